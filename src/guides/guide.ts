@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { BRANCH_IDS, HANDOVER_FIELDS, LEARNER_TYPES, OUTCOMES, TRUST_IDS } from './ids.ts';
+
+/** Words staff read. `{{path}}` stands for one of the guide's own facts; `{{when.x}}` for something worked out in the chat. */
+const Words = z.string().trim().min(1).max(1200);
+/** Where in the Trust's published guide a thing is said, as a fact-checker would look it up. */
+const Source = z.string().trim().min(1).max(200);
+const Link = z.strictObject({ title: z.string().min(1).max(60), url: z.url({ protocol: /^https$/ }) });
+
+const Step = z.strictObject({
+  text: Words,
+  /** A click path or a list of rules, one line each. */
+  list: z.array(Words).max(12).optional(),
+  /** A short remark under the text. */
+  note: Words.optional(),
+  link: Link.optional(),
+  /** The contact this step sends people to (a key of `contacts`). */
+  contact: z.string().optional(),
+  source: Source,
+});
+
+const Branch = z.strictObject({
+  source: Source,
+  steps: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), Step),
+  /** What a handover from this branch asks for, where it differs from the guide's own `handover.asks`. */
+  asks: z.array(z.enum(HANDOVER_FIELDS)).min(1).optional(),
+  /** Who does the work once it is handed over, where the guide says so; `for` limits it to one kind of learner. */
+  doneBy: z
+    .array(z.strictObject({ who: Words, for: z.enum(LEARNER_TYPES).optional(), source: Source }))
+    .optional(),
+});
+
+const Contact = z.strictObject({
+  name: z.string().min(1).max(60),
+  email: z.email().optional(),
+  link: Link.optional(),
+  /** How to reach them, where the guide says more than an address. */
+  how: Words.optional(),
+  source: Source,
+});
+
+const UsernamePrefix = z.strictObject({
+  code: z.string().regex(/^\d{3}$/),
+  old: z.boolean().optional(),
+  note: Words.optional(),
+  source: Source,
+});
+
+/** What the requester is told when the ESR Team closes a case: what happened, and what to do now. */
+const Outcome = z.strictObject({ text: Words, next: z.array(Words).max(6), source: Source });
+
+/** One Trust's troubleshooting guidance as data: `guides/<trust>.yaml`. */
+export const GuideSchema = z.strictObject({
+  trust: z.enum(TRUST_IDS),
+  name: z.string().min(1).max(80),
+  shortName: z.string().min(1).max(60),
+  source: Source,
+  username: z.strictObject({
+    prefixes: z.array(UsernamePrefix),
+    lastTwoDigits: z.boolean(),
+    example: z.string().max(20).optional(),
+  }),
+  password: z
+    .strictObject({ minLength: z.int().min(1).max(99), history: z.int().min(1).max(24).optional() })
+    .optional(),
+  reset: z
+    .strictObject({
+      emailMinutes: z.tuple([z.int(), z.int()]).optional(),
+      linkHours: z.int().optional(),
+    })
+    .optional(),
+  /** Wrong passwords: when the guide says to ask the ESR Team, when the account locks and for how long. */
+  attempts: z
+    .strictObject({
+      escalateAfter: z.int().optional(),
+      lockAfter: z.int().optional(),
+      lockHours: z.int().optional(),
+    })
+    .optional(),
+  /** How many days people who left keep their previous account. */
+  leaverDays: z.int().optional(),
+  /** The kinds of learner the guide tells apart; asked once, where a branch needs it. */
+  learnerTypes: z.array(z.enum(LEARNER_TYPES)).optional(),
+  /** What the ESR Team needs to know to help; asked, checked and read back before anything is sent. */
+  handover: z.strictObject({ asks: z.array(z.enum(HANDOVER_FIELDS)).min(1), source: Source }),
+  contacts: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), Contact),
+  branches: z.partialRecord(z.enum(BRANCH_IDS), Branch),
+  outcomes: z.record(z.enum(OUTCOMES), Outcome),
+  /** For fact-checkers; never shown to staff. */
+  review: z.array(z.strictObject({ item: z.string().min(1), why: z.string().min(1) })),
+});
+
+export type GuideData = z.infer<typeof GuideSchema>;
+export type GuideStep = z.infer<typeof Step>;
+export type GuideContact = z.infer<typeof Contact>;
+export type GuideOutcome = z.infer<typeof Outcome>;
+
+/** A checked guide, its facts filled in, with a version that changes when any word of it does. */
+export type Guide = GuideData & { readonly version: string };
