@@ -8,33 +8,44 @@ export const CHAT_FACTS = [
   'when.usernameFrom',
   'when.accountUntil',
   'said.username',
+  'said.prefix',
   'said.suggestion',
   'said.attemptsLeft',
 ] as const;
 export type ChatFact = (typeof CHAT_FACTS)[number];
 
 const PLACEHOLDER = /\{\{\s*([\w.-]+)\s*\}\}/g;
+const WHOLE = /^\{\{\s*([\w.-]+)\s*\}\}$/;
 
-/** Replaces `{{reset.linkHours}}` and the like, so that the guide states each number once; reports what it cannot fill. */
+/** Replaces `{{reset.linkHours}}` and the like, so that the guide states each fact once; reports what it cannot fill. */
 export function fillFacts(
   guide: GuideData,
   report: (path: PropertyKey[], message: string) => void,
 ): GuideData {
-  const facts: Record<string, unknown> = { ...guide };
+  const facts = { ...guide, username: { ...guide.username, ...prefixes(guide) } };
+  const factAt = (name: string): unknown => name.split('.').reduce<unknown>(step, facts);
+
+  const fillText = (text: string, path: PropertyKey[]): string => {
+    const filled = text.replace(PLACEHOLDER, (whole, name: string) => {
+      if ((CHAT_FACTS as readonly string[]).includes(name)) return whole;
+      const fact = spoken(factAt(name));
+      if (fact === undefined)
+        report(path, `{{${name}}} is not a fact of this guide; state it, or mend the name`);
+      return fact ?? whole;
+    });
+    // A template expression in a guide would be run by the card renderer.
+    if (filled.includes('${')) report(path, 'write "{{fact}}" for a fact; "${" is not allowed');
+    return filled;
+  };
   const fill = (value: unknown, path: PropertyKey[]): unknown => {
-    if (typeof value === 'string') {
-      const filled = value.replace(PLACEHOLDER, (whole, name: string) => {
-        if ((CHAT_FACTS as readonly string[]).includes(name)) return whole;
-        const fact = name.split('.').reduce<unknown>(step, facts);
-        if (typeof fact === 'string' || typeof fact === 'number') return String(fact);
-        report(path, `{{${name}}} is not a fact of this guide; state it above, or mend the name`);
-        return whole;
+    if (typeof value === 'string') return fillText(value, path);
+    if (Array.isArray(value)) {
+      return value.flatMap((item, index) => {
+        const here = [...path, index];
+        const list = typeof item === 'string' ? factAt(WHOLE.exec(item)?.[1] ?? '') : undefined;
+        return isList(list) ? list.map((line) => fillText(line, here)) : [fill(item, here)];
       });
-      // A template expression in a guide would be run by the card renderer.
-      if (filled.includes('${')) report(path, 'write "{{fact}}" for a fact; "${" is not allowed');
-      return filled;
     }
-    if (Array.isArray(value)) return value.map((item, index) => fill(item, [...path, index]));
     if (value !== null && typeof value === 'object') {
       return Object.fromEntries(
         Object.entries(value).map(([key, item]) => [key, fill(item, [...path, key])]),
@@ -45,8 +56,27 @@ export function fillFacts(
   return fill(guide, []) as GuideData;
 }
 
+/** `{{username.prefix}}`: what usernames begin with now; `{{username.oldPrefix}}`: what some old ones do. */
+function prefixes({ username }: GuideData): { prefix?: string | undefined; oldPrefix?: string | undefined } {
+  return {
+    prefix: username.prefixes.find(({ old }) => old !== true)?.code,
+    oldPrefix: username.prefixes.find(({ old }) => old === true)?.code,
+  };
+}
+
 const step = (here: unknown, key: string): unknown =>
   here !== null && typeof here === 'object' ? (here as Record<string, unknown>)[key] : undefined;
+
+const isList = (fact: unknown): fact is string[] =>
+  Array.isArray(fact) && fact.every((line) => typeof line === 'string');
+
+/** A fact as it stands in a sentence; a range of two numbers as "10 to 15". */
+function spoken(fact: unknown): string | undefined {
+  if (typeof fact === 'string' || typeof fact === 'number') return String(fact);
+  return Array.isArray(fact) && fact.every((item) => typeof item === 'number')
+    ? fact.join(' to ')
+    : undefined;
+}
 
 /** Fills what was worked out in the chat; a fact that is not known reads as an empty string. */
 export function fillChatFacts(text: string, facts: Partial<Record<ChatFact, string>>): string {

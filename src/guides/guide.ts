@@ -3,32 +3,47 @@ import { BRANCH_IDS, HANDOVER_FIELDS, LEARNER_TYPES, OUTCOMES, TRUST_IDS } from 
 
 /** Words staff read. `{{path}}` stands for one of the guide's own facts; `{{when.x}}` for something worked out in the chat. */
 const Words = z.string().trim().min(1).max(1200);
-/** Where in the Trust's published guide a thing is said, as a fact-checker would look it up. */
+/** Where in the Trust's published guide a thing is said, as a fact-checker would look it up; "General words" for no fact. */
 const Source = z.string().trim().min(1).max(200);
 const Link = z.strictObject({ title: z.string().min(1).max(60), url: z.url({ protocol: /^https$/ }) });
 
+const Asks = z.array(z.enum(HANDOVER_FIELDS)).min(1);
+
 const Step = z.strictObject({
   text: Words,
-  /** A click path or a list of rules, one line each. */
+  /** A click path or a list of rules, one line each; `{{password.rules}}` alone stands for all of a list. */
   list: z.array(Words).max(12).optional(),
   /** A short remark under the text. */
   note: Words.optional(),
   link: Link.optional(),
   /** The contact this step sends people to (a key of `contacts`). */
   contact: z.string().optional(),
-  source: Source,
+  /** What a handover from this step asks for, where it differs from its branch. */
+  asks: Asks.optional(),
+  /** Where it differs from the branch's. */
+  source: Source.optional(),
 });
 
-const Branch = z.strictObject({
-  source: Source,
-  steps: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), Step),
-  /** What a handover from this branch asks for, where it differs from the guide's own `handover.asks`. */
-  asks: z.array(z.enum(HANDOVER_FIELDS)).min(1).optional(),
-  /** Who does the work once it is handed over, where the guide says so; `for` limits it to one kind of learner. */
-  doneBy: z
-    .array(z.strictObject({ who: Words, for: z.enum(LEARNER_TYPES).optional(), source: Source }))
-    .optional(),
-});
+const Branch = z
+  .strictObject({
+    source: Source,
+    steps: z
+      .record(z.string().regex(/^[a-z][a-z0-9-]*$/), Step)
+      .refine((steps) => Object.keys(steps).length > 0, 'write at least one step, or leave the branch out'),
+    /** What a handover from this branch asks for, where it differs from the guide's own `handover.asks`. */
+    asks: Asks.optional(),
+    /** Who does the work once it is handed over, where the guide says so; `for` limits it to one kind of learner. */
+    doneBy: z
+      .array(z.strictObject({ who: Words, for: z.enum(LEARNER_TYPES).optional(), source: Source }))
+      .optional(),
+  })
+  .transform((branch) => ({ ...branch, steps: withSource(branch.steps, branch.source) }));
+
+function withSource(steps: Record<string, z.infer<typeof Step>>, source: string): Record<string, GuideStep> {
+  return Object.fromEntries(
+    Object.entries(steps).map(([name, step]) => [name, { ...step, source: step.source ?? source }]),
+  );
+}
 
 const Contact = z.strictObject({
   name: z.string().min(1).max(60),
@@ -39,6 +54,7 @@ const Contact = z.strictObject({
   source: Source,
 });
 
+/** `old` marks one that only some people still have. */
 const UsernamePrefix = z.strictObject({
   code: z.string().regex(/^\d{3}$/),
   old: z.boolean().optional(),
@@ -57,11 +73,16 @@ export const GuideSchema = z.strictObject({
   source: Source,
   username: z.strictObject({
     prefixes: z.array(UsernamePrefix),
+    /** Whether the guide says that a username ends in two numbers. */
     lastTwoDigits: z.boolean(),
     example: z.string().max(20).optional(),
   }),
   password: z
-    .strictObject({ minLength: z.int().min(1).max(99), history: z.int().min(1).max(24).optional() })
+    .strictObject({
+      minLength: z.int().min(1).max(99),
+      history: z.int().min(1).max(24).optional(),
+      rules: z.array(Words).min(1).max(12),
+    })
     .optional(),
   reset: z
     .strictObject({
@@ -82,7 +103,12 @@ export const GuideSchema = z.strictObject({
   /** The kinds of learner the guide tells apart; asked once, where a branch needs it. */
   learnerTypes: z.array(z.enum(LEARNER_TYPES)).optional(),
   /** What the ESR Team needs to know to help; asked, checked and read back before anything is sent. */
-  handover: z.strictObject({ asks: z.array(z.enum(HANDOVER_FIELDS)).min(1), source: Source }),
+  handover: z.strictObject({
+    asks: Asks,
+    /** Where people can ask the ESR Team outside this chat (a key of `contacts`), if the guide says. */
+    contact: z.string().optional(),
+    source: Source,
+  }),
   contacts: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), Contact),
   branches: z.partialRecord(z.enum(BRANCH_IDS), Branch),
   outcomes: z.record(z.enum(OUTCOMES), Outcome),
@@ -91,7 +117,7 @@ export const GuideSchema = z.strictObject({
 });
 
 export type GuideData = z.infer<typeof GuideSchema>;
-export type GuideStep = z.infer<typeof Step>;
+export type GuideStep = z.infer<typeof Step> & { source: string };
 export type GuideContact = z.infer<typeof Contact>;
 export type GuideOutcome = z.infer<typeof Outcome>;
 

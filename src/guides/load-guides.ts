@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import type { z } from 'zod';
 import { fillFacts } from './fill-facts.ts';
-import { type Guide, GuideSchema } from './guide.ts';
+import { type Guide, type GuideData, GuideSchema } from './guide.ts';
 import type { TrustId } from './ids.ts';
 
 /** A guide that cannot be used: names the file, the line and what to write instead. */
@@ -22,7 +23,9 @@ export function loadGuides(folder: string, trusts: readonly TrustId[]): Map<Trus
   const guides = new Map<TrustId, Guide>();
   for (const trust of trusts) {
     const file = `${trust}.yaml`;
-    const result = parseGuide(file, readFileSync(join(folder, file), 'utf8'));
+    const yaml = read(join(folder, file));
+    const result =
+      yaml === undefined ? [`${file}: not found in ${folder}; write this guide`] : parseGuide(file, yaml);
     if (Array.isArray(result)) problems.push(...result);
     else if (result.trust !== trust) problems.push(`${file}: write "trust: ${trust}", as the file is named`);
     else guides.set(trust, result);
@@ -31,34 +34,78 @@ export function loadGuides(folder: string, trusts: readonly TrustId[]): Map<Trus
   return guides;
 }
 
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /** One guide from its YAML, or a list of problems, each `file:line: what is wrong and what to write`. */
 export function parseGuide(file: string, yaml: string): Guide | string[] {
   const lines = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: lines, uniqueKeys: true, merge: false });
   const at = (offset: number) => `${file}:${lines.linePos(offset).line}`;
-  if (document.errors.length > 0) {
-    return document.errors.map((error) => `${at(error.pos[0])}: ${error.message.split('\n')[0]}`);
-  }
+  const broken = document.errors.map((error) => `${at(error.pos[0])}: ${error.message.split('\n')[0]}`);
+  visit(document, {
+    Alias: (_, { range, source }) => {
+      broken.push(`${at(range?.[0] ?? 0)}: put text that starts with "*" in quotes (*${source})`);
+    },
+  });
+  if (broken.length > 0) return broken;
   const lineOf = (path: readonly PropertyKey[]) => at(offsetOf(document.contents, path));
-  const parsed = GuideSchema.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const parsed = GuideSchema.safeParse(document.toJS(), { reportInput: true });
   if (!parsed.success) {
-    return parsed.error.issues.map(
-      (issue) => `${lineOf(issue.path)}: ${issue.path.map(String).join('.')}: ${issue.message}`,
-    );
+    return parsed.error.issues.map((issue) => {
+      const place = placeOf(issue);
+      return [lineOf(place), place.map(String).join('.') || 'the guide', say(issue)].join(': ');
+    });
   }
   const problems: string[] = [];
-  for (const [id, branch] of Object.entries(parsed.data.branches)) {
-    for (const [name, step] of Object.entries(branch?.steps ?? {})) {
-      if (step.contact !== undefined && !(step.contact in parsed.data.contacts)) {
-        const path = ['branches', id, 'steps', name, 'contact'];
-        const known = Object.keys(parsed.data.contacts).join(', ');
-        problems.push(`${lineOf(path)}: there is no contact "${step.contact}"; write one of: ${known}`);
-      }
-    }
+  for (const [path, contact] of contactsNamed(parsed.data)) {
+    if (Object.hasOwn(parsed.data.contacts, contact)) continue;
+    const known = Object.keys(parsed.data.contacts).join(', ');
+    problems.push(
+      `${lineOf(path)}: there is no contact "${contact}"; ${known ? `write one of: ${known}` : 'add it to contacts'}`,
+    );
   }
   const filled = fillFacts(parsed.data, (path, message) => problems.push(`${lineOf(path)}: ${message}`));
   if (problems.length > 0) return problems;
   return { ...filled, version: createHash('sha256').update(yaml).digest('hex').slice(0, 12) };
+}
+
+/** Every place of the guide that sends people to one of its contacts. */
+function* contactsNamed({ handover, branches }: GuideData): Generator<[path: string[], contact: string]> {
+  if (handover.contact !== undefined) yield [['handover', 'contact'], handover.contact];
+  for (const [id, branch] of Object.entries(branches)) {
+    for (const [name, step] of Object.entries(branch.steps)) {
+      if (step.contact !== undefined) yield [['branches', id, 'steps', name, 'contact'], step.contact];
+    }
+  }
+}
+
+/** Where a problem is: an unknown key is reported by what holds it, but mended at the key. */
+function placeOf(issue: z.core.$ZodIssue): PropertyKey[] {
+  return issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
+}
+
+function say(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `guides have no "${issue.keys.join('", "')}" here; take it out or mend the word`;
+    case 'invalid_type':
+      if (issue.input === undefined) return `is missing; write it (${issue.expected})`;
+      if (issue.expected === 'string') return 'write this in quotes';
+      if (issue.expected === 'number' || issue.expected === 'int')
+        return 'write a whole number, without quotes';
+      return `${issue.message}; write ${issue.expected}`;
+    case 'invalid_key':
+      return 'write the name in small letters with hyphens, such as wait-for-email';
+    default:
+      return issue.message;
+  }
 }
 
 /** The place of the deepest part of the path that the file has. */

@@ -1,0 +1,68 @@
+import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { type CardData, words } from '../src/cards/render.ts';
+import type { BranchId } from '../src/guides/ids.ts';
+import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
+import { guideOf, type TalkTurn, talkTurn } from './talk.ts';
+
+export const CHOOSE_PROBLEM = 'choose-problem';
+
+/** What was chosen: a problem of the guide, a person, or the menu again. */
+export type Choice = BranchId | 'human' | 'start-over' | 'change-trust';
+
+/** The menu: a group of problems, then the problem. Shows only what the person's Trust's guide covers. */
+export const chooseProblem = new WaterfallDialog<{ group?: string }>(CHOOSE_PROBLEM, [
+  askGroup,
+  askProblem,
+  choose,
+]);
+
+async function askGroup(step: WaterfallStepContext) {
+  const turn = talkTurn(step.context);
+  const groups = [...turn.parts.problems.groups].filter(([group]) => problemsOf(turn, group).length > 0);
+  const question: CardQuestion = {
+    card: 'welcome',
+    data: {
+      trust: words(guideOf(turn).shortName),
+      choices: groups.map(([group, title]) => ({
+        value: words(group),
+        title: words(title),
+        line: words(
+          problemsOf(turn, group)
+            .slice(0, 3)
+            .map((problem) => problem.title)
+            .join(' · '),
+        ),
+      })),
+      canChange: turn.parts.guides.size > 1,
+    },
+  };
+  return step.beginDialog(CARD_PROMPT, question);
+}
+
+async function askProblem(step: WaterfallStepContext) {
+  const { value } = step.result as CardAnswer;
+  const turn = talkTurn(step.context);
+  const problems = problemsOf(turn, value);
+  if (problems.length === 0) return step.endDialog(value);
+  const data: CardData = {
+    group: words(turn.parts.problems.groups.get(value) ?? ''),
+    choices: problems.map(({ id, title, line }) => ({
+      value: words(id),
+      title: words(title),
+      line: words(line),
+    })),
+  };
+  return step.beginDialog(CARD_PROMPT, { card: 'problems', data } satisfies CardQuestion);
+}
+
+async function choose(step: WaterfallStepContext) {
+  const { value } = step.result as CardAnswer;
+  return step.endDialog(value === 'back' ? 'start-over' : value);
+}
+
+function problemsOf({ parts, talk }: TalkTurn, group: string) {
+  const covered = parts.guides.get(talk.trust ?? parts.defaultTrust)?.branches ?? {};
+  return [...parts.problems.branches]
+    .filter(([id, problem]) => problem.group === group && covered[id] !== undefined)
+    .map(([id, problem]) => ({ id, ...problem }));
+}

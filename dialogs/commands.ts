@@ -1,0 +1,34 @@
+/** What people can type at any point of a conversation. */
+export type Command = 'help' | 'start-over' | 'back' | 'human' | 'change-trust';
+
+const SAYINGS: Readonly<Record<Command, readonly string[]>> = {
+  help: ['help', 'help me', '?', 'what can you do', 'what is this', 'whats this'],
+  'start-over': ['start over', 'start again', 'restart', 'menu', 'main menu', 'cancel', 'stop', 'quit'],
+  back: ['back', 'go back', 'previous'],
+  human: [
+    'talk to someone',
+    'talk to a person',
+    'talk to the esr team',
+    'human',
+    'agent',
+    'real person',
+    'speak to someone',
+  ],
+  'change-trust': ['change organisation', 'change trust', 'wrong trust', 'wrong organisation'],
+};
+
+const COMMANDS = new Map(
+  Object.entries(SAYINGS).flatMap(([command, sayings]) =>
+    sayings.map((saying) => [saying, command as Command]),
+  ),
+);
+
+/** The command a message is, when it is one and nothing else. */
+export function readCommand(text: string): Command | undefined {
+  const plain = text
+    .toLowerCase()
+    .replace(/[^a-z? ]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return COMMANDS.get(plain === '?' ? plain : plain.replace(/\?/g, '').trim());
+}

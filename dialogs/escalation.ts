@@ -1,0 +1,74 @@
+import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { type CardData, words } from '../src/cards/render.ts';
+import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
+import { describeTrail } from './describe-trail.ts';
+import { askedDetails, formData, readForm, spokenDetails } from './handover-form.ts';
+import { guideOf, type TalkTurn, talkTurn } from './talk.ts';
+
+export const ESCALATION = 'escalation';
+
+interface EscalationOptions {
+  /** The form came back with something to mend: it is shown again in place, with what was typed. */
+  readonly mending?: Readonly<Record<string, string>>;
+}
+
+/** Hands the problem to the ESR Team: asks what it needs, checks it, reads it back, and only then sends it. */
+export const escalation = new WaterfallDialog<EscalationOptions>(ESCALATION, [askDetails, readBack, send]);
+
+type EscalationStep = WaterfallStepContext<EscalationOptions>;
+
+async function askDetails(step: EscalationStep) {
+  const turn = talkTurn(step.context);
+  const { mending } = step.options;
+  const question: CardQuestion = {
+    card: 'details',
+    data: { problem: problemTitle(turn), ...formData(turn, mending) },
+    inPlace: mending !== undefined,
+  };
+  return step.beginDialog(CARD_PROMPT, question);
+}
+
+async function readBack(step: EscalationStep) {
+  const turn = talkTurn(step.context);
+  const answer = step.result as CardAnswer;
+  if (answer.value === 'start-over' || answer.value === 'back') return step.replaceDialog('main');
+  const form = readForm(turn, answer.inputs);
+  if ('mend' in form) {
+    return step.replaceDialog(ESCALATION, { mending: answer.inputs } satisfies EscalationOptions);
+  }
+  turn.talk.entered = { ...turn.talk.entered, ...form.details };
+  const facts = spokenDetails(turn).map(([title, value]) => ({ title: words(title), value }));
+  const question: CardQuestion = {
+    card: 'read-back',
+    data: { problem: problemTitle(turn), facts, trail: describeTrail(turn) },
+  };
+  return step.beginDialog(CARD_PROMPT, question);
+}
+
+async function send(step: EscalationStep) {
+  const turn = talkTurn(step.context);
+  const { value, nonce } = step.result as CardAnswer;
+  if (value === 'start-over') return step.replaceDialog('main');
+  if (value !== 'send') {
+    return step.replaceDialog(ESCALATION);
+  }
+  const { talk, person, parts } = turn;
+  const raised = await parts.desk.raise({
+    trust: guideOf(turn).trust,
+    problem: talk.branch ?? 'other',
+    requester: { kind: 'staff', person, chat: turn.chat },
+    details: askedDetails(turn),
+    trail: talk.trail,
+    key: `report:${nonce}`,
+  });
+  // Safe on disk: from here on it is owed, whatever happens to this process.
+  const data: CardData = { reference: words(raised.case.reference), joined: raised.joined };
+  turn.replacement = parts.cards.render('sent', data);
+  Object.assign(talk, { trail: [], facts: {} });
+  delete talk.branch;
+  return step.endDialog();
+}
+
+function problemTitle({ talk, parts }: TalkTurn) {
+  return words((talk.branch && parts.problems.branches.get(talk.branch)?.title) ?? 'Talk to the ESR Team');
+}

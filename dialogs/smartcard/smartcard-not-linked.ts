@@ -1,0 +1,9 @@
+import { branch } from '../branch.ts';
+import { advise, handOver, tell } from '../steps.ts';
+
+/** ESNEFT Smartcard, item 6: a message says that the smartcard is not linked to ESR. */
+export const smartcardNotLinked = branch('smartcard-not-linked', [
+  tell('what-it-means'),
+  advise('use-username'),
+  handOver('hand-over'),
+]);

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const types: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+};
+
+const packages = createRequire(import.meta.url);
+const folder = join(import.meta.dirname, 'page');
+
+const vendored: Record<string, string> = {
+  '/vendor/adaptivecards.js': join(
+    dirname(packages.resolve('adaptivecards/package.json')),
+    'dist/adaptivecards.min.js',
+  ),
+  '/vendor/markdown-it.js': join(
+    dirname(packages.resolve('markdown-it/package.json')),
+    'dist/browser/markdown-it.esm.min.mjs',
+  ),
+};
+
+/** A file of the page, or undefined. Only plain names in the page's own folder are served. */
+export async function pageFile(path: string): Promise<{ type: string; content: Buffer } | undefined> {
+  const name = path === '/' ? '/index.html' : path;
+  const extension = /^\/[a-z-]+\.(html|css|js|svg)$/.exec(name)?.[1];
+  const file = vendored[name] ?? (extension === undefined ? undefined : join(folder, name));
+  const type = types[extension ?? 'js'];
+  if (file === undefined || type === undefined) return undefined;
+  try {
+    return { type, content: await readFile(file) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+const colour = (name) => ({ default: `var(--${name})`, subtle: `var(--${name})` });
+
+const foregroundColors = {
+  default: { default: 'var(--text)', subtle: 'var(--text-soft)' },
+  dark: { default: 'var(--text)', subtle: 'var(--text-soft)' },
+  light: { default: 'var(--text-soft)', subtle: 'var(--text-soft)' },
+  accent: colour('accent'),
+  good: colour('good'),
+  warning: colour('warning'),
+  attention: colour('bad'),
+};
+
+const container = (background) => ({ backgroundColor: `var(--${background})`, foregroundColors });
+
+/** Teams' sizes and spacings. The colours are the page's, so one configuration serves light and dark. */
+export const hostConfig = {
+  fontFamily: 'var(--font)',
+  supportsInteractivity: true,
+  fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 24 },
+  fontWeights: { lighter: 300, default: 400, bolder: 600 },
+  lineHeights: { small: 16, default: 20, medium: 22, large: 24, extraLarge: 32 },
+  spacing: { small: 8, default: 12, medium: 16, large: 20, extraLarge: 24, padding: 16 },
+  separator: { lineThickness: 1, lineColor: 'var(--line)' },
+  imageSizes: { small: 32, medium: 52, large: 100 },
+  containerStyles: {
+    default: container('surface'),
+    emphasis: container('surface-soft'),
+    accent: container('accent-soft'),
+    good: container('good-fill'),
+    warning: container('warning-fill'),
+    attention: container('bad-fill'),
+  },
+  inputs: {
+    label: {
+      inputSpacing: 'small',
+      requiredInputs: {
+        weight: 'bolder',
+        color: 'default',
+        size: 'default',
+        suffix: ' *',
+        suffixColor: 'attention',
+      },
+      optionalInputs: { weight: 'bolder', color: 'default', size: 'default' },
+    },
+    errorMessage: { size: 'small', color: 'attention', spacing: 'small', weight: 'bolder' },
+  },
+  factSet: {
+    title: { weight: 'bolder', wrap: true, maxWidth: 150 },
+    value: { weight: 'default', wrap: true },
+    spacing: 12,
+  },
+  textBlock: { headingLevel: 3 },
+  textStyles: { heading: { size: 'large', weight: 'bolder' }, columnHeader: { weight: 'bolder' } },
+  actions: {
+    maxActions: 6,
+    spacing: 'medium',
+    buttonSpacing: 8,
+    actionsOrientation: 'horizontal',
+    actionAlignment: 'left',
+    showCard: { actionMode: 'inline', inlineTopMargin: 12 },
+  },
+  adaptiveCard: { allowCustomStyle: false },
+};

@@ -1,0 +1,72 @@
+import { renderCard } from './card.js';
+import { avatar, make } from './dom.js';
+import { renderMarkdown, renderPlain } from './markdown.js';
+
+const cardType = 'application/vnd.microsoft.card.adaptive';
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/**
+ * Draws one message.
+ * `look`: own (written by the person looking), follows (same author just before), commands (actions on this message).
+ */
+export function renderMessage(activity, look, { onPress, onCommand }) {
+  const fromBot = activity.from.id.startsWith('28:');
+  const time = clock.format(new Date(activity.timestamp));
+  const body = make('div', { className: 'body' }, byline(activity, time, look.own));
+  if (activity.text) {
+    const html = fromBot && activity.textFormat !== 'plain' ? renderMarkdown : renderPlain;
+    const bubble = make('div', { className: 'bubble', innerHTML: html(activity.text, activity.entities) });
+    const menu = !fromBot && look.commands.length > 0 ? commandMenu(look.commands, onCommand) : undefined;
+    body.append(make('div', { className: 'message-line' }, ...(look.own ? [menu, bubble] : [bubble, menu])));
+  }
+  for (const attachment of activity.attachments ?? []) {
+    if (attachment.contentType === cardType) body.append(renderCard(attachment.content, onPress));
+    else if (attachment.name) body.append(make('div', { className: 'bubble' }, attachment.name));
+  }
+  const article = make('article', {
+    className: `message${look.own ? ' own' : ''}${look.follows ? ' follows' : ''}`,
+    tabIndex: -1,
+    'aria-label': `${activity.from.name}, ${time}`,
+  });
+  article.append(look.own ? make('span') : make('span', {}, avatar(activity.from)), body);
+  return article;
+}
+
+function byline(activity, time, own) {
+  const line = make('div', { className: 'byline' });
+  if (!own) line.append(make('b', {}, activity.from.name));
+  line.append(make('time', { dateTime: activity.timestamp }, time));
+  if (activity.edited) line.append(make('span', { className: 'edited' }, 'Edited'));
+  return line;
+}
+
+function commandMenu(commands, onCommand) {
+  const menu = make(
+    'details',
+    {
+      className: 'more',
+      onkeydown: (event) => {
+        if (event.key === 'Escape') menu.open = false;
+      },
+      onfocusout: (event) => {
+        if (!menu.contains(event.relatedTarget)) menu.open = false;
+      },
+    },
+    make('summary', { 'aria-label': 'More actions', title: 'More actions' }, '⋯'),
+  );
+  const buttons = commands.map(({ id, title }) =>
+    make(
+      'button',
+      {
+        type: 'button',
+        onclick: () => {
+          menu.open = false;
+          onCommand(id, title);
+        },
+      },
+      title,
+    ),
+  );
+  menu.append(make('div', { className: 'more-menu' }, ...buttons));
+  return menu;
+}

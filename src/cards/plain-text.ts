@@ -1,0 +1,55 @@
+/** Invisible, has no width, and keeps two characters from being read as one piece of markup. */
+const SPLIT = '\u200B';
+
+/** Characters that mark up or hide text, and look-alikes that do not. */
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  '*': '\u2217',
+  '`': '\u2019',
+  '<': '\u2039',
+  '>': '\u203A',
+  '|': '\u2502',
+  '\\': '\u2216',
+  '~': '\u223C',
+};
+
+/** Never shown, and able to reverse or hide what is: control, bidirectional and invisible formatting characters. */
+const UNSEEN = /\p{Cf}|\p{Zl}|\p{Zp}|(?!\n)\p{Cc}/gu;
+
+/** An address reads on as it is, so that it can be copied; everything around it is made plain. */
+const EMAIL = /[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g;
+
+/**
+ * Text that a person typed, made safe to put on a card: no link, mention, markup or template expression survives, and it
+ * reads the same. Whether every Teams client honours backslash escapes is not known, so none are used.
+ * @param limit characters kept; the rest becomes an ellipsis.
+ */
+export function plainText(text: string, limit = 600): string {
+  const clean = text.normalize('NFC').replace(/\r\n?/g, '\n').replace(UNSEEN, '').trim();
+  const cut = clean.length > limit ? `${clean.slice(0, limit - 1).trimEnd()}…` : clean;
+  let result = '';
+  let from = 0;
+  for (const match of cut.matchAll(EMAIL)) {
+    result += flatten(cut.slice(from, match.index)) + match[0];
+    from = match.index + match[0].length;
+  }
+  return (result + flatten(cut.slice(from))).replace(/\n{3,}/g, '\n\n');
+}
+
+function flatten(text: string): string {
+  return (
+    text
+      .replace(/[*`<>|\\~]/g, (character) => LOOK_ALIKES[character] ?? '')
+      // an underscore inside a word is part of a name; elsewhere it would start italics
+      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\uFF3F')
+      .replace(/\](?=[(:[])/g, `]${SPLIT}`)
+      .replace(/([$#])\{/g, `$1${SPLIT}{`)
+      .replace(/\{\{/g, `{${SPLIT}{`)
+      .replace(/:(?=\/\/)/g, `:${SPLIT}`)
+      .replace(/&(?=#?\w+;)/g, `&${SPLIT}`)
+      // a bare host name would be made a link by some readers
+      .replace(/(?<=[\p{L}\p{N}])\.(?=\p{L}{2})/gu, `.${SPLIT}`)
+      .replace(/\b(mailto|tel|javascript|data)(?=:)|\bwww(?=\.)/gi, (scheme) => `${scheme}${SPLIT}`)
+      // headings, lists and rules begin a line
+      .replace(/^(\s*)([#+\-=]|\d+[.)])/gm, `$1${SPLIT}$2`)
+  );
+}

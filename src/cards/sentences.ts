@@ -1,0 +1,10 @@
+/** Short messages that need no card. One place, so that the people who own the words can read them. */
+export const SENTENCES = {
+  staleCard: 'That card is from earlier. Please use the newest one below.',
+  finishedCard: 'That one is finished. Say hello to start again.',
+  notUnderstood:
+    'Sorry, I did not follow that. Please press one of the buttons, or pick your problem from the menu.',
+  help: 'I help you get into ESR, one step at a time. At any point you can type: back, start over, or talk to someone.',
+  failed:
+    'Sorry, something went wrong on our side. Nothing you sent was lost. Please try that again in a minute.',
+} as const;

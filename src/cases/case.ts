@@ -1,0 +1,153 @@
+import type { BranchId, LearnerType, Outcome, TrustId } from '../guides/ids.ts';
+
+/** A point in time as an ISO string in UTC. */
+export type Instant = string;
+
+/** Someone in Teams. `id` is their Entra object id: Teams vouches for it, a name is only shown. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Who raised the case and the chat where they are told how it goes. */
+export interface Requester {
+  readonly kind: 'staff' | 'trainer';
+  readonly person: Person;
+  readonly chat: string;
+  readonly at: Instant;
+}
+
+/** One thing a person tried, or one answer they gave, before they asked for help. */
+export interface TrailEntry {
+  readonly branch: BranchId;
+  readonly step: string;
+  /** What they pressed or typed, e.g. `not-yet`, `second-time`. */
+  readonly answer: string;
+  /** The step and the answer in words, as the person saw them then: guides change, what was tried does not. */
+  readonly shown: string;
+  readonly answered: string;
+  readonly at: Instant;
+}
+
+/** What the ESR Team needs to help. Personal: purged a set time after the case closes. */
+export interface CaseDetails {
+  readonly esrUsername?: string | undefined;
+  /** The address the reset should go to; may differ from the one on the record. */
+  readonly correctEmail?: string | undefined;
+  readonly smartcardNumber?: string | undefined;
+  readonly esrNumber?: string | undefined;
+  /** Whose account it is, where that is not the requester or the guide asks for a name. */
+  readonly name?: string | undefined;
+  readonly learnerType?: LearnerType | undefined;
+  /** What the person added in their own words. */
+  readonly words?: string | undefined;
+}
+
+export type CaseState = 'open' | 'claimed' | 'waiting' | 'resolved' | 'closed';
+
+/** A problem handed to the ESR Team. */
+export interface Case {
+  readonly reference: string;
+  readonly trust: TrustId;
+  /** The problem; `other` when the person went straight to a human. */
+  readonly problem: BranchId | 'other';
+  readonly state: CaseState;
+  /** Counts the changes; a save names the version it saw. */
+  readonly version: number;
+  readonly openedAt: Instant;
+  readonly changedAt: Instant;
+  readonly requesters: readonly [Requester, ...Requester[]];
+  readonly details: CaseDetails;
+  readonly trail: readonly TrailEntry[];
+  readonly claim?: { readonly by: Person; readonly at: Instant } | undefined;
+  /** What the requester was asked last, and what they answered. */
+  readonly question?:
+    | {
+        readonly text: string;
+        readonly by: Person;
+        readonly at: Instant;
+        readonly answer?: { readonly text: string; readonly by: Person; readonly at: Instant } | undefined;
+      }
+    | undefined;
+  readonly resolution?:
+    | {
+        readonly outcome: Outcome;
+        readonly note?: string | undefined;
+        readonly by: Person;
+        readonly at: Instant;
+      }
+    | undefined;
+  /** Why the requester opened it again, in their words. */
+  readonly reopened?: { readonly why: string; readonly at: Instant } | undefined;
+  readonly closedAs?: 'working' | 'withdrawn' | 'silent' | undefined;
+}
+
+/** Whether the ESR Team still has something to do, or may have again. */
+export function isActive(it: Case): boolean {
+  return it.state !== 'closed';
+}
+
+/** One line of the case's append-only history. */
+export interface CaseEvent {
+  readonly type: CaseAction['type'] | 'raise';
+  readonly at: Instant;
+  /** Absent where the bot acted by itself. */
+  readonly by?: Person | undefined;
+  /** The same key twice is the same event: a repeated click has one effect. */
+  readonly key?: string | undefined;
+  readonly data?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What someone does to a case. */
+export type CaseAction =
+  | { readonly type: 'claim' }
+  | { readonly type: 'release' }
+  | { readonly type: 'assign'; readonly to: Person }
+  | { readonly type: 'ask'; readonly question: string }
+  | { readonly type: 'answer'; readonly text: string }
+  | { readonly type: 'resolve'; readonly outcome: Outcome; readonly note?: string | undefined }
+  | { readonly type: 'confirm' }
+  | { readonly type: 'reopen'; readonly why: string }
+  | { readonly type: 'withdraw' }
+  | { readonly type: 'close-silent' }
+  | {
+      readonly type: 'join';
+      readonly requester: Requester;
+      readonly details: CaseDetails;
+      readonly trail: readonly TrailEntry[];
+    };
+
+/** A message owed to people once; cards of the case are brought up to date without being named. */
+export interface OwedMessage {
+  readonly message: 'resolved' | 'question' | 'answered' | 'reopened' | 'joined' | 'withdrawn' | 'assigned';
+  /** `team` is the Trust's linked ESR Team chat; a chat id is a requester's chat. */
+  readonly to: 'team' | { readonly chat: string };
+  /** Who is mentioned, where the chat has several people. */
+  readonly mention?: Person | undefined;
+  /** What the message says that may have changed by the time it is sent. Personal: gone with the case's details. */
+  readonly data?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A new state of a case with its history and the messages it owes. */
+export interface Change {
+  readonly case: Case;
+  readonly events: readonly CaseEvent[];
+  readonly messages: readonly OwedMessage[];
+}
+
+/** Why an action was not done: who did what, when. The case is unchanged. */
+export interface Refusal {
+  readonly refused:
+    | 'claimed-by-another'
+    | 'already-yours'
+    | 'not-claimed'
+    | 'already-resolved'
+    | 'already-closed'
+    | 'not-resolved'
+    | 'nothing-asked'
+    | 'reason-needed'
+    | 'text-needed';
+  readonly by?: Person | undefined;
+  readonly at?: Instant | undefined;
+  readonly case: Case;
+}

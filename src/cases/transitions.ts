@@ -1,0 +1,211 @@
+import type { Case, CaseAction, CaseEvent, Change, Instant, OwedMessage, Person, Refusal } from './case.ts';
+
+/** Who acts, when, and the key that makes a repeat harmless. */
+export interface Act {
+  /** Absent for the bot's own doing (silence, timers). */
+  readonly by?: Person | undefined;
+  readonly at: Instant;
+  readonly key?: string | undefined;
+}
+
+/**
+ * Applies one action to a case. Pure: the same input gives the same change or refusal.
+ * `open -> claimed -> waiting -> resolved -> closed`, with release, assign, reopen, withdraw and join.
+ */
+export function transition(it: Case, action: CaseAction, act: Act): Change | Refusal {
+  switch (action.type) {
+    case 'claim':
+      return blockedForTeam(it, act) ?? claim(it, act);
+    case 'release':
+      if (it.state !== 'claimed' && it.state !== 'waiting') return refuse(it, 'not-claimed');
+      return blockedForTeam(it, act) ?? change(it, action, act, { state: 'open', claim: undefined });
+    case 'assign':
+      return settled(it) ?? assign(it, action, act);
+    case 'ask':
+      return blockedForTeam(it, act) ?? ask(it, action, act);
+    case 'answer':
+      return answer(it, action, act);
+    case 'resolve':
+      return blockedForTeam(it, act) ?? resolve(it, action, act);
+    case 'confirm':
+      if (it.state !== 'resolved') return settled(it) ?? refuse(it, 'not-resolved');
+      return change(it, action, act, { state: 'closed', closedAs: 'working' });
+    case 'reopen':
+      return reopen(it, action, act);
+    case 'withdraw':
+      if (it.state === 'closed') return refuse(it, 'already-closed', undefined, it.changedAt);
+      return change(it, action, act, { state: 'closed', closedAs: 'withdrawn' }, [
+        { message: 'withdrawn', to: 'team', mention: it.claim?.by },
+      ]);
+    case 'close-silent':
+      if (it.state !== 'resolved') return refuse(it, 'not-resolved');
+      return change(it, action, act, { state: 'closed', closedAs: 'silent' });
+    case 'join':
+      return join(it, action, act);
+  }
+}
+
+function claim(it: Case, act: Act): Change | Refusal {
+  if (it.claim !== undefined) return refuse(it, 'already-yours', it.claim.by, it.claim.at);
+  return change(it, { type: 'claim' }, act, { state: 'claimed', claim: claimOf(act) });
+}
+
+function assign(it: Case, action: Extract<CaseAction, { type: 'assign' }>, act: Act): Change | Refusal {
+  if (it.claim?.by.id === action.to.id) return refuse(it, 'already-yours', it.claim.by, it.claim.at);
+  const state = it.state === 'waiting' ? 'waiting' : 'claimed';
+  const messages: OwedMessage[] =
+    action.to.id === act.by?.id ? [] : [{ message: 'assigned', to: 'team', mention: action.to }];
+  return change(it, action, act, { state, claim: { by: action.to, at: act.at } }, messages);
+}
+
+function ask(it: Case, action: Extract<CaseAction, { type: 'ask' }>, act: Act): Change | Refusal {
+  if (action.question.trim() === '') return refuse(it, 'text-needed');
+  const by = requireActor(act);
+  return change(
+    it,
+    action,
+    act,
+    {
+      state: 'waiting',
+      claim: it.claim ?? claimOf(act),
+      question: { text: action.question, by, at: act.at },
+    },
+    tellRequesters(it, 'question', { text: action.question, by: by.name }),
+  );
+}
+
+function answer(it: Case, action: Extract<CaseAction, { type: 'answer' }>, act: Act): Change | Refusal {
+  if (it.state !== 'waiting' || it.question === undefined) return settled(it) ?? refuse(it, 'nothing-asked');
+  if (action.text.trim() === '') return refuse(it, 'text-needed');
+  const given = { text: action.text, by: requireActor(act), at: act.at };
+  return change(it, action, act, { state: 'claimed', question: { ...it.question, answer: given } }, [
+    { message: 'answered', to: 'team', mention: it.claim?.by, data: { text: action.text } },
+  ]);
+}
+
+function resolve(it: Case, action: Extract<CaseAction, { type: 'resolve' }>, act: Act): Change | Refusal {
+  if (action.outcome === 'could-not-help' && (action.note ?? '').trim() === '') {
+    return refuse(it, 'reason-needed');
+  }
+  const resolution = {
+    outcome: action.outcome,
+    note: action.note,
+    by: requireActor(act),
+    at: act.at,
+  };
+  return change(
+    it,
+    action,
+    act,
+    { state: 'resolved', claim: it.claim ?? claimOf(act), resolution },
+    tellRequesters(it, 'resolved', {
+      outcome: action.outcome,
+      ...(action.note === undefined ? {} : { note: action.note }),
+    }),
+  );
+}
+
+function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: Act): Change | Refusal {
+  if (it.state !== 'resolved' && it.state !== 'closed') return refuse(it, 'not-resolved');
+  return change(
+    it,
+    action,
+    act,
+    {
+      state: it.claim === undefined ? 'open' : 'claimed',
+      resolution: undefined,
+      closedAs: undefined,
+      reopened: { why: action.why, at: act.at },
+    },
+    [{ message: 'reopened', to: 'team', mention: it.claim?.by, data: { why: action.why } }],
+  );
+}
+
+/** A second report of the same account: both people are told, nothing already known is overwritten. */
+function join(it: Case, action: Extract<CaseAction, { type: 'join' }>, act: Act): Change | Refusal {
+  if (it.state === 'closed') return refuse(it, 'already-closed', undefined, it.changedAt);
+  const known = it.requesters.some(
+    (one) => one.person.id === action.requester.person.id && one.chat === action.requester.chat,
+  );
+  const reopens = it.state === 'resolved';
+  const next: Partial<Case> = {
+    requesters: known ? it.requesters : [...it.requesters, action.requester],
+    details: { ...definedOnly(action.details), ...definedOnly(it.details) },
+    trail: [...it.trail, ...action.trail],
+    ...(reopens
+      ? { state: it.claim === undefined ? ('open' as const) : ('claimed' as const), resolution: undefined }
+      : {}),
+  };
+  const others = it.requesters.filter((one) => one.chat !== action.requester.chat);
+  return change(it, action, act, next, [
+    ...(known ? [] : others.map((one): OwedMessage => ({ message: 'joined', to: { chat: one.chat } }))),
+    { message: 'joined', to: 'team', mention: it.claim?.by },
+  ]);
+}
+
+/** What stops the ESR Team from working a case: it is done, or a colleague has it. */
+function blockedForTeam(it: Case, act: Act): Refusal | undefined {
+  if (it.claim !== undefined && it.claim.by.id !== act.by?.id && it.state !== 'resolved') {
+    return settled(it) ?? refuse(it, 'claimed-by-another', it.claim.by, it.claim.at);
+  }
+  return settled(it);
+}
+
+function settled(it: Case): Refusal | undefined {
+  if (it.state === 'resolved') return refuse(it, 'already-resolved', it.resolution?.by, it.resolution?.at);
+  if (it.state === 'closed') return refuse(it, 'already-closed', undefined, it.changedAt);
+  return undefined;
+}
+
+const refuse = (it: Case, refused: Refusal['refused'], by?: Person, at?: Instant): Refusal => ({
+  refused,
+  by,
+  at,
+  case: it,
+});
+
+function change(
+  it: Case,
+  action: CaseAction,
+  act: Act,
+  next: Partial<Case>,
+  messages: readonly OwedMessage[] = [],
+): Change {
+  const event: CaseEvent = { type: action.type, at: act.at, by: act.by, key: act.key, data: dataOf(action) };
+  return {
+    case: { ...it, ...next, version: it.version + 1, changedAt: act.at },
+    events: [event],
+    messages,
+  };
+}
+
+/** What the history keeps of an action: facts without personal words, so that it can outlive the personal data. */
+function dataOf(action: CaseAction): CaseEvent['data'] {
+  if (action.type === 'resolve') return { outcome: action.outcome };
+  if (action.type === 'assign') return { to: action.to.id };
+  return undefined;
+}
+
+const claimOf = (act: Act) => ({ by: requireActor(act), at: act.at });
+
+function requireActor(act: Act): Person {
+  if (act.by === undefined) throw new TypeError('This action is done by a person, and none was given');
+  return act.by;
+}
+
+/** Each requester once, mentioned where their chat has several people in it. */
+function tellRequesters(
+  it: Case,
+  message: OwedMessage['message'],
+  data: Record<string, string>,
+): OwedMessage[] {
+  return it.requesters.map((one) => ({
+    message,
+    data,
+    to: { chat: one.chat },
+    mention: one.kind === 'trainer' ? one.person : undefined,
+  }));
+}
+
+const definedOnly = <T extends object>(value: T): Partial<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Partial<T>;

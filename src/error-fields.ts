@@ -1,0 +1,9 @@
+/** What a log may say of an error: its code and where it was thrown, never its message, which may quote what a person typed. */
+export function errorFields(error: unknown): { readonly code: string; readonly at?: readonly string[] } {
+  if (!(error instanceof Error)) return { code: 'unknown' };
+  // Bot Framework's dialogs wrap what was thrown inside them.
+  const { error: inner, code } = error as { error?: unknown; code?: unknown };
+  if (inner instanceof Error) return errorFields(inner);
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { code: String(code ?? error.name), at: frames.slice(0, 5).map((line) => line.trim()) };
+}

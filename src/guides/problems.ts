@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { BRANCH_IDS, type BranchId } from './ids.ts';
+
+const Problem = z.object({ title: z.string().min(1), line: z.string().min(1), group: z.string() });
+const File = z.object({
+  groups: z.record(z.string(), z.string().min(1)),
+  branches: z.record(z.enum(BRANCH_IDS), Problem),
+});
+
+/** What people call each problem, and where it stands in the menu: the same for every Trust, without any Trust's facts. */
+export interface Problems {
+  /** Menu groups in order, id to title. */
+  readonly groups: ReadonlyMap<string, string>;
+  readonly branches: ReadonlyMap<BranchId, z.infer<typeof Problem>>;
+}
+
+/** Reads the titles of `branches.yaml`; throws an Error that names what is missing. */
+export function loadProblems(folder: string): Problems {
+  const parsed = File.safeParse(parse(readFileSync(join(folder, 'branches.yaml'), 'utf8')));
+  if (!parsed.success) throw new Error(`branches.yaml needs mending:\n${z.prettifyError(parsed.error)}`);
+  const { groups, branches } = parsed.data;
+  for (const [id, { group }] of Object.entries(branches)) {
+    if (!(group in groups))
+      throw new Error(`branches.yaml: ${id} is in group "${group}", which is not listed`);
+  }
+  return {
+    groups: new Map(Object.entries(groups)),
+    branches: new Map(Object.entries(branches) as [BranchId, z.infer<typeof Problem>][]),
+  };
+}

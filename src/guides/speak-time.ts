@@ -1,0 +1,67 @@
+import { Temporal } from 'temporal-polyfill';
+import { type IsoDate, type IsoInstant, inLondon, londonDay, shiftDay } from './clock.ts';
+
+// Written out: what `Intl` says for a short month or day changes between releases ("Sep", "Sept").
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+const MINUTE = 60_000;
+
+/** "15:40". */
+export function speakClock(instant: IsoInstant): string {
+  return inLondon(instant).toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
+/** "today", "tomorrow", "yesterday", "Mon 23 Nov", and in another year than `now` "Mon 4 Jan 2027". */
+export function speakDay(day: IsoDate, now: IsoInstant): string {
+  const today = londonDay(now);
+  if (day === today) return 'today';
+  if (day === shiftDay(today, 1)) return 'tomorrow';
+  if (day === shiftDay(today, -1)) return 'yesterday';
+  const date = Temporal.PlainDate.from(day);
+  const spoken = `${WEEKDAYS[date.dayOfWeek - 1]} ${date.day} ${MONTHS[date.month - 1]}`;
+  return day.slice(0, 4) === today.slice(0, 4) ? spoken : `${spoken} ${date.year}`;
+}
+
+/** "today 14:05", "Mon 23 Nov 14:05": for lists, cards and histories. */
+export function speakTime(instant: IsoInstant, now: IsoInstant): string {
+  return `${speakDay(londonDay(instant), now)} ${speakClock(instant)}`;
+}
+
+/** "15:40 today", "14:05 on Mon 23 Nov": for the middle of a sentence, after "by", "at" or "until". */
+export function speakMoment(instant: IsoInstant, now: IsoInstant): string {
+  const day = speakDay(londonDay(instant), now);
+  return `${speakClock(instant)} ${/\d/.test(day) ? 'on ' : ''}${day}`;
+}
+
+/** "just now" (also for what lies ahead), "4 minutes ago", "2 hours ago", and from a day on "3 days ago" by the calendar. */
+export function speakAgo(instant: IsoInstant, now: IsoInstant): string {
+  const minutes = Math.floor((Date.parse(now) - Date.parse(instant)) / MINUTE);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${count(minutes, 'minute')} ago`;
+  const days = inLondon(instant).toPlainDate().until(inLondon(now).toPlainDate()).days;
+  // The day the clocks go back has 25 hours: a day's worth of hours can pass within it.
+  if (minutes < 24 * 60 || days === 0) return `${count(Math.floor(minutes / 60), 'hour')} ago`;
+  return `${count(days, 'day')} ago`;
+}
+
+/** "45 minutes", "12 hours", "1 hour 30 minutes", "2 days 4 hours": the two largest units, rounded down. */
+export function speakDuration(minutes: number): string {
+  const whole = Math.floor(minutes);
+  if (!(whole >= 1)) return 'less than a minute';
+  const parts = [
+    [Math.floor(whole / 1440), 'day'],
+    [Math.floor(whole / 60) % 24, 'hour'],
+    [whole % 60, 'minute'],
+  ] as const;
+  const first = parts.findIndex(([amount]) => amount > 0);
+  return parts
+    .slice(first, first + 2)
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => count(amount, unit))
+    .join(' ');
+}
+
+function count(amount: number, unit: string): string {
+  return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,63 @@
+import { Temporal } from 'temporal-polyfill';
+import { type IsoInstant, inLondon, londonDay, londonInstant, shift, shiftDay } from './clock.ts';
+
+const CLOCK = /^(\d{1,2})(?:[:. ]?(\d{2}))? ?(am|pm)?$/;
+const HALF_PAST = /^half (?:past )?(\w+)$/;
+const HOURS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+
+// People's own clocks run a little ahead; without this, "just now" would become this time yesterday.
+const CLOCKS_DIFFER = { minutes: 2 };
+
+/**
+ * The most recent instant at which clocks in England showed the time a person typed ("9.30", "0930", "9:30pm",
+ * "half nine"), or undefined when it is not a time. An hour of one digit could be morning or evening: the later one
+ * that has been is taken.
+ */
+export function readTypedTime(typed: string, now: IsoInstant): IsoInstant | undefined {
+  const latest = shift(now, CLOCKS_DIFFER);
+  return readClock(typed)
+    .map((time) => lastShown(time, latest))
+    .sort()
+    .at(-1);
+}
+
+/** The times of day that can be meant: none, one, or one in the morning and one in the evening. */
+function readClock(typed: string): Temporal.PlainTime[] {
+  const text = typed
+    .trim()
+    .toLowerCase()
+    .replace(/^(at|about|around) /, '')
+    .replace(/([ap])\.m\.?$/, '$1m');
+  if (text === 'midday' || text === 'noon') return times(12, 0);
+  if (text === 'midnight') return times(0, 0);
+
+  const half = HALF_PAST.exec(text)?.[1];
+  if (half !== undefined) return eitherHalfOfDay(HOURS.indexOf(half) + 1 || Number(half), 30);
+
+  const [, hourText, minuteText, amOrPm] = CLOCK.exec(text) ?? [];
+  // A lone number is as likely a count ("9 minutes ago") as an hour.
+  if (hourText === undefined || (minuteText ?? amOrPm) === undefined) return [];
+  const [hour, minute] = [Number(hourText), Number(minuteText ?? 0)];
+  if (amOrPm !== undefined && hour <= 12) return times((hour % 12) + (amOrPm === 'pm' ? 12 : 0), minute);
+  if (amOrPm === 'am') return [];
+  return hourText.length === 1 && hour > 0 ? eitherHalfOfDay(hour, minute) : times(hour, minute);
+}
+
+function times(hour: number, minute: number): Temporal.PlainTime[] {
+  return hour > 23 || minute > 59 ? [] : [new Temporal.PlainTime(hour, minute)];
+}
+
+function eitherHalfOfDay(hour: number, minute: number): Temporal.PlainTime[] {
+  if (!(hour >= 1 && hour <= 12)) return [];
+  return [...times(hour % 12, minute), ...times((hour % 12) + 12, minute)];
+}
+
+/** The last instant, up to `latest`, at which clocks showed `time`: twice in one night each autumn, not at all in one each spring. */
+function lastShown(time: Temporal.PlainTime, latest: IsoInstant): IsoInstant {
+  for (let day = londonDay(latest); ; day = shiftDay(day, -1)) {
+    for (const which of ['later', 'earlier'] as const) {
+      const shown = londonInstant(day, time, which);
+      if (shown <= latest && inLondon(shown).toPlainTime().equals(time)) return shown;
+    }
+  }
+}

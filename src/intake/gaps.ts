@@ -1,0 +1,37 @@
+/** How strongly the text between two mentions parts them. */
+export const Gap = { none: 0, comma: 1, and: 2, sentence: 3, line: 4, paragraph: 5 } as const;
+
+/** The strongest thing that stands between two mentions. */
+export function gapIn(between: string): number {
+  if (/\n[ \t]*\n/.test(between)) return Gap.paragraph;
+  if (between.includes('\n')) return Gap.line;
+  if (/[;•]|[.!?](\s|$)/.test(between)) return Gap.sentence;
+  if (/(\band\b|&|\bplus\b|\balso\b|\+)/i.test(between)) return Gap.and;
+  return /[,\t|]/.test(between) ? Gap.comma : Gap.none;
+}
+
+/** A line that opens a learner's entry: a number, a bullet, "Learner 2", or nothing but a name. */
+export function opensEntry(between: string): boolean {
+  return between
+    .split('\n')
+    .slice(1)
+    .some(
+      (line) => /^\s*(\d{1,2}[.)]|[-*•]\s|(learner|person|name|student)\b)/i.test(line) || isNameLine(line),
+    );
+}
+
+function isNameLine(line: string): boolean {
+  return line.length < 80 && /^\s*\p{Lu}[\p{L}'-]+,?( \p{Lu}[\p{L}'.-]*){1,3}\s*:?\s*$/u.test(line);
+}
+
+const SMALL_TALK =
+  /^(e-?mail|mail|address|username|user|name|esr|login|is|are|the|her|his|their|on|at|to|and|with|for|correct|new|right|work|personal|home|it|its|should|be|please|pls|plz|thanks|thank|ta|x|you|reset|this|that|one|of|which|learner|she|he|they|uses|using|use)$/i;
+
+/** The line around a mention says nothing else: a bare address on its own line belongs to the entry it stands in. */
+export function isBare(text: string, start: number, end: number): boolean {
+  const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 200);
+  const newLine = text.indexOf('\n', end);
+  const to = Math.min(newLine < 0 ? text.length : newLine, end + 200);
+  const others = `${text.slice(from, start)} ${text.slice(end, to)}`.match(/[\p{L}']+/gu) ?? [];
+  return others.filter((word) => !SMALL_TALK.test(word) && !/^\p{Lu}/u.test(word)).length <= 2;
+}

@@ -1,0 +1,45 @@
+/** What can be missing or odd in what a person typed. Codes are stable: cards, tests and labelled messages use them. */
+export type UsernameIssueCode =
+  | 'username-missing'
+  | 'username-invalid-too-short'
+  | 'username-invalid-too-long'
+  | 'username-invalid-prefix'
+  | 'username-invalid-character'
+  | 'username-invalid-no-trailing-digits'
+  | 'username-other-trust-prefix'
+  | 'username-unknown-prefix'
+  | 'username-digit-in-name'
+  | `username-old-prefix-${string}`;
+
+export type EmailIssueCode = 'email-missing' | 'email-invalid-format' | 'email-invalid-domain-typo';
+
+export type SmartcardIssueCode =
+  | 'smartcard-missing'
+  | 'smartcard-invalid-character'
+  | 'smartcard-unusual-length';
+
+export type EsrNumberIssueCode =
+  | 'esr-number-missing'
+  | 'esr-number-invalid-character'
+  | 'esr-number-unusual-length';
+
+/** `unsure-which`: more than one reading is possible, so the field is left empty. */
+export type LearnerIssueCode = UsernameIssueCode | EmailIssueCode | 'unsure-which' | 'duplicate-learner';
+
+export type IssueOf<Code extends string> = {
+  readonly code: Code;
+  /** A blocking issue must be put right before anything is sent; the others are shown as a note. */
+  readonly blocking: boolean;
+  /** What the person may have meant. To be offered, never put in place of what was typed. */
+  readonly suggestion?: string;
+  /** The other Trust that the username belongs to. */
+  readonly trust?: string;
+  /** The guide's own remark on an old prefix. */
+  readonly note?: string;
+};
+
+/** What was read, put into its usual form, with what is odd about it. */
+export type Reading<Code extends string> = {
+  readonly value: string;
+  readonly issues: ReadonlyArray<IssueOf<Code>>;
+};

@@ -1,0 +1,181 @@
+import { findSecrets, redact, type SecretKind } from '../privacy/secrets.ts';
+import { readEmail } from './email-address.ts';
+import { readUsername, type UsernameRules } from './esr-username.ts';
+import { findEmails } from './find-emails.ts';
+import { findUsernames } from './find-usernames.ts';
+import type { IssueOf, LearnerIssueCode } from './issues.ts';
+import { nameNear } from './learner-name.ts';
+import { type LearnerProblem, problemIn } from './learner-problem.ts';
+import type { Mention } from './mention.ts';
+import { mergeRepeats } from './merge-repeats.ts';
+import { spells } from './name-evidence.ts';
+import { ownWords } from './own-words.ts';
+import { type Pair, pairUp } from './pairing.ts';
+import { plainText } from './plain-text.ts';
+import { tableRows } from './table.ts';
+import { pairInRow } from './table-learners.ts';
+
+export type LearnerRules = UsernameRules & {
+  /** Addresses that are never a learner's: the trainer's own, the Trust's contacts. Lower case. */
+  readonly neverLearners?: readonly string[];
+};
+
+/** One learner as far as the message tells. */
+export type Learner = {
+  readonly name?: string;
+  readonly username?: string;
+  readonly email?: string;
+  readonly problem?: LearnerProblem;
+  readonly issues: ReadonlyArray<IssueOf<LearnerIssueCode>>;
+  /** What an empty field could be, where the message left it open. */
+  readonly choices: readonly string[];
+  /** A username and an address are there and nothing blocking is wrong with them. */
+  readonly complete: boolean;
+};
+
+/** What was noticed about the message as a whole. */
+export type MessageFinding =
+  | { readonly code: 'sensitive-data'; readonly kinds: readonly SecretKind[] }
+  | { readonly code: 'quoted-reply-ignored' | 'signature-ignored' | 'message-cut-short' };
+
+export type LearnersReading = {
+  readonly rows: readonly Learner[];
+  readonly findings: readonly MessageFinding[];
+  /** There is at least one learner, and all are complete. */
+  readonly complete: boolean;
+};
+
+/** A Teams message holds about 28,000 characters; a longer text is not typed by a trainer. */
+const LONGEST_MESSAGE = 30_000;
+const ASKS =
+  /\b(learner|reset|locked|log ?in|login|access|password|username|user name|esr|escalate|starter|student|trainee)\b/i;
+const DONE = /\b(sorted|resolved|all done|working now|fixed|no longer needed)\b/i;
+
+/**
+ * Reads the learners out of whatever a trainer typed or pasted: a sentence, lines, a table, HTML from Teams.
+ * Secrets, quoted replies and signatures are left out. A field that could be read in two ways stays empty, with
+ * the issue `unsure-which`. Never throws.
+ */
+export function readLearners(message: string, rules: LearnerRules): LearnersReading {
+  const { text: whole, quoted } = plainText(message.slice(0, LONGEST_MESSAGE));
+  const plain = whole.slice(0, LONGEST_MESSAGE);
+  const secrets = findSecrets(plain);
+  const own = ownWords(secrets.length > 0 ? redact(plain) : plain);
+  const findings: MessageFinding[] = [];
+  if (secrets.length > 0) {
+    findings.push({ code: 'sensitive-data', kinds: [...new Set(secrets.map((span) => span.kind))] });
+  }
+  if (quoted || own.quoted) findings.push({ code: 'quoted-reply-ignored' });
+  if (own.signature) findings.push({ code: 'signature-ignored' });
+  if (message.length > LONGEST_MESSAGE || whole.length > plain.length)
+    findings.push({ code: 'message-cut-short' });
+
+  const rows = learnersIn(own.text, rules);
+  return { rows, findings, complete: rows.length > 0 && rows.every((row) => row.complete) };
+}
+
+function learnersIn(text: string, rules: LearnerRules): Learner[] {
+  const mentions = theirs(allMentions(text, rules), rules.neverLearners ?? []);
+  const tables = tableRows(text);
+  const inTable = (one: Mention) => tables.some((row) => one.start >= row.start && one.end <= row.end);
+  const pairs = [
+    ...tables.flatMap((row) => pairInRow(row, mentions, rules) ?? []),
+    ...pairUp(
+      mentions.filter((one) => !inTable(one)),
+      text,
+    ),
+  ].toSorted((a, b) => a.start - b.start);
+  if (pairs.length === 0) return ASKS.test(text) && !DONE.test(text) ? [emptyLearner(text)] : [];
+  const forAll = problemOfAll(text, pairs);
+  const near = pairs.map((pair, at) => textNear(text, pair, pairs[at - 1], pairs[at + 1]));
+  const learners = pairs.map((pair, at) => {
+    const own = near[at] ?? '';
+    const problem = pairs.length === 1 ? problemIn(text) : (problemIn(own) ?? forAll);
+    const name = pair.name ?? nameNear(own, pair.username, pair.email);
+    return {
+      ...pair,
+      ...(name === undefined ? {} : { name }),
+      ...(problem === undefined ? {} : { problem }),
+    };
+  });
+  return mergeRepeats(learners).map((one) => learnerOf(one, rules));
+}
+
+/** "These can't get the reset email:" before the list, or "… all locked out" behind it. */
+function problemOfAll(text: string, pairs: readonly Pair[]): LearnerProblem | undefined {
+  const behind = text.slice(pairs.at(-1)?.start ?? 0);
+  const ofAll = /\b(all|both|every(one|body)|they)\b/i.test(behind) ? problemIn(behind) : undefined;
+  return problemIn(text.slice(0, pairs[0]?.start ?? 0)) ?? ofAll;
+}
+
+function allMentions(text: string, rules: UsernameRules): Mention[] {
+  const emails = findEmails(text);
+  let blanked = '';
+  let from = 0;
+  for (const email of emails) {
+    blanked += text.slice(from, email.start) + ' '.repeat(email.end - email.start);
+    from = email.end;
+  }
+  blanked += text.slice(from);
+  return [...emails, ...findUsernames(blanked, rules)].toSorted((a, b) => a.start - b.start);
+}
+
+/** Without the addresses that are somebody else's. A name spelled in full outweighs the words around it. */
+function theirs(mentions: readonly Mention[], never: readonly string[]): Mention[] {
+  const usernames = [...new Set(mentions.filter((one) => one.kind === 'username').map((one) => one.value))];
+  const few = usernames.length <= 60;
+  return mentions.filter((one) => {
+    if (one.kind === 'username') return true;
+    if (never.includes(one.value) || one.standing === 'replaced') return false;
+    if (one.standing !== 'someone-else') return true;
+    return few && usernames.some((username) => spells(username, one.value));
+  });
+}
+
+/** The text that speaks of one learner: from the line above their first mention to the next learner's. */
+function textNear(text: string, pair: Pair, previous: Pair | undefined, next: Pair | undefined): string {
+  const line = text.lastIndexOf('\n', pair.start - 1) + 1;
+  const above = text.lastIndexOf('\n', line - 2) + 1;
+  const sameLine = previous !== undefined && previous.start >= line;
+  const from = sameLine ? pair.start : previous !== undefined && previous.start >= above ? line : above;
+  const nextLine = next === undefined ? text.length : text.lastIndexOf('\n', next.start - 1) + 1;
+  const to = next === undefined ? text.length : nextLine > pair.start ? nextLine : next.start;
+  return text.slice(Math.min(from, to), Math.min(to, from + 1500));
+}
+
+function learnerOf(
+  found: Pair & { problem?: LearnerProblem; repeated: boolean },
+  rules: UsernameRules,
+): Learner {
+  const issues: IssueOf<LearnerIssueCode>[] = [
+    ...readUsername(found.username ?? '', rules).issues,
+    ...readEmail(found.email ?? '').issues,
+  ].filter((issue) => !(found.unsure && issue.code.endsWith('-missing')));
+  if (found.unsure) issues.push({ code: 'unsure-which', blocking: true });
+  if (found.repeated && !found.unsure) issues.push({ code: 'duplicate-learner', blocking: false });
+  const complete =
+    found.username !== undefined && found.email !== undefined && !issues.some((issue) => issue.blocking);
+  return {
+    ...(found.name === undefined ? {} : { name: found.name }),
+    ...(found.username === undefined ? {} : { username: found.username }),
+    ...(found.email === undefined ? {} : { email: found.email }),
+    ...(found.problem === undefined ? {} : { problem: found.problem }),
+    issues,
+    choices: found.choices,
+    complete,
+  };
+}
+
+/** "Can someone reset my learner?": a request with nothing to go by. */
+function emptyLearner(text: string): Learner {
+  const problem = problemIn(text);
+  return {
+    ...(problem === undefined ? {} : { problem }),
+    issues: [
+      { code: 'username-missing', blocking: true },
+      { code: 'email-missing', blocking: true },
+    ],
+    choices: [],
+    complete: false,
+  };
+}

@@ -1,0 +1,34 @@
+import { nameInUsername } from './esr-username.ts';
+
+/**
+ * Whether an address spells the name in a username: r.patel@… and 432PATELR02, angela.smithjones@… and 432SMITHJONESA01.
+ * Usernames are the family name and an initial, or the other way round (999JSMITH01).
+ */
+export function spells(username: string, email: string): boolean {
+  const name = nameInUsername(username);
+  if (name.length < 3) return false;
+  const parts = (email.split('@')[0] ?? '')
+    .replace(/['\d]/g, '')
+    .split(/[._-]+/)
+    .filter((part) => part !== '');
+  const whole = parts.join('');
+  if (whole === name || whole === name.slice(-1) + name.slice(0, -1) || whole === name.slice(1) + name[0])
+    return true;
+  return parts.some((part, at) => {
+    if (part.length < 2) return false;
+    const initials = parts
+      .filter((_, other) => other !== at)
+      .map((other) => other[0])
+      .join('');
+    return initials !== '' && (name === part + initials || name === initials + part);
+  });
+}
+
+/** An address such as chloe.martin@… that names a person whose family name is not in the username. */
+export function namesSomeoneElse(username: string, email: string): boolean {
+  const parts = (email.split('@')[0] ?? '').replace(/['\d]/g, '').split(/[._-]+/);
+  const family = parts.at(-1) ?? '';
+  if (parts.length < 2 || family.length < 3 || parts[0] === '') return false;
+  const name = nameInUsername(username);
+  return !parts.some((part) => part.length >= 3 && name.includes(part.slice(0, 4)));
+}

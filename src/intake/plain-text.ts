@@ -1,0 +1,69 @@
+import { Parser } from 'htmlparser2';
+
+const HTML = /<(table|tbody|tr|td|p|div|br|span|blockquote|ul|ol|li|html|body)\b[^<>]{0,500}>/i;
+const BLOCKS = new Set(['p', 'div', 'tr', 'table', 'ul', 'ol', 'li', 'h1', 'h2', 'h3', 'section', 'article']);
+/** A reply's quotation, code, and the bot's own mention are not what the trainer says. */
+const SKIPPED = new Set(['blockquote', 'script', 'style', 'head', 'title', 'template', 'at', 'attachment']);
+
+/** The message as plain text: a table's cells are parted by tabs, its rows by lines. The result is never HTML again. */
+export function plainText(message: string): { text: string; quoted: boolean } {
+  const { text, quoted } = HTML.test(message) ? fromHtml(message) : { text: message, quoted: false };
+  return {
+    text: text
+      .normalize('NFKC')
+      .replace(/\r\n?/g, '\n')
+      .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
+      .replace(/[^\S\n\t]/g, ' ')
+      .replace(/[‘’ʼ`]/g, "'")
+      .replace(/<at\b[^<>]{0,200}>[^<>]{0,200}<\/at>/gi, ' '),
+    quoted,
+  };
+}
+
+function fromHtml(html: string): { text: string; quoted: boolean } {
+  let text = '';
+  let skipping = 0;
+  let quoted = false;
+  let cell = 0;
+  let href = '';
+  let linkStart = 0;
+  const newLine = () => {
+    if (cell === 0 && !text.endsWith('\n')) text += '\n';
+    else if (cell > 0 && !/\s$/.test(text)) text += ' ';
+  };
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (name === 'blockquote') quoted = true;
+        if (SKIPPED.has(name)) skipping += 1;
+        if (skipping > 0) return;
+        // "Patel, Ravi <r.patel@nhs.net>" that nobody escaped
+        if (name.includes('@')) text += ` <${name}> `;
+        if (name === 'td' || name === 'th') cell += 1;
+        if (name === 'br' || BLOCKS.has(name)) newLine();
+        if (name === 'a') {
+          href = attributes.href ?? '';
+          linkStart = text.length;
+        }
+      },
+      ontext(chunk) {
+        if (skipping === 0) text += cell > 0 ? chunk.replace(/\s+/g, ' ') : chunk;
+      },
+      onclosetag(name) {
+        if (SKIPPED.has(name)) skipping = Math.max(0, skipping - 1);
+        if (skipping > 0) return;
+        if (name === 'a' && /^mailto:/i.test(href) && !text.slice(linkStart).includes('@')) {
+          text += ` <${href.slice('mailto:'.length).split('?')[0]}>`;
+        }
+        if (name === 'td' || name === 'th') {
+          cell = Math.max(0, cell - 1);
+          text += '\t';
+        }
+        if (BLOCKS.has(name)) newLine();
+      },
+    },
+    { decodeEntities: true, recognizeSelfClosing: true },
+  );
+  parser.end(html);
+  return { text, quoted };
+}

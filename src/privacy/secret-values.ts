@@ -1,0 +1,76 @@
+import { UNITS } from './secret-words.ts';
+import type { Word } from './words.ts';
+
+const PRODUCT =
+  /^(windows|office|microsoft|iphone|ipad|android|ios|nhs|esr|edge|chrome|epic|level|ward|room|class|band|step|item|page|version|galaxy|module|session|group|week|day|unit|covid|option|bay|cohort)-?\d{1,3}[a-z]?!*$/i;
+const COUNTED =
+  /^\d+(st|nd|rd|th|hrs?|h|m|mins?|am|pm|x|times|days?|weeks?|months?|yrs?|years?|chars?|characters|digits)$/i;
+/** A Nursing and Midwifery Council PIN such as 18I1234E is on a public register. */
+const NMC_PIN = /^\d{2}[a-z]\d{4}[a-z]$/i;
+/** Anything that opens like an ESR username, right or wrong: three digits, then letters. */
+const ESR_USERNAME = /^[\dOoIl]{3}[a-z][a-z'-]/i;
+const SYMBOL = /[!@#$£%^&*]/;
+
+/** Text without the punctuation that belongs to the sentence; a closing "!" may be part of a password. */
+function core(word: Word): string {
+  return word.raw.replace(/^["'([“‘<*_~`]+|["')\]”’>.,;?_~`]+$/g, '');
+}
+
+/** Addresses, usernames, links, times, product names and what `redact` left behind look like values and are not. */
+export function isOrdinary(word: Word): boolean {
+  const text = core(word);
+  const plain = text.replace(/!+$/, '');
+  return (
+    word.raw.includes('[removed]') ||
+    /@[^@\s]*[.,]\w|@(nhs|esneft|gmail|hotmail|outlook|yahoo)/i.test(text) ||
+    text.startsWith('@') ||
+    (ESR_USERNAME.test(text) && /\d/.test(text.slice(0, 3))) ||
+    /^(https?|www\.|\/\/)|\.(uk|com|net|org)\b/i.test(text) ||
+    PRODUCT.test(text) ||
+    COUNTED.test(plain) ||
+    NMC_PIN.test(plain) ||
+    /^[\d/.\-:]*\d[/.\-:]\d[\d/.\-:]*$/.test(plain)
+  );
+}
+
+/** Letters with a digit or a symbol among them: hunter2, Fluffy!. */
+export function looksMixed(word: Word): boolean {
+  const text = core(word);
+  if (text.length < 4 || text.length > 60 || isOrdinary(word)) return false;
+  const inside = text.replace(/!+$/, '');
+  return /\p{L}/u.test(text) && (/\d/.test(text) || SYMBOL.test(inside));
+}
+
+/** ILoveCake: a capital inside a word. */
+export function looksCamel(word: Word): boolean {
+  return /^\p{L}+\p{Ll}\p{Lu}\p{L}*$/u.test(core(word));
+}
+
+/** Upper case, lower case and a digit: Summer24. Nearly always a password where passwords are the topic. */
+export function looksStrong(word: Word): boolean {
+  const text = core(word);
+  const cased = /\p{Lu}/u.test(text) && /\p{Ll}/u.test(text);
+  const ordinal = /\d(st|nd|rd|th)$/i.test(text);
+  return text.length >= 6 && looksMixed(word) && /\d/.test(text) && (cased || SYMBOL.test(text)) && !ordinal;
+}
+
+/** Summer24!, P@ssw0rd1: a password even when nobody says so. */
+export function looksUnmistakable(word: Word): boolean {
+  const text = core(word);
+  return looksStrong(word) && text.length >= 8 && SYMBOL.test(text) && /\p{L}{3}/u.test(text);
+}
+
+/** An address with its ending missing ("julie.morris4@", "j.morris4@trust") is no password unless it is said to be. */
+export function looksLikeAddress(word: Word): boolean {
+  return /^["'(<]*[\w.+'-]{3,}@[a-z-]*$/i.test(core(word));
+}
+
+/** "Password1" is the example everybody gives; it counts only where it is stated to be the password. */
+export function isExample(word: Word): boolean {
+  return /^password\d*$/.test(word.bare);
+}
+
+/** 4 to 8 digits that count nothing: a PIN, or a password of digits. */
+export function looksLikeDigits(word: Word, next: Word | undefined): boolean {
+  return /^\d{4,8}$/.test(word.bare) && !(next && UNITS.has(next.bare));
+}

@@ -1,0 +1,75 @@
+/** The words that announce a secret, and the words that show there is none. Lower case, as `Word.bare` has them. */
+
+const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+
+export type StatedKind = 'password' | 'pin' | 'security-answer';
+
+/** What announces a value, longest first. "password" also stands for its one-letter mistypings. */
+export const CUES: ReadonlyArray<{ readonly kind: StatedKind; readonly words: readonly string[] }> = (
+  [
+    [
+      'security-answer',
+      "mothers maiden name|mother maiden name|mums maiden name|mum maiden name|mother's name",
+    ],
+    ['security-answer', 'security answer|secret answer|security question|secret question|secret word'],
+    ['security-answer', 'memorable word|memorable place|memorable name|memorable information|memorable info'],
+    ['security-answer', 'first pet|pet name|pets name|first school|favourite colour|favourite teacher'],
+    ['pin', 'pin number|pin code|pin no|pass code|passcode|pincode|pins|pin'],
+    ['pin', 'verification code|security code|authenticator code|authentication code|one time code|otp'],
+    ['password', 'pass word|password|passwrod|passord|passwod|pword'],
+    ['password', 'passwd|pwd|pw|p/w|psw|paswd|passphrase|pass phrase|login details'],
+    ['password', 'pass'],
+  ] as const
+).flatMap(([kind, phrases]) => phrases.split('|').map((phrase) => ({ kind, words: phrase.split(' ') })));
+
+/** "The password **is** X". */
+export const ASSIGNS = list(`: = is was were it's its that's thats called named being`);
+
+/** "Changed the password **to** X": a value may follow, but so may much else. */
+export const WEAK_ASSIGNS = list('to as with');
+
+/** May stand between "is" and the value: "is **now** X". An empty string is a lone dash or arrow. */
+export const SOFTENERS = list('now set currently definitely just still either actually reset changed simply');
+
+/** May stand between the cue and "is": "the password **they gave me** is X". */
+export const GLUE = list(`
+  the my her his our their your this that which for on in i they she he we you me us it a an and or
+  account login log logon esr epic windows nhs nhsmail mail computer pc smartcard card user
+  gave give given had have got put use used using entered typed sent tried try set new old temp temporary current
+  default initial first last same learner staff again`);
+
+/** Follow "is" where the message speaks of a password without giving it. */
+export const STATUS = list(`
+  a about accepted again all already also always an and any anything back bad banned because been being blank blocked both
+  broken but by cancelled case changed changing clear common commonly complex confidential correct corrupt created
+  dead declined denied different difficult disabled do does doesn't doesnt done due duff easy else empty ever
+  exactly expired expiring failed failing fine for forgot forgotten from fully getting going gone good great hard
+  having he held her here hers hidden his history how i i'm if im in inactive incorrect incorrectly invalid
+  it its just keep keeps kept know known late letters like linked locked long lost lower made maybe me mine missing mixed
+  must my n/a na need needed needs never new no nobody none nonsense not nothing now numbers of off ok okay old on
+  only or other our out outdated over please pointless probably problem question ready red refused rejected
+  required requested reset resetting resets right rubbish rude safe same saved saying secret secure sensitive sent
+  set she should showing similar simple so somehow someone something sorted still strong stuck stupid suspended tbc
+  temporary than that the their theirs then there they this to today tomorrow too totally unable unavailable unclear
+  unknown unlinked unlocked unsafe unset unusable unusual upper useless valid very visible waiting was we weak weird
+  what when where which who why wiped with working work wrong yes yesterday yet you your yours
+  required? expires expire help issue error change reset? wont won't cant can't didn't didnt isn't isnt
+  login logging access get getting esr windows payslip email username smartcard card password passcode pin
+  memorable word answer driving annoying awful horrible ridiculous terrible impossible
+  allowed unrecognised unrecognized recognised recognized mandatory optional written somewhere everywhere
+  alphanumeric characters numeric digits sensitive?`);
+
+/** Numbers after these are not a PIN. */
+export const NUMBER_LABELS = list(
+  'bleep ext extension phone tel telephone call ring mobile ref reference ticket incident room ward year code? card smartcard',
+);
+
+/** Numbers before these count something. */
+export const UNITS = list(
+  'times time attempts attempt characters character chars digits digit letters days day hours hour hrs minutes minute mins weeks week months month years year numbers goes tries people',
+);
+
+/** Said before a value someone typed: "it won't accept X", "I tried X". */
+export const TRYING = list(
+  'tried try trying typed typing type entered entering enter used using use put accept accepts accepting accepted take takes with',
+);

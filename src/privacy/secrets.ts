@@ -1,0 +1,129 @@
+import { findBirthDates } from './birth-dates.ts';
+import { findStatedSecrets } from './stated-secrets.ts';
+import { type Word, wordsOf } from './words.ts';
+
+export type SecretKind = 'password' | 'date-of-birth' | 'national-insurance' | 'pin' | 'security-answer';
+
+/** Where a secret stands in the text: `text.slice(start, end)`. */
+export type SecretSpan = { readonly kind: SecretKind; readonly start: number; readonly end: number };
+
+/** What `redact` puts in a secret's place. */
+export const REMOVED = '[removed]';
+
+const NI_NUMBER = /(?<![a-z\d])([a-z]{2})[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}(?:[ -]?[a-d])?(?![a-z\d])/gi;
+const NI_CUE = /^(ni|nino|nin|insurance|nat)$/;
+const NI_SUFFIX = /[a-d]$/i;
+const SHORT_WORD = /^(on|by|at|to|of|in|is|as|or|an|no|my|so|we|it|do|go|up|if|be|he|me|us)$/i;
+
+const SECRET_COLUMNS: ReadonlyArray<readonly [SecretKind, RegExp]> = [
+  ['password', /^(esr |temp |temporary |new |old |current )?(password|pass|pw|pwd|p\/w)$/],
+  ['date-of-birth', /^(dob|d\.o\.b\.?|date of birth|birth ?date|birthday)$/],
+  ['national-insurance', /^(ni|ni ?no\.?|nino|ni number|national insurance( number| no\.?)?)$/],
+  ['pin', /^(pin|pin number|passcode|smartcard pin)$/],
+  ['security-answer', /^(mother'?s maiden name|security answer|memorable word)$/],
+];
+
+/**
+ * Finds what must not be kept: passwords, dates of birth, National Insurance numbers, card PINs and security answers.
+ * Spans are in order and do not overlap. Leans towards finding too much; talk about a password is not one.
+ */
+export function findSecrets(text: string): SecretSpan[] {
+  // Same length, so that spans fit the original.
+  const plain = text.replace(/[’‘ʼ`]/g, "'");
+  const words = wordsOf(plain);
+  const found: SecretSpan[] = [
+    ...findBirthDates(plain, words).map((span) => ({
+      kind: 'date-of-birth' as const,
+      start: span.start,
+      end: span.end,
+    })),
+    ...nationalInsurance(plain, words),
+    ...secretColumns(plain),
+    ...findStatedSecrets(words),
+  ];
+  return withoutOverlaps(found);
+}
+
+/** The text with every secret replaced by "[removed]". */
+export function redact(text: string): string {
+  let kept = '';
+  let from = 0;
+  for (const span of findSecrets(text)) {
+    kept += text.slice(from, span.start) + REMOVED;
+    from = span.end;
+  }
+  return kept + text.slice(from);
+}
+
+function withoutOverlaps(spans: readonly SecretSpan[]): SecretSpan[] {
+  const merged: SecretSpan[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = merged.at(-1);
+    if (last && span.start < last.end) {
+      merged[merged.length - 1] = { ...last, end: Math.max(last.end, span.end) };
+    } else if (span.end > span.start) {
+      merged.push(span);
+    }
+  }
+  return merged;
+}
+
+/** With its closing letter a number speaks for itself; without, or spaced after a word such as "on", a cue must say so. */
+function nationalInsurance(text: string, words: readonly Word[]): SecretSpan[] {
+  const cued = words.some((word) => NI_CUE.test(word.bare));
+  const found: SecretSpan[] = [];
+  for (const match of text.matchAll(NI_NUMBER)) {
+    const letters = match[1] ?? '';
+    const sure = NI_SUFFIX.test(match[0]) && (letters === letters.toUpperCase() || !SHORT_WORD.test(letters));
+    if (sure || cued) {
+      found.push({ kind: 'national-insurance', start: match.index, end: match.index + match[0].length });
+    }
+  }
+  return found;
+}
+
+/** A table pasted with a "Password" or "DOB" heading: every cell under it. */
+function secretColumns(text: string): SecretSpan[] {
+  const found: SecretSpan[] = [];
+  let columns: (SecretKind | undefined)[] = [];
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const cells = line.split('\t');
+    const kinds = cells.map((cell) => columnKind(cell));
+    if (cells.length < 2) columns = [];
+    else if (kinds.some((kind) => kind !== undefined)) columns = kinds;
+    else found.push(...cellsUnder(columns, cells, start));
+    start += line.length + 1;
+  }
+  return found;
+}
+
+function columnKind(cell: string): SecretKind | undefined {
+  const title = cell.trim().toLowerCase();
+  if (title.length > 40) return undefined;
+  return SECRET_COLUMNS.find(([, pattern]) => pattern.test(title))?.[0];
+}
+
+function cellsUnder(
+  columns: readonly (SecretKind | undefined)[],
+  cells: readonly string[],
+  lineStart: number,
+) {
+  const found: SecretSpan[] = [];
+  let start = lineStart;
+  cells.forEach((cell, at) => {
+    const kind = columns[at];
+    const value = cell.trim();
+    if (
+      kind &&
+      /[\p{L}\p{N}]/u.test(value) &&
+      !value.includes('@') &&
+      !/^(n\/a|none|unknown|no|yes)$/i.test(value)
+    ) {
+      const from = start + cell.indexOf(value);
+      found.push({ kind, start: from, end: from + value.length });
+    }
+    start += cell.length + 1;
+  });
+  return found;
+}

@@ -1,0 +1,43 @@
+/** One word of a message with where it stands, so that a span can be cut out of the original text. */
+export type Word = {
+  /** As typed, punctuation included. */
+  readonly raw: string;
+  /** Lower case, without the punctuation around it: "Winter2025!," is "winter2025". */
+  readonly bare: string;
+  readonly start: number;
+  readonly end: number;
+  /** The word begins a new line. */
+  readonly startsLine: boolean;
+  /** The word closes a clause: punctuation follows it, or the line ends. */
+  readonly endsClause: boolean;
+};
+
+/** ':' and '=' are words of their own; a cue stuck to its value ("pin-4821", "DOB070671") is cut off it. */
+const WORD =
+  /https?:\/\/\S+|[:=]|(?:password|passwd|passcode|pass|pword|pwd|pw|pin|dob)(?=[-–>]+[^\s:=])|(?:dob|pin)(?=\d{4})|[^\s:=]+/giu;
+const AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+
+/** Splits a text into words. Linear in its length. */
+export function wordsOf(text: string): Word[] {
+  const found: { raw: string; start: number; end: number }[] = [];
+  for (const match of text.matchAll(WORD)) {
+    found.push({ raw: match[0], start: match.index, end: match.index + match[0].length });
+  }
+  return found.map((word, at) => {
+    const next = found[at + 1];
+    const previous = found[at - 1];
+    const gapAfter = next ? text.slice(word.end, next.start) : '\n';
+    const gapBefore = previous ? text.slice(previous.end, word.start) : '\n';
+    return {
+      ...word,
+      bare: word.raw.length > 100 ? word.raw.toLowerCase() : bareOf(word.raw),
+      startsLine: /[\n\r\t]/.test(gapBefore),
+      endsClause: /[\n\r\t]/.test(gapAfter) || /[.,;!?)\]]["']?$/.test(word.raw),
+    };
+  });
+}
+
+function bareOf(raw: string): string {
+  const bare = raw.toLowerCase().replace(AROUND, '');
+  return bare.endsWith("'s") ? bare.slice(0, -2) : bare;
+}

@@ -1,0 +1,87 @@
+import {
+  type Activity,
+  CloudAdapter,
+  ConfigurationServiceClientCredentialFactory,
+  createBotFrameworkAuthenticationFromConfiguration,
+  type InvokeResponse,
+  type TurnContext,
+} from 'botbuilder';
+import { AuthenticationError } from 'botframework-connector';
+import type { Config } from '../config.ts';
+import { type FrontDoor, loopbackOnly, Refused, teamsOnly } from './front-door.ts';
+import type { Inbound } from './inbound.ts';
+
+/** Bot Framework's adapter behind our own front door. */
+export class TeamsAdapter extends CloudAdapter {
+  readonly #door: FrontDoor;
+  readonly #appId: string;
+
+  constructor(config: Config) {
+    super(authentication(config));
+    this.#door = config.mode === 'serve' ? teamsOnly(config) : loopbackOnly;
+    this.#appId = config.mode === 'serve' ? config.appId : '';
+  }
+
+  /** Runs one inbound activity through the bot; throws Refused when it does not come from Teams. */
+  async receive(
+    authorization: string,
+    activity: Inbound,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<InvokeResponse | undefined> {
+    this.#door(authorization, activity, Date.now());
+    const times = { timestamp: new Date(), localTimestamp: undefined };
+    try {
+      return await this.processActivity(
+        authorization,
+        { ...activity, ...times } as unknown as Activity,
+        logic,
+      );
+    } catch (error) {
+      // The SDK reports a token that does not verify in several ways; none of them says more than "no" to the sender.
+      if (error instanceof AuthenticationError || isTokenError(error)) throw new Refused(401, 'signature');
+      throw error;
+    }
+  }
+
+  /** A turn of the bot's own in a chat it was spoken to in before. */
+  write(
+    chat: { id: string; serviceUrl: string; tenantId: string; bot: { id: string; name: string } },
+    logic: (context: TurnContext) => Promise<void>,
+  ) {
+    return this.continueConversationAsync(
+      this.#appId,
+      {
+        channelId: 'msteams',
+        serviceUrl: chat.serviceUrl,
+        bot: chat.bot,
+        conversation: { id: chat.id, tenantId: chat.tenantId } as Activity['conversation'],
+      },
+      logic,
+    );
+  }
+}
+
+const isTokenError = (error: unknown) =>
+  error instanceof Error && ['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(error.name);
+
+/** No retries beneath ours: repeating a POST would post a card twice. */
+const CONNECTOR = { noRetryPolicy: true };
+
+function authentication(config: Config) {
+  if (config.mode === 'trial') {
+    return createBotFrameworkAuthenticationFromConfiguration(
+      null,
+      undefined,
+      undefined,
+      undefined,
+      CONNECTOR,
+    );
+  }
+  return createBotFrameworkAuthenticationFromConfiguration(
+    null,
+    new ConfigurationServiceClientCredentialFactory(config.sdk),
+    undefined,
+    undefined,
+    CONNECTOR,
+  );
+}

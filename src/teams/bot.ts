@@ -1,0 +1,87 @@
+import { type AdaptiveCardInvokeResponse, TeamsActivityHandler, type TurnContext } from 'botbuilder';
+import type { ChatStore } from '../store/chat-store.ts';
+import type { DeliveryStore } from '../store/delivery-store.ts';
+import { type CasePressParts, isCasePress, pressCase } from './case-press.ts';
+import type { EscalationChat } from './escalation-chat.ts';
+import { messageResponse } from './invoke-responses.ts';
+import type { LinkedChats } from './linked-chats.ts';
+import { readLinkCommand } from './linking.ts';
+import { chatOf, saidToBot } from './people.ts';
+import type { StaffChat } from './staff-chat.ts';
+import type { TeamChat } from './team-chat.ts';
+import { TurnQueue } from './turns.ts';
+
+export interface BotParts {
+  readonly chats: ChatStore;
+  readonly deliveries: DeliveryStore;
+  readonly cases: CasePressParts;
+  readonly staff: StaffChat;
+  readonly escalation: EscalationChat;
+  readonly team: TeamChat;
+  readonly links: LinkedChats;
+  readonly now: () => string;
+  /** Something waits no longer: the bot is in the chat again. */
+  readonly owed: () => void;
+}
+
+/** Asks one question of every activity, whose chat is this?, and hands it to whoever works there. */
+export class EsrAccessBot extends TeamsActivityHandler {
+  readonly #parts: BotParts;
+
+  readonly #queue = new TurnQueue();
+
+  constructor(parts: BotParts) {
+    super();
+    this.#parts = parts;
+  }
+
+  /** One turn; turns of one conversation run one after the other. */
+  override run(context: TurnContext): Promise<void> {
+    return this.#queue.run(context.activity.conversation.id, () => super.run(context));
+  }
+
+  protected override async onMessageActivity(context: TurnContext): Promise<void> {
+    await this.#turn(context);
+  }
+
+  protected override onAdaptiveCardInvoke(context: TurnContext): Promise<AdaptiveCardInvokeResponse> {
+    return this.#turn(context);
+  }
+
+  /** This and the next come when the bot is added, in any order and more than once; people are greeted once. */
+  protected override async onInstallationUpdateAddActivity(context: TurnContext): Promise<void> {
+    await this.#added(context);
+  }
+
+  protected override async onConversationUpdateActivity(context: TurnContext): Promise<void> {
+    const { membersAdded = [], recipient } = context.activity;
+    if (membersAdded.some((member) => member.id === recipient.id)) await this.#added(context);
+  }
+
+  async #added(context: TurnContext): Promise<void> {
+    const { chats, deliveries, staff, links, now, owed } = this.#parts;
+    const chat = chatOf(context.activity);
+    const isNew = await chats.remember(chat);
+    if ((await deliveries.wake(chat.id, now())) > 0) owed();
+    if (chat.kind === 'personal') await staff.turn(context);
+    else if (isNew) await links.greet(context);
+  }
+
+  async #turn(context: TurnContext): Promise<AdaptiveCardInvokeResponse> {
+    return (await this.#route(context)) ?? messageResponse('');
+  }
+
+  async #route(context: TurnContext): Promise<AdaptiveCardInvokeResponse | undefined> {
+    const { chats, cases, staff, escalation, team, links } = this.#parts;
+    const { activity } = context;
+    const chat = chatOf(activity);
+    await chats.remember(chat);
+    if (isCasePress(activity)) return pressCase(cases, context);
+    if (chat.kind === 'personal') return staff.turn(context);
+    const code = activity.type === 'message' ? readLinkCommand(saidToBot(activity)) : undefined;
+    if (code !== undefined) return links.link(context, code);
+    const link = await chats.linkOf(chat.id);
+    if (link === undefined) return links.explain(context);
+    return link.role === 'esr-team' ? team.turn(context, link.trust) : escalation.turn(context, link.trust);
+  }
+}

@@ -1,0 +1,148 @@
+import type { Activity } from 'botbuilder';
+import type { Logger } from 'pino';
+import { errorFields } from '../error-fields.ts';
+import { shift } from '../guides/clock.ts';
+import type { ChatStore } from '../store/chat-store.ts';
+import type { Delivery, DeliveryStore } from '../store/delivery-store.ts';
+import type { TeamsAdapter } from './adapter.ts';
+import { type SendProblem, sendProblem } from './send-errors.ts';
+
+/** What a delivery looks like now. Undefined when there is nothing left to show, for example after a purge. */
+export type Present = (
+  delivery: Delivery,
+) => Promise<{ activity: Partial<Activity>; version: number } | undefined>;
+
+export interface DelivererParts {
+  readonly store: DeliveryStore;
+  readonly chats: ChatStore;
+  readonly adapter: TeamsAdapter;
+  readonly present: Present;
+  readonly log: Logger;
+  readonly now: () => string;
+}
+
+const AT_ONCE = 20;
+/** Longer than a call to Teams may take, so that a lease ends only when its worker is gone. */
+const LEASE_SECONDS = 60;
+const MAX_ATTEMPTS = 12;
+/** Looks for work that another process left, even when nothing here says so. */
+const IDLE_MS = 30_000;
+
+/** Pays what is owed to chats: takes due deliveries, sends them, and keeps what became of each. */
+export class Deliverer {
+  readonly #parts: DelivererParts;
+  readonly #underWay = new Set<Promise<void>>();
+  #timer: NodeJS.Timeout | undefined;
+  #looking = false;
+  #again = false;
+  #stopped = true;
+
+  constructor(parts: DelivererParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.nudge();
+  }
+
+  /** Something new may be owed. */
+  nudge(): void {
+    if (this.#stopped) return;
+    if (this.#looking) {
+      this.#again = true;
+      return;
+    }
+    this.#looking = true;
+    void this.#look().finally(() => {
+      this.#looking = false;
+      if (this.#again) {
+        this.#again = false;
+        this.nudge();
+      }
+    });
+  }
+
+  /** Takes nothing new and waits for what is being sent. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await Promise.all(this.#underWay);
+  }
+
+  async #look(): Promise<void> {
+    const { store, now, log } = this.#parts;
+    clearTimeout(this.#timer);
+    try {
+      const free = AT_ONCE - this.#underWay.size;
+      const due =
+        free > 0 ? await store.lease(now(), shift(now(), { minutes: LEASE_SECONDS / 60 }), free) : [];
+      for (const delivery of due) this.#take(delivery);
+      const next = await store.nextDue();
+      // What is being sent nudges when done; until then a chat's next delivery looks due but has to wait for it.
+      const least = this.#underWay.size > 0 ? 250 : 20;
+      const wait =
+        next === undefined
+          ? IDLE_MS
+          : Math.min(IDLE_MS, Math.max(least, Date.parse(next) - Date.parse(now())));
+      if (!this.#stopped) this.#timer = setTimeout(() => this.nudge(), wait).unref();
+    } catch (error) {
+      log.error(errorFields(error), 'could not look for deliveries; trying again');
+      if (!this.#stopped) this.#timer = setTimeout(() => this.nudge(), 1000).unref();
+    }
+  }
+
+  #take(delivery: Delivery): void {
+    const sending = this.#send(delivery)
+      // The lease runs out and the delivery is taken again; nothing is lost.
+      .catch((error) =>
+        this.#parts.log.error({ ...errorFields(error), delivery: delivery.id }, 'delivery broke off'),
+      )
+      .finally(() => {
+        this.#underWay.delete(sending);
+        this.nudge();
+      });
+    this.#underWay.add(sending);
+  }
+
+  async #send(delivery: Delivery): Promise<void> {
+    const { store, chats, adapter, present, now } = this.#parts;
+    const [chat, shown] = await Promise.all([chats.find(delivery.chat), present(delivery)]);
+    if (chat === undefined || shown === undefined) {
+      return store.stop(delivery, 'failed', chat === undefined ? 'unknown chat' : 'nothing to show');
+    }
+    let activityId = delivery.activityId;
+    try {
+      await adapter.write(chat, async (context) => {
+        if (activityId === undefined) activityId = (await context.sendActivity(shown.activity))?.id;
+        else await context.updateActivity({ ...shown.activity, id: activityId });
+      });
+    } catch (error) {
+      return this.#failed(delivery, sendProblem(error));
+    }
+    await store.delivered(delivery, activityId ?? '', shown.version, now());
+  }
+
+  async #failed(delivery: Delivery, problem: SendProblem): Promise<void> {
+    const { store, now, log } = this.#parts;
+    log.warn(
+      { delivery: delivery.id, attempts: delivery.attempts, reason: problem.reason },
+      `delivery: ${problem.kind}`,
+    );
+    if (problem.kind === 'wait-for-install') return store.stop(delivery, 'paused', problem.reason);
+    if (problem.kind === 'gone' || delivery.attempts >= MAX_ATTEMPTS) {
+      log.error({ delivery: delivery.id, reference: delivery.reference }, 'delivery failed for good');
+      return store.stop(delivery, 'failed', problem.reason);
+    }
+    const afterMs =
+      problem.kind === 'retry' && problem.afterMs !== undefined
+        ? problem.afterMs
+        : backoff(delivery.attempts);
+    const dueAt = new Date(Date.parse(now()) + (problem.kind === 'post-anew' ? 0 : afterMs)).toISOString();
+    return store.retry(delivery, dueAt, problem.reason, problem.kind === 'post-anew');
+  }
+}
+
+/** Doubles from about half a second to ten minutes, spread so that many retries do not come at once. */
+const backoff = (attempts: number) =>
+  Math.min(600_000, 500 * 2 ** Math.min(attempts, 11)) * (0.5 + Math.random() / 2);

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { ServeConfig } from '../config.ts';
+import { type Inbound, tenantOf } from './inbound.ts';
+
+/** Why a request was turned away. Counted and logged; the sender only learns the status. */
+export class Refused extends Error {
+  readonly code = 'REFUSED';
+  readonly status: 401 | 403;
+  constructor(status: 401 | 403, reason: string) {
+    super(reason);
+    this.status = status;
+  }
+}
+
+/** Decides whether an activity may go on to the bot; throws Refused. */
+export type FrontDoor = (authorization: string, activity: Inbound, now: number) => void;
+
+/** Longer than any token the connector service sends, shorter than what would cost something to keep. */
+const MAX_TOKEN = 8192;
+const LEEWAY_SECONDS = 300;
+
+const Header = z.object({
+  alg: z.literal('RS256'),
+  kid: z.string().min(1).max(200),
+  typ: z.string().optional(),
+});
+const Claims = z.object({
+  iss: z.string(),
+  aud: z.string(),
+  exp: z.number(),
+  nbf: z.number(),
+  serviceurl: z.string(),
+});
+
+/**
+ * Production: what the SDK does not check, checked before the SDK sees the token. It verifies the signature and
+ * endorsements afterwards. Without this an activity with no service URL, a token with no end, or a token of an
+ * emulator's issuer would run the bot, and forged tokens would fill memory.
+ */
+export function teamsOnly(config: ServeConfig): FrontDoor {
+  return (authorization, activity, now) => {
+    if (activity.channelId !== 'msteams') throw new Refused(403, 'channel');
+    const tenant = tenantOf(activity)?.toLowerCase();
+    if (tenant === undefined || !config.allowedTenants.includes(tenant)) throw new Refused(403, 'tenant');
+    const { hostname } = new URL(activity.serviceUrl);
+    if (!config.serviceHosts.includes(hostname.toLowerCase())) throw new Refused(403, 'service-url-host');
+    const claims = readToken(authorization);
+    if (claims.iss !== config.tokenIssuer) throw new Refused(401, 'issuer');
+    if (claims.aud !== config.appId) throw new Refused(401, 'audience');
+    const seconds = now / 1000;
+    if (claims.exp < seconds - LEEWAY_SECONDS) throw new Refused(401, 'expired');
+    if (claims.nbf > seconds + LEEWAY_SECONDS) throw new Refused(401, 'not-yet-valid');
+    if (claims.serviceurl !== activity.serviceUrl) throw new Refused(401, 'service-url');
+  };
+}
+
+/** Trial: whoever is on this machine, as long as the replies stay on it too. */
+export const loopbackOnly: FrontDoor = (_, activity) => {
+  const { protocol, hostname } = new URL(activity.serviceUrl);
+  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  if (!loopback || !/^https?:$/.test(protocol)) throw new Refused(403, 'service-url-host');
+};
+
+function readToken(authorization: string): z.infer<typeof Claims> {
+  const match = /^Bearer ([\w-]+)\.([\w-]+)\.[\w-]+$/i.exec(authorization.slice(0, MAX_TOKEN));
+  if (authorization.length > MAX_TOKEN || match === null) throw new Refused(401, 'token-shape');
+  const header = Header.safeParse(decode(match[1]));
+  const claims = Claims.safeParse(decode(match[2]));
+  if (!header.success || !claims.success) throw new Refused(401, 'token-claims');
+  return claims.data;
+}
+
+function decode(part: string | undefined): unknown {
+  try {
+    return JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const Id = z.string().min(1).max(500);
+const Account = z.object({
+  id: Id,
+  name: z.string().max(300).optional(),
+  aadObjectId: z.string().max(100).optional(),
+});
+
+/** The parts of an activity that the bot relies on. What else is in it is passed on untouched and read with care. */
+const InboundActivity = z.looseObject({
+  type: z.string().min(1).max(60),
+  id: Id.optional(),
+  name: z.string().max(200).optional(),
+  channelId: Id,
+  serviceUrl: z.url().max(500),
+  from: Account,
+  recipient: Account,
+  conversation: z.object({
+    id: Id,
+    conversationType: z.string().max(60).optional(),
+    tenantId: z.string().max(100).optional(),
+    isGroup: z.boolean().optional(),
+    name: z.string().max(500).nullish(),
+  }),
+  text: z.string().max(100_000).nullish(),
+  replyToId: Id.optional(),
+  entities: z
+    .array(z.looseObject({ type: z.string() }))
+    .max(500)
+    .nullish(),
+  attachments: z.array(z.looseObject({})).max(100).nullish(),
+  channelData: z.looseObject({ tenant: z.object({ id: z.string().max(100) }).nullish() }).nullish(),
+});
+
+export type Inbound = z.infer<typeof InboundActivity>;
+
+/** A request body as an activity, or why it is none: a short reason without anything of its content. */
+export function readInbound(body: unknown): Inbound | { readonly reason: string } {
+  const parsed = InboundActivity.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const field = parsed.error.issues[0]?.path[0];
+  return { reason: field === undefined ? 'not an activity' : `bad or missing ${String(field)}` };
+}
+
+/** The tenant Teams names, in both places where it does: they must agree. */
+export function tenantOf(activity: Inbound): string | undefined {
+  const { tenantId } = activity.conversation;
+  const other = activity.channelData?.tenant?.id;
+  if (tenantId !== undefined && other !== undefined && tenantId !== other) return undefined;
+  return tenantId ?? other;
+}

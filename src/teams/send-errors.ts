@@ -1,0 +1,73 @@
+/** What a failed call to Teams means for the delivery. */
+export type SendProblem =
+  /** Passing: try again, not before `afterMs` where Teams said so. */
+  | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number | undefined }
+  /** The message the card was on is gone: post it anew. */
+  | { readonly kind: 'post-anew'; readonly reason: string }
+  /** Not until the bot is (again) in the chat, or the person speaks to it. */
+  | { readonly kind: 'wait-for-install'; readonly reason: string }
+  /** Never: the chat does not exist any more. */
+  | { readonly kind: 'gone'; readonly reason: string }
+  /** Our own credentials or the message are wrong: operations must look; it is tried again slowly. */
+  | { readonly kind: 'operations'; readonly reason: string };
+
+const PASSING = new Set([408, 412, 429, 500, 502, 503, 504]);
+
+/** Sorts an error of the connector by Teams' rules. The reason names status and code, never content. */
+export function sendProblem(error: unknown): SendProblem {
+  const { status, code, retryAfterMs } = describe(error);
+  const reason = [status ?? 'no answer', code].filter(Boolean).join(' ');
+  if (status === undefined || PASSING.has(status)) return { kind: 'retry', reason, afterMs: retryAfterMs };
+  if (status === 404)
+    return { kind: code === 'ActivityNotFoundInConversation' ? 'post-anew' : 'gone', reason };
+  if (status === 403)
+    return { kind: code === 'BotDisabledByAdmin' ? 'operations' : 'wait-for-install', reason };
+  return { kind: 'operations', reason };
+}
+
+interface RestErrorLike {
+  statusCode?: unknown;
+  code?: unknown;
+  body?: unknown;
+  response?: { status?: unknown; bodyAsText?: unknown; headers?: { get(name: string): string | undefined } };
+}
+
+function describe(error: unknown): {
+  status?: number;
+  code?: string | undefined;
+  retryAfterMs?: number | undefined;
+} {
+  const { statusCode, response, body, code } = (error ?? {}) as RestErrorLike;
+  const status = typeof statusCode === 'number' ? statusCode : response?.status;
+  if (typeof status !== 'number') return { code: typeof code === 'string' ? code : undefined };
+  return {
+    status,
+    code: errorCode(body ?? response?.bodyAsText) ?? undefined,
+    retryAfterMs: retryAfter(response),
+  };
+}
+
+/** Teams puts the code in `error.code`, and at times a whole JSON error inside `error.message`. */
+function errorCode(body: unknown): string | undefined {
+  const parsed = typeof body === 'string' ? json(body) : body;
+  const { error = parsed } = (parsed ?? {}) as { error?: unknown };
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  const inner = typeof message === 'string' && message.startsWith('{') ? errorCode(message) : undefined;
+  return inner ?? (typeof code === 'string' ? code.slice(0, 60) : undefined);
+}
+
+function retryAfter(response: RestErrorLike['response']): number | undefined {
+  const value = response?.headers?.get('retry-after');
+  if (value === undefined || value === '') return undefined;
+  const seconds = Number(value);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

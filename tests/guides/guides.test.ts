@@ -1,0 +1,238 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { CHAT_FACTS } from '../../src/guides/fill-facts.ts';
+import type { Guide } from '../../src/guides/guide.ts';
+import { type BranchId, OUTCOMES, TRUST_IDS, type TrustId } from '../../src/guides/ids.ts';
+import { loadGuides } from '../../src/guides/load-guides.ts';
+
+const guides = loadGuides(join(import.meta.dirname, '../../guides'), TRUST_IDS);
+
+const guideOf = (trust: TrustId): Guide => {
+  const guide = guides.get(trust);
+  if (guide === undefined) throw new Error(`no guide for ${trust}`);
+  return guide;
+};
+
+/** Every text of a value with where it stands, sources aside. */
+function* texts(value: unknown, path = ''): Generator<{ path: string; text: string }> {
+  if (typeof value === 'string') yield { path, text: value };
+  else if (value !== null && typeof value === 'object') {
+    for (const [key, item] of Object.entries(value)) {
+      if (key !== 'source') yield* texts(item, path === '' ? key : `${path}.${key}`);
+    }
+  }
+}
+
+/** What people can be shown of a guide: all of it but its review and what is only about the file. */
+const shown = ({ trust: _, version: __, review: ___, ...words }: Guide) => [...texts(words)];
+const said = (value: unknown) => [...texts(value)].map(({ text }) => text).join('\n');
+
+describe('the guides', () => {
+  test.each(TRUST_IDS)('%s has words for every outcome and something for its fact-checkers', (trust) => {
+    const { outcomes, review } = guideOf(trust);
+    expect(Object.keys(outcomes).sort()).toEqual([...OUTCOMES].sort());
+    expect(review.length).toBeGreaterThan(0);
+  });
+
+  test.each(TRUST_IDS)('%s keeps every text short enough to read on a phone', (trust) => {
+    const long = shown(guideOf(trust)).filter(({ text }) => text.split(/\s+/).length > 60);
+    expect(long).toEqual([]);
+  });
+});
+
+// The problems each published guide speaks of.
+const COVERED: Record<TrustId, readonly BranchId[]> = {
+  esneft: [
+    'login-username',
+    'username-format',
+    'incorrect-details',
+    'forgot-username-password',
+    'details-dont-match',
+    'reset-email-missing',
+    'reset-link-expired',
+    'password-rules',
+    'account-locked',
+    'multiple-accounts',
+    'which-email',
+    'email-changed',
+    'first-time-access',
+    'new-record',
+    'returning-staff',
+    'smartcard-login',
+    'smartcard-locked-expired',
+    'care-identity-button-missing',
+    'smartcard-not-linked',
+    'smartcard-software-error',
+  ],
+  'south-tees': [
+    'login-username',
+    'incorrect-details',
+    'forgot-username-password',
+    'reset-email-missing',
+    'reset-link-expired',
+    'password-rules',
+    'account-locked',
+    'multiple-accounts',
+    'which-email',
+    'email-changed',
+    'shared-login',
+    'first-time-access',
+  ],
+  yas: [
+    'login-username',
+    'forgot-username-password',
+    'password-rules',
+    'which-email',
+    'first-time-access',
+    'device-support',
+    'smartcard-login',
+    'smartcard-locked-expired',
+    'manage-internet-access',
+  ],
+  'trust-427': [
+    'login-username',
+    'username-format',
+    'forgot-username-password',
+    'multiple-accounts',
+    'which-email',
+    'first-time-access',
+    'device-support',
+    'manage-internet-access',
+  ],
+  'trust-382': [
+    'username-format',
+    'forgot-username-password',
+    'password-rules',
+    'which-email',
+    'first-time-access',
+    'smartcard-login',
+  ],
+};
+
+test.each(TRUST_IDS)('%s covers the problems its published guide speaks of, and no others', (trust) => {
+  expect(Object.keys(guideOf(trust).branches).sort()).toEqual([...COVERED[trust]].sort());
+});
+
+describe('facts the dialogs reckon with', () => {
+  test.each([
+    ['esneft', { emailMinutes: [10, 15], linkHours: 4 }, { escalateAfter: 2 }, 90],
+    ['south-tees', { emailMinutes: [10, 15], linkHours: 4 }, { lockAfter: 3, lockHours: 12 }, undefined],
+    ['yas', undefined, undefined, undefined],
+    ['trust-427', undefined, undefined, undefined],
+    ['trust-382', undefined, undefined, undefined],
+  ] as const)('%s: reset, attempts and leavers', (trust, reset, attempts, leaverDays) => {
+    const guide = guideOf(trust);
+    expect([guide.reset, guide.attempts, guide.leaverDays]).toEqual([reset, attempts, leaverDays]);
+  });
+
+  test.each([
+    ['esneft', ['432', '178 old'], true, 12, 4],
+    ['south-tees', [], false, undefined, undefined],
+    ['yas', [], false, 12, 4],
+    ['trust-427', ['427'], false, undefined, undefined],
+    ['trust-382', ['382'], true, 8, undefined],
+  ] as const)('%s: usernames and passwords', (trust, prefixes, lastTwoDigits, minLength, history) => {
+    const { username, password } = guideOf(trust);
+    expect(username.prefixes.map(({ code, old }) => (old ? `${code} old` : code))).toEqual(prefixes);
+    expect(username.lastTwoDigits).toBe(lastTwoDigits);
+    expect([password?.minLength, password?.history]).toEqual([minLength, history]);
+  });
+
+  test.each([
+    ['esneft', ['username', 'email']],
+    ['south-tees', ['username', 'email']],
+    ['yas', ['name', 'esr-number']],
+    ['trust-427', ['username', 'email']],
+    ['trust-382', ['username', 'email']],
+  ] as const)('%s: a handover asks for %j', (trust, asks) => {
+    expect(guideOf(trust).handover.asks).toEqual(asks);
+  });
+
+  test('an ESNEFT handover asks for what its problem needs', () => {
+    const { branches } = guideOf('esneft');
+    expect(branches['smartcard-not-linked']?.asks).toEqual(['username', 'smartcard-number']);
+    expect(branches['details-dont-match']?.asks).toEqual(['username', 'email', 'learner-type']);
+    expect(branches['returning-staff']?.steps['smartcard-relink']?.asks).toEqual([
+      'username',
+      'smartcard-number',
+    ]);
+  });
+
+  test('at ESNEFT the OLM team does the details of external learners, the ESR Team the resets', () => {
+    expect(guideOf('esneft').branches['details-dont-match']?.doneBy).toMatchObject([
+      { who: 'OLM team', for: 'external-learner' },
+      { who: 'ESR Team' },
+    ]);
+  });
+});
+
+describe('what a step says', () => {
+  test.each<[TrustId, BranchId, string, readonly string[]]>([
+    ['esneft', 'username-format', 'format', ['432', '178', 'Ipswich', 'last 2']],
+    ['esneft', 'incorrect-details', 'second-time', ['2 tries', 'ESR Team', 'smartcard']],
+    ['esneft', 'multiple-accounts', 'two-logins', ['NHS Professionals', '432']],
+    ['esneft', 'reset-email-missing', 'wait', ['10 to 15 minutes']],
+    ['esneft', 'reset-link-expired', 'expired', ['4 hours']],
+    ['esneft', 'password-rules', 'rules', ['12 characters', 'last 4', 'ABCD', '1234']],
+    ['esneft', 'returning-staff', 'two-logins', ['90 days', 'ESR Leavers Portal']],
+    ['esneft', 'new-record', 'not-yet', ['next working day']],
+    ['esneft', 'smartcard-login', 'use-smartcard', ['cannot reset']],
+    ['esneft', 'smartcard-login', 'insert', ['PIN', 'before']],
+    ['esneft', 'care-identity-button-missing', 'network', ['Trust Network', 'home']],
+    ['esneft', 'smartcard-not-linked', 'hand-over', ['smartcard number']],
+    [
+      'esneft',
+      'smartcard-software-error',
+      'check-agents',
+      ['NHS Credential Management', 'HSCIC Identity Agent'],
+    ],
+    ['south-tees', 'login-username', 'sign-in', ['3 tries', '12 hours']],
+    ['south-tees', 'account-locked', 'locked-until', ['3 wrong', '12 hours']],
+    ['south-tees', 'account-locked', 'no-override', ['ESR Administration']],
+    ['south-tees', 'reset-email-missing', 'late', ['10 to 15 minutes', 'System Administrator']],
+    ['south-tees', 'reset-link-expired', 'still-valid', ['4 hours']],
+    ['south-tees', 'email-changed', 'send-new-email', ['stees.mandatorytraining@nhs.net']],
+    ['south-tees', 'shared-login', 'own-login', ['shared or ward']],
+    ['yas', 'password-rules', 'rules', ['12 characters', 'last 4', '“password1”']],
+    ['yas', 'which-email', 'volunteer', ['personal']],
+    ['yas', 'device-support', 'devices', ['Windows 10', 'Apple', 'Android']],
+    ['yas', 'smartcard-locked-expired', 'contact-it', ['IT Support Portal', 'renewed']],
+    ['trust-427', 'username-format', 'format', ['427', '999JSMITH01']],
+    ['trust-427', 'device-support', 'learning', ['eLearning', 'Windows PC', 'phone', 'iPads']],
+    ['trust-427', 'which-email', 'no-access', ['NHS mail', 'IT Service Desk']],
+    ['trust-382', 'username-format', 'format', ['382XXXXXXX0X', '382', '2 numbers']],
+    [
+      'trust-382',
+      'password-rules',
+      'rules',
+      ['8 characters', 'dd or 22', 'ABCD', '1234', 'place or a person'],
+    ],
+  ])('%s %s.%s has its facts', (trust, branch, step, facts) => {
+    const words = said(guideOf(trust).branches[branch]?.steps[step]);
+    for (const fact of facts) expect(words).toContain(fact);
+  });
+
+  // A computed answer is only known in the branch that works it out.
+  const WORKED_OUT: Record<string, string> = {
+    'when.emailBy': 'reset-email-missing.wait',
+    'when.linkEnds': 'reset-link-expired.still-valid',
+    'when.lockEnds': 'account-locked.(locked-until|not-sure)',
+    'when.usernameFrom': 'new-record.(not-yet|not-sure)',
+    'when.accountUntil': 'returning-staff.two-logins-until',
+    'said.username': 'username-format.[a-z-]+',
+    'said.prefix': 'username-format.other-trust',
+    'said.suggestion': 'username-format.letter-for-digit',
+    'said.attemptsLeft': 'incorrect-details.attempts-left',
+  };
+
+  test.each(CHAT_FACTS)('{{%s}} stands only where the chat has worked it out', (fact) => {
+    const places = TRUST_IDS.flatMap((trust) => shown(guideOf(trust)))
+      .filter(({ text }) => text.includes(`{{${fact}}}`))
+      .map(({ path }) => path);
+    expect(places.length).toBeGreaterThan(0);
+    const [branch, step] = WORKED_OUT[fact]?.split('.') ?? [];
+    for (const path of places) {
+      expect(path).toMatch(new RegExp(`^branches\\.${branch}\\.steps\\.${step}\\.text$`));
+    }
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { type Learner, readLearners } from '../../src/intake/learners.ts';
+import given from './given-trainer-messages.json' with { type: 'json' };
+import { rules } from './rules.ts';
+import own from './trainer-messages.json' with { type: 'json' };
+
+const read = (message: string) => readLearners(message, rules);
+const row = (message: string): Learner | undefined => read(message).rows[0];
+const codes = (message: string) => {
+  const { rows, findings } = read(message);
+  const secret = findings.some((finding) => finding.code === 'sensitive-data') ? ['sensitive-data'] : [];
+  return [
+    ...new Set<string>([...rows.flatMap((one) => one.issues.map((issue) => issue.code)), ...secret]),
+  ].toSorted();
+};
+
+describe('labelled messages', () => {
+  it.each([...given, ...own].map((message) => [message.id, message] as const))(
+    '%s is read as labelled',
+    (_, message) => {
+      const reading = read(message.text);
+      const pairs = reading.rows.map((one) => ({ username: one.username ?? null, email: one.email ?? null }));
+      expect(pairs.toSorted(byText)).toEqual(message.expected.toSorted(byText));
+      expect(reading.complete).toBe(message.complete);
+      expect(codes(message.text)).toEqual(message.issues.toSorted());
+    },
+  );
+});
+
+function byText(one: object, other: object): number {
+  return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
+}
+
+describe('names', () => {
+  it.each([
+    ['Patel, Ravi <r.patel@nhs.net> 432PATELR02', 'Ravi Patel'],
+    ['Name: Ravi Patel\nUsername: 432PATELR02\nEmail: sunny1@gmail.com', 'Ravi Patel'],
+    ['Reset for Ravi Patel 432PATELR02 r.patel@nhs.net', 'Ravi Patel'],
+    ['Surname\tFirst name\tUsername\tEmail\nPatel\tRavi\t432PATELR02\tr.patel@nhs.net', 'Ravi Patel'],
+  ])('%j holds the name %s', (message, name) => {
+    expect(row(message)?.name).toBe(name);
+  });
+
+  it.each([
+    '432PATELR02 r.patel@nhs.net please, Chloe Martin',
+    'Hi Sam, 432PATELR02 sunny1@gmail.com',
+    '432PATELR02 r.patel@nhs.net',
+  ])('%j holds no name that the username or the address bears out', (message) => {
+    expect(row(message)?.name).toBeUndefined();
+  });
+});
+
+describe('problems', () => {
+  it.each([
+    ['432PATELR02 r.patel@nhs.net locked out', 'locked'],
+    ["432PATELR02 r.patel@nhs.net says details don't match", 'details-do-not-match'],
+    ['432PATELR02 r.patel@nhs.net not had the reset email', 'no-reset-email'],
+    ['r.patel@nhs.net no username yet', 'no-username-yet'],
+    ['432PATELR02 r.patel@nhs.net reset please', undefined],
+    ["432PATELR02 r.patel@nhs.net locked and details don't match", undefined],
+  ])('%j is %s', (message, problem) => {
+    expect(row(message)?.problem).toBe(problem);
+  });
+
+  it('gives each learner their own', () => {
+    const message = '432PATELR02 r.patel@nhs.net locked\n432KHANS01 s.khan@nhs.net no email received';
+    expect(read(message).rows.map((one) => one.problem)).toEqual(['locked', 'no-reset-email']);
+  });
+
+  it('gives all of them what is said of all', () => {
+    const message = '432PATELR02 r.patel@nhs.net\n432KHANS01 s.khan@nhs.net\nboth locked out';
+    expect(read(message).rows.map((one) => one.problem)).toEqual(['locked', 'locked']);
+  });
+});
+
+describe('addresses that are not the learner’s', () => {
+  it('never pairs an address the caller rules out', () => {
+    const reading = readLearners('432PATELR02 chloe.martin@nhs.net', {
+      ...rules,
+      neverLearners: ['chloe.martin@nhs.net'],
+    });
+    expect(reading.rows).toMatchObject([{ username: '432PATELR02', issues: [{ code: 'email-missing' }] }]);
+  });
+
+  it('offers what an empty field could be', () => {
+    expect(row('432PATELR02 r.patel@nhs.net or ravi77@gmail.com')?.choices).toEqual([
+      'r.patel@nhs.net',
+      'ravi77@gmail.com',
+    ]);
+    expect(row('178SMITHK01 or 432SMITHK03, k.smith@nhs.net')?.choices).toEqual([
+      '178SMITHK01',
+      '432SMITHK03',
+    ]);
+  });
+});
+
+describe('what is left out', () => {
+  it('says when a quoted reply or a signature was left out', () => {
+    const message = '432PATELR02 r.patel@nhs.net\nKind regards\nChloe\n> 432KHANS01';
+    expect(read(message).findings.map((finding) => finding.code)).toEqual([
+      'quoted-reply-ignored',
+      'signature-ignored',
+    ]);
+  });
+
+  it('names the kinds of secret and keeps none of them', () => {
+    const reading = read('432PATELR02 r.patel@nhs.net dob 14/03/1987 pw Winter2025! Ravi Patel');
+    expect(reading.findings).toContainEqual({ code: 'sensitive-data', kinds: ['date-of-birth', 'password'] });
+    expect(JSON.stringify(reading)).not.toMatch(/1987|Winter2025/i);
+  });
+
+  it('does not run, keep or follow what hostile HTML holds', () => {
+    const message =
+      '<div onclick="x()"><img src=x onerror=alert(1)>432PATELR02 r.patel@nhs.net<script>432KHANS01 s.khan@nhs.net</script><style>x</style></div>';
+    const reading = read(message);
+    expect(reading.rows).toMatchObject([{ username: '432PATELR02', email: 'r.patel@nhs.net' }]);
+    expect(JSON.stringify(reading)).not.toMatch(/[<>]|alert|script/);
+  });
+
+  it('says when a message was too long to be read to its end', () => {
+    expect(read('x '.repeat(20_000)).findings).toContainEqual({ code: 'message-cut-short' });
+  });
+});

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTeams, type Teams } from '../../simulator/teams.ts';
+import type { Chat } from '../../simulator/world.ts';
+import { type App, startApp } from '../../src/app.ts';
+import { trialConfig } from '../../src/config.ts';
+import type { TrustId } from '../../src/guides/ids.ts';
+
+/** The bot and a Teams for it, on loopback, with an SQLite file of their own. */
+export interface TestBot {
+  readonly app: App;
+  readonly teams: Teams;
+  readonly databaseUrl: string;
+  /** Joins a chat of the simulator to a Trust, as an operator would. */
+  link(trust: TrustId, role: 'esr-team' | 'escalation', chat: Chat): Promise<void>;
+  /** Stops the bot and starts it again on the same database. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts both; ESNEFT's chats are linked. Close it when done. */
+export async function startBot(settings: Record<string, string> = {}): Promise<TestBot> {
+  const folder = mkdtempSync(join(tmpdir(), 'esr-bot-test-'));
+  const databaseUrl = `sqlite:${join(folder, 'bot.db')}`;
+  const config = trialConfig({
+    PORT: '0',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    DATABASE_URL: databaseUrl,
+    ...settings,
+  });
+  let app = await startApp(config);
+  const teams = await createTeams({ botUrl: botUrl(app) });
+  const bot: TestBot = {
+    get app() {
+      return app;
+    },
+    teams,
+    databaseUrl,
+    async link(trust, role, chat) {
+      const code = await app.linkCode({ trust, role });
+      await teams.install(chat);
+      await teams.say(teams.world.person(chat.members[0] ?? ''), chat, `link ${code}`);
+    },
+    async restart() {
+      await app.close();
+      app = await startApp(config);
+      teams.botUrl = botUrl(app);
+    },
+    async close() {
+      await app.close();
+      await teams.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  const trusts = config.trusts as readonly string[];
+  if (trusts.includes('esneft')) {
+    await bot.link('esneft', 'esr-team', teams.cast.chats.esrTeam);
+    await bot.link('esneft', 'escalation', teams.cast.chats.escalation);
+  }
+  return bot;
+}
+
+const botUrl = (app: App) => `http://127.0.0.1:${app.port}/api/messages`;
