@@ -90,6 +90,7 @@ export async function startApp(config: Config): Promise<App> {
     server.on('error', reject);
     server.listen(config.port, config.mode === 'trial' ? '127.0.0.1' : '0.0.0.0', resolve);
   });
+  if (database.kind === 'sqlite') await deliveries.releaseAll(now());
   deliverer.start();
   const { port } = server.address();
   log.info({ port, mode: config.mode, trusts: config.trusts }, 'ready');

@@ -16,12 +16,22 @@ const LABEL =
 const ROLE =
   '(line )?(trainer|manager|supervisor|mentor|tutor|assessor|matron|ward sister|team leader|colleague|boss)';
 const ASKS_TO_TELL =
-  "(let|tell|inform|notify|contact|reply|respond|cc|cc'd|bcc|copy|copying|copied|update|reach|get back)";
+  "(ask|speak to|talk to|check with|let|tell|inform|notify|contact|reply|respond|cc|cc'd|bcc|copy|copying|copied|update|reach|get back)";
 const ELSE_BEFORE = new RegExp(
-  `\\b((my|our) (own )?(work )?(e-?mail|address)|i'?m (on|at)|(me|us) (on|at|know|back|via)|${ASKS_TO_TELL}|${ROLE}|any (problems|questions|issues|queries))\\b[^@]{0,40}$`,
+  `\\b((my|our) (own )?(work )?(e-?mail|address)|i'?m (on|at)|(me|us) (on|at|know|back|via)|${ASKS_TO_TELL}|${ROLE}|on behalf of|any (problems|questions|issues|queries))\\b[^@]{0,40}$`,
   'i',
 );
-const ELSE_AFTER = new RegExp(`^[\\s(,-]*((is|=) )?((the|her|his|their|my) )?(${ROLE}|me\\b|know\\b)`, 'i');
+const ELSE_AFTER = new RegExp(
+  `^[\\s(,-]*((is|=) )?((the|her|his|their|my) )?(${ROLE}|me\\b|know\\b)|^'s (class|learners?|group|session|team|ward|course)\\b`,
+  'i',
+);
+/** "From Chloe Martin <…" */
+const SENDER_BEFORE = /\b[Ff]rom:? \p{Lu}[\p{L}'-]+( \p{Lu}[\p{L}'-]+)?[\s<(,]*$/u;
+/** "The record is wrong, it should be …" */
+const CORRECTED_BEFORE =
+  /\b(should be|needs? to be|must be|is now|correct (one|e-?mail|address)( is)?)[\s:<("'-]*$/i;
+/** An address as the one who acts: "helen.price@… has 432… in her class". */
+const ACTS_AFTER = /^\s+(has|have|wants|asked|asks|says|said|reported|told|is asking|is teaching)\b/i;
 const REPLACED_BEFORE =
   /\b(not|instead of|rather than|(old|previous|wrong|incorrect|former) (e-?mail|address)( address)?( was| is|:)?|(e-?mail|address) (on|in) (the |her |his |their )?(record|esr|system|file)|used to be|changed from|no longer)\s*(on |at |with |is )?[\s:<("']*$/i;
 /** "Please email bob@… when done" asks for news; "please email her the link on …" does not. */
@@ -93,7 +103,7 @@ function mentionOf(text: string, span: Span, floor: number): Mention {
     value: readEmail(raw.replaceAll(' ', '')).value,
     ...span,
     standing: standingOf(before, after),
-    labelled: LABEL.test(before),
+    labelled: LABEL.test(before) || CORRECTED_BEFORE.test(before),
   };
 }
 
@@ -105,7 +115,9 @@ function clauseBefore(text: string, start: number, floor: number): string {
 }
 
 function standingOf(before: string, after: string): Standing {
+  if (CORRECTED_BEFORE.test(before)) return 'learner';
   if (REPLACED_BEFORE.test(before)) return 'replaced';
-  if (ELSE_BEFORE.test(before) || ELSE_AFTER.test(after)) return 'someone-else';
-  return DOUBTFUL_BEFORE.test(before) || ASKS_TO_WRITE.test(before) ? 'doubtful' : 'learner';
+  if (ELSE_BEFORE.test(before) || SENDER_BEFORE.test(before) || ELSE_AFTER.test(after)) return 'someone-else';
+  const doubtful = DOUBTFUL_BEFORE.test(before) || ASKS_TO_WRITE.test(before) || ACTS_AFTER.test(after);
+  return doubtful ? 'doubtful' : 'learner';
 }

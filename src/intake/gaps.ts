@@ -27,11 +27,23 @@ function isNameLine(line: string): boolean {
 const SMALL_TALK =
   /^(e-?mail|mail|address|username|user|name|esr|login|is|are|the|her|his|their|on|at|to|and|with|for|correct|new|right|work|personal|home|it|its|should|be|please|pls|plz|thanks|thank|ta|x|you|reset|this|that|one|of|which|learner|she|he|they|uses|using|use)$/i;
 
+/** What may stand between a username and its address: the problem, and what is asked for. */
+const ABOUT_THE_LOGIN =
+  /^(locked|out|no|not|needs?|can'?t|cannot|details?|don'?t|doesn'?t|do|does|match(ing)?|password|account|external|student|reset(ting)?|link|sent|had|has|get(ting)?|got|in|to|me|can|could|we|have|send|change[ds]?|set|up|here|dont|doesnt|cant|nhs|isn'?t|so|now|old|was|by|via|address(es)?|correctly|staff|bank|starter|forgot(ten)?|expired|a|an|as|i|all)$/i;
+
+/** The words between two mentions lead on to something, or somebody, else. A name on the way does not. */
+export function tellsMore(between: string): boolean {
+  const words = between.slice(0, 500).match(/\p{L}[\p{L}']*/gu) ?? [];
+  return words.some(
+    (word) => !SMALL_TALK.test(word) && !ABOUT_THE_LOGIN.test(word) && !/^\p{Lu}[\p{L}-]*$/u.test(word),
+  );
+}
+
 /** The line around a mention says nothing else: a bare address on its own line belongs to the entry it stands in. */
 export function isBare(text: string, start: number, end: number): boolean {
   const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 200);
   const newLine = text.indexOf('\n', end);
   const to = Math.min(newLine < 0 ? text.length : newLine, end + 200);
-  const others = `${text.slice(from, start)} ${text.slice(end, to)}`.match(/[\p{L}']+/gu) ?? [];
+  const others = `${text.slice(from, start)} ${text.slice(end, to)}`.match(/\p{L}[\p{L}']*/gu) ?? [];
   return others.filter((word) => !SMALL_TALK.test(word) && !/^\p{Lu}/u.test(word)).length <= 2;
 }

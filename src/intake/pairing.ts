@@ -1,5 +1,5 @@
 import { nameInUsername } from './esr-username.ts';
-import { Gap, gapIn, isBare, opensEntry } from './gaps.ts';
+import { Gap, gapIn, isBare, opensEntry, tellsMore } from './gaps.ts';
 import type { Mention } from './mention.ts';
 import { namesSomeoneElse, spells } from './name-evidence.ts';
 
@@ -34,7 +34,7 @@ function solve(mentions: readonly Mention[], text: string): Pair[] {
   if (usernames.length <= 1 && emails.length <= 1) return single(mentions, text);
   const strongest = Math.max(...gapsOf(mentions, text));
   const alternating = alternate(mentions, text);
-  if (strongest >= Gap.sentence && !(strongest === Gap.sentence && usernames.length === 1)) {
+  if (strongest >= Gap.line || (strongest === Gap.sentence && !emailsOfOne(usernames, emails))) {
     const laidOut = byLayout(mentions, text, strongest);
     if (!laidOut || (alternating && contradicts(laidOut, alternating))) return byNames(mentions);
     return laidOut;
@@ -42,10 +42,17 @@ function solve(mentions: readonly Mention[], text: string): Pair[] {
   return alternating ?? byNames(mentions);
 }
 
+/** Several addresses after one username in one breath: they may all be that learner's. */
+function emailsOfOne(usernames: readonly Mention[], emails: readonly Mention[]): boolean {
+  const only = usernames.length === 1 ? usernames[0] : undefined;
+  return (
+    only !== undefined && emails.some((email, at) => at > 0 && !namesSomeoneElse(only.value, email.value))
+  );
+}
+
 /** At most one username and one address: a pair, if the address stands close enough or is said to be theirs. */
 function single(mentions: readonly Mention[], text: string): Pair[] {
-  const username = mentions.find((one) => one.kind === 'username');
-  const email = mentions.find((one) => one.kind === 'email');
+  const [username, email] = nearest(mentions);
   const first = mentions[0];
   if (!first) return [];
   const values = { username: username?.value, email: email?.value, start: first.start };
@@ -57,13 +64,36 @@ function single(mentions: readonly Mention[], text: string): Pair[] {
   return [{ ...values, email: undefined, unsure: true, choices: [email.value] }];
 }
 
+/** Of a username and an address that are said more than once, the two that stand closest. */
+function nearest(mentions: readonly Mention[]): [Mention | undefined, Mention | undefined] {
+  const neighbours = mentions.flatMap((one, at) => {
+    const next = mentions[at + 1];
+    return next && next.kind !== one.kind ? [{ one, next, apart: next.start - one.end }] : [];
+  });
+  const closest = neighbours.toSorted((a, b) => a.apart - b.apart)[0];
+  const two = closest ? [closest.one, closest.next] : mentions;
+  return [two.find((one) => one.kind === 'username'), two.find((one) => one.kind === 'email')];
+}
+
 function belongs(username: Mention, email: Mention, text: string): boolean {
   const between = text.slice(Math.min(username.end, email.end), Math.max(username.start, email.start));
+  if (spells(username.value, email.value)) return true;
+  if (saysWhose(text, email)) return true;
   const gap = gapIn(between);
-  if (gap < Gap.sentence || email.labelled || spells(username.value, email.value)) return true;
-  // On a line of its own it may as well be the trainer's, under their name.
-  if (gap >= Gap.line && namesSomeoneElse(username.value, email.value)) return false;
+  // A trainer's own address, or a manager's, where nothing says "her email".
+  if (tellsMore(between) && !email.labelled) return false;
+  if ((gap >= Gap.line || tellsMore(between)) && namesSomeoneElse(username.value, email.value)) return false;
+  if (gap < Gap.sentence || email.labelled) return true;
   return isBare(text, email.start, email.end);
+}
+
+/** "Her email is", "correct address:", or a line that begins with "Email". */
+function saysWhose(text: string, email: Mention): boolean {
+  if (!email.labelled) return false;
+  const before = text.slice(Math.max(0, email.start - 60), email.start);
+  return /\b(her|his|their|correct|new|right|learner'?s?|(should|needs? to|must) be)\b[^@\n]*$|(^|[\n\t|,;-])\s*(e-?mail|address)[^@\n]*$/i.test(
+    before,
+  );
 }
 
 /** Splits at the strongest gaps. Undefined where the parts do not tell who belongs to whom. */

@@ -144,7 +144,7 @@ function plainEnd(words: readonly Word[], at: number, position: Position): numbe
   for (let end = at; end < at + most; end += 1) {
     const word = words[end];
     if (!word || word.bare.length < (end === at ? 3 : 1)) return undefined;
-    if (!/\p{L}/u.test(word.bare)) return undefined;
+    if (end === at && !/\p{L}/u.test(word.bare)) return undefined;
     if (STATUS.has(word.bare) || GLUE.has(word.bare) || isOrdinary(word) || STATE.test(word.bare))
       return undefined;
     const next = words[end + 1];

@@ -81,6 +81,15 @@ export class DeliveryStore {
     return rows.map(toDelivery);
   }
 
+  /** What a process left behind that is gone for sure: due now. For a database that only one process uses. */
+  async releaseAll(now: string): Promise<void> {
+    await this.#db
+      .updateTable('deliveries')
+      .set({ lease: null, due_at: now })
+      .where('lease', 'is not', null)
+      .execute();
+  }
+
   /** Teams took it. A card that changed meanwhile is due again at once. */
   async delivered(it: Delivery, activityId: string, version: number, now: string): Promise<void> {
     await this.#finish(it, {

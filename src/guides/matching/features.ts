@@ -1,36 +1,32 @@
-/** How many features the model tells apart; a power of two. More cost memory, fewer make words collide. */
+/** How many features are told apart; a power of two. More cost memory, fewer make words collide. */
 export const BUCKETS = 1 << 15;
 
-/** What stands for a value that says the same whatever its letters: an address, a username, an error code. */
+/** Values that mean the same whatever their letters: an email address, an ESR username, an error code. */
 const VALUES: ReadonlyArray<readonly [RegExp, string]> = [
   [/[\w.+-]+@[\w.-]+/g, ' anemailaddress '],
   [/\b\d{3}[a-z][a-z-]{2,}(?:\d\w{0,2})?\b/g, ' anesrusername '],
   [/\b[45]\d\d_\w*|\berr ?\d+/g, ' anerrorcode '],
 ];
-/** A message's meaning is in its first words; the rest only costs time. */
-const MAX_CHARACTERS = 1500;
 const WORD = /\p{Extended_Pictographic}|[\p{L}\p{M}\p{N}]+/gu;
-const GRAMS = [3, 4, 5];
 const LONGEST_PHRASE = 4;
-const WORD_WEIGHT = 1;
-const PAIR_WEIGHT = 1;
-const GRAM_WEIGHT = 0.4;
 
-/** A message as words, with known phrases brought to one form ("log on" and "sign in" both become "login"). */
+const WORD_WEIGHT = 1;
+const PAIR_WEIGHT = 0.7;
+const PIECE_WEIGHT = 0.6;
+const PIECE_SIZES = [3, 4, 5];
+
+/** A text as words, with known phrases brought to one form ("log on" and "sign in" both become "login"). */
 export function wordsOf(text: string, same: ReadonlyMap<string, string>): string[] {
-  let plain = text
-    .slice(0, MAX_CHARACTERS)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/['’‘`]/g, '');
-  for (const [pattern, name] of VALUES) plain = plain.replace(pattern, name);
+  let plain = text.normalize('NFKC').toLowerCase().replace(/['’‘`]/g, '');
+  for (const [value, name] of VALUES) plain = plain.replace(value, name);
   const raw = plain.match(WORD) ?? [];
   const words: string[] = [];
   for (let at = 0; at < raw.length; ) {
-    let length = Math.min(LONGEST_PHRASE, raw.length - at);
-    while (length > 0 && !same.has(raw.slice(at, at + length).join(' '))) length--;
-    words.push(same.get(raw.slice(at, at + length).join(' ')) ?? raw[at] ?? '');
-    at += Math.max(length, 1);
+    let length = LONGEST_PHRASE;
+    let word: string | undefined;
+    while (word === undefined && --length >= 0) word = same.get(raw.slice(at, at + length + 1).join(' '));
+    words.push(word ?? raw[at] ?? '');
+    at += Math.max(length, 0) + 1;
   }
   return words;
 }
@@ -49,8 +45,8 @@ export function featuresOf(words: readonly string[]): Map<number, number> {
     add(Math.imul(before, 31) ^ hash, PAIR_WEIGHT);
     before = hash;
     const edged = `<${word}>`;
-    for (const size of GRAMS) {
-      for (let at = 0; at + size <= edged.length; at++) add(hashOf(edged, at, at + size, size), GRAM_WEIGHT);
+    for (const size of PIECE_SIZES) {
+      for (let at = 0; at + size <= edged.length; at++) add(hashOf(edged, at, at + size, size), PIECE_WEIGHT);
     }
   }
   add(Math.imul(before, 31), PAIR_WEIGHT);
@@ -64,7 +60,7 @@ function hashOf(text: string, start: number, end: number, seed: number): number 
   return hash;
 }
 
-/** Murmur's last step, as FNV's low bits alone are poor. */
+/** FNV's low bits alone are poor; this is the last step of Murmur. */
 function spread(hash: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   return mixed ^ (mixed >>> 13);

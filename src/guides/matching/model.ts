@@ -1,107 +1,118 @@
 import { BUCKETS, featuresOf, wordsOf } from './features.ts';
-import type { Wordings } from './wordings.ts';
+import type { Meaning, Wordings } from './wordings.ts';
 
-const OPT = (globalThis as unknown as { OPT?: Record<string, number> }).OPT ?? {};
-const PASSES = OPT.passes ?? 10;
-const STEP = OPT.step ?? 3;
-const GOOD_ENOUGH = OPT.skip ?? 0.05;
-const COPIES = OPT.copies ?? 1;
-
-type Example = { readonly at: Int32Array; readonly value: Float32Array; readonly answer: number };
-
+/** A trained classifier: multinomial logistic regression over hashed features, one weight per bucket and meaning. */
 export interface Model {
-  readonly weights: Float32Array;
+  readonly meanings: readonly Meaning[];
+  readonly same: ReadonlyMap<string, string>;
+  /** Row by row: bucket * meanings.length + meaning, in units of `scale`. */
+  readonly weights: Int8Array;
+  readonly scale: number;
+  /** How much a bucket says: rare features say more. */
   readonly rarity: Float32Array;
-  readonly classes: number;
 }
 
-export function train(wordings: Wordings): Model {
-  const classes = wordings.meanings.length;
+const PASSES = 6;
+const STEP = 4;
+/** An example answered with at most this much doubt teaches nothing more in this pass. */
+const SETTLED = 0.05;
+
+type Vector = { readonly buckets: Int32Array; readonly values: Float32Array };
+
+/** Learns from the wordings; the same wordings always give the same model. Takes about two seconds. */
+export function train({ meanings, same, around }: Wordings): Model {
   const random = randomFrom(7);
-  const raw = wordings.meanings.flatMap((m, answer) =>
-    m.wordings.flatMap((w) =>
-      variants(w, wordings.around, random).map((t) => ({ f: featuresOf(wordsOf(t, wordings.same)), answer })),
-    ),
+  const wrap = around.map((phrase) => wordsOf(phrase, same));
+  const texts = meanings.flatMap(({ wordings }, answer) =>
+    wordings.flatMap((wording) => {
+      const words = wordsOf(wording, same);
+      return [words, wrapped(words, wrap, random)].map((t) => ({ features: featuresOf(t), answer }));
+    }),
   );
-  const rarity = new Float32Array(BUCKETS);
-  for (const { f } of raw) for (const b of f.keys()) rarity[b] = (rarity[b] ?? 0) + 1;
-  for (let b = 0; b < BUCKETS; b++) rarity[b] = 1 + Math.log(raw.length / Math.max(1, rarity[b] ?? 0));
-  const examples: Example[] = raw.map(({ f, answer }) => ({ ...vector(f, rarity), answer }));
-  const weights = new Float32Array(BUCKETS * classes);
-  const model = { weights, rarity, classes };
+  const rarity = rarityOf(texts.map((t) => t.features));
+  const examples = texts.map(({ features, answer }) => ({ ...vectorOf(features, rarity), answer }));
+  const weights = new Float32Array(BUCKETS * meanings.length);
   for (let pass = 0; pass < PASSES; pass++) {
     shuffle(examples, random);
-    const step = STEP / (1 + pass * (OPT.decay ?? 0));
     for (const example of examples) {
-      const p = softmax(scores(model, example));
-      if (1 - (p[example.answer] ?? 0) < GOOD_ENOUGH) continue;
-      p[example.answer] = (p[example.answer] ?? 0) - 1;
-      for (let i = 0; i < example.at.length; i++) {
-        const row = (example.at[i] ?? 0) * classes;
-        const s = step * (example.value[i] ?? 0);
-        for (let c = 0; c < classes; c++) weights[row + c] = (weights[row + c] ?? 0) - s * (p[c] ?? 0);
-      }
+      const share = softmax(scoresOf(example, weights, meanings.length, 1));
+      if (1 - (share[example.answer] ?? 0) >= SETTLED) learn(weights, example, share);
     }
   }
-  return model;
-}
-export function probabilities(model: Model, words: readonly string[]): Float64Array {
-  return softmax(scores(model, vector(featuresOf(words), model.rarity)));
-}
-function variants(w: string, around: readonly string[], random: () => number): string[] {
-  const out = [w];
-  const pick = () => around[Math.floor(random() * around.length)] ?? '';
-  for (let i = 0; i < COPIES; i++)
-    out.push(
-      random() < 0.5 ? `${pick()} ${w}` : random() < 0.5 ? `${w} ${pick()}` : `${pick()} ${w} ${pick()}`,
-    );
-  return out;
-}
-function vector(f: ReadonlyMap<number, number>, rarity: Float32Array) {
-  const at = Int32Array.from(f.keys());
-  const value = new Float32Array(at.length);
-  let sum = 0;
-  let i = 0;
-  for (const [b, w] of f) {
-    const v = w * (rarity[b] ?? 1);
-    value[i++] = v;
-    sum += v * v;
-  }
-  const scale = 1 / (Math.sqrt(sum) || 1);
-  for (let j = 0; j < value.length; j++) value[j] = (value[j] ?? 0) * scale;
-  return { at, value };
-}
-function scores(m: Model, { at, value }: { at: Int32Array; value: Float32Array }): Float64Array {
-  const out = new Float64Array(m.classes);
-  for (let i = 0; i < at.length; i++) {
-    const row = (at[i] ?? 0) * m.classes;
-    const v = value[i] ?? 0;
-    for (let c = 0; c < m.classes; c++) out[c] = (out[c] ?? 0) + v * (m.weights[row + c] ?? 0);
-  }
-  return out;
-}
-function softmax(s: Float64Array): Float64Array {
-  const top = Math.max(...s);
-  let sum = 0;
-  for (let c = 0; c < s.length; c++) {
-    s[c] = Math.exp((s[c] ?? 0) - top);
-    sum += s[c] ?? 0;
-  }
-  for (let c = 0; c < s.length; c++) s[c] = (s[c] ?? 0) / sum;
-  return s;
-}
-function randomFrom(seed: number): () => number {
-  let s = seed;
-  return () => {
-    s = (Math.imul(s, 1664525) + 1013904223) >>> 0;
-    return s / 2 ** 32;
+  const scale = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / 127;
+  return {
+    meanings: meanings.map((m) => m.meaning),
+    same,
+    weights: Int8Array.from(weights, (weight) => Math.round(weight / scale)),
+    scale,
+    rarity,
   };
 }
+
+/** How likely each of the model's meanings is for these words; adds up to 1. */
+export function sharesOf(words: readonly string[], { meanings, weights, scale, rarity }: Model): Float64Array {
+  return softmax(scoresOf(vectorOf(featuresOf(words), rarity), weights, meanings.length, scale));
+}
+
+function learn(weights: Float32Array, example: Vector & { answer: number }, share: Float64Array): void {
+  share[example.answer] = (share[example.answer] ?? 0) - 1;
+  example.buckets.forEach((bucket, i) => {
+    const step = STEP * (example.values[i] ?? 0);
+    const row = weights.subarray(bucket * share.length, (bucket + 1) * share.length);
+    for (let m = 0; m < row.length; m++) row[m] = (row[m] ?? 0) - step * (share[m] ?? 0);
+  });
+}
+
+function scoresOf({ buckets, values }: Vector, weights: Float32Array | Int8Array, width: number, scale: number): Float64Array {
+  const scores = new Float64Array(width);
+  for (let i = 0; i < buckets.length; i++) {
+    const row = (buckets[i] ?? 0) * width;
+    const value = (values[i] ?? 0) * scale;
+    for (let m = 0; m < width; m++) scores[m] = (scores[m] ?? 0) + value * (weights[row + m] ?? 0);
+  }
+  return scores;
+}
+
+function softmax(scores: Float64Array): Float64Array {
+  const top = Math.max(...scores);
+  const odds = scores.map((score) => Math.exp(score - top));
+  const sum = odds.reduce((a, b) => a + b, 0);
+  return odds.map((odd) => odd / sum);
+}
+
+/** TF-IDF weights at length 1, so that long and short messages count alike. */
+function vectorOf(features: ReadonlyMap<number, number>, rarity: Float32Array): Vector {
+  const buckets = Int32Array.from(features.keys());
+  const values = Float32Array.from(features, ([bucket, weight]) => weight * (rarity[bucket] ?? 0));
+  const length = Math.hypot(...values) || 1;
+  return { buckets, values: values.map((value) => value / length) };
+}
+
+function rarityOf(texts: readonly ReadonlyMap<number, number>[]): Float32Array {
+  const seen = new Float32Array(BUCKETS);
+  for (const text of texts) for (const bucket of text.keys()) seen[bucket] = (seen[bucket] ?? 0) + 1;
+  return seen.map((count) => 1 + Math.log(texts.length / Math.max(1, count)));
+}
+
+/** The words with something unrelated said before, after or both: what a real message does. */
+function wrapped(words: readonly string[], around: readonly string[][], random: () => number): string[] {
+  const some = () => around[Math.floor(random() * around.length)] ?? [];
+  const where = random();
+  return [...(where < 0.7 ? some() : []), ...words, ...(where >= 0.4 ? some() : [])];
+}
+
+/** A fixed sequence of numbers from 0 to 1, so that training repeats exactly (Numerical Recipes' LCG). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
 function shuffle<T>(list: T[], random: () => number): void {
-  for (let i = list.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    const a = list[i] as T;
-    list[i] = list[j] as T;
-    list[j] = a;
+  for (let last = list.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    list.splice(other, 1, ...list.splice(last, 1, ...list.slice(other, other + 1)));
   }
 }

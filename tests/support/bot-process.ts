@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** The bot as a process of its own, so that it can be killed. */
+export interface BotProcess {
+  readonly port: number;
+  readonly url: string;
+  kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
+}
+
+/** Starts `main.ts MODE` and waits until it says that it is ready. */
+export async function startBotProcess(databaseUrl: string, mode = 'trial'): Promise<BotProcess> {
+  const child = spawn(process.execPath, ['src/main.ts', mode], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'info' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const port = await readyPort(child);
+  return {
+    port,
+    url: `http://127.0.0.1:${port}/api/messages`,
+    async kill(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      const [code] = (await gone) as [number | null];
+      return code;
+    },
+  };
+}
+
+async function readyPort(child: ChildProcess): Promise<number> {
+  if (child.stdout === null) throw new TypeError('The bot has no output to read');
+  for await (const line of createInterface(child.stdout)) {
+    const { msg, port } = JSON.parse(line) as { msg?: string; port?: number };
+    if (msg === 'ready' && port !== undefined) {
+      child.stdout.resume();
+      return port;
+    }
+  }
+  throw new Error(`The bot ended before it was ready (exit code ${child.exitCode})`);
+}
