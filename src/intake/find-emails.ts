@@ -22,7 +22,7 @@ const ELSE_BEFORE = new RegExp(
   'i',
 );
 const ELSE_AFTER = new RegExp(
-  `^[\\s(,-]*((is|=) )?((the|her|his|their|my) )?(${ROLE}|me\\b|know\\b)|^'s (class|learners?|group|session|team|ward|course)\\b`,
+  `^[ \\t(,-]*((is|=) )?((the|her|his|their|my) )?(${ROLE}|me\\b|know\\b)|^'s (class|learners?|group|session|team|ward|course)\\b`,
   'i',
 );
 /** "From Chloe Martin <…" */
@@ -46,7 +46,7 @@ export function findEmails(text: string): Mention[] {
   let at = text.indexOf('@');
   while (at >= 0 && found.length < MOST_EMAILS) {
     const span = addressAround(text, at, found.at(-1)?.end ?? 0);
-    if (span) found.push(mentionOf(text, span, found.at(-1)?.end ?? 0));
+    if (span) found.push(mentionOf(text, span, found.at(-1)));
     at = text.indexOf('@', Math.max(at + 1, span?.end ?? 0));
   }
   return found;
@@ -94,15 +94,19 @@ function commaTyped(domain: string, length: number): number {
   return /^,(net|uk|com|co|org|ac|nhs)\b/i.exec(domain.slice(length))?.[0].length ?? 0;
 }
 
-function mentionOf(text: string, span: Span, floor: number): Mention {
+function mentionOf(text: string, span: Span, previous: Mention | undefined): Mention {
   const raw = text.slice(span.start, span.end);
+  const floor = previous?.end ?? 0;
   const before = clauseBefore(text, span.start, floor);
+  // "cc joan.webb@… and sam.hill@…": the second goes with the first.
+  const joined =
+    previous?.standing === 'someone-else' && /^[ ,&]*(and )?$/.test(text.slice(floor, span.start));
   const after = text.slice(span.end, span.end + 40);
   return {
     kind: 'email',
     value: readEmail(raw.replaceAll(' ', '')).value,
     ...span,
-    standing: standingOf(before, after),
+    standing: joined ? 'someone-else' : standingOf(before, after),
     labelled: LABEL.test(before) || CORRECTED_BEFORE.test(before),
   };
 }

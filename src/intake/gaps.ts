@@ -29,7 +29,7 @@ const SMALL_TALK =
 
 /** What may stand between a username and its address: the problem, and what is asked for. */
 const ABOUT_THE_LOGIN =
-  /^(locked|out|no|not|needs?|can'?t|cannot|details?|don'?t|doesn'?t|do|does|match(ing)?|password|account|external|student|reset(ting)?|link|sent|had|has|get(ting)?|got|in|to|me|can|could|we|have|send|change[ds]?|set|up|here|dont|doesnt|cant|nhs|isn'?t|so|now|old|was|by|via|address(es)?|correctly|staff|bank|starter|forgot(ten)?|expired|a|an|as|i|all)$/i;
+  /^(locked|out|no|not|needs?|can'?t|cannot|details?|don'?t|doesn'?t|do|does|match(ing)?|password|account|external|student|reset(ting)?|link|sent|had|has|get(ting)?|got|in|to|me|can|could|we|have|send|change[ds]?|set|up|dont|doesnt|cant|nhs|isn'?t|so|now|old|was|by|via|address(es)?|correctly|staff|bank|starter|forgot(ten)?|expired|a|an|as|i|all)$/i;
 
 /** The words between two mentions lead on to something, or somebody, else. A name on the way does not. */
 export function tellsMore(between: string): boolean {

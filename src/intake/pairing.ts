@@ -82,9 +82,19 @@ function belongs(username: Mention, email: Mention, text: string): boolean {
   const gap = gapIn(between);
   // A trainer's own address, or a manager's, where nothing says "her email".
   if (tellsMore(between) && !email.labelled) return false;
-  if ((gap >= Gap.line || tellsMore(between)) && namesSomeoneElse(username.value, email.value)) return false;
+  const stray = gap >= Gap.line || tellsMore(between) || followsItsOwner(text, email);
+  if (stray && namesSomeoneElse(username.value, email.value)) return false;
   if (gap < Gap.sentence || email.labelled) return true;
   return isBare(text, email.start, email.end);
+}
+
+/** "Joan Webb (joan.webb@…": the name of the person it spells stands before it. */
+function followsItsOwner(text: string, email: Mention): boolean {
+  const parts = (email.value.split('@')[0] ?? '').split(/[._-]/);
+  const before = text.slice(Math.max(0, email.start - 40), email.start);
+  return [...before.matchAll(/\p{Lu}[\p{L}'-]{2,}/gu)].some((match) =>
+    parts.includes(match[0].toLowerCase()),
+  );
 }
 
 /** "Her email is", "correct address:", or a line that begins with "Email". */

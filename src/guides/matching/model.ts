@@ -33,8 +33,7 @@ export function train({ meanings, same, around }: Wordings): Model {
   const examples = texts.map(({ features, answer }) => ({ ...vectorOf(features, rarity), answer }));
   const weights = new Float32Array(BUCKETS * meanings.length);
   for (let pass = 0; pass < PASSES; pass++) {
-    shuffle(examples, random);
-    for (const example of examples) {
+    for (const example of shuffled(examples, random)) {
       const share = softmax(scoresOf(example, weights, meanings.length, 1));
       if (1 - (share[example.answer] ?? 0) >= SETTLED) learn(weights, example, share);
     }
@@ -84,7 +83,7 @@ function softmax(scores: Float64Array): Float64Array {
 function vectorOf(features: ReadonlyMap<number, number>, rarity: Float32Array): Vector {
   const buckets = Int32Array.from(features.keys());
   const values = Float32Array.from(features, ([bucket, weight]) => weight * (rarity[bucket] ?? 0));
-  const length = Math.hypot(...values) || 1;
+  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1;
   return { buckets, values: values.map((value) => value / length) };
 }
 
@@ -110,9 +109,9 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-function shuffle<T>(list: T[], random: () => number): void {
-  for (let last = list.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    list.splice(other, 1, ...list.splice(last, 1, ...list.slice(other, other + 1)));
-  }
+function shuffled<T>(list: readonly T[], random: () => number): T[] {
+  return list
+    .map((item) => ({ item, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
 }

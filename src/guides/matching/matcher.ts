@@ -1,0 +1,123 @@
+import { BRANCH_IDS, type BranchId } from '../ids.ts';
+import { wordsOf } from './features.ts';
+import { type Model, sharesOf } from './model.ts';
+import type { Meaning, TopicId } from './wordings.ts';
+
+/** What a message was understood as. `confidence` is from 0 to 1. */
+export type Match =
+  | { readonly kind: 'branch'; readonly id: BranchId; readonly confidence: number }
+  /** The message means a branch that this Trust's guide does not have. */
+  | { readonly kind: 'not-covered'; readonly id: BranchId; readonly confidence: number }
+  /** Two to four to ask between, likeliest first. `uncovered`: what else it could be, but the Trust's guide lacks. */
+  | { readonly kind: 'choose'; readonly ids: readonly (BranchId | TopicId)[]; readonly uncovered: readonly BranchId[] }
+  | { readonly kind: 'topic'; readonly id: TopicId; readonly confidence: number }
+  | { readonly kind: 'none' };
+
+export interface Ranked {
+  readonly meaning: Meaning;
+  readonly share: number;
+}
+
+export interface Matcher {
+  /** Finds what a message is about, among the branches that the Trust has. Never throws. */
+  match(text: string, available?: ReadonlySet<BranchId>): Match;
+  /** Every meaning, likeliest first; empty for a message without words. */
+  rank(text: string): Ranked[];
+  /** What a topic's button says, for the topics that a choice may offer. */
+  readonly offers: ReadonlyMap<TopicId, { readonly title: string; readonly line: string }>;
+}
+
+/** From this share on the bot goes straight in; below, it asks. Set on wordings the model had not learned from. */
+const SURE = 0.6;
+/** A likeliest meaning below this is a guess, and not worth offering. */
+const GUESS = 0.12;
+/** A choice leaves out what is this much less likely than its first. */
+const FAR_BEHIND = 0.02;
+const MOST_CHOICES = 4;
+/** A message says what it is about in its first words; the rest only costs time. */
+const MAX_CHARACTERS = 1500;
+
+const CLAUSE_END = /[.,;:!?]+(?=\s|$)|\n/;
+const WHOLE_WEIGHT = 0.5;
+/** What a clause counts that names no problem ("thanks", "my manager is chasing me"). */
+const ASIDE_WEIGHT = 0.2;
+
+/** Makes a matcher of a trained model. */
+export function createMatcher(model: Model): Matcher {
+  const rank = (text: string): Ranked[] => {
+    const short = text.slice(0, MAX_CHARACTERS);
+    const words = wordsOf(short, model.same);
+    if (words.length === 0) return [];
+    const clauses = short.split(CLAUSE_END).map((clause) => wordsOf(clause, model.same));
+    const shares = weigh(model, words, clauses.filter((clause) => clause.length > 0));
+    return model.meanings
+      .map((meaning, at) => ({ meaning, share: shares[at] ?? 0 }))
+      .sort((a, b) => b.share - a.share);
+  };
+  return {
+    rank,
+    match: (text, available = new Set(BRANCH_IDS)) =>
+      isForeignScript(text) ? { kind: 'topic', id: 'other-language', confidence: 1 } : decide(rank(text), available),
+    offers: new Map(
+      model.meanings.flatMap((m) =>
+        m.kind === 'topic' && m.title && m.line ? [[m.id, { title: m.title, line: m.line }]] : [],
+      ),
+    ),
+  };
+}
+
+/** In a long message each clause has its say: the surer, the louder, and those that name a problem loudest. */
+function weigh(model: Model, words: readonly string[], clauses: readonly string[][]): Float64Array {
+  const whole = sharesOf(words, model);
+  if (clauses.length < 2) return whole;
+  const sum = whole.map((share) => share * WHOLE_WEIGHT);
+  for (const clause of clauses) {
+    sharesOf(clause, model).forEach((share, at) => {
+      const weight = model.meanings[at]?.kind === 'branch' ? 1 : ASIDE_WEIGHT;
+      sum[at] = (sum[at] ?? 0) + weight * share * share;
+    });
+  }
+  const total = sum.reduce((a, b) => a + b, 0);
+  return sum.map((share) => share / total);
+}
+
+function decide(ranked: readonly Ranked[], available: ReadonlySet<BranchId>): Match {
+  const first = ranked[0];
+  if (first === undefined || first.share < GUESS) return { kind: 'none' };
+  const { meaning, share: confidence } = first;
+  if (confidence >= SURE) {
+    if (meaning.kind === 'question') return ask(meaning.between, available);
+    if (meaning.kind === 'topic') return { kind: 'topic', id: meaning.id, confidence };
+    return { kind: available.has(meaning.id) ? 'branch' : 'not-covered', id: meaning.id, confidence };
+  }
+  const near = ranked.filter(({ share }) => share >= FAR_BEHIND).flatMap(({ meaning }) => answersOf(meaning));
+  return near.length === 0 && meaning.kind === 'topic'
+    ? { kind: 'topic', id: meaning.id, confidence }
+    : ask(near, available);
+}
+
+/** What a meaning puts on the buttons; topics without a title are never offered. */
+function answersOf(meaning: Meaning): readonly (BranchId | TopicId)[] {
+  if (meaning.kind === 'question') return meaning.between;
+  return meaning.kind === 'topic' && meaning.title === undefined ? [] : [meaning.id];
+}
+
+function ask(candidates: readonly (BranchId | TopicId)[], available: ReadonlySet<BranchId>): Match {
+  const likeliest = [...new Set(candidates)].slice(0, MOST_CHOICES);
+  const uncovered = likeliest.filter(isBranch).filter((id) => !available.has(id));
+  const ids = likeliest.filter((id) => !isBranch(id) || available.has(id));
+  const [id] = ids;
+  if (ids.length > 1) return { kind: 'choose', ids, uncovered };
+  if (id !== undefined) return isBranch(id) ? { kind: 'branch', id, confidence: 0.5 } : { kind: 'topic', id, confidence: 0.5 };
+  return uncovered[0] ? { kind: 'not-covered', id: uncovered[0], confidence: 0.5 } : { kind: 'none' };
+}
+
+function isBranch(id: BranchId | TopicId): id is BranchId {
+  return (BRANCH_IDS as readonly string[]).includes(id);
+}
+
+/** Whether most letters belong to no Latin alphabet: no wording can help there. */
+function isForeignScript(text: string): boolean {
+  const letters = text.slice(0, MAX_CHARACTERS).match(/\p{L}/gu) ?? [];
+  return letters.filter((letter) => !/\p{Script=Latin}/u.test(letter)).length * 2 > letters.length;
+}
