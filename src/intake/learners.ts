@@ -1,7 +1,7 @@
 import { findSecrets, redact, type SecretKind } from '../privacy/secrets.ts';
 import { readEmail } from './email-address.ts';
 import { readUsername, type UsernameRules } from './esr-username.ts';
-import { findEmails } from './find-emails.ts';
+import { findEmails, MOST_EMAILS } from './find-emails.ts';
 import { findUsernames } from './find-usernames.ts';
 import type { IssueOf, LearnerIssueCode } from './issues.ts';
 import { nameNear } from './learner-name.ts';
@@ -67,9 +67,8 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
   }
   if (quoted || own.quoted) findings.push({ code: 'quoted-reply-ignored' });
   if (own.signature) findings.push({ code: 'signature-ignored' });
-  if (message.length > LONGEST_MESSAGE || whole.length > plain.length)
-    findings.push({ code: 'message-cut-short' });
-
+  const cut = message.length > LONGEST_MESSAGE || whole.length > plain.length;
+  if (cut || plain.split('@').length > MOST_EMAILS + 1) findings.push({ code: 'message-cut-short' });
   const rows = learnersIn(own.text, rules);
   return { rows, findings, complete: rows.length > 0 && rows.every((row) => row.complete) };
 }

@@ -109,6 +109,11 @@ describe('what is left out', () => {
     expect(JSON.stringify(reading)).not.toMatch(/1987|Winter2025/i);
   });
 
+  it('does not take a security answer for a name', () => {
+    const reading = read('432PATELR02 r.patel@nhs.net mothers maiden name is Patel');
+    expect(JSON.stringify(reading)).not.toContain('Patel');
+  });
+
   it('does not run, keep or follow what hostile HTML holds', () => {
     const message =
       '<div onclick="x()"><img src=x onerror=alert(1)>432PATELR02 r.patel@nhs.net<script>432KHANS01 s.khan@nhs.net</script><style>x</style></div>';
@@ -119,5 +124,7 @@ describe('what is left out', () => {
 
   it('says when a message was too long to be read to its end', () => {
     expect(read('x '.repeat(20_000)).findings).toContainEqual({ code: 'message-cut-short' });
+    expect(read('a@b.co '.repeat(401)).findings).toContainEqual({ code: 'message-cut-short' });
+    expect(read('432PATELR02 a@b.co').findings).toEqual([]);
   });
 });
