@@ -3,6 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from 'botbuilder-dialogs';
 import { answerTitle } from '../src/cards/actions.ts';
 import { cardMessage } from '../src/cards/message.ts';
+import { plainText } from '../src/cards/plain-text.ts';
 import { readOnly } from '../src/cards/read-only.ts';
 import { type Card, type CardData, token } from '../src/cards/render.ts';
 import { readPress } from './card-press.ts';
@@ -64,9 +65,15 @@ export class CardPrompt extends Dialog {
     if (state === undefined || answer === undefined) return Dialog.EndOfTurn;
     if (dc.context.activity.value !== undefined) {
       const card = render(dc.context, state);
-      talkTurn(dc.context).replacement = readOnly(card, answer.title);
+      talkTurn(dc.context).replacement = readOnly(card, answer.inputs.typed ? plainText(answer.inputs.typed, 60) : answer.title);
     }
     return dc.endDialog(answer);
+  }
+
+  /** What was begun on top of this question is over: it is open again. */
+  override async resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    if (dc.activeDialog !== undefined) await this.repromptDialog(dc.context, dc.activeDialog);
+    return Dialog.EndOfTurn;
   }
 
   /** Shows the same card again at the end of the chat. */
@@ -90,13 +97,21 @@ export function pressedAnswer(context: TurnContext, state: PromptState): CardAns
 
 /** The answer a person typed instead of pressing its button: "yes", "2", or the button's own words. */
 export function typedAnswer(context: TurnContext, state: PromptState): CardAnswer | undefined {
-  const text = simplify(context.activity.text ?? '');
+  const said = context.activity.text?.trim() ?? '';
+  const text = simplify(said);
   if (context.activity.type !== 'message' || text === '') return undefined;
   const typed = Object.entries(talkTurn(context).parts.cards.typedAnswers(state.card));
-  const listed = typed.find(([, sayings]) => sayings.some((saying) => simplify(saying) === text));
+  const listed = typed.find(([, sayings]) => sayings.some((saying) => isSaid(saying, said)));
   const card = render(context, state);
-  const value = listed?.[0] ?? answerWithTitle(card, text);
-  return value === undefined ? undefined : answerOn(card, value, state.nonce, {});
+  const value = answerWithTitle(card, text) ?? listed?.[0];
+  const inputs = value === 'typed' ? { typed: said } : {};
+  return value === undefined ? undefined : answerOn(card, value, state.nonce, inputs);
+}
+
+/** A saying between slashes is a pattern: what would go into the card's box, typed in the chat instead. */
+function isSaid(saying: string, said: string): boolean {
+  const pattern = /^\/(.+)\/$/.exec(saying)?.[1];
+  return pattern === undefined ? simplify(saying) === simplify(said) : new RegExp(pattern, 'i').test(said);
 }
 
 /** Only what the card offers is an answer to it. */

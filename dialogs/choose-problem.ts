@@ -2,7 +2,7 @@ import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { type CardData, words } from '../src/cards/render.ts';
 import type { BranchId } from '../src/guides/ids.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
-import { guideOf, type TalkTurn, talkTurn } from './talk.ts';
+import { coveredBranches, knownGuide, type TalkTurn, talkTurn } from './talk.ts';
 
 export const CHOOSE_PROBLEM = 'choose-problem';
 
@@ -22,7 +22,7 @@ async function askGroup(step: WaterfallStepContext) {
   const question: CardQuestion = {
     card: 'welcome',
     data: {
-      trust: words(guideOf(turn).shortName),
+      trust: words(knownGuide(turn)?.shortName ?? ''),
       choices: groups.map(([group, title]) => ({
         value: words(group),
         title: words(title),
@@ -33,7 +33,7 @@ async function askGroup(step: WaterfallStepContext) {
             .join(' · '),
         ),
       })),
-      canChange: turn.parts.guides.size > 1,
+      canChange: turn.parts.guides.size > 1 && knownGuide(turn) !== undefined,
     },
   };
   return step.beginDialog(CARD_PROMPT, question);
@@ -60,9 +60,9 @@ async function choose(step: WaterfallStepContext) {
   return step.endDialog(value === 'back' ? 'start-over' : value);
 }
 
-function problemsOf({ parts, talk }: TalkTurn, group: string) {
-  const covered = parts.guides.get(talk.trust ?? parts.defaultTrust)?.branches ?? {};
-  return [...parts.problems.branches]
-    .filter(([id, problem]) => problem.group === group && covered[id] !== undefined)
+function problemsOf(turn: TalkTurn, group: string) {
+  const covered = coveredBranches(turn);
+  return [...turn.parts.problems.branches]
+    .filter(([id, problem]) => problem.group === group && covered.has(id))
     .map(([id, problem]) => ({ id, ...problem }));
 }

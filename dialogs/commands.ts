@@ -1,5 +1,5 @@
 /** What people can type at any point of a conversation. */
-export type Command = 'help' | 'start-over' | 'back' | 'human' | 'change-trust';
+export type Command = 'help' | 'start-over' | 'back' | 'human' | 'change-trust' | 'forget-me';
 
 const SAYINGS: Readonly<Record<Command, readonly string[]>> = {
   help: ['help', 'help me', '?', 'what can you do', 'what is this', 'whats this'],
@@ -14,6 +14,7 @@ const SAYINGS: Readonly<Record<Command, readonly string[]>> = {
     'real person',
     'speak to someone',
   ],
+  'forget-me': ['forget me', 'delete my data', 'erase my data', 'forget everything'],
   'change-trust': ['change organisation', 'change trust', 'wrong trust', 'wrong organisation'],
 };
 

@@ -1,17 +1,35 @@
 import type { TurnContext } from 'botbuilder';
 import { type DialogContext, DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
 import { SENTENCES } from '../src/cards/sentences.ts';
+import { findSecrets } from '../src/privacy/secrets.ts';
 import { BRANCHES } from './branches.ts';
 import { readPress } from './card-press.ts';
 import { CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
 import { chooseProblem } from './choose-problem.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { clarify } from './clarify.ts';
 import { type Command, readCommand } from './commands.ts';
 import { escalation } from './escalation.ts';
-import { MAIN, type MainOptions, main } from './main.ts';
+import { forgetAll, forgetOldTalk } from './forgetting.ts';
+import { offerAlternatives, pictureSent, restart, understand } from './free-text.ts';
+import { MAIN, main } from './main.ts';
+import { notCovered } from './not-covered.ts';
+import { noticeDetails } from './noticed.ts';
+import { warnOfSecret } from './secret-sent.ts';
 import { talkTurn } from './talk.ts';
+import { welcomeBack } from './welcome-back.ts';
 
-const ALL = [main, chooseTrust, chooseProblem, escalation, new CardPrompt(), ...BRANCHES];
+const ALL = [
+  main,
+  chooseTrust,
+  chooseProblem,
+  clarify,
+  notCovered,
+  welcomeBack,
+  escalation,
+  new CardPrompt(),
+  ...BRANCHES,
+];
 
 /** Built once: the dialogs hold no conversation's state. The accessor finds it in the turn. */
 const dialogs = new DialogSet({
@@ -27,20 +45,40 @@ for (const dialog of ALL) dialogs.add(dialog);
 
 /** One turn of a 1:1 conversation. Begin it with `beginTalkTurn`. Returns a notice for a press that had no effect. */
 export async function converse(context: TurnContext): Promise<string | undefined> {
+  const { talk, parts } = talkTurn(context);
+  forgetOldTalk(talk, parts.now());
   const dc = await dialogs.createContext(context);
+  const notice = await take(dc);
+  talk.lastAt = parts.now();
+  return notice;
+}
+
+async function take(dc: DialogContext): Promise<string | undefined> {
+  const { context } = dc;
   if (readPress(context.activity) !== undefined) return pressed(dc);
-  if (context.activity.type !== 'message') {
-    if (dc.activeDialog === undefined) await dc.beginDialog(MAIN);
-    return undefined;
-  }
-  const command = readCommand(context.activity.text ?? '');
-  const state = promptState(dc.activeDialog);
-  if (state !== undefined && typedAnswer(context, state) !== undefined) await carryOn(dc);
-  else if (command !== undefined) await obey(dc, command);
-  else if (state === undefined) await restart(dc);
-  else await notUnderstood(dc);
+  if (context.activity.type === 'message') await typed(dc, context.activity.text?.trim() ?? '');
+  else if (dc.activeDialog === undefined) await dc.beginDialog(MAIN);
   return undefined;
 }
+
+async function typed(dc: DialogContext, text: string): Promise<void> {
+  const [secret] = findSecrets(text);
+  if (secret !== undefined) {
+    await warnOfSecret(dc, secret.kind);
+    return dc.activeDialog === undefined ? restart(dc) : dc.repromptDialog();
+  }
+  noticeDetails(talkTurn(dc.context), text);
+  const state = promptState(dc.activeDialog);
+  if (state !== undefined && typedAnswer(dc.context, state) !== undefined) return carryOn(dc);
+  const command = readCommand(text);
+  if (command !== undefined) return obey(dc, command);
+  if (hasPicture(dc.context) && text === '') return pictureSent(dc);
+  return text === '' ? restart(dc) : understand(dc, text);
+}
+
+/** Pictures pasted into Teams come as attachments; the message's own HTML is one too, and is none. */
+const hasPicture = ({ activity }: TurnContext) =>
+  (activity.attachments ?? []).some(({ contentType = '' }) => /^image\/|download\.info$/.test(contentType));
 
 async function pressed(dc: DialogContext): Promise<string | undefined> {
   const state = promptState(dc.activeDialog);
@@ -48,9 +86,10 @@ async function pressed(dc: DialogContext): Promise<string | undefined> {
     await carryOn(dc);
     return undefined;
   }
-  if (dc.activeDialog !== undefined) return SENTENCES.staleCard;
   const answer = readPress(dc.context.activity)?.answer;
-  if (answer === 'human') await restart(dc, { human: true });
+  if (answer === 'not-this') await offerAlternatives(dc);
+  else if (dc.activeDialog !== undefined) return SENTENCES.staleCard;
+  else if (answer === 'human') await restart(dc, { human: true });
   else if (answer === 'start-over') await restart(dc);
   else return SENTENCES.finishedCard;
   return undefined;
@@ -73,18 +112,12 @@ async function obey(dc: DialogContext, command: Command): Promise<void> {
       return restart(dc, { human: true });
     case 'change-trust':
       return restart(dc, { changeTrust: true });
+    case 'forget-me':
+      forgetAll(talkTurn(dc.context).talk);
+      await dc.context.sendActivity(SENTENCES.forgotten);
+      return;
     case 'back':
     case 'start-over':
       return restart(dc);
   }
-}
-
-async function notUnderstood(dc: DialogContext): Promise<void> {
-  await dc.context.sendActivity(SENTENCES.notUnderstood);
-  await dc.repromptDialog();
-}
-
-async function restart(dc: DialogContext, options: MainOptions = {}): Promise<void> {
-  if (dc.activeDialog !== undefined) await dc.cancelAllDialogs();
-  await dc.beginDialog(MAIN, options);
 }

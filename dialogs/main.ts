@@ -1,11 +1,14 @@
 import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { cardMessage } from '../src/cards/message.ts';
+import { WALK_ENDS } from '../src/cases/reports.ts';
 import { BRANCH_IDS, type BranchId } from '../src/guides/ids.ts';
 import type { BranchEnd } from './branch.ts';
 import { CHOOSE_PROBLEM, type Choice } from './choose-problem.ts';
 import { CHOOSE_TRUST } from './choose-trust.ts';
 import { ESCALATION } from './escalation.ts';
-import { guideOf, talkTurn } from './talk.ts';
+import { NOT_COVERED } from './not-covered.ts';
+import { showNotice } from './notice.ts';
+import { knownGuide, talkTurn } from './talk.ts';
 
 export const MAIN = 'main';
 
@@ -23,17 +26,21 @@ export const main = new WaterfallDialog<MainOptions>(MAIN, [trust, problem, walk
 
 type MainStep = WaterfallStepContext<MainOptions>;
 
+/** Kept between the steps of one run. */
+interface WalkValues {
+  walked?: boolean;
+}
+
+/** Whose guide to follow is asked when it is needed and not known: from a username, an earlier choice, or one Trust alone. */
 async function trust(step: MainStep) {
-  const { talk, parts } = talkTurn(step.context);
-  if (!step.options.changeTrust && (talk.trust !== undefined || parts.guides.size === 1)) return step.next();
-  if (!step.options.changeTrust) {
-    talk.trust = parts.defaultTrust;
-    return step.next();
-  }
-  return step.beginDialog(CHOOSE_TRUST);
+  const { branch, human, changeTrust } = step.options;
+  const needed = branch !== undefined || human === true;
+  const known = knownGuide(talkTurn(step.context)) !== undefined;
+  return changeTrust || (needed && !known) ? step.beginDialog(CHOOSE_TRUST) : step.next();
 }
 
 async function problem(step: MainStep) {
+  await showNotice(step.context);
   const { branch, human } = step.options;
   if (human) return step.next('human' satisfies Choice);
   return branch === undefined ? step.beginDialog(CHOOSE_PROBLEM) : step.next(branch satisfies Choice);
@@ -41,23 +48,49 @@ async function problem(step: MainStep) {
 
 async function walk(step: MainStep) {
   const choice = step.result as Choice;
-  if (choice === 'human') return step.next('hand-over' satisfies BranchEnd);
-  if (choice === 'change-trust') return step.replaceDialog(MAIN, { changeTrust: true } satisfies MainOptions);
-  const branch = BRANCH_IDS.find((id) => id === choice);
   const turn = talkTurn(step.context);
-  if (branch === undefined || guideOf(turn).branches[branch] === undefined) return step.replaceDialog(MAIN);
-  Object.assign(turn.talk, { branch, guideVersion: guideOf(turn).version, trail: [], facts: {} });
+  const branch = BRANCH_IDS.find((id) => id === choice);
+  if (choice === 'change-trust') return step.replaceDialog(MAIN, { changeTrust: true } satisfies MainOptions);
+  if (branch === undefined && choice !== 'human') return step.replaceDialog(MAIN);
+  const guide = knownGuide(turn);
+  if (guide === undefined) {
+    return step.replaceDialog(MAIN, branch === undefined ? { human: true } : { branch });
+  }
+  if (branch === undefined) return step.next('hand-over' satisfies BranchEnd);
+  Object.assign(turn.talk, { branch, guideVersion: guide.version, facts: {} });
+  if (guide.branches[branch] === undefined) return step.replaceDialog(NOT_COVERED);
+  (step.values as WalkValues).walked = true;
   return step.beginDialog(branch);
 }
 
 async function finish(step: MainStep) {
   const end = step.result as BranchEnd;
-  const { parts } = talkTurn(step.context);
-  if (end === 'start-over') return step.replaceDialog(MAIN);
-  if (end === 'hand-over') return step.replaceDialog(ESCALATION);
-  if (end === 'solved')
-    await step.context.sendActivity(cardMessage(parts.cards.render('solved', { nonce: '' })));
-  if (end === 'referred')
-    await step.context.sendActivity(cardMessage(parts.cards.render('referred', { nonce: '' })));
-  return step.endDialog();
+  if ((step.values as WalkValues).walked) await countWalk(step, end);
+  const { parts, talk } = talkTurn(step.context);
+  switch (end) {
+    case 'back':
+      return step.replaceDialog(MAIN);
+    case 'change-trust':
+      return step.replaceDialog(MAIN, { changeTrust: true } satisfies MainOptions);
+    case 'hand-over':
+      return step.replaceDialog(ESCALATION);
+    default: {
+      const card = end === 'worked' ? 'solved' : end;
+      Object.assign(talk, { trail: [], facts: {} });
+      delete talk.branch;
+      await step.context.sendActivity(cardMessage(parts.cards.render(card, { nonce: '' })));
+      return step.endDialog();
+    }
+  }
+}
+
+/** For the ESR Team's report: what the guide solves, and where it leaves people. */
+async function countWalk(step: MainStep, end: BranchEnd): Promise<void> {
+  const turn = talkTurn(step.context);
+  const { branch, trail } = turn.talk;
+  const ended = WALK_ENDS.find((known) => known === (end === 'worked' ? 'solved' : end));
+  const guide = knownGuide(turn);
+  if (branch === undefined || ended === undefined || guide === undefined) return;
+  const last = trail.findLast((entry) => entry.branch === branch)?.step ?? '';
+  await turn.parts.counts?.walkEnded({ trust: guide.trust, branch, step: last, ended });
 }

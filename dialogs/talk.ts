@@ -3,9 +3,14 @@ import type { DialogState } from 'botbuilder-dialogs';
 import type { Cards } from '../src/cards/render.ts';
 import type { CaseDetails, Person, TrailEntry } from '../src/cases/case.ts';
 import type { Desk } from '../src/cases/desk.ts';
+import type { Notice } from '../src/cases/notice.ts';
+import type { EndedWalk } from '../src/cases/reports.ts';
+import type { TopicAnswer } from '../src/guides/answers.ts';
 import type { ChatFact } from '../src/guides/fill-facts.ts';
 import type { Guide } from '../src/guides/guide.ts';
 import type { BranchId, TrustId } from '../src/guides/ids.ts';
+import type { Matcher } from '../src/guides/matching/matcher.ts';
+import type { TopicId } from '../src/guides/matching/wordings.ts';
 import type { Problems } from '../src/guides/problems.ts';
 
 /** What a 1:1 conversation remembers between turns. Survives storage as JSON. */
@@ -19,8 +24,14 @@ export interface Talk {
   trail: TrailEntry[];
   /** What they typed or chose, offered again so that nobody types a thing twice. */
   entered: CaseDetails;
+  /** When the person was last here. */
+  lastAt?: string;
+  /** What the last message may have meant instead, for "Not this?". */
+  alternatives?: BranchId[];
   /** Worked out on the way, filled into the guide's words. */
   facts: Partial<Record<ChatFact, string>>;
+  /** The notice that this conversation has seen. */
+  noticeShown?: string;
   /** Bot Framework's dialog stack. */
   dialogs: DialogState;
 }
@@ -31,9 +42,19 @@ export const newTalk = (): Talk => ({ trail: [], entered: {}, facts: {}, dialogs
 export interface DialogParts {
   readonly guides: ReadonlyMap<TrustId, Guide>;
   readonly problems: Problems;
+  /** What a message is about, among the branches that are covered. */
+  readonly understand: Matcher['match'];
+  readonly rank: Matcher['rank'];
+  /** What a topic's button says, for the topics that a choice may offer. */
+  readonly offers: () => Matcher['offers'];
+  readonly answers: ReadonlyMap<TopicId, TopicAnswer>;
   readonly defaultTrust: TrustId;
   readonly cards: Cards;
   readonly desk: Desk;
+  /** Counts how walks through the guide end. */
+  readonly counts?: { walkEnded(walk: EndedWalk): Promise<void> };
+  /** The known incidents. */
+  readonly notices?: { current(trust: TrustId): Promise<Notice | undefined> };
   readonly now: () => string;
 }
 
@@ -62,9 +83,22 @@ export function talkTurn(context: TurnContext): TalkTurn {
   return turn as TalkTurn;
 }
 
-/** The guide of the person's Trust. */
+/** The guide of the person's Trust; of the default Trust while theirs is not known. */
 export function guideOf(turn: TalkTurn): Guide {
-  const guide = turn.parts.guides.get(turn.talk.trust ?? turn.parts.defaultTrust);
+  const guide = knownGuide(turn) ?? turn.parts.guides.get(turn.parts.defaultTrust);
   if (guide === undefined) throw new TypeError(`No guide was loaded for ${turn.talk.trust}`);
   return guide;
+}
+
+/** The guide of the person's Trust, once it is known: asked for, chosen before, or the only one there is. */
+export function knownGuide({ talk, parts }: TalkTurn): Guide | undefined {
+  if (talk.trust !== undefined) return parts.guides.get(talk.trust);
+  return parts.guides.size === 1 ? [...parts.guides.values()][0] : undefined;
+}
+
+/** The problems that the person's guide covers; while the Trust is not known, those that any guide does. */
+export function coveredBranches(turn: TalkTurn): ReadonlySet<BranchId> {
+  const known = knownGuide(turn);
+  const guides = known === undefined ? [...turn.parts.guides.values()] : [known];
+  return new Set(guides.flatMap((guide) => Object.keys(guide.branches) as BranchId[]));
 }

@@ -4,10 +4,13 @@ import { type ChatFact, fillChatFacts } from '../src/guides/fill-facts.ts';
 import type { Guide, GuideContact, GuideStep } from '../src/guides/guide.ts';
 import type { BranchId } from '../src/guides/ids.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
-import type { Step } from './steps.ts';
+import type { Mend, Outcome, Step } from './steps.ts';
 import { guideOf, type Talk, type TalkTurn, talkTurn } from './talk.ts';
 
-/** A step's view of the conversation: the guide's words for it, what was learned so far, and the card prompt. */
+/** The steps that are things to do; a way on to somebody or something else is not counted among them. */
+const COUNTED: readonly Step['kind'][] = ['advise', 'tell', 'refer'];
+
+/** A branch's view of the conversation: the guide's words, what was answered so far, and the card prompt. */
 export class Walk {
   readonly #dc: DialogContext;
   readonly branch: BranchId;
@@ -35,81 +38,129 @@ export class Walk {
     return this.turn.parts.now();
   }
 
+  /** Whether the person's Trust's guide speaks of this problem. */
+  covers(branch: BranchId): boolean {
+    return this.guide.branches[branch] !== undefined;
+  }
+
   /** The guide's words for a step of this branch; undefined where this Trust's guide has none. */
   words(step: string): GuideStep | undefined {
     return this.guide.branches[this.branch]?.steps[step];
   }
 
-  contact(name: string): GuideContact | undefined {
-    return this.guide.contacts[name];
-  }
-
   /** The answer given to a step of this branch, if it was asked. */
   answer(step: string): string | undefined {
-    return this.talk.trail.findLast((entry) => entry.branch === this.branch && entry.step === step)?.answer;
+    return this.talk.trail.find((entry) => entry.branch === this.branch && entry.step === step)?.answer;
+  }
+
+  /** What was tried in another problem stays in the trail; this one begins without answers. */
+  begin(): void {
+    this.resume();
+    this.talk.trail = this.talk.trail.filter((entry) => entry.branch !== this.branch);
+  }
+
+  /** This is the problem being walked again, after another it had led on to. */
+  resume(): void {
+    this.talk.branch = this.branch;
   }
 
   /** Adds to what travels with the case; a step answered again replaces its earlier answer. */
-  remember(step: string, answer: CardAnswer): void {
-    const others = this.talk.trail.filter((entry) => entry.branch !== this.branch || entry.step !== step);
-    const words = this.words(step);
-    const shown =
-      words === undefined ? answer.shown : fillChatFacts(words.text, this.talk.facts).replaceAll('**', '');
+  remember(step: string, answer: CardAnswer, outcome: Outcome): void {
+    this.forget(step);
+    const guided = this.words(step)?.text;
+    const shown = guided === undefined ? answer.shown : this.#fill(guided).replaceAll('**', '');
+    const meaning = typeof outcome === 'object' && 'means' in outcome ? outcome : undefined;
     const entry = {
       branch: this.branch,
       step,
-      answer: answer.value,
+      answer: meaning?.means ?? answer.value,
       shown: shown.slice(0, 300),
-      answered: answer.title,
+      answered: meaning?.said ?? answer.title,
       at: this.now,
     };
-    this.talk.trail = [...others, entry];
+    this.talk.trail = [...this.talk.trail, entry];
   }
 
-  /** Keeps something worked out, for the words of the steps that follow. */
+  /** The step is to be answered again. */
+  forget(step: string): void {
+    this.talk.trail = this.talk.trail.filter((entry) => entry.branch !== this.branch || entry.step !== step);
+  }
+
+  /** Keeps something worked out, for the guide's words. */
   learn(facts: Partial<Record<ChatFact, string>>): void {
     Object.assign(this.talk.facts, facts);
   }
 
-  /** "Step 2 of 4", counting what applies to this person of this Trust; nothing where there is only one. */
-  progress(name: string): CardData {
-    const steps = this.#steps.filter((step) => step.kind !== 'ask' && step.applies(this));
-    const at = steps.findIndex((step) => step.name === name);
-    return { step: at + 1, steps: steps.length };
+  /** Whether no later step of the branch applies. */
+  isLast(name: string): boolean {
+    const at = this.#steps.findIndex((step) => step.name === name);
+    return !this.#steps.slice(at + 1).some((step) => step.applies(this));
   }
 
-  /** What a question's card shows of the conversation. */
-  askData(): CardData {
-    return { problem: words(this.turn.parts.problems.branches.get(this.branch)?.title ?? '') };
-  }
-
-  /** What a card shows of a step: the guide's words with what was worked out filled in. */
-  data(step: GuideStep): CardData {
-    const fill = (text: string) => words(fillChatFacts(text, this.talk.facts));
-    const contact = step.contact === undefined ? undefined : this.contact(step.contact);
+  /** What the card of a step in the guide's words shows. Throws TypeError where the guide has no words for it. */
+  stepData(name: string): CardData {
+    const step = this.#steps.find((one) => one.name === name);
+    const guided = this.words(name);
+    if (step === undefined || guided === undefined) {
+      throw new TypeError(`The guide has no words for ${this.branch}.${name}`);
+    }
+    const { aside, ends = false, changeTrust = false } = step;
     return {
-      problem: words(this.turn.parts.problems.branches.get(this.branch)?.title ?? ''),
-      text: fill(step.text),
-      list: (step.list ?? []).map((line, index) => ({ number: index + 1, line: fill(line) })),
-      note: step.note === undefined ? words('') : fill(step.note),
-      link: step.link === undefined ? [] : [{ title: words(step.link.title), url: { token: step.link.url } }],
-      contact: contact === undefined ? [] : [contactData(contact)],
+      ...this.#wordsData(guided),
+      ...this.#progress(step),
+      ends,
+      last: this.isLast(name),
+      aside: aside !== undefined && this.covers(aside) ? [{ title: this.#title(aside) }] : [],
+      canChange: changeTrust && this.turn.parts.guides.size > 1,
     };
+  }
+
+  /** The card of a question of our own; with `mend` again, in place of the one just answered. */
+  question(name: string, shows: CardData = {}, mend?: Mend): CardQuestion {
+    const data = {
+      problem: this.#title(this.branch),
+      ...shows,
+      typed: mend?.typed ?? '',
+      mend: words(mend?.mend ?? ''),
+      suggestion: mend?.suggestion ?? '',
+    };
+    return { card: `ask-${name}`, data, inPlace: mend !== undefined };
   }
 
   ask(question: CardQuestion) {
     return this.#dc.beginDialog(CARD_PROMPT, question);
   }
+
+  /** "Step 2 of 4", counting what applies to this person of this Trust; nothing where there is only one. */
+  #progress(step: Step): CardData {
+    const steps = this.#steps.filter((one) => COUNTED.includes(one.kind) && one.applies(this));
+    const at = steps.indexOf(step);
+    return { step: at + 1, steps: at < 0 ? 0 : steps.length };
+  }
+
+  #title(branch: BranchId) {
+    return words(this.turn.parts.problems.branches.get(branch)?.title ?? '');
+  }
+
+  /** The guide's words with what was worked out filled in. */
+  #wordsData(step: GuideStep): CardData {
+    const fill = (text: string) => words(this.#fill(text));
+    const contact = step.contact === undefined ? undefined : this.guide.contacts[step.contact];
+    return {
+      problem: this.#title(this.branch),
+      text: fill(step.text),
+      list: (step.list ?? []).map((line, index) => ({ number: index + 1, line: fill(line) })),
+      note: fill(step.note ?? ''),
+      link: step.link === undefined ? [] : [{ title: words(step.link.title), url: { token: step.link.url } }],
+      contact: contact === undefined ? [] : [contactData(contact)],
+    };
+  }
+
+  #fill(text: string): string {
+    return fillChatFacts(text, this.talk.facts);
+  }
 }
 
-function contactData(contact: GuideContact): CardData {
-  return {
-    name: words(contact.name),
-    how: words(contact.how ?? ''),
-    email: words(contact.email ?? ''),
-    link:
-      contact.link === undefined
-        ? []
-        : [{ title: words(contact.link.title), url: { token: contact.link.url } }],
-  };
+function contactData({ name, how = '', email = '' }: GuideContact): CardData {
+  return { name: words(name), how: words(how), email: words(email) };
 }

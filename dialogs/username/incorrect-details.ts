@@ -1,24 +1,42 @@
 import { type AttemptAdvice, adviseAfter } from '../../src/guides/attempts.ts';
 import { branch } from '../branch.ts';
-import { advise, ask, type Condition, handOver } from '../steps.ts';
+import { advise, answered, ask, type Condition, handOver, leadOn } from '../steps.ts';
 import type { Walk } from '../walk.ts';
 
 /** How often the wrong details were typed, by the answers of cards/ask-tries.json. */
 const TRIES: Readonly<Record<string, number>> = { once: 1, twice: 2, more: 3 };
+const RETRIES = ['first-time', 'attempts-left'];
 
-/** ESNEFT Username, items 1 to 3: ESR says that the username or password is incorrect. */
-export const incorrectDetails = branch('incorrect-details', [
-  ask('tries', (walk) => walk.learn({ 'said.attemptsLeft': String(adviceFor(walk).left ?? '') })),
-  advise('first-time', adviceIs('retry-with-care')),
-  handOver('second-time', adviceIs('escalate')),
-  handOver('locked', adviceIs('locked')),
-]);
+const saysLocked = answered('tries', 'locked');
+const isLocked: Condition = {
+  label: 'locked',
+  test: (walk) => saysLocked.test(walk) || adviceFor(walk).advice === 'locked',
+};
 
+/** ESNEFT Username, item 3; South Tees, note on attempts: ESR says that the username or password is incorrect. */
+export const incorrectDetails = branch(
+  'incorrect-details',
+  [
+    ask('tries'),
+    leadOn('locked', 'account-locked', { when: isLocked }),
+    advise('first-time', { when: adviceIs('retry-with-care') }),
+    advise('attempts-left', { when: adviceIs('retry-with-care') }),
+    leadOn('last-attempt', 'forgot-username-password', { when: adviceIs('reset') }),
+    handOver('second-time', { when: adviceIs('escalate') }),
+  ],
+  (walk) => ({ 'said.attemptsLeft': String(adviceFor(walk).left ?? '') }),
+);
+
+/** Never invites the try that would lock the account: one that was advised here and failed counts too. */
 function adviceFor(walk: Walk): AttemptAdvice {
-  return adviseAfter(TRIES[walk.answer('tries') ?? ''] ?? 1, walk.guide.attempts ?? {});
+  const retried = RETRIES.some((step) => walk.answer(step) === 'not-yet') ? 1 : 0;
+  const tries = TRIES[walk.answer('tries') ?? ''] ?? 1;
+  return adviseAfter(tries + retried, walk.guide.attempts ?? {});
 }
 
-/** Never invites the try that would lock the account. */
 function adviceIs(advice: AttemptAdvice['advice']): Condition {
-  return { label: advice, test: (walk) => adviceFor(walk).advice === advice };
+  return {
+    label: advice,
+    test: (walk) => !saysLocked.test(walk) && adviceFor(walk).advice === advice,
+  };
 }

@@ -1,34 +1,41 @@
 import type { Card } from './render.ts';
 
-type Element = Record<string, unknown>;
+type Json = Record<string, unknown>;
 
 /** The same card after it was answered: nothing left to press or fill in, and what was answered shown under it. */
 export function readOnly(card: Card, answer: string): Card {
-  const { actions: _, body, ...rest } = card as Element;
-  return {
-    ...rest,
-    body: [
-      ...strip(body),
-      {
-        type: 'TextBlock',
-        text: `✓ ${answer}`,
-        wrap: true,
-        weight: 'Bolder',
-        color: 'Good',
-        spacing: 'Medium',
-      },
-    ],
-  } as unknown as Card;
+  const { body = [], ...rest } = strip(card) as Json;
+  const answered = {
+    type: 'TextBlock',
+    text: `✓ ${answer}`,
+    wrap: true,
+    weight: 'Bolder',
+    color: 'Good',
+    spacing: 'Medium',
+  };
+  return { ...rest, body: [...(body as unknown[]), answered] } as unknown as Card;
 }
 
-/** Containers stay; what can be pressed or typed into goes, and with it what would be left empty. */
-function strip(elements: unknown): Element[] {
-  if (!Array.isArray(elements)) return [];
-  return (elements as Element[]).flatMap((element) => {
-    const type = String(element.type);
-    if (type.startsWith('Input.') || type === 'ActionSet' || 'selectAction' in element) return [];
-    if (Array.isArray(element.items)) return [{ ...element, items: strip(element.items) }];
-    if (Array.isArray(element.columns)) return [{ ...element, columns: strip(element.columns) }];
-    return [element];
-  });
+/** Where an element keeps what it does when pressed, or, for a whole card, when it is shown. */
+const DOES = new Set(['actions', 'selectAction', 'refresh', 'fallback']);
+
+/** What is said stays; what can be pressed or typed into goes, wherever it stands. */
+function strip(part: unknown): unknown {
+  if (Array.isArray(part)) return part.filter((item) => !isAnswered(item)).map(strip);
+  if (part === null || typeof part !== 'object') return part;
+  return Object.fromEntries(
+    Object.entries(part)
+      .filter(([name]) => !DOES.has(name))
+      .map(([name, value]) => [name, strip(value)]),
+  );
+}
+
+/** Inputs and rows of buttons, and what is a button itself: its words were the answers that were not given. */
+function isAnswered(item: unknown): boolean {
+  const { type, color, selectAction } = (item ?? {}) as Json;
+  // What had to be mended was mended.
+  if (color === 'Attention') return true;
+  return selectAction !== undefined
+    ? type !== 'TextRun'
+    : type === 'ActionSet' || String(type).startsWith('Input.');
 }

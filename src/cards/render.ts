@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Template } from 'adaptivecards-templating';
 import { completeActions } from './actions.ts';
+import type { Expand } from './compile-card.ts';
+import { expander } from './expand.ts';
 import { plainText } from './plain-text.ts';
 
 /** Words of our own or of a guide: their Markdown is shown. Every other string on a card is made plain. */
@@ -41,10 +42,10 @@ export class CardError extends Error {
 /** Teams takes about 28 KB for a card. */
 const MAX_BYTES = 28 * 1024;
 
-/** The card templates of a folder: parsed once, on first use. */
+/** The card templates of a folder: compiled once, on first use. */
 export class Cards {
   readonly #folder: string;
-  readonly #templates = new Map<string, { template: Template; typed: TypedAnswers }>();
+  readonly #templates = new Map<string, { expand: Expand; typed: TypedAnswers }>();
   readonly names: readonly string[];
 
   constructor(folder: string) {
@@ -57,14 +58,15 @@ export class Cards {
 
   /** The card `name` with its data; throws CardError when the template shows something it was not given. */
   render(name: string, data: CardData): Card {
-    const card: unknown = this.#load(name).template.expand({ $root: bind(data) });
+    const card: unknown = this.#load(name).expand(bind(data));
     const json = JSON.stringify(card);
     if (json.includes('${')) {
       const missing = /\$\{[^}]*\}/.exec(json)?.[0];
       throw new CardError(`cards/${name}.json shows ${missing}, which it was not given`);
     }
-    if (json.length > MAX_BYTES) {
-      throw new CardError(`cards/${name}.json came to ${json.length} bytes; Teams takes ${MAX_BYTES}`);
+    const size = Buffer.byteLength(json);
+    if (size > MAX_BYTES) {
+      throw new CardError(`cards/${name}.json came to ${size} bytes; Teams takes ${MAX_BYTES}`);
     }
     return card as Card;
   }
@@ -81,7 +83,7 @@ export class Cards {
     const { typed = {}, ...card } = JSON.parse(readFileSync(join(this.#folder, `${name}.json`), 'utf8')) as {
       typed?: TypedAnswers;
     };
-    const entry = { template: new Template(completeActions(card)), typed };
+    const entry = { expand: expander(completeActions(card)), typed };
     this.#templates.set(name, entry);
     return entry;
   }

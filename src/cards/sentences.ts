@@ -5,6 +5,8 @@ export const SENTENCES = {
   notUnderstood:
     'Sorry, I did not follow that. Please press one of the buttons, or pick your problem from the menu.',
   help: 'I help you get into ESR, one step at a time. At any point you can type: back, start over, or talk to someone.',
+  forgotten:
+    'Done. I have erased your organisation, what you typed and what you tried. A case that you sent to the ESR Team stays with them; withdraw it on its card if you want it stopped.',
   failed:
     'Sorry, something went wrong on our side. Nothing you sent was lost. Please try that again in a minute.',
 } as const;

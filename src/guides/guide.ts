@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BRANCH_IDS, HANDOVER_FIELDS, LEARNER_TYPES, OUTCOMES, TRUST_IDS } from './ids.ts';
+import { TOPIC_IDS } from './matching/wordings.ts';
 
 /** Words staff read. `{{path}}` stands for one of the guide's own facts; `{{when.x}}` for something worked out in the chat. */
 const Words = z.string().trim().min(1).max(1200);
@@ -110,6 +111,8 @@ export const GuideSchema = z.strictObject({
     source: Source,
   }),
   contacts: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), Contact),
+  /** Where the guide sends people with what the bot does not do: a contact for each such topic of branches.yaml. */
+  elsewhere: z.partialRecord(z.enum(TOPIC_IDS), z.string()).optional(),
   branches: z.partialRecord(z.enum(BRANCH_IDS), Branch),
   outcomes: z.record(z.enum(OUTCOMES), Outcome),
   /** For fact-checkers; never shown to staff. */

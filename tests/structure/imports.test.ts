@@ -136,6 +136,15 @@ describe('the house', () => {
     expect({ long, odd, vague }).toEqual({ long: [], odd: [], vague: [] });
   });
 
+  it('has no test that is skipped, left for later, or run alone', async () => {
+    const found: string[] = [];
+    for await (const file of glob('tests/**/*.test.ts', { cwd: ROOT })) {
+      const source = readFileSync(join(ROOT, file), 'utf8');
+      if (/\b(it|test|describe)\.(skip|todo|only|skipIf|runIf|fails)\b/.test(source)) found.push(file);
+    }
+    expect(found).toEqual([]);
+  });
+
   it('has the folders and files that a newcomer looks for at the top', async () => {
     const top: string[] = [];
     for await (const entry of glob('*', { cwd: ROOT })) top.push(entry);

@@ -16,7 +16,7 @@ export interface BotProcess {
 export async function startBotProcess(databaseUrl: string, mode = 'trial'): Promise<BotProcess> {
   const child = spawn(process.execPath, ['src/main.ts', mode], {
     cwd: ROOT,
-    env: { ...process.env, PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'info' },
+    env: { ...process.env, PORT: '0', TRUSTS: 'esneft', DATABASE_URL: databaseUrl, LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = await readyPort(child);

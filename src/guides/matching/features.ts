@@ -7,7 +7,9 @@ const VALUES: ReadonlyArray<readonly [RegExp, string]> = [
   [/\b\d{3}[a-z][a-z-]{2,}(?:\d\w{0,2})?\b/g, ' anesrusername '],
   [/\b[45]\d\d_\w*|\berr ?\d+/g, ' anerrorcode '],
 ];
-const WORD = /\p{Extended_Pictographic}|[\p{L}\p{M}\p{N}]+/gu;
+const WORD = /\p{Extended_Pictographic}|[\p{L}\p{N}]+/gu;
+/** Apostrophes and accents, which people leave out. */
+const LEFT_OUT = /['’‘`\p{M}]/gu;
 const LONGEST_PHRASE = 4;
 
 const WORD_WEIGHT = 1;
@@ -17,7 +19,7 @@ const PIECE_SIZES = [3, 4, 5];
 
 /** A text as words, with known phrases brought to one form ("log on" and "sign in" both become "login"). */
 export function wordsOf(text: string, same: ReadonlyMap<string, string>): string[] {
-  let plain = text.normalize('NFKC').toLowerCase().replace(/['’‘`]/g, '');
+  let plain = text.normalize('NFKD').toLowerCase().replace(LEFT_OUT, '');
   for (const [value, name] of VALUES) plain = plain.replace(value, name);
   const raw = plain.match(WORD) ?? [];
   const words: string[] = [];

@@ -9,7 +9,11 @@ export type Match =
   /** The message means a branch that this Trust's guide does not have. */
   | { readonly kind: 'not-covered'; readonly id: BranchId; readonly confidence: number }
   /** Two to four to ask between, likeliest first. `uncovered`: what else it could be, but the Trust's guide lacks. */
-  | { readonly kind: 'choose'; readonly ids: readonly (BranchId | TopicId)[]; readonly uncovered: readonly BranchId[] }
+  | {
+      readonly kind: 'choose';
+      readonly ids: readonly (BranchId | TopicId)[];
+      readonly uncovered: readonly BranchId[];
+    }
   | { readonly kind: 'topic'; readonly id: TopicId; readonly confidence: number }
   | { readonly kind: 'none' };
 
@@ -28,14 +32,16 @@ export interface Matcher {
 }
 
 /** From this share on the bot goes straight in; below, it asks. Set on wordings the model had not learned from. */
-const SURE = 0.6;
+const SURE = 0.75;
+/** A topic that cannot be put on a button is answered from this share on: a mistake costs one short answer. */
+const LIKELY = 0.4;
 /** A likeliest meaning below this is a guess, and not worth offering. */
 const GUESS = 0.12;
-/** A choice leaves out what is this much less likely than its first. */
-const FAR_BEHIND = 0.02;
+/** A choice leaves out what is less likely than this. */
+const FAR_BEHIND = 0.01;
 const MOST_CHOICES = 4;
 /** A message says what it is about in its first words; the rest only costs time. */
-const MAX_CHARACTERS = 1500;
+const MAX_CHARACTERS = 1000;
 
 const CLAUSE_END = /[.,;:!?]+(?=\s|$)|\n/;
 const WHOLE_WEIGHT = 0.5;
@@ -49,7 +55,11 @@ export function createMatcher(model: Model): Matcher {
     const words = wordsOf(short, model.same);
     if (words.length === 0) return [];
     const clauses = short.split(CLAUSE_END).map((clause) => wordsOf(clause, model.same));
-    const shares = weigh(model, words, clauses.filter((clause) => clause.length > 0));
+    const shares = weigh(
+      model,
+      words,
+      clauses.filter((clause) => clause.length > 0),
+    );
     return model.meanings
       .map((meaning, at) => ({ meaning, share: shares[at] ?? 0 }))
       .sort((a, b) => b.share - a.share);
@@ -57,7 +67,9 @@ export function createMatcher(model: Model): Matcher {
   return {
     rank,
     match: (text, available = new Set(BRANCH_IDS)) =>
-      isForeignScript(text) ? { kind: 'topic', id: 'other-language', confidence: 1 } : decide(rank(text), available),
+      isForeignScript(text)
+        ? { kind: 'topic', id: 'other-language', confidence: 1 }
+        : decide(rank(text), available),
     offers: new Map(
       model.meanings.flatMap((m) =>
         m.kind === 'topic' && m.title && m.line ? [[m.id, { title: m.title, line: m.line }]] : [],
@@ -66,15 +78,16 @@ export function createMatcher(model: Model): Matcher {
   };
 }
 
-/** In a long message each clause has its say: the surer, the louder, and those that name a problem loudest. */
+/** In a long message each clause has its say: the surer, the louder, and those that name a problem or a learner loudest. */
 function weigh(model: Model, words: readonly string[], clauses: readonly string[][]): Float64Array {
   const whole = sharesOf(words, model);
   if (clauses.length < 2) return whole;
   const sum = whole.map((share) => share * WHOLE_WEIGHT);
   for (const clause of clauses) {
     sharesOf(clause, model).forEach((share, at) => {
-      const weight = model.meanings[at]?.kind === 'branch' ? 1 : ASIDE_WEIGHT;
-      sum[at] = (sum[at] ?? 0) + weight * share * share;
+      const meaning = model.meanings[at];
+      const names = meaning?.kind === 'branch' || meaning?.id === 'epic-trainer';
+      sum[at] = (sum[at] ?? 0) + (names ? 1 : ASIDE_WEIGHT) * share * share;
     });
   }
   const total = sum.reduce((a, b) => a + b, 0);
@@ -85,15 +98,28 @@ function decide(ranked: readonly Ranked[], available: ReadonlySet<BranchId>): Ma
   const first = ranked[0];
   if (first === undefined || first.share < GUESS) return { kind: 'none' };
   const { meaning, share: confidence } = first;
-  if (confidence >= SURE) {
+  if (confidence >= (answersOf(meaning).length > 0 ? SURE : LIKELY)) {
     if (meaning.kind === 'question') return ask(meaning.between, available);
     if (meaning.kind === 'topic') return { kind: 'topic', id: meaning.id, confidence };
-    return { kind: available.has(meaning.id) ? 'branch' : 'not-covered', id: meaning.id, confidence };
+    return enter(meaning.id, confidence, available);
   }
-  const near = ranked.filter(({ share }) => share >= FAR_BEHIND).flatMap(({ meaning }) => answersOf(meaning));
-  return near.length === 0 && meaning.kind === 'topic'
-    ? { kind: 'topic', id: meaning.id, confidence }
-    : ask(near, available);
+  return ask(likeliestAnswers(ranked), available);
+}
+
+/** What to offer when unsure, likeliest first. A question gives its share to its answers, the first getting most. */
+function likeliestAnswers(ranked: readonly Ranked[]): (BranchId | TopicId)[] {
+  const shares = new Map<BranchId | TopicId, number>();
+  for (const { meaning, share } of ranked) {
+    const answers = answersOf(meaning);
+    const parts = (answers.length * (answers.length + 1)) / 2;
+    answers.forEach((id, at) => {
+      shares.set(id, (shares.get(id) ?? 0) + (share * (answers.length - at)) / parts);
+    });
+  }
+  return [...shares]
+    .filter(([, share]) => share >= FAR_BEHIND)
+    .sort(([, a], [, b]) => b - a)
+    .map(([id]) => id);
 }
 
 /** What a meaning puts on the buttons; topics without a title are never offered. */
@@ -103,13 +129,18 @@ function answersOf(meaning: Meaning): readonly (BranchId | TopicId)[] {
 }
 
 function ask(candidates: readonly (BranchId | TopicId)[], available: ReadonlySet<BranchId>): Match {
-  const likeliest = [...new Set(candidates)].slice(0, MOST_CHOICES);
+  const likeliest = candidates.slice(0, MOST_CHOICES);
   const uncovered = likeliest.filter(isBranch).filter((id) => !available.has(id));
   const ids = likeliest.filter((id) => !isBranch(id) || available.has(id));
-  const [id] = ids;
   if (ids.length > 1) return { kind: 'choose', ids, uncovered };
-  if (id !== undefined) return isBranch(id) ? { kind: 'branch', id, confidence: 0.5 } : { kind: 'topic', id, confidence: 0.5 };
-  return uncovered[0] ? { kind: 'not-covered', id: uncovered[0], confidence: 0.5 } : { kind: 'none' };
+  const only = ids[0] ?? uncovered[0];
+  if (only === undefined) return { kind: 'none' };
+  const confidence = 1 / likeliest.length;
+  return isBranch(only) ? enter(only, confidence, available) : { kind: 'topic', id: only, confidence };
+}
+
+function enter(id: BranchId, confidence: number, available: ReadonlySet<BranchId>): Match {
+  return available.has(id) ? { kind: 'branch', id, confidence } : { kind: 'not-covered', id, confidence };
 }
 
 function isBranch(id: BranchId | TopicId): id is BranchId {

@@ -49,7 +49,10 @@ export function train({ meanings, same, around }: Wordings): Model {
 }
 
 /** How likely each of the model's meanings is for these words; adds up to 1. */
-export function sharesOf(words: readonly string[], { meanings, weights, scale, rarity }: Model): Float64Array {
+export function sharesOf(
+  words: readonly string[],
+  { meanings, weights, scale, rarity }: Model,
+): Float64Array {
   return softmax(scoresOf(vectorOf(featuresOf(words), rarity), weights, meanings.length, scale));
 }
 
@@ -62,7 +65,12 @@ function learn(weights: Float32Array, example: Vector & { answer: number }, shar
   });
 }
 
-function scoresOf({ buckets, values }: Vector, weights: Float32Array | Int8Array, width: number, scale: number): Float64Array {
+function scoresOf(
+  { buckets, values }: Vector,
+  weights: Float32Array | Int8Array,
+  width: number,
+  scale: number,
+): Float64Array {
   const scores = new Float64Array(width);
   for (let i = 0; i < buckets.length; i++) {
     const row = (buckets[i] ?? 0) * width;

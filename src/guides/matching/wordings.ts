@@ -28,7 +28,12 @@ export type TopicId = (typeof TOPIC_IDS)[number];
 /** A branch, a topic, or a question: one thing people say that means any of several (its `between`, likeliest first). */
 export type Meaning =
   | { readonly kind: 'branch'; readonly id: BranchId }
-  | { readonly kind: 'topic'; readonly id: TopicId; readonly title?: string; readonly line?: string }
+  | {
+      readonly kind: 'topic';
+      readonly id: TopicId;
+      readonly title?: string | undefined;
+      readonly line?: string | undefined;
+    }
   | { readonly kind: 'question'; readonly id: string; readonly between: readonly (BranchId | TopicId)[] };
 
 export interface Wordings {
@@ -55,11 +60,20 @@ const File = z.object({
   branches: z.record(z.enum(BRANCH_IDS), z.object({ wordings: Alternatives })),
   questions: z.record(
     z.string(),
-    z.object({ between: z.array(z.enum([...BRANCH_IDS, ...TOPIC_IDS])).min(2).max(4), wordings: Alternatives }),
+    z.object({
+      between: z
+        .array(z.enum([...BRANCH_IDS, ...TOPIC_IDS]))
+        .min(2)
+        .max(4),
+      wordings: Alternatives,
+    }),
   ),
   topics: z.record(
     z.enum(TOPIC_IDS),
-    z.object({ title: z.string().min(1), line: z.string().min(1) }).partial().extend({ wordings: Alternatives }),
+    z
+      .object({ title: z.string().min(1), line: z.string().min(1) })
+      .partial()
+      .extend({ wordings: Alternatives }),
   ),
   // A word may be a number ("two: 2"), which YAML reads as one.
   same: z.record(z.string(), z.coerce.string().transform(split(/,/))),
@@ -71,16 +85,27 @@ export function readWordings(yaml: string): Wordings {
   const file = File.safeParse(parse(yaml));
   if (!file.success) throw new WordingsError(z.prettifyError(file.error));
   const { branches, questions, topics, same, around } = file.data;
-  const meanings = [
-    ...entries(branches).map(([id, { wordings }]) => ({ meaning: { kind: 'branch', id }, wordings }) as const),
-    ...entries(questions).map(
-      ([id, { wordings, between }]) => ({ meaning: { kind: 'question', id, between }, wordings }) as const,
-    ),
-    ...entries(topics).map(([id, { wordings, ...offer }]) => ({ meaning: { kind: 'topic', id, ...offer }, wordings }) as const),
+  const meanings: Wordings['meanings'] = [
+    ...entries(branches).map(([id, { wordings }]) => ({
+      meaning: { kind: 'branch', id } as const,
+      wordings,
+    })),
+    ...entries(questions).map(([id, { wordings, between }]) => ({
+      meaning: { kind: 'question', id, between } as const,
+      wordings,
+    })),
+    ...entries(topics).map(([id, { wordings, title, line }]) => ({
+      meaning: { kind: 'topic', id, title, line } as const,
+      wordings,
+    })),
   ];
   const problems = repeats(meanings);
   if (problems.length > 0) throw new WordingsError(problems.join('\n'));
-  return { meanings, same: new Map(entries(same).flatMap(([word, all]) => all.map((p) => [p, word]))), around };
+  return {
+    meanings,
+    same: new Map(entries(same).flatMap(([word, all]) => all.map((p) => [p, word]))),
+    around,
+  };
 }
 
 const CHOICE = /[\p{L}\p{N}]{2,}(?:\/[\p{L}\p{N}]{2,})+/gu;
@@ -99,7 +124,9 @@ function repeats(meanings: Wordings['meanings']): string[] {
     wordings.flatMap((wording) => {
       const before = seen.get(wording.toLowerCase());
       seen.set(wording.toLowerCase(), id);
-      return before === undefined ? [] : `"${wording}" is under "${before}" and "${id}": keep it in one place`;
+      return before === undefined
+        ? []
+        : `"${wording}" is under "${before}" and "${id}": keep it in one place`;
     }),
   );
 }

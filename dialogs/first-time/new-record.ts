@@ -1,0 +1,40 @@
+import { londonDay, shiftDay } from '../../src/guides/clock.ts';
+import { usernameReady } from '../../src/guides/new-record.ts';
+import type { Certainty, RoughTime } from '../../src/guides/rough-time.ts';
+import { speakDay } from '../../src/guides/speak-time.ts';
+import { branch } from '../branch.ts';
+import { advise, ask, type Condition, handOver, tell } from '../steps.ts';
+import type { Walk } from '../walk.ts';
+import { answeredTime, meansTime, typedDay } from '../when.ts';
+
+/** ESNEFT Username, item 10: the record was only just made. */
+export const newRecord = branch(
+  'new-record',
+  [
+    ask('created', {
+      chosen: (walk, value) => meansTime(dayChosen(value, londonDay(walk.now))),
+      typed: typedDay,
+    }),
+    tell('not-yet', { when: isReady('no', 'its day has not come'), ends: true }),
+    advise('not-sure', { when: isReady('unknown', 'it cannot be told') }),
+    advise('should-be-there', { when: isReady('yes', 'its day has come') }),
+    handOver('hand-over'),
+  ],
+  (walk) => ({ 'when.usernameFrom': speakDay(readyNow(walk).from, walk.now) }),
+);
+
+/** The day the record was made, by the answers of cards/ask-created.json. */
+function dayChosen(value: string, today: string): RoughTime {
+  const yesterday = shiftDay(today, -1);
+  if (value === 'today') return { from: today, to: today };
+  if (value === 'yesterday') return { from: yesterday, to: yesterday };
+  return { to: value === 'earlier' ? shiftDay(yesterday, -1) : today };
+}
+
+function readyNow(walk: Walk): ReturnType<typeof usernameReady> {
+  return usernameReady(answeredTime(walk, 'created') ?? { to: londonDay(walk.now) }, walk.now);
+}
+
+function isReady(ready: Certainty, label: string): Condition {
+  return { label, test: (walk) => readyNow(walk).ready === ready };
+}

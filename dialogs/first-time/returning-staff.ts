@@ -1,0 +1,67 @@
+import { LEFT_CHOICES, previousAccount, whenLeft } from '../../src/guides/returning.ts';
+import { speakDay } from '../../src/guides/speak-time.ts';
+import { branch } from '../branch.ts';
+import { advise, answered, ask, type Condition, handOver, tell } from '../steps.ts';
+import type { Walk } from '../walk.ts';
+import { answeredTime, meansTime, typedDay } from '../when.ts';
+
+type PreviousAccount = ReturnType<typeof previousAccount>;
+
+/** ESNEFT Username, item 9: back after a break, with a new username and perhaps two logins. */
+export const returningStaff = branch(
+  'returning-staff',
+  [
+    tell('new-username'),
+    ask('left', {
+      shows: (walk) => ({ leaverDays: leaverDays(walk) }),
+      chosen: (walk, value) => {
+        const choice = LEFT_CHOICES.find((one) => one === value) ?? 'unknown';
+        return meansTime(whenLeft(choice, leaverDays(walk), walk.now));
+      },
+      typed: typedDay,
+    }),
+    tell('two-logins-until', { when: previousIs('still there, its last day is known', lastDayKnown) }),
+    tell('two-logins', {
+      when: previousIs(
+        'still there, its last day is not known',
+        (account) => account.stillThere === 'yes' && !lastDayKnown(account),
+      ),
+    }),
+    tell('one-login', { when: previousIs('gone', ({ stillThere }) => stillThere === 'no') }),
+    tell('not-sure', {
+      when: previousIs('perhaps still there', ({ stillThere }) => stillThere === 'unknown'),
+    }),
+    advise('use-new-username'),
+    ask('still-wrong'),
+    handOver('smartcard-relink', { when: answered('still-wrong', 'smartcard') }),
+    handOver('username-not-known', { when: answered('still-wrong', 'username') }),
+    handOver('hand-over', { when: answered('still-wrong', 'other') }),
+  ],
+  (walk) => {
+    const lastDay = previousNow(walk)?.lastDay;
+    return lastDay === undefined ? {} : { 'when.accountUntil': speakDay(lastDay, walk.now) };
+  },
+);
+
+function leaverDays(walk: Walk): number {
+  return walk.guide.leaverDays ?? 0;
+}
+
+function previousNow(walk: Walk): PreviousAccount | undefined {
+  const left = answeredTime(walk, 'left');
+  return left && previousAccount(left, leaverDays(walk), walk.now);
+}
+
+function lastDayKnown({ stillThere, lastDay }: PreviousAccount): boolean {
+  return stillThere === 'yes' && lastDay !== undefined;
+}
+
+function previousIs(label: string, test: (account: PreviousAccount) => boolean): Condition {
+  return {
+    label: `the old account is ${label}`,
+    test: (walk) => {
+      const account = previousNow(walk);
+      return account !== undefined && test(account);
+    },
+  };
+}

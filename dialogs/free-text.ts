@@ -1,0 +1,114 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import { cardMessage } from '../src/cards/message.ts';
+import { words } from '../src/cards/render.ts';
+import { SENTENCES } from '../src/cards/sentences.ts';
+import { BRANCH_IDS, type BranchId } from '../src/guides/ids.ts';
+import type { TopicId } from '../src/guides/matching/wordings.ts';
+import { CLARIFY, type ClarifyOptions } from './clarify.ts';
+import { MAIN, type MainOptions } from './main.ts';
+import { coveredBranches, knownGuide, type TalkTurn, talkTurn } from './talk.ts';
+import { WELCOME_BACK } from './welcome-back.ts';
+
+/** Finds what somebody means by their own words, and goes there; says so kindly when nothing fits. */
+export async function understand(dc: DialogContext, text: string): Promise<void> {
+  const turn = talkTurn(dc.context);
+  const meant = turn.parts.understand(text, coveredBranches(turn));
+  switch (meant.kind) {
+    case 'branch':
+      await say(dc, 'understood', { problem: titleOf(dc, meant.id), nonce: '' });
+      turn.talk.alternatives = alternatives(meant.id, turn.parts.rank(text));
+      return restart(dc, { branch: meant.id });
+    case 'choose':
+      return clarify(dc, { card: 'clarify', ids: meant.ids });
+    case 'not-covered':
+      return restart(dc, { branch: meant.id });
+    case 'topic':
+      return answerTopic(dc, meant.id);
+    case 'none':
+      await dc.context.sendActivity(SENTENCES.notUnderstood);
+      return carryOn(dc);
+  }
+}
+
+/** "Not this?": the other problems that the last message may have meant. */
+export async function offerAlternatives(dc: DialogContext): Promise<void> {
+  const { alternatives: ids = [] } = talkTurn(dc.context).talk;
+  return ids.length === 0 ? restart(dc) : clarify(dc, { card: 'clarify', ids });
+}
+
+/** A picture came: it is not opened, and the messages ESR is known to show are offered instead. */
+export async function pictureSent(dc: DialogContext): Promise<void> {
+  const covered = coveredBranches(talkTurn(dc.context));
+  return clarify(dc, { card: 'no-pictures', ids: MESSAGES_ESR_SHOWS.filter((id) => covered.has(id)) });
+}
+
+/** The problems that begin with a message on the screen. */
+const MESSAGES_ESR_SHOWS: readonly BranchId[] = [
+  'incorrect-details',
+  'details-dont-match',
+  'account-locked',
+  'smartcard-not-linked',
+  'smartcard-software-error',
+  'reset-link-expired',
+];
+
+async function answerTopic(dc: DialogContext, topic: TopicId): Promise<void> {
+  const turn = talkTurn(dc.context);
+  if (topic === 'escalate') return restart(dc, { human: true });
+  const answer = turn.parts.answers.get(topic);
+  if (answer !== undefined && answer.next !== 'menu') {
+    const guide = knownGuide(turn);
+    const contact = guide?.contacts[guide.elsewhere?.[topic] ?? ''];
+    const where = contact === undefined ? '' : ` ${contact.name}: ${contact.how ?? contact.email ?? ''}`;
+    await dc.context.sendActivity(`${answer.text}${where}`);
+  }
+  return topic === 'greeting' && isBack(turn) ? askWhetherTheSame(dc) : carryOn(dc);
+}
+
+/** Away long enough to have come back for something else. */
+function isBack({ talk, parts }: TalkTurn): boolean {
+  const away = Date.parse(parts.now()) - Date.parse(talk.lastAt ?? parts.now());
+  return talk.branch !== undefined && away > BACK_AFTER_MS;
+}
+const BACK_AFTER_MS = 3_600_000;
+
+async function askWhetherTheSame(dc: DialogContext): Promise<void> {
+  if (dc.activeDialog === undefined) return restart(dc);
+  await dc.beginDialog(WELCOME_BACK);
+}
+
+/** The question that was open, once more; the menu when there was none. */
+async function carryOn(dc: DialogContext): Promise<void> {
+  if (dc.activeDialog === undefined) await restart(dc);
+  else await dc.repromptDialog();
+}
+
+async function clarify(dc: DialogContext, options: ClarifyOptions): Promise<void> {
+  if (dc.activeDialog !== undefined) await dc.cancelAllDialogs();
+  await dc.beginDialog(CLARIFY, options);
+}
+
+/** Begins again at the menu, or where the options say; what was tried and entered is kept. */
+export async function restart(dc: DialogContext, options: MainOptions = {}): Promise<void> {
+  if (dc.activeDialog !== undefined) await dc.cancelAllDialogs();
+  await dc.beginDialog(MAIN, options);
+}
+
+const titleOf = (dc: DialogContext, id: BranchId) =>
+  words(talkTurn(dc.context).parts.problems.branches.get(id)?.title ?? id);
+
+async function say(dc: DialogContext, card: string, data: Parameters<typeof cardOf>[2]): Promise<void> {
+  await dc.context.sendActivity(cardMessage(cardOf(dc, card, data)));
+}
+
+const cardOf = (dc: DialogContext, card: string, data: import('../src/cards/render.ts').CardData) =>
+  talkTurn(dc.context).parts.cards.render(card, data);
+
+function alternatives(
+  meant: BranchId,
+  ranked: readonly { readonly meaning: { readonly id: string } }[],
+): BranchId[] {
+  return ranked
+    .flatMap(({ meaning }) => BRANCH_IDS.find((id) => id === meaning.id && id !== meant) ?? [])
+    .slice(0, 4);
+}

@@ -1,0 +1,9 @@
+import { branch } from '../branch.ts';
+import { leadOn, tell } from '../steps.ts';
+
+/** YAS, introduction and the smartcard note; 427, introduction: which device to use. */
+export const deviceSupport = branch('device-support', [
+  tell('devices'),
+  tell('learning', { ends: true }),
+  leadOn('own-device', 'manage-internet-access'),
+]);

@@ -1,0 +1,33 @@
+import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { words } from '../src/cards/render.ts';
+import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
+import { ESCALATION } from './escalation.ts';
+import { guideOf, talkTurn } from './talk.ts';
+
+export const NOT_COVERED = 'not-covered';
+
+/** An honest answer to a problem that the person's Trust's guide says nothing of, with the way to the ESR Team. */
+export const notCovered = new WaterfallDialog(NOT_COVERED, [sayThatItIsNot, goOn]);
+
+async function sayThatItIsNot(step: WaterfallStepContext) {
+  const turn = talkTurn(step.context);
+  const guide = guideOf(turn);
+  const contact = guide.contacts[guide.handover.contact ?? ''];
+  const problem = turn.talk.branch && turn.parts.problems.branches.get(turn.talk.branch)?.title;
+  const question: CardQuestion = {
+    card: 'not-covered',
+    data: {
+      problem: words(problem ?? ''),
+      trust: words(guide.shortName),
+      how: words([contact?.how, contact?.email].filter(Boolean).join(' ')),
+    },
+  };
+  return step.beginDialog(CARD_PROMPT, question);
+}
+
+async function goOn(step: WaterfallStepContext) {
+  const { value } = step.result as CardAnswer;
+  if (value === 'human') return step.replaceDialog(ESCALATION);
+  delete talkTurn(step.context).talk.branch;
+  return step.replaceDialog('main');
+}

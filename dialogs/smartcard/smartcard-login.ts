@@ -1,0 +1,44 @@
+import { words } from '../../src/cards/render.ts';
+import type { BranchId } from '../../src/guides/ids.ts';
+import { branch } from '../branch.ts';
+import { advise, ask, type Condition, handOver, tell } from '../steps.ts';
+import type { Walk } from '../walk.ts';
+
+/** What people see when a smartcard does not get them in. */
+const PROBLEMS: readonly BranchId[] = [
+  'smartcard-locked-expired',
+  'care-identity-button-missing',
+  'smartcard-not-linked',
+  'smartcard-software-error',
+];
+
+const guideCoversOne: Condition = {
+  label: 'the guide speaks of a smartcard problem',
+  test: (walk) => covered(walk).length > 0,
+};
+
+/** ESNEFT Smartcard, items 1, 2 and 4; YAS, smartcard steps 1 to 3; 382, the smartcard button: how to sign in with one. */
+export const smartcardLogin = branch('smartcard-login', [
+  tell('use-smartcard'),
+  tell('insert'),
+  tell('care-identity'),
+  advise('sign-in'),
+  ask('what-you-see', {
+    when: guideCoversOne,
+    shows: (walk) => ({ choices: covered(walk).map((id) => choiceOf(walk, id)) }),
+    chosen: (walk, value) => {
+      const problem = covered(walk).find((id) => id === value);
+      return problem && { leadOn: problem };
+    },
+  }),
+  handOver('hand-over'),
+]);
+
+function covered(walk: Walk): BranchId[] {
+  return PROBLEMS.filter((id) => walk.covers(id));
+}
+
+function choiceOf(walk: Walk, id: BranchId) {
+  const { title = '', line = '' } = walk.turn.parts.problems.branches.get(id) ?? {};
+  return { value: words(id), title: words(title), line: words(line) };
+}

@@ -1,0 +1,11 @@
+import { branch } from '../branch.ts';
+import { advise, refer } from '../steps.ts';
+
+/** ESNEFT Smartcard, item 7: an error appears on the ESR login page although the card is in. */
+export const smartcardSoftwareError = branch('smartcard-software-error', [
+  advise('check-agents'),
+  advise('restart'),
+  advise('clear-edge-cache'),
+  advise('other-device'),
+  refer('contact-it'),
+]);

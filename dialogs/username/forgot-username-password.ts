@@ -1,0 +1,29 @@
+import { branch } from '../branch.ts';
+import { advise, answered, ask, type Condition, guideHas, handOver, tell } from '../steps.ts';
+
+const knowsIt = answered('knows-username', 'yes');
+const doesNotKnowIt: Condition = {
+  label: 'knows-username: no',
+  test: (walk) => !knowsIt.test(walk),
+};
+
+/**
+ * ESNEFT Username, items 4 to 9; South Tees, from the login page to signing in; YAS, steps 1 to 6; 427, section 3; 382,
+ * Login Assistance: the whole reset, to signing in again.
+ */
+export const forgotUsernamePassword = branch('forgot-username-password', [
+  tell('smartcard-users'),
+  tell('own-login'),
+  tell('open-form'),
+  ask('knows-username', { when: guideHas('with-username') }),
+  tell('with-username', { when: knowsIt }),
+  tell('without-username', { when: doesNotKnowIt }),
+  tell('fill-form', { aside: 'details-dont-match' }),
+  tell('confirmation'),
+  tell('wait-for-email', { aside: 'reset-email-missing' }),
+  tell('open-link', { aside: 'reset-link-expired' }),
+  tell('enter-username'),
+  tell('new-password', { aside: 'password-rules' }),
+  advise('sign-in', { aside: 'incorrect-details' }),
+  handOver('hand-over'),
+]);

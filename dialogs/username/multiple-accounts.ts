@@ -1,0 +1,10 @@
+import { branch } from '../branch.ts';
+import { advise, handOver, tell } from '../steps.ts';
+
+/** ESNEFT Username, item 4; South Tees, the form's note; 427, section 3, step 3: a second ESR login elsewhere. */
+export const multipleAccounts = branch('multiple-accounts', [
+  tell('two-logins'),
+  advise('name-the-account'),
+  advise('leave-blank'),
+  handOver('hand-over'),
+]);

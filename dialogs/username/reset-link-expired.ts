@@ -1,0 +1,33 @@
+import { speakMoment } from '../../src/guides/speak-time.ts';
+import { branch } from '../branch.ts';
+import { advise, type Condition, leadOn, tell } from '../steps.ts';
+import { askWhenRequested, resetTimesNow } from './when-requested.ts';
+
+const worksUntilKnown: Condition = {
+  label: 'it is known until when it works',
+  test: (walk) => resetTimesNow(walk).linkWorksUntil !== undefined,
+};
+const hasRunOut: Condition = {
+  label: 'it has run out',
+  test: (walk) => resetTimesNow(walk).linkExpired === 'yes',
+};
+const cannotBeTold: Condition = {
+  label: 'it cannot be told',
+  test: (walk) => !worksUntilKnown.test(walk) && !hasRunOut.test(walk),
+};
+
+/** ESNEFT Username, item 7; South Tees, the reset email: the link in it does not work any more. */
+export const resetLinkExpired = branch(
+  'reset-link-expired',
+  [
+    askWhenRequested,
+    advise('still-valid', { when: worksUntilKnown }),
+    advise('not-sure', { when: cannotBeTold }),
+    tell('expired', { when: hasRunOut }),
+    leadOn('again', 'forgot-username-password'),
+  ],
+  (walk) => {
+    const { linkWorksUntil } = resetTimesNow(walk);
+    return linkWorksUntil === undefined ? {} : { 'when.linkEnds': speakMoment(linkWorksUntil, walk.now) };
+  },
+);

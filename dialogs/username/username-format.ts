@@ -1,0 +1,89 @@
+import { usernameRulesOf } from '../../src/guides/username-rules.ts';
+import { readUsername } from '../../src/intake/esr-username.ts';
+import type { Reading, UsernameIssueCode } from '../../src/intake/issues.ts';
+import { branch } from '../branch.ts';
+import { advise, ask, type Condition, handOver, type Question, tell } from '../steps.ts';
+import type { Walk } from '../walk.ts';
+
+/** With these there is nothing to say about the username: it is not one yet. */
+const UNREADABLE: readonly UsernameIssueCode[] = [
+  'username-missing',
+  'username-invalid-too-long',
+  'username-invalid-character',
+];
+
+const VERDICTS = {
+  'wrong-length': 'too short to be one',
+  'other-trust': 'starts with the prefix of another Trust we know',
+  'unknown-prefix': 'starts with something else',
+  'letter-for-digit': 'a letter stands where a number must be at its end',
+  'wrong-ending': 'does not end in 2 numbers',
+  'old-prefix': 'starts with the old prefix',
+  right: 'nothing is wrong with it',
+};
+type Verdict = keyof typeof VERDICTS;
+
+/** ESNEFT Username, items 1 and 2; 427, section 2's picture; 382, the note on the format: what a username looks like. */
+export const usernameFormat = branch(
+  'username-format',
+  [
+    tell('format'),
+    ask('username', { chosen: () => ({ leadOn: 'forgot-username-password' }), typed: readTyped }),
+    advise('wrong-length', { when: verdictIs('wrong-length') }),
+    advise('other-trust', { when: verdictIs('other-trust'), changeTrust: true }),
+    advise('unknown-prefix', { when: verdictIs('unknown-prefix') }),
+    advise('letter-for-digit', { when: verdictIs('letter-for-digit') }),
+    advise('wrong-ending', { when: verdictIs('wrong-ending') }),
+    advise('old-prefix', { when: verdictIs('old-prefix') }),
+    advise('right', { when: verdictIs('right') }),
+    handOver('hand-over'),
+  ],
+  (walk) => {
+    const { value, issues } = readAnswer(walk);
+    const suggestion = issues.find(
+      (issue) => issue.code === 'username-invalid-no-trailing-digits',
+    )?.suggestion;
+    return {
+      'said.username': value,
+      'said.prefix': value.slice(0, 3),
+      ...(suggestion && { 'said.suggestion': suggestion }),
+    };
+  },
+);
+
+function readTyped(walk: Walk, text: string): ReturnType<NonNullable<Question['typed']>> {
+  const { value, issues } = read(walk, text);
+  const unreadable = issues.find((issue) => UNREADABLE.includes(issue.code));
+  if (unreadable !== undefined) return { mend: unreadable.code, suggestion: unreadable.suggestion };
+  // The escalation form offers it again, unless it would only ask to mend it.
+  if (!issues.some((issue) => issue.blocking)) {
+    walk.talk.entered = { ...walk.talk.entered, esrUsername: value };
+  }
+  return { means: value };
+}
+
+function readAnswer(walk: Walk): Reading<UsernameIssueCode> {
+  return read(walk, walk.answer('username') ?? '');
+}
+
+function read(walk: Walk, text: string): Reading<UsernameIssueCode> {
+  return readUsername(text, usernameRulesOf(walk.turn.parts.guides, walk.guide.trust));
+}
+
+/** One thing at a time: what makes the rest of it doubtful comes first. */
+function verdictOn({ issues }: Reading<UsernameIssueCode>): Verdict {
+  const issue = (code: UsernameIssueCode) => issues.find((one) => one.code === code);
+  if (issue('username-invalid-too-short')) return 'wrong-length';
+  if (issue('username-other-trust-prefix')) return 'other-trust';
+  if (issue('username-unknown-prefix') ?? issue('username-invalid-prefix')) return 'unknown-prefix';
+  const ending = issue('username-invalid-no-trailing-digits');
+  if (ending) return ending.suggestion === undefined ? 'wrong-ending' : 'letter-for-digit';
+  return issues.some((one) => one.code.startsWith('username-old-prefix')) ? 'old-prefix' : 'right';
+}
+
+function verdictIs(verdict: Verdict): Condition {
+  return {
+    label: VERDICTS[verdict],
+    test: (walk) => walk.answer('username') !== undefined && verdictOn(readAnswer(walk)) === verdict,
+  };
+}

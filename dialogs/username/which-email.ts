@@ -1,0 +1,31 @@
+import { LEARNER_TYPES } from '../../src/guides/ids.ts';
+import { branch } from '../branch.ts';
+import { advise, ask, type Condition, guideHas, handOver, refer } from '../steps.ts';
+
+const guideTellsApart = guideHas('staff');
+const notKnown: Condition = {
+  label: `${guideTellsApart.label}, and it was not asked before`,
+  test: (walk) => guideTellsApart.test(walk) && walk.talk.entered.learnerType === undefined,
+};
+const isVolunteer: Condition = {
+  label: 'a volunteer',
+  test: (walk) => walk.talk.entered.learnerType === 'volunteer',
+};
+const notVolunteer: Condition = { label: 'not a volunteer', test: (walk) => !isVolunteer.test(walk) };
+
+/** ESNEFT Username, item 5; South Tees, email box; YAS, note A; 427, section 3; 382: which address to give. */
+export const whichEmail = branch('which-email', [
+  ask('learner-type', {
+    when: notKnown,
+    chosen: (walk, value) => {
+      const learnerType = LEARNER_TYPES.find((type) => type === value);
+      walk.talk.entered = { ...walk.talk.entered, learnerType };
+      return undefined;
+    },
+  }),
+  advise('staff', { when: notVolunteer }),
+  advise('volunteer', { when: isVolunteer }),
+  advise('which'),
+  refer('no-access'),
+  handOver('hand-over'),
+]);

@@ -1,0 +1,51 @@
+/** A limit as Teams sets it: so many sends within a window. */
+export interface Limit {
+  readonly sends: number;
+  readonly windowMs: number;
+}
+
+/** A steady rate with a burst on top, chosen to stay under several limits at once. */
+export interface Pace {
+  /** The time between sends in the long run. */
+  readonly everyMs: number;
+  /** Sends that may go out together after a pause. */
+  readonly burst: number;
+}
+
+/**
+ * Teams' limits for one bot in one conversation: 7 sends in 1 s, 8 in 2 s, 60 in 30 s, 1,800 in an hour. Two paces keep
+ * under all four, a little below each, so that replies within a turn fit as well.
+ */
+export const CHAT_LIMITS: readonly Limit[] = [
+  { sends: 7, windowMs: 1000 },
+  { sends: 8, windowMs: 2000 },
+  { sends: 60, windowMs: 30_000 },
+  { sends: 1800, windowMs: 3_600_000 },
+];
+export const CHAT_PACES: readonly Pace[] = [
+  { everyMs: 560, burst: 4 },
+  { everyMs: 2250, burst: 190 },
+];
+
+/** Per app and tenant: 50 a second, shared with everything else the bot does there. */
+export const TENANT_LIMITS: readonly Limit[] = [{ sends: 50, windowMs: 1000 }];
+export const TENANT_PACES: readonly Pace[] = [{ everyMs: 34, burst: 10 }];
+
+/** When each pace would have sent everything so far at its steady rate, in milliseconds since 1970. */
+export type PaceState = readonly number[];
+
+/**
+ * Whether another send may go out now (the generic cell rate algorithm), with the state after it, or how long it has to
+ * wait. Nothing is stored but one number a pace.
+ */
+export function pace(
+  paces: readonly Pace[],
+  state: PaceState,
+  now: number,
+): { readonly state: PaceState } | { readonly waitMs: number } {
+  const due = paces.map((_, index) => Math.max(now, state[index] ?? 0));
+  const waits = paces.map(({ everyMs, burst }, index) => (due[index] ?? now) - (burst - 1) * everyMs - now);
+  const waitMs = Math.max(0, ...waits);
+  if (waitMs > 0) return { waitMs };
+  return { state: paces.map(({ everyMs }, index) => (due[index] ?? now) + everyMs) };
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BRANCHES } from '../../dialogs/branches.ts';
+import { Cards } from '../../src/cards/render.ts';
+import { BRANCH_IDS, TRUST_IDS } from '../../src/guides/ids.ts';
+import { loadGuides } from '../../src/guides/load-guides.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const guides = [...loadGuides(join(ROOT, 'guides'), TRUST_IDS).values()];
+const cards = new Cards(join(ROOT, 'cards'));
+
+describe('the list of branches', () => {
+  it('has one dialog for every problem a guide can speak of', () => {
+    expect(BRANCHES.map(({ branch }) => branch).sort()).toEqual([...BRANCH_IDS].sort());
+  });
+
+  describe.each(BRANCHES)('$id', ({ branch, walked }) => {
+    const guided = walked.filter(({ kind }) => kind !== 'ask').map(({ name }) => name);
+    const written = guides.flatMap((guide) => Object.keys(guide.branches[branch]?.steps ?? {}));
+
+    it('walks exactly the steps that the guides have words for', () => {
+      expect(guided.toSorted()).toEqual([...new Set(written)].sort());
+    });
+
+    it('names each step once, questions included', () => {
+      expect(new Set(walked.map(({ name }) => name)).size).toBe(walked.length);
+    });
+
+    it('has a card for each question', () => {
+      for (const { kind, name } of walked) if (kind === 'ask') expect(cards.names).toContain(`ask-${name}`);
+    });
+  });
+});
+
+describe('the question cards', () => {
+  it('each belong to a step', () => {
+    const asked = BRANCHES.flatMap(({ walked }) => walked.filter(({ kind }) => kind === 'ask'));
+    const names = new Set(asked.map(({ name }) => `ask-${name}`));
+    expect(cards.names.filter((name) => name.startsWith('ask-'))).toEqual([...names].sort());
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { leads } from '../leads.ts';
+import { rehearse } from '../rehearse.ts';
+
+const friday = { now: '2026-11-27T10:00:00.000Z' };
+const monday = { now: '2026-11-30T10:00:00.000Z' };
+
+leads('new-record', [
+  ['esneft', ['Today'], 'not-yet'],
+  ['esneft', ['Today', 'OK, thanks'], 'done'],
+  ['esneft', ['Today', 'Talk to the ESR Team'], 'details'],
+  ['esneft', ['Yesterday'], 'should-be-there', friday],
+  ['esneft', ['Yesterday'], 'not-yet', { now: '2026-11-28T10:00:00.000Z' }],
+  ['esneft', ['Before that'], 'should-be-there', monday],
+  ['esneft', ["I don't know"], 'not-sure', friday],
+  ['esneft', [{ type: '27 Nov' }], 'should-be-there', monday],
+  ['esneft', [{ type: 'last month' }], 'should-be-there', friday],
+  ['esneft', [{ type: '24/12/2026' }], 'not-yet', { now: '2026-12-28T10:00:00.000Z' }],
+  ['esneft', [{ type: '24/12/2026' }], 'should-be-there', { now: '2026-12-29T10:00:00.000Z' }],
+  ['esneft', [{ type: '1 Jan 2030' }], 'created', friday],
+  ['esneft', [{ type: 'whenever' }], 'created', friday],
+  ['esneft', ['Yesterday', 'Not yet'], 'hand-over', friday],
+]);
+
+describe('the day a new username is ready', () => {
+  it.each([
+    ['on a Friday is Monday', friday.now, 'Mon 30 Nov'],
+    ['on Maundy Thursday is the Tuesday after Easter', '2026-04-02T10:00:00.000Z', 'Tue 7 Apr'],
+    ['on a Monday is tomorrow', monday.now, 'tomorrow'],
+    ['on Christmas Eve is after the bank holidays', '2026-12-24T10:00:00.000Z', 'Tue 29 Dec'],
+  ])('%s', async (_, now, day) => {
+    const talk = await rehearse('esneft', 'new-record', ['Today'], { now });
+    expect(talk.words).toContain(`from ${day}`);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { fieldsToAsk } from '../../../dialogs/handover-form.ts';
+import { leads } from '../leads.ts';
+import { rehearse } from '../rehearse.ts';
+
+const on = { now: '2026-11-23T10:00:00.000Z' };
+const STILL_WRONG = ['Carry on', 'More than 90 days ago', 'Carry on', 'Not yet'];
+
+leads('returning-staff', [
+  ['esneft', [], 'new-username'],
+  ['esneft', ['Carry on'], 'left'],
+  ['esneft', ['Carry on', 'Less than 90 days ago'], 'two-logins'],
+  ['esneft', ['Carry on', 'More than 90 days ago'], 'one-login'],
+  ['esneft', ['Carry on', "I don't know"], 'not-sure'],
+  ['esneft', ['Carry on', { type: '1 Nov' }], 'two-logins-until', on],
+  ['esneft', ['Carry on', { type: '25/08/2026' }], 'two-logins-until', on],
+  ['esneft', ['Carry on', { type: '24/08/2026' }], 'one-login', on],
+  ['esneft', ['Carry on', { type: 'November' }], 'two-logins', on],
+  ['esneft', ['Carry on', { type: 'August' }], 'not-sure', on],
+  ['esneft', ['Carry on', { type: '5 Dec 2026' }], 'left', on],
+  ['esneft', ['Carry on', 'More than 90 days ago', 'Carry on'], 'use-new-username'],
+  ['esneft', STILL_WRONG, 'still-wrong'],
+  ['esneft', [...STILL_WRONG, 'I used a smartcard before I left'], 'smartcard-relink'],
+  ['esneft', [...STILL_WRONG, "I don't know my new username"], 'username-not-known'],
+  ['esneft', [...STILL_WRONG, 'Something else'], 'hand-over'],
+]);
+
+describe('somebody who came back', () => {
+  it('is told the last day of the old login where the day they left is known', async () => {
+    const talk = await rehearse('esneft', 'returning-staff', ['Carry on', { type: '1 Nov' }], on);
+    expect(talk.words).toContain('until Sat 30 Jan 2027');
+  });
+
+  it('is not taken to have left on a date of birth', async () => {
+    const talk = await rehearse('esneft', 'returning-staff', ['Carry on', { type: '12/03/1985' }], on);
+    expect(talk.at).toBe('returning-staff.left');
+    expect(JSON.stringify(talk.turn.talk)).not.toContain('1985');
+  });
+
+  it.each([
+    ['I used a smartcard before I left', ['username', 'smartcard-number']],
+    ["I don't know my new username", ['name', 'email']],
+    ['Something else', ['username', 'email']],
+  ])('is asked only what is needed: %s', async (answer, fields) => {
+    const moves = [...STILL_WRONG, answer, 'Ask the ESR Team'];
+    const { at, turn } = await rehearse('esneft', 'returning-staff', moves);
+    expect(at).toBe('details');
+    expect(fieldsToAsk(turn)).toEqual(fields);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { leads } from '../leads.ts';
+import { rehearse } from '../rehearse.ts';
+
+const on = (times: number) => Array<string>(times).fill('Carry on');
+const NO_MATCH = 'The reset form says my details do not match';
+const NO_EMAIL = 'The reset email has not come';
+const RUN_OUT = 'The reset link has expired';
+const REFUSED = 'It will not accept my new password';
+const WRONG = 'It says my username or password is wrong';
+
+leads('forgot-username-password', [
+  ['esneft', [], 'smartcard-users'],
+  ['esneft', on(6), 'sign-in'],
+  ['esneft', [...on(6), 'Not yet'], 'hand-over'],
+  ['esneft', [...on(6), 'Yes, it worked'], 'solved'],
+  ['esneft', ["I'm in now, thanks"], 'solved'],
+  ['esneft', [...on(2), NO_MATCH], 'details-dont-match.what-it-means'],
+  ['esneft', [...on(2), NO_MATCH, 'Back'], 'fill-form'],
+  ['esneft', [...on(2), NO_MATCH, 'Carry on', 'Yes, it worked'], 'wait-for-email'],
+  ['esneft', [...on(2), NO_MATCH, 'Carry on', 'Not yet'], 'details-dont-match.hand-over'],
+  ['esneft', [...on(3), NO_EMAIL], 'reset-email-missing.requested'],
+  ['esneft', [...on(3), NO_EMAIL, 'Less than 4 hours ago', 'Yes, it worked'], 'open-link'],
+  ['esneft', [...on(4), RUN_OUT, '4 hours ago or more', 'Carry on', 'Show me'], 'smartcard-users'],
+  ['esneft', [...on(4), RUN_OUT, '4 hours ago or more', 'Carry on', 'Show me', 'Back'], 'open-link'],
+  ['esneft', [...on(5), REFUSED, 'Yes, it worked'], 'sign-in'],
+  ['esneft', [...on(6), WRONG, 'Once', 'Yes, it worked'], 'solved'],
+  ['esneft', [...on(6), WRONG, 'Twice', 'Ask the ESR Team'], 'details'],
+  ['south-tees', [], 'own-login'],
+  ['south-tees', on(8), 'sign-in'],
+  ['south-tees', [...on(8), WRONG, 'Twice', 'Show me'], 'own-login'],
+  ['yas', on(4), 'sign-in'],
+  ['trust-427', ['Carry on'], 'knows-username'],
+  ['trust-427', ['Carry on', 'Yes, I know it'], 'with-username'],
+  ['trust-427', ['Carry on', "No, I don't know it"], 'without-username'],
+  ['trust-427', ['Carry on', 'Yes, I know it', 'Carry on'], 'wait-for-email'],
+  ['trust-382', ['Carry on', 'Carry on', "No, I don't know it", 'Carry on'], 'wait-for-email'],
+]);
+
+describe('the whole reset', () => {
+  it('counts its steps, the same number all the way', async () => {
+    const talk = await rehearse('trust-382', 'forgot-username-password');
+    expect(talk.words).toContain('Step 1 of 6');
+    await talk.move('Carry on', 'Carry on', 'Yes, I know it');
+    expect(talk.words).toContain('Step 3 of 6');
+  });
+
+  it('offers only the ways aside that the guide covers', async () => {
+    const talk = await rehearse('yas', 'forgot-username-password', ['Carry on']);
+    expect(talk.at).toBe('forgot-username-password.fill-form');
+    expect(talk.titles).not.toContain(NO_MATCH);
+  });
+
+  it('keeps what was tried when another problem leads here', async () => {
+    const moves = ['Twice', 'Show me', 'Talk to the ESR Team'];
+    const { turn } = await rehearse('south-tees', 'incorrect-details', moves);
+    expect(turn.talk.trail.map(({ branch, step }) => `${branch}.${step}`)).toEqual([
+      'incorrect-details.tries',
+      'incorrect-details.last-attempt',
+      'forgot-username-password.own-login',
+    ]);
+    expect(turn.talk.branch).toBe('forgot-username-password');
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { leads } from '../leads.ts';
+import { rehearse } from '../rehearse.ts';
+
+const now = '2026-11-23T10:00:00.000Z';
+const RECENT = 'Less than 15 minutes ago';
+
+leads('reset-email-missing', [
+  ['esneft', [], 'requested'],
+  ['esneft', [RECENT], 'wait'],
+  ['esneft', [RECENT, 'Not yet'], 'junk'],
+  ['esneft', [RECENT, 'Not yet', 'Not yet'], 'still-time'],
+  ['esneft', [RECENT, 'Not yet', 'Not yet', 'Not yet'], 'details'],
+  ['esneft', [RECENT, 'Not yet', { minutes: 15 }, 'Not yet'], 'late'],
+  ['esneft', [RECENT, 'Not yet', 'Not yet', { minutes: 15 }, 'Not yet'], 'late'],
+  ['esneft', ['Less than 4 hours ago'], 'junk'],
+  ['esneft', ['Less than 4 hours ago', 'Not yet'], 'late'],
+  ['esneft', ['4 hours ago or more', 'Not yet'], 'late'],
+  ['esneft', ["I don't know"], 'wait'],
+  ['esneft', [{ type: '9:45' }], 'junk', { now }],
+  ['esneft', [{ type: '9:46' }], 'wait', { now }],
+  ['esneft', [{ type: '20 minutes ago' }], 'junk', { now }],
+  ['esneft', [{ type: 'yesterday' }], 'junk', { now }],
+  ['esneft', [{ type: 'banana' }], 'requested'],
+  ['esneft', [RECENT, 'Yes, it worked'], 'solved'],
+  ['south-tees', [RECENT], 'wait'],
+  ['south-tees', ['4 hours ago or more'], 'inbox'],
+  ['south-tees', ['4 hours ago or more', 'Not yet', 'Not yet'], 'late'],
+]);
+
+describe('the time by which the email should be there', () => {
+  it('is spoken by the clock in England', async () => {
+    const winter = await rehearse('esneft', 'reset-email-missing', [{ type: '9:50' }], { now });
+    expect(winter.words).toContain('by 10:05 today');
+    const summer = { now: '2026-06-22T10:00:00.000Z' };
+    const talk = await rehearse('esneft', 'reset-email-missing', [{ type: '10:50' }], summer);
+    expect(talk.words).toContain('by 11:05 today');
+  });
+
+  it('stays the same while the person goes on, and back', async () => {
+    const talk = await rehearse('esneft', 'reset-email-missing', [RECENT], { now });
+    expect(talk.words).toContain('10:15');
+    await talk.move({ minutes: 10 }, 'Not yet', 'Back');
+    expect(talk.at).toBe('reset-email-missing.wait');
+    expect(talk.words).toContain('10:15');
+  });
+
+  it('can be on the next day', async () => {
+    const late = { now: '2026-11-23T23:55:00.000Z' };
+    const talk = await rehearse('esneft', 'reset-email-missing', [RECENT], late);
+    expect(talk.words).toContain('00:10 tomorrow');
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { leads } from '../leads.ts';
+import { rehearse } from '../rehearse.ts';
+
+const typed = (text: string) => ['Carry on', { type: text }];
+
+leads('username-format', [
+  ['esneft', [], 'format'],
+  ['esneft', ['Carry on'], 'username'],
+  ['esneft', typed('432SMITHJ01'), 'right'],
+  ['esneft', typed(' 432 smithj 01 '), 'right'],
+  ['esneft', typed('178SMITHJ01'), 'old-prefix'],
+  ['esneft', typed('432SMITHJO1'), 'letter-for-digit'],
+  ['esneft', typed('432SMITHJXX'), 'wrong-ending'],
+  ['esneft', typed('432A1'), 'wrong-length'],
+  ['esneft', typed('427SMITHJ01'), 'other-trust'],
+  ['esneft', typed('382SMITHJ01'), 'other-trust'],
+  ['esneft', typed('999SMITHJ01'), 'unknown-prefix'],
+  ['esneft', typed('SMITHJ01'), 'unknown-prefix'],
+  ['esneft', typed('427SMITHJ01'), 'unknown-prefix', { trusts: ['esneft'] }],
+  ['esneft', [...typed('427SMITHJ01'), 'Change organisation'], 'choose-trust'],
+  ['esneft', [...typed('432SMITHJXX'), 'Not yet'], 'hand-over'],
+  ['esneft', [...typed('432SMITHJ01'), 'Yes, it worked'], 'solved'],
+  ['esneft', ['Carry on', "I don't know my username"], 'forgot-username-password.smartcard-users'],
+  ['esneft', ['Carry on', "I don't know my username", 'Back'], 'username'],
+  ['trust-427', typed('427SMITHJ01'), 'right'],
+  // This guide gives no rule for the last two characters.
+  ['trust-427', typed('427SMITHJXX'), 'right'],
+  ['trust-427', typed('432SMITHJ01'), 'other-trust'],
+  ['trust-382', typed('382SMITHJ01'), 'right'],
+  ['trust-382', typed('382SMITHJ0I'), 'letter-for-digit'],
+  ['trust-382', typed('432SMITHJ01'), 'other-trust'],
+]);
+
+describe('a username typed into the card', () => {
+  it('is offered to the ESR Team when it is one, and not when it is another Trust’s', async () => {
+    const talk = await rehearse('esneft', 'username-format', typed('432smithj01'));
+    expect(talk.turn.talk.entered.esrUsername).toBe('432SMITHJ01');
+    const other = await rehearse('esneft', 'username-format', typed('427smithj01'));
+    expect(other.turn.talk.entered.esrUsername).toBeUndefined();
+  });
+
+  it('is suggested in its right form', async () => {
+    const talk = await rehearse('esneft', 'username-format', typed('432SMITHJO1'));
+    expect(talk.words).toContain('432SMITHJ01');
+  });
+
+  it.each(['', '432-SMITH01', 'A'.repeat(60), '[x](https://evil.example)'])(
+    'is asked for again, with what was typed kept: %s',
+    async (text) => {
+      const talk = await rehearse('esneft', 'username-format', ['Carry on']);
+      const before = talk.words;
+      await talk.move({ type: text });
+      expect(talk.at).toBe('username-format.username');
+      expect(talk.words).not.toBe(before);
+      expect(talk.words).not.toContain('](https://');
+      if (/^[\w-]+$/.test(text)) expect(talk.words).toContain(text);
+      expect(talk.turn.talk.trail.map(({ step }) => step)).toEqual(['format']);
+      await talk.move({ type: '432SMITHJ01' });
+      expect(talk.at).toBe('username-format.right');
+      await talk.move('Back');
+      expect(talk.at).toBe('username-format.username');
+      await talk.move('Back');
+      expect(talk.at).toBe('username-format.format');
+    },
+  );
+
+  it('is neither kept nor shown when it is a secret', async () => {
+    const talk = await rehearse('esneft', 'username-format', typed('my password is Hunter22!'));
+    expect(talk.at).toBe('username-format.username');
+    expect(talk.words).not.toContain('Hunter22');
+    expect(JSON.stringify(talk.turn.talk)).not.toContain('Hunter22');
+  });
+
+  it('travels with the case in the words of the trail', async () => {
+    const talk = await rehearse('esneft', 'username-format', [...typed('432 smithjxx'), 'Not yet']);
+    const entry = talk.turn.talk.trail.find(({ step }) => step === 'username');
+    expect(entry).toMatchObject({ answer: '432SMITHJXX', answered: '432 smithjxx' });
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { leads } from '../leads.ts';
+import { rehearse } from '../rehearse.ts';
+
+const STAFF = 'Staff, student or contractor';
+
+leads('which-email', [
+  ['yas', [], 'learner-type'],
+  ['yas', [STAFF], 'staff'],
+  ['yas', ['Volunteer'], 'volunteer'],
+  ['yas', ['Volunteer', 'Not yet'], 'hand-over'],
+  ['yas', ['Volunteer', 'Back'], 'learner-type'],
+  ['yas', ['Volunteer', 'Back', STAFF], 'staff'],
+  ['esneft', [], 'which'],
+  ['esneft', ['Not yet'], 'hand-over'],
+  ['south-tees', ['Not yet'], 'no-access'],
+  ['south-tees', ['Not yet', 'OK, thanks'], 'referred'],
+  ['trust-427', ['Not yet'], 'no-access'],
+  ['trust-382', ['Not yet'], 'hand-over'],
+]);
+
+describe('what kind of learner somebody is', () => {
+  it('is asked once', async () => {
+    const talk = await rehearse('yas', 'which-email', ['Volunteer', 'Yes, it worked']);
+    expect(talk.turn.talk.entered.learnerType).toBe('volunteer');
+    await talk.open('which-email');
+    expect(talk.at).toBe('which-email.volunteer');
+  });
+});

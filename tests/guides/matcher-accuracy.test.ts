@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { evaluate, readUtterances } from '../../scripts/eval.ts';
+import { wordsOf } from '../../src/guides/matching/features.ts';
+import { createMatcher } from '../../src/guides/matching/matcher.ts';
+import { loadModel } from '../../src/guides/matching/model-file.ts';
+import { readWordings } from '../../src/guides/matching/wordings.ts';
+
+const matcher = createMatcher(loadModel('guides'));
+const heldOut = readUtterances('tests/guides/heldout-utterances.json');
+const confirming = readUtterances('tests/guides/heldout-utterances-2.json');
+const odd = readUtterances('tests/guides/heldout-utterances-3.json');
+
+describe('wordings the matcher never learned', () => {
+  test.each([
+    ['held-out set', heldOut],
+    ['second set', confirming],
+  ])('are understood: %s', (_, utterances) => {
+    const result = evaluate(utterances, matcher);
+    expect(result.top1).toBeGreaterThanOrEqual(0.9);
+    expect(result.offered).toBeGreaterThanOrEqual(0.98);
+    expect(result.forced).toBeLessThanOrEqual(0.05);
+    expect(result.secretsCaught).toBe(1);
+  });
+
+  test('are mostly understood, and never forced, when said in odd ways', () => {
+    const result = evaluate(odd, matcher);
+    expect(result.top1).toBeGreaterThanOrEqual(0.75);
+    expect(result.offered).toBeGreaterThanOrEqual(0.92);
+    expect(result.forced).toBeLessThanOrEqual(0.05);
+  });
+
+  test('are answered without asking, most of the time', () => {
+    expect(evaluate(heldOut, matcher).straight).toBeGreaterThan(0.75);
+  });
+
+  test('number at least 300, with 60 that are out of scope', () => {
+    expect(heldOut.length).toBeGreaterThanOrEqual(300);
+    expect(heldOut.filter((row) => row.expectedBranch === 'out-of-scope').length).toBeGreaterThanOrEqual(60);
+  });
+
+  test('are none of the wordings', () => {
+    const plain = (text: string) => wordsOf(text, new Map()).join(' ');
+    const { meanings } = readWordings(readFileSync('guides/branches.yaml', 'utf8'));
+    const learned = new Set(meanings.flatMap(({ wordings }) => wordings.map(plain)));
+    const copied = [...heldOut, ...confirming, ...odd].filter(({ text }) => text && learned.has(plain(text)));
+    expect(copied.map(({ text }) => text)).toEqual([]);
+  });
+});

@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BRANCH_IDS } from '../../src/guides/ids.ts';
+import { wordsOf } from '../../src/guides/matching/features.ts';
+import { createMatcher } from '../../src/guides/matching/matcher.ts';
+import { train } from '../../src/guides/matching/model.ts';
+import { decodeModel, encodeModel, loadModel } from '../../src/guides/matching/model-file.ts';
+import { readWordings, TOPIC_IDS, WordingsError } from '../../src/guides/matching/wordings.ts';
+
+const yaml = readFileSync('guides/branches.yaml', 'utf8');
+const wordings = readWordings(yaml);
+
+describe('the wordings file', () => {
+  test('has at least 30 wordings for every branch and some for every topic', () => {
+    const count = new Map<string, number>(wordings.meanings.map((m) => [m.meaning.id, m.wordings.length]));
+    for (const id of BRANCH_IDS) expect(count.get(id), id).toBeGreaterThanOrEqual(30);
+    for (const id of TOPIC_IDS) expect(count.get(id), id).toBeGreaterThanOrEqual(30);
+  });
+
+  test('teaches each choice between slashes', () => {
+    const edited = yaml.replace('    wordings: |\n', '    wordings: |\n      ask/tell my boss/mate/nan\n');
+    const [first] = readWordings(edited).meanings;
+    expect(first?.wordings).toEqual(expect.arrayContaining(['ask my boss', 'tell my mate', 'ask my nan']));
+  });
+
+  test.each([
+    [
+      'a wording in two places',
+      yaml.replace(/(\n {6}i forgot my password)\n/, '$1\n      details do not match\n'),
+      /details do not match/,
+    ],
+    ['a branch left out', yaml.replace('\n  login-username:\n', '\n  login-user:\n'), /login-username/],
+    [
+      'a question without a known answer',
+      yaml.replace('between: [account-locked,', 'between: [account-lost,'),
+      /between/,
+    ],
+  ])('is refused with what to mend: %s', (_, edited, message) => {
+    expect(edited).not.toBe(yaml);
+    expect(() => readWordings(edited)).toThrow(WordingsError);
+    expect(() => readWordings(edited)).toThrow(message);
+  });
+});
+
+describe('words', () => {
+  test.each([
+    ['I CANNOT Log-On!', ['i', 'cant', 'login']],
+    ["can't sign in", ['cant', 'login']],
+    ['my nhs.net e-mail', ['my', 'nhsmail', 'email']],
+    ['432NASHR02, r.nash@nhs.net', ['anesrusername', 'anemailaddress']],
+    ['error 400_645 / ERR 1002', ['error', 'anerrorcode', 'anerrorcode']],
+  ])('are brought to one form: %s', (text, words) => {
+    expect(wordsOf(text, wordings.same)).toEqual(words);
+  });
+});
+
+describe('the trained model', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'guides-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('in the repository is trained on the wordings in the repository (else run: node scripts/train.ts)', () => {
+    const kept = decodeModel(readFileSync('guides/branches.model'), yaml);
+    const fresh = train(wordings);
+    expect(kept?.meanings.map((m) => m.id)).toEqual(fresh.meanings.map((m) => m.id));
+    const furthest = fresh.weights.reduce(
+      (most, weight, at) => Math.max(most, Math.abs(weight - (kept?.weights[at] ?? 0))),
+      0,
+    );
+    expect(furthest).toBeLessThanOrEqual(1);
+  });
+
+  test('comes back from its file as it was', () => {
+    const model = train(few());
+    expect(decodeModel(encodeModel(model, 'yaml'), 'yaml')).toEqual(model);
+  });
+
+  test('is trained anew when the wordings have changed since', () => {
+    const edited = yaml.replace(
+      '\n      i forgot my password\n',
+      '\n      i forgot my password\n      zorgle flimbat\n',
+    );
+    writeFileSync(join(folder, 'branches.yaml'), edited);
+    writeFileSync(join(folder, 'branches.model'), readFileSync('guides/branches.model'));
+    const match = createMatcher(loadModel(folder)).match('zorgle flimbat');
+    expect(match).toMatchObject({ kind: 'branch', id: 'forgot-username-password' });
+  });
+
+  test('is trained anew when there is no file', () => {
+    writeFileSync(join(folder, 'branches.yaml'), yaml);
+    expect(loadModel(folder).meanings).toHaveLength(wordings.meanings.length);
+  });
+
+  function few() {
+    return {
+      ...wordings,
+      meanings: wordings.meanings.map((m) => ({ ...m, wordings: m.wordings.slice(0, 3) })),
+    };
+  }
+});
