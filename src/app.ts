@@ -1,44 +1,77 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
+import type { DialogParts } from '../dialogs/talk.ts';
 import { Cards } from './cards/render.ts';
 import { Desk } from './cases/desk.ts';
 import type { Config } from './config.ts';
+import { loadAnswers } from './guides/answers.ts';
 import { loadGuides } from './guides/load-guides.ts';
+import { createMatcher, type Matcher } from './guides/matching/matcher.ts';
+import { loadModel } from './guides/matching/model-file.ts';
 import { loadProblems } from './guides/problems.ts';
 import { createServer } from './server.ts';
+import { SqlBatchStore } from './store/batch-store.ts';
+import { CaseQueries } from './store/case-queries.ts';
 import { SqlCaseStore } from './store/case-store.ts';
 import { type ChatLink, ChatStore } from './store/chat-store.ts';
-import { openDatabase } from './store/database.ts';
+import { type Database, openDatabase } from './store/database.ts';
 import { DeliveryStore } from './store/delivery-store.ts';
+import { NoticeStore } from './store/notice-store.ts';
+import { ReportQueries } from './store/report-queries.ts';
 import { StateStore } from './store/state-store.ts';
+import { SurfaceStore } from './store/surface-store.ts';
+import { TimerStore } from './store/timer-store.ts';
+import { WalkStore } from './store/walk-store.ts';
 import { TeamsAdapter } from './teams/adapter.ts';
 import { EsrAccessBot } from './teams/bot.ts';
 import type { CaseCardParts } from './teams/case-cards.ts';
+import type { CasePressParts } from './teams/case-press.ts';
 import { Deliverer } from './teams/deliveries.ts';
+import { CaseSurfaces } from './teams/desk/case-surfaces.ts';
+import { deskMessages } from './teams/desk/desk-messages.ts';
+import { followUpTimers } from './teams/desk/follow-up-timers.ts';
+import { morningSummary, nextSummary } from './teams/desk/morning-summary.ts';
+import { noticeOver } from './teams/desk/notice-over.ts';
+import { Roster } from './teams/desk/roster.ts';
+import { type TimerHandler, Timers } from './teams/desk/timers.ts';
 import { EscalationChat } from './teams/escalation-chat.ts';
 import { LinkedChats } from './teams/linked-chats.ts';
 import { newLinkCode } from './teams/linking.ts';
 import { presentCases } from './teams/present.ts';
 import { StaffChat } from './teams/staff-chat.ts';
 import { TeamChat } from './teams/team-chat.ts';
+import { DraftStore } from './teams/trainers/draft-store.ts';
+import { EscalateExtension } from './teams/trainers/extension.ts';
+import { LearnersDesk } from './teams/trainers/learners-desk.ts';
+import { presentClass } from './teams/trainers/present-class.ts';
+import { TrainerAddresses } from './teams/trainers/trainer-address.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+
+export interface AppOptions {
+  /** What time it is; the system's clock where none is given. */
+  readonly now?: () => string;
+}
 
 /** The running service. */
 export interface App {
   readonly port: number;
   readonly log: Logger;
+  /** The open database, for what runs in the same process: on SQLite a second connection would wait for this one. */
+  readonly database: Database;
   /** A one-time code that joins the chat it is said in to a Trust. */
   linkCode(link: ChatLink): Promise<string>;
+  /** Looks now for what is due, and not when it would next: the clock was moved. */
+  look(): void;
   /** Stops taking requests, finishes what is under way, and closes the database. */
   close(): Promise<void>;
 }
 
 /** Puts everything together and starts it: the only place that constructs things. */
-export async function startApp(config: Config): Promise<App> {
+export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
   const log = pino({ level: config.logLevel, base: null });
-  const now = () => new Date().toISOString();
+  const { now = () => new Date().toISOString() } = options;
   const guides = loadGuides(join(ROOT, 'guides'), config.trusts);
   const problems = loadProblems(join(ROOT, 'guides'));
   const cards = new Cards(join(ROOT, 'cards'));
@@ -47,30 +80,90 @@ export async function startApp(config: Config): Promise<App> {
   const chats = new ChatStore(database, now);
   const deliveries = new DeliveryStore(database);
   const owed = () => deliverer.nudge();
+  const rules = { hoursOf: config.hoursOf, closeAfterDays: config.closeAfterDays };
   const desk = new Desk({
     store: new SqlCaseStore(database),
     now,
     random: (below) => randomInt(below),
     owed,
+    rules,
   });
   const adapter = new TeamsAdapter(config);
-  const caseCards: CaseCardParts = { cards, problems, guides, now };
+  const roster = new Roster({ chats, adapter, now });
+  const caseCards: CaseCardParts = { cards, problems, guides, now, upnOf: (person) => roster.upnOf(person) };
+  const surfaces = new CaseSurfaces({ store: new SurfaceStore(database), caseCards, owed });
+  const queries = new CaseQueries(database);
+  const notices = new NoticeStore(database, now);
+  const timerStore = new TimerStore(database, now);
+  const timers = new Timers({
+    store: timerStore,
+    // To add a timer: its handler here, and `timerStore.set` (or a change's `timers`) where it becomes owed.
+    handlers: new Map<string, TimerHandler>([
+      ...followUpTimers({ desk, rules, now }),
+      ['morning-summary', morningSummary(queries, now)],
+      ['notice-over', noticeOver(notices)],
+    ]),
+    log,
+    now,
+    owed,
+  });
+  const present = presentCases(desk, caseCards, {
+    others: deskMessages({ desk, caseCards, queries, notices }),
+    learnRequester: (it) => roster.learnRequester(it),
+  });
+  const batches = new SqlBatchStore(database);
   const deliverer = new Deliverer({
     store: deliveries,
     chats,
     adapter,
-    present: presentCases(desk, caseCards),
+    present: (delivery) =>
+      delivery.batch === undefined ? present(delivery) : presentClass(batches, caseCards, delivery),
     log,
     now,
   });
-  const talk = { guides, problems, defaultTrust: config.defaultTrust, cards, desk, now };
+  // Read on the first message in a person's own words: it costs a cold start nothing.
+  let matcher: Matcher | undefined;
+  const meaning = () => {
+    matcher ??= createMatcher(loadModel(join(ROOT, 'guides')));
+    return matcher;
+  };
+  const talk: DialogParts = {
+    guides,
+    problems,
+    understand: (text, available) => meaning().match(text, available),
+    rank: (text) => meaning().rank(text),
+    offers: () => meaning().offers,
+    answers: loadAnswers(join(ROOT, 'guides')),
+    defaultTrust: config.defaultTrust,
+    cards,
+    desk,
+    counts: new WalkStore(database, now),
+    notices,
+    now,
+  };
+  const states = new StateStore(database, now);
+  const learners = new LearnersDesk({ desk, cards, guides, drafts: new DraftStore(states), now });
+  const addresses = new TrainerAddresses();
+  const raisedBy = batches.raisedBy.bind(batches);
+  const cases: CasePressParts = { desk, chats, caseCards, roster, surfaces };
   const bot = new EsrAccessBot({
     chats,
     deliveries,
-    cases: { desk, chats, caseCards },
-    staff: new StaffChat(talk, new StateStore(database, now)),
-    escalation: new EscalationChat({ desk, cards, guides }),
-    team: new TeamChat(),
+    cases,
+    classes: { ...cases, batches },
+    notices: { notices, cards, now },
+    staff: new StaffChat(talk, states),
+    escalation: new EscalationChat({ desk, guides, raisedBy, now, learners, addresses }),
+    extension: new EscalateExtension({ chats, cards, learners, addresses }),
+    team: new TeamChat({
+      desk,
+      caseCards,
+      queries,
+      reports: new ReportQueries(database),
+      notices,
+      surfaces,
+      owed,
+    }),
     links: new LinkedChats({ chats, adapter, guides, owed }),
     now,
     owed,
@@ -91,18 +184,26 @@ export async function startApp(config: Config): Promise<App> {
     server.listen(config.port, config.mode === 'trial' ? '127.0.0.1' : '0.0.0.0', resolve);
   });
   if (database.kind === 'sqlite') await deliveries.releaseAll(now());
+  for (const trust of config.trusts) await timerStore.ensure(nextSummary(trust, now()));
   deliverer.start();
+  timers.start();
   const { port } = server.address();
   log.info({ port, mode: config.mode, trusts: config.trusts }, 'ready');
 
   return {
     port,
     log,
+    database,
     linkCode: (link) => newLinkCode(chats, link, now()),
+    look() {
+      timers.nudge();
+      deliverer.nudge();
+    },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(resolve));
       server.server.closeIdleConnections();
       await closed;
+      await timers.stop();
       await deliverer.stop();
       await database.close();
     },

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { TRUST_IDS, type TrustId } from './guides/ids.ts';
+import type { WorkingHours } from './guides/working-days.ts';
+import { cloudProblems, credentialProblems, type Given, sdkSettings } from './sdk-settings.ts';
+import { readWorkingHours } from './working-hours.ts';
 
 /** The environment as it is; the only place that reads it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,6 +26,10 @@ export interface CommonConfig {
   readonly trusts: readonly [TrustId, ...TrustId[]];
   readonly defaultTrust: TrustId;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** When a Trust's ESR Team works, on working days. */
+  readonly hoursOf: (trust: TrustId) => WorkingHours;
+  /** Days of silence after "resolved" until a case closes by itself. */
+  readonly closeAfterDays: number;
 }
 
 /** A trial on this machine: loopback only, no account, no authentication. */
@@ -45,33 +52,16 @@ export interface ServeConfig extends CommonConfig {
 
 export type Config = TrialConfig | ServeConfig;
 
-/** Passed on to the Bot Framework SDK as they are, so that another cloud or a local authority can be used. */
-const SDK_SETTINGS = [
-  'MicrosoftAppType',
-  'MicrosoftAppId',
-  'MicrosoftAppTenantId',
-  'MicrosoftAppPassword',
-  'CertificateThumbprint',
-  'CertificatePrivateKey',
-  'ChannelService',
-  'CallerId',
-  'ValidateAuthority',
-  'ToBotFromChannelOpenIdMetadataUrl',
-  'ToBotFromChannelTokenIssuer',
-  'ToBotFromEmulatorOpenIdMetadataUrl',
-  'ToChannelFromBotLoginUrl',
-  'ToChannelFromBotOAuthScope',
-  'OAuthUrl',
-] as const;
-
 const list = (text: string) =>
   text
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
+const PORT = 'write a number up to 65535, for example PORT=3978';
+
 const Common = z.object({
-  PORT: z.coerce.number('write a number, for example PORT=3978').int().min(0).max(65535).default(3978),
+  PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65535, PORT).default(3978),
   DATABASE_URL: z
     .string()
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'write sqlite:FILE or postgres://USER@HOST/DATABASE')
@@ -86,6 +76,13 @@ const Common = z.object({
         .min(1, `write at least one of ${TRUST_IDS.join(', ')}`),
     ),
   DEFAULT_TRUST: z.enum(TRUST_IDS, `write one of ${TRUST_IDS.join(', ')}`).optional(),
+  WORKING_HOURS: z.string().default('08:00-17:00').transform(readWorkingHours),
+  CLOSE_AFTER_DAYS: z.coerce
+    .number('write a number of days, for example CLOSE_AFTER_DAYS=7')
+    .int('write whole days')
+    .min(1, 'write at least 1 day')
+    .max(60, 'write 60 days or fewer')
+    .default(7),
   LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -117,7 +114,11 @@ export function serveConfig(env: Environment = process.env): ServeConfig {
     mode: 'serve',
     ...collect(
       () => common(env),
-      () => serve(env),
+      () =>
+        collect(
+          () => serve(env),
+          () => check([...credentialProblems(given(env)), ...cloudProblems(given(env))]),
+        ),
     ),
   };
 }
@@ -141,15 +142,15 @@ function common(env: Environment): CommonConfig {
     trusts: [first, ...others],
     defaultTrust: chosen,
     logLevel: values.LOG_LEVEL,
+    hoursOf: values.WORKING_HOURS,
+    closeAfterDays: values.CLOSE_AFTER_DAYS,
   };
 }
 
 function serve(env: Environment): Omit<ServeConfig, keyof CommonConfig | 'mode'> {
   const values = parse(Serve, env);
-  const problems = credentialProblems(env, values.MicrosoftAppType);
-  if (problems.length > 0) throw new ConfigError(problems);
   return {
-    sdk: Object.fromEntries(SDK_SETTINGS.flatMap((name) => (env[name] ? [[name, env[name]]] : []))),
+    sdk: sdkSettings(given(env)),
     appId: values.MicrosoftAppId,
     allowedTenants: values.ALLOWED_TENANTS.map((tenant) => tenant.toLowerCase()),
     serviceHosts: values.SERVICE_URL_HOSTS.map((host) => host.toLowerCase()),
@@ -157,48 +158,36 @@ function serve(env: Environment): Omit<ServeConfig, keyof CommonConfig | 'mode'>
   };
 }
 
-function credentialProblems(env: Environment, type: 'UserAssignedMSI' | 'SingleTenant'): string[] {
-  const secret = Boolean(env.MicrosoftAppPassword);
-  const thumbprint = Boolean(env.CertificateThumbprint);
-  const key = Boolean(env.CertificatePrivateKey);
-  if (type === 'UserAssignedMSI') {
-    return secret || thumbprint || key
-      ? ['MicrosoftAppPassword: a managed identity has no secret; remove it, and any Certificate… setting']
-      : [];
-  }
-  if (thumbprint !== key)
-    return ['CertificatePrivateKey: set it together with CertificateThumbprint, or neither'];
-  if (secret && key)
-    return ['MicrosoftAppPassword: remove it, or the Certificate… settings; only one is used'];
-  if (!secret && !key) {
-    return [
-      "MicrosoftAppPassword: SingleTenant needs the secret's value (not its id), or CertificateThumbprint and CertificatePrivateKey",
-    ];
-  }
-  return [];
+/** An empty setting is the same as none: environment files are full of them. */
+function given(env: Environment): Given {
+  return Object.fromEntries(
+    Object.entries(env).filter((one): one is [string, string] => Boolean(one[1]?.trim())),
+  );
 }
 
-/** An empty setting is the same as none: environment files are full of them. */
+function check(problems: readonly string[]): object {
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {};
+}
+
 function parse<T extends z.ZodType>(schema: T, env: Environment): z.output<T> {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(given(env));
   if (parsed.success) return parsed.data;
   throw new ConfigError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`));
 }
 
-/** Runs both parts, so that all that is wrong is said at once. */
-function collect<A extends object, B extends object = object>(first: () => A, second?: () => B): A & B {
+/** Throws ConfigError with all that is wrong in either part, at once. */
+function collect<A extends object, B extends object>(...parts: [() => A, (() => B)?]): A & B {
   const problems: string[] = [];
-  const attempt = <T>(part: (() => T) | undefined): T | undefined => {
+  const values = parts.map((part) => {
     try {
       return part?.();
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       problems.push(...error.problems);
-      return undefined;
+      return {};
     }
-  };
-  const values = [attempt(first), attempt(second)];
+  });
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.assign({}, ...values) as A & B;
 }

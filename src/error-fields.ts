@@ -3,7 +3,12 @@ export function errorFields(error: unknown): { readonly code: string; readonly a
   if (!(error instanceof Error)) return { code: 'unknown' };
   // Bot Framework's dialogs wrap what was thrown inside them.
   const { error: inner, code } = error as { error?: unknown; code?: unknown };
-  if (inner instanceof Error) return errorFields(inner);
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  if (inner instanceof Error && inner !== error) return errorFields(inner);
+  // The stack begins with the message, which may look like frames itself.
+  const { stack = '', message } = error;
+  const frames = stack
+    .slice(stack.indexOf(message) + message.length)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
   return { code: String(code ?? error.name), at: frames.slice(0, 5).map((line) => line.trim()) };
 }

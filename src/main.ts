@@ -7,7 +7,8 @@ import { DatabaseError } from './store/database.ts';
 const USAGE = `Write one of:
   npm start                               try the bot on this machine, with a simulated Teams
   npm run serve                           production: needs the settings in docs/settings.md
-  npm run link -- TRUST esr-team|escalation   a one-time code that joins a Teams chat to a Trust`;
+  npm run link -- TRUST esr-team|escalation   a one-time code that joins a Teams chat to a Trust
+  npm run doctor                          what is wrong with a deployment, and how to mend it`;
 
 async function run([command, ...rest]: readonly string[]): Promise<void> {
   switch (command) {
@@ -18,6 +19,14 @@ async function run([command, ...rest]: readonly string[]): Promise<void> {
     case 'link':
       console.log(await linkCommand(commonConfig(), rest));
       return;
+    case 'doctor': {
+      // Loaded here alone: it brings Azure's sign-in along, which a start has no need of.
+      const { examine, printReport } = await import('./doctor.ts');
+      const report = await examine(rest, new Date().toISOString());
+      console.log(printReport(report));
+      process.exitCode = report.healthy ? 0 : 1;
+      return;
+    }
     default:
       throw new UsageError(USAGE);
   }

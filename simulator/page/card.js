@@ -44,6 +44,13 @@ export function renderCard(json, onPress) {
     frame.append(card.render() ?? make('p', {}, json.fallbackText ?? 'This card is empty.'));
     // Long titles go on a second line instead of ending in dots.
     for (const title of frame.querySelectorAll('.ac-pushButton > div')) title.removeAttribute('style');
+    // As the block that the renderer makes of it, a table of facts is wider than a narrow card.
+    for (const facts of frame.querySelectorAll('.ac-factset')) facts.style.removeProperty('display');
+    // A part that is pressed whole is named by all the words in it, not by its title alone.
+    for (const part of frame.querySelectorAll('.ac-selectable[aria-label]')) {
+      part.removeAttribute('aria-label');
+      part.removeAttribute('title');
+    }
   } catch {
     frame.append(make('p', {}, json.fallbackText ?? 'This card could not be shown.'));
   }

@@ -12,12 +12,16 @@ const foregroundColors = {
 
 const container = (background) => ({ backgroundColor: `var(--${background})`, foregroundColors });
 
+const fontSizes = { small: 12, default: 14, medium: 16, large: 18, extraLarge: 24 };
+const fontWeights = { lighter: 300, default: 400, bolder: 600 };
+
 /** Teams' sizes and spacings. The colours are the page's, so one configuration serves light and dark. */
 export const hostConfig = {
-  fontFamily: 'var(--font)',
   supportsInteractivity: true,
-  fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 24 },
-  fontWeights: { lighter: 300, default: 400, bolder: 600 },
+  fontTypes: {
+    default: { fontFamily: 'var(--font)', fontSizes, fontWeights },
+    monospace: { fontFamily: 'var(--mono)', fontSizes, fontWeights },
+  },
   lineHeights: { small: 16, default: 20, medium: 22, large: 24, extraLarge: 32 },
   spacing: { small: 8, default: 12, medium: 16, large: 20, extraLarge: 24, padding: 16 },
   separator: { lineThickness: 1, lineColor: 'var(--line)' },

@@ -44,8 +44,9 @@ export class MessageList {
       const look = { own: activity.from.id === person.id, follows: follows(before, activity), commands };
       const key = JSON.stringify([activity, look]);
       const old = this.#drawn.get(activity.id);
-      const node = old?.key === key ? old.node : this.#draw(activity, look, old?.node);
-      drawn.set(activity.id, { key, node });
+      const cards = JSON.stringify(activity.attachments ?? []);
+      const node = old?.key === key ? old.node : this.#draw(activity, look, old, cards);
+      drawn.set(activity.id, { key, node, cards });
       nodes.push(node);
       before = activity;
     }
@@ -61,13 +62,22 @@ export class MessageList {
     if (this.#atEnd) this.element.scrollTop = this.element.scrollHeight;
   }
 
-  #draw(activity, look, old) {
+  #draw(activity, look, old, cards) {
     const node = renderMessage(activity, look, {
       onPress: (action, inputs) => this.#actions.onPress(activity.id, action, inputs),
       onCommand: (command, title) => this.#actions.onCommand(activity.id, command, title),
     });
-    // The pressed button is about to go: keep the keyboard where it was.
-    if (old?.contains(document.activeElement)) queueMicrotask(() => node.focus({ preventScroll: true }));
+    const focused = old?.node.contains(document.activeElement) ? document.activeElement : undefined;
+    // An update that brings the same card: what is open or half typed in it stays.
+    if (old?.cards === cards) {
+      const kept = old.node.querySelectorAll('.card');
+      node.querySelectorAll('.card').forEach((card, index) => {
+        card.replaceWith(kept[index] ?? card);
+      });
+    }
+    // The pressed button may be about to go: keep the keyboard where it was.
+    if (focused)
+      queueMicrotask(() => (node.contains(focused) ? focused : node).focus({ preventScroll: true }));
     return node;
   }
 }

@@ -1,4 +1,5 @@
 import type { BranchId, LearnerType, Outcome, TrustId } from '../guides/ids.ts';
+import type { OwedTimer } from './follow-ups.ts';
 
 /** A point in time as an ISO string in UTC. */
 export type Instant = string;
@@ -15,6 +16,15 @@ export interface Requester {
   readonly person: Person;
   readonly chat: string;
   readonly at: Instant;
+  /** The class they follow it with, where they raised several at once: one card for all of it. */
+  readonly batch?: string | undefined;
+}
+
+/** Where a case stands in the class it was raised with: learner `position` of `of`, from 1. */
+export interface BatchPlace {
+  readonly id: string;
+  readonly position: number;
+  readonly of: number;
 }
 
 /** One thing a person tried, or one answer they gave, before they asked for help. */
@@ -59,6 +69,8 @@ export interface Case {
   readonly requesters: readonly [Requester, ...Requester[]];
   readonly details: CaseDetails;
   readonly trail: readonly TrailEntry[];
+  /** The class it was raised with. */
+  readonly batch?: BatchPlace | undefined;
   readonly claim?: { readonly by: Person; readonly at: Instant } | undefined;
   /** What the requester was asked last, and what they answered. */
   readonly question?:
@@ -80,6 +92,8 @@ export interface Case {
   /** Why the requester opened it again, in their words. */
   readonly reopened?: { readonly why: string; readonly at: Instant } | undefined;
   readonly closedAs?: 'working' | 'withdrawn' | 'silent' | undefined;
+  /** Absent where nobody closed it: the requester stayed silent. */
+  readonly closedBy?: Person | undefined;
 }
 
 /** Whether the ESR Team still has something to do, or may have again. */
@@ -105,6 +119,7 @@ export type CaseAction =
   | { readonly type: 'assign'; readonly to: Person }
   | { readonly type: 'ask'; readonly question: string }
   | { readonly type: 'answer'; readonly text: string }
+  | { readonly type: 'add'; readonly text: string }
   | { readonly type: 'resolve'; readonly outcome: Outcome; readonly note?: string | undefined }
   | { readonly type: 'confirm' }
   | { readonly type: 'reopen'; readonly why: string }
@@ -119,11 +134,21 @@ export type CaseAction =
 
 /** A message owed to people once; cards of the case are brought up to date without being named. */
 export interface OwedMessage {
-  readonly message: 'resolved' | 'question' | 'answered' | 'reopened' | 'joined' | 'withdrawn' | 'assigned';
+  readonly message:
+    | 'resolved'
+    | 'question'
+    | 'answered'
+    | 'added'
+    | 'reopened'
+    | 'joined'
+    | 'withdrawn'
+    | 'assigned';
   /** `team` is the Trust's linked ESR Team chat; a chat id is a requester's chat. */
   readonly to: 'team' | { readonly chat: string };
   /** Who is mentioned, where the chat has several people. */
   readonly mention?: Person | undefined;
+  /** The class it is news of: the same news of several of its learners is told in one message. */
+  readonly batch?: string | undefined;
   /** What the message says that may have changed by the time it is sent. Personal: gone with the case's details. */
   readonly data?: Readonly<Record<string, string>> | undefined;
 }
@@ -133,6 +158,10 @@ export interface Change {
   readonly case: Case;
   readonly events: readonly CaseEvent[];
   readonly messages: readonly OwedMessage[];
+  /** The class that this puts the case into. */
+  readonly batch?: BatchPlace | undefined;
+  /** What to look at again later because of it. */
+  readonly timers?: readonly OwedTimer[];
 }
 
 /** Why an action was not done: who did what, when. The case is unchanged. */
@@ -144,10 +173,13 @@ export interface Refusal {
     | 'already-resolved'
     | 'already-closed'
     | 'not-resolved'
+    | 'open-elsewhere'
     | 'nothing-asked'
     | 'reason-needed'
     | 'text-needed';
   readonly by?: Person | undefined;
   readonly at?: Instant | undefined;
+  /** The reference of the account's active case, where that is what stands in the way. */
+  readonly elsewhere?: string | undefined;
   readonly case: Case;
 }

@@ -1,15 +1,18 @@
 import type { TrustId } from '../guides/ids.ts';
-import type {
-  Case,
-  CaseAction,
-  CaseDetails,
-  Change,
-  Instant,
-  Person,
-  Refusal,
-  Requester,
-  TrailEntry,
+import {
+  type BatchPlace,
+  type Case,
+  type CaseAction,
+  type CaseDetails,
+  type Change,
+  type Instant,
+  isActive,
+  type Person,
+  type Refusal,
+  type Requester,
+  type TrailEntry,
 } from './case.ts';
+import { DEFAULT_RULES, type FollowUpRules, followUps } from './follow-ups.ts';
 import { newReference } from './reference.ts';
 import type { CaseStore } from './store.ts';
 import { transition } from './transitions.ts';
@@ -18,9 +21,11 @@ import { transition } from './transitions.ts';
 export interface Report {
   readonly trust: TrustId;
   readonly problem: Case['problem'];
-  readonly requester: Omit<Requester, 'at'>;
+  readonly requester: Omit<Requester, 'at' | 'batch'>;
   readonly details: CaseDetails;
   readonly trail: readonly TrailEntry[];
+  /** The class it is raised with. */
+  readonly batch?: BatchPlace | undefined;
   /** The same key twice is the same report: a press that Teams repeats raises one case. */
   readonly key: string;
 }
@@ -38,6 +43,8 @@ export interface DeskParts {
   readonly random: (below: number) => number;
   /** Called after something new is owed to chats. */
   readonly owed: () => void;
+  /** When cases are looked at again; the product's own where none is given. */
+  readonly rules?: FollowUpRules;
 }
 
 /** Raised when a case kept changing under every attempt; nothing was written, trying again is safe. */
@@ -68,7 +75,7 @@ export class Desk {
     const { store } = this.#parts;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const before = await store.findByKey(report.key);
-      if (before !== undefined) return { case: before, joined: before.requesters.length > 1 };
+      if (before !== undefined) return { case: before, joined: !raisedBy(before, report) };
       const active =
         report.details.esrUsername === undefined
           ? undefined
@@ -93,21 +100,32 @@ export class Desk {
       if (it === undefined) return undefined;
       const result = transition(it, action, { by, at: this.#parts.now(), key });
       if ('refused' in result) return result;
+      const other = isReturning(it, result.case) ? await this.#activeElsewhere(it) : undefined;
+      if (other !== undefined) return { refused: 'open-elsewhere', elsewhere: other.reference, case: it };
       if (await this.#save(result)) return { case: result.case };
     }
     throw new CaseBusyError();
   }
 
+  /** The account's active case, when a closed one would become a second. */
+  async #activeElsewhere(it: Case): Promise<Case | undefined> {
+    const { esrUsername } = it.details;
+    return esrUsername === undefined ? undefined : this.#parts.store.findActive(it.trust, esrUsername);
+  }
+
   async #save(change: Change): Promise<boolean> {
-    if ((await this.#parts.store.save(change)) === 'conflict') return false;
-    this.#parts.owed();
+    const { store, owed, rules = DEFAULT_RULES } = this.#parts;
+    if ((await store.save({ ...change, timers: followUps(change, rules) })) === 'conflict') return false;
+    owed();
     return true;
   }
 
   #open(report: Report): Change {
     const at = this.#parts.now();
-    const requester = { ...report.requester, at };
+    const { batch } = report;
+    const requester = { ...report.requester, at, batch: batch?.id };
     return {
+      batch,
       case: {
         reference: newReference(this.#parts.random),
         trust: report.trust,
@@ -119,6 +137,7 @@ export class Desk {
         requesters: [requester],
         details: report.details,
         trail: report.trail,
+        batch,
       },
       events: [
         { type: 'raise', at, by: requester.person, key: report.key, data: { problem: report.problem } },
@@ -129,10 +148,16 @@ export class Desk {
 
   #join(active: Case, report: Report): Change {
     const at = this.#parts.now();
-    const { details, trail } = report;
-    const action = { type: 'join', requester: { ...report.requester, at }, details, trail } as const;
+    const { details, trail, batch } = report;
+    const requester = { ...report.requester, at, batch: batch?.id };
+    const action = { type: 'join', requester, details, trail } as const;
     const result = transition(active, action, { by: report.requester.person, at, key: report.key });
     if ('refused' in result) throw new TypeError(`An active case refused a second report: ${result.refused}`);
-    return result;
+    return { ...result, batch };
   }
 }
+
+const isReturning = (before: Case, after: Case) => !isActive(before) && isActive(after);
+
+const raisedBy = ({ requesters: [first] }: Case, { requester }: Report) =>
+  first.person.id === requester.person.id && first.chat === requester.chat;

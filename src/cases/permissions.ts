@@ -6,7 +6,7 @@ export type Standing = 'esr-team' | 'requester';
 /** Who may do what. Everything that is not listed is refused, whatever a card says. */
 export const PERMISSIONS: Readonly<Record<Standing, readonly CaseAction['type'][]>> = {
   'esr-team': ['claim', 'release', 'assign', 'ask', 'resolve', 'reopen'],
-  requester: ['answer', 'confirm', 'reopen', 'withdraw'],
+  requester: ['answer', 'add', 'confirm', 'reopen', 'withdraw'],
 };
 
 /** Where somebody stands towards a case: by the chat they act in, and in a 1:1 chat by who they are. */

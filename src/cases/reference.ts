@@ -9,7 +9,7 @@ export function newReference(random: (below: number) => number): string {
 
 /** A reference as somebody typed it ("k7m 4pt"), or undefined when it cannot be one. */
 export function readReference(text: string): string | undefined {
-  const letters = text.toUpperCase().replace(/[\s-]/g, '');
+  const letters = text.toUpperCase().replace(/[\s\p{Pd}\p{Cf}]/gu, '');
   if (letters.length !== 6 || [...letters].some((letter) => !ALPHABET.includes(letter))) return undefined;
   return `${letters.slice(0, 3)}-${letters.slice(3)}`;
 }

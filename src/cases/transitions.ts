@@ -17,29 +17,28 @@ export function transition(it: Case, action: CaseAction, act: Act): Change | Ref
     case 'claim':
       return blockedForTeam(it, act) ?? claim(it, act);
     case 'release':
-      if (it.state !== 'claimed' && it.state !== 'waiting') return refuse(it, 'not-claimed');
-      return blockedForTeam(it, act) ?? change(it, action, act, { state: 'open', claim: undefined });
+      return blockedForTeam(it, act) ?? release(it, act);
     case 'assign':
       return settled(it) ?? assign(it, action, act);
     case 'ask':
       return blockedForTeam(it, act) ?? ask(it, action, act);
     case 'answer':
       return answer(it, action, act);
+    case 'add':
+      return add(it, action, act);
     case 'resolve':
       return blockedForTeam(it, act) ?? resolve(it, action, act);
     case 'confirm':
       if (it.state !== 'resolved') return settled(it) ?? refuse(it, 'not-resolved');
-      return change(it, action, act, { state: 'closed', closedAs: 'working' });
+      return change(it, action, act, closing('working', act));
     case 'reopen':
       return reopen(it, action, act);
     case 'withdraw':
-      if (it.state === 'closed') return refuse(it, 'already-closed', undefined, it.changedAt);
-      return change(it, action, act, { state: 'closed', closedAs: 'withdrawn' }, [
-        { message: 'withdrawn', to: 'team', mention: it.claim?.by },
-      ]);
+      return withdraw(it, act);
     case 'close-silent':
+      if (it.state === 'closed') return refuseClosed(it);
       if (it.state !== 'resolved') return refuse(it, 'not-resolved');
-      return change(it, action, act, { state: 'closed', closedAs: 'silent' });
+      return change(it, action, act, closing('silent', act));
     case 'join':
       return join(it, action, act);
   }
@@ -48,6 +47,11 @@ export function transition(it: Case, action: CaseAction, act: Act): Change | Ref
 function claim(it: Case, act: Act): Change | Refusal {
   if (it.claim !== undefined) return refuse(it, 'already-yours', it.claim.by, it.claim.at);
   return change(it, { type: 'claim' }, act, { state: 'claimed', claim: claimOf(act) });
+}
+
+function release(it: Case, act: Act): Change | Refusal {
+  if (it.claim === undefined) return refuse(it, 'not-claimed');
+  return change(it, { type: 'release' }, act, { state: 'open', claim: undefined });
 }
 
 function assign(it: Case, action: Extract<CaseAction, { type: 'assign' }>, act: Act): Change | Refusal {
@@ -75,11 +79,26 @@ function ask(it: Case, action: Extract<CaseAction, { type: 'ask' }>, act: Act): 
 }
 
 function answer(it: Case, action: Extract<CaseAction, { type: 'answer' }>, act: Act): Change | Refusal {
-  if (it.state !== 'waiting' || it.question === undefined) return settled(it) ?? refuse(it, 'nothing-asked');
+  const done = settled(it);
+  if (done !== undefined) return done;
+  // A question stays a question when the colleague who asked it gives the case back.
+  if (it.question === undefined || it.question.answer !== undefined) return refuse(it, 'nothing-asked');
   if (action.text.trim() === '') return refuse(it, 'text-needed');
   const given = { text: action.text, by: requireActor(act), at: act.at };
-  return change(it, action, act, { state: 'claimed', question: { ...it.question, answer: given } }, [
+  const state = it.claim === undefined ? 'open' : 'claimed';
+  return change(it, action, act, { state, question: { ...it.question, answer: given } }, [
     { message: 'answered', to: 'team', mention: it.claim?.by, data: { text: action.text } },
+  ]);
+}
+
+/** More from the requester in their own words, unasked. What was said before stays. */
+function add(it: Case, action: Extract<CaseAction, { type: 'add' }>, act: Act): Change | Refusal {
+  const done = settled(it);
+  if (done !== undefined) return done;
+  if (action.text.trim() === '') return refuse(it, 'text-needed');
+  const words = [it.details.words, action.text].filter((said) => said !== undefined).join('\n');
+  return change(it, action, act, { details: { ...it.details, words: words.slice(-MOST_WORDS) } }, [
+    { message: 'added', to: 'team', mention: it.claim?.by, data: { text: action.text } },
   ]);
 }
 
@@ -115,15 +134,33 @@ function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: 
       state: it.claim === undefined ? 'open' : 'claimed',
       resolution: undefined,
       closedAs: undefined,
+      closedBy: undefined,
       reopened: { why: action.why, at: act.at },
     },
     [{ message: 'reopened', to: 'team', mention: it.claim?.by, data: { why: action.why } }],
   );
 }
 
+/** Everyone else who reported it is told: for them it may not be over. */
+function withdraw(it: Case, act: Act): Change | Refusal {
+  if (it.state === 'closed') return refuseClosed(it);
+  const mine = it.requesters.filter((one) => one.person.id === act.by?.id).map((one) => one.chat);
+  const others = chatsOf(it).filter((chat) => !mine.includes(chat));
+  return change(it, { type: 'withdraw' }, act, closing('withdrawn', act), [
+    { message: 'withdrawn', to: 'team', mention: it.claim?.by },
+    ...others.map(
+      (chat): OwedMessage => ({
+        message: 'withdrawn',
+        to: { chat },
+        data: act.by === undefined ? {} : { by: act.by.name },
+      }),
+    ),
+  ]);
+}
+
 /** A second report of the same account: both people are told, nothing already known is overwritten. */
 function join(it: Case, action: Extract<CaseAction, { type: 'join' }>, act: Act): Change | Refusal {
-  if (it.state === 'closed') return refuse(it, 'already-closed', undefined, it.changedAt);
+  if (it.state === 'closed') return refuseClosed(it);
   const known = it.requesters.some(
     (one) => one.person.id === action.requester.person.id && one.chat === action.requester.chat,
   );
@@ -136,9 +173,9 @@ function join(it: Case, action: Extract<CaseAction, { type: 'join' }>, act: Act)
       ? { state: it.claim === undefined ? ('open' as const) : ('claimed' as const), resolution: undefined }
       : {}),
   };
-  const others = it.requesters.filter((one) => one.chat !== action.requester.chat);
+  const others = chatsOf(it).filter((chat) => chat !== action.requester.chat);
   return change(it, action, act, next, [
-    ...(known ? [] : others.map((one): OwedMessage => ({ message: 'joined', to: { chat: one.chat } }))),
+    ...(known ? [] : others.map((chat): OwedMessage => ({ message: 'joined', to: { chat } }))),
     { message: 'joined', to: 'team', mention: it.claim?.by },
   ]);
 }
@@ -153,8 +190,7 @@ function blockedForTeam(it: Case, act: Act): Refusal | undefined {
 
 function settled(it: Case): Refusal | undefined {
   if (it.state === 'resolved') return refuse(it, 'already-resolved', it.resolution?.by, it.resolution?.at);
-  if (it.state === 'closed') return refuse(it, 'already-closed', undefined, it.changedAt);
-  return undefined;
+  return it.state === 'closed' ? refuseClosed(it) : undefined;
 }
 
 const refuse = (it: Case, refused: Refusal['refused'], by?: Person, at?: Instant): Refusal => ({
@@ -163,6 +199,17 @@ const refuse = (it: Case, refused: Refusal['refused'], by?: Person, at?: Instant
   at,
   case: it,
 });
+
+const refuseClosed = (it: Case): Refusal => refuse(it, 'already-closed', it.closedBy, it.changedAt);
+
+const closing = (as: Case['closedAs'], { by }: Act): Partial<Case> => ({
+  state: 'closed',
+  closedAs: as,
+  closedBy: by,
+});
+
+/** The chats it was reported from, each once: two trainers may share one. */
+const chatsOf = (it: Case): readonly string[] => [...new Set(it.requesters.map((one) => one.chat))];
 
 function change(
   it: Case,
@@ -204,8 +251,12 @@ function tellRequesters(
     data,
     to: { chat: one.chat },
     mention: one.kind === 'trainer' ? one.person : undefined,
+    batch: one.batch,
   }));
 }
+
+/** Characters of a requester's own words that a card has room for; the newest are kept. */
+const MOST_WORDS = 1500;
 
 const definedOnly = <T extends object>(value: T): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Partial<T>;

@@ -5,7 +5,13 @@ import type { CaseRow } from './schema.ts';
 
 const Text = z.string();
 const Person = z.object({ id: Text, name: Text });
-const Requester = z.object({ kind: z.enum(['staff', 'trainer']), person: Person, chat: Text, at: Text });
+const Requester = z.object({
+  kind: z.enum(['staff', 'trainer']),
+  person: Person,
+  chat: Text,
+  at: Text,
+  batch: Text.optional(),
+});
 
 /** A case as the database may hold it: written by this code or an older one, or by a hand that mended something. */
 const StoredCase = z.object({
@@ -29,6 +35,7 @@ const StoredCase = z.object({
   trail: z.array(
     z.object({ branch: z.enum(BRANCH_IDS), step: Text, answer: Text, shown: Text, answered: Text, at: Text }),
   ),
+  batch: z.object({ id: Text, position: z.int(), of: z.int() }).optional(),
   claim: z.object({ by: Person, at: Text }).optional(),
   question: z
     .object({
@@ -41,6 +48,7 @@ const StoredCase = z.object({
   resolution: z.object({ outcome: z.enum(OUTCOMES), note: Text.optional(), by: Person, at: Text }).optional(),
   reopened: z.object({ why: Text, at: Text }).optional(),
   closedAs: z.enum(['working', 'withdrawn', 'silent']).optional(),
+  closedBy: Person.optional(),
 });
 
 /** The columns that queries need, and the whole as JSON. */

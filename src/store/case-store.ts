@@ -2,17 +2,23 @@ import { sql, type Transaction } from 'kysely';
 import type { Case, Change, OwedMessage } from '../cases/case.ts';
 import type { CaseStore } from '../cases/store.ts';
 import type { TrustId } from '../guides/ids.ts';
+import { isBatchNews, oweBatchCards, oweBatchNews } from './batch-work.ts';
 import { fromRow, toRow } from './case-row.ts';
 import type { Database } from './database.ts';
 import { isUniqueViolation } from './errors.ts';
+import { lockLinks } from './link-lock.ts';
+import { linkedChat } from './linked-chat.ts';
+import { setTimer } from './owe.ts';
 import type { Schema } from './schema.ts';
 
 /** Cases in the database: case, history and what is owed to chats in one transaction. */
 export class SqlCaseStore implements CaseStore {
   readonly #db: Database['db'];
+  readonly #kind: Database['kind'];
 
   constructor(database: Database) {
     this.#db = database.db;
+    this.#kind = database.kind;
   }
 
   async find(reference: string): Promise<Case | undefined> {
@@ -49,9 +55,15 @@ export class SqlCaseStore implements CaseStore {
     try {
       return await this.#db.transaction().execute(async (tx) => {
         if (!(await saveCase(tx, change.case))) return 'conflict';
+        await lockLinks(tx, this.#kind, 'saving');
         await saveEvents(tx, change);
         await oweCards(tx, change.case);
-        for (const message of change.messages) await oweMessage(tx, change.case, message);
+        await oweBatchCards(tx, change);
+        for (const message of change.messages) {
+          if (isBatchNews(message)) await oweBatchNews(tx, change.case, message);
+          else await oweMessage(tx, change.case, message);
+        }
+        for (const timer of change.timers ?? []) await setTimer(tx, timer, change.case.changedAt);
         return 'saved';
       });
     } catch (error) {
@@ -91,6 +103,8 @@ async function saveEvents(tx: Transaction<Schema>, change: Change): Promise<void
   await tx.insertInto('case_events').values(rows).execute();
 }
 
+const MOVED = sql`deliveries.conversation_id is distinct from excluded.conversation_id`;
+
 /** Every card of the case is to show this version; a card that a chat does not have yet is posted. */
 async function oweCards(tx: Transaction<Schema>, it: Case): Promise<void> {
   const common = {
@@ -102,7 +116,9 @@ async function oweCards(tx: Transaction<Schema>, it: Case): Promise<void> {
     due_at: it.changedAt,
     created_at: it.changedAt,
   };
-  const chats = [...new Set(it.requesters.map((requester) => requester.chat))];
+  // A learner of a class is on the class's card, and needs none of their own.
+  const alone = it.requesters.filter((requester) => requester.batch === undefined);
+  const chats = [...new Set(alone.map((requester) => requester.chat))];
   const team = await linkedChat(tx, it.trust, 'esr-team');
   const cards = [
     { ...common, name: 'handoff', role: 'esr-team', conversation_id: team, key: `${it.reference}:handoff` },
@@ -122,8 +138,13 @@ async function oweCards(tx: Transaction<Schema>, it: Case): Promise<void> {
         wanted_version: it.version,
         state: 'owed',
         // A card that is being sent right now stays with its worker, who sees the newer version when done.
-        due_at: sql`case when deliveries.lease is null then excluded.due_at else deliveries.due_at end`,
+        due_at: sql`case when deliveries.lease is null or ${MOVED} then excluded.due_at else deliveries.due_at end`,
         attempts: 0,
+        // A case that was closed when its team got another chat comes to the new one.
+        conversation_id: sql`excluded.conversation_id`,
+        activity_id: sql`case when ${MOVED} then null else deliveries.activity_id end`,
+        shown_version: sql`case when ${MOVED} then 0 else deliveries.shown_version end`,
+        lease: sql`case when ${MOVED} then null else deliveries.lease end`,
       }),
     )
     .execute();
@@ -149,20 +170,4 @@ async function oweMessage(tx: Transaction<Schema>, it: Case, owed: OwedMessage):
       created_at: it.changedAt,
     })
     .execute();
-}
-
-/** The chat that has this role for the Trust now; null while none is linked, and then the delivery waits for one. */
-export async function linkedChat(
-  tx: Transaction<Schema>,
-  trust: string,
-  role: string,
-): Promise<string | null> {
-  const row = await tx
-    .selectFrom('linked_chats')
-    .select('conversation_id')
-    .where('trust', '=', trust)
-    .where('role', '=', role)
-    .where('unlinked_at', 'is', null)
-    .executeTakeFirst();
-  return row?.conversation_id ?? null;
 }

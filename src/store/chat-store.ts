@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import type { TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
-import type { ChatRow } from './schema.ts';
+import { lockLinks } from './link-lock.ts';
+import type { ChatRow, Schema } from './schema.ts';
+import { leaveTeamWork, moveTeamWork } from './team-work.ts';
 
 export type ChatRole = 'esr-team' | 'escalation';
 
@@ -28,20 +31,23 @@ export type LinkResult =
 /** The chats the bot is in, and which Trust and role each linked one has. */
 export class ChatStore {
   readonly #db: Database['db'];
+  readonly #kind: Database['kind'];
   readonly #now: () => string;
   /** What was last written, so that a turn in a known chat costs no write. */
   readonly #seen = new Map<string, string>();
 
   constructor(database: Database, now: () => string) {
     this.#db = database.db;
+    this.#kind = database.kind;
     this.#now = now;
   }
 
   /** Keeps the chat's newest address; call it on every inbound activity. Whether the chat was not known before. */
   async remember(chat: Chat): Promise<boolean> {
-    const fingerprint = JSON.stringify(chat);
-    if (this.#seen.get(chat.id) === fingerprint) return false;
-    const isNew = !this.#seen.has(chat.id) && (await this.find(chat.id)) === undefined;
+    const id = channelOf(chat.id);
+    const fingerprint = JSON.stringify({ ...chat, id });
+    if (this.#seen.get(id) === fingerprint) return false;
+    const isNew = !this.#seen.has(id) && (await this.find(id)) === undefined;
     const row = {
       kind: chat.kind,
       tenant_id: chat.tenantId,
@@ -53,23 +59,24 @@ export class ChatStore {
     };
     await this.#db
       .insertInto('chats')
-      .values({ conversation_id: chat.id, ...row })
+      .values({ conversation_id: id, ...row })
       .onConflict((conflict) => conflict.column('conversation_id').doUpdateSet(row))
       .execute();
     if (this.#seen.size >= 10_000) this.#seen.clear();
-    this.#seen.set(chat.id, fingerprint);
+    this.#seen.set(id, fingerprint);
     return isNew;
   }
 
+  /** The chat, or the channel of a thread, as it is to be written to under this id. */
   async find(id: string): Promise<Chat | undefined> {
     const row = await this.#db
       .selectFrom('chats')
       .selectAll()
-      .where('conversation_id', '=', id)
+      .where('conversation_id', '=', channelOf(id))
       .executeTakeFirst();
     return (
       row && {
-        id: row.conversation_id,
+        id,
         kind: row.kind,
         tenantId: row.tenant_id,
         serviceUrl: row.service_url,
@@ -83,7 +90,7 @@ export class ChatStore {
     const row = await this.#db
       .selectFrom('linked_chats')
       .select(['trust', 'role'])
-      .where('conversation_id', '=', chat)
+      .where('conversation_id', '=', channelOf(chat))
       .where('unlinked_at', 'is', null)
       .executeTakeFirst();
     return row as ChatLink | undefined;
@@ -116,6 +123,7 @@ export class ChatStore {
   async link(code: string, chat: string, by: string): Promise<LinkResult> {
     const now = this.#now();
     return this.#db.transaction().execute(async (tx) => {
+      await lockLinks(tx, this.#kind, 'linking');
       const row = await tx
         .selectFrom('link_codes')
         .selectAll()
@@ -130,65 +138,48 @@ export class ChatStore {
         .where('code_hash', '=', row.code_hash)
         .execute();
       const linked = { trust: row.trust, role: row.role } as ChatLink;
-      const before = await tx
-        .selectFrom('linked_chats')
-        .select(['conversation_id'])
-        .where('trust', '=', linked.trust)
-        .where('role', '=', linked.role)
-        .where('unlinked_at', 'is', null)
-        .executeTakeFirst();
-      await tx
-        .updateTable('linked_chats')
-        .set({ unlinked_at: now })
-        .where('unlinked_at', 'is', null)
-        .where((or) =>
-          or.or([
-            or('conversation_id', '=', chat),
-            or.and([or('trust', '=', linked.trust), or('role', '=', linked.role)]),
-          ]),
-        )
-        .execute();
-      await tx
-        .insertInto('linked_chats')
-        .values({ ...linked, conversation_id: chat, linked_by: by, linked_at: now, unlinked_at: null })
-        .execute();
-      if (linked.role === 'esr-team') await moveOpenWork(tx, linked.trust, chat, now);
-      const replaced = before?.conversation_id === chat ? undefined : before?.conversation_id;
-      return { linked, replaced };
+      return { linked, replaced: await relink(tx, linked, channelOf(chat), by, now) };
     });
   }
 }
 
-/** The cards of cases that are not closed are posted anew in the new chat; messages still owed go there too. */
-async function moveOpenWork(tx: Database['db'], trust: string, chat: string, now: string): Promise<void> {
-  await tx
-    .updateTable('deliveries')
-    .set({
-      conversation_id: chat,
-      lease: null,
-      activity_id: null,
-      shown_version: 0,
-      state: 'owed',
-      due_at: now,
-      attempts: 0,
-    })
-    .where('trust', '=', trust)
-    .where('role', '=', 'esr-team')
-    .where('kind', '=', 'card')
-    .where((or) => or.or([or('conversation_id', 'is', null), or('conversation_id', '<>', chat)]))
-    .where('reference', 'in', (cases) =>
-      cases.selectFrom('cases').select('reference').where('trust', '=', trust).where('state', '<>', 'closed'),
+/** Ends what this chat was and which chat had the role; answers the chat that lost the role, if it was another. */
+async function relink(
+  tx: Transaction<Schema>,
+  link: ChatLink,
+  chat: string,
+  by: string,
+  now: string,
+): Promise<string | undefined> {
+  const ended = await tx
+    .updateTable('linked_chats')
+    .set({ unlinked_at: now })
+    .where('unlinked_at', 'is', null)
+    .where((or) =>
+      or.or([
+        or('conversation_id', '=', chat),
+        or.and([or('trust', '=', link.trust), or('role', '=', link.role)]),
+      ]),
     )
+    .returning(['trust', 'role', 'conversation_id'])
     .execute();
   await tx
-    .updateTable('deliveries')
-    .set({ conversation_id: chat })
-    .where('trust', '=', trust)
-    .where('role', '=', 'esr-team')
-    .where('kind', '=', 'message')
-    .where('state', '=', 'owed')
+    .insertInto('linked_chats')
+    .values({ ...link, conversation_id: chat, linked_by: by, linked_at: now, unlinked_at: null })
     .execute();
+  for (const one of ended) {
+    if (one.role === 'esr-team' && !(one.trust === link.trust && one.conversation_id === chat)) {
+      await leaveTeamWork(tx, one.trust, one.conversation_id);
+    }
+  }
+  if (link.role === 'esr-team') await moveTeamWork(tx, link.trust, chat, now);
+  return ended.find(
+    (one) => one.trust === link.trust && one.role === link.role && one.conversation_id !== chat,
+  )?.conversation_id;
 }
+
+/** A channel's thread (`19:…@thread.tacv2;messageid=…`) belongs to its channel, which is what is known and linked. */
+const channelOf = (id: string) => id.replace(/;messageid=.*$/, '');
 
 /** Codes have enough randomness of their own (see `newLinkCode`), so a plain hash keeps them safe at rest. */
 const hash = (code: string) => createHash('sha256').update(code.toUpperCase()).digest('hex');

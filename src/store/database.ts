@@ -46,7 +46,8 @@ function openSqlite(file: string): Database {
   if (file !== ':memory:') makePrivate(file);
   // One connection a process: SQLite waits for another connection's lock without giving way to this process's own work,
   // so two of them here would wait for each other.
-  const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 10000', 'foreign_keys = ON'];
+  // The timeout first: turning WAL on already has to wait for another process that does the same.
+  const pragmas = ['busy_timeout = 10000', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
   const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(file, pragmas) });
   return { kind: 'sqlite', db, close: () => db.destroy() };
 }
@@ -62,7 +63,11 @@ function makePrivate(file: string): void {
 function openPostgres(url: string): Database {
   // Counts and versions are small; PostgreSQL's bigint would otherwise come back as text.
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
+  // A connection that breaks is replaced, and the query that met it fails and says so; without these two listeners, for
+  // idle connections and busy ones, it would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return { kind: 'postgres', db, close: () => db.destroy() };
 }

@@ -13,6 +13,8 @@ export interface Delivery {
   readonly kind: 'card' | 'message';
   readonly name: string;
   readonly reference: string | undefined;
+  /** The class it is about, where that is not one case. */
+  readonly batch: string | undefined;
   readonly trust: TrustId;
   readonly chat: string;
   readonly mention: Person | undefined;
@@ -116,13 +118,30 @@ export class DeliveryStore {
     await this.#finish(it, { state, due_at: null, last_error: error });
   }
 
-  /** The bot is in this chat (again): what waited for that is due now. */
+  /** Teams asked for a pause: nothing more goes to this chat before `until`. */
+  async rest(chat: string, until: string): Promise<void> {
+    await this.#db
+      .updateTable('deliveries')
+      .set({ due_at: until })
+      .where('conversation_id', '=', chat)
+      .where('lease', 'is', null)
+      .where('due_at', '<', until)
+      .execute();
+  }
+
+  /** The bot is in this chat (again): what waited for that is due now, in a channel's threads too. */
   async wake(chat: string, now: string): Promise<number> {
+    const thread = `${chat};messageid=`;
     const result = await this.#db
       .updateTable('deliveries')
       .set({ state: 'owed', due_at: now, attempts: 0 })
-      .where('conversation_id', '=', chat)
       .where('state', '=', 'paused')
+      .where((or) =>
+        or.or([
+          or('conversation_id', '=', chat),
+          or(sql<string>`substr(conversation_id, 1, ${thread.length})`, '=', thread),
+        ]),
+      )
       .executeTakeFirst();
     return Number(result.numUpdatedRows);
   }
@@ -143,6 +162,7 @@ export class DeliveryStore {
     const rows = await this.#db
       .selectFrom('deliveries')
       .select((select) => ['state', select.fn.countAll<number>().as('count')])
+      .where('kind', '<>', 'timer')
       .groupBy('state')
       .execute();
     return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
@@ -163,9 +183,10 @@ function toDelivery(row: Selectable<DeliveryRow>): Delivery {
   return {
     id: row.id,
     lease: row.lease ?? '',
-    kind: row.kind,
+    kind: row.kind === 'card' ? 'card' : 'message',
     name: row.name,
     reference: row.reference ?? undefined,
+    batch: row.batch ?? undefined,
     trust: row.trust as TrustId,
     chat: row.conversation_id ?? '',
     mention: row.mention === null ? undefined : PersonJson.parse(JSON.parse(row.mention)),

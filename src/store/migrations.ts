@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { batchesMigration } from './batches-migration.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
 export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -136,5 +137,44 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
           .execute();
       },
     },
+    '002-desk': {
+      async up(db: Kysely<unknown>) {
+        await db.schema
+          .createTable('walk_ends')
+          .addColumn('trust', 'text', (c) => c.notNull())
+          .addColumn('day', 'text', (c) => c.notNull())
+          .addColumn('branch', 'text', (c) => c.notNull())
+          .addColumn('step', 'text', (c) => c.notNull())
+          .addColumn('ended', 'text', (c) => c.notNull())
+          .addColumn('count', 'integer', (c) => c.notNull())
+          .addPrimaryKeyConstraint('walk_ends_key', ['trust', 'day', 'branch', 'step', 'ended'])
+          .execute();
+        await db.schema
+          .createTable('notices')
+          .addColumn('id', serial, (c) => c.primaryKey())
+          .addColumn('trust', 'text', (c) => c.notNull())
+          .addColumn('text', 'text', (c) => c.notNull())
+          .addColumn('set_by', 'text', (c) => c.notNull())
+          .addColumn('set_at', 'text', (c) => c.notNull())
+          .addColumn('until', 'text')
+          .addColumn('ended_at', 'text')
+          .execute();
+        await db.schema
+          .createIndex('notices_one_a_trust')
+          .on('notices')
+          .column('trust')
+          .unique()
+          .where(sql.ref('ended_at'), 'is', null)
+          .execute();
+        await db.schema
+          .createTable('notice_listeners')
+          .addColumn('notice_id', 'integer', (c) => c.notNull().references('notices.id'))
+          .addColumn('conversation_id', 'text', (c) => c.notNull())
+          .addPrimaryKeyConstraint('notice_listeners_key', ['notice_id', 'conversation_id'])
+          .execute();
+        await db.schema.createIndex('cases_by_opening').on('cases').columns(['trust', 'opened_at']).execute();
+      },
+    },
+    '003-batches': batchesMigration,
   };
 }

@@ -9,6 +9,11 @@ export interface Schema {
   case_events: CaseEventRow;
   deliveries: DeliveryRow;
   dialog_state: DialogStateRow;
+  walk_ends: WalkEndRow;
+  notices: NoticeRow;
+  notice_listeners: NoticeListenerRow;
+  batches: BatchRow;
+  batch_cases: BatchCaseRow;
 }
 
 /** A Teams chat the bot was spoken to in: what is needed to write there unasked. */
@@ -70,13 +75,18 @@ export interface CaseEventRow {
   data: string | null;
 }
 
-/** Something owed to a chat: a card to bring up to date (`card`), or a message to send once (`message`). */
+/**
+ * Something owed: a card to bring up to date in a chat (`card`), a message to send there once (`message`), or something to
+ * look at again when it is due (`timer`, which has no chat).
+ */
 export interface DeliveryRow {
   id: Generated<number>;
-  kind: 'card' | 'message';
+  kind: 'card' | 'message' | 'timer';
   /** The card's or the message's name. */
   name: string;
   reference: string | null;
+  /** The class it is about, where that is not one case. */
+  batch: string | null;
   trust: string;
   /** `esr-team` when it goes to whichever chat is linked; then `conversation_id` follows the link. */
   role: string | null;
@@ -103,4 +113,51 @@ export interface DialogStateRow {
   body: string;
   etag: number;
   updated_at: string;
+}
+
+/** How walks through the guide ended, counted by day: nothing about anybody. */
+export interface WalkEndRow {
+  trust: string;
+  /** The day in England, `YYYY-MM-DD`. */
+  day: string;
+  branch: string;
+  /** The last step that was shown; empty when none was. */
+  step: string;
+  ended: string;
+  count: number;
+}
+
+/** A known incident, told to everyone who starts a conversation. One a Trust at a time. */
+export interface NoticeRow {
+  id: Generated<number>;
+  trust: string;
+  text: string;
+  set_by: string;
+  set_at: string;
+  until: string | null;
+  ended_at: string | null;
+}
+
+/** A chat that asked to be told when the incident is over. */
+export interface NoticeListenerRow {
+  notice_id: number;
+  conversation_id: string;
+}
+
+/** Learners that a trainer raised together: one card in their chat shows them all. */
+export interface BatchRow {
+  id: string;
+  trust: string;
+  conversation_id: string;
+  /** Who raised it: `{ id, name }`. */
+  raised_by: string;
+  /** Counts the changes of its cases. */
+  version: number;
+  opened_at: string;
+}
+
+export interface BatchCaseRow {
+  batch: string;
+  reference: string;
+  position: number;
 }

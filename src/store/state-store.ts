@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { isUniqueViolation } from './errors.ts';
 
@@ -11,7 +12,8 @@ export class StateConflictError extends Error {
 
 type Items = Record<string, object & { eTag?: string | undefined }>;
 
-/** Dialog state behind Bot Framework's `Storage` interface, with eTags that hold: a write names the version it read. */
+/** Dialog state behind Bot Framework's `Storage` interface, with eTags that hold: a write names the version it read, none for what is
+ * new, or `*` for whatever is there. */
 export class StateStore {
   readonly #db: Database['db'];
   readonly #now: () => string;
@@ -52,6 +54,15 @@ export class StateStore {
   async #writeOne(db: Database['db'], key: string, item: Items[string]): Promise<void> {
     const { eTag, ...rest } = item;
     const row = { key, body: JSON.stringify(rest), updated_at: this.#now() };
+    if (eTag === '*') {
+      const next = { ...row, etag: sql<number>`dialog_state.etag + 1` };
+      await db
+        .insertInto('dialog_state')
+        .values({ ...row, etag: 1 })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet(next))
+        .execute();
+      return;
+    }
     if (eTag === undefined) {
       try {
         await db
@@ -63,11 +74,12 @@ export class StateStore {
       }
       return;
     }
+    if (!/^\d{1,9}$/.test(eTag)) throw new StateConflictError();
     const result = await db
       .updateTable('dialog_state')
       .set((set) => ({ ...row, etag: set('etag', '+', 1) }))
       .where('key', '=', key)
-      .$if(eTag !== '*', (query) => query.where('etag', '=', Number(eTag)))
+      .where('etag', '=', Number(eTag))
       .executeTakeFirst();
     if (result.numUpdatedRows === 0n) throw new StateConflictError();
   }

@@ -1,13 +1,8 @@
-import {
-  type Activity,
-  CloudAdapter,
-  ConfigurationServiceClientCredentialFactory,
-  createBotFrameworkAuthenticationFromConfiguration,
-  type InvokeResponse,
-  type TurnContext,
-} from 'botbuilder';
+import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
 import type { Config } from '../config.ts';
+import { TeamsAuthentication } from './authentication.ts';
+
 import { type FrontDoor, loopbackOnly, Refused, teamsOnly } from './front-door.ts';
 import type { Inbound } from './inbound.ts';
 
@@ -17,7 +12,7 @@ export class TeamsAdapter extends CloudAdapter {
   readonly #appId: string;
 
   constructor(config: Config) {
-    super(authentication(config));
+    super(new TeamsAuthentication(config.mode === 'serve' ? config.sdk : undefined));
     this.#door = config.mode === 'serve' ? teamsOnly(config) : loopbackOnly;
     this.#appId = config.mode === 'serve' ? config.appId : '';
   }
@@ -38,7 +33,7 @@ export class TeamsAdapter extends CloudAdapter {
       );
     } catch (error) {
       // The SDK reports a token that does not verify in several ways; none of them says more than "no" to the sender.
-      if (error instanceof AuthenticationError || isTokenError(error)) throw new Refused(401, 'signature');
+      if (isTokenError(error)) throw new Refused(401, 'signature');
       throw error;
     }
   }
@@ -61,27 +56,9 @@ export class TeamsAdapter extends CloudAdapter {
   }
 }
 
+/** Not when the keys could not be fetched: then Teams is to send the activity again. */
 const isTokenError = (error: unknown) =>
-  error instanceof Error && ['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(error.name);
-
-/** No retries beneath ours: repeating a POST would post a card twice. */
-const CONNECTOR = { noRetryPolicy: true };
-
-function authentication(config: Config) {
-  if (config.mode === 'trial') {
-    return createBotFrameworkAuthenticationFromConfiguration(
-      null,
-      undefined,
-      undefined,
-      undefined,
-      CONNECTOR,
-    );
-  }
-  return createBotFrameworkAuthenticationFromConfiguration(
-    null,
-    new ConfigurationServiceClientCredentialFactory(config.sdk),
-    undefined,
-    undefined,
-    CONNECTOR,
-  );
-}
+  error instanceof AuthenticationError
+    ? error.statusCode < 500
+    : error instanceof Error &&
+      ['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(error.name);

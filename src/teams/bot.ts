@@ -1,7 +1,15 @@
-import { type AdaptiveCardInvokeResponse, TeamsActivityHandler, type TurnContext } from 'botbuilder';
+import {
+  type AdaptiveCardInvokeResponse,
+  type MessagingExtensionAction,
+  type MessagingExtensionActionResponse,
+  TeamsActivityHandler,
+  type TurnContext,
+} from 'botbuilder';
 import type { ChatStore } from '../store/chat-store.ts';
 import type { DeliveryStore } from '../store/delivery-store.ts';
 import { type CasePressParts, isCasePress, pressCase } from './case-press.ts';
+import { readDeskPress } from './desk/desk-press.ts';
+import { isNoticePress, type NoticePressParts, pressNotice } from './desk/notice-press.ts';
 import type { EscalationChat } from './escalation-chat.ts';
 import { messageResponse } from './invoke-responses.ts';
 import type { LinkedChats } from './linked-chats.ts';
@@ -9,14 +17,19 @@ import { readLinkCommand } from './linking.ts';
 import { chatOf, saidToBot } from './people.ts';
 import type { StaffChat } from './staff-chat.ts';
 import type { TeamChat } from './team-chat.ts';
+import { type ClassPressParts, isClassPress, pressClass } from './trainers/class-press.ts';
+import type { EscalateExtension } from './trainers/extension.ts';
 import { TurnQueue } from './turns.ts';
 
 export interface BotParts {
   readonly chats: ChatStore;
   readonly deliveries: DeliveryStore;
   readonly cases: CasePressParts;
+  readonly notices: NoticePressParts;
   readonly staff: StaffChat;
+  readonly classes: ClassPressParts;
   readonly escalation: EscalationChat;
+  readonly extension: EscalateExtension;
   readonly team: TeamChat;
   readonly links: LinkedChats;
   readonly now: () => string;
@@ -48,6 +61,20 @@ export class EsrAccessBot extends TeamsActivityHandler {
     return this.#turn(context);
   }
 
+  protected override handleTeamsMessagingExtensionFetchTask(
+    context: TurnContext,
+    action: MessagingExtensionAction,
+  ): Promise<MessagingExtensionActionResponse> {
+    return this.#parts.extension.open(context, action);
+  }
+
+  protected override handleTeamsMessagingExtensionSubmitAction(
+    context: TurnContext,
+    action: MessagingExtensionAction,
+  ): Promise<MessagingExtensionActionResponse> {
+    return this.#parts.extension.submit(context, action);
+  }
+
   /** This and the next come when the bot is added, in any order and more than once; people are greeted once. */
   protected override async onInstallationUpdateAddActivity(context: TurnContext): Promise<void> {
     await this.#added(context);
@@ -72,16 +99,24 @@ export class EsrAccessBot extends TeamsActivityHandler {
   }
 
   async #route(context: TurnContext): Promise<AdaptiveCardInvokeResponse | undefined> {
-    const { chats, cases, staff, escalation, team, links } = this.#parts;
+    const { chats, cases, classes, notices, staff, escalation, team, links } = this.#parts;
     const { activity } = context;
     const chat = chatOf(activity);
     await chats.remember(chat);
     if (isCasePress(activity)) return pressCase(cases, context);
-    if (chat.kind === 'personal') return staff.turn(context);
+    if (isClassPress(activity)) return pressClass(classes, context);
+    if (isNoticePress(activity)) return pressNotice(notices, context);
+    if (chat.kind === 'personal') {
+      return readDeskPress(activity) === undefined ? staff.turn(context) : messageResponse(NOT_HERE);
+    }
     const code = activity.type === 'message' ? readLinkCommand(saidToBot(activity)) : undefined;
     if (code !== undefined) return links.link(context, code);
     const link = await chats.linkOf(chat.id);
+    if (link?.role !== 'esr-team' && readDeskPress(activity) !== undefined) return messageResponse(NOT_HERE);
     if (link === undefined) return links.explain(context);
     return link.role === 'esr-team' ? team.turn(context, link.trust) : escalation.turn(context, link.trust);
   }
 }
+
+/** A card of the ESR Team's that was forwarded. */
+const NOT_HERE = 'This belongs to an ESR Team chat. Nothing was changed.';

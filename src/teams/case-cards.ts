@@ -1,8 +1,10 @@
 import { type Card, type CardData, type Cards, token, words } from '../cards/render.ts';
-import type { Case } from '../cases/case.ts';
+import type { Case, Person } from '../cases/case.ts';
 import type { Guide } from '../guides/guide.ts';
 import type { Problems } from '../guides/problems.ts';
 import { speakAgo, speakTime } from '../guides/speak-time.ts';
+import { chatLink } from './desk/chat-link.ts';
+import { triedSteps } from './tried-steps.ts';
 
 /** What the cards of cases are made from. */
 export interface CaseCardParts {
@@ -10,7 +12,28 @@ export interface CaseCardParts {
   readonly problems: Problems;
   readonly guides: ReadonlyMap<string, Guide>;
   readonly now: () => string;
+  /** By which name Teams opens a chat with somebody, where that is known. */
+  readonly upnOf?: (person: Person) => string | undefined;
 }
+
+/** A state in the words of whoever looks, and the style of the band that shows it: the word says it without colour. */
+type StateWords = Readonly<Record<Case['state'], readonly [word: string, band: string]>>;
+
+const FOR_TEAM: StateWords = {
+  open: ['New', 'attention'],
+  claimed: ['Claimed', 'accent'],
+  waiting: ['Waiting for an answer', 'warning'],
+  resolved: ['Resolved', 'good'],
+  closed: ['Closed', 'emphasis'],
+};
+
+const FOR_REQUESTER: StateWords = {
+  open: ['With the ESR Team', 'accent'],
+  claimed: ['Being worked on', 'accent'],
+  waiting: ['Waiting for you', 'warning'],
+  resolved: ['Resolved', 'good'],
+  closed: ['Closed', 'emphasis'],
+};
 
 const LEARNER_TYPES = {
   staff: 'Staff',
@@ -18,39 +41,44 @@ const LEARNER_TYPES = {
   volunteer: 'Volunteer',
 } as const;
 
+const CLOSED_AS = { working: 'says it works', withdrawn: 'took it back', silent: '' } as const;
+
+/** More would push what matters off the card; how many there are stands beside them. */
+const MOST_NAMED = 8;
+
 /** The case as the ESR Team sees and works it. */
 export function handoffCard(parts: CaseCardParts, it: Case, notice = ''): Card {
   const { details } = it;
   const [first, ...others] = it.requesters;
-  const facts = [
-    fact('Reference', token(it.reference)),
-    fact('Raised', `${speakTime(it.openedAt, parts.now())} (${speakAgo(it.openedAt, parts.now())})`),
-    fact(first.kind === 'trainer' ? 'Raised by (Epic trainer)' : 'Raised by', first.person.name),
-    ...others.map((one) => fact('Also reported by', one.person.name)),
-    fact('Trust', parts.guides.get(it.trust)?.name),
-    fact('ESR username', details.esrUsername ?? 'Not known'),
-    fact('Correct email', details.correctEmail),
-    fact('Smartcard number', details.smartcardNumber),
-    fact('ESR number', details.esrNumber),
-    fact(first.kind === 'trainer' ? 'Learner' : 'Name', details.name),
-    fact('They are', details.learnerType && words(LEARNER_TYPES[details.learnerType])),
-    fact('In their words', details.words),
-    fact('Claimed by', it.claim && `${it.claim.by.name}, ${speakTime(it.claim.at, parts.now())}`),
-    fact('Asked', it.question?.text),
-    fact('Answer', it.question?.answer?.text),
-    fact('Not working again', it.reopened?.why),
-    fact('Note', it.resolution?.note),
-  ].flat();
+  const trainer = first.kind === 'trainer';
+  const outcome = outcomeOf(parts, it);
   return parts.cards.render('handoff', {
-    ...heading(parts, it),
+    ...heading(parts, it, FOR_TEAM, trainer ? 'A learner cannot get into ESR' : 'Asked for the ESR Team'),
     notice,
-    facts,
-    doneBy: words(doneBy(parts, it)),
-    trail: it.trail.map((entry, index) => ({
-      number: index + 1,
-      shown: entry.shown,
-      answered: entry.answered,
-    })),
+    raised: words(`Raised ${speakTime(it.openedAt, parts.now())} (${speakAgo(it.openedAt, parts.now())})`),
+    has: whoHasIt(parts, it),
+    copy: copied(it),
+    facts: [
+      fact('From', trainer ? `${first.person.name} (Epic trainer)` : first.person.name),
+      ...others.slice(0, MOST_NAMED).map((one) => fact('Also from', one.person.name)),
+      fact('Class', it.batch && words(`Learner ${it.batch.position} of ${it.batch.of}`)),
+      fact(trainer ? 'Learner' : 'Name', details.name),
+      fact('Trust', parts.guides.get(it.trust)?.name),
+      fact('ESR number', details.esrNumber),
+      fact('They are', details.learnerType && words(LEARNER_TYPES[details.learnerType])),
+      fact('Done by', doneBy(parts, it)),
+      fact('Reports', others.length === 0 ? undefined : `${it.requesters.length} people reported this`),
+      fact('Asked', said(it.question, parts.now())),
+      fact('Answer', said(it.question?.answer, parts.now())),
+      fact('Outcome', outcome && words(outcome.text)),
+      fact('Note', it.resolution?.note),
+    ].flat(),
+    said: details.words ?? '',
+    again: stillNotWorking(it),
+    tried: triedSteps(it.trail),
+    untried: trainer ? 'Nothing was tried in this chat.' : 'Nothing: they asked for the ESR Team at once.',
+    ...writeTo(parts, it),
+    classId: token(it.batch?.id ?? ''),
     canClaim: it.state === 'open',
     canRelease: it.state === 'claimed' || it.state === 'waiting',
     canResolve: it.state !== 'resolved' && it.state !== 'closed',
@@ -58,69 +86,140 @@ export function handoffCard(parts: CaseCardParts, it: Case, notice = ''): Card {
   });
 }
 
-/** The same case as its requester sees it. */
-export function statusCard(parts: CaseCardParts, it: Case, notice = ''): Card {
-  const outcome = it.resolution && parts.guides.get(it.trust)?.outcomes[it.resolution.outcome];
+/** The same case as its requester sees it; `classId` when it was opened from a class's card. */
+export function statusCard(parts: CaseCardParts, it: Case, notice = '', classId = ''): Card {
+  const outcome = outcomeOf(parts, it);
+  const trainer = it.requesters[0].kind === 'trainer';
   return parts.cards.render('status', {
-    ...heading(parts, it),
+    ...heading(parts, it, FOR_REQUESTER, trainer ? 'Help for a learner' : 'Help from the ESR Team'),
     notice,
-    facts: [
-      fact('Reference', token(it.reference)),
-      fact('Sent', speakTime(it.openedAt, parts.now())),
-      fact('Learner', it.requesters[0].kind === 'trainer' ? it.details.name : undefined),
-      fact('ESR username', it.details.esrUsername ?? 'Not known'),
-      fact('Correct email', it.details.correctEmail),
-    ].flat(),
-    says: words(SAYS[it.state]),
-    who: it.claim?.by.name ?? '',
+    says: whatNow(it, trainer),
+    learner: trainer ? (it.details.name ?? '') : '',
+    copy: copied(it),
+    sent: words(`Sent ${speakTime(it.openedAt, parts.now())}`),
     outcome: words(outcome?.text ?? ''),
     next: (outcome?.next ?? []).map((line, index) => ({ number: index + 1, line: words(line) })),
     note: it.resolution?.note ?? '',
+    classId: token(classId),
     isResolved: it.state === 'resolved',
+    canAnswer: it.state === 'waiting' && it.question?.answer === undefined,
+    asked: token(it.question?.at ?? ''),
     canWithdraw: it.state === 'open' || it.state === 'claimed' || it.state === 'waiting',
   });
 }
 
-const SAYS = {
-  open: 'The ESR Team has it. You do not need to do anything now: I tell you here when there is news.',
-  claimed: 'Someone in the ESR Team is working on it. I tell you here when there is news.',
-  waiting: 'The ESR Team has a question for you. Please answer it below.',
-  resolved: 'The ESR Team has done its part. Please try it.',
-  closed: 'This is finished.',
-} as const;
-
-const STATES = {
-  open: { state: 'New', color: 'Attention' },
-  claimed: { state: 'Claimed', color: 'Accent' },
-  waiting: { state: 'Waiting for an answer', color: 'Warning' },
-  resolved: { state: 'Resolved', color: 'Good' },
-  closed: { state: 'Closed', color: 'Default' },
-} as const;
-
-function heading(parts: CaseCardParts, it: Case): CardData {
-  const title =
-    it.problem === 'other' ? 'Asked for the ESR Team' : parts.problems.branches.get(it.problem)?.title;
-  const { state, color } = STATES[it.state];
+function heading(parts: CaseCardParts, it: Case, states: StateWords, other: string): CardData {
+  const title = it.problem === 'other' ? other : parts.problems.branches.get(it.problem)?.title;
+  const [state, band] = states[it.state];
   return {
     reference: token(it.reference),
     problem: words(title ?? it.problem),
     state: words(state),
-    color: token(color),
+    band: token(band),
+    color: token(band === 'emphasis' ? 'default' : band),
   };
 }
 
+/** Who works it, or what became of it. */
+function whoHasIt(parts: CaseCardParts, it: Case): string {
+  const { claim, resolution } = it;
+  if (it.state === 'closed')
+    return it.closedBy === undefined
+      ? 'No answer came'
+      : `${it.closedBy.name} ${CLOSED_AS[it.closedAs ?? 'silent']}`;
+  if (it.state === 'resolved' && resolution !== undefined)
+    return `${resolution.by.name} resolved it, ${speakTime(resolution.at, parts.now())}`;
+  if (it.state === 'waiting' && it.question !== undefined) {
+    const since = speakTime(it.question.at, parts.now());
+    return `${claim?.by.name ?? 'Nobody'} has it. Waiting for an answer since ${since}`;
+  }
+  return claim === undefined
+    ? 'Nobody has claimed it yet'
+    : `${claim.by.name} has it, since ${speakTime(claim.at, parts.now())}`;
+}
+
+/** What the requester said when they opened it again; nothing once that is dealt with. */
+function stillNotWorking({ reopened, resolution }: Case): string {
+  if (reopened === undefined || resolution !== undefined) return '';
+  return reopened.why || 'They did not say what happens.';
+}
+
+/** What happens now, and what the requester does next. */
+function whatNow(it: Case, trainer: boolean): string {
+  const who = it.claim?.by.name ?? 'Someone';
+  switch (it.state) {
+    case 'open':
+      return 'The ESR Team has it. You do not need to do anything now. I tell you here when there is news.';
+    case 'claimed':
+      return `${who} in the ESR Team is working on it. I tell you here when there is news.`;
+    case 'waiting':
+      return `${who} in the ESR Team asks: ${it.question?.text ?? ''}`;
+    case 'resolved':
+      return trainer
+        ? 'The ESR Team has done its part. Pass the steps on to the learner, then tell us if it works.'
+        : 'The ESR Team has done its part. Follow the steps, then tell us if it works.';
+    case 'closed':
+      return it.closedAs === 'withdrawn'
+        ? `${it.closedBy?.name ?? 'Someone'} took this back. The ESR Team has stopped working on it.`
+        : 'This is finished. If it happens again, write to me here.';
+  }
+}
+
+/** What the ESR Team copies into ESR: each on a line of its own. */
+function copied(it: Case): CardData[] {
+  const { details } = it;
+  return [
+    ...pair('ESR username', details.esrUsername ?? 'Not known'),
+    ...pair(emailLabel(it), details.correctEmail),
+    ...pair('Smartcard number', details.smartcardNumber),
+  ];
+}
+
+/** The problems where ESR holds another address, or may. */
+const EMAIL_CHANGED = ['email-changed'];
+const EMAIL_MAY_DIFFER = ['details-dont-match', 'which-email', 'reset-email-missing'];
+
+/** A reset goes to the address on the record: whoever works the case must know when that is another. */
+function emailLabel({ problem, trail }: Case): string {
+  const walked = [problem, ...trail.map((entry) => entry.branch)];
+  if (walked.some((branch) => EMAIL_CHANGED.includes(branch)))
+    return 'Correct email: not the one on the record';
+  return walked.some((branch) => EMAIL_MAY_DIFFER.includes(branch))
+    ? 'Correct email: check that the record has it'
+    : 'Correct email';
+}
+
+const outcomeOf = (parts: CaseCardParts, it: Case) =>
+  it.resolution && parts.guides.get(it.trust)?.outcomes[it.resolution.outcome];
+
 /** Who the guide says does this work, for this kind of learner. */
-function doneBy(parts: CaseCardParts, it: Case): string {
+function doneBy(parts: CaseCardParts, it: Case): string | undefined {
   const branch = it.problem === 'other' ? undefined : parts.guides.get(it.trust)?.branches[it.problem];
-  return (branch?.doneBy ?? [])
+  const who = (branch?.doneBy ?? [])
     .filter(
       (one) =>
         one.for === undefined || it.details.learnerType === undefined || one.for === it.details.learnerType,
     )
     .map((one) => one.who)
     .join(', ');
+  return who === '' ? undefined : who;
+}
+
+/** What somebody said, who, and when. */
+function said(it: { text: string; by: Person; at: string } | undefined, now: string): string | undefined {
+  return it && `${it.text} (${it.by.name}, ${speakTime(it.at, now)})`;
+}
+
+/** A link to a chat with whoever raised it, where Teams has told their name; else no button. */
+function writeTo({ upnOf }: CaseCardParts, { requesters: [first] }: Case): CardData {
+  const upn = upnOf?.(first.person);
+  return { canWrite: upn !== undefined, chatLink: token(upn === undefined ? '' : chatLink(upn)) };
 }
 
 function fact(title: string, value: CardData[string]): CardData[] {
   return value === undefined ? [] : [{ title: words(title), value }];
+}
+
+function pair(label: string, value: string | undefined): CardData[] {
+  return value === undefined ? [] : [{ label: words(label), value }];
 }

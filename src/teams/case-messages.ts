@@ -1,9 +1,11 @@
 import { cardMessage } from '../cards/message.ts';
 import { plainText } from '../cards/plain-text.ts';
-import { token, words } from '../cards/render.ts';
+import type { Card } from '../cards/render.ts';
 import type { Case, Person } from '../cases/case.ts';
 import { OUTCOMES } from '../guides/ids.ts';
 import type { CaseCardParts } from './case-cards.ts';
+import { outcomeCard } from './desk/outcome-card.ts';
+import { questionCard } from './desk/question-card.ts';
 
 type Data = Readonly<Record<string, string>>;
 
@@ -14,15 +16,17 @@ export function caseMessage(parts: CaseCardParts, it: Case, name: string, data: 
     case 'resolved':
       return resolved(parts, it, data);
     case 'question':
-      return text(`The ESR Team asks about ${reference}: ${plainText(data.text ?? '')}`);
+      return card(questionCard(parts, it));
     case 'answered':
       return text(`${reference}: the answer has come. ${plainText(data.text ?? '')}`);
+    case 'added':
+      return text(`${reference}: more about it has come. ${plainText(data.text ?? '')}`);
     case 'reopened':
       return text(`${reference} is open again: it is still not working. ${plainText(data.why ?? '')}`);
     case 'joined':
       return text(`${reference}: somebody else reported the same ESR username. It is on the card.`);
     case 'withdrawn':
-      return text(`${reference} was withdrawn by the person who raised it.`);
+      return text(withdrawn(reference, data.by));
     case 'assigned':
       return text(`${reference} was given to you.`);
     default:
@@ -30,20 +34,19 @@ export function caseMessage(parts: CaseCardParts, it: Case, name: string, data: 
   }
 }
 
-function resolved(parts: CaseCardParts, it: Case, data: Data): object | undefined {
-  const outcome = OUTCOMES.find((one) => one === data.outcome);
-  const said = outcome && parts.guides.get(it.trust)?.outcomes[outcome];
-  if (said === undefined) return undefined;
-  return cardMessage(
-    parts.cards.render('outcome', {
-      reference: token(it.reference),
-      title: words('News from the ESR Team'),
-      outcome: words(said.text),
-      next: said.next.map((line, index) => ({ number: index + 1, line: words(line) })),
-      note: data.note ?? '',
-    }),
-  );
+/** To the ESR Team, or (with `by`) to the others who had reported the same. */
+function withdrawn(reference: string, by: string | undefined): string {
+  return by === undefined
+    ? `${reference} was withdrawn by the person who raised it.`
+    : `${plainText(by, 60)} withdrew ${reference}, which you reported too. If you still need help, report it again.`;
 }
+
+function resolved(parts: CaseCardParts, it: Case, { outcome, note }: Data): object | undefined {
+  const known = OUTCOMES.find((one) => one === outcome);
+  return known && card(outcomeCard(parts, it, { outcome: known, note }));
+}
+
+const card = (rendered: Card | undefined) => rendered && cardMessage(rendered);
 
 const text = (said: string) => ({ type: 'message', text: said, textFormat: 'markdown' });
 

@@ -1,8 +1,7 @@
 import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { pressedData } from '../../dialogs/card-press.ts';
-import type { Card } from '../cards/render.ts';
-import type { Case, CaseAction, Refusal } from '../cases/case.ts';
+import type { CaseAction, Person, Refusal } from '../cases/case.ts';
 import type { Desk } from '../cases/desk.ts';
 import { mayDo, standing } from '../cases/permissions.ts';
 import { readReference } from '../cases/reference.ts';
@@ -10,8 +9,12 @@ import { OUTCOMES } from '../guides/ids.ts';
 import { speakTime } from '../guides/speak-time.ts';
 import { findSecrets } from '../privacy/secrets.ts';
 import type { ChatStore } from '../store/chat-store.ts';
-import { type CaseCardParts, handoffCard, statusCard } from './case-cards.ts';
-import { cardResponse, messageResponse } from './invoke-responses.ts';
+import type { CaseCardParts } from './case-cards.ts';
+import type { CaseSurfaces } from './desk/case-surfaces.ts';
+import { SURFACES } from './desk/press-replies.ts';
+import { PressReply } from './desk/press-reply.ts';
+import type { Roster } from './desk/roster.ts';
+import { messageResponse } from './invoke-responses.ts';
 import { personOf } from './people.ts';
 
 const Text = z.string().trim().max(1000).catch('');
@@ -23,19 +26,29 @@ const CasePress = z.object({
     .max(20)
     .transform((text) => readReference(text))
     .pipe(z.string()),
-  act: z.enum(['look', 'claim', 'release', 'ask', 'answer', 'resolve', 'confirm', 'reopen', 'withdraw']),
-  surface: z.enum(['handoff', 'status']).catch('status'),
+  act: z.enum([
+    ...(['look', 'show', 'colleagues'] as const),
+    ...(['claim', 'release', 'assign', 'ask', 'answer', 'resolve', 'confirm', 'reopen', 'withdraw'] as const),
+  ]),
+  surface: z.enum(SURFACES).catch('status'),
   outcome: z.enum(OUTCOMES).optional().catch(undefined),
   note: Text.optional(),
   why: Text.optional(),
   question: Text.optional(),
   text: Text.optional(),
+  /** The colleague a case is assigned to. */
+  to: Text.optional(),
+  /** When the question was asked that this answers. */
+  asked: Text.optional(),
 });
+type CasePress = z.infer<typeof CasePress>;
 
 export interface CasePressParts {
   readonly desk: Desk;
   readonly chats: ChatStore;
   readonly caseCards: CaseCardParts;
+  readonly roster: Roster;
+  readonly surfaces: CaseSurfaces;
 }
 
 /** Whether a press is of a case's card. */
@@ -56,7 +69,7 @@ export async function pressCase(
   };
   const press = CasePress.safeParse(pressedData(activity));
   if (!press.success) return answer(SAYS.unreadable);
-  const { case: reference, act, surface } = press.data;
+  const { case: reference, act } = press.data;
   const it = await parts.desk.find(reference);
   if (it === undefined) return answer(SAYS.unknown);
   const person = personOf(activity);
@@ -64,25 +77,49 @@ export async function pressCase(
   const teamOf = link?.role === 'esr-team' ? link.trust : undefined;
   const who = standing(it, { personId: person.id, chat: activity.conversation.id, teamOf });
   if (who === undefined) return answer(SAYS.notHere);
-  if (act === 'look') return show(parts, it, surface);
+  // Whatever the press says, only the ESR Team sees its own card.
+  const surface = who === 'requester' && press.data.surface === 'handoff' ? 'status' : press.data.surface;
+  const reply = new PressReply(parts, context, surface);
+  if (act === 'look') return reply.current(it);
+  if (act === 'show' || act === 'colleagues') {
+    if (who !== 'esr-team') return answer(SAYS.notYours);
+    if (act === 'colleagues') return reply.assign(it);
+    await parts.surfaces.showAnew(context, it);
+    return messageResponse(`${reference} is at the end of this chat now.`);
+  }
 
-  const action = toAction(press.data);
-  if (action === undefined) return answer(SAYS.chooseOutcome);
-  if (!mayDo(who, action.type)) return answer(SAYS.notYours);
-  if (Object.values(press.data).some((value) => findSecrets(value ?? '').length > 0))
-    return answer(SAYS.secret);
+  const colleague =
+    act === 'assign' && who === 'esr-team' ? await reply.colleague(press.data.to ?? '') : undefined;
+  const action = toAction(press.data, colleague);
+  if (!mayDo(who, action?.type ?? act)) return answer(SAYS.notYours);
+  if (action === undefined) {
+    return act === 'assign'
+      ? reply.assign(it, SAYS.chooseColleague)
+      : reply.rejected(it, press.data, SAYS.chooseOutcome);
+  }
+  if (hasSecret(press.data)) return reply.rejected(it, press.data, SAYS.secret);
+  if (act === 'answer' && it.question !== undefined && press.data.asked !== undefined) {
+    if (press.data.asked !== it.question.at) return reply.rejected(it, press.data, SAYS.askedAgain);
+  }
   const key = `act:${activity.conversation.id}:${activity.id ?? ''}`;
   const result = await parts.desk.act(reference, action, person, key);
   if (result === undefined) return answer(SAYS.unknown);
-  if (!('refused' in result)) return show(parts, result.case, surface);
+  if (!('refused' in result)) return reply.done(result.case);
   const why = explain(result, parts.caseCards.now());
-  if (activity.type === 'message') await context.sendActivity(why);
-  return show(parts, result.case, surface, why);
+  return result.refused === 'reason-needed' || result.refused === 'text-needed'
+    ? reply.rejected(result.case, press.data, why)
+    : reply.current(result.case, why);
 }
 
-function toAction(press: z.infer<typeof CasePress>): CaseAction | undefined {
+const hasSecret = ({ note = '', why = '', question = '', text = '' }: CasePress) =>
+  [note, why, question, text].some((typed) => findSecrets(typed).length > 0);
+
+/** What the press asks for; undefined while something has to be chosen first. */
+function toAction(press: CasePress, colleague: Person | undefined): CaseAction | undefined {
   const { act, outcome, note = '', why = '', question = '', text = '' } = press;
   switch (act) {
+    case 'assign':
+      return colleague && { type: 'assign', to: colleague };
     case 'resolve':
       return outcome && { type: 'resolve', outcome, ...(note === '' ? {} : { note }) };
     case 'reopen':
@@ -92,20 +129,12 @@ function toAction(press: z.infer<typeof CasePress>): CaseAction | undefined {
     case 'answer':
       return { type: 'answer', text };
     case 'look':
+    case 'show':
+    case 'colleagues':
       return undefined;
     default:
       return { type: act };
   }
-}
-
-function show(
-  parts: CasePressParts,
-  it: Case,
-  surface: 'handoff' | 'status',
-  notice = '',
-): AdaptiveCardInvokeResponse {
-  const card: Card = (surface === 'handoff' ? handoffCard : statusCard)(parts.caseCards, it, notice);
-  return cardResponse(card);
 }
 
 const SAYS = {
@@ -113,6 +142,9 @@ const SAYS = {
   unknown: 'I do not know that case any more.',
   notHere: 'This case belongs to another chat. Nothing was changed.',
   notYours: 'That is not something you can do with this case. Nothing was changed.',
+  chooseColleague: 'Please choose a colleague who is in this chat.',
+  askedAgain:
+    'The ESR Team has asked something else since. Please read the question again, then send your answer.',
   chooseOutcome: 'Please choose what was done, then press the button again.',
   secret:
     'That looks like a password, PIN or date of birth. Please take it out: nobody needs it here. Nothing was sent.',
@@ -135,6 +167,8 @@ export function explain(refusal: Refusal, now: string): string {
       return `This case is closed${at}.`;
     case 'not-resolved':
       return 'This case is not resolved, so it is already being worked on.';
+    case 'open-elsewhere':
+      return `There is another case for this ESR username, ${refusal.elsewhere}, and it is open. Report the problem again to join it.`;
     case 'nothing-asked':
       return 'There is no question waiting for an answer.';
     case 'reason-needed':

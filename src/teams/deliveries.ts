@@ -33,7 +33,7 @@ export class Deliverer {
   readonly #parts: DelivererParts;
   readonly #underWay = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
-  #looking = false;
+  #looking: Promise<void> | undefined;
   #again = false;
   #stopped = true;
 
@@ -49,13 +49,12 @@ export class Deliverer {
   /** Something new may be owed. */
   nudge(): void {
     if (this.#stopped) return;
-    if (this.#looking) {
+    if (this.#looking !== undefined) {
       this.#again = true;
       return;
     }
-    this.#looking = true;
-    void this.#look().finally(() => {
-      this.#looking = false;
+    this.#looking = this.#look().finally(() => {
+      this.#looking = undefined;
       if (this.#again) {
         this.#again = false;
         this.nudge();
@@ -66,6 +65,8 @@ export class Deliverer {
   /** Takes nothing new and waits for what is being sent. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    // What is being taken right now is leased: it is sent, or it would have to wait for the lease to end.
+    await this.#looking;
     clearTimeout(this.#timer);
     await Promise.all(this.#underWay);
   }
@@ -79,8 +80,8 @@ export class Deliverer {
         free > 0 ? await store.lease(now(), shift(now(), { minutes: LEASE_SECONDS / 60 }), free) : [];
       for (const delivery of due) this.#take(delivery);
       const next = await store.nextDue();
-      // What is being sent nudges when done; until then a chat's next delivery looks due but has to wait for it.
-      const least = this.#underWay.size > 0 ? 250 : 20;
+      // A chat's next delivery looks due while the one before it is being sent, by us (who nudge when done) or elsewhere.
+      const least = due.length === 0 || this.#underWay.size > 0 ? 250 : 20;
       const wait =
         next === undefined
           ? IDLE_MS
@@ -107,10 +108,16 @@ export class Deliverer {
 
   async #send(delivery: Delivery): Promise<void> {
     const { store, chats, adapter, present, now } = this.#parts;
-    const [chat, shown] = await Promise.all([chats.find(delivery.chat), present(delivery)]);
-    if (chat === undefined || shown === undefined) {
-      return store.stop(delivery, 'failed', chat === undefined ? 'unknown chat' : 'nothing to show');
+    const chat = await chats.find(delivery.chat);
+    if (chat === undefined) return store.stop(delivery, 'failed', 'unknown chat');
+    let shown: Awaited<ReturnType<Present>>;
+    try {
+      shown = await present(delivery);
+    } catch (error) {
+      // Tried again like any other: one that cannot be shown must not hold up its chat for good.
+      return this.#failed(delivery, { kind: 'operations', reason: `not shown: ${errorFields(error).code}` });
     }
+    if (shown === undefined) return store.stop(delivery, 'failed', 'nothing to show');
     let activityId = delivery.activityId;
     try {
       await adapter.write(chat, async (context) => {
@@ -139,7 +146,8 @@ export class Deliverer {
         ? problem.afterMs
         : backoff(delivery.attempts);
     const dueAt = new Date(Date.parse(now()) + (problem.kind === 'post-anew' ? 0 : afterMs)).toISOString();
-    return store.retry(delivery, dueAt, problem.reason, problem.kind === 'post-anew');
+    await store.retry(delivery, dueAt, problem.reason, problem.kind === 'post-anew');
+    if (problem.kind === 'retry' && problem.afterMs !== undefined) await store.rest(delivery.chat, dueAt);
   }
 }
 

@@ -1,42 +1,25 @@
 import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
-import { z } from 'zod';
 import { pressedData } from '../../dialogs/card-press.ts';
 import { cardMessage } from '../cards/message.ts';
-import type { Cards } from '../cards/render.ts';
-import type { Desk } from '../cases/desk.ts';
-import type { Guide } from '../guides/guide.ts';
-import type { BranchId, TrustId } from '../guides/ids.ts';
-import { usernameRulesOf } from '../guides/username-rules.ts';
-import { readEmail } from '../intake/email-address.ts';
-import { readUsername } from '../intake/esr-username.ts';
-import { type Learner, type LearnersReading, readLearners } from '../intake/learners.ts';
-import { findSecrets } from '../privacy/secrets.ts';
+import type { Card } from '../cards/render.ts';
+import type { TrustId } from '../guides/ids.ts';
+import type { LearnersReading } from '../intake/learners.ts';
 import { cardResponse, messageResponse } from './invoke-responses.ts';
-import { type LearnerRow, learnersCard } from './learner-card.ts';
-import { personOf, saidToBot } from './people.ts';
+import { personOf } from './people.ts';
+import { type CommandParts, doCommand, listCases } from './trainers/answer-command.ts';
+import { LearnersPress } from './trainers/apply-press.ts';
+import { readTrainerCommand } from './trainers/commands.ts';
+import type { Here, LearnersDesk } from './trainers/learners-desk.ts';
+import { saidWithTables } from './trainers/said-with-tables.ts';
+import { TRAINER_SENTENCES as SAYS } from './trainers/sentences.ts';
+import type { TrainerAddresses } from './trainers/trainer-address.ts';
 
-export interface EscalationParts {
-  readonly desk: Desk;
-  readonly cards: Cards;
-  readonly guides: ReadonlyMap<TrustId, Guide>;
+export interface EscalationParts extends CommandParts {
+  readonly learners: LearnersDesk;
+  readonly addresses: TrainerAddresses;
 }
 
-/** More learners than a class has; a card of them would not fit Teams' limit. */
-export const MAX_LEARNERS = 20;
-
-const Field = z.string().trim().max(200).catch('');
-const LearnersPress = z
-  .object({ learners: z.coerce.number().int().min(1).max(MAX_LEARNERS) })
-  .catchall(z.unknown());
-
-const PROBLEMS: Readonly<Record<string, BranchId>> = {
-  'details-do-not-match': 'details-dont-match',
-  'no-reset-email': 'reset-email-missing',
-  locked: 'account-locked',
-  'no-username-yet': 'new-record',
-};
-
-/** The Epic trainers' linked chat: reads learners out of what is typed, shows them to check, and hands over the complete ones. */
+/** The Epic trainers' linked chat: learners in any form, the form for one, commands, and presses of the learners' card. */
 export class EscalationChat {
   readonly #parts: EscalationParts;
 
@@ -45,101 +28,86 @@ export class EscalationChat {
   }
 
   async turn(context: TurnContext, trust: TrustId): Promise<AdaptiveCardInvokeResponse> {
-    const press = LearnersPress.safeParse(pressedData(context.activity));
-    if (press.success) return this.#send(context, trust, press.data);
-    await this.#read(context, trust);
+    const { activity } = context;
+    const here: Here = {
+      trust,
+      chat: activity.conversation.id,
+      person: personOf(activity),
+      activityId: activity.id ?? '',
+    };
+    const press = LearnersPress.safeParse(pressedData(activity));
+    if (press.success) return this.#press(context, here, press.data);
+    if (activity.type !== 'message' || pressedData(activity) !== undefined)
+      return messageResponse(SAYS.oldButton);
+    await this.#said(context, here);
     return messageResponse('');
   }
 
-  async #read(context: TurnContext, trust: TrustId): Promise<void> {
-    const { activity } = context;
-    const said = saidToBot(activity);
-    const rules = usernameRulesOf(this.#parts.guides, trust);
-    const reading: LearnersReading = readLearners(said, rules);
-    const [first] = reading.rows;
-    if (first === undefined) {
-      await context.sendActivity(HOW_TO);
+  async #said(context: TurnContext, here: Here): Promise<void> {
+    const { learners, addresses } = this.#parts;
+    const said = saidWithTables(context.activity);
+    const command = readTrainerCommand(said);
+    if (command !== undefined) return this.#command(context, here, command);
+    const reading = learners.read(said, here.trust, await addresses.of(context));
+    if (reading.rows.length === 0) {
+      const secret = reading.findings.some((finding) => finding.code === 'sensitive-data');
+      await context.sendActivity(secret ? `${SAYS.secretSaid} ${SAYS.howTo}` : SAYS.howTo);
       return;
     }
-    const rows = reading.rows.slice(0, MAX_LEARNERS).map((learner) => toRow(learner));
-    const secret = reading.findings.some((finding) => finding.code === 'sensitive-data');
-    const card = learnersCard(this.#parts.cards, rows, { secret, more: reading.rows.length - rows.length });
-    await context.sendActivity(cardMessage(card) as Partial<Activity>);
+    await this.#open(context, here, reading);
   }
 
-  async #send(
+  async #command(
     context: TurnContext,
-    trust: TrustId,
-    press: Record<string, unknown>,
-  ): Promise<AdaptiveCardInvokeResponse> {
-    const { desk, cards, guides } = this.#parts;
-    const { activity } = context;
-    const rules = usernameRulesOf(guides, trust);
-    const rows: LearnerRow[] = [];
-    const problems = z.string().catch('').parse(press.problems).split(',');
-    for (let index = 0; index < Number(press.learners); index += 1) {
-      const field = (name: string) => Field.parse(press[`${name}-${index}`]);
-      const problem = Object.values(PROBLEMS).find((one) => one === problems[index]);
-      const typed = { name: field('name'), username: field('username'), email: field('email'), problem };
-      const row = checkRow(typed, rules);
-      if (!row.complete || press[`send-${index}`] === 'false') {
-        rows.push(row);
-        continue;
+    here: Here,
+    command: NonNullable<ReturnType<typeof readTrainerCommand>>,
+  ): Promise<void> {
+    switch (command.name) {
+      case 'help':
+        return void (await context.sendActivity(SAYS.help));
+      case 'form':
+        return this.#open(context, here, NOTHING_READ);
+      case 'mine':
+        return void (await context.sendActivity(await listCases(this.#parts, here)));
+      default:
+        return void (await context.sendActivity(await doCommand(this.#parts, here, command)));
+    }
+  }
+
+  async #open(context: TurnContext, here: Here, reading: LearnersReading): Promise<void> {
+    const { learners } = this.#parts;
+    for (const { id, card } of await learners.open(here, reading)) {
+      try {
+        await context.sendActivity(cardMessage(card) as Partial<Activity>);
+      } catch (error) {
+        await learners.forget(id);
+        throw error;
       }
-      const raised = await desk.raise({
-        trust,
-        problem: problem ?? 'other',
-        requester: { kind: 'trainer', person: personOf(activity), chat: activity.conversation.id },
-        details: {
-          esrUsername: row.username,
-          correctEmail: row.email,
-          ...(row.name === '' ? {} : { name: row.name }),
-        },
-        trail: [],
-        key: `learner:${activity.conversation.id}:${activity.replyToId ?? activity.id}:${row.username}`,
-      });
-      rows.push({ ...row, sent: raised.case.reference, joined: raised.joined });
     }
-    const card = learnersCard(cards, rows, {});
-    if (activity.type === 'message' && activity.replyToId !== undefined) {
-      await context.updateActivity({ ...cardMessage(card), id: activity.replyToId } as Partial<Activity>);
-    } else if (rows.some((row) => row.sent !== undefined) && activity.replyToId !== undefined) {
-      // Everyone in the chat sees what was sent, not only who pressed.
-      await context.updateActivity({ ...cardMessage(card), id: activity.replyToId } as Partial<Activity>);
+  }
+
+  async #press(context: TurnContext, here: Here, press: LearnersPress): Promise<AdaptiveCardInvokeResponse> {
+    const { activity } = context;
+    const pressed = await this.#parts.learners.press(here, press);
+    if (pressed === undefined) {
+      if (activity.type === 'message') await context.sendActivity(SAYS.notHere);
+      return messageResponse(SAYS.notHere);
     }
-    return cardResponse(card);
+    // Everyone in the chat sees the card as it is now, not only who pressed: the next press may be a colleague's.
+    await showToAll(context, pressed.card);
+    return cardResponse(pressed.card);
   }
 }
 
-function toRow(learner: Learner): LearnerRow {
-  return {
-    name: learner.name ?? '',
-    username: learner.username ?? '',
-    email: learner.email ?? '',
-    problem: learner.problem === undefined ? undefined : PROBLEMS[learner.problem],
-    issues: learner.issues,
-    complete: learner.complete,
-  };
-}
+const NOTHING_READ: LearnersReading = { rows: [], findings: [], complete: false };
 
-/** A row as it came back from the card, checked again: the card's own checks are a convenience. */
-function checkRow(
-  typed: Pick<LearnerRow, 'name' | 'username' | 'email' | 'problem'>,
-  rules: Parameters<typeof readUsername>[1],
-): LearnerRow {
-  const username = readUsername(typed.username, rules);
-  const email = readEmail(typed.email);
-  const secret = findSecrets(typed.name).length > 0;
-  const issues = [...username.issues, ...email.issues];
-  return {
-    name: secret ? '' : typed.name.slice(0, 80),
-    username: username.value.slice(0, 40),
-    email: email.value,
-    problem: typed.problem,
-    issues,
-    complete: !issues.some((issue) => issue.blocking),
-  };
+async function showToAll(context: TurnContext, card: Card): Promise<void> {
+  const { type, replyToId } = context.activity;
+  if (replyToId === undefined) return;
+  try {
+    await context.updateActivity({ ...cardMessage(card), id: replyToId } as Partial<Activity>);
+  } catch (error) {
+    // What was done is done: who pressed sees it in the answer, and the others at the next press.
+    if (type !== 'invoke') throw error;
+  }
 }
-
-const HOW_TO =
-  "Mention me with the learner's ESR username and correct email address, for example: 432SMITHJ01 jo.smith@nhs.net. For a class, put one learner on each line. I check them with you before anything is sent.";

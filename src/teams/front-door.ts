@@ -42,8 +42,10 @@ export function teamsOnly(config: ServeConfig): FrontDoor {
     if (activity.channelId !== 'msteams') throw new Refused(403, 'channel');
     const tenant = tenantOf(activity)?.toLowerCase();
     if (tenant === undefined || !config.allowedTenants.includes(tenant)) throw new Refused(403, 'tenant');
-    const { hostname } = new URL(activity.serviceUrl);
+    const { protocol, hostname } = new URL(activity.serviceUrl);
     if (!config.serviceHosts.includes(hostname.toLowerCase())) throw new Refused(403, 'service-url-host');
+    // Replies carry our own token: never in the clear over a network.
+    if (protocol !== 'https:' && !isLoopback(hostname)) throw new Refused(403, 'service-url-scheme');
     const claims = readToken(authorization);
     if (claims.iss !== config.tokenIssuer) throw new Refused(401, 'issuer');
     if (claims.aud !== config.appId) throw new Refused(401, 'audience');
@@ -57,9 +59,11 @@ export function teamsOnly(config: ServeConfig): FrontDoor {
 /** Trial: whoever is on this machine, as long as the replies stay on it too. */
 export const loopbackOnly: FrontDoor = (_, activity) => {
   const { protocol, hostname } = new URL(activity.serviceUrl);
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-  if (!loopback || !/^https?:$/.test(protocol)) throw new Refused(403, 'service-url-host');
+  if (!isLoopback(hostname) || !/^https?:$/.test(protocol)) throw new Refused(403, 'service-url-host');
 };
+
+const isLoopback = (hostname: string) =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
 function readToken(authorization: string): z.infer<typeof Claims> {
   const match = /^Bearer ([\w-]+)\.([\w-]+)\.[\w-]+$/i.exec(authorization.slice(0, MAX_TOKEN));

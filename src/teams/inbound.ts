@@ -7,9 +7,25 @@ const Account = z.object({
   aadObjectId: z.string().max(100).optional(),
 });
 
+/** What Teams sends to bots. */
+const TYPES = [
+  'message',
+  'messageUpdate',
+  'messageDelete',
+  'messageReaction',
+  'conversationUpdate',
+  'installationUpdate',
+  'invoke',
+  'event',
+  'typing',
+  'endOfConversation',
+  'command',
+  'commandResult',
+] as const;
+
 /** The parts of an activity that the bot relies on. What else is in it is passed on untouched and read with care. */
 const InboundActivity = z.looseObject({
-  type: z.string().min(1).max(60),
+  type: z.enum(TYPES),
   id: Id.optional(),
   name: z.string().max(200).optional(),
   channelId: Id,

@@ -1,16 +1,32 @@
 import type { Activity } from 'botbuilder';
 import { cardMessage } from '../cards/message.ts';
+import type { Case, Person } from '../cases/case.ts';
 import type { Desk } from '../cases/desk.ts';
 import { type CaseCardParts, handoffCard, statusCard } from './case-cards.ts';
 import { caseMessage, mentioning } from './case-messages.ts';
 import type { Present } from './deliveries.ts';
+import type { Presenter } from './desk/desk-messages.ts';
+
+export interface MoreToPresent {
+  /** Messages that no change of a case brought about, by name. */
+  readonly others?: ReadonlyMap<string, Presenter>;
+  /** Asks Teams for what a link to a chat with the requester needs. */
+  readonly learnRequester?: (it: Case) => Promise<void>;
+}
 
 /** Shows each delivery as the case is now: a card that is late is never out of date. */
-export function presentCases(desk: Desk, parts: CaseCardParts): Present {
+export function presentCases(
+  desk: Desk,
+  parts: CaseCardParts,
+  { others, learnRequester }: MoreToPresent = {},
+): Present {
   return async (delivery) => {
+    const other = delivery.kind === 'message' ? others?.get(delivery.name) : undefined;
+    if (other !== undefined) return unversioned(await other(delivery), delivery.mention);
     const it = delivery.reference === undefined ? undefined : await desk.find(delivery.reference);
     if (it === undefined) return undefined;
     if (delivery.kind === 'card') {
+      if (delivery.name === 'handoff' && it.claim !== undefined) await learnRequester?.(it);
       const card = (delivery.name === 'handoff' ? handoffCard : statusCard)(parts, it);
       return { activity: cardMessage(card) as Partial<Activity>, version: it.version };
     }
@@ -19,3 +35,6 @@ export function presentCases(desk: Desk, parts: CaseCardParts): Present {
     return { activity: mentioning(message, delivery.mention) as Partial<Activity>, version: it.version };
   };
 }
+
+const unversioned = (message: object | undefined, mention: Person | undefined) =>
+  message && { activity: mentioning(message, mention) as Partial<Activity>, version: 0 };

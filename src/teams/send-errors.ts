@@ -47,13 +47,13 @@ function describe(error: unknown): {
   };
 }
 
-/** Teams puts the code in `error.code`, and at times a whole JSON error inside `error.message`. */
+/** Teams puts the code in `error.code`, and at times a whole JSON error inside `error.message`, with a `subCode`. */
 function errorCode(body: unknown): string | undefined {
   const parsed = typeof body === 'string' ? json(body) : body;
   const { error = parsed } = (parsed ?? {}) as { error?: unknown };
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  const { code, subCode, message } = (error ?? {}) as Record<string, unknown>;
   const inner = typeof message === 'string' && message.startsWith('{') ? errorCode(message) : undefined;
-  return inner ?? (typeof code === 'string' ? code.slice(0, 60) : undefined);
+  return inner ?? [subCode, code].find((one) => typeof one === 'string')?.slice(0, 60);
 }
 
 function retryAfter(response: RestErrorLike['response']): number | undefined {

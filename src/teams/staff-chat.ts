@@ -27,6 +27,21 @@ export class StaffChat {
 
   /** One turn. The answer to an invoke, if it was one. */
   async turn(context: TurnContext): Promise<AdaptiveCardInvokeResponse | undefined> {
+    const replies = holdReplies(context);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const done = await this.#attempt(context);
+        return done && (await answer(context, done, replies));
+      } catch (error) {
+        // Another process took a turn of this conversation at the same time. Nothing was said yet: take ours again.
+        if (!isConflict(error) || attempt === ATTEMPTS) throw error;
+        replies.forget();
+      }
+    }
+  }
+
+  /** The dialogs' doing, kept; what is to be said is still held back. Undefined for an activity that came before. */
+  async #attempt(context: TurnContext): Promise<Done | undefined> {
     const { activity } = context;
     const key = `talk/${activity.conversation.id}`;
     const stored = (await this.#storage.read([key]))[key] as StoredTalk | undefined;
@@ -34,38 +49,45 @@ export class StaffChat {
     const before = JSON.stringify(talk);
     if (activity.id !== undefined && talk.seen.includes(activity.id)) return undefined;
 
-    const turn: TalkTurn = {
-      parts: this.#parts,
-      talk,
-      person: personOf(activity),
-      chat: activity.conversation.id,
-    };
+    const chat = activity.conversation.id;
+    const turn: TalkTurn = { parts: this.#parts, talk, person: personOf(activity), chat };
     beginTalkTurn(context, turn);
-    const replies = holdReplies(context);
     const notice = await converse(context);
 
     // The state goes to disk before the replies go out: a crash between the two leaves nothing a person saw undone.
     if (activity.id !== undefined) talk.seen = [...talk.seen, activity.id].slice(-SEEN_KEPT);
     if (JSON.stringify(talk) !== before) await this.#storage.write({ [key]: talk });
-    const replacement = turn.replacement as Card | undefined;
-    if (activity.type !== 'invoke') {
-      if (replacement !== undefined && activity.replyToId !== undefined) {
-        await context.updateActivity({
-          ...cardMessage(replacement),
-          id: activity.replyToId,
-        } as Partial<Activity>);
-      }
-    }
-    await replies.release();
-    if (activity.type !== 'invoke' && notice !== undefined) await context.sendActivity(notice);
-    if (replacement !== undefined) return cardResponse(replacement);
-    return messageResponse(notice ?? '');
+    return { notice, replacement: turn.replacement as Card | undefined };
   }
+}
+
+/** What a turn says beside its replies: the answered card as it looks now, or a short notice. */
+interface Done {
+  readonly notice: string | undefined;
+  readonly replacement: Card | undefined;
+}
+
+const ATTEMPTS = 5;
+
+const isConflict = (error: unknown) => (error as { code?: unknown } | null)?.code === 'STATE_CONFLICT';
+
+async function answer(
+  context: TurnContext,
+  { notice, replacement }: Done,
+  replies: ReturnType<typeof holdReplies>,
+): Promise<AdaptiveCardInvokeResponse> {
+  const { type, replyToId } = context.activity;
+  if (type !== 'invoke' && replacement !== undefined && replyToId !== undefined) {
+    await context.updateActivity({ ...cardMessage(replacement), id: replyToId } as Partial<Activity>);
+  }
+  await replies.release();
+  if (type !== 'invoke' && notice !== undefined) await context.sendActivity(notice);
+  return replacement === undefined ? messageResponse(notice ?? '') : cardResponse(replacement);
 }
 
 /** Collects what the dialogs send, addressed, until `release`; from then on it goes out at once. */
 function holdReplies(context: TurnContext) {
-  const held: Partial<Activity>[] = [];
+  let held: Partial<Activity>[] = [];
   let holding = true;
   context.onSendActivities(async (_, activities, next) => {
     if (!holding) return next();
@@ -73,6 +95,9 @@ function holdReplies(context: TurnContext) {
     return activities.map(() => ({ id: '' }));
   });
   return {
+    forget(): void {
+      held = [];
+    },
     async release(): Promise<void> {
       holding = false;
       if (held.length > 0) await context.adapter.sendActivities(context, held);

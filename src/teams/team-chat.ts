@@ -1,14 +1,159 @@
-import type { AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
+import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
+import { cardMessage } from '../cards/message.ts';
+import { type Card, words } from '../cards/render.ts';
+import type { Desk } from '../cases/desk.ts';
+import { shift } from '../guides/clock.ts';
 import type { TrustId } from '../guides/ids.ts';
-import { messageResponse } from './invoke-responses.ts';
+import { speakMoment } from '../guides/speak-time.ts';
+import { findSecrets } from '../privacy/secrets.ts';
+import type { CaseQueries } from '../store/case-queries.ts';
+import type { NoticeStore } from '../store/notice-store.ts';
+import type { ReportQueries } from '../store/report-queries.ts';
+import type { CaseCardParts } from './case-cards.ts';
+import type { CaseSurfaces } from './desk/case-surfaces.ts';
+import { type DeskCommand, readDeskCommand } from './desk/commands.ts';
+import { readDeskPress } from './desk/desk-press.ts';
+import { noteCard } from './desk/note-card.ts';
+import { QUEUE_PAGE, queueCard } from './desk/queue-card.ts';
+import { reportCard } from './desk/report-card.ts';
+import { cardResponse, messageResponse } from './invoke-responses.ts';
+import { personOf, saidToBot } from './people.ts';
 
-const HELP =
-  'New cases come here as cards. Claim one to take it, and resolve it with what was done: the person who raised it is told what to do next.';
+export interface TeamChatParts {
+  readonly desk: Desk;
+  readonly caseCards: CaseCardParts;
+  readonly queries: CaseQueries;
+  readonly reports: ReportQueries;
+  readonly notices: NoticeStore;
+  readonly surfaces: CaseSurfaces;
+  /** Called after something new is owed to chats. */
+  readonly owed: () => void;
+}
 
-/** The ESR Team's linked chat. Its work is done on the cards; what is typed gets a short answer. */
+const NOTICE_LENGTH = 300;
+
+/** The ESR Team's linked chat: what is typed there, and the buttons of its queue and report. Cases are worked on their cards. */
 export class TeamChat {
-  async turn(context: TurnContext, _trust: TrustId): Promise<AdaptiveCardInvokeResponse> {
-    if (context.activity.type === 'message') await context.sendActivity(HELP);
-    return messageResponse(HELP);
+  readonly #parts: TeamChatParts;
+
+  constructor(parts: TeamChatParts) {
+    this.#parts = parts;
+  }
+
+  async turn(context: TurnContext, trust: TrustId): Promise<AdaptiveCardInvokeResponse> {
+    const { activity } = context;
+    const press = readDeskPress(activity);
+    if (press !== undefined) {
+      const card = await (press.desk === 'queue'
+        ? this.#queue(context, trust, press.page, press.mine !== undefined)
+        : this.#report(trust, press.days === undefined ? 7 : 30));
+      return press.anew === undefined ? inPlace(context, card) : send(context, card);
+    }
+    // A press of a card from before, or of somebody else's.
+    if (activity.type !== 'message' || activity.value != null) return messageResponse(OLD_CARD);
+    await this.#obey(context, trust, readDeskCommand(saidToBot(activity), this.#now()));
+    return messageResponse('');
+  }
+
+  async #obey(context: TurnContext, trust: TrustId, command: DeskCommand): Promise<void> {
+    switch (command.type) {
+      case 'help':
+        return void (await send(context, this.#help('')));
+      case 'not-understood':
+        return void (await send(context, this.#help('I did not follow that.')));
+      case 'mend':
+        return void (await context.sendActivity(command.say));
+      case 'queue':
+        return void (await send(context, await this.#queue(context, trust, 0, command.onlyMine)));
+      case 'report':
+        return void (await send(context, await this.#report(trust, command.days)));
+      case 'case':
+        return this.#case(context, trust, command.reference);
+      case 'notice':
+        return this.#notice(context, trust, command.text, command.until);
+      case 'notice-off':
+        return this.#noticeOff(context, trust);
+    }
+  }
+
+  #help(notice: string): Card {
+    return this.#parts.caseCards.cards.render('desk-help', { notice });
+  }
+
+  async #queue(context: TurnContext, trust: TrustId, page: number, onlyMine: boolean): Promise<Card> {
+    const { queries, caseCards } = this.#parts;
+    const asker = personOf(context.activity).id;
+    const skip = page * QUEUE_PAGE;
+    const found = await queries.queue(trust, asker, { skip, take: QUEUE_PAGE, onlyMine });
+    return queueCard(caseCards, found, { page, onlyMine, asker });
+  }
+
+  async #report(trust: TrustId, days: 7 | 30): Promise<Card> {
+    const since = shift(this.#now(), { hours: -24 * days });
+    return reportCard(this.#parts.caseCards, trust, days, await this.#parts.reports.figures(trust, since));
+  }
+
+  async #case(context: TurnContext, trust: TrustId, reference: string): Promise<void> {
+    const it = await this.#parts.desk.find(reference);
+    // Another Trust's case is no more known here than one that never was.
+    if (it?.trust !== trust) {
+      await context.sendActivity(`There is no case ${reference} here. Check the reference.`);
+      return;
+    }
+    await this.#parts.surfaces.showAnew(context, it);
+  }
+
+  async #notice(
+    context: TurnContext,
+    trust: TrustId,
+    text: string,
+    until: string | undefined,
+  ): Promise<void> {
+    if (findSecrets(text).length > 0) return void (await context.sendActivity(SECRET));
+    if (text.length > NOTICE_LENGTH) {
+      return void (await context.sendActivity(`Please say it in ${NOTICE_LENGTH} letters or fewer.`));
+    }
+    await this.#parts.notices.put(trust, text, until, personOf(context.activity));
+    this.#parts.owed();
+    const till = until === undefined ? 'you end it' : speakMoment(until, this.#now());
+    const card = noteCard(this.#parts.caseCards.cards, {
+      band: 'warning',
+      kicker: 'Notice set',
+      title: text,
+      text: words(
+        `Everyone who starts a conversation sees this first, until ${till}. To end it: **notice off**`,
+      ),
+    });
+    await send(context, card);
+  }
+
+  async #noticeOff(context: TurnContext, trust: TrustId): Promise<void> {
+    const ended = await this.#parts.notices.end(trust);
+    this.#parts.owed();
+    await context.sendActivity(
+      ended ? 'The notice is off. I tell those who asked.' : 'There is no notice now.',
+    );
+  }
+
+  #now(): string {
+    return this.#parts.caseCards.now();
   }
 }
+
+async function send(context: TurnContext, card: Card): Promise<AdaptiveCardInvokeResponse> {
+  await context.sendActivity(cardMessage(card) as Partial<Activity>);
+  return messageResponse('');
+}
+
+/** The pressed card is replaced: for whoever pressed it, or for everyone where a client cannot do that. */
+async function inPlace(context: TurnContext, card: Card): Promise<AdaptiveCardInvokeResponse> {
+  const { type, replyToId } = context.activity;
+  if (type === 'message' && replyToId !== undefined) {
+    await context.updateActivity({ ...cardMessage(card), id: replyToId } as Partial<Activity>);
+  }
+  return cardResponse(card);
+}
+
+const OLD_CARD = 'I could not read that button. Please use the newest card.';
+const SECRET =
+  'That looks like a password, PIN or date of birth. Please take it out and write the notice again. Nothing was set.';

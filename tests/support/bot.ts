@@ -24,6 +24,7 @@ export async function startBot(settings: Record<string, string> = {}): Promise<T
   const folder = mkdtempSync(join(tmpdir(), 'esr-bot-test-'));
   const databaseUrl = `sqlite:${join(folder, 'bot.db')}`;
   const config = trialConfig({
+    TRUSTS: 'esneft',
     PORT: '0',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     DATABASE_URL: databaseUrl,

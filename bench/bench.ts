@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { drawChart } from './chart.ts';
+import { AGENTS, BOTBUILDER, type Contender, ESR, ESR_NEW_TOKENS, FLOOR, type Ground } from './contenders.ts';
+import { startAuthority } from './driver/authority.ts';
+import { closeConnections } from './driver/client.ts';
+import { Connector } from './driver/connector.ts';
+import { coldStart, type Effort, race } from './measure.ts';
+import { machine, report } from './report.ts';
+import { selfTest } from './self-test.ts';
+
+// `npm run bench`: this project's bot beside others, on this machine alone. `--quick` takes less than a minute;
+// `--only esr,botbuilder` leaves the others out. Writes bench/results.md, bench/results.json and docs/performance.svg.
+
+const FULL: Effort = {
+  coldStarts: 9,
+  rounds: 7,
+  sliceSeconds: 5,
+  warmUpSeconds: 12,
+  idleSeconds: 30,
+  concurrency: 16,
+};
+const QUICK: Effort = {
+  coldStarts: 1,
+  rounds: 1,
+  sliceSeconds: 2,
+  warmUpSeconds: 3,
+  idleSeconds: 4,
+  concurrency: 16,
+};
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    'no-write': { type: 'boolean', default: false },
+  },
+});
+const effort = values.quick ? QUICK : FULL;
+const wanted = values.only?.split(',');
+const everyone: readonly Contender[] = [ESR, BOTBUILDER, AGENTS, FLOOR, ESR_NEW_TOKENS];
+const contenders = everyone.filter(({ id }) => wanted === undefined || wanted.includes(id));
+
+const connector = new Connector();
+const authority = await startAuthority();
+const ground: Ground = { connector, serviceUrl: await connector.listen(), authority };
+try {
+  say('Does the driver tell the truth?');
+  const proofs = await selfTest(ground, values.quick ? 1 : 4);
+  for (const proof of proofs)
+    say(`  ${proof.holds ? 'yes' : 'NO '}  ${proof.shown}: ${proof.expected}; saw ${proof.seen}`);
+  if (!proofs.every((proof) => proof.holds)) {
+    console.error(
+      'It does not, on this machine, now. Is something else keeping both cores busy? Nothing was measured.',
+    );
+    process.exitCode = 1;
+  } else {
+    say('From nothing to the first answer ...');
+    const cold = await coldStarts();
+    say('Under load, in turn ...');
+    const measured = await race(contenders, ground, effort);
+    for (const one of measured) one.coldMs.push(...(cold.get(one.id) ?? []));
+    const text = report({ measured, proofs, effort, machine: machine() });
+    console.log(`\n${text}`);
+    if (!values['no-write'] && wanted === undefined && !values.quick) {
+      writeFileSync(join(import.meta.dirname, 'results.md'), text);
+      writeFileSync(
+        join(import.meta.dirname, 'results.json'),
+        `${JSON.stringify({ measured, proofs }, undefined, 1)}\n`,
+      );
+      writeFileSync(join(import.meta.dirname, '../docs/performance.svg'), drawChart(measured));
+    }
+  }
+} finally {
+  closeConnections();
+  await connector.close();
+  await authority.close();
+}
+
+/** Each program several times, in turn; every one with a compile cache that an earlier start has filled. */
+async function coldStarts(): Promise<Map<string, number[]>> {
+  const cache = mkdtempSync(join(tmpdir(), 'esr-bench-cache-'));
+  const env = { NODE_COMPILE_CACHE: cache };
+  const took = new Map<string, number[]>();
+  const starting = contenders.filter((one) => one !== ESR_NEW_TOKENS);
+  for (const contender of starting) await coldStart(contender, ground, env);
+  for (let round = 0; round < effort.coldStarts; round += 1) {
+    for (const contender of starting) {
+      const before = took.get(contender.id) ?? [];
+      took.set(contender.id, [...before, await coldStart(contender, ground, env)]);
+    }
+  }
+  rmSync(cache, { recursive: true, force: true });
+  return took;
+}
+
+function say(line: string): void {
+  console.error(line);
+}

@@ -1,0 +1,171 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Contender, Ground, Started } from './contenders.ts';
+import { closeConnections } from './driver/client.ts';
+import { everyone, Walker } from './driver/conversation.ts';
+import { atRate, fullSpeed, type Load, percentile } from './driver/load.ts';
+
+/** How long and how often; see `quick` and `full` in bench.ts. */
+export interface Effort {
+  readonly coldStarts: number;
+  readonly rounds: number;
+  readonly sliceSeconds: number;
+  readonly warmUpSeconds: number;
+  readonly idleSeconds: number;
+  /** Turns under way at once at full speed. */
+  readonly concurrency: number;
+}
+
+/** One slice of load on one program. */
+export interface Slice {
+  readonly turns: number;
+  readonly turnsPerSecond: number;
+  readonly cpuMsPerTurn: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly rssMb: number;
+  readonly wrong: readonly string[];
+}
+
+/** Everything measured of one program; each list holds one entry a round. */
+export interface Measured {
+  readonly id: string;
+  readonly name: string;
+  readonly coldMs: number[];
+  readonly fullSpeed: Slice[];
+  readonly sameRate: Slice[];
+  idleCpuPercent: number;
+}
+
+/** More people than a cache of recent ones holds on a slow day, and the same for every program. */
+const PEOPLE = 500;
+/** Turns at a fixed rate wait for nobody: there must be somebody free to take the next. */
+const WALKERS_AT_RATE = 200;
+
+/** From starting the process to its first answered turn, in milliseconds. */
+export async function coldStart(
+  contender: Contender,
+  ground: Ground,
+  env: Record<string, string>,
+): Promise<number> {
+  const from = performance.now();
+  const started = await contender.start(ground, env);
+  const [first] = walkers(started, 1);
+  const wrong = await first?.step();
+  const took = performance.now() - from;
+  await started.stop();
+  if (wrong !== undefined) throw new Error(`${contender.name} did not answer its first turn: ${wrong}`);
+  return took;
+}
+
+/** Loads the program as `load` does and reads what that cost it. */
+export async function slice(
+  started: Started,
+  load: (takers: Walker[]) => Promise<Load>,
+  takers: Walker[],
+): Promise<Slice> {
+  const { program } = started;
+  // Connections that were left alone for a while may be closing at the other end.
+  closeConnections();
+  const before = program.usage();
+  let rssMb = before.rssMb;
+  const looking = setInterval(() => {
+    rssMb = Math.max(rssMb, program.usage().rssMb);
+  }, 250);
+  const { turns, seconds, latencies, wrong } = await load(takers);
+  clearInterval(looking);
+  const after = program.usage();
+  return {
+    turns,
+    turnsPerSecond: turns / seconds,
+    cpuMsPerTurn: (after.cpuMs - before.cpuMs) / turns,
+    p50: percentile(latencies, 0.5),
+    p95: percentile(latencies, 0.95),
+    p99: percentile(latencies, 0.99),
+    rssMb: Math.max(rssMb, after.rssMb),
+    wrong,
+  };
+}
+
+/** What the program uses while nobody speaks to it, in percent of one core. */
+export async function idle({ program }: Started, seconds: number): Promise<number> {
+  const before = program.usage().cpuMs;
+  await wait(seconds * 1000);
+  return (program.usage().cpuMs - before) / (seconds * 10);
+}
+
+export function walkers(started: Started, count: number): Walker[] {
+  const people = everyone(PEOPLE);
+  return Array.from({ length: count }, () => new Walker(started.target, people));
+}
+
+/**
+ * All of them, in turn and round after round, so that whatever else the machine does in these minutes meets them alike.
+ * The rate of the second part is 60 % of what the slowest of them managed in the first.
+ */
+export async function race(
+  contenders: readonly Contender[],
+  ground: Ground,
+  effort: Effort,
+): Promise<Measured[]> {
+  const measured = contenders.map(
+    ({ id, name }): Measured => ({
+      id,
+      name,
+      coldMs: [],
+      fullSpeed: [],
+      sameRate: [],
+      idleCpuPercent: Number.NaN,
+    }),
+  );
+  const each = [...contenders.entries()];
+  const runs: { started: Started; takers: Walker[] }[] = [];
+  for (const contender of contenders) {
+    const started = await contender.start(ground);
+    await started.prepare();
+    runs.push({ started, takers: walkers(started, WALKERS_AT_RATE) });
+  }
+  const run = (index: number) => runs[index] as (typeof runs)[number];
+  const results = (index: number) => measured[index] as Measured;
+  const atFullSpeed = (seconds: number) => (takers: Walker[]) =>
+    fullSpeed(takers.slice(0, effort.concurrency), seconds);
+
+  for (const [index] of each) {
+    const { started, takers } = run(index);
+    await slice(started, atFullSpeed(effort.warmUpSeconds), takers);
+  }
+  for (let round = 0; round < effort.rounds; round += 1) {
+    for (const [index] of rotated(each, round)) {
+      const { started, takers } = run(index);
+      results(index).fullSpeed.push(await slice(started, atFullSpeed(effort.sliceSeconds), takers));
+    }
+  }
+  const slowest = Math.min(
+    ...measured.map((one) => median(one.fullSpeed.map((part) => part.turnsPerSecond))),
+  );
+  const rate = Math.max(1, Math.round(slowest * 0.6));
+  for (let round = 0; round < effort.rounds; round += 1) {
+    for (const [index] of rotated(each, round)) {
+      const { started, takers } = run(index);
+      const load = (all: Walker[]) => atRate(all, rate, effort.sliceSeconds);
+      results(index).sameRate.push(await slice(started, load, takers));
+    }
+  }
+  await wait(2000);
+  await Promise.all(
+    each.map(async ([index]) => {
+      results(index).idleCpuPercent = await idle(run(index).started, effort.idleSeconds);
+    }),
+  );
+  await Promise.all(runs.map(({ started }) => started.stop()));
+  return measured;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+const rotated = <T>(list: readonly T[], by: number): T[] =>
+  list.map((_, index) => list[(index + by) % list.length] as T);

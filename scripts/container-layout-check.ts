@@ -1,0 +1,80 @@
+import { chownSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Image } from './container-layout-dockerfile.ts';
+import { start } from './container-layout-run.ts';
+import { listing } from './container-layout-tree.ts';
+
+/** User `node` of the base image. */
+const NODE_USER = { uid: 1000, gid: 1000 };
+const TENANT = '66666666-7777-4888-9999-aaaaaaaaaaaa';
+/** Made up: enough to start, not to talk to Teams. */
+const SETTINGS = {
+  MicrosoftAppType: 'SingleTenant',
+  MicrosoftAppId: '11111111-2222-4333-8444-555555555555',
+  MicrosoftAppTenantId: TENANT,
+  MicrosoftAppPassword: 'made-up',
+  ALLOWED_TENANTS: TENANT,
+};
+/** Well formed, and from nobody. */
+const ACTIVITY = {
+  type: 'message',
+  id: '1',
+  channelId: 'msteams',
+  serviceUrl: 'https://smba.trafficmanager.net/uk/',
+  conversation: { id: 'a:1', tenantId: TENANT, conversationType: 'personal' },
+  from: { id: '29:1' },
+  recipient: { id: '28:1' },
+  channelData: { tenant: { id: TENANT } },
+  text: 'hello',
+};
+
+export interface Check {
+  readonly what: string;
+  readonly good: boolean;
+  /** What was seen instead, or how long it took. */
+  readonly seen?: string | number;
+}
+
+/** Is what must be there in the tree, and nothing for development? */
+export function checkTree(
+  app: string,
+  dependencies: readonly string[],
+  packages: Readonly<Record<string, { dev?: boolean }>>,
+): Check[] {
+  const missing = dependencies.filter((name) => !existsSync(join(app, 'node_modules', name)));
+  const extra = Object.keys(packages).filter((path) => packages[path]?.dev && existsSync(join(app, path)));
+  return [
+    { what: 'every production dependency is there', good: missing.length === 0, seen: missing.join(', ') },
+    { what: 'no development dependency is there', good: extra.length === 0, seen: extra.join(', ') },
+  ];
+}
+
+/** Runs the service from the tree as the image would, looks at it from outside, and stops it. */
+export async function checkService(folder: string, app: string, image: Image): Promise<Check[]> {
+  const data = join(folder, 'data');
+  mkdirSync(data, { mode: 0o700 });
+  const user = process.getuid?.() === 0 ? NODE_USER : undefined;
+  if (user !== undefined) chownSync(data, user.uid, user.gid);
+  const before = listing(app);
+  const service = await start({ image, app, data, env: SETTINGS, user });
+  const status = async (path: string, init?: RequestInit) => (await fetch(service.url + path, init)).status;
+  const headers = { 'content-type': 'application/json' };
+  const alive = await status('/healthz');
+  const ready = await status('/readyz');
+  const stranger = await status('/api/messages', { method: 'POST', headers, body: JSON.stringify(ACTIVITY) });
+  const health = await service.health();
+  const { code, ms } = await service.terminate();
+  return [
+    { what: 'GET /healthz answers 200', good: alive === 200, seen: alive },
+    { what: 'GET /readyz answers 200', good: ready === 200, seen: ready },
+    { what: 'a message without a token is refused', good: [401, 403].includes(stranger), seen: stranger },
+    { what: "the image's health check passes", good: health === 0 },
+    {
+      what: 'SIGTERM ends it with exit code 0 within 10 s',
+      good: code === 0 && ms < 10_000,
+      seen: `${code}, ${ms} ms`,
+    },
+    { what: 'nothing was written outside the data folder', good: listing(app).join() === before.join() },
+    { what: 'the database is in the data folder', good: existsSync(join(data, 'esr-bot.db')) },
+  ];
+}

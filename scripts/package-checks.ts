@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import ajvDraft04 from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
+import { z } from 'zod';
+
+const require = createRequire(import.meta.url);
+
+/** The parts of the manifest that we check beyond Microsoft's schema. */
+const Manifest = z.object({
+  manifestVersion: z.string(),
+  version: z.string(),
+  id: z.guid(),
+  developer: z.record(z.string(), z.string()),
+  icons: z.object({ color: z.literal('color.png'), outline: z.literal('outline.png') }),
+  bots: z.tuple([
+    z.object({
+      botId: z.guid(),
+      commandLists: z.array(
+        z.object({
+          scopes: z.array(z.string()),
+          commands: z.array(z.object({ title: z.string(), description: z.string() })),
+        }),
+      ),
+    }),
+  ]),
+  composeExtensions: z.array(z.object({ botId: z.guid(), commands: z.array(z.object({ id: z.string() })) })),
+  authorization: z.unknown().optional(),
+});
+
+/** What is wrong with a filled manifest, by Microsoft's schema of its version and by our own rules. */
+export function manifestProblems(json: string, packageVersion: string): string[] {
+  const manifest: unknown = JSON.parse(json);
+  const ours = Manifest.safeParse(manifest);
+  if (!ours.success) {
+    return ours.error.issues.map((issue) => `manifest.json ${issue.path.join('.')}: ${issue.message}`);
+  }
+  return [
+    ...schemaProblems(manifest, ours.data.manifestVersion),
+    ...ownProblems(ours.data, json, packageVersion),
+  ];
+}
+
+/** Against the schema that Microsoft ships in its own package: no network. */
+function schemaProblems(manifest: unknown, version: string): string[] {
+  const file = `@microsoft/app-manifest/build/json-schemas/teams/v${version}/MicrosoftTeams.schema.json`;
+  const schema = JSON.parse(readFileSync(require.resolve(file), 'utf8')) as object;
+  const ajv = new ajvDraft04.default({ allErrors: true, strict: false });
+  addFormats.default(ajv);
+  const check = ajv.compile(schema);
+  check(manifest);
+  return (check.errors ?? []).map((error) => `manifest.json ${error.instancePath || '/'}: ${error.message}`);
+}
+
+/** Teams' menus cut off what is longer, whatever the schema allows. */
+const TITLE_MAX = 32;
+const DESCRIPTION_MAX = 128;
+const COMMANDS_MAX = 12;
+
+function ownProblems(manifest: z.output<typeof Manifest>, json: string, packageVersion: string): string[] {
+  const [bot] = manifest.bots;
+  const lists = bot.commandLists;
+  const problems = [
+    ...lists.flatMap((list) => tooLong(list.commands)),
+    ...lists
+      .filter((list) => list.commands.length > COMMANDS_MAX)
+      .map((list) => `commands for ${list.scopes.join(', ')}: at most ${COMMANDS_MAX}`),
+    ...Object.entries(manifest.developer)
+      .filter(([name, value]) => name.endsWith('Url') && !value.startsWith('https://'))
+      .map(([name]) => `developer.${name}: must begin with https://`),
+  ];
+  if (manifest.composeExtensions.some((extension) => extension.botId !== bot.botId))
+    problems.push('composeExtensions: the botId differs from the bot’s; use the placeholder BOT_ID in both');
+  if (manifest.version !== packageVersion)
+    problems.push(
+      `version: ${manifest.version} is not package.json's ${packageVersion}; Teams updates by version`,
+    );
+  if (manifest.authorization !== undefined)
+    problems.push('authorization: the bot asks for no permission to read chats; remove it');
+  if (json.includes('${{')) problems.push('a placeholder is left: look for ${{');
+  return problems;
+}
+
+const tooLong = (commands: readonly { title: string; description: string }[]) =>
+  commands.flatMap(({ title, description }) => [
+    ...(title.length > TITLE_MAX ? [`command "${title}": the title is longer than ${TITLE_MAX}`] : []),
+    ...(description.length > DESCRIPTION_MAX
+      ? [`command "${title}": the description is longer than ${DESCRIPTION_MAX}`]
+      : []),
+  ]);

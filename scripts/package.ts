@@ -1,0 +1,22 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildPackage } from './package-build.ts';
+import { PackageError } from './package-error.ts';
+
+// npm run package -- [environment]: appPackage/build/appPackage.<environment>.zip, ready to upload to Teams.
+
+const ROOT = join(import.meta.dirname, '..');
+const [environment = 'dev'] = process.argv.slice(2);
+
+try {
+  const zip = buildPackage(ROOT, environment, process.env);
+  const folder = join(ROOT, 'appPackage', 'build');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `appPackage.${environment}.zip`);
+  writeFileSync(file, zip);
+  console.log(`${file} (${zip.length} bytes), checked against Microsoft's schema and the store's rules`);
+} catch (error) {
+  if (!(error instanceof PackageError)) throw error;
+  console.error(`${error.message}\nTo see a whole package with made-up ids: npm run package -- playground`);
+  process.exitCode = 1;
+}

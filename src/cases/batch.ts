@@ -1,0 +1,21 @@
+import type { TrustId } from '../guides/ids.ts';
+import type { Case, Instant, Person } from './case.ts';
+
+/** Learners that a trainer raised together: a class. Its cases are worked one by one. */
+export interface Batch {
+  readonly id: string;
+  readonly trust: TrustId;
+  /** Where its trainer follows it. */
+  readonly chat: string;
+  readonly by: Person;
+  /** Counts the changes of its cases. */
+  readonly version: number;
+  readonly openedAt: Instant;
+}
+
+/** Where classes last. They are written with their cases. */
+export interface BatchStore {
+  find(id: string): Promise<Batch | undefined>;
+  /** Its cases, in the order the trainer listed the learners. */
+  casesOf(id: string): Promise<readonly Case[]>;
+}

@@ -1,0 +1,59 @@
+import { shift } from '../guides/clock.ts';
+import type { TrustId } from '../guides/ids.ts';
+import { addWorkingMinutes, type WorkingHours } from '../guides/working-days.ts';
+import type { CaseEvent, Change, Instant } from './case.ts';
+
+/**
+ * Something to look at again later. It says when, never what to do: what is right is decided then, from how things are
+ * by then, so that nothing has to be cancelled.
+ */
+export interface OwedTimer {
+  readonly name: string;
+  readonly trust: TrustId;
+  readonly dueAt: Instant;
+  /** The same key again moves the timer. */
+  readonly key: string;
+  readonly reference?: string | undefined;
+  readonly data?: Readonly<Record<string, string>> | undefined;
+}
+
+export const CASE_TIMERS = ['remind-unclaimed', 'remind-waiting', 'close-silent'] as const;
+export type CaseTimer = (typeof CASE_TIMERS)[number];
+
+/** What differs between Trusts and installations. */
+export interface FollowUpRules {
+  readonly hoursOf: (trust: TrustId) => WorkingHours;
+  /** Days of silence after "resolved" until a case closes by itself. */
+  readonly closeAfterDays: number;
+}
+
+const UNCLAIMED_MINUTES = 30;
+const WAITING_DAYS = 2;
+
+export const DEFAULT_RULES: FollowUpRules = {
+  hoursOf: () => ({ start: '08:00', end: '17:00' }),
+  closeAfterDays: 7,
+};
+
+/** What to look at again because of this change. A case has one timer of each kind: a later change moves it. */
+export function followUps({ case: it, events }: Change, rules: FollowUpRules): readonly OwedTimer[] {
+  const at = it.changedAt;
+  const timer = (name: CaseTimer, dueAt: Instant): OwedTimer => ({
+    name,
+    dueAt,
+    trust: it.trust,
+    reference: it.reference,
+    key: `${it.reference}:${name}`,
+  });
+  const because = (type: CaseEvent['type']) => events.some((event) => event.type === type);
+  const timers: OwedTimer[] = [];
+  if (it.state === 'open' && (because('raise') || because('release') || because('reopen'))) {
+    const due = addWorkingMinutes(at, UNCLAIMED_MINUTES, rules.hoursOf(it.trust));
+    timers.push(timer('remind-unclaimed', due));
+  }
+  if (because('ask')) timers.push(timer('remind-waiting', daysAfter(at, WAITING_DAYS)));
+  if (because('resolve')) timers.push(timer('close-silent', daysAfter(at, rules.closeAfterDays)));
+  return timers;
+}
+
+const daysAfter = (at: Instant, days: number) => shift(at, { hours: 24 * days });

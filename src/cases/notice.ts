@@ -1,0 +1,13 @@
+import type { TrustId } from '../guides/ids.ts';
+import type { Instant } from './case.ts';
+
+/** A known incident, such as "ESR is down", told to everyone who starts a conversation while it lasts. */
+export interface Notice {
+  readonly id: number;
+  readonly trust: TrustId;
+  readonly text: string;
+  readonly setBy: string;
+  readonly setAt: Instant;
+  /** Absent while nobody knows. */
+  readonly until?: Instant | undefined;
+}

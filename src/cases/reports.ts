@@ -1,0 +1,44 @@
+import type { BranchId, Outcome, TrustId } from '../guides/ids.ts';
+import type { Case, Instant } from './case.ts';
+
+/** How a walk through the guide ended. */
+export const WALK_ENDS = ['solved', 'done', 'referred', 'hand-over'] as const;
+export type WalkEnd = (typeof WALK_ENDS)[number];
+
+/** One walk that ended, and at which step: nothing about who walked it. */
+export interface EndedWalk {
+  readonly trust: TrustId;
+  readonly branch: BranchId;
+  /** The last step that was answered; empty when none was. */
+  readonly step: string;
+  readonly ended: WalkEnd;
+}
+
+/** A middle and a slow case, in minutes by the clock, nights and weekends included. Absent where there is no case. */
+export interface Times {
+  readonly median?: number | undefined;
+  /** Nine in ten were at least this quick. */
+  readonly ninetieth?: number | undefined;
+}
+
+/** What happened at one Trust over some days: cases by when they were raised, walks by when they ended. */
+export interface ReportFigures {
+  readonly since: Instant;
+  readonly raised: number;
+  readonly byProblem: readonly { readonly problem: Case['problem']; readonly cases: number }[];
+  /** `undefined` for cases that are not resolved. */
+  readonly byOutcome: readonly { readonly outcome: Outcome | undefined; readonly cases: number }[];
+  /** From raised to the first colleague on it. */
+  readonly toClaim: Times;
+  /** From raised to the resolution that held. */
+  readonly toResolve: Times;
+  readonly walks: Readonly<Record<WalkEnd, number>>;
+  /** Where walks ended without an answer, most often first. */
+  readonly gaveUp: readonly { readonly branch: BranchId; readonly step: string; readonly walks: number }[];
+}
+
+/** Of all walks that ended, the share that ended solved, with nobody's help: 0 to 1; undefined while there are none. */
+export function shareSolved({ walks }: ReportFigures): number | undefined {
+  const all = WALK_ENDS.reduce((sum, end) => sum + walks[end], 0);
+  return all === 0 ? undefined : walks.solved / all;
+}

@@ -1,0 +1,26 @@
+/** One thing the doctor looked at. A problem stops people from being served; a warning will, or is only untidy. */
+export type Finding =
+  | { readonly level: 'ok'; readonly about: string; readonly what: string }
+  | {
+      readonly level: 'warning' | 'problem';
+      readonly about: string;
+      readonly what: string;
+      /** What to do, in one sentence. */
+      readonly mend: string;
+    };
+
+export const ok = (about: string, what: string): Finding => ({ level: 'ok', about, what });
+
+export const problem = (about: string, what: string, mend: string): Finding => ({
+  level: 'problem',
+  about,
+  what,
+  mend,
+});
+
+export const warning = (about: string, what: string, mend: string): Finding => ({
+  level: 'warning',
+  about,
+  what,
+  mend,
+});

@@ -1,0 +1,84 @@
+/** Settings that have a value: an empty one is the same as none. */
+export type Given = Readonly<Record<string, string>>;
+
+/** Any of these puts the SDK into its own-cloud mode, in which it has no defaults for the others. */
+const OWN_CLOUD = [
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToBotFromChannelTokenIssuer',
+  'ToBotFromEmulatorOpenIdMetadataUrl',
+  'ToChannelFromBotLoginUrl',
+  'ToChannelFromBotOAuthScope',
+  'OAuthUrl',
+] as const;
+
+/** Where the SDK fetches keys and tokens: over anything but TLS, whoever is on the way could let everyone in. */
+const FETCHED = [
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToBotFromEmulatorOpenIdMetadataUrl',
+  'ToChannelFromBotLoginUrl',
+];
+
+const SDK_SETTINGS = [
+  'MicrosoftAppType',
+  'MicrosoftAppId',
+  'MicrosoftAppTenantId',
+  'MicrosoftAppPassword',
+  'CertificateThumbprint',
+  'CertificatePrivateKey',
+  'CallerId',
+  'ValidateAuthority',
+  ...OWN_CLOUD,
+];
+
+/** What is passed on to the Bot Framework SDK as it is, so that another cloud or a local authority can be used. */
+export const sdkSettings = (given: Given): Given =>
+  Object.fromEntries(Object.entries(given).filter(([name]) => SDK_SETTINGS.includes(name)));
+
+/** What is missing or too much among the credentials, for the kind of registration. */
+export function credentialProblems(given: Given): string[] {
+  const secret = 'MicrosoftAppPassword' in given;
+  const thumbprint = 'CertificateThumbprint' in given;
+  const key = 'CertificatePrivateKey' in given;
+  if (given.MicrosoftAppType === 'UserAssignedMSI') {
+    return secret || thumbprint || key
+      ? ['MicrosoftAppPassword: a managed identity has no secret; remove it, and any Certificate… setting']
+      : [];
+  }
+  if (given.MicrosoftAppType !== 'SingleTenant') return [];
+  if (thumbprint !== key)
+    return ['CertificatePrivateKey: set it together with CertificateThumbprint, or neither'];
+  if (secret && key)
+    return ['MicrosoftAppPassword: remove it, or the Certificate… settings; only one is used'];
+  if (!secret && !key) {
+    return [
+      "MicrosoftAppPassword: SingleTenant needs the secret's value (not its id), or CertificateThumbprint and CertificatePrivateKey",
+    ];
+  }
+  return [];
+}
+
+/** What is missing for a cloud of its own, or fetched in the clear. */
+export function cloudProblems(given: Given): string[] {
+  const problems: string[] = [];
+  if ('ChannelService' in given) {
+    problems.push(`ChannelService: remove it; name another cloud by ${OWN_CLOUD.join(', ')}`);
+  }
+  const missing = OWN_CLOUD.filter((name) => !(name in given));
+  if ('CallerId' in given || missing.length < OWN_CLOUD.length) {
+    problems.push(
+      ...missing.map((name) => `${name}: another cloud needs all of ${OWN_CLOUD.join(', ')}, or none`),
+    );
+  }
+  for (const name of FETCHED) {
+    const url = given[name];
+    if (url !== undefined && !isSafe(url))
+      problems.push(`${name}: write an address that begins with https://`);
+  }
+  return problems;
+}
+
+function isSafe(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3})$/.test(hostname));
+}

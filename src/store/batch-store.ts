@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Batch, BatchStore } from '../cases/batch.ts';
+import type { Case } from '../cases/case.ts';
+import type { TrustId } from '../guides/ids.ts';
+import { fromRow } from './case-row.ts';
+import type { Database } from './database.ts';
+
+const PersonJson = z.object({ id: z.string(), name: z.string() });
+
+/** Reads classes, and the cases that people in a chat raised. */
+export class SqlBatchStore implements BatchStore {
+  readonly #db: Database['db'];
+
+  constructor(database: Database) {
+    this.#db = database.db;
+  }
+
+  async find(id: string): Promise<Batch | undefined> {
+    const row = await this.#db.selectFrom('batches').selectAll().where('id', '=', id).executeTakeFirst();
+    return (
+      row && {
+        id: row.id,
+        trust: row.trust as TrustId,
+        chat: row.conversation_id,
+        by: PersonJson.parse(JSON.parse(row.raised_by)),
+        version: row.version,
+        openedAt: row.opened_at,
+      }
+    );
+  }
+
+  async casesOf(id: string): Promise<readonly Case[]> {
+    const rows = await this.#db
+      .selectFrom('batch_cases')
+      .innerJoin('cases', 'cases.reference', 'batch_cases.reference')
+      .selectAll('cases')
+      .where('batch_cases.batch', '=', id)
+      .orderBy('batch_cases.position')
+      .orderBy('cases.reference')
+      .execute();
+    return rows.map(fromRow);
+  }
+
+  /** What this person raised in this chat and is not closed, oldest first. */
+  async raisedBy(trust: TrustId, personId: string, chat: string): Promise<readonly Case[]> {
+    const rows = await this.#db
+      .selectFrom('cases')
+      .selectAll()
+      .where('trust', '=', trust)
+      .where('state', '<>', 'closed')
+      .orderBy('opened_at')
+      .orderBy('reference')
+      .execute();
+    return rows
+      .map(fromRow)
+      .filter((it) => it.requesters.some((one) => one.person.id === personId && one.chat === chat));
+  }
+}

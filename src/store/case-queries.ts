@@ -1,0 +1,76 @@
+import type { Case, Instant } from '../cases/case.ts';
+import type { TrustId } from '../guides/ids.ts';
+import { fromRow } from './case-row.ts';
+import type { Database } from './database.ts';
+
+/** One page of the cases a Trust's team has to do. */
+export interface QueuePage {
+  readonly cases: readonly Case[];
+  /** On all pages. */
+  readonly total: number;
+}
+
+/** How many cases wait for what, for a summary. */
+export interface QueueCounts {
+  readonly open: number;
+  readonly claimed: number;
+  readonly waiting: number;
+  /** When the oldest of them was raised. */
+  readonly oldest?: Instant | undefined;
+}
+
+const TO_DO = ['open', 'claimed', 'waiting'] as const;
+
+/** What the ESR Team looks up. */
+export class CaseQueries {
+  readonly #db: Database['db'];
+
+  constructor(database: Database) {
+    this.#db = database.db;
+  }
+
+  /** What is to do: the asker's own first, then the others, each oldest first; with `onlyMine` nothing else. */
+  async queue(
+    trust: TrustId,
+    asker: string,
+    page: { readonly skip: number; readonly take: number; readonly onlyMine: boolean },
+  ): Promise<QueuePage> {
+    const toDo = this.#db
+      .selectFrom('cases')
+      .where('trust', '=', trust)
+      .where('state', 'in', TO_DO)
+      .$if(page.onlyMine, (query) => query.where('claimed_by', '=', asker));
+    const [rows, count] = await Promise.all([
+      toDo
+        .selectAll()
+        .orderBy((order) => order.case().when('claimed_by', '=', asker).then(0).else(1).end())
+        .orderBy('opened_at')
+        .orderBy('reference')
+        .offset(page.skip)
+        .limit(page.take)
+        .execute(),
+      toDo.select((select) => select.fn.countAll<number>().as('total')).executeTakeFirst(),
+    ]);
+    return { cases: rows.map(fromRow), total: Number(count?.total ?? 0) };
+  }
+
+  async counts(trust: TrustId): Promise<QueueCounts> {
+    const rows = await this.#db
+      .selectFrom('cases')
+      .select((select) => [
+        'state',
+        select.fn.countAll<number>().as('cases'),
+        select.fn.min('opened_at').as('oldest'),
+      ])
+      .where('trust', '=', trust)
+      .where('state', 'in', TO_DO)
+      .groupBy('state')
+      .execute();
+    const of = (state: string) => Number(rows.find((row) => row.state === state)?.cases ?? 0);
+    const oldest = rows
+      .map((row) => row.oldest)
+      .sort()
+      .at(0);
+    return { open: of('open'), claimed: of('claimed'), waiting: of('waiting'), oldest };
+  }
+}

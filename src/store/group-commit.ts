@@ -1,0 +1,174 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+  SelectQueryNode,
+} from 'kysely';
+
+/** Statements repeat, and preparing one costs as much as running it. */
+const PREPARED_KEPT = 200;
+
+/** The work of one round of the event loop, which reaches the disk together. */
+interface Group {
+  /** Resolves once all of it is on disk. */
+  readonly committed: Promise<void>;
+  settle(error?: unknown): void;
+}
+
+/**
+ * Kysely's driver for Node's built-in SQLite: what several turns write in the same round of the event loop is committed
+ * together, because waiting for the disk costs ten times what writing does. Nothing is answered before it is on disk: a
+ * statement or transaction resolves when its group is committed, and so does a read that may have seen what is not yet.
+ * Each transaction is a savepoint within its group, so that one that fails takes nothing else with it.
+ */
+export class GroupCommitDriver implements Driver {
+  readonly #open: () => DatabaseSync;
+  readonly #prepared = new Map<string, Prepared>();
+  #database: DatabaseSync | undefined;
+  #group: Group | undefined;
+  /** Ends when the transaction that has the database to itself does. */
+  #alone: PromiseWithResolvers<void> | undefined;
+
+  constructor(open: () => DatabaseSync) {
+    this.#open = open;
+  }
+
+  async init(): Promise<void> {
+    this.#database = this.#open();
+  }
+
+  async acquireConnection(): Promise<Connection> {
+    return new Connection(this);
+  }
+
+  async releaseConnection(): Promise<void> {
+    // There is one; it stays open.
+  }
+
+  async beginTransaction(connection: Connection): Promise<void> {
+    while (this.#alone !== undefined) await this.#alone.promise;
+    this.#alone = Promise.withResolvers();
+    connection.inTransaction = true;
+    try {
+      this.#join();
+      this.database.exec('SAVEPOINT turn');
+    } catch (error) {
+      this.#end(connection);
+      throw error;
+    }
+  }
+
+  async commitTransaction(connection: Connection): Promise<void> {
+    const committed = this.#group?.committed;
+    this.database.exec('RELEASE turn');
+    this.#end(connection);
+    await committed;
+  }
+
+  async rollbackTransaction(connection: Connection): Promise<void> {
+    try {
+      // Some errors (a full disk) have already undone everything.
+      if (this.database.isTransaction) this.database.exec('ROLLBACK TO turn; RELEASE turn');
+    } finally {
+      this.#end(connection);
+    }
+  }
+
+  async destroy(): Promise<void> {
+    await this.#group?.committed;
+    this.#prepared.clear();
+    this.#database?.close();
+  }
+
+  /** Runs one statement; see the class for when it resolves. */
+  async run<R>(query: CompiledQuery, inTransaction: boolean): Promise<QueryResult<R>> {
+    while (!inTransaction && this.#alone !== undefined) await this.#alone.promise;
+    if (!inTransaction && !SelectQueryNode.is(query.query)) this.#join();
+    const result = execute<R>(this.#prepare(query.sql), query.parameters as SQLInputValue[]);
+    if (!inTransaction) await this.#group?.committed;
+    return result;
+  }
+
+  get database(): DatabaseSync {
+    if (this.#database === undefined) throw new TypeError('The database is not open');
+    return this.#database;
+  }
+
+  /** What is written from here on is in the group; the first to come opens it. */
+  #join(): void {
+    if (this.#group !== undefined) return;
+    // Taking the write lock at the start means two processes queue instead of failing halfway (SQLITE_BUSY).
+    this.database.exec('BEGIN IMMEDIATE');
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#group = {
+      committed: promise,
+      settle: (error) => (error === undefined ? resolve() : reject(error)),
+    };
+    // Whoever waits is told; a group nobody waits for must not end the process.
+    promise.catch(() => undefined);
+    setImmediate(() => void this.#commit());
+  }
+
+  async #commit(): Promise<void> {
+    while (this.#alone !== undefined) await this.#alone.promise;
+    const group = this.#group;
+    this.#group = undefined;
+    try {
+      this.database.exec('COMMIT');
+      group?.settle();
+    } catch (error) {
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
+      group?.settle(error);
+    }
+  }
+
+  #end(connection: Connection): void {
+    connection.inTransaction = false;
+    const alone = this.#alone;
+    this.#alone = undefined;
+    alone?.resolve();
+  }
+
+  #prepare(sql: string): Prepared {
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
+    if (this.#prepared.size >= PREPARED_KEPT) this.#prepared.clear();
+    const statement = this.database.prepare(sql);
+    const prepared = { statement, returnsRows: statement.columns().length > 0 };
+    this.#prepared.set(sql, prepared);
+    return prepared;
+  }
+}
+
+class Connection implements DatabaseConnection {
+  inTransaction = false;
+  readonly #driver: GroupCommitDriver;
+
+  constructor(driver: GroupCommitDriver) {
+    this.#driver = driver;
+  }
+
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return this.#driver.run(query, this.inTransaction);
+  }
+
+  async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    yield await this.executeQuery<R>(query);
+  }
+}
+
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly returnsRows: boolean;
+}
+
+function execute<R>(
+  { statement, returnsRows }: Prepared,
+  parameters: readonly SQLInputValue[],
+): QueryResult<R> {
+  if (returnsRows) return { rows: statement.all(...parameters) as R[] };
+  const { changes, lastInsertRowid } = statement.run(...parameters);
+  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+}

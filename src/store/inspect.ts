@@ -1,0 +1,124 @@
+import { existsSync, statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { type Dialect, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { DatabaseKind } from './database.ts';
+import { migrations } from './migrations.ts';
+import type { Schema } from './schema.ts';
+import { nodeSqliteDialect } from './sqlite-dialect.ts';
+
+/** Deliveries of one state that stopped for the same reason. */
+export interface StuckDeliveries {
+  readonly state: 'failed' | 'paused';
+  /** Status and code of Teams' answer; never content. */
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** What can be seen of a database without changing it. */
+export interface DatabaseFacts {
+  readonly kind: DatabaseKind;
+  /** Others on this machine can read the SQLite file. */
+  readonly open: boolean;
+  /** What SQLite says of its own file; empty when all is well. */
+  readonly damage: string;
+  /** Migrations that this version would make, and those it does not know. */
+  readonly pending: readonly string[];
+  readonly newer: readonly string[];
+  readonly links: readonly { readonly trust: string; readonly role: string }[];
+  readonly stuck: readonly StuckDeliveries[];
+  /** Deliveries due since before the given instant that nobody took. */
+  readonly overdue: number;
+}
+
+/** Looks at a database as it is: no migration, no new file. Undefined when there is none yet. Throws what the driver throws. */
+export async function inspectDatabase(url: string, dueBefore: string): Promise<DatabaseFacts | undefined> {
+  const file = url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : undefined;
+  if (file !== undefined && !existsSync(file)) return undefined;
+  const kind = file === undefined ? 'postgres' : 'sqlite';
+  const db = new Kysely<Schema>({ dialect: file === undefined ? postgres(url) : sqlite(file) });
+  try {
+    const applied = await appliedMigrations(db);
+    const known = Object.keys(migrations(kind));
+    const pending = known.filter((name) => !applied.includes(name));
+    return {
+      kind,
+      open: file !== undefined && process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0,
+      damage: file === undefined ? '' : damage(file),
+      pending,
+      newer: applied.filter((name) => !known.includes(name)),
+      ...(applied.length === 0 ? EMPTY : await contents(db, dueBefore)),
+    };
+  } finally {
+    await db.destroy();
+  }
+}
+
+const EMPTY = { links: [], stuck: [], overdue: 0 } as const;
+
+const sqlite = (file: string): Dialect => nodeSqliteDialect(file, ['busy_timeout = 5000', 'query_only = ON']);
+
+const postgres = (url: string): Dialect =>
+  new PostgresDialect({
+    pool: new pg.Pool({
+      connectionString: url,
+      max: 1,
+      connectionTimeoutMillis: 5000,
+      options: '-c default_transaction_read_only=on',
+    }),
+  });
+
+async function appliedMigrations(db: Kysely<Schema>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const rows = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .orderBy('name')
+    .execute();
+  return rows.map((row) => row.name);
+}
+
+/** What SQLite's own check says of a file. */
+function damage(file: string): string {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const said = database
+      .prepare('pragma quick_check(3)')
+      .all()
+      .map((row) => String(row.quick_check));
+    return said.join() === 'ok' ? '' : said.join('; ');
+  } finally {
+    database.close();
+  }
+}
+
+async function contents(db: Kysely<Schema>, dueBefore: string) {
+  const links = await db
+    .selectFrom('linked_chats')
+    .select(['trust', 'role'])
+    .where('unlinked_at', 'is', null)
+    .execute();
+  const stuck = await db
+    .selectFrom('deliveries')
+    .select((select) => ['state', 'last_error', select.fn.countAll<number>().as('count')])
+    .where('state', 'in', ['failed', 'paused'])
+    .groupBy(['state', 'last_error'])
+    .execute();
+  const overdue = await db
+    .selectFrom('deliveries')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('due_at', '<', dueBefore)
+    .where('conversation_id', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return {
+    links,
+    stuck: stuck.map((row) => ({
+      state: row.state as StuckDeliveries['state'],
+      reason: row.last_error ?? 'no reason kept',
+      count: Number(row.count),
+    })),
+    overdue: Number(overdue.count),
+  };
+}

@@ -1,0 +1,88 @@
+import { readReference } from '../../cases/reference.ts';
+import { type IsoInstant, londonDay, londonInstant, shiftDay } from '../../guides/clock.ts';
+
+/** What the ESR Team can ask for in its chat. */
+export type DeskCommand =
+  | { readonly type: 'help' | 'notice-off' | 'not-understood' }
+  | { readonly type: 'queue'; readonly onlyMine: boolean }
+  | { readonly type: 'case'; readonly reference: string }
+  | { readonly type: 'report'; readonly days: 7 | 30 }
+  | { readonly type: 'notice'; readonly text: string; readonly until: IsoInstant | undefined }
+  | { readonly type: 'mend'; readonly say: string };
+
+const UNTIL =
+  /^(.*?)[\s,]+(?:until|till|til)\s+(?:(today|tomorrow)\s+)?(?:at\s+)?(\d{1,2})[:.]?(\d{2})?\s*(am|pm)?$/is;
+
+/** The command in what was said to the bot, its mention taken out. */
+export function readDeskCommand(said: string, now: IsoInstant): DeskCommand {
+  const text = said.replace(/\s+/g, ' ').trim();
+  const [first = '', ...others] = text.split(' ');
+  const rest = others.join(' ');
+  switch (first.toLowerCase()) {
+    case '':
+    case 'help':
+    case '?':
+      return { type: 'help' };
+    case 'queue':
+    case 'mine':
+      return { type: 'queue', onlyMine: first.toLowerCase() === 'mine' || rest.toLowerCase() === 'mine' };
+    case 'report':
+      return readReport(rest);
+    case 'notice':
+      return readNotice(rest, now);
+    case 'case':
+      return readCase(rest);
+    default: {
+      const reference = readReference(text);
+      return reference === undefined ? { type: 'not-understood' } : { type: 'case', reference };
+    }
+  }
+}
+
+function readCase(rest: string): DeskCommand {
+  const reference = readReference(rest);
+  return reference === undefined
+    ? { type: 'mend', say: 'Write the reference after it, for example: case K7M-4PT' }
+    : { type: 'case', reference };
+}
+
+function readReport(rest: string): DeskCommand {
+  const days = /^(?:last )?(\d+)?(?: days)?$/i.exec(rest)?.[1] ?? (rest === '' ? '7' : '');
+  if (days === '7' || days === '30') return { type: 'report', days: days === '30' ? 30 : 7 };
+  return { type: 'mend', say: 'I can report on the last 7 or 30 days. Write: report, or: report 30' };
+}
+
+function readNotice(rest: string, now: IsoInstant): DeskCommand {
+  if (/^(off|end|over)$/i.test(rest)) return { type: 'notice-off' };
+  if (rest === '') {
+    return {
+      type: 'mend',
+      say: 'Write what people should know, for example: notice ESR is down until 14:00',
+    };
+  }
+  const [, text, day, hour, minutes, half] = UNTIL.exec(rest) ?? [];
+  if (text === undefined || hour === undefined) return { type: 'notice', text: rest, until: undefined };
+  const until = untilWhen(day?.toLowerCase(), Number(hour), Number(minutes ?? 0), half?.toLowerCase(), now);
+  if (until === undefined) {
+    return {
+      type: 'mend',
+      say: 'I could not read that time. Write it as: until 14:00, or: until tomorrow 09:00',
+    };
+  }
+  return until > now
+    ? { type: 'notice', text: text.trim(), until }
+    : { type: 'mend', say: 'That time has passed today. Write a later one, or: until tomorrow 09:00' };
+}
+
+function untilWhen(
+  day: string | undefined,
+  hour: number,
+  minutes: number,
+  half: string | undefined,
+  now: IsoInstant,
+): IsoInstant | undefined {
+  if (minutes > 59 || hour > 23 || (half !== undefined && (hour < 1 || hour > 12))) return undefined;
+  const of24 = half === undefined ? hour : (hour % 12) + (half === 'pm' ? 12 : 0);
+  const clock = `${String(of24).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+  return londonInstant(shiftDay(londonDay(now), day === 'tomorrow' ? 1 : 0), clock);
+}

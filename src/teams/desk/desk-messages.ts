@@ -1,0 +1,97 @@
+import { cardMessage } from '../../cards/message.ts';
+import type { Desk } from '../../cases/desk.ts';
+import { speakAgo, speakMoment, speakTime } from '../../guides/speak-time.ts';
+import type { CaseQueries } from '../../store/case-queries.ts';
+import type { Delivery } from '../../store/delivery-store.ts';
+import type { NoticeStore } from '../../store/notice-store.ts';
+import type { CaseCardParts } from '../case-cards.ts';
+import { caseTitle } from './case-title.ts';
+import { type Note, noteCard } from './note-card.ts';
+import { questionCard } from './question-card.ts';
+
+/** Makes the message of a delivery from how things are now. Undefined when there is nothing left to say. */
+export type Presenter = (delivery: Delivery) => Promise<object | undefined>;
+
+export interface DeskMessageParts {
+  readonly desk: Desk;
+  readonly caseCards: CaseCardParts;
+  readonly queries: CaseQueries;
+  readonly notices: NoticeStore;
+}
+
+/** The messages that timers and notices owe, by name. */
+export function deskMessages(parts: DeskMessageParts): ReadonlyMap<string, Presenter> {
+  const { desk, caseCards } = parts;
+  const find = async ({ reference }: Delivery) =>
+    reference === undefined ? undefined : desk.find(reference);
+  const note = (it: Note) => cardMessage(noteCard(caseCards.cards, it));
+  return new Map<string, Presenter>([
+    [
+      'unclaimed',
+      async (delivery) => {
+        const it = await find(delivery);
+        if (it === undefined) return undefined;
+        const now = caseCards.now();
+        return note({
+          band: 'attention',
+          kicker: 'Nobody has claimed this yet',
+          title: caseTitle(caseCards.problems, it),
+          text: `Raised ${speakTime(it.openedAt, now)}, ${speakAgo(it.openedAt, now)}.`,
+          reference: it.reference,
+          opens: 'case',
+        });
+      },
+    ],
+    [
+      'still-waiting',
+      async (delivery) => {
+        const it = await find(delivery);
+        const card = it && questionCard(caseCards, it, { reminder: true });
+        return card && cardMessage(card);
+      },
+    ],
+    ['morning-summary', async (delivery) => note(await summary(parts, delivery))],
+    [
+      'notice-over',
+      async ({ data }) =>
+        note({
+          band: 'good',
+          kicker: 'News from the ESR Team',
+          title: 'It is over. You can try again now.',
+          text: `You asked me to tell you. It was about this: ${data.text ?? ''}`,
+        }),
+    ],
+  ]);
+}
+
+async function summary(
+  { queries, notices, caseCards }: DeskMessageParts,
+  { trust }: Delivery,
+): Promise<Note> {
+  const now = caseCards.now();
+  const [{ open, claimed, waiting, oldest }, notice] = await Promise.all([
+    queries.counts(trust),
+    notices.current(trust),
+  ]);
+  const all = open + claimed + waiting;
+  return {
+    band: 'accent',
+    kicker: 'Good morning',
+    title: all === 1 ? '1 case to do' : `${all} cases to do`,
+    facts: [
+      ['New', String(open)],
+      ['Claimed', String(claimed)],
+      ['Waiting for an answer', String(waiting)],
+      ...(oldest === undefined ? [] : [['Oldest', speakAgo(oldest, now)] as const]),
+      ...(notice === undefined
+        ? []
+        : [
+            [
+              'Notice',
+              notice.until ? `${notice.text} (until ${speakMoment(notice.until, now)})` : notice.text,
+            ] as const,
+          ]),
+    ],
+    opens: 'queue',
+  };
+}

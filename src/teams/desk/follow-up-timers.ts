@@ -1,0 +1,78 @@
+import type { Case } from '../../cases/case.ts';
+import type { Desk } from '../../cases/desk.ts';
+import type { CaseTimer, FollowUpRules } from '../../cases/follow-ups.ts';
+import { addWorkingMinutes, isWorkingTime } from '../../guides/working-days.ts';
+import type { TimerOutcome } from '../../store/timer-store.ts';
+import type { TimerHandler } from './timers.ts';
+
+export interface FollowUpParts {
+  readonly desk: Desk;
+  readonly rules: FollowUpRules;
+  readonly now: () => string;
+}
+
+const NOTHING: TimerOutcome = {};
+
+/** The timers of a case. Each looks at the case as it is when due. */
+export function followUpTimers(parts: FollowUpParts): ReadonlyMap<CaseTimer, TimerHandler> {
+  const forCase =
+    (handle: (it: Case, timer: Parameters<TimerHandler>[0]) => TimerOutcome | Promise<TimerOutcome>) =>
+    async (timer: Parameters<TimerHandler>[0]) => {
+      const it = timer.reference === undefined ? undefined : await parts.desk.find(timer.reference);
+      return it === undefined ? NOTHING : handle(it, timer);
+    };
+  return new Map<CaseTimer, TimerHandler>([
+    [
+      'remind-unclaimed',
+      forCase((it, { id, lease, attempts, ...timer }) => {
+        if (it.state !== 'open') return NOTHING;
+        const hours = parts.rules.hoursOf(it.trust);
+        // The bot was down when it was due: nobody is reminded at night.
+        if (!isWorkingTime(parts.now(), hours)) {
+          return { timers: [{ ...timer, dueAt: addWorkingMinutes(parts.now(), 1, hours) }] };
+        }
+        return { notes: [note('unclaimed', it, timer.dueAt)] };
+      }),
+    ],
+    [
+      'remind-waiting',
+      forCase((it, timer) => {
+        if (it.state !== 'waiting' || it.question === undefined || it.question.answer !== undefined) {
+          return NOTHING;
+        }
+        const { trust, reference } = it;
+        return {
+          notes: it.requesters.map(({ chat, person, kind }) => ({
+            name: 'still-waiting',
+            trust,
+            reference,
+            to: { chat },
+            mention: kind === 'trainer' ? person : undefined,
+            key: `${reference}:still-waiting:${timer.dueAt}:${chat}:${person.id}`,
+          })),
+        };
+      }),
+    ],
+    [
+      'close-silent',
+      forCase(async (it, timer) => {
+        if (it.state !== 'resolved') return NOTHING;
+        await parts.desk.act(
+          it.reference,
+          { type: 'close-silent' },
+          undefined,
+          `timer:${timer.key}:${timer.dueAt}`,
+        );
+        return NOTHING;
+      }),
+    ],
+  ]);
+}
+
+const note = (name: string, { trust, reference }: Case, at: string) => ({
+  name,
+  trust,
+  reference,
+  to: 'team' as const,
+  key: `${reference}:${name}:${at}`,
+});

@@ -1,0 +1,28 @@
+import { type Card, type CardData, type Cards, token, type Words, words } from '../../cards/render.ts';
+
+/** A short message with at most one thing to press. Strings are made plain. */
+export interface Note {
+  readonly band: 'accent' | 'good' | 'warning' | 'attention' | 'emphasis';
+  readonly kicker: string;
+  readonly title: string | Words;
+  readonly text?: string | Words;
+  readonly facts?: readonly (readonly [title: string, value: string])[];
+  /** The case it is about, shown beside the kicker. */
+  readonly reference?: string;
+  readonly opens?: 'case' | 'queue';
+}
+
+export function noteCard(cards: Cards, note: Note): Card {
+  const { band, kicker, title, text = '', facts = [], reference = '', opens = '' } = note;
+  const data: CardData = {
+    band: token(band),
+    color: token(band === 'emphasis' ? 'default' : band),
+    kicker: words(kicker),
+    title,
+    text,
+    facts: facts.map(([name, value]) => ({ title: words(name), value })),
+    reference: token(reference),
+    opens: token(opens),
+  };
+  return cards.render('note', data);
+}

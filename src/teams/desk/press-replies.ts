@@ -1,0 +1,64 @@
+import type { Card } from '../../cards/render.ts';
+import type { Case } from '../../cases/case.ts';
+import { redact } from '../../privacy/secrets.ts';
+import { type CaseCardParts, handoffCard, statusCard } from '../case-cards.ts';
+import { caseForm } from './case-form.ts';
+import { answeredOutcomeCard } from './outcome-card.ts';
+import { questionCard } from './question-card.ts';
+
+/** Which of a case's cards was pressed. */
+export const SURFACES = ['handoff', 'status', 'question', 'outcome'] as const;
+export type Surface = (typeof SURFACES)[number];
+
+/** What was typed into a case's card. */
+export interface Typed {
+  readonly act: string;
+  readonly outcome?: string | undefined;
+  readonly note?: string | undefined;
+  readonly why?: string | undefined;
+  readonly question?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+/** The pressed card as the case is now. */
+export function currentCard(parts: CaseCardParts, it: Case, surface: Surface, notice = ''): Card {
+  switch (surface) {
+    case 'handoff':
+      return handoffCard(parts, it, notice);
+    case 'question':
+      return questionCard(parts, it, { notice }) ?? statusCard(parts, it, notice);
+    case 'outcome':
+      return answeredOutcomeCard(parts, it, notice);
+    case 'status':
+      return statusCard(parts, it, notice);
+  }
+}
+
+/** What was filled in, again: as it was typed, with what is wrong. A secret is taken out, and nothing else. */
+export function rejectedCard(
+  parts: CaseCardParts,
+  it: Case,
+  surface: Surface,
+  typed: Typed,
+  notice: string,
+): Card {
+  switch (typed.act) {
+    case 'ask':
+      return caseForm(parts, it, { form: 'ask', notice, typed: redact(typed.question ?? '') });
+    case 'resolve':
+      return caseForm(parts, it, {
+        form: 'resolve',
+        notice,
+        typed: redact(typed.note ?? ''),
+        outcome: typed.outcome,
+      });
+    case 'reopen':
+      return caseForm(parts, it, { form: 'reopen', surface, notice, typed: redact(typed.why ?? '') });
+    case 'answer': {
+      const card = questionCard(parts, it, { notice, typed: redact(typed.text ?? '') });
+      return card ?? currentCard(parts, it, surface, notice);
+    }
+    default:
+      return currentCard(parts, it, surface, notice);
+  }
+}

@@ -1,0 +1,79 @@
+import { type TeamsChannelAccount, TeamsInfo, type TurnContext } from 'botbuilder';
+import type { Case, Person } from '../../cases/case.ts';
+import type { ChatStore } from '../../store/chat-store.ts';
+import type { TeamsAdapter } from '../adapter.ts';
+
+export interface RosterParts {
+  readonly chats: ChatStore;
+  readonly adapter: TeamsAdapter;
+  readonly now: () => string;
+}
+
+const PAGE = 200;
+/** Long enough for a burst of presses, short enough that a new colleague can be chosen. */
+const MEMBERS_KEPT_MS = 2 * 60_000;
+const NAMES_KEPT_MS = 60 * 60_000;
+const NAMES_KEPT = 2000;
+
+/** Who is in a chat, and by which name Teams opens a chat with somebody. Asked of Teams, kept briefly, never stored. */
+export class Roster {
+  readonly #parts: RosterParts;
+  readonly #members = new Map<string, { at: number; people: readonly Person[] }>();
+  readonly #names = new Map<string, { at: number; upn: string | undefined }>();
+
+  constructor(parts: RosterParts) {
+    this.#parts = parts;
+  }
+
+  /** Everyone in the turn's chat, by name. */
+  async members(context: TurnContext): Promise<readonly Person[]> {
+    const { id } = context.activity.conversation;
+    const known = this.#members.get(id);
+    if (known !== undefined && this.#isFresh(known.at, MEMBERS_KEPT_MS)) return known.people;
+    const found: TeamsChannelAccount[] = [];
+    let token: string | undefined;
+    do {
+      const page = await TeamsInfo.getPagedMembers(context, PAGE, token);
+      found.push(...page.members);
+      token = page.continuationToken || undefined;
+    } while (token !== undefined);
+    const people = found
+      .map((one) => ({ id: one.aadObjectId ?? one.id, name: one.name || 'Someone' }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
+    this.#members.set(id, { at: this.#now(), people });
+    return people;
+  }
+
+  /** Asks Teams for the sign-in name of who raised the case, so that `upnOf` knows it. Never throws: it is a convenience. */
+  async learnRequester({ requesters: [first] }: Case): Promise<void> {
+    const known = this.#names.get(first.person.id);
+    if (known !== undefined && this.#isFresh(known.at, NAMES_KEPT_MS)) return;
+    const upn = await this.#lookUp(first.chat, first.person.id).catch(() => undefined);
+    if (this.#names.size >= NAMES_KEPT) this.#names.clear();
+    this.#names.set(first.person.id, { at: this.#now(), upn });
+  }
+
+  /** What a link to a chat with this person names them by (their user principal name), where it is known. */
+  upnOf(person: Person): string | undefined {
+    return this.#names.get(person.id)?.upn;
+  }
+
+  async #lookUp(chatId: string, personId: string): Promise<string | undefined> {
+    const { chats, adapter } = this.#parts;
+    const chat = await chats.find(chatId);
+    if (chat === undefined) return undefined;
+    let upn: string | undefined;
+    await adapter.write(chat, async (context) => {
+      upn = (await TeamsInfo.getMember(context, personId)).userPrincipalName;
+    });
+    return upn !== undefined && /^[^\s@]+@[^\s@]+$/.test(upn) ? upn : undefined;
+  }
+
+  #now(): number {
+    return Date.parse(this.#parts.now());
+  }
+
+  #isFresh(at: number, forMs: number): boolean {
+    return this.#now() - at < forMs;
+  }
+}

@@ -1,0 +1,98 @@
+import type { Logger } from 'pino';
+import { errorFields } from '../../error-fields.ts';
+import { shift } from '../../guides/clock.ts';
+import type { Timer, TimerOutcome, TimerStore } from '../../store/timer-store.ts';
+
+/**
+ * What is right when a timer is due, decided from how things are then; nothing where it no longer applies. It may run
+ * twice for one timer (a process can die): what it does itself must carry a key, what it returns is saved once.
+ */
+export type TimerHandler = (timer: Timer) => Promise<TimerOutcome>;
+
+export interface TimersParts {
+  readonly store: TimerStore;
+  /** By the timer's name. */
+  readonly handlers: ReadonlyMap<string, TimerHandler>;
+  readonly log: Logger;
+  readonly now: () => string;
+  /** Called after something new is owed to chats. */
+  readonly owed: () => void;
+}
+
+const AT_ONCE = 20;
+const LEASE_MINUTES = 2;
+/** Timers are set in minutes and days; looking this often keeps each within half a minute. */
+const IDLE_MS = 30_000;
+const RETRY_MINUTES = 5;
+
+/** Looks for timers that are due and does what is right then. */
+export class Timers {
+  readonly #parts: TimersParts;
+  #wait: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+  #again = false;
+  #stopped = true;
+
+  constructor(parts: TimersParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.nudge();
+  }
+
+  /** Looks now: something may be due. */
+  nudge(): void {
+    if (this.#stopped) return;
+    if (this.#looking !== undefined) {
+      this.#again = true;
+      return;
+    }
+    this.#looking = this.#look().finally(() => {
+      this.#looking = undefined;
+      if (this.#again) {
+        this.#again = false;
+        this.nudge();
+      }
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#looking;
+    clearTimeout(this.#wait);
+  }
+
+  async #look(): Promise<void> {
+    const { store, now, log } = this.#parts;
+    clearTimeout(this.#wait);
+    let wait = IDLE_MS;
+    try {
+      const due = await store.lease(shift(now(), { minutes: LEASE_MINUTES }), AT_ONCE);
+      for (const timer of due) await this.#fire(timer);
+      const next = await store.nextDue();
+      if (next !== undefined) wait = Math.min(IDLE_MS, Math.max(20, Date.parse(next) - Date.parse(now())));
+    } catch (error) {
+      log.error(errorFields(error), 'could not look for timers; trying again');
+    }
+    if (!this.#stopped) this.#wait = setTimeout(() => this.nudge(), wait).unref();
+  }
+
+  async #fire(timer: Timer): Promise<void> {
+    const { store, handlers, log, now, owed } = this.#parts;
+    const fields = { timer: timer.name, reference: timer.reference };
+    const handler = handlers.get(timer.name);
+    // Set by another version of the bot, perhaps a newer one: it stays until somebody knows it.
+    const unknown = handler === undefined;
+    try {
+      if (unknown) throw new TypeError(`No handler for the timer ${timer.name}`);
+      await store.finish(timer, await handler(timer));
+      owed();
+    } catch (error) {
+      log.error({ ...errorFields(error), ...fields }, 'timer broke off; trying again later');
+      const minutes = RETRY_MINUTES * Math.min(timer.attempts, 12);
+      await store.retry(timer, shift(now(), { minutes }), unknown ? 'no handler' : 'broke off');
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { readEmail } from '../../intake/email-address.ts';
+import { readUsername, type UsernameRules } from '../../intake/esr-username.ts';
+import type { IssueOf } from '../../intake/issues.ts';
+import type { Draft, DraftRow } from './draft.ts';
+
+/** A row with what is missing or odd about it. */
+export interface CheckedRow {
+  readonly row: DraftRow;
+  readonly issues: readonly IssueOf<string>[];
+  /** Nothing stands in the way of sending it. */
+  readonly ready: boolean;
+  /** All that stands in the way is odd and may be right: the trainer can say so. */
+  readonly confirmable: boolean;
+}
+
+/** Never right, whatever anyone says. */
+const NEVER_RIGHT = /-missing$|^unsure-which$|^username-other-trust-prefix$/;
+/** An address that a mail server might take, odd as it is. */
+const PERHAPS_AN_ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** What is missing or odd about a learner by the Trust's rules, and whether they can be sent. */
+export function checkRow(draft: Draft, row: DraftRow, rules: UsernameRules): CheckedRow {
+  const issues = issuesOf(draft, row, rules);
+  const blocking = issues.filter((issue) => issue.blocking);
+  const confirmable = blocking.length > 0 && blocking.every((issue) => mayBeRight(issue.code, row));
+  const ready = blocking.length === 0 || (confirmable && row.right === oddValues(row));
+  return { row, issues, ready, confirmable: confirmable && !ready };
+}
+
+/** What a confirmation is about: with another value it says nothing. */
+export const oddValues = (row: DraftRow) => `${row.username} ${row.email}`;
+
+/** The problem of a row: its own, or the one that was chosen for all. */
+export const problemOf = (draft: Draft, row: DraftRow) => row.problem ?? draft.problem;
+
+function issuesOf(draft: Draft, row: DraftRow, rules: UsernameRules): IssueOf<string>[] {
+  // Whoever has no username yet is found by name.
+  const nameless = row.username === '' && problemOf(draft, row) === 'new-record';
+  const username = nameless ? [] : readUsername(row.username, rules).issues;
+  const issues: IssueOf<string>[] = [...username, ...readEmail(row.email).issues];
+  if (nameless && row.name === '') issues.push({ code: 'learner-name-missing', blocking: true });
+  if (row.unsure && issues.some((issue) => issue.code.endsWith('-missing'))) {
+    return [
+      { code: 'unsure-which', blocking: true },
+      ...issues.filter((one) => !one.code.endsWith('-missing')),
+    ];
+  }
+  if (row.repeated) issues.push({ code: 'duplicate-learner', blocking: false });
+  return issues;
+}
+
+function mayBeRight(code: string, row: DraftRow): boolean {
+  if (code === 'email-invalid-format') return PERHAPS_AN_ADDRESS.test(row.email);
+  return !NEVER_RIGHT.test(code);
+}
+
+/** The field that a row leaves open and what it could be. */
+export function choicesFor(row: DraftRow): { field: 'username' | 'email'; values: readonly string[] } {
+  const field = row.email === '' ? 'email' : 'username';
+  if (!row.unsure || row[field] !== '') return { field, values: [] };
+  return { field, values: row.choices.filter((one) => one.includes('@') === (field === 'email')) };
+}
+
+/** The correction of a field to offer as one press. */
+export function meantBy(checked: CheckedRow, field: 'username' | 'email'): string | undefined {
+  return checked.issues.find((issue) => issue.code.startsWith(field) && issue.suggestion)?.suggestion;
+}

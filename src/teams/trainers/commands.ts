@@ -1,0 +1,42 @@
+import { readReference } from '../../cases/reference.ts';
+
+/** What a trainer can type in the escalation chat, besides learners. */
+export type TrainerCommand =
+  | { readonly name: 'help' | 'form' | 'mine' }
+  | { readonly name: 'status' | 'withdraw'; readonly reference: string | undefined }
+  | { readonly name: 'add' | 'reopen'; readonly reference: string | undefined; readonly text: string };
+
+const WHOLE: Readonly<Record<string, 'help' | 'form' | 'mine'>> = {
+  help: 'help',
+  hi: 'help',
+  hello: 'help',
+  '?': 'help',
+  'what can you do': 'help',
+  escalate: 'form',
+  'escalate a learner': 'form',
+  form: 'form',
+  'my cases': 'mine',
+  cases: 'mine',
+  status: 'mine',
+};
+
+/** A reference at the start: letters and digits that may be parted once, however it is typed. */
+const REFERENCE = /^[([#"']*([a-z\d]{3}[\s\p{Pd}]?[a-z\d]{3})(?![a-z\d])[)\]"':.,]*\s*/iu;
+
+/** The command a message is; undefined when it is none, and then it may hold learners. */
+export function readTrainerCommand(text: string): TrainerCommand | undefined {
+  const plain = text.replace(/\s+/g, ' ').trim();
+  const whole = WHOLE[plain.toLowerCase().replace(/(?<=.)[.!?]+$/, '')];
+  if (whole !== undefined) return { name: whole };
+  const found = /^(status|withdraw|add|reopen)\b:?\s*(.*)$/is.exec(text.trim());
+  if (found === null) return undefined;
+  const name = found[1]?.toLowerCase();
+  const rest = found[2] ?? '';
+  const typed = REFERENCE.exec(rest);
+  const reference = readReference(typed?.[1] ?? '');
+  // "Add 432PATELR02 …" is about a learner, and not a case.
+  if (reference === undefined && rest.includes('@')) return undefined;
+  if (name === 'status' || name === 'withdraw') return { name, reference };
+  const said = typed === null ? '' : rest.slice(typed[0].length).trim();
+  return name === 'add' || name === 'reopen' ? { name, reference, text: said } : undefined;
+}

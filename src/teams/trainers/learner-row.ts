@@ -1,0 +1,79 @@
+import { fieldProblem } from '../../cards/field-problems.ts';
+import { plainText } from '../../cards/plain-text.ts';
+import { type CardData, token, words } from '../../cards/render.ts';
+import { type CheckedRow, choicesFor, meantBy } from './check-row.ts';
+import type { Draft, DraftRow } from './draft.ts';
+
+const PROBLEM_WORDS: Readonly<Record<string, string>> = {
+  'details-dont-match': 'Details do not match',
+  'reset-email-missing': 'No reset email',
+  'account-locked': 'Locked',
+  'new-record': 'No username yet',
+};
+
+/** A learner on the check card: a line when nothing is in the way, else its fields with what is missing or odd. */
+export function learnerRow(draft: Draft, checked: CheckedRow, open: boolean): CardData {
+  const { row, issues, ready, confirmable } = checked;
+  const alone = draft.rows.length === 1;
+  const says = (about: RegExp, blocking = true) =>
+    words(
+      issues
+        .filter((issue) => about.test(issue.code) && (blocking || !issue.blocking))
+        .map((issue) => fieldProblem(issue.code, issue.suggestion))
+        .join(' '),
+    );
+  const choices = choicesFor(row);
+  const own = row.problem === undefined ? '' : `${PROBLEM_WORDS[row.problem] ?? ''}. `;
+  const note = ready ? says(/^(username|email|duplicate)/).words : '';
+  // Without a name, the username is the title already.
+  const said = [!alone && row.name === '' ? '' : row.username || 'No username', row.email].filter(
+    (one) => one !== '',
+  );
+  const compact = { first: said[0] ?? '', second: said[1] ?? '' };
+  // Nothing is wrong with a form that nobody has filled in yet.
+  const untouched = draft.version === 1 && `${row.username}${row.email}` === '';
+  const common = {
+    id: row.id,
+    title: learnerTitle(draft, row),
+    pick: ready && !alone,
+    head: alone ? row.name !== '' : !ready,
+    wanted: token(row.wanted ? 'true' : 'false'),
+    compact: !open && (row.username !== '' || row.email !== ''),
+    open,
+    note: words(open ? own : `${own}${note}`.trim()),
+    ...compact,
+  };
+  // An open field says for itself what is wrong with it.
+  const opened = words(open ? says(/^(unsure|duplicate)/).words : ready ? '' : LATER);
+  if (!open) return { ...common, says: opened };
+  return {
+    ...common,
+    says: opened,
+    usernameValue: row.username,
+    emailValue: row.email,
+    name: row.name,
+    usernameSays: untouched ? words('') : says(/^username-/),
+    emailSays: untouched ? words('') : says(/^email-/),
+    nameSays: says(/^learner-name-/),
+    choiceLabel: choices.field === 'email' ? 'Which email is theirs?' : 'Which username is theirs now?',
+    choices: choices.values.map((value, index) => ({
+      title: token(unlinked(value)),
+      value: token(String(index)),
+    })),
+    usernameMeant: meantBy(checked, 'username') ?? '',
+    emailMeant: meantBy(checked, 'email') ?? '',
+    confirmable,
+  };
+}
+
+/** An address that no reader makes a link of: it is there to be chosen. */
+const unlinked = (text: string) => plainText(text).replace('@', '@\u200B');
+
+const LATER = 'This one needs a look. It opens when the others are done.';
+
+/** What a learner is called on the card. */
+export function learnerTitle(draft: Draft, row: DraftRow): string {
+  const name = row.name.slice(0, 40);
+  if (draft.rows.length === 1) return name === '' ? 'Learner' : name;
+  return `${row.id}. ${name === '' ? row.username || 'Learner' : name}`;
+}

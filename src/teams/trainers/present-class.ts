@@ -1,0 +1,45 @@
+import type { Activity } from 'botbuilder';
+import { cardMessage } from '../../cards/message.ts';
+import { words } from '../../cards/render.ts';
+import type { BatchStore } from '../../cases/batch.ts';
+import { OUTCOMES } from '../../guides/ids.ts';
+import type { Delivery } from '../../store/delivery-store.ts';
+import type { CaseCardParts } from '../case-cards.ts';
+import { mentioning } from '../case-messages.ts';
+import type { Present } from '../deliveries.ts';
+import { whomItIsAbout } from './case-lines.ts';
+import { classCard, learners } from './class-card.ts';
+
+type Shown = Awaited<ReturnType<Present>>;
+
+/** Shows what is owed about a class as it is now. */
+export async function presentClass(
+  batches: BatchStore,
+  parts: CaseCardParts,
+  delivery: Delivery,
+): Promise<Shown> {
+  // The version is read before the cases: what changes in between is shown twice rather than never.
+  const batch = delivery.batch === undefined ? undefined : await batches.find(delivery.batch);
+  if (batch === undefined) return undefined;
+  const cases = await batches.casesOf(batch.id);
+  if (delivery.kind === 'card') {
+    const card = classCard(parts, batch, cases);
+    return { activity: cardMessage(card) as Partial<Activity>, version: batch.version };
+  }
+  const { outcome, note = '', references = '' } = delivery.data;
+  const known = OUTCOMES.find((one) => one === outcome);
+  const said = known && parts.guides.get(batch.trust)?.outcomes[known];
+  if (said === undefined) return undefined;
+  const about = cases.filter((it) => references.split(',').includes(it.reference));
+  const card = parts.cards.render('class-news', {
+    about: words(learners(about.length)),
+    outcome: words(said.text),
+    learners: about.map(whomItIsAbout).join(', ').slice(0, 2000),
+    next: said.next.map((line, index) => ({ number: index + 1, line: words(line) })),
+    hasNext: said.next.length > 0,
+    note,
+  });
+  // Only who has something to do now is called.
+  const mention = said.next.length > 0 ? delivery.mention : undefined;
+  return { activity: mentioning(cardMessage(card), mention) as Partial<Activity>, version: batch.version };
+}

@@ -1,0 +1,39 @@
+const KEPT_MS = 5 * 60 * 1000;
+/** Teams uses one token for many activities; far fewer than this are in use at once. */
+const MOST_KEPT = 500;
+
+interface Kept<T> {
+  readonly value: T;
+  readonly until: number;
+}
+
+/**
+ * What tokens that passed every check stand for, so that the next activity with the same token need not be checked
+ * again: for five minutes at most, and never past the token's own end. A token counts for the channel and service URL
+ * it was checked with, and for no other.
+ */
+export class ValidatedTokens<T> {
+  readonly #kept = new Map<string, Kept<T>>();
+
+  /** @param now milliseconds since 1970. */
+  find(token: string, channel: string, serviceUrl: string, now: number): T | undefined {
+    const key = keyOf(token, channel, serviceUrl);
+    const kept = this.#kept.get(key);
+    if (kept === undefined) return undefined;
+    if (now < kept.until) return kept.value;
+    this.#kept.delete(key);
+    return undefined;
+  }
+
+  /** Call it only after the token passed. @param expires the token's `exp`, in seconds since 1970. */
+  keep(token: string, channel: string, serviceUrl: string, expires: number, now: number, value: T): void {
+    const until = Math.min(now + KEPT_MS, expires * 1000);
+    if (!(now < until)) return;
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    this.#kept.set(keyOf(token, channel, serviceUrl), { value, until });
+  }
+}
+
+const keyOf = (token: string, channel: string, serviceUrl: string) =>
+  JSON.stringify([token, channel, serviceUrl]);

@@ -1,0 +1,133 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Chat, expectFacts, openPage, referenceOn, resolve, TRUST } from './chat.ts';
+import { openBrowser } from './chromium.ts';
+import { startTrial, type Trial } from './trial.ts';
+
+describe("the ESR Team's desk in the page", () => {
+  let trial: Trial;
+  let browser: Browser;
+  let staff: Chat;
+  let elena: Chat;
+  let femi: Chat;
+  let reference: string;
+
+  beforeAll(async () => {
+    [trial, browser] = await Promise.all([startTrial(), openBrowser()]);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await trial?.close();
+  });
+
+  const open = async (): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    await openPage(page, trial.url);
+    return page;
+  };
+  /** A requester and two officers, each on a screen of their own, and a new case. */
+  beforeEach(async () => {
+    const [one, two, three] = await Promise.all([open(), open(), open()]);
+    staff = new Chat(one, 'Staff');
+    elena = new Chat(two, 'ESR Team');
+    femi = new Chat(three, 'ESR Team');
+    await Promise.all([staff.be('Amara Okafor'), elena.be('Elena Rossi'), femi.be('Femi Adeyemi')]);
+    await staff.say('talk to someone');
+    await staff.walk([TRUST], 'Check my answers');
+    await staff.fill({
+      'ESR username': `432OKAFORA${String(Math.floor(Math.random() * 90) + 10)}`,
+      'Correct email address': 'amara.okafor@nhs.net',
+    });
+    await staff.answer('Check my answers');
+    await staff.answer('Yes, send to the ESR Team');
+    reference = await referenceOn(await staff.shows('Handed to the ESR Team'));
+    await Promise.all([elena.shows(reference, 'New'), femi.shows(reference, 'New')]);
+  }, 30_000);
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
+
+  const press = (officer: Chat, name: string) =>
+    officer.card(reference).getByRole('button', { name, exact: true }).click();
+
+  it('lets one of two officers who claim at once have the case, and shows the other who was first', async () => {
+    await Promise.all([press(elena, 'Claim'), press(femi, 'Claim')]);
+    await Promise.all([elena.shows(reference, 'Claimed'), femi.shows(reference, 'Claimed')]);
+    const owner = /(Elena Rossi|Femi Adeyemi) has it/;
+    const seen = await Promise.all(
+      [elena, femi].map(
+        async (officer) => owner.exec((await officer.card(reference).textContent()) ?? '')?.[1],
+      ),
+    );
+    expect(seen[0]).toBeDefined();
+    expect(seen[1]).toBe(seen[0]);
+  }, 30_000);
+
+  it('takes a question to the requester and the answer back, and then the outcome', async () => {
+    await press(elena, 'Claim');
+    await elena.shows(reference, 'Elena Rossi has it');
+    await press(elena, 'Ask a question');
+    await elena.fill({ 'What do you need to know?': 'Which hospital?' });
+    await press(elena, 'Send question');
+    await femi.shows(reference, 'Waiting for an answer since');
+    const question = await staff.shows('The ESR Team asks', 'Which hospital?');
+    await question.getByRole('textbox', { name: 'Your answer' }).fill('Ipswich');
+    await question.getByRole('button', { name: 'Send answer' }).click();
+    await expectFacts(await elena.shows(reference, 'Claimed', 'Ipswich'), ['Amara Okafor']);
+    const told = elena.region.getByRole('article', { name: /^ESR Access Bot/ }).locator('.mention');
+    await expect.poll(() => told.last().textContent()).toBe('Elena Rossi');
+
+    await resolve(elena.card(reference), 'Username sent');
+    const news = await staff.shows('News from the ESR Team', reference);
+    await news.getByRole('button', { name: 'No, still not working' }).click();
+    await news.getByRole('textbox', { name: 'What happens now?' }).fill('It says the username is unknown.');
+    await news.getByRole('button', { name: 'Tell the ESR Team' }).click();
+    await expectFacts(await femi.shows(reference, 'It says the username is unknown.'), [
+      'Elena Rossi has it',
+    ]);
+    await resolve(elena.card(reference), 'Password reset sent');
+    await (await staff.shows('News from the ESR Team', reference, "Yes, it's working"))
+      .getByRole('button', { name: "Yes, it's working" })
+      .click();
+    await femi.shows(reference, 'Closed', 'Amara Okafor says it works');
+    await press(femi, 'Reopen');
+    await elena.shows(reference, 'Claimed');
+  }, 30_000);
+
+  it('keeps what was typed when a reason is missing', async () => {
+    await resolve(elena.card(reference), 'Could not help (say why in the note)');
+    const form = await elena.shows('why we could not help');
+    await form.getByRole('textbox', { name: /Note/ }).fill('There is no record of her here.');
+    await form.getByRole('button', { name: 'Resolve and tell them' }).click();
+    await femi.shows(reference, 'Resolved', 'There is no record of her here.');
+    await staff.shows('News from the ESR Team', 'There is no record of her here.');
+  }, 30_000);
+
+  it('is assigned to a colleague in the chat, who is told', async () => {
+    await press(elena, 'Assign to');
+    const form = await elena.shows('Assign to a colleague');
+    await form.getByRole('combobox', { name: 'Who should have it?' }).selectOption({ label: 'Femi Adeyemi' });
+    await form.getByRole('button', { name: 'Assign', exact: true }).click();
+    await femi.shows(reference, 'Femi Adeyemi has it');
+  }, 30_000);
+
+  it('has a queue that opens a case at its end, a report, and a notice that new conversations see', async () => {
+    await elena.say('queue');
+    const queue = await elena.shows('to do', reference);
+    await queue.getByRole('button', { name: reference }).click();
+    await elena.shows('Moved', reference);
+    await expect.poll(() => elena.card(reference).getByRole('button', { name: 'Claim' }).count()).toBe(1);
+    await elena.say('report');
+    await expectFacts(await elena.shows('The last 7 days'), ['Cases raised', 'Claimed in', 'Resolved in']);
+
+    await femi.say('notice ESR is down for everyone');
+    await femi.shows('Notice set');
+    await staff.say('hello');
+    const notice = await staff.shows('A message from the ESR Team', 'ESR is down for everyone');
+    await notice.getByRole('button', { name: 'Tell me when it is over' }).click();
+    await staff.shows('I tell you here when it is over');
+    await femi.say('notice off');
+    await staff.shows('It is over. You can try again now.');
+  }, 30_000);
+});

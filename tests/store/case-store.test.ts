@@ -1,0 +1,200 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Case, Change } from '../../src/cases/case.ts';
+import { Desk } from '../../src/cases/desk.ts';
+import { SqlCaseStore } from '../../src/store/case-store.ts';
+import type { Database } from '../../src/store/database.ts';
+import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA, RESOLVE } from '../support/a-case.ts';
+import { onEveryDatabase } from '../support/databases.ts';
+import { linkTeam } from '../support/link-team.ts';
+
+onEveryDatabase('the case store', (databases) => {
+  let database: Database;
+  let store: SqlCaseStore;
+  beforeEach(async () => {
+    database = await databases.open();
+    store = new SqlCaseStore(database);
+  });
+
+  const raised = (it: Case, key?: string): Change => ({
+    case: it,
+    events: [{ type: 'raise', at: at(0), by: AMARA, key, data: { problem: it.problem } }],
+    messages: [],
+  });
+  const rows = (table: 'case_events' | 'deliveries') =>
+    database.db.selectFrom(table).selectAll().orderBy('id').execute();
+
+  it('gives back what was saved, to the last field', async () => {
+    const full = aCase({
+      requesters: [
+        ...aCase().requesters,
+        { kind: 'trainer', person: CHLOE, chat: 'chat-escalation', at: at(1) },
+      ],
+      details: {
+        esrUsername: '432OKAFORA01',
+        correctEmail: 'a@nhs.net',
+        smartcardNumber: '123',
+        esrNumber: '456',
+        name: "Zoë O'Hara 🙂",
+        learnerType: 'volunteer',
+        words: 'line one\nline "two"; drop table cases; --',
+      },
+      trail: [
+        {
+          branch: 'incorrect-details',
+          step: 'ask-tries',
+          answer: '2',
+          shown: 'How often?',
+          answered: 'Twice',
+          at: at(0),
+        },
+      ],
+      claim: { by: ELENA, at: at(1) },
+      question: { text: 'Which?', by: ELENA, at: at(2), answer: { text: 'This', by: AMARA, at: at(3) } },
+      resolution: { outcome: 'could-not-help', note: 'No record', by: ELENA, at: at(4) },
+      reopened: { why: 'Again', at: at(5) },
+      closedAs: 'working',
+      closedBy: AMARA,
+    });
+    expect(await store.save(raised(full))).toBe('saved');
+    expect(await store.find(full.reference)).toEqual(full);
+  });
+
+  it('finds nothing that is not there', async () => {
+    expect(await store.find('K7M-4PT')).toBeUndefined();
+    expect(await store.findByKey('nothing')).toBeUndefined();
+    expect(await store.findActive('esneft', '432OKAFORA01')).toBeUndefined();
+  });
+
+  it.each(['open', 'claimed', 'waiting', 'resolved', 'closed'] as const)(
+    'finds a %s case as the active one of its account, unless it is closed',
+    async (state) => {
+      // Saved as the first version: only the state matters here.
+      const it1 = { ...aCaseThatIs(state), version: 1 };
+      await store.save(raised(it1));
+      const found = await store.findActive('esneft', '432OKAFORA01');
+      expect(found?.reference).toBe(state === 'closed' ? undefined : it1.reference);
+      expect(await store.findActive('yas', '432OKAFORA01')).toBeUndefined();
+    },
+  );
+
+  it('finds a case by the key of any of its events', async () => {
+    await store.save(raised(aCase(), 'press-1'));
+    const claim = changed(aCase(), { type: 'claim' }, ELENA, 1);
+    await store.save({ ...claim, events: claim.events.map((event) => ({ ...event, key: 'press-2' })) });
+    expect((await store.findByKey('press-1'))?.state).toBe('claimed');
+    expect((await store.findByKey('press-2'))?.state).toBe('claimed');
+  });
+
+  it('keeps the history in order, with who and when', async () => {
+    await store.save(raised(aCase(), 'press-1'));
+    const claim = changed(aCase(), { type: 'claim' }, ELENA, 1);
+    await store.save(claim);
+    await store.save(changed(claim.case, RESOLVE, ELENA, 2));
+    expect(await rows('case_events')).toMatchObject([
+      { version: 1, type: 'raise', at: at(0), by_id: AMARA.id, by_name: AMARA.name, key: 'press-1' },
+      { version: 2, type: 'claim', at: at(1), by_id: ELENA.id, key: null, data: null },
+      { version: 3, type: 'resolve', at: at(2), data: '{"outcome":"password-reset-sent"}' },
+    ]);
+  });
+
+  describe('conflicts', () => {
+    const snapshot = async () => JSON.stringify([await rows('case_events'), await rows('deliveries')]);
+
+    beforeEach(async () => {
+      await linkTeam(database, 'esneft', 'chat-team');
+      await store.save(raised(aCase(), 'press-1'));
+      await store.save(changed(aCase(), { type: 'claim' }, ELENA, 1));
+    });
+
+    const claimed = aCaseThatIs('claimed');
+    const twice = changed(claimed, RESOLVE, ELENA, 2);
+    const cases: [string, Change][] = [
+      ['the version is not the next one', changed(aCase(), { type: 'withdraw' }, AMARA, 2)],
+      ['the version skips one', { ...changed(claimed, RESOLVE, ELENA, 2), case: { ...claimed, version: 9 } }],
+      ['the reference is taken', raised(aCase({ details: {} }))],
+      ['the account has an active case', raised(aCase({ reference: 'CCC-CCC' }))],
+      ['the key was seen', { ...twice, events: twice.events.map((event) => ({ ...event, key: 'press-1' })) }],
+      [
+        'a second event has the key of the first',
+        {
+          ...twice,
+          events: [...twice.events, ...twice.events].map((event) => ({ ...event, key: 'press-9' })),
+        },
+      ],
+      ['there is no such case', { ...twice, case: { ...twice.case, reference: 'CCC-CCC' } }],
+    ];
+
+    it.each(cases)('when %s, and nothing of it is written', async (_, change) => {
+      const before = await snapshot();
+      const saved = await store.find('K7M-4PT');
+      expect(await store.save(change)).toBe('conflict');
+      expect(await snapshot()).toBe(before);
+      expect(await store.find('K7M-4PT')).toEqual(saved);
+      expect(await store.find('CCC-CCC')).toBeUndefined();
+    });
+
+    it('leave the store usable', async () => {
+      for (const [, change] of cases) await store.save(change);
+      expect(await store.save(changed(claimed, RESOLVE, ELENA, 3))).toBe('saved');
+    });
+  });
+
+  it('lets one of twenty saves of the same version through', async () => {
+    await store.save(raised(aCase()));
+    const claim = changed(aCase(), { type: 'claim' }, ELENA, 1);
+    const results = await Promise.all(Array.from({ length: 20 }, () => store.save(claim)));
+    expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+    expect(await rows('case_events')).toHaveLength(2);
+  });
+
+  it('keeps one active case an account, however many are raised at once', async () => {
+    let next = 0;
+    const desk = new Desk({
+      store,
+      now: () => at(0),
+      random: (below) => Math.floor((next++ * 7919) / 13) % below,
+      owed: () => undefined,
+    });
+    const raises = Array.from({ length: 10 }, (_, index) =>
+      desk.raise({
+        trust: 'esneft',
+        problem: 'other',
+        requester: { kind: 'staff', person: { id: `p${index}`, name: `P ${index}` }, chat: `chat-${index}` },
+        details: { esrUsername: '432OKAFORA01' },
+        trail: [],
+        key: `press-${index % 5}`,
+      }),
+    );
+    const raised = await Promise.all(raises);
+    expect(new Set(raised.map((one) => one.case.reference)).size).toBe(1);
+    const it1 = await store.findActive('esneft', '432OKAFORA01');
+    expect(it1?.requesters).toHaveLength(5);
+    expect(it1?.version).toBe(5);
+  });
+
+  it('has one winner of ten claims at once', async () => {
+    await store.save(raised(aCase()));
+    const desk = new Desk({ store, now: () => at(1), random: () => 0, owed: () => undefined });
+    const people = Array.from({ length: 10 }, (_, index) => ({ id: `p${index}`, name: `P ${index}` }));
+    const results = await Promise.all(
+      people.map((person) => desk.act('K7M-4PT', { type: 'claim' }, person, `press-${person.id}`)),
+    );
+    const refused = results.flatMap((one) => (one !== undefined && 'refused' in one ? [one] : []));
+    const winner = (await store.find('K7M-4PT'))?.claim?.by;
+    expect(refused.map((one) => one.by)).toEqual(Array.from({ length: 9 }, () => winner));
+  });
+
+  it('says which case is damaged, instead of showing half of it', async () => {
+    await store.save(raised(aCase()));
+    await database.db.updateTable('cases').set({ body: '{"reference":"K7M-4PT"}' }).execute();
+    await expect(store.find('K7M-4PT')).rejects.toThrow(/K7M-4PT/);
+  });
+
+  it('does not mistake a broken database for a conflict', async () => {
+    const broken = await databases.open(await databases.url());
+    await broken.db.schema.dropTable('case_events').execute();
+    const broke = new SqlCaseStore(broken);
+    await expect(broke.save(raised(aCase()))).rejects.toThrow();
+    expect(await broke.find('K7M-4PT')).toBeUndefined();
+  });
+});

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { type Database, type DatabaseKind, openDatabase } from '../../src/store/database.ts';
+import { type Postgres, startPostgres } from './postgres.ts';
+
+/** Databases of one kind. */
+export interface Databases {
+  readonly kind: DatabaseKind;
+  /** The address of a new one, without any schema. */
+  url(): Promise<string>;
+  /** Opens the one at this address, or without it an empty one; closed after the test. */
+  open(url?: string): Promise<Database>;
+  /** The server behind them; throws on SQLite, which has none. */
+  server(): Postgres;
+}
+
+/** Describes the same behaviour on SQLite and on PostgreSQL: one contract, two databases. */
+export function onEveryDatabase(what: string, tests: (databases: Databases) => void): void {
+  describe.each(['sqlite', 'postgres'] as const)(`${what}, on %s`, (kind) => {
+    let postgres: Postgres | undefined;
+    let folder: string;
+    let count = 0;
+    const opened: Database[] = [];
+
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'esr-bot-store-'));
+      if (kind === 'postgres') postgres = await startPostgres();
+    });
+    afterEach(async () => {
+      await Promise.all(opened.splice(0).map((database) => database.close()));
+    });
+    afterAll(async () => {
+      await postgres?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    const url = async () => {
+      count += 1;
+      return postgres === undefined
+        ? `sqlite:${join(folder, `${count}`, 'bot.db')}`
+        : postgres.createDatabase();
+    };
+    const open = async (address: string) => {
+      const database = await openDatabase(address);
+      opened.push(database);
+      return database;
+    };
+    let shared: string | undefined;
+    /** Making a PostgreSQL database takes most of a second, so one is used again and again. */
+    const emptied = async () => {
+      shared ??= await url();
+      const database = await open(shared);
+      const tables = await database.db.introspection.getTables();
+      const names = sql.join(tables.map((table) => sql.table(table.name)));
+      await sql`truncate ${names} restart identity cascade`.execute(database.db);
+      return database;
+    };
+    tests({
+      kind,
+      url,
+      open: async (address) => {
+        if (address !== undefined) return open(address);
+        return kind === 'postgres' ? emptied() : open(await url());
+      },
+      server() {
+        if (postgres === undefined) throw new TypeError('SQLite has no server');
+        return postgres;
+      },
+    });
+  });
+}

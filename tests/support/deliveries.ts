@@ -1,0 +1,144 @@
+import { pino } from 'pino';
+import { vi } from 'vitest';
+import { createTeams, type Teams } from '../../simulator/teams.ts';
+import type { Chat } from '../../simulator/world.ts';
+import { trialConfig } from '../../src/config.ts';
+import { ChatStore } from '../../src/store/chat-store.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { DeliveryStore } from '../../src/store/delivery-store.ts';
+import { TeamsAdapter } from '../../src/teams/adapter.ts';
+import { Deliverer, type Present } from '../../src/teams/deliveries.ts';
+import { at } from './a-case.ts';
+
+/** A deliverer before the simulator, with a clock that moves when told to. */
+export interface Delivering {
+  readonly teams: Teams;
+  readonly database: Database;
+  readonly store: DeliveryStore;
+  readonly deliverer: Deliverer;
+  readonly log: Record<string, unknown>[];
+  /** What a delivery looks like; by default its name and the version it is wanted in. */
+  present: Present;
+  now(): string;
+  /** Moves the clock and lets the deliverer look. */
+  advance(seconds: number): void;
+  /** Owes a chat a message (or a card) of this name. */
+  owe(chat: Chat, name: string, kind?: 'card' | 'message'): Promise<number>;
+  /** A card is wanted in its next version. */
+  change(id: number): Promise<void>;
+  row(id: number): Promise<Awaited<ReturnType<typeof readRow>>>;
+  /** Waits until nobody is sending this one, and gives it. */
+  settled(id: number): Promise<Awaited<ReturnType<typeof readRow>>>;
+  /** The texts that a chat shows, oldest first. */
+  texts(chat: Chat): string[];
+  /** Another deliverer on the same database. */
+  another(): Deliverer;
+  close(): Promise<void>;
+}
+
+const readRow = (database: Database, id: number) =>
+  database.db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
+export async function startDelivering(): Promise<Delivering> {
+  let passed = 0;
+  const now = () => new Date(Date.parse(at(0)) + passed).toISOString();
+  const teams = await createTeams();
+  const database = await openDatabase('sqlite::memory:');
+  const store = new DeliveryStore(database);
+  const chats = new ChatStore(database, now);
+  for (const chat of teams.world.chats.values()) {
+    await chats.remember({
+      id: chat.id,
+      kind: chat.type,
+      tenantId: chat.tenantId,
+      serviceUrl: teams.serviceUrl,
+      bot: { id: teams.bot.id, name: teams.bot.name ?? '' },
+    });
+  }
+  const log: Record<string, unknown>[] = [];
+  const make = () =>
+    new Deliverer({
+      store,
+      chats,
+      adapter: new TeamsAdapter(trialConfig({})),
+      present: (delivery) => it.present(delivery),
+      log: pino({ base: null }, { write: (line) => log.push(JSON.parse(line)) }),
+      now,
+    });
+  const deliverers: Deliverer[] = [];
+  const another = () => {
+    const deliverer = make();
+    deliverers.push(deliverer);
+    return deliverer;
+  };
+  const deliverer = another();
+  let count = 0;
+  const it: Delivering = {
+    teams,
+    database,
+    store,
+    deliverer,
+    log,
+    async present(delivery) {
+      const { wanted_version: version } = await readRow(database, delivery.id);
+      const text = delivery.kind === 'card' ? `${delivery.name} v${version}` : delivery.name;
+      return { activity: { type: 'message', text }, version };
+    },
+    now,
+    advance(seconds) {
+      passed += seconds * 1000;
+      for (const one of deliverers) one.nudge();
+    },
+    async owe(chat, name, kind = 'message') {
+      count += 1;
+      const { id } = await database.db
+        .insertInto('deliveries')
+        .values({
+          kind,
+          name,
+          trust: 'esneft',
+          conversation_id: chat.id,
+          key: `${count}`,
+          wanted_version: kind === 'card' ? 1 : 0,
+          state: 'owed',
+          due_at: now(),
+          created_at: now(),
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      for (const one of deliverers) one.nudge();
+      return id;
+    },
+    async change(id) {
+      await database.db
+        .updateTable('deliveries')
+        .set((set) => ({
+          wanted_version: set('wanted_version', '+', 1),
+          state: 'owed' as const,
+          due_at: now(),
+        }))
+        .where('id', '=', id)
+        .execute();
+      for (const one of deliverers) one.nudge();
+    },
+    row: (id) => readRow(database, id),
+    settled: (id) =>
+      vi.waitFor(
+        async () => {
+          const row = await readRow(database, id);
+          if (row.lease !== null || (row.attempts === 0 && row.state === 'owed'))
+            throw new Error('under way');
+          return row;
+        },
+        { interval: 5, timeout: 5000 },
+      ),
+    texts: (chat) => teams.activities(chat).map((shown) => String(shown.text)),
+    another,
+    async close() {
+      await Promise.all(deliverers.map((one) => one.stop()));
+      await teams.close();
+      await database.close();
+    },
+  };
+  return it;
+}

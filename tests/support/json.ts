@@ -1,0 +1,2 @@
+/** Some JSON object. */
+export type Json = Record<string, unknown>;

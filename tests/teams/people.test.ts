@@ -1,0 +1,78 @@
+import type { Activity } from 'botbuilder';
+import { describe, expect, it } from 'vitest';
+import { tenantOf } from '../../src/teams/inbound.ts';
+import { chatOf, personOf, saidToBot } from '../../src/teams/people.ts';
+
+const BOT = { id: '28:bot', name: 'ESR Access Bot' };
+const activity = (overrides: object): Activity =>
+  ({
+    type: 'message',
+    recipient: BOT,
+    from: { id: '29:amara', name: 'Amara', aadObjectId: 'aad-amara' },
+    conversation: { id: 'a:1', conversationType: 'personal', tenantId: 't' },
+    serviceUrl: 'https://smba.trafficmanager.net/uk/',
+    ...overrides,
+  }) as unknown as Activity;
+const mention = (text: string, id = BOT.id) => ({ type: 'mention', text, mentioned: { id, name: 'x' } });
+
+describe('what was said to the bot', () => {
+  it.each([
+    ['<at>ESR Access Bot</at> hello', [mention('<at>ESR Access Bot</at>')], 'hello'],
+    ['<at>Bot</at> a <at>Bot</at> b', [mention('<at>Bot</at>'), mention('<at>Bot</at>')], 'a   b'],
+    ['<at>Bot</at>&nbsp;432PATELR02', [mention('<at>Bot</at>')], '432PATELR02'],
+    [
+      '<at>Elena</at> <at>Bot</at> hello',
+      [mention('<at>Elena</at>', '29:elena'), mention('<at>Bot</at>')],
+      '<at>Elena</at>   hello',
+    ],
+    ['<at>Bot</at> hello', [], '<at>Bot</at> hello'],
+    ['hello', [mention('')], 'hello'],
+    ['hello', null, 'hello'],
+    [undefined, undefined, ''],
+  ])('of %j', (text, entities, expected) => {
+    expect(saidToBot(activity({ text, entities }))).toBe(expected);
+  });
+
+  it.each([
+    [{ type: 'mention' }],
+    [{ type: 'mention', mentioned: null, text: 'hello' }],
+    [{ type: 'mention', mentioned: { id: BOT.id }, text: 7 }],
+    [{ type: 'mention', mentioned: { id: [BOT.id] }, text: 'hello' }],
+  ])('is not changed by a mention that lies: %j', (lie) => {
+    expect(saidToBot(activity({ text: 'hello', entities: [lie] }))).toBe('hello');
+  });
+});
+
+describe('who and where', () => {
+  it('is by the id Teams vouches for', () => {
+    expect(personOf(activity({}))).toEqual({ id: 'aad-amara', name: 'Amara' });
+    expect(personOf(activity({ from: { id: '29:x' } }))).toEqual({ id: '29:x', name: 'Someone' });
+    expect(personOf(activity({ from: { id: '29:x', name: 'A'.repeat(300) } })).name).toHaveLength(100);
+  });
+
+  it.each([
+    ['personal', 'personal', 'aad-amara'],
+    ['groupChat', 'groupChat', undefined],
+    ['channel', 'channel', undefined],
+    [undefined, 'groupChat', undefined],
+    ['meeting', 'groupChat', undefined],
+  ])('takes a %s conversation for a %s one', (conversationType, kind, personId) => {
+    const it = chatOf(activity({ conversation: { id: 'c', conversationType, tenantId: 't' } }));
+    expect(it).toMatchObject({ id: 'c', kind, tenantId: 't', bot: BOT });
+    expect(it.personId).toBe(personId);
+  });
+
+  it.each([
+    ['t', 't', 't'],
+    ['t', undefined, 't'],
+    [undefined, 't', 't'],
+    ['t', 'other', undefined],
+    [undefined, undefined, undefined],
+  ])('is in the tenant that both places agree on: %j and %j', (conversation, channel, expected) => {
+    const it = activity({
+      conversation: { id: 'c', tenantId: conversation },
+      channelData: channel === undefined ? {} : { tenant: { id: channel } },
+    });
+    expect(tenantOf(it as never)).toBe(expected);
+  });
+});

@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startBot, type TestBot } from '../../support/bot.ts';
+import { buttons, cardIn, readAloud } from '../../support/cards.ts';
+import { classOf, learnerLine, lookAt, usernameOf } from './classes.ts';
+
+let bot: TestBot;
+let see: ReturnType<typeof lookAt>;
+beforeEach(async () => {
+  bot = await startBot();
+  see = lookAt(bot);
+});
+afterEach(() => bot.close());
+
+const cast = () => bot.teams.cast;
+const inTeamChat = (username: string) => see.shown(cast().chats.esrTeam, username, 'Already tried');
+const classCards = () =>
+  bot.teams
+    .activities(cast().chats.escalation)
+    .filter((one) => readAloud(one).includes('Your class:') && readAloud(one).includes('resolved'));
+
+/** Sends a class of so many; its card, and the first handoff card. */
+async function sendClass(count: number) {
+  await see.say(classOf(count));
+  await see.press('Send to the ESR Team');
+  await bot.teams.until(() => see.handoffs().length === count);
+  const mine = await see.shown(cast().chats.escalation, `Your class: ${count} learners`);
+  return { mine, first: await inTeamChat(usernameOf(0)) };
+}
+
+/** The list of the class, as it answers a press on a handoff card. */
+async function openList(messageId: string, person = cast().people.elena) {
+  const { outcome } = await bot.teams.press(person, cast().chats.esrTeam, messageId, 'See the whole class');
+  if (outcome.kind !== 'card') throw new Error(`The list did not come: ${JSON.stringify(outcome)}`);
+  return outcome.card;
+}
+const resolveTitle = (card: unknown) =>
+  /"title":"(Resolve \d+ learners? and tell the trainer)"/.exec(JSON.stringify(card))?.[1] ?? '';
+const resolveAll = async (messageId: string, person = cast().people.elena, inputs = {}) => {
+  const card = await openList(messageId, person);
+  const given = { outcome: 'password-reset-sent', ...inputs };
+  return bot.teams.press(person, cast().chats.esrTeam, messageId, resolveTitle(card), given);
+};
+
+describe('a class', () => {
+  it('is one card in the trainers’ chat and a handoff card a learner', async () => {
+    await sendClass(4);
+    expect(classCards()).toHaveLength(1);
+    expect(readAloud(classCards()[0])).toContain('0 of 4 resolved');
+    const alone = bot.teams
+      .activities(cast().chats.escalation)
+      .filter((one) => buttons(one).includes('Withdraw'));
+    expect(alone).toEqual([]);
+    expect(readAloud(await inTeamChat(usernameOf(2)))).toContain('Learner 3 of 4');
+  });
+
+  it('is resolved with one outcome from a handoff card, and the trainer is told once', async () => {
+    const { first } = await sendClass(4);
+    await resolveAll(first.id);
+    await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('4 of 4 resolved')));
+    const news = await see.shown(cast().chats.escalation, 'News from the ESR Team');
+    expect(readAloud(news)).toContain('4 learners');
+    expect(readAloud(news)).toContain('4 hours');
+    expect(JSON.stringify(news.entities)).toContain(cast().people.chloe.aadObjectId);
+    const told = bot.teams
+      .activities(cast().chats.escalation)
+      .filter((one) => readAloud(one).includes('News from the ESR Team'));
+    expect(told).toHaveLength(1);
+    expect(classCards()).toHaveLength(1);
+  });
+
+  it('is brought up to date as its learners are worked one by one', async () => {
+    await sendClass(3);
+    const handoff = await inTeamChat(usernameOf(1));
+    await bot.teams.press(cast().people.femi, cast().chats.esrTeam, handoff.id, 'Claim');
+    await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('Femi Adeyemi has it')));
+    await bot.teams.press(cast().people.femi, cast().chats.esrTeam, handoff.id, 'Resolve and tell them', {
+      outcome: 'record-corrected',
+    });
+    await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('1 of 3 resolved')));
+  });
+
+  it('leaves alone who a colleague has or has resolved, and names them', async () => {
+    const { first } = await sendClass(3);
+    const { elena, femi } = cast().people;
+    const second = await inTeamChat(usernameOf(1));
+    await bot.teams.press(femi, cast().chats.esrTeam, second.id, 'Claim');
+    const list = await openList(first.id, elena);
+    expect(resolveTitle(list)).toContain('2 learners');
+    // A colleague is quicker: the list is out of date when the button is pressed.
+    const third = await inTeamChat(usernameOf(2));
+    await bot.teams.press(femi, cast().chats.esrTeam, third.id, 'Claim');
+    const { outcome } = await bot.teams.press(elena, cast().chats.esrTeam, first.id, resolveTitle(list), {
+      outcome: 'password-reset-sent',
+    });
+    const said = JSON.stringify(outcome);
+    expect(said).toContain('Resolved 1 learner');
+    expect(said).toContain('Femi Adeyemi has claimed this');
+    await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('1 of 3 resolved')));
+  });
+
+  it('is resolved once by a press that Teams repeats, and by two colleagues at once', async () => {
+    const { first } = await sendClass(3);
+    const { elena, femi } = cast().people;
+    const [one, two] = [await openList(first.id, elena), await openList(first.id, femi)];
+    const press = (person: typeof elena, card: unknown) =>
+      bot.teams.press(person, cast().chats.esrTeam, first.id, resolveTitle(card), {
+        outcome: 'password-reset-sent',
+      });
+    const [pressed] = await Promise.all([press(elena, one), press(femi, two)]);
+    await bot.teams.redeliver(pressed.activity.id);
+    await bot.teams.until(() => classCards().some((card) => readAloud(card).includes('3 of 3 resolved')));
+    await see.shown(cast().chats.escalation, 'News from the ESR Team');
+    const told = bot.teams
+      .activities(cast().chats.escalation)
+      .filter((message) => readAloud(message).includes('News from the ESR Team'));
+    expect(told).toHaveLength(1);
+  });
+
+  it('resolves nobody who was not on the list', async () => {
+    await see.say(classOf(3, { 2: learnerLine(2).replace('@nhs.net', '@nhs.ent') }));
+    await see.press('Send to the ESR Team');
+    const first = await inTeamChat(usernameOf(0));
+    await bot.teams.until(() => see.handoffs().length === 2);
+    const list = await openList(first.id);
+    await see.press(`Use jo.smith03@nhs.net`);
+    await see.press('Send to the ESR Team');
+    await inTeamChat(usernameOf(2));
+    await bot.teams.press(cast().people.elena, cast().chats.esrTeam, first.id, resolveTitle(list), {
+      outcome: 'password-reset-sent',
+    });
+    await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('2 of 3 resolved')));
+  });
+
+  it.each([
+    ['no outcome', { outcome: '' }, 'choose what was done'],
+    ['a secret in the note', { note: 'her password is Summer2026!' }, 'password'],
+    ['no reason why it could not be helped', { outcome: 'could-not-help' }, 'why'],
+  ])('is not resolved with %s', async (_, inputs, says) => {
+    const { first } = await sendClass(2);
+    const { outcome } = await resolveAll(first.id, cast().people.elena, inputs);
+    expect(JSON.stringify(outcome)).toContain(says);
+    expect(JSON.stringify(outcome)).not.toContain('Summer2026');
+    expect(readAloud(classCards()[0])).toContain('0 of 2 resolved');
+  });
+
+  it('can be resolved from a phone that knows only Action.Submit', async () => {
+    bot.teams.oldPhones.add(cast().people.elena.id);
+    const { first } = await sendClass(2);
+    await bot.teams.press(cast().people.elena, cast().chats.esrTeam, first.id, 'See the whole class');
+    const list = await see.shown(cast().chats.esrTeam, "Chloe Martin's class");
+    await bot.teams.press(cast().people.elena, cast().chats.esrTeam, list.id, resolveTitle(cardIn(list)), {
+      outcome: 'password-reset-sent',
+    });
+    await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('2 of 2 resolved')));
+  });
+
+  it('is closed by the trainer in one press, or a learner at a time', async () => {
+    const { mine, first } = await sendClass(3);
+    await resolveAll(first.id);
+    await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('3 of 3 resolved')));
+    const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(readAloud(await inTeamChat(usernameOf(1))))?.[0] ?? '';
+    const { chloe } = cast().people;
+    const { outcome } = await bot.teams.press(chloe, cast().chats.escalation, mine.id, 'Open', {
+      learner: reference,
+    });
+    expect(JSON.stringify(outcome)).toContain('Back to the class');
+    await bot.teams.press(chloe, cast().chats.escalation, mine.id, 'Tell the ESR Team', { why: 'No email' });
+    await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('2 of 3 resolved')));
+    await bot.teams.press(chloe, cast().chats.escalation, mine.id, 'They are all working now');
+    await bot.teams.until(
+      () => see.handoffs().filter((one) => readAloud(one).includes('Closed')).length === 2,
+    );
+  });
+
+  it('joins a learner who has an open case already, and says so', async () => {
+    await see.say(learnerLine(1), cast().people.dev);
+    await see.press('Send to the ESR Team', {}, cast().people.dev);
+    await inTeamChat(usernameOf(1));
+    await see.say(classOf(3).replace('jo.okoye02@nhs.net', 'other.address@nhs.net'));
+    await see.press('Send to the ESR Team');
+    await see.shown(cast().chats.escalation, 'There was a case for this username already');
+    await see.shown(cast().chats.escalation, 'Your class: 3 learners');
+    await bot.teams.until(() => see.handoffs().length === 3);
+    // Another address than the first report's is not lost.
+    await bot.teams.until(() =>
+      see.handoffs().some((one) => readAloud(one).includes('other.address@nhs.net')),
+    );
+  });
+
+  it('of 30 costs the trainers’ chat a handful of calls, and not one for each learner', async () => {
+    const calls = () =>
+      bot.teams.calls.filter((call) => call.chat === cast().chats.escalation.id && call.method !== 'GET');
+    const before = calls().length;
+    await sendClass(30);
+    await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('0 of 30 resolved')));
+    expect(calls().length - before).toBeLessThan(8);
+  }, 60_000);
+});

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBot, type TestBot } from '../../support/bot.ts';
+import { readAloud } from '../../support/cards.ts';
+import { lookAt } from './classes.ts';
+
+let bot: TestBot;
+let see: ReturnType<typeof lookAt>;
+beforeAll(async () => {
+  bot = await startBot();
+  see = lookAt(bot);
+});
+afterAll(() => bot.close());
+
+const chats = () => bot.teams.cast.chats;
+const answer = async (said: string, person = bot.teams.cast.people.chloe) => {
+  await see.say(said, person);
+  return readAloud(see.last(chats().escalation));
+};
+const referenceIn = (text: string) => /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(text)?.[0] ?? '';
+
+/** Hands over one learner; the reference of the case. */
+async function raise(username: string): Promise<string> {
+  await see.say(`${username} someone@nhs.net`);
+  await see.press('Send to the ESR Team');
+  return referenceIn(readAloud(await see.shown(chats().esrTeam, username)));
+}
+
+describe('a trainer looks after what they raised', () => {
+  it('asks where a case stands, by its reference and for all of their own', async () => {
+    const reference = await raise('432PATELR02');
+    expect(await answer(`status ${reference.toLowerCase()}`)).toContain('With the ESR Team');
+    const handoff = await see.shown(chats().esrTeam, reference);
+    await bot.teams.press(bot.teams.cast.people.elena, chats().esrTeam, handoff.id, 'Claim');
+    expect(await answer(`status ${reference}`)).toContain('Elena Rossi');
+    const other = await raise('432OKOYEA01');
+    const mine = await answer('my cases');
+    expect(mine).toContain(reference);
+    expect(mine).toContain(other);
+    expect(await answer('my cases', bot.teams.cast.people.dev)).not.toContain(reference);
+  });
+
+  it('adds what the ESR Team should know, and sees that it came', async () => {
+    const reference = await raise('432SMITHJ03');
+    await answer(`add ${reference} She is on ward 4 [now](https://evil.example)`);
+    const handoff = await bot.teams.until(() =>
+      see
+        .handoffs()
+        .find((one) => readAloud(one).includes(reference) && readAloud(one).includes('She is on ward 4')),
+    );
+    expect(JSON.stringify(handoff)).not.toContain('](');
+    await see.shown(chats().esrTeam, reference, 'more about it has come');
+  });
+
+  it('adds an answer where the ESR Team has asked', async () => {
+    const reference = await raise('432ASKEDA04');
+    const handoff = await see.shown(chats().esrTeam, reference, 'Already tried');
+    const { elena } = bot.teams.cast.people;
+    const ask = { type: 'Action.Execute', data: { case: reference, act: 'ask', question: 'Which ward?' } };
+    await bot.teams.press(elena, chats().esrTeam, handoff.id, ask);
+    expect(await answer(`status ${reference}`)).toContain('Which ward?');
+    await answer(`add ${reference} Ward 4`);
+    await bot.teams.until(() =>
+      see.handoffs().find((one) => readAloud(one).includes('Ward 4') && readAloud(one).includes(reference)),
+    );
+    expect(await answer(`status ${reference}`)).toContain('Being worked on');
+  });
+
+  it('takes a case back once, however often the message comes', async () => {
+    const reference = await raise('432HUGHES05');
+    const { activity } = await see.say(`withdraw ${reference}`);
+    await bot.teams.redeliver(activity.id);
+    await see.shown(chats().esrTeam, reference, 'withdrawn');
+    expect(await answer(`status ${reference}`)).toContain('Withdrawn');
+    const told = bot.teams.activities(chats().esrTeam).filter((one) => one.text?.includes('withdrawn'));
+    expect(told).toHaveLength(1);
+  });
+
+  it('opens a case again with what happens', async () => {
+    const reference = await raise('432ROSSIM06');
+    const handoff = await see.shown(chats().esrTeam, reference, 'Already tried');
+    await bot.teams.press(bot.teams.cast.people.femi, chats().esrTeam, handoff.id, 'Resolve and tell them', {
+      outcome: 'password-reset-sent',
+    });
+    expect(await answer(`status ${reference}`)).toContain('Resolved');
+    await answer(`reopen ${reference} No email came`);
+    await bot.teams.until(() => see.handoffs().find((one) => readAloud(one).includes('No email came')));
+    expect(await answer(`reopen ${reference} again`)).toContain('not resolved');
+  });
+
+  it('is refused a secret in it, which is not kept', async () => {
+    const reference = await raise('432SECRET07');
+    const said = await answer(`add ${reference} her password is Summer2026!`);
+    expect(said).toContain('delete the message');
+    expect(JSON.stringify(see.handoffs())).not.toContain('Summer2026');
+  });
+
+  it('is told what is missing from a command', async () => {
+    expect(await answer('withdraw')).toContain('reference');
+    expect(await answer('status nonsense')).toContain('reference');
+    const reference = await raise('432EMPTYA08');
+    expect(await answer(`add ${reference}`)).toContain('write something');
+    expect(await answer('help')).toContain('escalate');
+  });
+});
+
+describe('a case of another chat', () => {
+  it('is not even confirmed to exist', async () => {
+    const { amara } = bot.teams.cast.people;
+    await bot.teams.say(amara, chats().amara, 'talk to someone');
+    const pressLast = (button: string, inputs = {}) =>
+      bot.teams.press(amara, chats().amara, see.last(chats().amara)?.id ?? '', button, inputs);
+    await pressLast('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
+    const { outcome } = await pressLast('Yes, send to the ESR Team');
+    const reference = referenceIn(JSON.stringify(outcome));
+    expect(reference).not.toBe('');
+    const unknown = (text: string) => text.replaceAll(/[A-Z0-9]{3}-[A-Z0-9]{3}/g, 'REF');
+    for (const command of ['status', 'withdraw', 'add', 'reopen']) {
+      const answered = unknown(await answer(`${command} ${reference} words`));
+      expect(answered).toBe(unknown(await answer(`${command} CCC-CCC words`)));
+      expect(answered).toContain('no case REF');
+    }
+  });
+});
