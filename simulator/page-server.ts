@@ -62,7 +62,8 @@ export class PageServer {
     }
     const file = await pageFile(url.pathname);
     if (!file) return sendJson(response, 404, { error: { message: 'There is no such page.' } });
-    response.writeHead(200, { 'content-type': file.type, ...pageHeaders }).end(file.content);
+    response.writeHead(200, { 'content-type': file.type, ...pageHeaders });
+    response.end(file.content);
   }
 }
 

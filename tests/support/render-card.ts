@@ -29,8 +29,9 @@ function loadRenderer(): Renderer {
   const { JSDOM } = require('jsdom') as { JSDOM: new (html: string) => { window: Record<string, unknown> } };
   const { window } = new JSDOM('');
   // The renderer is made for a browser and finds it here; timers and events are not wanted.
-  const { document, HTMLElement, HTMLButtonElement, HTMLInputElement } = window;
-  Object.assign(globalThis, { window, document, HTMLElement, HTMLButtonElement, HTMLInputElement });
+  const elements = Object.getOwnPropertyNames(window).filter((name) => /^HTML\w*Element$/.test(name));
+  Object.assign(globalThis, { window, document: window.document });
+  Object.assign(globalThis, Object.fromEntries(elements.map((name) => [name, window[name]])));
   renderer = require('adaptivecards/dist/adaptivecards.min.js') as Renderer;
   renderer.AdaptiveCard.onProcessMarkdown = (text, result) => {
     result.outputHtml = markdown.render(text);

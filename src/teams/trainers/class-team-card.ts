@@ -31,7 +31,7 @@ export function classTeamCard(
 }
 
 /** Whether this colleague can resolve it now: nobody else has it, and it is not done. */
-export function isFree(it: Case, viewer: Person): boolean {
+function isFree(it: Case, viewer: Person): boolean {
   if (it.state === 'resolved' || it.state === 'closed') return false;
   return it.claim === undefined || it.claim.by.id === viewer.id;
 }

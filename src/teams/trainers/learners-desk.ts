@@ -44,7 +44,7 @@ export interface Pressed {
 }
 
 /** As many as a class has. More come on a card each. */
-export const LEARNERS_A_CARD = 30;
+const LEARNERS_A_CARD = 30;
 /** A longer list is not a class. */
 const MOST_CARDS = 3;
 
