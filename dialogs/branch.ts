@@ -90,6 +90,7 @@ export class BranchDialog extends WaterfallDialog {
     if (typeof outcome === 'object' && 'mend' in outcome) {
       return this.#show(dc, stateOf(dc).stepIndex, outcome);
     }
+    if (typeof outcome === 'object' && 'checkBack' in outcome) return walk.checkBack(outcome.checkBack);
     walk.remember(step.name, answer, outcome);
     if (typeof outcome === 'string') return dc.endDialog(outcome);
     if (outcome !== undefined && 'leadOn' in outcome) return this.#leadOn(dc, outcome.leadOn);

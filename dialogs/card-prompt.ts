@@ -65,7 +65,10 @@ export class CardPrompt extends Dialog {
     if (state === undefined || answer === undefined) return Dialog.EndOfTurn;
     if (dc.context.activity.value !== undefined) {
       const card = render(dc.context, state);
-      talkTurn(dc.context).replacement = readOnly(card, answer.inputs.typed ? plainText(answer.inputs.typed, 60) : answer.title);
+      talkTurn(dc.context).replacement = readOnly(
+        card,
+        answer.inputs.typed ? plainText(answer.inputs.typed, 60) : answer.title,
+      );
     }
     return dc.endDialog(answer);
   }

@@ -47,6 +47,7 @@ for (const dialog of ALL) dialogs.add(dialog);
 export async function converse(context: TurnContext): Promise<string | undefined> {
   const { talk, parts } = talkTurn(context);
   forgetOldTalk(talk, parts.now());
+  delete talk.checkBack;
   const dc = await dialogs.createContext(context);
   const notice = await take(dc);
   talk.lastAt = parts.now();

@@ -18,5 +18,6 @@ export function forgetAll(talk: Talk): void {
   delete talk.guideVersion;
   delete talk.alternatives;
   delete talk.lastAt;
+  delete talk.checkBack;
   Object.assign(talk, newTalk());
 }

@@ -26,7 +26,12 @@ export interface LeadOn {
 }
 
 /** What an answer leads to; the next step, where it says nothing else. */
-export type Outcome = BranchEnd | LeadOn | Meaning | Mend | undefined;
+export type Outcome = BranchEnd | LeadOn | Meaning | Mend | CheckBack | undefined;
+
+/** The person is asked again at this time. */
+export interface CheckBack {
+  readonly checkBack: string;
+}
 
 /** A condition with a name, for the picture of the branch and for tests. */
 export interface Condition {
@@ -41,6 +46,8 @@ export interface StepOptions {
   readonly aside?: BranchId;
   /** Nothing is left to try after this: it ends here, kindly. */
   readonly ends?: boolean;
+  /** When it is worth asking again, as an instant: "Ask me again at 15:40" is offered while that is ahead. */
+  checkBack?(walk: Walk): string | undefined;
   /** The person may belong to another organisation: "Change organisation" is offered. */
   readonly changeTrust?: boolean;
 }
@@ -97,6 +104,10 @@ function guided(kind: Step['kind'], name: string, options: StepOptions, leadsTo?
           return value;
         case 'aside':
           return aside && { leadOn: aside };
+        case 'check-back': {
+          const at = options.checkBack?.(walk);
+          return at === undefined ? undefined : { checkBack: at };
+        }
         case 'show':
           return leadsTo && { leadOn: leadsTo };
         // "Carry on", "Not yet" or "No, thanks": the next step, unless this is where it ends.

@@ -26,6 +26,8 @@ export interface Talk {
   entered: CaseDetails;
   /** When the person was last here. */
   lastAt?: string;
+  /** When the bot asks again how it went; any message before that cancels it. */
+  checkBack?: string;
   /** What the last message may have meant instead, for "Not this?". */
   alternatives?: BranchId[];
   /** Worked out on the way, filled into the guide's words. */
@@ -34,6 +36,13 @@ export interface Talk {
   noticeShown?: string;
   /** Bot Framework's dialog stack. */
   dialogs: DialogState;
+}
+
+/** One question to ask again: at most one a chat. */
+export interface CheckBackAt {
+  readonly chat: string;
+  readonly trust: TrustId;
+  readonly at: string;
 }
 
 export const newTalk = (): Talk => ({ trail: [], entered: {}, facts: {}, dialogs: { dialogStack: [] } });
@@ -52,6 +61,8 @@ export interface DialogParts {
   readonly cards: Cards;
   readonly desk: Desk;
   /** Counts how walks through the guide end. */
+  /** Asks again later, even after a restart. */
+  readonly checkBacks?: { set(check: CheckBackAt): Promise<void> };
   readonly counts?: { walkEnded(walk: EndedWalk): Promise<void> };
   /** The known incidents. */
   readonly notices?: { current(trust: TrustId): Promise<Notice | undefined> };

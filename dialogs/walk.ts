@@ -3,6 +3,7 @@ import { type CardData, words } from '../src/cards/render.ts';
 import { type ChatFact, fillChatFacts } from '../src/guides/fill-facts.ts';
 import type { Guide, GuideContact, GuideStep } from '../src/guides/guide.ts';
 import type { BranchId } from '../src/guides/ids.ts';
+import { speakMoment } from '../src/guides/speak-time.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
 import type { Mend, Outcome, Step } from './steps.ts';
 import { guideOf, type Talk, type TalkTurn, talkTurn } from './talk.ts';
@@ -110,6 +111,7 @@ export class Walk {
       ...this.#progress(step),
       ends,
       last: this.isLast(name),
+      checkBack: words(this.#checkBackAt(step)),
       aside: aside !== undefined && this.covers(aside) ? [{ title: this.#title(aside) }] : [],
       canChange: changeTrust && this.turn.parts.guides.size > 1,
     };
@@ -129,6 +131,23 @@ export class Walk {
 
   ask(question: CardQuestion) {
     return this.#dc.beginDialog(CARD_PROMPT, question);
+  }
+
+  /** When the person can be asked again, as they say it; nothing when that is past or not known. */
+  #checkBackAt(step: Step): string {
+    const at = step.checkBack?.(this);
+    return at !== undefined && at > this.now && this.turn.parts.checkBacks !== undefined
+      ? speakMoment(at, this.now)
+      : '';
+  }
+
+  /** Asks again at that time, once; until then the question stays open here. */
+  async checkBack(at: string) {
+    const { turn } = this;
+    turn.talk.checkBack = at;
+    await turn.parts.checkBacks?.set({ chat: turn.chat, trust: this.guide.trust, at });
+    const data = { problem: this.#title(this.branch), at: words(speakMoment(at, this.now)) };
+    return this.ask({ card: 'check-back', data });
   }
 
   /** "Step 2 of 4", counting what applies to this person of this Trust; nothing where there is only one. */

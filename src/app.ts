@@ -4,12 +4,14 @@ import { type Logger, pino } from 'pino';
 import type { DialogParts } from '../dialogs/talk.ts';
 import { Cards } from './cards/render.ts';
 import { Desk } from './cases/desk.ts';
+import type { Paces } from './cases/pacing.ts';
 import type { Config } from './config.ts';
 import { loadAnswers } from './guides/answers.ts';
 import { loadGuides } from './guides/load-guides.ts';
 import { createMatcher, type Matcher } from './guides/matching/matcher.ts';
 import { loadModel } from './guides/matching/model-file.ts';
 import { loadProblems } from './guides/problems.ts';
+import { notReady } from './readiness.ts';
 import { createServer } from './server.ts';
 import { SqlBatchStore } from './store/batch-store.ts';
 import { CaseQueries } from './store/case-queries.ts';
@@ -27,6 +29,7 @@ import { TeamsAdapter } from './teams/adapter.ts';
 import { EsrAccessBot } from './teams/bot.ts';
 import type { CaseCardParts } from './teams/case-cards.ts';
 import type { CasePressParts } from './teams/case-press.ts';
+import { CheckBacks } from './teams/check-backs.ts';
 import { Deliverer } from './teams/deliveries.ts';
 import { CaseSurfaces } from './teams/desk/case-surfaces.ts';
 import { deskMessages } from './teams/desk/desk-messages.ts';
@@ -52,6 +55,8 @@ const ROOT = join(import.meta.dirname, '..');
 export interface AppOptions {
   /** What time it is; the system's clock where none is given. */
   readonly now?: () => string;
+  /** How fast chats are sent to; as Teams allows where none is given. */
+  readonly paces?: Paces;
 }
 
 /** The running service. */
@@ -78,7 +83,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const database = await openDatabase(config.databaseUrl);
 
   const chats = new ChatStore(database, now);
-  const deliveries = new DeliveryStore(database);
+  const deliveries = new DeliveryStore(database, options.paces);
   const owed = () => deliverer.nudge();
   const rules = { hoursOf: config.hoursOf, closeAfterDays: config.closeAfterDays };
   const desk = new Desk({
@@ -95,6 +100,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const queries = new CaseQueries(database);
   const notices = new NoticeStore(database, now);
   const timerStore = new TimerStore(database, now);
+  const states = new StateStore(database, now);
+  const checkBacks = new CheckBacks({ states, timers: timerStore, cards, problems });
   const timers = new Timers({
     store: timerStore,
     // To add a timer: its handler here, and `timerStore.set` (or a change's `timers`) where it becomes owed.
@@ -102,13 +109,17 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       ...followUpTimers({ desk, rules, now }),
       ['morning-summary', morningSummary(queries, now)],
       ['notice-over', noticeOver(notices)],
+      ['check-back', checkBacks.due],
     ]),
     log,
     now,
     owed,
   });
   const present = presentCases(desk, caseCards, {
-    others: deskMessages({ desk, caseCards, queries, notices }),
+    others: new Map([
+      ...deskMessages({ desk, caseCards, queries, notices }),
+      ['check-back', checkBacks.present],
+    ]),
     learnRequester: (it) => roster.learnRequester(it),
   });
   const batches = new SqlBatchStore(database);
@@ -137,11 +148,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     defaultTrust: config.defaultTrust,
     cards,
     desk,
+    checkBacks,
     counts: new WalkStore(database, now),
     notices,
     now,
   };
-  const states = new StateStore(database, now);
   const learners = new LearnersDesk({ desk, cards, guides, drafts: new DraftStore(states), now });
   const addresses = new TrainerAddresses();
   const raisedBy = batches.raisedBy.bind(batches);
@@ -165,6 +176,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       owed,
     }),
     links: new LinkedChats({ chats, adapter, guides, owed }),
+    log,
     now,
     owed,
   });
@@ -173,11 +185,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     log,
     receive: (authorization, activity) =>
       adapter.receive(authorization, activity, (context) => bot.run(context)),
-    notReady: async () => {
-      const counts = await deliveries.counts().catch(() => undefined);
-      if (counts === undefined) return { database: 'cannot be read' };
-      return counts.failed ? { deliveries: `${counts.failed} could not be delivered` } : {};
-    },
+    notReady: () => notReady(deliveries, log),
   });
   await new Promise<void>((resolve, reject) => {
     server.on('error', reject);

@@ -31,7 +31,7 @@ export const accountLocked = branch(
     }),
     tell('locked-until', { when: isOver('no', 'the lock has not ended') }),
     tell('not-sure', { when: isOver('unknown', 'it cannot be told') }),
-    tell('no-override', { when: notOverForSure, ends: true }),
+    tell('no-override', { when: notOverForSure, ends: true, checkBack: (walk) => lockNow(walk)?.endsBy }),
     leadOn('lock-over', 'forgot-username-password', { when: isOver('yes', 'the lock has ended') }),
     handOver('hand-over'),
   ],

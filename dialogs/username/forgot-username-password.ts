@@ -1,11 +1,19 @@
+import { shift } from '../../src/guides/clock.ts';
 import { branch } from '../branch.ts';
 import { advise, answered, ask, type Condition, guideHas, handOver, tell } from '../steps.ts';
+import type { Walk } from '../walk.ts';
 
 const knowsIt = answered('knows-username', 'yes');
 const doesNotKnowIt: Condition = {
   label: 'knows-username: no',
   test: (walk) => !knowsIt.test(walk),
 };
+
+/** The guide's longest wait for the email, from now. */
+function whenTheEmailShouldBeThere({ guide, now }: Walk): string | undefined {
+  const minutes = guide.reset?.emailMinutes?.[1];
+  return minutes === undefined ? undefined : shift(now, { minutes });
+}
 
 /**
  * ESNEFT Username, items 4 to 9; South Tees, from the login page to signing in; YAS, steps 1 to 6; 427, section 3; 382,
@@ -20,7 +28,7 @@ export const forgotUsernamePassword = branch('forgot-username-password', [
   tell('without-username', { when: doesNotKnowIt }),
   tell('fill-form', { aside: 'details-dont-match' }),
   tell('confirmation'),
-  tell('wait-for-email', { aside: 'reset-email-missing' }),
+  tell('wait-for-email', { aside: 'reset-email-missing', checkBack: whenTheEmailShouldBeThere }),
   tell('open-link', { aside: 'reset-link-expired' }),
   tell('enter-username'),
   tell('new-password', { aside: 'password-rules' }),

@@ -21,11 +21,11 @@ export const resetEmailMissing = branch(
   'reset-email-missing',
   [
     askWhenRequested,
-    advise('wait', { when: notLateForSure }),
+    advise('wait', { when: notLateForSure, checkBack: (walk) => resetTimesNow(walk).emailBy }),
     advise('junk'),
     advise('inbox'),
     advise('own-login'),
-    advise('still-time', { when: stillTime }),
+    advise('still-time', { when: stillTime, checkBack: (walk) => resetTimesNow(walk).emailBy }),
     handOver('late', { when: noTimeLeft }),
   ],
   (walk) => {

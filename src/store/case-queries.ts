@@ -2,12 +2,15 @@ import type { Case, Instant } from '../cases/case.ts';
 import type { TrustId } from '../guides/ids.ts';
 import { fromRow } from './case-row.ts';
 import type { Database } from './database.ts';
+import { NEVER_SHOWN } from './undelivered.ts';
 
 /** One page of the cases a Trust's team has to do. */
 export interface QueuePage {
   readonly cases: readonly Case[];
   /** On all pages. */
   readonly total: number;
+  /** References of those whose card could not be brought to the team's chat. */
+  readonly undelivered: ReadonlySet<string>;
 }
 
 /** How many cases wait for what, for a summary. */
@@ -51,7 +54,19 @@ export class CaseQueries {
         .execute(),
       toDo.select((select) => select.fn.countAll<number>().as('total')).executeTakeFirst(),
     ]);
-    return { cases: rows.map(fromRow), total: Number(count?.total ?? 0) };
+    const undelivered = await this.#undelivered(rows.map((row) => row.reference));
+    return { cases: rows.map(fromRow), total: Number(count?.total ?? 0), undelivered };
+  }
+
+  async #undelivered(references: readonly string[]): Promise<ReadonlySet<string>> {
+    if (references.length === 0) return new Set();
+    const rows = await this.#db
+      .selectFrom('deliveries')
+      .select('reference')
+      .where('reference', 'in', references)
+      .where((and) => and.and(NEVER_SHOWN))
+      .execute();
+    return new Set(rows.flatMap(({ reference }) => reference ?? []));
   }
 
   async counts(trust: TrustId): Promise<QueueCounts> {

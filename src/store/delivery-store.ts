@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Person } from '../cases/case.ts';
+import { type Paces, TEAMS_PACES } from '../cases/pacing.ts';
 import type { TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
+import { paceKey, paceKeyOf, takePaces } from './paces.ts';
 import type { DeliveryRow } from './schema.ts';
+import { oweUndelivered } from './undelivered.ts';
 
 /** One thing owed to a chat, taken by one worker until its lease ends. */
 export interface Delivery {
@@ -27,6 +30,8 @@ export interface Delivery {
 /** How many deliveries are in which state, for operations. */
 export type DeliveryCounts = Readonly<Record<string, number>>;
 
+const PROBE_BYTES = 64 * 1024;
+
 const PersonJson = z.object({ id: z.string(), name: z.string() });
 const DataJson = z.record(z.string(), z.string());
 
@@ -34,23 +39,32 @@ const DataJson = z.record(z.string(), z.string());
 export class DeliveryStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
+  readonly #paces: Paces;
 
-  constructor(database: Database) {
+  /** `paces` may be others than Teams' where the clock does not run by itself. */
+  constructor(database: Database, paces: Paces = TEAMS_PACES) {
     this.#db = database.db;
     this.#kind = database.kind;
+    this.#paces = paces;
   }
 
   /**
    * Takes up to `limit` deliveries that are due, oldest first, one a chat: the order within a chat holds. A worker that
-   * dies keeps its lease until `leaseUntil`, then the row is due again.
+   * dies keeps its lease until `leaseUntil`, then the row is due again. Chats and tenants whose pace is used up, or which
+   * Teams asked to rest, are left out; what is taken counts towards their pace.
    */
   async lease(now: string, leaseUntil: string, limit: number): Promise<Delivery[]> {
     const rows = await this.#db.transaction().execute(async (tx) => {
       let oldestOfEachChat = tx
         .selectFrom('deliveries as d')
-        .select('d.id')
+        .leftJoin('chats', 'chats.conversation_id', 'd.conversation_id')
+        .leftJoin('paces as of_chat', (join) => join.on('of_chat.key', '=', paceKeyOf(this.#kind)))
+        .leftJoin('paces as of_tenant', 'of_tenant.key', 'chats.tenant_id')
+        .select(['d.id', 'd.conversation_id as chat', 'chats.tenant_id as tenant'])
         .where('d.due_at', '<=', now)
         .where('d.conversation_id', 'is not', null)
+        .where((or) => or.or([or('of_chat.next_at', 'is', null), or('of_chat.next_at', '<=', now)]))
+        .where((or) => or.or([or('of_tenant.next_at', 'is', null), or('of_tenant.next_at', '<=', now)]))
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(
@@ -70,8 +84,15 @@ export class DeliveryStore {
         .orderBy('d.due_at')
         .orderBy('d.id')
         .limit(limit);
-      if (this.#kind === 'postgres') oldestOfEachChat = oldestOfEachChat.forUpdate().skipLocked();
-      const ids = (await oldestOfEachChat.execute()).map((row) => row.id);
+      if (this.#kind === 'postgres') oldestOfEachChat = oldestOfEachChat.forUpdate('d').skipLocked();
+      const due = await oldestOfEachChat.execute();
+      if (due.length === 0) return [];
+      const sends = due.map(({ id, chat, tenant }) => ({
+        id,
+        chat: chat ?? '',
+        tenant: tenant ?? undefined,
+      }));
+      const ids = await takePaces(tx, this.#kind, { sends, now, paces: this.#paces });
       if (ids.length === 0) return [];
       return tx
         .updateTable('deliveries')
@@ -113,19 +134,31 @@ export class DeliveryStore {
     });
   }
 
-  /** Not tried again by itself: until the bot is back in the chat (`paused`), or never (`failed`). */
-  async stop(it: Delivery, state: 'paused' | 'failed', error: string): Promise<void> {
-    await this.#finish(it, { state, due_at: null, last_error: error });
+  /**
+   * Not tried again by itself: until the bot is back in the chat (`paused`), or never (`failed`). Whoever raised a case
+   * that its team never got is owed a message about it. Returns whether one is owed now.
+   */
+  async stop(it: Delivery, state: 'paused' | 'failed', error: string, now: string): Promise<boolean> {
+    return this.#db.transaction().execute(async (tx) => {
+      const stopped = await tx
+        .updateTable('deliveries')
+        .set({ state, due_at: null, last_error: error, lease: null })
+        .where('id', '=', it.id)
+        .where('lease', '=', it.lease)
+        .returning(['kind', 'name', 'reference', 'shown_version', 'wanted_version'])
+        .executeTakeFirst();
+      return state === 'failed' && stopped !== undefined && oweUndelivered(tx, stopped, now);
+    });
   }
 
-  /** Teams asked for a pause: nothing more goes to this chat before `until`. */
+  /** Teams asked for a pause: nothing goes to this chat before `until`, what becomes owed meanwhile neither. */
   async rest(chat: string, until: string): Promise<void> {
     await this.#db
-      .updateTable('deliveries')
-      .set({ due_at: until })
-      .where('conversation_id', '=', chat)
-      .where('lease', 'is', null)
-      .where('due_at', '<', until)
+      .insertInto('paces')
+      .values({ key: paceKey(chat), state: '[]', next_at: until })
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet({ next_at: until }).where('paces.next_at', '<', until),
+      )
       .execute();
   }
 
@@ -146,15 +179,20 @@ export class DeliveryStore {
     return Number(result.numUpdatedRows);
   }
 
-  /** When the next delivery is due, or undefined while nothing is owed. */
+  /** When the next delivery may go out, or undefined while nothing is owed. */
   async nextDue(): Promise<string | undefined> {
+    const latest = this.#kind === 'postgres' ? sql`greatest` : sql`max`;
+    const mayGo = sql<string>`${latest}(d.due_at, coalesce(of_chat.next_at, ''), coalesce(of_tenant.next_at, ''))`;
     const row = await this.#db
-      .selectFrom('deliveries')
-      .select((select) => select.fn.min('due_at').as('due_at'))
-      .where('due_at', 'is not', null)
-      .where('conversation_id', 'is not', null)
+      .selectFrom('deliveries as d')
+      .leftJoin('chats', 'chats.conversation_id', 'd.conversation_id')
+      .leftJoin('paces as of_chat', (join) => join.on('of_chat.key', '=', paceKeyOf(this.#kind)))
+      .leftJoin('paces as of_tenant', 'of_tenant.key', 'chats.tenant_id')
+      .select(sql<string | null>`min(${mayGo})`.as('next'))
+      .where('d.due_at', 'is not', null)
+      .where('d.conversation_id', 'is not', null)
       .executeTakeFirst();
-    return row?.due_at ?? undefined;
+    return row?.next ?? undefined;
   }
 
   /** For `/readyz` and operations. */
@@ -166,6 +204,17 @@ export class DeliveryStore {
       .groupBy('state')
       .execute();
     return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
+  }
+
+  /** Writes as much as a case needs, and takes it back: throws when the database cannot be written, or is full. */
+  async probe(now: string): Promise<void> {
+    const row = { key: 'probe', state: `[${' '.repeat(PROBE_BYTES)}]`, next_at: now };
+    await this.#db
+      .insertInto('paces')
+      .values(row)
+      .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+      .execute();
+    await this.#db.deleteFrom('paces').where('key', '=', row.key).execute();
   }
 
   /** Ends the lease; without effect when the lease ran out and somebody else took the row. */

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { batchesMigration } from './batches-migration.ts';
+import { pacesMigration } from './paces-migration.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
 export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -176,5 +177,6 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
       },
     },
     '003-batches': batchesMigration,
+    '004-pacing': pacesMigration,
   };
 }

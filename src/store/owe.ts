@@ -47,6 +47,8 @@ export async function setTimer(tx: Transaction<Schema>, timer: OwedTimer, now: I
 
 export async function oweNote(tx: Transaction<Schema>, note: OwedNote, now: Instant): Promise<void> {
   const chat = note.to === 'team' ? await linkedChat(tx, note.trust, 'esr-team') : note.to.chat;
+  // A reminder for a team without a chat would be stale by the time it has one.
+  if (chat === null) return;
   await tx
     .insertInto('deliveries')
     .values({

@@ -14,6 +14,7 @@ export interface Schema {
   notice_listeners: NoticeListenerRow;
   batches: BatchRow;
   batch_cases: BatchCaseRow;
+  paces: PaceRow;
 }
 
 /** A Teams chat the bot was spoken to in: what is needed to write there unasked. */
@@ -160,4 +161,14 @@ export interface BatchCaseRow {
   batch: string;
   reference: string;
   position: number;
+}
+
+/** How fast a chat or a tenant was sent to of late. */
+export interface PaceRow {
+  /** A chat's id (a channel's, for all of its threads) or a tenant's. */
+  key: string;
+  /** See `PaceState`, as JSON. */
+  state: string;
+  /** Nothing goes there before: its pace is used up, or Teams asked for a pause. */
+  next_at: string;
 }

@@ -3,8 +3,11 @@ import {
   type MessagingExtensionAction,
   type MessagingExtensionActionResponse,
   TeamsActivityHandler,
-  type TurnContext,
+  TurnContext,
 } from 'botbuilder';
+import type { Logger } from 'pino';
+import { SENTENCES } from '../cards/sentences.ts';
+import { errorFields } from '../error-fields.ts';
 import type { ChatStore } from '../store/chat-store.ts';
 import type { DeliveryStore } from '../store/delivery-store.ts';
 import { type CasePressParts, isCasePress, pressCase } from './case-press.ts';
@@ -32,6 +35,7 @@ export interface BotParts {
   readonly extension: EscalateExtension;
   readonly team: TeamChat;
   readonly links: LinkedChats;
+  readonly log: Logger;
   readonly now: () => string;
   /** Something waits no longer: the bot is in the chat again. */
   readonly owed: () => void;
@@ -54,25 +58,40 @@ export class EsrAccessBot extends TeamsActivityHandler {
   }
 
   protected override async onMessageActivity(context: TurnContext): Promise<void> {
-    await this.#turn(context);
+    try {
+      await this.#turn(context);
+    } catch (error) {
+      await say(context, SENTENCES.failed);
+      throw error;
+    }
   }
 
   protected override onAdaptiveCardInvoke(context: TurnContext): Promise<AdaptiveCardInvokeResponse> {
-    return this.#turn(context);
+    return this.#turn(context).catch((error) => messageResponse(this.#failed(context, error)));
   }
 
   protected override handleTeamsMessagingExtensionFetchTask(
     context: TurnContext,
     action: MessagingExtensionAction,
   ): Promise<MessagingExtensionActionResponse> {
-    return this.#parts.extension.open(context, action);
+    return this.#parts.extension
+      .open(context, action)
+      .catch((error) => ({ task: { type: 'message', value: this.#failed(context, error) } }));
   }
 
   protected override handleTeamsMessagingExtensionSubmitAction(
     context: TurnContext,
     action: MessagingExtensionAction,
   ): Promise<MessagingExtensionActionResponse> {
-    return this.#parts.extension.submit(context, action);
+    return this.#parts.extension
+      .submit(context, action)
+      .catch((error) => ({ task: { type: 'message', value: this.#failed(context, error) } }));
+  }
+
+  /** A turn that answers whoever pressed broke off: what they are told. Without an answer, Teams only says "error". */
+  #failed({ activity }: TurnContext, error: unknown): string {
+    this.#parts.log.error({ ...errorFields(error), type: activity.type, name: activity.name }, 'turn failed');
+    return SENTENCES.failed;
   }
 
   /** This and the next come when the bot is added, in any order and more than once; people are greeted once. */
@@ -99,10 +118,13 @@ export class EsrAccessBot extends TeamsActivityHandler {
   }
 
   async #route(context: TurnContext): Promise<AdaptiveCardInvokeResponse | undefined> {
-    const { chats, cases, classes, notices, staff, escalation, team, links } = this.#parts;
+    const { chats, deliveries, cases, classes, notices, staff, escalation, team, links, now, owed } =
+      this.#parts;
     const { activity } = context;
     const chat = chatOf(activity);
     await chats.remember(chat);
+    // Somebody who had blocked the bot speaks to it again.
+    if ((await deliveries.wake(chat.id, now())) > 0) owed();
     if (isCasePress(activity)) return pressCase(cases, context);
     if (isClassPress(activity)) return pressClass(classes, context);
     if (isNoticePress(activity)) return pressNotice(notices, context);
@@ -120,3 +142,10 @@ export class EsrAccessBot extends TeamsActivityHandler {
 
 /** A card of the ESR Team's that was forwarded. */
 const NOT_HERE = 'This belongs to an ESR Team chat. Nothing was changed.';
+
+/** Says it at once, past whatever holds the turn's replies back; a failure to say it changes nothing. */
+async function say(context: TurnContext, text: string): Promise<void> {
+  const reference = TurnContext.getConversationReference(context.activity);
+  const activity = TurnContext.applyConversationReference({ type: 'message', text }, reference);
+  await context.adapter.sendActivities(context, [activity]).catch(() => undefined);
+}

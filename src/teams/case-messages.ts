@@ -6,6 +6,7 @@ import { OUTCOMES } from '../guides/ids.ts';
 import type { CaseCardParts } from './case-cards.ts';
 import { outcomeCard } from './desk/outcome-card.ts';
 import { questionCard } from './desk/question-card.ts';
+import { undeliveredCard } from './desk/undelivered-card.ts';
 
 type Data = Readonly<Record<string, string>>;
 
@@ -27,6 +28,8 @@ export function caseMessage(parts: CaseCardParts, it: Case, name: string, data: 
       return text(`${reference}: somebody else reported the same ESR username. It is on the card.`);
     case 'withdrawn':
       return text(withdrawn(reference, data.by));
+    case 'undelivered':
+      return card(undeliveredCard(parts, it));
     case 'assigned':
       return text(`${reference} was given to you.`);
     default:

@@ -27,6 +27,7 @@ const LEASE_SECONDS = 60;
 const MAX_ATTEMPTS = 12;
 /** Looks for work that another process left, even when nothing here says so. */
 const IDLE_MS = 30_000;
+const BUSY_MS = 250;
 
 /** Pays what is owed to chats: takes due deliveries, sends them, and keeps what became of each. */
 export class Deliverer {
@@ -79,18 +80,23 @@ export class Deliverer {
       const due =
         free > 0 ? await store.lease(now(), shift(now(), { minutes: LEASE_SECONDS / 60 }), free) : [];
       for (const delivery of due) this.#take(delivery);
-      const next = await store.nextDue();
-      // A chat's next delivery looks due while the one before it is being sent, by us (who nudge when done) or elsewhere.
-      const least = due.length === 0 || this.#underWay.size > 0 ? 250 : 20;
-      const wait =
-        next === undefined
-          ? IDLE_MS
-          : Math.min(IDLE_MS, Math.max(least, Date.parse(next) - Date.parse(now())));
-      if (!this.#stopped) this.#timer = setTimeout(() => this.nudge(), wait).unref();
+      if (!this.#stopped) this.#timer = setTimeout(() => this.nudge(), await this.#wait()).unref();
     } catch (error) {
       log.error(errorFields(error), 'could not look for deliveries; trying again');
       if (!this.#stopped) this.#timer = setTimeout(() => this.nudge(), 1000).unref();
     }
+  }
+
+  /** How long nothing is to be done, in milliseconds. */
+  async #wait(): Promise<number> {
+    const { store, now } = this.#parts;
+    // Whoever is done sending looks again at once; meanwhile another chat's may fall due.
+    if (this.#underWay.size > 0) return BUSY_MS;
+    const next = await store.nextDue();
+    if (next === undefined) return IDLE_MS;
+    const due = Date.parse(next) - Date.parse(now());
+    // A chat's next delivery looks due while another process sends the one before it.
+    return due <= 0 ? BUSY_MS : Math.min(IDLE_MS, due);
   }
 
   #take(delivery: Delivery): void {
@@ -109,7 +115,7 @@ export class Deliverer {
   async #send(delivery: Delivery): Promise<void> {
     const { store, chats, adapter, present, now } = this.#parts;
     const chat = await chats.find(delivery.chat);
-    if (chat === undefined) return store.stop(delivery, 'failed', 'unknown chat');
+    if (chat === undefined) return this.#giveUp(delivery, 'unknown chat');
     let shown: Awaited<ReturnType<Present>>;
     try {
       shown = await present(delivery);
@@ -117,7 +123,10 @@ export class Deliverer {
       // Tried again like any other: one that cannot be shown must not hold up its chat for good.
       return this.#failed(delivery, { kind: 'operations', reason: `not shown: ${errorFields(error).code}` });
     }
-    if (shown === undefined) return store.stop(delivery, 'failed', 'nothing to show');
+    if (shown === undefined) {
+      await store.stop(delivery, 'failed', 'nothing to show', now());
+      return;
+    }
     let activityId = delivery.activityId;
     try {
       await adapter.write(chat, async (context) => {
@@ -136,21 +145,37 @@ export class Deliverer {
       { delivery: delivery.id, attempts: delivery.attempts, reason: problem.reason },
       `delivery: ${problem.kind}`,
     );
-    if (problem.kind === 'wait-for-install') return store.stop(delivery, 'paused', problem.reason);
-    if (problem.kind === 'gone' || delivery.attempts >= MAX_ATTEMPTS) {
-      log.error({ delivery: delivery.id, reference: delivery.reference }, 'delivery failed for good');
-      return store.stop(delivery, 'failed', problem.reason);
+    if (problem.kind === 'wait-for-install') {
+      await store.stop(delivery, 'paused', problem.reason, now());
+      return;
     }
-    const afterMs =
-      problem.kind === 'retry' && problem.afterMs !== undefined
-        ? problem.afterMs
-        : backoff(delivery.attempts);
-    const dueAt = new Date(Date.parse(now()) + (problem.kind === 'post-anew' ? 0 : afterMs)).toISOString();
-    await store.retry(delivery, dueAt, problem.reason, problem.kind === 'post-anew');
+    if (problem.kind === 'gone' || delivery.attempts >= MAX_ATTEMPTS) {
+      return this.#giveUp(delivery, problem.reason);
+    }
+    const dueAt = new Date(Date.parse(now()) + waitAfter(problem, delivery.attempts)).toISOString();
+    // The rest first: a crash in between leaves the chat resting, and the lease brings the delivery back.
     if (problem.kind === 'retry' && problem.afterMs !== undefined) await store.rest(delivery.chat, dueAt);
+    await store.retry(delivery, dueAt, problem.reason, problem.kind === 'post-anew');
+  }
+
+  /** Operations are told; whoever raised the case too, where it is a case that its team never got. */
+  async #giveUp(delivery: Delivery, reason: string): Promise<void> {
+    const { store, log, now } = this.#parts;
+    const undelivered = await store.stop(delivery, 'failed', reason, now());
+    log.error(
+      { delivery: delivery.id, reference: delivery.reference, reason, undelivered },
+      'delivery failed for good',
+    );
   }
 }
 
-/** Doubles from about half a second to ten minutes, spread so that many retries do not come at once. */
-const backoff = (attempts: number) =>
-  Math.min(600_000, 500 * 2 ** Math.min(attempts, 11)) * (0.5 + Math.random() / 2);
+/** How long to wait after this attempt, in milliseconds: as Teams asks, or longer each time. */
+function waitAfter(problem: SendProblem, attempts: number): number {
+  if (problem.kind === 'post-anew') return 0;
+  if (problem.kind === 'retry') return problem.afterMs ?? backoff(attempts, { first: 1000, most: 600_000 });
+  return backoff(attempts, { first: 60_000, most: 3_600_000 });
+}
+
+/** Doubles each time, spread so that many retries do not come at once: half of it to all. */
+const backoff = (attempts: number, { first, most }: { first: number; most: number }) =>
+  Math.min(most, first * 2 ** (attempts - 1)) * (0.5 + Math.random() / 2);

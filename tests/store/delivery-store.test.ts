@@ -109,7 +109,7 @@ onEveryDatabase('the delivery store', (databases) => {
       const again = await only(1, 'chat-team');
       expect(again).toMatchObject({ id: dead.id, attempts: 2 });
       await store.delivered(dead, 'late', 1, at(1));
-      await store.stop(dead, 'failed', 'late');
+      await store.stop(dead, 'failed', 'late', at(9));
       await store.retry(dead, at(9), 'late');
       expect(await row(dead.id)).toMatchObject({ state: 'owed', activity_id: null, lease: again.lease });
       await store.delivered(again, 'a1', 1, at(1));
@@ -162,8 +162,8 @@ onEveryDatabase('the delivery store', (databases) => {
       await raise();
       const [one, other] = await lease(0);
       if (one === undefined || other === undefined) throw new Error('two were due');
-      await store.stop(one, 'failed', '404');
-      await store.stop(other, 'paused', '403');
+      await store.stop(one, 'failed', '404', at(9));
+      await store.stop(other, 'paused', '403', at(9));
       expect(await lease(1)).toEqual([]);
       await save(changed(aCase(), { type: 'claim' }, ELENA, 2));
       expect(await lease(2)).toHaveLength(2);
@@ -199,7 +199,7 @@ onEveryDatabase('the delivery store', (databases) => {
   describe('pausing', () => {
     it('holds what is owed to a chat until the bot is in it again', async () => {
       await raise();
-      await store.stop(await only(0, 'chat-amara'), 'paused', '403');
+      await store.stop(await only(0, 'chat-amara'), 'paused', '403', at(9));
       expect(summary(await lease(9))).not.toContain('status to chat-amara');
       expect(await store.wake('chat-ben', at(9))).toBe(0);
       expect(await store.wake('chat-amara', at(9))).toBe(1);
@@ -210,7 +210,7 @@ onEveryDatabase('the delivery store', (databases) => {
     it('ends for a channel’s threads with the channel, and for no other channel', async () => {
       const thread = '19:a_b@thread.tacv2;messageid=1';
       await raise({ requesters: [{ kind: 'trainer', person: CHLOE, chat: thread, at: at(0) }] });
-      await store.stop(await only(0, thread), 'paused', '403');
+      await store.stop(await only(0, thread), 'paused', '403', at(9));
       expect(await store.wake('19:a', at(1))).toBe(0);
       expect(await store.wake('19:aXb@thread.tacv2', at(1))).toBe(0);
       expect(await store.wake('19:a_b@thread.tacv2', at(1))).toBe(1);
@@ -218,7 +218,7 @@ onEveryDatabase('the delivery store', (databases) => {
 
     it('does not bring back what failed for good', async () => {
       await raise();
-      await store.stop(await only(0, 'chat-amara'), 'failed', '404');
+      await store.stop(await only(0, 'chat-amara'), 'failed', '404', at(9));
       expect(await store.wake('chat-amara', at(1))).toBe(0);
     });
   });
@@ -242,7 +242,7 @@ onEveryDatabase('the delivery store', (databases) => {
     expect(await store.nextDue()).toBe(at(1));
     await store.retry(status, at(7), '503');
     expect(await store.nextDue()).toBe(at(7));
-    await store.stop(await only(7, 'chat-amara'), 'failed', '404');
+    await store.stop(await only(7, 'chat-amara'), 'failed', '404', at(9));
     expect(await store.nextDue()).toBeUndefined();
     expect(await store.counts()).toEqual({ owed: 1, failed: 1 });
   });

@@ -62,7 +62,7 @@ onEveryDatabase('what an ESR Team is owed when chats are linked', (databases) =>
     await deliver(0);
     await cases.save(changed(it1, { type: 'assign', to: ELENA }, AMARA, 1));
     for (let round = 0; round < 2; round += 1) {
-      for (const one of await store.lease(at(1), at(2), 20)) await store.stop(one, 'paused', '403');
+      for (const one of await store.lease(at(1), at(2), 20)) await store.stop(one, 'paused', '403', at(9));
     }
     await linkTeam(database, 'esneft', 'chat-new', 'esr-team', at(2));
     expect(await deliver(2)).toEqual(['post assigned in chat-new', 'post handoff in chat-new']);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Chat } from '../../simulator/world.ts';
-import { type App, startApp } from '../../src/app.ts';
+import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import { trialConfig } from '../../src/config.ts';
 import type { TrustId } from '../../src/guides/ids.ts';
 
@@ -20,7 +20,10 @@ export interface TestBot {
 }
 
 /** Starts both; ESNEFT's chats are linked. Close it when done. */
-export async function startBot(settings: Record<string, string> = {}): Promise<TestBot> {
+export async function startBot(
+  settings: Record<string, string> = {},
+  options: AppOptions = {},
+): Promise<TestBot> {
   const folder = mkdtempSync(join(tmpdir(), 'esr-bot-test-'));
   const databaseUrl = `sqlite:${join(folder, 'bot.db')}`;
   const config = trialConfig({
@@ -30,7 +33,7 @@ export async function startBot(settings: Record<string, string> = {}): Promise<T
     DATABASE_URL: databaseUrl,
     ...settings,
   });
-  let app = await startApp(config);
+  let app = await startApp(config, options);
   const teams = await createTeams({ botUrl: botUrl(app) });
   const bot: TestBot = {
     get app() {
@@ -45,7 +48,7 @@ export async function startBot(settings: Record<string, string> = {}): Promise<T
     },
     async restart() {
       await app.close();
-      app = await startApp(config);
+      app = await startApp(config, options);
       teams.botUrl = botUrl(app);
     },
     async close() {

@@ -44,7 +44,7 @@ export async function startDelivering(): Promise<Delivering> {
   const now = () => new Date(Date.parse(at(0)) + passed).toISOString();
   const teams = await createTeams();
   const database = await openDatabase('sqlite::memory:');
-  const store = new DeliveryStore(database);
+  const store = new DeliveryStore(database, { chat: [], tenant: [] });
   const chats = new ChatStore(database, now);
   for (const chat of teams.world.chats.values()) {
     await chats.remember({

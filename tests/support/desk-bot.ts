@@ -44,7 +44,11 @@ export async function startDeskBot(from = MONDAY, settings: Record<string, strin
     TRUSTS: 'esneft',
     ...settings,
   });
-  const app = await startApp(config, { now: () => new Date(now).toISOString() });
+  // No pace: with a clock that stands still, the next would never be due.
+  const app = await startApp(config, {
+    now: () => new Date(now).toISOString(),
+    paces: { chat: [], tenant: [] },
+  });
   const teams = await createTeams({ botUrl: `http://127.0.0.1:${app.port}/api/messages` });
   const newest = (chat: Chat, words: readonly string[]) =>
     teams.activities(chat).findLast((message) => words.every((word) => readAloud(message).includes(word)));

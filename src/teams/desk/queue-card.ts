@@ -22,7 +22,11 @@ const STATES = {
 } as const satisfies Record<Case['state'], readonly [string, string]>;
 
 /** What is to do, a page of it: each row opens its case. */
-export function queueCard(parts: CaseCardParts, { cases, total }: QueuePage, view: QueueView): Card {
+export function queueCard(
+  parts: CaseCardParts,
+  { cases, total, undelivered }: QueuePage,
+  view: QueueView,
+): Card {
   const { page, onlyMine, asker } = view;
   const first = page * QUEUE_PAGE + 1;
   const isMine = (it: Case) => it.claim?.by.id === asker;
@@ -35,7 +39,7 @@ export function queueCard(parts: CaseCardParts, { cases, total }: QueuePage, vie
     cases: cases.map((it) => ({
       reference: token(it.reference),
       problem: caseTitle(parts.problems, it),
-      detail: detailOf(it, asker, parts.now()),
+      detail: `${detailOf(it, asker, parts.now())}${undelivered.has(it.reference) ? UNDELIVERED : ''}`,
       state: words(STATES[it.state][0]),
       color: token(STATES[it.state][1]),
     })),
@@ -50,6 +54,8 @@ function titleOf(total: number, onlyMine: boolean): string {
   const what = total === 1 ? '1 case' : `${total || 'No'} cases`;
   return onlyMine ? `${what} of yours` : `${what} to do`;
 }
+
+const UNDELIVERED = ' Its card could not be delivered: open it here.';
 
 /** Who waits how long for whom. */
 function detailOf(it: Case, asker: string, now: string): string {

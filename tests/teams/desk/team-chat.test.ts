@@ -46,6 +46,7 @@ describe('queue', () => {
       const chat = bot.teams.personalChat(person);
       await bot.teams.install(chat);
       await bot.raise(person, chat, `432PERSON${String.fromCharCode(64 + number)}0${number % 10}`);
+      await bot.forward({ minutes: 1 });
     }
     await say('queue');
     const queue = await bot.shows(team(), '10 cases to do', '1 to 8 of 10');

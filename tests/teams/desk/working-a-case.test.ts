@@ -136,6 +136,34 @@ describe('a question to the requester', () => {
   });
 });
 
+describe('a question about a learner', () => {
+  it('mentions the trainer in the escalation chat, says whom it is about, and any trainer may answer', async () => {
+    const { people, chats } = bot.teams.cast;
+    const message = 'Reset needed - ESR username 432PATELR02, email r.patel@nhs.net. Thanks';
+    await bot.teams.say(people.chloe, chats.escalation, message);
+    const check = await bot.shows(chats.escalation, '432PATELR02');
+    await bot.teams.press(people.chloe, chats.escalation, check.id, 'Send to the ESR Team');
+    const card = await bot.shows(chats.esrTeam, '432PATELR02');
+    await bot.teams.press(people.femi, chats.esrTeam, card.id, 'Send question', { question: 'Is that all?' });
+    const question = await bot.shows(chats.escalation, 'The ESR Team asks', '432PATELR02');
+    expect(JSON.stringify(question.entities)).toContain(people.chloe.aadObjectId);
+    await bot.teams.press(people.dev, chats.escalation, question.id, 'Send answer', { text: 'Yes, it is' });
+    await bot.shows(chats.esrTeam, '432PATELR02', 'Yes, it is (Dev Patel');
+    const seen = bot.teams.view(people.chloe, chats.escalation).find((one) => one.id === question.id);
+    expect(readAloud(seen)).toContain('Dev Patel answered');
+  });
+});
+
+describe('a requester who takes it back', () => {
+  it('closes the case, and the team is told', async () => {
+    const { people, chats } = bot.teams.cast;
+    const status = await bot.shows(chats.amara, 'With the ESR Team');
+    await bot.teams.press(people.amara, chats.amara, status.id, 'Yes, withdraw it');
+    await handoff('Closed', 'took it back');
+    await bot.shows(chats.esrTeam, 'was withdrawn');
+  });
+});
+
 describe('what was typed and rejected', () => {
   it('is kept when a reason is needed', async () => {
     const { outcome } = await work('elena', 'Resolve and tell them', { outcome: 'could-not-help', note: '' });

@@ -34,6 +34,21 @@ export const TENANT_PACES: readonly Pace[] = [{ everyMs: 34, burst: 10 }];
 /** When each pace would have sent everything so far at its steady rate, in milliseconds since 1970. */
 export type PaceState = readonly number[];
 
+/** How fast each chat and each tenant may be sent to. */
+export interface Paces {
+  readonly chat: readonly Pace[];
+  readonly tenant: readonly Pace[];
+}
+export const TEAMS_PACES: Paces = { chat: CHAT_PACES, tenant: TENANT_PACES };
+
+/** How long another send has to wait, in milliseconds; 0 when it may go out now. */
+export function waitOf(paces: readonly Pace[], state: PaceState, now: number): number {
+  return Math.max(
+    0,
+    ...paces.map(({ everyMs, burst }, index) => (state[index] ?? 0) - (burst - 1) * everyMs - now),
+  );
+}
+
 /**
  * Whether another send may go out now (the generic cell rate algorithm), with the state after it, or how long it has to
  * wait. Nothing is stored but one number a pace.
@@ -43,9 +58,7 @@ export function pace(
   state: PaceState,
   now: number,
 ): { readonly state: PaceState } | { readonly waitMs: number } {
-  const due = paces.map((_, index) => Math.max(now, state[index] ?? 0));
-  const waits = paces.map(({ everyMs, burst }, index) => (due[index] ?? now) - (burst - 1) * everyMs - now);
-  const waitMs = Math.max(0, ...waits);
+  const waitMs = waitOf(paces, state, now);
   if (waitMs > 0) return { waitMs };
-  return { state: paces.map(({ everyMs }, index) => (due[index] ?? now) + everyMs) };
+  return { state: paces.map(({ everyMs }, index) => Math.max(now, state[index] ?? 0) + everyMs) };
 }

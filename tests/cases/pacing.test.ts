@@ -9,7 +9,7 @@ import {
   pace,
   TENANT_LIMITS,
   TENANT_PACES,
-} from '../../src/teams/pacing.ts';
+} from '../../src/cases/pacing.ts';
 
 /** When each of so many sends goes out, if one is wanted as soon as the pace allows, with pauses before some. */
 function sendTimes(paces: readonly Pace[], pauses: readonly number[]): number[] {

@@ -1,0 +1,46 @@
+import { plainText } from '../../cards/plain-text.ts';
+import { type Card, words } from '../../cards/render.ts';
+import type { Case, CaseDetails } from '../../cases/case.ts';
+import type { CaseCardParts } from '../case-cards.ts';
+import { caseTitle } from './case-title.ts';
+import { noteCard } from './note-card.ts';
+
+const DETAILS: readonly (readonly [keyof CaseDetails, string])[] = [
+  ['name', 'Name'],
+  ['esrUsername', 'ESR username'],
+  ['correctEmail', 'Correct email'],
+  ['esrNumber', 'ESR number'],
+  ['smartcardNumber', 'Smartcard number'],
+  ['words', 'In their words'],
+];
+
+/** To whoever raised a case that its team never got: where to ask instead, with all they need to send. */
+export function undeliveredCard(parts: CaseCardParts, it: Case): Card {
+  const guide = parts.guides.get(it.trust);
+  const { name, how, email } = guide?.contacts[guide.handover.contact ?? ''] ?? {};
+  const instead = [name && `Please ask them yourself. ${name}:`, how, email].filter(Boolean).join(' ');
+  const ready = [
+    `${caseTitle(parts.problems, it)} (${it.reference})`,
+    ...DETAILS.flatMap(([key, label]) => {
+      const value = it.details[key];
+      return value === undefined || value === '' ? [] : [`${label}: ${plainText(value)}`];
+    }),
+    ...it.trail.map(({ shown, answered }) => `Tried: ${plainText(shown)} (${plainText(answered)})`),
+  ];
+  return noteCard(parts.cards, {
+    band: 'attention',
+    kicker: 'This did not reach the ESR Team',
+    title: 'I could not deliver your case',
+    text: words(
+      [
+        'Something is wrong between me and the ESR Team’s chat. Your case is kept, and I have told the people who run me.',
+        instead,
+        'You can copy this and send it:',
+        ...ready,
+      ]
+        .filter((line) => line !== '')
+        .join('\n\n'),
+    ),
+    reference: it.reference,
+  });
+}
