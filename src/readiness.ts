@@ -6,10 +6,10 @@ import type { DeliveryStore } from './store/delivery-store.ts';
 export async function notReady(deliveries: DeliveryStore, log: Logger): Promise<Record<string, string>> {
   try {
     await deliveries.probe(new Date().toISOString());
+    const { failed = 0 } = await deliveries.counts();
+    return failed > 0 ? { deliveries: `${failed} could not be delivered` } : {};
   } catch (error) {
     log.error(errorFields(error), 'the database cannot be written');
     return { database: 'cannot be written' };
   }
-  const { failed = 0 } = await deliveries.counts();
-  return failed > 0 ? { deliveries: `${failed} could not be delivered` } : {};
 }

@@ -77,7 +77,11 @@ export function parseGuide(file: string, yaml: string): Guide | string[] {
 }
 
 /** Every place of the guide that sends people to one of its contacts. */
-function* contactsNamed({ handover, elsewhere, branches }: GuideData): Generator<[path: string[], contact: string]> {
+function* contactsNamed({
+  handover,
+  elsewhere,
+  branches,
+}: GuideData): Generator<[path: string[], contact: string]> {
   if (handover.contact !== undefined) yield [['handover', 'contact'], handover.contact];
   for (const [topic, contact] of Object.entries(elsewhere ?? {})) yield [['elsewhere', topic], contact];
   for (const [id, branch] of Object.entries(branches)) {

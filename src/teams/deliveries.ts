@@ -130,6 +130,8 @@ export class Deliverer {
     let activityId = delivery.activityId;
     try {
       await adapter.write(chat, async (context) => {
+        // The SDK makes up an activity to continue from, and would reply to it: Teams knows of none.
+        context.activity.id = undefined;
         if (activityId === undefined) activityId = (await context.sendActivity(shown.activity))?.id;
         else await context.updateActivity({ ...shown.activity, id: activityId });
       });

@@ -202,7 +202,7 @@ describe('what cannot be shown', () => {
     it1.deliverer.start();
     await vi.waitFor(() => expect(it1.texts(team())).toEqual(['fine']));
     await vi.waitFor(async () => {
-      it1.advance(601);
+      it1.advance(3601);
       expect((await it1.row(id)).state).toBe('failed');
     });
     expect(JSON.stringify(it1.log)).not.toContain('must not be logged');

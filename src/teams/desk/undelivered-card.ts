@@ -20,7 +20,7 @@ export function undeliveredCard(parts: CaseCardParts, it: Case): Card {
   const { name, how, email } = guide?.contacts[guide.handover.contact ?? ''] ?? {};
   const instead = [name && `Please ask them yourself. ${name}:`, how, email].filter(Boolean).join(' ');
   const ready = [
-    `${caseTitle(parts.problems, it)} (${it.reference})`,
+    `${caseTitle(parts.problems, it).words} (${it.reference})`,
     ...DETAILS.flatMap(([key, label]) => {
       const value = it.details[key];
       return value === undefined || value === '' ? [] : [`${label}: ${plainText(value)}`];

@@ -104,7 +104,11 @@ describe.each(HOSTILE)('%j, typed into every field,', (text) => {
       statusCard(parts, it, text),
       questionCard(parts, it, { notice: text, typed: text }),
       questionCard(parts, unanswered, { notice: text, typed: text, reminder: true }),
-      queueCard(parts, { cases: [it], total: 1 }, { page: 0, onlyMine: false, asker: 'x' }),
+      queueCard(
+        parts,
+        { cases: [it], total: 1, undelivered: new Set() },
+        { page: 0, onlyMine: false, asker: 'x' },
+      ),
     ];
     for (const card of cards) {
       expect(markup(card)).toEqual([]);
