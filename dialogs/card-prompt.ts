@@ -148,5 +148,14 @@ const simplify = (text: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
-const render = (context: TurnContext, state: PromptState): Card =>
-  talkTurn(context).parts.cards.render(state.card, { ...state.data, nonce: token(state.nonce) });
+/** A press needs the card it answers three times over; a question's state is not changed once it is shown. */
+const rendered = new WeakMap<PromptState, Card>();
+
+function render(context: TurnContext, state: PromptState): Card {
+  const known = rendered.get(state);
+  if (known !== undefined) return known;
+  const { cards } = talkTurn(context).parts;
+  const card = cards.render(state.card, { ...state.data, nonce: token(state.nonce) });
+  rendered.set(state, card);
+  return card;
+}

@@ -1,5 +1,7 @@
 import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { cardMessage } from '../src/cards/message.ts';
 import { type CardData, words } from '../src/cards/render.ts';
+import type { Raised } from '../src/cases/desk.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
 import { describeTrail } from './describe-trail.ts';
 import { askedDetails, formData, readForm, spokenDetails } from './handover-form.ts';
@@ -62,11 +64,26 @@ async function send(step: EscalationStep) {
     key: `report:${nonce}`,
   });
   // Safe on disk: from here on it is owed, whatever happens to this process.
-  const data: CardData = { reference: words(raised.case.reference), joined: raised.joined };
-  turn.replacement = parts.cards.render('sent', data);
+  const card = parts.cards.render('sent', await sentData(turn, raised));
+  // In place of the card that was pressed; typed answers have none.
+  if (turn.replacement === undefined) await step.context.sendActivity(cardMessage(card));
+  else turn.replacement = card;
   Object.assign(talk, { trail: [], facts: {} });
   delete talk.branch;
   return step.endDialog();
+}
+
+/** What the person is told: honestly also when the Trust's ESR Team is not connected yet. */
+async function sentData(turn: TalkTurn, raised: Raised): Promise<CardData> {
+  const guide = guideOf(turn);
+  const contact = guide.contacts[guide.handover.contact ?? ''];
+  const connected = await turn.parts.isTeamConnected(guide.trust);
+  return {
+    reference: words(raised.case.reference),
+    joined: raised.joined,
+    connected,
+    how: words(connected ? '' : [contact?.how, contact?.email].filter(Boolean).join(' ')),
+  };
 }
 
 function problemTitle({ talk, parts }: TalkTurn) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { ValidateFunction } from 'ajv';
 import ajvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { z } from 'zod';
@@ -43,13 +44,22 @@ export function manifestProblems(json: string, packageVersion: string): string[]
 
 /** Against the schema that Microsoft ships in its own package: no network. */
 function schemaProblems(manifest: unknown, version: string): string[] {
-  const file = `@microsoft/app-manifest/build/json-schemas/teams/v${version}/MicrosoftTeams.schema.json`;
-  const schema = JSON.parse(readFileSync(require.resolve(file), 'utf8')) as object;
-  const ajv = new ajvDraft04.default({ allErrors: true, strict: false });
-  addFormats.default(ajv);
-  const check = ajv.compile(schema);
+  const check = schemaOf(version);
   check(manifest);
   return (check.errors ?? []).map((error) => `manifest.json ${error.instancePath || '/'}: ${error.message}`);
+}
+
+const schemas = new Map<string, ValidateFunction>();
+
+function schemaOf(version: string): ValidateFunction {
+  const known = schemas.get(version);
+  if (known !== undefined) return known;
+  const file = `@microsoft/app-manifest/build/json-schemas/teams/v${version}/MicrosoftTeams.schema.json`;
+  const ajv = new ajvDraft04.default({ allErrors: true, strict: false });
+  addFormats.default(ajv);
+  const check = ajv.compile(JSON.parse(readFileSync(require.resolve(file), 'utf8')) as object);
+  schemas.set(version, check);
+  return check;
 }
 
 /** Teams' menus cut off what is longer, whatever the schema allows. */

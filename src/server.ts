@@ -97,6 +97,8 @@ function answer(response: Response, status: number, body: unknown): void {
   const json = JSON.stringify(body);
   const headers = {
     'content-type': 'application/json; charset=utf-8',
+    // Without it the answer goes out in chunks, which is a second write to the socket.
+    'content-length': Buffer.byteLength(json),
     ...(status === 413 ? { connection: 'close' } : {}),
   };
   // restify's writeHead returns nothing, unlike Node's.

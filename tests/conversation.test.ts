@@ -153,3 +153,38 @@ describe('an older card', () => {
     expect(bot.teams.activities(chat)).toHaveLength(shown);
   });
 });
+
+describe('a handover', () => {
+  it('that is confirmed in words says so as one that is pressed does', async () => {
+    await say('talk to someone');
+    await press('Check my answers', { username: '432TYPEDA01', email: 'typed@nhs.net' });
+    const said = await heard('yes');
+    expect(said).toMatch(/[A-Z0-9]{3}-[A-Z0-9]{3}/);
+  });
+
+  it('to a Trust whose ESR Team is not connected says so, and is delivered when it is', async () => {
+    const other = await startBot({ TRUSTS: 'yas' });
+    try {
+      const { people, chats } = other.teams.cast;
+      const newest = () => other.teams.activities(chats.amara).at(-1);
+      const go = (button: string, inputs = {}) =>
+        other.teams.press(people.amara, chats.amara, newest()?.id ?? '', button, inputs);
+      await other.teams.say(people.amara, chats.amara, 'talk to someone');
+      await go('Check my answers', {
+        name: 'Amara Okafor',
+        'esr-number': '12345678',
+        username: '',
+        'username-unknown': 'true',
+        email: 'amara@nhs.net',
+      });
+      const { outcome } = await go('Yes, send to the ESR Team');
+      expect(JSON.stringify(outcome)).toContain('not connected');
+      await other.link('yas', 'esr-team', chats.esrTeam);
+      await other.teams.until((teams) =>
+        teams.activities(chats.esrTeam).find((message) => readAloud(message).includes('Amara Okafor')),
+      );
+    } finally {
+      await other.close();
+    }
+  });
+});

@@ -24,7 +24,7 @@ type Part<T = void> = Generator<Turn, T, Outcome>;
  * messages and card updates that are owed to chats and sent beside the turns.
  */
 export function* esrScript(person: number, round: number): Script {
-  const kinds = [solved, handedOver, solved];
+  const kinds = [solved, handedOver, solved, fromTrainer];
   yield* (kinds[(person + round) % kinds.length] ?? solved)(person);
 }
 

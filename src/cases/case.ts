@@ -94,6 +94,8 @@ export interface Case {
   readonly closedAs?: 'working' | 'withdrawn' | 'silent' | undefined;
   /** Absent where nobody closed it: the requester stayed silent. */
   readonly closedBy?: Person | undefined;
+  /** When it lost what it said about people: nothing can be done with it any more. */
+  readonly purgedAt?: Instant | undefined;
 }
 
 /** Whether the ESR Team still has something to do, or may have again. */

@@ -17,6 +17,7 @@ export async function checkDatabase(
     facts = await inspectDatabase(url, dueBefore);
   } catch (error) {
     return [
+      ...checkTransport(url),
       problem(
         'database',
         `cannot be read (${codeOf(error)})`,

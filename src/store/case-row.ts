@@ -1,3 +1,4 @@
+import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Case } from '../cases/case.ts';
 import { BRANCH_IDS, LEARNER_TYPES, OUTCOMES, TRUST_IDS } from '../guides/ids.ts';
@@ -14,7 +15,7 @@ const Requester = z.object({
 });
 
 /** A case as the database may hold it: written by this code or an older one, or by a hand that mended something. */
-const StoredCase = z.object({
+export const StoredCase = z.object({
   reference: Text,
   trust: z.enum(TRUST_IDS),
   problem: z.enum([...BRANCH_IDS, 'other']),
@@ -49,10 +50,11 @@ const StoredCase = z.object({
   reopened: z.object({ why: Text, at: Text }).optional(),
   closedAs: z.enum(['working', 'withdrawn', 'silent']).optional(),
   closedBy: Person.optional(),
+  purgedAt: Text.optional(),
 });
 
 /** The columns that queries need, and the whole as JSON. */
-export function toRow(it: Case): CaseRow {
+export function toRow(it: Case): Insertable<CaseRow> {
   return {
     reference: it.reference,
     trust: it.trust,
@@ -69,7 +71,7 @@ export function toRow(it: Case): CaseRow {
 }
 
 /** The case of a row; throws when the row is not one, naming the reference. */
-export function fromRow(row: CaseRow): Case {
+export function fromRow(row: Pick<Selectable<CaseRow>, 'reference' | 'body'>): Case {
   const parsed = StoredCase.safeParse(JSON.parse(row.body));
   if (!parsed.success) {
     throw new TypeError(`Case ${row.reference} in the database is damaged: ${z.prettifyError(parsed.error)}`);

@@ -62,22 +62,26 @@ export class DeliveryStore {
         .leftJoin('paces as of_tenant', 'of_tenant.key', 'chats.tenant_id')
         .select(['d.id', 'd.conversation_id as chat', 'chats.tenant_id as tenant'])
         .where('d.due_at', '<=', now)
-        .where('d.conversation_id', 'is not', null)
+        // Grouped first: a long queue of one chat is then one row to look at, and not each of its deliveries.
+        .where('d.id', 'in', (oldest) =>
+          oldest
+            .selectFrom('deliveries as due')
+            .select((select) => select.fn.min('due.id').as('id'))
+            .where('due.due_at', '<=', now)
+            .where('due.conversation_id', 'is not', null)
+            .groupBy('due.conversation_id'),
+        )
         .where((or) => or.or([or('of_chat.next_at', 'is', null), or('of_chat.next_at', '<=', now)]))
         .where((or) => or.or([or('of_tenant.next_at', 'is', null), or('of_tenant.next_at', '<=', now)]))
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(
+              // in flight: taken by a worker whose lease has not run out
               selectFrom('deliveries as other')
                 .select('other.id')
                 .whereRef('other.conversation_id', '=', 'd.conversation_id')
-                .where((other) =>
-                  other.or([
-                    // in flight: taken by a worker whose lease has not run out
-                    other.and([other('other.lease', 'is not', null), other('other.due_at', '>', now)]),
-                    other.and([other('other.due_at', '<=', now), other('other.id', '<', other.ref('d.id'))]),
-                  ]),
-                ),
+                .where('other.lease', 'is not', null)
+                .where('other.due_at', '>', now),
             ),
           ),
         )
@@ -165,15 +169,27 @@ export class DeliveryStore {
   /** The bot is in this chat (again): what waited for that is due now, in a channel's threads too. */
   async wake(chat: string, now: string): Promise<number> {
     const thread = `${chat};messageid=`;
-    const result = await this.#db
-      .updateTable('deliveries')
-      .set({ state: 'owed', due_at: now, attempts: 0 })
-      .where('state', '=', 'paused')
+    // Every turn asks this, and hardly ever does anything wait: a small index answers, and nothing is written.
+    const waiting = await this.#db
+      .selectFrom('deliveries')
+      .select('id')
+      .where(sql<boolean>`state = 'paused'`)
       .where((or) =>
         or.or([
           or('conversation_id', '=', chat),
           or(sql<string>`substr(conversation_id, 1, ${thread.length})`, '=', thread),
         ]),
+      )
+      .execute();
+    if (waiting.length === 0) return 0;
+    const result = await this.#db
+      .updateTable('deliveries')
+      .set({ state: 'owed', due_at: now, attempts: 0 })
+      .where('state', '=', 'paused')
+      .where(
+        'id',
+        'in',
+        waiting.map((row) => row.id),
       )
       .executeTakeFirst();
     return Number(result.numUpdatedRows);
@@ -184,13 +200,19 @@ export class DeliveryStore {
     const latest = this.#kind === 'postgres' ? sql`greatest` : sql`max`;
     const mayGo = sql<string>`${latest}(d.due_at, coalesce(of_chat.next_at, ''), coalesce(of_tenant.next_at, ''))`;
     const row = await this.#db
-      .selectFrom('deliveries as d')
+      .selectFrom((first) =>
+        first
+          .selectFrom('deliveries')
+          .select((select) => ['conversation_id', select.fn.min('due_at').as('due_at')])
+          .where('due_at', 'is not', null)
+          .where('conversation_id', 'is not', null)
+          .groupBy('conversation_id')
+          .as('d'),
+      )
       .leftJoin('chats', 'chats.conversation_id', 'd.conversation_id')
       .leftJoin('paces as of_chat', (join) => join.on('of_chat.key', '=', paceKeyOf(this.#kind)))
       .leftJoin('paces as of_tenant', 'of_tenant.key', 'chats.tenant_id')
       .select(sql<string | null>`min(${mayGo})`.as('next'))
-      .where('d.due_at', 'is not', null)
-      .where('d.conversation_id', 'is not', null)
       .executeTakeFirst();
     return row?.next ?? undefined;
   }

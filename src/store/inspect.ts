@@ -58,15 +58,18 @@ const EMPTY = { links: [], stuck: [], overdue: 0 } as const;
 
 const sqlite = (file: string): Dialect => nodeSqliteDialect(file, ['busy_timeout = 5000', 'query_only = ON']);
 
-const postgres = (url: string): Dialect =>
-  new PostgresDialect({
-    pool: new pg.Pool({
-      connectionString: url,
-      max: 1,
-      connectionTimeoutMillis: 5000,
-      options: '-c default_transaction_read_only=on',
-    }),
+function postgres(url: string): Dialect {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    connectionTimeoutMillis: 5000,
+    options: '-c default_transaction_read_only=on',
   });
+  // The query that meets a broken connection says so; without these listeners it would end the process as well.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return new PostgresDialect({ pool });
+}
 
 async function appliedMigrations(db: Kysely<Schema>): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });

@@ -1,7 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { batchesMigration } from './batches-migration.ts';
+import { owedMigration } from './owed-migration.ts';
 import { pacesMigration } from './paces-migration.ts';
+import { privacyMigration } from './privacy-migration.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
 export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -178,5 +180,7 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
     },
     '003-batches': batchesMigration,
     '004-pacing': pacesMigration,
+    '005-owed': owedMigration,
+    '005-privacy': privacyMigration,
   };
 }

@@ -62,6 +62,8 @@ export interface CaseRow {
   changed_at: string;
   /** The rest of the case as JSON, checked on every read. */
   body: string;
+  /** When it lost what it said about people. */
+  purged_at: Generated<string | null>;
 }
 
 export interface CaseEventRow {

@@ -27,6 +27,8 @@ const LEASE_SECONDS = 60;
 const MAX_ATTEMPTS = 12;
 /** Looks for work that another process left, even when nothing here says so. */
 const IDLE_MS = 30_000;
+/** Looking reads all that is owed: what becomes owed within this time is seen by one look. */
+const LOOK_EVERY_MS = 20;
 const BUSY_MS = 250;
 
 /** Pays what is owed to chats: takes due deliveries, sends them, and keeps what became of each. */
@@ -36,6 +38,7 @@ export class Deliverer {
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
   #again = false;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   #stopped = true;
 
   constructor(parts: DelivererParts) {
@@ -54,6 +57,9 @@ export class Deliverer {
       this.#again = true;
       return;
     }
+    const early = this.#lookedAt + LOOK_EVERY_MS - performance.now();
+    if (early > 0) return this.#lookIn(early);
+    this.#lookedAt = performance.now();
     this.#looking = this.#look().finally(() => {
       this.#looking = undefined;
       if (this.#again) {
@@ -74,17 +80,21 @@ export class Deliverer {
 
   async #look(): Promise<void> {
     const { store, now, log } = this.#parts;
-    clearTimeout(this.#timer);
     try {
       const free = AT_ONCE - this.#underWay.size;
       const due =
         free > 0 ? await store.lease(now(), shift(now(), { minutes: LEASE_SECONDS / 60 }), free) : [];
       for (const delivery of due) this.#take(delivery);
-      if (!this.#stopped) this.#timer = setTimeout(() => this.nudge(), await this.#wait()).unref();
+      this.#lookIn(await this.#wait());
     } catch (error) {
       log.error(errorFields(error), 'could not look for deliveries; trying again');
-      if (!this.#stopped) this.#timer = setTimeout(() => this.nudge(), 1000).unref();
+      this.#lookIn(1000);
     }
+  }
+
+  #lookIn(ms: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#stopped) this.#timer = setTimeout(() => this.nudge(), ms).unref();
   }
 
   /** How long nothing is to be done, in milliseconds. */
@@ -131,7 +141,7 @@ export class Deliverer {
     try {
       await adapter.write(chat, async (context) => {
         // The SDK makes up an activity to continue from, and would reply to it: Teams knows of none.
-        context.activity.id = undefined;
+        delete (context.activity as Partial<Activity>).id;
         if (activityId === undefined) activityId = (await context.sendActivity(shown.activity))?.id;
         else await context.updateActivity({ ...shown.activity, id: activityId });
       });

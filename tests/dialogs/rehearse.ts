@@ -47,6 +47,7 @@ export class Rehearsal {
       defaultTrust: trust,
       cards: CARDS,
       desk: new Desk({ store: NO_STORE, now: () => this.#now, random: () => 0, owed: () => undefined }),
+      isTeamConnected: async () => true,
       now: () => this.#now,
     };
     const person = { id: 'person', name: 'Amara Okafor' };

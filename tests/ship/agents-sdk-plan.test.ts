@@ -29,7 +29,7 @@ async function imported(): Promise<string[]> {
 const planned = () =>
   [
     ...read('docs/moving-to-the-agents-sdk.md').matchAll(
-      /^\| `(\w+)` \| `([\w-]+)` \| .+ \| `@microsoft\/agents-[\w-]+` \|$/gm,
+      /^\| `(\w+)` +\| `([\w-]+)` +\| .+ \| `@microsoft\/agents-[\w-]+` +\|$/gm,
     ),
   ].map(([, name, from]) => `${name} from ${from}`);
 

@@ -11,6 +11,7 @@ import { examine, printReport } from '../../src/doctor.ts';
 import { type ChatRole, ChatStore } from '../../src/store/chat-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { newLinkCode } from '../../src/teams/linking.ts';
+import { startPostgres } from '../support/postgres.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
 const TENANT = '66666666-7777-4888-9999-aaaaaaaaaaaa';
@@ -200,6 +201,30 @@ describe('a database', () => {
     writeFileSync(join(folder, 'bot.db'), '', { mode: 0o600 });
     const report = await look();
     expect([about(report.findings), report.healthy]).toEqual([['warning migrations'], true]);
+  });
+});
+
+describe('a PostgreSQL database', () => {
+  it('is looked at like an SQLite one, over a connection that cannot write', async () => {
+    const postgres = await startPostgres();
+    try {
+      url = await postgres.createDatabase();
+      expect(about((await look()).findings)).toEqual(['warning migrations']);
+      await deployment(['esr-team', 'escalation'], deliver('failed', '404 ConversationNotFound', null, 'a'));
+      expect(about((await look()).findings)).toEqual(['problem deliveries']);
+    } finally {
+      await postgres.stop();
+    }
+  });
+
+  it('that is elsewhere must be spoken to over checked TLS', async () => {
+    const mends = async (address: string) =>
+      wrong(await checkDatabase(address, ['esneft'], NOW)).map((one) => ('mend' in one ? one.mend : ''));
+    expect(await mends('postgres://bot@db.invalid/esr')).toEqual([
+      expect.stringContaining('sslmode=verify-full'),
+      expect.any(String),
+    ]);
+    expect(await mends('postgres://bot@db.invalid/esr?sslmode=verify-full')).toEqual([expect.any(String)]);
   });
 });
 

@@ -13,10 +13,21 @@ export interface BotProcess {
 }
 
 /** Starts `main.ts MODE` and waits until it says that it is ready. */
-export async function startBotProcess(databaseUrl: string, mode = 'trial'): Promise<BotProcess> {
+export async function startBotProcess(
+  databaseUrl: string,
+  mode = 'trial',
+  settings: Record<string, string> = {},
+): Promise<BotProcess> {
   const child = spawn(process.execPath, ['src/main.ts', mode], {
     cwd: ROOT,
-    env: { ...process.env, PORT: '0', TRUSTS: 'esneft', DATABASE_URL: databaseUrl, LOG_LEVEL: 'info' },
+    env: {
+      ...process.env,
+      PORT: '0',
+      TRUSTS: 'esneft',
+      DATABASE_URL: databaseUrl,
+      LOG_LEVEL: 'info',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = await readyPort(child);

@@ -11,6 +11,8 @@ export interface Postgres {
   createDatabase(): Promise<string>;
   /** Runs one statement as the superuser, beside whoever uses the database. */
   run(url: string, statement: string): Promise<void>;
+  /** Stops the server and runs what is to happen without it; starts it again with all that was in it. */
+  without(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,7 +29,8 @@ export async function startPostgres(): Promise<Postgres> {
     databaseDir,
     port,
     password,
-    persistent: false,
+    // Its folder goes with the rest, below; until then it can be started again.
+    persistent: true,
     createPostgresUser: root,
     initdbFlags: ['--no-sync', '--no-instructions', '--encoding=UTF8'],
     // It is thrown away, so nothing has to reach the disk.
@@ -58,6 +61,14 @@ export async function startPostgres(): Promise<Postgres> {
         await client.query(statement);
       } finally {
         await client.end();
+      }
+    },
+    async without(meanwhile) {
+      await server.stop();
+      try {
+        await meanwhile();
+      } finally {
+        await server.start();
       }
     },
     async stop() {

@@ -56,7 +56,7 @@ export function followUpTimers(parts: FollowUpParts): ReadonlyMap<CaseTimer, Tim
     [
       'close-silent',
       forCase(async (it, timer) => {
-        if (it.state !== 'resolved') return NOTHING;
+        // Refused, without effect, where it is not resolved any more.
         await parts.desk.act(
           it.reference,
           { type: 'close-silent' },
