@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { type DialogContext, DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
 import { SENTENCES } from '../src/cards/sentences.ts';
+import { FEEDBACK, type Feedback } from '../src/cases/reports.ts';
 import { findSecrets } from '../src/privacy/secrets.ts';
 import { BRANCHES } from './branches.ts';
 import { readPress } from './card-press.ts';
@@ -88,6 +89,8 @@ async function pressed(dc: DialogContext): Promise<string | undefined> {
     return undefined;
   }
   const answer = readPress(dc.context.activity)?.answer;
+  const said = FEEDBACK.find((one) => one === answer);
+  if (said !== undefined) return thankFor(dc, said);
   if (answer === 'not-this') await offerAlternatives(dc);
   else if (dc.activeDialog !== undefined) return SENTENCES.staleCard;
   else if (answer === 'human') await restart(dc, { human: true });
@@ -121,4 +124,12 @@ async function obey(dc: DialogContext, command: Command): Promise<void> {
     case 'start-over':
       return restart(dc);
   }
+}
+
+/** "Was this helpful?" counts once, whatever is pressed how often. */
+async function thankFor(dc: DialogContext, said: Feedback): Promise<string> {
+  const { talk, parts } = talkTurn(dc.context);
+  if (talk.feedback !== undefined) await parts.counts?.walkEnded({ ...talk.feedback, ended: said });
+  delete talk.feedback;
+  return SENTENCES.thanks;
 }

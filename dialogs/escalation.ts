@@ -80,6 +80,7 @@ async function sentData(turn: TalkTurn, raised: Raised): Promise<CardData> {
   const connected = await turn.parts.isTeamConnected(guide.trust);
   return {
     reference: words(raised.case.reference),
+    nonce: '',
     joined: raised.joined,
     connected,
     how: words(connected ? '' : [contact?.how, contact?.email].filter(Boolean).join(' ')),

@@ -19,5 +19,6 @@ export function forgetAll(talk: Talk): void {
   delete talk.alternatives;
   delete talk.lastAt;
   delete talk.checkBack;
+  delete talk.feedback;
   Object.assign(talk, newTalk());
 }

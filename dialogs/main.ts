@@ -92,5 +92,6 @@ async function countWalk(step: MainStep, end: BranchEnd): Promise<void> {
   const guide = knownGuide(turn);
   if (branch === undefined || ended === undefined || guide === undefined) return;
   const last = trail.findLast((entry) => entry.branch === branch)?.step ?? '';
-  await turn.parts.counts?.walkEnded({ trust: guide.trust, branch, step: last, ended });
+  turn.talk.feedback = { trust: guide.trust, branch, step: last };
+  await turn.parts.counts?.walkEnded({ ...turn.talk.feedback, ended });
 }

@@ -26,6 +26,8 @@ export interface Talk {
   entered: CaseDetails;
   /** When the person was last here. */
   lastAt?: string;
+  /** What "Was this helpful?" is about, until it is answered. */
+  feedback?: Omit<EndedWalk, 'ended'>;
   /** When the bot asks again how it went; any message before that cancels it. */
   checkBack?: string;
   /** What the last message may have meant instead, for "Not this?". */

@@ -11,6 +11,7 @@ import { loadGuides } from './guides/load-guides.ts';
 import { createMatcher, type Matcher } from './guides/matching/matcher.ts';
 import { loadModel } from './guides/matching/model-file.ts';
 import { loadProblems } from './guides/problems.ts';
+import { firstPurge, purgeTimer } from './purge-timer.ts';
 import { notReady } from './readiness.ts';
 import { createServer } from './server.ts';
 import { SqlBatchStore } from './store/batch-store.ts';
@@ -20,6 +21,7 @@ import { type ChatLink, ChatStore } from './store/chat-store.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { DeliveryStore } from './store/delivery-store.ts';
 import { NoticeStore } from './store/notice-store.ts';
+import { Purge } from './store/purge.ts';
 import { ReportQueries } from './store/report-queries.ts';
 import { StateStore } from './store/state-store.ts';
 import { SurfaceStore } from './store/surface-store.ts';
@@ -110,6 +112,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       ['morning-summary', morningSummary(queries, now)],
       ['notice-over', noticeOver(notices)],
       ['check-back', checkBacks.due],
+      ['purge', purgeTimer(new Purge(database, config), log, now)],
     ]),
     log,
     now,
@@ -194,6 +197,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   });
   if (database.kind === 'sqlite') await deliveries.releaseAll(now());
   for (const trust of config.trusts) await timerStore.ensure(nextSummary(trust, now()));
+  await timerStore.ensure(firstPurge(config.defaultTrust, now()));
   deliverer.start();
   timers.start();
   const { port } = server.address();

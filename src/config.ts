@@ -30,6 +30,8 @@ export interface CommonConfig {
   readonly hoursOf: (trust: TrustId) => WorkingHours;
   /** Days of silence after "resolved" until a case closes by itself. */
   readonly closeAfterDays: number;
+  /** Days after a case closed until what it says about people is gone. */
+  readonly purgeAfterDays: number;
 }
 
 /** A trial on this machine: loopback only, no account, no authentication. */
@@ -83,6 +85,12 @@ const Common = z.object({
     .min(1, 'write at least 1 day')
     .max(60, 'write 60 days or fewer')
     .default(7),
+  PURGE_AFTER_DAYS: z.coerce
+    .number('write a number of days, for example PURGE_AFTER_DAYS=30')
+    .int('write whole days')
+    .min(1, 'write at least 1 day')
+    .max(365, 'write 365 days or fewer: then nothing is left of a case')
+    .default(30),
   LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -144,6 +152,7 @@ function common(env: Environment): CommonConfig {
     logLevel: values.LOG_LEVEL,
     hoursOf: values.WORKING_HOURS,
     closeAfterDays: values.CLOSE_AFTER_DAYS,
+    purgeAfterDays: values.PURGE_AFTER_DAYS,
   };
 }
 

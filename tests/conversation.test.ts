@@ -188,3 +188,51 @@ describe('a handover', () => {
     }
   });
 });
+
+describe('"Was this helpful?"', () => {
+  it('is counted once, for the ESR Team’s report', async () => {
+    await say('it says my smartcard is not linked to esr');
+    await press('Carry on');
+    await press('Yes, it worked');
+    await press('Not really');
+    await press('Yes, helpful');
+    const counts = await bot.app.database.db
+      .selectFrom('walk_ends')
+      .select(['branch', 'ended', 'count'])
+      .where('ended', 'in', ['helpful', 'unhelpful'])
+      .execute();
+    expect(counts).toEqual([{ branch: 'smartcard-not-linked', ended: 'unhelpful', count: 1 }]);
+  });
+});
+
+describe('somebody who comes back', () => {
+  it('within a day is asked whether it is the same, and goes on where they were', async () => {
+    let now = '2026-11-20T09:00:00.000Z';
+    const later = await startBot({}, { now: () => now });
+    try {
+      const { people, chats } = later.teams.cast;
+      const newest = () => later.teams.activities(chats.amara).at(-1);
+      const go = (button: string) => later.teams.press(people.amara, chats.amara, newest()?.id ?? '', button);
+      await later.teams.say(people.amara, chats.amara, 'it says my smartcard is not linked to esr');
+      await go('Carry on');
+      const where = readAloud(newest());
+      now = '2026-11-20T15:00:00.000Z';
+      await later.teams.say(people.amara, chats.amara, 'hello');
+      await go('Yes, the same');
+      expect(readAloud(newest())).toBe(where);
+
+      now = '2026-11-22T15:00:00.000Z';
+      await later.teams.say(people.amara, chats.amara, 'hello');
+      expect(buttons(newest())).toContain('Smartcard');
+    } finally {
+      await later.close();
+    }
+  });
+
+  it('can have everything forgotten', async () => {
+    await say('432okafora01 amara.okafor@nhs.net says details dont match');
+    await say('forget me');
+    await say('talk to someone');
+    expect(readAloud(last())).not.toContain('432OKAFORA01');
+  });
+});

@@ -62,7 +62,7 @@ function readyPort(child: ChildProcess): Promise<number> {
     createInterface(stdout).on('line', (line) => {
       const { msg, port, level = 0 } = parse(line);
       if (msg === 'ready' && port !== undefined) resolve(port);
-      if (level >= ERROR_LEVEL) console.error(line);
+      if (level >= ERROR_LEVEL || process.env.BENCH_LOG) console.error(line);
     });
     child.on('exit', (code) => reject(new Error(`A program ended before it was ready (exit code ${code})`)));
   });

@@ -7,6 +7,7 @@ export const SENTENCES = {
   help: 'I help you get into ESR, one step at a time. At any point you can type: back, start over, or talk to someone.',
   forgotten:
     'Done. I have erased your organisation, what you typed and what you tried. A case that you sent to the ESR Team stays with them; withdraw it on its card if you want it stopped.',
+  thanks: 'Thank you. That helps to make this better.',
   failed:
     'Sorry, something went wrong on our side. Nothing you sent was lost. Please try that again in a minute.',
 } as const;

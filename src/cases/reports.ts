@@ -5,13 +5,17 @@ import type { Case, Instant } from './case.ts';
 export const WALK_ENDS = ['solved', 'done', 'referred', 'hand-over'] as const;
 export type WalkEnd = (typeof WALK_ENDS)[number];
 
+/** What people said of it afterwards, in one tap. */
+export const FEEDBACK = ['helpful', 'unhelpful'] as const;
+export type Feedback = (typeof FEEDBACK)[number];
+
 /** One walk that ended, and at which step: nothing about who walked it. */
 export interface EndedWalk {
   readonly trust: TrustId;
   readonly branch: BranchId;
   /** The last step that was answered; empty when none was. */
   readonly step: string;
-  readonly ended: WalkEnd;
+  readonly ended: WalkEnd | Feedback;
 }
 
 /** A middle and a slow case, in minutes by the clock, nights and weekends included. Absent where there is no case. */
@@ -33,6 +37,13 @@ export interface ReportFigures {
   /** From raised to the resolution that held. */
   readonly toResolve: Times;
   readonly walks: Readonly<Record<WalkEnd, number>>;
+  readonly feedback: Readonly<Record<Feedback, number>>;
+  /** Where people said that it did not help, most often first. */
+  readonly unhelpful: readonly {
+    readonly branch: BranchId;
+    readonly step: string;
+    readonly walks: number;
+  }[];
   /** Where walks ended without an answer, most often first. */
   readonly gaveUp: readonly { readonly branch: BranchId; readonly step: string; readonly walks: number }[];
 }

@@ -126,6 +126,8 @@ function resolve(it: Case, action: Extract<CaseAction, { type: 'resolve' }>, act
 
 function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: Act): Change | Refusal {
   if (it.state !== 'resolved' && it.state !== 'closed') return refuse(it, 'not-resolved');
+  // Nobody is left in it who could be helped or told.
+  if (it.purgedAt !== undefined) return refuseClosed(it);
   return change(
     it,
     action,

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../cases/case.ts';
-import { type ReportFigures, type Times, WALK_ENDS, type WalkEnd } from '../cases/reports.ts';
+import { FEEDBACK, type ReportFigures, type Times, WALK_ENDS } from '../cases/reports.ts';
 import { londonDay } from '../guides/clock.ts';
 import type { BranchId, Outcome, TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
@@ -30,16 +30,10 @@ export class ReportQueries {
       byOutcome: byOutcome.map(({ value, cases }) => ({ outcome: (value ?? undefined) as Outcome, cases })),
       toClaim: times('claim'),
       toResolve: times('resolve'),
-      walks: Object.fromEntries(
-        WALK_ENDS.map((end) => [
-          end,
-          walks.reduce((sum, row) => sum + (row.ended === end ? row.walks : 0), 0),
-        ]),
-      ) as Record<WalkEnd, number>,
-      gaveUp: walks
-        .filter((row) => row.ended === 'hand-over')
-        .slice(0, STEPS_SHOWN)
-        .map(({ branch, step, walks: count }) => ({ branch: branch as BranchId, step, walks: count })),
+      walks: countEach(WALK_ENDS, walks),
+      feedback: countEach(FEEDBACK, walks),
+      unhelpful: mostOften(walks, 'unhelpful'),
+      gaveUp: mostOften(walks, 'hand-over'),
     };
   }
 
@@ -110,3 +104,21 @@ export class ReportQueries {
     return rows.map((row) => ({ ...row, walks: Number(row.walks) }));
   }
 }
+
+interface WalkRow {
+  readonly branch: string;
+  readonly step: string;
+  readonly ended: string;
+  readonly walks: number;
+}
+
+function countEach<T extends string>(ends: readonly T[], rows: readonly WalkRow[]): Record<T, number> {
+  const count = (end: T) => rows.reduce((sum, row) => sum + (row.ended === end ? row.walks : 0), 0);
+  return Object.fromEntries(ends.map((end) => [end, count(end)])) as Record<T, number>;
+}
+
+const mostOften = (rows: readonly WalkRow[], ended: string) =>
+  rows
+    .filter((row) => row.ended === ended)
+    .slice(0, STEPS_SHOWN)
+    .map(({ branch, step, walks }) => ({ branch: branch as BranchId, step, walks }));

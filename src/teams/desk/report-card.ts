@@ -25,12 +25,16 @@ export function reportCard(parts: CaseCardParts, trust: TrustId, days: 7 | 30, f
   const outcomes = figures.byOutcome.map(
     ({ outcome, cases }): Row => [outcome === undefined ? 'Not resolved yet' : OUTCOME_NAMES[outcome], cases],
   );
-  const steps = figures.gaveUp.map(
-    ({ branch, step, walks }): Row => [
-      `${problemName(parts, branch)}${step === '' ? '' : `: ${step.replaceAll('-', ' ')}`}`,
+  const stepRow =
+    (said: string) =>
+    ({ branch, step, walks }: ReportFigures['gaveUp'][number]): Row => [
+      `${problemName(parts, branch)}${step === '' ? '' : `: ${step.replaceAll('-', ' ')}`}${said}`,
       walks,
-    ],
-  );
+    ];
+  const steps = [
+    ...figures.gaveUp.map(stepRow('')),
+    ...figures.unhelpful.map(stepRow(' (they said: not helpful)')),
+  ];
   const facts = factsOf(figures);
   return parts.cards.render('report', {
     title: words(`The last ${days} days`),
@@ -59,8 +63,14 @@ function factsOf(figures: ReportFigures): [title: string, value: string][] {
         ? 'Nobody has walked through the guide yet'
         : `${Math.round(share * 100)}% (${walks.solved} of ${walked(figures)} people)`,
     ],
+    ['Said it was helpful', helpful(figures)],
   ];
 }
+
+const helpful = ({ feedback }: ReportFigures) => {
+  const all = feedback.helpful + feedback.unhelpful;
+  return all === 0 ? 'Nobody has said yet' : `${feedback.helpful} of ${all}`;
+};
 
 const walked = ({ walks }: ReportFigures) => WALK_ENDS.reduce((sum, end) => sum + walks[end], 0);
 

@@ -1,0 +1,29 @@
+import type { Logger } from 'pino';
+import type { OwedTimer } from './cases/follow-ups.ts';
+import { londonDay, londonInstant, shift, shiftDay } from './guides/clock.ts';
+import type { TrustId } from './guides/ids.ts';
+import type { Purge } from './store/purge.ts';
+import type { TimerHandler } from './teams/desk/timers.ts';
+
+/** At night, when hardly anybody waits. */
+const TIME = '02:30';
+/** A run that was not through goes on after the turns that waited for it. */
+const PAUSE = { minutes: 1 };
+
+/** The purge is due at once where there never was one. It belongs to no Trust, yet every timer names one. */
+export const firstPurge = (trust: TrustId, now: string): OwedTimer => ({
+  name: 'purge',
+  trust,
+  dueAt: now,
+  key: 'purge',
+});
+
+/** Takes away what has had its time, and comes again the next night. */
+export function purgeTimer(purge: Purge, log: Logger, now: () => string): TimerHandler {
+  return async ({ trust }) => {
+    const { more, ...counts } = await purge.run(now());
+    log.info(counts, 'purged');
+    const tonight = londonInstant(shiftDay(londonDay(now()), 1), TIME);
+    return { timers: [{ ...firstPurge(trust, now()), dueAt: more ? shift(now(), PAUSE) : tonight }] };
+  };
+}
