@@ -56,6 +56,7 @@ const KEPT = [
   'changedAt',
   'batch',
   'closedAs',
+  'reopened',
 ] as const;
 
 /** The case without anything about people, still in a case's shape. The same again changes nothing but `purgedAt`. */

@@ -9,7 +9,7 @@ import { DeliveryStore } from '../../src/store/delivery-store.ts';
 import { Purge } from '../../src/store/purge.ts';
 import { ReportQueries } from '../../src/store/report-queries.ts';
 import { StateStore } from '../../src/store/state-store.ts';
-import { aCase, aCaseThatIs, at, CHLOE, ELENA } from '../support/a-case.ts';
+import { aCaseThatIs, at, CHLOE, ELENA } from '../support/a-case.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 
 /** In everything personal of the case below, and nowhere else. */
