@@ -1,7 +1,7 @@
-import { type DialogContext, DialogReason, type DialogTurnResult, WaterfallDialog } from 'botbuilder-dialogs';
 import type { ChatFact } from '../src/guides/fill-facts.ts';
 import type { BranchId } from '../src/guides/ids.ts';
 import type { CardAnswer } from './card-prompt.ts';
+import { type DialogContext, DialogReason, type DialogTurnResult, WaterfallDialog } from './sdk.ts';
 import type { Mend, Step } from './steps.ts';
 import { Walk } from './walk.ts';
 

@@ -29,8 +29,16 @@ export function pressedData(activity: Pick<Activity, 'type' | 'name' | 'value'>)
   return activity.type === 'message' ? (activity.value ?? undefined) : undefined;
 }
 
+/** Several ask about the same activity in a turn. */
+const read = new WeakMap<object, CardPress | undefined>();
+
 /** The press in an activity, or undefined when it holds none that we understand. */
 export function readPress(activity: Pick<Activity, 'type' | 'name' | 'value'>): CardPress | undefined {
+  if (!read.has(activity)) read.set(activity, parsePress(activity));
+  return read.get(activity);
+}
+
+function parsePress(activity: Pick<Activity, 'type' | 'name' | 'value'>): CardPress | undefined {
   const parsed = PressData.safeParse(pressedData(activity));
   if (!parsed.success) return undefined;
   const { answer, nonce, ...rest } = parsed.data;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
-import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from 'botbuilder-dialogs';
 import { answerTitle } from '../src/cards/actions.ts';
 import { cardMessage } from '../src/cards/message.ts';
 import { plainText } from '../src/cards/plain-text.ts';
 import { readOnly } from '../src/cards/read-only.ts';
 import { type Card, type CardData, token } from '../src/cards/render.ts';
 import { readPress } from './card-press.ts';
+import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from './sdk.ts';
 import { talkTurn } from './talk.ts';
 
 /** The card to show. */

@@ -1,7 +1,7 @@
-import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { type CardData, words } from '../src/cards/render.ts';
 import type { BranchId } from '../src/guides/ids.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
+import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
 import { coveredBranches, knownGuide, type TalkTurn, talkTurn } from './talk.ts';
 
 export const CHOOSE_PROBLEM = 'choose-problem';

@@ -1,6 +1,6 @@
-import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { words } from '../src/cards/render.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
+import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
 import { talkTurn } from './talk.ts';
 
 export const CHOOSE_TRUST = 'choose-trust';

@@ -1,9 +1,9 @@
-import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { type CardData, words } from '../src/cards/render.ts';
 import { BRANCH_IDS, type BranchId } from '../src/guides/ids.ts';
 import type { TopicId } from '../src/guides/matching/wordings.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
 import { MAIN, type MainOptions } from './main.ts';
+import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
 import { talkTurn } from './talk.ts';
 
 export const CLARIFY = 'clarify';

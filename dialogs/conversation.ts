@@ -1,5 +1,4 @@
 import type { TurnContext } from 'botbuilder';
-import { type DialogContext, DialogSet, DialogTurnStatus } from 'botbuilder-dialogs';
 import { SENTENCES } from '../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../src/cases/reports.ts';
 import { findSecrets } from '../src/privacy/secrets.ts';
@@ -16,6 +15,7 @@ import { offerAlternatives, pictureSent, restart, understand } from './free-text
 import { MAIN, main } from './main.ts';
 import { notCovered } from './not-covered.ts';
 import { noticeDetails } from './noticed.ts';
+import { type DialogContext, DialogSet, DialogTurnStatus } from './sdk.ts';
 import { warnOfSecret } from './secret-sent.ts';
 import { talkTurn } from './talk.ts';
 import { welcomeBack } from './welcome-back.ts';

@@ -1,10 +1,10 @@
-import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { cardMessage } from '../src/cards/message.ts';
 import { type CardData, words } from '../src/cards/render.ts';
 import type { Raised } from '../src/cases/desk.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
 import { describeTrail } from './describe-trail.ts';
 import { askedDetails, formData, readForm, spokenDetails } from './handover-form.ts';
+import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
 import { guideOf, type TalkTurn, talkTurn } from './talk.ts';
 
 export const ESCALATION = 'escalation';

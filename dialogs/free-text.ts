@@ -1,4 +1,3 @@
-import type { DialogContext } from 'botbuilder-dialogs';
 import { cardMessage } from '../src/cards/message.ts';
 import { words } from '../src/cards/render.ts';
 import { SENTENCES } from '../src/cards/sentences.ts';
@@ -6,6 +5,7 @@ import { BRANCH_IDS, type BranchId } from '../src/guides/ids.ts';
 import type { TopicId } from '../src/guides/matching/wordings.ts';
 import { CLARIFY, type ClarifyOptions } from './clarify.ts';
 import { MAIN, type MainOptions } from './main.ts';
+import type { DialogContext } from './sdk.ts';
 import { coveredBranches, knownGuide, type TalkTurn, talkTurn } from './talk.ts';
 import { WELCOME_BACK } from './welcome-back.ts';
 

@@ -1,4 +1,3 @@
-import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { cardMessage } from '../src/cards/message.ts';
 import { WALK_ENDS } from '../src/cases/reports.ts';
 import { BRANCH_IDS, type BranchId } from '../src/guides/ids.ts';
@@ -8,6 +7,7 @@ import { CHOOSE_TRUST } from './choose-trust.ts';
 import { ESCALATION } from './escalation.ts';
 import { NOT_COVERED } from './not-covered.ts';
 import { showNotice } from './notice.ts';
+import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
 import { knownGuide, talkTurn } from './talk.ts';
 
 export const MAIN = 'main';

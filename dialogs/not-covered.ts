@@ -1,7 +1,7 @@
-import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { words } from '../src/cards/render.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
 import { ESCALATION } from './escalation.ts';
+import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
 import { guideOf, talkTurn } from './talk.ts';
 
 export const NOT_COVERED = 'not-covered';

@@ -1,7 +1,7 @@
-import type { DialogContext } from 'botbuilder-dialogs';
 import { cardMessage } from '../src/cards/message.ts';
 import { words } from '../src/cards/render.ts';
 import type { SecretKind } from '../src/privacy/secrets.ts';
+import type { DialogContext } from './sdk.ts';
 import { talkTurn } from './talk.ts';
 
 const KINDS: Readonly<Record<SecretKind, { kind: string; advice: string }>> = {

@@ -1,9 +1,9 @@
-import type { DialogTurnResult } from 'botbuilder-dialogs';
 import type { CardData } from '../src/cards/render.ts';
 import type { BranchId } from '../src/guides/ids.ts';
 import { findSecrets } from '../src/privacy/secrets.ts';
 import type { BranchEnd } from './branch.ts';
 import type { CardAnswer } from './card-prompt.ts';
+import type { DialogTurnResult } from './sdk.ts';
 import type { Walk } from './walk.ts';
 
 /** What was typed cannot be used: the question is shown again, with what was typed and what to write instead. */

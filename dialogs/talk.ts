@@ -1,5 +1,4 @@
 import type { TurnContext } from 'botbuilder';
-import type { DialogState } from 'botbuilder-dialogs';
 import type { Cards } from '../src/cards/render.ts';
 import type { CaseDetails, Person, TrailEntry } from '../src/cases/case.ts';
 import type { Desk } from '../src/cases/desk.ts';
@@ -12,6 +11,7 @@ import type { BranchId, TrustId } from '../src/guides/ids.ts';
 import type { Matcher } from '../src/guides/matching/matcher.ts';
 import type { TopicId } from '../src/guides/matching/wordings.ts';
 import type { Problems } from '../src/guides/problems.ts';
+import type { DialogState } from './sdk.ts';
 
 /** What a 1:1 conversation remembers between turns. Survives storage as JSON. */
 export interface Talk {

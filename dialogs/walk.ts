@@ -1,10 +1,10 @@
-import type { DialogContext } from 'botbuilder-dialogs';
 import { type CardData, words } from '../src/cards/render.ts';
 import { type ChatFact, fillChatFacts } from '../src/guides/fill-facts.ts';
 import type { Guide, GuideContact, GuideStep } from '../src/guides/guide.ts';
 import type { BranchId } from '../src/guides/ids.ts';
 import { speakMoment } from '../src/guides/speak-time.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
+import type { DialogContext } from './sdk.ts';
 import type { Mend, Outcome, Step } from './steps.ts';
 import { guideOf, type Talk, type TalkTurn, talkTurn } from './talk.ts';
 

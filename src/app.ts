@@ -11,8 +11,10 @@ import { loadGuides } from './guides/load-guides.ts';
 import { createMatcher, type Matcher } from './guides/matching/matcher.ts';
 import { loadModel } from './guides/matching/model-file.ts';
 import { loadProblems } from './guides/problems.ts';
+import { Metrics } from './metrics.ts';
 import { firstPurge, purgeTimer } from './purge-timer.ts';
 import { notReady } from './readiness.ts';
+import { Refusals } from './refusals.ts';
 import { createServer } from './server.ts';
 import { SqlBatchStore } from './store/batch-store.ts';
 import { CaseQueries } from './store/case-queries.ts';
@@ -20,6 +22,7 @@ import { SqlCaseStore } from './store/case-store.ts';
 import { type ChatLink, ChatStore } from './store/chat-store.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { DeliveryStore } from './store/delivery-store.ts';
+import { MetricQueries } from './store/metric-queries.ts';
 import { NoticeStore } from './store/notice-store.ts';
 import { Purge } from './store/purge.ts';
 import { ReportQueries } from './store/report-queries.ts';
@@ -41,6 +44,7 @@ import { noticeOver } from './teams/desk/notice-over.ts';
 import { Roster } from './teams/desk/roster.ts';
 import { type TimerHandler, Timers } from './teams/desk/timers.ts';
 import { EscalationChat } from './teams/escalation-chat.ts';
+import { type Allowances, Floods } from './teams/floods.ts';
 import { LinkedChats } from './teams/linked-chats.ts';
 import { newLinkCode } from './teams/linking.ts';
 import { presentCases } from './teams/present.ts';
@@ -59,6 +63,8 @@ export interface AppOptions {
   readonly now?: () => string;
   /** How fast chats are sent to; as Teams allows where none is given. */
   readonly paces?: Paces;
+  /** How much people may send; what hands can do where none is given. */
+  readonly allowances?: Allowances;
 }
 
 /** The running service. */
@@ -96,6 +102,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     rules,
   });
   const adapter = new TeamsAdapter(config);
+  const figures = new MetricQueries(database, now);
+  const metrics = new Metrics(() => figures.counts());
   const roster = new Roster({ chats, adapter, now });
   const caseCards: CaseCardParts = { cards, problems, guides, now, upnOf: (person) => roster.upnOf(person) };
   const surfaces = new CaseSurfaces({ store: new SurfaceStore(database), caseCards, owed });
@@ -180,6 +188,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       owed,
     }),
     links: new LinkedChats({ chats, adapter, guides, owed }),
+    floods: new Floods(options.allowances),
+    dropped: () => metrics.dropped(),
     log,
     now,
     owed,
@@ -187,6 +197,10 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 
   const server = createServer({
     log,
+    metrics,
+    metricsToken: config.metricsToken,
+    refusals: new Refusals({ log, count: (reason) => metrics.refused(reason) }),
+    knock: (authorization) => adapter.knock(authorization),
     receive: (authorization, activity) =>
       adapter.receive(authorization, activity, (context) => bot.run(context)),
     notReady: () => notReady(deliveries, log),

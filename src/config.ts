@@ -32,6 +32,8 @@ export interface CommonConfig {
   readonly closeAfterDays: number;
   /** Days after a case closed until what it says about people is gone. */
   readonly purgeAfterDays: number;
+  /** Who may read `/metrics` from another machine shows it; without one nobody may. */
+  readonly metricsToken?: string | undefined;
 }
 
 /** A trial on this machine: loopback only, no account, no authentication. */
@@ -91,6 +93,7 @@ const Common = z.object({
     .min(1, 'write at least 1 day')
     .max(365, 'write 365 days or fewer: then nothing is left of a case')
     .default(30),
+  METRICS_TOKEN: z.string().min(24, 'write 24 letters and digits or more, made at random').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -153,6 +156,7 @@ function common(env: Environment): CommonConfig {
     hoursOf: values.WORKING_HOURS,
     closeAfterDays: values.CLOSE_AFTER_DAYS,
     purgeAfterDays: values.PURGE_AFTER_DAYS,
+    metricsToken: values.METRICS_TOKEN,
   };
 }
 

@@ -1,62 +1,8 @@
-import { startApp } from './app.ts';
-import { ConfigError, commonConfig, serveConfig, trialConfig } from './config.ts';
-import { GuideError } from './guides/load-guides.ts';
-import { linkCommand } from './link-command.ts';
-import { DatabaseError } from './store/database.ts';
+import { enableCompileCache } from 'node:module';
+import { loadLate } from './late-modules.ts';
 
-const USAGE = `Write one of:
-  npm start                               try the bot on this machine, with a simulated Teams
-  npm run serve                           production: needs the settings in docs/settings.md
-  npm run link -- TRUST esr-team|escalation   a one-time code that joins a Teams chat to a Trust
-  npm run doctor                          what is wrong with a deployment, and how to mend it`;
-
-async function run([command, ...rest]: readonly string[]): Promise<void> {
-  switch (command) {
-    case 'trial':
-      return serveUntilStopped(await startApp(trialConfig()));
-    case 'serve':
-      return serveUntilStopped(await startApp(serveConfig()));
-    case 'link':
-      console.log(await linkCommand(commonConfig(), rest));
-      return;
-    case 'doctor': {
-      // Loaded here alone: it brings Azure's sign-in along, which a start has no need of.
-      const { examine, printReport } = await import('./doctor.ts');
-      const report = await examine(rest, new Date().toISOString());
-      console.log(printReport(report));
-      process.exitCode = report.healthy ? 0 : 1;
-      return;
-    }
-    default:
-      throw new UsageError(USAGE);
-  }
-}
-
-class UsageError extends Error {
-  readonly code = 'USAGE';
-}
-
-function serveUntilStopped(app: Awaited<ReturnType<typeof startApp>>): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    // Whatever does not finish in time is safe on disk and goes on at the next start.
-    setTimeout(() => process.exit(1), 9000).unref();
-    app.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-}
-
-/** Errors that tell the operator what to mend need no stack. */
-const SELF_EXPLAINING = [ConfigError, GuideError, DatabaseError, UsageError];
-
-run(process.argv.slice(2)).catch((error: unknown) => {
-  const known = SELF_EXPLAINING.some((kind) => error instanceof kind);
-  console.error(known ? (error as Error).message : error);
-  process.exitCode = 1;
-});
+// First of all, because it is about loading everything else: what was compiled at the last start is used again (half of a
+// start's time), and what is seldom needed waits until it is.
+enableCompileCache();
+loadLate();
+await import('./commands.ts');

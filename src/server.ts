@@ -2,6 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import type { Logger } from 'pino';
 import { errorFields } from './error-fields.ts';
+import type { Metrics } from './metrics.ts';
+import { mayReadMetrics } from './metrics-access.ts';
+import type { Refusals } from './refusals.ts';
 import type { HttpServer, Request, Response } from './restify.ts';
 import { Refused } from './teams/front-door.ts';
 import { type Inbound, readInbound } from './teams/inbound.ts';
@@ -13,6 +16,12 @@ const MAX_BODY = 256 * 1024;
 
 export interface ServerParts {
   readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Who may read the figures from another machine; nobody where there is none. */
+  readonly metricsToken?: string | undefined;
+  readonly refusals: Refusals;
+  /** Throws Refused where the token alone says that it is not Teams: then nothing more is read. */
+  readonly knock: (authorization: string) => void;
   /** Takes one activity; its result is the answer to an invoke. Throws Refused. */
   readonly receive: (
     authorization: string,
@@ -22,7 +31,7 @@ export interface ServerParts {
   readonly notReady: () => Promise<Readonly<Record<string, string>>>;
 }
 
-/** The HTTP face: POST /api/messages for Teams, GET /healthz and /readyz for whoever runs it. */
+/** The HTTP face: POST /api/messages for Teams, GET /healthz, /readyz and /metrics for whoever runs it. */
 export function createServer(parts: ServerParts): HttpServer {
   const server = restify.createServer({ name: 'esr-access-bot', ignoreTrailingSlash: true });
   server.post('/api/messages', async (request, response) => {
@@ -35,6 +44,17 @@ export function createServer(parts: ServerParts): HttpServer {
     const ready = Object.keys(problems).length === 0;
     answer(response, ready ? 200 : 503, ready ? { status: 'ready' } : { status: 'not ready', problems });
   });
+  server.get('/metrics', async (request, response) => {
+    if (!mayReadMetrics(request, parts.metricsToken)) return answer(response, 403, { error: 'not allowed' });
+    try {
+      const { type, text } = await parts.metrics.text();
+      response.writeHead(200, { 'content-type': type });
+      response.end(text);
+    } catch (error) {
+      parts.log.error(errorFields(error), 'no figures');
+      answer(response, 503, { error: 'the database cannot be read' });
+    }
+  });
   return server;
 }
 
@@ -45,26 +65,42 @@ interface Answer {
 
 async function messages(parts: ServerParts, request: Request): Promise<Answer> {
   const refuse = (status: number, reason: string): Answer => {
-    parts.log.warn({ status, reason }, 'request refused');
+    parts.refusals.add(status, reason);
     return { status, body: { error: reason } };
   };
+  const authorization = request.headers.authorization ?? '';
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     return refuse(415, 'send JSON, with content type application/json');
+  }
+  try {
+    parts.knock(authorization);
+  } catch (error) {
+    return turnedAway(parts, error);
   }
   const raw = await readBody(request);
   if (raw === undefined) return refuse(413, `the body is larger than ${MAX_BODY} bytes`);
   const activity = readInbound(parseJson(raw));
   if ('reason' in activity) return refuse(400, activity.reason as string);
+  const started = performance.now();
+  const turned = (result: 'ok' | 'failed') =>
+    parts.metrics.turned(activity.type, result, (performance.now() - started) / 1000);
   try {
-    return (await parts.receive(request.headers.authorization ?? '', activity)) ?? { status: 200 };
+    const answered = await parts.receive(authorization, activity);
+    turned('ok');
+    return answered ?? { status: 200 };
   } catch (error) {
-    if (error instanceof Refused) {
-      parts.log.warn({ status: error.status, reason: error.message }, 'activity refused');
-      return { status: error.status, body: { error: 'not allowed' } };
-    }
+    if (error instanceof Refused) return turnedAway(parts, error);
+    turned('failed');
     parts.log.error({ ...errorFields(error), type: activity.type }, 'turn failed');
     return { status: 500, body: { error: 'the turn failed; it is safe to send the activity again' } };
   }
+}
+
+/** The sender learns that it is not allowed, and no more. */
+function turnedAway({ refusals }: ServerParts, error: unknown): Answer {
+  if (!(error instanceof Refused)) throw error;
+  refusals.add(error.status, error.message);
+  return { status: error.status, body: { error: 'not allowed' } };
 }
 
 /** The body, or undefined when it is too large: then the rest is not read. */

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createServer } from '../src/server.ts';
+import { Metrics } from '../src/metrics.ts';
+import { Refusals } from '../src/refusals.ts';
+import { createServer, type ServerParts } from '../src/server.ts';
 import { Refused } from '../src/teams/front-door.ts';
 import { anActivity } from './support/activity.ts';
 import { startBot, type TestBot } from './support/bot.ts';
@@ -14,6 +16,15 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 const json = (body: unknown): RawRequest => ({ headers: JSON_TYPE, body: JSON.stringify(body) });
 const raw = (body: string): RawRequest => ({ headers: JSON_TYPE, body });
 const BIG = Buffer.alloc(5 * 1024 * 1024, 'a');
+
+const parts = (log: Logger): ServerParts => ({
+  log,
+  metrics: new Metrics(async () => ({ deliveries: [], cases: [], walks: [] })),
+  refusals: new Refusals({ log, count: () => undefined }),
+  knock: () => undefined,
+  receive: async () => undefined,
+  notReady: async () => ({}),
+});
 
 /** Given a good activity of the bot's own Teams: what a stranger might send instead, and what it gets. */
 const BAD: readonly [string, number, (good: Json) => RawRequest][] = [
@@ -178,7 +189,7 @@ describe('the log', () => {
   const lines: Json[] = [];
   const log = pino({ base: null }, { write: (line) => lines.push(JSON.parse(line) as Json) });
   let receive: () => Promise<undefined> = async () => undefined;
-  const server = createServer({ log, receive: () => receive(), notReady: async () => ({}) });
+  const server = createServer({ ...parts(log), receive: () => receive() });
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
@@ -226,8 +237,7 @@ describe('readiness', () => {
   it('names what stands in the way', async () => {
     let problems: Record<string, string> = { database: 'cannot be read' };
     const server = createServer({
-      log: pino({ enabled: false }),
-      receive: async () => undefined,
+      ...parts(pino({ enabled: false })),
       notReady: async () => problems,
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

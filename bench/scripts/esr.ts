@@ -73,7 +73,7 @@ function* worked(requester: Voice, person: number, reference: string): Part {
     presses(voice, { case: reference, surface, ...data }, 'case', (outcome) =>
       words.test(JSON.stringify(answerCard(outcome)))
         ? undefined
-        : `${String(data.act)} of ${reference} failed`,
+        : `${String(data.act)} of ${reference} failed ${JSON.stringify(outcome.body).slice(0, 1500)}`,
     );
   yield act(team, 'handoff', { act: 'claim' }, /Claimed/);
   yield act(team, 'handoff', { act: 'resolve', outcome: 'password-reset-sent' }, /Resolved/);
@@ -104,7 +104,7 @@ function press(
 const hasCards = (outcome: Outcome) =>
   answerCard(outcome) !== undefined && lastCard(outcome) !== undefined ? undefined : 'a card is missing';
 
-const hasReference = (outcome: Outcome) => (referenceIn(outcome) === '' ? 'no reference' : undefined);
+const hasReference = (outcome: Outcome) => (referenceIn(outcome) === '' ? 'no reference ' + JSON.stringify(outcome.body).slice(0, 900) : undefined);
 
 const shows = (_: string) => (outcome: Outcome) =>
   lastCard(outcome) === undefined ? 'no card was shown' : undefined;

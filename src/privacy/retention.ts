@@ -42,11 +42,10 @@ interface StoredCase {
   readonly requesters: readonly { readonly kind: unknown; readonly at: Instant; readonly batch?: unknown }[];
   readonly details: { readonly learnerType?: unknown };
   readonly resolution?: { readonly outcome: unknown; readonly at: Instant } | undefined;
-  readonly [field: string]: unknown;
 }
 
 /** The fields of a case that say nothing about anybody: what reports count. Every other one goes. */
-const KEPT = [
+const KEPT: ReadonlySet<string> = new Set([
   'reference',
   'trust',
   'problem',
@@ -56,14 +55,13 @@ const KEPT = [
   'changedAt',
   'batch',
   'closedAs',
-  'reopened',
-] as const;
+]);
 
 /** The case without anything about people, still in a case's shape. The same again changes nothing but `purgedAt`. */
 export function withoutPeople(it: StoredCase, purgedAt: Instant): Record<string, unknown> {
   const { requesters, details, resolution } = it;
   return {
-    ...Object.fromEntries(KEPT.filter((field) => it[field] !== undefined).map((field) => [field, it[field]])),
+    ...Object.fromEntries(Object.entries(it).filter(([field]) => KEPT.has(field))),
     requesters: requesters.map(({ kind, at, batch }) => ({ kind, person: NOBODY, chat: '', at, batch })),
     details: { learnerType: details.learnerType },
     trail: [],

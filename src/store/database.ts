@@ -47,7 +47,14 @@ function openSqlite(file: string): Database {
   // One connection a process: SQLite waits for another connection's lock without giving way to this process's own work,
   // so two of them here would wait for each other.
   // The timeout first: turning WAL on already has to wait for another process that does the same.
-  const pragmas = ['busy_timeout = 10000', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
+  const pragmas = [
+    'busy_timeout = 10000',
+    'journal_mode = WAL',
+    'synchronous = FULL',
+    'foreign_keys = ON',
+    // What is purged or erased is overwritten in the file too.
+    'secure_delete = ON',
+  ];
   const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(file, pragmas) });
   return { kind: 'sqlite', db, close: () => db.destroy() };
 }

@@ -17,13 +17,18 @@ export class TeamsAdapter extends CloudAdapter {
     this.#appId = config.mode === 'serve' ? config.appId : '';
   }
 
+  /** Throws Refused when the token alone says that it is not Teams. */
+  knock(authorization: string): void {
+    this.#door.knock(authorization, Date.now());
+  }
+
   /** Runs one inbound activity through the bot; throws Refused when it does not come from Teams. */
   async receive(
     authorization: string,
     activity: Inbound,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    this.#door(authorization, activity, Date.now());
+    this.#door.enter(authorization, activity, Date.now());
     const times = { timestamp: new Date(), localTimestamp: undefined };
     try {
       return await this.processActivity(

@@ -2,16 +2,24 @@ import {
   ConfigurationBotFrameworkAuthentication,
   type ConfigurationBotFrameworkAuthenticationOptions as SdkSettings,
 } from 'botbuilder';
-import { type ConnectorClient, ConnectorFactory } from 'botframework-connector';
+import {
+  type AppCredentials,
+  type ConnectorClient,
+  ConnectorFactory,
+  type ServiceClientCredentialsFactory,
+  type UserTokenClient,
+} from 'botframework-connector';
 import { directConnector } from './connector.ts';
 import { ValidatedTokens } from './validated-tokens.ts';
 
 type Sdk = ConfigurationBotFrameworkAuthentication;
 type Authenticated = Awaited<ReturnType<Sdk['authenticateRequest']>>;
-type UserTokens = ReturnType<Sdk['createUserTokenClient']>;
 
 /** More service URLs than Teams has regions. */
 const MOST_CONNECTORS = 100;
+
+/** For signing people in, which this bot never does; the SDK wants one in every turn. */
+const NOBODY_SIGNS_IN = Promise.resolve({} as UserTokenClient);
 
 /**
  * The SDK's authentication, without doing the same thing again in every turn: the SDK would check a token's signature,
@@ -20,7 +28,6 @@ const MOST_CONNECTORS = 100;
 export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #tokens = new ValidatedTokens<Authenticated>();
   readonly #connectors = new Map<string, Promise<ConnectorClient>>();
-  #userTokens: UserTokens | undefined;
 
   constructor(settings: SdkSettings = {}) {
     super(settings);
@@ -47,10 +54,8 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
     return this.#keeping(super.createConnectorFactory(...claims));
   }
 
-  /** For signing people in, which this bot never does: one is made because the SDK wants one in every turn. */
-  override createUserTokenClient(...claims: Parameters<Sdk['createUserTokenClient']>): UserTokens {
-    this.#userTokens ??= super.createUserTokenClient(...claims);
-    return this.#userTokens;
+  override createUserTokenClient(): Promise<UserTokenClient> {
+    return NOBODY_SIGNS_IN;
   }
 
   #keeping(factory: ConnectorFactory): ConnectorFactory {
@@ -74,9 +79,36 @@ class KeepingFactory extends ConnectorFactory {
     const known = this.#connectors.get(key);
     if (known !== undefined) return known;
     if (this.#connectors.size >= MOST_CONNECTORS) this.#connectors.clear();
-    const made = this.#inner.create(serviceUrl, audience).then(directConnector);
+    const made = this.#make(serviceUrl, audience);
     this.#connectors.set(key, made);
     made.catch(() => this.#connectors.delete(key));
     return made;
   }
+
+  async #make(serviceUrl: string, audience: string | undefined): Promise<ConnectorClient> {
+    const credentials = await credentialsOf(this.#inner, audience);
+    return directConnector(serviceUrl, credentials, () => this.#inner.create(serviceUrl, audience));
+  }
+}
+
+/** As the SDK's own factory makes them for its connectors. */
+function credentialsOf(factory: ConnectorFactory, audience: string | undefined): Promise<AppCredentials> {
+  const { credentialFactory, appId, toChannelFromBotOAuthScope, loginEndpoint, validateAuthority } =
+    factory as unknown as Hidden;
+  const scope = audience ?? toChannelFromBotOAuthScope;
+  return credentialFactory.createCredentials(
+    appId,
+    scope,
+    loginEndpoint,
+    validateAuthority,
+  ) as Promise<AppCredentials>;
+}
+
+/** The parts of the SDK's connector factory that its types hide. */
+interface Hidden {
+  readonly credentialFactory: ServiceClientCredentialsFactory;
+  readonly appId: string;
+  readonly toChannelFromBotOAuthScope: string;
+  readonly loginEndpoint: string;
+  readonly validateAuthority: boolean;
 }

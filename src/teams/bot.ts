@@ -3,7 +3,7 @@ import {
   type MessagingExtensionAction,
   type MessagingExtensionActionResponse,
   TeamsActivityHandler,
-  TurnContext,
+  type TurnContext,
 } from 'botbuilder';
 import type { Logger } from 'pino';
 import { SENTENCES } from '../cards/sentences.ts';
@@ -14,6 +14,7 @@ import { type CasePressParts, isCasePress, pressCase } from './case-press.ts';
 import { readDeskPress } from './desk/desk-press.ts';
 import { isNoticePress, type NoticePressParts, pressNotice } from './desk/notice-press.ts';
 import type { EscalationChat } from './escalation-chat.ts';
+import type { Floods } from './floods.ts';
 import { messageResponse } from './invoke-responses.ts';
 import type { LinkedChats } from './linked-chats.ts';
 import { readLinkCommand } from './linking.ts';
@@ -35,6 +36,9 @@ export interface BotParts {
   readonly extension: EscalateExtension;
   readonly team: TeamChat;
   readonly links: LinkedChats;
+  readonly floods: Floods;
+  /** A turn was not taken. */
+  readonly dropped: () => void;
   readonly log: Logger;
   readonly now: () => string;
   /** Something waits no longer: the bot is in the chat again. */
@@ -54,14 +58,35 @@ export class EsrAccessBot extends TeamsActivityHandler {
 
   /** One turn; turns of one conversation run one after the other. */
   override run(context: TurnContext): Promise<void> {
-    return this.#queue.run(context.activity.conversation.id, () => super.run(context));
+    const { conversation, from } = context.activity;
+    const admission = this.#parts.floods.admit(
+      conversation.id,
+      from.id,
+      this.#queue.waiting(conversation.id),
+    );
+    if (admission !== 'take') return this.#tooMany(context, admission === 'tell');
+    return this.#queue.run(conversation.id, () => super.run(context));
+  }
+
+  /** Costs as little as it can: a press is always answered, a message once. */
+  async #tooMany(context: TurnContext, tell: boolean): Promise<void> {
+    const { type, name } = context.activity;
+    this.#parts.dropped();
+    if (type === 'invoke') {
+      const isPress = name === 'adaptiveCard/action';
+      const value = isPress ? { status: 200, body: messageResponse(SENTENCES.tooMany) } : { status: 429 };
+      await context.sendActivity({ type: 'invokeResponse', value });
+    } else if (tell && type === 'message') {
+      await context.sendActivity(SENTENCES.tooMany).catch(() => undefined);
+    }
   }
 
   protected override async onMessageActivity(context: TurnContext): Promise<void> {
     try {
       await this.#turn(context);
     } catch (error) {
-      await say(context, SENTENCES.failed);
+      // If that cannot be said either, the first error tells more.
+      await context.sendActivity(SENTENCES.failed).catch(() => undefined);
       throw error;
     }
   }
@@ -142,10 +167,3 @@ export class EsrAccessBot extends TeamsActivityHandler {
 
 /** A card of the ESR Team's that was forwarded. */
 const NOT_HERE = 'This belongs to an ESR Team chat. Nothing was changed.';
-
-/** Says it at once, past whatever holds the turn's replies back; a failure to say it changes nothing. */
-async function say(context: TurnContext, text: string): Promise<void> {
-  const reference = TurnContext.getConversationReference(context.activity);
-  const activity = TurnContext.applyConversationReference({ type: 'message', text }, reference);
-  await context.adapter.sendActivities(context, [activity]).catch(() => undefined);
-}

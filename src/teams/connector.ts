@@ -1,9 +1,10 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { AppCredentials, ConnectorClient } from 'botframework-connector';
 
 /** Teams answers within seconds or not at all; far less than a delivery's lease, so that nothing is sent twice by two. */
 const CALL_TIMEOUT_MS = 15_000;
+
 /** Teams refused a call. Named as the SDK's errors are, so that one place sorts both. */
 export class ConnectorError extends Error {
   readonly code = 'CONNECTOR_REFUSED';
@@ -18,91 +19,115 @@ export class ConnectorError extends Error {
   }
 }
 
+type Conversations = ConnectorClient['conversations'];
+type Sent = Promise<{ id: string }>;
+
 /**
- * The SDK's connector, with what a turn does all the time (send, reply, update) as plain calls: the SDK's own pass through
- * twenty layers that cost half a turn. Each is tried once: repeating a POST would post a card twice, and the deliveries
- * know what was sent. Everything else goes through the SDK, and is tried once too.
+ * Teams as the SDK knows it. What a turn does all the time (send, reply, update) are plain calls: the SDK's own pass
+ * through twenty layers that cost a third of a turn. Everything else is the SDK's, made when it is first needed. Each
+ * call is tried once: repeating a POST would post a card twice, and the deliveries know what was sent.
  */
-export function directConnector(connector: ConnectorClient): ConnectorClient {
-  const { baseUri, credentials, client } = connector as unknown as Hidden;
-  // The SDK ignores its own `noRetryPolicy`.
-  client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-  client.pipeline.addPolicy({
-    name: 'timeout',
-    sendRequest: (request, next) => {
-      request.timeout = CALL_TIMEOUT_MS;
-      return next(request);
-    },
-  });
-  const base = new URL(baseUri.endsWith('/') ? baseUri : `${baseUri}/`);
-  const call = (method: string, path: readonly string[], activity: object) => {
-    const url = new URL(['v3', 'conversations', ...path.map(encodeURIComponent)].join('/'), base);
-    return send(url, method, JSON.stringify(activity), credentials);
-  };
-  Object.assign(connector.conversations, {
+export function directConnector(
+  serviceUrl: string,
+  credentials: AppCredentials,
+  sdk: () => Promise<ConnectorClient>,
+): ConnectorClient {
+  const call = caller(new URL(serviceUrl), credentials);
+  const direct: Readonly<Record<string, unknown>> = {
     sendToConversation: (chat: string, activity: object) => call('POST', [chat, 'activities'], activity),
     replyToActivity: (chat: string, id: string, activity: object) =>
       call('POST', [chat, 'activities', id], activity),
     updateActivity: (chat: string, id: string, activity: object) =>
       call('PUT', [chat, 'activities', id], activity),
+  };
+  let made: Promise<ConnectorClient> | undefined;
+  const others = () => {
+    made ??= sdk().then(tryOnce);
+    return made;
+  };
+  const conversations = new Proxy(direct, {
+    get: (_, name) =>
+      direct[String(name)] ??
+      (async (...values: unknown[]) => {
+        const { conversations: sdks } = await others();
+        const method = sdks[name as keyof Conversations] as (...values: unknown[]) => unknown;
+        return method.apply(sdks, values);
+      }),
   });
-  return connector;
+  return { conversations } as unknown as ConnectorClient;
 }
 
-async function send(
-  url: URL,
-  method: string,
-  body: string,
-  credentials: AppCredentials,
-): Promise<{ id: string }> {
-  // The SDK keeps the bot's own token until five minutes before its end. A trial has no app and sends none.
-  const token = credentials.appId ? await credentials.getToken() : undefined;
-  const { statusCode = 0, headers, text } = await exchange(url, method, body, token);
-  if (statusCode < 200 || statusCode > 299) throw new ConnectorError(statusCode, text, headers);
-  return text === '' ? { id: '' } : (JSON.parse(text) as { id: string });
+type Call = (method: string, path: readonly string[], activity: object) => Sent;
+
+function caller(base: URL, credentials: AppCredentials): Call {
+  const { protocol, port, pathname } = base;
+  const hostname = base.hostname.replace(/^\[|\]$/g, '');
+  const open = protocol === 'https:' ? httpsRequest : httpRequest;
+  const root = `${pathname.replace(/\/$/, '')}/v3/conversations/`;
+  return async (method, path, activity) => {
+    // The SDK keeps the bot's own token until five minutes before its end. A trial has no app and sends none.
+    const token = credentials.appId ? await credentials.getToken() : undefined;
+    const body = JSON.stringify(activity);
+    const headers = {
+      accept: 'application/json',
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    };
+    const options = { hostname, port, method, path: root + path.map(encodeURIComponent).join('/'), headers };
+    const { statusCode = 0, headers: answered, text } = await exchange(open, options, body);
+    if (statusCode < 200 || statusCode > 299) throw new ConnectorError(statusCode, text, answered);
+    return text === '' ? { id: '' } : (JSON.parse(text) as { id: string });
+  };
 }
 
 interface Answer extends Pick<IncomingMessage, 'statusCode' | 'headers'> {
   readonly text: string;
 }
 
-function exchange(url: URL, method: string, body: string, token: string | undefined): Promise<Answer> {
-  const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
-  const headers = {
-    accept: 'application/json',
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    ...(token !== undefined && { authorization: `Bearer ${token}` }),
-  };
+function exchange(open: typeof httpRequest, options: RequestOptions, body: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = open(url, { method, headers }, (response) => {
+    const request = open(options, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
         text += chunk;
       });
-      response.on('end', () =>
-        done(() => resolve({ statusCode: response.statusCode, headers: response.headers, text })),
-      );
-      response.on('error', (error) => done(() => reject(error)));
+      response.on('end', () => {
+        clearTimeout(timer);
+        resolve({ statusCode: response.statusCode, headers: response.headers, text });
+      });
+      response.on('error', fail);
     });
     const timer = setTimeout(
       () => request.destroy(Object.assign(new Error('Teams did not answer'), { code: 'ETIMEDOUT' })),
       CALL_TIMEOUT_MS,
     );
-    const done = (settle: () => void) => {
+    const fail = (error: Error) => {
       clearTimeout(timer);
-      settle();
+      reject(error);
     };
-    request.on('error', (error) => done(() => reject(error)));
+    request.on('error', fail);
     request.end(body);
   });
 }
 
-/** The parts of the SDK's connector that its types hide. */
-interface Hidden {
-  readonly baseUri: string;
-  readonly credentials: AppCredentials;
+/** The SDK ignores its own `noRetryPolicy`. */
+function tryOnce(connector: ConnectorClient): ConnectorClient {
+  const { pipeline } = (connector as unknown as Piped).client;
+  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  pipeline.addPolicy({
+    name: 'timeout',
+    sendRequest: (request, next) => {
+      request.timeout = CALL_TIMEOUT_MS;
+      return next(request);
+    },
+  });
+  return connector;
+}
+
+/** The parts of the connector's HTTP pipeline (Azure's) that are used; the SDK's types hide it. */
+interface Piped {
   readonly client: {
     readonly pipeline: {
       removePolicy(policy: { readonly name: string }): void;

@@ -58,7 +58,10 @@ export class Deliverer {
       return;
     }
     const early = this.#lookedAt + LOOK_EVERY_MS - performance.now();
-    if (early > 0) return this.#lookIn(early);
+    if (early > 0) {
+      this.#lookIn(early);
+      return;
+    }
     this.#lookedAt = performance.now();
     this.#looking = this.#look().finally(() => {
       this.#looking = undefined;

@@ -12,8 +12,13 @@ export class Refused extends Error {
   }
 }
 
-/** Decides whether an activity may go on to the bot; throws Refused. */
-export type FrontDoor = (authorization: string, activity: Inbound, now: number) => void;
+/** Decides what may go on to the bot; throws Refused. */
+export interface FrontDoor {
+  /** By the token alone, before anything else is read: what is not signed for this bot costs next to nothing. */
+  knock(authorization: string, now: number): void;
+  /** By the token and what came with it. */
+  enter(authorization: string, activity: Inbound, now: number): void;
+}
 
 /** Longer than any token the connector service sends, shorter than what would cost something to keep. */
 const MAX_TOKEN = 8192;
@@ -38,28 +43,38 @@ const Claims = z.object({
  * emulator's issuer would run the bot, and forged tokens would fill memory.
  */
 export function teamsOnly(config: ServeConfig): FrontDoor {
-  return (authorization, activity, now) => {
-    if (activity.channelId !== 'msteams') throw new Refused(403, 'channel');
-    const tenant = tenantOf(activity)?.toLowerCase();
-    if (tenant === undefined || !config.allowedTenants.includes(tenant)) throw new Refused(403, 'tenant');
-    const { protocol, hostname } = new URL(activity.serviceUrl);
-    if (!config.serviceHosts.includes(hostname.toLowerCase())) throw new Refused(403, 'service-url-host');
-    // Replies carry our own token: never in the clear over a network.
-    if (protocol !== 'https:' && !isLoopback(hostname)) throw new Refused(403, 'service-url-scheme');
+  const knock = (authorization: string, now: number) => {
     const claims = readToken(authorization);
     if (claims.iss !== config.tokenIssuer) throw new Refused(401, 'issuer');
     if (claims.aud !== config.appId) throw new Refused(401, 'audience');
     const seconds = now / 1000;
     if (claims.exp < seconds - LEEWAY_SECONDS) throw new Refused(401, 'expired');
     if (claims.nbf > seconds + LEEWAY_SECONDS) throw new Refused(401, 'not-yet-valid');
-    if (claims.serviceurl !== activity.serviceUrl) throw new Refused(401, 'service-url');
+    return claims;
+  };
+  return {
+    knock,
+    enter(authorization, activity, now) {
+      const claims = knock(authorization, now);
+      if (activity.channelId !== 'msteams') throw new Refused(403, 'channel');
+      const tenant = tenantOf(activity)?.toLowerCase();
+      if (tenant === undefined || !config.allowedTenants.includes(tenant)) throw new Refused(403, 'tenant');
+      const { protocol, hostname } = new URL(activity.serviceUrl);
+      if (!config.serviceHosts.includes(hostname.toLowerCase())) throw new Refused(403, 'service-url-host');
+      // Replies carry our own token: never in the clear over a network.
+      if (protocol !== 'https:' && !isLoopback(hostname)) throw new Refused(403, 'service-url-scheme');
+      if (claims.serviceurl !== activity.serviceUrl) throw new Refused(401, 'service-url');
+    },
   };
 }
 
 /** Trial: whoever is on this machine, as long as the replies stay on it too. */
-export const loopbackOnly: FrontDoor = (_, activity) => {
-  const { protocol, hostname } = new URL(activity.serviceUrl);
-  if (!isLoopback(hostname) || !/^https?:$/.test(protocol)) throw new Refused(403, 'service-url-host');
+export const loopbackOnly: FrontDoor = {
+  knock: () => undefined,
+  enter(_, activity) {
+    const { protocol, hostname } = new URL(activity.serviceUrl);
+    if (!isLoopback(hostname) || !/^https?:$/.test(protocol)) throw new Refused(403, 'service-url-host');
+  },
 };
 
 const isLoopback = (hostname: string) =>

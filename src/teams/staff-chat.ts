@@ -34,8 +34,10 @@ export class StaffChat {
         return done && (await answer(context, done, replies));
       } catch (error) {
         // Another process took a turn of this conversation at the same time. Nothing was said yet: take ours again.
-        if (!isConflict(error) || attempt === ATTEMPTS) throw error;
         replies.forget();
+        if (isConflict(error) && attempt < ATTEMPTS) continue;
+        replies.stopHolding();
+        throw error;
       }
     }
   }
@@ -97,6 +99,10 @@ function holdReplies(context: TurnContext) {
   return {
     forget(): void {
       held = [];
+    },
+    /** What is said from here on goes out at once. */
+    stopHolding(): void {
+      holding = false;
     },
     async release(): Promise<void> {
       holding = false;

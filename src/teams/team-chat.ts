@@ -100,6 +100,10 @@ export class TeamChat {
       await context.sendActivity(`There is no case ${reference} here. Check the reference.`);
       return;
     }
+    if (it.purgedAt !== undefined) {
+      await context.sendActivity(`${reference} is closed. Its details were deleted.`);
+      return;
+    }
     await this.#parts.surfaces.showAnew(context, it);
   }
 

@@ -19,6 +19,8 @@ onEveryDatabase('bots killed at random instants', (databases) => {
   let balancer: Balancer;
   let bots: BotProcess[];
   let kills: number[];
+  let over: boolean;
+  let restarting: Promise<void>;
 
   const start = async () => {
     const bot = await startBotProcess(url, 'trial', { TRUSTS: TOWN_TRUSTS.join(','), LOG_LEVEL: 'info' });
@@ -35,8 +37,12 @@ onEveryDatabase('bots killed at random instants', (databases) => {
     town.ready = balancer.ready;
     bots = [];
     kills = [];
+    over = false;
+    restarting = Promise.resolve();
   });
   afterEach(async () => {
+    over = true;
+    await restarting;
     await Promise.all(bots.map((bot) => bot.kill('SIGKILL')));
     await balancer.close();
     await town.close();
@@ -98,7 +104,9 @@ onEveryDatabase('bots killed at random instants', (databases) => {
     const killing = (async () => {
       for (let count = 0; count < KILLS; count += 1) {
         await instant(1 + Math.floor(Math.random() * 30));
-        await killAndRestart(count % processes);
+        if (over) return;
+        restarting = killAndRestart(count % processes);
+        await restarting;
       }
       finished = true;
     })();
@@ -131,7 +139,7 @@ onEveryDatabase('bots killed at random instants', (databases) => {
         const references = known.map(({ reference }) => reference);
         expect(references).toEqual(expect.arrayContaining(town.told.map(({ reference }) => reference)));
       },
-      LONG ? 14_400_000 : 90_000,
+      LONG ? 14_400_000 : 60_000,
     );
   });
 });

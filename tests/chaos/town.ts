@@ -32,6 +32,7 @@ export class Town {
   readonly told: Told[] = [];
   readonly teams: Teams;
   readonly chats: readonly Chat[];
+  readonly teamChats: readonly Chat[];
   readonly #teams: readonly Team[];
   readonly #people: readonly (readonly [Person, Chat, Team])[];
   readonly #database: Database;
@@ -40,6 +41,7 @@ export class Town {
   /** What people who get no answer wait for before they try again. */
   ready: () => Promise<unknown> = async () => undefined;
   #raising = 0;
+  #closed = false;
 
   private constructor(teams: Teams, database: Database) {
     this.teams = teams;
@@ -54,7 +56,8 @@ export class Town {
         return [person, teams.personalChat(person), team];
       }),
     );
-    this.chats = [...this.#teams.map(({ chat }) => chat), ...this.#people.map(([, chat]) => chat)];
+    this.teamChats = this.#teams.map(({ chat }) => chat);
+    this.chats = [...this.teamChats, ...this.#people.map(([, chat]) => chat)];
   }
 
   /** Links the teams' chats in this database; `install` when a bot is there. */
@@ -118,6 +121,7 @@ export class Town {
   }
 
   close(): Promise<void> {
+    this.#closed = true;
     return this.teams.close();
   }
 
@@ -127,7 +131,7 @@ export class Town {
     const name = letters.map((digit) => String.fromCharCode(65 + Number.parseInt(digit, 26))).join('');
     const username = `${PREFIXES[trust]}SM${name}A01`;
     const press = async (button: string, inputs = {}) => {
-      const card = this.teams.activities(chat).findLast((shown) => buttons(shown).includes(button));
+      const card = this.teams.view(person, chat).findLast((shown) => buttons(shown).includes(button));
       return card && this.teams.press(person, chat, card.id, button, inputs);
     };
     for (;;) {
@@ -160,6 +164,7 @@ export class Town {
 
   /** People who get no answer wait until the bot is there before they try again. */
   async #attempt<T extends { status: number } | undefined>(doing: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new Error('The town is closed');
     const result = await doing();
     if (result === undefined || result.status !== 200) await this.ready();
     return result;

@@ -21,6 +21,7 @@ describe('settings of every mode', () => {
       trusts: TRUST_IDS,
       defaultTrust: 'esneft',
       logLevel: 'info',
+      purgeAfterDays: 30,
     });
   });
 
@@ -43,6 +44,9 @@ describe('settings of every mode', () => {
     ['TRUSTS', ','],
     ['DEFAULT_TRUST', 'nowhere'],
     ['LOG_LEVEL', 'loud'],
+    ['PURGE_AFTER_DAYS', '0'],
+    ['PURGE_AFTER_DAYS', '366'],
+    ['PURGE_AFTER_DAYS', 'never'],
   ])('%s cannot be %j', (name, value) => {
     expect(named({ [name]: value })).toEqual([name]);
   });

@@ -20,7 +20,7 @@ async function imported(): Promise<string[]> {
       const names = inside?.split(',').flatMap((name) => /^(?:type )?(\w+)/.exec(name.trim())?.[1] ?? []) ?? [
         'everything',
       ];
-      for (const name of names) found.add(`${name} from ${from}`);
+      for (const name of names) found.add(`${name} from ${from.replace(/\/lib\/.*$/, '')}`);
     }
   }
   return [...found].sort();

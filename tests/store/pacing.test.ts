@@ -18,7 +18,7 @@ onEveryDatabase('the pace of what is sent', (databases) => {
     owed = 0;
   });
 
-  const after = (ms: number) => new Date(Date.parse(at(0)) + ms).toISOString();
+  const later = (ms: number) => new Date(Date.parse(at(0)) + ms).toISOString();
   const lease = (now: string, from = store) => from.lease(now, at(5), 20);
   const owe = async (chat: string, count = 1, tenant = 'tenant-a') => {
     await new ChatStore(database, () => at(0)).remember({
@@ -92,23 +92,23 @@ onEveryDatabase('the pace of what is sent', (databases) => {
     expect(new Set(taken.map((one) => one.id)).size).toBe(10);
     await owe('chat-elsewhere', 1, 'tenant-b');
     expect((await lease(at(0))).map((one) => one.chat)).toEqual(['chat-elsewhere']);
-    expect(await lease(after(1000))).not.toEqual([]);
+    expect(await lease(later(1000))).not.toEqual([]);
   });
 
   describe('while Teams asks for a pause', () => {
     it('holds what becomes owed meanwhile too, in the whole channel, and knows until when', async () => {
-      await store.rest('19:a@thread;messageid=1', after(7000));
+      await store.rest('19:a@thread;messageid=1', later(7000));
       await owe('19:a@thread;messageid=2');
-      expect(await lease(after(6999))).toEqual([]);
-      expect(await store.nextDue()).toBe(after(7000));
-      expect(await lease(after(7000))).toHaveLength(1);
+      expect(await lease(later(6999))).toEqual([]);
+      expect(await store.nextDue()).toBe(later(7000));
+      expect(await lease(later(7000))).toHaveLength(1);
     });
 
     it('is not shortened by a shorter pause', async () => {
-      await store.rest('chat-team', after(7000));
-      await store.rest('chat-team', after(3000));
+      await store.rest('chat-team', later(7000));
+      await store.rest('chat-team', later(3000));
       await owe('chat-team');
-      expect(await store.nextDue()).toBe(after(7000));
+      expect(await store.nextDue()).toBe(later(7000));
     });
   });
 

@@ -184,7 +184,8 @@ onEveryDatabase('the purge', (databases) => {
       dialogs: { dialogStack: [{ id: 'mark' }] },
       seen: ['mark'],
     };
-    await states.write({ 'talk/one': talk, 'learners/one': { rows: ['mark'] } });
+    const draft: object = { rows: ['mark'] };
+    await states.write({ 'talk/one': talk, 'learners/one': draft });
     await new StateStore(database, () => at(1)).write({ 'talk/two': talk });
     expect(await purge(later(1))).toMatchObject({ talks: 1, drafts: 1 });
     const left = await states.read(['talk/one', 'talk/two', 'learners/one']);
@@ -197,7 +198,8 @@ onEveryDatabase('the purge', (databases) => {
 
   it('leaves a conversation that is to be asked again later', async () => {
     const states = new StateStore(database, () => at(0));
-    await states.write({ 'talk/one': { checkBack: later(2), trail: ['mark'] } });
+    const asked: object = { checkBack: later(2), trail: ['mark'] };
+    await states.write({ 'talk/one': asked });
     expect(await purge(later(1, 5))).toMatchObject({ talks: 0 });
     expect(await purge(later(2, 5))).toMatchObject({ talks: 1 });
   });

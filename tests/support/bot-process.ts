@@ -9,6 +9,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 export interface BotProcess {
   readonly port: number;
   readonly url: string;
+  /** Everything it has written to its output and its errors. */
+  said(): string;
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
 }
 
@@ -28,12 +30,20 @@ export async function startBotProcess(
       LOG_LEVEL: 'info',
       ...settings,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let said = '';
+  for (const output of [child.stdout, child.stderr]) {
+    output.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+    });
+  }
+  child.stderr.pipe(process.stderr, { end: false });
   const port = await readyPort(child);
   return {
     port,
     url: `http://127.0.0.1:${port}/api/messages`,
+    said: () => said,
     async kill(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const gone = once(child, 'exit');

@@ -22,7 +22,8 @@ const classCards = () =>
 async function sendClass(count: number) {
   await see.say(classOf(count));
   await see.press('Send to the ESR Team');
-  await bot.teams.until(() => see.handoffs().length === count);
+  // A big class comes at the pace that Teams allows for one chat.
+  await bot.teams.until(() => see.handoffs().length === count, 50_000);
   const mine = await see.shown(cast().chats.escalation, `Your class: ${count} learners`);
   return { mine, first: await inTeamChat(usernameOf(0)) };
 }

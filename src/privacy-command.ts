@@ -1,0 +1,33 @@
+import { type CommonConfig, ConfigError } from './config.ts';
+import { subjectOf } from './privacy/subject.ts';
+import { openDatabase } from './store/database.ts';
+import { erase } from './store/erase.ts';
+import { findHeld } from './store/subject-store.ts';
+
+/**
+ * `privacy export|erase EMAIL|USERNAME`: what is held about a person, or the receipt of its erasure, as JSON. Throws
+ * ConfigError, EraseConflictError.
+ */
+export async function privacyCommand(
+  config: CommonConfig,
+  [what, who = '']: readonly string[],
+  at: string,
+): Promise<string> {
+  const subject = subjectOf(who);
+  if ((what !== 'export' && what !== 'erase') || subject === undefined) {
+    throw new ConfigError([
+      'privacy: write export or erase, and a whole email address or ESR username, for example: npm run privacy -- export jo.smith@nhs.net',
+    ]);
+  }
+  const database = await openDatabase(config.databaseUrl);
+  try {
+    const asked = subject.asked;
+    const answer =
+      what === 'export'
+        ? { asked, at, held: await findHeld(database.db, subject) }
+        : { asked, at, erased: await erase(database, subject, at) };
+    return JSON.stringify(answer, undefined, 2);
+  } finally {
+    await database.close();
+  }
+}
