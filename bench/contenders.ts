@@ -7,8 +7,8 @@ import { post } from './driver/client.ts';
 import type { Connector } from './driver/connector.ts';
 import type { Script, Target } from './driver/conversation.ts';
 import { Program } from './driver/program.ts';
-import { groupVoice, says } from './scripts/chats.ts';
-import { ESCALATION, ESR_TEAM, esrScript } from './scripts/esr.ts';
+import { says } from './scripts/chats.ts';
+import { esrScript, inChat, LINKS } from './scripts/esr.ts';
 import { floorScript, promptsScript } from './scripts/prompts.ts';
 
 /** What all programs share: where replies go, and who signs. */
@@ -88,22 +88,22 @@ async function startEsr(
   };
 }
 
-/** Joins the two shared chats to a Trust, as an operator does: a code from the command line, said in the chat. */
+/** Joins the shared chats to their Trusts, as an operator does: a code from the command line, said in the chat. */
 async function linkChats(
   { send, serviceUrl }: Target,
   settings: Readonly<Record<string, string>>,
 ): Promise<void> {
-  for (const role of [ESR_TEAM, ESCALATION]) {
-    const output = execFileSync(process.execPath, ['src/main.ts', 'link', 'esneft', role, '--json'], {
+  for (const { trust, role } of LINKS) {
+    const output = execFileSync(process.execPath, ['src/main.ts', 'link', trust, role, '--json'], {
       env: { PATH: process.env.PATH, ...settings },
       encoding: 'utf8',
     });
     const { code } = JSON.parse(output) as { code: string };
-    const { activity } = says(groupVoice(role, 0), `link ${code}`, () => undefined);
+    const { activity } = says(inChat(trust, role, 0), `link ${code}`, () => undefined);
     const { status } = await send(
-      JSON.stringify({ ...activity, id: `link-${role}`, serviceUrl, channelId: 'msteams' }),
+      JSON.stringify({ ...activity, id: `link-${trust}-${role}`, serviceUrl, channelId: 'msteams' }),
     );
-    if (status !== 200) throw new Error(`The ${role} chat was not linked: ${status}`);
+    if (status !== 200) throw new Error(`The ${role} chat of ${trust} was not linked: ${status}`);
   }
 }
 

@@ -39,7 +39,7 @@ export interface Measured {
 }
 
 /** More people than a cache of recent ones holds on a slow day, and the same for every program. */
-const PEOPLE = 500;
+const PEOPLE = 10_000;
 /** Turns at a fixed rate wait for nobody: there must be somebody free to take the next. */
 const WALKERS_AT_RATE = 200;
 

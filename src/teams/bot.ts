@@ -1,5 +1,6 @@
 import {
   type AdaptiveCardInvokeResponse,
+  type InvokeResponse,
   type MessagingExtensionAction,
   type MessagingExtensionActionResponse,
   TeamsActivityHandler,
@@ -91,6 +92,15 @@ export class EsrAccessBot extends TeamsActivityHandler {
     }
   }
 
+  /** What is no invoke of this bot's is its sender's mistake: the SDK would break off, or call it a failure of ours. */
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    const { name, value } = context.activity;
+    const { action } = (value ?? {}) as { action?: unknown };
+    if (name === 'adaptiveCard/action' && (typeof action !== 'object' || action === null)) return NOT_OURS;
+    const answer = await super.onInvokeActivity(context);
+    return answer.status === 501 ? NOT_OURS : answer;
+  }
+
   protected override onAdaptiveCardInvoke(context: TurnContext): Promise<AdaptiveCardInvokeResponse> {
     return this.#turn(context).catch((error) => messageResponse(this.#failed(context, error)));
   }
@@ -164,6 +174,8 @@ export class EsrAccessBot extends TeamsActivityHandler {
     return link.role === 'esr-team' ? team.turn(context, link.trust) : escalation.turn(context, link.trust);
   }
 }
+
+const NOT_OURS: InvokeResponse = { status: 400 };
 
 /** A card of the ESR Team's that was forwarded. */
 const NOT_HERE = 'This belongs to an ESR Team chat. Nothing was changed.';

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-const Id = z.string().min(1).max(500);
+/** Goes into the paths of calls and into text columns: no half characters, no control characters, no `..`. */
+const Id = z
+  .string()
+  .min(1)
+  .max(500)
+  .refine((id) => id.isWellFormed() && !/^\.{1,2}$|\p{Cc}/u.test(id));
 const Account = z.object({
   id: Id,
   name: z.string().max(300).optional(),

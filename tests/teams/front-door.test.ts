@@ -177,6 +177,17 @@ describe('in production', () => {
     },
   );
 
+  it('a token that is not for this bot is turned away before anything that came with it is read', async () => {
+    const send = (authorization: string) =>
+      rawRequest(served.app.port, {
+        headers: { 'content-type': 'application/json', authorization },
+        body: '{"not json',
+      });
+    expect((await send('Bearer a.b.c')).status).toBe(401);
+    expect((await send(await signed({ aud: 'another' }))).status).toBe(401);
+    expect((await send(await signed())).status).toBe(400);
+  });
+
   it('what was turned away has cost one look at the keys, and changed nothing for Teams', async () => {
     expect(served.authority.fetched).toBe(1);
     const { people, chats } = served.teams.cast;
