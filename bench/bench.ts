@@ -12,13 +12,13 @@ import { machine, report } from './report.ts';
 import { selfTest } from './self-test.ts';
 
 // `npm run bench`: this project's bot beside others, on this machine alone. `--quick` takes less than a minute;
-// `--only esr,botbuilder` leaves the others out. Writes bench/results.md, bench/results.json and docs/performance.svg.
+// `--only esr,botbuilder` leaves the others out. Writes bench/results.md and docs/performance.svg.
 
 const FULL: Effort = {
   coldStarts: 9,
-  rounds: 7,
+  rounds: 5,
   sliceSeconds: 5,
-  warmUpSeconds: 12,
+  warmUpSeconds: 20,
   idleSeconds: 30,
   concurrency: 16,
 };
@@ -27,7 +27,7 @@ const QUICK: Effort = {
   rounds: 1,
   sliceSeconds: 2,
   warmUpSeconds: 3,
-  idleSeconds: 4,
+  idleSeconds: 3,
   concurrency: 16,
 };
 
@@ -40,7 +40,13 @@ const { values } = parseArgs({
 });
 const effort = values.quick ? QUICK : FULL;
 const wanted = values.only?.split(',');
-const everyone: readonly Contender[] = [ESR, BOTBUILDER, AGENTS, FLOOR, ESR_NEW_TOKENS];
+const everyone: readonly Contender[] = [
+  ESR,
+  BOTBUILDER,
+  AGENTS,
+  FLOOR,
+  ...(values.quick ? [] : [ESR_NEW_TOKENS]),
+];
 const contenders = everyone.filter(({ id }) => wanted === undefined || wanted.includes(id));
 
 const connector = new Connector();
@@ -66,10 +72,6 @@ try {
     console.log(`\n${text}`);
     if (!values['no-write'] && wanted === undefined && !values.quick) {
       writeFileSync(join(import.meta.dirname, 'results.md'), text);
-      writeFileSync(
-        join(import.meta.dirname, 'results.json'),
-        `${JSON.stringify({ measured, proofs }, undefined, 1)}\n`,
-      );
       writeFileSync(join(import.meta.dirname, '../docs/performance.svg'), drawChart(measured));
     }
   }
