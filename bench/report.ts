@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { type Effort, type Measured, median, type Slice } from './measure.ts';
 import type { Proof } from './self-test.ts';
@@ -20,7 +20,10 @@ const PACKAGES = [
 ];
 
 export function machine(): Machine {
-  const require = createRequire(import.meta.url);
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  ) as Record<string, Record<string, string>>;
+  const pinned = { ...dependencies, ...devDependencies };
   const [first] = cpus();
   return {
     when: new Date().toISOString().slice(0, 16).replace('T', ' '),
@@ -28,9 +31,7 @@ export function machine(): Machine {
     memoryGb: Math.round(totalmem() / 2 ** 30),
     versions: {
       node: process.version,
-      ...Object.fromEntries(
-        PACKAGES.map((name) => [name, require(`${name}/package.json`).version as string]),
-      ),
+      ...Object.fromEntries(PACKAGES.map((name) => [name, pinned[name] ?? 'unknown'])),
     },
   };
 }
