@@ -7,7 +7,7 @@ import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Chat, Person } from '../../simulator/world.ts';
 import { anActivity } from '../support/activity.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { readAloud } from '../support/cards.ts';
+import { buttons, readAloud } from '../support/cards.ts';
 import { linkInProcess } from '../support/link-in-process.ts';
 import { rawRequest } from '../support/raw-http.ts';
 
@@ -53,8 +53,13 @@ const shows = (where: Chat, ...words: string[]) =>
   );
 const press = (who: Person, where: Chat, button: string, inputs = {}) =>
   teams.press(who, where, teams.activities(where).at(-1)?.id ?? '', button, inputs);
-const work = async (words: string, button: string, inputs = {}) =>
-  teams.press(officer, team, (await shows(team, words)).id, button, inputs);
+/** A card that moved leaves its old place, and lists name cases too: the one to press is the one with the button. */
+const work = async (words: string, button: string, inputs = {}) => {
+  const { id } = await teams.until(() =>
+    teams.activities(team).findLast((one) => readAloud(one).includes(words) && buttons(one).includes(button)),
+  );
+  return teams.press(officer, team, id, button, inputs);
+};
 
 /** Ben's day, a trainer's and a team's, and what can go wrong on it. */
 async function aWholeDay() {
