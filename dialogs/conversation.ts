@@ -14,6 +14,7 @@ import { forgetAll, forgetOldTalk } from './forgetting.ts';
 import { offerAlternatives, pictureSent, restart, understand } from './free-text.ts';
 import { MAIN, main } from './main.ts';
 import { notCovered } from './not-covered.ts';
+import { toldWhenOver } from './notice.ts';
 import { noticeDetails } from './noticed.ts';
 import { type DialogContext, DialogSet, DialogTurnStatus } from './sdk.ts';
 import { warnOfSecret } from './secret-sent.ts';
@@ -74,6 +75,7 @@ async function typed(dc: DialogContext, text: string): Promise<void> {
   if (state !== undefined && typedAnswer(dc.context, state) !== undefined) return carryOn(dc);
   const command = readCommand(text);
   if (command !== undefined) return obey(dc, command);
+  if (await toldWhenOver(dc.context, text)) return;
   if (hasPicture(dc.context) && text === '') return pictureSent(dc);
   return text === '' ? restart(dc) : understand(dc, text);
 }

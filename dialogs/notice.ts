@@ -18,6 +18,21 @@ export async function showNotice(context: TurnContext): Promise<void> {
   await context.sendActivity(cardMessage(noticeCard(parts.cards, notice, parts.now())));
 }
 
+/** Answers "tell me when it is over", typed after the notice was shown. Whether it was that. */
+export async function toldWhenOver(context: TurnContext, text: string): Promise<boolean> {
+  const { parts, talk, chat } = talkTurn(context);
+  const [id = ''] = talk.noticeShown?.split(' ') ?? [];
+  if (id === '' || parts.notices === undefined || !TELL_ME.test(text)) return false;
+  await context.sendActivity((await parts.notices.listen(Number(id), chat)) ? LISTENING : OVER);
+  return true;
+}
+
+const TELL_ME =
+  /^(?:please )?(?:tell|message|let) me (?:know )?when (?:it is|it’s|it's|its) (?:all )?over\b/i;
+/** What the button on the notice answers too. */
+export const LISTENING = 'I tell you here when it is over.';
+export const OVER = 'It is over. You can try again now.';
+
 /** A known incident as people see it; `listening` says that they will be told when it is over. */
 export function noticeCard(cards: Cards, notice: Notice, now: string, listening = ''): Card {
   const since = `Since ${speakTime(notice.setAt, now)}`;

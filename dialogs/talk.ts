@@ -69,7 +69,11 @@ export interface DialogParts {
   readonly checkBacks?: { set(check: CheckBackAt): Promise<void> };
   readonly counts?: { walkEnded(walk: EndedWalk): Promise<void> };
   /** The known incidents. */
-  readonly notices?: { current(trust: TrustId): Promise<Notice | undefined> };
+  readonly notices?: {
+    current(trust: TrustId): Promise<Notice | undefined>;
+    /** Tells the chat when that notice is over; false when it is already. */
+    listen(id: number, chat: string): Promise<boolean>;
+  };
   readonly now: () => string;
 }
 

@@ -192,6 +192,12 @@ export class Teams {
     return this.#extension('composeExtension/submitAction', person, chat, messageId, { commandId, data });
   }
 
+  /** Sends the bot an invoke about a message, such as the answer to a card of Teams' own. */
+  invoke(person: Person, chat: Chat, messageId: string, name: string, value: unknown): Promise<Delivery> {
+    const sent = extensionActivity(this.#origin(person, chat, messageId), name, value);
+    return this.#endpoint.inTurn(person.id, () => this.#deliver({ ...sent, replyToId: messageId }));
+  }
+
   /** The busiest windows of sends and updates to a chat, beside Teams' limits. */
   peakRate(chat: Chat): PeakRate[] {
     const sends = this.calls.filter(

@@ -60,7 +60,8 @@ function branchPart(guide: Guide, parts: SheetParts, found: SheetParts['branches
   const { branch, walked } = found;
   const data = guide.branches[branch];
   const doneBy = (data?.doneBy ?? []).map(
-    (one) => `${one.who}${one.for === undefined ? '' : ` (for: ${one.for})`}: ${one.source}`,
+    ({ who, does, for: whom, source }) =>
+      `${[who, does, whom && `(for: ${whom})`].filter(Boolean).join(' ')}: ${source}`,
   );
   return [
     `## ${parts.problems.branches.get(branch)?.title ?? branch}`,

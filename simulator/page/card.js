@@ -46,6 +46,9 @@ export function renderCard(json, onPress) {
     for (const title of frame.querySelectorAll('.ac-pushButton > div')) title.removeAttribute('style');
     // As the block that the renderer makes of it, a table of facts is wider than a narrow card.
     for (const facts of frame.querySelectorAll('.ac-factset')) facts.style.removeProperty('display');
+    // So it is by one long word in it, unless the page's own way to break words is inherited.
+    for (const value of frame.querySelectorAll('.ac-fact-value *'))
+      value.style.removeProperty('overflow-wrap');
     // A part that is pressed whole is named by all the words in it, not by its title alone.
     for (const part of frame.querySelectorAll('.ac-selectable[aria-label]')) {
       part.removeAttribute('aria-label');

@@ -33,9 +33,16 @@ const Branch = z
       .refine((steps) => Object.keys(steps).length > 0, 'write at least one step, or leave the branch out'),
     /** What a handover from this branch asks for, where it differs from the guide's own `handover.asks`. */
     asks: Asks.optional(),
-    /** Who does the work once it is handed over, where the guide says so; `for` limits it to one kind of learner. */
+    /** Who does which work once it is handed over, where the guide says so; `for` limits it to one kind of learner. */
     doneBy: z
-      .array(z.strictObject({ who: Words, for: z.enum(LEARNER_TYPES).optional(), source: Source }))
+      .array(
+        z.strictObject({
+          who: Words,
+          does: Words.optional(),
+          for: z.enum(LEARNER_TYPES).optional(),
+          source: Source,
+        }),
+      )
       .optional(),
   })
   .transform((branch) => ({ ...branch, steps: withSource(branch.steps, branch.source) }));

@@ -90,6 +90,17 @@ export class NoticeStore {
     });
   }
 
+  /** Whether this chat has asked to be told when that notice is over. */
+  async isListening(id: number, chat: string): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('notice_listeners')
+      .select('notice_id')
+      .where('notice_id', '=', id)
+      .where('conversation_id', '=', chat)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   #endWhatIsOver(tx: Transaction<Schema>, trust: TrustId, now: Instant): Promise<unknown> {
     return endOf(tx, trust, now, now);
   }

@@ -55,13 +55,14 @@ export class ReportQueries {
     const { rows } = await sql<{ what: string; rank: number; cases: number; minutes: number }>`
       with spans as (
         select c.outcome, c.opened_at,
-          min(case when e.type in ('claim', 'assign', 'ask', 'resolve') then e.at end) as claimed_at,
+          min(e.at) as claimed_at,
           max(case when e.type = 'resolve' then e.at end) as resolved_at
         from cases c join case_events e on e.reference = c.reference
         where c.trust = ${trust} and c.opened_at >= ${since}
+          and e.type in ('claim', 'assign', 'ask', 'resolve') and e.at >= ${since}
         group by c.reference, c.outcome, c.opened_at
       ), times as (
-        select 'claim' as what, ${this.#minutes('claimed_at')} as minutes from spans where claimed_at is not null
+        select 'claim' as what, ${this.#minutes('claimed_at')} as minutes from spans
         union all
         select 'resolve', ${this.#minutes('resolved_at')} from spans
         where outcome is not null and resolved_at is not null

@@ -4,6 +4,7 @@ import type { Guide } from '../guides/guide.ts';
 import type { Problems } from '../guides/problems.ts';
 import { speakAgo, speakTime } from '../guides/speak-time.ts';
 import { chatLink } from './desk/chat-link.ts';
+import { OUTCOME_NAMES } from './desk/report-tables.ts';
 import { triedSteps } from './tried-steps.ts';
 
 /** What the cards of cases are made from. */
@@ -51,26 +52,25 @@ export function handoffCard(parts: CaseCardParts, it: Case, notice = ''): Card {
   const { details } = it;
   const [first, ...others] = it.requesters;
   const trainer = first.kind === 'trainer';
-  const outcome = outcomeOf(parts, it);
   return parts.cards.render('handoff', {
     ...heading(parts, it, FOR_TEAM, trainer ? 'A learner cannot get into ESR' : 'Asked for the ESR Team'),
     notice,
     raised: words(`Raised ${speakTime(it.openedAt, parts.now())} (${speakAgo(it.openedAt, parts.now())})`),
     has: whoHasIt(parts, it),
-    copy: copied(it),
+    copy: copied(it, emailLabel(it)),
     facts: [
       fact('From', trainer ? `${first.person.name} (Epic trainer)` : first.person.name),
       ...others.slice(0, MOST_NAMED).map((one) => fact('Also from', one.person.name)),
       fact('Class', it.batch && words(`Learner ${it.batch.position} of ${it.batch.of}`)),
       fact(trainer ? 'Learner' : 'Name', details.name),
-      fact('Trust', parts.guides.get(it.trust)?.name),
+      fact('Trust', parts.guides.get(it.trust)?.shortName),
       fact('ESR number', details.esrNumber),
       fact('They are', details.learnerType && words(LEARNER_TYPES[details.learnerType])),
       fact('Done by', doneBy(parts, it)),
       fact('Reports', others.length === 0 ? undefined : `${it.requesters.length} people reported this`),
       fact('Asked', said(it.question, parts.now())),
       fact('Answer', said(it.question?.answer, parts.now())),
-      fact('Outcome', outcome && words(outcome.text)),
+      fact('Outcome', it.resolution && words(OUTCOME_NAMES[it.resolution.outcome])),
       fact('Note', it.resolution?.note),
     ].flat(),
     said: details.words ?? '',
@@ -95,7 +95,7 @@ export function statusCard(parts: CaseCardParts, it: Case, notice = '', classId 
     notice,
     says: whatNow(it, trainer),
     learner: trainer ? (it.details.name ?? '') : '',
-    copy: copied(it),
+    copy: copied(it, 'Correct email'),
     sent: words(`Sent ${speakTime(it.openedAt, parts.now())}`),
     outcome: words(outcome?.text ?? ''),
     next: (outcome?.next ?? []).map((line, index) => ({ number: index + 1, line: words(line) })),
@@ -159,18 +159,18 @@ function whatNow(it: Case, trainer: boolean): string {
         ? 'The ESR Team has done its part. Pass the steps on to the learner, then tell us if it works.'
         : 'The ESR Team has done its part. Follow the steps, then tell us if it works.';
     case 'closed':
-      return it.closedAs === 'withdrawn'
-        ? `${it.closedBy?.name ?? 'Someone'} took this back. The ESR Team has stopped working on it.`
-        : 'This is finished. If it happens again, write to me here.';
+      if (it.closedAs === 'withdrawn')
+        return `${it.closedBy?.name ?? 'Someone'} took this back. The ESR Team has stopped working on it.`;
+      return `${it.closedAs === 'silent' ? 'I heard nothing more, so this is closed.' : 'This is finished.'} If it happens again, write to me here.`;
   }
 }
 
-/** What the ESR Team copies into ESR: each on a line of its own. */
-function copied(it: Case): CardData[] {
+/** What is copied into ESR: each on a line of its own. */
+function copied(it: Case, email: string): CardData[] {
   const { details } = it;
   return [
     ...pair('ESR username', details.esrUsername ?? 'Not known'),
-    ...pair(emailLabel(it), details.correctEmail),
+    ...pair(email, details.correctEmail),
     ...pair('Smartcard number', details.smartcardNumber),
   ];
 }
@@ -195,14 +195,14 @@ const outcomeOf = (parts: CaseCardParts, it: Case) =>
 /** Who the guide says does this work, for this kind of learner. */
 function doneBy(parts: CaseCardParts, it: Case): string | undefined {
   const branch = it.problem === 'other' ? undefined : parts.guides.get(it.trust)?.branches[it.problem];
-  const who = (branch?.doneBy ?? [])
-    .filter(
-      (one) =>
-        one.for === undefined || it.details.learnerType === undefined || one.for === it.details.learnerType,
-    )
-    .map((one) => one.who)
-    .join(', ');
-  return who === '' ? undefined : who;
+  const { learnerType } = it.details;
+  const done = (branch?.doneBy ?? [])
+    .filter(({ for: whom = learnerType }) => learnerType === undefined || whom === learnerType)
+    .map(({ who, does, for: whom }) => {
+      const unsure = whom !== undefined && learnerType === undefined;
+      return [who, does, unsure && `(if ${LEARNER_TYPES[whom].toLowerCase()})`].filter(Boolean).join(' ');
+    });
+  return done.length === 0 ? undefined : done.join('. ');
 }
 
 /** What somebody said, who, and when. */

@@ -49,6 +49,8 @@ export interface CasePressParts {
   readonly caseCards: CaseCardParts;
   readonly roster: Roster;
   readonly surfaces: CaseSurfaces;
+  /** Counts what somebody may not do, by reason. */
+  readonly refused: (reason: string) => void;
 }
 
 /** Whether a press is of a case's card. */
@@ -67,6 +69,10 @@ export async function pressCase(
     if (activity.type === 'message') await context.sendActivity(text);
     return messageResponse(text);
   };
+  const refuse = (reason: string, text: string) => {
+    parts.refused(reason);
+    return answer(text);
+  };
   const press = CasePress.safeParse(pressedData(activity));
   if (!press.success) return answer(SAYS.unreadable);
   const { case: reference, act } = press.data;
@@ -76,13 +82,13 @@ export async function pressCase(
   const link = await parts.chats.linkOf(activity.conversation.id);
   const teamOf = link?.role === 'esr-team' ? link.trust : undefined;
   const who = standing(it, { personId: person.id, chat: activity.conversation.id, teamOf });
-  if (who === undefined) return answer(SAYS.notHere);
+  if (who === undefined) return refuse('case of another chat', SAYS.notHere);
   // Whatever the press says, only the ESR Team sees its own card.
   const surface = who === 'requester' && press.data.surface === 'handoff' ? 'status' : press.data.surface;
   const reply = new PressReply(parts, context, surface);
   if (act === 'look') return reply.current(it);
   if (act === 'show' || act === 'colleagues') {
-    if (who !== 'esr-team') return answer(SAYS.notYours);
+    if (who !== 'esr-team') return refuse(`not for ${who}`, SAYS.notYours);
     if (act === 'colleagues') return reply.assign(it);
     await parts.surfaces.showAnew(context, it);
     return messageResponse(`${reference} is at the end of this chat now.`);
@@ -91,7 +97,7 @@ export async function pressCase(
   const colleague =
     act === 'assign' && who === 'esr-team' ? await reply.colleague(press.data.to ?? '') : undefined;
   const action = toAction(press.data, colleague);
-  if (!mayDo(who, action?.type ?? act)) return answer(SAYS.notYours);
+  if (!mayDo(who, action?.type ?? act)) return refuse(`not for ${who}`, SAYS.notYours);
   if (action === undefined) {
     return act === 'assign'
       ? reply.assign(it, SAYS.chooseColleague)

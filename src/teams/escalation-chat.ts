@@ -4,6 +4,7 @@ import { cardMessage } from '../cards/message.ts';
 import type { Card } from '../cards/render.ts';
 import type { TrustId } from '../guides/ids.ts';
 import type { LearnersReading } from '../intake/learners.ts';
+import { announceNotice, type NoticePressParts } from './desk/notice-press.ts';
 import { cardResponse, messageResponse } from './invoke-responses.ts';
 import { personOf } from './people.ts';
 import { type CommandParts, doCommand, listCases } from './trainers/answer-command.ts';
@@ -17,6 +18,7 @@ import type { TrainerAddresses } from './trainers/trainer-address.ts';
 export interface EscalationParts extends CommandParts {
   readonly learners: LearnersDesk;
   readonly addresses: TrainerAddresses;
+  readonly notice: NoticePressParts;
 }
 
 /** The Epic trainers' linked chat: learners in any form, the form for one, commands, and presses of the learners' card. */
@@ -75,7 +77,8 @@ export class EscalationChat {
   }
 
   async #open(context: TurnContext, here: Here, reading: LearnersReading): Promise<void> {
-    const { learners } = this.#parts;
+    const { learners, notice } = this.#parts;
+    await announceNotice(notice, context, here.trust);
     for (const { id, card } of await learners.open(here, reading)) {
       try {
         await context.sendActivity(cardMessage(card) as Partial<Activity>);

@@ -2,9 +2,10 @@ import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuild
 import { cardMessage } from '../cards/message.ts';
 import { type Card, words } from '../cards/render.ts';
 import type { Desk } from '../cases/desk.ts';
+import type { Notice } from '../cases/notice.ts';
 import { shift } from '../guides/clock.ts';
 import type { TrustId } from '../guides/ids.ts';
-import { speakMoment } from '../guides/speak-time.ts';
+import { speakMoment, speakTime } from '../guides/speak-time.ts';
 import { findSecrets } from '../privacy/secrets.ts';
 import type { CaseQueries } from '../store/case-queries.ts';
 import type { NoticeStore } from '../store/notice-store.ts';
@@ -15,7 +16,7 @@ import { type DeskCommand, readDeskCommand } from './desk/commands.ts';
 import { readDeskPress } from './desk/desk-press.ts';
 import { noteCard } from './desk/note-card.ts';
 import { QUEUE_PAGE, queueCard } from './desk/queue-card.ts';
-import { reportCard } from './desk/report-card.ts';
+import { type ReportDays, reportCard } from './desk/report-card.ts';
 import { cardResponse, messageResponse } from './invoke-responses.ts';
 import { personOf, saidToBot } from './people.ts';
 
@@ -66,11 +67,15 @@ export class TeamChat {
       case 'queue':
         return void (await send(context, await this.#queue(context, trust, 0, command.onlyMine)));
       case 'report':
-        return void (await send(context, await this.#report(trust, command.days)));
+        await send(context, await this.#report(trust, command.days));
+        if (command.asFile) await context.sendActivity(NO_FILE_HERE);
+        return;
       case 'case':
         return this.#case(context, trust, command.reference);
       case 'notice':
         return this.#notice(context, trust, command.text, command.until);
+      case 'notice-now':
+        return this.#noticeNow(context, trust);
       case 'notice-off':
         return this.#noticeOff(context, trust);
     }
@@ -88,7 +93,7 @@ export class TeamChat {
     return queueCard(caseCards, found, { page, onlyMine, asker });
   }
 
-  async #report(trust: TrustId, days: 7 | 30): Promise<Card> {
+  async #report(trust: TrustId, days: ReportDays): Promise<Card> {
     const since = shift(this.#now(), { hours: -24 * days });
     return reportCard(this.#parts.caseCards, trust, days, await this.#parts.reports.figures(trust, since));
   }
@@ -117,16 +122,31 @@ export class TeamChat {
     if (text.length > NOTICE_LENGTH) {
       return void (await context.sendActivity(`Please say it in ${NOTICE_LENGTH} letters or fewer.`));
     }
-    await this.#parts.notices.put(trust, text, until, personOf(context.activity));
+    const notice = await this.#parts.notices.put(trust, text, until, personOf(context.activity));
     this.#parts.owed();
+    await this.#showNotice(context, notice, 'Notice set');
+  }
+
+  async #noticeNow(context: TurnContext, trust: TrustId): Promise<void> {
+    const notice = await this.#parts.notices.current(trust);
+    if (notice === undefined) return void (await context.sendActivity(NO_NOTICE));
+    await this.#showNotice(context, notice, 'The notice now');
+  }
+
+  async #showNotice(context: TurnContext, notice: Notice, kicker: string): Promise<void> {
+    const { caseCards } = this.#parts;
+    const { text, setBy, setAt, until } = notice;
     const till = until === undefined ? 'you end it' : speakMoment(until, this.#now());
-    const card = noteCard(this.#parts.caseCards.cards, {
+    const card = noteCard(caseCards.cards, {
       band: 'warning',
-      kicker: 'Notice set',
+      kicker,
       title: text,
-      text: words(
-        `Everyone who starts a conversation sees this first, until ${till}. To end it: **notice off**`,
-      ),
+      text: words(`Everyone who starts a conversation sees this first, until ${till}.`),
+      facts: [
+        ['Set by', `${setBy}, ${speakTime(setAt, this.#now())}`],
+        ['To change it', 'notice, and the new words'],
+        ['To end it', 'notice off'],
+      ],
     });
     await send(context, card);
   }
@@ -158,6 +178,10 @@ async function inPlace(context: TurnContext, card: Card): Promise<AdaptiveCardIn
   return cardResponse(card);
 }
 
+const NO_FILE_HERE =
+  'Teams lets me send files only in a chat of our own. Write to me there, just you and me, in the same words.';
+const NO_NOTICE =
+  'There is no notice now. To set one, write what people should know: notice ESR is down until 14:00';
 const OLD_CARD = 'I could not read that button. Please use the newest card.';
 const SECRET =
   'That looks like a password, PIN or date of birth. Please take it out and write the notice again. Nothing was set.';

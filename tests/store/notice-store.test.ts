@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import { NoticeStore } from '../../src/store/notice-store.ts';
+import { Purge } from '../../src/store/purge.ts';
 import { at, ELENA } from '../support/a-case.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 
@@ -66,5 +67,29 @@ onEveryDatabase('the notice store', (databases) => {
     const second = await put('ESR is slow', 60);
     expect(second.id).not.toBe(first.id);
     expect(await told()).toEqual(['chat-amara']);
+  });
+
+  it('forgets its words and who set it 30 days after it ended, and keeps one that still goes on', async () => {
+    const { id } = await put('ESR is down');
+    await store.listen(id, 'chat-amara');
+    await store.end('esneft');
+    await put('ESR is slow');
+    const kept = async (days: number) => {
+      await new Purge(database, { purgeAfterDays: 30 }).run(at(days * 24 * 60));
+      const rows = await database.db.selectFrom('notices').select(['text', 'set_by']).execute();
+      return JSON.stringify(rows);
+    };
+    expect(await kept(29)).toContain('ESR is down');
+    const left = await kept(30);
+    expect(left).not.toContain('ESR is down');
+    expect(left).toContain('ESR is slow');
+    expect(await told()).toEqual(['chat-amara']);
+  });
+
+  it('knows which chats want to hear that it is over', async () => {
+    const { id } = await put('ESR is down');
+    await store.listen(id, 'chat-amara');
+    expect(await store.isListening(id, 'chat-amara')).toBe(true);
+    expect(await store.isListening(id, 'chat-ben')).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { shareSolved } from '../../src/cases/reports.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import { ReportQueries } from '../../src/store/report-queries.ts';
 import { WalkStore } from '../../src/store/walk-store.ts';
 import { onEveryDatabase } from '../support/databases.ts';
@@ -84,24 +84,19 @@ onEveryDatabase('a report', (databases) => {
     expect(figures.gaveUp).toEqual([{ branch: 'incorrect-details', step: 'second-time', walks: 3 }]);
     expect(shareSolved(figures)).toBe(0.25);
   });
-});
 
-describe('a report at 100,000 cases', () => {
-  it('takes less than 200 ms', async () => {
-    const database = await openDatabase('sqlite::memory:');
-    try {
-      const cases = await generateYear(database, { cases: 100_000, end: END });
-      await sql`analyze`.execute(database.db);
-      const took: number[] = [];
-      for (let run = 0; run < 4; run += 1) {
-        const started = performance.now();
-        await new ReportQueries(database).figures('esneft', daysBefore(30));
-        took.push(performance.now() - started);
-      }
-      expect(Math.min(...took)).toBeLessThan(200);
-      await check(database, cases, 30);
-    } finally {
-      await database.close();
+  it('takes less than 200 ms at 100,000 cases', async () => {
+    const database = await databases.open();
+    const cases = await generateYear(database, { cases: 100_000, end: END });
+    await sql`analyze`.execute(database.db);
+    const took: number[] = [];
+    for (let run = 0; run < 8; run += 1) {
+      const started = performance.now();
+      await new ReportQueries(database).figures('esneft', daysBefore(30));
+      took.push(performance.now() - started);
     }
+    // The quickest of them: other tests run beside this one.
+    expect(Math.min(...took)).toBeLessThan(200);
+    await check(database, cases, 30);
   }, 60_000);
 });

@@ -14,8 +14,17 @@ export interface GeneratedCase {
   readonly outcome: string | undefined;
 }
 
+/** What else stands in its history. */
+interface Told extends GeneratedCase {
+  readonly reopened: boolean;
+  /** What the first colleague did, which makes the case theirs. */
+  readonly first: 'claim' | 'assign' | 'ask' | 'resolve';
+}
+
 const MINUTE = 60_000;
 const ROWS_AT_ONCE = 1000;
+/** Most are claimed; some are resolved at once. */
+const FIRSTS = ['resolve', 'claim', 'claim', 'claim', 'claim', 'assign', 'ask'] as const;
 
 /** Fills the database with a year of cases up to `end`, the same ones every time; about half of them ESNEFT's. */
 export async function generateYear(
@@ -25,7 +34,7 @@ export async function generateYear(
   const next = randomFrom(20_261_123);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T;
   const yearAgo = Date.parse(end) - 365 * 24 * 60 * MINUTE;
-  const cases = Array.from({ length: count }, (_, index): GeneratedCase & { reopened: boolean } => {
+  const cases = Array.from({ length: count }, (_, index): Told => {
     const opened = yearAgo + next() * (Date.parse(end) - yearAgo);
     // Most are quick, some take days.
     const claimed = opened + MINUTE * (1 + 600 * next() ** 4);
@@ -33,15 +42,17 @@ export async function generateYear(
     const isClaimed = next() < 0.97 && claimed < Date.parse(end);
     const isResolved = isClaimed && next() < 0.93 && resolved < Date.parse(end);
     const reopened = isResolved && next() < 0.05;
+    const first = pick(isResolved ? FIRSTS : FIRSTS.slice(1));
     return {
       reference: `G${String(index).padStart(6, '0')}`,
       trust: next() < 0.5 ? 'esneft' : pick(TRUST_IDS),
       problem: pick([...BRANCH_IDS, 'other', 'incorrect-details', 'incorrect-details']),
       openedAt: iso(opened),
-      claimedAt: isClaimed ? iso(claimed) : undefined,
+      claimedAt: isClaimed ? iso(first === 'resolve' ? resolved : claimed) : undefined,
       resolvedAt: isResolved ? iso(resolved) : undefined,
       outcome: isResolved && !reopened ? pick(OUTCOMES) : undefined,
       reopened,
+      first,
     };
   });
   await database.db.transaction().execute(async (tx) => {
@@ -70,9 +81,13 @@ function toCaseRow(it: GeneratedCase) {
   };
 }
 
-function toEventRows(it: GeneratedCase & { reopened?: boolean }) {
+function toEventRows(it: Told) {
   const rows: { type: string; at: string }[] = [{ type: 'raise', at: it.openedAt }];
-  if (it.claimedAt !== undefined) rows.push({ type: 'claim', at: it.claimedAt });
+  if (it.claimedAt !== undefined && it.first !== 'resolve') {
+    rows.push({ type: it.first, at: it.claimedAt });
+    if (it.first === 'claim') rows.push({ type: 'release', at: it.claimedAt });
+    if (it.first === 'ask') rows.push({ type: 'claim', at: it.resolvedAt ?? it.claimedAt });
+  }
   if (it.resolvedAt !== undefined) rows.push({ type: 'resolve', at: it.resolvedAt });
   if (it.reopened && it.resolvedAt !== undefined) rows.push({ type: 'reopen', at: it.resolvedAt });
   return rows.map((row, index) => ({ ...row, reference: it.reference, version: index + 1 }));

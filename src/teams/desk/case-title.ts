@@ -7,3 +7,9 @@ export function caseTitle(problems: Problems, { problem, requesters: [first] }: 
   if (problem !== 'other') return words(problems.branches.get(problem)?.title ?? problem);
   return words(first.kind === 'trainer' ? 'A learner cannot get into ESR' : 'Asked for the ESR Team');
 }
+
+/** Whose it is: a trainer raises many, each for another learner. */
+export function caseWhose({ requesters: [first], details }: Case): string {
+  const learner = first.kind === 'trainer' ? (details.name ?? details.esrUsername) : undefined;
+  return learner === undefined ? first.person.name : `${learner}, from ${first.person.name}`;
+}

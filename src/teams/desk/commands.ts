@@ -3,10 +3,10 @@ import { type IsoInstant, londonDay, londonInstant, shiftDay } from '../../guide
 
 /** What the ESR Team can ask for in its chat. */
 export type DeskCommand =
-  | { readonly type: 'help' | 'notice-off' | 'not-understood' }
+  | { readonly type: 'help' | 'notice-now' | 'notice-off' | 'not-understood' }
   | { readonly type: 'queue'; readonly onlyMine: boolean }
   | { readonly type: 'case'; readonly reference: string }
-  | { readonly type: 'report'; readonly days: 7 | 30 }
+  | { readonly type: 'report'; readonly days: 7 | 30; readonly asFile: boolean }
   | { readonly type: 'notice'; readonly text: string; readonly until: IsoInstant | undefined }
   | { readonly type: 'mend'; readonly say: string };
 
@@ -47,19 +47,16 @@ function readCase(rest: string): DeskCommand {
 }
 
 function readReport(rest: string): DeskCommand {
-  const days = /^(?:last )?(\d+)?(?: days)?$/i.exec(rest)?.[1] ?? (rest === '' ? '7' : '');
-  if (days === '7' || days === '30') return { type: 'report', days: days === '30' ? 30 : 7 };
+  const [, days = '7', file] = /^(?:last )?(\d+)?(?: ?days)?(?:(?:^| )(csv|file))?$/i.exec(rest) ?? ['', ''];
+  if (days === '7' || days === '30') {
+    return { type: 'report', days: days === '30' ? 30 : 7, asFile: file !== undefined };
+  }
   return { type: 'mend', say: 'I can report on the last 7 or 30 days. Write: report, or: report 30' };
 }
 
 function readNotice(rest: string, now: IsoInstant): DeskCommand {
   if (/^(off|end|over)$/i.test(rest)) return { type: 'notice-off' };
-  if (rest === '') {
-    return {
-      type: 'mend',
-      say: 'Write what people should know, for example: notice ESR is down until 14:00',
-    };
-  }
+  if (rest === '') return { type: 'notice-now' };
   const [, text, day, hour, minutes, half] = UNTIL.exec(rest) ?? [];
   if (text === undefined || hour === undefined) return { type: 'notice', text: rest, until: undefined };
   const until = untilWhen(day?.toLowerCase(), Number(hour), Number(minutes ?? 0), half?.toLowerCase(), now);

@@ -5,7 +5,7 @@ import type { CaseQueries } from '../../store/case-queries.ts';
 import type { Delivery } from '../../store/delivery-store.ts';
 import type { NoticeStore } from '../../store/notice-store.ts';
 import type { CaseCardParts } from '../case-cards.ts';
-import { caseTitle } from './case-title.ts';
+import { caseTitle, caseWhose } from './case-title.ts';
 import { type Note, noteCard } from './note-card.ts';
 import { questionCard } from './question-card.ts';
 
@@ -13,10 +13,10 @@ import { questionCard } from './question-card.ts';
 export type Presenter = (delivery: Delivery) => Promise<object | undefined>;
 
 export interface DeskMessageParts {
-  readonly desk: Desk;
+  readonly desk: Pick<Desk, 'find'>;
   readonly caseCards: CaseCardParts;
-  readonly queries: CaseQueries;
-  readonly notices: NoticeStore;
+  readonly queries: Pick<CaseQueries, 'counts'>;
+  readonly notices: Pick<NoticeStore, 'current'>;
 }
 
 /** The messages that timers and notices owe, by name. */
@@ -30,13 +30,14 @@ export function deskMessages(parts: DeskMessageParts): ReadonlyMap<string, Prese
       'unclaimed',
       async (delivery) => {
         const it = await find(delivery);
-        if (it === undefined) return undefined;
+        if (it?.state !== 'open') return undefined;
         const now = caseCards.now();
+        const place = it.batch && `Learner ${it.batch.position} of ${it.batch.of} in a class. `;
         return note({
           band: 'attention',
           kicker: 'Nobody has claimed this yet',
           title: caseTitle(caseCards.problems, it),
-          text: `Raised ${speakTime(it.openedAt, now)}, ${speakAgo(it.openedAt, now)}.`,
+          text: `${caseWhose(it)}. ${place ?? ''}Raised ${speakTime(it.openedAt, now)}, ${speakAgo(it.openedAt, now)}.`,
           reference: it.reference,
           opens: 'case',
         });

@@ -31,7 +31,7 @@ export function followUpTimers(parts: FollowUpParts): ReadonlyMap<CaseTimer, Tim
         if (!isWorkingTime(parts.now(), hours)) {
           return { timers: [{ ...timer, dueAt: addWorkingMinutes(parts.now(), 1, hours) }] };
         }
-        return { notes: [note('unclaimed', it, timer.dueAt)] };
+        return { notes: [unclaimed(it, timer.dueAt)] };
       }),
     ],
     [
@@ -69,10 +69,11 @@ export function followUpTimers(parts: FollowUpParts): ReadonlyMap<CaseTimer, Tim
   ]);
 }
 
-const note = (name: string, { trust, reference }: Case, at: string) => ({
-  name,
+/** A class is raised all at once: one reminder for those of its learners that are due in the same minute. */
+const unclaimed = ({ trust, reference, batch }: Case, at: string) => ({
+  name: 'unclaimed',
   trust,
   reference,
   to: 'team' as const,
-  key: `${reference}:${name}:${at}`,
+  key: `${batch?.id ?? reference}:unclaimed:${batch === undefined ? at : at.slice(0, 16)}`,
 });

@@ -1,9 +1,10 @@
 import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { pressedData } from '../../../dialogs/card-press.ts';
-import { noticeCard } from '../../../dialogs/notice.ts';
+import { LISTENING, noticeCard, OVER } from '../../../dialogs/notice.ts';
 import { cardMessage } from '../../cards/message.ts';
 import type { Cards } from '../../cards/render.ts';
+import type { TrustId } from '../../guides/ids.ts';
 import type { NoticeStore } from '../../store/notice-store.ts';
 import { cardResponse, messageResponse } from '../invoke-responses.ts';
 
@@ -13,6 +14,18 @@ export interface NoticePressParts {
   readonly notices: NoticeStore;
   readonly cards: Cards;
   readonly now: () => string;
+}
+
+/** Shows a shared chat its Trust's notice, before what it asked for, until it has asked to be told when that is over. */
+export async function announceNotice(
+  { notices, cards, now }: NoticePressParts,
+  context: TurnContext,
+  trust: TrustId,
+): Promise<void> {
+  const notice = await notices.current(trust);
+  if (notice === undefined || (await notices.isListening(notice.id, context.activity.conversation.id)))
+    return;
+  await context.sendActivity(cardMessage(noticeCard(cards, notice, now())) as Partial<Activity>);
 }
 
 /** Whether a press asks to be told when a notice is over. */
@@ -29,11 +42,9 @@ export async function pressNotice(
   const notice = await notices.find(id);
   if (notice === undefined) return messageResponse(OVER);
   const listens = await notices.listen(id, activity.conversation.id);
-  const card = noticeCard(cards, notice, now(), listens ? 'I tell you here when it is over.' : OVER);
+  const card = noticeCard(cards, notice, now(), listens ? LISTENING : OVER);
   if (activity.type === 'message' && activity.replyToId !== undefined) {
     await context.updateActivity({ ...cardMessage(card), id: activity.replyToId } as Partial<Activity>);
   }
   return cardResponse(card);
 }
-
-const OVER = 'It is over. You can try again now.';

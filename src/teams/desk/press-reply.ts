@@ -1,5 +1,6 @@
 import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { cardMessage } from '../../cards/message.ts';
+import { plainText } from '../../cards/plain-text.ts';
 import type { Card } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import type { CaseCardParts } from '../case-cards.ts';
@@ -28,7 +29,8 @@ export class PressReply {
   /** The case as it is, with why nothing was done. */
   async current(it: Case, notice = ''): Promise<AdaptiveCardInvokeResponse> {
     await this.#learn(it);
-    if (this.#isSubmit && notice !== '') await this.#context.sendActivity(notice);
+    // It may name a colleague, and people are called what they like.
+    if (this.#isSubmit && notice !== '') await this.#context.sendActivity(plainText(notice));
     return cardResponse(currentCard(this.#parts.caseCards, it, this.#surface, notice));
   }
 

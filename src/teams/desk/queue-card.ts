@@ -3,7 +3,7 @@ import type { Case } from '../../cases/case.ts';
 import { speakAgo } from '../../guides/speak-time.ts';
 import type { QueuePage } from '../../store/case-queries.ts';
 import type { CaseCardParts } from '../case-cards.ts';
-import { caseTitle } from './case-title.ts';
+import { caseTitle, caseWhose } from './case-title.ts';
 
 export const QUEUE_PAGE = 8;
 
@@ -60,7 +60,7 @@ const UNDELIVERED = ' Its card could not be delivered: open it here.';
 /** Who waits how long for whom. */
 function detailOf(it: Case, asker: string, now: string): string {
   const { claim, question } = it;
-  const raised = `${it.requesters[0].person.name}, ${speakAgo(it.openedAt, now)}`;
+  const raised = `${caseWhose(it)}, ${speakAgo(it.openedAt, now)}`;
   if (claim === undefined) return `${raised}. Nobody has it.`;
   const who = claim.by.id === asker ? 'You have it' : `${claim.by.name} has it`;
   return it.state === 'waiting' && question !== undefined

@@ -58,15 +58,33 @@ export class Roster {
     return this.#names.get(person.id)?.upn;
   }
 
+  /** Whether this person is in that chat now. Asked of Teams each time: it decides what they may have. */
+  async isMember(chatId: string, personId: string): Promise<boolean> {
+    try {
+      const member = await this.#member(chatId, personId);
+      return member !== undefined && (member.aadObjectId ?? member.id) === personId;
+    } catch (error) {
+      // That is how Teams says no.
+      if ((error as { statusCode?: unknown }).statusCode === 404) return false;
+      throw error;
+    }
+  }
+
   async #lookUp(chatId: string, personId: string): Promise<string | undefined> {
+    const upn = (await this.#member(chatId, personId))?.userPrincipalName;
+    return upn !== undefined && /^[^\s@]+@[^\s@]+$/.test(upn) ? upn : undefined;
+  }
+
+  async #member(chatId: string, personId: string): Promise<TeamsChannelAccount | undefined> {
     const { chats, adapter } = this.#parts;
     const chat = await chats.find(chatId);
-    if (chat === undefined) return undefined;
-    let upn: string | undefined;
-    await adapter.write(chat, async (context) => {
-      upn = (await TeamsInfo.getMember(context, personId)).userPrincipalName;
-    });
-    return upn !== undefined && /^[^\s@]+@[^\s@]+$/.test(upn) ? upn : undefined;
+    let member: TeamsChannelAccount | undefined;
+    if (chat !== undefined) {
+      await adapter.write(chat, async (context) => {
+        member = await TeamsInfo.getMember(context, personId);
+      });
+    }
+    return member;
   }
 
   #now(): number {

@@ -58,6 +58,17 @@ export class Timers {
     });
   }
 
+  /** Looks now, and resolves when nothing is due any more. */
+  async drain(): Promise<void> {
+    const { store, now } = this.#parts;
+    let next: string | undefined;
+    do {
+      this.nudge();
+      while (this.#looking !== undefined) await this.#looking;
+      next = await store.nextDue();
+    } while (next !== undefined && next <= now());
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#looking;

@@ -16,17 +16,21 @@ describe('what the ESR Team types', () => {
     ['case K7M-4PT', { type: 'case', reference: 'K7M-4PT' }],
     ['CASE k7m 4pt', { type: 'case', reference: 'K7M-4PT' }],
     ['k7m-4pt', { type: 'case', reference: 'K7M-4PT' }],
-    ['report', { type: 'report', days: 7 }],
-    ['report 7', { type: 'report', days: 7 }],
-    ['report 30', { type: 'report', days: 30 }],
-    ['report last 30 days', { type: 'report', days: 30 }],
+    ['report', { type: 'report', days: 7, asFile: false }],
+    ['report 7', { type: 'report', days: 7, asFile: false }],
+    ['report 30', { type: 'report', days: 30, asFile: false }],
+    ['report last 30 days', { type: 'report', days: 30, asFile: false }],
+    ['report csv', { type: 'report', days: 7, asFile: true }],
+    ['Report 30 CSV', { type: 'report', days: 30, asFile: true }],
+    ['report last 30 days file', { type: 'report', days: 30, asFile: true }],
+    ['notice', { type: 'notice-now' }],
     ['notice off', { type: 'notice-off' }],
     ['thanks!', { type: 'not-understood' }],
   ])('%j is understood', (said, command) => {
     expect(read(said)).toEqual(command);
   });
 
-  it.each(['case', 'case 12', 'report 90', 'report yesterday', 'notice'])(
+  it.each(['case', 'case 12', 'report 90', 'report yesterday', 'report 30csv', 'report csvs'])(
     '%j is answered with what to write',
     (said) => {
       expect(read(said).type).toBe('mend');

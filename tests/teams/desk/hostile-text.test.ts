@@ -12,6 +12,7 @@ import { noteCard } from '../../../src/teams/desk/note-card.ts';
 import { outcomeCard } from '../../../src/teams/desk/outcome-card.ts';
 import { questionCard } from '../../../src/teams/desk/question-card.ts';
 import { queueCard } from '../../../src/teams/desk/queue-card.ts';
+import { undeliveredCard } from '../../../src/teams/desk/undelivered-card.ts';
 import { aCaseThatIs, at } from '../../support/a-case.ts';
 import { type PageElement, renderCard } from '../../support/render-card.ts';
 
@@ -128,13 +129,14 @@ describe.each(HOSTILE)('%j, typed into every field,', (text) => {
       outcomeCard(parts, it, { outcome: 'password-reset-sent', note: text }, text),
       noteCard(parts.cards, { band: 'good', kicker: 'x', title: text, text, facts: [['x', text]] }),
       noticeCard(parts.cards, notice, at(5)),
+      undeliveredCard(parts, it),
     ];
     for (const card of cards) expect(markup(card)).toEqual([]);
   });
 
   it('stays inert in messages, and mentions nobody else', () => {
     const it = spoiled('claimed', text);
-    for (const name of ['answered', 'reopened', 'withdrawn']) {
+    for (const name of ['answered', 'added', 'reopened', 'withdrawn']) {
       const message = caseMessage(parts, it, name, { text, why: text, by: text }) ?? {};
       const sent = mentioning(message, { id: 'aad-evil', name: text }) as {
         text: string;

@@ -120,11 +120,16 @@ describe('report', () => {
     expect(words).toContain('Username sent');
     const json = JSON.stringify(cardIn(report));
     expect(json).toContain('"type":"Chart.HorizontalBar"');
-    expect(json).toContain('"fallback":{"type":"Table"');
-    expect(json).toContain('\\"Cases raised\\",\\"1\\"');
+    expect(json).toContain('Cases raised\\t1\\n');
     await bot.teams.press(people.elena, team(), report.id, 'Last 30 days');
     const view = bot.teams.view(people.elena, team()).find((message) => message.id === report.id);
     expect(readAloud(view)).toContain('The last 30 days');
+  });
+
+  it('cannot be a file here, and says where it can', async () => {
+    await say('report 30 csv');
+    await bot.shows(team(), 'The last 30 days');
+    await bot.shows(team(), 'only in a chat of our own');
   });
 });
 
@@ -158,6 +163,20 @@ describe('notice', () => {
     expect(bot.teams.activities(chats.ben).map(readAloud).join()).not.toContain(TOLD);
   });
 
+  it('tells whoever asked by typing, and knows of no notice where none was shown', async () => {
+    const { people, chats } = bot.teams.cast;
+    await bot.teams.say(people.ben, chats.ben, 'tell me when it is over');
+    await say('notice ESR is down');
+    await bot.teams.say(people.amara, chats.amara, 'hello');
+    await bot.teams.say(people.amara, chats.amara, "Please tell me when it's over");
+    await bot.shows(chats.amara, 'I tell you here');
+    await say('notice off');
+    await bot.shows(chats.amara, TOLD);
+    await bot.teams.say(people.amara, chats.amara, 'tell me when it is over');
+    await bot.shows(chats.amara, 'It is over');
+    expect(bot.teams.activities(chats.ben).map(readAloud).join()).not.toContain('I tell you here');
+  });
+
   it('tells them once on `notice off`, and not again at the time it was set for', async () => {
     const { people, chats } = bot.teams.cast;
     await say('notice ESR is down until 14:00');
@@ -173,6 +192,37 @@ describe('notice', () => {
     expect(first().filter((message) => readAloud(message).includes(TOLD))).toHaveLength(1);
     await say('notice off');
     await bot.shows(team(), 'There is no notice now');
+  });
+
+  it('is shown with who set it, and until when, to whoever asks', async () => {
+    await say('notice');
+    await bot.shows(team(), 'There is no notice now');
+    await say('notice ESR is down until 14:00');
+    await bot.forward({ minutes: 5 });
+    await say('notice', bot.teams.cast.people.femi);
+    await bot.shows(team(), 'The notice now', 'ESR is down', 'Elena Rossi, today 10:00', 'until 14:00 today');
+  });
+
+  it('comes before the learners that trainers raise, until their chat wants to hear that it is over', async () => {
+    const { people, chats } = bot.teams.cast;
+    const raise = (username: string) =>
+      bot.teams.say(people.chloe, chats.escalation, `Reset needed: ${username} r.patel@nhs.net`);
+    const shown = () =>
+      bot.teams.activities(chats.escalation).filter((one) => readAloud(one).includes('ESR is down'));
+    await say('notice ESR is down for everyone');
+    await raise('432PATELR02');
+    const [notice] = shown();
+    const learner = await bot.shows(chats.escalation, '432PATELR02', 'Send to the ESR Team');
+    const order = bot.teams.activities(chats.escalation).map(({ id }) => id);
+    expect(order.indexOf(notice?.id ?? '')).toBe(order.indexOf(learner.id) - 1);
+    await raise('432PATELS03');
+    expect(shown()).toHaveLength(2);
+    await bot.teams.press(people.chloe, chats.escalation, notice?.id ?? '', 'Tell me when it is over');
+    await raise('432PATELT04');
+    await bot.shows(chats.escalation, '432PATELT04', 'Send to the ESR Team');
+    expect(shown()).toHaveLength(2);
+    await say('notice off');
+    await bot.shows(chats.escalation, TOLD);
   });
 
   it('can be given more time', async () => {

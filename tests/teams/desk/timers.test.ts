@@ -71,6 +71,20 @@ describe('a case that nobody claims', () => {
   });
 });
 
+describe('a class that nobody claims', () => {
+  it('is raised in the chat with one message, not one for each learner', async () => {
+    const { people, chats } = await start();
+    const list = '432PATELR02 r.patel@nhs.net\n432KHANA03 a.khan@nhs.net\n432LEEG04 g.lee@nhs.net';
+    await bot.teams.say(people.chloe, chats.escalation, list);
+    const check = await bot.shows(chats.escalation, '432LEEG04', 'Send to the ESR Team');
+    await bot.teams.press(people.chloe, chats.escalation, check.id, 'Send to the ESR Team');
+    await bot.shows(chats.esrTeam, '432LEEG04');
+    await bot.forward({ minutes: 30 });
+    await bot.shows(chats.esrTeam, UNCLAIMED, 'of 3 in a class', 'Chloe Martin');
+    expect(count(UNCLAIMED)).toBe(1);
+  });
+});
+
 describe('a case that waits for its requester', () => {
   it('reminds them once after two days, with the question to answer', async () => {
     const { people, chats } = await start();

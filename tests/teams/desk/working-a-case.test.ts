@@ -141,7 +141,7 @@ describe('a question about a learner', () => {
     const { people, chats } = bot.teams.cast;
     const message = 'Reset needed - ESR username 432PATELR02, email r.patel@nhs.net. Thanks';
     await bot.teams.say(people.chloe, chats.escalation, message);
-    const check = await bot.shows(chats.escalation, '432PATELR02');
+    const check = await bot.shows(chats.escalation, '432PATELR02', 'Send to the ESR Team');
     await bot.teams.press(people.chloe, chats.escalation, check.id, 'Send to the ESR Team');
     const card = await bot.shows(chats.esrTeam, '432PATELR02');
     await bot.teams.press(people.femi, chats.esrTeam, card.id, 'Send question', { question: 'Is that all?' });
@@ -155,6 +155,17 @@ describe('a question about a learner', () => {
 });
 
 describe('a requester who takes it back', () => {
+  it.each([
+    ['Claim', {}, 'Being worked on'],
+    ['Send question', { question: 'Which ward?' }, 'Waiting for you'],
+  ])('can do so after the team pressed %s', async (button, inputs, state) => {
+    const { people, chats } = bot.teams.cast;
+    await work('elena', button, inputs);
+    const status = await bot.shows(chats.amara, state);
+    await bot.teams.press(people.amara, chats.amara, status.id, 'Yes, withdraw it');
+    await handoff('Closed', 'took it back');
+  });
+
   it('closes the case, and the team is told', async () => {
     const { people, chats } = bot.teams.cast;
     const status = await bot.shows(chats.amara, 'With the ESR Team');
@@ -188,6 +199,35 @@ describe('what was typed and rejected', () => {
     expect(again).toContain('"value":"username-sent"');
     expect(again).not.toContain('Winter2026');
     expect(readAloud(await handoff())).toContain('New');
+  });
+
+  it('is kept without the secret in a question, and nobody is asked', async () => {
+    const question = 'Which ward? Is your password still Winter2026!';
+    const { outcome } = await work('elena', 'Send question', { question });
+    const again = JSON.stringify(outcome);
+    expect(again).toContain('Which ward?');
+    expect(again).not.toContain('Winter2026');
+    expect(readAloud(await handoff())).toContain('Nobody has claimed it yet');
+  });
+
+  it('is kept without the secret in an answer, and in what still happens', async () => {
+    const { people, chats } = bot.teams.cast;
+    const secret = 'Ward 7. My password is Winter2026!';
+    await work('elena', 'Send question', { question: 'Which ward?' });
+    const question = await bot.shows(chats.amara, 'The ESR Team asks');
+    const answered = await bot.teams.press(people.amara, chats.amara, question.id, 'Send answer', {
+      text: secret,
+    });
+    await work('elena', 'Resolve and tell them', { outcome: 'username-sent' });
+    const news = await bot.shows(chats.amara, 'News from the ESR Team');
+    const said = await bot.teams.press(people.amara, chats.amara, news.id, 'Tell the ESR Team', {
+      why: secret,
+    });
+    for (const { outcome } of [answered, said]) {
+      expect(JSON.stringify(outcome)).toContain('Ward 7.');
+      expect(JSON.stringify(outcome)).not.toContain('Winter2026');
+    }
+    expect(readAloud(await handoff('Resolved'))).not.toContain('Winter2026');
   });
 
   it('is kept when no outcome was chosen', async () => {
