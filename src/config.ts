@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { TRUST_IDS, type TrustId } from './guides/ids.ts';
 import type { WorkingHours } from './guides/working-days.ts';
 import { cloudProblems, credentialProblems, type Given, sdkSettings } from './sdk-settings.ts';
+import { readDatabaseUrl } from './store/database-url.ts';
+import { certificateEnds, isConnectionString } from './telemetry-settings.ts';
 import { readWorkingHours } from './working-hours.ts';
 
 /** The environment as it is; the only place that reads it. */
@@ -23,6 +25,8 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as cons
 export interface CommonConfig {
   readonly port: number;
   readonly databaseUrl: string;
+  /** Client id of the managed identity that signs in to PostgreSQL where its address has no password. */
+  readonly azureClientId?: string | undefined;
   readonly trusts: readonly [TrustId, ...TrustId[]];
   readonly defaultTrust: TrustId;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -52,6 +56,10 @@ export interface ServeConfig extends CommonConfig {
   /** Hosts that Teams may name as its service URL. */
   readonly serviceHosts: readonly string[];
   readonly tokenIssuer: string;
+  /** Application Insights' connection string, where figures go to Azure Monitor. */
+  readonly telemetry?: string | undefined;
+  /** The last day of the bot's own secret or certificate, `YYYY-MM-DD`, where it is known. */
+  readonly credentialEnds?: string | undefined;
 }
 
 export type Config = TrialConfig | ServeConfig;
@@ -64,12 +72,18 @@ const list = (text: string) =>
 
 const PORT = 'write a number up to 65535, for example PORT=3978';
 
+const Guid = z.guid('write the id as Azure shows it, such as 11111111-2222-3333-4444-555555555555');
+
 const Common = z.object({
   PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65535, PORT).default(3978),
   DATABASE_URL: z
     .string()
-    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'write sqlite:FILE or postgres://USER@HOST/DATABASE')
-    .default('sqlite:data/esr-bot.db'),
+    .default('sqlite:data/esr-bot.db')
+    .superRefine((url, context) => {
+      const address = readDatabaseUrl(url);
+      if ('problem' in address) context.addIssue(address.problem);
+    }),
+  AZURE_CLIENT_ID: Guid.optional(),
   TRUSTS: z
     .string()
     .default(TRUST_IDS.join(','))
@@ -97,8 +111,6 @@ const Common = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
-const Guid = z.guid('write the id as Azure shows it, such as 11111111-2222-3333-4444-555555555555');
-
 const Serve = z.object({
   MicrosoftAppType: z.enum(
     ['UserAssignedMSI', 'SingleTenant'],
@@ -112,6 +124,13 @@ const Serve = z.object({
     .pipe(z.array(Guid).min(1, 'name at least one directory (tenant) id')),
   SERVICE_URL_HOSTS: z.string().default('smba.trafficmanager.net').transform(list),
   ToBotFromChannelTokenIssuer: z.string().default('https://api.botframework.com'),
+  APPLICATIONINSIGHTS_CONNECTION_STRING: z
+    .string()
+    .refine(isConnectionString, 'copy the whole connection string from Application Insights, Overview')
+    .optional(),
+  SECRET_EXPIRES: z.iso
+    .date('write the day as Entra shows it, for example SECRET_EXPIRES=2027-03-31')
+    .optional(),
 });
 
 /** Settings for `npm start`. Throws ConfigError. */
@@ -150,6 +169,7 @@ function common(env: Environment): CommonConfig {
   return {
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
+    azureClientId: values.AZURE_CLIENT_ID,
     trusts: [first, ...others],
     defaultTrust: chosen,
     logLevel: values.LOG_LEVEL,
@@ -168,7 +188,17 @@ function serve(env: Environment): Omit<ServeConfig, keyof CommonConfig | 'mode'>
     allowedTenants: values.ALLOWED_TENANTS.map((tenant) => tenant.toLowerCase()),
     serviceHosts: values.SERVICE_URL_HOSTS.map((host) => host.toLowerCase()),
     tokenIssuer: values.ToBotFromChannelTokenIssuer,
+    telemetry: values.APPLICATIONINSIGHTS_CONNECTION_STRING,
+    credentialEnds: values.SECRET_EXPIRES ?? certificateEnds(env.CertificatePrivateKey),
   };
+}
+
+/**
+ * Azure's exporter takes this from the environment alone: without it, it tells Microsoft about itself, and asks the machine
+ * where it is. Call it before the exporter is made.
+ */
+export function keepExporterToItself(): void {
+  process.env.APPLICATION_INSIGHTS_NO_STATSBEAT = 'true';
 }
 
 /** An empty setting is the same as none: environment files are full of them. */

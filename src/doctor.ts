@@ -25,8 +25,11 @@ export async function examine(args: readonly string[], now: string, env?: Enviro
   const common = serve?.config === undefined ? checkSettings(() => commonConfig(env)) : serve;
   const findings = [...(serve ?? common).findings];
   if (common.config !== undefined) {
-    const { databaseUrl, trusts } = common.config;
-    findings.push(...checkContent(ROOT, trusts), ...(await checkDatabase(databaseUrl, trusts, now)));
+    const { databaseUrl, azureClientId, trusts } = common.config;
+    findings.push(
+      ...checkContent(ROOT, trusts),
+      ...(await checkDatabase(databaseUrl, trusts, now, azureClientId)),
+    );
   }
   if (serve?.config !== undefined) {
     findings.push(...checkCredentials(serve.config));

@@ -15,7 +15,7 @@ export async function linkCommand(config: CommonConfig, args: readonly string[])
       `link: write a Trust (${config.trusts.join(', ')}) and a role (${CHAT_ROLES.join(', ')}), for example: npm run link -- esneft esr-team`,
     ]);
   }
-  const database = await openDatabase(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl, config.azureClientId);
   try {
     const now = () => new Date().toISOString();
     const code = await newLinkCode(new ChatStore(database, now), { trust, role }, now());

@@ -1,11 +1,12 @@
 import { type CommonConfig, ConfigError } from './config.ts';
 import { subjectOf } from './privacy/subject.ts';
+import { clearLog } from './store/clear-log.ts';
 import { openDatabase } from './store/database.ts';
 import { erase } from './store/erase.ts';
 import { findHeld } from './store/subject-store.ts';
 
 /**
- * `privacy export|erase EMAIL|USERNAME`: what is held about a person, or the receipt of its erasure, as JSON. Throws
+ * `privacy export|erase EMAIL|USERNAME|ENTRA-ID`: what is held about a person, or the receipt of its erasure, as JSON. Throws
  * ConfigError, EraseConflictError.
  */
 export async function privacyCommand(
@@ -16,10 +17,10 @@ export async function privacyCommand(
   const subject = subjectOf(who);
   if ((what !== 'export' && what !== 'erase') || subject === undefined) {
     throw new ConfigError([
-      'privacy: write export or erase, and a whole email address or ESR username, for example: npm run privacy -- export jo.smith@nhs.net',
+      'privacy: write export or erase, and a whole email address, ESR username or Entra object id, for example: npm run privacy -- export jo.smith@nhs.net',
     ]);
   }
-  const database = await openDatabase(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl, config.azureClientId);
   try {
     const asked = subject.asked;
     const answer =
@@ -29,5 +30,6 @@ export async function privacyCommand(
     return JSON.stringify(answer, undefined, 2);
   } finally {
     await database.close();
+    if (what === 'erase') clearLog(config.databaseUrl);
   }
 }

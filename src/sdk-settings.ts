@@ -57,9 +57,14 @@ export function credentialProblems(given: Given): string[] {
   return [];
 }
 
-/** What is missing for a cloud of its own, or fetched in the clear. */
+/** What is missing for a cloud of its own, or fetched in the clear or from anybody. */
 export function cloudProblems(given: Given): string[] {
   const problems: string[] = [];
+  if (given.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    problems.push(
+      'NODE_TLS_REJECT_UNAUTHORIZED: remove it; to trust another authority, name it in NODE_EXTRA_CA_CERTS',
+    );
+  }
   if ('ChannelService' in given) {
     problems.push(`ChannelService: remove it; name another cloud by ${OWN_CLOUD.join(', ')}`);
   }

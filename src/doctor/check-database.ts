@@ -1,4 +1,5 @@
 import type { TrustId } from '../guides/ids.ts';
+import { connectionProblem } from '../store/connection-problem.ts';
 import { type DatabaseFacts, inspectDatabase, type StuckDeliveries } from '../store/inspect.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
@@ -10,20 +11,14 @@ export async function checkDatabase(
   url: string,
   trusts: readonly TrustId[],
   now: string,
+  identity?: string,
 ): Promise<Finding[]> {
   const dueBefore = new Date(Date.parse(now) - OVERDUE_MINUTES * 60_000).toISOString();
   let facts: DatabaseFacts | undefined;
   try {
-    facts = await inspectDatabase(url, dueBefore);
+    facts = await inspectDatabase(url, dueBefore, identity);
   } catch (error) {
-    return [
-      ...checkTransport(url),
-      problem(
-        'database',
-        `cannot be read (${codeOf(error)})`,
-        'Check DATABASE_URL, that the server runs, that this machine may reach it, and that the user may sign in.',
-      ),
-    ];
+    return [cannotRead(error)];
   }
   if (facts === undefined)
     return [
@@ -33,27 +28,17 @@ export async function checkDatabase(
         'Start the bot once, then link the chats; or correct DATABASE_URL.',
       ),
     ];
-  return [
-    ...checkTransport(url),
-    ...checkSchema(facts),
-    ...checkLinks(facts, trusts),
-    ...checkDeliveries(facts),
-  ];
+  return [...checkSchema(facts), ...checkLinks(facts, trusts), ...checkDeliveries(facts)];
 }
 
-/** Between two machines, PostgreSQL is spoken to over TLS, and its certificate is checked. */
-function checkTransport(url: string): Finding[] {
-  if (url.startsWith('sqlite:')) return [];
-  const { hostname, searchParams } = new URL(url);
-  const local = ['localhost', '127.0.0.1', '[::1]', ''].includes(hostname);
-  if (local || searchParams.get('sslmode') === 'verify-full') return [];
-  return [
-    problem(
-      'database',
-      'the connection to PostgreSQL is not encrypted and checked',
-      'Add ?sslmode=verify-full to DATABASE_URL.',
-    ),
-  ];
+function cannotRead(error: unknown): Finding {
+  const known = connectionProblem(error);
+  if (known !== undefined) return problem('database', `${known.what} (${known.code})`, known.mend);
+  return problem(
+    'database',
+    `cannot be read (${codeOf(error)})`,
+    'Check DATABASE_URL, that the server runs, that this machine may reach it, and that the user may sign in.',
+  );
 }
 
 function checkSchema({ kind, open, damage, pending, newer }: DatabaseFacts): Finding[] {

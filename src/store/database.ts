@@ -1,8 +1,9 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import pg from 'pg';
+import { connectionProblem } from './connection-problem.ts';
+import { type PostgresAddress, readDatabaseUrl } from './database-url.ts';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.ts';
@@ -18,31 +19,44 @@ export interface Database {
 
 /** The database cannot be used as it is; says what to do. */
 export class DatabaseError extends Error {
-  readonly code: 'DATABASE_NEWER' | 'DATABASE_MIGRATION' | 'DATABASE_URL';
+  readonly code: 'DATABASE_NEWER' | 'DATABASE_MIGRATION' | 'DATABASE_URL' | 'DATABASE_CONNECT';
   constructor(code: DatabaseError['code'], message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
   }
 }
 
-/** Opens `sqlite:FILE` or `postgres://...` and brings its schema up to date. Throws DatabaseError. */
-export async function openDatabase(url: string): Promise<Database> {
-  const database = url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length)) : openPostgres(url);
+/**
+ * Opens `sqlite:FILE` or `postgres://...` and brings its schema up to date; `identity` is the client id of the managed
+ * identity that signs in where a PostgreSQL elsewhere has no password in its address. Throws DatabaseError.
+ */
+export async function openDatabase(url: string, identity?: string): Promise<Database> {
+  const address = readDatabaseUrl(url);
+  if ('problem' in address) throw new DatabaseError('DATABASE_URL', `DATABASE_URL: ${address.problem}`);
+  if (address.kind === 'sqlite') return migrated(openSqlite(address.file));
+  try {
+    return await migrated(await openPostgres(address, identity));
+  } catch (error) {
+    const problem = connectionProblem(error);
+    if (problem === undefined) throw error;
+    const { code, what, mend } = problem;
+    throw new DatabaseError('DATABASE_CONNECT', `The database cannot be used (${code}): ${what}. ${mend}`, {
+      cause: error,
+    });
+  }
+}
+
+async function migrated(database: Database): Promise<Database> {
   try {
     await migrate(database);
+    return database;
   } catch (error) {
     await database.close();
     throw error;
   }
-  return database;
 }
 
 function openSqlite(file: string): Database {
-  if (file === '')
-    throw new DatabaseError(
-      'DATABASE_URL',
-      'Write a file after "sqlite:", for example sqlite:data/esr-bot.db',
-    );
   if (file !== ':memory:') makePrivate(file);
   // One connection a process: SQLite waits for another connection's lock without giving way to this process's own work,
   // so two of them here would wait for each other.
@@ -62,19 +76,15 @@ function openSqlite(file: string): Database {
 /** People's data: the folder and the file are for the service's own user only. */
 function makePrivate(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  // SQLite gives its -wal and -shm files the permissions of this one.
+  // SQLite gives its -wal and -shm files the permissions of this one; they may be there from before.
   closeSync(openSync(file, 'a', 0o600));
-  chmodSync(file, 0o600);
+  for (const one of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(one)) chmodSync(one, 0o600);
 }
 
-function openPostgres(url: string): Database {
-  // Counts and versions are small; PostgreSQL's bigint would otherwise come back as text.
-  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
-  // A connection that breaks is replaced, and the query that met it fails and says so; without these two listeners, for
-  // idle connections and busy ones, it would end the process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+async function openPostgres(address: PostgresAddress, identity: string | undefined): Promise<Database> {
+  // Loaded here: on SQLite nothing needs it.
+  const { postgresPool } = await import('./connect.ts');
+  const pool = postgresPool(address, { identity, max: 10 });
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return { kind: 'postgres', db, close: () => db.destroy() };
 }

@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { type Dialect, Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
-import type { DatabaseKind } from './database.ts';
+import { Kysely, PostgresDialect } from 'kysely';
+import { postgresPool } from './connect.ts';
+import { DatabaseError, type DatabaseKind } from './database.ts';
+import { readDatabaseUrl } from './database-url.ts';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.ts';
@@ -18,7 +19,7 @@ export interface StuckDeliveries {
 /** What can be seen of a database without changing it. */
 export interface DatabaseFacts {
   readonly kind: DatabaseKind;
-  /** Others on this machine can read the SQLite file. */
+  /** Others on this machine can read the SQLite file, or one beside it. */
   readonly open: boolean;
   /** What SQLite says of its own file; empty when all is well. */
   readonly damage: string;
@@ -31,19 +32,33 @@ export interface DatabaseFacts {
   readonly overdue: number;
 }
 
-/** Looks at a database as it is: no migration, no new file. Undefined when there is none yet. Throws what the driver throws. */
-export async function inspectDatabase(url: string, dueBefore: string): Promise<DatabaseFacts | undefined> {
-  const file = url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : undefined;
+/**
+ * Looks at a database as it is: no migration, no new file. Undefined when there is none yet. Throws what the driver throws,
+ * which `connectionProblem` explains.
+ */
+export async function inspectDatabase(
+  url: string,
+  dueBefore: string,
+  identity?: string,
+): Promise<DatabaseFacts | undefined> {
+  const address = readDatabaseUrl(url);
+  if ('problem' in address) throw new DatabaseError('DATABASE_URL', `DATABASE_URL: ${address.problem}`);
+  const file = address.kind === 'sqlite' ? address.file : undefined;
   if (file !== undefined && !existsSync(file)) return undefined;
-  const kind = file === undefined ? 'postgres' : 'sqlite';
-  const db = new Kysely<Schema>({ dialect: file === undefined ? postgres(url) : sqlite(file) });
+  const { kind } = address;
+  const open = file !== undefined && isOpenToOthers(file);
+  const dialect =
+    address.kind === 'sqlite'
+      ? nodeSqliteDialect(address.file, ['busy_timeout = 5000', 'query_only = ON'])
+      : new PostgresDialect({ pool: postgresPool(address, { identity, max: 1, readOnly: true }) });
+  const db = new Kysely<Schema>({ dialect });
   try {
     const applied = await appliedMigrations(db);
     const known = Object.keys(migrations(kind));
     const pending = known.filter((name) => !applied.includes(name));
     return {
       kind,
-      open: file !== undefined && process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0,
+      open,
       damage: file === undefined ? '' : damage(file),
       pending,
       newer: applied.filter((name) => !known.includes(name)),
@@ -54,22 +69,12 @@ export async function inspectDatabase(url: string, dueBefore: string): Promise<D
   }
 }
 
+/** SQLite's side files hold the newest data. */
+const isOpenToOthers = (file: string) =>
+  process.platform !== 'win32' &&
+  [file, `${file}-wal`, `${file}-shm`].some((one) => existsSync(one) && (statSync(one).mode & 0o077) !== 0);
+
 const EMPTY = { links: [], stuck: [], overdue: 0 } as const;
-
-const sqlite = (file: string): Dialect => nodeSqliteDialect(file, ['busy_timeout = 5000', 'query_only = ON']);
-
-function postgres(url: string): Dialect {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 1,
-    connectionTimeoutMillis: 5000,
-    options: '-c default_transaction_read_only=on',
-  });
-  // The query that meets a broken connection says so; without these listeners it would end the process as well.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return new PostgresDialect({ pool });
-}
 
 async function appliedMigrations(db: Kysely<Schema>): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });

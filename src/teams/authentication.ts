@@ -1,19 +1,30 @@
-import {
-  ConfigurationBotFrameworkAuthentication,
-  type ConfigurationBotFrameworkAuthenticationOptions as SdkSettings,
-} from 'botbuilder';
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import {
   type AppCredentials,
+  ClaimsIdentity,
   type ConnectorClient,
   ConnectorFactory,
   type ServiceClientCredentialsFactory,
   type UserTokenClient,
 } from 'botframework-connector';
 import { directConnector } from './connector.ts';
+import { BotCredentials } from './credentials.ts';
+import { quietly } from './quietly.ts';
 import { ValidatedTokens } from './validated-tokens.ts';
 
 type Sdk = ConfigurationBotFrameworkAuthentication;
 type Authenticated = Awaited<ReturnType<Sdk['authenticateRequest']>>;
+
+/** Why nothing may be sent to a service URL; undefined where it may. */
+type Outwards = (serviceUrl: string) => string | undefined;
+
+/** A chat's service URL, kept from before, is not one that may be written to now. */
+export class OutwardsError extends Error {
+  readonly code = 'SERVICE_URL_NOT_ALLOWED';
+  constructor(problem: string) {
+    super(`Nothing is sent to that chat (${problem}). Name its service URL's host in SERVICE_URL_HOSTS.`);
+  }
+}
 
 /** More service URLs than Teams has regions. */
 const MOST_CONNECTORS = 100;
@@ -26,11 +37,23 @@ const NOBODY_SIGNS_IN = Promise.resolve({} as UserTokenClient);
  * and build the clients for both of its services, each time. Its checks are its own.
  */
 export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication {
+  readonly #bot: ClaimsIdentity;
   readonly #tokens = new ValidatedTokens<Authenticated>();
   readonly #connectors = new Map<string, Promise<ConnectorClient>>();
 
-  constructor(settings: SdkSettings = {}) {
-    super(settings);
+  readonly #outwards: Outwards;
+
+  /** Without settings nobody is asked to sign in: a trial. */
+  constructor(settings?: Readonly<Record<string, string>>, outwards: Outwards = () => 'nowhere') {
+    super(settings ?? {}, settings && new BotCredentials(settings));
+    this.#outwards = outwards;
+    this.#bot = new ClaimsIdentity([{ type: 'aud', value: settings?.MicrosoftAppId ?? '' }], true);
+  }
+
+  /** Gets the token that the bot writes to Teams with: the one it has, or always a new one. Throws SignInError. */
+  async signIn(afresh = false): Promise<void> {
+    const credentials = await credentialsOf(super.createConnectorFactory(this.#bot), undefined);
+    await credentials.getToken(afresh);
   }
 
   override async authenticateRequest(
@@ -40,7 +63,7 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
     const now = Date.now();
     const known = this.#tokens.find(header, channelId, serviceUrl, now);
     if (known !== undefined) return known;
-    const checked = await super.authenticateRequest(activity, header);
+    const checked = await quietly(() => super.authenticateRequest(activity, header));
     const { connectorFactory, claimsIdentity } = checked;
     const result = connectorFactory
       ? { ...checked, connectorFactory: this.#keeping(connectorFactory) }
@@ -59,7 +82,7 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
   }
 
   #keeping(factory: ConnectorFactory): ConnectorFactory {
-    return new KeepingFactory(factory, this.#connectors);
+    return new KeepingFactory(factory, this.#connectors, this.#outwards);
   }
 }
 
@@ -67,14 +90,22 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
 class KeepingFactory extends ConnectorFactory {
   readonly #inner: ConnectorFactory;
   readonly #connectors: Map<string, Promise<ConnectorClient>>;
+  readonly #outwards: Outwards;
 
-  constructor(inner: ConnectorFactory, connectors: Map<string, Promise<ConnectorClient>>) {
+  constructor(
+    inner: ConnectorFactory,
+    connectors: Map<string, Promise<ConnectorClient>>,
+    outwards: Outwards,
+  ) {
     super();
     this.#inner = inner;
     this.#connectors = connectors;
+    this.#outwards = outwards;
   }
 
-  override create(serviceUrl: string, audience?: string): Promise<ConnectorClient> {
+  override async create(serviceUrl: string, audience?: string): Promise<ConnectorClient> {
+    const problem = this.#outwards(serviceUrl);
+    if (problem !== undefined) throw new OutwardsError(problem);
     const key = `${audience} ${serviceUrl}`;
     const known = this.#connectors.get(key);
     if (known !== undefined) return known;

@@ -40,6 +40,8 @@ describe('settings of every mode', () => {
     ['DATABASE_URL', 'bot.db'],
     ['DATABASE_URL', 'sqlite:'],
     ['DATABASE_URL', 'mysql://host/db'],
+    ['DATABASE_URL', 'postgres://bot@db.example/esr?sslmode=require'],
+    ['AZURE_CLIENT_ID', 'esr-bot-identity'],
     ['TRUSTS', 'esneft,nowhere'],
     ['TRUSTS', ','],
     ['DEFAULT_TRUST', 'nowhere'],
@@ -74,6 +76,8 @@ describe('settings of every mode', () => {
     };
     expect(message('postgresql+ssl://bot:hunter2@host/db')).toMatch(/DATABASE_URL/);
     expect(message('postgresql+ssl://bot:hunter2@host/db')).not.toContain('hunter2');
+    expect(message('postgres://bot:hun#ter2@host/db')).toMatch(/DATABASE_URL/);
+    expect(message('postgres://bot:hun#ter2@host/db')).not.toContain('ter2');
   });
 });
 

@@ -128,6 +128,11 @@ describe('production settings', () => {
       ['ToChannelFromBotLoginUrl'],
     ],
     [
+      'certificates that nobody checks',
+      { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+      ['NODE_TLS_REJECT_UNAUTHORIZED'],
+    ],
+    [
       'several at once',
       { MicrosoftAppId: 'x', CertificateThumbprint: 'AB', DATABASE_URL: 'mysql://x', DEFAULT_TRUST: 'x' },
       ['DATABASE_URL', 'DEFAULT_TRUST', 'MicrosoftAppId', 'CertificatePrivateKey'],

@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -119,6 +128,44 @@ describe('an SQLite file', () => {
       expect(mode(open)).toBe('600');
     } finally {
       process.umask(before);
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('takes the rights of others away from side files that were left behind', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'esr-bot-modes-'));
+    try {
+      const files = ['bot.db', 'bot.db-wal', 'bot.db-shm'].map((name) => join(folder, name));
+      for (const file of files) {
+        writeFileSync(file, '');
+        chmodSync(file, 0o666);
+      }
+      const database = await openDatabase(`sqlite:${files[0]}`);
+      expect(files.map(mode)).toEqual(['600', '600', '600']);
+      await database.close();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('is backed up, by the command that operators are given, into a file for them alone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'esr-bot-backup-'));
+    try {
+      const database = await openDatabase(`sqlite:${join(folder, 'data', 'esr-bot.db')}`);
+      await new SqlCaseStore(database).save(raised);
+      const guide = readFileSync(resolve('docs/operating.md'), 'utf8');
+      const command = /### SQLite\n[^#]*?```sh\n(.*?)```/s.exec(guide)?.[1] ?? '';
+      expect(command).toContain('vacuum into');
+      const own = command.replaceAll('npx node', `'${process.execPath}'`);
+      await run('sh', ['-c', `umask 000\n${own}`], { cwd: folder });
+      const [name = ''] = readdirSync(join(folder, 'backups'));
+      const backup = join(folder, 'backups', name);
+      expect([dirname(backup), backup].map(mode)).toEqual(['700', '600']);
+      await database.close();
+      const restored = await openDatabase(`sqlite:${backup}`);
+      expect(await new SqlCaseStore(restored).find('K7M-4PT')).toEqual(aCase());
+      await restored.close();
+    } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   });
