@@ -11,10 +11,8 @@ import { loadGuides } from './guides/load-guides.ts';
 import { createMatcher, type Matcher } from './guides/matching/matcher.ts';
 import { loadModel } from './guides/matching/model-file.ts';
 import { loadProblems } from './guides/problems.ts';
-import { Metrics } from './metrics.ts';
 import { firstPurge, purgeTimer } from './purge-timer.ts';
-import { notReady } from './readiness.ts';
-import { Refusals } from './refusals.ts';
+import { outsideRequests, requestFields } from './request-id.ts';
 import { createServer } from './server.ts';
 import { SqlBatchStore } from './store/batch-store.ts';
 import { CaseQueries } from './store/case-queries.ts';
@@ -22,13 +20,15 @@ import { SqlCaseStore } from './store/case-store.ts';
 import { type ChatLink, ChatStore } from './store/chat-store.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { DeliveryStore } from './store/delivery-store.ts';
-import { MetricQueries } from './store/metric-queries.ts';
+import { LinkHealthStore } from './store/link-health.ts';
 import { NoticeStore } from './store/notice-store.ts';
 import { Purge } from './store/purge.ts';
 import { ReportQueries } from './store/report-queries.ts';
 import { StateStore } from './store/state-store.ts';
 import { SurfaceStore } from './store/surface-store.ts';
 import { TimerStore } from './store/timer-store.ts';
+import { TurnLocks } from './store/turn-locks.ts';
+import { UNDELIVERED_TIMER } from './store/undelivered.ts';
 import { WalkStore } from './store/walk-store.ts';
 import { TeamsAdapter } from './teams/adapter.ts';
 import { EsrAccessBot } from './teams/bot.ts';
@@ -36,11 +36,13 @@ import type { CaseCardParts } from './teams/case-cards.ts';
 import type { CasePressParts } from './teams/case-press.ts';
 import { CheckBacks } from './teams/check-backs.ts';
 import { Deliverer } from './teams/deliveries.ts';
+import { watchedAdapter } from './teams/delivery-watch.ts';
 import { CaseSurfaces } from './teams/desk/case-surfaces.ts';
 import { deskMessages } from './teams/desk/desk-messages.ts';
 import { followUpTimers } from './teams/desk/follow-up-timers.ts';
 import { morningSummary, nextSummary } from './teams/desk/morning-summary.ts';
 import { noticeOver } from './teams/desk/notice-over.ts';
+import { ReportFile } from './teams/desk/report-file.ts';
 import { Roster } from './teams/desk/roster.ts';
 import { type TimerHandler, Timers } from './teams/desk/timers.ts';
 import { EscalationChat } from './teams/escalation-chat.ts';
@@ -48,6 +50,8 @@ import { type Allowances, Floods } from './teams/floods.ts';
 import { LinkedChats } from './teams/linked-chats.ts';
 import { newLinkCode } from './teams/linking.ts';
 import { presentCases } from './teams/present.ts';
+import { nextSelfTest, selfTest } from './teams/self-test.ts';
+import { selfTestNotes } from './teams/self-test-note.ts';
 import { StaffChat } from './teams/staff-chat.ts';
 import { TeamChat } from './teams/team-chat.ts';
 import { DraftStore } from './teams/trainers/draft-store.ts';
@@ -55,6 +59,8 @@ import { EscalateExtension } from './teams/trainers/extension.ts';
 import { LearnersDesk } from './teams/trainers/learners-desk.ts';
 import { presentClass } from './teams/trainers/present-class.ts';
 import { TrainerAddresses } from './teams/trainers/trainer-address.ts';
+import { undeliveredTimer } from './teams/undelivered-timer.ts';
+import { watchOver } from './watching.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -75,24 +81,25 @@ export interface App {
   readonly database: Database;
   /** A one-time code that joins the chat it is said in to a Trust. */
   linkCode(link: ChatLink): Promise<string>;
-  /** Looks now for what is due, and not when it would next: the clock was moved. */
-  look(): void;
+  /** Looks now for what is due, and not when it would next: the clock was moved. Resolves when all of it was done. */
+  look(): Promise<void>;
   /** Stops taking requests, finishes what is under way, and closes the database. */
   close(): Promise<void>;
 }
 
 /** Puts everything together and starts it: the only place that constructs things. */
 export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
-  const log = pino({ level: config.logLevel, base: null });
+  const log = pino({ level: config.logLevel, base: null, mixin: requestFields });
   const { now = () => new Date().toISOString() } = options;
   const guides = loadGuides(join(ROOT, 'guides'), config.trusts);
   const problems = loadProblems(join(ROOT, 'guides'));
   const cards = new Cards(join(ROOT, 'cards'));
-  const database = await openDatabase(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl, config.azureClientId);
 
+  const turns = new TurnLocks(database);
   const chats = new ChatStore(database, now);
   const deliveries = new DeliveryStore(database, options.paces);
-  const owed = () => deliverer.nudge();
+  const owed = () => outsideRequests(() => deliverer.nudge());
   const rules = { hoursOf: config.hoursOf, closeAfterDays: config.closeAfterDays };
   const desk = new Desk({
     store: new SqlCaseStore(database),
@@ -102,8 +109,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     rules,
   });
   const adapter = new TeamsAdapter(config);
-  const figures = new MetricQueries(database, now);
-  const metrics = new Metrics(() => figures.counts());
+  const links = new LinkHealthStore(database);
+  const watching = watchOver({ config, database, deliveries, links, adapter, log, now });
+  const { metrics, refusals, watcher } = watching;
   const roster = new Roster({ chats, adapter, now });
   const caseCards: CaseCardParts = { cards, problems, guides, now, upnOf: (person) => roster.upnOf(person) };
   const surfaces = new CaseSurfaces({ store: new SurfaceStore(database), caseCards, owed });
@@ -120,7 +128,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       ['morning-summary', morningSummary(queries, now)],
       ['notice-over', noticeOver(notices)],
       ['check-back', checkBacks.due],
+      [UNDELIVERED_TIMER, undeliveredTimer(deliveries, log)],
       ['purge', purgeTimer(new Purge(database, config), log, now)],
+      ...selfTest({ links, chats, adapter, log, now }),
     ]),
     log,
     now,
@@ -130,6 +140,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     others: new Map([
       ...deskMessages({ desk, caseCards, queries, notices }),
       ['check-back', checkBacks.present],
+      ...selfTestNotes(cards),
     ]),
     learnRequester: (it) => roster.learnRequester(it),
   });
@@ -137,7 +148,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const deliverer = new Deliverer({
     store: deliveries,
     chats,
-    adapter,
+    adapter: watchedAdapter({ adapter, links, delivered: watcher.delivered, now }),
     present: (delivery) =>
       delivery.batch === undefined ? present(delivery) : presentClass(batches, caseCards, delivery),
     log,
@@ -168,27 +179,32 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const learners = new LearnersDesk({ desk, cards, guides, drafts: new DraftStore(states), now });
   const addresses = new TrainerAddresses();
   const raisedBy = batches.raisedBy.bind(batches);
-  const cases: CasePressParts = { desk, chats, caseCards, roster, surfaces };
+  const notice = { notices, cards, now };
+  const reports = new ReportQueries(database);
+  const refused = (reason: string) => refusals.add(403, reason);
+  const cases: CasePressParts = { desk, chats, caseCards, roster, surfaces, refused };
   const bot = new EsrAccessBot({
     chats,
     deliveries,
     cases,
     classes: { ...cases, batches },
-    notices: { notices, cards, now },
+    notices: notice,
     staff: new StaffChat(talk, states),
-    escalation: new EscalationChat({ desk, guides, raisedBy, now, learners, addresses }),
+    escalation: new EscalationChat({ desk, guides, raisedBy, now, learners, addresses, notice }),
     extension: new EscalateExtension({ chats, cards, learners, addresses }),
     team: new TeamChat({
       desk,
       caseCards,
       queries,
-      reports: new ReportQueries(database),
+      reports,
       notices,
       surfaces,
       owed,
     }),
+    reportFile: new ReportFile({ chats, roster, reports, caseCards, log }),
     links: new LinkedChats({ chats, adapter, guides, owed }),
     floods: new Floods(options.allowances),
+    turns,
     dropped: () => metrics.dropped(),
     log,
     now,
@@ -197,13 +213,14 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 
   const server = createServer({
     log,
-    metrics,
+    figures: () => metrics.text(),
+    turned: watcher.turned,
     metricsToken: config.metricsToken,
-    refusals: new Refusals({ log, count: (reason) => metrics.refused(reason) }),
+    refusals,
     knock: (authorization) => adapter.knock(authorization),
     receive: (authorization, activity) =>
       adapter.receive(authorization, activity, (context) => bot.run(context)),
-    notReady: () => notReady(deliveries, log),
+    readiness: watching.readiness,
   });
   await new Promise<void>((resolve, reject) => {
     server.on('error', reject);
@@ -212,19 +229,21 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   if (database.kind === 'sqlite') await deliveries.releaseAll(now());
   for (const trust of config.trusts) await timerStore.ensure(nextSummary(trust, now()));
   await timerStore.ensure(firstPurge(config.defaultTrust, now()));
+  await timerStore.ensure(nextSelfTest(config.defaultTrust, now()));
   deliverer.start();
   timers.start();
   const { port } = server.address();
   log.info({ port, mode: config.mode, trusts: config.trusts }, 'ready');
+  await watching.start();
 
   return {
     port,
     log,
     database,
     linkCode: (link) => newLinkCode(chats, link, now()),
-    look() {
-      timers.nudge();
-      deliverer.nudge();
+    async look() {
+      await timers.drain();
+      await deliverer.drain();
     },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(resolve));
@@ -232,6 +251,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await closed;
       await timers.stop();
       await deliverer.stop();
+      turns.close();
+      await watching.stop();
       await database.close();
     },
   };

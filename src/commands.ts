@@ -2,6 +2,7 @@
 
 import { startApp } from './app.ts';
 import { ConfigError, commonConfig, serveConfig, trialConfig } from './config.ts';
+import { endPlainly, plainlyOf } from './crash-output.ts';
 import { GuideError } from './guides/load-guides.ts';
 import { linkCommand } from './link-command.ts';
 import { privacyCommand } from './privacy-command.ts';
@@ -13,7 +14,8 @@ const USAGE = `Write one of:
   npm run serve                           production: needs the settings in docs/settings.md
   npm run link -- TRUST esr-team|escalation   a one-time code that joins a Teams chat to a Trust
   npm run doctor                          what is wrong with a deployment, and how to mend it
-  npm run privacy -- export|erase EMAIL|USERNAME   what is held about a person, or its erasure with a receipt`;
+  npm run privacy -- export|erase EMAIL|USERNAME|ENTRA-ID   what is held about a person, or its erasure with a receipt
+  npm run audit -- [--from DAY] [--to DAY] [--trust TRUST] [--json]   who did what to which case, as CSV or JSON`;
 
 async function run([command, ...rest]: readonly string[]): Promise<void> {
   switch (command) {
@@ -27,6 +29,10 @@ async function run([command, ...rest]: readonly string[]): Promise<void> {
     case 'privacy':
       console.log(await privacyCommand(commonConfig(), rest, new Date().toISOString()));
       return;
+    case 'audit': {
+      const { auditCommand } = await import('./audit-command.ts');
+      return auditCommand(commonConfig(), rest, process.stdout, new Date().toISOString());
+    }
     case 'doctor': {
       // Loaded here alone: it brings Azure's sign-in along, which a start has no need of.
       const { examine, printReport } = await import('./doctor.ts');
@@ -63,8 +69,9 @@ function serveUntilStopped(app: Awaited<ReturnType<typeof startApp>>): void {
 /** Errors that tell the operator what to mend need no stack. */
 const SELF_EXPLAINING = [ConfigError, GuideError, DatabaseError, EraseConflictError, UsageError];
 
+endPlainly();
 run(process.argv.slice(2)).catch((error: unknown) => {
   const known = SELF_EXPLAINING.some((kind) => error instanceof kind);
-  console.error(known ? (error as Error).message : error);
+  console.error(known ? (error as Error).message : plainlyOf(error));
   process.exitCode = 1;
 });

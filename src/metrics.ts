@@ -1,78 +1,72 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Instruments } from './metrics-instruments.ts';
+import type { Watcher } from './watcher.ts';
 
-/** What the database counts, for the gauges. */
+type Counted<Label extends string> = readonly (Readonly<Record<Label, string>> & {
+  readonly count: number;
+})[];
+
+/** What is counted when somebody asks, for the gauges. */
 export interface Counts {
-  readonly deliveries: readonly { readonly state: string; readonly error: string; readonly count: number }[];
-  readonly cases: readonly { readonly trust: string; readonly state: string; readonly count: number }[];
+  readonly deliveries: Counted<'state' | 'error'>;
+  readonly cases: Counted<'trust' | 'state'>;
   /** Walks through the guide that ended in the last 30 days. */
-  readonly walks: readonly { readonly trust: string; readonly ended: string; readonly count: number }[];
+  readonly walks: Counted<'trust' | 'ended'>;
+  readonly warnings: Counted<'warning'>;
+  /** `count` is the time of the last success, in seconds since 1970. */
+  readonly reached: Counted<'trust' | 'role'>;
 }
 
-/** Figures of one running bot in Prometheus' text format. No label is about a person, a chat or a case. */
-export class Metrics {
-  readonly #registry = new Registry();
-  readonly #turns: Histogram<'kind' | 'result'>;
-  readonly #refusals: Counter<'reason'>;
-  readonly #slowed: Counter;
-  readonly #gauges: { readonly [kind in keyof Counts]: Gauge };
+/** How much may wait for the library: a few hundred kilobytes. */
+const MOST_WAITING = 5000;
+
+/**
+ * Figures of one running bot in Prometheus' text format. No label is about a person, a chat or a case. The library is
+ * loaded when the figures are first read; what happens before is kept, and counted then.
+ */
+export class Metrics implements Watcher {
   readonly #count: () => Promise<Counts>;
+  readonly #waiting: ((it: Instruments) => void)[] = [];
+  #loading: Promise<Instruments> | undefined;
+  #instruments: Instruments | undefined;
 
   constructor(count: () => Promise<Counts>) {
-    const registers = [this.#registry];
     this.#count = count;
-    this.#turns = new Histogram({
-      registers,
-      name: 'esr_bot_turn_seconds',
-      help: 'How long turns took, by kind of activity and whether they went through',
-      labelNames: ['kind', 'result'],
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    });
-    this.#refusals = new Counter({
-      registers,
-      name: 'esr_bot_refusals_total',
-      help: 'Requests that were turned away, by reason',
-      labelNames: ['reason'],
-    });
-    this.#slowed = new Counter({
-      registers,
-      name: 'esr_bot_flood_turns_dropped_total',
-      help: 'Turns that were not taken because one person sent too many at once',
-    });
-    const gauge = (name: string, help: string, labelNames: string[]) =>
-      new Gauge({ registers, name: `esr_bot_${name}`, help, labelNames });
-    this.#gauges = {
-      deliveries: gauge('deliveries', 'Cards and messages for chats, by state and last error', [
-        'state',
-        'error',
-      ]),
-      cases: gauge('cases', 'Cases by Trust and state', ['trust', 'state']),
-      walks: gauge('walks_30_days', 'Walks through the guide that ended in the last 30 days', [
-        'trust',
-        'ended',
-      ]),
-    };
   }
 
   turned(kind: string, result: 'ok' | 'failed', seconds: number): void {
-    this.#turns.observe({ kind, result }, seconds);
+    this.#note(({ turns }) => turns.observe({ kind, result }, seconds));
+  }
+
+  delivered(result: string, seconds: number): void {
+    this.#note(({ deliveries }) => deliveries.observe({ result }, seconds));
   }
 
   refused(reason: string): void {
-    this.#refusals.inc({ reason });
+    this.#note(({ refusals }) => refusals.inc({ reason }));
   }
 
   dropped(): void {
-    this.#slowed.inc();
+    this.#note(({ slowed }) => slowed.inc());
   }
 
   /** The text, and its content type. Throws what the database throws. */
   async text(): Promise<{ readonly type: string; readonly text: string }> {
-    const counts = await this.#count();
-    for (const kind of ['deliveries', 'cases', 'walks'] as const) {
-      const gauge = this.#gauges[kind];
-      gauge.reset();
-      for (const { count, ...labels } of counts[kind]) gauge.set(labels, count);
-    }
-    return { type: this.#registry.contentType, text: await this.#registry.metrics() };
+    const [instruments, counts] = await Promise.all([this.#load(), this.#count()]);
+    return instruments.text(counts);
+  }
+
+  #note(how: (it: Instruments) => void): void {
+    if (this.#instruments !== undefined) how(this.#instruments);
+    else if (this.#waiting.push(how) >= MOST_WAITING) void this.#load();
+  }
+
+  #load(): Promise<Instruments> {
+    this.#loading ??= import('./metrics-instruments.ts').then((library) => {
+      const instruments = new library.Instruments();
+      for (const how of this.#waiting.splice(0)) how(instruments);
+      this.#instruments = instruments;
+      return instruments;
+    });
+    return this.#loading;
   }
 }

@@ -9,6 +9,8 @@ export interface HttpServer {
   readonly server: Server;
   post(path: string, handler: Handler): void;
   get(path: string, handler: Handler): void;
+  /** Runs before anything is looked for, for every request. */
+  pre(handler: (request: Request, response: Response, next: () => void) => void): void;
   listen(port: number, host: string, listening: () => void): void;
   on(event: 'error', listener: (error: Error) => void): void;
   address(): { readonly port: number };

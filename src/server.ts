@@ -2,12 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import type { Logger } from 'pino';
 import { errorFields } from './error-fields.ts';
-import type { Metrics } from './metrics.ts';
 import { mayReadMetrics } from './metrics-access.ts';
+import type { Readiness } from './readiness.ts';
 import type { Refusals } from './refusals.ts';
+import { duringRequest, REQUEST_ID_HEADER, requestIdOf } from './request-id.ts';
 import type { HttpServer, Request, Response } from './restify.ts';
 import { Refused } from './teams/front-door.ts';
 import { type Inbound, readInbound } from './teams/inbound.ts';
+import { parseBody } from './teams/parse-body.ts';
+import type { Watcher } from './watcher.ts';
 
 const restify = createRequire(import.meta.url)('restify') as { createServer(options: object): HttpServer };
 
@@ -16,8 +19,10 @@ const MAX_BODY = 256 * 1024;
 
 export interface ServerParts {
   readonly log: Logger;
-  readonly metrics: Metrics;
-  /** Who may read the figures from another machine; nobody where there is none. */
+  /** The figures, and their content type. */
+  readonly figures: () => Promise<{ readonly type: string; readonly text: string }>;
+  readonly turned: Watcher['turned'];
+  /** Who may read figures and details from another machine; nobody where there is none. */
   readonly metricsToken?: string | undefined;
   readonly refusals: Refusals;
   /** Throws Refused where the token alone says that it is not Teams: then nothing more is read. */
@@ -27,27 +32,30 @@ export interface ServerParts {
     authorization: string,
     activity: Inbound,
   ) => Promise<{ status: number; body?: unknown } | undefined>;
-  /** What stands in the way of serving, by name; empty when ready. */
-  readonly notReady: () => Promise<Readonly<Record<string, string>>>;
+  readonly readiness: () => Promise<Readiness>;
 }
 
 /** The HTTP face: POST /api/messages for Teams, GET /healthz, /readyz and /metrics for whoever runs it. */
 export function createServer(parts: ServerParts): HttpServer {
   const server = restify.createServer({ name: 'esr-access-bot', ignoreTrailingSlash: true });
+  server.pre((request, response, next) => {
+    const id = requestIdOf(request);
+    response.setHeader(REQUEST_ID_HEADER, id);
+    duringRequest(id, next);
+  });
   server.post('/api/messages', async (request, response) => {
     const { status, body } = await messages(parts, request);
     answer(response, status, body);
   });
   server.get('/healthz', async (_, response) => answer(response, 200, { status: 'alive' }));
-  server.get('/readyz', async (_, response) => {
-    const problems = await parts.notReady();
-    const ready = Object.keys(problems).length === 0;
-    answer(response, ready ? 200 : 503, ready ? { status: 'ready' } : { status: 'not ready', problems });
+  server.get('/readyz', async (request, response) => {
+    const { status, body } = readiness(await parts.readiness(), mayReadMetrics(request, parts.metricsToken));
+    answer(response, status, body);
   });
   server.get('/metrics', async (request, response) => {
     if (!mayReadMetrics(request, parts.metricsToken)) return answer(response, 403, { error: 'not allowed' });
     try {
-      const { type, text } = await parts.metrics.text();
+      const { type, text } = await parts.figures();
       response.writeHead(200, { 'content-type': type });
       response.end(text);
     } catch (error) {
@@ -61,6 +69,20 @@ export function createServer(parts: ServerParts): HttpServer {
 interface Answer {
   readonly status: number;
   readonly body?: unknown;
+}
+
+/** 503 only where no request should be sent here. A stranger learns what it is about, and no more. */
+function readiness(found: Readiness, mayReadAll: boolean): Answer {
+  const problems = Object.keys(found.problems);
+  const warnings = [...new Set(found.warnings.map((one) => one.about))];
+  const ready = problems.length === 0;
+  const body = {
+    status: ready ? 'ready' : 'not ready',
+    ...(!ready && { problems }),
+    ...(warnings.length > 0 && { warnings }),
+    ...(mayReadAll && { details: found }),
+  };
+  return { status: ready ? 200 : 503, body };
 }
 
 async function messages(parts: ServerParts, request: Request): Promise<Answer> {
@@ -79,11 +101,11 @@ async function messages(parts: ServerParts, request: Request): Promise<Answer> {
   }
   const raw = await readBody(request);
   if (raw === undefined) return refuse(413, `the body is larger than ${MAX_BODY} bytes`);
-  const activity = readInbound(parseJson(raw));
+  const activity = readInbound(parseBody(raw));
   if ('reason' in activity) return refuse(400, activity.reason as string);
   const started = performance.now();
   const turned = (result: 'ok' | 'failed') =>
-    parts.metrics.turned(activity.type, result, (performance.now() - started) / 1000);
+    parts.turned(activity.type, result, (performance.now() - started) / 1000);
   try {
     const answered = await parts.receive(authorization, activity);
     turned('ok');
@@ -114,14 +136,6 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function answer(response: Response, status: number, body: unknown): void {

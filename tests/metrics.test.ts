@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Counts, Metrics } from '../src/metrics.ts';
 import { mayReadMetrics } from '../src/metrics-access.ts';
 import { type DeskBot, startDeskBot } from './support/desk-bot.ts';
 import { rawRequest } from './support/raw-http.ts';
@@ -47,6 +48,14 @@ describe('/metrics', () => {
     expect(await value('esr_bot_cases{trust="esneft",state="open"}')).toBeNaN();
   });
 
+  it('times what it sends to chats, and says when each linked chat was last reached', async () => {
+    expect(await value('esr_bot_delivery_seconds_count{result="ok"}')).toBeGreaterThan(0);
+    expect(await value('esr_bot_delivery_seconds_count{result="retry"}')).toBeGreaterThan(0);
+    const reached = 'esr_bot_linked_chat_reached_timestamp_seconds{trust="esneft",role="esr-team"}';
+    expect(await value(reached)).toBe(Date.parse(bot.now()) / 1000);
+    expect(await value('esr_bot_warnings{warning="undelivered"}')).toBe(0);
+  });
+
   it('counts refusals by reason', async () => {
     await rawRequest(bot.app.port, { headers: { 'content-type': 'application/json' }, body: '{}' });
     expect(await value('esr_bot_refusals_total{reason="bad or missing type"}')).toBe(1);
@@ -69,6 +78,41 @@ describe('/metrics', () => {
   it('lets the token in from anywhere', async () => {
     const headers = { authorization: `Bearer ${TOKEN}`, 'x-forwarded-for': '10.1.2.3' };
     expect((await read(headers)).status).toBe(200);
+  });
+});
+
+describe('figures before they are first read', () => {
+  const NONE: Counts = { deliveries: [], cases: [], walks: [], warnings: [], reached: [] };
+  const readOf = async (metrics: Metrics, line: string) => {
+    const { text } = await metrics.text();
+    return text
+      .split('\n')
+      .find((one) => one.startsWith(line))
+      ?.slice(line.length + 1);
+  };
+
+  it('are all there, as they were', async () => {
+    const metrics = new Metrics(async () => NONE);
+    for (let turn = 1; turn <= 100; turn += 1) metrics.turned('message', 'ok', turn / 1000);
+    metrics.turned('invoke', 'failed', 20);
+    metrics.delivered('retry', 0.2);
+    metrics.refused('issuer');
+    metrics.dropped();
+    expect(await readOf(metrics, 'esr_bot_turn_seconds_count{kind="message",result="ok"}')).toBe('100');
+    const fast = 'esr_bot_turn_seconds_bucket{le="0.05",kind="message",result="ok"}';
+    expect(await readOf(metrics, fast)).toBe('50');
+    expect(await readOf(metrics, 'esr_bot_turn_seconds_sum{kind="invoke",result="failed"}')).toBe('20');
+    expect(await readOf(metrics, 'esr_bot_delivery_seconds_count{result="retry"}')).toBe('1');
+    expect(await readOf(metrics, 'esr_bot_refusals_total{reason="issuer"}')).toBe('1');
+    expect(await readOf(metrics, 'esr_bot_flood_turns_dropped_total')).toBe('1');
+  });
+
+  it('are counted once, however many read first at once, and more than can wait', async () => {
+    const metrics = new Metrics(async () => NONE);
+    for (let turn = 0; turn < 12_000; turn += 1) metrics.refused('issuer');
+    await Promise.all([metrics.text(), metrics.text()]);
+    metrics.refused('issuer');
+    expect(await readOf(metrics, 'esr_bot_refusals_total{reason="issuer"}')).toBe('12001');
   });
 });
 

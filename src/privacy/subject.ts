@@ -1,35 +1,62 @@
-/** A person as a request names them: by email address or ESR username. */
+/** A person as a request names them: by email address, ESR username, or Entra object id (the one Teams knows them by). */
 export interface Subject {
   /** As it was asked, without spaces around it. */
   readonly asked: string;
-  /** Whether this text is the address or the username, and nothing else. */
-  is(text: string | undefined): boolean;
+  /** Whether it is an Entra object id: then they may have worked cases, not only raised them. */
+  readonly isEntraId: boolean;
+  /** What they are called where their id is not beside it; nothing until `called`. */
+  readonly names: readonly string[];
+  /** Whether this text is the address, the username or the id, and nothing else. */
+  is(text: unknown): boolean;
   /** Whether any text in this value names it: whole, so that `ann@nhs.net` is not found in `joann@nhs.net`. */
   isIn(value: unknown): boolean;
-  /** The value with every mention taken out of its texts. */
+  /** The value with every mention taken out of its texts, and whoever it is without id and name. */
   takenOutOf<T>(value: T): T;
+  /** The same person, who is also known by these names: a text that is nothing but one of them names them. */
+  called(names: readonly string[]): Subject;
 }
 
-/** Undefined for what can be neither an address nor a username: too short a text would be found everywhere. */
+const EMAIL_OR_USERNAME = /^([^\s@]{1,64}@[^\s@]{3,190}|[a-z0-9]{6,30})$/i;
+const ENTRA_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** In place of somebody on a case that goes on. */
+const SOMEONE = { id: '', name: 'Someone' } as const;
+
+/** Undefined for what can be none of these: too short a text would be found everywhere. */
 export function subjectOf(text: string): Subject | undefined {
   const asked = text.trim();
-  if (!/^([^\s@]{1,64}@[^\s@]{3,190}|[a-z0-9]{6,30})$/i.test(asked)) return undefined;
+  // Teams writes ids in small letters; Entra's own pages may not.
+  if (ENTRA_ID.test(asked)) return subject(asked.toLowerCase(), []);
+  return EMAIL_OR_USERNAME.test(asked) ? subject(asked, []) : undefined;
+}
+
+function subject(asked: string, names: readonly string[]): Subject {
   const source = `(?<![\\p{L}\\p{N}._%+'-])${RegExp.escape(asked)}(?![\\p{L}\\p{N}_@]|[.-][\\p{L}\\p{N}])`;
-  const found = (part: string) => new RegExp(source, 'iu').test(part);
+  const is = (one: unknown) => typeof one === 'string' && one.toLowerCase() === asked.toLowerCase();
+  /** Somebody else may have the same name: their id says so. */
+  const isSomebodyElse = (value: object) =>
+    'id' in value && typeof value.id === 'string' && 'name' in value && !is(value.id);
+  const texts = (value: object) =>
+    Object.entries(value).filter(([key]) => !(key === 'name' && isSomebodyElse(value)));
   const isIn = (value: unknown): boolean => {
-    if (typeof value === 'string') return found(value);
-    return typeof value === 'object' && value !== null && Object.values(value).some(isIn);
+    if (typeof value === 'string') return names.includes(value) || new RegExp(source, 'iu').test(value);
+    return typeof value === 'object' && value !== null && texts(value).some(([, one]) => isIn(one));
   };
   const takenOutOf = (value: unknown): unknown => {
-    if (typeof value === 'string') return value.replace(new RegExp(source, 'giu'), '');
+    if (typeof value === 'string')
+      return names.includes(value) ? '' : value.replace(new RegExp(source, 'giu'), '');
     if (Array.isArray(value)) return value.map(takenOutOf);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, takenOutOf(one)]));
+    if ('id' in value && 'name' in value && is(value.id)) return SOMEONE;
+    return { ...value, ...Object.fromEntries(texts(value).map(([key, one]) => [key, takenOutOf(one)])) };
   };
   return {
     asked,
-    is: (one) => one?.toLowerCase() === asked.toLowerCase(),
+    isEntraId: ENTRA_ID.test(asked),
+    names,
+    is,
     isIn,
     takenOutOf: takenOutOf as Subject['takenOutOf'],
+    called: (more) => subject(asked, more),
   };
 }

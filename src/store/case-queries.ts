@@ -2,7 +2,7 @@ import type { Case, Instant } from '../cases/case.ts';
 import type { TrustId } from '../guides/ids.ts';
 import { fromRow } from './case-row.ts';
 import type { Database } from './database.ts';
-import { NEVER_SHOWN } from './undelivered.ts';
+import { isUndelivered } from './undelivered.ts';
 
 /** One page of the cases a Trust's team has to do. */
 export interface QueuePage {
@@ -64,7 +64,7 @@ export class CaseQueries {
       .selectFrom('deliveries')
       .select('reference')
       .where('reference', 'in', references)
-      .where((and) => and.and(NEVER_SHOWN))
+      .where(isUndelivered)
       .execute();
     return new Set(rows.flatMap(({ reference }) => reference ?? []));
   }

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
 import { lockLinks } from './link-lock.ts';
+import { prepared } from './prepared.ts';
 import type { ChatRow, Schema } from './schema.ts';
 import { leaveTeamWork, moveTeamWork } from './team-work.ts';
 
@@ -33,6 +34,7 @@ export class ChatStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
   readonly #now: () => string;
+  readonly #queries: ReturnType<typeof queriesOf>;
   /** What was last written, so that a turn in a known chat costs no write. */
   readonly #seen = new Map<string, string>();
 
@@ -40,15 +42,18 @@ export class ChatStore {
     this.#db = database.db;
     this.#kind = database.kind;
     this.#now = now;
+    this.#queries = queriesOf(database.db);
   }
 
   /** Keeps the chat's newest address; call it on every inbound activity. Whether the chat was not known before. */
   async remember(chat: Chat): Promise<boolean> {
     const id = channelOf(chat.id);
-    const fingerprint = JSON.stringify({ ...chat, id });
+    // Once a month it is written though nothing changed: a chat that is used is not forgotten.
+    const fingerprint = JSON.stringify({ ...chat, id, month: this.#now().slice(0, 7) });
     if (this.#seen.get(id) === fingerprint) return false;
     const isNew = !this.#seen.has(id) && (await this.find(id)) === undefined;
-    const row = {
+    await this.#queries.keep(this.#db, {
+      conversation_id: id,
       kind: chat.kind,
       tenant_id: chat.tenantId,
       service_url: chat.serviceUrl,
@@ -56,12 +61,7 @@ export class ChatStore {
       bot_name: chat.bot.name,
       person_id: chat.personId ?? null,
       updated_at: this.#now(),
-    };
-    await this.#db
-      .insertInto('chats')
-      .values({ conversation_id: id, ...row })
-      .onConflict((conflict) => conflict.column('conversation_id').doUpdateSet(row))
-      .execute();
+    });
     if (this.#seen.size >= 10_000) this.#seen.clear();
     this.#seen.set(id, fingerprint);
     return isNew;
@@ -69,11 +69,8 @@ export class ChatStore {
 
   /** The chat, or the channel of a thread, as it is to be written to under this id. */
   async find(id: string): Promise<Chat | undefined> {
-    const row = await this.#db
-      .selectFrom('chats')
-      .selectAll()
-      .where('conversation_id', '=', channelOf(id))
-      .executeTakeFirst();
+    const { rows } = await this.#queries.find(this.#db, { id: channelOf(id) });
+    const [row] = rows;
     return (
       row && {
         id,
@@ -142,6 +139,22 @@ export class ChatStore {
     });
   }
 }
+
+/** What people's first turns ask, and every delivery. */
+const queriesOf = (db: Database['db']) => ({
+  find: prepared(({ id }: { id: string }) =>
+    db.selectFrom('chats').selectAll().where('conversation_id', '=', id),
+  ),
+  keep: prepared(
+    ({ conversation_id, kind, tenant_id, service_url, bot_id, bot_name, person_id, updated_at }: ChatRow) => {
+      const row = { kind, tenant_id, service_url, bot_id, bot_name, person_id, updated_at };
+      return db
+        .insertInto('chats')
+        .values({ conversation_id, ...row })
+        .onConflict((conflict) => conflict.column('conversation_id').doUpdateSet(row));
+    },
+  ),
+});
 
 /** Ends what this chat was and which chat had the role; answers the chat that lost the role, if it was another. */
 async function relink(

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { type Selectable, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Person } from '../cases/case.ts';
 import { type Paces, TEAMS_PACES } from '../cases/pacing.ts';
 import type { TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
+import { countDeliveries, type DeliveryCounts } from './delivery-counts.ts';
+import { type OwedNote, oweNote } from './owe.ts';
 import { paceKey, paceKeyOf, takePaces } from './paces.ts';
-import type { DeliveryRow } from './schema.ts';
-import { oweUndelivered } from './undelivered.ts';
+import { prepared } from './prepared.ts';
+import type { DeliveryRow, Schema } from './schema.ts';
+import { isWaitedFor, lookAgain, undeliveredNotes } from './undelivered.ts';
 
 /** One thing owed to a chat, taken by one worker until its lease ends. */
 export interface Delivery {
@@ -27,9 +30,6 @@ export interface Delivery {
   readonly attempts: number;
 }
 
-/** How many deliveries are in which state, for operations. */
-export type DeliveryCounts = Readonly<Record<string, number>>;
-
 const PROBE_BYTES = 64 * 1024;
 
 const PersonJson = z.object({ id: z.string(), name: z.string() });
@@ -40,12 +40,14 @@ export class DeliveryStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
   readonly #paces: Paces;
+  readonly #paused: ReturnType<typeof pausedOf>;
 
   /** `paces` may be others than Teams' where the clock does not run by itself. */
   constructor(database: Database, paces: Paces = TEAMS_PACES) {
     this.#db = database.db;
     this.#kind = database.kind;
     this.#paces = paces;
+    this.#paused = pausedOf(database.db);
   }
 
   /**
@@ -129,30 +131,41 @@ export class DeliveryStore {
     });
   }
 
-  /** Teams cannot take it now; it is tried again at `dueAt`. `forgetActivity` when the card's message is gone. */
+  /**
+   * Teams cannot take it now; it is tried again at `dueAt`. `forgetActivity` when the card's message is gone. When a team
+   * still does not have a case's card half an hour later, whoever raised it is told.
+   */
   async retry(it: Delivery, dueAt: string, error: string, forgetActivity = false): Promise<void> {
-    await this.#finish(it, {
+    const set = {
       due_at: dueAt,
       last_error: error,
       ...(forgetActivity ? { activity_id: null, shown_version: 0 } : {}),
+    };
+    if (!isWaitedFor(it)) return void (await this.#finish(it, set));
+    await this.#db.transaction().execute(async (tx) => {
+      if (await this.#finish(it, set, tx)) await lookAgain(tx, it, dueAt);
     });
   }
 
   /**
    * Not tried again by itself: until the bot is back in the chat (`paused`), or never (`failed`). Whoever raised a case
-   * that its team never got is owed a message about it. Returns whether one is owed now.
+   * that its team does not have is owed a message about it: at once when that is for good, else after half an hour. Returns
+   * whether one is owed now.
    */
   async stop(it: Delivery, state: 'paused' | 'failed', error: string, now: string): Promise<boolean> {
     return this.#db.transaction().execute(async (tx) => {
-      const stopped = await tx
-        .updateTable('deliveries')
-        .set({ state, due_at: null, last_error: error, lease: null })
-        .where('id', '=', it.id)
-        .where('lease', '=', it.lease)
-        .returning(['kind', 'name', 'reference', 'shown_version', 'wanted_version'])
-        .executeTakeFirst();
-      return state === 'failed' && stopped !== undefined && oweUndelivered(tx, stopped, now);
+      if (!(await this.#finish(it, { state, due_at: null, last_error: error }, tx))) return false;
+      if (state === 'paused') await lookAgain(tx, it, now);
+      if (state === 'paused' || !isWaitedFor(it) || it.reference === undefined) return false;
+      const notes = await undeliveredNotes(tx, it.reference);
+      for (const note of notes) await oweNote(tx, note, now);
+      return notes.length > 0;
     });
+  }
+
+  /** What is owed about a case whose team does not have its card; see `undeliveredNotes`. */
+  undelivered(reference: string): Promise<OwedNote[]> {
+    return undeliveredNotes(this.#db, reference);
   }
 
   /** Teams asked for a pause: nothing goes to this chat before `until`, what becomes owed meanwhile neither. */
@@ -170,17 +183,7 @@ export class DeliveryStore {
   async wake(chat: string, now: string): Promise<number> {
     const thread = `${chat};messageid=`;
     // Every turn asks this, and hardly ever does anything wait: a small index answers, and nothing is written.
-    const waiting = await this.#db
-      .selectFrom('deliveries')
-      .select('id')
-      .where(sql<boolean>`state = 'paused'`)
-      .where((or) =>
-        or.or([
-          or('conversation_id', '=', chat),
-          or(sql<string>`substr(conversation_id, 1, ${thread.length})`, '=', thread),
-        ]),
-      )
-      .execute();
+    const { rows: waiting } = await this.#paused(this.#db, { chat, thread, length: thread.length });
     if (waiting.length === 0) return 0;
     const result = await this.#db
       .updateTable('deliveries')
@@ -217,15 +220,9 @@ export class DeliveryStore {
     return row?.next ?? undefined;
   }
 
-  /** For `/readyz` and operations. */
-  async counts(): Promise<DeliveryCounts> {
-    const rows = await this.#db
-      .selectFrom('deliveries')
-      .select((select) => ['state', select.fn.countAll<number>().as('count')])
-      .where('kind', '<>', 'timer')
-      .groupBy('state')
-      .execute();
-    return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
+  /** For `/readyz` and operations. What is still tried after so long that somebody should look counts as failed. */
+  counts(): Promise<DeliveryCounts> {
+    return countDeliveries(this.#db);
   }
 
   /** Writes as much as a case needs, and takes it back: throws when the database cannot be written, or is full. */
@@ -239,14 +236,15 @@ export class DeliveryStore {
     await this.#db.deleteFrom('paces').where('key', '=', row.key).execute();
   }
 
-  /** Ends the lease; without effect when the lease ran out and somebody else took the row. */
-  async #finish(it: Delivery, set: object): Promise<void> {
-    await this.#db
+  /** Ends the lease; without effect, and false, when the lease ran out and somebody else took the row. */
+  async #finish(it: Delivery, set: object, db: Kysely<Schema> = this.#db): Promise<boolean> {
+    const result = await db
       .updateTable('deliveries')
       .set({ ...set, lease: null })
       .where('id', '=', it.id)
       .where('lease', '=', it.lease)
-      .execute();
+      .executeTakeFirst();
+    return result.numUpdatedRows === 1n;
   }
 }
 
@@ -260,9 +258,30 @@ function toDelivery(row: Selectable<DeliveryRow>): Delivery {
     batch: row.batch ?? undefined,
     trust: row.trust as TrustId,
     chat: row.conversation_id ?? '',
-    mention: row.mention === null ? undefined : PersonJson.parse(JSON.parse(row.mention)),
+    mention: mentionOf(row.mention),
     data: row.payload === null ? {} : DataJson.parse(JSON.parse(row.payload)),
     activityId: row.activity_id ?? undefined,
     attempts: row.attempts,
   };
+}
+
+/** What waits until the bot is back in a chat, or in a thread of it. */
+const pausedOf = (db: Database['db']) =>
+  prepared((value: { chat: string; thread: string; length: number }) =>
+    db
+      .selectFrom('deliveries')
+      .select('id')
+      .where(sql<boolean>`state = 'paused'`)
+      .where((or) =>
+        or.or([
+          or('conversation_id', '=', value.chat),
+          or(sql<string>`substr(conversation_id, 1, ${value.length})`, '=', value.thread),
+        ]),
+      ),
+  );
+
+/** Nobody is mentioned where somebody was erased. */
+function mentionOf(stored: string | null): Person | undefined {
+  const person = stored === null ? undefined : PersonJson.parse(JSON.parse(stored));
+  return person?.id === '' ? undefined : person;
 }

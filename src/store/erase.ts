@@ -5,7 +5,7 @@ import { toRow } from './case-row.ts';
 import type { Database } from './database.ts';
 import { purgeCase } from './purge.ts';
 import type { Schema } from './schema.ts';
-import { findHeld, type Held } from './subject-store.ts';
+import { findHeld, type Held, namesOf } from './subject-store.ts';
 
 /** How much of what was erased; the references are for finding the messages that Teams still shows. */
 export interface Erased {
@@ -29,16 +29,17 @@ export class EraseConflictError extends Error {
  * Erases what is held about a person, all or nothing. A case that was still open is closed as withdrawn; texts of others
  * that name them lose the name. Throws EraseConflictError.
  */
-export function erase(database: Database, subject: Subject, now: string): Promise<Erased> {
+export function erase(database: Database, asked: Subject, now: string): Promise<Erased> {
   return database.db.transaction().execute(async (tx) => {
-    const held = await findHeld(tx, subject);
+    const subject = asked.isEntraId ? asked.called(await namesOf(tx, asked)) : asked;
+    const held = await findHeld(tx, asked);
     for (const { case: it } of held.cases) await eraseCase(tx, it, now);
     for (const it of held.namedIn) {
       const version = it.version + 1;
       await expectOne(
         tx
           .updateTable('cases')
-          .set(toRow({ ...subject.takenOutOf(it), version }))
+          .set(toRow({ ...subject.takenOutOf(givenBack(it, subject)), version }))
           .where('reference', '=', it.reference)
           .where('version', '=', it.version),
       );
@@ -55,12 +56,20 @@ export function erase(database: Database, subject: Subject, now: string): Promis
   });
 }
 
+/** A case that somebody had, and nobody has then: a colleague can claim it. */
+function givenBack(it: Case, subject: Subject): Case {
+  if (it.state === 'closed' || !subject.is(it.claim?.by.id)) return it;
+  return { ...it, claim: undefined, state: it.state === 'claimed' ? 'open' : it.state };
+}
+
 const mentionsIn = (held: Held) =>
   held.namedIn.length +
   held.namedInHistory.length +
   held.namedInMessages.length +
   held.namedInNotices.length +
-  held.namedInConversations.length;
+  held.namedInConversations.length +
+  held.classes.length +
+  held.links.length;
 
 async function eraseCase(tx: Transaction<Schema>, it: Case, now: string): Promise<void> {
   const { reference, version } = it;
@@ -75,26 +84,34 @@ async function eraseCase(tx: Transaction<Schema>, it: Case, now: string): Promis
 async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subject): Promise<void> {
   const out = (json: string | null) =>
     json === null ? null : JSON.stringify(subject.takenOutOf(JSON.parse(json)));
-  for (const { id, data } of held.namedInHistory) {
+  for (const { id, data, by_id } of held.namedInHistory) {
     await tx
       .updateTable('case_events')
-      .set({ data: out(data) })
+      .set({ data: out(data), ...(subject.is(by_id) && { by_id: null, by_name: null }) })
       .where('id', '=', id)
       .execute();
   }
-  for (const { id, payload } of held.namedInMessages) {
+  for (const { id, payload, mention } of held.namedInMessages) {
+    // A message to somebody who is nobody now is sent to the chat as a whole.
+    const left = subject.isIn(mention === null ? null : JSON.parse(mention)) ? null : mention;
     await tx
       .updateTable('deliveries')
-      .set({ payload: out(payload) })
+      .set({ payload: out(payload), mention: left })
       .where('id', '=', id)
       .execute();
   }
-  for (const { id, text } of held.namedInNotices) {
+  for (const { id, text, set_by } of held.namedInNotices) {
+    await tx.updateTable('notices').set(subject.takenOutOf({ text, set_by })).where('id', '=', id).execute();
+  }
+  for (const { id, raised_by } of held.classes) {
     await tx
-      .updateTable('notices')
-      .set({ text: subject.takenOutOf(text) })
+      .updateTable('batches')
+      .set({ raised_by: out(raised_by) ?? '' })
       .where('id', '=', id)
       .execute();
+  }
+  for (const { id } of held.links) {
+    await tx.updateTable('linked_chats').set({ linked_by: '' }).where('id', '=', id).execute();
   }
   for (const { key, body, etag } of held.namedInConversations) {
     await expectOne(

@@ -6,45 +6,55 @@ import {
   type QueryResult,
   SelectQueryNode,
 } from 'kysely';
+import { type DiskSync, walSync } from './wal-sync.ts';
 
 /** Statements repeat, and preparing one costs as much as running it. */
 const PREPARED_KEPT = 200;
 
-/** The work of one round of the event loop, which reaches the disk together. */
+/** Work that reaches the disk together. */
 interface Group {
-  /** Resolves once all of it is on disk. */
+  /** Resolves once all of it, and all that was committed before, is on disk. */
   readonly committed: Promise<void>;
   settle(error?: unknown): void;
 }
 
 /**
- * Kysely's driver for Node's built-in SQLite: what several turns write in the same round of the event loop is committed
- * together, because waiting for the disk costs ten times what writing does. Nothing is answered before it is on disk: a
- * statement or transaction resolves when its group is committed, and so does a read that may have seen what is not yet.
- * Each transaction is a savepoint within its group, so that one that fails takes nothing else with it.
+ * Kysely's driver for Node's built-in SQLite: what several turns write in the same round of the event loop, or while the
+ * disk is busy with the group before, is committed together, because waiting for the disk costs ten times what writing
+ * does. Nothing is answered before it is on disk: a statement or transaction resolves when its group is, and so does a
+ * read that may have seen what is not yet. Each transaction is a savepoint within its group, so that one that fails takes
+ * nothing else with it.
  */
 export class GroupCommitDriver implements Driver {
   readonly #open: () => DatabaseSync;
+  readonly #syncOf: typeof walSync;
   readonly #prepared = new Map<string, Prepared>();
+  readonly #free: Connection[] = [];
   #database: DatabaseSync | undefined;
+  #disk: DiskSync | undefined;
   #group: Group | undefined;
+  /** Committed, and on its way to the disk. */
+  #sinking: Group | undefined;
   /** Ends when the transaction that has the database to itself does. */
   #alone: PromiseWithResolvers<void> | undefined;
 
-  constructor(open: () => DatabaseSync) {
+  constructor(open: () => DatabaseSync, syncOf = walSync) {
     this.#open = open;
+    this.#syncOf = syncOf;
   }
 
   async init(): Promise<void> {
     this.#database = this.#open();
+    this.#disk = this.#syncOf(this.#database);
   }
 
   async acquireConnection(): Promise<Connection> {
-    return new Connection(this);
+    return this.#free.pop() ?? new Connection(this);
   }
 
-  async releaseConnection(): Promise<void> {
-    // There is one; it stays open.
+  /** All of them are the one open database: they only tell transactions apart. */
+  async releaseConnection(connection: Connection): Promise<void> {
+    this.#free.push(connection);
   }
 
   async beginTransaction(connection: Connection): Promise<void> {
@@ -77,9 +87,10 @@ export class GroupCommitDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    await this.#group?.committed;
+    await this.#onDisk();
     this.#prepared.clear();
     this.#database?.close();
+    await this.#disk?.close();
   }
 
   /** Runs one statement; see the class for when it resolves. */
@@ -87,7 +98,7 @@ export class GroupCommitDriver implements Driver {
     while (!inTransaction && this.#alone !== undefined) await this.#alone.promise;
     if (!inTransaction && !SelectQueryNode.is(query.query)) this.#join();
     const result = execute<R>(this.#prepare(query.sql), query.parameters as SQLInputValue[]);
-    if (!inTransaction) await this.#group?.committed;
+    if (!inTransaction) await this.#onDisk();
     return result;
   }
 
@@ -112,16 +123,35 @@ export class GroupCommitDriver implements Driver {
   }
 
   async #commit(): Promise<void> {
-    while (this.#alone !== undefined) await this.#alone.promise;
+    // Both may begin anew while the other is waited for.
+    while (this.#alone !== undefined || this.#sinking !== undefined) {
+      await this.#alone?.promise;
+      await this.#sinking?.committed.catch(() => undefined);
+    }
     const group = this.#group;
     this.#group = undefined;
     try {
       this.database.exec('COMMIT');
-      group?.settle();
     } catch (error) {
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
       group?.settle(error);
+      return;
     }
+    if (this.#disk === undefined) {
+      group?.settle();
+      return;
+    }
+    this.#sinking = group;
+    const done = (error?: unknown) => {
+      this.#sinking = undefined;
+      group?.settle(error);
+    };
+    this.#disk.reach().then(() => done(), done);
+  }
+
+  /** Resolves once all that can be seen now is on disk. */
+  #onDisk(): Promise<void> | undefined {
+    return this.#group?.committed ?? this.#sinking?.committed;
   }
 
   #end(connection: Connection): void {

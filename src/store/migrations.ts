@@ -4,6 +4,7 @@ import { batchesMigration } from './batches-migration.ts';
 import { owedMigration } from './owed-migration.ts';
 import { pacesMigration } from './paces-migration.ts';
 import { privacyMigration } from './privacy-migration.ts';
+import { watchMigration } from './watch-migration.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
 export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -182,5 +183,6 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
     '004-pacing': pacesMigration,
     '005-owed': owedMigration,
     '005-privacy': privacyMigration,
+    '006-watch': watchMigration,
   };
 }

@@ -45,6 +45,12 @@ export async function setTimer(tx: Transaction<Schema>, timer: OwedTimer, now: I
     .execute();
 }
 
+/** Sets a timer unless there is one with its key. */
+export async function ensureTimer(tx: Transaction<Schema>, timer: OwedTimer, now: Instant): Promise<void> {
+  const known = await tx.selectFrom('deliveries').select('id').where('key', '=', timer.key).execute();
+  if (known.length === 0) await setTimer(tx, timer, now);
+}
+
 export async function oweNote(tx: Transaction<Schema>, note: OwedNote, now: Instant): Promise<void> {
   const chat = note.to === 'team' ? await linkedChat(tx, note.trust, 'esr-team') : note.to.chat;
   // A reminder for a team without a chat would be stale by the time it has one.

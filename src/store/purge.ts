@@ -47,7 +47,23 @@ export class Purge {
       this.#db.deleteFrom('link_codes').where('expires_at', '<=', cutoffs.codes),
     );
     await this.#db.deleteFrom('linked_chats').where('unlinked_at', '<=', cutoffs.history).execute();
+    // Whoever comes back after a year is remembered anew. What is owed to a chat goes with its case.
+    await this.#db
+      .deleteFrom('chats')
+      .where('kind', '=', 'personal')
+      .where('updated_at', '<=', cutoffs.history)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('deliveries')
+              .select('id')
+              .whereRef('deliveries.conversation_id', '=', 'chats.conversation_id'),
+          ),
+        ),
+      )
+      .execute();
     await this.#db.deleteFrom('paces').where('next_at', '<=', cutoffs.codes).execute();
+    await this.#db.deleteFrom('refusals').where('day', '<', cutoffs.history.slice(0, 10)).execute();
     const more = cases.more || history.more;
     return { cases: cases.count, history: history.count, talks, drafts, messages, codes, more };
   }

@@ -15,6 +15,7 @@ export interface Schema {
   batches: BatchRow;
   batch_cases: BatchCaseRow;
   paces: PaceRow;
+  refusals: RefusalRow;
 }
 
 /** A Teams chat the bot was spoken to in: what is needed to write there unasked. */
@@ -39,6 +40,10 @@ export interface LinkedChatRow {
   linked_by: string;
   linked_at: string;
   unlinked_at: string | null;
+  /** When something last reached it. */
+  reached_at: Generated<string | null>;
+  /** Since when the self-test could not reach it. */
+  missed_since: Generated<string | null>;
 }
 
 export interface LinkCodeRow {
@@ -173,4 +178,11 @@ export interface PaceRow {
   state: string;
   /** Nothing goes there before: its pace is used up, or Teams asked for a pause. */
   next_at: string;
+}
+
+/** How many requests were refused on a day (in England), by reason: nothing about anybody. */
+export interface RefusalRow {
+  day: string;
+  reason: string;
+  count: number;
 }

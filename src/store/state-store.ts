@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { isUniqueViolation } from './errors.ts';
+import { prepared } from './prepared.ts';
 
 /** Somebody else wrote the same conversation's state since it was read. */
 export class StateConflictError extends Error {
@@ -17,21 +18,20 @@ type Items = Record<string, object & { eTag?: string | undefined }>;
 export class StateStore {
   readonly #db: Database['db'];
   readonly #now: () => string;
+  readonly #queries: ReturnType<typeof queriesOf>;
 
   constructor(database: Database, now: () => string) {
     this.#db = database.db;
     this.#now = now;
+    this.#queries = queriesOf(database.db);
   }
 
   async read(keys: string[]): Promise<Items> {
-    if (keys.length === 0) return {};
-    const rows = await this.#db
-      .selectFrom('dialog_state')
-      .select(['key', 'body', 'etag'])
-      .where('key', 'in', keys)
-      .execute();
+    const found = await Promise.all(keys.map((key) => this.#queries.read(this.#db, { key })));
     return Object.fromEntries(
-      rows.map((row) => [row.key, { ...(JSON.parse(row.body) as object), eTag: String(row.etag) }]),
+      found
+        .flatMap(({ rows }) => rows)
+        .map((row) => [row.key, { ...(JSON.parse(row.body) as object), eTag: String(row.etag) }]),
     );
   }
 
@@ -53,7 +53,7 @@ export class StateStore {
 
   async #writeOne(db: Database['db'], key: string, item: Items[string]): Promise<void> {
     const { eTag, ...rest } = item;
-    const row = { key, body: JSON.stringify(rest), updated_at: this.#now() };
+    const row: Row = { key, body: JSON.stringify(rest), updated_at: this.#now() };
     if (eTag === '*') {
       const next = { ...row, etag: sql<number>`dialog_state.etag + 1` };
       await db
@@ -65,22 +65,33 @@ export class StateStore {
     }
     if (eTag === undefined) {
       try {
-        await db
-          .insertInto('dialog_state')
-          .values({ ...row, etag: 1 })
-          .execute();
+        await this.#queries.add(db, row);
       } catch (error) {
         throw isUniqueViolation(error) ? new StateConflictError() : error;
       }
       return;
     }
     if (!/^\d{1,9}$/.test(eTag)) throw new StateConflictError();
-    const result = await db
-      .updateTable('dialog_state')
-      .set((set) => ({ ...row, etag: set('etag', '+', 1) }))
-      .where('key', '=', key)
-      .where('etag', '=', Number(eTag))
-      .executeTakeFirst();
-    if (result.numUpdatedRows === 0n) throw new StateConflictError();
+    const { numAffectedRows } = await this.#queries.change(db, { ...row, etag: Number(eTag) });
+    if (numAffectedRows === 0n) throw new StateConflictError();
   }
 }
+
+type Row = Record<'key' | 'body' | 'updated_at', string>;
+
+/** What each turn asks. */
+const queriesOf = (db: Database['db']) => ({
+  read: prepared(({ key }: { key: string }) =>
+    db.selectFrom('dialog_state').select(['key', 'body', 'etag']).where('key', '=', key),
+  ),
+  add: prepared(({ key, body, updated_at }: Row) =>
+    db.insertInto('dialog_state').values({ key, body, updated_at, etag: 1 }),
+  ),
+  change: prepared(({ key, body, updated_at, etag }: Row & { etag: number }) =>
+    db
+      .updateTable('dialog_state')
+      .set((set) => ({ body, updated_at, etag: set('etag', '+', 1) }))
+      .where('key', '=', key)
+      .where('etag', '=', etag),
+  ),
+});

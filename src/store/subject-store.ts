@@ -3,7 +3,19 @@ import type { Case } from '../cases/case.ts';
 import type { Subject } from '../privacy/subject.ts';
 import { fromRow } from './case-row.ts';
 import type { Database } from './database.ts';
-import type { CaseEventRow, ChatRow, DeliveryRow, DialogStateRow, NoticeRow, Schema } from './schema.ts';
+import type {
+  BatchRow,
+  CaseEventRow,
+  ChatRow,
+  DeliveryRow,
+  DialogStateRow,
+  LinkedChatRow,
+  NoticeRow,
+  Schema,
+} from './schema.ts';
+import { whereNamed } from './where-named.ts';
+
+type Db = Database['db'] | Transaction<Schema>;
 
 /** What is held that names a person, or is known to be theirs. */
 export interface Held {
@@ -23,23 +35,38 @@ export interface Held {
   readonly conversations: readonly DialogStateRow[];
   /** Conversations of others, and learners being checked, that name them. */
   readonly namedInConversations: readonly DialogStateRow[];
+  /** Classes they raised for others, and chats they linked. */
+  readonly classes: readonly Selectable<BatchRow>[];
+  readonly links: readonly Selectable<LinkedChatRow>[];
 }
 
 /** Finds what is held about a person, on everything that a text may be in. */
-export async function findHeld(db: Database['db'] | Transaction<Schema>, subject: Subject): Promise<Held> {
+export async function findHeld(db: Db, asked: Subject): Promise<Held> {
+  const subject = asked.isEntraId ? asked.called(await namesOf(db, asked)) : asked;
   const named = (await whereNamed(db, 'cases', 'body', subject)).map(fromRow).filter(subject.isIn);
   const theirs = named.filter((it) => isAbout(it, subject));
-  const people = [...new Set(theirs.flatMap(requesterOf))];
-  const raised = (await raisedBy(db, people)).filter((it) => requesterOf(it).length > 0);
+  const people = asked.isEntraId ? [asked.asked] : [...new Set(theirs.flatMap(requesterOf))];
+  const raised = await raisedBy(db, people);
   const about = [...new Map([...theirs, ...raised].map((it) => [it.reference, it])).values()];
   const references = about.map((it) => it.reference);
 
   const own = people.length === 0 ? [] : await chatsOf(db, people);
   const talks = own.map((chat) => `talk/${chat.conversation_id}`);
   const conversations = talks.length === 0 ? [] : await statesOf(db, talks);
-  const inBody = ({ body }: { body: string }) => subject.isIn(JSON.parse(body));
   const others = (one: { reference: string | null }) =>
     one.reference === null || !references.includes(one.reference);
+  const history = [
+    ...(await whereNamed(db, 'case_events', 'data', subject)),
+    ...(await whereNamed(db, 'case_events', 'by_id', subject)),
+  ];
+  const messages = [
+    ...(await whereNamed(db, 'deliveries', 'payload', subject)),
+    ...(await whereNamed(db, 'deliveries', 'mention', subject)),
+  ];
+  const notices = [
+    ...(await whereNamed(db, 'notices', 'text', subject)),
+    ...(await whereNamed(db, 'notices', 'set_by', subject)),
+  ];
   return {
     cases: await Promise.all(
       about.map(async (it) => ({
@@ -49,21 +76,49 @@ export async function findHeld(db: Database['db'] | Transaction<Schema>, subject
       })),
     ),
     namedIn: named.filter((it) => !references.includes(it.reference)),
-    namedInHistory: (await whereNamed(db, 'case_events', 'data', subject)).filter(
-      (row) => others(row) && subject.isIn(JSON.parse(row.data ?? '{}')),
+    namedInHistory: onceEach(history).filter(
+      (row) => others(row) && (subject.is(row.by_id) || subject.isIn(json(row.data))),
     ),
-    namedInMessages: (await whereNamed(db, 'deliveries', 'payload', subject)).filter(
-      (row) => others(row) && subject.isIn(JSON.parse(row.payload ?? '{}')),
+    namedInMessages: onceEach(messages).filter(
+      (row) => others(row) && subject.isIn([json(row.payload), json(row.mention)]),
     ),
-    namedInNotices: (await whereNamed(db, 'notices', 'text', subject)).filter(({ text }) =>
-      subject.isIn(text),
-    ),
+    namedInNotices: onceEach(notices).filter((row) => subject.isIn([row.text, row.set_by])),
     chats: own,
     conversations,
     namedInConversations: (await whereNamed(db, 'dialog_state', 'body', subject)).filter(
-      (row) => !talks.includes(row.key) && inBody(row),
+      (row) => !talks.includes(row.key) && subject.isIn(json(row.body)),
+    ),
+    classes: (await whereNamed(db, 'batches', 'raised_by', subject)).filter((row) =>
+      subject.isIn(json(row.raised_by)),
+    ),
+    links: (await whereNamed(db, 'linked_chats', 'linked_by', subject)).filter((row) =>
+      subject.is(row.linked_by),
     ),
   };
+}
+
+const json = (text: string | null): unknown => (text === null ? undefined : JSON.parse(text));
+
+const onceEach = <T extends { id: number }>(rows: readonly T[]): T[] => [
+  ...new Map(rows.map((row) => [row.id, row])).values(),
+];
+
+/** What somebody was called, wherever their id was kept beside it. */
+export async function namesOf(db: Db, person: Subject): Promise<string[]> {
+  const events = await whereNamed(db, 'case_events', 'by_id', person);
+  const beside = [
+    ...(await whereNamed(db, 'cases', 'body', person)).map(({ body }) => body),
+    ...(await whereNamed(db, 'batches', 'raised_by', person)).map((row) => row.raised_by),
+    ...(await whereNamed(db, 'deliveries', 'mention', person)).map(({ mention }) => mention),
+  ];
+  const named = (value: unknown): string[] => {
+    if (typeof value !== 'object' || value === null) return [];
+    const { id, name } = value as { id?: unknown; name?: unknown };
+    const own = person.is(id) && typeof name === 'string' ? [name] : [];
+    return [...own, ...Object.values(value).flatMap(named)];
+  };
+  const names = [...events.map((row) => row.by_name ?? ''), ...beside.flatMap((text) => named(json(text)))];
+  return [...new Set(names)].filter((name) => name !== '');
 }
 
 const isAbout = ({ details }: Case, subject: Subject) =>
@@ -74,23 +129,6 @@ function requesterOf({ requesters, details }: Case): string[] {
   const [only, ...more] = requesters;
   const forThemselves = only.kind === 'staff' && more.length === 0 && details.name === undefined;
   return forThemselves && only.person.id !== '' ? [only.person.id] : [];
-}
-
-type Db = Parameters<typeof findHeld>[0];
-
-/** A first, wide look: what comes back is checked word by word. */
-function whereNamed<T extends 'cases' | 'case_events' | 'deliveries' | 'notices' | 'dialog_state'>(
-  db: Db,
-  table: T,
-  column: string,
-  subject: Subject,
-) {
-  const pattern = `%${subject.asked.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  return db
-    .selectFrom(table as 'cases')
-    .selectAll()
-    .where(sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`)
-    .execute() as unknown as Promise<Selectable<Schema[T]>[]>;
 }
 
 async function raisedBy(db: Db, people: readonly string[]): Promise<Case[]> {

@@ -5,7 +5,7 @@ import type { Instant } from '../cases/case.ts';
 import type { OwedTimer } from '../cases/follow-ups.ts';
 import type { TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
-import { type OwedNote, oweNote, setTimer } from './owe.ts';
+import { ensureTimer, type OwedNote, oweNote, setTimer } from './owe.ts';
 import type { DeliveryRow } from './schema.ts';
 
 /** A timer that is due, taken by one worker until its lease ends. */
@@ -42,10 +42,7 @@ export class TimerStore {
 
   /** Sets a timer unless there is one with its key. */
   async ensure(timer: OwedTimer): Promise<void> {
-    await this.#db.transaction().execute(async (tx) => {
-      const known = await tx.selectFrom('deliveries').select('id').where('key', '=', timer.key).execute();
-      if (known.length === 0) await setTimer(tx, timer, this.#now());
-    });
+    await this.#db.transaction().execute((tx) => ensureTimer(tx, timer, this.#now()));
   }
 
   /** Takes up to `limit` timers that are due, oldest first. */

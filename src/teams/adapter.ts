@@ -12,9 +12,15 @@ export class TeamsAdapter extends CloudAdapter {
   readonly #appId: string;
 
   constructor(config: Config) {
-    super(new TeamsAuthentication(config.mode === 'serve' ? config.sdk : undefined));
-    this.#door = config.mode === 'serve' ? teamsOnly(config) : loopbackOnly;
+    const door = config.mode === 'serve' ? teamsOnly(config) : loopbackOnly;
+    super(new TeamsAuthentication(config.mode === 'serve' ? config.sdk : undefined, door.outwards));
+    this.#door = door;
     this.#appId = config.mode === 'serve' ? config.appId : '';
+  }
+
+  /** Gets the token that the bot writes to Teams with, unless it has one. Throws SignInError. A trial needs none. */
+  async signIn(): Promise<void> {
+    if (this.#appId !== '') await (this.botFrameworkAuthentication as TeamsAuthentication).signIn();
   }
 
   /** Throws Refused when the token alone says that it is not Teams. */

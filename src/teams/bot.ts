@@ -11,9 +11,11 @@ import { SENTENCES } from '../cards/sentences.ts';
 import { errorFields } from '../error-fields.ts';
 import type { ChatStore } from '../store/chat-store.ts';
 import type { DeliveryStore } from '../store/delivery-store.ts';
+import type { TurnLocks } from '../store/turn-locks.ts';
 import { type CasePressParts, isCasePress, pressCase } from './case-press.ts';
 import { readDeskPress } from './desk/desk-press.ts';
 import { isNoticePress, type NoticePressParts, pressNotice } from './desk/notice-press.ts';
+import { type ReportFile, readFileRequest } from './desk/report-file.ts';
 import type { EscalationChat } from './escalation-chat.ts';
 import type { Floods } from './floods.ts';
 import { messageResponse } from './invoke-responses.ts';
@@ -36,8 +38,10 @@ export interface BotParts {
   readonly escalation: EscalationChat;
   readonly extension: EscalateExtension;
   readonly team: TeamChat;
+  readonly reportFile: ReportFile;
   readonly links: LinkedChats;
   readonly floods: Floods;
+  readonly turns: TurnLocks;
   /** A turn was not taken. */
   readonly dropped: () => void;
   readonly log: Logger;
@@ -57,7 +61,7 @@ export class EsrAccessBot extends TeamsActivityHandler {
     this.#parts = parts;
   }
 
-  /** One turn; turns of one conversation run one after the other. */
+  /** One turn; turns of one conversation run one after the other, whichever process they came to. */
   override run(context: TurnContext): Promise<void> {
     const { conversation, from } = context.activity;
     const admission = this.#parts.floods.admit(
@@ -66,7 +70,8 @@ export class EsrAccessBot extends TeamsActivityHandler {
       this.#queue.waiting(conversation.id),
     );
     if (admission !== 'take') return this.#tooMany(context, admission === 'tell');
-    return this.#queue.run(conversation.id, () => super.run(context));
+    const turn = () => super.run(context);
+    return this.#queue.run(conversation.id, () => this.#parts.turns.run(conversation.id, turn));
   }
 
   /** Costs as little as it can: a press is always answered, a message once. */
@@ -96,7 +101,7 @@ export class EsrAccessBot extends TeamsActivityHandler {
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const { name, value } = context.activity;
     const { action } = (value ?? {}) as { action?: unknown };
-    if (name === 'adaptiveCard/action' && (typeof action !== 'object' || action === null)) return NOT_OURS;
+    if (!isObject(value) || (name === 'adaptiveCard/action' && !isObject(action))) return NOT_OURS;
     const answer = await super.onInvokeActivity(context);
     return answer.status === 501 ? NOT_OURS : answer;
   }
@@ -121,6 +126,12 @@ export class EsrAccessBot extends TeamsActivityHandler {
     return this.#parts.extension
       .submit(context, action)
       .catch((error) => ({ task: { type: 'message', value: this.#failed(context, error) } }));
+  }
+
+  protected override async handleTeamsFileConsent(context: TurnContext, response: unknown): Promise<void> {
+    await this.#parts.reportFile
+      .answer(context, response)
+      .catch(async (error) => void (await context.sendActivity(this.#failed(context, error))));
   }
 
   /** A turn that answers whoever pressed broke off: what they are told. Without an answer, Teams only says "error". */
@@ -148,6 +159,11 @@ export class EsrAccessBot extends TeamsActivityHandler {
     else if (isNew) await links.greet(context);
   }
 
+  #notHere(): AdaptiveCardInvokeResponse {
+    this.#parts.cases.refused('desk of another chat');
+    return messageResponse(NOT_HERE);
+  }
+
   async #turn(context: TurnContext): Promise<AdaptiveCardInvokeResponse> {
     return (await this.#route(context)) ?? messageResponse('');
   }
@@ -164,16 +180,20 @@ export class EsrAccessBot extends TeamsActivityHandler {
     if (isClassPress(activity)) return pressClass(classes, context);
     if (isNoticePress(activity)) return pressNotice(notices, context);
     if (chat.kind === 'personal') {
-      return readDeskPress(activity) === undefined ? staff.turn(context) : messageResponse(NOT_HERE);
+      const days = readFileRequest(activity, now());
+      if (days !== undefined) return void (await this.#parts.reportFile.offer(context, days));
+      return readDeskPress(activity) === undefined ? staff.turn(context) : this.#notHere();
     }
     const code = activity.type === 'message' ? readLinkCommand(saidToBot(activity)) : undefined;
     if (code !== undefined) return links.link(context, code);
     const link = await chats.linkOf(chat.id);
-    if (link?.role !== 'esr-team' && readDeskPress(activity) !== undefined) return messageResponse(NOT_HERE);
+    if (link?.role !== 'esr-team' && readDeskPress(activity) !== undefined) return this.#notHere();
     if (link === undefined) return links.explain(context);
     return link.role === 'esr-team' ? team.turn(context, link.trust) : escalation.turn(context, link.trust);
   }
 }
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 
 const NOT_OURS: InvokeResponse = { status: 400 };
 

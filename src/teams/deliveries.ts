@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
 import { errorFields } from '../error-fields.ts';
 import { shift } from '../guides/clock.ts';
 import type { ChatStore } from '../store/chat-store.ts';
+import { STUCK_AFTER } from '../store/delivery-counts.ts';
 import type { Delivery, DeliveryStore } from '../store/delivery-store.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { type SendProblem, sendProblem } from './send-errors.ts';
@@ -15,7 +17,7 @@ export type Present = (
 export interface DelivererParts {
   readonly store: DeliveryStore;
   readonly chats: ChatStore;
-  readonly adapter: TeamsAdapter;
+  readonly adapter: Pick<TeamsAdapter, 'write'>;
   readonly present: Present;
   readonly log: Logger;
   readonly now: () => string;
@@ -24,12 +26,18 @@ export interface DelivererParts {
 const AT_ONCE = 20;
 /** Longer than a call to Teams may take, so that a lease ends only when its worker is gone. */
 const LEASE_SECONDS = 60;
-const MAX_ATTEMPTS = 12;
+/**
+ * Teams may be out for hours, a secret that ran out is renewed on Tuesday: what would go through then must not be lost.
+ * With these waits the tries of a passing fault last about a day, those that need operations about four days.
+ */
+const PASSING = { first: 1000, most: 600_000, tries: 200 } as const;
+const OPERATIONS = { first: 60_000, most: 3_600_000, tries: 130 } as const;
 /** Looks for work that another process left, even when nothing here says so. */
 const IDLE_MS = 30_000;
 /** Looking reads all that is owed: what becomes owed within this time is seen by one look. */
 const LOOK_EVERY_MS = 20;
 const BUSY_MS = 250;
+const KEEP_EVERY_MS = 250;
 
 /** Pays what is owed to chats: takes due deliveries, sends them, and keeps what became of each. */
 export class Deliverer {
@@ -62,6 +70,22 @@ export class Deliverer {
       this.#lookIn(early);
       return;
     }
+    this.#begin();
+  }
+
+  /** Looks now, and resolves when nothing is due any more. */
+  async drain(): Promise<void> {
+    const { store, now } = this.#parts;
+    let next: string | undefined;
+    do {
+      if (this.#looking === undefined) this.#begin();
+      await this.#looking;
+      await Promise.all(this.#underWay);
+      next = await store.nextDue();
+    } while (next !== undefined && next <= now());
+  }
+
+  #begin(): void {
     this.#lookedAt = performance.now();
     this.#looking = this.#look().finally(() => {
       this.#looking = undefined;
@@ -114,10 +138,7 @@ export class Deliverer {
 
   #take(delivery: Delivery): void {
     const sending = this.#send(delivery)
-      // The lease runs out and the delivery is taken again; nothing is lost.
-      .catch((error) =>
-        this.#parts.log.error({ ...errorFields(error), delivery: delivery.id }, 'delivery broke off'),
-      )
+      .catch((error) => this.#brokeOff(delivery, error))
       .finally(() => {
         this.#underWay.delete(sending);
         this.nudge();
@@ -134,7 +155,7 @@ export class Deliverer {
       shown = await present(delivery);
     } catch (error) {
       // Tried again like any other: one that cannot be shown must not hold up its chat for good.
-      return this.#failed(delivery, { kind: 'operations', reason: `not shown: ${errorFields(error).code}` });
+      return this.#failed(delivery, { kind: 'retry', reason: `not shown: ${errorFields(error).code}` });
     }
     if (shown === undefined) {
       await store.stop(delivery, 'failed', 'nothing to show', now());
@@ -151,23 +172,44 @@ export class Deliverer {
     } catch (error) {
       return this.#failed(delivery, sendProblem(error));
     }
-    await store.delivered(delivery, activityId ?? '', shown.version, now());
+    await this.#keep(() => store.delivered(delivery, activityId ?? '', shown.version, now()));
+  }
+
+  /** The database went away. What cannot be kept now either is due again when its lease runs out; nothing is lost. */
+  async #brokeOff(delivery: Delivery, error: unknown): Promise<void> {
+    const { store, log, now } = this.#parts;
+    log.error({ ...errorFields(error), delivery: delivery.id }, 'delivery broke off');
+    const dueAt = new Date(Date.parse(now()) + backoff(delivery.attempts, PASSING)).toISOString();
+    await this.#keep(() => store.retry(delivery, dueAt, 'broke off')).catch(() => undefined);
+  }
+
+  /** Does this as soon as the database is there: while the lease lasts, nobody else sends what was sent. */
+  async #keep(write: () => Promise<void>): Promise<void> {
+    const until = performance.now() + LEASE_SECONDS * 1000;
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        if (this.#stopped || performance.now() > until) throw error;
+        await wait(KEEP_EVERY_MS);
+      }
+    }
   }
 
   async #failed(delivery: Delivery, problem: SendProblem): Promise<void> {
     const { store, now, log } = this.#parts;
-    log.warn(
-      { delivery: delivery.id, attempts: delivery.attempts, reason: problem.reason },
+    const { attempts } = delivery;
+    log[attempts === STUCK_AFTER ? 'error' : 'warn'](
+      { delivery: delivery.id, attempts, reason: problem.reason },
       `delivery: ${problem.kind}`,
     );
     if (problem.kind === 'wait-for-install') {
       await store.stop(delivery, 'paused', problem.reason, now());
       return;
     }
-    if (problem.kind === 'gone' || delivery.attempts >= MAX_ATTEMPTS) {
-      return this.#giveUp(delivery, problem.reason);
-    }
-    const dueAt = new Date(Date.parse(now()) + waitAfter(problem, delivery.attempts)).toISOString();
+    const { tries } = problem.kind === 'operations' ? OPERATIONS : PASSING;
+    if (problem.kind === 'gone' || attempts >= tries) return this.#giveUp(delivery, problem.reason);
+    const dueAt = new Date(Date.parse(now()) + waitAfter(problem, attempts)).toISOString();
     // The rest first: a crash in between leaves the chat resting, and the lease brings the delivery back.
     if (problem.kind === 'retry' && problem.afterMs !== undefined) await store.rest(delivery.chat, dueAt);
     await store.retry(delivery, dueAt, problem.reason, problem.kind === 'post-anew');
@@ -187,8 +229,8 @@ export class Deliverer {
 /** How long to wait after this attempt, in milliseconds: as Teams asks, or longer each time. */
 function waitAfter(problem: SendProblem, attempts: number): number {
   if (problem.kind === 'post-anew') return 0;
-  if (problem.kind === 'retry') return problem.afterMs ?? backoff(attempts, { first: 1000, most: 600_000 });
-  return backoff(attempts, { first: 60_000, most: 3_600_000 });
+  if (problem.kind === 'retry') return problem.afterMs ?? backoff(attempts, PASSING);
+  return backoff(attempts, OPERATIONS);
 }
 
 /** Doubles each time, spread so that many retries do not come at once: half of it to all. */

@@ -18,6 +18,8 @@ export interface FrontDoor {
   knock(authorization: string, now: number): void;
   /** By the token and what came with it. */
   enter(authorization: string, activity: Inbound, now: number): void;
+  /** Why nothing may be sent to a service URL; undefined where it may. Everything the bot sends carries its own token. */
+  outwards(serviceUrl: string): string | undefined;
 }
 
 /** Longer than any token the connector service sends, shorter than what would cost something to keep. */
@@ -28,6 +30,8 @@ const Header = z.object({
   alg: z.literal('RS256'),
   kid: z.string().min(1).max(200),
   typ: z.string().optional(),
+  /** What must be understood, says RFC 7515: nothing of it is. */
+  crit: z.never().optional(),
 });
 const Claims = z.object({
   iss: z.string(),
@@ -52,6 +56,8 @@ export function teamsOnly(config: ServeConfig): FrontDoor {
     if (claims.nbf > seconds + LEEWAY_SECONDS) throw new Refused(401, 'not-yet-valid');
     return claims;
   };
+  const outwards = (serviceUrl: string) =>
+    config.serviceHosts.includes(new URL(serviceUrl).hostname) ? problemOf(serviceUrl) : 'service-url-host';
   return {
     knock,
     enter(authorization, activity, now) {
@@ -59,26 +65,36 @@ export function teamsOnly(config: ServeConfig): FrontDoor {
       if (activity.channelId !== 'msteams') throw new Refused(403, 'channel');
       const tenant = tenantOf(activity)?.toLowerCase();
       if (tenant === undefined || !config.allowedTenants.includes(tenant)) throw new Refused(403, 'tenant');
-      const { protocol, hostname } = new URL(activity.serviceUrl);
-      if (!config.serviceHosts.includes(hostname.toLowerCase())) throw new Refused(403, 'service-url-host');
-      // Replies carry our own token: never in the clear over a network.
-      if (protocol !== 'https:' && !isLoopback(hostname)) throw new Refused(403, 'service-url-scheme');
+      const problem = outwards(activity.serviceUrl);
+      if (problem !== undefined) throw new Refused(403, problem);
       if (claims.serviceurl !== activity.serviceUrl) throw new Refused(401, 'service-url');
     },
+    outwards,
   };
 }
 
 /** Trial: whoever is on this machine, as long as the replies stay on it too. */
 export const loopbackOnly: FrontDoor = {
   knock: () => undefined,
-  enter(_, activity) {
-    const { protocol, hostname } = new URL(activity.serviceUrl);
-    if (!isLoopback(hostname) || !/^https?:$/.test(protocol)) throw new Refused(403, 'service-url-host');
+  enter(_, { serviceUrl }) {
+    const problem = loopbackOnly.outwards(serviceUrl);
+    if (problem !== undefined) throw new Refused(403, problem);
   },
+  outwards: (serviceUrl) =>
+    isLoopback(new URL(serviceUrl).hostname) ? problemOf(serviceUrl) : 'service-url-host',
 };
 
 const isLoopback = (hostname: string) =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+
+/** Teams' own is `https://HOST/PATH/`: never in the clear over a network, and without anything that could mislead. */
+function problemOf(serviceUrl: string): string | undefined {
+  const { protocol, hostname, host, port, pathname, href } = new URL(serviceUrl);
+  const local = isLoopback(hostname);
+  if (protocol !== 'https:' && !(local && protocol === 'http:')) return 'service-url-scheme';
+  const plain = href === `${protocol}//${host}${pathname}` && (local || port === '');
+  return plain ? undefined : 'service-url-shape';
+}
 
 function readToken(authorization: string): z.infer<typeof Claims> {
   const match = /^Bearer ([\w-]+)\.([\w-]+)\.[\w-]+$/i.exec(authorization.slice(0, MAX_TOKEN));

@@ -6,11 +6,11 @@ const Id = z
   .min(1)
   .max(500)
   .refine((id) => id.isWellFormed() && !/^\.{1,2}$|\p{Cc}/u.test(id));
-const Account = z.object({
-  id: Id,
-  name: z.string().max(300).optional(),
-  aadObjectId: z.string().max(100).optional(),
-});
+/** People name themselves and their chats: what no name has goes, and a long one is cut rather than its owner turned away. */
+const Name = z
+  .string()
+  .transform((name) => name.replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, ' ').slice(0, 300));
+const Account = z.object({ id: Id, name: Name.optional(), aadObjectId: Id.optional() });
 
 /** What Teams sends to bots. */
 const TYPES = [
@@ -42,14 +42,20 @@ const InboundActivity = z.looseObject({
     conversationType: z.string().max(60).optional(),
     tenantId: z.string().max(100).optional(),
     isGroup: z.boolean().optional(),
-    name: z.string().max(500).nullish(),
+    name: Name.nullish(),
   }),
-  text: z.string().max(100_000).nullish(),
+  // PostgreSQL keeps every character but this one.
+  text: z
+    .string()
+    .max(100_000)
+    .transform((text) => text.replaceAll('\u0000', ''))
+    .nullish(),
   replyToId: Id.optional(),
   entities: z
     .array(z.looseObject({ type: z.string() }))
     .max(500)
     .nullish(),
+  membersAdded: z.array(z.looseObject({ id: z.string() })).optional(),
   attachments: z.array(z.looseObject({})).max(100).nullish(),
   channelData: z.looseObject({ tenant: z.object({ id: z.string().max(100) }).nullish() }).nullish(),
 });

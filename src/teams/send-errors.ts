@@ -11,12 +11,16 @@ export type SendProblem =
   /** Our own credentials or the message are wrong: operations must look; it is tried again slowly. */
   | { readonly kind: 'operations'; readonly reason: string };
 
+/** We do not write to that chat's service URL. */
+const NOT_ALLOWED = 'SERVICE_URL_NOT_ALLOWED';
+
 const PASSING = new Set([408, 412, 429, 500, 502, 503, 504]);
 
 /** Sorts an error of the connector by Teams' rules. The reason names status and code, never content. */
 export function sendProblem(error: unknown): SendProblem {
   const { status, code, retryAfterMs } = describe(error);
   const reason = [status ?? 'no answer', code].filter(Boolean).join(' ');
+  if (code === NOT_ALLOWED) return { kind: 'operations', reason: NOT_ALLOWED };
   if (status === undefined || PASSING.has(status)) return { kind: 'retry', reason, afterMs: retryAfterMs };
   if (status === 404)
     return { kind: code === 'ActivityNotFoundInConversation' ? 'post-anew' : 'gone', reason };

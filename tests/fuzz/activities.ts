@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Json } from '../support/json.ts';
+import type { Button } from './live-cards.ts';
 
 /** Texts that have broken something somewhere: mark-up, templates, paths, SQL, other alphabets, no text at all. */
 const HOSTILE = [
@@ -74,6 +75,65 @@ export function changed(seeds: readonly Json[]): fc.Arbitrary<Json> {
       .array(fc.record({ path, value: junk }), { minLength: 0, maxLength: 3 })
       .map((changes) => changes.reduce((it, { path: at, value }) => put(it, at, value), seed));
   });
+}
+
+/** A press of whatever card a chat shows by then: choices by number, since nobody knows yet what there will be to choose from. */
+export interface Pressing {
+  readonly chat: number;
+  /** Which of the last cards, most often the newest, and which of its buttons. */
+  readonly card: number;
+  readonly button: number;
+  /** For each input: left out, something that fits, or junk. */
+  readonly inputs: readonly {
+    readonly kind: 'none' | 'fits' | 'junk';
+    readonly pick: number;
+    readonly junk: unknown;
+  }[];
+  /** Action.Execute, or Action.Submit as older clients send it. */
+  readonly execute: boolean;
+  readonly changes: readonly { readonly at: number; readonly value: unknown }[];
+}
+
+/** What can be pressed, more often as people press it than not. */
+export const pressing: fc.Arbitrary<Pressing> = fc.record({
+  chat: fc.nat({ max: 1000 }),
+  card: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 5 }) }),
+  button: fc.nat({ max: 30 }),
+  inputs: fc.array(
+    fc.record({
+      kind: fc.oneof(
+        { weight: 6, arbitrary: fc.constant('fits' as const) },
+        { weight: 1, arbitrary: fc.constant('none' as const) },
+        { weight: 2, arbitrary: fc.constant('junk' as const) },
+      ),
+      pick: fc.nat({ max: 30 }),
+      junk,
+    }),
+    { minLength: 6, maxLength: 6 },
+  ),
+  execute: fc.boolean(),
+  changes: fc.oneof(
+    { weight: 2, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(fc.record({ at: fc.nat({ max: 50 }), value: junk }), { maxLength: 2 }) },
+  ),
+});
+
+/** What the press sends: the button's data with the inputs beside it, and then some fields changed for something else. */
+export function sentBy(it: Pressing, { verb, data, inputs }: Button): Json {
+  const typed = inputs.flatMap(({ id, plausible }, index) => {
+    const one = it.inputs[index % it.inputs.length];
+    if (one === undefined || one.kind === 'none') return [];
+    const value = one.kind === 'junk' ? one.junk : plausible[one.pick % plausible.length];
+    return typeof value === 'symbol' ? [] : [[id, value]];
+  });
+  const whole = { ...data, ...(Object.fromEntries(typed) as Json) };
+  const value: Json = it.execute
+    ? { action: { type: 'Action.Execute', verb, data: whole }, trigger: 'manual' }
+    : whole;
+  return it.changes.reduce((changed, { at, value: other }) => {
+    const paths = pathsOf(changed);
+    return put(changed, paths[at % Math.max(1, paths.length)] ?? [], other);
+  }, value);
 }
 
 type Path = readonly string[];

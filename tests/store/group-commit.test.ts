@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { GroupCommitDriver } from '../../src/store/group-commit.ts';
 import { nodeSqliteDialect } from '../../src/store/sqlite-dialect.ts';
 
 interface Schema {
@@ -126,4 +127,81 @@ it('a commit that fails is heard of by everyone who waited for it', async () => 
   outside.exec('rollback');
   await add('c');
   expect(seenOutside()).toEqual(['c']);
+});
+
+describe('while the disk works', () => {
+  /** Each sync that was asked for, to be ended by the test. */
+  let syncs: PromiseWithResolvers<void>[];
+  let slow: Kysely<Schema>;
+
+  beforeEach(async () => {
+    await add('first');
+    syncs = [];
+    const reach = () => {
+      const sync = Promise.withResolvers<void>();
+      syncs.push(sync);
+      return sync.promise;
+    };
+    const open = () => new DatabaseSync(join(folder, 'test.db'));
+    const driver = new GroupCommitDriver(open, () => ({ reach, close: async () => undefined }));
+    slow = new Kysely<Schema>({ dialect: { ...nodeSqliteDialect('', []), createDriver: () => driver } });
+  });
+  afterEach(async () => {
+    for (const sync of syncs) sync.resolve();
+    await slow.destroy();
+  });
+  /** Until the disk was asked for so many syncs. */
+  const asked = (count: number) => vi.waitUntil(() => syncs.length === count, { interval: 1 });
+  const isOver = (promise: Promise<unknown>) => {
+    const state = { over: false };
+    const settled = () => {
+      state.over = true;
+    };
+    promise.then(settled, settled);
+    return state;
+  };
+
+  it('neither who wrote nor who may have read it is answered', async () => {
+    const write = add('a', slow);
+    const written = isOver(write);
+    await asked(1);
+    const read = slow.selectFrom('things').select('name').execute();
+    const transaction = slow.transaction().execute((tx) => tx.selectFrom('things').selectAll().execute());
+    const others = [isOver(read), isOver(transaction)];
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect([written, ...others].map(({ over }) => over)).toEqual([false, false, false]);
+    syncs[0]?.resolve();
+    await Promise.all([write, read]);
+    expect(await read).toContainEqual({ name: 'a' });
+    await asked(2);
+    syncs[1]?.resolve();
+    await transaction;
+  });
+
+  it('what others write is collected, and goes to the disk together afterwards', async () => {
+    const write = add('a', slow);
+    await asked(1);
+    const others = Promise.all([add('b', slow), add('c', slow)]);
+    const written = isOver(others);
+    syncs[0]?.resolve();
+    await write;
+    await asked(2);
+    expect(written.over).toBe(false);
+    syncs[1]?.resolve();
+    await others;
+    expect(syncs).toHaveLength(2);
+    expect(seenOutside()).toEqual(['a', 'b', 'c', 'first']);
+  });
+
+  it('and fails, everyone who waited for it hears of it, and the next are not held up', async () => {
+    const [write, read] = [add('a', slow), slow.selectFrom('things').selectAll().execute()];
+    const results = Promise.allSettled([write, read]);
+    await asked(1);
+    syncs[0]?.reject(new Error('the disk is gone'));
+    expect((await results).map((one) => one.status)).toEqual(['rejected', 'rejected']);
+    const next = add('b', slow);
+    await asked(2);
+    syncs[1]?.resolve();
+    await next;
+  });
 });

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 
 export const ISSUER = 'https://api.botframework.com';
 
@@ -12,6 +12,8 @@ export interface Authority {
   readonly brokenUrl: string;
   /** Signs claims; by default with the key it publishes for Teams. */
   sign(claims: JWTPayload, header?: Record<string, unknown>, key?: KeyName): Promise<string>;
+  /** The public half of a key, as PEM. */
+  publicKey(key: KeyName): Promise<string>;
   /** How often its keys were fetched. */
   readonly fetched: number;
   close(): Promise<void>;
@@ -68,6 +70,7 @@ export async function startAuthority(): Promise<Authority> {
       new SignJWT(claims)
         .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key, ...header })
         .sign(pairs[key].privateKey),
+    publicKey: (key) => exportSPKI(pairs[key].publicKey),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

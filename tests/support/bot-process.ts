@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { AppOptions } from '../../src/app.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -9,18 +10,35 @@ const ROOT = resolve(import.meta.dirname, '../..');
 export interface BotProcess {
   readonly port: number;
   readonly url: string;
+  readonly pid: number | undefined;
+  /** Waits until it has ended by itself, with all that it wrote. */
+  ended(): Promise<void>;
   /** Everything it has written to its output and its errors. */
   said(): string;
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
 }
 
 /** Starts `main.ts MODE` and waits until it says that it is ready. */
-export async function startBotProcess(
+export const startBotProcess = (
   databaseUrl: string,
   mode = 'trial',
   settings: Record<string, string> = {},
+): Promise<BotProcess> => start(['src/main.ts', mode], databaseUrl, settings);
+
+/** The same in trial mode, at paces of the test's own. */
+export const startQuickBot = (
+  databaseUrl: string,
+  settings: Record<string, string>,
+  options: Pick<AppOptions, 'paces' | 'allowances'>,
+): Promise<BotProcess> =>
+  start(['tests/support/quick-bot.ts', JSON.stringify(options)], databaseUrl, settings);
+
+async function start(
+  args: readonly string[],
+  databaseUrl: string,
+  settings: Record<string, string>,
 ): Promise<BotProcess> {
-  const child = spawn(process.execPath, ['src/main.ts', mode], {
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -43,7 +61,12 @@ export async function startBotProcess(
   return {
     port,
     url: `http://127.0.0.1:${port}/api/messages`,
+    pid: child.pid,
     said: () => said,
+    ended: () =>
+      child.exitCode === null && child.signalCode === null
+        ? once(child, 'close').then(() => undefined)
+        : Promise.resolve(),
     async kill(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const gone = once(child, 'exit');

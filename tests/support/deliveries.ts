@@ -24,6 +24,8 @@ export interface Delivering {
   advance(seconds: number): void;
   /** Owes a chat a message (or a card) of this name. */
   owe(chat: Chat, name: string, kind?: 'card' | 'message'): Promise<number>;
+  /** It was tried so often, and is due now. */
+  triedAlready(id: number, attempts: number): Promise<unknown>;
   /** A card is wanted in its next version. */
   change(id: number): Promise<void>;
   row(id: number): Promise<Awaited<ReturnType<typeof readRow>>>;
@@ -109,6 +111,8 @@ export async function startDelivering(): Promise<Delivering> {
       for (const one of deliverers) one.nudge();
       return id;
     },
+    triedAlready: (id, attempts) =>
+      database.db.updateTable('deliveries').set({ attempts, due_at: now() }).where('id', '=', id).execute(),
     async change(id) {
       await database.db
         .updateTable('deliveries')

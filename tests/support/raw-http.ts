@@ -3,7 +3,8 @@ import { type IncomingHttpHeaders, request as startRequest } from 'node:http';
 export interface RawRequest {
   readonly method?: string;
   readonly path?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A list is sent as one header after the other. */
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   /** Sent as it is; without a content-length header it goes in chunks. */
   readonly body?: string | Buffer;
 }

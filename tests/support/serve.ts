@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { JWTPayload } from 'jose';
 import nock from 'nock';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
-import { type App, startApp } from '../../src/app.ts';
+import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import { serveConfig } from '../../src/config.ts';
 import { type Authority, ISSUER, startAuthority } from './authority.ts';
 
@@ -25,7 +25,10 @@ export interface Served {
 }
 
 /** Starts it; close it when done. Outbound tokens come from a login that is faked at the network. */
-export async function startServed(settings: Record<string, string> = {}): Promise<Served> {
+export async function startServed(
+  settings: Record<string, string> = {},
+  options: AppOptions = {},
+): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'esr-bot-served-'));
   const authority = await startAuthority();
   let logins = 0;
@@ -59,7 +62,7 @@ export async function startServed(settings: Record<string, string> = {}): Promis
     OAuthUrl: 'https://token.botframework.com',
     ...settings,
   });
-  const app = await startApp(config);
+  const app = await startApp(config, options);
   teams.botUrl = `http://127.0.0.1:${app.port}/api/messages`;
   return {
     app,

@@ -38,32 +38,47 @@ describe('a call that fails for now', () => {
     expect(it1.texts(amara())).toEqual(['news']);
   });
 
-  it('waits longer each time, and for good after the twelfth', async () => {
+  it('waits longer each time, tells operations from the twelfth on, and is tried on', async () => {
     it1.teams.faults.add({ match: { chat: amara().id }, effect: { status: 503 } });
     const id = await it1.owe(amara(), 'news');
     it1.deliverer.start();
+    const errors = () => it1.log.filter((line) => line.level === 50 && line.delivery === id).length;
     const waits: number[] = [];
-    for (let attempt = 1; attempt < 12; attempt += 1) {
+    for (let attempt = 1; attempt <= 13; attempt += 1) {
       const row = await vi.waitFor(
         async () => {
           const now = await it1.row(id);
-          expect(now).toMatchObject({ attempts: attempt, lease: null });
+          expect(now).toMatchObject({ attempts: attempt, lease: null, state: 'owed' });
           return now;
         },
         { interval: 5 },
       );
+      expect(await it1.store.counts()).toEqual(attempt < 12 ? { owed: 1 } : { failed: 1 });
+      expect(errors()).toBe(attempt < 12 ? 0 : 1);
       waits.push(dueIn(row));
       it1.advance(dueIn(row) / 1000);
     }
-    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('failed'));
-    expect(it1.teams.calls).toHaveLength(12);
+    expect(it1.teams.calls.length).toBeGreaterThanOrEqual(13);
     for (const [index, wait] of waits.entries()) {
-      const most = Math.min(600_000, 500 * 2 ** (index + 1));
+      const most = Math.min(600_000, 1000 * 2 ** index);
       expect(wait).toBeGreaterThanOrEqual(Math.floor(most / 2));
       expect(wait).toBeLessThanOrEqual(most);
     }
-    expect(it1.log.at(-1)).toMatchObject({ level: 50, delivery: id });
-    expect(await it1.store.counts()).toEqual({ failed: 1 });
+  });
+
+  it('gets through after an outage of a day less a quarter, and ends after that', async () => {
+    const out = it1.teams.faults.add({ effect: { status: 503 } });
+    const [lasting, ending] = [await it1.owe(amara(), 'lasting'), await it1.owe(ben(), 'ending')];
+    // As many tries as the longest waits between them leave room for in that time.
+    await it1.triedAlready(lasting, (18 * 60) / 10);
+    await it1.triedAlready(ending, 199);
+    it1.deliverer.start();
+    expect(await it1.settled(ending)).toMatchObject({ state: 'failed', due_at: null });
+    const row = await it1.settled(lasting);
+    expect(row.state).toBe('owed');
+    it1.teams.faults.clear(out.id);
+    it1.advance(dueIn(row) / 1000);
+    await vi.waitFor(() => expect(it1.texts(amara())).toEqual(['lasting']));
   });
 
   it('keeps to what Teams asks for, and lets the whole chat rest, but no other', async () => {
@@ -190,6 +205,52 @@ describe('a card', () => {
   });
 });
 
+describe('what the database cannot keep when Teams has answered', () => {
+  /** As a read: a write would be refused. */
+  const setReadOnly = (value: 'on' | 'off') => {
+    const { db } = it1.database;
+    const read = db.selectFrom('deliveries').select('id').compile();
+    return db.executeQuery({ ...read, sql: `pragma query_only = ${value}` });
+  };
+  /** Teams answers while nothing can be written; then it can again. */
+  const answeredMeanwhile = async (effect: object, keeps: 'delivered' | 'retry') => {
+    const keeping = vi.spyOn(it1.store, keeps);
+    it1.teams.faults.add({ times: 1, effect: { delayMs: 100, ...effect } });
+    const id = await it1.owe(team(), 'news');
+    it1.deliverer.start();
+    await vi.waitFor(async () => expect((await it1.row(id)).lease).not.toBeNull(), { interval: 2 });
+    await setReadOnly('on');
+    await vi.waitFor(() => expect(keeping.mock.settledResults[0]?.type).toBe('rejected'));
+    await setReadOnly('off');
+    return it1.settled(id);
+  };
+
+  it('is kept as soon as it can be, and nothing is sent again', async () => {
+    const row = await answeredMeanwhile({}, 'delivered');
+    expect(row).toMatchObject({ state: 'delivered', activity_id: it1.teams.activities(team()).at(-1)?.id });
+    expect(it1.teams.calls).toHaveLength(1);
+  });
+
+  it('and was a refusal is tried again, and not only when the lease runs out', async () => {
+    expect(await answeredMeanwhile({ status: 503 }, 'retry')).toMatchObject({ state: 'owed', attempts: 1 });
+    it1.advance(1);
+    await vi.waitFor(() => expect(it1.texts(team())).toEqual(['news']));
+  });
+
+  it('ends with the bot that is stopped', async () => {
+    it1.teams.faults.add({ effect: { delayMs: 50 } });
+    const id = await it1.owe(team(), 'news');
+    it1.deliverer.start();
+    await vi.waitFor(async () => expect((await it1.row(id)).lease).not.toBeNull(), { interval: 2 });
+    await setReadOnly('on');
+    const keeping = vi.spyOn(it1.store, 'delivered');
+    await vi.waitFor(() => expect(keeping.mock.settledResults[0]?.type).toBe('rejected'));
+    await it1.deliverer.stop();
+    expect((await it1.row(id)).lease).not.toBeNull();
+    await setReadOnly('off');
+  });
+});
+
 describe('what cannot be shown', () => {
   it('because showing it breaks holds nothing else up, and ends as failed', async () => {
     const present = it1.present;
@@ -201,10 +262,10 @@ describe('what cannot be shown', () => {
     await it1.owe(team(), 'fine');
     it1.deliverer.start();
     await vi.waitFor(() => expect(it1.texts(team())).toEqual(['fine']));
-    await vi.waitFor(async () => {
-      it1.advance(3601);
-      expect((await it1.row(id)).state).toBe('failed');
-    });
+    expect((await it1.settled(id)).state).toBe('owed');
+    await it1.triedAlready(id, 199);
+    it1.advance(1);
+    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('failed'));
     expect(JSON.stringify(it1.log)).not.toContain('must not be logged');
   });
 

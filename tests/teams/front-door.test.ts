@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { anActivity } from '../support/activity.ts';
@@ -9,13 +11,14 @@ import { type Served, startServed } from '../support/serve.ts';
 
 let served: Served;
 let activity: Json;
+const printed = vi.spyOn(console, 'error');
 beforeAll(async () => {
-  // The SDK prints the published key for each signature that does not verify.
-  vi.spyOn(console, 'error').mockReturnValue();
   served = await startServed();
   activity = await anActivity({ serviceUrl: served.teams.serviceUrl });
 });
 afterAll(() => served.close());
+
+const TENANT = '11111111-2222-3333-4444-555555555555';
 
 let count = 0;
 function post(authorization: string | undefined, overrides: Json = {}) {
@@ -34,6 +37,10 @@ const without = async (name: string) => {
   return `Bearer ${await served.authority.sign(claims)}`;
 };
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+function hs256(secret: string) {
+  const text = `${part({ alg: 'HS256', kid: 'teams' })}.${part(served.claims())}`;
+  return `Bearer ${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
+}
 const seconds = (fromNow: number) => Math.floor(Date.now() / 1000) + fromNow;
 
 describe('in production', () => {
@@ -85,13 +92,8 @@ describe('in production', () => {
       'no algorithm and some signature',
       () => `Bearer ${part({ alg: 'none', kid: 'teams' })}.${part(served.claims())}.AAAA`,
     ],
-    [
-      'a shared secret',
-      () => {
-        const text = `${part({ alg: 'HS256', kid: 'teams' })}.${part(served.claims())}`;
-        return `Bearer ${text}.${createHmac('sha256', 'teams').update(text).digest('base64url')}`;
-      },
-    ],
+    ['a shared secret', () => hs256('teams')],
+    ['a published key as a shared secret', async () => hs256(await served.authority.publicKey('teams'))],
     [
       'another algorithm named',
       async () =>
@@ -122,6 +124,26 @@ describe('in production', () => {
     ['a service URL with one slash less', () => signed({ serviceurl: served.teams.serviceUrl.slice(0, -1) })],
     ['the token of a skill', () => signed({ ver: '1.0', appid: '00000000-8888-7777-6666-555555555555' })],
     ['a token too long to be one', () => signed({ more: 'a'.repeat(9000) })],
+    ['a key’s name that every object has', () => signed({}, { kid: '__proto__' })],
+    ['a header that must be understood', () => signed({}, { crit: ['b64'], b64: true })],
+    ['an issuer of a government’s cloud', () => signed({ iss: 'https://api.botframework.us' })],
+    ['an issuer of the directory, version 1', () => signed({ iss: `https://sts.windows.net/${TENANT}/` })],
+    [
+      'an issuer of the directory, version 2',
+      () => signed({ iss: `https://login.microsoftonline.com/${TENANT}/v2.0` }),
+    ],
+    ['several issuers', () => signed({ iss: ['https://api.botframework.com'] as unknown as string })],
+    ['the connector’s own audience', () => signed({ aud: 'https://api.botframework.com' })],
+    ['this bot alone in a list of bots', () => signed({ aud: ['99999999-8888-7777-6666-555555555555'] })],
+    ['a token that has expired a second too long ago', () => signed({ exp: seconds(-301) })],
+    ['a token that is valid from a second too late on', () => signed({ nbf: seconds(302) })],
+    [
+      'the service URL under another name',
+      async () => {
+        const { serviceurl, ...claims } = served.claims();
+        return `Bearer ${await served.authority.sign({ ...claims, serviceUrl: serviceurl })}`;
+      },
+    ],
     ['claims that are a list', () => `Bearer ${part({ alg: 'RS256', kid: 'teams' })}.${part([1])}.AAAA`],
   ];
 
@@ -186,6 +208,51 @@ describe('in production', () => {
     expect((await send('Bearer a.b.c')).status).toBe(401);
     expect((await send(await signed({ aud: 'another' }))).status).toBe(401);
     expect((await send(await signed())).status).toBe(400);
+  });
+
+  it('a token that brings or names keys of its own is turned away, and they are not fetched', async () => {
+    let fetched = 0;
+    const strangers = createServer((_, response) => {
+      fetched += 1;
+      response.end('{"keys":[]}');
+    });
+    await new Promise<void>((resolve) => strangers.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(strangers.address() as AddressInfo).port}/keys`;
+    try {
+      for (const header of [
+        { jku: url },
+        { x5u: url },
+        { jwk: { kty: 'RSA', n: 'AQAB', e: 'AQAB' } },
+        { x5c: ['AAAA'] },
+      ]) {
+        await expectRefusal(post(await signed({}, header, 'stranger')));
+        await expectRefusal(post(await signed({}, { ...header, kid: 'teams' }, 'stranger')));
+        await expectRefusal(post(await signed({}, { ...header, kid: url }, 'stranger')));
+      }
+    } finally {
+      strangers.close();
+    }
+    expect(fetched).toBe(0);
+  });
+
+  it('of two headers only the first counts', async () => {
+    const [good, bad] = [await signed(), await signed({}, {}, 'stranger')];
+    const send = (...authorization: string[]) => {
+      count += 1;
+      const body = JSON.stringify({ ...activity, id: `door-${count}` });
+      return rawRequest(served.app.port, {
+        headers: { 'content-type': 'application/json', authorization },
+        body,
+      });
+    };
+    expect((await send(good, bad)).status).toBe(200);
+    await expectRefusal(send(bad, good));
+  });
+
+  it('nobody who is turned away writes to the log but through the counted lines', async () => {
+    for (let again = 0; again < 50; again += 1)
+      await post(await signed({ more: again }, {}, 'plain').then((it) => `${it.slice(0, -9)}AAAAAAAAA`));
+    expect(printed).not.toHaveBeenCalled();
   });
 
   it('what was turned away has cost one look at the keys, and changed nothing for Teams', async () => {

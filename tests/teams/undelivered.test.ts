@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readAloud } from '../support/cards.ts';
+import type { Chat } from '../../simulator/world.ts';
+import { DeliveryStore } from '../../src/store/delivery-store.ts';
+import { buttons, readAloud } from '../support/cards.ts';
 import { type DeskBot, startDeskBot } from '../support/desk-bot.ts';
 
 let bot: DeskBot;
@@ -18,17 +20,19 @@ const told = () =>
     .activities(bot.teams.cast.chats.amara)
     .filter((shown) => readAloud(shown).includes('did not reach'));
 
+/** The newest message of a chat with this button. */
+const cardWith = (button: string, chat: Chat) =>
+  bot.teams.activities(chat).findLast((shown) => buttons(shown).includes(button))?.id ?? '';
+const claim = () => {
+  const { people, chats } = bot.teams.cast;
+  return bot.teams.press(people.elena, chats.esrTeam, cardWith('Claim', chats.esrTeam), 'Claim');
+};
+
 /** Up to the press that sends; the ESR Team's chat does not show it. */
 async function raise(): Promise<void> {
   const { people, chats } = bot.teams.cast;
   const press = (button: string, inputs = {}) =>
-    bot.teams.press(
-      people.amara,
-      chats.amara,
-      bot.teams.activities(chats.amara).at(-1)?.id ?? '',
-      button,
-      inputs,
-    );
+    bot.teams.press(people.amara, chats.amara, cardWith(button, chats.amara), button, inputs);
   await bot.teams.say(people.amara, chats.amara, 'talk to someone');
   await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
   await press('Yes, send to the ESR Team');
@@ -60,15 +64,15 @@ describe('a case whose card cannot be delivered for good', () => {
     await bot.settled();
     await bot.shows(chats.esrTeam, reference, '432OKAFORA01');
     await bot.teams.say(people.elena, chats.esrTeam, 'queue');
-    expect(readAloud(bot.teams.activities(chats.esrTeam).at(-1))).not.toContain('could not be delivered');
+    expect(readAloud(await bot.shows(chats.esrTeam, '1 case to do'))).not.toContain('could not be delivered');
   });
 
   it('is said on /readyz', async () => {
     gone(bot.teams.cast.chats.esrTeam);
     await raise();
     const answer = await fetch(`http://127.0.0.1:${bot.app.port}/readyz`);
-    expect(answer.status).toBe(503);
-    expect(await answer.json()).toMatchObject({ problems: { deliveries: expect.stringContaining('1') } });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ warnings: ['undelivered'], details: { undelivered: 1 } });
   });
 
   it('is not told when its team has the card, and only an update fails', async () => {
@@ -79,11 +83,48 @@ describe('a case whose card cannot be delivered for good', () => {
       match: { operation: 'update', chat: chats.esrTeam.id },
       effect: { status: 404, code: 'ConversationNotFound' },
     });
-    const card = bot.teams.activities(chats.esrTeam).at(-1);
-    await bot.teams.press(people.elena, chats.esrTeam, card?.id ?? '', 'Claim');
+    await claim();
     await bot.settled();
     const answer = await fetch(`http://127.0.0.1:${bot.app.port}/readyz`);
-    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ warnings: ['undelivered'] });
+    expect(told()).toEqual([]);
+  });
+});
+
+describe.each([
+  ['was taken out of its team’s chat', { status: 403, code: 'BotNotInConversationRoster' }],
+  ['cannot get through to its team’s chat', { status: 503 }],
+])('a case while the bot %s', (_, effect) => {
+  it('is told after half an hour, once, and its card still comes when the bot gets in again', async () => {
+    const { chats } = bot.teams.cast;
+    const block = bot.teams.faults.add({ match: { chat: chats.esrTeam.id }, effect });
+    await raise();
+    await bot.forward({ minutes: 25 });
+    expect(told()).toEqual([]);
+    await bot.forward({ minutes: 10 });
+    expect(told()).toHaveLength(1);
+    expect(readAloud(told()[0])).toContain('Raise a ticket with the ESR Team.');
+    await bot.forward({ hours: 3 });
+    expect(told()).toHaveLength(1);
+    expect(await new DeliveryStore(bot.app.database).counts()).toMatchObject({ failed: 1 });
+
+    bot.teams.faults.clear(block.id);
+    await bot.teams.install(chats.esrTeam);
+    await bot.forward({ minutes: 10 });
+    await bot.shows(chats.esrTeam, '432OKAFORA01');
+    expect(await new DeliveryStore(bot.app.database).counts()).not.toHaveProperty('failed');
+  });
+
+  it('is not told when the card got through in time', async () => {
+    const { chats } = bot.teams.cast;
+    const block = bot.teams.faults.add({ match: { chat: chats.esrTeam.id }, effect });
+    await raise();
+    await bot.forward({ minutes: 10 });
+    bot.teams.faults.clear(block.id);
+    await bot.teams.install(chats.esrTeam);
+    await bot.forward({ minutes: 15 });
+    await bot.shows(chats.esrTeam, '432OKAFORA01');
+    await bot.forward({ hours: 2 });
     expect(told()).toEqual([]);
   });
 });
@@ -97,8 +138,7 @@ describe('a person who had blocked the bot', () => {
       match: { chat: chats.amara.id },
       effect: { status: 403, code: 'ConversationBlockedByUser' },
     });
-    const card = bot.teams.activities(chats.esrTeam).at(-1);
-    await bot.teams.press(people.elena, chats.esrTeam, card?.id ?? '', 'Claim');
+    await claim();
     await bot.settled();
     bot.teams.faults.clear(block.id);
     const status = () =>

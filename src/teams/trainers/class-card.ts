@@ -29,6 +29,7 @@ function cardData(
   says: boolean,
 ): CardData {
   const shown = cases.slice(0, most);
+  const outcomes = outcomesOf(parts, cases);
   return {
     batch: token(batch.id),
     ...progressOf(cases),
@@ -36,7 +37,7 @@ function cardData(
     sent: words(`Sent ${speakTime(batch.openedAt, parts.now())} by ${plainText(batch.by.name, 60)}`),
     notice,
     lead: words(leadOf(cases)),
-    outcomes: outcomesOf(parts, cases),
+    outcomes,
     rows: shown.map((it) => {
       const line = caseLine(it, parts.guides);
       return {
@@ -45,7 +46,8 @@ function cardData(
         reference: token(it.reference),
         state: words(line.state),
         color: token(line.color),
-        says: words(says ? line.next : ''),
+        // One outcome for all stands above the rows already.
+        says: words(says && !(it.state === 'resolved' && outcomes.length === 1) ? line.next : ''),
       };
     }),
     more: cases.length - shown.length,
@@ -72,7 +74,7 @@ function leadOf(cases: readonly Case[]): string {
   const asking = cases.filter((it) => it.state === 'waiting');
   if (asking.length > 0) {
     const references = asking.map((it) => it.reference);
-    return `The ESR Team has a question. Mention me with **add**, the reference (${references.join(', ')}) and your answer.`;
+    return `The ESR Team has a question. Answer on its card in this chat, or mention me with **add**, the reference (${references.join(', ')}) and your answer.`;
   }
   if (cases.some((it) => it.state === 'resolved')) {
     return 'Pass the steps on to your learners. Then tell us who is working.';

@@ -58,10 +58,10 @@ export async function pressClass(
   const press = ClassPress.safeParse(pressedData(activity));
   const batch = press.success ? await parts.batches.find(press.data.class) : undefined;
   const presser = batch && (await presserOf(parts, activity, batch));
-  if (!press.success || batch === undefined || presser === undefined) return notHere(context);
+  if (!press.success || batch === undefined || presser === undefined) return notHere(parts, context);
   const cases = await parts.batches.casesOf(batch.id);
   const card = await answer(parts, batch, cases, presser, press.data);
-  if (card === undefined) return notHere(context);
+  if (card === undefined) return notHere(parts, context);
   if (activity.type === 'message') await show(context, press.data, card);
   return cardResponse(card);
 }
@@ -121,7 +121,11 @@ async function confirm(parts: ClassPressParts, it: Case, presser: Presser): Prom
   await parts.desk.act(it.reference, { type: 'confirm' }, person, `${key}:${it.reference}`);
 }
 
-async function notHere(context: TurnContext): Promise<AdaptiveCardInvokeResponse> {
+async function notHere(
+  { refused }: ClassPressParts,
+  context: TurnContext,
+): Promise<AdaptiveCardInvokeResponse> {
+  refused('class of another chat');
   if (context.activity.type === 'message') await context.sendActivity(NOT_HERE);
   return messageResponse(NOT_HERE);
 }

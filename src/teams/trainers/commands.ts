@@ -18,6 +18,9 @@ const WHOLE: Readonly<Record<string, 'help' | 'form' | 'mine'>> = {
   'my cases': 'mine',
   cases: 'mine',
   status: 'mine',
+  'any news': 'mine',
+  'any update': 'mine',
+  'any updates': 'mine',
 };
 
 /** A reference at the start: letters and digits that may be parted once, however it is typed. */

@@ -19,7 +19,8 @@ export function learnerRow(draft: Draft, checked: CheckedRow, open: boolean): Ca
     words(
       issues
         .filter((issue) => about.test(issue.code) && (blocking || !issue.blocking))
-        .map((issue) => fieldProblem(issue.code, issue.suggestion))
+        // What was probably meant is on a button, where the fields are open.
+        .map((issue) => fieldProblem(issue.code, open ? undefined : issue.suggestion))
         .join(' '),
     );
   const choices = choicesFor(row);

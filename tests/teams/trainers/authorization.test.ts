@@ -57,10 +57,13 @@ async function replay(chat: Chat, data: Record<string, unknown>) {
   return JSON.stringify([execute.outcome, extension.task ?? '', bot.teams.activities(chat)]);
 }
 
+/** The card on which a trainer sees what was read about this learner. */
+const checked = (username: string) => see.shown(bot.teams.cast.chats.escalation, username, 'Is this right?');
+
 describe('only the linked escalation chat raises cases for others', () => {
   it.each(CHATS)('not %s, with a card copied from it', async (name) => {
     await see.say('432PATELR02 r.patel@nhs.net');
-    const data = dataOf(cardIn(see.last(bot.teams.cast.chats.escalation)), 'Send to the ESR Team');
+    const data = dataOf(cardIn(await checked('432PATELR02')), 'Send to the ESR Team');
     const seen = await replay(elsewhere[name] as Chat, data);
     expect(seen).not.toContain('432PATELR02');
     expect(see.handoffs()).toEqual([]);
@@ -77,7 +80,7 @@ describe('only the linked escalation chat raises cases for others', () => {
   it('not a chat that is linked no more', async () => {
     const { chloe, dev } = bot.teams.cast.people;
     await see.say('432PATELR02 r.patel@nhs.net');
-    const { id = '' } = see.last(bot.teams.cast.chats.escalation) ?? {};
+    const { id } = await checked('432PATELR02');
     await bot.link('esneft', 'escalation', bot.teams.createGroupChat('New trainers', [dev]));
     await bot.teams.press(chloe, bot.teams.cast.chats.escalation, id, 'Send to the ESR Team');
     expect(see.handoffs()).toEqual([]);

@@ -9,6 +9,7 @@ describe('what a trainer types as a command', () => {
     ['  Escalate. ', { name: 'form' }],
     ['my cases', { name: 'mine' }],
     ['status', { name: 'mine' }],
+    ['Any news?', { name: 'mine' }],
     ['status K7M-4PT', { name: 'status', reference: 'K7M-4PT' }],
     ['Status: k7m4pt', { name: 'status', reference: 'K7M-4PT' }],
     ['status (K7M–4PT).', { name: 'status', reference: 'K7M-4PT' }],

@@ -1,0 +1,27 @@
+import type { Compilable, Kysely, QueryResult } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** Stands for a value while a query is built. */
+class Place {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/**
+ * A query that is built once, for those that every turn runs: building one costs more than running it. `build` gets a
+ * stand-in for each value, which it may hand to the query and nothing else; the values come with each run.
+ */
+export function prepared<V extends object, R>(
+  build: (value: V) => Compilable<R>,
+): (on: Kysely<Schema>, values: V) => Promise<QueryResult<R>> {
+  const places = new Proxy({}, { get: (_, name) => new Place(String(name)) }) as V;
+  const query = build(places).compile();
+  return (on, values) => {
+    const parameters = query.parameters.map((one) =>
+      one instanceof Place ? values[one.name as keyof V] : one,
+    );
+    return on.executeQuery<R>({ ...query, parameters });
+  };
+}
