@@ -6,7 +6,9 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type LearnersReading, readLearners } from '../src/intake/learners.ts';
 
-const DEFAULT_FILES = ['tests/intake/given-trainer-messages.json', 'tests/intake/trainer-messages.json'];
+const DEFAULT_FILES = ['given-', '', 'more-', 'held-out-'].map(
+  (kind) => `tests/intake/${kind}trainer-messages.json`,
+);
 const RULES = {
   prefixes: [{ code: '432' }, { code: '178', old: true }],
   otherTrusts: [
@@ -93,12 +95,12 @@ function sameList(one: readonly string[], other: readonly string[]): boolean {
 function showDifferences(message: Message, one: Score): void {
   if (one.wrong.length === 0 && one.rowsAgree && one.completeAgrees && one.issuesAgree) return;
   console.log(`${message.id}${one.wrong.length > 0 ? '  WRONG PAIRING' : ''}`);
-  console.log(
-    `  expected ${(message.expected ?? []).map(pairKey).join(' | ')}  [${message.issues?.join(', ')}]`,
-  );
+  const wanted = message.issues === undefined ? '' : `  [${message.issues.join(', ')}]`;
+  console.log(`  expected ${(message.expected ?? []).map(pairKey).join(' | ')}${wanted}`);
   console.log(
     `  read     ${one.reading.rows.map(pairKey).join(' | ')}  [${issuesOf(one.reading).join(', ')}]`,
   );
+  for (const pair of one.wrong) console.log(`  wrong    ${pair}`);
   if (!one.completeAgrees)
     console.log(`  complete: expected ${message.complete}, read ${one.reading.complete}`);
 }

@@ -36,10 +36,11 @@ export function findUsernames(text: string, rules: UsernameRules): Mention[] {
 }
 
 function tokenOf(raw: string, start: number): Token {
-  // "432PATELR02's", "432PATELR02.Thanks", "432PATELR02 -"
+  // "432PATELR02's", "432PATELR02.Thanks", "432PATELR02Email:", "432PATELR02 -"
   const text = raw
     .replace(/(\d)'s$/i, '$1')
     .replace(/^(\d{3}[a-z][a-z'-]*\d{2})[._].*$/i, '$1')
+    .replace(/^(\d{3}[a-z][a-z'-]*\d{2})(e-?mail|mail|name|pass|issue|user)[a-z]*$/i, '$1')
     .replace(/['_–.-]+$/, '');
   return { text, start, end: start + text.length };
 }
@@ -70,7 +71,7 @@ function isUsername(token: string, codes: readonly string[]): boolean {
   if (/^\d{3}\p{L}[\p{L}'-]{2,}[\dOIl]{2}$/u.test(token)) return true;
   const code = token.slice(0, 3);
   const rest = token.slice(3);
-  if (codes.includes(code)) return /^\p{L}[\p{L}\d'_.-]{2,}$/u.test(rest) && !TALK.test(rest);
+  if (codes.includes(code)) return /^[-_.]?\p{L}[\p{L}\d'_.-]{2,}$/u.test(rest) && !TALK.test(rest);
   return codes.includes(digitsMeant(code)) && /^\p{L}[\p{L}'-]+[\dOIl]{2}$/u.test(rest) && /\d/.test(token);
 }
 

@@ -20,30 +20,37 @@ export function opensEntry(between: string): boolean {
     );
 }
 
-function isNameLine(line: string): boolean {
+export function isNameLine(line: string): boolean {
   return line.length < 80 && /^\s*\p{Lu}[\p{L}'-]+,?( \p{Lu}[\p{L}'.-]*){1,3}\s*:?\s*$/u.test(line);
 }
 
 const SMALL_TALK =
-  /^(e-?mail|mail|address|username|user|name|esr|login|is|are|the|her|his|their|on|at|to|and|with|for|correct|new|right|work|personal|home|it|its|should|be|please|pls|plz|thanks|thank|ta|x|you|reset|this|that|one|of|which|learner|she|he|they|uses|using|use)$/i;
+  /^(e-?mail|mail|mailto|em|un|address|username|user|name|esr|login|is|are|the|her|his|their|on|at|to|and|with|it's|for|correct|new|right|work|personal|home|it|its|should|be|please|pls|plz|thanks|thank|ta|x|you|reset|this|that|one|of|which|learner|she|he|they|uses|using|use|whose)$/i;
 
 /** What may stand between a username and its address: the problem, and what is asked for. */
 const ABOUT_THE_LOGIN =
-  /^(locked|out|no|not|needs?|can'?t|cannot|details?|don'?t|doesn'?t|do|does|match(ing)?|password|account|external|student|reset(ting)?|link|sent|had|has|get(ting)?|got|in|to|me|can|could|we|have|send|change[ds]?|set|up|dont|doesnt|cant|nhs|isn'?t|so|now|old|was|by|via|address(es)?|correctly|staff|bank|starter|forgot(ten)?|expired|a|an|as|i|all)$/i;
+  /^(locked|out|no|not|needs?|can'?t|cannot|details?|don'?t|doesn'?t|do|does|match(ing)?|password|account|external|student|reset(ting)?|link|sent|had|has|get(ting)?|got|in|to|me|can|could|we|have|send|change[ds]?|set|up|dont|doesnt|cant|nhs|net|isn'?t|so|now|still|again|yet|today|old|was|by|via|address(es)?|correctly|staff|bank|starter|updated?|amend(ed)?|corrected|replaced?|from|record|but|shows?|gave|given|correction|sorry|oops|typo|meant|forgot(ten)?|expired|a|an|as|i|all)$/i;
 
 /** The words between two mentions lead on to something, or somebody, else. A name on the way does not. */
 export function tellsMore(between: string): boolean {
-  const words = between.slice(0, 500).match(/\p{L}[\p{L}']*/gu) ?? [];
-  return words.some(
-    (word) => !SMALL_TALK.test(word) && !ABOUT_THE_LOGIN.test(word) && !/^\p{Lu}[\p{L}-]*$/u.test(word),
-  );
+  // "Another one: …" opens a sentence with a capital and names nobody; "Ben Tuck" does.
+  const short = between
+    .slice(0, 500)
+    .replace(/([.!?:]\s+)(\p{Lu})(?=\p{Ll}* ?\p{Ll})/gu, (_, end, letter) => end + letter.toLowerCase());
+  const words = short.match(/\p{L}[\p{L}']*/gu) ?? [];
+  return words.some((word) => !isUsual(word) && !/^\p{Lu}[\p{L}-]*$/u.test(word));
 }
+
+const isUsual = (word: string) => SMALL_TALK.test(word) || ABOUT_THE_LOGIN.test(word);
 
 /** The line around a mention says nothing else: a bare address on its own line belongs to the entry it stands in. */
 export function isBare(text: string, start: number, end: number): boolean {
   const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 200);
   const newLine = text.indexOf('\n', end);
   const to = Math.min(newLine < 0 ? text.length : newLine, end + 200);
-  const others = `${text.slice(from, start)} ${text.slice(end, to)}`.match(/\p{L}[\p{L}']*/gu) ?? [];
-  return others.filter((word) => !SMALL_TALK.test(word) && !/^\p{Lu}/u.test(word)).length <= 2;
+  const around = `${text.slice(from, start)} ${text.slice(end, to)}`.replace(/\S{1,80}@\S{1,80}/g, ' ');
+  const others = around.match(/(?<![\p{L}\d])\p{L}[\p{L}']*(?![\p{L}\d])/gu) ?? [];
+  const capital = (word = '') => /^\p{Lu}/u.test(word);
+  // A lone capital at the start opens a sentence; two are a name.
+  return others.every((word, at) => isUsual(word) || (capital(word) && (at > 0 || capital(others[1]))));
 }

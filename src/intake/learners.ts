@@ -1,4 +1,5 @@
 import { findSecrets, redact, type SecretKind } from '../privacy/secrets.ts';
+import { asCorrected } from './corrections.ts';
 import { readEmail } from './email-address.ts';
 import { readUsername, type UsernameRules } from './esr-username.ts';
 import { findEmails, MOST_EMAILS } from './find-emails.ts';
@@ -10,8 +11,11 @@ import type { Mention } from './mention.ts';
 import { mergeRepeats } from './merge-repeats.ts';
 import { spells } from './name-evidence.ts';
 import { ownWords } from './own-words.ts';
-import { type Pair, pairUp } from './pairing.ts';
+import type { Pair } from './pair.ts';
+import { pairUp } from './pairing.ts';
+import { withoutSwaps } from './pairing-by-names.ts';
 import { plainText } from './plain-text.ts';
+import { sharedInDoubt } from './shared-addresses.ts';
 import { tableRows } from './table.ts';
 import { pairInRow } from './table-learners.ts';
 
@@ -74,16 +78,18 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
 }
 
 function learnersIn(text: string, rules: LearnerRules): Learner[] {
-  const mentions = theirs(allMentions(text, rules), rules.neverLearners ?? []);
+  const all = sharedInDoubt(asCorrected(allMentions(text, rules), text), text);
+  const mentions = theirs(all, rules.neverLearners ?? []);
   const tables = tableRows(text);
-  const inTable = (one: Mention) => tables.some((row) => one.start >= row.start && one.end <= row.end);
-  const pairs = [
-    ...tables.flatMap((row) => pairInRow(row, mentions, rules) ?? []),
-    ...pairUp(
-      mentions.filter((one) => !inTable(one)),
-      text,
-    ),
-  ].toSorted((a, b) => a.start - b.start);
+  const lineAt = new Map(tables.map((row) => [row.start, row]));
+  const inside = Map.groupBy(mentions, (one) => lineAt.get(text.lastIndexOf('\n', one.start) + 1));
+  const found = [
+    ...tables.flatMap((row) => pairInRow(row, inside.get(row) ?? [], rules) ?? []),
+    ...pairUp(inside.get(undefined) ?? [], text, tables.length > 0),
+  ];
+  const pairs = withoutSwaps(found.map((pair) => askedWhereDoubted(pair, mentions))).toSorted(
+    (a, b) => a.start - b.start,
+  );
   if (pairs.length === 0) return ASKS.test(text) && !DONE.test(text) ? [emptyLearner(text)] : [];
   const forAll = problemOfAll(text, pairs);
   const near = pairs.map((pair, at) => textNear(text, pair, pairs[at - 1], pairs[at + 1]));
@@ -97,7 +103,7 @@ function learnersIn(text: string, rules: LearnerRules): Learner[] {
       ...(problem === undefined ? {} : { problem }),
     };
   });
-  return mergeRepeats(learners).map((one) => learnerOf(one, rules));
+  return mergeRepeats(learners, text).map((one) => learnerOf(one, rules));
 }
 
 /** "These can't get the reset email:" before the list, or "… all locked out" behind it. */
@@ -117,6 +123,14 @@ function allMentions(text: string, rules: UsernameRules): Mention[] {
   }
   blanked += text.slice(from);
   return [...emails, ...findUsernames(blanked, rules)].toSorted((a, b) => a.start - b.start);
+}
+
+/** A username that the writer corrected to another learner's: its row asks. */
+function askedWhereDoubted(pair: Pair, mentions: readonly Mention[]): Pair {
+  const { username, email } = pair;
+  if (username === undefined || email === undefined) return pair;
+  const doubted = mentions.some((one) => one.value === username && one.standing === 'doubtful');
+  return doubted ? { ...pair, email: undefined, unsure: true, choices: [email] } : pair;
 }
 
 /** Without the addresses that are somebody else's. A name spelled in full outweighs the words around it. */

@@ -4,9 +4,13 @@ export type Standing =
   | 'learner'
   /** The trainer's own, a manager's, someone to copy in. */
   | 'someone-else'
+  /** "Should be X", "sorry, X", "X instead": said to be the right one. */
+  | 'corrected'
   /** "Not X", "the old email X": said to be wrong. */
   | 'replaced'
-  /** "The record has X": may be right or wrong. */
+  /** A team's, or of one who asks or is to be told: the learner's only if it spells their name. */
+  | 'unlikely'
+  /** "The record has X", "not sure about X": may be right or wrong, whatever name it spells. */
   | 'doubtful';
 
 /** A username or an address found in a message. */

@@ -1,6 +1,6 @@
 import { nameInUsername } from './esr-username.ts';
 import type { LearnerProblem } from './learner-problem.ts';
-import type { Pair } from './pairing.ts';
+import type { Pair } from './pair.ts';
 
 type Found = Pair & { readonly problem?: LearnerProblem };
 
@@ -8,8 +8,9 @@ type Found = Pair & { readonly problem?: LearnerProblem };
  * One row for a learner who is named twice. The same username with two addresses, or one address for two
  * usernames, is a question and not a pair.
  */
-export function mergeRepeats(found: readonly Found[]): (Found & { repeated: boolean })[] {
-  return askWhoseEmail(askWhichUsername(mergeUsernames(found)));
+export function mergeRepeats(found: readonly Found[], text: string): (Found & { repeated: boolean })[] {
+  const rows = askWhoseEmail(askWhichUsername(mergeUsernames(found)));
+  return SAID_TO_SHARE.test(text) ? rows : askTwice(rows);
 }
 
 function mergeUsernames(found: readonly Found[]): (Found & { repeated: boolean })[] {
@@ -54,6 +55,20 @@ function askWhichUsername<One extends Found>(rows: readonly One[]): One[] {
     instead.set(first, { ...first, username: undefined, email: [...emails][0], unsure: true, choices });
   }
   return rows.flatMap((row) => (instead.has(row) ? (instead.get(row) ?? []) : [row]));
+}
+
+const SAID_TO_SHARE = /\b(same|as above)\b/i;
+
+/**
+ * 432SMITHK01 with an address and 432SMITHK03 with none, and nobody else: perhaps one learner, and either may be the
+ * live login. In a class they are two of a name.
+ */
+function askTwice<One extends Found>(rows: readonly One[]): One[] {
+  const names = new Set(rows.map((row) => nameInUsername(row.username ?? '')));
+  const [email, ...more] = rows.flatMap((row) => row.email ?? []);
+  if (rows.length < 2 || names.size > 1 || names.has('') || email === undefined || more.length > 0)
+    return [...rows];
+  return rows.map((row) => ({ ...row, email: undefined, unsure: true, choices: [email] }));
 }
 
 function askWhoseEmail<One extends Found>(rows: readonly One[]): One[] {

@@ -1,38 +1,37 @@
-import { belongs } from './belonging.ts';
-import { nameInUsername } from './esr-username.ts';
+import { belongs, followsAnother } from './belonging.ts';
+import { rightOne, withLeftOvers } from './corrections.ts';
 import { Gap, gapIn, opensEntry } from './gaps.ts';
 import type { Mention } from './mention.ts';
 import { namesSomeoneElse, spells } from './name-evidence.ts';
-
-/** One learner's username and address, as far as the message says which belong together. */
-export type Pair = {
-  readonly username: string | undefined;
-  readonly email: string | undefined;
-  /** More than one reading is possible; the doubtful field is left out. */
-  readonly unsure: boolean;
-  /** What the empty field could be. */
-  readonly choices: readonly string[];
-  readonly name?: string;
-  /** Where the learner's first mention stands. */
-  readonly start: number;
-};
-
-/** Name evidence compares every username with every address; beyond this many it is not worth the time. */
-const MOST_COMPARED = 60;
+import { distinct, lone, type Pair } from './pair.ts';
+import { byNames } from './pairing-by-names.ts';
 
 /**
  * Pairs usernames with addresses, following how the message is laid out: paragraphs, then lines, then sentences.
  * A pair is only made where one reading is possible; otherwise the address is left out and `unsure` is set.
+ * `besideTable`: other learners stand in a table, so what is loose is more likely two learners than one.
  */
-export function pairUp(mentions: readonly Mention[], text: string): Pair[] {
-  const pairs = solve(mentions, text);
-  return withoutSwaps(pairs);
+export function pairUp(mentions: readonly Mention[], text: string, besideTable = false): Pair[] {
+  const apart = besideTable ? byLayout(mentions, text, Gap.line, true) : undefined;
+  return withLeftOvers(apart ?? solve(mentions, text), mentions);
 }
 
 function solve(mentions: readonly Mention[], text: string): Pair[] {
   const usernames = distinct(mentions, 'username');
   const emails = distinct(mentions, 'email');
-  if (usernames.length <= 1 && emails.length <= 1) return single(mentions, text);
+  if (usernames.length <= 1 && emails.length <= 1) {
+    const lines = splitWhere(mentions, text, (between) => between.includes('\n'));
+    const whole = lines.filter((line) => kindsIn(line) === 2);
+    return whole.length > 1 ? whole.flatMap((line) => single(line, text)) : single(mentions, text);
+  }
+  const only = usernames.length === 1 ? usernames[0] : undefined;
+  const settled = only && rightOne(mentions);
+  if (settled) return single(settled, text);
+  const others = only ? emails.filter((one) => followsAnother(only, one, text)) : [];
+  if (only && others.length === emails.length - 1) {
+    const own = mentions.filter((one) => !others.some((other) => other.value === one.value));
+    return [...single(own, text), ...others.map((one) => lone(one))];
+  }
   const strongest = Math.max(...gapsOf(mentions, text));
   const alternating = alternate(mentions, text);
   if (strongest >= Gap.line || (strongest === Gap.sentence && !emailsOfOne(usernames, emails))) {
@@ -58,7 +57,9 @@ function single(mentions: readonly Mention[], text: string): Pair[] {
   if (!first) return [];
   const values = { username: username?.value, email: email?.value, start: first.start };
   if (!email) return [{ ...values, unsure: false, choices: [] }];
-  if (email.standing === 'doubtful' && !(username && spells(username.value, email.value))) {
+  // Without a username the row asks anyway.
+  const spelled = !username || spells(username.value, email.value);
+  if (email.standing === 'doubtful' || (email.standing === 'unlikely' && !spelled)) {
     return [{ ...values, email: undefined, unsure: true, choices: [email.value] }];
   }
   if (!username || belongs(username, email, text)) return [{ ...values, unsure: false, choices: [] }];
@@ -77,11 +78,16 @@ function nearest(mentions: readonly Mention[]): [Mention | undefined, Mention | 
 }
 
 /** Splits at the strongest gaps. Undefined where the parts do not tell who belongs to whom. */
-function byLayout(mentions: readonly Mention[], text: string, strongest: number): Pair[] | undefined {
+function byLayout(
+  mentions: readonly Mention[],
+  text: string,
+  strongest: number,
+  amongOthers = false,
+): Pair[] | undefined {
   const parts = splitWhere(mentions, text, (between) => gapIn(between) >= strongest);
   const pairs: Pair[] = [];
   let loose: Mention[] = [];
-  const wholeEntries = parts.some((part) => kindsIn(part) === 2);
+  const wholeEntries = amongOthers || parts.some((part) => kindsIn(part) === 2);
   const settle = () => {
     if (loose.length > 0)
       pairs.push(...(wholeEntries ? looseAmongWhole(loose, text) : looseRun(loose, text)));
@@ -116,6 +122,8 @@ function looseRun(run: readonly Mention[], text: string): Pair[] {
   if (distinct(run, 'username').length === 1 && distinct(run, 'email').length === 1) return single(run, text);
   const alternating = alternate(run, text);
   if (alternating) return alternating;
+  const titled = labelledEntries(run, text);
+  if (titled) return titled;
   const entries = splitWhere(run, text, opensEntry);
   if (
     entries.length > 1 &&
@@ -126,71 +134,45 @@ function looseRun(run: readonly Mention[], text: string): Pair[] {
   return byNames(run);
 }
 
+/** "Username: …, Email: …" where each line says what it is: a learner begins with each username. */
+function labelledEntries(run: readonly Mention[], text: string): Pair[] | undefined {
+  if (run[0]?.kind !== 'username' || run.some((one) => !one.labelled)) return undefined;
+  const entries: Mention[][] = [];
+  for (const one of run) {
+    if (one.kind === 'username') entries.push([one]);
+    else entries.at(-1)?.push(one);
+  }
+  return entries.every((entry) => entry.length <= 2)
+    ? entries.flatMap((entry) => single(entry, text))
+    : undefined;
+}
+
 /** Username, address, username, address …: two by two, whichever comes first. */
 function alternate(mentions: readonly Mention[], text: string): Pair[] | undefined {
   if (mentions.length % 2 === 1) return undefined;
   if (mentions.some((one, at) => one.kind === mentions[at + 1]?.kind)) return undefined;
-  const pairs: Pair[] = [];
-  for (let at = 0; at < mentions.length; at += 2) pairs.push(...single(mentions.slice(at, at + 2), text));
-  return pairs;
+  const two = Array.from({ length: mentions.length / 2 }, (_, at) => mentions.slice(2 * at, 2 * at + 2));
+  const shifted = two.slice(1).map((_, at) => mentions.slice(2 * at + 1, 2 * at + 3));
+  // One stray at the start and one missing at the end look just the same, but for the names.
+  if (shifted.some(spellEachOther) && !two.every(spellEachOther)) return undefined;
+  const led = mentions[0]?.kind === 'email' && two.length > 1 && !two.some(spellEachOther);
+  if (
+    led &&
+    Math.max(...two.map((one) => gapWithin(one, text))) >=
+      Math.min(Gap.line, ...shifted.map((one) => gapWithin(one, text)))
+  )
+    return undefined;
+  return two.flatMap((pair) => single(pair, text));
 }
 
-/** Two lists, or a jumble: only an address that spells one username's name, and no other's, is paired. */
-function byNames(mentions: readonly Mention[]): Pair[] {
-  const usernames = distinct(mentions, 'username');
-  const emails = distinct(mentions, 'email').filter((one) => one.standing !== 'doubtful');
-  const only = usernames[0];
-  const choices = distinct(mentions, 'email').map((one) => one.value);
-  if (usernames.length === 0) return emails.map((one) => lone(one));
-  const oneLearner = new Set(usernames.map((one) => nameInUsername(one.value))).size === 1;
-  if (usernames.length > 1 && choices.length === 1 && oneLearner && only) {
-    const which = usernames.map((one) => one.value);
-    return [{ username: undefined, email: choices[0], unsure: true, choices: which, start: only.start }];
-  }
-  const matches = usernames.length > 1 ? namesMatched(usernames, emails) : new Map<string, string>();
-  const left = choices.filter((email) => ![...matches.values()].includes(email));
-  return usernames.map((one) => {
-    const email = matches.get(one.value);
-    const unsure = email === undefined && left.length > 0;
-    return { username: one.value, email, unsure, choices: unsure ? left.slice(0, 5) : [], start: one.start };
-  });
+function gapWithin([one, other]: readonly Mention[], text: string): number {
+  return gapIn(text.slice(one?.end, other?.start));
 }
 
-function namesMatched(usernames: readonly Mention[], emails: readonly Mention[]): Map<string, string> {
-  const matches = new Map<string, string>();
-  if (usernames.length > MOST_COMPARED || emails.length > MOST_COMPARED) return matches;
-  for (const { value: username } of usernames) {
-    const own = emails.filter((email) => spells(username, email.value));
-    const email = own[0]?.value;
-    if (own.length !== 1 || email === undefined) continue;
-    if (usernames.filter((other) => spells(other.value, email)).length === 1) matches.set(username, email);
-  }
-  return matches;
-}
-
-/** An address that spells another learner's name and not this one's: the rows look swapped. */
-function withoutSwaps(pairs: readonly Pair[]): Pair[] {
-  const names = pairs.flatMap((pair) => pair.username ?? []);
-  if (names.length < 2 || names.length > MOST_COMPARED) return [...pairs];
-  return pairs.map((pair) => {
-    const { username, email } = pair;
-    if (username === undefined || email === undefined || spells(username, email)) return pair;
-    const others = names.some((name) => name !== username && spells(name, email));
-    return others ? { ...pair, email: undefined, unsure: true, choices: [email] } : pair;
-  });
-}
-
-function lone(mention: Mention): Pair {
-  const value =
-    mention.kind === 'username'
-      ? { username: mention.value, email: undefined }
-      : { username: undefined, email: mention.value };
-  return { ...value, unsure: false, choices: [], start: mention.start };
-}
-
-function distinct(mentions: readonly Mention[], kind: Mention['kind']): Mention[] {
-  const seen = new Set<string>();
-  return mentions.filter((one) => one.kind === kind && !seen.has(one.value) && seen.add(one.value));
+function spellEachOther(two: readonly Mention[]): boolean {
+  const username = two.find((one) => one.kind === 'username');
+  const email = two.find((one) => one.kind === 'email');
+  return username !== undefined && email !== undefined && spells(username.value, email.value);
 }
 
 function kindsIn(mentions: readonly Mention[]): number {

@@ -15,6 +15,11 @@ export function plainText(message: string): { text: string; quoted: boolean } {
       .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
       .replace(/[^\S\n\t]/g, ' ')
       .replace(/[‘’ʼ`]/g, "'")
+      // "&lt;r.patel@nhs.net&gt;" pasted as text. Never read as HTML after this.
+      .replace(/&(lt|gt|amp|nbsp|quot);/gi, ' ')
+      // "r.patel [at] nhs [dot] net"
+      .replace(/ ?[[({] ?at ?[\])}] ?(?=\p{L})/giu, '@')
+      .replace(/ ?[[({] ?dot ?[\])}] ?(?=\p{L})/giu, '.')
       .replace(/<at\b[^<>]{0,200}>[^<>]{0,200}<\/at>/gi, ' '),
     quoted,
   };

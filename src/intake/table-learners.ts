@@ -1,38 +1,62 @@
 import { readEmail } from './email-address.ts';
 import type { UsernameRules } from './esr-username.ts';
 import { readUsername } from './esr-username.ts';
+import { isBare } from './gaps.ts';
 import type { Mention } from './mention.ts';
-import type { Pair } from './pairing.ts';
+import { namesAnother, spells } from './name-evidence.ts';
+import type { Pair } from './pair.ts';
 import { type Cell, type Column, isEmptyCell, type TableRow } from './table.ts';
 
 /** The learner in a row of a table with a heading. A row without anything to go by is none. */
-export function pairInRow(
-  row: TableRow,
-  mentions: readonly Mention[],
-  rules: UsernameRules,
-): Pair | undefined {
-  const inside = mentions.filter((one) => one.start >= row.start && one.end <= row.end);
+export function pairInRow(row: TableRow, inside: readonly Mention[], rules: UsernameRules): Pair | undefined {
   const column = (one: Mention) => row.cells.findLast((cell) => cell.start <= one.start)?.column;
   const usernames = unique(inside.filter((one) => one.kind === 'username').map((one) => one.value));
-  const emails = unique(
-    inside
-      .filter((one) => one.kind === 'email' && column(one) !== 'other-email' && column(one) !== 'old-email')
-      .map((one) => one.value),
+  // In a table with a column for them, an address elsewhere is a trainer's, a manager's, an old one.
+  const titled = row.cells.some((cell) => cell.column === 'email');
+  const theirs = inside.filter(
+    (one) => one.kind === 'email' && (titled ? column(one) === 'email' : column(one) === 'other'),
   );
+  const emails = unique(theirs.map((one) => one.value));
   if (usernames.length === 0)
     usernames.push(...typedIn(row.cells, 'username', (text) => readUsername(text, rules).value));
   if (emails.length === 0) emails.push(...typedIn(row.cells, 'email', (text) => readEmail(text).value));
   const name = nameOf(row.cells);
+  const elses = emails.some((one) => isNamed(one, name) && usernames.some((own) => namesAnother(own, one)));
   if (usernames.length === 0 && emails.length === 0 && name === undefined) return undefined;
-  const unsure = usernames.length > 1 || emails.length > 1;
+  const email = emails.length === 1 && !elses && !inDoubt(row, theirs, usernames) ? emails[0] : undefined;
+  const unsure = usernames.length > 1 || (emails.length > 0 && email === undefined);
   return {
     username: usernames.length === 1 ? usernames[0] : undefined,
-    email: emails.length === 1 ? emails[0] : undefined,
+    email,
     unsure,
-    choices: [...(usernames.length > 1 ? usernames : []), ...(emails.length > 1 ? emails : [])],
+    choices: [...(usernames.length > 1 ? usernames : []), ...(email === undefined ? emails : [])],
     start: row.start,
     ...(name === undefined ? {} : { name }),
   };
+}
+
+/** The cell says more than the address. */
+function saysMore(row: TableRow, email: Mention): boolean {
+  const cell = row.cells.findLast((one) => one.start <= email.start);
+  return cell !== undefined && !isBare(cell.text, email.start - cell.start, email.end - cell.start);
+}
+
+/** The address is made of the name in the row. */
+function isNamed(email: string, name: string | undefined): boolean {
+  const parts = (email.split('@')[0] ?? '').split(/[._-]/);
+  return (name ?? '')
+    .toLowerCase()
+    .split(' ')
+    .some((word) => word.length > 2 && parts.includes(word));
+}
+
+/** The row's one address stands in one of several columns for addresses, or with words that doubt it. */
+function inDoubt(row: TableRow, theirs: readonly Mention[], usernames: readonly string[]): boolean {
+  const several = row.cells.filter((cell) => cell.column === 'email').length > 1;
+  const [username] = usernames;
+  const spelled = theirs.some((one) => username && spells(username, one.value));
+  const odd = several || theirs.some((one) => one.standing === 'unlikely' || saysMore(row, one));
+  return theirs.some((one) => one.standing === 'doubtful') || (odd && !spelled);
 }
 
 /** What stands in a username or email column and looks like neither: it is shown as typed, with what is wrong. */
@@ -40,7 +64,7 @@ function typedIn(cells: readonly Cell[], column: Column, read: (text: string) =>
   const typed = cells
     .filter((cell) => cell.column === column && !isEmptyCell(cell.text))
     .map((cell) => cell.text.trim())
-    .filter((text) => text.length <= 60 && !text.includes(' ') && !text.includes('[') && /[\d.@]/.test(text));
+    .filter((text) => text.length <= 60 && !/[ @[]/.test(text) && /[\d.]/.test(text));
   return unique(typed.map(read));
 }
 

@@ -11,18 +11,22 @@ export type Column =
 
 export type Cell = { readonly text: string; readonly start: number; readonly column: Column };
 
-/** A row under a heading: one learner. */
+/** A row of a table: one learner. */
 export type TableRow = { readonly cells: readonly Cell[]; readonly start: number; readonly end: number };
 
 const SEVERAL_ROLES = /\b(trainer|manager|mentor|supervisor|tutor|assessor|requester|contact|booked by)\b/;
-const COLUMNS: ReadonlyArray<readonly [Column, RegExp]> = [
+const COLUMNS: ReadonlyArray<readonly [Column | 'right-email', RegExp]> = [
   [
     'other-email',
     new RegExp(
       `${SEVERAL_ROLES.source}.*\\b(e-?mail|address)\\b|\\b(e-?mail|address)\\b.*${SEVERAL_ROLES.source}`,
     ),
   ],
-  ['old-email', /\b(old|previous|wrong|incorrect|current esr)\b.*\be-?mail\b/],
+  [
+    'old-email',
+    /\b(old|previous|wrong|incorrect|existing|recorded|current esr)\b.*\be-?mail\b|\be-?mail\b.*\b(on|in|held)\b|\b(esr|record) e-?mail\b/,
+  ],
+  ['right-email', /\b(correct|right|new|updated|preferred)\b.*\b(e-?mail|address)\b/],
   ['email', /\b(e-?mail|e-?mail address|nhs ?mail)\b/],
   [
     'username',
@@ -36,24 +40,33 @@ const COLUMNS: ReadonlyArray<readonly [Column, RegExp]> = [
   ],
 ];
 const PLACEHOLDER =
-  /^(n\/?a|none|nil|unknown|not known|tbc|tba|no|\?+|-+|–|x|same|as above|don'?t know|not yet)?$/i;
+  /^(n\/?a|none|nil|unknown|not known|tbc|tba|no|\?+|-+|–|x|same|as above|don'?t know|not yet|[.\s]+)?\.?$/i;
+const USERNAME_INSIDE = /(^|[^\p{L}\p{N}@.])\d{3}[ -]?\p{L}[\p{L}'-]+ ?\d/u;
+const MOST_LOOKED_AT = 40;
+const MOST_COLUMNS = 30;
+const MOST_WORDS = 5;
+const SEPARATORS = ['\t', '|', ';', ','] as const;
+type Separator = (typeof SEPARATORS)[number];
 
-/** The rows of every table with a heading in the text. Cells are parted by tabs, or by "|". */
+type Line = { readonly text: string; readonly start: number };
+type Heading = {
+  readonly separator: Separator;
+  readonly columns: readonly Column[];
+  /** A line of more or fewer cells is no row of it. */
+  readonly exact: boolean;
+};
+
+/** The rows of every table in the text: under a heading, or in lines whose cells stand in the same columns. */
 export function tableRows(text: string): TableRow[] {
   const rows: TableRow[] = [];
-  let columns: readonly Column[] = [];
-  let start = 0;
-  for (const line of text.split('\n')) {
-    const cells = cellsOf(line, start);
-    const heading = line.includes('@') ? [] : cells.map((cell) => columnOf(cell.text));
-    if (cells.length < 2) columns = [];
-    else if (heading.filter((column) => column !== 'other').length >= 2) columns = heading;
-    else if (columns.length > 0 && /[\p{L}\p{N}]/u.test(line)) {
-      const named = cells.map((cell, at) => ({ ...cell, column: columns[at] ?? ('other' as const) }));
-      rows.push({ cells: named, start, end: start + line.length });
-    }
-    start += line.length + 1;
-  }
+  let heading: Heading | undefined;
+  const lines = linesOf(text);
+  lines.forEach((line, at) => {
+    const titled = headingIn(line);
+    heading = titled ?? (heading && rowUnder(heading, line) ? heading : headless(lines, at));
+    const row = titled || !heading ? undefined : rowUnder(heading, line);
+    if (row && /[\p{L}\p{N}]/u.test(line.text)) rows.push(row);
+  });
   return rows;
 }
 
@@ -62,22 +75,105 @@ export function isEmptyCell(text: string): boolean {
   return PLACEHOLDER.test(text.trim());
 }
 
-function cellsOf(line: string, start: number): { text: string; start: number }[] {
-  const parted = line.includes('\t') ? '\t' : '|';
-  let from = start;
-  const cells = line.split(parted).map((text) => {
-    const cell = { text, start: from };
-    from += text.length + 1;
-    return cell;
+function linesOf(text: string): Line[] {
+  let start = 0;
+  return text.split('\n').map((line) => {
+    const at = start;
+    start += line.length + 1;
+    return { text: line, start: at };
   });
+}
+
+function headingIn(line: Line): Heading | undefined {
+  if (line.text.includes('@') || line.text.length > 400) return undefined;
+  for (const separator of SEPARATORS) {
+    if (!line.text.includes(separator)) continue;
+    const titles = cellsOf(line, separator).map((cell) => columnOf(cell.text));
+    if (titles.filter((column) => column !== 'other').length >= 2) {
+      return { separator, columns: oneEmail(titles), exact: separator === ',' || separator === ';' };
+    }
+  }
+  return undefined;
+}
+
+/** Where a column is said to hold the right address, the others do not. */
+function oneEmail(titles: ReadonlyArray<Column | 'right-email'>): Column[] {
+  const said = titles.includes('right-email');
+  return titles.map((title) => {
+    if (title === 'right-email') return 'email';
+    return said && title === 'email' ? 'old-email' : title;
+  });
+}
+
+/**
+ * Lines of as many cells, where one column holds usernames and one addresses: an empty cell stays its row's own.
+ * Looked for where such lines begin, so that the work grows with the text and no faster.
+ */
+function headless(lines: readonly Line[], from: number): Heading | undefined {
+  for (const separator of SEPARATORS) {
+    const width = widthOf(lines[from], separator);
+    if (width < 2 || width > MOST_COLUMNS || widthOf(lines[from - 1], separator) === width) continue;
+    const run: string[][] = [];
+    for (let at = from; run.length < MOST_LOOKED_AT && widthOf(lines[at], separator) === width; at += 1) {
+      run.push(cellsOf(lines[at], separator).map((cell) => cell.text));
+    }
+    const told = run.filter((cells) =>
+      cells.some((cell) => cell.includes('@') || USERNAME_INSIDE.test(cell)),
+    );
+    if (told.length < 2) continue;
+    const kinds = Array.from({ length: width }, (_, at) => kindOf(run.map((cells) => cells[at] ?? '')));
+    const email = kinds.indexOf('email');
+    const username = kinds.indexOf('username');
+    const clear = email === kinds.lastIndexOf('email') && username === kinds.lastIndexOf('username');
+    if (email < 0 || username < 0 || !clear || kinds.includes('mixed')) continue;
+    return { separator, columns: kinds.map((kind) => (kind === 'mixed' ? 'other' : kind)), exact: true };
+  }
+  return undefined;
+}
+
+function widthOf(line: Line | undefined, separator: Separator): number {
+  return line?.text.includes(separator) ? cellsOf(line, separator).length : 1;
+}
+
+function kindOf(cells: readonly string[]): 'email' | 'username' | 'other' | 'mixed' {
+  const emails = cells.filter((cell) => cell.includes('@'));
+  const usernames = cells.filter((cell) => USERNAME_INSIDE.test(cell));
+  const alone = emails.every((cell) => cell.indexOf('@') === cell.lastIndexOf('@'));
+  // A sentence with a comma is no row.
+  const short = [...emails, ...usernames].every((cell) => cell.trim().split(/\s+/).length <= MOST_WORDS);
+  if (!alone || !short || (emails.length > 0 && usernames.length > 0)) return 'mixed';
+  if (emails.length > 0) return 'email';
+  return usernames.length > 0 ? 'username' : 'other';
+}
+
+function rowUnder({ separator, columns, exact }: Heading, line: Line): TableRow | undefined {
+  const cells = cellsOf(line, separator);
+  if (cells.length < 2 || (exact && cells.length !== columns.length)) return undefined;
+  const named = cells.map((cell, at) => ({ ...cell, column: columns[at] ?? ('other' as const) }));
+  return { cells: named, start: line.start, end: line.start + line.text.length };
+}
+
+/** Parted where the separator stands, but not inside quotation marks. */
+function cellsOf(line: Line | undefined, separator: Separator): { text: string; start: number }[] {
+  if (!line) return [];
+  const { text, start } = line;
+  const cells: { text: string; start: number }[] = [];
+  let from = 0;
+  let quoted = false;
+  for (let at = 0; at <= text.length; at += 1) {
+    if (text[at] === '"') quoted = !quoted;
+    if (at < text.length && (text[at] !== separator || quoted)) continue;
+    cells.push({ text: text.slice(from, at), start: start + from });
+    from = at + 1;
+  }
   return cells;
 }
 
-function columnOf(cell: string): Column {
+function columnOf(cell: string): Column | 'right-email' {
   const title = cell
     .trim()
     .toLowerCase()
-    .replace(/[:*]+$/, '');
+    .replace(/[:*"]+/g, '');
   if (title.length > 40) return 'other';
   return COLUMNS.find(([, pattern]) => pattern.test(title))?.[0] ?? 'other';
 }

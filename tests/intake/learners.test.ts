@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Learner, readLearners } from '../../src/intake/learners.ts';
 import given from './given-trainer-messages.json' with { type: 'json' };
+import heldOut from './held-out-trainer-messages.json' with { type: 'json' };
+import more from './more-trainer-messages.json' with { type: 'json' };
 import { rules } from './rules.ts';
 import own from './trainer-messages.json' with { type: 'json' };
 
@@ -25,6 +27,25 @@ describe('labelled messages', () => {
       expect(codes(message.text)).toEqual(message.issues.toSorted());
     },
   );
+});
+
+/** Written and labelled before they were first read, many people's ways of writing. */
+describe('messages nobody had seen', () => {
+  const all = [...more, ...heldOut];
+  const pairsOf = (pairs: ReadonlyArray<{ username?: string | null; email?: string | null }>) =>
+    pairs.filter((one) => one.username && one.email).map((one) => `${one.username} ${one.email}`);
+
+  it.each(all.map((message) => [message.id, message] as const))(
+    '%s is never paired wrongly',
+    (_, message) => {
+      expect(pairsOf(message.expected)).toEqual(expect.arrayContaining(pairsOf(read(message.text).rows)));
+    },
+  );
+
+  it('are read, and not only asked about', () => {
+    const wanted = all.flatMap((message) => pairsOf(message.expected)).length;
+    expect(all.flatMap((message) => pairsOf(read(message.text).rows)).length / wanted).toBeGreaterThan(0.97);
+  });
 });
 
 function byText(one: object, other: object): number {
@@ -92,6 +113,32 @@ describe('addresses that are not the learner’s', () => {
       '432SMITHK03',
     ]);
   });
+});
+
+describe('what is taken for a table', () => {
+  it.each([
+    'Hi, please reset\n432PATELR02, I am Wes Evans, wes.evans@nhs.net',
+    'Name\tUsername\tEmail\tContact\nRavi\t432PATELR02\t\tsunny1@gmail.com',
+    'Username\tWork email\tPersonal email\n432PATELR02\t\tsunny1@gmail.com',
+    'Name\tUsername\tEmail\nSal Egan\t432PATELR02\ts.egan@nhs.net',
+  ])('%j gives nobody an address that is not said to be theirs', (message) => {
+    expect(row(message)).toMatchObject({ username: '432PATELR02' });
+    expect(row(message)?.email).toBeUndefined();
+  });
+});
+
+it('takes two usernames of one name for one learner only where nobody else is there', () => {
+  const alone = '432OKOYEJ02 jo.okoye02@nhs.net\n432OKOYEJ08';
+  expect(read(alone).rows.map((one) => one.email)).toEqual([undefined, undefined]);
+  expect(read(`${alone}\n432PATELR02 r.patel@nhs.net`).rows.map((one) => one.email)).toEqual([
+    'jo.okoye02@nhs.net',
+    undefined,
+    'r.patel@nhs.net',
+  ]);
+});
+
+it('says that a learner is there twice, also where nobody else is', () => {
+  expect(codes('432PATELR02 r.patel@nhs.net\n432PATELR02 r.patel@nhs.net')).toEqual(['duplicate-learner']);
 });
 
 describe('what is left out', () => {

@@ -1,0 +1,119 @@
+import type { Standing } from './mention.ts';
+
+const ROLE =
+  '(line )?(trainer|manager|supervisor|mentor|tutor|assessor|matron|ward sister|team leader|colleague|boss)';
+const ASKS_TO_TELL =
+  "(ask|speak to|talk to|check with|let|tell|inform|notify|contact|reply|respond|cc|cc'd|bcc|copy|copying|copied|update (me|us)|reach|get back|drop|e-?mailed|messaged|chased|escalated|forwarded|assigned|written to|wrote to|spoke to|spoken to)";
+const ELSE_BEFORE = new RegExp(
+  `\\b((my|our) (own )?(work )?(e-?mail|address)|i'?m (on|at)|(me|us) (on|at|know|back|via)|${ASKS_TO_TELL}|${ROLE}|on behalf of|any (problems|questions|issues|queries))\\b[^@]{0,40}$`,
+  'i',
+);
+const ELSE_AFTER = new RegExp(
+  `^[ \\t(),-]*((is|=) )?((the|her|his|their|my) )?(${ROLE}|me\\b|know\\b|here\\b)|^'s (class|learners?|group|session|team|ward|course)\\b`,
+  'i',
+);
+/** ", manager copied: dan@…": the role is the next address's. */
+const NEXT_ONES_ROLE = new RegExp(`^\\s*,\\s*((her|his|their) )?${ROLE}[^@\\n.]{0,25}\\s\\S+@`, 'i');
+/** "From Chloe Martin <…" */
+const SENDER_BEFORE = /\b[Ff]rom:? \p{Lu}[\p{L}'-]+( \p{Lu}[\p{L}'-]+)?[\s<(,]*$/u;
+/** "Hi it's Pippa (…": whoever writes names themselves. */
+const INTRODUCED = /\b([Ii]t'?s|[Tt]his is|I'?m|I am) \p{Lu}[\p{L}'-]+( \p{Lu}[\p{L}'-]+)?[\s<(,-]*$/u;
+/** "Booked by …", "class run by Chloe Martin, …" */
+const DOER_BEFORE = /\b(?<!(replaced|changed|superseded) )by:?( \p{Lu}[\p{L}'-]+){0,3}[\s(<,:]*$/u;
+/** "Email bob@… when done" */
+const ASKED_TO_WRITE = /\b(e-?mail|mail|message|contact)[\s:]*$/i;
+const WHEN_DONE = /^[\s,)]*(when|once|as soon as|if|after|with any|to (let|confirm|say|tell))\b/i;
+/** "ext 5521 / …", "01206 742000 | …": what stands in signatures. */
+const TELEPHONE_BEFORE = /(\bext\b|\b0\d{2,4}[ -]?\d{3})[^\p{L}@\n]{0,20}$/iu;
+const LOGGED_IN_AS = /\b(logged|signed) (in|on)\b[^@]{0,20}\bas\s*$/i;
+
+/** "Hi Dan Gray (…": whoever is greeted. */
+const GREETED_BEFORE = /\b([Hh]i|[Hh]ello|[Hh]ey|[Dd]ear)\b,? \p{Lu}[\p{L}'-]+( \p{Lu}[\p{L}'-]+)?[\s<(]*$/u;
+
+/** An address as the one who acts: "helen.price@… has 432… in her class". */
+const ACTS_AFTER =
+  /^\s+(has|have|wants|asked|asks|says|said|reported|told|got|gets|did|is (asking|teaching|in|one|now|sorted|fine|done|covering|off|away))\b/i;
+/** "Please email bob@… when done" asks for news; "please email her the link on …" does not. */
+const ASKS_TO_WRITE =
+  /\b(please|pls|can you|could you|you can|then|just|and) (e-?mail|mail|message)\b(?![^@]*\b(reset|link|her|him|them|learner|it)\b)[^@]{0,60}$/i;
+
+/** "should be …", "correct one is …": as good as the word email. */
+export const SAID_TO_BE_RIGHT =
+  /\b(should be|needs? to be|must be|is now|correct (one|e-?mail|address)( is)?)[\s:<("'-]*$/i;
+/** Words that end where the right address begins: "should be", "correct email is", "changed to", "sorry,". */
+const CORRECTED_BEFORE = new RegExp(
+  `(\\b(actually|hang on|hold on|no sorry)\\b[^@\\n]{0,30}|\\b(wrong|incorrect) (e-?mail|address|one),? (sorry,? )?(it'?s|its|use)|\\b(${[
+    'should (now )?(be|read|say|have been)',
+    'needs?( (to be|changing to|updating to))?',
+    'must be',
+    'now( is| uses| using)?',
+    "(correct|right|new|proper|actual|updated)( (nhs|work|personal|home|nhs\\.net))? (one|e-?mail|address)( address)?( for (her|him|them))?( is|'s)?",
+    'new',
+    '(chang|updat|amend|switch|correct|mov)(e|ed|es|ing)?( (it|this|that|((the|her|his|their) )?(e-?mail|address|record)( address)?))? to',
+    'replaced (by|with)',
+    'use( (her|his|their))?( (personal|work|own|other|home))?( (one|e-?mail|address))?',
+    'i mean(t)?( to (say|put))?',
+    'meant( to (say|put|be))?',
+    'actually',
+    'correction',
+    'edit(ed)?',
+    '(sorry |my )?(typo|mistake|bad)',
+    "sorry( it'?s)?",
+    '(no,? )?wait',
+    'no',
+    'oops',
+    'make that',
+    "but (it'?s )?",
+  ].join('|')}))[\\s:<("'*,-]*$`,
+  'i',
+);
+const CORRECTED_AFTER =
+  /^[)\]>"',\s-]*((is|'s) )?(instead|the (right|correct|new) (one|e-?mail|address)|(is|as) (correct|right)\b)/i;
+/** Words that end where a wrong address begins: "not", "instead of", "old email:". */
+const REPLACED_BEFORE =
+  /\b(not|isn'?t|(don'?t|do not|never|stop) (use|used|using)|instead of|rather than|(old|previous|wrong|incorrect|former) (e-?mail|address)( address)?( was| is|:)?|(e-?mail|address) (on|in) (the |her |his |their )?(record|esr|system|file)|used to be|changed from|no longer)\s*(on |at |with |is )?[\s:<("']*$/i;
+const DOUBTFUL_BEFORE =
+  /\b(record|system|esr|account|olm) (still |currently )?(has|have|says|shows|is|had|holds|lists)\b[^@,]{0,20}$|\b(it|they) (still |currently )?(has|have|had|holds?)\b[^@]{0,20}$|\b(wrong|incorrect|old|currently|previously|tried|trying|maybe|possibly|might be)\b[^@,]{0,15}$|\b((on|in) (the )?(system|record|esr)|listed|registered|down) (as|with|under)[\s:<("']*$|\b(share[sd]?|sharing|both (use|have|are on)|joint)\b[^@]{0,20}$|(\bfrom|(?<!\b(e-?mail|address|it|that|which) )\bwas)[\s:<("']*$/i;
+const DOUBTFUL_AFTER =
+  /^[)\]>"'.,;:\s-]*((but|and|which|that) )?((is|was|are) )?((wrong|incorrect)(?! (e-?mail|address|details) (on|in)\b)|(her|his|their|an?|the) old|closed|dead|no longer|expired|bounc|((s?he|they|the learner) )?(doesn'?t|don'?t|does not|no longer|can'?t|cannot) (use|have access|access|get into)|any ?more|on (the |her |his )?(record|esr|system)\b|(sorry |oops |no |wait )*(not that( one)?|wrong one|that'?s (wrong|a different)|(ignore|scrap) that)|((is |needs )?to be |(should|can) be )?(replaced|changed|updated|swapped)|is someone else)/i;
+/** "(not sure that's right)", "but she isn't Tara". "Not sure why" doubts something else. */
+const QUESTIONED_AFTER =
+  /^[^\n@]{0,15}\b(not|un) ?(sure|certain)\b(?!,? (why|what|how|when|who|which|where|he|she|they))|^[ ,-]*but (s?he|they) (isn'?t|is not) \p{Lu}/u;
+
+/** A team's address and not a person's: a reset sent there reaches everybody. */
+const TEAM =
+  /(^|[._-])(teams?|training|trainers?|support|help\.?desk|service\.?desk|enquiries|admin|office|ward|reception|inbox|mailbox|info|no-?reply|esr|olm|workforce|payroll|epic|education|bookings?|recruitment)([._-]|$)/;
+
+/**
+ * What the words before (its own clause) and after an address say about whose it is, and whether it is right.
+ * `follows`: it comes straight after a username.
+ */
+export function standingOf(address: string, before: string, after: string, follows: boolean): Standing {
+  if (SAID_TO_BE_RIGHT.test(before)) return 'corrected';
+  if (REPLACED_BEFORE.test(before)) return 'replaced';
+  if (QUESTIONED_AFTER.test(after)) return 'doubtful';
+  if (
+    SENDER_BEFORE.test(before) ||
+    INTRODUCED.test(before) ||
+    GREETED_BEFORE.test(before) ||
+    (ELSE_AFTER.test(after) && !NEXT_ONES_ROLE.test(after))
+  )
+    return 'someone-else';
+  if (ELSE_BEFORE.test(before) || DOER_BEFORE.test(before)) return 'someone-else';
+  if (ASKED_TO_WRITE.test(before) && WHEN_DONE.test(after)) return 'someone-else';
+  if (CORRECTED_BEFORE.test(before)) return 'corrected';
+  if (DOUBTFUL_AFTER.test(after)) return 'doubtful';
+  if (CORRECTED_AFTER.test(after)) return 'corrected';
+  if (DOUBTFUL_BEFORE.test(before)) return 'doubtful';
+  const local = address.split('@')[0] ?? '';
+  const acts = !follows && ACTS_AFTER.test(after);
+  if (
+    acts ||
+    TELEPHONE_BEFORE.test(before) ||
+    LOGGED_IN_AS.test(before) ||
+    ASKS_TO_WRITE.test(before) ||
+    TEAM.test(local)
+  )
+    return 'unlikely';
+  return 'learner';
+}
