@@ -1,5 +1,6 @@
 // Everything the bot needs in Azure: one identity, one web app, one private database, and somebody to tell.
 // No secret is made or kept: the bot signs in to Teams and to PostgreSQL as its managed identity.
+// tests/ship/bicep.test.ts reads these files with a parser of Bicep, not with Azure's compiler: see `az deployment group what-if`.
 
 @minLength(4)
 @maxLength(20)
@@ -84,6 +85,7 @@ module webApp 'modules/web-app.bicep' = {
     instances: instances
     subnetId: network.outputs.appSubnetId
     identityId: identity.id
+    workspaceId: monitoring.outputs.workspaceId
     settings: {
       MicrosoftAppType: 'UserAssignedMSI'
       MicrosoftAppId: identity.properties.clientId

@@ -81,6 +81,8 @@ function ownProblems(manifest: z.output<typeof Manifest>, json: string, packageV
   ];
   if (manifest.composeExtensions.some((extension) => extension.botId !== bot.botId))
     problems.push('composeExtensions: the botId differs from the bot’s; use the placeholder BOT_ID in both');
+  if (!/^\d+\.\d+\.\d+$/.test(manifest.version))
+    problems.push(`version: ${manifest.version} is not three numbers, such as 1.2.0; Teams takes no other`);
   if (manifest.version !== packageVersion)
     problems.push(
       `version: ${manifest.version} is not package.json's ${packageVersion}; Teams updates by version`,

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { buildPackage } from './package-build.ts';
 import { PackageError } from './package-error.ts';
 
-// npm run package -- [environment]: appPackage/build/appPackage.<environment>.zip, ready to upload to Teams.
+// npm run package -- [environment]: appPackage/build/appPackage.<environment>.zip, ready to upload to Teams. Without an
+// environment, a whole package with made-up ids, to look at.
 
 const ROOT = join(import.meta.dirname, '..');
-const [environment = 'dev'] = process.argv.slice(2);
+const MADE_UP = 'playground';
+const [environment = MADE_UP] = process.argv.slice(2);
 
 try {
   const zip = buildPackage(ROOT, environment, process.env);
@@ -15,8 +17,12 @@ try {
   const file = join(folder, `appPackage.${environment}.zip`);
   writeFileSync(file, zip);
   console.log(`${file} (${zip.length} bytes), checked against Microsoft's schema and the store's rules`);
+  if (environment === MADE_UP)
+    console.log(
+      'Its ids are made up: Teams would refuse it. For yours, fill env/.env.prod: npm run package -- prod',
+    );
 } catch (error) {
   if (!(error instanceof PackageError)) throw error;
-  console.error(`${error.message}\nTo see a whole package with made-up ids: npm run package -- playground`);
+  console.error(`${error.message}\nTo see a whole package with made-up ids: npm run package`);
   process.exitCode = 1;
 }

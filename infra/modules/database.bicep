@@ -42,16 +42,17 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
   }
 }
 
-resource database 'Microsoft.DBforPostgreSQL/flexibleServers/databases@2025-08-01' = {
+// TLS only. It also gives a new server a moment before the next step, for which it is sometimes not ready.
+resource secureTransport 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2025-08-01' = {
   parent: server
-  name: 'esr'
+  name: 'require_secure_transport'
   properties: {
-    charset: 'UTF8'
-    collation: 'en_US.utf8'
+    value: 'on'
+    source: 'user-override'
   }
 }
 
-// The bot owns this server, which holds nothing else; so it can make its own tables. Not a superuser.
+// The bot itself: this server holds nothing else, and the bot makes its own tables. Not a superuser.
 resource administrator 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2025-08-01' = {
   parent: server
   name: administratorId
@@ -62,7 +63,20 @@ resource administrator 'Microsoft.DBforPostgreSQL/flexibleServers/administrators
   }
   // The server takes one change at a time.
   dependsOn: [
-    database
+    secureTransport
+  ]
+}
+
+// After its administrator, who then owns it: Azure keeps one made earlier for itself, and no table could be made in it.
+resource database 'Microsoft.DBforPostgreSQL/flexibleServers/databases@2025-08-01' = {
+  parent: server
+  name: 'esr'
+  properties: {
+    charset: 'UTF8'
+    collation: 'en_US.utf8'
+  }
+  dependsOn: [
+    administrator
   ]
 }
 

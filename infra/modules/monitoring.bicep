@@ -25,3 +25,4 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
 
 output id string = insights.id
 output connectionString string = insights.properties.ConnectionString
+output workspaceId string = workspace.id

@@ -21,6 +21,8 @@ export function walSync(database: DatabaseSync): DiskSync | undefined {
   const file = database.location();
   const { journal_mode } = database.prepare('PRAGMA journal_mode').get() ?? {};
   const { synchronous } = database.prepare('PRAGMA synchronous').get() ?? {};
+  // Node's permission model has no `fdatasync`.
+  if (process.permission !== undefined) return undefined;
   if (file === null || journal_mode !== 'wal' || synchronous !== FULL) return undefined;
   database.exec('PRAGMA synchronous = NORMAL');
   // It is there from the first commit on, and stays the same file for as long as the database is open.

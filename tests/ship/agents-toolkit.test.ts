@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { glob } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -80,75 +79,5 @@ describe('what the toolkit sets for the bot', () => {
       port: 3978,
       databaseUrl: 'sqlite:data/playground.db',
     });
-  });
-
-  it('is enough to serve in Azure', () => {
-    const block = /settings: \{([\s\S]*?)\n {4}\}/.exec(read('infra/azure.bicep'))?.[1] ?? '';
-    const values = [...block.matchAll(/^ {6}(\w+): (.+)$/gm)].map(([, name = '', value = '']) => [
-      name,
-      value.startsWith("'") ? value.slice(1, -1).replace(/\$\{[^}]+\}/g, 'x') : name === 'TRUSTS' ? '' : GUID,
-    ]);
-    expect(serveConfig(Object.fromEntries(values))).toMatchObject({
-      sdk: { MicrosoftAppType: 'UserAssignedMSI' },
-      databaseUrl: expect.stringMatching(/^postgres:\/\/[^:@]+@.+sslmode=verify-full$/),
-    });
-  });
-});
-
-describe('the Bicep files', () => {
-  const main = read('infra/azure.bicep');
-  const given = Object.keys(
-    (JSON.parse(read('infra/azure.parameters.json')) as { parameters: object }).parameters,
-  );
-  const params = (text: string, withDefault: boolean) =>
-    [...text.matchAll(/^param (\w+) \w+( =.+)?$/gm)]
-      .filter((match) => withDefault || match[2] === undefined)
-      .map((match) => match[1] ?? '');
-
-  it('get every parameter that has no default, and none that they do not know', () => {
-    expect(params(main, false).filter((name) => !given.includes(name))).toEqual([]);
-    expect(given.filter((name) => !params(main, true).includes(name))).toEqual([]);
-  });
-
-  it('write only outputs that the environment files expect', () => {
-    const outputs = [...main.matchAll(/^output (\w+)/gm)].map((match) => match[1] ?? '');
-    const file = Object.keys(parseEnv(read('env/.env.prod')));
-    expect(outputs.filter((name) => !file.includes(name))).toEqual([]);
-  });
-
-  it('give each module the parameters it has', () => {
-    for (const [, path = '', body = ''] of main.matchAll(/^module \w+ '(.+?)' = \{([\s\S]*?)^\}/gm)) {
-      const inside = /params: \{\n([\s\S]*?)\n {2}\}/.exec(body)?.[1] ?? '';
-      const passed = [...inside.matchAll(/^ {4}(\w+):/gm)].map((match) => match[1] ?? '');
-      const wanted = params(readFileSync(join(ROOT, 'infra', path), 'utf8'), true);
-      expect({ path, passed: passed.sort() }).toEqual({ path, passed: wanted.sort() });
-    }
-  });
-
-  it('hold no secret: no password, no key, no secure parameter', async () => {
-    const found: string[] = [];
-    for await (const file of glob('infra/**/*.bicep', { cwd: ROOT })) {
-      if (/@secure|listKeys|listCredentials|Password:|administratorLogin\b/.test(read(file)))
-        found.push(file);
-    }
-    expect(found).toEqual([]);
-  });
-
-  it('keep the database off the internet and without passwords', () => {
-    const database = read('infra/modules/database.bicep');
-    expect(database).toMatch(/publicNetworkAccess: 'Disabled'/);
-    expect(database).toMatch(/passwordAuth: 'Disabled'/);
-  });
-
-  it('check the health path that the service answers', () => {
-    expect(read('infra/modules/web-app.bicep')).toContain("healthCheckPath: '/healthz'");
-    expect(read('src/server.ts')).toContain("'/healthz'");
-    expect(read('infra/modules/alerts.bicep')).toContain('/readyz');
-  });
-
-  it('start what the image starts', () => {
-    const command = /appCommandLine: '(.+)'/.exec(read('infra/modules/web-app.bicep'))?.[1];
-    const image = JSON.parse(/^CMD (.+)$/m.exec(read('Dockerfile'))?.[1] ?? '[]') as string[];
-    expect(command).toBe(image.join(' '));
   });
 });

@@ -99,6 +99,7 @@ describe('checks of the manifest', () => {
     ['a scope Teams does not have', (it) => (it.bots[0].scopes = ['ward']), /bots\/0\/scopes/],
     ['a property Teams does not have', (it) => (it.colour = 'blue'), /additional/],
     ['a privacy link without TLS', (it) => (it.developer.privacyUrl = 'http://example.org'), /privacyUrl/],
+    ['a version that Teams does not take', (it) => (it.version = '1.2.0-beta.1'), /three numbers/],
     ['another version than package.json', (it) => (it.version = '9.9.9'), /9\.9\.9/],
     ['permission to read chats', (it) => (it.authorization = { permissions: {} }), /authorization/],
     ['a placeholder that is left', (it) => (it.description.full = placeholder('X')), /placeholder/],

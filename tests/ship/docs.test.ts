@@ -1,29 +1,59 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { glob } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, resolve } from 'node:path';
+import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const PAGES = [
-  ...[
-    'CONTRIBUTING.md',
-    'CHANGELOG.md',
-    'docs/operating.md',
-    'docs/for-the-esr-team.md',
-    'docs/for-trainers.md',
-  ],
-  ...['docs/playground.md', 'docs/supply-chain.md', 'docs/moving-to-the-agents-sdk.md'],
-];
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+/** Folders that git ignores: what is made, installed or kept by the trial. */
+const IGNORED = [...read('.gitignore').matchAll(/^([\w./-]+)\/$/gm)].map((match) => match[1] ?? '');
+const PAGES = globSync('**/*.md', { cwd: ROOT, exclude: (path) => IGNORED.includes(path) });
 const { scripts, version } = JSON.parse(read('package.json')) as {
   scripts: Record<string, string>;
   version: string;
 };
+const markdown = new MarkdownIt();
+
+/** Where a page's links and pictures lead, as they are written. */
+const linksOf = (page: string) =>
+  markdown
+    .parse(read(page), {})
+    .flatMap((block) => block.children ?? [])
+    .flatMap((part) => part.attrGet('href') ?? part.attrGet('src') ?? [])
+    .map(String);
+
+/** The anchors of a page's headings, as GitHub makes them. */
+const anchorsOf = (page: string) =>
+  markdown.parse(read(page), {}).flatMap((block, at, all) => {
+    const words = (all[at + 1]?.children ?? []).map((part) => part.content).join('');
+    return block.type === 'heading_open' ? slug(words) : [];
+  });
+const slug = (words: string) =>
+  words
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+/** A link of our own as a path from the root, and its anchor. */
+const ours = (page: string) =>
+  linksOf(page)
+    .filter((link) => !/^[a-z]+:/.test(link))
+    .map((link) => {
+      const [path = '', anchor] = decodeURI(link).split('#');
+      return { link, anchor, to: path === '' ? page : normalize(join(dirname(page), path)) };
+    });
+
+/** Files that the how-to pages have their reader write. */
+const EXAMPLES = /north-bay|card-reader-missing|ask-…/;
 
 describe.each(PAGES)('%s', (page) => {
   it('links only to what is there', () => {
-    const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map((match) => match[1] ?? '');
-    expect(links.filter((link) => !existsSync(join(ROOT, dirname(page), link)))).toEqual([]);
+    const broken = ours(page).filter(
+      ({ to, anchor }) =>
+        !existsSync(join(ROOT, to)) ||
+        (anchor !== undefined && to.endsWith('.md') && !anchorsOf(to).includes(anchor)),
+    );
+    expect(broken.map(({ link }) => link)).toEqual([]);
   });
 
   it('names only npm scripts that exist', () => {
@@ -33,32 +63,51 @@ describe.each(PAGES)('%s', (page) => {
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  it('names only files that exist', async () => {
+  it('names only files that exist', () => {
     const paths = [
-      ...read(page).matchAll(/`((?:src|tests|guides|dialogs|cards|scripts|env|infra|simulator)\/[\w./-]*)`/g),
-    ];
-    expect(paths.map((match) => match[1] ?? '').filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+      ...read(page).matchAll(
+        /`((?:src|tests|guides|dialogs|cards|scripts|env|infra|simulator|docs|bench)\/[\w./-]*)`/g,
+      ),
+    ].map((match) => match[1] ?? '');
+    expect(paths.filter((path) => !EXAMPLES.test(path) && !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  const linked = new Set(ours('README.md').map(({ to }) => to.replace(/\/$/, '')));
+
+  it('leads to every page, or to the folder it is in', () => {
+    const lost = PAGES.filter(
+      (page) => page !== 'README.md' && !linked.has(page) && !linked.has(dirname(page)),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it('has every folder in its map', () => {
+    const folders = readdirSync(ROOT, { withFileTypes: true })
+      .filter((it) => it.isDirectory() && !it.name.startsWith('.') && !IGNORED.includes(it.name))
+      .map(({ name }) => name);
+    expect(folders).toContain('src');
+    expect(folders.filter((name) => !read('README.md').includes(`\n| \`${name}/\` `))).toEqual([]);
+  });
+});
+
+describe('docs/architecture.md', () => {
+  it('has every room of the service', () => {
+    const rooms = globSync('src/*/', { cwd: ROOT }).map((path) => normalize(path).split('/')[1] ?? '');
+    const chapter = /## Rooms([\s\S]*?)\n## /.exec(read('docs/architecture.md'))?.[1] ?? '';
+    expect(rooms.filter((room) => !chapter.includes(`  ${room}/ `))).toEqual([]);
   });
 });
 
 describe('docs/operating.md', () => {
-  it('says what each alert means', async () => {
-    const names: string[] = [];
-    for await (const file of glob('infra/**/*.bicep', { cwd: ROOT })) {
-      const text = read(file);
-      names.push(
-        ...[...text.matchAll(/metricAlerts[\s\S]*?name: '\$\{name\}-([a-z-]+)'/g)].map(
-          (match) => match[1] ?? '',
-        ),
-      );
-      names.push(
-        ...[
-          ...(/var thresholds = \[([\s\S]*?)^\]/m.exec(text)?.[1] ?? '').matchAll(/ {4}name: '([a-z-]+)'/g),
-        ].map((match) => match[1] ?? ''),
-      );
-    }
-    expect(names).toContain('not-ready');
-    expect(names).toContain('database-full');
+  it('says what each alert means', () => {
+    const alerts = read('infra/modules/alerts.bicep');
+    const names = [
+      ...alerts.matchAll(/metricAlerts@[^{]+\{\n {2}name: '\$\{name\}-([a-z-]+)'/g),
+      ...(/var thresholds = \[([\s\S]*?)^\]/m.exec(alerts)?.[1] ?? '').matchAll(/ {4}name: '([a-z-]+)'/g),
+    ].map((match) => match[1] ?? '');
+    expect(names).toEqual(expect.arrayContaining(['not-ready', 'database-full']));
     expect(names.filter((name) => !read('docs/operating.md').includes(`\`…-${name}\``))).toEqual([]);
   });
 });
