@@ -34,7 +34,7 @@ async function run([command, ...rest]: readonly string[]): Promise<void> {
       return auditCommand(commonConfig(), rest, process.stdout, new Date().toISOString());
     }
     case 'doctor': {
-      // Loaded here alone: it brings Azure's sign-in along, which a start has no need of.
+      // Loaded here alone: a start has no need of it.
       const { examine, printReport } = await import('./doctor.ts');
       const report = await examine(rest, new Date().toISOString());
       console.log(printReport(report));
@@ -69,9 +69,13 @@ function serveUntilStopped(app: Awaited<ReturnType<typeof startApp>>): void {
 /** Errors that tell the operator what to mend need no stack. */
 const SELF_EXPLAINING = [ConfigError, GuideError, DatabaseError, EraseConflictError, UsageError];
 
+const explained = ({ message, cause }: Error) =>
+  cause === undefined ? message : `${message}\nCause: ${plainlyOf(cause)}`;
+
 endPlainly();
 run(process.argv.slice(2)).catch((error: unknown) => {
-  const known = SELF_EXPLAINING.some((kind) => error instanceof kind);
-  console.error(known ? (error as Error).message : plainlyOf(error));
+  console.error(
+    SELF_EXPLAINING.some((kind) => error instanceof kind) ? explained(error as Error) : plainlyOf(error),
+  );
   process.exitCode = 1;
 });

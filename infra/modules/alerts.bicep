@@ -23,68 +23,93 @@ resource operations 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-// Asks the bot itself, from outside, every five minutes: database there, deliveries going out?
-resource readiness 'Microsoft.Insights/webtests@2022-06-15' = {
-  name: '${name}-readyz'
-  location: location
-  kind: 'standard'
-  tags: {
-    'hidden-link:${applicationInsightsId}': 'Resource'
-  }
-  properties: {
-    SyntheticMonitorId: '${name}-readyz'
-    Name: '${name}-readyz'
-    Enabled: true
-    Frequency: 300
-    Timeout: 30
-    Kind: 'standard'
-    RetryEnabled: true
-    Locations: [
-      {
-        Id: 'emea-ru-msa-edge' // UK South
-      }
-      {
-        Id: 'emea-se-sto-edge' // UK West
-      }
-    ]
-    Request: {
-      RequestUrl: 'https://${host}/readyz'
-      HttpVerb: 'GET'
-    }
-    ValidationRules: {
-      ExpectedHttpStatusCode: 200
-      SSLCheck: true
-      SSLCertRemainingLifetimeCheck: 7
-    }
-  }
-}
-
-resource notReady 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: '${name}-not-ready'
-  location: 'global'
-  properties: {
+// Ask the bot itself, from outside, every five minutes: does it serve, and does it warn of anything?
+var questions = [
+  {
+    name: 'not-ready'
     description: 'The bot says that it is not ready, or does not answer.'
     severity: 1
-    enabled: true
-    evaluationFrequency: 'PT5M'
-    windowSize: 'PT15M'
-    scopes: [
-      readiness.id
-      applicationInsightsId
-    ]
-    criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
-      webTestId: readiness.id
-      componentId: applicationInsightsId
-      failedLocationCount: 2
-    }
-    actions: [
-      {
-        actionGroupId: operations.id
-      }
-    ]
+    text: '"status":"ready"'
+    wanted: true
   }
-}
+  {
+    name: 'warning'
+    description: 'The bot serves, and warns of something: a chat it cannot reach, cards it could not deliver, a secret that ends.'
+    severity: 2
+    text: '"warnings"'
+    wanted: false
+  }
+]
+
+resource readiness 'Microsoft.Insights/webtests@2022-06-15' = [
+  for one in questions: {
+    name: '${name}-ask-${one.name}'
+    location: location
+    kind: 'standard'
+    tags: {
+      'hidden-link:${applicationInsightsId}': 'Resource'
+    }
+    properties: {
+      SyntheticMonitorId: '${name}-ask-${one.name}'
+      Name: '${name}-ask-${one.name}'
+      Enabled: true
+      Frequency: 300
+      Timeout: 30
+      Kind: 'standard'
+      RetryEnabled: true
+      Locations: [
+        {
+          Id: 'emea-ru-msa-edge' // UK South
+        }
+        {
+          Id: 'emea-se-sto-edge' // UK West
+        }
+      ]
+      Request: {
+        RequestUrl: 'https://${host}/readyz'
+        HttpVerb: 'GET'
+      }
+      ValidationRules: {
+        ExpectedHttpStatusCode: 200
+        SSLCheck: true
+        SSLCertRemainingLifetimeCheck: 7
+        ContentValidation: {
+          ContentMatch: one.text
+          PassIfTextFound: one.wanted
+        }
+      }
+    }
+  }
+]
+
+resource answers 'Microsoft.Insights/metricAlerts@2018-03-01' = [
+  for (one, index) in questions: {
+    name: '${name}-${one.name}'
+    location: 'global'
+    properties: {
+      description: one.description
+      severity: one.severity
+      enabled: true
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT15M'
+      scopes: [
+        readiness[index].id
+        applicationInsightsId
+      ]
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
+        webTestId: readiness[index].id
+        componentId: applicationInsightsId
+        failedLocationCount: 2
+      }
+      actions: [
+        {
+          actionGroupId: operations.id
+        }
+      ]
+    }
+  }
+]
 
 var thresholds = [
   {

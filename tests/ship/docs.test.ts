@@ -103,10 +103,9 @@ describe('docs/architecture.md', () => {
 describe('docs/operating.md', () => {
   it('says what each alert means', () => {
     const alerts = read('infra/modules/alerts.bicep');
-    const names = [
-      ...alerts.matchAll(/metricAlerts@[^{]+\{\n {2}name: '\$\{name\}-([a-z-]+)'/g),
-      ...(/var thresholds = \[([\s\S]*?)^\]/m.exec(alerts)?.[1] ?? '').matchAll(/ {4}name: '([a-z-]+)'/g),
-    ].map((match) => match[1] ?? '');
+    const names = [...alerts.matchAll(/^var \w+ = \[([\s\S]*?)^\]/gm)].flatMap(([, rows = '']) =>
+      [...rows.matchAll(/^ {4}name: '([a-z-]+)'/gm)].map(([, name = '']) => name),
+    );
     expect(names).toEqual(expect.arrayContaining(['not-ready', 'database-full']));
     expect(names.filter((name) => !read('docs/operating.md').includes(`\`…-${name}\``))).toEqual([]);
   });

@@ -67,6 +67,6 @@ export function used(root: Node): Set<string> {
   return new Set(names.map((it) => it.text));
 }
 
-/** Names that a loop gives to one of what it goes through. */
+/** Names that a loop gives to one of what it goes through, and to its place: `one`, `(one, index)`. */
 export const loopNames = (root: Node) =>
-  all(root, 'for_statement').map((it) => it.childForFieldName('initializer')?.text ?? '');
+  all(root, 'for_statement').flatMap((it) => it.namedChild(0)?.text.match(/\w+/g) ?? []);
