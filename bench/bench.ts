@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,16 +8,21 @@ import { startAuthority } from './driver/authority.ts';
 import { closeConnections } from './driver/client.ts';
 import { Connector } from './driver/connector.ts';
 import { coldStart, type Effort, race } from './measure.ts';
-import { machine, report } from './report.ts';
+import { intoPage, machine, report, scaleTable } from './report.ts';
+import { SCALE_PARTS, scale } from './scale.ts';
 import { selfTest } from './self-test.ts';
 
-// `npm run bench`: this project's bot beside others, on this machine alone. `--quick` takes less than a minute;
-// `--only esr,botbuilder` leaves the others out. Writes bench/results.md and docs/performance.svg.
+// `npm run bench`: this project's bot beside others, then with much of everything, on this machine alone: twenty
+// minutes. Writes bench/results.md, docs/performance.svg and the tables in docs/performance.md. `--real-time` runs the morning
+// rush in the ten minutes that it would take. These only print: `--quick` (the race, in a minute), `--only esr,botbuilder`
+// (the race, without the others), `--scale heap,rush` (these parts of scale.ts).
+
+const DOCS = join(import.meta.dirname, '../docs');
 
 const FULL: Effort = {
   coldStarts: 9,
   rounds: 5,
-  sliceSeconds: 5,
+  sliceSeconds: 4,
   warmUpSeconds: 20,
   idleSeconds: 30,
   concurrency: 16,
@@ -35,7 +40,8 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
-    'no-write': { type: 'boolean', default: false },
+    scale: { type: 'string' },
+    'real-time': { type: 'boolean', default: false },
   },
 });
 const effort = values.quick ? QUICK : FULL;
@@ -49,36 +55,51 @@ const everyone: readonly Contender[] = [
 ];
 const contenders = everyone.filter(({ id }) => wanted === undefined || wanted.includes(id));
 
+const parts = SCALE_PARTS.filter(
+  (part) => values.scale === undefined || values.scale.split(',').includes(part),
+);
+const realTime = values['real-time'];
+
 const connector = new Connector();
 const authority = await startAuthority();
 const ground: Ground = { connector, serviceUrl: await connector.listen(), authority };
 try {
+  if (values.scale === undefined) await everything();
+  else console.log(scaleTable(await scale(ground, parts, { realTime })));
+} finally {
+  closeConnections();
+  await connector.close();
+  await authority.close();
+}
+
+async function everything(): Promise<void> {
   say('Does the driver tell the truth?');
   const proofs = await selfTest(ground, values.quick ? 1 : 4);
   for (const proof of proofs)
     say(`  ${proof.holds ? 'yes' : 'NO '}  ${proof.shown}: ${proof.expected}; saw ${proof.seen}`);
   if (!proofs.every((proof) => proof.holds)) {
-    console.error(
+    say(
       'It does not, on this machine, now. Is something else keeping both cores busy? Nothing was measured.',
     );
     process.exitCode = 1;
-  } else {
-    say('From nothing to the first answer ...');
-    const cold = await coldStarts();
-    say('Under load, in turn ...');
-    const measured = await race(contenders, ground, effort);
-    for (const one of measured) one.coldMs.push(...(cold.get(one.id) ?? []));
-    const text = report({ measured, proofs, effort, machine: machine() });
-    console.log(`\n${text}`);
-    if (!values['no-write'] && wanted === undefined && !values.quick) {
-      writeFileSync(join(import.meta.dirname, 'results.md'), text);
-      writeFileSync(join(import.meta.dirname, '../docs/performance.svg'), drawChart(measured));
-    }
+    return;
   }
-} finally {
-  closeConnections();
-  await connector.close();
-  await authority.close();
+  say('From nothing to the first answer ...');
+  const cold = await coldStarts();
+  say('Under load, in turn ...');
+  const measured = await race(contenders, ground, effort);
+  for (const one of measured) one.coldMs.push(...(cold.get(one.id) ?? []));
+  const all = wanted === undefined && !values.quick;
+  if (all) say('With much of everything ...');
+  const findings = all ? await scale(ground, parts, { realTime }) : [];
+  const run = { measured, findings, proofs, effort, machine: machine() };
+  const text = report(run);
+  console.log(`\n${text}`);
+  if (!all) return;
+  writeFileSync(join(import.meta.dirname, 'results.md'), text);
+  writeFileSync(join(DOCS, 'performance.svg'), drawChart(measured));
+  const page = join(DOCS, 'performance.md');
+  writeFileSync(page, intoPage(readFileSync(page, 'utf8'), run));
 }
 
 /** Each program several times, in turn; every one with a compile cache that an earlier start has filled. */

@@ -88,6 +88,14 @@ export async function slice(
   };
 }
 
+/** A slice in which every turn went as it must; throws where one did not, as its figures would say nothing. */
+export async function rightSlice(...of: Parameters<typeof slice>): Promise<Slice> {
+  const measured = await slice(...of);
+  const [first] = measured.wrong;
+  if (first !== undefined) throw new Error(`${measured.wrong.length} turns went wrong, the first: ${first}`);
+  return measured;
+}
+
 /** What the program uses while nobody speaks to it, in percent of one core. */
 export async function idle({ program }: Started, seconds: number): Promise<number> {
   const before = program.usage().cpuMs;
@@ -95,8 +103,13 @@ export async function idle({ program }: Started, seconds: number): Promise<numbe
   return (program.usage().cpuMs - before) / (seconds * 10);
 }
 
-export function walkers(started: Started, count: number): Walker[] {
-  const people = everyone(PEOPLE);
+/** `spread` is the distance between two people's numbers. */
+export function walkers(
+  started: Started,
+  count: number,
+  among: { readonly count: number; readonly spread: number } = { count: PEOPLE, spread: 1 },
+): Walker[] {
+  const people = everyone(among.count, among.spread);
   return Array.from({ length: count }, () => new Walker(started.target, people));
 }
 
@@ -152,14 +165,24 @@ export async function race(
       results(index).sameRate.push(await slice(started, load, takers));
     }
   }
-  await wait(2000);
-  await Promise.all(
-    each.map(async ([index]) => {
-      results(index).idleCpuPercent = await idle(run(index).started, effort.idleSeconds);
-    }),
-  );
   await Promise.all(runs.map(({ started }) => started.stop()));
+  await idleAll(contenders, ground, effort, measured);
   return measured;
+}
+
+/** All at once, as none of them does anything: started anew, one turn answered, and then nobody speaks. */
+async function idleAll(
+  contenders: readonly Contender[],
+  ground: Ground,
+  { idleSeconds }: Effort,
+  measured: readonly Measured[],
+): Promise<void> {
+  const quiet = await Promise.all(contenders.map((contender) => contender.start(ground)));
+  for (const started of quiet) await walkers(started, 1)[0]?.step();
+  await wait(5000);
+  const used = await Promise.all(quiet.map((started) => idle(started, idleSeconds)));
+  for (const [index, one] of measured.entries()) one.idleCpuPercent = used[index] ?? Number.NaN;
+  await Promise.all(quiet.map((started) => started.stop()));
 }
 
 export function median(values: readonly number[]): number {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { type Effort, type Measured, median, type Slice } from './measure.ts';
+import type { Finding } from './scale/finding.ts';
 import type { Proof } from './self-test.ts';
 
 /** Where and with what it was measured. */
@@ -114,41 +115,77 @@ const GOALS: readonly Goal[] = [
   },
 ];
 
+/** A whole run. */
+export interface Run {
+  readonly measured: readonly Measured[];
+  readonly findings: readonly Finding[];
+  readonly proofs: readonly Proof[];
+  readonly effort: Effort;
+  readonly machine: Machine;
+}
+
 /** Everything as Markdown. */
-export function report(run: {
-  measured: readonly Measured[];
-  proofs: readonly Proof[];
-  effort: Effort;
-  machine: Machine;
-}): string {
-  const { measured, proofs, effort } = run;
-  const { when, cpu, memoryGb, versions } = run.machine;
-  const ours = measured.find((one) => one.id === 'esr');
-  const classic = measured.find((one) => one.id === 'botbuilder');
+export function report(run: Run): string {
+  const proofs = run.proofs.map(({ shown, expected, seen }) => row([shown, expected, seen]));
   const lines = [
     '# Results of `npm run bench`',
     '',
-    `${when} UTC, ${cpu}, ${memoryGb} GB. ${Object.entries(versions)
-      .map((pair) => pair.join(' '))
-      .join(', ')}.`,
+    figures(run),
+    '',
+    ...waysOf(run.findings),
+    '',
+    row(['the driver was shown', 'should see', 'saw']),
+    row(['---', '---', '---:']),
+    ...proofs,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The page with these figures between its two marks. */
+export const intoPage = (page: string, run: Run) =>
+  page.replace(
+    /(<!-- results[^>]*-->\n)[\s\S]*(<!-- \/results -->)/,
+    (_, begin: string, end: string) => `${begin}\n${figures(run)}\n\n${end}`,
+  );
+
+/** The tables, and where and how they were measured. */
+function figures({ measured, findings, effort, machine: { when, cpu, memoryGb, versions } }: Run): string {
+  const ours = measured.find((one) => one.id === 'esr');
+  const classic = measured.find((one) => one.id === 'botbuilder');
+  const pairs = Object.entries(versions).map((pair) => pair.join(' '));
+  const goals = ours === undefined || classic === undefined ? [] : goalRows(ours, classic);
+  return [
+    `${when} UTC, ${cpu}, ${memoryGb} GB. ${pairs.join(', ')}.`,
     `${effort.rounds} rounds of ${effort.sliceSeconds} s a program, in turn; ${effort.concurrency} turns at once; the middle of the rounds.`,
     '',
     row(['', ...COLUMNS.map(({ title }) => title)]),
     row(['---', ...COLUMNS.map(() => '---:')]),
     ...measured.map((one) => row([one.name, ...COLUMNS.map((column) => column.of(one))])),
-    '',
-  ];
-  if (ours !== undefined && classic !== undefined) {
-    lines.push(row(['goal', 'wanted', 'seen', '']), row(['---', '---', '---:', '---']));
-    for (const { what, wanted, seen, met } of GOALS) {
-      const value = seen(ours, classic);
-      lines.push(row([what, wanted, value.toFixed(value < 10 ? 2 : 0), met(value) ? 'met' : '**missed**']));
-    }
-    lines.push('');
-  }
-  lines.push(row(['the driver was shown', 'should see', 'saw']), row(['---', '---', '---:']));
-  for (const { shown, expected, seen } of proofs) lines.push(row([shown, expected, seen]));
-  return `${lines.join('\n')}\n`;
+    ...goals,
+    ...(findings.length === 0 ? [] : ['', ...findingRows(findings)]),
+  ].join('\n');
 }
+
+function goalRows(ours: Measured, classic: Measured): string[] {
+  const rows = GOALS.map(({ what, wanted, seen, met }) => {
+    const value = seen(ours, classic);
+    return row([what, wanted, value.toFixed(value < 10 ? 2 : 0), verdict(met(value))]);
+  });
+  return ['', row(['goal', 'wanted', 'seen', '']), row(['---', '---', '---:', '---']), ...rows];
+}
+
+/** What was found about scale, and how each was found. */
+export const scaleTable = (findings: readonly Finding[]) =>
+  [...findingRows(findings), '', ...waysOf(findings)].join('\n');
+
+const findingRows = (findings: readonly Finding[]) => [
+  row(['with much of everything', 'wanted', 'seen', '']),
+  row(['---', '---', '---', '---']),
+  ...findings.map(({ what, wanted, seen, met }) => row([what, wanted, seen, verdict(met)])),
+];
+
+const waysOf = (findings: readonly Finding[]) => findings.map(({ what, how }) => `- ${what}: ${how}.`);
+
+const verdict = (met: boolean) => (met ? 'met' : '**missed**');
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

@@ -17,7 +17,7 @@ export type { WaterfallStepContext } from 'botbuilder-dialogs/lib/waterfallStepC
 
 /**
  * The SDK registers its memory scopes anew for every step of every dialog, although only the first time has an effect. Here
- * there is one registration, made once: worth 4 % of a turn.
+ * there is one registration, made once.
  */
 function registerOnce(): void {
   const registrations = createRequire(import.meta.url)(

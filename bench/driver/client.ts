@@ -8,7 +8,7 @@ export interface Answer {
 
 const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 
-/** One POST over a kept-alive connection. Rejects when the connection breaks. */
+/** One POST over a kept-alive connection. Rejects when the connection breaks, unless it was closing before the POST. */
 export function post(url: URL, body: string, authorization: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const headers = {
@@ -26,7 +26,11 @@ export function post(url: URL, body: string, authorization: string): Promise<Ans
       response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
       response.on('error', reject);
     });
-    sent.on('error', reject);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // The other end closed a connection that it had not used for a while, as this was on its way.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(post(url, body, authorization));
+      else reject(error);
+    });
     sent.end(body);
   });
 }

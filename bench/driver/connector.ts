@@ -12,6 +12,8 @@ export interface Reply {
 export class Connector {
   /** Everything that was sent to it, replies or not. */
   calls = 0;
+  /** Set it to see what is sent to which chat, as it comes. */
+  heard: ((chat: string) => void) | undefined;
   readonly #server: Server;
   /** By the id of the activity they answer. */
   readonly #replies = new Map<string, Reply[]>();
@@ -22,6 +24,7 @@ export class Connector {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         this.calls += 1;
+        this.heard?.(decodeURIComponent(/\/conversations\/([^/?]+)/.exec(request.url ?? '')?.[1] ?? ''));
         if (request.method === 'POST') this.#keep(request.url ?? '', chunks);
         const body = `{"id":"${this.calls}"}`;
         response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });

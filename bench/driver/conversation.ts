@@ -87,7 +87,7 @@ export class Walker {
   }
 }
 
-/** The people 0 to `count` - 1, round and round. */
-export function* everyone(count: number): Generator<number, never> {
-  for (let next = 0; ; next = (next + 1) % count) yield next;
+/** `count` people, round and round; `spread` is the distance between two people's numbers. */
+export function* everyone(count: number, spread = 1): Generator<number, never> {
+  for (let next = 0; ; next = (next + 1) % count) yield next * spread;
 }

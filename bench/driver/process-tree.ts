@@ -14,12 +14,22 @@ export interface Usage {
 
 /** Reads /proc; a process that has ended counts as nothing. */
 export function usageOf(pid: number): Usage {
-  const usages = treeOf(pid).map(readOne);
-  return {
-    cpuMs: sum(usages.map((one) => one.cpuMs)),
-    rssMb: sum(usages.map((one) => one.rssMb)),
-    voluntarySwitches: sum(usages.map((one) => one.voluntarySwitches)),
-  };
+  return total(treeOf(pid).map(readOne));
+}
+
+/** What those children of this process that run this program used so far. */
+export function usageOfChildren(program: string): Usage {
+  const [own = 0, ...descendants] = treeOf(process.pid);
+  const named = descendants.filter((pid) => own !== pid && nameOf(pid) === program).map(readOne);
+  return total(named);
+}
+
+function nameOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  } catch {
+    return '';
+  }
 }
 
 function treeOf(pid: number): number[] {
@@ -40,17 +50,26 @@ function readOne(pid: number): Usage {
       .replace(/^.*\) /s, '')
       .split(' ')
       .map(Number);
-    const [user = 0, system = 0] = numbers.slice(11, 13);
+    // Its own time, and that of children that have ended.
+    const time = sum(numbers.slice(11, 15));
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
     return {
-      cpuMs: (user + system) * TICK_MS,
+      cpuMs: time * TICK_MS,
       rssMb: field('VmRSS') / 1024,
       voluntarySwitches: field('voluntary_ctxt_switches'),
     };
   } catch {
     return { cpuMs: 0, rssMb: 0, voluntarySwitches: 0 };
   }
+}
+
+function total(usages: readonly Usage[]): Usage {
+  return {
+    cpuMs: sum(usages.map((one) => one.cpuMs)),
+    rssMb: sum(usages.map((one) => one.rssMb)),
+    voluntarySwitches: sum(usages.map((one) => one.voluntarySwitches)),
+  };
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);

@@ -7,55 +7,60 @@ export interface Size {
 }
 
 /**
- * Fills a database that a short run has left with real rows: copies of them under other keys, so that every row has the
- * size and shape of a real one. The bot must not be running.
+ * Fills a database that a short run has left, with copies of its own rows under other keys: every row has the size and
+ * shape of a real one. The people get the keys of the script's people, and are between two conversations. The bot must
+ * not be running.
  */
 export function fill(file: string, { states, cases }: Size): void {
   const database = new DatabaseSync(file);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN');
-  const numbers = (count: number) =>
-    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})`;
-  database.exec(`
-    CREATE TEMP TABLE real_state AS SELECT row_number() OVER () AS at, * FROM dialog_state;
-    CREATE TEMP TABLE real_case AS SELECT row_number() OVER () AS at, * FROM cases WHERE state = 'closed';
-    CREATE INDEX temp.real_state_at ON real_state(at);
-    CREATE INDEX temp.real_case_at ON real_case(at);
-  `);
-  const count = (table: string) => Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n);
-  const realStates = count('real_state');
-  const realCases = count('real_case');
-  if (realStates === 0 || realCases === 0) throw new Error('The short run left no closed case to copy');
-  database.exec(`
-    ${numbers(states)} INSERT INTO dialog_state (key, body, etag, updated_at)
-      SELECT 'talk/a:filler-' || i, body, etag, updated_at FROM n JOIN real_state ON at = 1 + i % ${realStates};
-    ${numbers(states)} INSERT INTO chats (conversation_id, kind, tenant_id, service_url, bot_id, bot_name, person_id, updated_at)
-      SELECT 'a:filler-' || i, kind, tenant_id, service_url, bot_id, bot_name, 'filler-' || i, updated_at
-      FROM n, (SELECT * FROM chats WHERE kind = 'personal' LIMIT 1);
-  `);
-  // A reference has letters and digits; these have a letter that real ones never begin with.
-  const columns = [
-    'trust',
-    'problem',
-    'state',
-    'version',
-    'claimed_by',
-    'outcome',
-    'opened_at',
-    'changed_at',
-    'body',
-  ];
-  database.exec(`
-    ${numbers(cases)} INSERT INTO cases (reference, esr_username, ${columns.join(', ')})
-      SELECT 'filler-' || i, '432FILLER' || i, ${columns.join(', ')} FROM n JOIN real_case ON at = 1 + i % ${realCases};
-    ${numbers(cases)} INSERT INTO deliveries (kind, name, reference, trust, role, conversation_id, key, activity_id, shown_version,
-        wanted_version, state, created_at)
-      SELECT 'card', 'handoff', 'filler-' || i, trust, role, conversation_id, 'filler-' || i, activity_id, 3, 3, 'delivered', created_at
-      FROM n, (SELECT * FROM deliveries WHERE name = 'handoff' LIMIT 1);
-    ${numbers(cases * 4)} INSERT INTO case_events (reference, version, type, at, by_id, by_name, key, data)
-      SELECT 'filler-' || (1 + i / 4), 1 + i % 4, type, at, by_id, by_name, 'filler-' || i, data
-      FROM n, (SELECT * FROM case_events LIMIT 1) WHERE 1 + i / 4 <= ${cases};
-    COMMIT;
-    PRAGMA wal_checkpoint(TRUNCATE);
-  `);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN');
+  const between = `key LIKE 'talk/%' AND json_array_length(body, '$.dialogs.dialogStack') = 0`;
+  multiply(database, 'dialog_state', between, states, { key: `'talk/a:staff-chat-' || i` });
+  multiply(database, 'chats', `kind = 'personal'`, states, {
+    conversation_id: `'a:staff-chat-' || i`,
+    person_id: `'29:staff-' || i`,
+  });
+  const reference = `'filler-' || i`;
+  multiply(database, 'cases', `state = 'closed'`, cases, { reference, esr_username: `'432FILLER' || i` });
+  multiply(database, 'deliveries', `name = 'handoff' AND state = 'delivered'`, cases, {
+    reference,
+    key: reference,
+  });
+  multiply(database, 'case_events', 'true', cases * 4, {
+    reference: `'filler-' || (i / 4)`,
+    version: '1 + i % 4',
+    key: reference,
+  });
+  database.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
   database.close();
+}
+
+/**
+ * Adds `count` copies of the rows that `where` finds, one after the other; `changed` says which columns are different, as
+ * SQL in which `i` counts the copies from 0. What is there already stays.
+ */
+export function multiply(
+  database: DatabaseSync,
+  table: string,
+  where: string,
+  count: number,
+  changed: Readonly<Record<string, string>>,
+): void {
+  const columns = database
+    .prepare(`SELECT name FROM pragma_table_info('${table}') WHERE name <> 'id'`)
+    .all()
+    .map((row) => String(row.name));
+  database.exec(
+    `CREATE TEMP TABLE model AS SELECT row_number() OVER () - 1 AS at, * FROM ${table} WHERE ${where} LIMIT 500;
+     CREATE UNIQUE INDEX temp.model_at ON model(at)`,
+  );
+  const models = Number(database.prepare('SELECT count(*) AS n FROM model').get()?.n);
+  if (models === 0) throw new Error(`The short run left nothing in ${table} to copy (where ${where})`);
+  const values = columns.map((column) => changed[column] ?? column);
+  database.exec(
+    `INSERT OR IGNORE INTO ${table} (${columns.join(', ')})
+     WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${count})
+     SELECT ${values.join(', ')} FROM n JOIN model ON at = i % ${models};
+     DROP TABLE model`,
+  );
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SERVE } from '../../bench/contenders.ts';
 import { readDockerfile } from '../../scripts/container-layout-dockerfile.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -33,6 +34,11 @@ function reach(entry: string): { files: string[]; packages: string[] } {
 const { files, packages } = reach('src/main.ts');
 
 describe('the image', () => {
+  it('starts the bot as it was measured, and so does Azure', () => {
+    expect(image.command).toEqual(['node', ...SERVE]);
+    expect(read('infra/modules/web-app.bicep')).toContain(`appCommandLine: 'node ${SERVE.join(' ')}'`);
+  });
+
   it('holds every file that the service imports', () => {
     expect(files.length).toBeGreaterThan(50);
     expect(packages).toEqual(
