@@ -109,4 +109,4 @@ function contactLines(guide: Guide): string[] {
 }
 
 const contactLine = ({ name, how, email, link }: GuideContact) =>
-  [`**${name}**`, how, email, link?.url].filter(Boolean).join('. ');
+  [`**${name}**`, how?.replace(/\.$/, ''), email, link?.url].filter(Boolean).join('. ');

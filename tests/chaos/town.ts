@@ -1,14 +1,14 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { vi } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Shown } from '../../simulator/teams-options.ts';
 import type { Chat, Person } from '../../simulator/world.ts';
-import type { TrustId } from '../../src/guides/ids.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { Database } from '../../src/store/database.ts';
-import { buttons, cardIn, readAloud } from '../support/cards.ts';
+import { buttons } from '../support/cards.ts';
 import { linkTeam } from '../support/link-team.ts';
-
-/** `npm run test:chaos` sets it: hundreds of kills and thousands of cases instead of a few. */
-export const LONG = process.env.CHAOS === 'long';
+import { LONG } from './pace.ts';
+import { Posts } from './posts.ts';
 
 /** Trusts whose handover asks for a username and an address, and how their usernames begin. */
 const PREFIXES = { esneft: '432', 'trust-382': '382', 'trust-427': '427' } as const;
@@ -27,12 +27,15 @@ interface Team {
   readonly worker: Person;
 }
 
+const PATIENCE_MS = LONG ? 900_000 : 60_000;
+
 /** Several Trusts' ESR Teams and people who raise one case after the other, and do not give up. */
 export class Town {
   readonly told: Told[] = [];
   readonly teams: Teams;
   readonly chats: readonly Chat[];
   readonly teamChats: readonly Chat[];
+  readonly #posts: Posts;
   readonly #teams: readonly Team[];
   readonly #people: readonly (readonly [Person, Chat, Team])[];
   readonly #database: Database;
@@ -45,6 +48,7 @@ export class Town {
 
   private constructor(teams: Teams, database: Database) {
     this.teams = teams;
+    this.#posts = new Posts(teams);
     this.#database = database;
     this.#teams = TOWN_TRUSTS.map((trust) => {
       const worker = teams.createPerson(`Worker of ${trust}`);
@@ -63,12 +67,25 @@ export class Town {
   /** Links the teams' chats in this database; `install` when a bot is there. */
   static async build(database: Database): Promise<Town> {
     const town = new Town(await createTeams(), database);
-    for (const { trust, chat } of town.#teams) await linkTeam(database, trust as TrustId, chat.id);
+    for (const { trust, chat } of town.#teams) await linkTeam(database, trust, chat.id);
     return town;
   }
 
   async install(): Promise<void> {
     for (const chat of this.chats) await this.teams.install(chat);
+  }
+
+  /** From now on the bot is put back into each chat that it was thrown out of, as soon as it has noticed. */
+  putBack(): void {
+    this.teams.events.on('called', ({ status, chat = '' }) => {
+      if (status !== 403) return;
+      const paused = () => this.#paused(chat);
+      // It may have been a reply, or somebody spoke to it meanwhile: then nothing waits, and nothing is to be done.
+      vi.waitUntil(paused, { timeout: 2000, interval: 20 }).then(
+        () => this.teams.install(this.teams.world.chat(chat)),
+        () => undefined,
+      );
+    });
   }
 
   /** Everyone raises cases, and each is claimed and resolved, until there are so many and `enough` says so. */
@@ -89,40 +106,61 @@ export class Town {
     );
   }
 
+  /** Until a few more things have happened, and a little longer: then is in the middle of whatever is going on. */
+  async someTime(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let left = 1 + Math.floor(Math.random() * 30);
+    const seen = () => {
+      left -= 1;
+      if (left <= 0) resolve();
+    };
+    this.teams.events.on('called', seen).on('delivered', seen);
+    await promise;
+    this.teams.events.off('called', seen).off('delivered', seen);
+    await wait(Math.random() * 10);
+  }
+
   /** Waits until nothing is owed to any chat. */
   async settled(): Promise<void> {
     await vi.waitFor(
       async () => {
         const owed = await this.#database.db
           .selectFrom('deliveries')
-          .select(['id', 'state', 'attempts', 'last_error', 'due_at'])
+          .select(['id', 'conversation_id', 'state', 'attempts', 'last_error', 'due_at'])
           .where('kind', '<>', 'timer')
           .where('state', '<>', 'delivered')
           .execute();
         if (owed.length > 0) throw new Error(`Still owed: ${JSON.stringify(owed.slice(0, 5))}`);
       },
-      { timeout: LONG ? 3_600_000 : 60_000, interval: 100 },
+      { timeout: PATIENCE_MS, interval: 100 },
     );
   }
 
   /** The handoff cards of a case that its team's chat shows, oldest first. */
   handoffs = ({ team, reference }: Pick<Told, 'team' | 'reference'>): Shown[] =>
-    this.#cards(team.chat, [reference, 'ESR username']);
+    this.#posts.of(team.chat, reference, 'ESR username');
+
+  /** The cards by which the requester follows the case, oldest first. */
+  statuses = ({ requester, reference }: Told): Shown[] => this.#posts.of(requester, reference, 'Sent ');
 
   /** The messages that told the requester of the outcome, oldest first. */
   outcomes = ({ requester, reference }: Told): Shown[] =>
-    this.#cards(requester, [reference, 'Is it working now?']);
-
-  #cards(chat: Chat, words: readonly string[]): Shown[] {
-    return this.teams.activities(chat).filter((shown) => {
-      const text = cardIn(shown) === undefined ? '' : readAloud(shown);
-      return words.every((word) => text.includes(word));
-    });
-  }
+    this.#posts.of(requester, reference, 'Is it working now?');
 
   close(): Promise<void> {
     this.#closed = true;
     return this.teams.close();
+  }
+
+  async #paused(chat: string): Promise<boolean> {
+    if (this.#closed) return false;
+    const found = await this.#database.db
+      .selectFrom('deliveries')
+      .select('id')
+      .where('conversation_id', '=', chat)
+      .where('state', '=', 'paused')
+      .execute();
+    return found.length > 0;
   }
 
   async #raise(person: Person, chat: Chat, { trust }: Team): Promise<string> {
@@ -148,7 +186,7 @@ export class Town {
   /** Claims and resolves it from the card, as soon as that is there; presses again until the answer says it is done. */
   async #work({ reference, team }: Told): Promise<void> {
     const card = () => this.handoffs({ team, reference }).at(-1)?.id;
-    await this.teams.until(card, LONG ? 3_600_000 : 45_000);
+    await this.teams.until(card, PATIENCE_MS);
     const press = async (data: object, done: RegExp) => {
       for (;;) {
         const action = { type: 'Action.Execute', verb: 'case', data: { case: reference, ...data } };
@@ -162,11 +200,14 @@ export class Town {
     await press({ act: 'resolve', surface: 'handoff', outcome: 'password-reset-sent' }, /resolved/);
   }
 
-  /** People who get no answer wait until the bot is there before they try again. */
-  async #attempt<T extends { status: number } | undefined>(doing: () => Promise<T>): Promise<T> {
+  /** People who get no answer, or hear that it did not work, wait until the bot is there before they try again. */
+  async #attempt<T extends { status: number; body: unknown } | undefined>(
+    doing: () => Promise<T>,
+  ): Promise<T> {
     if (this.#closed) throw new Error('The town is closed');
     const result = await doing();
-    if (result === undefined || result.status !== 200) await this.ready();
+    const failed = result?.status !== 200 || JSON.stringify(result.body)?.includes(SENTENCES.failed);
+    if (failed) await this.ready();
     return result;
   }
 }
