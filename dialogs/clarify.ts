@@ -4,7 +4,7 @@ import type { TopicId } from '../src/guides/matching/wordings.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
 import { MAIN, type MainOptions } from './main.ts';
 import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
-import { talkTurn } from './talk.ts';
+import { knownGuide, type TalkTurn, talkTurn } from './talk.ts';
 
 export const CLARIFY = 'clarify';
 
@@ -37,7 +37,16 @@ async function goThere(step: WaterfallStepContext<ClarifyOptions>) {
   if (value === 'human' || value === 'escalate') {
     return step.replaceDialog(MAIN, { human: true } satisfies MainOptions);
   }
-  const answer = talkTurn(step.context).parts.answers.get(value as TopicId);
-  if (answer !== undefined) await step.context.sendActivity(answer.text);
+  const answer = answerTo(talkTurn(step.context), value as TopicId);
+  if (answer !== undefined) await step.context.sendActivity(answer);
   return step.replaceDialog(MAIN);
+}
+
+/** What is answered to a topic, with where to go when the person's Trust's guide says so. */
+export function answerTo(turn: TalkTurn, topic: TopicId): string | undefined {
+  const answer = turn.parts.answers.get(topic);
+  const guide = knownGuide(turn);
+  const contact = guide?.contacts[guide.elsewhere?.[topic] ?? ''];
+  const where = contact === undefined ? '' : ` ${contact.name}: ${contact.how ?? contact.email ?? ''}`;
+  return answer && `${answer.text}${where}`;
 }

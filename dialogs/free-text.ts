@@ -3,10 +3,10 @@ import { words } from '../src/cards/render.ts';
 import { SENTENCES } from '../src/cards/sentences.ts';
 import { BRANCH_IDS, type BranchId } from '../src/guides/ids.ts';
 import type { TopicId } from '../src/guides/matching/wordings.ts';
-import { CLARIFY, type ClarifyOptions } from './clarify.ts';
+import { answerTo, CLARIFY, type ClarifyOptions } from './clarify.ts';
 import { MAIN, type MainOptions } from './main.ts';
 import type { DialogContext } from './sdk.ts';
-import { coveredBranches, knownGuide, type TalkTurn, talkTurn } from './talk.ts';
+import { coveredBranches, type TalkTurn, talkTurn } from './talk.ts';
 import { WELCOME_BACK } from './welcome-back.ts';
 
 /** Finds what somebody means by their own words, and goes there; says so kindly when nothing fits. */
@@ -55,13 +55,9 @@ const MESSAGES_ESR_SHOWS: readonly BranchId[] = [
 async function answerTopic(dc: DialogContext, topic: TopicId): Promise<void> {
   const turn = talkTurn(dc.context);
   if (topic === 'escalate') return restart(dc, { human: true });
-  const answer = turn.parts.answers.get(topic);
-  if (answer !== undefined && answer.next !== 'menu') {
-    const guide = knownGuide(turn);
-    const contact = guide?.contacts[guide.elsewhere?.[topic] ?? ''];
-    const where = contact === undefined ? '' : ` ${contact.name}: ${contact.how ?? contact.email ?? ''}`;
-    await dc.context.sendActivity(`${answer.text}${where}`);
-  }
+  const answer = answerTo(turn, topic);
+  const toMenu = turn.parts.answers.get(topic)?.next === 'menu';
+  if (answer !== undefined && !toMenu) await dc.context.sendActivity(answer);
   return topic === 'greeting' && isBack(turn) ? askWhetherTheSame(dc) : carryOn(dc);
 }
 

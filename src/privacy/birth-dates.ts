@@ -8,33 +8,50 @@ const LAST_BIRTH_YEAR = 2012;
 
 const MONTH =
   /^(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)$/;
-const NUMERIC_DATE = /(?<![\d/.-])(\d{1,4})( ?[/.\- ] ?)(\d{1,2})\2('?\d{2}|\d{4})(?![\d/]|[.-]\d)/g;
+const NUMERIC_DATE = /(?<![\d/.-])(\d{1,4})( ?[/.\-|\\_,: ] ?)(\d{1,2})\2('?\d{2}|\d{4})(?![\d/]|[.-]\d)/g;
 const JOINED_DATE =
   /(?<![\p{L}\d])(\d{1,2})[-/.]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-/.]?('?\d{2}|\d{4})(?![\p{L}\d])/giu;
 const CUE = /^(dob|d\.o\.b|d\/o\/b|d-o-b|birthday|birthdate|birth|born|bday|b'day|bithday|brith)$/;
 const HISTORY =
-  /^(started|start|starting|joined|since|left|leaving|expired|expires|expiry|employed|hired|until|till|qualified|changed|updated)$/;
+  /^(started|start|starting|joined|since|left|leaving|expired|expires|expiry|employed|hired|until|till|qualified|changed|updated|retired|retiring|finished|resigned|returned|rejoined|promoted|transferred|moved|married|requested|registered|created|completed|trained|issued|due|from|effective)$/;
 const LINKS =
-  /^(is|was|were|the|on|of|a|my|as|in|date|it|its|it's|:|=||[a-z-]*(first|second|third|[a-z]th|tieth))$/;
+  /^(is|was|were|the|on|of|a|my|as|in|date|it|its|it's|yesterday|today|tomorrow|next|last|:|=||[a-z-]*(first|second|third|[a-z]th|tieth))$/;
 
 type Dated = Span & { readonly year: number | undefined; readonly needsCue: boolean };
 
 /** Finds dates of birth: dates that are said to be one, and bare full dates in a plausible birth year. */
 export function findBirthDates(text: string, words: readonly Word[]): Span[] {
-  return [...numericDates(text), ...joinedDates(text), ...wordedDates(words), ...cuedDigits(words)].filter(
-    (date) => {
-      const first = words.findIndex((word) => word.end > date.start);
-      const after = words.findIndex((word) => word.start >= date.end);
-      const before = wordsBefore(words, first, 8);
-      const behind = after < 0 ? [] : wordsAfter(words, after, 5);
-      const cueAt = before.findIndex((word) => CUE.test(word.bare));
-      if (cueAt >= 0 && before.slice(0, cueAt).every((word) => LINKS.test(word.bare))) return true;
-      if (date.needsCue) return false;
-      if (!isBirthYear(date.year)) return false;
-      if (cueAt >= 0 || behind.some((word) => CUE.test(word.bare))) return true;
-      return !before.slice(0, 4).some((word) => HISTORY.test(word.bare));
-    },
-  );
+  return [
+    ...numericDates(text),
+    ...dayAndMonth(text),
+    ...joinedDates(text),
+    ...wordedDates(words),
+    ...spokenDates(words),
+    ...cuedDigits(words),
+  ].filter((date) => {
+    const first = firstIndex(words, (word) => word.end > date.start);
+    const after = firstIndex(words, (word) => word.start >= date.end);
+    const before = wordsBefore(words, first, 8);
+    const behind = wordsAfter(words, after, 7);
+    const cueAt = before.findIndex((word) => CUE.test(word.bare));
+    if (cueAt >= 0 && before.slice(0, cueAt).every((word) => LINKS.test(word.bare))) return true;
+    if (!isBirthYear(date.year)) return false;
+    if (cueAt >= 0 || behind.some((word) => CUE.test(word.bare))) return true;
+    if (date.needsCue) return false;
+    return !before.slice(0, 4).some((word) => HISTORY.test(word.bare));
+  });
+}
+
+/** The index of the first word that holds, where all after it do; the number of words where none does. */
+function firstIndex(words: readonly Word[], holds: (word: Word) => boolean): number {
+  let [low, high] = [0, words.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const word = words[middle];
+    if (word !== undefined && holds(word)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** The words before an index, nearest first, on the same line. */
@@ -88,6 +105,35 @@ function numericDates(text: string): Dated[] {
   return found;
 }
 
+/** "birthday 12/8": without a year only where a cue says what it is. */
+function dayAndMonth(text: string): Dated[] {
+  return [...text.matchAll(/(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?![\d/]|[.-]\d)/g)]
+    .filter(([, day, month]) => isDay(Number(day)) && isMonth(Number(month)))
+    .map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      year: undefined,
+      needsCue: true,
+    }));
+}
+
+const SPOKEN =
+  /^(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|first|second|third|[a-z]+(th|ieth)|hundred|thousand|oh|o|zero|nought)$/;
+
+/** "dob twelve eight eighty five", as dictated: two numbers or more after a cue. */
+function spokenDates(words: readonly Word[]): Dated[] {
+  return words.flatMap((word, at) => {
+    if (!SPOKEN.test(word.bare) || SPOKEN.test(words[at - 1]?.bare ?? '')) return [];
+    let last = at;
+    while (SPOKEN.test(words[last + 1]?.bare ?? '') || (words[last + 1]?.bare === 'of' && last > at))
+      last += 1;
+    const end = words[last];
+    return last === at || end === undefined
+      ? []
+      : [{ start: word.start, end: endOf(end), year: undefined, needsCue: true }];
+  });
+}
+
 /** "5-Nov-1982", "05Nov1982" */
 function joinedDates(text: string): Dated[] {
   return [...text.matchAll(JOINED_DATE)].map((match) => {
@@ -134,5 +180,11 @@ function dayOf(word: Word | undefined): boolean {
 function cuedDigits(words: readonly Word[]): Dated[] {
   return words
     .filter((word) => /^(\d{6}|\d{8}|19\d\d|20[01]\d)$/.test(word.bare))
-    .map((word) => ({ start: word.start, end: endOf(word), year: undefined, needsCue: true }));
+    .map((word) => ({ start: word.start, end: endOf(word), year: yearIn(word.bare), needsCue: true }));
+}
+
+/** The year in eight digits that are a date: 14031987. */
+function yearIn(digits: string): number | undefined {
+  const [, day, month, year] = /^(\d\d)(\d\d)(\d{4})$/.exec(digits) ?? [];
+  return isDay(Number(day)) && isMonth(Number(month)) ? Number(year) : undefined;
 }

@@ -65,6 +65,29 @@ export function looksLikeAddress(word: Word): boolean {
   return /^["'(<]*[\w.+'-]{3,}@[a-z-]*$/i.test(core(word));
 }
 
+/** A word with a few digits, as people make passwords: Kermit1985, tuesday_19, Hope4thebest. */
+const WORD_AND_DIGITS = /^\p{L}{4,}[-_.@!#$£%&*]*\d{1,4}\p{L}{0,12}$/u;
+/** Things that people number, and months: bay6, iphone15pro, nov25. */
+const NUMBERED =
+  /^((my)?esr|(my)?nhs|windows|office|iphone|ipad|ipados|android|galaxy|covid|floor|block|theatre|clinic|site|part|question|email|teams?|year|lift|gate|zone|area|trust|code|error|attempt|phase|stage|test|laptop|desktop|printer|zoom|excel|form|appendix|section|chapter|shift|nights?|ext|extn|extension|bleep|ticket|call|case|incident|type|grade|tier|core|intel|pixel|nokia|oneplus|surface|latitude|optiplex|jan|january|feb|february|mar|march|apr|april|may|june?|july?|aug|august|sept?|september|oct|october|nov|november|dec|december)[-_.]?\d{1,4}\p{L}*$/iu;
+/** INC0012345, WS012345, a postcode, an ESR username with a mistake (432H0BDAYM01) or without its start (SMITHJ01). */
+const REFERENCE =
+  /^\d{3}\p{L}|^[A-Z]{1,6}[-_]?\d{3,}$|^[A-Z]{1,2}\d{1,2}[A-Z]?\d[A-Z]{2}$|^(\p{Lu}+|\p{Ll}+)0\d$/u;
+
+/** A password by its looks, with nobody saying what it is: tigerlily9, ab12CD34. */
+export function looksInvented(word: Word): boolean {
+  const text = core(word).replace(/!+$/, '');
+  if (text.length < 6 || !looksMixed(word) || isExample(word)) return false;
+  if (NUMBERED.test(text) || REFERENCE.test(text) || looksLikeAddress(word)) return false;
+  return WORD_AND_DIGITS.test(text) || looksRandom(text);
+}
+
+/** Letters and digits by turns: 7hGt5rPq. */
+function looksRandom(text: string): boolean {
+  const turns = text.match(/\p{L}+|\d+/gu) ?? [];
+  return text.length >= 8 && turns.length >= 4 && /^[\p{L}\d!@#$£%^&*]+$/u.test(text);
+}
+
 /** "Password1" is the example everybody gives; it counts only where it is stated to be the password. */
 export function isExample(word: Word): boolean {
   return /^password\d*$/.test(word.bare);

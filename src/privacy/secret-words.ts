@@ -11,10 +11,15 @@ export const CUES: ReadonlyArray<{ readonly kind: StatedKind; readonly words: re
       'security-answer',
       "mothers maiden name|mother maiden name|mums maiden name|mum maiden name|mother's name",
     ],
+    ['security-answer', 'maiden name of my|security question answer|secret question answer'],
     ['security-answer', 'security answer|secret answer|security question|secret question|secret word'],
     ['security-answer', 'memorable word|memorable place|memorable name|memorable information|memorable info'],
     ['security-answer', 'first pet|pet name|pets name|first school|favourite colour|favourite teacher'],
-    ['pin', 'pin number|pin code|pin no|pass code|passcode|pincode|pins|pin'],
+    ['pin', 'pin number|pin code|pin no|pass code|passcode|pincode|pins|pin|smartcard code|card code'],
+    [
+      'pin',
+      'number for my card|number for the card|number for my smartcard|four digits|six digits|4 digits|6 digits',
+    ],
     ['pin', 'verification code|security code|authenticator code|authentication code|one time code|otp'],
     ['password', 'pass word|password|passwrod|passord|passwod|pword'],
     ['password', 'passwd|pwd|pw|p/w|psw|paswd|passphrase|pass phrase|login details'],
@@ -34,9 +39,10 @@ export const SOFTENERS = list('now set currently definitely just still either ac
 /** May stand between the cue and "is": "the password **they gave me** is X". */
 export const GLUE = list(`
   the my her his our their your this that which for on in i they she he we you me us it a an and or
-  account login log logon esr epic windows nhs nhsmail mail computer pc smartcard card user
-  gave give given had have got put use used using entered typed sent tried try set new old temp temporary current
-  default initial first last same learner staff again`);
+  i'm im account login log logon esr epic windows nhs nhsmail mail computer pc smartcard card user
+  gave give given had have got put use used using chose chosen picked made created wrote wanted entered typed sent tried try set new old temp temporary current
+  default initial first last same learner staff again
+  of mother mothers mum dogs cats pets dog cat pet kids sons daughters husbands wifes mums dads name names plus think might could maybe`);
 
 /** Follow "is" where the message speaks of a password without giving it. */
 export const STATUS = list(`
@@ -58,6 +64,13 @@ export const STATUS = list(`
   memorable word answer driving annoying awful horrible ridiculous terrible impossible
   allowed unrecognised unrecognized recognised recognized mandatory optional written somewhere everywhere
   alphanumeric characters numeric digits sensitive?`);
+
+/** What people ask of passwords in two words: "password rules". */
+export const TALK = list(`
+  rules format requirements policy criteria manager generator hint hints link page screen form field update updates
+  reminder recovery retrieve request requests resetting unlock unlocked please thanks thank urgent advice
+  support query queries problems issues trouble errors message length strength history history options settings
+  attempts sharing security protection account access blank confirm confirmation created creation setup`);
 
 /** Numbers after these are not a PIN. */
 export const NUMBER_LABELS = list(

@@ -10,8 +10,8 @@ export type SecretSpan = { readonly kind: SecretKind; readonly start: number; re
 /** What `redact` puts in a secret's place. */
 export const REMOVED = '[removed]';
 
-const NI_NUMBER = /(?<![a-z\d])([a-z]{2})[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}(?:[ -]?[a-d])?(?![a-z\d])/gi;
-const NI_CUE = /^(ni|nino|nin|insurance|nat)$/;
+const NI_NUMBER = /(?<![a-z\d])([a-z]{2})[ ./-]?\d{2}[ ./-]?\d{2}[ ./-]?\d{2}(?:[ ./-]?[a-d])?(?![a-z\d])/gi;
+const NI_CUE = /^(ni|n\.i|nino|nin|insurance|nat)$/;
 const NI_SUFFIX = /[a-d]$/i;
 const SHORT_WORD = /^(on|by|at|to|of|in|is|as|or|an|no|my|so|we|it|do|go|up|if|be|he|me|us)$/i;
 

@@ -1,36 +1,18 @@
 import { editDistance } from './edit-distance.ts';
-import {
-  isExample,
-  isOrdinary,
-  looksCamel,
-  looksLikeAddress,
-  looksLikeDigits,
-  looksMixed,
-  looksStrong,
-  looksUnmistakable,
-} from './secret-values.ts';
+import { type Cue, extended, findCues, REACH, STATE, type StatedSecret } from './secret-cues.ts';
+import { isExample, isOrdinary, looksCamel, looksLikeDigits, looksMixed } from './secret-values.ts';
 import {
   ASSIGNS,
-  CUES,
   GLUE,
   NUMBER_LABELS,
   SOFTENERS,
   STATUS,
   type StatedKind,
-  TRYING,
+  TALK,
   WEAK_ASSIGNS,
 } from './secret-words.ts';
+import { secretsApart } from './secrets-apart.ts';
 import type { Word } from './words.ts';
-
-export type StatedSecret = { readonly kind: StatedKind; readonly start: number; readonly end: number };
-
-type Cue = { readonly kind: StatedKind; readonly from: number; readonly to: number };
-
-/** "loading", "hacked": what became of a password, and not the password. "spring" may well be one. */
-const STATE = /^(?!spring$)\p{L}{3,}(ing|ed)$/u;
-
-/** How far a value may stand from the word that announces it. */
-const REACH = 10;
 
 /** Finds passwords, PINs and security answers that a message gives away. */
 export function findStatedSecrets(words: readonly Word[]): StatedSecret[] {
@@ -38,27 +20,8 @@ export function findStatedSecrets(words: readonly Word[]): StatedSecret[] {
   return [
     ...cues.flatMap((cue) => valueAfter(words, cue)),
     ...cues.flatMap((cue) => valueBefore(words, cue)),
-    ...valuesOnTheirOwn(words, cues),
+    ...secretsApart(words, cues),
   ];
-}
-
-function findCues(words: readonly Word[]): Cue[] {
-  const found: Cue[] = [];
-  let at = 0;
-  while (at < words.length) {
-    const heard = [0, 1, 2].map((offset) => cueWord(words[at + offset]));
-    const cue = CUES.find((one) => one.words.every((part, offset) => heard[offset] === part));
-    if (cue) found.push({ kind: cue.kind, from: at, to: at + cue.words.length - 1 });
-    at += cue ? cue.words.length : 1;
-  }
-  return found;
-}
-
-/** "mother's", "mothers'" and "mothers" are one word here, and so are "pasword", "passwrd" and "password". */
-function cueWord(word: Word | undefined): string {
-  const bare = word ? word.bare.replaceAll("'", '') : '';
-  const near = bare.length >= 7 && bare.length <= 9 && bare.startsWith('p') && /^\p{L}+$/u.test(bare);
-  return near && editDistance(bare, 'password') <= 1 ? 'password' : bare;
 }
 
 /** "password is X", "pw: X", "the pin they gave me was X", "changed my password to X". */
@@ -92,7 +55,7 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
     if (SOFTENERS.has(word.bare) && assigned !== 'no') continue;
     const filler = GLUE.has(word.bare) || isOrdinary(word) || /^\d{9,}$/.test(word.bare);
     if (!filler) return [];
-    plainMayFollow = false;
+    plainMayFollow = plainMayFollow && cue.kind === 'security-answer' && assigned === 'written';
   }
   return [];
 }
@@ -120,11 +83,24 @@ function valueEnd(
   }
   if (NUMBER_LABELS.has(words[at - 1]?.bare ?? '')) return undefined;
   const year = words[at - 1]?.bare === 'in' && /^(19|20)\d\d$/.test(word.bare);
-  if (looksLikeDigits(word, next) && !year) return at;
+  const example = kind === 'password' && position.assigned === 'weakly' && /^1234\d*$/.test(word.bare);
+  if (looksLikeDigits(word, next) && !year && !example) return at;
   if (position.assigned !== 'no' && looksCamel(word)) return at;
-  if (position.adjacent && besideUsername(words, at)) return at;
+  if (position.assigned !== 'no' && isNamed(words, at)) return at;
+  if (position.adjacent && (besideUsername(words, at) || isWholeMessage(words, at))) return at;
   if (looksMixed(word) && !(position.assigned === 'no' && isExample(word))) return at;
-  return position.plainMayFollow ? plainEnd(words, at, position) : undefined;
+  const wondered = words.slice(Math.max(0, at - 6), at).some((one) => WONDERING.test(one.bare));
+  return position.plainMayFollow && !wondered ? plainEnd(words, at, position) : undefined;
+}
+
+/** "No idea what my password is mate" gives nothing away. */
+const WONDERING = /^(what|wot|wat|whats|what's|idea|clue)$/;
+
+const NAMED = /^(names?|dogs?|cats?|pets?|sons?|daughters?|kids?|husbands?|wifes?)$/;
+
+/** "My password is my dog's name Snowball" */
+function isNamed(words: readonly Word[], at: number): boolean {
+  return NAMED.test(words[at - 1]?.bare ?? '') && /^\p{Lu}\p{Ll}+/u.test(words[at]?.raw ?? '');
 }
 
 /** "Username 432DAYL01 Password Blackbird": login details in one breath. */
@@ -138,9 +114,18 @@ function besideUsername(words: readonly Word[], at: number): boolean {
   );
 }
 
+/** "password sunshine", "my pw sunshine", and no more: a value, unless passwords are spoken of with that word. */
+function isWholeMessage(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  if (!word || at !== words.length - 1 || at > 2 || !/^\p{L}{5,}$/u.test(word.bare)) return false;
+  if (words[at - 1]?.bare === 'pass' || STATE.test(word.bare)) return false;
+  return ![...STATUS, ...TALK].some((said) => said.length > 2 && editDistance(said, word.bare) <= 2);
+}
+
 /** A plain word is a password only where the sentence ends with it: "is sunshine", not "is on the wall". */
 function plainEnd(words: readonly Word[], at: number, position: Position): number | undefined {
-  const most = position.assigned === 'written' ? 4 : 1;
+  const phrase = words.slice(Math.max(0, at - 4), at).some((word) => /phrase$/.test(word.bare));
+  const most = position.assigned === 'written' || phrase ? 4 : 1;
   for (let end = at; end < at + most; end += 1) {
     const word = words[end];
     if (!word || word.bare.length < (end === at ? 3 : 1)) return undefined;
@@ -151,7 +136,7 @@ function plainEnd(words: readonly Word[], at: number, position: Position): numbe
     if (
       word.endsClause ||
       !next ||
-      /^(and|but|so|for|if|username|which|then|thats|that's|because)$/.test(next.bare)
+      /^(and|but|so|for|if|username|which|then|thats|that's|because|with|spelt|spelled)$/.test(next.bare)
     ) {
       return end;
     }
@@ -163,12 +148,18 @@ function answerEnd(words: readonly Word[], at: number, position: Position): numb
   const word = words[at];
   if (!word || STATUS.has(word.bare) || word.bare.length < 2) return undefined;
   const capital = /^["'“‘]?\p{Lu}\p{Ll}/u.test(word.raw);
-  if (!(position.plainMayFollow || (position.adjacent && (capital || looksMixed(word))))) return undefined;
+  const turnedDown = TURNED_DOWN.test(words[at + 1]?.bare ?? '') && !ASKED.test(word.bare);
+  const stands = capital || looksMixed(word) || turnedDown || isWholeMessage(words, at);
+  if (!(position.plainMayFollow || (position.adjacent && stands))) return undefined;
   if (GLUE.has(word.bare) && !capital) return undefined;
   let end = at;
   while (end < at + 3 && !words[end]?.endsClause && /^\p{Lu}/u.test(words[end + 1]?.raw ?? '')) end += 1;
   return end;
 }
+
+/** "memorable word lighthouse not accepted", and not "security question box not there". */
+const TURNED_DOWN = /^(not|isnt|isn't|wasnt|wasn't|wont|won't|rejected|refused|incorrect)$/;
+const ASKED = /^(question|answer|thing|page|box|bit|option|form|prompt|letters?|step|field|screen|one)$/;
 
 /** "4 8 2 1" */
 function spacedDigitsEnd(words: readonly Word[], at: number): number | undefined {
@@ -212,13 +203,6 @@ function glued(words: readonly Word[], at: number): Word | undefined {
   return { ...first, raw, bare: raw.toLowerCase() };
 }
 
-/** A value that contains ':' or '=' goes on to the next space. */
-function extended(words: readonly Word[], end: number): number {
-  let at = end;
-  while (words[at + 1] && words[at + 1]?.start === words[at]?.end) at += 1;
-  return words[at]?.end ?? 0;
-}
-
 function isDash(word: Word): boolean {
   return /^[-–—>]+$/.test(word.raw);
 }
@@ -243,12 +227,20 @@ function valueBefore(words: readonly Word[], cue: Cue): StatedSecret[] {
       continue;
     const given = cue.kind === 'pin' ? /^\d{4,8}$/.test(word.bare) : looksMixed(word) && !isExample(word);
     const labelled = NUMBER_LABELS.has(words[at - 1]?.bare ?? '');
-    const plain = cue.kind === 'password' && isPlainStatement(words, at, cue);
+    const stated = cue.kind === 'password' ? isPlainStatement(words, at, cue) : isPutAs(words, at);
+    const plain = cue.kind !== 'pin' && !isOrdinary(word) && stated;
     const touching = cue.kind === 'pin' && at === cue.from - 1;
     if (!((linked || touching) && (given || plain) && !labelled)) return [];
     return [{ kind: cue.kind, start: word.start, end: word.end }];
   }
   return [];
+}
+
+/** "I put lighthouse as my memorable word" */
+function isPutAs(words: readonly Word[], at: number): boolean {
+  const bare = words[at]?.bare ?? '';
+  const put = /^(put|used|use|have|had|set|typed|entered|gave|chose|picked)$/.test(words[at - 1]?.bare ?? '');
+  return put && /^\p{L}{3,}$/u.test(bare) && !STATUS.has(bare) && !GLUE.has(bare);
 }
 
 /** "sunshine is my password", and not "what is my password". */
@@ -267,18 +259,4 @@ function isPlainStatement(words: readonly Word[], at: number, cue: Cue): boolean
     !topic.test(word.bare) &&
     !STATUS.has(word.bare)
   );
-}
-
-/** "tried Summer24", "log in with Summer24!", "432SINGHA01 / Summer24", and anything unmistakable. */
-function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
-  const passwordsAreTheTopic = cues.some((cue) => cue.kind === 'password');
-  return words.flatMap((word, at) => {
-    if (!looksStrong(word) || isExample(word) || looksLikeAddress(word)) return [];
-    const before = words.slice(Math.max(0, at - 2), at).map((one) => one.bare);
-    if (before.some((one) => /^(username|user|name|ref|reference|code|error|ticket)$/.test(one))) return [];
-    const withUsername = before[1] === 'and' && /^\d{3}[a-z'-]+\d{2}$/.test(before[0] ?? '');
-    const tried = withUsername || before.some((one) => TRYING.has(one));
-    if (!(passwordsAreTheTopic || tried || looksUnmistakable(word))) return [];
-    return [{ kind: 'password' as const, start: word.start, end: extended(words, at) }];
-  });
 }

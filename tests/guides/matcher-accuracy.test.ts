@@ -10,6 +10,7 @@ const matcher = createMatcher(loadModel('guides'));
 const heldOut = readUtterances('tests/guides/heldout-utterances.json');
 const confirming = readUtterances('tests/guides/heldout-utterances-2.json');
 const odd = readUtterances('tests/guides/heldout-utterances-3.json');
+const latest = readUtterances('tests/guides/heldout-utterances-4.json');
 
 describe('wordings the matcher never learned', () => {
   test.each([
@@ -23,11 +24,20 @@ describe('wordings the matcher never learned', () => {
     expect(result.secretsCaught).toBe(1);
   });
 
-  test('are mostly understood, and never forced, when said in odd ways', () => {
-    const result = evaluate(odd, matcher);
-    expect(result.top1).toBeGreaterThanOrEqual(0.75);
-    expect(result.offered).toBeGreaterThanOrEqual(0.92);
+  test.each([
+    ['odd set', odd, 0.85],
+    ['latest set', latest, 0.9],
+  ])('are mostly understood, and hardly ever forced, when said in odd ways: %s', (_, utterances, top1) => {
+    const result = evaluate(utterances, matcher);
+    expect(result.top1).toBeGreaterThanOrEqual(top1);
+    expect(result.offered).toBeGreaterThanOrEqual(0.95);
     expect(result.forced).toBeLessThanOrEqual(0.05);
+  });
+
+  test('hold no secret that is none, in 98 of 100', () => {
+    for (const utterances of [heldOut, confirming, odd, latest]) {
+      expect(evaluate(utterances, matcher).falseAlarms.length / utterances.length).toBeLessThan(0.02);
+    }
   });
 
   test('are answered without asking, most of the time', () => {
@@ -43,7 +53,9 @@ describe('wordings the matcher never learned', () => {
     const plain = (text: string) => wordsOf(text, new Map()).join(' ');
     const { meanings } = readWordings(readFileSync('guides/branches.yaml', 'utf8'));
     const learned = new Set(meanings.flatMap(({ wordings }) => wordings.map(plain)));
-    const copied = [...heldOut, ...confirming, ...odd].filter(({ text }) => text && learned.has(plain(text)));
+    const copied = [...heldOut, ...confirming, ...odd, ...latest].filter(
+      ({ text }) => text && learned.has(plain(text)),
+    );
     expect(copied.map(({ text }) => text)).toEqual([]);
   });
 });

@@ -72,7 +72,7 @@ describe('the trained model', () => {
       0,
     );
     expect(furthest).toBeLessThanOrEqual(1);
-  });
+  }, 60_000);
 
   test('comes back from its file as it was', () => {
     const model = train(few());
@@ -80,20 +80,28 @@ describe('the trained model', () => {
   });
 
   test('is trained anew when the wordings have changed since', () => {
-    const edited = yaml.replace(
-      '\n      i forgot my password\n',
-      '\n      i forgot my password\n      zorgle flimbat\n',
+    const edited = shortYaml().replace(
+      'i forgot my password\n',
+      'i forgot my password\n      zorgle flimbat\n',
     );
     writeFileSync(join(folder, 'branches.yaml'), edited);
-    writeFileSync(join(folder, 'branches.model'), readFileSync('guides/branches.model'));
+    writeFileSync(join(folder, 'branches.model'), encodeModel(train(few()), shortYaml()));
     const match = createMatcher(loadModel(folder)).match('zorgle flimbat');
     expect(match).toMatchObject({ kind: 'branch', id: 'forgot-username-password' });
   });
 
   test('is trained anew when there is no file', () => {
-    writeFileSync(join(folder, 'branches.yaml'), yaml);
+    writeFileSync(join(folder, 'branches.yaml'), shortYaml());
     expect(loadModel(folder).meanings).toHaveLength(wordings.meanings.length);
   });
+
+  /** The file with the first wordings of each meaning, which trains in no time. */
+  function shortYaml(): string {
+    return yaml.replace(/(wordings: \|\n)((?: {6}\S.*\n)+)/g, (_, opens: string, lines: string) => {
+      const kept = lines.split('\n').filter((line, at) => at < 10 || line.trim() === 'i forgot my password');
+      return `${opens}${kept.join('\n')}\n`;
+    });
+  }
 
   function few() {
     return {

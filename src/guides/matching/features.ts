@@ -7,6 +7,8 @@ const VALUES: ReadonlyArray<readonly [RegExp, string]> = [
   [/\b\d{3}[a-z][a-z-]{2,}(?:\d\w{0,2})?\b/g, ' anesrusername '],
   [/\b[45]\d\d_\w*|\berr ?\d+/g, ' anerrorcode '],
 ];
+/** "Epic's locked my account": "is", where no everyday word ("that's") has it. */
+const IS = /(?<!\p{L})(?!that|what|where|there|here|who|how|let|she)(\p{L}{3,})['’]s(?!\p{L})/gu;
 const WORD = /\p{Extended_Pictographic}|[\p{L}\p{N}]+/gu;
 /** Apostrophes and accents, which people leave out. */
 const LEFT_OUT = /['’‘`\p{M}]/gu;
@@ -16,10 +18,30 @@ const WORD_WEIGHT = 1;
 const PAIR_WEIGHT = 0.7;
 const PIECE_WEIGHT = 0.6;
 const PIECE_SIZES = [3, 4, 5];
+const SOUND_WEIGHT = 0.8;
+/** Sounds are told apart from words of the same letters. */
+const SOUND_SEED = 77;
+
+/** Spellings of one sound, in the order they are rewritten. */
+const SOUNDS: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^kn/, 'n'],
+  [/^wr/, 'r'],
+  [/ph/g, 'f'],
+  [/gh/g, ''],
+  [/x/g, 'ks'],
+  [/qu/g, 'kw'],
+  [/c(?=[eiy])/g, 's'],
+  [/c/g, 'k'],
+  [/z/g, 's'],
+  [/dg/g, 'j'],
+  [/(?<=.)[aeiouyhw]/g, ''],
+  [/(.)\1+/g, '$1'],
+  [/d$/, 't'],
+];
 
 /** A text as words, with known phrases brought to one form ("log on" and "sign in" both become "login"). */
 export function wordsOf(text: string, same: ReadonlyMap<string, string>): string[] {
-  let plain = text.normalize('NFKD').toLowerCase().replace(LEFT_OUT, '');
+  let plain = text.normalize('NFKD').toLowerCase().replace(IS, '$1 is').replace(LEFT_OUT, '');
   for (const [value, name] of VALUES) plain = plain.replace(value, name);
   const raw = plain.match(WORD) ?? [];
   const words: string[] = [];
@@ -33,8 +55,22 @@ export function wordsOf(text: string, same: ReadonlyMap<string, string>): string
   return words;
 }
 
-/** Words, neighbouring words and pieces of words (which forgive typing mistakes), hashed: bucket to weight. */
-export function featuresOf(words: readonly string[]): Map<number, number> {
+/** How a word sounds, near enough: its first letter and the consonants after it ("lockt", "lckd": nearly "locked"). */
+export function soundOf(word: string): string {
+  return SOUNDS.reduce((sound, [spelling, letters]) => sound.replace(spelling, letters), word);
+}
+
+/** What one word says apart from its neighbours: its hash, then those of its sound and pieces. */
+export type WordHashes = readonly [word: number, sound: number, ...pieces: number[]];
+
+/**
+ * Words, neighbouring words, pieces and sounds of words (which forgive mistakes), hashed: bucket to weight. Who asks for
+ * many texts keeps the words `seen`.
+ */
+export function featuresOf(
+  words: readonly string[],
+  seen = new Map<string, WordHashes>(),
+): Map<number, number> {
   const features = new Map<number, number>();
   const add = (hash: number, weight: number) => {
     const bucket = spread(hash) & (BUCKETS - 1);
@@ -42,17 +78,28 @@ export function featuresOf(words: readonly string[]): Map<number, number> {
   };
   let before = 0;
   for (const word of words) {
-    const hash = hashOf(word, 0, word.length, 1);
+    const hashes = seen.get(word) ?? hashesOf(word);
+    seen.set(word, hashes);
+    const [hash, sound, ...pieces] = hashes;
     add(hash, WORD_WEIGHT);
     add(Math.imul(before, 31) ^ hash, PAIR_WEIGHT);
+    add(sound, SOUND_WEIGHT);
+    for (const piece of pieces) add(piece, PIECE_WEIGHT);
     before = hash;
-    const edged = `<${word}>`;
-    for (const size of PIECE_SIZES) {
-      for (let at = 0; at + size <= edged.length; at++) add(hashOf(edged, at, at + size, size), PIECE_WEIGHT);
-    }
   }
   add(Math.imul(before, 31), PAIR_WEIGHT);
   return features;
+}
+
+function hashesOf(word: string): WordHashes {
+  const sound = soundOf(word);
+  const edged = `<${word}>`;
+  const pieces = PIECE_SIZES.flatMap((size) =>
+    Array.from({ length: Math.max(0, edged.length - size + 1) }, (_, at) =>
+      hashOf(edged, at, at + size, size),
+    ),
+  );
+  return [hashOf(word, 0, word.length, 1), hashOf(sound, 0, sound.length, SOUND_SEED), ...pieces];
 }
 
 /** FNV-1a over part of a text. */

@@ -32,18 +32,26 @@ export interface Matcher {
 }
 
 /** From this share on the bot goes straight in; below, it asks. Set on wordings the model had not learned from. */
-const SURE = 0.75;
+const SURE = 0.8;
 /** A topic that cannot be put on a button is answered from this share on: a mistake costs one short answer. */
 const LIKELY = 0.4;
+/** So many times likelier than the likeliest button, chatter is answered even when it is not likely. */
+const ALONE = 4;
 /** A likeliest meaning below this is a guess, and not worth offering. */
 const GUESS = 0.12;
 /** A choice leaves out what is less likely than this. */
 const FAR_BEHIND = 0.01;
+/** From this share on an answer stands beside those that a question has anyway. */
+const NEAR_ENOUGH = 0.05;
 const MOST_CHOICES = 4;
-/** A message says what it is about in its first words; the rest only costs time. */
-const MAX_CHARACTERS = 1000;
+/** A message says what it is about at its beginning or, after a long story, at its end; the middle only costs time. */
+const BEGINNING = 400;
+const END = 500;
 
 const CLAUSE_END = /[.,;:!?]+(?=\s|$)|\n/;
+/** Parts a clause of more words than this, for those who write without full stops. */
+const LONG_CLAUSE = 30;
+const JOINT = /\b(?=(?:and|but|so|because|then|anyway|when)\b)/i;
 const WHOLE_WEIGHT = 0.5;
 /** What a clause counts that names no problem ("thanks", "my manager is chasing me"). */
 const ASIDE_WEIGHT = 0.2;
@@ -51,10 +59,10 @@ const ASIDE_WEIGHT = 0.2;
 /** Makes a matcher of a trained model. */
 export function createMatcher(model: Model): Matcher {
   const rank = (text: string): Ranked[] => {
-    const short = text.slice(0, MAX_CHARACTERS);
+    const short = shortened(text);
     const words = wordsOf(short, model.same);
     if (words.length === 0) return [];
-    const clauses = short.split(CLAUSE_END).map((clause) => wordsOf(clause, model.same));
+    const clauses = clausesOf(short).map((clause) => wordsOf(clause, model.same));
     const shares = weigh(
       model,
       words,
@@ -78,6 +86,17 @@ export function createMatcher(model: Model): Matcher {
   };
 }
 
+function shortened(text: string): string {
+  return text.length <= BEGINNING + END ? text : `${text.slice(0, BEGINNING)}\n${text.slice(-END)}`;
+}
+
+function clausesOf(text: string): string[] {
+  return text.split(CLAUSE_END).flatMap((clause) => {
+    const long = clause.trim().split(/\s+/).length > LONG_CLAUSE;
+    return long ? clause.split(JOINT) : [clause];
+  });
+}
+
 /** In a long message each clause has its say: the surer, the louder, and those that name a problem or a learner loudest. */
 function weigh(model: Model, words: readonly string[], clauses: readonly string[][]): Float64Array {
   const whole = sharesOf(words, model);
@@ -97,17 +116,30 @@ function weigh(model: Model, words: readonly string[], clauses: readonly string[
 function decide(ranked: readonly Ranked[], available: ReadonlySet<BranchId>): Match {
   const first = ranked[0];
   if (first === undefined || first.share < GUESS) return { kind: 'none' };
-  const { meaning, share: confidence } = first;
-  if (confidence >= (answersOf(meaning).length > 0 ? SURE : LIKELY)) {
-    if (meaning.kind === 'question') return ask(meaning.between, available);
-    if (meaning.kind === 'topic') return { kind: 'topic', id: meaning.id, confidence };
-    return enter(meaning.id, confidence, available);
-  }
-  return ask(likeliestAnswers(ranked), available);
+  const { meaning, share } = first;
+  const onButtons = answersOf(meaning).length > 0;
+  const confidence = onButtons ? share : shareOfChatter(ranked);
+  if (confidence < (onButtons ? SURE : LIKELY) && !isAlone(ranked))
+    return ask(likeliestAnswers(ranked, FAR_BEHIND), available);
+  if (meaning.kind === 'topic') return { kind: 'topic', id: meaning.id, confidence };
+  if (meaning.kind === 'branch') return enter(meaning.id, confidence, available);
+  const others = likeliestAnswers(ranked, NEAR_ENOUGH).filter((id) => !meaning.between.includes(id));
+  return ask([...meaning.between, ...others], available);
+}
+
+/** Chatter that nothing else comes near: "dsfjkhsdf". */
+function isAlone([first, ...others]: readonly Ranked[]): boolean {
+  const next = others.find(({ meaning }) => answersOf(meaning).length > 0)?.share ?? 0;
+  return first !== undefined && answersOf(first.meaning).length === 0 && next * ALONE < first.share;
+}
+
+/** "Hello, hope you are well" is part greeting, part small talk: together they show that it is no problem. */
+function shareOfChatter(ranked: readonly Ranked[]): number {
+  return ranked.reduce((sum, { meaning, share }) => sum + (answersOf(meaning).length > 0 ? 0 : share), 0);
 }
 
 /** What to offer when unsure, likeliest first. A question gives its share to its answers, the first getting most. */
-function likeliestAnswers(ranked: readonly Ranked[]): (BranchId | TopicId)[] {
+function likeliestAnswers(ranked: readonly Ranked[], least: number): (BranchId | TopicId)[] {
   const shares = new Map<BranchId | TopicId, number>();
   for (const { meaning, share } of ranked) {
     const answers = answersOf(meaning);
@@ -117,7 +149,7 @@ function likeliestAnswers(ranked: readonly Ranked[]): (BranchId | TopicId)[] {
     });
   }
   return [...shares]
-    .filter(([, share]) => share >= FAR_BEHIND)
+    .filter(([, share]) => share >= least)
     .sort(([, a], [, b]) => b - a)
     .map(([id]) => id);
 }
@@ -149,6 +181,6 @@ function isBranch(id: BranchId | TopicId): id is BranchId {
 
 /** Whether most letters belong to no Latin alphabet: no wording can help there. */
 function isForeignScript(text: string): boolean {
-  const letters = text.slice(0, MAX_CHARACTERS).match(/\p{L}/gu) ?? [];
+  const letters = shortened(text).match(/\p{L}/gu) ?? [];
   return letters.filter((letter) => !/\p{Script=Latin}/u.test(letter)).length * 2 > letters.length;
 }

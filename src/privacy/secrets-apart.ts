@@ -1,0 +1,85 @@
+import { type Cue, extended, REACH, STATE, type StatedSecret } from './secret-cues.ts';
+import {
+  isExample,
+  looksInvented,
+  looksLikeAddress,
+  looksLikeDigits,
+  looksStrong,
+  looksUnmistakable,
+} from './secret-values.ts';
+import { GLUE, NUMBER_LABELS, STATUS, TRYING } from './secret-words.ts';
+import type { Word } from './words.ts';
+
+/** Finds values that stand apart from the words that announce them, or that nothing announces. */
+export function secretsApart(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
+  return [...digitsNear(words, cues), ...recalledAfter(words, cues), ...valuesOnTheirOwn(words, cues)];
+}
+
+/** "My pin used to be 2468": where a PIN is the topic, digits of its length are one, unless something else is said of them. */
+function digitsNear(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
+  if (!cues.some((cue) => cue.kind === 'pin')) return [];
+  return words.flatMap((word, at) => {
+    const spoken = spokenDigitsEnd(words, at);
+    if (spoken !== undefined)
+      return [{ kind: 'pin' as const, start: word.start, end: words[spoken]?.end ?? word.end }];
+    const before = words.slice(Math.max(0, at - 2), at).map((one) => one.bare);
+    const labelled = before.some((one) => NUMBER_LABELS.has(one) || /^(error|number|no|code)$/.test(one));
+    const year =
+      /^(19|20)\d\d$/.test(word.bare) && /^(in|since|from|until|of|till)$/.test(before.at(-1) ?? '');
+    if (!looksLikeDigits(word, words[at + 1]) || labelled || year || PART_OF_DATE.test(word.raw)) return [];
+    return [{ kind: 'pin' as const, start: word.start, end: word.end }];
+  });
+}
+const PART_OF_DATE = /[/]/;
+
+/** "three three four four", as dictated: the index of the last of three numbers or more. */
+function spokenDigitsEnd(words: readonly Word[], at: number): number | undefined {
+  if (SPOKEN.test(words[at - 1]?.bare ?? '')) return undefined;
+  let last = at - 1;
+  while (SPOKEN.test(words[last + 1]?.bare ?? '')) last += 1;
+  return last >= at + 2 ? last : undefined;
+}
+const SPOKEN =
+  /^(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|zero|nought|oh|double|triple)$/;
+
+/** "Forgot my password, think it was Snowball": the value comes after a thought. */
+function recalledAfter(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
+  return cues.flatMap((cue) => {
+    if (cue.kind === 'pin') return [];
+    const following = words.slice(cue.to + 1, cue.to + REACH + 1);
+    const thought = following.findIndex((word) => THOUGHT.test(word.bare));
+    const is = following.findIndex((word, at) => at > thought && at <= thought + 4 && IS.test(word.bare));
+    const value = following[is + 1];
+    if (thought < 0 || is < 0 || value === undefined || value.startsLine) return [];
+    const plain = /^\p{L}{3,}$/u.test(value.bare) && !STATUS.has(value.bare) && !GLUE.has(value.bare);
+    if (!plain || STATE.test(value.bare)) return [];
+    return [{ kind: cue.kind, start: value.start, end: value.end }];
+  });
+}
+const THOUGHT = /^(think|thought|believe|guess|maybe|possibly|probably|reckon|sure)$/;
+const IS = /^(is|was|be|its|it's)$/;
+
+/** "tried Summer24", "log in with Summer24!", "432SINGHA01 / Summer24", and anything unmistakable. */
+function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
+  let passwordsAreTheTopic = cues.some((cue) => cue.kind === 'password');
+  const refused = words.some((word) => REFUSED.test(word.bare));
+  return words.flatMap((word, at) => {
+    const strong = looksStrong(word) && !isExample(word) && !looksLikeAddress(word);
+    const label = words[at - 1]?.bare ?? '';
+    if (looksInvented(word) && !/^(username|user|login|name)$/.test(label))
+      return [{ kind: 'password' as const, start: word.start, end: extended(words, at) }];
+    if (!strong) return [];
+    const before = words.slice(Math.max(0, at - 2), at).map((one) => one.bare);
+    if (before.some((one) => /^(username|user|name|ref|reference|code|error|ticket)$/.test(one))) return [];
+    const withUsername = /^(and|)$/.test(before[1] ?? '-') && /^\d{3}[a-z'-]+\d{2}$/.test(before[0] ?? '');
+    const saidToBeRefused = refused && /^(its|it's|it|is|was)$/.test(before.at(-1) ?? '');
+    const tried = withUsername || saidToBeRefused || before.some((one) => TRYING.has(one));
+    if (!(passwordsAreTheTopic || tried || looksUnmistakable(word))) return [];
+    // Who tried one goes on: "tried Summer25 then Winter26".
+    passwordsAreTheTopic = true;
+    return [{ kind: 'password' as const, start: word.start, end: extended(words, at) }];
+  });
+}
+
+/** What is said of a password that was not taken: "its Fluffy22 but it says incorrect". */
+const REFUSED = /^(incorrect|wrong|invalid|rejected|refused|denied|rong)$/;
