@@ -81,7 +81,7 @@ describe('the bot in the page', () => {
       );
 
       const handoff = team.card(reference);
-      await expectFacts(handoff, [path.person, 'East Suffolk and North Essex', ...Object.values(right)]);
+      await expectFacts(handoff, [path.person, 'ESNEFT', ...Object.values(right)]);
       await expectFacts(handoff, ['New', 'just now', ...answered.filter((answer) => answer !== TRUST)]);
 
       await team.be('Elena Rossi');
@@ -118,7 +118,7 @@ describe('the bot in the page', () => {
       await trainers.answer('Send to the ESR Team');
 
       const handoff = await team.shows(username, email);
-      await expectFacts(handoff, ['New', 'Chloe Martin', 'trainer', 'East Suffolk and North Essex']);
+      await expectFacts(handoff, ['New', 'Chloe Martin', 'trainer', 'ESNEFT']);
       const reference = await referenceOn(handoff);
       await trainers.shows(reference);
       await team.be('Femi Adeyemi');
