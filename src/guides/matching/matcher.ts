@@ -8,7 +8,8 @@ export type Match =
   | { readonly kind: 'branch'; readonly id: BranchId; readonly confidence: number }
   /** The message means a branch that this Trust's guide does not have. */
   | { readonly kind: 'not-covered'; readonly id: BranchId; readonly confidence: number }
-  /** Two to four to ask between, likeliest first. `uncovered`: what else it could be, but the Trust's guide lacks. */
+  /** Two to four to ask between, likeliest first. `uncovered`: what else it could be, but the Trust's guide lacks;
+   * among the `ids` only where the guide covers no more than one of them. */
   | {
       readonly kind: 'choose';
       readonly ids: readonly (BranchId | TopicId)[];
@@ -31,7 +32,9 @@ export interface Matcher {
   readonly offers: ReadonlyMap<TopicId, { readonly title: string; readonly line: string }>;
 }
 
-/** From this share on the bot goes straight in; below, it asks. Set on wordings the model had not learned from. */
+/** From this share on the bot goes straight into a branch. Below, it would be wrong once in eight times or more. */
+const SURE_OF_BRANCH = 0.9;
+/** The same for a topic's short answer and for a question, which cost less when wrong. */
 const SURE = 0.8;
 /** A topic that cannot be put on a button is answered from this share on: a mistake costs one short answer. */
 const LIKELY = 0.4;
@@ -40,7 +43,7 @@ const ALONE = 4;
 /** A likeliest meaning below this is a guess, and not worth offering. */
 const GUESS = 0.12;
 /** A choice leaves out what is less likely than this. */
-const FAR_BEHIND = 0.01;
+const FAR_BEHIND = 0.003;
 /** From this share on an answer stands beside those that a question has anyway. */
 const NEAR_ENOUGH = 0.05;
 const MOST_CHOICES = 4;
@@ -55,6 +58,15 @@ const JOINT = /\b(?=(?:and|but|so|because|then|anyway|when)\b)/i;
 const WHOLE_WEIGHT = 0.5;
 /** What a clause counts that names no problem ("thanks", "my manager is chasing me"). */
 const ASIDE_WEIGHT = 0.2;
+
+/** The problems of those who put a smartcard in. */
+const WITH_A_CARD: ReadonlySet<string> = new Set<BranchId>([
+  'smartcard-login',
+  'smartcard-locked-expired',
+  'smartcard-not-linked',
+  'smartcard-software-error',
+  'care-identity-button-missing',
+]);
 
 /** Makes a matcher of a trained model. */
 export function createMatcher(model: Model): Matcher {
@@ -119,12 +131,17 @@ function decide(ranked: readonly Ranked[], available: ReadonlySet<BranchId>): Ma
   const { meaning, share } = first;
   const onButtons = answersOf(meaning).length > 0;
   const confidence = onButtons ? share : shareOfChatter(ranked);
-  if (confidence < (onButtons ? SURE : LIKELY) && !isAlone(ranked))
+  if (confidence < sureFrom(meaning) && !isAlone(ranked))
     return ask(likeliestAnswers(ranked, FAR_BEHIND), available);
   if (meaning.kind === 'topic') return { kind: 'topic', id: meaning.id, confidence };
   if (meaning.kind === 'branch') return enter(meaning.id, confidence, available);
   const others = likeliestAnswers(ranked, NEAR_ENOUGH).filter((id) => !meaning.between.includes(id));
   return ask([...meaning.between, ...others], available);
+}
+
+function sureFrom(meaning: Meaning): number {
+  if (meaning.kind === 'branch') return SURE_OF_BRANCH;
+  return answersOf(meaning).length > 0 ? SURE : LIKELY;
 }
 
 /** Chatter that nothing else comes near: "dsfjkhsdf". */
@@ -165,10 +182,18 @@ function ask(candidates: readonly (BranchId | TopicId)[], available: ReadonlySet
   const uncovered = likeliest.filter(isBranch).filter((id) => !available.has(id));
   const ids = likeliest.filter((id) => !isBranch(id) || available.has(id));
   if (ids.length > 1) return { kind: 'choose', ids, uncovered };
+  const possible = likeliest.filter((id) => ids.includes(id) || isPossible(id, available));
+  // Nobody is led into the one problem that the guide has when they may well mean another.
+  if (ids.length === 1 && possible.length > 1) return { kind: 'choose', ids: possible, uncovered };
   const only = ids[0] ?? uncovered[0];
   if (only === undefined) return { kind: 'none' };
   const confidence = 1 / likeliest.length;
   return isBranch(only) ? enter(only, confidence, available) : { kind: 'topic', id: only, confidence };
+}
+
+/** Where a guide says nothing of smartcards, nobody's smartcard is locked. */
+function isPossible(id: BranchId | TopicId, available: ReadonlySet<BranchId>): boolean {
+  return !WITH_A_CARD.has(id) || [...available].some((covered) => WITH_A_CARD.has(covered));
 }
 
 function enter(id: BranchId, confidence: number, available: ReadonlySet<BranchId>): Match {
