@@ -7,6 +7,7 @@ import type { ChatStore } from '../store/chat-store.ts';
 import { STUCK_AFTER } from '../store/delivery-counts.ts';
 import type { Delivery, DeliveryStore } from '../store/delivery-store.ts';
 import type { TeamsAdapter } from './adapter.ts';
+import { Lookout } from './lookout.ts';
 import { type SendProblem, sendProblem } from './send-errors.ts';
 
 /** What a delivery looks like now. Undefined when there is nothing left to show, for example after a purge. */
@@ -43,34 +44,20 @@ const KEEP_EVERY_MS = 250;
 export class Deliverer {
   readonly #parts: DelivererParts;
   readonly #underWay = new Set<Promise<void>>();
-  #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> | undefined;
-  #again = false;
-  #lookedAt = Number.NEGATIVE_INFINITY;
-  #stopped = true;
+  readonly #lookout = new Lookout(() => this.#look(), LOOK_EVERY_MS);
+  #stopped = false;
 
   constructor(parts: DelivererParts) {
     this.#parts = parts;
   }
 
   start(): void {
-    this.#stopped = false;
-    this.nudge();
+    this.#lookout.start();
   }
 
   /** Something new may be owed. */
   nudge(): void {
-    if (this.#stopped) return;
-    if (this.#looking !== undefined) {
-      this.#again = true;
-      return;
-    }
-    const early = this.#lookedAt + LOOK_EVERY_MS - performance.now();
-    if (early > 0) {
-      this.#lookIn(early);
-      return;
-    }
-    this.#begin();
+    this.#lookout.nudge();
   }
 
   /** Looks now, and resolves when nothing is due any more. */
@@ -78,53 +65,35 @@ export class Deliverer {
     const { store, now } = this.#parts;
     let next: string | undefined;
     do {
-      if (this.#looking === undefined) this.#begin();
-      await this.#looking;
+      await this.#lookout.now();
       await Promise.all(this.#underWay);
       next = await store.nextDue();
     } while (next !== undefined && next <= now());
-  }
-
-  #begin(): void {
-    this.#lookedAt = performance.now();
-    this.#looking = this.#look().finally(() => {
-      this.#looking = undefined;
-      if (this.#again) {
-        this.#again = false;
-        this.nudge();
-      }
-    });
   }
 
   /** Takes nothing new and waits for what is being sent. */
   async stop(): Promise<void> {
     this.#stopped = true;
     // What is being taken right now is leased: it is sent, or it would have to wait for the lease to end.
-    await this.#looking;
-    clearTimeout(this.#timer);
+    await this.#lookout.stop();
     await Promise.all(this.#underWay);
   }
 
-  async #look(): Promise<void> {
+  /** Takes what is due; how long nothing is to be done then, in milliseconds. */
+  async #look(): Promise<number> {
     const { store, now, log } = this.#parts;
     try {
       const free = AT_ONCE - this.#underWay.size;
       const due =
         free > 0 ? await store.lease(now(), shift(now(), { minutes: LEASE_SECONDS / 60 }), free) : [];
       for (const delivery of due) this.#take(delivery);
-      this.#lookIn(await this.#wait());
+      return await this.#wait();
     } catch (error) {
       log.error(errorFields(error), 'could not look for deliveries; trying again');
-      this.#lookIn(1000);
+      return 1000;
     }
   }
 
-  #lookIn(ms: number): void {
-    clearTimeout(this.#timer);
-    if (!this.#stopped) this.#timer = setTimeout(() => this.nudge(), ms).unref();
-  }
-
-  /** How long nothing is to be done, in milliseconds. */
   async #wait(): Promise<number> {
     const { store, now } = this.#parts;
     // Whoever is done sending looks again at once; meanwhile another chat's may fall due.

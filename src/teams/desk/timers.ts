@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { errorFields } from '../../error-fields.ts';
 import { shift } from '../../guides/clock.ts';
 import type { Timer, TimerOutcome, TimerStore } from '../../store/timer-store.ts';
+import { Lookout } from '../lookout.ts';
 
 /**
  * What is right when a timer is due, decided from how things are then; nothing where it no longer applies. It may run
@@ -28,34 +29,19 @@ const RETRY_MINUTES = 5;
 /** Looks for timers that are due and does what is right then. */
 export class Timers {
   readonly #parts: TimersParts;
-  #wait: NodeJS.Timeout | undefined;
-  #looking: Promise<void> | undefined;
-  #again = false;
-  #stopped = true;
+  readonly #lookout = new Lookout(() => this.#look());
 
   constructor(parts: TimersParts) {
     this.#parts = parts;
   }
 
   start(): void {
-    this.#stopped = false;
-    this.nudge();
+    this.#lookout.start();
   }
 
   /** Looks now: something may be due. */
   nudge(): void {
-    if (this.#stopped) return;
-    if (this.#looking !== undefined) {
-      this.#again = true;
-      return;
-    }
-    this.#looking = this.#look().finally(() => {
-      this.#looking = undefined;
-      if (this.#again) {
-        this.#again = false;
-        this.nudge();
-      }
-    });
+    this.#lookout.nudge();
   }
 
   /** Looks now, and resolves when nothing is due any more. */
@@ -63,31 +49,28 @@ export class Timers {
     const { store, now } = this.#parts;
     let next: string | undefined;
     do {
-      this.nudge();
-      while (this.#looking !== undefined) await this.#looking;
+      await this.#lookout.now();
       next = await store.nextDue();
     } while (next !== undefined && next <= now());
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#looking;
-    clearTimeout(this.#wait);
+  stop(): Promise<void> {
+    return this.#lookout.stop();
   }
 
-  async #look(): Promise<void> {
+  /** Does what is due; how long nothing is to be done then, in milliseconds. */
+  async #look(): Promise<number> {
     const { store, now, log } = this.#parts;
-    clearTimeout(this.#wait);
-    let wait = IDLE_MS;
     try {
       const due = await store.lease(shift(now(), { minutes: LEASE_MINUTES }), AT_ONCE);
       for (const timer of due) await this.#fire(timer);
       const next = await store.nextDue();
-      if (next !== undefined) wait = Math.min(IDLE_MS, Math.max(20, Date.parse(next) - Date.parse(now())));
+      if (next === undefined) return IDLE_MS;
+      return Math.min(IDLE_MS, Math.max(20, Date.parse(next) - Date.parse(now())));
     } catch (error) {
       log.error(errorFields(error), 'could not look for timers; trying again');
+      return IDLE_MS;
     }
-    if (!this.#stopped) this.#wait = setTimeout(() => this.nudge(), wait).unref();
   }
 
   async #fire(timer: Timer): Promise<void> {
