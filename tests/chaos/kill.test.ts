@@ -9,7 +9,6 @@ import { writtenByHalf } from './books.ts';
 import { LONG, QUICK, report } from './pace.ts';
 import { TOWN_TRUSTS, Town } from './town.ts';
 
-/** Of one process; where there are more, each kill leaves others at work, and half as many do. */
 const KILLS = LONG ? 200 : 4;
 const CASES = LONG ? 200 : 12;
 
@@ -29,7 +28,6 @@ onEveryDatabase('bots killed at random instants', (databases) => {
   /** What was held at each kill: what may be there once more for it. */
   let kills: (readonly Held[])[];
   let over: boolean;
-  let wanted: number;
   let restarting: Promise<void>;
 
   const start = async () => {
@@ -86,12 +84,11 @@ onEveryDatabase('bots killed at random instants', (databases) => {
       .execute();
 
   async function live(processes: number): Promise<void> {
-    wanted = processes === 1 ? KILLS : KILLS / 2;
     for (let index = 0; index < processes; index += 1) bots.push(await start());
     await town.install();
     let finished = false;
     const killing = (async () => {
-      while (kills.length < wanted) {
+      while (kills.length < KILLS) {
         await town.someTime();
         if (over) return;
         restarting = killAndRestart(Math.floor(Math.random() * processes));
@@ -112,7 +109,7 @@ onEveryDatabase('bots killed at random instants', (databases) => {
   }
 
   function lostNothing(processes: number): void {
-    expect(kills).toHaveLength(wanted);
+    expect(kills).toHaveLength(KILLS);
     expect(town.told.length).toBeGreaterThanOrEqual(CASES);
     let twice = 0;
     for (const told of town.told) {
