@@ -20,6 +20,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...(browser ? [] : ['tests/browser/**'])],
     setupFiles: ['tests/support/no-network.ts'],
     pool: 'forks',
+    // Many tests wait for other processes: a core left free would be a core wasted.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 30_000,
     reporters: ['default', new CountReporter()],
