@@ -1,18 +1,19 @@
 /**
- * How well staff's own words are understood: `node scripts/eval.ts [FILE]`.
+ * How well staff's own words are understood: `npm run eval -- [FILE]`.
  * FILE is a list of { id, text, expectedBranch, acceptable?, note? }; without it, the held-out sets.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { BRANCH_IDS } from '../src/guides/ids.ts';
-import { createMatcher, type Match, type Matcher } from '../src/guides/matching/matcher.ts';
+import type { Match } from '../src/guides/matching/decide.ts';
+import { createMatcher, type Matcher } from '../src/guides/matching/matcher.ts';
 import { loadModel } from '../src/guides/matching/model-file.ts';
 import type { TopicId } from '../src/guides/matching/wordings.ts';
 import { findSecrets } from '../src/privacy/secrets.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const HELD_OUT = ['', '-2', '-3', '-4'].map((part) => `tests/guides/heldout-utterances${part}.json`);
+const HELD_OUT = ['', '-2', '-3', '-4', '-5'].map((part) => `tests/guides/heldout-utterances${part}.json`);
 
 const Utterances = z.array(
   z.looseObject({

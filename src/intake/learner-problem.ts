@@ -1,18 +1,29 @@
 /** What happens to the learner, as the escalation form lists it. */
 export type LearnerProblem = 'details-do-not-match' | 'no-reset-email' | 'locked' | 'no-username-yet';
 
+/** "hasn't", "hasnt", "has not", "has still not" */
+const NOT_HAVE = "(?:has|have|had)(?:n'?t| (?:still )?not)(?: yet| still)?";
+/** "didn't", "didnt", "did not" */
+const NOT_DO = "(?:did|does|do)(?:n'?t| (?:still )?not)(?: yet| still)?";
+
 const PROBLEMS: ReadonlyArray<readonly [LearnerProblem, RegExp]> = [
   [
     'no-username-yet',
-    /\b(no|not got a|hasn'?t got a|doesn'?t have a|without a|awaiting|waiting (on|for) a?) ?(esr )?(username|user name|login)( yet)?\b|\b(username|login) not (yet )?(available|made|created)\b/i,
+    /\b(no|not got a|hasn'?t got a|has not got a|do(es)?(n'?t| not) have a|without a|awaiting|waiting (on|for) a?) ?(esr )?(username|user name|login)( yet)?\b|\b(username|login) not (yet )?(available|made|created)\b/i,
   ],
   [
     'details-do-not-match',
-    /\b(details?|info(rmation)?|email|dob|date of birth|record|it)\b.{0,30}\b(do(es)?n'?t|do(es)? not|not|won'?t) (match|matching|recognised)\b|\b(mis-?match|wrong (e-?mail|details)|no match)\b/i,
+    new RegExp(
+      String.raw`\b(details?|info(rmation)?|email|dob|date of birth|record|it)\b.{0,30}\b(${NOT_DO}|${NOT_HAVE}|not|won'?t|will not) (match|matching|matched|(been )?recognised)\b|\b(mis-?match|wrong (e-?mail|details)|no match)\b`,
+      'i',
+    ),
   ],
   [
     'no-reset-email',
-    /\b(no|not? (had|got|received|receiving|getting)|never (got|had|received)|hasn'?t (had|got|received)|didn'?t (get|receive)|cannot get|can'?t get|not getting)\b.{0,25}\b(e-?mail|link)\b|\b(e-?mail|link)\b.{0,25}\b(not (arrived|come|received|coming)|never (came|arrived)|hasn'?t (come|arrived))\b|\bnot arrived\b/i,
+    new RegExp(
+      String.raw`\b(no|not? (had|got|received|receiving|getting)|never (got|had|received)|${NOT_HAVE} (had|got|received)|${NOT_DO} (get|got|receive)|cannot get|can'?t get)\b.{0,25}\b(e-?mail|link)\b|\b(e-?mail|link)\b.{0,25}\b(not (arrived|come|received|coming|appeared|turned up)|never (came|come|arrived|appeared|turned up)|${NOT_HAVE} (come|arrived|appeared|turned up|been received)|${NOT_DO} (come|arrive|appear|turn up))\b|\bnot arrived\b`,
+      'i',
+    ),
   ],
   ['locked', /\b(locked( out)?|lock(s|ing)? (her|him|them|me) out|account lock)\b/i],
 ];

@@ -7,28 +7,39 @@ const COUNTED =
   /^\d+(st|nd|rd|th|hrs?|h|m|mins?|am|pm|x|times|days?|weeks?|months?|yrs?|years?|chars?|characters|digits)$/i;
 /** A Nursing and Midwifery Council PIN such as 18I1234E is on a public register. */
 const NMC_PIN = /^\d{2}[a-z]\d{4}[a-z]$/i;
-/** Anything that opens like an ESR username, right or wrong: three digits, then letters. */
-const ESR_USERNAME = /^[\dOoIl]{3}[a-z][a-z'-]/i;
+/** Anything that opens like an ESR username, right or wrong: three digits, then letters; O and 0, l and 1 are mixed up. */
+const ESR_USERNAME = /^(?=.{0,2}\d)[\dOoIl]{3}[-. ]?[a-z][a-z01'-]/i;
+/** All of one: 432PATELR02, 432H0BDAYMO1, 432-O'NEILK1. */
+const WHOLE_USERNAME = /^(?=.{0,2}\d)[\dOoIl]{3}[-. ]?[a-z](?=.*[a-z])[a-z01'-]+[\dOoIl]{1,2}$/i;
 const SYMBOL = /[!@#$£%^&*]/;
 
 /** Text without the punctuation that belongs to the sentence; a closing "!" may be part of a password. */
 function core(word: Word): string {
-  return word.raw.replace(/^["'([“‘<*_~`]+|["')\]”’>.,;?_~`]+$/g, '');
+  return word.raw.replace(/^["'([“‘<*_~`#]+|["')\]”’>.,;?_~`]+$/g, '');
 }
 
 /** Addresses, usernames, links, times, product names and what `redact` left behind look like values and are not. */
 export function isOrdinary(word: Word): boolean {
+  const text = core(word);
+  return (
+    isNeverAValue(word) ||
+    PRODUCT.test(text) ||
+    ESR_USERNAME.test(text) ||
+    NMC_PIN.test(text.replace(/!+$/, ''))
+  );
+}
+
+/** What is no password even behind "password is". */
+export function isNeverAValue(word: Word): boolean {
   const text = core(word);
   const plain = text.replace(/!+$/, '');
   return (
     word.raw.includes('[removed]') ||
     /@[^@\s]*[.,]\w|@(nhs|esneft|gmail|hotmail|outlook|yahoo)/i.test(text) ||
     text.startsWith('@') ||
-    (ESR_USERNAME.test(text) && /\d/.test(text.slice(0, 3))) ||
+    WHOLE_USERNAME.test(text) ||
     /^(https?|www\.|\/\/)|\.(uk|com|net|org)\b/i.test(text) ||
-    PRODUCT.test(text) ||
     COUNTED.test(plain) ||
-    NMC_PIN.test(plain) ||
     /^[\d/.\-:]*\d[/.\-:]\d[\d/.\-:]*$/.test(plain)
   );
 }

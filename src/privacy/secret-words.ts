@@ -7,13 +7,17 @@ export type StatedKind = 'password' | 'pin' | 'security-answer';
 /** What announces a value, longest first. "password" also stands for its one-letter mistypings. */
 export const CUES: ReadonlyArray<{ readonly kind: StatedKind; readonly words: readonly string[] }> = (
   [
+    ['security-answer', 'mothers maiden name answer|maiden name answer'],
     [
       'security-answer',
       "mothers maiden name|mother maiden name|mums maiden name|mum maiden name|mother's name",
     ],
     ['security-answer', 'maiden name of my|security question answer|secret question answer'],
     ['security-answer', 'security answer|secret answer|security question|secret question|secret word'],
-    ['security-answer', 'memorable word|memorable place|memorable name|memorable information|memorable info'],
+    [
+      'security-answer',
+      'memorable word|memorable place|memorable name|memorable date|memorable information|memorable info',
+    ],
     ['security-answer', 'first pet|pet name|pets name|first school|favourite colour|favourite teacher'],
     ['pin', 'pin number|pin code|pin no|pass code|passcode|pincode|pins|pin|smartcard code|card code'],
     [
@@ -28,7 +32,7 @@ export const CUES: ReadonlyArray<{ readonly kind: StatedKind; readonly words: re
 ).flatMap(([kind, phrases]) => phrases.split('|').map((phrase) => ({ kind, words: phrase.split(' ') })));
 
 /** "The password **is** X". */
-export const ASSIGNS = list(`: = is was were it's its that's thats called named being`);
+export const ASSIGNS = list(`: = is was were it's its that's thats called named being been`);
 
 /** "Changed the password **to** X": a value may follow, but so may much else. */
 export const WEAK_ASSIGNS = list('to as with');
@@ -39,7 +43,7 @@ export const SOFTENERS = list('now set currently definitely just still either ac
 /** May stand between the cue and "is": "the password **they gave me** is X". */
 export const GLUE = list(`
   the my her his our their your this that which for on in i they she he we you me us it a an and or
-  i'm im account login log logon esr epic windows nhs nhsmail mail computer pc smartcard card user
+  i'm im i've ive has always account login log logon esr epic windows nhs nhsmail mail computer pc smartcard card user
   gave give given had have got put use used using chose chosen picked made created wrote wanted entered typed sent tried try set new old temp temporary current
   default initial first last same learner staff again
   of mother mothers mum dogs cats pets dog cat pet kids sons daughters husbands wifes mums dads name names plus think might could maybe`);
@@ -63,13 +67,15 @@ export const STATUS = list(`
   login logging access get getting esr windows payslip email username smartcard card password passcode pin
   memorable word answer driving annoying awful horrible ridiculous terrible impossible
   allowed unrecognised unrecognized recognised recognized mandatory optional written somewhere everywhere
-  alphanumeric characters numeric digits sensitive?`);
+  alphanumeric characters numeric digits sensitive? block lock forget
+  stolen shown taken given told`);
 
 /** What people ask of passwords in two words: "password rules". */
 export const TALK = list(`
   rules format requirements policy criteria manager generator hint hints link page screen form field update updates
   reminder recovery retrieve request requests resetting unlock unlocked please thanks thank urgent advice
   support query queries problems issues trouble errors message length strength history history options settings
+  button icon tab menu webpage portal site website system email emails mail letter app keyboard eye symbol
   attempts sharing security protection account access blank confirm confirmation created creation setup`);
 
 /** Numbers after these are not a PIN. */

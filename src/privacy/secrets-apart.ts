@@ -12,8 +12,34 @@ import type { Word } from './words.ts';
 
 /** Finds values that stand apart from the words that announce them, or that nothing announces. */
 export function secretsApart(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
-  return [...digitsNear(words, cues), ...recalledAfter(words, cues), ...valuesOnTheirOwn(words, cues)];
+  return [
+    ...digitsNear(words, cues),
+    ...codesSent(words),
+    ...recalledAfter(words, cues),
+    ...valuesOnTheirOwn(words, cues),
+  ];
 }
+
+/** "Code from text 448120", "they sent me a code, 448120": beside a code that was sent, 4 to 8 digits are that code. */
+function codesSent(words: readonly Word[]): StatedSecret[] {
+  return words.flatMap((word, at) => {
+    if (word.bare !== 'code') return [];
+    const near = words.slice(Math.max(0, at - NEAR_CODE), at + NEAR_CODE + 1);
+    const texted = near.some((one) => BY_TEXT.test(one.bare));
+    const sent = texted || near.some((one) => SENT.test(one.bare));
+    if (!sent || near.some((one) => FAULT.test(one.bare))) return [];
+    const after = words.slice(at + 1, at + 1 + NEAR_CODE);
+    const shape = texted ? /^\d{4,8}$/ : /^\d{6}$/;
+    return after
+      .filter((one, offset) => shape.test(one.bare) && !NUMBER_LABELS.has(after[offset - 1]?.bare ?? ''))
+      .map((one) => ({ kind: 'pin' as const, start: one.start, end: one.end }));
+  });
+}
+const NEAR_CODE = 7;
+const BY_TEXT = /^(digit|text|texted|texts|sms|txt|authenticator|authentication|verification)$/;
+const SENT = /^(sent|send|got|gave|received|emailed|came)$/;
+/** "I got error code 400645" */
+const FAULT = /^(error|err|fault|failure|post|sort|cost|centre)$/;
 
 /** "My pin used to be 2468": where a PIN is the topic, digits of its length are one, unless something else is said of them. */
 function digitsNear(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
@@ -71,7 +97,8 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
     if (!strong) return [];
     const before = words.slice(Math.max(0, at - 2), at).map((one) => one.bare);
     if (before.some((one) => /^(username|user|name|ref|reference|code|error|ticket)$/.test(one))) return [];
-    const withUsername = /^(and|)$/.test(before[1] ?? '-') && /^\d{3}[a-z'-]+\d{2}$/.test(before[0] ?? '');
+    const nearest = before.at(-1) ?? '';
+    const withUsername = USERNAME.test((/^(and|)$/.test(nearest) ? before.at(-2) : nearest) ?? '');
     const saidToBeRefused = refused && /^(its|it's|it|is|was)$/.test(before.at(-1) ?? '');
     const tried = withUsername || saidToBeRefused || before.some((one) => TRYING.has(one));
     if (!(passwordsAreTheTopic || tried || looksUnmistakable(word))) return [];
@@ -80,6 +107,8 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
     return [{ kind: 'password' as const, start: word.start, end: extended(words, at) }];
   });
 }
+
+const USERNAME = /^(?=.{0,2}\d)[\doil]{3}[a-z][a-z01'-]+[\doil]{2}$/;
 
 /** What is said of a password that was not taken: "its Fluffy22 but it says incorrect". */
 const REFUSED = /^(incorrect|wrong|invalid|rejected|refused|denied|rong)$/;

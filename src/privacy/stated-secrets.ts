@@ -1,6 +1,13 @@
 import { editDistance } from './edit-distance.ts';
 import { type Cue, extended, findCues, REACH, STATE, type StatedSecret } from './secret-cues.ts';
-import { isExample, isOrdinary, looksCamel, looksLikeDigits, looksMixed } from './secret-values.ts';
+import {
+  isExample,
+  isNeverAValue,
+  isOrdinary,
+  looksCamel,
+  looksLikeDigits,
+  looksMixed,
+} from './secret-values.ts';
 import {
   ASSIGNS,
   GLUE,
@@ -12,6 +19,7 @@ import {
   WEAK_ASSIGNS,
 } from './secret-words.ts';
 import { secretsApart } from './secrets-apart.ts';
+import { valueBefore } from './value-before.ts';
 import type { Word } from './words.ts';
 
 /** Finds passwords, PINs and security answers that a message gives away. */
@@ -36,7 +44,7 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
     const afterMark = previous.raw === ':' || previous.raw === '=';
     if (word.startsLine && !afterMark) return [];
     if (!afterMark && at > cue.to + 1 && /[.;]$/.test(previous.raw)) return [];
-    if (ASSIGNS.has(word.bare) || word.raw === ':' || word.raw === '=' || isDash(word)) {
+    if (isAssignment(word)) {
       assigned = word.raw === ':' || word.raw === '=' || isDash(word) ? 'written' : 'said';
       plainMayFollow = true;
       continue;
@@ -49,7 +57,8 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
     const adjacent = at === cue.to + 1;
     // "pass" alone is also a verb and a bus ticket: it needs "is" or ":".
     if (bare === 'pass' && assigned === 'no') return [];
-    const end = valueEnd(words, at, cue.kind, { assigned, adjacent, plainMayFollow });
+    const direct = !adjacent && words.slice(cue.to + 1, at).every(isAssignment);
+    const end = valueEnd(words, at, cue.kind, { assigned, adjacent, direct, plainMayFollow });
     if (end !== undefined)
       return [{ kind: cue.kind, start: word.start, end: extended(words, chainEnd(words, end)) }];
     if (SOFTENERS.has(word.bare) && assigned !== 'no') continue;
@@ -60,7 +69,13 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
   return [];
 }
 
-type Position = { readonly assigned: string; readonly adjacent: boolean; readonly plainMayFollow: boolean };
+type Position = {
+  readonly assigned: string;
+  /** Nothing stands between the cue and the value; nothing but "is", ":" or the like. */
+  readonly adjacent: boolean;
+  readonly direct: boolean;
+  readonly plainMayFollow: boolean;
+};
 
 /** The index of the value's last word, when a value begins at `at`. */
 function valueEnd(
@@ -74,7 +89,9 @@ function valueEnd(
   const quotedEnd = quoteEnd(words, at);
   const given = position.assigned !== 'no' || position.adjacent;
   if (quotedEnd !== undefined && given) return quotedEnd;
-  if (isOrdinary(word)) return undefined;
+  // "password is ward7b": a product's, a ward's or half a username's looks do not save what is said to be a password.
+  if (isOrdinary(word))
+    return kind === 'password' && position.direct && !isNeverAValue(word) ? at : undefined;
   if (kind === 'security-answer') return answerEnd(words, at, position);
   const next = words[at + 1];
   if (kind === 'pin') {
@@ -86,8 +103,13 @@ function valueEnd(
   const example = kind === 'password' && position.assigned === 'weakly' && /^1234\d*$/.test(word.bare);
   if (looksLikeDigits(word, next) && !year && !example) return at;
   if (position.assigned !== 'no' && looksCamel(word)) return at;
+  if (position.direct && word.bare === 'password' && !next) return at; // "my password is password"
   if (position.assigned !== 'no' && isNamed(words, at)) return at;
-  if (position.adjacent && (besideUsername(words, at) || isWholeMessage(words, at))) return at;
+  if (
+    position.adjacent &&
+    (besideUsername(words, at) || isWholeMessage(words, at) || isTurnedDown(words, at))
+  )
+    return at;
   if (looksMixed(word) && !(position.assigned === 'no' && isExample(word))) return at;
   const wondered = words.slice(Math.max(0, at - 6), at).some((one) => WONDERING.test(one.bare));
   return position.plainMayFollow && !wondered ? plainEnd(words, at, position) : undefined;
@@ -116,11 +138,30 @@ function besideUsername(words: readonly Word[], at: number): boolean {
 
 /** "password sunshine", "my pw sunshine", and no more: a value, unless passwords are spoken of with that word. */
 function isWholeMessage(words: readonly Word[], at: number): boolean {
+  return at === words.length - 1 && at <= 2 && isNoTalk(words, at);
+}
+
+/** "password sunshine doesnt work", and not "password link doesnt work". */
+function isTurnedDown(words: readonly Word[], at: number): boolean {
+  const next = words[at + 1]?.bare ?? '';
+  const bare = words[at]?.bare ?? '';
+  return (
+    (TURNED_DOWN.test(next) || /^(doesnt|doesn't|didnt|didn't)$/.test(next)) &&
+    !ASKED.test(bare) &&
+    isNoTalk(words, at)
+  );
+}
+
+/** Whether a word is none of those that people say of passwords, well or badly typed. */
+function isNoTalk(words: readonly Word[], at: number): boolean {
   const word = words[at];
-  if (!word || at !== words.length - 1 || at > 2 || !/^\p{L}{5,}$/u.test(word.bare)) return false;
-  if (words[at - 1]?.bare === 'pass' || STATE.test(word.bare)) return false;
+  if (!word || !/^\p{L}{5,}$/u.test(word.bare) || GLUE.has(word.bare)) return false;
+  if (words[at - 1]?.bare === 'pass' || STATE.test(word.bare) || NOTION.test(word.bare)) return false;
   return ![...STATUS, ...TALK].some((said) => said.length > 2 && editDistance(said, word.bare) <= 2);
 }
+
+/** "complexity", "creation": what is asked of passwords. */
+const NOTION = /(ity|tion|sion|ment|ness)$/;
 
 /** A plain word is a password only where the sentence ends with it: "is sunshine", not "is on the wall". */
 function plainEnd(words: readonly Word[], at: number, position: Position): number | undefined {
@@ -136,7 +177,9 @@ function plainEnd(words: readonly Word[], at: number, position: Position): numbe
     if (
       word.endsClause ||
       !next ||
-      /^(and|but|so|for|if|username|which|then|thats|that's|because|with|spelt|spelled)$/.test(next.bare)
+      /^(and|but|so|for|if|username|which|then|thats|that's|because|with|spelt|spelled|please|pls|plz|thanks|thx|ta|cheers|why|how|can|could|yesterday|today|earlier)$/.test(
+        next.bare,
+      )
     ) {
       return end;
     }
@@ -147,9 +190,10 @@ function plainEnd(words: readonly Word[], at: number, position: Position): numbe
 function answerEnd(words: readonly Word[], at: number, position: Position): number | undefined {
   const word = words[at];
   if (!word || STATUS.has(word.bare) || word.bare.length < 2) return undefined;
-  const capital = /^["'“‘]?\p{Lu}\p{Ll}/u.test(word.raw);
+  const capital = /^["'“‘]?\p{Lu}('\p{Lu})?\p{Ll}/u.test(word.raw); // O'Brien too
   const turnedDown = TURNED_DOWN.test(words[at + 1]?.bare ?? '') && !ASKED.test(word.bare);
-  const stands = capital || looksMixed(word) || turnedDown || isWholeMessage(words, at);
+  const stands =
+    capital || looksMixed(word) || /^\d{4,8}$/.test(word.bare) || turnedDown || isWholeMessage(words, at);
   if (!(position.plainMayFollow || (position.adjacent && stands))) return undefined;
   if (GLUE.has(word.bare) && !capital) return undefined;
   let end = at;
@@ -203,6 +247,10 @@ function glued(words: readonly Word[], at: number): Word | undefined {
   return { ...first, raw, bare: raw.toLowerCase() };
 }
 
+function isAssignment(word: Word): boolean {
+  return ASSIGNS.has(word.bare) || word.raw === ':' || word.raw === '=' || isDash(word);
+}
+
 function isDash(word: Word): boolean {
   return /^[-–—>]+$/.test(word.raw);
 }
@@ -210,53 +258,4 @@ function isDash(word: Word): boolean {
 function changeBefore(words: readonly Word[], cue: Cue): boolean {
   const said = words.slice(Math.max(0, cue.from - 4), cue.from).map((word) => word.bare);
   return said.some((word) => /^(changed|set|reset|updated|made)$/.test(word));
-}
-
-/** "X is my password", "4821 as my pin", "put 4821 in for the pin". */
-function valueBefore(words: readonly Word[], cue: Cue): StatedSecret[] {
-  let linked = false;
-  for (let at = cue.from - 1; at >= Math.max(0, cue.from - 5); at -= 1) {
-    const word = words[at];
-    if (!word || words[at + 1]?.startsLine) return [];
-    if (/^(is|was|as|for|in)$/.test(word.bare)) linked = true;
-    if (
-      /^(is|was|as|for|in|my|her|his|the|their|our|new|old|esr|windows|smartcard|a|it|at|your)$/.test(
-        word.bare,
-      )
-    )
-      continue;
-    const given = cue.kind === 'pin' ? /^\d{4,8}$/.test(word.bare) : looksMixed(word) && !isExample(word);
-    const labelled = NUMBER_LABELS.has(words[at - 1]?.bare ?? '');
-    const stated = cue.kind === 'password' ? isPlainStatement(words, at, cue) : isPutAs(words, at);
-    const plain = cue.kind !== 'pin' && !isOrdinary(word) && stated;
-    const touching = cue.kind === 'pin' && at === cue.from - 1;
-    if (!((linked || touching) && (given || plain) && !labelled)) return [];
-    return [{ kind: cue.kind, start: word.start, end: word.end }];
-  }
-  return [];
-}
-
-/** "I put lighthouse as my memorable word" */
-function isPutAs(words: readonly Word[], at: number): boolean {
-  const bare = words[at]?.bare ?? '';
-  const put = /^(put|used|use|have|had|set|typed|entered|gave|chose|picked)$/.test(words[at - 1]?.bare ?? '');
-  return put && /^\p{L}{3,}$/u.test(bare) && !STATUS.has(bare) && !GLUE.has(bare);
-}
-
-/** "sunshine is my password", and not "what is my password". */
-function isPlainStatement(words: readonly Word[], at: number, cue: Cue): boolean {
-  const word = words[at];
-  const opens = at === 0 || words[at]?.startsLine === true || words[at - 1]?.endsClause === true;
-  const is = words[at + 1]?.bare === 'is' || words[at + 1]?.bare === 'was';
-  const closes = words[cue.to]?.endsClause === true;
-  const topic = /^(here|reason|thing|hi|hello|below|above|what|whats|ok)$/;
-  return (
-    word !== undefined &&
-    opens &&
-    is &&
-    closes &&
-    word.bare.length > 3 &&
-    !topic.test(word.bare) &&
-    !STATUS.has(word.bare)
-  );
 }

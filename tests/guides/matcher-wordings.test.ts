@@ -63,7 +63,7 @@ describe('the trained model', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test('in the repository is trained on the wordings in the repository (else run: node scripts/train.ts)', () => {
+  test('in the repository is trained on the wordings in the repository (else run: npm run train)', () => {
     const kept = decodeModel(readFileSync('guides/branches.model'), yaml);
     const fresh = train(wordings);
     expect(kept?.meanings.map((m) => m.id)).toEqual(fresh.meanings.map((m) => m.id));

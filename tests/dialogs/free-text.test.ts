@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Chat, Person } from '../../simulator/world.ts';
+import { startBot, type TestBot } from '../support/bot.ts';
+import { buttons, readAloud } from '../support/cards.ts';
+
+let bot: TestBot;
+let person: Person;
+let chat: Chat;
+
+// A Trust whose guide covers a locked smartcard, and not a locked account.
+beforeAll(async () => {
+  bot = await startBot({ TRUSTS: 'yas' });
+  person = bot.teams.createPerson('Sam Field');
+  chat = bot.teams.personalChat(person);
+  chat.installed = true;
+});
+afterAll(() => bot.close());
+
+const last = () => bot.teams.activities(chat).at(-1);
+
+it('asks about a problem that the guide lacks beside one that it has, and says so honestly when it is that', async () => {
+  await bot.teams.say(person, chat, 'Locked out!!');
+  expect(buttons(last())).toEqual(
+    expect.arrayContaining(['My ESR account is locked', 'My smartcard is locked or has expired']),
+  );
+  await bot.teams.press(person, chat, last()?.id ?? '', 'My ESR account is locked');
+  expect(readAloud(last())).toContain('does not cover');
+  expect(buttons(last())).toContain('Talk to the ESR Team');
+});
