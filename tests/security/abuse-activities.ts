@@ -241,7 +241,7 @@ export const ACTIVITIES: readonly Abuse[] = [
     outcome: 'They are slowed, and told once; everybody else is answered',
     run: async (world) => {
       const { teams } = world.served;
-      const flood = Array.from({ length: 400 }, (_, index) =>
+      const flood = Array.from({ length: 1300 }, (_, index) =>
         world.send(world.mallory, world.elsewhere.unlinked, { id: `flood-${index}`, text: 'help' }),
       );
       const amara = await world.send(peopleOf(world).amara, chatsOf(world).amara, { text: 'start over' });

@@ -42,9 +42,9 @@ export interface World {
 
 /** One person at a time does in minutes here what people do in a year; a flood is still one. */
 const ALLOWANCES = {
-  person: { most: 300, perSecond: 20 },
-  chat: { most: 1000, perSecond: 100 },
-  waiting: 1000,
+  person: { most: 1000, perSecond: 20 },
+  chat: { most: 5000, perSecond: 100 },
+  waiting: 5000,
 };
 
 export async function startWorld(settings: Record<string, string> = {}): Promise<World> {
