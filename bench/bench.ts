@@ -15,7 +15,7 @@ import { selfTest } from './self-test.ts';
 // `npm run bench`: this project's bot beside others, then with much of everything, on this machine alone: twenty
 // minutes. Writes bench/results.md, docs/performance.svg and the tables in docs/performance.md. `--real-time` runs the morning
 // rush in the ten minutes that it would take. These only print: `--quick` (the race, in a minute), `--only esr,botbuilder`
-// (the race, without the others), `--scale heap,rush` (these parts of scale.ts).
+// (the race, without the others), `--scale heap,rush` (these parts of scale.ts). `--without fill,rush` leaves those parts out.
 
 const DOCS = join(import.meta.dirname, '../docs');
 
@@ -41,6 +41,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
     scale: { type: 'string' },
+    without: { type: 'string' },
     'real-time': { type: 'boolean', default: false },
   },
 });
@@ -55,8 +56,9 @@ const everyone: readonly Contender[] = [
 ];
 const contenders = everyone.filter(({ id }) => wanted === undefined || wanted.includes(id));
 
+const without = values.without?.split(',') ?? [];
 const parts = SCALE_PARTS.filter(
-  (part) => values.scale === undefined || values.scale.split(',').includes(part),
+  (part) => !without.includes(part) && (values.scale === undefined || values.scale.split(',').includes(part)),
 );
 const realTime = values['real-time'];
 
