@@ -43,6 +43,7 @@ const LABELS: Readonly<Record<TopicId, readonly string[]>> = {
   'orders-to-the-bot': NOT_SERVED,
   abuse: NOT_SERVED,
   'other-language': NOT_SERVED,
+  'bare-answer': NOT_SERVED,
   gibberish: NOT_SERVED,
   'epic-login': ELSEWHERE,
   'nhsmail-password': ELSEWHERE,

@@ -97,6 +97,15 @@ describe('what people say that means several things', () => {
   });
 });
 
+describe('an answer to nothing that was asked', () => {
+  test.each(['yes it is', 'dunno', 'yep it does', 'thats the one', 'i think so yes'])(
+    'is no problem, and brings no guesses: %s',
+    (text) => {
+      expect(matcher.match(text, without()).kind).toMatch(/^(topic|none)$/);
+    },
+  );
+});
+
 describe('a Trust without some of the branches', () => {
   test('is told of a clear match that its guide does not have', () => {
     expect(matcher.match('manage internet access', without('manage-internet-access'))).toMatchObject({

@@ -21,6 +21,7 @@ export const TOPIC_IDS = [
   'orders-to-the-bot',
   'abuse',
   'other-language',
+  'bare-answer',
   'gibberish',
 ] as const;
 export type TopicId = (typeof TOPIC_IDS)[number];
