@@ -1,34 +1,21 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { type Logger, pino } from 'pino';
+import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Readiness } from '../src/readiness.ts';
-import { Refusals } from '../src/refusals.ts';
 import { requestFields } from '../src/request-id.ts';
-import { createServer, type ServerParts } from '../src/server.ts';
+import { createServer } from '../src/server.ts';
 import { Refused } from '../src/teams/front-door.ts';
 import { anActivity } from './support/activity.ts';
 import { startBot, type TestBot } from './support/bot.ts';
 import type { Json } from './support/json.ts';
 import { type RawRequest, rawRequest } from './support/raw-http.ts';
+import { serverParts } from './support/server-parts.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const json = (body: unknown): RawRequest => ({ headers: JSON_TYPE, body: JSON.stringify(body) });
 const raw = (body: string): RawRequest => ({ headers: JSON_TYPE, body });
 const BIG = Buffer.alloc(5 * 1024 * 1024, 'a');
-
-const READY: Readiness = { problems: {}, warnings: [], undelivered: 0, chats: [] };
-
-const parts = (log: Logger): ServerParts => ({
-  log,
-  figures: async () => ({ type: 'text/plain', text: '' }),
-  turned: () => undefined,
-  refusals: new Refusals({ log, count: () => undefined, keep: async () => undefined }),
-  knock: () => undefined,
-  receive: async () => undefined,
-  readiness: async () => READY,
-});
 
 /** Given a good activity of the bot's own Teams: what a stranger might send instead, and what it gets. */
 const BAD: readonly [string, number, (good: Json) => RawRequest][] = [
@@ -199,7 +186,7 @@ describe('the log', () => {
     { write: (line) => lines.push(JSON.parse(line) as Json) },
   );
   let receive: () => Promise<undefined> = async () => undefined;
-  const server = createServer({ ...parts(log), receive: () => receive() });
+  const server = createServer({ ...serverParts(log), receive: () => receive() });
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
@@ -240,124 +227,5 @@ describe('the log', () => {
     expect(answer.text).not.toContain(MARKED);
     expect(lines).toMatchObject([{ code: 'TypeError', type: 'message', at: expect.any(Array) }]);
     expect(JSON.stringify(lines)).not.toContain(MARKED);
-  });
-});
-
-describe('a request’s id', () => {
-  const lines: Json[] = [];
-  const log = pino(
-    { base: null, mixin: requestFields },
-    { write: (line) => lines.push(JSON.parse(line) as Json) },
-  );
-  const server = createServer({
-    ...parts(log),
-    async receive() {
-      await new Promise((resolve) => setImmediate(resolve));
-      throw new TypeError('broken');
-    },
-  });
-  beforeAll(async () => {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  });
-  afterEach(() => {
-    lines.length = 0;
-  });
-  afterAll(() => new Promise<void>((resolve) => server.close(resolve)));
-  const ask = async (it: RawRequest) => {
-    const answer = await rawRequest(server.address().port, it);
-    return answer.headers['x-request-id'];
-  };
-  const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
-  it('is in the answer and in every line of its own, of ten at once', async () => {
-    const good = json(await anActivity());
-    const ids = await Promise.all(Array.from({ length: 10 }, () => ask(good)));
-    expect(new Set(ids).size).toBe(10);
-    for (const id of ids) expect(id).toMatch(UUID);
-    expect(lines.map((line) => line.requestId).sort()).toEqual([...ids].sort());
-  });
-
-  it.each([
-    ['no such path', { method: 'GET', path: '/nothing' }],
-    ['a refusal', {}],
-    ['health', { method: 'GET', path: '/healthz' }],
-  ])('is in the answer to %s too', async (_, it) => {
-    expect(await ask(it)).toMatch(UUID);
-  });
-
-  it('is the one that a proxy gave it, where that is one', async () => {
-    const given = 'C56A4180-65AA-42EC-A945-5FD21DEC0538';
-    const headers = { ...JSON_TYPE, 'x-request-id': given };
-    expect(await ask({ ...json(await anActivity()), headers })).toBe(given.toLowerCase());
-    expect(lines).toMatchObject([{ requestId: given.toLowerCase() }]);
-  });
-
-  it.each(['432OKAFORA01', 'jo.smith@nhs.net', 'c56a4180-65aa-42ec-a945-5fd21dec0538 and more'])(
-    'is never what a stranger made up: %j',
-    async (given) => {
-      const headers = { ...JSON_TYPE, 'x-request-id': given };
-      expect(await ask({ ...json({}), headers })).toMatch(UUID);
-      expect(JSON.stringify(lines)).not.toContain(given);
-    },
-  );
-});
-
-describe('readiness', () => {
-  let found = READY;
-  const server = createServer({
-    ...parts(pino({ enabled: false })),
-    readiness: async () => found,
-  });
-  beforeAll(async () => {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  });
-  afterAll(() => new Promise<void>((resolve) => server.close(resolve)));
-  const ready = async (headers = {}) => {
-    const { status, text } = await rawRequest(server.address().port, {
-      method: 'GET',
-      path: '/readyz',
-      headers,
-    });
-    return { status, body: JSON.parse(text) as Json };
-  };
-  const OUTSIDE = { 'x-forwarded-for': '203.0.113.7' };
-  const WARNED: Readiness = {
-    ...READY,
-    warnings: [
-      { about: 'undelivered', count: 3 },
-      { about: 'chat-unreachable', trust: 'esneft', role: 'esr-team', since: '2026-11-20T07:00:00.000Z' },
-    ],
-    undelivered: 3,
-    chats: [{ trust: 'esneft', role: 'esr-team', lastReached: '2026-11-19T07:00:00.000Z' }],
-  };
-
-  it('is 200 when nothing is the matter, and 503 with what stands in the way', async () => {
-    found = READY;
-    expect(await ready()).toEqual({ status: 200, body: { status: 'ready', details: READY } });
-    found = { ...READY, problems: { database: 'cannot be read' } };
-    expect(await ready()).toEqual({
-      status: 503,
-      body: { status: 'not ready', problems: ['database'], details: found },
-    });
-  });
-
-  it('stays 200 with warnings: the bot serves, and no balancer is to send its people away', async () => {
-    found = WARNED;
-    expect(await ready()).toEqual({
-      status: 200,
-      body: { status: 'ready', warnings: ['undelivered', 'chat-unreachable'], details: WARNED },
-    });
-  });
-
-  it('tells whoever comes through a proxy what it is about, and nothing more', async () => {
-    found = { ...WARNED, problems: { credentials: 'no token (AADSTS7000222)' } };
-    expect(await ready(OUTSIDE)).toEqual({
-      status: 503,
-      body: {
-        status: 'not ready',
-        problems: ['credentials'],
-        warnings: ['undelivered', 'chat-unreachable'],
-      },
-    });
   });
 });

@@ -1,11 +1,8 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { serveConfig } from '../../src/config.ts';
 import { checkDatabase } from '../../src/doctor/check-database.ts';
-import { checkOnline } from '../../src/doctor/check-online.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
 import { examine, printReport } from '../../src/doctor.ts';
 import { type ChatRole, ChatStore } from '../../src/store/chat-store.ts';
@@ -261,56 +258,5 @@ describe('linked chats and deliveries', () => {
       deliver('failed', '500 {"message":"amara@nhs.net"}', null, 'a'),
     );
     expect(printReport(await look())).not.toContain('amara');
-  });
-});
-
-describe('looking online', () => {
-  const LOGIN = 'https://login.microsoftonline.com';
-  afterEach(() => nock.cleanAll());
-
-  const config = () => serveConfig(settings());
-  const entra = (status: number, body: object) => {
-    nock(LOGIN)
-      .get(/.*/)
-      .optionally()
-      .times(9)
-      .reply(200, {
-        token_endpoint: `${LOGIN}/${TENANT}/oauth2/v2.0/token`,
-        authorization_endpoint: `${LOGIN}/a`,
-        issuer: `${LOGIN}/${TENANT}/v2.0`,
-        jwks_uri: `${LOGIN}/k`,
-        tenant_discovery_endpoint: `${LOGIN}/${TENANT}/v2.0/.well-known/openid-configuration`,
-        metadata: [],
-      });
-    nock(LOGIN)
-      .post(/oauth2\/v2\.0\/token/)
-      .reply(status, body);
-  };
-  const keys = () =>
-    nock('https://login.botframework.com').get('/v1/.well-known/openidconfiguration').reply(200, {});
-
-  it('gets a token and the keys', async () => {
-    entra(200, { token_type: 'Bearer', expires_in: 3600, access_token: 'a.b.c' });
-    keys();
-    expect(wrong(await checkOnline(config()))).toEqual([]);
-  });
-
-  it('says that the secret has run out, by Entra’s own number', async () => {
-    entra(401, {
-      error: 'invalid_client',
-      error_description: 'AADSTS7000222: expired',
-      error_codes: [7000222],
-    });
-    keys();
-    expect(wrong(await checkOnline(config()))).toMatchObject([
-      { level: 'problem', what: expect.stringContaining('AADSTS7000222') },
-    ]);
-  });
-
-  it('says which hosts must be reachable when none is', async () => {
-    entra(200, { token_type: 'Bearer', expires_in: 3600, access_token: 'a.b.c' });
-    expect(wrong(await checkOnline(config()))).toMatchObject([
-      { about: 'network', mend: expect.stringContaining('login.botframework.com') },
-    ]);
   });
 });

@@ -1,0 +1,17 @@
+import type { Logger } from 'pino';
+import type { Readiness } from '../../src/readiness.ts';
+import { Refusals } from '../../src/refusals.ts';
+import type { ServerParts } from '../../src/server.ts';
+
+export const READY: Readiness = { problems: {}, warnings: [], undelivered: 0, chats: [] };
+
+/** What a server without a bot behind it is made of. */
+export const serverParts = (log: Logger): ServerParts => ({
+  log,
+  figures: async () => ({ type: 'text/plain', text: '' }),
+  turned: () => undefined,
+  refusals: new Refusals({ log, count: () => undefined, keep: async () => undefined }),
+  knock: () => undefined,
+  receive: async () => undefined,
+  readiness: async () => READY,
+});

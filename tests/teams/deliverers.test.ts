@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Delivering, startDelivering } from '../support/deliveries.ts';
+
+let it1: Delivering;
+beforeEach(async () => {
+  it1 = await startDelivering();
+});
+afterEach(() => it1.close());
+
+const amara = () => it1.teams.cast.chats.amara;
+const ben = () => it1.teams.cast.chats.ben;
+const team = () => it1.teams.cast.chats.esrTeam;
+/** Milliseconds from now until a row is due. */
+describe('stopping', () => {
+  it('waits for what is being sent, and sends nothing more', async () => {
+    it1.teams.faults.add({ effect: { delayMs: 100 } });
+    const first = await it1.owe(team(), 'first');
+    const second = await it1.owe(team(), 'second');
+    it1.deliverer.start();
+    await vi.waitFor(async () => expect((await it1.row(first)).lease).not.toBeNull(), { interval: 2 });
+    await it1.deliverer.stop();
+    expect(await it1.row(first)).toMatchObject({ state: 'delivered', lease: null });
+    expect(await it1.row(second)).toMatchObject({ state: 'owed', attempts: 0 });
+    it1.deliverer.nudge();
+    it1.advance(100);
+    expect(await it1.row(second)).toMatchObject({ state: 'owed', attempts: 0 });
+    expect(it1.texts(team())).toEqual(['first']);
+  });
+
+  it('in the middle of looking leaves nothing taken that is not sent', async () => {
+    const ids = [await it1.owe(team(), 'a'), await it1.owe(amara(), 'b'), await it1.owe(ben(), 'c')];
+    it1.deliverer.start();
+    await it1.deliverer.stop();
+    for (const id of ids) expect((await it1.row(id)).lease).toBeNull();
+    const sent = it1.teams.calls.length;
+    expect(sent).toBe(it1.texts(team()).length + it1.texts(amara()).length + it1.texts(ben()).length);
+  });
+
+  it('before it was started is no harm', async () => {
+    await it1.deliverer.stop();
+    await it1.owe(team(), 'a');
+    expect(it1.teams.calls).toEqual([]);
+  });
+});
+
+describe('two deliverers on one database', () => {
+  it('send everything once, and each chat’s in order, while a third of the calls fail', async () => {
+    it1.teams.faults.add({ rate: 0.3, seed: 11, effect: { status: 503 } });
+    const chats = [team(), amara(), ben(), it1.teams.cast.chats.escalation];
+    const ids: number[] = [];
+    for (let index = 0; index < 40; index += 1) {
+      ids.push(await it1.owe(chats[index % 4] ?? team(), `${String(index).padStart(2, '0')}`, 'card'));
+    }
+    it1.deliverer.start();
+    it1.another().start();
+    await vi.waitFor(
+      async () => {
+        it1.advance(1);
+        expect(await it1.store.counts()).toEqual({ delivered: ids.length });
+      },
+      { timeout: 10_000, interval: 20 },
+    );
+    const shown = chats.flatMap((chat) => it1.texts(chat));
+    expect(shown.sort()).toEqual(ids.map((_, index) => `${String(index).padStart(2, '0')} v1`));
+  });
+});
