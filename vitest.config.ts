@@ -18,6 +18,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(browser ? [] : ['tests/browser/**'])],
+    globalSetup: ['tests/support/build.ts'],
     setupFiles: ['tests/support/no-network.ts'],
     pool: 'forks',
     // Many tests wait for other processes: a core left free would be a core wasted.

@@ -34,6 +34,9 @@ export interface Started {
   stop(): Promise<void>;
 }
 
+/** What `npm run build` makes. */
+const MAIN = 'dist/main.js';
+
 /**
  * As the container and Azure start it: V8 gets its space for new objects at once, and keeps the rest near what is alive
  * instead of letting it grow to what it could.
@@ -42,7 +45,7 @@ export const SERVE = [
   '--min-semi-space-size=8',
   '--max-semi-space-size=8',
   '--max-old-space-size=384',
-  'src/main.ts',
+  MAIN,
   'serve',
 ];
 
@@ -103,7 +106,8 @@ async function linkChats(
   settings: Readonly<Record<string, string>>,
 ): Promise<void> {
   for (const { trust, role } of LINKS) {
-    const output = execFileSync(process.execPath, ['src/main.ts', 'link', trust, role, '--json'], {
+    const output = execFileSync(process.execPath, [MAIN, 'link', trust, role, '--json'], {
+      cwd: join(import.meta.dirname, '..'),
       env: { PATH: process.env.PATH, ...settings },
       encoding: 'utf8',
     });

@@ -8,7 +8,7 @@ export const ALLOWED = [
 ];
 
 /** Packages whose package.json names no licence; each was read in the file named here. */
-const READ_BY_HAND: Readonly<Record<string, { readonly licence: string; readonly file: string }>> = {
+export const READ_BY_HAND: Readonly<Record<string, { readonly licence: string; readonly file: string }>> = {
   cldrjs: { licence: 'MIT', file: 'LICENSE-MIT' },
   'escape-regexp-component': { licence: 'MIT', file: 'Readme.md' },
   jspath: { licence: 'MIT', file: 'LICENSE' },

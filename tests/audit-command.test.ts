@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditCommand } from '../src/audit-command.ts';
 import { ConfigError, trialConfig } from '../src/config.ts';
 import { csvLine } from '../src/csv-line.ts';
+import { MAIN } from './support/build.ts';
 import { type DeskBot, MONDAY, startDeskBot } from './support/desk-bot.ts';
 import type { Json } from './support/json.ts';
 import { rawRequest } from './support/raw-http.ts';
@@ -43,7 +44,7 @@ describe('npm run audit', () => {
     await bot.settled();
     const env = { ...process.env, DATABASE_URL: bot.databaseUrl };
     const cwd = resolve(import.meta.dirname, '..');
-    const args = ['src/main.ts', 'audit', '--trust', 'esneft', '--to', '2026-11-23'];
+    const args = [MAIN, 'audit', '--trust', 'esneft', '--to', '2026-11-23'];
     const { stdout } = await run(process.execPath, args, { cwd, env });
     expect(
       stdout.startsWith('\uFEFF"at","trust","reference","what","byId","byName","detail","count"\r\n'),

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { subjectOf } from '../src/privacy/subject.ts';
+import { MAIN } from './support/build.ts';
 import { type DeskBot, startDeskBot } from './support/desk-bot.ts';
 
 const run = promisify(execFile);
@@ -16,7 +17,7 @@ afterEach(() => bot.close());
 const privacy = async (...args: string[]) => {
   const env = { ...process.env, DATABASE_URL: bot.databaseUrl };
   const cwd = resolve(import.meta.dirname, '..');
-  const { stdout } = await run(process.execPath, ['src/main.ts', 'privacy', ...args], { cwd, env });
+  const { stdout } = await run(process.execPath, [MAIN, 'privacy', ...args], { cwd, env });
   return JSON.parse(stdout) as { asked: string; at: string; held?: object; erased?: object };
 };
 

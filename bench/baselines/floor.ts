@@ -38,7 +38,9 @@ const server = createServer((incoming, response) => {
   incoming.on('end', async () => {
     const { serviceUrl, conversation, id } = JSON.parse(Buffer.concat(chunks).toString('utf8'));
     turns += 1;
-    const due = (every: number) => every > 0 && turns % every === 0;
+    // Its own number: while it waits, others come.
+    const turn = turns;
+    const due = (every: number) => every > 0 && turn % every === 0;
     if (delayMs > 0) await wait(delayMs);
     for (const from = process.cpuUsage(); usedSince(from) < burnMs; ) turns += 0;
     if (!due(forgetEvery)) await reply(serviceUrl, conversation.id, id);

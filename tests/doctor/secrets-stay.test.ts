@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MAIN } from '../support/build.ts';
 import { newCertificateAuthority } from '../support/certificates.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 import { useTls } from '../support/postgres-tls.ts';
@@ -73,7 +74,7 @@ function run(
   return new Promise((done) => {
     // A connection or timer that is left behind would keep it from ending.
     const options = { cwd: ROOT, env, timeout: 15_000 };
-    execFile(process.execPath, ['src/main.ts', ...args], options, (error, stdout, stderr) =>
+    execFile(process.execPath, [MAIN, ...args], options, (error, stdout, stderr) =>
       done({ said: stdout + stderr, code: error === null ? 0 : (error.code ?? error.signal) }),
     );
   });

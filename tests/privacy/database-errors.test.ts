@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Chat, Person } from '../../simulator/world.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import { MAIN } from '../support/build.ts';
 import { readAloud } from '../support/cards.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 
@@ -56,7 +57,7 @@ const allow = async (...tables: string[]) => {
 
 const command = async (...args: string[]) => {
   const env = { ...process.env, DATABASE_URL: url };
-  const { stdout, stderr } = await run(process.execPath, ['src/main.ts', ...args], { cwd: ROOT, env }).catch(
+  const { stdout, stderr } = await run(process.execPath, [MAIN, ...args], { cwd: ROOT, env }).catch(
     (error: unknown) => error as { stdout: string; stderr: string },
   );
   return `${stdout}${stderr}`;
@@ -139,7 +140,7 @@ describe('a start that fails', () => {
     const given: Record<string, string> = settings();
     const mode = 'MicrosoftAppPassword' in given ? 'serve' : 'trial';
     const env = { ...process.env, PORT: '0', ...given };
-    const failed = await run(process.execPath, ['src/main.ts', mode], {
+    const failed = await run(process.execPath, [MAIN, mode], {
       cwd: ROOT,
       env,
       timeout: 20_000,

@@ -1,32 +1,74 @@
-import { createRequire } from 'node:module';
-import { expect, it } from 'vitest';
-import { loadLate } from '../src/late-modules.ts';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { rolldown } from 'rolldown';
+import { afterAll, describe, expect, it } from 'vitest';
+import { lateModules } from '../../scripts/build/late-modules.ts';
+import { packageOf } from '../../scripts/build/package-of.ts';
 
-const here = createRequire(import.meta.url);
-const from = (owner: string) => createRequire(here.resolve(owner));
+const ROOT = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'esr-bundle-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What each package's own modules get when they ask for another, and whether that was loaded by then. */
-function asked(owner: string, name: string) {
-  const require = from(owner);
-  const file = require.resolve(name);
-  const exports = require(name) as Record<string, unknown>;
-  return { exports, isLoaded: () => require.cache[file]?.exports !== exports };
+/** What a file of restify's gets when it asks for `send`, in a bundle; and whether that was loaded by then. */
+async function askedForSend() {
+  const asker = join(ROOT, 'node_modules/restify/asker.js');
+  const bundle = await rolldown({
+    cwd: ROOT,
+    input: asker,
+    platform: 'node',
+    plugins: [
+      {
+        name: 'asker',
+        resolveId: (source) => (source === asker ? asker : null),
+        load: (id) => (id === asker ? "exports.send = require('send');" : null),
+        transform: (code, id) =>
+          packageOf(id)?.name === 'send' ? `globalThis.sendIsLoaded = true;\n${code}` : null,
+      },
+      lateModules(),
+    ],
+  });
+  const { output } = await bundle.write({ dir: folder, format: 'esm', entryFileNames: 'asker.mjs' });
+  expect(output).toHaveLength(1);
+  const { default: exports } = await import(pathToFileURL(join(folder, 'asker.mjs')).href);
+  return {
+    send: exports.send as (request: object, path: string) => { path: string },
+    isLoaded: () => 'sendIsLoaded' in globalThis,
+  };
 }
 
-it('what is seldom needed is loaded when something of it is first used, and is then the real thing', () => {
-  loadLate();
-  const { exports, isLoaded } = asked('botbuilder', 'fs-extra');
-  expect(isLoaded()).toBe(false);
-  expect(exports.pathExistsSync).toBeTypeOf('function');
-  expect(isLoaded()).toBe(true);
-  expect((exports.pathExistsSync as (path: string) => boolean)(import.meta.filename)).toBe(true);
-  expect('pathExistsSync' in exports).toBe(true);
+describe('the bundle', () => {
+  it('loads what is seldom needed when something of it is first used, and that is then the real thing', async () => {
+    const { send, isLoaded } = await askedForSend();
+    expect(isLoaded()).toBe(false);
+    expect(send({ headers: {} }, '/a%20b').path).toBe('/a%20b');
+    expect(isLoaded()).toBe(true);
+    expect('name' in send).toBe(true);
+  });
+
+  it('brings the licence of every package in it', () => {
+    const texts = readFileSync(join(ROOT, 'dist/LICENCES.txt'), 'utf8').split(`\n${'-'.repeat(80)}\n\n`);
+    const named = texts.map((text) => text.split(' ', 1)[0]);
+    expect(named).toEqual(
+      expect.arrayContaining(['botbuilder', 'restify', 'kysely', 'zod', '@azure/identity']),
+    );
+    expect(texts.filter((text) => /^\S+ \S+: undefined/.test(text))).toEqual([]);
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    expect(Object.keys(dependencies).filter((name) => !named.includes(name))).toEqual([]);
+  });
 });
 
-it('a function is one all the same', () => {
-  loadLate();
-  const { exports, isLoaded } = asked('restify', 'send');
-  expect(isLoaded()).toBe(false);
-  const send = exports as unknown as (request: object, path: string) => { path: string };
-  expect(send({ headers: {} }, '/a%20b').path).toBe('/a%20b');
+describe('which package a file belongs to', () => {
+  it.each([
+    ['/a/node_modules/zod/v4/core.js', 'zod'],
+    ['/a/node_modules/@azure/core-client/dist/x.js', '@azure/core-client'],
+    ['/a/node_modules/botbuilder/node_modules/zod/x.js', 'zod'],
+    ['/a/src/main.ts', undefined],
+    ['\0late:/a/node_modules/zod/x.js', undefined],
+  ])('%j: %s', (file, name) => {
+    expect(packageOf(file)?.name).toBe(name);
+  });
 });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { AppOptions } from '../../src/app.ts';
+import { MAIN } from './build.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -18,12 +19,12 @@ export interface BotProcess {
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
 }
 
-/** Starts `main.ts MODE` and waits until it says that it is ready. */
+/** Starts the bot in this mode and waits until it says that it is ready. */
 export const startBotProcess = (
   databaseUrl: string,
   mode = 'trial',
   settings: Record<string, string> = {},
-): Promise<BotProcess> => start(['src/main.ts', mode], databaseUrl, settings);
+): Promise<BotProcess> => start([MAIN, mode], databaseUrl, settings);
 
 /** The same in trial mode, at paces of the test's own. */
 export const startQuickBot = (

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Teams } from '../../simulator/teams.ts';
 import type { Chat } from '../../simulator/world.ts';
+import { MAIN } from './build.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -15,7 +16,7 @@ export async function linkInProcess(
   role: 'esr-team' | 'escalation',
   chat: Chat,
 ): Promise<void> {
-  const { stdout } = await run(process.execPath, ['src/main.ts', 'link', trust, role, '--json'], {
+  const { stdout } = await run(process.execPath, [MAIN, 'link', trust, role, '--json'], {
     cwd: ROOT,
     env: { ...process.env, DATABASE_URL: databaseUrl },
   });

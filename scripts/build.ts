@@ -1,0 +1,38 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type OutputChunk, rolldown } from 'rolldown';
+import { lateModules } from './build/late-modules.ts';
+import { licenceTexts } from './build/licence-texts.ts';
+import { plainRequire } from './build/plain-require.ts';
+
+// npm run build: the bot and every library it uses in a few files, which is what production runs: it starts in two thirds of
+// the time, and needs 35 MB less, than from 2,000 files. `npm run build -- DIR` writes to another folder.
+
+const ROOT = join(import.meta.dirname, '..');
+const dist = resolve(ROOT, process.argv[2] ?? 'dist');
+
+const bundle = await rolldown({
+  cwd: ROOT,
+  input: 'src/main.ts',
+  platform: 'node',
+  // Native parts that a library tries to load and does without.
+  external: ['dtrace-provider', 'kerberos', 'pg-native'],
+  // Node's own of this name warns of its end, except to what lies in node_modules.
+  resolve: { alias: { punycode: 'punycode/punycode.js' } },
+  plugins: [plainRequire(), lateModules()],
+  logLevel: 'warn',
+});
+rmSync(dist, { recursive: true, force: true });
+const { output } = await bundle.write({
+  dir: dist,
+  format: 'esm',
+  // Names stay: an error in the log says where it was thrown.
+  minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+});
+await bundle.close();
+
+const chunks = output.filter((file): file is OutputChunk => file.type === 'chunk');
+mkdirSync(dist, { recursive: true });
+writeFileSync(join(dist, 'LICENCES.txt'), licenceTexts(chunks.flatMap((chunk) => chunk.moduleIds)));
+const size = chunks.reduce((sum, chunk) => sum + chunk.code.length, 0);
+console.log(`${dist}: ${chunks.length} files, ${(size / 1e6).toFixed(1)} MB`);
