@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 /** Folders that git ignores: what is made, installed or kept by the trial. */
-const IGNORED = [...read('.gitignore').matchAll(/^([\w./-]+)\/$/gm)].map((match) => match[1] ?? '');
+const IGNORED = [...read('.gitignore').matchAll(/^\/?([\w./-]+)\/$/gm)].map((match) => match[1] ?? '');
 const PAGES = globSync('**/*.md', { cwd: ROOT, exclude: (path) => IGNORED.includes(path) });
 const { scripts, version } = JSON.parse(read('package.json')) as {
   scripts: Record<string, string>;

@@ -1,0 +1,10 @@
+import type { Plugin } from 'rolldown';
+
+/** The bot's own sources get CommonJS packages by `createRequire`, of which the bundler knows nothing. It knows `require`. */
+export const plainRequire = (): Plugin => ({
+  name: 'plain-require',
+  transform: {
+    filter: { id: { exclude: /node_modules/ }, code: 'createRequire(import.meta.url)(' },
+    handler: (code) => code.replaceAll('createRequire(import.meta.url)(', 'require('),
+  },
+});
