@@ -1,5 +1,5 @@
-import { chownSync, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Image } from './container-layout-dockerfile.ts';
 import { start } from './container-layout-run.ts';
 import { listing } from './container-layout-tree.ts';
@@ -35,17 +35,14 @@ export interface Check {
   readonly seen?: string | number;
 }
 
-/** Is what must be there in the tree, and nothing for development? */
-export function checkTree(
-  app: string,
-  dependencies: readonly string[],
-  packages: Readonly<Record<string, { dev?: boolean }>>,
-): Check[] {
-  const missing = dependencies.filter((name) => !existsSync(join(app, 'node_modules', name)));
-  const extra = Object.keys(packages).filter((path) => packages[path]?.dev && existsSync(join(app, path)));
+/** Is the bundle all the code that is there? */
+export function checkTree(app: string): Check[] {
+  const paths = readdirSync(app, { recursive: true, encoding: 'utf8' });
+  const packages = paths.filter((path) => basename(path) === 'node_modules');
+  const sources = paths.filter((path) => path.endsWith('.ts'));
   return [
-    { what: 'every production dependency is there', good: missing.length === 0, seen: missing.join(', ') },
-    { what: 'no development dependency is there', good: extra.length === 0, seen: extra.join(', ') },
+    { what: 'no installed package is there', good: packages.length === 0, seen: packages.join(', ') },
+    { what: 'no source is there', good: sources.length === 0, seen: sources.join(', ') },
   ];
 }
 
@@ -65,12 +62,14 @@ export async function checkService(folder: string, app: string, image: Image): P
   const lacking = (ready.problems ?? []).filter((one) => one !== 'credentials').join(', ');
   const stranger = await status('/api/messages', { method: 'POST', headers, body: JSON.stringify(ACTIVITY) });
   const health = await service.health();
+  const linked = await service.command('link', 'esneft', 'esr-team');
   const { code, ms } = await service.terminate();
   return [
     { what: 'GET /healthz answers 200', good: alive === 200, seen: alive },
     { what: 'GET /readyz lacks nothing but credentials', good: lacking === '', seen: lacking },
     { what: 'a message without a token is refused', good: [401, 403].includes(stranger), seen: stranger },
     { what: "the image's health check passes", good: health === 0 },
+    { what: 'an operator gets a link code beside it', good: linked === 0 },
     {
       what: 'SIGTERM ends it with exit code 0 within 10 s',
       good: code === 0 && ms < 10_000,

@@ -8,8 +8,10 @@ export interface CopyLine {
   readonly to: string;
 }
 
-/** What the Dockerfile's last stage puts into the image, and how it runs. */
+/** What the Dockerfile's last stage puts into the image, how that runs, and what is built for it before. */
 export interface Image {
+  /** What the stage before gets to build from. */
+  readonly buildCopies: readonly CopyLine[];
   readonly base: string;
   readonly user: string;
   readonly workdir: string;
@@ -36,6 +38,10 @@ export function readDockerfile(text: string): Image {
     base: content('FROM'),
     user: content('USER'),
     workdir: content('WORKDIR'),
+    buildCopies: file
+      .getCOPYs()
+      .filter((line) => !inStage(line))
+      .map(copyLine),
     copies: file.getCOPYs().filter(inStage).map(copyLine),
     env: Object.fromEntries(
       file

@@ -8,6 +8,8 @@ export interface Running {
   readonly url: string;
   /** Runs the image's own health check; its exit code. */
   health(): Promise<number | null>;
+  /** Runs another command of the bot's beside it; its exit code. */
+  command(...words: string[]): Promise<number | null>;
   /** Sends SIGTERM: exit code and milliseconds until the process was gone. */
   terminate(): Promise<{ code: number | null; ms: number }>;
 }
@@ -37,16 +39,15 @@ export async function start({ image, app, data, env, user }: RunOptions): Promis
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = await readyPort(child);
+  const beside = async (words: readonly string[]) => {
+    const env = { ...settings, PORT: String(port) };
+    const other = spawn(process.execPath, words, { ...options, env, stdio: ['ignore', 'ignore', 'inherit'] });
+    return ((await once(other, 'exit')) as [number | null])[0];
+  };
   return {
     url: `http://127.0.0.1:${port}`,
-    async health() {
-      const check = spawn(process.execPath, image.healthcheck.slice(1), {
-        ...options,
-        env: { ...settings, PORT: String(port) },
-        stdio: 'inherit',
-      });
-      return ((await once(check, 'exit')) as [number | null])[0];
-    },
+    health: () => beside(image.healthcheck.slice(1)),
+    command: (...words) => beside([...fence, ...args.slice(0, -1), ...words]),
     async terminate() {
       const began = performance.now();
       child.kill('SIGTERM');

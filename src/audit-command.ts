@@ -2,6 +2,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { commandLine } from './command-line.ts';
 import { type CommonConfig, ConfigError } from './config.ts';
 import { CSV_MARK, csvLine } from './csv-line.ts';
 import { londonDay, londonInstant, shiftDay } from './guides/clock.ts';
@@ -62,7 +63,7 @@ function optionsOf(args: readonly string[]): z.output<typeof Options> {
     // An option that there is not.
   }
   throw new ConfigError([
-    `audit: write npm run audit -- [--from 2026-04-01] [--to 2026-04-30] [--trust ${TRUST_IDS[0]}] [--csv | --json]; a Trust is one of ${TRUST_IDS.join(', ')}`,
+    `audit: write ${commandLine('audit', '[--from 2026-04-01] [--to 2026-04-30]', `[--trust ${TRUST_IDS[0]}]`, '[--csv | --json]')}; a Trust is one of ${TRUST_IDS.join(', ')}`,
   ]);
 }
 

@@ -1,6 +1,7 @@
 // The commands, once src/main.ts has prepared for loading them.
 
 import { startApp } from './app.ts';
+import { commandLine } from './command-line.ts';
 import { ConfigError, commonConfig, serveConfig, trialConfig } from './config.ts';
 import { endPlainly, plainlyOf } from './crash-output.ts';
 import { GuideError } from './guides/load-guides.ts';
@@ -10,12 +11,12 @@ import { DatabaseError } from './store/database.ts';
 import { EraseConflictError } from './store/erase.ts';
 
 const USAGE = `Write one of:
-  npm start                               try the bot on this machine, with a simulated Teams
-  npm run serve                           production: needs the settings in docs/settings.md
-  npm run link -- TRUST esr-team|escalation   a one-time code that joins a Teams chat to a Trust
-  npm run doctor                          what is wrong with a deployment, and how to mend it
-  npm run privacy -- export|erase EMAIL|USERNAME|ENTRA-ID   what is held about a person, or its erasure with a receipt
-  npm run audit -- [--from DAY] [--to DAY] [--trust TRUST] [--json]   who did what to which case, as CSV or JSON`;
+  ${commandLine('serve')}   production: needs the settings in docs/settings.md
+  ${commandLine('link', 'TRUST esr-team|escalation')}   a one-time code that joins a Teams chat to a Trust
+  ${commandLine('doctor')}   what is wrong with a deployment, and how to mend it
+  ${commandLine('privacy', 'export|erase EMAIL|USERNAME|ENTRA-ID')}   what is held about a person, or its erasure with a receipt
+  ${commandLine('audit', '[--from DAY] [--to DAY] [--trust TRUST] [--json]')}   who did what to which case, as CSV or JSON
+In a checkout, npm start tries the bot with a simulated Teams.`;
 
 async function run([command, ...rest]: readonly string[]): Promise<void> {
   switch (command) {

@@ -1,3 +1,4 @@
+import { commandLine } from './command-line.ts';
 import type { CommonConfig } from './config.ts';
 import { ConfigError } from './config.ts';
 import type { ChatRole } from './store/chat-store.ts';
@@ -12,7 +13,7 @@ export async function linkCommand(config: CommonConfig, args: readonly string[])
   const role = CHAT_ROLES.find((one): one is ChatRole => one === roleArg);
   if (trust === undefined || role === undefined) {
     throw new ConfigError([
-      `link: write a Trust (${config.trusts.join(', ')}) and a role (${CHAT_ROLES.join(', ')}), for example: npm run link -- esneft esr-team`,
+      `link: write a Trust (${config.trusts.join(', ')}) and a role (${CHAT_ROLES.join(', ')}), for example: ${commandLine('link', 'esneft', 'esr-team')}`,
     ]);
   }
   const database = await openDatabase(config.databaseUrl, config.azureClientId);

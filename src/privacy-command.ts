@@ -1,3 +1,4 @@
+import { commandLine } from './command-line.ts';
 import { type CommonConfig, ConfigError } from './config.ts';
 import { subjectOf } from './privacy/subject.ts';
 import { clearLog } from './store/clear-log.ts';
@@ -17,7 +18,7 @@ export async function privacyCommand(
   const subject = subjectOf(who);
   if ((what !== 'export' && what !== 'erase') || subject === undefined) {
     throw new ConfigError([
-      'privacy: write export or erase, and a whole email address, ESR username or Entra object id, for example: npm run privacy -- export jo.smith@nhs.net',
+      `privacy: write export or erase, and a whole email address, ESR username or Entra object id, for example: ${commandLine('privacy', 'export', 'jo.smith@nhs.net')}`,
     ]);
   }
   const database = await openDatabase(config.databaseUrl, config.azureClientId);

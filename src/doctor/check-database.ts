@@ -1,3 +1,4 @@
+import { commandLine } from '../command-line.ts';
 import type { TrustId } from '../guides/ids.ts';
 import { connectionProblem } from '../store/connection-problem.ts';
 import { type DatabaseFacts, inspectDatabase, type StuckDeliveries } from '../store/inspect.ts';
@@ -90,7 +91,7 @@ function checkLinks({ links, pending, newer }: DatabaseFacts, trusts: readonly T
           problem(
             'chats',
             `${trust} has no ESR Team chat: its cases reach nobody`,
-            `Run: npm run link -- ${trust} esr-team, and say the code in that chat.`,
+            `Run: ${commandLine('link', trust, 'esr-team')}, and say the code in that chat.`,
           ),
         ]),
     ...(has(trust, 'escalation')
@@ -99,7 +100,7 @@ function checkLinks({ links, pending, newer }: DatabaseFacts, trusts: readonly T
           warning(
             'chats',
             `${trust} has no escalation chat for its Epic trainers`,
-            `If it has trainers, run: npm run link -- ${trust} escalation`,
+            `If it has trainers, run: ${commandLine('link', trust, 'escalation')}`,
           ),
         ]),
   ]);
@@ -141,7 +142,7 @@ function checkDeliveries({ stuck, overdue }: DatabaseFacts): Finding[] {
 const FAILED = (reason: StuckDeliveries['reason']) =>
   /^401/.test(reason)
     ? 'Teams refuses the credentials: check them with --online, then link the chat again to send its open cases anew.'
-    : 'Link the chat again (npm run link): its open cases are posted anew there.';
+    : `Link the chat again (${commandLine('link')}): its open cases are posted anew there.`;
 
 /** Only what looks like a status and a code: an odd error must not bring text along. */
 const plain = (reason: string) =>

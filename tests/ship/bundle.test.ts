@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,6 +7,9 @@ import { rolldown } from 'rolldown';
 import { afterAll, describe, expect, it } from 'vitest';
 import { lateModules } from '../../scripts/build/late-modules.ts';
 import { packageOf } from '../../scripts/build/package-of.ts';
+import { type Lockfile, production } from '../../scripts/sbom-build.ts';
+import { commandLine } from '../../src/command-line.ts';
+import { MAIN } from '../support/build.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'esr-bundle-'));
@@ -38,6 +42,9 @@ async function askedForSend() {
   };
 }
 
+/** The licences that go along, one text a package. */
+const licences = () => readFileSync(join(ROOT, 'dist/LICENCES.txt'), 'utf8').split(`\n${'-'.repeat(80)}\n\n`);
+
 describe('the bundle', () => {
   it('loads what is seldom needed when something of it is first used, and that is then the real thing', async () => {
     const { send, isLoaded } = await askedForSend();
@@ -47,8 +54,26 @@ describe('the bundle', () => {
     expect('name' in send).toBe(true);
   });
 
+  it('tells its operator commands that work beside it, where there is no npm', () => {
+    const { stderr, status } = spawnSync(process.execPath, [MAIN], { cwd: ROOT, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('node dist/main.js link TRUST')]);
+    expect(stderr).not.toContain('npm run');
+    expect(commandLine('link', 'esneft', 'esr-team')).toBe('npm run link -- esneft esr-team');
+    expect(commandLine('doctor')).toBe('npm run doctor');
+  });
+
+  it('has nothing in it that is for development only', () => {
+    const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lockfile;
+    const allowed = production(lock).map(
+      ([path, it]) => `${path.split('node_modules/').at(-1)} ${it.version}`,
+    );
+    const packages = licences().map((text) => text.split(':', 1)[0]);
+    expect(packages.length).toBeGreaterThan(100);
+    expect(packages.filter((one) => !allowed.includes(one ?? ''))).toEqual([]);
+  });
+
   it('brings the licence of every package in it', () => {
-    const texts = readFileSync(join(ROOT, 'dist/LICENCES.txt'), 'utf8').split(`\n${'-'.repeat(80)}\n\n`);
+    const texts = licences();
     const named = texts.map((text) => text.split(' ', 1)[0]);
     expect(named).toEqual(
       expect.arrayContaining(['botbuilder', 'restify', 'kysely', 'zod', '@azure/identity']),

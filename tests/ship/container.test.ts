@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SERVE } from '../../bench/contenders.ts';
-import { readDockerfile } from '../../scripts/container-layout-dockerfile.ts';
+import { type CopyLine, readDockerfile } from '../../scripts/container-layout-dockerfile.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const image = readDockerfile(read('Dockerfile'));
-const copied = image.copies.filter((copy) => copy.from === undefined).flatMap((copy) => copy.sources);
-const isCopied = (path: string) => copied.some((source) => path === source || path.startsWith(`${source}/`));
+const fromProject = (copies: readonly CopyLine[]) =>
+  copies.filter((copy) => copy.from === undefined).flatMap((copy) => copy.sources);
+const copied = fromProject(image.copies);
+const builtFrom = fromProject(image.buildCopies);
+const isIn = (sources: readonly string[], path: string) =>
+  sources.some((source) => path === source || path.startsWith(`${source}/`));
 
 const IMPORT =
   /^(?:import|export) (?!type )[^;=()]*?from '([^']+)';|\b(?:import|require|createRequire\(import\.meta\.url\))\('([^']+)'\)/gm;
@@ -17,7 +21,7 @@ const IMPORT =
 const importsOf = (file: string) =>
   [...read(file).matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? '');
 
-/** Every file that the service loads, and every package. */
+/** Every file that this one loads, and every package. */
 function reach(entry: string): { files: string[]; packages: string[] } {
   const files = new Set([entry]);
   const packages = new Set<string>();
@@ -32,6 +36,40 @@ function reach(entry: string): { files: string[]; packages: string[] } {
 }
 
 const { files, packages } = reach('src/main.ts');
+const folders = files.flatMap((file) =>
+  [...read(file).matchAll(/join\(ROOT, '([^']+)'/g)].map((match) => match[1] ?? ''),
+);
+
+describe('the build', () => {
+  const needed = [...files, ...reach('scripts/build.ts').files];
+
+  it('gets every file that the service and the build import', () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(needed).toEqual(expect.arrayContaining(['scripts/build/late-modules.ts']));
+    expect(needed.filter((file) => !isIn(builtFrom, file))).toEqual([]);
+  });
+
+  it('gets nothing else but what npm and the bundler read by name', () => {
+    const unused = builtFrom.filter((source) => !needed.some((file) => isIn([source], file)));
+    expect(unused.sort()).toEqual(['package-lock.json', 'package.json', 'tsconfig.json']);
+  });
+
+  it('makes the bundle, and runs no install script', () => {
+    const runs = [...read('Dockerfile').matchAll(/^RUN (.+)$/gm)].map((match) => match[1]);
+    expect(runs.slice(0, 2)).toEqual([
+      expect.stringMatching(/^npm ci --ignore-scripts /),
+      'node scripts/build.ts',
+    ]);
+  });
+
+  it('finds every package that the service imports among those for production', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+    expect(packages).toEqual(
+      expect.arrayContaining(['botbuilder', 'restify', 'kysely', 'adaptivecards-templating']),
+    );
+    expect(packages.filter((name) => !(name in dependencies))).toEqual([]);
+  });
+});
 
 describe('the image', () => {
   it('starts the bot as it was measured, and so does Azure', () => {
@@ -39,46 +77,36 @@ describe('the image', () => {
     expect(read('infra/modules/web-app.bicep')).toContain(`appCommandLine: 'node ${SERVE.join(' ')}'`);
   });
 
-  it('holds every file that the service imports', () => {
-    expect(files.length).toBeGreaterThan(50);
-    expect(packages).toEqual(
-      expect.arrayContaining(['botbuilder', 'restify', 'kysely', 'adaptivecards-templating']),
-    );
-    expect(files.filter((file) => !isCopied(file))).toEqual([]);
+  it('holds of what was built the bundle alone', () => {
+    const built = image.copies.filter((copy) => copy.from !== undefined);
+    expect(built).toEqual([{ from: 'build', sources: ['/app/dist'], to: './dist' }]);
   });
 
   it('holds every folder that the service reads', () => {
-    const folders = files.flatMap((file) =>
-      [...read(file).matchAll(/join\(ROOT, '([^']+)'/g)].map((match) => match[1] ?? ''),
-    );
     expect(folders).toEqual(expect.arrayContaining(['guides', 'cards']));
-    expect(folders.filter((folder) => !isCopied(folder))).toEqual([]);
+    expect(folders.filter((folder) => !isIn(copied, folder))).toEqual([]);
   });
 
-  it('holds every package that the service imports: none is for development only', () => {
-    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
-    expect(packages.filter((name) => !(name in dependencies))).toEqual([]);
-  });
-
-  it('holds no tests, tools or settings', () => {
-    expect(copied.filter((source) => /^(tests|simulator|scripts|bench|env|infra|\.)/.test(source))).toEqual(
-      [],
-    );
+  it('holds no sources, tests, tools or settings', () => {
+    const others = copied.filter((source) => !folders.includes(source));
+    // Node reads in package.json that the bundle consists of modules.
+    expect(others.sort()).toEqual(['LICENSE', 'package.json']);
   });
 
   it('runs the service on the Node version of the project, not as root, and from /data', () => {
-    expect(image.base).toBe(`node:${read('.nvmrc').trim()}-slim`);
+    const bases = [...read('Dockerfile').matchAll(/^FROM (\S+)/gm)].map((match) => match[1]);
+    expect(new Set(bases)).toEqual(new Set([`node:${read('.nvmrc').trim()}-slim`]));
+    expect(image.base).toBe(bases.at(-1));
     expect(image.user).toBe('node');
-    expect(image.command.slice(-2)).toEqual(['src/main.ts', 'serve']);
     expect(image.env).toMatchObject({ NODE_ENV: 'production', DATABASE_URL: 'sqlite:/data/esr-bot.db' });
   });
 
-  it('gets from the builder what it copies, and nothing else', () => {
+  it('gets from the builder what is copied, and nothing else', () => {
     const allowed = read('.dockerignore')
       .split('\n')
       .flatMap((line) => /^!(.+)$/.exec(line)?.[1] ?? []);
     expect(read('.dockerignore')).toMatch(/^\*$/m);
-    expect(allowed.sort()).toEqual([...new Set([...copied, 'package-lock.json'])].sort());
+    expect(allowed.sort()).toEqual([...new Set([...copied, ...builtFrom])].sort());
   });
 });
 
@@ -97,12 +125,13 @@ describe('reading a Dockerfile', () => {
     'CMD ["run"]',
   ];
 
-  it('takes the last stage alone', () => {
+  it('takes the last stage, and what the one before gets', () => {
     expect(readDockerfile(text.join('\n'))).toEqual({
       base: 'c',
       user: 'u',
       workdir: '/app',
       env: { A: '1', B: 'two' },
+      buildCopies: [{ from: undefined, sources: ['one'], to: './' }],
       copies: [
         { from: 'b', sources: ['/x/y'], to: './y' },
         { from: undefined, sources: ['p', 'q'], to: './' },
