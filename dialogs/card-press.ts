@@ -10,8 +10,6 @@ const PressData = z
     z.union([Text, z.number().transform(String), z.boolean().transform(String), z.null()]).catch(null),
   );
 
-const ExecuteValue = z.object({ action: z.object({ data: z.unknown() }) });
-
 /** A press of a card that answers a question in a dialog. */
 export interface CardPress {
   readonly answer: string;
@@ -23,8 +21,7 @@ export interface CardPress {
 export function pressedData(activity: Pick<Activity, 'type' | 'name' | 'value'>): unknown {
   if (activity.type === 'invoke') {
     if (activity.name !== 'adaptiveCard/action') return undefined;
-    const parsed = ExecuteValue.safeParse(activity.value);
-    return parsed.success ? parsed.data.action.data : undefined;
+    return (activity.value as { action?: { data?: unknown } | null } | null | undefined)?.action?.data;
   }
   return activity.type === 'message' ? (activity.value ?? undefined) : undefined;
 }

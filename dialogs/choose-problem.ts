@@ -18,16 +18,18 @@ export const chooseProblem = new WaterfallDialog<{ group?: string }>(CHOOSE_PROB
 
 async function askGroup(step: WaterfallStepContext) {
   const turn = talkTurn(step.context);
-  const groups = [...turn.parts.problems.groups].filter(([group]) => problemsOf(turn, group).length > 0);
+  const groups = [...turn.parts.problems.groups]
+    .map(([group, title]) => ({ group, title, problems: problemsOf(turn, group) }))
+    .filter(({ problems }) => problems.length > 0);
   const question: CardQuestion = {
     card: 'welcome',
     data: {
       trust: words(knownGuide(turn)?.shortName ?? ''),
-      choices: groups.map(([group, title]) => ({
+      choices: groups.map(({ group, title, problems }) => ({
         value: words(group),
         title: words(title),
         line: words(
-          problemsOf(turn, group)
+          problems
             .slice(0, 3)
             .map((problem) => problem.title)
             .join(' · '),
@@ -61,8 +63,10 @@ async function choose(step: WaterfallStepContext) {
 }
 
 function problemsOf(turn: TalkTurn, group: string) {
+  const { groups, branches } = turn.parts.problems;
+  if (!groups.has(group)) return [];
   const covered = coveredBranches(turn);
-  return [...turn.parts.problems.branches]
+  return [...branches]
     .filter(([id, problem]) => problem.group === group && covered.has(id))
     .map(([id, problem]) => ({ id, ...problem }));
 }

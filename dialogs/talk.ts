@@ -117,7 +117,14 @@ export function knownGuide({ talk, parts }: TalkTurn): Guide | undefined {
 
 /** The problems that the person's guide covers; while the Trust is not known, those that any guide does. */
 export function coveredBranches(turn: TalkTurn): ReadonlySet<BranchId> {
-  const known = knownGuide(turn);
-  const guides = known === undefined ? [...turn.parts.guides.values()] : [known];
-  return new Set(guides.flatMap((guide) => Object.keys(guide.branches) as BranchId[]));
+  const of = knownGuide(turn) ?? turn.parts.guides;
+  const known = covered.get(of);
+  if (known !== undefined) return known;
+  const guides = 'branches' in of ? [of] : [...of.values()];
+  const found = new Set(guides.flatMap((guide) => Object.keys(guide.branches) as BranchId[]));
+  covered.set(of, found);
+  return found;
 }
+
+/** By guide, or by all of them: they do not change while the bot runs, and every menu asks. */
+const covered = new WeakMap<object, ReadonlySet<BranchId>>();

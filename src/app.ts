@@ -218,8 +218,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     metricsToken: config.metricsToken,
     refusals,
     knock: (authorization) => adapter.knock(authorization),
-    receive: (authorization, activity) =>
-      adapter.receive(authorization, activity, (context) => bot.run(context)),
+    receive: (caller, activity) => adapter.receive(caller, activity, (context) => bot.run(context)),
     readiness: watching.readiness,
   });
   await new Promise<void>((resolve, reject) => {

@@ -7,7 +7,7 @@ import type { Readiness } from './readiness.ts';
 import type { Refusals } from './refusals.ts';
 import { duringRequest, REQUEST_ID_HEADER, requestIdOf } from './request-id.ts';
 import type { HttpServer, Request, Response } from './restify.ts';
-import { Refused } from './teams/front-door.ts';
+import { type Caller, Refused } from './teams/front-door.ts';
 import { type Inbound, readInbound } from './teams/inbound.ts';
 import { parseBody } from './teams/parse-body.ts';
 import type { Watcher } from './watcher.ts';
@@ -26,10 +26,10 @@ export interface ServerParts {
   readonly metricsToken?: string | undefined;
   readonly refusals: Refusals;
   /** Throws Refused where the token alone says that it is not Teams: then nothing more is read. */
-  readonly knock: (authorization: string) => void;
+  readonly knock: (authorization: string) => Caller;
   /** Takes one activity; its result is the answer to an invoke. Throws Refused. */
   readonly receive: (
-    authorization: string,
+    caller: Caller,
     activity: Inbound,
   ) => Promise<{ status: number; body?: unknown } | undefined>;
   readonly readiness: () => Promise<Readiness>;
@@ -90,12 +90,12 @@ async function messages(parts: ServerParts, request: Request): Promise<Answer> {
     parts.refusals.add(status, reason);
     return { status, body: { error: reason } };
   };
-  const authorization = request.headers.authorization ?? '';
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     return refuse(415, 'send JSON, with content type application/json');
   }
+  let caller: Caller;
   try {
-    parts.knock(authorization);
+    caller = parts.knock(request.headers.authorization ?? '');
   } catch (error) {
     return turnedAway(parts, error);
   }
@@ -107,7 +107,7 @@ async function messages(parts: ServerParts, request: Request): Promise<Answer> {
   const turned = (result: 'ok' | 'failed') =>
     parts.turned(activity.type, result, (performance.now() - started) / 1000);
   try {
-    const answered = await parts.receive(authorization, activity);
+    const answered = await parts.receive(caller, activity);
     turned('ok');
     return answered ?? { status: 200 };
   } catch (error) {
@@ -126,16 +126,21 @@ function turnedAway({ refusals }: ServerParts, error: unknown): Answer {
 }
 
 /** The body, or undefined when it is too large: then the rest is not read. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return undefined;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+function readBody(request: IncomingMessage): Promise<string | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return Promise.resolve(undefined);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= MAX_BODY) return;
+      request.pause();
+      resolve(undefined);
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.on('error', reject);
+  });
 }
 
 function answer(response: Response, status: number, body: unknown): void {

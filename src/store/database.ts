@@ -5,6 +5,7 @@ import { Migrator } from 'kysely/migration';
 import { connectionProblem } from './connection-problem.ts';
 import { type PostgresAddress, readDatabaseUrl } from './database-url.ts';
 import { migrations } from './migrations.ts';
+import { runStraight } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.ts';
 
@@ -69,7 +70,9 @@ function openSqlite(file: string): Database {
     // What is purged or erased is overwritten in the file too.
     'secure_delete = ON',
   ];
-  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(file, pragmas) });
+  const dialect = nodeSqliteDialect(file, pragmas);
+  const db = new Kysely<Schema>({ dialect });
+  runStraight(db, (query) => dialect.driver.run(query, false));
   return { kind: 'sqlite', db, close: () => db.destroy() };
 }
 

@@ -3,10 +3,15 @@ import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } 
 import { GroupCommitDriver } from './group-commit.ts';
 
 /** Kysely's SQLite dialect on Node's built-in SQLite. */
-export function nodeSqliteDialect(file: string, pragmas: readonly string[]): Dialect {
+export function nodeSqliteDialect(
+  file: string,
+  pragmas: readonly string[],
+): Dialect & { readonly driver: GroupCommitDriver } {
+  const driver = new GroupCommitDriver(() => open(file, pragmas));
   return {
+    driver,
     createAdapter: () => new NodeSqliteAdapter(),
-    createDriver: () => new GroupCommitDriver(() => open(file, pragmas)),
+    createDriver: () => driver,
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };

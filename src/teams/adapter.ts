@@ -2,8 +2,7 @@ import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } fr
 import { AuthenticationError } from 'botframework-connector';
 import type { Config } from '../config.ts';
 import { TeamsAuthentication } from './authentication.ts';
-
-import { type FrontDoor, loopbackOnly, Refused, teamsOnly } from './front-door.ts';
+import { type Caller, type FrontDoor, loopbackOnly, Refused, teamsOnly } from './front-door.ts';
 import type { Inbound } from './inbound.ts';
 
 /** Bot Framework's adapter behind our own front door. */
@@ -24,21 +23,21 @@ export class TeamsAdapter extends CloudAdapter {
   }
 
   /** Throws Refused when the token alone says that it is not Teams. */
-  knock(authorization: string): void {
-    this.#door.knock(authorization, Date.now());
+  knock(authorization: string): Caller {
+    return this.#door.knock(authorization, Date.now());
   }
 
   /** Runs one inbound activity through the bot; throws Refused when it does not come from Teams. */
   async receive(
-    authorization: string,
+    caller: Caller,
     activity: Inbound,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    this.#door.enter(authorization, activity, Date.now());
+    this.#door.enter(caller, activity);
     const times = { timestamp: new Date(), localTimestamp: undefined };
     try {
       return await this.processActivity(
-        authorization,
+        caller.authorization,
         { ...activity, ...times } as unknown as Activity,
         logic,
       );

@@ -97,17 +97,29 @@ export class EsrAccessBot extends TeamsActivityHandler {
     }
   }
 
+  /** The SDK asks on the way whether anybody listens to what comes all the time; nobody does. */
+  protected override async onTurnActivity(context: TurnContext): Promise<void> {
+    const { type } = context.activity;
+    if (type === 'message') return this.onMessageActivity(context);
+    if (type !== 'invoke') return super.onTurnActivity(context);
+    const value = await this.onInvokeActivity(context);
+    await context.sendActivity({ type: 'invokeResponse', value });
+  }
+
   /** What is no invoke of this bot's is its sender's mistake: the SDK would break off, or call it a failure of ours. */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const { name, value } = context.activity;
-    const { action } = (value ?? {}) as { action?: unknown };
-    if (!isObject(value) || (name === 'adaptiveCard/action' && !isObject(action))) return NOT_OURS;
+    if (!isObject(value)) return NOT_OURS;
+    if (name === 'adaptiveCard/action') return this.#pressed(context);
     const answer = await super.onInvokeActivity(context);
     return answer.status === 501 ? NOT_OURS : answer;
   }
 
-  protected override onAdaptiveCardInvoke(context: TurnContext): Promise<AdaptiveCardInvokeResponse> {
-    return this.#turn(context).catch((error) => messageResponse(this.#failed(context, error)));
+  async #pressed(context: TurnContext): Promise<InvokeResponse> {
+    const { action } = context.activity.value as { action?: { type?: unknown } | null };
+    if (action?.type !== 'Action.Execute') return NOT_OURS;
+    const body = await this.#turn(context).catch((error) => messageResponse(this.#failed(context, error)));
+    return { status: body.statusCode, body };
   }
 
   protected override handleTeamsMessagingExtensionFetchTask(

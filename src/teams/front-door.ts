@@ -12,12 +12,19 @@ export class Refused extends Error {
   }
 }
 
+/** Whose token alone is right: nothing else was looked at yet. */
+export interface Caller {
+  readonly authorization: string;
+  /** Where the token says that the bot may write to. */
+  readonly serviceUrl?: string;
+}
+
 /** Decides what may go on to the bot; throws Refused. */
 export interface FrontDoor {
   /** By the token alone, before anything else is read: what is not signed for this bot costs next to nothing. */
-  knock(authorization: string, now: number): void;
+  knock(authorization: string, now: number): Caller;
   /** By the token and what came with it. */
-  enter(authorization: string, activity: Inbound, now: number): void;
+  enter(caller: Caller, activity: Inbound): void;
   /** Why nothing may be sent to a service URL; undefined where it may. Everything the bot sends carries its own token. */
   outwards(serviceUrl: string): string | undefined;
 }
@@ -47,27 +54,25 @@ const Claims = z.object({
  * emulator's issuer would run the bot, and forged tokens would fill memory.
  */
 export function teamsOnly(config: ServeConfig): FrontDoor {
-  const knock = (authorization: string, now: number) => {
-    const claims = readToken(authorization);
-    if (claims.iss !== config.tokenIssuer) throw new Refused(401, 'issuer');
-    if (claims.aud !== config.appId) throw new Refused(401, 'audience');
-    const seconds = now / 1000;
-    if (claims.exp < seconds - LEEWAY_SECONDS) throw new Refused(401, 'expired');
-    if (claims.nbf > seconds + LEEWAY_SECONDS) throw new Refused(401, 'not-yet-valid');
-    return claims;
-  };
   const outwards = (serviceUrl: string) =>
     config.serviceHosts.includes(new URL(serviceUrl).hostname) ? problemOf(serviceUrl) : 'service-url-host';
   return {
-    knock,
-    enter(authorization, activity, now) {
-      const claims = knock(authorization, now);
+    knock(authorization, now) {
+      const claims = readToken(authorization);
+      if (claims.iss !== config.tokenIssuer) throw new Refused(401, 'issuer');
+      if (claims.aud !== config.appId) throw new Refused(401, 'audience');
+      const seconds = now / 1000;
+      if (claims.exp < seconds - LEEWAY_SECONDS) throw new Refused(401, 'expired');
+      if (claims.nbf > seconds + LEEWAY_SECONDS) throw new Refused(401, 'not-yet-valid');
+      return { authorization, serviceUrl: claims.serviceurl };
+    },
+    enter(caller, activity) {
       if (activity.channelId !== 'msteams') throw new Refused(403, 'channel');
       const tenant = tenantOf(activity)?.toLowerCase();
       if (tenant === undefined || !config.allowedTenants.includes(tenant)) throw new Refused(403, 'tenant');
       const problem = outwards(activity.serviceUrl);
       if (problem !== undefined) throw new Refused(403, problem);
-      if (claims.serviceurl !== activity.serviceUrl) throw new Refused(401, 'service-url');
+      if (caller.serviceUrl !== activity.serviceUrl) throw new Refused(401, 'service-url');
     },
     outwards,
   };
@@ -75,7 +80,7 @@ export function teamsOnly(config: ServeConfig): FrontDoor {
 
 /** Trial: whoever is on this machine, as long as the replies stay on it too. */
 export const loopbackOnly: FrontDoor = {
-  knock: () => undefined,
+  knock: (authorization) => ({ authorization }),
   enter(_, { serviceUrl }) {
     const problem = loopbackOnly.outwards(serviceUrl);
     if (problem !== undefined) throw new Refused(403, problem);

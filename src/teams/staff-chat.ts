@@ -48,7 +48,6 @@ export class StaffChat {
     const key = `talk/${activity.conversation.id}`;
     const stored = (await this.#storage.read([key]))[key] as StoredTalk | undefined;
     const talk: StoredTalk = stored ?? { ...newTalk(), seen: [] };
-    const before = JSON.stringify(talk);
     if (activity.id !== undefined && talk.seen.includes(activity.id)) return undefined;
 
     const chat = activity.conversation.id;
@@ -58,7 +57,7 @@ export class StaffChat {
 
     // The state goes to disk before the replies go out: a crash between the two leaves nothing a person saw undone.
     if (activity.id !== undefined) talk.seen = [...talk.seen, activity.id].slice(-SEEN_KEPT);
-    if (JSON.stringify(talk) !== before) await this.#storage.write({ [key]: talk });
+    await this.#storage.write({ [key]: talk });
     return { notice, replacement: turn.replacement as Card | undefined };
   }
 }

@@ -1,28 +1,17 @@
-import { createRequire } from 'node:module';
+import { TestAdapter, type TurnContext } from 'botbuilder';
 import { expect, it } from 'vitest';
-import '../../dialogs/sdk.ts';
+import { DialogSet } from '../../dialogs/sdk.ts';
 
-interface Registration {
-  getMemoryScopes(): { readonly name: string }[];
-  getPathResolvers(): unknown[];
-}
-const { DialogsComponentRegistration } = createRequire(import.meta.url)(
-  'botbuilder-dialogs/lib/dialogsComponentRegistration.js',
-) as { DialogsComponentRegistration: new () => Registration };
-
-it('what the SDK registers in every step is there once, and is all that it would be', () => {
-  const registration = new DialogsComponentRegistration();
-  expect(new DialogsComponentRegistration()).toBe(registration);
-  expect(registration.constructor.name).toBe('DialogsComponentRegistration');
-  expect(registration.getMemoryScopes().map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['turn', 'dialog', 'this', 'conversation', 'user']),
-  );
-  expect(registration.getPathResolvers()).toHaveLength(5);
-});
-
-it('each turn gets scopes of its own', () => {
-  const registration = new DialogsComponentRegistration();
-  const [one, other] = [registration.getMemoryScopes(), registration.getMemoryScopes()];
-  expect(one).toHaveLength(other.length);
-  expect(one[0]).not.toBe(other[0]);
+it('the SDK’s own memory stays empty, and is there for whatever of the SDK asks', async () => {
+  const state = { dialogStack: [] };
+  const unused = async () => undefined;
+  const dialogs = new DialogSet({ get: async () => state, set: unused, delete: unused });
+  const asked: unknown[] = [];
+  const turn = async (context: TurnContext) => {
+    const dc = await dialogs.createContext(context);
+    await dc.endDialog('done');
+    asked.push(dc.state.getValue('turn.activity'), dc.state.getValue('turn.lastresult'), dc.getLocale());
+  };
+  await new TestAdapter(turn).receiveActivity({ type: 'message', text: 'hello', locale: 'en-GB' });
+  expect(asked).toEqual([undefined, undefined, 'en-GB']);
 });

@@ -24,7 +24,8 @@ export const startBotProcess = (
   databaseUrl: string,
   mode = 'trial',
   settings: Record<string, string> = {},
-): Promise<BotProcess> => start([MAIN, mode], databaseUrl, settings);
+  main = MAIN,
+): Promise<BotProcess> => start([main, mode], databaseUrl, settings);
 
 /** The same in trial mode, at paces of the test's own. */
 export const startQuickBot = (

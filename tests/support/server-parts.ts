@@ -11,7 +11,7 @@ export const serverParts = (log: Logger): ServerParts => ({
   figures: async () => ({ type: 'text/plain', text: '' }),
   turned: () => undefined,
   refusals: new Refusals({ log, count: () => undefined, keep: async () => undefined }),
-  knock: () => undefined,
+  knock: (authorization) => ({ authorization }),
   receive: async () => undefined,
   readiness: async () => READY,
 });
