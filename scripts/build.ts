@@ -1,8 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type OutputChunk, rolldown } from 'rolldown';
+import { guidesChecked } from './build/checked-guides.ts';
 import { lateModules } from './build/late-modules.ts';
 import { licenceTexts } from './build/licence-texts.ts';
+import { plainHttp } from './build/plain-http.ts';
 import { plainRequire } from './build/plain-require.ts';
 
 // npm run build: the bot and every library it uses in a few files, which is what production runs: it starts in two thirds of
@@ -19,7 +21,7 @@ const bundle = await rolldown({
   external: ['dtrace-provider', 'kerberos', 'pg-native'],
   // Node's own of this name warns of its end, except to what lies in node_modules.
   resolve: { alias: { punycode: 'punycode/punycode.js' } },
-  plugins: [plainRequire(), lateModules()],
+  plugins: [plainRequire(), plainHttp(), lateModules(), guidesChecked(join(ROOT, 'guides'))],
   logLevel: 'warn',
 });
 rmSync(dist, { recursive: true, force: true });

@@ -5,6 +5,8 @@ import type { Load } from '../driver/load.ts';
 
 /** What is assumed of a morning on which many cannot get in. */
 export interface Rush {
+  /** The number of the first of them. */
+  readonly first: number;
   readonly people: number;
   readonly minutes: number;
   readonly turns: number;
@@ -13,14 +15,14 @@ export interface Rush {
 }
 
 /** Everybody comes at a moment of their own, spread evenly, and takes their turns with time to think between them. */
-export async function rush(target: Target, { people, minutes, turns, thinking }: Rush): Promise<Load> {
+export async function rush(target: Target, { first, people, minutes, turns, thinking }: Rush): Promise<Load> {
   const latencies: number[] = [];
   const wrong: string[] = [];
   const from = performance.now();
   const [least, most] = thinking;
   const person = async (number: number) => {
     await wait(random(number) * minutes * 60_000);
-    const walker = new Walker(target, forever(number));
+    const walker = new Walker(target, forever(first + number));
     for (let turn = 0; turn < turns; turn += 1) {
       if (turn > 0) await wait((least + random(number * 31 + turn) * (most - least)) * 1000);
       const start = performance.now();

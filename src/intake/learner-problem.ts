@@ -28,9 +28,16 @@ const PROBLEMS: ReadonlyArray<readonly [LearnerProblem, RegExp]> = [
   ['locked', /\b(locked( out)?|lock(s|ing)? (her|him|them|me) out|account lock)\b/i],
 ];
 
-/** The problem a text speaks of, when it speaks of exactly one. */
-export function problemIn(text: string): LearnerProblem | undefined {
-  const short = text.slice(0, 2000);
+/** "no email yet" */
+const NO_ADDRESS =
+  /\b(no|without( an)?) e-?mail( address)?( yet)?\b(?! (received|arrived|came|come|has|sent|from|link))/gi;
+
+/**
+ * The problem a text speaks of, when it speaks of exactly one. `hasAddress` is whether the learner's address is known: "no
+ * email" of somebody without one says that it is missing, not that a reset email never came.
+ */
+export function problemIn(text: string, hasAddress = true): LearnerProblem | undefined {
+  const short = hasAddress ? text.slice(0, 2000) : text.slice(0, 2000).replace(NO_ADDRESS, ' ');
   const found = PROBLEMS.filter(([, pattern]) => pattern.test(short)).map(([problem]) => problem);
   return found.length === 1 ? found[0] : undefined;
 }

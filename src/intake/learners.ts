@@ -95,7 +95,8 @@ function learnersIn(text: string, rules: LearnerRules): Learner[] {
   const near = pairs.map((pair, at) => textNear(text, pair, pairs[at - 1], pairs[at + 1]));
   const learners = pairs.map((pair, at) => {
     const own = near[at] ?? '';
-    const problem = pairs.length === 1 ? problemIn(text) : (problemIn(own) ?? forAll);
+    const hasAddress = pair.email !== undefined;
+    const problem = pairs.length === 1 ? problemIn(text, hasAddress) : (problemIn(own, hasAddress) ?? forAll);
     const name = pair.name ?? nameNear(own, pair.username, pair.email);
     return {
       ...pair,

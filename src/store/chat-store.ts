@@ -51,7 +51,7 @@ export class ChatStore {
     // Once a month it is written though nothing changed: a chat that is used is not forgotten.
     const fingerprint = JSON.stringify({ ...chat, id, month: this.#now().slice(0, 7) });
     if (this.#seen.get(id) === fingerprint) return false;
-    const isNew = !this.#seen.has(id) && (await this.find(id)) === undefined;
+    const isNew = !this.#seen.has(id) && (await this.#queries.isKnown(this.#db, { id })).rows.length === 0;
     await this.#queries.keep(this.#db, {
       conversation_id: id,
       kind: chat.kind,
@@ -144,6 +144,12 @@ export class ChatStore {
 const queriesOf = (db: Database['db']) => ({
   find: prepared(({ id }: { id: string }) =>
     db.selectFrom('chats').selectAll().where('conversation_id', '=', id),
+  ),
+  // What follows is kept before anybody hears of it.
+  isKnown: prepared(
+    ({ id }: { id: string }) =>
+      db.selectFrom('chats').select('conversation_id').where('conversation_id', '=', id),
+    'at once',
   ),
   keep: prepared(
     ({ conversation_id, kind, tenant_id, service_url, bot_id, bot_name, person_id, updated_at }: ChatRow) => {

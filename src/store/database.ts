@@ -72,7 +72,7 @@ function openSqlite(file: string): Database {
   ];
   const dialect = nodeSqliteDialect(file, pragmas);
   const db = new Kysely<Schema>({ dialect });
-  runStraight(db, (query) => dialect.driver.run(query, false));
+  runStraight(db, (query, answers) => dialect.driver.run(query, false, answers));
   return { kind: 'sqlite', db, close: () => db.destroy() };
 }
 

@@ -267,17 +267,20 @@ function toDelivery(row: Selectable<DeliveryRow>): Delivery {
 
 /** What waits until the bot is back in a chat, or in a thread of it. */
 const pausedOf = (db: Database['db']) =>
-  prepared((value: { chat: string; thread: string; length: number }) =>
-    db
-      .selectFrom('deliveries')
-      .select('id')
-      .where(sql<boolean>`state = 'paused'`)
-      .where((or) =>
-        or.or([
-          or('conversation_id', '=', value.chat),
-          or(sql<string>`substr(conversation_id, 1, ${value.length})`, '=', value.thread),
-        ]),
-      ),
+  prepared(
+    (value: { chat: string; thread: string; length: number }) =>
+      db
+        .selectFrom('deliveries')
+        .select('id')
+        .where(sql<boolean>`state = 'paused'`)
+        .where((or) =>
+          or.or([
+            or('conversation_id', '=', value.chat),
+            or(sql<string>`substr(conversation_id, 1, ${value.length})`, '=', value.thread),
+          ]),
+        ),
+    // Where there is one, it is written to.
+    'at once',
   );
 
 /** Nobody is mentioned where somebody was erased. */

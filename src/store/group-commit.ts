@@ -6,6 +6,7 @@ import {
   type QueryResult,
   SelectQueryNode,
 } from 'kysely';
+import type { Answers } from './prepared.ts';
 import { type DiskSync, walSync } from './wal-sync.ts';
 
 /** Statements repeat, and preparing one costs as much as running it. */
@@ -22,7 +23,7 @@ interface Group {
  * Kysely's driver for Node's built-in SQLite: what several turns write in the same round of the event loop, or while the
  * disk is busy with the group before, is committed together, because waiting for the disk costs ten times what writing
  * does. Nothing is answered before it is on disk: a statement or transaction resolves when its group is, and so does a
- * read that may have seen what is not yet. Each transaction is a savepoint within its group, so that one that fails takes
+ * read that may have seen what is not yet, unless its reader asked to be answered at once. Each transaction is a savepoint within its group, so that one that fails takes
  * nothing else with it.
  */
 export class GroupCommitDriver implements Driver {
@@ -94,11 +95,15 @@ export class GroupCommitDriver implements Driver {
   }
 
   /** Runs one statement; see the class for when it resolves. */
-  async run<R>(query: CompiledQuery, inTransaction: boolean): Promise<QueryResult<R>> {
+  async run<R>(
+    query: CompiledQuery,
+    inTransaction: boolean,
+    answers: Answers = 'from disk',
+  ): Promise<QueryResult<R>> {
     while (!inTransaction && this.#alone !== undefined) await this.#alone.promise;
     if (!inTransaction && !SelectQueryNode.is(query.query)) this.#join();
     const result = execute<R>(this.#prepare(query.sql), query.parameters as SQLInputValue[]);
-    if (!inTransaction) await this.#onDisk();
+    if (!inTransaction && answers === 'from disk') await this.#onDisk();
     return result;
   }
 

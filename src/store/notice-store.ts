@@ -4,28 +4,25 @@ import type { Notice } from '../cases/notice.ts';
 import type { TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
 import { oweNote, setTimer } from './owe.ts';
+import { prepared } from './prepared.ts';
 import type { NoticeRow, Schema } from './schema.ts';
 
 /** Known incidents, and who wants to hear that they are over. */
 export class NoticeStore {
   readonly #db: Database['db'];
   readonly #now: () => Instant;
+  readonly #current: ReturnType<typeof currentOf>;
 
   constructor(database: Database, now: () => Instant) {
     this.#db = database.db;
     this.#now = now;
+    this.#current = currentOf(database.db);
   }
 
   /** The Trust's notice of now. One whose time has come is over even before anybody was told. */
   async current(trust: TrustId): Promise<Notice | undefined> {
-    const row = await this.#db
-      .selectFrom('notices')
-      .selectAll()
-      .where('trust', '=', trust)
-      .where('ended_at', 'is', null)
-      .where((or) => or.or([or('until', 'is', null), or('until', '>', this.#now())]))
-      .executeTakeFirst();
-    return row && toNotice(row);
+    const { rows } = await this.#current(this.#db, { trust, now: this.#now() });
+    return rows[0] && toNotice(rows[0]);
   }
 
   /** The notice with that id, over or not. */
@@ -105,6 +102,17 @@ export class NoticeStore {
     return endOf(tx, trust, now, now);
   }
 }
+
+/** Asked before every menu. */
+const currentOf = (db: Database['db']) =>
+  prepared(({ trust, now }: { trust: string; now: Instant }) =>
+    db
+      .selectFrom('notices')
+      .selectAll()
+      .where('trust', '=', trust)
+      .where('ended_at', 'is', null)
+      .where((or) => or.or([or('until', 'is', null), or('until', '>', now)])),
+  );
 
 /** Ends what is active (with `upTo`, only what was to last no longer) and tells whoever asked, once. */
 async function endOf(tx: Transaction<Schema>, trust: TrustId, now: Instant, upTo?: Instant) {

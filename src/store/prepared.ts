@@ -10,11 +10,18 @@ class Place {
 }
 
 /**
+ * When a query answers: once all that it saw is on disk, or at once. At once is for reads whose reader writes, and waits for
+ * that, before letting anybody know: then what it saw is on disk too.
+ */
+export type Answers = 'from disk' | 'at once';
+
+/**
  * A query that is built once, for those that every turn runs: building one costs more than running it. `build` gets a
  * stand-in for each value, which it may hand to the query and nothing else; the values come with each run.
  */
 export function prepared<V extends object, R>(
   build: (value: V) => Compilable<R>,
+  answers: Answers = 'from disk',
 ): (on: Kysely<Schema>, values: V) => Promise<QueryResult<R>> {
   const places = new Proxy({}, { get: (_, name) => new Place(String(name)) }) as V;
   const query = build(places).compile();
@@ -24,11 +31,11 @@ export function prepared<V extends object, R>(
     );
     const filled = { ...query, parameters };
     const run = STRAIGHT.get(on) as Run<R> | undefined;
-    return run === undefined ? on.executeQuery<R>(filled) : run(filled);
+    return run === undefined ? on.executeQuery<R>(filled) : run(filled, answers);
   };
 }
 
-type Run<R> = (query: CompiledQuery) => Promise<QueryResult<R>>;
+type Run<R> = (query: CompiledQuery, answers: Answers) => Promise<QueryResult<R>>;
 
 const STRAIGHT = new WeakMap<Kysely<Schema>, Run<unknown>>();
 

@@ -28,11 +28,13 @@ export class StateStore {
 
   async read(keys: string[]): Promise<Items> {
     const found = await Promise.all(keys.map((key) => this.#queries.read(this.#db, { key })));
-    return Object.fromEntries(
-      found
-        .flatMap(({ rows }) => rows)
-        .map((row) => [row.key, { ...(JSON.parse(row.body) as object), eTag: String(row.etag) }]),
-    );
+    return Object.fromEntries(found.flatMap(({ rows }) => rows).map((row) => [row.key, toItem(row)]));
+  }
+
+  /** For whoever writes the same state before saying anything: does not wait for what it read to be on disk. */
+  async readAtOnce(key: string): Promise<Items[string] | undefined> {
+    const [row] = (await this.#queries.readAtOnce(this.#db, { key })).rows;
+    return row && toItem(row);
   }
 
   /** Throws StateConflictError, and then writes none of the changes. */
@@ -79,11 +81,20 @@ export class StateStore {
 
 type Row = Record<'key' | 'body' | 'updated_at', string>;
 
+const toItem = ({ body, etag }: { body: string; etag: number }) => ({
+  ...(JSON.parse(body) as object),
+  eTag: String(etag),
+});
+
+const readOf =
+  (db: Database['db']) =>
+  ({ key }: { key: string }) =>
+    db.selectFrom('dialog_state').select(['key', 'body', 'etag']).where('key', '=', key);
+
 /** What each turn asks. */
 const queriesOf = (db: Database['db']) => ({
-  read: prepared(({ key }: { key: string }) =>
-    db.selectFrom('dialog_state').select(['key', 'body', 'etag']).where('key', '=', key),
-  ),
+  read: prepared(readOf(db)),
+  readAtOnce: prepared(readOf(db), 'at once'),
   add: prepared(({ key, body, updated_at }: Row) =>
     db.insertInto('dialog_state').values({ key, body, updated_at, etag: 1 }),
   ),

@@ -9,7 +9,7 @@ import {
 import type { Logger } from 'pino';
 import { SENTENCES } from '../cards/sentences.ts';
 import { errorFields } from '../error-fields.ts';
-import type { ChatStore } from '../store/chat-store.ts';
+import type { Chat, ChatStore } from '../store/chat-store.ts';
 import type { DeliveryStore } from '../store/delivery-store.ts';
 import type { TurnLocks } from '../store/turn-locks.ts';
 import { type CasePressParts, isCasePress, pressCase } from './case-press.ts';
@@ -163,12 +163,19 @@ export class EsrAccessBot extends TeamsActivityHandler {
   }
 
   async #added(context: TurnContext): Promise<void> {
-    const { chats, deliveries, staff, links, now, owed } = this.#parts;
+    const { staff, links } = this.#parts;
     const chat = chatOf(context.activity);
-    const isNew = await chats.remember(chat);
-    if ((await deliveries.wake(chat.id, now())) > 0) owed();
+    const isNew = await this.#heardFrom(chat);
     if (chat.kind === 'personal') await staff.turn(context);
     else if (isNew) await links.greet(context);
+  }
+
+  /** Keeps how to write to the chat, and sends what waited, for somebody may have blocked the bot. Whether the chat is new. */
+  async #heardFrom(chat: Chat): Promise<boolean> {
+    const { chats, deliveries, now, owed } = this.#parts;
+    const [isNew, woken] = await Promise.all([chats.remember(chat), deliveries.wake(chat.id, now())]);
+    if (woken > 0) owed();
+    return isNew;
   }
 
   #notHere(): AdaptiveCardInvokeResponse {
@@ -181,13 +188,10 @@ export class EsrAccessBot extends TeamsActivityHandler {
   }
 
   async #route(context: TurnContext): Promise<AdaptiveCardInvokeResponse | undefined> {
-    const { chats, deliveries, cases, classes, notices, staff, escalation, team, links, now, owed } =
-      this.#parts;
+    const { chats, cases, classes, notices, staff, escalation, team, links, now } = this.#parts;
     const { activity } = context;
     const chat = chatOf(activity);
-    await chats.remember(chat);
-    // Somebody who had blocked the bot speaks to it again.
-    if ((await deliveries.wake(chat.id, now())) > 0) owed();
+    await this.#heardFrom(chat);
     if (isCasePress(activity)) return pressCase(cases, context);
     if (isClassPress(activity)) return pressClass(classes, context);
     if (isNoticePress(activity)) return pressNotice(notices, context);

@@ -1,8 +1,9 @@
-import type { Activity, AdaptiveCardInvokeResponse, Storage, TurnContext } from 'botbuilder';
+import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { converse } from '../../dialogs/conversation.ts';
 import { beginTalkTurn, type DialogParts, newTalk, type Talk, type TalkTurn } from '../../dialogs/talk.ts';
 import { cardMessage } from '../cards/message.ts';
 import type { Card } from '../cards/render.ts';
+import type { StateStore } from '../store/state-store.ts';
 import { cardResponse, messageResponse } from './invoke-responses.ts';
 import { personOf } from './people.ts';
 
@@ -15,14 +16,16 @@ interface StoredTalk extends Talk {
 /** Teams sends an activity again when an answer was late; more than this many turns later it will not. */
 const SEEN_KEPT = 20;
 
+type States = Pick<StateStore, 'readAtOnce' | 'write'>;
+
 /** 1:1 chats with staff: runs the dialogs and keeps each conversation's state. */
 export class StaffChat {
   readonly #parts: DialogParts;
-  readonly #storage: Storage;
+  readonly #states: States;
 
-  constructor(parts: DialogParts, storage: Storage) {
+  constructor(parts: DialogParts, states: States) {
     this.#parts = parts;
-    this.#storage = storage;
+    this.#states = states;
   }
 
   /** One turn. The answer to an invoke, if it was one. */
@@ -46,7 +49,7 @@ export class StaffChat {
   async #attempt(context: TurnContext): Promise<Done | undefined> {
     const { activity } = context;
     const key = `talk/${activity.conversation.id}`;
-    const stored = (await this.#storage.read([key]))[key] as StoredTalk | undefined;
+    const stored = (await this.#states.readAtOnce(key)) as StoredTalk | undefined;
     const talk: StoredTalk = stored ?? { ...newTalk(), seen: [] };
     if (activity.id !== undefined && talk.seen.includes(activity.id)) return undefined;
 
@@ -57,7 +60,7 @@ export class StaffChat {
 
     // The state goes to disk before the replies go out: a crash between the two leaves nothing a person saw undone.
     if (activity.id !== undefined) talk.seen = [...talk.seen, activity.id].slice(-SEEN_KEPT);
-    await this.#storage.write({ [key]: talk });
+    await this.#states.write({ [key]: talk });
     return { notice, replacement: turn.replacement as Card | undefined };
   }
 }

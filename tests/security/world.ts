@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Press, Shown } from '../../simulator/teams-options.ts';
 import type { Chat, Person } from '../../simulator/world.ts';
 import { cardIn, readAloud } from '../support/cards.ts';
@@ -128,16 +127,7 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
       teams.until(() =>
         teams.activities(chat).findLast((one) => words.every((word) => readAloud(one).includes(word))),
       ),
-    async settled() {
-      const owed = () =>
-        app.database.db
-          .selectFrom('deliveries')
-          .select('id')
-          .where('kind', '<>', 'timer')
-          .where('state', '=', 'owed')
-          .executeTakeFirst();
-      while ((await owed()) !== undefined) await setTimeout(10);
-    },
+    settled: () => app.look(),
     async history() {
       const rows = await app.database.db
         .selectFrom('case_events')

@@ -1,14 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { afterAll, describe, expect, it } from 'vitest';
+import { checkedGuides } from '../../scripts/build/checked-guides.ts';
 import { lateModules } from '../../scripts/build/late-modules.ts';
 import { packageOf } from '../../scripts/build/package-of.ts';
 import { type Lockfile, production } from '../../scripts/sbom-build.ts';
 import { commandLine } from '../../src/command-line.ts';
+import { TRUST_IDS } from '../../src/guides/ids.ts';
+import { loadGuides } from '../../src/guides/load-guides.ts';
 import { MAIN } from '../support/build.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -83,6 +86,38 @@ describe('the bundle', () => {
       dependencies: Record<string, string>;
     };
     expect(Object.keys(dependencies).filter((name) => !named.includes(name))).toEqual([]);
+  });
+});
+
+describe('the guides in the bundle', () => {
+  const guides = join(ROOT, 'guides');
+  const chunks = readdirSync(join(ROOT, 'dist')).filter((file) => file.endsWith('.js'));
+  const bundled = chunks.map((file) => readFileSync(join(ROOT, 'dist', file), 'utf8')).join('\n');
+
+  it('are those of the folder, as they are read from it', () => {
+    const checked = Object.entries(checkedGuides(guides));
+    const read = loadGuides(guides, TRUST_IDS);
+    expect(JSON.parse(JSON.stringify(checked.map(([, guide]) => guide)))).toEqual([...read.values()]);
+    for (const [hash] of checked) expect(bundled).toContain(hash);
+  });
+
+  it('are read anew where one was changed since', () => {
+    for (const part of ['dist', 'guides', 'cards', 'package.json']) {
+      cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+    }
+    appendFileSync(join(folder, 'guides/yas.yaml'), 'wallpaper: blue\n');
+    const env = { PATH: process.env.PATH, DATABASE_URL: `sqlite:${join(folder, 'bot.db')}`, PORT: '0' };
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, 'trial'], {
+      cwd: folder,
+      env,
+      timeout: 15_000,
+    });
+    expect(status).toBe(1);
+    expect(stderr.toString()).toMatch(/yas\.yaml:\d+: .*wallpaper/);
+  });
+
+  it('need no module of Node’s that loads a browser’s', () => {
+    expect(bundled).not.toMatch(/from\s*["'](node:)?http["']/);
   });
 });
 

@@ -49,9 +49,9 @@ describe('the build', () => {
     expect(needed.filter((file) => !isIn(builtFrom, file))).toEqual([]);
   });
 
-  it('gets nothing else but what npm and the bundler read by name', () => {
+  it('gets nothing else but the guides, and what npm and the bundler read by name', () => {
     const unused = builtFrom.filter((source) => !needed.some((file) => isIn([source], file)));
-    expect(unused.sort()).toEqual(['package-lock.json', 'package.json', 'tsconfig.json']);
+    expect(unused.sort()).toEqual(['guides', 'package-lock.json', 'package.json', 'tsconfig.json']);
   });
 
   it('makes the bundle, and runs no install script', () => {

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate as nextRound } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GroupCommitDriver } from '../../src/store/group-commit.ts';
+import { prepared, runStraight } from '../../src/store/prepared.ts';
 import { nodeSqliteDialect } from '../../src/store/sqlite-dialect.ts';
 
 interface Schema {
@@ -105,7 +107,7 @@ describe('a transaction', () => {
   it('that waits for something else holds up no commit for good', async () => {
     const slow = db.transaction().execute(async (tx) => {
       await add('slow', tx);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      for (let round = 0; round < 20; round += 1) await nextRound();
     });
     await Promise.all([slow, add('a'), db.transaction().execute((tx) => add('b', tx))]);
     expect(seenOutside()).toEqual(['a', 'b', 'slow']);
@@ -145,6 +147,7 @@ describe('while the disk works', () => {
     const open = () => new DatabaseSync(join(folder, 'test.db'));
     const driver = new GroupCommitDriver(open, () => ({ reach, close: async () => undefined }));
     slow = new Kysely<Schema>({ dialect: { ...nodeSqliteDialect('', []), createDriver: () => driver } });
+    runStraight(slow as never, (query, answers) => driver.run(query, false, answers));
   });
   afterEach(async () => {
     for (const sync of syncs) sync.resolve();
@@ -161,6 +164,26 @@ describe('while the disk works', () => {
     return state;
   };
 
+  it('who asked to be answered at once is, and what it writes waits for what it read', async () => {
+    const write = add('a', slow);
+    await asked(1);
+    const find = prepared(
+      ({ name }: { name: string }) => slow.selectFrom('things').select('value').where('name', '=', name),
+      'at once',
+    );
+    expect((await find(slow as never, { name: 'a' })).rows).toHaveLength(1);
+    const next = add('b', slow);
+    const written = [isOver(write), isOver(next)];
+    for (let round = 0; round < 20; round += 1) await nextRound();
+    expect(written.map(({ over }) => over)).toEqual([false, false]);
+    syncs[0]?.resolve();
+    await write;
+    await asked(2);
+    expect(written[1]?.over).toBe(false);
+    syncs[1]?.resolve();
+    await next;
+  });
+
   it('neither who wrote nor who may have read it is answered', async () => {
     const write = add('a', slow);
     const written = isOver(write);
@@ -168,7 +191,7 @@ describe('while the disk works', () => {
     const read = slow.selectFrom('things').select('name').execute();
     const transaction = slow.transaction().execute((tx) => tx.selectFrom('things').selectAll().execute());
     const others = [isOver(read), isOver(transaction)];
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    for (let round = 0; round < 20; round += 1) await nextRound();
     expect([written, ...others].map(({ over }) => over)).toEqual([false, false, false]);
     syncs[0]?.resolve();
     await Promise.all([write, read]);
