@@ -45,7 +45,7 @@ const MAIN = 'dist/main.js';
 export const SERVE = [
   '--min-semi-space-size=8',
   '--max-semi-space-size=8',
-  '--max-old-space-size=512',
+  '--max-old-space-size=384',
   '--v8-pool-size=1',
   MAIN,
   'serve',
