@@ -9,30 +9,32 @@ import { heapOf, startWithHeap } from './live-heap.ts';
 
 const REQUESTS = 100_000;
 const AT_ONCE = 16;
-const ROUNDS = 4;
+const ROUNDS = 5;
 const MOST_GROWN_MB = 3;
 
 /** Whether requests that Teams did not send leave anything behind: in memory, or in what good turns cost. */
 export async function forgedRequests(ground: Ground, folder: string): Promise<Finding[]> {
   const started = await startWithHeap(ground, folder);
-  await started.prepare();
-  const takers = walkers(started, 16, { count: 2000, spread: 1 });
-  const good = async () => {
-    const parts: Slice[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      parts.push(await rightSlice(started, (all) => fullSpeed(all, 3), takers));
-    }
-    return median(parts.map((part) => part.cpuMsPerTurn));
-  };
-  await rightSlice(started, (all) => fullSpeed(all, 15), takers);
-  const cost = await good();
+  const spared = await startWithHeap(ground, folder);
+  const bots = [];
+  for (const bot of [started, spared]) {
+    await bot.prepare();
+    const takers = walkers(bot, 16, { count: 2000, spread: 1 });
+    await rightSlice(bot, (all) => fullSpeed(all, 15), takers);
+    bots.push({ bot, takers, parts: [] as Slice[] });
+  }
   const heap = await heapOf(started, folder);
   const before = started.program.usage().cpuMs;
   const letIn = await knock(started, ground.serviceUrl);
   const each = (started.program.usage().cpuMs - before) / REQUESTS;
   const grown = (await heapOf(started, folder)) - heap;
-  const after = await good();
-  await started.stop();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { bot, takers, parts } of bots) {
+      parts.push(await rightSlice(bot, (all) => fullSpeed(all, 3), takers));
+    }
+  }
+  await Promise.all([started.stop(), spared.stop()]);
+  const [after = 0, cost = 0] = bots.map(({ parts }) => median(parts.map((part) => part.cpuMsPerTurn)));
   const how = `${REQUESTS} requests with a new forged token each: no token of ours, another issuer, an unknown key, a signature that is not the key's`;
   return [
     {
@@ -50,11 +52,11 @@ export async function forgedRequests(ground: Ground, folder: string): Promise<Fi
       how,
     },
     {
-      what: 'CPU of a good turn after 100,000 forged requests, of one before',
+      what: 'CPU of a good turn after 100,000 forged requests, of one of a bot that got none',
       wanted: 'at most 1.10',
       seen: `${(after / cost).toFixed(2)} (${after.toFixed(3)} and ${cost.toFixed(3)} ms)`,
       met: after / cost <= 1.1,
-      how: `${how}; ${ROUNDS} rounds of good turns before and after, the middle of each`,
+      how: `${how}; then ${ROUNDS} rounds of good turns with each bot, in turn, the middle of each`,
     },
   ];
 }

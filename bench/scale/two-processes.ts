@@ -23,8 +23,10 @@ export async function twoProcesses(ground: Ground): Promise<Finding[]> {
     const people = everyone(10_000);
     const one = sideOf([first], people);
     const two = sideOf([first, second], people);
-    await one.load((takers) => fullSpeed(takers.slice(0, 16), 10));
-    await two.load((takers) => fullSpeed(takers.slice(0, 16), 15));
+    // Each as warm as the other.
+    for (const side of [one, sideOf([second], people), two]) {
+      await side.load((takers) => fullSpeed(takers.slice(0, 16), 15));
+    }
     const alone = await one.load((takers) => fullSpeed(takers.slice(0, 16), 8));
     const rate = Math.round(alone.perSecond * 0.6);
     const sides = [one, two].map(({ load }) => ({ load, bots: [] as number[], database: [] as number[] }));

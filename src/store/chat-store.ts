@@ -35,7 +35,7 @@ export class ChatStore {
   readonly #kind: Database['kind'];
   readonly #now: () => string;
   readonly #queries: ReturnType<typeof queriesOf>;
-  /** What was last written, so that a turn in a known chat costs no write. */
+  /** What was last seen to be kept, so that a turn in a known chat asks nothing. */
   readonly #seen = new Map<string, string>();
 
   constructor(database: Database, now: () => string) {
@@ -47,13 +47,8 @@ export class ChatStore {
 
   /** Keeps the chat's newest address; call it on every inbound activity. Whether the chat was not known before. */
   async remember(chat: Chat): Promise<boolean> {
-    const id = channelOf(chat.id);
-    // Once a month it is written though nothing changed: a chat that is used is not forgotten.
-    const fingerprint = JSON.stringify({ ...chat, id, month: this.#now().slice(0, 7) });
-    if (this.#seen.get(id) === fingerprint) return false;
-    const isNew = !this.#seen.has(id) && (await this.#queries.isKnown(this.#db, { id })).rows.length === 0;
-    await this.#queries.keep(this.#db, {
-      conversation_id: id,
+    const row = {
+      conversation_id: channelOf(chat.id),
       kind: chat.kind,
       tenant_id: chat.tenantId,
       service_url: chat.serviceUrl,
@@ -61,10 +56,17 @@ export class ChatStore {
       bot_name: chat.bot.name,
       person_id: chat.personId ?? null,
       updated_at: this.#now(),
-    });
+    };
+    const id = row.conversation_id;
+    const fingerprint = fingerprintOf(row);
+    if (this.#seen.get(id) === fingerprint) return false;
+    const [stored] = (await this.#queries.findAtOnce(this.#db, { id })).rows;
+    // Another process may have kept it, or this one before it was started anew.
+    if (stored === undefined || fingerprintOf(stored) !== fingerprint)
+      await this.#queries.keep(this.#db, row);
     if (this.#seen.size >= 10_000) this.#seen.clear();
     this.#seen.set(id, fingerprint);
-    return isNew;
+    return stored === undefined;
   }
 
   /** The chat, or the channel of a thread, as it is to be written to under this id. */
@@ -140,17 +142,28 @@ export class ChatStore {
   }
 }
 
+/** Once a month a chat is written though nothing changed: one that is used is not forgotten. */
+const fingerprintOf = (row: ChatRow) =>
+  JSON.stringify([
+    row.kind,
+    row.tenant_id,
+    row.service_url,
+    row.bot_id,
+    row.bot_name,
+    row.person_id,
+    row.updated_at.slice(0, 7),
+  ]);
+
+const findOf =
+  (db: Database['db']) =>
+  ({ id }: { id: string }) =>
+    db.selectFrom('chats').selectAll().where('conversation_id', '=', id);
+
 /** What people's first turns ask, and every delivery. */
 const queriesOf = (db: Database['db']) => ({
-  find: prepared(({ id }: { id: string }) =>
-    db.selectFrom('chats').selectAll().where('conversation_id', '=', id),
-  ),
+  find: prepared(findOf(db)),
   // What follows is kept before anybody hears of it.
-  isKnown: prepared(
-    ({ id }: { id: string }) =>
-      db.selectFrom('chats').select('conversation_id').where('conversation_id', '=', id),
-    'at once',
-  ),
+  findAtOnce: prepared(findOf(db), 'at once'),
   keep: prepared(
     ({ conversation_id, kind, tenant_id, service_url, bot_id, bot_name, person_id, updated_at }: ChatRow) => {
       const row = { kind, tenant_id, service_url, bot_id, bot_name, person_id, updated_at };

@@ -52,6 +52,20 @@ onEveryDatabase('the chat store', (databases) => {
       expect(await new ChatStore(database, () => now).remember(AMARA)).toBe(false);
     });
 
+    it('is not written again by another process in the same month, and is in the next', async () => {
+      const kept = async () =>
+        (await database.db.selectFrom('chats').select('updated_at').executeTakeFirstOrThrow()).updated_at;
+      const byAnother = () => new ChatStore(database, () => now).remember(AMARA);
+      now = '2026-11-02T09:00:00.000Z';
+      await chats.remember(AMARA);
+      now = '2026-11-29T09:00:00.000Z';
+      expect(await byAnother()).toBe(false);
+      expect(await kept()).toBe('2026-11-02T09:00:00.000Z');
+      now = '2026-12-01T09:00:00.000Z';
+      expect(await byAnother()).toBe(false);
+      expect(await kept()).toBe(now);
+    });
+
     it('stands two processes that see a chat first', async () => {
       const stores = Array.from({ length: 5 }, () => new ChatStore(database, () => now));
       await Promise.all(stores.map((store) => store.remember(AMARA)));
