@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type OutputChunk, rolldown } from 'rolldown';
 import { guidesChecked } from './build/checked-guides.ts';
 import { lateModules } from './build/late-modules.ts';
@@ -35,6 +36,11 @@ await bundle.close();
 
 const chunks = output.filter((file): file is OutputChunk => file.type === 'chunk');
 mkdirSync(dist, { recursive: true });
-writeFileSync(join(dist, 'LICENCES.txt'), licenceTexts(chunks.flatMap((chunk) => chunk.moduleIds)));
+// The bundler's own few helpers are in it too.
+const bundled = [
+  ...chunks.flatMap((chunk) => chunk.moduleIds),
+  fileURLToPath(import.meta.resolve('rolldown')),
+];
+writeFileSync(join(dist, 'LICENCES.txt'), licenceTexts(bundled));
 const size = chunks.reduce((sum, chunk) => sum + chunk.code.length, 0);
 console.log(`${dist}: ${chunks.length} files, ${(size / 1e6).toFixed(1)} MB`);

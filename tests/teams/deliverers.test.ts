@@ -10,7 +10,7 @@ afterEach(() => it1.close());
 const amara = () => it1.teams.cast.chats.amara;
 const ben = () => it1.teams.cast.chats.ben;
 const team = () => it1.teams.cast.chats.esrTeam;
-/** Milliseconds from now until a row is due. */
+
 describe('stopping', () => {
   it('waits for what is being sent, and sends nothing more', async () => {
     it1.teams.faults.add({ effect: { delayMs: 100 } });
