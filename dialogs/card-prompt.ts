@@ -7,7 +7,7 @@ import { readOnly } from '../src/cards/read-only.ts';
 import { type Card, type CardData, token } from '../src/cards/render.ts';
 import { readPress } from './card-press.ts';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from './sdk.ts';
-import { talkTurn } from './talk.ts';
+import { type TalkTurn, talkTurn } from './talk.ts';
 
 /** The card to show. */
 export interface CardQuestion {
@@ -53,7 +53,7 @@ export class CardPrompt extends Dialog {
     const state: PromptState = { nonce: randomUUID(), card, data };
     if (dc.activeDialog !== undefined) dc.activeDialog.state = state;
     const turn = talkTurn(dc.context);
-    const rendered = render(dc.context, state);
+    const rendered = render(turn, state);
     if (inPlace && turn.replacement !== undefined) turn.replacement = rendered;
     else await dc.context.sendActivity(cardMessage(rendered));
     return Dialog.EndOfTurn;
@@ -64,7 +64,7 @@ export class CardPrompt extends Dialog {
     const answer = state && (pressedAnswer(dc.context, state) ?? typedAnswer(dc.context, state));
     if (state === undefined || answer === undefined) return Dialog.EndOfTurn;
     if (dc.context.activity.value !== undefined) {
-      const card = render(dc.context, state);
+      const card = shown(dc.context, state);
       talkTurn(dc.context).replacement = readOnly(
         card,
         answer.inputs.typed ? plainText(answer.inputs.typed, 60) : answer.title,
@@ -82,7 +82,7 @@ export class CardPrompt extends Dialog {
   /** Shows the same card again at the end of the chat. */
   override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
     const state = promptState(instance);
-    if (state !== undefined) await context.sendActivity(cardMessage(render(context, state)));
+    if (state !== undefined) await context.sendActivity(cardMessage(render(talkTurn(context), state)));
   }
 }
 
@@ -95,7 +95,7 @@ export function promptState(instance: DialogInstance | undefined): PromptState |
 export function pressedAnswer(context: TurnContext, state: PromptState): CardAnswer | undefined {
   const press = readPress(context.activity);
   if (press === undefined || press.nonce !== state.nonce) return undefined;
-  return answerOn(render(context, state), press.answer, state.nonce, press.inputs);
+  return answerOn(shown(context, state), press.answer, state.nonce, press.inputs);
 }
 
 /** The answer a person typed instead of pressing its button: "yes", "2", or the button's own words. */
@@ -105,7 +105,7 @@ export function typedAnswer(context: TurnContext, state: PromptState): CardAnswe
   if (context.activity.type !== 'message' || text === '') return undefined;
   const typed = Object.entries(talkTurn(context).parts.cards.typedAnswers(state.card));
   const listed = typed.find(([, sayings]) => sayings.some((saying) => isSaid(saying, said)));
-  const card = render(context, state);
+  const card = shown(context, state);
   const value = answerWithTitle(card, text) ?? listed?.[0];
   const inputs = value === 'typed' ? { typed: said } : {};
   return value === undefined ? undefined : answerOn(card, value, state.nonce, inputs);
@@ -148,14 +148,20 @@ const simplify = (text: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** A press needs the card it answers three times over; a question's state is not changed once it is shown. */
-const rendered = new WeakMap<PromptState, Card>();
+/** The question as a new card. */
+function render({ parts }: TalkTurn, { card, data, nonce }: PromptState): Card {
+  return parts.cards.render(card, { ...data, nonce: token(nonce) });
+}
 
-function render(context: TurnContext, state: PromptState): Card {
-  const known = rendered.get(state);
+/** A press needs the card it answers three times over; a question's state is not changed once it is shown. */
+const answered = new WeakMap<PromptState, Card>();
+
+/** The card as it is in the chat. */
+function shown(context: TurnContext, state: PromptState): Card {
+  const known = answered.get(state);
   if (known !== undefined) return known;
   const { cards } = talkTurn(context).parts;
-  const card = cards.render(state.card, { ...state.data, nonce: token(state.nonce) });
-  rendered.set(state, card);
+  const card = cards.again(state.card, { ...state.data, nonce: token(state.nonce) });
+  answered.set(state, card);
   return card;
 }

@@ -5,6 +5,7 @@ import { type OutputChunk, rolldown } from 'rolldown';
 import { guidesChecked } from './build/checked-guides.ts';
 import { lateModules } from './build/late-modules.ts';
 import { licenceTexts } from './build/licence-texts.ts';
+import { nativeAsync } from './build/native-async.ts';
 import { plainHttp } from './build/plain-http.ts';
 import { plainRequire } from './build/plain-require.ts';
 
@@ -22,7 +23,7 @@ const bundle = await rolldown({
   external: ['dtrace-provider', 'kerberos', 'pg-native'],
   // Node's own of this name warns of its end, except to what lies in node_modules.
   resolve: { alias: { punycode: 'punycode/punycode.js' } },
-  plugins: [plainRequire(), plainHttp(), lateModules(), guidesChecked(join(ROOT, 'guides'))],
+  plugins: [plainRequire(), nativeAsync(), plainHttp(), lateModules(), guidesChecked(join(ROOT, 'guides'))],
   logLevel: 'warn',
 });
 rmSync(dist, { recursive: true, force: true });

@@ -39,6 +39,12 @@ export class CardError extends Error {
   readonly code = 'CARD_INVALID';
 }
 
+/** A card is made into text to be checked, and not again to be sent. */
+const MADE = new WeakMap<object, string>();
+
+/** The card as JSON, if {@link Cards.render} made it. */
+export const jsonOf = (card: object): string | undefined => MADE.get(card);
+
 /** Teams takes about 28 KB for a card. */
 const MAX_BYTES = 28 * 1024;
 
@@ -58,7 +64,7 @@ export class Cards {
 
   /** The card `name` with its data; throws CardError when the template shows something it was not given. */
   render(name: string, data: CardData): Card {
-    const card: unknown = this.#load(name).expand(bind(data));
+    const card = this.again(name, data);
     const json = JSON.stringify(card);
     if (json.includes('${')) {
       const missing = /\$\{[^}]*\}/.exec(json)?.[0];
@@ -68,7 +74,13 @@ export class Cards {
     if (size > MAX_BYTES) {
       throw new CardError(`cards/${name}.json came to ${size} bytes; Teams takes ${MAX_BYTES}`);
     }
-    return card as Card;
+    MADE.set(card, json);
+    return card;
+  }
+
+  /** A card that was shown before, to see what was answered on it: it is not checked a second time. */
+  again(name: string, data: CardData): Card {
+    return this.#load(name).expand(bind(data)) as Card;
   }
 
   /** What a person may type instead of pressing a button of this card. */
