@@ -24,10 +24,12 @@ function complete(action: Json): Json {
 /** The title of the button that gives this answer, as a person saw it. */
 export function answerTitle(card: unknown, answer: string): string | undefined {
   if (card === null || typeof card !== 'object') return undefined;
-  const { type, data, title } = card as Json;
-  if (type === 'Action.Execute' && (data as Json | undefined)?.answer === answer) return String(title);
-  for (const item of Object.values(card)) {
-    const found = answerTitle(item, answer);
+  const part = card as Json;
+  if (part.type === 'Action.Execute' && (part.data as Json | undefined)?.answer === answer) {
+    return String(part.title);
+  }
+  for (const key in part) {
+    const found = answerTitle(part[key], answer);
     if (found !== undefined) return found;
   }
   return undefined;

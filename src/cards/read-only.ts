@@ -23,11 +23,9 @@ const DOES = new Set(['actions', 'selectAction', 'refresh', 'fallback']);
 function strip(part: unknown): unknown {
   if (Array.isArray(part)) return part.filter((item) => !isAnswered(item)).map(strip);
   if (part === null || typeof part !== 'object') return part;
-  return Object.fromEntries(
-    Object.entries(part)
-      .filter(([name]) => !DOES.has(name))
-      .map(([name, value]) => [name, strip(value)]),
-  );
+  const left: Json = {};
+  for (const [name, value] of Object.entries(part)) if (!DOES.has(name)) left[name] = strip(value);
+  return left;
 }
 
 /** Inputs and rows of buttons, and what is a button itself: its words were the answers that were not given. */

@@ -40,10 +40,10 @@ export class CardError extends Error {
 }
 
 /** A card is made into text to be checked, and not again to be sent. */
-const MADE = new WeakMap<object, string>();
+const MADE = new WeakMap<object, Buffer>();
 
 /** The card as JSON, if {@link Cards.render} made it. */
-export const jsonOf = (card: object): string | undefined => MADE.get(card);
+export const jsonOf = (card: object): Buffer | undefined => MADE.get(card);
 
 /** Teams takes about 28 KB for a card. */
 const MAX_BYTES = 28 * 1024;
@@ -70,11 +70,11 @@ export class Cards {
       const missing = /\$\{[^}]*\}/.exec(json)?.[0];
       throw new CardError(`cards/${name}.json shows ${missing}, which it was not given`);
     }
-    const size = Buffer.byteLength(json);
-    if (size > MAX_BYTES) {
-      throw new CardError(`cards/${name}.json came to ${size} bytes; Teams takes ${MAX_BYTES}`);
+    const bytes = Buffer.from(json);
+    if (bytes.length > MAX_BYTES) {
+      throw new CardError(`cards/${name}.json came to ${bytes.length} bytes; Teams takes ${MAX_BYTES}`);
     }
-    MADE.set(card, json);
+    MADE.set(card, bytes);
     return card;
   }
 
@@ -107,14 +107,10 @@ export type TypedAnswers = Readonly<Record<string, readonly string[]>>;
 function bind(value: CardValue): unknown {
   if (typeof value === 'string') return plainText(value);
   if (Array.isArray(value)) return value.map(bind);
-  if (value !== null && typeof value === 'object') {
-    if ('words' in value) return value.words;
-    if ('token' in value) return value.token;
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, item]) => item !== undefined)
-        .map(([key, item]) => [key, bind(item)]),
-    );
-  }
-  return value;
+  if (value === null || typeof value !== 'object') return value;
+  if ('words' in value) return value.words;
+  if ('token' in value) return value.token;
+  const bound: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) if (item !== undefined) bound[key] = bind(item);
+  return bound;
 }

@@ -6,9 +6,9 @@ import { type Paces, TEAMS_PACES } from '../cases/pacing.ts';
 import type { TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
 import { countDeliveries, type DeliveryCounts } from './delivery-counts.ts';
+import { dueOf, nextOf, pausedOf } from './due-deliveries.ts';
 import { type OwedNote, oweNote } from './owe.ts';
-import { paceKey, paceKeyOf, takePaces } from './paces.ts';
-import { prepared } from './prepared.ts';
+import { paceKey, takePaces } from './paces.ts';
 import type { DeliveryRow, Schema } from './schema.ts';
 import { isWaitedFor, lookAgain, undeliveredNotes } from './undelivered.ts';
 
@@ -40,6 +40,8 @@ export class DeliveryStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
   readonly #paces: Paces;
+  readonly #due: ReturnType<typeof dueOf>;
+  readonly #next: ReturnType<typeof nextOf>;
   readonly #paused: ReturnType<typeof pausedOf>;
 
   /** `paces` may be others than Teams' where the clock does not run by itself. */
@@ -47,6 +49,8 @@ export class DeliveryStore {
     this.#db = database.db;
     this.#kind = database.kind;
     this.#paces = paces;
+    this.#due = dueOf(database);
+    this.#next = nextOf(database);
     this.#paused = pausedOf(database.db);
   }
 
@@ -57,41 +61,7 @@ export class DeliveryStore {
    */
   async lease(now: string, leaseUntil: string, limit: number): Promise<Delivery[]> {
     const rows = await this.#db.transaction().execute(async (tx) => {
-      let oldestOfEachChat = tx
-        .selectFrom('deliveries as d')
-        .leftJoin('chats', 'chats.conversation_id', 'd.conversation_id')
-        .leftJoin('paces as of_chat', (join) => join.on('of_chat.key', '=', paceKeyOf(this.#kind)))
-        .leftJoin('paces as of_tenant', 'of_tenant.key', 'chats.tenant_id')
-        .select(['d.id', 'd.conversation_id as chat', 'chats.tenant_id as tenant'])
-        .where('d.due_at', '<=', now)
-        // Grouped first: a long queue of one chat is then one row to look at, and not each of its deliveries.
-        .where('d.id', 'in', (oldest) =>
-          oldest
-            .selectFrom('deliveries as due')
-            .select((select) => select.fn.min('due.id').as('id'))
-            .where('due.due_at', '<=', now)
-            .where('due.conversation_id', 'is not', null)
-            .groupBy('due.conversation_id'),
-        )
-        .where((or) => or.or([or('of_chat.next_at', 'is', null), or('of_chat.next_at', '<=', now)]))
-        .where((or) => or.or([or('of_tenant.next_at', 'is', null), or('of_tenant.next_at', '<=', now)]))
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              // in flight: taken by a worker whose lease has not run out
-              selectFrom('deliveries as other')
-                .select('other.id')
-                .whereRef('other.conversation_id', '=', 'd.conversation_id')
-                .where('other.lease', 'is not', null)
-                .where('other.due_at', '>', now),
-            ),
-          ),
-        )
-        .orderBy('d.due_at')
-        .orderBy('d.id')
-        .limit(limit);
-      if (this.#kind === 'postgres') oldestOfEachChat = oldestOfEachChat.forUpdate('d').skipLocked();
-      const due = await oldestOfEachChat.execute();
+      const { rows: due } = await this.#due(tx, { now, limit });
       if (due.length === 0) return [];
       const sends = due.map(({ id, chat, tenant }) => ({
         id,
@@ -200,24 +170,8 @@ export class DeliveryStore {
 
   /** When the next delivery may go out, or undefined while nothing is owed. */
   async nextDue(): Promise<string | undefined> {
-    const latest = this.#kind === 'postgres' ? sql`greatest` : sql`max`;
-    const mayGo = sql<string>`${latest}(d.due_at, coalesce(of_chat.next_at, ''), coalesce(of_tenant.next_at, ''))`;
-    const row = await this.#db
-      .selectFrom((first) =>
-        first
-          .selectFrom('deliveries')
-          .select((select) => ['conversation_id', select.fn.min('due_at').as('due_at')])
-          .where('due_at', 'is not', null)
-          .where('conversation_id', 'is not', null)
-          .groupBy('conversation_id')
-          .as('d'),
-      )
-      .leftJoin('chats', 'chats.conversation_id', 'd.conversation_id')
-      .leftJoin('paces as of_chat', (join) => join.on('of_chat.key', '=', paceKeyOf(this.#kind)))
-      .leftJoin('paces as of_tenant', 'of_tenant.key', 'chats.tenant_id')
-      .select(sql<string | null>`min(${mayGo})`.as('next'))
-      .executeTakeFirst();
-    return row?.next ?? undefined;
+    const { rows } = await this.#next(this.#db, {});
+    return rows[0]?.next ?? undefined;
   }
 
   /** For `/readyz` and operations. What is still tried after so long that somebody should look counts as failed. */
@@ -264,24 +218,6 @@ function toDelivery(row: Selectable<DeliveryRow>): Delivery {
     attempts: row.attempts,
   };
 }
-
-/** What waits until the bot is back in a chat, or in a thread of it. */
-const pausedOf = (db: Database['db']) =>
-  prepared(
-    (value: { chat: string; thread: string; length: number }) =>
-      db
-        .selectFrom('deliveries')
-        .select('id')
-        .where(sql<boolean>`state = 'paused'`)
-        .where((or) =>
-          or.or([
-            or('conversation_id', '=', value.chat),
-            or(sql<string>`substr(conversation_id, 1, ${value.length})`, '=', value.thread),
-          ]),
-        ),
-    // Where there is one, it is written to.
-    'at once',
-  );
 
 /** Nobody is mentioned where somebody was erased. */
 function mentionOf(stored: string | null): Person | undefined {

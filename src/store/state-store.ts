@@ -81,10 +81,8 @@ export class StateStore {
 
 type Row = Record<'key' | 'body' | 'updated_at', string>;
 
-const toItem = ({ body, etag }: { body: string; etag: number }) => ({
-  ...(JSON.parse(body) as object),
-  eTag: String(etag),
-});
+const toItem = ({ body, etag }: { body: string; etag: number }) =>
+  Object.assign(JSON.parse(body) as object, { eTag: String(etag) });
 
 const readOf =
   (db: Database['db']) =>

@@ -72,7 +72,7 @@ function caller(base: URL, credentials: AppCredentials): Call {
     const headers = {
       accept: 'application/json',
       'content-type': 'application/json; charset=utf-8',
-      'content-length': Buffer.byteLength(body),
+      'content-length': body.length,
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     };
     const options = { hostname, port, method, path: root + path.map(encodeURIComponent).join('/'), headers };
@@ -86,7 +86,7 @@ interface Answer extends Pick<IncomingMessage, 'statusCode' | 'headers'> {
   readonly text: string;
 }
 
-function exchange(open: typeof httpRequest, options: RequestOptions, body: string): Promise<Answer> {
+function exchange(open: typeof httpRequest, options: RequestOptions, body: Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = open(options, (response) => {
       let text = '';

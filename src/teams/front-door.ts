@@ -32,6 +32,8 @@ export interface FrontDoor {
 /** Longer than any token the connector service sends, shorter than what would cost something to keep. */
 const MAX_TOKEN = 8192;
 const LEEWAY_SECONDS = 300;
+/** More service URLs than Teams has regions. */
+const MOST_URLS = 100;
 
 const Header = z.object({
   alg: z.literal('RS256'),
@@ -54,8 +56,15 @@ const Claims = z.object({
  * emulator's issuer would run the bot, and forged tokens would fill memory.
  */
 export function teamsOnly(config: ServeConfig): FrontDoor {
-  const outwards = (serviceUrl: string) =>
-    config.serviceHosts.includes(new URL(serviceUrl).hostname) ? problemOf(serviceUrl) : 'service-url-host';
+  /** A region's service URL comes with every turn, and what is not allowed with none. */
+  const allowed = new Set<string>();
+  const outwards = (serviceUrl: string) => {
+    if (allowed.has(serviceUrl)) return undefined;
+    const isKnown = config.serviceHosts.includes(new URL(serviceUrl).hostname);
+    const problem = isKnown ? problemOf(serviceUrl) : 'service-url-host';
+    if (problem === undefined && allowed.size < MOST_URLS) allowed.add(serviceUrl);
+    return problem;
+  };
   return {
     knock(authorization, now) {
       const claims = readToken(authorization);
