@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { jsonOf } from '../cards/render.ts';
 
-/** As `JSON.stringify`, in bytes. A card in it, which is most of a message, is not made into text a second time: 7 % of a turn. */
+/** As `JSON.stringify`, in bytes. A card in it, which is most of a message, is not made into text a second time: a tenth of a turn. */
 export function activityJson(activity: Partial<Activity>): Buffer {
   const { attachments = [], ...rest } = activity;
   const [attachment, ...others] = attachments;
