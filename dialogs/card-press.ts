@@ -26,6 +26,12 @@ export function pressedData(activity: Pick<Activity, 'type' | 'name' | 'value'>)
   return activity.type === 'message' ? (activity.value ?? undefined) : undefined;
 }
 
+/** Whether a pressed action's data has this field. */
+export function isPressedWith(activity: Pick<Activity, 'type' | 'name' | 'value'>, field: string): boolean {
+  const data = pressedData(activity);
+  return typeof data === 'object' && data !== null && field in data;
+}
+
 /** Several ask about the same activity in a turn. */
 const read = new WeakMap<object, CardPress | undefined>();
 

@@ -1,6 +1,6 @@
 import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { pressedData } from '../../dialogs/card-press.ts';
+import { isPressedWith, pressedData } from '../../dialogs/card-press.ts';
 import type { CaseAction, Person, Refusal } from '../cases/case.ts';
 import type { Desk } from '../cases/desk.ts';
 import { mayDo, standing } from '../cases/permissions.ts';
@@ -54,10 +54,7 @@ export interface CasePressParts {
 }
 
 /** Whether a press is of a case's card. */
-export function isCasePress(activity: Activity): boolean {
-  const data = pressedData(activity);
-  return typeof data === 'object' && data !== null && 'case' in data;
-}
+export const isCasePress = (activity: Activity): boolean => isPressedWith(activity, 'case');
 
 /** Does what a button of a case's card says, if who pressed it may; everyone's cards follow by delivery. */
 export async function pressCase(

@@ -135,6 +135,8 @@ describe('while the disk works', () => {
   /** Each sync that was asked for, to be ended by the test. */
   let syncs: PromiseWithResolvers<void>[];
   let slow: Kysely<Schema>;
+  /** Ends the time that is left for more to come; several may be under way. */
+  let gathered: (() => void)[];
 
   beforeEach(async () => {
     await add('first');
@@ -145,12 +147,15 @@ describe('while the disk works', () => {
       return sync.promise;
     };
     const open = () => new DatabaseSync(join(folder, 'test.db'));
-    const driver = new GroupCommitDriver(open, () => ({ reach, close: async () => undefined }));
+    gathered = [];
+    const gather = () => new Promise<void>((resolve) => void gathered.push(resolve));
+    const driver = new GroupCommitDriver(open, () => ({ reach, close: async () => undefined }), gather);
     slow = new Kysely<Schema>({ dialect: { ...nodeSqliteDialect('', []), createDriver: () => driver } });
     runStraight(slow as never, (query, answers) => driver.run(query, false, answers));
   });
   afterEach(async () => {
     for (const sync of syncs) sync.resolve();
+    for (const end of gathered) end();
     await slow.destroy();
   });
   /** Until the disk was asked for so many syncs. */
@@ -214,6 +219,26 @@ describe('while the disk works', () => {
     await others;
     expect(syncs).toHaveLength(2);
     expect(seenOutside()).toEqual(['a', 'b', 'c', 'first']);
+  });
+
+  it('once for several, the next leaves time for more to come', async () => {
+    const crowd = Promise.all([add('a', slow), add('b', slow)]);
+    await asked(1);
+    syncs[0]?.resolve();
+    await crowd;
+    const next = add('c', slow).then(() => add('d', slow));
+    const written = isOver(next);
+    for (let round = 0; round < 20; round += 1) await nextRound();
+    expect([syncs.length, gathered.length, seenOutside()]).toEqual([1, 1, ['a', 'b', 'first']]);
+    gathered[0]?.();
+    await asked(2);
+    expect(written.over).toBe(false);
+    // Who wrote alone is waited for by nobody: the one after goes to the disk at once.
+    syncs[1]?.resolve();
+    await asked(3);
+    syncs[2]?.resolve();
+    await next;
+    expect(gathered).toHaveLength(1);
   });
 
   it('and fails, everyone who waited for it hears of it, and the next are not held up', async () => {

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import { pressedData } from '../../../dialogs/card-press.ts';
+import { isPressedWith, pressedData } from '../../../dialogs/card-press.ts';
 
 /** What the buttons of the queue, the report and the help send back. `anew`: not in place of the card that was pressed. */
 const DeskPress = z.object({
@@ -14,6 +14,7 @@ export type DeskPress = z.infer<typeof DeskPress>;
 
 /** A press of the ESR Team's own cards; undefined for anything else. */
 export function readDeskPress(activity: Activity): DeskPress | undefined {
+  if (!isPressedWith(activity, 'desk')) return undefined;
   const parsed = DeskPress.safeParse(pressedData(activity));
   return parsed.success ? parsed.data : undefined;
 }

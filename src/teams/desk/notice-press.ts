@@ -1,6 +1,6 @@
 import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { pressedData } from '../../../dialogs/card-press.ts';
+import { isPressedWith, pressedData } from '../../../dialogs/card-press.ts';
 import { LISTENING, noticeCard, OVER } from '../../../dialogs/notice.ts';
 import { cardMessage } from '../../cards/message.ts';
 import type { Cards } from '../../cards/render.ts';
@@ -30,7 +30,7 @@ export async function announceNotice(
 
 /** Whether a press asks to be told when a notice is over. */
 export const isNoticePress = (activity: Activity): boolean =>
-  NoticePress.safeParse(pressedData(activity)).success;
+  isPressedWith(activity, 'notice') && NoticePress.safeParse(pressedData(activity)).success;
 
 /** Remembers the chat, and shows on the notice that it will be told. */
 export async function pressNotice(

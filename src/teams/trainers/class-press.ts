@@ -1,6 +1,6 @@
 import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { pressedData } from '../../../dialogs/card-press.ts';
+import { isPressedWith, pressedData } from '../../../dialogs/card-press.ts';
 import { cardMessage } from '../../cards/message.ts';
 import type { Card } from '../../cards/render.ts';
 import type { Batch, BatchStore } from '../../cases/batch.ts';
@@ -44,10 +44,7 @@ interface Presser {
 }
 
 /** Whether a press is about a class. */
-export function isClassPress(activity: Activity): boolean {
-  const data = pressedData(activity);
-  return typeof data === 'object' && data !== null && 'class' in data;
-}
+export const isClassPress = (activity: Activity): boolean => isPressedWith(activity, 'class');
 
 /** Does what a button of a class says, case by case, if who pressed it may. */
 export async function pressClass(
