@@ -5,7 +5,7 @@ import { cardMessage } from '../src/cards/message.ts';
 import { plainText } from '../src/cards/plain-text.ts';
 import { readOnly } from '../src/cards/read-only.ts';
 import { type Card, type CardData, token } from '../src/cards/render.ts';
-import { readPress } from './card-press.ts';
+import { type CardPress, readPress } from './card-press.ts';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from './sdk.ts';
 import { type TalkTurn, talkTurn } from './talk.ts';
 
@@ -95,8 +95,14 @@ export function promptState(instance: DialogInstance | undefined): PromptState |
 export function pressedAnswer(context: TurnContext, state: PromptState): CardAnswer | undefined {
   const press = readPress(context.activity);
   if (press === undefined || press.nonce !== state.nonce) return undefined;
-  return answerOn(shown(context, state), press.answer, state.nonce, press.inputs);
+  if (!answers.has(press)) {
+    answers.set(press, answerOn(shown(context, state), press.answer, state.nonce, press.inputs));
+  }
+  return answers.get(press);
 }
+
+/** Asked for twice in a turn; the press names the one showing of a card that it answers. */
+const answers = new WeakMap<CardPress, CardAnswer | undefined>();
 
 /** The answer a person typed instead of pressing its button: "yes", "2", or the button's own words. */
 export function typedAnswer(context: TurnContext, state: PromptState): CardAnswer | undefined {

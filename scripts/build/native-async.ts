@@ -1,7 +1,10 @@
 import { type Plugin, RolldownMagicString } from 'rolldown';
 import { parseSync, Visitor } from 'rolldown/utils';
 
-type Call = Parameters<NonNullable<ConstructorParameters<typeof Visitor>[0]['CallExpression']>>[0];
+type Visits = ConstructorParameters<typeof Visitor>[0];
+type Call = Parameters<NonNullable<Visits['CallExpression']>>[0];
+type Arrow = Parameters<NonNullable<Visits['ArrowFunctionExpression']>>[0];
+type Method = Parameters<NonNullable<Visits['MethodDefinition']>>[0]['value'];
 
 /**
  * The SDK is compiled for engines without `async`: a helper plays it with a generator and several promises more. Here it
@@ -22,12 +25,28 @@ export function toNativeAsync(code: string): string {
   /** Of the functions around what is looked at: whether each is such a generator. */
   const around: boolean[] = [];
   const enter = (node: unknown) => void around.push(generators.has(node));
+  const whole = new Set<Call>();
+  /** A function that does nothing but call the helper becomes `async` itself; the word goes to `at`. */
+  const become = (it: Method | Arrow, at: number) => {
+    const [first, ...others] = it.body?.type === 'BlockStatement' ? it.body.body : [];
+    const given = first?.type === 'ReturnStatement' && others.length === 0 ? first.argument : it.body;
+    const generator = given?.type === 'CallExpression' && !it.async ? playedBy(given) : undefined;
+    if (it.body == null || generator?.body == null) return;
+    whole.add(given as Call);
+    made.appendLeft(at, 'async ');
+    made.remove(it.body.start, generator.body.start);
+    if (generator.body.end < it.body.end) made.remove(generator.body.end, it.body.end);
+  };
   const leave = () => void around.pop();
   new Visitor({
+    MethodDefinition({ kind, computed, key, value }) {
+      if (kind === 'method' && !computed) become(value, key.start);
+    },
     CallExpression(call) {
       const generator = playedBy(call);
       if (generator?.body == null) return;
       generators.add(generator);
+      if (whole.has(call)) return;
       made.overwrite(call.start, generator.body.start, '(async () => ');
       made.overwrite(generator.body.end, call.end, ')()');
     },
@@ -40,7 +59,10 @@ export function toNativeAsync(code: string): string {
     'FunctionExpression:exit': leave,
     FunctionDeclaration: enter,
     'FunctionDeclaration:exit': leave,
-    ArrowFunctionExpression: enter,
+    ArrowFunctionExpression(node) {
+      enter(node);
+      become(node, node.start);
+    },
     'ArrowFunctionExpression:exit': leave,
   }).visit(parseSync('sdk.js', code).program);
   return made.toString();
