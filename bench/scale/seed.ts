@@ -15,6 +15,8 @@ export function fill(file: string, { states, cases }: Size): void {
   const database = new DatabaseSync(file);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN');
   const between = `key LIKE 'talk/%' AND json_array_length(body, '$.dialogs.dialogStack') = 0`;
+  // Whom the run left in the middle of one would not begin where the script does.
+  database.exec(`DELETE FROM dialog_state WHERE key LIKE 'talk/%' AND NOT (${between})`);
   multiply(database, 'dialog_state', between, states, { key: `'talk/a:staff-chat-' || i` });
   multiply(database, 'chats', `kind = 'personal'`, states, {
     conversation_id: `'a:staff-chat-' || i`,

@@ -64,6 +64,15 @@ describe('code compiled for engines without async', () => {
     }
   });
 
+  it('keeps what is done before the helper is called', async () => {
+    const code = `(class { go(n) { const twice = n * 2;
+      return __awaiter(this, void 0, void 0, function* () { return twice + (yield 1); }); } })`;
+    const native = toNativeAsync(code);
+    expect(native).not.toContain('__awaiter');
+    const Made = run(native) as new () => { go(n: number): Promise<number> };
+    await expect(new Made().go(4)).resolves.toBe(9);
+  });
+
   it('stays as it is where the generator takes what it was called with', () => {
     const code =
       'const go = (...all) => __awaiter(void 0, all, void 0, function* (a, b = 2) { return yield a + b; });';
