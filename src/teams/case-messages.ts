@@ -25,7 +25,7 @@ export function caseMessage(parts: CaseCardParts, it: Case, name: string, data: 
     case 'reopened':
       return text(`${reference} is open again: it is still not working. ${plainText(data.why ?? '')}`);
     case 'joined':
-      return text(`${reference}: somebody else reported the same ESR username. It is on the card.`);
+      return text(`${reference}: the same ESR username was reported again. It is on the card.`);
     case 'withdrawn':
       return text(withdrawn(reference, data.by));
     case 'undelivered':
