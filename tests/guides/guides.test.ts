@@ -200,7 +200,7 @@ describe('what a step says', () => {
     ['trust-427', 'username-format', 'format', ['427', '999JSMITH01']],
     ['trust-427', 'device-support', 'learning', ['eLearning', 'Windows PC', 'phone', 'iPads']],
     ['trust-427', 'which-email', 'no-access', ['NHS mail', 'IT Service Desk']],
-    ['trust-382', 'username-format', 'format', ['382XXXXXXX0X', '382', '2 numbers']],
+    ['trust-382', 'username-format', 'format', ['382', 'letters from your name', '2 numbers']],
     [
       'trust-382',
       'password-rules',
@@ -210,6 +210,52 @@ describe('what a step says', () => {
   ])('%s %s.%s has its facts', (trust, branch, step, facts) => {
     const words = said(guideOf(trust).branches[branch]?.steps[step]);
     for (const fact of facts) expect(words).toContain(fact);
+  });
+
+  // What people are told must not be harder, or more, than what is published.
+  test.each<[TrustId, RegExp]>([
+    ['esneft', /repeat a character/],
+    ['esneft', /find out what happened/],
+    ['esneft', /ESR (sends|knows)/],
+    ['esneft', /only IT/i],
+    ['esneft', /OLM team (checks|corrects)/],
+    ['esneft', /stays until/],
+    ['south-tees', /no other address/i],
+    ['south-tees', /inbox only/],
+    ['south-tees', /can take it from here/],
+    ['yas', /works best/],
+    ['yas', /\bwe\b/],
+    ['trust-427', /same shape|is best|not advised/],
+    ['trust-382', /repeat a character/],
+    ['trust-382', /382[A-Z0-9]/],
+  ])('%s does not say %s', (trust, invented) => {
+    const found = shown(guideOf(trust)).filter(({ text }) => invented.test(text));
+    expect(found).toEqual([]);
+  });
+
+  test.each<TrustId>(['esneft', 'yas', 'trust-382'])(
+    '%s names every kind of its password rules when a reset was sent',
+    (trust) => {
+      const { password, outcomes } = guideOf(trust);
+      const next = said(outcomes['password-reset-sent'].next);
+      const kinds = [/letter.*number/, /repeating/, /in order/, /system/, /common/, /names? of/];
+      const rules = said(password?.rules ?? []);
+      for (const kind of kinds) expect([kind, kind.test(next)]).toEqual([kind, kind.test(rules)]);
+    },
+  );
+
+  // Where to click is what people ask for; only an address that the Trust's own guide gives.
+  test.each(TRUST_IDS)('%s has a button to ESR wherever it sends people to the login page', (trust) => {
+    const steps = Object.entries(guideOf(trust).branches).flatMap(([branch, { steps: words }]) =>
+      Object.entries(words).map(([name, step]) => ({ path: `${branch}.${name}`, step })),
+    );
+    const isSent =
+      /(open|go to|back to|on|sign in to) (the )?ESR( |\.)(login|portal|in your|with the|with your)/i;
+    const sent = steps.filter(({ step }) => isSent.test(said([step.text, step.list ?? []])));
+    const hasAddress = steps.some(({ step }) => step.link?.title === 'Open ESR');
+    expect(sent.length).toBeGreaterThan(trust === 'trust-382' ? -1 : 0);
+    const without = sent.filter(({ step }) => step.link?.title !== 'Open ESR').map(({ path }) => path);
+    expect(hasAddress ? without : []).toEqual([]);
   });
 
   // A computed answer is only known in the branch that works it out.
