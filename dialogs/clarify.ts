@@ -1,4 +1,5 @@
 import { type CardData, words } from '../src/cards/render.ts';
+import { contactLine } from '../src/guides/contacts.ts';
 import { BRANCH_IDS, type BranchId } from '../src/guides/ids.ts';
 import type { TopicId } from '../src/guides/matching/wordings.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
@@ -47,6 +48,6 @@ export function answerTo(turn: TalkTurn, topic: TopicId): string | undefined {
   const answer = turn.parts.answers.get(topic);
   const guide = knownGuide(turn);
   const contact = guide?.contacts[guide.elsewhere?.[topic] ?? ''];
-  const where = contact === undefined ? '' : ` ${contact.name}: ${contact.how ?? contact.email ?? ''}`;
+  const where = contact === undefined ? '' : ` ${contactLine(contact)}`;
   return answer && `${answer.text}${where}`;
 }

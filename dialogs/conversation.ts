@@ -16,6 +16,7 @@ import { MAIN, main } from './main.ts';
 import { notCovered } from './not-covered.ts';
 import { toldWhenOver } from './notice.ts';
 import { noticeDetails } from './noticed.ts';
+import { reachTeam } from './reach-team.ts';
 import { type DialogContext, DialogSet, DialogTurnStatus } from './sdk.ts';
 import { warnOfSecret } from './secret-sent.ts';
 import { talkTurn } from './talk.ts';
@@ -28,6 +29,7 @@ const ALL = [
   clarify,
   notCovered,
   welcomeBack,
+  reachTeam,
   escalation,
   new CardPrompt(),
   ...BRANCHES,

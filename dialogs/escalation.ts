@@ -1,7 +1,8 @@
 import { cardMessage } from '../src/cards/message.ts';
-import { type CardData, words } from '../src/cards/render.ts';
+import { type CardData, token, words } from '../src/cards/render.ts';
 import type { Raised } from '../src/cases/desk.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
+import { teamData } from './contact-data.ts';
 import { describeTrail } from './describe-trail.ts';
 import { askedDetails, formData, readForm, spokenDetails } from './handover-form.ts';
 import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
@@ -24,7 +25,7 @@ async function askDetails(step: EscalationStep) {
   const { mending } = step.options;
   const question: CardQuestion = {
     card: 'details',
-    data: { problem: problemTitle(turn), ...formData(turn, mending) },
+    data: { problem: problemTitle(turn), ...formData(turn, mending), ...(await teamData(turn)) },
     inPlace: mending !== undefined,
   };
   return step.beginDialog(CARD_PROMPT, question);
@@ -42,7 +43,7 @@ async function readBack(step: EscalationStep) {
   const facts = spokenDetails(turn).map(([title, value]) => ({ title: words(title), value }));
   const question: CardQuestion = {
     card: 'read-back',
-    data: { problem: problemTitle(turn), facts, trail: describeTrail(turn) },
+    data: { problem: problemTitle(turn), facts, trail: describeTrail(turn), ...(await teamData(turn)) },
   };
   return step.beginDialog(CARD_PROMPT, question);
 }
@@ -75,18 +76,17 @@ async function send(step: EscalationStep) {
 
 /** What the person is told: honestly also when the Trust's ESR Team is not connected yet. */
 async function sentData(turn: TalkTurn, raised: Raised): Promise<CardData> {
-  const guide = guideOf(turn);
-  const contact = guide.contacts[guide.handover.contact ?? ''];
-  const connected = await turn.parts.isTeamConnected(guide.trust);
+  const team = await teamData(turn);
   return {
     reference: words(raised.case.reference),
     nonce: '',
     joined: raised.joined,
-    connected,
-    how: words(connected ? '' : [contact?.how, contact?.email].filter(Boolean).join(' ')),
+    headline: words(team.unlinked ? 'Kept for the ESR Team' : 'Handed to the ESR Team'),
+    band: token(team.unlinked ? 'warning' : 'good'),
+    ...team,
   };
 }
 
-function problemTitle({ talk, parts }: TalkTurn) {
+export function problemTitle({ talk, parts }: TalkTurn) {
   return words((talk.branch && parts.problems.branches.get(talk.branch)?.title) ?? 'Talk to the ESR Team');
 }

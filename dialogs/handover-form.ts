@@ -2,7 +2,7 @@ import { fieldProblem } from '../src/cards/field-problems.ts';
 import { type CardData, words } from '../src/cards/render.ts';
 import type { CaseDetails } from '../src/cases/case.ts';
 import { HANDOVER_FIELDS, type HandoverField, LEARNER_TYPES } from '../src/guides/ids.ts';
-import { usernameRulesOf } from '../src/guides/username-rules.ts';
+import { exampleUsername, usernameHint, usernameRulesOf } from '../src/guides/username-rules.ts';
 import { readEmail } from '../src/intake/email-address.ts';
 import { readEsrNumber } from '../src/intake/esr-number.ts';
 import { readUsername } from '../src/intake/esr-username.ts';
@@ -56,9 +56,7 @@ export function formData(turn: TalkTurn, typed?: Inputs): CardData {
     username_unknown: typed?.[UNKNOWN] ?? 'false',
     words_value: typed?.words ?? '',
     words_problem: words(problems.words ?? ''),
-    example: words(
-      guideOf(turn).username.example ?? `${guideOf(turn).username.prefixes[0]?.code ?? ''}SMITHJ01`,
-    ),
+    example: words(usernameHint(exampleUsername(guideOf(turn)))),
     mend: Object.keys(problems).length > 0,
   };
 }

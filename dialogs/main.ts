@@ -4,9 +4,9 @@ import { BRANCH_IDS, type BranchId } from '../src/guides/ids.ts';
 import type { BranchEnd } from './branch.ts';
 import { CHOOSE_PROBLEM, type Choice } from './choose-problem.ts';
 import { CHOOSE_TRUST } from './choose-trust.ts';
-import { ESCALATION } from './escalation.ts';
 import { NOT_COVERED } from './not-covered.ts';
 import { showNotice } from './notice.ts';
+import { REACH_TEAM } from './reach-team.ts';
 import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
 import { knownGuide, talkTurn } from './talk.ts';
 
@@ -73,7 +73,7 @@ async function finish(step: MainStep) {
     case 'change-trust':
       return step.replaceDialog(MAIN, { changeTrust: true } satisfies MainOptions);
     case 'hand-over':
-      return step.replaceDialog(ESCALATION);
+      return step.replaceDialog(REACH_TEAM);
     default: {
       const card = end === 'worked' ? 'solved' : end;
       Object.assign(talk, { trail: [], facts: {} });

@@ -1,6 +1,7 @@
 import { words } from '../src/cards/render.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
-import { ESCALATION } from './escalation.ts';
+import { teamData } from './contact-data.ts';
+import { REACH_TEAM } from './reach-team.ts';
 import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
 import { guideOf, talkTurn } from './talk.ts';
 
@@ -12,14 +13,13 @@ export const notCovered = new WaterfallDialog(NOT_COVERED, [sayThatItIsNot, goOn
 async function sayThatItIsNot(step: WaterfallStepContext) {
   const turn = talkTurn(step.context);
   const guide = guideOf(turn);
-  const contact = guide.contacts[guide.handover.contact ?? ''];
   const problem = turn.talk.branch && turn.parts.problems.branches.get(turn.talk.branch)?.title;
   const question: CardQuestion = {
     card: 'not-covered',
     data: {
       problem: words(problem ?? ''),
       trust: words(guide.shortName),
-      how: words([contact?.how, contact?.email].filter(Boolean).join(' ')),
+      ...(await teamData(turn)),
     },
   };
   return step.beginDialog(CARD_PROMPT, question);
@@ -27,7 +27,7 @@ async function sayThatItIsNot(step: WaterfallStepContext) {
 
 async function goOn(step: WaterfallStepContext) {
   const { value } = step.result as CardAnswer;
-  if (value === 'human') return step.replaceDialog(ESCALATION);
+  if (value === 'human') return step.replaceDialog(REACH_TEAM);
   delete talkTurn(step.context).talk.branch;
   return step.replaceDialog('main');
 }

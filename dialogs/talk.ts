@@ -62,8 +62,8 @@ export interface DialogParts {
   readonly defaultTrust: TrustId;
   readonly cards: Cards;
   readonly desk: Desk;
-  /** Whether the Trust's ESR Team has a chat to get cases in. */
-  readonly isTeamConnected: (trust: TrustId) => Promise<boolean>;
+  /** The Trusts whose ESR Team has a chat to get cases in. */
+  readonly linkedTeams: () => Promise<ReadonlySet<TrustId>>;
   /** Counts how walks through the guide end. */
   /** Asks again later, even after a restart. */
   readonly checkBacks?: { set(check: CheckBackAt): Promise<void> };

@@ -1,15 +1,20 @@
 import { type CardData, words } from '../src/cards/render.ts';
+import { linked, reachableIn, teamContact, waysTo } from '../src/guides/contacts.ts';
 import { type ChatFact, fillChatFacts } from '../src/guides/fill-facts.ts';
 import type { Guide, GuideContact, GuideStep } from '../src/guides/guide.ts';
 import type { BranchId } from '../src/guides/ids.ts';
 import { speakMoment } from '../src/guides/speak-time.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
+import { contactData } from './contact-data.ts';
 import type { DialogContext } from './sdk.ts';
 import type { Mend, Outcome, Step } from './steps.ts';
 import { guideOf, type Talk, type TalkTurn, talkTurn } from './talk.ts';
 
 /** The steps that are things to do; a way on to somebody or something else is not counted among them. */
 const COUNTED: readonly Step['kind'][] = ['advise', 'tell', 'refer'];
+
+/** The steps that end with somebody to ask. */
+const PERSON_NEXT: readonly Step['kind'][] = ['refer', 'hand-over'];
 
 /** A branch's view of the conversation: the guide's words, what was answered so far, and the card prompt. */
 export class Walk {
@@ -107,7 +112,7 @@ export class Walk {
     }
     const { aside, ends = false, changeTrust = false } = step;
     return {
-      ...this.#wordsData(guided),
+      ...this.#wordsData(guided, step.kind),
       ...this.#progress(step),
       ends,
       last: this.isLast(name),
@@ -162,24 +167,29 @@ export class Walk {
   }
 
   /** The guide's words with what was worked out filled in. */
-  #wordsData(step: GuideStep): CardData {
-    const fill = (text: string) => words(this.#fill(text));
-    const contact = step.contact === undefined ? undefined : this.guide.contacts[step.contact];
+  #wordsData(step: GuideStep, kind: Step['kind']): CardData {
+    const fill = (text: string) => words(linked(this.#fill(text)));
     return {
       problem: this.#title(this.branch),
       text: fill(step.text),
       list: (step.list ?? []).map((line, index) => ({ number: index + 1, line: fill(line) })),
       note: fill(step.note ?? ''),
       link: step.link === undefined ? [] : [{ title: words(step.link.title), url: { token: step.link.url } }],
-      contact: contact === undefined ? [] : [contactData(contact)],
+      contact: this.#contacts(step, kind).map(contactData),
     };
+  }
+
+  /** Whom a step sends people to; whom else it names, and on the way to a person the ESR Team, if they can be reached. */
+  #contacts(step: GuideStep, kind: Step['kind']): GuideContact[] {
+    const { guide } = this;
+    const own = guide.contacts[step.contact ?? ''];
+    const named = reachableIn(guide, [step.text, ...(step.list ?? []), step.note].join(' '));
+    const team = PERSON_NEXT.includes(kind) ? teamContact(guide) : undefined;
+    const reachable = team === undefined || waysTo(team) === '' ? named : [...named, team];
+    return [...new Set(own === undefined ? reachable : [own, ...reachable])];
   }
 
   #fill(text: string): string {
     return fillChatFacts(text, this.talk.facts);
   }
-}
-
-function contactData({ name, how = '', email = '' }: GuideContact): CardData {
-  return { name: words(name), how: words(how), email: words(email) };
 }

@@ -170,7 +170,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     defaultTrust: config.defaultTrust,
     cards,
     desk,
-    isTeamConnected: async (trust) => (await chats.linkedChat({ trust, role: 'esr-team' })) !== undefined,
+    linkedTeams: () => chats.linkedTeams(),
     checkBacks,
     counts: new WalkStore(database, now),
     notices,

@@ -170,6 +170,8 @@ describe('a handover', () => {
       const go = (button: string, inputs = {}) =>
         other.teams.press(people.amara, chats.amara, newest()?.id ?? '', button, inputs);
       await other.teams.say(people.amara, chats.amara, 'talk to someone');
+      expect(readAloud(newest())).toContain('[yas.esr@nhs.net](mailto:yas.esr@nhs.net)');
+      await go('Leave my details');
       await go('Check my answers', {
         name: 'Amara Okafor',
         'esr-number': '12345678',
@@ -177,8 +179,10 @@ describe('a handover', () => {
         'username-unknown': 'true',
         email: 'amara@nhs.net',
       });
-      const { outcome } = await go('Yes, send to the ESR Team');
+      const { outcome } = await go('Yes, keep it for the ESR Team');
       expect(JSON.stringify(outcome)).toContain('not connected');
+      expect(JSON.stringify(outcome)).toContain('(mailto:yas.esr@nhs.net)');
+      expect(JSON.stringify(outcome)).not.toContain('Handed to');
       await other.link('yas', 'esr-team', chats.esrTeam);
       await other.teams.until((teams) =>
         teams.activities(chats.esrTeam).find((message) => readAloud(message).includes('Amara Okafor')),

@@ -84,6 +84,12 @@ function checkLinks({ links, pending, newer }: DatabaseFacts, trusts: readonly T
   if (pending.length > 0 || newer.length > 0) return [];
   const has = (trust: string, role: string) =>
     links.some((link) => link.trust === trust && link.role === role);
+  const linked = trusts.filter((trust) => has(trust, 'esr-team'));
+  // Where TRUSTS is not set, every Trust is served, also those that have nothing to do with this one.
+  const onlyYours = (trust: string) =>
+    trusts.length === 1
+      ? ''
+      : ` If ${trust} is not yours, serve only your own: TRUSTS=${linked.join(',') || '<its id>'}`;
   const missing = trusts.flatMap((trust) => [
     ...(has(trust, 'esr-team')
       ? []
@@ -91,7 +97,7 @@ function checkLinks({ links, pending, newer }: DatabaseFacts, trusts: readonly T
           problem(
             'chats',
             `${trust} has no ESR Team chat: its cases reach nobody`,
-            `Run: ${commandLine('link', trust, 'esr-team')}, and say the code in that chat.`,
+            `Run: ${commandLine('link', trust, 'esr-team')}, and say the code in that chat.${onlyYours(trust)}`,
           ),
         ]),
     ...(has(trust, 'escalation')

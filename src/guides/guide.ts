@@ -56,7 +56,11 @@ function withSource(steps: Record<string, z.infer<typeof Step>>, source: string)
 const Contact = z.strictObject({
   name: z.string().min(1).max(60),
   email: z.email().optional(),
-  link: Link.optional(),
+  phone: z
+    .string()
+    .regex(/^\+?\d[\d ]{2,20}$/, 'write it in digits and spaces, such as "01234 567890"')
+    .optional(),
+  url: z.url({ protocol: /^https$/ }).optional(),
   /** How to reach them, where the guide says more than an address. */
   how: Words.optional(),
   source: Source,
@@ -83,7 +87,6 @@ export const GuideSchema = z.strictObject({
     prefixes: z.array(UsernamePrefix),
     /** Whether the guide says that a username ends in two numbers. */
     lastTwoDigits: z.boolean(),
-    example: z.string().max(20).optional(),
   }),
   password: z
     .strictObject({

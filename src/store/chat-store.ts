@@ -107,6 +107,17 @@ export class ChatStore {
     return row?.conversation_id;
   }
 
+  /** The Trusts that have an ESR Team chat now. */
+  async linkedTeams(): Promise<Set<TrustId>> {
+    const rows = await this.#db
+      .selectFrom('linked_chats')
+      .select('trust')
+      .where('role', '=', 'esr-team')
+      .where('unlinked_at', 'is', null)
+      .execute();
+    return new Set(rows.map(({ trust }) => trust as TrustId));
+  }
+
   /** Keeps a one-time code (its hash only) until `expiresAt`. */
   async addCode(code: string, link: ChatLink, expiresAt: string): Promise<void> {
     await this.#db

@@ -3,6 +3,7 @@ import { pressedData } from '../../dialogs/card-press.ts';
 import { cardMessage } from '../cards/message.ts';
 import type { Card } from '../cards/render.ts';
 import type { TrustId } from '../guides/ids.ts';
+import { exampleUsername } from '../guides/username-rules.ts';
 import type { LearnersReading } from '../intake/learners.ts';
 import { announceNotice, type NoticePressParts } from './desk/notice-press.ts';
 import { cardResponse, messageResponse } from './invoke-responses.ts';
@@ -53,7 +54,9 @@ export class EscalationChat {
     const reading = learners.read(said, here.trust, await addresses.of(context));
     if (reading.rows.length === 0) {
       const secret = reading.findings.some((finding) => finding.code === 'sensitive-data');
-      await context.sendActivity(secret ? `${SAYS.secretSaid} ${SAYS.howTo}` : SAYS.howTo);
+      const guide = this.#parts.guides.get(here.trust);
+      const howTo = SAYS.howTo(guide && exampleUsername(guide));
+      await context.sendActivity(secret ? `${SAYS.secretSaid} ${howTo}` : howTo);
       return;
     }
     await this.#open(context, here, reading);

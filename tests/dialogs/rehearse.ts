@@ -23,6 +23,8 @@ export interface RehearseOptions {
   readonly now?: string;
   /** Only these guides are loaded; all of them otherwise. */
   readonly trusts?: readonly TrustId[];
+  /** The Trusts whose ESR Team has a chat; all of them otherwise. */
+  readonly linked?: readonly TrustId[];
 }
 
 /** A conversation of the real dialogs and guides in this process, with a clock that the test sets. */
@@ -33,7 +35,7 @@ export class Rehearsal {
 
   constructor(
     trust: TrustId,
-    { now = '2026-11-23T10:00:00.000Z', trusts = TRUST_IDS }: RehearseOptions = {},
+    { now = '2026-11-23T10:00:00.000Z', trusts = TRUST_IDS, linked = TRUST_IDS }: RehearseOptions = {},
   ) {
     this.#now = now;
     const guides = new Map([...GUIDES].filter(([id]) => trusts.includes(id)));
@@ -47,7 +49,7 @@ export class Rehearsal {
       defaultTrust: trust,
       cards: CARDS,
       desk: new Desk({ store: NO_STORE, now: () => this.#now, random: () => 0, owed: () => undefined }),
-      isTeamConnected: async () => true,
+      linkedTeams: async () => new Set(linked),
       now: () => this.#now,
     };
     const person = { id: 'person', name: 'Amara Okafor' };

@@ -69,7 +69,9 @@ const deliver =
       } as never)
       .execute();
 
-const wrong = (findings: readonly Finding[]) => findings.filter((one) => one.level !== 'ok');
+/** What is wrong, but for the contacts that the published guides leave without an address: they are looked at below. */
+const wrong = (findings: readonly Finding[]) =>
+  findings.filter((one) => one.level !== 'ok' && one.about !== 'contacts');
 const about = (findings: readonly Finding[]) => wrong(findings).map((one) => `${one.level} ${one.about}`);
 const look = (more?: Record<string, string>, args: string[] = []) => examine(args, NOW, settings(more));
 
@@ -220,11 +222,44 @@ describe('a PostgreSQL database', () => {
   });
 });
 
+describe('the contacts of a guide', () => {
+  const contacts = async (trust: string) => {
+    await deployment([]);
+    const { findings } = await look({ TRUSTS: trust });
+    return findings.filter(({ about }) => about === 'contacts');
+  };
+
+  it('without an email address, a number or a web address are a warning, with the file to add it in', async () => {
+    expect(await contacts('yas')).toMatchObject([
+      {
+        level: 'warning',
+        what: expect.stringMatching(/^yas: .* IT Support Portal$/),
+        mend: expect.stringContaining('guides/yas.yaml'),
+      },
+    ]);
+  });
+
+  it('of which none is the ESR Team are one too', async () => {
+    const said = (await contacts('trust-382')).map(({ what }) => what);
+    expect(said).toEqual([expect.stringContaining('ESR Team')]);
+  });
+});
+
 describe('linked chats and deliveries', () => {
   it('without an ESR Team chat are a problem, with the command that mends it', async () => {
     await deployment(['escalation']);
     expect(wrong((await look()).findings)).toMatchObject([
       { level: 'problem', mend: expect.stringContaining('npm run link -- esneft esr-team') },
+    ]);
+  });
+
+  it('of several Trusts, of which some have no ESR Team chat, may be served by mistake: how to serve only those that have', async () => {
+    await deployment(['esr-team', 'escalation']);
+    const findings = wrong((await look({ TRUSTS: 'esneft,south-tees,yas' })).findings);
+    const problems = findings.filter(({ level }) => level === 'problem');
+    expect(problems).toMatchObject([
+      { what: expect.stringContaining('south-tees'), mend: expect.stringMatching(/TRUSTS=esneft$/) },
+      { what: expect.stringContaining('yas'), mend: expect.stringMatching(/TRUSTS=esneft$/) },
     ]);
   });
 

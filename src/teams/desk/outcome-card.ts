@@ -1,5 +1,6 @@
 import { type Card, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
+import { reachableLine } from '../../guides/contacts.ts';
 import type { Outcome } from '../../guides/ids.ts';
 import type { CaseCardParts } from '../case-cards.ts';
 import { noteCard } from './note-card.ts';
@@ -11,14 +12,15 @@ export function outcomeCard(
   resolution: { readonly outcome: Outcome; readonly note?: string | undefined },
   notice = '',
 ): Card | undefined {
-  const said = parts.guides.get(it.trust)?.outcomes[resolution.outcome];
-  if (said === undefined) return undefined;
+  const guide = parts.guides.get(it.trust);
+  const said = guide?.outcomes[resolution.outcome];
+  if (guide === undefined || said === undefined) return undefined;
   return parts.cards.render('outcome', {
     reference: token(it.reference),
     title: words('News from the ESR Team'),
     notice,
     outcome: words(said.text),
-    next: said.next.map((line, index) => ({ number: index + 1, line: words(line) })),
+    next: said.next.map((line, index) => ({ number: index + 1, line: words(reachableLine(guide, line)) })),
     note: resolution.note ?? '',
     isResolved: it.state === 'resolved',
   });

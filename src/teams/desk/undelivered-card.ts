@@ -1,6 +1,7 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { type Card, words } from '../../cards/render.ts';
 import type { Case, CaseDetails } from '../../cases/case.ts';
+import { contactLine, teamContact } from '../../guides/contacts.ts';
 import type { CaseCardParts } from '../case-cards.ts';
 import { caseTitle } from './case-title.ts';
 import { noteCard } from './note-card.ts';
@@ -17,8 +18,8 @@ const DETAILS: readonly (readonly [keyof CaseDetails, string])[] = [
 /** To whoever raised a case that its team never got: where to ask instead, with all they need to send. */
 export function undeliveredCard(parts: CaseCardParts, it: Case): Card {
   const guide = parts.guides.get(it.trust);
-  const { name, how, email } = guide?.contacts[guide.handover.contact ?? ''] ?? {};
-  const instead = [name && `Please ask them yourself. ${name}:`, how, email].filter(Boolean).join(' ');
+  const contact = guide && teamContact(guide);
+  const instead = contact === undefined ? '' : `Please ask them yourself. ${contactLine(contact)}`;
   const ready = [
     `${caseTitle(parts.problems, it).words} (${it.reference})`,
     ...DETAILS.flatMap(([key, label]) => {

@@ -1,4 +1,5 @@
 import { type Card, type CardData, type Cards, token, words } from '../../cards/render.ts';
+import { usernameHint } from '../../guides/username-rules.ts';
 import type { UsernameRules } from '../../intake/esr-username.ts';
 import { type CheckedRow, checkRow } from './check-row.ts';
 import type { Draft } from './draft.ts';
@@ -10,8 +11,8 @@ import { headline } from './learners-headline.ts';
 export interface LearnersCardParts {
   readonly cards: Cards;
   readonly rules: UsernameRules;
-  /** A username as the Trust's look. */
-  readonly example: string;
+  /** A username that the Trust's form takes, where the guide says how they begin. */
+  readonly example: string | undefined;
 }
 
 /** What the card says of the press or message that brought it. */
@@ -59,7 +60,7 @@ function cardData(
     hints: left.length === 0 ? [] : said.hints.map((text) => ({ text: words(text) })),
     done: doneRows(draft),
     rows: shown.map((one) => learnerRow(draft, one, open.has(one.row.id))),
-    example: words(`For example ${parts.example}`),
+    example: words(usernameHint(parts.example)),
     alone,
     asking: left.length > 0,
     problem: token(draft.problem ?? ''),
@@ -103,6 +104,6 @@ function pasteCard(parts: LearnersCardParts, id: string, draft: Draft, said: Sai
     draft: token(id),
     seen: draft.version,
     notice: words(said.notices.join(' ')),
-    example: parts.example,
+    example: parts.example ?? 'ESR username',
   });
 }

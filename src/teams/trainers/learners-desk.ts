@@ -3,7 +3,7 @@ import type { Person } from '../../cases/case.ts';
 import type { Desk } from '../../cases/desk.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { TrustId } from '../../guides/ids.ts';
-import { usernameRulesOf } from '../../guides/username-rules.ts';
+import { exampleUsername, usernameRulesOf } from '../../guides/username-rules.ts';
 import { type LearnersReading, readLearners } from '../../intake/learners.ts';
 import { applyInputs, type LearnersPress, useSuggestion } from './apply-press.ts';
 import { checkRow } from './check-row.ts';
@@ -170,11 +170,11 @@ export class LearnersDesk {
 
   #show(id: string, draft: Draft, notices: readonly string[]): Card {
     const { cards, guides } = this.#parts;
-    const username = guides.get(draft.trust)?.username;
+    const guide = guides.get(draft.trust);
     const parts: LearnersCardParts = {
       cards,
       rules: usernameRulesOf(guides, draft.trust),
-      example: username?.example ?? `${username?.prefixes[0]?.code ?? ''}SMITHJ01`,
+      example: guide && exampleUsername(guide),
     };
     return learnersCard(parts, id, draft, { notices, hints: this.#hints(draft).map((hint) => hint.text) });
   }

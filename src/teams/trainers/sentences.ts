@@ -1,7 +1,8 @@
 /** What the bot says to Epic trainers outside its cards. One place, so that the people who own the words can read them. */
 export const TRAINER_SENTENCES = {
-  howTo:
-    "Mention me with the learner's ESR username and correct email address, for example: 432SMITHJ01 jo.smith@nhs.net. For a class, put one learner on each line, or paste a table. For a form, mention me with: escalate",
+  /** @param example a username that the Trust's own form takes, where its guide says how they begin */
+  howTo: (example: string | undefined) =>
+    `Mention me with the learner's ESR username and correct email address${example === undefined ? '' : `, for example: ${example} jo.smith@nhs.net`}. For a class, put one learner on each line, or paste a table. For a form, mention me with: escalate`,
   help: [
     'I hand your learners over to the ESR Team. Mention me with:',
     '- an ESR username and the correct email address, or a whole class: one learner on each line, or a table',
