@@ -5,7 +5,7 @@ export const SENTENCES = {
   notUnderstood:
     'Sorry, I did not follow that. Please press one of the buttons, or pick your problem from the menu.',
   notListed:
-    "Sorry, I only have the guides of those organisations. Please ask your own organisation's ESR team. Say hello to start again.",
+    "Sorry, I cannot help with another organisation's ESR. Please ask your own organisation's ESR team. Say hello to start again.",
   help: 'I help you get into ESR, one step at a time. At any point you can type: back, start over, or talk to someone.',
   forgotten:
     'Done. I have erased your organisation, what you typed and what you tried. A case that you sent to the ESR Team stays with them; withdraw it on its card if you want it stopped.',

@@ -26,9 +26,9 @@ leads('returning-staff', [
 ]);
 
 describe('somebody who came back', () => {
-  it('is told the last day of the old login where the day they left is known', async () => {
+  it('is told about when the old login ends, where the day they left is known', async () => {
     const talk = await rehearse('esneft', 'returning-staff', ['Carry on', { type: '1 Nov' }], on);
-    expect(talk.words).toContain('until Sat 30 Jan 2027');
+    expect(talk.words).toContain('until about Sat 30 Jan 2027');
   });
 
   it('is not taken to have left on a date of birth', async () => {
