@@ -4,6 +4,7 @@ import type { Guide } from '../guides/guide.ts';
 import type { Problems } from '../guides/problems.ts';
 import { speakAgo, speakTime } from '../guides/speak-time.ts';
 import { chatLink } from './desk/chat-link.ts';
+import { nextSteps } from './desk/next-steps.ts';
 import { OUTCOME_NAMES } from './desk/report-tables.ts';
 import { triedSteps } from './tried-steps.ts';
 
@@ -98,7 +99,7 @@ export function statusCard(parts: CaseCardParts, it: Case, notice = '', classId 
     copy: copied(it, 'Correct email'),
     sent: words(`Sent ${speakTime(it.openedAt, parts.now())}`),
     outcome: words(outcome?.text ?? ''),
-    next: (outcome?.next ?? []).map((line, index) => ({ number: index + 1, line: words(line) })),
+    next: nextSteps(parts.guides.get(it.trust), it.resolution?.outcome),
     note: it.resolution?.note ?? '',
     classId: token(classId),
     isResolved: it.state === 'resolved',

@@ -1,8 +1,8 @@
 import { type Card, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
-import { reachableLine } from '../../guides/contacts.ts';
 import type { Outcome } from '../../guides/ids.ts';
 import type { CaseCardParts } from '../case-cards.ts';
+import { nextSteps } from './next-steps.ts';
 import { noteCard } from './note-card.ts';
 
 /** How a case ended, in the words of the Trust's guide, and what the requester does next. */
@@ -14,13 +14,13 @@ export function outcomeCard(
 ): Card | undefined {
   const guide = parts.guides.get(it.trust);
   const said = guide?.outcomes[resolution.outcome];
-  if (guide === undefined || said === undefined) return undefined;
+  if (said === undefined) return undefined;
   return parts.cards.render('outcome', {
     reference: token(it.reference),
     title: words('News from the ESR Team'),
     notice,
     outcome: words(said.text),
-    next: said.next.map((line, index) => ({ number: index + 1, line: words(reachableLine(guide, line)) })),
+    next: nextSteps(guide, resolution.outcome),
     note: resolution.note ?? '',
     isResolved: it.state === 'resolved',
   });

@@ -7,6 +7,7 @@ import type { Delivery } from '../../store/delivery-store.ts';
 import type { CaseCardParts } from '../case-cards.ts';
 import { mentioning } from '../case-messages.ts';
 import type { Present } from '../deliveries.ts';
+import { nextSteps } from '../desk/next-steps.ts';
 import { whomItIsAbout } from './case-lines.ts';
 import { classCard, learners } from './class-card.ts';
 
@@ -35,7 +36,7 @@ export async function presentClass(
     about: words(learners(about.length)),
     outcome: words(said.text),
     learners: about.map(whomItIsAbout).join(', ').slice(0, 2000),
-    next: said.next.map((line, index) => ({ number: index + 1, line: words(line) })),
+    next: nextSteps(parts.guides.get(batch.trust), known),
     hasNext: said.next.length > 0,
     note,
   });

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Cards } from '../../../src/cards/render.ts';
 import type { Case } from '../../../src/cases/case.ts';
+import { linked } from '../../../src/guides/contacts.ts';
 import { OUTCOMES, TRUST_IDS } from '../../../src/guides/ids.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
@@ -29,7 +30,7 @@ describe.each(TRUST_IDS)('at %s', (trust) => {
     };
     for (const card of [outcomeCard(parts, it, { outcome, note: 'A note.' }), statusCard(parts, it)]) {
       const shown = JSON.stringify(card);
-      for (const line of [said?.text ?? '?', ...(said?.next ?? []), 'A note.']) {
+      for (const line of [said?.text ?? '?', ...(said?.next ?? []).map(linked), 'A note.']) {
         expect(shown).toContain(JSON.stringify(line).slice(1, -1));
       }
       expect(shown).not.toContain('{{');
