@@ -176,13 +176,9 @@ export class EsrAccessBot extends TeamsActivityHandler {
       await staff.turn(context);
       return;
     }
-    // The chat is known from when it was greeted: a greeting that was lost with its process comes with the repeat.
-    const isNew = (await chats.find(chat.id)) === undefined;
-    try {
-      if (isNew) await links.greet(context);
-    } finally {
-      await this.#heardFrom(chat);
-    }
+    // The chat is known from when it was greeted: a greeting that was lost comes with the next of these activities.
+    if ((await chats.find(chat.id)) === undefined) await links.greet(context);
+    await this.#heardFrom(chat);
   }
 
   /** Keeps how to write to the chat, and sends what waited, for somebody may have blocked the bot. */

@@ -87,6 +87,16 @@ onEveryDatabase('the chat store', (databases) => {
       expect(await chats.linkOf('chat-2')).toBeUndefined();
     });
 
+    it('says again what it did to the chat that it linked, whose answer may have been lost', async () => {
+      const code = await newLinkCode(chats, TEAM, now);
+      const first = await link(code, 'chat-1');
+      now = at(60);
+      expect(await link(code, 'chat-1')).toEqual(first);
+      await link(await newLinkCode(chats, TEAM, now), 'chat-1');
+      now = at(120);
+      expect(await link(code, 'chat-1')).toEqual({ refused: 'used' });
+    });
+
     it('joins one chat, however many try it at once', async () => {
       const code = await newLinkCode(chats, TEAM, now);
       const results = await Promise.all(Array.from({ length: 8 }, (_, index) => link(code, `chat-${index}`)));
