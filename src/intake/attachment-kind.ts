@@ -24,10 +24,12 @@ export function attachmentKind(attachment: unknown): AttachmentKind | undefined 
   if (/^application\/vnd\.microsoft\.(teams\.)?card\./.test(type)) return 'card';
   if (!/^(application|text)\/|^reference$/.test(type)) return 'other';
   const fileType = (content as { fileType?: unknown } | null | undefined)?.fileType;
-  return kindOfFile(typeof fileType === 'string' && fileType !== '' ? fileType : String(name ?? ''));
+  return kindOfFile(
+    [fileType, name].find((one) => typeof one === 'string' && one !== '') as string | undefined,
+  );
 }
 
-function kindOfFile(name: string): AttachmentKind {
+function kindOfFile(name = ''): AttachmentKind {
   if (PICTURE_FILE.test(name)) return 'picture';
   if (SOUND_FILE.test(name)) return 'voice';
   if (VIDEO_FILE.test(name)) return 'video';

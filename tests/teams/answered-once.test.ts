@@ -42,9 +42,9 @@ describe('a message that Teams sends again', () => {
     'help',
     'hm?',
     'case AAA-AAA',
-  ])('is answered once in the ESR Team’s chat: %s', (text) =>
-    saidThrice(people().elena, chats().esrTeam, text),
-  );
+  ])('is answered once in the ESR Team’s chat: %s', async (text) => {
+    await saidThrice(people().elena, chats().esrTeam, text);
+  });
 
   it.each([
     'my cases',
@@ -54,9 +54,9 @@ describe('a message that Teams sends again', () => {
     'add K7M-4PT she starts on Monday',
     'hm?',
     '432PATELR02 r.patel@nhs.net',
-  ])('is answered once in the escalation chat: %s', (text) =>
-    saidThrice(people().chloe, chats().escalation, text),
-  );
+  ])('is answered once in the escalation chat: %s', async (text) => {
+    await saidThrice(people().chloe, chats().escalation, text);
+  });
 
   it('is answered once in a chat that nobody has linked, and in a channel’s thread', async () => {
     const { elena, femi } = people();

@@ -82,11 +82,13 @@ describe('fields that are null', () => {
 });
 
 describe('an attachment', () => {
-  it.each([
+  it.each<Fields | null>([
     { contentType: { a: 1 } },
     { contentType: null },
     { contentType: 7, content: 7, name: {} },
     { contentType: ['image/png'] },
+    { contentType: { toString: 1, valueOf: 1 } },
+    { contentType: 'application/pdf', name: { toString: 1 }, content: { fileType: {} } },
     {},
     null,
   ])('of no kind that is known is no failure: %j', async (attachment) => {
