@@ -12,8 +12,8 @@ const GREETING =
   /^\s*(hi|hello|hey|hiya|dear|morning|good (morning|afternoon|evening))( there)?[\s\p{Cf},!.]*$/iu;
 
 /**
- * The text without any mention of the bot, what links it to the words (`@bot: my cases`), and a greeting before it. Clients
- * differ: an entity may lack the mention's text, and some write the name and no entity.
+ * The text without any mention of the bot, what links it to the words (`@bot: my cases`), and a greeting before it. Only
+ * entities say that it was mentioned; where one lacks the mention's text, as some clients leave it out, its name is looked for.
  */
 export function withoutMentions(text: string, entities: unknown, bot: Account | undefined): string {
   if (!text.includes('@') && !text.includes('<') && !Array.isArray(entities)) return text;
@@ -21,8 +21,8 @@ export function withoutMentions(text: string, entities: unknown, bot: Account | 
   let marked = text;
   for (const one of texts) marked = marked.replaceAll(one, MARK);
   marked = marked.replace(AT_TAG, (tag, name: string) => {
-    const isBot = names.has(name.trim()) || (untold && !others.has(tag));
-    return isBot ? MARK : tag;
+    const isBot = names.has(name.trim()) || untold;
+    return isBot && !others.has(tag) ? MARK : tag;
   });
   for (const name of names) marked = marked.replaceAll(`@${name}`, MARK);
   if (!marked.includes(MARK)) return text;
@@ -41,7 +41,6 @@ function mentionsOf(entities: unknown, bot: Account | undefined) {
   const others = new Set<string>();
   /** A mention of the bot does not say where in the text it is. */
   let untold = false;
-  if (isFilled(bot?.name)) names.add(bot.name.trim());
   for (const entity of Array.isArray(entities) ? (entities as unknown[]) : []) {
     const { type, text, mentioned } = (entity ?? {}) as Record<string, unknown>;
     const { id, name } = (mentioned ?? {}) as Account;
@@ -50,7 +49,7 @@ function mentionsOf(entities: unknown, bot: Account | undefined) {
       if (isFilled(text)) others.add(text);
       continue;
     }
-    if (isFilled(name)) names.add(name.trim());
+    for (const one of [name, bot?.name]) if (isFilled(one)) names.add(one.trim());
     if (isFilled(text)) texts.add(text);
     else untold = true;
   }

@@ -26,8 +26,10 @@ describe('what was said to the bot', () => {
     [`${AT_BOT} ?`, [mention(AT_BOT)], '?'],
     [`${AT_BOT} my cases`, [mention(undefined)], 'my cases'],
     ['<at id="0">ESR</at> my cases', [mention('', BOT.id, undefined)], 'my cases'],
-    [`${AT_BOT} my cases`, [], 'my cases'],
-    [`@${BOT_NAME}: my cases`, null, 'my cases'],
+    [`@${BOT_NAME}: my cases`, [mention(undefined)], 'my cases'],
+    [`${AT_BOT} my cases`, [], `${AT_BOT} my cases`],
+    [`${AT_BOT} my cases`, [mention(AT_BOT, '29:elena', 'Elena')], `${AT_BOT} my cases`],
+    [`@${BOT_NAME}: my cases`, null, `@${BOT_NAME}: my cases`],
     [
       '<at>Elena</at> hello',
       [mention('<at>Elena</at>', '29:elena', 'Elena'), mention(undefined)],

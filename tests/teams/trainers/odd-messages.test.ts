@@ -130,7 +130,8 @@ describe('a command', () => {
       replyTo(`${AT_BOT} my cases`),
       replyInHtml('432PATELR02', `${MENTION_SPAN} my cases`),
     ]) {
-      expect(readAloud((await send({ ...mentioned({}), ...fields }))[0])).toMatch(mine);
+      const entities = [...(mentioned({}).entities as object[]), ...((fields.entities as object[]) ?? [])];
+      expect(readAloud((await send({ ...fields, entities }))[0])).toMatch(mine);
     }
   });
 
