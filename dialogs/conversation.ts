@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { SENTENCES } from '../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../src/cases/reports.ts';
+import { readSaid, type Said } from '../src/intake/said.ts';
 import { findSecrets } from '../src/privacy/secrets.ts';
 import { BRANCHES } from './branches.ts';
 import { readPress } from './card-press.ts';
@@ -11,7 +12,7 @@ import { clarify } from './clarify.ts';
 import { type Command, readCommand } from './commands.ts';
 import { escalation } from './escalation.ts';
 import { forgetAll, forgetOldTalk } from './forgetting.ts';
-import { offerAlternatives, pictureSent, restart, understand } from './free-text.ts';
+import { askAgain, offerAlternatives, restart, understand } from './free-text.ts';
 import { MAIN, main } from './main.ts';
 import { notCovered } from './not-covered.ts';
 import { toldWhenOver } from './notice.ts';
@@ -20,6 +21,7 @@ import { reachTeam } from './reach-team.ts';
 import { type DialogContext, DialogSet, DialogTurnStatus } from './sdk.ts';
 import { warnOfSecret } from './secret-sent.ts';
 import { talkTurn } from './talk.ts';
+import { nothingTyped, pictureAlone, sayUnread, wordsAlone } from './unread.ts';
 import { welcomeBack } from './welcome-back.ts';
 
 const ALL = [
@@ -61,30 +63,33 @@ export async function converse(context: TurnContext): Promise<string | undefined
 async function take(dc: DialogContext): Promise<string | undefined> {
   const { context } = dc;
   if (readPress(context.activity) !== undefined) return pressed(dc);
-  if (context.activity.type === 'message') await typed(dc, context.activity.text?.trim() ?? '');
+  if (context.activity.type === 'message') await typed(dc, readSaid(context.activity));
   else if (dc.activeDialog === undefined) await dc.beginDialog(MAIN);
   return undefined;
 }
 
-async function typed(dc: DialogContext, text: string): Promise<void> {
+async function typed(dc: DialogContext, { text, attachments }: Said): Promise<void> {
+  // A press that can't be read: its card is not one of ours any more.
+  if (text === '' && dc.context.activity.value != null) return askAgain(dc);
+  if (text === '') return nothingTyped(dc, attachments);
   const [secret] = findSecrets(text);
   if (secret !== undefined) {
     await warnOfSecret(dc, secret.kind);
-    return dc.activeDialog === undefined ? restart(dc) : dc.repromptDialog();
+    return askAgain(dc);
   }
   noticeDetails(talkTurn(dc.context), text);
   const state = promptState(dc.activeDialog);
-  if (state !== undefined && typedAnswer(dc.context, state) !== undefined) return carryOn(dc);
-  const command = readCommand(text);
+  const isAnswer = state !== undefined && typedAnswer(dc.context, state) !== undefined;
+  const command = isAnswer ? undefined : readCommand(text);
+  const isOther = !isAnswer && command === undefined;
+  const words = isOther && attachments.includes('picture') ? wordsAlone(dc, text) : text;
+  if (words === undefined) return pictureAlone(dc);
+  await sayUnread(dc, attachments);
+  if (isAnswer) return carryOn(dc);
   if (command !== undefined) return obey(dc, command);
   if (await toldWhenOver(dc.context, text)) return;
-  if (hasPicture(dc.context) && text === '') return pictureSent(dc);
-  return text === '' ? restart(dc) : understand(dc, text);
+  return understand(dc, words);
 }
-
-/** Pictures pasted into Teams come as attachments; the message's own HTML is one too, and is none. */
-const hasPicture = ({ activity }: TurnContext) =>
-  (activity.attachments ?? []).some(({ contentType = '' }) => /^image\/|download\.info$/.test(contentType));
 
 async function pressed(dc: DialogContext): Promise<string | undefined> {
   const state = promptState(dc.activeDialog);

@@ -26,7 +26,7 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
       return answerTopic(dc, meant.id);
     case 'none':
       await dc.context.sendActivity(SENTENCES.notUnderstood);
-      return carryOn(dc);
+      return askAgain(dc);
   }
 }
 
@@ -58,7 +58,7 @@ async function answerTopic(dc: DialogContext, topic: TopicId): Promise<void> {
   const answer = answerTo(turn, topic);
   const toMenu = turn.parts.answers.get(topic)?.next === 'menu';
   if (answer !== undefined && !toMenu) await dc.context.sendActivity(answer);
-  return topic === 'greeting' && isBack(turn) ? askWhetherTheSame(dc) : carryOn(dc);
+  return topic === 'greeting' && isBack(turn) ? askWhetherTheSame(dc) : askAgain(dc);
 }
 
 /** Away long enough to have come back for something else. */
@@ -74,7 +74,7 @@ async function askWhetherTheSame(dc: DialogContext): Promise<void> {
 }
 
 /** The question that was open, once more; the menu when there was none. */
-async function carryOn(dc: DialogContext): Promise<void> {
+export async function askAgain(dc: DialogContext): Promise<void> {
   if (dc.activeDialog === undefined) await restart(dc);
   else await dc.repromptDialog();
 }

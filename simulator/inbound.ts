@@ -11,6 +11,8 @@ export interface SayOptions {
   attachments?: Attachment[];
   value?: unknown;
   replyToId?: string;
+  /** Fields as another client sends them, laid over the message's own. */
+  raw?: Record<string, unknown>;
 }
 
 /** Where, who and when: what every activity to the bot has in common. */
@@ -55,6 +57,7 @@ export function messageActivity(origin: Origin, text: string, options: SayOption
     channelData: channelData(chat),
     ...(options.value !== undefined && { value: options.value }),
     ...(options.replyToId !== undefined && { replyToId: options.replyToId }),
+    ...options.raw,
   };
 }
 

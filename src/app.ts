@@ -31,6 +31,7 @@ import { TurnLocks } from './store/turn-locks.ts';
 import { UNDELIVERED_TIMER } from './store/undelivered.ts';
 import { WalkStore } from './store/walk-store.ts';
 import { TeamsAdapter } from './teams/adapter.ts';
+import { AnsweredActivities } from './teams/answered-activities.ts';
 import { EsrAccessBot } from './teams/bot.ts';
 import type { CaseCardParts } from './teams/case-cards.ts';
 import type { CasePressParts } from './teams/case-press.ts';
@@ -185,6 +186,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const cases: CasePressParts = { desk, chats, caseCards, roster, surfaces, refused };
   const bot = new EsrAccessBot({
     chats,
+    answered: new AnsweredActivities(states, log),
     deliveries,
     cases,
     classes: { ...cases, batches },

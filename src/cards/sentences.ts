@@ -6,6 +6,20 @@ export const SENTENCES = {
     'Sorry, I did not follow that. Please press one of the buttons, or pick your problem from the menu.',
   notListed:
     "Sorry, I cannot help with another organisation's ESR. Please ask your own organisation's ESR team. Say hello to start again.",
+  /** What came with a message and isn't read, by its kind. */
+  unread: {
+    picture: "I can't look at pictures, so I haven't opened it.",
+    voice: "I can't listen to voice messages.",
+    video: "I can't watch videos, so I haven't opened it.",
+    file: "I can't open files, so I haven't read it.",
+    gif: "I can't see GIFs or stickers.",
+    card: "I can't read cards from other apps.",
+    loop: "I can't read Loop components.",
+    other: "I can't open what you sent.",
+  },
+  typeInstead: 'Please type it in words.',
+  typeMessage: 'If your screen shows a message, type what it says.',
+  empty: "Your message came with nothing that I can read. If you sent a file, I can't open it here.",
   help: 'I help you get into ESR, one step at a time. At any point you can type: back, start over, or talk to someone.',
   forgotten:
     'Done. I have erased your organisation, what you typed and what you tried. A case that you sent to the ESR Team stays with them; withdraw it on its card if you want it stopped.',
@@ -14,3 +28,14 @@ export const SENTENCES = {
   failed:
     'Sorry, something went wrong on our side. Nothing you sent was lost. Please try that again in a minute.',
 } as const;
+
+type Unread = keyof typeof SENTENCES.unread;
+
+/**
+ * What is said about things that came with a message and aren't read; undefined where there is nothing to say. Beside words,
+ * cards and GIFs need no remark: Teams adds a card to each link, and a GIF says nothing that the words don't.
+ */
+export function unreadSentence(kinds: readonly Unread[], besideWords: boolean): string | undefined {
+  const kind = kinds.find((one) => one !== 'card' && one !== 'gif') ?? (besideWords ? undefined : kinds[0]);
+  return kind && SENTENCES.unread[kind];
+}

@@ -1,13 +1,27 @@
 import { Parser } from 'htmlparser2';
 
 const HTML = /<(table|tbody|tr|td|p|div|br|span|blockquote|ul|ol|li|html|body)\b[^<>]{0,500}>/i;
-const BLOCKS = new Set(['p', 'div', 'tr', 'table', 'ul', 'ol', 'li', 'h1', 'h2', 'h3', 'section', 'article']);
+const BLOCKS = new Set([
+  'blockquote',
+  'p',
+  'div',
+  'tr',
+  'table',
+  'ul',
+  'ol',
+  'li',
+  'h1',
+  'h2',
+  'h3',
+  'section',
+  'article',
+]);
 /** A reply's quotation, code, and the bot's own mention are not what the trainer says. */
 const SKIPPED = new Set(['blockquote', 'script', 'style', 'head', 'title', 'template', 'at', 'attachment']);
 
 /** The message as plain text: a table's cells are parted by tabs, its rows by lines. The result is never HTML again. */
 export function plainText(message: string): { text: string; quoted: boolean } {
-  const { text, quoted } = HTML.test(message) ? fromHtml(message) : { text: message, quoted: false };
+  const { text, quoted } = HTML.test(message) ? htmlText(message) : { text: message, quoted: false };
   return {
     text: text
       .normalize('NFKC')
@@ -25,10 +39,19 @@ export function plainText(message: string): { text: string; quoted: boolean } {
   };
 }
 
-function fromHtml(html: string): { text: string; quoted: boolean } {
+/** A forwarded message comes in a blockquote too, and is what the sender wants read. */
+const FORWARDED = /\/Forward$/i;
+
+/** A tag of the message itself, not of what it quotes. */
+export type OnTag = (name: string, attributes: Readonly<Record<string, string>>) => void;
+
+/** What a reader sees of HTML, without quotations; `quoted` says that there was one. */
+export function htmlText(html: string, onTag?: OnTag): { text: string; quoted: boolean } {
   let text = '';
   let skipping = 0;
   let quoted = false;
+  /** For each blockquote that is open, whether it is a quotation. */
+  const quotations: boolean[] = [];
   let cell = 0;
   let href = '';
   let linkStart = 0;
@@ -39,9 +62,12 @@ function fromHtml(html: string): { text: string; quoted: boolean } {
   const parser = new Parser(
     {
       onopentag(name, attributes) {
-        if (name === 'blockquote') quoted = true;
-        if (SKIPPED.has(name)) skipping += 1;
+        if (name === 'blockquote') quotations.push(!FORWARDED.test(attributes.itemtype ?? ''));
+        const isSkipped = name === 'blockquote' ? quotations.at(-1) === true : SKIPPED.has(name);
+        if (isSkipped) skipping += 1;
+        if (isSkipped && name === 'blockquote') quoted = true;
         if (skipping > 0) return;
+        onTag?.(name, attributes);
         // "Patel, Ravi <r.patel@nhs.net>" that nobody escaped
         if (name.includes('@')) text += ` <${name}> `;
         if (name === 'td' || name === 'th') cell += 1;
@@ -55,7 +81,8 @@ function fromHtml(html: string): { text: string; quoted: boolean } {
         if (skipping === 0) text += cell > 0 ? chunk.replace(/\s+/g, ' ') : chunk;
       },
       onclosetag(name) {
-        if (SKIPPED.has(name)) skipping = Math.max(0, skipping - 1);
+        const wasSkipped = name === 'blockquote' ? quotations.pop() === true : SKIPPED.has(name);
+        if (wasSkipped) skipping = Math.max(0, skipping - 1);
         if (skipping > 0) return;
         if (name === 'a' && /^mailto:/i.test(href) && !text.slice(linkStart).includes('@')) {
           text += ` <${href.slice('mailto:'.length).split('?')[0]}>`;

@@ -45,8 +45,8 @@ export class ChatStore {
     this.#queries = queriesOf(database.db);
   }
 
-  /** Keeps the chat's newest address; call it on every inbound activity. Whether the chat was not known before. */
-  async remember(chat: Chat): Promise<boolean> {
+  /** Keeps the chat's newest address; call it on every inbound activity. */
+  async remember(chat: Chat): Promise<void> {
     const row = {
       conversation_id: channelOf(chat.id),
       kind: chat.kind,
@@ -59,14 +59,13 @@ export class ChatStore {
     };
     const id = row.conversation_id;
     const fingerprint = fingerprintOf(row);
-    if (this.#seen.get(id) === fingerprint) return false;
+    if (this.#seen.get(id) === fingerprint) return;
     const [stored] = (await this.#queries.findAtOnce(this.#db, { id })).rows;
     // Another process may have kept it, or this one before it was started anew.
     if (stored === undefined || fingerprintOf(stored) !== fingerprint)
       await this.#queries.keep(this.#db, row);
     if (this.#seen.size >= 10_000) this.#seen.clear();
     this.#seen.set(id, fingerprint);
-    return stored === undefined;
   }
 
   /** The chat, or the channel of a thread, as it is to be written to under this id. */
@@ -128,7 +127,8 @@ export class ChatStore {
 
   /**
    * Joins a chat to the Trust and role its code was made for; a chat that had the role before is replaced, and what the
-   * team still has open is owed to the new chat.
+   * team still has open is owed to the new chat. The same code again in the chat that it linked says so again: its first
+   * answer may have been lost.
    */
   async link(code: string, chat: string, by: string): Promise<LinkResult> {
     const now = this.#now();
@@ -140,14 +140,17 @@ export class ChatStore {
         .where('code_hash', '=', hash(code))
         .executeTakeFirst();
       if (row === undefined) return { refused: 'unknown-code' };
-      if (row.used_at !== null) return { refused: 'used' };
+      const linked = { trust: row.trust, role: row.role } as ChatLink;
+      if (row.used_at !== null) {
+        const isThis = await isLinkedSince(tx, linked, channelOf(chat), row.used_at);
+        return isThis ? { linked, replaced: undefined } : { refused: 'used' };
+      }
       if (row.expires_at <= now) return { refused: 'expired' };
       await tx
         .updateTable('link_codes')
         .set({ used_at: now })
         .where('code_hash', '=', row.code_hash)
         .execute();
-      const linked = { trust: row.trust, role: row.role } as ChatLink;
       return { linked, replaced: await relink(tx, linked, channelOf(chat), by, now) };
     });
   }
@@ -185,6 +188,25 @@ const queriesOf = (db: Database['db']) => ({
     },
   ),
 });
+
+/** Whether the chat has the role by the code that was used at that instant. */
+async function isLinkedSince(
+  tx: Transaction<Schema>,
+  link: ChatLink,
+  chat: string,
+  at: string,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('linked_chats')
+    .select('id')
+    .where('conversation_id', '=', chat)
+    .where('trust', '=', link.trust)
+    .where('role', '=', link.role)
+    .where('linked_at', '=', at)
+    .where('unlinked_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
 
 /** Ends what this chat was and which chat had the role; answers the chat that lost the role, if it was another. */
 async function relink(

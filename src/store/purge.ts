@@ -34,12 +34,10 @@ export class Purge {
     const cases = await this.#rounds(() => this.#cases(cutoffs.cases, now));
     const history = await this.#rounds(() => this.#history(cutoffs.history));
     const talks = await this.#talks(cutoffs.dialogs, now);
-    const drafts = await this.#deleted(
-      this.#db
-        .deleteFrom('dialog_state')
-        .where('key', 'not like', 'talk/%')
-        .where('updated_at', '<=', cutoffs.dialogs),
-    );
+    const idle = (kind: 'like' | 'not like', key: string) =>
+      this.#db.deleteFrom('dialog_state').where('key', kind, key).where('updated_at', '<=', cutoffs.dialogs);
+    const drafts = await this.#deleted(idle('like', 'learners/%'));
+    await idle('not like', 'talk/%').execute();
     // Idle for as long as a history is kept: not even the organisation.
     await this.#db.deleteFrom('dialog_state').where('updated_at', '<=', cutoffs.history).execute();
     const messages = await this.#messages(cutoffs.cases);

@@ -9,9 +9,11 @@ import {
 import type { Logger } from 'pino';
 import { SENTENCES } from '../cards/sentences.ts';
 import { errorFields } from '../error-fields.ts';
+import { readSaid } from '../intake/said.ts';
 import type { Chat, ChatStore } from '../store/chat-store.ts';
 import type { DeliveryStore } from '../store/delivery-store.ts';
 import type { TurnLocks } from '../store/turn-locks.ts';
+import type { AnsweredActivities } from './answered-activities.ts';
 import { type CasePressParts, isCasePress, pressCase } from './case-press.ts';
 import { readDeskPress } from './desk/desk-press.ts';
 import { isNoticePress, type NoticePressParts, pressNotice } from './desk/notice-press.ts';
@@ -21,7 +23,7 @@ import type { Floods } from './floods.ts';
 import { messageResponse } from './invoke-responses.ts';
 import type { LinkedChats } from './linked-chats.ts';
 import { readLinkCommand } from './linking.ts';
-import { chatOf, saidToBot } from './people.ts';
+import { chatOf } from './people.ts';
 import type { StaffChat } from './staff-chat.ts';
 import type { TeamChat } from './team-chat.ts';
 import { type ClassPressParts, isClassPress, pressClass } from './trainers/class-press.ts';
@@ -30,6 +32,7 @@ import { TurnQueue } from './turns.ts';
 
 export interface BotParts {
   readonly chats: ChatStore;
+  readonly answered: AnsweredActivities;
   readonly deliveries: DeliveryStore;
   readonly cases: CasePressParts;
   readonly notices: NoticePressParts;
@@ -101,7 +104,9 @@ export class EsrAccessBot extends TeamsActivityHandler {
   protected override async onTurnActivity(context: TurnContext): Promise<void> {
     const { type } = context.activity;
     if (type === 'message') return this.onMessageActivity(context);
-    if (type !== 'invoke') return super.onTurnActivity(context);
+    if (type === 'conversationUpdate' || type === 'installationUpdate') return super.onTurnActivity(context);
+    // Edits, deletions, reactions: for the SDK they'd need fields that not every client sends.
+    if (type !== 'invoke') return;
     const value = await this.onInvokeActivity(context);
     await context.sendActivity({ type: 'invokeResponse', value });
   }
@@ -141,8 +146,9 @@ export class EsrAccessBot extends TeamsActivityHandler {
   }
 
   protected override async handleTeamsFileConsent(context: TurnContext, response: unknown): Promise<void> {
-    await this.#parts.reportFile
-      .answer(context, response)
+    const { id, conversation } = context.activity;
+    await this.#parts.answered
+      .once(conversation.id, id, () => this.#parts.reportFile.answer(context, response))
       .catch(async (error) => void (await context.sendActivity(this.#failed(context, error))));
   }
 
@@ -163,19 +169,23 @@ export class EsrAccessBot extends TeamsActivityHandler {
   }
 
   async #added(context: TurnContext): Promise<void> {
-    const { staff, links } = this.#parts;
+    const { chats, staff, links } = this.#parts;
     const chat = chatOf(context.activity);
-    const isNew = await this.#heardFrom(chat);
-    if (chat.kind === 'personal') await staff.turn(context);
-    else if (isNew) await links.greet(context);
+    if (chat.kind === 'personal') {
+      await this.#heardFrom(chat);
+      await staff.turn(context);
+      return;
+    }
+    // The chat is known from when it was greeted: a greeting that was lost comes with the next of these activities.
+    if ((await chats.find(chat.id)) === undefined) await links.greet(context);
+    await this.#heardFrom(chat);
   }
 
-  /** Keeps how to write to the chat, and sends what waited, for somebody may have blocked the bot. Whether the chat is new. */
-  async #heardFrom(chat: Chat): Promise<boolean> {
+  /** Keeps how to write to the chat, and sends what waited, for somebody may have blocked the bot. */
+  async #heardFrom(chat: Chat): Promise<void> {
     const { chats, deliveries, now, owed } = this.#parts;
-    const [isNew, woken] = await Promise.all([chats.remember(chat), deliveries.wake(chat.id, now())]);
+    const [, woken] = await Promise.all([chats.remember(chat), deliveries.wake(chat.id, now())]);
     if (woken > 0) owed();
-    return isNew;
   }
 
   #notHere(): AdaptiveCardInvokeResponse {
@@ -188,19 +198,34 @@ export class EsrAccessBot extends TeamsActivityHandler {
   }
 
   async #route(context: TurnContext): Promise<AdaptiveCardInvokeResponse | undefined> {
-    const { chats, cases, classes, notices, staff, escalation, team, links, now } = this.#parts;
+    const { answered, staff } = this.#parts;
     const { activity } = context;
     const chat = chatOf(activity);
     await this.#heardFrom(chat);
-    if (isCasePress(activity)) return pressCase(cases, context);
-    if (isClassPress(activity)) return pressClass(classes, context);
-    if (isNoticePress(activity)) return pressNotice(notices, context);
-    if (chat.kind === 'personal') {
-      const days = readFileRequest(activity, now());
-      if (days !== undefined) return void (await this.#parts.reportFile.offer(context, days));
-      return readDeskPress(activity) === undefined ? staff.turn(context) : this.#notHere();
-    }
-    const code = activity.type === 'message' ? readLinkCommand(saidToBot(activity)) : undefined;
+    const handler = this.#handlerOf(context, chat);
+    // What staff say is answered once by their conversation's own state.
+    if (handler === undefined) return staff.turn(context);
+    // A press has one effect by its key, and each time it comes somebody waits for its answer.
+    return activity.type === 'invoke' ? handler() : answered.once(chat.id, activity.id, handler);
+  }
+
+  /** Who works on this activity; undefined for the staff's 1:1 conversations. */
+  #handlerOf(context: TurnContext, chat: Chat): Handler | undefined {
+    const { cases, classes, notices, reportFile, now } = this.#parts;
+    const { activity } = context;
+    if (isCasePress(activity)) return () => pressCase(cases, context);
+    if (isClassPress(activity)) return () => pressClass(classes, context);
+    if (isNoticePress(activity)) return () => pressNotice(notices, context);
+    if (chat.kind !== 'personal') return () => this.#inSharedChat(context, chat);
+    const days = readFileRequest(activity, now());
+    if (days !== undefined) return async () => void (await reportFile.offer(context, days));
+    return readDeskPress(activity) === undefined ? undefined : async () => this.#notHere();
+  }
+
+  async #inSharedChat(context: TurnContext, chat: Chat): Promise<AdaptiveCardInvokeResponse | undefined> {
+    const { chats, escalation, team, links } = this.#parts;
+    const { activity } = context;
+    const code = activity.type === 'message' ? readLinkCommand(readSaid(activity).text) : undefined;
     if (code !== undefined) return links.link(context, code);
     const link = await chats.linkOf(chat.id);
     if (link?.role !== 'esr-team' && readDeskPress(activity) !== undefined) return this.#notHere();
@@ -208,6 +233,8 @@ export class EsrAccessBot extends TeamsActivityHandler {
     return link.role === 'esr-team' ? team.turn(context, link.trust) : escalation.turn(context, link.trust);
   }
 }
+
+type Handler = () => Promise<AdaptiveCardInvokeResponse | undefined>;
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 

@@ -1,18 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { pressedData } from '../../dialogs/card-press.ts';
 import { cardMessage } from '../cards/message.ts';
 import type { Card } from '../cards/render.ts';
+import { unreadSentence } from '../cards/sentences.ts';
 import type { TrustId } from '../guides/ids.ts';
 import { exampleUsername } from '../guides/username-rules.ts';
 import type { LearnersReading } from '../intake/learners.ts';
+import { readSaid } from '../intake/said.ts';
 import { announceNotice, type NoticePressParts } from './desk/notice-press.ts';
 import { cardResponse, messageResponse } from './invoke-responses.ts';
 import { personOf } from './people.ts';
+import { showInPlace } from './show-in-place.ts';
 import { type CommandParts, doCommand, listCases } from './trainers/answer-command.ts';
 import { LearnersPress } from './trainers/apply-press.ts';
 import { readTrainerCommand } from './trainers/commands.ts';
 import type { Here, LearnersDesk } from './trainers/learners-desk.ts';
-import { saidWithTables } from './trainers/said-with-tables.ts';
 import { TRAINER_SENTENCES as SAYS } from './trainers/sentences.ts';
 import type { TrainerAddresses } from './trainers/trainer-address.ts';
 
@@ -36,7 +39,7 @@ export class EscalationChat {
       trust,
       chat: activity.conversation.id,
       person: personOf(activity),
-      activityId: activity.id ?? '',
+      activityId: activity.id ?? randomUUID(),
     };
     const press = LearnersPress.safeParse(pressedData(activity));
     if (press.success) return this.#press(context, here, press.data);
@@ -48,17 +51,29 @@ export class EscalationChat {
 
   async #said(context: TurnContext, here: Here): Promise<void> {
     const { learners, addresses } = this.#parts;
-    const said = saidWithTables(context.activity);
-    const command = readTrainerCommand(said);
-    if (command !== undefined) return this.#command(context, here, command);
-    const reading = learners.read(said, here.trust, await addresses.of(context));
+    const { text, rich, attachments } = readSaid(context.activity);
+    // The words of a table are its cells, and no command.
+    const command = rich === text ? readTrainerCommand(text) : undefined;
+    const unread = unreadSentence(attachments, text !== '');
+    if (command !== undefined) {
+      if (unread !== undefined) await context.sendActivity(unread);
+      return this.#command(context, here, command);
+    }
+    const reading = learners.read(rich, here.trust, await addresses.of(context));
+    const names = reading.rows.some((row) => row.username !== undefined || row.email !== undefined);
+    const secret = reading.findings.some((finding) => finding.code === 'sensitive-data');
+    if (unread !== undefined && !names) {
+      // "See the attached list": a form for one learner would answer nothing.
+      const say = [...(secret ? [SAYS.secretSaid] : []), unread, SAYS.pasteRows];
+      return void (await context.sendActivity(say.join(' ')));
+    }
     if (reading.rows.length === 0) {
-      const secret = reading.findings.some((finding) => finding.code === 'sensitive-data');
       const guide = this.#parts.guides.get(here.trust);
       const howTo = SAYS.howTo(guide && exampleUsername(guide));
       await context.sendActivity(secret ? `${SAYS.secretSaid} ${howTo}` : howTo);
       return;
     }
+    if (unread !== undefined) await context.sendActivity(`${unread} ${SAYS.onlyWords}`);
     await this.#open(context, here, reading);
   }
 
@@ -82,13 +97,8 @@ export class EscalationChat {
   async #open(context: TurnContext, here: Here, reading: LearnersReading): Promise<void> {
     const { learners, notice } = this.#parts;
     await announceNotice(notice, context, here.trust);
-    for (const { id, card } of await learners.open(here, reading)) {
-      try {
-        await context.sendActivity(cardMessage(card) as Partial<Activity>);
-      } catch (error) {
-        await learners.forget(id);
-        throw error;
-      }
+    for (const card of await learners.open(here, reading)) {
+      await context.sendActivity(cardMessage(card) as Partial<Activity>);
     }
   }
 
@@ -109,11 +119,10 @@ const NOTHING_READ: LearnersReading = { rows: [], findings: [], complete: false 
 
 async function showToAll(context: TurnContext, card: Card): Promise<void> {
   const { type, replyToId } = context.activity;
+  if (type !== 'invoke') return showInPlace(context, card);
   if (replyToId === undefined) return;
-  try {
-    await context.updateActivity({ ...cardMessage(card), id: replyToId } as Partial<Activity>);
-  } catch (error) {
-    // What was done is done: who pressed sees it in the answer, and the others at the next press.
-    if (type !== 'invoke') throw error;
-  }
+  // What was done is done: who pressed sees it in the answer, and the others at the next press.
+  await context
+    .updateActivity({ ...cardMessage(card), id: replyToId } as Partial<Activity>)
+    .catch(() => undefined);
 }

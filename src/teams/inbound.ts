@@ -12,6 +12,16 @@ const Name = z
   .transform((name) => name.replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, ' ').slice(0, 300));
 const Account = z.object({ id: Id, name: Name.optional(), aadObjectId: Id.optional() });
 
+/** A list that may be absent, with empty places that nobody asks about. */
+const Filled = <T extends z.ZodType>(item: T, most = Number.POSITIVE_INFINITY) =>
+  z.preprocess(
+    (list) => (Array.isArray(list) ? list.filter((one) => one !== null) : list),
+    z
+      .array(item)
+      .refine((list) => list.length <= most)
+      .optional(),
+  );
+
 /** What Teams sends to bots. */
 const TYPES = [
   'message',
@@ -42,32 +52,40 @@ const InboundActivity = z.looseObject({
     conversationType: z.string().max(60).optional(),
     tenantId: z.string().max(100).optional(),
     isGroup: z.boolean().optional(),
-    name: Name.nullish(),
+    name: Name.optional(),
   }),
   // PostgreSQL keeps every character but this one.
   text: z
     .string()
     .max(100_000)
     .transform((text) => text.replaceAll('\u0000', ''))
-    .nullish(),
+    .optional(),
   replyToId: Id.optional(),
-  entities: z
-    .array(z.looseObject({ type: z.string() }))
-    .max(500)
-    .nullish(),
-  membersAdded: z.array(z.looseObject({ id: z.string() })).optional(),
-  attachments: z.array(z.looseObject({})).max(100).nullish(),
-  channelData: z.looseObject({ tenant: z.object({ id: z.string().max(100) }).nullish() }).nullish(),
+  entities: Filled(z.looseObject({ type: z.string() }), 500),
+  membersAdded: Filled(z.looseObject({ id: z.string() })),
+  attachments: Filled(z.looseObject({}), 100),
+  channelData: z.looseObject({ tenant: z.object({ id: z.string().max(100) }).optional() }).optional(),
 });
 
 export type Inbound = z.infer<typeof InboundActivity>;
 
 /** A request body as an activity, or why it is none: a short reason without anything of its content. */
 export function readInbound(body: unknown): Inbound | { readonly reason: string } {
-  const parsed = InboundActivity.safeParse(body);
+  const parsed = InboundActivity.safeParse(withoutNulls(body, 2));
   if (parsed.success) return parsed.data;
   const field = parsed.error.issues[0]?.path[0];
   return { reason: field === undefined ? 'not an activity' : `bad or missing ${String(field)}` };
+}
+
+/** Some clients write null for what is absent. What cards and extensions send in `value` is theirs, and stays as it is. */
+function withoutNulls(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || depth < 0) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, field]) => {
+      if (field === null) return [];
+      return [[key, key === 'value' ? field : withoutNulls(field, depth - 1)]];
+    }),
+  );
 }
 
 /** The tenant Teams names, in both places where it does: they must agree. */

@@ -21,14 +21,3 @@ export function chatOf(activity: Activity): Chat {
     personId: kind === 'personal' ? personOf(activity).id : undefined,
   };
 }
-
-/** What was said to the bot: the text without any mention of it. Trusts the entities, never the text's own look. */
-export function saidToBot(activity: Activity): string {
-  let text = activity.text ?? '';
-  for (const entity of activity.entities ?? []) {
-    const mention = entity as { type: string; text?: unknown; mentioned?: { id?: unknown } };
-    if (mention.type !== 'mention' || mention.mentioned?.id !== activity.recipient.id) continue;
-    if (typeof mention.text === 'string' && mention.text !== '') text = text.replaceAll(mention.text, ' ');
-  }
-  return text.replace(/&nbsp;|\u00A0/g, ' ').trim();
-}

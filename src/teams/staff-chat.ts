@@ -1,11 +1,11 @@
 import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { converse } from '../../dialogs/conversation.ts';
 import { beginTalkTurn, type DialogParts, newTalk, type Talk, type TalkTurn } from '../../dialogs/talk.ts';
-import { cardMessage } from '../cards/message.ts';
 import type { Card } from '../cards/render.ts';
 import type { StateStore } from '../store/state-store.ts';
 import { cardResponse, messageResponse } from './invoke-responses.ts';
 import { personOf } from './people.ts';
+import { showInPlace } from './show-in-place.ts';
 
 /** What is stored of a 1:1 conversation: the talk, and the activities already answered. */
 interface StoredTalk extends Talk {
@@ -80,10 +80,8 @@ async function answer(
   { notice, replacement }: Done,
   replies: ReturnType<typeof holdReplies>,
 ): Promise<AdaptiveCardInvokeResponse> {
-  const { type, replyToId } = context.activity;
-  if (type !== 'invoke' && replacement !== undefined && replyToId !== undefined) {
-    await context.updateActivity({ ...cardMessage(replacement), id: replyToId } as Partial<Activity>);
-  }
+  const { type } = context.activity;
+  if (type !== 'invoke' && replacement !== undefined) await showInPlace(context, replacement);
   await replies.release();
   if (type !== 'invoke' && notice !== undefined) await context.sendActivity(notice);
   return replacement === undefined ? messageResponse(notice ?? '') : cardResponse(replacement);

@@ -1,11 +1,13 @@
 import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { cardMessage } from '../cards/message.ts';
 import { type Card, words } from '../cards/render.ts';
+import { unreadSentence } from '../cards/sentences.ts';
 import type { Desk } from '../cases/desk.ts';
 import type { Notice } from '../cases/notice.ts';
 import { shift } from '../guides/clock.ts';
 import type { TrustId } from '../guides/ids.ts';
 import { speakMoment, speakTime } from '../guides/speak-time.ts';
+import { readSaid } from '../intake/said.ts';
 import { findSecrets } from '../privacy/secrets.ts';
 import type { CaseQueries } from '../store/case-queries.ts';
 import type { NoticeStore } from '../store/notice-store.ts';
@@ -18,7 +20,8 @@ import { noteCard } from './desk/note-card.ts';
 import { QUEUE_PAGE, queueCard } from './desk/queue-card.ts';
 import { type ReportDays, reportCard } from './desk/report-card.ts';
 import { cardResponse, messageResponse } from './invoke-responses.ts';
-import { personOf, saidToBot } from './people.ts';
+import { personOf } from './people.ts';
+import { showInPlace } from './show-in-place.ts';
 
 export interface TeamChatParts {
   readonly desk: Desk;
@@ -52,7 +55,10 @@ export class TeamChat {
     }
     // A press of a card from before, or of somebody else's.
     if (activity.type !== 'message' || activity.value != null) return messageResponse(OLD_CARD);
-    await this.#obey(context, trust, readDeskCommand(saidToBot(activity), this.#now()));
+    const { text, attachments } = readSaid(activity);
+    const unread = unreadSentence(attachments, text !== '');
+    if (unread !== undefined) await context.sendActivity(`${unread} ${ONLY_WORDS}`);
+    await this.#obey(context, trust, readDeskCommand(text, this.#now()));
     return messageResponse('');
   }
 
@@ -171,10 +177,7 @@ async function send(context: TurnContext, card: Card): Promise<AdaptiveCardInvok
 
 /** The pressed card is replaced: for whoever pressed it, or for everyone where a client cannot do that. */
 async function inPlace(context: TurnContext, card: Card): Promise<AdaptiveCardInvokeResponse> {
-  const { type, replyToId } = context.activity;
-  if (type === 'message' && replyToId !== undefined) {
-    await context.updateActivity({ ...cardMessage(card), id: replyToId } as Partial<Activity>);
-  }
+  if (context.activity.type === 'message') await showInPlace(context, card);
   return cardResponse(card);
 }
 
@@ -182,6 +185,7 @@ const NO_FILE_HERE =
   'Teams lets me send files only in a chat of our own. Write to me there, just you and me, in the same words.';
 const NO_NOTICE =
   'There is no notice now. To set one, write what people should know: notice ESR is down until 14:00';
+const ONLY_WORDS = 'In this chat I go by your words alone.';
 const OLD_CARD = 'I could not read that button. Please use the newest card.';
 const SECRET =
   'That looks like a password, PIN or date of birth. Please take it out and write the notice again. Nothing was set.';

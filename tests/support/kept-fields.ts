@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { StoredCase } from '../../src/store/case-row.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { Answered } from '../../src/teams/answered-activities.ts';
 import { Draft } from '../../src/teams/trainers/draft.ts';
 
 /** Every place where something is kept: `table.column`, and `table.column:path` inside of JSON. */
@@ -14,6 +15,7 @@ export async function keptFields(): Promise<string[]> {
       ...tables.flatMap((table) => table.columns.map((column) => `${table.name}.${column.name}`)),
       ...leavesOf(StoredCase).map((path) => `cases.body:${path}`),
       ...leavesOf(Draft).map((path) => `dialog_state.body:learners.${path}`),
+      ...leavesOf(Answered).map((path) => `dialog_state.body:answered.${path}`),
       ...talkFields().map((name) => `dialog_state.body:talk.${name}`),
     ].sort();
   } finally {

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import { tenantOf } from '../../src/teams/inbound.ts';
-import { chatOf, personOf, saidToBot } from '../../src/teams/people.ts';
+import { chatOf, personOf } from '../../src/teams/people.ts';
 
 const BOT = { id: '28:bot', name: 'ESR Access Bot' };
 const activity = (overrides: object): Activity =>
@@ -13,35 +13,6 @@ const activity = (overrides: object): Activity =>
     serviceUrl: 'https://smba.trafficmanager.net/uk/',
     ...overrides,
   }) as unknown as Activity;
-const mention = (text: string, id = BOT.id) => ({ type: 'mention', text, mentioned: { id, name: 'x' } });
-
-describe('what was said to the bot', () => {
-  it.each([
-    ['<at>ESR Access Bot</at> hello', [mention('<at>ESR Access Bot</at>')], 'hello'],
-    ['<at>Bot</at> a <at>Bot</at> b', [mention('<at>Bot</at>'), mention('<at>Bot</at>')], 'a   b'],
-    ['<at>Bot</at>&nbsp;432PATELR02', [mention('<at>Bot</at>')], '432PATELR02'],
-    [
-      '<at>Elena</at> <at>Bot</at> hello',
-      [mention('<at>Elena</at>', '29:elena'), mention('<at>Bot</at>')],
-      '<at>Elena</at>   hello',
-    ],
-    ['<at>Bot</at> hello', [], '<at>Bot</at> hello'],
-    ['hello', [mention('')], 'hello'],
-    ['hello', null, 'hello'],
-    [undefined, undefined, ''],
-  ])('of %j', (text, entities, expected) => {
-    expect(saidToBot(activity({ text, entities }))).toBe(expected);
-  });
-
-  it.each([
-    [{ type: 'mention' }],
-    [{ type: 'mention', mentioned: null, text: 'hello' }],
-    [{ type: 'mention', mentioned: { id: BOT.id }, text: 7 }],
-    [{ type: 'mention', mentioned: { id: [BOT.id] }, text: 'hello' }],
-  ])('is not changed by a mention that lies: %j', (lie) => {
-    expect(saidToBot(activity({ text: 'hello', entities: [lie] }))).toBe('hello');
-  });
-});
 
 describe('who and where', () => {
   it('is by the id Teams vouches for', () => {

@@ -7,6 +7,7 @@ import type { Cards } from '../../cards/render.ts';
 import type { TrustId } from '../../guides/ids.ts';
 import type { NoticeStore } from '../../store/notice-store.ts';
 import { cardResponse, messageResponse } from '../invoke-responses.ts';
+import { showInPlace } from '../show-in-place.ts';
 
 const NoticePress = z.object({ notice: z.coerce.number().int(), act: z.literal('tell') });
 
@@ -43,8 +44,6 @@ export async function pressNotice(
   if (notice === undefined) return messageResponse(OVER);
   const listens = await notices.listen(id, activity.conversation.id);
   const card = noticeCard(cards, notice, now(), listens ? LISTENING : OVER);
-  if (activity.type === 'message' && activity.replyToId !== undefined) {
-    await context.updateActivity({ ...cardMessage(card), id: activity.replyToId } as Partial<Activity>);
-  }
+  if (activity.type === 'message') await showInPlace(context, card);
   return cardResponse(card);
 }

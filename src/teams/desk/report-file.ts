@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { errorFields } from '../../error-fields.ts';
 import { londonDay, shift } from '../../guides/clock.ts';
 import { TRUST_IDS, type TrustId } from '../../guides/ids.ts';
+import { readSaid } from '../../intake/said.ts';
 import type { ChatStore } from '../../store/chat-store.ts';
 import type { ReportQueries } from '../../store/report-queries.ts';
 import type { CaseCardParts } from '../case-cards.ts';
-import { personOf, saidToBot } from '../people.ts';
+import { personOf } from '../people.ts';
 import { readDeskCommand } from './commands.ts';
 import { isOneDrive, putFile } from './put-file.ts';
 import type { ReportDays } from './report-card.ts';
@@ -37,7 +38,7 @@ const Place = z.object({
 /** The days of a report that somebody asks for as a file; undefined for anything else they say. */
 export function readFileRequest(activity: Activity, now: string): ReportDays | undefined {
   if (activity.type !== 'message' || activity.value != null) return undefined;
-  const command = readDeskCommand(saidToBot(activity), now);
+  const command = readDeskCommand(readSaid(activity).text, now);
   return command.type === 'report' && command.asFile ? command.days : undefined;
 }
 

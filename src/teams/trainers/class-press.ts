@@ -11,6 +11,7 @@ import { statusCard } from '../case-cards.ts';
 import type { CasePressParts } from '../case-press.ts';
 import { cardResponse, messageResponse } from '../invoke-responses.ts';
 import { personOf } from '../people.ts';
+import { showInPlace } from '../show-in-place.ts';
 import { classCard } from './class-card.ts';
 import { classTeamCard } from './class-team-card.ts';
 import { resolveClass } from './resolve-class.ts';
@@ -79,10 +80,8 @@ async function presserOf(
 
 /** Phones without Action.Execute get a card of its own for what others see in place. */
 async function show(context: TurnContext, { act }: ClassPress, card: Card): Promise<void> {
-  const { replyToId } = context.activity;
-  const message = cardMessage(card) as Partial<Activity>;
-  if (act === 'list' || act === 'open' || replyToId === undefined) await context.sendActivity(message);
-  else await context.updateActivity({ ...message, id: replyToId });
+  if (act !== 'list' && act !== 'open') return showInPlace(context, card);
+  await context.sendActivity(cardMessage(card) as Partial<Activity>);
 }
 
 async function answer(

@@ -4,7 +4,6 @@ import { Draft } from './draft.ts';
 export interface Storage {
   read(keys: string[]): Promise<Record<string, object & { eTag?: string | undefined }>>;
   write(changes: Record<string, object & { eTag?: string | undefined }>): Promise<void>;
-  delete(keys: string[]): Promise<void>;
 }
 
 /** More than any number of people pressing the same card at once. */
@@ -48,10 +47,6 @@ export class DraftStore {
         if (!isConflict(error) || attempt === ATTEMPTS) throw error;
       }
     }
-  }
-
-  remove(id: string): Promise<void> {
-    return this.#storage.delete([keyOf(id)]);
   }
 
   async #load(id: string): Promise<{ draft: Draft; eTag: string | undefined } | undefined> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   CardFactory,
   type MessagingExtensionAction,
@@ -6,6 +7,9 @@ import {
 } from 'botbuilder';
 import { z } from 'zod';
 import type { Card, Cards } from '../../cards/render.ts';
+import { unreadSentence } from '../../cards/sentences.ts';
+import type { LearnersReading } from '../../intake/learners.ts';
+import { saidInPayload } from '../../intake/said-in-payload.ts';
 import type { ChatStore } from '../../store/chat-store.ts';
 import { personOf } from '../people.ts';
 import { LearnersPress } from './apply-press.ts';
@@ -21,8 +25,6 @@ export interface ExtensionParts {
   readonly addresses: TrainerAddresses;
 }
 
-/** The message an action was opened on; what its HTML holds is read as text, never shown. */
-const Payload = z.object({ body: z.object({ content: z.string().catch('') }) });
 const JustInstalled = z.object({ msteams: z.object({ justInTimeInstall: z.literal(true) }) });
 
 /** "Escalate to ESR Team" on a message: the learners' card in a dialog, filled from that message. Answers within 5 s. */
@@ -47,10 +49,19 @@ export class EscalateExtension {
       const link = await chats.linkOf(context.activity.conversation.id);
       return this.#explain(link === undefined ? 'not-linked' : 'team-chat');
     }
-    const payload = Payload.safeParse(action.messagePayload);
-    const reading = learners.read(payload.success ? payload.data.body.content : '', here.trust, address);
-    const [opened] = await learners.open(here, reading, 1);
-    return opened === undefined ? {} : dialog(opened.card);
+    const { own, quoted, attachments } = saidInPayload(action.messagePayload);
+    const read = (words: string) => learners.read(words, here.trust, address);
+    const fromOwn = read(own);
+    // "Can you sort this?" over a quoted message: whoever opened the form on it means that one.
+    const fromQuoted = namesNobody(fromOwn) && quoted !== '' ? read(`${own}\n${quoted}`) : fromOwn;
+    const reading = namesNobody(fromQuoted) ? fromOwn : fromQuoted;
+    const unread = unreadSentence(attachments, own.trim() !== '');
+    const notices = [
+      ...(reading === fromOwn ? [] : [SAYS.quotedOnly]),
+      ...(unread === undefined ? [] : [namesNobody(reading) ? `${unread} ${SAYS.pasteRows}` : unread]),
+    ];
+    const [opened] = await learners.open(here, reading, 1, notices);
+    return opened === undefined ? {} : dialog(opened);
   }
 
   /** A press in the dialog. Shows what is left to put right, or closes: what was sent is told in the chat. */
@@ -76,7 +87,7 @@ export class EscalateExtension {
       trust: link.trust,
       chat: activity.conversation.id,
       person: personOf(activity),
-      activityId: activity.id ?? '',
+      activityId: activity.id ?? randomUUID(),
     };
   }
 
@@ -84,6 +95,9 @@ export class EscalateExtension {
     return dialog(this.#parts.cards.render('cannot-escalate', { ...WHY[why], install }));
   }
 }
+
+const namesNobody = ({ rows }: LearnersReading) =>
+  !rows.some((row) => row.username !== undefined || row.email !== undefined);
 
 const WHY = {
   'add-me': {

@@ -30,12 +30,6 @@ export interface Here {
   readonly activityId: string;
 }
 
-/** A new card of learners. */
-export interface Opened {
-  readonly id: string;
-  readonly card: Card;
-}
-
 /** What came of a press: the card as it is now, and whether anything was sent. */
 export interface Pressed {
   readonly card: Card;
@@ -64,25 +58,29 @@ export class LearnersDesk {
     return readLearners(message, { ...usernameRulesOf(guides, trust), neverLearners });
   }
 
-  /** The cards for what was read, 30 learners on each; without learners the form for one. None for a repeat. */
-  async open(here: Here, reading: LearnersReading, most = MOST_CARDS): Promise<Opened[]> {
-    const opened: Opened[] = [];
-    const said = noticesOf(reading);
+  /**
+   * The cards for what was read, 30 learners on each; without learners the form for one. What comes a second time, because
+   * its answer was lost, gets the same cards as they are now. `notices` stand on the first.
+   */
+  async open(
+    here: Here,
+    reading: LearnersReading,
+    most = MOST_CARDS,
+    notices: readonly string[] = [],
+  ): Promise<Card[]> {
+    const opened: Card[] = [];
+    const said = [...noticesOf(reading), ...notices];
     const listed = reading.rows.slice(0, LEARNERS_A_CARD * most);
     if (listed.length < reading.rows.length) said.push(SAYS.tooMany);
     for (let part = 0; part === 0 || part * LEARNERS_A_CARD < listed.length; part += 1) {
       const id = draftId(here.chat, here.activityId, part);
       const rows = listed.slice(part * LEARNERS_A_CARD, (part + 1) * LEARNERS_A_CARD);
       const hinted = this.#hinted(newDraft({ chat: here.chat, trust: here.trust }, rows));
-      if (!(await this.#parts.drafts.add(id, hinted))) continue;
-      opened.push({ id, card: this.#show(id, hinted, part === 0 ? said : []) });
+      const isNew = await this.#parts.drafts.add(id, hinted);
+      const draft = (isNew ? undefined : await this.#parts.drafts.find(id)) ?? hinted;
+      opened.push(this.#show(id, draft, part === 0 ? said : []));
     }
     return opened;
-  }
-
-  /** Its card never came to the chat: when the same comes again, it is shown. */
-  forget(id: string): Promise<void> {
-    return this.#parts.drafts.remove(id);
   }
 
   /** Does what a press says. Undefined when the card is not this chat's, or is forgotten. */

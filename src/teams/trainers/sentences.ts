@@ -15,6 +15,10 @@ export const TRAINER_SENTENCES = {
     '',
     'On any message here you can also choose **Escalate to ESR Team** from its menu. I show you what I read before anything is sent. Never write a password or date of birth here.',
   ].join('\n'),
+  pasteRows:
+    "Paste the rows here, one learner on each line, or type each learner's ESR username and correct email address.",
+  onlyWords: 'This is what I read in your words.',
+  quotedOnly: 'I read this from the message that is quoted there. Please check it.',
   /** Said wherever a secret was found in a message of the chat: others can read it there. */
   secretSaid:
     'That message held what looks like a password, PIN, date of birth or security answer. I have not kept it. Please delete the message. If it was a real password, it needs changing.',
