@@ -98,11 +98,13 @@ describe('the trained model', () => {
     expect(training).toHaveBeenCalledTimes(1);
   });
 
-  test.each([0, 10, 5000])('is trained anew where its file was cut off after %i bytes', (length) => {
+  test('is trained anew where its file was cut off', () => {
     writeFileSync(join(folder, 'branches.yaml'), shortYaml());
     ensureModel(folder, fileOf());
-    truncateSync(fileOf(), length);
-    expect(() => loadModel(folder, fileOf())).toThrow(ModelError);
+    for (const length of [5000, 10, 0]) {
+      truncateSync(fileOf(), length);
+      expect(() => loadModel(folder, fileOf())).toThrow(ModelError);
+    }
     expect(ensureModel(folder, fileOf()).meanings).toHaveLength(wordings.meanings.length);
   });
 
