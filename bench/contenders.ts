@@ -42,13 +42,11 @@ const MAIN = 'dist/main.js';
  * of letting it grow to what it could, and collects with one thread beside the main one instead of four, which take the
  * cores from those who wait for an answer.
  */
-export const SERVE = [
+export const V8_FLAGS = [
   '--min-semi-space-size=8',
   '--max-semi-space-size=8',
   '--max-old-space-size=384',
   '--v8-pool-size=1',
-  MAIN,
-  'serve',
 ];
 
 /** This project's bot, as in production: authenticated, on SQLite, with its real guides and cards. */
@@ -84,7 +82,7 @@ async function startEsr(
   };
   const authorizations: string[] = [];
   for (let signed = 0; signed < tokens; signed += 1) authorizations.push(await authority.token(serviceUrl));
-  const program = await Program.start({ args: SERVE, env: settings });
+  const program = await Program.start({ args: [...V8_FLAGS, MAIN, 'serve'], env: settings });
   let sent = 0;
   const send = (body: string) => {
     sent += 1;

@@ -4,7 +4,7 @@ import { answerTitle } from '../src/cards/actions.ts';
 import { cardMessage } from '../src/cards/message.ts';
 import { plainText } from '../src/cards/plain-text.ts';
 import { readOnly } from '../src/cards/read-only.ts';
-import { type Card, type CardData, token } from '../src/cards/render.ts';
+import { type Card, type CardData, late } from '../src/cards/render.ts';
 import { readSaid } from '../src/intake/said.ts';
 import { type CardPress, readPress } from './card-press.ts';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from './sdk.ts';
@@ -157,18 +157,8 @@ const simplify = (text: string) =>
 
 /** The question as a new card. */
 function render({ parts }: TalkTurn, { card, data, nonce }: PromptState): Card {
-  return parts.cards.render(card, { ...data, nonce: token(nonce) });
+  return parts.cards.render(card, { ...data, nonce: late(nonce) });
 }
-
-/** A press needs the card it answers three times over; a question's state is not changed once it is shown. */
-const answered = new WeakMap<PromptState, Card>();
 
 /** The card as it is in the chat. */
-function shown(context: TurnContext, state: PromptState): Card {
-  const known = answered.get(state);
-  if (known !== undefined) return known;
-  const { cards } = talkTurn(context).parts;
-  const card = cards.again(state.card, { ...state.data, nonce: token(state.nonce) });
-  answered.set(state, card);
-  return card;
-}
+const shown = (context: TurnContext, state: PromptState): Card => render(talkTurn(context), state);

@@ -5,10 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { GUIDES_FOLDER, MODEL_FILE } from '../src/content-folder.ts';
 import { BRANCH_IDS } from '../src/guides/ids.ts';
 import type { Match } from '../src/guides/matching/decide.ts';
 import { createMatcher, type Matcher } from '../src/guides/matching/matcher.ts';
-import { loadModel } from '../src/guides/matching/model-file.ts';
+import { ensureModel } from '../src/guides/matching/model-file.ts';
 import type { TopicId } from '../src/guides/matching/wordings.ts';
 import { findSecrets } from '../src/privacy/secrets.ts';
 
@@ -114,7 +115,7 @@ function share<T>(all: readonly T[], holds: (one: T) => boolean): number {
 function main(files: readonly string[]): void {
   const before = process.memoryUsage();
   const started = performance.now();
-  const matcher = createMatcher(loadModel(join(ROOT, 'guides')));
+  const matcher = createMatcher(ensureModel(GUIDES_FOLDER, MODEL_FILE));
   console.log(
     `matcher ready in ${(performance.now() - started).toFixed(0)} ms, ${megabytesSince(before)} MB`,
   );

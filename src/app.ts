@@ -1,15 +1,15 @@
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { DialogParts } from '../dialogs/talk.ts';
 import { Cards } from './cards/render.ts';
 import { Desk } from './cases/desk.ts';
 import type { Paces } from './cases/pacing.ts';
 import type { Config } from './config.ts';
+import { CARDS_FOLDER, GUIDES_FOLDER, MODEL_FILE } from './content-folder.ts';
 import { loadAnswers } from './guides/answers.ts';
 import { loadGuides } from './guides/load-guides.ts';
-import { createMatcher, type Matcher } from './guides/matching/matcher.ts';
-import { loadModel } from './guides/matching/model-file.ts';
+import { createMatcher } from './guides/matching/matcher.ts';
+import { ensureModel, loadModel } from './guides/matching/model-file.ts';
 import { loadProblems } from './guides/problems.ts';
 import { firstPurge, purgeTimer } from './purge-timer.ts';
 import { outsideRequests, requestFields } from './request-id.ts';
@@ -63,8 +63,6 @@ import { TrainerAddresses } from './teams/trainers/trainer-address.ts';
 import { undeliveredTimer } from './teams/undelivered-timer.ts';
 import { watchOver } from './watching.ts';
 
-const ROOT = join(import.meta.dirname, '..');
-
 export interface AppOptions {
   /** What time it is; the system's clock where none is given. */
   readonly now?: () => string;
@@ -92,9 +90,15 @@ export interface App {
 export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
   const log = pino({ level: config.logLevel, base: null, mixin: requestFields });
   const { now = () => new Date().toISOString() } = options;
-  const guides = loadGuides(join(ROOT, 'guides'), config.trusts);
-  const problems = loadProblems(join(ROOT, 'guides'));
-  const cards = new Cards(join(ROOT, 'cards'));
+  const guides = loadGuides(GUIDES_FOLDER, config.trusts);
+  const problems = loadProblems(GUIDES_FOLDER);
+  const cards = new Cards(CARDS_FOLDER);
+  const training = () => log.info('learning from the wordings in guides/branches.yaml: a few seconds, once');
+  const matcher = createMatcher(
+    config.mode === 'serve'
+      ? loadModel(GUIDES_FOLDER, MODEL_FILE)
+      : ensureModel(GUIDES_FOLDER, MODEL_FILE, training),
+  );
   const database = await openDatabase(config.databaseUrl, config.azureClientId);
 
   const turns = new TurnLocks(database);
@@ -155,19 +159,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     log,
     now,
   });
-  // Read on the first message in a person's own words: it costs a cold start nothing.
-  let matcher: Matcher | undefined;
-  const meaning = () => {
-    matcher ??= createMatcher(loadModel(join(ROOT, 'guides')));
-    return matcher;
-  };
   const talk: DialogParts = {
     guides,
     problems,
-    understand: (text, available) => meaning().match(text, available),
-    rank: (text) => meaning().rank(text),
-    offers: () => meaning().offers,
-    answers: loadAnswers(join(ROOT, 'guides')),
+    understand: matcher.match,
+    rank: matcher.rank,
+    offers: () => matcher.offers,
+    answers: loadAnswers(GUIDES_FOLDER),
     defaultTrust: config.defaultTrust,
     cards,
     desk,

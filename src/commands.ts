@@ -5,6 +5,7 @@ import { commandLine } from './command-line.ts';
 import { ConfigError, commonConfig, serveConfig, trialConfig } from './config.ts';
 import { endPlainly, plainlyOf } from './crash-output.ts';
 import { GuideError } from './guides/load-guides.ts';
+import { ModelError } from './guides/matching/model-file.ts';
 import { linkCommand } from './link-command.ts';
 import { privacyCommand } from './privacy-command.ts';
 import { DatabaseError } from './store/database.ts';
@@ -68,7 +69,7 @@ function serveUntilStopped(app: Awaited<ReturnType<typeof startApp>>): void {
 }
 
 /** Errors that tell the operator what to mend need no stack. */
-const SELF_EXPLAINING = [ConfigError, GuideError, DatabaseError, EraseConflictError, UsageError];
+const SELF_EXPLAINING = [ConfigError, GuideError, ModelError, DatabaseError, EraseConflictError, UsageError];
 
 const explained = ({ message, cause }: Error) =>
   cause === undefined ? message : `${message}\nCause: ${plainlyOf(cause)}`;

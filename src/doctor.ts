@@ -1,12 +1,9 @@
-import { join } from 'node:path';
 import { commonConfig, type Environment, serveConfig } from './config.ts';
 import { checkContent } from './doctor/check-content.ts';
 import { checkDatabase } from './doctor/check-database.ts';
 import { checkOnline } from './doctor/check-online.ts';
 import { checkCredentials, checkSettings } from './doctor/check-settings.ts';
 import type { Finding } from './doctor/finding.ts';
-
-const ROOT = join(import.meta.dirname, '..');
 
 export interface Report {
   readonly findings: readonly Finding[];
@@ -26,10 +23,7 @@ export async function examine(args: readonly string[], now: string, env?: Enviro
   const findings = [...(serve ?? common).findings];
   if (common.config !== undefined) {
     const { databaseUrl, azureClientId, trusts } = common.config;
-    findings.push(
-      ...checkContent(ROOT, trusts),
-      ...(await checkDatabase(databaseUrl, trusts, now, azureClientId)),
-    );
+    findings.push(...checkContent(trusts), ...(await checkDatabase(databaseUrl, trusts, now, azureClientId)));
   }
   if (serve?.config !== undefined) {
     findings.push(...checkCredentials(serve.config));

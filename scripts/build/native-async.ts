@@ -13,7 +13,7 @@ type Method = Parameters<NonNullable<Visits['MethodDefinition']>>[0]['value'];
 export const nativeAsync = (): Plugin => ({
   name: 'native-async',
   transform: {
-    filter: { id: /\/node_modules\/bot(?:builder|framework)/, code: '__awaiter(' },
+    filter: { id: /\/node_modules\/(?:botbuilder|botframework-streaming)/, code: '__awaiter(' },
     handler: toNativeAsync,
   },
 });

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { Template } from 'adaptivecards-templating';
+import { LRUCache } from 'lru-cache';
 import { completeActions } from './actions.ts';
-import type { Expand } from './compile-card.ts';
-import { expander } from './expand.ts';
 import { plainText } from './plain-text.ts';
 
 /** Words of our own or of a guide: their Markdown is shown. Every other string on a card is made plain. */
@@ -17,6 +18,15 @@ export interface Token {
 }
 export const token = (value: string): Token => ({ token: value });
 
+/**
+ * A token that is put in after the template was expanded, because it differs each time: a nonce. The template cannot ask
+ * about it in a condition.
+ */
+export interface Late {
+  readonly late: string;
+}
+export const late = (value: string): Late => ({ late: value });
+
 /** What a template may be given; plain JSON, so that it can be kept with a conversation. */
 export type CardValue =
   | string
@@ -25,6 +35,7 @@ export type CardValue =
   | undefined
   | Words
   | Token
+  | Late
   | readonly CardValue[]
   | CardData;
 export interface CardData {
@@ -39,19 +50,27 @@ export class CardError extends Error {
   readonly code = 'CARD_INVALID';
 }
 
-/** A card is made into text to be checked, and not again to be sent. */
-const MADE = new WeakMap<object, Buffer>();
-
-/** The card as JSON, if {@link Cards.render} made it. */
-export const jsonOf = (card: object): Buffer | undefined => MADE.get(card);
-
 /** Teams takes about 28 KB for a card. */
 const MAX_BYTES = 28 * 1024;
+/** Expanded cards kept, in characters of JSON: every step of five guides fits several times over. */
+const KEPT_CHARACTERS = 8_000_000;
+/** Stands for a {@link Late} value while a template is expanded. Unguessable, so that nothing typed can be taken for it. */
+const MARK = randomUUID();
 
-/** The card templates of a folder: compiled once, on first use. */
+interface LoadedTemplate {
+  readonly template: Template;
+  readonly typed: TypedAnswers;
+}
+
+/** The card templates of a folder, each parsed once, on first use. What they expand to is kept by
+ * the data it was made of, unless a person typed some of it. */
 export class Cards {
   readonly #folder: string;
-  readonly #templates = new Map<string, { expand: Expand; typed: TypedAnswers }>();
+  readonly #templates = new Map<string, LoadedTemplate>();
+  readonly #expanded = new LRUCache<string, string>({
+    maxSize: KEPT_CHARACTERS,
+    sizeCalculation: (json, key) => json.length + key.length,
+  });
   readonly names: readonly string[];
 
   constructor(folder: string) {
@@ -62,25 +81,20 @@ export class Cards {
       .sort();
   }
 
-  /** The card `name` with its data; throws CardError when the template shows something it was not given. */
+  /** The card `name` with its data; throws CardError when the template shows something it was not given, or is too large. */
   render(name: string, data: CardData): Card {
-    const card = this.again(name, data);
-    const json = JSON.stringify(card);
-    if (json.includes('${')) {
-      const missing = /\$\{[^}]*\}/.exec(json)?.[0];
-      throw new CardError(`cards/${name}.json shows ${missing}, which it was not given`);
+    const found: Found = { late: [], personal: false };
+    const root = bind(data, found) as object;
+    const json = found.personal ? this.#expand(name, root) : this.#expandOnce(name, root);
+    const whole = found.late.reduce(
+      (text, value, index) => text.replaceAll(markOf(index), () => inJson(value)),
+      json,
+    );
+    const bytes = Buffer.byteLength(whole);
+    if (bytes > MAX_BYTES) {
+      throw new CardError(`cards/${name}.json came to ${bytes} bytes; Teams takes ${MAX_BYTES}`);
     }
-    const bytes = Buffer.from(json);
-    if (bytes.length > MAX_BYTES) {
-      throw new CardError(`cards/${name}.json came to ${bytes.length} bytes; Teams takes ${MAX_BYTES}`);
-    }
-    MADE.set(card, bytes);
-    return card;
-  }
-
-  /** A card that was shown before, to see what was answered on it: it is not checked a second time. */
-  again(name: string, data: CardData): Card {
-    return this.#load(name).expand(bind(data)) as Card;
+    return JSON.parse(whole) as Card;
   }
 
   /** What a person may type instead of pressing a button of this card. */
@@ -88,29 +102,62 @@ export class Cards {
     return this.#load(name).typed;
   }
 
-  #load(name: string) {
+  #expandOnce(name: string, root: object): string {
+    const key = `${name} ${JSON.stringify(root)}`;
+    const known = this.#expanded.get(key);
+    if (known !== undefined) return known;
+    const json = this.#expand(name, root);
+    this.#expanded.set(key, json);
+    return json;
+  }
+
+  #expand(name: string, root: object): string {
+    const json = JSON.stringify(this.#load(name).template.expand({ $root: root }));
+    const missing = /\$\{[^}]*\}?/.exec(json)?.[0];
+    if (missing === undefined) return json;
+    throw new CardError(`cards/${name}.json shows ${missing}, which it was not given`);
+  }
+
+  #load(name: string): LoadedTemplate {
     const known = this.#templates.get(name);
     if (known !== undefined) return known;
     if (!this.names.includes(name)) throw new CardError(`There is no cards/${name}.json`);
     const { typed = {}, ...card } = JSON.parse(readFileSync(join(this.#folder, `${name}.json`), 'utf8')) as {
       typed?: TypedAnswers;
     };
-    const entry = { expand: expander(completeActions(card)), typed };
-    this.#templates.set(name, entry);
-    return entry;
+    const loaded = { template: new Template(completeActions(card)), typed };
+    this.#templates.set(name, loaded);
+    return loaded;
   }
 }
 
 /** An answer's value with the ways people type it. Stands beside the card's buttons, under `typed`. */
 export type TypedAnswers = Readonly<Record<string, readonly string[]>>;
 
-function bind(value: CardValue): unknown {
-  if (typeof value === 'string') return plainText(value);
-  if (Array.isArray(value)) return value.map(bind);
+/** What was met in a card's data. */
+interface Found {
+  readonly late: string[];
+  /** Something that a person typed, which is not kept. */
+  personal: boolean;
+}
+
+/** The data as the template gets it; marks stand in the places of late values. */
+function bind(value: CardValue, found: Found): unknown {
+  if (typeof value === 'string') {
+    found.personal ||= value !== '';
+    return plainText(value);
+  }
+  if (Array.isArray(value)) return value.map((item) => bind(item, found));
   if (value === null || typeof value !== 'object') return value;
   if ('words' in value) return value.words;
   if ('token' in value) return value.token;
+  if ('late' in value) return markOf(found.late.push(value.late as string) - 1);
   const bound: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) if (item !== undefined) bound[key] = bind(item);
+  for (const [key, item] of Object.entries(value)) if (item !== undefined) bound[key] = bind(item, found);
   return bound;
 }
+
+const markOf = (index: number) => `${MARK}:${index}:`;
+
+/** The value as it stands between quotation marks in JSON. */
+const inJson = (value: string) => JSON.stringify(value).slice(1, -1);

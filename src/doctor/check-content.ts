@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { Cards } from '../cards/render.ts';
+import { CARDS_FOLDER, GUIDES_FOLDER } from '../content-folder.ts';
 import { waysTo } from '../guides/contacts.ts';
 import type { Guide } from '../guides/guide.ts';
 import type { TrustId } from '../guides/ids.ts';
@@ -7,10 +7,10 @@ import { GuideError, loadGuides } from '../guides/load-guides.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
 /** Guides and cards as they would be loaded at start. */
-export function checkContent(root: string, trusts: readonly TrustId[]): Finding[] {
+export function checkContent(trusts: readonly TrustId[]): Finding[] {
   try {
-    const guides = loadGuides(join(root, 'guides'), trusts);
-    new Cards(join(root, 'cards'));
+    const guides = loadGuides(GUIDES_FOLDER, trusts);
+    new Cards(CARDS_FOLDER);
     return [
       ok('guides', `${trusts.length} loaded, and the cards`),
       ...[...guides.values()].flatMap(checkContacts),

@@ -1,7 +1,7 @@
 import { CARD_PROMPT } from '../../dialogs/card-prompt.ts';
 import type { CheckBackAt, Talk } from '../../dialogs/talk.ts';
 import { cardMessage } from '../cards/message.ts';
-import { type Cards, token, words } from '../cards/render.ts';
+import { type Cards, late, words } from '../cards/render.ts';
 import { BRANCH_IDS } from '../guides/ids.ts';
 import type { Problems } from '../guides/problems.ts';
 import type { Delivery } from '../store/delivery-store.ts';
@@ -51,7 +51,7 @@ export class CheckBacks {
     const branch = BRANCH_IDS.find((id) => id === open.branch);
     const problem = branch && this.#parts.problems.branches.get(branch)?.title;
     return cardMessage(
-      this.#parts.cards.render('check-back-now', { problem: words(problem ?? ''), nonce: token(open.nonce) }),
+      this.#parts.cards.render('check-back-now', { problem: words(problem ?? ''), nonce: late(open.nonce) }),
     );
   };
 

@@ -1,7 +1,6 @@
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { AppCredentials, ConnectorClient } from 'botframework-connector';
-import { activityJson } from './activity-json.ts';
 
 /** Teams answers within seconds or not at all; far less than a delivery's lease, so that nothing is sent twice by two. */
 const CALL_TIMEOUT_MS = 15_000;
@@ -68,7 +67,7 @@ function caller(base: URL, credentials: AppCredentials): Call {
   return async (method, path, activity) => {
     // The SDK keeps the bot's own token until five minutes before its end. A trial has no app and sends none.
     const token = credentials.appId ? await credentials.getToken() : undefined;
-    const body = activityJson(activity);
+    const body = Buffer.from(JSON.stringify(activity));
     const headers = {
       accept: 'application/json',
       'content-type': 'application/json; charset=utf-8',

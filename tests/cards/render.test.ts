@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CardData, CardError, token, words } from '../../src/cards/render.ts';
+import { type CardData, CardError, late, token, words } from '../../src/cards/render.ts';
 import { cardsOf } from '../support/card-folder.ts';
 
 // What a template says about its data, kept from looking like a template of our own.
@@ -51,6 +51,31 @@ describe('a rendered card', () => {
     const first = cards.render('card', { name: 'one' });
     (first.body as { text: string }[]).push({ text: 'more' });
     expect(cards.render('card', { name: 'two' }).body).toEqual([text('two')]);
+  });
+});
+
+describe('a late value', () => {
+  const card = { body: [text(`${$('said')} ${$('nonce')}`), { type: 'Input.Text', id: $('nonce') }] };
+
+  it('is put in each time, into a card of the same data', () => {
+    const cards = cardsOf({ card });
+    const shown = (nonce: string) =>
+      JSON.stringify(cards.render('card', { said: words('Hello'), nonce: late(nonce) }).body);
+    expect(shown('one')).toContain('"Hello one"');
+    expect(shown('two')).toContain('"Hello two"');
+    expect(shown('two')).not.toContain('one');
+  });
+
+  it('stays what it is, whatever is in it', () => {
+    const nonce = 'a"b\\c$&\n';
+    const { body } = cardsOf({ card }).render('card', { said: words('Hello'), nonce: late(nonce) });
+    expect((body as { id?: string }[])[1]?.id).toBe(nonce);
+  });
+
+  it('is in no other value, though that looks like one', () => {
+    const said = '0f0e0d0c-0000-4000-8000-000000000000:0:';
+    const { body } = cardsOf({ card }).render('card', { said, nonce: late('secret') });
+    expect((body as { text?: string }[])[0]?.text).toBe(`${said} secret`);
   });
 });
 

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { evaluate, readUtterances } from '../../scripts/eval.ts';
+import { GUIDES_FOLDER, MODEL_FILE } from '../../src/content-folder.ts';
 import { wordsOf } from '../../src/guides/matching/features.ts';
 import { createMatcher } from '../../src/guides/matching/matcher.ts';
-import { loadModel } from '../../src/guides/matching/model-file.ts';
+import { ensureModel } from '../../src/guides/matching/model-file.ts';
 import { readWordings } from '../../src/guides/matching/wordings.ts';
 
-const matcher = createMatcher(loadModel('guides'));
+const matcher = createMatcher(ensureModel(GUIDES_FOLDER, MODEL_FILE));
 const heldOut = readUtterances('tests/guides/heldout-utterances.json');
 const confirming = readUtterances('tests/guides/heldout-utterances-2.json');
 const odd = readUtterances('tests/guides/heldout-utterances-3.json');

@@ -1,12 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BRANCH_IDS } from '../../src/guides/ids.ts';
 import { wordsOf } from '../../src/guides/matching/features.ts';
 import { createMatcher } from '../../src/guides/matching/matcher.ts';
 import { train } from '../../src/guides/matching/model.ts';
-import { decodeModel, encodeModel, loadModel } from '../../src/guides/matching/model-file.ts';
+import {
+  decodeModel,
+  encodeModel,
+  ensureModel,
+  loadModel,
+  ModelError,
+} from '../../src/guides/matching/model-file.ts';
 import { readWordings, TOPIC_IDS, WordingsError } from '../../src/guides/matching/wordings.ts';
 
 const yaml = readFileSync('guides/branches.yaml', 'utf8');
@@ -63,36 +69,43 @@ describe('the trained model', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test('in the repository is trained on the wordings in the repository (else run: npm run train)', () => {
-    const kept = decodeModel(readFileSync('guides/branches.model'), yaml);
-    const fresh = train(wordings);
-    expect(kept?.meanings.map((m) => m.id)).toEqual(fresh.meanings.map((m) => m.id));
-    const furthest = fresh.weights.reduce(
-      (most, weight, at) => Math.max(most, Math.abs(weight - (kept?.weights[at] ?? 0))),
-      0,
-    );
-    expect(furthest).toBeLessThanOrEqual(1);
-  }, 60_000);
-
   test('comes back from its file as it was', () => {
     const model = train(few());
     expect(decodeModel(encodeModel(model, 'yaml'), 'yaml')).toEqual(model);
   });
 
-  test('is trained anew when the wordings have changed since', () => {
+  const fileOf = () => join(folder, 'model/branches.model');
+
+  test('is trained anew when the wordings have changed since, and production refuses the old one', () => {
     const edited = shortYaml().replace(
       'i forgot my password\n',
       'i forgot my password\n      zorgle flimbat\n',
     );
+    writeFileSync(join(folder, 'branches.yaml'), shortYaml());
+    ensureModel(folder, fileOf());
     writeFileSync(join(folder, 'branches.yaml'), edited);
-    writeFileSync(join(folder, 'branches.model'), encodeModel(train(few()), shortYaml()));
-    const match = createMatcher(loadModel(folder)).match('zorgle flimbat');
+    expect(() => loadModel(folder, fileOf())).toThrow(ModelError);
+    const match = createMatcher(ensureModel(folder, fileOf())).match('zorgle flimbat');
     expect(match).toMatchObject({ kind: 'branch', id: 'forgot-username-password' });
+    expect(loadModel(folder, fileOf())).toEqual(ensureModel(folder, fileOf()));
   });
 
-  test('is trained anew when there is no file', () => {
+  test('is trained once, with a word about it, and kept', () => {
     writeFileSync(join(folder, 'branches.yaml'), shortYaml());
-    expect(loadModel(folder).meanings).toHaveLength(wordings.meanings.length);
+    const training = vi.fn();
+    expect(ensureModel(folder, fileOf(), training).meanings).toHaveLength(wordings.meanings.length);
+    ensureModel(folder, fileOf(), training);
+    expect(training).toHaveBeenCalledTimes(1);
+  });
+
+  test('is trained anew where its file was cut off', () => {
+    writeFileSync(join(folder, 'branches.yaml'), shortYaml());
+    ensureModel(folder, fileOf());
+    for (const length of [5000, 10, 0]) {
+      truncateSync(fileOf(), length);
+      expect(() => loadModel(folder, fileOf())).toThrow(ModelError);
+    }
+    expect(ensureModel(folder, fileOf()).meanings).toHaveLength(wordings.meanings.length);
   });
 
   /** The file with the first wordings of each meaning, which trains in no time. */

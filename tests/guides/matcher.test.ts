@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { GUIDES_FOLDER, MODEL_FILE } from '../../src/content-folder.ts';
 import { BRANCH_IDS, type BranchId, TRUST_IDS, type TrustId } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import type { Match } from '../../src/guides/matching/decide.ts';
 import { createMatcher } from '../../src/guides/matching/matcher.ts';
-import { loadModel } from '../../src/guides/matching/model-file.ts';
+import { ensureModel } from '../../src/guides/matching/model-file.ts';
 
-const matcher = createMatcher(loadModel('guides'));
+const matcher = createMatcher(ensureModel(GUIDES_FOLDER, MODEL_FILE));
 const guides = loadGuides('guides', TRUST_IDS);
 const without = (...ids: BranchId[]) => new Set(BRANCH_IDS.filter((id) => !ids.includes(id)));
 

@@ -2,7 +2,6 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { readDockerfile } from '../../scripts/container-layout-dockerfile.ts';
 import { ConfigError, serveConfig } from '../../src/config.ts';
 import {
   declared,
@@ -14,6 +13,7 @@ import {
   textOf,
   used,
 } from '../support/bicep.ts';
+import { readDockerfile } from '../support/dockerfile.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -148,7 +148,7 @@ describe('the settings of the web app', () => {
       name,
       value,
     ]);
-    const { PORT: _, DATABASE_URL: __, ...image } = readDockerfile(read('Dockerfile')).env;
+    const { PORT: _, DATABASE_URL: __, ...image } = readDockerfile(join(ROOT, 'Dockerfile')).env;
     expect(Object.fromEntries(given)).toEqual({
       ...image,
       WEBSITE_RUN_FROM_PACKAGE: '1',
@@ -182,6 +182,6 @@ describe('what is made in Azure', () => {
 
   it('starts what the image starts', () => {
     const command = /appCommandLine: '(.+)'/.exec(read('infra/modules/web-app.bicep'))?.[1];
-    expect(command).toBe(readDockerfile(read('Dockerfile')).command.join(' '));
+    expect(command).toBe(readDockerfile(join(ROOT, 'Dockerfile')).command.join(' '));
   });
 });

@@ -1,22 +1,50 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { BUCKETS } from './features.ts';
 import { type Model, train } from './model.ts';
 import { readWordings } from './wordings.ts';
 
-/**
- * The model for `branches.yaml` in a folder: read from `branches.model` when that was trained on these very wordings
- * (milliseconds), else trained on the spot (seconds). Throws a WordingsError when it must train and cannot read them.
- */
-export function loadModel(folder: string): Model {
-  const yaml = readFileSync(join(folder, 'branches.yaml'), 'utf8');
-  const file = join(folder, 'branches.model');
-  const trained = existsSync(file) ? decodeModel(readFileSync(file), yaml) : undefined;
-  return trained ?? train(readWordings(yaml));
+/** There is no model for these wordings, and production does not spend four seconds of a start on training one. */
+export class ModelError extends Error {
+  readonly code = 'MODEL_MISSING';
 }
 
-/** What `branches.model` holds: a line of JSON, then the rarities (float32) and the weights (int8). */
+const yamlOf = (guides: string) => readFileSync(join(guides, 'branches.yaml'), 'utf8');
+
+/** The model in `file`, trained on the wordings of the folder `guides`. Throws ModelError when it is missing or stale. */
+export function loadModel(guides: string, file: string): Model {
+  const model = readModel(file, yamlOf(guides));
+  if (model === undefined) {
+    throw new ModelError(
+      `${file} is missing, or was trained on other wordings than ${join(guides, 'branches.yaml')}. Run: npm run build`,
+    );
+  }
+  return model;
+}
+
+/**
+ * As {@link loadModel}, training the model and writing the file first where it is missing or stale, after `training` was
+ * called. Throws WordingsError when the wordings cannot be read.
+ */
+export function ensureModel(guides: string, file: string, training: () => void = () => undefined): Model {
+  const yaml = yamlOf(guides);
+  const known = readModel(file, yaml);
+  if (known !== undefined) return known;
+  const wordings = readWordings(yaml);
+  training();
+  const model = train(wordings);
+  mkdirSync(dirname(file), { recursive: true });
+  // Whoever reads it meanwhile gets all of it or none.
+  writeFileSync(`${file}.${process.pid}`, encodeModel(model, yaml));
+  renameSync(`${file}.${process.pid}`, file);
+  return model;
+}
+
+const readModel = (file: string, yaml: string): Model | undefined =>
+  existsSync(file) ? decodeModel(readFileSync(file), yaml) : undefined;
+
+/** A model as its file holds it: a line of JSON, then the rarities (float32) and the weights (int8). */
 export function encodeModel({ rarity, weights, same, ...rest }: Model, yaml: string): Buffer {
   const header = JSON.stringify({ ...rest, same: [...same], trainedOn: fingerprint(yaml) });
   return Buffer.concat([
@@ -26,13 +54,15 @@ export function encodeModel({ rarity, weights, same, ...rest }: Model, yaml: str
   ]);
 }
 
-/** The model that {@link encodeModel} wrote, or undefined when it was trained on other wordings. */
+/** The model that {@link encodeModel} wrote, or undefined when it was trained on other wordings, or cut short. */
 export function decodeModel(file: Uint8Array, yaml: string): Model | undefined {
   const end = file.indexOf('\n'.charCodeAt(0));
+  if (end < 0) return undefined;
   const { meanings, same, scale, trainedOn } = JSON.parse(new TextDecoder().decode(file.subarray(0, end)));
-  if (trainedOn !== fingerprint(yaml)) return undefined;
   const numbers = file.slice(end + 1);
   const split = BUCKETS * Float32Array.BYTES_PER_ELEMENT;
+  if (trainedOn !== fingerprint(yaml) || numbers.length !== split + BUCKETS * meanings.length)
+    return undefined;
   return {
     meanings,
     scale,
