@@ -29,6 +29,7 @@ import { SurfaceStore } from './store/surface-store.ts';
 import { TimerStore } from './store/timer-store.ts';
 import { TurnLocks } from './store/turn-locks.ts';
 import { UNDELIVERED_TIMER } from './store/undelivered.ts';
+import { REPLY } from './store/waiting-replies.ts';
 import { WalkStore } from './store/walk-store.ts';
 import { TeamsAdapter } from './teams/adapter.ts';
 import { EsrAccessBot } from './teams/bot.ts';
@@ -50,6 +51,7 @@ import { type Allowances, Floods } from './teams/floods.ts';
 import { LinkedChats } from './teams/linked-chats.ts';
 import { newLinkCode } from './teams/linking.ts';
 import { presentCases } from './teams/present.ts';
+import { presentReply, Replies } from './teams/replies.ts';
 import { nextSelfTest, selfTest } from './teams/self-test.ts';
 import { selfTestNotes } from './teams/self-test-note.ts';
 import { StaffChat } from './teams/staff-chat.ts';
@@ -71,6 +73,8 @@ export interface AppOptions {
   readonly paces?: Paces;
   /** How much people may send; what hands can do where none is given. */
   readonly allowances?: Allowances;
+  /** How long a turn tries to get a reply through, in milliseconds, before the outbox goes on. */
+  readonly replyWithinMs?: number;
 }
 
 /** The running service. */
@@ -108,7 +112,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     owed,
     rules,
   });
-  const adapter = new TeamsAdapter(config);
+  const replies = new Replies({ store: deliveries, owed, log, now, withinMs: options.replyWithinMs });
+  const adapter = new TeamsAdapter(config, replies);
   const links = new LinkHealthStore(database);
   const watching = watchOver({ config, database, deliveries, links, adapter, log, now });
   const { metrics, refusals, watcher } = watching;
@@ -140,6 +145,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     others: new Map([
       ...deskMessages({ desk, caseCards, queries, notices }),
       ['check-back', checkBacks.present],
+      [REPLY, presentReply],
       ...selfTestNotes(cards),
     ]),
     learnRequester: (it) => roster.learnRequester(it),
@@ -204,6 +210,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     reportFile: new ReportFile({ chats, roster, reports, caseCards, log }),
     links: new LinkedChats({ chats, adapter, guides, owed }),
     floods: new Floods(options.allowances),
+    replies,
     turns,
     dropped: () => metrics.dropped(),
     log,

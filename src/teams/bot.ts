@@ -22,6 +22,7 @@ import { messageResponse } from './invoke-responses.ts';
 import type { LinkedChats } from './linked-chats.ts';
 import { readLinkCommand } from './linking.ts';
 import { chatOf, saidToBot } from './people.ts';
+import type { Replies } from './replies.ts';
 import type { StaffChat } from './staff-chat.ts';
 import type { TeamChat } from './team-chat.ts';
 import { type ClassPressParts, isClassPress, pressClass } from './trainers/class-press.ts';
@@ -41,6 +42,7 @@ export interface BotParts {
   readonly reportFile: ReportFile;
   readonly links: LinkedChats;
   readonly floods: Floods;
+  readonly replies: Replies;
   readonly turns: TurnLocks;
   /** A turn was not taken. */
   readonly dropped: () => void;
@@ -64,13 +66,17 @@ export class EsrAccessBot extends TeamsActivityHandler {
   /** One turn; turns of one conversation run one after the other, whichever process they came to. */
   override run(context: TurnContext): Promise<void> {
     const { conversation, from } = context.activity;
+    const cameAt = performance.now();
     const admission = this.#parts.floods.admit(
       conversation.id,
       from.id,
       this.#queue.waiting(conversation.id),
     );
     if (admission !== 'take') return this.#tooMany(context, admission === 'tell');
-    const turn = () => super.run(context);
+    const turn = () => {
+      this.#parts.replies.begin(context, cameAt);
+      return super.run(context);
+    };
     return this.#queue.run(conversation.id, () => this.#parts.turns.run(conversation.id, turn));
   }
 
@@ -165,16 +171,17 @@ export class EsrAccessBot extends TeamsActivityHandler {
   async #added(context: TurnContext): Promise<void> {
     const { staff, links } = this.#parts;
     const chat = chatOf(context.activity);
-    const isNew = await this.#heardFrom(chat);
+    const isNew = await this.#heardFrom(context, chat);
     if (chat.kind === 'personal') await staff.turn(context);
     else if (isNew) await links.greet(context);
   }
 
   /** Keeps how to write to the chat, and sends what waited, for somebody may have blocked the bot. Whether the chat is new. */
-  async #heardFrom(chat: Chat): Promise<boolean> {
-    const { chats, deliveries, now, owed } = this.#parts;
+  async #heardFrom(context: TurnContext, chat: Chat): Promise<boolean> {
+    const { chats, deliveries, replies, now, owed } = this.#parts;
     const [isNew, woken] = await Promise.all([chats.remember(chat), deliveries.wake(chat.id, now())]);
-    if (woken > 0) owed();
+    if (woken.replies) replies.queue(context);
+    if (woken.due > 0) owed();
     return isNew;
   }
 
@@ -191,7 +198,7 @@ export class EsrAccessBot extends TeamsActivityHandler {
     const { chats, cases, classes, notices, staff, escalation, team, links, now } = this.#parts;
     const { activity } = context;
     const chat = chatOf(activity);
-    await this.#heardFrom(chat);
+    await this.#heardFrom(context, chat);
     if (isCasePress(activity)) return pressCase(cases, context);
     if (isClassPress(activity)) return pressClass(classes, context);
     if (isNoticePress(activity)) return pressNotice(notices, context);
