@@ -3,7 +3,7 @@ import { SENTENCES } from '../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../src/cases/reports.ts';
 import { findSecrets } from '../src/privacy/secrets.ts';
 import { BRANCHES } from './branches.ts';
-import { readPress } from './card-press.ts';
+import { pressedData, readPress } from './card-press.ts';
 import { CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
 import { chooseProblem } from './choose-problem.ts';
 import { chooseTrust } from './choose-trust.ts';
@@ -58,8 +58,10 @@ export async function converse(context: TurnContext): Promise<string | undefined
 
 async function take(dc: DialogContext): Promise<string | undefined> {
   const { context } = dc;
-  if (readPress(context.activity) !== undefined) return pressed(dc);
-  if (context.activity.type === 'message') await typed(dc, context.activity.text?.trim() ?? '');
+  const text = context.activity.text?.trim() ?? '';
+  const isPress = readPress(context.activity) !== undefined;
+  if (isPress || (text === '' && pressedData(context.activity) !== undefined)) return pressed(dc);
+  if (context.activity.type === 'message') await typed(dc, text);
   else if (dc.activeDialog === undefined) await dc.beginDialog(MAIN);
   return undefined;
 }
@@ -94,8 +96,10 @@ async function pressed(dc: DialogContext): Promise<string | undefined> {
   const said = FEEDBACK.find((one) => one === answer);
   if (said !== undefined) return thankFor(dc, said);
   if (answer === 'not-this') await offerAlternatives(dc);
-  else if (dc.activeDialog !== undefined) return SENTENCES.staleCard;
-  else if (answer === 'human') await restart(dc, { human: true });
+  else if (dc.activeDialog !== undefined) {
+    await dc.repromptDialog();
+    return SENTENCES.staleCard;
+  } else if (answer === 'human') await restart(dc, { human: true });
   else if (answer === 'start-over') await restart(dc);
   else return SENTENCES.finishedCard;
   return undefined;
@@ -129,9 +133,9 @@ async function obey(dc: DialogContext, command: Command): Promise<void> {
 }
 
 /** "Was this helpful?" counts once, whatever is pressed how often. */
-async function thankFor(dc: DialogContext, said: Feedback): Promise<string> {
-  const { talk, parts } = talkTurn(dc.context);
-  if (talk.feedback !== undefined) await parts.counts?.walkEnded({ ...talk.feedback, ended: said });
+function thankFor(dc: DialogContext, said: Feedback): string {
+  const { talk, ended } = talkTurn(dc.context);
+  if (talk.feedback !== undefined) ended.push({ ...talk.feedback, ended: said });
   delete talk.feedback;
   return SENTENCES.thanks;
 }

@@ -65,7 +65,7 @@ async function walk(step: MainStep) {
 
 async function finish(step: MainStep) {
   const end = step.result as BranchEnd;
-  if ((step.values as WalkValues).walked) await countWalk(step, end);
+  if ((step.values as WalkValues).walked) countWalk(step, end);
   const { parts, talk } = talkTurn(step.context);
   switch (end) {
     case 'back':
@@ -85,7 +85,7 @@ async function finish(step: MainStep) {
 }
 
 /** For the ESR Team's report: what the guide solves, and where it leaves people. */
-async function countWalk(step: MainStep, end: BranchEnd): Promise<void> {
+function countWalk(step: MainStep, end: BranchEnd): void {
   const turn = talkTurn(step.context);
   const { branch, trail } = turn.talk;
   const ended = WALK_ENDS.find((known) => known === (end === 'worked' ? 'solved' : end));
@@ -93,5 +93,5 @@ async function countWalk(step: MainStep, end: BranchEnd): Promise<void> {
   if (branch === undefined || ended === undefined || guide === undefined) return;
   const last = trail.findLast((entry) => entry.branch === branch)?.step ?? '';
   turn.talk.feedback = { trust: guide.trust, branch, step: last };
-  await turn.parts.counts?.walkEnded({ ...turn.talk.feedback, ended });
+  turn.ended.push({ ...turn.talk.feedback, ended });
 }

@@ -178,7 +178,6 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     desk,
     isTeamConnected: async (trust) => (await chats.linkedChat({ trust, role: 'esr-team' })) !== undefined,
     checkBacks,
-    counts: new WalkStore(database, now),
     notices,
     now,
   };
@@ -195,7 +194,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     cases,
     classes: { ...cases, batches },
     notices: notice,
-    staff: new StaffChat(talk, states),
+    staff: new StaffChat({ dialogs: talk, states, walks: new WalkStore(database, now) }),
     escalation: new EscalationChat({ desk, guides, raisedBy, now, learners, addresses, notice }),
     extension: new EscalateExtension({ chats, cards, learners, addresses }),
     team: new TeamChat({
