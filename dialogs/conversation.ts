@@ -2,9 +2,10 @@ import type { TurnContext } from 'botbuilder';
 import { SENTENCES } from '../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../src/cases/reports.ts';
 import { findSecrets } from '../src/privacy/secrets.ts';
+import { BranchDialog } from './branch.ts';
 import { BRANCHES } from './branches.ts';
 import { pressedData, readPress } from './card-press.ts';
-import { CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
+import { type CardAnswer, CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
 import { chooseProblem } from './choose-problem.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { clarify } from './clarify.ts';
@@ -18,7 +19,7 @@ import { toldWhenOver } from './notice.ts';
 import { noticeDetails } from './noticed.ts';
 import { type DialogContext, DialogSet, DialogTurnStatus } from './sdk.ts';
 import { warnOfSecret } from './secret-sent.ts';
-import { talkTurn } from './talk.ts';
+import { guideOf, talkTurn } from './talk.ts';
 import { welcomeBack } from './welcome-back.ts';
 
 const ALL = [
@@ -74,7 +75,8 @@ async function typed(dc: DialogContext, text: string): Promise<void> {
   }
   noticeDetails(talkTurn(dc.context), text);
   const state = promptState(dc.activeDialog);
-  if (state !== undefined && typedAnswer(dc.context, state) !== undefined) return carryOn(dc);
+  const answer = state && typedAnswer(dc.context, state);
+  if (answer !== undefined) return carryOn(dc, answer);
   const command = readCommand(text);
   if (command !== undefined) return obey(dc, command);
   if (await toldWhenOver(dc.context, text)) return;
@@ -88,8 +90,9 @@ const hasPicture = ({ activity }: TurnContext) =>
 
 async function pressed(dc: DialogContext): Promise<string | undefined> {
   const state = promptState(dc.activeDialog);
-  if (state !== undefined && pressedAnswer(dc.context, state) !== undefined) {
-    await carryOn(dc);
+  const given = state && pressedAnswer(dc.context, state);
+  if (given !== undefined) {
+    await carryOn(dc, given);
     return undefined;
   }
   const answer = readPress(dc.context.activity)?.answer;
@@ -105,10 +108,29 @@ async function pressed(dc: DialogContext): Promise<string | undefined> {
   return undefined;
 }
 
-async function carryOn(dc: DialogContext): Promise<void> {
+async function carryOn(dc: DialogContext, { value }: CardAnswer): Promise<void> {
+  // Asking for a person means the same in every version.
+  if (hasChanged(dc)) return value === 'human' ? restart(dc, { human: true }) : beginBranchAgain(dc);
   const result = await dc.continueDialog();
   // A stack from an older version of the dialogs: begin again, with what was entered kept.
   if (result.status === DialogTurnStatus.empty) await restart(dc);
+}
+
+/** Whether what the person is in the middle of is not what it was when they came to it: steps, or the guide's words. */
+function hasChanged(dc: DialogContext): boolean {
+  const turn = talkTurn(dc.context);
+  return dc.stack.some(({ id, state }) => {
+    const dialog = dialogs.find(id);
+    if (!(dialog instanceof BranchDialog)) return dialog === undefined;
+    return !dialog.isSameAs(state) || guideOf(turn).version !== turn.talk.guideVersion;
+  });
+}
+
+/** An answer to what was asked before must not be taken for one to what is asked now. */
+async function beginBranchAgain(dc: DialogContext): Promise<void> {
+  const { branch } = talkTurn(dc.context).talk;
+  await dc.context.sendActivity(branch === undefined ? SENTENCES.menuChanged : SENTENCES.guideChanged);
+  await restart(dc, branch === undefined ? {} : { branch });
 }
 
 async function obey(dc: DialogContext, command: Command): Promise<void> {

@@ -5,6 +5,7 @@ import type { BranchEnd } from './branch.ts';
 import { CHOOSE_PROBLEM, type Choice } from './choose-problem.ts';
 import { CHOOSE_TRUST } from './choose-trust.ts';
 import { ESCALATION } from './escalation.ts';
+import { forgetProblem } from './forgetting.ts';
 import { NOT_COVERED } from './not-covered.ts';
 import { showNotice } from './notice.ts';
 import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
@@ -42,6 +43,8 @@ async function trust(step: MainStep) {
 async function problem(step: MainStep) {
   await showNotice(step.context);
   const { branch, human } = step.options;
+  // Whoever is at the menu begins anew, however they came there.
+  if (branch === undefined && !human) forgetProblem(talkTurn(step.context).talk);
   if (human) return step.next('human' satisfies Choice);
   return branch === undefined ? step.beginDialog(CHOOSE_PROBLEM) : step.next(branch satisfies Choice);
 }
@@ -57,6 +60,7 @@ async function walk(step: MainStep) {
     return step.replaceDialog(MAIN, branch === undefined ? { human: true } : { branch });
   }
   if (branch === undefined) return step.next('hand-over' satisfies BranchEnd);
+  if (turn.talk.branch !== branch) forgetProblem(turn.talk);
   Object.assign(turn.talk, { branch, guideVersion: guide.version, facts: {} });
   if (guide.branches[branch] === undefined) return step.replaceDialog(NOT_COVERED);
   (step.values as WalkValues).walked = true;
@@ -76,8 +80,7 @@ async function finish(step: MainStep) {
       return step.replaceDialog(ESCALATION);
     default: {
       const card = end === 'worked' ? 'solved' : end;
-      Object.assign(talk, { trail: [], facts: {} });
-      delete talk.branch;
+      forgetProblem(talk);
       await step.context.sendActivity(cardMessage(parts.cards.render(card, { nonce: '' })));
       return step.endDialog();
     }

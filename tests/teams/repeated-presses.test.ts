@@ -49,6 +49,7 @@ describe('a press that Teams delivers again', () => {
   });
 
   it('that sent a case gets its reference again, and raises no other', async () => {
+    await bot.teams.say(amara(), chat(), 'start over');
     await bot.teams.say(amara(), chat(), 'talk to someone');
     const inputs = { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' };
     await bot.teams.press(amara(), chat(), newest()?.id ?? '', 'Check my answers', inputs);
