@@ -18,8 +18,12 @@ interface Restart {
 
 interface BranchState {
   stepIndex: number;
-  /** The indexes of the steps that were shown, so that "Back" finds the one before. */
-  values: { shown?: number[] };
+  values: {
+    /** The indexes of the steps that were shown, so that "Back" finds the one before. */
+    shown?: number[];
+    /** The names of all steps as they were then: what an index means. */
+    steps?: string[];
+  };
 }
 
 /** What is worked out from the answers at this moment, for the guide's words. */
@@ -34,12 +38,14 @@ export class BranchDialog extends WaterfallDialog {
   readonly branch: BranchId;
   readonly walked: readonly Step[];
   readonly #workOut: WorkOut;
+  readonly #names: readonly string[];
 
   constructor(branch: BranchId, steps: readonly Step[], workOut: WorkOut) {
     super(branch);
     this.branch = branch;
     this.walked = steps;
     this.#workOut = workOut;
+    this.#names = steps.map((step) => step.name);
     for (const [index, step] of steps.entries()) {
       this.addStep(async (context) =>
         step.applies(this.#walk(context)) ? this.#show(context, index) : context.next(),
@@ -52,6 +58,12 @@ export class BranchDialog extends WaterfallDialog {
   override beginDialog(dc: DialogContext, options?: object): Promise<DialogTurnResult> {
     this.#walk(dc).begin();
     return super.beginDialog(dc, options);
+  }
+
+  /** Whether somebody who is in the middle of it, with this state, is at the step that they were at then. */
+  isSameAs(state: unknown): boolean {
+    const { steps } = (state as BranchState | undefined)?.values ?? {};
+    return JSON.stringify(steps) === JSON.stringify(this.#names);
   }
 
   /** A card of this branch was answered, or a branch it led on to has ended. */
@@ -76,6 +88,7 @@ export class BranchDialog extends WaterfallDialog {
   async #show(dc: DialogContext, index: number, mend?: Mend): Promise<DialogTurnResult> {
     const state = stateOf(dc);
     state.stepIndex = index;
+    state.values.steps = [...this.#names];
     if (state.values.shown?.at(-1) !== index) state.values.shown = [...(state.values.shown ?? []), index];
     const walk = this.#walk(dc);
     walk.learn(this.#workOut(walk));

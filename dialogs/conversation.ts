@@ -3,9 +3,10 @@ import { SENTENCES } from '../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../src/cases/reports.ts';
 import { readSaid, type Said } from '../src/intake/said.ts';
 import { findSecrets } from '../src/privacy/secrets.ts';
+import { BranchDialog } from './branch.ts';
 import { BRANCHES } from './branches.ts';
-import { readPress } from './card-press.ts';
-import { CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
+import { pressedData, readPress } from './card-press.ts';
+import { type CardAnswer, CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
 import { chooseProblem } from './choose-problem.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { clarify } from './clarify.ts';
@@ -20,7 +21,7 @@ import { noticeDetails } from './noticed.ts';
 import { reachTeam } from './reach-team.ts';
 import { type DialogContext, DialogSet, DialogTurnStatus } from './sdk.ts';
 import { warnOfSecret } from './secret-sent.ts';
-import { talkTurn } from './talk.ts';
+import { guideOf, talkTurn } from './talk.ts';
 import { nothingTyped, pictureAlone, sayUnread, wordsAlone } from './unread.ts';
 import { welcomeBack } from './welcome-back.ts';
 
@@ -62,15 +63,15 @@ export async function converse(context: TurnContext): Promise<string | undefined
 
 async function take(dc: DialogContext): Promise<string | undefined> {
   const { context } = dc;
-  if (readPress(context.activity) !== undefined) return pressed(dc);
-  if (context.activity.type === 'message') await typed(dc, readSaid(context.activity));
+  const said = readSaid(context.activity);
+  const isPress = readPress(context.activity) !== undefined;
+  if (isPress || (said.text === '' && pressedData(context.activity) !== undefined)) return pressed(dc);
+  if (context.activity.type === 'message') await typed(dc, said);
   else if (dc.activeDialog === undefined) await dc.beginDialog(MAIN);
   return undefined;
 }
 
 async function typed(dc: DialogContext, { text, attachments }: Said): Promise<void> {
-  // A press that can't be read: its card is not one of ours any more.
-  if (text === '' && dc.context.activity.value != null) return askAgain(dc);
   if (text === '') return nothingTyped(dc, attachments);
   const [secret] = findSecrets(text);
   if (secret !== undefined) {
@@ -79,13 +80,13 @@ async function typed(dc: DialogContext, { text, attachments }: Said): Promise<vo
   }
   noticeDetails(talkTurn(dc.context), text);
   const state = promptState(dc.activeDialog);
-  const isAnswer = state !== undefined && typedAnswer(dc.context, state) !== undefined;
-  const command = isAnswer ? undefined : readCommand(text);
-  const isOther = !isAnswer && command === undefined;
+  const answer = state && typedAnswer(dc.context, state);
+  const command = answer === undefined ? readCommand(text) : undefined;
+  const isOther = answer === undefined && command === undefined;
   const words = isOther && attachments.includes('picture') ? wordsAlone(dc, text) : text;
   if (words === undefined) return pictureAlone(dc);
   await sayUnread(dc, attachments);
-  if (isAnswer) return carryOn(dc);
+  if (answer !== undefined) return carryOn(dc, answer);
   if (command !== undefined) return obey(dc, command);
   if (await toldWhenOver(dc.context, text)) return;
   return understand(dc, words);
@@ -93,25 +94,47 @@ async function typed(dc: DialogContext, { text, attachments }: Said): Promise<vo
 
 async function pressed(dc: DialogContext): Promise<string | undefined> {
   const state = promptState(dc.activeDialog);
-  if (state !== undefined && pressedAnswer(dc.context, state) !== undefined) {
-    await carryOn(dc);
+  const given = state && pressedAnswer(dc.context, state);
+  if (given !== undefined) {
+    await carryOn(dc, given);
     return undefined;
   }
   const answer = readPress(dc.context.activity)?.answer;
   const said = FEEDBACK.find((one) => one === answer);
   if (said !== undefined) return thankFor(dc, said);
   if (answer === 'not-this') await offerAlternatives(dc);
-  else if (dc.activeDialog !== undefined) return SENTENCES.staleCard;
-  else if (answer === 'human') await restart(dc, { human: true });
+  else if (dc.activeDialog !== undefined) {
+    await dc.repromptDialog();
+    return SENTENCES.staleCard;
+  } else if (answer === 'human') await restart(dc, { human: true });
   else if (answer === 'start-over') await restart(dc);
   else return SENTENCES.finishedCard;
   return undefined;
 }
 
-async function carryOn(dc: DialogContext): Promise<void> {
+async function carryOn(dc: DialogContext, { value }: CardAnswer): Promise<void> {
+  // Asking for a person means the same in every version.
+  if (hasChanged(dc)) return value === 'human' ? restart(dc, { human: true }) : beginBranchAgain(dc);
   const result = await dc.continueDialog();
   // A stack from an older version of the dialogs: begin again, with what was entered kept.
   if (result.status === DialogTurnStatus.empty) await restart(dc);
+}
+
+/** Whether what the person is in the middle of is not what it was when they came to it: steps, or the guide's words. */
+function hasChanged(dc: DialogContext): boolean {
+  const turn = talkTurn(dc.context);
+  return dc.stack.some(({ id, state }) => {
+    const dialog = dialogs.find(id);
+    if (!(dialog instanceof BranchDialog)) return dialog === undefined;
+    return !dialog.isSameAs(state) || guideOf(turn).version !== turn.talk.guideVersion;
+  });
+}
+
+/** An answer to what was asked before must not be taken for one to what is asked now. */
+async function beginBranchAgain(dc: DialogContext): Promise<void> {
+  const { branch } = talkTurn(dc.context).talk;
+  await dc.context.sendActivity(branch === undefined ? SENTENCES.menuChanged : SENTENCES.guideChanged);
+  await restart(dc, branch === undefined ? {} : { branch });
 }
 
 async function obey(dc: DialogContext, command: Command): Promise<void> {
@@ -136,9 +159,9 @@ async function obey(dc: DialogContext, command: Command): Promise<void> {
 }
 
 /** "Was this helpful?" counts once, whatever is pressed how often. */
-async function thankFor(dc: DialogContext, said: Feedback): Promise<string> {
-  const { talk, parts } = talkTurn(dc.context);
-  if (talk.feedback !== undefined) await parts.counts?.walkEnded({ ...talk.feedback, ended: said });
+function thankFor(dc: DialogContext, said: Feedback): string {
+  const { talk, ended } = talkTurn(dc.context);
+  if (talk.feedback !== undefined) ended.push({ ...talk.feedback, ended: said });
   delete talk.feedback;
   return SENTENCES.thanks;
 }

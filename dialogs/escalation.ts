@@ -4,6 +4,7 @@ import type { Raised } from '../src/cases/desk.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
 import { teamData } from './contact-data.ts';
 import { describeTrail } from './describe-trail.ts';
+import { forgetProblem } from './forgetting.ts';
 import { askedDetails, formData, readForm, spokenDetails } from './handover-form.ts';
 import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
 import { guideOf, type TalkTurn, talkTurn } from './talk.ts';
@@ -13,6 +14,8 @@ export const ESCALATION = 'escalation';
 interface EscalationOptions {
   /** The form came back with something to mend: it is shown again in place, with what was typed. */
   readonly mending?: Readonly<Record<string, string>>;
+  /** What was read back and is to be changed: the form again, as it was filled in. */
+  readonly changing?: Readonly<Record<string, string>>;
 }
 
 /** Hands the problem to the ESR Team: asks what it needs, checks it, reads it back, and only then sends it. */
@@ -22,10 +25,10 @@ type EscalationStep = WaterfallStepContext<EscalationOptions>;
 
 async function askDetails(step: EscalationStep) {
   const turn = talkTurn(step.context);
-  const { mending } = step.options;
+  const { mending, changing } = step.options;
   const question: CardQuestion = {
     card: 'details',
-    data: { problem: problemTitle(turn), ...formData(turn, mending), ...(await teamData(turn)) },
+    data: { problem: problemTitle(turn), ...formData(turn, mending ?? changing), ...(await teamData(turn)) },
     inPlace: mending !== undefined,
   };
   return step.beginDialog(CARD_PROMPT, question);
@@ -40,6 +43,8 @@ async function readBack(step: EscalationStep) {
     return step.replaceDialog(ESCALATION, { mending: answer.inputs } satisfies EscalationOptions);
   }
   turn.talk.entered = { ...turn.talk.entered, ...form.details };
+  // Checked: nothing in it is a secret.
+  (step.values as { inputs?: CardAnswer['inputs'] }).inputs = answer.inputs;
   const facts = spokenDetails(turn).map(([title, value]) => ({ title: words(title), value }));
   const question: CardQuestion = {
     card: 'read-back',
@@ -53,7 +58,8 @@ async function send(step: EscalationStep) {
   const { value, nonce } = step.result as CardAnswer;
   if (value === 'start-over') return step.replaceDialog('main');
   if (value !== 'send') {
-    return step.replaceDialog(ESCALATION);
+    const { inputs } = step.values as { inputs?: CardAnswer['inputs'] };
+    return step.replaceDialog(ESCALATION, inputs && ({ changing: inputs } satisfies EscalationOptions));
   }
   const { talk, person, parts } = turn;
   const raised = await parts.desk.raise({
@@ -69,8 +75,7 @@ async function send(step: EscalationStep) {
   // In place of the card that was pressed; typed answers have none.
   if (turn.replacement === undefined) await step.context.sendActivity(cardMessage(card));
   else turn.replacement = card;
-  Object.assign(talk, { trail: [], facts: {} });
-  delete talk.branch;
+  forgetProblem(talk);
   return step.endDialog();
 }
 

@@ -11,6 +11,15 @@ export function forgetOldTalk(talk: Talk, now: string): void {
   if (entered.learnerType !== undefined) talk.entered = { learnerType: entered.learnerType };
 }
 
+/** The problem that somebody had, what they tried, and what that came to: what comes next is another. Their details stay. */
+export function forgetProblem(talk: Talk): void {
+  delete talk.branch;
+  delete talk.guideVersion;
+  Object.assign(talk, { trail: [], facts: {} });
+  const { words: _, ...details } = talk.entered;
+  talk.entered = details;
+}
+
 /** Everything the conversation remembers. Which activities were answered is not about the person, and stays. */
 export function forgetAll(talk: Talk): void {
   delete talk.trust;

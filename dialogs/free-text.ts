@@ -4,6 +4,7 @@ import { SENTENCES } from '../src/cards/sentences.ts';
 import { BRANCH_IDS, type BranchId } from '../src/guides/ids.ts';
 import type { TopicId } from '../src/guides/matching/wordings.ts';
 import { answerTo, CLARIFY, type ClarifyOptions } from './clarify.ts';
+import { forgetProblem } from './forgetting.ts';
 import { MAIN, type MainOptions } from './main.ts';
 import type { DialogContext } from './sdk.ts';
 import { coveredBranches, type TalkTurn, talkTurn } from './talk.ts';
@@ -80,11 +81,14 @@ export async function askAgain(dc: DialogContext): Promise<void> {
 }
 
 async function clarify(dc: DialogContext, options: ClarifyOptions): Promise<void> {
+  const { talk } = talkTurn(dc.context);
+  // Their words are about something else than what they were at.
+  if (options.card === 'clarify' && !options.ids.some((id) => id === talk.branch)) forgetProblem(talk);
   if (dc.activeDialog !== undefined) await dc.cancelAllDialogs();
   await dc.beginDialog(CLARIFY, options);
 }
 
-/** Begins again at the menu, or where the options say; what was tried and entered is kept. */
+/** Begins again: at the menu, with nothing of an earlier problem, or where the options say. What was entered is kept. */
 export async function restart(dc: DialogContext, options: MainOptions = {}): Promise<void> {
   if (dc.activeDialog !== undefined) await dc.cancelAllDialogs();
   await dc.beginDialog(MAIN, options);

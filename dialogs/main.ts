@@ -4,6 +4,7 @@ import { BRANCH_IDS, type BranchId } from '../src/guides/ids.ts';
 import type { BranchEnd } from './branch.ts';
 import { CHOOSE_PROBLEM, type Choice } from './choose-problem.ts';
 import { CHOOSE_TRUST } from './choose-trust.ts';
+import { forgetProblem } from './forgetting.ts';
 import { NOT_COVERED } from './not-covered.ts';
 import { showNotice } from './notice.ts';
 import { REACH_TEAM } from './reach-team.ts';
@@ -42,6 +43,8 @@ async function trust(step: MainStep) {
 async function problem(step: MainStep) {
   await showNotice(step.context);
   const { branch, human } = step.options;
+  // Whoever is at the menu begins anew, however they came there.
+  if (branch === undefined && !human) forgetProblem(talkTurn(step.context).talk);
   if (human) return step.next('human' satisfies Choice);
   return branch === undefined ? step.beginDialog(CHOOSE_PROBLEM) : step.next(branch satisfies Choice);
 }
@@ -57,6 +60,7 @@ async function walk(step: MainStep) {
     return step.replaceDialog(MAIN, branch === undefined ? { human: true } : { branch });
   }
   if (branch === undefined) return step.next('hand-over' satisfies BranchEnd);
+  if (turn.talk.branch !== branch) forgetProblem(turn.talk);
   Object.assign(turn.talk, { branch, guideVersion: guide.version, facts: {} });
   if (guide.branches[branch] === undefined) return step.replaceDialog(NOT_COVERED);
   (step.values as WalkValues).walked = true;
@@ -65,7 +69,7 @@ async function walk(step: MainStep) {
 
 async function finish(step: MainStep) {
   const end = step.result as BranchEnd;
-  if ((step.values as WalkValues).walked) await countWalk(step, end);
+  if ((step.values as WalkValues).walked) countWalk(step, end);
   const { parts, talk } = talkTurn(step.context);
   switch (end) {
     case 'back':
@@ -76,8 +80,7 @@ async function finish(step: MainStep) {
       return step.replaceDialog(REACH_TEAM);
     default: {
       const card = end === 'worked' ? 'solved' : end;
-      Object.assign(talk, { trail: [], facts: {} });
-      delete talk.branch;
+      forgetProblem(talk);
       await step.context.sendActivity(cardMessage(parts.cards.render(card, { nonce: '' })));
       return step.endDialog();
     }
@@ -85,7 +88,7 @@ async function finish(step: MainStep) {
 }
 
 /** For the ESR Team's report: what the guide solves, and where it leaves people. */
-async function countWalk(step: MainStep, end: BranchEnd): Promise<void> {
+function countWalk(step: MainStep, end: BranchEnd): void {
   const turn = talkTurn(step.context);
   const { branch, trail } = turn.talk;
   const ended = WALK_ENDS.find((known) => known === (end === 'worked' ? 'solved' : end));
@@ -93,5 +96,5 @@ async function countWalk(step: MainStep, end: BranchEnd): Promise<void> {
   if (branch === undefined || ended === undefined || guide === undefined) return;
   const last = trail.findLast((entry) => entry.branch === branch)?.step ?? '';
   turn.talk.feedback = { trust: guide.trust, branch, step: last };
-  await turn.parts.counts?.walkEnded({ ...turn.talk.feedback, ended });
+  turn.ended.push({ ...turn.talk.feedback, ended });
 }

@@ -28,6 +28,5 @@ async function sayThatItIsNot(step: WaterfallStepContext) {
 async function goOn(step: WaterfallStepContext) {
   const { value } = step.result as CardAnswer;
   if (value === 'human') return step.replaceDialog(REACH_TEAM);
-  delete talkTurn(step.context).talk.branch;
   return step.replaceDialog('main');
 }

@@ -64,10 +64,8 @@ export interface DialogParts {
   readonly desk: Desk;
   /** The Trusts whose ESR Team has a chat to get cases in. */
   readonly linkedTeams: () => Promise<ReadonlySet<TrustId>>;
-  /** Counts how walks through the guide end. */
   /** Asks again later, even after a restart. */
   readonly checkBacks?: { set(check: CheckBackAt): Promise<void> };
-  readonly counts?: { walkEnded(walk: EndedWalk): Promise<void> };
   /** The known incidents. */
   readonly notices?: {
     current(trust: TrustId): Promise<Notice | undefined>;
@@ -84,6 +82,8 @@ export interface TalkTurn {
   readonly person: Person;
   /** The conversation, where the requester is told how it goes. */
   readonly chat: string;
+  /** Walks through the guide that ended in this turn: counted once its state is kept, and only then. */
+  readonly ended: EndedWalk[];
   /** The answered card, waiting to be shown as answered (or again, with what is wrong) in place of itself. */
   replacement?: object;
 }

@@ -29,6 +29,7 @@ import { SurfaceStore } from './store/surface-store.ts';
 import { TimerStore } from './store/timer-store.ts';
 import { TurnLocks } from './store/turn-locks.ts';
 import { UNDELIVERED_TIMER } from './store/undelivered.ts';
+import { REPLY } from './store/waiting-replies.ts';
 import { WalkStore } from './store/walk-store.ts';
 import { TeamsAdapter } from './teams/adapter.ts';
 import { AnsweredActivities } from './teams/answered-activities.ts';
@@ -51,6 +52,7 @@ import { type Allowances, Floods } from './teams/floods.ts';
 import { LinkedChats } from './teams/linked-chats.ts';
 import { newLinkCode } from './teams/linking.ts';
 import { presentCases } from './teams/present.ts';
+import { presentReply, Replies } from './teams/replies.ts';
 import { nextSelfTest, selfTest } from './teams/self-test.ts';
 import { selfTestNotes } from './teams/self-test-note.ts';
 import { StaffChat } from './teams/staff-chat.ts';
@@ -70,6 +72,8 @@ export interface AppOptions {
   readonly paces?: Paces;
   /** How much people may send; what hands can do where none is given. */
   readonly allowances?: Allowances;
+  /** How long a turn tries to get a reply through, in milliseconds, before the outbox goes on. */
+  readonly replyWithinMs?: number;
 }
 
 /** The running service. */
@@ -113,7 +117,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     owed,
     rules,
   });
-  const adapter = new TeamsAdapter(config);
+  const replies = new Replies({ store: deliveries, owed, log, now, withinMs: options.replyWithinMs });
+  const adapter = new TeamsAdapter(config, replies);
   const links = new LinkHealthStore(database);
   const watching = watchOver({ config, database, deliveries, links, adapter, log, now });
   const { metrics, refusals, watcher } = watching;
@@ -145,6 +150,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     others: new Map([
       ...deskMessages({ desk, caseCards, queries, notices }),
       ['check-back', checkBacks.present],
+      [REPLY, presentReply],
       ...selfTestNotes(cards),
     ]),
     learnRequester: (it) => roster.learnRequester(it),
@@ -171,7 +177,6 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     desk,
     linkedTeams: () => chats.linkedTeams(),
     checkBacks,
-    counts: new WalkStore(database, now),
     notices,
     now,
   };
@@ -189,7 +194,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     cases,
     classes: { ...cases, batches },
     notices: notice,
-    staff: new StaffChat(talk, states),
+    staff: new StaffChat({ dialogs: talk, states, walks: new WalkStore(database, now) }),
     escalation: new EscalationChat({ desk, guides, raisedBy, now, learners, addresses, notice }),
     extension: new EscalateExtension({ chats, cards, learners, addresses }),
     team: new TeamChat({
@@ -204,6 +209,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     reportFile: new ReportFile({ chats, roster, reports, caseCards, log }),
     links: new LinkedChats({ chats, adapter, guides, owed }),
     floods: new Floods(options.allowances),
+    replies,
     turns,
     dropped: () => metrics.dropped(),
     log,

@@ -145,12 +145,14 @@ describe('an older card', () => {
     const menu = last();
     const { activity } = await press('Smartcard');
     const shown = bot.teams.activities(chat).length;
+    const open = readAloud(last());
     await bot.teams.redeliver(activity.id);
+    expect(bot.teams.activities(chat)).toHaveLength(shown);
     await bot.teams.press(person, chat, menu?.id ?? '', {
       type: 'Action.Execute',
       data: { answer: 'smartcard', nonce: '?' },
     });
-    expect(bot.teams.activities(chat)).toHaveLength(shown);
+    expect(readAloud(last())).toBe(open);
   });
 });
 

@@ -77,6 +77,42 @@ describe('a bot that is killed', () => {
     expect(readAloud(teams.activities(chats.amara).at(-1))).toContain('432OKAFORA01');
   });
 
+  it('says after its restart, once and in order, what Teams would not take before', async () => {
+    const { people, chats } = teams.cast;
+    const said = () => teams.activities(chats.amara).filter(({ from }) => from.id === teams.bot.id);
+    await teams.say(people.amara, chats.amara, 'help');
+    const expected = said().map(readAloud);
+    const out = teams.faults.add({ match: { chat: chats.amara.id }, effect: { status: 429, retryAfter: 8 } });
+    await teams.say(people.amara, chats.amara, 'help');
+    await teams.say(people.amara, chats.amara, 'help');
+    await bot.kill('SIGKILL');
+    expect(said()).toHaveLength(expected.length);
+
+    teams.faults.clear(out.id);
+    bot = await startBotProcess(database);
+    teams.botUrl = bot.url;
+    await teams.until(() => said().length >= 3 * expected.length, 30_000);
+    // What is said next comes last: by then a repeat would have shown.
+    await teams.say(people.amara, chats.amara, 'help');
+    expect(said().map(readAloud)).toEqual([...expected, ...expected, ...expected, ...expected]);
+  });
+
+  it('says after its restart what it was trying to say when it was killed', async () => {
+    const { people, chats } = teams.cast;
+    const said = () => teams.activities(chats.amara).filter(({ from }) => from.id === teams.bot.id);
+    const out = teams.faults.add({ match: { chat: chats.amara.id }, effect: { status: 503 } });
+    const turn = teams.say(people.amara, chats.amara, 'help').catch(() => undefined);
+    await teams.until(() => out.hits > 1);
+    await bot.kill('SIGKILL');
+    await turn;
+
+    teams.faults.clear(out.id);
+    bot = await startBotProcess(database);
+    teams.botUrl = bot.url;
+    await teams.until(() => said().length === 2, 30_000);
+    expect(readAloud(said()[0])).toContain('talk to someone');
+  });
+
   it('ends cleanly when it is asked to, within its time', async () => {
     expect(await bot.kill('SIGTERM')).toBe(0);
   });

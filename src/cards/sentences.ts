@@ -1,6 +1,10 @@
 /** Short messages that need no card. One place, so that the people who own the words can read them. */
 export const SENTENCES = {
-  staleCard: 'That card is from earlier. Please use the newest one below.',
+  staleCard: "That card is from earlier. I've put the newest one at the end of our chat.",
+  guideChanged: "The guide for this has just been updated, so let's go through it from the start.",
+  menuChanged: "I've just been updated, so let's start again. What you typed before is kept.",
+  repeated: "I've got that already. If you can't see what comes next, say hello.",
+  answeredBelow: 'My answer is at the end of our chat.',
   finishedCard: 'That one is finished. Say hello to start again.',
   notUnderstood:
     'Sorry, I did not follow that. Please press one of the buttons, or pick your problem from the menu.',

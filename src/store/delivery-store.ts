@@ -6,11 +6,12 @@ import { type Paces, TEAMS_PACES } from '../cases/pacing.ts';
 import type { TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
 import { countDeliveries, type DeliveryCounts } from './delivery-counts.ts';
-import { dueOf, nextOf, pausedOf } from './due-deliveries.ts';
+import { dueOf, nextOf, waitingOf } from './due-deliveries.ts';
 import { type OwedNote, oweNote } from './owe.ts';
 import { paceKey, takePaces } from './paces.ts';
 import type { DeliveryRow, Schema } from './schema.ts';
 import { isWaitedFor, lookAgain, undeliveredNotes } from './undelivered.ts';
+import { addReply, holdBack, REPLY, type WaitingReply } from './waiting-replies.ts';
 
 /** One thing owed to a chat, taken by one worker until its lease ends. */
 export interface Delivery {
@@ -28,6 +29,8 @@ export interface Delivery {
   /** The Teams activity that shows the card now. */
   readonly activityId: string | undefined;
   readonly attempts: number;
+  /** When it came to be owed first. */
+  readonly since: string;
 }
 
 const PROBE_BYTES = 64 * 1024;
@@ -42,7 +45,7 @@ export class DeliveryStore {
   readonly #paces: Paces;
   readonly #due: ReturnType<typeof dueOf>;
   readonly #next: ReturnType<typeof nextOf>;
-  readonly #paused: ReturnType<typeof pausedOf>;
+  readonly #waiting: ReturnType<typeof waitingOf>;
 
   /** `paces` may be others than Teams' where the clock does not run by itself. */
   constructor(database: Database, paces: Paces = TEAMS_PACES) {
@@ -51,7 +54,7 @@ export class DeliveryStore {
     this.#paces = paces;
     this.#due = dueOf(database);
     this.#next = nextOf(database);
-    this.#paused = pausedOf(database.db);
+    this.#waiting = waitingOf(database.db);
   }
 
   /**
@@ -89,8 +92,18 @@ export class DeliveryStore {
       .execute();
   }
 
-  /** Teams took it. A card that changed meanwhile is due again at once. */
+  /**
+   * Keeps a reply that Teams did not take at once. With `leaseUntil` its turn goes on trying, and a worker takes it over only
+   * when that lease ends; otherwise it goes out after the replies that wait in its chat already.
+   */
+  async addReply(reply: WaitingReply, now: string, leaseUntil?: string): Promise<Delivery> {
+    const row = await this.#db.transaction().execute((tx) => addReply(tx, reply, { now, leaseUntil }));
+    return toDelivery(row);
+  }
+
+  /** Teams took it. A card that changed meanwhile is due again at once; a reply leaves nothing behind. */
   async delivered(it: Delivery, activityId: string, version: number, now: string): Promise<void> {
+    if (it.name === REPLY) return void (await this.#remove(it));
     await this.#finish(it, {
       activity_id: activityId,
       shown_version: version,
@@ -103,7 +116,7 @@ export class DeliveryStore {
 
   /**
    * Teams cannot take it now; it is tried again at `dueAt`. `forgetActivity` when the card's message is gone. When a team
-   * still does not have a case's card half an hour later, whoever raised it is told.
+   * still does not have a case's card half an hour later, whoever raised it is told. Later replies wait behind a reply.
    */
   async retry(it: Delivery, dueAt: string, error: string, forgetActivity = false): Promise<void> {
     const set = {
@@ -111,9 +124,11 @@ export class DeliveryStore {
       last_error: error,
       ...(forgetActivity ? { activity_id: null, shown_version: 0 } : {}),
     };
-    if (!isWaitedFor(it)) return void (await this.#finish(it, set));
+    if (it.name !== REPLY && !isWaitedFor(it)) return void (await this.#finish(it, set));
     await this.#db.transaction().execute(async (tx) => {
-      if (await this.#finish(it, set, tx)) await lookAgain(tx, it, dueAt);
+      if (!(await this.#finish(it, set, tx))) return;
+      if (it.name === REPLY) await holdBack(tx, it, dueAt);
+      else await lookAgain(tx, it, dueAt);
     });
   }
 
@@ -123,6 +138,10 @@ export class DeliveryStore {
    * whether one is owed now.
    */
   async stop(it: Delivery, state: 'paused' | 'failed', error: string, now: string): Promise<boolean> {
+    if (it.name === REPLY && state === 'failed') {
+      await this.#remove(it);
+      return false;
+    }
     return this.#db.transaction().execute(async (tx) => {
       if (!(await this.#finish(it, { state, due_at: null, last_error: error }, tx))) return false;
       if (state === 'paused') await lookAgain(tx, it, now);
@@ -149,23 +168,32 @@ export class DeliveryStore {
       .execute();
   }
 
-  /** The bot is in this chat (again): what waited for that is due now, in a channel's threads too. */
-  async wake(chat: string, now: string): Promise<number> {
+  /**
+   * The bot is in this chat (again), and somebody is there: what waited for that is due now, in a channel's threads too.
+   * Tells how much that is, and whether replies wait in this chat, behind which the next has to queue.
+   */
+  async wake(chat: string, now: string): Promise<{ readonly due: number; readonly replies: boolean }> {
     const thread = `${chat};messageid=`;
     // Every turn asks this, and hardly ever does anything wait: a small index answers, and nothing is written.
-    const { rows: waiting } = await this.#paused(this.#db, { chat, thread, length: thread.length });
-    if (waiting.length === 0) return 0;
+    const { rows: waiting } = await this.#waiting(this.#db, { chat, thread, length: thread.length });
+    if (waiting.length === 0) return { due: 0, replies: false };
     const result = await this.#db
       .updateTable('deliveries')
-      .set({ state: 'owed', due_at: now, attempts: 0 })
-      .where('state', '=', 'paused')
+      .set({
+        state: 'owed',
+        due_at: now,
+        attempts: sql<number>`case when state = 'paused' then 0 else attempts end`,
+      })
+      .where('lease', 'is', null)
+      .where('state', '<>', 'delivered')
       .where(
         'id',
         'in',
         waiting.map((row) => row.id),
       )
       .executeTakeFirst();
-    return Number(result.numUpdatedRows);
+    const replies = waiting.some((row) => row.name === REPLY && row.chat === chat);
+    return { due: Number(result.numUpdatedRows), replies };
   }
 
   /** When the next delivery may go out, or undefined while nothing is owed. */
@@ -188,6 +216,10 @@ export class DeliveryStore {
       .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
       .execute();
     await this.#db.deleteFrom('paces').where('key', '=', row.key).execute();
+  }
+
+  async #remove(it: Delivery): Promise<void> {
+    await this.#db.deleteFrom('deliveries').where('id', '=', it.id).where('lease', '=', it.lease).execute();
   }
 
   /** Ends the lease; without effect, and false, when the lease ran out and somebody else took the row. */
@@ -216,6 +248,7 @@ function toDelivery(row: Selectable<DeliveryRow>): Delivery {
     data: row.payload === null ? {} : DataJson.parse(JSON.parse(row.payload)),
     activityId: row.activity_id ?? undefined,
     attempts: row.attempts,
+    since: row.created_at,
   };
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { paceKeyOf } from './paces.ts';
 import { prepared } from './prepared.ts';
+import { IS_WAITING } from './waiting-replies.ts';
 
 /** What may be sent now: of each chat the oldest, where nothing of the chat is in flight. */
 export const dueOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) =>
@@ -64,14 +65,14 @@ export const nextOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) => {
   );
 };
 
-/** What waits until the bot is back in a chat, or in a thread of it. */
-export const pausedOf = (db: Database['db']) =>
+/** What waits until the bot is back in a chat, or in a thread of it; and replies that Teams would not take yet. */
+export const waitingOf = (db: Database['db']) =>
   prepared(
     (value: { chat: string; thread: string; length: number }) =>
       db
         .selectFrom('deliveries')
-        .select('id')
-        .where(sql<boolean>`state = 'paused'`)
+        .select(['id', 'name', 'conversation_id as chat'])
+        .where(IS_WAITING)
         .where((or) =>
           or.or([
             or('conversation_id', '=', value.chat),

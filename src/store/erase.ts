@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { purgeCase } from './purge.ts';
 import type { Schema } from './schema.ts';
 import { findHeld, type Held, namesOf } from './subject-store.ts';
+import { REPLY } from './waiting-replies.ts';
 
 /** How much of what was erased; the references are for finding the messages that Teams still shows. */
 export interface Erased {
@@ -91,7 +92,12 @@ async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subje
       .where('id', '=', id)
       .execute();
   }
-  for (const { id, payload, mention } of held.namedInMessages) {
+  for (const { id, name, payload, mention } of held.namedInMessages) {
+    // A reply is a finished message: nothing can be taken out of it.
+    if (name === REPLY) {
+      await tx.deleteFrom('deliveries').where('id', '=', id).execute();
+      continue;
+    }
     // A message to somebody who is nobody now is sent to the chat as a whole.
     const left = subject.isIn(mention === null ? null : JSON.parse(mention)) ? null : mention;
     await tx

@@ -3,6 +3,7 @@ import { cutoffsAt, forgottenTalk, NOBODY, type Retention, withoutPeople } from 
 import { fromRow } from './case-row.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
+import { IS_WAITING, REPLY } from './waiting-replies.ts';
 
 /** How much of each kind went. `more` where a run stopped before it was through. */
 export interface Purged {
@@ -59,6 +60,13 @@ export class Purge {
           ),
         ),
       )
+      .execute();
+    // It says what its conversation says, and goes with it: somebody who blocked the bot never got it.
+    await this.#db
+      .deleteFrom('deliveries')
+      .where(IS_WAITING)
+      .where('name', '=', REPLY)
+      .where('created_at', '<=', cutoffs.dialogs)
       .execute();
     await this.#db.deleteFrom('paces').where('next_at', '<=', cutoffs.codes).execute();
     await this.#db.deleteFrom('refusals').where('day', '<', cutoffs.history.slice(0, 10)).execute();

@@ -37,15 +37,16 @@ export class StateStore {
     return row && toItem(row);
   }
 
-  /** Throws StateConflictError, and then writes none of the changes. */
-  async write(changes: Items): Promise<void> {
+  /** Throws StateConflictError, and then writes none of the changes, nor what `also` does in the same transaction. */
+  async write(changes: Items, also?: (tx: Database['db']) => Promise<void>): Promise<void> {
     const entries = Object.entries(changes);
-    if (entries.length === 1) {
+    if (entries.length === 1 && also === undefined) {
       for (const [key, item] of entries) await this.#writeOne(this.#db, key, item);
       return;
     }
     await this.#db.transaction().execute(async (tx) => {
       for (const [key, item] of entries) await this.#writeOne(tx, key, item);
+      await also?.(tx);
     });
   }
 

@@ -20,8 +20,9 @@ export class WalkStore {
     this.#count = countOf(database.db);
   }
 
-  async walkEnded({ trust, branch, step, ended }: EndedWalk): Promise<void> {
-    await this.#count(this.#db, { trust, branch, step, ended, day: this.#today() });
+  /** Within the transaction of what they belong to, if there is one. */
+  async walkEnded({ trust, branch, step, ended }: EndedWalk, db: Database['db'] = this.#db): Promise<void> {
+    await this.#count(db, { trust, branch, step, ended, day: this.#today() });
   }
 
   #today(): string {

@@ -1,19 +1,29 @@
-import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  CloudAdapter,
+  type InvokeResponse,
+  type ResourceResponse,
+  type TurnContext,
+} from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
 import type { Config } from '../config.ts';
 import { TeamsAuthentication } from './authentication.ts';
 import { type Caller, type FrontDoor, loopbackOnly, Refused, teamsOnly } from './front-door.ts';
 import type { Inbound } from './inbound.ts';
+import type { Replies } from './replies.ts';
 
 /** Bot Framework's adapter behind our own front door. */
 export class TeamsAdapter extends CloudAdapter {
   readonly #door: FrontDoor;
   readonly #appId: string;
+  readonly #replies: Replies | undefined;
 
-  constructor(config: Config) {
+  /** Without `replies`, what Teams refuses is refused. */
+  constructor(config: Config, replies?: Replies) {
     const door = config.mode === 'serve' ? teamsOnly(config) : loopbackOnly;
     super(new TeamsAuthentication(config.mode === 'serve' ? config.sdk : undefined, door.outwards));
     this.#door = door;
+    this.#replies = replies;
     this.#appId = config.mode === 'serve' ? config.appId : '';
   }
 
@@ -46,6 +56,29 @@ export class TeamsAdapter extends CloudAdapter {
       if (isTokenError(error)) throw new Refused(401, 'signature');
       throw error;
     }
+  }
+
+  /** One after the other: a reply that has to wait holds back those after it. */
+  override async sendActivities(
+    context: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
+    if (this.#replies === undefined) return super.sendActivities(context, activities);
+    return this.#replies.send(
+      context,
+      activities,
+      async (activity) => (await super.sendActivities(context, [activity]))[0],
+    );
+  }
+
+  override async updateActivity(
+    context: TurnContext,
+    activity: Partial<Activity>,
+  ): Promise<ResourceResponse | undefined> {
+    const post = async () => (await super.updateActivity(context, activity)) ?? undefined;
+    return this.#replies === undefined
+      ? post()
+      : (await this.#replies.send(context, [activity], post, activity.id))[0];
   }
 
   /** A turn of the bot's own in a chat it was spoken to in before. */

@@ -24,6 +24,7 @@ import { messageResponse } from './invoke-responses.ts';
 import type { LinkedChats } from './linked-chats.ts';
 import { readLinkCommand } from './linking.ts';
 import { chatOf } from './people.ts';
+import type { Replies } from './replies.ts';
 import type { StaffChat } from './staff-chat.ts';
 import type { TeamChat } from './team-chat.ts';
 import { type ClassPressParts, isClassPress, pressClass } from './trainers/class-press.ts';
@@ -44,6 +45,7 @@ export interface BotParts {
   readonly reportFile: ReportFile;
   readonly links: LinkedChats;
   readonly floods: Floods;
+  readonly replies: Replies;
   readonly turns: TurnLocks;
   /** A turn was not taken. */
   readonly dropped: () => void;
@@ -67,13 +69,17 @@ export class EsrAccessBot extends TeamsActivityHandler {
   /** One turn; turns of one conversation run one after the other, whichever process they came to. */
   override run(context: TurnContext): Promise<void> {
     const { conversation, from } = context.activity;
+    const cameAt = performance.now();
     const admission = this.#parts.floods.admit(
       conversation.id,
       from.id,
       this.#queue.waiting(conversation.id),
     );
     if (admission !== 'take') return this.#tooMany(context, admission === 'tell');
-    const turn = () => super.run(context);
+    const turn = () => {
+      this.#parts.replies.begin(context, cameAt);
+      return super.run(context);
+    };
     return this.#queue.run(conversation.id, () => this.#parts.turns.run(conversation.id, turn));
   }
 
@@ -172,20 +178,21 @@ export class EsrAccessBot extends TeamsActivityHandler {
     const { chats, staff, links } = this.#parts;
     const chat = chatOf(context.activity);
     if (chat.kind === 'personal') {
-      await this.#heardFrom(chat);
+      await this.#heardFrom(context, chat);
       await staff.turn(context);
       return;
     }
     // The chat is known from when it was greeted: a greeting that was lost comes with the next of these activities.
     if ((await chats.find(chat.id)) === undefined) await links.greet(context);
-    await this.#heardFrom(chat);
+    await this.#heardFrom(context, chat);
   }
 
   /** Keeps how to write to the chat, and sends what waited, for somebody may have blocked the bot. */
-  async #heardFrom(chat: Chat): Promise<void> {
-    const { chats, deliveries, now, owed } = this.#parts;
+  async #heardFrom(context: TurnContext, chat: Chat): Promise<void> {
+    const { chats, deliveries, replies, now, owed } = this.#parts;
     const [, woken] = await Promise.all([chats.remember(chat), deliveries.wake(chat.id, now())]);
-    if (woken > 0) owed();
+    if (woken.replies) replies.queue(context);
+    if (woken.due > 0) owed();
   }
 
   #notHere(): AdaptiveCardInvokeResponse {
@@ -201,7 +208,7 @@ export class EsrAccessBot extends TeamsActivityHandler {
     const { answered, staff } = this.#parts;
     const { activity } = context;
     const chat = chatOf(activity);
-    await this.#heardFrom(chat);
+    await this.#heardFrom(context, chat);
     const handler = this.#handlerOf(context, chat);
     // What staff say is answered once by their conversation's own state.
     if (handler === undefined) return staff.turn(context);

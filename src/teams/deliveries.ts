@@ -6,9 +6,10 @@ import { shift } from '../guides/clock.ts';
 import type { ChatStore } from '../store/chat-store.ts';
 import { STUCK_AFTER } from '../store/delivery-counts.ts';
 import type { Delivery, DeliveryStore } from '../store/delivery-store.ts';
+import { REPLY } from '../store/waiting-replies.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { Lookout } from './lookout.ts';
-import { type SendProblem, sendProblem } from './send-errors.ts';
+import { backoff, type SendProblem, sendProblem } from './send-errors.ts';
 
 /** What a delivery looks like now. Undefined when there is nothing left to show, for example after a purge. */
 export type Present = (
@@ -33,6 +34,8 @@ const LEASE_SECONDS = 60;
  */
 const PASSING = { first: 1000, most: 600_000, tries: 200 } as const;
 const OPERATIONS = { first: 60_000, most: 3_600_000, tries: 130 } as const;
+/** A reply is worth sending for an hour; later ones of its chat wait behind it. */
+const REPLY_MINUTES = 60;
 /** Looks for work that another process left, even when nothing here says so. */
 const IDLE_MS = 30_000;
 /** Looking reads all that is owed: what becomes owed within this time is seen by one look. */
@@ -177,7 +180,8 @@ export class Deliverer {
       return;
     }
     const { tries } = problem.kind === 'operations' ? OPERATIONS : PASSING;
-    if (problem.kind === 'gone' || attempts >= tries) return this.#giveUp(delivery, problem.reason);
+    if (problem.kind === 'gone' || attempts >= tries || isPointless(delivery, problem, now()))
+      return this.#giveUp(delivery, problem.reason);
     const dueAt = new Date(Date.parse(now()) + waitAfter(problem, attempts)).toISOString();
     // The rest first: a crash in between leaves the chat resting, and the lease brings the delivery back.
     if (problem.kind === 'retry' && problem.afterMs !== undefined) await store.rest(delivery.chat, dueAt);
@@ -195,13 +199,13 @@ export class Deliverer {
   }
 }
 
+/** A reply that has waited too long, or that Teams will not have: nothing is to wait behind it. */
+const isPointless = ({ name, since }: Delivery, { kind }: SendProblem, now: string) =>
+  name === REPLY && (kind === 'operations' || shift(since, { minutes: REPLY_MINUTES }) <= now);
+
 /** How long to wait after this attempt, in milliseconds: as Teams asks, or longer each time. */
 function waitAfter(problem: SendProblem, attempts: number): number {
   if (problem.kind === 'post-anew') return 0;
   if (problem.kind === 'retry') return problem.afterMs ?? backoff(attempts, PASSING);
   return backoff(attempts, OPERATIONS);
 }
-
-/** Doubles each time, spread so that many retries do not come at once: half of it to all. */
-const backoff = (attempts: number, { first, most }: { first: number; most: number }) =>
-  Math.min(most, first * 2 ** (attempts - 1)) * (0.5 + Math.random() / 2);

@@ -29,6 +29,10 @@ export function sendProblem(error: unknown): SendProblem {
   return { kind: 'operations', reason };
 }
 
+/** The wait after this try, in milliseconds: doubles each time, spread so that many retries do not come at once. */
+export const backoff = (attempts: number, { first, most }: { first: number; most: number }) =>
+  Math.min(most, first * 2 ** (attempts - 1)) * (0.5 + Math.random() / 2);
+
 interface RestErrorLike {
   statusCode?: unknown;
   code?: unknown;

@@ -1,22 +1,20 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { cardMessage } from '../cards/message.ts';
 import type { Card } from '../cards/render.ts';
-import { sendProblem } from './send-errors.ts';
 
 /** Shows a card in place of the one that was pressed; as a new message where Teams doesn't know that one. */
 export async function showInPlace(context: TurnContext, card: Card): Promise<void> {
-  const message = cardMessage(card) as Partial<Activity>;
-  const { replyToId } = context.activity;
-  if (replyToId !== undefined && (await isUpdated(context, { ...message, id: replyToId }))) return;
-  await context.sendActivity(message);
+  if (!(await isShownInPlace(context, card))) {
+    await context.sendActivity(cardMessage(card) as Partial<Activity>);
+  }
 }
 
-async function isUpdated(context: TurnContext, message: Partial<Activity>): Promise<boolean> {
-  try {
-    await context.updateActivity(message);
-    return true;
-  } catch (error) {
-    if (sendProblem(error).kind === 'retry') throw error;
-    return false;
-  }
+/** False where Teams knows of no such message (any more). What it refuses for the moment, the adapter repeats. */
+export async function isShownInPlace(context: TurnContext, card: Card): Promise<boolean> {
+  const { replyToId: id } = context.activity;
+  if (id === undefined) return false;
+  return context.updateActivity({ ...(cardMessage(card) as Partial<Activity>), id }).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,11 +1,17 @@
 import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
+import { readPress } from '../../dialogs/card-press.ts';
 import { converse } from '../../dialogs/conversation.ts';
 import { beginTalkTurn, type DialogParts, newTalk, type Talk, type TalkTurn } from '../../dialogs/talk.ts';
+import { cardMessage } from '../cards/message.ts';
 import type { Card } from '../cards/render.ts';
+import { SENTENCES } from '../cards/sentences.ts';
+import type { EndedWalk } from '../cases/reports.ts';
 import type { StateStore } from '../store/state-store.ts';
+import type { WalkStore } from '../store/walk-store.ts';
+import { AnsweredPresses } from './answered-presses.ts';
 import { cardResponse, messageResponse } from './invoke-responses.ts';
 import { personOf } from './people.ts';
-import { showInPlace } from './show-in-place.ts';
+import { isShownInPlace } from './show-in-place.ts';
 
 /** What is stored of a 1:1 conversation: the talk, and the activities already answered. */
 interface StoredTalk extends Talk {
@@ -13,100 +19,139 @@ interface StoredTalk extends Talk {
   seen: string[];
 }
 
+export interface StaffChatDeps {
+  readonly dialogs: DialogParts;
+  readonly states: Pick<StateStore, 'readAtOnce' | 'write'>;
+  readonly walks: Pick<WalkStore, 'walkEnded'>;
+}
+
+/** What a turn comes to: nothing of it has happened yet. First it is kept, and then it is said. */
+interface TurnResult {
+  readonly state: StoredTalk;
+  readonly replies: readonly Partial<Activity>[];
+  /** The answered card as it looks now. */
+  readonly replacement: Card | undefined;
+  /** Why a press had no effect, or another short word about it. */
+  readonly notice: string | undefined;
+  readonly ended: readonly EndedWalk[];
+}
+
 /** Teams sends an activity again when an answer was late; more than this many turns later it will not. */
 const SEEN_KEPT = 20;
 
-type States = Pick<StateStore, 'readAtOnce' | 'write'>;
+const ATTEMPTS = 5;
 
 /** 1:1 chats with staff: runs the dialogs and keeps each conversation's state. */
 export class StaffChat {
-  readonly #parts: DialogParts;
-  readonly #states: States;
+  readonly #deps: StaffChatDeps;
+  readonly #answered = new AnsweredPresses();
 
-  constructor(parts: DialogParts, states: States) {
-    this.#parts = parts;
-    this.#states = states;
+  constructor(deps: StaffChatDeps) {
+    this.#deps = deps;
   }
 
   /** One turn. The answer to an invoke, if it was one. */
   async turn(context: TurnContext): Promise<AdaptiveCardInvokeResponse | undefined> {
-    const replies = holdReplies(context);
+    const { activity } = context;
+    const now = Date.parse(this.#deps.dialogs.now());
+    const before = this.#answered.find(activity, now);
+    if (before !== undefined) return before;
+    const result = await this.#run(context);
+    if (result === undefined) return messageResponse(SENTENCES.repeated);
+    const answer = await say(context, result);
+    if (readPress(activity) !== undefined) this.#answered.keep(activity, answer, now);
+    return answer;
+  }
+
+  /** The turn's result, once it is kept. Undefined for an activity that came before. */
+  async #run(context: TurnContext): Promise<TurnResult | undefined> {
+    const collect = collector(context);
     for (let attempt = 1; ; attempt += 1) {
+      const result = await this.#dialogs(context, collect);
+      if (result === undefined) return undefined;
       try {
-        const done = await this.#attempt(context);
-        return done && (await answer(context, done, replies));
+        await this.#keep(context.activity.conversation.id, result);
+        return result;
       } catch (error) {
-        // Another process took a turn of this conversation at the same time. Nothing was said yet: take ours again.
-        replies.forget();
-        if (isConflict(error) && attempt < ATTEMPTS) continue;
-        replies.stopHolding();
-        throw error;
+        // Another process took a turn of this conversation at the same time, and nothing has come of ours yet.
+        if (!isConflict(error) || attempt === ATTEMPTS) throw error;
       }
     }
   }
 
-  /** The dialogs' doing, kept; what is to be said is still held back. Undefined for an activity that came before. */
-  async #attempt(context: TurnContext): Promise<Done | undefined> {
-    const { activity } = context;
-    const key = `talk/${activity.conversation.id}`;
-    const stored = (await this.#states.readAtOnce(key)) as StoredTalk | undefined;
-    const talk: StoredTalk = stored ?? { ...newTalk(), seen: [] };
-    if (activity.id !== undefined && talk.seen.includes(activity.id)) return undefined;
-
-    const chat = activity.conversation.id;
-    const turn: TalkTurn = { parts: this.#parts, talk, person: personOf(activity), chat };
+  async #dialogs(context: TurnContext, collect: Collect): Promise<TurnResult | undefined> {
+    const { id, conversation } = context.activity;
+    const { dialogs, states } = this.#deps;
+    const stored = (await states.readAtOnce(keyOf(conversation.id))) as StoredTalk | undefined;
+    const state: StoredTalk = stored ?? { ...newTalk(), seen: [] };
+    if (id !== undefined && state.seen.includes(id)) return undefined;
+    const turn: TalkTurn = {
+      parts: dialogs,
+      talk: state,
+      person: personOf(context.activity),
+      chat: conversation.id,
+      ended: [],
+    };
     beginTalkTurn(context, turn);
-    const notice = await converse(context);
+    const { replies, result: notice } = await collect(() => converse(context));
+    if (id !== undefined) state.seen = [...state.seen, id].slice(-SEEN_KEPT);
+    return {
+      state,
+      replies,
+      replacement: turn.replacement as Card | undefined,
+      notice,
+      ended: turn.ended,
+    };
+  }
 
-    // The state goes to disk before the replies go out: a crash between the two leaves nothing a person saw undone.
-    if (activity.id !== undefined) talk.seen = [...talk.seen, activity.id].slice(-SEEN_KEPT);
-    await this.#states.write({ [key]: talk });
-    return { notice, replacement: turn.replacement as Card | undefined };
+  /** On disk before anything is said: a crash between the two leaves nothing a person saw undone. */
+  #keep(chat: string, { state, ended }: TurnResult): Promise<void> {
+    const { states, walks } = this.#deps;
+    const changes = { [keyOf(chat)]: state };
+    if (ended.length === 0) return states.write(changes);
+    return states.write(changes, async (tx) => {
+      for (const walk of ended) await walks.walkEnded(walk, tx);
+    });
   }
 }
 
-/** What a turn says beside its replies: the answered card as it looks now, or a short notice. */
-interface Done {
-  readonly notice: string | undefined;
-  readonly replacement: Card | undefined;
-}
-
-const ATTEMPTS = 5;
+const keyOf = (chat: string) => `talk/${chat}`;
 
 const isConflict = (error: unknown) => (error as { code?: unknown } | null)?.code === 'STATE_CONFLICT';
 
-async function answer(
-  context: TurnContext,
-  { notice, replacement }: Done,
-  replies: ReturnType<typeof holdReplies>,
-): Promise<AdaptiveCardInvokeResponse> {
+/** Says what the turn came to. An Action.Submit has no answer of its own: its card is changed, its notice is a message. */
+async function say(context: TurnContext, result: TurnResult): Promise<AdaptiveCardInvokeResponse> {
+  const { notice, replacement, replies } = result;
   const { type } = context.activity;
-  if (type !== 'invoke' && replacement !== undefined) await showInPlace(context, replacement);
-  await replies.release();
-  if (type !== 'invoke' && notice !== undefined) await context.sendActivity(notice);
-  return replacement === undefined ? messageResponse(notice ?? '') : cardResponse(replacement);
+  const messages = [...replies];
+  if (type !== 'invoke') {
+    if (notice !== undefined) messages.unshift({ type: 'message', text: notice });
+    if (replacement !== undefined && !(await isShownInPlace(context, replacement))) {
+      messages.unshift(cardMessage(replacement) as Partial<Activity>);
+    }
+  }
+  if (messages.length > 0) await context.sendActivities(messages);
+  if (replacement !== undefined) return cardResponse(replacement);
+  return messageResponse(notice ?? (replies.length > 0 ? SENTENCES.answeredBelow : ''));
 }
 
-/** Collects what the dialogs send, addressed, until `release`; from then on it goes out at once. */
-function holdReplies(context: TurnContext) {
-  let held: Partial<Activity>[] = [];
-  let holding = true;
+type Collect = <T>(run: () => Promise<T>) => Promise<{ replies: Partial<Activity>[]; result: T }>;
+
+/** Keeps what the dialogs send, addressed, instead of sending it. */
+function collector(context: TurnContext): Collect {
+  let collected: Partial<Activity>[] | undefined;
   context.onSendActivities(async (_, activities, next) => {
-    if (!holding) return next();
-    held.push(...activities);
+    if (collected === undefined) return next();
+    collected.push(...activities);
     return activities.map(() => ({ id: '' }));
   });
-  return {
-    forget(): void {
-      held = [];
-    },
-    /** What is said from here on goes out at once. */
-    stopHolding(): void {
-      holding = false;
-    },
-    async release(): Promise<void> {
-      holding = false;
-      if (held.length > 0) await context.adapter.sendActivities(context, held);
-    },
+  return async (run) => {
+    const replies: Partial<Activity>[] = [];
+    collected = replies;
+    try {
+      return { result: await run(), replies };
+    } finally {
+      collected = undefined;
+    }
   };
 }

@@ -53,7 +53,7 @@ export class Rehearsal {
       now: () => this.#now,
     };
     const person = { id: 'person', name: 'Amara Okafor' };
-    this.turn = { parts, talk: { ...newTalk(), trust }, person, chat: 'chat' };
+    this.turn = { parts, talk: { ...newTalk(), trust }, person, chat: 'chat', ended: [] };
   }
 
   /** Where the conversation stands: "reset-link-expired.still-valid", or the card's name outside a branch. */

@@ -140,7 +140,7 @@ describe('a refusal', () => {
       const later = await it1.owe(ben(), 'later');
       await vi.waitFor(async () => expect((await it1.row(later)).state).toBe('delivered'));
       expect(it1.texts(amara())).toEqual([]);
-      expect(await it1.store.wake(amara().id, it1.now())).toBe(1);
+      expect(await it1.store.wake(amara().id, it1.now())).toMatchObject({ due: 1 });
       it1.deliverer.nudge();
       await vi.waitFor(() => expect(it1.texts(amara())).toEqual(['news']));
     },

@@ -1,0 +1,229 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Activity, ResourceResponse, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import { shift } from '../guides/clock.ts';
+import type { Delivery, DeliveryStore } from '../store/delivery-store.ts';
+import { backoff, sendProblem } from './send-errors.ts';
+
+/**
+ * Teams waits 10 to 15 seconds for a turn and then sends its activity again. What a turn says is tried for this long,
+ * counted from when its activity came in; then the outbox goes on.
+ */
+export const REPLY_WITHIN_MS = 6000;
+
+/** Waits between the tries of a turn: Teams asks for exponential backoff with jitter. */
+const PAUSES = { first: 400, most: 4000 } as const;
+
+/** Longer than a turn's tries and its last call together. */
+const LEASE_MINUTES = 1;
+
+export interface RepliesDeps {
+  readonly store: Pick<DeliveryStore, 'addReply' | 'delivered' | 'retry' | 'rest'>;
+  /** Something is in the outbox. */
+  readonly owed: () => void;
+  readonly log: Logger;
+  readonly now: () => string;
+  readonly withinMs?: number | undefined;
+}
+
+interface Turn {
+  readonly until: number;
+  /** Something that was said before waits in the outbox: whatever comes now goes behind it. */
+  queued: boolean;
+}
+
+type Sent = ResourceResponse | undefined;
+type Post = (activity: Partial<Activity>) => Promise<Sent>;
+type Outcome = { readonly sent: Sent } | { readonly error: unknown };
+
+/** A reply that is in the database, and held by this turn. */
+interface Held {
+  readonly delivery: Delivery;
+  readonly post: () => Promise<Sent>;
+}
+
+const TURN = Symbol('replies');
+
+/**
+ * What a turn says gets through although Teams is busy: a reply that Teams refuses for the moment is tried again within the
+ * turn's time, and then put into the outbox, with everything that is said after it in the same chat. From the first refusal on,
+ * what the turn still has to say is in the database and survives the process. Where Teams takes it at once, nothing is written.
+ */
+export class Replies {
+  readonly #deps: RepliesDeps;
+  readonly #withinMs: number;
+
+  constructor(deps: RepliesDeps) {
+    this.#deps = deps;
+    this.#withinMs = deps.withinMs ?? REPLY_WITHIN_MS;
+  }
+
+  /** From here on, what this turn says is insisted on. `cameAt` is `performance.now()` of when its activity came in. */
+  begin(context: TurnContext, cameAt: number): void {
+    context.turnState.set(TURN, { until: cameAt + this.#withinMs, queued: false } satisfies Turn);
+  }
+
+  /** Earlier replies still wait for this chat. */
+  queue(context: TurnContext): void {
+    const turn = turnOf(context);
+    if (turn !== undefined) turn.queued = true;
+  }
+
+  /**
+   * Sends these messages by `post`, one after the other, or changes the one with `activityId`. Throws what Teams will not take
+   * at all. What is sent later has no id yet.
+   */
+  async send(
+    context: TurnContext,
+    activities: readonly Partial<Activity>[],
+    post: Post,
+    activityId?: string,
+  ): Promise<ResourceResponse[]> {
+    const turn = turnOf(context);
+    const sent: ResourceResponse[] = [];
+    for (const [index, activity] of activities.entries()) {
+      if (turn?.queued && activity.type === 'message') {
+        await this.#keep(context, activity, activityId);
+        this.#deps.owed();
+        continue;
+      }
+      const call = post(activity);
+      // A turn that had to wait for its turn does not take a quick answer for a slow one.
+      const until = Math.max(turn?.until ?? 0, performance.now() + this.#withinMs / 3);
+      const outcome = await (turn === undefined ? ended(call) : settled(call, until));
+      if (outcome !== undefined && 'sent' in outcome) {
+        sent.push(outcome.sent ?? { id: '' });
+        continue;
+      }
+      if (turn === undefined || activity.type !== 'message' || !isPassing(outcome)) throw outcome?.error;
+      const held: Held[] = [];
+      for (const one of activities.slice(index)) {
+        const delivery = await this.#keep(context, one, activityId, shift(this.#deps.now(), LEASE));
+        held.push({ delivery, post: () => post(one) });
+      }
+      await this.#insist(turn, held, call);
+      break;
+    }
+    return activities.map((_, index) => sent[index] ?? { id: '' });
+  }
+
+  /** Goes on with the first call, and then with the next replies; puts them into the outbox when the time is over. */
+  async #insist(turn: Turn, held: readonly Held[], first: Promise<Sent>): Promise<void> {
+    const { store, now } = this.#deps;
+    const done = (delivery: Delivery) => this.#settle(() => store.delivered(delivery, '', 0, now()));
+    let call: Promise<Sent> | undefined = first;
+    for (const [index, { delivery, post }] of held.entries()) {
+      const outcome = await this.#tryOn(turn, call ?? post(), post);
+      call = undefined;
+      if ('sent' in outcome) {
+        await done(delivery);
+        continue;
+      }
+      turn.queued = true;
+      // Those behind it first: it holds them back again when it has to wait.
+      for (const later of held.slice(index + 1)) {
+        await this.#settle(() => store.retry(later.delivery, now(), 'behind another'));
+      }
+      if ('slow' in outcome) {
+        // Teams may yet take it: nobody else sends it, or anything after it, until this call has ended.
+        void outcome.slow.then(
+          () => done(delivery),
+          (error) => this.#settle(() => this.#hand(delivery, error, 1)),
+        );
+      } else {
+        await this.#settle(() => this.#hand(delivery, outcome.error, outcome.tries));
+      }
+      return;
+    }
+  }
+
+  /** Tries until Teams takes it or the turn's time is over. */
+  async #tryOn(turn: Turn, first: Promise<Sent>, post: () => Promise<Sent>) {
+    let call = first;
+    for (let tries = 1; ; tries += 1) {
+      const outcome = await settled(call, turn.until);
+      if (outcome === undefined) return { slow: call };
+      if ('sent' in outcome) return outcome;
+      const problem = sendProblem(outcome.error);
+      const pause = problem.kind === 'retry' ? (problem.afterMs ?? backoff(tries, PAUSES)) : Infinity;
+      if (performance.now() + pause >= turn.until) return { error: outcome.error, tries };
+      await wait(pause);
+      call = post();
+    }
+  }
+
+  #keep(context: TurnContext, activity: Partial<Activity>, activityId?: string, leaseUntil?: string) {
+    const chat = context.activity.conversation.id;
+    return this.#deps.store.addReply(
+      { chat, activity: contentOf(activity), activityId },
+      this.#deps.now(),
+      leaseUntil,
+    );
+  }
+
+  /** To the outbox, which tries again when Teams asked for it. */
+  async #hand(held: Delivery, error: unknown, attempt: number): Promise<void> {
+    const { store, log, now } = this.#deps;
+    const problem = sendProblem(error);
+    const afterMs = problem.kind === 'retry' ? problem.afterMs : undefined;
+    const dueAt = new Date(Date.parse(now()) + (afterMs ?? backoff(attempt, PAUSES))).toISOString();
+    log.warn({ delivery: held.id, reason: problem.reason }, 'reply put into the outbox');
+    if (afterMs !== undefined) await store.rest(held.chat, dueAt);
+    await store.retry(held, dueAt, problem.reason);
+  }
+
+  /** What cannot be written down now is due again when the lease ends. */
+  async #settle(write: () => Promise<void>): Promise<void> {
+    const { log, owed } = this.#deps;
+    await write().catch((error) =>
+      log.error({ code: (error as { code?: unknown }).code }, 'reply not settled'),
+    );
+    owed();
+  }
+}
+
+const LEASE = { minutes: LEASE_MINUTES };
+
+const turnOf = (context: TurnContext) => context.turnState.get(TURN) as Turn | undefined;
+
+/** Not yet ended, or refused for the moment. */
+const isPassing = (outcome: { readonly error: unknown } | undefined) =>
+  outcome === undefined || sendProblem(outcome.error).kind === 'retry';
+
+const ended = (call: Promise<Sent>): Promise<Outcome> =>
+  call.then(
+    (sent) => ({ sent }),
+    (error: unknown) => ({ error }),
+  );
+
+/** How a call ended; undefined when it has not by then. */
+async function settled(call: Promise<Sent>, until: number): Promise<Outcome | undefined> {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(resolve, Math.max(0, until - performance.now()), undefined);
+  try {
+    return await Promise.race([ended(call), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The message without its addresses: whoever sends it later gives it new ones. */
+function contentOf(activity: Partial<Activity>): string {
+  const {
+    id,
+    timestamp,
+    localTimestamp,
+    replyToId,
+    serviceUrl,
+    channelId,
+    conversation,
+    from,
+    recipient,
+    ...content
+  } = activity;
+  return JSON.stringify(content);
+}
+
+/** How a reply that waits looks: as it was said. */
+export const presentReply = async ({ data }: Pick<Delivery, 'data'>): Promise<object> =>
+  JSON.parse(data.activity ?? '{}') as object;

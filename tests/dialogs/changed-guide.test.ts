@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Talk } from '../../dialogs/talk.ts';
+import type { Chat, Person } from '../../simulator/world.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
+import { StateStore } from '../../src/store/state-store.ts';
+import { startBot, type TestBot } from '../support/bot.ts';
+import { buttons, readAloud } from '../support/cards.ts';
+
+let bot: TestBot;
+let person: Person;
+let chat: Chat;
+beforeAll(async () => {
+  bot = await startBot({ TRUSTS: 'esneft' });
+});
+afterAll(() => bot.close());
+beforeEach(async () => {
+  person = bot.teams.createPerson(`Sam ${crypto.randomUUID().slice(0, 8)}`);
+  chat = bot.teams.personalChat(person);
+  chat.installed = true;
+  await say('it says my smartcard is not linked to esr');
+});
+
+const say = (text: string) => bot.teams.say(person, chat, text);
+const shown = () => bot.teams.activities(chat);
+const newest = () => shown().at(-1);
+const press = (button: string) => bot.teams.press(person, chat, newest()?.id ?? '', button);
+const states = () => new StateStore(bot.app.database, () => new Date().toISOString());
+const talk = async () =>
+  (await states().read([`talk/${chat.id}`]))[`talk/${chat.id}`] as Talk & { eTag: string };
+
+type Instance = { id: string; state: { stepIndex: number; values: { steps: string[]; shown: number[] } } };
+
+/** The conversation as another version of the bot left it. */
+async function leftAs(change: (talk: Talk, branch: Instance) => void): Promise<void> {
+  const stored = await talk();
+  const branch = stored.dialogs.dialogStack.find(({ id }) => id === stored.branch) as unknown as Instance;
+  change(stored, branch);
+  await states().write({ [`talk/${chat.id}`]: stored });
+}
+
+const first = async () => {
+  const before = readAloud(newest());
+  return { before, answer: 'Carry on' };
+};
+
+describe('somebody who is in the middle of a problem when its guide changes', () => {
+  it.each<[string, (talk: Talk, branch: Instance) => void]>([
+    ['a step was added', (_, { state }) => void state.values.steps.pop()],
+    ['a step was removed', (_, { state }) => void state.values.steps.push('one-more')],
+    ['a step was renamed', (_, { state }) => void state.values.steps.splice(0, 1, 'as-it-was-called')],
+    ['steps were reordered', (_, { state }) => void state.values.steps.reverse()],
+    ['the guide has new words', (it) => void Object.assign(it, { guideVersion: 'older' })],
+    [
+      'its version before kept no names',
+      (_, { state }) => void delete (state.values as { steps?: unknown }).steps,
+    ],
+  ])('is told, and goes on from its start: %s', async (_, change) => {
+    const { before, answer } = await first();
+    await press(answer);
+    await leftAs(change);
+    const said = shown().length;
+    const { status } = await press('Yes, it worked');
+    expect(status).toBe(200);
+    const came = shown().slice(said);
+    expect(readAloud(came[0])).toBe(SENTENCES.guideChanged);
+    expect(readAloud(newest())).toBe(before);
+    expect((await talk()).trail).toEqual([]);
+    // And it is no loop.
+    await press(answer);
+    expect(shown().slice(-2).map(readAloud)).not.toContain(SENTENCES.guideChanged);
+  });
+
+  it('is told as well when they type their answer', async () => {
+    const { before, answer } = await first();
+    await leftAs((_, { state }) => void state.values.steps.reverse());
+    await say(answer);
+    expect(shown().slice(-2).map(readAloud)).toEqual([SENTENCES.guideChanged, before]);
+  });
+
+  it('goes straight to a person where they ask for one', async () => {
+    await leftAs((_, { state }) => void state.values.steps.reverse());
+    await say('talk to someone');
+    expect(buttons(newest())).toContain('Check my answers');
+  });
+
+  it('is shown the menu where the problem is not there any more', async () => {
+    const { answer } = await first();
+    await leftAs((it, branch) => {
+      branch.id = 'a-problem-of-another-version';
+      delete it.branch;
+    });
+    const { status } = await press(answer);
+    expect(status).toBe(200);
+    expect(readAloud(shown().at(-2))).toBe(SENTENCES.menuChanged);
+    expect(buttons(newest())).toContain('Talk to the ESR Team');
+  });
+
+  it('is led on from there also where a problem that led here has changed', async () => {
+    const { answer } = await first();
+    await leftAs((it, branch) => {
+      const below = structuredClone(branch);
+      below.id = 'incorrect-details';
+      below.state.values.steps = ['of', 'another', 'version'];
+      const at = it.dialogs.dialogStack.findIndex(({ id }) => id === branch.id);
+      it.dialogs.dialogStack.splice(at, 0, below as never);
+    });
+    await press(answer);
+    expect(shown().slice(-2).map(readAloud)).toContain(SENTENCES.guideChanged);
+  });
+});
+
+describe('a walk', () => {
+  const counted = async () => {
+    const rows = await bot.app.database.db.selectFrom('walk_ends').select('count').execute();
+    return rows.reduce((sum, { count }) => sum + count, 0);
+  };
+
+  it('that ends in a turn that another process overtook is counted once', async () => {
+    await say('it says my smartcard is not linked to esr');
+    await press('Carry on');
+    const before = await counted();
+    const write = StateStore.prototype.write;
+    const overtaken = vi.spyOn(StateStore.prototype, 'write').mockImplementationOnce(async function (
+      this: StateStore,
+      ...given
+    ) {
+      const newer = await talk();
+      await write.call(this, { [`talk/${chat.id}`]: newer });
+      return write.apply(this, given);
+    });
+    try {
+      await press('Yes, it worked');
+      expect(overtaken.mock.calls.length).toBeGreaterThan(1);
+    } finally {
+      overtaken.mockRestore();
+    }
+    expect(await counted()).toBe(before + 1);
+  });
+
+  it('is not counted where its state could not be kept', async () => {
+    await say('it says my smartcard is not linked to esr');
+    await press('Carry on');
+    const before = await counted();
+    const failing = vi
+      .spyOn(StateStore.prototype, 'write')
+      .mockImplementationOnce(async () => Promise.reject(new Error('the disk is full')));
+    try {
+      await press('Yes, it worked');
+    } finally {
+      failing.mockRestore();
+    }
+    expect(await counted()).toBe(before);
+  });
+});
