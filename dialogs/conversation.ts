@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { SENTENCES } from '../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../src/cases/reports.ts';
 import { findSecrets } from '../src/privacy/secrets.ts';
+import { foldLookAlikes } from '../src/text/look-alikes.ts';
 import { BRANCHES } from './branches.ts';
 import { readPress } from './card-press.ts';
 import { CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
@@ -59,7 +60,8 @@ export async function converse(context: TurnContext): Promise<string | undefined
 async function take(dc: DialogContext): Promise<string | undefined> {
   const { context } = dc;
   if (readPress(context.activity) !== undefined) return pressed(dc);
-  if (context.activity.type === 'message') await typed(dc, context.activity.text?.trim() ?? '');
+  if (context.activity.type === 'message')
+    await typed(dc, foldLookAlikes(context.activity.text ?? '').trim());
   else if (dc.activeDialog === undefined) await dc.beginDialog(MAIN);
   return undefined;
 }

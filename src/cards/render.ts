@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { completeActions } from './actions.ts';
 import type { Expand } from './compile-card.ts';
 import { expander } from './expand.ts';
+import { inputNames, inputValue } from './input-values.ts';
 import { plainText } from './plain-text.ts';
 
 /** Words of our own or of a guide: their Markdown is shown. Every other string on a card is made plain. */
@@ -51,7 +52,7 @@ const MAX_BYTES = 28 * 1024;
 /** The card templates of a folder: compiled once, on first use. */
 export class Cards {
   readonly #folder: string;
-  readonly #templates = new Map<string, { expand: Expand; typed: TypedAnswers }>();
+  readonly #templates = new Map<string, Template>();
   readonly names: readonly string[];
 
   constructor(folder: string) {
@@ -80,7 +81,8 @@ export class Cards {
 
   /** A card that was shown before, to see what was answered on it: it is not checked a second time. */
   again(name: string, data: CardData): Card {
-    return this.#load(name).expand(bind(data)) as Card;
+    const { expand, inputs } = this.#load(name);
+    return expand(bind(data, inputs)) as Card;
   }
 
   /** What a person may type instead of pressing a button of this card. */
@@ -95,7 +97,7 @@ export class Cards {
     const { typed = {}, ...card } = JSON.parse(readFileSync(join(this.#folder, `${name}.json`), 'utf8')) as {
       typed?: TypedAnswers;
     };
-    const entry = { expand: expander(completeActions(card)), typed };
+    const entry = { expand: expander(completeActions(card)), inputs: inputNames(card), typed };
     this.#templates.set(name, entry);
     return entry;
   }
@@ -104,13 +106,23 @@ export class Cards {
 /** An answer's value with the ways people type it. Stands beside the card's buttons, under `typed`. */
 export type TypedAnswers = Readonly<Record<string, readonly string[]>>;
 
-function bind(value: CardValue): unknown {
+interface Template {
+  readonly expand: Expand;
+  /** The names of what it puts into inputs. */
+  readonly inputs: ReadonlySet<string>;
+  readonly typed: TypedAnswers;
+}
+
+function bind(value: CardValue, inputs: Template['inputs']): unknown {
   if (typeof value === 'string') return plainText(value);
-  if (Array.isArray(value)) return value.map(bind);
+  if (Array.isArray(value)) return value.map((item) => bind(item, inputs));
   if (value === null || typeof value !== 'object') return value;
   if ('words' in value) return value.words;
   if ('token' in value) return value.token;
   const bound: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) if (item !== undefined) bound[key] = bind(item);
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined) continue;
+    bound[key] = typeof item === 'string' && inputs.has(key) ? inputValue(item) : bind(item, inputs);
+  }
   return bound;
 }
