@@ -5,7 +5,7 @@ import { findSecrets } from '../src/privacy/secrets.ts';
 import { foldLookAlikes } from '../src/text/look-alikes.ts';
 import { BRANCHES } from './branches.ts';
 import { readPress } from './card-press.ts';
-import { CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
+import { type CardAnswer, CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
 import { chooseProblem } from './choose-problem.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { clarify } from './clarify.ts';
@@ -13,6 +13,7 @@ import { type Command, readCommand } from './commands.ts';
 import { escalation } from './escalation.ts';
 import { forgetAll, forgetOldTalk } from './forgetting.ts';
 import { offerAlternatives, pictureSent, restart, understand } from './free-text.ts';
+import { knownAnswers } from './handover-form.ts';
 import { MAIN, main } from './main.ts';
 import { notCovered } from './not-covered.ts';
 import { toldWhenOver } from './notice.ts';
@@ -72,14 +73,21 @@ async function typed(dc: DialogContext, text: string): Promise<void> {
     await warnOfSecret(dc, secret.kind);
     return dc.activeDialog === undefined ? restart(dc) : dc.repromptDialog();
   }
-  noticeDetails(talkTurn(dc.context), text);
+  const noticed = noticeDetails(talkTurn(dc.context), text);
   const state = promptState(dc.activeDialog);
   if (state !== undefined && typedAnswer(dc.context, state) !== undefined) return carryOn(dc);
   const command = readCommand(text);
   if (command !== undefined) return obey(dc, command);
+  if (noticed && state?.card === 'details') return fillIn(dc, state.nonce);
   if (await toldWhenOver(dc.context, text)) return;
   if (hasPicture(dc.context) && text === '') return pictureSent(dc);
   return text === '' ? restart(dc) : understand(dc, text);
+}
+
+/** What the open form asks for was typed in the chat: the form goes on as if it had been filled in with all that is known. */
+async function fillIn(dc: DialogContext, nonce: string): Promise<void> {
+  const inputs = knownAnswers(talkTurn(dc.context));
+  await dc.endDialog({ value: 'check', title: '', shown: '', nonce, inputs } satisfies CardAnswer);
 }
 
 /** Pictures pasted into Teams come as attachments; the message's own HTML is one too, and is none. */

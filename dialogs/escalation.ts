@@ -3,7 +3,7 @@ import { type CardData, words } from '../src/cards/render.ts';
 import type { Raised } from '../src/cases/desk.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
 import { describeTrail } from './describe-trail.ts';
-import { askedDetails, formData, readForm, spokenDetails } from './handover-form.ts';
+import { answersOf, askedDetails, formData, readForm, spokenDetails } from './handover-form.ts';
 import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
 import { guideOf, type TalkTurn, talkTurn } from './talk.ts';
 
@@ -34,9 +34,10 @@ async function readBack(step: EscalationStep) {
   const turn = talkTurn(step.context);
   const answer = step.result as CardAnswer;
   if (answer.value === 'start-over' || answer.value === 'back') return step.replaceDialog('main');
-  const form = readForm(turn, answer.inputs);
+  const inputs = answersOf(turn, answer);
+  const form = readForm(turn, inputs);
   if ('mend' in form) {
-    return step.replaceDialog(ESCALATION, { mending: answer.inputs } satisfies EscalationOptions);
+    return step.replaceDialog(ESCALATION, { mending: inputs } satisfies EscalationOptions);
   }
   turn.talk.entered = { ...turn.talk.entered, ...form.details };
   const facts = spokenDetails(turn).map(([title, value]) => ({ title: words(title), value }));

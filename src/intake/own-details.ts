@@ -80,11 +80,19 @@ function isOwn(one: Found, found: readonly Found[], at: number, text: string, na
   const instead = found.slice(0, at).some((other) => other.kind === kind && other.value !== value);
   const clean = !speaksOfOthers(text, name);
   if (standing === 'corrected' && instead && clean && !around.asked) return true;
-  return (standing === 'learner' || standing === 'corrected') && clean && standsAlone(kind, around, name);
+  // "432PATELR02 r.patel@nhs.net says details don't match": what is said of a pair is said of the account.
+  const pair = [found[at - 1], found[at + 1]].some((other) => other && areBeside(other, one, text));
+  const said = standing === 'learner' || standing === 'corrected';
+  return said && clean && standsAlone(pair ? 'username' : kind, around, name);
 }
 
 /** A sentence ends here, unless the next goes on about "it". */
 const SENTENCE_END = /(?:\n|[.!?](?=\s|$))(?!\W*(?:but |and )?(?:it|that|this|i can(?:'?t|not)?)\b)/i;
+
+function areBeside(one: Found, other: Found, text: string): boolean {
+  const [first, second] = one.start < other.start ? [one, other] : [other, one];
+  return one.kind !== other.kind && !/[\p{L}\p{N}\n]/u.test(text.slice(first.end, second.start));
+}
 
 function surroundings(text: string, one: Found, previous?: Found, next?: Found): Surroundings {
   const lead = text.slice(Math.max(0, one.start - 160), one.start);

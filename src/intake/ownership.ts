@@ -112,7 +112,7 @@ const LABEL_WORDS: Readonly<Record<OwnKind, string>> = {
   email:
     'e-?mail|mail|mailto|address|nhs ?mail|user|names?|username|id|login|reset|send|link|to|new|correct|current',
   username:
-    "user|names?|username|id|log-?in|login|log|sign|in|on|to|account|locked|out|can't|cant|cannot|get|password|reset|resetting|forgot|forgotten|need|help|again|still|working|won't|wont|work|me|can|could|unlock|blocked|stuck|today|now|been|have|has|got|linked|new|correct|e-?mail|mail|address",
+    "user|names?|username|id|log-?in|login|log|sign|in|on|to|account|locked|out|can't|cant|cannot|get|password|reset|resetting|forgot|forgotten|need|help|again|still|working|won't|wont|work|me|can|could|unlock|blocked|stuck|today|now|been|have|has|got|linked|new|correct|e-?mail|mail|address|says|saying|keeps|don't|dont|doesn't|doesnt|match|error",
   smartcard:
     'smart ?card|smart|card|uuid|linked|blocked|locked|isnt|on|the|read|recognised|registered|expired|new|link',
 };
