@@ -52,7 +52,7 @@ export function formData(turn: TalkTurn, typed?: Inputs): CardData {
       [`${name}_problem`, words(problems[field] ?? '')],
       // What was probably meant, on a button; and what may be right all the same, to be said with a tick.
       [`${name}_meant`, odd[field]?.suggestion ?? ''],
-      [`${name}_odd`, odd[field]?.value ?? ''],
+      [`${name}_odd`, odd[field]?.mayBeRight ?? ''],
     ];
   });
   return {
@@ -100,7 +100,8 @@ export function spokenDetails(turn: TalkTurn): [label: string, value: string][] 
 const ODD_FIELDS = ['username', 'email'] as const;
 
 interface Odd {
-  readonly value: string;
+  /** The value, where the person can say that it is right. */
+  readonly mayBeRight: string | undefined;
   readonly suggestion: string | undefined;
 }
 
@@ -123,13 +124,14 @@ function check(turn: TalkTurn, inputs: Inputs): Checked {
     const read = readField(turn, field, typed);
     const blocking = read.issues.find((issue) => issue.blocking);
     // A tick says that this very value is right: with another it says nothing.
-    const insisted = canBeRight(field, read) && inputs[`${field}-right`] === read.value;
+    const right = canBeRight(field, read) ? read.value : undefined;
+    const insisted = right !== undefined && inputs[`${field}-right`] === right;
     if (blocking === undefined || insisted) {
       details[FIELDS[field].key] = read.value === '' ? undefined : read.value;
       continue;
     }
     problems[field] = fieldProblem(blocking.code, blocking.suggestion);
-    if (canBeRight(field, read)) odd[field] = { value: read.value, suggestion: blocking.suggestion };
+    odd[field] = { mayBeRight: right, suggestion: blocking.suggestion };
   }
   const said = (inputs.words ?? '').slice(0, 500);
   if (findSecrets(said).length > 0) problems.words = fieldProblem('secret');
