@@ -103,11 +103,11 @@ const NEGATION =
 const SPOILT =
   /\b(?:no longer|any ?more|hacked|closed|expired|deleted|shut|disabled|bounc\w*|by mistake|in error|by accident|years? ago|mis-?spel\w*|spelt|spelled|not mine|not sure|i think|i guess|maybe|probably|until|before i|when i was|previously|formerly|at my (?:old|last|previous)|but i(?:'ve| have)? left)\b|\b(?:is|are|was|it'?s|that'?s|looks|seems)(?: the| my| all| an?)? (?:wrong|old|incorrect|previous|former)\b(?! (?:details|password|e-?mail|address|on))/i;
 const NOT_OPENED =
-  /\b(?:is|does|do|was|has)(?:n'?t| not) (?:work|working|exist|valid|active|in use|right|correct)\b|\b(?:can'?t|cannot|can not|could(?:n'?t| not)|unable to|do(?:n'?t| not)|lost|no)\b[^.!?\n]{0,15}\b(?:get in ?to|get at|access(?: to)?|open|use|check|see|log ?in ?to|sign ?in ?to)\b[^.!?\n]{0,12}\b(?:it|that|this|mailbox|inbox|e-?mails?|mail)\b/i;
+  /\b(?:is|does|do|was|has)(?:n'?t| not) (?:work|working|exist|valid|active|in use|right|correct)\b|\b(?:is|was) full\b|\b(?:can'?t|cannot|can not|could(?:n'?t| not)|unable to|do(?:n'?t| not)|lost|no)\b[^.!?\n]{0,15}\b(?:get in ?to|get at|access(?: to)?|open|use|check|see|log ?in ?to|sign ?in ?to)\b[^.!?\n]{0,12}\b(?:it|that|this|mailbox|inbox|e-?mails?|mail)\b/i;
 const REQUEST = /\b(?:(?:can|could|would|will) (?:you|u|someone|i|we)|please|pls|plz)\b/i;
 
 const SMALL_WORDS =
-  "hi|hello|hey|dear|there|good|morning|afternoon|evening|please|pls|plz|thanks?|thank|you|ta|cheers|and|my|is|it|its|it's|i'm|im|i|am|the|a|for|this|here|also|esr|nhs|work|details?|number|no";
+  "hi|hello|hey|dear|there|good|morning|afternoon|evening|please|pls|plz|thanks?|thank|you|ta|cheers|and|my|is|it|its|it's|i'm|im|i|am|the|a|for|this|here|also|esr|nhs|work|details?|number";
 const LABEL_WORDS: Readonly<Record<OwnKind, string>> = {
   email:
     'e-?mail|mail|mailto|address|nhs ?mail|user|names?|username|id|login|reset|send|link|to|new|correct|current',
@@ -140,6 +140,7 @@ export function saysItIsMine(kind: OwnKind, { before, after, asked }: Surroundin
 /** What parts a clause from the next. */
 export const CLAUSE_ENDS = /[\n;,]|[.!?](?=\s|$)/g;
 const NAME = /^\s*\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'.-]*){0,3}[\s:-]*$/u;
+const FOR_WHOM = /\b(?:for|about) (\p{Lu}\p{Ll}[\p{L}'-]*)/u;
 const NOT_WORKING = /\bnot (?=(?:working|linked|recognised|registered)\b)/gi;
 
 /** Whether a mention stands alone in its clause, but for what names it. `name` is what the writer is called. */
@@ -150,6 +151,9 @@ export function standsAlone(kind: OwnKind, { clause, asked, before }: Surroundin
 /** Whether the text may speak of somebody but its writer, or show what one looks like. */
 export function speaksOfOthers(text: string, name: string): boolean {
   if (OTHERS.test(text) || EXAMPLE.test(text)) return true;
+  // "I am writing for Amara"
+  const [, whom] = FOR_WHOM.exec(text) ?? [];
+  if (whom !== undefined && !isSmallTalk('username', whom, name)) return true;
   // A name in a line or a clause of its own: "Amara Okafor, 432OKAFORA01".
   return text
     .split(CLAUSE_ENDS)
