@@ -3,6 +3,7 @@ import { SENTENCES } from '../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../src/cases/reports.ts';
 import { readSaid, type Said } from '../src/intake/said.ts';
 import { findSecrets } from '../src/privacy/secrets.ts';
+import { foldLookAlikes } from '../src/text/look-alikes.ts';
 import { BranchDialog } from './branch.ts';
 import { BRANCHES } from './branches.ts';
 import { pressedData, readPress } from './card-press.ts';
@@ -14,6 +15,7 @@ import { type Command, readCommand } from './commands.ts';
 import { escalation } from './escalation.ts';
 import { forgetAll, forgetOldTalk } from './forgetting.ts';
 import { askAgain, offerAlternatives, restart, understand } from './free-text.ts';
+import { knownAnswers } from './handover-form.ts';
 import { MAIN, main } from './main.ts';
 import { notCovered } from './not-covered.ts';
 import { toldWhenOver } from './notice.ts';
@@ -63,7 +65,8 @@ export async function converse(context: TurnContext): Promise<string | undefined
 
 async function take(dc: DialogContext): Promise<string | undefined> {
   const { context } = dc;
-  const said = readSaid(context.activity);
+  const { text, attachments } = readSaid(context.activity);
+  const said = { text: foldLookAlikes(text), attachments };
   const isPress = readPress(context.activity) !== undefined;
   if (isPress || (said.text === '' && pressedData(context.activity) !== undefined)) return pressed(dc);
   if (context.activity.type === 'message') await typed(dc, said);
@@ -71,14 +74,17 @@ async function take(dc: DialogContext): Promise<string | undefined> {
   return undefined;
 }
 
-async function typed(dc: DialogContext, { text, attachments }: Said): Promise<void> {
+async function typed(
+  dc: DialogContext,
+  { text, attachments }: Pick<Said, 'text' | 'attachments'>,
+): Promise<void> {
   if (text === '') return nothingTyped(dc, attachments);
   const [secret] = findSecrets(text);
   if (secret !== undefined) {
     await warnOfSecret(dc, secret.kind);
     return askAgain(dc);
   }
-  noticeDetails(talkTurn(dc.context), text);
+  const noticed = noticeDetails(talkTurn(dc.context), text);
   const state = promptState(dc.activeDialog);
   const answer = state && typedAnswer(dc.context, state);
   const command = answer === undefined ? readCommand(text) : undefined;
@@ -88,8 +94,15 @@ async function typed(dc: DialogContext, { text, attachments }: Said): Promise<vo
   await sayUnread(dc, attachments);
   if (answer !== undefined) return carryOn(dc, answer);
   if (command !== undefined) return obey(dc, command);
+  if (noticed && state?.card === 'details') return fillIn(dc, state.nonce);
   if (await toldWhenOver(dc.context, text)) return;
   return understand(dc, words);
+}
+
+/** What the open form asks for was typed in the chat: the form goes on as if it had been filled in with all that is known. */
+async function fillIn(dc: DialogContext, nonce: string): Promise<void> {
+  const inputs = knownAnswers(talkTurn(dc.context));
+  await dc.endDialog({ value: 'check', title: '', shown: '', nonce, inputs } satisfies CardAnswer);
 }
 
 async function pressed(dc: DialogContext): Promise<string | undefined> {

@@ -3,12 +3,13 @@ import { type CardData, words } from '../src/cards/render.ts';
 import type { CaseDetails } from '../src/cases/case.ts';
 import { HANDOVER_FIELDS, type HandoverField, LEARNER_TYPES } from '../src/guides/ids.ts';
 import { exampleUsername, usernameHint, usernameRulesOf } from '../src/guides/username-rules.ts';
-import { readEmail } from '../src/intake/email-address.ts';
 import { readEsrNumber } from '../src/intake/esr-number.ts';
-import { readUsername } from '../src/intake/esr-username.ts';
-import type { Reading } from '../src/intake/issues.ts';
+import type { IssueOf, Reading } from '../src/intake/issues.ts';
+import { mayBeRight } from '../src/intake/may-be-right.ts';
 import { readSmartcardNumber } from '../src/intake/smartcard-number.ts';
+import { readTypedEmail, readTypedUsername } from '../src/intake/typed-fields.ts';
 import { findSecrets } from '../src/privacy/secrets.ts';
+import type { CardAnswer } from './card-prompt.ts';
 import { guideOf, type TalkTurn } from './talk.ts';
 
 /** What each field is called in the form, in the read-back, and in the case. */
@@ -42,13 +43,16 @@ export function askedDetails(turn: TalkTurn): CaseDetails {
 /** The form's data: what is asked, what was typed before, and with `typed` what has to be mended. */
 export function formData(turn: TalkTurn, typed?: Inputs): CardData {
   const asked = fieldsToAsk(turn);
-  const problems = typed === undefined ? {} : check(turn, typed).problems;
+  const { problems = {}, odd = {} } = typed === undefined ? {} : check(turn, typed);
   const fields = HANDOVER_FIELDS.flatMap((field): [string, CardData[string]][] => {
     const name = field.replace('-', '_');
     return [
       [`${name}_asked`, asked.includes(field)],
       [`${name}_value`, typed?.[field] ?? String(turn.talk.entered[FIELDS[field].key] ?? '')],
       [`${name}_problem`, words(problems[field] ?? '')],
+      // What was probably meant, on a button; and what may be right all the same, to be said with a tick.
+      [`${name}_meant`, odd[field]?.suggestion ?? ''],
+      [`${name}_odd`, odd[field]?.mayBeRight ?? ''],
     ];
   });
   return {
@@ -67,6 +71,19 @@ export function readForm(turn: TalkTurn, inputs: Inputs): { details: CaseDetails
   return Object.keys(problems).length > 0 ? { mend: true } : { details };
 }
 
+/** The form's answers; where "Use …" was pressed, with what was probably meant in place of what was typed. */
+export function answersOf(turn: TalkTurn, { value, inputs }: CardAnswer): Inputs {
+  const field = ODD_FIELDS.find((one) => value === `use-${one}`);
+  const meant = field && check(turn, inputs).odd[field]?.suggestion;
+  return field === undefined || meant === undefined ? inputs : { ...inputs, [field]: meant };
+}
+
+/** What is known already, as if it had been filled in. */
+export function knownAnswers(turn: TalkTurn): Inputs {
+  const known = fieldsToAsk(turn).map((field) => [field, String(turn.talk.entered[FIELDS[field].key] ?? '')]);
+  return Object.fromEntries(known);
+}
+
 /** The details as the read-back shows them. */
 export function spokenDetails(turn: TalkTurn): [label: string, value: string][] {
   const asked = askedDetails(turn);
@@ -77,9 +94,25 @@ export function spokenDetails(turn: TalkTurn): [label: string, value: string][] 
   return asked.words === undefined ? lines : [...lines, ['Your words', asked.words]];
 }
 
-function check(turn: TalkTurn, inputs: Inputs): { details: CaseDetails; problems: Record<string, string> } {
+/** Fields that can be odd and right all the same. */
+const ODD_FIELDS = ['username', 'email'] as const;
+
+interface Odd {
+  /** The value, where the person can say that it is right. */
+  readonly mayBeRight: string | undefined;
+  readonly suggestion: string | undefined;
+}
+
+interface Checked {
+  readonly details: CaseDetails;
+  readonly problems: Record<string, string>;
+  readonly odd: Partial<Record<HandoverField, Odd>>;
+}
+
+function check(turn: TalkTurn, inputs: Inputs): Checked {
   const details: Record<string, string | undefined> = {};
   const problems: Record<string, string> = {};
+  const odd: Checked['odd'] = {};
   for (const field of fieldsToAsk(turn)) {
     const typed = inputs[field] ?? '';
     if (field === 'username' && inputs[UNKNOWN] === 'true' && typed === '') {
@@ -88,21 +121,33 @@ function check(turn: TalkTurn, inputs: Inputs): { details: CaseDetails; problems
     }
     const read = readField(turn, field, typed);
     const blocking = read.issues.find((issue) => issue.blocking);
-    if (blocking === undefined) details[FIELDS[field].key] = read.value === '' ? undefined : read.value;
-    else problems[field] = fieldProblem(blocking.code, blocking.suggestion);
+    // A tick says that this very value is right: with another it says nothing.
+    const right = canBeRight(field, read) ? read.value : undefined;
+    const insisted = right !== undefined && inputs[`${field}-right`] === right;
+    if (blocking === undefined || insisted) {
+      details[FIELDS[field].key] = read.value === '' ? undefined : read.value;
+      continue;
+    }
+    problems[field] = fieldProblem(blocking.code, blocking.suggestion);
+    odd[field] = { mayBeRight: right, suggestion: blocking.suggestion };
   }
   const said = (inputs.words ?? '').slice(0, 500);
   if (findSecrets(said).length > 0) problems.words = fieldProblem('secret');
   else details.words = said === '' ? undefined : said;
-  return { details, problems };
+  return { details, problems, odd };
+}
+
+function canBeRight(field: HandoverField, { value, issues }: Reading<string>): boolean {
+  const blocking = issues.filter((issue: IssueOf<string>) => issue.blocking);
+  return ODD_FIELDS.some((one) => one === field) && blocking.every(({ code }) => mayBeRight(code, value));
 }
 
 function readField(turn: TalkTurn, field: HandoverField, typed: string): Reading<string> {
   switch (field) {
     case 'username':
-      return readUsername(typed, usernameRulesOf(turn.parts.guides, guideOf(turn).trust));
+      return readTypedUsername(typed, usernameRulesOf(turn.parts.guides, guideOf(turn).trust));
     case 'email':
-      return readEmail(typed);
+      return readTypedEmail(typed);
     case 'smartcard-number':
       return readSmartcardNumber(typed);
     case 'esr-number':

@@ -2,35 +2,32 @@ import type { CaseDetails } from '../src/cases/case.ts';
 import { usernameRulesOf } from '../src/guides/username-rules.ts';
 import { readEmail } from '../src/intake/email-address.ts';
 import { readUsername } from '../src/intake/esr-username.ts';
-import { findEmails } from '../src/intake/find-emails.ts';
-import { findUsernames } from '../src/intake/find-usernames.ts';
+import type { Reading } from '../src/intake/issues.ts';
+import { readOwnDetails } from '../src/intake/own-details.ts';
 import { guideOf, type TalkTurn } from './talk.ts';
 
-/** Numbers printed on smartcards have 12 digits. */
-const SMARTCARD = /(?<!\d)\d{12}(?!\d)|(?<!\d)\d{4} \d{4} \d{4}(?!\d)/;
-
-/** Usernames, addresses and smartcard numbers typed on the way: offered later, so that nobody types a thing twice. */
-export function noticeDetails(turn: TalkTurn, text: string): void {
-  const rules = usernameRulesOf(turn.parts.guides, guideOf(turn).trust);
-  const usernames = new Set(findUsernames(text, rules).map((mention) => mention.value));
-  const emails = new Set(findEmails(text).map((mention) => mention.value));
-  const [username] = usernames;
-  const [email] = emails;
-  const found: { -readonly [key in keyof CaseDetails]: CaseDetails[key] } = {};
-  // Two of a kind would be a guess.
-  if (username !== undefined && usernames.size === 1) {
-    const read = readUsername(username, rules);
-    noticeTrust(turn, read.value);
-    if (!read.issues.some((issue) => issue.blocking)) found.esrUsername = read.value;
-  }
-  if (email !== undefined && emails.size === 1) {
-    const read = readEmail(email);
-    if (!read.issues.some((issue) => issue.blocking)) found.correctEmail = read.value;
-  }
-  const smartcard = SMARTCARD.exec(text)?.[0];
-  if (smartcard !== undefined) found.smartcardNumber = smartcard.replaceAll(' ', '');
+/**
+ * The username, address and smartcard number that the person gives as their own on the way: offered later, so that nobody
+ * types a thing twice. Whether there was one.
+ */
+export function noticeDetails(turn: TalkTurn, text: string): boolean {
+  const guide = guideOf(turn);
+  const contacts = Object.values(guide.contacts).flatMap(({ email }) => email?.toLowerCase() ?? []);
+  const rules = usernameRulesOf(turn.parts.guides, guide.trust);
+  const own = readOwnDetails(text, { ...rules, neverOwn: contacts, name: turn.person.name });
+  const { username, email, smartcard } = own;
+  if (username !== undefined) noticeTrust(turn, username);
+  const theirs = usernameRulesOf(turn.parts.guides, guideOf(turn).trust);
+  const found: CaseDetails = {
+    ...(username !== undefined && isSound(readUsername(username, theirs)) ? { esrUsername: username } : {}),
+    ...(email !== undefined && isSound(readEmail(email)) ? { correctEmail: email } : {}),
+    ...(smartcard === undefined ? {} : { smartcardNumber: smartcard }),
+  };
   turn.talk.entered = { ...turn.talk.entered, ...found };
+  return Object.keys(found).length > 0;
 }
+
+const isSound = ({ issues }: Reading<string>) => !issues.some((issue) => issue.blocking);
 
 /** A username says whose it is, where its first three numbers belong to one Trust alone. */
 function noticeTrust({ talk, parts }: TalkTurn, username: string): void {

@@ -5,6 +5,7 @@ import { clearLog } from './store/clear-log.ts';
 import { openDatabase } from './store/database.ts';
 import { erase } from './store/erase.ts';
 import { findHeld } from './store/subject-store.ts';
+import { foldLookAlikes } from './text/look-alikes.ts';
 
 /**
  * `privacy export|erase EMAIL|USERNAME|ENTRA-ID`: what is held about a person, or the receipt of its erasure, as JSON. Throws
@@ -15,7 +16,7 @@ export async function privacyCommand(
   [what, who = '']: readonly string[],
   at: string,
 ): Promise<string> {
-  const subject = subjectOf(who);
+  const subject = subjectOf(foldLookAlikes(who));
   if ((what !== 'export' && what !== 'erase') || subject === undefined) {
     throw new ConfigError([
       `privacy: write export or erase, and a whole email address, ESR username or Entra object id, for example: ${commandLine('privacy', 'export', 'jo.smith@nhs.net')}`,

@@ -1,6 +1,6 @@
 import { usernameRulesOf } from '../../src/guides/username-rules.ts';
-import { readUsername } from '../../src/intake/esr-username.ts';
 import type { Reading, UsernameIssueCode } from '../../src/intake/issues.ts';
+import { readTypedUsername } from '../../src/intake/typed-fields.ts';
 import { branch } from '../branch.ts';
 import { advise, ask, type Condition, handOver, type Question, tell } from '../steps.ts';
 import type { Walk } from '../walk.ts';
@@ -10,6 +10,7 @@ const UNREADABLE: readonly UsernameIssueCode[] = [
   'username-missing',
   'username-invalid-too-long',
   'username-invalid-character',
+  'username-more-than-one',
 ];
 
 const VERDICTS = {
@@ -67,7 +68,7 @@ function readAnswer(walk: Walk): Reading<UsernameIssueCode> {
 }
 
 function read(walk: Walk, text: string): Reading<UsernameIssueCode> {
-  return readUsername(text, usernameRulesOf(walk.turn.parts.guides, walk.guide.trust));
+  return readTypedUsername(text, usernameRulesOf(walk.turn.parts.guides, walk.guide.trust));
 }
 
 /** One thing at a time: what makes the rest of it doubtful comes first. */

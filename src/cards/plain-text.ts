@@ -14,7 +14,7 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 };
 
 /** Never shown, and able to reverse or hide what is: control, bidirectional and invisible formatting characters. */
-const UNSEEN = /\p{Cf}|\p{Zl}|\p{Zp}|(?!\n)\p{Cc}/gu;
+export const UNSEEN = /\p{Cf}|\p{Zl}|\p{Zp}|(?!\n)\p{Cc}/gu;
 
 /**
  * An address reads on as it is, so that it can be copied; everything around it is made plain. An underscore stands between

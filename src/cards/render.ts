@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { Template } from 'adaptivecards-templating';
 import { LRUCache } from 'lru-cache';
 import { completeActions } from './actions.ts';
+import { inputNames, inputValue } from './input-values.ts';
 import { plainText } from './plain-text.ts';
 
 /** Words of our own or of a guide: their Markdown is shown. Every other string on a card is made plain. */
@@ -59,11 +60,15 @@ const MARK = randomUUID();
 
 interface LoadedTemplate {
   readonly template: Template;
+  /** The names of what it puts into inputs. */
+  readonly inputs: ReadonlySet<string>;
   readonly typed: TypedAnswers;
 }
 
-/** The card templates of a folder, each parsed once, on first use. What they expand to is kept by
- * the data it was made of, unless a person typed some of it. */
+/**
+ * The card templates of a folder, each parsed once, on first use. What they expand to is kept by the data it was made of,
+ * unless a person typed some of it.
+ */
 export class Cards {
   readonly #folder: string;
   readonly #templates = new Map<string, LoadedTemplate>();
@@ -83,7 +88,7 @@ export class Cards {
 
   /** The card `name` with its data; throws CardError when the template shows something it was not given, or is too large. */
   render(name: string, data: CardData): Card {
-    const found: Found = { late: [], personal: false };
+    const found: Found = { inputs: this.#load(name).inputs, late: [], personal: false };
     const root = bind(data, found) as object;
     const json = found.personal ? this.#expand(name, root) : this.#expandOnce(name, root);
     const whole = found.late.reduce(
@@ -125,7 +130,7 @@ export class Cards {
     const { typed = {}, ...card } = JSON.parse(readFileSync(join(this.#folder, `${name}.json`), 'utf8')) as {
       typed?: TypedAnswers;
     };
-    const loaded = { template: new Template(completeActions(card)), typed };
+    const loaded = { template: new Template(completeActions(card)), inputs: inputNames(card), typed };
     this.#templates.set(name, loaded);
     return loaded;
   }
@@ -136,16 +141,18 @@ export type TypedAnswers = Readonly<Record<string, readonly string[]>>;
 
 /** What was met in a card's data. */
 interface Found {
+  /** The names of what the template puts into inputs. */
+  readonly inputs: ReadonlySet<string>;
   readonly late: string[];
   /** Something that a person typed, which is not kept. */
   personal: boolean;
 }
 
 /** The data as the template gets it; marks stand in the places of late values. */
-function bind(value: CardValue, found: Found): unknown {
+function bind(value: CardValue, found: Found, name = ''): unknown {
   if (typeof value === 'string') {
     found.personal ||= value !== '';
-    return plainText(value);
+    return found.inputs.has(name) ? inputValue(value) : plainText(value);
   }
   if (Array.isArray(value)) return value.map((item) => bind(item, found));
   if (value === null || typeof value !== 'object') return value;
@@ -153,7 +160,8 @@ function bind(value: CardValue, found: Found): unknown {
   if ('token' in value) return value.token;
   if ('late' in value) return markOf(found.late.push(value.late as string) - 1);
   const bound: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) if (item !== undefined) bound[key] = bind(item, found);
+  for (const [key, item] of Object.entries(value))
+    if (item !== undefined) bound[key] = bind(item, found, key);
   return bound;
 }
 

@@ -1,3 +1,5 @@
+import { foldLookAlikes } from '../text/look-alikes.ts';
+
 /** No vowels (no words by chance) and nothing that looks or sounds like another: 0/O, 1/I/L, 2/Z, 5/S, 8/B, V/U. */
 const ALPHABET = 'CDFGHJKMNPQRTWXY34679';
 
@@ -9,7 +11,7 @@ export function newReference(random: (below: number) => number): string {
 
 /** A reference as somebody typed it ("k7m 4pt"), or undefined when it cannot be one. */
 export function readReference(text: string): string | undefined {
-  const letters = text.toUpperCase().replace(/[\s\p{Pd}\p{Cf}]/gu, '');
+  const letters = foldLookAlikes(text).toUpperCase().replace(/[\s-]/g, '');
   if (letters.length !== 6 || [...letters].some((letter) => !ALPHABET.includes(letter))) return undefined;
   return `${letters.slice(0, 3)}-${letters.slice(3)}`;
 }

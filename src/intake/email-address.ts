@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { editDistance } from '../privacy/edit-distance.ts';
+import { foldLookAlikes } from '../text/look-alikes.ts';
 import type { EmailIssueCode, Reading } from './issues.ts';
+import { isNationalForm } from './national-domains.ts';
 
 const EMAIL = z.email();
 const LONGEST = 254; // RFC 5321
@@ -33,16 +35,7 @@ const KNOWN_DOMAINS = [
 ];
 
 /** Real domains that are one letter away from a known one. */
-const REAL_NEIGHBOURS = [
-  'mail.com',
-  'email.com',
-  'gmx.com',
-  'we.com',
-  'fmail.com',
-  'live.co',
-  'outlook.co.uk',
-  'outlook.ie',
-];
+const REAL_NEIGHBOURS = ['mail.com', 'email.com', 'gmx.com', 'we.com', 'fmail.com', 'live.co'];
 
 /** What people write for a domain that no counting of letters brings back. */
 const MEANT = new Map([
@@ -64,8 +57,7 @@ const MEANT = new Map([
 
 /** Reads an email address: lower case, surrounding punctuation off, and what looks mistyped. Never throws. */
 export function readEmail(text: string): Reading<EmailIssueCode> {
-  const value = text
-    .slice(0, 1000)
+  const value = foldLookAlikes(text.slice(0, 1000))
     .trim()
     .replace(/^(mailto:|[<("'“‘[])+|[\s.,;:!?>)"'”’\]]+$/gi, '')
     .toLowerCase();
@@ -86,6 +78,7 @@ export function readEmail(text: string): Reading<EmailIssueCode> {
 /** The domain a mistyped one was probably meant to be; undefined for one that may be right. */
 function domainMeant(domain: string): string | undefined {
   if (KNOWN_DOMAINS.includes(domain) || REAL_NEIGHBOURS.includes(domain)) return undefined;
+  if (isNationalForm(domain)) return undefined;
   const listed = MEANT.get(domain);
   if (listed !== undefined) return listed;
   const nhs = /^([a-z\d-]+)\.nhs\.(co|org|gov)\.uk$/.exec(domain);
@@ -94,12 +87,12 @@ function domainMeant(domain: string): string | undefined {
   return near ?? endingMeant(domain);
 }
 
-/** One slip in a short domain, two in a long one, and two where it starts like nhs.net. */
+/** One slip in a short domain, two in a long one that starts alike (foxmail.com is not hotmail.com), and two in nhs.net. */
 function tolerance(domain: string, known: string): number {
   if (/\.(nhs|ac|gov)\.uk$/.test(domain)) return 1;
   if (known === 'nhs.net' && domain.startsWith('nhs')) return 2;
   if (known.length < 7) return 0;
-  return known.length >= 10 ? 2 : 1;
+  return known.length >= 10 && known[0] === domain[0] ? 2 : 1;
 }
 
 /** ".con", "co,uk", ".couk": a slip in the ending of any domain. */

@@ -80,9 +80,13 @@ const DOUBTFUL_AFTER =
 const QUESTIONED_AFTER =
   /^[^\n@]{0,15}\b(not|un) ?(sure|certain)\b(?!,? (why|what|how|when|who|which|where|he|she|they))|^[ ,-]*but (s?he|they) (isn'?t|is not) \p{Lu}/u;
 
-/** A team's address and not a person's: a reset sent there reaches everybody. */
 const TEAM =
-  /(^|[._-])(teams?|training|trainers?|support|help\.?desk|service\.?desk|enquiries|admin|office|ward|reception|inbox|mailbox|info|no-?reply|esr|olm|workforce|payroll|epic|education|bookings?|recruitment)([._-]|$)/;
+  /(^|[._-])(teams?|training|trainers?|support|help\.?desk|service\.?desk|enquiries|admin|office|ward|reception|inbox|mailbox|info|no-?reply|esr|olm|workforce|payroll|epic|education|bookings?|recruitment|donotreply|do[._-]not[._-]reply|notifications?|alerts?)([._-]|$)/;
+
+/** Whether an address is a team's or a machine's, and no person's: a reset sent there reaches everybody or nobody. */
+export function isTeamAddress(address: string): boolean {
+  return TEAM.test(address.split('@')[0] ?? '');
+}
 
 /**
  * What the words before (its own clause) and after an address say about whose it is, and whether it is right.
@@ -105,14 +109,13 @@ export function standingOf(address: string, before: string, after: string, follo
   if (DOUBTFUL_AFTER.test(after)) return 'doubtful';
   if (CORRECTED_AFTER.test(after)) return 'corrected';
   if (DOUBTFUL_BEFORE.test(before)) return 'doubtful';
-  const local = address.split('@')[0] ?? '';
   const acts = !follows && ACTS_AFTER.test(after);
   if (
     acts ||
     TELEPHONE_BEFORE.test(before) ||
     LOGGED_IN_AS.test(before) ||
     ASKS_TO_WRITE.test(before) ||
-    TEAM.test(local)
+    isTeamAddress(address)
   )
     return 'unlikely';
   return 'learner';

@@ -1,3 +1,4 @@
+import { foldLookAlikes } from '../text/look-alikes.ts';
 import type { IssueOf, Reading, UsernameIssueCode } from './issues.ts';
 
 /** A Trust's own facts about ESR usernames, from its guide. */
@@ -16,7 +17,7 @@ const LONGEST = 30; // no guide gives a length; longer than any name, so somethi
 
 /** Reads an ESR username: upper case, spaces taken out, and whatever contradicts the Trust's guide. Never throws. */
 export function readUsername(text: string, rules: UsernameRules): Reading<UsernameIssueCode> {
-  const value = text.replace(/[\s\u200b-\u200d\ufeff]+/gu, '').toUpperCase();
+  const value = foldLookAlikes(text).replace(/\s+/g, '').toUpperCase();
   if (value === '') return { value, issues: [{ code: 'username-missing', blocking: true }] };
   if (value.length > LONGEST)
     return { value, issues: [{ code: 'username-invalid-too-long', blocking: true }] };

@@ -9,9 +9,14 @@ export type UsernameIssueCode =
   | 'username-other-trust-prefix'
   | 'username-unknown-prefix'
   | 'username-digit-in-name'
+  | 'username-more-than-one'
   | `username-old-prefix-${string}`;
 
-export type EmailIssueCode = 'email-missing' | 'email-invalid-format' | 'email-invalid-domain-typo';
+export type EmailIssueCode =
+  | 'email-missing'
+  | 'email-invalid-format'
+  | 'email-invalid-domain-typo'
+  | 'email-more-than-one';
 
 export type SmartcardIssueCode =
   | 'smartcard-missing'

@@ -5,6 +5,9 @@ const LABELLED =
 const OUTLOOK = /(\p{Lu}[\p{L}'-]+), (\p{Lu}[\p{L}'-]+)(?: \([^()]{0,60}\))? <?$/u;
 const CAPITALISED =
   /(?<![\p{L}\p{N}@._'-])\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){0,3}(?![\p{L}\p{N}@_]|\.\p{L})/gu;
+/** What opens a sentence with a capital, and may begin with a learner's initial: "Reset Patel", "For Nguyen". */
+const OPENERS =
+  /^(?:(?:For|From|And|Also|The|This|That|Reset|Resets|Please|Pls|Can|Could|Need|Needs|New|Next|Hi|Hello|Dear|Learner|Student|Trainee|Staff|Nurse|User|Username|Login|Locked|Unlock|Email|Help|Esr|ESR|Dr|Mr|Mrs|Ms|Miss|Sister|Is|It|In|On|To|My|Our|Add|Try|Update|Change|Correct) )+/;
 const LONGEST = 80;
 
 /**
@@ -22,8 +25,15 @@ export function nameNear(
   if (outlook) return `${outlook[2]} ${outlook[1]}`.slice(0, LONGEST);
   const labelled = LABELLED.exec(text)?.[1];
   if (labelled !== undefined) return labelled.slice(0, LONGEST);
-  const found = [...text.matchAll(CAPITALISED)].map((match) => match[0]);
-  return found.find((name) => isSpelled(name, username, email))?.slice(0, LONGEST);
+  const found = [...text.matchAll(CAPITALISED)].map((match) => match[0].replace(OPENERS, ''));
+  return found
+    .find((name) => !isCopied(name, username) && isSpelled(name, username, email))
+    ?.slice(0, LONGEST);
+}
+
+/** "NGUYENT" beside 432NGUYENT02: the middle of the username once more, with the initial still on it. */
+function isCopied(name: string, username: string | undefined): boolean {
+  return username !== undefined && /^\p{Lu}+$/u.test(name) && name.toLowerCase() === nameInUsername(username);
 }
 
 /** Every word of the name but one is in the username or the address, so that "Reset Ravi" is no name. */

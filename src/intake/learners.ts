@@ -1,13 +1,12 @@
 import { findSecrets, redact, type SecretKind } from '../privacy/secrets.ts';
-import { asCorrected } from './corrections.ts';
 import { readEmail } from './email-address.ts';
 import { readUsername, type UsernameRules } from './esr-username.ts';
-import { findEmails, MOST_EMAILS } from './find-emails.ts';
-import { findUsernames } from './find-usernames.ts';
+import { MOST_EMAILS } from './find-emails.ts';
 import type { IssueOf, LearnerIssueCode } from './issues.ts';
 import { nameNear } from './learner-name.ts';
 import { type LearnerProblem, problemIn } from './learner-problem.ts';
 import type { Mention } from './mention.ts';
+import { blanked, readMentions } from './mentions.ts';
 import { mergeRepeats } from './merge-repeats.ts';
 import { spells } from './name-evidence.ts';
 import { ownWords } from './own-words.ts';
@@ -78,7 +77,7 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
 }
 
 function learnersIn(text: string, rules: LearnerRules): Learner[] {
-  const all = sharedInDoubt(asCorrected(allMentions(text, rules), text), text);
+  const all = sharedInDoubt(readMentions(text, rules), text);
   const mentions = theirs(all, rules.neverLearners ?? []);
   const tables = tableRows(text);
   const lineAt = new Map(tables.map((row) => [row.start, row]));
@@ -93,11 +92,17 @@ function learnersIn(text: string, rules: LearnerRules): Learner[] {
   if (pairs.length === 0) return ASKS.test(text) && !DONE.test(text) ? [emptyLearner(text)] : [];
   const forAll = problemOfAll(text, pairs);
   const near = pairs.map((pair, at) => textNear(text, pair, pairs[at - 1], pairs[at + 1]));
+  // "432 NGUYENT 02": a part of a username is nobody's name.
+  const unnamed = blanked(
+    text,
+    all.filter((one) => one.kind === 'username'),
+  );
   const learners = pairs.map((pair, at) => {
     const own = near[at] ?? '';
     const hasAddress = pair.email !== undefined;
     const problem = pairs.length === 1 ? problemIn(text, hasAddress) : (problemIn(own, hasAddress) ?? forAll);
-    const name = pair.name ?? nameNear(own, pair.username, pair.email);
+    const nearby = textNear(unnamed, pair, pairs[at - 1], pairs[at + 1]);
+    const name = pair.name ?? nameNear(nearby, pair.username, pair.email);
     return {
       ...pair,
       ...(name === undefined ? {} : { name }),
@@ -112,18 +117,6 @@ function problemOfAll(text: string, pairs: readonly Pair[]): LearnerProblem | un
   const behind = text.slice(pairs.at(-1)?.start ?? 0);
   const ofAll = /\b(all|both|every(one|body)|they)\b/i.test(behind) ? problemIn(behind) : undefined;
   return problemIn(text.slice(0, pairs[0]?.start ?? 0)) ?? ofAll;
-}
-
-function allMentions(text: string, rules: UsernameRules): Mention[] {
-  const emails = findEmails(text);
-  let blanked = '';
-  let from = 0;
-  for (const email of emails) {
-    blanked += text.slice(from, email.start) + ' '.repeat(email.end - email.start);
-    from = email.end;
-  }
-  blanked += text.slice(from);
-  return [...emails, ...findUsernames(blanked, rules)].toSorted((a, b) => a.start - b.start);
 }
 
 /** A username that the writer corrected to another learner's: its row asks. */

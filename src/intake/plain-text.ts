@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { foldLookAlikes } from '../text/look-alikes.ts';
 
 const HTML = /<(table|tbody|tr|td|p|div|br|span|blockquote|ul|ol|li|html|body)\b[^<>]{0,500}>/i;
 const BLOCKS = new Set([
@@ -23,12 +24,7 @@ const SKIPPED = new Set(['blockquote', 'script', 'style', 'head', 'title', 'temp
 export function plainText(message: string): { text: string; quoted: boolean } {
   const { text, quoted } = HTML.test(message) ? htmlText(message) : { text: message, quoted: false };
   return {
-    text: text
-      .normalize('NFKC')
-      .replace(/\r\n?/g, '\n')
-      .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
-      .replace(/[^\S\n\t]/g, ' ')
-      .replace(/[‘’ʼ`]/g, "'")
+    text: foldLookAlikes(text)
       // "&lt;r.patel@nhs.net&gt;" pasted as text. Never read as HTML after this.
       .replace(/&(lt|gt|amp|nbsp|quot);/gi, ' ')
       // "r.patel [at] nhs [dot] net"

@@ -1,3 +1,4 @@
+import { foldLookAlikes } from '../text/look-alikes.ts';
 import type { Reading, SmartcardIssueCode } from './issues.ts';
 
 /** The user identification number printed on the card usually has 12 digits; another length is only worth a second look. */
@@ -5,7 +6,7 @@ const USUAL_LENGTH = 12;
 
 /** Reads the number printed on an NHS smartcard: spaces and dashes taken out. Never throws. */
 export function readSmartcardNumber(text: string): Reading<SmartcardIssueCode> {
-  const value = text.replace(/[\s\-–.]+/g, '');
+  const value = foldLookAlikes(text).replace(/[\s.-]+/g, '');
   if (value === '') return { value, issues: [{ code: 'smartcard-missing', blocking: true }] };
   if (!/^\d+$/.test(value))
     return { value, issues: [{ code: 'smartcard-invalid-character', blocking: true }] };

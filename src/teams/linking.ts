@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { ChatLink, ChatRole, ChatStore } from '../store/chat-store.ts';
+import { foldLookAlikes } from '../text/look-alikes.ts';
 
 export const CHAT_ROLES: readonly ChatRole[] = ['esr-team', 'escalation'];
 
@@ -16,5 +17,5 @@ export async function newLinkCode(chats: ChatStore, link: ChatLink, now: string)
 
 /** The code of a `link CODE` command; undefined for anything else. */
 export function readLinkCommand(text: string): string | undefined {
-  return /^link\s+([A-Z0-9-]{6,20})$/i.exec(text.trim())?.[1]?.toUpperCase();
+  return /^link\s+([A-Z0-9-]{6,20})$/i.exec(foldLookAlikes(text).trim())?.[1]?.toUpperCase();
 }

@@ -41,6 +41,26 @@ describe('readEmail', () => {
     });
   });
 
+  it.each([
+    ...['yahoo.co.in', 'yahoo.co.za', 'yahoo.co.nz', 'yahoo.co.id', 'yahoo.com.ph', 'yahoo.ie', 'yahoo.ca'],
+    ...['hotmail.co.in', 'hotmail.co.za', 'hotmail.co.nz', 'hotmail.ca', 'live.co.za', 'live.ie', 'gmx.de'],
+    ...['protonmail.ch', 'proton.me', 'outlook.com.au', 'outlook.in', 'foxmail.com', 'ghostmail.com'],
+    ...['hscni.net', 'nhs.scot', 'wales.nhs.uk', 'nhslothian.scot.nhs.uk'],
+  ])('takes %s, which is a real provider’s', (domain) => {
+    expect(readEmail(`a@${domain}`).issues).toEqual([]);
+  });
+
+  it.each([
+    ['yahoo.com.uk', 'yahoo.co.uk'],
+    ['yahoo.co', 'yahoo.com'],
+    ['hotmail.cm', 'hotmail.com'],
+    ['yahoo.co.u', 'yahoo.co.uk'],
+    ['gmail.co.uk', 'gmail.com'],
+    ['yaho.com', 'yahoo.com'],
+  ])('still sees the slip in %s', (typed, meant) => {
+    expect(readEmail(`a@${typed}`).issues[0]?.suggestion).toBe(`a@${meant}`);
+  });
+
   it.each(['r.patel', 'r.patel@nhs', '@nhs.net', 'r..patel@nhs.net', 'r patel@nhs.net', 'a@@nhs.net'])(
     'blocks %j, which no mail system takes',
     (text) => {

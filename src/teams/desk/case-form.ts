@@ -1,5 +1,4 @@
 import { type Card, token, words } from '../../cards/render.ts';
-import { typedValue } from '../../cards/typed-value.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import type { CaseCardParts } from '../case-cards.ts';
 import { caseTitle } from './case-title.ts';
@@ -36,7 +35,7 @@ export function caseForm(parts: CaseCardParts, it: Case, form: CaseForm): Card {
     form: token(form.form),
     surface: token(surface),
     notice,
-    typed: typedValue(typed),
+    typed,
     outcome: token(outcome),
     pick: token(shown.length > LONG_LIST ? 'filtered' : 'compact'),
     colleagues: shown.map(({ id, name }) => ({ id: token(id), name })),

@@ -1,5 +1,6 @@
 import { readReference } from '../../cases/reference.ts';
 import { type IsoInstant, londonDay, londonInstant, shiftDay } from '../../guides/clock.ts';
+import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
 
 /** What the ESR Team can ask for in its chat. */
 export type DeskCommand =
@@ -15,6 +16,13 @@ const UNTIL =
 
 /** The command in what was said to the bot, its mention taken out. */
 export function readDeskCommand(said: string, now: IsoInstant): DeskCommand {
+  const typed = readCommand(withoutUnseen(said), now);
+  // A notice is kept as it was typed.
+  if (typed.type !== 'not-understood' && typed.type !== 'mend') return typed;
+  return readCommand(foldLookAlikes(said), now);
+}
+
+function readCommand(said: string, now: IsoInstant): DeskCommand {
   const text = said.replace(/\s+/g, ' ').trim();
   const [first = '', ...others] = text.split(' ');
   const rest = others.join(' ');

@@ -1,5 +1,4 @@
 import { type Card, token, words } from '../../cards/render.ts';
-import { typedValue } from '../../cards/typed-value.ts';
 import type { Case } from '../../cases/case.ts';
 import { speakTime } from '../../guides/speak-time.ts';
 import type { CaseCardParts } from '../case-cards.ts';
@@ -29,7 +28,7 @@ export function questionCard(parts: CaseCardParts, it: Case, answering: Answerin
     asked: token(question.at),
     open: answer === undefined && !over,
     notice,
-    typed: typedValue(typed),
+    typed,
     answeredBy: answer === undefined ? '' : `${answer.by.name} answered:`,
     answer: answer?.text ?? '',
     ended: over && answer === undefined ? 'This is settled. There is nothing to answer any more.' : '',

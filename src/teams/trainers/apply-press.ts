@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BRANCH_IDS, LEARNER_TYPES } from '../../guides/ids.ts';
-import { readEmail } from '../../intake/email-address.ts';
-import { readUsername, type UsernameRules } from '../../intake/esr-username.ts';
+import type { UsernameRules } from '../../intake/esr-username.ts';
+import { readTypedEmail, readTypedUsername } from '../../intake/typed-fields.ts';
 import { findSecrets } from '../../privacy/secrets.ts';
 import { checkRow, choicesFor, meantBy, oddValues } from './check-row.ts';
 import type { Draft, DraftRow } from './draft.ts';
@@ -70,8 +70,8 @@ function applyRow(
   const next: DraftRow = {
     ...row,
     name: typed(`name-${row.id}`, 80) ?? row.name,
-    username: username === undefined ? row.username : readUsername(username, rules).value,
-    email: email === undefined ? row.email : readEmail(email).value,
+    username: username === undefined ? row.username : readTypedUsername(username, rules).value,
+    email: email === undefined ? row.email : readTypedEmail(email).value,
     wanted: press[`send-${row.id}`] === undefined ? row.wanted : press[`send-${row.id}`] !== 'false',
   };
   const { field, values } = choicesFor(next);

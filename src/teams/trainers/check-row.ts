@@ -1,6 +1,7 @@
-import { readEmail } from '../../intake/email-address.ts';
-import { readUsername, type UsernameRules } from '../../intake/esr-username.ts';
+import type { UsernameRules } from '../../intake/esr-username.ts';
 import type { IssueOf } from '../../intake/issues.ts';
+import { mayBeRight } from '../../intake/may-be-right.ts';
+import { readTypedEmail, readTypedUsername } from '../../intake/typed-fields.ts';
 import type { Draft, DraftRow } from './draft.ts';
 
 /** A row with what is missing or odd about it. */
@@ -13,16 +14,11 @@ export interface CheckedRow {
   readonly confirmable: boolean;
 }
 
-/** Never right, whatever anyone says. */
-const NEVER_RIGHT = /-missing$|^unsure-which$|^username-other-trust-prefix$/;
-/** An address that a mail server might take, odd as it is. */
-const PERHAPS_AN_ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-
 /** What is missing or odd about a learner by the Trust's rules, and whether they can be sent. */
 export function checkRow(draft: Draft, row: DraftRow, rules: UsernameRules): CheckedRow {
   const issues = issuesOf(draft, row, rules);
   const blocking = issues.filter((issue) => issue.blocking);
-  const confirmable = blocking.length > 0 && blocking.every((issue) => mayBeRight(issue.code, row));
+  const confirmable = blocking.length > 0 && blocking.every((issue) => mayBeRight(issue.code, row.email));
   const ready = blocking.length === 0 || (confirmable && row.right === oddValues(row));
   return { row, issues, ready, confirmable: confirmable && !ready };
 }
@@ -36,8 +32,8 @@ export const problemOf = (draft: Draft, row: DraftRow) => row.problem ?? draft.p
 function issuesOf(draft: Draft, row: DraftRow, rules: UsernameRules): IssueOf<string>[] {
   // Whoever has no username yet is found by name.
   const nameless = row.username === '' && problemOf(draft, row) === 'new-record';
-  const username = nameless ? [] : readUsername(row.username, rules).issues;
-  const issues: IssueOf<string>[] = [...username, ...readEmail(row.email).issues];
+  const username = nameless ? [] : readTypedUsername(row.username, rules).issues;
+  const issues: IssueOf<string>[] = [...username, ...readTypedEmail(row.email).issues];
   if (nameless && row.name === '') issues.push({ code: 'learner-name-missing', blocking: true });
   if (row.unsure && issues.some((issue) => issue.code.endsWith('-missing'))) {
     return [
@@ -47,11 +43,6 @@ function issuesOf(draft: Draft, row: DraftRow, rules: UsernameRules): IssueOf<st
   }
   if (row.repeated) issues.push({ code: 'duplicate-learner', blocking: false });
   return issues;
-}
-
-function mayBeRight(code: string, row: DraftRow): boolean {
-  if (code === 'email-invalid-format') return PERHAPS_AN_ADDRESS.test(row.email);
-  return !NEVER_RIGHT.test(code);
 }
 
 /** The field that a row leaves open and what it could be. */

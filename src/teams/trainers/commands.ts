@@ -1,4 +1,5 @@
 import { readReference } from '../../cases/reference.ts';
+import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
 
 /** What a trainer can type in the escalation chat, besides learners. */
 export type TrainerCommand =
@@ -27,7 +28,14 @@ const WHOLE: Readonly<Record<string, 'help' | 'form' | 'mine'>> = {
 const REFERENCE = /^[([#"']*([a-z\d]{3}[\s\p{Pd}]?[a-z\d]{3})(?![a-z\d])[)\]"':.,]*\s*/iu;
 
 /** The command a message is; undefined when it is none, and then it may hold learners. */
-export function readTrainerCommand(text: string): TrainerCommand | undefined {
+export function readTrainerCommand(said: string): TrainerCommand | undefined {
+  const typed = readCommand(withoutUnseen(said));
+  if (typed !== undefined && !('reference' in typed && typed.reference === undefined)) return typed;
+  // The words of a note stay as they were typed wherever that can be read.
+  return readCommand(foldLookAlikes(said));
+}
+
+function readCommand(text: string): TrainerCommand | undefined {
   const plain = text.replace(/\s+/g, ' ').trim();
   const whole = WHOLE[plain.toLowerCase().replace(/(?<=.)[.!?]+$/, '')];
   if (whole !== undefined) return { name: whole };

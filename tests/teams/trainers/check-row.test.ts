@@ -32,6 +32,9 @@ describe('what stands in the way of sending a learner', () => {
     ['email-invalid-format', { email: 'r.patel' }, false],
     ['email-invalid-format', { email: 'r,patel@nhs.net' }, true],
     ['email-invalid-domain-typo', { email: 'r.patel@nhs.ent' }, true],
+    ['email-invalid-domain-typo', { email: 'maria.silva@nhs,net' }, false],
+    ['email-more-than-one', { email: 'r.patel@nhs.net or ravi@gmail.com' }, false],
+    ['username-more-than-one', { username: '432PATELR02 432PATELR01' }, false],
     ['unsure-which', { email: '', unsure: true, choices: ['a@nhs.net', 'b@nhs.net'] }, false],
   ])('is %s (%o), which a trainer can say is right: %s', (code, given, confirmable) => {
     const checked = check(given);

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Chat, Person } from '../../simulator/world.ts';
+import { startBot, type TestBot } from '../support/bot.ts';
+import { buttons, readAloud } from '../support/cards.ts';
+
+let bot: TestBot;
+let person: Person;
+let chat: Chat;
+
+beforeAll(async () => {
+  bot = await startBot({ TRUSTS: 'esneft' });
+});
+afterAll(() => bot.close());
+
+beforeEach(() => {
+  person = bot.teams.createPerson(`Sam ${crypto.randomUUID().slice(0, 8)}`);
+  chat = bot.teams.personalChat(person);
+  chat.installed = true;
+});
+
+const say = (text: string) => bot.teams.say(person, chat, text);
+const last = () => bot.teams.view(person, chat).at(-1);
+const press = (button: string, inputs = {}) =>
+  bot.teams.press(person, chat, last()?.id ?? '', button, inputs);
+
+/** What stands in the form's boxes, by their ids. */
+function boxes(): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  const look = (part: unknown): void => {
+    if (part === null || typeof part !== 'object') return;
+    const { type, id, value, valueOn } = part as Record<string, unknown>;
+    if (String(type).startsWith('Input.')) found[String(id)] = valueOn ?? value;
+    Object.values(part).forEach(look);
+  };
+  look(last()?.attachments);
+  return found;
+}
+
+describe('the staff form', () => {
+  it('has nothing in it that the person said is old, lost, wrong or somebody else’s', async () => {
+    await say('ESR sends the reset to my old email ravi.p@hotmail.com which I cannot get into any more');
+    await say('My colleague 432OKAFORA01 can get in but it says my account is locked');
+    await say('the example says 432SMITHJ01 but I do not know mine');
+    await say('talk to someone');
+    expect(boxes()).toMatchObject({ username: '', email: '' });
+  });
+
+  it('has the whole address in it, whatever hyphen it was typed with', async () => {
+    await say('my email is a.smith\u2011jones@nhs.net and username 432SMITHJ01');
+    await say('talk to\u00A0someone');
+    expect(boxes()).toMatchObject({ username: '432SMITHJ01', email: 'a.smith-jones@nhs.net' });
+  });
+
+  it('comes back with what was typed, to be mended by who typed it', async () => {
+    await say('talk to someone');
+    await press('Check my answers', { username: '432SILVAM01', email: 'maria.silva@nhs,net' });
+    expect(boxes()).toMatchObject({ username: '432SILVAM01', email: 'maria.silva@nhs,net' });
+    await press('Check my answers', { username: '432SILVAM01', email: 'maria.\u200Bsilva＠nhs.net' });
+    expect(readAloud(last())).toContain('maria.silva@nhs.net');
+    expect(buttons(last())).not.toContain('Check my answers');
+  });
+
+  it('puts right in one press what was probably meant', async () => {
+    await say('talk to someone');
+    await press('Check my answers', { username: '432SILVAM01', email: 'maria.silva@nhs,net' });
+    await press('Use maria.silva@nhs.net', { username: '432SILVAM01', email: 'maria.silva@nhs,net' });
+    expect(readAloud(last())).toContain('maria.silva@nhs.net');
+    expect(buttons(last())).not.toContain('Check my answers');
+  });
+
+  it('takes what the person says is right, and only that', async () => {
+    const typed = { username: '432SILVAM01', email: 'maria@gmial.com' };
+    await say('talk to someone');
+    await press('Check my answers', typed);
+    const right = boxes()['email-right'];
+    expect(right).toBe('maria@gmial.com');
+    await press('Check my answers', { ...typed, email: 'maria@gmai.com', 'email-right': right });
+    expect(buttons(last())).toContain('Check my answers');
+    await press('Check my answers', { ...typed, 'email-right': right });
+    expect(buttons(last())).not.toContain('Check my answers');
+    expect(readAloud(last()).replace(/\u200B/g, '')).toContain('maria@gmial.com');
+  });
+
+  it.each(['amara.okafor@yahoo.co.in', 'Amara Okafor <amara.okafor@yahoo.co.in>'])(
+    'takes an address of another country: %s',
+    async (email) => {
+      await say('talk to someone');
+      await press('Check my answers', { username: 'ESR username: 432OKAFORA01', email });
+      expect(buttons(last())).not.toContain('Check my answers');
+      expect(readAloud(last())).toContain('amara.okafor@yahoo.co.in');
+      expect(readAloud(last())).toContain('432OKAFORA01');
+    },
+  );
+
+  it('asks which of two is right', async () => {
+    await say('talk to someone');
+    await press('Check my answers', { username: '432OKAFORA01', email: 'a.okafor@nhs.net, amara@gmail.com' });
+    expect(buttons(last())).toContain('Check my answers');
+    expect(boxes()['email-right']).toBeUndefined();
+  });
+
+  it('goes on to the read-back when what it asks for is typed in the chat', async () => {
+    await say('talk to someone');
+    await say('432HUGHESB01');
+    expect(boxes()).toMatchObject({ username: '432HUGHESB01', email: '' });
+    await say('ben.hughes@nhs.net');
+    expect(buttons(last())).not.toContain('Check my answers');
+    expect(readAloud(last())).toContain('432HUGHESB01');
+    expect(readAloud(last())).toContain('ben.hughes@nhs.net');
+  });
+});
