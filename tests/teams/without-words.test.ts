@@ -168,10 +168,10 @@ describe('a reply to one of the bot’s messages', () => {
 describe('a message whose words stand in its HTML alone', () => {
   it('is read there: an address pasted from Outlook, a forwarded message', async () => {
     await send({
-      text: 'my login is 432PATELR02, Patel, Ravi',
+      text: 'my login is 432PATELR02, my email is',
       attachments: [
         html(
-          '<p>my login is 432PATELR02, Patel, Ravi &lt;<a href="mailto:r.patel@nhs.net">r.patel@nhs.net</a>&gt;</p>',
+          '<p>my login is 432PATELR02, my email is &lt;<a href="mailto:r.patel@nhs.net">r.patel@nhs.net</a>&gt;</p>',
         ),
       ],
     });
