@@ -1,5 +1,6 @@
 import { cardMessage } from '../src/cards/message.ts';
 import { type CardData, words } from '../src/cards/render.ts';
+import { addedForThem } from '../src/cases/added.ts';
 import type { Raised } from '../src/cases/desk.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
 import { describeTrail } from './describe-trail.ts';
@@ -81,7 +82,7 @@ async function sentData(turn: TalkTurn, raised: Raised): Promise<CardData> {
   return {
     reference: words(raised.case.reference),
     nonce: '',
-    joined: raised.joined,
+    added: words(raised.joined ? addedForThem(raised.added) : ''),
     connected,
     how: words(connected ? '' : [contact?.how, contact?.email].filter(Boolean).join(' ')),
   };

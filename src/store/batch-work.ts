@@ -7,18 +7,21 @@ const CARD_WAITS_MS = 1000;
 /** As long as one press of the ESR Team takes to resolve a class. */
 const NEWS_WAITS_MS = 2000;
 
-/** Puts the case into its class, and owes every class card it is on. */
-export async function oweBatchCards(tx: Transaction<Schema>, change: Change): Promise<void> {
-  const it = change.case;
-  if (change.batch !== undefined) await enter(tx, change);
+/** Puts cases into their classes, and owes every class card that these are on. */
+export async function oweBatchCards(tx: Transaction<Schema>, changes: readonly Change[]): Promise<void> {
+  for (const change of changes) if (change.batch !== undefined) await enter(tx, change);
+  const cases = new Map(changes.map((change) => [change.case.reference, change.case]));
   const places = await tx
     .selectFrom('batch_cases')
-    .select('batch')
-    .where('reference', '=', it.reference)
+    .select(['batch', 'reference'])
+    .where('reference', 'in', [...cases.keys()])
     // One order for everybody, so that two changes never wait for each other.
     .orderBy('batch')
     .execute();
-  for (const { batch } of places) await oweCard(tx, it, batch);
+  for (const [batch, [place]] of Map.groupBy(places, (one) => one.batch)) {
+    const it = cases.get(place?.reference ?? '');
+    if (it !== undefined) await oweCard(tx, it, batch);
+  }
 }
 
 async function enter(tx: Transaction<Schema>, { case: it, batch: place }: Change): Promise<void> {

@@ -4,6 +4,7 @@ import { batchesMigration } from './batches-migration.ts';
 import { owedMigration } from './owed-migration.ts';
 import { pacesMigration } from './paces-migration.ts';
 import { privacyMigration } from './privacy-migration.ts';
+import { reportsMigration } from './reports-migration.ts';
 import { watchMigration } from './watch-migration.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
@@ -184,5 +185,6 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
     '005-owed': owedMigration,
     '005-privacy': privacyMigration,
     '006-watch': watchMigration,
+    '007-reports': reportsMigration,
   };
 }
