@@ -27,7 +27,7 @@ export function withReport(it: Case, requester: Requester & { given: Given }): J
   const mine = known.find(isTheirs);
   const given =
     mine?.given === undefined ? requester.given : newer(mine.given, requester.given, requester.at);
-  const theirs: Requester = { ...(mine ?? requester), batch: requester.batch ?? mine?.batch, given };
+  const theirs: Requester = { ...(mine ?? requester), given };
   const requesters = (mine === undefined
     ? [...known, theirs]
     : known.map((one) => (one === mine ? theirs : one))) as unknown as Case['requesters'];

@@ -24,8 +24,13 @@ export async function oweBatchCards(tx: Transaction<Schema>, changes: readonly C
   }
 }
 
-async function enter(tx: Transaction<Schema>, { case: it, batch: place }: Change): Promise<void> {
-  const by = it.requesters.find((one) => one.batch === place?.id) ?? it.requesters.at(-1);
+async function enter(
+  tx: Transaction<Schema>,
+  { case: it, batch: place, events: [event] }: Change,
+): Promise<void> {
+  // Who had it already goes on with the card of that; the class is theirs all the same.
+  const theirs = it.requesters.filter((one) => one.kind === 'trainer' && one.person.id === event?.by?.id);
+  const by = it.requesters.find((one) => one.batch === place?.id) ?? theirs.at(-1);
   if (place === undefined || by === undefined) return;
   await tx
     .insertInto('batches')

@@ -76,12 +76,15 @@ export class SqlCaseStore implements CaseStore {
         for (const one of changes) {
           await saveEvents(tx, one);
           await oweCards(tx, one.case);
-          for (const message of one.messages) {
-            if (isBatchNews(message)) await oweBatchNews(tx, one.case, message);
-            else await oweMessage(tx, one.case, message);
+        }
+        // The classes' rows keep two changes of one class apart: only then is what is owed already looked at.
+        await oweBatchCards(tx, changes);
+        for (const { case: it, messages } of changes) {
+          for (const message of messages) {
+            if (isBatchNews(message)) await oweBatchNews(tx, it, message);
+            else await oweMessage(tx, it, message);
           }
         }
-        await oweBatchCards(tx, changes);
         for (const timer of change.timers ?? []) await setTimer(tx, timer, change.case.changedAt);
         return 'saved';
       });
