@@ -52,7 +52,8 @@ export function disputed(
   others: readonly Case[],
 ): { readonly title: string; readonly rows: CardData[] } {
   const addresses = addressesOf(it);
-  if (others.length === 0 && !isDisputedWithin(it)) return { title: '', rows: [] };
+  const isOver = it.state === 'closed';
+  if (isOver || (others.length === 0 && !isDisputedWithin(it))) return { title: '', rows: [] };
   const people = new Set([it, ...others].flatMap((one) => peopleOf(one).map((person) => person.id)));
   const unsaid = it.requesters.filter((one) => !addresses.some(({ by }) => by.includes(one.person)));
   const rows = [
@@ -91,10 +92,11 @@ export function besideAddress(it: Case, others: readonly Case[]): string {
   const [first, ...more] = addressesOf(it);
   const was = first?.replaced === undefined ? [] : [`was ${first.replaced.email}`];
   const also = more.map((one) => `also ${one.email} (${names(one.by)})`);
-  const theirs = others.flatMap((other) => {
+  const theirs = (it.state === 'closed' ? [] : others).flatMap((other) => {
     const [address] = addressesOf(other);
     return [`${names(peopleOf(other))}: ${address?.email ?? 'no email'} (${other.reference})`];
   });
-  const marked = others.length > 0 || isDisputedWithin(it) ? [`${disputed(it, others).title}.`] : [];
+  const { title } = disputed(it, others);
+  const marked = title === '' ? [] : [`${title}.`];
   return [...marked, [...was, ...also, ...theirs].join('; ')].filter(Boolean).join(' ');
 }

@@ -151,6 +151,25 @@ onEveryDatabase('the case store', (databases) => {
     });
   });
 
+  it('keeps each report where the release before reads and saves the case beside it', async () => {
+    const given = { problem: 'other', details: { correctEmail: 'mine@nhs.net' }, trail: [] } as const;
+    const [first] = aCase().requesters;
+    const taken = { kind: 'trainer', person: FEMI, chat: 'chat-x', at: at(1), by: FEMI } as const;
+    const it1 = aCase({ requesters: [{ ...first, given }], withdrawn: [taken] });
+    await store.save(raised(it1));
+    const [row] = await rows('cases');
+    const body = JSON.parse(row?.body ?? '') as Case;
+    // It knows no report of its own, in the case's JSON or beside it, and writes back what it read.
+    expect(row?.body).not.toContain('mine@nhs.net');
+    expect(Object.keys(body.requesters[0])).toEqual(Object.keys(first));
+    const saved = { ...body, state: 'claimed', version: 2, claim: { by: ELENA, at: at(2) } };
+    await database.db
+      .updateTable('cases')
+      .set({ state: 'claimed', version: 2, body: JSON.stringify(saved) })
+      .execute();
+    expect(await store.find(it1.reference)).toEqual({ ...it1, ...saved, requesters: it1.requesters });
+  });
+
   it('lets one of twenty saves of the same version through', async () => {
     await store.save(raised(aCase()));
     const claim = changed(aCase(), { type: 'claim' }, ELENA, 1);

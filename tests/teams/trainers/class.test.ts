@@ -181,7 +181,10 @@ describe('a class', () => {
     await inTeamChat(usernameOf(1));
     await see.say(classOf(3).replace('jo.okoye02@nhs.net', 'other.address@nhs.net'));
     await see.press('Send to the ESR Team');
-    await see.shown(cast().chats.escalation, "This chat had sent this already. I've added what is new: the email address");
+    await see.shown(
+      cast().chats.escalation,
+      "This chat had sent this already. I've added what is new: the email address",
+    );
     await see.shown(cast().chats.escalation, 'Your class: 3 learners');
     await bot.teams.until(() => see.handoffs().length === 3);
     // Another colleague's address stands beside the first one's, and is marked.
