@@ -3,7 +3,7 @@ import type { Case, Change } from '../../src/cases/case.ts';
 import { Desk } from '../../src/cases/desk.ts';
 import { SqlCaseStore } from '../../src/store/case-store.ts';
 import type { Database } from '../../src/store/database.ts';
-import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA, RESOLVE } from '../support/a-case.ts';
+import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA, FEMI, RESOLVE } from '../support/a-case.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import { linkTeam } from '../support/link-team.ts';
 
@@ -157,7 +157,7 @@ onEveryDatabase('the case store', (databases) => {
     const taken = { kind: 'trainer', person: FEMI, chat: 'chat-x', at: at(1), by: FEMI } as const;
     const it1 = aCase({ requesters: [{ ...first, given }], withdrawn: [taken] });
     await store.save(raised(it1));
-    const [row] = await rows('cases');
+    const [row] = await database.db.selectFrom('cases').selectAll().execute();
     const body = JSON.parse(row?.body ?? '') as Case;
     // It knows no report of its own, in the case's JSON or beside it, and writes back what it read.
     expect(row?.body).not.toContain('mine@nhs.net');

@@ -208,3 +208,22 @@ describe('an officer who opens a resolved case again', () => {
     expect(newest(chats.amara, reference, 'ESR username')).toContain('linked');
   });
 });
+
+describe('a case of a Trust whose ESR Team has no chat', () => {
+  it('does not say that they have it, until they do', async () => {
+    const { chats } = world();
+    await bot.app.database.db
+      .updateTable('linked_chats')
+      .set({ unlinked_at: bot.now() })
+      .where('role', '=', 'esr-team')
+      .execute();
+    const { reference } = await amara();
+    const card = () => newest(chats.amara, reference, 'ESR username');
+    expect(card()).toContain('Not with the ESR Team yet');
+    expect(card()).not.toContain('The ESR Team has it');
+    await bot.link('esneft', 'esr-team', chats.esrTeam);
+    await bot.settled();
+    await handoff(reference);
+    expect(card()).toContain('The ESR Team has it');
+  });
+});
