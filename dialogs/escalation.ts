@@ -1,5 +1,6 @@
 import { cardMessage } from '../src/cards/message.ts';
 import { type CardData, token, words } from '../src/cards/render.ts';
+import { addedForThem } from '../src/cases/added.ts';
 import type { Raised } from '../src/cases/desk.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
 import { teamData } from './contact-data.ts';
@@ -86,7 +87,7 @@ async function sentData(turn: TalkTurn, raised: Raised): Promise<CardData> {
   return {
     reference: words(raised.case.reference),
     nonce: '',
-    joined: raised.joined,
+    added: words(raised.joined ? addedForThem(raised.added) : ''),
     headline: words(team.unlinked ? 'Kept for the ESR Team' : 'Handed to the ESR Team'),
     band: token(team.unlinked ? 'warning' : 'good'),
     ...team,

@@ -156,7 +156,10 @@ export async function deskCards(): Promise<ReadonlyMap<string, Card>> {
   const cards = new Map<string, Card | undefined>();
   for (const [name, it] of Object.entries(states)) {
     cards.set(`handoff-${name}`, handoffCard(parts, it));
-    cards.set(`status-${name}`, statusCard(parts, it, '', it.batch?.id));
+    cards.set(
+      `status-${name}`,
+      statusCard(parts, it, { chat: it.requesters[0].chat, classId: it.batch?.id }),
+    );
   }
   cards.set(
     'handoff-refused',

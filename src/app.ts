@@ -123,9 +123,23 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const watching = watchOver({ config, database, deliveries, links, adapter, log, now });
   const { metrics, refusals, watcher } = watching;
   const roster = new Roster({ chats, adapter, now });
-  const caseCards: CaseCardParts = { cards, problems, guides, now, upnOf: (person) => roster.upnOf(person) };
-  const surfaces = new CaseSurfaces({ store: new SurfaceStore(database), caseCards, owed });
   const queries = new CaseQueries(database);
+  const isTeamConnected = async (trust: ChatLink['trust']) =>
+    (await chats.linkedChat({ trust, role: 'esr-team' })) !== undefined;
+  const reach: CaseCardParts['reach'] = async ({ trust, reference }) => {
+    if (!(await isTeamConnected(trust))) return 'none';
+    return (await queries.isUndelivered(reference)) ? 'undelivered' : 'there';
+  };
+  const caseCards: CaseCardParts = {
+    cards,
+    problems,
+    guides,
+    now,
+    upnOf: (person) => roster.upnOf(person),
+    reach,
+    others: (cases) => queries.others(cases),
+  };
+  const surfaces = new CaseSurfaces({ store: new SurfaceStore(database), caseCards, owed });
   const notices = new NoticeStore(database, now);
   const timerStore = new TimerStore(database, now);
   const states = new StateStore(database, now);
@@ -195,7 +209,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     classes: { ...cases, batches },
     notices: notice,
     staff: new StaffChat({ dialogs: talk, states, walks: new WalkStore(database, now) }),
-    escalation: new EscalationChat({ desk, guides, raisedBy, now, learners, addresses, notice }),
+    escalation: new EscalationChat({ desk, guides, raisedBy, now, reach, learners, addresses, notice }),
     extension: new EscalateExtension({ chats, cards, learners, addresses }),
     team: new TeamChat({
       desk,

@@ -18,6 +18,31 @@ export interface Requester {
   readonly at: Instant;
   /** The class they follow it with, where they raised several at once: one card for all of it. */
   readonly batch?: string | undefined;
+  /** Absent where the release before kept only what all of them gave together. */
+  readonly given?: Given | undefined;
+}
+
+/** What a requester themselves gave. Nobody but they (in a trainers' chat: those in it) and the ESR Team sees it. */
+export interface Given {
+  readonly problem: Case['problem'];
+  readonly details: CaseDetails;
+  readonly trail: readonly TrailEntry[];
+  /** The address they gave before the one in `details`, and when it was replaced. */
+  readonly replaced?: { readonly email: string; readonly at: Instant } | undefined;
+}
+
+/** A report that was taken back while others of the same case stayed. */
+export interface WithdrawnReport extends Omit<Requester, 'given'> {
+  /** Who took it back: the requester, or a colleague in the same trainers' chat. `at` is when. */
+  readonly by: Person;
+}
+
+/** How the ESR Team ended a case. */
+export interface Resolution {
+  readonly outcome: Outcome;
+  readonly note?: string | undefined;
+  readonly by: Person;
+  readonly at: Instant;
 }
 
 /** Where a case stands in the class it was raised with: learner `position` of `of`, from 1. */
@@ -67,11 +92,19 @@ export interface Case {
   readonly openedAt: Instant;
   readonly changedAt: Instant;
   readonly requesters: readonly [Requester, ...Requester[]];
+  /** Who took their report back while the case went on for the others. */
+  readonly withdrawn?: readonly WithdrawnReport[] | undefined;
+  /** What the ESR Team works with: the first requester's newest details, with what only others gave. */
   readonly details: CaseDetails;
   readonly trail: readonly TrailEntry[];
   /** The class it was raised with. */
   readonly batch?: BatchPlace | undefined;
-  readonly claim?: { readonly by: Person; readonly at: Instant } | undefined;
+  /** Who has it; `from` is the colleague who gave it to them. */
+  readonly claim?:
+    | { readonly by: Person; readonly at: Instant; readonly from?: Person | undefined }
+    | undefined;
+  /** Who gave it back last, while nobody has it. */
+  readonly released?: { readonly by: Person; readonly at: Instant } | undefined;
   /** What the requester was asked last, and what they answered. */
   readonly question?:
     | {
@@ -81,16 +114,19 @@ export interface Case {
         readonly answer?: { readonly text: string; readonly by: Person; readonly at: Instant } | undefined;
       }
     | undefined;
-  readonly resolution?:
+  readonly resolution?: Resolution | undefined;
+  /** How it was ended before it was opened again, oldest first. */
+  readonly earlier?: readonly Resolution[] | undefined;
+  /** Who opened it again last, and why in their words. */
+  readonly reopened?:
     | {
-        readonly outcome: Outcome;
-        readonly note?: string | undefined;
-        readonly by: Person;
+        readonly why: string;
         readonly at: Instant;
+        readonly by?: Person | undefined;
+        /** `report`: they reported it again. */
+        readonly as?: 'esr-team' | 'requester' | 'report' | undefined;
       }
     | undefined;
-  /** Why the requester opened it again, in their words. */
-  readonly reopened?: { readonly why: string; readonly at: Instant } | undefined;
   readonly closedAs?: 'working' | 'withdrawn' | 'silent' | undefined;
   /** Absent where nobody closed it: the requester stayed silent. */
   readonly closedBy?: Person | undefined;
@@ -101,6 +137,13 @@ export interface Case {
 /** Whether the ESR Team still has something to do, or may have again. */
 export function isActive(it: Case): boolean {
   return it.state !== 'closed';
+}
+
+/** Whether the requesters still owe the answer to a question; one from before it was opened again is past. */
+export function isAsked({ state, question, reopened }: Case): boolean {
+  if (question === undefined || question.answer !== undefined) return false;
+  if (state === 'resolved' || state === 'closed') return false;
+  return state === 'waiting' || reopened === undefined || question.at > reopened.at;
 }
 
 /** One line of the case's append-only history. */
@@ -129,10 +172,11 @@ export type CaseAction =
   | { readonly type: 'close-silent' }
   | {
       readonly type: 'join';
-      readonly requester: Requester;
-      readonly details: CaseDetails;
-      readonly trail: readonly TrailEntry[];
-    };
+      /** With what they gave this time. */
+      readonly requester: Requester & { readonly given: Given };
+    }
+  /** Somebody else's case has the same ESR username: it was opened, or it changed, and this case's card shows it. */
+  | { readonly type: 'same-username'; readonly other: string; readonly news: 'opened' | 'changed' };
 
 /** A message owed to people once; cards of the case are brought up to date without being named. */
 export interface OwedMessage {
@@ -142,8 +186,10 @@ export interface OwedMessage {
     | 'answered'
     | 'added'
     | 'reopened'
+    | 'looking-again'
     | 'joined'
     | 'withdrawn'
+    | 'report-withdrawn'
     | 'assigned';
   /** `team` is the Trust's linked ESR Team chat; a chat id is a requester's chat. */
   readonly to: 'team' | { readonly chat: string };
@@ -164,6 +210,10 @@ export interface Change {
   readonly batch?: BatchPlace | undefined;
   /** What to look at again later because of it. */
   readonly timers?: readonly OwedTimer[];
+  /** Changes of other cases with the same ESR username that are saved with it, or not at all. */
+  readonly beside?: readonly Change[];
+  /** The account's other active cases when this was decided: with any more or fewer by now it is decided anew. */
+  readonly among?: readonly string[] | undefined;
 }
 
 /** Why an action was not done: who did what, when. The case is unchanged. */
@@ -177,11 +227,12 @@ export interface Refusal {
     | 'not-resolved'
     | 'open-elsewhere'
     | 'nothing-asked'
+    | 'already-withdrawn'
     | 'reason-needed'
     | 'text-needed';
   readonly by?: Person | undefined;
   readonly at?: Instant | undefined;
-  /** The reference of the account's active case, where that is what stands in the way. */
+  /** The reference of the same person's active case, where that is what stands in the way. */
   readonly elsewhere?: string | undefined;
   readonly case: Case;
 }

@@ -1,10 +1,14 @@
 import type { TrustId } from '../guides/ids.ts';
+import type { ActedFrom } from './act.ts';
+import { ADDED, type Added } from './added.ts';
 import {
   type BatchPlace,
   type Case,
   type CaseAction,
   type CaseDetails,
+  type CaseEvent,
   type Change,
+  type Given,
   type Instant,
   isActive,
   type Person,
@@ -14,6 +18,7 @@ import {
 } from './case.ts';
 import { DEFAULT_RULES, type FollowUpRules, followUps } from './follow-ups.ts';
 import { newReference } from './reference.ts';
+import { isSameSide, joinsCase } from './sharing.ts';
 import type { CaseStore } from './store.ts';
 import { transition } from './transitions.ts';
 
@@ -21,7 +26,7 @@ import { transition } from './transitions.ts';
 export interface Report {
   readonly trust: TrustId;
   readonly problem: Case['problem'];
-  readonly requester: Omit<Requester, 'at' | 'batch'>;
+  readonly requester: Omit<Requester, 'at' | 'batch' | 'given'>;
   readonly details: CaseDetails;
   readonly trail: readonly TrailEntry[];
   /** The class it is raised with. */
@@ -32,8 +37,10 @@ export interface Report {
 
 export interface Raised {
   readonly case: Case;
-  /** True when the account already had an active case, which this report joined. */
+  /** True when the same person, or their trainers' chat, had this case already. Nobody learns of another's report. */
   readonly joined: boolean;
+  /** What this report added to that case or changed in it. */
+  readonly added: readonly Added[];
 }
 
 /** The world outside the domain. */
@@ -70,18 +77,27 @@ export class Desk {
     return this.#parts.store.find(reference);
   }
 
-  /** Hands a problem to the ESR Team, or joins it to the account's active case. Returns once it is safe on disk. */
+  /**
+   * Hands a problem to the ESR Team, or adds it to the account's active case where the two may share it (`joinsCase`).
+   * Returns once it is safe on disk.
+   */
   async raise(report: Report): Promise<Raised> {
     const { store } = this.#parts;
+    const { esrUsername } = report.details;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const before = await store.findByKey(report.key);
-      if (before !== undefined) return { case: before, joined: !raisedBy(before, report) };
-      const active =
-        report.details.esrUsername === undefined
-          ? undefined
-          : await store.findActive(report.trust, report.details.esrUsername);
-      const change = active === undefined ? this.#open(report) : this.#join(active, report);
-      if (await this.#save(change)) return { case: change.case, joined: active !== undefined };
+      if (before !== undefined) return this.#raisedBefore(before, report);
+      const active = esrUsername === undefined ? [] : await store.findActive(report.trust, esrUsername);
+      const reporter = { ...report.requester, given: givenIn(report) };
+      const shared = active.find((it) => joinsCase(it, reporter));
+      const change = shared === undefined ? this.#open(report) : this.#join(shared, report);
+      const others = active.filter((it) => it !== shared);
+      const saved = await this.#save(
+        this.#among(change, others, shared === undefined ? 'opened' : 'changed'),
+      );
+      if (!saved) continue;
+      const added = addedIn(change.events[0]?.data);
+      return { case: change.case, joined: shared !== undefined && isTheirs(shared, report), added };
     }
     throw new CaseBusyError();
   }
@@ -92,25 +108,50 @@ export class Desk {
     action: CaseAction,
     by: Person | undefined,
     key?: string,
+    from?: ActedFrom,
   ): Promise<{ case: Case } | Refusal | undefined> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const done = key === undefined ? undefined : await this.#parts.store.findByKey(key);
       if (done !== undefined) return { case: done };
       const it = await this.#parts.store.find(reference);
       if (it === undefined) return undefined;
-      const result = transition(it, action, { by, at: this.#parts.now(), key });
+      const result = transition(it, action, { by, at: this.#parts.now(), key, from });
       if ('refused' in result) return result;
-      const other = isReturning(it, result.case) ? await this.#activeElsewhere(it) : undefined;
-      if (other !== undefined) return { refused: 'open-elsewhere', elsewhere: other.reference, case: it };
-      if (await this.#save(result)) return { case: result.case };
+      const others = SHOWN_BESIDE.has(action.type) ? await this.#others(it) : [];
+      const returns = isReturning(it, result.case);
+      const own = returns ? others.find((other) => isOfTheSame(it, other)) : undefined;
+      if (own !== undefined) return { refused: 'open-elsewhere', elsewhere: own.reference, case: it };
+      const change = this.#among(result, others, returns ? 'opened' : 'changed');
+      if (await this.#save(change)) return { case: result.case };
     }
     throw new CaseBusyError();
   }
 
-  /** The account's active case, when a closed one would become a second. */
-  async #activeElsewhere(it: Case): Promise<Case | undefined> {
+  /** The account's other active cases: other people's. */
+  async #others(it: Case): Promise<readonly Case[]> {
     const { esrUsername } = it.details;
-    return esrUsername === undefined ? undefined : this.#parts.store.findActive(it.trust, esrUsername);
+    if (esrUsername === undefined) return [];
+    const active = await this.#parts.store.findActive(it.trust, esrUsername);
+    return active.filter((other) => other.reference !== it.reference);
+  }
+
+  /** The cards of other people's cases with this username show this one: they change with it. */
+  #among(change: Change, others: readonly Case[], news: 'opened' | 'changed'): Change {
+    const { reference, details } = change.case;
+    const act = { at: change.case.changedAt };
+    const beside = others.flatMap((other) => {
+      const result = transition(other, { type: 'same-username', other: reference, news }, act);
+      return 'refused' in result ? [] : [result];
+    });
+    const isDecidedAmong = news === 'opened' && details.esrUsername !== undefined;
+    return { ...change, beside, among: isDecidedAmong ? others.map((other) => other.reference) : undefined };
+  }
+
+  async #raisedBefore(it: Case, report: Report): Promise<Raised> {
+    const data = await this.#parts.store.dataOfKey(report.key);
+    // A case that was opened with it says which problem; one that it joined, what was added.
+    const joined = data?.problem === undefined && isTheirs(it, report);
+    return { case: it, joined, added: addedIn(data) };
   }
 
   async #save(change: Change): Promise<boolean> {
@@ -123,7 +164,7 @@ export class Desk {
   #open(report: Report): Change {
     const at = this.#parts.now();
     const { batch } = report;
-    const requester = { ...report.requester, at, batch: batch?.id };
+    const requester = { ...report.requester, at, batch: batch?.id, given: givenIn(report) };
     return {
       batch,
       case: {
@@ -148,9 +189,9 @@ export class Desk {
 
   #join(active: Case, report: Report): Change {
     const at = this.#parts.now();
-    const { details, trail, batch } = report;
-    const requester = { ...report.requester, at, batch: batch?.id };
-    const action = { type: 'join', requester, details, trail } as const;
+    const { batch } = report;
+    const requester = { ...report.requester, at, batch: batch?.id, given: givenIn(report) };
+    const action = { type: 'join', requester } as const;
     const result = transition(active, action, { by: report.requester.person, at, key: report.key });
     if ('refused' in result) throw new TypeError(`An active case refused a second report: ${result.refused}`);
     return { ...result, batch };
@@ -159,5 +200,21 @@ export class Desk {
 
 const isReturning = (before: Case, after: Case) => !isActive(before) && isActive(after);
 
-const raisedBy = ({ requesters: [first] }: Case, { requester }: Report) =>
-  first.person.id === requester.person.id && first.chat === requester.chat;
+/** What changes what another case's card says of this one. */
+const SHOWN_BESIDE: ReadonlySet<CaseAction['type']> = new Set([
+  'reopen',
+  'resolve',
+  'confirm',
+  'withdraw',
+  'close-silent',
+]);
+
+const givenIn = ({ problem, details, trail }: Report): Given => ({ problem, details, trail });
+
+const isTheirs = (it: Case, { requester }: Report) => it.requesters.some((one) => isSameSide(one, requester));
+
+const isOfTheSame = (it: Case, other: Case) =>
+  it.requesters.some((one) => other.requesters.some((another) => isSameSide(one, another)));
+
+const addedIn = (data: CaseEvent['data']): readonly Added[] =>
+  ADDED.filter((what) => data?.added?.split(',').includes(what));

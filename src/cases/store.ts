@@ -1,16 +1,19 @@
 import type { TrustId } from '../guides/ids.ts';
-import type { Case, Change } from './case.ts';
+import type { Case, CaseEvent, Change } from './case.ts';
 
 /** Where cases last. Every save is one transaction: case, history, and what is owed to chats. */
 export interface CaseStore {
   find(reference: string): Promise<Case | undefined>;
-  /** The one case of this account that is not closed. */
-  findActive(trust: TrustId, esrUsername: string): Promise<Case | undefined>;
+  /** The cases of this account that are not closed, oldest first: one for each who may not share another's. */
+  findActive(trust: TrustId, esrUsername: string): Promise<readonly Case[]>;
   /** The case that an event with this key was already part of. */
   findByKey(key: string): Promise<Case | undefined>;
+  /** What the history kept of the event with this key. */
+  dataOfKey(key: string): Promise<CaseEvent['data']>;
   /**
    * Saves a change made from the version before it. `conflict` when somebody else saved first, when the reference is
-   * taken, when the account already has an active case, or when the event's key was seen: look again and decide anew.
+   * taken, when the account's other active cases are not those it was decided among, or when the event's key was seen:
+   * look again and decide anew.
    */
   save(change: Change): Promise<'saved' | 'conflict'>;
 }

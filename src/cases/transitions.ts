@@ -1,12 +1,6 @@
+import type { Act } from './act.ts';
 import type { Case, CaseAction, CaseEvent, Change, Instant, OwedMessage, Person, Refusal } from './case.ts';
-
-/** Who acts, when, and the key that makes a repeat harmless. */
-export interface Act {
-  /** Absent for the bot's own doing (silence, timers). */
-  readonly by?: Person | undefined;
-  readonly at: Instant;
-  readonly key?: string | undefined;
-}
+import { takeBack, whatJoined, withReport, withWords } from './joining.ts';
 
 /**
  * Applies one action to a case. Pure: the same input gives the same change or refusal.
@@ -41,25 +35,39 @@ export function transition(it: Case, action: CaseAction, act: Act): Change | Ref
       return change(it, action, act, closing('silent', act));
     case 'join':
       return join(it, action, act);
+    case 'same-username':
+      return besides(it, action, act);
   }
 }
 
 function claim(it: Case, act: Act): Change | Refusal {
   if (it.claim !== undefined) return refuse(it, 'already-yours', it.claim.by, it.claim.at);
-  return change(it, { type: 'claim' }, act, { state: 'claimed', claim: claimOf(act) });
+  return change(it, { type: 'claim' }, act, {
+    state: 'claimed',
+    claim: claimOf(act),
+    released: undefined,
+  });
 }
 
 function release(it: Case, act: Act): Change | Refusal {
   if (it.claim === undefined) return refuse(it, 'not-claimed');
-  return change(it, { type: 'release' }, act, { state: 'open', claim: undefined });
+  return change(it, { type: 'release' }, act, {
+    state: 'open',
+    claim: undefined,
+    released: claimOf(act),
+  });
 }
 
 function assign(it: Case, action: Extract<CaseAction, { type: 'assign' }>, act: Act): Change | Refusal {
   if (it.claim?.by.id === action.to.id) return refuse(it, 'already-yours', it.claim.by, it.claim.at);
   const state = it.state === 'waiting' ? 'waiting' : 'claimed';
+  const from = action.to.id === act.by?.id ? undefined : act.by;
   const messages: OwedMessage[] =
-    action.to.id === act.by?.id ? [] : [{ message: 'assigned', to: 'team', mention: action.to }];
-  return change(it, action, act, { state, claim: { by: action.to, at: act.at } }, messages);
+    from === undefined
+      ? []
+      : [{ message: 'assigned', to: 'team', mention: action.to, data: { by: from.name } }];
+  const claim = { by: action.to, at: act.at, from };
+  return change(it, action, act, { state, claim, released: undefined }, messages);
 }
 
 function ask(it: Case, action: Extract<CaseAction, { type: 'ask' }>, act: Act): Change | Refusal {
@@ -72,6 +80,7 @@ function ask(it: Case, action: Extract<CaseAction, { type: 'ask' }>, act: Act): 
     {
       state: 'waiting',
       claim: it.claim ?? claimOf(act),
+      released: undefined,
       question: { text: action.question, by, at: act.at },
     },
     tellRequesters(it, 'question', { text: action.question, by: by.name }),
@@ -87,7 +96,12 @@ function answer(it: Case, action: Extract<CaseAction, { type: 'answer' }>, act: 
   const given = { text: action.text, by: requireActor(act), at: act.at };
   const state = it.claim === undefined ? 'open' : 'claimed';
   return change(it, action, act, { state, question: { ...it.question, answer: given } }, [
-    { message: 'answered', to: 'team', mention: it.claim?.by, data: { text: action.text } },
+    {
+      message: 'answered',
+      to: 'team',
+      mention: it.claim?.by,
+      data: { text: action.text, by: given.by.name },
+    },
   ]);
 }
 
@@ -96,9 +110,9 @@ function add(it: Case, action: Extract<CaseAction, { type: 'add' }>, act: Act): 
   const done = settled(it);
   if (done !== undefined) return done;
   if (action.text.trim() === '') return refuse(it, 'text-needed');
-  const words = [it.details.words, action.text].filter((said) => said !== undefined).join('\n');
-  return change(it, action, act, { details: { ...it.details, words: words.slice(-MOST_WORDS) } }, [
-    { message: 'added', to: 'team', mention: it.claim?.by, data: { text: action.text } },
+  const data = { text: action.text, ...(act.by && { by: act.by.name }) };
+  return change(it, action, act, withWords(it, act, action.text), [
+    { message: 'added', to: 'team', mention: it.claim?.by, data },
   ]);
 }
 
@@ -116,7 +130,7 @@ function resolve(it: Case, action: Extract<CaseAction, { type: 'resolve' }>, act
     it,
     action,
     act,
-    { state: 'resolved', claim: it.claim ?? claimOf(act), resolution },
+    { state: 'resolved', claim: it.claim ?? claimOf(act), released: undefined, resolution },
     tellRequesters(it, 'resolved', {
       outcome: action.outcome,
       ...(action.note === undefined ? {} : { note: action.note }),
@@ -128,58 +142,78 @@ function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: 
   if (it.state !== 'resolved' && it.state !== 'closed') return refuse(it, 'not-resolved');
   // Nobody is left in it who could be helped or told.
   if (it.purgedAt !== undefined) return refuseClosed(it);
+  const as =
+    act.from?.as ?? (it.requesters.some((one) => one.person.id === act.by?.id) ? 'requester' : 'esr-team');
+  const { by } = act;
+  const why = { why: action.why, as, ...(by && { by: by.name }) };
+  const mention = by?.id === it.claim?.by.id ? undefined : it.claim?.by;
+  return change(it, action, act, openAgain(it, { why: action.why, at: act.at, by, as }), [
+    { message: 'reopened', to: 'team', mention, data: why },
+    ...tellOfReopening(it, act, as),
+  ]);
+}
+
+/** Open again, with what was done before still to be seen. */
+function openAgain(it: Case, reopened: Case['reopened']): Partial<Case> {
+  return {
+    state: it.claim === undefined ? 'open' : 'claimed',
+    resolution: undefined,
+    earlier:
+      it.resolution === undefined ? it.earlier : [...(it.earlier ?? []), it.resolution].slice(-MOST_EARLIER),
+    closedAs: undefined,
+    closedBy: undefined,
+    reopened,
+  };
+}
+
+/** Whoever was asked "Is it working now?" learns that it is looked at again, unless they said themselves that it is not. */
+function tellOfReopening(it: Case, act: Act, as: 'esr-team' | 'requester'): OwedMessage[] {
+  const own = act.from?.chat ?? it.requesters.find((one) => one.person.id === act.by?.id)?.chat;
+  const data = as === 'esr-team' && act.by !== undefined ? { by: act.by.name } : {};
+  return tellRequesters(it, 'looking-again', data).filter(
+    ({ to }) => as === 'esr-team' || (to !== 'team' && to.chat !== own),
+  );
+}
+
+/** Takes out one's own report. The case goes on for the others, and ends when none is left. */
+function withdraw(it: Case, act: Act): Change | Refusal {
+  if (it.state === 'closed') return refuseClosed(it);
+  const taken = takeBack(it, act);
+  if (taken === undefined) return refuse(it, 'already-withdrawn');
+  return change(it, { type: 'withdraw' }, act, taken.next ?? closing('withdrawn', act), [taken.message]);
+}
+
+/** A second report of the same account by somebody who may share the case. */
+function join(it: Case, action: Extract<CaseAction, { type: 'join' }>, act: Act): Change | Refusal {
+  if (it.state === 'closed') return refuseClosed(it);
+  const { requester } = action;
+  const joined = withReport(it, requester);
+  const again =
+    it.state === 'resolved' ? openAgain(it, { why: '', at: act.at, by: requester.person, as: 'report' }) : {};
+  const from = act.from ?? { chat: requester.chat, as: 'requester' as const };
+  const result = change(it, action, act, { ...joined.next, ...again }, [
+    { message: 'joined', to: 'team', mention: it.claim?.by, data: whatJoined(it, requester, joined) },
+    ...(it.state === 'resolved' ? tellOfReopening(it, { ...act, from }, 'requester') : []),
+  ]);
+  const data = { added: joined.added.join(',') };
+  return { ...result, events: result.events.map((event) => ({ ...event, data })) };
+}
+
+/** Another case has the same ESR username. Whoever works this one has to know before they send a reset. */
+function besides(
+  it: Case,
+  action: Extract<CaseAction, { type: 'same-username' }>,
+  act: Act,
+): Change | Refusal {
+  if (it.state === 'closed') return refuseClosed(it);
+  const isNews = action.news === 'opened' && it.claim !== undefined;
   return change(
     it,
     action,
     act,
-    {
-      state: it.claim === undefined ? 'open' : 'claimed',
-      resolution: undefined,
-      closedAs: undefined,
-      closedBy: undefined,
-      reopened: { why: action.why, at: act.at },
-    },
-    [{ message: 'reopened', to: 'team', mention: it.claim?.by, data: { why: action.why } }],
+    {},
+    isNews ? [{ message: 'joined', to: 'team', mention: it.claim?.by, data: { other: action.other } }] : [],
   );
-}
-
-/** Everyone else who reported it is told: for them it may not be over. */
-function withdraw(it: Case, act: Act): Change | Refusal {
-  if (it.state === 'closed') return refuseClosed(it);
-  const mine = it.requesters.filter((one) => one.person.id === act.by?.id).map((one) => one.chat);
-  const others = chatsOf(it).filter((chat) => !mine.includes(chat));
-  return change(it, { type: 'withdraw' }, act, closing('withdrawn', act), [
-    { message: 'withdrawn', to: 'team', mention: it.claim?.by },
-    ...others.map(
-      (chat): OwedMessage => ({
-        message: 'withdrawn',
-        to: { chat },
-        data: act.by === undefined ? {} : { by: act.by.name },
-      }),
-    ),
-  ]);
-}
-
-/** A second report of the same account: both people are told, nothing already known is overwritten. */
-function join(it: Case, action: Extract<CaseAction, { type: 'join' }>, act: Act): Change | Refusal {
-  if (it.state === 'closed') return refuseClosed(it);
-  const known = it.requesters.some(
-    (one) => one.person.id === action.requester.person.id && one.chat === action.requester.chat,
-  );
-  const reopens = it.state === 'resolved';
-  const next: Partial<Case> = {
-    requesters: known ? it.requesters : [...it.requesters, action.requester],
-    details: { ...definedOnly(action.details), ...definedOnly(it.details) },
-    trail: [...it.trail, ...action.trail],
-    ...(reopens
-      ? { state: it.claim === undefined ? ('open' as const) : ('claimed' as const), resolution: undefined }
-      : {}),
-  };
-  const others = chatsOf(it).filter((chat) => chat !== action.requester.chat);
-  return change(it, action, act, next, [
-    ...(known ? [] : others.map((chat): OwedMessage => ({ message: 'joined', to: { chat } }))),
-    { message: 'joined', to: 'team', mention: it.claim?.by },
-  ]);
 }
 
 /** What stops the ESR Team from working a case: it is done, or a colleague has it. */
@@ -210,9 +244,6 @@ const closing = (as: Case['closedAs'], { by }: Act): Partial<Case> => ({
   closedBy: by,
 });
 
-/** The chats it was reported from, each once: two trainers may share one. */
-const chatsOf = (it: Case): readonly string[] => [...new Set(it.requesters.map((one) => one.chat))];
-
 function change(
   it: Case,
   action: CaseAction,
@@ -232,6 +263,7 @@ function change(
 function dataOf(action: CaseAction): CaseEvent['data'] {
   if (action.type === 'resolve') return { outcome: action.outcome };
   if (action.type === 'assign') return { to: action.to.id };
+  if (action.type === 'same-username') return { other: action.other, news: action.news };
   return undefined;
 }
 
@@ -257,8 +289,5 @@ function tellRequesters(
   }));
 }
 
-/** Characters of a requester's own words that a card has room for; the newest are kept. */
-const MOST_WORDS = 1500;
-
-const definedOnly = <T extends object>(value: T): Partial<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Partial<T>;
+/** Outcomes before the last that a card has room for. */
+const MOST_EARLIER = 4;

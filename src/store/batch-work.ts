@@ -7,22 +7,30 @@ const CARD_WAITS_MS = 1000;
 /** As long as one press of the ESR Team takes to resolve a class. */
 const NEWS_WAITS_MS = 2000;
 
-/** Puts the case into its class, and owes every class card it is on. */
-export async function oweBatchCards(tx: Transaction<Schema>, change: Change): Promise<void> {
-  const it = change.case;
-  if (change.batch !== undefined) await enter(tx, change);
+/** Puts cases into their classes, and owes every class card that these are on. */
+export async function oweBatchCards(tx: Transaction<Schema>, changes: readonly Change[]): Promise<void> {
+  for (const change of changes) if (change.batch !== undefined) await enter(tx, change);
+  const cases = new Map(changes.map((change) => [change.case.reference, change.case]));
   const places = await tx
     .selectFrom('batch_cases')
-    .select('batch')
-    .where('reference', '=', it.reference)
+    .select(['batch', 'reference'])
+    .where('reference', 'in', [...cases.keys()])
     // One order for everybody, so that two changes never wait for each other.
     .orderBy('batch')
     .execute();
-  for (const { batch } of places) await oweCard(tx, it, batch);
+  for (const [batch, [place]] of Map.groupBy(places, (one) => one.batch)) {
+    const it = cases.get(place?.reference ?? '');
+    if (it !== undefined) await oweCard(tx, it, batch);
+  }
 }
 
-async function enter(tx: Transaction<Schema>, { case: it, batch: place }: Change): Promise<void> {
-  const by = it.requesters.find((one) => one.batch === place?.id) ?? it.requesters.at(-1);
+async function enter(
+  tx: Transaction<Schema>,
+  { case: it, batch: place, events: [event] }: Change,
+): Promise<void> {
+  // Who had it already goes on with the card of that; the class is theirs all the same.
+  const theirs = it.requesters.filter((one) => one.kind === 'trainer' && one.person.id === event?.by?.id);
+  const by = it.requesters.find((one) => one.batch === place?.id) ?? theirs.at(-1);
   if (place === undefined || by === undefined) return;
   await tx
     .insertInto('batches')

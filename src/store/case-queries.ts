@@ -24,6 +24,14 @@ export interface QueueCounts {
 
 const TO_DO = ['open', 'claimed', 'waiting'] as const;
 
+/** What was taken back is over; what ended otherwise may have sent a reset to somebody else's address. */
+function isBeside(it: Case, other: Case): boolean {
+  if (other.reference === it.reference || other.trust !== it.trust) return false;
+  if (other.details.esrUsername !== it.details.esrUsername) return false;
+  if (other.state !== 'closed') return it.state !== 'closed' || other.openedAt <= it.changedAt;
+  return other.closedAs !== 'withdrawn' && other.changedAt >= it.openedAt && other.openedAt <= it.changedAt;
+}
+
 /** What the ESR Team looks up. */
 export class CaseQueries {
   readonly #db: Database['db'];
@@ -67,6 +75,27 @@ export class CaseQueries {
       .where(isUndelivered)
       .execute();
     return new Set(rows.flatMap(({ reference }) => reference ?? []));
+  }
+
+  /** For each of these cases, those of other people with its ESR username that were open while it was. */
+  async others(cases: readonly Case[]): Promise<ReadonlyMap<string, readonly Case[]>> {
+    const usernames = [...new Set(cases.flatMap((it) => it.details.esrUsername ?? []))];
+    if (usernames.length === 0) return new Map();
+    const rows = await this.#db
+      .selectFrom('cases')
+      .selectAll()
+      .where('esr_username', 'in', usernames)
+      .where('trust', 'in', [...new Set(cases.map((it) => it.trust))])
+      .orderBy('opened_at')
+      .orderBy('reference')
+      .execute();
+    const found = rows.map(fromRow);
+    return new Map(cases.map((it) => [it.reference, found.filter((other) => isBeside(it, other))]));
+  }
+
+  /** Whether the case's card could not be brought to the team's chat. */
+  async isUndelivered(reference: string): Promise<boolean> {
+    return (await this.#undelivered([reference])).has(reference);
   }
 
   async counts(trust: TrustId): Promise<QueueCounts> {

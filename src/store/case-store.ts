@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
-import type { Case, Change, OwedMessage } from '../cases/case.ts';
+import { z } from 'zod';
+import type { Case, CaseEvent, Change, OwedMessage } from '../cases/case.ts';
 import type { CaseStore } from '../cases/store.ts';
 import type { TrustId } from '../guides/ids.ts';
 import { isBatchNews, oweBatchCards, oweBatchNews } from './batch-work.ts';
@@ -30,15 +31,17 @@ export class SqlCaseStore implements CaseStore {
     return row && fromRow(row);
   }
 
-  async findActive(trust: TrustId, esrUsername: string): Promise<Case | undefined> {
-    const row = await this.#db
+  async findActive(trust: TrustId, esrUsername: string): Promise<readonly Case[]> {
+    const rows = await this.#db
       .selectFrom('cases')
       .selectAll()
       .where('trust', '=', trust)
       .where('esr_username', '=', esrUsername)
       .where('state', '<>', 'closed')
-      .executeTakeFirst();
-    return row && fromRow(row);
+      .orderBy('opened_at')
+      .orderBy('reference')
+      .execute();
+    return rows.map(fromRow);
   }
 
   async findByKey(key: string): Promise<Case | undefined> {
@@ -51,27 +54,74 @@ export class SqlCaseStore implements CaseStore {
     return row && fromRow(row);
   }
 
+  async dataOfKey(key: string): Promise<CaseEvent['data']> {
+    const row = await this.#db
+      .selectFrom('case_events')
+      .select('data')
+      .where('key', '=', key)
+      .executeTakeFirst();
+    return row?.data == null ? undefined : EventData.parse(JSON.parse(row.data));
+  }
+
   async save(change: Change): Promise<'saved' | 'conflict'> {
+    const changes = [change, ...(change.beside ?? [])];
     try {
-      return await this.#db.transaction().execute(async (tx) => {
-        if (!(await saveCase(tx, change.case))) return 'conflict';
+      return await this.#db.transaction().execute(async (tx): Promise<'saved'> => {
+        // Two changes of one account's cases, in whatever order, wait for each other and not for ever.
+        if (change.among !== undefined || changes.length > 1) await lockAccount(tx, this.#kind, change.case);
+        for (const { case: it } of changes) if (!(await saveCase(tx, it))) throw new Overtaken();
+        if (change.among !== undefined && !(await isAmong(tx, change.case, change.among)))
+          throw new Overtaken();
         await lockLinks(tx, this.#kind, 'saving');
-        await saveEvents(tx, change);
-        await oweCards(tx, change.case);
-        await oweBatchCards(tx, change);
-        for (const message of change.messages) {
-          if (isBatchNews(message)) await oweBatchNews(tx, change.case, message);
-          else await oweMessage(tx, change.case, message);
+        for (const one of changes) {
+          await saveEvents(tx, one);
+          await oweCards(tx, one.case);
+        }
+        // The classes' rows keep two changes of one class apart: only then is what is owed already looked at.
+        await oweBatchCards(tx, changes);
+        for (const { case: it, messages } of changes) {
+          for (const message of messages) {
+            if (isBatchNews(message)) await oweBatchNews(tx, it, message);
+            else await oweMessage(tx, it, message);
+          }
         }
         for (const timer of change.timers ?? []) await setTimer(tx, timer, change.case.changedAt);
         return 'saved';
       });
     } catch (error) {
-      // The reference, the account or the event's key is already there: somebody was first.
-      if (isUniqueViolation(error)) return 'conflict';
+      // The reference or the event's key is already there: somebody was first.
+      if (error instanceof Overtaken || isUniqueViolation(error)) return 'conflict';
       throw error;
     }
   }
+}
+
+const EventData = z.record(z.string(), z.string());
+
+/** Takes back what the transaction wrote so far. */
+class Overtaken extends Error {}
+
+/** Any number that no other lock of two keys has. */
+const ACCOUNTS = 352_002;
+
+async function lockAccount(tx: Transaction<Schema>, kind: Database['kind'], it: Case): Promise<void> {
+  if (kind !== 'postgres') return;
+  const account = `${it.trust} ${it.details.esrUsername}`;
+  await sql`select pg_advisory_xact_lock(${ACCOUNTS}::int, hashtext(${account}))`.execute(tx);
+}
+
+/** Whether the account's other active cases are these. */
+async function isAmong(tx: Transaction<Schema>, it: Case, others: readonly string[]): Promise<boolean> {
+  if (it.details.esrUsername === undefined) return true;
+  const rows = await tx
+    .selectFrom('cases')
+    .select('reference')
+    .where('trust', '=', it.trust)
+    .where('esr_username', '=', it.details.esrUsername)
+    .where('state', '<>', 'closed')
+    .where('reference', '<>', it.reference)
+    .execute();
+  return rows.length === others.length && rows.every((row) => others.includes(row.reference));
 }
 
 async function saveCase(tx: Transaction<Schema>, it: Case): Promise<boolean> {
@@ -117,7 +167,9 @@ async function oweCards(tx: Transaction<Schema>, it: Case): Promise<void> {
     created_at: it.changedAt,
   };
   // A learner of a class is on the class's card, and needs none of their own.
-  const alone = it.requesters.filter((requester) => requester.batch === undefined);
+  // Whoever took a report back sees that once; what comes of the case then is no news of theirs.
+  const left = (it.withdrawn ?? []).filter((report) => report.at === it.changedAt);
+  const alone = [...it.requesters, ...left].filter((requester) => requester.batch === undefined);
   const chats = [...new Set(alone.map((requester) => requester.chat))];
   const team = await linkedChat(tx, it.trust, 'esr-team');
   const cards = [

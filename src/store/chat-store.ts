@@ -234,7 +234,7 @@ async function relink(
     .execute();
   for (const one of ended) {
     if (one.role === 'esr-team' && !(one.trust === link.trust && one.conversation_id === chat)) {
-      await leaveTeamWork(tx, one.trust, one.conversation_id);
+      await leaveTeamWork(tx, one.trust, one.conversation_id, now);
     }
   }
   if (link.role === 'esr-team') await moveTeamWork(tx, link.trust, chat, now);

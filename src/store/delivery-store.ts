@@ -9,6 +9,7 @@ import { countDeliveries, type DeliveryCounts } from './delivery-counts.ts';
 import { dueOf, nextOf, waitingOf } from './due-deliveries.ts';
 import { type OwedNote, oweNote } from './owe.ts';
 import { paceKey, takePaces } from './paces.ts';
+import { redrawRequestersCards } from './redraw.ts';
 import type { DeliveryRow, Schema } from './schema.ts';
 import { isWaitedFor, lookAgain, undeliveredNotes } from './undelivered.ts';
 import { addReply, holdBack, REPLY, type WaitingReply } from './waiting-replies.ts';
@@ -112,6 +113,9 @@ export class DeliveryStore {
       state: sql`case when wanted_version > ${version} then 'owed' else 'delivered' end`,
       due_at: sql`case when wanted_version > ${version} then ${now} else null end`,
     });
+    // It took so long that whoever raised the case may have been told: their card says now that the team has it.
+    if (isWaitedFor(it) && it.attempts > 1 && it.reference !== undefined)
+      await redrawRequestersCards(this.#db, { reference: it.reference }, now);
   }
 
   /**

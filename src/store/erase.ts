@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Case } from '../cases/case.ts';
+import { withoutReports } from '../cases/joining.ts';
 import type { Subject } from '../privacy/subject.ts';
 import { toRow } from './case-row.ts';
 import type { Database } from './database.ts';
@@ -40,7 +41,7 @@ export function erase(database: Database, asked: Subject, now: string): Promise<
       await expectOne(
         tx
           .updateTable('cases')
-          .set(toRow({ ...subject.takenOutOf(givenBack(it, subject)), version }))
+          .set(toRow({ ...subject.takenOutOf(withoutTheirs(givenBack(it, subject), subject)), version }))
           .where('reference', '=', it.reference)
           .where('version', '=', it.version),
       );
@@ -63,6 +64,12 @@ function givenBack(it: Case, subject: Subject): Case {
   return { ...it, claim: undefined, state: it.state === 'claimed' ? 'open' : it.state };
 }
 
+/** A case of others too, without what they themselves reported. */
+function withoutTheirs(it: Case, subject: Subject): Case {
+  const theirs = it.requesters.filter((one) => one.kind === 'staff' && subject.is(one.person.id));
+  return theirs.length === 0 ? it : { ...it, ...withoutReports(it, theirs) };
+}
+
 const mentionsIn = (held: Held) =>
   held.namedIn.length +
   held.namedInHistory.length +
@@ -78,7 +85,12 @@ async function eraseCase(tx: Transaction<Schema>, it: Case, now: string): Promis
   const next = { version: version + 1 };
   const closing =
     it.state === 'closed' ? next : ({ ...next, state: 'closed', closedAs: 'withdrawn' } as const);
-  const erased = await purgeCase(tx, { reference, version, body: JSON.stringify(it) }, now, closing);
+  const erased = await purgeCase(
+    tx,
+    { reference, version, body: JSON.stringify(it), reports: null },
+    now,
+    closing,
+  );
   if (!erased) throw new EraseConflictError();
 }
 

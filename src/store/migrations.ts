@@ -4,6 +4,7 @@ import { batchesMigration } from './batches-migration.ts';
 import { owedMigration } from './owed-migration.ts';
 import { pacesMigration } from './paces-migration.ts';
 import { privacyMigration } from './privacy-migration.ts';
+import { reportsMigration } from './reports-migration.ts';
 import { waitingRepliesMigration } from './waiting-replies.ts';
 import { watchMigration } from './watch-migration.ts';
 
@@ -185,6 +186,7 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
     '005-owed': owedMigration,
     '005-privacy': privacyMigration,
     '006-watch': watchMigration,
-    '007-waiting-replies': waitingRepliesMigration,
+    '007-reports': reportsMigration,
+    '008-waiting-replies': waitingRepliesMigration,
   };
 }

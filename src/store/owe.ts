@@ -3,6 +3,7 @@ import type { Instant, Person } from '../cases/case.ts';
 import type { OwedTimer } from '../cases/follow-ups.ts';
 import type { TrustId } from '../guides/ids.ts';
 import { linkedChat } from './linked-chat.ts';
+import { redrawRequestersCards } from './redraw.ts';
 import type { Schema } from './schema.ts';
 
 /** A message owed to a chat once, that no change of a case brought about. */
@@ -73,4 +74,7 @@ export async function oweNote(tx: Transaction<Schema>, note: OwedNote, now: Inst
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
+  // From now on the card does not say any more that the team has it.
+  if (note.name === 'undelivered' && note.reference !== undefined)
+    await redrawRequestersCards(tx, { reference: note.reference }, now);
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import { cutoffsAt, forgottenTalk, NOBODY, type Retention, withoutPeople } from '../privacy/retention.ts';
 import { fromRow } from './case-row.ts';
 import type { Database } from './database.ts';
@@ -33,6 +33,13 @@ export class Purge {
   async run(now: string): Promise<Purged> {
     const cutoffs = cutoffsAt(now, this.#retention);
     const cases = await this.#rounds(() => this.#cases(cutoffs.cases, now));
+    // A release before this one, running beside it, purges what it knows.
+    await this.#db
+      .updateTable('cases')
+      .set({ reports: null })
+      .where('purged_at', 'is not', null)
+      .where('reports', 'is not', null)
+      .execute();
     const history = await this.#rounds(() => this.#history(cutoffs.history));
     const talks = await this.#talks(cutoffs.dialogs, now);
     const idle = (kind: 'like' | 'not like', key: string) =>
@@ -89,7 +96,7 @@ export class Purge {
     return this.#db.transaction().execute(async (tx) => {
       const rows = await tx
         .selectFrom('cases')
-        .select(['reference', 'body', 'version'])
+        .select(['reference', 'body', 'reports', 'version'])
         .where('state', '=', 'closed')
         .where('purged_at', 'is', null)
         .where('changed_at', '<=', before)
@@ -187,7 +194,7 @@ export class Purge {
  */
 export async function purgeCase(
   tx: Transaction<Schema>,
-  row: { readonly reference: string; readonly body: string; readonly version: number },
+  row: Pick<Selectable<Schema['cases']>, 'reference' | 'body' | 'reports' | 'version'>,
   now: string,
   change: { readonly state?: 'closed'; readonly closedAs?: 'withdrawn'; readonly version?: number } = {},
 ): Promise<boolean> {
@@ -200,6 +207,7 @@ export async function purgeCase(
       esr_username: null,
       claimed_by: null,
       body: JSON.stringify(it),
+      reports: null,
       purged_at: now,
     })
     .where('reference', '=', row.reference)

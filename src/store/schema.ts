@@ -69,6 +69,8 @@ export interface CaseRow {
   body: string;
   /** When it lost what it said about people. */
   purged_at: Generated<string | null>;
+  /** What each requester gave, as JSON. Beside `body`, where a release before it neither reads it nor writes it away. */
+  reports: Generated<string | null>;
 }
 
 export interface CaseEventRow {

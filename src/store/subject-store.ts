@@ -43,7 +43,13 @@ export interface Held {
 /** Finds what is held about a person, on everything that a text may be in. */
 export async function findHeld(db: Db, asked: Subject): Promise<Held> {
   const subject = asked.isEntraId ? asked.called(await namesOf(db, asked)) : asked;
-  const named = (await whereNamed(db, 'cases', 'body', subject)).map(fromRow).filter(subject.isIn);
+  const rows = [
+    ...(await whereNamed(db, 'cases', 'body', subject)),
+    ...(await whereNamed(db, 'cases', 'reports', subject)),
+  ];
+  const named = [...new Map(rows.map((row) => [row.reference, row])).values()]
+    .map(fromRow)
+    .filter(subject.isIn);
   const theirs = named.filter((it) => isAbout(it, subject));
   const people = asked.isEntraId ? [asked.asked] : [...new Set(theirs.flatMap(requesterOf))];
   const raised = await raisedBy(db, people);
@@ -108,6 +114,7 @@ export async function namesOf(db: Db, person: Subject): Promise<string[]> {
   const events = await whereNamed(db, 'case_events', 'by_id', person);
   const beside = [
     ...(await whereNamed(db, 'cases', 'body', person)).map(({ body }) => body),
+    ...(await whereNamed(db, 'cases', 'reports', person)).map(({ reports }) => reports),
     ...(await whereNamed(db, 'batches', 'raised_by', person)).map((row) => row.raised_by),
     ...(await whereNamed(db, 'deliveries', 'mention', person)).map(({ mention }) => mention),
   ];

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { redrawRequestersCards } from './redraw.ts';
 import type { Schema } from './schema.ts';
 
 /** Forgets what a chat showed: the card is posted anew wherever it goes next. */
@@ -28,10 +29,16 @@ export async function moveTeamWork(
       cases.selectFrom('cases').select('reference').where('trust', '=', trust).where('state', '<>', 'closed'),
     )
     .execute();
+  await redrawRequestersCards(tx, { trust }, now);
 }
 
 /** A chat is this ESR Team's no more: nothing of theirs goes there; it waits for the chat that is linked next. */
-export async function leaveTeamWork(tx: Transaction<Schema>, trust: string, chat: string): Promise<void> {
+export async function leaveTeamWork(
+  tx: Transaction<Schema>,
+  trust: string,
+  chat: string,
+  now: string,
+): Promise<void> {
   await tx
     .updateTable('deliveries')
     .set({ ...AFRESH, conversation_id: null })
@@ -39,4 +46,5 @@ export async function leaveTeamWork(tx: Transaction<Schema>, trust: string, chat
     .where('role', '=', 'esr-team')
     .where('conversation_id', '=', chat)
     .execute();
+  await redrawRequestersCards(tx, { trust }, now);
 }

@@ -1,8 +1,21 @@
 import { type Card, type CardData, type Cards, token, words } from '../cards/render.ts';
-import type { Case, Person } from '../cases/case.ts';
+import { type Case, isAsked, type Person } from '../cases/case.ts';
+import { givenBy, givenIn, peopleOf, requestersIn } from '../cases/given.ts';
 import type { Guide } from '../guides/guide.ts';
 import type { Problems } from '../guides/problems.ts';
 import { speakAgo, speakTime } from '../guides/speak-time.ts';
+import { copied, disputed } from './case-addresses.ts';
+import { type CaseView, isTrainers, leftBy, type Reach } from './case-view.ts';
+import {
+  openedAgain,
+  outcomeBefore,
+  said,
+  stateForRequester,
+  stateForTeam,
+  tookBack,
+  whatNow,
+  whoHasIt,
+} from './case-words.ts';
 import { chatLink } from './desk/chat-link.ts';
 import { nextSteps } from './desk/next-steps.ts';
 import { OUTCOME_NAMES } from './desk/report-tables.ts';
@@ -16,26 +29,11 @@ export interface CaseCardParts {
   readonly now: () => string;
   /** By which name Teams opens a chat with somebody, where that is known. */
   readonly upnOf?: (person: Person) => string | undefined;
+  /** Whether the ESR Team has the case; it has where this is not given. */
+  readonly reach?: (it: Case) => Promise<Reach>;
+  /** For each case, those of other people with the same ESR username that were open while it was. */
+  readonly others?: (cases: readonly Case[]) => Promise<ReadonlyMap<string, readonly Case[]>>;
 }
-
-/** A state in the words of whoever looks, and the style of the band that shows it: the word says it without colour. */
-type StateWords = Readonly<Record<Case['state'], readonly [word: string, band: string]>>;
-
-const FOR_TEAM: StateWords = {
-  open: ['New', 'attention'],
-  claimed: ['Claimed', 'accent'],
-  waiting: ['Waiting for an answer', 'warning'],
-  resolved: ['Resolved', 'good'],
-  closed: ['Closed', 'emphasis'],
-};
-
-const FOR_REQUESTER: StateWords = {
-  open: ['With the ESR Team', 'accent'],
-  claimed: ['Being worked on', 'accent'],
-  waiting: ['Waiting for you', 'warning'],
-  resolved: ['Resolved', 'good'],
-  closed: ['Closed', 'emphasis'],
-};
 
 const LEARNER_TYPES = {
   staff: 'Staff',
@@ -43,39 +41,49 @@ const LEARNER_TYPES = {
   volunteer: 'Volunteer',
 } as const;
 
-const CLOSED_AS = { working: 'says it works', withdrawn: 'took it back', silent: '' } as const;
-
 /** More would push what matters off the card; how many there are stands beside them. */
 const MOST_NAMED = 8;
 
-/** The case as the ESR Team sees and works it. */
-export function handoffCard(parts: CaseCardParts, it: Case, notice = ''): Card {
+/** The case as the ESR Team sees and works it; `others` are cases of other people with the same ESR username. */
+export function handoffCard(parts: CaseCardParts, it: Case, notice = '', others: readonly Case[] = []): Card {
+  const now = parts.now();
   const { details } = it;
-  const [first, ...others] = it.requesters;
+  const [first, ...more] = it.requesters;
   const trainer = first.kind === 'trainer';
+  const { title, rows } = disputed(it, others);
+  const again = openedAgain(it, now);
+  const also = it.requesters
+    .flatMap((one) => givenBy(it, one)?.problem ?? [])
+    .filter((one) => one !== it.problem);
   return parts.cards.render('handoff', {
-    ...heading(parts, it, FOR_TEAM, trainer ? 'A learner cannot get into ESR' : 'Asked for the ESR Team'),
+    ...heading(parts, it.reference, it.problem, stateForTeam(it), TITLES[first.kind]),
     notice,
-    raised: words(`Raised ${speakTime(it.openedAt, parts.now())} (${speakAgo(it.openedAt, parts.now())})`),
-    has: whoHasIt(parts, it),
-    copy: copied(it, emailLabel(it)),
+    raised: words(`Raised ${speakTime(it.openedAt, now)} (${speakAgo(it.openedAt, now)})`),
+    has: whoHasIt(it, now),
+    disputed: words(title),
+    claimants: rows,
+    copy: copied(it, details, it.requesters, emailLabel(it), now),
     facts: [
       fact('From', trainer ? `${first.person.name} (Epic trainer)` : first.person.name),
-      ...others.slice(0, MOST_NAMED).map((one) => fact('Also from', one.person.name)),
+      ...more.slice(0, MOST_NAMED).map((one) => fact('Also from', one.person.name)),
       fact('Class', it.batch && words(`Learner ${it.batch.position} of ${it.batch.of}`)),
       fact(trainer ? 'Learner' : 'Name', details.name),
       fact('Trust', parts.guides.get(it.trust)?.shortName),
       fact('ESR number', details.esrNumber),
       fact('They are', details.learnerType && words(LEARNER_TYPES[details.learnerType])),
       fact('Done by', doneBy(parts, it)),
-      fact('Reports', others.length === 0 ? undefined : `${it.requesters.length} people reported this`),
-      fact('Asked', said(it.question, parts.now())),
-      fact('Answer', said(it.question?.answer, parts.now())),
+      ...[...new Set(also)].map((problem) => fact('Also about', words(titleOf(parts, problem)))),
+      fact('Reports', more.length === 0 ? undefined : `${peopleOf(it).length} people reported this`),
+      ...tookBack(it).map((who) => fact('Took their report back', who)),
+      fact('Asked', said(it.question, now)),
+      fact('Answer', said(it.question?.answer, now)),
+      ...(it.earlier ?? []).map((one) => fact('Outcome before', outcomeBefore(one, now))),
       fact('Outcome', it.resolution && words(OUTCOME_NAMES[it.resolution.outcome])),
       fact('Note', it.resolution?.note),
     ].flat(),
     said: details.words ?? '',
-    again: stillNotWorking(it),
+    againTitle: again?.title ?? '',
+    again: again?.text ?? '',
     tried: triedSteps(it.trail),
     untried: trainer ? 'Nothing was tried in this chat.' : 'Nothing: they asked for the ESR Team at once.',
     ...writeTo(parts, it),
@@ -87,93 +95,68 @@ export function handoffCard(parts: CaseCardParts, it: Case, notice = ''): Card {
   });
 }
 
-/** The same case as its requester sees it; `classId` when it was opened from a class's card. */
-export function statusCard(parts: CaseCardParts, it: Case, notice = '', classId = ''): Card {
-  const outcome = outcomeOf(parts, it);
-  const trainer = it.requesters[0].kind === 'trainer';
+/** A status card: in which chat, what was wrong with a press, and the class whose card it was opened from. */
+export interface StatusView extends CaseView {
+  readonly notice?: string | undefined;
+  readonly classId?: string | undefined;
+}
+
+/** The same case as a requester's chat sees it: with what was given from there, and nothing of anybody else's. */
+export function statusCard(
+  parts: CaseCardParts,
+  it: Case,
+  view: StatusView = { chat: it.requesters[0].chat },
+): Card {
+  const now = parts.now();
+  const { chat, notice = '', classId = '' } = view;
+  const given = givenIn(it, chat);
+  const here = requestersIn(it, chat);
+  const trainer = isTrainers(it, chat);
+  const gone = leftBy(it, chat) !== undefined;
+  const guide = parts.guides.get(it.trust);
+  const outcome = gone ? undefined : it.resolution && guide?.outcomes[it.resolution.outcome];
+  const earlier = gone ? [] : (it.earlier ?? []);
+  const other = trainer ? 'Help for a learner' : 'Help from the ESR Team';
   return parts.cards.render('status', {
-    ...heading(parts, it, FOR_REQUESTER, trainer ? 'Help for a learner' : 'Help from the ESR Team'),
+    ...heading(parts, it.reference, given?.problem ?? 'other', stateForRequester(it, view), other),
     notice,
-    says: whatNow(it, trainer),
-    learner: trainer ? (it.details.name ?? '') : '',
-    copy: copied(it, 'Correct email'),
-    sent: words(`Sent ${speakTime(it.openedAt, parts.now())}`),
+    says: whatNow(it, view, guide),
+    learner: trainer ? (given?.details.name ?? '') : '',
+    copy: given === undefined ? [] : copied(it, given.details, here, 'Correct email', now),
+    sent: words(`Sent ${speakTime(here[0]?.at ?? it.openedAt, now)}`),
     outcome: words(outcome?.text ?? ''),
-    next: nextSteps(parts.guides.get(it.trust), it.resolution?.outcome),
-    note: it.resolution?.note ?? '',
+    earlier: earlier.map((one) => ({
+      line: words(`Before, ${speakTime(one.at, now)}: ${guide?.outcomes[one.outcome]?.text ?? ''}`),
+    })),
+    next: gone ? [] : nextSteps(guide, it.resolution?.outcome),
+    note: gone ? '' : (it.resolution?.note ?? ''),
     classId: token(classId),
-    isResolved: it.state === 'resolved',
-    canAnswer: it.state === 'waiting' && it.question?.answer === undefined,
+    isResolved: !gone && it.state === 'resolved',
+    canAnswer: !gone && isAsked(it),
     asked: token(it.question?.at ?? ''),
-    canWithdraw: it.state === 'open' || it.state === 'claimed' || it.state === 'waiting',
+    canWithdraw: !gone && (it.state === 'open' || it.state === 'claimed' || it.state === 'waiting'),
   });
 }
 
-function heading(parts: CaseCardParts, it: Case, states: StateWords, other: string): CardData {
-  const title = it.problem === 'other' ? other : parts.problems.branches.get(it.problem)?.title;
-  const [state, band] = states[it.state];
+const TITLES = { trainer: 'A learner cannot get into ESR', staff: 'Asked for the ESR Team' } as const;
+
+const titleOf = (parts: CaseCardParts, problem: Case['problem'], other = 'Asked for the ESR Team') =>
+  problem === 'other' ? other : (parts.problems.branches.get(problem)?.title ?? problem);
+
+function heading(
+  parts: CaseCardParts,
+  reference: string,
+  problem: Case['problem'],
+  [state, band]: readonly [string, string],
+  other: string,
+): CardData {
   return {
-    reference: token(it.reference),
-    problem: words(title ?? it.problem),
+    reference: token(reference),
+    problem: words(titleOf(parts, problem, other)),
     state: words(state),
     band: token(band),
     color: token(band === 'emphasis' ? 'default' : band),
   };
-}
-
-/** Who works it, or what became of it. */
-function whoHasIt(parts: CaseCardParts, it: Case): string {
-  const { claim, resolution } = it;
-  if (it.state === 'closed')
-    return it.closedBy === undefined
-      ? 'No answer came'
-      : `${it.closedBy.name} ${CLOSED_AS[it.closedAs ?? 'silent']}`;
-  if (it.state === 'resolved' && resolution !== undefined)
-    return `${resolution.by.name} resolved it, ${speakTime(resolution.at, parts.now())}`;
-  if (it.state === 'waiting' && it.question !== undefined) {
-    const since = speakTime(it.question.at, parts.now());
-    return `${claim?.by.name ?? 'Nobody'} has it. Waiting for an answer since ${since}`;
-  }
-  return claim === undefined
-    ? 'Nobody has claimed it yet'
-    : `${claim.by.name} has it, since ${speakTime(claim.at, parts.now())}`;
-}
-
-/** What the requester said when they opened it again; nothing once that is dealt with. */
-function stillNotWorking({ reopened, resolution }: Case): string {
-  if (reopened === undefined || resolution !== undefined) return '';
-  return reopened.why || 'They did not say what happens.';
-}
-
-/** What happens now, and what the requester does next. */
-function whatNow(it: Case, trainer: boolean): string {
-  const who = it.claim?.by.name ?? 'Someone';
-  switch (it.state) {
-    case 'open':
-      return 'The ESR Team has it. You do not need to do anything now. I tell you here when there is news.';
-    case 'claimed':
-      return `${who} in the ESR Team is working on it. I tell you here when there is news.`;
-    case 'waiting':
-      return `${who} in the ESR Team asks: ${it.question?.text ?? ''}`;
-    case 'resolved':
-      return trainer
-        ? 'The ESR Team has done its part. Pass the steps on to the learner, then tell us if it works.'
-        : 'The ESR Team has done its part. Follow the steps, then tell us if it works.';
-    case 'closed':
-      if (it.closedAs === 'withdrawn')
-        return `${it.closedBy?.name ?? 'Someone'} took this back. The ESR Team has stopped working on it.`;
-      return `${it.closedAs === 'silent' ? 'I heard nothing more, so this is closed.' : 'This is finished.'} If it happens again, write to me here.`;
-  }
-}
-
-/** What is copied into ESR: each on a line of its own. */
-function copied(it: Case, email: string): CardData[] {
-  const { details } = it;
-  return [
-    ...pair('ESR username', details.esrUsername ?? 'Not known'),
-    ...pair(email, details.correctEmail),
-    ...pair('Smartcard number', details.smartcardNumber),
-  ];
 }
 
 /** The problems where ESR holds another address, or may. */
@@ -190,9 +173,6 @@ function emailLabel({ problem, trail }: Case): string {
     : 'Correct email';
 }
 
-const outcomeOf = (parts: CaseCardParts, it: Case) =>
-  it.resolution && parts.guides.get(it.trust)?.outcomes[it.resolution.outcome];
-
 /** Who the guide says does this work, for this kind of learner. */
 function doneBy(parts: CaseCardParts, it: Case): string | undefined {
   const branch = it.problem === 'other' ? undefined : parts.guides.get(it.trust)?.branches[it.problem];
@@ -206,11 +186,6 @@ function doneBy(parts: CaseCardParts, it: Case): string | undefined {
   return done.length === 0 ? undefined : done.join('. ');
 }
 
-/** What somebody said, who, and when. */
-function said(it: { text: string; by: Person; at: string } | undefined, now: string): string | undefined {
-  return it && `${it.text} (${it.by.name}, ${speakTime(it.at, now)})`;
-}
-
 /** A link to a chat with whoever raised it, where Teams has told their name; else no button. */
 function writeTo({ upnOf }: CaseCardParts, { requesters: [first] }: Case): CardData {
   const upn = upnOf?.(first.person);
@@ -219,8 +194,4 @@ function writeTo({ upnOf }: CaseCardParts, { requesters: [first] }: Case): CardD
 
 function fact(title: string, value: CardData[string]): CardData[] {
   return value === undefined ? [] : [{ title: words(title), value }];
-}
-
-function pair(label: string, value: string | undefined): CardData[] {
-  return value === undefined ? [] : [{ label: words(label), value }];
 }

@@ -3,6 +3,7 @@ import { plainText } from '../cards/plain-text.ts';
 import type { Card } from '../cards/render.ts';
 import type { Case, Person } from '../cases/case.ts';
 import { OUTCOMES } from '../guides/ids.ts';
+import { joined } from './added-words.ts';
 import type { CaseCardParts } from './case-cards.ts';
 import { outcomeCard } from './desk/outcome-card.ts';
 import { questionCard } from './desk/question-card.ts';
@@ -10,38 +11,67 @@ import { undeliveredCard } from './desk/undelivered-card.ts';
 
 type Data = Readonly<Record<string, string>>;
 
-/** A message a case owes, in words. `data` is what it said when it became owed. */
-export function caseMessage(parts: CaseCardParts, it: Case, name: string, data: Data): object | undefined {
-  const reference = it.reference;
+/**
+ * A message a case owes, in words, for the chat it goes to. `data` is what it said when it became owed; a release before
+ * this one said less.
+ */
+export function caseMessage(
+  parts: CaseCardParts,
+  it: Case,
+  name: string,
+  data: Data,
+  chat: string = it.requesters[0].chat,
+): object | undefined {
+  const { reference } = it;
+  const by = plainText(data.by ?? '', 60);
+  const who = by === '' ? 'Someone' : by;
   switch (name) {
     case 'resolved':
       return resolved(parts, it, data);
     case 'question':
-      return card(questionCard(parts, it));
+      return card(questionCard(parts, it, { chat }));
     case 'answered':
-      return text(`${reference}: the answer has come. ${plainText(data.text ?? '')}`);
+      return text(`${reference}: ${who} has answered. ${plainText(data.text ?? '')}`);
     case 'added':
-      return text(`${reference}: more about it has come. ${plainText(data.text ?? '')}`);
+      return text(`${reference}: ${who} has added this. ${plainText(data.text ?? '')}`);
     case 'reopened':
-      return text(`${reference} is open again: it is still not working. ${plainText(data.why ?? '')}`);
+      return text(reopened(reference, by, data));
+    case 'looking-again':
+      return text(lookingAgain(reference, by));
     case 'joined':
-      return text(`${reference}: the same ESR username was reported again. It is on the card.`);
+      return text(`${reference}: ${joined(data)}`);
     case 'withdrawn':
-      return text(withdrawn(reference, data.by));
+      return text(by === '' ? `${reference} was withdrawn.` : `${by} withdrew ${reference}. It is closed.`);
+    case 'report-withdrawn':
+      return text(reportWithdrawn(reference, data));
     case 'undelivered':
-      return card(undeliveredCard(parts, it));
+      return card(undeliveredCard(parts, it, chat));
     case 'assigned':
-      return text(`${reference} was given to you.`);
+      return text(by === '' ? `${reference} was assigned to you.` : `${by} assigned ${reference} to you.`);
     default:
       return undefined;
   }
 }
 
-/** To the ESR Team, or (with `by`) to the others who had reported the same. */
-function withdrawn(reference: string, by: string | undefined): string {
-  return by === undefined
-    ? `${reference} was withdrawn by the person who raised it.`
-    : `${plainText(by, 60)} withdrew ${reference}, which you reported too. If you still need help, report it again.`;
+/** To the ESR Team: a colleague opened it again, or whoever reported it says that it does not work. */
+function reopened(reference: string, by: string, { why = '', as }: Data): string {
+  if (by === '') return `${reference} is open again. ${plainText(why)}`.trim();
+  return as === 'esr-team'
+    ? `${by} reopened ${reference}. ${plainText(why)}`.trim()
+    : `${reference} is open again: ${by} says it's still not working. ${plainText(why)}`.trim();
+}
+
+/** To whoever had been asked whether it works now. */
+const lookingAgain = (reference: string, by: string) =>
+  by === ''
+    ? `${reference} is open again: the ESR Team is looking at it once more. You do not need to do anything now.`
+    : `${by} in the ESR Team opened ${reference} again: they are looking at it once more. You do not need to do anything now.`;
+
+/** To the ESR Team: one report fewer, and whose are left. */
+function reportWithdrawn(reference: string, { by = '', whose = '', left = '' }: Data): string {
+  const [who, theirs, others] = [by, whose, left].map((names) => plainText(names, 200));
+  const report = by === whose ? 'their report' : `the report of ${theirs}`;
+  return `${reference}: ${who} took back ${report}; the report of ${others} stays.`;
 }
 
 function resolved(parts: CaseCardParts, it: Case, { outcome, note }: Data): object | undefined {

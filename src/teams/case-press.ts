@@ -1,7 +1,7 @@
 import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { isPressedWith, pressedData } from '../../dialogs/card-press.ts';
-import type { CaseAction, Person, Refusal } from '../cases/case.ts';
+import type { Case, CaseAction, Person, Refusal } from '../cases/case.ts';
 import type { Desk } from '../cases/desk.ts';
 import { mayDo, standing } from '../cases/permissions.ts';
 import { readReference } from '../cases/reference.ts';
@@ -10,6 +10,7 @@ import { speakTime } from '../guides/speak-time.ts';
 import { findSecrets } from '../privacy/secrets.ts';
 import type { ChatStore } from '../store/chat-store.ts';
 import type { CaseCardParts } from './case-cards.ts';
+import { leftBy } from './case-view.ts';
 import type { CaseSurfaces } from './desk/case-surfaces.ts';
 import { SURFACES } from './desk/press-replies.ts';
 import { PressReply } from './desk/press-reply.ts';
@@ -79,6 +80,8 @@ export async function pressCase(
   const link = await parts.chats.linkOf(activity.conversation.id);
   const teamOf = link?.role === 'esr-team' ? link.trust : undefined;
   const who = standing(it, { personId: person.id, chat: activity.conversation.id, teamOf });
+  if (who === undefined && hasLeft(it, activity.conversation.id, person))
+    return new PressReply(parts, context, 'status').current(it);
   if (who === undefined) return refuse('case of another chat', SAYS.notHere);
   // Whatever the press says, only the ESR Team sees its own card.
   const surface = who === 'requester' && press.data.surface === 'handoff' ? 'status' : press.data.surface;
@@ -105,7 +108,10 @@ export async function pressCase(
     if (press.data.asked !== it.question.at) return reply.rejected(it, press.data, SAYS.askedAgain);
   }
   const key = `act:${activity.conversation.id}:${activity.id ?? ''}`;
-  const result = await parts.desk.act(reference, action, person, key);
+  const result = await parts.desk.act(reference, action, person, key, {
+    chat: activity.conversation.id,
+    as: who,
+  });
   if (result === undefined) return answer(SAYS.unknown);
   if (!('refused' in result)) return reply.done(result.case);
   const why = explain(result, parts.caseCards.now());
@@ -113,6 +119,12 @@ export async function pressCase(
     ? reply.rejected(result.case, press.data, why)
     : reply.current(result.case, why);
 }
+
+/** Whether somebody here took their report back, while the case went on for others. */
+const hasLeft = (it: Case, chat: string, person: Person) => {
+  const left = leftBy(it, chat);
+  return left !== undefined && (left.kind === 'trainer' || left.person.id === person.id);
+};
 
 const hasSecret = ({ note = '', why = '', question = '', text = '' }: CasePress) =>
   [note, why, question, text].some((typed) => findSecrets(typed).length > 0);
@@ -169,11 +181,13 @@ export function explain(refusal: Refusal, now: string): string {
     case 'already-closed':
       return `This case is closed${at}.`;
     case 'not-resolved':
-      return 'This case is not resolved, so it is already being worked on.';
+      return 'This case is still open.';
     case 'open-elsewhere':
-      return `There is another case for this ESR username, ${refusal.elsewhere}, and it is open. Report the problem again to join it.`;
+      return `The same person has another case for this ESR username, ${refusal.elsewhere}, and it is open. Go on with that one.`;
     case 'nothing-asked':
       return 'There is no question waiting for an answer.';
+    case 'already-withdrawn':
+      return 'This was taken back already.';
     case 'reason-needed':
       return 'Please say in the note why we could not help, then press the button again.';
     case 'text-needed':

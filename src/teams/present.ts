@@ -4,6 +4,7 @@ import type { Case, Person } from '../cases/case.ts';
 import type { Desk } from '../cases/desk.ts';
 import { type CaseCardParts, handoffCard, statusCard } from './case-cards.ts';
 import { caseMessage, mentioning } from './case-messages.ts';
+import { viewOf } from './case-view.ts';
 import type { Present } from './deliveries.ts';
 import type { Presenter } from './desk/desk-messages.ts';
 
@@ -27,10 +28,12 @@ export function presentCases(
     if (it === undefined) return undefined;
     if (delivery.kind === 'card') {
       if (delivery.name === 'handoff' && it.claim !== undefined) await learnRequester?.(it);
-      const card = (delivery.name === 'handoff' ? handoffCard : statusCard)(parts, it);
+      const view = await viewOf(parts, it, delivery.chat);
+      const card =
+        delivery.name === 'handoff' ? handoffCard(parts, it, '', view.others) : statusCard(parts, it, view);
       return { activity: cardMessage(card) as Partial<Activity>, version: it.version };
     }
-    const message = caseMessage(parts, it, delivery.name, delivery.data);
+    const message = caseMessage(parts, it, delivery.name, delivery.data, delivery.chat);
     if (message === undefined) return undefined;
     return { activity: mentioning(message, delivery.mention) as Partial<Activity>, version: it.version };
   };

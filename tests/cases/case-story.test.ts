@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Case, CaseAction, Requester } from '../../src/cases/case.ts';
+import type { Case, CaseAction, Given, Requester } from '../../src/cases/case.ts';
 import { transition } from '../../src/cases/transitions.ts';
 import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA, FEMI, RESOLVE } from '../support/a-case.ts';
 
 const trainer: Requester = { kind: 'trainer', person: CHLOE, chat: 'chat-escalation', at: at(5) };
 const dev = { id: 'aad-dev', name: 'Dev Patel' };
-const join = (requester: Requester, more: Partial<Extract<CaseAction, { type: 'join' }>> = {}) =>
-  ({ type: 'join', requester, details: {}, trail: [], ...more }) as const;
+const join = (requester: Requester, given: Partial<Given> = {}) =>
+  ({
+    type: 'join',
+    requester: { ...requester, given: { problem: 'other', details: {}, trail: [], ...given } },
+  }) as const;
 
 describe('reopening', () => {
   it('gives a case back to the colleague who had it, and tells them why', () => {
@@ -21,7 +24,12 @@ describe('reopening', () => {
     expect(it.resolution).toBeUndefined();
     expect(it.closedAs).toBeUndefined();
     expect(messages).toEqual([
-      { message: 'reopened', to: 'team', mention: ELENA, data: { why: 'Locked again' } },
+      {
+        message: 'reopened',
+        to: 'team',
+        mention: ELENA,
+        data: { why: 'Locked again', as: 'requester', by: AMARA.name },
+      },
     ]);
   });
 
@@ -59,57 +67,29 @@ describe('a question', () => {
     const { case: answered, messages } = changed(released, { type: 'answer', text: 'Ward 4' }, AMARA, 6);
     expect(answered).toMatchObject({ state: 'open', question: { answer: { text: 'Ward 4' } } });
     expect(messages).toEqual([
-      { message: 'answered', to: 'team', mention: undefined, data: { text: 'Ward 4' } },
+      { message: 'answered', to: 'team', mention: undefined, data: { text: 'Ward 4', by: AMARA.name } },
     ]);
   });
 });
 
-describe('a second report of the same account', () => {
-  it('joins: nothing known is overwritten, what is new is added, all others are told', () => {
-    const details = { correctEmail: 'other@nhs.net', name: 'A. Okafor', esrNumber: undefined };
-    const { case: it, messages } = changed(aCaseThatIs('claimed'), join(trainer, { details }), CHLOE, 5);
-    expect(it.requesters.map((one) => one.person)).toEqual([AMARA, CHLOE]);
-    expect(it.details).toEqual({
-      esrUsername: '432OKAFORA01',
-      correctEmail: 'amara.okafor@nhs.net',
-      name: 'A. Okafor',
-    });
-    expect(messages).toEqual([
-      { message: 'joined', to: { chat: 'chat-amara' } },
-      { message: 'joined', to: 'team', mention: ELENA },
+describe('an officer who opens a case again', () => {
+  it('is named, and everyone who was asked whether it works is told', () => {
+    const from = { chat: 'chat-team', as: 'esr-team' } as const;
+    const result = transition(
+      aCaseThatIs('resolved'),
+      { type: 'reopen', why: '' },
+      { by: FEMI, at: at(9), from },
+    );
+    if ('refused' in result) throw new Error(result.refused);
+    expect(result.case.reopened).toEqual({ why: '', at: at(9), by: FEMI, as: 'esr-team' });
+    expect(result.messages).toMatchObject([
+      { message: 'reopened', to: 'team', mention: ELENA, data: { by: FEMI.name, as: 'esr-team' } },
+      { message: 'looking-again', to: { chat: 'chat-amara' }, data: { by: FEMI.name } },
     ]);
-  });
-
-  it('tells each chat once, although two trainers in it had reported', () => {
-    const first = aCase({ requesters: [trainer, { ...trainer, person: dev }] });
-    const staff: Requester = { kind: 'staff', person: AMARA, chat: 'chat-amara', at: at(6) };
-    const { messages } = changed(first, join(staff), AMARA, 6);
-    expect(messages.map((message) => message.to)).toEqual([{ chat: 'chat-escalation' }, 'team']);
-  });
-
-  it('by the same person in the same chat adds no requester and tells no other', () => {
-    const { case: it, messages } = changed(aCase(), join(aCase().requesters[0]), AMARA, 5);
-    expect(it.requesters).toHaveLength(1);
-    expect(messages.map((message) => message.to)).toEqual(['team']);
-  });
-
-  it('of a resolved case takes the resolution back: it is not solved', () => {
-    const { case: it } = changed(aCaseThatIs('resolved'), join(trainer), CHLOE, 5);
-    expect(it).toMatchObject({ state: 'claimed', resolution: undefined, claim: { by: ELENA } });
   });
 });
 
 describe('who is told', () => {
-  it('is everyone else who reported it, when one of them withdraws it', () => {
-    const both = changed(aCaseThatIs('claimed'), join(trainer), CHLOE, 5).case;
-    const { case: it, messages } = changed(both, { type: 'withdraw' }, CHLOE, 6);
-    expect(it).toMatchObject({ state: 'closed', closedAs: 'withdrawn', closedBy: CHLOE });
-    expect(messages).toEqual([
-      { message: 'withdrawn', to: 'team', mention: ELENA },
-      { message: 'withdrawn', to: { chat: 'chat-amara' }, data: { by: CHLOE.name } },
-    ]);
-  });
-
   it('is nobody but the ESR Team, when the only requester withdraws it', () => {
     const { messages } = changed(aCase(), { type: 'withdraw' }, AMARA, 6);
     expect(messages.map((message) => message.to)).toEqual(['team']);
@@ -117,7 +97,10 @@ describe('who is told', () => {
 
   it('is the colleague who is given a case, but not one who takes it', () => {
     const given = changed(aCaseThatIs('claimed'), { type: 'assign', to: FEMI }, ELENA, 6);
-    expect(given.messages).toEqual([{ message: 'assigned', to: 'team', mention: FEMI }]);
+    expect(given.messages).toEqual([
+      { message: 'assigned', to: 'team', mention: FEMI, data: { by: ELENA.name } },
+    ]);
+    expect(given.case.claim).toEqual({ by: FEMI, at: at(6), from: ELENA });
     const taken = changed(aCaseThatIs('claimed'), { type: 'assign', to: FEMI }, FEMI, 6);
     expect(taken.messages).toEqual([]);
     expect(taken.case.claim).toEqual({ by: FEMI, at: at(6) });
@@ -175,6 +158,13 @@ describe('any story of a case', () => {
       ['a case that is not done has no outcome', !/open|claimed|waiting/.test(it.state) || !it.resolution],
       ['a closed case says how, no other does', (it.state === 'closed') === (it.closedAs !== undefined)],
       ['nobody closed what is not closed', it.state === 'closed' || it.closedBy === undefined],
+      ['whoever gave it back does not have it', it.released === undefined || it.claim === undefined],
+      [
+        'a report is in it or taken back',
+        !it.withdrawn?.some((gone) =>
+          it.requesters.some((one) => one.person.id === gone.person.id && one.chat === gone.chat),
+        ),
+      ],
     ];
     return rules.flatMap(([rule, holds]) => (holds ? [] : [rule]));
   }

@@ -32,9 +32,13 @@ describe('what is looked at again', () => {
       'open',
       {
         type: 'join',
-        requester: { kind: 'trainer', person: CHLOE, chat: 'chat-escalation', at: at(5) },
-        details: {},
-        trail: [],
+        requester: {
+          kind: 'trainer',
+          person: CHLOE,
+          chat: 'chat-escalation',
+          at: at(5),
+          given: { problem: 'other', details: {}, trail: [] },
+        },
       },
       CHLOE,
       [],

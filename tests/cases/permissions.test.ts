@@ -16,6 +16,7 @@ const ALLOWED: { readonly [type in CaseAction['type']]: readonly Standing[] } = 
   withdraw: ['requester'],
   'close-silent': [],
   join: [],
+  'same-username': [],
 };
 
 describe('who may do what', () => {

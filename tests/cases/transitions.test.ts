@@ -19,10 +19,19 @@ const ACTIONS: { readonly [type in CaseAction['type']]: CaseAction } = {
   'close-silent': { type: 'close-silent' },
   join: {
     type: 'join',
-    requester: { kind: 'trainer', person: CHLOE, chat: 'chat-escalation', at: at(9) },
-    details: { correctEmail: 'other@nhs.net', name: 'Amara Okafor' },
-    trail: [],
+    requester: {
+      kind: 'trainer',
+      person: CHLOE,
+      chat: 'chat-escalation',
+      at: at(9),
+      given: {
+        problem: 'other',
+        details: { correctEmail: 'other@nhs.net', name: 'Amara Okafor' },
+        trail: [],
+      },
+    },
   },
+  'same-username': { type: 'same-username', other: 'CCC-CCC', news: 'opened' },
 };
 
 /** By action, for each state in the order above: the next state, or why it is refused. Elena has claimed the case. */
@@ -36,9 +45,10 @@ const BY_ELENA: { readonly [type in CaseAction['type']]: readonly string[] } = {
   resolve: ['resolved', 'resolved', 'resolved', 'already-resolved', 'already-closed'],
   confirm: ['not-resolved', 'not-resolved', 'not-resolved', 'closed', 'already-closed'],
   reopen: ['not-resolved', 'not-resolved', 'not-resolved', 'claimed', 'claimed'],
-  withdraw: ['closed', 'closed', 'closed', 'closed', 'already-closed'],
+  withdraw: [...Array(4).fill('already-withdrawn'), 'already-closed'],
   'close-silent': ['not-resolved', 'not-resolved', 'not-resolved', 'closed', 'already-closed'],
   join: ['open', 'claimed', 'waiting', 'claimed', 'already-closed'],
+  'same-username': ['open', 'claimed', 'waiting', 'resolved', 'already-closed'],
 };
 
 const another = ['claimed-by-another', 'claimed-by-another'];

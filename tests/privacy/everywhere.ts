@@ -1,4 +1,4 @@
-import type { Case, Person } from '../../src/cases/case.ts';
+import type { Case, Given, Person } from '../../src/cases/case.ts';
 import { toRow } from '../../src/store/case-row.ts';
 import type { Database } from '../../src/store/database.ts';
 import { aCase, aCaseThatIs, at } from '../support/a-case.ts';
@@ -64,7 +64,7 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
 export const THEIRS: Readonly<Record<string, readonly string[]>> = {
   batches: ['raised_by'],
   case_events: ['by_id', 'by_name', 'data'],
-  cases: ['esr_username', 'claimed_by', 'body'],
+  cases: ['esr_username', 'claimed_by', 'body', 'reports'],
   chats: ['person_id'],
   deliveries: ['mention', 'payload'],
   dialog_state: ['body'],
@@ -77,11 +77,16 @@ const trail: Case['trail'] = [
 ];
 const question = (by: Person) => ({ text: SAID, by, at: at(1), answer: { text: SAID, by, at: at(2) } });
 
+const given = (esrUsername: string, correctEmail: string): Given => ({
+  ...{ problem: 'incorrect-details', trail, replaced: { email: EMAIL, at: at(1) } },
+  details: { esrUsername, correctEmail, words: SAID },
+});
+
 /** Theirs: raised by them, about them. */
 const own = (reference: string, state: Case['state'] = 'open'): Case =>
   aCase({
     ...{ reference, state, trail, question: question(ZYX), changedAt: at(3) },
-    requesters: [{ kind: 'staff', person: ZYX, chat: 'chat-zyx', at: at(0) }],
+    requesters: [{ kind: 'staff', person: ZYX, chat: 'chat-zyx', at: at(0), given: given(USERNAME, EMAIL) }],
     details: {
       esrUsername: USERNAME,
       correctEmail: EMAIL,
@@ -103,7 +108,14 @@ const worked = (reference: string, state: Case['state'] = 'claimed'): Case =>
       closedBy: ZYX,
       reopened: { why: SAID, at: at(4) },
     },
-    requesters: [{ kind: 'trainer', person: ZYX, chat: 'chat-trainers', at: at(0), batch: 'class' }],
+    requesters: [
+      {
+        ...{ kind: 'trainer', person: ZYX, chat: 'chat-trainers', at: at(0), batch: 'class' },
+        given: given('432HUGHESB01', 'ben@nhs.net'),
+      },
+    ],
+    earlier: [{ outcome: 'could-not-help', note: SAID, by: ZYX, at: at(1) }],
+    withdrawn: [{ kind: 'trainer', person: ZYX, chat: 'chat-x', at: at(2), by: ZYX }],
     details: { esrUsername: '432HUGHESB01', correctEmail: 'ben@nhs.net', name: 'Ben Hughes', words: SAID },
     claim: { by: ZYX, at: at(1) },
     ...(state === 'closed' && { resolution: { outcome: 'could-not-help', note: SAID, by: ZYX, at: at(3) } }),

@@ -3,7 +3,7 @@ import type { Case, Change } from '../../src/cases/case.ts';
 import { Desk } from '../../src/cases/desk.ts';
 import { SqlCaseStore } from '../../src/store/case-store.ts';
 import type { Database } from '../../src/store/database.ts';
-import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA, RESOLVE } from '../support/a-case.ts';
+import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA, FEMI, RESOLVE } from '../support/a-case.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import { linkTeam } from '../support/link-team.ts';
 
@@ -62,7 +62,8 @@ onEveryDatabase('the case store', (databases) => {
   it('finds nothing that is not there', async () => {
     expect(await store.find('K7M-4PT')).toBeUndefined();
     expect(await store.findByKey('nothing')).toBeUndefined();
-    expect(await store.findActive('esneft', '432OKAFORA01')).toBeUndefined();
+    expect(await store.findActive('esneft', '432OKAFORA01')).toEqual([]);
+    expect(await store.dataOfKey('nothing')).toBeUndefined();
   });
 
   it.each(['open', 'claimed', 'waiting', 'resolved', 'closed'] as const)(
@@ -72,8 +73,8 @@ onEveryDatabase('the case store', (databases) => {
       const it1 = { ...aCaseThatIs(state), version: 1 };
       await store.save(raised(it1));
       const found = await store.findActive('esneft', '432OKAFORA01');
-      expect(found?.reference).toBe(state === 'closed' ? undefined : it1.reference);
-      expect(await store.findActive('yas', '432OKAFORA01')).toBeUndefined();
+      expect(found.map((one) => one.reference)).toEqual(state === 'closed' ? [] : [it1.reference]);
+      expect(await store.findActive('yas', '432OKAFORA01')).toEqual([]);
     },
   );
 
@@ -112,7 +113,18 @@ onEveryDatabase('the case store', (databases) => {
       ['the version is not the next one', changed(aCase(), { type: 'withdraw' }, AMARA, 2)],
       ['the version skips one', { ...changed(claimed, RESOLVE, ELENA, 2), case: { ...claimed, version: 9 } }],
       ['the reference is taken', raised(aCase({ details: {} }))],
-      ['the account has an active case', raised(aCase({ reference: 'CCC-CCC' }))],
+      ['the account has an active case more', { ...raised(aCase({ reference: 'CCC-CCC' })), among: [] }],
+      [
+        'the account has an active case fewer',
+        { ...raised(aCase({ reference: 'CCC-CCC' })), among: ['K7M-4PT', 'DDD-DDD'] },
+      ],
+      [
+        'a case beside it has changed since',
+        {
+          ...raised(aCase({ reference: 'CCC-CCC' })),
+          beside: [changed(aCase(), { type: 'same-username', other: 'CCC-CCC', news: 'opened' }, AMARA, 2)],
+        },
+      ],
       ['the key was seen', { ...twice, events: twice.events.map((event) => ({ ...event, key: 'press-1' })) }],
       [
         'a second event has the key of the first',
@@ -139,6 +151,25 @@ onEveryDatabase('the case store', (databases) => {
     });
   });
 
+  it('keeps each report where the release before reads and saves the case beside it', async () => {
+    const given = { problem: 'other', details: { correctEmail: 'mine@nhs.net' }, trail: [] } as const;
+    const [first] = aCase().requesters;
+    const taken = { kind: 'trainer', person: FEMI, chat: 'chat-x', at: at(1), by: FEMI } as const;
+    const it1 = aCase({ requesters: [{ ...first, given }], withdrawn: [taken] });
+    await store.save(raised(it1));
+    const [row] = await database.db.selectFrom('cases').selectAll().execute();
+    const body = JSON.parse(row?.body ?? '') as Case;
+    // It knows no report of its own, in the case's JSON or beside it, and writes back what it read.
+    expect(row?.body).not.toContain('mine@nhs.net');
+    expect(Object.keys(body.requesters[0])).toEqual(Object.keys(first));
+    const saved = { ...body, state: 'claimed', version: 2, claim: { by: ELENA, at: at(2) } };
+    await database.db
+      .updateTable('cases')
+      .set({ state: 'claimed', version: 2, body: JSON.stringify(saved) })
+      .execute();
+    expect(await store.find(it1.reference)).toEqual({ ...it1, ...saved, requesters: it1.requesters });
+  });
+
   it('lets one of twenty saves of the same version through', async () => {
     await store.save(raised(aCase()));
     const claim = changed(aCase(), { type: 'claim' }, ELENA, 1);
@@ -147,7 +178,7 @@ onEveryDatabase('the case store', (databases) => {
     expect(await rows('case_events')).toHaveLength(2);
   });
 
-  it('keeps one active case an account, however many are raised at once', async () => {
+  const raiseAtOnce = async (kind: 'staff' | 'trainer', chatOf: (index: number) => string) => {
     let next = 0;
     const desk = new Desk({
       store,
@@ -159,17 +190,40 @@ onEveryDatabase('the case store', (databases) => {
       desk.raise({
         trust: 'esneft',
         problem: 'other',
-        requester: { kind: 'staff', person: { id: `p${index}`, name: `P ${index}` }, chat: `chat-${index}` },
+        requester: {
+          kind,
+          person: { id: `p${index % 5}`, name: `P ${index % 5}` },
+          chat: chatOf(index % 5),
+        },
         details: { esrUsername: '432OKAFORA01' },
         trail: [],
         key: `press-${index % 5}`,
       }),
     );
     const raised = await Promise.all(raises);
-    expect(new Set(raised.map((one) => one.case.reference)).size).toBe(1);
-    const it1 = await store.findActive('esneft', '432OKAFORA01');
+    const active = await store.findActive('esneft', '432OKAFORA01');
+    const references = new Set(raised.map((one) => one.case.reference));
+    expect(references).toEqual(new Set(active.map((one) => one.reference)));
+    return active;
+  };
+
+  it('keeps one active case of those who may share it, however many are raised at once', async () => {
+    const [it1, ...others] = await raiseAtOnce('trainer', () => 'chat-escalation');
+    expect(others).toEqual([]);
     expect(it1?.requesters).toHaveLength(5);
     expect(it1?.version).toBe(5);
+  });
+
+  it('keeps one active case for each of those who may not, and every case knows of every other', async () => {
+    const active = await raiseAtOnce('staff', (index) => `chat-${index}`);
+    expect(active.map((one) => one.requesters.length)).toEqual([1, 1, 1, 1, 1]);
+    const marks = (await rows('case_events')).filter(({ type }) => type === 'same-username');
+    const pairs = marks.map(({ reference, data }) => [
+      reference,
+      (JSON.parse(data ?? '') as { other: string }).other,
+    ]);
+    // Each pair once: the older case is told of the newer, whose card has all that were there before.
+    expect(new Set(pairs.map((pair) => pair.sort().join())).size).toBe(10);
   });
 
   it('has one winner of ten claims at once', async () => {

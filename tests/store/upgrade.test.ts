@@ -56,7 +56,8 @@ async function writeFirst({ kind }: Databases, url: string): Promise<void> {
       unlinked_at: null,
     })
     .execute();
-  await db.insertInto('cases').values(toRow(aCase())).execute();
+  const { reports: _, ...row } = toRow(aCase());
+  await db.insertInto('cases').values(row).execute();
   await db
     .insertInto('case_events')
     .values({

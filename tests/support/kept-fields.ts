@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { StoredCase } from '../../src/store/case-row.ts';
+import { StoredCase, StoredReports } from '../../src/store/case-row.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { Answered } from '../../src/teams/answered-activities.ts';
 import { Draft } from '../../src/teams/trainers/draft.ts';
@@ -14,6 +14,7 @@ export async function keptFields(): Promise<string[]> {
     return [
       ...tables.flatMap((table) => table.columns.map((column) => `${table.name}.${column.name}`)),
       ...leavesOf(StoredCase).map((path) => `cases.body:${path}`),
+      ...leavesOf(StoredReports).map((path) => `cases.reports:${path}`),
       ...leavesOf(Draft).map((path) => `dialog_state.body:learners.${path}`),
       ...leavesOf(Answered).map((path) => `dialog_state.body:answered.${path}`),
       ...talkFields().map((name) => `dialog_state.body:talk.${name}`),

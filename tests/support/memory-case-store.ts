@@ -1,4 +1,4 @@
-import type { Case, Change } from '../../src/cases/case.ts';
+import type { Case, CaseEvent, Change } from '../../src/cases/case.ts';
 import type { CaseStore } from '../../src/cases/store.ts';
 import type { TrustId } from '../../src/guides/ids.ts';
 
@@ -8,41 +8,52 @@ export class MemoryCaseStore implements CaseStore {
   readonly changes: Change[] = [];
   /** Runs before each save: somebody else may come first. */
   beforeSave: (change: Change) => void = () => undefined;
-  readonly #keys = new Map<string, string>();
+  readonly #keys = new Map<string, { readonly reference: string; readonly data: CaseEvent['data'] }>();
 
   async find(reference: string): Promise<Case | undefined> {
     await Promise.resolve();
     return this.cases.get(reference);
   }
 
-  async findActive(trust: TrustId, esrUsername: string): Promise<Case | undefined> {
+  async findActive(trust: TrustId, esrUsername: string): Promise<readonly Case[]> {
     await Promise.resolve();
     return this.#active(trust, esrUsername);
   }
 
   async findByKey(key: string): Promise<Case | undefined> {
     await Promise.resolve();
-    return this.cases.get(this.#keys.get(key) ?? '');
+    return this.cases.get(this.#keys.get(key)?.reference ?? '');
+  }
+
+  async dataOfKey(key: string): Promise<CaseEvent['data']> {
+    await Promise.resolve();
+    return this.#keys.get(key)?.data;
   }
 
   async save(change: Change): Promise<'saved' | 'conflict'> {
     await Promise.resolve();
     this.beforeSave(change);
-    const it = change.case;
-    const keys = change.events.flatMap((event) => event.key ?? []);
-    const { esrUsername } = it.details;
-    const active = esrUsername === undefined ? undefined : this.#active(it.trust, esrUsername);
-    const second = it.state !== 'closed' && active !== undefined && active.reference !== it.reference;
-    const overtaken = (this.cases.get(it.reference)?.version ?? 0) !== it.version - 1;
-    if (second || overtaken || keys.some((key) => this.#keys.has(key))) return 'conflict';
-    this.cases.set(it.reference, it);
-    for (const key of keys) this.#keys.set(key, it.reference);
+    const changes = [change, ...(change.beside ?? [])];
+    const keys = changes.flatMap(({ events }) => events.flatMap((event) => event.key ?? []));
+    const { esrUsername } = change.case.details;
+    const active = esrUsername === undefined ? [] : this.#active(change.case.trust, esrUsername);
+    const others = active.map((it) => it.reference).filter((one) => one !== change.case.reference);
+    const { among } = change;
+    const isAmongOthers = among !== undefined && others.sort().join() !== [...among].sort().join();
+    const isOvertaken = changes.some(
+      ({ case: it }) => (this.cases.get(it.reference)?.version ?? 0) !== it.version - 1,
+    );
+    if (isAmongOthers || isOvertaken || keys.some((key) => this.#keys.has(key))) return 'conflict';
+    for (const { case: it, events } of changes) {
+      this.cases.set(it.reference, it);
+      for (const { key, data } of events) if (key) this.#keys.set(key, { reference: it.reference, data });
+    }
     this.changes.push(change);
     return 'saved';
   }
 
-  #active(trust: TrustId, esrUsername: string): Case | undefined {
-    return [...this.cases.values()].find(
+  #active(trust: TrustId, esrUsername: string): Case[] {
+    return [...this.cases.values()].filter(
       (it) => it.trust === trust && it.details.esrUsername === esrUsername && it.state !== 'closed',
     );
   }

@@ -15,7 +15,11 @@ const parts = {
   now: () => at(60),
 };
 const STATES: readonly CaseState[] = ['open', 'claimed', 'waiting', 'resolved', 'closed'];
-const CARDS = { handoff: handoffCard, status: statusCard };
+const CARDS = {
+  handoff: handoffCard,
+  status: (of: typeof parts, it: Case, notice = '') =>
+    statusCard(of, it, { chat: it.requesters[0].chat, notice }),
+};
 
 const entry = (index: number, text: string): TrailEntry => ({
   branch: 'incorrect-details',

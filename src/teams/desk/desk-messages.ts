@@ -35,7 +35,7 @@ export function deskMessages(parts: DeskMessageParts): ReadonlyMap<string, Prese
         const place = it.batch && `Learner ${it.batch.position} of ${it.batch.of} in a class. `;
         return note({
           band: 'attention',
-          kicker: 'Nobody has claimed this yet',
+          kicker: it.released === undefined ? 'Nobody has claimed this yet' : 'Nobody has this now',
           title: caseTitle(caseCards.problems, it),
           text: `${caseWhose(it)}. ${place ?? ''}Raised ${speakTime(it.openedAt, now)}, ${speakAgo(it.openedAt, now)}.`,
           reference: it.reference,
@@ -47,7 +47,7 @@ export function deskMessages(parts: DeskMessageParts): ReadonlyMap<string, Prese
       'still-waiting',
       async (delivery) => {
         const it = await find(delivery);
-        const card = it && questionCard(caseCards, it, { reminder: true });
+        const card = it && questionCard(caseCards, it, { chat: delivery.chat, reminder: true });
         return card && cardMessage(card);
       },
     ],

@@ -2,6 +2,7 @@ import { type Card, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
 import type { Outcome } from '../../guides/ids.ts';
 import type { CaseCardParts } from '../case-cards.ts';
+import { again, howItEnded, stateForRequester } from '../case-words.ts';
 import { nextSteps } from './next-steps.ts';
 import { noteCard } from './note-card.ts';
 
@@ -27,19 +28,26 @@ export function outcomeCard(
 }
 
 /** The same message after its question was answered, here or on the status card. */
-export function answeredOutcomeCard(parts: CaseCardParts, it: Case, notice = ''): Card {
-  const { state, resolution, reopened } = it;
+export function answeredOutcomeCard(
+  parts: CaseCardParts,
+  it: Case,
+  chat: string = it.requesters[0].chat,
+  notice = '',
+): Card {
+  const { state, resolution } = it;
   if (state === 'resolved' && resolution !== undefined) {
     const card = outcomeCard(parts, it, resolution, notice);
     if (card !== undefined) return card;
   }
-  const stillNot = state !== 'closed' && reopened !== undefined;
+  const closed = state === 'closed';
+  const [word] = stateForRequester(it, { chat });
+  const [last] = (it.earlier ?? []).slice(-1);
+  const before = last && parts.guides.get(it.trust)?.outcomes[last.outcome].text;
   return noteCard(parts.cards, {
     reference: it.reference,
-    band: stillNot ? 'accent' : 'good',
-    kicker: stillNot ? 'Open again' : 'Closed',
-    title: stillNot ? 'The ESR Team knows that it is still not working' : 'This is finished',
-    text:
-      notice || (stillNot ? 'I tell you here when there is news.' : 'If it happens again, write to me here.'),
+    band: !closed ? 'accent' : it.closedAs === 'withdrawn' ? 'emphasis' : 'good',
+    kicker: closed ? word : 'Open again',
+    title: closed ? howItEnded(it, chat) : again(it, chat).trim() || 'This is being worked on',
+    text: notice || (closed || before === undefined ? '' : words(`Before: ${before}`)),
   });
 }

@@ -2,6 +2,7 @@ import type { Card } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
 import { redact } from '../../privacy/secrets.ts';
 import { type CaseCardParts, handoffCard, statusCard } from '../case-cards.ts';
+import { type CaseView, leftBy } from '../case-view.ts';
 import { caseForm } from './case-form.ts';
 import { answeredOutcomeCard } from './outcome-card.ts';
 import { questionCard } from './question-card.ts';
@@ -20,17 +21,27 @@ export interface Typed {
   readonly text?: string | undefined;
 }
 
-/** The pressed card as the case is now. */
-export function currentCard(parts: CaseCardParts, it: Case, surface: Surface, notice = ''): Card {
-  switch (surface) {
+/** The pressed card as the case is now, for the chat that it was pressed in. */
+export function currentCard(
+  parts: CaseCardParts,
+  it: Case,
+  surface: Surface,
+  view: CaseView,
+  notice = '',
+): Card {
+  // Whoever took their report back has only that to see.
+  const seen = surface === 'handoff' || leftBy(it, view.chat) === undefined ? surface : 'status';
+  switch (seen) {
     case 'handoff':
-      return handoffCard(parts, it, notice);
+      return handoffCard(parts, it, notice, view.others);
     case 'question':
-      return questionCard(parts, it, { notice }) ?? statusCard(parts, it, notice);
+      return (
+        questionCard(parts, it, { chat: view.chat, notice }) ?? statusCard(parts, it, { ...view, notice })
+      );
     case 'outcome':
-      return answeredOutcomeCard(parts, it, notice);
+      return answeredOutcomeCard(parts, it, view.chat, notice);
     case 'status':
-      return statusCard(parts, it, notice);
+      return statusCard(parts, it, { ...view, notice });
   }
 }
 
@@ -40,6 +51,7 @@ export function rejectedCard(
   it: Case,
   surface: Surface,
   typed: Typed,
+  view: CaseView,
   notice: string,
 ): Card {
   switch (typed.act) {
@@ -55,10 +67,10 @@ export function rejectedCard(
     case 'reopen':
       return caseForm(parts, it, { form: 'reopen', surface, notice, typed: redact(typed.why ?? '') });
     case 'answer': {
-      const card = questionCard(parts, it, { notice, typed: redact(typed.text ?? '') });
-      return card ?? currentCard(parts, it, surface, notice);
+      const card = questionCard(parts, it, { chat: view.chat, notice, typed: redact(typed.text ?? '') });
+      return card ?? currentCard(parts, it, surface, view, notice);
     }
     default:
-      return currentCard(parts, it, surface, notice);
+      return currentCard(parts, it, surface, view, notice);
   }
 }

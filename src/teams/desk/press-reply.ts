@@ -4,6 +4,7 @@ import { plainText } from '../../cards/plain-text.ts';
 import type { Card } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import type { CaseCardParts } from '../case-cards.ts';
+import { type CaseView, viewOf } from '../case-view.ts';
 import { cardResponse } from '../invoke-responses.ts';
 import { caseForm } from './case-form.ts';
 import { currentCard, rejectedCard, type Surface, type Typed } from './press-replies.ts';
@@ -31,13 +32,13 @@ export class PressReply {
     await this.#learn(it);
     // It may name a colleague, and people are called what they like.
     if (this.#isSubmit && notice !== '') await this.#context.sendActivity(plainText(notice));
-    return cardResponse(currentCard(this.#parts.caseCards, it, this.#surface, notice));
+    return cardResponse(currentCard(this.#parts.caseCards, it, this.#surface, await this.#view(it), notice));
   }
 
   /** It was done. Handoff and status cards follow by delivery; messages that asked something are changed here. */
   async done(it: Case): Promise<AdaptiveCardInvokeResponse> {
     await this.#learn(it);
-    const card = currentCard(this.#parts.caseCards, it, this.#surface);
+    const card = currentCard(this.#parts.caseCards, it, this.#surface, await this.#view(it));
     const { replyToId } = this.#context.activity;
     if ((this.#surface === 'question' || this.#surface === 'outcome') && replyToId !== undefined) {
       // Everyone in the chat sees that it was answered. Whether or not it can be shown, it was done.
@@ -48,8 +49,9 @@ export class PressReply {
     return cardResponse(card);
   }
 
-  rejected(it: Case, typed: Typed, notice: string): Promise<AdaptiveCardInvokeResponse> {
-    return this.#form(rejectedCard(this.#parts.caseCards, it, this.#surface, typed, notice));
+  async rejected(it: Case, typed: Typed, notice: string): Promise<AdaptiveCardInvokeResponse> {
+    const view = await this.#view(it);
+    return this.#form(rejectedCard(this.#parts.caseCards, it, this.#surface, typed, view, notice));
   }
 
   /** The people of this chat to choose from, without the one who has the case. */
@@ -67,6 +69,10 @@ export class PressReply {
   async #form(card: Card): Promise<AdaptiveCardInvokeResponse> {
     if (this.#isSubmit) await this.#context.sendActivity(cardMessage(card) as Partial<Activity>);
     return cardResponse(card);
+  }
+
+  #view(it: Case): Promise<CaseView> {
+    return viewOf(this.#parts.caseCards, it, this.#context.activity.conversation.id);
   }
 
   /** A colleague who has the case may want to write to whoever raised it. */

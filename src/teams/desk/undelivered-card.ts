@@ -1,6 +1,7 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { type Card, words } from '../../cards/render.ts';
 import type { Case, CaseDetails } from '../../cases/case.ts';
+import { givenIn } from '../../cases/given.ts';
 import { contactLine, teamContact } from '../../guides/contacts.ts';
 import type { CaseCardParts } from '../case-cards.ts';
 import { caseTitle } from './case-title.ts';
@@ -15,18 +16,24 @@ const DETAILS: readonly (readonly [keyof CaseDetails, string])[] = [
   ['words', 'In their words'],
 ];
 
+const titleFrom = (parts: CaseCardParts, it: Case, problem: Case['problem'] = 'other') =>
+  caseTitle(parts.problems, { ...it, problem }).words;
+
 /** To whoever raised a case that its team never got: where to ask instead, with all they need to send. */
-export function undeliveredCard(parts: CaseCardParts, it: Case): Card {
+export function undeliveredCard(parts: CaseCardParts, it: Case, chat: string = it.requesters[0].chat): Card {
+  const given = givenIn(it, chat);
   const guide = parts.guides.get(it.trust);
   const contact = guide && teamContact(guide);
   const instead = contact === undefined ? '' : `Please ask them yourself. ${contactLine(contact)}`;
   const ready = [
-    `${caseTitle(parts.problems, it).words} (${it.reference})`,
+    `${titleFrom(parts, it, given?.problem)} (${it.reference})`,
     ...DETAILS.flatMap(([key, label]) => {
-      const value = it.details[key];
+      const value = given?.details[key];
       return value === undefined || value === '' ? [] : [`${label}: ${plainText(value)}`];
     }),
-    ...it.trail.map(({ shown, answered }) => `Tried: ${plainText(shown)} (${plainText(answered)})`),
+    ...(given?.trail ?? []).map(
+      ({ shown, answered }) => `Tried: ${plainText(shown)} (${plainText(answered)})`,
+    ),
   ];
   return noteCard(parts.cards, {
     band: 'attention',

@@ -1,11 +1,13 @@
 import { plainText } from '../../cards/plain-text.ts';
-import type { Case, CaseAction } from '../../cases/case.ts';
+import { type Case, type CaseAction, isAsked } from '../../cases/case.ts';
 import type { Desk } from '../../cases/desk.ts';
+import { givenIn } from '../../cases/given.ts';
 import { mayDo, standing } from '../../cases/permissions.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { TrustId } from '../../guides/ids.ts';
 import { findSecrets } from '../../privacy/secrets.ts';
 import { explain } from '../case-press.ts';
+import type { Reach } from '../case-view.ts';
 import { caseLine } from './case-lines.ts';
 import type { TrainerCommand } from './commands.ts';
 import type { Here } from './learners-desk.ts';
@@ -17,6 +19,8 @@ export interface CommandParts {
   /** What this person raised in this chat and is not closed. */
   readonly raisedBy: (trust: TrustId, personId: string, chat: string) => Promise<readonly Case[]>;
   readonly now: () => string;
+  /** Whether the ESR Team has the case; it has where this is not given. */
+  readonly reach?: (it: Case) => Promise<Reach>;
 }
 
 type CaseCommand = Exclude<TrainerCommand, { name: 'help' | 'form' | 'mine' }>;
@@ -25,12 +29,19 @@ type CaseCommand = Exclude<TrainerCommand, { name: 'help' | 'form' | 'mine' }>;
 export async function listCases(parts: CommandParts, here: Here): Promise<string> {
   const cases = await parts.raisedBy(here.trust, here.person.id, here.chat);
   if (cases.length === 0) return 'You have no open cases here.';
-  const shown = cases.slice(-MOST_LISTED).map((it) => `- ${lineOf(parts, it)}`);
-  const title =
-    cases.length > shown.length
-      ? `You have ${cases.length} open cases here. The newest ${shown.length}:`
-      : `You have ${cases.length} open case${cases.length === 1 ? '' : 's'} here:`;
-  return [title, ...shown].join('\n');
+  const newest = cases.slice(-MOST_LISTED);
+  const shown = await Promise.all(newest.map(async (it) => `- ${await lineOf(parts, here, it)}`));
+  const more = cases.length > shown.length ? ` The newest ${shown.length}:` : '';
+  return [`${countedCases(cases)}${more}`, ...shown].join('\n');
+}
+
+/** Resolved ones wait for a word of the trainer, and are not open. */
+function countedCases(cases: readonly Case[]): string {
+  const resolved = cases.filter((it) => it.state === 'resolved').length;
+  const open = cases.length - resolved;
+  const counted = `You have ${open === 0 ? 'no' : open} open case${open === 1 ? '' : 's'} here`;
+  if (resolved === 0) return `${counted}:`;
+  return `${counted}, and ${resolved} that ${resolved === 1 ? 'is' : 'are'} resolved: tell us if ${resolved === 1 ? 'it works' : 'they work'}.`;
 }
 
 const MOST_LISTED = 40;
@@ -44,7 +55,7 @@ export async function doCommand(parts: CommandParts, here: Here, command: CaseCo
   const who = it && standing(it, { personId: here.person.id, chat: here.chat });
   // A case of another chat is not even confirmed to exist.
   if (it === undefined || who === undefined) return `I know no case ${reference} of this chat.`;
-  if (name === 'status') return lineOf(parts, it);
+  if (name === 'status') return lineOf(parts, here, it);
   if ('text' in command && findSecrets(command.text).length > 0)
     return `${SAYS.secretSaid} ${SAYS.nothingDone}`;
   const action = toAction(command, it);
@@ -54,17 +65,20 @@ export async function doCommand(parts: CommandParts, here: Here, command: CaseCo
 
 async function act(parts: CommandParts, here: Here, it: Case, action: CaseAction): Promise<string> {
   const key = `act:${here.chat}:${here.activityId}`;
-  const result = await parts.desk.act(it.reference, action, here.person, key);
+  const result = await parts.desk.act(it.reference, action, here.person, key, {
+    chat: here.chat,
+    as: 'requester',
+  });
   if (result === undefined) return `I know no case ${it.reference} of this chat.`;
   if ('refused' in result) return `${it.reference}: ${plainText(explain(result, parts.now()), 300)}`;
-  return `${DONE[action.type as keyof typeof DONE]} ${lineOf(parts, result.case)}`;
+  return `${DONE[action.type as keyof typeof DONE]} ${await lineOf(parts, here, result.case)}`;
 }
 
 function toAction(command: CaseCommand, it: Case): CaseAction {
   switch (command.name) {
     case 'add':
       // What is added while a question waits is its answer.
-      return { type: it.state === 'waiting' ? 'answer' : 'add', text: command.text.slice(0, 1000) };
+      return { type: isAsked(it) ? 'answer' : 'add', text: command.text.slice(0, 1000) };
     case 'reopen':
       return { type: 'reopen', why: command.text.slice(0, 1000) };
     default:
@@ -79,9 +93,10 @@ const DONE = {
   withdraw: 'Taken back. The ESR Team is told.',
 } as const;
 
-function lineOf(parts: CommandParts, it: Case): string {
-  const { state, next } = caseLine(it, parts.guides);
-  const { name, esrUsername } = it.details;
+async function lineOf(parts: CommandParts, here: Here, it: Case): Promise<string> {
+  const { chat } = here;
+  const { state, next } = caseLine(it, parts.guides, { chat, reach: await parts.reach?.(it) });
+  const { name, esrUsername } = givenIn(it, chat)?.details ?? {};
   const about = [name, esrUsername].filter((one) => one !== undefined).map((one) => plainText(one, 60));
   return `**${it.reference}** ${about.join(', ')}: **${state}**. ${next}`.trim();
 }

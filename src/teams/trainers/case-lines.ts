@@ -1,6 +1,9 @@
 import { plainText } from '../../cards/plain-text.ts';
-import type { Case } from '../../cases/case.ts';
+import { type Case, type CaseDetails, isAsked } from '../../cases/case.ts';
+import { givenIn } from '../../cases/given.ts';
 import type { Guide } from '../../guides/guide.ts';
+import { type CaseView, calledIn, leftBy } from '../case-view.ts';
+import { stateForRequester } from '../case-words.ts';
 
 /** A case's state as its trainer sees it, the colour that goes with the word, and what happens next. */
 export interface CaseLine {
@@ -9,40 +12,60 @@ export interface CaseLine {
   readonly next: string;
 }
 
-/** Where a case stands and what comes next, in a line. Text that people typed is plain. */
-export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>): CaseLine {
-  const who = plainText(it.claim?.by.name ?? 'The ESR Team', 60);
+/** Where a case stands and what comes next, in a line, as it is seen in this chat. Text that people typed is plain. */
+export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: CaseView): CaseLine {
+  const { chat, reach = 'there' } = view;
+  const [state] = stateForRequester(it, view);
+  const left = leftBy(it, chat);
+  if (left !== undefined) return { state, color: 'default', next: tookBackBy(calledIn(it, chat, left.by)) };
+  if (isAsked(it)) {
+    const { by, text } = it.question ?? { by: undefined, text: '' };
+    const next = `${plainText(by?.name ?? 'The ESR Team', 60)} asks: ${plainText(text, 200)}`;
+    return { state, color: 'attention', next };
+  }
   switch (it.state) {
-    case 'open':
-      return { state: 'With the ESR Team', color: 'default', next: 'Nobody has claimed it yet.' };
+    case 'open': {
+      const next = it.released === undefined ? 'Nobody has claimed it yet.' : 'Nobody has it now.';
+      return { state, color: 'default', next: reach === 'there' ? next : '' };
+    }
     case 'claimed':
-      return { state: 'Being worked on', color: 'accent', next: `${who} has it.` };
     case 'waiting':
       return {
-        state: 'Waiting for you',
-        color: 'attention',
-        next: `${who} asks: ${plainText(it.question?.text ?? '', 200)}`,
+        state,
+        color: 'accent',
+        next: `${plainText(it.claim?.by.name ?? 'The ESR Team', 60)} has it.`,
       };
     case 'resolved':
-      return { state: 'Resolved', color: 'good', next: outcomeText(it, guides) };
-    case 'closed':
-      return { state: CLOSED[it.closedAs ?? 'silent'], color: 'default', next: '' };
+      return { state, color: 'good', next: outcomeText(it, guides) };
+    case 'closed': {
+      const who = calledIn(it, chat, it.closedBy);
+      if (it.closedAs === 'withdrawn') return { state: 'Withdrawn', color: 'default', next: tookBackBy(who) };
+      if (it.closedAs !== 'working') return { state, color: 'default', next: '' };
+      const next = who === undefined ? '' : `${plainText(who, 60)} said it's working.`;
+      return { state: 'Working', color: 'default', next };
+    }
   }
 }
 
-const CLOSED = { working: 'Working', withdrawn: 'Withdrawn', silent: 'Closed' } as const;
+const tookBackBy = (who: string | undefined) =>
+  who === undefined ? '' : `${plainText(who, 60)} took this back.`;
 
 /** What the guide says was done. */
 export function outcomeText(it: Case, guides: ReadonlyMap<string, Guide>): string {
   return (it.resolution && guides.get(it.trust)?.outcomes[it.resolution.outcome].text) ?? '';
 }
 
-/** Whom a case is about, in a word: the name, else the username. Plain. */
-export function whomItIsAbout({ details, reference }: Case): string {
-  return plainText(details.name ?? details.esrUsername ?? reference, 60);
+/** Whom a case is about, in a word: the name, else the username. Plain. In a chat: as it was given from there. */
+export function whomItIsAbout(it: Case, chat?: string): string {
+  const { name, esrUsername } = detailsIn(it, chat);
+  return plainText(name ?? esrUsername ?? it.reference, 60);
 }
 
 /** The username to show beside `whomItIsAbout`, where that is a name. */
-export function usernameBeside({ details }: Case): string {
+export function usernameBeside(it: Case, chat?: string): string {
+  const details = detailsIn(it, chat);
   return details.name === undefined ? '' : (details.esrUsername ?? 'No username');
 }
+
+const detailsIn = (it: Case, chat: string | undefined): CaseDetails =>
+  chat === undefined ? it.details : (givenIn(it, chat)?.details ?? {});

@@ -9,6 +9,7 @@ import { standing } from '../../cases/permissions.ts';
 import { OUTCOMES } from '../../guides/ids.ts';
 import { statusCard } from '../case-cards.ts';
 import type { CasePressParts } from '../case-press.ts';
+import { viewOf } from '../case-view.ts';
 import { cardResponse, messageResponse } from '../invoke-responses.ts';
 import { personOf } from '../people.ts';
 import { showInPlace } from '../show-in-place.ts';
@@ -97,24 +98,30 @@ async function answer(
     const says = press.act === 'resolve' ? await resolveClass(parts, cases, presser, press) : {};
     const now = press.act === 'resolve' ? await parts.batches.casesOf(batch.id) : cases;
     const back = cases.some((it) => it.reference === press.from) ? press.from : '';
-    return classTeamCard(caseCards, batch, now, presser.person, { ...says, back: back ?? '' });
+    const others = await caseCards.others?.(now);
+    return classTeamCard(caseCards, batch, now, presser.person, { ...says, back: back ?? '', others });
   }
+  const [first] = cases;
+  const reach = (first && (await caseCards.reach?.(first))) ?? 'there';
   if (press.act === 'open') {
     const it = cases.find((one) => one.reference === press.learner);
-    if (it === undefined) return classCard(caseCards, batch, cases, CHOOSE);
-    return statusCard(caseCards, it, '', batch.id);
+    if (it === undefined) return classCard(caseCards, batch, cases, { notice: CHOOSE, reach });
+    return statusCard(caseCards, it, { ...(await viewOf(caseCards, it, presser.chat)), classId: batch.id });
   }
   if (press.act === 'confirm') {
     for (const it of cases) await confirm(parts, it, presser);
-    return classCard(caseCards, batch, await parts.batches.casesOf(batch.id));
+    return classCard(caseCards, batch, await parts.batches.casesOf(batch.id), { reach });
   }
-  return press.act === 'show' ? classCard(caseCards, batch, cases) : undefined;
+  return press.act === 'show' ? classCard(caseCards, batch, cases, { reach }) : undefined;
 }
 
 async function confirm(parts: ClassPressParts, it: Case, presser: Presser): Promise<void> {
   const { person, chat, key } = presser;
   if (it.state !== 'resolved' || standing(it, { personId: person.id, chat }) === undefined) return;
-  await parts.desk.act(it.reference, { type: 'confirm' }, person, `${key}:${it.reference}`);
+  await parts.desk.act(it.reference, { type: 'confirm' }, person, `${key}:${it.reference}`, {
+    chat,
+    as: 'requester',
+  });
 }
 
 async function notHere(

@@ -2,7 +2,10 @@ import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import type { Batch } from '../../cases/batch.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import { speakTime } from '../../guides/speak-time.ts';
+import { besideAddress } from '../case-addresses.ts';
 import type { CaseCardParts } from '../case-cards.ts';
+import { leftBy } from '../case-view.ts';
+import { stateForTeam } from '../case-words.ts';
 import { usernameBeside, whomItIsAbout } from './case-lines.ts';
 import { learners, progressOf } from './class-card.ts';
 import { firstThatFits } from './first-that-fits.ts';
@@ -15,6 +18,8 @@ export interface ClassListSays {
   readonly notice?: string;
   /** The case whose card it was opened from. */
   readonly back?: string;
+  /** For each case, those of other people with the same ESR username. */
+  readonly others?: ReadonlyMap<string, readonly Case[]> | undefined;
 }
 
 /** A class as the ESR Team sees it, to resolve with one outcome what nobody else has. */
@@ -31,8 +36,8 @@ export function classTeamCard(
 }
 
 /** Whether this colleague can resolve it now: nobody else has it, and it is not done. */
-function isFree(it: Case, viewer: Person): boolean {
-  if (it.state === 'resolved' || it.state === 'closed') return false;
+function isFree(it: Case, viewer: Person, chat: string): boolean {
+  if (it.state === 'resolved' || it.state === 'closed' || leftBy(it, chat) !== undefined) return false;
   return it.claim === undefined || it.claim.by.id === viewer.id;
 }
 
@@ -42,13 +47,13 @@ function cardData(
   shown: readonly Case[],
   cases: readonly Case[],
   viewer: Person,
-  { result = '', notice = '', back = '' }: ClassListSays,
+  { result = '', notice = '', back = '', others }: ClassListSays,
 ): CardData {
-  const free = shown.filter((it) => isFree(it, viewer));
+  const free = shown.filter((it) => isFree(it, viewer, batch.chat));
   const alone = shown.length - free.length;
   return {
     batch: token(batch.id),
-    ...progressOf(cases),
+    ...progressOf(cases, batch.chat),
     title: `${batch.by.name}'s class: ${learners(cases.length)}`,
     sent: words(`Sent ${speakTime(batch.openedAt, parts.now())}`),
     notice,
@@ -57,8 +62,9 @@ function cardData(
       title: whomItIsAbout(it),
       username: usernameBeside(it),
       email: it.details.correctEmail ?? 'No email',
+      beside: besideAddress(it, others?.get(it.reference) ?? []),
       reference: token(it.reference),
-      ...stateOf(it, viewer),
+      ...stateOf(it, viewer, batch.chat),
     })),
     more: cases.length - shown.length,
     scope: words(
@@ -72,17 +78,22 @@ function cardData(
   };
 }
 
-function stateOf(it: Case, viewer: Person): CardData {
+function stateOf(it: Case, viewer: Person, chat: string): CardData {
+  const left = leftBy(it, chat);
+  if (left !== undefined) return { state: `${left.by.name} took it back`, color: token('default') };
   switch (it.state) {
     case 'resolved':
       return { state: `Resolved by ${it.resolution?.by.name ?? 'a colleague'}`, color: token('good') };
     case 'closed':
-      return { state: 'Closed', color: token('default') };
+      return { state: it.closedAs === 'withdrawn' ? 'Withdrawn' : 'Closed', color: token('default') };
     case 'open':
-      return { state: 'New', color: token('attention') };
+      return { state: stateForTeam(it)[0], color: token('attention') };
     default:
-      return isFree(it, viewer)
+      return isFree(it, viewer, chat)
         ? { state: 'Yours', color: token('accent') }
-        : { state: `${it.claim?.by.name ?? 'A colleague'} has it`, color: token('default') };
+        : {
+            state: it.claim === undefined ? 'Nobody has it' : `${it.claim.by.name} has it`,
+            color: token('default'),
+          };
   }
 }

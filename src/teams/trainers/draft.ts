@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { ADDED } from '../../cases/added.ts';
 import { BRANCH_IDS, type BranchId, LEARNER_TYPES, TRUST_IDS } from '../../guides/ids.ts';
 import type { Learner } from '../../intake/learners.ts';
 
@@ -20,7 +21,13 @@ const Row = z.object({
   /** The odd values of which the trainer said that they are right. */
   right: z.string().optional(),
   wanted: z.boolean(),
-  sent: z.object({ reference: z.string(), joined: z.boolean() }).optional(),
+  sent: z
+    .object({
+      reference: z.string(),
+      joined: z.boolean(),
+      added: z.array(z.enum(ADDED)).optional().catch([]),
+    })
+    .optional(),
 });
 
 /** Learners that a trainer is checking before they go to the ESR Team. Kept, so that a card need not carry it all. */

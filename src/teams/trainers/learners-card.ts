@@ -1,4 +1,5 @@
 import { type Card, type CardData, type Cards, token, words } from '../../cards/render.ts';
+import { addedInTheChat } from '../../cases/added.ts';
 import { usernameHint } from '../../guides/username-rules.ts';
 import type { UsernameRules } from '../../intake/esr-username.ts';
 import { type CheckedRow, checkRow } from './check-row.ts';
@@ -95,7 +96,7 @@ function doneRows(draft: Draft): CardData[] {
   return told.map((row) => ({
     reference: token(row.sent?.reference ?? ''),
     who: row.username || 'No username yet',
-    joined: row.sent?.joined ?? false,
+    joined: row.sent?.joined ? addedInTheChat(row.sent.added ?? []) : '',
   }));
 }
 

@@ -24,7 +24,9 @@ export async function presentClass(
   if (batch === undefined) return undefined;
   const cases = await batches.casesOf(batch.id);
   if (delivery.kind === 'card') {
-    const card = classCard(parts, batch, cases);
+    const [first] = cases;
+    const reach = (first && (await parts.reach?.(first))) ?? 'there';
+    const card = classCard(parts, batch, cases, { reach });
     return { activity: cardMessage(card) as Partial<Activity>, version: batch.version };
   }
   const { outcome, note = '', references = '' } = delivery.data;
@@ -35,7 +37,10 @@ export async function presentClass(
   const card = parts.cards.render('class-news', {
     about: words(learners(about.length)),
     outcome: words(said.text),
-    learners: about.map(whomItIsAbout).join(', ').slice(0, 2000),
+    learners: about
+      .map((it) => whomItIsAbout(it, batch.chat))
+      .join(', ')
+      .slice(0, 2000),
     next: nextSteps(parts.guides.get(batch.trust), known),
     hasNext: said.next.length > 0,
     note,

@@ -53,13 +53,8 @@ async function sendOne(
     batch: of > 1 ? { id, position: row.id, of } : undefined,
     key,
   });
-  const known = raised.case.details.correctEmail;
-  if (raised.joined && known !== row.email) {
-    // The case keeps what it was raised with; another address must not be lost.
-    const text = `Correct email from ${person.name}: ${row.email}`;
-    await desk.act(raised.case.reference, { type: 'add', text }, person, `${key}:email`);
-  }
-  return { reference: raised.case.reference, joined: raised.joined };
+  const { joined, added } = raised;
+  return { reference: raised.case.reference, joined, ...(joined && { added: [...added] }) };
 }
 
 const given = (text: string) => (text === '' ? undefined : text);

@@ -102,7 +102,7 @@ describe.each(HOSTILE)('%j, typed into every field,', (text) => {
     const unanswered = { ...it, question: it.question && { ...it.question, answer: undefined } };
     const cards = [
       handoffCard(parts, it, text),
-      statusCard(parts, it, text),
+      statusCard(parts, it, { chat: it.requesters[0].chat, notice: text }),
       questionCard(parts, it, { notice: text, typed: text }),
       questionCard(parts, unanswered, { notice: text, typed: text, reminder: true }),
       queueCard(

@@ -67,7 +67,7 @@ describe('assigning', () => {
     expect(JSON.stringify(outcome)).toContain('Femi Adeyemi');
     await work('elena', 'Assign', { to: people.femi.aadObjectId });
     await handoff('Femi Adeyemi has it');
-    const told = await bot.shows(chats.esrTeam, 'was given to you');
+    const told = await bot.shows(chats.esrTeam, 'Elena Rossi assigned');
     expect(JSON.stringify(told.entities)).toContain(people.femi.aadObjectId);
   });
 
@@ -100,9 +100,9 @@ describe('a question to the requester', () => {
     const question = await bot.shows(chats.amara, 'The ESR Team asks', 'Which ward are you on?');
     await bot.teams.press(people.amara, chats.amara, question.id, 'Send answer', { text: 'Cardiac, ward 7' });
     expect(readAloud(await handoff('Claimed'))).toContain('Cardiac, ward 7');
-    const told = await bot.shows(chats.esrTeam, 'the answer has come');
+    const told = await bot.shows(chats.esrTeam, 'Amara Okafor has answered');
     expect(JSON.stringify(told.entities)).toContain(people.elena.aadObjectId);
-    expect(buttons(await bot.shows(chats.amara, 'Amara Okafor answered'))).toEqual([]);
+    expect(buttons(await bot.shows(chats.amara, 'You answered'))).toEqual([]);
   });
 
   it('can be answered on the status card as well, once', async () => {
@@ -171,7 +171,7 @@ describe('a requester who takes it back', () => {
     const status = await bot.shows(chats.amara, 'With the ESR Team');
     await bot.teams.press(people.amara, chats.amara, status.id, 'Yes, withdraw it');
     await handoff('Closed', 'took it back');
-    await bot.shows(chats.esrTeam, 'was withdrawn');
+    await bot.shows(chats.esrTeam, 'Amara Okafor withdrew');
   });
 });
 

@@ -181,10 +181,13 @@ describe('a class', () => {
     await inTeamChat(usernameOf(1));
     await see.say(classOf(3).replace('jo.okoye02@nhs.net', 'other.address@nhs.net'));
     await see.press('Send to the ESR Team');
-    await see.shown(cast().chats.escalation, 'There was a case for this username already');
+    await see.shown(
+      cast().chats.escalation,
+      "This chat had sent this already. I've added what is new: the email address",
+    );
     await see.shown(cast().chats.escalation, 'Your class: 3 learners');
     await bot.teams.until(() => see.handoffs().length === 3);
-    // Another address than the first report's is not lost.
+    // Another colleague's address stands beside the first one's, and is marked.
     await bot.teams.until(() =>
       see.handoffs().some((one) => readAloud(one).includes('other.address@nhs.net')),
     );

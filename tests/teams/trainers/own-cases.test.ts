@@ -49,7 +49,7 @@ describe('a trainer looks after what they raised', () => {
         .find((one) => readAloud(one).includes(reference) && readAloud(one).includes('She is on ward 4')),
     );
     expect(JSON.stringify(handoff)).not.toContain('](');
-    await see.shown(chats().esrTeam, reference, 'more about it has come');
+    await see.shown(chats().esrTeam, reference, 'Chloe Martin has added this');
   });
 
   it('adds an answer where the ESR Team has asked', async () => {
@@ -70,9 +70,11 @@ describe('a trainer looks after what they raised', () => {
     const reference = await raise('432HUGHES05');
     const { activity } = await see.say(`withdraw ${reference}`);
     await bot.teams.redeliver(activity.id);
-    await see.shown(chats().esrTeam, reference, 'withdrawn');
+    await see.shown(chats().esrTeam, `Chloe Martin withdrew ${reference}`);
     expect(await answer(`status ${reference}`)).toContain('Withdrawn');
-    const told = bot.teams.activities(chats().esrTeam).filter((one) => one.text?.includes('withdrawn'));
+    const told = bot.teams
+      .activities(chats().esrTeam)
+      .filter((one) => one.text?.includes(`withdrew ${reference}`));
     expect(told).toHaveLength(1);
   });
 
@@ -85,7 +87,7 @@ describe('a trainer looks after what they raised', () => {
     expect(await answer(`status ${reference}`)).toContain('Resolved');
     await answer(`reopen ${reference} No email came`);
     await bot.teams.until(() => see.handoffs().find((one) => readAloud(one).includes('No email came')));
-    expect(await answer(`reopen ${reference} again`)).toContain('not resolved');
+    expect(await answer(`reopen ${reference} again`)).toContain('still open');
   });
 
   it('is refused a secret in it, which is not kept', async () => {

@@ -1,0 +1,77 @@
+import type { Case, CaseDetails, Given, Person, Requester } from './case.ts';
+
+/** Characters of somebody's own words that a card has room for; the newest are kept. */
+const MOST_WORDS = 1500;
+
+/**
+ * What this requester themselves gave. Of a case from before that was kept for each of them, the first has what the case
+ * says and the others nothing: it may be another's.
+ */
+export function givenBy(it: Case, requester: Requester): Given | undefined {
+  if (requester.given !== undefined) return requester.given;
+  const isOld = it.requesters.every((one) => one.given === undefined);
+  if (!isOld || requester !== it.requesters[0]) return undefined;
+  const { problem, details, trail } = it;
+  return { problem, details, trail };
+}
+
+/** Who reported it from this chat; in a trainers' chat they may be several, who see what each other gave. */
+export const requestersIn = (it: Case, chat: string): readonly Requester[] =>
+  it.requesters.filter((one) => one.chat === chat);
+
+/** What was given from this chat, the first requester's before the others'. */
+export function givenIn(it: Case, chat: string): Given | undefined {
+  const given = requestersIn(it, chat).flatMap((one) => givenBy(it, one) ?? []);
+  const [first] = given;
+  if (first === undefined) return undefined;
+  return { ...first, details: detailsOf(given), trail: trailOf(given) };
+}
+
+/** The details that several reports come to: the first leads, the others add what it lacks. */
+export function detailsOf(given: readonly Given[]): CaseDetails {
+  return Object.assign({}, ...given.map(({ details }) => definedOnly(details)).reverse()) as CaseDetails;
+}
+
+export const trailOf = (given: readonly Given[]) => given.flatMap(({ trail }) => trail);
+
+/** One address that somebody gave, and the one that it replaced. */
+export interface GivenAddress {
+  readonly email: string;
+  readonly by: readonly Person[];
+  readonly replaced?: Given['replaced'];
+}
+
+/** The addresses that these requesters gave, each once: the leading one first. */
+export function addressesOf(it: Case, requesters: readonly Requester[] = it.requesters): GivenAddress[] {
+  const found = new Map<string, GivenAddress>();
+  for (const one of requesters) {
+    const given = givenBy(it, one);
+    const email = given?.details.correctEmail;
+    if (email === undefined) continue;
+    const before = found.get(sameAddress(email));
+    found.set(sameAddress(email), {
+      email: before?.email ?? email,
+      by: [...(before?.by ?? []), one.person],
+      replaced: before?.replaced ?? given?.replaced,
+    });
+  }
+  return [...found.values()];
+}
+
+/** An address as it is compared: capitals make no other one. */
+export const sameAddress = (email: string): string => email.trim().toLowerCase();
+
+/** The people who reported it, each once. */
+export const peopleOf = ({ requesters }: Case): readonly Person[] => [
+  ...new Map(requesters.map(({ person }) => [person.id, person])).values(),
+];
+
+/** Somebody's words with more behind them; the oldest go where there is no room. */
+export const wordsWith = (before: string | undefined, more: string): string =>
+  [before, more]
+    .filter((said) => said !== undefined && said !== '')
+    .join('\n')
+    .slice(-MOST_WORDS);
+
+export const definedOnly = <T extends object>(value: T): Partial<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Partial<T>;

@@ -1,0 +1,191 @@
+import type { Act } from './act.ts';
+import type { Added } from './added.ts';
+import type { Case, CaseDetails, Given, Instant, OwedMessage, Requester, WithdrawnReport } from './case.ts';
+import { definedOnly, detailsOf, givenBy, peopleOf, sameAddress, trailOf, wordsWith } from './given.ts';
+
+/** A case with one more report, and what that brought. */
+export interface Joined {
+  readonly next: Pick<Case, 'requesters' | 'withdrawn' | 'details' | 'trail'>;
+  readonly added: readonly Added[];
+  /** The address that the same person's newer one replaced. */
+  readonly replaced?: string | undefined;
+}
+
+const DETAILS: readonly (readonly [keyof CaseDetails, Added])[] = [
+  ['correctEmail', 'email'],
+  ['smartcardNumber', 'smartcard'],
+  ['esrNumber', 'number'],
+  ['name', 'name'],
+  ['learnerType', 'learner-type'],
+];
+
+/** Adds a report. The same person's newer details replace their older ones; nobody's replace another's. */
+export function withReport(it: Case, requester: Requester & { given: Given }): Joined {
+  const isTheirs = (one: Requester) => one.person.id === requester.person.id && one.chat === requester.chat;
+  // What a case from before said is the first requester's: it is written down as such before a second comes.
+  const known = it.requesters.map((one) => ({ ...one, given: givenBy(it, one) }));
+  const mine = known.find(isTheirs);
+  const given =
+    mine?.given === undefined ? requester.given : newer(mine.given, requester.given, requester.at);
+  const theirs: Requester = { ...(mine ?? requester), given };
+  const requesters = (mine === undefined
+    ? [...known, theirs]
+    : known.map((one) => (one === mine ? theirs : one))) as unknown as Case['requesters'];
+
+  const before: Given = mine?.given ?? { problem: it.problem, details: it.details, trail: [] };
+  const more = requester.given;
+  const text = more.details.words;
+  const isNewText = text !== undefined && !(before.details.words ?? '').split('\n').includes(text);
+  const steps = more.trail.filter((entry) => !it.trail.some((one) => isSame(one, entry)));
+  const added = [
+    ...DETAILS.filter(([key]) => isNew(key, before.details[key], more.details[key])).map(([, what]) => what),
+    ...(more.problem !== before.problem && more.problem !== 'other' ? (['problem'] as const) : []),
+    ...(steps.length > 0 ? (['steps'] as const) : []),
+    ...(isNewText ? (['words'] as const) : []),
+  ];
+  return {
+    added,
+    replaced: added.includes('email') ? mine?.given?.details.correctEmail : undefined,
+    next: {
+      requesters,
+      withdrawn: stillWithdrawn(it, requester),
+      details: {
+        ...definedOnly(it.details),
+        ...detailsOf(requesters.flatMap((one) => one.given ?? [])),
+        words: isNewText ? saidBy({ ...it, requesters }, requester, text) : it.details.words,
+      },
+      trail: [...it.trail, ...steps],
+    },
+  };
+}
+
+function stillWithdrawn({ withdrawn = [] }: Case, requester: Requester): Case['withdrawn'] {
+  const others = withdrawn.filter(
+    (one) => one.person.id !== requester.person.id || one.chat !== requester.chat,
+  );
+  return others.length === 0 ? undefined : others;
+}
+
+const isNew = (key: keyof CaseDetails, before: string | undefined, now: string | undefined) =>
+  now !== undefined &&
+  (key === 'correctEmail' ? sameAddress(now) !== sameAddress(before ?? '') : now !== before);
+
+const isSame = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
+
+function newer(before: Given, now: Given, at: Instant): Given {
+  const old = before.details.correctEmail;
+  const isReplaced = old !== undefined && isNew('correctEmail', old, now.details.correctEmail);
+  const steps = now.trail.filter((entry) => !before.trail.some((one) => isSame(one, entry)));
+  const { words } = now.details;
+  const isRepeat = words === undefined || (before.details.words ?? '').split('\n').includes(words);
+  return {
+    problem: now.problem === 'other' ? before.problem : now.problem,
+    details: {
+      ...before.details,
+      ...definedOnly(now.details),
+      words: isRepeat ? before.details.words : wordsWith(before.details.words, words),
+    },
+    trail: [...before.trail, ...steps],
+    replaced: isReplaced ? { email: old, at } : before.replaced,
+  };
+}
+
+/** The words on a case with more behind them: whose they are is said once several people write. */
+export function saidBy(it: Case, { person }: Pick<Requester, 'person'>, text: string): string {
+  const [first] = it.requesters;
+  const people = peopleOf(it);
+  const alone = people.length === 1 && people[0]?.id === person.id;
+  if (alone) return wordsWith(it.details.words, text);
+  const before = it.details.words;
+  const isNamed =
+    before === undefined || it.requesters.some((one) => before.startsWith(`${one.person.name}: `));
+  return wordsWith(isNamed ? before : `${first.person.name}: ${before}`, `${person.name}: ${text}`);
+}
+
+/** What the ESR Team is told of a further report: who, and exactly what is new. */
+export function whatJoined(
+  it: Case,
+  requester: Requester & { given: Given },
+  { added, replaced }: Joined,
+): Record<string, string> {
+  const { correctEmail, words } = requester.given.details;
+  const isNew = it.requesters.every((one) => one.person.id !== requester.person.id);
+  return {
+    by: requester.person.name,
+    added: added.join(','),
+    ...(isNew && { first: 'yes' }),
+    ...(added.includes('email') && correctEmail !== undefined && { email: correctEmail }),
+    ...(replaced !== undefined && { was: replaced }),
+    ...(added.includes('words') && words !== undefined && { text: words }),
+  };
+}
+
+/** More words from somebody in a requester's chat, unasked. */
+export function withWords(it: Case, act: Act, text: string): Pick<Case, 'requesters' | 'details'> {
+  const { by } = act;
+  const words = by === undefined ? wordsWith(it.details.words, text) : saidBy(it, { person: by }, text);
+  const [first] = it.requesters;
+  const theirs = reportsOf(it, act)[0] ?? first;
+  const requesters = it.requesters.map((one) => {
+    const given = givenBy(it, one);
+    if (one !== theirs || given === undefined) return { ...one, given };
+    const said = wordsWith(given.details.words, text);
+    return { ...one, given: { ...given, details: { ...given.details, words: said } } };
+  }) as unknown as Case['requesters'];
+  return { requesters, details: { ...it.details, words } };
+}
+
+/** The reports that somebody may take back: their own; without any, those of the trainers' chat they are in. */
+export function reportsOf(it: Case, { by, from }: Act): readonly Requester[] {
+  const here = it.requesters.filter((one) => from === undefined || one.chat === from.chat);
+  const own = here.filter((one) => one.person.id === by?.id);
+  return own.length > 0 ? own : here.filter((one) => one.kind === 'trainer');
+}
+
+/** The case without these reports; undefined when none would be left. */
+export function withoutReports(
+  it: Case,
+  gone: readonly Requester[],
+): Pick<Case, 'requesters' | 'details' | 'trail'> | undefined {
+  const left = it.requesters.filter((one) => !gone.includes(one));
+  const [first, ...others] = left;
+  if (first === undefined) return undefined;
+  const given = left.flatMap((one) => givenBy(it, one) ?? []);
+  // Of a case from before it is not known what was whose: the ESR Team keeps what it has to work with.
+  if (given.length === 0) return { requesters: [first, ...others], details: it.details, trail: it.trail };
+  const several = new Set(left.map((one) => one.person.id)).size > 1;
+  const words = left
+    .flatMap((one) => {
+      const said = givenBy(it, one)?.details.words;
+      return said === undefined ? [] : [several ? `${one.person.name}: ${said}` : said];
+    })
+    .reduce<string | undefined>(wordsWith, undefined);
+  return {
+    requesters: [first, ...others],
+    details: { ...detailsOf(given), words },
+    trail: trailOf(given),
+  };
+}
+
+/** Takes out somebody's own report. Undefined when there is none of theirs. */
+export function takeBack(
+  it: Case,
+  act: Act,
+): { readonly next?: Partial<Case>; readonly message: OwedMessage } | undefined {
+  const gone = reportsOf(it, act);
+  const { by } = act;
+  if (gone.length === 0 || by === undefined) return undefined;
+  const message = { to: 'team', mention: it.claim?.by } as const;
+  const rest = withoutReports(it, gone);
+  if (rest === undefined) return { message: { ...message, message: 'withdrawn', data: { by: by.name } } };
+  const withdrawn = gone.map(
+    ({ kind, person, chat, batch }): WithdrawnReport => ({ kind, person, chat, batch, by, at: act.at }),
+  );
+  const names = (people: readonly Requester[]) =>
+    [...new Set(people.map((one) => one.person.name))].join(', ');
+  const data = { by: by.name, whose: names(gone), left: names(rest.requesters) };
+  return {
+    next: { ...rest, withdrawn: [...(it.withdrawn ?? []), ...withdrawn] },
+    message: { ...message, message: 'report-withdrawn', data },
+  };
+}
