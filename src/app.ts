@@ -12,6 +12,7 @@ import { createMatcher, type Matcher } from './guides/matching/matcher.ts';
 import { loadModel } from './guides/matching/model-file.ts';
 import { loadProblems } from './guides/problems.ts';
 import { firstPurge, purgeTimer } from './purge-timer.ts';
+import type { RefusalReason } from './refusal-reasons.ts';
 import { outsideRequests, requestFields } from './request-id.ts';
 import { createServer } from './server.ts';
 import { SqlBatchStore } from './store/batch-store.ts';
@@ -181,7 +182,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const raisedBy = batches.raisedBy.bind(batches);
   const notice = { notices, cards, now };
   const reports = new ReportQueries(database);
-  const refused = (reason: string) => refusals.add(403, reason);
+  const refused = (reason: RefusalReason) => refusals.add(403, reason);
   const cases: CasePressParts = { desk, chats, caseCards, roster, surfaces, refused };
   const bot = new EsrAccessBot({
     chats,

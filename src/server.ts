@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { errorFields } from './error-fields.ts';
 import { mayReadMetrics } from './metrics-access.ts';
 import type { Readiness } from './readiness.ts';
+import type { RefusalReason } from './refusal-reasons.ts';
 import type { Refusals } from './refusals.ts';
 import { duringRequest, REQUEST_ID_HEADER, requestIdOf } from './request-id.ts';
 import type { HttpServer, Request, Response } from './restify.ts';
@@ -86,7 +87,7 @@ function readiness(found: Readiness, mayReadAll: boolean): Answer {
 }
 
 async function messages(parts: ServerParts, request: Request): Promise<Answer> {
-  const refuse = (status: number, reason: string): Answer => {
+  const refuse = (status: number, reason: RefusalReason): Answer => {
     parts.refusals.add(status, reason);
     return { status, body: { error: reason } };
   };
@@ -100,9 +101,10 @@ async function messages(parts: ServerParts, request: Request): Promise<Answer> {
     return turnedAway(parts, error);
   }
   const raw = await readBody(request);
-  if (raw === undefined) return refuse(413, `the body is larger than ${MAX_BODY} bytes`);
-  const activity = readInbound(parseBody(raw));
-  if ('reason' in activity) return refuse(400, activity.reason as string);
+  if (raw === undefined) return refuse(413, 'the body is too large');
+  const read = readInbound(parseBody(raw));
+  if (!read.ok) return refuse(400, read.problem);
+  const { activity } = read;
   const started = performance.now();
   const turned = (result: 'ok' | 'failed') =>
     parts.turned(activity.type, result, (performance.now() - started) / 1000);
@@ -121,7 +123,7 @@ async function messages(parts: ServerParts, request: Request): Promise<Answer> {
 /** The sender learns that it is not allowed, and no more. */
 function turnedAway({ refusals }: ServerParts, error: unknown): Answer {
   if (!(error instanceof Refused)) throw error;
-  refusals.add(error.status, error.message);
+  refusals.add(error.status, error.reason);
   return { status: error.status, body: { error: 'not allowed' } };
 }
 

@@ -8,6 +8,7 @@ import { readReference } from '../cases/reference.ts';
 import { OUTCOMES } from '../guides/ids.ts';
 import { speakTime } from '../guides/speak-time.ts';
 import { findSecrets } from '../privacy/secrets.ts';
+import type { RefusalReason } from '../refusal-reasons.ts';
 import type { ChatStore } from '../store/chat-store.ts';
 import type { CaseCardParts } from './case-cards.ts';
 import type { CaseSurfaces } from './desk/case-surfaces.ts';
@@ -50,7 +51,7 @@ export interface CasePressParts {
   readonly roster: Roster;
   readonly surfaces: CaseSurfaces;
   /** Counts what somebody may not do, by reason. */
-  readonly refused: (reason: string) => void;
+  readonly refused: (reason: RefusalReason) => void;
 }
 
 /** Whether a press is of a case's card. */
@@ -66,7 +67,7 @@ export async function pressCase(
     if (activity.type === 'message') await context.sendActivity(text);
     return messageResponse(text);
   };
-  const refuse = (reason: string, text: string) => {
+  const refuse = (reason: RefusalReason, text: string) => {
     parts.refused(reason);
     return answer(text);
   };
