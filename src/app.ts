@@ -109,7 +109,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     owed,
     rules,
   });
-  const adapter = new TeamsAdapter(config);
+  const adapter = new TeamsAdapter(config, log);
   const links = new LinkHealthStore(database);
   const watching = watchOver({ config, database, deliveries, links, adapter, log, now });
   const { metrics, refusals, watcher } = watching;

@@ -67,6 +67,8 @@ export function createServer(parts: ServerParts): HttpServer {
   return server;
 }
 
+const TRY_AGAIN = 'the turn failed; it is safe to send the activity again';
+
 interface Answer {
   readonly status: number;
   readonly body?: unknown;
@@ -116,15 +118,15 @@ async function messages(parts: ServerParts, request: Request): Promise<Answer> {
     if (error instanceof Refused) return turnedAway(parts, error);
     turned('failed');
     parts.log.error({ ...errorFields(error), type: activity.type }, 'turn failed');
-    return { status: 500, body: { error: 'the turn failed; it is safe to send the activity again' } };
+    return { status: 500, body: { error: TRY_AGAIN } };
   }
 }
 
-/** The sender learns that it is not allowed, and no more. */
+/** The sender learns that it is not allowed, or that nobody can tell now, and no more. */
 function turnedAway({ refusals }: ServerParts, error: unknown): Answer {
   if (!(error instanceof Refused)) throw error;
   refusals.add(error.status, error.reason);
-  return { status: error.status, body: { error: 'not allowed' } };
+  return { status: error.status, body: { error: error.status === 500 ? TRY_AGAIN : 'not allowed' } };
 }
 
 /** The body, or undefined when it is too large: then the rest is not read. */

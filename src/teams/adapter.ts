@@ -1,18 +1,25 @@
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
+import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { errorFields } from '../error-fields.ts';
 import { TeamsAuthentication } from './authentication.ts';
 import { type Caller, type FrontDoor, loopbackOnly, Refused, teamsOnly } from './front-door.ts';
 import type { Inbound } from './inbound.ts';
+import { SigningKeysError } from './signing-keys.ts';
 
 /** Bot Framework's adapter behind our own front door. */
 export class TeamsAdapter extends CloudAdapter {
   readonly #door: FrontDoor;
   readonly #appId: string;
 
-  constructor(config: Config) {
+  constructor(config: Config, log?: Logger) {
     const door = config.mode === 'serve' ? teamsOnly(config) : loopbackOnly;
-    super(new TeamsAuthentication(config.mode === 'serve' ? config.sdk : undefined, door.outwards));
+    const keysFailed = (error: unknown) =>
+      log?.warn({ code: codeOf(error) }, 'signing keys could not be fetched');
+    super(
+      new TeamsAuthentication(config.mode === 'serve' ? config.sdk : undefined, door.outwards, keysFailed),
+    );
     this.#door = door;
     this.#appId = config.mode === 'serve' ? config.appId : '';
   }
@@ -20,6 +27,11 @@ export class TeamsAdapter extends CloudAdapter {
   /** Gets the token that the bot writes to Teams with, unless it has one. Throws SignInError. A trial needs none. */
   async signIn(): Promise<void> {
     if (this.#appId !== '') await (this.botFrameworkAuthentication as TeamsAuthentication).signIn();
+  }
+
+  /** Since when the keys that Teams' tokens are checked with cannot be fetched. Undefined while they can. */
+  signingKeysFailingSince(): string | undefined {
+    return (this.botFrameworkAuthentication as TeamsAuthentication).signingKeys.failingSince();
   }
 
   /** Throws Refused when the token alone says that it is not Teams. */
@@ -44,6 +56,7 @@ export class TeamsAdapter extends CloudAdapter {
     } catch (error) {
       // The SDK reports a token that does not verify in several ways; none of them says more than "no" to the sender.
       if (isTokenError(error)) throw new Refused(401, 'signature');
+      if (error instanceof SigningKeysError) throw new Refused(500, 'signing-keys');
       throw error;
     }
   }
@@ -65,6 +78,10 @@ export class TeamsAdapter extends CloudAdapter {
     );
   }
 }
+
+/** `fetch` says what went wrong in the cause alone. */
+const codeOf = (error: unknown) =>
+  errorFields(error instanceof Error && error.cause instanceof Error ? error.cause : error).code;
 
 /** Not when the keys could not be fetched: then Teams is to send the activity again. */
 const isTokenError = (error: unknown) =>

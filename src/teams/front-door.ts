@@ -6,9 +6,9 @@ import { type Inbound, tenantOf } from './inbound.ts';
 /** Why a request was turned away. Counted and logged; the sender only learns the status. */
 export class Refused extends Error {
   readonly code = 'REFUSED';
-  readonly status: 401 | 403;
+  readonly status: 401 | 403 | 500;
   readonly reason: RefusalReason;
-  constructor(status: 401 | 403, reason: RefusalReason) {
+  constructor(status: 401 | 403 | 500, reason: RefusalReason) {
     super(reason);
     this.status = status;
     this.reason = reason;
