@@ -10,7 +10,7 @@ export class SigningKeysError extends Error {
 
 /** For the two documents together, with all of their bytes. */
 const FETCH_MS = 5000;
-/** The Bot Framework's keys take about a tenth of it. */
+/** Room for hundreds of keys with their certificates. */
 const MAX_BYTES = 1024 * 1024;
 /** Microsoft: fetch them at least once a day. */
 const REFRESH_AFTER_MS = 24 * 60 * 60_000;
