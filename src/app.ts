@@ -11,10 +11,10 @@ import { loadGuides } from './guides/load-guides.ts';
 import { createMatcher, type Matcher } from './guides/matching/matcher.ts';
 import { loadModel } from './guides/matching/model-file.ts';
 import { loadProblems } from './guides/problems.ts';
+import { listen } from './listen.ts';
 import { firstPurge, purgeTimer } from './purge-timer.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 import { outsideRequests, requestFields } from './request-id.ts';
-import { createServer } from './server.ts';
 import { SqlBatchStore } from './store/batch-store.ts';
 import { CaseQueries } from './store/case-queries.ts';
 import { SqlCaseStore } from './store/case-store.ts';
@@ -65,6 +65,10 @@ import { watchOver } from './watching.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
+/** How long a stop waits for answers that are under way, and for all else. Docker kills after ten seconds. */
+const ANSWERS_MS = 5000;
+const STOPPING_MS = 7000;
+
 export interface AppOptions {
   /** What time it is; the system's clock where none is given. */
   readonly now?: () => string;
@@ -77,6 +81,8 @@ export interface AppOptions {
 /** The running service. */
 export interface App {
   readonly port: number;
+  /** Where this machine alone reads figures; none where METRICS_PORT is not set. */
+  readonly metricsPort?: number | undefined;
   readonly log: Logger;
   /** The open database, for what runs in the same process: on SQLite a second connection would wait for this one. */
   readonly database: Database;
@@ -212,7 +218,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     owed,
   });
 
-  const server = createServer({
+  const server = await listen(config, {
     log,
     figures: () => metrics.text(),
     turned: watcher.turned,
@@ -222,22 +228,19 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     receive: (caller, activity) => adapter.receive(caller, activity, (context) => bot.run(context)),
     readiness: watching.readiness,
   });
-  await new Promise<void>((resolve, reject) => {
-    server.on('error', reject);
-    server.listen(config.port, config.mode === 'trial' ? '127.0.0.1' : '0.0.0.0', resolve);
-  });
   if (database.kind === 'sqlite') await deliveries.releaseAll(now());
   for (const trust of config.trusts) await timerStore.ensure(nextSummary(trust, now()));
   await timerStore.ensure(firstPurge(config.defaultTrust, now()));
   await timerStore.ensure(nextSelfTest(config.defaultTrust, now()));
   deliverer.start();
   timers.start();
-  const { port } = server.address();
+  const { port, metricsPort } = server;
   log.info({ port, mode: config.mode, trusts: config.trusts }, 'ready');
   await watching.start();
 
   return {
     port,
+    metricsPort,
     log,
     database,
     linkCode: (link) => newLinkCode(chats, link, now()),
@@ -246,11 +249,12 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await deliverer.drain();
     },
     async close() {
-      const closed = new Promise<void>((resolve) => server.close(resolve));
-      server.server.closeIdleConnections();
-      await closed;
-      await timers.stop();
-      await deliverer.stop();
+      // All at once: what is being sent has as long as what is being answered. What takes longer is on disk, and its lease
+      // brings it back; a database that is closed while it is used would only add errors.
+      const stopped = Promise.all([server.close(ANSWERS_MS), timers.stop(), deliverer.stop()]);
+      const late = Promise.withResolvers<void>();
+      const timer = setTimeout(late.resolve, STOPPING_MS);
+      await Promise.race([stopped, late.promise]).finally(() => clearTimeout(timer));
       turns.close();
       await watching.stop();
       await database.close();

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import type { Logger } from 'pino';
 import { errorFields } from './error-fields.ts';
-import { mayReadMetrics } from './metrics-access.ts';
+import { hasMetricsToken } from './metrics-access.ts';
 import type { Readiness } from './readiness.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 import type { Refusals } from './refusals.ts';
@@ -23,7 +23,7 @@ export interface ServerParts {
   /** The figures, and their content type. */
   readonly figures: () => Promise<{ readonly type: string; readonly text: string }>;
   readonly turned: Watcher['turned'];
-  /** Who may read figures and details from another machine; nobody where there is none. */
+  /** Who may read figures and details; nobody where there is none. */
   readonly metricsToken?: string | undefined;
   readonly refusals: Refusals;
   /** Throws Refused where the token alone says that it is not Teams: then nothing more is read. */
@@ -38,23 +38,31 @@ export interface ServerParts {
 
 /** The HTTP face: POST /api/messages for Teams, GET /healthz, /readyz and /metrics for whoever runs it. */
 export function createServer(parts: ServerParts): HttpServer {
+  const server = createMonitoring(parts, (request) => hasMetricsToken(request, parts.metricsToken));
+  server.post('/api/messages', async (request, response) => {
+    const { status, body } = await messages(parts, request);
+    answer(response, status, body);
+  });
+  return server;
+}
+
+/** GET /healthz, /readyz and /metrics alone: for a port that only this machine can reach, to all who can. */
+export const createMonitoringServer = (parts: ServerParts): HttpServer => createMonitoring(parts, () => true);
+
+function createMonitoring(parts: ServerParts, mayReadAll: (request: Request) => boolean): HttpServer {
   const server = restify.createServer({ name: 'esr-access-bot', ignoreTrailingSlash: true });
   server.pre((request, response, next) => {
     const id = requestIdOf(request);
     response.setHeader(REQUEST_ID_HEADER, id);
     duringRequest(id, next);
   });
-  server.post('/api/messages', async (request, response) => {
-    const { status, body } = await messages(parts, request);
-    answer(response, status, body);
-  });
   server.get('/healthz', async (_, response) => answer(response, 200, { status: 'alive' }));
   server.get('/readyz', async (request, response) => {
-    const { status, body } = readiness(await parts.readiness(), mayReadMetrics(request, parts.metricsToken));
+    const { status, body } = readiness(await parts.readiness(), mayReadAll(request));
     answer(response, status, body);
   });
   server.get('/metrics', async (request, response) => {
-    if (!mayReadMetrics(request, parts.metricsToken)) return answer(response, 403, { error: 'not allowed' });
+    if (!mayReadAll(request)) return answer(response, 403, { error: 'not allowed' });
     try {
       const { type, text } = await parts.figures();
       response.writeHead(200, { 'content-type': type });
