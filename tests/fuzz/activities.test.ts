@@ -16,7 +16,7 @@ import { buttonsOf, startYesTeams, type YesTeams } from './live-cards.ts';
 
 const LONG = process.env.MODE === 'fuzz';
 /** On each database; `npm run test:fuzz` runs the long number. */
-const INPUTS = { sqlite: LONG ? 100_000 : 6000, postgres: LONG ? 100_000 : 2000 };
+const INPUTS = { sqlite: LONG ? 100_000 : 4000, postgres: LONG ? 100_000 : 1000 };
 /** How much more memory the second half may leave behind than the first. */
 const GROWTH = 24 * 1024 * 1024;
 const AT_ONCE = 20;
