@@ -11,9 +11,10 @@ import { loadGuides } from './guides/load-guides.ts';
 import { createMatcher } from './guides/matching/matcher.ts';
 import { ensureModel, loadModel } from './guides/matching/model-file.ts';
 import { loadProblems } from './guides/problems.ts';
+import { listen } from './listen.ts';
 import { firstPurge, purgeTimer } from './purge-timer.ts';
+import type { RefusalReason } from './refusal-reasons.ts';
 import { outsideRequests, requestFields } from './request-id.ts';
-import { createServer } from './server.ts';
 import { SqlBatchStore } from './store/batch-store.ts';
 import { CaseQueries } from './store/case-queries.ts';
 import { SqlCaseStore } from './store/case-store.ts';
@@ -65,6 +66,10 @@ import { TrainerAddresses } from './teams/trainers/trainer-address.ts';
 import { undeliveredTimer } from './teams/undelivered-timer.ts';
 import { watchOver } from './watching.ts';
 
+/** How long a stop waits for answers that are under way, and for all else. Docker kills after ten seconds. */
+const ANSWERS_MS = 5000;
+const STOPPING_MS = 7000;
+
 export interface AppOptions {
   /** What time it is; the system's clock where none is given. */
   readonly now?: () => string;
@@ -79,6 +84,8 @@ export interface AppOptions {
 /** The running service. */
 export interface App {
   readonly port: number;
+  /** Where this machine alone reads figures; none where METRICS_PORT is not set. */
+  readonly metricsPort?: number | undefined;
   readonly log: Logger;
   /** The open database, for what runs in the same process: on SQLite a second connection would wait for this one. */
   readonly database: Database;
@@ -118,7 +125,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     rules,
   });
   const replies = new Replies({ store: deliveries, owed, log, now, withinMs: options.replyWithinMs });
-  const adapter = new TeamsAdapter(config, replies);
+  const adapter = new TeamsAdapter(config, log, replies);
   const links = new LinkHealthStore(database);
   const watching = watchOver({ config, database, deliveries, links, adapter, log, now });
   const { metrics, refusals, watcher } = watching;
@@ -199,7 +206,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const raisedBy = batches.raisedBy.bind(batches);
   const notice = { notices, cards, now };
   const reports = new ReportQueries(database);
-  const refused = (reason: string) => refusals.add(403, reason);
+  const refused = (reason: RefusalReason) => refusals.add(403, reason);
   const cases: CasePressParts = { desk, chats, caseCards, roster, surfaces, refused };
   const bot = new EsrAccessBot({
     chats,
@@ -231,7 +238,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     owed,
   });
 
-  const server = createServer({
+  const server = await listen(config, {
     log,
     figures: () => metrics.text(),
     turned: watcher.turned,
@@ -241,22 +248,19 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     receive: (caller, activity) => adapter.receive(caller, activity, (context) => bot.run(context)),
     readiness: watching.readiness,
   });
-  await new Promise<void>((resolve, reject) => {
-    server.on('error', reject);
-    server.listen(config.port, config.mode === 'trial' ? '127.0.0.1' : '0.0.0.0', resolve);
-  });
   if (database.kind === 'sqlite') await deliveries.releaseAll(now());
   for (const trust of config.trusts) await timerStore.ensure(nextSummary(trust, now()));
   await timerStore.ensure(firstPurge(config.defaultTrust, now()));
   await timerStore.ensure(nextSelfTest(config.defaultTrust, now()));
   deliverer.start();
   timers.start();
-  const { port } = server.address();
+  const { port, metricsPort } = server;
   log.info({ port, mode: config.mode, trusts: config.trusts }, 'ready');
   await watching.start();
 
   return {
     port,
+    metricsPort,
     log,
     database,
     linkCode: (link) => newLinkCode(chats, link, now()),
@@ -265,11 +269,12 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await deliverer.drain();
     },
     async close() {
-      const closed = new Promise<void>((resolve) => server.close(resolve));
-      server.server.closeIdleConnections();
-      await closed;
-      await timers.stop();
-      await deliverer.stop();
+      // All at once: what is being sent has as long as what is being answered. What takes longer is on disk, and its lease
+      // brings it back; a database that is closed while it is used would only add errors.
+      const stopped = Promise.all([server.close(ANSWERS_MS), timers.stop(), deliverer.stop()]);
+      const late = Promise.withResolvers<void>();
+      const timer = setTimeout(late.resolve, STOPPING_MS);
+      await Promise.race([stopped, late.promise]).finally(() => clearTimeout(timer));
       turns.close();
       await watching.stop();
       await database.close();

@@ -36,7 +36,9 @@ export interface CommonConfig {
   readonly closeAfterDays: number;
   /** Days after a case closed until what it says about people is gone. */
   readonly purgeAfterDays: number;
-  /** Who may read `/metrics` from another machine shows it; without one nobody may. */
+  /** A port that only this machine can reach, for `/metrics` and the details of `/readyz`. */
+  readonly metricsPort?: number | undefined;
+  /** Who shows it may read them on the bot's own port; without one nobody may. */
   readonly metricsToken?: string | undefined;
 }
 
@@ -107,6 +109,7 @@ const Common = z.object({
     .min(1, 'write at least 1 day')
     .max(365, 'write 365 days or fewer: then nothing is left of a case')
     .default(30),
+  METRICS_PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65535, PORT).optional(),
   METRICS_TOKEN: z.string().min(24, 'write 24 letters and digits or more, made at random').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
@@ -160,6 +163,9 @@ export function commonConfig(env: Environment = process.env): CommonConfig {
 
 function common(env: Environment): CommonConfig {
   const values = parse(Common, env);
+  if (values.METRICS_PORT !== undefined && values.METRICS_PORT !== 0 && values.METRICS_PORT === values.PORT) {
+    throw new ConfigError(['METRICS_PORT: choose another port than PORT']);
+  }
   const [first, ...others] = [...new Set(values.TRUSTS)];
   const chosen =
     values.DEFAULT_TRUST ?? (first === undefined || values.TRUSTS.includes('esneft') ? 'esneft' : first);
@@ -176,6 +182,7 @@ function common(env: Environment): CommonConfig {
     hoursOf: values.WORKING_HOURS,
     closeAfterDays: values.CLOSE_AFTER_DAYS,
     purgeAfterDays: values.PURGE_AFTER_DAYS,
+    metricsPort: values.METRICS_PORT,
     metricsToken: values.METRICS_TOKEN,
   };
 }

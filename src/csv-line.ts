@@ -1,8 +1,11 @@
 export type Cell = string | number;
 
-/** A spreadsheet works out text that begins like a formula; with an apostrophe in front it shows it (OWASP: CSV injection). */
+/** What a spreadsheet may take for the start of a formula: also in full width, and behind what is not seen. */
+const FORMULA = /^(?:[\t\r\n]|[\p{Z}\p{C}]*[=+\-@])/u;
+
+/** A spreadsheet calculates text that begins like a formula; after an apostrophe it only shows it (OWASP: CSV injection). */
 export const inert = (it: Cell): string =>
-  String(it).replace(/^(?=[=+\-@\t\r\n])/, typeof it === 'number' ? '' : "'");
+  typeof it === 'string' && FORMULA.test(it.normalize('NFKC')) ? `'${it}` : String(it);
 
 /** One line of a CSV file (RFC 4180). */
 export const csvLine = (cells: readonly Cell[]): string =>

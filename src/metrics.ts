@@ -1,4 +1,5 @@
 import type { Instruments } from './metrics-instruments.ts';
+import type { RefusalReason } from './refusal-reasons.ts';
 import type { Watcher } from './watcher.ts';
 
 type Counted<Label extends string> = readonly (Readonly<Record<Label, string>> & {
@@ -41,7 +42,7 @@ export class Metrics implements Watcher {
     this.#note(({ deliveries }) => deliveries.observe({ result }, seconds));
   }
 
-  refused(reason: string): void {
+  refused(reason: RefusalReason): void {
     this.#note(({ refusals }) => refusals.inc({ reason }));
   }
 

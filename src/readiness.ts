@@ -15,6 +15,8 @@ export type Warning =
       readonly role: ChatRole;
       readonly since: string;
     }
+  /** The keys that Teams' tokens are checked with cannot be fetched: the last good ones are used for five days. */
+  | { readonly about: 'signing-keys'; readonly since: string }
   /** The bot's own secret or certificate ends within a month, or has ended. */
   | { readonly about: 'credential-ends'; readonly on: string };
 
@@ -40,12 +42,19 @@ export interface ReadinessParts {
   readonly missingMigrations: () => Promise<readonly string[]>;
   /** Gets the token that the bot writes to Teams with; throws an error with a code. */
   readonly signIn: () => Promise<void>;
+  /** Since when the keys that Teams' tokens are checked with cannot be fetched. */
+  readonly signingKeysFailingSince?: () => string | undefined;
   readonly credentialEnds?: string | undefined;
   readonly log: Logger;
   readonly now: () => string;
 }
 
-const WARNINGS: readonly Warning['about'][] = ['undelivered', 'chat-unreachable', 'credential-ends'];
+const WARNINGS: readonly Warning['about'][] = [
+  'undelivered',
+  'chat-unreachable',
+  'signing-keys',
+  'credential-ends',
+];
 
 /** The same for the figures: how many warnings of each kind, and when each chat was last reached. */
 export const counted = ({ warnings, chats }: Readiness): Pick<Counts, 'warnings' | 'reached'> => ({
@@ -91,7 +100,7 @@ export class ReadinessCheck {
     const { undelivered, warnings, chats } = database;
     return {
       problems: { ...database.problems, ...credentials },
-      warnings: [...warnings, ...this.#ending()],
+      warnings: [...warnings, ...this.#keys(), ...this.#ending()],
       undelivered,
       chats,
       ...(credentialEnds !== undefined && { credentialEnds }),
@@ -139,6 +148,11 @@ export class ReadinessCheck {
       this.#signInFailed = { at: performance.now(), why: `no token (${code})` };
       return { credentials: this.#signInFailed.why };
     }
+  }
+
+  #keys(): Warning[] {
+    const since = this.#parts.signingKeysFailingSince?.();
+    return since === undefined ? [] : [{ about: 'signing-keys', since }];
   }
 
   #ending(): Warning[] {

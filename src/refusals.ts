@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import { errorFields } from './error-fields.ts';
+import type { RefusalReason } from './refusal-reasons.ts';
 
 export interface RefusalsParts {
   readonly log: Logger;
   /** Counts each of them. */
-  readonly count: (reason: string) => void;
+  readonly count: (reason: RefusalReason) => void;
   /** Keeps how many there were of each reason since it was last asked to, for the audit. */
-  readonly keep: (counts: ReadonlyMap<string, number>) => Promise<void>;
+  readonly keep: (counts: ReadonlyMap<RefusalReason, number>) => Promise<void>;
   /** Milliseconds that only go forward. */
   readonly clock?: () => number;
 }
@@ -19,15 +20,14 @@ const LOG_EVERY_MS = 60_000;
  */
 export class Refusals {
   readonly #parts: RefusalsParts;
-  /** By reason. The reasons are the code's own, and few. */
-  readonly #last = new Map<string, { at: number; since: number }>();
-  #unkept = new Map<string, number>();
+  readonly #last = new Map<RefusalReason, { at: number; since: number }>();
+  #unkept = new Map<RefusalReason, number>();
 
   constructor(parts: RefusalsParts) {
     this.#parts = parts;
   }
 
-  add(status: number, reason: string): void {
+  add(status: number, reason: RefusalReason): void {
     const { log, count, clock = () => performance.now() } = this.#parts;
     count(reason);
     this.#unkept.set(reason, (this.#unkept.get(reason) ?? 0) + 1);

@@ -76,13 +76,14 @@ export function cloudProblems(given: Given): string[] {
   }
   for (const name of FETCHED) {
     const url = given[name];
-    if (url !== undefined && !isSafe(url))
+    if (url !== undefined && !isSafeUrl(url))
       problems.push(`${name}: write an address that begins with https://`);
   }
   return problems;
 }
 
-function isSafe(text: string): boolean {
+/** Whether what is fetched from an address can be trusted to come from there: over TLS, or from this machine. */
+export function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3})$/.test(hostname));

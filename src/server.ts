@@ -2,8 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import type { Logger } from 'pino';
 import { errorFields } from './error-fields.ts';
-import { mayReadMetrics } from './metrics-access.ts';
+import { hasMetricsToken } from './metrics-access.ts';
 import type { Readiness } from './readiness.ts';
+import type { RefusalReason } from './refusal-reasons.ts';
 import type { Refusals } from './refusals.ts';
 import { duringRequest, REQUEST_ID_HEADER, requestIdOf } from './request-id.ts';
 import type { HttpServer, Request, Response } from './restify.ts';
@@ -22,7 +23,7 @@ export interface ServerParts {
   /** The figures, and their content type. */
   readonly figures: () => Promise<{ readonly type: string; readonly text: string }>;
   readonly turned: Watcher['turned'];
-  /** Who may read figures and details from another machine; nobody where there is none. */
+  /** Who may read figures and details; nobody where there is none. */
   readonly metricsToken?: string | undefined;
   readonly refusals: Refusals;
   /** Throws Refused where the token alone says that it is not Teams: then nothing more is read. */
@@ -37,23 +38,31 @@ export interface ServerParts {
 
 /** The HTTP face: POST /api/messages for Teams, GET /healthz, /readyz and /metrics for whoever runs it. */
 export function createServer(parts: ServerParts): HttpServer {
+  const server = createMonitoring(parts, (request) => hasMetricsToken(request, parts.metricsToken));
+  server.post('/api/messages', async (request, response) => {
+    const { status, body } = await messages(parts, request);
+    answer(response, status, body);
+  });
+  return server;
+}
+
+/** GET /healthz, /readyz and /metrics alone: for a port that only this machine can reach, to all who can. */
+export const createMonitoringServer = (parts: ServerParts): HttpServer => createMonitoring(parts, () => true);
+
+function createMonitoring(parts: ServerParts, mayReadAll: (request: Request) => boolean): HttpServer {
   const server = restify.createServer({ name: 'esr-access-bot', ignoreTrailingSlash: true });
   server.pre((request, response, next) => {
     const id = requestIdOf(request);
     response.setHeader(REQUEST_ID_HEADER, id);
     duringRequest(id, next);
   });
-  server.post('/api/messages', async (request, response) => {
-    const { status, body } = await messages(parts, request);
-    answer(response, status, body);
-  });
   server.get('/healthz', async (_, response) => answer(response, 200, { status: 'alive' }));
   server.get('/readyz', async (request, response) => {
-    const { status, body } = readiness(await parts.readiness(), mayReadMetrics(request, parts.metricsToken));
+    const { status, body } = readiness(await parts.readiness(), mayReadAll(request));
     answer(response, status, body);
   });
   server.get('/metrics', async (request, response) => {
-    if (!mayReadMetrics(request, parts.metricsToken)) return answer(response, 403, { error: 'not allowed' });
+    if (!mayReadAll(request)) return answer(response, 403, { error: 'not allowed' });
     try {
       const { type, text } = await parts.figures();
       response.writeHead(200, { 'content-type': type });
@@ -65,6 +74,8 @@ export function createServer(parts: ServerParts): HttpServer {
   });
   return server;
 }
+
+const TRY_AGAIN = 'the turn failed; it is safe to send the activity again';
 
 interface Answer {
   readonly status: number;
@@ -86,7 +97,7 @@ function readiness(found: Readiness, mayReadAll: boolean): Answer {
 }
 
 async function messages(parts: ServerParts, request: Request): Promise<Answer> {
-  const refuse = (status: number, reason: string): Answer => {
+  const refuse = (status: number, reason: RefusalReason): Answer => {
     parts.refusals.add(status, reason);
     return { status, body: { error: reason } };
   };
@@ -100,9 +111,10 @@ async function messages(parts: ServerParts, request: Request): Promise<Answer> {
     return turnedAway(parts, error);
   }
   const raw = await readBody(request);
-  if (raw === undefined) return refuse(413, `the body is larger than ${MAX_BODY} bytes`);
-  const activity = readInbound(parseBody(raw));
-  if ('reason' in activity) return refuse(400, activity.reason as string);
+  if (raw === undefined) return refuse(413, 'the body is too large');
+  const read = readInbound(parseBody(raw));
+  if (!read.ok) return refuse(400, read.problem);
+  const { activity } = read;
   const started = performance.now();
   const turned = (result: 'ok' | 'failed') =>
     parts.turned(activity.type, result, (performance.now() - started) / 1000);
@@ -114,15 +126,15 @@ async function messages(parts: ServerParts, request: Request): Promise<Answer> {
     if (error instanceof Refused) return turnedAway(parts, error);
     turned('failed');
     parts.log.error({ ...errorFields(error), type: activity.type }, 'turn failed');
-    return { status: 500, body: { error: 'the turn failed; it is safe to send the activity again' } };
+    return { status: 500, body: { error: TRY_AGAIN } };
   }
 }
 
-/** The sender learns that it is not allowed, and no more. */
+/** The sender learns that it is not allowed, or that nobody can tell now, and no more. */
 function turnedAway({ refusals }: ServerParts, error: unknown): Answer {
   if (!(error instanceof Refused)) throw error;
-  refusals.add(error.status, error.message);
-  return { status: error.status, body: { error: 'not allowed' } };
+  refusals.add(error.status, error.reason);
+  return { status: error.status, body: { error: error.status === 500 ? TRY_AGAIN : 'not allowed' } };
 }
 
 /** The body, or undefined when it is too large: then the rest is not read. */

@@ -17,7 +17,7 @@ export interface WatchedParts {
   readonly database: Database;
   readonly deliveries: DeliveryStore;
   readonly links: LinkHealthStore;
-  readonly adapter: Pick<TeamsAdapter, 'signIn'>;
+  readonly adapter: Pick<TeamsAdapter, 'signIn' | 'signingKeysFailingSince'>;
   readonly log: Logger;
   readonly now: () => string;
 }
@@ -45,6 +45,7 @@ export function watchOver({ config, database, adapter, ...parts }: WatchedParts)
     credentialEnds,
     missingMigrations: () => missingMigrations(database),
     signIn: () => adapter.signIn(),
+    signingKeysFailingSince: () => adapter.signingKeysFailingSince(),
   });
   const figures = new MetricQueries(database, now);
   const count = async (): Promise<Counts> => ({

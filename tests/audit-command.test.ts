@@ -10,6 +10,7 @@ import { csvLine } from '../src/csv-line.ts';
 import { MAIN } from './support/build.ts';
 import { type DeskBot, MONDAY, startDeskBot } from './support/desk-bot.ts';
 import type { Json } from './support/json.ts';
+import { readFigures } from './support/metrics.ts';
 import { rawRequest } from './support/raw-http.ts';
 
 const run = promisify(execFile);
@@ -72,7 +73,7 @@ describe('npm run audit', () => {
     for (let count = 0; count < 3; count += 1) {
       await rawRequest(bot.app.port, { headers: { 'content-type': 'text/plain' }, body: '{}' });
     }
-    const { text: figures } = await rawRequest(bot.app.port, { method: 'GET', path: '/metrics' });
+    const { text: figures } = await readFigures(bot.app.port);
     expect(figures).toContain('esr_bot_refusals_total{reason="case of another chat"} 1');
     expect(figures).toContain('esr_bot_refusals_total{reason="not for requester"} 1');
     await bot.app.close();
@@ -136,6 +137,15 @@ describe('a line of CSV', () => {
     ['@SUM(A1)', `"'@SUM(A1)"`],
     ['\t=1', `"'\t=1"`],
     ['\r=1', `"'\r=1"`],
+    ['＝1+1', `"'＝1+1"`],
+    ['＋1', `"'＋1"`],
+    ['－1', `"'－1"`],
+    ['＠SUM(A1)', `"'＠SUM(A1)"`],
+    ['﹦1', `"'﹦1"`],
+    [' =1', `"' =1"`],
+    ['\u200B＝1', `"'\u200B＝1"`],
+    ['\uFEFF=1', `"'\uFEFF=1"`],
+    ['1=1', '"1=1"'],
     ['O"Neill, "Pat"\nWard', '"O""Neill, ""Pat""\nWard"'],
     ['Zoë', '"Zoë"'],
     ['', '""'],

@@ -8,7 +8,7 @@ import { LinkHealthStore } from '../src/store/link-health.ts';
 import { missingMigrations } from '../src/store/missing-migrations.ts';
 import { entraRefusal, entraToken, fakeEntra } from './support/entra.ts';
 import type { Json } from './support/json.ts';
-import { rawRequest } from './support/raw-http.ts';
+import { readFigures } from './support/metrics.ts';
 import { startServed } from './support/serve.ts';
 
 let database: Database;
@@ -102,7 +102,7 @@ describe('/readyz in production', () => {
   /** The SDK keeps tokens by app id, for all bots of a process. */
   const another = (app: number) => ({ MicrosoftAppId: `99999999-8888-7777-6666-00000000000${app}` });
   const ask = async (port: number) => {
-    const { status, text } = await rawRequest(port, { method: 'GET', path: '/readyz' });
+    const { status, text } = await readFigures(port, '/readyz');
     return { status, body: JSON.parse(text) as Json };
   };
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Instant } from '../cases/case.ts';
 import type { IsoDate } from '../guides/clock.ts';
+import { REFUSAL_REASONS } from '../refusal-reasons.ts';
 import type { Schema } from './schema.ts';
 
 /** One thing that was done, by whom, as far as it is still kept. */
@@ -121,6 +122,8 @@ async function* refusals(db: Kysely<Schema>, range: AuditRange): AsyncGenerator<
     .execute();
   const nobody = { trust: '', reference: '', byId: '', byName: '' };
   for (const { day, reason, count } of rows) {
-    yield { at: day, ...nobody, what: 'refused', detail: reason, count: Number(count) };
+    // Another version may have written a reason that is not on this one's list. Its text is nobody's to read.
+    const detail = REFUSAL_REASONS.find((one) => one === reason) ?? 'unknown reason';
+    yield { at: day, ...nobody, what: 'refused', detail, count: Number(count) };
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../cases/case.ts';
 import { londonDay } from '../guides/clock.ts';
+import type { RefusalReason } from '../refusal-reasons.ts';
 import type { Database } from './database.ts';
 
 /** How many requests were refused, by day and reason: for the audit. Nothing about anybody. */
@@ -14,7 +15,7 @@ export class RefusalStore {
   }
 
   /** Adds counts, by reason, to today's. */
-  async add(counts: ReadonlyMap<string, number>): Promise<void> {
+  async add(counts: ReadonlyMap<RefusalReason, number>): Promise<void> {
     if (counts.size === 0) return;
     const day = londonDay(this.#now());
     await this.#db

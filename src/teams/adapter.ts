@@ -6,11 +6,14 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
+import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { errorFields } from '../error-fields.ts';
 import { TeamsAuthentication } from './authentication.ts';
 import { type Caller, type FrontDoor, loopbackOnly, Refused, teamsOnly } from './front-door.ts';
 import type { Inbound } from './inbound.ts';
 import type { Replies } from './replies.ts';
+import { SigningKeysError } from './signing-keys.ts';
 
 /** Bot Framework's adapter behind our own front door. */
 export class TeamsAdapter extends CloudAdapter {
@@ -19,9 +22,13 @@ export class TeamsAdapter extends CloudAdapter {
   readonly #replies: Replies | undefined;
 
   /** Without `replies`, what Teams refuses is refused. */
-  constructor(config: Config, replies?: Replies) {
+  constructor(config: Config, log?: Logger, replies?: Replies) {
     const door = config.mode === 'serve' ? teamsOnly(config) : loopbackOnly;
-    super(new TeamsAuthentication(config.mode === 'serve' ? config.sdk : undefined, door.outwards));
+    const keysFailed = (error: unknown) =>
+      log?.warn({ code: codeOf(error) }, 'signing keys could not be fetched');
+    super(
+      new TeamsAuthentication(config.mode === 'serve' ? config.sdk : undefined, door.outwards, keysFailed),
+    );
     this.#door = door;
     this.#replies = replies;
     this.#appId = config.mode === 'serve' ? config.appId : '';
@@ -30,6 +37,11 @@ export class TeamsAdapter extends CloudAdapter {
   /** Gets the token that the bot writes to Teams with, unless it has one. Throws SignInError. A trial needs none. */
   async signIn(): Promise<void> {
     if (this.#appId !== '') await (this.botFrameworkAuthentication as TeamsAuthentication).signIn();
+  }
+
+  /** Since when the keys that Teams' tokens are checked with cannot be fetched. Undefined while they can. */
+  signingKeysFailingSince(): string | undefined {
+    return (this.botFrameworkAuthentication as TeamsAuthentication).signingKeys.failingSince();
   }
 
   /** Throws Refused when the token alone says that it is not Teams. */
@@ -54,6 +66,7 @@ export class TeamsAdapter extends CloudAdapter {
     } catch (error) {
       // The SDK reports a token that does not verify in several ways; none of them says more than "no" to the sender.
       if (isTokenError(error)) throw new Refused(401, 'signature');
+      if (error instanceof SigningKeysError) throw new Refused(500, 'signing-keys');
       throw error;
     }
   }
@@ -98,6 +111,10 @@ export class TeamsAdapter extends CloudAdapter {
     );
   }
 }
+
+/** `fetch` says what went wrong in the cause alone. */
+const codeOf = (error: unknown) =>
+  errorFields(error instanceof Error && error.cause instanceof Error ? error.cause : error).code;
 
 /** Not when the keys could not be fetched: then Teams is to send the activity again. */
 const isTokenError = (error: unknown) =>

@@ -1,15 +1,18 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import {
   type AppCredentials,
+  AuthenticationConstants,
   ClaimsIdentity,
   type ConnectorClient,
   ConnectorFactory,
   type ServiceClientCredentialsFactory,
   type UserTokenClient,
 } from 'botframework-connector';
+import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
 import { directConnector } from './connector.ts';
 import { BotCredentials } from './credentials.ts';
 import { quietly } from './quietly.ts';
+import { SigningKeys } from './signing-keys.ts';
 import { ValidatedTokens } from './validated-tokens.ts';
 
 type Sdk = ConfigurationBotFrameworkAuthentication;
@@ -43,10 +46,23 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
 
   readonly #outwards: Outwards;
 
+  /** What the tokens of Teams are checked with. */
+  readonly signingKeys: SigningKeys;
+
   /** Without settings nobody is asked to sign in: a trial. */
-  constructor(settings?: Readonly<Record<string, string>>, outwards: Outwards = () => 'nowhere') {
+  constructor(
+    settings?: Readonly<Record<string, string>>,
+    outwards: Outwards = () => 'nowhere',
+    keysFailed?: (error: unknown) => void,
+  ) {
     super(settings ?? {}, settings && new BotCredentials(settings));
     this.#outwards = outwards;
+    const url =
+      settings?.ToBotFromChannelOpenIdMetadataUrl ??
+      AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl;
+    this.signingKeys = new SigningKeys({ url, ...(keysFailed && { failed: keysFailed }) });
+    // The SDK keeps one source of keys for each address, and asks it for the key of each token.
+    (JwtTokenExtractor as unknown as KeySources).openIdMetadataCache.set(url, this.signingKeys);
     this.#bot = new ClaimsIdentity([{ type: 'aud', value: settings?.MicrosoftAppId ?? '' }], true);
   }
 
@@ -133,6 +149,11 @@ function credentialsOf(factory: ConnectorFactory, audience: string | undefined):
     loginEndpoint,
     validateAuthority,
   ) as Promise<AppCredentials>;
+}
+
+/** Where the SDK's token check finds its keys; its types hide it. */
+interface KeySources {
+  readonly openIdMetadataCache: Map<string, Pick<SigningKeys, 'getKey'>>;
 }
 
 /** The parts of the SDK's connector factory that its types hide. */

@@ -8,6 +8,7 @@ import { readReference } from '../cases/reference.ts';
 import { OUTCOMES } from '../guides/ids.ts';
 import { speakTime } from '../guides/speak-time.ts';
 import { findSecrets } from '../privacy/secrets.ts';
+import type { RefusalReason } from '../refusal-reasons.ts';
 import type { ChatStore } from '../store/chat-store.ts';
 import type { CaseCardParts } from './case-cards.ts';
 import { leftBy } from './case-view.ts';
@@ -51,7 +52,7 @@ export interface CasePressParts {
   readonly roster: Roster;
   readonly surfaces: CaseSurfaces;
   /** Counts what somebody may not do, by reason. */
-  readonly refused: (reason: string) => void;
+  readonly refused: (reason: RefusalReason) => void;
 }
 
 /** Whether a press is of a case's card. */
@@ -67,7 +68,7 @@ export async function pressCase(
     if (activity.type === 'message') await context.sendActivity(text);
     return messageResponse(text);
   };
-  const refuse = (reason: string, text: string) => {
+  const refuse = (reason: RefusalReason, text: string) => {
     parts.refused(reason);
     return answer(text);
   };

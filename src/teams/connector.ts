@@ -1,9 +1,13 @@
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { Readable } from 'node:stream';
 import type { AppCredentials, ConnectorClient } from 'botframework-connector';
 
 /** Teams answers within seconds or not at all; far less than a delivery's lease, so that nothing is sent twice by two. */
 const CALL_TIMEOUT_MS = 15_000;
+
+/** Far more than a page of a chat's members, the longest of Teams' answers, takes. */
+const MAX_ANSWER = 4 * 1024 * 1024;
 
 /** Teams refused a call. Named as the SDK's errors are, so that one place sorts both. */
 export class ConnectorError extends Error {
@@ -88,16 +92,10 @@ interface Answer extends Pick<IncomingMessage, 'statusCode' | 'headers'> {
 function exchange(open: typeof httpRequest, options: RequestOptions, body: Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = open(options, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
-        text += chunk;
-      });
-      response.on('end', () => {
-        clearTimeout(timer);
-        resolve({ statusCode: response.statusCode, headers: response.headers, text });
-      });
-      response.on('error', fail);
+      const { statusCode, headers } = response;
+      readText(response)
+        .finally(() => clearTimeout(timer))
+        .then((text) => resolve({ statusCode, headers, text }), reject);
     });
     const timer = setTimeout(
       () => request.destroy(Object.assign(new Error('Teams did not answer'), { code: 'ETIMEDOUT' })),
@@ -112,18 +110,58 @@ function exchange(open: typeof httpRequest, options: RequestOptions, body: Buffe
   });
 }
 
-/** The SDK ignores its own `noRetryPolicy`. */
+/** What comes on a stream, which is cut off where it is no answer of Teams'. */
+async function readText(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Leaving the loop destroys the stream, and with it the connection.
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_ANSWER)
+      throw Object.assign(new Error('Teams’ answer is too long'), { code: 'ANSWER_TOO_LONG' });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The SDK ignores its own `noRetryPolicy`, and reads an answer without end. */
 function tryOnce(connector: ConnectorClient): ConnectorClient {
   const { pipeline } = (connector as unknown as Piped).client;
   pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-  pipeline.addPolicy({
-    name: 'timeout',
-    sendRequest: (request, next) => {
+  const limits: Policy = {
+    name: 'limits',
+    async sendRequest(request, next) {
       request.timeout = CALL_TIMEOUT_MS;
-      return next(request);
+      request.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
+      const response = await next(request);
+      request.streamResponseStatusCodes = new Set();
+      const { readableStreamBody: stream } = response;
+      if (stream === undefined) return response;
+      delete response.readableStreamBody;
+      response.bodyAsText = await readText(stream);
+      return response;
     },
-  });
+  };
+  // The last before the call: those before it read the answer as text.
+  pipeline.addPolicy(limits, { phase: 'Sign' });
   return connector;
+}
+
+interface Policy {
+  readonly name: string;
+  sendRequest(
+    request: PipedRequest,
+    next: (request: PipedRequest) => Promise<PipedResponse>,
+  ): Promise<PipedResponse>;
+}
+interface PipedRequest {
+  timeout: number;
+  /** Whose bodies come as streams. */
+  streamResponseStatusCodes?: Set<number>;
+}
+interface PipedResponse {
+  bodyAsText?: string;
+  readableStreamBody?: Readable | undefined;
 }
 
 /** The parts of the connector's HTTP pipeline (Azure's) that are used; the SDK's types hide it. */
@@ -131,10 +169,7 @@ interface Piped {
   readonly client: {
     readonly pipeline: {
       removePolicy(policy: { readonly name: string }): void;
-      addPolicy(policy: {
-        readonly name: string;
-        sendRequest<T extends { timeout: number }, R>(request: T, next: (request: T) => R): R;
-      }): void;
+      addPolicy(policy: Policy, options: { readonly phase: 'Sign' }): void;
     };
   };
 }

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import type { ServeConfig } from '../config.ts';
+import type { RefusalReason } from '../refusal-reasons.ts';
 import { type Inbound, tenantOf } from './inbound.ts';
 
 /** Why a request was turned away. Counted and logged; the sender only learns the status. */
 export class Refused extends Error {
   readonly code = 'REFUSED';
-  readonly status: 401 | 403;
-  constructor(status: 401 | 403, reason: string) {
+  readonly status: 401 | 403 | 500;
+  readonly reason: RefusalReason;
+  constructor(status: 401 | 403 | 500, reason: RefusalReason) {
     super(reason);
     this.status = status;
+    this.reason = reason;
   }
 }
 
@@ -26,7 +29,7 @@ export interface FrontDoor {
   /** By the token and what came with it. */
   enter(caller: Caller, activity: Inbound): void;
   /** Why nothing may be sent to a service URL; undefined where it may. Everything the bot sends carries its own token. */
-  outwards(serviceUrl: string): string | undefined;
+  outwards(serviceUrl: string): RefusalReason | undefined;
 }
 
 /** Longer than any token the connector service sends, shorter than what would cost something to keep. */
@@ -102,7 +105,7 @@ const isLoopback = (hostname: string) =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
 /** Teams' own is `https://HOST/PATH/`: never in the clear over a network, and without anything that could mislead. */
-function problemOf(serviceUrl: string): string | undefined {
+function problemOf(serviceUrl: string): RefusalReason | undefined {
   const { protocol, hostname, host, port, pathname, href } = new URL(serviceUrl);
   const local = isLoopback(hostname);
   if (protocol !== 'https:' && !(local && protocol === 'http:')) return 'service-url-scheme';

@@ -69,12 +69,25 @@ const InboundActivity = z.looseObject({
 
 export type Inbound = z.infer<typeof InboundActivity>;
 
-/** A request body as an activity, or why it is none: a short reason without anything of its content. */
-export function readInbound(body: unknown): Inbound | { readonly reason: string } {
+type Field = keyof typeof InboundActivity.shape;
+const BAD_FIELDS = (Object.keys(InboundActivity.shape) as Field[]).map(
+  (field) => `bad or missing ${field}` as const,
+);
+
+/** Every way in which a body can fail to be an activity. None holds anything of the body. */
+export const INBOUND_PROBLEMS = ['not an activity', ...BAD_FIELDS] as const;
+
+/** What a body was read as. Tagged: an activity may have fields of any name. */
+export type ReadInbound =
+  | { readonly ok: true; readonly activity: Inbound }
+  | { readonly ok: false; readonly problem: (typeof INBOUND_PROBLEMS)[number] };
+
+/** Reads a request body as an activity. */
+export function readInbound(body: unknown): ReadInbound {
   const parsed = InboundActivity.safeParse(withoutNulls(body, 2));
-  if (parsed.success) return parsed.data;
-  const field = parsed.error.issues[0]?.path[0];
-  return { reason: field === undefined ? 'not an activity' : `bad or missing ${String(field)}` };
+  if (parsed.success) return { ok: true, activity: parsed.data };
+  const problem = `bad or missing ${String(parsed.error.issues[0]?.path[0])}`;
+  return { ok: false, problem: INBOUND_PROBLEMS.find((one) => one === problem) ?? 'not an activity' };
 }
 
 /** Some clients write null for what is absent. What cards and extensions send in `value` is theirs, and stays as it is. */

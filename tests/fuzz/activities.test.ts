@@ -1,6 +1,8 @@
 import { Agent, request as startRequest } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Card, isRecord } from '../../simulator/activity.ts';
 import { makePerson, makePersonalChat } from '../../simulator/cast.ts';
 import type { Chat, Person } from '../../simulator/world.ts';
@@ -8,11 +10,15 @@ import { SENTENCES } from '../../src/cards/sentences.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { cardIn } from '../support/cards.ts';
 import type { Json } from '../support/json.ts';
+import { type Postgres, startPostgres } from '../support/postgres.ts';
 import { changed, type Pressing, pressing, sentBy } from './activities.ts';
 import { buttonsOf, startYesTeams, type YesTeams } from './live-cards.ts';
 
-/** `npm run test:fuzz` runs ten times as many. */
-const INPUTS = process.env.MODE === 'fuzz' ? 200_000 : 20_000;
+const LONG = process.env.MODE === 'fuzz';
+/** On each database; `npm run test:fuzz` runs the long number. */
+const INPUTS = { sqlite: LONG ? 100_000 : 4000, postgres: LONG ? 100_000 : 1000 };
+/** How much more memory the second half may leave behind than the first. */
+const GROWTH = 24 * 1024 * 1024;
 const AT_ONCE = 20;
 const PEOPLE = 40;
 
@@ -25,16 +31,22 @@ const rejections: unknown[] = [];
 const onRejection = (reason: unknown) => rejections.push(reason);
 const keepAlive = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
 
-beforeAll(async () => {
+let postgres: Postgres | undefined;
+
+async function begin(kind: keyof typeof INPUTS) {
   process.on('unhandledRejection', onRejection);
   yes = await startYesTeams();
+  if (kind === 'postgres') postgres = await startPostgres();
   const plenty = { most: 1e9, perSecond: 1e9 };
   const allowances = { person: plenty, chat: plenty, waiting: 1e9 };
-  bot = await startBot({}, { allowances, paces: { chat: [], tenant: [] } });
+  const settings: Record<string, string> = postgres ? { DATABASE_URL: await postgres.createDatabase() } : {};
+  bot = await startBot(settings, { allowances, paces: { chat: [], tenant: [] } });
+  const real = new Map<string, Json>();
   bot.teams.events.on('delivered', ({ activity }) =>
-    seeds.push(structuredClone(activity) as unknown as Json),
+    real.set(activity.id, structuredClone(activity) as unknown as Json),
   );
   await aDay();
+  seeds.splice(0, seeds.length, ...real.values());
   const { people, chats } = bot.teams.cast;
   const staff = Array.from({ length: PEOPLE }, (_, index) => {
     const person = bot.teams.world.addPerson(makePerson(`Staff ${index}`, 'staff'));
@@ -44,18 +56,29 @@ beforeAll(async () => {
     { person: people.elena, chat: chats.esrTeam },
     { person: people.chloe, chat: chats.escalation },
   ];
+  places.length = 0;
   // Half of all presses are made in the linked chats.
   for (const one of [...staff, ...Array.from({ length: PEOPLE / 2 }, () => linked).flat()]) {
     const { id, type: conversationType, tenantId } = one.chat;
     places.push({ ...one, conversation: { id, conversationType, tenantId } });
   }
-}, 60_000);
-afterAll(async () => {
+}
+
+async function end() {
   process.off('unhandledRejection', onRejection);
-  keepAlive.destroy();
   await bot.close();
   await yes.close();
-});
+  await postgres?.stop();
+  postgres = undefined;
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+/** What the process holds on to. Not what lies outside of the heap: that is given back late, tens of megabytes at a time. */
+function memory(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
 
 /** Real messages and presses of every kind of chat, to change. */
 async function aDay() {
@@ -217,29 +240,45 @@ async function goOn(): Promise<void> {
   if (yes.sent(chat.id) <= before) throw new Error(`${person.name} got no answer to "${command}"`);
 }
 
-it('nothing that is sent breaks the bot, and everybody can go on after each batch', async () => {
-  const press = pressing.map((it) => () => sendPress(it));
-  const input = fc.oneof(
-    changed(seeds).map((it) => async () => void (await send(addressed(it)))),
-    press,
-  );
-  const some = fc.array(input, { minLength: AT_ONCE, maxLength: AT_ONCE });
-  const property = fc.asyncProperty(some, async (inputs) => {
-    await Promise.all(inputs.map((one) => one()));
-    await goOn();
-  });
-  await fc.assert(property, { numRuns: INPUTS / AT_ONCE, endOnFailure: true });
-  if (process.env.MODE === 'fuzz')
-    process.stdout.write(`${INPUTS} inputs: ${JSON.stringify(Object.fromEntries(answers))}\n`);
-  // Most got as far as a turn, and many presses were of cards that live.
-  expect(answers.get('200') ?? 0).toBeGreaterThan(INPUTS * 0.7);
-  for (const what of ['pressed: Execute', 'pressed: Submit', 'pressed: a card came of it']) {
-    expect(answers.get(what) ?? 0).toBeGreaterThan(INPUTS / 20);
-  }
-  expect(rejections).toEqual([]);
-  for (const { person, chat } of places.slice(0, PEOPLE)) {
-    const before = bot.teams.activities(chat).length;
-    expect(await bot.teams.say(person, chat, 'start over')).toMatchObject({ status: 200 });
-    expect(bot.teams.activities(chat).length).toBeGreaterThan(before + 1);
-  }
-}, 3_600_000);
+afterAll(() => keepAlive.destroy());
+
+describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
+  beforeAll(() => begin(kind), 60_000);
+  afterAll(end);
+
+  it('nothing that is sent breaks the bot or fills its memory, and everybody can go on after each batch', async () => {
+    const inputs = INPUTS[kind];
+    answers.clear();
+    const input = fc.oneof(
+      { weight: 3, arbitrary: changed(seeds).map((it) => async () => void (await send(addressed(it)))) },
+      { weight: 2, arbitrary: pressing.map((it) => () => sendPress(it)) },
+    );
+    const some = fc.array(input, { minLength: AT_ONCE, maxLength: AT_ONCE });
+    const property = fc.asyncProperty(some, async (all) => {
+      await Promise.all(all.map((one) => one()));
+      await goOn();
+    });
+    const half = () => fc.assert(property, { numRuns: inputs / AT_ONCE / 2, endOnFailure: true });
+    await half();
+    const before = memory();
+    await half();
+    const growth = memory() - before;
+    if (LONG) {
+      const told = JSON.stringify({ ...Object.fromEntries(answers), growth });
+      process.stdout.write(`${inputs} inputs on ${kind}: ${told}\n`);
+    }
+    expect(yes.apologies).toEqual([]);
+    expect(growth).toBeLessThan(GROWTH);
+    // Most got as far as a turn, and many presses were of cards that live.
+    expect(answers.get('200') ?? 0).toBeGreaterThan(inputs * 0.6);
+    for (const what of ['pressed: Execute', 'pressed: Submit', 'pressed: a card came of it']) {
+      expect(answers.get(what) ?? 0).toBeGreaterThan(inputs / 25);
+    }
+    expect(rejections).toEqual([]);
+    for (const { person, chat } of places.slice(0, PEOPLE)) {
+      const shown = bot.teams.activities(chat).length;
+      expect(await bot.teams.say(person, chat, 'start over')).toMatchObject({ status: 200 });
+      expect(bot.teams.activities(chat).length).toBeGreaterThan(shown + 1);
+    }
+  }, 3_600_000);
+});

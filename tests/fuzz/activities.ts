@@ -62,7 +62,90 @@ function REMOVE(): symbol {
 /** Fields without which nothing is an activity: seldom changed, so that most inputs go further than the first check. */
 const FRAME = /^(type|channelId|serviceUrl|conversation|from|recipient|id)(\.|$)/;
 
-/** A real activity with some of its fields changed for something else. */
+/** Names that no activity has, and that code or every object may have a meaning for. */
+const UNKNOWN_FIELDS = [
+  ...[
+    'reason',
+    'ok',
+    'error',
+    'code',
+    'status',
+    'refused',
+    'problem',
+    'activity',
+    'then',
+    'toJSON',
+    'length',
+  ],
+  ...[
+    '__proto__',
+    'constructor',
+    'hasOwnProperty',
+    'valueOf',
+    'toString',
+    'tenant',
+    'id',
+    'a b',
+    '',
+    '\uD800',
+  ],
+];
+
+/** In place of an id: what must reach no path, no log and no text column, and what is no text at all. */
+const ODD_IDS: readonly unknown[] = [
+  '\u202E29:abc',
+  '29:\u2066abc\u2069',
+  '\uD800',
+  'a\uDFFFb',
+  '\u0000',
+  'a\u0000b',
+  '\n',
+  '..',
+  '../../v3/conversations',
+  '%2e%2e%2f',
+  'a?b#c',
+  '/'.repeat(400),
+  'ß'.repeat(500),
+  'a'.repeat(501),
+  '😀'.repeat(250),
+  '',
+  ' ',
+  ...[null, 0, 1e308, true, [], ['a'], {}, { id: 'a' }, [[null]]],
+];
+
+/** As much as one field can hold. The last two nest as deep as a body can. */
+const HUGE: readonly unknown[] = [
+  'a'.repeat(99_000),
+  'my password '.repeat(8000),
+  '😀'.repeat(24_000),
+  '\u202E\uD800'.repeat(10_000),
+  Array(20_000).fill(null),
+  Array(2000).fill({ type: 'mention', id: 'a', text: '<at>a</at>' }),
+  Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`field${index}`, index])),
+  JSON.parse(`${'['.repeat(3000)}${']'.repeat(3000)}`),
+  JSON.parse(`${'{"a":'.repeat(3000)}1${'}'.repeat(3000)}`),
+];
+
+const TYPES = [
+  ...[
+    'message',
+    'messageUpdate',
+    'messageDelete',
+    'messageReaction',
+    'conversationUpdate',
+    'event',
+    'typing',
+  ],
+  ...['installationUpdate', 'invoke', 'endOfConversation', 'command', 'commandResult', 'trace', 'evil'],
+];
+
+/** What a field is changed for. */
+interface Change {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+/** A real activity with some things in it changed: values, types, ids, and fields that it does not have, at any level. */
 export function changed(seeds: readonly Json[]): fc.Arbitrary<Json> {
   return fc.constantFrom(...seeds).chain((seed) => {
     const paths = pathsOf(seed);
@@ -71,11 +154,34 @@ export function changed(seeds: readonly Json[]): fc.Arbitrary<Json> {
       { weight: 19, arbitrary: fc.constantFrom(...(inner.length > 0 ? inner : paths)) },
       { weight: 1, arbitrary: fc.constantFrom(...paths) },
     );
-    return fc
-      .array(fc.record({ path, value: junk }), { minLength: 0, maxLength: 3 })
-      .map((changes) => changes.reduce((it, { path: at, value }) => put(it, at, value), seed));
+    const objects = [[], ...paths.filter((one) => isObject(valueAt(seed, one)))];
+    const ids = paths.filter((one) => /id$/i.test(one.at(-1) ?? ''));
+    const unknown = fc
+      .record({ at: fc.constantFrom(...objects), name: fc.constantFrom(...UNKNOWN_FIELDS), value: junk })
+      .map(({ at, name, value }) => ({ path: [...at, name], value }));
+    const change = fc.oneof<fc.WeightedArbitrary<Change>[]>(
+      { weight: 10, arbitrary: fc.record({ path, value: junk }) },
+      { weight: 6, arbitrary: unknown },
+      {
+        weight: 2,
+        arbitrary: fc.record({ path: fc.constantFrom(...ids), value: fc.constantFrom(...ODD_IDS) }),
+      },
+      { weight: 1, arbitrary: fc.record({ path: fc.constant(['type']), value: fc.constantFrom(...TYPES) }) },
+      { weight: 1, arbitrary: fc.record({ path, value: fc.constantFrom(null, [], {}, 'a', 7, false) }) },
+    );
+    const huge = fc.record({ path, value: fc.constantFrom(...HUGE) });
+    const changes = fc.oneof<fc.WeightedArbitrary<Change[]>[]>(
+      { weight: 40, arbitrary: fc.array(change, { minLength: 0, maxLength: 3 }) },
+      { weight: 1, arbitrary: huge.map((one) => [one]) },
+    );
+    return changes.map((all) => all.reduce((it, { path: at, value }) => put(it, at, value), seed));
   });
 }
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const valueAt = (it: unknown, path: Path): unknown =>
+  path.reduce((inside, key) => (inside as Json | undefined)?.[key], it);
 
 /** A press of whatever card a chat shows by then: choices by number, since nobody knows yet what there will be to choose from. */
 export interface Pressing {
@@ -154,6 +260,10 @@ function put(into: Json, [key, ...rest]: Path, value: unknown): Json {
         : inside;
   const copy = (Array.isArray(into) ? [...into] : { ...into }) as Json;
   if (next === REMOVE()) delete copy[key];
+  // An earlier change may have made a list of it, which has places and no fields.
+  else if (Array.isArray(copy) && !/^\d{1,4}$/.test(key)) return into;
+  // As JSON has it: a field of this name is one like any other.
+  else if (key === '__proto__') Object.defineProperty(copy, key, { value: next, enumerable: true });
   else copy[key] = next;
   return copy;
 }

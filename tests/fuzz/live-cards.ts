@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Card, cardOf, isRecord } from '../../simulator/activity.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
 
 /** A card as a chat shows it, on its message. */
 export interface LiveCard {
@@ -17,18 +18,23 @@ export interface YesTeams {
   sent(chat: string): number;
   /** A card that came as the answer to a press, in place of the pressed one. */
   answered(chat: string, id: string, card: Card): void;
+  /** The chats that were told that something went wrong. */
+  readonly apologies: readonly string[];
   close(): Promise<void>;
 }
 
 const REMEMBERED = 6;
+/** Chats are made up without end: those that nothing was sent to for longest are forgotten. */
+const CHATS = 500;
 
 export async function startYesTeams(): Promise<YesTeams> {
   const shown = new Map<string, LiveCard[]>();
   const counts = new Map<string, number>();
   let count = 0;
+  const apologies: string[] = [];
   const show = (chat: string, id: string, card: Card) => {
     const others = (shown.get(chat) ?? []).filter((one) => one.id !== id);
-    shown.set(chat, [{ id, card }, ...others].slice(0, REMEMBERED));
+    keep(shown, chat, [{ id, card }, ...others].slice(0, REMEMBERED));
   };
   const server = createServer(async (request, response) => {
     const [, chat = '', rest = ''] = /conversations\/([^/]+)\/?([^?]*)/.exec(request.url ?? '') ?? [];
@@ -41,7 +47,8 @@ export async function startYesTeams(): Promise<YesTeams> {
     const activity = (text === '' ? {} : JSON.parse(text)) as { attachments?: [] };
     const card = cardOf(activity);
     if (card !== undefined) show(place, id, card);
-    counts.set(place, (counts.get(place) ?? 0) + 1);
+    if (text.includes(SENTENCES.failed)) apologies.push(place);
+    keep(counts, place, (counts.get(place) ?? 0) + 1);
     response.end(JSON.stringify({ id }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -50,12 +57,20 @@ export async function startYesTeams(): Promise<YesTeams> {
     cards: (chat) => shown.get(chat) ?? [],
     sent: (chat) => counts.get(chat) ?? 0,
     answered: show,
+    apologies,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+function keep<T>(all: Map<string, T>, chat: string, value: T): void {
+  all.delete(chat);
+  all.set(chat, value);
+  const [oldest] = all.keys();
+  if (all.size > CHATS && oldest !== undefined) all.delete(oldest);
 }
 
 const COLLEAGUE = { id: '29:colleague', aadObjectId: 'aad-colleague', name: 'A Colleague' };

@@ -11,6 +11,7 @@ import { anActivity } from '../support/activity.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { buttons, readAloud } from '../support/cards.ts';
 import { linkInProcess } from '../support/link-in-process.ts';
+import { METRICS_TOKEN, readFigures } from '../support/metrics.ts';
 import { rawRequest } from '../support/raw-http.ts';
 
 /** In every name, address, username and text of this test. */
@@ -38,7 +39,7 @@ beforeAll(async () => {
   chat = teams.world.addChat(makePersonalChat(staff));
   escalation = teams.world.addChat(makeSharedChat('groupChat', 'Zyxmark trainers', [trainer]));
   team = teams.world.addChat(makeSharedChat('groupChat', 'Zyxmark team', [officer]));
-  bot = await startBotProcess(database, 'trial', { LOG_LEVEL: 'debug' });
+  bot = await startBotProcess(database, 'trial', { LOG_LEVEL: 'debug', METRICS_TOKEN });
   teams.botUrl = bot.url;
   await linkInProcess(teams, database, 'esneft', 'esr-team', team);
   await linkInProcess(teams, database, 'esneft', 'escalation', escalation);
@@ -183,7 +184,7 @@ describe('a whole day at the most talkative log level', () => {
     await whatGoesWrong();
     expect(readAloud(await shows(team, reference))).toContain('432ZYXMARK01');
     const answers = await Promise.all(
-      ['/metrics', '/readyz', '/healthz'].map((path) => rawRequest(bot.port, { method: 'GET', path })),
+      ['/metrics', '/readyz', '/healthz'].map((path) => readFigures(bot.port, path)),
     );
     expect(answers[0]?.status).toBe(200);
     await teams.until(() => bot.said().includes('delivery: operations'));

@@ -133,6 +133,17 @@ onEveryDatabase('the audit', (databases) => {
     expect(await read({ lastDay: '2026-11-22' })).toEqual([]);
   });
 
+  it('lists a reason that this version does not know without its text', async () => {
+    const row = { day: '2026-11-23', reason: 'patient Jo Smith', count: 2 };
+    await database.db.insertInto('refusals').values(row).execute();
+    await new RefusalStore(database, () => '2026-11-23T10:00:00.000Z').add(new Map([['issuer', 1]]));
+    const found = await read();
+    expect(found.map(({ detail, count }) => [detail, count])).toEqual([
+      ['issuer', 1],
+      ['unknown reason', 2],
+    ]);
+  });
+
   it('keeps refusals for a year', async () => {
     await new RefusalStore(database, () => '2026-11-23T10:00:00.000Z').add(new Map([['issuer', 1]]));
     const purge = new Purge(database, { purgeAfterDays: 30 });

@@ -6,6 +6,7 @@ import type { Chat } from '../../simulator/world.ts';
 import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import { trialConfig } from '../../src/config.ts';
 import type { TrustId } from '../../src/guides/ids.ts';
+import { METRICS_TOKEN } from './metrics.ts';
 
 /** The bot and a Teams for it, on loopback, with an SQLite file of their own. */
 export interface TestBot {
@@ -31,6 +32,7 @@ export async function startBot(
     PORT: '0',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     DATABASE_URL: databaseUrl,
+    METRICS_TOKEN,
     ...settings,
   });
   let app = await startApp(config, options);

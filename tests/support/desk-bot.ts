@@ -8,6 +8,7 @@ import { type App, startApp } from '../../src/app.ts';
 import { trialConfig } from '../../src/config.ts';
 import type { TrustId } from '../../src/guides/ids.ts';
 import { buttons, readAloud } from './cards.ts';
+import { METRICS_TOKEN } from './metrics.ts';
 
 /** The bot with a clock that stands still until it is moved, and ESNEFT's ESR Team and escalation chats. */
 export interface DeskBot {
@@ -39,6 +40,7 @@ export async function startDeskBot(from = MONDAY, settings: Record<string, strin
     PORT: '0',
     LOG_LEVEL: level,
     DATABASE_URL: databaseUrl,
+    METRICS_TOKEN,
     TRUSTS: 'esneft',
     ...settings,
   });

@@ -7,6 +7,7 @@ import { createTeams, type Teams } from '../../simulator/teams.ts';
 import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import { serveConfig } from '../../src/config.ts';
 import { type Authority, ISSUER, startAuthority } from './authority.ts';
+import { METRICS_TOKEN } from './metrics.ts';
 
 export const APP_ID = '99999999-8888-7777-6666-555555555555';
 const TENANT = '11111111-2222-3333-4444-555555555555';
@@ -48,6 +49,7 @@ export async function startServed(
     PORT: '0',
     LOG_LEVEL: 'silent',
     DATABASE_URL: `sqlite:${join(folder, 'bot.db')}`,
+    METRICS_TOKEN,
     MicrosoftAppType: 'SingleTenant',
     MicrosoftAppId: APP_ID,
     MicrosoftAppTenantId: TENANT,

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ALLOWANCES, Floods } from '../../src/teams/floods.ts';
 import { anActivity } from '../support/activity.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
+import { readFigures } from '../support/metrics.ts';
 import { rawRequest } from '../support/raw-http.ts';
 
 describe('what one person may send', () => {
@@ -72,7 +73,7 @@ describe('a flood', () => {
     expect(bot.teams.activities(chats.ben).length).toBeGreaterThan(1);
     const said = bot.teams.calls.filter((call) => JSON.stringify(call).includes('more than I can read'));
     expect(said.length).toBe(1);
-    const figures = await rawRequest(bot.app.port, { method: 'GET', path: '/metrics' });
+    const figures = await readFigures(bot.app.port);
     const dropped = Number(/esr_bot_flood_turns_dropped_total (\d+)/.exec(figures.text)?.[1]);
     expect(dropped).toBeGreaterThanOrEqual(300 - 2 * ALLOWANCES.person.most);
   });

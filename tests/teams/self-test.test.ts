@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { readAloud } from '../support/cards.ts';
 import { type DeskBot, startDeskBot } from '../support/desk-bot.ts';
-import { rawRequest } from '../support/raw-http.ts';
+import { readFigures } from '../support/metrics.ts';
 
 let bot: DeskBot;
 afterEach(() => bot.close());
@@ -19,7 +19,7 @@ const asked = () => bot.teams.calls.filter((call) => call.operation === 'pagedMe
 const shown = (chat: Parameters<DeskBot['shows']>[0], words: string) =>
   bot.teams.activities(chat).filter((message) => readAloud(message).includes(words)).length;
 const ready = async () => {
-  const { status, text } = await rawRequest(bot.app.port, { method: 'GET', path: '/readyz' });
+  const { status, text } = await readFigures(bot.app.port, '/readyz');
   const body = JSON.parse(text) as { warnings?: string[] };
   return { ...body, status };
 };
@@ -83,7 +83,7 @@ describe('the daily self-test', () => {
         warnings: ['chat-unreachable'],
         details: { warnings: [{ about: 'chat-unreachable', trust: 'esneft', role }] },
       });
-      const { text } = await rawRequest(bot.app.port, { method: 'GET', path: '/metrics' });
+      const { text } = await readFigures(bot.app.port);
       expect(text).toContain('esr_bot_warnings{warning="chat-unreachable"} 1');
     },
   );

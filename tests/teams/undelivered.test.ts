@@ -3,6 +3,7 @@ import type { Chat } from '../../simulator/world.ts';
 import { DeliveryStore } from '../../src/store/delivery-store.ts';
 import { buttons, readAloud } from '../support/cards.ts';
 import { type DeskBot, startDeskBot } from '../support/desk-bot.ts';
+import { readFigures } from '../support/metrics.ts';
 
 let bot: DeskBot;
 beforeEach(async () => {
@@ -70,9 +71,9 @@ describe('a case whose card cannot be delivered for good', () => {
   it('is said on /readyz', async () => {
     gone(bot.teams.cast.chats.esrTeam);
     await raise();
-    const answer = await fetch(`http://127.0.0.1:${bot.app.port}/readyz`);
+    const answer = await readFigures(bot.app.port, '/readyz');
     expect(answer.status).toBe(200);
-    expect(await answer.json()).toMatchObject({ warnings: ['undelivered'], details: { undelivered: 1 } });
+    expect(JSON.parse(answer.text)).toMatchObject({ warnings: ['undelivered'], details: { undelivered: 1 } });
   });
 
   it('is not told when its team has the card, and only an update fails', async () => {
@@ -85,8 +86,8 @@ describe('a case whose card cannot be delivered for good', () => {
     });
     await claim();
     await bot.settled();
-    const answer = await fetch(`http://127.0.0.1:${bot.app.port}/readyz`);
-    expect(await answer.json()).toMatchObject({ warnings: ['undelivered'] });
+    const answer = await readFigures(bot.app.port, '/readyz');
+    expect(JSON.parse(answer.text)).toMatchObject({ warnings: ['undelivered'] });
     expect(told()).toEqual([]);
   });
 });

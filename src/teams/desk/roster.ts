@@ -10,6 +10,8 @@ export interface RosterParts {
 }
 
 const PAGE = 200;
+/** 30,000 people. A list that goes on after that is no list of a chat's members. */
+const MAX_PAGES = 150;
 /** Long enough for a burst of presses, short enough that a new colleague can be chosen. */
 const MEMBERS_KEPT_MS = 2 * 60_000;
 const NAMES_KEPT_MS = 60 * 60_000;
@@ -32,11 +34,13 @@ export class Roster {
     if (known !== undefined && this.#isFresh(known.at, MEMBERS_KEPT_MS)) return known.people;
     const found: TeamsChannelAccount[] = [];
     let token: string | undefined;
+    let pages = 0;
     do {
+      pages += 1;
       const page = await TeamsInfo.getPagedMembers(context, PAGE, token);
       found.push(...page.members);
       token = page.continuationToken || undefined;
-    } while (token !== undefined);
+    } while (token !== undefined && pages < MAX_PAGES);
     const people = found
       .map((one) => ({ id: one.aadObjectId ?? one.id, name: one.name || 'Someone' }))
       .sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
