@@ -94,7 +94,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const guides = loadGuides(join(ROOT, 'guides'), config.trusts);
   const problems = loadProblems(join(ROOT, 'guides'));
   const cards = new Cards(join(ROOT, 'cards'));
-  const database = await openDatabase(config.databaseUrl, config.azureClientId);
+  const database = await openDatabase(config.databaseUrl, config.azureClientId, log);
 
   const turns = new TurnLocks(database);
   const chats = new ChatStore(database, now);

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { OwedTimer } from './cases/follow-ups.ts';
 import { londonDay, londonInstant, shift, shiftDay } from './guides/clock.ts';
-import type { TrustId } from './guides/ids.ts';
 import type { Purge } from './store/purge.ts';
 import type { TimerHandler } from './teams/desk/timers.ts';
 
@@ -11,7 +10,7 @@ const TIME = '02:30';
 const PAUSE = { minutes: 1 };
 
 /** The purge is due at once where there never was one. It belongs to no Trust, yet every timer names one. */
-export const firstPurge = (trust: TrustId, now: string): OwedTimer => ({
+export const firstPurge = (trust: string, now: string): OwedTimer => ({
   name: 'purge',
   trust,
   dueAt: now,

@@ -1,4 +1,3 @@
-import type { TrustId } from '../guides/ids.ts';
 import {
   type BatchPlace,
   type Case,
@@ -19,7 +18,7 @@ import { transition } from './transitions.ts';
 
 /** A problem as it comes in, checked by whoever asked the person. */
 export interface Report {
-  readonly trust: TrustId;
+  readonly trust: string;
   readonly problem: Case['problem'];
   readonly requester: Omit<Requester, 'at' | 'batch'>;
   readonly details: CaseDetails;

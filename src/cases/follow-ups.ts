@@ -1,5 +1,4 @@
 import { shift } from '../guides/clock.ts';
-import type { TrustId } from '../guides/ids.ts';
 import { addWorkingMinutes, type WorkingHours } from '../guides/working-days.ts';
 import type { CaseEvent, Change, Instant } from './case.ts';
 
@@ -9,7 +8,7 @@ import type { CaseEvent, Change, Instant } from './case.ts';
  */
 export interface OwedTimer {
   readonly name: string;
-  readonly trust: TrustId;
+  readonly trust: string;
   readonly dueAt: Instant;
   /** The same key again moves the timer. */
   readonly key: string;
@@ -22,7 +21,7 @@ export type CaseTimer = (typeof CASE_TIMERS)[number];
 
 /** What differs between Trusts and installations. */
 export interface FollowUpRules {
-  readonly hoursOf: (trust: TrustId) => WorkingHours;
+  readonly hoursOf: (trust: string) => WorkingHours;
   /** Days of silence after "resolved" until a case closes by itself. */
   readonly closeAfterDays: number;
 }

@@ -1,11 +1,10 @@
-import type { TrustId } from '../guides/ids.ts';
 import type { Case, Change } from './case.ts';
 
 /** Where cases last. Every save is one transaction: case, history, and what is owed to chats. */
 export interface CaseStore {
   find(reference: string): Promise<Case | undefined>;
   /** The one case of this account that is not closed. */
-  findActive(trust: TrustId, esrUsername: string): Promise<Case | undefined>;
+  findActive(trust: string, esrUsername: string): Promise<Case | undefined>;
   /** The case that an event with this key was already part of. */
   findByKey(key: string): Promise<Case | undefined>;
   /**

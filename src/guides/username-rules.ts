@@ -1,9 +1,8 @@
 import type { UsernameRules } from '../intake/esr-username.ts';
 import type { Guide } from './guide.ts';
-import type { TrustId } from './ids.ts';
 
 /** What a Trust's usernames look like, and which prefixes are other Trusts', from the guides alone. */
-export function usernameRulesOf(guides: ReadonlyMap<TrustId, Guide>, trust: TrustId): UsernameRules {
+export function usernameRulesOf(guides: ReadonlyMap<string, Guide>, trust: string): UsernameRules {
   const own = guides.get(trust)?.username ?? { prefixes: [], lastTwoDigits: false };
   const otherTrusts = [...guides.values()]
     .filter((guide) => guide.trust !== trust)

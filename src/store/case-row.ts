@@ -2,11 +2,13 @@ import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Case } from '../cases/case.ts';
 import { BRANCH_IDS, LEARNER_TYPES, OUTCOMES, TRUST_IDS } from '../guides/ids.ts';
+import type { RowWarnings } from './row-warnings.ts';
 import type { CaseRow } from './schema.ts';
+import { isRecord, readJson } from './stored-json.ts';
 
 const Text = z.string();
-const Person = z.object({ id: Text, name: Text });
-const Requester = z.object({
+const Person = z.looseObject({ id: Text, name: Text });
+const Requester = z.looseObject({
   kind: z.enum(['staff', 'trainer']),
   person: Person,
   chat: Text,
@@ -14,40 +16,43 @@ const Requester = z.object({
   batch: Text.optional(),
 });
 
-/** A case as the database may hold it: written by this code or an older one, or by a hand that mended something. */
-export const StoredCase = z.object({
+/**
+ * A case as the database may hold it: written by this code, an older or a newer one. Ids of content are plain text, and fields
+ * that this version does not know are kept.
+ */
+export const StoredCase = z.looseObject({
   reference: Text,
-  trust: z.enum(TRUST_IDS),
-  problem: z.enum([...BRANCH_IDS, 'other']),
+  trust: Text,
+  problem: Text,
   state: z.enum(['open', 'claimed', 'waiting', 'resolved', 'closed']),
   version: z.int(),
   openedAt: Text,
   changedAt: Text,
   requesters: z.tuple([Requester], Requester),
-  details: z.object({
+  details: z.looseObject({
     esrUsername: Text.optional(),
     correctEmail: Text.optional(),
     smartcardNumber: Text.optional(),
     esrNumber: Text.optional(),
     name: Text.optional(),
-    learnerType: z.enum(LEARNER_TYPES).optional(),
+    learnerType: Text.optional(),
     words: Text.optional(),
   }),
   trail: z.array(
-    z.object({ branch: z.enum(BRANCH_IDS), step: Text, answer: Text, shown: Text, answered: Text, at: Text }),
+    z.looseObject({ branch: Text, step: Text, answer: Text, shown: Text, answered: Text, at: Text }),
   ),
-  batch: z.object({ id: Text, position: z.int(), of: z.int() }).optional(),
-  claim: z.object({ by: Person, at: Text }).optional(),
+  batch: z.looseObject({ id: Text, position: z.int(), of: z.int() }).optional(),
+  claim: z.looseObject({ by: Person, at: Text }).optional(),
   question: z
     .object({
       text: Text,
       by: Person,
       at: Text,
-      answer: z.object({ text: Text, by: Person, at: Text }).optional(),
+      answer: z.looseObject({ text: Text, by: Person, at: Text }).optional(),
     })
     .optional(),
-  resolution: z.object({ outcome: z.enum(OUTCOMES), note: Text.optional(), by: Person, at: Text }).optional(),
-  reopened: z.object({ why: Text, at: Text }).optional(),
+  resolution: z.looseObject({ outcome: Text, note: Text.optional(), by: Person, at: Text }).optional(),
+  reopened: z.looseObject({ why: Text, at: Text }).optional(),
   closedAs: z.enum(['working', 'withdrawn', 'silent']).optional(),
   closedBy: Person.optional(),
   purgedAt: Text.optional(),
@@ -70,11 +75,66 @@ export function toRow(it: Case): Insertable<CaseRow> {
   };
 }
 
-/** The case of a row; throws when the row is not one, naming the reference. */
-export function fromRow(row: Pick<Selectable<CaseRow>, 'reference' | 'body'>): Case {
-  const parsed = StoredCase.safeParse(JSON.parse(row.body));
-  if (!parsed.success) {
-    throw new TypeError(`Case ${row.reference} in the database is damaged: ${z.prettifyError(parsed.error)}`);
-  }
-  return parsed.data;
+/**
+ * The case of a row, whatever state it is in: what of it cannot be read is taken from the columns or left out, so that one row
+ * never stops a page, a message or an erasure.
+ */
+export function fromRow(row: Selectable<CaseRow>, warnings?: RowWarnings): Case {
+  const body = readJson(row.body);
+  const parsed = StoredCase.safeParse(body);
+  if (!parsed.success) warnings?.add({ table: 'cases', row: row.reference, why: 'damaged' });
+  const it = parsed.success ? parsed.data : salvaged(row, isRecord(body) ? body : {});
+  for (const id of unknownIds(it)) warnings?.add({ table: 'cases', why: 'unknown content', id });
+  return it;
+}
+
+const KNOWN: ReadonlySet<string> = new Set([
+  ...TRUST_IDS,
+  ...BRANCH_IDS,
+  'other',
+  ...LEARNER_TYPES,
+  ...OUTCOMES,
+]);
+
+const unknownIds = ({ trust, problem, details, resolution }: Case) =>
+  [trust, problem, details.learnerType, resolution?.outcome].filter(
+    (id): id is string => id !== undefined && !KNOWN.has(id),
+  );
+
+const SOMEONE = { id: '', name: 'Someone' } as const;
+
+function salvaged(row: Selectable<CaseRow>, body: Record<string, unknown>): Case {
+  const { state } = readable({ state: StoredCase.shape.state }, row);
+  const requesters = Array.isArray(body.requesters) ? body.requesters : [];
+  const [first, ...others] = requesters.flatMap((one) => Requester.safeParse(one).data ?? []);
+  const at = row.changed_at;
+  return {
+    ...(row.claimed_by !== null && { claim: { by: { id: row.claimed_by, name: SOMEONE.name }, at } }),
+    ...(row.outcome !== null && { resolution: { outcome: row.outcome, by: SOMEONE, at } }),
+    ...(row.purged_at !== null && { purgedAt: row.purged_at }),
+    trail: [],
+    ...readable(StoredCase.shape, body),
+    details: {
+      esrUsername: row.esr_username ?? undefined,
+      ...readable(StoredCase.shape.details.shape, isRecord(body.details) ? body.details : {}),
+    },
+    requesters: [first ?? { kind: 'staff', person: SOMEONE, chat: '', at: row.opened_at }, ...others],
+    reference: row.reference,
+    trust: row.trust,
+    problem: row.problem,
+    state: state ?? 'open',
+    version: row.version,
+    openedAt: row.opened_at,
+    changedAt: row.changed_at,
+  };
+}
+
+/** The fields that are as they should be. */
+function readable<S extends z.ZodRawShape>(shape: S, from: object): Partial<z.output<z.ZodObject<S>>> {
+  const values = from as Record<string, unknown>;
+  const good = Object.entries(shape).flatMap(([name, one]) => {
+    const parsed = z.safeParse(one, values[name]);
+    return parsed.success && parsed.data !== undefined ? [[name, parsed.data]] : [];
+  });
+  return Object.fromEntries(good) as Partial<z.output<z.ZodObject<S>>>;
 }

@@ -1,7 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Case, Change, OwedMessage } from '../cases/case.ts';
 import type { CaseStore } from '../cases/store.ts';
-import type { TrustId } from '../guides/ids.ts';
 import { isBatchNews, oweBatchCards, oweBatchNews } from './batch-work.ts';
 import { fromRow, toRow } from './case-row.ts';
 import type { Database } from './database.ts';
@@ -15,10 +14,12 @@ import type { Schema } from './schema.ts';
 export class SqlCaseStore implements CaseStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
+  readonly #warnings: Database['warnings'];
 
   constructor(database: Database) {
     this.#db = database.db;
     this.#kind = database.kind;
+    this.#warnings = database.warnings;
   }
 
   async find(reference: string): Promise<Case | undefined> {
@@ -27,10 +28,10 @@ export class SqlCaseStore implements CaseStore {
       .selectAll()
       .where('reference', '=', reference)
       .executeTakeFirst();
-    return row && fromRow(row);
+    return row && fromRow(row, this.#warnings);
   }
 
-  async findActive(trust: TrustId, esrUsername: string): Promise<Case | undefined> {
+  async findActive(trust: string, esrUsername: string): Promise<Case | undefined> {
     const row = await this.#db
       .selectFrom('cases')
       .selectAll()
@@ -38,7 +39,7 @@ export class SqlCaseStore implements CaseStore {
       .where('esr_username', '=', esrUsername)
       .where('state', '<>', 'closed')
       .executeTakeFirst();
-    return row && fromRow(row);
+    return row && fromRow(row, this.#warnings);
   }
 
   async findByKey(key: string): Promise<Case | undefined> {
@@ -48,7 +49,7 @@ export class SqlCaseStore implements CaseStore {
       .innerJoin('case_events', 'case_events.reference', 'cases.reference')
       .where('case_events.key', '=', key)
       .executeTakeFirst();
-    return row && fromRow(row);
+    return row && fromRow(row, this.#warnings);
   }
 
   async save(change: Change): Promise<'saved' | 'conflict'> {
@@ -118,7 +119,8 @@ async function oweCards(tx: Transaction<Schema>, it: Case): Promise<void> {
   };
   // A learner of a class is on the class's card, and needs none of their own.
   const alone = it.requesters.filter((requester) => requester.batch === undefined);
-  const chats = [...new Set(alone.map((requester) => requester.chat))];
+  // Where a damaged row has lost its chats, nobody can be written to.
+  const chats = [...new Set(alone.map((requester) => requester.chat))].filter((chat) => chat !== '');
   const team = await linkedChat(tx, it.trust, 'esr-team');
   const cards = [
     { ...common, name: 'handoff', role: 'esr-team', conversation_id: team, key: `${it.reference}:handoff` },

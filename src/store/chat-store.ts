@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
 import { lockLinks } from './link-lock.ts';
 import { prepared } from './prepared.ts';
@@ -21,7 +20,7 @@ export interface Chat {
 
 /** What a chat is for. */
 export interface ChatLink {
-  readonly trust: TrustId;
+  readonly trust: string;
   readonly role: ChatRole;
 }
 

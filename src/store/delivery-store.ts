@@ -3,13 +3,13 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Person } from '../cases/case.ts';
 import { type Paces, TEAMS_PACES } from '../cases/pacing.ts';
-import type { TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
 import { countDeliveries, type DeliveryCounts } from './delivery-counts.ts';
 import { dueOf, nextOf, pausedOf } from './due-deliveries.ts';
 import { type OwedNote, oweNote } from './owe.ts';
 import { paceKey, takePaces } from './paces.ts';
 import type { DeliveryRow, Schema } from './schema.ts';
+import { readJsonAs, readTexts } from './stored-json.ts';
 import { isWaitedFor, lookAgain, undeliveredNotes } from './undelivered.ts';
 
 /** One thing owed to a chat, taken by one worker until its lease ends. */
@@ -21,7 +21,7 @@ export interface Delivery {
   readonly reference: string | undefined;
   /** The class it is about, where that is not one case. */
   readonly batch: string | undefined;
-  readonly trust: TrustId;
+  readonly trust: string;
   readonly chat: string;
   readonly mention: Person | undefined;
   readonly data: Readonly<Record<string, string>>;
@@ -33,7 +33,6 @@ export interface Delivery {
 const PROBE_BYTES = 64 * 1024;
 
 const PersonJson = z.object({ id: z.string(), name: z.string() });
-const DataJson = z.record(z.string(), z.string());
 
 /** What the bot owes to chats. Due rows are leased, so that two workers or two processes never send the same one. */
 export class DeliveryStore {
@@ -210,10 +209,10 @@ function toDelivery(row: Selectable<DeliveryRow>): Delivery {
     name: row.name,
     reference: row.reference ?? undefined,
     batch: row.batch ?? undefined,
-    trust: row.trust as TrustId,
+    trust: row.trust,
     chat: row.conversation_id ?? '',
     mention: mentionOf(row.mention),
-    data: row.payload === null ? {} : DataJson.parse(JSON.parse(row.payload)),
+    data: readTexts(row.payload) ?? {},
     activityId: row.activity_id ?? undefined,
     attempts: row.attempts,
   };
@@ -221,6 +220,6 @@ function toDelivery(row: Selectable<DeliveryRow>): Delivery {
 
 /** Nobody is mentioned where somebody was erased. */
 function mentionOf(stored: string | null): Person | undefined {
-  const person = stored === null ? undefined : PersonJson.parse(JSON.parse(stored));
+  const person = readJsonAs(PersonJson, stored);
   return person?.id === '' ? undefined : person;
 }

@@ -1,12 +1,11 @@
 import type { Instant } from '../cases/case.ts';
-import type { TrustId } from '../guides/ids.ts';
 import type { ChatRole } from './chat-store.ts';
 import type { Database } from './database.ts';
 
 /** A linked chat, and whether it can be reached. */
 export interface LinkHealth {
   readonly id: number;
-  readonly trust: TrustId;
+  readonly trust: string;
   readonly role: ChatRole;
   readonly chat: string;
   /** When it was last reached; when it was linked, where nothing was sent there since. */
@@ -38,7 +37,7 @@ export class LinkHealthStore {
       const missedSince = row.missed_since ?? undefined;
       return {
         id: row.id,
-        trust: row.trust as TrustId,
+        trust: row.trust,
         role: row.role as ChatRole,
         chat: row.conversation_id,
         reachedAt,

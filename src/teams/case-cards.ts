@@ -1,10 +1,12 @@
 import { type Card, type CardData, type Cards, token, words } from '../cards/render.ts';
 import type { Case, Person } from '../cases/case.ts';
 import type { Guide } from '../guides/guide.ts';
-import type { Problems } from '../guides/problems.ts';
+import { type BranchId, inWords } from '../guides/ids.ts';
+import { type Problems, problemTitle } from '../guides/problems.ts';
 import { speakAgo, speakTime } from '../guides/speak-time.ts';
 import { chatLink } from './desk/chat-link.ts';
-import { OUTCOME_NAMES } from './desk/report-tables.ts';
+import { outcomeWords } from './desk/outcome-words.ts';
+import { outcomeName } from './desk/report-tables.ts';
 import { triedSteps } from './tried-steps.ts';
 
 /** What the cards of cases are made from. */
@@ -41,6 +43,7 @@ const LEARNER_TYPES = {
   'external-learner': 'External learner',
   volunteer: 'Volunteer',
 } as const;
+const learnerTypeName = (id: string) => LEARNER_TYPES[id as keyof typeof LEARNER_TYPES] ?? inWords(id);
 
 const CLOSED_AS = { working: 'says it works', withdrawn: 'took it back', silent: '' } as const;
 
@@ -63,14 +66,14 @@ export function handoffCard(parts: CaseCardParts, it: Case, notice = ''): Card {
       ...others.slice(0, MOST_NAMED).map((one) => fact('Also from', one.person.name)),
       fact('Class', it.batch && words(`Learner ${it.batch.position} of ${it.batch.of}`)),
       fact(trainer ? 'Learner' : 'Name', details.name),
-      fact('Trust', parts.guides.get(it.trust)?.shortName),
+      fact('Trust', parts.guides.get(it.trust)?.shortName ?? words(inWords(it.trust))),
       fact('ESR number', details.esrNumber),
-      fact('They are', details.learnerType && words(LEARNER_TYPES[details.learnerType])),
+      fact('They are', details.learnerType && words(learnerTypeName(details.learnerType))),
       fact('Done by', doneBy(parts, it)),
       fact('Reports', others.length === 0 ? undefined : `${it.requesters.length} people reported this`),
       fact('Asked', said(it.question, parts.now())),
       fact('Answer', said(it.question?.answer, parts.now())),
-      fact('Outcome', it.resolution && words(OUTCOME_NAMES[it.resolution.outcome])),
+      fact('Outcome', it.resolution && words(outcomeName(it.resolution.outcome))),
       fact('Note', it.resolution?.note),
     ].flat(),
     said: details.words ?? '',
@@ -109,11 +112,11 @@ export function statusCard(parts: CaseCardParts, it: Case, notice = '', classId 
 }
 
 function heading(parts: CaseCardParts, it: Case, states: StateWords, other: string): CardData {
-  const title = it.problem === 'other' ? other : parts.problems.branches.get(it.problem)?.title;
+  const title = it.problem === 'other' ? other : problemTitle(parts.problems, it.problem);
   const [state, band] = states[it.state];
   return {
     reference: token(it.reference),
-    problem: words(title ?? it.problem),
+    problem: words(title),
     state: words(state),
     band: token(band),
     color: token(band === 'emphasis' ? 'default' : band),
@@ -190,17 +193,18 @@ function emailLabel({ problem, trail }: Case): string {
 }
 
 const outcomeOf = (parts: CaseCardParts, it: Case) =>
-  it.resolution && parts.guides.get(it.trust)?.outcomes[it.resolution.outcome];
+  it.resolution && outcomeWords(parts.guides, it.trust, it.resolution.outcome);
 
 /** Who the guide says does this work, for this kind of learner. */
 function doneBy(parts: CaseCardParts, it: Case): string | undefined {
-  const branch = it.problem === 'other' ? undefined : parts.guides.get(it.trust)?.branches[it.problem];
+  const branch =
+    it.problem === 'other' ? undefined : parts.guides.get(it.trust)?.branches[it.problem as BranchId];
   const { learnerType } = it.details;
   const done = (branch?.doneBy ?? [])
     .filter(({ for: whom = learnerType }) => learnerType === undefined || whom === learnerType)
     .map(({ who, does, for: whom }) => {
       const unsure = whom !== undefined && learnerType === undefined;
-      return [who, does, unsure && `(if ${LEARNER_TYPES[whom].toLowerCase()})`].filter(Boolean).join(' ');
+      return [who, does, unsure && `(if ${learnerTypeName(whom).toLowerCase()})`].filter(Boolean).join(' ');
     });
   return done.length === 0 ? undefined : done.join('. ');
 }

@@ -2,13 +2,27 @@ import { cardMessage } from '../cards/message.ts';
 import { plainText } from '../cards/plain-text.ts';
 import type { Card } from '../cards/render.ts';
 import type { Case, Person } from '../cases/case.ts';
-import { OUTCOMES } from '../guides/ids.ts';
 import type { CaseCardParts } from './case-cards.ts';
 import { outcomeCard } from './desk/outcome-card.ts';
 import { questionCard } from './desk/question-card.ts';
 import { undeliveredCard } from './desk/undelivered-card.ts';
 
 type Data = Readonly<Record<string, string>>;
+
+/** The messages that a change of a case owes. */
+export const CASE_MESSAGES: readonly string[] = [
+  ...[
+    'resolved',
+    'question',
+    'answered',
+    'added',
+    'reopened',
+    'joined',
+    'withdrawn',
+    'undelivered',
+    'assigned',
+  ],
+];
 
 /** A message a case owes, in words. `data` is what it said when it became owed. */
 export function caseMessage(parts: CaseCardParts, it: Case, name: string, data: Data): object | undefined {
@@ -45,8 +59,7 @@ function withdrawn(reference: string, by: string | undefined): string {
 }
 
 function resolved(parts: CaseCardParts, it: Case, { outcome, note }: Data): object | undefined {
-  const known = OUTCOMES.find((one) => one === outcome);
-  return known && card(outcomeCard(parts, it, { outcome: known, note }));
+  return outcome === undefined ? undefined : card(outcomeCard(parts, it, { outcome, note }));
 }
 
 const card = (rendered: Card | undefined) => rendered && cardMessage(rendered);

@@ -15,6 +15,17 @@ export type Present = (
   delivery: Delivery,
 ) => Promise<{ activity: Partial<Activity>; version: number } | undefined>;
 
+/**
+ * Owed by another version of the bot, perhaps a newer one that runs beside this one: it is tried again, so that whoever knows it
+ * can send it.
+ */
+export class UnknownDeliveryError extends Error {
+  readonly code = 'UNKNOWN_DELIVERY';
+  constructor(name: string) {
+    super(`This version of the bot has no card or message called ${name}`);
+  }
+}
+
 export interface DelivererParts {
   readonly store: DeliveryStore;
   readonly chats: ChatStore;

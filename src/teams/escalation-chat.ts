@@ -2,7 +2,6 @@ import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuild
 import { pressedData } from '../../dialogs/card-press.ts';
 import { cardMessage } from '../cards/message.ts';
 import type { Card } from '../cards/render.ts';
-import type { TrustId } from '../guides/ids.ts';
 import type { LearnersReading } from '../intake/learners.ts';
 import { announceNotice, type NoticePressParts } from './desk/notice-press.ts';
 import { cardResponse, messageResponse } from './invoke-responses.ts';
@@ -29,7 +28,7 @@ export class EscalationChat {
     this.#parts = parts;
   }
 
-  async turn(context: TurnContext, trust: TrustId): Promise<AdaptiveCardInvokeResponse> {
+  async turn(context: TurnContext, trust: string): Promise<AdaptiveCardInvokeResponse> {
     const { activity } = context;
     const here: Here = {
       trust,

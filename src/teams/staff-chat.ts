@@ -50,7 +50,7 @@ export class StaffChat {
     const { activity } = context;
     const key = `talk/${activity.conversation.id}`;
     const stored = (await this.#states.readAtOnce(key)) as StoredTalk | undefined;
-    const talk: StoredTalk = stored ?? { ...newTalk(), seen: [] };
+    const talk = this.#goOn(stored);
     if (activity.id !== undefined && talk.seen.includes(activity.id)) return undefined;
 
     const chat = activity.conversation.id;
@@ -62,6 +62,14 @@ export class StaffChat {
     if (activity.id !== undefined) talk.seen = [...talk.seen, activity.id].slice(-SEEN_KEPT);
     await this.#states.write({ [key]: talk });
     return { notice, replacement: turn.replacement as Card | undefined };
+  }
+
+  /** A Trust that this version has no guide for, or not any more, is asked for again: nobody is shown another Trust's facts. */
+  #goOn(stored: StoredTalk | undefined): StoredTalk {
+    const { eTag, seen = [], ...talk } = stored ?? { seen: [] };
+    const fresh = { ...newTalk(), seen, ...(eTag !== undefined && { eTag }) };
+    const { trust } = talk as Partial<Talk>;
+    return trust !== undefined && !this.#parts.guides.has(trust) ? fresh : { ...fresh, ...talk };
   }
 }
 

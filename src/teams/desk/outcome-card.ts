@@ -1,18 +1,17 @@
 import { type Card, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
-import type { Outcome } from '../../guides/ids.ts';
 import type { CaseCardParts } from '../case-cards.ts';
 import { noteCard } from './note-card.ts';
+import { outcomeWords } from './outcome-words.ts';
 
 /** How a case ended, in the words of the Trust's guide, and what the requester does next. */
 export function outcomeCard(
   parts: CaseCardParts,
   it: Case,
-  resolution: { readonly outcome: Outcome; readonly note?: string | undefined },
+  resolution: { readonly outcome: string; readonly note?: string | undefined },
   notice = '',
-): Card | undefined {
-  const said = parts.guides.get(it.trust)?.outcomes[resolution.outcome];
-  if (said === undefined) return undefined;
+): Card {
+  const said = outcomeWords(parts.guides, it.trust, resolution.outcome);
   return parts.cards.render('outcome', {
     reference: token(it.reference),
     title: words('News from the ESR Team'),
@@ -28,8 +27,7 @@ export function outcomeCard(
 export function answeredOutcomeCard(parts: CaseCardParts, it: Case, notice = ''): Card {
   const { state, resolution, reopened } = it;
   if (state === 'resolved' && resolution !== undefined) {
-    const card = outcomeCard(parts, it, resolution, notice);
-    if (card !== undefined) return card;
+    return outcomeCard(parts, it, resolution, notice);
   }
   const stillNot = state !== 'closed' && reopened !== undefined;
   return noteCard(parts.cards, {

@@ -3,7 +3,6 @@ import type { Case, CaseAction } from '../../cases/case.ts';
 import type { Desk } from '../../cases/desk.ts';
 import { mayDo, standing } from '../../cases/permissions.ts';
 import type { Guide } from '../../guides/guide.ts';
-import type { TrustId } from '../../guides/ids.ts';
 import { findSecrets } from '../../privacy/secrets.ts';
 import { explain } from '../case-press.ts';
 import { caseLine } from './case-lines.ts';
@@ -13,9 +12,9 @@ import { TRAINER_SENTENCES as SAYS } from './sentences.ts';
 
 export interface CommandParts {
   readonly desk: Desk;
-  readonly guides: ReadonlyMap<TrustId, Guide>;
+  readonly guides: ReadonlyMap<string, Guide>;
   /** What this person raised in this chat and is not closed. */
-  readonly raisedBy: (trust: TrustId, personId: string, chat: string) => Promise<readonly Case[]>;
+  readonly raisedBy: (trust: string, personId: string, chat: string) => Promise<readonly Case[]>;
   readonly now: () => string;
 }
 

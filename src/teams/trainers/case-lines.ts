@@ -1,6 +1,7 @@
 import { plainText } from '../../cards/plain-text.ts';
 import type { Case } from '../../cases/case.ts';
 import type { Guide } from '../../guides/guide.ts';
+import { outcomeWords } from '../desk/outcome-words.ts';
 
 /** A case's state as its trainer sees it, the colour that goes with the word, and what happens next. */
 export interface CaseLine {
@@ -34,7 +35,7 @@ const CLOSED = { working: 'Working', withdrawn: 'Withdrawn', silent: 'Closed' } 
 
 /** What the guide says was done. */
 export function outcomeText(it: Case, guides: ReadonlyMap<string, Guide>): string {
-  return (it.resolution && guides.get(it.trust)?.outcomes[it.resolution.outcome].text) ?? '';
+  return it.resolution === undefined ? '' : outcomeWords(guides, it.trust, it.resolution.outcome).text;
 }
 
 /** Whom a case is about, in a word: the name, else the username. Plain. */

@@ -4,6 +4,7 @@ import type { Batch } from '../../cases/batch.ts';
 import type { Case } from '../../cases/case.ts';
 import { speakTime } from '../../guides/speak-time.ts';
 import type { CaseCardParts } from '../case-cards.ts';
+import { outcomeWords } from '../desk/outcome-words.ts';
 import { caseLine, outcomeText, usernameBeside, whomItIsAbout } from './case-lines.ts';
 import { firstThatFits } from './first-that-fits.ts';
 
@@ -93,7 +94,7 @@ function outcomesOf(parts: CaseCardParts, cases: readonly Case[]): CardData[] {
     const [first] = group;
     const resolution = first?.resolution;
     if (first === undefined || resolution === undefined) return [];
-    const next = parts.guides.get(first.trust)?.outcomes[resolution.outcome].next ?? [];
+    const { next } = outcomeWords(parts.guides, first.trust, resolution.outcome);
     return {
       text: words(`${outcomeText(first, parts.guides)} (${learners(group.length)})`),
       next: next.map((line, index) => ({ number: index + 1, line: words(line) })),
