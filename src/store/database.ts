@@ -19,6 +19,8 @@ export interface Database {
   readonly db: Kysely<Schema>;
   /** Where stored rows that cannot be read in full are told of. */
   readonly warnings: RowWarnings;
+  /** SQLite: whether its file is damaged, as far as that was met, or not the open one any more. */
+  problem(): 'damaged' | 'gone' | undefined;
   close(): Promise<void>;
 }
 
@@ -83,7 +85,7 @@ function openSqlite(file: string, warnings: RowWarnings): Database {
   const dialect = nodeSqliteDialect(file, pragmas);
   const db = new Kysely<Schema>({ dialect });
   runStraight(db, (query, answers) => dialect.driver.run(query, false, answers));
-  return { kind: 'sqlite', db, warnings, close: () => db.destroy() };
+  return { kind: 'sqlite', db, warnings, problem: () => dialect.driver.problem(), close: () => db.destroy() };
 }
 
 /** People's data: the folder and the file are for the service's own user only. */
@@ -103,7 +105,7 @@ async function openPostgres(
   const { postgresPool } = await import('./connect.ts');
   const pool = postgresPool(address, { identity, max: 10 });
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  return { kind: 'postgres', db, warnings, close: () => db.destroy() };
+  return { kind: 'postgres', db, warnings, problem: () => undefined, close: () => db.destroy() };
 }
 
 async function migrate(database: Database): Promise<void> {

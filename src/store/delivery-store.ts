@@ -178,7 +178,10 @@ export class DeliveryStore {
     return countDeliveries(this.#db);
   }
 
-  /** Writes as much as a case needs, and takes it back: throws when the database cannot be written, or is full. */
+  /**
+   * Writes as much as a case needs, where cases are, and takes it back: throws when the database cannot be written, is full, or
+   * has a damaged page there.
+   */
   async probe(now: string): Promise<void> {
     const row = { key: 'probe', state: `[${' '.repeat(PROBE_BYTES)}]`, next_at: now };
     await this.#db
@@ -187,6 +190,15 @@ export class DeliveryStore {
       .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
       .execute();
     await this.#db.deleteFrom('paces').where('key', '=', row.key).execute();
+    await this.#db.transaction().execute(async (tx) => {
+      const reference = `probe-${randomUUID()}`;
+      const text = { trust: 'probe', problem: 'probe', state: 'closed', opened_at: now, changed_at: now };
+      await tx
+        .insertInto('cases')
+        .values({ ...text, reference, version: 0, body: '{}' })
+        .execute();
+      await tx.deleteFrom('cases').where('reference', '=', reference).execute();
+    });
   }
 
   /** Ends the lease; without effect, and false, when the lease ran out and somebody else took the row. */
