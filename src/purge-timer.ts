@@ -8,6 +8,8 @@ import type { TimerHandler } from './teams/desk/timers.ts';
 const TIME = '02:30';
 /** A run that was not through goes on after the turns that waited for it. */
 const PAUSE = { minutes: 1 };
+/** Somebody's reading of the file ends by then: a backup, a look at the database. */
+const VACUUM_AGAIN = { minutes: 30 };
 
 /** The purge is due at once where there never was one. It belongs to no Trust, yet every timer names one. */
 export const firstPurge = (trust: string, now: string): OwedTimer => ({
@@ -20,9 +22,18 @@ export const firstPurge = (trust: string, now: string): OwedTimer => ({
 /** Takes away what has had its time, and comes again the next night. */
 export function purgeTimer(purge: Purge, log: Logger, now: () => string): TimerHandler {
   return async ({ trust }) => {
-    const { more, ...counts } = await purge.run(now());
+    const { more, vacuumed, ...counts } = await purge.run(now());
     log.info(counts, 'purged');
+    if (!more && !vacuumed)
+      log.warn('the database file is being read by somebody; what was purged is taken out of it later');
     const tonight = londonInstant(shiftDay(londonDay(now()), 1), TIME);
-    return { timers: [{ ...firstPurge(trust, now()), dueAt: more ? shift(now(), PAUSE) : tonight }] };
+    return {
+      timers: [
+        {
+          ...firstPurge(trust, now()),
+          dueAt: more || !vacuumed ? shift(now(), more ? PAUSE : VACUUM_AGAIN) : tonight,
+        },
+      ],
+    };
   };
 }

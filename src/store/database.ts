@@ -10,6 +10,7 @@ import { runStraight } from './prepared.ts';
 import { RowWarnings } from './row-warnings.ts';
 import type { Schema } from './schema.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.ts';
+import { vacuumFile, vacuumTables } from './vacuum.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
@@ -21,6 +22,11 @@ export interface Database {
   readonly warnings: RowWarnings;
   /** SQLite: whether its file is damaged, as far as that was met, or not the open one any more. */
   problem(): 'damaged' | 'gone' | undefined;
+  /**
+   * After a purge or an erasure: what was deleted goes from SQLite's file and log too, and on PostgreSQL may be written over.
+   * False where somebody else's reading of the file stood in the way.
+   */
+  vacuum(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -85,7 +91,15 @@ function openSqlite(file: string, warnings: RowWarnings): Database {
   const dialect = nodeSqliteDialect(file, pragmas);
   const db = new Kysely<Schema>({ dialect });
   runStraight(db, (query, answers) => dialect.driver.run(query, false, answers));
-  return { kind: 'sqlite', db, warnings, problem: () => dialect.driver.problem(), close: () => db.destroy() };
+  const { driver } = dialect;
+  return {
+    kind: 'sqlite',
+    db,
+    warnings,
+    problem: () => driver.problem(),
+    vacuum: () => driver.pauseFor(async () => file === ':memory:' || vacuumFile(file)),
+    close: () => db.destroy(),
+  };
 }
 
 /** People's data: the folder and the file are for the service's own user only. */
@@ -105,7 +119,17 @@ async function openPostgres(
   const { postgresPool } = await import('./connect.ts');
   const pool = postgresPool(address, { identity, max: 10 });
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  return { kind: 'postgres', db, warnings, problem: () => undefined, close: () => db.destroy() };
+  return {
+    kind: 'postgres',
+    db,
+    warnings,
+    problem: () => undefined,
+    async vacuum() {
+      await vacuumTables(db);
+      return true;
+    },
+    close: () => db.destroy(),
+  };
 }
 
 async function migrate(database: Database): Promise<void> {

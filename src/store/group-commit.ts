@@ -56,6 +56,8 @@ export class GroupCommitDriver implements Driver {
   #sinking: Group | undefined;
   /** Ends when the transaction that has the database to itself does. */
   #alone: PromiseWithResolvers<void> | undefined;
+  /** Ends when nothing else has the file to itself. */
+  #pause: PromiseWithResolvers<void> | undefined;
 
   /** `guardOf` is asked once the database is open: nothing counts as written unless the guard agrees. */
   constructor(
@@ -86,7 +88,7 @@ export class GroupCommitDriver implements Driver {
   }
 
   async beginTransaction(connection: Connection): Promise<void> {
-    while (this.#alone !== undefined) await this.#alone.promise;
+    while (this.#taken !== undefined) await this.#taken;
     this.#alone = Promise.withResolvers();
     connection.inTransaction = true;
     try {
@@ -128,13 +130,32 @@ export class GroupCommitDriver implements Driver {
     inTransaction: boolean,
     answers: Answers = 'from disk',
   ): Promise<QueryResult<R>> {
-    while (!inTransaction && this.#alone !== undefined) await this.#alone.promise;
+    while (!inTransaction && this.#taken !== undefined) await this.#taken;
     if (!inTransaction && !SelectQueryNode.is(query.query)) this.#join();
     // What is read from a file that is gone is told to nobody.
     if (this.#gone) this.#check();
     const result = this.#execute<R>(query);
     if (!inTransaction && answers === 'from disk') await this.#onDisk();
     return result;
+  }
+
+  /** Runs `work` once everything is on disk, and while nothing of this process reads or writes: what comes then waits. */
+  async pauseFor<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#taken !== undefined) await this.#taken;
+    const pause = Promise.withResolvers<void>();
+    this.#pause = pause;
+    try {
+      while (this.#onDisk() !== undefined) await this.#onDisk()?.catch(() => undefined);
+      return await work();
+    } finally {
+      this.#pause = undefined;
+      pause.resolve();
+    }
+  }
+
+  /** Ends when whoever has the database, or its file, to itself is done. Others may have come first by then: look again. */
+  get #taken(): Promise<void> | undefined {
+    return (this.#pause ?? this.#alone)?.promise;
   }
 
   /** What stands in the way of trusting the file, as far as it was met; looks where it is. Undefined when nothing does. */

@@ -13,6 +13,8 @@ export interface Purged {
   readonly messages: number;
   readonly codes: number;
   readonly more: boolean;
+  /** Whether what went is gone from the file too, as far as the database allows. */
+  readonly vacuumed: boolean;
 }
 
 const AT_ONCE = 200;
@@ -21,11 +23,13 @@ const ROUNDS = 25;
 
 /** Takes away what has had its time, a few rows at a time: turns go on between them. */
 export class Purge {
+  readonly #database: Database;
   readonly #db: Database['db'];
   readonly #warnings: Database['warnings'];
   readonly #retention: Retention;
 
   constructor(database: Database, retention: Retention) {
+    this.#database = database;
     this.#db = database.db;
     this.#warnings = database.warnings;
     this.#retention = retention;
@@ -67,7 +71,8 @@ export class Purge {
     await this.#db.deleteFrom('paces').where('next_at', '<=', cutoffs.codes).execute();
     await this.#db.deleteFrom('refusals').where('day', '<', cutoffs.history.slice(0, 10)).execute();
     const more = cases.more || history.more;
-    return { cases: cases.count, history: history.count, talks, drafts, messages, codes, more };
+    const vacuumed = !more && (await this.#database.vacuum());
+    return { cases: cases.count, history: history.count, talks, drafts, messages, codes, more, vacuumed };
   }
 
   async #rounds(round: () => Promise<number>): Promise<{ count: number; more: boolean }> {
