@@ -19,6 +19,9 @@ export const firstPurge = (trust: string, now: string): OwedTimer => ({
   key: 'purge',
 });
 
+/** The night after this instant. */
+export const nextPurge = (now: string): string => londonInstant(shiftDay(londonDay(now), 1), TIME);
+
 /** Takes away what has had its time, and comes again the next night. */
 export function purgeTimer(purge: Purge, log: Logger, now: () => string): TimerHandler {
   return async ({ trust }) => {
@@ -26,7 +29,7 @@ export function purgeTimer(purge: Purge, log: Logger, now: () => string): TimerH
     log.info(counts, 'purged');
     if (!more && !vacuumed)
       log.warn('the database file is being read by somebody; what was purged is taken out of it later');
-    const tonight = londonInstant(shiftDay(londonDay(now()), 1), TIME);
+    const tonight = nextPurge(now());
     return {
       timers: [
         {

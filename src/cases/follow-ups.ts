@@ -55,4 +55,15 @@ export function followUps({ case: it, events }: Change, rules: FollowUpRules): r
   return timers;
 }
 
+/** When a follow-up would be due at the latest, were it set now. */
+export function latestFollowUp(
+  rules: FollowUpRules,
+): ReadonlyMap<CaseTimer, (trust: string, now: Instant) => Instant> {
+  return new Map<CaseTimer, (trust: string, now: Instant) => Instant>([
+    ['remind-unclaimed', (trust, now) => addWorkingMinutes(now, UNCLAIMED_MINUTES, rules.hoursOf(trust))],
+    ['remind-waiting', (_, now) => daysAfter(now, WAITING_DAYS)],
+    ['close-silent', (_, now) => daysAfter(now, rules.closeAfterDays)],
+  ]);
+}
+
 const daysAfter = (at: Instant, days: number) => shift(at, { hours: 24 * days });

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
+import { CLOCK_TOLERANCE_MS } from '../guides/watched-clock.ts';
 import type { Database } from './database.ts';
 import { lockLinks } from './link-lock.ts';
 import { prepared } from './prepared.ts';
 import type { ChatRow, Schema } from './schema.ts';
 import { leaveTeamWork, moveTeamWork } from './team-work.ts';
+
+/** How long a link code is good. */
+export const CODE_HOURS = 24;
 
 export type ChatRole = 'esr-team' | 'escalation';
 
@@ -129,7 +133,9 @@ export class ChatStore {
         .executeTakeFirst();
       if (row === undefined) return { refused: 'unknown-code' };
       if (row.used_at !== null) return { refused: 'used' };
-      if (row.expires_at <= now) return { refused: 'expired' };
+      // One that is good for longer was made while the clock was ahead.
+      const latest = Date.parse(now) + CODE_HOURS * 3_600_000 + CLOCK_TOLERANCE_MS;
+      if (row.expires_at <= now || Date.parse(row.expires_at) > latest) return { refused: 'expired' };
       await tx
         .updateTable('link_codes')
         .set({ used_at: now })

@@ -39,6 +39,12 @@ export class Purge {
     const cutoffs = cutoffsAt(now, this.#retention);
     const cases = await this.#cases(cutoffs.cases, now);
     const history = await this.#rounds(() => this.#history(cutoffs.history));
+    // Written while the clock was ahead: it would stay for as long as the clock was.
+    await this.#db
+      .updateTable('dialog_state')
+      .set({ updated_at: now })
+      .where('updated_at', '>', now)
+      .execute();
     const talks = await this.#talks(cutoffs.dialogs, now);
     const drafts = await this.#deleted(
       this.#db

@@ -33,17 +33,21 @@ export interface DelivererParts {
   readonly present: Present;
   readonly log: Logger;
   readonly now: () => string;
+  /** Whether the clock was ahead is seen before anything is taken. */
+  readonly clock?: { mind(): Promise<void> };
 }
 
 const AT_ONCE = 20;
 /** Longer than a call to Teams may take, so that a lease ends only when its worker is gone. */
-const LEASE_SECONDS = 60;
+export const LEASE_SECONDS = 60;
 /**
  * Teams may be out for hours, a secret that ran out is renewed on Tuesday: what would go through then must not be lost.
  * With these waits the tries of a passing fault last about a day, those that need operations about four days.
  */
 const PASSING = { first: 1000, most: 600_000, tries: 200 } as const;
 const OPERATIONS = { first: 60_000, most: 3_600_000, tries: 130 } as const;
+/** Teams is asked again after this time in any case: longer pauses are a clock's mistake, here or there. */
+export const LONGEST_REST_MS = 3_600_000;
 /** Looks for work that another process left, even when nothing here says so. */
 const IDLE_MS = 30_000;
 /** Looking reads all that is owed: what becomes owed within this time is seen by one look. */
@@ -92,8 +96,9 @@ export class Deliverer {
 
   /** Takes what is due; how long nothing is to be done then, in milliseconds. */
   async #look(): Promise<number> {
-    const { store, now, log } = this.#parts;
+    const { store, now, log, clock } = this.#parts;
     try {
+      if (clock !== undefined) await clock.mind();
       const free = AT_ONCE - this.#underWay.size;
       const due =
         free > 0 ? await store.lease(now(), shift(now(), { minutes: LEASE_SECONDS / 60 }), free) : [];
@@ -209,9 +214,14 @@ export class Deliverer {
 /** How long to wait after this attempt, in milliseconds: as Teams asks, or longer each time. */
 function waitAfter(problem: SendProblem, attempts: number): number {
   if (problem.kind === 'post-anew') return 0;
-  if (problem.kind === 'retry') return problem.afterMs ?? backoff(attempts, PASSING);
+  if (problem.kind === 'retry')
+    return Math.min(LONGEST_REST_MS, problem.afterMs ?? backoff(attempts, PASSING));
   return backoff(attempts, OPERATIONS);
 }
+
+/** The longest wait after so many attempts, in milliseconds. */
+export const longestBackoff = (attempts: number): number =>
+  attempts === 0 ? 0 : Math.min(OPERATIONS.most, OPERATIONS.first * 2 ** (attempts - 1));
 
 /** Doubles each time, spread so that many retries do not come at once: half of it to all. */
 const backoff = (attempts: number, { first, most }: { first: number; most: number }) =>
