@@ -15,6 +15,8 @@ export class DatabaseFileError extends Error {
 export interface FileGuard {
   /** Throws DatabaseFileError. */
   check(): void;
+  /** Only once the database is closed. */
+  close(): void;
 }
 
 const MAGIC = 'SQLite format 3\0';
@@ -23,36 +25,31 @@ const MAGIC = 'SQLite format 3\0';
 export function guardFile(path: string): FileGuard | undefined {
   if (path === ':memory:' || path === '') return undefined;
   const file = resolve(path);
-  const ours = identityOf(statSync(file, { bigint: true }));
+  // Kept open: closing any handle of the file would end the locks that SQLite holds on it for this process.
+  const handle = openSync(file, 'r');
+  const ours = identityOf(fstatSync(handle, { bigint: true }));
   let ourLog: string | undefined;
   return {
     check() {
-      if (open(file) !== ours) throw new DatabaseFileError();
-      const log = statSync(`${file}-wal`, { bigint: true, throwIfNoEntry: false });
-      const found = log && identityOf(log);
+      if (identityAt(file) !== ours || !isDatabase(handle)) throw new DatabaseFileError();
+      const log = identityAt(`${file}-wal`);
       // It is there from the first commit on, and stays the same file.
-      if (ourLog !== undefined && found !== ourLog) throw new DatabaseFileError();
-      ourLog = found;
+      if (ourLog !== undefined && log !== ourLog) throw new DatabaseFileError();
+      ourLog = log;
     },
+    close: () => closeSync(handle),
   };
 }
 
 const identityOf = ({ dev, ino }: BigIntStats) => `${dev}:${ino}`;
 
-/** The identity of the SQLite file at that path; undefined where there is none, or something else was written over it. */
-function open(file: string): string | undefined {
-  let handle: number;
-  try {
-    handle = openSync(file, 'r');
-  } catch {
-    return undefined;
-  }
-  try {
-    const start = Buffer.alloc(MAGIC.length);
-    // All of a new database may still be in its log.
-    const isOne = readSync(handle, start, 0, start.length, 0) === 0 || start.toString('latin1') === MAGIC;
-    return isOne ? identityOf(fstatSync(handle, { bigint: true })) : undefined;
-  } finally {
-    closeSync(handle);
-  }
+function identityAt(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found && identityOf(found);
+}
+
+/** Something else may have been written over it, in place. All of a new database may still be in its log. */
+function isDatabase(handle: number): boolean {
+  const start = Buffer.alloc(MAGIC.length);
+  return readSync(handle, start, 0, start.length, 0) === 0 || start.toString('latin1') === MAGIC;
 }

@@ -121,6 +121,7 @@ export class GroupCommitDriver implements Driver {
     await this.#onDisk()?.catch(() => undefined);
     this.#prepared.clear();
     this.#database?.close();
+    this.#guard?.close();
     await this.#disk?.close();
   }
 
@@ -146,6 +147,7 @@ export class GroupCommitDriver implements Driver {
     this.#pause = pause;
     try {
       while (this.#onDisk() !== undefined) await this.#onDisk()?.catch(() => undefined);
+      this.#check();
       return await work();
     } finally {
       this.#pause = undefined;

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
@@ -10,7 +11,7 @@ const PATIENCE_MS = 3000;
 const REWRITE = `
   const { parentPort, workerData } = require('node:worker_threads');
   const { DatabaseSync } = require('node:sqlite');
-  const database = new DatabaseSync(workerData.file, { timeout: workerData.patience });
+  const database = new DatabaseSync(new URL(workerData.file), { timeout: workerData.patience });
   const checkpoint = () => database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get().busy === 0;
   try {
     // With somebody reading in between, the log would keep what was there before.
@@ -29,7 +30,13 @@ const REWRITE = `
  * in them then. False where somebody else's reading stood in the way: to be tried again. Throws what SQLite throws.
  */
 export async function vacuumFile(file: string): Promise<boolean> {
-  const worker = new Worker(REWRITE, { eval: true, workerData: { file, patience: PATIENCE_MS } });
+  // Nobody makes a new file where there is none.
+  const existing = pathToFileURL(file);
+  existing.searchParams.set('mode', 'rw');
+  const worker = new Worker(REWRITE, {
+    eval: true,
+    workerData: { file: existing.href, patience: PATIENCE_MS },
+  });
   try {
     const [done] = (await once(worker, 'message')) as [boolean];
     return done;
