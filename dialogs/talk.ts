@@ -63,7 +63,7 @@ export interface DialogParts {
   readonly cards: Cards;
   readonly desk: Desk;
   /** The Trusts whose ESR Team has a chat to get cases in. */
-  readonly linkedTeams: () => Promise<ReadonlySet<TrustId>>;
+  readonly linkedTeams: () => Promise<ReadonlySet<string>>;
   /** Asks again later, even after a restart. */
   readonly checkBacks?: { set(check: CheckBackAt): Promise<void> };
   /** The known incidents. */

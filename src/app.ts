@@ -11,6 +11,7 @@ import { loadGuides } from './guides/load-guides.ts';
 import { createMatcher } from './guides/matching/matcher.ts';
 import { ensureModel, loadModel } from './guides/matching/model-file.ts';
 import { loadProblems } from './guides/problems.ts';
+import { WatchedClock } from './guides/watched-clock.ts';
 import { listen } from './listen.ts';
 import { firstPurge, purgeTimer } from './purge-timer.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
@@ -19,6 +20,7 @@ import { SqlBatchStore } from './store/batch-store.ts';
 import { CaseQueries } from './store/case-queries.ts';
 import { SqlCaseStore } from './store/case-store.ts';
 import { type ChatLink, ChatStore } from './store/chat-store.ts';
+import { ClockRepair } from './store/clock-repair.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { DeliveryStore } from './store/delivery-store.ts';
 import { LinkHealthStore } from './store/link-health.ts';
@@ -38,6 +40,8 @@ import { EsrAccessBot } from './teams/bot.ts';
 import type { CaseCardParts } from './teams/case-cards.ts';
 import type { CasePressParts } from './teams/case-press.ts';
 import { CheckBacks } from './teams/check-backs.ts';
+import { ClockMinder } from './teams/clock-minder.ts';
+import { clockRules } from './teams/clock-rules.ts';
 import { Deliverer } from './teams/deliveries.ts';
 import { watchedAdapter } from './teams/delivery-watch.ts';
 import { CaseSurfaces } from './teams/desk/case-surfaces.ts';
@@ -100,7 +104,8 @@ export interface App {
 /** Puts everything together and starts it: the only place that constructs things. */
 export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
   const log = pino({ level: config.logLevel, base: null, mixin: requestFields });
-  const { now = () => new Date().toISOString() } = options;
+  const clock = new WatchedClock(options.now);
+  const { now } = clock;
   const guides = loadGuides(GUIDES_FOLDER, config.trusts);
   const problems = loadProblems(GUIDES_FOLDER);
   const cards = new Cards(CARDS_FOLDER);
@@ -110,7 +115,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       ? loadModel(GUIDES_FOLDER, MODEL_FILE)
       : ensureModel(GUIDES_FOLDER, MODEL_FILE, training),
   );
-  const database = await openDatabase(config.databaseUrl, config.azureClientId);
+  const database = await openDatabase(config.databaseUrl, config.azureClientId, log);
 
   const turns = new TurnLocks(database);
   const chats = new ChatStore(database, now);
@@ -151,7 +156,10 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const timerStore = new TimerStore(database, now);
   const states = new StateStore(database, now);
   const checkBacks = new CheckBacks({ states, timers: timerStore, cards, problems });
+  const repair = new ClockRepair(database, clockRules(rules, options.paces));
+  const minder = new ClockMinder(clock, repair, log);
   const timers = new Timers({
+    clock: minder,
     store: timerStore,
     // To add a timer: its handler here, and `timerStore.set` (or a change's `timers`) where it becomes owed.
     handlers: new Map<string, TimerHandler>([
@@ -178,6 +186,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   });
   const batches = new SqlBatchStore(database);
   const deliverer = new Deliverer({
+    clock: minder,
     store: deliveries,
     chats,
     adapter: watchedAdapter({ adapter, links, delivered: watcher.delivered, now }),

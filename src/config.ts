@@ -31,7 +31,7 @@ export interface CommonConfig {
   readonly defaultTrust: TrustId;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** When a Trust's ESR Team works, on working days. */
-  readonly hoursOf: (trust: TrustId) => WorkingHours;
+  readonly hoursOf: (trust: string) => WorkingHours;
   /** Days of silence after "resolved" until a case closes by itself. */
   readonly closeAfterDays: number;
   /** Days after a case closed until what it says about people is gone. */

@@ -1,7 +1,6 @@
 import { commandLine } from './command-line.ts';
 import { type CommonConfig, ConfigError } from './config.ts';
 import { subjectOf } from './privacy/subject.ts';
-import { clearLog } from './store/clear-log.ts';
 import { openDatabase } from './store/database.ts';
 import { erase } from './store/erase.ts';
 import { findHeld } from './store/subject-store.ts';
@@ -25,13 +24,16 @@ export async function privacyCommand(
   const database = await openDatabase(config.databaseUrl, config.azureClientId);
   try {
     const asked = subject.asked;
-    const answer =
-      what === 'export'
-        ? { asked, at, held: await findHeld(database.db, subject) }
-        : { asked, at, erased: await erase(database, subject, at) };
-    return JSON.stringify(answer, undefined, 2);
+    if (what === 'export') return json({ asked, at, held: await findHeld(database.db, subject) });
+    const erased = await erase(database, subject, at);
+    const vacuumed = await database.vacuum();
+    return json({ asked, at, erased, ...(!vacuumed && { again: AGAIN }) });
   } finally {
     await database.close();
-    if (what === 'erase') clearLog(config.databaseUrl);
   }
 }
+
+const json = (answer: object) => JSON.stringify(answer, undefined, 2);
+
+const AGAIN =
+  'Erased, but somebody was reading the database, so that old text may still be in its file. Run the same command again.';

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { OwedTimer } from './cases/follow-ups.ts';
 import { londonDay, londonInstant, shift, shiftDay } from './guides/clock.ts';
-import type { TrustId } from './guides/ids.ts';
 import type { Purge } from './store/purge.ts';
 import type { TimerHandler } from './teams/desk/timers.ts';
 
@@ -9,21 +8,35 @@ import type { TimerHandler } from './teams/desk/timers.ts';
 const TIME = '02:30';
 /** A run that was not through goes on after the turns that waited for it. */
 const PAUSE = { minutes: 1 };
+/** Somebody's reading of the file ends by then: a backup, a look at the database. */
+const VACUUM_AGAIN = { minutes: 30 };
 
 /** The purge is due at once where there never was one. It belongs to no Trust, yet every timer names one. */
-export const firstPurge = (trust: TrustId, now: string): OwedTimer => ({
+export const firstPurge = (trust: string, now: string): OwedTimer => ({
   name: 'purge',
   trust,
   dueAt: now,
   key: 'purge',
 });
 
+/** The night after this instant. */
+export const nextPurge = (now: string): string => londonInstant(shiftDay(londonDay(now), 1), TIME);
+
 /** Takes away what has had its time, and comes again the next night. */
 export function purgeTimer(purge: Purge, log: Logger, now: () => string): TimerHandler {
   return async ({ trust }) => {
-    const { more, ...counts } = await purge.run(now());
+    const { more, vacuumed, ...counts } = await purge.run(now());
     log.info(counts, 'purged');
-    const tonight = londonInstant(shiftDay(londonDay(now()), 1), TIME);
-    return { timers: [{ ...firstPurge(trust, now()), dueAt: more ? shift(now(), PAUSE) : tonight }] };
+    if (!more && !vacuumed)
+      log.warn('the database file is being read by somebody; what was purged is taken out of it later');
+    const tonight = nextPurge(now());
+    return {
+      timers: [
+        {
+          ...firstPurge(trust, now()),
+          dueAt: more || !vacuumed ? shift(now(), more ? PAUSE : VACUUM_AGAIN) : tonight,
+        },
+      ],
+    };
   };
 }

@@ -38,6 +38,8 @@ export interface Readiness {
 export interface ReadinessParts {
   readonly deliveries: DeliveryStore;
   readonly links: LinkHealthStore;
+  /** What is wrong with the database's file. */
+  readonly fileProblem?: () => 'damaged' | 'gone' | undefined;
   /** The names of migrations that the database lacks. */
   readonly missingMigrations: () => Promise<readonly string[]>;
   /** Gets the token that the bot writes to Teams with; throws an error with a code. */
@@ -68,6 +70,12 @@ export const counted = ({ warnings, chats }: Readiness): Pick<Counts, 'warnings'
     count: Date.parse(lastReached) / 1000,
   })),
 });
+
+const FILE_PROBLEMS = {
+  none: 'cannot be written',
+  damaged: 'its file is damaged: stop the bot and restore a backup',
+  gone: 'its file was deleted or replaced: stop the bot, put it back or restore a backup',
+} as const;
 
 /** Time to make another secret, and to have somebody approve it. */
 const WARN_DAYS = 30;
@@ -108,10 +116,13 @@ export class ReadinessCheck {
   }
 
   async #database(): Promise<Omit<Readiness, 'credentialEnds'>> {
-    const { deliveries, links, missingMigrations, log } = this.#parts;
+    const { deliveries, links, missingMigrations, fileProblem, log } = this.#parts;
     try {
       // The system's clock: a look must not be undone by a clock that stands still.
       await deliveries.probe(new Date().toISOString());
+      const found = fileProblem?.();
+      if (found !== undefined)
+        throw Object.assign(new Error(), { code: `DATABASE_FILE_${found.toUpperCase()}` });
       const missing = await missingMigrations();
       const { failed: undelivered = 0 } = await deliveries.counts();
       const linked = await links.all();
@@ -127,7 +138,8 @@ export class ReadinessCheck {
       };
     } catch (error) {
       log.error(errorFields(error), 'the database cannot be written');
-      return { problems: { database: 'cannot be written' }, warnings: [], undelivered: 0, chats: [] };
+      const database = FILE_PROBLEMS[fileProblem?.() ?? 'none'];
+      return { problems: { database }, warnings: [], undelivered: 0, chats: [] };
     }
   }
 

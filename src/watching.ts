@@ -43,6 +43,7 @@ export function watchOver({ config, database, adapter, ...parts }: WatchedParts)
   const readiness = new ReadinessCheck({
     ...parts,
     credentialEnds,
+    fileProblem: () => database.problem(),
     missingMigrations: () => missingMigrations(database),
     signIn: () => adapter.signIn(),
     signingKeysFailingSince: () => adapter.signingKeysFailingSince(),

@@ -5,9 +5,11 @@ import type { WorkingHours } from './guides/working-days.ts';
 const HOURS = /^(?:([a-z0-9-]+)=)?((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** Reads `08:00-17:00,yas=07:30-16:00`: everyone's hours first, then those of single Trusts. */
-export function readWorkingHours(text: string, context: z.RefinementCtx): (trust: TrustId) => WorkingHours {
+export function readWorkingHours(text: string, context: z.RefinementCtx): (trust: string) => WorkingHours {
   const [everyone, ...single] = text.split(',').map((part) => readPart(part.trim()));
-  const ofTrusts = new Map(single.flatMap((part) => (part?.trust ? [[part.trust, part.hours]] : [])));
+  const ofTrusts = new Map<string, WorkingHours>(
+    single.flatMap((part) => (part?.trust ? [[part.trust, part.hours] as const] : [])),
+  );
   if (everyone === undefined || everyone.trust !== undefined || ofTrusts.size !== single.length) {
     context.addIssue({
       code: 'custom',

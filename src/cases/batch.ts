@@ -1,10 +1,9 @@
-import type { TrustId } from '../guides/ids.ts';
 import type { Case, Instant, Person } from './case.ts';
 
 /** Learners that a trainer raised together: a class. Its cases are worked one by one. */
 export interface Batch {
   readonly id: string;
-  readonly trust: TrustId;
+  readonly trust: string;
   /** Where its trainer follows it. */
   readonly chat: string;
   readonly by: Person;

@@ -1,4 +1,3 @@
-import type { BranchId, LearnerType, Outcome, TrustId } from '../guides/ids.ts';
 import type { OwedTimer } from './follow-ups.ts';
 
 /** A point in time as an ISO string in UTC. */
@@ -39,7 +38,7 @@ export interface WithdrawnReport extends Omit<Requester, 'given'> {
 
 /** How the ESR Team ended a case. */
 export interface Resolution {
-  readonly outcome: Outcome;
+  readonly outcome: string;
   readonly note?: string | undefined;
   readonly by: Person;
   readonly at: Instant;
@@ -52,9 +51,12 @@ export interface BatchPlace {
   readonly of: number;
 }
 
+// Ids of content (Trust, problem, outcome and the like) are plain text in what is stored: another version of the bot, before
+// or after this one, may have content that this one does not.
+
 /** One thing a person tried, or one answer they gave, before they asked for help. */
 export interface TrailEntry {
-  readonly branch: BranchId;
+  readonly branch: string;
   readonly step: string;
   /** What they pressed or typed, e.g. `not-yet`, `second-time`. */
   readonly answer: string;
@@ -73,7 +75,7 @@ export interface CaseDetails {
   readonly esrNumber?: string | undefined;
   /** Whose account it is, where that is not the requester or the guide asks for a name. */
   readonly name?: string | undefined;
-  readonly learnerType?: LearnerType | undefined;
+  readonly learnerType?: string | undefined;
   /** What the person added in their own words. */
   readonly words?: string | undefined;
 }
@@ -83,9 +85,9 @@ export type CaseState = 'open' | 'claimed' | 'waiting' | 'resolved' | 'closed';
 /** A problem handed to the ESR Team. */
 export interface Case {
   readonly reference: string;
-  readonly trust: TrustId;
+  readonly trust: string;
   /** The problem; `other` when the person went straight to a human. */
-  readonly problem: BranchId | 'other';
+  readonly problem: string;
   readonly state: CaseState;
   /** Counts the changes; a save names the version it saw. */
   readonly version: number;
@@ -165,7 +167,7 @@ export type CaseAction =
   | { readonly type: 'ask'; readonly question: string }
   | { readonly type: 'answer'; readonly text: string }
   | { readonly type: 'add'; readonly text: string }
-  | { readonly type: 'resolve'; readonly outcome: Outcome; readonly note?: string | undefined }
+  | { readonly type: 'resolve'; readonly outcome: string; readonly note?: string | undefined }
   | { readonly type: 'confirm' }
   | { readonly type: 'reopen'; readonly why: string }
   | { readonly type: 'withdraw' }

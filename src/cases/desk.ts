@@ -1,4 +1,3 @@
-import type { TrustId } from '../guides/ids.ts';
 import type { ActedFrom } from './act.ts';
 import { ADDED, type Added } from './added.ts';
 import {
@@ -24,7 +23,7 @@ import { transition } from './transitions.ts';
 
 /** A problem as it comes in, checked by whoever asked the person. */
 export interface Report {
-  readonly trust: TrustId;
+  readonly trust: string;
   readonly problem: Case['problem'];
   readonly requester: Omit<Requester, 'at' | 'batch' | 'given'>;
   readonly details: CaseDetails;

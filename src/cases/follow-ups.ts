@@ -1,5 +1,4 @@
 import { shift } from '../guides/clock.ts';
-import type { TrustId } from '../guides/ids.ts';
 import { addWorkingMinutes, type WorkingHours } from '../guides/working-days.ts';
 import type { CaseEvent, Change, Instant } from './case.ts';
 
@@ -9,7 +8,7 @@ import type { CaseEvent, Change, Instant } from './case.ts';
  */
 export interface OwedTimer {
   readonly name: string;
-  readonly trust: TrustId;
+  readonly trust: string;
   readonly dueAt: Instant;
   /** The same key again moves the timer. */
   readonly key: string;
@@ -22,7 +21,7 @@ export type CaseTimer = (typeof CASE_TIMERS)[number];
 
 /** What differs between Trusts and installations. */
 export interface FollowUpRules {
-  readonly hoursOf: (trust: TrustId) => WorkingHours;
+  readonly hoursOf: (trust: string) => WorkingHours;
   /** Days of silence after "resolved" until a case closes by itself. */
   readonly closeAfterDays: number;
 }
@@ -54,6 +53,17 @@ export function followUps({ case: it, events }: Change, rules: FollowUpRules): r
   if (because('ask')) timers.push(timer('remind-waiting', daysAfter(at, WAITING_DAYS)));
   if (because('resolve')) timers.push(timer('close-silent', daysAfter(at, rules.closeAfterDays)));
   return timers;
+}
+
+/** When a follow-up would be due at the latest, were it set now. */
+export function latestFollowUp(
+  rules: FollowUpRules,
+): ReadonlyMap<CaseTimer, (trust: string, now: Instant) => Instant> {
+  return new Map<CaseTimer, (trust: string, now: Instant) => Instant>([
+    ['remind-unclaimed', (trust, now) => addWorkingMinutes(now, UNCLAIMED_MINUTES, rules.hoursOf(trust))],
+    ['remind-waiting', (_, now) => daysAfter(now, WAITING_DAYS)],
+    ['close-silent', (_, now) => daysAfter(now, rules.closeAfterDays)],
+  ]);
 }
 
 const daysAfter = (at: Instant, days: number) => shift(at, { hours: 24 * days });

@@ -1,10 +1,9 @@
-import type { TrustId } from '../guides/ids.ts';
 import type { Instant } from './case.ts';
 
 /** A known incident, such as "ESR is down", told to everyone who starts a conversation while it lasts. */
 export interface Notice {
   readonly id: number;
-  readonly trust: TrustId;
+  readonly trust: string;
   readonly text: string;
   readonly setBy: string;
   readonly setAt: Instant;

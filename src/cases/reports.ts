@@ -1,4 +1,4 @@
-import type { BranchId, Outcome, TrustId } from '../guides/ids.ts';
+import type { BranchId, TrustId } from '../guides/ids.ts';
 import type { Case, Instant } from './case.ts';
 
 /** How a walk through the guide ended. */
@@ -31,7 +31,7 @@ export interface ReportFigures {
   readonly raised: number;
   readonly byProblem: readonly { readonly problem: Case['problem']; readonly cases: number }[];
   /** `undefined` for cases that are not resolved. */
-  readonly byOutcome: readonly { readonly outcome: Outcome | undefined; readonly cases: number }[];
+  readonly byOutcome: readonly { readonly outcome: string | undefined; readonly cases: number }[];
   /** From raised to the first colleague on it. */
   readonly toClaim: Times;
   /** From raised to the resolution that held. */
@@ -40,12 +40,12 @@ export interface ReportFigures {
   readonly feedback: Readonly<Record<Feedback, number>>;
   /** Where people said that it did not help, most often first. */
   readonly unhelpful: readonly {
-    readonly branch: BranchId;
+    readonly branch: string;
     readonly step: string;
     readonly walks: number;
   }[];
   /** Where walks ended without an answer, most often first. */
-  readonly gaveUp: readonly { readonly branch: BranchId; readonly step: string; readonly walks: number }[];
+  readonly gaveUp: readonly { readonly branch: string; readonly step: string; readonly walks: number }[];
 }
 
 /** Of all walks that ended, the share that ended solved, with nobody's help: 0 to 1; undefined while there are none. */

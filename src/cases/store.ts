@@ -1,11 +1,10 @@
-import type { TrustId } from '../guides/ids.ts';
 import type { Case, CaseEvent, Change } from './case.ts';
 
 /** Where cases last. Every save is one transaction: case, history, and what is owed to chats. */
 export interface CaseStore {
   find(reference: string): Promise<Case | undefined>;
   /** The cases of this account that are not closed, oldest first: one for each who may not share another's. */
-  findActive(trust: TrustId, esrUsername: string): Promise<readonly Case[]>;
+  findActive(trust: string, esrUsername: string): Promise<readonly Case[]>;
   /** The case that an event with this key was already part of. */
   findByKey(key: string): Promise<Case | undefined>;
   /** What the history kept of the event with this key. */

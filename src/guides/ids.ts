@@ -57,3 +57,12 @@ export const HANDOVER_FIELDS = [
   'learner-type',
 ] as const;
 export type HandoverField = (typeof HANDOVER_FIELDS)[number];
+
+/** An id in words, for content that this version does not have: `smartcard-not-linked` is "Smartcard not linked". */
+export function inWords(id: string): string {
+  const text = id
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .slice(0, 60);
+  return text === '' ? 'Not known' : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

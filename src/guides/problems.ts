@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { BRANCH_IDS, type BranchId } from './ids.ts';
+import { BRANCH_IDS, type BranchId, inWords } from './ids.ts';
 
 const Problem = z.object({ title: z.string().min(1), line: z.string().min(1), group: z.string() });
 const File = z.object({
@@ -31,3 +31,7 @@ export function loadProblems(folder: string): Problems {
     branches: new Map(Object.entries(branches) as [BranchId, z.infer<typeof Problem>][]),
   };
 }
+
+/** What a stored problem is called, also one that this version has no branch for. */
+export const problemTitle = ({ branches }: Problems, problem: string): string =>
+  branches.get(problem as BranchId)?.title ?? inWords(problem);

@@ -1,6 +1,5 @@
 import type { UsernameRules } from '../intake/esr-username.ts';
 import type { Guide } from './guide.ts';
-import type { TrustId } from './ids.ts';
 
 /** A made-up username that the Trust's own form takes; none where the guide does not say how usernames begin. */
 export function exampleUsername({ username }: Guide): string | undefined {
@@ -13,7 +12,7 @@ export const usernameHint = (example: string | undefined): string =>
   example === undefined ? 'It starts with 3 numbers' : `For example ${example}`;
 
 /** What a Trust's usernames look like, and which prefixes are other Trusts', from the guides alone. */
-export function usernameRulesOf(guides: ReadonlyMap<TrustId, Guide>, trust: TrustId): UsernameRules {
+export function usernameRulesOf(guides: ReadonlyMap<string, Guide>, trust: string): UsernameRules {
   const own = guides.get(trust)?.username ?? { prefixes: [], lastTwoDigits: false };
   const otherTrusts = [...guides.values()]
     .filter((guide) => guide.trust !== trust)

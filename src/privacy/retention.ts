@@ -37,13 +37,6 @@ export function cutoffsAt(now: Instant, { purgeAfterDays }: Retention): Cutoffs 
 /** In place of whoever it was. */
 export const NOBODY = { id: '', name: '' } as const;
 
-/** The parts of a case that this file knows. */
-interface StoredCase {
-  readonly requesters: readonly { readonly kind: unknown; readonly at: Instant; readonly batch?: unknown }[];
-  readonly details: { readonly learnerType?: unknown };
-  readonly resolution?: { readonly outcome: unknown; readonly at: Instant } | undefined;
-}
-
 /** The fields of a case that say nothing about anybody: what reports count. Every other one goes. */
 const KEPT: ReadonlySet<string> = new Set([
   'reference',
@@ -57,29 +50,36 @@ const KEPT: ReadonlySet<string> = new Set([
   'closedAs',
 ]);
 
-/** The case without anything about people, still in a case's shape. The same again changes nothing but `purgedAt`. */
-export function withoutPeople(it: StoredCase, purgedAt: Instant): Record<string, unknown> {
-  const { requesters, details, resolution } = it;
+/**
+ * A stored case without anything about people, still in a case's shape: what stays is named, so that whatever another version
+ * keeps goes too. The same again changes nothing but `purgedAt`.
+ */
+export function withoutPeople(it: object, purgedAt: Instant): Record<string, unknown> {
+  const { requesters, details, resolution } = it as Record<string, unknown>;
+  const raised = (Array.isArray(requesters) ? requesters : []).map(fieldsOf);
+  const { outcome, at: resolvedAt } = fieldsOf(resolution);
   return {
     ...Object.fromEntries(Object.entries(it).filter(([field]) => KEPT.has(field))),
-    requesters: requesters.map(({ kind, at, batch }) => ({ kind, person: NOBODY, chat: '', at, batch })),
-    details: { learnerType: details.learnerType },
+    requesters: (raised.length === 0 ? [{ kind: 'staff', at: purgedAt }] : raised).map(
+      ({ kind, at, batch }) => ({ kind, person: NOBODY, chat: '', at, batch }),
+    ),
+    details: { learnerType: fieldsOf(details).learnerType },
     trail: [],
-    ...(resolution && {
-      resolution: { outcome: resolution.outcome, by: NOBODY, at: resolution.at },
-    }),
+    ...(outcome !== undefined && { resolution: { outcome, by: NOBODY, at: resolvedAt } }),
     purgedAt,
   };
 }
 
+const fieldsOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
 /** What stays of an idle conversation: whose guide to show. Undefined where a question is still to be asked again later. */
 export function forgottenTalk(talk: unknown, now: Instant): Record<string, unknown> | undefined {
-  const { trust, entered, checkBack } = talk as Record<string, unknown>;
+  const { trust, entered, checkBack } = fieldsOf(talk);
   if (typeof checkBack === 'string' && checkBack > now) return undefined;
-  const learnerType = (entered as { learnerType?: unknown } | undefined)?.learnerType;
   return {
     trust,
-    entered: { learnerType },
+    entered: { learnerType: fieldsOf(entered).learnerType },
     trail: [],
     facts: {},
     dialogs: { dialogStack: [] },

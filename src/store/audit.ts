@@ -4,6 +4,7 @@ import type { Instant } from '../cases/case.ts';
 import type { IsoDate } from '../guides/clock.ts';
 import { REFUSAL_REASONS } from '../refusal-reasons.ts';
 import type { Schema } from './schema.ts';
+import { readJson } from './stored-json.ts';
 
 /** One thing that was done, by whom, as far as it is still kept. */
 export interface AuditEntry {
@@ -65,7 +66,7 @@ async function* actions(db: Kysely<Schema>, range: AuditRange): AsyncGenerator<A
     if (range.trust !== undefined) query = query.where('cases.trust', '=', range.trust);
     const rows = await query.execute();
     for (const { at, trust, reference, type, by_id, by_name, data } of rows) {
-      const { outcome, to } = Detail.parse(JSON.parse(data ?? '{}'));
+      const { outcome, to } = Detail.parse(readJson(data));
       const by = { byId: by_id ?? '', byName: by_name ?? '' };
       yield { at, trust, reference, what: type, ...by, detail: outcome ?? to ?? '', count: 1 };
     }

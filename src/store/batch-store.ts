@@ -1,18 +1,23 @@
 import { z } from 'zod';
 import type { Batch, BatchStore } from '../cases/batch.ts';
 import type { Case } from '../cases/case.ts';
-import type { TrustId } from '../guides/ids.ts';
 import { fromRow } from './case-row.ts';
 import type { Database } from './database.ts';
+import { readJsonAs } from './stored-json.ts';
 
 const PersonJson = z.object({ id: z.string(), name: z.string() });
+
+/** In place of a trainer whom a damaged row has lost. */
+const SOMEONE = { id: '', name: 'Someone' } as const;
 
 /** Reads classes, and the cases that people in a chat raised. */
 export class SqlBatchStore implements BatchStore {
   readonly #db: Database['db'];
+  readonly #warnings: Database['warnings'];
 
   constructor(database: Database) {
     this.#db = database.db;
+    this.#warnings = database.warnings;
   }
 
   async find(id: string): Promise<Batch | undefined> {
@@ -20,9 +25,9 @@ export class SqlBatchStore implements BatchStore {
     return (
       row && {
         id: row.id,
-        trust: row.trust as TrustId,
+        trust: row.trust,
         chat: row.conversation_id,
-        by: PersonJson.parse(JSON.parse(row.raised_by)),
+        by: readJsonAs(PersonJson, row.raised_by) ?? SOMEONE,
         version: row.version,
         openedAt: row.opened_at,
       }
@@ -38,11 +43,11 @@ export class SqlBatchStore implements BatchStore {
       .orderBy('batch_cases.position')
       .orderBy('cases.reference')
       .execute();
-    return rows.map(fromRow);
+    return rows.map((row) => fromRow(row, this.#warnings));
   }
 
   /** What this person raised in this chat and is not closed, oldest first. */
-  async raisedBy(trust: TrustId, personId: string, chat: string): Promise<readonly Case[]> {
+  async raisedBy(trust: string, personId: string, chat: string): Promise<readonly Case[]> {
     const rows = await this.#db
       .selectFrom('cases')
       .selectAll()
@@ -52,7 +57,7 @@ export class SqlBatchStore implements BatchStore {
       .orderBy('reference')
       .execute();
     return rows
-      .map(fromRow)
+      .map((row) => fromRow(row, this.#warnings))
       .filter((it) => it.requesters.some((one) => one.person.id === personId && one.chat === chat));
   }
 }

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Case, Change, Instant, OwedMessage } from '../cases/case.ts';
 import type { BatchCaseRow, Schema } from './schema.ts';
+import { readTexts } from './stored-json.ts';
 
 /** The learners of a class change together: their card is shown once for all of them. */
 const CARD_WAITS_MS = 1000;
@@ -108,11 +109,11 @@ export async function oweBatchNews(
     .where('lease', 'is', null)
     .execute();
   const same = waiting.find((row) => {
-    const payload = JSON.parse(row.payload ?? '{}') as Record<string, string>;
+    const payload = readTexts(row.payload) ?? {};
     return row.mention === mention && payload.outcome === outcome && (payload.note ?? '') === note;
   });
   if (same !== undefined) {
-    const payload = JSON.parse(same.payload ?? '{}') as Record<string, string>;
+    const payload = readTexts(same.payload) ?? {};
     const references = `${payload.references},${it.reference}`;
     const result = await tx
       .updateTable('deliveries')

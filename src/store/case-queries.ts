@@ -1,5 +1,4 @@
 import type { Case, Instant } from '../cases/case.ts';
-import type { TrustId } from '../guides/ids.ts';
 import { fromRow } from './case-row.ts';
 import type { Database } from './database.ts';
 import { isUndelivered } from './undelivered.ts';
@@ -35,14 +34,16 @@ function isBeside(it: Case, other: Case): boolean {
 /** What the ESR Team looks up. */
 export class CaseQueries {
   readonly #db: Database['db'];
+  readonly #warnings: Database['warnings'];
 
   constructor(database: Database) {
     this.#db = database.db;
+    this.#warnings = database.warnings;
   }
 
   /** What is to do: the asker's own first, then the others, each oldest first; with `onlyMine` nothing else. */
   async queue(
-    trust: TrustId,
+    trust: string,
     asker: string,
     page: { readonly skip: number; readonly take: number; readonly onlyMine: boolean },
   ): Promise<QueuePage> {
@@ -63,7 +64,11 @@ export class CaseQueries {
       toDo.select((select) => select.fn.countAll<number>().as('total')).executeTakeFirst(),
     ]);
     const undelivered = await this.#undelivered(rows.map((row) => row.reference));
-    return { cases: rows.map(fromRow), total: Number(count?.total ?? 0), undelivered };
+    return {
+      cases: rows.map((row) => fromRow(row, this.#warnings)),
+      total: Number(count?.total ?? 0),
+      undelivered,
+    };
   }
 
   async #undelivered(references: readonly string[]): Promise<ReadonlySet<string>> {
@@ -89,7 +94,7 @@ export class CaseQueries {
       .orderBy('opened_at')
       .orderBy('reference')
       .execute();
-    const found = rows.map(fromRow);
+    const found = rows.map((row) => fromRow(row, this.#warnings));
     return new Map(cases.map((it) => [it.reference, found.filter((other) => isBeside(it, other))]));
   }
 
@@ -98,7 +103,7 @@ export class CaseQueries {
     return (await this.#undelivered([reference])).has(reference);
   }
 
-  async counts(trust: TrustId): Promise<QueueCounts> {
+  async counts(trust: string): Promise<QueueCounts> {
     const rows = await this.#db
       .selectFrom('cases')
       .select((select) => [

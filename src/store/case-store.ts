@@ -2,7 +2,6 @@ import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { Case, CaseEvent, Change, OwedMessage } from '../cases/case.ts';
 import type { CaseStore } from '../cases/store.ts';
-import type { TrustId } from '../guides/ids.ts';
 import { isBatchNews, oweBatchCards, oweBatchNews } from './batch-work.ts';
 import { fromRow, toRow } from './case-row.ts';
 import type { Database } from './database.ts';
@@ -16,10 +15,12 @@ import type { Schema } from './schema.ts';
 export class SqlCaseStore implements CaseStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
+  readonly #warnings: Database['warnings'];
 
   constructor(database: Database) {
     this.#db = database.db;
     this.#kind = database.kind;
+    this.#warnings = database.warnings;
   }
 
   async find(reference: string): Promise<Case | undefined> {
@@ -28,10 +29,10 @@ export class SqlCaseStore implements CaseStore {
       .selectAll()
       .where('reference', '=', reference)
       .executeTakeFirst();
-    return row && fromRow(row);
+    return row && fromRow(row, this.#warnings);
   }
 
-  async findActive(trust: TrustId, esrUsername: string): Promise<readonly Case[]> {
+  async findActive(trust: string, esrUsername: string): Promise<readonly Case[]> {
     const rows = await this.#db
       .selectFrom('cases')
       .selectAll()
@@ -41,7 +42,7 @@ export class SqlCaseStore implements CaseStore {
       .orderBy('opened_at')
       .orderBy('reference')
       .execute();
-    return rows.map(fromRow);
+    return rows.map((row) => fromRow(row, this.#warnings));
   }
 
   async findByKey(key: string): Promise<Case | undefined> {
@@ -51,7 +52,7 @@ export class SqlCaseStore implements CaseStore {
       .innerJoin('case_events', 'case_events.reference', 'cases.reference')
       .where('case_events.key', '=', key)
       .executeTakeFirst();
-    return row && fromRow(row);
+    return row && fromRow(row, this.#warnings);
   }
 
   async dataOfKey(key: string): Promise<CaseEvent['data']> {
@@ -170,7 +171,8 @@ async function oweCards(tx: Transaction<Schema>, it: Case): Promise<void> {
   // Whoever took a report back sees that once; what comes of the case then is no news of theirs.
   const left = (it.withdrawn ?? []).filter((report) => report.at === it.changedAt);
   const alone = [...it.requesters, ...left].filter((requester) => requester.batch === undefined);
-  const chats = [...new Set(alone.map((requester) => requester.chat))];
+  // Where a damaged row has lost its chats, nobody can be written to.
+  const chats = [...new Set(alone.map((requester) => requester.chat))].filter((chat) => chat !== '');
   const team = await linkedChat(tx, it.trust, 'esr-team');
   const cards = [
     { ...common, name: 'handoff', role: 'esr-team', conversation_id: team, key: `${it.reference}:handoff` },

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { TrustId } from '../guides/ids.ts';
+import { CLOCK_TOLERANCE_MS } from '../guides/watched-clock.ts';
 import type { Database } from './database.ts';
 import { lockLinks } from './link-lock.ts';
 import { prepared } from './prepared.ts';
 import type { ChatRow, Schema } from './schema.ts';
 import { leaveTeamWork, moveTeamWork } from './team-work.ts';
+
+/** How long a link code is good. */
+export const CODE_HOURS = 24;
 
 export type ChatRole = 'esr-team' | 'escalation';
 
@@ -21,7 +24,7 @@ export interface Chat {
 
 /** What a chat is for. */
 export interface ChatLink {
-  readonly trust: TrustId;
+  readonly trust: string;
   readonly role: ChatRole;
 }
 
@@ -107,14 +110,14 @@ export class ChatStore {
   }
 
   /** The Trusts that have an ESR Team chat now. */
-  async linkedTeams(): Promise<Set<TrustId>> {
+  async linkedTeams(): Promise<Set<string>> {
     const rows = await this.#db
       .selectFrom('linked_chats')
       .select('trust')
       .where('role', '=', 'esr-team')
       .where('unlinked_at', 'is', null)
       .execute();
-    return new Set(rows.map(({ trust }) => trust as TrustId));
+    return new Set(rows.map(({ trust }) => trust));
   }
 
   /** Keeps a one-time code (its hash only) until `expiresAt`. */
@@ -145,7 +148,9 @@ export class ChatStore {
         const isThis = await isLinkedSince(tx, linked, channelOf(chat), row.used_at);
         return isThis ? { linked, replaced: undefined } : { refused: 'used' };
       }
-      if (row.expires_at <= now) return { refused: 'expired' };
+      // One that is good for longer was made while the clock was ahead.
+      const latest = Date.parse(now) + CODE_HOURS * 3_600_000 + CLOCK_TOLERANCE_MS;
+      if (row.expires_at <= now || Date.parse(row.expires_at) > latest) return { refused: 'expired' };
       await tx
         .updateTable('link_codes')
         .set({ used_at: now })

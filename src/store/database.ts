@@ -2,12 +2,15 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import type { Logger } from 'pino';
 import { connectionProblem } from './connection-problem.ts';
 import { type PostgresAddress, readDatabaseUrl } from './database-url.ts';
 import { migrations } from './migrations.ts';
 import { runStraight } from './prepared.ts';
+import { RowWarnings } from './row-warnings.ts';
 import type { Schema } from './schema.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.ts';
+import { vacuumFile, vacuumTables } from './vacuum.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
@@ -15,6 +18,15 @@ export type DatabaseKind = 'sqlite' | 'postgres';
 export interface Database {
   readonly kind: DatabaseKind;
   readonly db: Kysely<Schema>;
+  /** Where stored rows that cannot be read in full are told of. */
+  readonly warnings: RowWarnings;
+  /** SQLite: whether its file is damaged, as far as that was met, or not the open one any more. */
+  problem(): 'damaged' | 'gone' | undefined;
+  /**
+   * After a purge or an erasure: what was deleted goes from SQLite's file and log too, and on PostgreSQL may be written over.
+   * False where somebody else's reading of the file stood in the way.
+   */
+  vacuum(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -29,14 +41,20 @@ export class DatabaseError extends Error {
 
 /**
  * Opens `sqlite:FILE` or `postgres://...` and brings its schema up to date; `identity` is the client id of the managed
- * identity that signs in where a PostgreSQL elsewhere has no password in its address. Throws DatabaseError.
+ * identity that signs in where a PostgreSQL elsewhere has no password in its address. `log` hears of rows that cannot be read in
+ * full. Throws DatabaseError.
  */
-export async function openDatabase(url: string, identity?: string): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  identity?: string,
+  log?: Pick<Logger, 'warn'>,
+): Promise<Database> {
+  const warnings = new RowWarnings(log);
   const address = readDatabaseUrl(url);
   if ('problem' in address) throw new DatabaseError('DATABASE_URL', `DATABASE_URL: ${address.problem}`);
-  if (address.kind === 'sqlite') return migrated(openSqlite(address.file));
+  if (address.kind === 'sqlite') return migrated(openSqlite(address.file, warnings));
   try {
-    return await migrated(await openPostgres(address, identity));
+    return await migrated(await openPostgres(address, identity, warnings));
   } catch (error) {
     const problem = connectionProblem(error);
     if (problem === undefined) throw error;
@@ -57,7 +75,7 @@ async function migrated(database: Database): Promise<Database> {
   }
 }
 
-function openSqlite(file: string): Database {
+function openSqlite(file: string, warnings: RowWarnings): Database {
   if (file !== ':memory:') makePrivate(file);
   // One connection a process: SQLite waits for another connection's lock without giving way to this process's own work,
   // so two of them here would wait for each other.
@@ -73,7 +91,15 @@ function openSqlite(file: string): Database {
   const dialect = nodeSqliteDialect(file, pragmas);
   const db = new Kysely<Schema>({ dialect });
   runStraight(db, (query, answers) => dialect.driver.run(query, false, answers));
-  return { kind: 'sqlite', db, close: () => db.destroy() };
+  const { driver } = dialect;
+  return {
+    kind: 'sqlite',
+    db,
+    warnings,
+    problem: () => driver.problem(),
+    vacuum: () => driver.pauseFor(async () => file === ':memory:' || vacuumFile(file)),
+    close: () => db.destroy(),
+  };
 }
 
 /** People's data: the folder and the file are for the service's own user only. */
@@ -84,12 +110,26 @@ function makePrivate(file: string): void {
   for (const one of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(one)) chmodSync(one, 0o600);
 }
 
-async function openPostgres(address: PostgresAddress, identity: string | undefined): Promise<Database> {
+async function openPostgres(
+  address: PostgresAddress,
+  identity: string | undefined,
+  warnings: RowWarnings,
+): Promise<Database> {
   // Loaded here: on SQLite nothing needs it.
   const { postgresPool } = await import('./connect.ts');
   const pool = postgresPool(address, { identity, max: 10 });
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  return { kind: 'postgres', db, close: () => db.destroy() };
+  return {
+    kind: 'postgres',
+    db,
+    warnings,
+    problem: () => undefined,
+    async vacuum() {
+      await vacuumTables(db);
+      return true;
+    },
+    close: () => db.destroy(),
+  };
 }
 
 async function migrate(database: Database): Promise<void> {

@@ -3,7 +3,6 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Person } from '../cases/case.ts';
 import { type Paces, TEAMS_PACES } from '../cases/pacing.ts';
-import type { TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
 import { countDeliveries, type DeliveryCounts } from './delivery-counts.ts';
 import { dueOf, nextOf, waitingOf } from './due-deliveries.ts';
@@ -11,6 +10,7 @@ import { type OwedNote, oweNote } from './owe.ts';
 import { paceKey, takePaces } from './paces.ts';
 import { redrawRequestersCards } from './redraw.ts';
 import type { DeliveryRow, Schema } from './schema.ts';
+import { readJsonAs, readTexts } from './stored-json.ts';
 import { isWaitedFor, lookAgain, undeliveredNotes } from './undelivered.ts';
 import { addReply, holdBack, REPLY, type WaitingReply } from './waiting-replies.ts';
 
@@ -23,7 +23,7 @@ export interface Delivery {
   readonly reference: string | undefined;
   /** The class it is about, where that is not one case. */
   readonly batch: string | undefined;
-  readonly trust: TrustId;
+  readonly trust: string;
   readonly chat: string;
   readonly mention: Person | undefined;
   readonly data: Readonly<Record<string, string>>;
@@ -37,7 +37,6 @@ export interface Delivery {
 const PROBE_BYTES = 64 * 1024;
 
 const PersonJson = z.object({ id: z.string(), name: z.string() });
-const DataJson = z.record(z.string(), z.string());
 
 /** What the bot owes to chats. Due rows are leased, so that two workers or two processes never send the same one. */
 export class DeliveryStore {
@@ -211,7 +210,10 @@ export class DeliveryStore {
     return countDeliveries(this.#db);
   }
 
-  /** Writes as much as a case needs, and takes it back: throws when the database cannot be written, or is full. */
+  /**
+   * Writes as much as a case needs, where cases are, and takes it back: throws when the database cannot be written, is full, or
+   * has a damaged page there.
+   */
   async probe(now: string): Promise<void> {
     const row = { key: 'probe', state: `[${' '.repeat(PROBE_BYTES)}]`, next_at: now };
     await this.#db
@@ -220,6 +222,15 @@ export class DeliveryStore {
       .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
       .execute();
     await this.#db.deleteFrom('paces').where('key', '=', row.key).execute();
+    await this.#db.transaction().execute(async (tx) => {
+      const reference = `probe-${randomUUID()}`;
+      const text = { trust: 'probe', problem: 'probe', state: 'closed', opened_at: now, changed_at: now };
+      await tx
+        .insertInto('cases')
+        .values({ ...text, reference, version: 0, body: '{}' })
+        .execute();
+      await tx.deleteFrom('cases').where('reference', '=', reference).execute();
+    });
   }
 
   async #remove(it: Delivery): Promise<void> {
@@ -246,10 +257,10 @@ function toDelivery(row: Selectable<DeliveryRow>): Delivery {
     name: row.name,
     reference: row.reference ?? undefined,
     batch: row.batch ?? undefined,
-    trust: row.trust as TrustId,
+    trust: row.trust,
     chat: row.conversation_id ?? '',
     mention: mentionOf(row.mention),
-    data: row.payload === null ? {} : DataJson.parse(JSON.parse(row.payload)),
+    data: readTexts(row.payload) ?? {},
     activityId: row.activity_id ?? undefined,
     attempts: row.attempts,
     since: row.created_at,
@@ -258,6 +269,6 @@ function toDelivery(row: Selectable<DeliveryRow>): Delivery {
 
 /** Nobody is mentioned where somebody was erased. */
 function mentionOf(stored: string | null): Person | undefined {
-  const person = stored === null ? undefined : PersonJson.parse(JSON.parse(stored));
+  const person = readJsonAs(PersonJson, stored);
   return person?.id === '' ? undefined : person;
 }

@@ -6,6 +6,7 @@ import { toRow } from './case-row.ts';
 import type { Database } from './database.ts';
 import { purgeCase } from './purge.ts';
 import type { Schema } from './schema.ts';
+import { isRecord, readJson } from './stored-json.ts';
 import { findHeld, type Held, namesOf } from './subject-store.ts';
 import { REPLY } from './waiting-replies.ts';
 
@@ -85,18 +86,13 @@ async function eraseCase(tx: Transaction<Schema>, it: Case, now: string): Promis
   const next = { version: version + 1 };
   const closing =
     it.state === 'closed' ? next : ({ ...next, state: 'closed', closedAs: 'withdrawn' } as const);
-  const erased = await purgeCase(
-    tx,
-    { reference, version, body: JSON.stringify(it), reports: null },
-    now,
-    closing,
-  );
-  if (!erased) throw new EraseConflictError();
+  const row = await tx.selectFrom('cases').selectAll().where('reference', '=', reference).executeTakeFirst();
+  if (row?.version !== version || !(await purgeCase(tx, row, now, closing))) throw new EraseConflictError();
 }
 
 async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subject): Promise<void> {
   const out = (json: string | null) =>
-    json === null ? null : JSON.stringify(subject.takenOutOf(JSON.parse(json)));
+    json === null ? null : JSON.stringify(subject.takenOutOf(readJson(json) ?? {}));
   for (const { id, data, by_id } of held.namedInHistory) {
     await tx
       .updateTable('case_events')
@@ -111,7 +107,7 @@ async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subje
       continue;
     }
     // A message to somebody who is nobody now is sent to the chat as a whole.
-    const left = subject.isIn(mention === null ? null : JSON.parse(mention)) ? null : mention;
+    const left = subject.isIn(readJson(mention) ?? mention) ? null : mention;
     await tx
       .updateTable('deliveries')
       .set({ payload: out(payload), mention: left })
@@ -135,7 +131,7 @@ async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subje
     await expectOne(
       tx
         .updateTable('dialog_state')
-        .set({ body: JSON.stringify(withoutRows(JSON.parse(body), subject)), etag: etag + 1 })
+        .set({ body: JSON.stringify(withoutRows(readJson(body), subject)), etag: etag + 1 })
         .where('key', '=', key)
         .where('etag', '=', etag),
     );
@@ -143,8 +139,9 @@ async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subje
 }
 
 /** Of learners being checked their whole row goes: it has their name beside the address. */
-function withoutRows(state: object, subject: Subject): object {
-  const { rows } = state as { rows?: unknown };
+function withoutRows(state: unknown, subject: Subject): object {
+  if (!isRecord(state)) return {};
+  const { rows } = state;
   const left = Array.isArray(rows) ? { ...state, rows: rows.filter((row) => !subject.isIn(row)) } : state;
   return subject.takenOutOf(left);
 }

@@ -2,6 +2,15 @@
 const SQLITE_UNIQUE = new Set([1555, 2067]);
 const POSTGRES_UNIQUE = '23505';
 
+/** node:sqlite: SQLITE_CORRUPT and SQLITE_NOTADB; further bits say more. */
+const SQLITE_DAMAGE = new Set([11, 26]);
+
+/** Whether SQLite met a page that is not as it wrote it. */
+export function isDamage(error: unknown): boolean {
+  const { errcode } = error as { errcode?: unknown };
+  return typeof errcode === 'number' && SQLITE_DAMAGE.has(errcode & 0xff);
+}
+
 /** Whether a write failed because a row with that key is already there. */
 export function isUniqueViolation(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -7,6 +7,8 @@ import {
   type QueryResult,
   SelectQueryNode,
 } from 'kysely';
+import { isDamage } from './errors.ts';
+import type { FileGuard } from './file-guard.ts';
 import type { Answers } from './prepared.ts';
 import { type DiskSync, walSync } from './wal-sync.ts';
 
@@ -38,10 +40,15 @@ export class GroupCommitDriver implements Driver {
   readonly #open: () => DatabaseSync;
   readonly #syncOf: typeof walSync;
   readonly #gather: () => Promise<void>;
+  readonly #guardOf: () => FileGuard | undefined;
   readonly #prepared = new Map<string, Prepared>();
   readonly #free: Connection[] = [];
   #database: DatabaseSync | undefined;
   #disk: DiskSync | undefined;
+  #guard: FileGuard | undefined;
+  /** Its file is not where it was; looked at again by whoever comes next. */
+  #gone = false;
+  #damaged = false;
   #group: Group | undefined;
   /** Until it ends, the next group is left open. */
   #gathering: Promise<void> | undefined;
@@ -49,15 +56,25 @@ export class GroupCommitDriver implements Driver {
   #sinking: Group | undefined;
   /** Ends when the transaction that has the database to itself does. */
   #alone: PromiseWithResolvers<void> | undefined;
+  /** Ends when nothing else has the file to itself. */
+  #pause: PromiseWithResolvers<void> | undefined;
 
-  constructor(open: () => DatabaseSync, syncOf = walSync, gather = () => wait(GATHER_MS)) {
+  /** `guardOf` is asked once the database is open: nothing counts as written unless the guard agrees. */
+  constructor(
+    open: () => DatabaseSync,
+    syncOf = walSync,
+    gather = () => wait(GATHER_MS),
+    guardOf: () => FileGuard | undefined = () => undefined,
+  ) {
     this.#open = open;
+    this.#guardOf = guardOf;
     this.#syncOf = syncOf;
     this.#gather = gather;
   }
 
   async init(): Promise<void> {
     this.#database = this.#open();
+    this.#guard = this.#guardOf();
     this.#disk = this.#syncOf(this.#database);
   }
 
@@ -71,7 +88,7 @@ export class GroupCommitDriver implements Driver {
   }
 
   async beginTransaction(connection: Connection): Promise<void> {
-    while (this.#alone !== undefined) await this.#alone.promise;
+    while (this.#taken !== undefined) await this.#taken;
     this.#alone = Promise.withResolvers();
     connection.inTransaction = true;
     try {
@@ -100,9 +117,11 @@ export class GroupCommitDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    await this.#onDisk();
+    // Whoever waited for it is told; the database is closed in any case.
+    await this.#onDisk()?.catch(() => undefined);
     this.#prepared.clear();
     this.#database?.close();
+    this.#guard?.close();
     await this.#disk?.close();
   }
 
@@ -112,11 +131,44 @@ export class GroupCommitDriver implements Driver {
     inTransaction: boolean,
     answers: Answers = 'from disk',
   ): Promise<QueryResult<R>> {
-    while (!inTransaction && this.#alone !== undefined) await this.#alone.promise;
+    while (!inTransaction && this.#taken !== undefined) await this.#taken;
     if (!inTransaction && !SelectQueryNode.is(query.query)) this.#join();
-    const result = execute<R>(this.#prepare(query.sql), query.parameters as SQLInputValue[]);
+    // What is read from a file that is gone is told to nobody.
+    if (this.#gone) this.#check();
+    const result = this.#execute<R>(query);
     if (!inTransaction && answers === 'from disk') await this.#onDisk();
     return result;
+  }
+
+  /** Runs `work` once everything is on disk, and while nothing of this process reads or writes: what comes then waits. */
+  async pauseFor<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#taken !== undefined) await this.#taken;
+    const pause = Promise.withResolvers<void>();
+    this.#pause = pause;
+    try {
+      while (this.#onDisk() !== undefined) await this.#onDisk()?.catch(() => undefined);
+      this.#check();
+      return await work();
+    } finally {
+      this.#pause = undefined;
+      pause.resolve();
+    }
+  }
+
+  /** Ends when whoever has the database, or its file, to itself is done. Others may have come first by then: look again. */
+  get #taken(): Promise<void> | undefined {
+    return (this.#pause ?? this.#alone)?.promise;
+  }
+
+  /** What stands in the way of trusting the file, as far as it was met; looks where it is. Undefined when nothing does. */
+  problem(): 'damaged' | 'gone' | undefined {
+    if (this.#damaged) return 'damaged';
+    try {
+      this.#check();
+      return undefined;
+    } catch {
+      return 'gone';
+    }
   }
 
   get database(): DatabaseSync {
@@ -160,16 +212,27 @@ export class GroupCommitDriver implements Driver {
       group?.settle(error);
       return;
     }
-    if (this.#disk === undefined) {
-      group?.settle();
-      return;
-    }
     this.#sinking = group;
-    const done = (error?: unknown) => {
+    this.#onItsFile().then(
+      () => group?.settle(),
+      (error) => group?.settle(error),
+    );
+  }
+
+  /** Resolves once what was committed is on the disk, in the file that a restart finds. */
+  async #onItsFile(): Promise<void> {
+    try {
+      await this.#disk?.reach();
+      this.#check();
+    } finally {
       this.#sinking = undefined;
-      group?.settle(error);
-    };
-    this.#disk.reach().then(() => done(), done);
+    }
+  }
+
+  #check(): void {
+    this.#gone = true;
+    this.#guard?.check();
+    this.#gone = false;
   }
 
   /** Resolves once all that can be seen now is on disk. */
@@ -182,6 +245,15 @@ export class GroupCommitDriver implements Driver {
     const alone = this.#alone;
     this.#alone = undefined;
     alone?.resolve();
+  }
+
+  #execute<R>(query: CompiledQuery): QueryResult<R> {
+    try {
+      return execute<R>(this.#prepare(query.sql), query.parameters as SQLInputValue[]);
+    } catch (error) {
+      this.#damaged ||= isDamage(error);
+      throw error;
+    }
   }
 
   #prepare(sql: string): Prepared {

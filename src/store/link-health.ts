@@ -1,12 +1,12 @@
+import { sql } from 'kysely';
 import type { Instant } from '../cases/case.ts';
-import type { TrustId } from '../guides/ids.ts';
 import type { ChatRole } from './chat-store.ts';
 import type { Database } from './database.ts';
 
 /** A linked chat, and whether it can be reached. */
 export interface LinkHealth {
   readonly id: number;
-  readonly trust: TrustId;
+  readonly trust: string;
   readonly role: ChatRole;
   readonly chat: string;
   /** When it was last reached; when it was linked, where nothing was sent there since. */
@@ -38,7 +38,7 @@ export class LinkHealthStore {
       const missedSince = row.missed_since ?? undefined;
       return {
         id: row.id,
-        trust: row.trust as TrustId,
+        trust: row.trust,
         role: row.role as ChatRole,
         chat: row.conversation_id,
         reachedAt,
@@ -52,7 +52,7 @@ export class LinkHealthStore {
   async reached(chat: string, now: Instant): Promise<void> {
     await this.#db
       .updateTable('linked_chats')
-      .set({ reached_at: now })
+      .set({ reached_at: now, missed_since: sql`case when missed_since <= ${now} then missed_since end` })
       .where('conversation_id', '=', chat.replace(/;messageid=.*$/, ''))
       .where('unlinked_at', 'is', null)
       .execute();
@@ -70,7 +70,12 @@ export class LinkHealthStore {
   /** The self-test cannot reach it. Answers since when that is so. */
   async missed({ id, unreachable, missedSince }: LinkHealth, now: Instant): Promise<Instant> {
     if (unreachable && missedSince !== undefined) return missedSince;
-    await this.#db.updateTable('linked_chats').set({ missed_since: now }).where('id', '=', id).execute();
+    await this.#db
+      .updateTable('linked_chats')
+      // What is in the future was written while the clock was ahead, and would hide this.
+      .set({ missed_since: now, reached_at: sql`case when reached_at <= ${now} then reached_at end` })
+      .where('id', '=', id)
+      .execute();
     return now;
   }
 }

@@ -1,7 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Instant, Person } from '../cases/case.ts';
 import type { Notice } from '../cases/notice.ts';
-import type { TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
 import { oweNote, setTimer } from './owe.ts';
 import { prepared } from './prepared.ts';
@@ -20,7 +19,7 @@ export class NoticeStore {
   }
 
   /** The Trust's notice of now. One whose time has come is over even before anybody was told. */
-  async current(trust: TrustId): Promise<Notice | undefined> {
+  async current(trust: string): Promise<Notice | undefined> {
     const { rows } = await this.#current(this.#db, { trust, now: this.#now() });
     return rows[0] && toNotice(rows[0]);
   }
@@ -32,7 +31,7 @@ export class NoticeStore {
   }
 
   /** Sets the Trust's notice, or changes the one it has: whoever asked to be told still is. */
-  async put(trust: TrustId, text: string, until: Instant | undefined, by: Person): Promise<Notice> {
+  async put(trust: string, text: string, until: Instant | undefined, by: Person): Promise<Notice> {
     const now = this.#now();
     return this.#db.transaction().execute(async (tx) => {
       await this.#endWhatIsOver(tx, trust, now);
@@ -61,7 +60,7 @@ export class NoticeStore {
   }
 
   /** Ends the Trust's notice and owes the news to everyone who asked for it. Whether there was one. */
-  async end(trust: TrustId): Promise<boolean> {
+  async end(trust: string): Promise<boolean> {
     return this.#db.transaction().execute(async (tx) => {
       const ended = await endOf(tx, trust, this.#now());
       return ended.length > 0;
@@ -69,7 +68,7 @@ export class NoticeStore {
   }
 
   /** Ends this notice if its time has come; one that was given more time goes on. */
-  async endIfOver(trust: TrustId): Promise<void> {
+  async endIfOver(trust: string): Promise<void> {
     await this.#db.transaction().execute((tx) => this.#endWhatIsOver(tx, trust, this.#now()));
   }
 
@@ -98,7 +97,7 @@ export class NoticeStore {
     return row !== undefined;
   }
 
-  #endWhatIsOver(tx: Transaction<Schema>, trust: TrustId, now: Instant): Promise<unknown> {
+  #endWhatIsOver(tx: Transaction<Schema>, trust: string, now: Instant): Promise<unknown> {
     return endOf(tx, trust, now, now);
   }
 }
@@ -115,7 +114,7 @@ const currentOf = (db: Database['db']) =>
   );
 
 /** Ends what is active (with `upTo`, only what was to last no longer) and tells whoever asked, once. */
-async function endOf(tx: Transaction<Schema>, trust: TrustId, now: Instant, upTo?: Instant) {
+async function endOf(tx: Transaction<Schema>, trust: string, now: Instant, upTo?: Instant) {
   const ended = await tx
     .updateTable('notices')
     .set({ ended_at: now })
@@ -140,7 +139,7 @@ async function endOf(tx: Transaction<Schema>, trust: TrustId, now: Instant, upTo
 
 const toNotice = (row: Omit<NoticeRow, 'id'> & { id: number }): Notice => ({
   id: row.id,
-  trust: row.trust as TrustId,
+  trust: row.trust,
   text: row.text,
   setBy: row.set_by,
   setAt: row.set_at,

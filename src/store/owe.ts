@@ -1,7 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Instant, Person } from '../cases/case.ts';
 import type { OwedTimer } from '../cases/follow-ups.ts';
-import type { TrustId } from '../guides/ids.ts';
 import { linkedChat } from './linked-chat.ts';
 import { redrawRequestersCards } from './redraw.ts';
 import type { Schema } from './schema.ts';
@@ -9,7 +8,7 @@ import type { Schema } from './schema.ts';
 /** A message owed to a chat once, that no change of a case brought about. */
 export interface OwedNote {
   readonly name: string;
-  readonly trust: TrustId;
+  readonly trust: string;
   /** `team` is the Trust's linked ESR Team chat. */
   readonly to: 'team' | { readonly chat: string };
   /** The same key twice is the same message. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Pace, type PaceState, type Paces, pace, waitOf } from '../cases/pacing.ts';
 import type { DatabaseKind } from './database.ts';
 import type { Schema } from './schema.ts';
+import { readJsonAs } from './stored-json.ts';
 
 /** Something that is to be sent: to a chat, in a tenant where that is known. */
 export interface Send {
@@ -98,7 +99,7 @@ async function lockPaces(
   return new Map(
     rows.map(({ key, state, next_at }) => [
       key,
-      { state: StateJson.parse(JSON.parse(state)), nextAt: next_at },
+      { state: readJsonAs(StateJson, state) ?? [], nextAt: next_at },
     ]),
   );
 }

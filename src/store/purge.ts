@@ -1,8 +1,8 @@
-import type { Selectable, Transaction } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
 import { cutoffsAt, forgottenTalk, NOBODY, type Retention, withoutPeople } from '../privacy/retention.ts';
-import { fromRow } from './case-row.ts';
 import type { Database } from './database.ts';
-import type { Schema } from './schema.ts';
+import type { CaseRow, Schema } from './schema.ts';
+import { isRecord, readJson } from './stored-json.ts';
 import { IS_WAITING, REPLY } from './waiting-replies.ts';
 
 /** How much of each kind went. `more` where a run stopped before it was through. */
@@ -14,6 +14,8 @@ export interface Purged {
   readonly messages: number;
   readonly codes: number;
   readonly more: boolean;
+  /** Whether what went is gone from the file too, as far as the database allows. */
+  readonly vacuumed: boolean;
 }
 
 const AT_ONCE = 200;
@@ -22,17 +24,21 @@ const ROUNDS = 25;
 
 /** Takes away what has had its time, a few rows at a time: turns go on between them. */
 export class Purge {
+  readonly #database: Database;
   readonly #db: Database['db'];
+  readonly #warnings: Database['warnings'];
   readonly #retention: Retention;
 
   constructor(database: Database, retention: Retention) {
+    this.#database = database;
     this.#db = database.db;
+    this.#warnings = database.warnings;
     this.#retention = retention;
   }
 
   async run(now: string): Promise<Purged> {
     const cutoffs = cutoffsAt(now, this.#retention);
-    const cases = await this.#rounds(() => this.#cases(cutoffs.cases, now));
+    const cases = await this.#cases(cutoffs.cases, now);
     // A release before this one, running beside it, purges what it knows.
     await this.#db
       .updateTable('cases')
@@ -41,6 +47,12 @@ export class Purge {
       .where('reports', 'is not', null)
       .execute();
     const history = await this.#rounds(() => this.#history(cutoffs.history));
+    // Written while the clock was ahead: it would stay for as long as the clock was.
+    await this.#db
+      .updateTable('dialog_state')
+      .set({ updated_at: now })
+      .where('updated_at', '>', now)
+      .execute();
     const talks = await this.#talks(cutoffs.dialogs, now);
     const idle = (kind: 'like' | 'not like', key: string) =>
       this.#db.deleteFrom('dialog_state').where('key', kind, key).where('updated_at', '<=', cutoffs.dialogs);
@@ -78,7 +90,8 @@ export class Purge {
     await this.#db.deleteFrom('paces').where('next_at', '<=', cutoffs.codes).execute();
     await this.#db.deleteFrom('refusals').where('day', '<', cutoffs.history.slice(0, 10)).execute();
     const more = cases.more || history.more;
-    return { cases: cases.count, history: history.count, talks, drafts, messages, codes, more };
+    const vacuumed = !more && (await this.#database.vacuum());
+    return { cases: cases.count, history: history.count, talks, drafts, messages, codes, more, vacuumed };
   }
 
   async #rounds(round: () => Promise<number>): Promise<{ count: number; more: boolean }> {
@@ -91,21 +104,48 @@ export class Purge {
     return { count, more: true };
   }
 
-  /** The oldest closed cases whose time has come. */
-  #cases(before: string, now: string): Promise<number> {
-    return this.#db.transaction().execute(async (tx) => {
-      const rows = await tx
+  /** The oldest closed cases whose time has come. One that cannot be purged is told of, and holds up no other. */
+  async #cases(before: string, now: string): Promise<{ count: number; more: boolean }> {
+    let count = 0;
+    let after = '';
+    for (let left = ROUNDS; left > 0; left -= 1) {
+      const rows = await this.#db
         .selectFrom('cases')
-        .select(['reference', 'body', 'reports', 'version'])
+        .selectAll()
         .where('state', '=', 'closed')
         .where('purged_at', 'is', null)
         .where('changed_at', '<=', before)
+        .where(sql<string>`changed_at || reference`, '>', after)
         .orderBy('changed_at')
+        .orderBy('reference')
         .limit(AT_ONCE)
         .execute();
+      const last = rows.at(-1);
+      if (last === undefined) return { count, more: false };
+      count += await this.#purgeAll(rows, now).catch(() => this.#purgeEach(rows, now));
+      if (rows.length < AT_ONCE) return { count, more: false };
+      after = `${last.changed_at}${last.reference}`;
+    }
+    return { count, more: true };
+  }
+
+  async #purgeAll(rows: readonly Selectable<CaseRow>[], now: string): Promise<number> {
+    await this.#db.transaction().execute(async (tx) => {
       for (const row of rows) await purgeCase(tx, row, now);
-      return rows.length;
     });
+    return rows.length;
+  }
+
+  async #purgeEach(rows: readonly Selectable<CaseRow>[], now: string): Promise<number> {
+    let count = 0;
+    for (const row of rows) {
+      try {
+        count += await this.#purgeAll([row], now);
+      } catch {
+        this.#warnings.add({ table: 'cases', row: row.reference, why: 'damaged' });
+      }
+    }
+    return count;
   }
 
   /** What was left of cases: they and their history go, and classes that have no case any more. */
@@ -146,7 +186,7 @@ export class Purge {
         .limit(AT_ONCE)
         .execute();
       for (const row of rows) {
-        const rest = forgottenTalk(JSON.parse(row.body), now);
+        const rest = forgottenTalk(readJson(row.body), now);
         const body = rest === undefined ? row.body : JSON.stringify(rest);
         if (body === row.body) continue;
         const forgotten = await this.#db
@@ -194,11 +234,19 @@ export class Purge {
  */
 export async function purgeCase(
   tx: Transaction<Schema>,
-  row: Pick<Selectable<Schema['cases']>, 'reference' | 'body' | 'reports' | 'version'>,
+  row: Selectable<CaseRow>,
   now: string,
   change: { readonly state?: 'closed'; readonly closedAs?: 'withdrawn'; readonly version?: number } = {},
 ): Promise<boolean> {
-  const it = withoutPeople({ ...fromRow(row), ...change }, now);
+  const body = readJson(row.body);
+  // Where the text is damaged, the columns say what reports count.
+  const { reference, trust, problem, state, version, outcome } = row;
+  const columns = { reference, trust, problem, state, version, openedAt: row.opened_at };
+  const resolution = outcome === null ? undefined : { outcome, at: row.changed_at };
+  const it = withoutPeople(
+    { resolution, changedAt: row.changed_at, ...(isRecord(body) && body), ...columns, ...change },
+    now,
+  );
   const result = await tx
     .updateTable('cases')
     .set({

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { guardFile } from './file-guard.ts';
 import { GroupCommitDriver } from './group-commit.ts';
 
 /** Kysely's SQLite dialect on Node's built-in SQLite. */
@@ -7,7 +8,12 @@ export function nodeSqliteDialect(
   file: string,
   pragmas: readonly string[],
 ): Dialect & { readonly driver: GroupCommitDriver } {
-  const driver = new GroupCommitDriver(() => open(file, pragmas));
+  const driver = new GroupCommitDriver(
+    () => open(file, pragmas),
+    undefined,
+    undefined,
+    () => guardFile(file),
+  );
   return {
     driver,
     createAdapter: () => new NodeSqliteAdapter(),

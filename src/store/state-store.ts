@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { isUniqueViolation } from './errors.ts';
 import { prepared } from './prepared.ts';
+import { isRecord, readJson } from './stored-json.ts';
 
 /** Somebody else wrote the same conversation's state since it was read. */
 export class StateConflictError extends Error {
@@ -82,8 +83,13 @@ export class StateStore {
 
 type Row = Record<'key' | 'body' | 'updated_at', string>;
 
-const toItem = ({ body, etag }: { body: string; etag: number }) =>
-  Object.assign(JSON.parse(body) as object, { eTag: String(etag) });
+const toItem = ({ body, etag }: { body: string; etag: number }) => ({ ...stateIn(body), eTag: String(etag) });
+
+/** Nothing, where a row is damaged: the conversation begins anew and writes over it. */
+function stateIn(body: string): object {
+  const state = readJson(body);
+  return isRecord(state) ? state : {};
+}
 
 const readOf =
   (db: Database['db']) =>

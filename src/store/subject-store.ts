@@ -13,6 +13,7 @@ import type {
   NoticeRow,
   Schema,
 } from './schema.ts';
+import { readJson } from './stored-json.ts';
 import { whereNamed } from './where-named.ts';
 
 type Db = Database['db'] | Transaction<Schema>;
@@ -43,13 +44,15 @@ export interface Held {
 /** Finds what is held about a person, on everything that a text may be in. */
 export async function findHeld(db: Db, asked: Subject): Promise<Held> {
   const subject = asked.isEntraId ? asked.called(await namesOf(db, asked)) : asked;
-  const rows = [
+  const namedRows = [
     ...(await whereNamed(db, 'cases', 'body', subject)),
     ...(await whereNamed(db, 'cases', 'reports', subject)),
-  ];
-  const named = [...new Map(rows.map((row) => [row.reference, row])).values()]
-    .map(fromRow)
-    .filter(subject.isIn);
+    // Beside a damaged text.
+    ...(await whereNamed(db, 'cases', 'esr_username', subject)),
+    ...(await whereNamed(db, 'cases', 'claimed_by', subject)),
+  ].filter((row) => subject.isIn([json(row.body), json(row.reports), row.esr_username, row.claimed_by]));
+  const rows = [...new Map(namedRows.map((row) => [row.reference, row])).values()];
+  const named = rows.map((row) => fromRow(row));
   const theirs = named.filter((it) => isAbout(it, subject));
   const people = asked.isEntraId ? [asked.asked] : [...new Set(theirs.flatMap(requesterOf))];
   const raised = await raisedBy(db, people);
@@ -103,7 +106,8 @@ export async function findHeld(db: Db, asked: Subject): Promise<Held> {
   };
 }
 
-const json = (text: string | null): unknown => (text === null ? undefined : JSON.parse(text));
+/** What is no JSON is looked through as the text it is. */
+const json = (text: string | null): unknown => readJson(text) ?? text ?? undefined;
 
 const onceEach = <T extends { id: number }>(rows: readonly T[]): T[] => [
   ...new Map(rows.map((row) => [row.id, row])).values(),
@@ -147,7 +151,7 @@ async function raisedBy(db: Db, people: readonly string[]): Promise<Case[]> {
       .selectAll()
       .where(sql<boolean>`body like ${pattern} escape '\\'`)
       .execute();
-    found.push(...rows.map(fromRow).filter((it) => requesterOf(it).includes(id)));
+    found.push(...rows.map((row) => fromRow(row)).filter((it) => requesterOf(it).includes(id)));
   }
   return found;
 }

@@ -1,5 +1,4 @@
 import type { Instant } from '../cases/case.ts';
-import type { TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
 import { linkedChat } from './linked-chat.ts';
 
@@ -15,7 +14,7 @@ export class SurfaceStore {
    * Owes the case's handoff card to its team's chat anew, at the end; the message that showed it until now is no longer
    * kept up to date. Returns that message's activity id, if the card was in this chat already.
    */
-  async showAnew(reference: string, trust: TrustId, now: Instant): Promise<string | undefined> {
+  async showAnew(reference: string, trust: string, now: Instant): Promise<string | undefined> {
     return this.#db.transaction().execute(async (tx) => {
       const chat = await linkedChat(tx, trust, 'esr-team');
       const before = await tx

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import { z } from 'zod';
 import type { Instant } from '../cases/case.ts';
 import type { OwedTimer } from '../cases/follow-ups.ts';
-import type { TrustId } from '../guides/ids.ts';
 import type { Database } from './database.ts';
 import { ensureTimer, type OwedNote, oweNote, setTimer } from './owe.ts';
 import type { DeliveryRow } from './schema.ts';
+import { readTexts } from './stored-json.ts';
 
 /** A timer that is due, taken by one worker until its lease ends. */
 export interface Timer extends OwedTimer {
@@ -20,8 +19,6 @@ export interface TimerOutcome {
   readonly notes?: readonly OwedNote[];
   readonly timers?: readonly OwedTimer[];
 }
-
-const DataJson = z.record(z.string(), z.string());
 
 /** Timers that outlive the process. They lie among the deliveries and are leased like them. */
 export class TimerStore {
@@ -116,10 +113,10 @@ function toTimer(row: Selectable<DeliveryRow>): Timer {
     lease: row.lease ?? '',
     attempts: row.attempts,
     name: row.name,
-    trust: row.trust as TrustId,
+    trust: row.trust,
     dueAt: row.due_at ?? '',
     key: row.key,
     reference: row.reference ?? undefined,
-    data: row.payload === null ? undefined : DataJson.parse(JSON.parse(row.payload)),
+    data: readTexts(row.payload),
   };
 }

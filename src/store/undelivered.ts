@@ -1,6 +1,5 @@
 import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
 import { shift } from '../guides/clock.ts';
-import type { TrustId } from '../guides/ids.ts';
 import { fromRow } from './case-row.ts';
 import { ensureTimer, type OwedNote } from './owe.ts';
 import type { Schema } from './schema.ts';
@@ -35,7 +34,7 @@ export function isUndelivered({ and, or, eb, exists, selectFrom }: ExpressionBui
 export interface Untaken {
   readonly name: string;
   readonly reference?: string | undefined;
-  readonly trust: TrustId;
+  readonly trust: string;
   /** Absent while the chat does not show it. */
   readonly activityId?: string | undefined;
 }

@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts';
 
 /** The columns that may hold what somebody typed, or who they are. */
 interface Searched {
-  cases: 'body' | 'reports';
+  cases: 'body' | 'reports' | 'esr_username' | 'claimed_by';
   case_events: 'data' | 'by_id';
   deliveries: 'payload' | 'mention';
   notices: 'text' | 'set_by';

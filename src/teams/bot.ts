@@ -22,7 +22,7 @@ import type { EscalationChat } from './escalation-chat.ts';
 import type { Floods } from './floods.ts';
 import { messageResponse } from './invoke-responses.ts';
 import type { LinkedChats } from './linked-chats.ts';
-import { readLinkCommand } from './linking.ts';
+import { CHAT_ROLES, readLinkCommand } from './linking.ts';
 import { chatOf } from './people.ts';
 import type { Replies } from './replies.ts';
 import type { StaffChat } from './staff-chat.ts';
@@ -236,7 +236,7 @@ export class EsrAccessBot extends TeamsActivityHandler {
     if (code !== undefined) return links.link(context, code);
     const link = await chats.linkOf(chat.id);
     if (link?.role !== 'esr-team' && readDeskPress(activity) !== undefined) return this.#notHere();
-    if (link === undefined) return links.explain(context);
+    if (link === undefined || !CHAT_ROLES.includes(link.role)) return links.explain(context, link);
     return link.role === 'esr-team' ? team.turn(context, link.trust) : escalation.turn(context, link.trust);
   }
 }

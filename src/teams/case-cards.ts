@@ -2,7 +2,8 @@ import { type Card, type CardData, type Cards, token, words } from '../cards/ren
 import { type Case, isAsked, type Person } from '../cases/case.ts';
 import { givenBy, givenIn, peopleOf, requestersIn } from '../cases/given.ts';
 import type { Guide } from '../guides/guide.ts';
-import type { Problems } from '../guides/problems.ts';
+import { type BranchId, inWords } from '../guides/ids.ts';
+import { type Problems, problemTitle } from '../guides/problems.ts';
 import { speakAgo, speakTime } from '../guides/speak-time.ts';
 import { copied, disputed } from './case-addresses.ts';
 import { type CaseView, isTrainers, leftBy, type Reach } from './case-view.ts';
@@ -18,7 +19,8 @@ import {
 } from './case-words.ts';
 import { chatLink } from './desk/chat-link.ts';
 import { nextSteps } from './desk/next-steps.ts';
-import { OUTCOME_NAMES } from './desk/report-tables.ts';
+import { outcomeWords } from './desk/outcome-words.ts';
+import { outcomeName } from './desk/report-tables.ts';
 import { triedSteps } from './tried-steps.ts';
 
 /** What the cards of cases are made from. */
@@ -40,6 +42,7 @@ const LEARNER_TYPES = {
   'external-learner': 'External learner',
   volunteer: 'Volunteer',
 } as const;
+const learnerTypeName = (id: string) => LEARNER_TYPES[id as keyof typeof LEARNER_TYPES] ?? inWords(id);
 
 /** More would push what matters off the card; how many there are stands beside them. */
 const MOST_NAMED = 8;
@@ -68,9 +71,9 @@ export function handoffCard(parts: CaseCardParts, it: Case, notice = '', others:
       ...more.slice(0, MOST_NAMED).map((one) => fact('Also from', one.person.name)),
       fact('Class', it.batch && words(`Learner ${it.batch.position} of ${it.batch.of}`)),
       fact(trainer ? 'Learner' : 'Name', details.name),
-      fact('Trust', parts.guides.get(it.trust)?.shortName),
+      fact('Trust', parts.guides.get(it.trust)?.shortName ?? words(inWords(it.trust))),
       fact('ESR number', details.esrNumber),
-      fact('They are', details.learnerType && words(LEARNER_TYPES[details.learnerType])),
+      fact('They are', details.learnerType && words(learnerTypeName(details.learnerType))),
       fact('Done by', doneBy(parts, it)),
       ...[...new Set(also)].map((problem) => fact('Also about', words(titleOf(parts, problem)))),
       fact('Reports', more.length === 0 ? undefined : `${peopleOf(it).length} people reported this`),
@@ -78,7 +81,7 @@ export function handoffCard(parts: CaseCardParts, it: Case, notice = '', others:
       fact('Asked', said(it.question, now)),
       fact('Answer', said(it.question?.answer, now)),
       ...(it.earlier ?? []).map((one) => fact('Outcome before', outcomeBefore(one, now))),
-      fact('Outcome', it.resolution && words(OUTCOME_NAMES[it.resolution.outcome])),
+      fact('Outcome', it.resolution && words(outcomeName(it.resolution.outcome))),
       fact('Note', it.resolution?.note),
     ].flat(),
     said: details.words ?? '',
@@ -114,7 +117,7 @@ export function statusCard(
   const trainer = isTrainers(it, chat);
   const gone = leftBy(it, chat) !== undefined;
   const guide = parts.guides.get(it.trust);
-  const outcome = gone ? undefined : it.resolution && guide?.outcomes[it.resolution.outcome];
+  const wordsOf = (outcome: string) => outcomeWords(parts.guides, it.trust, outcome).text;
   const earlier = gone ? [] : (it.earlier ?? []);
   const other = trainer ? 'Help for a learner' : 'Help from the ESR Team';
   return parts.cards.render('status', {
@@ -124,9 +127,9 @@ export function statusCard(
     learner: trainer ? (given?.details.name ?? '') : '',
     copy: given === undefined ? [] : copied(it, given.details, here, 'Correct email', now),
     sent: words(`Sent ${speakTime(here[0]?.at ?? it.openedAt, now)}`),
-    outcome: words(outcome?.text ?? ''),
+    outcome: words(gone || it.resolution === undefined ? '' : wordsOf(it.resolution.outcome)),
     earlier: earlier.map((one) => ({
-      line: words(`Before, ${speakTime(one.at, now)}: ${guide?.outcomes[one.outcome]?.text ?? ''}`),
+      line: words(`Before, ${speakTime(one.at, now)}: ${wordsOf(one.outcome)}`),
     })),
     next: gone ? [] : nextSteps(guide, it.resolution?.outcome),
     note: gone ? '' : (it.resolution?.note ?? ''),
@@ -141,7 +144,7 @@ export function statusCard(
 const TITLES = { trainer: 'A learner cannot get into ESR', staff: 'Asked for the ESR Team' } as const;
 
 const titleOf = (parts: CaseCardParts, problem: Case['problem'], other = 'Asked for the ESR Team') =>
-  problem === 'other' ? other : (parts.problems.branches.get(problem)?.title ?? problem);
+  problem === 'other' ? other : problemTitle(parts.problems, problem);
 
 function heading(
   parts: CaseCardParts,
@@ -175,13 +178,14 @@ function emailLabel({ problem, trail }: Case): string {
 
 /** Who the guide says does this work, for this kind of learner. */
 function doneBy(parts: CaseCardParts, it: Case): string | undefined {
-  const branch = it.problem === 'other' ? undefined : parts.guides.get(it.trust)?.branches[it.problem];
+  const branch =
+    it.problem === 'other' ? undefined : parts.guides.get(it.trust)?.branches[it.problem as BranchId];
   const { learnerType } = it.details;
   const done = (branch?.doneBy ?? [])
     .filter(({ for: whom = learnerType }) => learnerType === undefined || whom === learnerType)
     .map(({ who, does, for: whom }) => {
       const unsure = whom !== undefined && learnerType === undefined;
-      return [who, does, unsure && `(if ${LEARNER_TYPES[whom].toLowerCase()})`].filter(Boolean).join(' ');
+      return [who, does, unsure && `(if ${learnerTypeName(whom).toLowerCase()})`].filter(Boolean).join(' ');
     });
   return done.length === 0 ? undefined : done.join('. ');
 }

@@ -2,7 +2,6 @@ import { cardMessage } from '../cards/message.ts';
 import { plainText } from '../cards/plain-text.ts';
 import type { Card } from '../cards/render.ts';
 import type { Case, Person } from '../cases/case.ts';
-import { OUTCOMES } from '../guides/ids.ts';
 import { joined } from './added-words.ts';
 import type { CaseCardParts } from './case-cards.ts';
 import { outcomeCard } from './desk/outcome-card.ts';
@@ -10,6 +9,21 @@ import { questionCard } from './desk/question-card.ts';
 import { undeliveredCard } from './desk/undelivered-card.ts';
 
 type Data = Readonly<Record<string, string>>;
+
+/** The messages that a change of a case owes. */
+export const CASE_MESSAGES: readonly string[] = [
+  'resolved',
+  'question',
+  'answered',
+  'added',
+  'reopened',
+  'looking-again',
+  'joined',
+  'withdrawn',
+  'report-withdrawn',
+  'undelivered',
+  'assigned',
+];
 
 /**
  * A message a case owes, in words, for the chat it goes to. `data` is what it said when it became owed; a release before
@@ -75,8 +89,7 @@ function reportWithdrawn(reference: string, { by = '', whose = '', left = '' }: 
 }
 
 function resolved(parts: CaseCardParts, it: Case, { outcome, note }: Data): object | undefined {
-  const known = OUTCOMES.find((one) => one === outcome);
-  return known && card(outcomeCard(parts, it, { outcome: known, note }));
+  return outcome === undefined ? undefined : card(outcomeCard(parts, it, { outcome, note }));
 }
 
 const card = (rendered: Card | undefined) => rendered && cardMessage(rendered);

@@ -2,7 +2,7 @@ import { type Case, isAsked, type Person, type Resolution } from '../cases/case.
 import type { Guide } from '../guides/guide.ts';
 import { speakTime } from '../guides/speak-time.ts';
 import { askInstead, type CaseView, calledIn, isTrainers, leftBy } from './case-view.ts';
-import { OUTCOME_NAMES } from './desk/report-tables.ts';
+import { outcomeName } from './desk/report-tables.ts';
 
 /** A state in a word, and the style of the band that shows it: the word says it without colour. */
 type State = readonly [word: string, band: string];
@@ -82,7 +82,7 @@ export function openedAgain(
 
 /** How it was ended before, for the ESR Team: "Smartcard linked (Elena Rossi, today 10:03)". */
 export const outcomeBefore = ({ outcome, by, at }: Resolution, now: string): string =>
-  `${OUTCOME_NAMES[outcome]} (${by.name}, ${speakTime(at, now)})`;
+  `${outcomeName(outcome)} (${by.name}, ${speakTime(at, now)})`;
 
 /** Who took a report back while the case went on, for the ESR Team. */
 export const tookBack = ({ withdrawn = [] }: Case): readonly string[] =>

@@ -16,6 +16,17 @@ export type Present = (
   delivery: Delivery,
 ) => Promise<{ activity: Partial<Activity>; version: number } | undefined>;
 
+/**
+ * Owed by another version of the bot, perhaps a newer one that runs beside this one: it is tried again, so that whoever knows it
+ * can send it.
+ */
+export class UnknownDeliveryError extends Error {
+  readonly code = 'UNKNOWN_DELIVERY';
+  constructor(name: string) {
+    super(`This version of the bot has no card or message called ${name}`);
+  }
+}
+
 export interface DelivererParts {
   readonly store: DeliveryStore;
   readonly chats: ChatStore;
@@ -23,11 +34,13 @@ export interface DelivererParts {
   readonly present: Present;
   readonly log: Logger;
   readonly now: () => string;
+  /** Whether the clock was ahead is seen before anything is taken. */
+  readonly clock?: { mind(): Promise<void> };
 }
 
 const AT_ONCE = 20;
 /** Longer than a call to Teams may take, so that a lease ends only when its worker is gone. */
-const LEASE_SECONDS = 60;
+export const LEASE_SECONDS = 60;
 /**
  * Teams may be out for hours, a secret that ran out is renewed on Tuesday: what would go through then must not be lost.
  * With these waits the tries of a passing fault last about a day, those that need operations about four days.
@@ -36,6 +49,8 @@ const PASSING = { first: 1000, most: 600_000, tries: 200 } as const;
 const OPERATIONS = { first: 60_000, most: 3_600_000, tries: 130 } as const;
 /** A reply is worth sending for an hour; later ones of its chat wait behind it. */
 const REPLY_MINUTES = 60;
+/** Teams is asked again after this time in any case: longer pauses are a clock's mistake, here or there. */
+export const LONGEST_REST_MS = 3_600_000;
 /** Looks for work that another process left, even when nothing here says so. */
 const IDLE_MS = 30_000;
 /** Looking reads all that is owed: what becomes owed within this time is seen by one look. */
@@ -84,8 +99,9 @@ export class Deliverer {
 
   /** Takes what is due; how long nothing is to be done then, in milliseconds. */
   async #look(): Promise<number> {
-    const { store, now, log } = this.#parts;
+    const { store, now, log, clock } = this.#parts;
     try {
+      if (clock !== undefined) await clock.mind();
       const free = AT_ONCE - this.#underWay.size;
       const due =
         free > 0 ? await store.lease(now(), shift(now(), { minutes: LEASE_SECONDS / 60 }), free) : [];
@@ -206,6 +222,11 @@ const isPointless = ({ name, since }: Delivery, { kind }: SendProblem, now: stri
 /** How long to wait after this attempt, in milliseconds: as Teams asks, or longer each time. */
 function waitAfter(problem: SendProblem, attempts: number): number {
   if (problem.kind === 'post-anew') return 0;
-  if (problem.kind === 'retry') return problem.afterMs ?? backoff(attempts, PASSING);
+  if (problem.kind === 'retry')
+    return Math.min(LONGEST_REST_MS, problem.afterMs ?? backoff(attempts, PASSING));
   return backoff(attempts, OPERATIONS);
 }
+
+/** The longest wait after so many attempts, in milliseconds. */
+export const longestBackoff = (attempts: number): number =>
+  attempts === 0 ? 0 : Math.min(OPERATIONS.most, OPERATIONS.first * 2 ** (attempts - 1));

@@ -4,7 +4,6 @@ import { pressedData } from '../../dialogs/card-press.ts';
 import { cardMessage } from '../cards/message.ts';
 import type { Card } from '../cards/render.ts';
 import { unreadSentence } from '../cards/sentences.ts';
-import type { TrustId } from '../guides/ids.ts';
 import { exampleUsername } from '../guides/username-rules.ts';
 import type { LearnersReading } from '../intake/learners.ts';
 import { readSaid } from '../intake/said.ts';
@@ -33,7 +32,7 @@ export class EscalationChat {
     this.#parts = parts;
   }
 
-  async turn(context: TurnContext, trust: TrustId): Promise<AdaptiveCardInvokeResponse> {
+  async turn(context: TurnContext, trust: string): Promise<AdaptiveCardInvokeResponse> {
     const { activity } = context;
     const here: Here = {
       trust,

@@ -1,8 +1,7 @@
 import type { AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { plainText } from '../cards/plain-text.ts';
 import type { Guide } from '../guides/guide.ts';
-import type { TrustId } from '../guides/ids.ts';
-import type { ChatRole, ChatStore } from '../store/chat-store.ts';
+import type { ChatLink, ChatRole, ChatStore } from '../store/chat-store.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { messageResponse } from './invoke-responses.ts';
 import { personOf } from './people.ts';
@@ -10,7 +9,7 @@ import { personOf } from './people.ts';
 export interface LinkedChatsParts {
   readonly chats: ChatStore;
   readonly adapter: TeamsAdapter;
-  readonly guides: ReadonlyMap<TrustId, Guide>;
+  readonly guides: ReadonlyMap<string, Guide>;
   readonly owed: () => void;
 }
 
@@ -48,8 +47,8 @@ export class LinkedChats {
   }
 
   /** No data and no help in a chat nobody has linked. */
-  explain(context: TurnContext): Promise<AdaptiveCardInvokeResponse> {
-    return say(context, NOT_LINKED);
+  explain(context: TurnContext, link?: ChatLink): Promise<AdaptiveCardInvokeResponse> {
+    return say(context, link === undefined ? NOT_LINKED : NOT_KNOWN);
   }
 
   async #tellReplaced(chatId: string, role: ChatRole, trust: string): Promise<void> {
@@ -70,6 +69,9 @@ async function say(context: TurnContext, text: string): Promise<AdaptiveCardInvo
 
 const NOT_LINKED =
   'I am the ESR Access Bot. This chat is not linked to a Trust yet, so I cannot help here. Whoever runs the bot can make a link code; then mention me with: link CODE. To get help for yourself, write to me in a chat of your own.';
+
+const NOT_KNOWN =
+  'This chat is linked for something that this version of me cannot do. Please tell whoever runs the bot. To get help for yourself, write to me in a chat of your own.';
 
 const WHAT_NEXT: Readonly<Record<ChatRole, string>> = {
   'esr-team': 'New cases come here as cards. Press Claim on the ones you take.',

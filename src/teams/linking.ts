@@ -1,11 +1,10 @@
 import { randomInt } from 'node:crypto';
-import type { ChatLink, ChatRole, ChatStore } from '../store/chat-store.ts';
+import { type ChatLink, type ChatRole, type ChatStore, CODE_HOURS } from '../store/chat-store.ts';
 import { foldLookAlikes } from '../text/look-alikes.ts';
 
 export const CHAT_ROLES: readonly ChatRole[] = ['esr-team', 'escalation'];
 
 const ALPHABET = 'CDFGHJKMNPQRTWXY34679';
-const CODE_HOURS = 24;
 
 /** Makes a one-time code, good for 24 hours, that joins the Teams chat it is said in to a Trust. */
 export async function newLinkCode(chats: ChatStore, link: ChatLink, now: string): Promise<string> {

@@ -3,9 +3,9 @@ import { cardMessage } from '../cards/message.ts';
 import type { Case, Person } from '../cases/case.ts';
 import type { Desk } from '../cases/desk.ts';
 import { type CaseCardParts, handoffCard, statusCard } from './case-cards.ts';
-import { caseMessage, mentioning } from './case-messages.ts';
+import { CASE_MESSAGES, caseMessage, mentioning } from './case-messages.ts';
 import { viewOf } from './case-view.ts';
-import type { Present } from './deliveries.ts';
+import { type Present, UnknownDeliveryError } from './deliveries.ts';
 import type { Presenter } from './desk/desk-messages.ts';
 
 export interface MoreToPresent {
@@ -14,6 +14,8 @@ export interface MoreToPresent {
   /** Asks Teams for what a link to a chat with the requester needs. */
   readonly learnRequester?: (it: Case) => Promise<void>;
 }
+
+const CASE_CARDS: readonly string[] = ['handoff', 'status'];
 
 /** Shows each delivery as the case is now: a card that is late is never out of date. */
 export function presentCases(
@@ -24,6 +26,8 @@ export function presentCases(
   return async (delivery) => {
     const other = delivery.kind === 'message' ? others?.get(delivery.name) : undefined;
     if (other !== undefined) return unversioned(await other(delivery), delivery.mention);
+    const known = delivery.kind === 'card' ? CASE_CARDS : CASE_MESSAGES;
+    if (!known.includes(delivery.name)) throw new UnknownDeliveryError(delivery.name);
     const it = delivery.reference === undefined ? undefined : await desk.find(delivery.reference);
     if (it === undefined) return undefined;
     if (delivery.kind === 'card') {

@@ -2,7 +2,6 @@ import { TeamsInfo } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { OwedTimer } from '../cases/follow-ups.ts';
 import { londonDay, londonInstant, shift, shiftDay } from '../guides/clock.ts';
-import type { TrustId } from '../guides/ids.ts';
 import type { ChatStore } from '../store/chat-store.ts';
 import type { LinkHealth, LinkHealthStore } from '../store/link-health.ts';
 import type { TimerOutcome } from '../store/timer-store.ts';
@@ -29,7 +28,7 @@ const AGAIN_MINUTES = 10;
 const PAGE = 50;
 
 /** The next self-test. It belongs to no Trust, yet every timer names one. */
-export function nextSelfTest(trust: TrustId, now: string): OwedTimer {
+export function nextSelfTest(trust: string, now: string): OwedTimer {
   const today = londonInstant(londonDay(now), TIME);
   const dueAt = now < today ? today : londonInstant(shiftDay(londonDay(now), 1), TIME);
   return { name: 'self-test', trust, dueAt, key: 'self-test' };

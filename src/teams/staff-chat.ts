@@ -83,7 +83,7 @@ export class StaffChat {
     const { id, conversation } = context.activity;
     const { dialogs, states } = this.#deps;
     const stored = (await states.readAtOnce(keyOf(conversation.id))) as StoredTalk | undefined;
-    const state: StoredTalk = stored ?? { ...newTalk(), seen: [] };
+    const state = this.#goOn(stored);
     if (id !== undefined && state.seen.includes(id)) return undefined;
     const turn: TalkTurn = {
       parts: dialogs,
@@ -112,6 +112,14 @@ export class StaffChat {
     return states.write(changes, async (tx) => {
       for (const walk of ended) await walks.walkEnded(walk, tx);
     });
+  }
+
+  /** A Trust that this version has no guide for, or not any more, is asked for again: nobody is shown another Trust's facts. */
+  #goOn(stored: StoredTalk | undefined): StoredTalk {
+    const { eTag, seen = [], ...talk } = stored ?? { seen: [] };
+    const fresh = { ...newTalk(), seen, ...(eTag !== undefined && { eTag }) };
+    const { trust } = talk as Partial<Talk>;
+    return trust !== undefined && !this.#deps.dialogs.guides.has(trust) ? fresh : { ...fresh, ...talk };
   }
 }
 

@@ -5,7 +5,6 @@ import { unreadSentence } from '../cards/sentences.ts';
 import type { Desk } from '../cases/desk.ts';
 import type { Notice } from '../cases/notice.ts';
 import { shift } from '../guides/clock.ts';
-import type { TrustId } from '../guides/ids.ts';
 import { speakMoment, speakTime } from '../guides/speak-time.ts';
 import { readSaid } from '../intake/said.ts';
 import { findSecrets } from '../privacy/secrets.ts';
@@ -44,7 +43,7 @@ export class TeamChat {
     this.#parts = parts;
   }
 
-  async turn(context: TurnContext, trust: TrustId): Promise<AdaptiveCardInvokeResponse> {
+  async turn(context: TurnContext, trust: string): Promise<AdaptiveCardInvokeResponse> {
     const { activity } = context;
     const press = readDeskPress(activity);
     if (press !== undefined) {
@@ -62,7 +61,7 @@ export class TeamChat {
     return messageResponse('');
   }
 
-  async #obey(context: TurnContext, trust: TrustId, command: DeskCommand): Promise<void> {
+  async #obey(context: TurnContext, trust: string, command: DeskCommand): Promise<void> {
     switch (command.type) {
       case 'help':
         return void (await send(context, this.#help('')));
@@ -91,7 +90,7 @@ export class TeamChat {
     return this.#parts.caseCards.cards.render('desk-help', { notice });
   }
 
-  async #queue(context: TurnContext, trust: TrustId, page: number, onlyMine: boolean): Promise<Card> {
+  async #queue(context: TurnContext, trust: string, page: number, onlyMine: boolean): Promise<Card> {
     const { queries, caseCards } = this.#parts;
     const asker = personOf(context.activity).id;
     const skip = page * QUEUE_PAGE;
@@ -99,12 +98,12 @@ export class TeamChat {
     return queueCard(caseCards, found, { page, onlyMine, asker });
   }
 
-  async #report(trust: TrustId, days: ReportDays): Promise<Card> {
+  async #report(trust: string, days: ReportDays): Promise<Card> {
     const since = shift(this.#now(), { hours: -24 * days });
     return reportCard(this.#parts.caseCards, trust, days, await this.#parts.reports.figures(trust, since));
   }
 
-  async #case(context: TurnContext, trust: TrustId, reference: string): Promise<void> {
+  async #case(context: TurnContext, trust: string, reference: string): Promise<void> {
     const it = await this.#parts.desk.find(reference);
     // Another Trust's case is no more known here than one that never was.
     if (it?.trust !== trust) {
@@ -118,12 +117,7 @@ export class TeamChat {
     await this.#parts.surfaces.showAnew(context, it);
   }
 
-  async #notice(
-    context: TurnContext,
-    trust: TrustId,
-    text: string,
-    until: string | undefined,
-  ): Promise<void> {
+  async #notice(context: TurnContext, trust: string, text: string, until: string | undefined): Promise<void> {
     if (findSecrets(text).length > 0) return void (await context.sendActivity(SECRET));
     if (text.length > NOTICE_LENGTH) {
       return void (await context.sendActivity(`Please say it in ${NOTICE_LENGTH} letters or fewer.`));
@@ -133,7 +127,7 @@ export class TeamChat {
     await this.#showNotice(context, notice, 'Notice set');
   }
 
-  async #noticeNow(context: TurnContext, trust: TrustId): Promise<void> {
+  async #noticeNow(context: TurnContext, trust: string): Promise<void> {
     const notice = await this.#parts.notices.current(trust);
     if (notice === undefined) return void (await context.sendActivity(NO_NOTICE));
     await this.#showNotice(context, notice, 'The notice now');
@@ -157,7 +151,7 @@ export class TeamChat {
     await send(context, card);
   }
 
-  async #noticeOff(context: TurnContext, trust: TrustId): Promise<void> {
+  async #noticeOff(context: TurnContext, trust: string): Promise<void> {
     const ended = await this.#parts.notices.end(trust);
     this.#parts.owed();
     await context.sendActivity(

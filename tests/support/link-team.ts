@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { shift } from '../../src/guides/clock.ts';
 import type { TrustId } from '../../src/guides/ids.ts';
 import { type ChatRole, ChatStore } from '../../src/store/chat-store.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -14,6 +15,6 @@ export async function linkTeam(
 ) {
   const chats = new ChatStore(database, () => now);
   const code = randomUUID();
-  await chats.addCode(code, { trust, role }, '2100-01-01T00:00:00.000Z');
+  await chats.addCode(code, { trust, role }, shift(now, { hours: 1 }));
   return chats.link(code, chat, 'aad-elena');
 }

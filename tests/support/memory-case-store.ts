@@ -1,6 +1,5 @@
 import type { Case, CaseEvent, Change } from '../../src/cases/case.ts';
 import type { CaseStore } from '../../src/cases/store.ts';
-import type { TrustId } from '../../src/guides/ids.ts';
 
 /** The smallest store that keeps the port's promises. Every call takes a turn, so that calls at once do overlap. */
 export class MemoryCaseStore implements CaseStore {
@@ -15,7 +14,7 @@ export class MemoryCaseStore implements CaseStore {
     return this.cases.get(reference);
   }
 
-  async findActive(trust: TrustId, esrUsername: string): Promise<readonly Case[]> {
+  async findActive(trust: string, esrUsername: string): Promise<readonly Case[]> {
     await Promise.resolve();
     return this.#active(trust, esrUsername);
   }
@@ -52,7 +51,7 @@ export class MemoryCaseStore implements CaseStore {
     return 'saved';
   }
 
-  #active(trust: TrustId, esrUsername: string): Case[] {
+  #active(trust: string, esrUsername: string): Case[] {
     return [...this.cases.values()].filter(
       (it) => it.trust === trust && it.details.esrUsername === esrUsername && it.state !== 'closed',
     );

@@ -1,10 +1,10 @@
 import { type Words, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
-import type { Problems } from '../../guides/problems.ts';
+import { type Problems, problemTitle } from '../../guides/problems.ts';
 
 /** The problem in one line. */
 export function caseTitle(problems: Problems, { problem, requesters: [first] }: Case): Words {
-  if (problem !== 'other') return words(problems.branches.get(problem)?.title ?? problem);
+  if (problem !== 'other') return words(problemTitle(problems, problem));
   return words(first.kind === 'trainer' ? 'A learner cannot get into ESR' : 'Asked for the ESR Team');
 }
 

@@ -1,6 +1,6 @@
 import type { Case } from '../../cases/case.ts';
 import type { Desk } from '../../cases/desk.ts';
-import type { CaseTimer, FollowUpRules } from '../../cases/follow-ups.ts';
+import { type CaseTimer, type FollowUpRules, latestFollowUp } from '../../cases/follow-ups.ts';
 import { addWorkingMinutes, isWorkingTime } from '../../guides/working-days.ts';
 import type { TimerOutcome } from '../../store/timer-store.ts';
 import type { TimerHandler } from './timers.ts';
@@ -21,6 +21,17 @@ export function followUpTimers(parts: FollowUpParts): ReadonlyMap<CaseTimer, Tim
       const it = timer.reference === undefined ? undefined : await parts.desk.find(timer.reference);
       return it === undefined ? NOTHING : handle(it, timer);
     };
+  const latest = latestFollowUp(parts.rules);
+  /** It comes too early where a clock was behind: it waits for the rest of its time. What is in the future says nothing. */
+  const notYet = (
+    { id, lease, attempts, ...timer }: Parameters<TimerHandler>[0],
+    since = '',
+  ): TimerOutcome | undefined => {
+    const now = parts.now();
+    const dueAt =
+      since === '' || since > now ? now : latest.get(timer.name as CaseTimer)?.(timer.trust, since);
+    return dueAt === undefined || dueAt <= now ? undefined : { timers: [{ ...timer, dueAt }] };
+  };
   return new Map<CaseTimer, TimerHandler>([
     [
       'remind-unclaimed',
@@ -40,6 +51,8 @@ export function followUpTimers(parts: FollowUpParts): ReadonlyMap<CaseTimer, Tim
         if (it.state !== 'waiting' || it.question === undefined || it.question.answer !== undefined) {
           return NOTHING;
         }
+        const later = notYet(timer, it.question.at);
+        if (later !== undefined) return later;
         const { trust, reference } = it;
         return {
           notes: it.requesters.map(({ chat, person, kind }) => ({
@@ -56,6 +69,8 @@ export function followUpTimers(parts: FollowUpParts): ReadonlyMap<CaseTimer, Tim
     [
       'close-silent',
       forCase(async (it, timer) => {
+        const later = notYet(timer, it.resolution?.at);
+        if (later !== undefined) return later;
         // Refused, without effect, where it is not resolved any more.
         await parts.desk.act(
           it.reference,

@@ -1,6 +1,5 @@
 import type { OwedTimer } from '../../cases/follow-ups.ts';
 import { londonDay, londonInstant } from '../../guides/clock.ts';
-import type { TrustId } from '../../guides/ids.ts';
 import { isWorkingDay, nextWorkingDayAt } from '../../guides/working-days.ts';
 import type { CaseQueries } from '../../store/case-queries.ts';
 import type { TimerHandler } from './timers.ts';
@@ -8,7 +7,7 @@ import type { TimerHandler } from './timers.ts';
 const AT = '08:30';
 
 /** The Trust's next morning summary: today's while it is still to come, else the next working day's. */
-export function nextSummary(trust: TrustId, now: string): OwedTimer {
+export function nextSummary(trust: string, now: string): OwedTimer {
   const today = londonDay(now);
   const todayAt = londonInstant(today, AT);
   const dueAt = isWorkingDay(today) && now < todayAt ? todayAt : nextWorkingDayAt(now, AT);

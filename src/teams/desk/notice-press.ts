@@ -4,7 +4,6 @@ import { isPressedWith, pressedData } from '../../../dialogs/card-press.ts';
 import { LISTENING, noticeCard, OVER } from '../../../dialogs/notice.ts';
 import { cardMessage } from '../../cards/message.ts';
 import type { Cards } from '../../cards/render.ts';
-import type { TrustId } from '../../guides/ids.ts';
 import type { NoticeStore } from '../../store/notice-store.ts';
 import { cardResponse, messageResponse } from '../invoke-responses.ts';
 import { showInPlace } from '../show-in-place.ts';
@@ -21,7 +20,7 @@ export interface NoticePressParts {
 export async function announceNotice(
   { notices, cards, now }: NoticePressParts,
   context: TurnContext,
-  trust: TrustId,
+  trust: string,
 ): Promise<void> {
   const notice = await notices.current(trust);
   if (notice === undefined || (await notices.isListening(notice.id, context.activity.conversation.id)))

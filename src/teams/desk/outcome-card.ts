@@ -1,27 +1,25 @@
 import { type Card, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
-import type { Outcome } from '../../guides/ids.ts';
 import type { CaseCardParts } from '../case-cards.ts';
 import { again, howItEnded, stateForRequester } from '../case-words.ts';
 import { nextSteps } from './next-steps.ts';
 import { noteCard } from './note-card.ts';
+import { outcomeWords } from './outcome-words.ts';
 
 /** How a case ended, in the words of the Trust's guide, and what the requester does next. */
 export function outcomeCard(
   parts: CaseCardParts,
   it: Case,
-  resolution: { readonly outcome: Outcome; readonly note?: string | undefined },
+  resolution: { readonly outcome: string; readonly note?: string | undefined },
   notice = '',
-): Card | undefined {
-  const guide = parts.guides.get(it.trust);
-  const said = guide?.outcomes[resolution.outcome];
-  if (said === undefined) return undefined;
+): Card {
+  const said = outcomeWords(parts.guides, it.trust, resolution.outcome);
   return parts.cards.render('outcome', {
     reference: token(it.reference),
     title: words('News from the ESR Team'),
     notice,
     outcome: words(said.text),
-    next: nextSteps(guide, resolution.outcome),
+    next: nextSteps(parts.guides.get(it.trust), resolution.outcome),
     note: resolution.note ?? '',
     isResolved: it.state === 'resolved',
   });
@@ -36,13 +34,12 @@ export function answeredOutcomeCard(
 ): Card {
   const { state, resolution } = it;
   if (state === 'resolved' && resolution !== undefined) {
-    const card = outcomeCard(parts, it, resolution, notice);
-    if (card !== undefined) return card;
+    return outcomeCard(parts, it, resolution, notice);
   }
   const closed = state === 'closed';
   const [word] = stateForRequester(it, { chat });
   const [last] = (it.earlier ?? []).slice(-1);
-  const before = last && parts.guides.get(it.trust)?.outcomes[last.outcome].text;
+  const before = last && outcomeWords(parts.guides, it.trust, last.outcome).text;
   return noteCard(parts.cards, {
     reference: it.reference,
     band: !closed ? 'accent' : it.closedAs === 'withdrawn' ? 'emphasis' : 'good',

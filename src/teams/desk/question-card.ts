@@ -1,6 +1,7 @@
 import { type Card, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
+import { problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../guides/speak-time.ts';
 import type { CaseCardParts } from '../case-cards.ts';
 import { calledIn, isTrainers } from '../case-view.ts';
@@ -49,5 +50,5 @@ function aboutWhat(parts: CaseCardParts, it: Case, chat: string) {
   const whose = [name, esrUsername].filter((part) => part !== undefined).join(', ');
   if (isTrainers(it, chat) && whose !== '') return `About: ${whose}`;
   if (given === undefined || given.problem === 'other') return '';
-  return words(`About: ${parts.problems.branches.get(given.problem)?.title ?? given.problem}`);
+  return words(`About: ${problemTitle(parts.problems, given.problem)}`);
 }

@@ -1,7 +1,6 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import { type ReportFigures, shareSolved, type Times, WALK_ENDS } from '../../cases/reports.ts';
 import { londonDay } from '../../guides/clock.ts';
-import type { TrustId } from '../../guides/ids.ts';
 import { speakDay, speakDuration } from '../../guides/speak-time.ts';
 import type { CaseCardParts } from '../case-cards.ts';
 import { reportSheet, toPaste } from './report-sheet.ts';
@@ -13,7 +12,7 @@ export type ReportDays = 7 | 30;
 /** The figures of some days, as a card: a chart where the client draws one, else a table; and as text for a spreadsheet. */
 export function reportCard(
   parts: CaseCardParts,
-  trust: TrustId,
+  trust: string,
   days: ReportDays,
   figures: ReportFigures,
 ): Card {

@@ -1,14 +1,13 @@
 import { type ReportFigures, WALK_ENDS } from '../../cases/reports.ts';
 import { type Cell, CSV_MARK, csvLine, inert } from '../../csv-line.ts';
 import { londonDay } from '../../guides/clock.ts';
-import type { TrustId } from '../../guides/ids.ts';
 import type { CaseCardParts } from '../case-cards.ts';
 import { type CountRow, reportTables } from './report-tables.ts';
 
 /** A report as the rows of a spreadsheet: figures first, then one table under the other. About nobody. */
 export type ReportSheet = readonly (readonly Cell[])[];
 
-export function reportSheet(parts: CaseCardParts, trust: TrustId, figures: ReportFigures): ReportSheet {
+export function reportSheet(parts: CaseCardParts, trust: string, figures: ReportFigures): ReportSheet {
   const { problems, outcomes, steps } = reportTables(parts, figures);
   const { raised, toClaim, toResolve, walks } = figures;
   const minutes = (time: number | undefined) => (time === undefined ? '' : Math.round(time));

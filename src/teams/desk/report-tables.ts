@@ -1,6 +1,7 @@
 import type { Case } from '../../cases/case.ts';
 import type { ReportFigures } from '../../cases/reports.ts';
-import type { BranchId, Outcome } from '../../guides/ids.ts';
+import { inWords, type Outcome } from '../../guides/ids.ts';
+import { problemTitle } from '../../guides/problems.ts';
 import type { CaseCardParts } from '../case-cards.ts';
 
 /** The outcomes by the names that the ESR Team chooses them by. */
@@ -14,6 +15,10 @@ export const OUTCOME_NAMES: Readonly<Record<Outcome, string>> = {
   'not-our-trust': 'Not our Trust',
   'could-not-help': 'Could not help',
 };
+
+/** The same for any stored outcome, also one that this version does not have. */
+export const outcomeName = (outcome: string): string =>
+  (OUTCOME_NAMES as Readonly<Record<string, string>>)[outcome] ?? inWords(outcome);
 
 /** What is counted, and how many. */
 export type CountRow = readonly [name: string, count: number];
@@ -36,7 +41,7 @@ export function reportTables(parts: CaseCardParts, figures: ReportFigures): Repo
   return {
     problems: figures.byProblem.map(({ problem, cases }) => [problemName(parts, problem), cases]),
     outcomes: figures.byOutcome.map(({ outcome, cases }) => [
-      outcome === undefined ? 'Not resolved yet' : OUTCOME_NAMES[outcome],
+      outcome === undefined ? 'Not resolved yet' : outcomeName(outcome),
       cases,
     ]),
     steps: [
@@ -46,5 +51,5 @@ export function reportTables(parts: CaseCardParts, figures: ReportFigures): Repo
   };
 }
 
-const problemName = ({ problems }: CaseCardParts, problem: Case['problem'] | BranchId) =>
-  problem === 'other' ? 'Asked for the ESR Team' : (problems.branches.get(problem)?.title ?? problem);
+const problemName = ({ problems }: CaseCardParts, problem: Case['problem']) =>
+  problem === 'other' ? 'Asked for the ESR Team' : problemTitle(problems, problem);

@@ -96,6 +96,8 @@ export class Roster {
   }
 
   #isFresh(at: number, forMs: number): boolean {
-    return this.#now() - at < forMs;
+    // What is in the future was kept while the clock was ahead.
+    const age = this.#now() - at;
+    return age >= 0 && age < forMs;
   }
 }

@@ -16,15 +16,18 @@ export interface TimersParts {
   readonly handlers: ReadonlyMap<string, TimerHandler>;
   readonly log: Logger;
   readonly now: () => string;
+  /** Whether the clock was ahead is seen before anything is taken. */
+  readonly clock?: { mind(): Promise<void> };
   /** Called after something new is owed to chats. */
   readonly owed: () => void;
 }
 
 const AT_ONCE = 20;
-const LEASE_MINUTES = 2;
+export const LEASE_MINUTES = 2;
 /** Timers are set in minutes and days; looking this often keeps each within half a minute. */
 const IDLE_MS = 30_000;
 const RETRY_MINUTES = 5;
+export const LONGEST_RETRY_MINUTES = 60;
 
 /** Looks for timers that are due and does what is right then. */
 export class Timers {
@@ -60,8 +63,9 @@ export class Timers {
 
   /** Does what is due; how long nothing is to be done then, in milliseconds. */
   async #look(): Promise<number> {
-    const { store, now, log } = this.#parts;
+    const { store, now, log, clock } = this.#parts;
     try {
+      if (clock !== undefined) await clock.mind();
       const due = await store.lease(shift(now(), { minutes: LEASE_MINUTES }), AT_ONCE);
       for (const timer of due) await this.#fire(timer);
       const next = await store.nextDue();
@@ -85,7 +89,7 @@ export class Timers {
       owed();
     } catch (error) {
       log.error({ ...errorFields(error), ...fields }, 'timer broke off; trying again later');
-      const minutes = RETRY_MINUTES * Math.min(timer.attempts, 12);
+      const minutes = Math.min(RETRY_MINUTES * timer.attempts, LONGEST_RETRY_MINUTES);
       await store.retry(timer, shift(now(), { minutes }), unknown ? 'no handler' : 'broke off');
     }
   }

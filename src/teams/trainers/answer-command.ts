@@ -4,7 +4,6 @@ import type { Desk } from '../../cases/desk.ts';
 import { givenIn } from '../../cases/given.ts';
 import { mayDo, standing } from '../../cases/permissions.ts';
 import type { Guide } from '../../guides/guide.ts';
-import type { TrustId } from '../../guides/ids.ts';
 import { findSecrets } from '../../privacy/secrets.ts';
 import { explain } from '../case-press.ts';
 import type { Reach } from '../case-view.ts';
@@ -15,9 +14,9 @@ import { TRAINER_SENTENCES as SAYS } from './sentences.ts';
 
 export interface CommandParts {
   readonly desk: Desk;
-  readonly guides: ReadonlyMap<TrustId, Guide>;
+  readonly guides: ReadonlyMap<string, Guide>;
   /** What this person raised in this chat and is not closed. */
-  readonly raisedBy: (trust: TrustId, personId: string, chat: string) => Promise<readonly Case[]>;
+  readonly raisedBy: (trust: string, personId: string, chat: string) => Promise<readonly Case[]>;
   readonly now: () => string;
   /** Whether the ESR Team has the case; it has where this is not given. */
   readonly reach?: (it: Case) => Promise<Reach>;

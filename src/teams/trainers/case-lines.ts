@@ -4,6 +4,7 @@ import { givenIn } from '../../cases/given.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { type CaseView, calledIn, leftBy } from '../case-view.ts';
 import { stateForRequester } from '../case-words.ts';
+import { outcomeWords } from '../desk/outcome-words.ts';
 
 /** A case's state as its trainer sees it, the colour that goes with the word, and what happens next. */
 export interface CaseLine {
@@ -52,7 +53,7 @@ const tookBackBy = (who: string | undefined) =>
 
 /** What the guide says was done. */
 export function outcomeText(it: Case, guides: ReadonlyMap<string, Guide>): string {
-  return (it.resolution && guides.get(it.trust)?.outcomes[it.resolution.outcome].text) ?? '';
+  return it.resolution === undefined ? '' : outcomeWords(guides, it.trust, it.resolution.outcome).text;
 }
 
 /** Whom a case is about, in a word: the name, else the username. Plain. In a chat: as it was given from there. */

@@ -51,7 +51,9 @@ export class DraftStore {
 
   async #load(id: string): Promise<{ draft: Draft; eTag: string | undefined } | undefined> {
     const stored = (await this.#storage.read([keyOf(id)]))[keyOf(id)];
-    return stored && { draft: Draft.parse(stored), eTag: stored.eTag };
+    // One of another version, or a damaged one, is asked for again.
+    const { data: draft } = Draft.safeParse(stored);
+    return draft && { draft, eTag: stored?.eTag };
   }
 }
 

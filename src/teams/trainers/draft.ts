@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ADDED } from '../../cases/added.ts';
-import { BRANCH_IDS, type BranchId, LEARNER_TYPES, TRUST_IDS } from '../../guides/ids.ts';
+import { BRANCH_IDS, type BranchId, LEARNER_TYPES } from '../../guides/ids.ts';
 import type { Learner } from '../../intake/learners.ts';
 
+/** One that this version does not know is chosen again. */
 const Problem = z.enum([...BRANCH_IDS, 'other']);
 
 const Row = z.object({
@@ -12,7 +13,7 @@ const Row = z.object({
   name: z.string(),
   username: z.string(),
   email: z.string(),
-  problem: Problem.optional(),
+  problem: Problem.optional().catch(undefined),
   /** The message could be read in more than one way. */
   unsure: z.boolean(),
   /** What an empty field could be. */
@@ -33,12 +34,12 @@ const Row = z.object({
 /** Learners that a trainer is checking before they go to the ESR Team. Kept, so that a card need not carry it all. */
 export const Draft = z.object({
   chat: z.string(),
-  trust: z.enum(TRUST_IDS),
+  trust: z.string(),
   /** Counts the changes: a press of an older showing changes nothing. */
   version: z.int(),
   rows: z.array(Row),
-  problem: Problem.optional(),
-  learnerType: z.enum(LEARNER_TYPES).optional(),
+  problem: Problem.optional().catch(undefined),
+  learnerType: z.enum(LEARNER_TYPES).optional().catch(undefined),
   words: z.string(),
   /** Rows whose fields the trainer asked to see. */
   changing: z.array(z.int()),

@@ -2,7 +2,6 @@ import type { Card, Cards } from '../../cards/render.ts';
 import type { Person } from '../../cases/case.ts';
 import type { Desk } from '../../cases/desk.ts';
 import type { Guide } from '../../guides/guide.ts';
-import type { TrustId } from '../../guides/ids.ts';
 import { exampleUsername, usernameRulesOf } from '../../guides/username-rules.ts';
 import { type LearnersReading, readLearners } from '../../intake/learners.ts';
 import { applyInputs, type LearnersPress, useSuggestion } from './apply-press.ts';
@@ -17,7 +16,7 @@ import { TRAINER_SENTENCES as SAYS } from './sentences.ts';
 export interface LearnersDeskParts {
   readonly desk: Desk;
   readonly cards: Cards;
-  readonly guides: ReadonlyMap<TrustId, Guide>;
+  readonly guides: ReadonlyMap<string, Guide>;
   readonly drafts: DraftStore;
   readonly now: () => string;
 }
@@ -25,7 +24,7 @@ export interface LearnersDeskParts {
 /** The escalation chat something happens in, who does it, and the activity that brought it. */
 export interface Here {
   readonly chat: string;
-  readonly trust: TrustId;
+  readonly trust: string;
   readonly person: Person;
   readonly activityId: string;
 }
@@ -51,7 +50,7 @@ export class LearnersDesk {
   }
 
   /** Reads a message. `own` is the trainer's own address, where it is known. */
-  read(message: string, trust: TrustId, own?: string): LearnersReading {
+  read(message: string, trust: string, own?: string): LearnersReading {
     const { guides } = this.#parts;
     const contacts = Object.values(guides.get(trust)?.contacts ?? {}).flatMap(({ email }) => email ?? []);
     const neverLearners = [...contacts, ...(own === undefined ? [] : [own])].map((one) => one.toLowerCase());

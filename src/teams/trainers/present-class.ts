@@ -2,12 +2,12 @@ import type { Activity } from 'botbuilder';
 import { cardMessage } from '../../cards/message.ts';
 import { words } from '../../cards/render.ts';
 import type { BatchStore } from '../../cases/batch.ts';
-import { OUTCOMES } from '../../guides/ids.ts';
 import type { Delivery } from '../../store/delivery-store.ts';
 import type { CaseCardParts } from '../case-cards.ts';
 import { mentioning } from '../case-messages.ts';
-import type { Present } from '../deliveries.ts';
+import { type Present, UnknownDeliveryError } from '../deliveries.ts';
 import { nextSteps } from '../desk/next-steps.ts';
+import { outcomeWords } from '../desk/outcome-words.ts';
 import { whomItIsAbout } from './case-lines.ts';
 import { classCard, learners } from './class-card.ts';
 
@@ -19,6 +19,8 @@ export async function presentClass(
   parts: CaseCardParts,
   delivery: Delivery,
 ): Promise<Shown> {
+  const known = delivery.kind === 'card' ? 'class' : 'class-news';
+  if (delivery.name !== known) throw new UnknownDeliveryError(delivery.name);
   // The version is read before the cases: what changes in between is shown twice rather than never.
   const batch = delivery.batch === undefined ? undefined : await batches.find(delivery.batch);
   if (batch === undefined) return undefined;
@@ -30,9 +32,8 @@ export async function presentClass(
     return { activity: cardMessage(card) as Partial<Activity>, version: batch.version };
   }
   const { outcome, note = '', references = '' } = delivery.data;
-  const known = OUTCOMES.find((one) => one === outcome);
-  const said = known && parts.guides.get(batch.trust)?.outcomes[known];
-  if (said === undefined) return undefined;
+  if (outcome === undefined) return undefined;
+  const said = outcomeWords(parts.guides, batch.trust, outcome);
   const about = cases.filter((it) => references.split(',').includes(it.reference));
   const card = parts.cards.render('class-news', {
     about: words(learners(about.length)),
@@ -41,7 +42,7 @@ export async function presentClass(
       .map((it) => whomItIsAbout(it, batch.chat))
       .join(', ')
       .slice(0, 2000),
-    next: nextSteps(parts.guides.get(batch.trust), known),
+    next: nextSteps(parts.guides.get(batch.trust), outcome),
     hasNext: said.next.length > 0,
     note,
   });
