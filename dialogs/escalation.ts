@@ -3,7 +3,7 @@ import { type CardData, words } from '../src/cards/render.ts';
 import type { Raised } from '../src/cases/desk.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
 import { describeTrail } from './describe-trail.ts';
-import { askedDetails, formData, readForm, spokenDetails } from './handover-form.ts';
+import { askedDetails, formData, readForm, spokenDetails, typedIn } from './handover-form.ts';
 import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
 import { guideOf, type TalkTurn, talkTurn } from './talk.ts';
 
@@ -36,7 +36,9 @@ async function readBack(step: EscalationStep) {
   if (answer.value === 'start-over' || answer.value === 'back') return step.replaceDialog('main');
   const form = readForm(turn, answer.inputs);
   if ('mend' in form) {
-    return step.replaceDialog(ESCALATION, { mending: answer.inputs } satisfies EscalationOptions);
+    return step.replaceDialog(ESCALATION, {
+      mending: typedIn(turn, answer.inputs),
+    } satisfies EscalationOptions);
   }
   turn.talk.entered = { ...turn.talk.entered, ...form.details };
   const facts = spokenDetails(turn).map(([title, value]) => ({ title: words(title), value }));

@@ -8,7 +8,8 @@ import { readEsrNumber } from '../src/intake/esr-number.ts';
 import { readUsername } from '../src/intake/esr-username.ts';
 import type { Reading } from '../src/intake/issues.ts';
 import { readSmartcardNumber } from '../src/intake/smartcard-number.ts';
-import { findSecrets } from '../src/privacy/secrets.ts';
+import { REMOVED } from '../src/privacy/secrets.ts';
+import { heldSecret, secretsIn } from '../src/privacy/typed-fields.ts';
 import { guideOf, type TalkTurn } from './talk.ts';
 
 /** What each field is called in the form, in the read-back, and in the case. */
@@ -23,6 +24,8 @@ const FIELDS: Readonly<Record<HandoverField, { label: string; key: keyof CaseDet
 
 type Inputs = Readonly<Record<string, string>>;
 const UNKNOWN = 'username-unknown';
+const LONGEST_TYPED = 300;
+const LONGEST_WORDS = 500;
 
 /** What this problem's handover asks for: the last step's own list, else the branch's, else the guide's. */
 export function fieldsToAsk(turn: TalkTurn): readonly HandoverField[] {
@@ -63,6 +66,22 @@ export function formData(turn: TalkTurn, typed?: Inputs): CardData {
   };
 }
 
+/** Of what a client sent, what the form asks for: kept with the conversation while something has to be mended. */
+export function typedIn(turn: TalkTurn, inputs: Inputs): Inputs {
+  const { words = '', 'learner-type': type = '' } = inputs;
+  const values = fieldsToAsk(turn).map((field): [string, string] => [
+    field,
+    (inputs[field] ?? '').replaceAll(REMOVED, '').trim().slice(0, LONGEST_TYPED),
+  ]);
+  return {
+    ...Object.fromEntries(values),
+    'learner-type': LEARNER_TYPES.find((known) => known === type) ?? '',
+    [UNKNOWN]: String(inputs[UNKNOWN] === 'true'),
+    words: words.slice(0, LONGEST_WORDS),
+    ...secretsIn(inputs),
+  };
+}
+
 /** The form's answers, checked again here whatever the client checked; `mend` when something has to be put right. */
 export function readForm(turn: TalkTurn, inputs: Inputs): { details: CaseDetails } | { mend: true } {
   const { details, problems } = check(turn, inputs);
@@ -84,6 +103,10 @@ function check(turn: TalkTurn, inputs: Inputs): { details: CaseDetails; problems
   const problems: Record<string, string> = {};
   for (const field of fieldsToAsk(turn)) {
     const typed = inputs[field] ?? '';
+    if (heldSecret(inputs, field)) {
+      problems[field] = fieldProblem('secret');
+      continue;
+    }
     if (field === 'username' && inputs[UNKNOWN] === 'true' && typed === '') {
       details.esrUsername = undefined;
       continue;
@@ -93,8 +116,8 @@ function check(turn: TalkTurn, inputs: Inputs): { details: CaseDetails; problems
     if (blocking === undefined) details[FIELDS[field].key] = read.value === '' ? undefined : read.value;
     else problems[field] = fieldProblem(blocking.code, blocking.suggestion);
   }
-  const said = (inputs.words ?? '').slice(0, 500);
-  if (findSecrets(said).length > 0) problems.words = fieldProblem('secret');
+  const said = (inputs.words ?? '').slice(0, LONGEST_WORDS);
+  if (heldSecret(inputs, 'words')) problems.words = fieldProblem('secret');
   else details.words = said === '' ? undefined : said;
   return { details, problems };
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { completeActions } from './actions.ts';
 import type { Expand } from './compile-card.ts';
 import { expander } from './expand.ts';
+import { type CardInputs, inputsOf } from './inputs.ts';
 import { plainText } from './plain-text.ts';
 
 /** Words of our own or of a guide: their Markdown is shown. Every other string on a card is made plain. */
@@ -53,6 +54,7 @@ export class Cards {
   readonly #folder: string;
   readonly #templates = new Map<string, { expand: Expand; typed: TypedAnswers }>();
   readonly names: readonly string[];
+  #inputs: CardInputs | undefined;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -88,16 +90,24 @@ export class Cards {
     return this.#load(name).typed;
   }
 
+  /** What people fill in on any of the cards. */
+  get inputs(): CardInputs {
+    this.#inputs ??= inputsOf(this.names.map((name) => this.#read(name)));
+    return this.#inputs;
+  }
+
   #load(name: string) {
     const known = this.#templates.get(name);
     if (known !== undefined) return known;
     if (!this.names.includes(name)) throw new CardError(`There is no cards/${name}.json`);
-    const { typed = {}, ...card } = JSON.parse(readFileSync(join(this.#folder, `${name}.json`), 'utf8')) as {
-      typed?: TypedAnswers;
-    };
+    const { typed = {}, ...card } = this.#read(name);
     const entry = { expand: expander(completeActions(card)), typed };
     this.#templates.set(name, entry);
     return entry;
+  }
+
+  #read(name: string): { typed?: TypedAnswers } {
+    return JSON.parse(readFileSync(join(this.#folder, `${name}.json`), 'utf8')) as { typed?: TypedAnswers };
   }
 }
 

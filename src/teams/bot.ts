@@ -18,6 +18,7 @@ import { isNoticePress, type NoticePressParts, pressNotice } from './desk/notice
 import { type ReportFile, readFileRequest } from './desk/report-file.ts';
 import type { EscalationChat } from './escalation-chat.ts';
 import type { Floods } from './floods.ts';
+import { withoutSecrets } from './input-door.ts';
 import { messageResponse } from './invoke-responses.ts';
 import type { LinkedChats } from './linked-chats.ts';
 import { readLinkCommand } from './linking.ts';
@@ -70,6 +71,7 @@ export class EsrAccessBot extends TeamsActivityHandler {
       this.#queue.waiting(conversation.id),
     );
     if (admission !== 'take') return this.#tooMany(context, admission === 'tell');
+    withoutSecrets(this.#parts.notices.cards, context.activity);
     const turn = () => super.run(context);
     return this.#queue.run(conversation.id, () => this.#parts.turns.run(conversation.id, turn));
   }

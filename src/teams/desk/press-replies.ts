@@ -1,6 +1,5 @@
 import type { Card } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
-import { redact } from '../../privacy/secrets.ts';
 import { type CaseCardParts, handoffCard, statusCard } from '../case-cards.ts';
 import { caseForm } from './case-form.ts';
 import { answeredOutcomeCard } from './outcome-card.ts';
@@ -34,7 +33,7 @@ export function currentCard(parts: CaseCardParts, it: Case, surface: Surface, no
   }
 }
 
-/** What was filled in, again: as it was typed, with what is wrong. A secret is taken out, and nothing else. */
+/** What was filled in, again: as it was typed, with what is wrong. */
 export function rejectedCard(
   parts: CaseCardParts,
   it: Case,
@@ -44,18 +43,18 @@ export function rejectedCard(
 ): Card {
   switch (typed.act) {
     case 'ask':
-      return caseForm(parts, it, { form: 'ask', notice, typed: redact(typed.question ?? '') });
+      return caseForm(parts, it, { form: 'ask', notice, typed: typed.question });
     case 'resolve':
       return caseForm(parts, it, {
         form: 'resolve',
         notice,
-        typed: redact(typed.note ?? ''),
+        typed: typed.note,
         outcome: typed.outcome,
       });
     case 'reopen':
-      return caseForm(parts, it, { form: 'reopen', surface, notice, typed: redact(typed.why ?? '') });
+      return caseForm(parts, it, { form: 'reopen', surface, notice, typed: typed.why });
     case 'answer': {
-      const card = questionCard(parts, it, { notice, typed: redact(typed.text ?? '') });
+      const card = questionCard(parts, it, { notice, typed: typed.text ?? '' });
       return card ?? currentCard(parts, it, surface, notice);
     }
     default:
