@@ -8,7 +8,6 @@ import { readEsrNumber } from '../src/intake/esr-number.ts';
 import { readUsername } from '../src/intake/esr-username.ts';
 import type { Reading } from '../src/intake/issues.ts';
 import { readSmartcardNumber } from '../src/intake/smartcard-number.ts';
-import { REMOVED } from '../src/privacy/secrets.ts';
 import { heldSecret, secretsIn } from '../src/privacy/typed-fields.ts';
 import { guideOf, type TalkTurn } from './talk.ts';
 
@@ -71,7 +70,8 @@ export function typedIn(turn: TalkTurn, inputs: Inputs): Inputs {
   const { words = '', 'learner-type': type = '' } = inputs;
   const values = fieldsToAsk(turn).map((field): [string, string] => [
     field,
-    (inputs[field] ?? '').replaceAll(REMOVED, '').trim().slice(0, LONGEST_TYPED),
+    // What is left of a value without its secret is none.
+    heldSecret(inputs, field) ? '' : (inputs[field] ?? '').slice(0, LONGEST_TYPED),
   ]);
   return {
     ...Object.fromEntries(values),

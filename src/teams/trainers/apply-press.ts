@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { BRANCH_IDS, LEARNER_TYPES } from '../../guides/ids.ts';
 import { readEmail } from '../../intake/email-address.ts';
 import { readUsername, type UsernameRules } from '../../intake/esr-username.ts';
-import { REMOVED } from '../../privacy/secrets.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
 import { checkRow, choicesFor, meantBy, oddValues } from './check-row.ts';
 import type { Draft, DraftRow } from './draft.ts';
@@ -62,7 +61,9 @@ function applyRow(
   typed: (name: string, longest: number) => string | undefined,
   rules: UsernameRules,
 ): DraftRow {
-  const value = (name: string, longest: number) => typed(name, longest)?.replaceAll(REMOVED, '').trim();
+  // What is left of a value without its secret is none.
+  const value = (name: string, longest: number) =>
+    heldSecret(press, name) ? undefined : typed(name, longest);
   const username = value(`username-${row.id}`, 60);
   const email = value(`email-${row.id}`, 200);
   const next: DraftRow = {
