@@ -1,8 +1,15 @@
 import { findBirthDates } from './birth-dates.ts';
+import { findPersonalNumbers } from './personal-numbers.ts';
 import { findStatedSecrets } from './stated-secrets.ts';
 import { type Word, wordsOf } from './words.ts';
 
-export type SecretKind = 'password' | 'date-of-birth' | 'national-insurance' | 'pin' | 'security-answer';
+export type SecretKind =
+  | 'password'
+  | 'date-of-birth'
+  | 'national-insurance'
+  | 'personal-number'
+  | 'pin'
+  | 'security-answer';
 
 /** Where a secret stands in the text: `text.slice(start, end)`. */
 export type SecretSpan = { readonly kind: SecretKind; readonly start: number; readonly end: number };
@@ -20,11 +27,13 @@ const SECRET_COLUMNS: ReadonlyArray<readonly [SecretKind, RegExp]> = [
   ['date-of-birth', /^(dob|d\.o\.b\.?|date of birth|birth ?date|birthday)$/],
   ['national-insurance', /^(ni|ni ?no\.?|nino|ni number|national insurance( number| no\.?)?)$/],
   ['pin', /^(pin|pin number|passcode|smartcard pin)$/],
+  ['personal-number', /^(nhs|passport|bank account|account) ?(number|no\.?)$/],
   ['security-answer', /^(mother'?s maiden name|security answer|memorable word)$/],
 ];
 
 /**
- * Finds what must not be kept: passwords, dates of birth, National Insurance numbers, card PINs and security answers.
+ * Finds what must not be kept: passwords, dates of birth, National Insurance and other personal numbers, card PINs and
+ * security answers.
  * Spans are in order and do not overlap. Leans towards finding too much; talk about a password is not one.
  */
 export function findSecrets(text: string): SecretSpan[] {
@@ -38,6 +47,7 @@ export function findSecrets(text: string): SecretSpan[] {
       end: span.end,
     })),
     ...nationalInsurance(plain, words),
+    ...findPersonalNumbers(plain).map((span) => ({ kind: 'personal-number' as const, ...span })),
     ...secretColumns(plain),
     ...findStatedSecrets(words),
   ];

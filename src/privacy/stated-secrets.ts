@@ -55,6 +55,7 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
       continue;
     }
     const adjacent = at === cue.to + 1;
+    if (cue.kind === 'security-answer' && assigned !== 'no' && isBeforeName(words, at)) continue;
     // "pass" alone is also a verb and a bus ticket: it needs "is" or ":".
     if (bare === 'pass' && assigned === 'no') return [];
     const direct = !adjacent && words.slice(cue.to + 1, at).every(isAssignment);
@@ -67,6 +68,11 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
     plainMayFollow = plainMayFollow && cue.kind === 'security-answer' && assigned === 'written';
   }
   return [];
+}
+
+/** "First car was **a** Metro" */
+function isBeforeName(words: readonly Word[], at: number): boolean {
+  return /^(an?|the)$/.test(words[at]?.bare ?? '') && /^\p{Lu}\p{Ll}/u.test(words[at + 1]?.raw ?? '');
 }
 
 type Position = {
