@@ -6,6 +6,7 @@ import { plainText } from '../src/cards/plain-text.ts';
 import { readOnly } from '../src/cards/read-only.ts';
 import { type Card, type CardData, token } from '../src/cards/render.ts';
 import { type CardPress, readPress } from './card-press.ts';
+import { readSaid } from './said.ts';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from './sdk.ts';
 import { type TalkTurn, talkTurn } from './talk.ts';
 
@@ -106,7 +107,7 @@ const answers = new WeakMap<CardPress, CardAnswer | undefined>();
 
 /** The answer a person typed instead of pressing its button: "yes", "2", or the button's own words. */
 export function typedAnswer(context: TurnContext, state: PromptState): CardAnswer | undefined {
-  const said = context.activity.text?.trim() ?? '';
+  const said = readSaid(context.activity).text;
   const text = simplify(said);
   if (context.activity.type !== 'message' || text === '') return undefined;
   const typed = Object.entries(talkTurn(context).parts.cards.typedAnswers(state.card));

@@ -1,7 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { SENTENCES } from '../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../src/cases/reports.ts';
-import { findSecrets } from '../src/privacy/secrets.ts';
 import { BRANCHES } from './branches.ts';
 import { readPress } from './card-press.ts';
 import { CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
@@ -11,11 +10,12 @@ import { clarify } from './clarify.ts';
 import { type Command, readCommand } from './commands.ts';
 import { escalation } from './escalation.ts';
 import { forgetAll, forgetOldTalk } from './forgetting.ts';
-import { offerAlternatives, pictureSent, restart, understand } from './free-text.ts';
+import { offerAlternatives, pictureSent, restart, understand, understandRest } from './free-text.ts';
 import { MAIN, main } from './main.ts';
 import { notCovered } from './not-covered.ts';
 import { toldWhenOver } from './notice.ts';
 import { noticeDetails } from './noticed.ts';
+import { readSaid, type Said } from './said.ts';
 import { type DialogContext, DialogSet, DialogTurnStatus } from './sdk.ts';
 import { warnOfSecret } from './secret-sent.ts';
 import { talkTurn } from './talk.ts';
@@ -59,20 +59,17 @@ export async function converse(context: TurnContext): Promise<string | undefined
 async function take(dc: DialogContext): Promise<string | undefined> {
   const { context } = dc;
   if (readPress(context.activity) !== undefined) return pressed(dc);
-  if (context.activity.type === 'message') await typed(dc, context.activity.text?.trim() ?? '');
+  if (context.activity.type === 'message') await typed(dc, readSaid(context.activity));
   else if (dc.activeDialog === undefined) await dc.beginDialog(MAIN);
   return undefined;
 }
 
-async function typed(dc: DialogContext, text: string): Promise<void> {
-  const [secret] = findSecrets(text);
-  if (secret !== undefined) {
-    await warnOfSecret(dc, secret.kind);
-    return dc.activeDialog === undefined ? restart(dc) : dc.repromptDialog();
-  }
+async function typed(dc: DialogContext, { text, secret }: Said): Promise<void> {
+  if (secret !== undefined) await warnOfSecret(dc, secret);
   noticeDetails(talkTurn(dc.context), text);
   const state = promptState(dc.activeDialog);
   if (state !== undefined && typedAnswer(dc.context, state) !== undefined) return carryOn(dc);
+  if (secret !== undefined) return understandRest(dc, text);
   const command = readCommand(text);
   if (command !== undefined) return obey(dc, command);
   if (await toldWhenOver(dc.context, text)) return;

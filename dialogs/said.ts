@@ -1,0 +1,23 @@
+import type { Activity } from 'botbuilder';
+import { findSecrets, redact, type SecretKind } from '../src/privacy/secrets.ts';
+
+/** What a person typed in the chat, without the secrets in it. */
+export interface Said {
+  readonly text: string;
+  /** The first of the secrets that were taken out. */
+  readonly secret: SecretKind | undefined;
+}
+
+/** Several ask about the same message in a turn. */
+const read = new WeakMap<object, Said>();
+
+/** The one way in which dialogs read a message's text. */
+export function readSaid(activity: Pick<Activity, 'text'>): Said {
+  const known = read.get(activity);
+  if (known !== undefined) return known;
+  const typed = activity.text?.trim() ?? '';
+  const [secret] = findSecrets(typed);
+  const said = { text: secret === undefined ? typed : redact(typed), secret: secret?.kind };
+  read.set(activity, said);
+  return said;
+}
