@@ -9,6 +9,7 @@ import {
 import type { Logger } from 'pino';
 import { SENTENCES } from '../cards/sentences.ts';
 import { errorFields } from '../error-fields.ts';
+import { isEmergency } from '../intake/emergency.ts';
 import type { Chat, ChatStore } from '../store/chat-store.ts';
 import type { DeliveryStore } from '../store/delivery-store.ts';
 import type { TurnLocks } from '../store/turn-locks.ts';
@@ -194,6 +195,9 @@ export class EsrAccessBot extends TeamsActivityHandler {
     const { activity } = context;
     const chat = chatOf(activity);
     await this.#heardFrom(chat);
+    if (activity.type === 'message' && activity.value == null && isEmergency(saidToBot(activity))) {
+      return void (await context.sendActivity(SENTENCES.emergency));
+    }
     if (isCasePress(activity)) return pressCase(cases, context);
     if (isClassPress(activity)) return pressClass(classes, context);
     if (isNoticePress(activity)) return pressNotice(notices, context);
