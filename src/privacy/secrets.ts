@@ -14,6 +14,13 @@ export type SecretKind =
 /** Where a secret stands in the text: `text.slice(start, end)`. */
 export type SecretSpan = { readonly kind: SecretKind; readonly start: number; readonly end: number };
 
+/**
+ * No message is longer: see `LONGEST_TEXT` in teams/inbound. What comes behind is not read, and `redact` drops it. Thirty
+ * thousand letters of prose have 6,000 words.
+ */
+const LONGEST = 32_000;
+const MOST_WORDS = 8000;
+
 /** What `redact` puts in a secret's place. */
 export const REMOVED = '[removed]';
 
@@ -37,9 +44,16 @@ const SECRET_COLUMNS: ReadonlyArray<readonly [SecretKind, RegExp]> = [
  * Spans are in order and do not overlap. Leans towards finding too much; talk about a password is not one.
  */
 export function findSecrets(text: string): SecretSpan[] {
+  return read(text).secrets;
+}
+
+/** The secrets of a text, and how much of it was read. */
+function read(text: string): { secrets: SecretSpan[]; end: number } {
   // Same length, so that spans fit the original.
-  const plain = text.replace(/[’‘ʼ`]/g, "'");
-  const words = wordsOf(plain);
+  const whole = text.slice(0, LONGEST).replace(/[’‘ʼ`]/g, "'");
+  const words = wordsOf(whole, MOST_WORDS);
+  const end = words.length < MOST_WORDS ? whole.length : (words.at(-1)?.end ?? 0);
+  const plain = whole.slice(0, end);
   const found: SecretSpan[] = [
     ...findBirthDates(plain, words).map((span) => ({
       kind: 'date-of-birth' as const,
@@ -51,18 +65,19 @@ export function findSecrets(text: string): SecretSpan[] {
     ...secretColumns(plain),
     ...findStatedSecrets(words),
   ];
-  return withoutOverlaps(found);
+  return { secrets: withoutOverlaps(found), end };
 }
 
 /** The text with every secret replaced by "[removed]". */
 export function redact(text: string): string {
+  const { secrets, end } = read(text);
   let kept = '';
   let from = 0;
-  for (const span of findSecrets(text)) {
+  for (const span of secrets) {
     kept += text.slice(from, span.start) + REMOVED;
     from = span.end;
   }
-  return kept + text.slice(from);
+  return kept + text.slice(from, end);
 }
 
 function withoutOverlaps(spans: readonly SecretSpan[]): SecretSpan[] {

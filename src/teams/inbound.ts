@@ -12,6 +12,14 @@ const Name = z
   .transform((name) => name.replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, ' ').slice(0, 300));
 const Account = z.object({ id: Id, name: Name.optional(), aadObjectId: Id.optional() });
 
+/**
+ * Teams takes about 28 KB in a message: what is longer was not typed there, and is cut before anything reads it. A little
+ * more than the readers take, so that they can say that something is missing.
+ */
+export const LONGEST_TEXT = 32_000;
+/** The same in HTML, with its mark-up. */
+const LONGEST_HTML = 64_000;
+
 /** What Teams sends to bots. */
 const TYPES = [
   'message',
@@ -48,7 +56,7 @@ const InboundActivity = z.looseObject({
   text: z
     .string()
     .max(100_000)
-    .transform((text) => text.replaceAll('\u0000', ''))
+    .transform((text) => text.slice(0, LONGEST_TEXT).replaceAll('\u0000', ''))
     .nullish(),
   replyToId: Id.optional(),
   entities: z
@@ -56,11 +64,18 @@ const InboundActivity = z.looseObject({
     .max(500)
     .nullish(),
   membersAdded: z.array(z.looseObject({ id: z.string() })).optional(),
-  attachments: z.array(z.looseObject({})).max(100).nullish(),
+  attachments: z
+    .array(z.looseObject({ content: z.unknown().transform(cutHtml).optional() }))
+    .max(100)
+    .nullish(),
   channelData: z.looseObject({ tenant: z.object({ id: z.string().max(100) }).nullish() }).nullish(),
 });
 
 export type Inbound = z.infer<typeof InboundActivity>;
+
+function cutHtml(content: unknown): unknown {
+  return typeof content === 'string' ? content.slice(0, LONGEST_HTML) : content;
+}
 
 /** A request body as an activity, or why it is none: a short reason without anything of its content. */
 export function readInbound(body: unknown): Inbound | { readonly reason: string } {
