@@ -122,7 +122,8 @@ const SPOKEN =
 
 const ORDINAL = /^\d{1,2}(st|nd|rd|th)$/;
 const isPartOfDate = (word: Word | undefined) =>
-  word !== undefined && (SPOKEN.test(word.bare) || /^(\d{1,2}(st|nd|rd|th)?|\d{4})$/.test(word.bare));
+  word !== undefined &&
+  (SPOKEN.test(word.bare) || MONTH.test(word.bare) || /^(\d{1,2}(st|nd|rd|th)?|\d{4})$/.test(word.bare));
 
 /** "dob twelve eight eighty five", "14th of the third eighty one", as dictated: two numbers or more after a cue. */
 function spokenDates(words: readonly Word[]): Dated[] {

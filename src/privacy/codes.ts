@@ -15,6 +15,7 @@ const ROLE =
 const MARK_UP = /[<>|{}()\\=]|['"]!|\$\{/;
 const NAME = /^\p{Lu}\p{Ll}+$/u;
 const NAME_AND_DIGITS = /^\p{Lu}\p{L}+\d{1,2}$/u;
+const WORD_AND_DIGITS = /^\p{Lu}?\p{Ll}{4,}\d{1,4}$/u;
 const NO_FIRST_NAME = /^(hi|hello|hey|dear|thanks|please|sorry|yes|no|then|it's|its|was|is|i)$/;
 
 /** A word without the punctuation of the sentence. */
@@ -29,9 +30,9 @@ export function isCodeOrName(words: readonly Word[], at: number): boolean {
   if (word === undefined) return false;
   const text = core(word);
   if (MARK_UP.test(text) || isIdentifier(word)) return true;
-  // A symbol is in no id.
+  // A symbol is in no id, and an id is no word with a few digits behind it.
   if (/[!@#$£%^&*]/.test(text)) return false;
-  return isLabelled(words, at) || isMadeUpName(words, at, text);
+  return (isLabelled(words, at) && !WORD_AND_DIGITS.test(text)) || isMadeUpName(words, at, text);
 }
 
 function isLabelled(words: readonly Word[], at: number): boolean {

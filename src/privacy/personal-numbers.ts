@@ -5,7 +5,8 @@ const NHS_NUMBER = /(?<!\d[ -]?)[1-9]\d{2}([ -]?)\d{3}\1\d{4}(?![ -]?\d)/g;
 const PASSPORT =
   /\bpassport\b[^\d\n]{0,25}?(?<![\p{L}\d])([a-z]{0,2}\d{7,9})(?![\p{L}\d])|(?<![\p{L}\d])([a-z]{0,2}\d{7,9}) (?:is|was) (?:my|her|his|their|the) passport\b/giu;
 /** "Bank staff", "bank shift" and "bank holiday" are no money. */
-const BANK_SAID = /\b(bank (account|acc|a\/c|details|card|transfer)|sort ?-?code|building society)\b/i;
+const BANK_SAID =
+  /\b(bank (account|acc|a\/c|details|card|transfer)|sort ?-?code|sort \d\d-|building society)/i;
 const SORT_CODE = /(?<![\d-])\d{2}([- ])\d{2}\1\d{2}(?![\d-])/g;
 const ACCOUNT = /(?<![\d-])\d{8}(?![\d-])/g;
 /** "ESR number 20123456" beside a bank account is still an ESR number. */

@@ -50,7 +50,10 @@ function partsOf(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
     const before = words.slice(Math.max(0, cue.from - 5), cue.from).map((one) => one.bare);
     const ofIt = before.some((one) => PLACE.test(one)) && before.some((one) => DIGITS.test(one));
     const link = ofIt ? IS_OR_ARE : ENDS;
-    const at = cue.to + (link.test(words[cue.to + 1]?.bare ?? '') ? 2 : ofIt ? 1 : words.length);
+    let linked = cue.to + 1;
+    while (linked < cue.to + 5 && GLUE.has(words[linked]?.bare ?? 'none')) linked += 1;
+    const isLinked = link.test(words[linked]?.bare ?? '');
+    const at = isLinked ? linked + 1 : ofIt ? cue.to + 1 : words.length;
     const value = words[/^(|with|in|by|on|at)$/.test(words[at]?.bare ?? 'none') ? at + 1 : at];
     const shape = cue.kind === 'pin' ? /^\d{1,4}$/ : /^(?=.*\d)\S{1,12}$/;
     if (value === undefined || value.startsLine || !shape.test(value.bare)) return [];
