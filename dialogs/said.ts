@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import { findSecrets, redact, type SecretKind } from '../src/privacy/secrets.ts';
+import { type SecretKind, takeOut } from '../src/privacy/secrets.ts';
 
 /** What a person typed in the chat, without the secrets in it. */
 export interface Said {
@@ -15,9 +15,8 @@ const read = new WeakMap<object, Said>();
 export function readSaid(activity: Pick<Activity, 'text'>): Said {
   const known = read.get(activity);
   if (known !== undefined) return known;
-  const typed = activity.text?.trim() ?? '';
-  const [secret] = findSecrets(typed);
-  const said = { text: secret === undefined ? typed : redact(typed), secret: secret?.kind };
+  const { text, secrets } = takeOut(activity.text?.trim() ?? '');
+  const said = { text, secret: secrets[0]?.kind };
   read.set(activity, said);
   return said;
 }

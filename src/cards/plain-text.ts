@@ -30,7 +30,7 @@ const EMAIL = /[a-z0-9]+(?:(?:_|[.+'-]+)[a-z0-9]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+(
 export function plainText(text: string, limit = 600): string {
   const clean = text
     // what is far behind the limit is not shown, whatever goes before it
-    .slice(0, limit * 10 + 1000)
+    .slice(0, limit * 4 + 1000)
     .toWellFormed()
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')

@@ -34,6 +34,7 @@ export function findCues(words: readonly Word[]): Cue[] {
 /** "mother's", "mothers'" and "mothers" are one word here, and so are "pasword", "passwrd" and "password". */
 function cueWord(word: Word): string {
   const bare = word.bare.replaceAll("'", '');
+  if (bare === 'password') return bare;
   const near = bare.length >= 6 && bare.length <= 10 && /^p\p{L}*w\p{L}*$/u.test(bare);
   return near && editDistance(bare, 'password') <= 2 ? 'password' : bare;
 }

@@ -69,7 +69,10 @@ function read(text: string): { secrets: SecretSpan[]; end: number } {
 }
 
 /** The text with every secret replaced by "[removed]". */
-export function redact(text: string): string {
+export const redact = (text: string): string => takeOut(text).text;
+
+/** The same, with the secrets that were in it. */
+export function takeOut(text: string): { readonly text: string; readonly secrets: readonly SecretSpan[] } {
   const { secrets, end } = read(text);
   let kept = '';
   let from = 0;
@@ -77,7 +80,7 @@ export function redact(text: string): string {
     kept += text.slice(from, span.start) + REMOVED;
     from = span.end;
   }
-  return kept + text.slice(from, end);
+  return { text: kept + text.slice(from, end), secrets };
 }
 
 function withoutOverlaps(spans: readonly SecretSpan[]): SecretSpan[] {

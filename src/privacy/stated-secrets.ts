@@ -163,10 +163,13 @@ function isNoTalk(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (!word || !/^\p{L}{5,}$/u.test(word.bare) || GLUE.has(word.bare)) return false;
   if (words[at - 1]?.bare === 'pass' || STATE.test(word.bare) || NOTION.test(word.bare)) return false;
+  if (STATUS.has(word.bare) || TALK.has(word.bare)) return false;
   const near = (said: string) =>
-    said.length > 2 && Math.abs(said.length - word.bare.length) <= 2 && editDistance(said, word.bare) <= 2;
-  return ![...STATUS, ...TALK].some(near);
+    Math.abs(said.length - word.bare.length) <= 2 && editDistance(said, word.bare) <= 2;
+  return !TALKED_OF.some(near);
 }
+
+const TALKED_OF = [...STATUS, ...TALK].filter((said) => said.length > 2);
 
 /** "complexity", "creation": what is asked of passwords. */
 const NOTION = /(ity|tion|sion|ment|ness)$/;

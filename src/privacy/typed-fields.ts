@@ -1,4 +1,4 @@
-import { findSecrets, redact } from './secrets.ts';
+import { takeOut } from './secrets.ts';
 
 /** Stands beside what was typed and names the fields that a secret was taken out of, parted by spaces. */
 const HELD = 'heldSecret';
@@ -16,9 +16,9 @@ export function redactFields(
     if (field === HELD) return [];
     if (typeof value !== 'string' || isOurs(field)) return [[field, value]];
     const label = field.startsWith('username') && PERHAPS_A_USERNAME.test(value.trim()) ? 'username ' : '';
-    if (findSecrets(label + value).length === 0) return [[field, value]];
-    held.push(field);
-    return [[field, redact(label + value).slice(label.length)]];
+    const { text, secrets } = takeOut(label + value);
+    if (secrets.length > 0) held.push(field);
+    return [[field, text.slice(label.length)]];
   });
   return { ...Object.fromEntries(clean), ...(held.length > 0 && { [HELD]: held.join(' ') }) };
 }
