@@ -20,7 +20,8 @@ const UNSEEN = /\p{Cf}|\p{Zl}|\p{Zp}|(?!\n)\p{Cc}/gu;
  * An address reads on as it is, so that it can be copied; everything around it is made plain. An underscore stands between
  * letters or digits (anywhere else it could start italics), and no symbol stands right behind (it could be read as part).
  */
-const EMAIL = /[a-z0-9]+(?:(?:_|[.+'-]+)[a-z0-9]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+(?![.-]*[^\s\p{P}<>`])/giu;
+const EMAIL =
+  /(?<![a-z0-9])[a-z0-9]+(?:(?:_|[.+'-]+)[a-z0-9]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+(?![.-]*[^\s\p{P}<>`])/giu;
 
 /**
  * Text that a person typed, made safe to put on a card: no link, mention, markup or template expression survives, and it
