@@ -16,10 +16,10 @@ export type SecretSpan = { readonly kind: SecretKind; readonly start: number; re
 
 /**
  * No message is longer: see `LONGEST_TEXT` in teams/inbound. What comes behind is not read, and `redact` drops it. Thirty
- * thousand letters of prose have 6,000 words.
+ * thousand letters of prose have 5,500 words.
  */
 const LONGEST = 32_000;
-const MOST_WORDS = 8000;
+const MOST_WORDS = 6500;
 
 /** What `redact` puts in a secret's place. */
 export const REMOVED = '[removed]';
