@@ -5,9 +5,8 @@ import { cardMessage } from '../src/cards/message.ts';
 import { plainText } from '../src/cards/plain-text.ts';
 import { readOnly } from '../src/cards/read-only.ts';
 import { type Card, type CardData, late } from '../src/cards/render.ts';
-import { readSaid } from '../src/intake/said.ts';
-import { foldLookAlikes } from '../src/text/look-alikes.ts';
 import { type CardPress, readPress } from './card-press.ts';
+import { readTyped } from './said.ts';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from './sdk.ts';
 import { type TalkTurn, talkTurn } from './talk.ts';
 
@@ -108,7 +107,7 @@ const answers = new WeakMap<CardPress, CardAnswer | undefined>();
 
 /** The answer a person typed instead of pressing its button: "yes", "2", or the button's own words. */
 export function typedAnswer(context: TurnContext, state: PromptState): CardAnswer | undefined {
-  const said = foldLookAlikes(readSaid(context.activity).text);
+  const said = readTyped(context.activity).text;
   const text = simplify(said);
   if (context.activity.type !== 'message' || text === '') return undefined;
   const typed = Object.entries(talkTurn(context).parts.cards.typedAnswers(state.card));

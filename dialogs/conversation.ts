@@ -1,9 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { SENTENCES } from '../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../src/cases/reports.ts';
-import { readSaid, type Said } from '../src/intake/said.ts';
-import { findSecrets } from '../src/privacy/secrets.ts';
-import { foldLookAlikes } from '../src/text/look-alikes.ts';
 import { BranchDialog } from './branch.ts';
 import { BRANCHES } from './branches.ts';
 import { pressedData, readPress } from './card-press.ts';
@@ -14,13 +11,14 @@ import { clarify } from './clarify.ts';
 import { type Command, readCommand } from './commands.ts';
 import { escalation } from './escalation.ts';
 import { forgetAll, forgetOldTalk } from './forgetting.ts';
-import { askAgain, offerAlternatives, restart, understand } from './free-text.ts';
+import { offerAlternatives, restart, understand, understandRest } from './free-text.ts';
 import { knownAnswers } from './handover-form.ts';
 import { MAIN, main } from './main.ts';
 import { notCovered } from './not-covered.ts';
 import { toldWhenOver } from './notice.ts';
 import { noticeDetails } from './noticed.ts';
 import { reachTeam } from './reach-team.ts';
+import { readTyped, type Typed } from './said.ts';
 import { type DialogContext, DialogSet, DialogTurnStatus } from './sdk.ts';
 import { warnOfSecret } from './secret-sent.ts';
 import { guideOf, talkTurn } from './talk.ts';
@@ -65,8 +63,7 @@ export async function converse(context: TurnContext): Promise<string | undefined
 
 async function take(dc: DialogContext): Promise<string | undefined> {
   const { context } = dc;
-  const { text, attachments } = readSaid(context.activity);
-  const said = { text: foldLookAlikes(text), attachments };
+  const said = readTyped(context.activity);
   const isPress = readPress(context.activity) !== undefined;
   if (isPress || (said.text === '' && pressedData(context.activity) !== undefined)) return pressed(dc);
   if (context.activity.type === 'message') await typed(dc, said);
@@ -74,20 +71,13 @@ async function take(dc: DialogContext): Promise<string | undefined> {
   return undefined;
 }
 
-async function typed(
-  dc: DialogContext,
-  { text, attachments }: Pick<Said, 'text' | 'attachments'>,
-): Promise<void> {
+async function typed(dc: DialogContext, { text, secret, attachments }: Typed): Promise<void> {
   if (text === '') return nothingTyped(dc, attachments);
-  const [secret] = findSecrets(text);
-  if (secret !== undefined) {
-    await warnOfSecret(dc, secret.kind);
-    return askAgain(dc);
-  }
+  if (secret !== undefined) await warnOfSecret(dc, secret);
   const noticed = noticeDetails(talkTurn(dc.context), text);
   const state = promptState(dc.activeDialog);
   const answer = state && typedAnswer(dc.context, state);
-  const command = answer === undefined ? readCommand(text) : undefined;
+  const command = answer === undefined && secret === undefined ? readCommand(text) : undefined;
   const isOther = answer === undefined && command === undefined;
   const words = isOther && attachments.includes('picture') ? wordsAlone(dc, text) : text;
   if (words === undefined) return pictureAlone(dc);
@@ -95,6 +85,7 @@ async function typed(
   if (answer !== undefined) return carryOn(dc, answer);
   if (command !== undefined) return obey(dc, command);
   if (noticed && state?.card === 'details') return fillIn(dc, state.nonce);
+  if (secret !== undefined) return understandRest(dc, text);
   if (await toldWhenOver(dc.context, text)) return;
   return understand(dc, words);
 }

@@ -6,7 +6,7 @@ import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.t
 import { teamData } from './contact-data.ts';
 import { describeTrail } from './describe-trail.ts';
 import { forgetProblem } from './forgetting.ts';
-import { answersOf, askedDetails, formData, readForm, spokenDetails } from './handover-form.ts';
+import { answersOf, askedDetails, formData, readForm, spokenDetails, typedIn } from './handover-form.ts';
 import { WaterfallDialog, type WaterfallStepContext } from './sdk.ts';
 import { guideOf, type TalkTurn, talkTurn } from './talk.ts';
 
@@ -39,14 +39,13 @@ async function readBack(step: EscalationStep) {
   const turn = talkTurn(step.context);
   const answer = step.result as CardAnswer;
   if (answer.value === 'start-over' || answer.value === 'back') return step.replaceDialog('main');
-  const inputs = answersOf(turn, answer);
+  const inputs = typedIn(turn, answersOf(turn, answer));
   const form = readForm(turn, inputs);
   if ('mend' in form) {
     return step.replaceDialog(ESCALATION, { mending: inputs } satisfies EscalationOptions);
   }
   turn.talk.entered = { ...turn.talk.entered, ...form.details };
-  // Checked: nothing in it is a secret.
-  (step.values as { inputs?: CardAnswer['inputs'] }).inputs = answer.inputs;
+  (step.values as { inputs?: CardAnswer['inputs'] }).inputs = inputs;
   const facts = spokenDetails(turn).map(([title, value]) => ({ title: words(title), value }));
   const question: CardQuestion = {
     card: 'read-back',

@@ -3,6 +3,8 @@ import { words } from '../src/cards/render.ts';
 import { SENTENCES } from '../src/cards/sentences.ts';
 import { BRANCH_IDS, type BranchId } from '../src/guides/ids.ts';
 import type { TopicId } from '../src/guides/matching/wordings.ts';
+import { REMOVED } from '../src/privacy/secrets.ts';
+import { promptState } from './card-prompt.ts';
 import { answerTo, CLARIFY, type ClarifyOptions } from './clarify.ts';
 import { forgetProblem } from './forgetting.ts';
 import { MAIN, type MainOptions } from './main.ts';
@@ -30,6 +32,35 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
       return askAgain(dc);
   }
 }
+
+/**
+ * A message that a secret was taken out of is understood by the rest of it. Where that says too little, or a walk is under
+ * way and the rest alone names no other problem, the open question stands.
+ */
+export async function understandRest(dc: DialogContext, redacted: string): Promise<void> {
+  const turn = talkTurn(dc.context);
+  const open = promptState(dc.activeDialog)?.card;
+  const atMenu = open === undefined || MENUS.includes(open);
+  const rest = atMenu
+    ? redacted
+    : redacted
+        .split(CLAUSES)
+        .filter((clause) => !clause.includes(REMOVED))
+        .join(', ');
+  const plain = rest.replaceAll(REMOVED, ' ').trim();
+  const words = plain.split(/\s+/).length;
+  const { kind } = turn.parts.understand(plain, coveredBranches(turn));
+  const says =
+    kind === 'branch' || kind === 'not-covered' || (kind === 'choose' && atMenu && words >= MANY_WORDS);
+  return says && words >= FEW_WORDS ? understand(dc, plain) : askAgain(dc);
+}
+
+/** "My PIN is" and "born on the" say nothing of a problem. */
+const FEW_WORDS = 4;
+const MANY_WORDS = 6;
+const CLAUSES = /[.,;:!?\n]+|\b(?:and|but|it says)\b/i;
+/** Where nothing is under way yet. */
+const MENUS: readonly string[] = ['welcome', 'problems', 'choose-trust'];
 
 /** "Not this?": the other problems that the last message may have meant. */
 export async function offerAlternatives(dc: DialogContext): Promise<void> {

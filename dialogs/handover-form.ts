@@ -8,7 +8,7 @@ import type { IssueOf, Reading } from '../src/intake/issues.ts';
 import { mayBeRight } from '../src/intake/may-be-right.ts';
 import { readSmartcardNumber } from '../src/intake/smartcard-number.ts';
 import { readTypedEmail, readTypedUsername } from '../src/intake/typed-fields.ts';
-import { findSecrets } from '../src/privacy/secrets.ts';
+import { heldSecret, secretsIn } from '../src/privacy/typed-fields.ts';
 import type { CardAnswer } from './card-prompt.ts';
 import { guideOf, type TalkTurn } from './talk.ts';
 
@@ -24,6 +24,8 @@ const FIELDS: Readonly<Record<HandoverField, { label: string; key: keyof CaseDet
 
 type Inputs = Readonly<Record<string, string>>;
 const UNKNOWN = 'username-unknown';
+const LONGEST_TYPED = 300;
+const LONGEST_WORDS = 500;
 
 /** What this problem's handover asks for: the last step's own list, else the branch's, else the guide's. */
 export function fieldsToAsk(turn: TalkTurn): readonly HandoverField[] {
@@ -65,11 +67,35 @@ export function formData(turn: TalkTurn, typed?: Inputs): CardData {
   };
 }
 
+/** Of what a client sent, what the form asks for: kept with the conversation while something has to be mended. */
+export function typedIn(turn: TalkTurn, inputs: Inputs): Inputs {
+  const { words = '', 'learner-type': type = '' } = inputs;
+  const values = fieldsToAsk(turn).map((field): [string, string] => [
+    field,
+    // What is left of a value without its secret is none.
+    heldSecret(inputs, field) ? '' : (inputs[field] ?? '').slice(0, LONGEST_TYPED),
+  ]);
+  return {
+    ...Object.fromEntries(values),
+    'learner-type': LEARNER_TYPES.find((known) => known === type) ?? '',
+    [UNKNOWN]: String(inputs[UNKNOWN] === 'true'),
+    words: words.slice(0, LONGEST_WORDS),
+    ...insistedIn(inputs),
+    ...secretsIn(inputs),
+  };
+}
+
 /** The form's answers, checked again here whatever the client checked; `mend` when something has to be put right. */
 export function readForm(turn: TalkTurn, inputs: Inputs): { details: CaseDetails } | { mend: true } {
   const { details, problems } = check(turn, inputs);
   return Object.keys(problems).length > 0 ? { mend: true } : { details };
 }
+
+/** The ticks that say that an odd value is right. */
+const insistedIn = (inputs: Inputs): Inputs =>
+  Object.fromEntries(
+    ODD_FIELDS.map((field) => [`${field}-right`, (inputs[`${field}-right`] ?? '').slice(0, LONGEST_TYPED)]),
+  );
 
 /** The form's answers; where "Use …" was pressed, with what was probably meant in place of what was typed. */
 export function answersOf(turn: TalkTurn, { value, inputs }: CardAnswer): Inputs {
@@ -115,6 +141,10 @@ function check(turn: TalkTurn, inputs: Inputs): Checked {
   const odd: Checked['odd'] = {};
   for (const field of fieldsToAsk(turn)) {
     const typed = inputs[field] ?? '';
+    if (heldSecret(inputs, field)) {
+      problems[field] = fieldProblem('secret');
+      continue;
+    }
     if (field === 'username' && inputs[UNKNOWN] === 'true' && typed === '') {
       details.esrUsername = undefined;
       continue;
@@ -131,8 +161,8 @@ function check(turn: TalkTurn, inputs: Inputs): Checked {
     problems[field] = fieldProblem(blocking.code, blocking.suggestion);
     odd[field] = { mayBeRight: right, suggestion: blocking.suggestion };
   }
-  const said = (inputs.words ?? '').slice(0, 500);
-  if (findSecrets(said).length > 0) problems.words = fieldProblem('secret');
+  const said = (inputs.words ?? '').slice(0, LONGEST_WORDS);
+  if (heldSecret(inputs, 'words')) problems.words = fieldProblem('secret');
   else details.words = said === '' ? undefined : said;
   return { details, problems, odd };
 }

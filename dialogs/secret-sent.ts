@@ -12,6 +12,10 @@ const KINDS: Readonly<Record<SecretKind, { kind: string; advice: string }>> = {
   },
   'date-of-birth': { kind: 'a date of birth', advice: 'Nobody here needs it.' },
   'national-insurance': { kind: 'a National Insurance number', advice: 'Nobody here needs it.' },
+  'personal-number': {
+    kind: 'an NHS number, passport, licence or bank account number',
+    advice: 'Nobody here needs it.',
+  },
   'security-answer': { kind: 'a security answer', advice: 'Nobody here needs it.' },
 };
 

@@ -1,6 +1,6 @@
 import type { CardData } from '../src/cards/render.ts';
 import type { BranchId } from '../src/guides/ids.ts';
-import { findSecrets } from '../src/privacy/secrets.ts';
+import { REMOVED } from '../src/privacy/secrets.ts';
 import { foldLookAlikes } from '../src/text/look-alikes.ts';
 import type { BranchEnd } from './branch.ts';
 import type { CardAnswer } from './card-prompt.ts';
@@ -142,7 +142,7 @@ export function ask(name: string, question: Question = {}): Step {
       if (value === 'human') return 'hand-over';
       if (value !== 'typed') return chosen?.(walk, value);
       const text = foldLookAlikes(inputs.typed ?? '').slice(0, LONGEST_TYPED);
-      if (findSecrets(text).length > 0) return { mend: 'secret', typed: '' };
+      if (text.includes(REMOVED)) return { mend: 'secret', typed: '' };
       const read = typed?.(walk, text) ?? { mend: 'unreadable' };
       return 'mend' in read ? { ...read, typed: text } : { said: text, ...read };
     },

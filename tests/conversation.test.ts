@@ -86,6 +86,53 @@ describe('a message that holds a secret', () => {
   });
 });
 
+describe('the rest of a message that held a secret', () => {
+  it.each([
+    ['My account is locked out, my password is Winter2026!', 'account is locked'],
+    ['432okafora01 pw Winter2026! the reset email has not arrived', 'email'],
+    ['dob 14/03/1981 - ESR says my details do not match', 'match'],
+    ['pin is 4821 for my smartcard but it says locked', 'martcard'],
+  ])('is understood after the warning: %s', async (text, problem) => {
+    const replies = (await say(text)).map(readAloud);
+    expect(replies[0]).toContain('Please do not send that here');
+    expect(replies.slice(1).join('\n')).toMatch(new RegExp(problem, 'i'));
+    expect(replies.slice(1).join('\n')).toContain('Not this?');
+  });
+
+  it('is offered again in the form', async () => {
+    await say('432okafora01 amara.okafor@nhs.net password Winter2026!');
+    await say('talk to someone');
+    expect(readAloud(last())).toContain('432OKAFORA01');
+    expect(readAloud(last())).toContain('amara.okafor@nhs.net');
+  });
+
+  it('leads out of a form only where it names another problem by itself', async () => {
+    await say('talk to someone');
+    await say('password Winter2026!');
+    expect(buttons(last())).toContain('Check my answers');
+    const replies = await say('password Winter2026! and now it says my account is locked');
+    expect(replies.map(readAloud).join('\n')).toContain('Not this?');
+  });
+});
+
+describe('a box of the form that held a secret', () => {
+  it('is named and emptied, and the others stay', async () => {
+    await say('talk to someone');
+    const username = '432OKAFORA01';
+    const secret = 'my password is Winter2026!';
+    const { outcome } = await press('Check my answers', {
+      username,
+      email: secret,
+      words: `Help. ${secret}`,
+    });
+    const form = JSON.stringify(outcome);
+    expect(form).toContain('take it out');
+    expect(form).toContain(username);
+    expect(form).toContain('Help. my password is [removed]');
+    expect(form).not.toContain('Winter2026');
+  });
+});
+
 describe('what is typed on the way', () => {
   it('is offered again in the form', async () => {
     await say('432okafora01 amara.okafor@nhs.net says details dont match');

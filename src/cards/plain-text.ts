@@ -20,7 +20,8 @@ export const UNSEEN = /\p{Cf}|\p{Zl}|\p{Zp}|(?!\n)\p{Cc}/gu;
  * An address reads on as it is, so that it can be copied; everything around it is made plain. An underscore stands between
  * letters or digits (anywhere else it could start italics), and no symbol stands right behind (it could be read as part).
  */
-const EMAIL = /[a-z0-9]+(?:(?:_|[.+'-]+)[a-z0-9]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+(?![.-]*[^\s\p{P}<>`])/giu;
+const EMAIL =
+  /(?<![a-z0-9])[a-z0-9]+(?:(?:_|[.+'-]+)[a-z0-9]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+(?![.-]*[^\s\p{P}<>`])/giu;
 
 /**
  * Text that a person typed, made safe to put on a card: no link, mention, markup or template expression survives, and it
@@ -29,6 +30,8 @@ const EMAIL = /[a-z0-9]+(?:(?:_|[.+'-]+)[a-z0-9]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+(
  */
 export function plainText(text: string, limit = 600): string {
   const clean = text
+    // what is far behind the limit is not shown, whatever goes before it
+    .slice(0, limit * 4 + 1000)
     .toWellFormed()
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')

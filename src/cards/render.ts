@@ -5,6 +5,7 @@ import { Template } from 'adaptivecards-templating';
 import { LRUCache } from 'lru-cache';
 import { completeActions } from './actions.ts';
 import { inputNames, inputValue } from './input-values.ts';
+import { type CardInputs, inputsOf } from './inputs.ts';
 import { plainText } from './plain-text.ts';
 
 /** Words of our own or of a guide: their Markdown is shown. Every other string on a card is made plain. */
@@ -77,6 +78,7 @@ export class Cards {
     sizeCalculation: (json, key) => json.length + key.length,
   });
   readonly names: readonly string[];
+  #inputs: CardInputs | undefined;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -107,6 +109,12 @@ export class Cards {
     return this.#load(name).typed;
   }
 
+  /** What people fill in on any of the cards. */
+  get inputs(): CardInputs {
+    this.#inputs ??= inputsOf(this.names.map((name) => this.#read(name)));
+    return this.#inputs;
+  }
+
   #expandOnce(name: string, root: object): string {
     const key = `${name} ${JSON.stringify(root)}`;
     const known = this.#expanded.get(key);
@@ -127,12 +135,14 @@ export class Cards {
     const known = this.#templates.get(name);
     if (known !== undefined) return known;
     if (!this.names.includes(name)) throw new CardError(`There is no cards/${name}.json`);
-    const { typed = {}, ...card } = JSON.parse(readFileSync(join(this.#folder, `${name}.json`), 'utf8')) as {
-      typed?: TypedAnswers;
-    };
+    const { typed = {}, ...card } = this.#read(name);
     const loaded = { template: new Template(completeActions(card)), inputs: inputNames(card), typed };
     this.#templates.set(name, loaded);
     return loaded;
+  }
+
+  #read(name: string): { typed?: TypedAnswers } {
+    return JSON.parse(readFileSync(join(this.#folder, `${name}.json`), 'utf8')) as { typed?: TypedAnswers };
   }
 }
 

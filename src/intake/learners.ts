@@ -1,4 +1,4 @@
-import { findSecrets, redact, type SecretKind } from '../privacy/secrets.ts';
+import { type SecretKind, takeOut } from '../privacy/secrets.ts';
 import { readEmail } from './email-address.ts';
 import { readUsername, type UsernameRules } from './esr-username.ts';
 import { MOST_EMAILS } from './find-emails.ts';
@@ -62,8 +62,8 @@ const DONE = /\b(sorted|resolved|all done|working now|fixed|no longer needed)\b/
 export function readLearners(message: string, rules: LearnerRules): LearnersReading {
   const { text: whole, quoted } = plainText(message.slice(0, LONGEST_MESSAGE));
   const plain = whole.slice(0, LONGEST_MESSAGE);
-  const secrets = findSecrets(plain);
-  const own = ownWords(secrets.length > 0 ? redact(plain) : plain);
+  const { text, secrets } = takeOut(plain);
+  const own = ownWords(text);
   const findings: MessageFinding[] = [];
   if (secrets.length > 0) {
     findings.push({ code: 'sensitive-data', kinds: [...new Set(secrets.map((span) => span.kind))] });

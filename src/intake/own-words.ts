@@ -25,9 +25,12 @@ const EMAIL_LABEL = /\b(e-?mail|address)\b/i;
 
 export type OwnWords = { readonly text: string; readonly quoted: boolean; readonly signature: boolean };
 
+/** No message is longer. */
+const LONGEST = 32_000;
+
 /** The part of a message that its writer wrote for it: without quoted replies and without the signature. */
 export function ownWords(text: string): OwnWords {
-  const { lines, quoted } = withoutQuotes(text.split('\n'));
+  const { lines, quoted } = withoutQuotes(text.slice(0, LONGEST).split('\n'));
   const end = signatureStart(lines);
   const kept = lines.slice(0, end.line);
   const cut = lines[end.line];

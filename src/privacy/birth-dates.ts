@@ -120,18 +120,32 @@ function dayAndMonth(text: string): Dated[] {
 const SPOKEN =
   /^(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|first|second|third|[a-z]+(th|ieth)|hundred|thousand|oh|o|zero|nought)$/;
 
-/** "dob twelve eight eighty five", as dictated: two numbers or more after a cue. */
+const ORDINAL = /^\d{1,2}(st|nd|rd|th)$/;
+const isPartOfDate = (word: Word | undefined) =>
+  word !== undefined &&
+  (SPOKEN.test(word.bare) || MONTH.test(word.bare) || /^(\d{1,2}(st|nd|rd|th)?|\d{4})$/.test(word.bare));
+
+/** "dob twelve eight eighty five", "14th of the third eighty one", as dictated: two numbers or more after a cue. */
 function spokenDates(words: readonly Word[]): Dated[] {
-  return words.flatMap((word, at) => {
-    if (!SPOKEN.test(word.bare) || SPOKEN.test(words[at - 1]?.bare ?? '')) return [];
+  const found: Dated[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    if (!word || !isPartOfDate(word)) continue;
     let last = at;
-    while (SPOKEN.test(words[last + 1]?.bare ?? '') || (words[last + 1]?.bare === 'of' && last > at))
-      last += 1;
+    let said = SPOKEN.test(word.bare) || ORDINAL.test(word.bare);
+    for (let next = at + 1; next <= last + 3; next += 1) {
+      const bare = words[next]?.bare ?? '';
+      if (isPartOfDate(words[next])) {
+        said ||= SPOKEN.test(bare);
+        last = next;
+      } else if (bare !== 'of' && bare !== 'the') break;
+    }
     const end = words[last];
-    return last === at || end === undefined
-      ? []
-      : [{ start: word.start, end: endOf(end), year: undefined, needsCue: true }];
-  });
+    if (last > at && said && end)
+      found.push({ start: word.start, end: endOf(end), year: undefined, needsCue: true });
+    at = last;
+  }
+  return found;
 }
 
 /** "5-Nov-1982", "05Nov1982" */
@@ -172,6 +186,8 @@ function endOf(word: Word): number {
 }
 
 function dayOf(word: Word | undefined): boolean {
+  if (word && /^(first|second|third|[a-z]{3,}(th|ieth))$/.test(word.bare) && SPOKEN.test(word.bare))
+    return true;
   const day = word ? /^(\d{1,2})(st|nd|rd|th)?$/.exec(word.bare) : null;
   return day !== null && isDay(Number(day[1]));
 }

@@ -1,5 +1,9 @@
-/** How many letters were added, dropped, changed or swapped with their neighbour between two short texts. */
+/** The work grows with the product of the lengths: names, domains and dictionary words are shorter. */
+const LONGEST = 64;
+
+/** How many letters were added, dropped, changed or swapped with their neighbour. Long texts are all different. */
 export function editDistance(from: string, to: string): number {
+  if (from.length > LONGEST || to.length > LONGEST) return Math.max(from.length, to.length);
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row += 1) {

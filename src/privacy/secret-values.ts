@@ -11,6 +11,8 @@ const NMC_PIN = /^\d{2}[a-z]\d{4}[a-z]$/i;
 const ESR_USERNAME = /^(?=.{0,2}\d)[\dOoIl]{3}[-. ]?[a-z][a-z01'-]/i;
 /** All of one: 432PATELR02, 432H0BDAYMO1, 432-O'NEILK1. */
 const WHOLE_USERNAME = /^(?=.{0,2}\d)[\dOoIl]{3}[-. ]?[a-z](?=.*[a-z])[a-z01'-]+[\dOoIl]{1,2}$/i;
+/** Most words: nothing below is said of them. */
+const ONLY_LETTERS = /^[a-z]+$/i;
 const SYMBOL = /[!@#$£%^&*]/;
 
 /** Text without the punctuation that belongs to the sentence; a closing "!" may be part of a password. */
@@ -20,6 +22,7 @@ function core(word: Word): string {
 
 /** Addresses, usernames, links, times, product names and what `redact` left behind look like values and are not. */
 export function isOrdinary(word: Word): boolean {
+  if (ONLY_LETTERS.test(word.raw)) return false;
   const text = core(word);
   return (
     isNeverAValue(word) ||
@@ -31,6 +34,7 @@ export function isOrdinary(word: Word): boolean {
 
 /** What is no password even behind "password is". */
 export function isNeverAValue(word: Word): boolean {
+  if (ONLY_LETTERS.test(word.raw)) return false;
   const text = core(word);
   const plain = text.replace(/!+$/, '');
   return (
@@ -46,6 +50,7 @@ export function isNeverAValue(word: Word): boolean {
 
 /** Letters with a digit or a symbol among them: hunter2, Fluffy!. */
 export function looksMixed(word: Word): boolean {
+  if (ONLY_LETTERS.test(word.raw)) return false;
   const text = core(word);
   if (text.length < 4 || text.length > 60 || isOrdinary(word)) return false;
   const inside = text.replace(/!+$/, '');

@@ -2,6 +2,10 @@
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
+/** "Dad's" comes as "dad", and "dads" as people type it. */
+const RELATIVES = 'dad dads father fathers mum mums mother mothers'.split(' ');
+const FAVOURITES = 'colour teacher film movie book food team band song place pet animal subject'.split(' ');
+
 export type StatedKind = 'password' | 'pin' | 'security-answer';
 
 /** What announces a value, longest first. "password" also stands for its one-letter mistypings. */
@@ -18,8 +22,30 @@ export const CUES: ReadonlyArray<{ readonly kind: StatedKind; readonly words: re
       'security-answer',
       'memorable word|memorable place|memorable name|memorable date|memorable information|memorable info',
     ],
-    ['security-answer', 'first pet|pet name|pets name|first school|favourite colour|favourite teacher'],
+    [
+      'security-answer',
+      'first pet|pet name|pets name|first school|first car|best friends name|best friend name',
+    ],
+    [
+      'security-answer',
+      'city i was born in|town i was born in|place i was born|where i was born|city of birth|town of birth|place of birth|birthplace',
+    ],
+    [
+      'security-answer',
+      'street i grew up on|street i grew up in|road i grew up on|road i grew up in|town i grew up in|where i grew up',
+    ],
+    ...RELATIVES.map((one) => ['security-answer', `${one} middle name|${one} first name`] as const),
+    [
+      'security-answer',
+      'grandmother name|grandmothers name|grandfather name|grandfathers name|nans name|fathers name',
+    ],
+    ...FAVOURITES.map((one) => ['security-answer', `favourite ${one}|favorite ${one}`] as const),
     ['pin', 'pin number|pin code|pin no|pass code|passcode|pincode|pins|pin|smartcard code|card code'],
+    [
+      'pin',
+      'code for my card|code for the card|code for my smartcard|code for the smartcard|code i use for my card|code i use for my smartcard',
+    ],
+    ['pin', 'number to unlock it|number to unlock my card|code to unlock it|code to unlock my card'],
     [
       'pin',
       'number for my card|number for the card|number for my smartcard|four digits|six digits|4 digits|6 digits',

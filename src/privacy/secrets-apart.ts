@@ -1,3 +1,4 @@
+import { isCodeOrName } from './codes.ts';
 import { type Cue, extended, REACH, STATE, type StatedSecret } from './secret-cues.ts';
 import {
   isExample,
@@ -15,6 +16,7 @@ export function secretsApart(words: readonly Word[], cues: readonly Cue[]): Stat
   return [
     ...digitsNear(words, cues),
     ...codesSent(words),
+    ...partsOf(words, cues),
     ...recalledAfter(words, cues),
     ...valuesOnTheirOwn(words, cues),
   ];
@@ -40,6 +42,28 @@ const BY_TEXT = /^(digit|text|texted|texts|sms|txt|authenticator|authentication|
 const SENT = /^(sent|send|got|gave|received|emailed|came)$/;
 /** "I got error code 400645" */
 const FAULT = /^(error|err|fault|failure|post|sort|cost|centre)$/;
+
+/** "My PIN ends with 91", "the last two digits of my PIN are 91": a part of it helps to guess the rest. */
+function partsOf(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
+  return cues.flatMap((cue) => {
+    if (cue.kind === 'security-answer') return [];
+    const before = words.slice(Math.max(0, cue.from - 5), cue.from).map((one) => one.bare);
+    const ofIt = before.some((one) => PLACE.test(one)) && before.some((one) => DIGITS.test(one));
+    const link = ofIt ? IS_OR_ARE : ENDS;
+    let linked = cue.to + 1;
+    while (linked < cue.to + 5 && GLUE.has(words[linked]?.bare ?? 'none')) linked += 1;
+    const isLinked = link.test(words[linked]?.bare ?? '');
+    const at = isLinked ? linked + 1 : ofIt ? cue.to + 1 : words.length;
+    const value = words[/^(|with|in|by|on|at)$/.test(words[at]?.bare ?? 'none') ? at + 1 : at];
+    const shape = cue.kind === 'pin' ? /^\d{1,4}$/ : /^(?=.*\d)\S{1,12}$/;
+    if (value === undefined || value.startsLine || !shape.test(value.bare)) return [];
+    return [{ kind: cue.kind, start: value.start, end: value.end }];
+  });
+}
+const PLACE = /^(first|second|third|last|final)$/;
+const DIGITS = /^(digits?|numbers?|letters?|characters?|bit|part)$/;
+const IS_OR_ARE = /^(is|are|was|were|=)$/;
+const ENDS = /^(ends|ending|end|ended|starts|starting|start|started|begins|beginning|begin|finishes)$/;
 
 /** "My pin used to be 2468": where a PIN is the topic, digits of its length are one, unless something else is said of them. */
 function digitsNear(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
@@ -90,6 +114,7 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
   let passwordsAreTheTopic = cues.some((cue) => cue.kind === 'password');
   const refused = words.some((word) => REFUSED.test(word.bare));
   return words.flatMap((word, at) => {
+    if (isCodeOrName(words, at)) return [];
     const strong = looksStrong(word) && !isExample(word) && !looksLikeAddress(word);
     const label = words[at - 1]?.bare ?? '';
     if (looksInvented(word) && !/^(username|user|login|name)$/.test(label))

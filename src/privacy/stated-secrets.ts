@@ -55,6 +55,7 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
       continue;
     }
     const adjacent = at === cue.to + 1;
+    if (cue.kind === 'security-answer' && assigned !== 'no' && isBeforeName(words, at)) continue;
     // "pass" alone is also a verb and a bus ticket: it needs "is" or ":".
     if (bare === 'pass' && assigned === 'no') return [];
     const direct = !adjacent && words.slice(cue.to + 1, at).every(isAssignment);
@@ -67,6 +68,11 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
     plainMayFollow = plainMayFollow && cue.kind === 'security-answer' && assigned === 'written';
   }
   return [];
+}
+
+/** "First car was **a** Metro" */
+function isBeforeName(words: readonly Word[], at: number): boolean {
+  return /^(an?|the)$/.test(words[at]?.bare ?? '') && /^\p{Lu}\p{Ll}/u.test(words[at + 1]?.raw ?? '');
 }
 
 type Position = {
@@ -157,8 +163,13 @@ function isNoTalk(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (!word || !/^\p{L}{5,}$/u.test(word.bare) || GLUE.has(word.bare)) return false;
   if (words[at - 1]?.bare === 'pass' || STATE.test(word.bare) || NOTION.test(word.bare)) return false;
-  return ![...STATUS, ...TALK].some((said) => said.length > 2 && editDistance(said, word.bare) <= 2);
+  if (STATUS.has(word.bare) || TALK.has(word.bare)) return false;
+  const near = (said: string) =>
+    Math.abs(said.length - word.bare.length) <= 2 && editDistance(said, word.bare) <= 2;
+  return !TALKED_OF.some(near);
 }
+
+const TALKED_OF = [...STATUS, ...TALK].filter((said) => said.length > 2);
 
 /** "complexity", "creation": what is asked of passwords. */
 const NOTION = /(ity|tion|sion|ment|ness)$/;

@@ -1,3 +1,4 @@
+import { isIdentifier } from './codes.ts';
 import type { Cue, StatedSecret } from './secret-cues.ts';
 import { isExample, isOrdinary, looksMixed } from './secret-values.ts';
 import { GLUE, NUMBER_LABELS, STATUS } from './secret-words.ts';
@@ -16,7 +17,10 @@ export function valueBefore(words: readonly Word[], cue: Cue): StatedSecret[] {
       )
     )
       continue;
-    const given = cue.kind === 'pin' ? /^\d{4,8}$/.test(word.bare) : looksMixed(word) && !isExample(word);
+    const given =
+      cue.kind === 'pin'
+        ? /^\d{4,8}$/.test(word.bare)
+        : looksMixed(word) && !isExample(word) && !isIdentifier(word);
     const labelled = NUMBER_LABELS.has(words[at - 1]?.bare ?? '');
     const stated = cue.kind === 'password' ? isPlainStatement(words, at, cue) : isPutAs(words, at);
     const plain = cue.kind !== 'pin' && !isOrdinary(word) && stated;

@@ -12,15 +12,16 @@ export type Word = {
   readonly endsClause: boolean;
 };
 
-/** ':' and '=' are words of their own; a cue stuck to its value ("pin-4821", "DOB070671") is cut off it. */
+/** ':' and '=' are words of their own; a cue or a username stuck to a value ("pin-4821", "DOB070671", "432DAYL01/…") is cut off it. */
 const WORD =
-  /https?:\/\/\S+|[:=]|(?:password|passwd|passcode|pass|pword|pwd|pw|pin|dob)(?=[-–>]+[^\s:=])|(?:dob|pin)(?=\d{4})|[^\s:=]+/giu;
+  /https?:\/\/\S+|[:=]|(?:password|passwd|passcode|pass|pword|pwd|pw|pin|dob)(?=[-–>]+[^\s:=])|(?:dob|pin)(?=\d{4})|\d{3}[a-z][a-z'-]{1,30}\d{2}(?=[/|\\])|[^\s:=]+/giu;
 const AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
-/** Splits a text into words. Linear in its length. */
-export function wordsOf(text: string): Word[] {
+/** Splits a text into words, `most` of them. Linear in its length. */
+export function wordsOf(text: string, most = Number.POSITIVE_INFINITY): Word[] {
   const found: { raw: string; start: number; end: number }[] = [];
   for (const match of text.matchAll(WORD)) {
+    if (found.length === most) break;
     found.push({ raw: match[0], start: match.index, end: match.index + match[0].length });
   }
   return found.map((word, at) => {

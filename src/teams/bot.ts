@@ -9,6 +9,7 @@ import {
 import type { Logger } from 'pino';
 import { SENTENCES } from '../cards/sentences.ts';
 import { errorFields } from '../error-fields.ts';
+import { isEmergency } from '../intake/emergency.ts';
 import { readSaid } from '../intake/said.ts';
 import type { Chat, ChatStore } from '../store/chat-store.ts';
 import type { DeliveryStore } from '../store/delivery-store.ts';
@@ -20,6 +21,7 @@ import { isNoticePress, type NoticePressParts, pressNotice } from './desk/notice
 import { type ReportFile, readFileRequest } from './desk/report-file.ts';
 import type { EscalationChat } from './escalation-chat.ts';
 import type { Floods } from './floods.ts';
+import { withoutSecrets } from './input-door.ts';
 import { messageResponse } from './invoke-responses.ts';
 import type { LinkedChats } from './linked-chats.ts';
 import { CHAT_ROLES, readLinkCommand } from './linking.ts';
@@ -76,6 +78,7 @@ export class EsrAccessBot extends TeamsActivityHandler {
       this.#queue.waiting(conversation.id),
     );
     if (admission !== 'take') return this.#tooMany(context, admission === 'tell');
+    withoutSecrets(this.#parts.notices.cards, context.activity);
     const turn = () => {
       this.#parts.replies.begin(context, cameAt);
       return super.run(context);
@@ -220,6 +223,9 @@ export class EsrAccessBot extends TeamsActivityHandler {
   #handlerOf(context: TurnContext, chat: Chat): Handler | undefined {
     const { cases, classes, notices, reportFile, now } = this.#parts;
     const { activity } = context;
+    if (activity.type === 'message' && activity.value == null && isEmergency(readSaid(activity).text)) {
+      return async () => void (await context.sendActivity(SENTENCES.emergency));
+    }
     if (isCasePress(activity)) return () => pressCase(cases, context);
     if (isClassPress(activity)) return () => pressClass(classes, context);
     if (isNoticePress(activity)) return () => pressNotice(notices, context);

@@ -7,7 +7,7 @@ import { mayDo, standing } from '../cases/permissions.ts';
 import { readReference } from '../cases/reference.ts';
 import { OUTCOMES } from '../guides/ids.ts';
 import { speakTime } from '../guides/speak-time.ts';
-import { findSecrets } from '../privacy/secrets.ts';
+import { heldSecret } from '../privacy/typed-fields.ts';
 import type { RefusalReason } from '../refusal-reasons.ts';
 import type { ChatStore } from '../store/chat-store.ts';
 import type { CaseCardParts } from './case-cards.ts';
@@ -72,7 +72,8 @@ export async function pressCase(
     parts.refused(reason);
     return answer(text);
   };
-  const press = CasePress.safeParse(pressedData(activity));
+  const pressed = pressedData(activity) as Record<string, unknown>;
+  const press = CasePress.safeParse(pressed);
   if (!press.success) return answer(SAYS.unreadable);
   const { case: reference, act } = press.data;
   const it = await parts.desk.find(reference);
@@ -104,7 +105,7 @@ export async function pressCase(
       ? reply.assign(it, SAYS.chooseColleague)
       : reply.rejected(it, press.data, SAYS.chooseOutcome);
   }
-  if (hasSecret(press.data)) return reply.rejected(it, press.data, SAYS.secret);
+  if (heldSecret(pressed)) return reply.rejected(it, press.data, SAYS.secret);
   if (act === 'answer' && it.question !== undefined && press.data.asked !== undefined) {
     if (press.data.asked !== it.question.at) return reply.rejected(it, press.data, SAYS.askedAgain);
   }
@@ -126,9 +127,6 @@ const hasLeft = (it: Case, chat: string, person: Person) => {
   const left = leftBy(it, chat);
   return left !== undefined && (left.kind === 'trainer' || left.person.id === person.id);
 };
-
-const hasSecret = ({ note = '', why = '', question = '', text = '' }: CasePress) =>
-  [note, why, question, text].some((typed) => findSecrets(typed).length > 0);
 
 /** What the press asks for; undefined while something has to be chosen first. */
 function toAction(press: CasePress, colleague: Person | undefined): CaseAction | undefined {

@@ -21,6 +21,13 @@ const Filled = <T extends z.ZodType>(item: T, most = Number.POSITIVE_INFINITY) =
       .refine((list) => list.length <= most)
       .optional(),
   );
+/**
+ * Teams takes about 28 KB in a message: what is longer was not typed there, and is cut before anything reads it. A little
+ * more than the readers take, so that they can say that something is missing.
+ */
+export const LONGEST_TEXT = 32_000;
+/** The same in HTML, with its mark-up. */
+const LONGEST_HTML = 64_000;
 
 /** What Teams sends to bots. */
 const TYPES = [
@@ -58,12 +65,12 @@ const InboundActivity = z.looseObject({
   text: z
     .string()
     .max(100_000)
-    .transform((text) => text.replaceAll('\u0000', ''))
+    .transform((text) => text.slice(0, LONGEST_TEXT).replaceAll('\u0000', ''))
     .optional(),
   replyToId: Id.optional(),
   entities: Filled(z.looseObject({ type: z.string() }), 500),
   membersAdded: Filled(z.looseObject({ id: z.string() })),
-  attachments: Filled(z.looseObject({}), 100),
+  attachments: Filled(z.looseObject({ content: z.unknown().transform(cutHtml).optional() }), 100),
   channelData: z.looseObject({ tenant: z.object({ id: z.string().max(100) }).optional() }).optional(),
 });
 
@@ -88,6 +95,10 @@ export function readInbound(body: unknown): ReadInbound {
   if (parsed.success) return { ok: true, activity: parsed.data };
   const problem = `bad or missing ${String(parsed.error.issues[0]?.path[0])}`;
   return { ok: false, problem: INBOUND_PROBLEMS.find((one) => one === problem) ?? 'not an activity' };
+}
+
+function cutHtml(content: unknown): unknown {
+  return typeof content === 'string' ? content.slice(0, LONGEST_HTML) : content;
 }
 
 /** Some clients write null for what is absent. What cards and extensions send in `value` is theirs, and stays as it is. */

@@ -7,6 +7,7 @@ import { Desk } from '../../src/cases/desk.ts';
 import { type BranchId, TRUST_IDS, type TrustId } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
+import { withoutSecrets } from '../../src/teams/input-door.ts';
 import { type Action, actionsOf, cardWords } from './card-actions.ts';
 import { placeOf } from './place.ts';
 
@@ -110,6 +111,8 @@ export class Rehearsal {
   async #send(activity: Partial<Activity>): Promise<void> {
     const adapter = new TestAdapter(async () => undefined);
     const whole = { channelId: 'msteams', conversation: { id: 'chat' }, ...activity } as Activity;
+    // As the bot does, before anything else reads it.
+    withoutSecrets(CARDS, whole);
     const context = new TurnContext(adapter, whole);
     const turn: TalkTurn = { ...this.turn, talk: structuredClone(this.turn.talk) };
     beginTalkTurn(context, turn);

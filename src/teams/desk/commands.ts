@@ -11,8 +11,12 @@ export type DeskCommand =
   | { readonly type: 'notice'; readonly text: string; readonly until: IsoInstant | undefined }
   | { readonly type: 'mend'; readonly say: string };
 
-const UNTIL =
-  /^(.*?)[\s,]+(?:until|till|til)\s+(?:(today|tomorrow)\s+)?(?:at\s+)?(\d{1,2})[:.]?(\d{2})?\s*(am|pm)?$/is;
+/** At the end of a notice: what is before it is not looked through. */
+const UNTIL = /[ ,](?:until|till|til) (?:(today|tomorrow) )?(?:at )?(\d{1,2})[:.]?(\d{2})? ?(am|pm)?$/i;
+const LONGEST_UNTIL = 40;
+
+/** A notice has 300 characters: of one that is longer it is enough to know that. */
+const LONGEST_COMMAND = 2000;
 
 /** The command in what was said to the bot, its mention taken out. */
 export function readDeskCommand(said: string, now: IsoInstant): DeskCommand {
@@ -23,7 +27,7 @@ export function readDeskCommand(said: string, now: IsoInstant): DeskCommand {
 }
 
 function readCommand(said: string, now: IsoInstant): DeskCommand {
-  const text = said.replace(/\s+/g, ' ').trim();
+  const text = said.slice(0, LONGEST_COMMAND).replace(/\s+/g, ' ').trim();
   const [first = '', ...others] = text.split(' ');
   const rest = others.join(' ');
   switch (first.toLowerCase()) {
@@ -65,8 +69,10 @@ function readReport(rest: string): DeskCommand {
 function readNotice(rest: string, now: IsoInstant): DeskCommand {
   if (/^(off|end|over)$/i.test(rest)) return { type: 'notice-off' };
   if (rest === '') return { type: 'notice-now' };
-  const [, text, day, hour, minutes, half] = UNTIL.exec(rest) ?? [];
-  if (text === undefined || hour === undefined) return { type: 'notice', text: rest, until: undefined };
+  const end = rest.slice(-LONGEST_UNTIL);
+  const [whole = '', day, hour, minutes, half] = UNTIL.exec(end) ?? [];
+  const text = rest.slice(0, rest.length - whole.length).replace(/[ ,]{1,20}$/, '');
+  if (hour === undefined || text === '') return { type: 'notice', text: rest, until: undefined };
   const until = untilWhen(day?.toLowerCase(), Number(hour), Number(minutes ?? 0), half?.toLowerCase(), now);
   if (until === undefined) {
     return {

@@ -1,6 +1,5 @@
 import type { Card } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
-import { redact } from '../../privacy/secrets.ts';
 import { type CaseCardParts, handoffCard, statusCard } from '../case-cards.ts';
 import { type CaseView, leftBy } from '../case-view.ts';
 import { caseForm } from './case-form.ts';
@@ -45,7 +44,7 @@ export function currentCard(
   }
 }
 
-/** What was filled in, again: as it was typed, with what is wrong. A secret is taken out, and nothing else. */
+/** What was filled in, again: as it was typed, with what is wrong. */
 export function rejectedCard(
   parts: CaseCardParts,
   it: Case,
@@ -56,18 +55,18 @@ export function rejectedCard(
 ): Card {
   switch (typed.act) {
     case 'ask':
-      return caseForm(parts, it, { form: 'ask', notice, typed: redact(typed.question ?? '') });
+      return caseForm(parts, it, { form: 'ask', notice, typed: typed.question });
     case 'resolve':
       return caseForm(parts, it, {
         form: 'resolve',
         notice,
-        typed: redact(typed.note ?? ''),
+        typed: typed.note,
         outcome: typed.outcome,
       });
     case 'reopen':
-      return caseForm(parts, it, { form: 'reopen', surface, notice, typed: redact(typed.why ?? '') });
+      return caseForm(parts, it, { form: 'reopen', surface, notice, typed: typed.why });
     case 'answer': {
-      const card = questionCard(parts, it, { chat: view.chat, notice, typed: redact(typed.text ?? '') });
+      const card = questionCard(parts, it, { chat: view.chat, notice, typed: typed.text ?? '' });
       return card ?? currentCard(parts, it, surface, view, notice);
     }
     default:

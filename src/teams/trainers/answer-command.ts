@@ -4,7 +4,7 @@ import type { Desk } from '../../cases/desk.ts';
 import { givenIn } from '../../cases/given.ts';
 import { mayDo, standing } from '../../cases/permissions.ts';
 import type { Guide } from '../../guides/guide.ts';
-import { findSecrets } from '../../privacy/secrets.ts';
+import { redact } from '../../privacy/secrets.ts';
 import { explain } from '../case-press.ts';
 import type { Reach } from '../case-view.ts';
 import { caseLine } from './case-lines.ts';
@@ -47,6 +47,13 @@ const MOST_LISTED = 40;
 
 /** Does what a command says to a case of this chat; the answer in a sentence. */
 export async function doCommand(parts: CommandParts, here: Here, command: CaseCommand): Promise<string> {
+  if (!('text' in command)) return doClean(parts, here, command);
+  const text = redact(command.text);
+  const done = await doClean(parts, here, { ...command, text });
+  return text === command.text ? done : `${SAYS.secretSaid} ${done}`;
+}
+
+async function doClean(parts: CommandParts, here: Here, command: CaseCommand): Promise<string> {
   const { name, reference } = command;
   if (reference === undefined)
     return `Write the case's reference too, for example: ${name} K7M-4PT${'text' in command ? ' and then your words' : ''}.`;
@@ -55,8 +62,6 @@ export async function doCommand(parts: CommandParts, here: Here, command: CaseCo
   // A case of another chat is not even confirmed to exist.
   if (it === undefined || who === undefined) return `I know no case ${reference} of this chat.`;
   if (name === 'status') return lineOf(parts, here, it);
-  if ('text' in command && findSecrets(command.text).length > 0)
-    return `${SAYS.secretSaid} ${SAYS.nothingDone}`;
   const action = toAction(command, it);
   if (!mayDo(who, action.type)) return 'That is not something you can do with this case.';
   return act(parts, here, it, action);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BRANCH_IDS, LEARNER_TYPES } from '../../guides/ids.ts';
 import type { UsernameRules } from '../../intake/esr-username.ts';
 import { readTypedEmail, readTypedUsername } from '../../intake/typed-fields.ts';
-import { findSecrets } from '../../privacy/secrets.ts';
+import { heldSecret } from '../../privacy/typed-fields.ts';
 import { checkRow, choicesFor, meantBy, oddValues } from './check-row.ts';
 import type { Draft, DraftRow } from './draft.ts';
 
@@ -28,20 +28,16 @@ const Choices = z.object({
   'learner-type': z.enum(LEARNER_TYPES).optional().catch(undefined),
 });
 
-/** The draft with what was typed into the card. A secret is left out: `secret` says that there was one. */
+/** The draft with what was typed into the card; `secret` says that one was taken out of it. */
 export function applyInputs(
   draft: Draft,
   press: LearnersPress,
   rules: UsernameRules,
 ): { draft: Draft; secret: boolean } {
-  let secret = false;
   const typed = (name: string, longest: number): string | undefined => {
     const value = press[name];
     if (typeof value !== 'string') return undefined;
-    const text = value.slice(0, longest).replace(/\s+/g, ' ').trim();
-    if (findSecrets(text).length === 0) return text;
-    secret = true;
-    return undefined;
+    return value.slice(0, longest).replace(/\s+/g, ' ').trim();
   };
   const rows = draft.rows.map((row) =>
     row.sent === undefined ? applyRow(draft, row, press, typed, rules) : row,
@@ -55,7 +51,7 @@ export function applyInputs(
     words: typed('words', 500) ?? draft.words,
     changing: [],
   };
-  return { draft: next, secret };
+  return { draft: next, secret: heldSecret(press) };
 }
 
 function applyRow(
@@ -65,11 +61,14 @@ function applyRow(
   typed: (name: string, longest: number) => string | undefined,
   rules: UsernameRules,
 ): DraftRow {
-  const username = typed(`username-${row.id}`, 60);
-  const email = typed(`email-${row.id}`, 200);
+  // What is left of a value without its secret is none.
+  const value = (name: string, longest: number) =>
+    heldSecret(press, name) ? undefined : typed(name, longest);
+  const username = value(`username-${row.id}`, 60);
+  const email = value(`email-${row.id}`, 200);
   const next: DraftRow = {
     ...row,
-    name: typed(`name-${row.id}`, 80) ?? row.name,
+    name: value(`name-${row.id}`, 80) ?? row.name,
     username: username === undefined ? row.username : readTypedUsername(username, rules).value,
     email: email === undefined ? row.email : readTypedEmail(email).value,
     wanted: press[`send-${row.id}`] === undefined ? row.wanted : press[`send-${row.id}`] !== 'false',

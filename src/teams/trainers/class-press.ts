@@ -7,6 +7,7 @@ import type { Batch, BatchStore } from '../../cases/batch.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import { standing } from '../../cases/permissions.ts';
 import { OUTCOMES } from '../../guides/ids.ts';
+import { heldSecret } from '../../privacy/typed-fields.ts';
 import { statusCard } from '../case-cards.ts';
 import type { CasePressParts } from '../case-press.ts';
 import { viewOf } from '../case-view.ts';
@@ -24,16 +25,18 @@ export interface ClassPressParts extends CasePressParts {
 const Reference = z.string().max(20).catch('');
 
 /** What the buttons about a class send back. */
-const ClassPress = z.object({
-  class: z.string().max(64),
-  act: z.enum(['show', 'open', 'confirm', 'list', 'resolve']),
-  /** The case whose card the list was opened from. */
-  from: Reference.optional(),
-  learner: Reference.optional(),
-  listed: z.string().max(1000).catch('').optional(),
-  outcome: z.enum(OUTCOMES).optional().catch(undefined),
-  note: z.string().trim().max(1000).catch('').optional(),
-});
+const ClassPress = z
+  .looseObject({
+    class: z.string().max(64),
+    act: z.enum(['show', 'open', 'confirm', 'list', 'resolve']),
+    /** The case whose card the list was opened from. */
+    from: Reference.optional(),
+    learner: Reference.optional(),
+    listed: z.string().max(1000).catch('').optional(),
+    outcome: z.enum(OUTCOMES).optional().catch(undefined),
+    note: z.string().trim().max(1000).catch('').optional(),
+  })
+  .transform((press) => ({ ...press, secret: heldSecret(press) }));
 type ClassPress = z.infer<typeof ClassPress>;
 
 /** Somebody who presses, in a chat that may see this class. */

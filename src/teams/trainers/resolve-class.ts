@@ -1,6 +1,5 @@
 import type { Case, CaseAction, Person } from '../../cases/case.ts';
 import type { Outcome } from '../../guides/ids.ts';
-import { findSecrets } from '../../privacy/secrets.ts';
 import { type CasePressParts, explain } from '../case-press.ts';
 import { whomItIsAbout } from './case-lines.ts';
 import { learners } from './class-card.ts';
@@ -10,6 +9,8 @@ export interface WhatWasDone {
   readonly outcome?: Outcome | undefined;
   readonly note?: string | undefined;
   readonly listed?: string | undefined;
+  /** A secret was taken out of the note. */
+  readonly secret?: boolean;
 }
 
 /** Resolves who was on the list, a transaction each; who is done or a colleague's is named and left alone. */
@@ -17,10 +18,10 @@ export async function resolveClass(
   parts: Pick<CasePressParts, 'desk' | 'caseCards'>,
   cases: readonly Case[],
   { person, key }: { readonly person: Person; readonly key: string },
-  { outcome, note = '', listed = '' }: WhatWasDone,
+  { outcome, note = '', listed = '', secret = false }: WhatWasDone,
 ): Promise<{ result?: string; notice?: string }> {
   if (outcome === undefined) return { notice: 'Please choose what was done, then press the button again.' };
-  if (findSecrets(note).length > 0) {
+  if (secret) {
     return {
       notice:
         'That looks like a password, PIN or date of birth. Please take it out: nobody needs it here. Nothing was sent.',

@@ -24,7 +24,6 @@ export const TRAINER_SENTENCES = {
     'That message held what looks like a password, PIN, date of birth or security answer. I have not kept it. Please delete the message. If it was a real password, it needs changing.',
   secretTyped:
     'That looks like a password, PIN or date of birth. I have not kept it, and nothing was sent. Nobody needs it here.',
-  nothingDone: 'Nothing was done.',
   cardChanged: 'Somebody changed this card in the meantime. This is how it is now.',
   nobodyRead: 'I found no ESR username and no email address in that. Put one learner on each line.',
   tooMany: 'That is too much for me at once. Check that nobody is missing, and send me the rest after these.',

@@ -90,10 +90,12 @@ describe('a trainer looks after what they raised', () => {
     expect(await answer(`reopen ${reference} again`)).toContain('still open');
   });
 
-  it('is refused a secret in it, which is not kept', async () => {
+  it('has a secret taken out of it, and the rest is added', async () => {
     const reference = await raise('432SECRET07');
-    const said = await answer(`add ${reference} her password is Summer2026!`);
+    const said = await answer(`add ${reference} She is on Ward 7. Her password is Summer2026!`);
     expect(said).toContain('delete the message');
+    expect(said).toContain('Added');
+    await bot.teams.until(() => see.handoffs().find((one) => readAloud(one).includes('She is on Ward 7')));
     expect(JSON.stringify(see.handoffs())).not.toContain('Summer2026');
   });
 

@@ -1,0 +1,35 @@
+import { takeOut } from './secrets.ts';
+
+/** Stands beside what was typed and names the fields that a secret was taken out of, parted by spaces. */
+const HELD = 'heldSecret';
+
+/** One word that may be a username: "smith432" looks invented, as passwords do. */
+const PERHAPS_A_USERNAME = /^[\p{L}\p{N}.'_ -]{1,60}$/u;
+
+/** What was typed into a form, without secrets. `isOurs` says which fields hold what the form itself put there. */
+export function redactFields(
+  typed: Readonly<Record<string, unknown>>,
+  isOurs: (field: string) => boolean,
+): Record<string, unknown> {
+  const held: string[] = [];
+  const clean = Object.entries(typed).flatMap(([field, value]): [string, unknown][] => {
+    if (field === HELD) return [];
+    if (typeof value !== 'string' || isOurs(field)) return [[field, value]];
+    const label = field.startsWith('username') && PERHAPS_A_USERNAME.test(value.trim()) ? 'username ' : '';
+    const { text, secrets } = takeOut(label + value);
+    if (secrets.length > 0) held.push(field);
+    return [[field, text.slice(label.length)]];
+  });
+  return { ...Object.fromEntries(clean), ...(held.length > 0 && { [HELD]: held.join(' ') }) };
+}
+
+/** Which fields a secret was taken out of, to stand beside others' values. */
+export function secretsIn(typed: Readonly<Record<string, string>>): Record<string, string> {
+  return typed[HELD] === undefined ? {} : { [HELD]: typed[HELD] };
+}
+
+/** Whether a secret was taken out of this field, or of any. */
+export function heldSecret(typed: Readonly<Record<string, unknown>>, field?: string): boolean {
+  const held = typed[HELD];
+  return typeof held === 'string' && (field === undefined || held.split(' ').includes(field));
+}

@@ -1,0 +1,146 @@
+import { readCommand } from '../../dialogs/commands.ts';
+import { plainText as onCard } from '../../src/cards/plain-text.ts';
+import { readReference } from '../../src/cases/reference.ts';
+import { GUIDES_FOLDER, MODEL_FILE } from '../../src/content-folder.ts';
+import { loadGuides } from '../../src/guides/load-guides.ts';
+import { createMatcher } from '../../src/guides/matching/matcher.ts';
+import { ensureModel } from '../../src/guides/matching/model-file.ts';
+import { readTypedDate } from '../../src/guides/typed-date.ts';
+import { readTypedTime } from '../../src/guides/typed-time.ts';
+import { usernameRulesOf } from '../../src/guides/username-rules.ts';
+import { readEmail } from '../../src/intake/email-address.ts';
+import { isEmergency } from '../../src/intake/emergency.ts';
+import { readEsrNumber } from '../../src/intake/esr-number.ts';
+import { readUsername } from '../../src/intake/esr-username.ts';
+import { findEmails } from '../../src/intake/find-emails.ts';
+import { findUsernames } from '../../src/intake/find-usernames.ts';
+import { problemIn } from '../../src/intake/learner-problem.ts';
+import { readLearners } from '../../src/intake/learners.ts';
+import { ownWords } from '../../src/intake/own-words.ts';
+import { plainText } from '../../src/intake/plain-text.ts';
+import { readSaid } from '../../src/intake/said.ts';
+import { readSmartcardNumber } from '../../src/intake/smartcard-number.ts';
+import { tableRows } from '../../src/intake/table.ts';
+import { findSecrets, redact } from '../../src/privacy/secrets.ts';
+import { readDeskCommand } from '../../src/teams/desk/commands.ts';
+import { readLinkCommand } from '../../src/teams/linking.ts';
+import { readTrainerCommand } from '../../src/teams/trainers/commands.ts';
+
+const NOW = '2026-11-23T10:00:00.000Z';
+const rules = usernameRulesOf(loadGuides(GUIDES_FOLDER, ['esneft']), 'esneft');
+const matcher = createMatcher(ensureModel(GUIDES_FOLDER, MODEL_FILE));
+
+/** A message to the bot, mentioned as Teams marks it. */
+const message = (text: string, html?: string) =>
+  ({
+    type: 'message',
+    text,
+    recipient: { id: 'bot' },
+    entities: [{ type: 'mention', text: '<at>bot</at>', mentioned: { id: 'bot' } }],
+    attachments: html === undefined ? [] : [{ contentType: 'text/html', content: html }],
+  }) as unknown as Parameters<typeof readSaid>[0];
+
+/** Everything that reads what people write, by name. A new reader has its line here. */
+export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
+  findSecrets,
+  redact,
+  isEmergency,
+  readLearners: (text) => readLearners(text, rules),
+  findEmails,
+  findUsernames: (text) => findUsernames(text, rules),
+  ownWords,
+  tableRows,
+  plainText,
+  onCard,
+  'onCard, as long as a class': (text) => onCard(text, 4000),
+  readEmail,
+  readUsername: (text) => readUsername(text, rules),
+  readSmartcardNumber,
+  readEsrNumber,
+  problemIn,
+  readReference,
+  readTypedDate: (text) => readTypedDate(text, NOW),
+  readTypedTime: (text) => readTypedTime(text, NOW),
+  'the matcher': matcher.match,
+  'staff commands': readCommand,
+  'the ESR Team’s commands': (text) => readDeskCommand(text, NOW),
+  'a notice': (text) => readDeskCommand(`notice ${text}`, NOW),
+  'a report': (text) => readDeskCommand(`report ${text}`, NOW),
+  'trainers’ commands': readTrainerCommand,
+  'what is added': (text) => readTrainerCommand(`add ${text}`),
+  'the link command': (text) => readLinkCommand(`link ${text}`),
+  'what was said': (text) => readSaid(message(text)),
+  'what was said in HTML': (text) => readSaid(message(text, `<table>${text}`)),
+};
+
+/** What is repeated to a long text: words, punctuation, mark-up and the readers' own cues. */
+export const SHAPES: readonly string[] = [
+  'a',
+  'Ab1',
+  '1',
+  '1 ',
+  ' ',
+  '\t',
+  '\n',
+  ',',
+  'a,',
+  'a, ',
+  '.',
+  'a.',
+  '|',
+  '"',
+  "'",
+  '<',
+  '>',
+  '<b>',
+  '<table><tr><td>',
+  '<div ',
+  '<at>',
+  '@',
+  'a@',
+  'a@b',
+  'a@b.c ',
+  '-',
+  'a-',
+  '_',
+  ':',
+  'a:',
+  '=',
+  '\u0301',
+  'e\u0301',
+  '\u200B',
+  '\uFF0E',
+  '\uFDFA',
+  '🙏🏽',
+  '(',
+  '[at] ',
+  '&lt;',
+  '$' + '{',
+  'www.',
+  '1/1/',
+  '01/01/1980 ',
+  'a!',
+  '"a ',
+  'may ',
+  'born in 1974 ',
+  '5 jan ',
+  'password ',
+  'password is ',
+  'pin 4821 and ',
+  'dob ',
+  'first of the third ',
+  'city i was born in ',
+  'nhs number 943 476 5919 ',
+  'passport ',
+  'someone has ',
+  'call an ',
+  'until 9 ',
+  'from: x\n',
+  'regards ',
+  'on wrote: ',
+  'email: ',
+  'or not ',
+  '432PATELR02 ',
+  '432PATELR02 r.patel@nhs.net ',
+  '432PATELR02\tr@nhs.net\n',
+];
