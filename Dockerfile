@@ -8,7 +8,7 @@ COPY package.json package-lock.json ./
 # The build needs no package's install script.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN node scripts/build.ts
+RUN node tools/build/build.ts
 
 FROM node:24-slim
 WORKDIR /app

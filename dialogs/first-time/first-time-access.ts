@@ -1,5 +1,5 @@
-import { branch } from '../branch.ts';
-import { answered, ask, guideHas, leadOn, tell } from '../steps.ts';
+import { branch } from '../engine/branch.ts';
+import { answered, ask, guideHas, leadOn, tell } from '../engine/steps.ts';
 
 const hasSmartcard = answered('has-smartcard', 'yes');
 

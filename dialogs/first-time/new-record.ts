@@ -1,11 +1,11 @@
-import { londonDay, shiftDay } from '../../src/guides/clock.ts';
 import { usernameReady } from '../../src/guides/new-record.ts';
-import type { Certainty, RoughTime } from '../../src/guides/rough-time.ts';
-import { speakDay } from '../../src/guides/speak-time.ts';
-import { branch } from '../branch.ts';
-import { advise, ask, type Condition, handOver, tell } from '../steps.ts';
-import type { Walk } from '../walk.ts';
-import { answeredTime, meansTime, typedDay } from '../when.ts';
+import { londonDay, shiftDay } from '../../src/time/clock.ts';
+import type { Certainty, RoughTime } from '../../src/time/rough-time.ts';
+import { speakDay } from '../../src/time/speak-time.ts';
+import { branch } from '../engine/branch.ts';
+import type { Walk } from '../engine/branch-context.ts';
+import { advise, ask, type Condition, handOver, tell } from '../engine/steps.ts';
+import { answeredTime, meansTime, typedDay } from '../engine/typed-times.ts';
 
 /** ESNEFT Username, item 10: the record was only just made. */
 export const newRecord = branch(
@@ -23,7 +23,7 @@ export const newRecord = branch(
   (walk) => ({ 'when.usernameFrom': speakDay(readyNow(walk).from, walk.now) }),
 );
 
-/** The day the record was made, by the answers of cards/ask-created.json. */
+/** The day the record was made, by the answers of cards/staff/ask-created.json. */
 function dayChosen(value: string, today: string): RoughTime {
   const yesterday = shiftDay(today, -1);
   if (value === 'today') return { from: today, to: today };

@@ -1,9 +1,9 @@
 import { LEFT_CHOICES, previousAccount, whenLeft } from '../../src/guides/returning.ts';
-import { speakDay } from '../../src/guides/speak-time.ts';
-import { branch } from '../branch.ts';
-import { advise, answered, ask, type Condition, handOver, tell } from '../steps.ts';
-import type { Walk } from '../walk.ts';
-import { answeredTime, meansTime, typedDay } from '../when.ts';
+import { speakDay } from '../../src/time/speak-time.ts';
+import { branch } from '../engine/branch.ts';
+import type { Walk } from '../engine/branch-context.ts';
+import { advise, answered, ask, type Condition, handOver, tell } from '../engine/steps.ts';
+import { answeredTime, meansTime, typedDay } from '../engine/typed-times.ts';
 
 type PreviousAccount = ReturnType<typeof previousAccount>;
 

@@ -1,5 +1,5 @@
-import { branch } from '../branch.ts';
-import { leadOn, tell } from '../steps.ts';
+import { branch } from '../engine/branch.ts';
+import { leadOn, tell } from '../engine/steps.ts';
 
 /** YAS, introduction and the smartcard note; 427, introduction: which device to use. */
 export const deviceSupport = branch('device-support', [

@@ -1,5 +1,5 @@
-import { branch } from '../branch.ts';
-import { advise, refer } from '../steps.ts';
+import { branch } from '../engine/branch.ts';
+import { advise, refer } from '../engine/steps.ts';
 
 /** ESNEFT Smartcard, item 7: an error appears on the ESR login page although the card is in. */
 export const smartcardSoftwareError = branch('smartcard-software-error', [

@@ -1,10 +1,10 @@
 import { LOCK_CHOICES, lockout, whenLocked } from '../../src/guides/lockout.ts';
-import type { Certainty } from '../../src/guides/rough-time.ts';
-import { speakMoment } from '../../src/guides/speak-time.ts';
-import { branch } from '../branch.ts';
-import { ask, type Condition, handOver, leadOn, tell } from '../steps.ts';
-import type { Walk } from '../walk.ts';
-import { answeredTime, meansTime, typedMoment } from '../when.ts';
+import type { Certainty } from '../../src/time/rough-time.ts';
+import { speakMoment } from '../../src/time/speak-time.ts';
+import { branch } from '../engine/branch.ts';
+import type { Walk } from '../engine/branch-context.ts';
+import { ask, type Condition, handOver, leadOn, tell } from '../engine/steps.ts';
+import { answeredTime, meansTime, typedMoment } from '../engine/typed-times.ts';
 
 const lockHasAnEnd: Condition = {
   label: 'the guide says how long a lock lasts',

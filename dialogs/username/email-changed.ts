@@ -1,5 +1,5 @@
-import { branch } from '../branch.ts';
-import { handOver, refer, tell } from '../steps.ts';
+import { branch } from '../engine/branch.ts';
+import { handOver, refer, tell } from '../engine/steps.ts';
 
 /** ESNEFT Username, item 5; South Tees, things to keep in mind: the email address has changed. */
 export const emailChanged = branch('email-changed', [

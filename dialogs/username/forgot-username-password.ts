@@ -1,7 +1,7 @@
-import { shift } from '../../src/guides/clock.ts';
-import { branch } from '../branch.ts';
-import { advise, answered, ask, type Condition, guideHas, handOver, tell } from '../steps.ts';
-import type { Walk } from '../walk.ts';
+import { shift } from '../../src/time/clock.ts';
+import { branch } from '../engine/branch.ts';
+import type { Walk } from '../engine/branch-context.ts';
+import { advise, answered, ask, type Condition, guideHas, handOver, tell } from '../engine/steps.ts';
 
 const knowsIt = answered('knows-username', 'yes');
 const doesNotKnowIt: Condition = {

@@ -1,9 +1,9 @@
 import { type AttemptAdvice, adviseAfter } from '../../src/guides/attempts.ts';
-import { branch } from '../branch.ts';
-import { advise, answered, ask, type Condition, handOver, leadOn } from '../steps.ts';
-import type { Walk } from '../walk.ts';
+import { branch } from '../engine/branch.ts';
+import type { Walk } from '../engine/branch-context.ts';
+import { advise, answered, ask, type Condition, handOver, leadOn } from '../engine/steps.ts';
 
-/** How often the wrong details were typed, by the answers of cards/ask-tries.json. */
+/** How often the wrong details were typed, by the answers of cards/staff/ask-tries.json. */
 const TRIES: Readonly<Record<string, number>> = { once: 1, twice: 2, more: 3 };
 const RETRIES = ['first-time', 'attempts-left'];
 

@@ -1,6 +1,6 @@
-import { speakMoment } from '../../src/guides/speak-time.ts';
-import { branch } from '../branch.ts';
-import { advise, type Condition, handOver } from '../steps.ts';
+import { speakMoment } from '../../src/time/speak-time.ts';
+import { branch } from '../engine/branch.ts';
+import { advise, type Condition, handOver } from '../engine/steps.ts';
 import { askWhenRequested, resetTimesNow } from './when-requested.ts';
 
 const notLateForSure: Condition = {

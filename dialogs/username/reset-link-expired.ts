@@ -1,6 +1,6 @@
-import { speakMoment } from '../../src/guides/speak-time.ts';
-import { branch } from '../branch.ts';
-import { advise, type Condition, leadOn, tell } from '../steps.ts';
+import { speakMoment } from '../../src/time/speak-time.ts';
+import { branch } from '../engine/branch.ts';
+import { advise, type Condition, leadOn, tell } from '../engine/steps.ts';
 import { askWhenRequested, resetTimesNow } from './when-requested.ts';
 
 const worksUntilKnown: Condition = {

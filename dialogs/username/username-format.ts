@@ -1,9 +1,9 @@
 import { usernameRulesOf } from '../../src/guides/username-rules.ts';
-import type { Reading, UsernameIssueCode } from '../../src/intake/issues.ts';
-import { readTypedUsername } from '../../src/intake/typed-fields.ts';
-import { branch } from '../branch.ts';
-import { advise, ask, type Condition, handOver, type Question, tell } from '../steps.ts';
-import type { Walk } from '../walk.ts';
+import type { Reading, UsernameIssueCode } from '../../src/intake/fields/issues.ts';
+import { readTypedUsername } from '../../src/intake/fields/typed-fields.ts';
+import { branch } from '../engine/branch.ts';
+import type { Walk } from '../engine/branch-context.ts';
+import { advise, ask, type Condition, handOver, type Question, tell } from '../engine/steps.ts';
 
 /** With these there is nothing to say about the username: it is not one yet. */
 const UNREADABLE: readonly UsernameIssueCode[] = [

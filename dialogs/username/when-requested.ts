@@ -1,7 +1,7 @@
 import { RESET_CHOICES, type ResetTimes, resetTimes, whenRequested } from '../../src/guides/reset-times.ts';
-import { ask } from '../steps.ts';
-import type { Walk } from '../walk.ts';
-import { answeredTime, meansTime, typedMoment } from '../when.ts';
+import type { Walk } from '../engine/branch-context.ts';
+import { ask } from '../engine/steps.ts';
+import { answeredTime, meansTime, typedMoment } from '../engine/typed-times.ts';
 
 /** When the reset email was asked for, by the guide's own minutes and hours, or typed. */
 export const askWhenRequested = ask('requested', {

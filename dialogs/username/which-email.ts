@@ -1,6 +1,6 @@
 import { LEARNER_TYPES } from '../../src/guides/ids.ts';
-import { branch } from '../branch.ts';
-import { advise, ask, type Condition, guideHas, handOver, refer } from '../steps.ts';
+import { branch } from '../engine/branch.ts';
+import { advise, ask, type Condition, guideHas, handOver, refer } from '../engine/steps.ts';
 
 const guideTellsApart = guideHas('staff');
 const notKnown: Condition = {

@@ -71,7 +71,8 @@ interface LoadedTemplate {
  * unless a person typed some of it.
  */
 export class Cards {
-  readonly #folder: string;
+  /** The file of each template, by its name: folders only sort them by who reads them. */
+  readonly #files: ReadonlyMap<string, string>;
   readonly #templates = new Map<string, LoadedTemplate>();
   readonly #expanded = new LRUCache<string, string>({
     maxSize: KEPT_CHARACTERS,
@@ -81,11 +82,11 @@ export class Cards {
   #inputs: CardInputs | undefined;
 
   constructor(folder: string) {
-    this.#folder = folder;
-    this.names = readdirSync(folder)
-      .filter((file) => file.endsWith('.json'))
-      .map((file) => basename(file, '.json'))
-      .sort();
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.json'),
+    );
+    this.#files = new Map(files.sort().map((file) => [basename(file, '.json'), join(folder, file)]));
+    this.names = [...this.#files.keys()];
   }
 
   /** The card `name` with its data; throws CardError when the template shows something it was not given, or is too large. */
@@ -99,7 +100,7 @@ export class Cards {
     );
     const bytes = Buffer.byteLength(whole);
     if (bytes > MAX_BYTES) {
-      throw new CardError(`cards/${name}.json came to ${bytes} bytes; Teams takes ${MAX_BYTES}`);
+      throw new CardError(`The card ${name} came to ${bytes} bytes; Teams takes ${MAX_BYTES}`);
     }
     return JSON.parse(whole) as Card;
   }
@@ -128,13 +129,12 @@ export class Cards {
     const json = JSON.stringify(this.#load(name).template.expand({ $root: root }));
     const missing = /\$\{[^}]*\}?/.exec(json)?.[0];
     if (missing === undefined) return json;
-    throw new CardError(`cards/${name}.json shows ${missing}, which it was not given`);
+    throw new CardError(`The card ${name} shows ${missing}, which it was not given`);
   }
 
   #load(name: string): LoadedTemplate {
     const known = this.#templates.get(name);
     if (known !== undefined) return known;
-    if (!this.names.includes(name)) throw new CardError(`There is no cards/${name}.json`);
     const { typed = {}, ...card } = this.#read(name);
     const loaded = { template: new Template(completeActions(card)), inputs: inputNames(card), typed };
     this.#templates.set(name, loaded);
@@ -142,7 +142,9 @@ export class Cards {
   }
 
   #read(name: string): { typed?: TypedAnswers } {
-    return JSON.parse(readFileSync(join(this.#folder, `${name}.json`), 'utf8')) as { typed?: TypedAnswers };
+    const file = this.#files.get(name);
+    if (file === undefined) throw new CardError(`There is no card ${name}`);
+    return JSON.parse(readFileSync(file, 'utf8')) as { typed?: TypedAnswers };
   }
 }
 

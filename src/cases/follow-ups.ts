@@ -1,5 +1,5 @@
-import { shift } from '../guides/clock.ts';
-import { addWorkingMinutes, type WorkingHours } from '../guides/working-days.ts';
+import { shift } from '../time/clock.ts';
+import { addWorkingMinutes, type WorkingHours } from '../time/working-days.ts';
 import type { CaseEvent, Change, Instant } from './case.ts';
 
 /**

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { TOPIC_IDS, type TopicId } from './matching/wordings.ts';
+import { TOPIC_IDS, type TopicId } from '../understanding/wordings.ts';
 
 const Answer = z.strictObject({ text: z.string().min(1), next: z.enum(['menu', 'carry-on', 'human']) });
 const File = z.partialRecord(z.enum(TOPIC_IDS), Answer);

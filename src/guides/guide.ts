@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { TOPIC_IDS } from '../understanding/wordings.ts';
 import { BRANCH_IDS, HANDOVER_FIELDS, LEARNER_TYPES, OUTCOMES, TRUST_IDS } from './ids.ts';
-import { TOPIC_IDS } from './matching/wordings.ts';
 
 /** Words staff read. `{{path}}` stands for one of the guide's own facts; `{{when.x}}` for something worked out in the chat. */
 const Words = z.string().trim().min(1).max(1200);

@@ -1,5 +1,5 @@
-import { type IsoInstant, shift } from './clock.ts';
-import { type Certainty, isReached, type RoughTime, since } from './rough-time.ts';
+import { type IsoInstant, shift } from '../time/clock.ts';
+import { type Certainty, isReached, type RoughTime, since } from '../time/rough-time.ts';
 
 /** When people can say their account locked; `lock` is the time the guide says a lock lasts. */
 export const LOCK_CHOICES = ['just-now', 'within-lock', 'over-lock', 'unknown'] as const;

@@ -1,6 +1,6 @@
-import { type IsoDate, type IsoInstant, londonDay } from './clock.ts';
-import { type Certainty, isReached, type RoughTime } from './rough-time.ts';
-import { nextWorkingDay } from './working-days.ts';
+import { type IsoDate, type IsoInstant, londonDay } from '../time/clock.ts';
+import { type Certainty, isReached, type RoughTime } from '../time/rough-time.ts';
+import { nextWorkingDay } from '../time/working-days.ts';
 
 /** From which day a new record has its username, and whether that day has come: the working day after it was created. */
 export function usernameReady(

@@ -1,5 +1,5 @@
-import { type IsoInstant, londonDay, londonInstant, shift } from './clock.ts';
-import { type Certainty, isReached, type RoughTime, since } from './rough-time.ts';
+import { type IsoInstant, londonDay, londonInstant, shift } from '../time/clock.ts';
+import { type Certainty, isReached, type RoughTime, since } from '../time/rough-time.ts';
 
 /** What the Trust's guide says of a password reset: minutes until its email is there, hours its link works. */
 export type ResetFacts = {

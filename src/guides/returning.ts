@@ -1,5 +1,5 @@
-import { type IsoDate, type IsoInstant, londonDay, shiftDay } from './clock.ts';
-import { type Certainty, isReached, type RoughTime } from './rough-time.ts';
+import { type IsoDate, type IsoInstant, londonDay, shiftDay } from '../time/clock.ts';
+import { type Certainty, isReached, type RoughTime } from '../time/rough-time.ts';
 
 /** When people can say they left; `access` is the time leavers keep their previous account. */
 export const LEFT_CHOICES = ['within-access', 'over-access', 'unknown'] as const;

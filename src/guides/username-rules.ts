@@ -1,4 +1,4 @@
-import type { UsernameRules } from '../intake/esr-username.ts';
+import type { UsernameRules } from '../intake/fields/esr-username.ts';
 import type { Guide } from './guide.ts';
 
 /** A made-up username that the Trust's own form takes; none where the guide does not say how usernames begin. */

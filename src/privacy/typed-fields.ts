@@ -1,4 +1,4 @@
-import { takeOut } from './secrets.ts';
+import { takeOut } from './secrets/secrets.ts';
 
 /** Stands beside what was typed and names the fields that a secret was taken out of, parted by spaces. */
 const HELD = 'heldSecret';

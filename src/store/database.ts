@@ -3,14 +3,14 @@ import { dirname } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Logger } from 'pino';
-import { connectionProblem } from './connection-problem.ts';
-import { type PostgresAddress, readDatabaseUrl } from './database-url.ts';
-import { migrations } from './migrations.ts';
-import { runStraight } from './prepared.ts';
+import { type PostgresAddress, readDatabaseUrl } from '../config/database-url.ts';
+import { migrations } from './migrations/migrations.ts';
+import { connectionProblem } from './postgres/connection-problem.ts';
 import { RowWarnings } from './row-warnings.ts';
 import type { Schema } from './schema.ts';
-import { nodeSqliteDialect } from './sqlite-dialect.ts';
-import { vacuumFile, vacuumTables } from './vacuum.ts';
+import { runStraight } from './sqlite/prepared.ts';
+import { nodeSqliteDialect } from './sqlite/sqlite-dialect.ts';
+import { vacuumFile, vacuumTables } from './sqlite/vacuum.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
@@ -116,7 +116,7 @@ async function openPostgres(
   warnings: RowWarnings,
 ): Promise<Database> {
   // Loaded here: on SQLite nothing needs it.
-  const { postgresPool } = await import('./connect.ts');
+  const { postgresPool } = await import('./postgres/connect.ts');
   const pool = postgresPool(address, { identity, max: 10 });
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return {

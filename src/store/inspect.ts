@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, PostgresDialect } from 'kysely';
-import { postgresPool } from './connect.ts';
+import { readDatabaseUrl } from '../config/database-url.ts';
 import { DatabaseError, type DatabaseKind } from './database.ts';
-import { readDatabaseUrl } from './database-url.ts';
-import { migrations } from './migrations.ts';
+import { migrations } from './migrations/migrations.ts';
+import { postgresPool } from './postgres/connect.ts';
 import type { Schema } from './schema.ts';
-import { nodeSqliteDialect } from './sqlite-dialect.ts';
+import { nodeSqliteDialect } from './sqlite/sqlite-dialect.ts';
 
 /** Deliveries of one state that stopped for the same reason. */
 export interface StuckDeliveries {

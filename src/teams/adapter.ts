@@ -7,12 +7,12 @@ import {
 } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
-import { errorFields } from '../error-fields.ts';
+import type { Config } from '../config/config.ts';
+import { errorFields } from '../logging/error-fields.ts';
+import type { Inbound } from './activity-schema.ts';
 import { TeamsAuthentication } from './authentication.ts';
-import { type Caller, type FrontDoor, loopbackOnly, Refused, teamsOnly } from './front-door.ts';
-import type { Inbound } from './inbound.ts';
 import type { Replies } from './replies.ts';
+import { type Caller, type FrontDoor, loopbackOnly, Refused, teamsOnly } from './request-guard.ts';
 import { SigningKeysError } from './signing-keys.ts';
 
 /** Bot Framework's adapter behind our own front door. */

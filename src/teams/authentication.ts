@@ -11,7 +11,7 @@ import {
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
 import { directConnector } from './connector.ts';
 import { BotCredentials } from './credentials.ts';
-import { quietly } from './quietly.ts';
+import { quietly } from './mute-console.ts';
 import { SigningKeys } from './signing-keys.ts';
 import { ValidatedTokens } from './validated-tokens.ts';
 

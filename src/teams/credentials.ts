@@ -1,6 +1,6 @@
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import { AppCredentials } from 'botframework-connector';
-import { managedIdentity } from '../managed-identity.ts';
+import { managedIdentity } from '../config/managed-identity.ts';
 
 /** What Entra's numbers mean for whoever runs the bot. */
 const MENDS: Readonly<Record<string, string>> = {

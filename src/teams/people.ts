@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Person } from '../cases/case.ts';
-import type { Chat } from '../store/chat-store.ts';
-import { tenantOf } from './inbound.ts';
+import type { Chat } from '../store/chats/chat-store.ts';
+import { tenantOf } from './activity-schema.ts';
 
 /** Who sent an activity, by the id Teams vouches for. */
 export function personOf({ from }: Pick<Activity, 'from'>): Person {

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity, ResourceResponse, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
-import { shift } from '../guides/clock.ts';
-import type { Delivery, DeliveryStore } from '../store/delivery-store.ts';
-import { backoff, sendProblem } from './send-errors.ts';
+import { backoff, sendProblem } from '../outbox/send-errors.ts';
+import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts';
+import { shift } from '../time/clock.ts';
 
 /**
  * Teams waits 10 to 15 seconds for a turn and then sends its activity again. What a turn says is tried for this long,

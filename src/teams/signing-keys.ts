@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { IOpenIdMetadataKey } from 'botframework-connector/lib/auth/openIdMetadata.js';
 import { z } from 'zod';
-import { isSafeUrl } from '../sdk-settings.ts';
+import { isSafeUrl } from '../config/sdk-settings.ts';
 
 /** The keys that sign Teams' tokens cannot be fetched, so it is not known whether a token is good. */
 export class SigningKeysError extends Error {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { classOf, learnerLine } from '../teams/trainers/classes.ts';
+import { classOf, learnerLine } from '../bot/trainers/classes.ts';
 import { Chat, openPage } from './chat.ts';
 import { openBrowser } from './chromium.ts';
 import { startTrial, type Trial } from './trial.ts';

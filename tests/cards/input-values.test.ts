@@ -8,7 +8,7 @@ import { cardsOf } from '../support/card-folder.ts';
 type Json = Record<string, unknown>;
 
 const FOLDER = resolve(import.meta.dirname, '../../cards');
-const TEMPLATES = readdirSync(FOLDER)
+const TEMPLATES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.json'))
   .map((file): [string, Json] => [
     basename(file, '.json'),

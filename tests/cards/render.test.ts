@@ -35,7 +35,7 @@ describe('a rendered card', () => {
   });
 
   it('is refused when there is no such template, and names it', () => {
-    expect(() => cardsOf({}).render('nothing', {})).toThrow(/cards\/nothing\.json/);
+    expect(() => cardsOf({}).render('nothing', {})).toThrow(/card nothing/);
     expect(() => cardsOf({}).render('../package', {})).toThrow(CardError);
   });
 

@@ -34,7 +34,9 @@ const KNOWN = new Set([
 const isInput = ({ type }: Json) => String(type).startsWith('Input.');
 const typed = (value: unknown) => typeof value === 'string' && value.trim() !== '';
 
-describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.json')))('cards/%s', (file) => {
+describe.each(
+  readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json')),
+)('cards/%s', (file) => {
   const source = readFileSync(join(FOLDER, file), 'utf8');
   const card = JSON.parse(source) as Json;
   const all = [...objects(card)];

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Case, Refusal } from '../../src/cases/case.ts';
-import { SqlCaseStore } from '../../src/store/case-store.ts';
+import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { AMARA, aCase, at } from '../support/a-case.ts';
 import { type Balancer, startBalancer } from '../support/balancer.ts';

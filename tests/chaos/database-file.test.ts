@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SENTENCES } from '../../src/cards/sentences.ts';
-import { SqlCaseStore } from '../../src/store/case-store.ts';
+import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import { aCase, at } from '../support/a-case.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { buttons, readAloud } from '../support/cards.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultOptions } from '../../simulator/faults.ts';
 import type { Shown } from '../../simulator/teams-options.ts';
-import { SqlCaseStore } from '../../src/store/case-store.ts';
+import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import { AMARA, aCase } from '../support/a-case.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { writtenByHalf } from './books.ts';

@@ -6,7 +6,7 @@ import {
   type Pace,
   TENANT_LIMITS,
   TENANT_PACES,
-} from '../../src/cases/pacing.ts';
+} from '../../src/outbox/send-limits.ts';
 
 /** `npm run test:chaos` sets it: hundreds of kills and thousands of cases instead of a few. */
 export const LONG = process.env.CHAOS === 'long';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, commonConfig, type Environment, trialConfig } from '../../src/config.ts';
+import { ConfigError, commonConfig, type Environment, trialConfig } from '../../src/config/config.ts';
 import { TRUST_IDS } from '../../src/guides/ids.ts';
 
 function named(env: Environment): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, type Environment, serveConfig } from '../../src/config.ts';
+import { ConfigError, type Environment, serveConfig } from '../../src/config/config.ts';
 
 const TENANT = '11111111-2222-3333-4444-555555555555';
 const APP = '99999999-8888-7777-6666-555555555555';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, trialConfig } from '../../src/config.ts';
+import { ConfigError, trialConfig } from '../../src/config/config.ts';
 
 describe('WORKING_HOURS', () => {
   it('is eight to five where nothing is set', () => {

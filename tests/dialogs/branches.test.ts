@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BRANCHES } from '../../dialogs/branches.ts';
+import { BRANCHES } from '../../dialogs/flow/branches.ts';
 import { Cards } from '../../src/cards/render.ts';
 import { BRANCH_IDS, TRUST_IDS } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';

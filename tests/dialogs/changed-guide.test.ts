@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Talk } from '../../dialogs/talk.ts';
+import type { Talk } from '../../dialogs/engine/conversation-state.ts';
 import type { Chat, Person } from '../../simulator/world.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
-import { StateStore } from '../../src/store/state-store.ts';
+import { StateStore } from '../../src/store/chats/state-store.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { buttons, readAloud } from '../support/cards.ts';
 

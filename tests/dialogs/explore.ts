@@ -1,9 +1,9 @@
-import type { Talk } from '../../dialogs/talk.ts';
+import type { Talk } from '../../dialogs/engine/conversation-state.ts';
 import type { Chat, Person } from '../../simulator/world.ts';
 import type { Cards } from '../../src/cards/render.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import type { Problems } from '../../src/guides/problems.ts';
-import { StateStore } from '../../src/store/state-store.ts';
+import { StateStore } from '../../src/store/chats/state-store.ts';
 import type { TestBot } from '../support/bot.ts';
 import { cardIn } from '../support/cards.ts';
 import { type Action, actionsOf } from './card-actions.ts';

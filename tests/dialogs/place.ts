@@ -1,6 +1,6 @@
-import { BRANCHES } from '../../dialogs/branches.ts';
-import type { Step } from '../../dialogs/steps.ts';
-import type { Talk } from '../../dialogs/talk.ts';
+import type { Talk } from '../../dialogs/engine/conversation-state.ts';
+import type { Step } from '../../dialogs/engine/steps.ts';
+import { BRANCHES } from '../../dialogs/flow/branches.ts';
 import type { Cards } from '../../src/cards/render.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 

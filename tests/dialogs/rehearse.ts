@@ -1,13 +1,18 @@
 import { join } from 'node:path';
 import { type Activity, TestAdapter, TurnContext } from 'botbuilder';
-import { converse } from '../../dialogs/conversation.ts';
-import { beginTalkTurn, type DialogParts, newTalk, type TalkTurn } from '../../dialogs/talk.ts';
+import {
+  beginTalkTurn,
+  type DialogParts,
+  newTalk,
+  type TalkTurn,
+} from '../../dialogs/engine/conversation-state.ts';
+import { converse } from '../../dialogs/engine/run-dialogs.ts';
+import { withoutSecrets } from '../../src/bot/input-door.ts';
 import { Cards } from '../../src/cards/render.ts';
-import { Desk } from '../../src/cases/desk.ts';
+import { Desk } from '../../src/cases/case-service.ts';
 import { type BranchId, TRUST_IDS, type TrustId } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
-import { withoutSecrets } from '../../src/teams/input-door.ts';
 import { type Action, actionsOf, cardWords } from './card-actions.ts';
 import { placeOf } from './place.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { allSheets } from '../../scripts/sheets/all-sheets.ts';
+import { allSheets } from '../../tools/guides/all-sheets.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 

@@ -1,4 +1,4 @@
-import type { LearnerRules } from '../../src/intake/learners.ts';
+import type { LearnerRules } from '../../src/intake/learners/learners.ts';
 
 /** A Trust with a current prefix, an old one, and two neighbours. */
 export const rules: LearnerRules = {

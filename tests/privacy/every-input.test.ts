@@ -1,15 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Shown } from '../../simulator/teams-options.ts';
 import type { Chat, Person } from '../../simulator/world.ts';
+import { withoutSecrets } from '../../src/bot/input-door.ts';
 import { inTemplate } from '../../src/cards/inputs.ts';
 import { Cards } from '../../src/cards/render.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
 import { heldSecret } from '../../src/privacy/typed-fields.ts';
-import { withoutSecrets } from '../../src/teams/input-door.ts';
 import { buttons, cardIn } from '../support/cards.ts';
-import { type DeskBot, MONDAY, startDeskBot } from '../support/desk-bot.ts';
+import { type DeskBot, MONDAY, startDeskBot } from '../support/case-bot.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const cards = new Cards(join(ROOT, 'cards'));
@@ -54,7 +54,7 @@ function secrets(card: unknown, keep: Element = {}): Record<string, unknown> {
 }
 
 it.each(cards.names)('no secret in any input of the card %s passes the door', (name) => {
-  const template = JSON.parse(readFileSync(join(ROOT, `cards/${name}.json`), 'utf8'));
+  const template = JSON.parse(readFileSync(globSync(join(ROOT, `cards/*/${name}.json`))[0] ?? '', 'utf8'));
   const typed = inputsOn(template).filter(({ type }) => !/ChoiceSet|Toggle/.test(type));
   for (const { id } of typed) {
     const field = id.replace(/\$\{.*?\}/, '12');

@@ -1,5 +1,5 @@
 import type { Case, Given, Person } from '../../src/cases/case.ts';
-import { toRow } from '../../src/store/case-row.ts';
+import { toRow } from '../../src/store/cases/case-row.ts';
 import type { Database } from '../../src/store/database.ts';
 import { aCase, aCaseThatIs, at } from '../support/a-case.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { commonConfig } from '../../src/config.ts';
+import { commonConfig } from '../../src/config/config.ts';
 import {
   CODE_DAYS,
   cutoffsAt,
@@ -10,7 +10,7 @@ import {
   HISTORY_DAYS,
   withoutPeople,
 } from '../../src/privacy/retention.ts';
-import { StoredCase } from '../../src/store/case-row.ts';
+import { StoredCase } from '../../src/store/cases/case-row.ts';
 import { aCaseThatIs } from '../support/a-case.ts';
 import { keptFields, leavesOf } from '../support/kept-fields.ts';
 

@@ -4,11 +4,11 @@ import { join, resolve } from 'node:path';
 import { encode } from 'fast-png';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buildPackage } from '../../scripts/package-build.ts';
-import { manifestProblems } from '../../scripts/package-checks.ts';
-import { fillPlaceholders, readEnvironment } from '../../scripts/package-env.ts';
-import { PackageError } from '../../scripts/package-error.ts';
-import { iconProblems } from '../../scripts/package-icons.ts';
+import { buildPackage } from '../../tools/build/package-build.ts';
+import { manifestProblems } from '../../tools/package/package-checks.ts';
+import { fillPlaceholders, readEnvironment } from '../../tools/package/package-env.ts';
+import { PackageError } from '../../tools/package/package-error.ts';
+import { iconProblems } from '../../tools/package/package-icons.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const placeholder = (name: string) => `\${{${name}}}`;

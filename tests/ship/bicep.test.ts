@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, serveConfig } from '../../src/config.ts';
+import { ConfigError, serveConfig } from '../../src/config/config.ts';
 import {
   declared,
   loopNames,
@@ -177,7 +177,7 @@ describe('what is made in Azure', () => {
   it('checks the paths that the service answers', () => {
     expect(read('infra/modules/web-app.bicep')).toContain("healthCheckPath: '/healthz'");
     expect(read('infra/modules/alerts.bicep')).toContain('/readyz');
-    expect(read('src/server.ts')).toMatch(/'\/healthz'[\s\S]*'\/readyz'/);
+    expect(read('src/http/server.ts')).toMatch(/'\/healthz'[\s\S]*'\/readyz'/);
   });
 
   it('starts what the image starts', () => {

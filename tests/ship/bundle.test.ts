@@ -3,12 +3,12 @@ import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { checkedGuides } from '../../scripts/build/checked-guides.ts';
-import { packageOf } from '../../scripts/build/package-of.ts';
-import { type Lockfile, production } from '../../scripts/sbom-build.ts';
-import { commandLine } from '../../src/command-line.ts';
+import { commandLine } from '../../src/commands/command-line.ts';
 import { TRUST_IDS } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
+import { checkedGuides } from '../../tools/build/checked-guides.ts';
+import { packageOf } from '../../tools/build/package-of.ts';
+import { type Lockfile, production } from '../../tools/build/sbom-build.ts';
 import { MAIN } from '../support/build.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

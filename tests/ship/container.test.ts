@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { V8_FLAGS } from '../../bench/contenders.ts';
+import { V8_FLAGS } from '../../tools/bench/contenders.ts';
 import { readDockerfile } from '../support/dockerfile.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

@@ -2,12 +2,12 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkDatabase } from '../../src/doctor/check-database.ts';
-import type { Finding } from '../../src/doctor/finding.ts';
-import { examine, printReport } from '../../src/doctor.ts';
-import { type ChatRole, ChatStore } from '../../src/store/chat-store.ts';
+import { newLinkCode } from '../../src/bot/linking/link-codes.ts';
+import { checkDatabase } from '../../src/commands/doctor/check-database.ts';
+import { examine, printReport } from '../../src/commands/doctor/doctor.ts';
+import type { Finding } from '../../src/commands/doctor/finding.ts';
+import { type ChatRole, ChatStore } from '../../src/store/chats/chat-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { newLinkCode } from '../../src/teams/linking.ts';
 import { startPostgres } from '../support/postgres.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { toNativeAsync } from '../../scripts/build/native-async.ts';
+import { toNativeAsync } from '../../tools/build/native-async.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const DIALOGS = join(ROOT, 'node_modules/botbuilder-dialogs/lib');

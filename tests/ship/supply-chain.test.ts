@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { licencesOf } from '../../scripts/licences-check.ts';
-import { buildSbom, type Lockfile, production } from '../../scripts/sbom-build.ts';
+import { buildSbom, type Lockfile, production } from '../../tools/build/sbom-build.ts';
+import { licencesOf } from '../../tools/package/licences-check.ts';
 import { startBot } from '../support/bot.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

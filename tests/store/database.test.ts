@@ -14,7 +14,7 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { SqlCaseStore } from '../../src/store/case-store.ts';
+import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import { DatabaseError, openDatabase } from '../../src/store/database.ts';
 import { AMARA, aCase, at } from '../support/a-case.ts';
 import { onEveryDatabase } from '../support/databases.ts';

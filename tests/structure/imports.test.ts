@@ -115,22 +115,22 @@ describe('who may import whom', () => {
   }
 
   it('reads imports from a known file, so that the rules above can fail', () => {
-    expect(importsOf('src/store/case-store.ts')).toEqual(
+    expect(importsOf('src/store/cases/sql-case-store.ts')).toEqual(
       expect.arrayContaining(['kysely', 'src/cases/case.ts']),
     );
   });
 });
 
 describe('the house', () => {
-  it('reads process.env in src/config.ts only', async () => {
+  it('reads process.env in src/config/config.ts only', async () => {
     const readers = (await files())
       .filter((file) => /^(src|dialogs)\//.test(file))
       .filter((file) => /process\.env/.test(readFileSync(join(ROOT, file), 'utf8')));
-    expect(readers).toEqual(['src/config.ts']);
+    expect(readers).toEqual(['src/config/config.ts']);
   });
 
   it('keeps every file under 300 lines and named in kebab-case', async () => {
-    const all = await filesOf('src', 'dialogs', 'simulator', 'tests', 'scripts', 'bench');
+    const all = await filesOf('src', 'dialogs', 'simulator', 'tests', 'tools');
     expect(all).toContain('tests/structure/imports.test.ts');
     const long = all.filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 301);
     const odd = all.filter(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Chat } from '../../simulator/world.ts';
 import { type App, type AppOptions, startApp } from '../../src/app.ts';
-import { trialConfig } from '../../src/config.ts';
+import { trialConfig } from '../../src/config/config.ts';
 import type { TrustId } from '../../src/guides/ids.ts';
 import { METRICS_TOKEN } from './metrics.ts';
 

@@ -6,5 +6,5 @@ export const MAIN = 'dist/main.js';
 
 /** Once before all tests. */
 export function setup(): void {
-  execFileSync(process.execPath, ['scripts/build.ts'], { cwd: resolve(import.meta.dirname, '../..') });
+  execFileSync(process.execPath, ['tools/build/build.ts'], { cwd: resolve(import.meta.dirname, '../..') });
 }

@@ -1,7 +1,7 @@
 // A process that opens a database and, once it is told to, claims a case as one colleague: for what many processes do at once.
 import { once } from 'node:events';
-import { Desk } from '../../src/cases/desk.ts';
-import { SqlCaseStore } from '../../src/store/case-store.ts';
+import { Desk } from '../../src/cases/case-service.ts';
+import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import { openDatabase } from '../../src/store/database.ts';
 
 const [url = '', reference = '', colleague = ''] = process.argv.slice(2);

@@ -2,12 +2,12 @@ import { pino } from 'pino';
 import { vi } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Chat } from '../../simulator/world.ts';
-import { trialConfig } from '../../src/config.ts';
-import { ChatStore } from '../../src/store/chat-store.ts';
+import { trialConfig } from '../../src/config/config.ts';
+import { Deliverer, type Present } from '../../src/outbox/outbox-dispatcher.ts';
+import { ChatStore } from '../../src/store/chats/chat-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { DeliveryStore } from '../../src/store/delivery-store.ts';
+import { DeliveryStore } from '../../src/store/outbox/delivery-store.ts';
 import { TeamsAdapter } from '../../src/teams/adapter.ts';
-import { Deliverer, type Present } from '../../src/teams/deliveries.ts';
 import { at } from './a-case.ts';
 
 /** A deliverer before the simulator, with a clock that moves when told to. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { StoredCase, StoredReports } from '../../src/store/case-row.ts';
+import { Answered } from '../../src/bot/answered-activities.ts';
+import { Draft } from '../../src/bot/trainers/draft.ts';
+import { StoredCase, StoredReports } from '../../src/store/cases/case-row.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { Answered } from '../../src/teams/answered-activities.ts';
-import { Draft } from '../../src/teams/trainers/draft.ts';
 
 /** Every place where something is kept: `table.column`, and `table.column:path` inside of JSON. */
 export async function keptFields(): Promise<string[]> {
@@ -45,7 +45,8 @@ function talkFields(): string[] {
       new RegExp(`interface ${name}\\b[^{]*\\{\\n(.*?)\\n\\}`, 's').exec(read(file)) ?? [];
     return [...body.matchAll(/^ {2}(?:readonly )?(\w+)\??:/gm)].map((match) => match[1] ?? '');
   };
-  return [...fields('dialogs/talk.ts', 'Talk'), ...fields('src/teams/staff-chat.ts', 'StoredTalk')].filter(
-    (name) => name !== 'eTag',
-  );
+  return [
+    ...fields('dialogs/engine/conversation-state.ts', 'Talk'),
+    ...fields('src/bot/staff/staff-chat.ts', 'StoredTalk'),
+  ].filter((name) => name !== 'eTag');
 }

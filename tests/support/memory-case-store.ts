@@ -1,5 +1,5 @@
 import type { Case, CaseEvent, Change } from '../../src/cases/case.ts';
-import type { CaseStore } from '../../src/cases/store.ts';
+import type { CaseStore } from '../../src/cases/case-store.ts';
 
 /** The smallest store that keeps the port's promises. Every call takes a turn, so that calls at once do overlap. */
 export class MemoryCaseStore implements CaseStore {

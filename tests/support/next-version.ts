@@ -18,7 +18,7 @@ registerHooks({
     if (!url.endsWith('/src/store/migrations.ts')) return loaded;
     const source = String(loaded.source);
     if (!source.includes(START))
-      throw new Error('src/store/migrations.ts begins its list in another way now');
+      throw new Error('src/store/migrations/migrations.ts begins its list in another way now');
     return { ...loaded, source: source.replace(START, NEXT) };
   },
 });

@@ -5,7 +5,7 @@ import type { JWTPayload } from 'jose';
 import nock from 'nock';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import { type App, type AppOptions, startApp } from '../../src/app.ts';
-import { serveConfig } from '../../src/config.ts';
+import { serveConfig } from '../../src/config/config.ts';
 import { type Authority, ISSUER, startAuthority } from './authority.ts';
 import { METRICS_TOKEN } from './metrics.ts';
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Readiness } from '../../src/readiness.ts';
-import { Refusals } from '../../src/refusals.ts';
-import type { ServerParts } from '../../src/server.ts';
+import type { ServerParts } from '../../src/http/server.ts';
+import type { Readiness } from '../../src/monitoring/readiness.ts';
+import { Refusals } from '../../src/monitoring/refusals.ts';
 
 export const READY: Readiness = { problems: {}, warnings: [], undelivered: 0, chats: [] };
 

@@ -1,5 +1,5 @@
 // A process that opens a database, saves one case, and says what came of it: for what two processes do at once.
-import { SqlCaseStore } from '../../src/store/case-store.ts';
+import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { AMARA, aCase, at } from './a-case.ts';
 

@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { jwtVerify } from 'jose';
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { serveConfig } from '../../src/config.ts';
-import { checkOnline } from '../../src/doctor/check-online.ts';
-import { errorFields } from '../../src/error-fields.ts';
+import { checkOnline } from '../../src/commands/doctor/check-online.ts';
+import { serveConfig } from '../../src/config/config.ts';
+import { errorFields } from '../../src/logging/error-fields.ts';
+import { sendProblem } from '../../src/outbox/send-errors.ts';
 import { TeamsAdapter } from '../../src/teams/adapter.ts';
 import { SignInError } from '../../src/teams/credentials.ts';
-import { sendProblem } from '../../src/teams/send-errors.ts';
 import { entraRefusal, entraToken, fakeEntra } from '../support/entra.ts';
 import { fakeIdentityEndpoint, identityToken } from '../support/identity-endpoint.ts';
 

@@ -2,9 +2,9 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { trialConfig } from '../../src/config.ts';
+import { trialConfig } from '../../src/config/config.ts';
+import { sendProblem } from '../../src/outbox/send-errors.ts';
 import { TeamsAdapter } from '../../src/teams/adapter.ts';
-import { sendProblem } from '../../src/teams/send-errors.ts';
 
 let host: Server;
 let answer: (response: ServerResponse) => void;

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
-import { tenantOf } from '../../src/teams/inbound.ts';
+import { tenantOf } from '../../src/teams/activity-schema.ts';
 import { chatOf, personOf } from '../../src/teams/people.ts';
 
 const BOT = { id: '28:bot', name: 'ESR Access Bot' };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { readDeskCommand } from '../../src/bot/esr-team/team-commands.ts';
+import { readLinkCommand } from '../../src/bot/linking/link-codes.ts';
+import { readTrainerCommand } from '../../src/bot/trainers/trainer-commands.ts';
 import { readReference } from '../../src/cases/reference.ts';
-import { readEmail } from '../../src/intake/email-address.ts';
-import { readEsrNumber } from '../../src/intake/esr-number.ts';
-import { readUsername } from '../../src/intake/esr-username.ts';
-import { readLearners } from '../../src/intake/learners.ts';
-import { readSmartcardNumber } from '../../src/intake/smartcard-number.ts';
-import { readDeskCommand } from '../../src/teams/desk/commands.ts';
-import { readLinkCommand } from '../../src/teams/linking.ts';
-import { readTrainerCommand } from '../../src/teams/trainers/commands.ts';
+import { readEmail } from '../../src/intake/fields/email-address.ts';
+import { readEsrNumber } from '../../src/intake/fields/esr-number.ts';
+import { readUsername } from '../../src/intake/fields/esr-username.ts';
+import { readSmartcardNumber } from '../../src/intake/fields/smartcard-number.ts';
+import { readLearners } from '../../src/intake/learners/learners.ts';
 import { foldLookAlikes } from '../../src/text/look-alikes.ts';
 import { rules } from '../intake/rules.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsToAsk } from '../../../dialogs/handover-form.ts';
+import { fieldsToAsk } from '../../../dialogs/flow/handover-form.ts';
 import { leads } from '../leads.ts';
 import { rehearse } from '../rehearse.ts';
 

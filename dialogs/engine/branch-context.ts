@@ -1,0 +1,195 @@
+import { type CardData, words } from '../../src/cards/render.ts';
+import { linked, reachableIn, teamContact, waysTo } from '../../src/guides/contacts.ts';
+import { type ChatFact, fillChatFacts } from '../../src/guides/fill-facts.ts';
+import type { Guide, GuideContact, GuideStep } from '../../src/guides/guide.ts';
+import type { BranchId } from '../../src/guides/ids.ts';
+import { speakMoment } from '../../src/time/speak-time.ts';
+import { contactData } from '../flow/contact-data.ts';
+import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
+import { guideOf, type Talk, type TalkTurn, talkTurn } from './conversation-state.ts';
+import type { DialogContext } from './sdk.ts';
+import type { Mend, Outcome, Step } from './steps.ts';
+
+/** The steps that are things to do; a way on to somebody or something else is not counted among them. */
+const COUNTED: readonly Step['kind'][] = ['advise', 'tell', 'refer'];
+
+/** The steps that end with somebody to ask. */
+const PERSON_NEXT: readonly Step['kind'][] = ['refer', 'hand-over'];
+
+/** A branch's view of the conversation: the guide's words, what was answered so far, and the card prompt. */
+export class Walk {
+  readonly #dc: DialogContext;
+  readonly branch: BranchId;
+  readonly #steps: readonly Step[];
+
+  constructor(dc: DialogContext, branch: BranchId, steps: readonly Step[]) {
+    this.#dc = dc;
+    this.branch = branch;
+    this.#steps = steps;
+  }
+
+  get turn(): TalkTurn {
+    return talkTurn(this.#dc.context);
+  }
+
+  get talk(): Talk {
+    return this.turn.talk;
+  }
+
+  get guide(): Guide {
+    return guideOf(this.turn);
+  }
+
+  get now(): string {
+    return this.turn.parts.now();
+  }
+
+  /** Whether the person's Trust's guide speaks of this problem. */
+  covers(branch: BranchId): boolean {
+    return this.guide.branches[branch] !== undefined;
+  }
+
+  /** The guide's words for a step of this branch; undefined where this Trust's guide has none. */
+  words(step: string): GuideStep | undefined {
+    return this.guide.branches[this.branch]?.steps[step];
+  }
+
+  /** The answer given to a step of this branch, if it was asked. */
+  answer(step: string): string | undefined {
+    return this.talk.trail.find((entry) => entry.branch === this.branch && entry.step === step)?.answer;
+  }
+
+  /** What was tried in another problem stays in the trail; this one begins without answers. */
+  begin(): void {
+    this.resume();
+    this.talk.trail = this.talk.trail.filter((entry) => entry.branch !== this.branch);
+  }
+
+  /** This is the problem being walked again, after another it had led on to. */
+  resume(): void {
+    this.talk.branch = this.branch;
+  }
+
+  /** Adds to what travels with the case; a step answered again replaces its earlier answer. */
+  remember(step: string, answer: CardAnswer, outcome: Outcome): void {
+    this.forget(step);
+    const guided = this.words(step)?.text;
+    const shown = guided === undefined ? answer.shown : this.#fill(guided).replaceAll('**', '');
+    const meaning = typeof outcome === 'object' && 'means' in outcome ? outcome : undefined;
+    const entry = {
+      branch: this.branch,
+      step,
+      answer: meaning?.means ?? answer.value,
+      shown: shown.slice(0, 300),
+      answered: meaning?.said ?? answer.title,
+      at: this.now,
+    };
+    this.talk.trail = [...this.talk.trail, entry];
+  }
+
+  /** The step is to be answered again. */
+  forget(step: string): void {
+    this.talk.trail = this.talk.trail.filter((entry) => entry.branch !== this.branch || entry.step !== step);
+  }
+
+  /** Keeps something worked out, for the guide's words. */
+  learn(facts: Partial<Record<ChatFact, string>>): void {
+    Object.assign(this.talk.facts, facts);
+  }
+
+  /** Whether no later step of the branch applies. */
+  isLast(name: string): boolean {
+    const at = this.#steps.findIndex((step) => step.name === name);
+    return !this.#steps.slice(at + 1).some((step) => step.applies(this));
+  }
+
+  /** What the card of a step in the guide's words shows. Throws TypeError where the guide has no words for it. */
+  stepData(name: string): CardData {
+    const step = this.#steps.find((one) => one.name === name);
+    const guided = this.words(name);
+    if (step === undefined || guided === undefined) {
+      throw new TypeError(`The guide has no words for ${this.branch}.${name}`);
+    }
+    const { aside, ends = false, changeTrust = false } = step;
+    return {
+      ...this.#wordsData(guided, step.kind),
+      ...this.#progress(step),
+      ends,
+      last: this.isLast(name),
+      checkBack: words(this.#checkBackAt(step)),
+      aside: aside !== undefined && this.covers(aside) ? [{ title: this.#title(aside) }] : [],
+      canChange: changeTrust && this.turn.parts.guides.size > 1,
+    };
+  }
+
+  /** The card of a question of our own; with `mend` again, in place of the one just answered. */
+  question(name: string, shows: CardData = {}, mend?: Mend): CardQuestion {
+    const data = {
+      problem: this.#title(this.branch),
+      ...shows,
+      typed: mend?.typed ?? '',
+      mend: words(mend?.mend ?? ''),
+      suggestion: mend?.suggestion ?? '',
+    };
+    return { card: `ask-${name}`, data, inPlace: mend !== undefined };
+  }
+
+  ask(question: CardQuestion) {
+    return this.#dc.beginDialog(CARD_PROMPT, question);
+  }
+
+  /** When the person can be asked again, as they say it; nothing when that is past or not known. */
+  #checkBackAt(step: Step): string {
+    const at = step.checkBack?.(this);
+    return at !== undefined && at > this.now && this.turn.parts.checkBacks !== undefined
+      ? speakMoment(at, this.now)
+      : '';
+  }
+
+  /** Asks again at that time, once; until then the question stays open here. */
+  async checkBack(at: string) {
+    const { turn } = this;
+    turn.talk.checkBack = at;
+    await turn.parts.checkBacks?.set({ chat: turn.chat, trust: this.guide.trust, at });
+    const data = { problem: this.#title(this.branch), at: words(speakMoment(at, this.now)) };
+    return this.ask({ card: 'check-back', data });
+  }
+
+  /** "Step 2 of 4", counting what applies to this person of this Trust; nothing where there is only one. */
+  #progress(step: Step): CardData {
+    const steps = this.#steps.filter((one) => COUNTED.includes(one.kind) && one.applies(this));
+    const at = steps.indexOf(step);
+    return { step: at + 1, steps: at < 0 ? 0 : steps.length };
+  }
+
+  #title(branch: BranchId) {
+    return words(this.turn.parts.problems.branches.get(branch)?.title ?? '');
+  }
+
+  /** The guide's words with what was worked out filled in. */
+  #wordsData(step: GuideStep, kind: Step['kind']): CardData {
+    const fill = (text: string) => words(linked(this.#fill(text)));
+    return {
+      problem: this.#title(this.branch),
+      text: fill(step.text),
+      list: (step.list ?? []).map((line, index) => ({ number: index + 1, line: fill(line) })),
+      note: fill(step.note ?? ''),
+      link: step.link === undefined ? [] : [{ title: words(step.link.title), url: { token: step.link.url } }],
+      contact: this.#contacts(step, kind).map(contactData),
+    };
+  }
+
+  /** Whom a step sends people to; whom else it names, and on the way to a person the ESR Team, if they can be reached. */
+  #contacts(step: GuideStep, kind: Step['kind']): GuideContact[] {
+    const { guide } = this;
+    const own = guide.contacts[step.contact ?? ''];
+    const named = reachableIn(guide, [step.text, ...(step.list ?? []), step.note].join(' '));
+    const team = PERSON_NEXT.includes(kind) ? teamContact(guide) : undefined;
+    const reachable = team === undefined || waysTo(team) === '' ? named : [...named, team];
+    return [...new Set(own === undefined ? reachable : [own, ...reachable])];
+  }
+
+  #fill(text: string): string {
+    return fillChatFacts(text, this.talk.facts);
+  }
+}

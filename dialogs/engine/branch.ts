@@ -1,0 +1,162 @@
+import type { ChatFact } from '../../src/guides/fill-facts.ts';
+import type { BranchId } from '../../src/guides/ids.ts';
+import { Walk } from './branch-context.ts';
+import type { CardAnswer } from './card-prompt.ts';
+import { type DialogContext, DialogReason, type DialogTurnResult, WaterfallDialog } from './sdk.ts';
+import type { Mend, Step } from './steps.ts';
+
+/**
+ * How a branch ended, for what started it. `worked`: what was advised did; `solved`: the person is in; `done`: there is
+ * nothing more to do now; `back`: they went back before its first card.
+ */
+export type BranchEnd = 'worked' | 'solved' | 'done' | 'referred' | 'hand-over' | 'back' | 'change-trust';
+
+/** A problem that is already being walked further down: it starts again from its first step. */
+interface Restart {
+  readonly restart: BranchId;
+}
+
+interface BranchState {
+  stepIndex: number;
+  values: {
+    /** The indexes of the steps that were shown, so that "Back" finds the one before. */
+    shown?: number[];
+    /** The names of all steps as they were then: what an index means. */
+    steps?: string[];
+  };
+}
+
+/** What is worked out from the answers at this moment, for the guide's words. */
+type WorkOut = (walk: Walk) => Partial<Record<ChatFact, string>>;
+
+/**
+ * One problem of the guides as a waterfall. Each step asks the person's Trust's guide for its words; a step the guide does
+ * not have, or that does not apply to what was answered, is passed over. A branch that leads on to another begins it on
+ * top of itself, so that "Back" returns here.
+ */
+export class BranchDialog extends WaterfallDialog {
+  readonly branch: BranchId;
+  readonly walked: readonly Step[];
+  readonly #workOut: WorkOut;
+  readonly #names: readonly string[];
+
+  constructor(branch: BranchId, steps: readonly Step[], workOut: WorkOut) {
+    super(branch);
+    this.branch = branch;
+    this.walked = steps;
+    this.#workOut = workOut;
+    this.#names = steps.map((step) => step.name);
+    for (const [index, step] of steps.entries()) {
+      this.addStep(async (context) =>
+        step.applies(this.#walk(context)) ? this.#show(context, index) : context.next(),
+      );
+    }
+    // After the last step nothing has worked: a person is next.
+    this.addStep((context) => context.endDialog('hand-over' satisfies BranchEnd));
+  }
+
+  override beginDialog(dc: DialogContext, options?: object): Promise<DialogTurnResult> {
+    this.#walk(dc).begin();
+    return super.beginDialog(dc, options);
+  }
+
+  /** Whether somebody who is in the middle of it, with this state, is at the step that they were at then. */
+  isSameAs(state: unknown): boolean {
+    const { steps } = (state as BranchState | undefined)?.values ?? {};
+    return JSON.stringify(steps) === JSON.stringify(this.#names);
+  }
+
+  /** A card of this branch was answered, or a branch it led on to has ended. */
+  override async resumeDialog(
+    dc: DialogContext,
+    reason: DialogReason,
+    result?: unknown,
+  ): Promise<DialogTurnResult> {
+    const step = this.walked[stateOf(dc).stepIndex];
+    if (reason !== DialogReason.endCalled || result === undefined || step === undefined) {
+      return super.resumeDialog(dc, reason, result);
+    }
+    return isAnswer(result)
+      ? this.#answered(dc, step, result)
+      : this.#returned(dc, step, result as BranchEnd | Restart);
+  }
+
+  #walk(dc: DialogContext): Walk {
+    return new Walk(dc, this.branch, this.walked);
+  }
+
+  async #show(dc: DialogContext, index: number, mend?: Mend): Promise<DialogTurnResult> {
+    const state = stateOf(dc);
+    state.stepIndex = index;
+    state.values.steps = [...this.#names];
+    if (state.values.shown?.at(-1) !== index) state.values.shown = [...(state.values.shown ?? []), index];
+    const walk = this.#walk(dc);
+    walk.learn(this.#workOut(walk));
+    const step = this.walked[index];
+    return step === undefined ? dc.endDialog() : step.show(walk, mend);
+  }
+
+  async #answered(dc: DialogContext, step: Step, answer: CardAnswer): Promise<DialogTurnResult> {
+    if (answer.value === 'back') return this.#back(dc);
+    const walk = this.#walk(dc);
+    const outcome = step.answered(walk, answer);
+    if (typeof outcome === 'object' && 'mend' in outcome) {
+      return this.#show(dc, stateOf(dc).stepIndex, outcome);
+    }
+    if (typeof outcome === 'object' && 'checkBack' in outcome) return walk.checkBack(outcome.checkBack);
+    walk.remember(step.name, answer, outcome);
+    if (typeof outcome === 'string') return dc.endDialog(outcome);
+    if (outcome !== undefined && 'leadOn' in outcome) return this.#leadOn(dc, outcome.leadOn);
+    return super.resumeDialog(dc, DialogReason.nextCalled);
+  }
+
+  #leadOn(dc: DialogContext, branch: BranchId): Promise<DialogTurnResult> {
+    if (branch === this.branch) return this.#restart(dc);
+    const isWalked = dc.stack.some((instance) => instance.id === branch);
+    return isWalked ? dc.endDialog({ restart: branch } satisfies Restart) : dc.beginDialog(branch);
+  }
+
+  #returned(dc: DialogContext, step: Step, end: BranchEnd | Restart): Promise<DialogTurnResult> {
+    const walk = this.#walk(dc);
+    if (end === 'back') {
+      walk.resume();
+      walk.forget(step.name);
+      return this.#show(dc, stateOf(dc).stepIndex);
+    }
+    if (typeof end === 'object') return end.restart === this.branch ? this.#restart(dc) : dc.endDialog(end);
+    // What was in the way of this step is gone; the steps after it are still to do.
+    if (end === 'worked' && step.kind === 'tell') {
+      walk.resume();
+      return super.resumeDialog(dc, DialogReason.nextCalled);
+    }
+    return dc.endDialog(end);
+  }
+
+  #restart(dc: DialogContext): Promise<DialogTurnResult> {
+    this.#walk(dc).begin();
+    return this.runStep(dc, 0, DialogReason.nextCalled);
+  }
+
+  /** To the card before this one, which is asked again; from the first card, to what led here. */
+  async #back(dc: DialogContext): Promise<DialogTurnResult> {
+    const { values } = stateOf(dc);
+    const before = values.shown?.at(-2);
+    values.shown = values.shown?.slice(0, -2) ?? [];
+    if (before === undefined) return dc.endDialog('back' satisfies BranchEnd);
+    this.#walk(dc).forget(this.walked[before]?.name ?? '');
+    return this.#show(dc, before);
+  }
+}
+
+const stateOf = (dc: DialogContext) => dc.activeDialog?.state as BranchState;
+
+const isAnswer = (result: unknown): result is CardAnswer =>
+  typeof result === 'object' && result !== null && 'nonce' in result;
+
+/**
+ * One branch of the guides: its id, its steps in the order a helpful colleague would try them, and what is worked out
+ * from the answers for the guide's `{{when.x}}` and `{{said.x}}`.
+ */
+export function branch(id: BranchId, steps: readonly Step[], workOut: WorkOut = () => ({})): BranchDialog {
+  return new BranchDialog(id, steps, workOut);
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { TurnContext } from 'botbuilder';
+import { answerTitle } from '../../src/cards/actions.ts';
+import { cardMessage } from '../../src/cards/message.ts';
+import { plainText } from '../../src/cards/plain-text.ts';
+import { readOnly } from '../../src/cards/read-only.ts';
+import { type Card, type CardData, late } from '../../src/cards/render.ts';
+import { type CardPress, readPress } from './card-press.ts';
+import { type TalkTurn, talkTurn } from './conversation-state.ts';
+import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from './sdk.ts';
+import { readTyped } from './typed-message.ts';
+
+/** The card to show. */
+export interface CardQuestion {
+  /** A card of cards/. */
+  readonly card: string;
+  readonly data: CardData;
+  /** Shown in place of the card just answered, instead of as a new message: a form that needs mending. */
+  readonly inPlace?: boolean;
+}
+
+/** What was pressed or typed. `inputs` are as they came: check them. */
+export interface CardAnswer {
+  readonly value: string;
+  /** The button's words. */
+  readonly title: string;
+  /** The card's main words, for the trail. */
+  readonly shown: string;
+  /** Names this showing of the card, so that what the answer does can be done once. */
+  readonly nonce: string;
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+interface PromptState {
+  /** Ties a press to this showing of the card: an older card has another. */
+  nonce: string;
+  card: string;
+  data: CardData;
+}
+
+export const CARD_PROMPT = 'card-prompt';
+
+/**
+ * Shows a card and waits for its answer: from Action.Execute (an invoke), from its Action.Submit fallback (a message with
+ * a value), or typed. Anything else leaves it waiting.
+ */
+export class CardPrompt extends Dialog {
+  constructor() {
+    super(CARD_PROMPT);
+  }
+
+  override async beginDialog(dc: DialogContext, question: object): Promise<DialogTurnResult> {
+    const { card, data, inPlace = false } = question as CardQuestion;
+    const state: PromptState = { nonce: randomUUID(), card, data };
+    if (dc.activeDialog !== undefined) dc.activeDialog.state = state;
+    const turn = talkTurn(dc.context);
+    const rendered = render(turn, state);
+    if (inPlace && turn.replacement !== undefined) turn.replacement = rendered;
+    else await dc.context.sendActivity(cardMessage(rendered));
+    return Dialog.EndOfTurn;
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const state = promptState(dc.activeDialog);
+    const answer = state && (pressedAnswer(dc.context, state) ?? typedAnswer(dc.context, state));
+    if (state === undefined || answer === undefined) return Dialog.EndOfTurn;
+    if (dc.context.activity.value != null) {
+      const card = shown(dc.context, state);
+      talkTurn(dc.context).replacement = readOnly(
+        card,
+        answer.inputs.typed ? plainText(answer.inputs.typed, 60) : answer.title,
+      );
+    }
+    return dc.endDialog(answer);
+  }
+
+  /** What was begun on top of this question is over: it is open again. */
+  override async resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    if (dc.activeDialog !== undefined) await this.repromptDialog(dc.context, dc.activeDialog);
+    return Dialog.EndOfTurn;
+  }
+
+  /** Shows the same card again at the end of the chat. */
+  override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
+    const state = promptState(instance);
+    if (state !== undefined) await context.sendActivity(cardMessage(render(talkTurn(context), state)));
+  }
+}
+
+/** The question a conversation waits for, when that is what is on top of its stack. */
+export function promptState(instance: DialogInstance | undefined): PromptState | undefined {
+  return instance?.id === CARD_PROMPT ? (instance.state as PromptState) : undefined;
+}
+
+/** Teams delivers a press of an older card, or the same press twice: those answer nothing. */
+export function pressedAnswer(context: TurnContext, state: PromptState): CardAnswer | undefined {
+  const press = readPress(context.activity);
+  if (press === undefined || press.nonce !== state.nonce) return undefined;
+  if (!answers.has(press)) {
+    answers.set(press, answerOn(shown(context, state), press.answer, state.nonce, press.inputs));
+  }
+  return answers.get(press);
+}
+
+/** Asked for twice in a turn; the press names the one showing of a card that it answers. */
+const answers = new WeakMap<CardPress, CardAnswer | undefined>();
+
+/** The answer a person typed instead of pressing its button: "yes", "2", or the button's own words. */
+export function typedAnswer(context: TurnContext, state: PromptState): CardAnswer | undefined {
+  const said = readTyped(context.activity).text;
+  const text = simplify(said);
+  if (context.activity.type !== 'message' || text === '') return undefined;
+  const typed = Object.entries(talkTurn(context).parts.cards.typedAnswers(state.card));
+  const listed = typed.find(([, sayings]) => sayings.some((saying) => isSaid(saying, said)));
+  const card = shown(context, state);
+  const value = answerWithTitle(card, text) ?? listed?.[0];
+  const inputs = value === 'typed' ? { typed: said } : {};
+  return value === undefined ? undefined : answerOn(card, value, state.nonce, inputs);
+}
+
+/** A saying between slashes is a pattern: what would go into the card's box, typed in the chat instead. */
+function isSaid(saying: string, said: string): boolean {
+  const pattern = /^\/(.+)\/$/.exec(saying)?.[1];
+  return pattern === undefined ? simplify(saying) === simplify(said) : new RegExp(pattern, 'i').test(said);
+}
+
+/** Only what the card offers is an answer to it. */
+function answerOn(
+  card: Card,
+  value: string,
+  nonce: string,
+  inputs: CardAnswer['inputs'],
+): CardAnswer | undefined {
+  const title = answerTitle(card, value);
+  return title === undefined
+    ? undefined
+    : { value, title, shown: String(card.fallbackText ?? ''), nonce, inputs };
+}
+
+function answerWithTitle(card: unknown, text: string): string | undefined {
+  if (card === null || typeof card !== 'object') return undefined;
+  const { type, data, title } = card as { type?: unknown; data?: { answer?: string }; title?: string };
+  if (type === 'Action.Execute' && title !== undefined && simplify(title) === text) return data?.answer;
+  for (const item of Object.values(card)) {
+    const found = answerWithTitle(item, text);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const simplify = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} ]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** The question as a new card. */
+function render({ parts }: TalkTurn, { card, data, nonce }: PromptState): Card {
+  return parts.cards.render(card, { ...data, nonce: late(nonce) });
+}
+
+/** The card as it is in the chat. */
+const shown = (context: TurnContext, state: PromptState): Card => render(talkTurn(context), state);

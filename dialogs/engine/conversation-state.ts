@@ -1,0 +1,130 @@
+import type { TurnContext } from 'botbuilder';
+import type { Cards } from '../../src/cards/render.ts';
+import type { CaseDetails, Person, TrailEntry } from '../../src/cases/case.ts';
+import type { Desk } from '../../src/cases/case-service.ts';
+import type { Notice } from '../../src/cases/notice.ts';
+import type { EndedWalk } from '../../src/cases/reports.ts';
+import type { TopicAnswer } from '../../src/guides/answers.ts';
+import type { ChatFact } from '../../src/guides/fill-facts.ts';
+import type { Guide } from '../../src/guides/guide.ts';
+import type { BranchId, TrustId } from '../../src/guides/ids.ts';
+import type { Problems } from '../../src/guides/problems.ts';
+import type { Matcher } from '../../src/understanding/matcher.ts';
+import type { TopicId } from '../../src/understanding/wordings.ts';
+import type { DialogState } from './sdk.ts';
+
+/** What a 1:1 conversation remembers between turns. Survives storage as JSON. */
+export interface Talk {
+  /** The person's Trust; absent until it is known. */
+  trust?: TrustId;
+  /** The problem being walked, and the version of the guide it was started with. */
+  branch?: BranchId;
+  guideVersion?: string;
+  /** What they tried since they last started a problem. */
+  trail: TrailEntry[];
+  /** What they typed or chose, offered again so that nobody types a thing twice. */
+  entered: CaseDetails;
+  /** When the person was last here. */
+  lastAt?: string;
+  /** What "Was this helpful?" is about, until it is answered. */
+  feedback?: Omit<EndedWalk, 'ended'>;
+  /** When the bot asks again how it went; any message before that cancels it. */
+  checkBack?: string;
+  /** What the last message may have meant instead, for "Not this?". */
+  alternatives?: BranchId[];
+  /** Worked out on the way, filled into the guide's words. */
+  facts: Partial<Record<ChatFact, string>>;
+  /** The notice that this conversation has seen. */
+  noticeShown?: string;
+  /** Bot Framework's dialog stack. */
+  dialogs: DialogState;
+}
+
+/** One question to ask again: at most one a chat. */
+export interface CheckBackAt {
+  readonly chat: string;
+  readonly trust: TrustId;
+  readonly at: string;
+}
+
+export const newTalk = (): Talk => ({ trail: [], entered: {}, facts: {}, dialogs: { dialogStack: [] } });
+
+/** What dialogs use; given once at start. */
+export interface DialogParts {
+  readonly guides: ReadonlyMap<TrustId, Guide>;
+  readonly problems: Problems;
+  /** What a message is about, among the branches that are covered. */
+  readonly understand: Matcher['match'];
+  readonly rank: Matcher['rank'];
+  /** What a topic's button says, for the topics that a choice may offer. */
+  readonly offers: () => Matcher['offers'];
+  readonly answers: ReadonlyMap<TopicId, TopicAnswer>;
+  readonly defaultTrust: TrustId;
+  readonly cards: Cards;
+  readonly desk: Desk;
+  /** The Trusts whose ESR Team has a chat to get cases in. */
+  readonly linkedTeams: () => Promise<ReadonlySet<string>>;
+  /** Asks again later, even after a restart. */
+  readonly checkBacks?: { set(check: CheckBackAt): Promise<void> };
+  /** The known incidents. */
+  readonly notices?: {
+    current(trust: TrustId): Promise<Notice | undefined>;
+    /** Tells the chat when that notice is over; false when it is already. */
+    listen(id: number, chat: string): Promise<boolean>;
+  };
+  readonly now: () => string;
+}
+
+/** One turn as dialogs see it. */
+export interface TalkTurn {
+  readonly parts: DialogParts;
+  readonly talk: Talk;
+  readonly person: Person;
+  /** The conversation, where the requester is told how it goes. */
+  readonly chat: string;
+  /** Walks through the guide that ended in this turn: counted once its state is kept, and only then. */
+  readonly ended: EndedWalk[];
+  /** The answered card, waiting to be shown as answered (or again, with what is wrong) in place of itself. */
+  replacement?: object;
+}
+
+const TURN = Symbol('talk');
+
+/** Gives a turn what its dialogs need. Called once, before they run. */
+export function beginTalkTurn(context: TurnContext, turn: TalkTurn): void {
+  context.turnState.set(TURN, turn);
+}
+
+/** The turn's talk and parts; throws when the turn was not begun with {@link beginTalkTurn}. */
+export function talkTurn(context: TurnContext): TalkTurn {
+  const turn: unknown = context.turnState.get(TURN);
+  if (turn === undefined) throw new TypeError('Call beginTalkTurn before running dialogs');
+  return turn as TalkTurn;
+}
+
+/** The guide of the person's Trust; of the default Trust while theirs is not known. */
+export function guideOf(turn: TalkTurn): Guide {
+  const guide = knownGuide(turn) ?? turn.parts.guides.get(turn.parts.defaultTrust);
+  if (guide === undefined) throw new TypeError(`No guide was loaded for ${turn.talk.trust}`);
+  return guide;
+}
+
+/** The guide of the person's Trust, once it is known: asked for, chosen before, or the only one there is. */
+export function knownGuide({ talk, parts }: TalkTurn): Guide | undefined {
+  if (talk.trust !== undefined) return parts.guides.get(talk.trust);
+  return parts.guides.size === 1 ? [...parts.guides.values()][0] : undefined;
+}
+
+/** The problems that the person's guide covers; while the Trust is not known, those that any guide does. */
+export function coveredBranches(turn: TalkTurn): ReadonlySet<BranchId> {
+  const of = knownGuide(turn) ?? turn.parts.guides;
+  const known = covered.get(of);
+  if (known !== undefined) return known;
+  const guides = 'branches' in of ? [of] : [...of.values()];
+  const found = new Set(guides.flatMap((guide) => Object.keys(guide.branches) as BranchId[]));
+  covered.set(of, found);
+  return found;
+}
+
+/** By guide, or by all of them: they do not change while the bot runs, and every menu asks. */
+const covered = new WeakMap<object, ReadonlySet<BranchId>>();

@@ -1,0 +1,171 @@
+import type { TurnContext } from 'botbuilder';
+import { SENTENCES } from '../../src/cards/sentences.ts';
+import { FEEDBACK, type Feedback } from '../../src/cases/reports.ts';
+import { BRANCHES } from '../flow/branches.ts';
+import { chooseProblem } from '../flow/choose-problem.ts';
+import { chooseTrust } from '../flow/choose-trust.ts';
+import { clarify } from '../flow/clarify.ts';
+import { noticeDetails } from '../flow/detected-details.ts';
+import { escalation } from '../flow/escalation.ts';
+import { forgetAll, forgetOldTalk } from '../flow/forget-old-conversation.ts';
+import { offerAlternatives, restart, understand, understandRest } from '../flow/free-text.ts';
+import { knownAnswers } from '../flow/handover-form.ts';
+import { MAIN, main } from '../flow/main.ts';
+import { notCovered } from '../flow/not-covered.ts';
+import { toldWhenOver } from '../flow/notice.ts';
+import { reachTeam } from '../flow/reach-team.ts';
+import { warnOfSecret } from '../flow/secret-sent.ts';
+import { type Command, readCommand } from '../flow/staff-commands.ts';
+import { nothingTyped, pictureAlone, sayUnread, wordsAlone } from '../flow/unread.ts';
+import { welcomeBack } from '../flow/welcome-back.ts';
+import { BranchDialog } from './branch.ts';
+import { pressedData, readPress } from './card-press.ts';
+import { type CardAnswer, CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
+import { guideOf, talkTurn } from './conversation-state.ts';
+import { type DialogContext, DialogSet, DialogTurnStatus } from './sdk.ts';
+import { readTyped, type Typed } from './typed-message.ts';
+
+const ALL = [
+  main,
+  chooseTrust,
+  chooseProblem,
+  clarify,
+  notCovered,
+  welcomeBack,
+  reachTeam,
+  escalation,
+  new CardPrompt(),
+  ...BRANCHES,
+];
+
+/** Built once: the dialogs hold no conversation's state. The accessor finds it in the turn. */
+const dialogs = new DialogSet({
+  get: async (context: TurnContext) => talkTurn(context).talk.dialogs,
+  set: async (context: TurnContext, value) => {
+    talkTurn(context).talk.dialogs = value;
+  },
+  delete: async (context: TurnContext) => {
+    talkTurn(context).talk.dialogs = { dialogStack: [] };
+  },
+});
+for (const dialog of ALL) dialogs.add(dialog);
+
+/** One turn of a 1:1 conversation. Begin it with `beginTalkTurn`. Returns a notice for a press that had no effect. */
+export async function converse(context: TurnContext): Promise<string | undefined> {
+  const { talk, parts } = talkTurn(context);
+  forgetOldTalk(talk, parts.now());
+  delete talk.checkBack;
+  const dc = await dialogs.createContext(context);
+  const notice = await take(dc);
+  talk.lastAt = parts.now();
+  return notice;
+}
+
+async function take(dc: DialogContext): Promise<string | undefined> {
+  const { context } = dc;
+  const said = readTyped(context.activity);
+  const isPress = readPress(context.activity) !== undefined;
+  if (isPress || (said.text === '' && pressedData(context.activity) !== undefined)) return pressed(dc);
+  if (context.activity.type === 'message') await typed(dc, said);
+  else if (dc.activeDialog === undefined) await dc.beginDialog(MAIN);
+  return undefined;
+}
+
+async function typed(dc: DialogContext, { text, secret, attachments }: Typed): Promise<void> {
+  if (text === '') return nothingTyped(dc, attachments);
+  if (secret !== undefined) await warnOfSecret(dc, secret);
+  const noticed = noticeDetails(talkTurn(dc.context), text);
+  const state = promptState(dc.activeDialog);
+  const answer = state && typedAnswer(dc.context, state);
+  const command = answer === undefined && secret === undefined ? readCommand(text) : undefined;
+  const isOther = answer === undefined && command === undefined;
+  const words = isOther && attachments.includes('picture') ? wordsAlone(dc, text) : text;
+  if (words === undefined) return pictureAlone(dc);
+  await sayUnread(dc, attachments);
+  if (answer !== undefined) return carryOn(dc, answer);
+  if (command !== undefined) return obey(dc, command);
+  if (noticed && state?.card === 'details') return fillIn(dc, state.nonce);
+  if (secret !== undefined) return understandRest(dc, text);
+  if (await toldWhenOver(dc.context, text)) return;
+  return understand(dc, words);
+}
+
+/** What the open form asks for was typed in the chat: the form goes on as if it had been filled in with all that is known. */
+async function fillIn(dc: DialogContext, nonce: string): Promise<void> {
+  const inputs = knownAnswers(talkTurn(dc.context));
+  await dc.endDialog({ value: 'check', title: '', shown: '', nonce, inputs } satisfies CardAnswer);
+}
+
+async function pressed(dc: DialogContext): Promise<string | undefined> {
+  const state = promptState(dc.activeDialog);
+  const given = state && pressedAnswer(dc.context, state);
+  if (given !== undefined) {
+    await carryOn(dc, given);
+    return undefined;
+  }
+  const answer = readPress(dc.context.activity)?.answer;
+  const said = FEEDBACK.find((one) => one === answer);
+  if (said !== undefined) return thankFor(dc, said);
+  if (answer === 'not-this') await offerAlternatives(dc);
+  else if (dc.activeDialog !== undefined) {
+    await dc.repromptDialog();
+    return SENTENCES.staleCard;
+  } else if (answer === 'human') await restart(dc, { human: true });
+  else if (answer === 'start-over') await restart(dc);
+  else return SENTENCES.finishedCard;
+  return undefined;
+}
+
+async function carryOn(dc: DialogContext, { value }: CardAnswer): Promise<void> {
+  // Asking for a person means the same in every version.
+  if (hasChanged(dc)) return value === 'human' ? restart(dc, { human: true }) : beginBranchAgain(dc);
+  const result = await dc.continueDialog();
+  // A stack from an older version of the dialogs: begin again, with what was entered kept.
+  if (result.status === DialogTurnStatus.empty) await restart(dc);
+}
+
+/** Whether what the person is in the middle of is not what it was when they came to it: steps, or the guide's words. */
+function hasChanged(dc: DialogContext): boolean {
+  const turn = talkTurn(dc.context);
+  return dc.stack.some(({ id, state }) => {
+    const dialog = dialogs.find(id);
+    if (!(dialog instanceof BranchDialog)) return dialog === undefined;
+    return !dialog.isSameAs(state) || guideOf(turn).version !== turn.talk.guideVersion;
+  });
+}
+
+/** An answer to what was asked before must not be taken for one to what is asked now. */
+async function beginBranchAgain(dc: DialogContext): Promise<void> {
+  const { branch } = talkTurn(dc.context).talk;
+  await dc.context.sendActivity(branch === undefined ? SENTENCES.menuChanged : SENTENCES.guideChanged);
+  await restart(dc, branch === undefined ? {} : { branch });
+}
+
+async function obey(dc: DialogContext, command: Command): Promise<void> {
+  switch (command) {
+    case 'help':
+      await dc.context.sendActivity(SENTENCES.help);
+      if (dc.activeDialog === undefined) await restart(dc);
+      else await dc.repromptDialog();
+      return;
+    case 'human':
+      return restart(dc, { human: true });
+    case 'change-trust':
+      return restart(dc, { changeTrust: true });
+    case 'forget-me':
+      forgetAll(talkTurn(dc.context).talk);
+      await dc.context.sendActivity(SENTENCES.forgotten);
+      return;
+    case 'back':
+    case 'start-over':
+      return restart(dc);
+  }
+}
+
+/** "Was this helpful?" counts once, whatever is pressed how often. */
+function thankFor(dc: DialogContext, said: Feedback): string {
+  const { talk, ended } = talkTurn(dc.context);
+  if (talk.feedback !== undefined) ended.push({ ...talk.feedback, ended: said });
+  delete talk.feedback;
+  return SENTENCES.thanks;
+}

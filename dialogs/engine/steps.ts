@@ -1,0 +1,168 @@
+import type { CardData } from '../../src/cards/render.ts';
+import type { BranchId } from '../../src/guides/ids.ts';
+import { REMOVED } from '../../src/privacy/secrets/secrets.ts';
+import { foldLookAlikes } from '../../src/text/look-alikes.ts';
+import type { BranchEnd } from './branch.ts';
+import type { Walk } from './branch-context.ts';
+import type { CardAnswer } from './card-prompt.ts';
+import type { DialogTurnResult } from './sdk.ts';
+
+/** What was typed cannot be used: the question is shown again, with what was typed and what to write instead. */
+export interface Mend {
+  /** A code that the question's card has words for. */
+  readonly mend: string;
+  readonly typed: string;
+  readonly suggestion?: string | undefined;
+}
+
+/** What an answer means, where that is not the answer itself: a typed time as an instant, a username in its usual form. */
+export interface Meaning {
+  readonly means: string;
+  readonly said?: string;
+}
+
+/** Another problem of the guide is next. */
+export interface LeadOn {
+  readonly leadOn: BranchId;
+}
+
+/** What an answer leads to; the next step, where it says nothing else. */
+export type Outcome = BranchEnd | LeadOn | Meaning | Mend | CheckBack | undefined;
+
+/** The person is asked again at this time. */
+export interface CheckBack {
+  readonly checkBack: string;
+}
+
+/** A condition with a name, for the picture of the branch and for tests. */
+export interface Condition {
+  readonly label: string;
+  test(walk: Walk): boolean;
+}
+
+export interface StepOptions {
+  /** Passed over unless this holds. */
+  readonly when?: Condition;
+  /** A problem people often meet at this step: a way aside to it, if the guide has it. */
+  readonly aside?: BranchId;
+  /** Nothing is left to try after this: it ends here, kindly. */
+  readonly ends?: boolean;
+  /** When it is worth asking again, as an instant: "Ask me again at 15:40" is offered while that is ahead. */
+  checkBack?(walk: Walk): string | undefined;
+  /** The person may belong to another organisation: "Change organisation" is offered. */
+  readonly changeTrust?: boolean;
+}
+
+/** One thing to try, or one thing to ask. */
+export interface Step extends StepOptions {
+  readonly kind: 'advise' | 'tell' | 'lead-on' | 'refer' | 'hand-over' | 'ask';
+  /** Its key under the branch's `steps` in a guide, and in the trail. */
+  readonly name: string;
+  /** The problem that starts from here. */
+  readonly leadsTo?: BranchId;
+  applies(walk: Walk): boolean;
+  show(walk: Walk, mend?: Mend): Promise<DialogTurnResult>;
+  answered(walk: Walk, answer: CardAnswer): Outcome;
+}
+
+/** One thing to try; then "Did that work?" */
+export const advise = (name: string, options: StepOptions = {}): Step => guided('advise', name, options);
+
+/** Something to know or to do on the way; then "Carry on". */
+export const tell = (name: string, options: StepOptions = {}): Step => guided('tell', name, options);
+
+/** Somebody else can help with this, and the ESR Team cannot: who, and how to reach them. */
+export const refer = (name: string, options: StepOptions = {}): Step => guided('refer', name, options);
+
+/** Why this goes to the ESR Team now; then the details they need. */
+export const handOver = (name: string, options: StepOptions = {}): Step => guided('hand-over', name, options);
+
+/** The next problem starts from here, if the person wants to be shown. */
+export const leadOn = (name: string, leadsTo: BranchId, options: StepOptions = {}): Step =>
+  guided('lead-on', name, options, leadsTo);
+
+/** A step in the guide's words, on the card of its kind. */
+function guided(kind: Step['kind'], name: string, options: StepOptions, leadsTo?: BranchId): Step {
+  const { when, aside, ends } = options;
+  return {
+    ...options,
+    kind,
+    name,
+    ...(leadsTo && { leadsTo }),
+    applies: (walk) =>
+      walk.words(name) !== undefined &&
+      (leadsTo === undefined || walk.covers(leadsTo)) &&
+      (when?.test(walk) ?? true),
+    show: (walk) => walk.ask({ card: kind, data: walk.stepData(name) }),
+    answered: (walk, { value }) => {
+      switch (value) {
+        case 'human':
+          return 'hand-over';
+        case 'worked':
+        case 'solved':
+        case 'referred':
+        case 'change-trust':
+          return value;
+        case 'aside':
+          return aside && { leadOn: aside };
+        case 'check-back': {
+          const at = options.checkBack?.(walk);
+          return at === undefined ? undefined : { checkBack: at };
+        }
+        case 'show':
+          return leadsTo && { leadOn: leadsTo };
+        // "Carry on", "Not yet" or "No, thanks": the next step, unless this is where it ends.
+        default:
+          return ends || (kind === 'lead-on' && walk.isLast(name)) ? 'done' : undefined;
+      }
+    },
+  };
+}
+
+export interface Question {
+  readonly when?: Condition;
+  /** What its card shows of the guide's numbers and of the conversation. */
+  shows?(walk: Walk): CardData;
+  /** What a pressed answer leads to or means. */
+  chosen?(walk: Walk, value: string): Outcome;
+  /** What a typed answer means, or what is wrong with it. */
+  typed?(walk: Walk, text: string): Meaning | Omit<Mend, 'typed'>;
+}
+
+/** A question of our own (a card `ask-…`): its answer steers the steps that follow. */
+export function ask(name: string, question: Question = {}): Step {
+  const { when, shows, chosen, typed } = question;
+  return {
+    kind: 'ask',
+    name,
+    ...(when && { when }),
+    applies: (walk) => when?.test(walk) ?? true,
+    show: (walk, mend) => walk.ask(walk.question(name, shows?.(walk), mend)),
+    answered(walk, { value, inputs }) {
+      if (value === 'human') return 'hand-over';
+      if (value !== 'typed') return chosen?.(walk, value);
+      const text = foldLookAlikes(inputs.typed ?? '').slice(0, LONGEST_TYPED);
+      if (text.includes(REMOVED)) return { mend: 'secret', typed: '' };
+      const read = typed?.(walk, text) ?? { mend: 'unreadable' };
+      return 'mend' in read ? { ...read, typed: text } : { said: text, ...read };
+    },
+  };
+}
+
+const LONGEST_TYPED = 60;
+
+/** Holds when the step was answered with one of these. */
+export function answered(step: string, ...values: readonly string[]): Condition {
+  return {
+    label: `${step}: ${values.join(' or ')}`,
+    test: (walk) => values.includes(walk.answer(step) ?? ''),
+  };
+}
+
+/** Holds where the guide has words for one of these steps of the branch. */
+export function guideHas(...steps: readonly string[]): Condition {
+  return {
+    label: `the guide has ${steps.join(' or ')}`,
+    test: (walk) => steps.some((step) => walk.words(step) !== undefined),
+  };
+}

@@ -1,0 +1,37 @@
+import { words } from '../../src/cards/render.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
+import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
+import { talkTurn } from '../engine/conversation-state.ts';
+import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
+
+export const CHOOSE_TRUST = 'choose-trust';
+
+/** Whose guide to follow: of a Trust whose ESR Team can be reached here, while there is one. What was entered for another Trust stays; what was tried there does not carry over. */
+export const chooseTrust = new WaterfallDialog(CHOOSE_TRUST, [askTrust, keepTrust]);
+
+async function askTrust(step: WaterfallStepContext) {
+  const { guides, linkedTeams } = talkTurn(step.context).parts;
+  const linked = await linkedTeams();
+  const all = [...guides.values()];
+  const reachable = all.filter(({ trust }) => linked.has(trust));
+  const unlinked = reachable.length === 0;
+  const choices = (unlinked ? all : reachable).map((guide) => ({
+    value: words(guide.trust),
+    title: words(guide.name),
+  }));
+  const data = { choices, unlinked };
+  return step.beginDialog(CARD_PROMPT, { card: 'choose-trust', data } satisfies CardQuestion);
+}
+
+async function keepTrust(step: WaterfallStepContext) {
+  const { talk, parts } = talkTurn(step.context);
+  const { value } = step.result as CardAnswer;
+  if (value === 'not-listed') {
+    await step.context.sendActivity(SENTENCES.notListed);
+    return step.cancelAllDialogs();
+  }
+  const chosen = [...parts.guides.keys()].find((trust) => trust === value);
+  if (chosen !== undefined && chosen !== talk.trust)
+    Object.assign(talk, { trust: chosen, trail: [], facts: {} });
+  return step.endDialog();
+}

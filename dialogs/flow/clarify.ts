@@ -1,0 +1,53 @@
+import { type CardData, words } from '../../src/cards/render.ts';
+import { contactLine } from '../../src/guides/contacts.ts';
+import { BRANCH_IDS, type BranchId } from '../../src/guides/ids.ts';
+import type { TopicId } from '../../src/understanding/wordings.ts';
+import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
+import { knownGuide, type TalkTurn, talkTurn } from '../engine/conversation-state.ts';
+import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
+import { MAIN, type MainOptions } from './main.ts';
+
+export const CLARIFY = 'clarify';
+
+export interface ClarifyOptions {
+  /** `clarify` offers what a message may mean; `no-pictures` offers the messages ESR is known to show. */
+  readonly card: 'clarify' | 'no-pictures';
+  /** Branches and topics, likeliest first. */
+  readonly ids: readonly (BranchId | TopicId)[];
+}
+
+/** Asks which of a few problems was meant, and goes there. */
+export const clarify = new WaterfallDialog<ClarifyOptions>(CLARIFY, [askWhich, goThere]);
+
+async function askWhich(step: WaterfallStepContext<ClarifyOptions>) {
+  const { problems, offers } = talkTurn(step.context).parts;
+  const choices = step.options.ids.flatMap((id): CardData[] => {
+    const offer = problems.branches.get(id as BranchId) ?? offers().get(id as TopicId);
+    return offer === undefined
+      ? []
+      : [{ value: words(id), title: words(offer.title), line: words(offer.line) }];
+  });
+  const question: CardQuestion = { card: step.options.card, data: { choices } };
+  return step.beginDialog(CARD_PROMPT, question);
+}
+
+async function goThere(step: WaterfallStepContext<ClarifyOptions>) {
+  const { value } = step.result as CardAnswer;
+  const branch = BRANCH_IDS.find((id) => id === value);
+  if (branch !== undefined) return step.replaceDialog(MAIN, { branch } satisfies MainOptions);
+  if (value === 'human' || value === 'escalate') {
+    return step.replaceDialog(MAIN, { human: true } satisfies MainOptions);
+  }
+  const answer = answerTo(talkTurn(step.context), value as TopicId);
+  if (answer !== undefined) await step.context.sendActivity(answer);
+  return step.replaceDialog(MAIN);
+}
+
+/** What is answered to a topic, with where to go when the person's Trust's guide says so. */
+export function answerTo(turn: TalkTurn, topic: TopicId): string | undefined {
+  const answer = turn.parts.answers.get(topic);
+  const guide = knownGuide(turn);
+  const contact = guide?.contacts[guide.elsewhere?.[topic] ?? ''];
+  const where = contact === undefined ? '' : ` ${contactLine(contact)}`;
+  return answer && `${answer.text}${where}`;
+}

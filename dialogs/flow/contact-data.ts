@@ -1,0 +1,23 @@
+import { type CardData, words } from '../../src/cards/render.ts';
+import { linked, teamContact, waysTo } from '../../src/guides/contacts.ts';
+import type { GuideContact } from '../../src/guides/guide.ts';
+import { guideOf, type TalkTurn } from '../engine/conversation-state.ts';
+
+/** A contact as the cards show it: who, how, and links to press. */
+export const contactData = (contact: GuideContact): CardData => ({
+  name: words(contact.name),
+  how: words(linked(contact.how ?? '')),
+  ways: words(waysTo(contact)),
+});
+
+/**
+ * Whether no chat of the person's ESR Team gets what is sent here, and how else to reach it: whatever the guide says where it does
+ * not; an address, a number or a page where it does.
+ */
+export async function teamData(turn: TalkTurn): Promise<{ unlinked: boolean; contact: CardData[] }> {
+  const guide = guideOf(turn);
+  const unlinked = !(await turn.parts.linkedTeams()).has(guide.trust);
+  const contact = teamContact(guide);
+  const isShown = contact !== undefined && (unlinked || waysTo(contact) !== '');
+  return { unlinked, contact: isShown ? [contactData(contact)] : [] };
+}

@@ -1,0 +1,145 @@
+import { cardMessage } from '../../src/cards/message.ts';
+import { words } from '../../src/cards/render.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
+import { BRANCH_IDS, type BranchId } from '../../src/guides/ids.ts';
+import { REMOVED } from '../../src/privacy/secrets/secrets.ts';
+import type { TopicId } from '../../src/understanding/wordings.ts';
+import { promptState } from '../engine/card-prompt.ts';
+import { coveredBranches, type TalkTurn, talkTurn } from '../engine/conversation-state.ts';
+import type { DialogContext } from '../engine/sdk.ts';
+import { answerTo, CLARIFY, type ClarifyOptions } from './clarify.ts';
+import { forgetProblem } from './forget-old-conversation.ts';
+import { MAIN, type MainOptions } from './main.ts';
+import { WELCOME_BACK } from './welcome-back.ts';
+
+/** Finds what somebody means by their own words, and goes there; says so kindly when nothing fits. */
+export async function understand(dc: DialogContext, text: string): Promise<void> {
+  const turn = talkTurn(dc.context);
+  const meant = turn.parts.understand(text, coveredBranches(turn));
+  switch (meant.kind) {
+    case 'branch':
+      await say(dc, 'understood', { problem: titleOf(dc, meant.id), nonce: '' });
+      turn.talk.alternatives = alternatives(meant.id, turn.parts.rank(text));
+      return restart(dc, { branch: meant.id });
+    case 'choose':
+      return clarify(dc, { card: 'clarify', ids: meant.ids });
+    case 'not-covered':
+      return restart(dc, { branch: meant.id });
+    case 'topic':
+      return answerTopic(dc, meant.id);
+    case 'none':
+      await dc.context.sendActivity(SENTENCES.notUnderstood);
+      return askAgain(dc);
+  }
+}
+
+/**
+ * A message that a secret was taken out of is understood by the rest of it. Where that says too little, or a walk is under
+ * way and the rest alone names no other problem, the open question stands.
+ */
+export async function understandRest(dc: DialogContext, redacted: string): Promise<void> {
+  const turn = talkTurn(dc.context);
+  const open = promptState(dc.activeDialog)?.card;
+  const atMenu = open === undefined || MENUS.includes(open);
+  const rest = atMenu
+    ? redacted
+    : redacted
+        .split(CLAUSES)
+        .filter((clause) => !clause.includes(REMOVED))
+        .join(', ');
+  const plain = rest.replaceAll(REMOVED, ' ').trim();
+  const words = plain.split(/\s+/).length;
+  const { kind } = turn.parts.understand(plain, coveredBranches(turn));
+  const says =
+    kind === 'branch' || kind === 'not-covered' || (kind === 'choose' && atMenu && words >= MANY_WORDS);
+  return says && words >= FEW_WORDS ? understand(dc, plain) : askAgain(dc);
+}
+
+/** "My PIN is" and "born on the" say nothing of a problem. */
+const FEW_WORDS = 4;
+const MANY_WORDS = 6;
+const CLAUSES = /[.,;:!?\n]+|\b(?:and|but|it says)\b/i;
+/** Where nothing is under way yet. */
+const MENUS: readonly string[] = ['welcome', 'problems', 'choose-trust'];
+
+/** "Not this?": the other problems that the last message may have meant. */
+export async function offerAlternatives(dc: DialogContext): Promise<void> {
+  const { alternatives: ids = [] } = talkTurn(dc.context).talk;
+  return ids.length === 0 ? restart(dc) : clarify(dc, { card: 'clarify', ids });
+}
+
+/** A picture came: it is not opened, and the messages ESR is known to show are offered instead. */
+export async function pictureSent(dc: DialogContext): Promise<void> {
+  const covered = coveredBranches(talkTurn(dc.context));
+  return clarify(dc, { card: 'no-pictures', ids: MESSAGES_ESR_SHOWS.filter((id) => covered.has(id)) });
+}
+
+/** The problems that begin with a message on the screen. */
+const MESSAGES_ESR_SHOWS: readonly BranchId[] = [
+  'incorrect-details',
+  'details-dont-match',
+  'account-locked',
+  'smartcard-not-linked',
+  'smartcard-software-error',
+  'reset-link-expired',
+];
+
+async function answerTopic(dc: DialogContext, topic: TopicId): Promise<void> {
+  const turn = talkTurn(dc.context);
+  if (topic === 'escalate') return restart(dc, { human: true });
+  const answer = answerTo(turn, topic);
+  const toMenu = turn.parts.answers.get(topic)?.next === 'menu';
+  if (answer !== undefined && !toMenu) await dc.context.sendActivity(answer);
+  return topic === 'greeting' && isBack(turn) ? askWhetherTheSame(dc) : askAgain(dc);
+}
+
+/** Away long enough to have come back for something else. */
+function isBack({ talk, parts }: TalkTurn): boolean {
+  const away = Date.parse(parts.now()) - Date.parse(talk.lastAt ?? parts.now());
+  return talk.branch !== undefined && away > BACK_AFTER_MS;
+}
+const BACK_AFTER_MS = 3_600_000;
+
+async function askWhetherTheSame(dc: DialogContext): Promise<void> {
+  if (dc.activeDialog === undefined) return restart(dc);
+  await dc.beginDialog(WELCOME_BACK);
+}
+
+/** The question that was open, once more; the menu when there was none. */
+export async function askAgain(dc: DialogContext): Promise<void> {
+  if (dc.activeDialog === undefined) await restart(dc);
+  else await dc.repromptDialog();
+}
+
+async function clarify(dc: DialogContext, options: ClarifyOptions): Promise<void> {
+  const { talk } = talkTurn(dc.context);
+  // Their words are about something else than what they were at.
+  if (options.card === 'clarify' && !options.ids.some((id) => id === talk.branch)) forgetProblem(talk);
+  if (dc.activeDialog !== undefined) await dc.cancelAllDialogs();
+  await dc.beginDialog(CLARIFY, options);
+}
+
+/** Begins again: at the menu, with nothing of an earlier problem, or where the options say. What was entered is kept. */
+export async function restart(dc: DialogContext, options: MainOptions = {}): Promise<void> {
+  if (dc.activeDialog !== undefined) await dc.cancelAllDialogs();
+  await dc.beginDialog(MAIN, options);
+}
+
+const titleOf = (dc: DialogContext, id: BranchId) =>
+  words(talkTurn(dc.context).parts.problems.branches.get(id)?.title ?? id);
+
+async function say(dc: DialogContext, card: string, data: Parameters<typeof cardOf>[2]): Promise<void> {
+  await dc.context.sendActivity(cardMessage(cardOf(dc, card, data)));
+}
+
+const cardOf = (dc: DialogContext, card: string, data: import('../../src/cards/render.ts').CardData) =>
+  talkTurn(dc.context).parts.cards.render(card, data);
+
+function alternatives(
+  meant: BranchId,
+  ranked: readonly { readonly meaning: { readonly id: string } }[],
+): BranchId[] {
+  return ranked
+    .flatMap(({ meaning }) => BRANCH_IDS.find((id) => id === meaning.id && id !== meant) ?? [])
+    .slice(0, 4);
+}

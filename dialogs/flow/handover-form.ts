@@ -1,0 +1,195 @@
+import { fieldProblem } from '../../src/cards/field-problems.ts';
+import { type CardData, words } from '../../src/cards/render.ts';
+import type { CaseDetails } from '../../src/cases/case.ts';
+import { HANDOVER_FIELDS, type HandoverField, LEARNER_TYPES } from '../../src/guides/ids.ts';
+import { exampleUsername, usernameHint, usernameRulesOf } from '../../src/guides/username-rules.ts';
+import { readEsrNumber } from '../../src/intake/fields/esr-number.ts';
+import type { IssueOf, Reading } from '../../src/intake/fields/issues.ts';
+import { mayBeRight } from '../../src/intake/fields/may-be-right.ts';
+import { readSmartcardNumber } from '../../src/intake/fields/smartcard-number.ts';
+import { readTypedEmail, readTypedUsername } from '../../src/intake/fields/typed-fields.ts';
+import { heldSecret, secretsIn } from '../../src/privacy/typed-fields.ts';
+import type { CardAnswer } from '../engine/card-prompt.ts';
+import { guideOf, type TalkTurn } from '../engine/conversation-state.ts';
+
+/** What each field is called in the form, in the read-back, and in the case. */
+const FIELDS: Readonly<Record<HandoverField, { label: string; key: keyof CaseDetails }>> = {
+  username: { label: 'ESR username', key: 'esrUsername' },
+  email: { label: 'Correct email', key: 'correctEmail' },
+  'smartcard-number': { label: 'Smartcard number', key: 'smartcardNumber' },
+  name: { label: 'Name', key: 'name' },
+  'esr-number': { label: 'ESR number', key: 'esrNumber' },
+  'learner-type': { label: 'You are', key: 'learnerType' },
+};
+
+type Inputs = Readonly<Record<string, string>>;
+const UNKNOWN = 'username-unknown';
+const LONGEST_TYPED = 300;
+const LONGEST_WORDS = 500;
+
+/** What this problem's handover asks for: the last step's own list, else the branch's, else the guide's. */
+export function fieldsToAsk(turn: TalkTurn): readonly HandoverField[] {
+  const guide = guideOf(turn);
+  const { branch, trail } = turn.talk;
+  const words = branch === undefined ? undefined : guide.branches[branch];
+  const last = trail.findLast((entry) => entry.branch === branch)?.step;
+  return words?.steps[last ?? '']?.asks ?? words?.asks ?? guide.handover.asks;
+}
+
+/** The details that were asked for, of all that were ever entered. */
+export function askedDetails(turn: TalkTurn): CaseDetails {
+  const keys = new Set<string>([...fieldsToAsk(turn).map((field) => FIELDS[field].key), 'words']);
+  return Object.fromEntries(Object.entries(turn.talk.entered).filter(([key]) => keys.has(key)));
+}
+
+/** The form's data: what is asked, what was typed before, and with `typed` what has to be mended. */
+export function formData(turn: TalkTurn, typed?: Inputs): CardData {
+  const asked = fieldsToAsk(turn);
+  const { problems = {}, odd = {} } = typed === undefined ? {} : check(turn, typed);
+  const fields = HANDOVER_FIELDS.flatMap((field): [string, CardData[string]][] => {
+    const name = field.replace('-', '_');
+    return [
+      [`${name}_asked`, asked.includes(field)],
+      [`${name}_value`, typed?.[field] ?? String(turn.talk.entered[FIELDS[field].key] ?? '')],
+      [`${name}_problem`, words(problems[field] ?? '')],
+      // What was probably meant, on a button; and what may be right all the same, to be said with a tick.
+      [`${name}_meant`, odd[field]?.suggestion ?? ''],
+      [`${name}_odd`, odd[field]?.mayBeRight ?? ''],
+    ];
+  });
+  return {
+    ...Object.fromEntries(fields),
+    username_unknown: typed?.[UNKNOWN] ?? 'false',
+    words_value: typed?.words ?? '',
+    words_problem: words(problems.words ?? ''),
+    example: words(usernameHint(exampleUsername(guideOf(turn)))),
+    mend: Object.keys(problems).length > 0,
+  };
+}
+
+/** Of what a client sent, what the form asks for: kept with the conversation while something has to be mended. */
+export function typedIn(turn: TalkTurn, inputs: Inputs): Inputs {
+  const { words = '', 'learner-type': type = '' } = inputs;
+  const values = fieldsToAsk(turn).map((field): [string, string] => [
+    field,
+    // What is left of a value without its secret is none.
+    heldSecret(inputs, field) ? '' : (inputs[field] ?? '').slice(0, LONGEST_TYPED),
+  ]);
+  return {
+    ...Object.fromEntries(values),
+    'learner-type': LEARNER_TYPES.find((known) => known === type) ?? '',
+    [UNKNOWN]: String(inputs[UNKNOWN] === 'true'),
+    words: words.slice(0, LONGEST_WORDS),
+    ...insistedIn(inputs),
+    ...secretsIn(inputs),
+  };
+}
+
+/** The form's answers, checked again here whatever the client checked; `mend` when something has to be put right. */
+export function readForm(turn: TalkTurn, inputs: Inputs): { details: CaseDetails } | { mend: true } {
+  const { details, problems } = check(turn, inputs);
+  return Object.keys(problems).length > 0 ? { mend: true } : { details };
+}
+
+/** The ticks that say that an odd value is right. */
+const insistedIn = (inputs: Inputs): Inputs =>
+  Object.fromEntries(
+    ODD_FIELDS.map((field) => [`${field}-right`, (inputs[`${field}-right`] ?? '').slice(0, LONGEST_TYPED)]),
+  );
+
+/** The form's answers; where "Use …" was pressed, with what was probably meant in place of what was typed. */
+export function answersOf(turn: TalkTurn, { value, inputs }: CardAnswer): Inputs {
+  const field = ODD_FIELDS.find((one) => value === `use-${one}`);
+  const meant = field && check(turn, inputs).odd[field]?.suggestion;
+  return field === undefined || meant === undefined ? inputs : { ...inputs, [field]: meant };
+}
+
+/** What is known already, as if it had been filled in. */
+export function knownAnswers(turn: TalkTurn): Inputs {
+  const known = fieldsToAsk(turn).map((field) => [field, String(turn.talk.entered[FIELDS[field].key] ?? '')]);
+  return Object.fromEntries(known);
+}
+
+/** The details as the read-back shows them. */
+export function spokenDetails(turn: TalkTurn): [label: string, value: string][] {
+  const asked = askedDetails(turn);
+  const lines = fieldsToAsk(turn).map((field): [string, string] => {
+    const value = asked[FIELDS[field].key] ?? (field === 'username' ? "I don't know it" : 'Not given');
+    return [FIELDS[field].label, field === 'learner-type' ? value.replace('-', ' ') : value];
+  });
+  return asked.words === undefined ? lines : [...lines, ['Your words', asked.words]];
+}
+
+/** Fields that can be odd and right all the same. */
+const ODD_FIELDS = ['username', 'email'] as const;
+
+interface Odd {
+  /** The value, where the person can say that it is right. */
+  readonly mayBeRight: string | undefined;
+  readonly suggestion: string | undefined;
+}
+
+interface Checked {
+  readonly details: CaseDetails;
+  readonly problems: Record<string, string>;
+  readonly odd: Partial<Record<HandoverField, Odd>>;
+}
+
+function check(turn: TalkTurn, inputs: Inputs): Checked {
+  const details: Record<string, string | undefined> = {};
+  const problems: Record<string, string> = {};
+  const odd: Checked['odd'] = {};
+  for (const field of fieldsToAsk(turn)) {
+    const typed = inputs[field] ?? '';
+    if (heldSecret(inputs, field)) {
+      problems[field] = fieldProblem('secret');
+      continue;
+    }
+    if (field === 'username' && inputs[UNKNOWN] === 'true' && typed === '') {
+      details.esrUsername = undefined;
+      continue;
+    }
+    const read = readField(turn, field, typed);
+    const blocking = read.issues.find((issue) => issue.blocking);
+    // A tick says that this very value is right: with another it says nothing.
+    const right = canBeRight(field, read) ? read.value : undefined;
+    const insisted = right !== undefined && inputs[`${field}-right`] === right;
+    if (blocking === undefined || insisted) {
+      details[FIELDS[field].key] = read.value === '' ? undefined : read.value;
+      continue;
+    }
+    problems[field] = fieldProblem(blocking.code, blocking.suggestion);
+    odd[field] = { mayBeRight: right, suggestion: blocking.suggestion };
+  }
+  const said = (inputs.words ?? '').slice(0, LONGEST_WORDS);
+  if (heldSecret(inputs, 'words')) problems.words = fieldProblem('secret');
+  else details.words = said === '' ? undefined : said;
+  return { details, problems, odd };
+}
+
+function canBeRight(field: HandoverField, { value, issues }: Reading<string>): boolean {
+  const blocking = issues.filter((issue: IssueOf<string>) => issue.blocking);
+  return ODD_FIELDS.some((one) => one === field) && blocking.every(({ code }) => mayBeRight(code, value));
+}
+
+function readField(turn: TalkTurn, field: HandoverField, typed: string): Reading<string> {
+  switch (field) {
+    case 'username':
+      return readTypedUsername(typed, usernameRulesOf(turn.parts.guides, guideOf(turn).trust));
+    case 'email':
+      return readTypedEmail(typed);
+    case 'smartcard-number':
+      return readSmartcardNumber(typed);
+    case 'esr-number':
+      // People rarely know it by heart: the ESR Team can find it by name.
+      return typed === '' ? { value: '', issues: [] } : readEsrNumber(typed);
+    case 'name': {
+      const value = typed.replace(/\s+/g, ' ').slice(0, 80);
+      return { value, issues: value.length < 2 ? [{ code: 'name-missing', blocking: true }] : [] };
+    }
+    case 'learner-type': {
+      const known = LEARNER_TYPES.some((type) => type === typed);
+      return { value: typed, issues: known ? [] : [{ code: 'learner-type-missing', blocking: true }] };
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { TurnContext } from 'botbuilder';
+import { cardMessage } from '../../src/cards/message.ts';
+import { type Card, type Cards, token, words } from '../../src/cards/render.ts';
+import type { Notice } from '../../src/cases/notice.ts';
+import { speakMoment, speakTime } from '../../src/time/speak-time.ts';
+import { knownGuide, talkTurn } from '../engine/conversation-state.ts';
+
+/** Shows the Trust's notice, once the Trust is known, if this conversation has not seen it. */
+export async function showNotice(context: TurnContext): Promise<void> {
+  const turn = talkTurn(context);
+  const { parts, talk } = turn;
+  const guide = knownGuide(turn);
+  const notice = guide && (await parts.notices?.current(guide.trust));
+  if (notice === undefined) return;
+  const shown = `${notice.id} ${notice.setAt}`;
+  if (talk.noticeShown === shown) return;
+  talk.noticeShown = shown;
+  await context.sendActivity(cardMessage(noticeCard(parts.cards, notice, parts.now())));
+}
+
+/** Answers "tell me when it is over", typed after the notice was shown. Whether it was that. */
+export async function toldWhenOver(context: TurnContext, text: string): Promise<boolean> {
+  const { parts, talk, chat } = talkTurn(context);
+  const [id = ''] = talk.noticeShown?.split(' ') ?? [];
+  if (id === '' || parts.notices === undefined || !TELL_ME.test(text)) return false;
+  await context.sendActivity((await parts.notices.listen(Number(id), chat)) ? LISTENING : OVER);
+  return true;
+}
+
+const TELL_ME =
+  /^(?:please )?(?:tell|message|let) me (?:know )?when (?:it is|it’s|it's|its) (?:all )?over\b/i;
+/** What the button on the notice answers too. */
+export const LISTENING = 'I tell you here when it is over.';
+export const OVER = 'It is over. You can try again now.';
+
+/** A known incident as people see it; `listening` says that they will be told when it is over. */
+export function noticeCard(cards: Cards, notice: Notice, now: string, listening = ''): Card {
+  const since = `Since ${speakTime(notice.setAt, now)}`;
+  return cards.render('notice', {
+    id: token(String(notice.id)),
+    text: notice.text,
+    sub: words(notice.until === undefined ? since : `Until about ${speakMoment(notice.until, now)}`),
+    listening: words(listening),
+  });
+}

@@ -1,0 +1,30 @@
+import { words } from '../../src/cards/render.ts';
+import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
+import { guideOf, talkTurn } from '../engine/conversation-state.ts';
+import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
+import { teamData } from './contact-data.ts';
+import { ESCALATION, problemTitle } from './escalation.ts';
+
+export const REACH_TEAM = 'reach-team';
+
+/**
+ * The one way to the ESR Team's form. Where no chat of theirs is linked, the person learns that before they fill anything
+ * in, with the guide's own contact; the case can still be left for them.
+ */
+export const reachTeam = new WaterfallDialog(REACH_TEAM, [sayThatTheyAreNotHere, goOn]);
+
+async function sayThatTheyAreNotHere(step: WaterfallStepContext) {
+  const turn = talkTurn(step.context);
+  const team = await teamData(turn);
+  if (!team.unlinked) return step.replaceDialog(ESCALATION);
+  const question: CardQuestion = {
+    card: 'no-team',
+    data: { problem: problemTitle(turn), trust: words(guideOf(turn).shortName), ...team },
+  };
+  return step.beginDialog(CARD_PROMPT, question);
+}
+
+async function goOn(step: WaterfallStepContext) {
+  const { value } = step.result as CardAnswer;
+  return step.replaceDialog(value === 'leave' ? ESCALATION : 'main');
+}

@@ -1,0 +1,62 @@
+import { SENTENCES, unreadSentence } from '../../src/cards/sentences.ts';
+import type { AttachmentKind } from '../../src/intake/message/attachment-kind.ts';
+import { CARD_PROMPT } from '../engine/card-prompt.ts';
+import { coveredBranches, talkTurn } from '../engine/conversation-state.ts';
+import type { DialogContext } from '../engine/sdk.ts';
+import { CHOOSE_PROBLEM } from './choose-problem.ts';
+import { CLARIFY } from './clarify.ts';
+import { askAgain, pictureSent } from './free-text.ts';
+import { MAIN } from './main.ts';
+
+/** A message without words: says what came and can't be read, and asks the open question again. */
+export async function nothingTyped(dc: DialogContext, attachments: readonly AttachmentKind[]): Promise<void> {
+  if (attachments.includes('picture')) return pictureAlone(dc);
+  const unread = unreadSentence(attachments, false);
+  const said = unread === undefined ? SENTENCES.empty : `${unread} ${SENTENCES.typeInstead}`;
+  await dc.context.sendActivity(said);
+  return askAgain(dc);
+}
+
+/** Where nothing is being walked, a picture is most likely of a message that ESR shows. */
+export async function pictureAlone(dc: DialogContext): Promise<void> {
+  if (dc.stack.every(({ id }) => AT_THE_MENU.has(id))) return pictureSent(dc);
+  await dc.context.sendActivity(`${SENTENCES.unread.picture} ${SENTENCES.typeMessage}`);
+  return askAgain(dc);
+}
+
+const AT_THE_MENU: ReadonlySet<string> = new Set([MAIN, CHOOSE_PROBLEM, CLARIFY, CARD_PROMPT]);
+
+/** One line about what came with words and isn't read. */
+export async function sayUnread(dc: DialogContext, attachments: readonly AttachmentKind[]): Promise<void> {
+  const unread = unreadSentence(attachments, true);
+  if (unread !== undefined) await dc.context.sendActivity(unread);
+}
+
+/** The words that say something without the picture beside them; undefined where they only point at it. */
+export function wordsAlone(dc: DialogContext, text: string): string | undefined {
+  const rest = text.replace(POINTING, ' ').replace(WHEN, ' ').replace(/\s+/g, ' ').trim();
+  if ((rest.match(/\p{L}{2,}/gu) ?? []).length < 2) return undefined;
+  const turn = talkTurn(dc.context);
+  const meant = turn.parts.understand(rest, coveredBranches(turn));
+  const isClear = meant.kind === 'branch' || meant.kind === 'not-covered';
+  return isClear || (meant.kind === 'topic' && rest === text) ? rest : undefined;
+}
+
+const SHOWN = '(?:error|message|screen|page|picture|pic|photo|image|screen ?shot|pop-?up|box|thing|one)s?';
+const SEES =
+  "(?:(?:i(?:'m| am)? )?(?:keep )?(?:get|getting|got|see|seeing|saw|have|having)|(?:please )?look at|shows?|says?|comes up(?: with)?|with|about)";
+/** "I get this message", "see attached", "what does this mean": about the picture, not about the problem. */
+const POINTING = new RegExp(
+  [
+    `\\bthis is what (?:it|i|esr) (?:says?|shows?|gets?|sees?)\\b`,
+    `\\bwhat does (?:this|that|it) mean\\b`,
+    `\\b(?:${SEES} )?(?:this|these|that|the|an?) (?:following )?(?:error )?${SHOWN}\\b`,
+    `\\b${SEES} (?:this|these)\\b`,
+    `\\b(?:please )?(?:see|as per|as in) (?:the |my )?(?:attached|attachment|below|above|here|${SHOWN})\\b`,
+    `\\b(?:this|these|attached|below|${SHOWN})\\b`,
+  ].join('|'),
+  'gi',
+);
+/** When it happens is true of every problem. */
+const WHEN =
+  /\b(?:when(?:ever)?|every ?time|as soon as) (?:i|we|you) (?:(?:try|tried|am trying|want) (?:to )?)?(?:log|sign|get|click)(?:ged|ging|ning)? ?(?:in|on)?(?: ?to (?:esr|it|my account))?\b/gi;

@@ -1,0 +1,26 @@
+import { words } from '../../src/cards/render.ts';
+import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
+import { talkTurn } from '../engine/conversation-state.ts';
+import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
+
+export const WELCOME_BACK = 'welcome-back';
+
+/** Somebody who comes back within a day: the same problem, from where they were, or something else. */
+export const welcomeBack = new WaterfallDialog(WELCOME_BACK, [askWhetherTheSame, goOn]);
+
+async function askWhetherTheSame(step: WaterfallStepContext) {
+  const { talk, parts } = talkTurn(step.context);
+  const problem = talk.branch && parts.problems.branches.get(talk.branch)?.title;
+  return step.beginDialog(CARD_PROMPT, {
+    card: 'welcome-back',
+    data: { problem: words(problem ?? '') },
+  } satisfies CardQuestion);
+}
+
+async function goOn(step: WaterfallStepContext) {
+  const { value } = step.result as CardAnswer;
+  // Ending shows the question below again, where they left it.
+  if (value === 'same') return step.endDialog();
+  await step.cancelAllDialogs();
+  return step.beginDialog('main', value === 'human' ? { human: true } : {});
+}

@@ -1,0 +1,257 @@
+import {
+  type AdaptiveCardInvokeResponse,
+  type InvokeResponse,
+  type MessagingExtensionAction,
+  type MessagingExtensionActionResponse,
+  TeamsActivityHandler,
+  type TurnContext,
+} from 'botbuilder';
+import type { Logger } from 'pino';
+import { SENTENCES } from '../cards/sentences.ts';
+import { isEmergency } from '../intake/message/emergency.ts';
+import { readSaid } from '../intake/message/said.ts';
+import { errorFields } from '../logging/error-fields.ts';
+import type { Chat, ChatStore } from '../store/chats/chat-store.ts';
+import type { DeliveryStore } from '../store/outbox/delivery-store.ts';
+import type { TurnLocks } from '../store/postgres/turn-locks.ts';
+import { messageResponse } from '../teams/invoke-responses.ts';
+import { chatOf } from '../teams/people.ts';
+import type { Floods } from '../teams/rate-limiter.ts';
+import type { Replies } from '../teams/replies.ts';
+import { TurnQueue } from '../teams/turn-queue.ts';
+import type { AnsweredActivities } from './answered-activities.ts';
+import { type CasePressParts, isCasePress, pressCase } from './cases/case-press.ts';
+import { type ReportFile, readFileRequest } from './esr-team/report-file.ts';
+import type { TeamChat } from './esr-team/team-chat.ts';
+import { readDeskPress } from './esr-team/team-press.ts';
+import { withoutSecrets } from './input-door.ts';
+import { CHAT_ROLES, readLinkCommand } from './linking/link-codes.ts';
+import type { LinkedChats } from './linking/linked-chats.ts';
+import { isNoticePress, type NoticePressParts, pressNotice } from './notices/notice-press.ts';
+import type { StaffChat } from './staff/staff-chat.ts';
+import { type ClassPressParts, isClassPress, pressClass } from './trainers/class-press.ts';
+import type { EscalationChat } from './trainers/escalation-chat.ts';
+import type { EscalateExtension } from './trainers/extension.ts';
+
+export interface BotParts {
+  readonly chats: ChatStore;
+  readonly answered: AnsweredActivities;
+  readonly deliveries: DeliveryStore;
+  readonly cases: CasePressParts;
+  readonly notices: NoticePressParts;
+  readonly staff: StaffChat;
+  readonly classes: ClassPressParts;
+  readonly escalation: EscalationChat;
+  readonly extension: EscalateExtension;
+  readonly team: TeamChat;
+  readonly reportFile: ReportFile;
+  readonly links: LinkedChats;
+  readonly floods: Floods;
+  readonly replies: Replies;
+  readonly turns: TurnLocks;
+  /** A turn was not taken. */
+  readonly dropped: () => void;
+  readonly log: Logger;
+  readonly now: () => string;
+  /** Something waits no longer: the bot is in the chat again. */
+  readonly owed: () => void;
+}
+
+/** Asks one question of every activity, whose chat is this?, and hands it to whoever works there. */
+export class EsrAccessBot extends TeamsActivityHandler {
+  readonly #parts: BotParts;
+
+  readonly #queue = new TurnQueue();
+
+  constructor(parts: BotParts) {
+    super();
+    this.#parts = parts;
+  }
+
+  /** One turn; turns of one conversation run one after the other, whichever process they came to. */
+  override run(context: TurnContext): Promise<void> {
+    const { conversation, from } = context.activity;
+    const cameAt = performance.now();
+    const admission = this.#parts.floods.admit(
+      conversation.id,
+      from.id,
+      this.#queue.waiting(conversation.id),
+    );
+    if (admission !== 'take') return this.#tooMany(context, admission === 'tell');
+    withoutSecrets(this.#parts.notices.cards, context.activity);
+    const turn = () => {
+      this.#parts.replies.begin(context, cameAt);
+      return super.run(context);
+    };
+    return this.#queue.run(conversation.id, () => this.#parts.turns.run(conversation.id, turn));
+  }
+
+  /** Costs as little as it can: a press is always answered, a message once. */
+  async #tooMany(context: TurnContext, tell: boolean): Promise<void> {
+    const { type, name } = context.activity;
+    this.#parts.dropped();
+    if (type === 'invoke') {
+      const isPress = name === 'adaptiveCard/action';
+      const value = isPress ? { status: 200, body: messageResponse(SENTENCES.tooMany) } : { status: 429 };
+      await context.sendActivity({ type: 'invokeResponse', value });
+    } else if (tell && type === 'message') {
+      await context.sendActivity(SENTENCES.tooMany).catch(() => undefined);
+    }
+  }
+
+  protected override async onMessageActivity(context: TurnContext): Promise<void> {
+    try {
+      await this.#turn(context);
+    } catch (error) {
+      // If that cannot be said either, the first error tells more.
+      await context.sendActivity(SENTENCES.failed).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** The SDK asks on the way whether anybody listens to what comes all the time; nobody does. */
+  protected override async onTurnActivity(context: TurnContext): Promise<void> {
+    const { type } = context.activity;
+    if (type === 'message') return this.onMessageActivity(context);
+    if (type === 'conversationUpdate' || type === 'installationUpdate') return super.onTurnActivity(context);
+    // Edits, deletions, reactions: for the SDK they'd need fields that not every client sends.
+    if (type !== 'invoke') return;
+    const value = await this.onInvokeActivity(context);
+    await context.sendActivity({ type: 'invokeResponse', value });
+  }
+
+  /** What is no invoke of this bot's is its sender's mistake: the SDK would break off, or call it a failure of ours. */
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    const { name, value } = context.activity;
+    if (!isObject(value)) return NOT_OURS;
+    if (name === 'adaptiveCard/action') return this.#pressed(context);
+    const answer = await super.onInvokeActivity(context);
+    return answer.status === 501 ? NOT_OURS : answer;
+  }
+
+  async #pressed(context: TurnContext): Promise<InvokeResponse> {
+    const { action } = context.activity.value as { action?: { type?: unknown } | null };
+    if (action?.type !== 'Action.Execute') return NOT_OURS;
+    const body = await this.#turn(context).catch((error) => messageResponse(this.#failed(context, error)));
+    return { status: body.statusCode, body };
+  }
+
+  protected override handleTeamsMessagingExtensionFetchTask(
+    context: TurnContext,
+    action: MessagingExtensionAction,
+  ): Promise<MessagingExtensionActionResponse> {
+    return this.#parts.extension
+      .open(context, action)
+      .catch((error) => ({ task: { type: 'message', value: this.#failed(context, error) } }));
+  }
+
+  protected override handleTeamsMessagingExtensionSubmitAction(
+    context: TurnContext,
+    action: MessagingExtensionAction,
+  ): Promise<MessagingExtensionActionResponse> {
+    return this.#parts.extension
+      .submit(context, action)
+      .catch((error) => ({ task: { type: 'message', value: this.#failed(context, error) } }));
+  }
+
+  protected override async handleTeamsFileConsent(context: TurnContext, response: unknown): Promise<void> {
+    const { id, conversation } = context.activity;
+    await this.#parts.answered
+      .once(conversation.id, id, () => this.#parts.reportFile.answer(context, response))
+      .catch(async (error) => void (await context.sendActivity(this.#failed(context, error))));
+  }
+
+  /** A turn that answers whoever pressed broke off: what they are told. Without an answer, Teams only says "error". */
+  #failed({ activity }: TurnContext, error: unknown): string {
+    this.#parts.log.error({ ...errorFields(error), type: activity.type, name: activity.name }, 'turn failed');
+    return SENTENCES.failed;
+  }
+
+  /** This and the next come when the bot is added, in any order and more than once; people are greeted once. */
+  protected override async onInstallationUpdateAddActivity(context: TurnContext): Promise<void> {
+    await this.#added(context);
+  }
+
+  protected override async onConversationUpdateActivity(context: TurnContext): Promise<void> {
+    const { membersAdded = [], recipient } = context.activity;
+    if (membersAdded.some((member) => member.id === recipient.id)) await this.#added(context);
+  }
+
+  async #added(context: TurnContext): Promise<void> {
+    const { chats, staff, links } = this.#parts;
+    const chat = chatOf(context.activity);
+    if (chat.kind === 'personal') {
+      await this.#heardFrom(context, chat);
+      await staff.turn(context);
+      return;
+    }
+    // The chat is known from when it was greeted: a greeting that was lost comes with the next of these activities.
+    if ((await chats.find(chat.id)) === undefined) await links.greet(context);
+    await this.#heardFrom(context, chat);
+  }
+
+  /** Keeps how to write to the chat, and sends what waited, for somebody may have blocked the bot. */
+  async #heardFrom(context: TurnContext, chat: Chat): Promise<void> {
+    const { chats, deliveries, replies, now, owed } = this.#parts;
+    const [, woken] = await Promise.all([chats.remember(chat), deliveries.wake(chat.id, now())]);
+    if (woken.replies) replies.queue(context);
+    if (woken.due > 0) owed();
+  }
+
+  #notHere(): AdaptiveCardInvokeResponse {
+    this.#parts.cases.refused('desk of another chat');
+    return messageResponse(NOT_HERE);
+  }
+
+  async #turn(context: TurnContext): Promise<AdaptiveCardInvokeResponse> {
+    return (await this.#route(context)) ?? messageResponse('');
+  }
+
+  async #route(context: TurnContext): Promise<AdaptiveCardInvokeResponse | undefined> {
+    const { answered, staff } = this.#parts;
+    const { activity } = context;
+    const chat = chatOf(activity);
+    await this.#heardFrom(context, chat);
+    const handler = this.#handlerOf(context, chat);
+    // What staff say is answered once by their conversation's own state.
+    if (handler === undefined) return staff.turn(context);
+    // A press has one effect by its key, and each time it comes somebody waits for its answer.
+    return activity.type === 'invoke' ? handler() : answered.once(chat.id, activity.id, handler);
+  }
+
+  /** Who works on this activity; undefined for the staff's 1:1 conversations. */
+  #handlerOf(context: TurnContext, chat: Chat): Handler | undefined {
+    const { cases, classes, notices, reportFile, now } = this.#parts;
+    const { activity } = context;
+    if (activity.type === 'message' && activity.value == null && isEmergency(readSaid(activity).text)) {
+      return async () => void (await context.sendActivity(SENTENCES.emergency));
+    }
+    if (isCasePress(activity)) return () => pressCase(cases, context);
+    if (isClassPress(activity)) return () => pressClass(classes, context);
+    if (isNoticePress(activity)) return () => pressNotice(notices, context);
+    if (chat.kind !== 'personal') return () => this.#inSharedChat(context, chat);
+    const days = readFileRequest(activity, now());
+    if (days !== undefined) return async () => void (await reportFile.offer(context, days));
+    return readDeskPress(activity) === undefined ? undefined : async () => this.#notHere();
+  }
+
+  async #inSharedChat(context: TurnContext, chat: Chat): Promise<AdaptiveCardInvokeResponse | undefined> {
+    const { chats, escalation, team, links } = this.#parts;
+    const { activity } = context;
+    const code = activity.type === 'message' ? readLinkCommand(readSaid(activity).text) : undefined;
+    if (code !== undefined) return links.link(context, code);
+    const link = await chats.linkOf(chat.id);
+    if (link?.role !== 'esr-team' && readDeskPress(activity) !== undefined) return this.#notHere();
+    if (link === undefined || !CHAT_ROLES.includes(link.role)) return links.explain(context, link);
+    return link.role === 'esr-team' ? team.turn(context, link.trust) : escalation.turn(context, link.trust);
+  }
+}
+
+type Handler = () => Promise<AdaptiveCardInvokeResponse | undefined>;
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+
+const NOT_OURS: InvokeResponse = { status: 400 };
+
+/** A card of the ESR Team's that was forwarded. */
+const NOT_HERE = 'This belongs to an ESR Team chat. Nothing was changed.';

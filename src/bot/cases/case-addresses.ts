@@ -1,0 +1,102 @@
+import { type CardData, words } from '../../cards/render.ts';
+import type { Case, CaseDetails, Person, Requester } from '../../cases/case.ts';
+import { addressesOf, peopleOf } from '../../cases/given.ts';
+import { speakTime } from '../../time/speak-time.ts';
+import { stateForTeam } from './case-words.ts';
+
+/** What is copied into ESR, each on a line of its own: the leading address, and beside it every other that was given. */
+export function copied(
+  it: Case,
+  details: CaseDetails,
+  requesters: readonly Requester[],
+  email: string,
+  now: string,
+): CardData[] {
+  const [first, ...others] = addressesOf(it, requesters);
+  return [
+    line('ESR username', details.esrUsername ?? 'Not known'),
+    ...lines(email, details.correctEmail, first?.replaced, now),
+    ...others.flatMap((other) =>
+      lines(`Also given, by ${names(other.by)}`, other.email, other.replaced, now),
+    ),
+    ...lines('Smartcard number', details.smartcardNumber, undefined, now),
+  ];
+}
+
+const line = (label: string, value: string, was = '', until = ''): CardData => ({
+  label,
+  value,
+  was,
+  until: words(until),
+});
+
+function lines(
+  label: string,
+  value: string | undefined,
+  replaced: { email: string; at: string } | undefined,
+  now: string,
+): CardData[] {
+  if (value === undefined) return [];
+  if (replaced === undefined) return [line(label, value)];
+  return [line(label, value, replaced.email, `replaced ${speakTime(replaced.at, now)}`)];
+}
+
+const names = (people: readonly Person[]) => people.map((one) => one.name).join(', ');
+
+/** More would push what matters off the card. */
+const MOST_SHOWN = 6;
+
+/** Several people gave one ESR username, and do not agree on the address: who, which, and in which case. */
+export function disputed(
+  it: Case,
+  others: readonly Case[],
+): { readonly title: string; readonly rows: CardData[] } {
+  const addresses = addressesOf(it);
+  const isOver = it.state === 'closed';
+  if (isOver || (others.length === 0 && !isDisputedWithin(it))) return { title: '', rows: [] };
+  const people = new Set([it, ...others].flatMap((one) => peopleOf(one).map((person) => person.id)));
+  const unsaid = it.requesters.filter((one) => !addresses.some(({ by }) => by.includes(one.person)));
+  const rows = [
+    ...addresses.map((one) => row(names(one.by), one.email, it, '')),
+    ...unsaid.slice(0, addresses.length === 0 ? 1 : 0).map((one) => row(one.person.name, undefined, it, '')),
+    ...others.flatMap((other) => {
+      const theirs = addressesOf(other);
+      const state = stateForTeam(other)[0];
+      if (theirs.length === 0) return [row(names(peopleOf(other)), undefined, other, state)];
+      return theirs.map((one) => row(names(one.by), one.email, other, state));
+    }),
+  ];
+  return {
+    title: `${spelled(people.size)} people gave this username: check whose it is`,
+    rows: rows.slice(0, MOST_SHOWN),
+  };
+}
+
+/** Whether people who share a case gave different addresses. */
+export function isDisputedWithin(it: Case): boolean {
+  const addresses = addressesOf(it);
+  return addresses.length > 1 && new Set(addresses.flatMap(({ by }) => by.map((one) => one.id))).size > 1;
+}
+
+const row = (name: string, email: string | undefined, { reference }: Case, state: string): CardData => ({
+  name,
+  email: email ?? 'No email',
+  about: words(state === '' ? `${reference}, this case` : `${reference}, ${state.toLowerCase()}`),
+});
+
+const SPELLED = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
+const spelled = (count: number) => SPELLED[count] ?? String(count);
+
+/** The addresses beside the leading one, in a line for a list: nothing where there is one. */
+export function besideAddress(it: Case, others: readonly Case[]): string {
+  const [first, ...more] = addressesOf(it);
+  const was = first?.replaced === undefined ? [] : [`was ${first.replaced.email}`];
+  const also = more.map((one) => `also ${one.email} (${names(one.by)})`);
+  const theirs = (it.state === 'closed' ? [] : others).flatMap((other) => {
+    const [address] = addressesOf(other);
+    return [`${names(peopleOf(other))}: ${address?.email ?? 'no email'} (${other.reference})`];
+  });
+  const { title } = disputed(it, others);
+  const marked = title === '' ? [] : [`${title}.`];
+  return [...marked, [...was, ...also, ...theirs].join('; ')].filter(Boolean).join(' ');
+}

@@ -1,0 +1,201 @@
+import { type Card, type CardData, type Cards, token, words } from '../../cards/render.ts';
+import { type Case, isAsked, type Person } from '../../cases/case.ts';
+import { givenBy, givenIn, peopleOf, requestersIn } from '../../cases/given.ts';
+import type { Guide } from '../../guides/guide.ts';
+import { type BranchId, inWords } from '../../guides/ids.ts';
+import { type Problems, problemTitle } from '../../guides/problems.ts';
+import { speakAgo, speakTime } from '../../time/speak-time.ts';
+import { outcomeName } from '../esr-team/report-tables.ts';
+import { copied, disputed } from './case-addresses.ts';
+import { type CaseView, isTrainers, leftBy, type Reach } from './case-view.ts';
+import {
+  openedAgain,
+  outcomeBefore,
+  said,
+  stateForRequester,
+  stateForTeam,
+  tookBack,
+  whatNow,
+  whoHasIt,
+} from './case-words.ts';
+import { chatLink } from './chat-link.ts';
+import { nextSteps } from './next-steps.ts';
+import { outcomeWords } from './outcome-words.ts';
+import { triedSteps } from './tried-steps.ts';
+
+/** What the cards of cases are made from. */
+export interface CaseCardParts {
+  readonly cards: Cards;
+  readonly problems: Problems;
+  readonly guides: ReadonlyMap<string, Guide>;
+  readonly now: () => string;
+  /** By which name Teams opens a chat with somebody, where that is known. */
+  readonly upnOf?: (person: Person) => string | undefined;
+  /** Whether the ESR Team has the case; it has where this is not given. */
+  readonly reach?: (it: Case) => Promise<Reach>;
+  /** For each case, those of other people with the same ESR username that were open while it was. */
+  readonly others?: (cases: readonly Case[]) => Promise<ReadonlyMap<string, readonly Case[]>>;
+}
+
+const LEARNER_TYPES = {
+  staff: 'Staff',
+  'external-learner': 'External learner',
+  volunteer: 'Volunteer',
+} as const;
+const learnerTypeName = (id: string) => LEARNER_TYPES[id as keyof typeof LEARNER_TYPES] ?? inWords(id);
+
+/** More would push what matters off the card; how many there are stands beside them. */
+const MOST_NAMED = 8;
+
+/** The case as the ESR Team sees and works it; `others` are cases of other people with the same ESR username. */
+export function handoffCard(parts: CaseCardParts, it: Case, notice = '', others: readonly Case[] = []): Card {
+  const now = parts.now();
+  const { details } = it;
+  const [first, ...more] = it.requesters;
+  const trainer = first.kind === 'trainer';
+  const { title, rows } = disputed(it, others);
+  const again = openedAgain(it, now);
+  const also = it.requesters
+    .flatMap((one) => givenBy(it, one)?.problem ?? [])
+    .filter((one) => one !== it.problem);
+  return parts.cards.render('handoff', {
+    ...heading(parts, it.reference, it.problem, stateForTeam(it), TITLES[first.kind]),
+    notice,
+    raised: words(`Raised ${speakTime(it.openedAt, now)} (${speakAgo(it.openedAt, now)})`),
+    has: whoHasIt(it, now),
+    disputed: words(title),
+    claimants: rows,
+    copy: copied(it, details, it.requesters, emailLabel(it), now),
+    facts: [
+      fact('From', trainer ? `${first.person.name} (Epic trainer)` : first.person.name),
+      ...more.slice(0, MOST_NAMED).map((one) => fact('Also from', one.person.name)),
+      fact('Class', it.batch && words(`Learner ${it.batch.position} of ${it.batch.of}`)),
+      fact(trainer ? 'Learner' : 'Name', details.name),
+      fact('Trust', parts.guides.get(it.trust)?.shortName ?? words(inWords(it.trust))),
+      fact('ESR number', details.esrNumber),
+      fact('They are', details.learnerType && words(learnerTypeName(details.learnerType))),
+      fact('Done by', doneBy(parts, it)),
+      ...[...new Set(also)].map((problem) => fact('Also about', words(titleOf(parts, problem)))),
+      fact('Reports', more.length === 0 ? undefined : `${peopleOf(it).length} people reported this`),
+      ...tookBack(it).map((who) => fact('Took their report back', who)),
+      fact('Asked', said(it.question, now)),
+      fact('Answer', said(it.question?.answer, now)),
+      ...(it.earlier ?? []).map((one) => fact('Outcome before', outcomeBefore(one, now))),
+      fact('Outcome', it.resolution && words(outcomeName(it.resolution.outcome))),
+      fact('Note', it.resolution?.note),
+    ].flat(),
+    said: details.words ?? '',
+    againTitle: again?.title ?? '',
+    again: again?.text ?? '',
+    tried: triedSteps(it.trail),
+    untried: trainer ? 'Nothing was tried in this chat.' : 'Nothing: they asked for the ESR Team at once.',
+    ...writeTo(parts, it),
+    classId: token(it.batch?.id ?? ''),
+    canClaim: it.state === 'open',
+    canRelease: it.state === 'claimed' || it.state === 'waiting',
+    canResolve: it.state !== 'resolved' && it.state !== 'closed',
+    canReopen: it.state === 'resolved' || it.state === 'closed',
+  });
+}
+
+/** A status card: in which chat, what was wrong with a press, and the class whose card it was opened from. */
+export interface StatusView extends CaseView {
+  readonly notice?: string | undefined;
+  readonly classId?: string | undefined;
+}
+
+/** The same case as a requester's chat sees it: with what was given from there, and nothing of anybody else's. */
+export function statusCard(
+  parts: CaseCardParts,
+  it: Case,
+  view: StatusView = { chat: it.requesters[0].chat },
+): Card {
+  const now = parts.now();
+  const { chat, notice = '', classId = '' } = view;
+  const given = givenIn(it, chat);
+  const here = requestersIn(it, chat);
+  const trainer = isTrainers(it, chat);
+  const gone = leftBy(it, chat) !== undefined;
+  const guide = parts.guides.get(it.trust);
+  const wordsOf = (outcome: string) => outcomeWords(parts.guides, it.trust, outcome).text;
+  const earlier = gone ? [] : (it.earlier ?? []);
+  const other = trainer ? 'Help for a learner' : 'Help from the ESR Team';
+  return parts.cards.render('status', {
+    ...heading(parts, it.reference, given?.problem ?? 'other', stateForRequester(it, view), other),
+    notice,
+    says: whatNow(it, view, guide),
+    learner: trainer ? (given?.details.name ?? '') : '',
+    copy: given === undefined ? [] : copied(it, given.details, here, 'Correct email', now),
+    sent: words(`Sent ${speakTime(here[0]?.at ?? it.openedAt, now)}`),
+    outcome: words(gone || it.resolution === undefined ? '' : wordsOf(it.resolution.outcome)),
+    earlier: earlier.map((one) => ({
+      line: words(`Before, ${speakTime(one.at, now)}: ${wordsOf(one.outcome)}`),
+    })),
+    next: gone ? [] : nextSteps(guide, it.resolution?.outcome),
+    note: gone ? '' : (it.resolution?.note ?? ''),
+    classId: token(classId),
+    isResolved: !gone && it.state === 'resolved',
+    canAnswer: !gone && isAsked(it),
+    asked: token(it.question?.at ?? ''),
+    canWithdraw: !gone && (it.state === 'open' || it.state === 'claimed' || it.state === 'waiting'),
+  });
+}
+
+const TITLES = { trainer: 'A learner cannot get into ESR', staff: 'Asked for the ESR Team' } as const;
+
+const titleOf = (parts: CaseCardParts, problem: Case['problem'], other = 'Asked for the ESR Team') =>
+  problem === 'other' ? other : problemTitle(parts.problems, problem);
+
+function heading(
+  parts: CaseCardParts,
+  reference: string,
+  problem: Case['problem'],
+  [state, band]: readonly [string, string],
+  other: string,
+): CardData {
+  return {
+    reference: token(reference),
+    problem: words(titleOf(parts, problem, other)),
+    state: words(state),
+    band: token(band),
+    color: token(band === 'emphasis' ? 'default' : band),
+  };
+}
+
+/** The problems where ESR holds another address, or may. */
+const EMAIL_CHANGED = ['email-changed'];
+const EMAIL_MAY_DIFFER = ['details-dont-match', 'which-email', 'reset-email-missing'];
+
+/** A reset goes to the address on the record: whoever works the case must know when that is another. */
+function emailLabel({ problem, trail }: Case): string {
+  const walked = [problem, ...trail.map((entry) => entry.branch)];
+  if (walked.some((branch) => EMAIL_CHANGED.includes(branch)))
+    return 'Correct email: not the one on the record';
+  return walked.some((branch) => EMAIL_MAY_DIFFER.includes(branch))
+    ? 'Correct email: check that the record has it'
+    : 'Correct email';
+}
+
+/** Who the guide says does this work, for this kind of learner. */
+function doneBy(parts: CaseCardParts, it: Case): string | undefined {
+  const branch =
+    it.problem === 'other' ? undefined : parts.guides.get(it.trust)?.branches[it.problem as BranchId];
+  const { learnerType } = it.details;
+  const done = (branch?.doneBy ?? [])
+    .filter(({ for: whom = learnerType }) => learnerType === undefined || whom === learnerType)
+    .map(({ who, does, for: whom }) => {
+      const unsure = whom !== undefined && learnerType === undefined;
+      return [who, does, unsure && `(if ${learnerTypeName(whom).toLowerCase()})`].filter(Boolean).join(' ');
+    });
+  return done.length === 0 ? undefined : done.join('. ');
+}
+
+/** A link to a chat with whoever raised it, where Teams has told their name; else no button. */
+function writeTo({ upnOf }: CaseCardParts, { requesters: [first] }: Case): CardData {
+  const upn = upnOf?.(first.person);
+  return { canWrite: upn !== undefined, chatLink: token(upn === undefined ? '' : chatLink(upn)) };
+}
+
+function fact(title: string, value: CardData[string]): CardData[] {
+  return value === undefined ? [] : [{ title: words(title), value }];
+}

@@ -1,0 +1,48 @@
+import { type Card, token, words } from '../../cards/render.ts';
+import type { Case, Person } from '../../cases/case.ts';
+import type { CaseCardParts } from './case-cards.ts';
+import { caseTitle } from './case-title.ts';
+
+/** A form of a case: to be filled in, or again with what was typed and what is wrong with it. */
+export interface CaseForm {
+  readonly form: 'assign' | 'ask' | 'resolve' | 'reopen';
+  readonly surface?: string;
+  readonly notice?: string;
+  readonly typed?: string | undefined;
+  readonly outcome?: string | undefined;
+  readonly colleagues?: readonly Person[];
+}
+
+/** Keeps the card under what Teams takes. */
+const COLLEAGUES_SHOWN = 150;
+/** Longer lists are easier to type in than to look through. */
+const LONG_LIST = 15;
+
+const TITLES = {
+  assign: 'Assign to a colleague',
+  ask: 'Ask a question',
+  resolve: 'Resolve',
+  reopen: 'Still not working',
+} as const;
+
+export function caseForm(parts: CaseCardParts, it: Case, form: CaseForm): Card {
+  const { notice = '', typed = '', outcome = '', surface = 'handoff', colleagues = [] } = form;
+  const shown = colleagues.slice(0, COLLEAGUES_SHOWN);
+  return parts.cards.render('case-form', {
+    reference: token(it.reference),
+    problem: caseTitle(parts.problems, it),
+    title: words(TITLES[form.form]),
+    form: token(form.form),
+    surface: token(surface),
+    notice,
+    typed,
+    outcome: token(outcome),
+    pick: token(shown.length > LONG_LIST ? 'filtered' : 'compact'),
+    colleagues: shown.map(({ id, name }) => ({ id: token(id), name })),
+    remark: words(
+      colleagues.length > shown.length
+        ? `Only the first ${COLLEAGUES_SHOWN} people of this chat are listed.`
+        : '',
+    ),
+  });
+}

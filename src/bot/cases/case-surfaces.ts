@@ -1,0 +1,41 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import { cardMessage } from '../../cards/message.ts';
+import type { Case } from '../../cases/case.ts';
+import type { SurfaceStore } from '../../store/outbox/surface-store.ts';
+import type { CaseCardParts } from './case-cards.ts';
+import { caseTitle } from './case-title.ts';
+import { noteCard } from './message-card.ts';
+
+export interface CaseSurfacesParts {
+  readonly store: SurfaceStore;
+  readonly caseCards: CaseCardParts;
+  readonly owed: () => void;
+}
+
+/** Brings a case's handoff card to the end of the ESR Team's chat, where it goes on; the old one becomes a pointer to it. */
+export class CaseSurfaces {
+  readonly #parts: CaseSurfacesParts;
+
+  constructor(parts: CaseSurfacesParts) {
+    this.#parts = parts;
+  }
+
+  async showAnew(context: TurnContext, it: Case): Promise<void> {
+    const { store, caseCards, owed } = this.#parts;
+    const old = await store.showAnew(it.reference, it.trust, caseCards.now());
+    owed();
+    if (old === undefined) return;
+    const pointer = noteCard(caseCards.cards, {
+      band: 'emphasis',
+      kicker: 'Moved',
+      title: caseTitle(caseCards.problems, it),
+      text: 'This case is further down in the chat now.',
+      reference: it.reference,
+      opens: 'case',
+    });
+    // Only a signpost: presses of the old card do the same whether or not it could be changed.
+    await context
+      .updateActivity({ ...cardMessage(pointer), id: old } as Partial<Activity>)
+      .catch(() => undefined);
+  }
+}

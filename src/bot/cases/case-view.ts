@@ -1,0 +1,50 @@
+import type { Case, Person } from '../../cases/case.ts';
+import { requestersIn } from '../../cases/given.ts';
+import { contactLine, teamContact } from '../../guides/contacts.ts';
+import type { Guide } from '../../guides/guide.ts';
+import type { CaseCardParts } from './case-cards.ts';
+
+/** Whether the Trust's ESR Team has the case: no chat of theirs is linked, or its card did not get there. */
+export type Reach = 'there' | 'none' | 'undelivered';
+
+/** Who looks at a case, and what they may need to know beside it. */
+export interface CaseView {
+  /** The chat in which it is seen: what was given from another is not shown there. */
+  readonly chat: string;
+  readonly reach?: Reach | undefined;
+  /** Cases of others with the same ESR username: for the ESR Team alone. */
+  readonly others?: readonly Case[] | undefined;
+}
+
+/** What the ESR Team's chat, or a requester's, sees beside the case itself. */
+export async function viewOf(parts: CaseCardParts, it: Case, chat: string): Promise<CaseView> {
+  const [reach, others] = await Promise.all([parts.reach?.(it), parts.others?.([it])]);
+  return { chat, reach, others: others?.get(it.reference) };
+}
+
+/** Whether this chat took its report back while the case went on for others. */
+export const leftBy = (it: Case, chat: string) =>
+  requestersIn(it, chat).length > 0 ? undefined : it.withdrawn?.findLast((one) => one.chat === chat);
+
+/** A chat of several trainers, and not somebody's own. */
+export const isTrainers = (it: Case, chat: string): boolean =>
+  [...it.requesters, ...(it.withdrawn ?? [])].some((one) => one.chat === chat && one.kind === 'trainer');
+
+/**
+ * What somebody who reported a case, or acts for one who did, is called in this chat: "You" where nobody else reads it.
+ * Undefined for whoever reported it elsewhere: they are nobody's business here.
+ */
+export function calledIn(it: Case, chat: string, person: Person | undefined): string | undefined {
+  if (person === undefined) return undefined;
+  const here = [...it.requesters, ...(it.withdrawn ?? [])].filter((one) => one.chat === chat);
+  if (here.some((one) => one.person.id === person.id)) return isTrainers(it, chat) ? person.name : 'You';
+  const isElsewhere = it.requesters.some((one) => one.person.id === person.id);
+  return isTrainers(it, chat) && !isElsewhere ? person.name : undefined;
+}
+
+/** Where to turn while the ESR Team cannot be reached here, as the Trust's guide says. */
+export function askInstead(guide: Guide | undefined): string {
+  const contact = guide && teamContact(guide);
+  const line = contact && contactLine(contact);
+  return line === undefined || line === contact?.name ? '' : `If you need help now: ${line}`;
+}

@@ -1,0 +1,94 @@
+import type { Case } from '../../cases/case.ts';
+import type { Desk } from '../../cases/case-service.ts';
+import { type CaseTimer, type FollowUpRules, latestFollowUp } from '../../cases/follow-ups.ts';
+import type { TimerHandler } from '../../outbox/timers.ts';
+import type { TimerOutcome } from '../../store/outbox/timer-store.ts';
+import { addWorkingMinutes, isWorkingTime } from '../../time/working-days.ts';
+
+export interface FollowUpParts {
+  readonly desk: Desk;
+  readonly rules: FollowUpRules;
+  readonly now: () => string;
+}
+
+const NOTHING: TimerOutcome = {};
+
+/** The timers of a case. Each looks at the case as it is when due. */
+export function followUpTimers(parts: FollowUpParts): ReadonlyMap<CaseTimer, TimerHandler> {
+  const forCase =
+    (handle: (it: Case, timer: Parameters<TimerHandler>[0]) => TimerOutcome | Promise<TimerOutcome>) =>
+    async (timer: Parameters<TimerHandler>[0]) => {
+      const it = timer.reference === undefined ? undefined : await parts.desk.find(timer.reference);
+      return it === undefined ? NOTHING : handle(it, timer);
+    };
+  const latest = latestFollowUp(parts.rules);
+  /** It comes too early where a clock was behind: it waits for the rest of its time. What is in the future says nothing. */
+  const notYet = (
+    { id, lease, attempts, ...timer }: Parameters<TimerHandler>[0],
+    since = '',
+  ): TimerOutcome | undefined => {
+    const now = parts.now();
+    const dueAt =
+      since === '' || since > now ? now : latest.get(timer.name as CaseTimer)?.(timer.trust, since);
+    return dueAt === undefined || dueAt <= now ? undefined : { timers: [{ ...timer, dueAt }] };
+  };
+  return new Map<CaseTimer, TimerHandler>([
+    [
+      'remind-unclaimed',
+      forCase((it, { id, lease, attempts, ...timer }) => {
+        if (it.state !== 'open') return NOTHING;
+        const hours = parts.rules.hoursOf(it.trust);
+        // The bot was down when it was due: nobody is reminded at night.
+        if (!isWorkingTime(parts.now(), hours)) {
+          return { timers: [{ ...timer, dueAt: addWorkingMinutes(parts.now(), 1, hours) }] };
+        }
+        return { notes: [unclaimed(it, timer.dueAt)] };
+      }),
+    ],
+    [
+      'remind-waiting',
+      forCase((it, timer) => {
+        if (it.state !== 'waiting' || it.question === undefined || it.question.answer !== undefined) {
+          return NOTHING;
+        }
+        const later = notYet(timer, it.question.at);
+        if (later !== undefined) return later;
+        const { trust, reference } = it;
+        return {
+          notes: it.requesters.map(({ chat, person, kind }) => ({
+            name: 'still-waiting',
+            trust,
+            reference,
+            to: { chat },
+            mention: kind === 'trainer' ? person : undefined,
+            key: `${reference}:still-waiting:${timer.dueAt}:${chat}:${person.id}`,
+          })),
+        };
+      }),
+    ],
+    [
+      'close-silent',
+      forCase(async (it, timer) => {
+        const later = notYet(timer, it.resolution?.at);
+        if (later !== undefined) return later;
+        // Refused, without effect, where it is not resolved any more.
+        await parts.desk.act(
+          it.reference,
+          { type: 'close-silent' },
+          undefined,
+          `timer:${timer.key}:${timer.dueAt}`,
+        );
+        return NOTHING;
+      }),
+    ],
+  ]);
+}
+
+/** A class is raised all at once: one reminder for those of its learners that are due in the same minute. */
+const unclaimed = ({ trust, reference, batch }: Case, at: string) => ({
+  name: 'unclaimed',
+  trust,
+  reference,
+  to: 'team' as const,
+  key: `${batch?.id ?? reference}:unclaimed:${batch === undefined ? at : at.slice(0, 16)}`,
+});

@@ -1,0 +1,19 @@
+import type { Guide } from '../../guides/guide.ts';
+import type { Outcome } from '../../guides/ids.ts';
+import { outcomeName } from '../esr-team/report-tables.ts';
+
+/** What a requester is told of an outcome. */
+export interface OutcomeWords {
+  readonly text: string;
+  readonly next: readonly string[];
+}
+
+/** In the words of the Trust's guide; where this version has none, what the ESR Team chose, and no more. */
+export function outcomeWords(
+  guides: ReadonlyMap<string, Guide>,
+  trust: string,
+  outcome: string,
+): OutcomeWords {
+  const said = guides.get(trust)?.outcomes[outcome as Outcome];
+  return said ?? { text: `The ESR Team closed this as: ${outcomeName(outcome)}.`, next: [] };
+}

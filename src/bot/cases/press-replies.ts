@@ -1,0 +1,75 @@
+import type { Card } from '../../cards/render.ts';
+import type { Case } from '../../cases/case.ts';
+import { type CaseCardParts, handoffCard, statusCard } from './case-cards.ts';
+import { caseForm } from './case-form.ts';
+import { type CaseView, leftBy } from './case-view.ts';
+import { answeredOutcomeCard } from './outcome-card.ts';
+import { questionCard } from './question-card.ts';
+
+/** Which of a case's cards was pressed. */
+export const SURFACES = ['handoff', 'status', 'question', 'outcome'] as const;
+export type Surface = (typeof SURFACES)[number];
+
+/** What was typed into a case's card. */
+export interface Typed {
+  readonly act: string;
+  readonly outcome?: string | undefined;
+  readonly note?: string | undefined;
+  readonly why?: string | undefined;
+  readonly question?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+/** The pressed card as the case is now, for the chat that it was pressed in. */
+export function currentCard(
+  parts: CaseCardParts,
+  it: Case,
+  surface: Surface,
+  view: CaseView,
+  notice = '',
+): Card {
+  // Whoever took their report back has only that to see.
+  const seen = surface === 'handoff' || leftBy(it, view.chat) === undefined ? surface : 'status';
+  switch (seen) {
+    case 'handoff':
+      return handoffCard(parts, it, notice, view.others);
+    case 'question':
+      return (
+        questionCard(parts, it, { chat: view.chat, notice }) ?? statusCard(parts, it, { ...view, notice })
+      );
+    case 'outcome':
+      return answeredOutcomeCard(parts, it, view.chat, notice);
+    case 'status':
+      return statusCard(parts, it, { ...view, notice });
+  }
+}
+
+/** What was filled in, again: as it was typed, with what is wrong. */
+export function rejectedCard(
+  parts: CaseCardParts,
+  it: Case,
+  surface: Surface,
+  typed: Typed,
+  view: CaseView,
+  notice: string,
+): Card {
+  switch (typed.act) {
+    case 'ask':
+      return caseForm(parts, it, { form: 'ask', notice, typed: typed.question });
+    case 'resolve':
+      return caseForm(parts, it, {
+        form: 'resolve',
+        notice,
+        typed: typed.note,
+        outcome: typed.outcome,
+      });
+    case 'reopen':
+      return caseForm(parts, it, { form: 'reopen', surface, notice, typed: typed.why });
+    case 'answer': {
+      const card = questionCard(parts, it, { chat: view.chat, notice, typed: typed.text ?? '' });
+      return card ?? currentCard(parts, it, surface, view, notice);
+    }
+    default:
+      return currentCard(parts, it, surface, view, notice);
+  }
+}

@@ -1,0 +1,54 @@
+import { type Card, token, words } from '../../cards/render.ts';
+import type { Case } from '../../cases/case.ts';
+import { givenIn } from '../../cases/given.ts';
+import { problemTitle } from '../../guides/problems.ts';
+import { speakTime } from '../../time/speak-time.ts';
+import type { CaseCardParts } from './case-cards.ts';
+import { calledIn, isTrainers } from './case-view.ts';
+
+/** What the person who answers sees beside the question: what is wrong with their answer, and what they typed. */
+export interface Answering {
+  /** The chat it is seen in; the first requester's where none is given. */
+  readonly chat?: string;
+  readonly notice?: string;
+  readonly typed?: string;
+  /** It was asked two days ago. */
+  readonly reminder?: boolean;
+}
+
+/** The ESR Team's newest question, with a place for the answer, or with the answer. */
+export function questionCard(parts: CaseCardParts, it: Case, answering: Answering = {}): Card | undefined {
+  const { question } = it;
+  if (question === undefined) return undefined;
+  const { chat = it.requesters[0].chat, notice = '', typed = '', reminder = false } = answering;
+  const over = it.state === 'resolved' || it.state === 'closed';
+  // What somebody else who reported it answered is theirs: here it counts only that it came.
+  const who = calledIn(it, chat, question.answer?.by);
+  const answer = who === undefined ? undefined : question.answer;
+  const ended =
+    question.answer === undefined ? 'This is closed, so no answer is needed.' : 'This was answered.';
+  return parts.cards.render('question', {
+    reference: token(it.reference),
+    title: words(reminder ? 'The ESR Team still needs to know' : 'The ESR Team asks'),
+    question: question.text,
+    from: `${question.by.name}, ${speakTime(question.at, parts.now())}`,
+    about: aboutWhat(parts, it, chat),
+    asked: token(question.at),
+    open: question.answer === undefined && !over,
+    notice,
+    typed,
+    answeredBy: answer === undefined ? '' : `${who} answered:`,
+    answer: answer?.text ?? '',
+    ended: answer === undefined && (over || question.answer !== undefined) ? ended : '',
+  });
+}
+
+/** Which of their cases it is about: a trainer may have many. */
+function aboutWhat(parts: CaseCardParts, it: Case, chat: string) {
+  const given = givenIn(it, chat);
+  const { name, esrUsername } = given?.details ?? {};
+  const whose = [name, esrUsername].filter((part) => part !== undefined).join(', ');
+  if (isTrainers(it, chat) && whose !== '') return `About: ${whose}`;
+  if (given === undefined || given.problem === 'other') return '';
+  return words(`About: ${problemTitle(parts.problems, given.problem)}`);
+}

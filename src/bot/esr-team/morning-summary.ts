@@ -1,0 +1,28 @@
+import type { OwedTimer } from '../../cases/follow-ups.ts';
+import type { TimerHandler } from '../../outbox/timers.ts';
+import type { CaseQueries } from '../../store/cases/case-queries.ts';
+import { londonDay, londonInstant } from '../../time/clock.ts';
+import { isWorkingDay, nextWorkingDayAt } from '../../time/working-days.ts';
+
+const AT = '08:30';
+
+/** The Trust's next morning summary: today's while it is still to come, else the next working day's. */
+export function nextSummary(trust: string, now: string): OwedTimer {
+  const today = londonDay(now);
+  const todayAt = londonInstant(today, AT);
+  const dueAt = isWorkingDay(today) && now < todayAt ? todayAt : nextWorkingDayAt(now, AT);
+  return { name: 'morning-summary', trust, dueAt, key: `morning-summary:${trust}:${londonDay(dueAt)}` };
+}
+
+/** Says in the morning what is to do, and sets the next. One that comes on a later day says nothing. */
+export function morningSummary(queries: CaseQueries, now: () => string): TimerHandler {
+  return async ({ trust, dueAt }) => {
+    const timers = [nextSummary(trust, now())];
+    const day = londonDay(dueAt);
+    if (day !== londonDay(now())) return { timers };
+    const { open, claimed, waiting } = await queries.counts(trust);
+    if (open + claimed + waiting === 0) return { timers };
+    const note = { name: 'morning-summary', trust, to: 'team' as const, key: `summary:${trust}:${day}` };
+    return { timers, notes: [note] };
+  };
+}

@@ -1,0 +1,69 @@
+import { type Card, token, words } from '../../cards/render.ts';
+import type { Case } from '../../cases/case.ts';
+import type { QueuePage } from '../../store/cases/case-queries.ts';
+import { speakAgo } from '../../time/speak-time.ts';
+import type { CaseCardParts } from '../cases/case-cards.ts';
+import { caseTitle, caseWhose } from '../cases/case-title.ts';
+
+export const QUEUE_PAGE = 8;
+
+export interface QueueView {
+  readonly page: number;
+  readonly onlyMine: boolean;
+  readonly asker: string;
+}
+
+const STATES = {
+  open: ['New', 'attention'],
+  claimed: ['Claimed', 'accent'],
+  waiting: ['Waiting', 'warning'],
+  resolved: ['Resolved', 'good'],
+  closed: ['Closed', 'default'],
+} as const satisfies Record<Case['state'], readonly [string, string]>;
+
+/** What is to do, a page of it: each row opens its case. */
+export function queueCard(
+  parts: CaseCardParts,
+  { cases, total, undelivered }: QueuePage,
+  view: QueueView,
+): Card {
+  const { page, onlyMine, asker } = view;
+  const first = page * QUEUE_PAGE + 1;
+  const isMine = (it: Case) => it.claim?.by.id === asker;
+  const range = total <= QUEUE_PAGE ? '' : `${first} to ${first + cases.length - 1} of ${total}. `;
+  return parts.cards.render('queue', {
+    title: words(titleOf(total, onlyMine)),
+    sub: words(
+      cases.length === 0 ? '' : `${range}${onlyMine ? 'Oldest first.' : 'Yours first, then oldest first.'}`,
+    ),
+    cases: cases.map((it) => ({
+      reference: token(it.reference),
+      problem: caseTitle(parts.problems, it),
+      detail: `${detailOf(it, asker, parts.now())}${undelivered.has(it.reference) ? UNDELIVERED : ''}`,
+      state: words(STATES[it.state][0]),
+      color: token(STATES[it.state][1]),
+    })),
+    page,
+    more: first - 1 + cases.length < total,
+    mine: token(String(onlyMine)),
+    offerMine: !onlyMine && cases.some(isMine) && (total > cases.length || !cases.every(isMine)),
+  });
+}
+
+function titleOf(total: number, onlyMine: boolean): string {
+  const what = total === 1 ? '1 case' : `${total || 'No'} cases`;
+  return onlyMine ? `${what} of yours` : `${what} to do`;
+}
+
+const UNDELIVERED = ' Its card could not be delivered: open it here.';
+
+/** Who waits how long for whom. */
+function detailOf(it: Case, asker: string, now: string): string {
+  const { claim, question } = it;
+  const raised = `${caseWhose(it)}, ${speakAgo(it.openedAt, now)}`;
+  if (claim === undefined) return `${raised}. Nobody has it.`;
+  const who = claim.by.id === asker ? 'You have it' : `${claim.by.name} has it`;
+  return it.state === 'waiting' && question !== undefined
+    ? `${raised}. ${who}; asked ${speakAgo(question.at, now)}.`
+    : `${raised}. ${who}.`;
+}

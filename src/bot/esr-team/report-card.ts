@@ -1,0 +1,69 @@
+import { type Card, type CardData, token, words } from '../../cards/render.ts';
+import { type ReportFigures, shareSolved, type Times, WALK_ENDS } from '../../cases/reports.ts';
+import { londonDay } from '../../time/clock.ts';
+import { speakDay, speakDuration } from '../../time/speak-time.ts';
+import type { CaseCardParts } from '../cases/case-cards.ts';
+import { reportSheet, toPaste } from './report-sheet.ts';
+import { type CountRow, reportTables } from './report-tables.ts';
+
+/** The days that a report can be about. */
+export type ReportDays = 7 | 30;
+
+/** The figures of some days, as a card: a chart where the client draws one, else a table; and as text for a spreadsheet. */
+export function reportCard(
+  parts: CaseCardParts,
+  trust: string,
+  days: ReportDays,
+  figures: ReportFigures,
+): Card {
+  const { problems, outcomes, steps } = reportTables(parts, figures);
+  return parts.cards.render('report', {
+    title: words(`The last ${days} days`),
+    sub: words(
+      `${parts.guides.get(trust)?.shortName ?? trust}, since ${speakDay(londonDay(figures.since), parts.now())}`,
+    ),
+    days,
+    facts: factsOf(figures).map(([title, value]) => ({ title: words(title), value: words(value) })),
+    problems: problems.map(rowData),
+    outcomes: outcomes.map(rowData),
+    steps: steps.map(rowData),
+    sheet: token(toPaste(reportSheet(parts, trust, figures))),
+    file: words(`report ${days === 7 ? '' : `${days} `}csv`),
+  });
+}
+
+function factsOf(figures: ReportFigures): [title: string, value: string][] {
+  const { walks } = figures;
+  const share = shareSolved(figures);
+  return [
+    ['Cases raised', String(figures.raised)],
+    ['Claimed in', spoken(figures.toClaim)],
+    ['Resolved in', spoken(figures.toResolve)],
+    [
+      'No case needed',
+      share === undefined
+        ? 'Nobody has used the guide yet'
+        : `${Math.round(share * 100)}% (${walks.solved} of ${walked(figures)} times)`,
+    ],
+    ['Said it was helpful', helpful(figures)],
+  ];
+}
+
+const helpful = ({ feedback }: ReportFigures) => {
+  const all = feedback.helpful + feedback.unhelpful;
+  return all === 0 ? 'Nobody has said yet' : `${feedback.helpful} of ${all}`;
+};
+
+const walked = ({ walks }: ReportFigures) => WALK_ENDS.reduce((sum, end) => sum + walks[end], 0);
+
+const spoken = ({ median, ninetieth }: Times) =>
+  median === undefined || ninetieth === undefined
+    ? 'No case yet'
+    : `Typical: ${speakDuration(median)}. 9 in 10: ${speakDuration(ninetieth)}`;
+
+/** `cases` for a chart, `count` for a table: a table shows text only. */
+const rowData = ([name, cases]: CountRow): CardData => ({
+  name: words(name),
+  cases,
+  count: words(String(cases)),
+});

@@ -1,0 +1,99 @@
+import { readReference } from '../../cases/reference.ts';
+import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
+import { type IsoInstant, londonDay, londonInstant, shiftDay } from '../../time/clock.ts';
+
+/** What the ESR Team can ask for in its chat. */
+export type DeskCommand =
+  | { readonly type: 'help' | 'notice-now' | 'notice-off' | 'not-understood' }
+  | { readonly type: 'queue'; readonly onlyMine: boolean }
+  | { readonly type: 'case'; readonly reference: string }
+  | { readonly type: 'report'; readonly days: 7 | 30; readonly asFile: boolean }
+  | { readonly type: 'notice'; readonly text: string; readonly until: IsoInstant | undefined }
+  | { readonly type: 'mend'; readonly say: string };
+
+/** At the end of a notice: what is before it is not looked through. */
+const UNTIL = /[ ,](?:until|till|til) (?:(today|tomorrow) )?(?:at )?(\d{1,2})[:.]?(\d{2})? ?(am|pm)?$/i;
+const LONGEST_UNTIL = 40;
+
+/** A notice has 300 characters: of one that is longer it is enough to know that. */
+const LONGEST_COMMAND = 2000;
+
+/** The command in what was said to the bot, its mention taken out. */
+export function readDeskCommand(said: string, now: IsoInstant): DeskCommand {
+  const typed = readCommand(withoutUnseen(said), now);
+  // A notice is kept as it was typed.
+  if (typed.type !== 'not-understood' && typed.type !== 'mend') return typed;
+  return readCommand(foldLookAlikes(said), now);
+}
+
+function readCommand(said: string, now: IsoInstant): DeskCommand {
+  const text = said.slice(0, LONGEST_COMMAND).replace(/\s+/g, ' ').trim();
+  const [first = '', ...others] = text.split(' ');
+  const rest = others.join(' ');
+  switch (first.toLowerCase()) {
+    case '':
+    case 'help':
+    case '?':
+      return { type: 'help' };
+    case 'queue':
+    case 'mine':
+      return { type: 'queue', onlyMine: first.toLowerCase() === 'mine' || rest.toLowerCase() === 'mine' };
+    case 'report':
+      return readReport(rest);
+    case 'notice':
+      return readNotice(rest, now);
+    case 'case':
+      return readCase(rest);
+    default: {
+      const reference = readReference(text);
+      return reference === undefined ? { type: 'not-understood' } : { type: 'case', reference };
+    }
+  }
+}
+
+function readCase(rest: string): DeskCommand {
+  const reference = readReference(rest);
+  return reference === undefined
+    ? { type: 'mend', say: 'Write the reference after it, for example: case K7M-4PT' }
+    : { type: 'case', reference };
+}
+
+function readReport(rest: string): DeskCommand {
+  const [, days = '7', file] = /^(?:last )?(\d+)?(?: ?days)?(?:(?:^| )(csv|file))?$/i.exec(rest) ?? ['', ''];
+  if (days === '7' || days === '30') {
+    return { type: 'report', days: days === '30' ? 30 : 7, asFile: file !== undefined };
+  }
+  return { type: 'mend', say: 'I can report on the last 7 or 30 days. Write: report, or: report 30' };
+}
+
+function readNotice(rest: string, now: IsoInstant): DeskCommand {
+  if (/^(off|end|over)$/i.test(rest)) return { type: 'notice-off' };
+  if (rest === '') return { type: 'notice-now' };
+  const end = rest.slice(-LONGEST_UNTIL);
+  const [whole = '', day, hour, minutes, half] = UNTIL.exec(end) ?? [];
+  const text = rest.slice(0, rest.length - whole.length).replace(/[ ,]{1,20}$/, '');
+  if (hour === undefined || text === '') return { type: 'notice', text: rest, until: undefined };
+  const until = untilWhen(day?.toLowerCase(), Number(hour), Number(minutes ?? 0), half?.toLowerCase(), now);
+  if (until === undefined) {
+    return {
+      type: 'mend',
+      say: 'I could not read that time. Write it as: until 14:00, or: until tomorrow 09:00',
+    };
+  }
+  return until > now
+    ? { type: 'notice', text: text.trim(), until }
+    : { type: 'mend', say: 'That time has passed today. Write a later one, or: until tomorrow 09:00' };
+}
+
+function untilWhen(
+  day: string | undefined,
+  hour: number,
+  minutes: number,
+  half: string | undefined,
+  now: IsoInstant,
+): IsoInstant | undefined {
+  if (minutes > 59 || hour > 23 || (half !== undefined && (hour < 1 || hour > 12))) return undefined;
+  const of24 = half === undefined ? hour : (hour % 12) + (half === 'pm' ? 12 : 0);
+  const clock = `${String(of24).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+  return londonInstant(shiftDay(londonDay(now), day === 'tomorrow' ? 1 : 0), clock);
+}

@@ -1,0 +1,111 @@
+import { TeamsInfo } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { OwedTimer } from '../../cases/follow-ups.ts';
+import { type SendProblem, sendProblem } from '../../outbox/send-errors.ts';
+import type { TimerHandler } from '../../outbox/timers.ts';
+import type { ChatStore } from '../../store/chats/chat-store.ts';
+import type { LinkHealth, LinkHealthStore } from '../../store/chats/link-health.ts';
+import type { TimerOutcome } from '../../store/outbox/timer-store.ts';
+import type { TeamsAdapter } from '../../teams/adapter.ts';
+import { londonDay, londonInstant, shift, shiftDay } from '../../time/clock.ts';
+
+export interface SelfTestParts {
+  readonly links: LinkHealthStore;
+  readonly chats: ChatStore;
+  readonly adapter: Pick<TeamsAdapter, 'write'>;
+  readonly log: Logger;
+  readonly now: () => string;
+}
+
+/** Before the ESR Teams begin, so that what is wrong can be mended before people wait. */
+const TIME = '07:00';
+/** Between two chats, so that many Trusts' chats are not asked at once. */
+const APART_SECONDS = 2;
+/** What passes by itself within an hour is no news. */
+const TRIES = 6;
+const AGAIN_MINUTES = 10;
+/** Teams gives no smaller page of a chat's members. */
+const PAGE = 50;
+
+/** The next self-test. It belongs to no Trust, yet every timer names one. */
+export function nextSelfTest(trust: string, now: string): OwedTimer {
+  const today = londonInstant(londonDay(now), TIME);
+  const dueAt = now < today ? today : londonInstant(shiftDay(londonDay(now), 1), TIME);
+  return { name: 'self-test', trust, dueAt, key: 'self-test' };
+}
+
+/** Once a day asks Teams of each linked chat whether it can still be reached, and posts nothing there. */
+export function selfTest(parts: SelfTestParts): ReadonlyMap<string, TimerHandler> {
+  const { links, now } = parts;
+  const find = async (id: string | undefined) => (await links.all()).find((one) => String(one.id) === id);
+  return new Map<string, TimerHandler>([
+    [
+      'self-test',
+      async ({ trust }) => {
+        const chats = (await links.all()).map((link, place) => ({
+          name: 'self-test-chat',
+          trust: link.trust,
+          dueAt: new Date(Date.parse(now()) + place * APART_SECONDS * 1000).toISOString(),
+          key: `self-test:${link.id}`,
+          data: { link: String(link.id), tries: '1' },
+        }));
+        return { timers: [nextSelfTest(trust, now()), ...chats] };
+      },
+    ],
+    [
+      'self-test-chat',
+      async ({ id: _, lease: __, attempts: ___, ...timer }) => {
+        const link = await find(timer.data?.link);
+        if (link === undefined) return {};
+        const problem = await reach(parts, link.chat);
+        if (problem === undefined) return found(parts, link);
+        const tries = Number(timer.data?.tries ?? 1);
+        if (problem.kind !== 'retry' || tries >= TRIES) return missed(parts, link, problem);
+        const dueAt = shift(now(), { minutes: AGAIN_MINUTES });
+        return { timers: [{ ...timer, dueAt, data: { ...timer.data, tries: String(tries + 1) } }] };
+      },
+    ],
+  ]);
+}
+
+/** Reads a page of the chat's members, which only a bot in the chat may, and forgets it. */
+async function reach({ chats, adapter }: SelfTestParts, id: string): Promise<SendProblem | undefined> {
+  const chat = await chats.find(id);
+  if (chat === undefined) return { kind: 'gone', reason: 'unknown chat' };
+  try {
+    await adapter.write(chat, async (context) => void (await TeamsInfo.getPagedMembers(context, PAGE)));
+    return undefined;
+  } catch (error) {
+    return sendProblem(error);
+  }
+}
+
+async function found({ links, now }: SelfTestParts, link: LinkHealth): Promise<TimerOutcome> {
+  await links.found(link, now());
+  if (link.missedSince === undefined) return {};
+  return tellOther(links, link, 'chat-found', link.missedSince);
+}
+
+async function missed(
+  { links, log, now }: SelfTestParts,
+  link: LinkHealth,
+  { kind, reason }: SendProblem,
+): Promise<TimerOutcome> {
+  const since = await links.missed(link, now());
+  log.error({ trust: link.trust, role: link.role, since, kind, reason }, 'a linked chat cannot be reached');
+  return tellOther(links, link, 'chat-missed', since);
+}
+
+/** The Trust's other linked chat is told, once for each time. */
+async function tellOther(
+  links: LinkHealthStore,
+  { id, trust, role }: LinkHealth,
+  name: 'chat-missed' | 'chat-found',
+  since: string,
+): Promise<TimerOutcome> {
+  const other = (await links.all()).find((one) => one.trust === trust && one.role !== role);
+  if (other === undefined) return {};
+  return {
+    notes: [{ name, trust, to: { chat: other.chat }, key: `${name}:${id}:${since}`, data: { role } }],
+  };
+}

@@ -1,0 +1,67 @@
+import { CARD_PROMPT } from '../../../dialogs/engine/card-prompt.ts';
+import type { CheckBackAt, Talk } from '../../../dialogs/engine/conversation-state.ts';
+import { cardMessage } from '../../cards/message.ts';
+import { type Cards, late, words } from '../../cards/render.ts';
+import { BRANCH_IDS } from '../../guides/ids.ts';
+import type { Problems } from '../../guides/problems.ts';
+import type { TimerHandler } from '../../outbox/timers.ts';
+import type { StateStore } from '../../store/chats/state-store.ts';
+import type { Delivery } from '../../store/outbox/delivery-store.ts';
+import type { TimerStore } from '../../store/outbox/timer-store.ts';
+
+export interface CheckBackParts {
+  readonly states: StateStore;
+  readonly timers: TimerStore;
+  readonly cards: Cards;
+  readonly problems: Problems;
+}
+
+const NAME = 'check-back';
+
+/** "Ask me again at 15:40": one timer a chat, and the question that is still open there when it fires. */
+export class CheckBacks {
+  readonly #parts: CheckBackParts;
+
+  constructor(parts: CheckBackParts) {
+    this.#parts = parts;
+  }
+
+  /** A later one moves the chat's timer. */
+  set({ chat, trust, at }: CheckBackAt): Promise<void> {
+    return this.#parts.timers.set({
+      name: NAME,
+      trust,
+      dueAt: at,
+      key: `${NAME}:${chat}`,
+      data: { chat, at },
+    });
+  }
+
+  /** Owes the question, unless the person wrote meanwhile. */
+  readonly due: TimerHandler = async ({ trust, data = {} }) => {
+    const { chat = '', at = '' } = data;
+    if ((await this.#open(chat, at)) === undefined) return {};
+    return { notes: [{ name: NAME, trust, to: { chat }, key: `${NAME}:${chat}:${at}`, data: { at } }] };
+  };
+
+  /** The question as it is sent; nothing when it was answered on the way. */
+  readonly present = async ({ chat, data }: Delivery): Promise<object | undefined> => {
+    const open = await this.#open(chat, data.at ?? '');
+    if (open === undefined) return undefined;
+    const branch = BRANCH_IDS.find((id) => id === open.branch);
+    const problem = branch && this.#parts.problems.branches.get(branch)?.title;
+    return cardMessage(
+      this.#parts.cards.render('check-back-now', { problem: words(problem ?? ''), nonce: late(open.nonce) }),
+    );
+  };
+
+  /** The question that waits in a chat, if it is the one that was to be asked again at that time. */
+  async #open(chat: string, at: string): Promise<{ branch: string | undefined; nonce: string } | undefined> {
+    const key = `talk/${chat}`;
+    const talk = (await this.#parts.states.read([key]))[key] as Partial<Talk> | undefined;
+    if (talk?.checkBack !== at) return undefined;
+    const top = talk.dialogs?.dialogStack.at(-1);
+    const nonce: unknown = top?.id === CARD_PROMPT ? top.state?.nonce : undefined;
+    return typeof nonce === 'string' ? { branch: talk.branch, nonce } : undefined;
+  }
+}

@@ -1,0 +1,106 @@
+import { plainText } from '../../cards/plain-text.ts';
+import { type Case, type CaseAction, isAsked } from '../../cases/case.ts';
+import type { Desk } from '../../cases/case-service.ts';
+import { givenIn } from '../../cases/given.ts';
+import { mayDo, standing } from '../../cases/permissions.ts';
+import type { Guide } from '../../guides/guide.ts';
+import { redact } from '../../privacy/secrets/secrets.ts';
+import { explain } from '../cases/case-press.ts';
+import type { Reach } from '../cases/case-view.ts';
+import { caseLine } from './case-lines.ts';
+import type { Here } from './learner-drafts.ts';
+import { TRAINER_SENTENCES as SAYS } from './sentences.ts';
+import type { TrainerCommand } from './trainer-commands.ts';
+
+export interface CommandParts {
+  readonly desk: Desk;
+  readonly guides: ReadonlyMap<string, Guide>;
+  /** What this person raised in this chat and is not closed. */
+  readonly raisedBy: (trust: string, personId: string, chat: string) => Promise<readonly Case[]>;
+  readonly now: () => string;
+  /** Whether the ESR Team has the case; it has where this is not given. */
+  readonly reach?: (it: Case) => Promise<Reach>;
+}
+
+type CaseCommand = Exclude<TrainerCommand, { name: 'help' | 'form' | 'mine' }>;
+
+/** The trainer's own cases that are not closed, a line each. */
+export async function listCases(parts: CommandParts, here: Here): Promise<string> {
+  const cases = await parts.raisedBy(here.trust, here.person.id, here.chat);
+  if (cases.length === 0) return 'You have no open cases here.';
+  const newest = cases.slice(-MOST_LISTED);
+  const shown = await Promise.all(newest.map(async (it) => `- ${await lineOf(parts, here, it)}`));
+  const more = cases.length > shown.length ? ` The newest ${shown.length}:` : '';
+  return [`${countedCases(cases)}${more}`, ...shown].join('\n');
+}
+
+/** Resolved ones wait for a word of the trainer, and are not open. */
+function countedCases(cases: readonly Case[]): string {
+  const resolved = cases.filter((it) => it.state === 'resolved').length;
+  const open = cases.length - resolved;
+  const counted = `You have ${open === 0 ? 'no' : open} open case${open === 1 ? '' : 's'} here`;
+  if (resolved === 0) return `${counted}:`;
+  return `${counted}, and ${resolved} that ${resolved === 1 ? 'is' : 'are'} resolved: tell us if ${resolved === 1 ? 'it works' : 'they work'}.`;
+}
+
+const MOST_LISTED = 40;
+
+/** Does what a command says to a case of this chat; the answer in a sentence. */
+export async function doCommand(parts: CommandParts, here: Here, command: CaseCommand): Promise<string> {
+  if (!('text' in command)) return doClean(parts, here, command);
+  const text = redact(command.text);
+  const done = await doClean(parts, here, { ...command, text });
+  return text === command.text ? done : `${SAYS.secretSaid} ${done}`;
+}
+
+async function doClean(parts: CommandParts, here: Here, command: CaseCommand): Promise<string> {
+  const { name, reference } = command;
+  if (reference === undefined)
+    return `Write the case's reference too, for example: ${name} K7M-4PT${'text' in command ? ' and then your words' : ''}.`;
+  const it = await parts.desk.find(reference);
+  const who = it && standing(it, { personId: here.person.id, chat: here.chat });
+  // A case of another chat is not even confirmed to exist.
+  if (it === undefined || who === undefined) return `I know no case ${reference} of this chat.`;
+  if (name === 'status') return lineOf(parts, here, it);
+  const action = toAction(command, it);
+  if (!mayDo(who, action.type)) return 'That is not something you can do with this case.';
+  return act(parts, here, it, action);
+}
+
+async function act(parts: CommandParts, here: Here, it: Case, action: CaseAction): Promise<string> {
+  const key = `act:${here.chat}:${here.activityId}`;
+  const result = await parts.desk.act(it.reference, action, here.person, key, {
+    chat: here.chat,
+    as: 'requester',
+  });
+  if (result === undefined) return `I know no case ${it.reference} of this chat.`;
+  if ('refused' in result) return `${it.reference}: ${plainText(explain(result, parts.now()), 300)}`;
+  return `${DONE[action.type as keyof typeof DONE]} ${await lineOf(parts, here, result.case)}`;
+}
+
+function toAction(command: CaseCommand, it: Case): CaseAction {
+  switch (command.name) {
+    case 'add':
+      // What is added while a question waits is its answer.
+      return { type: isAsked(it) ? 'answer' : 'add', text: command.text.slice(0, 1000) };
+    case 'reopen':
+      return { type: 'reopen', why: command.text.slice(0, 1000) };
+    default:
+      return { type: 'withdraw' };
+  }
+}
+
+const DONE = {
+  add: 'Added. The ESR Team is told.',
+  answer: 'The ESR Team has your answer.',
+  reopen: 'It is open again. The ESR Team is told.',
+  withdraw: 'Taken back. The ESR Team is told.',
+} as const;
+
+async function lineOf(parts: CommandParts, here: Here, it: Case): Promise<string> {
+  const { chat } = here;
+  const { state, next } = caseLine(it, parts.guides, { chat, reach: await parts.reach?.(it) });
+  const { name, esrUsername } = givenIn(it, chat)?.details ?? {};
+  const about = [name, esrUsername].filter((one) => one !== undefined).map((one) => plainText(one, 60));
+  return `**${it.reference}** ${about.join(', ')}: **${state}**. ${next}`.trim();
+}

@@ -1,0 +1,72 @@
+import { plainText } from '../../cards/plain-text.ts';
+import { type Case, type CaseDetails, isAsked } from '../../cases/case.ts';
+import { givenIn } from '../../cases/given.ts';
+import type { Guide } from '../../guides/guide.ts';
+import { type CaseView, calledIn, leftBy } from '../cases/case-view.ts';
+import { stateForRequester } from '../cases/case-words.ts';
+import { outcomeWords } from '../cases/outcome-words.ts';
+
+/** A case's state as its trainer sees it, the colour that goes with the word, and what happens next. */
+export interface CaseLine {
+  readonly state: string;
+  readonly color: 'good' | 'attention' | 'accent' | 'default';
+  readonly next: string;
+}
+
+/** Where a case stands and what comes next, in a line, as it is seen in this chat. Text that people typed is plain. */
+export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: CaseView): CaseLine {
+  const { chat, reach = 'there' } = view;
+  const [state] = stateForRequester(it, view);
+  const left = leftBy(it, chat);
+  if (left !== undefined) return { state, color: 'default', next: tookBackBy(calledIn(it, chat, left.by)) };
+  if (isAsked(it)) {
+    const { by, text } = it.question ?? { by: undefined, text: '' };
+    const next = `${plainText(by?.name ?? 'The ESR Team', 60)} asks: ${plainText(text, 200)}`;
+    return { state, color: 'attention', next };
+  }
+  switch (it.state) {
+    case 'open': {
+      const next = it.released === undefined ? 'Nobody has claimed it yet.' : 'Nobody has it now.';
+      return { state, color: 'default', next: reach === 'there' ? next : '' };
+    }
+    case 'claimed':
+    case 'waiting':
+      return {
+        state,
+        color: 'accent',
+        next: `${plainText(it.claim?.by.name ?? 'The ESR Team', 60)} has it.`,
+      };
+    case 'resolved':
+      return { state, color: 'good', next: outcomeText(it, guides) };
+    case 'closed': {
+      const who = calledIn(it, chat, it.closedBy);
+      if (it.closedAs === 'withdrawn') return { state: 'Withdrawn', color: 'default', next: tookBackBy(who) };
+      if (it.closedAs !== 'working') return { state, color: 'default', next: '' };
+      const next = who === undefined ? '' : `${plainText(who, 60)} said it's working.`;
+      return { state: 'Working', color: 'default', next };
+    }
+  }
+}
+
+const tookBackBy = (who: string | undefined) =>
+  who === undefined ? '' : `${plainText(who, 60)} took this back.`;
+
+/** What the guide says was done. */
+export function outcomeText(it: Case, guides: ReadonlyMap<string, Guide>): string {
+  return it.resolution === undefined ? '' : outcomeWords(guides, it.trust, it.resolution.outcome).text;
+}
+
+/** Whom a case is about, in a word: the name, else the username. Plain. In a chat: as it was given from there. */
+export function whomItIsAbout(it: Case, chat?: string): string {
+  const { name, esrUsername } = detailsIn(it, chat);
+  return plainText(name ?? esrUsername ?? it.reference, 60);
+}
+
+/** The username to show beside `whomItIsAbout`, where that is a name. */
+export function usernameBeside(it: Case, chat?: string): string {
+  const details = detailsIn(it, chat);
+  return details.name === undefined ? '' : (details.esrUsername ?? 'No username');
+}
+
+const detailsIn = (it: Case, chat: string | undefined): CaseDetails =>
+  chat === undefined ? it.details : (givenIn(it, chat)?.details ?? {});

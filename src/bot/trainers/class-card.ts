@@ -1,0 +1,133 @@
+import { plainText } from '../../cards/plain-text.ts';
+import { type Card, type CardData, token, words } from '../../cards/render.ts';
+import { type Case, isAsked } from '../../cases/case.ts';
+import type { Batch } from '../../cases/training-class.ts';
+import type { Guide } from '../../guides/guide.ts';
+import { speakTime } from '../../time/speak-time.ts';
+import type { CaseCardParts } from '../cases/case-cards.ts';
+import { askInstead, type CaseView, leftBy, type Reach } from '../cases/case-view.ts';
+import { nextSteps } from '../cases/next-steps.ts';
+import { caseLine, outcomeText, usernameBeside, whomItIsAbout } from './case-lines.ts';
+import { firstThatFits } from './first-that-fits.ts';
+
+/** What the card says beside the class itself, and whether the ESR Team has it. */
+export interface ClassView {
+  readonly notice?: string;
+  readonly reach?: Reach;
+}
+
+/** A class as its trainer follows it: how far it is, what to pass on, and a row a learner. */
+export function classCard(
+  parts: CaseCardParts,
+  batch: Batch,
+  cases: readonly Case[],
+  { notice = '', reach = 'there' }: ClassView = {},
+): Card {
+  const show = (rows: number, says: boolean) => () =>
+    parts.cards.render('class', cardData(parts, batch, cases, { notice, reach }, rows, says));
+  return firstThatFits([
+    show(cases.length, true),
+    show(cases.length, false),
+    show(20, false),
+    show(10, false),
+    show(4, false),
+  ]);
+}
+
+function cardData(
+  parts: CaseCardParts,
+  batch: Batch,
+  cases: readonly Case[],
+  { notice, reach }: Required<ClassView>,
+  most: number,
+  says: boolean,
+): CardData {
+  const shown = cases.slice(0, most);
+  const { chat } = batch;
+  const outcomes = outcomesOf(parts, cases, chat);
+  return {
+    batch: token(batch.id),
+    ...progressOf(cases, chat),
+    title: `Your class: ${learners(cases.length)}`,
+    sent: words(`Sent ${speakTime(batch.openedAt, parts.now())} by ${plainText(batch.by.name, 60)}`),
+    notice,
+    lead: words(leadOf(cases, { chat, reach }, parts.guides.get(batch.trust))),
+    outcomes,
+    rows: shown.map((it) => {
+      const line = caseLine(it, parts.guides, { chat, reach });
+      return {
+        title: whomItIsAbout(it, chat),
+        username: usernameBeside(it, chat),
+        reference: token(it.reference),
+        state: words(line.state),
+        color: token(line.color),
+        // One outcome for all stands above the rows already.
+        says: words(says && !(it.state === 'resolved' && outcomes.length === 1) ? line.next : ''),
+      };
+    }),
+    more: cases.length - shown.length,
+    choices: shown.map((it) => ({ title: whomItIsAbout(it, chat), value: token(it.reference) })),
+    canConfirm: cases.some((it) => isResolvedFor(it, chat)),
+  };
+}
+
+export const learners = (count: number) => (count === 1 ? '1 learner' : `${count} learners`);
+
+/** "4 of 6 resolved, 1 withdrawn", and the band that goes with it: what was taken back needs nothing more either. */
+export function progressOf(cases: readonly Case[], chat: string): CardData {
+  const withdrawn = cases.filter((it) => isWithdrawnFor(it, chat));
+  const going = cases.filter((it) => !withdrawn.includes(it));
+  const resolved = going.filter((it) => it.state === 'resolved' || it.resolution !== undefined).length;
+  const done = going.every((it) => it.state === 'resolved' || it.state === 'closed');
+  const band = going.some(isAsked) ? 'warning' : done ? 'good' : 'accent';
+  const rest = withdrawn.length === 0 ? '' : `, ${withdrawn.length} withdrawn`;
+  return {
+    progress: words(`${resolved} of ${cases.length} resolved${rest}`),
+    band: token(band),
+    color: token(band),
+  };
+}
+
+/** Whether nothing is left to do for this chat because it took its report back. */
+const isWithdrawnFor = (it: Case, chat: string) =>
+  leftBy(it, chat) !== undefined || (it.state === 'closed' && it.closedAs === 'withdrawn');
+
+const isResolvedFor = (it: Case, chat: string) => it.state === 'resolved' && leftBy(it, chat) === undefined;
+
+function leadOf(cases: readonly Case[], { chat, reach }: CaseView, guide: Guide | undefined): string {
+  const going = cases.filter((it) => leftBy(it, chat) === undefined);
+  const asking = going.filter(isAsked);
+  if (asking.length > 0) {
+    const references = asking.map((it) => it.reference);
+    return `The ESR Team has a question. Answer on its card in this chat, or mention me with **add**, the reference (${references.join(', ')}) and your answer.`;
+  }
+  if (going.some((it) => it.state === 'resolved')) {
+    return 'Pass the steps on to your learners. Then tell us who is working.';
+  }
+  if (going.every((it) => it.state === 'closed')) return 'All of it is finished.';
+  if (reach !== 'there' && going.some((it) => it.state === 'open')) {
+    return `Your ESR Team doesn't use this bot yet, so they have not seen this. I've saved it, and they get it when they join. ${askInstead(guide)}`.trim();
+  }
+  return "The ESR Team has them. You do not need to do anything now. I'll tell you here when there is news.";
+}
+
+/** What was done, each outcome once, with what the learners do next. */
+function outcomesOf(parts: CaseCardParts, cases: readonly Case[], chat: string): CardData[] {
+  const resolved = cases.filter((it) => isResolvedFor(it, chat));
+  const groups = Map.groupBy(resolved, (it) =>
+    JSON.stringify([it.resolution?.outcome, it.resolution?.note ?? '']),
+  );
+  return [...groups.values()].slice(0, MOST_OUTCOMES).flatMap((group) => {
+    const [first] = group;
+    const resolution = first?.resolution;
+    if (first === undefined || resolution === undefined) return [];
+    return {
+      text: words(`${outcomeText(first, parts.guides)} (${learners(group.length)})`),
+      next: nextSteps(parts.guides.get(first.trust), resolution.outcome),
+      note: plainText(resolution.note ?? '', 300),
+    };
+  });
+}
+
+/** More than a class has at once; each has its learners' rows in any case. */
+const MOST_OUTCOMES = 4;

@@ -1,0 +1,99 @@
+import { type Card, type CardData, token, words } from '../../cards/render.ts';
+import type { Case, Person } from '../../cases/case.ts';
+import type { Batch } from '../../cases/training-class.ts';
+import { speakTime } from '../../time/speak-time.ts';
+import { besideAddress } from '../cases/case-addresses.ts';
+import type { CaseCardParts } from '../cases/case-cards.ts';
+import { leftBy } from '../cases/case-view.ts';
+import { stateForTeam } from '../cases/case-words.ts';
+import { usernameBeside, whomItIsAbout } from './case-lines.ts';
+import { learners, progressOf } from './class-card.ts';
+import { firstThatFits } from './first-that-fits.ts';
+
+/** What the list says beside its rows. */
+export interface ClassListSays {
+  /** What came of the press. */
+  readonly result?: string;
+  /** What stopped it. */
+  readonly notice?: string;
+  /** The case whose card it was opened from. */
+  readonly back?: string;
+  /** For each case, those of other people with the same ESR username. */
+  readonly others?: ReadonlyMap<string, readonly Case[]> | undefined;
+}
+
+/** A class as the ESR Team sees it, to resolve with one outcome what nobody else has. */
+export function classTeamCard(
+  parts: CaseCardParts,
+  batch: Batch,
+  cases: readonly Case[],
+  viewer: Person,
+  says: ClassListSays,
+): Card {
+  const show = (rows: number) => () =>
+    parts.cards.render('class-team', cardData(parts, batch, cases.slice(0, rows), cases, viewer, says));
+  return firstThatFits([show(cases.length), show(20), show(10), show(4)]);
+}
+
+/** Whether this colleague can resolve it now: nobody else has it, and it is not done. */
+function isFree(it: Case, viewer: Person, chat: string): boolean {
+  if (it.state === 'resolved' || it.state === 'closed' || leftBy(it, chat) !== undefined) return false;
+  return it.claim === undefined || it.claim.by.id === viewer.id;
+}
+
+function cardData(
+  parts: CaseCardParts,
+  batch: Batch,
+  shown: readonly Case[],
+  cases: readonly Case[],
+  viewer: Person,
+  { result = '', notice = '', back = '', others }: ClassListSays,
+): CardData {
+  const free = shown.filter((it) => isFree(it, viewer, batch.chat));
+  const alone = shown.length - free.length;
+  return {
+    batch: token(batch.id),
+    ...progressOf(cases, batch.chat),
+    title: `${batch.by.name}'s class: ${learners(cases.length)}`,
+    sent: words(`Sent ${speakTime(batch.openedAt, parts.now())}`),
+    notice,
+    result,
+    rows: shown.map((it) => ({
+      title: whomItIsAbout(it),
+      username: usernameBeside(it),
+      email: it.details.correctEmail ?? 'No email',
+      beside: besideAddress(it, others?.get(it.reference) ?? []),
+      reference: token(it.reference),
+      ...stateOf(it, viewer, batch.chat),
+    })),
+    more: cases.length - shown.length,
+    scope: words(
+      `One outcome for ${learners(free.length)}.${alone > 0 ? ` ${alone === 1 ? 'The other is' : `The other ${alone} are`} left alone.` : ''}`,
+    ),
+    canResolve: free.length > 0,
+    // Only who was on the list is resolved: somebody may join the class in the meantime.
+    listed: token(free.map((it) => it.reference).join(',')),
+    resolveTitle: words(`Resolve ${learners(free.length)} and tell the trainer`),
+    back: token(back),
+  };
+}
+
+function stateOf(it: Case, viewer: Person, chat: string): CardData {
+  const left = leftBy(it, chat);
+  if (left !== undefined) return { state: `${left.by.name} took it back`, color: token('default') };
+  switch (it.state) {
+    case 'resolved':
+      return { state: `Resolved by ${it.resolution?.by.name ?? 'a colleague'}`, color: token('good') };
+    case 'closed':
+      return { state: it.closedAs === 'withdrawn' ? 'Withdrawn' : 'Closed', color: token('default') };
+    case 'open':
+      return { state: stateForTeam(it)[0], color: token('attention') };
+    default:
+      return isFree(it, viewer, chat)
+        ? { state: 'Yours', color: token('accent') }
+        : {
+            state: it.claim === undefined ? 'Nobody has it' : `${it.claim.by.name} has it`,
+            color: token('default'),
+          };
+  }
+}

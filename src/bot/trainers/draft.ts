@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { ADDED } from '../../cases/added.ts';
+import { BRANCH_IDS, type BranchId, LEARNER_TYPES } from '../../guides/ids.ts';
+import type { Learner } from '../../intake/learners/learners.ts';
+
+/** One that this version does not know is chosen again. */
+const Problem = z.enum([...BRANCH_IDS, 'other']);
+
+const Row = z.object({
+  /** From 1, in the order they were listed. */
+  id: z.int(),
+  name: z.string(),
+  username: z.string(),
+  email: z.string(),
+  problem: Problem.optional().catch(undefined),
+  /** The message could be read in more than one way. */
+  unsure: z.boolean(),
+  /** What an empty field could be. */
+  choices: z.array(z.string()),
+  repeated: z.boolean(),
+  /** The odd values of which the trainer said that they are right. */
+  right: z.string().optional(),
+  wanted: z.boolean(),
+  sent: z
+    .object({
+      reference: z.string(),
+      joined: z.boolean(),
+      added: z.array(z.enum(ADDED)).optional().catch([]),
+    })
+    .optional(),
+});
+
+/** Learners that a trainer is checking before they go to the ESR Team. Kept, so that a card need not carry it all. */
+export const Draft = z.object({
+  chat: z.string(),
+  trust: z.string(),
+  /** Counts the changes: a press of an older showing changes nothing. */
+  version: z.int(),
+  rows: z.array(Row),
+  problem: Problem.optional().catch(undefined),
+  learnerType: z.enum(LEARNER_TYPES).optional().catch(undefined),
+  words: z.string(),
+  /** Rows whose fields the trainer asked to see. */
+  changing: z.array(z.int()),
+  /** The hints that were shown: each holds a send up once at most. */
+  hinted: z.array(z.string()),
+  view: z.enum(['check', 'paste']),
+  dropped: z.boolean(),
+});
+
+export type Draft = z.infer<typeof Draft>;
+export type DraftRow = z.infer<typeof Row>;
+
+const PROBLEM_OF: Readonly<Record<NonNullable<Learner['problem']>, BranchId>> = {
+  'details-do-not-match': 'details-dont-match',
+  'no-reset-email': 'reset-email-missing',
+  locked: 'account-locked',
+  'no-username-yet': 'new-record',
+};
+
+/** The id of what one activity brought: a repeat of the activity brings the same. `part` where it brought several. */
+export function draftId(chat: string, activityId: string, part = 0): string {
+  return createHash('sha256').update(`${chat}\n${activityId}\n${part}`).digest('hex').slice(0, 32);
+}
+
+/** Learners to check, as they were read; none gives the empty form for one. */
+export function newDraft(where: Pick<Draft, 'chat' | 'trust'>, learners: readonly Learner[]): Draft {
+  return {
+    ...where,
+    version: 1,
+    ...readIn(learners),
+    words: '',
+    changing: [],
+    hinted: [],
+    view: 'check',
+    dropped: false,
+  };
+}
+
+/** The learners as rows; what they all have in common is said once for all. */
+export function readIn(learners: readonly Learner[]): Pick<Draft, 'rows' | 'problem'> {
+  const rows = (learners.length === 0 ? [NOBODY] : learners).map(toRow);
+  const [first] = rows;
+  if (first?.problem === undefined || rows.some((row) => row.problem !== first.problem)) return { rows };
+  return { rows: rows.map((row) => ({ ...row, problem: undefined })), problem: first.problem };
+}
+
+const NOBODY: Learner = { issues: [], choices: [], complete: false };
+
+function toRow(learner: Learner, index: number): DraftRow {
+  return {
+    id: index + 1,
+    name: learner.name ?? '',
+    username: learner.username ?? '',
+    email: learner.email ?? '',
+    problem: learner.problem && PROBLEM_OF[learner.problem],
+    unsure: learner.issues.some((issue) => issue.code === 'unsure-which'),
+    choices: [...learner.choices],
+    repeated: learner.issues.some((issue) => issue.code === 'duplicate-learner'),
+    wanted: true,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Guide } from '../../guides/guide.ts';
+import { usernameReady } from '../../guides/new-record.ts';
+import { londonDay } from '../../time/clock.ts';
+import { speakDay } from '../../time/speak-time.ts';
+import { problemOf } from './check-row.ts';
+import type { Draft } from './draft.ts';
+
+/** Something the guide says that may save a case. Said before a case is raised; the trainer can raise it anyway. */
+export interface Hint {
+  readonly code: 'other-email' | 'made-today';
+  readonly text: string;
+}
+
+/** What the Trust's own guide has to say to these learners' problems; nothing where it is silent. */
+export function hintsFor(draft: Draft, guide: Guide | undefined, now: string): readonly Hint[] {
+  const problems = draft.rows
+    .filter((row) => row.sent === undefined && row.wanted)
+    .map((row) => problemOf(draft, row));
+  const hints: Hint[] = [];
+  const mismatch = guide?.branches['details-dont-match'];
+  const external = mismatch?.doneBy?.find((one) => one.for === 'external-learner');
+  const mayBeExternal = draft.learnerType === undefined || draft.learnerType === 'external-learner';
+  if (external !== undefined && mayBeExternal && problems.includes('details-dont-match')) {
+    hints.push({
+      code: 'other-email',
+      text: `ESR says this when the email address or date of birth typed in is not the one on the ESR record. The record of an external learner may hold another email address. Can they try that one first? If not, send this: the ${external.who} checks and corrects it.`,
+    });
+  }
+  if (guide?.branches['new-record'] !== undefined && problems.includes('new-record')) {
+    const today = londonDay(now);
+    const from = speakDay(usernameReady({ from: today, to: today }, now).from, now);
+    hints.push({
+      code: 'made-today',
+      text: `A new record has its username on the next working day. Was it made today? Then the username is ready from ${from}. You can still send this now.`,
+    });
+  }
+  return hints;
+}

@@ -1,0 +1,110 @@
+import { type Card, type CardData, type Cards, token, words } from '../../cards/render.ts';
+import { addedInTheChat } from '../../cases/added.ts';
+import { usernameHint } from '../../guides/username-rules.ts';
+import type { UsernameRules } from '../../intake/fields/esr-username.ts';
+import { type CheckedRow, checkRow } from './check-row.ts';
+import type { Draft } from './draft.ts';
+import { firstThatFits } from './first-that-fits.ts';
+import { learnerRow, learnerTitle } from './learner-row.ts';
+import { headline } from './learners-headline.ts';
+
+/** What a showing of the card needs beside the draft. */
+export interface LearnersCardParts {
+  readonly cards: Cards;
+  readonly rules: UsernameRules;
+  /** A username that the Trust's form takes, where the guide says how they begin. */
+  readonly example: string | undefined;
+}
+
+/** What the card says of the press or message that brought it. */
+export interface Said {
+  readonly notices: readonly string[];
+  readonly hints: readonly string[];
+}
+
+/** Rows whose fields are open, and rows shown at all, from the most to what always fits. */
+const ROOMS = [
+  { open: 6, rows: 30 },
+  { open: 3, rows: 30 },
+  { open: 2, rows: 20 },
+  { open: 1, rows: 10 },
+  { open: 1, rows: 4 },
+] as const;
+
+/** The learners to check: the complete ones in a line each, the others open with what is missing or odd. */
+export function learnersCard(parts: LearnersCardParts, id: string, draft: Draft, said: Said): Card {
+  if (draft.view === 'paste') return pasteCard(parts, id, draft, said);
+  return firstThatFits(
+    ROOMS.map((room) => () => parts.cards.render('learners', cardData(parts, id, draft, said, room))),
+  );
+}
+
+function cardData(
+  parts: LearnersCardParts,
+  id: string,
+  draft: Draft,
+  said: Said,
+  room: { open: number; rows: number },
+): CardData {
+  const alone = draft.rows.length === 1;
+  const left = draft.dropped ? [] : draft.rows.filter((row) => row.sent === undefined);
+  const checked = left.map((row) => checkRow(draft, row, parts.rules));
+  const shown = checked.slice(0, room.rows);
+  const open = openRows(draft, shown, room.open);
+  const ready = checked.filter((one) => one.ready).length;
+  const changeable = alone ? [] : shown.filter((one) => one.ready && !open.has(one.row.id));
+  return {
+    draft: token(id),
+    seen: draft.version,
+    ...headline(draft, { left: checked.length, ready, shown: shown.length }),
+    notices: said.notices.map((text) => ({ text: words(text) })),
+    hints: left.length === 0 ? [] : said.hints.map((text) => ({ text: words(text) })),
+    done: doneRows(draft),
+    rows: shown.map((one) => learnerRow(draft, one, open.has(one.row.id))),
+    example: words(usernameHint(parts.example)),
+    alone,
+    asking: left.length > 0,
+    problem: token(draft.problem ?? ''),
+    problemLabel: words(
+      left.some((row) => row.problem !== undefined) ? 'What happens to the others?' : 'What happens?',
+    ),
+    learnerType: token(draft.learnerType ?? ''),
+    typeLabel: words(alone ? 'The learner is' : 'The learners are'),
+    extra: draft.words,
+    changeable: changeable.map(({ row }) => ({
+      title: learnerTitle(draft, row),
+      value: token(String(row.id)),
+    })),
+    canCheck: !alone && ready < checked.length,
+    canChange: alone && ready === 1 && open.size === 0,
+    canPaste: alone && left.length > 0,
+    dropTitle: words(draft.rows.length > left.length ? 'Leave out the rest' : 'Cancel'),
+  };
+}
+
+/** Rows to fill in: those the trainer asked for, then the first of those with something missing or odd. */
+function openRows(draft: Draft, checked: readonly CheckedRow[], most: number): ReadonlySet<number> {
+  const asked = checked.filter(({ row }) => draft.changing.includes(row.id));
+  const odd = checked.filter(({ ready }) => !ready);
+  return new Set([...asked, ...odd].slice(0, most).map(({ row }) => row.id));
+}
+
+/** What was sent, as far as it needs saying: a class has its own card. */
+function doneRows(draft: Draft): CardData[] {
+  const sent = draft.rows.filter((row) => row.sent !== undefined);
+  const told = draft.rows.length === 1 ? sent : sent.filter((row) => row.sent?.joined);
+  return told.map((row) => ({
+    reference: token(row.sent?.reference ?? ''),
+    who: row.username || 'No username yet',
+    joined: row.sent?.joined ? addedInTheChat(row.sent.added ?? []) : '',
+  }));
+}
+
+function pasteCard(parts: LearnersCardParts, id: string, draft: Draft, said: Said): Card {
+  return parts.cards.render('learners-paste', {
+    draft: token(id),
+    seen: draft.version,
+    notice: words(said.notices.join(' ')),
+    example: parts.example ?? 'ESR username',
+  });
+}

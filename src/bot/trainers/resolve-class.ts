@@ -1,0 +1,44 @@
+import type { Case, CaseAction, Person } from '../../cases/case.ts';
+import type { Outcome } from '../../guides/ids.ts';
+import { type CasePressParts, explain } from '../cases/case-press.ts';
+import { whomItIsAbout } from './case-lines.ts';
+import { learners } from './class-card.ts';
+
+/** The outcome that was chosen for everyone on the list, and who was on it: references, parted by commas. */
+export interface WhatWasDone {
+  readonly outcome?: Outcome | undefined;
+  readonly note?: string | undefined;
+  readonly listed?: string | undefined;
+  /** A secret was taken out of the note. */
+  readonly secret?: boolean;
+}
+
+/** Resolves who was on the list, a transaction each; who is done or a colleague's is named and left alone. */
+export async function resolveClass(
+  parts: Pick<CasePressParts, 'desk' | 'caseCards'>,
+  cases: readonly Case[],
+  { person, key }: { readonly person: Person; readonly key: string },
+  { outcome, note = '', listed = '', secret = false }: WhatWasDone,
+): Promise<{ result?: string; notice?: string }> {
+  if (outcome === undefined) return { notice: 'Please choose what was done, then press the button again.' };
+  if (secret) {
+    return {
+      notice:
+        'That looks like a password, PIN or date of birth. Please take it out: nobody needs it here. Nothing was sent.',
+    };
+  }
+  if (outcome === 'could-not-help' && note === '') {
+    return { notice: 'Please say in the note why we could not help, then press the button again.' };
+  }
+  const action: CaseAction = { type: 'resolve', outcome, ...(note === '' ? {} : { note }) };
+  const names = new Set(listed.split(','));
+  const left: string[] = [];
+  let resolved = 0;
+  for (const it of cases.filter((one) => names.has(one.reference))) {
+    const done = await parts.desk.act(it.reference, action, person, `${key}:${it.reference}`);
+    if (done !== undefined && !('refused' in done)) resolved += 1;
+    else if (done !== undefined) left.push(`${whomItIsAbout(it)}: ${explain(done, parts.caseCards.now())}`);
+  }
+  const counted = `Resolved ${learners(resolved)}.`;
+  return { result: left.length === 0 ? counted : `${counted} Left alone: ${left.join(' ')}` };
+}

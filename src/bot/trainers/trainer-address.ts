@@ -1,0 +1,48 @@
+import { TeamsInfo, type TurnContext } from 'botbuilder';
+import { sendProblem } from '../../outbox/send-errors.ts';
+
+/** The trainer's own address by Teams; `gone` when the bot is not in the chat. */
+export type Membership = { readonly address: string | undefined; readonly gone: boolean };
+
+const KEPT = 1000;
+
+/** Who presses or types, as the chat's roster has them: asked once a person, and never waited for long. */
+export class TrainerAddresses {
+  readonly #known = new Map<string, string | undefined>();
+
+  /** The address, where Teams tells it in time. */
+  async of(context: TurnContext, waitMs = 2000): Promise<string | undefined> {
+    const { id } = context.activity.from;
+    if (this.#known.has(id)) return this.#known.get(id);
+    return (await this.look(context, waitMs)).address;
+  }
+
+  /** Asks the roster now: it is also how the bot learns that it is not in a chat. */
+  async look(context: TurnContext, waitMs = 2000): Promise<Membership> {
+    const { id } = context.activity.from;
+    try {
+      const member = await within(waitMs, TeamsInfo.getMember(context, id));
+      if (member === undefined) return { address: this.#known.get(id), gone: false };
+      if (this.#known.size >= KEPT) this.#known.clear();
+      const address = (member.email ?? member.userPrincipalName)?.toLowerCase();
+      this.#known.set(id, address);
+      return { address, gone: false };
+    } catch (error) {
+      // Any other failure says nothing about the chat, and the address is a help and not a need.
+      return { address: this.#known.get(id), gone: sendProblem(error).kind === 'wait-for-install' };
+    }
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
+}

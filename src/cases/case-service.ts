@@ -1,0 +1,219 @@
+import type { ActedFrom } from './act.ts';
+import { ADDED, type Added } from './added.ts';
+import {
+  type BatchPlace,
+  type Case,
+  type CaseAction,
+  type CaseDetails,
+  type CaseEvent,
+  type Change,
+  type Given,
+  type Instant,
+  isActive,
+  type Person,
+  type Refusal,
+  type Requester,
+  type TrailEntry,
+} from './case.ts';
+import type { CaseStore } from './case-store.ts';
+import { DEFAULT_RULES, type FollowUpRules, followUps } from './follow-ups.ts';
+import { newReference } from './reference.ts';
+import { isSameSide, joinsCase } from './sharing.ts';
+import { transition } from './transitions.ts';
+
+/** A problem as it comes in, checked by whoever asked the person. */
+export interface Report {
+  readonly trust: string;
+  readonly problem: Case['problem'];
+  readonly requester: Omit<Requester, 'at' | 'batch' | 'given'>;
+  readonly details: CaseDetails;
+  readonly trail: readonly TrailEntry[];
+  /** The class it is raised with. */
+  readonly batch?: BatchPlace | undefined;
+  /** The same key twice is the same report: a press that Teams repeats raises one case. */
+  readonly key: string;
+}
+
+export interface Raised {
+  readonly case: Case;
+  /** True when the same person, or their trainers' chat, had this case already. Nobody learns of another's report. */
+  readonly joined: boolean;
+  /** What this report added to that case or changed in it. */
+  readonly added: readonly Added[];
+}
+
+/** The world outside the domain. */
+export interface DeskParts {
+  readonly store: CaseStore;
+  readonly now: () => Instant;
+  readonly random: (below: number) => number;
+  /** Called after something new is owed to chats. */
+  readonly owed: () => void;
+  /** When cases are looked at again; the product's own where none is given. */
+  readonly rules?: FollowUpRules;
+}
+
+/** Raised when a case kept changing under every attempt; nothing was written, trying again is safe. */
+export class CaseBusyError extends Error {
+  readonly code = 'CASE_BUSY';
+  constructor() {
+    super('The case kept changing while it was being saved. Nothing was lost; try the same thing again.');
+  }
+}
+
+/** Generous: each attempt that fails means another one succeeded. */
+const ATTEMPTS = 20;
+
+/** Raises cases and does what people ask of them. One call is one transaction. */
+export class Desk {
+  readonly #parts: DeskParts;
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+  }
+
+  find(reference: string): Promise<Case | undefined> {
+    return this.#parts.store.find(reference);
+  }
+
+  /**
+   * Hands a problem to the ESR Team, or adds it to the account's active case where the two may share it (`joinsCase`).
+   * Returns once it is safe on disk.
+   */
+  async raise(report: Report): Promise<Raised> {
+    const { store } = this.#parts;
+    const { esrUsername } = report.details;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const before = await store.findByKey(report.key);
+      if (before !== undefined) return this.#raisedBefore(before, report);
+      const active = esrUsername === undefined ? [] : await store.findActive(report.trust, esrUsername);
+      const reporter = { ...report.requester, given: givenIn(report) };
+      const shared = active.find((it) => joinsCase(it, reporter));
+      const change = shared === undefined ? this.#open(report) : this.#join(shared, report);
+      const others = active.filter((it) => it !== shared);
+      const saved = await this.#save(
+        this.#among(change, others, shared === undefined ? 'opened' : 'changed'),
+      );
+      if (!saved) continue;
+      const added = addedIn(change.events[0]?.data);
+      return { case: change.case, joined: shared !== undefined && isTheirs(shared, report), added };
+    }
+    throw new CaseBusyError();
+  }
+
+  /** Does one action to a case; a refusal says who did what, when. Undefined when there is no such case. */
+  async act(
+    reference: string,
+    action: CaseAction,
+    by: Person | undefined,
+    key?: string,
+    from?: ActedFrom,
+  ): Promise<{ case: Case } | Refusal | undefined> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const done = key === undefined ? undefined : await this.#parts.store.findByKey(key);
+      if (done !== undefined) return { case: done };
+      const it = await this.#parts.store.find(reference);
+      if (it === undefined) return undefined;
+      const result = transition(it, action, { by, at: this.#parts.now(), key, from });
+      if ('refused' in result) return result;
+      const others = SHOWN_BESIDE.has(action.type) ? await this.#others(it) : [];
+      const returns = isReturning(it, result.case);
+      const own = returns ? others.find((other) => isOfTheSame(it, other)) : undefined;
+      if (own !== undefined) return { refused: 'open-elsewhere', elsewhere: own.reference, case: it };
+      const change = this.#among(result, others, returns ? 'opened' : 'changed');
+      if (await this.#save(change)) return { case: result.case };
+    }
+    throw new CaseBusyError();
+  }
+
+  /** The account's other active cases: other people's. */
+  async #others(it: Case): Promise<readonly Case[]> {
+    const { esrUsername } = it.details;
+    if (esrUsername === undefined) return [];
+    const active = await this.#parts.store.findActive(it.trust, esrUsername);
+    return active.filter((other) => other.reference !== it.reference);
+  }
+
+  /** The cards of other people's cases with this username show this one: they change with it. */
+  #among(change: Change, others: readonly Case[], news: 'opened' | 'changed'): Change {
+    const { reference, details } = change.case;
+    const act = { at: change.case.changedAt };
+    const beside = others.flatMap((other) => {
+      const result = transition(other, { type: 'same-username', other: reference, news }, act);
+      return 'refused' in result ? [] : [result];
+    });
+    const isDecidedAmong = news === 'opened' && details.esrUsername !== undefined;
+    return { ...change, beside, among: isDecidedAmong ? others.map((other) => other.reference) : undefined };
+  }
+
+  async #raisedBefore(it: Case, report: Report): Promise<Raised> {
+    const data = await this.#parts.store.dataOfKey(report.key);
+    // A case that was opened with it says which problem; one that it joined, what was added.
+    const joined = data?.problem === undefined && isTheirs(it, report);
+    return { case: it, joined, added: addedIn(data) };
+  }
+
+  async #save(change: Change): Promise<boolean> {
+    const { store, owed, rules = DEFAULT_RULES } = this.#parts;
+    if ((await store.save({ ...change, timers: followUps(change, rules) })) === 'conflict') return false;
+    owed();
+    return true;
+  }
+
+  #open(report: Report): Change {
+    const at = this.#parts.now();
+    const { batch } = report;
+    const requester = { ...report.requester, at, batch: batch?.id, given: givenIn(report) };
+    return {
+      batch,
+      case: {
+        reference: newReference(this.#parts.random),
+        trust: report.trust,
+        problem: report.problem,
+        state: 'open',
+        version: 1,
+        openedAt: at,
+        changedAt: at,
+        requesters: [requester],
+        details: report.details,
+        trail: report.trail,
+        batch,
+      },
+      events: [
+        { type: 'raise', at, by: requester.person, key: report.key, data: { problem: report.problem } },
+      ],
+      messages: [],
+    };
+  }
+
+  #join(active: Case, report: Report): Change {
+    const at = this.#parts.now();
+    const { batch } = report;
+    const requester = { ...report.requester, at, batch: batch?.id, given: givenIn(report) };
+    const action = { type: 'join', requester } as const;
+    const result = transition(active, action, { by: report.requester.person, at, key: report.key });
+    if ('refused' in result) throw new TypeError(`An active case refused a second report: ${result.refused}`);
+    return { ...result, batch };
+  }
+}
+
+const isReturning = (before: Case, after: Case) => !isActive(before) && isActive(after);
+
+/** What changes what another case's card says of this one. */
+const SHOWN_BESIDE: ReadonlySet<CaseAction['type']> = new Set([
+  'reopen',
+  'resolve',
+  'confirm',
+  'withdraw',
+  'close-silent',
+]);
+
+const givenIn = ({ problem, details, trail }: Report): Given => ({ problem, details, trail });
+
+const isTheirs = (it: Case, { requester }: Report) => it.requesters.some((one) => isSameSide(one, requester));
+
+const isOfTheSame = (it: Case, other: Case) =>
+  it.requesters.some((one) => other.requesters.some((another) => isSameSide(one, another)));
+
+const addedIn = (data: CaseEvent['data']): readonly Added[] =>
+  ADDED.filter((what) => data?.added?.split(',').includes(what));

@@ -1,0 +1,43 @@
+import { Cards } from '../../cards/render.ts';
+import { CARDS_FOLDER, GUIDES_FOLDER } from '../../config/content-folder.ts';
+import { waysTo } from '../../guides/contacts.ts';
+import type { Guide } from '../../guides/guide.ts';
+import type { TrustId } from '../../guides/ids.ts';
+import { GuideError, loadGuides } from '../../guides/load-guides.ts';
+import { type Finding, ok, problem, warning } from './finding.ts';
+
+/** Guides and cards as they would be loaded at start. */
+export function checkContent(trusts: readonly TrustId[]): Finding[] {
+  try {
+    const guides = loadGuides(GUIDES_FOLDER, trusts);
+    new Cards(CARDS_FOLDER);
+    return [
+      ok('guides', `${trusts.length} loaded, and the cards`),
+      ...[...guides.values()].flatMap(checkContacts),
+    ];
+  } catch (error) {
+    const mend = error instanceof GuideError ? error.message : 'Put the files of this version back in place.';
+    return [problem('guides', 'a guide or card cannot be used', mend)];
+  }
+}
+
+/** People can only be sent to somebody whom they can reach. */
+function checkContacts({ trust, contacts, handover }: Guide): Finding[] {
+  const mend = `Ask the Trust, and add it in guides/${trust}.yaml under contacts: email, phone or url.`;
+  const silent = Object.values(contacts).filter((contact) => waysTo(contact) === '');
+  const names = silent.map(({ name }) => name).join(', ');
+  return [
+    ...(silent.length === 0
+      ? []
+      : [warning('contacts', `${trust}: no email, phone or web address for ${names}`, mend)]),
+    ...(handover.contact === undefined
+      ? [
+          warning(
+            'contacts',
+            `${trust}: no contact for the ESR Team outside this bot`,
+            `${mend} Name it as handover.contact.`,
+          ),
+        ]
+      : []),
+  ];
+}

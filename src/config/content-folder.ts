@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+
+const isBundled = !import.meta.filename.endsWith('.ts');
+
+/** The bundle's own folder in production, which brings everything it reads; the top of a checkout otherwise. */
+const TOP = isBundled ? import.meta.dirname : join(import.meta.dirname, '../..');
+
+/** The Trusts' guides, one YAML file each. */
+export const GUIDES_FOLDER = join(TOP, 'guides');
+/** The Adaptive Card templates. */
+export const CARDS_FOLDER = join(TOP, 'cards');
+/** What `npm run build` and `npm run train` learn from the wordings. */
+export const MODEL_FILE = join(TOP, isBundled ? 'guides' : '.cache', 'branches.model');

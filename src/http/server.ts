@@ -1,0 +1,174 @@
+import type { IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
+import type { Logger } from 'pino';
+import { errorFields } from '../logging/error-fields.ts';
+import { duringRequest, REQUEST_ID_HEADER, requestIdOf } from '../logging/request-id.ts';
+import type { Readiness } from '../monitoring/readiness.ts';
+import type { RefusalReason } from '../monitoring/refusal-reasons.ts';
+import type { Refusals } from '../monitoring/refusals.ts';
+import type { Watcher } from '../monitoring/watcher.ts';
+import { type Inbound, readInbound } from '../teams/activity-schema.ts';
+import { parseBody } from '../teams/parse-body.ts';
+import { type Caller, Refused } from '../teams/request-guard.ts';
+import { hasMetricsToken } from './metrics-access.ts';
+import type { HttpServer, Request, Response } from './restify.ts';
+
+const restify = createRequire(import.meta.url)('restify') as { createServer(options: object): HttpServer };
+
+/** Teams' own limit for a message is about 100 KB; anything near this is not from Teams. */
+const MAX_BODY = 256 * 1024;
+
+export interface ServerParts {
+  readonly log: Logger;
+  /** The figures, and their content type. */
+  readonly figures: () => Promise<{ readonly type: string; readonly text: string }>;
+  readonly turned: Watcher['turned'];
+  /** Who may read figures and details; nobody where there is none. */
+  readonly metricsToken?: string | undefined;
+  readonly refusals: Refusals;
+  /** Throws Refused where the token alone says that it is not Teams: then nothing more is read. */
+  readonly knock: (authorization: string) => Caller;
+  /** Takes one activity; its result is the answer to an invoke. Throws Refused. */
+  readonly receive: (
+    caller: Caller,
+    activity: Inbound,
+  ) => Promise<{ status: number; body?: unknown } | undefined>;
+  readonly readiness: () => Promise<Readiness>;
+}
+
+/** The HTTP face: POST /api/messages for Teams, GET /healthz, /readyz and /metrics for whoever runs it. */
+export function createServer(parts: ServerParts): HttpServer {
+  const server = createMonitoring(parts, (request) => hasMetricsToken(request, parts.metricsToken));
+  server.post('/api/messages', async (request, response) => {
+    const { status, body } = await messages(parts, request);
+    answer(response, status, body);
+  });
+  return server;
+}
+
+/** GET /healthz, /readyz and /metrics alone: for a port that only this machine can reach, to all who can. */
+export const createMonitoringServer = (parts: ServerParts): HttpServer => createMonitoring(parts, () => true);
+
+function createMonitoring(parts: ServerParts, mayReadAll: (request: Request) => boolean): HttpServer {
+  const server = restify.createServer({ name: 'esr-access-bot', ignoreTrailingSlash: true });
+  server.pre((request, response, next) => {
+    const id = requestIdOf(request);
+    response.setHeader(REQUEST_ID_HEADER, id);
+    duringRequest(id, next);
+  });
+  server.get('/healthz', async (_, response) => answer(response, 200, { status: 'alive' }));
+  server.get('/readyz', async (request, response) => {
+    const { status, body } = readiness(await parts.readiness(), mayReadAll(request));
+    answer(response, status, body);
+  });
+  server.get('/metrics', async (request, response) => {
+    if (!mayReadAll(request)) return answer(response, 403, { error: 'not allowed' });
+    try {
+      const { type, text } = await parts.figures();
+      response.writeHead(200, { 'content-type': type });
+      response.end(text);
+    } catch (error) {
+      parts.log.error(errorFields(error), 'no figures');
+      answer(response, 503, { error: 'the database cannot be read' });
+    }
+  });
+  return server;
+}
+
+const TRY_AGAIN = 'the turn failed; it is safe to send the activity again';
+
+interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** 503 only where no request should be sent here. A stranger learns what it is about, and no more. */
+function readiness(found: Readiness, mayReadAll: boolean): Answer {
+  const problems = Object.keys(found.problems);
+  const warnings = [...new Set(found.warnings.map((one) => one.about))];
+  const ready = problems.length === 0;
+  const body = {
+    status: ready ? 'ready' : 'not ready',
+    ...(!ready && { problems }),
+    ...(warnings.length > 0 && { warnings }),
+    ...(mayReadAll && { details: found }),
+  };
+  return { status: ready ? 200 : 503, body };
+}
+
+async function messages(parts: ServerParts, request: Request): Promise<Answer> {
+  const refuse = (status: number, reason: RefusalReason): Answer => {
+    parts.refusals.add(status, reason);
+    return { status, body: { error: reason } };
+  };
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+    return refuse(415, 'send JSON, with content type application/json');
+  }
+  let caller: Caller;
+  try {
+    caller = parts.knock(request.headers.authorization ?? '');
+  } catch (error) {
+    return turnedAway(parts, error);
+  }
+  const raw = await readBody(request);
+  if (raw === undefined) return refuse(413, 'the body is too large');
+  const read = readInbound(parseBody(raw));
+  if (!read.ok) return refuse(400, read.problem);
+  const { activity } = read;
+  const started = performance.now();
+  const turned = (result: 'ok' | 'failed') =>
+    parts.turned(activity.type, result, (performance.now() - started) / 1000);
+  try {
+    const answered = await parts.receive(caller, activity);
+    turned('ok');
+    return answered ?? { status: 200 };
+  } catch (error) {
+    if (error instanceof Refused) return turnedAway(parts, error);
+    turned('failed');
+    parts.log.error({ ...errorFields(error), type: activity.type }, 'turn failed');
+    return { status: 500, body: { error: TRY_AGAIN } };
+  }
+}
+
+/** The sender learns that it is not allowed, or that nobody can tell now, and no more. */
+function turnedAway({ refusals }: ServerParts, error: unknown): Answer {
+  if (!(error instanceof Refused)) throw error;
+  refusals.add(error.status, error.reason);
+  return { status: error.status, body: { error: error.status === 500 ? TRY_AGAIN : 'not allowed' } };
+}
+
+/** The body, or undefined when it is too large: then the rest is not read. */
+function readBody(request: IncomingMessage): Promise<string | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return Promise.resolve(undefined);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= MAX_BODY) return;
+      request.pause();
+      resolve(undefined);
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.on('error', reject);
+  });
+}
+
+function answer(response: Response, status: number, body: unknown): void {
+  if (body === undefined) {
+    response.writeHead(status);
+    response.end();
+    return;
+  }
+  const json = JSON.stringify(body);
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    // Without it the answer goes out in chunks, which is a second write to the socket.
+    'content-length': Buffer.byteLength(json),
+    ...(status === 413 ? { connection: 'close' } : {}),
+  };
+  // restify's writeHead returns nothing, unlike Node's.
+  response.writeHead(status, headers);
+  response.end(json);
+}

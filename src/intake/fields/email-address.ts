@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { editDistance } from '../../text/edit-distance.ts';
+import { foldLookAlikes } from '../../text/look-alikes.ts';
+import type { EmailIssueCode, Reading } from './issues.ts';
+import { isNationalForm } from './national-domains.ts';
+
+const EMAIL = z.email();
+const LONGEST = 254; // RFC 5321
+
+const KNOWN_DOMAINS = [
+  'nhs.net',
+  'esneft.nhs.uk',
+  'gmail.com',
+  'googlemail.com',
+  'outlook.com',
+  'hotmail.com',
+  'hotmail.co.uk',
+  'live.co.uk',
+  'live.com',
+  'msn.com',
+  'yahoo.com',
+  'yahoo.co.uk',
+  'ymail.com',
+  'icloud.com',
+  'me.com',
+  'mac.com',
+  'aol.com',
+  'btinternet.com',
+  'sky.com',
+  'talktalk.net',
+  'virginmedia.com',
+  'ntlworld.com',
+  'protonmail.com',
+  'proton.me',
+];
+
+/** Real domains that are one letter away from a known one. */
+const REAL_NEIGHBOURS = ['mail.com', 'email.com', 'gmx.com', 'we.com', 'fmail.com', 'live.co'];
+
+/** What people write for a domain that no counting of letters brings back. */
+const MEANT = new Map([
+  ['nhs.uk', 'nhs.net'],
+  ['nhs.co.uk', 'nhs.net'],
+  ['nhs.com', 'nhs.net'],
+  ['nhs.org', 'nhs.net'],
+  ['nhs.org.uk', 'nhs.net'],
+  ['nhs.net.uk', 'nhs.net'],
+  ['nhs.net.com', 'nhs.net'],
+  ['gmail.co.uk', 'gmail.com'],
+  ['gmail', 'gmail.com'],
+  ['icloud', 'icloud.com'],
+  ['esneft.nhs.net', 'esneft.nhs.uk'],
+  ['esneft.net', 'esneft.nhs.uk'],
+  ['esneft.uk', 'esneft.nhs.uk'],
+  ['esneft.co.uk', 'esneft.nhs.uk'],
+]);
+
+/** Reads an email address: lower case, surrounding punctuation off, and what looks mistyped. Never throws. */
+export function readEmail(text: string): Reading<EmailIssueCode> {
+  const value = foldLookAlikes(text.slice(0, 1000))
+    .trim()
+    .replace(/^(mailto:|[<("'“‘[])+|[\s.,;:!?>)"'”’\]]+$/gi, '')
+    .toLowerCase();
+  if (value === '') return { value, issues: [{ code: 'email-missing', blocking: true }] };
+  const at = value.lastIndexOf('@');
+  const domain = value.slice(at + 1);
+  const meant = at > 0 && domain.length <= 60 ? domainMeant(domain) : undefined;
+  if (meant !== undefined) {
+    const suggestion = value.slice(0, at + 1) + meant;
+    if (EMAIL.safeParse(suggestion).success) {
+      return { value, issues: [{ code: 'email-invalid-domain-typo', blocking: true, suggestion }] };
+    }
+  }
+  const valid = value.length <= LONGEST && EMAIL.safeParse(value).success;
+  return { value, issues: valid ? [] : [{ code: 'email-invalid-format', blocking: true }] };
+}
+
+/** The domain a mistyped one was probably meant to be; undefined for one that may be right. */
+function domainMeant(domain: string): string | undefined {
+  if (KNOWN_DOMAINS.includes(domain) || REAL_NEIGHBOURS.includes(domain)) return undefined;
+  if (isNationalForm(domain)) return undefined;
+  const listed = MEANT.get(domain);
+  if (listed !== undefined) return listed;
+  const nhs = /^([a-z\d-]+)\.nhs\.(co|org|gov)\.uk$/.exec(domain);
+  if (nhs) return `${nhs[1]}.nhs.uk`;
+  const near = KNOWN_DOMAINS.find((known) => editDistance(domain, known) <= tolerance(domain, known));
+  return near ?? endingMeant(domain);
+}
+
+/** One slip in a short domain, two in a long one that starts alike (foxmail.com is not hotmail.com), and two in nhs.net. */
+function tolerance(domain: string, known: string): number {
+  if (/\.(nhs|ac|gov)\.uk$/.test(domain)) return 1;
+  if (known === 'nhs.net' && domain.startsWith('nhs')) return 2;
+  if (known.length < 7) return 0;
+  return known.length >= 10 && known[0] === domain[0] ? 2 : 1;
+}
+
+/** ".con", "co,uk", ".couk": a slip in the ending of any domain. */
+function endingMeant(domain: string): string | undefined {
+  const mended = domain
+    .replaceAll(',', '.')
+    .replace(/\.(con|cmo|ocm|vom|xom|comm)$/, '.com')
+    .replace(/\.?(co\.?|ac\.?|nhs\.?)(ku|ukk|u)$/, (_, part: string) => `.${part.replace('.', '')}.uk`)
+    .replace(/\.(co|ac|nhs)uk$/, '.$1.uk');
+  return mended !== domain && mended.includes('.') ? mended : undefined;
+}

@@ -1,0 +1,29 @@
+import type { UsernameRules } from '../fields/esr-username.ts';
+import { asCorrected } from './corrections.ts';
+import { findEmails } from './find-emails.ts';
+import { findUsernames } from './find-usernames.ts';
+import type { Mention } from './mention.ts';
+
+/**
+ * Every username and address in a text in its order, with what the words around them say and as the writer corrected
+ * them. Whoever reads a message, a trainer's or a member of staff's, begins with this.
+ */
+export function readMentions(text: string, rules: UsernameRules): readonly Mention[] {
+  const emails = findEmails(text);
+  const usernames = findUsernames(blanked(text, emails), rules);
+  return asCorrected(
+    [...emails, ...usernames].toSorted((a, b) => a.start - b.start),
+    text,
+  );
+}
+
+/** The text with spaces where the mentions stand. */
+export function blanked(text: string, mentions: readonly Pick<Mention, 'start' | 'end'>[]): string {
+  let result = '';
+  let from = 0;
+  for (const { start, end } of mentions) {
+    result += text.slice(from, start) + ' '.repeat(end - start);
+    from = end;
+  }
+  return result + text.slice(from);
+}

@@ -1,0 +1,118 @@
+import { plainText } from '../../text/html-to-text.ts';
+import type { UsernameRules } from '../fields/esr-username.ts';
+import { ownWords } from '../message/own-words.ts';
+import { isTeamAddress } from './email-standing.ts';
+import type { Mention } from './mention.ts';
+import { blanked, readMentions } from './mentions.ts';
+import {
+  CLAUSE_ENDS,
+  type OwnKind,
+  type Surroundings,
+  saysItIsMine,
+  speaksOfOthers,
+  standsAlone,
+} from './ownership.ts';
+
+/** What a message gives as its writer's own, right or mistyped; a field is absent where that is in any doubt. */
+export interface OwnDetails {
+  readonly username?: string;
+  readonly email?: string;
+  readonly smartcard?: string;
+}
+
+export type OwnDetailsRules = UsernameRules & {
+  /** Addresses that are never a person's own: the Trust's contacts. Lower case. */
+  readonly neverOwn?: readonly string[];
+  /** What the writer is called. */
+  readonly name?: string;
+};
+
+interface Found extends Pick<Mention, 'value' | 'start' | 'end'> {
+  readonly kind: OwnKind;
+  readonly standing: Mention['standing'];
+}
+
+/** Longer texts are pasted, and speak of more than their writer. */
+const LONGEST = 4000;
+/** Numbers printed on smartcards have 12 digits; +44 with a mobile number has as many. */
+const SMARTCARD = /(?<![\p{L}\p{N}+-])(?!44[17])(?:\d{12}|\d{4}[ -]\d{4}[ -]\d{4})(?![\p{L}\p{N}])/gu;
+
+/**
+ * The username, address and smartcard number that the writer gives as their own and good now. What is old, wrong, lost,
+ * somebody else's, an example, or merely mentioned is left out: an empty box costs a moment, a wrong one sends a reset to
+ * a stranger. Never throws.
+ */
+export function readOwnDetails(message: string, rules: OwnDetailsRules): OwnDetails {
+  const { text } = ownWords(plainText(message.slice(0, LONGEST)).text.slice(0, LONGEST));
+  const mentions = readMentions(text, rules);
+  const rest = blanked(text, mentions);
+  const found: Found[] = [...mentions, ...smartcardsIn(rest)].toSorted((a, b) => a.start - b.start);
+  const others = blanked(rest, found);
+  const own = found.filter((one, at) => isOwn(one, found, at, others, rules.name ?? ''));
+  const username = theOne(own, 'username');
+  const email = theOne(own, 'email');
+  const smartcard = theOne(own, 'smartcard');
+  return {
+    ...(username === undefined ? {} : { username }),
+    ...(email === undefined || rules.neverOwn?.includes(email) ? {} : { email }),
+    ...(smartcard === undefined ? {} : { smartcard }),
+  };
+}
+
+function smartcardsIn(text: string): Found[] {
+  return [...text.matchAll(SMARTCARD)].map((match) => ({
+    kind: 'smartcard',
+    value: match[0].replace(/\D/g, ''),
+    start: match.index,
+    end: match.index + match[0].length,
+    standing: 'learner',
+  }));
+}
+
+function isOwn(one: Found, found: readonly Found[], at: number, text: string, name: string): boolean {
+  const { kind, standing, value } = one;
+  // Said to be wrong here or anywhere else in the message.
+  const spoilt = ({ standing: other }: Found) => other === 'replaced' || other === 'doubtful';
+  if (found.some((other) => other.value === value && spoilt(other))) return false;
+  if (kind === 'email' && isTeamAddress(value)) return false;
+  const around = surroundings(text, one, found[at - 1], found[at + 1]);
+  if (saysItIsMine(kind, around)) return true;
+  const instead = found.slice(0, at).some((other) => other.kind === kind && other.value !== value);
+  const clean = !speaksOfOthers(text, name);
+  if (standing === 'corrected' && instead && clean && !around.asked) return true;
+  // "432PATELR02 r.patel@nhs.net says details don't match": what is said of a pair is said of the account.
+  const pair = [found[at - 1], found[at + 1]].some((other) => other && areBeside(other, one, text));
+  const said = standing === 'learner' || standing === 'corrected';
+  return said && clean && standsAlone(pair ? 'username' : kind, around, name);
+}
+
+/** A sentence ends here, unless the next goes on about "it". */
+const SENTENCE_END = /(?:\n|[.!?](?=\s|$))(?!\W*(?:but |and )?(?:it|that|this|i can(?:'?t|not)?)\b)/i;
+
+function areBeside(one: Found, other: Found, text: string): boolean {
+  const [first, second] = one.start < other.start ? [one, other] : [other, one];
+  return one.kind !== other.kind && !/[\p{L}\p{N}\n]/u.test(text.slice(first.end, second.start));
+}
+
+function surroundings(text: string, one: Found, previous?: Found, next?: Found): Surroundings {
+  const lead = text.slice(Math.max(0, one.start - 160), one.start);
+  const last = [...lead.matchAll(CLAUSE_ENDS)].at(-1);
+  const clauseBefore = last ? lead.slice(last.index + 1) : lead;
+  const before = clauseBefore.slice(Math.max(0, clauseBefore.length - (one.start - (previous?.end ?? 0))));
+  const rest = text.slice(one.end, Math.min(next?.start ?? text.length, one.end + 160));
+  const sentence = rest.slice(0, SENTENCE_END.exec(rest)?.index ?? rest.length);
+  const clauseEnd = rest.search(CLAUSE_ENDS);
+  const behind = clauseEnd < 0 ? rest : rest.slice(0, clauseEnd);
+  return {
+    before,
+    after: sentence,
+    clause: `${clauseBefore} ${behind}`,
+    asked: clauseEnd >= 0 && rest[clauseEnd] === '?',
+  };
+}
+
+/** The only value of its kind; more would be a guess. */
+function theOne(own: readonly Found[], kind: OwnKind): string | undefined {
+  const values = new Set(own.filter((one) => one.kind === kind).map((one) => one.value));
+  return values.size === 1 ? [...values][0] : undefined;
+}

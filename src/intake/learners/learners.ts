@@ -1,0 +1,188 @@
+import { type SecretKind, takeOut } from '../../privacy/secrets/secrets.ts';
+import { plainText } from '../../text/html-to-text.ts';
+import { readEmail } from '../fields/email-address.ts';
+import { readUsername, type UsernameRules } from '../fields/esr-username.ts';
+import type { IssueOf, LearnerIssueCode } from '../fields/issues.ts';
+import { MOST_EMAILS } from '../finding/find-emails.ts';
+import type { Mention } from '../finding/mention.ts';
+import { blanked, readMentions } from '../finding/mentions.ts';
+import { spells } from '../finding/name-evidence.ts';
+import { ownWords } from '../message/own-words.ts';
+import { nameNear } from './learner-name.ts';
+import { type LearnerProblem, problemIn } from './learner-problem.ts';
+import { mergeRepeats } from './merge-repeats.ts';
+import type { Pair } from './pair.ts';
+import { pairUp } from './pairing.ts';
+import { withoutSwaps } from './pairing-by-names.ts';
+import { sharedInDoubt } from './shared-addresses.ts';
+import { tableRows } from './table.ts';
+import { pairInRow } from './table-learners.ts';
+
+export type LearnerRules = UsernameRules & {
+  /** Addresses that are never a learner's: the trainer's own, the Trust's contacts. Lower case. */
+  readonly neverLearners?: readonly string[];
+};
+
+/** One learner as far as the message tells. */
+export type Learner = {
+  readonly name?: string;
+  readonly username?: string;
+  readonly email?: string;
+  readonly problem?: LearnerProblem;
+  readonly issues: ReadonlyArray<IssueOf<LearnerIssueCode>>;
+  /** What an empty field could be, where the message left it open. */
+  readonly choices: readonly string[];
+  /** A username and an address are there and nothing blocking is wrong with them. */
+  readonly complete: boolean;
+};
+
+/** What was noticed about the message as a whole. */
+export type MessageFinding =
+  | { readonly code: 'sensitive-data'; readonly kinds: readonly SecretKind[] }
+  | { readonly code: 'quoted-reply-ignored' | 'signature-ignored' | 'message-cut-short' };
+
+export type LearnersReading = {
+  readonly rows: readonly Learner[];
+  readonly findings: readonly MessageFinding[];
+  /** There is at least one learner, and all are complete. */
+  readonly complete: boolean;
+};
+
+/** A Teams message holds about 28,000 characters; a longer text is not typed by a trainer. */
+const LONGEST_MESSAGE = 30_000;
+const ASKS =
+  /\b(learner|reset|locked|log ?in|login|access|password|username|user name|esr|escalate|starter|student|trainee|below|above)\b/i;
+const DONE = /\b(sorted|resolved|all done|working now|fixed|no longer needed)\b/i;
+
+/**
+ * Reads the learners out of whatever a trainer typed or pasted: a sentence, lines, a table, HTML from Teams.
+ * Secrets, quoted replies and signatures are left out. A field that could be read in two ways stays empty, with
+ * the issue `unsure-which`. Never throws.
+ */
+export function readLearners(message: string, rules: LearnerRules): LearnersReading {
+  const { text: whole, quoted } = plainText(message.slice(0, LONGEST_MESSAGE));
+  const plain = whole.slice(0, LONGEST_MESSAGE);
+  const { text, secrets } = takeOut(plain);
+  const own = ownWords(text);
+  const findings: MessageFinding[] = [];
+  if (secrets.length > 0) {
+    findings.push({ code: 'sensitive-data', kinds: [...new Set(secrets.map((span) => span.kind))] });
+  }
+  if (quoted || own.quoted) findings.push({ code: 'quoted-reply-ignored' });
+  if (own.signature) findings.push({ code: 'signature-ignored' });
+  const cut = message.length > LONGEST_MESSAGE || whole.length > plain.length;
+  if (cut || plain.split('@').length > MOST_EMAILS + 1) findings.push({ code: 'message-cut-short' });
+  const rows = learnersIn(own.text, rules);
+  return { rows, findings, complete: rows.length > 0 && rows.every((row) => row.complete) };
+}
+
+function learnersIn(text: string, rules: LearnerRules): Learner[] {
+  const all = sharedInDoubt(readMentions(text, rules), text);
+  const mentions = theirs(all, rules.neverLearners ?? []);
+  const tables = tableRows(text);
+  const lineAt = new Map(tables.map((row) => [row.start, row]));
+  const inside = Map.groupBy(mentions, (one) => lineAt.get(text.lastIndexOf('\n', one.start) + 1));
+  const found = [
+    ...tables.flatMap((row) => pairInRow(row, inside.get(row) ?? [], rules) ?? []),
+    ...pairUp(inside.get(undefined) ?? [], text, tables.length > 0),
+  ];
+  const pairs = withoutSwaps(found.map((pair) => askedWhereDoubted(pair, mentions))).toSorted(
+    (a, b) => a.start - b.start,
+  );
+  if (pairs.length === 0) return ASKS.test(text) && !DONE.test(text) ? [emptyLearner(text)] : [];
+  const forAll = problemOfAll(text, pairs);
+  const near = pairs.map((pair, at) => textNear(text, pair, pairs[at - 1], pairs[at + 1]));
+  // "432 NGUYENT 02": a part of a username is nobody's name.
+  const unnamed = blanked(
+    text,
+    all.filter((one) => one.kind === 'username'),
+  );
+  const learners = pairs.map((pair, at) => {
+    const own = near[at] ?? '';
+    const hasAddress = pair.email !== undefined;
+    const problem = pairs.length === 1 ? problemIn(text, hasAddress) : (problemIn(own, hasAddress) ?? forAll);
+    const nearby = textNear(unnamed, pair, pairs[at - 1], pairs[at + 1]);
+    const name = pair.name ?? nameNear(nearby, pair.username, pair.email);
+    return {
+      ...pair,
+      ...(name === undefined ? {} : { name }),
+      ...(problem === undefined ? {} : { problem }),
+    };
+  });
+  return mergeRepeats(learners, text).map((one) => learnerOf(one, rules));
+}
+
+/** "These can't get the reset email:" before the list, or "… all locked out" behind it. */
+function problemOfAll(text: string, pairs: readonly Pair[]): LearnerProblem | undefined {
+  const behind = text.slice(pairs.at(-1)?.start ?? 0);
+  const ofAll = /\b(all|both|every(one|body)|they)\b/i.test(behind) ? problemIn(behind) : undefined;
+  return problemIn(text.slice(0, pairs[0]?.start ?? 0)) ?? ofAll;
+}
+
+/** A username that the writer corrected to another learner's: its row asks. */
+function askedWhereDoubted(pair: Pair, mentions: readonly Mention[]): Pair {
+  const { username, email } = pair;
+  if (username === undefined || email === undefined) return pair;
+  const doubted = mentions.some((one) => one.value === username && one.standing === 'doubtful');
+  return doubted ? { ...pair, email: undefined, unsure: true, choices: [email] } : pair;
+}
+
+/** Without the addresses that are somebody else's. A name spelled in full outweighs the words around it. */
+function theirs(mentions: readonly Mention[], never: readonly string[]): Mention[] {
+  const usernames = [...new Set(mentions.filter((one) => one.kind === 'username').map((one) => one.value))];
+  const few = usernames.length <= 60;
+  return mentions.filter((one) => {
+    if (one.kind === 'username') return true;
+    if (never.includes(one.value) || one.standing === 'replaced') return false;
+    if (one.standing !== 'someone-else') return true;
+    return few && usernames.some((username) => spells(username, one.value));
+  });
+}
+
+/** The text that speaks of one learner: from the line above their first mention to the next learner's. */
+function textNear(text: string, pair: Pair, previous: Pair | undefined, next: Pair | undefined): string {
+  const line = text.lastIndexOf('\n', pair.start - 1) + 1;
+  const above = text.lastIndexOf('\n', line - 2) + 1;
+  const sameLine = previous !== undefined && previous.start >= line;
+  const from = sameLine ? pair.start : previous !== undefined && previous.start >= above ? line : above;
+  const nextLine = next === undefined ? text.length : text.lastIndexOf('\n', next.start - 1) + 1;
+  const to = next === undefined ? text.length : nextLine > pair.start ? nextLine : next.start;
+  return text.slice(Math.min(from, to), Math.min(to, from + 1500));
+}
+
+function learnerOf(
+  found: Pair & { problem?: LearnerProblem; repeated: boolean },
+  rules: UsernameRules,
+): Learner {
+  const issues: IssueOf<LearnerIssueCode>[] = [
+    ...readUsername(found.username ?? '', rules).issues,
+    ...readEmail(found.email ?? '').issues,
+  ].filter((issue) => !(found.unsure && issue.code.endsWith('-missing')));
+  if (found.unsure) issues.push({ code: 'unsure-which', blocking: true });
+  if (found.repeated && !found.unsure) issues.push({ code: 'duplicate-learner', blocking: false });
+  const complete =
+    found.username !== undefined && found.email !== undefined && !issues.some((issue) => issue.blocking);
+  return {
+    ...(found.name === undefined ? {} : { name: found.name }),
+    ...(found.username === undefined ? {} : { username: found.username }),
+    ...(found.email === undefined ? {} : { email: found.email }),
+    ...(found.problem === undefined ? {} : { problem: found.problem }),
+    issues,
+    choices: found.choices,
+    complete,
+  };
+}
+
+/** "Can someone reset my learner?": a request with nothing to go by. */
+function emptyLearner(text: string): Learner {
+  const problem = problemIn(text);
+  return {
+    ...(problem === undefined ? {} : { problem }),
+    issues: [
+      { code: 'username-missing', blocking: true },
+      { code: 'email-missing', blocking: true },
+    ],
+    choices: [],
+    complete: false,
+  };
+}

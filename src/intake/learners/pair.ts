@@ -1,0 +1,29 @@
+import type { Mention } from '../finding/mention.ts';
+
+/** One learner's username and address, as far as the message says which belong together. */
+export type Pair = {
+  readonly username: string | undefined;
+  readonly email: string | undefined;
+  /** More than one reading is possible; the doubtful field is left out. */
+  readonly unsure: boolean;
+  /** What the empty field could be. */
+  readonly choices: readonly string[];
+  readonly name?: string;
+  /** Where the learner's first mention stands. */
+  readonly start: number;
+};
+
+/** A mention on its own: a row with the other field left open. */
+export function lone(mention: Mention): Pair {
+  const value =
+    mention.kind === 'username'
+      ? { username: mention.value, email: undefined }
+      : { username: undefined, email: mention.value };
+  return { ...value, unsure: false, choices: [], start: mention.start };
+}
+
+/** The mentions of one kind, each value once. */
+export function distinct(mentions: readonly Mention[], kind: Mention['kind']): Mention[] {
+  const seen = new Set<string>();
+  return mentions.filter((one) => one.kind === kind && !seen.has(one.value) && seen.add(one.value));
+}

@@ -1,0 +1,29 @@
+import { nameInUsername } from '../fields/esr-username.ts';
+import type { Mention } from '../finding/mention.ts';
+
+/**
+ * An address in the lines of several learners is their trainer's, their manager's or a ward's: in doubt, or somebody
+ * else's where the line has another.
+ */
+export function sharedInDoubt(mentions: readonly Mention[], text: string): Mention[] {
+  const lines = [...Map.groupBy(mentions, (one) => text.lastIndexOf('\n', one.start))].map(
+    ([, line]) => line,
+  );
+  const owners = new Map<string, Set<string>>();
+  for (const line of lines) {
+    const names = new Set(
+      line.filter((one) => one.kind === 'username').map((one) => nameInUsername(one.value)),
+    );
+    const [name] = names;
+    if (name === undefined || names.size > 1) continue;
+    for (const { kind, value } of line)
+      if (kind === 'email') owners.set(value, (owners.get(value) ?? new Set()).add(name));
+  }
+  const shared = (one: Mention) => one.kind === 'email' && (owners.get(one.value)?.size ?? 0) > 1;
+  return lines.flatMap((line) => {
+    const others = line.some((one) => one.kind === 'email' && !shared(one));
+    return line.map((one) =>
+      shared(one) ? { ...one, standing: others ? 'someone-else' : 'doubtful' } : one,
+    );
+  });
+}

@@ -1,0 +1,103 @@
+import { htmlText } from '../../text/html-to-text.ts';
+import { type AttachmentKind, attachmentKind, taggedKind } from './attachment-kind.ts';
+import { withoutMentions } from './bot-mention.ts';
+
+/** What somebody said in a message, whichever of its parts Teams put it in. */
+export interface Said {
+  /** Their own words: no mention of the bot, no quotation, nothing invisible around them. Empty when there are none. */
+  readonly text: string;
+  /** The same for a reader of learners: HTML where text would lose a table's cells. */
+  readonly rich: string;
+  /** What came with the words and can't be read, each kind once. */
+  readonly attachments: readonly AttachmentKind[];
+}
+
+/** The parts of an activity that hold what was said. Nothing is taken for granted: they come from outside. */
+interface Message {
+  readonly text?: unknown;
+  readonly entities?: unknown;
+  readonly attachments?: unknown;
+  readonly recipient?: { readonly id?: unknown; readonly name?: unknown };
+}
+
+const LONGEST_HTML = 60_000;
+/** What HTML may hold that the text beside it does not. */
+const TELLS_MORE = /\bitemtype\b|<(img|audio|video|table|blockquote)\b/i;
+const REPLY_OR_FORWARD = /schema\.skype\.com\/(reply|forward)\b/i;
+/** Teams' own mark-up of a mention in a message's HTML. */
+const MENTION = /<span\b[^<>]{0,300}schema\.skype\.com\/Mention[^<>]{0,300}>([^<]{0,200})<\/span>/gi;
+/** Stands for the message that a reply quotes; some clients put that message's words into it. */
+const QUOTED = /<quoted\b([^<>]{0,500})>([^<]{0,4000}<\/quoted\s*>)?|<\/quoted\s*>/gi;
+const QUOTED_ESCAPED = /&lt;\/?quoted\b(?:(?!&gt;)[^<>]){0,200}&gt;/gi;
+
+const read = new WeakMap<object, Said>();
+
+/** What was said in a message. Several ask in one turn; it is read once. */
+export function readSaid(message: Message): Said {
+  const known = read.get(message);
+  if (known !== undefined) return known;
+  const said = parse(message);
+  read.set(message, said);
+  return said;
+}
+
+function parse({ text: raw, entities, attachments: sent, recipient }: Message): Said {
+  const all = Array.isArray(sent) ? (sent as unknown[]) : [];
+  const own = (words: string) => trimBlank(withoutMentions(spaced(words), entities, recipient));
+  const text = own(typeof raw === 'string' ? raw : '');
+  const html = htmlOf(all);
+  const kinds = new Set(all.flatMap((one) => attachmentKind(one) ?? []));
+  if (html === '' || !(TELLS_MORE.test(html) || text === '' || ats(html) > ats(text))) {
+    return { text, rich: text, attachments: [...kinds] };
+  }
+  let hasPlaceholder = false;
+  const isBot = (name: string) =>
+    typeof recipient?.name === 'string' && name.trim() === recipient.name.trim();
+  const marked = html.replace(MENTION, (_, name: string) => (isBot(name) ? ` @${name.trim()} ` : ' '));
+  const seen = htmlText(marked, (name, attributes) => {
+    const kind = taggedKind(name, attributes);
+    if (kind === 'placeholder') hasPlaceholder = true;
+    else if (kind !== undefined) kinds.add(kind);
+  });
+  // Alone it is a voice message: other things that are shown in its place come as attachments too.
+  if (hasPlaceholder && kinds.size === 0) kinds.add('voice');
+  const shown = own(seen.text);
+  const repliesOrForwards = REPLY_OR_FORWARD.test(html);
+  // "Patel, Ravi <r.patel@nhs.net>", pasted: the text loses what stands in the brackets.
+  const words = text === '' || repliesOrForwards || ats(shown) > ats(text) ? shown : text;
+  const isRich = /<table\b/i.test(html) || (/<blockquote\b/i.test(html) && !repliesOrForwards);
+  return { text: words, rich: isRich ? html.replace(MENTION, ' ') : words, attachments: [...kinds] };
+}
+
+const ats = (text: string) => text.split('@').length;
+
+function htmlOf(attachments: readonly unknown[]): string {
+  for (const one of attachments) {
+    const { contentType, content } = (one ?? {}) as Record<string, unknown>;
+    if (contentType === 'text/html' && typeof content === 'string')
+      return unquoted(content.slice(0, LONGEST_HTML));
+  }
+  return '';
+}
+
+const spaced = (text: string) => unquoted(text).replace(/&nbsp;|&#160;|\u00A0/gi, ' ');
+
+function unquoted(text: string): string {
+  if (!/quoted/i.test(text)) return text;
+  const words = text.replace(QUOTED, (_, fields = '', rest = '') =>
+    fields.trimEnd().endsWith('/') ? ` ${rest.replace(/<\/quoted\s*>$/i, ' ')}` : ' ',
+  );
+  return words.replace(QUOTED_ESCAPED, ' ');
+}
+
+/** White space, what has no width, and what phones put in a picture's place. */
+const BLANK = /^[\s\p{Cf}\u115F\u1160\u2800\u3164\uFFFC]$/u;
+const NOT_BLANK = /[^\s\p{Cf}\u115F\u1160\u2800\u3164\uFFFC]/u;
+
+function trimBlank(text: string): string {
+  const start = text.search(NOT_BLANK);
+  if (start < 0) return '';
+  let end = text.length;
+  while (BLANK.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}

@@ -1,0 +1,187 @@
+import type { Logger } from 'pino';
+import { errorFields } from '../logging/error-fields.ts';
+import type { ChatRole } from '../store/chats/chat-store.ts';
+import type { LinkHealthStore } from '../store/chats/link-health.ts';
+import type { DeliveryStore } from '../store/outbox/delivery-store.ts';
+import type { Counts } from './metrics.ts';
+
+/** What whoever runs it should look at, while the bot serves. */
+export type Warning =
+  /** Cards and messages that Teams does not take. */
+  | { readonly about: 'undelivered'; readonly count: number }
+  | {
+      readonly about: 'chat-unreachable';
+      readonly trust: string;
+      readonly role: ChatRole;
+      readonly since: string;
+    }
+  /** The keys that Teams' tokens are checked with cannot be fetched: the last good ones are used for five days. */
+  | { readonly about: 'signing-keys'; readonly since: string }
+  /** The bot's own secret or certificate ends within a month, or has ended. */
+  | { readonly about: 'credential-ends'; readonly on: string };
+
+/** Whether the bot can serve, for whoever runs it. Holds nothing about people, and no chat's id. */
+export interface Readiness {
+  /** What stands in the way of serving, by name: no request should be sent here. Empty when ready. */
+  readonly problems: Readonly<Record<string, string>>;
+  readonly warnings: readonly Warning[];
+  readonly undelivered: number;
+  readonly chats: readonly {
+    readonly trust: string;
+    readonly role: ChatRole;
+    readonly lastReached: string;
+  }[];
+  /** The last day of the bot's own secret or certificate, where it is known. */
+  readonly credentialEnds?: string | undefined;
+}
+
+export interface ReadinessParts {
+  readonly deliveries: DeliveryStore;
+  readonly links: LinkHealthStore;
+  /** What is wrong with the database's file. */
+  readonly fileProblem?: () => 'damaged' | 'gone' | undefined;
+  /** The names of migrations that the database lacks. */
+  readonly missingMigrations: () => Promise<readonly string[]>;
+  /** Gets the token that the bot writes to Teams with; throws an error with a code. */
+  readonly signIn: () => Promise<void>;
+  /** Since when the keys that Teams' tokens are checked with cannot be fetched. */
+  readonly signingKeysFailingSince?: () => string | undefined;
+  readonly credentialEnds?: string | undefined;
+  readonly log: Logger;
+  readonly now: () => string;
+}
+
+const WARNINGS: readonly Warning['about'][] = [
+  'undelivered',
+  'chat-unreachable',
+  'signing-keys',
+  'credential-ends',
+];
+
+/** The same for the figures: how many warnings of each kind, and when each chat was last reached. */
+export const counted = ({ warnings, chats }: Readiness): Pick<Counts, 'warnings' | 'reached'> => ({
+  warnings: WARNINGS.map((warning) => ({
+    warning,
+    count: warnings.filter((one) => one.about === warning).length,
+  })),
+  reached: chats.map(({ trust, role, lastReached }) => ({
+    trust,
+    role,
+    count: Date.parse(lastReached) / 1000,
+  })),
+});
+
+const FILE_PROBLEMS = {
+  none: 'cannot be written',
+  damaged: 'its file is damaged: stop the bot and restore a backup',
+  gone: 'its file was deleted or replaced: stop the bot, put it back or restore a backup',
+} as const;
+
+/** Time to make another secret, and to have somebody approve it. */
+const WARN_DAYS = 30;
+/** Entra ID and the log are left in peace while it fails. */
+const SIGN_IN_AGAIN_MS = 30_000;
+/** Shorter than whoever asks waits for the answer. */
+const SIGN_IN_MS = 5000;
+
+/** Looks whether the bot can serve. However many ask at once, it looks once. */
+export class ReadinessCheck {
+  readonly #parts: ReadinessParts;
+  #looking: Promise<Readiness> | undefined;
+  #signInFailed: { readonly at: number; readonly why: string } | undefined;
+
+  constructor(parts: ReadinessParts) {
+    this.#parts = parts;
+  }
+
+  /** Never throws. Writes a little: a database that can only be read is no use. */
+  look(): Promise<Readiness> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async #look(): Promise<Readiness> {
+    const { credentialEnds } = this.#parts;
+    const [database, credentials] = await Promise.all([this.#database(), this.#credentials()]);
+    const { undelivered, warnings, chats } = database;
+    return {
+      problems: { ...database.problems, ...credentials },
+      warnings: [...warnings, ...this.#keys(), ...this.#ending()],
+      undelivered,
+      chats,
+      ...(credentialEnds !== undefined && { credentialEnds }),
+    };
+  }
+
+  async #database(): Promise<Omit<Readiness, 'credentialEnds'>> {
+    const { deliveries, links, missingMigrations, fileProblem, log } = this.#parts;
+    try {
+      // The system's clock: a look must not be undone by a clock that stands still.
+      await deliveries.probe(new Date().toISOString());
+      const found = fileProblem?.();
+      if (found !== undefined)
+        throw Object.assign(new Error(), { code: `DATABASE_FILE_${found.toUpperCase()}` });
+      const missing = await missingMigrations();
+      const { failed: undelivered = 0 } = await deliveries.counts();
+      const linked = await links.all();
+      const warnings: Warning[] = linked.flatMap(({ trust, role, unreachable, missedSince }) =>
+        unreachable && missedSince ? [{ about: 'chat-unreachable', trust, role, since: missedSince }] : [],
+      );
+      if (undelivered > 0) warnings.unshift({ about: 'undelivered', count: undelivered });
+      return {
+        problems: missing.length === 0 ? {} : { migrations: `missing: ${missing.join(', ')}` },
+        warnings,
+        undelivered,
+        chats: linked.map(({ trust, role, reachedAt }) => ({ trust, role, lastReached: reachedAt })),
+      };
+    } catch (error) {
+      log.error(errorFields(error), 'the database cannot be written');
+      const database = FILE_PROBLEMS[fileProblem?.() ?? 'none'];
+      return { problems: { database }, warnings: [], undelivered: 0, chats: [] };
+    }
+  }
+
+  /** The token is kept by the SDK until shortly before its end: asking costs nothing while there is one. */
+  async #credentials(): Promise<Readiness['problems']> {
+    const { signIn, log } = this.#parts;
+    const failed = this.#signInFailed;
+    if (failed !== undefined && performance.now() - failed.at < SIGN_IN_AGAIN_MS) {
+      return { credentials: failed.why };
+    }
+    try {
+      await inTime(signIn());
+      this.#signInFailed = undefined;
+      return {};
+    } catch (error) {
+      const { code } = errorFields(error);
+      log.error({ code }, 'the bot cannot sign in to Teams');
+      this.#signInFailed = { at: performance.now(), why: `no token (${code})` };
+      return { credentials: this.#signInFailed.why };
+    }
+  }
+
+  #keys(): Warning[] {
+    const since = this.#parts.signingKeysFailingSince?.();
+    return since === undefined ? [] : [{ about: 'signing-keys', since }];
+  }
+
+  #ending(): Warning[] {
+    const { credentialEnds: on, now } = this.#parts;
+    if (on === undefined) return [];
+    const days = (Date.parse(on) - Date.parse(now())) / 86_400_000;
+    return days <= WARN_DAYS ? [{ about: 'credential-ends', on }] : [];
+  }
+}
+
+async function inTime(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })),
+      SIGN_IN_MS,
+    );
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

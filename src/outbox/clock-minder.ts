@@ -1,0 +1,32 @@
+import type { Logger } from 'pino';
+import type { ClockRepair } from '../store/outbox/clock-repair.ts';
+import type { WatchedClock } from '../time/watched-clock.ts';
+
+/** Another process's clock may have been ahead, which nothing here notices. */
+const EVERY_MS = 60_000;
+
+/** Before work is looked for: a clock that was ahead must not hold it up. At the first look, each minute, and at once when this
+ * process's own clock was set back. */
+export class ClockMinder {
+  readonly #clock: WatchedClock;
+  readonly #repair: ClockRepair;
+  readonly #log: Logger;
+  #mindedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(clock: WatchedClock, repair: ClockRepair, log: Logger) {
+    this.#clock = clock;
+    this.#repair = repair;
+    this.#log = log;
+  }
+
+  async mind(): Promise<void> {
+    const wentBackMs = this.#clock.takeBack();
+    if (wentBackMs === 0 && performance.now() - this.#mindedAt < EVERY_MS) return;
+    this.#mindedAt = performance.now();
+    if (wentBackMs > 0)
+      this.#log.warn({ seconds: Math.round(wentBackMs / 1000) }, 'the clock of this machine was set back');
+    const repaired = await this.#repair.run(this.#clock.now(), wentBackMs > 0);
+    if (Object.values(repaired).some((count) => count > 0))
+      this.#log.warn(repaired, 'due further off than it can be: a clock was ahead; it is due as usual now');
+  }
+}

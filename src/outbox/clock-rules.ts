@@ -1,0 +1,31 @@
+import { nextSummary } from '../bot/esr-team/morning-summary.ts';
+import { nextSelfTest } from '../bot/linking/self-test.ts';
+import type { FollowUpRules } from '../cases/follow-ups.ts';
+import { latestFollowUp } from '../cases/follow-ups.ts';
+import type { ClockRules } from '../store/outbox/clock-repair.ts';
+import { UNDELIVERED_TIMER } from '../store/outbox/undelivered.ts';
+import { shift } from '../time/clock.ts';
+import { LEASE_SECONDS, LONGEST_REST_MS, longestBackoff } from './outbox-dispatcher.ts';
+import { nextPurge } from './purge-timer.ts';
+import type { Paces } from './send-limits.ts';
+import { LEASE_MINUTES, LONGEST_RETRY_MINUTES } from './timers.ts';
+
+const soon = (_: string, now: string) => shift(now, { minutes: LONGEST_RETRY_MINUTES });
+
+/** How far off deliveries and timers are by their own rules. Timers that are not named are set to a time that somebody chose. */
+export function clockRules(followUps: FollowUpRules, paces: Paces | undefined): ClockRules {
+  return {
+    leaseMs: { delivery: LEASE_SECONDS * 1000, timer: LEASE_MINUTES * 60_000 },
+    backoffMs: longestBackoff,
+    restMs: LONGEST_REST_MS,
+    timers: new Map([
+      ...latestFollowUp(followUps),
+      ['morning-summary', (trust, now) => nextSummary(trust, now).dueAt],
+      ['purge', (_, now) => nextPurge(now)],
+      ['self-test', (trust, now) => nextSelfTest(trust, now).dueAt],
+      ['self-test-chat', soon],
+      [UNDELIVERED_TIMER, soon],
+    ]),
+    paces,
+  };
+}

@@ -1,0 +1,232 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Activity } from 'botbuilder';
+import type { Logger } from 'pino';
+import { errorFields } from '../logging/error-fields.ts';
+import type { ChatStore } from '../store/chats/chat-store.ts';
+import { STUCK_AFTER } from '../store/outbox/delivery-counts.ts';
+import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts';
+import { REPLY } from '../store/outbox/waiting-replies.ts';
+import type { TeamsAdapter } from '../teams/adapter.ts';
+import { shift } from '../time/clock.ts';
+import { Lookout } from './poller.ts';
+import { backoff, type SendProblem, sendProblem } from './send-errors.ts';
+
+/** What a delivery looks like now. Undefined when there is nothing left to show, for example after a purge. */
+export type Present = (
+  delivery: Delivery,
+) => Promise<{ activity: Partial<Activity>; version: number } | undefined>;
+
+/**
+ * Owed by another version of the bot, perhaps a newer one that runs beside this one: it is tried again, so that whoever knows it
+ * can send it.
+ */
+export class UnknownDeliveryError extends Error {
+  readonly code = 'UNKNOWN_DELIVERY';
+  constructor(name: string) {
+    super(`This version of the bot has no card or message called ${name}`);
+  }
+}
+
+export interface DelivererParts {
+  readonly store: DeliveryStore;
+  readonly chats: ChatStore;
+  readonly adapter: Pick<TeamsAdapter, 'write'>;
+  readonly present: Present;
+  readonly log: Logger;
+  readonly now: () => string;
+  /** Whether the clock was ahead is seen before anything is taken. */
+  readonly clock?: { mind(): Promise<void> };
+}
+
+const AT_ONCE = 20;
+/** Longer than a call to Teams may take, so that a lease ends only when its worker is gone. */
+export const LEASE_SECONDS = 60;
+/**
+ * Teams may be out for hours, a secret that ran out is renewed on Tuesday: what would go through then must not be lost.
+ * With these waits the tries of a passing fault last about a day, those that need operations about four days.
+ */
+const PASSING = { first: 1000, most: 600_000, tries: 200 } as const;
+const OPERATIONS = { first: 60_000, most: 3_600_000, tries: 130 } as const;
+/** A reply is worth sending for an hour; later ones of its chat wait behind it. */
+const REPLY_MINUTES = 60;
+/** Teams is asked again after this time in any case: longer pauses are a clock's mistake, here or there. */
+export const LONGEST_REST_MS = 3_600_000;
+/** Looks for work that another process left, even when nothing here says so. */
+const IDLE_MS = 30_000;
+/** Looking reads all that is owed: what becomes owed within this time is seen by one look. */
+const LOOK_EVERY_MS = 20;
+const BUSY_MS = 250;
+const KEEP_EVERY_MS = 250;
+
+/** Pays what is owed to chats: takes due deliveries, sends them, and keeps what became of each. */
+export class Deliverer {
+  readonly #parts: DelivererParts;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #lookout = new Lookout(() => this.#look(), LOOK_EVERY_MS);
+  #stopped = false;
+
+  constructor(parts: DelivererParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#lookout.start();
+  }
+
+  /** Something new may be owed. */
+  nudge(): void {
+    this.#lookout.nudge();
+  }
+
+  /** Looks now, and resolves when nothing is due any more. */
+  async drain(): Promise<void> {
+    const { store, now } = this.#parts;
+    let next: string | undefined;
+    do {
+      await this.#lookout.now();
+      await Promise.all(this.#underWay);
+      next = await store.nextDue();
+    } while (next !== undefined && next <= now());
+  }
+
+  /** Takes nothing new and waits for what is being sent. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    // What is being taken right now is leased: it is sent, or it would have to wait for the lease to end.
+    await this.#lookout.stop();
+    await Promise.all(this.#underWay);
+  }
+
+  /** Takes what is due; how long nothing is to be done then, in milliseconds. */
+  async #look(): Promise<number> {
+    const { store, now, log, clock } = this.#parts;
+    try {
+      if (clock !== undefined) await clock.mind();
+      const free = AT_ONCE - this.#underWay.size;
+      const due =
+        free > 0 ? await store.lease(now(), shift(now(), { minutes: LEASE_SECONDS / 60 }), free) : [];
+      for (const delivery of due) this.#take(delivery);
+      return await this.#wait();
+    } catch (error) {
+      log.error(errorFields(error), 'could not look for deliveries; trying again');
+      return 1000;
+    }
+  }
+
+  async #wait(): Promise<number> {
+    const { store, now } = this.#parts;
+    // Whoever is done sending looks again at once; meanwhile another chat's may fall due.
+    if (this.#underWay.size > 0) return BUSY_MS;
+    const next = await store.nextDue();
+    if (next === undefined) return IDLE_MS;
+    const due = Date.parse(next) - Date.parse(now());
+    // A chat's next delivery looks due while another process sends the one before it.
+    return due <= 0 ? BUSY_MS : Math.min(IDLE_MS, due);
+  }
+
+  #take(delivery: Delivery): void {
+    const sending = this.#send(delivery)
+      .catch((error) => this.#brokeOff(delivery, error))
+      .finally(() => {
+        this.#underWay.delete(sending);
+        this.nudge();
+      });
+    this.#underWay.add(sending);
+  }
+
+  async #send(delivery: Delivery): Promise<void> {
+    const { store, chats, adapter, present, now } = this.#parts;
+    const chat = await chats.find(delivery.chat);
+    if (chat === undefined) return this.#giveUp(delivery, 'unknown chat');
+    let shown: Awaited<ReturnType<Present>>;
+    try {
+      shown = await present(delivery);
+    } catch (error) {
+      // Tried again like any other: one that cannot be shown must not hold up its chat for good.
+      return this.#failed(delivery, { kind: 'retry', reason: `not shown: ${errorFields(error).code}` });
+    }
+    if (shown === undefined) {
+      await store.stop(delivery, 'failed', 'nothing to show', now());
+      return;
+    }
+    let activityId = delivery.activityId;
+    try {
+      await adapter.write(chat, async (context) => {
+        // The SDK makes up an activity to continue from, and would reply to it: Teams knows of none.
+        delete (context.activity as Partial<Activity>).id;
+        if (activityId === undefined) activityId = (await context.sendActivity(shown.activity))?.id;
+        else await context.updateActivity({ ...shown.activity, id: activityId });
+      });
+    } catch (error) {
+      return this.#failed(delivery, sendProblem(error));
+    }
+    await this.#keep(() => store.delivered(delivery, activityId ?? '', shown.version, now()));
+  }
+
+  /** The database went away. What cannot be kept now either is due again when its lease runs out; nothing is lost. */
+  async #brokeOff(delivery: Delivery, error: unknown): Promise<void> {
+    const { store, log, now } = this.#parts;
+    log.error({ ...errorFields(error), delivery: delivery.id }, 'delivery broke off');
+    const dueAt = new Date(Date.parse(now()) + backoff(delivery.attempts, PASSING)).toISOString();
+    await this.#keep(() => store.retry(delivery, dueAt, 'broke off')).catch(() => undefined);
+  }
+
+  /** Does this as soon as the database is there: while the lease lasts, nobody else sends what was sent. */
+  async #keep(write: () => Promise<void>): Promise<void> {
+    const until = performance.now() + LEASE_SECONDS * 1000;
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        if (this.#stopped || performance.now() > until) throw error;
+        await wait(KEEP_EVERY_MS);
+      }
+    }
+  }
+
+  async #failed(delivery: Delivery, problem: SendProblem): Promise<void> {
+    const { store, now, log } = this.#parts;
+    const { attempts } = delivery;
+    log[attempts === STUCK_AFTER ? 'error' : 'warn'](
+      { delivery: delivery.id, attempts, reason: problem.reason },
+      `delivery: ${problem.kind}`,
+    );
+    if (problem.kind === 'wait-for-install') {
+      await store.stop(delivery, 'paused', problem.reason, now());
+      return;
+    }
+    const { tries } = problem.kind === 'operations' ? OPERATIONS : PASSING;
+    if (problem.kind === 'gone' || attempts >= tries || isPointless(delivery, problem, now()))
+      return this.#giveUp(delivery, problem.reason);
+    const dueAt = new Date(Date.parse(now()) + waitAfter(problem, attempts)).toISOString();
+    // The rest first: a crash in between leaves the chat resting, and the lease brings the delivery back.
+    if (problem.kind === 'retry' && problem.afterMs !== undefined) await store.rest(delivery.chat, dueAt);
+    await store.retry(delivery, dueAt, problem.reason, problem.kind === 'post-anew');
+  }
+
+  /** Operations are told; whoever raised the case too, where it is a case that its team never got. */
+  async #giveUp(delivery: Delivery, reason: string): Promise<void> {
+    const { store, log, now } = this.#parts;
+    const undelivered = await store.stop(delivery, 'failed', reason, now());
+    log.error(
+      { delivery: delivery.id, reference: delivery.reference, reason, undelivered },
+      'delivery failed for good',
+    );
+  }
+}
+
+/** A reply that has waited too long, or that Teams will not have: nothing is to wait behind it. */
+const isPointless = ({ name, since }: Delivery, { kind }: SendProblem, now: string) =>
+  name === REPLY && (kind === 'operations' || shift(since, { minutes: REPLY_MINUTES }) <= now);
+
+/** How long to wait after this attempt, in milliseconds: as Teams asks, or longer each time. */
+function waitAfter(problem: SendProblem, attempts: number): number {
+  if (problem.kind === 'post-anew') return 0;
+  if (problem.kind === 'retry')
+    return Math.min(LONGEST_REST_MS, problem.afterMs ?? backoff(attempts, PASSING));
+  return backoff(attempts, OPERATIONS);
+}
+
+/** The longest wait after so many attempts, in milliseconds. */
+export const longestBackoff = (attempts: number): number =>
+  attempts === 0 ? 0 : Math.min(OPERATIONS.most, OPERATIONS.first * 2 ** (attempts - 1));

@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import { errorFields } from '../logging/error-fields.ts';
+import type { Timer, TimerOutcome, TimerStore } from '../store/outbox/timer-store.ts';
+import { shift } from '../time/clock.ts';
+import { Lookout } from './poller.ts';
+
+/**
+ * What is right when a timer is due, decided from how things are then; nothing where it no longer applies. It may run
+ * twice for one timer (a process can die): what it does itself must carry a key, what it returns is saved once.
+ */
+export type TimerHandler = (timer: Timer) => Promise<TimerOutcome>;
+
+export interface TimersParts {
+  readonly store: TimerStore;
+  /** By the timer's name. */
+  readonly handlers: ReadonlyMap<string, TimerHandler>;
+  readonly log: Logger;
+  readonly now: () => string;
+  /** Whether the clock was ahead is seen before anything is taken. */
+  readonly clock?: { mind(): Promise<void> };
+  /** Called after something new is owed to chats. */
+  readonly owed: () => void;
+}
+
+const AT_ONCE = 20;
+export const LEASE_MINUTES = 2;
+/** Timers are set in minutes and days; looking this often keeps each within half a minute. */
+const IDLE_MS = 30_000;
+const RETRY_MINUTES = 5;
+export const LONGEST_RETRY_MINUTES = 60;
+
+/** Looks for timers that are due and does what is right then. */
+export class Timers {
+  readonly #parts: TimersParts;
+  readonly #lookout = new Lookout(() => this.#look());
+
+  constructor(parts: TimersParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#lookout.start();
+  }
+
+  /** Looks now: something may be due. */
+  nudge(): void {
+    this.#lookout.nudge();
+  }
+
+  /** Looks now, and resolves when nothing is due any more. */
+  async drain(): Promise<void> {
+    const { store, now } = this.#parts;
+    let next: string | undefined;
+    do {
+      await this.#lookout.now();
+      next = await store.nextDue();
+    } while (next !== undefined && next <= now());
+  }
+
+  stop(): Promise<void> {
+    return this.#lookout.stop();
+  }
+
+  /** Does what is due; how long nothing is to be done then, in milliseconds. */
+  async #look(): Promise<number> {
+    const { store, now, log, clock } = this.#parts;
+    try {
+      if (clock !== undefined) await clock.mind();
+      const due = await store.lease(shift(now(), { minutes: LEASE_MINUTES }), AT_ONCE);
+      for (const timer of due) await this.#fire(timer);
+      const next = await store.nextDue();
+      if (next === undefined) return IDLE_MS;
+      return Math.min(IDLE_MS, Math.max(20, Date.parse(next) - Date.parse(now())));
+    } catch (error) {
+      log.error(errorFields(error), 'could not look for timers; trying again');
+      return IDLE_MS;
+    }
+  }
+
+  async #fire(timer: Timer): Promise<void> {
+    const { store, handlers, log, now, owed } = this.#parts;
+    const fields = { timer: timer.name, reference: timer.reference };
+    const handler = handlers.get(timer.name);
+    // Set by another version of the bot, perhaps a newer one: it stays until somebody knows it.
+    const unknown = handler === undefined;
+    try {
+      if (unknown) throw new TypeError(`No handler for the timer ${timer.name}`);
+      await store.finish(timer, await handler(timer));
+      owed();
+    } catch (error) {
+      log.error({ ...errorFields(error), ...fields }, 'timer broke off; trying again later');
+      const minutes = Math.min(RETRY_MINUTES * timer.attempts, LONGEST_RETRY_MINUTES);
+      await store.retry(timer, shift(now(), { minutes }), unknown ? 'no handler' : 'broke off');
+    }
+  }
+}

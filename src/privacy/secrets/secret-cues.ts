@@ -1,0 +1,53 @@
+import { editDistance } from '../../text/edit-distance.ts';
+import { isNeverAValue } from './secret-values.ts';
+import { CUES, type StatedKind } from './secret-words.ts';
+import type { Word } from './words.ts';
+
+export type StatedSecret = { readonly kind: StatedKind; readonly start: number; readonly end: number };
+
+/** Words that announce a secret: `words[from]` to `words[to]`. */
+export type Cue = { readonly kind: StatedKind; readonly from: number; readonly to: number };
+
+/** "loading", "hacked": what became of a password, and not the password. "spring" may well be one. */
+export const STATE = /^(?!spring$)\p{L}{3,}(ing|ed)$/u;
+
+/** How far a value may stand from the word that announces it. */
+export const REACH = 10;
+
+const BY_FIRST_WORD = Map.groupBy(CUES, (cue) => cue.words[0] ?? '');
+
+/** Finds the words that announce secrets, mistyped ones too. */
+export function findCues(words: readonly Word[]): Cue[] {
+  const found: Cue[] = [];
+  const heard = words.map(cueWord);
+  let at = 0;
+  while (at < words.length) {
+    const cue = BY_FIRST_WORD.get(heard[at] ?? '')?.find((one) =>
+      one.words.every((part, offset) => heard[at + offset] === part),
+    );
+    if (cue) found.push({ kind: cue.kind, from: at, to: at + cue.words.length - 1 });
+    at += cue ? cue.words.length : 1;
+  }
+  return found;
+}
+
+/** "mother's", "mothers'" and "mothers" are one word here, and so are "pasword", "passwrd" and "password". */
+function cueWord(word: Word): string {
+  const bare = word.bare.replaceAll("'", '');
+  if (bare === 'password') return bare;
+  const near = bare.length >= 6 && bare.length <= 10 && /^p\p{L}*w\p{L}*$/u.test(bare);
+  return near && editDistance(bare, 'password') <= 2 ? 'password' : bare;
+}
+
+/** A value that contains ':' or '=' goes on to the next space, or to an address stuck to it: where it ends. */
+export function extended(words: readonly Word[], end: number): number {
+  let at = end;
+  while (at < end + MOST_PARTS && words[at + 1] && words[at + 1]?.start === words[at]?.end) {
+    const after = words[at + 2];
+    if (after?.start === words[at + 1]?.end && after?.raw.includes('@') && isNeverAValue(after)) break;
+    at += 1;
+  }
+  return words[at]?.end ?? 0;
+}
+
+const MOST_PARTS = 20;

@@ -1,0 +1,272 @@
+import { editDistance } from '../../text/edit-distance.ts';
+import { type Cue, extended, findCues, REACH, STATE, type StatedSecret } from './secret-cues.ts';
+import {
+  isExample,
+  isNeverAValue,
+  isOrdinary,
+  looksCamel,
+  looksLikeDigits,
+  looksMixed,
+} from './secret-values.ts';
+import {
+  ASSIGNS,
+  GLUE,
+  NUMBER_LABELS,
+  SOFTENERS,
+  STATUS,
+  type StatedKind,
+  TALK,
+  WEAK_ASSIGNS,
+} from './secret-words.ts';
+import { secretsApart } from './secrets-apart.ts';
+import { valueBefore } from './value-before.ts';
+import type { Word } from './words.ts';
+
+/** Finds passwords, PINs and security answers that a message gives away. */
+export function findStatedSecrets(words: readonly Word[]): StatedSecret[] {
+  const cues = findCues(words);
+  return [
+    ...cues.flatMap((cue) => valueAfter(words, cue)),
+    ...cues.flatMap((cue) => valueBefore(words, cue)),
+    ...secretsApart(words, cues),
+  ];
+}
+
+/** "password is X", "pw: X", "the pin they gave me was X", "changed my password to X". */
+function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
+  let assigned: 'no' | 'weakly' | 'said' | 'written' = 'no';
+  let plainMayFollow = false;
+  const bare = words[cue.to]?.bare;
+  for (let at = cue.to + 1; at <= cue.to + REACH; at += 1) {
+    const word = words[at];
+    const previous = words[at - 1];
+    if (!word || !previous) return [];
+    const afterMark = previous.raw === ':' || previous.raw === '=';
+    if (word.startsLine && !afterMark) return [];
+    if (!afterMark && at > cue.to + 1 && /[.;]$/.test(previous.raw)) return [];
+    if (isAssignment(word)) {
+      assigned = word.raw === ':' || word.raw === '=' || isDash(word) ? 'written' : 'said';
+      plainMayFollow = true;
+      continue;
+    }
+    if (WEAK_ASSIGNS.has(word.bare)) {
+      if (assigned === 'no') assigned = 'weakly';
+      plainMayFollow = changeBefore(words, cue);
+      continue;
+    }
+    const adjacent = at === cue.to + 1;
+    if (cue.kind === 'security-answer' && assigned !== 'no' && isBeforeName(words, at)) continue;
+    // "pass" alone is also a verb and a bus ticket: it needs "is" or ":".
+    if (bare === 'pass' && assigned === 'no') return [];
+    const direct = !adjacent && words.slice(cue.to + 1, at).every(isAssignment);
+    const end = valueEnd(words, at, cue.kind, { assigned, adjacent, direct, plainMayFollow });
+    if (end !== undefined)
+      return [{ kind: cue.kind, start: word.start, end: extended(words, chainEnd(words, end)) }];
+    if (SOFTENERS.has(word.bare) && assigned !== 'no') continue;
+    const filler = GLUE.has(word.bare) || isOrdinary(word) || /^\d{9,}$/.test(word.bare);
+    if (!filler) return [];
+    plainMayFollow = plainMayFollow && cue.kind === 'security-answer' && assigned === 'written';
+  }
+  return [];
+}
+
+/** "First car was **a** Metro" */
+function isBeforeName(words: readonly Word[], at: number): boolean {
+  return /^(an?|the)$/.test(words[at]?.bare ?? '') && /^\p{Lu}\p{Ll}/u.test(words[at + 1]?.raw ?? '');
+}
+
+type Position = {
+  readonly assigned: string;
+  /** Nothing stands between the cue and the value; nothing but "is", ":" or the like. */
+  readonly adjacent: boolean;
+  readonly direct: boolean;
+  readonly plainMayFollow: boolean;
+};
+
+/** The index of the value's last word, when a value begins at `at`. */
+function valueEnd(
+  words: readonly Word[],
+  at: number,
+  kind: StatedKind,
+  position: Position,
+): number | undefined {
+  const word = glued(words, at);
+  if (!word) return undefined;
+  const quotedEnd = quoteEnd(words, at);
+  const given = position.assigned !== 'no' || position.adjacent;
+  if (quotedEnd !== undefined && given) return quotedEnd;
+  // "password is ward7b": a product's, a ward's or half a username's looks do not save what is said to be a password.
+  if (isOrdinary(word))
+    return kind === 'password' && position.direct && !isNeverAValue(word) ? at : undefined;
+  if (kind === 'security-answer') return answerEnd(words, at, position);
+  const next = words[at + 1];
+  if (kind === 'pin') {
+    const spaced = spacedDigitsEnd(words, at);
+    if (spaced !== undefined) return spaced;
+  }
+  if (NUMBER_LABELS.has(words[at - 1]?.bare ?? '')) return undefined;
+  const year = words[at - 1]?.bare === 'in' && /^(19|20)\d\d$/.test(word.bare);
+  const example = kind === 'password' && position.assigned === 'weakly' && /^1234\d*$/.test(word.bare);
+  if (looksLikeDigits(word, next) && !year && !example) return at;
+  if (position.assigned !== 'no' && looksCamel(word)) return at;
+  if (position.direct && word.bare === 'password' && !next) return at; // "my password is password"
+  if (position.assigned !== 'no' && isNamed(words, at)) return at;
+  if (
+    position.adjacent &&
+    (besideUsername(words, at) || isWholeMessage(words, at) || isTurnedDown(words, at))
+  )
+    return at;
+  if (looksMixed(word) && !(position.assigned === 'no' && isExample(word))) return at;
+  const wondered = words.slice(Math.max(0, at - 6), at).some((one) => WONDERING.test(one.bare));
+  return position.plainMayFollow && !wondered ? plainEnd(words, at, position) : undefined;
+}
+
+/** "No idea what my password is mate" gives nothing away. */
+const WONDERING = /^(what|wot|wat|whats|what's|idea|clue)$/;
+
+const NAMED = /^(names?|dogs?|cats?|pets?|sons?|daughters?|kids?|husbands?|wifes?)$/;
+
+/** "My password is my dog's name Snowball" */
+function isNamed(words: readonly Word[], at: number): boolean {
+  return NAMED.test(words[at - 1]?.bare ?? '') && /^\p{Lu}\p{Ll}+/u.test(words[at]?.raw ?? '');
+}
+
+/** "Username 432DAYL01 Password Blackbird": login details in one breath. */
+function besideUsername(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  const before = words.slice(Math.max(0, at - 5), at - 1).map((one) => one.bare);
+  if (!word?.endsClause || !/^\p{Lu}\p{Ll}{3,}/u.test(word.raw) || STATUS.has(word.bare)) return false;
+  return (
+    /^(username|user|login)$/.test(before.at(-2) ?? '') &&
+    !/^(thanks|please|help|asap|cheers)$/.test(word.bare)
+  );
+}
+
+/** "password sunshine", "my pw sunshine", and no more: a value, unless passwords are spoken of with that word. */
+function isWholeMessage(words: readonly Word[], at: number): boolean {
+  return at === words.length - 1 && at <= 2 && isNoTalk(words, at);
+}
+
+/** "password sunshine doesnt work", and not "password link doesnt work". */
+function isTurnedDown(words: readonly Word[], at: number): boolean {
+  const next = words[at + 1]?.bare ?? '';
+  const bare = words[at]?.bare ?? '';
+  return (
+    (TURNED_DOWN.test(next) || /^(doesnt|doesn't|didnt|didn't)$/.test(next)) &&
+    !ASKED.test(bare) &&
+    isNoTalk(words, at)
+  );
+}
+
+/** Whether a word is none of those that people say of passwords, well or badly typed. */
+function isNoTalk(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  if (!word || !/^\p{L}{5,}$/u.test(word.bare) || GLUE.has(word.bare)) return false;
+  if (words[at - 1]?.bare === 'pass' || STATE.test(word.bare) || NOTION.test(word.bare)) return false;
+  if (STATUS.has(word.bare) || TALK.has(word.bare)) return false;
+  const near = (said: string) =>
+    Math.abs(said.length - word.bare.length) <= 2 && editDistance(said, word.bare) <= 2;
+  return !TALKED_OF.some(near);
+}
+
+const TALKED_OF = [...STATUS, ...TALK].filter((said) => said.length > 2);
+
+/** "complexity", "creation": what is asked of passwords. */
+const NOTION = /(ity|tion|sion|ment|ness)$/;
+
+/** A plain word is a password only where the sentence ends with it: "is sunshine", not "is on the wall". */
+function plainEnd(words: readonly Word[], at: number, position: Position): number | undefined {
+  const phrase = words.slice(Math.max(0, at - 4), at).some((word) => /phrase$/.test(word.bare));
+  const most = position.assigned === 'written' || phrase ? 4 : 1;
+  for (let end = at; end < at + most; end += 1) {
+    const word = words[end];
+    if (!word || word.bare.length < (end === at ? 3 : 1)) return undefined;
+    if (end === at && !/\p{L}/u.test(word.bare)) return undefined;
+    if (STATUS.has(word.bare) || GLUE.has(word.bare) || isOrdinary(word) || STATE.test(word.bare))
+      return undefined;
+    const next = words[end + 1];
+    if (
+      word.endsClause ||
+      !next ||
+      /^(and|but|so|for|if|username|which|then|thats|that's|because|with|spelt|spelled|please|pls|plz|thanks|thx|ta|cheers|why|how|can|could|yesterday|today|earlier)$/.test(
+        next.bare,
+      )
+    ) {
+      return end;
+    }
+  }
+  return undefined;
+}
+
+function answerEnd(words: readonly Word[], at: number, position: Position): number | undefined {
+  const word = words[at];
+  if (!word || STATUS.has(word.bare) || word.bare.length < 2) return undefined;
+  const capital = /^["'“‘]?\p{Lu}('\p{Lu})?\p{Ll}/u.test(word.raw); // O'Brien too
+  const turnedDown = TURNED_DOWN.test(words[at + 1]?.bare ?? '') && !ASKED.test(word.bare);
+  const stands =
+    capital || looksMixed(word) || /^\d{4,8}$/.test(word.bare) || turnedDown || isWholeMessage(words, at);
+  if (!(position.plainMayFollow || (position.adjacent && stands))) return undefined;
+  if (GLUE.has(word.bare) && !capital) return undefined;
+  let end = at;
+  while (end < at + 3 && !words[end]?.endsClause && /^\p{Lu}/u.test(words[end + 1]?.raw ?? '')) end += 1;
+  return end;
+}
+
+/** "memorable word lighthouse not accepted", and not "security question box not there". */
+const TURNED_DOWN = /^(not|isnt|isn't|wasnt|wasn't|wont|won't|rejected|refused|incorrect)$/;
+const ASKED = /^(question|answer|thing|page|box|bit|option|form|prompt|letters?|step|field|screen|one)$/;
+
+/** "4 8 2 1" */
+function spacedDigitsEnd(words: readonly Word[], at: number): number | undefined {
+  let end = at;
+  while (/^\d{1,2}$/.test(words[end]?.bare ?? '') && !words[end]?.endsClause && end < at + 8) end += 1;
+  if (/^\d{1,2}$/.test(words[end]?.bare ?? '')) end += 1;
+  const digits = words.slice(at, end).map((word) => word.bare);
+  return digits.length > 1 && digits.join('').length >= 4 ? end - 1 : undefined;
+}
+
+function quoteEnd(words: readonly Word[], at: number): number | undefined {
+  if (!/^["'“‘]\S/.test(words[at]?.raw ?? '')) return undefined;
+  for (let end = at; end < at + 6 && end < words.length; end += 1) {
+    if (/\S["'”’][.,;!?)]*$/.test(words[end]?.raw ?? '')) return end;
+  }
+  return undefined;
+}
+
+/** "8890 or 8891": the values after the first. */
+function chainEnd(words: readonly Word[], end: number): number {
+  let last = end;
+  while (/^(and|or|then)$/.test(words[last + 1]?.bare ?? '')) {
+    const next = words[last + 2];
+    if (!next || !(looksLikeDigits(next, words[last + 3]) || looksMixed(next))) break;
+    last += 2;
+  }
+  return last;
+}
+
+/** "a:b=C9" was parted at ':' and '='; as a value it is one word. */
+function glued(words: readonly Word[], at: number): Word | undefined {
+  const first = words[at];
+  const second = words[at + 1];
+  if (!first || !second || second.start !== first.end || /^[:=]$/.test(first.raw)) return first;
+  const parts = words.slice(at, at + 8);
+  const apart = parts.findIndex((part, index) => index > 0 && part.start !== parts[index - 1]?.end);
+  const raw = parts
+    .slice(0, apart < 0 ? parts.length : apart)
+    .map((part) => part.raw)
+    .join('');
+  return { ...first, raw, bare: raw.toLowerCase() };
+}
+
+function isAssignment(word: Word): boolean {
+  return ASSIGNS.has(word.bare) || word.raw === ':' || word.raw === '=' || isDash(word);
+}
+
+function isDash(word: Word): boolean {
+  return /^[-–—>]+$/.test(word.raw);
+}
+
+function changeBefore(words: readonly Word[], cue: Cue): boolean {
+  const said = words.slice(Math.max(0, cue.from - 4), cue.from).map((word) => word.bare);
+  return said.some((word) => /^(changed|set|reset|updated|made)$/.test(word));
+}

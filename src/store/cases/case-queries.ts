@@ -1,0 +1,125 @@
+import type { Case, Instant } from '../../cases/case.ts';
+import type { Database } from '../database.ts';
+import { isUndelivered } from '../outbox/undelivered.ts';
+import { fromRow } from './case-row.ts';
+
+/** One page of the cases a Trust's team has to do. */
+export interface QueuePage {
+  readonly cases: readonly Case[];
+  /** On all pages. */
+  readonly total: number;
+  /** References of those whose card could not be brought to the team's chat. */
+  readonly undelivered: ReadonlySet<string>;
+}
+
+/** How many cases wait for what, for a summary. */
+export interface QueueCounts {
+  readonly open: number;
+  readonly claimed: number;
+  readonly waiting: number;
+  /** When the oldest of them was raised. */
+  readonly oldest?: Instant | undefined;
+}
+
+const TO_DO = ['open', 'claimed', 'waiting'] as const;
+
+/** What was taken back is over; what ended otherwise may have sent a reset to somebody else's address. */
+function isBeside(it: Case, other: Case): boolean {
+  if (other.reference === it.reference || other.trust !== it.trust) return false;
+  if (other.details.esrUsername !== it.details.esrUsername) return false;
+  if (other.state !== 'closed') return it.state !== 'closed' || other.openedAt <= it.changedAt;
+  return other.closedAs !== 'withdrawn' && other.changedAt >= it.openedAt && other.openedAt <= it.changedAt;
+}
+
+/** What the ESR Team looks up. */
+export class CaseQueries {
+  readonly #db: Database['db'];
+  readonly #warnings: Database['warnings'];
+
+  constructor(database: Database) {
+    this.#db = database.db;
+    this.#warnings = database.warnings;
+  }
+
+  /** What is to do: the asker's own first, then the others, each oldest first; with `onlyMine` nothing else. */
+  async queue(
+    trust: string,
+    asker: string,
+    page: { readonly skip: number; readonly take: number; readonly onlyMine: boolean },
+  ): Promise<QueuePage> {
+    const toDo = this.#db
+      .selectFrom('cases')
+      .where('trust', '=', trust)
+      .where('state', 'in', TO_DO)
+      .$if(page.onlyMine, (query) => query.where('claimed_by', '=', asker));
+    const [rows, count] = await Promise.all([
+      toDo
+        .selectAll()
+        .orderBy((order) => order.case().when('claimed_by', '=', asker).then(0).else(1).end())
+        .orderBy('opened_at')
+        .orderBy('reference')
+        .offset(page.skip)
+        .limit(page.take)
+        .execute(),
+      toDo.select((select) => select.fn.countAll<number>().as('total')).executeTakeFirst(),
+    ]);
+    const undelivered = await this.#undelivered(rows.map((row) => row.reference));
+    return {
+      cases: rows.map((row) => fromRow(row, this.#warnings)),
+      total: Number(count?.total ?? 0),
+      undelivered,
+    };
+  }
+
+  async #undelivered(references: readonly string[]): Promise<ReadonlySet<string>> {
+    if (references.length === 0) return new Set();
+    const rows = await this.#db
+      .selectFrom('deliveries')
+      .select('reference')
+      .where('reference', 'in', references)
+      .where(isUndelivered)
+      .execute();
+    return new Set(rows.flatMap(({ reference }) => reference ?? []));
+  }
+
+  /** For each of these cases, those of other people with its ESR username that were open while it was. */
+  async others(cases: readonly Case[]): Promise<ReadonlyMap<string, readonly Case[]>> {
+    const usernames = [...new Set(cases.flatMap((it) => it.details.esrUsername ?? []))];
+    if (usernames.length === 0) return new Map();
+    const rows = await this.#db
+      .selectFrom('cases')
+      .selectAll()
+      .where('esr_username', 'in', usernames)
+      .where('trust', 'in', [...new Set(cases.map((it) => it.trust))])
+      .orderBy('opened_at')
+      .orderBy('reference')
+      .execute();
+    const found = rows.map((row) => fromRow(row, this.#warnings));
+    return new Map(cases.map((it) => [it.reference, found.filter((other) => isBeside(it, other))]));
+  }
+
+  /** Whether the case's card could not be brought to the team's chat. */
+  async isUndelivered(reference: string): Promise<boolean> {
+    return (await this.#undelivered([reference])).has(reference);
+  }
+
+  async counts(trust: string): Promise<QueueCounts> {
+    const rows = await this.#db
+      .selectFrom('cases')
+      .select((select) => [
+        'state',
+        select.fn.countAll<number>().as('cases'),
+        select.fn.min('opened_at').as('oldest'),
+      ])
+      .where('trust', '=', trust)
+      .where('state', 'in', TO_DO)
+      .groupBy('state')
+      .execute();
+    const of = (state: string) => Number(rows.find((row) => row.state === state)?.cases ?? 0);
+    const oldest = rows
+      .map((row) => row.oldest)
+      .sort()
+      .at(0);
+    return { open: of('open'), claimed: of('claimed'), waiting: of('waiting'), oldest };
+  }
+}

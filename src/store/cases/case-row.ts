@@ -1,0 +1,199 @@
+import type { Insertable, Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Case } from '../../cases/case.ts';
+import { BRANCH_IDS, LEARNER_TYPES, OUTCOMES, TRUST_IDS } from '../../guides/ids.ts';
+import type { RowWarnings } from '../row-warnings.ts';
+import type { CaseRow } from '../schema.ts';
+import { isRecord, readJson } from '../stored-json.ts';
+
+const Text = z.string();
+const Person = z.looseObject({ id: Text, name: Text });
+const Requester = z.looseObject({
+  kind: z.enum(['staff', 'trainer']),
+  person: Person,
+  chat: Text,
+  at: Text,
+  batch: Text.optional(),
+});
+
+const Trail = z.array(
+  z.looseObject({ branch: Text, step: Text, answer: Text, shown: Text, answered: Text, at: Text }),
+);
+const Details = z.looseObject({
+  esrUsername: Text.optional(),
+  correctEmail: Text.optional(),
+  smartcardNumber: Text.optional(),
+  esrNumber: Text.optional(),
+  name: Text.optional(),
+  learnerType: Text.optional(),
+  words: Text.optional(),
+});
+const Resolution = z.looseObject({ outcome: Text, note: Text.optional(), by: Person, at: Text });
+
+/** What each requester gave, by person and chat, and who took their report back. */
+export const StoredReports = z.object({
+  given: z.array(
+    z.looseObject({
+      person: Text,
+      chat: Text,
+      problem: Text,
+      details: Details,
+      trail: Trail,
+      replaced: z.looseObject({ email: Text, at: Text }).optional(),
+    }),
+  ),
+  withdrawn: z.array(Requester.extend({ by: Person })).optional(),
+});
+
+/**
+ * A case as the database may hold it: written by this code, an older or a newer one. Ids of content are plain text, and fields
+ * that this version does not know are kept.
+ */
+export const StoredCase = z.looseObject({
+  reference: Text,
+  trust: Text,
+  problem: Text,
+  state: z.enum(['open', 'claimed', 'waiting', 'resolved', 'closed']),
+  version: z.int(),
+  openedAt: Text,
+  changedAt: Text,
+  requesters: z.tuple([Requester], Requester),
+  details: Details,
+  trail: Trail,
+  batch: z.looseObject({ id: Text, position: z.int(), of: z.int() }).optional(),
+  claim: z.looseObject({ by: Person, at: Text, from: Person.optional() }).optional(),
+  released: z.looseObject({ by: Person, at: Text }).optional(),
+  question: z
+    .object({
+      text: Text,
+      by: Person,
+      at: Text,
+      answer: z.looseObject({ text: Text, by: Person, at: Text }).optional(),
+    })
+    .optional(),
+  resolution: Resolution.optional(),
+  earlier: z.array(Resolution).optional(),
+  reopened: z
+    .looseObject({
+      why: Text,
+      at: Text,
+      by: Person.optional(),
+      as: z.enum(['esr-team', 'requester', 'report']).optional().catch(undefined),
+    })
+    .optional(),
+  closedAs: z.enum(['working', 'withdrawn', 'silent']).optional(),
+  closedBy: Person.optional(),
+  purgedAt: Text.optional(),
+});
+
+/** The columns that queries need, and the whole as JSON. */
+export function toRow(it: Case): Insertable<CaseRow> {
+  return {
+    reference: it.reference,
+    trust: it.trust,
+    problem: it.problem,
+    state: it.state,
+    version: it.version,
+    esr_username: it.details.esrUsername ?? null,
+    claimed_by: it.claim?.by.id ?? null,
+    outcome: it.resolution?.outcome ?? null,
+    opened_at: it.openedAt,
+    changed_at: it.changedAt,
+    ...columnsOf(it),
+  };
+}
+
+/** The case as it is stored: apart, what each requester gave, which a release before it would drop when it saves. */
+function columnsOf(it: Case): Pick<Insertable<CaseRow>, 'body' | 'reports'> {
+  const { withdrawn, ...rest } = it;
+  const requesters = it.requesters.map(({ given, ...requester }) => requester);
+  const given = it.requesters.flatMap((one) =>
+    one.given === undefined ? [] : [{ person: one.person.id, chat: one.chat, ...one.given }],
+  );
+  return {
+    body: JSON.stringify({ ...rest, requesters }),
+    reports: given.length === 0 && withdrawn === undefined ? null : JSON.stringify({ given, withdrawn }),
+  };
+}
+
+/**
+ * The case of a row, whatever state it is in: what of it cannot be read is taken from the columns or left out, so that one row
+ * never stops a page, a message or an erasure.
+ */
+export function fromRow(row: Selectable<CaseRow>, warnings?: RowWarnings): Case {
+  const body = readJson(row.body);
+  const parsed = StoredCase.safeParse(body);
+  if (!parsed.success) warnings?.add({ table: 'cases', row: row.reference, why: 'damaged' });
+  const saved = parsed.success ? parsed.data : salvaged(row, isRecord(body) ? body : {});
+  const it = withReports(saved, row, warnings);
+  for (const id of unknownIds(it)) warnings?.add({ table: 'cases', why: 'unknown content', id });
+  return it;
+}
+
+function withReports(it: Case, row: Selectable<CaseRow>, warnings?: RowWarnings): Case {
+  if (row.reports === null) return it;
+  const parsed = StoredReports.safeParse(readJson(row.reports));
+  if (!parsed.success) {
+    warnings?.add({ table: 'cases', row: row.reference, why: 'damaged' });
+    return it;
+  }
+  const { given, withdrawn } = parsed.data;
+  const requesters = it.requesters.map((one) => {
+    const found = given.find(({ person, chat }) => person === one.person.id && chat === one.chat);
+    if (found === undefined) return one;
+    const { person: _, chat: __, ...theirs } = found;
+    return { ...one, given: theirs };
+  }) as unknown as Case['requesters'];
+  return { ...it, requesters, ...(withdrawn && { withdrawn }) };
+}
+
+const KNOWN: ReadonlySet<string> = new Set([
+  ...TRUST_IDS,
+  ...BRANCH_IDS,
+  'other',
+  ...LEARNER_TYPES,
+  ...OUTCOMES,
+]);
+
+const unknownIds = ({ trust, problem, details, resolution }: Case) =>
+  [trust, problem, details.learnerType, resolution?.outcome].filter(
+    (id): id is string => id !== undefined && !KNOWN.has(id),
+  );
+
+const SOMEONE = { id: '', name: 'Someone' } as const;
+
+function salvaged(row: Selectable<CaseRow>, body: Record<string, unknown>): Case {
+  const { state } = readable({ state: StoredCase.shape.state }, row);
+  const requesters = Array.isArray(body.requesters) ? body.requesters : [];
+  const [first, ...others] = requesters.flatMap((one) => Requester.safeParse(one).data ?? []);
+  const at = row.changed_at;
+  return {
+    ...(row.claimed_by !== null && { claim: { by: { id: row.claimed_by, name: SOMEONE.name }, at } }),
+    ...(row.outcome !== null && { resolution: { outcome: row.outcome, by: SOMEONE, at } }),
+    ...(row.purged_at !== null && { purgedAt: row.purged_at }),
+    trail: [],
+    ...readable(StoredCase.shape, body),
+    details: {
+      esrUsername: row.esr_username ?? undefined,
+      ...readable(StoredCase.shape.details.shape, isRecord(body.details) ? body.details : {}),
+    },
+    requesters: [first ?? { kind: 'staff', person: SOMEONE, chat: '', at: row.opened_at }, ...others],
+    reference: row.reference,
+    trust: row.trust,
+    problem: row.problem,
+    state: state ?? 'open',
+    version: row.version,
+    openedAt: row.opened_at,
+    changedAt: row.changed_at,
+  };
+}
+
+/** The fields that are as they should be. */
+function readable<S extends z.ZodRawShape>(shape: S, from: object): Partial<z.output<z.ZodObject<S>>> {
+  const values = from as Record<string, unknown>;
+  const good = Object.entries(shape).flatMap(([name, one]) => {
+    const parsed = z.safeParse(one, values[name]);
+    return parsed.success && parsed.data !== undefined ? [[name, parsed.data]] : [];
+  });
+  return Object.fromEntries(good) as Partial<z.output<z.ZodObject<S>>>;
+}

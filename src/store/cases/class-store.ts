@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Case } from '../../cases/case.ts';
+import type { Batch, BatchStore } from '../../cases/training-class.ts';
+import type { Database } from '../database.ts';
+import { readJsonAs } from '../stored-json.ts';
+import { fromRow } from './case-row.ts';
+
+const PersonJson = z.object({ id: z.string(), name: z.string() });
+
+/** In place of a trainer whom a damaged row has lost. */
+const SOMEONE = { id: '', name: 'Someone' } as const;
+
+/** Reads classes, and the cases that people in a chat raised. */
+export class SqlBatchStore implements BatchStore {
+  readonly #db: Database['db'];
+  readonly #warnings: Database['warnings'];
+
+  constructor(database: Database) {
+    this.#db = database.db;
+    this.#warnings = database.warnings;
+  }
+
+  async find(id: string): Promise<Batch | undefined> {
+    const row = await this.#db.selectFrom('batches').selectAll().where('id', '=', id).executeTakeFirst();
+    return (
+      row && {
+        id: row.id,
+        trust: row.trust,
+        chat: row.conversation_id,
+        by: readJsonAs(PersonJson, row.raised_by) ?? SOMEONE,
+        version: row.version,
+        openedAt: row.opened_at,
+      }
+    );
+  }
+
+  async casesOf(id: string): Promise<readonly Case[]> {
+    const rows = await this.#db
+      .selectFrom('batch_cases')
+      .innerJoin('cases', 'cases.reference', 'batch_cases.reference')
+      .selectAll('cases')
+      .where('batch_cases.batch', '=', id)
+      .orderBy('batch_cases.position')
+      .orderBy('cases.reference')
+      .execute();
+    return rows.map((row) => fromRow(row, this.#warnings));
+  }
+
+  /** What this person raised in this chat and is not closed, oldest first. */
+  async raisedBy(trust: string, personId: string, chat: string): Promise<readonly Case[]> {
+    const rows = await this.#db
+      .selectFrom('cases')
+      .selectAll()
+      .where('trust', '=', trust)
+      .where('state', '<>', 'closed')
+      .orderBy('opened_at')
+      .orderBy('reference')
+      .execute();
+    return rows
+      .map((row) => fromRow(row, this.#warnings))
+      .filter((it) => it.requesters.some((one) => one.person.id === personId && one.chat === chat));
+  }
+}

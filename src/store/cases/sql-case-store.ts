@@ -1,0 +1,227 @@
+import { sql, type Transaction } from 'kysely';
+import { z } from 'zod';
+import type { Case, CaseEvent, Change, OwedMessage } from '../../cases/case.ts';
+import type { CaseStore } from '../../cases/case-store.ts';
+import { linkedChat } from '../chats/linked-chat.ts';
+import type { Database } from '../database.ts';
+import { isUniqueViolation } from '../errors.ts';
+import { setTimer } from '../outbox/enqueue.ts';
+import { lockLinks } from '../postgres/link-lock.ts';
+import type { Schema } from '../schema.ts';
+import { fromRow, toRow } from './case-row.ts';
+import { isBatchNews, oweBatchCards, oweBatchNews } from './class-work.ts';
+
+/** Cases in the database: case, history and what is owed to chats in one transaction. */
+export class SqlCaseStore implements CaseStore {
+  readonly #db: Database['db'];
+  readonly #kind: Database['kind'];
+  readonly #warnings: Database['warnings'];
+
+  constructor(database: Database) {
+    this.#db = database.db;
+    this.#kind = database.kind;
+    this.#warnings = database.warnings;
+  }
+
+  async find(reference: string): Promise<Case | undefined> {
+    const row = await this.#db
+      .selectFrom('cases')
+      .selectAll()
+      .where('reference', '=', reference)
+      .executeTakeFirst();
+    return row && fromRow(row, this.#warnings);
+  }
+
+  async findActive(trust: string, esrUsername: string): Promise<readonly Case[]> {
+    const rows = await this.#db
+      .selectFrom('cases')
+      .selectAll()
+      .where('trust', '=', trust)
+      .where('esr_username', '=', esrUsername)
+      .where('state', '<>', 'closed')
+      .orderBy('opened_at')
+      .orderBy('reference')
+      .execute();
+    return rows.map((row) => fromRow(row, this.#warnings));
+  }
+
+  async findByKey(key: string): Promise<Case | undefined> {
+    const row = await this.#db
+      .selectFrom('cases')
+      .selectAll('cases')
+      .innerJoin('case_events', 'case_events.reference', 'cases.reference')
+      .where('case_events.key', '=', key)
+      .executeTakeFirst();
+    return row && fromRow(row, this.#warnings);
+  }
+
+  async dataOfKey(key: string): Promise<CaseEvent['data']> {
+    const row = await this.#db
+      .selectFrom('case_events')
+      .select('data')
+      .where('key', '=', key)
+      .executeTakeFirst();
+    return row?.data == null ? undefined : EventData.parse(JSON.parse(row.data));
+  }
+
+  async save(change: Change): Promise<'saved' | 'conflict'> {
+    const changes = [change, ...(change.beside ?? [])];
+    try {
+      return await this.#db.transaction().execute(async (tx): Promise<'saved'> => {
+        // Two changes of one account's cases, in whatever order, wait for each other and not for ever.
+        if (change.among !== undefined || changes.length > 1) await lockAccount(tx, this.#kind, change.case);
+        for (const { case: it } of changes) if (!(await saveCase(tx, it))) throw new Overtaken();
+        if (change.among !== undefined && !(await isAmong(tx, change.case, change.among)))
+          throw new Overtaken();
+        await lockLinks(tx, this.#kind, 'saving');
+        for (const one of changes) {
+          await saveEvents(tx, one);
+          await oweCards(tx, one.case);
+        }
+        // The classes' rows keep two changes of one class apart: only then is what is owed already looked at.
+        await oweBatchCards(tx, changes);
+        for (const { case: it, messages } of changes) {
+          for (const message of messages) {
+            if (isBatchNews(message)) await oweBatchNews(tx, it, message);
+            else await oweMessage(tx, it, message);
+          }
+        }
+        for (const timer of change.timers ?? []) await setTimer(tx, timer, change.case.changedAt);
+        return 'saved';
+      });
+    } catch (error) {
+      // The reference or the event's key is already there: somebody was first.
+      if (error instanceof Overtaken || isUniqueViolation(error)) return 'conflict';
+      throw error;
+    }
+  }
+}
+
+const EventData = z.record(z.string(), z.string());
+
+/** Takes back what the transaction wrote so far. */
+class Overtaken extends Error {}
+
+/** Any number that no other lock of two keys has. */
+const ACCOUNTS = 352_002;
+
+async function lockAccount(tx: Transaction<Schema>, kind: Database['kind'], it: Case): Promise<void> {
+  if (kind !== 'postgres') return;
+  const account = `${it.trust} ${it.details.esrUsername}`;
+  await sql`select pg_advisory_xact_lock(${ACCOUNTS}::int, hashtext(${account}))`.execute(tx);
+}
+
+/** Whether the account's other active cases are these. */
+async function isAmong(tx: Transaction<Schema>, it: Case, others: readonly string[]): Promise<boolean> {
+  if (it.details.esrUsername === undefined) return true;
+  const rows = await tx
+    .selectFrom('cases')
+    .select('reference')
+    .where('trust', '=', it.trust)
+    .where('esr_username', '=', it.details.esrUsername)
+    .where('state', '<>', 'closed')
+    .where('reference', '<>', it.reference)
+    .execute();
+  return rows.length === others.length && rows.every((row) => others.includes(row.reference));
+}
+
+async function saveCase(tx: Transaction<Schema>, it: Case): Promise<boolean> {
+  const row = toRow(it);
+  if (it.version === 1) {
+    await tx.insertInto('cases').values(row).execute();
+    return true;
+  }
+  const result = await tx
+    .updateTable('cases')
+    .set(row)
+    .where('reference', '=', it.reference)
+    .where('version', '=', it.version - 1)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+async function saveEvents(tx: Transaction<Schema>, change: Change): Promise<void> {
+  const rows = change.events.map((event) => ({
+    reference: change.case.reference,
+    version: change.case.version,
+    type: event.type,
+    at: event.at,
+    by_id: event.by?.id ?? null,
+    by_name: event.by?.name ?? null,
+    key: event.key ?? null,
+    data: event.data === undefined ? null : JSON.stringify(event.data),
+  }));
+  await tx.insertInto('case_events').values(rows).execute();
+}
+
+const MOVED = sql`deliveries.conversation_id is distinct from excluded.conversation_id`;
+
+/** Every card of the case is to show this version; a card that a chat does not have yet is posted. */
+async function oweCards(tx: Transaction<Schema>, it: Case): Promise<void> {
+  const common = {
+    kind: 'card' as const,
+    reference: it.reference,
+    trust: it.trust,
+    wanted_version: it.version,
+    state: 'owed' as const,
+    due_at: it.changedAt,
+    created_at: it.changedAt,
+  };
+  // A learner of a class is on the class's card, and needs none of their own.
+  // Whoever took a report back sees that once; what comes of the case then is no news of theirs.
+  const left = (it.withdrawn ?? []).filter((report) => report.at === it.changedAt);
+  const alone = [...it.requesters, ...left].filter((requester) => requester.batch === undefined);
+  // Where a damaged row has lost its chats, nobody can be written to.
+  const chats = [...new Set(alone.map((requester) => requester.chat))].filter((chat) => chat !== '');
+  const team = await linkedChat(tx, it.trust, 'esr-team');
+  const cards = [
+    { ...common, name: 'handoff', role: 'esr-team', conversation_id: team, key: `${it.reference}:handoff` },
+    ...chats.map((chat) => ({
+      ...common,
+      name: 'status',
+      role: null,
+      conversation_id: chat,
+      key: `${it.reference}:status:${chat}`,
+    })),
+  ];
+  await tx
+    .insertInto('deliveries')
+    .values(cards)
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({
+        wanted_version: it.version,
+        state: 'owed',
+        // A card that is being sent right now stays with its worker, who sees the newer version when done.
+        due_at: sql`case when deliveries.lease is null or ${MOVED} then excluded.due_at else deliveries.due_at end`,
+        attempts: 0,
+        // A case that was closed when its team got another chat comes to the new one.
+        conversation_id: sql`excluded.conversation_id`,
+        activity_id: sql`case when ${MOVED} then null else deliveries.activity_id end`,
+        shown_version: sql`case when ${MOVED} then 0 else deliveries.shown_version end`,
+        lease: sql`case when ${MOVED} then null else deliveries.lease end`,
+      }),
+    )
+    .execute();
+}
+
+async function oweMessage(tx: Transaction<Schema>, it: Case, owed: OwedMessage): Promise<void> {
+  const chat = owed.to === 'team' ? await linkedChat(tx, it.trust, 'esr-team') : owed.to.chat;
+  const to = owed.to === 'team' ? 'team' : `${owed.to.chat}:${owed.mention?.id ?? ''}`;
+  await tx
+    .insertInto('deliveries')
+    .values({
+      kind: 'message',
+      name: owed.message,
+      reference: it.reference,
+      trust: it.trust,
+      role: owed.to === 'team' ? 'esr-team' : null,
+      conversation_id: chat,
+      mention: owed.mention === undefined ? null : JSON.stringify(owed.mention),
+      payload: owed.data === undefined ? null : JSON.stringify(owed.data),
+      key: `${it.reference}:${it.version}:${owed.message}:${to}`,
+      state: 'owed',
+      due_at: it.changedAt,
+      created_at: it.changedAt,
+    })
+    .execute();
+}

@@ -1,0 +1,255 @@
+import { createHash } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import { CLOCK_TOLERANCE_MS } from '../../time/watched-clock.ts';
+import type { Database } from '../database.ts';
+import { leaveTeamWork, moveTeamWork } from '../outbox/team-outbox.ts';
+import { lockLinks } from '../postgres/link-lock.ts';
+import type { ChatRow, Schema } from '../schema.ts';
+import { prepared } from '../sqlite/prepared.ts';
+
+/** How long a link code is good. */
+export const CODE_HOURS = 24;
+
+export type ChatRole = 'esr-team' | 'escalation';
+
+/** A Teams chat as the bot must know it to write there unasked. */
+export interface Chat {
+  readonly id: string;
+  readonly kind: ChatRow['kind'];
+  readonly tenantId: string;
+  readonly serviceUrl: string;
+  readonly bot: { readonly id: string; readonly name: string };
+  readonly personId?: string | undefined;
+}
+
+/** What a chat is for. */
+export interface ChatLink {
+  readonly trust: string;
+  readonly role: ChatRole;
+}
+
+export type LinkResult =
+  | { readonly linked: ChatLink; readonly replaced: string | undefined }
+  | { readonly refused: 'unknown-code' | 'used' | 'expired' };
+
+/** The chats the bot is in, and which Trust and role each linked one has. */
+export class ChatStore {
+  readonly #db: Database['db'];
+  readonly #kind: Database['kind'];
+  readonly #now: () => string;
+  readonly #queries: ReturnType<typeof queriesOf>;
+  /** What was last seen to be kept, so that a turn in a known chat asks nothing. */
+  readonly #seen = new Map<string, string>();
+
+  constructor(database: Database, now: () => string) {
+    this.#db = database.db;
+    this.#kind = database.kind;
+    this.#now = now;
+    this.#queries = queriesOf(database.db);
+  }
+
+  /** Keeps the chat's newest address; call it on every inbound activity. */
+  async remember(chat: Chat): Promise<void> {
+    const row = {
+      conversation_id: channelOf(chat.id),
+      kind: chat.kind,
+      tenant_id: chat.tenantId,
+      service_url: chat.serviceUrl,
+      bot_id: chat.bot.id,
+      bot_name: chat.bot.name,
+      person_id: chat.personId ?? null,
+      updated_at: this.#now(),
+    };
+    const id = row.conversation_id;
+    const fingerprint = fingerprintOf(row);
+    if (this.#seen.get(id) === fingerprint) return;
+    const [stored] = (await this.#queries.findAtOnce(this.#db, { id })).rows;
+    // Another process may have kept it, or this one before it was started anew.
+    if (stored === undefined || fingerprintOf(stored) !== fingerprint)
+      await this.#queries.keep(this.#db, row);
+    if (this.#seen.size >= 10_000) this.#seen.clear();
+    this.#seen.set(id, fingerprint);
+  }
+
+  /** The chat, or the channel of a thread, as it is to be written to under this id. */
+  async find(id: string): Promise<Chat | undefined> {
+    const { rows } = await this.#queries.find(this.#db, { id: channelOf(id) });
+    const [row] = rows;
+    return (
+      row && {
+        id,
+        kind: row.kind,
+        tenantId: row.tenant_id,
+        serviceUrl: row.service_url,
+        bot: { id: row.bot_id, name: row.bot_name },
+        personId: row.person_id ?? undefined,
+      }
+    );
+  }
+
+  async linkOf(chat: string): Promise<ChatLink | undefined> {
+    const row = await this.#db
+      .selectFrom('linked_chats')
+      .select(['trust', 'role'])
+      .where('conversation_id', '=', channelOf(chat))
+      .where('unlinked_at', 'is', null)
+      .executeTakeFirst();
+    return row as ChatLink | undefined;
+  }
+
+  /** The chat that has this role for the Trust now. */
+  async linkedChat(link: ChatLink): Promise<string | undefined> {
+    const row = await this.#db
+      .selectFrom('linked_chats')
+      .select('conversation_id')
+      .where('trust', '=', link.trust)
+      .where('role', '=', link.role)
+      .where('unlinked_at', 'is', null)
+      .executeTakeFirst();
+    return row?.conversation_id;
+  }
+
+  /** The Trusts that have an ESR Team chat now. */
+  async linkedTeams(): Promise<Set<string>> {
+    const rows = await this.#db
+      .selectFrom('linked_chats')
+      .select('trust')
+      .where('role', '=', 'esr-team')
+      .where('unlinked_at', 'is', null)
+      .execute();
+    return new Set(rows.map(({ trust }) => trust));
+  }
+
+  /** Keeps a one-time code (its hash only) until `expiresAt`. */
+  async addCode(code: string, link: ChatLink, expiresAt: string): Promise<void> {
+    await this.#db
+      .insertInto('link_codes')
+      .values({ code_hash: hash(code), ...link, expires_at: expiresAt, used_at: null })
+      .execute();
+  }
+
+  /**
+   * Joins a chat to the Trust and role its code was made for; a chat that had the role before is replaced, and what the
+   * team still has open is owed to the new chat. The same code again in the chat that it linked says so again: its first
+   * answer may have been lost.
+   */
+  async link(code: string, chat: string, by: string): Promise<LinkResult> {
+    const now = this.#now();
+    return this.#db.transaction().execute(async (tx) => {
+      await lockLinks(tx, this.#kind, 'linking');
+      const row = await tx
+        .selectFrom('link_codes')
+        .selectAll()
+        .where('code_hash', '=', hash(code))
+        .executeTakeFirst();
+      if (row === undefined) return { refused: 'unknown-code' };
+      const linked = { trust: row.trust, role: row.role } as ChatLink;
+      if (row.used_at !== null) {
+        const isThis = await isLinkedSince(tx, linked, channelOf(chat), row.used_at);
+        return isThis ? { linked, replaced: undefined } : { refused: 'used' };
+      }
+      // One that is good for longer was made while the clock was ahead.
+      const latest = Date.parse(now) + CODE_HOURS * 3_600_000 + CLOCK_TOLERANCE_MS;
+      if (row.expires_at <= now || Date.parse(row.expires_at) > latest) return { refused: 'expired' };
+      await tx
+        .updateTable('link_codes')
+        .set({ used_at: now })
+        .where('code_hash', '=', row.code_hash)
+        .execute();
+      return { linked, replaced: await relink(tx, linked, channelOf(chat), by, now) };
+    });
+  }
+}
+
+/** Once a month a chat is written though nothing changed: one that is used is not forgotten. */
+const fingerprintOf = (row: ChatRow) =>
+  JSON.stringify([
+    row.kind,
+    row.tenant_id,
+    row.service_url,
+    row.bot_id,
+    row.bot_name,
+    row.person_id,
+    row.updated_at.slice(0, 7),
+  ]);
+
+const findOf =
+  (db: Database['db']) =>
+  ({ id }: { id: string }) =>
+    db.selectFrom('chats').selectAll().where('conversation_id', '=', id);
+
+/** What people's first turns ask, and every delivery. */
+const queriesOf = (db: Database['db']) => ({
+  find: prepared(findOf(db)),
+  // What follows is kept before anybody hears of it.
+  findAtOnce: prepared(findOf(db), 'at once'),
+  keep: prepared(
+    ({ conversation_id, kind, tenant_id, service_url, bot_id, bot_name, person_id, updated_at }: ChatRow) => {
+      const row = { kind, tenant_id, service_url, bot_id, bot_name, person_id, updated_at };
+      return db
+        .insertInto('chats')
+        .values({ conversation_id, ...row })
+        .onConflict((conflict) => conflict.column('conversation_id').doUpdateSet(row));
+    },
+  ),
+});
+
+/** Whether the chat has the role by the code that was used at that instant. */
+async function isLinkedSince(
+  tx: Transaction<Schema>,
+  link: ChatLink,
+  chat: string,
+  at: string,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('linked_chats')
+    .select('id')
+    .where('conversation_id', '=', chat)
+    .where('trust', '=', link.trust)
+    .where('role', '=', link.role)
+    .where('linked_at', '=', at)
+    .where('unlinked_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Ends what this chat was and which chat had the role; answers the chat that lost the role, if it was another. */
+async function relink(
+  tx: Transaction<Schema>,
+  link: ChatLink,
+  chat: string,
+  by: string,
+  now: string,
+): Promise<string | undefined> {
+  const ended = await tx
+    .updateTable('linked_chats')
+    .set({ unlinked_at: now })
+    .where('unlinked_at', 'is', null)
+    .where((or) =>
+      or.or([
+        or('conversation_id', '=', chat),
+        or.and([or('trust', '=', link.trust), or('role', '=', link.role)]),
+      ]),
+    )
+    .returning(['trust', 'role', 'conversation_id'])
+    .execute();
+  await tx
+    .insertInto('linked_chats')
+    .values({ ...link, conversation_id: chat, linked_by: by, linked_at: now, unlinked_at: null })
+    .execute();
+  for (const one of ended) {
+    if (one.role === 'esr-team' && !(one.trust === link.trust && one.conversation_id === chat)) {
+      await leaveTeamWork(tx, one.trust, one.conversation_id, now);
+    }
+  }
+  if (link.role === 'esr-team') await moveTeamWork(tx, link.trust, chat, now);
+  return ended.find(
+    (one) => one.trust === link.trust && one.role === link.role && one.conversation_id !== chat,
+  )?.conversation_id;
+}
+
+/** A channel's thread (`19:…@thread.tacv2;messageid=…`) belongs to its channel, which is what is known and linked. */
+const channelOf = (id: string) => id.replace(/;messageid=.*$/, '');
+
+/** Codes have enough randomness of their own (see `newLinkCode`), so a plain hash keeps them safe at rest. */
+const hash = (code: string) => createHash('sha256').update(code.toUpperCase()).digest('hex');

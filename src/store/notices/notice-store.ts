@@ -1,0 +1,147 @@
+import type { Transaction } from 'kysely';
+import type { Instant, Person } from '../../cases/case.ts';
+import type { Notice } from '../../cases/notice.ts';
+import type { Database } from '../database.ts';
+import { oweNote, setTimer } from '../outbox/enqueue.ts';
+import type { NoticeRow, Schema } from '../schema.ts';
+import { prepared } from '../sqlite/prepared.ts';
+
+/** Known incidents, and who wants to hear that they are over. */
+export class NoticeStore {
+  readonly #db: Database['db'];
+  readonly #now: () => Instant;
+  readonly #current: ReturnType<typeof currentOf>;
+
+  constructor(database: Database, now: () => Instant) {
+    this.#db = database.db;
+    this.#now = now;
+    this.#current = currentOf(database.db);
+  }
+
+  /** The Trust's notice of now. One whose time has come is over even before anybody was told. */
+  async current(trust: string): Promise<Notice | undefined> {
+    const { rows } = await this.#current(this.#db, { trust, now: this.#now() });
+    return rows[0] && toNotice(rows[0]);
+  }
+
+  /** The notice with that id, over or not. */
+  async find(id: number): Promise<Notice | undefined> {
+    const row = await this.#db.selectFrom('notices').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && toNotice(row);
+  }
+
+  /** Sets the Trust's notice, or changes the one it has: whoever asked to be told still is. */
+  async put(trust: string, text: string, until: Instant | undefined, by: Person): Promise<Notice> {
+    const now = this.#now();
+    return this.#db.transaction().execute(async (tx) => {
+      await this.#endWhatIsOver(tx, trust, now);
+      const values = { text, set_by: by.name, set_at: now, until: until ?? null };
+      const active = { trust, ended_at: null };
+      const changed = await tx
+        .updateTable('notices')
+        .set(values)
+        .where('trust', '=', trust)
+        .where('ended_at', 'is', null)
+        .returningAll()
+        .executeTakeFirst();
+      const row =
+        changed ??
+        (await tx
+          .insertInto('notices')
+          .values({ ...values, ...active })
+          .returningAll()
+          .executeTakeFirstOrThrow());
+      if (until !== undefined) {
+        const timer = { name: 'notice-over', trust, dueAt: until, key: `notice:${row.id}:over` };
+        await setTimer(tx, { ...timer, data: { notice: String(row.id) } }, now);
+      }
+      return toNotice(row);
+    });
+  }
+
+  /** Ends the Trust's notice and owes the news to everyone who asked for it. Whether there was one. */
+  async end(trust: string): Promise<boolean> {
+    return this.#db.transaction().execute(async (tx) => {
+      const ended = await endOf(tx, trust, this.#now());
+      return ended.length > 0;
+    });
+  }
+
+  /** Ends this notice if its time has come; one that was given more time goes on. */
+  async endIfOver(trust: string): Promise<void> {
+    await this.#db.transaction().execute((tx) => this.#endWhatIsOver(tx, trust, this.#now()));
+  }
+
+  /** Tells this chat when the notice is over; false when it is already. */
+  async listen(id: number, chat: string): Promise<boolean> {
+    return this.#db.transaction().execute(async (tx) => {
+      const row = await tx.selectFrom('notices').select('ended_at').where('id', '=', id).executeTakeFirst();
+      if (row === undefined || row.ended_at !== null) return false;
+      await tx
+        .insertInto('notice_listeners')
+        .values({ notice_id: id, conversation_id: chat })
+        .onConflict((conflict) => conflict.columns(['notice_id', 'conversation_id']).doNothing())
+        .execute();
+      return true;
+    });
+  }
+
+  /** Whether this chat has asked to be told when that notice is over. */
+  async isListening(id: number, chat: string): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('notice_listeners')
+      .select('notice_id')
+      .where('notice_id', '=', id)
+      .where('conversation_id', '=', chat)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  #endWhatIsOver(tx: Transaction<Schema>, trust: string, now: Instant): Promise<unknown> {
+    return endOf(tx, trust, now, now);
+  }
+}
+
+/** Asked before every menu. */
+const currentOf = (db: Database['db']) =>
+  prepared(({ trust, now }: { trust: string; now: Instant }) =>
+    db
+      .selectFrom('notices')
+      .selectAll()
+      .where('trust', '=', trust)
+      .where('ended_at', 'is', null)
+      .where((or) => or.or([or('until', 'is', null), or('until', '>', now)])),
+  );
+
+/** Ends what is active (with `upTo`, only what was to last no longer) and tells whoever asked, once. */
+async function endOf(tx: Transaction<Schema>, trust: string, now: Instant, upTo?: Instant) {
+  const ended = await tx
+    .updateTable('notices')
+    .set({ ended_at: now })
+    .where('trust', '=', trust)
+    .where('ended_at', 'is', null)
+    .$if(upTo !== undefined, (query) => query.where('until', '<=', upTo ?? ''))
+    .returning(['id', 'text'])
+    .execute();
+  for (const { id, text } of ended) {
+    const listeners = await tx
+      .deleteFrom('notice_listeners')
+      .where('notice_id', '=', id)
+      .returning('conversation_id')
+      .execute();
+    for (const { conversation_id: chat } of listeners) {
+      const note = { name: 'notice-over', trust, to: { chat }, key: `notice:${id}:over:${chat}` };
+      await oweNote(tx, { ...note, data: { text } }, now);
+    }
+  }
+  return ended;
+}
+
+const toNotice = (row: Omit<NoticeRow, 'id'> & { id: number }): Notice => ({
+  id: row.id,
+  trust: row.trust,
+  text: row.text,
+  setBy: row.set_by,
+  setAt: row.set_at,
+  until: row.until ?? undefined,
+});

@@ -1,0 +1,274 @@
+import { randomUUID } from 'node:crypto';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import type { Person } from '../../cases/case.ts';
+import { type Paces, TEAMS_PACES } from '../../outbox/send-limits.ts';
+import type { Database } from '../database.ts';
+import type { DeliveryRow, Schema } from '../schema.ts';
+import { readJsonAs, readTexts } from '../stored-json.ts';
+import { countDeliveries, type DeliveryCounts } from './delivery-counts.ts';
+import { dueOf, nextOf, waitingOf } from './due-deliveries.ts';
+import { type OwedNote, oweNote } from './enqueue.ts';
+import { redrawRequestersCards } from './redraw.ts';
+import { paceKey, takePaces } from './send-limit-store.ts';
+import { isWaitedFor, lookAgain, undeliveredNotes } from './undelivered.ts';
+import { addReply, holdBack, REPLY, type WaitingReply } from './waiting-replies.ts';
+
+/** One thing owed to a chat, taken by one worker until its lease ends. */
+export interface Delivery {
+  readonly id: number;
+  readonly lease: string;
+  readonly kind: 'card' | 'message';
+  readonly name: string;
+  readonly reference: string | undefined;
+  /** The class it is about, where that is not one case. */
+  readonly batch: string | undefined;
+  readonly trust: string;
+  readonly chat: string;
+  readonly mention: Person | undefined;
+  readonly data: Readonly<Record<string, string>>;
+  /** The Teams activity that shows the card now. */
+  readonly activityId: string | undefined;
+  readonly attempts: number;
+  /** When it came to be owed first. */
+  readonly since: string;
+}
+
+const PROBE_BYTES = 64 * 1024;
+
+const PersonJson = z.object({ id: z.string(), name: z.string() });
+
+/** What the bot owes to chats. Due rows are leased, so that two workers or two processes never send the same one. */
+export class DeliveryStore {
+  readonly #db: Database['db'];
+  readonly #kind: Database['kind'];
+  readonly #paces: Paces;
+  readonly #due: ReturnType<typeof dueOf>;
+  readonly #next: ReturnType<typeof nextOf>;
+  readonly #waiting: ReturnType<typeof waitingOf>;
+
+  /** `paces` may be others than Teams' where the clock does not run by itself. */
+  constructor(database: Database, paces: Paces = TEAMS_PACES) {
+    this.#db = database.db;
+    this.#kind = database.kind;
+    this.#paces = paces;
+    this.#due = dueOf(database);
+    this.#next = nextOf(database);
+    this.#waiting = waitingOf(database.db);
+  }
+
+  /**
+   * Takes up to `limit` deliveries that are due, oldest first, one a chat: the order within a chat holds. A worker that
+   * dies keeps its lease until `leaseUntil`, then the row is due again. Chats and tenants whose pace is used up, or which
+   * Teams asked to rest, are left out; what is taken counts towards their pace.
+   */
+  async lease(now: string, leaseUntil: string, limit: number): Promise<Delivery[]> {
+    const rows = await this.#db.transaction().execute(async (tx) => {
+      const { rows: due } = await this.#due(tx, { now, limit });
+      if (due.length === 0) return [];
+      const sends = due.map(({ id, chat, tenant }) => ({
+        id,
+        chat: chat ?? '',
+        tenant: tenant ?? undefined,
+      }));
+      const ids = await takePaces(tx, this.#kind, { sends, now, paces: this.#paces });
+      if (ids.length === 0) return [];
+      return tx
+        .updateTable('deliveries')
+        .set({ lease: randomUUID(), due_at: leaseUntil, attempts: sql<number>`attempts + 1` })
+        .where('id', 'in', ids)
+        .returningAll()
+        .execute();
+    });
+    return rows.map(toDelivery);
+  }
+
+  /** What a process left behind that is gone for sure: due now. For a database that only one process uses. */
+  async releaseAll(now: string): Promise<void> {
+    await this.#db
+      .updateTable('deliveries')
+      .set({ lease: null, due_at: now })
+      .where('lease', 'is not', null)
+      .execute();
+  }
+
+  /**
+   * Keeps a reply that Teams did not take at once. With `leaseUntil` its turn goes on trying, and a worker takes it over only
+   * when that lease ends; otherwise it goes out after the replies that wait in its chat already.
+   */
+  async addReply(reply: WaitingReply, now: string, leaseUntil?: string): Promise<Delivery> {
+    const row = await this.#db.transaction().execute((tx) => addReply(tx, reply, { now, leaseUntil }));
+    return toDelivery(row);
+  }
+
+  /** Teams took it. A card that changed meanwhile is due again at once; a reply leaves nothing behind. */
+  async delivered(it: Delivery, activityId: string, version: number, now: string): Promise<void> {
+    if (it.name === REPLY) return void (await this.#remove(it));
+    await this.#finish(it, {
+      activity_id: activityId,
+      shown_version: version,
+      attempts: 0,
+      last_error: null,
+      state: sql`case when wanted_version > ${version} then 'owed' else 'delivered' end`,
+      due_at: sql`case when wanted_version > ${version} then ${now} else null end`,
+    });
+    // It took so long that whoever raised the case may have been told: their card says now that the team has it.
+    if (isWaitedFor(it) && it.attempts > 1 && it.reference !== undefined)
+      await redrawRequestersCards(this.#db, { reference: it.reference }, now);
+  }
+
+  /**
+   * Teams cannot take it now; it is tried again at `dueAt`. `forgetActivity` when the card's message is gone. When a team
+   * still does not have a case's card half an hour later, whoever raised it is told. Later replies wait behind a reply.
+   */
+  async retry(it: Delivery, dueAt: string, error: string, forgetActivity = false): Promise<void> {
+    const set = {
+      due_at: dueAt,
+      last_error: error,
+      ...(forgetActivity ? { activity_id: null, shown_version: 0 } : {}),
+    };
+    if (it.name !== REPLY && !isWaitedFor(it)) return void (await this.#finish(it, set));
+    await this.#db.transaction().execute(async (tx) => {
+      if (!(await this.#finish(it, set, tx))) return;
+      if (it.name === REPLY) await holdBack(tx, it, dueAt);
+      else await lookAgain(tx, it, dueAt);
+    });
+  }
+
+  /**
+   * Not tried again by itself: until the bot is back in the chat (`paused`), or never (`failed`). Whoever raised a case
+   * that its team does not have is owed a message about it: at once when that is for good, else after half an hour. Returns
+   * whether one is owed now.
+   */
+  async stop(it: Delivery, state: 'paused' | 'failed', error: string, now: string): Promise<boolean> {
+    if (it.name === REPLY && state === 'failed') {
+      await this.#remove(it);
+      return false;
+    }
+    return this.#db.transaction().execute(async (tx) => {
+      if (!(await this.#finish(it, { state, due_at: null, last_error: error }, tx))) return false;
+      if (state === 'paused') await lookAgain(tx, it, now);
+      if (state === 'paused' || !isWaitedFor(it) || it.reference === undefined) return false;
+      const notes = await undeliveredNotes(tx, it.reference);
+      for (const note of notes) await oweNote(tx, note, now);
+      return notes.length > 0;
+    });
+  }
+
+  /** What is owed about a case whose team does not have its card; see `undeliveredNotes`. */
+  undelivered(reference: string): Promise<OwedNote[]> {
+    return undeliveredNotes(this.#db, reference);
+  }
+
+  /** Teams asked for a pause: nothing goes to this chat before `until`, what becomes owed meanwhile neither. */
+  async rest(chat: string, until: string): Promise<void> {
+    await this.#db
+      .insertInto('paces')
+      .values({ key: paceKey(chat), state: '[]', next_at: until })
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet({ next_at: until }).where('paces.next_at', '<', until),
+      )
+      .execute();
+  }
+
+  /**
+   * The bot is in this chat (again), and somebody is there: what waited for that is due now, in a channel's threads too.
+   * Tells how much that is, and whether replies wait in this chat, behind which the next has to queue.
+   */
+  async wake(chat: string, now: string): Promise<{ readonly due: number; readonly replies: boolean }> {
+    const thread = `${chat};messageid=`;
+    // Every turn asks this, and hardly ever does anything wait: a small index answers, and nothing is written.
+    const { rows: waiting } = await this.#waiting(this.#db, { chat, thread, length: thread.length });
+    if (waiting.length === 0) return { due: 0, replies: false };
+    const result = await this.#db
+      .updateTable('deliveries')
+      .set({
+        state: 'owed',
+        due_at: now,
+        attempts: sql<number>`case when state = 'paused' then 0 else attempts end`,
+      })
+      .where('lease', 'is', null)
+      .where('state', '<>', 'delivered')
+      .where(
+        'id',
+        'in',
+        waiting.map((row) => row.id),
+      )
+      .executeTakeFirst();
+    const replies = waiting.some((row) => row.name === REPLY && row.chat === chat);
+    return { due: Number(result.numUpdatedRows), replies };
+  }
+
+  /** When the next delivery may go out, or undefined while nothing is owed. */
+  async nextDue(): Promise<string | undefined> {
+    const { rows } = await this.#next(this.#db, {});
+    return rows[0]?.next ?? undefined;
+  }
+
+  /** For `/readyz` and operations. What is still tried after so long that somebody should look counts as failed. */
+  counts(): Promise<DeliveryCounts> {
+    return countDeliveries(this.#db);
+  }
+
+  /**
+   * Writes as much as a case needs, where cases are, and takes it back: throws when the database cannot be written, is full, or
+   * has a damaged page there.
+   */
+  async probe(now: string): Promise<void> {
+    const row = { key: 'probe', state: `[${' '.repeat(PROBE_BYTES)}]`, next_at: now };
+    await this.#db
+      .insertInto('paces')
+      .values(row)
+      .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+      .execute();
+    await this.#db.deleteFrom('paces').where('key', '=', row.key).execute();
+    await this.#db.transaction().execute(async (tx) => {
+      const reference = `probe-${randomUUID()}`;
+      const text = { trust: 'probe', problem: 'probe', state: 'closed', opened_at: now, changed_at: now };
+      await tx
+        .insertInto('cases')
+        .values({ ...text, reference, version: 0, body: '{}' })
+        .execute();
+      await tx.deleteFrom('cases').where('reference', '=', reference).execute();
+    });
+  }
+
+  async #remove(it: Delivery): Promise<void> {
+    await this.#db.deleteFrom('deliveries').where('id', '=', it.id).where('lease', '=', it.lease).execute();
+  }
+
+  /** Ends the lease; without effect, and false, when the lease ran out and somebody else took the row. */
+  async #finish(it: Delivery, set: object, db: Kysely<Schema> = this.#db): Promise<boolean> {
+    const result = await db
+      .updateTable('deliveries')
+      .set({ ...set, lease: null })
+      .where('id', '=', it.id)
+      .where('lease', '=', it.lease)
+      .executeTakeFirst();
+    return result.numUpdatedRows === 1n;
+  }
+}
+
+function toDelivery(row: Selectable<DeliveryRow>): Delivery {
+  return {
+    id: row.id,
+    lease: row.lease ?? '',
+    kind: row.kind === 'card' ? 'card' : 'message',
+    name: row.name,
+    reference: row.reference ?? undefined,
+    batch: row.batch ?? undefined,
+    trust: row.trust,
+    chat: row.conversation_id ?? '',
+    mention: mentionOf(row.mention),
+    data: readTexts(row.payload) ?? {},
+    activityId: row.activity_id ?? undefined,
+    attempts: row.attempts,
+    since: row.created_at,
+  };
+}
+
+/** Nobody is mentioned where somebody was erased. */
+function mentionOf(stored: string | null): Person | undefined {
+  const person = readJsonAs(PersonJson, stored);
+  return person?.id === '' ? undefined : person;
+}

@@ -1,0 +1,105 @@
+import { sql, type Transaction } from 'kysely';
+import { z } from 'zod';
+import { type Pace, type PaceState, type Paces, pace, waitOf } from '../../outbox/send-limits.ts';
+import type { DatabaseKind } from '../database.ts';
+import type { Schema } from '../schema.ts';
+import { readJsonAs } from '../stored-json.ts';
+
+/** Something that is to be sent: to a chat, in a tenant where that is known. */
+export interface Send {
+  readonly id: number;
+  readonly chat: string;
+  readonly tenant: string | undefined;
+}
+
+const StateJson = z.array(z.number());
+
+/** Teams counts a channel's threads together. */
+export const paceKey = (chat: string) => chat.split(';', 1)[0] ?? chat;
+
+/** The same of a delivery `d`, in SQL. */
+export const paceKeyOf = (kind: DatabaseKind) =>
+  kind === 'postgres'
+    ? sql<string>`split_part(d.conversation_id, ';', 1)`
+    : sql<string>`substr(d.conversation_id, 1, instr(d.conversation_id || ';', ';') - 1)`;
+
+/**
+ * Which of these may go out now. Each that may counts towards its chat's and its tenant's pace at once, in the caller's
+ * transaction, so that several processes keep within the limits together.
+ */
+export async function takePaces(
+  tx: Transaction<Schema>,
+  kind: DatabaseKind,
+  { sends, now, paces }: { sends: readonly Send[]; now: string; paces: Paces },
+): Promise<number[]> {
+  const known = await lockPaces(tx, kind, sends, now);
+  const time = Date.parse(now);
+  const allowed: number[] = [];
+  for (const { id, chat, tenant } of sends) {
+    const own = [
+      { key: paceKey(chat), limits: paces.chat },
+      ...(tenant === undefined ? [] : [{ key: tenant, limits: paces.tenant }]),
+    ];
+    const next = own.map(({ key, limits }) => ({ key, at: sent(limits, known.get(key) ?? FRESH, time) }));
+    if (next.some(({ at }) => at === undefined)) continue;
+    for (const { key, at = FRESH } of next) known.set(key, at);
+    allowed.push(id);
+  }
+  const rows = [...known].map(([key, at]) => ({
+    key,
+    state: JSON.stringify(at.state),
+    next_at: at.nextAt,
+  }));
+  await tx
+    .insertInto('paces')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({ state: sql`excluded.state`, next_at: sql`excluded.next_at` }),
+    )
+    .execute();
+  return allowed;
+}
+
+interface PaceNow {
+  readonly state: PaceState;
+  readonly nextAt: string;
+}
+const FRESH: PaceNow = { state: [], nextAt: '' };
+
+/** The pace after one more send; undefined when that has to wait. */
+function sent(limits: readonly Pace[], { state, nextAt }: PaceNow, time: number): PaceNow | undefined {
+  const after = pace(limits, state, time);
+  if (nextAt > instant(time) || !('state' in after)) return undefined;
+  return { state: after.state, nextAt: instant(time + waitOf(limits, after.state, time)) };
+}
+
+/** Rounded up: a millisecond early would be turned away. */
+const instant = (time: number) => new Date(Math.ceil(time)).toISOString();
+
+/** The paces as they are, kept as they are for everybody else until this transaction ends. */
+async function lockPaces(
+  tx: Transaction<Schema>,
+  kind: DatabaseKind,
+  sends: readonly Send[],
+  now: string,
+): Promise<Map<string, PaceNow>> {
+  // One order for everybody, so that two processes never wait for each other.
+  const keys = [...new Set(sends.flatMap(({ chat, tenant }) => [paceKey(chat), tenant ?? []].flat()))].sort();
+  if (kind === 'postgres') {
+    const missing = keys.map((key) => ({ key, state: '[]', next_at: now }));
+    await tx
+      .insertInto('paces')
+      .values(missing)
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute();
+  }
+  let found = tx.selectFrom('paces').selectAll().where('key', 'in', keys).orderBy('key');
+  if (kind === 'postgres') found = found.forUpdate();
+  const rows = await found.execute();
+  return new Map(
+    rows.map(({ key, state, next_at }) => [
+      key,
+      { state: readJsonAs(StateJson, state) ?? [], nextAt: next_at },
+    ]),
+  );
+}

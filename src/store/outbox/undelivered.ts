@@ -1,0 +1,75 @@
+import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
+import { shift } from '../../time/clock.ts';
+import { fromRow } from '../cases/case-row.ts';
+import type { Schema } from '../schema.ts';
+import { ensureTimer, type OwedNote } from './enqueue.ts';
+
+const HANDOFF = 'handoff';
+const NOTE = 'undelivered';
+
+/** The timer that looks whether a team has its card by now. */
+export const UNDELIVERED_TIMER = 'undelivered';
+
+/** How long whoever raised a case waits for a card that does not get through until they are told, in minutes. */
+const PATIENCE_MINUTES = 30;
+
+/**
+ * Of a delivery: a handoff card that its team does not have, and will not get by itself (it failed) or has not got for so
+ * long that whoever raised the case was told.
+ */
+export function isUndelivered({ and, or, eb, exists, selectFrom }: ExpressionBuilder<Schema, 'deliveries'>) {
+  const told = selectFrom('deliveries as note')
+    .select('note.id')
+    .whereRef('note.reference', '=', 'deliveries.reference')
+    .where('note.name', '=', NOTE);
+  return and([
+    eb('deliveries.name', '=', HANDOFF),
+    eb('deliveries.shown_version', '=', 0),
+    eb('deliveries.state', '<>', 'delivered'),
+    or([eb('deliveries.state', '=', 'failed'), exists(told)]),
+  ]);
+}
+
+/** A card that a chat did not take. */
+export interface Untaken {
+  readonly name: string;
+  readonly reference?: string | undefined;
+  readonly trust: string;
+  /** Absent while the chat does not show it. */
+  readonly activityId?: string | undefined;
+}
+
+export const isWaitedFor = ({ name, activityId }: Untaken) => name === HANDOFF && activityId === undefined;
+
+/** Looks later whether the team has the card by then; a look that is set already stays as it is. */
+export async function lookAgain(tx: Transaction<Schema>, card: Untaken, now: string): Promise<void> {
+  const { reference, trust } = card;
+  if (!isWaitedFor(card) || reference === undefined) return;
+  const dueAt = shift(now, { minutes: PATIENCE_MINUTES });
+  const key = `${reference}:${UNDELIVERED_TIMER}`;
+  await ensureTimer(tx, { name: UNDELIVERED_TIMER, trust, dueAt, key, reference }, now);
+}
+
+/** What each chat is owed from which a case was raised whose card its team does not have; none when it has, or it is closed. */
+export async function undeliveredNotes(db: Kysely<Schema>, reference: string): Promise<OwedNote[]> {
+  const row = await db
+    .selectFrom('cases')
+    .selectAll('cases')
+    .innerJoin('deliveries', 'deliveries.reference', 'cases.reference')
+    .where('cases.reference', '=', reference)
+    .where('cases.state', '<>', 'closed')
+    .where('deliveries.name', '=', HANDOFF)
+    .where('deliveries.shown_version', '=', 0)
+    .where('deliveries.state', '<>', 'delivered')
+    .executeTakeFirst();
+  if (row === undefined) return [];
+  const { requesters, trust } = fromRow(row);
+  return requesters.map(({ chat, kind, person }) => ({
+    name: NOTE,
+    trust,
+    to: { chat },
+    key: `${reference}:${NOTE}:${chat}`,
+    reference,
+    mention: kind === 'trainer' ? person : undefined,
+  }));
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import type { Schema } from '../schema.ts';
+
+/**
+ * The name of a delivery that is a reply which Teams would not take within its turn. It holds the message itself, since
+ * nothing else could show it again, and is deleted as soon as it has been sent or given up.
+ */
+export const REPLY = 'reply';
+
+/** A reply, or a change of a message, that a chat is still to get. */
+export interface WaitingReply {
+  readonly chat: string;
+  /** The message as JSON, without its addresses. */
+  readonly activity: string;
+  /** The message that it replaces, where it is an update. */
+  readonly activityId?: string | undefined;
+}
+
+/** Every turn asks whether something waits in its chat: paused deliveries, and replies. */
+export const waitingRepliesMigration: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createIndex('deliveries_waiting')
+      .on('deliveries')
+      .column('conversation_id')
+      .where(IS_WAITING)
+      .execute();
+  },
+};
+
+/** Word for word what the index has, or it is not used. */
+export const IS_WAITING = sql<boolean>`(state = 'paused' or name = 'reply')`;
+
+/** Keeps a reply: held by its turn until `leaseUntil`, or due as soon as those before it have gone. */
+export async function addReply(
+  tx: Transaction<Schema>,
+  { chat, activity, activityId }: WaitingReply,
+  { now, leaseUntil }: { now: string; leaseUntil?: string | undefined },
+) {
+  const ahead = await tx
+    .selectFrom('deliveries')
+    .select((select) => select.fn.max('due_at').as('due'))
+    .where('conversation_id', '=', chat)
+    .where(IS_WAITING)
+    .where('name', '=', REPLY)
+    .where('lease', 'is', null)
+    .executeTakeFirst();
+  const due = ahead?.due ?? now;
+  return tx
+    .insertInto('deliveries')
+    .values({
+      kind: 'message',
+      name: REPLY,
+      reference: null,
+      trust: '',
+      role: null,
+      conversation_id: chat,
+      mention: null,
+      payload: JSON.stringify({ activity }),
+      key: `${REPLY}:${randomUUID()}`,
+      activity_id: activityId ?? null,
+      state: 'owed',
+      attempts: leaseUntil === undefined ? 0 : 1,
+      due_at: leaseUntil ?? (due > now ? due : now),
+      lease: leaseUntil === undefined ? null : randomUUID(),
+      created_at: now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** A reply has to wait until then: those after it in its chat do as well, so that none overtakes it. */
+export async function holdBack(
+  tx: Transaction<Schema>,
+  reply: { readonly id: number; readonly chat: string },
+  dueAt: string,
+): Promise<void> {
+  await tx
+    .updateTable('deliveries')
+    .set({ due_at: dueAt })
+    .where('conversation_id', '=', reply.chat)
+    .where(IS_WAITING)
+    .where('name', '=', REPLY)
+    .where('id', '>', reply.id)
+    .where('due_at', '<', dueAt)
+    .execute();
+}

@@ -1,0 +1,163 @@
+import type { Transaction } from 'kysely';
+import type { Case } from '../../cases/case.ts';
+import { withoutReports } from '../../cases/joining.ts';
+import type { Subject } from '../../privacy/subject.ts';
+import { toRow } from '../cases/case-row.ts';
+import type { Database } from '../database.ts';
+import { REPLY } from '../outbox/waiting-replies.ts';
+import type { Schema } from '../schema.ts';
+import { isRecord, readJson } from '../stored-json.ts';
+import { purgeCase } from './purge.ts';
+import { findHeld, type Held, namesOf } from './subject-store.ts';
+
+/** How much of what was erased; the references are for finding the messages that Teams still shows. */
+export interface Erased {
+  readonly cases: readonly string[];
+  readonly mentions: number;
+  readonly conversations: number;
+  readonly addresses: number;
+  /** Messages of these cases that Teams holds. */
+  readonly shownInTeams: number;
+}
+
+/** Somebody changed one of the cases at that moment. */
+export class EraseConflictError extends Error {
+  readonly code = 'ERASE_CONFLICT';
+  constructor() {
+    super('One of the cases was being worked at that moment. Nothing was erased; write the command again.');
+  }
+}
+
+/**
+ * Erases what is held about a person, all or nothing. A case that was still open is closed as withdrawn; texts of others
+ * that name them lose the name. Throws EraseConflictError.
+ */
+export function erase(database: Database, asked: Subject, now: string): Promise<Erased> {
+  return database.db.transaction().execute(async (tx) => {
+    const subject = asked.isEntraId ? asked.called(await namesOf(tx, asked)) : asked;
+    const held = await findHeld(tx, asked);
+    for (const { case: it } of held.cases) await eraseCase(tx, it, now);
+    for (const it of held.namedIn) {
+      const version = it.version + 1;
+      await expectOne(
+        tx
+          .updateTable('cases')
+          .set(toRow({ ...subject.takenOutOf(withoutTheirs(givenBack(it, subject), subject)), version }))
+          .where('reference', '=', it.reference)
+          .where('version', '=', it.version),
+      );
+    }
+    await eraseMentions(tx, held, subject);
+    const addresses = await eraseChats(tx, held);
+    return {
+      cases: held.cases.map(({ case: it }) => it.reference),
+      mentions: mentionsIn(held),
+      conversations: held.conversations.length,
+      addresses,
+      shownInTeams: held.cases.flatMap(({ owed }) => owed.filter((row) => row.activity_id !== null)).length,
+    };
+  });
+}
+
+/** A case that somebody had, and nobody has then: a colleague can claim it. */
+function givenBack(it: Case, subject: Subject): Case {
+  if (it.state === 'closed' || !subject.is(it.claim?.by.id)) return it;
+  return { ...it, claim: undefined, state: it.state === 'claimed' ? 'open' : it.state };
+}
+
+/** A case of others too, without what they themselves reported. */
+function withoutTheirs(it: Case, subject: Subject): Case {
+  const theirs = it.requesters.filter((one) => one.kind === 'staff' && subject.is(one.person.id));
+  return theirs.length === 0 ? it : { ...it, ...withoutReports(it, theirs) };
+}
+
+const mentionsIn = (held: Held) =>
+  held.namedIn.length +
+  held.namedInHistory.length +
+  held.namedInMessages.length +
+  held.namedInNotices.length +
+  held.namedInConversations.length +
+  held.classes.length +
+  held.links.length;
+
+async function eraseCase(tx: Transaction<Schema>, it: Case, now: string): Promise<void> {
+  const { reference, version } = it;
+  // The version counts up, so that whoever works the case at this moment does not write it back.
+  const next = { version: version + 1 };
+  const closing =
+    it.state === 'closed' ? next : ({ ...next, state: 'closed', closedAs: 'withdrawn' } as const);
+  const row = await tx.selectFrom('cases').selectAll().where('reference', '=', reference).executeTakeFirst();
+  if (row?.version !== version || !(await purgeCase(tx, row, now, closing))) throw new EraseConflictError();
+}
+
+async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subject): Promise<void> {
+  const out = (json: string | null) =>
+    json === null ? null : JSON.stringify(subject.takenOutOf(readJson(json) ?? {}));
+  for (const { id, data, by_id } of held.namedInHistory) {
+    await tx
+      .updateTable('case_events')
+      .set({ data: out(data), ...(subject.is(by_id) && { by_id: null, by_name: null }) })
+      .where('id', '=', id)
+      .execute();
+  }
+  for (const { id, name, payload, mention } of held.namedInMessages) {
+    // A reply is a finished message: nothing can be taken out of it.
+    if (name === REPLY) {
+      await tx.deleteFrom('deliveries').where('id', '=', id).execute();
+      continue;
+    }
+    // A message to somebody who is nobody now is sent to the chat as a whole.
+    const left = subject.isIn(readJson(mention) ?? mention) ? null : mention;
+    await tx
+      .updateTable('deliveries')
+      .set({ payload: out(payload), mention: left })
+      .where('id', '=', id)
+      .execute();
+  }
+  for (const { id, text, set_by } of held.namedInNotices) {
+    await tx.updateTable('notices').set(subject.takenOutOf({ text, set_by })).where('id', '=', id).execute();
+  }
+  for (const { id, raised_by } of held.classes) {
+    await tx
+      .updateTable('batches')
+      .set({ raised_by: out(raised_by) ?? '' })
+      .where('id', '=', id)
+      .execute();
+  }
+  for (const { id } of held.links) {
+    await tx.updateTable('linked_chats').set({ linked_by: '' }).where('id', '=', id).execute();
+  }
+  for (const { key, body, etag } of held.namedInConversations) {
+    await expectOne(
+      tx
+        .updateTable('dialog_state')
+        .set({ body: JSON.stringify(withoutRows(readJson(body), subject)), etag: etag + 1 })
+        .where('key', '=', key)
+        .where('etag', '=', etag),
+    );
+  }
+}
+
+/** Of learners being checked their whole row goes: it has their name beside the address. */
+function withoutRows(state: unknown, subject: Subject): object {
+  if (!isRecord(state)) return {};
+  const { rows } = state;
+  const left = Array.isArray(rows) ? { ...state, rows: rows.filter((row) => !subject.isIn(row)) } : state;
+  return subject.takenOutOf(left);
+}
+
+/** The chat's own address stays: Teams gives it, and without it nothing could be sent there any more. */
+async function eraseChats(tx: Transaction<Schema>, held: Held): Promise<number> {
+  const chats = held.chats.map((chat) => chat.conversation_id);
+  if (chats.length === 0) return 0;
+  const keys = held.conversations.map((row) => row.key);
+  if (keys.length > 0) await tx.deleteFrom('dialog_state').where('key', 'in', keys).execute();
+  await tx.deleteFrom('notice_listeners').where('conversation_id', 'in', chats).execute();
+  await tx.deleteFrom('deliveries').where('conversation_id', 'in', chats).execute();
+  await tx.updateTable('chats').set({ person_id: null }).where('conversation_id', 'in', chats).execute();
+  return chats.length;
+}
+
+async function expectOne(query: { executeTakeFirst(): Promise<{ numUpdatedRows: bigint }> }): Promise<void> {
+  if ((await query.executeTakeFirst()).numUpdatedRows !== 1n) throw new EraseConflictError();
+}

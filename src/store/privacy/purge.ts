@@ -1,0 +1,299 @@
+import { type Selectable, sql, type Transaction } from 'kysely';
+import { cutoffsAt, forgottenTalk, NOBODY, type Retention, withoutPeople } from '../../privacy/retention.ts';
+import type { Database } from '../database.ts';
+import { IS_WAITING, REPLY } from '../outbox/waiting-replies.ts';
+import type { CaseRow, Schema } from '../schema.ts';
+import { isRecord, readJson } from '../stored-json.ts';
+
+/** How much of each kind went. `more` where a run stopped before it was through. */
+export interface Purged {
+  readonly cases: number;
+  readonly history: number;
+  readonly talks: number;
+  readonly drafts: number;
+  readonly messages: number;
+  readonly codes: number;
+  readonly more: boolean;
+  /** Whether what went is gone from the file too, as far as the database allows. */
+  readonly vacuumed: boolean;
+}
+
+const AT_ONCE = 200;
+/** A run is short, so that nobody waits for it and its timer's lease holds. */
+const ROUNDS = 25;
+
+/** Takes away what has had its time, a few rows at a time: turns go on between them. */
+export class Purge {
+  readonly #database: Database;
+  readonly #db: Database['db'];
+  readonly #warnings: Database['warnings'];
+  readonly #retention: Retention;
+
+  constructor(database: Database, retention: Retention) {
+    this.#database = database;
+    this.#db = database.db;
+    this.#warnings = database.warnings;
+    this.#retention = retention;
+  }
+
+  async run(now: string): Promise<Purged> {
+    const cutoffs = cutoffsAt(now, this.#retention);
+    const cases = await this.#cases(cutoffs.cases, now);
+    // A release before this one, running beside it, purges what it knows.
+    await this.#db
+      .updateTable('cases')
+      .set({ reports: null })
+      .where('purged_at', 'is not', null)
+      .where('reports', 'is not', null)
+      .execute();
+    const history = await this.#rounds(() => this.#history(cutoffs.history));
+    // Written while the clock was ahead: it would stay for as long as the clock was.
+    await this.#db
+      .updateTable('dialog_state')
+      .set({ updated_at: now })
+      .where('updated_at', '>', now)
+      .execute();
+    const talks = await this.#talks(cutoffs.dialogs, now);
+    const idle = (kind: 'like' | 'not like', key: string) =>
+      this.#db.deleteFrom('dialog_state').where('key', kind, key).where('updated_at', '<=', cutoffs.dialogs);
+    const drafts = await this.#deleted(idle('like', 'learners/%'));
+    await idle('not like', 'talk/%').execute();
+    // Idle for as long as a history is kept: not even the organisation.
+    await this.#db.deleteFrom('dialog_state').where('updated_at', '<=', cutoffs.history).execute();
+    const messages = await this.#messages(cutoffs.cases);
+    const codes = await this.#deleted(
+      this.#db.deleteFrom('link_codes').where('expires_at', '<=', cutoffs.codes),
+    );
+    await this.#db.deleteFrom('linked_chats').where('unlinked_at', '<=', cutoffs.history).execute();
+    // Whoever comes back after a year is remembered anew. What is owed to a chat goes with its case.
+    await this.#db
+      .deleteFrom('chats')
+      .where('kind', '=', 'personal')
+      .where('updated_at', '<=', cutoffs.history)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('deliveries')
+              .select('id')
+              .whereRef('deliveries.conversation_id', '=', 'chats.conversation_id'),
+          ),
+        ),
+      )
+      .execute();
+    // It says what its conversation says, and goes with it: somebody who blocked the bot never got it.
+    await this.#db
+      .deleteFrom('deliveries')
+      .where(IS_WAITING)
+      .where('name', '=', REPLY)
+      .where('created_at', '<=', cutoffs.dialogs)
+      .execute();
+    await this.#db.deleteFrom('paces').where('next_at', '<=', cutoffs.codes).execute();
+    await this.#db.deleteFrom('refusals').where('day', '<', cutoffs.history.slice(0, 10)).execute();
+    const more = cases.more || history.more;
+    const vacuumed = !more && (await this.#database.vacuum());
+    return { cases: cases.count, history: history.count, talks, drafts, messages, codes, more, vacuumed };
+  }
+
+  async #rounds(round: () => Promise<number>): Promise<{ count: number; more: boolean }> {
+    let count = 0;
+    for (let left = ROUNDS; left > 0; left -= 1) {
+      const done = await round();
+      count += done;
+      if (done < AT_ONCE) return { count, more: false };
+    }
+    return { count, more: true };
+  }
+
+  /** The oldest closed cases whose time has come. One that cannot be purged is told of, and holds up no other. */
+  async #cases(before: string, now: string): Promise<{ count: number; more: boolean }> {
+    let count = 0;
+    let after = '';
+    for (let left = ROUNDS; left > 0; left -= 1) {
+      const rows = await this.#db
+        .selectFrom('cases')
+        .selectAll()
+        .where('state', '=', 'closed')
+        .where('purged_at', 'is', null)
+        .where('changed_at', '<=', before)
+        .where(sql<string>`changed_at || reference`, '>', after)
+        .orderBy('changed_at')
+        .orderBy('reference')
+        .limit(AT_ONCE)
+        .execute();
+      const last = rows.at(-1);
+      if (last === undefined) return { count, more: false };
+      count += await this.#purgeAll(rows, now).catch(() => this.#purgeEach(rows, now));
+      if (rows.length < AT_ONCE) return { count, more: false };
+      after = `${last.changed_at}${last.reference}`;
+    }
+    return { count, more: true };
+  }
+
+  async #purgeAll(rows: readonly Selectable<CaseRow>[], now: string): Promise<number> {
+    await this.#db.transaction().execute(async (tx) => {
+      for (const row of rows) await purgeCase(tx, row, now);
+    });
+    return rows.length;
+  }
+
+  async #purgeEach(rows: readonly Selectable<CaseRow>[], now: string): Promise<number> {
+    let count = 0;
+    for (const row of rows) {
+      try {
+        count += await this.#purgeAll([row], now);
+      } catch {
+        this.#warnings.add({ table: 'cases', row: row.reference, why: 'damaged' });
+      }
+    }
+    return count;
+  }
+
+  /** What was left of cases: they and their history go, and classes that have no case any more. */
+  #history(before: string): Promise<number> {
+    return this.#db.transaction().execute(async (tx) => {
+      const rows = await tx
+        .selectFrom('cases')
+        .select('reference')
+        .where('purged_at', 'is not', null)
+        .where('changed_at', '<=', before)
+        .limit(AT_ONCE)
+        .execute();
+      const references = rows.map((row) => row.reference);
+      if (references.length === 0) return 0;
+      await tx.deleteFrom('batch_cases').where('reference', 'in', references).execute();
+      await tx.deleteFrom('case_events').where('reference', 'in', references).execute();
+      await tx.deleteFrom('cases').where('reference', 'in', references).execute();
+      await tx
+        .deleteFrom('batches')
+        .where('opened_at', '<=', before)
+        .where('id', 'not in', (used) => used.selectFrom('batch_cases').select('batch'))
+        .execute();
+      return references.length;
+    });
+  }
+
+  /** Idle conversations keep their organisation. One that goes on meanwhile is left alone: its eTag has moved. */
+  async #talks(before: string, now: string): Promise<number> {
+    let count = 0;
+    for (let after = 'talk/'; ; ) {
+      const rows = await this.#db
+        .selectFrom('dialog_state')
+        .select(['key', 'body', 'etag'])
+        .where('key', '>', after)
+        .where('key', 'like', 'talk/%')
+        .where('updated_at', '<=', before)
+        .orderBy('key')
+        .limit(AT_ONCE)
+        .execute();
+      for (const row of rows) {
+        const rest = forgottenTalk(readJson(row.body), now);
+        const body = rest === undefined ? row.body : JSON.stringify(rest);
+        if (body === row.body) continue;
+        const forgotten = await this.#db
+          .updateTable('dialog_state')
+          .set({ body, etag: row.etag + 1 })
+          .where('key', '=', row.key)
+          .where('etag', '=', row.etag)
+          .executeTakeFirst();
+        count += Number(forgotten.numUpdatedRows);
+      }
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < AT_ONCE) return count;
+      after = last.key;
+    }
+  }
+
+  /** What was said about no case, and notices that are over. */
+  async #messages(before: string): Promise<number> {
+    await this.#db
+      .deleteFrom('notice_listeners')
+      .where('notice_id', 'in', (over) =>
+        over.selectFrom('notices').select('id').where('ended_at', '<=', before),
+      )
+      .execute();
+    await this.#db.deleteFrom('notices').where('ended_at', '<=', before).execute();
+    return this.#deleted(
+      this.#db
+        .deleteFrom('deliveries')
+        .where('kind', '=', 'message')
+        .where('reference', 'is', null)
+        .where('batch', 'is', null)
+        .where('state', '<>', 'owed')
+        .where('created_at', '<=', before),
+    );
+  }
+
+  async #deleted(query: { executeTakeFirst(): Promise<{ numDeletedRows: bigint }> }): Promise<number> {
+    return Number((await query.executeTakeFirst()).numDeletedRows);
+  }
+}
+
+/**
+ * The case keeps what reports count. Whatever was owed about it goes too: its cards in Teams stay as they are, and are
+ * not drawn again without a name. False when somebody changed the case meanwhile.
+ */
+export async function purgeCase(
+  tx: Transaction<Schema>,
+  row: Selectable<CaseRow>,
+  now: string,
+  change: { readonly state?: 'closed'; readonly closedAs?: 'withdrawn'; readonly version?: number } = {},
+): Promise<boolean> {
+  const body = readJson(row.body);
+  // Where the text is damaged, the columns say what reports count.
+  const { reference, trust, problem, state, version, outcome } = row;
+  const columns = { reference, trust, problem, state, version, openedAt: row.opened_at };
+  const resolution = outcome === null ? undefined : { outcome, at: row.changed_at };
+  const it = withoutPeople(
+    { resolution, changedAt: row.changed_at, ...(isRecord(body) && body), ...columns, ...change },
+    now,
+  );
+  const result = await tx
+    .updateTable('cases')
+    .set({
+      ...(change.state && { state: change.state, changed_at: now }),
+      version: change.version ?? row.version,
+      esr_username: null,
+      claimed_by: null,
+      body: JSON.stringify(it),
+      reports: null,
+      purged_at: now,
+    })
+    .where('reference', '=', row.reference)
+    .where('version', '=', row.version)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) return false;
+  await tx
+    .updateTable('case_events')
+    .set({ by_id: null, by_name: null, key: null, data: null })
+    .where('reference', '=', row.reference)
+    .execute();
+  await tx.deleteFrom('deliveries').where('reference', '=', row.reference).execute();
+  await purgeClasses(tx, row.reference);
+  return true;
+}
+
+/** A class whose last case is without people loses its trainer and what it still owed. */
+async function purgeClasses(tx: Transaction<Schema>, reference: string): Promise<void> {
+  const places = await tx
+    .selectFrom('batch_cases')
+    .select('batch')
+    .where('reference', '=', reference)
+    .execute();
+  for (const { batch } of places) {
+    const alive = await tx
+      .selectFrom('batch_cases')
+      .innerJoin('cases', 'cases.reference', 'batch_cases.reference')
+      .select('cases.reference')
+      .where('batch_cases.batch', '=', batch)
+      .where('cases.purged_at', 'is', null)
+      .limit(1)
+      .execute();
+    if (alive.length > 0) continue;
+    await tx
+      .updateTable('batches')
+      .set({ raised_by: JSON.stringify(NOBODY) })
+      .where('id', '=', batch)
+      .execute();
+    await tx.deleteFrom('deliveries').where('batch', '=', batch).execute();
+  }
+}

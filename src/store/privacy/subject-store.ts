@@ -1,0 +1,176 @@
+import { type Selectable, sql, type Transaction } from 'kysely';
+import type { Case } from '../../cases/case.ts';
+import type { Subject } from '../../privacy/subject.ts';
+import { fromRow } from '../cases/case-row.ts';
+import type { Database } from '../database.ts';
+import type {
+  BatchRow,
+  CaseEventRow,
+  ChatRow,
+  DeliveryRow,
+  DialogStateRow,
+  LinkedChatRow,
+  NoticeRow,
+  Schema,
+} from '../schema.ts';
+import { readJson } from '../stored-json.ts';
+import { whereNamed } from './where-named.ts';
+
+type Db = Database['db'] | Transaction<Schema>;
+
+/** What is held that names a person, or is known to be theirs. */
+export interface Held {
+  /** Cases about them, with all that belongs to each. */
+  readonly cases: readonly {
+    readonly case: Case;
+    readonly history: readonly Selectable<CaseEventRow>[];
+    readonly owed: readonly Selectable<DeliveryRow>[];
+  }[];
+  /** Cases about others whose texts name them. */
+  readonly namedIn: readonly Case[];
+  readonly namedInHistory: readonly Selectable<CaseEventRow>[];
+  readonly namedInMessages: readonly Selectable<DeliveryRow>[];
+  readonly namedInNotices: readonly Selectable<NoticeRow>[];
+  /** Their own 1:1 chats with the bot. */
+  readonly chats: readonly ChatRow[];
+  readonly conversations: readonly DialogStateRow[];
+  /** Conversations of others, and learners being checked, that name them. */
+  readonly namedInConversations: readonly DialogStateRow[];
+  /** Classes they raised for others, and chats they linked. */
+  readonly classes: readonly Selectable<BatchRow>[];
+  readonly links: readonly Selectable<LinkedChatRow>[];
+}
+
+/** Finds what is held about a person, on everything that a text may be in. */
+export async function findHeld(db: Db, asked: Subject): Promise<Held> {
+  const subject = asked.isEntraId ? asked.called(await namesOf(db, asked)) : asked;
+  const namedRows = [
+    ...(await whereNamed(db, 'cases', 'body', subject)),
+    ...(await whereNamed(db, 'cases', 'reports', subject)),
+    // Beside a damaged text.
+    ...(await whereNamed(db, 'cases', 'esr_username', subject)),
+    ...(await whereNamed(db, 'cases', 'claimed_by', subject)),
+  ].filter((row) => subject.isIn([json(row.body), json(row.reports), row.esr_username, row.claimed_by]));
+  const rows = [...new Map(namedRows.map((row) => [row.reference, row])).values()];
+  const named = rows.map((row) => fromRow(row));
+  const theirs = named.filter((it) => isAbout(it, subject));
+  const people = asked.isEntraId ? [asked.asked] : [...new Set(theirs.flatMap(requesterOf))];
+  const raised = await raisedBy(db, people);
+  const about = [...new Map([...theirs, ...raised].map((it) => [it.reference, it])).values()];
+  const references = about.map((it) => it.reference);
+
+  const own = people.length === 0 ? [] : await chatsOf(db, people);
+  const talks = own.map((chat) => `talk/${chat.conversation_id}`);
+  const conversations = talks.length === 0 ? [] : await statesOf(db, talks);
+  const others = (one: { reference: string | null }) =>
+    one.reference === null || !references.includes(one.reference);
+  const history = [
+    ...(await whereNamed(db, 'case_events', 'data', subject)),
+    ...(await whereNamed(db, 'case_events', 'by_id', subject)),
+  ];
+  const messages = [
+    ...(await whereNamed(db, 'deliveries', 'payload', subject)),
+    ...(await whereNamed(db, 'deliveries', 'mention', subject)),
+  ];
+  const notices = [
+    ...(await whereNamed(db, 'notices', 'text', subject)),
+    ...(await whereNamed(db, 'notices', 'set_by', subject)),
+  ];
+  return {
+    cases: await Promise.all(
+      about.map(async (it) => ({
+        case: it,
+        history: await ofCase(db, 'case_events', it.reference),
+        owed: await ofCase(db, 'deliveries', it.reference),
+      })),
+    ),
+    namedIn: named.filter((it) => !references.includes(it.reference)),
+    namedInHistory: onceEach(history).filter(
+      (row) => others(row) && (subject.is(row.by_id) || subject.isIn(json(row.data))),
+    ),
+    namedInMessages: onceEach(messages).filter(
+      (row) => others(row) && subject.isIn([json(row.payload), json(row.mention)]),
+    ),
+    namedInNotices: onceEach(notices).filter((row) => subject.isIn([row.text, row.set_by])),
+    chats: own,
+    conversations,
+    namedInConversations: (await whereNamed(db, 'dialog_state', 'body', subject)).filter(
+      (row) => !talks.includes(row.key) && subject.isIn(json(row.body)),
+    ),
+    classes: (await whereNamed(db, 'batches', 'raised_by', subject)).filter((row) =>
+      subject.isIn(json(row.raised_by)),
+    ),
+    links: (await whereNamed(db, 'linked_chats', 'linked_by', subject)).filter((row) =>
+      subject.is(row.linked_by),
+    ),
+  };
+}
+
+/** What is no JSON is looked through as the text it is. */
+const json = (text: string | null): unknown => readJson(text) ?? text ?? undefined;
+
+const onceEach = <T extends { id: number }>(rows: readonly T[]): T[] => [
+  ...new Map(rows.map((row) => [row.id, row])).values(),
+];
+
+/** What somebody was called, wherever their id was kept beside it. */
+export async function namesOf(db: Db, person: Subject): Promise<string[]> {
+  const events = await whereNamed(db, 'case_events', 'by_id', person);
+  const beside = [
+    ...(await whereNamed(db, 'cases', 'body', person)).map(({ body }) => body),
+    ...(await whereNamed(db, 'cases', 'reports', person)).map(({ reports }) => reports),
+    ...(await whereNamed(db, 'batches', 'raised_by', person)).map((row) => row.raised_by),
+    ...(await whereNamed(db, 'deliveries', 'mention', person)).map(({ mention }) => mention),
+  ];
+  const named = (value: unknown): string[] => {
+    if (typeof value !== 'object' || value === null) return [];
+    const { id, name } = value as { id?: unknown; name?: unknown };
+    const own = person.is(id) && typeof name === 'string' ? [name] : [];
+    return [...own, ...Object.values(value).flatMap(named)];
+  };
+  const names = [...events.map((row) => row.by_name ?? ''), ...beside.flatMap((text) => named(json(text)))];
+  return [...new Set(names)].filter((name) => name !== '');
+}
+
+const isAbout = ({ details }: Case, subject: Subject) =>
+  subject.is(details.esrUsername) || subject.is(details.correctEmail);
+
+/** Who raised a case for themselves: alone, from their own chat, and about nobody else. */
+function requesterOf({ requesters, details }: Case): string[] {
+  const [only, ...more] = requesters;
+  const forThemselves = only.kind === 'staff' && more.length === 0 && details.name === undefined;
+  return forThemselves && only.person.id !== '' ? [only.person.id] : [];
+}
+
+async function raisedBy(db: Db, people: readonly string[]): Promise<Case[]> {
+  const found: Case[] = [];
+  for (const id of people) {
+    const pattern = `%${JSON.stringify(id).replace(/[\\%_]/g, '\\$&')}%`;
+    const rows = await db
+      .selectFrom('cases')
+      .selectAll()
+      .where(sql<boolean>`body like ${pattern} escape '\\'`)
+      .execute();
+    found.push(...rows.map((row) => fromRow(row)).filter((it) => requesterOf(it).includes(id)));
+  }
+  return found;
+}
+
+const chatsOf = (db: Db, people: readonly string[]) =>
+  db
+    .selectFrom('chats')
+    .selectAll()
+    .where('kind', '=', 'personal')
+    .where('person_id', 'in', people)
+    .execute();
+
+const statesOf = (db: Db, keys: readonly string[]) =>
+  db.selectFrom('dialog_state').selectAll().where('key', 'in', keys).execute();
+
+const ofCase = <T extends 'case_events' | 'deliveries'>(db: Db, table: T, reference: string) =>
+  db
+    .selectFrom(table as 'deliveries')
+    .selectAll()
+    .where('reference', '=', reference)
+    .orderBy('id')
+    .execute() as unknown as Promise<Selectable<Schema[T]>[]>;

@@ -1,0 +1,38 @@
+import { type Selectable, sql, type Transaction } from 'kysely';
+import type { Subject } from '../../privacy/subject.ts';
+import type { Database } from '../database.ts';
+import type { Schema } from '../schema.ts';
+
+/** The columns that may hold what somebody typed, or who they are. */
+interface Searched {
+  cases: 'body' | 'reports' | 'esr_username' | 'claimed_by';
+  case_events: 'data' | 'by_id';
+  deliveries: 'payload' | 'mention';
+  notices: 'text' | 'set_by';
+  dialog_state: 'body';
+  batches: 'raised_by';
+  linked_chats: 'linked_by';
+}
+
+/** A first, wide look for a person: what comes back is to be checked word by word. */
+export function whereNamed<T extends keyof Searched>(
+  db: Database['db'] | Transaction<Schema>,
+  table: T,
+  column: Searched[T],
+  { asked, names }: Subject,
+): Promise<Selectable<Schema[T]>[]> {
+  const within = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const here = sql.ref(column);
+  const looks = [
+    sql<boolean>`lower(${here}) like ${within(asked.toLowerCase())} escape '\\'`,
+    // As JSON has it, and as it is.
+    ...names
+      .flatMap((name) => [name, JSON.stringify(name).slice(1, -1)])
+      .map((name) => sql<boolean>`${here} like ${within(name)} escape '\\'`),
+  ];
+  return db
+    .selectFrom(table as 'cases')
+    .selectAll()
+    .where((named) => named.or(looks))
+    .execute() as unknown as Promise<Selectable<Schema[T]>[]>;
+}

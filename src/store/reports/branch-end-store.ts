@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../cases/case.ts';
+import type { EndedWalk } from '../../cases/reports.ts';
+import { londonDay } from '../../time/clock.ts';
+import type { Database } from '../database.ts';
+import { prepared } from '../sqlite/prepared.ts';
+
+/** Counts of how walks ended, by day. */
+export class WalkStore {
+  readonly #db: Database['db'];
+  readonly #now: () => Instant;
+  readonly #count: ReturnType<typeof countOf>;
+  /** The last hour in which a walk ended, and its day: a new day begins with a new hour. */
+  #hour = '';
+  #day = '';
+
+  constructor(database: Database, now: () => Instant) {
+    this.#db = database.db;
+    this.#now = now;
+    this.#count = countOf(database.db);
+  }
+
+  /** Within the transaction of what they belong to, if there is one. */
+  async walkEnded({ trust, branch, step, ended }: EndedWalk, db: Database['db'] = this.#db): Promise<void> {
+    await this.#count(db, { trust, branch, step, ended, day: this.#today() });
+  }
+
+  #today(): string {
+    const now = this.#now();
+    const hour = now.slice(0, 'yyyy-mm-ddThh'.length);
+    if (hour !== this.#hour) {
+      this.#day = londonDay(now);
+      this.#hour = hour;
+    }
+    return this.#day;
+  }
+}
+
+const countOf = (db: Database['db']) =>
+  prepared(({ trust, branch, step, ended, day }: EndedWalk & { day: string }) =>
+    db
+      .insertInto('walk_ends')
+      .values({ trust, branch, step, ended, day, count: 1 })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['trust', 'day', 'branch', 'step', 'ended'])
+          .doUpdateSet({ count: sql<number>`walk_ends.count + 1` }),
+      ),
+  );

@@ -1,0 +1,31 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../cases/case.ts';
+import type { RefusalReason } from '../../monitoring/refusal-reasons.ts';
+import { londonDay } from '../../time/clock.ts';
+import type { Database } from '../database.ts';
+
+/** How many requests were refused, by day and reason: for the audit. Nothing about anybody. */
+export class RefusalStore {
+  readonly #db: Database['db'];
+  readonly #now: () => Instant;
+
+  constructor(database: Database, now: () => Instant) {
+    this.#db = database.db;
+    this.#now = now;
+  }
+
+  /** Adds counts, by reason, to today's. */
+  async add(counts: ReadonlyMap<RefusalReason, number>): Promise<void> {
+    if (counts.size === 0) return;
+    const day = londonDay(this.#now());
+    await this.#db
+      .insertInto('refusals')
+      .values([...counts].map(([reason, count]) => ({ day, reason, count })))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['day', 'reason'])
+          .doUpdateSet({ count: sql<number>`refusals.count + excluded.count` }),
+      )
+      .execute();
+  }
+}

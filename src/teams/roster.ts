@@ -1,0 +1,103 @@
+import { type TeamsChannelAccount, TeamsInfo, type TurnContext } from 'botbuilder';
+import type { Case, Person } from '../cases/case.ts';
+import type { ChatStore } from '../store/chats/chat-store.ts';
+import type { TeamsAdapter } from './adapter.ts';
+
+export interface RosterParts {
+  readonly chats: ChatStore;
+  readonly adapter: TeamsAdapter;
+  readonly now: () => string;
+}
+
+const PAGE = 200;
+/** 30,000 people. A list that goes on after that is no list of a chat's members. */
+const MAX_PAGES = 150;
+/** Long enough for a burst of presses, short enough that a new colleague can be chosen. */
+const MEMBERS_KEPT_MS = 2 * 60_000;
+const NAMES_KEPT_MS = 60 * 60_000;
+const NAMES_KEPT = 2000;
+
+/** Who is in a chat, and by which name Teams opens a chat with somebody. Asked of Teams, kept briefly, never stored. */
+export class Roster {
+  readonly #parts: RosterParts;
+  readonly #members = new Map<string, { at: number; people: readonly Person[] }>();
+  readonly #names = new Map<string, { at: number; upn: string | undefined }>();
+
+  constructor(parts: RosterParts) {
+    this.#parts = parts;
+  }
+
+  /** Everyone in the turn's chat, by name. */
+  async members(context: TurnContext): Promise<readonly Person[]> {
+    const { id } = context.activity.conversation;
+    const known = this.#members.get(id);
+    if (known !== undefined && this.#isFresh(known.at, MEMBERS_KEPT_MS)) return known.people;
+    const found: TeamsChannelAccount[] = [];
+    let token: string | undefined;
+    let pages = 0;
+    do {
+      pages += 1;
+      const page = await TeamsInfo.getPagedMembers(context, PAGE, token);
+      found.push(...page.members);
+      token = page.continuationToken || undefined;
+    } while (token !== undefined && pages < MAX_PAGES);
+    const people = found
+      .map((one) => ({ id: one.aadObjectId ?? one.id, name: one.name || 'Someone' }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
+    this.#members.set(id, { at: this.#now(), people });
+    return people;
+  }
+
+  /** Asks Teams for the sign-in name of who raised the case, so that `upnOf` knows it. Never throws: it is a convenience. */
+  async learnRequester({ requesters: [first] }: Case): Promise<void> {
+    const known = this.#names.get(first.person.id);
+    if (known !== undefined && this.#isFresh(known.at, NAMES_KEPT_MS)) return;
+    const upn = await this.#lookUp(first.chat, first.person.id).catch(() => undefined);
+    if (this.#names.size >= NAMES_KEPT) this.#names.clear();
+    this.#names.set(first.person.id, { at: this.#now(), upn });
+  }
+
+  /** What a link to a chat with this person names them by (their user principal name), where it is known. */
+  upnOf(person: Person): string | undefined {
+    return this.#names.get(person.id)?.upn;
+  }
+
+  /** Whether this person is in that chat now. Asked of Teams each time: it decides what they may have. */
+  async isMember(chatId: string, personId: string): Promise<boolean> {
+    try {
+      const member = await this.#member(chatId, personId);
+      return member !== undefined && (member.aadObjectId ?? member.id) === personId;
+    } catch (error) {
+      // That is how Teams says no.
+      if ((error as { statusCode?: unknown }).statusCode === 404) return false;
+      throw error;
+    }
+  }
+
+  async #lookUp(chatId: string, personId: string): Promise<string | undefined> {
+    const upn = (await this.#member(chatId, personId))?.userPrincipalName;
+    return upn !== undefined && /^[^\s@]+@[^\s@]+$/.test(upn) ? upn : undefined;
+  }
+
+  async #member(chatId: string, personId: string): Promise<TeamsChannelAccount | undefined> {
+    const { chats, adapter } = this.#parts;
+    const chat = await chats.find(chatId);
+    let member: TeamsChannelAccount | undefined;
+    if (chat !== undefined) {
+      await adapter.write(chat, async (context) => {
+        member = await TeamsInfo.getMember(context, personId);
+      });
+    }
+    return member;
+  }
+
+  #now(): number {
+    return Date.parse(this.#parts.now());
+  }
+
+  #isFresh(at: number, forMs: number): boolean {
+    // What is in the future was kept while the clock was ahead.
+    const age = this.#now() - at;
+    return age >= 0 && age < forMs;
+  }
+}

@@ -1,0 +1,97 @@
+import { Parser } from 'htmlparser2';
+import { foldLookAlikes } from './look-alikes.ts';
+
+const HTML = /<(table|tbody|tr|td|p|div|br|span|blockquote|ul|ol|li|html|body)\b[^<>]{0,500}>/i;
+const BLOCKS = new Set([
+  'blockquote',
+  'p',
+  'div',
+  'tr',
+  'table',
+  'ul',
+  'ol',
+  'li',
+  'h1',
+  'h2',
+  'h3',
+  'section',
+  'article',
+]);
+/** A reply's quotation, code, and the bot's own mention are not what the trainer says. */
+const SKIPPED = new Set(['blockquote', 'script', 'style', 'head', 'title', 'template', 'at', 'attachment']);
+
+/** The message as plain text: a table's cells are parted by tabs, its rows by lines. The result is never HTML again. */
+export function plainText(message: string): { text: string; quoted: boolean } {
+  const { text, quoted } = HTML.test(message) ? htmlText(message) : { text: message, quoted: false };
+  return {
+    text: foldLookAlikes(text)
+      // "&lt;r.patel@nhs.net&gt;" pasted as text. Never read as HTML after this.
+      .replace(/&(lt|gt|amp|nbsp|quot);/gi, ' ')
+      // "r.patel [at] nhs [dot] net"
+      .replace(/ ?[[({] ?at ?[\])}] ?(?=\p{L})/giu, '@')
+      .replace(/ ?[[({] ?dot ?[\])}] ?(?=\p{L})/giu, '.')
+      .replace(/<at\b[^<>]{0,200}>[^<>]{0,200}<\/at>/gi, ' '),
+    quoted,
+  };
+}
+
+/** A forwarded message comes in a blockquote too, and is what the sender wants read. */
+const FORWARDED = /\/Forward$/i;
+
+/** A tag of the message itself, not of what it quotes. */
+export type OnTag = (name: string, attributes: Readonly<Record<string, string>>) => void;
+
+/** What a reader sees of HTML, without quotations; `quoted` says that there was one. */
+export function htmlText(html: string, onTag?: OnTag): { text: string; quoted: boolean } {
+  let text = '';
+  let skipping = 0;
+  let quoted = false;
+  /** For each blockquote that is open, whether it is a quotation. */
+  const quotations: boolean[] = [];
+  let cell = 0;
+  let href = '';
+  let linkStart = 0;
+  const newLine = () => {
+    if (cell === 0 && !text.endsWith('\n')) text += '\n';
+    else if (cell > 0 && !/\s$/.test(text)) text += ' ';
+  };
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (name === 'blockquote') quotations.push(!FORWARDED.test(attributes.itemtype ?? ''));
+        const isSkipped = name === 'blockquote' ? quotations.at(-1) === true : SKIPPED.has(name);
+        if (isSkipped) skipping += 1;
+        if (isSkipped && name === 'blockquote') quoted = true;
+        if (skipping > 0) return;
+        onTag?.(name, attributes);
+        // "Patel, Ravi <r.patel@nhs.net>" that nobody escaped
+        if (name.includes('@')) text += ` <${name}> `;
+        if (name === 'td' || name === 'th') cell += 1;
+        if (name === 'br' || BLOCKS.has(name)) newLine();
+        if (name === 'a') {
+          href = attributes.href ?? '';
+          linkStart = text.length;
+        }
+      },
+      ontext(chunk) {
+        if (skipping === 0) text += cell > 0 ? chunk.replace(/\s+/g, ' ') : chunk;
+      },
+      onclosetag(name) {
+        const wasSkipped = name === 'blockquote' ? quotations.pop() === true : SKIPPED.has(name);
+        if (wasSkipped) skipping = Math.max(0, skipping - 1);
+        if (skipping > 0) return;
+        if (name === 'a' && /^mailto:/i.test(href) && !text.slice(linkStart).includes('@')) {
+          text += ` <${href.slice('mailto:'.length).split('?')[0]}>`;
+        }
+        if (name === 'td' || name === 'th') {
+          cell = Math.max(0, cell - 1);
+          text += '\t';
+        }
+        if (BLOCKS.has(name)) newLine();
+      },
+    },
+    { decodeEntities: true, recognizeSelfClosing: true },
+  );
+  parser.end(html);
+  return { text, quoted };
+}

@@ -1,0 +1,71 @@
+import pino from 'pino';
+import { beforeEach, expect, it } from 'vitest';
+import { AnsweredActivities } from '../../src/bot/answered-activities.ts';
+import { StateStore } from '../../src/store/chats/state-store.ts';
+import type { Database } from '../../src/store/database.ts';
+import { Purge } from '../../src/store/privacy/purge.ts';
+import { at } from '../support/a-case.ts';
+import { onEveryDatabase } from '../support/databases.ts';
+
+onEveryDatabase('which activities were answered', (databases) => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await databases.open();
+  });
+
+  /** As another process has it. */
+  const another = (states: Pick<StateStore, 'readAtOnce' | 'write'> = stateStore()) =>
+    new AnsweredActivities(states, pino({ level: 'silent' }));
+  const stateStore = () => new StateStore(database, () => at(0));
+  const answer = async () => 'answered';
+  const keys = async () =>
+    (await database.db.selectFrom('dialog_state').select('key').execute()).map(({ key }) => key);
+
+  it('is known to every process', async () => {
+    expect(await another().once('chat', '1', answer)).toBe('answered');
+    expect(await another().once('chat', '1', answer)).toBeUndefined();
+    expect(await another().once('chat', '2', answer)).toBe('answered');
+    expect(await another().once('other', '1', answer)).toBe('answered');
+  });
+
+  it('is not one whose answer failed', async () => {
+    const broken = another().once('chat', '1', () => Promise.reject(new Error('Teams is away')));
+    await expect(broken).rejects.toThrow('Teams is away');
+    expect(await another().once('chat', '1', answer)).toBe('answered');
+  });
+
+  it('is marked for each, however many processes answer in a chat at once', async () => {
+    const ids = ['1', '2', '3', '4'];
+    await Promise.all(ids.map((id) => another().once('chat', id, answer)));
+    expect(await Promise.all(ids.map((id) => another().once('chat', id, answer)))).toEqual(
+      ids.map(() => undefined),
+    );
+  });
+
+  it('does not turn an answer into a failure when it can’t be marked', async () => {
+    const states = {
+      readAtOnce: async () => undefined,
+      write: () => Promise.reject(new Error('the database is away')),
+    };
+    expect(await another(states).once('chat', '1', answer)).toBe('answered');
+  });
+
+  it('counts as none where the row can’t be read, and where the activity has no id', async () => {
+    await stateStore().write({ 'answered/chat': { what: 'of a version to come' } as object });
+    expect(await another().once('chat', '1', answer)).toBe('answered');
+    expect(await another().once('chat', undefined, answer)).toBe('answered');
+    expect(await another().once('chat', undefined, answer)).toBe('answered');
+  });
+
+  it('is kept for the newest, and for a day', async () => {
+    const answered = another();
+    for (let id = 1; id <= 60; id += 1) await answered.once('chat', `${id}`, answer);
+    expect(await answered.once('chat', '60', answer)).toBeUndefined();
+    expect(await answered.once('chat', '1', answer)).toBe('answered');
+    const purge = new Purge(database, { purgeAfterDays: 90 });
+    await purge.run(at(23 * 60));
+    expect(await keys()).toEqual(['answered/chat']);
+    expect(await purge.run(at(25 * 60))).toMatchObject({ drafts: 0 });
+    expect(await keys()).toEqual([]);
+  });
+});

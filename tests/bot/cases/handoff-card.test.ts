@@ -1,0 +1,106 @@
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { handoffCard, statusCard } from '../../../src/bot/cases/case-cards.ts';
+import { Cards } from '../../../src/cards/render.ts';
+import type { Case } from '../../../src/cases/case.ts';
+import type { LearnerType } from '../../../src/guides/ids.ts';
+import { loadGuides } from '../../../src/guides/load-guides.ts';
+import { loadProblems } from '../../../src/guides/problems.ts';
+import { aCase, at, CHLOE } from '../../support/a-case.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const parts = {
+  cards: new Cards(join(ROOT, 'cards')),
+  problems: loadProblems(join(ROOT, 'guides')),
+  guides: loadGuides(join(ROOT, 'guides'), ['esneft']),
+  now: () => at(125),
+};
+/** The facts of a handoff card, by name. */
+function factsOf(it: Case): Record<string, string> {
+  const body = handoffCard(parts, it).body as { type: string; facts?: { title: string; value: string }[] }[];
+  const facts = body.find(({ type }) => type === 'FactSet')?.facts ?? [];
+  return Object.fromEntries(facts.map(({ title, value }) => [title, value]));
+}
+const mismatch = (learnerType?: LearnerType) =>
+  aCase({ problem: 'details-dont-match', details: { ...aCase().details, learnerType } });
+
+describe('who does the work, at ESNEFT', () => {
+  it('is the OLM team for the details of an external learner, and the ESR Team for the reset', () => {
+    const done = factsOf(mismatch('external-learner'))['Done by'];
+    expect(done).toMatch(/^OLM team .*details\. ESR Team .*reset/);
+    expect(done).not.toContain('(if');
+  });
+
+  it('is only the ESR Team for staff', () => {
+    expect(factsOf(mismatch('staff'))['Done by']).toMatch(/^ESR Team/);
+  });
+
+  it('says for whom where nobody said what they are', () => {
+    expect(factsOf(mismatch())['Done by']).toMatch(/^OLM team .*\(if external learner\)\. ESR Team/);
+  });
+
+  it('is the ESR Team for linking a smartcard', () => {
+    expect(factsOf(aCase({ problem: 'smartcard-not-linked' }))['Done by']).toMatch(/^ESR Team .*smartcard/);
+  });
+
+  it('is not said where the guide does not say it', () => {
+    expect(factsOf(aCase({ problem: 'other' }))).not.toHaveProperty('Done by');
+  });
+});
+
+describe('what the ESR Team works from', () => {
+  const everything = aCase({
+    problem: 'email-changed',
+    requesters: [
+      { kind: 'trainer', person: CHLOE, chat: 'escalation', at: at(0) },
+      { kind: 'staff', person: { id: 'a', name: 'Aisha Khan' }, chat: 'chat-aisha', at: at(3) },
+    ],
+    details: {
+      name: 'Aisha Khan',
+      esrUsername: '432KHANA03',
+      correctEmail: 'aisha.khan@nhs.net',
+      smartcardNumber: '123456789012',
+      esrNumber: '20481632',
+      learnerType: 'volunteer',
+    },
+    trail: [
+      {
+        branch: 'email-changed',
+        step: 'error',
+        answer: 'typed',
+        shown: 'What does the screen say?',
+        answered: 'ORA-20001: no match',
+        at: at(0),
+      },
+    ],
+  });
+  const card = JSON.stringify(handoffCard(parts, everything)).replace(/\u200B/g, '');
+
+  it('has who raised it, for whom, how many reported it, and when', () => {
+    expect(factsOf(everything)).toMatchObject({
+      From: 'Chloe Martin (Epic trainer)',
+      'Also from': 'Aisha Khan',
+      Learner: 'Aisha Khan',
+      Trust: 'ESNEFT',
+      'ESR number': '20481632',
+      'They are': 'Volunteer',
+      Reports: '2 people reported this',
+    });
+    expect(card).toContain('Raised today 10:00 (2 hours ago)');
+  });
+
+  it('has what is copied into ESR alone on its line, the address as one that the record does not have', () => {
+    for (const text of ['432KHANA03', 'aisha.khan@nhs.net', '123456789012']) {
+      expect(card).toContain(`{"type":"TextRun","text":"${text}"`);
+    }
+    expect(card).toContain('not the one on the record');
+  });
+
+  it('has the exact words of the error', () => {
+    expect(card).toContain('ORA-20001: no match');
+  });
+
+  it('leaves the remark about the record to the ESR Team', () => {
+    expect(JSON.stringify(statusCard(parts, everything))).not.toContain('on the record');
+  });
+});

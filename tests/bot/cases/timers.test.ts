@@ -1,0 +1,168 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { readAloud } from '../../support/cards.ts';
+import { type DeskBot, startDeskBot } from '../../support/case-bot.ts';
+
+let bot: DeskBot;
+afterEach(() => bot.close());
+
+const start = async (from?: string, settings?: Record<string, string>) => {
+  bot = await startDeskBot(from, settings);
+  return bot.teams.cast;
+};
+const count = (words: string) =>
+  bot.teams.activities(bot.teams.cast.chats.esrTeam).filter((message) => readAloud(message).includes(words))
+    .length;
+const UNCLAIMED = 'Nobody has claimed this yet';
+
+describe('a case that nobody claims', () => {
+  it('is raised once in the chat after 30 working minutes', async () => {
+    const { people, chats } = await start();
+    const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await bot.forward({ minutes: 29 });
+    expect(count(UNCLAIMED)).toBe(0);
+    await bot.forward({ minutes: 1 });
+    await bot.shows(chats.esrTeam, UNCLAIMED, reference);
+    await bot.forward({ hours: 5 });
+    expect(count(UNCLAIMED)).toBe(1);
+  });
+
+  it('is not raised when somebody has claimed it by then', async () => {
+    const { people, chats } = await start();
+    const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    const card = await bot.shows(chats.esrTeam, reference);
+    await bot.teams.press(people.elena, chats.esrTeam, card.id, 'Claim');
+    await bot.forward({ hours: 1 });
+    await bot.raise(people.ben, chats.ben, '432HUGHESB01');
+    expect(count(UNCLAIMED)).toBe(0);
+  });
+
+  it('counts only working time: from Friday afternoon it is Monday morning', async () => {
+    const { people, chats } = await start('2026-11-20T16:45:00.000Z');
+    await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await bot.forward({ days: 2, hours: 15, minutes: 25 }); // Monday 08:10
+    expect(count(UNCLAIMED)).toBe(0);
+    await bot.forward({ minutes: 6 });
+    await bot.shows(chats.esrTeam, UNCLAIMED);
+  });
+
+  it("keeps to the Trust's own hours where they are set", async () => {
+    const { people, chats } = await start('2026-11-23T17:10:00.000Z', {
+      WORKING_HOURS: '08:00-17:00,esneft=07:00-20:00',
+    });
+    await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await bot.forward({ minutes: 31 });
+    await bot.shows(chats.esrTeam, UNCLAIMED);
+  });
+
+  it('counts anew after it was given back', async () => {
+    const { people, chats } = await start();
+    const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    const press = async (button: string) => {
+      const card = await bot.shows(chats.esrTeam, reference, button);
+      await bot.teams.press(people.elena, chats.esrTeam, card.id, button);
+    };
+    await press('Claim');
+    await bot.forward({ minutes: 20 });
+    await press('Release');
+    await bot.forward({ minutes: 15 });
+    expect(count(UNCLAIMED)).toBe(0);
+    await bot.forward({ minutes: 15 });
+    // Somebody had claimed it: it says no more than that nobody has it now.
+    await bot.shows(chats.esrTeam, 'Nobody has this now', reference);
+    expect(count(UNCLAIMED)).toBe(0);
+  });
+});
+
+describe('a class that nobody claims', () => {
+  it('is raised in the chat with one message, not one for each learner', async () => {
+    const { people, chats } = await start();
+    const list = '432PATELR02 r.patel@nhs.net\n432KHANA03 a.khan@nhs.net\n432LEEG04 g.lee@nhs.net';
+    await bot.teams.say(people.chloe, chats.escalation, list);
+    const check = await bot.shows(chats.escalation, '432LEEG04', 'Send to the ESR Team');
+    await bot.teams.press(people.chloe, chats.escalation, check.id, 'Send to the ESR Team');
+    await bot.shows(chats.esrTeam, '432LEEG04');
+    await bot.forward({ minutes: 30 });
+    await bot.shows(chats.esrTeam, UNCLAIMED, 'of 3 in a class', 'Chloe Martin');
+    expect(count(UNCLAIMED)).toBe(1);
+  });
+});
+
+describe('a case that waits for its requester', () => {
+  it('reminds them once after two days, with the question to answer', async () => {
+    const { people, chats } = await start();
+    const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    const card = await bot.shows(chats.esrTeam, reference);
+    await bot.teams.press(people.elena, chats.esrTeam, card.id, 'Send question', { question: 'Which ward?' });
+    await bot.shows(chats.amara, 'The ESR Team asks');
+    await bot.forward({ days: 2 });
+    const reminder = await bot.shows(chats.amara, 'still needs to know', 'Which ward?');
+    await bot.teams.press(people.amara, chats.amara, reminder.id, 'Send answer', { text: 'Ward 7' });
+    await bot.shows(chats.esrTeam, reference, 'Ward 7');
+  });
+
+  it('does not remind somebody who has answered', async () => {
+    const { people, chats } = await start();
+    const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    const card = await bot.shows(chats.esrTeam, reference);
+    await bot.teams.press(people.elena, chats.esrTeam, card.id, 'Send question', { question: 'Which ward?' });
+    const question = await bot.shows(chats.amara, 'The ESR Team asks');
+    await bot.teams.press(people.amara, chats.amara, question.id, 'Send answer', { text: 'Ward 7' });
+    await bot.forward({ days: 3 });
+    const words = bot.teams.activities(chats.amara).map(readAloud).join();
+    expect(words).not.toContain('still needs to know');
+  });
+});
+
+describe('a resolved case', () => {
+  const resolve = async () => {
+    const { people, chats } = bot.teams.cast;
+    const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    const card = await bot.shows(chats.esrTeam, reference);
+    const done = { outcome: 'password-reset-sent' };
+    await bot.teams.press(people.elena, chats.esrTeam, card.id, 'Resolve and tell them', done);
+    await bot.shows(chats.amara, 'News from the ESR Team');
+    return reference;
+  };
+
+  it('closes after seven days without a word, and not a moment before', async () => {
+    const { chats } = await start();
+    const reference = await resolve();
+    await bot.forward({ days: 6, hours: 23, minutes: 59 });
+    expect(count('Closed')).toBe(0);
+    await bot.forward({ minutes: 1 });
+    await bot.shows(chats.esrTeam, reference, 'Closed');
+  });
+
+  it('stays open when it was opened again meanwhile', async () => {
+    const { people, chats } = await start(undefined, { CLOSE_AFTER_DAYS: '2' });
+    const reference = await resolve();
+    const news = await bot.shows(chats.amara, 'News from the ESR Team');
+    await bot.teams.press(people.amara, chats.amara, news.id, 'Tell the ESR Team', { why: 'No email' });
+    await bot.forward({ days: 3 });
+    await bot.raise(people.ben, chats.ben, '432HUGHESB01');
+    await bot.shows(chats.esrTeam, reference, 'Claimed', 'No email');
+  });
+});
+
+describe('the morning summary', () => {
+  it('comes at 08:30 on a working day when something is to do', async () => {
+    const { people, chats } = await start();
+    await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await bot.forward({ hours: 22, minutes: 29 });
+    expect(count('Good morning')).toBe(0);
+    await bot.forward({ minutes: 1 });
+    const summary = await bot.shows(chats.esrTeam, 'Good morning', '1 case to do');
+    await bot.teams.press(people.elena, chats.esrTeam, summary.id, 'Show the queue');
+    await bot.shows(chats.esrTeam, 'oldest first');
+  });
+
+  it('says nothing at the weekend, nor when nothing is to do', async () => {
+    const { people, chats } = await start('2026-11-20T12:00:00.000Z'); // a Friday
+    await bot.forward({ days: 1 });
+    await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await bot.forward({ days: 1 });
+    expect(count('Good morning')).toBe(0);
+    await bot.forward({ hours: 20, minutes: 30 }); // Monday 08:30
+    await bot.shows(chats.esrTeam, 'Good morning');
+  });
+});

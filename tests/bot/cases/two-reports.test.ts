@@ -1,0 +1,229 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Chat, Person } from '../../../simulator/world.ts';
+import { buttons, readAloud } from '../../support/cards.ts';
+import { type DeskBot, startDeskBot } from '../../support/case-bot.ts';
+
+let bot: DeskBot;
+beforeEach(async () => {
+  bot = await startDeskBot();
+});
+afterEach(() => bot.close());
+
+const USERNAME = '432OKAFORA01';
+const world = () => bot.teams.cast;
+const referenceIn = (text: string) => /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(text)?.[0] ?? '';
+const seenIn = (chat: Chat) =>
+  bot.teams
+    .activities(chat)
+    .map((one) => JSON.stringify(one))
+    .join('\n');
+const newest = (chat: Chat, ...words: string[]) =>
+  readAloud(
+    bot.teams.activities(chat).findLast((one) => words.every((word) => readAloud(one).includes(word))),
+  );
+
+/** Somebody hands over this username from their own chat; the reference, and what they are told at once. */
+async function report(person: Person, chat: Chat, email: string, words = '') {
+  const activities = (of: Chat) => bot.teams.activities(of);
+  const press = (button: string, inputs = {}) => {
+    const card = activities(chat).findLast((one) => buttons(one).includes(button));
+    return bot.teams.press(person, chat, card?.id ?? '', button, inputs);
+  };
+  await bot.teams.say(person, chat, 'talk to someone');
+  const esneft = buttons(activities(chat).at(-1)).find((title) => title.startsWith('East Suffolk'));
+  if (esneft !== undefined) await press(esneft);
+  await press('Check my answers', { username: USERNAME, email, words });
+  const { outcome } = await press('Yes, send to the ESR Team');
+  await bot.settled();
+  const told = JSON.stringify(outcome);
+  return { reference: referenceIn(told), told };
+}
+
+const amara = (email = 'amara.okafor@nhs.net', words?: string) =>
+  report(world().people.amara, world().chats.amara, email, words);
+const ben = (email = 'ben.hughes@gmail.com') => report(world().people.ben, world().chats.ben, email);
+const status = (person: Person, chat: Chat, reference: string, button: string, inputs = {}) => {
+  const card = bot.teams
+    .activities(chat)
+    .findLast((one) => readAloud(one).includes(reference) && buttons(one).includes(button));
+  return bot.teams.press(person, chat, card?.id ?? '', button, inputs);
+};
+/** The card that the ESR Team works this case on; another's may name its reference too. */
+const handoff = (reference: string) => {
+  const isIts = (text: string) =>
+    text.includes('Already tried') && text.trim().split('\n').slice(0, 3).includes(reference);
+  return bot.teams.until(() =>
+    bot.teams.activities(world().chats.esrTeam).findLast((one) => isIts(readAloud(one))),
+  );
+};
+const work = async (reference: string, button: string, inputs = {}) => {
+  const { people, chats } = world();
+  const card = await handoff(reference);
+  await bot.teams.press(people.elena, chats.esrTeam, card.id, button, inputs);
+  await bot.settled();
+};
+
+describe('two members of staff who give one ESR username', () => {
+  it('get a case each, and neither sees a thing of the other', async () => {
+    const { chats } = world();
+    const first = await amara('amara.okafor@nhs.net', 'My own words');
+    await work(first.reference, 'Claim');
+    const before = seenIn(chats.amara);
+    const second = await ben();
+    expect(second.reference).not.toBe(first.reference);
+    await work(first.reference, 'Send question', { question: 'Which ward are you on?' });
+    await work(first.reference, 'Resolve and tell them', { outcome: 'record-corrected', note: 'A note' });
+    const told = seenIn(chats.ben) + second.told;
+    for (const theirs of [
+      'amara',
+      'Amara',
+      first.reference,
+      'My own words',
+      'Elena',
+      'Which ward',
+      'A note',
+      'already',
+    ])
+      expect(told).not.toContain(theirs);
+    expect(seenIn(chats.amara)).toContain(before.slice(0, 200));
+    expect(seenIn(chats.amara)).not.toMatch(new RegExp(`[Bb]en|${second.reference}`));
+  });
+
+  it('stand side by side on both cards of the ESR Team, marked, and the colleague who has one is told', async () => {
+    const { chats } = world();
+    const first = await amara();
+    await work(first.reference, 'Claim');
+    const second = await ben();
+    await bot.shows(chats.esrTeam, first.reference, second.reference, 'check whose it is before');
+    for (const reference of [first.reference, second.reference]) {
+      const text = readAloud(await handoff(reference));
+      expect(text).toContain('Two people gave this username: check whose it is');
+      for (const shown of ['Amara Okafor', 'amara.okafor@nhs.net', 'Ben Hughes', 'ben.hughes@gmail.com'])
+        expect(text).toContain(shown);
+      expect(text).toContain(first.reference);
+      expect(text).toContain(second.reference);
+    }
+    // Taken back, it stands in nobody's way any more.
+    await status(world().people.ben, chats.ben, second.reference, 'Yes, withdraw it');
+    await bot.settled();
+    expect(readAloud(await handoff(first.reference))).not.toContain('people gave this username');
+    expect(readAloud(await handoff(first.reference))).toContain('Elena Rossi has it');
+    expect(newest(chats.amara, first.reference, 'ESR username')).toContain('Being worked on');
+  });
+});
+
+describe('the same person, who reports again', () => {
+  it('corrects the address: the new one leads, the old one is shown as replaced, and they are told', async () => {
+    const { chats } = world();
+    const first = await amara();
+    const second = await amara('amara.okafor@gmail.com', 'correct email now');
+    expect(second.reference).toBe(first.reference);
+    expect(second.told).toContain('your email address and words');
+    const [team, own] = [chats.esrTeam, chats.amara].map((chat) =>
+      newest(chat, first.reference, 'ESR username'),
+    );
+    for (const card of [team, own])
+      expect(card?.replace(/\s+/g, ' ')).toMatch(
+        /amara\.okafor@gmail\.com was amara\.okafor@nhs\.net ?, replaced today 10:00/,
+      );
+    expect(team).toContain('correct email now');
+    expect(team).not.toContain('people gave this username');
+    await bot.shows(chats.esrTeam, 'Amara Okafor reported this again', 'amara.okafor@gmail.com');
+  });
+
+  it('with nothing new is told so', async () => {
+    await amara();
+    const { told } = await amara();
+    expect(told).toContain('Nothing in it is new');
+  });
+});
+
+describe('a trainer and a learner', () => {
+  const escalate = async (email: string, words = '') => {
+    const { people, chats } = world();
+    await bot.teams.say(people.chloe, chats.escalation, `@ESR ${USERNAME} ${email}${words}`);
+    const card = await bot.shows(chats.escalation, USERNAME, 'Is this right?');
+    await bot.teams.press(people.chloe, chats.escalation, card.id, 'Send to the ESR Team');
+    await bot.settled();
+  };
+
+  it('who agree share a case, see what each gave, and the answer only of their own', async () => {
+    const { people, chats } = world();
+    const first = await amara('amara.okafor@nhs.net', 'My own words');
+    await escalate('Amara.Okafor@nhs.net');
+    const trainers = () => seenIn(chats.escalation);
+    expect(trainers()).toContain(first.reference);
+    expect(trainers()).not.toMatch(/My own words|Amara Okafor/);
+    await work(first.reference, 'Send question', { question: 'Which ward?' });
+    await status(people.amara, chats.amara, first.reference, 'Send answer', { text: 'Brightlingsea' });
+    await bot.settled();
+    await bot.shows(chats.esrTeam, first.reference, 'Amara Okafor has answered', 'Brightlingsea');
+    expect(trainers()).not.toContain('Brightlingsea');
+    // Her report goes, the trainer's stays, and only the ESR Team is told whose.
+    await status(people.amara, chats.amara, first.reference, 'Yes, withdraw it');
+    await bot.settled();
+    await bot.shows(
+      chats.esrTeam,
+      first.reference,
+      'Amara Okafor took back their report',
+      'Chloe Martin stays',
+    );
+    expect(newest(chats.amara, first.reference, 'Withdrawn')).toContain('You took this back');
+    expect(newest(chats.escalation, first.reference, 'ESR username')).toContain('Being worked on');
+    expect(trainers()).not.toMatch(/Amara Okafor|took/);
+    const pressed = await status(people.amara, chats.amara, first.reference, 'Withdraw').catch(
+      () => undefined,
+    );
+    expect(JSON.stringify(pressed ?? '')).not.toContain('error');
+  });
+
+  it('who do not agree are told nothing of each other, and the ESR Team sees both', async () => {
+    const { chats } = world();
+    const first = await amara();
+    await escalate('other@nhs.net');
+    expect(seenIn(chats.escalation)).not.toContain(first.reference);
+    await bot.shows(chats.esrTeam, 'other@nhs.net', 'amara.okafor@nhs.net', 'Two people gave this username');
+    await ben();
+    await bot.shows(
+      chats.esrTeam,
+      first.reference,
+      'Three people gave this username',
+      'ben.hughes@gmail.com',
+    );
+  });
+});
+
+describe('an officer who opens a resolved case again', () => {
+  it('is named, the first outcome stays, and whoever was asked whether it works is told', async () => {
+    const { chats } = world();
+    const { reference } = await amara();
+    await work(reference, 'Resolve and tell them', { outcome: 'smartcard-linked' });
+    await bot.shows(chats.amara, 'Is it working now?');
+    await work(reference, 'Reopen');
+    const card = newest(chats.esrTeam, reference, 'ESR username');
+    expect(card).toContain('Reopened by Elena Rossi');
+    expect(card).toContain('Smartcard linked');
+    expect(card).not.toMatch(/[Ss]till not working/);
+    await bot.shows(chats.amara, 'Elena Rossi in the ESR Team opened', reference);
+    expect(newest(chats.amara, reference, 'ESR username')).toContain('linked');
+  });
+});
+
+describe('a case of a Trust whose ESR Team has no chat', () => {
+  it('does not say that they have it, until they do', async () => {
+    const { chats } = world();
+    await bot.app.database.db
+      .updateTable('linked_chats')
+      .set({ unlinked_at: bot.now() })
+      .where('role', '=', 'esr-team')
+      .execute();
+    const { reference } = await amara();
+    const card = () => newest(chats.amara, reference, 'ESR username');
+    expect(card()).toContain('Not with the ESR Team yet');
+    expect(card()).not.toContain('The ESR Team has it');
+    await bot.link('esneft', 'esr-team', chats.esrTeam);
+    await bot.settled();
+    await handoff(reference);
+    expect(card()).toContain('The ESR Team has it');
+  });
+});

@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Chat } from '../../../simulator/world.ts';
+import { DeliveryStore } from '../../../src/store/outbox/delivery-store.ts';
+import { buttons, readAloud } from '../../support/cards.ts';
+import { type DeskBot, startDeskBot } from '../../support/case-bot.ts';
+import { readFigures } from '../../support/metrics.ts';
+
+let bot: DeskBot;
+beforeEach(async () => {
+  bot = await startDeskBot();
+});
+afterEach(() => bot.close());
+
+const gone = (chat: { id: string }) =>
+  bot.teams.faults.add({
+    match: { operation: 'send', chat: chat.id },
+    effect: { status: 404, code: 'ConversationNotFound' },
+  });
+const told = () =>
+  bot.teams
+    .activities(bot.teams.cast.chats.amara)
+    .filter((shown) => readAloud(shown).includes('did not reach'));
+
+/** The newest message of a chat with this button. */
+const cardWith = (button: string, chat: Chat) =>
+  bot.teams.activities(chat).findLast((shown) => buttons(shown).includes(button))?.id ?? '';
+const claim = () => {
+  const { people, chats } = bot.teams.cast;
+  return bot.teams.press(people.elena, chats.esrTeam, cardWith('Claim', chats.esrTeam), 'Claim');
+};
+
+/** Up to the press that sends; the ESR Team's chat does not show it. */
+async function raise(): Promise<void> {
+  const { people, chats } = bot.teams.cast;
+  const press = (button: string, inputs = {}) =>
+    bot.teams.press(people.amara, chats.amara, cardWith(button, chats.amara), button, inputs);
+  await bot.teams.say(people.amara, chats.amara, 'talk to someone');
+  await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
+  await press('Yes, send to the ESR Team');
+  await bot.settled();
+}
+
+describe('a case whose card cannot be delivered for good', () => {
+  it('is told to who raised it, once, with the guide’s contact and what to send there', async () => {
+    gone(bot.teams.cast.chats.esrTeam);
+    await raise();
+    expect(told()).toHaveLength(1);
+    const words = readAloud(told()[0]);
+    // ESNEFT's own contact for the ESR Team.
+    expect(words).toContain('Raise a ticket with the ESR Team.');
+    expect(words).toContain('432OKAFORA01');
+    expect(words).toContain('amara.okafor@nhs.net');
+  });
+
+  it('stays in the queue, marked, until it is shown; and is not marked after that', async () => {
+    const { people, chats } = bot.teams.cast;
+    const block = gone(chats.esrTeam);
+    await raise();
+    bot.teams.faults.clear(block.id);
+    await bot.teams.say(people.elena, chats.esrTeam, 'queue');
+    const queue = await bot.shows(chats.esrTeam, '1 case to do');
+    expect(readAloud(queue)).toContain('could not be delivered');
+    const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(readAloud(queue))?.[0] ?? '';
+    await bot.teams.say(people.elena, chats.esrTeam, reference);
+    await bot.settled();
+    await bot.shows(chats.esrTeam, reference, '432OKAFORA01');
+    await bot.teams.say(people.elena, chats.esrTeam, 'queue');
+    expect(readAloud(await bot.shows(chats.esrTeam, '1 case to do'))).not.toContain('could not be delivered');
+  });
+
+  it('is said on /readyz', async () => {
+    gone(bot.teams.cast.chats.esrTeam);
+    await raise();
+    const answer = await readFigures(bot.app.port, '/readyz');
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.text)).toMatchObject({ warnings: ['undelivered'], details: { undelivered: 1 } });
+  });
+
+  it('is not told when its team has the card, and only an update fails', async () => {
+    const { people, chats } = bot.teams.cast;
+    await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await bot.settled();
+    bot.teams.faults.add({
+      match: { operation: 'update', chat: chats.esrTeam.id },
+      effect: { status: 404, code: 'ConversationNotFound' },
+    });
+    await claim();
+    await bot.settled();
+    const answer = await readFigures(bot.app.port, '/readyz');
+    expect(JSON.parse(answer.text)).toMatchObject({ warnings: ['undelivered'] });
+    expect(told()).toEqual([]);
+  });
+});
+
+describe.each([
+  ['was taken out of its team’s chat', { status: 403, code: 'BotNotInConversationRoster' }],
+  ['cannot get through to its team’s chat', { status: 503 }],
+])('a case while the bot %s', (_, effect) => {
+  it('is told after half an hour, once, and its card still comes when the bot gets in again', async () => {
+    const { chats } = bot.teams.cast;
+    const block = bot.teams.faults.add({ match: { chat: chats.esrTeam.id }, effect });
+    await raise();
+    await bot.forward({ minutes: 25 });
+    expect(told()).toEqual([]);
+    await bot.forward({ minutes: 10 });
+    expect(told()).toHaveLength(1);
+    expect(readAloud(told()[0])).toContain('Raise a ticket with the ESR Team.');
+    await bot.forward({ hours: 3 });
+    expect(told()).toHaveLength(1);
+    expect(await new DeliveryStore(bot.app.database).counts()).toMatchObject({ failed: 1 });
+
+    bot.teams.faults.clear(block.id);
+    await bot.teams.install(chats.esrTeam);
+    await bot.forward({ minutes: 10 });
+    await bot.shows(chats.esrTeam, '432OKAFORA01');
+    expect(await new DeliveryStore(bot.app.database).counts()).not.toHaveProperty('failed');
+  });
+
+  it('is not told when the card got through in time', async () => {
+    const { chats } = bot.teams.cast;
+    const block = bot.teams.faults.add({ match: { chat: chats.esrTeam.id }, effect });
+    await raise();
+    await bot.forward({ minutes: 10 });
+    bot.teams.faults.clear(block.id);
+    await bot.teams.install(chats.esrTeam);
+    await bot.forward({ minutes: 15 });
+    await bot.shows(chats.esrTeam, '432OKAFORA01');
+    await bot.forward({ hours: 2 });
+    expect(told()).toEqual([]);
+  });
+});
+
+describe('a person who had blocked the bot', () => {
+  it('gets what waited as soon as they speak to it again', async () => {
+    const { people, chats } = bot.teams.cast;
+    const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await bot.settled();
+    const block = bot.teams.faults.add({
+      match: { chat: chats.amara.id },
+      effect: { status: 403, code: 'ConversationBlockedByUser' },
+    });
+    await claim();
+    await bot.settled();
+    bot.teams.faults.clear(block.id);
+    const status = () =>
+      bot.teams.activities(chats.amara).filter((shown) => readAloud(shown).includes(reference));
+    expect(status().some((shown) => readAloud(shown).includes('Being worked on'))).toBe(false);
+    await bot.teams.say(people.amara, chats.amara, 'hello');
+    await bot.settled();
+    expect(status().some((shown) => readAloud(shown).includes('Being worked on'))).toBe(true);
+  });
+});

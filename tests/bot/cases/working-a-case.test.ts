@@ -1,0 +1,274 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buttons, readAloud } from '../../support/cards.ts';
+import { type DeskBot, startDeskBot } from '../../support/case-bot.ts';
+
+let bot: DeskBot;
+let reference: string;
+beforeEach(async () => {
+  bot = await startDeskBot();
+  const { people, chats } = bot.teams.cast;
+  reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+});
+afterEach(() => bot.close());
+
+const team = () => bot.teams.cast.chats.esrTeam;
+const handoff = (...words: string[]) => bot.shows(team(), reference, ...words);
+const work = async (who: 'elena' | 'femi', button: string, inputs = {}) => {
+  const { people } = bot.teams.cast;
+  const card = await handoff();
+  return bot.teams.press(people[who], team(), card.id, button, inputs);
+};
+
+describe('the handoff card', () => {
+  it('offers in each state what can be done then, and never more than six things', async () => {
+    const offered = async (...words: string[]) => buttons(await handoff(...words));
+    expect(await offered('New')).toEqual([
+      'Claim',
+      'Resolve and tell them',
+      'Send question',
+      'Assign to',
+      'Refresh',
+    ]);
+    await work('elena', 'Claim');
+    expect(await offered('Claimed')).toEqual([
+      'Resolve and tell them',
+      'Send question',
+      'Assign to',
+      'Release',
+      'Refresh',
+    ]);
+    await work('elena', 'Send question', { question: 'Which ward?' });
+    expect(await offered('Waiting for an answer')).toContain('Release');
+    await work('elena', 'Resolve and tell them', { outcome: 'username-sent' });
+    expect(await offered('Resolved')).toEqual(['Reopen', 'Refresh']);
+  });
+
+  it('has a link to a chat with the requester once a colleague has the case', async () => {
+    expect(JSON.stringify(await handoff('New'))).not.toContain('l/chat');
+    await work('elena', 'Claim');
+    const card = JSON.stringify(await handoff('Claimed'));
+    expect(card).toContain('https://teams.microsoft.com/l/chat/0/0?users=amara.okafor%40example.nhs.uk');
+  });
+
+  it('leaves the link out when Teams does not say who the requester is', async () => {
+    bot.teams.faults.add({
+      match: { operation: 'member' },
+      effect: { status: 404, code: 'MemberNotFoundInConversation' },
+    });
+    await work('elena', 'Claim');
+    expect(JSON.stringify(await handoff('Claimed'))).not.toContain('l/chat');
+  });
+});
+
+describe('assigning', () => {
+  it('offers the people of the chat, and mentions the one who gets the case', async () => {
+    const { people, chats } = bot.teams.cast;
+    const { outcome } = await work('elena', 'Assign to');
+    expect(JSON.stringify(outcome)).toContain('Femi Adeyemi');
+    await work('elena', 'Assign', { to: people.femi.aadObjectId });
+    await handoff('Femi Adeyemi has it');
+    const told = await bot.shows(chats.esrTeam, 'Elena Rossi assigned');
+    expect(JSON.stringify(told.entities)).toContain(people.femi.aadObjectId);
+  });
+
+  it('refuses somebody who is not in the chat, and shows the people again', async () => {
+    const { people } = bot.teams.cast;
+    await work('elena', 'Assign to');
+    const { outcome } = await work('elena', 'Assign', { to: people.chloe.aadObjectId });
+    expect(JSON.stringify(outcome)).toContain('who is in this chat');
+    expect(readAloud(await handoff())).toContain('Nobody has claimed it yet');
+  });
+
+  it('asks Teams for the roster page by page', async () => {
+    const others = Array.from({ length: 70 }, (_, index) => bot.teams.createPerson(`Colleague ${index}`));
+    const { people } = bot.teams.cast;
+    const chat = bot.teams.createGroupChat('A large team', [people.elena, ...others]);
+    await bot.link('esneft', 'esr-team', chat);
+    const card = await bot.shows(chat, reference);
+    const { outcome } = await bot.teams.press(people.elena, chat, card.id, 'Assign to');
+    expect(JSON.stringify(outcome)).toContain('Colleague 69');
+  });
+});
+
+describe('a question to the requester', () => {
+  it('is a card with an input, and its answer lands on the handoff card and mentions who claimed it', async () => {
+    const { people, chats } = bot.teams.cast;
+    await work('elena', 'Claim');
+    await bot.forward({ minutes: 5 });
+    await work('elena', 'Send question', { question: 'Which ward are you on?' });
+    expect(readAloud(await handoff('Waiting'))).toContain('Waiting for an answer since today 10:05');
+    const question = await bot.shows(chats.amara, 'The ESR Team asks', 'Which ward are you on?');
+    await bot.teams.press(people.amara, chats.amara, question.id, 'Send answer', { text: 'Cardiac, ward 7' });
+    expect(readAloud(await handoff('Claimed'))).toContain('Cardiac, ward 7');
+    const told = await bot.shows(chats.esrTeam, 'Amara Okafor has answered');
+    expect(JSON.stringify(told.entities)).toContain(people.elena.aadObjectId);
+    expect(buttons(await bot.shows(chats.amara, 'You answered'))).toEqual([]);
+  });
+
+  it('can be answered on the status card as well, once', async () => {
+    const { people, chats } = bot.teams.cast;
+    await work('elena', 'Send question', { question: 'Which ward?' });
+    const status = await bot.shows(chats.amara, 'Waiting for you');
+    const question = await bot.shows(chats.amara, 'The ESR Team asks');
+    await bot.teams.press(people.amara, chats.amara, status.id, 'Send answer', { text: 'Ward 7' });
+    await handoff('Ward 7');
+    const { outcome } = await bot.teams.press(people.amara, chats.amara, question.id, 'Send answer', {
+      text: 'Ward 8',
+    });
+    expect(JSON.stringify(outcome)).toContain('no question waiting');
+    expect(readAloud(await handoff('Ward 7'))).not.toContain('Ward 8');
+  });
+
+  it('does not take an answer to an earlier question for one to the newest', async () => {
+    const { people, chats } = bot.teams.cast;
+    await work('elena', 'Send question', { question: 'Which ward?' });
+    const first = await bot.shows(chats.amara, 'The ESR Team asks', 'Which ward?');
+    await bot.forward({ minutes: 1 });
+    await work('elena', 'Send question', { question: 'Which hospital?' });
+    await bot.shows(chats.amara, 'The ESR Team asks', 'Which hospital?');
+    const { outcome } = await bot.teams.press(people.amara, chats.amara, first.id, 'Send answer', {
+      text: 'Ward 7',
+    });
+    const again = JSON.stringify(outcome);
+    expect(again).toContain('Which hospital?');
+    expect(again).toContain('Ward 7');
+    expect(readAloud(await handoff())).toContain('Waiting for an answer');
+  });
+});
+
+describe('a question about a learner', () => {
+  it('mentions the trainer in the escalation chat, says whom it is about, and any trainer may answer', async () => {
+    const { people, chats } = bot.teams.cast;
+    const message = 'Reset needed - ESR username 432PATELR02, email r.patel@nhs.net. Thanks';
+    await bot.teams.say(people.chloe, chats.escalation, message);
+    const check = await bot.shows(chats.escalation, '432PATELR02', 'Send to the ESR Team');
+    await bot.teams.press(people.chloe, chats.escalation, check.id, 'Send to the ESR Team');
+    const card = await bot.shows(chats.esrTeam, '432PATELR02');
+    await bot.teams.press(people.femi, chats.esrTeam, card.id, 'Send question', { question: 'Is that all?' });
+    const question = await bot.shows(chats.escalation, 'The ESR Team asks', '432PATELR02');
+    expect(JSON.stringify(question.entities)).toContain(people.chloe.aadObjectId);
+    await bot.teams.press(people.dev, chats.escalation, question.id, 'Send answer', { text: 'Yes, it is' });
+    await bot.shows(chats.esrTeam, '432PATELR02', 'Yes, it is (Dev Patel');
+    const seen = bot.teams.view(people.chloe, chats.escalation).find((one) => one.id === question.id);
+    expect(readAloud(seen)).toContain('Dev Patel answered');
+  });
+});
+
+describe('a requester who takes it back', () => {
+  it.each([
+    ['Claim', {}, 'Being worked on'],
+    ['Send question', { question: 'Which ward?' }, 'Waiting for you'],
+  ])('can do so after the team pressed %s', async (button, inputs, state) => {
+    const { people, chats } = bot.teams.cast;
+    await work('elena', button, inputs);
+    const status = await bot.shows(chats.amara, state);
+    await bot.teams.press(people.amara, chats.amara, status.id, 'Yes, withdraw it');
+    await handoff('Closed', 'took it back');
+  });
+
+  it('closes the case, and the team is told', async () => {
+    const { people, chats } = bot.teams.cast;
+    const status = await bot.shows(chats.amara, 'With the ESR Team');
+    await bot.teams.press(people.amara, chats.amara, status.id, 'Yes, withdraw it');
+    await handoff('Closed', 'took it back');
+    await bot.shows(chats.esrTeam, 'Amara Okafor withdrew');
+  });
+});
+
+describe('what was typed and rejected', () => {
+  it('is kept when a reason is needed', async () => {
+    const { outcome } = await work('elena', 'Resolve and tell them', { outcome: 'could-not-help', note: '' });
+    expect(JSON.stringify(outcome)).toContain('"value":"could-not-help"');
+    const form = { case: reference, act: 'resolve', surface: 'handoff', outcome: 'could-not-help' };
+    const { people } = bot.teams.cast;
+    const card = await handoff();
+    await bot.teams.press(people.elena, team(), card.id, 'Resolve and tell them', {
+      ...form,
+      note: 'No record here',
+    });
+    await handoff('Resolved', 'No record here');
+  });
+
+  it('is kept without the secret in it', async () => {
+    const { outcome } = await work('elena', 'Resolve and tell them', {
+      outcome: 'username-sent',
+      note: 'I called her back. password is Winter2026!',
+    });
+    const again = JSON.stringify(outcome);
+    expect(again).toContain('I called her back');
+    expect(again).toContain('"value":"username-sent"');
+    expect(again).not.toContain('Winter2026');
+    expect(readAloud(await handoff())).toContain('New');
+  });
+
+  it('is kept without the secret in a question, and nobody is asked', async () => {
+    const question = 'Which ward? Is your password still Winter2026!';
+    const { outcome } = await work('elena', 'Send question', { question });
+    const again = JSON.stringify(outcome);
+    expect(again).toContain('Which ward?');
+    expect(again).not.toContain('Winter2026');
+    expect(readAloud(await handoff())).toContain('Nobody has claimed it yet');
+  });
+
+  it('is kept without the secret in an answer, and in what still happens', async () => {
+    const { people, chats } = bot.teams.cast;
+    const secret = 'Ward 7. My password is Winter2026!';
+    await work('elena', 'Send question', { question: 'Which ward?' });
+    const question = await bot.shows(chats.amara, 'The ESR Team asks');
+    const answered = await bot.teams.press(people.amara, chats.amara, question.id, 'Send answer', {
+      text: secret,
+    });
+    await work('elena', 'Resolve and tell them', { outcome: 'username-sent' });
+    const news = await bot.shows(chats.amara, 'News from the ESR Team');
+    const said = await bot.teams.press(people.amara, chats.amara, news.id, 'Tell the ESR Team', {
+      why: secret,
+    });
+    for (const { outcome } of [answered, said]) {
+      expect(JSON.stringify(outcome)).toContain('Ward 7.');
+      expect(JSON.stringify(outcome)).not.toContain('Winter2026');
+    }
+    expect(readAloud(await handoff('Resolved'))).not.toContain('Winter2026');
+  });
+
+  it('is kept when no outcome was chosen', async () => {
+    const { outcome } = await work('elena', 'Resolve and tell them', {
+      outcome: '',
+      note: 'Sent to her work address',
+    });
+    expect(JSON.stringify(outcome)).toContain('Sent to her work address');
+  });
+});
+
+describe('after it was resolved', () => {
+  it('asks whether it works now, on the news itself, and Yes closes the case', async () => {
+    const { people, chats } = bot.teams.cast;
+    await work('elena', 'Resolve and tell them', { outcome: 'password-reset-sent' });
+    const news = await bot.shows(chats.amara, 'News from the ESR Team');
+    await bot.teams.press(people.amara, chats.amara, news.id, "Yes, it's working");
+    await handoff('Closed');
+    expect(buttons(bot.teams.activities(chats.amara).find((message) => message.id === news.id))).toEqual([]);
+  });
+
+  it('comes back to the same colleague with what happens now', async () => {
+    const { people, chats } = bot.teams.cast;
+    await work('elena', 'Resolve and tell them', { outcome: 'password-reset-sent' });
+    const news = await bot.shows(chats.amara, 'News from the ESR Team');
+    await bot.teams.press(people.amara, chats.amara, news.id, 'Tell the ESR Team', {
+      why: 'The link says expired',
+    });
+    expect(readAloud(await handoff('Claimed', 'The link says expired'))).toContain('Elena Rossi has it');
+    const told = await bot.shows(chats.esrTeam, 'is open again');
+    expect(JSON.stringify(told.entities)).toContain(people.elena.aadObjectId);
+  });
+});
+
+describe('a phone that knows only Action.Submit', () => {
+  it('gets the form to assign as a message of its own', async () => {
+    const { people, chats } = bot.teams.cast;
+    bot.teams.oldPhones.add(people.elena.id);
+    await work('elena', 'Assign to');
+    const form = await bot.shows(chats.esrTeam, 'Assign to a colleague');
+    await bot.teams.press(people.elena, chats.esrTeam, form.id, 'Assign', { to: people.femi.aadObjectId });
+    await bot.shows(chats.esrTeam, reference, 'Femi Adeyemi has it');
+  });
+});

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Chat } from '../../simulator/world.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
+import { buttons } from '../support/cards.ts';
+import { type DeskBot, startDeskBot } from '../support/case-bot.ts';
+
+let bot: DeskBot;
+beforeAll(async () => {
+  bot = await startDeskBot();
+});
+afterAll(() => bot.close());
+
+const newest = (chat: Chat) => bot.teams.activities(chat).at(-1);
+
+it.each([
+  ['a 1:1 chat', 'ben', 'amara'],
+  ['the trainers’ chat', 'chloe', 'escalation'],
+  ['the ESR Team’s chat', 'elena', 'esrTeam'],
+] as const)('in %s an emergency gets the one sentence, and nothing else', async (_, who, where) => {
+  const { people, chats } = bot.teams.cast;
+  const [person, chat] = where === 'amara' ? [people.amara, chats.amara] : [people[who], chats[where]];
+  const before = bot.teams.activities(chat).length;
+  await bot.teams.say(person, chat, 'a patient has collapsed and I am locked out of ESR');
+  await bot.settled();
+  expect(
+    bot.teams
+      .activities(chat)
+      .slice(before + 1)
+      .map(({ text }) => text),
+  ).toEqual([SENTENCES.emergency]);
+});
+
+it('a chat that is not linked gets it too', async () => {
+  const { chloe } = bot.teams.cast.people;
+  const chat = bot.teams.createGroupChat('Ward 7', [chloe]);
+  await bot.teams.say(chloe, chat, 'cardiac arrest');
+  expect(newest(chat)?.text).toBe(SENTENCES.emergency);
+});
+
+it('the conversation goes on where it was', async () => {
+  const { people, chats } = bot.teams.cast;
+  await bot.teams.say(people.ben, chats.ben, 'talk to someone');
+  const form = newest(chats.ben);
+  await bot.teams.say(people.ben, chats.ben, 'someone has collapsed');
+  expect(newest(chats.ben)?.text).toBe(SENTENCES.emergency);
+  const inputs = { username: '432HUGHESB01', email: 'ben.hughes@nhs.net' };
+  await bot.teams.press(people.ben, chats.ben, form?.id ?? '', 'Check my answers', inputs);
+  expect(buttons(newest(chats.ben))).toContain('Yes, send to the ESR Team');
+});

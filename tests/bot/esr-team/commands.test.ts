@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { readDeskCommand } from '../../../src/bot/esr-team/team-commands.ts';
+
+/** A Monday at ten, in winter time. */
+const NOW = '2026-11-23T10:00:00.000Z';
+const read = (said: string, now = NOW) => readDeskCommand(said, now);
+
+describe('what the ESR Team types', () => {
+  it.each([
+    ['help', { type: 'help' }],
+    ['', { type: 'help' }],
+    ['queue', { type: 'queue', onlyMine: false }],
+    ['  Queue ', { type: 'queue', onlyMine: false }],
+    ['mine', { type: 'queue', onlyMine: true }],
+    ['queue mine', { type: 'queue', onlyMine: true }],
+    ['case K7M-4PT', { type: 'case', reference: 'K7M-4PT' }],
+    ['CASE k7m 4pt', { type: 'case', reference: 'K7M-4PT' }],
+    ['k7m-4pt', { type: 'case', reference: 'K7M-4PT' }],
+    ['report', { type: 'report', days: 7, asFile: false }],
+    ['report 7', { type: 'report', days: 7, asFile: false }],
+    ['report 30', { type: 'report', days: 30, asFile: false }],
+    ['report last 30 days', { type: 'report', days: 30, asFile: false }],
+    ['report csv', { type: 'report', days: 7, asFile: true }],
+    ['Report 30 CSV', { type: 'report', days: 30, asFile: true }],
+    ['report last 30 days file', { type: 'report', days: 30, asFile: true }],
+    ['notice', { type: 'notice-now' }],
+    ['notice off', { type: 'notice-off' }],
+    ['thanks!', { type: 'not-understood' }],
+  ])('%j is understood', (said, command) => {
+    expect(read(said)).toEqual(command);
+  });
+
+  it.each(['case', 'case 12', 'report 90', 'report yesterday', 'report 30csv', 'report csvs'])(
+    '%j is answered with what to write',
+    (said) => {
+      expect(read(said).type).toBe('mend');
+    },
+  );
+});
+
+describe('a notice', () => {
+  const notice = (said: string, now = NOW) => {
+    const command = read(said, now);
+    return command.type === 'notice' ? [command.text, command.until] : command.type;
+  };
+
+  it.each([
+    ['notice ESR is down until 14:00', ['ESR is down', '2026-11-23T14:00:00.000Z']],
+    ['notice ESR is down until 2pm', ['ESR is down', '2026-11-23T14:00:00.000Z']],
+    ['notice ESR is down, until 14.30', ['ESR is down', '2026-11-23T14:30:00.000Z']],
+    ['notice ESR is down until tomorrow 09:00', ['ESR is down', '2026-11-24T09:00:00.000Z']],
+    ['notice Do not wait until you are locked', ['Do not wait until you are locked', undefined]],
+    ['notice ESR is down', ['ESR is down', undefined]],
+    ['notice No payslips until Friday until 16:00', ['No payslips until Friday', '2026-11-23T16:00:00.000Z']],
+  ])('%j has its text and its end', (said, expected) => {
+    expect(notice(said)).toEqual(expected);
+  });
+
+  it('means the clocks of England, in summer too', () => {
+    expect(notice('notice Down until 14:00', '2026-07-01T10:00:00.000Z')).toEqual([
+      'Down',
+      '2026-07-01T13:00:00.000Z',
+    ]);
+  });
+
+  it.each([
+    'notice Down until 09:00',
+    'notice Down until 10:00',
+    'notice Down until 25:00',
+    'notice Down until 13pm',
+  ])('%j is not set: the time has passed or is none', (said) => {
+    expect(notice(said)).toBe('mend');
+  });
+});

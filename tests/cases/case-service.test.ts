@@ -1,0 +1,285 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CaseBusyError, Desk, type Report } from '../../src/cases/case-service.ts';
+import { AMARA, at, CHLOE, changed, ELENA, FEMI, RESOLVE } from '../support/a-case.ts';
+import { MemoryCaseStore } from '../support/memory-case-store.ts';
+
+let store: MemoryCaseStore;
+let desk: Desk;
+let owed: number;
+let dice: number[];
+
+beforeEach(() => {
+  store = new MemoryCaseStore();
+  owed = 0;
+  dice = [];
+  let count = 0;
+  const random = (below: number) => (dice.shift() ?? count++) % below;
+  const noteOwed = () => {
+    owed += 1;
+  };
+  desk = new Desk({ store, now: () => at(0), random, owed: noteOwed });
+});
+
+const report = (overrides: Partial<Report> = {}): Report => ({
+  trust: 'esneft',
+  problem: 'incorrect-details',
+  requester: { kind: 'staff', person: AMARA, chat: 'chat-amara' },
+  details: { esrUsername: '432OKAFORA01', correctEmail: 'amara.okafor@nhs.net' },
+  trail: [],
+  key: 'press-1',
+  ...overrides,
+});
+const ben = { kind: 'staff', person: { id: 'aad-ben', name: 'Ben Hughes' }, chat: 'chat-ben' } as const;
+const dev = {
+  kind: 'trainer',
+  person: { id: 'aad-dev', name: 'Dev Patel' },
+  chat: 'chat-escalation',
+} as const;
+const gives = (correctEmail: string | undefined) => ({
+  details: { esrUsername: '432OKAFORA01', correctEmail },
+});
+const chloe = { kind: 'trainer', person: CHLOE, chat: 'chat-escalation' } as const;
+const claims = () => store.changes.filter(({ events }) => events[0]?.type === 'claim').length;
+
+describe('raising', () => {
+  it('opens a case and says that something is owed', async () => {
+    const { case: it, joined } = await desk.raise(report());
+    expect(joined).toBe(false);
+    expect(it).toMatchObject({ state: 'open', version: 1, requesters: [{ person: AMARA }] });
+    expect(await desk.find(it.reference)).toEqual(it);
+    expect(owed).toBe(1);
+  });
+
+  it('once for the same press, however often and however much at once', async () => {
+    const raised = await Promise.all([desk.raise(report()), desk.raise(report()), desk.raise(report())]);
+    raised.push(await desk.raise(report()));
+    expect(store.cases.size).toBe(1);
+    expect(new Set(raised.map((one) => one.case.reference)).size).toBe(1);
+    expect(raised.map((one) => one.joined)).toEqual([false, false, false, false]);
+    expect(store.changes).toHaveLength(1);
+  });
+
+  it('once for the same press without a username too', async () => {
+    const unknown = report({ details: {} });
+    const [first, second] = await Promise.all([desk.raise(unknown), desk.raise(unknown)]);
+    expect(second?.case.reference).toBe(first?.case.reference);
+    expect(store.cases.size).toBe(1);
+  });
+
+  it('joins the active case of the account, also when both arrive at once', async () => {
+    const [one, two] = await Promise.all([
+      desk.raise(report()),
+      desk.raise(report({ key: 'press-2', requester: chloe })),
+    ]);
+    expect(store.cases.size).toBe(1);
+    // Neither is told of the other: they share no chat.
+    expect([one?.joined, two?.joined]).toEqual([false, false]);
+    expect([...store.cases.values()][0]?.requesters).toHaveLength(2);
+  });
+
+  it('tells a repeat of either press what was true of the first', async () => {
+    await desk.raise(report());
+    const second = report({ key: 'press-2', ...gives('amara@gmail.com') });
+    expect(await desk.raise(second)).toMatchObject({ joined: true, added: ['email'] });
+    expect(await desk.raise(report())).toMatchObject({ joined: false, added: [] });
+    expect(await desk.raise(second)).toMatchObject({ joined: true, added: ['email'] });
+    expect(store.changes).toHaveLength(2);
+  });
+
+  it('keeps accounts of different Trusts, and people without a username, apart', async () => {
+    await desk.raise(report());
+    await desk.raise(report({ key: 'press-2', trust: 'yas' }));
+    await desk.raise(report({ key: 'press-3', details: {} }));
+    await desk.raise(report({ key: 'press-4', details: {} }));
+    expect(store.cases.size).toBe(4);
+  });
+
+  it('opens a new case once the old one is closed', async () => {
+    const first = await desk.raise(report());
+    await desk.act(first.case.reference, { type: 'withdraw' }, AMARA);
+    const second = await desk.raise(report({ key: 'press-2' }));
+    expect(second.joined).toBe(false);
+    expect(second.case.reference).not.toBe(first.case.reference);
+  });
+
+  it('takes another reference when one is taken', async () => {
+    dice = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1];
+    const first = await desk.raise(report());
+    const second = await desk.raise(report({ key: 'press-2', details: { esrUsername: '432HUGHESB01' } }));
+    expect([first.case.reference, second.case.reference]).toEqual(['CCC-CCC', 'DDD-DDD']);
+  });
+
+  it('gives up with an error that says nothing was lost, and owes nothing, when it can never save', async () => {
+    store.save = async () => 'conflict';
+    await expect(desk.raise(report())).rejects.toThrow(CaseBusyError);
+    expect(owed).toBe(0);
+  });
+});
+
+describe('a second report of one ESR username', () => {
+  const SHARED: readonly [string, Partial<Report>, Partial<Report>][] = [
+    ['the same person, with another address', {}, gives('amara@gmail.com')],
+    ['the same person, with none', {}, gives(undefined)],
+    [
+      'the same person from another chat',
+      {},
+      { requester: { kind: 'trainer', person: AMARA, chat: 'chat-escalation' }, ...gives('other@nhs.net') },
+    ],
+    [
+      'two trainers of one chat, with two addresses',
+      { requester: chloe },
+      { requester: dev, ...gives('b@nhs.net') },
+    ],
+    ['a trainer and a learner who agree', {}, { requester: chloe, ...gives('Amara.Okafor@NHS.net ') }],
+    ['a learner and a trainer who agree', { requester: chloe }, {}],
+    [
+      'trainers of two chats who agree',
+      { requester: chloe },
+      { requester: { ...dev, chat: 'chat-of-another-site' } },
+    ],
+  ];
+  it.each(SHARED)('is one case for %s', async (_, first, second) => {
+    const one = await desk.raise(report(first));
+    const two = await desk.raise(report({ key: 'press-2', ...second }));
+    expect(two.case.reference).toBe(one.case.reference);
+    expect(store.cases.size).toBe(1);
+  });
+
+  const APART: readonly [string, Partial<Report>, Partial<Report>][] = [
+    ['two members of staff', {}, { requester: ben, ...gives('ben@nhs.net') }],
+    ['two members of staff with the same address', {}, { requester: ben }],
+    ['two members of staff without any', gives(undefined), { requester: ben, ...gives(undefined) }],
+    ['a trainer and a learner who do not agree', {}, { requester: chloe, ...gives('other@nhs.net') }],
+    ['a trainer and a learner without an address', {}, { requester: chloe, ...gives(undefined) }],
+    [
+      'trainers of two chats who do not agree',
+      { requester: chloe },
+      { requester: { ...dev, chat: 'chat-of-another-site' }, ...gives('b@nhs.net') },
+    ],
+  ];
+  it.each(APART)('is a case of its own for %s, and tells neither of the other', async (_, first, second) => {
+    const one = await desk.raise(report(first));
+    const two = await desk.raise(report({ key: 'press-2', ...second }));
+    expect(two).toMatchObject({ joined: false, added: [] });
+    expect(two.case.reference).not.toBe(one.case.reference);
+    const before = store.cases.get(one.case.reference);
+    expect(before?.requesters).toEqual(one.case.requesters);
+    expect(before?.details).toEqual(one.case.details);
+    // The ESR Team's card of the first is shown anew, in the same transaction.
+    expect(before?.version).toBe(2);
+    expect(store.changes.flatMap(({ messages }) => messages)).toEqual([]);
+  });
+
+  it('never brings a second member of staff onto a case, whoever else is on it', async () => {
+    const first = await desk.raise(report());
+    await desk.raise(report({ key: 'press-2', requester: chloe }));
+    const third = await desk.raise(report({ key: 'press-3', requester: ben }));
+    expect(third.case.reference).not.toBe(first.case.reference);
+    const fourth = await desk.raise(report({ key: 'press-4', requester: ben, ...gives('ben@nhs.net') }));
+    expect(fourth).toMatchObject({ joined: true, case: { reference: third.case.reference } });
+  });
+
+  it('reaches the colleague who is about to send a reset', async () => {
+    const first = await desk.raise(report());
+    await desk.act(first.case.reference, { type: 'claim' }, ELENA);
+    const second = await desk.raise(report({ key: 'press-2', requester: ben, ...gives('ben@nhs.net') }));
+    const beside = store.changes.at(-1)?.beside ?? [];
+    expect(beside.flatMap(({ messages }) => messages)).toEqual([
+      { message: 'joined', to: 'team', mention: ELENA, data: { other: second.case.reference } },
+    ]);
+    expect(beside.flatMap(({ events }) => events)).toMatchObject([
+      { type: 'same-username', data: { other: second.case.reference, news: 'opened' } },
+    ]);
+  });
+
+  it('is decided anew when another comes at the same moment', async () => {
+    const reports = [ben, chloe, { ...ben, person: FEMI, chat: 'chat-femi' }, { ...dev, chat: 'chat-x' }];
+    await Promise.all(
+      reports.map((requester, index) =>
+        desk.raise(report({ key: `press-${index}`, requester, ...gives(`${index}@nhs.net`) })),
+      ),
+    );
+    expect(store.cases.size).toBe(4);
+    // Each pair is known to one of the two: whichever was there first.
+    const known = store.changes.flatMap(({ beside = [] }) => beside.map((one) => one.case.reference));
+    expect(known).toHaveLength(6);
+  });
+});
+
+describe('acting', () => {
+  it('has one winner of ten claims at once, and tells the other nine who', async () => {
+    const { case: it } = await desk.raise(report());
+    const people = Array.from({ length: 10 }, (_, index) => ({ id: `aad-${index}`, name: `P${index}` }));
+    const results = await Promise.all(
+      people.map((person) => desk.act(it.reference, { type: 'claim' }, person, `press-${person.id}`)),
+    );
+    const refused = results.filter((result) => result !== undefined && 'refused' in result);
+    const winner = (await desk.find(it.reference))?.claim?.by;
+    expect(refused).toHaveLength(9);
+    for (const one of refused) expect(one).toMatchObject({ refused: 'claimed-by-another', by: winner });
+    expect(claims()).toBe(1);
+  });
+
+  it('has one effect for the same press twice at once, and shows both the result', async () => {
+    const { case: it } = await desk.raise(report());
+    const press = () => desk.act(it.reference, { type: 'claim' }, ELENA, 'claim-1');
+    const results = await Promise.all([press(), press()]);
+    results.push(await press());
+    for (const result of results) expect(result).toMatchObject({ case: { claim: { by: ELENA } } });
+    expect(claims()).toBe(1);
+  });
+
+  it('decides anew when somebody else was first', async () => {
+    const { case: it } = await desk.raise(report());
+    store.beforeSave = () => {
+      store.beforeSave = () => undefined;
+      store.cases.set(it.reference, changed(it, { type: 'claim' }, FEMI, 1).case);
+    };
+    expect(await desk.act(it.reference, { type: 'claim' }, ELENA, 'claim-1')).toMatchObject({
+      refused: 'claimed-by-another',
+      by: FEMI,
+    });
+  });
+
+  it('knows no case that was never raised', async () => {
+    expect(await desk.act('K7M-4PT', { type: 'claim' }, ELENA)).toBeUndefined();
+  });
+
+  it('owes nothing for a refusal', async () => {
+    const { case: it } = await desk.raise(report());
+    await desk.act(it.reference, { type: 'confirm' }, AMARA);
+    expect(owed).toBe(1);
+  });
+});
+
+describe('reopening a closed case', () => {
+  it('is refused, with the reference, while the account has a newer one', async () => {
+    const first = await desk.raise(report());
+    await desk.act(first.case.reference, { type: 'withdraw' }, AMARA);
+    const second = await desk.raise(report({ key: 'press-2' }));
+    const result = await desk.act(first.case.reference, { type: 'reopen', why: '' }, AMARA, 'press-3');
+    expect(result).toMatchObject({ refused: 'open-elsewhere', elsewhere: second.case.reference });
+    expect((await desk.find(first.case.reference))?.state).toBe('closed');
+  });
+
+  it('is done while another person has one for the same username, and marks both', async () => {
+    const first = await desk.raise(report());
+    await desk.act(first.case.reference, { type: 'withdraw' }, AMARA);
+    const second = await desk.raise(report({ key: 'press-2', requester: ben, ...gives('ben@nhs.net') }));
+    const result = await desk.act(first.case.reference, { type: 'reopen', why: '' }, AMARA, 'press-3');
+    expect(result).toMatchObject({ case: { state: 'open' } });
+    expect(store.changes.at(-1)?.beside?.map((one) => one.case.reference)).toEqual([second.case.reference]);
+  });
+
+  it('is done when the newer one is closed too, or when it is only resolved itself', async () => {
+    const first = await desk.raise(report());
+    await desk.act(first.case.reference, RESOLVE, ELENA);
+    expect(await desk.act(first.case.reference, { type: 'reopen', why: '' }, AMARA)).toMatchObject({
+      case: { state: 'claimed' },
+    });
+    await desk.act(first.case.reference, { type: 'withdraw' }, AMARA);
+    expect(await desk.act(first.case.reference, { type: 'reopen', why: '' }, AMARA)).toMatchObject({
+      case: { state: 'claimed' },
+    });
+  });
+});

@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { type Learner, readLearners } from '../../../src/intake/learners/learners.ts';
+import { rules } from '../rules.ts';
+import given from './given-trainer-messages.json' with { type: 'json' };
+import heldOut from './held-out-trainer-messages.json' with { type: 'json' };
+import more from './more-trainer-messages.json' with { type: 'json' };
+import own from './trainer-messages.json' with { type: 'json' };
+
+const read = (message: string) => readLearners(message, rules);
+const row = (message: string): Learner | undefined => read(message).rows[0];
+const codes = (message: string) => {
+  const { rows, findings } = read(message);
+  const secret = findings.some((finding) => finding.code === 'sensitive-data') ? ['sensitive-data'] : [];
+  return [
+    ...new Set<string>([...rows.flatMap((one) => one.issues.map((issue) => issue.code)), ...secret]),
+  ].toSorted();
+};
+
+describe('labelled messages', () => {
+  it.each([...given, ...own].map((message) => [message.id, message] as const))(
+    '%s is read as labelled',
+    (_, message) => {
+      const reading = read(message.text);
+      const pairs = reading.rows.map((one) => ({ username: one.username ?? null, email: one.email ?? null }));
+      expect(pairs.toSorted(byText)).toEqual(message.expected.toSorted(byText));
+      expect(reading.complete).toBe(message.complete);
+      expect(codes(message.text)).toEqual(message.issues.toSorted());
+    },
+  );
+});
+
+/** Written and labelled before they were first read, many people's ways of writing. */
+describe('messages nobody had seen', () => {
+  const all = [...more, ...heldOut];
+  const pairsOf = (pairs: ReadonlyArray<{ username?: string | null; email?: string | null }>) =>
+    pairs.filter((one) => one.username && one.email).map((one) => `${one.username} ${one.email}`);
+
+  it.each(all.map((message) => [message.id, message] as const))(
+    '%s is never paired wrongly',
+    (_, message) => {
+      expect(pairsOf(message.expected)).toEqual(expect.arrayContaining(pairsOf(read(message.text).rows)));
+    },
+  );
+
+  it('are read, and not only asked about', () => {
+    const wanted = all.flatMap((message) => pairsOf(message.expected)).length;
+    expect(all.flatMap((message) => pairsOf(read(message.text).rows)).length / wanted).toBeGreaterThan(0.97);
+  });
+});
+
+function byText(one: object, other: object): number {
+  return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
+}
+
+describe('names', () => {
+  it.each([
+    ['Patel, Ravi <r.patel@nhs.net> 432PATELR02', 'Ravi Patel'],
+    ['Name: Ravi Patel\nUsername: 432PATELR02\nEmail: sunny1@gmail.com', 'Ravi Patel'],
+    ['Reset for Ravi Patel 432PATELR02 r.patel@nhs.net', 'Ravi Patel'],
+    ['Surname\tFirst name\tUsername\tEmail\nPatel\tRavi\t432PATELR02\tr.patel@nhs.net', 'Ravi Patel'],
+  ])('%j holds the name %s', (message, name) => {
+    expect(row(message)?.name).toBe(name);
+  });
+
+  it.each([
+    '432PATELR02 r.patel@nhs.net please, Chloe Martin',
+    'Hi Sam, 432PATELR02 sunny1@gmail.com',
+    '432PATELR02 r.patel@nhs.net',
+  ])('%j holds no name that the username or the address bears out', (message) => {
+    expect(row(message)?.name).toBeUndefined();
+  });
+});
+
+describe('problems', () => {
+  it.each([
+    ['432PATELR02 r.patel@nhs.net locked out', 'locked'],
+    ["432PATELR02 r.patel@nhs.net says details don't match", 'details-do-not-match'],
+    ['432PATELR02 r.patel@nhs.net not had the reset email', 'no-reset-email'],
+    ['432PATELR02 r.patel@nhs.net details did not match', 'details-do-not-match'],
+    ['432PATELR02 r.patel@nhs.net her details have not been recognised', 'details-do-not-match'],
+    ["432PATELR02 r.patel@nhs.net didn't get the reset email", 'no-reset-email'],
+    ['432PATELR02 r.patel@nhs.net didn’t get the reset email', 'no-reset-email'],
+    ['432PATELR02 r.patel@nhs.net did not get the reset email', 'no-reset-email'],
+    ['432PATELR02 r.patel@nhs.net has still not received the link', 'no-reset-email'],
+    ['432PATELR02 r.patel@nhs.net reset email did not arrive', 'no-reset-email'],
+    ['432PATELR02 r.patel@nhs.net the email has not come', 'no-reset-email'],
+    ['432PATELR02 r.patel@nhs.net does not have a work email', undefined],
+    ['432PATELR02 r.patel@nhs.net no email yet', 'no-reset-email'],
+    ['432PATELR02 no email yet', undefined],
+    ['432PATELR02 no email address', undefined],
+    ['432PATELR02 no email received', 'no-reset-email'],
+    ['432PATELR02 no reset email yet', 'no-reset-email'],
+    ['r.patel@nhs.net no username yet', 'no-username-yet'],
+    ['r.patel@nhs.net does not have a username', 'no-username-yet'],
+    ['432PATELR02 r.patel@nhs.net reset please', undefined],
+    ["432PATELR02 r.patel@nhs.net locked and details don't match", undefined],
+  ])('%j is %s', (message, problem) => {
+    expect(row(message)?.problem).toBe(problem);
+  });
+
+  it('gives each learner their own', () => {
+    const message = '432PATELR02 r.patel@nhs.net locked\n432KHANS01 s.khan@nhs.net no email received';
+    expect(read(message).rows.map((one) => one.problem)).toEqual(['locked', 'no-reset-email']);
+  });
+
+  it('gives all of them what is said of all', () => {
+    const message = '432PATELR02 r.patel@nhs.net\n432KHANS01 s.khan@nhs.net\nboth locked out';
+    expect(read(message).rows.map((one) => one.problem)).toEqual(['locked', 'locked']);
+  });
+});
+
+describe('addresses that are not the learner’s', () => {
+  it('never pairs an address the caller rules out', () => {
+    const reading = readLearners('432PATELR02 chloe.martin@nhs.net', {
+      ...rules,
+      neverLearners: ['chloe.martin@nhs.net'],
+    });
+    expect(reading.rows).toMatchObject([{ username: '432PATELR02', issues: [{ code: 'email-missing' }] }]);
+  });
+
+  it('offers what an empty field could be', () => {
+    expect(row('432PATELR02 r.patel@nhs.net or ravi77@gmail.com')?.choices).toEqual([
+      'r.patel@nhs.net',
+      'ravi77@gmail.com',
+    ]);
+    expect(row('178SMITHK01 or 432SMITHK03, k.smith@nhs.net')?.choices).toEqual([
+      '178SMITHK01',
+      '432SMITHK03',
+    ]);
+  });
+});
+
+describe('what is taken for a table', () => {
+  it.each([
+    'Hi, please reset\n432PATELR02, I am Wes Evans, wes.evans@nhs.net',
+    'Name\tUsername\tEmail\tContact\nRavi\t432PATELR02\t\tsunny1@gmail.com',
+    'Username\tWork email\tPersonal email\n432PATELR02\t\tsunny1@gmail.com',
+    'Name\tUsername\tEmail\nSal Egan\t432PATELR02\ts.egan@nhs.net',
+  ])('%j gives nobody an address that is not said to be theirs', (message) => {
+    expect(row(message)).toMatchObject({ username: '432PATELR02' });
+    expect(row(message)?.email).toBeUndefined();
+  });
+});
+
+it('takes two usernames of one name for one learner only where nobody else is there', () => {
+  const alone = '432OKOYEJ02 jo.okoye02@nhs.net\n432OKOYEJ08';
+  expect(read(alone).rows.map((one) => one.email)).toEqual([undefined, undefined]);
+  expect(read(`${alone}\n432PATELR02 r.patel@nhs.net`).rows.map((one) => one.email)).toEqual([
+    'jo.okoye02@nhs.net',
+    undefined,
+    'r.patel@nhs.net',
+  ]);
+});
+
+it('says that a learner is there twice, also where nobody else is', () => {
+  expect(codes('432PATELR02 r.patel@nhs.net\n432PATELR02 r.patel@nhs.net')).toEqual(['duplicate-learner']);
+});
+
+describe('what is left out', () => {
+  it('says when a quoted reply or a signature was left out', () => {
+    const message = '432PATELR02 r.patel@nhs.net\nKind regards\nChloe\n> 432KHANS01';
+    expect(read(message).findings.map((finding) => finding.code)).toEqual([
+      'quoted-reply-ignored',
+      'signature-ignored',
+    ]);
+  });
+
+  it('names the kinds of secret and keeps none of them', () => {
+    const reading = read('432PATELR02 r.patel@nhs.net dob 14/03/1987 pw Winter2025! Ravi Patel');
+    expect(reading.findings).toContainEqual({ code: 'sensitive-data', kinds: ['date-of-birth', 'password'] });
+    expect(JSON.stringify(reading)).not.toMatch(/1987|Winter2025/i);
+  });
+
+  it('does not take a security answer for a name', () => {
+    const reading = read('432PATELR02 r.patel@nhs.net mothers maiden name is Patel');
+    expect(JSON.stringify(reading)).not.toContain('Patel');
+  });
+
+  it('does not run, keep or follow what hostile HTML holds', () => {
+    const message =
+      '<div onclick="x()"><img src=x onerror=alert(1)>432PATELR02 r.patel@nhs.net<script>432KHANS01 s.khan@nhs.net</script><style>x</style></div>';
+    const reading = read(message);
+    expect(reading.rows).toMatchObject([{ username: '432PATELR02', email: 'r.patel@nhs.net' }]);
+    expect(JSON.stringify(reading)).not.toMatch(/[<>]|alert|script/);
+  });
+
+  it('says when a message was too long to be read to its end', () => {
+    expect(read('x '.repeat(20_000)).findings).toContainEqual({ code: 'message-cut-short' });
+    expect(read('a@b.co '.repeat(401)).findings).toContainEqual({ code: 'message-cut-short' });
+    expect(read('432PATELR02 a@b.co').findings).toEqual([]);
+  });
+});

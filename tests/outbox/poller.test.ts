@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Lookout } from '../../src/outbox/poller.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Looks that end when they are told to, and then wait a second. */
+function looks() {
+  const open: (() => void)[] = [];
+  let begun = 0;
+  const look = () =>
+    new Promise<number>((end) => {
+      begun += 1;
+      open.push(() => end(1000));
+    });
+  return {
+    look,
+    begun: () => begun,
+    async end() {
+      open.shift()?.();
+      await vi.advanceTimersByTimeAsync(0);
+    },
+  };
+}
+
+it('looks once at a time, however often it is nudged, and once more afterwards', async () => {
+  const { look, begun, end } = looks();
+  const lookout = new Lookout(look);
+  lookout.start();
+  lookout.nudge();
+  lookout.nudge();
+  expect(begun()).toBe(1);
+  await end();
+  expect(begun()).toBe(2);
+  await end();
+  expect(begun()).toBe(2);
+});
+
+it('looks by itself after the time that the last look gave', async () => {
+  const { look, begun, end } = looks();
+  const lookout = new Lookout(look);
+  lookout.start();
+  await end();
+  await vi.advanceTimersByTimeAsync(999);
+  expect(begun()).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(begun()).toBe(2);
+});
+
+it('answers nudges that come close together with one look', async () => {
+  const { look, begun, end } = looks();
+  const lookout = new Lookout(look, 20);
+  lookout.start();
+  await end();
+  lookout.nudge();
+  lookout.nudge();
+  expect(begun()).toBe(1);
+  await vi.advanceTimersByTimeAsync(20);
+  expect(begun()).toBe(2);
+});
+
+it('waits for the look that is under way when it is stopped, and looks no more', async () => {
+  const { look, begun, end } = looks();
+  const lookout = new Lookout(look);
+  lookout.start();
+  lookout.nudge();
+  let stopped = false;
+  const stopping = lookout.stop().then(() => {
+    stopped = true;
+  });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(stopped).toBe(false);
+  await end();
+  await stopping;
+  lookout.nudge();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(begun()).toBe(1);
+});
+
+it('looks at once when asked to, and shares a look that is under way', async () => {
+  const { look, begun, end } = looks();
+  const lookout = new Lookout(look, 20);
+  const both = Promise.all([lookout.now(), lookout.now()]);
+  expect(begun()).toBe(1);
+  await end();
+  await both;
+});

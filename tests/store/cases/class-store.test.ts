@@ -1,0 +1,135 @@
+import { randomInt } from 'node:crypto';
+import { beforeEach, expect, it } from 'vitest';
+import { Desk, type Report } from '../../../src/cases/case-service.ts';
+import { SqlBatchStore } from '../../../src/store/cases/class-store.ts';
+import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
+import type { Database } from '../../../src/store/database.ts';
+import { at, CHLOE, ELENA, FEMI, RESOLVE } from '../../support/a-case.ts';
+import { onEveryDatabase } from '../../support/databases.ts';
+import { linkTeam } from '../../support/link-team.ts';
+
+onEveryDatabase('classes', (databases) => {
+  let database: Database;
+  let desk: Desk;
+  let batches: SqlBatchStore;
+  beforeEach(async () => {
+    database = await databases.open();
+    batches = new SqlBatchStore(database);
+    desk = new Desk({
+      store: new SqlCaseStore(database),
+      now: () => at(0),
+      random: (below) => randomInt(below),
+      owed: () => undefined,
+    });
+    await linkTeam(database, 'esneft', 'chat-esr-team');
+  });
+
+  const report = (position: number, given: Partial<Report> = {}): Report => ({
+    trust: 'esneft',
+    problem: 'account-locked',
+    requester: { kind: 'trainer', person: CHLOE, chat: 'chat-escalation' },
+    details: {
+      esrUsername: `432PATELR${String(position).padStart(2, '0')}`,
+      correctEmail: `r.patel${position}@nhs.net`,
+    },
+    trail: [],
+    key: `class-one:${position}`,
+    batch: { id: 'class-one', position, of: 6 },
+    ...given,
+  });
+  const raiseSix = () => Promise.all([6, 5, 4, 3, 2, 1].map((position) => desk.raise(report(position))));
+  const owed = (name: string) =>
+    database.db.selectFrom('deliveries').selectAll().where('name', '=', name).orderBy('id').execute();
+
+  it('hold their cases in the order they were listed, whenever they came', async () => {
+    await raiseSix();
+    const cases = await batches.casesOf('class-one');
+    expect(cases.map((it) => it.batch?.position)).toEqual([1, 2, 3, 4, 5, 6]);
+    const batch = await batches.find('class-one');
+    expect(batch).toMatchObject({ trust: 'esneft', chat: 'chat-escalation', by: CHLOE, version: 6 });
+  });
+
+  it('owe one card to the trainers’ chat, a handoff card a learner, and no status card', async () => {
+    await raiseSix();
+    const cards = await owed('class');
+    expect(cards).toMatchObject([
+      { batch: 'class-one', conversation_id: 'chat-escalation', wanted_version: 6 },
+    ]);
+    expect(await owed('handoff')).toHaveLength(6);
+    expect(await owed('status')).toEqual([]);
+  });
+
+  it('owe their card again with every change of a case, and never sooner because of a second one', async () => {
+    const [raised] = await raiseSix();
+    const before = (await owed('class'))[0]?.due_at;
+    await desk.act(raised?.case.reference ?? '', { type: 'claim' }, ELENA);
+    const [card] = await owed('class');
+    expect(card).toMatchObject({ wanted_version: 7, due_at: before, state: 'owed' });
+  });
+
+  it('tell the same outcome of several learners in one message, each learner once', async () => {
+    const raised = await raiseSix();
+    await Promise.all(raised.map(({ case: it }) => desk.act(it.reference, RESOLVE, ELENA)));
+    const news = await owed('class-news');
+    expect(news).toHaveLength(1);
+    const { references = '' } = JSON.parse(news[0]?.payload ?? '{}') as Record<string, string>;
+    expect(references.split(',').toSorted()).toEqual(raised.map(({ case: it }) => it.reference).toSorted());
+    expect(await owed('resolved')).toEqual([]);
+  });
+
+  it('tell another outcome, and another note, in a message of its own', async () => {
+    const raised = await raiseSix();
+    const references = raised.map(({ case: it }) => it.reference);
+    await desk.act(references[0] ?? '', RESOLVE, ELENA);
+    await desk.act(references[1] ?? '', { type: 'resolve', outcome: 'record-corrected' }, ELENA);
+    await desk.act(references[2] ?? '', { ...RESOLVE, note: 'Rang her' } as typeof RESOLVE, ELENA);
+    expect(await owed('class-news')).toHaveLength(3);
+  });
+
+  it('begin another message when the one before is being sent', async () => {
+    const raised = await raiseSix();
+    await desk.act(raised[0]?.case.reference ?? '', RESOLVE, ELENA);
+    await database.db
+      .updateTable('deliveries')
+      .set({ lease: 'taken' })
+      .where('name', '=', 'class-news')
+      .execute();
+    await desk.act(raised[1]?.case.reference ?? '', RESOLVE, ELENA);
+    expect(await owed('class-news')).toHaveLength(2);
+  });
+
+  it('take in a learner who has a case already, and leave that case’s own cards as they are', async () => {
+    const alone = { kind: 'trainer', person: FEMI, chat: 'chat-other' } as const;
+    const first = await desk.raise(report(2, { requester: alone, batch: undefined, key: 'alone' }));
+    const joined = await desk.raise(report(2));
+    // Another chat's report is nothing that this one is told of.
+    expect(joined).toMatchObject({ joined: false, case: { reference: first.case.reference } });
+    expect((await batches.casesOf('class-one')).map((it) => it.reference)).toEqual([first.case.reference]);
+    expect(await owed('status')).toMatchObject([{ conversation_id: 'chat-other' }]);
+    await desk.act(first.case.reference, RESOLVE, ELENA);
+    expect(await owed('resolved')).toMatchObject([{ conversation_id: 'chat-other' }]);
+    expect(await owed('class-news')).toMatchObject([{ conversation_id: 'chat-escalation' }]);
+  });
+
+  it('raise nothing twice', async () => {
+    await desk.raise(report(1));
+    await desk.raise(report(1));
+    expect(await batches.casesOf('class-one')).toHaveLength(1);
+    expect(await batches.find('class-one')).toMatchObject({ version: 1 });
+  });
+
+  it('are found by nobody else: a person’s own open cases in one chat', async () => {
+    await desk.raise(report(1));
+    const other = await desk.raise(report(2));
+    await desk.raise(report(3, { requester: { kind: 'trainer', person: FEMI, chat: 'chat-escalation' } }));
+    await desk.raise(report(4, { requester: { kind: 'trainer', person: CHLOE, chat: 'chat-other' } }));
+    await desk.act(other.case.reference, { type: 'withdraw' }, CHLOE);
+    const mine = await batches.raisedBy('esneft', CHLOE.id, 'chat-escalation');
+    expect(mine.map((it) => it.batch?.position)).toEqual([1]);
+  });
+
+  it('are unknown until they are raised', async () => {
+    expect(await batches.find('class-one')).toBeUndefined();
+    expect(await batches.casesOf('class-one')).toEqual([]);
+  });
+});

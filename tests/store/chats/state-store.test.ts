@@ -1,0 +1,97 @@
+import { beforeEach, expect, it } from 'vitest';
+import { StateConflictError, StateStore } from '../../../src/store/chats/state-store.ts';
+import type { Database } from '../../../src/store/database.ts';
+import { at } from '../../support/a-case.ts';
+import { onEveryDatabase } from '../../support/databases.ts';
+
+onEveryDatabase('the state store', (databases) => {
+  let database: Database;
+  let state: StateStore;
+  beforeEach(async () => {
+    database = await databases.open();
+    state = new StateStore(database, () => at(0));
+  });
+  type Items = Parameters<StateStore['write']>[0];
+  const write = (items: Record<string, { step: string; eTag?: string }>) => state.write(items as Items);
+  const read = async (key: string) => (await state.read([key]))[key] as { step: string; eTag: string };
+
+  it('gives back what was written, and an eTag to write it again', async () => {
+    await state.write({ 'talk/1': { step: 'one', nested: { list: [1, 'ü', null] } } as object });
+    expect(await state.read(['talk/1', 'talk/2'])).toEqual({
+      'talk/1': { step: 'one', nested: { list: [1, 'ü', null] }, eTag: expect.any(String) },
+    });
+    expect(await state.read([])).toEqual({});
+  });
+
+  it('refuses a write that names an older version, and keeps the newer', async () => {
+    await write({ 'talk/1': { step: 'one' } });
+    const [mine, theirs] = [await read('talk/1'), await read('talk/1')];
+    await write({ 'talk/1': { ...theirs, step: 'theirs' } });
+    await expect(write({ 'talk/1': { ...mine, step: 'mine' } })).rejects.toThrow(StateConflictError);
+    expect(await read('talk/1')).toMatchObject({ step: 'theirs' });
+    await write({ 'talk/1': { ...(await read('talk/1')), step: 'mine after all' } });
+    expect(await read('talk/1')).toMatchObject({ step: 'mine after all' });
+  });
+
+  it('lets one of several first writes through', async () => {
+    const writes = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, index) => write({ 'talk/1': { step: `${index}` } })),
+    );
+    const failed = writes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    expect(failed).toHaveLength(7);
+    for (const reason of failed) expect(reason).toBeInstanceOf(StateConflictError);
+    expect(await read('talk/1')).toMatchObject({ step: expect.stringMatching(/^\d$/) });
+  });
+
+  it('lets one of several writes of the same version through', async () => {
+    await write({ 'talk/1': { step: 'one' } });
+    const known = await read('talk/1');
+    const writes = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, index) => write({ 'talk/1': { ...known, step: `${index}` } })),
+    );
+    expect(writes.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('writes all of several changes, or none', async () => {
+    await write({ 'talk/1': { step: 'one' }, 'talk/2': { step: 'two' } });
+    const [one, two] = [await read('talk/1'), await read('talk/2')];
+    await write({ 'talk/2': { ...two, step: 'newer' } });
+    const changes = {
+      'talk/1': { ...one, step: 'changed' },
+      'talk/2': { ...two, step: 'changed' },
+      'talk/3': { step: 'new' },
+    };
+    await expect(write(changes)).rejects.toThrow(StateConflictError);
+    expect(await state.read(['talk/1', 'talk/2', 'talk/3'])).toMatchObject({
+      'talk/1': { step: 'one' },
+      'talk/2': { step: 'newer' },
+    });
+    expect(await read('talk/3')).toBeUndefined();
+  });
+
+  it('refuses to write on top of what was deleted', async () => {
+    await write({ 'talk/1': { step: 'one' } });
+    const known = await read('talk/1');
+    await state.delete(['talk/1', 'talk/9']);
+    await state.delete([]);
+    expect(await read('talk/1')).toBeUndefined();
+    await expect(write({ 'talk/1': { ...known, step: 'two' } })).rejects.toThrow(StateConflictError);
+  });
+
+  it('writes whatever is there for the eTag *, as the SDK means it, and then older readers conflict', async () => {
+    await write({ 'talk/1': { step: 'one', eTag: '*' } });
+    const known = await read('talk/1');
+    await write({ 'talk/1': { step: 'two', eTag: '*' } });
+    expect(await read('talk/1')).toMatchObject({ step: 'two' });
+    await expect(write({ 'talk/1': { ...known, step: 'three' } })).rejects.toThrow(StateConflictError);
+  });
+
+  it.each(['', 'nonsense', '1; drop table dialog_state', '-1', '1.0', '99999999999'])(
+    'takes no eTag but its own: %j',
+    async (eTag) => {
+      await write({ 'talk/1': { step: 'one' } });
+      await expect(write({ 'talk/1': { step: 'two', eTag } })).rejects.toThrow(StateConflictError);
+      expect(await read('talk/1')).toMatchObject({ step: 'one' });
+    },
+  );
+});

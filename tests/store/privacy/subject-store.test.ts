@@ -1,0 +1,168 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { Case } from '../../../src/cases/case.ts';
+import { subjectOf } from '../../../src/privacy/subject.ts';
+import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
+import { ChatStore } from '../../../src/store/chats/chat-store.ts';
+import { StateStore } from '../../../src/store/chats/state-store.ts';
+import type { Database } from '../../../src/store/database.ts';
+import { EraseConflictError, erase } from '../../../src/store/privacy/erase.ts';
+import { findHeld } from '../../../src/store/privacy/subject-store.ts';
+import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA } from '../../support/a-case.ts';
+import { onEveryDatabase } from '../../support/databases.ts';
+
+const EMAIL = 'amara.okafor@nhs.net';
+const USERNAME = '432OKAFORA01';
+const BEN = { id: 'aad-ben', name: 'Ben Hughes' };
+
+function subject(text: string) {
+  const found = subjectOf(text);
+  if (found === undefined) throw new Error(`${text} names nobody`);
+  return found;
+}
+
+onEveryDatabase('a request about a person', (databases) => {
+  let database: Database;
+  let cases: SqlCaseStore;
+  beforeEach(async () => {
+    database = await databases.open();
+    cases = new SqlCaseStore(database);
+    const chats = new ChatStore(database, () => at(0));
+    const states = new StateStore(database, () => at(0));
+    for (const person of [AMARA, BEN]) {
+      const id = `chat-${person.id.slice(4)}`;
+      const bot = { id: 'bot', name: 'Bot' };
+      await chats.remember({
+        ...{ id, kind: 'personal', tenantId: 't', serviceUrl: 'https://x.example/', bot },
+        personId: person.id,
+      });
+      const talk: object = { trust: 'esneft', entered: { name: person.name } };
+      await states.write({ [`talk/${id}`]: talk });
+    }
+  });
+
+  const save = (it: Case) =>
+    cases.save({
+      case: { ...it, version: 1 },
+      events: [{ type: 'raise', at: at(0), by: it.requesters[0].person, data: { text: EMAIL } }],
+      messages: [],
+    });
+  const BENS: Partial<Case> = {
+    reference: 'BEN-001',
+    requesters: [{ kind: 'staff', person: BEN, chat: 'chat-ben', at: at(0) }],
+    details: { esrUsername: '432HUGHESB01', correctEmail: 'ben@nhs.net', words: `ask ${EMAIL}, please` },
+  };
+  const everything = async () => {
+    const tables = await database.db.introspection.getTables();
+    const all = tables.map((table) =>
+      database.db
+        .selectFrom(table.name as 'cases')
+        .selectAll()
+        .execute(),
+    );
+    return JSON.stringify(await Promise.all(all));
+  };
+  const references = async (text: string) =>
+    (await findHeld(database.db, subject(text))).cases.map((one) => one.case.reference).sort();
+
+  it.each([EMAIL, EMAIL.toUpperCase(), USERNAME, USERNAME.toLowerCase()])(
+    'finds the cases, the chat and the conversation of %s, and nobody else’s',
+    async (asked) => {
+      await save(aCase());
+      await save(aCase(BENS));
+      const held = await findHeld(database.db, subject(asked));
+      expect(held.cases.map((one) => one.case)).toEqual([aCase()]);
+      expect(held.cases[0]?.history).toHaveLength(1);
+      expect(held.cases[0]?.owed.length).toBeGreaterThan(0);
+      expect(held.chats.map((chat) => chat.conversation_id)).toEqual(['chat-amara']);
+      expect(held.conversations.map((talk) => talk.key)).toEqual(['talk/chat-amara']);
+    },
+  );
+
+  it('finds what they raised for themselves with other details, and not what they raised for others', async () => {
+    await save(aCase());
+    await save(aCase({ reference: 'A-2', details: { smartcardNumber: '1' } }));
+    await save(aCase({ reference: 'A-3', details: { name: 'Somebody Else' } }));
+    expect(await references(EMAIL)).toEqual(['A-2', 'K7M-4PT']);
+  });
+
+  it('finds a learner’s case, and leaves the trainer’s own things out', async () => {
+    const requesters: Case['requesters'] = [
+      { kind: 'trainer', person: CHLOE, chat: 'chat-escalation', at: at(0) },
+    ];
+    await save(aCase({ requesters }));
+    const held = await findHeld(database.db, subject(EMAIL));
+    expect(held.cases).toHaveLength(1);
+    expect(held.chats).toEqual([]);
+  });
+
+  it('does not take a longer address or username for theirs', async () => {
+    const other = { esrUsername: '432OKAFORA012', correctEmail: `x${EMAIL}`, words: `${EMAIL}.uk` };
+    await save(aCase({ details: other, requesters: [...(aCase(BENS).requesters ?? [])] }));
+    for (const asked of [EMAIL, USERNAME]) {
+      const { cases: about, namedIn } = await findHeld(database.db, subject(asked));
+      expect({ about, namedIn }).toEqual({ about: [], namedIn: [] });
+    }
+  });
+
+  it('finds where the texts of others name them', async () => {
+    await save(aCase(BENS));
+    const held = await findHeld(database.db, subject(EMAIL));
+    expect(held.cases).toEqual([]);
+    expect(held.namedIn.map((it) => it.reference)).toEqual(['BEN-001']);
+    expect(held.namedInHistory).toHaveLength(1);
+  });
+
+  it('erases all of it, closes what was open, and leaves the others as they were', async () => {
+    await save(aCase());
+    await save(aCase(BENS));
+    const draft: object = { rows: [{ name: 'Amara Okafor', email: EMAIL }, { name: 'Jo' }] };
+    await new StateStore(database, () => at(0)).write({ 'learners/1': draft });
+    const receipt = await erase(database, subject(EMAIL), at(5));
+    expect(receipt).toMatchObject({ cases: ['K7M-4PT'], conversations: 1, addresses: 1 });
+    expect(receipt.mentions).toBe(3);
+    const left = await everything();
+    for (const gone of [EMAIL, USERNAME, AMARA.id, AMARA.name]) expect(left).not.toContain(gone);
+    expect(await cases.find('K7M-4PT')).toMatchObject({ state: 'closed', closedAs: 'withdrawn' });
+    const bens = await cases.find('BEN-001');
+    expect(bens).toMatchObject({
+      state: 'open',
+      details: { words: 'ask , please', correctEmail: 'ben@nhs.net' },
+    });
+    expect(left).toContain('chat-ben');
+    expect(left).toContain('Jo');
+    expect(await findHeld(database.db, subject(EMAIL))).toMatchObject({ cases: [], namedIn: [], chats: [] });
+  });
+
+  it('gives a receipt without anything about anybody but what was asked', async () => {
+    await save(aCase());
+    const receipt = JSON.stringify(await erase(database, subject(USERNAME), at(5)));
+    expect(receipt).not.toMatch(/amara|nhs\.net|chat-/i);
+  });
+
+  it('counts the messages that Teams still shows', async () => {
+    await save(aCaseThatIs('closed'));
+    await database.db.updateTable('deliveries').set({ activity_id: '1' }).execute();
+    const { shownInTeams } = await erase(database, subject(EMAIL), at(5));
+    expect(shownInTeams).toBe(2);
+  });
+
+  it('is not undone by somebody who works the case at that moment', async () => {
+    await save(aCase());
+    const claim = changed(aCase(), { type: 'claim' }, ELENA, 1);
+    await erase(database, subject(EMAIL), at(5));
+    expect(await cases.save(claim)).toBe('conflict');
+    expect(await everything()).not.toContain(EMAIL);
+  });
+
+  it('erases nothing of an unknown person, and says so', async () => {
+    await save(aCase(BENS));
+    const before = await everything();
+    const receipt = await erase(database, subject('nobody@nhs.net'), at(5));
+    expect(receipt).toEqual({ cases: [], mentions: 0, conversations: 0, addresses: 0, shownInTeams: 0 });
+    expect(await everything()).toBe(before);
+  });
+
+  it('names its conflict', () => {
+    expect(new EraseConflictError().code).toBe('ERASE_CONFLICT');
+  });
+});

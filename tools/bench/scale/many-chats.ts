@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
+import { CHAT_LIMITS, CHAT_PACES, TENANT_LIMITS, TENANT_PACES } from '../../../src/outbox/send-limits.ts';
+import { ESR, type Ground } from '../contenders.ts';
+import { atRate } from '../driver/load.ts';
+import { rightSlice, walkers } from '../measure.ts';
+import { casesScript } from '../scripts/esr.ts';
+import type { Finding } from './finding.ts';
+import { multiply } from './seed.ts';
+
+const CHATS = 200;
+const EACH = 100;
+const SECONDS = 30;
+/** Less than this of a core, while there is more to send than may be sent, is no busy loop. */
+const MOST_CPU = 25;
+
+/** Two hundred chats that are all owed more than Teams lets through: how much goes out, how evenly, and at what cost. */
+export async function manyChats(ground: Ground, folder: string): Promise<Finding[]> {
+  const [chat] = CHAT_PACES;
+  const [tenant] = TENANT_PACES;
+  const allowed = (pace = { everyMs: 0, burst: 0 }) => pace.burst + (SECONDS * 1000) / pace.everyMs;
+  const one = await sent(ground, join(folder, 'one-tenant.db'), `'tenant'`);
+  const many = await sent(ground, join(folder, 'tenants.db'), `'tenant-' || i`);
+  const tenantLimits = worst(
+    [...one.at.values()].flat().sort((a, b) => a - b),
+    TENANT_LIMITS,
+  );
+  const chatLimits = Math.max(
+    ...[...many.at.values(), ...one.at.values()].map((at) => worst(at, CHAT_LIMITS)),
+  );
+  const ofTenant = one.count / allowed(tenant);
+  // Bursts aside, Teams' tightest limit of a chat is the one for an hour.
+  const hourly = (CHATS * 1800) / 3600;
+  const how = `a bot that owes ${CHATS} chats ${EACH} cards each, for ${SECONDS} s`;
+  return [
+    {
+      what: `sent to ${CHATS} chats of one tenant, of what the tenant's pace allows`,
+      wanted: 'at least 0.95',
+      seen: `${ofTenant.toFixed(2)} (${(one.count / SECONDS).toFixed(1)} a second, ${one.cpuPercent.toFixed(1)} % of a core)`,
+      met: ofTenant >= 0.95,
+      how,
+    },
+    {
+      what: 'CPU meanwhile, % of a core: no busy loop',
+      wanted: `at most ${MOST_CPU}`,
+      seen: one.cpuPercent.toFixed(1),
+      met: one.cpuPercent <= MOST_CPU,
+      how,
+    },
+    {
+      what: `sent a second to ${CHATS} chats of as many tenants`,
+      wanted: `at least ${hourly.toFixed(0)}: 1,800 an hour each`,
+      seen: `${(many.count / SECONDS).toFixed(0)} (${many.cpuPercent.toFixed(0)} % of a core; ${(many.count / (CHATS * allowed(chat))).toFixed(2)} of what the paces allow at first)`,
+      met: many.count / SECONDS >= hourly,
+      how,
+    },
+    {
+      what: "the fullest window of a chat or tenant, of Teams' limit for it",
+      wanted: 'at most 1',
+      seen: `${Math.max(tenantLimits, chatLimits).toFixed(2)} (tenant ${tenantLimits.toFixed(2)}, chats ${chatLimits.toFixed(2)})`,
+      met: Math.max(tenantLimits, chatLimits) <= 1,
+      how: `as Teams' side saw them come: 7 in 1 s, 8 in 2 s, 60 in 30 s a chat; 50 in 1 s a tenant`,
+    },
+  ];
+}
+
+interface Sent {
+  readonly count: number;
+  readonly at: ReadonlyMap<string, readonly number[]>;
+  readonly cpuPercent: number;
+}
+
+async function sent(ground: Ground, file: string, tenant: string): Promise<Sent> {
+  const env = { DATABASE_URL: `sqlite:${file}` };
+  const first = await ESR.start(ground, env);
+  await first.prepare();
+  const cases = { ...first, target: { ...first.target, converse: casesScript } };
+  // As fast as a team's chat may be, and no faster.
+  await rightSlice(cases, (all) => atRate(all, 30, 5), walkers(cases, 10));
+  await wait(2000);
+  await first.stop();
+  owe(file, tenant);
+  const at = new Map<string, number[]>();
+  ground.connector.heard = (chat) => {
+    at.set(chat, [...(at.get(chat) ?? []), performance.now()]);
+  };
+  const started = await ESR.start(ground, env);
+  const before = started.program.usage().cpuMs;
+  await wait(SECONDS * 1000);
+  const cpuPercent = (started.program.usage().cpuMs - before) / (SECONDS * 10);
+  ground.connector.heard = undefined;
+  await started.stop();
+  return { count: [...at.values()].flat().length, at, cpuPercent };
+}
+
+/** Only these chats are owed anything, and all of it is due. */
+function owe(file: string, tenant: string): void {
+  const database = new DatabaseSync(file);
+  const now = `'${new Date().toISOString()}'`;
+  database.exec(
+    `PRAGMA synchronous = OFF; BEGIN; UPDATE deliveries SET state = 'delivered', due_at = NULL, lease = NULL`,
+  );
+  multiply(database, 'chats', `kind = 'personal'`, CHATS, {
+    conversation_id: `'a:owed-' || i`,
+    person_id: `'29:owed-' || i`,
+    tenant_id: tenant,
+  });
+  multiply(database, 'deliveries', `name = 'status' AND activity_id IS NOT NULL`, CHATS * EACH, {
+    conversation_id: `'a:owed-' || (i % ${CHATS})`,
+    key: `'owed-' || i`,
+    state: `'owed'`,
+    activity_id: 'NULL',
+    shown_version: '0',
+    due_at: now,
+  });
+  database.exec('DELETE FROM paces; COMMIT');
+  database.close();
+}
+
+/** How full the fullest window was, of its limit; `at` ascending, in milliseconds. */
+function worst(at: readonly number[], limits: typeof CHAT_LIMITS): number {
+  return Math.max(
+    0,
+    ...limits.map(({ sends, windowMs }) => {
+      let from = 0;
+      let most = 0;
+      at.forEach((time, index) => {
+        while (time - (at[from] ?? time) >= windowMs) from += 1;
+        most = Math.max(most, index - from + 1);
+      });
+      return most / sends;
+    }),
+  );
+}

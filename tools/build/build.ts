@@ -1,0 +1,58 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type OutputChunk, rolldown } from 'rolldown';
+import { CARDS_FOLDER, GUIDES_FOLDER, MODEL_FILE } from '../../src/config/content-folder.ts';
+import { ensureModel } from '../../src/understanding/model-file.ts';
+import { guidesChecked } from './checked-guides.ts';
+import { licenceTexts } from './licence-texts.ts';
+import { nativeAsync } from './native-async.ts';
+import { plainRequire } from './plain-require.ts';
+
+// npm run build: dist/, which is what production runs: the bot and every library it uses in a few files, with its guides, cards
+// and the model of how people word their problems. `npm run build -- DIR` writes to another folder.
+
+const ROOT = join(import.meta.dirname, '../..');
+const dist = resolve(ROOT, process.argv[2] ?? 'dist');
+
+const bundle = await rolldown({
+  cwd: ROOT,
+  input: 'src/main.ts',
+  platform: 'node',
+  // Native parts that a library tries to load and does without.
+  external: ['dtrace-provider', 'kerberos', 'pg-native'],
+  // Node's own of this name warns of its end, except to what lies in node_modules.
+  resolve: { alias: { punycode: 'punycode/punycode.js' } },
+  plugins: [plainRequire(), nativeAsync(), guidesChecked(GUIDES_FOLDER)],
+  logLevel: 'warn',
+});
+rmSync(dist, { recursive: true, force: true });
+const { output } = await bundle.write({
+  dir: dist,
+  format: 'esm',
+  // Names stay: an error in the log says where it was thrown.
+  minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+});
+await bundle.close();
+
+const chunks = output.filter((file): file is OutputChunk => file.type === 'chunk');
+mkdirSync(dist, { recursive: true });
+// The bundler's own few helpers are in it too.
+const bundled = [
+  ...chunks.flatMap((chunk) => chunk.moduleIds),
+  fileURLToPath(import.meta.resolve('rolldown')),
+];
+writeFileSync(join(dist, 'LICENCES.txt'), licenceTexts(bundled));
+// What it reads goes along, so that the folder can be copied anywhere and run.
+cpSync(GUIDES_FOLDER, join(dist, 'guides'), { recursive: true });
+cpSync(CARDS_FOLDER, join(dist, 'cards'), { recursive: true });
+ensureModel(GUIDES_FOLDER, MODEL_FILE);
+cpSync(MODEL_FILE, join(dist, 'guides/branches.model'));
+cpSync(join(ROOT, 'LICENSE'), join(dist, 'LICENSE'));
+const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+writeFileSync(
+  join(dist, 'package.json'),
+  JSON.stringify({ name, version, private: true, type: 'module' }, null, 2),
+);
+const size = chunks.reduce((sum, chunk) => sum + chunk.code.length, 0);
+console.log(`${dist}: ${chunks.length} files, ${(size / 1e6).toFixed(1)} MB`);

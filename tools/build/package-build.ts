@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { manifestProblems } from '../package/package-checks.ts';
+import { fillPlaceholders, readEnvironment, type Values } from '../package/package-env.ts';
+import { PackageError } from '../package/package-error.ts';
+import { iconProblems } from '../package/package-icons.ts';
+
+/** Same input, same bytes: zip's own earliest time. */
+const MTIME = new Date(1980, 0, 1);
+
+/** The checked app package of an environment, as Teams takes it: a zip. Throws PackageError that lists everything wrong. */
+export function buildPackage(root: string, environment: string, shell: Values): Uint8Array {
+  const read = (...path: string[]) => readFileSync(join(root, ...path));
+  const values = readEnvironment(join(root, 'env'), environment, shell);
+  const json = fillPlaceholders(read('appPackage', 'manifest.json').toString('utf8'), values, environment);
+  const color = read('appPackage', 'color.png');
+  const outline = read('appPackage', 'outline.png');
+  const { version } = JSON.parse(read('package.json').toString('utf8')) as { version: string };
+  const problems = [...manifestProblems(json, version), ...iconProblems(color, outline)];
+  if (problems.length > 0) throw new PackageError('The app package would be refused by Teams:', problems);
+  const files = { 'manifest.json': Buffer.from(json), 'color.png': color, 'outline.png': outline };
+  return zipSync(files, { mtime: MTIME });
+}

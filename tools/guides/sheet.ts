@@ -1,0 +1,112 @@
+import type { Step } from '../../dialogs/engine/steps.ts';
+import type { Guide, GuideContact, GuideStep } from '../../src/guides/guide.ts';
+import type { BranchId } from '../../src/guides/ids.ts';
+import type { Problems } from '../../src/guides/problems.ts';
+import { flow, stepsOf } from './flow.ts';
+
+export interface SheetParts {
+  readonly branches: readonly { readonly branch: BranchId; readonly walked: readonly Step[] }[];
+  readonly problems: Problems;
+  /** The words of a question's card. */
+  readonly question: (step: string) => string;
+}
+
+/** Everything a Trust's staff can be shown, for the people who check the facts: `docs/guides/<trust>.md`. */
+export function sheet(guide: Guide, parts: SheetParts): string {
+  const branches = [...parts.problems.branches.keys()].flatMap((id) => {
+    const found = parts.branches.find((one) => one.branch === id);
+    return found === undefined || guide.branches[id] === undefined ? [] : [branchPart(guide, parts, found)];
+  });
+  return [
+    `# ${guide.name}`,
+    '',
+    `Made from \`guides/${guide.trust}.yaml\` by \`npm run guides:sheets\`. Do not edit this page; edit the guide.`,
+    '',
+    `Source: ${guide.source}. Words like {{when.linkEnds}} are worked out in the chat.`,
+    '',
+    '## To review',
+    '',
+    ...guide.review.map(({ item, why }) => `- **${item}.** ${why}`),
+    '',
+    '## Contacts',
+    '',
+    ...contactLines(guide),
+    '',
+    '## What a handover asks for',
+    '',
+    `${guide.handover.asks.join(', ')} (${guide.handover.source})`,
+    '',
+    ...branches,
+    '## What people are told when the ESR Team is done',
+    '',
+    ...Object.entries(guide.outcomes).flatMap(([name, outcome]) => [
+      `### ${name}`,
+      '',
+      outcome.text,
+      '',
+      ...outcome.next.map((line, index) => `${index + 1}. ${line}`),
+      '',
+      `*${outcome.source}*`,
+      '',
+    ]),
+  ]
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+function branchPart(guide: Guide, parts: SheetParts, found: SheetParts['branches'][number]): string {
+  const { branch, walked } = found;
+  const data = guide.branches[branch];
+  const doneBy = (data?.doneBy ?? []).map(
+    ({ who, does, for: whom, source }) =>
+      `${[who, does, whom && `(for: ${whom})`].filter(Boolean).join(' ')}: ${source}`,
+  );
+  return [
+    `## ${parts.problems.branches.get(branch)?.title ?? branch}`,
+    '',
+    `\`${branch}\` · ${data?.source ?? ''}`,
+    '',
+    '```mermaid',
+    flow(guide, branch, walked),
+    '```',
+    '',
+    ...stepsOf(guide, branch, walked).flatMap((step) => stepPart(guide, parts, branch, step)),
+    ...(data?.asks === undefined ? [] : [`A handover from here asks for: ${data.asks.join(', ')}.`, '']),
+    ...(doneBy.length === 0 ? [] : [`Done by: ${doneBy.join('; ')}.`, '']),
+  ].join('\n');
+}
+
+function stepPart(guide: Guide, parts: SheetParts, branch: BranchId, step: Step): string[] {
+  const when = step.when === undefined ? '' : ` · when ${step.when.label}`;
+  const head = `### ${step.name} (${step.kind}${when})`;
+  const words: GuideStep | undefined = guide.branches[branch]?.steps[step.name];
+  if (step.kind === 'ask' || words === undefined) {
+    return [head, '', `Question: ${parts.question(step.name)}`, ''];
+  }
+  const contact = words.contact === undefined ? undefined : guide.contacts[words.contact];
+  return [
+    head,
+    '',
+    words.text,
+    '',
+    ...(words.list ?? []).map((line, index) => `${index + 1}. ${line}`),
+    '',
+    ...(words.note === undefined ? [] : [`Note: ${words.note}`, '']),
+    ...(words.link === undefined ? [] : [`Button: ${words.link.title} → ${words.link.url}`, '']),
+    ...(contact === undefined ? [] : [`Contact: ${contactLine(contact)}`, '']),
+    `*${words.source}*`,
+    '',
+  ];
+}
+
+function contactLines(guide: Guide): string[] {
+  const lines = Object.values(guide.contacts).map(
+    (contact) => `- ${contactLine(contact)} *${contact.source}*`,
+  );
+  return lines.length === 0 ? ['The guide names none.'] : lines;
+}
+
+const contactLine = ({ name, how, email, phone, url }: GuideContact) =>
+  [`**${name}**`, how?.replace(/\.$/, ''), email, phone, url].filter(Boolean).join('. ');

@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openPage } from '../../tests/browser/chat.ts';
+import { openBrowser } from '../../tests/browser/chromium.ts';
+import { startTrial } from '../../tests/browser/trial.ts';
+import { deskCards } from './team-cards.ts';
+
+// Draws every card of the ESR Team's and of a requester's case, in every state, light and dark, narrow and wide, as the
+// page draws them, to be looked at: node tools/pictures/screenshots-team.ts [FOLDER] [PART OF A NAME]
+
+const WIDTHS = [320, 720];
+
+/** Draws the card alone on the page; whether something of it is wider than the card. */
+const drawing = (card: object) => `(async () => {
+  const { renderCard } = await import('/card.js');
+  const drawn = document.createElement('div');
+  drawn.id = 'drawn';
+  drawn.append(renderCard(${JSON.stringify(card)}, () => {}));
+  drawn.firstElementChild.style.maxWidth = 'none';
+  document.body.style.display = 'block';
+  document.body.replaceChildren(drawn);
+  const edge = drawn.getBoundingClientRect().right + 0.5;
+  return [...drawn.querySelectorAll('*')].some((one) => one.getBoundingClientRect().right > edge);
+})()`;
+
+const [folder = join(import.meta.dirname, '../../data/desk-pictures'), wanted = ''] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+const cards = [...(await deskCards())].filter(([name]) => name.includes(wanted));
+const browser = await openBrowser();
+const trial = await startTrial();
+try {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of WIDTHS) {
+      const page = await browser.newPage({ colorScheme, viewport: { width, height: 1200 } });
+      await openPage(page, trial.url);
+      for (const [name, card] of cards) {
+        const wide = await page.evaluate<boolean>(drawing(card));
+        await page
+          .locator('#drawn')
+          .screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
+        if (wide) console.log(`${name} is cut off or scrolls at ${width}`);
+      }
+      await page.close();
+    }
+  }
+} finally {
+  await browser.close();
+  await trial.close();
+}
+console.log(`The pictures are in ${folder}`);

@@ -1,0 +1,225 @@
+import { join } from 'node:path';
+import { noticeCard } from '../../dialogs/flow/notice.ts';
+import { type CaseCardParts, handoffCard, statusCard } from '../../src/bot/cases/case-cards.ts';
+import { caseForm } from '../../src/bot/cases/case-form.ts';
+import { noteCard } from '../../src/bot/cases/message-card.ts';
+import { answeredOutcomeCard, outcomeCard } from '../../src/bot/cases/outcome-card.ts';
+import { questionCard } from '../../src/bot/cases/question-card.ts';
+import { undeliveredCard } from '../../src/bot/cases/undelivered-card.ts';
+import { queueCard } from '../../src/bot/esr-team/queue-card.ts';
+import { reportCard } from '../../src/bot/esr-team/report-card.ts';
+import { deskMessages } from '../../src/bot/esr-team/team-messages.ts';
+import { type Card, Cards } from '../../src/cards/render.ts';
+import type { Case, CaseAction, Person, TrailEntry } from '../../src/cases/case.ts';
+import { OUTCOMES } from '../../src/guides/ids.ts';
+import { loadGuides } from '../../src/guides/load-guides.ts';
+import { loadProblems } from '../../src/guides/problems.ts';
+import { AMARA, aCase, at, CHLOE, changed, ELENA, FEMI } from '../../tests/support/a-case.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const parts: CaseCardParts = {
+  cards: new Cards(join(ROOT, 'cards')),
+  problems: loadProblems(join(ROOT, 'guides')),
+  guides: loadGuides(join(ROOT, 'guides'), ['esneft']),
+  now: () => at(125),
+  upnOf: () => 'amara.okafor@example.nhs.uk',
+};
+
+const tried = (step: string, shown: string, answered: string): TrailEntry => ({
+  branch: 'email-changed',
+  step,
+  answer: '',
+  shown,
+  answered,
+  at: at(0),
+});
+const staffs = aCase({
+  problem: 'email-changed',
+  details: {
+    esrUsername: '432OKAFORA01',
+    correctEmail: 'amara.okafor@nhs.net',
+    words: 'I moved wards in May.',
+  },
+  trail: [
+    tried('why', 'A password reset only works with the email address on your ESR record.', 'Not yet'),
+    tried('error', 'What does the screen say?', 'ORA-20001: These details do not match our records'),
+  ],
+});
+const trainers = aCase({
+  problem: 'details-dont-match',
+  requesters: [{ kind: 'trainer', person: CHLOE, chat: 'escalation', at: at(0) }],
+  details: {
+    name: 'Aisha Khan',
+    esrUsername: '432KHANA03',
+    correctEmail: 'aisha.khan@nhs.net',
+    smartcardNumber: '123456789012',
+    esrNumber: '20481632',
+    learnerType: 'external-learner',
+  },
+  batch: { id: 'a-class', position: 2, of: 12 },
+});
+const joined: Case = {
+  ...staffs,
+  requesters: [staffs.requesters[0], { kind: 'trainer', person: CHLOE, chat: 'escalation', at: at(9) }],
+};
+
+/** The case after these actions, each some minutes after the one before. */
+const after = (it: Case, ...steps: readonly (readonly [CaseAction, Person | undefined])[]): Case =>
+  steps.reduce((now, [action, by], index) => changed(now, action, by, 10 * (index + 1)).case, it);
+const CLAIM = [{ type: 'claim' }, ELENA] as const;
+const ASK = [{ type: 'ask', question: 'Which hospital do you work at?' }, ELENA] as const;
+const ANSWER = [{ type: 'answer', text: 'Ipswich Hospital' }, AMARA] as const;
+const RESOLVE = [
+  { type: 'resolve', outcome: 'email-corrected-reset-sent', note: 'I used the new address.' },
+  ELENA,
+] as const;
+const REOPEN = [{ type: 'reopen', why: 'The link in the email says it has expired.' }, AMARA] as const;
+
+const states: Readonly<Record<string, Case>> = {
+  new: staffs,
+  learner: trainers,
+  joined,
+  claimed: after(staffs, CLAIM),
+  waiting: after(staffs, CLAIM, ASK),
+  answered: after(staffs, CLAIM, ASK, ANSWER),
+  resolved: after(staffs, CLAIM, RESOLVE),
+  reopened: after(staffs, CLAIM, RESOLVE, REOPEN),
+  working: after(staffs, CLAIM, RESOLVE, [{ type: 'confirm' }, AMARA]),
+  silent: after(staffs, CLAIM, RESOLVE, [{ type: 'close-silent' }, undefined]),
+  withdrawn: after(staffs, [{ type: 'withdraw' }, AMARA]),
+};
+const state = (name: string): Case => states[name] ?? staffs;
+const colleagues = [ELENA, FEMI];
+const notice = {
+  id: 1,
+  trust: 'esneft',
+  text: 'ESR is down for everyone. The national team is mending it.',
+  setBy: ELENA.name,
+  setAt: at(60),
+} as const;
+
+/** What timers and notices owe, from how things are. */
+async function owed(name: string, it: Case): Promise<Card> {
+  const messages = deskMessages({
+    desk: { find: async () => it },
+    caseCards: parts,
+    queries: { counts: async () => ({ open: 3, claimed: 2, waiting: 1, oldest: at(-2900) }) },
+    notices: { current: async () => notice },
+  });
+  const message = await messages.get(name)?.({
+    reference: it.reference,
+    trust: it.trust,
+    data: { text: notice.text },
+  } as never);
+  return (message as { attachments: [{ content: Card }] }).attachments[0].content;
+}
+
+const figures = {
+  since: at(-10_080),
+  raised: 21,
+  byProblem: [
+    { problem: 'incorrect-details', cases: 9 },
+    { problem: 'reset-email-missing', cases: 5 },
+    { problem: 'email-changed', cases: 4 },
+    { problem: 'other', cases: 3 },
+  ],
+  byOutcome: [
+    { outcome: 'password-reset-sent', cases: 11 },
+    { outcome: 'email-corrected-reset-sent', cases: 6 },
+    { outcome: undefined, cases: 4 },
+  ],
+  toClaim: { median: 11, ninetieth: 95 },
+  toResolve: { median: 48, ninetieth: 1503 },
+  walks: { solved: 64, done: 12, referred: 4, 'hand-over': 20 },
+  feedback: { helpful: 31, unhelpful: 4 },
+  unhelpful: [{ branch: 'reset-email-missing', step: 'junk', walks: 3 }],
+  gaveUp: [
+    { branch: 'incorrect-details', step: 'second-time', walks: 9 },
+    { branch: 'reset-email-missing', step: 'late', walks: 5 },
+  ],
+} as const;
+const nothing = {
+  ...figures,
+  ...{ raised: 0, byProblem: [], byOutcome: [], toClaim: {}, toResolve: {}, unhelpful: [], gaveUp: [] },
+  walks: { solved: 0, done: 0, referred: 0, 'hand-over': 0 },
+  feedback: { helpful: 0, unhelpful: 0 },
+};
+const queue = (cases: readonly Case[], total: number, onlyMine = false): Card =>
+  queueCard(
+    parts,
+    { cases, total, undelivered: new Set() },
+    { page: total > cases.length ? 1 : 0, onlyMine, asker: ELENA.id },
+  );
+
+/** Every card of the ESR Team's and of a requester's case, in every state, by name. */
+export async function deskCards(): Promise<ReadonlyMap<string, Card>> {
+  const cards = new Map<string, Card | undefined>();
+  for (const [name, it] of Object.entries(states)) {
+    cards.set(`handoff-${name}`, handoffCard(parts, it));
+    cards.set(
+      `status-${name}`,
+      statusCard(parts, it, { chat: it.requesters[0].chat, classId: it.batch?.id }),
+    );
+  }
+  cards.set(
+    'handoff-refused',
+    handoffCard(parts, state('claimed'), 'Femi Adeyemi has claimed this (today 10:10).'),
+  );
+  for (const form of ['assign', 'ask', 'resolve', 'reopen'] as const) {
+    cards.set(
+      `form-${form}`,
+      caseForm(parts, state('claimed'), {
+        form,
+        colleagues,
+        notice: 'What is wrong.',
+        typed: 'What was typed',
+      }),
+    );
+  }
+  cards.set('question', questionCard(parts, state('waiting')));
+  cards.set('question-reminder', await owed('still-waiting', state('waiting')));
+  cards.set('question-answered', questionCard(parts, state('answered')));
+  cards.set('question-ended', questionCard(parts, after(staffs, CLAIM, ASK, RESOLVE)));
+  cards.set(
+    'question-learner',
+    questionCard(parts, after(trainers, CLAIM, ASK), { notice: 'Please write something first.', typed: 'x' }),
+  );
+  for (const outcome of OUTCOMES) {
+    cards.set(
+      `outcome-${outcome}`,
+      outcomeCard(parts, state('resolved'), {
+        outcome,
+        note: outcome === 'could-not-help' ? 'There is no record of you here.' : '',
+      }),
+    );
+  }
+  cards.set('outcome-closed', answeredOutcomeCard(parts, state('working')));
+  cards.set('outcome-reopened', answeredOutcomeCard(parts, state('reopened')));
+  for (const name of ['unclaimed', 'morning-summary', 'notice-over'])
+    cards.set(name, await owed(name, trainers));
+  cards.set('undelivered', undeliveredCard(parts, staffs));
+  cards.set('notice', noticeCard(parts.cards, notice, at(70)));
+  cards.set(
+    'notice-listening',
+    noticeCard(parts.cards, { ...notice, until: at(300) }, at(70), 'I tell you here when it is over.'),
+  );
+  cards.set('queue', queue([state('claimed'), state('waiting'), trainers, state('answered')], 4));
+  cards.set('queue-page', queue([trainers, staffs], 14));
+  cards.set('queue-mine', queue([state('claimed')], 1, true));
+  cards.set('queue-empty', queue([], 0));
+  cards.set('report', reportCard(parts, 'esneft', 7, figures));
+  cards.set('report-empty', reportCard(parts, 'esneft', 30, nothing));
+  cards.set('help', parts.cards.render('desk-help', { notice: 'I did not follow that.' }));
+  cards.set(
+    'note-moved',
+    noteCard(parts.cards, {
+      band: 'emphasis',
+      kicker: 'Moved',
+      title: 'My email address has changed',
+      text: 'This case is further down in the chat now.',
+      reference: 'K7M-4PT',
+      opens: 'case',
+    }),
+  );
+  return new Map([...cards].flatMap(([name, card]) => (card === undefined ? [] : [[name, card] as const])));
+}
