@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { type Logger, pino } from 'pino';
-import type { DialogParts } from '../dialogs/engine/conversation-state.ts';
+import type { DialogDeps } from '../dialogs/engine/conversation-state.ts';
 import { AnsweredActivities } from './bot/answered-activities.ts';
 import { EsrAccessBot } from './bot/bot.ts';
-import type { CaseCardParts } from './bot/cases/case-cards.ts';
-import type { CasePressParts } from './bot/cases/case-press.ts';
+import type { CaseCardDeps } from './bot/cases/case-cards.ts';
+import type { CasePressDeps } from './bot/cases/case-press.ts';
 import { CaseSurfaces } from './bot/cases/case-surfaces.ts';
 import { followUpTimers } from './bot/cases/follow-up-timers.ts';
 import { presentCases } from './bot/cases/present.ts';
@@ -12,7 +12,7 @@ import { undeliveredTimer } from './bot/cases/undelivered-timer.ts';
 import { morningSummary, nextSummary } from './bot/esr-team/morning-summary.ts';
 import { ReportFile } from './bot/esr-team/report-file.ts';
 import { TeamChat } from './bot/esr-team/team-chat.ts';
-import { deskMessages } from './bot/esr-team/team-messages.ts';
+import { teamMessages } from './bot/esr-team/team-messages.ts';
 import { newLinkCode } from './bot/linking/link-codes.ts';
 import { LinkedChats } from './bot/linking/linked-chats.ts';
 import { nextSelfTest, selfTest } from './bot/linking/self-test.ts';
@@ -23,11 +23,11 @@ import { StaffChat } from './bot/staff/staff-chat.ts';
 import { DraftStore } from './bot/trainers/draft-store.ts';
 import { EscalationChat } from './bot/trainers/escalation-chat.ts';
 import { EscalateExtension } from './bot/trainers/extension.ts';
-import { LearnersDesk } from './bot/trainers/learner-drafts.ts';
+import { LearnerDrafts } from './bot/trainers/learner-drafts.ts';
 import { presentClass } from './bot/trainers/present-class.ts';
 import { TrainerAddresses } from './bot/trainers/trainer-address.ts';
 import { Cards } from './cards/render.ts';
-import { Desk } from './cases/case-service.ts';
+import { CaseService } from './cases/case-service.ts';
 import type { Config } from './config/config.ts';
 import { CARDS_FOLDER, GUIDES_FOLDER, MODEL_FILE } from './config/content-folder.ts';
 import { loadAnswers } from './guides/answers.ts';
@@ -39,13 +39,13 @@ import { watchOver } from './monitoring/monitoring.ts';
 import type { RefusalReason } from './monitoring/refusal-reasons.ts';
 import { ClockMinder } from './outbox/clock-minder.ts';
 import { clockRules } from './outbox/clock-rules.ts';
-import { Deliverer } from './outbox/outbox-dispatcher.ts';
+import { OutboxDispatcher } from './outbox/outbox-dispatcher.ts';
 import { firstPurge, purgeTimer } from './outbox/purge-timer.ts';
-import type { Paces } from './outbox/send-limits.ts';
+import type { SendLimits } from './outbox/send-limits.ts';
 import { type TimerHandler, Timers } from './outbox/timers.ts';
 import { watchedAdapter } from './outbox/watch-deliveries.ts';
 import { CaseQueries } from './store/cases/case-queries.ts';
-import { SqlBatchStore } from './store/cases/class-store.ts';
+import { SqlClassStore } from './store/cases/class-store.ts';
 import { SqlCaseStore } from './store/cases/sql-case-store.ts';
 import { type ChatLink, ChatStore } from './store/chats/chat-store.ts';
 import { LinkHealthStore } from './store/chats/link-health.ts';
@@ -60,10 +60,10 @@ import { UNDELIVERED_TIMER } from './store/outbox/undelivered.ts';
 import { REPLY } from './store/outbox/waiting-replies.ts';
 import { TurnLocks } from './store/postgres/turn-locks.ts';
 import { Purge } from './store/privacy/purge.ts';
-import { WalkStore } from './store/reports/branch-end-store.ts';
+import { BranchEndStore } from './store/reports/branch-end-store.ts';
 import { ReportQueries } from './store/reports/report-queries.ts';
 import { TeamsAdapter } from './teams/adapter.ts';
-import { type Allowances, Floods } from './teams/rate-limiter.ts';
+import { type Allowances, RateLimiter } from './teams/rate-limiter.ts';
 import { presentReply, Replies } from './teams/replies.ts';
 import { Roster } from './teams/roster.ts';
 import { WatchedClock } from './time/watched-clock.ts';
@@ -78,7 +78,7 @@ export interface AppOptions {
   /** What time it is; the system's clock where none is given. */
   readonly now?: () => string;
   /** How fast chats are sent to; as Teams allows where none is given. */
-  readonly paces?: Paces;
+  readonly sendLimits?: SendLimits;
   /** How much people may send; what hands can do where none is given. */
   readonly allowances?: Allowances;
   /** How long a turn tries to get a reply through, in milliseconds, before the outbox goes on. */
@@ -96,7 +96,7 @@ export interface App {
   /** A one-time code that joins the chat it is said in to a Trust. */
   linkCode(link: ChatLink): Promise<string>;
   /** Looks now for what is due, and not when it would next: the clock was moved. Resolves when all of it was done. */
-  look(): Promise<void>;
+  poll(): Promise<void>;
   /** Stops taking requests, finishes what is under way, and closes the database. */
   close(): Promise<void>;
 }
@@ -119,17 +119,17 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 
   const turns = new TurnLocks(database);
   const chats = new ChatStore(database, now);
-  const deliveries = new DeliveryStore(database, options.paces);
-  const owed = () => outsideRequests(() => deliverer.nudge());
+  const deliveries = new DeliveryStore(database, options.sendLimits);
+  const dispatchSoon = () => outsideRequests(() => dispatcher.pollSoon());
   const rules = { hoursOf: config.hoursOf, closeAfterDays: config.closeAfterDays };
-  const desk = new Desk({
+  const caseService = new CaseService({
     store: new SqlCaseStore(database),
     now,
     random: (below) => randomInt(below),
-    owed,
+    dispatchSoon,
     rules,
   });
-  const replies = new Replies({ store: deliveries, owed, log, now, withinMs: options.replyWithinMs });
+  const replies = new Replies({ store: deliveries, dispatchSoon, log, now, withinMs: options.replyWithinMs });
   const adapter = new TeamsAdapter(config, log, replies);
   const links = new LinkHealthStore(database);
   const watching = watchOver({ config, database, deliveries, links, adapter, log, now });
@@ -138,11 +138,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const queries = new CaseQueries(database);
   const isTeamConnected = async (trust: ChatLink['trust']) =>
     (await chats.linkedChat({ trust, role: 'esr-team' })) !== undefined;
-  const reach: CaseCardParts['reach'] = async ({ trust, reference }) => {
+  const reach: CaseCardDeps['reach'] = async ({ trust, reference }) => {
     if (!(await isTeamConnected(trust))) return 'none';
     return (await queries.isUndelivered(reference)) ? 'undelivered' : 'there';
   };
-  const caseCards: CaseCardParts = {
+  const caseCards: CaseCardDeps = {
     cards,
     problems,
     guides,
@@ -151,19 +151,19 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     reach,
     others: (cases) => queries.others(cases),
   };
-  const surfaces = new CaseSurfaces({ store: new SurfaceStore(database), caseCards, owed });
+  const surfaces = new CaseSurfaces({ store: new SurfaceStore(database), caseCards, dispatchSoon });
   const notices = new NoticeStore(database, now);
   const timerStore = new TimerStore(database, now);
   const states = new StateStore(database, now);
   const checkBacks = new CheckBacks({ states, timers: timerStore, cards, problems });
-  const repair = new ClockRepair(database, clockRules(rules, options.paces));
+  const repair = new ClockRepair(database, clockRules(rules, options.sendLimits));
   const minder = new ClockMinder(clock, repair, log);
   const timers = new Timers({
     clock: minder,
     store: timerStore,
     // To add a timer: its handler here, and `timerStore.set` (or a change's `timers`) where it becomes owed.
     handlers: new Map<string, TimerHandler>([
-      ...followUpTimers({ desk, rules, now }),
+      ...followUpTimers({ caseService, rules, now }),
       ['morning-summary', morningSummary(queries, now)],
       ['notice-over', noticeOver(notices)],
       ['check-back', checkBacks.due],
@@ -173,19 +173,19 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     ]),
     log,
     now,
-    owed,
+    dispatchSoon,
   });
-  const present = presentCases(desk, caseCards, {
+  const present = presentCases(caseService, caseCards, {
     others: new Map([
-      ...deskMessages({ desk, caseCards, queries, notices }),
+      ...teamMessages({ caseService, caseCards, queries, notices }),
       ['check-back', checkBacks.present],
       [REPLY, presentReply],
       ...selfTestNotes(cards),
     ]),
     learnRequester: (it) => roster.learnRequester(it),
   });
-  const batches = new SqlBatchStore(database);
-  const deliverer = new Deliverer({
+  const batches = new SqlClassStore(database);
+  const dispatcher = new OutboxDispatcher({
     clock: minder,
     store: deliveries,
     chats,
@@ -195,7 +195,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     log,
     now,
   });
-  const talk: DialogParts = {
+  const conversation: DialogDeps = {
     guides,
     problems,
     understand: matcher.match,
@@ -204,19 +204,19 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     answers: loadAnswers(GUIDES_FOLDER),
     defaultTrust: config.defaultTrust,
     cards,
-    desk,
+    caseService,
     linkedTeams: () => chats.linkedTeams(),
     checkBacks,
     notices,
     now,
   };
-  const learners = new LearnersDesk({ desk, cards, guides, drafts: new DraftStore(states), now });
+  const learners = new LearnerDrafts({ caseService, cards, guides, drafts: new DraftStore(states), now });
   const addresses = new TrainerAddresses();
   const raisedBy = batches.raisedBy.bind(batches);
   const notice = { notices, cards, now };
   const reports = new ReportQueries(database);
   const refused = (reason: RefusalReason) => refusals.add(403, reason);
-  const cases: CasePressParts = { desk, chats, caseCards, roster, surfaces, refused };
+  const cases: CasePressDeps = { caseService, chats, caseCards, roster, surfaces, refused };
   const bot = new EsrAccessBot({
     chats,
     answered: new AnsweredActivities(states, log),
@@ -224,27 +224,36 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     cases,
     classes: { ...cases, batches },
     notices: notice,
-    staff: new StaffChat({ dialogs: talk, states, walks: new WalkStore(database, now) }),
-    escalation: new EscalationChat({ desk, guides, raisedBy, now, reach, learners, addresses, notice }),
+    staff: new StaffChat({ dialogs: conversation, states, walks: new BranchEndStore(database, now) }),
+    escalation: new EscalationChat({
+      caseService,
+      guides,
+      raisedBy,
+      now,
+      reach,
+      learners,
+      addresses,
+      notice,
+    }),
     extension: new EscalateExtension({ chats, cards, learners, addresses }),
     team: new TeamChat({
-      desk,
+      caseService,
       caseCards,
       queries,
       reports,
       notices,
       surfaces,
-      owed,
+      dispatchSoon,
     }),
     reportFile: new ReportFile({ chats, roster, reports, caseCards, log }),
-    links: new LinkedChats({ chats, adapter, guides, owed }),
-    floods: new Floods(options.allowances),
+    links: new LinkedChats({ chats, adapter, guides, dispatchSoon }),
+    rateLimiter: new RateLimiter(options.allowances),
     replies,
     turns,
     dropped: () => metrics.dropped(),
     log,
     now,
-    owed,
+    dispatchSoon,
   });
 
   const server = await listen(config, {
@@ -253,15 +262,15 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     turned: watcher.turned,
     metricsToken: config.metricsToken,
     refusals,
-    knock: (authorization) => adapter.knock(authorization),
+    checkToken: (authorization) => adapter.checkToken(authorization),
     receive: (caller, activity) => adapter.receive(caller, activity, (context) => bot.run(context)),
     readiness: watching.readiness,
   });
-  if (database.kind === 'sqlite') await deliveries.releaseAll(now());
+  if (database.kind === 'sqlite') await deliveries.releaseLocks(now());
   for (const trust of config.trusts) await timerStore.ensure(nextSummary(trust, now()));
   await timerStore.ensure(firstPurge(config.defaultTrust, now()));
   await timerStore.ensure(nextSelfTest(config.defaultTrust, now()));
-  deliverer.start();
+  dispatcher.start();
   timers.start();
   const { port, metricsPort } = server;
   log.info({ port, mode: config.mode, trusts: config.trusts }, 'ready');
@@ -273,14 +282,14 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     log,
     database,
     linkCode: (link) => newLinkCode(chats, link, now()),
-    async look() {
+    async poll() {
       await timers.drain();
-      await deliverer.drain();
+      await dispatcher.drain();
     },
     async close() {
       // All at once: what is being sent has as long as what is being answered. What takes longer is on disk, and its lease
       // brings it back; a database that is closed while it is used would only add errors.
-      const stopped = Promise.all([server.close(ANSWERS_MS), timers.stop(), deliverer.stop()]);
+      const stopped = Promise.all([server.close(ANSWERS_MS), timers.stop(), dispatcher.stop()]);
       const late = Promise.withResolvers<void>();
       const timer = setTimeout(late.resolve, STOPPING_MS);
       await Promise.race([stopped, late.promise]).finally(() => clearTimeout(timer));

@@ -6,9 +6,9 @@ import type { BranchId } from '../../src/guides/ids.ts';
 import { speakMoment } from '../../src/time/speak-time.ts';
 import { contactData } from '../flow/contact-data.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
-import { guideOf, type Talk, type TalkTurn, talkTurn } from './conversation-state.ts';
+import { type ConversationState, type DialogTurn, dialogTurn, guideOf } from './conversation-state.ts';
 import type { DialogContext } from './sdk.ts';
-import type { Mend, Outcome, Step } from './steps.ts';
+import type { InvalidInput, Outcome, Step } from './steps.ts';
 
 /** The steps that are things to do; a way on to somebody or something else is not counted among them. */
 const COUNTED: readonly Step['kind'][] = ['advise', 'tell', 'refer'];
@@ -17,7 +17,7 @@ const COUNTED: readonly Step['kind'][] = ['advise', 'tell', 'refer'];
 const PERSON_NEXT: readonly Step['kind'][] = ['refer', 'hand-over'];
 
 /** A branch's view of the conversation: the guide's words, what was answered so far, and the card prompt. */
-export class Walk {
+export class BranchContext {
   readonly #dc: DialogContext;
   readonly branch: BranchId;
   readonly #steps: readonly Step[];
@@ -28,12 +28,12 @@ export class Walk {
     this.#steps = steps;
   }
 
-  get turn(): TalkTurn {
-    return talkTurn(this.#dc.context);
+  get turn(): DialogTurn {
+    return dialogTurn(this.#dc.context);
   }
 
-  get talk(): Talk {
-    return this.turn.talk;
+  get conversation(): ConversationState {
+    return this.turn.conversation;
   }
 
   get guide(): Guide {
@@ -41,7 +41,7 @@ export class Walk {
   }
 
   get now(): string {
-    return this.turn.parts.now();
+    return this.turn.deps.now();
   }
 
   /** Whether the person's Trust's guide speaks of this problem. */
@@ -56,18 +56,19 @@ export class Walk {
 
   /** The answer given to a step of this branch, if it was asked. */
   answer(step: string): string | undefined {
-    return this.talk.trail.find((entry) => entry.branch === this.branch && entry.step === step)?.answer;
+    return this.conversation.trail.find((entry) => entry.branch === this.branch && entry.step === step)
+      ?.answer;
   }
 
   /** What was tried in another problem stays in the trail; this one begins without answers. */
   begin(): void {
     this.resume();
-    this.talk.trail = this.talk.trail.filter((entry) => entry.branch !== this.branch);
+    this.conversation.trail = this.conversation.trail.filter((entry) => entry.branch !== this.branch);
   }
 
   /** This is the problem being walked again, after another it had led on to. */
   resume(): void {
-    this.talk.branch = this.branch;
+    this.conversation.branch = this.branch;
   }
 
   /** Adds to what travels with the case; a step answered again replaces its earlier answer. */
@@ -84,17 +85,19 @@ export class Walk {
       answered: meaning?.said ?? answer.title,
       at: this.now,
     };
-    this.talk.trail = [...this.talk.trail, entry];
+    this.conversation.trail = [...this.conversation.trail, entry];
   }
 
   /** The step is to be answered again. */
   forget(step: string): void {
-    this.talk.trail = this.talk.trail.filter((entry) => entry.branch !== this.branch || entry.step !== step);
+    this.conversation.trail = this.conversation.trail.filter(
+      (entry) => entry.branch !== this.branch || entry.step !== step,
+    );
   }
 
   /** Keeps something worked out, for the guide's words. */
   learn(facts: Partial<Record<ChatFact, string>>): void {
-    Object.assign(this.talk.facts, facts);
+    Object.assign(this.conversation.facts, facts);
   }
 
   /** Whether no later step of the branch applies. */
@@ -118,12 +121,12 @@ export class Walk {
       last: this.isLast(name),
       checkBack: words(this.#checkBackAt(step)),
       aside: aside !== undefined && this.covers(aside) ? [{ title: this.#title(aside) }] : [],
-      canChange: changeTrust && this.turn.parts.guides.size > 1,
+      canChange: changeTrust && this.turn.deps.guides.size > 1,
     };
   }
 
   /** The card of a question of our own; with `mend` again, in place of the one just answered. */
-  question(name: string, shows: CardData = {}, mend?: Mend): CardQuestion {
+  question(name: string, shows: CardData = {}, mend?: InvalidInput): CardQuestion {
     const data = {
       problem: this.#title(this.branch),
       ...shows,
@@ -141,7 +144,7 @@ export class Walk {
   /** When the person can be asked again, as they say it; nothing when that is past or not known. */
   #checkBackAt(step: Step): string {
     const at = step.checkBack?.(this);
-    return at !== undefined && at > this.now && this.turn.parts.checkBacks !== undefined
+    return at !== undefined && at > this.now && this.turn.deps.checkBacks !== undefined
       ? speakMoment(at, this.now)
       : '';
   }
@@ -149,8 +152,8 @@ export class Walk {
   /** Asks again at that time, once; until then the question stays open here. */
   async checkBack(at: string) {
     const { turn } = this;
-    turn.talk.checkBack = at;
-    await turn.parts.checkBacks?.set({ chat: turn.chat, trust: this.guide.trust, at });
+    turn.conversation.checkBack = at;
+    await turn.deps.checkBacks?.set({ chat: turn.chat, trust: this.guide.trust, at });
     const data = { problem: this.#title(this.branch), at: words(speakMoment(at, this.now)) };
     return this.ask({ card: 'check-back', data });
   }
@@ -163,7 +166,7 @@ export class Walk {
   }
 
   #title(branch: BranchId) {
-    return words(this.turn.parts.problems.branches.get(branch)?.title ?? '');
+    return words(this.turn.deps.problems.branches.get(branch)?.title ?? '');
   }
 
   /** The guide's words with what was worked out filled in. */
@@ -190,6 +193,6 @@ export class Walk {
   }
 
   #fill(text: string): string {
-    return fillChatFacts(text, this.talk.facts);
+    return fillChatFacts(text, this.conversation.facts);
   }
 }

@@ -1,9 +1,9 @@
 import type { ChatFact } from '../../src/guides/fill-facts.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
-import { Walk } from './branch-context.ts';
+import { BranchContext } from './branch-context.ts';
 import type { CardAnswer } from './card-prompt.ts';
 import { type DialogContext, DialogReason, type DialogTurnResult, WaterfallDialog } from './sdk.ts';
-import type { Mend, Step } from './steps.ts';
+import type { InvalidInput, Step } from './steps.ts';
 
 /**
  * How a branch ended, for what started it. `worked`: what was advised did; `solved`: the person is in; `done`: there is
@@ -27,7 +27,7 @@ interface BranchState {
 }
 
 /** What is worked out from the answers at this moment, for the guide's words. */
-type WorkOut = (walk: Walk) => Partial<Record<ChatFact, string>>;
+type WorkOut = (branch: BranchContext) => Partial<Record<ChatFact, string>>;
 
 /**
  * One problem of the guides as a waterfall. Each step asks the person's Trust's guide for its words; a step the guide does
@@ -48,7 +48,7 @@ export class BranchDialog extends WaterfallDialog {
     this.#names = steps.map((step) => step.name);
     for (const [index, step] of steps.entries()) {
       this.addStep(async (context) =>
-        step.applies(this.#walk(context)) ? this.#show(context, index) : context.next(),
+        step.applies(this.#branch(context)) ? this.#show(context, index) : context.next(),
       );
     }
     // After the last step nothing has worked: a person is next.
@@ -56,7 +56,7 @@ export class BranchDialog extends WaterfallDialog {
   }
 
   override beginDialog(dc: DialogContext, options?: object): Promise<DialogTurnResult> {
-    this.#walk(dc).begin();
+    this.#branch(dc).begin();
     return super.beginDialog(dc, options);
   }
 
@@ -81,30 +81,30 @@ export class BranchDialog extends WaterfallDialog {
       : this.#returned(dc, step, result as BranchEnd | Restart);
   }
 
-  #walk(dc: DialogContext): Walk {
-    return new Walk(dc, this.branch, this.walked);
+  #branch(dc: DialogContext): BranchContext {
+    return new BranchContext(dc, this.branch, this.walked);
   }
 
-  async #show(dc: DialogContext, index: number, mend?: Mend): Promise<DialogTurnResult> {
+  async #show(dc: DialogContext, index: number, mend?: InvalidInput): Promise<DialogTurnResult> {
     const state = stateOf(dc);
     state.stepIndex = index;
     state.values.steps = [...this.#names];
     if (state.values.shown?.at(-1) !== index) state.values.shown = [...(state.values.shown ?? []), index];
-    const walk = this.#walk(dc);
-    walk.learn(this.#workOut(walk));
+    const branch = this.#branch(dc);
+    branch.learn(this.#workOut(branch));
     const step = this.walked[index];
-    return step === undefined ? dc.endDialog() : step.show(walk, mend);
+    return step === undefined ? dc.endDialog() : step.show(branch, mend);
   }
 
   async #answered(dc: DialogContext, step: Step, answer: CardAnswer): Promise<DialogTurnResult> {
     if (answer.value === 'back') return this.#back(dc);
-    const walk = this.#walk(dc);
-    const outcome = step.answered(walk, answer);
+    const branch = this.#branch(dc);
+    const outcome = step.answered(branch, answer);
     if (typeof outcome === 'object' && 'mend' in outcome) {
       return this.#show(dc, stateOf(dc).stepIndex, outcome);
     }
-    if (typeof outcome === 'object' && 'checkBack' in outcome) return walk.checkBack(outcome.checkBack);
-    walk.remember(step.name, answer, outcome);
+    if (typeof outcome === 'object' && 'checkBack' in outcome) return branch.checkBack(outcome.checkBack);
+    branch.remember(step.name, answer, outcome);
     if (typeof outcome === 'string') return dc.endDialog(outcome);
     if (outcome !== undefined && 'leadOn' in outcome) return this.#leadOn(dc, outcome.leadOn);
     return super.resumeDialog(dc, DialogReason.nextCalled);
@@ -117,23 +117,23 @@ export class BranchDialog extends WaterfallDialog {
   }
 
   #returned(dc: DialogContext, step: Step, end: BranchEnd | Restart): Promise<DialogTurnResult> {
-    const walk = this.#walk(dc);
+    const branch = this.#branch(dc);
     if (end === 'back') {
-      walk.resume();
-      walk.forget(step.name);
+      branch.resume();
+      branch.forget(step.name);
       return this.#show(dc, stateOf(dc).stepIndex);
     }
     if (typeof end === 'object') return end.restart === this.branch ? this.#restart(dc) : dc.endDialog(end);
     // What was in the way of this step is gone; the steps after it are still to do.
     if (end === 'worked' && step.kind === 'tell') {
-      walk.resume();
+      branch.resume();
       return super.resumeDialog(dc, DialogReason.nextCalled);
     }
     return dc.endDialog(end);
   }
 
   #restart(dc: DialogContext): Promise<DialogTurnResult> {
-    this.#walk(dc).begin();
+    this.#branch(dc).begin();
     return this.runStep(dc, 0, DialogReason.nextCalled);
   }
 
@@ -143,7 +143,7 @@ export class BranchDialog extends WaterfallDialog {
     const before = values.shown?.at(-2);
     values.shown = values.shown?.slice(0, -2) ?? [];
     if (before === undefined) return dc.endDialog('back' satisfies BranchEnd);
-    this.#walk(dc).forget(this.walked[before]?.name ?? '');
+    this.#branch(dc).forget(this.walked[before]?.name ?? '');
     return this.#show(dc, before);
   }
 }

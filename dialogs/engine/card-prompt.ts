@@ -6,7 +6,7 @@ import { plainText } from '../../src/cards/plain-text.ts';
 import { readOnly } from '../../src/cards/read-only.ts';
 import { type Card, type CardData, late } from '../../src/cards/render.ts';
 import { type CardPress, readPress } from './card-press.ts';
-import { type TalkTurn, talkTurn } from './conversation-state.ts';
+import { type DialogTurn, dialogTurn } from './conversation-state.ts';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from './sdk.ts';
 import { readTyped } from './typed-message.ts';
 
@@ -53,7 +53,7 @@ export class CardPrompt extends Dialog {
     const { card, data, inPlace = false } = question as CardQuestion;
     const state: PromptState = { nonce: randomUUID(), card, data };
     if (dc.activeDialog !== undefined) dc.activeDialog.state = state;
-    const turn = talkTurn(dc.context);
+    const turn = dialogTurn(dc.context);
     const rendered = render(turn, state);
     if (inPlace && turn.replacement !== undefined) turn.replacement = rendered;
     else await dc.context.sendActivity(cardMessage(rendered));
@@ -66,7 +66,7 @@ export class CardPrompt extends Dialog {
     if (state === undefined || answer === undefined) return Dialog.EndOfTurn;
     if (dc.context.activity.value != null) {
       const card = shown(dc.context, state);
-      talkTurn(dc.context).replacement = readOnly(
+      dialogTurn(dc.context).replacement = readOnly(
         card,
         answer.inputs.typed ? plainText(answer.inputs.typed, 60) : answer.title,
       );
@@ -83,7 +83,7 @@ export class CardPrompt extends Dialog {
   /** Shows the same card again at the end of the chat. */
   override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
     const state = promptState(instance);
-    if (state !== undefined) await context.sendActivity(cardMessage(render(talkTurn(context), state)));
+    if (state !== undefined) await context.sendActivity(cardMessage(render(dialogTurn(context), state)));
   }
 }
 
@@ -110,7 +110,7 @@ export function typedAnswer(context: TurnContext, state: PromptState): CardAnswe
   const said = readTyped(context.activity).text;
   const text = simplify(said);
   if (context.activity.type !== 'message' || text === '') return undefined;
-  const typed = Object.entries(talkTurn(context).parts.cards.typedAnswers(state.card));
+  const typed = Object.entries(dialogTurn(context).deps.cards.typedAnswers(state.card));
   const listed = typed.find(([, sayings]) => sayings.some((saying) => isSaid(saying, said)));
   const card = shown(context, state);
   const value = answerWithTitle(card, text) ?? listed?.[0];
@@ -156,9 +156,9 @@ const simplify = (text: string) =>
     .trim();
 
 /** The question as a new card. */
-function render({ parts }: TalkTurn, { card, data, nonce }: PromptState): Card {
-  return parts.cards.render(card, { ...data, nonce: late(nonce) });
+function render({ deps }: DialogTurn, { card, data, nonce }: PromptState): Card {
+  return deps.cards.render(card, { ...data, nonce: late(nonce) });
 }
 
 /** The card as it is in the chat. */
-const shown = (context: TurnContext, state: PromptState): Card => render(talkTurn(context), state);
+const shown = (context: TurnContext, state: PromptState): Card => render(dialogTurn(context), state);

@@ -1,9 +1,9 @@
 import type { TurnContext } from 'botbuilder';
 import type { Cards } from '../../src/cards/render.ts';
 import type { CaseDetails, Person, TrailEntry } from '../../src/cases/case.ts';
-import type { Desk } from '../../src/cases/case-service.ts';
+import type { CaseService } from '../../src/cases/case-service.ts';
 import type { Notice } from '../../src/cases/notice.ts';
-import type { EndedWalk } from '../../src/cases/reports.ts';
+import type { EndedBranch } from '../../src/cases/reports.ts';
 import type { TopicAnswer } from '../../src/guides/answers.ts';
 import type { ChatFact } from '../../src/guides/fill-facts.ts';
 import type { Guide } from '../../src/guides/guide.ts';
@@ -14,7 +14,7 @@ import type { TopicId } from '../../src/understanding/wordings.ts';
 import type { DialogState } from './sdk.ts';
 
 /** What a 1:1 conversation remembers between turns. Survives storage as JSON. */
-export interface Talk {
+export interface ConversationState {
   /** The person's Trust; absent until it is known. */
   trust?: TrustId;
   /** The problem being walked, and the version of the guide it was started with. */
@@ -27,7 +27,7 @@ export interface Talk {
   /** When the person was last here. */
   lastAt?: string;
   /** What "Was this helpful?" is about, until it is answered. */
-  feedback?: Omit<EndedWalk, 'ended'>;
+  feedback?: Omit<EndedBranch, 'ended'>;
   /** When the bot asks again how it went; any message before that cancels it. */
   checkBack?: string;
   /** What the last message may have meant instead, for "Not this?". */
@@ -47,10 +47,15 @@ export interface CheckBackAt {
   readonly at: string;
 }
 
-export const newTalk = (): Talk => ({ trail: [], entered: {}, facts: {}, dialogs: { dialogStack: [] } });
+export const newConversation = (): ConversationState => ({
+  trail: [],
+  entered: {},
+  facts: {},
+  dialogs: { dialogStack: [] },
+});
 
 /** What dialogs use; given once at start. */
-export interface DialogParts {
+export interface DialogDeps {
   readonly guides: ReadonlyMap<TrustId, Guide>;
   readonly problems: Problems;
   /** What a message is about, among the branches that are covered. */
@@ -61,7 +66,7 @@ export interface DialogParts {
   readonly answers: ReadonlyMap<TopicId, TopicAnswer>;
   readonly defaultTrust: TrustId;
   readonly cards: Cards;
-  readonly desk: Desk;
+  readonly caseService: CaseService;
   /** The Trusts whose ESR Team has a chat to get cases in. */
   readonly linkedTeams: () => Promise<ReadonlySet<string>>;
   /** Asks again later, even after a restart. */
@@ -76,14 +81,14 @@ export interface DialogParts {
 }
 
 /** One turn as dialogs see it. */
-export interface TalkTurn {
-  readonly parts: DialogParts;
-  readonly talk: Talk;
+export interface DialogTurn {
+  readonly deps: DialogDeps;
+  readonly conversation: ConversationState;
   readonly person: Person;
   /** The conversation, where the requester is told how it goes. */
   readonly chat: string;
   /** Walks through the guide that ended in this turn: counted once its state is kept, and only then. */
-  readonly ended: EndedWalk[];
+  readonly ended: EndedBranch[];
   /** The answered card, waiting to be shown as answered (or again, with what is wrong) in place of itself. */
   replacement?: object;
 }
@@ -91,33 +96,33 @@ export interface TalkTurn {
 const TURN = Symbol('talk');
 
 /** Gives a turn what its dialogs need. Called once, before they run. */
-export function beginTalkTurn(context: TurnContext, turn: TalkTurn): void {
+export function beginDialogTurn(context: TurnContext, turn: DialogTurn): void {
   context.turnState.set(TURN, turn);
 }
 
-/** The turn's talk and parts; throws when the turn was not begun with {@link beginTalkTurn}. */
-export function talkTurn(context: TurnContext): TalkTurn {
+/** The turn's talk and parts; throws when the turn was not begun with {@link beginDialogTurn}. */
+export function dialogTurn(context: TurnContext): DialogTurn {
   const turn: unknown = context.turnState.get(TURN);
   if (turn === undefined) throw new TypeError('Call beginTalkTurn before running dialogs');
-  return turn as TalkTurn;
+  return turn as DialogTurn;
 }
 
 /** The guide of the person's Trust; of the default Trust while theirs is not known. */
-export function guideOf(turn: TalkTurn): Guide {
-  const guide = knownGuide(turn) ?? turn.parts.guides.get(turn.parts.defaultTrust);
-  if (guide === undefined) throw new TypeError(`No guide was loaded for ${turn.talk.trust}`);
+export function guideOf(turn: DialogTurn): Guide {
+  const guide = knownGuide(turn) ?? turn.deps.guides.get(turn.deps.defaultTrust);
+  if (guide === undefined) throw new TypeError(`No guide was loaded for ${turn.conversation.trust}`);
   return guide;
 }
 
 /** The guide of the person's Trust, once it is known: asked for, chosen before, or the only one there is. */
-export function knownGuide({ talk, parts }: TalkTurn): Guide | undefined {
-  if (talk.trust !== undefined) return parts.guides.get(talk.trust);
-  return parts.guides.size === 1 ? [...parts.guides.values()][0] : undefined;
+export function knownGuide({ conversation, deps }: DialogTurn): Guide | undefined {
+  if (conversation.trust !== undefined) return deps.guides.get(conversation.trust);
+  return deps.guides.size === 1 ? [...deps.guides.values()][0] : undefined;
 }
 
 /** The problems that the person's guide covers; while the Trust is not known, those that any guide does. */
-export function coveredBranches(turn: TalkTurn): ReadonlySet<BranchId> {
-  const of = knownGuide(turn) ?? turn.parts.guides;
+export function coveredBranches(turn: DialogTurn): ReadonlySet<BranchId> {
+  const of = knownGuide(turn) ?? turn.deps.guides;
   const known = covered.get(of);
   if (known !== undefined) return known;
   const guides = 'branches' in of ? [of] : [...of.values()];

@@ -7,7 +7,7 @@ import { chooseTrust } from '../flow/choose-trust.ts';
 import { clarify } from '../flow/clarify.ts';
 import { noticeDetails } from '../flow/detected-details.ts';
 import { escalation } from '../flow/escalation.ts';
-import { forgetAll, forgetOldTalk } from '../flow/forget-old-conversation.ts';
+import { forgetAll, forgetOldConversation } from '../flow/forget-old-conversation.ts';
 import { offerAlternatives, restart, understand, understandRest } from '../flow/free-text.ts';
 import { knownAnswers } from '../flow/handover-form.ts';
 import { MAIN, main } from '../flow/main.ts';
@@ -21,7 +21,7 @@ import { welcomeBack } from '../flow/welcome-back.ts';
 import { BranchDialog } from './branch.ts';
 import { pressedData, readPress } from './card-press.ts';
 import { type CardAnswer, CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
-import { guideOf, talkTurn } from './conversation-state.ts';
+import { dialogTurn, guideOf } from './conversation-state.ts';
 import { type DialogContext, DialogSet, DialogTurnStatus } from './sdk.ts';
 import { readTyped, type Typed } from './typed-message.ts';
 
@@ -40,24 +40,24 @@ const ALL = [
 
 /** Built once: the dialogs hold no conversation's state. The accessor finds it in the turn. */
 const dialogs = new DialogSet({
-  get: async (context: TurnContext) => talkTurn(context).talk.dialogs,
+  get: async (context: TurnContext) => dialogTurn(context).conversation.dialogs,
   set: async (context: TurnContext, value) => {
-    talkTurn(context).talk.dialogs = value;
+    dialogTurn(context).conversation.dialogs = value;
   },
   delete: async (context: TurnContext) => {
-    talkTurn(context).talk.dialogs = { dialogStack: [] };
+    dialogTurn(context).conversation.dialogs = { dialogStack: [] };
   },
 });
 for (const dialog of ALL) dialogs.add(dialog);
 
 /** One turn of a 1:1 conversation. Begin it with `beginTalkTurn`. Returns a notice for a press that had no effect. */
-export async function converse(context: TurnContext): Promise<string | undefined> {
-  const { talk, parts } = talkTurn(context);
-  forgetOldTalk(talk, parts.now());
-  delete talk.checkBack;
+export async function runDialogs(context: TurnContext): Promise<string | undefined> {
+  const { conversation, deps } = dialogTurn(context);
+  forgetOldConversation(conversation, deps.now());
+  delete conversation.checkBack;
   const dc = await dialogs.createContext(context);
   const notice = await take(dc);
-  talk.lastAt = parts.now();
+  conversation.lastAt = deps.now();
   return notice;
 }
 
@@ -74,7 +74,7 @@ async function take(dc: DialogContext): Promise<string | undefined> {
 async function typed(dc: DialogContext, { text, secret, attachments }: Typed): Promise<void> {
   if (text === '') return nothingTyped(dc, attachments);
   if (secret !== undefined) await warnOfSecret(dc, secret);
-  const noticed = noticeDetails(talkTurn(dc.context), text);
+  const noticed = noticeDetails(dialogTurn(dc.context), text);
   const state = promptState(dc.activeDialog);
   const answer = state && typedAnswer(dc.context, state);
   const command = answer === undefined && secret === undefined ? readCommand(text) : undefined;
@@ -92,7 +92,7 @@ async function typed(dc: DialogContext, { text, secret, attachments }: Typed): P
 
 /** What the open form asks for was typed in the chat: the form goes on as if it had been filled in with all that is known. */
 async function fillIn(dc: DialogContext, nonce: string): Promise<void> {
-  const inputs = knownAnswers(talkTurn(dc.context));
+  const inputs = knownAnswers(dialogTurn(dc.context));
   await dc.endDialog({ value: 'check', title: '', shown: '', nonce, inputs } satisfies CardAnswer);
 }
 
@@ -126,17 +126,17 @@ async function carryOn(dc: DialogContext, { value }: CardAnswer): Promise<void> 
 
 /** Whether what the person is in the middle of is not what it was when they came to it: steps, or the guide's words. */
 function hasChanged(dc: DialogContext): boolean {
-  const turn = talkTurn(dc.context);
+  const turn = dialogTurn(dc.context);
   return dc.stack.some(({ id, state }) => {
     const dialog = dialogs.find(id);
     if (!(dialog instanceof BranchDialog)) return dialog === undefined;
-    return !dialog.isSameAs(state) || guideOf(turn).version !== turn.talk.guideVersion;
+    return !dialog.isSameAs(state) || guideOf(turn).version !== turn.conversation.guideVersion;
   });
 }
 
 /** An answer to what was asked before must not be taken for one to what is asked now. */
 async function beginBranchAgain(dc: DialogContext): Promise<void> {
-  const { branch } = talkTurn(dc.context).talk;
+  const { branch } = dialogTurn(dc.context).conversation;
   await dc.context.sendActivity(branch === undefined ? SENTENCES.menuChanged : SENTENCES.guideChanged);
   await restart(dc, branch === undefined ? {} : { branch });
 }
@@ -153,7 +153,7 @@ async function obey(dc: DialogContext, command: Command): Promise<void> {
     case 'change-trust':
       return restart(dc, { changeTrust: true });
     case 'forget-me':
-      forgetAll(talkTurn(dc.context).talk);
+      forgetAll(dialogTurn(dc.context).conversation);
       await dc.context.sendActivity(SENTENCES.forgotten);
       return;
     case 'back':
@@ -164,8 +164,8 @@ async function obey(dc: DialogContext, command: Command): Promise<void> {
 
 /** "Was this helpful?" counts once, whatever is pressed how often. */
 function thankFor(dc: DialogContext, said: Feedback): string {
-  const { talk, ended } = talkTurn(dc.context);
-  if (talk.feedback !== undefined) ended.push({ ...talk.feedback, ended: said });
-  delete talk.feedback;
+  const { conversation, ended } = dialogTurn(dc.context);
+  if (conversation.feedback !== undefined) ended.push({ ...conversation.feedback, ended: said });
+  delete conversation.feedback;
   return SENTENCES.thanks;
 }

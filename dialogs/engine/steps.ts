@@ -3,12 +3,12 @@ import type { BranchId } from '../../src/guides/ids.ts';
 import { REMOVED } from '../../src/privacy/secrets/secrets.ts';
 import { foldLookAlikes } from '../../src/text/look-alikes.ts';
 import type { BranchEnd } from './branch.ts';
-import type { Walk } from './branch-context.ts';
+import type { BranchContext } from './branch-context.ts';
 import type { CardAnswer } from './card-prompt.ts';
 import type { DialogTurnResult } from './sdk.ts';
 
 /** What was typed cannot be used: the question is shown again, with what was typed and what to write instead. */
-export interface Mend {
+export interface InvalidInput {
   /** A code that the question's card has words for. */
   readonly mend: string;
   readonly typed: string;
@@ -27,7 +27,7 @@ export interface LeadOn {
 }
 
 /** What an answer leads to; the next step, where it says nothing else. */
-export type Outcome = BranchEnd | LeadOn | Meaning | Mend | CheckBack | undefined;
+export type Outcome = BranchEnd | LeadOn | Meaning | InvalidInput | CheckBack | undefined;
 
 /** The person is asked again at this time. */
 export interface CheckBack {
@@ -37,7 +37,7 @@ export interface CheckBack {
 /** A condition with a name, for the picture of the branch and for tests. */
 export interface Condition {
   readonly label: string;
-  test(walk: Walk): boolean;
+  test(branch: BranchContext): boolean;
 }
 
 export interface StepOptions {
@@ -48,7 +48,7 @@ export interface StepOptions {
   /** Nothing is left to try after this: it ends here, kindly. */
   readonly ends?: boolean;
   /** When it is worth asking again, as an instant: "Ask me again at 15:40" is offered while that is ahead. */
-  checkBack?(walk: Walk): string | undefined;
+  checkBack?(branch: BranchContext): string | undefined;
   /** The person may belong to another organisation: "Change organisation" is offered. */
   readonly changeTrust?: boolean;
 }
@@ -60,9 +60,9 @@ export interface Step extends StepOptions {
   readonly name: string;
   /** The problem that starts from here. */
   readonly leadsTo?: BranchId;
-  applies(walk: Walk): boolean;
-  show(walk: Walk, mend?: Mend): Promise<DialogTurnResult>;
-  answered(walk: Walk, answer: CardAnswer): Outcome;
+  applies(branch: BranchContext): boolean;
+  show(branch: BranchContext, mend?: InvalidInput): Promise<DialogTurnResult>;
+  answered(branch: BranchContext, answer: CardAnswer): Outcome;
 }
 
 /** One thing to try; then "Did that work?" */
@@ -89,12 +89,12 @@ function guided(kind: Step['kind'], name: string, options: StepOptions, leadsTo?
     kind,
     name,
     ...(leadsTo && { leadsTo }),
-    applies: (walk) =>
-      walk.words(name) !== undefined &&
-      (leadsTo === undefined || walk.covers(leadsTo)) &&
-      (when?.test(walk) ?? true),
-    show: (walk) => walk.ask({ card: kind, data: walk.stepData(name) }),
-    answered: (walk, { value }) => {
+    applies: (branch) =>
+      branch.words(name) !== undefined &&
+      (leadsTo === undefined || branch.covers(leadsTo)) &&
+      (when?.test(branch) ?? true),
+    show: (branch) => branch.ask({ card: kind, data: branch.stepData(name) }),
+    answered: (branch, { value }) => {
       switch (value) {
         case 'human':
           return 'hand-over';
@@ -106,14 +106,14 @@ function guided(kind: Step['kind'], name: string, options: StepOptions, leadsTo?
         case 'aside':
           return aside && { leadOn: aside };
         case 'check-back': {
-          const at = options.checkBack?.(walk);
+          const at = options.checkBack?.(branch);
           return at === undefined ? undefined : { checkBack: at };
         }
         case 'show':
           return leadsTo && { leadOn: leadsTo };
         // "Carry on", "Not yet" or "No, thanks": the next step, unless this is where it ends.
         default:
-          return ends || (kind === 'lead-on' && walk.isLast(name)) ? 'done' : undefined;
+          return ends || (kind === 'lead-on' && branch.isLast(name)) ? 'done' : undefined;
       }
     },
   };
@@ -122,11 +122,11 @@ function guided(kind: Step['kind'], name: string, options: StepOptions, leadsTo?
 export interface Question {
   readonly when?: Condition;
   /** What its card shows of the guide's numbers and of the conversation. */
-  shows?(walk: Walk): CardData;
+  shows?(branch: BranchContext): CardData;
   /** What a pressed answer leads to or means. */
-  chosen?(walk: Walk, value: string): Outcome;
+  chosen?(branch: BranchContext, value: string): Outcome;
   /** What a typed answer means, or what is wrong with it. */
-  typed?(walk: Walk, text: string): Meaning | Omit<Mend, 'typed'>;
+  typed?(branch: BranchContext, text: string): Meaning | Omit<InvalidInput, 'typed'>;
 }
 
 /** A question of our own (a card `ask-…`): its answer steers the steps that follow. */
@@ -136,14 +136,14 @@ export function ask(name: string, question: Question = {}): Step {
     kind: 'ask',
     name,
     ...(when && { when }),
-    applies: (walk) => when?.test(walk) ?? true,
-    show: (walk, mend) => walk.ask(walk.question(name, shows?.(walk), mend)),
-    answered(walk, { value, inputs }) {
+    applies: (branch) => when?.test(branch) ?? true,
+    show: (branch, mend) => branch.ask(branch.question(name, shows?.(branch), mend)),
+    answered(branch, { value, inputs }) {
       if (value === 'human') return 'hand-over';
-      if (value !== 'typed') return chosen?.(walk, value);
+      if (value !== 'typed') return chosen?.(branch, value);
       const text = foldLookAlikes(inputs.typed ?? '').slice(0, LONGEST_TYPED);
       if (text.includes(REMOVED)) return { mend: 'secret', typed: '' };
-      const read = typed?.(walk, text) ?? { mend: 'unreadable' };
+      const read = typed?.(branch, text) ?? { mend: 'unreadable' };
       return 'mend' in read ? { ...read, typed: text } : { said: text, ...read };
     },
   };
@@ -155,7 +155,7 @@ const LONGEST_TYPED = 60;
 export function answered(step: string, ...values: readonly string[]): Condition {
   return {
     label: `${step}: ${values.join(' or ')}`,
-    test: (walk) => values.includes(walk.answer(step) ?? ''),
+    test: (branch) => values.includes(branch.answer(step) ?? ''),
   };
 }
 
@@ -163,6 +163,6 @@ export function answered(step: string, ...values: readonly string[]): Condition 
 export function guideHas(...steps: readonly string[]): Condition {
   return {
     label: `the guide has ${steps.join(' or ')}`,
-    test: (walk) => steps.some((step) => walk.words(step) !== undefined),
+    test: (branch) => steps.some((step) => branch.words(step) !== undefined),
   };
 }

@@ -2,7 +2,7 @@ import { type IsoInstant, londonInstant, shift, shiftDay } from '../../src/time/
 import type { RoughTime } from '../../src/time/rough-time.ts';
 import { readTypedDate } from '../../src/time/typed-date.ts';
 import { readTypedTime } from '../../src/time/typed-time.ts';
-import type { Walk } from './branch-context.ts';
+import type { BranchContext } from './branch-context.ts';
 import type { Meaning, Question } from './steps.ts';
 
 const AGO = /^(?:about |around )?(\d{1,3}|an?) ?(m|min|h|hr|hour)[a-z]* ago$/;
@@ -11,21 +11,21 @@ const AGO = /^(?:about |around )?(\d{1,3}|an?) ?(m|min|h|hr|hour)[a-z]* ago$/;
 export const meansTime = ({ from = '..', to }: RoughTime): Meaning => ({ means: `${from}/${to}` });
 
 /** When it happened, by the answer to a step that asked so; undefined before it was answered. */
-export function answeredTime(walk: Walk, step: string): RoughTime | undefined {
-  const [from, to] = walk.answer(step)?.split('/') ?? [];
+export function answeredTime(branch: BranchContext, step: string): RoughTime | undefined {
+  const [from, to] = branch.answer(step)?.split('/') ?? [];
   if (from === undefined || to === undefined) return undefined;
   return from === '..' ? { to } : { from, to };
 }
 
 /** Takes a typed time ("9:30", "half nine"), how long ago, or a day ("yesterday"). */
-export const typedMoment: NonNullable<Question['typed']> = (walk, text) => {
-  const moment = readMoment(text.trim().toLowerCase(), walk.now);
+export const typedMoment: NonNullable<Question['typed']> = (branch, text) => {
+  const moment = readMoment(text.trim().toLowerCase(), branch.now);
   return moment === undefined ? { mend: 'not-a-time' } : meansTime(moment);
 };
 
 /** Takes a typed day or month ("3 Nov", "last week"). */
-export const typedDay: NonNullable<Question['typed']> = (walk, text) => {
-  const day = readTypedDate(text, walk.now);
+export const typedDay: NonNullable<Question['typed']> = (branch, text) => {
+  const day = readTypedDate(text, branch.now);
   return 'problem' in day ? { mend: day.problem } : meansTime(day);
 };
 

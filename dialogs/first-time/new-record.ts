@@ -3,7 +3,7 @@ import { londonDay, shiftDay } from '../../src/time/clock.ts';
 import type { Certainty, RoughTime } from '../../src/time/rough-time.ts';
 import { speakDay } from '../../src/time/speak-time.ts';
 import { branch } from '../engine/branch.ts';
-import type { Walk } from '../engine/branch-context.ts';
+import type { BranchContext } from '../engine/branch-context.ts';
 import { advise, ask, type Condition, handOver, tell } from '../engine/steps.ts';
 import { answeredTime, meansTime, typedDay } from '../engine/typed-times.ts';
 
@@ -12,7 +12,7 @@ export const newRecord = branch(
   'new-record',
   [
     ask('created', {
-      chosen: (walk, value) => meansTime(dayChosen(value, londonDay(walk.now))),
+      chosen: (branch, value) => meansTime(dayChosen(value, londonDay(branch.now))),
       typed: typedDay,
     }),
     tell('not-yet', { when: isReady('no', 'its day has not come'), ends: true }),
@@ -20,7 +20,7 @@ export const newRecord = branch(
     advise('should-be-there', { when: isReady('yes', 'its day has come') }),
     handOver('hand-over'),
   ],
-  (walk) => ({ 'when.usernameFrom': speakDay(readyNow(walk).from, walk.now) }),
+  (branch) => ({ 'when.usernameFrom': speakDay(readyNow(branch).from, branch.now) }),
 );
 
 /** The day the record was made, by the answers of cards/staff/ask-created.json. */
@@ -31,10 +31,10 @@ function dayChosen(value: string, today: string): RoughTime {
   return { to: value === 'earlier' ? shiftDay(yesterday, -1) : today };
 }
 
-function readyNow(walk: Walk): ReturnType<typeof usernameReady> {
-  return usernameReady(answeredTime(walk, 'created') ?? { to: londonDay(walk.now) }, walk.now);
+function readyNow(branch: BranchContext): ReturnType<typeof usernameReady> {
+  return usernameReady(answeredTime(branch, 'created') ?? { to: londonDay(branch.now) }, branch.now);
 }
 
 function isReady(ready: Certainty, label: string): Condition {
-  return { label, test: (walk) => readyNow(walk).ready === ready };
+  return { label, test: (branch) => readyNow(branch).ready === ready };
 }

@@ -1,7 +1,7 @@
 import { LEFT_CHOICES, previousAccount, whenLeft } from '../../src/guides/returning.ts';
 import { speakDay } from '../../src/time/speak-time.ts';
 import { branch } from '../engine/branch.ts';
-import type { Walk } from '../engine/branch-context.ts';
+import type { BranchContext } from '../engine/branch-context.ts';
 import { advise, answered, ask, type Condition, handOver, tell } from '../engine/steps.ts';
 import { answeredTime, meansTime, typedDay } from '../engine/typed-times.ts';
 
@@ -13,10 +13,10 @@ export const returningStaff = branch(
   [
     tell('new-username'),
     ask('left', {
-      shows: (walk) => ({ leaverDays: leaverDays(walk) }),
-      chosen: (walk, value) => {
+      shows: (branch) => ({ leaverDays: leaverDays(branch) }),
+      chosen: (branch, value) => {
         const choice = LEFT_CHOICES.find((one) => one === value) ?? 'unknown';
-        return meansTime(whenLeft(choice, leaverDays(walk), walk.now));
+        return meansTime(whenLeft(choice, leaverDays(branch), branch.now));
       },
       typed: typedDay,
     }),
@@ -37,19 +37,19 @@ export const returningStaff = branch(
     handOver('username-not-known', { when: answered('still-wrong', 'username') }),
     handOver('hand-over', { when: answered('still-wrong', 'other') }),
   ],
-  (walk) => {
-    const lastDay = previousNow(walk)?.lastDay;
-    return lastDay === undefined ? {} : { 'when.accountUntil': speakDay(lastDay, walk.now) };
+  (branch) => {
+    const lastDay = previousNow(branch)?.lastDay;
+    return lastDay === undefined ? {} : { 'when.accountUntil': speakDay(lastDay, branch.now) };
   },
 );
 
-function leaverDays(walk: Walk): number {
-  return walk.guide.leaverDays ?? 0;
+function leaverDays(branch: BranchContext): number {
+  return branch.guide.leaverDays ?? 0;
 }
 
-function previousNow(walk: Walk): PreviousAccount | undefined {
-  const left = answeredTime(walk, 'left');
-  return left && previousAccount(left, leaverDays(walk), walk.now);
+function previousNow(branch: BranchContext): PreviousAccount | undefined {
+  const left = answeredTime(branch, 'left');
+  return left && previousAccount(left, leaverDays(branch), branch.now);
 }
 
 function lastDayKnown({ stillThere, lastDay }: PreviousAccount): boolean {
@@ -59,8 +59,8 @@ function lastDayKnown({ stillThere, lastDay }: PreviousAccount): boolean {
 function previousIs(label: string, test: (account: PreviousAccount) => boolean): Condition {
   return {
     label: `the old account is ${label}`,
-    test: (walk) => {
-      const account = previousNow(walk);
+    test: (branch) => {
+      const account = previousNow(branch);
       return account !== undefined && test(account);
     },
   };

@@ -1,7 +1,7 @@
 import { type CardData, words } from '../../src/cards/render.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
-import { coveredBranches, knownGuide, type TalkTurn, talkTurn } from '../engine/conversation-state.ts';
+import { coveredBranches, type DialogTurn, dialogTurn, knownGuide } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 
 export const CHOOSE_PROBLEM = 'choose-problem';
@@ -17,8 +17,8 @@ export const chooseProblem = new WaterfallDialog<{ group?: string }>(CHOOSE_PROB
 ]);
 
 async function askGroup(step: WaterfallStepContext) {
-  const turn = talkTurn(step.context);
-  const groups = [...turn.parts.problems.groups]
+  const turn = dialogTurn(step.context);
+  const groups = [...turn.deps.problems.groups]
     .map(([group, title]) => ({ group, title, problems: problemsOf(turn, group) }))
     .filter(({ problems }) => problems.length > 0);
   const question: CardQuestion = {
@@ -35,7 +35,7 @@ async function askGroup(step: WaterfallStepContext) {
             .join(' · '),
         ),
       })),
-      canChange: turn.parts.guides.size > 1 && knownGuide(turn) !== undefined,
+      canChange: turn.deps.guides.size > 1 && knownGuide(turn) !== undefined,
     },
   };
   return step.beginDialog(CARD_PROMPT, question);
@@ -43,11 +43,11 @@ async function askGroup(step: WaterfallStepContext) {
 
 async function askProblem(step: WaterfallStepContext) {
   const { value } = step.result as CardAnswer;
-  const turn = talkTurn(step.context);
+  const turn = dialogTurn(step.context);
   const problems = problemsOf(turn, value);
   if (problems.length === 0) return step.endDialog(value);
   const data: CardData = {
-    group: words(turn.parts.problems.groups.get(value) ?? ''),
+    group: words(turn.deps.problems.groups.get(value) ?? ''),
     choices: problems.map(({ id, title, line }) => ({
       value: words(id),
       title: words(title),
@@ -62,8 +62,8 @@ async function choose(step: WaterfallStepContext) {
   return step.endDialog(value === 'back' ? 'start-over' : value);
 }
 
-function problemsOf(turn: TalkTurn, group: string) {
-  const { groups, branches } = turn.parts.problems;
+function problemsOf(turn: DialogTurn, group: string) {
+  const { groups, branches } = turn.deps.problems;
   if (!groups.has(group)) return [];
   const covered = coveredBranches(turn);
   return [...branches]

@@ -3,7 +3,7 @@ import { contactLine } from '../../src/guides/contacts.ts';
 import { BRANCH_IDS, type BranchId } from '../../src/guides/ids.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
-import { knownGuide, type TalkTurn, talkTurn } from '../engine/conversation-state.ts';
+import { type DialogTurn, dialogTurn, knownGuide } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { MAIN, type MainOptions } from './main.ts';
 
@@ -20,7 +20,7 @@ export interface ClarifyOptions {
 export const clarify = new WaterfallDialog<ClarifyOptions>(CLARIFY, [askWhich, goThere]);
 
 async function askWhich(step: WaterfallStepContext<ClarifyOptions>) {
-  const { problems, offers } = talkTurn(step.context).parts;
+  const { problems, offers } = dialogTurn(step.context).deps;
   const choices = step.options.ids.flatMap((id): CardData[] => {
     const offer = problems.branches.get(id as BranchId) ?? offers().get(id as TopicId);
     return offer === undefined
@@ -38,14 +38,14 @@ async function goThere(step: WaterfallStepContext<ClarifyOptions>) {
   if (value === 'human' || value === 'escalate') {
     return step.replaceDialog(MAIN, { human: true } satisfies MainOptions);
   }
-  const answer = answerTo(talkTurn(step.context), value as TopicId);
+  const answer = answerTo(dialogTurn(step.context), value as TopicId);
   if (answer !== undefined) await step.context.sendActivity(answer);
   return step.replaceDialog(MAIN);
 }
 
 /** What is answered to a topic, with where to go when the person's Trust's guide says so. */
-export function answerTo(turn: TalkTurn, topic: TopicId): string | undefined {
-  const answer = turn.parts.answers.get(topic);
+export function answerTo(turn: DialogTurn, topic: TopicId): string | undefined {
+  const answer = turn.deps.answers.get(topic);
   const guide = knownGuide(turn);
   const contact = guide?.contacts[guide.elsewhere?.[topic] ?? ''];
   const where = contact === undefined ? '' : ` ${contactLine(contact)}`;

@@ -1,7 +1,7 @@
 import { type CardData, words } from '../../src/cards/render.ts';
 import { linked, teamContact, waysTo } from '../../src/guides/contacts.ts';
 import type { GuideContact } from '../../src/guides/guide.ts';
-import { guideOf, type TalkTurn } from '../engine/conversation-state.ts';
+import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
 
 /** A contact as the cards show it: who, how, and links to press. */
 export const contactData = (contact: GuideContact): CardData => ({
@@ -14,9 +14,9 @@ export const contactData = (contact: GuideContact): CardData => ({
  * Whether no chat of the person's ESR Team gets what is sent here, and how else to reach it: whatever the guide says where it does
  * not; an address, a number or a page where it does.
  */
-export async function teamData(turn: TalkTurn): Promise<{ unlinked: boolean; contact: CardData[] }> {
+export async function teamData(turn: DialogTurn): Promise<{ unlinked: boolean; contact: CardData[] }> {
   const guide = guideOf(turn);
-  const unlinked = !(await turn.parts.linkedTeams()).has(guide.trust);
+  const unlinked = !(await turn.deps.linkedTeams()).has(guide.trust);
   const contact = teamContact(guide);
   const isShown = contact !== undefined && (unlinked || waysTo(contact) !== '');
   return { unlinked, contact: isShown ? [contactData(contact)] : [] };

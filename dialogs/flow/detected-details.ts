@@ -4,36 +4,36 @@ import { readEmail } from '../../src/intake/fields/email-address.ts';
 import { readUsername } from '../../src/intake/fields/esr-username.ts';
 import type { Reading } from '../../src/intake/fields/issues.ts';
 import { readOwnDetails } from '../../src/intake/finding/own-details.ts';
-import { guideOf, type TalkTurn } from '../engine/conversation-state.ts';
+import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
 
 /**
  * The username, address and smartcard number that the person gives as their own on the way: offered later, so that nobody
  * types a thing twice. Whether there was one.
  */
-export function noticeDetails(turn: TalkTurn, text: string): boolean {
+export function noticeDetails(turn: DialogTurn, text: string): boolean {
   const guide = guideOf(turn);
   const contacts = Object.values(guide.contacts).flatMap(({ email }) => email?.toLowerCase() ?? []);
-  const rules = usernameRulesOf(turn.parts.guides, guide.trust);
+  const rules = usernameRulesOf(turn.deps.guides, guide.trust);
   const own = readOwnDetails(text, { ...rules, neverOwn: contacts, name: turn.person.name });
   const { username, email, smartcard } = own;
   if (username !== undefined) noticeTrust(turn, username);
-  const theirs = usernameRulesOf(turn.parts.guides, guideOf(turn).trust);
+  const theirs = usernameRulesOf(turn.deps.guides, guideOf(turn).trust);
   const found: CaseDetails = {
     ...(username !== undefined && isSound(readUsername(username, theirs)) ? { esrUsername: username } : {}),
     ...(email !== undefined && isSound(readEmail(email)) ? { correctEmail: email } : {}),
     ...(smartcard === undefined ? {} : { smartcardNumber: smartcard }),
   };
-  turn.talk.entered = { ...turn.talk.entered, ...found };
+  turn.conversation.entered = { ...turn.conversation.entered, ...found };
   return Object.keys(found).length > 0;
 }
 
 const isSound = ({ issues }: Reading<string>) => !issues.some((issue) => issue.blocking);
 
 /** A username says whose it is, where its first three numbers belong to one Trust alone. */
-function noticeTrust({ talk, parts }: TalkTurn, username: string): void {
-  if (talk.trust !== undefined) return;
-  const owners = [...parts.guides.values()].filter((guide) =>
+function noticeTrust({ conversation, deps }: DialogTurn, username: string): void {
+  if (conversation.trust !== undefined) return;
+  const owners = [...deps.guides.values()].filter((guide) =>
     guide.username.prefixes.some(({ code }) => username.startsWith(code)),
   );
-  if (owners.length === 1 && owners[0] !== undefined) talk.trust = owners[0].trust;
+  if (owners.length === 1 && owners[0] !== undefined) conversation.trust = owners[0].trust;
 }

@@ -3,7 +3,7 @@ import { type CardData, token, words } from '../../src/cards/render.ts';
 import { addedForThem } from '../../src/cases/added.ts';
 import type { Raised } from '../../src/cases/case-service.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
-import { guideOf, type TalkTurn, talkTurn } from '../engine/conversation-state.ts';
+import { type DialogTurn, dialogTurn, guideOf } from '../engine/conversation-state.ts';
 import { describeTrail } from '../engine/describe-trail.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { teamData } from './contact-data.ts';
@@ -25,7 +25,7 @@ export const escalation = new WaterfallDialog<EscalationOptions>(ESCALATION, [as
 type EscalationStep = WaterfallStepContext<EscalationOptions>;
 
 async function askDetails(step: EscalationStep) {
-  const turn = talkTurn(step.context);
+  const turn = dialogTurn(step.context);
   const { mending, changing } = step.options;
   const question: CardQuestion = {
     card: 'details',
@@ -36,7 +36,7 @@ async function askDetails(step: EscalationStep) {
 }
 
 async function readBack(step: EscalationStep) {
-  const turn = talkTurn(step.context);
+  const turn = dialogTurn(step.context);
   const answer = step.result as CardAnswer;
   if (answer.value === 'start-over' || answer.value === 'back') return step.replaceDialog('main');
   const inputs = typedIn(turn, answersOf(turn, answer));
@@ -44,7 +44,7 @@ async function readBack(step: EscalationStep) {
   if ('mend' in form) {
     return step.replaceDialog(ESCALATION, { mending: inputs } satisfies EscalationOptions);
   }
-  turn.talk.entered = { ...turn.talk.entered, ...form.details };
+  turn.conversation.entered = { ...turn.conversation.entered, ...form.details };
   (step.values as { inputs?: CardAnswer['inputs'] }).inputs = inputs;
   const facts = spokenDetails(turn).map(([title, value]) => ({ title: words(title), value }));
   const question: CardQuestion = {
@@ -55,33 +55,33 @@ async function readBack(step: EscalationStep) {
 }
 
 async function send(step: EscalationStep) {
-  const turn = talkTurn(step.context);
+  const turn = dialogTurn(step.context);
   const { value, nonce } = step.result as CardAnswer;
   if (value === 'start-over') return step.replaceDialog('main');
   if (value !== 'send') {
     const { inputs } = step.values as { inputs?: CardAnswer['inputs'] };
     return step.replaceDialog(ESCALATION, inputs && ({ changing: inputs } satisfies EscalationOptions));
   }
-  const { talk, person, parts } = turn;
-  const raised = await parts.desk.raise({
+  const { conversation, person, deps } = turn;
+  const raised = await deps.caseService.raise({
     trust: guideOf(turn).trust,
-    problem: talk.branch ?? 'other',
+    problem: conversation.branch ?? 'other',
     requester: { kind: 'staff', person, chat: turn.chat },
     details: askedDetails(turn),
-    trail: talk.trail,
+    trail: conversation.trail,
     key: `report:${nonce}`,
   });
   // Safe on disk: from here on it is owed, whatever happens to this process.
-  const card = parts.cards.render('sent', await sentData(turn, raised));
+  const card = deps.cards.render('sent', await sentData(turn, raised));
   // In place of the card that was pressed; typed answers have none.
   if (turn.replacement === undefined) await step.context.sendActivity(cardMessage(card));
   else turn.replacement = card;
-  forgetProblem(talk);
+  forgetProblem(conversation);
   return step.endDialog();
 }
 
 /** What the person is told: honestly also when the Trust's ESR Team is not connected yet. */
-async function sentData(turn: TalkTurn, raised: Raised): Promise<CardData> {
+async function sentData(turn: DialogTurn, raised: Raised): Promise<CardData> {
   const team = await teamData(turn);
   return {
     reference: words(raised.case.reference),
@@ -93,6 +93,8 @@ async function sentData(turn: TalkTurn, raised: Raised): Promise<CardData> {
   };
 }
 
-export function problemTitle({ talk, parts }: TalkTurn) {
-  return words((talk.branch && parts.problems.branches.get(talk.branch)?.title) ?? 'Talk to the ESR Team');
+export function problemTitle({ conversation, deps }: DialogTurn) {
+  return words(
+    (conversation.branch && deps.problems.branches.get(conversation.branch)?.title) ?? 'Talk to the ESR Team',
+  );
 }

@@ -5,7 +5,7 @@ import { BRANCH_IDS, type BranchId } from '../../src/guides/ids.ts';
 import { REMOVED } from '../../src/privacy/secrets/secrets.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
 import { promptState } from '../engine/card-prompt.ts';
-import { coveredBranches, type TalkTurn, talkTurn } from '../engine/conversation-state.ts';
+import { coveredBranches, type DialogTurn, dialogTurn } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 import { answerTo, CLARIFY, type ClarifyOptions } from './clarify.ts';
 import { forgetProblem } from './forget-old-conversation.ts';
@@ -14,12 +14,12 @@ import { WELCOME_BACK } from './welcome-back.ts';
 
 /** Finds what somebody means by their own words, and goes there; says so kindly when nothing fits. */
 export async function understand(dc: DialogContext, text: string): Promise<void> {
-  const turn = talkTurn(dc.context);
-  const meant = turn.parts.understand(text, coveredBranches(turn));
+  const turn = dialogTurn(dc.context);
+  const meant = turn.deps.understand(text, coveredBranches(turn));
   switch (meant.kind) {
     case 'branch':
       await say(dc, 'understood', { problem: titleOf(dc, meant.id), nonce: '' });
-      turn.talk.alternatives = alternatives(meant.id, turn.parts.rank(text));
+      turn.conversation.alternatives = alternatives(meant.id, turn.deps.rank(text));
       return restart(dc, { branch: meant.id });
     case 'choose':
       return clarify(dc, { card: 'clarify', ids: meant.ids });
@@ -38,7 +38,7 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
  * way and the rest alone names no other problem, the open question stands.
  */
 export async function understandRest(dc: DialogContext, redacted: string): Promise<void> {
-  const turn = talkTurn(dc.context);
+  const turn = dialogTurn(dc.context);
   const open = promptState(dc.activeDialog)?.card;
   const atMenu = open === undefined || MENUS.includes(open);
   const rest = atMenu
@@ -49,7 +49,7 @@ export async function understandRest(dc: DialogContext, redacted: string): Promi
         .join(', ');
   const plain = rest.replaceAll(REMOVED, ' ').trim();
   const words = plain.split(/\s+/).length;
-  const { kind } = turn.parts.understand(plain, coveredBranches(turn));
+  const { kind } = turn.deps.understand(plain, coveredBranches(turn));
   const says =
     kind === 'branch' || kind === 'not-covered' || (kind === 'choose' && atMenu && words >= MANY_WORDS);
   return says && words >= FEW_WORDS ? understand(dc, plain) : askAgain(dc);
@@ -64,13 +64,13 @@ const MENUS: readonly string[] = ['welcome', 'problems', 'choose-trust'];
 
 /** "Not this?": the other problems that the last message may have meant. */
 export async function offerAlternatives(dc: DialogContext): Promise<void> {
-  const { alternatives: ids = [] } = talkTurn(dc.context).talk;
+  const { alternatives: ids = [] } = dialogTurn(dc.context).conversation;
   return ids.length === 0 ? restart(dc) : clarify(dc, { card: 'clarify', ids });
 }
 
 /** A picture came: it is not opened, and the messages ESR is known to show are offered instead. */
 export async function pictureSent(dc: DialogContext): Promise<void> {
-  const covered = coveredBranches(talkTurn(dc.context));
+  const covered = coveredBranches(dialogTurn(dc.context));
   return clarify(dc, { card: 'no-pictures', ids: MESSAGES_ESR_SHOWS.filter((id) => covered.has(id)) });
 }
 
@@ -85,18 +85,18 @@ const MESSAGES_ESR_SHOWS: readonly BranchId[] = [
 ];
 
 async function answerTopic(dc: DialogContext, topic: TopicId): Promise<void> {
-  const turn = talkTurn(dc.context);
+  const turn = dialogTurn(dc.context);
   if (topic === 'escalate') return restart(dc, { human: true });
   const answer = answerTo(turn, topic);
-  const toMenu = turn.parts.answers.get(topic)?.next === 'menu';
+  const toMenu = turn.deps.answers.get(topic)?.next === 'menu';
   if (answer !== undefined && !toMenu) await dc.context.sendActivity(answer);
   return topic === 'greeting' && isBack(turn) ? askWhetherTheSame(dc) : askAgain(dc);
 }
 
 /** Away long enough to have come back for something else. */
-function isBack({ talk, parts }: TalkTurn): boolean {
-  const away = Date.parse(parts.now()) - Date.parse(talk.lastAt ?? parts.now());
-  return talk.branch !== undefined && away > BACK_AFTER_MS;
+function isBack({ conversation, deps }: DialogTurn): boolean {
+  const away = Date.parse(deps.now()) - Date.parse(conversation.lastAt ?? deps.now());
+  return conversation.branch !== undefined && away > BACK_AFTER_MS;
 }
 const BACK_AFTER_MS = 3_600_000;
 
@@ -112,9 +112,10 @@ export async function askAgain(dc: DialogContext): Promise<void> {
 }
 
 async function clarify(dc: DialogContext, options: ClarifyOptions): Promise<void> {
-  const { talk } = talkTurn(dc.context);
+  const { conversation } = dialogTurn(dc.context);
   // Their words are about something else than what they were at.
-  if (options.card === 'clarify' && !options.ids.some((id) => id === talk.branch)) forgetProblem(talk);
+  if (options.card === 'clarify' && !options.ids.some((id) => id === conversation.branch))
+    forgetProblem(conversation);
   if (dc.activeDialog !== undefined) await dc.cancelAllDialogs();
   await dc.beginDialog(CLARIFY, options);
 }
@@ -126,14 +127,14 @@ export async function restart(dc: DialogContext, options: MainOptions = {}): Pro
 }
 
 const titleOf = (dc: DialogContext, id: BranchId) =>
-  words(talkTurn(dc.context).parts.problems.branches.get(id)?.title ?? id);
+  words(dialogTurn(dc.context).deps.problems.branches.get(id)?.title ?? id);
 
 async function say(dc: DialogContext, card: string, data: Parameters<typeof cardOf>[2]): Promise<void> {
   await dc.context.sendActivity(cardMessage(cardOf(dc, card, data)));
 }
 
 const cardOf = (dc: DialogContext, card: string, data: import('../../src/cards/render.ts').CardData) =>
-  talkTurn(dc.context).parts.cards.render(card, data);
+  dialogTurn(dc.context).deps.cards.render(card, data);
 
 function alternatives(
   meant: BranchId,

@@ -10,7 +10,7 @@ import { readSmartcardNumber } from '../../src/intake/fields/smartcard-number.ts
 import { readTypedEmail, readTypedUsername } from '../../src/intake/fields/typed-fields.ts';
 import { heldSecret, secretsIn } from '../../src/privacy/typed-fields.ts';
 import type { CardAnswer } from '../engine/card-prompt.ts';
-import { guideOf, type TalkTurn } from '../engine/conversation-state.ts';
+import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
 
 /** What each field is called in the form, in the read-back, and in the case. */
 const FIELDS: Readonly<Record<HandoverField, { label: string; key: keyof CaseDetails }>> = {
@@ -28,29 +28,29 @@ const LONGEST_TYPED = 300;
 const LONGEST_WORDS = 500;
 
 /** What this problem's handover asks for: the last step's own list, else the branch's, else the guide's. */
-export function fieldsToAsk(turn: TalkTurn): readonly HandoverField[] {
+export function fieldsToAsk(turn: DialogTurn): readonly HandoverField[] {
   const guide = guideOf(turn);
-  const { branch, trail } = turn.talk;
+  const { branch, trail } = turn.conversation;
   const words = branch === undefined ? undefined : guide.branches[branch];
   const last = trail.findLast((entry) => entry.branch === branch)?.step;
   return words?.steps[last ?? '']?.asks ?? words?.asks ?? guide.handover.asks;
 }
 
 /** The details that were asked for, of all that were ever entered. */
-export function askedDetails(turn: TalkTurn): CaseDetails {
+export function askedDetails(turn: DialogTurn): CaseDetails {
   const keys = new Set<string>([...fieldsToAsk(turn).map((field) => FIELDS[field].key), 'words']);
-  return Object.fromEntries(Object.entries(turn.talk.entered).filter(([key]) => keys.has(key)));
+  return Object.fromEntries(Object.entries(turn.conversation.entered).filter(([key]) => keys.has(key)));
 }
 
 /** The form's data: what is asked, what was typed before, and with `typed` what has to be mended. */
-export function formData(turn: TalkTurn, typed?: Inputs): CardData {
+export function formData(turn: DialogTurn, typed?: Inputs): CardData {
   const asked = fieldsToAsk(turn);
   const { problems = {}, odd = {} } = typed === undefined ? {} : check(turn, typed);
   const fields = HANDOVER_FIELDS.flatMap((field): [string, CardData[string]][] => {
     const name = field.replace('-', '_');
     return [
       [`${name}_asked`, asked.includes(field)],
-      [`${name}_value`, typed?.[field] ?? String(turn.talk.entered[FIELDS[field].key] ?? '')],
+      [`${name}_value`, typed?.[field] ?? String(turn.conversation.entered[FIELDS[field].key] ?? '')],
       [`${name}_problem`, words(problems[field] ?? '')],
       // What was probably meant, on a button; and what may be right all the same, to be said with a tick.
       [`${name}_meant`, odd[field]?.suggestion ?? ''],
@@ -68,7 +68,7 @@ export function formData(turn: TalkTurn, typed?: Inputs): CardData {
 }
 
 /** Of what a client sent, what the form asks for: kept with the conversation while something has to be mended. */
-export function typedIn(turn: TalkTurn, inputs: Inputs): Inputs {
+export function typedIn(turn: DialogTurn, inputs: Inputs): Inputs {
   const { words = '', 'learner-type': type = '' } = inputs;
   const values = fieldsToAsk(turn).map((field): [string, string] => [
     field,
@@ -86,7 +86,7 @@ export function typedIn(turn: TalkTurn, inputs: Inputs): Inputs {
 }
 
 /** The form's answers, checked again here whatever the client checked; `mend` when something has to be put right. */
-export function readForm(turn: TalkTurn, inputs: Inputs): { details: CaseDetails } | { mend: true } {
+export function readForm(turn: DialogTurn, inputs: Inputs): { details: CaseDetails } | { mend: true } {
   const { details, problems } = check(turn, inputs);
   return Object.keys(problems).length > 0 ? { mend: true } : { details };
 }
@@ -98,20 +98,23 @@ const insistedIn = (inputs: Inputs): Inputs =>
   );
 
 /** The form's answers; where "Use …" was pressed, with what was probably meant in place of what was typed. */
-export function answersOf(turn: TalkTurn, { value, inputs }: CardAnswer): Inputs {
+export function answersOf(turn: DialogTurn, { value, inputs }: CardAnswer): Inputs {
   const field = ODD_FIELDS.find((one) => value === `use-${one}`);
   const meant = field && check(turn, inputs).odd[field]?.suggestion;
   return field === undefined || meant === undefined ? inputs : { ...inputs, [field]: meant };
 }
 
 /** What is known already, as if it had been filled in. */
-export function knownAnswers(turn: TalkTurn): Inputs {
-  const known = fieldsToAsk(turn).map((field) => [field, String(turn.talk.entered[FIELDS[field].key] ?? '')]);
+export function knownAnswers(turn: DialogTurn): Inputs {
+  const known = fieldsToAsk(turn).map((field) => [
+    field,
+    String(turn.conversation.entered[FIELDS[field].key] ?? ''),
+  ]);
   return Object.fromEntries(known);
 }
 
 /** The details as the read-back shows them. */
-export function spokenDetails(turn: TalkTurn): [label: string, value: string][] {
+export function spokenDetails(turn: DialogTurn): [label: string, value: string][] {
   const asked = askedDetails(turn);
   const lines = fieldsToAsk(turn).map((field): [string, string] => {
     const value = asked[FIELDS[field].key] ?? (field === 'username' ? "I don't know it" : 'Not given');
@@ -135,7 +138,7 @@ interface Checked {
   readonly odd: Partial<Record<HandoverField, Odd>>;
 }
 
-function check(turn: TalkTurn, inputs: Inputs): Checked {
+function check(turn: DialogTurn, inputs: Inputs): Checked {
   const details: Record<string, string | undefined> = {};
   const problems: Record<string, string> = {};
   const odd: Checked['odd'] = {};
@@ -172,10 +175,10 @@ function canBeRight(field: HandoverField, { value, issues }: Reading<string>): b
   return ODD_FIELDS.some((one) => one === field) && blocking.every(({ code }) => mayBeRight(code, value));
 }
 
-function readField(turn: TalkTurn, field: HandoverField, typed: string): Reading<string> {
+function readField(turn: DialogTurn, field: HandoverField, typed: string): Reading<string> {
   switch (field) {
     case 'username':
-      return readTypedUsername(typed, usernameRulesOf(turn.parts.guides, guideOf(turn).trust));
+      return readTypedUsername(typed, usernameRulesOf(turn.deps.guides, guideOf(turn).trust));
     case 'email':
       return readTypedEmail(typed);
     case 'smartcard-number':

@@ -1,8 +1,8 @@
 import { cardMessage } from '../../src/cards/message.ts';
-import { WALK_ENDS } from '../../src/cases/reports.ts';
+import { BRANCH_ENDS } from '../../src/cases/reports.ts';
 import { BRANCH_IDS, type BranchId } from '../../src/guides/ids.ts';
 import type { BranchEnd } from '../engine/branch.ts';
-import { knownGuide, talkTurn } from '../engine/conversation-state.ts';
+import { dialogTurn, knownGuide } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { CHOOSE_PROBLEM, type Choice } from './choose-problem.ts';
 import { CHOOSE_TRUST } from './choose-trust.ts';
@@ -23,7 +23,7 @@ export interface MainOptions {
 }
 
 /** Finds the problem, walks the guide through it, and ends solved, referred, or handed to the ESR Team. */
-export const main = new WaterfallDialog<MainOptions>(MAIN, [trust, problem, walk, finish]);
+export const main = new WaterfallDialog<MainOptions>(MAIN, [trust, problem, branch, finish]);
 
 type MainStep = WaterfallStepContext<MainOptions>;
 
@@ -36,7 +36,7 @@ interface WalkValues {
 async function trust(step: MainStep) {
   const { branch, human, changeTrust } = step.options;
   const needed = branch !== undefined || human === true;
-  const known = knownGuide(talkTurn(step.context)) !== undefined;
+  const known = knownGuide(dialogTurn(step.context)) !== undefined;
   return changeTrust || (needed && !known) ? step.beginDialog(CHOOSE_TRUST) : step.next();
 }
 
@@ -44,14 +44,14 @@ async function problem(step: MainStep) {
   await showNotice(step.context);
   const { branch, human } = step.options;
   // Whoever is at the menu begins anew, however they came there.
-  if (branch === undefined && !human) forgetProblem(talkTurn(step.context).talk);
+  if (branch === undefined && !human) forgetProblem(dialogTurn(step.context).conversation);
   if (human) return step.next('human' satisfies Choice);
   return branch === undefined ? step.beginDialog(CHOOSE_PROBLEM) : step.next(branch satisfies Choice);
 }
 
-async function walk(step: MainStep) {
+async function branch(step: MainStep) {
   const choice = step.result as Choice;
-  const turn = talkTurn(step.context);
+  const turn = dialogTurn(step.context);
   const branch = BRANCH_IDS.find((id) => id === choice);
   if (choice === 'change-trust') return step.replaceDialog(MAIN, { changeTrust: true } satisfies MainOptions);
   if (branch === undefined && choice !== 'human') return step.replaceDialog(MAIN);
@@ -60,8 +60,8 @@ async function walk(step: MainStep) {
     return step.replaceDialog(MAIN, branch === undefined ? { human: true } : { branch });
   }
   if (branch === undefined) return step.next('hand-over' satisfies BranchEnd);
-  if (turn.talk.branch !== branch) forgetProblem(turn.talk);
-  Object.assign(turn.talk, { branch, guideVersion: guide.version, facts: {} });
+  if (turn.conversation.branch !== branch) forgetProblem(turn.conversation);
+  Object.assign(turn.conversation, { branch, guideVersion: guide.version, facts: {} });
   if (guide.branches[branch] === undefined) return step.replaceDialog(NOT_COVERED);
   (step.values as WalkValues).walked = true;
   return step.beginDialog(branch);
@@ -69,8 +69,8 @@ async function walk(step: MainStep) {
 
 async function finish(step: MainStep) {
   const end = step.result as BranchEnd;
-  if ((step.values as WalkValues).walked) countWalk(step, end);
-  const { parts, talk } = talkTurn(step.context);
+  if ((step.values as WalkValues).walked) countBranchEnd(step, end);
+  const { deps, conversation } = dialogTurn(step.context);
   switch (end) {
     case 'back':
       return step.replaceDialog(MAIN);
@@ -80,21 +80,21 @@ async function finish(step: MainStep) {
       return step.replaceDialog(REACH_TEAM);
     default: {
       const card = end === 'worked' ? 'solved' : end;
-      forgetProblem(talk);
-      await step.context.sendActivity(cardMessage(parts.cards.render(card, { nonce: '' })));
+      forgetProblem(conversation);
+      await step.context.sendActivity(cardMessage(deps.cards.render(card, { nonce: '' })));
       return step.endDialog();
     }
   }
 }
 
 /** For the ESR Team's report: what the guide solves, and where it leaves people. */
-function countWalk(step: MainStep, end: BranchEnd): void {
-  const turn = talkTurn(step.context);
-  const { branch, trail } = turn.talk;
-  const ended = WALK_ENDS.find((known) => known === (end === 'worked' ? 'solved' : end));
+function countBranchEnd(step: MainStep, end: BranchEnd): void {
+  const turn = dialogTurn(step.context);
+  const { branch, trail } = turn.conversation;
+  const ended = BRANCH_ENDS.find((known) => known === (end === 'worked' ? 'solved' : end));
   const guide = knownGuide(turn);
   if (branch === undefined || ended === undefined || guide === undefined) return;
   const last = trail.findLast((entry) => entry.branch === branch)?.step ?? '';
-  turn.talk.feedback = { trust: guide.trust, branch, step: last };
-  turn.ended.push({ ...turn.talk.feedback, ended });
+  turn.conversation.feedback = { trust: guide.trust, branch, step: last };
+  turn.ended.push({ ...turn.conversation.feedback, ended });
 }

@@ -3,27 +3,27 @@ import { cardMessage } from '../../src/cards/message.ts';
 import { type Card, type Cards, token, words } from '../../src/cards/render.ts';
 import type { Notice } from '../../src/cases/notice.ts';
 import { speakMoment, speakTime } from '../../src/time/speak-time.ts';
-import { knownGuide, talkTurn } from '../engine/conversation-state.ts';
+import { dialogTurn, knownGuide } from '../engine/conversation-state.ts';
 
 /** Shows the Trust's notice, once the Trust is known, if this conversation has not seen it. */
 export async function showNotice(context: TurnContext): Promise<void> {
-  const turn = talkTurn(context);
-  const { parts, talk } = turn;
+  const turn = dialogTurn(context);
+  const { deps, conversation } = turn;
   const guide = knownGuide(turn);
-  const notice = guide && (await parts.notices?.current(guide.trust));
+  const notice = guide && (await deps.notices?.current(guide.trust));
   if (notice === undefined) return;
   const shown = `${notice.id} ${notice.setAt}`;
-  if (talk.noticeShown === shown) return;
-  talk.noticeShown = shown;
-  await context.sendActivity(cardMessage(noticeCard(parts.cards, notice, parts.now())));
+  if (conversation.noticeShown === shown) return;
+  conversation.noticeShown = shown;
+  await context.sendActivity(cardMessage(noticeCard(deps.cards, notice, deps.now())));
 }
 
 /** Answers "tell me when it is over", typed after the notice was shown. Whether it was that. */
 export async function toldWhenOver(context: TurnContext, text: string): Promise<boolean> {
-  const { parts, talk, chat } = talkTurn(context);
-  const [id = ''] = talk.noticeShown?.split(' ') ?? [];
-  if (id === '' || parts.notices === undefined || !TELL_ME.test(text)) return false;
-  await context.sendActivity((await parts.notices.listen(Number(id), chat)) ? LISTENING : OVER);
+  const { deps, conversation, chat } = dialogTurn(context);
+  const [id = ''] = conversation.noticeShown?.split(' ') ?? [];
+  if (id === '' || deps.notices === undefined || !TELL_ME.test(text)) return false;
+  await context.sendActivity((await deps.notices.listen(Number(id), chat)) ? LISTENING : OVER);
   return true;
 }
 

@@ -1,6 +1,6 @@
 import { words } from '../../src/cards/render.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
-import { guideOf, talkTurn } from '../engine/conversation-state.ts';
+import { dialogTurn, guideOf } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { teamData } from './contact-data.ts';
 import { ESCALATION, problemTitle } from './escalation.ts';
@@ -14,7 +14,7 @@ export const REACH_TEAM = 'reach-team';
 export const reachTeam = new WaterfallDialog(REACH_TEAM, [sayThatTheyAreNotHere, goOn]);
 
 async function sayThatTheyAreNotHere(step: WaterfallStepContext) {
-  const turn = talkTurn(step.context);
+  const turn = dialogTurn(step.context);
   const team = await teamData(turn);
   if (!team.unlinked) return step.replaceDialog(ESCALATION);
   const question: CardQuestion = {

@@ -1,7 +1,7 @@
 import { SENTENCES, unreadSentence } from '../../src/cards/sentences.ts';
 import type { AttachmentKind } from '../../src/intake/message/attachment-kind.ts';
 import { CARD_PROMPT } from '../engine/card-prompt.ts';
-import { coveredBranches, talkTurn } from '../engine/conversation-state.ts';
+import { coveredBranches, dialogTurn } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 import { CHOOSE_PROBLEM } from './choose-problem.ts';
 import { CLARIFY } from './clarify.ts';
@@ -36,8 +36,8 @@ export async function sayUnread(dc: DialogContext, attachments: readonly Attachm
 export function wordsAlone(dc: DialogContext, text: string): string | undefined {
   const rest = text.replace(POINTING, ' ').replace(WHEN, ' ').replace(/\s+/g, ' ').trim();
   if ((rest.match(/\p{L}{2,}/gu) ?? []).length < 2) return undefined;
-  const turn = talkTurn(dc.context);
-  const meant = turn.parts.understand(rest, coveredBranches(turn));
+  const turn = dialogTurn(dc.context);
+  const meant = turn.deps.understand(rest, coveredBranches(turn));
   const isClear = meant.kind === 'branch' || meant.kind === 'not-covered';
   return isClear || (meant.kind === 'topic' && rest === text) ? rest : undefined;
 }

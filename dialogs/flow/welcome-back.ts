@@ -1,6 +1,6 @@
 import { words } from '../../src/cards/render.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
-import { talkTurn } from '../engine/conversation-state.ts';
+import { dialogTurn } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 
 export const WELCOME_BACK = 'welcome-back';
@@ -9,8 +9,8 @@ export const WELCOME_BACK = 'welcome-back';
 export const welcomeBack = new WaterfallDialog(WELCOME_BACK, [askWhetherTheSame, goOn]);
 
 async function askWhetherTheSame(step: WaterfallStepContext) {
-  const { talk, parts } = talkTurn(step.context);
-  const problem = talk.branch && parts.problems.branches.get(talk.branch)?.title;
+  const { conversation, deps } = dialogTurn(step.context);
+  const problem = conversation.branch && deps.problems.branches.get(conversation.branch)?.title;
   return step.beginDialog(CARD_PROMPT, {
     card: 'welcome-back',
     data: { problem: words(problem ?? '') },

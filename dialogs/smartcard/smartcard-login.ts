@@ -1,7 +1,7 @@
 import { words } from '../../src/cards/render.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import { branch } from '../engine/branch.ts';
-import type { Walk } from '../engine/branch-context.ts';
+import type { BranchContext } from '../engine/branch-context.ts';
 import { advise, ask, type Condition, handOver, tell } from '../engine/steps.ts';
 
 /** What people see when a smartcard does not get them in. */
@@ -14,7 +14,7 @@ const PROBLEMS: readonly BranchId[] = [
 
 const guideCoversOne: Condition = {
   label: 'the guide speaks of a smartcard problem',
-  test: (walk) => covered(walk).length > 0,
+  test: (branch) => covered(branch).length > 0,
 };
 
 /** ESNEFT Smartcard, items 1, 2 and 4; YAS, smartcard steps 1 to 3; 382, the smartcard button: how to sign in with one. */
@@ -25,20 +25,20 @@ export const smartcardLogin = branch('smartcard-login', [
   advise('sign-in'),
   ask('what-you-see', {
     when: guideCoversOne,
-    shows: (walk) => ({ choices: covered(walk).map((id) => choiceOf(walk, id)) }),
-    chosen: (walk, value) => {
-      const problem = covered(walk).find((id) => id === value);
+    shows: (branch) => ({ choices: covered(branch).map((id) => choiceOf(branch, id)) }),
+    chosen: (branch, value) => {
+      const problem = covered(branch).find((id) => id === value);
       return problem && { leadOn: problem };
     },
   }),
   handOver('hand-over'),
 ]);
 
-function covered(walk: Walk): BranchId[] {
-  return PROBLEMS.filter((id) => walk.covers(id));
+function covered(branch: BranchContext): BranchId[] {
+  return PROBLEMS.filter((id) => branch.covers(id));
 }
 
-function choiceOf(walk: Walk, id: BranchId) {
-  const { title = '', line = '' } = walk.turn.parts.problems.branches.get(id) ?? {};
+function choiceOf(branch: BranchContext, id: BranchId) {
+  const { title = '', line = '' } = branch.turn.deps.problems.branches.get(id) ?? {};
   return { value: words(id), title: words(title), line: words(line) };
 }

@@ -1,16 +1,16 @@
 import { shift } from '../../src/time/clock.ts';
 import { branch } from '../engine/branch.ts';
-import type { Walk } from '../engine/branch-context.ts';
+import type { BranchContext } from '../engine/branch-context.ts';
 import { advise, answered, ask, type Condition, guideHas, handOver, tell } from '../engine/steps.ts';
 
 const knowsIt = answered('knows-username', 'yes');
 const doesNotKnowIt: Condition = {
   label: 'knows-username: no',
-  test: (walk) => !knowsIt.test(walk),
+  test: (branch) => !knowsIt.test(branch),
 };
 
 /** The guide's longest wait for the email, from now. */
-function whenTheEmailShouldBeThere({ guide, now }: Walk): string | undefined {
+function whenTheEmailShouldBeThere({ guide, now }: BranchContext): string | undefined {
   const minutes = guide.reset?.emailMinutes?.[1];
   return minutes === undefined ? undefined : shift(now, { minutes });
 }

@@ -1,6 +1,6 @@
 import { type AttemptAdvice, adviseAfter } from '../../src/guides/attempts.ts';
 import { branch } from '../engine/branch.ts';
-import type { Walk } from '../engine/branch-context.ts';
+import type { BranchContext } from '../engine/branch-context.ts';
 import { advise, answered, ask, type Condition, handOver, leadOn } from '../engine/steps.ts';
 
 /** How often the wrong details were typed, by the answers of cards/staff/ask-tries.json. */
@@ -10,7 +10,7 @@ const RETRIES = ['first-time', 'attempts-left'];
 const saysLocked = answered('tries', 'locked');
 const isLocked: Condition = {
   label: 'locked',
-  test: (walk) => saysLocked.test(walk) || adviceFor(walk).advice === 'locked',
+  test: (branch) => saysLocked.test(branch) || adviceFor(branch).advice === 'locked',
 };
 
 /** ESNEFT Username, item 3; South Tees, note on attempts: ESR says that the username or password is incorrect. */
@@ -24,19 +24,19 @@ export const incorrectDetails = branch(
     leadOn('last-attempt', 'forgot-username-password', { when: adviceIs('reset') }),
     handOver('second-time', { when: adviceIs('escalate') }),
   ],
-  (walk) => ({ 'said.attemptsLeft': String(adviceFor(walk).left ?? '') }),
+  (branch) => ({ 'said.attemptsLeft': String(adviceFor(branch).left ?? '') }),
 );
 
 /** Never invites the try that would lock the account: one that was advised here and failed counts too. */
-function adviceFor(walk: Walk): AttemptAdvice {
-  const retried = RETRIES.some((step) => walk.answer(step) === 'not-yet') ? 1 : 0;
-  const tries = TRIES[walk.answer('tries') ?? ''] ?? 1;
-  return adviseAfter(tries + retried, walk.guide.attempts ?? {});
+function adviceFor(branch: BranchContext): AttemptAdvice {
+  const retried = RETRIES.some((step) => branch.answer(step) === 'not-yet') ? 1 : 0;
+  const tries = TRIES[branch.answer('tries') ?? ''] ?? 1;
+  return adviseAfter(tries + retried, branch.guide.attempts ?? {});
 }
 
 function adviceIs(advice: AttemptAdvice['advice']): Condition {
   return {
     label: advice,
-    test: (walk) => !saysLocked.test(walk) && adviceFor(walk).advice === advice,
+    test: (branch) => !saysLocked.test(branch) && adviceFor(branch).advice === advice,
   };
 }

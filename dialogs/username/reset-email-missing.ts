@@ -5,15 +5,15 @@ import { askWhenRequested, resetTimesNow } from './when-requested.ts';
 
 const notLateForSure: Condition = {
   label: 'the email is not late for sure',
-  test: (walk) => resetTimesNow(walk).emailLate !== 'yes',
+  test: (branch) => resetTimesNow(branch).emailLate !== 'yes',
 };
 const stillTime: Condition = {
   label: 'it may still come in time',
-  test: (walk) => walk.now < (resetTimesNow(walk).emailBy ?? ''),
+  test: (branch) => branch.now < (resetTimesNow(branch).emailBy ?? ''),
 };
 const noTimeLeft: Condition = {
   label: 'it should be there by now',
-  test: (walk) => !stillTime.test(walk),
+  test: (branch) => !stillTime.test(branch),
 };
 
 /** ESNEFT Username, item 6; South Tees, confirmation message and inbox: the reset email has not come. */
@@ -21,15 +21,15 @@ export const resetEmailMissing = branch(
   'reset-email-missing',
   [
     askWhenRequested,
-    advise('wait', { when: notLateForSure, checkBack: (walk) => resetTimesNow(walk).emailBy }),
+    advise('wait', { when: notLateForSure, checkBack: (branch) => resetTimesNow(branch).emailBy }),
     advise('junk'),
     advise('inbox'),
     advise('own-login'),
-    advise('still-time', { when: stillTime, checkBack: (walk) => resetTimesNow(walk).emailBy }),
+    advise('still-time', { when: stillTime, checkBack: (branch) => resetTimesNow(branch).emailBy }),
     handOver('late', { when: noTimeLeft }),
   ],
-  (walk) => {
-    const { emailBy } = resetTimesNow(walk);
-    return emailBy === undefined ? {} : { 'when.emailBy': speakMoment(emailBy, walk.now) };
+  (branch) => {
+    const { emailBy } = resetTimesNow(branch);
+    return emailBy === undefined ? {} : { 'when.emailBy': speakMoment(emailBy, branch.now) };
   },
 );

@@ -5,15 +5,15 @@ import { askWhenRequested, resetTimesNow } from './when-requested.ts';
 
 const worksUntilKnown: Condition = {
   label: 'it is known until when it works',
-  test: (walk) => resetTimesNow(walk).linkWorksUntil !== undefined,
+  test: (branch) => resetTimesNow(branch).linkWorksUntil !== undefined,
 };
 const hasRunOut: Condition = {
   label: 'it has run out',
-  test: (walk) => resetTimesNow(walk).linkExpired === 'yes',
+  test: (branch) => resetTimesNow(branch).linkExpired === 'yes',
 };
 const cannotBeTold: Condition = {
   label: 'it cannot be told',
-  test: (walk) => !worksUntilKnown.test(walk) && !hasRunOut.test(walk),
+  test: (branch) => !worksUntilKnown.test(branch) && !hasRunOut.test(branch),
 };
 
 /** ESNEFT Username, item 7; South Tees, the reset email: the link in it does not work any more. */
@@ -26,8 +26,8 @@ export const resetLinkExpired = branch(
     tell('expired', { when: hasRunOut }),
     leadOn('again', 'forgot-username-password'),
   ],
-  (walk) => {
-    const { linkWorksUntil } = resetTimesNow(walk);
-    return linkWorksUntil === undefined ? {} : { 'when.linkEnds': speakMoment(linkWorksUntil, walk.now) };
+  (branch) => {
+    const { linkWorksUntil } = resetTimesNow(branch);
+    return linkWorksUntil === undefined ? {} : { 'when.linkEnds': speakMoment(linkWorksUntil, branch.now) };
   },
 );

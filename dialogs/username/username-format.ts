@@ -2,7 +2,7 @@ import { usernameRulesOf } from '../../src/guides/username-rules.ts';
 import type { Reading, UsernameIssueCode } from '../../src/intake/fields/issues.ts';
 import { readTypedUsername } from '../../src/intake/fields/typed-fields.ts';
 import { branch } from '../engine/branch.ts';
-import type { Walk } from '../engine/branch-context.ts';
+import type { BranchContext } from '../engine/branch-context.ts';
 import { advise, ask, type Condition, handOver, type Question, tell } from '../engine/steps.ts';
 
 /** With these there is nothing to say about the username: it is not one yet. */
@@ -39,8 +39,8 @@ export const usernameFormat = branch(
     advise('right', { when: verdictIs('right') }),
     handOver('hand-over'),
   ],
-  (walk) => {
-    const { value, issues } = readAnswer(walk);
+  (branch) => {
+    const { value, issues } = readAnswer(branch);
     const suggestion = issues.find(
       (issue) => issue.code === 'username-invalid-no-trailing-digits',
     )?.suggestion;
@@ -52,23 +52,23 @@ export const usernameFormat = branch(
   },
 );
 
-function readTyped(walk: Walk, text: string): ReturnType<NonNullable<Question['typed']>> {
-  const { value, issues } = read(walk, text);
+function readTyped(branch: BranchContext, text: string): ReturnType<NonNullable<Question['typed']>> {
+  const { value, issues } = read(branch, text);
   const unreadable = issues.find((issue) => UNREADABLE.includes(issue.code));
   if (unreadable !== undefined) return { mend: unreadable.code, suggestion: unreadable.suggestion };
   // The escalation form offers it again, unless it would only ask to mend it.
   if (!issues.some((issue) => issue.blocking)) {
-    walk.talk.entered = { ...walk.talk.entered, esrUsername: value };
+    branch.conversation.entered = { ...branch.conversation.entered, esrUsername: value };
   }
   return { means: value };
 }
 
-function readAnswer(walk: Walk): Reading<UsernameIssueCode> {
-  return read(walk, walk.answer('username') ?? '');
+function readAnswer(branch: BranchContext): Reading<UsernameIssueCode> {
+  return read(branch, branch.answer('username') ?? '');
 }
 
-function read(walk: Walk, text: string): Reading<UsernameIssueCode> {
-  return readTypedUsername(text, usernameRulesOf(walk.turn.parts.guides, walk.guide.trust));
+function read(branch: BranchContext, text: string): Reading<UsernameIssueCode> {
+  return readTypedUsername(text, usernameRulesOf(branch.turn.deps.guides, branch.guide.trust));
 }
 
 /** One thing at a time: what makes the rest of it doubtful comes first. */
@@ -85,6 +85,6 @@ function verdictOn({ issues }: Reading<UsernameIssueCode>): Verdict {
 function verdictIs(verdict: Verdict): Condition {
   return {
     label: VERDICTS[verdict],
-    test: (walk) => walk.answer('username') !== undefined && verdictOn(readAnswer(walk)) === verdict,
+    test: (branch) => branch.answer('username') !== undefined && verdictOn(readAnswer(branch)) === verdict,
   };
 }

@@ -1,5 +1,5 @@
 import { RESET_CHOICES, type ResetTimes, resetTimes, whenRequested } from '../../src/guides/reset-times.ts';
-import type { Walk } from '../engine/branch-context.ts';
+import type { BranchContext } from '../engine/branch-context.ts';
 import { ask } from '../engine/steps.ts';
 import { answeredTime, meansTime, typedMoment } from '../engine/typed-times.ts';
 
@@ -9,15 +9,15 @@ export const askWhenRequested = ask('requested', {
     emailMinutes: reset?.emailMinutes?.[1] ?? 0,
     linkHours: reset?.linkHours ?? 0,
   }),
-  chosen: (walk, value) => {
+  chosen: (branch, value) => {
     const choice = RESET_CHOICES.find((one) => one === value) ?? 'unknown';
-    return meansTime(whenRequested(choice, walk.guide.reset ?? {}, walk.now));
+    return meansTime(whenRequested(choice, branch.guide.reset ?? {}, branch.now));
   },
   typed: typedMoment,
 });
 
 /** What the answer means at this moment. */
-export function resetTimesNow(walk: Walk): ResetTimes {
-  const requested = answeredTime(walk, 'requested') ?? { to: walk.now };
-  return resetTimes(requested, walk.guide.reset ?? {}, walk.now);
+export function resetTimesNow(branch: BranchContext): ResetTimes {
+  const requested = answeredTime(branch, 'requested') ?? { to: branch.now };
+  return resetTimes(requested, branch.guide.reset ?? {}, branch.now);
 }

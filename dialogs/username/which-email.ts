@@ -5,21 +5,21 @@ import { advise, ask, type Condition, guideHas, handOver, refer } from '../engin
 const guideTellsApart = guideHas('staff');
 const notKnown: Condition = {
   label: `${guideTellsApart.label}, and it was not asked before`,
-  test: (walk) => guideTellsApart.test(walk) && walk.talk.entered.learnerType === undefined,
+  test: (branch) => guideTellsApart.test(branch) && branch.conversation.entered.learnerType === undefined,
 };
 const isVolunteer: Condition = {
   label: 'a volunteer',
-  test: (walk) => walk.talk.entered.learnerType === 'volunteer',
+  test: (branch) => branch.conversation.entered.learnerType === 'volunteer',
 };
-const notVolunteer: Condition = { label: 'not a volunteer', test: (walk) => !isVolunteer.test(walk) };
+const notVolunteer: Condition = { label: 'not a volunteer', test: (branch) => !isVolunteer.test(branch) };
 
 /** ESNEFT Username, item 5; South Tees, email box; YAS, note A; 427, section 3; 382: which address to give. */
 export const whichEmail = branch('which-email', [
   ask('learner-type', {
     when: notKnown,
-    chosen: (walk, value) => {
+    chosen: (branch, value) => {
       const learnerType = LEARNER_TYPES.find((type) => type === value);
-      walk.talk.entered = { ...walk.talk.entered, learnerType };
+      branch.conversation.entered = { ...branch.conversation.entered, learnerType };
       return undefined;
     },
   }),

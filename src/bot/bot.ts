@@ -16,37 +16,37 @@ import type { DeliveryStore } from '../store/outbox/delivery-store.ts';
 import type { TurnLocks } from '../store/postgres/turn-locks.ts';
 import { messageResponse } from '../teams/invoke-responses.ts';
 import { chatOf } from '../teams/people.ts';
-import type { Floods } from '../teams/rate-limiter.ts';
+import type { RateLimiter } from '../teams/rate-limiter.ts';
 import type { Replies } from '../teams/replies.ts';
 import { TurnQueue } from '../teams/turn-queue.ts';
 import type { AnsweredActivities } from './answered-activities.ts';
-import { type CasePressParts, isCasePress, pressCase } from './cases/case-press.ts';
+import { type CasePressDeps, isCasePress, pressCase } from './cases/case-press.ts';
 import { type ReportFile, readFileRequest } from './esr-team/report-file.ts';
 import type { TeamChat } from './esr-team/team-chat.ts';
-import { readDeskPress } from './esr-team/team-press.ts';
+import { readTeamPress } from './esr-team/team-press.ts';
 import { withoutSecrets } from './input-door.ts';
 import { CHAT_ROLES, readLinkCommand } from './linking/link-codes.ts';
 import type { LinkedChats } from './linking/linked-chats.ts';
-import { isNoticePress, type NoticePressParts, pressNotice } from './notices/notice-press.ts';
+import { isNoticePress, type NoticePressDeps, pressNotice } from './notices/notice-press.ts';
 import type { StaffChat } from './staff/staff-chat.ts';
-import { type ClassPressParts, isClassPress, pressClass } from './trainers/class-press.ts';
+import { type ClassPressDeps, isClassPress, pressClass } from './trainers/class-press.ts';
 import type { EscalationChat } from './trainers/escalation-chat.ts';
 import type { EscalateExtension } from './trainers/extension.ts';
 
-export interface BotParts {
+export interface BotDeps {
   readonly chats: ChatStore;
   readonly answered: AnsweredActivities;
   readonly deliveries: DeliveryStore;
-  readonly cases: CasePressParts;
-  readonly notices: NoticePressParts;
+  readonly cases: CasePressDeps;
+  readonly notices: NoticePressDeps;
   readonly staff: StaffChat;
-  readonly classes: ClassPressParts;
+  readonly classes: ClassPressDeps;
   readonly escalation: EscalationChat;
   readonly extension: EscalateExtension;
   readonly team: TeamChat;
   readonly reportFile: ReportFile;
   readonly links: LinkedChats;
-  readonly floods: Floods;
+  readonly rateLimiter: RateLimiter;
   readonly replies: Replies;
   readonly turns: TurnLocks;
   /** A turn was not taken. */
@@ -54,42 +54,42 @@ export interface BotParts {
   readonly log: Logger;
   readonly now: () => string;
   /** Something waits no longer: the bot is in the chat again. */
-  readonly owed: () => void;
+  readonly dispatchSoon: () => void;
 }
 
 /** Asks one question of every activity, whose chat is this?, and hands it to whoever works there. */
 export class EsrAccessBot extends TeamsActivityHandler {
-  readonly #parts: BotParts;
+  readonly #deps: BotDeps;
 
   readonly #queue = new TurnQueue();
 
-  constructor(parts: BotParts) {
+  constructor(deps: BotDeps) {
     super();
-    this.#parts = parts;
+    this.#deps = deps;
   }
 
   /** One turn; turns of one conversation run one after the other, whichever process they came to. */
   override run(context: TurnContext): Promise<void> {
     const { conversation, from } = context.activity;
     const cameAt = performance.now();
-    const admission = this.#parts.floods.admit(
+    const admission = this.#deps.rateLimiter.admit(
       conversation.id,
       from.id,
       this.#queue.waiting(conversation.id),
     );
     if (admission !== 'take') return this.#tooMany(context, admission === 'tell');
-    withoutSecrets(this.#parts.notices.cards, context.activity);
+    withoutSecrets(this.#deps.notices.cards, context.activity);
     const turn = () => {
-      this.#parts.replies.begin(context, cameAt);
+      this.#deps.replies.begin(context, cameAt);
       return super.run(context);
     };
-    return this.#queue.run(conversation.id, () => this.#parts.turns.run(conversation.id, turn));
+    return this.#queue.run(conversation.id, () => this.#deps.turns.run(conversation.id, turn));
   }
 
   /** Costs as little as it can: a press is always answered, a message once. */
   async #tooMany(context: TurnContext, tell: boolean): Promise<void> {
     const { type, name } = context.activity;
-    this.#parts.dropped();
+    this.#deps.dropped();
     if (type === 'invoke') {
       const isPress = name === 'adaptiveCard/action';
       const value = isPress ? { status: 200, body: messageResponse(SENTENCES.tooMany) } : { status: 429 };
@@ -140,7 +140,7 @@ export class EsrAccessBot extends TeamsActivityHandler {
     context: TurnContext,
     action: MessagingExtensionAction,
   ): Promise<MessagingExtensionActionResponse> {
-    return this.#parts.extension
+    return this.#deps.extension
       .open(context, action)
       .catch((error) => ({ task: { type: 'message', value: this.#failed(context, error) } }));
   }
@@ -149,21 +149,21 @@ export class EsrAccessBot extends TeamsActivityHandler {
     context: TurnContext,
     action: MessagingExtensionAction,
   ): Promise<MessagingExtensionActionResponse> {
-    return this.#parts.extension
+    return this.#deps.extension
       .submit(context, action)
       .catch((error) => ({ task: { type: 'message', value: this.#failed(context, error) } }));
   }
 
   protected override async handleTeamsFileConsent(context: TurnContext, response: unknown): Promise<void> {
     const { id, conversation } = context.activity;
-    await this.#parts.answered
-      .once(conversation.id, id, () => this.#parts.reportFile.answer(context, response))
+    await this.#deps.answered
+      .once(conversation.id, id, () => this.#deps.reportFile.answer(context, response))
       .catch(async (error) => void (await context.sendActivity(this.#failed(context, error))));
   }
 
   /** A turn that answers whoever pressed broke off: what they are told. Without an answer, Teams only says "error". */
   #failed({ activity }: TurnContext, error: unknown): string {
-    this.#parts.log.error({ ...errorFields(error), type: activity.type, name: activity.name }, 'turn failed');
+    this.#deps.log.error({ ...errorFields(error), type: activity.type, name: activity.name }, 'turn failed');
     return SENTENCES.failed;
   }
 
@@ -178,7 +178,7 @@ export class EsrAccessBot extends TeamsActivityHandler {
   }
 
   async #added(context: TurnContext): Promise<void> {
-    const { chats, staff, links } = this.#parts;
+    const { chats, staff, links } = this.#deps;
     const chat = chatOf(context.activity);
     if (chat.kind === 'personal') {
       await this.#heardFrom(context, chat);
@@ -192,14 +192,14 @@ export class EsrAccessBot extends TeamsActivityHandler {
 
   /** Keeps how to write to the chat, and sends what waited, for somebody may have blocked the bot. */
   async #heardFrom(context: TurnContext, chat: Chat): Promise<void> {
-    const { chats, deliveries, replies, now, owed } = this.#parts;
-    const [, woken] = await Promise.all([chats.remember(chat), deliveries.wake(chat.id, now())]);
+    const { chats, deliveries, replies, now, dispatchSoon } = this.#deps;
+    const [, woken] = await Promise.all([chats.remember(chat), deliveries.resume(chat.id, now())]);
     if (woken.replies) replies.queue(context);
-    if (woken.due > 0) owed();
+    if (woken.due > 0) dispatchSoon();
   }
 
   #notHere(): AdaptiveCardInvokeResponse {
-    this.#parts.cases.refused('desk of another chat');
+    this.#deps.cases.refused('desk of another chat');
     return messageResponse(NOT_HERE);
   }
 
@@ -208,7 +208,7 @@ export class EsrAccessBot extends TeamsActivityHandler {
   }
 
   async #route(context: TurnContext): Promise<AdaptiveCardInvokeResponse | undefined> {
-    const { answered, staff } = this.#parts;
+    const { answered, staff } = this.#deps;
     const { activity } = context;
     const chat = chatOf(activity);
     await this.#heardFrom(context, chat);
@@ -221,7 +221,7 @@ export class EsrAccessBot extends TeamsActivityHandler {
 
   /** Who works on this activity; undefined for the staff's 1:1 conversations. */
   #handlerOf(context: TurnContext, chat: Chat): Handler | undefined {
-    const { cases, classes, notices, reportFile, now } = this.#parts;
+    const { cases, classes, notices, reportFile, now } = this.#deps;
     const { activity } = context;
     if (activity.type === 'message' && activity.value == null && isEmergency(readSaid(activity).text)) {
       return async () => void (await context.sendActivity(SENTENCES.emergency));
@@ -232,16 +232,16 @@ export class EsrAccessBot extends TeamsActivityHandler {
     if (chat.kind !== 'personal') return () => this.#inSharedChat(context, chat);
     const days = readFileRequest(activity, now());
     if (days !== undefined) return async () => void (await reportFile.offer(context, days));
-    return readDeskPress(activity) === undefined ? undefined : async () => this.#notHere();
+    return readTeamPress(activity) === undefined ? undefined : async () => this.#notHere();
   }
 
   async #inSharedChat(context: TurnContext, chat: Chat): Promise<AdaptiveCardInvokeResponse | undefined> {
-    const { chats, escalation, team, links } = this.#parts;
+    const { chats, escalation, team, links } = this.#deps;
     const { activity } = context;
     const code = activity.type === 'message' ? readLinkCommand(readSaid(activity).text) : undefined;
     if (code !== undefined) return links.link(context, code);
     const link = await chats.linkOf(chat.id);
-    if (link?.role !== 'esr-team' && readDeskPress(activity) !== undefined) return this.#notHere();
+    if (link?.role !== 'esr-team' && readTeamPress(activity) !== undefined) return this.#notHere();
     if (link === undefined || !CHAT_ROLES.includes(link.role)) return links.explain(context, link);
     return link.role === 'esr-team' ? team.turn(context, link.trust) : escalation.turn(context, link.trust);
   }

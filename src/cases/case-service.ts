@@ -1,12 +1,12 @@
 import type { ActedFrom } from './act.ts';
 import { ADDED, type Added } from './added.ts';
 import {
-  type BatchPlace,
   type Case,
   type CaseAction,
   type CaseDetails,
   type CaseEvent,
   type Change,
+  type ClassPlace,
   type Given,
   type Instant,
   isActive,
@@ -29,7 +29,7 @@ export interface Report {
   readonly details: CaseDetails;
   readonly trail: readonly TrailEntry[];
   /** The class it is raised with. */
-  readonly batch?: BatchPlace | undefined;
+  readonly batch?: ClassPlace | undefined;
   /** The same key twice is the same report: a press that Teams repeats raises one case. */
   readonly key: string;
 }
@@ -43,12 +43,12 @@ export interface Raised {
 }
 
 /** The world outside the domain. */
-export interface DeskParts {
+export interface CaseServiceDeps {
   readonly store: CaseStore;
   readonly now: () => Instant;
   readonly random: (below: number) => number;
   /** Called after something new is owed to chats. */
-  readonly owed: () => void;
+  readonly dispatchSoon: () => void;
   /** When cases are looked at again; the product's own where none is given. */
   readonly rules?: FollowUpRules;
 }
@@ -65,15 +65,15 @@ export class CaseBusyError extends Error {
 const ATTEMPTS = 20;
 
 /** Raises cases and does what people ask of them. One call is one transaction. */
-export class Desk {
-  readonly #parts: DeskParts;
+export class CaseService {
+  readonly #deps: CaseServiceDeps;
 
-  constructor(parts: DeskParts) {
-    this.#parts = parts;
+  constructor(deps: CaseServiceDeps) {
+    this.#deps = deps;
   }
 
   find(reference: string): Promise<Case | undefined> {
-    return this.#parts.store.find(reference);
+    return this.#deps.store.find(reference);
   }
 
   /**
@@ -81,7 +81,7 @@ export class Desk {
    * Returns once it is safe on disk.
    */
   async raise(report: Report): Promise<Raised> {
-    const { store } = this.#parts;
+    const { store } = this.#deps;
     const { esrUsername } = report.details;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const before = await store.findByKey(report.key);
@@ -110,11 +110,11 @@ export class Desk {
     from?: ActedFrom,
   ): Promise<{ case: Case } | Refusal | undefined> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const done = key === undefined ? undefined : await this.#parts.store.findByKey(key);
+      const done = key === undefined ? undefined : await this.#deps.store.findByKey(key);
       if (done !== undefined) return { case: done };
-      const it = await this.#parts.store.find(reference);
+      const it = await this.#deps.store.find(reference);
       if (it === undefined) return undefined;
-      const result = transition(it, action, { by, at: this.#parts.now(), key, from });
+      const result = transition(it, action, { by, at: this.#deps.now(), key, from });
       if ('refused' in result) return result;
       const others = SHOWN_BESIDE.has(action.type) ? await this.#others(it) : [];
       const returns = isReturning(it, result.case);
@@ -130,7 +130,7 @@ export class Desk {
   async #others(it: Case): Promise<readonly Case[]> {
     const { esrUsername } = it.details;
     if (esrUsername === undefined) return [];
-    const active = await this.#parts.store.findActive(it.trust, esrUsername);
+    const active = await this.#deps.store.findActive(it.trust, esrUsername);
     return active.filter((other) => other.reference !== it.reference);
   }
 
@@ -147,27 +147,27 @@ export class Desk {
   }
 
   async #raisedBefore(it: Case, report: Report): Promise<Raised> {
-    const data = await this.#parts.store.dataOfKey(report.key);
+    const data = await this.#deps.store.dataOfKey(report.key);
     // A case that was opened with it says which problem; one that it joined, what was added.
     const joined = data?.problem === undefined && isTheirs(it, report);
     return { case: it, joined, added: addedIn(data) };
   }
 
   async #save(change: Change): Promise<boolean> {
-    const { store, owed, rules = DEFAULT_RULES } = this.#parts;
+    const { store, dispatchSoon, rules = DEFAULT_RULES } = this.#deps;
     if ((await store.save({ ...change, timers: followUps(change, rules) })) === 'conflict') return false;
-    owed();
+    dispatchSoon();
     return true;
   }
 
   #open(report: Report): Change {
-    const at = this.#parts.now();
+    const at = this.#deps.now();
     const { batch } = report;
     const requester = { ...report.requester, at, batch: batch?.id, given: givenIn(report) };
     return {
       batch,
       case: {
-        reference: newReference(this.#parts.random),
+        reference: newReference(this.#deps.random),
         trust: report.trust,
         problem: report.problem,
         state: 'open',
@@ -187,7 +187,7 @@ export class Desk {
   }
 
   #join(active: Case, report: Report): Change {
-    const at = this.#parts.now();
+    const at = this.#deps.now();
     const { batch } = report;
     const requester = { ...report.requester, at, batch: batch?.id, given: givenIn(report) };
     const action = { type: 'join', requester } as const;

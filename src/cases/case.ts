@@ -1,4 +1,4 @@
-import type { OwedTimer } from './follow-ups.ts';
+import type { FollowUpTimer } from './follow-ups.ts';
 
 /** A point in time as an ISO string in UTC. */
 export type Instant = string;
@@ -45,7 +45,7 @@ export interface Resolution {
 }
 
 /** Where a case stands in the class it was raised with: learner `position` of `of`, from 1. */
-export interface BatchPlace {
+export interface ClassPlace {
   readonly id: string;
   readonly position: number;
   readonly of: number;
@@ -100,7 +100,7 @@ export interface Case {
   readonly details: CaseDetails;
   readonly trail: readonly TrailEntry[];
   /** The class it was raised with. */
-  readonly batch?: BatchPlace | undefined;
+  readonly batch?: ClassPlace | undefined;
   /** Who has it; `from` is the colleague who gave it to them. */
   readonly claim?:
     | { readonly by: Person; readonly at: Instant; readonly from?: Person | undefined }
@@ -181,7 +181,7 @@ export type CaseAction =
   | { readonly type: 'same-username'; readonly other: string; readonly news: 'opened' | 'changed' };
 
 /** A message owed to people once; cards of the case are brought up to date without being named. */
-export interface OwedMessage {
+export interface CaseMessage {
   readonly message:
     | 'resolved'
     | 'question'
@@ -207,11 +207,11 @@ export interface OwedMessage {
 export interface Change {
   readonly case: Case;
   readonly events: readonly CaseEvent[];
-  readonly messages: readonly OwedMessage[];
+  readonly messages: readonly CaseMessage[];
   /** The class that this puts the case into. */
-  readonly batch?: BatchPlace | undefined;
+  readonly batch?: ClassPlace | undefined;
   /** What to look at again later because of it. */
-  readonly timers?: readonly OwedTimer[];
+  readonly timers?: readonly FollowUpTimer[];
   /** Changes of other cases with the same ESR username that are saved with it, or not at all. */
   readonly beside?: readonly Change[];
   /** The account's other active cases when this was decided: with any more or fewer by now it is decided anew. */

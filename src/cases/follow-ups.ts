@@ -6,7 +6,7 @@ import type { CaseEvent, Change, Instant } from './case.ts';
  * Something to look at again later. It says when, never what to do: what is right is decided then, from how things are
  * by then, so that nothing has to be cancelled.
  */
-export interface OwedTimer {
+export interface FollowUpTimer {
   readonly name: string;
   readonly trust: string;
   readonly dueAt: Instant;
@@ -35,9 +35,9 @@ export const DEFAULT_RULES: FollowUpRules = {
 };
 
 /** What to look at again because of this change. A case has one timer of each kind: a later change moves it. */
-export function followUps({ case: it, events }: Change, rules: FollowUpRules): readonly OwedTimer[] {
+export function followUps({ case: it, events }: Change, rules: FollowUpRules): readonly FollowUpTimer[] {
   const at = it.changedAt;
-  const timer = (name: CaseTimer, dueAt: Instant): OwedTimer => ({
+  const timer = (name: CaseTimer, dueAt: Instant): FollowUpTimer => ({
     name,
     dueAt,
     trust: it.trust,
@@ -45,7 +45,7 @@ export function followUps({ case: it, events }: Change, rules: FollowUpRules): r
     key: `${it.reference}:${name}`,
   });
   const because = (type: CaseEvent['type']) => events.some((event) => event.type === type);
-  const timers: OwedTimer[] = [];
+  const timers: FollowUpTimer[] = [];
   if (it.state === 'open' && (because('raise') || because('release') || because('reopen'))) {
     const due = addWorkingMinutes(at, UNCLAIMED_MINUTES, rules.hoursOf(it.trust));
     timers.push(timer('remind-unclaimed', due));

@@ -1,6 +1,6 @@
 import type { Act } from './act.ts';
 import type { Added } from './added.ts';
-import type { Case, CaseDetails, Given, Instant, OwedMessage, Requester, WithdrawnReport } from './case.ts';
+import type { Case, CaseDetails, CaseMessage, Given, Instant, Requester, WithdrawnReport } from './case.ts';
 import { definedOnly, detailsOf, givenBy, peopleOf, sameAddress, trailOf, wordsWith } from './given.ts';
 
 /** A case with one more report, and what that brought. */
@@ -171,7 +171,7 @@ export function withoutReports(
 export function takeBack(
   it: Case,
   act: Act,
-): { readonly next?: Partial<Case>; readonly message: OwedMessage } | undefined {
+): { readonly next?: Partial<Case>; readonly message: CaseMessage } | undefined {
   const gone = reportsOf(it, act);
   const { by } = act;
   if (gone.length === 0 || by === undefined) return undefined;

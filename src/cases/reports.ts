@@ -2,20 +2,20 @@ import type { BranchId, TrustId } from '../guides/ids.ts';
 import type { Case, Instant } from './case.ts';
 
 /** How a walk through the guide ended. */
-export const WALK_ENDS = ['solved', 'done', 'referred', 'hand-over'] as const;
-export type WalkEnd = (typeof WALK_ENDS)[number];
+export const BRANCH_ENDS = ['solved', 'done', 'referred', 'hand-over'] as const;
+export type BranchEnding = (typeof BRANCH_ENDS)[number];
 
 /** What people said of it afterwards, in one tap. */
 export const FEEDBACK = ['helpful', 'unhelpful'] as const;
 export type Feedback = (typeof FEEDBACK)[number];
 
 /** One walk that ended, and at which step: nothing about who walked it. */
-export interface EndedWalk {
+export interface EndedBranch {
   readonly trust: TrustId;
   readonly branch: BranchId;
   /** The last step that was answered; empty when none was. */
   readonly step: string;
-  readonly ended: WalkEnd | Feedback;
+  readonly ended: BranchEnding | Feedback;
 }
 
 /** A middle and a slow case, in minutes by the clock, nights and weekends included. Absent where there is no case. */
@@ -36,7 +36,7 @@ export interface ReportFigures {
   readonly toClaim: Times;
   /** From raised to the resolution that held. */
   readonly toResolve: Times;
-  readonly walks: Readonly<Record<WalkEnd, number>>;
+  readonly walks: Readonly<Record<BranchEnding, number>>;
   readonly feedback: Readonly<Record<Feedback, number>>;
   /** Where people said that it did not help, most often first. */
   readonly unhelpful: readonly {
@@ -50,6 +50,6 @@ export interface ReportFigures {
 
 /** Of all walks that ended, the share that ended solved, with nobody's help: 0 to 1; undefined while there are none. */
 export function shareSolved({ walks }: ReportFigures): number | undefined {
-  const all = WALK_ENDS.reduce((sum, end) => sum + walks[end], 0);
+  const all = BRANCH_ENDS.reduce((sum, end) => sum + walks[end], 0);
   return all === 0 ? undefined : walks.solved / all;
 }

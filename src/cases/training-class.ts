@@ -1,7 +1,7 @@
 import type { Case, Instant, Person } from './case.ts';
 
 /** Learners that a trainer raised together: a class. Its cases are worked one by one. */
-export interface Batch {
+export interface TrainingClass {
   readonly id: string;
   readonly trust: string;
   /** Where its trainer follows it. */
@@ -13,8 +13,8 @@ export interface Batch {
 }
 
 /** Where classes last. They are written with their cases. */
-export interface BatchStore {
-  find(id: string): Promise<Batch | undefined>;
+export interface ClassStore {
+  find(id: string): Promise<TrainingClass | undefined>;
   /** Its cases, in the order the trainer listed the learners. */
   casesOf(id: string): Promise<readonly Case[]>;
 }

@@ -1,5 +1,5 @@
 import type { Act } from './act.ts';
-import type { Case, CaseAction, CaseEvent, Change, Instant, OwedMessage, Person, Refusal } from './case.ts';
+import type { Case, CaseAction, CaseEvent, CaseMessage, Change, Instant, Person, Refusal } from './case.ts';
 import { takeBack, whatJoined, withReport, withWords } from './joining.ts';
 
 /**
@@ -62,7 +62,7 @@ function assign(it: Case, action: Extract<CaseAction, { type: 'assign' }>, act: 
   if (it.claim?.by.id === action.to.id) return refuse(it, 'already-yours', it.claim.by, it.claim.at);
   const state = it.state === 'waiting' ? 'waiting' : 'claimed';
   const from = action.to.id === act.by?.id ? undefined : act.by;
-  const messages: OwedMessage[] =
+  const messages: CaseMessage[] =
     from === undefined
       ? []
       : [{ message: 'assigned', to: 'team', mention: action.to, data: { by: from.name } }];
@@ -167,7 +167,7 @@ function openAgain(it: Case, reopened: Case['reopened']): Partial<Case> {
 }
 
 /** Whoever was asked "Is it working now?" learns that it is looked at again, unless they said themselves that it is not. */
-function tellOfReopening(it: Case, act: Act, as: 'esr-team' | 'requester'): OwedMessage[] {
+function tellOfReopening(it: Case, act: Act, as: 'esr-team' | 'requester'): CaseMessage[] {
   const own = act.from?.chat ?? it.requesters.find((one) => one.person.id === act.by?.id)?.chat;
   const data = as === 'esr-team' && act.by !== undefined ? { by: act.by.name } : {};
   return tellRequesters(it, 'looking-again', data).filter(
@@ -249,7 +249,7 @@ function change(
   action: CaseAction,
   act: Act,
   next: Partial<Case>,
-  messages: readonly OwedMessage[] = [],
+  messages: readonly CaseMessage[] = [],
 ): Change {
   const event: CaseEvent = { type: action.type, at: act.at, by: act.by, key: act.key, data: dataOf(action) };
   return {
@@ -277,9 +277,9 @@ function requireActor(act: Act): Person {
 /** Each requester once, mentioned where their chat has several people in it. */
 function tellRequesters(
   it: Case,
-  message: OwedMessage['message'],
+  message: CaseMessage['message'],
   data: Record<string, string>,
-): OwedMessage[] {
+): CaseMessage[] {
   return it.requesters.map((one) => ({
     message,
     data,

@@ -227,9 +227,9 @@ function parse<T extends z.ZodType>(schema: T, env: Environment): z.output<T> {
 }
 
 /** Throws ConfigError with all that is wrong in either part, at once. */
-function collect<A extends object, B extends object>(...parts: [() => A, (() => B)?]): A & B {
+function collect<A extends object, B extends object>(...deps: [() => A, (() => B)?]): A & B {
   const problems: string[] = [];
-  const values = parts.map((part) => {
+  const values = deps.map((part) => {
     try {
       return part?.();
     } catch (error) {

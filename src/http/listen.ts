@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { Connections } from './connections.ts';
 import type { HttpServer } from './restify.ts';
-import { createMonitoringServer, createServer, type ServerParts } from './server.ts';
+import { createMonitoringServer, createServer, type ServerDeps } from './server.ts';
 
 /** The bot's open ports. */
 export interface Listening {
@@ -15,15 +15,13 @@ export interface Listening {
 const LOOPBACK = '127.0.0.1';
 
 /** Opens the port for Teams (in a trial on loopback), and the one for figures where there is to be one. */
-export async function listen(config: Config, parts: ServerParts): Promise<Listening> {
+export async function listen(config: Config, deps: ServerDeps): Promise<Listening> {
   const host = config.mode === 'trial' ? LOOPBACK : '0.0.0.0';
-  const main = await open(createServer(parts), config.port, host);
+  const main = await open(createServer(deps), config.port, host);
   try {
     const { metricsPort } = config;
     const monitoring =
-      metricsPort === undefined
-        ? undefined
-        : await open(createMonitoringServer(parts), metricsPort, LOOPBACK);
+      metricsPort === undefined ? undefined : await open(createMonitoringServer(deps), metricsPort, LOOPBACK);
     return {
       port: main.port,
       ...(monitoring && { metricsPort: monitoring.port }),

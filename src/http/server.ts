@@ -9,7 +9,7 @@ import type { Refusals } from '../monitoring/refusals.ts';
 import type { Watcher } from '../monitoring/watcher.ts';
 import { type Inbound, readInbound } from '../teams/activity-schema.ts';
 import { parseBody } from '../teams/parse-body.ts';
-import { type Caller, Refused } from '../teams/request-guard.ts';
+import { type Caller, RequestRefused } from '../teams/request-guard.ts';
 import { hasMetricsToken } from './metrics-access.ts';
 import type { HttpServer, Request, Response } from './restify.ts';
 
@@ -18,7 +18,7 @@ const restify = createRequire(import.meta.url)('restify') as { createServer(opti
 /** Teams' own limit for a message is about 100 KB; anything near this is not from Teams. */
 const MAX_BODY = 256 * 1024;
 
-export interface ServerParts {
+export interface ServerDeps {
   readonly log: Logger;
   /** The figures, and their content type. */
   readonly figures: () => Promise<{ readonly type: string; readonly text: string }>;
@@ -27,7 +27,7 @@ export interface ServerParts {
   readonly metricsToken?: string | undefined;
   readonly refusals: Refusals;
   /** Throws Refused where the token alone says that it is not Teams: then nothing more is read. */
-  readonly knock: (authorization: string) => Caller;
+  readonly checkToken: (authorization: string) => Caller;
   /** Takes one activity; its result is the answer to an invoke. Throws Refused. */
   readonly receive: (
     caller: Caller,
@@ -37,19 +37,19 @@ export interface ServerParts {
 }
 
 /** The HTTP face: POST /api/messages for Teams, GET /healthz, /readyz and /metrics for whoever runs it. */
-export function createServer(parts: ServerParts): HttpServer {
-  const server = createMonitoring(parts, (request) => hasMetricsToken(request, parts.metricsToken));
+export function createServer(deps: ServerDeps): HttpServer {
+  const server = createMonitoring(deps, (request) => hasMetricsToken(request, deps.metricsToken));
   server.post('/api/messages', async (request, response) => {
-    const { status, body } = await messages(parts, request);
+    const { status, body } = await messages(deps, request);
     answer(response, status, body);
   });
   return server;
 }
 
 /** GET /healthz, /readyz and /metrics alone: for a port that only this machine can reach, to all who can. */
-export const createMonitoringServer = (parts: ServerParts): HttpServer => createMonitoring(parts, () => true);
+export const createMonitoringServer = (deps: ServerDeps): HttpServer => createMonitoring(deps, () => true);
 
-function createMonitoring(parts: ServerParts, mayReadAll: (request: Request) => boolean): HttpServer {
+function createMonitoring(deps: ServerDeps, mayReadAll: (request: Request) => boolean): HttpServer {
   const server = restify.createServer({ name: 'esr-access-bot', ignoreTrailingSlash: true });
   server.pre((request, response, next) => {
     const id = requestIdOf(request);
@@ -58,17 +58,17 @@ function createMonitoring(parts: ServerParts, mayReadAll: (request: Request) => 
   });
   server.get('/healthz', async (_, response) => answer(response, 200, { status: 'alive' }));
   server.get('/readyz', async (request, response) => {
-    const { status, body } = readiness(await parts.readiness(), mayReadAll(request));
+    const { status, body } = readiness(await deps.readiness(), mayReadAll(request));
     answer(response, status, body);
   });
   server.get('/metrics', async (request, response) => {
     if (!mayReadAll(request)) return answer(response, 403, { error: 'not allowed' });
     try {
-      const { type, text } = await parts.figures();
+      const { type, text } = await deps.figures();
       response.writeHead(200, { 'content-type': type });
       response.end(text);
     } catch (error) {
-      parts.log.error(errorFields(error), 'no figures');
+      deps.log.error(errorFields(error), 'no figures');
       answer(response, 503, { error: 'the database cannot be read' });
     }
   });
@@ -96,9 +96,9 @@ function readiness(found: Readiness, mayReadAll: boolean): Answer {
   return { status: ready ? 200 : 503, body };
 }
 
-async function messages(parts: ServerParts, request: Request): Promise<Answer> {
+async function messages(deps: ServerDeps, request: Request): Promise<Answer> {
   const refuse = (status: number, reason: RefusalReason): Answer => {
-    parts.refusals.add(status, reason);
+    deps.refusals.add(status, reason);
     return { status, body: { error: reason } };
   };
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
@@ -106,9 +106,9 @@ async function messages(parts: ServerParts, request: Request): Promise<Answer> {
   }
   let caller: Caller;
   try {
-    caller = parts.knock(request.headers.authorization ?? '');
+    caller = deps.checkToken(request.headers.authorization ?? '');
   } catch (error) {
-    return turnedAway(parts, error);
+    return turnedAway(deps, error);
   }
   const raw = await readBody(request);
   if (raw === undefined) return refuse(413, 'the body is too large');
@@ -117,22 +117,22 @@ async function messages(parts: ServerParts, request: Request): Promise<Answer> {
   const { activity } = read;
   const started = performance.now();
   const turned = (result: 'ok' | 'failed') =>
-    parts.turned(activity.type, result, (performance.now() - started) / 1000);
+    deps.turned(activity.type, result, (performance.now() - started) / 1000);
   try {
-    const answered = await parts.receive(caller, activity);
+    const answered = await deps.receive(caller, activity);
     turned('ok');
     return answered ?? { status: 200 };
   } catch (error) {
-    if (error instanceof Refused) return turnedAway(parts, error);
+    if (error instanceof RequestRefused) return turnedAway(deps, error);
     turned('failed');
-    parts.log.error({ ...errorFields(error), type: activity.type }, 'turn failed');
+    deps.log.error({ ...errorFields(error), type: activity.type }, 'turn failed');
     return { status: 500, body: { error: TRY_AGAIN } };
   }
 }
 
 /** The sender learns that it is not allowed, or that nobody can tell now, and no more. */
-function turnedAway({ refusals }: ServerParts, error: unknown): Answer {
-  if (!(error instanceof Refused)) throw error;
+function turnedAway({ refusals }: ServerDeps, error: unknown): Answer {
+  if (!(error instanceof RequestRefused)) throw error;
   refusals.add(error.status, error.reason);
   return { status: error.status, body: { error: error.status === 500 ? TRY_AGAIN : 'not allowed' } };
 }

@@ -12,7 +12,7 @@ import { counted, type Readiness, ReadinessCheck } from './readiness.ts';
 import { Refusals } from './refusals.ts';
 import { tellAll, type Watcher } from './watcher.ts';
 
-export interface WatchedParts {
+export interface WatchedDeps {
   readonly config: Config;
   readonly database: Database;
   readonly deliveries: DeliveryStore;
@@ -37,11 +37,11 @@ export interface Watching {
 const KEEP_REFUSALS_EVERY_MS = 60_000;
 
 /** Puts the figures, the readiness and, where there is a connection string, Azure Monitor together. */
-export function watchOver({ config, database, adapter, ...parts }: WatchedParts): Watching {
-  const { log, now } = parts;
+export function watchOver({ config, database, adapter, ...deps }: WatchedDeps): Watching {
+  const { log, now } = deps;
   const { telemetry: connectionString, credentialEnds } = config.mode === 'serve' ? config : {};
   const readiness = new ReadinessCheck({
-    ...parts,
+    ...deps,
     credentialEnds,
     fileProblem: () => database.problem(),
     missingMigrations: () => missingMigrations(database),

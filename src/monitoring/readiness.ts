@@ -35,7 +35,7 @@ export interface Readiness {
   readonly credentialEnds?: string | undefined;
 }
 
-export interface ReadinessParts {
+export interface ReadinessDeps {
   readonly deliveries: DeliveryStore;
   readonly links: LinkHealthStore;
   /** What is wrong with the database's file. */
@@ -86,12 +86,12 @@ const SIGN_IN_MS = 5000;
 
 /** Looks whether the bot can serve. However many ask at once, it looks once. */
 export class ReadinessCheck {
-  readonly #parts: ReadinessParts;
+  readonly #deps: ReadinessDeps;
   #looking: Promise<Readiness> | undefined;
   #signInFailed: { readonly at: number; readonly why: string } | undefined;
 
-  constructor(parts: ReadinessParts) {
-    this.#parts = parts;
+  constructor(deps: ReadinessDeps) {
+    this.#deps = deps;
   }
 
   /** Never throws. Writes a little: a database that can only be read is no use. */
@@ -103,7 +103,7 @@ export class ReadinessCheck {
   }
 
   async #look(): Promise<Readiness> {
-    const { credentialEnds } = this.#parts;
+    const { credentialEnds } = this.#deps;
     const [database, credentials] = await Promise.all([this.#database(), this.#credentials()]);
     const { undelivered, warnings, chats } = database;
     return {
@@ -116,7 +116,7 @@ export class ReadinessCheck {
   }
 
   async #database(): Promise<Omit<Readiness, 'credentialEnds'>> {
-    const { deliveries, links, missingMigrations, fileProblem, log } = this.#parts;
+    const { deliveries, links, missingMigrations, fileProblem, log } = this.#deps;
     try {
       // The system's clock: a look must not be undone by a clock that stands still.
       await deliveries.probe(new Date().toISOString());
@@ -145,7 +145,7 @@ export class ReadinessCheck {
 
   /** The token is kept by the SDK until shortly before its end: asking costs nothing while there is one. */
   async #credentials(): Promise<Readiness['problems']> {
-    const { signIn, log } = this.#parts;
+    const { signIn, log } = this.#deps;
     const failed = this.#signInFailed;
     if (failed !== undefined && performance.now() - failed.at < SIGN_IN_AGAIN_MS) {
       return { credentials: failed.why };
@@ -163,12 +163,12 @@ export class ReadinessCheck {
   }
 
   #keys(): Warning[] {
-    const since = this.#parts.signingKeysFailingSince?.();
+    const since = this.#deps.signingKeysFailingSince?.();
     return since === undefined ? [] : [{ about: 'signing-keys', since }];
   }
 
   #ending(): Warning[] {
-    const { credentialEnds: on, now } = this.#parts;
+    const { credentialEnds: on, now } = this.#deps;
     if (on === undefined) return [];
     const days = (Date.parse(on) - Date.parse(now())) / 86_400_000;
     return days <= WARN_DAYS ? [{ about: 'credential-ends', on }] : [];

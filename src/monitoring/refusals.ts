@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { errorFields } from '../logging/error-fields.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 
-export interface RefusalsParts {
+export interface RefusalsDeps {
   readonly log: Logger;
   /** Counts each of them. */
   readonly count: (reason: RefusalReason) => void;
@@ -19,16 +19,16 @@ const LOG_EVERY_MS = 60_000;
  * together, so that a flood fills neither disk nor database.
  */
 export class Refusals {
-  readonly #parts: RefusalsParts;
+  readonly #deps: RefusalsDeps;
   readonly #last = new Map<RefusalReason, { at: number; since: number }>();
   #unkept = new Map<RefusalReason, number>();
 
-  constructor(parts: RefusalsParts) {
-    this.#parts = parts;
+  constructor(deps: RefusalsDeps) {
+    this.#deps = deps;
   }
 
   add(status: number, reason: RefusalReason): void {
-    const { log, count, clock = () => performance.now() } = this.#parts;
+    const { log, count, clock = () => performance.now() } = this.#deps;
     count(reason);
     this.#unkept.set(reason, (this.#unkept.get(reason) ?? 0) + 1);
     const last = this.#last.get(reason);
@@ -48,10 +48,10 @@ export class Refusals {
     if (counts.size === 0) return;
     this.#unkept = new Map();
     try {
-      await this.#parts.keep(counts);
+      await this.#deps.keep(counts);
     } catch (error) {
       for (const [reason, count] of counts) this.#unkept.set(reason, (this.#unkept.get(reason) ?? 0) + count);
-      this.#parts.log.error(errorFields(error), 'refusals could not be written down; trying again');
+      this.#deps.log.error(errorFields(error), 'refusals could not be written down; trying again');
     }
   }
 }

@@ -8,7 +8,7 @@ import { requestFields } from '../logging/request-id.ts';
 import type { Counts } from './metrics.ts';
 import type { Watcher } from './watcher.ts';
 
-export interface TelemetryParts {
+export interface TelemetryDeps {
   /** Application Insights' own; names the one host that is written to. */
   readonly connectionString: string;
   readonly count: () => Promise<Counts>;
@@ -29,7 +29,7 @@ const GAUGES = ['deliveries', 'cases', 'walks', 'warnings'] as const;
  * Turns and deliveries as spans, and what `/metrics` counts as metrics. Made by hand: nothing is taken from requests,
  * queries or errors, so that nothing about anybody can be in it. Never throws where Azure does not answer.
  */
-export function startTelemetry({ connectionString, count }: TelemetryParts): Telemetry {
+export function startTelemetry({ connectionString, count }: TelemetryDeps): Telemetry {
   keepExporterToItself();
   // Nothing is laid by on disk.
   const options = { connectionString, disableOfflineStorage: true };

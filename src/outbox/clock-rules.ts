@@ -7,13 +7,13 @@ import { UNDELIVERED_TIMER } from '../store/outbox/undelivered.ts';
 import { shift } from '../time/clock.ts';
 import { LEASE_SECONDS, LONGEST_REST_MS, longestBackoff } from './outbox-dispatcher.ts';
 import { nextPurge } from './purge-timer.ts';
-import type { Paces } from './send-limits.ts';
+import type { SendLimits } from './send-limits.ts';
 import { LEASE_MINUTES, LONGEST_RETRY_MINUTES } from './timers.ts';
 
 const soon = (_: string, now: string) => shift(now, { minutes: LONGEST_RETRY_MINUTES });
 
 /** How far off deliveries and timers are by their own rules. Timers that are not named are set to a time that somebody chose. */
-export function clockRules(followUps: FollowUpRules, paces: Paces | undefined): ClockRules {
+export function clockRules(followUps: FollowUpRules, sendLimits: SendLimits | undefined): ClockRules {
   return {
     leaseMs: { delivery: LEASE_SECONDS * 1000, timer: LEASE_MINUTES * 60_000 },
     backoffMs: longestBackoff,
@@ -26,6 +26,6 @@ export function clockRules(followUps: FollowUpRules, paces: Paces | undefined): 
       ['self-test-chat', soon],
       [UNDELIVERED_TIMER, soon],
     ]),
-    paces,
+    sendLimits,
   };
 }

@@ -8,7 +8,7 @@ import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts'
 import { REPLY } from '../store/outbox/waiting-replies.ts';
 import type { TeamsAdapter } from '../teams/adapter.ts';
 import { shift } from '../time/clock.ts';
-import { Lookout } from './poller.ts';
+import { Poller } from './poller.ts';
 import { backoff, type SendProblem, sendProblem } from './send-errors.ts';
 
 /** What a delivery looks like now. Undefined when there is nothing left to show, for example after a purge. */
@@ -27,7 +27,7 @@ export class UnknownDeliveryError extends Error {
   }
 }
 
-export interface DelivererParts {
+export interface OutboxDispatcherDeps {
   readonly store: DeliveryStore;
   readonly chats: ChatStore;
   readonly adapter: Pick<TeamsAdapter, 'write'>;
@@ -59,31 +59,31 @@ const BUSY_MS = 250;
 const KEEP_EVERY_MS = 250;
 
 /** Pays what is owed to chats: takes due deliveries, sends them, and keeps what became of each. */
-export class Deliverer {
-  readonly #parts: DelivererParts;
+export class OutboxDispatcher {
+  readonly #deps: OutboxDispatcherDeps;
   readonly #underWay = new Set<Promise<void>>();
-  readonly #lookout = new Lookout(() => this.#look(), LOOK_EVERY_MS);
+  readonly #poller = new Poller(() => this.#poll(), LOOK_EVERY_MS);
   #stopped = false;
 
-  constructor(parts: DelivererParts) {
-    this.#parts = parts;
+  constructor(deps: OutboxDispatcherDeps) {
+    this.#deps = deps;
   }
 
   start(): void {
-    this.#lookout.start();
+    this.#poller.start();
   }
 
   /** Something new may be owed. */
-  nudge(): void {
-    this.#lookout.nudge();
+  pollSoon(): void {
+    this.#poller.pollSoon();
   }
 
   /** Looks now, and resolves when nothing is due any more. */
   async drain(): Promise<void> {
-    const { store, now } = this.#parts;
+    const { store, now } = this.#deps;
     let next: string | undefined;
     do {
-      await this.#lookout.now();
+      await this.#poller.now();
       await Promise.all(this.#underWay);
       next = await store.nextDue();
     } while (next !== undefined && next <= now());
@@ -93,13 +93,13 @@ export class Deliverer {
   async stop(): Promise<void> {
     this.#stopped = true;
     // What is being taken right now is leased: it is sent, or it would have to wait for the lease to end.
-    await this.#lookout.stop();
+    await this.#poller.stop();
     await Promise.all(this.#underWay);
   }
 
   /** Takes what is due; how long nothing is to be done then, in milliseconds. */
-  async #look(): Promise<number> {
-    const { store, now, log, clock } = this.#parts;
+  async #poll(): Promise<number> {
+    const { store, now, log, clock } = this.#deps;
     try {
       if (clock !== undefined) await clock.mind();
       const free = AT_ONCE - this.#underWay.size;
@@ -114,7 +114,7 @@ export class Deliverer {
   }
 
   async #wait(): Promise<number> {
-    const { store, now } = this.#parts;
+    const { store, now } = this.#deps;
     // Whoever is done sending looks again at once; meanwhile another chat's may fall due.
     if (this.#underWay.size > 0) return BUSY_MS;
     const next = await store.nextDue();
@@ -129,13 +129,13 @@ export class Deliverer {
       .catch((error) => this.#brokeOff(delivery, error))
       .finally(() => {
         this.#underWay.delete(sending);
-        this.nudge();
+        this.pollSoon();
       });
     this.#underWay.add(sending);
   }
 
   async #send(delivery: Delivery): Promise<void> {
-    const { store, chats, adapter, present, now } = this.#parts;
+    const { store, chats, adapter, present, now } = this.#deps;
     const chat = await chats.find(delivery.chat);
     if (chat === undefined) return this.#giveUp(delivery, 'unknown chat');
     let shown: Awaited<ReturnType<Present>>;
@@ -165,7 +165,7 @@ export class Deliverer {
 
   /** The database went away. What cannot be kept now either is due again when its lease runs out; nothing is lost. */
   async #brokeOff(delivery: Delivery, error: unknown): Promise<void> {
-    const { store, log, now } = this.#parts;
+    const { store, log, now } = this.#deps;
     log.error({ ...errorFields(error), delivery: delivery.id }, 'delivery broke off');
     const dueAt = new Date(Date.parse(now()) + backoff(delivery.attempts, PASSING)).toISOString();
     await this.#keep(() => store.retry(delivery, dueAt, 'broke off')).catch(() => undefined);
@@ -185,7 +185,7 @@ export class Deliverer {
   }
 
   async #failed(delivery: Delivery, problem: SendProblem): Promise<void> {
-    const { store, now, log } = this.#parts;
+    const { store, now, log } = this.#deps;
     const { attempts } = delivery;
     log[attempts === STUCK_AFTER ? 'error' : 'warn'](
       { delivery: delivery.id, attempts, reason: problem.reason },
@@ -200,13 +200,14 @@ export class Deliverer {
       return this.#giveUp(delivery, problem.reason);
     const dueAt = new Date(Date.parse(now()) + waitAfter(problem, attempts)).toISOString();
     // The rest first: a crash in between leaves the chat resting, and the lease brings the delivery back.
-    if (problem.kind === 'retry' && problem.afterMs !== undefined) await store.rest(delivery.chat, dueAt);
+    if (problem.kind === 'retry' && problem.afterMs !== undefined)
+      await store.pauseUntil(delivery.chat, dueAt);
     await store.retry(delivery, dueAt, problem.reason, problem.kind === 'post-anew');
   }
 
   /** Operations are told; whoever raised the case too, where it is a case that its team never got. */
   async #giveUp(delivery: Delivery, reason: string): Promise<void> {
-    const { store, log, now } = this.#parts;
+    const { store, log, now } = this.#deps;
     const undelivered = await store.stop(delivery, 'failed', reason, now());
     log.error(
       { delivery: delivery.id, reference: delivery.reference, reason, undelivered },

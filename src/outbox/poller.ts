@@ -2,62 +2,62 @@
  * Looks for work again and again: when nudged, and by itself after as many milliseconds as the last look said. One look at a
  * time; a nudge during one is a look more after it.
  */
-export class Lookout {
-  readonly #look: () => Promise<number>;
+export class Poller {
+  readonly #poll: () => Promise<number>;
   readonly #everyMs: number;
   #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> | undefined;
+  #polling: Promise<void> | undefined;
   #again = false;
-  #lookedAt = Number.NEGATIVE_INFINITY;
+  #polledAt = Number.NEGATIVE_INFINITY;
   #stopped = true;
 
   /** The look must not throw. Nudges within `everyMs` of the last look share the next one. */
-  constructor(look: () => Promise<number>, everyMs = 0) {
-    this.#look = look;
+  constructor(poll: () => Promise<number>, everyMs = 0) {
+    this.#poll = poll;
     this.#everyMs = everyMs;
   }
 
   start(): void {
     this.#stopped = false;
-    this.nudge();
+    this.pollSoon();
   }
 
   /** There may be something to do. */
-  nudge(): void {
+  pollSoon(): void {
     if (this.#stopped) return;
-    if (this.#looking !== undefined) {
+    if (this.#polling !== undefined) {
       this.#again = true;
       return;
     }
-    const early = this.#lookedAt + this.#everyMs - performance.now();
-    if (early > 0) this.#lookIn(early);
+    const early = this.#polledAt + this.#everyMs - performance.now();
+    if (early > 0) this.#pollIn(early);
     else void this.now();
   }
 
   /** Looks at once; resolves after this look, or after the one that is under way. */
   now(): Promise<void> {
-    this.#looking ??= this.#lookOnce();
-    return this.#looking;
+    this.#polling ??= this.#pollOnce();
+    return this.#polling;
   }
 
   /** Looks no more, once the look that is under way is done. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    await this.#looking;
+    await this.#polling;
     clearTimeout(this.#timer);
   }
 
-  async #lookOnce(): Promise<void> {
-    this.#lookedAt = performance.now();
-    this.#lookIn(await this.#look());
-    this.#looking = undefined;
+  async #pollOnce(): Promise<void> {
+    this.#polledAt = performance.now();
+    this.#pollIn(await this.#poll());
+    this.#polling = undefined;
     if (!this.#again) return;
     this.#again = false;
-    this.nudge();
+    this.pollSoon();
   }
 
-  #lookIn(ms: number): void {
+  #pollIn(ms: number): void {
     clearTimeout(this.#timer);
-    if (!this.#stopped) this.#timer = setTimeout(() => this.nudge(), ms).unref();
+    if (!this.#stopped) this.#timer = setTimeout(() => this.pollSoon(), ms).unref();
   }
 }

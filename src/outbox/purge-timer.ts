@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { OwedTimer } from '../cases/follow-ups.ts';
+import type { FollowUpTimer } from '../cases/follow-ups.ts';
 import type { Purge } from '../store/privacy/purge.ts';
 import { londonDay, londonInstant, shift, shiftDay } from '../time/clock.ts';
 import type { TimerHandler } from './timers.ts';
@@ -12,7 +12,7 @@ const PAUSE = { minutes: 1 };
 const VACUUM_AGAIN = { minutes: 30 };
 
 /** The purge is due at once where there never was one. It belongs to no Trust, yet every timer names one. */
-export const firstPurge = (trust: string, now: string): OwedTimer => ({
+export const firstPurge = (trust: string, now: string): FollowUpTimer => ({
   name: 'purge',
   trust,
   dueAt: now,

@@ -5,7 +5,7 @@ export interface Limit {
 }
 
 /** A steady rate with a burst on top, chosen to stay under several limits at once. */
-export interface Pace {
+export interface SendLimit {
   /** The time between sends in the long run. */
   readonly everyMs: number;
   /** Sends that may go out together after a pause. */
@@ -22,30 +22,30 @@ export const CHAT_LIMITS: readonly Limit[] = [
   { sends: 60, windowMs: 30_000 },
   { sends: 1800, windowMs: 3_600_000 },
 ];
-export const CHAT_PACES: readonly Pace[] = [
+export const CHAT_SEND_LIMITS: readonly SendLimit[] = [
   { everyMs: 560, burst: 4 },
   { everyMs: 2250, burst: 190 },
 ];
 
 /** Per app and tenant: 50 a second, shared with everything else the bot does there. */
 export const TENANT_LIMITS: readonly Limit[] = [{ sends: 50, windowMs: 1000 }];
-export const TENANT_PACES: readonly Pace[] = [{ everyMs: 34, burst: 10 }];
+export const TENANT_SEND_LIMITS: readonly SendLimit[] = [{ everyMs: 34, burst: 10 }];
 
 /** When each pace would have sent everything so far at its steady rate, in milliseconds since 1970. */
-export type PaceState = readonly number[];
+export type SendLimitState = readonly number[];
 
 /** How fast each chat and each tenant may be sent to. */
-export interface Paces {
-  readonly chat: readonly Pace[];
-  readonly tenant: readonly Pace[];
+export interface SendLimits {
+  readonly chat: readonly SendLimit[];
+  readonly tenant: readonly SendLimit[];
 }
-export const TEAMS_PACES: Paces = { chat: CHAT_PACES, tenant: TENANT_PACES };
+export const TEAMS_SEND_LIMITS: SendLimits = { chat: CHAT_SEND_LIMITS, tenant: TENANT_SEND_LIMITS };
 
 /** How long another send has to wait, in milliseconds; 0 when it may go out now. */
-export function waitOf(paces: readonly Pace[], state: PaceState, now: number): number {
+export function waitOf(sendLimits: readonly SendLimit[], state: SendLimitState, now: number): number {
   return Math.max(
     0,
-    ...paces.map(({ everyMs, burst }, index) => (state[index] ?? 0) - (burst - 1) * everyMs - now),
+    ...sendLimits.map(({ everyMs, burst }, index) => (state[index] ?? 0) - (burst - 1) * everyMs - now),
   );
 }
 
@@ -53,12 +53,12 @@ export function waitOf(paces: readonly Pace[], state: PaceState, now: number): n
  * Whether another send may go out now (the generic cell rate algorithm), with the state after it, or how long it has to
  * wait. Nothing is stored but one number a pace.
  */
-export function pace(
-  paces: readonly Pace[],
-  state: PaceState,
+export function updateSendLimit(
+  sendLimits: readonly SendLimit[],
+  state: SendLimitState,
   now: number,
-): { readonly state: PaceState } | { readonly waitMs: number } {
-  const waitMs = waitOf(paces, state, now);
+): { readonly state: SendLimitState } | { readonly waitMs: number } {
+  const waitMs = waitOf(sendLimits, state, now);
   if (waitMs > 0) return { waitMs };
-  return { state: paces.map(({ everyMs }, index) => Math.max(now, state[index] ?? 0) + everyMs) };
+  return { state: sendLimits.map(({ everyMs }, index) => Math.max(now, state[index] ?? 0) + everyMs) };
 }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { errorFields } from '../logging/error-fields.ts';
 import type { Timer, TimerOutcome, TimerStore } from '../store/outbox/timer-store.ts';
 import { shift } from '../time/clock.ts';
-import { Lookout } from './poller.ts';
+import { Poller } from './poller.ts';
 
 /**
  * What is right when a timer is due, decided from how things are then; nothing where it no longer applies. It may run
@@ -10,7 +10,7 @@ import { Lookout } from './poller.ts';
  */
 export type TimerHandler = (timer: Timer) => Promise<TimerOutcome>;
 
-export interface TimersParts {
+export interface TimersDeps {
   readonly store: TimerStore;
   /** By the timer's name. */
   readonly handlers: ReadonlyMap<string, TimerHandler>;
@@ -19,7 +19,7 @@ export interface TimersParts {
   /** Whether the clock was ahead is seen before anything is taken. */
   readonly clock?: { mind(): Promise<void> };
   /** Called after something new is owed to chats. */
-  readonly owed: () => void;
+  readonly dispatchSoon: () => void;
 }
 
 const AT_ONCE = 20;
@@ -31,39 +31,39 @@ export const LONGEST_RETRY_MINUTES = 60;
 
 /** Looks for timers that are due and does what is right then. */
 export class Timers {
-  readonly #parts: TimersParts;
-  readonly #lookout = new Lookout(() => this.#look());
+  readonly #deps: TimersDeps;
+  readonly #poller = new Poller(() => this.#poll());
 
-  constructor(parts: TimersParts) {
-    this.#parts = parts;
+  constructor(deps: TimersDeps) {
+    this.#deps = deps;
   }
 
   start(): void {
-    this.#lookout.start();
+    this.#poller.start();
   }
 
   /** Looks now: something may be due. */
-  nudge(): void {
-    this.#lookout.nudge();
+  pollSoon(): void {
+    this.#poller.pollSoon();
   }
 
   /** Looks now, and resolves when nothing is due any more. */
   async drain(): Promise<void> {
-    const { store, now } = this.#parts;
+    const { store, now } = this.#deps;
     let next: string | undefined;
     do {
-      await this.#lookout.now();
+      await this.#poller.now();
       next = await store.nextDue();
     } while (next !== undefined && next <= now());
   }
 
   stop(): Promise<void> {
-    return this.#lookout.stop();
+    return this.#poller.stop();
   }
 
   /** Does what is due; how long nothing is to be done then, in milliseconds. */
-  async #look(): Promise<number> {
-    const { store, now, log, clock } = this.#parts;
+  async #poll(): Promise<number> {
+    const { store, now, log, clock } = this.#deps;
     try {
       if (clock !== undefined) await clock.mind();
       const due = await store.lease(shift(now(), { minutes: LEASE_MINUTES }), AT_ONCE);
@@ -78,7 +78,7 @@ export class Timers {
   }
 
   async #fire(timer: Timer): Promise<void> {
-    const { store, handlers, log, now, owed } = this.#parts;
+    const { store, handlers, log, now, dispatchSoon } = this.#deps;
     const fields = { timer: timer.name, reference: timer.reference };
     const handler = handlers.get(timer.name);
     // Set by another version of the bot, perhaps a newer one: it stays until somebody knows it.
@@ -86,7 +86,7 @@ export class Timers {
     try {
       if (unknown) throw new TypeError(`No handler for the timer ${timer.name}`);
       await store.finish(timer, await handler(timer));
-      owed();
+      dispatchSoon();
     } catch (error) {
       log.error({ ...errorFields(error), ...fields }, 'timer broke off; trying again later');
       const minutes = Math.min(RETRY_MINUTES * timer.attempts, LONGEST_RETRY_MINUTES);

@@ -4,7 +4,7 @@ import type { LinkHealthStore } from '../store/chats/link-health.ts';
 import type { TeamsAdapter } from '../teams/adapter.ts';
 import { sendProblem } from './send-errors.ts';
 
-export interface DeliveryWatchParts {
+export interface DeliveryWatchDeps {
   readonly adapter: Pick<TeamsAdapter, 'write'>;
   readonly links: LinkHealthStore;
   readonly delivered: Watcher['delivered'];
@@ -15,8 +15,8 @@ export interface DeliveryWatchParts {
 const REACHED_EVERY_MS = 10 * 60_000;
 
 /** The adapter that deliveries go through: each call is timed and counted, and group chats that were reached are kept. */
-export function watchedAdapter(parts: DeliveryWatchParts): Pick<TeamsAdapter, 'write'> {
-  const { adapter, links, delivered, now } = parts;
+export function watchedAdapter(deps: DeliveryWatchDeps): Pick<TeamsAdapter, 'write'> {
+  const { adapter, links, delivered, now } = deps;
   const reachedAt = new Map<string, number>();
   const reached = async ({ id, kind }: Chat) => {
     const at = Date.parse(now());

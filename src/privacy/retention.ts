@@ -74,8 +74,11 @@ const fieldsOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 /** What stays of an idle conversation: whose guide to show. Undefined where a question is still to be asked again later. */
-export function forgottenTalk(talk: unknown, now: Instant): Record<string, unknown> | undefined {
-  const { trust, entered, checkBack } = fieldsOf(talk);
+export function forgottenConversation(
+  conversation: unknown,
+  now: Instant,
+): Record<string, unknown> | undefined {
+  const { trust, entered, checkBack } = fieldsOf(conversation);
   if (typeof checkBack === 'string' && checkBack > now) return undefined;
   return {
     trust,

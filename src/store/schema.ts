@@ -9,7 +9,7 @@ export interface Schema {
   case_events: CaseEventRow;
   deliveries: DeliveryRow;
   dialog_state: DialogStateRow;
-  walk_ends: WalkEndRow;
+  walk_ends: BranchEndRow;
   notices: NoticeRow;
   notice_listeners: NoticeListenerRow;
   batches: BatchRow;
@@ -126,7 +126,7 @@ export interface DialogStateRow {
 }
 
 /** How walks through the guide ended, counted by day: nothing about anybody. */
-export interface WalkEndRow {
+export interface BranchEndRow {
   trust: string;
   /** The day in England, `YYYY-MM-DD`. */
   day: string;

@@ -12,12 +12,12 @@ import { errorFields } from '../logging/error-fields.ts';
 import type { Inbound } from './activity-schema.ts';
 import { TeamsAuthentication } from './authentication.ts';
 import type { Replies } from './replies.ts';
-import { type Caller, type FrontDoor, loopbackOnly, Refused, teamsOnly } from './request-guard.ts';
+import { type Caller, loopbackOnly, type RequestGuard, RequestRefused, teamsOnly } from './request-guard.ts';
 import { SigningKeysError } from './signing-keys.ts';
 
 /** Bot Framework's adapter behind our own front door. */
 export class TeamsAdapter extends CloudAdapter {
-  readonly #door: FrontDoor;
+  readonly #door: RequestGuard;
   readonly #appId: string;
   readonly #replies: Replies | undefined;
 
@@ -27,7 +27,11 @@ export class TeamsAdapter extends CloudAdapter {
     const keysFailed = (error: unknown) =>
       log?.warn({ code: codeOf(error) }, 'signing keys could not be fetched');
     super(
-      new TeamsAuthentication(config.mode === 'serve' ? config.sdk : undefined, door.outwards, keysFailed),
+      new TeamsAuthentication(
+        config.mode === 'serve' ? config.sdk : undefined,
+        door.checkServiceUrl,
+        keysFailed,
+      ),
     );
     this.#door = door;
     this.#replies = replies;
@@ -45,8 +49,8 @@ export class TeamsAdapter extends CloudAdapter {
   }
 
   /** Throws Refused when the token alone says that it is not Teams. */
-  knock(authorization: string): Caller {
-    return this.#door.knock(authorization, Date.now());
+  checkToken(authorization: string): Caller {
+    return this.#door.checkToken(authorization, Date.now());
   }
 
   /** Runs one inbound activity through the bot; throws Refused when it does not come from Teams. */
@@ -55,7 +59,7 @@ export class TeamsAdapter extends CloudAdapter {
     activity: Inbound,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    this.#door.enter(caller, activity);
+    this.#door.checkActivity(caller, activity);
     const times = { timestamp: new Date(), localTimestamp: undefined };
     try {
       return await this.processActivity(
@@ -65,8 +69,8 @@ export class TeamsAdapter extends CloudAdapter {
       );
     } catch (error) {
       // The SDK reports a token that does not verify in several ways; none of them says more than "no" to the sender.
-      if (isTokenError(error)) throw new Refused(401, 'signature');
-      if (error instanceof SigningKeysError) throw new Refused(500, 'signing-keys');
+      if (isTokenError(error)) throw new RequestRefused(401, 'signature');
+      if (error instanceof SigningKeysError) throw new RequestRefused(500, 'signing-keys');
       throw error;
     }
   }

@@ -11,7 +11,7 @@ import {
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
 import { directConnector } from './connector.ts';
 import { BotCredentials } from './credentials.ts';
-import { quietly } from './mute-console.ts';
+import { withConsoleErrorMuted } from './mute-console.ts';
 import { SigningKeys } from './signing-keys.ts';
 import { ValidatedTokens } from './validated-tokens.ts';
 
@@ -22,7 +22,7 @@ type Authenticated = Awaited<ReturnType<Sdk['authenticateRequest']>>;
 type Outwards = (serviceUrl: string) => string | undefined;
 
 /** A chat's service URL, kept from before, is not one that may be written to now. */
-export class OutwardsError extends Error {
+export class ServiceUrlRefused extends Error {
   readonly code = 'SERVICE_URL_NOT_ALLOWED';
   constructor(problem: string) {
     super(`Nothing is sent to that chat (${problem}). Name its service URL's host in SERVICE_URL_HOSTS.`);
@@ -44,7 +44,7 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
   readonly #tokens = new ValidatedTokens<Authenticated>();
   readonly #connectors = new Map<string, Promise<ConnectorClient>>();
 
-  readonly #outwards: Outwards;
+  readonly #checkServiceUrl: Outwards;
 
   /** What the tokens of Teams are checked with. */
   readonly signingKeys: SigningKeys;
@@ -52,11 +52,11 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
   /** Without settings nobody is asked to sign in: a trial. */
   constructor(
     settings?: Readonly<Record<string, string>>,
-    outwards: Outwards = () => 'nowhere',
+    checkServiceUrl: Outwards = () => 'nowhere',
     keysFailed?: (error: unknown) => void,
   ) {
     super(settings ?? {}, settings && new BotCredentials(settings));
-    this.#outwards = outwards;
+    this.#checkServiceUrl = checkServiceUrl;
     const url =
       settings?.ToBotFromChannelOpenIdMetadataUrl ??
       AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl;
@@ -79,7 +79,7 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
     const now = Date.now();
     const known = this.#tokens.find(header, channelId, serviceUrl, now);
     if (known !== undefined) return known;
-    const checked = await quietly(() => super.authenticateRequest(activity, header));
+    const checked = await withConsoleErrorMuted(() => super.authenticateRequest(activity, header));
     const { connectorFactory, claimsIdentity } = checked;
     const result = connectorFactory
       ? { ...checked, connectorFactory: this.#keeping(connectorFactory) }
@@ -98,7 +98,7 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
   }
 
   #keeping(factory: ConnectorFactory): ConnectorFactory {
-    return new KeepingFactory(factory, this.#connectors, this.#outwards);
+    return new KeepingFactory(factory, this.#connectors, this.#checkServiceUrl);
   }
 }
 
@@ -106,22 +106,22 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
 class KeepingFactory extends ConnectorFactory {
   readonly #inner: ConnectorFactory;
   readonly #connectors: Map<string, Promise<ConnectorClient>>;
-  readonly #outwards: Outwards;
+  readonly #checkServiceUrl: Outwards;
 
   constructor(
     inner: ConnectorFactory,
     connectors: Map<string, Promise<ConnectorClient>>,
-    outwards: Outwards,
+    checkServiceUrl: Outwards,
   ) {
     super();
     this.#inner = inner;
     this.#connectors = connectors;
-    this.#outwards = outwards;
+    this.#checkServiceUrl = checkServiceUrl;
   }
 
   override async create(serviceUrl: string, audience?: string): Promise<ConnectorClient> {
-    const problem = this.#outwards(serviceUrl);
-    if (problem !== undefined) throw new OutwardsError(problem);
+    const problem = this.#checkServiceUrl(serviceUrl);
+    if (problem !== undefined) throw new ServiceUrlRefused(problem);
     const key = `${audience} ${serviceUrl}`;
     const known = this.#connectors.get(key);
     if (known !== undefined) return known;

@@ -7,7 +7,7 @@ let prepared = false;
  * Runs work whose `console.error` nobody hears. For the SDK, which prints a published key for each signature that does not
  * verify: strangers could fill a disk with it. Whatever it has to say is in what it throws.
  */
-export function quietly<T>(work: () => Promise<T>): Promise<T> {
+export function withConsoleErrorMuted<T>(work: () => Promise<T>): Promise<T> {
   if (!prepared) {
     prepared = true;
     const { console: out } = globalThis;

@@ -30,7 +30,7 @@ interface Bucket {
 const REMEMBERED = 10_000;
 
 /** Keeps a flood from one person, or in one chat, from holding up anybody else: what is too much is not taken. */
-export class Floods {
+export class RateLimiter {
   readonly #allowances: Allowances;
   readonly #clock: () => number;
   readonly #buckets = new Map<string, Bucket>();

@@ -18,9 +18,9 @@ const PAUSES = { first: 400, most: 4000 } as const;
 const LEASE_MINUTES = 1;
 
 export interface RepliesDeps {
-  readonly store: Pick<DeliveryStore, 'addReply' | 'delivered' | 'retry' | 'rest'>;
+  readonly store: Pick<DeliveryStore, 'addReply' | 'delivered' | 'retry' | 'pauseUntil'>;
   /** Something is in the outbox. */
-  readonly owed: () => void;
+  readonly dispatchSoon: () => void;
   readonly log: Logger;
   readonly now: () => string;
   readonly withinMs?: number | undefined;
@@ -84,7 +84,7 @@ export class Replies {
     for (const [index, activity] of activities.entries()) {
       if (turn?.queued && activity.type === 'message') {
         await this.#keep(context, activity, activityId);
-        this.#deps.owed();
+        this.#deps.dispatchSoon();
         continue;
       }
       const call = post(activity);
@@ -168,17 +168,17 @@ export class Replies {
     const afterMs = problem.kind === 'retry' ? problem.afterMs : undefined;
     const dueAt = new Date(Date.parse(now()) + (afterMs ?? backoff(attempt, PAUSES))).toISOString();
     log.warn({ delivery: held.id, reason: problem.reason }, 'reply put into the outbox');
-    if (afterMs !== undefined) await store.rest(held.chat, dueAt);
+    if (afterMs !== undefined) await store.pauseUntil(held.chat, dueAt);
     await store.retry(held, dueAt, problem.reason);
   }
 
   /** What cannot be written down now is due again when the lease ends. */
   async #settle(write: () => Promise<void>): Promise<void> {
-    const { log, owed } = this.#deps;
+    const { log, dispatchSoon } = this.#deps;
     await write().catch((error) =>
       log.error({ code: (error as { code?: unknown }).code }, 'reply not settled'),
     );
-    owed();
+    dispatchSoon();
   }
 }
 

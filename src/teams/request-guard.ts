@@ -4,7 +4,7 @@ import type { RefusalReason } from '../monitoring/refusal-reasons.ts';
 import { type Inbound, tenantOf } from './activity-schema.ts';
 
 /** Why a request was turned away. Counted and logged; the sender only learns the status. */
-export class Refused extends Error {
+export class RequestRefused extends Error {
   readonly code = 'REFUSED';
   readonly status: 401 | 403 | 500;
   readonly reason: RefusalReason;
@@ -23,13 +23,13 @@ export interface Caller {
 }
 
 /** Decides what may go on to the bot; throws Refused. */
-export interface FrontDoor {
+export interface RequestGuard {
   /** By the token alone, before anything else is read: what is not signed for this bot costs next to nothing. */
-  knock(authorization: string, now: number): Caller;
+  checkToken(authorization: string, now: number): Caller;
   /** By the token and what came with it. */
-  enter(caller: Caller, activity: Inbound): void;
+  checkActivity(caller: Caller, activity: Inbound): void;
   /** Why nothing may be sent to a service URL; undefined where it may. Everything the bot sends carries its own token. */
-  outwards(serviceUrl: string): RefusalReason | undefined;
+  checkServiceUrl(serviceUrl: string): RefusalReason | undefined;
 }
 
 /** Longer than any token the connector service sends, shorter than what would cost something to keep. */
@@ -58,10 +58,10 @@ const Claims = z.object({
  * endorsements afterwards. Without this an activity with no service URL, a token with no end, or a token of an
  * emulator's issuer would run the bot, and forged tokens would fill memory.
  */
-export function teamsOnly(config: ServeConfig): FrontDoor {
+export function teamsOnly(config: ServeConfig): RequestGuard {
   /** A region's service URL comes with every turn, and what is not allowed with none. */
   const allowed = new Set<string>();
-  const outwards = (serviceUrl: string) => {
+  const checkServiceUrl = (serviceUrl: string) => {
     if (allowed.has(serviceUrl)) return undefined;
     const isKnown = config.serviceHosts.includes(new URL(serviceUrl).hostname);
     const problem = isKnown ? problemOf(serviceUrl) : 'service-url-host';
@@ -69,35 +69,36 @@ export function teamsOnly(config: ServeConfig): FrontDoor {
     return problem;
   };
   return {
-    knock(authorization, now) {
+    checkToken(authorization, now) {
       const claims = readToken(authorization);
-      if (claims.iss !== config.tokenIssuer) throw new Refused(401, 'issuer');
-      if (claims.aud !== config.appId) throw new Refused(401, 'audience');
+      if (claims.iss !== config.tokenIssuer) throw new RequestRefused(401, 'issuer');
+      if (claims.aud !== config.appId) throw new RequestRefused(401, 'audience');
       const seconds = now / 1000;
-      if (claims.exp < seconds - LEEWAY_SECONDS) throw new Refused(401, 'expired');
-      if (claims.nbf > seconds + LEEWAY_SECONDS) throw new Refused(401, 'not-yet-valid');
+      if (claims.exp < seconds - LEEWAY_SECONDS) throw new RequestRefused(401, 'expired');
+      if (claims.nbf > seconds + LEEWAY_SECONDS) throw new RequestRefused(401, 'not-yet-valid');
       return { authorization, serviceUrl: claims.serviceurl };
     },
-    enter(caller, activity) {
-      if (activity.channelId !== 'msteams') throw new Refused(403, 'channel');
+    checkActivity(caller, activity) {
+      if (activity.channelId !== 'msteams') throw new RequestRefused(403, 'channel');
       const tenant = tenantOf(activity)?.toLowerCase();
-      if (tenant === undefined || !config.allowedTenants.includes(tenant)) throw new Refused(403, 'tenant');
-      const problem = outwards(activity.serviceUrl);
-      if (problem !== undefined) throw new Refused(403, problem);
-      if (caller.serviceUrl !== activity.serviceUrl) throw new Refused(401, 'service-url');
+      if (tenant === undefined || !config.allowedTenants.includes(tenant))
+        throw new RequestRefused(403, 'tenant');
+      const problem = checkServiceUrl(activity.serviceUrl);
+      if (problem !== undefined) throw new RequestRefused(403, problem);
+      if (caller.serviceUrl !== activity.serviceUrl) throw new RequestRefused(401, 'service-url');
     },
-    outwards,
+    checkServiceUrl,
   };
 }
 
 /** Trial: whoever is on this machine, as long as the replies stay on it too. */
-export const loopbackOnly: FrontDoor = {
-  knock: (authorization) => ({ authorization }),
-  enter(_, { serviceUrl }) {
-    const problem = loopbackOnly.outwards(serviceUrl);
-    if (problem !== undefined) throw new Refused(403, problem);
+export const loopbackOnly: RequestGuard = {
+  checkToken: (authorization) => ({ authorization }),
+  checkActivity(_, { serviceUrl }) {
+    const problem = loopbackOnly.checkServiceUrl(serviceUrl);
+    if (problem !== undefined) throw new RequestRefused(403, problem);
   },
-  outwards: (serviceUrl) =>
+  checkServiceUrl: (serviceUrl) =>
     isLoopback(new URL(serviceUrl).hostname) ? problemOf(serviceUrl) : 'service-url-host',
 };
 
@@ -119,10 +120,10 @@ let lastRead: { readonly authorization: string; readonly claims: z.infer<typeof 
 function readToken(authorization: string): z.infer<typeof Claims> {
   if (lastRead?.authorization === authorization) return lastRead.claims;
   const match = /^Bearer ([\w-]+)\.([\w-]+)\.[\w-]+$/i.exec(authorization.slice(0, MAX_TOKEN));
-  if (authorization.length > MAX_TOKEN || match === null) throw new Refused(401, 'token-shape');
+  if (authorization.length > MAX_TOKEN || match === null) throw new RequestRefused(401, 'token-shape');
   const header = Header.safeParse(decode(match[1]));
   const claims = Claims.safeParse(decode(match[2]));
-  if (!header.success || !claims.success) throw new Refused(401, 'token-claims');
+  if (!header.success || !claims.success) throw new RequestRefused(401, 'token-claims');
   lastRead = { authorization, claims: claims.data };
   return claims.data;
 }

@@ -3,7 +3,7 @@ import type { Case, Person } from '../cases/case.ts';
 import type { ChatStore } from '../store/chats/chat-store.ts';
 import type { TeamsAdapter } from './adapter.ts';
 
-export interface RosterParts {
+export interface RosterDeps {
   readonly chats: ChatStore;
   readonly adapter: TeamsAdapter;
   readonly now: () => string;
@@ -19,12 +19,12 @@ const NAMES_KEPT = 2000;
 
 /** Who is in a chat, and by which name Teams opens a chat with somebody. Asked of Teams, kept briefly, never stored. */
 export class Roster {
-  readonly #parts: RosterParts;
+  readonly #deps: RosterDeps;
   readonly #members = new Map<string, { at: number; people: readonly Person[] }>();
   readonly #names = new Map<string, { at: number; upn: string | undefined }>();
 
-  constructor(parts: RosterParts) {
-    this.#parts = parts;
+  constructor(deps: RosterDeps) {
+    this.#deps = deps;
   }
 
   /** Everyone in the turn's chat, by name. */
@@ -80,7 +80,7 @@ export class Roster {
   }
 
   async #member(chatId: string, personId: string): Promise<TeamsChannelAccount | undefined> {
-    const { chats, adapter } = this.#parts;
+    const { chats, adapter } = this.#deps;
     const chat = await chats.find(chatId);
     let member: TeamsChannelAccount | undefined;
     if (chat !== undefined) {
@@ -92,7 +92,7 @@ export class Roster {
   }
 
   #now(): number {
-    return Date.parse(this.#parts.now());
+    return Date.parse(this.#deps.now());
   }
 
   #isFresh(at: number, forMs: number): boolean {

@@ -30,7 +30,7 @@ const Key = z.object({
   endorsements: z.array(z.string()).nullish(),
 });
 
-export interface SigningKeysParts {
+export interface SigningKeysDeps {
   /** Address of the OpenID metadata that names the keys' address. */
   readonly url: string;
   /** Told about each failed fetch: at most twelve times a minute. */
@@ -44,15 +44,15 @@ export interface SigningKeysParts {
  * or size, fetches once for each token while none is there, and keeps whatever came. What a token must be like is the SDK's.
  */
 export class SigningKeys {
-  readonly #parts: SigningKeysParts;
+  readonly #deps: SigningKeysDeps;
   #keys: ReadonlyMap<string, IOpenIdMetadataKey> | undefined;
   #fetchedAt = Number.NEGATIVE_INFINITY;
   #fetching: Promise<void> | undefined;
   #triedAt = Number.NEGATIVE_INFINITY;
   #failure: { readonly error: unknown; readonly since: string } | undefined;
 
-  constructor(parts: SigningKeysParts) {
-    this.#parts = parts;
+  constructor(deps: SigningKeysDeps) {
+    this.#deps = deps;
   }
 
   /** Since when they cannot be fetched. Undefined while they can. Somebody who asks makes another try due. */
@@ -77,7 +77,7 @@ export class SigningKeys {
   }
 
   #now(): number {
-    return (this.#parts.clock ?? (() => performance.now()))();
+    return (this.#deps.clock ?? (() => performance.now()))();
   }
 
   /** One fetch at a time, and not again before its time: then whatever the last one came to. */
@@ -98,12 +98,12 @@ export class SigningKeys {
 
   async #fetch(): Promise<void> {
     try {
-      this.#keys = await fetchKeys(this.#parts.url);
+      this.#keys = await fetchKeys(this.#deps.url);
       this.#fetchedAt = this.#now();
       this.#failure = undefined;
     } catch (error) {
       this.#failure = { error, since: this.#failure?.since ?? new Date().toISOString() };
-      this.#parts.failed?.(error);
+      this.#deps.failed?.(error);
       throw new SigningKeysError('the signing keys could not be fetched', { cause: error });
     }
   }

@@ -75,9 +75,9 @@ function likeliestAnswers(ranked: readonly Ranked[], least: number): (BranchId |
   const shares = new Map<BranchId | TopicId, number>();
   for (const { meaning, share } of ranked) {
     const answers = answersOf(meaning);
-    const parts = (answers.length * (answers.length + 1)) / 2;
+    const deps = (answers.length * (answers.length + 1)) / 2;
     answers.forEach((id, at) => {
-      shares.set(id, (shares.get(id) ?? 0) + (share * (answers.length - at)) / parts);
+      shares.set(id, (shares.get(id) ?? 0) + (share * (answers.length - at)) / deps);
     });
   }
   return [...shares]

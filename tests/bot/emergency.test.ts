@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Chat } from '../../simulator/world.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { buttons } from '../support/cards.ts';
-import { type DeskBot, startDeskBot } from '../support/case-bot.ts';
+import { type CaseBot, startCaseBot } from '../support/case-bot.ts';
 
-let bot: DeskBot;
+let bot: CaseBot;
 beforeAll(async () => {
-  bot = await startDeskBot();
+  bot = await startCaseBot();
 });
 afterAll(() => bot.close());
 

@@ -54,7 +54,7 @@ export class Chat {
   }
 
   /** Answers card after card with the first of these that is offered, until `end` is; returns what was pressed. */
-  async walk(answers: readonly string[], end: string): Promise<string[]> {
+  async branch(answers: readonly string[], end: string): Promise<string[]> {
     const pressed: string[] = [];
     while (pressed.length < 20) {
       await answers

@@ -37,7 +37,7 @@ describe("the ESR Team's desk in the page", () => {
     // An account that has an open case gets no second one.
     raised += 1;
     await staff.say('talk to someone');
-    await staff.walk([TRUST], 'Check my answers');
+    await staff.branch([TRUST], 'Check my answers');
     await staff.fill({
       'ESR username': `432OKAFORA${raised}`,
       'Correct email address': 'amara.okafor@nhs.net',

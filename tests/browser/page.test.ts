@@ -67,7 +67,7 @@ describe('the page with its cards', () => {
       expect(await seriousViolations(page)).toEqual([]);
 
       await staff.answer('Talk to the ESR Team');
-      await staff.walk([TRUST], 'Check my answers');
+      await staff.branch([TRUST], 'Check my answers');
       await staff.fill({ 'ESR username': username, 'Correct email address': 'a.name@nhs.ent' });
       await staff.answer('Check my answers');
       await staff.shows('Did you mean');
@@ -154,7 +154,7 @@ describe('the page with its cards', () => {
     expect(await tooWide(page)).toEqual([]);
     await staff.answer('Username and password');
     await staff.answer('It says my username or password is wrong');
-    await staff.walk([TRUST, 'Twice', 'Not yet', 'Carry on', 'Ask the ESR Team'], 'Check my answers');
+    await staff.branch([TRUST, 'Twice', 'Not yet', 'Carry on', 'Ask the ESR Team'], 'Check my answers');
     const email = 'amarablessingokaforwilliams@esneft.nhs.uk';
     await staff.fill({ 'ESR username': '432OKAFORA0I', 'Correct email address': email });
     await staff.answer('Check my answers');

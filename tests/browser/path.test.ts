@@ -59,7 +59,7 @@ describe('the bot in the page', () => {
 
       await staff.say('hello');
       for (const choice of path.menu) await staff.answer(choice);
-      const answered = await staff.walk([TRUST, ...path.answers], 'Check my answers');
+      const answered = await staff.branch([TRUST, ...path.answers], 'Check my answers');
       expect(answered).toContain('Ask the ESR Team');
 
       await staff.fill(path.wrong);
@@ -137,6 +137,6 @@ async function brightness(card: Locator): Promise<number> {
   const colour = await card.evaluate(
     (element) => element.ownerDocument.defaultView?.getComputedStyle(element).backgroundColor ?? '',
   );
-  const parts = [...colour.matchAll(/\d+/g)].slice(0, 3).map(Number);
-  return parts.reduce((sum, part) => sum + part, 0) / 3;
+  const deps = [...colour.matchAll(/\d+/g)].slice(0, 3).map(Number);
+  return deps.reduce((sum, part) => sum + part, 0) / 3;
 }

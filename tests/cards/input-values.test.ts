@@ -24,9 +24,9 @@ const TYPED = [
 ];
 
 /** Every part of a card, however deep. */
-function parts(card: unknown): Json[] {
+function deps(card: unknown): Json[] {
   if (card === null || typeof card !== 'object') return [];
-  return [...(Array.isArray(card) ? [] : [card as Json]), ...Object.values(card).flatMap(parts)];
+  return [...(Array.isArray(card) ? [] : [card as Json]), ...Object.values(card).flatMap(deps)];
 }
 
 const isInput = (part: Json) => String(part.type).startsWith('Input.');
@@ -38,7 +38,7 @@ const unconditional = (template: Json): Json =>
 /** Data that puts one text into every place of a card. */
 function dataFor(template: Json, text: string): CardData {
   const lists = new Set(
-    parts(template).flatMap(({ $data }) => /^\$\{(\w+)\}$/.exec(String($data))?.[1] ?? []),
+    deps(template).flatMap(({ $data }) => /^\$\{(\w+)\}$/.exec(String($data))?.[1] ?? []),
   );
   const names = [...JSON.stringify(template).matchAll(/\$\{([^}]*)\}/g)].flatMap(
     ([, expression = '']) => expression.match(/(?<![\w'$])[a-z_]\w*/gi) ?? [],
@@ -51,7 +51,7 @@ function dataFor(template: Json, text: string): CardData {
 describe.each(TEMPLATES)('the inputs of cards/%s.json', (name, template) => {
   it.each(TYPED)('hold %j as it was typed, and nothing else on the card does', (text) => {
     const cards = cardsOf({ [name]: unconditional(template) });
-    const made = parts(cards.render(name, dataFor(template, text)));
+    const made = deps(cards.render(name, dataFor(template, text)));
     const bound = made.filter((part) => isInput(part) && inputNames(template).size > 0);
     const values = bound.flatMap(({ value }) =>
       typeof value === 'string' && value !== 'false' ? value : [],
@@ -64,7 +64,7 @@ describe.each(TEMPLATES)('the inputs of cards/%s.json', (name, template) => {
 
   it('are the only place where those names stand', () => {
     for (const input of inputNames(template)) {
-      const elsewhere = parts(template)
+      const elsewhere = deps(template)
         .filter((part) => !isInput(part))
         .flatMap((part) => Object.values(part))
         .filter((value) => typeof value === 'string' && new RegExp(`\\$\\{[^}]*\\b${input}\\b`).test(value));

@@ -187,8 +187,8 @@ describe('what a person typed', () => {
 
   it('is text and no more on a card, whatever it is', () => {
     fc.assert(
-      fc.property(fc.array(tricky, { maxLength: 25 }), (parts) => {
-        const typed = parts.join('');
+      fc.property(fc.array(tricky, { maxLength: 25 }), (deps) => {
+        const typed = deps.join('');
         const plain = plainText(typed);
         expect(plain.isWellFormed()).toBe(true);
         if (plain === '') return;

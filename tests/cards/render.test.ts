@@ -100,7 +100,7 @@ describe('data', () => {
 
   it('never leaks an expression, whatever it is', () => {
     const cards = cardsOf({ card: { body: [text(`a ${$('said')}`), text($('said'))] } });
-    const parts = fc.constantFrom(
+    const deps = fc.constantFrom(
       '$',
       '{',
       '}',
@@ -116,7 +116,7 @@ describe('data', () => {
       ' ',
     );
     fc.assert(
-      fc.property(fc.array(parts, { maxLength: 12 }), (said) => {
+      fc.property(fc.array(deps, { maxLength: 12 }), (said) => {
         const json = JSON.stringify(cards.render('card', { said: said.join(''), secret: 'hidden' }));
         expect(json).not.toContain('${');
         expect(json).not.toContain('hidden');

@@ -1,23 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CaseBusyError, Desk, type Report } from '../../src/cases/case-service.ts';
+import { CaseBusyError, CaseService, type Report } from '../../src/cases/case-service.ts';
 import { AMARA, at, CHLOE, changed, ELENA, FEMI, RESOLVE } from '../support/a-case.ts';
 import { MemoryCaseStore } from '../support/memory-case-store.ts';
 
 let store: MemoryCaseStore;
-let desk: Desk;
-let owed: number;
+let caseService: CaseService;
+let dispatchSoon: number;
 let dice: number[];
 
 beforeEach(() => {
   store = new MemoryCaseStore();
-  owed = 0;
+  dispatchSoon = 0;
   dice = [];
   let count = 0;
   const random = (below: number) => (dice.shift() ?? count++) % below;
   const noteOwed = () => {
-    owed += 1;
+    dispatchSoon += 1;
   };
-  desk = new Desk({ store, now: () => at(0), random, owed: noteOwed });
+  caseService = new CaseService({ store, now: () => at(0), random, dispatchSoon: noteOwed });
 });
 
 const report = (overrides: Partial<Report> = {}): Report => ({
@@ -43,16 +43,20 @@ const claims = () => store.changes.filter(({ events }) => events[0]?.type === 'c
 
 describe('raising', () => {
   it('opens a case and says that something is owed', async () => {
-    const { case: it, joined } = await desk.raise(report());
+    const { case: it, joined } = await caseService.raise(report());
     expect(joined).toBe(false);
     expect(it).toMatchObject({ state: 'open', version: 1, requesters: [{ person: AMARA }] });
-    expect(await desk.find(it.reference)).toEqual(it);
-    expect(owed).toBe(1);
+    expect(await caseService.find(it.reference)).toEqual(it);
+    expect(dispatchSoon).toBe(1);
   });
 
   it('once for the same press, however often and however much at once', async () => {
-    const raised = await Promise.all([desk.raise(report()), desk.raise(report()), desk.raise(report())]);
-    raised.push(await desk.raise(report()));
+    const raised = await Promise.all([
+      caseService.raise(report()),
+      caseService.raise(report()),
+      caseService.raise(report()),
+    ]);
+    raised.push(await caseService.raise(report()));
     expect(store.cases.size).toBe(1);
     expect(new Set(raised.map((one) => one.case.reference)).size).toBe(1);
     expect(raised.map((one) => one.joined)).toEqual([false, false, false, false]);
@@ -61,15 +65,15 @@ describe('raising', () => {
 
   it('once for the same press without a username too', async () => {
     const unknown = report({ details: {} });
-    const [first, second] = await Promise.all([desk.raise(unknown), desk.raise(unknown)]);
+    const [first, second] = await Promise.all([caseService.raise(unknown), caseService.raise(unknown)]);
     expect(second?.case.reference).toBe(first?.case.reference);
     expect(store.cases.size).toBe(1);
   });
 
   it('joins the active case of the account, also when both arrive at once', async () => {
     const [one, two] = await Promise.all([
-      desk.raise(report()),
-      desk.raise(report({ key: 'press-2', requester: chloe })),
+      caseService.raise(report()),
+      caseService.raise(report({ key: 'press-2', requester: chloe })),
     ]);
     expect(store.cases.size).toBe(1);
     // Neither is told of the other: they share no chat.
@@ -78,41 +82,43 @@ describe('raising', () => {
   });
 
   it('tells a repeat of either press what was true of the first', async () => {
-    await desk.raise(report());
+    await caseService.raise(report());
     const second = report({ key: 'press-2', ...gives('amara@gmail.com') });
-    expect(await desk.raise(second)).toMatchObject({ joined: true, added: ['email'] });
-    expect(await desk.raise(report())).toMatchObject({ joined: false, added: [] });
-    expect(await desk.raise(second)).toMatchObject({ joined: true, added: ['email'] });
+    expect(await caseService.raise(second)).toMatchObject({ joined: true, added: ['email'] });
+    expect(await caseService.raise(report())).toMatchObject({ joined: false, added: [] });
+    expect(await caseService.raise(second)).toMatchObject({ joined: true, added: ['email'] });
     expect(store.changes).toHaveLength(2);
   });
 
   it('keeps accounts of different Trusts, and people without a username, apart', async () => {
-    await desk.raise(report());
-    await desk.raise(report({ key: 'press-2', trust: 'yas' }));
-    await desk.raise(report({ key: 'press-3', details: {} }));
-    await desk.raise(report({ key: 'press-4', details: {} }));
+    await caseService.raise(report());
+    await caseService.raise(report({ key: 'press-2', trust: 'yas' }));
+    await caseService.raise(report({ key: 'press-3', details: {} }));
+    await caseService.raise(report({ key: 'press-4', details: {} }));
     expect(store.cases.size).toBe(4);
   });
 
   it('opens a new case once the old one is closed', async () => {
-    const first = await desk.raise(report());
-    await desk.act(first.case.reference, { type: 'withdraw' }, AMARA);
-    const second = await desk.raise(report({ key: 'press-2' }));
+    const first = await caseService.raise(report());
+    await caseService.act(first.case.reference, { type: 'withdraw' }, AMARA);
+    const second = await caseService.raise(report({ key: 'press-2' }));
     expect(second.joined).toBe(false);
     expect(second.case.reference).not.toBe(first.case.reference);
   });
 
   it('takes another reference when one is taken', async () => {
     dice = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1];
-    const first = await desk.raise(report());
-    const second = await desk.raise(report({ key: 'press-2', details: { esrUsername: '432HUGHESB01' } }));
+    const first = await caseService.raise(report());
+    const second = await caseService.raise(
+      report({ key: 'press-2', details: { esrUsername: '432HUGHESB01' } }),
+    );
     expect([first.case.reference, second.case.reference]).toEqual(['CCC-CCC', 'DDD-DDD']);
   });
 
   it('gives up with an error that says nothing was lost, and owes nothing, when it can never save', async () => {
     store.save = async () => 'conflict';
-    await expect(desk.raise(report())).rejects.toThrow(CaseBusyError);
-    expect(owed).toBe(0);
+    await expect(caseService.raise(report())).rejects.toThrow(CaseBusyError);
+    expect(dispatchSoon).toBe(0);
   });
 });
 
@@ -139,8 +145,8 @@ describe('a second report of one ESR username', () => {
     ],
   ];
   it.each(SHARED)('is one case for %s', async (_, first, second) => {
-    const one = await desk.raise(report(first));
-    const two = await desk.raise(report({ key: 'press-2', ...second }));
+    const one = await caseService.raise(report(first));
+    const two = await caseService.raise(report({ key: 'press-2', ...second }));
     expect(two.case.reference).toBe(one.case.reference);
     expect(store.cases.size).toBe(1);
   });
@@ -158,8 +164,8 @@ describe('a second report of one ESR username', () => {
     ],
   ];
   it.each(APART)('is a case of its own for %s, and tells neither of the other', async (_, first, second) => {
-    const one = await desk.raise(report(first));
-    const two = await desk.raise(report({ key: 'press-2', ...second }));
+    const one = await caseService.raise(report(first));
+    const two = await caseService.raise(report({ key: 'press-2', ...second }));
     expect(two).toMatchObject({ joined: false, added: [] });
     expect(two.case.reference).not.toBe(one.case.reference);
     const before = store.cases.get(one.case.reference);
@@ -171,18 +177,22 @@ describe('a second report of one ESR username', () => {
   });
 
   it('never brings a second member of staff onto a case, whoever else is on it', async () => {
-    const first = await desk.raise(report());
-    await desk.raise(report({ key: 'press-2', requester: chloe }));
-    const third = await desk.raise(report({ key: 'press-3', requester: ben }));
+    const first = await caseService.raise(report());
+    await caseService.raise(report({ key: 'press-2', requester: chloe }));
+    const third = await caseService.raise(report({ key: 'press-3', requester: ben }));
     expect(third.case.reference).not.toBe(first.case.reference);
-    const fourth = await desk.raise(report({ key: 'press-4', requester: ben, ...gives('ben@nhs.net') }));
+    const fourth = await caseService.raise(
+      report({ key: 'press-4', requester: ben, ...gives('ben@nhs.net') }),
+    );
     expect(fourth).toMatchObject({ joined: true, case: { reference: third.case.reference } });
   });
 
   it('reaches the colleague who is about to send a reset', async () => {
-    const first = await desk.raise(report());
-    await desk.act(first.case.reference, { type: 'claim' }, ELENA);
-    const second = await desk.raise(report({ key: 'press-2', requester: ben, ...gives('ben@nhs.net') }));
+    const first = await caseService.raise(report());
+    await caseService.act(first.case.reference, { type: 'claim' }, ELENA);
+    const second = await caseService.raise(
+      report({ key: 'press-2', requester: ben, ...gives('ben@nhs.net') }),
+    );
     const beside = store.changes.at(-1)?.beside ?? [];
     expect(beside.flatMap(({ messages }) => messages)).toEqual([
       { message: 'joined', to: 'team', mention: ELENA, data: { other: second.case.reference } },
@@ -196,7 +206,7 @@ describe('a second report of one ESR username', () => {
     const reports = [ben, chloe, { ...ben, person: FEMI, chat: 'chat-femi' }, { ...dev, chat: 'chat-x' }];
     await Promise.all(
       reports.map((requester, index) =>
-        desk.raise(report({ key: `press-${index}`, requester, ...gives(`${index}@nhs.net`) })),
+        caseService.raise(report({ key: `press-${index}`, requester, ...gives(`${index}@nhs.net`) })),
       ),
     );
     expect(store.cases.size).toBe(4);
@@ -208,21 +218,21 @@ describe('a second report of one ESR username', () => {
 
 describe('acting', () => {
   it('has one winner of ten claims at once, and tells the other nine who', async () => {
-    const { case: it } = await desk.raise(report());
+    const { case: it } = await caseService.raise(report());
     const people = Array.from({ length: 10 }, (_, index) => ({ id: `aad-${index}`, name: `P${index}` }));
     const results = await Promise.all(
-      people.map((person) => desk.act(it.reference, { type: 'claim' }, person, `press-${person.id}`)),
+      people.map((person) => caseService.act(it.reference, { type: 'claim' }, person, `press-${person.id}`)),
     );
     const refused = results.filter((result) => result !== undefined && 'refused' in result);
-    const winner = (await desk.find(it.reference))?.claim?.by;
+    const winner = (await caseService.find(it.reference))?.claim?.by;
     expect(refused).toHaveLength(9);
     for (const one of refused) expect(one).toMatchObject({ refused: 'claimed-by-another', by: winner });
     expect(claims()).toBe(1);
   });
 
   it('has one effect for the same press twice at once, and shows both the result', async () => {
-    const { case: it } = await desk.raise(report());
-    const press = () => desk.act(it.reference, { type: 'claim' }, ELENA, 'claim-1');
+    const { case: it } = await caseService.raise(report());
+    const press = () => caseService.act(it.reference, { type: 'claim' }, ELENA, 'claim-1');
     const results = await Promise.all([press(), press()]);
     results.push(await press());
     for (const result of results) expect(result).toMatchObject({ case: { claim: { by: ELENA } } });
@@ -230,55 +240,57 @@ describe('acting', () => {
   });
 
   it('decides anew when somebody else was first', async () => {
-    const { case: it } = await desk.raise(report());
+    const { case: it } = await caseService.raise(report());
     store.beforeSave = () => {
       store.beforeSave = () => undefined;
       store.cases.set(it.reference, changed(it, { type: 'claim' }, FEMI, 1).case);
     };
-    expect(await desk.act(it.reference, { type: 'claim' }, ELENA, 'claim-1')).toMatchObject({
+    expect(await caseService.act(it.reference, { type: 'claim' }, ELENA, 'claim-1')).toMatchObject({
       refused: 'claimed-by-another',
       by: FEMI,
     });
   });
 
   it('knows no case that was never raised', async () => {
-    expect(await desk.act('K7M-4PT', { type: 'claim' }, ELENA)).toBeUndefined();
+    expect(await caseService.act('K7M-4PT', { type: 'claim' }, ELENA)).toBeUndefined();
   });
 
   it('owes nothing for a refusal', async () => {
-    const { case: it } = await desk.raise(report());
-    await desk.act(it.reference, { type: 'confirm' }, AMARA);
-    expect(owed).toBe(1);
+    const { case: it } = await caseService.raise(report());
+    await caseService.act(it.reference, { type: 'confirm' }, AMARA);
+    expect(dispatchSoon).toBe(1);
   });
 });
 
 describe('reopening a closed case', () => {
   it('is refused, with the reference, while the account has a newer one', async () => {
-    const first = await desk.raise(report());
-    await desk.act(first.case.reference, { type: 'withdraw' }, AMARA);
-    const second = await desk.raise(report({ key: 'press-2' }));
-    const result = await desk.act(first.case.reference, { type: 'reopen', why: '' }, AMARA, 'press-3');
+    const first = await caseService.raise(report());
+    await caseService.act(first.case.reference, { type: 'withdraw' }, AMARA);
+    const second = await caseService.raise(report({ key: 'press-2' }));
+    const result = await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA, 'press-3');
     expect(result).toMatchObject({ refused: 'open-elsewhere', elsewhere: second.case.reference });
-    expect((await desk.find(first.case.reference))?.state).toBe('closed');
+    expect((await caseService.find(first.case.reference))?.state).toBe('closed');
   });
 
   it('is done while another person has one for the same username, and marks both', async () => {
-    const first = await desk.raise(report());
-    await desk.act(first.case.reference, { type: 'withdraw' }, AMARA);
-    const second = await desk.raise(report({ key: 'press-2', requester: ben, ...gives('ben@nhs.net') }));
-    const result = await desk.act(first.case.reference, { type: 'reopen', why: '' }, AMARA, 'press-3');
+    const first = await caseService.raise(report());
+    await caseService.act(first.case.reference, { type: 'withdraw' }, AMARA);
+    const second = await caseService.raise(
+      report({ key: 'press-2', requester: ben, ...gives('ben@nhs.net') }),
+    );
+    const result = await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA, 'press-3');
     expect(result).toMatchObject({ case: { state: 'open' } });
     expect(store.changes.at(-1)?.beside?.map((one) => one.case.reference)).toEqual([second.case.reference]);
   });
 
   it('is done when the newer one is closed too, or when it is only resolved itself', async () => {
-    const first = await desk.raise(report());
-    await desk.act(first.case.reference, RESOLVE, ELENA);
-    expect(await desk.act(first.case.reference, { type: 'reopen', why: '' }, AMARA)).toMatchObject({
+    const first = await caseService.raise(report());
+    await caseService.act(first.case.reference, RESOLVE, ELENA);
+    expect(await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA)).toMatchObject({
       case: { state: 'claimed' },
     });
-    await desk.act(first.case.reference, { type: 'withdraw' }, AMARA);
-    expect(await desk.act(first.case.reference, { type: 'reopen', why: '' }, AMARA)).toMatchObject({
+    await caseService.act(first.case.reference, { type: 'withdraw' }, AMARA);
+    expect(await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA)).toMatchObject({
       case: { state: 'claimed' },
     });
   });

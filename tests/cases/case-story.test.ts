@@ -181,10 +181,10 @@ describe('any story of a case', () => {
           }
           it = result.case;
           expect(contradictions(it)).toEqual([]);
-          const owed = result.messages.map((one) =>
+          const dispatchSoon = result.messages.map((one) =>
             JSON.stringify([one.message, one.to, one.to === 'team' ? '' : one.mention?.id]),
           );
-          expect(new Set(owed).size).toBe(owed.length);
+          expect(new Set(dispatchSoon).size).toBe(dispatchSoon.length);
         }
       }),
       { numRuns: 300 },

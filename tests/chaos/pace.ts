@@ -1,11 +1,11 @@
 import type { AppOptions } from '../../src/app.ts';
 import {
   CHAT_LIMITS,
-  CHAT_PACES,
+  CHAT_SEND_LIMITS,
   type Limit,
-  type Pace,
+  type SendLimit,
   TENANT_LIMITS,
-  TENANT_PACES,
+  TENANT_SEND_LIMITS,
 } from '../../src/outbox/send-limits.ts';
 
 /** `npm run test:chaos` sets it: hundreds of kills and thousands of cases instead of a few. */
@@ -23,17 +23,17 @@ const shorter = ({ sends, windowMs }: Limit): Limit => ({
 });
 export const LIMITS = { chat: CHAT_LIMITS.map(shorter), tenant: TENANT_LIMITS.map(shorter) };
 
-type Options = Required<Pick<AppOptions, 'paces' | 'allowances'>>;
+type Options = Required<Pick<AppOptions, 'sendLimits' | 'allowances'>>;
 
 /** The second pace of a chat is there for the hour. A town's people are as fast as machines, too. */
 function faster(times: number, hourTimes = times): Options {
-  const pace = ({ everyMs, burst }: Pace, index: number): Pace => ({
+  const pace = ({ everyMs, burst }: SendLimit, index: number): SendLimit => ({
     everyMs: everyMs / (index === 0 ? times : hourTimes),
     burst,
   });
   const busy = { most: 1000, perSecond: 500 };
   return {
-    paces: { chat: CHAT_PACES.map(pace), tenant: TENANT_PACES.map(pace) },
+    sendLimits: { chat: CHAT_SEND_LIMITS.map(pace), tenant: TENANT_SEND_LIMITS.map(pace) },
     allowances: { person: busy, chat: busy, waiting: 100 },
   };
 }

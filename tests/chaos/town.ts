@@ -124,13 +124,14 @@ export class Town {
   async settled(): Promise<void> {
     await vi.waitFor(
       async () => {
-        const owed = await this.#database.db
+        const dispatchSoon = await this.#database.db
           .selectFrom('deliveries')
           .select(['id', 'conversation_id', 'state', 'attempts', 'last_error', 'due_at'])
           .where('kind', '<>', 'timer')
           .where('state', '<>', 'delivered')
           .execute();
-        if (owed.length > 0) throw new Error(`Still owed: ${JSON.stringify(owed.slice(0, 5))}`);
+        if (dispatchSoon.length > 0)
+          throw new Error(`Still owed: ${JSON.stringify(dispatchSoon.slice(0, 5))}`);
       },
       { timeout: PATIENCE_MS, interval: 100 },
     );

@@ -8,13 +8,13 @@ import { auditCommand } from '../../src/commands/audit.ts';
 import { ConfigError, trialConfig } from '../../src/config/config.ts';
 import { csvLine } from '../../src/text/csv-line.ts';
 import { MAIN } from '../support/build.ts';
-import { type DeskBot, MONDAY, startDeskBot } from '../support/case-bot.ts';
+import { type CaseBot, MONDAY, startCaseBot } from '../support/case-bot.ts';
 import type { Json } from '../support/json.ts';
 import { readFigures } from '../support/metrics.ts';
 import { rawRequest } from '../support/raw-http.ts';
 
 const run = promisify(execFile);
-let bot: DeskBot;
+let bot: CaseBot;
 
 /** In this process: the bot is stopped first, as one process can open an SQLite file once. */
 const audit = async (args: readonly string[], databaseUrl = 'sqlite::memory:') => {
@@ -33,7 +33,7 @@ const lines = async (...args: string[]) =>
 
 describe('npm run audit', () => {
   beforeEach(async () => {
-    bot = await startDeskBot();
+    bot = await startCaseBot();
   });
   afterEach(() => bot.close());
 

@@ -4,12 +4,12 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { subjectOf } from '../../src/privacy/subject.ts';
 import { MAIN } from '../support/build.ts';
-import { type DeskBot, startDeskBot } from '../support/case-bot.ts';
+import { type CaseBot, startCaseBot } from '../support/case-bot.ts';
 
 const run = promisify(execFile);
-let bot: DeskBot;
+let bot: CaseBot;
 beforeEach(async () => {
-  bot = await startDeskBot();
+  bot = await startCaseBot();
 });
 afterEach(() => bot.close());
 

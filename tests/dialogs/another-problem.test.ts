@@ -23,7 +23,7 @@ const press = (button: string, inputs = {}) =>
   bot.teams.press(person, chat, newest()?.id ?? '', button, inputs);
 
 /** Some steps into a problem. */
-async function walk(): Promise<void> {
+async function branch(): Promise<void> {
   await say('hello');
   await press('Username and password');
   await press(OLD);
@@ -87,7 +87,7 @@ describe('an old problem', () => {
       },
     ],
   ])('is not the next case’s: %s', async (_, leave) => {
-    await walk();
+    await branch();
     await leave();
     expect(readAloud(newest())).not.toContain(OLD);
     const { readBack, problem, trail } = await handOver();
@@ -106,16 +106,16 @@ describe('an old problem', () => {
     ],
     ['in their own words', () => say('it says my smartcard is not linked to esr')],
   ])('leaves no steps behind for one that is chosen %s', async (_, choose) => {
-    await walk();
+    await branch();
     await choose();
     await say('talk to someone');
     expect(readAloud(newest())).not.toContain(OLD);
-    const { trail } = (await talk()) as { trail: { branch: string }[] };
+    const { trail } = (await conversation()) as { trail: { branch: string }[] };
     expect(trail.filter(({ branch }) => branch === 'incorrect-details')).toEqual([]);
   });
 
   it('is the case’s where somebody asks for a person in the middle of it', async () => {
-    await walk();
+    await branch();
     await say('talk to someone');
     expect(readAloud(newest())).toContain(OLD);
     const { problem, trail } = await handOver();
@@ -124,7 +124,7 @@ describe('an old problem', () => {
   });
 
   it('leaves no words of its own for the next case', async () => {
-    await walk();
+    await branch();
     await say('talk to someone');
     await press('Check my answers', {
       username: USERNAME,
@@ -142,7 +142,7 @@ describe('an old problem', () => {
 
 describe('"Change something"', () => {
   it('shows the form as it was filled in: words and tick as well', async () => {
-    await walk();
+    await branch();
     await say('talk to someone');
     const typed = { 'username-unknown': 'true', email: 'amara.okafor@nhs.net', words: 'Only on Mondays' };
     await press('Check my answers', { username: '', ...typed });
@@ -157,7 +157,7 @@ describe('"Change something"', () => {
   });
 });
 
-const talk = async () => {
+const conversation = async () => {
   const { body } = await bot.app.database.db
     .selectFrom('dialog_state')
     .select('body')
@@ -169,12 +169,12 @@ const talk = async () => {
 /** What each box of a card holds. */
 function inputsOf(card: unknown): Record<string, unknown> {
   const found: Record<string, unknown> = {};
-  const look = (part: unknown): void => {
+  const poll = (part: unknown): void => {
     if (part === null || typeof part !== 'object') return;
     const { type, id, value } = part as Record<string, unknown>;
     if (String(type).startsWith('Input.')) found[String(id)] = value;
-    Object.values(part).forEach(look);
+    Object.values(part).forEach(poll);
   };
-  look(card);
+  poll(card);
   return found;
 }

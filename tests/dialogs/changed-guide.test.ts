@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Talk } from '../../dialogs/engine/conversation-state.ts';
+import type { ConversationState } from '../../dialogs/engine/conversation-state.ts';
 import type { Chat, Person } from '../../simulator/world.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { StateStore } from '../../src/store/chats/state-store.ts';
@@ -25,14 +25,14 @@ const shown = () => bot.teams.activities(chat);
 const newest = () => shown().at(-1);
 const press = (button: string) => bot.teams.press(person, chat, newest()?.id ?? '', button);
 const states = () => new StateStore(bot.app.database, () => new Date().toISOString());
-const talk = async () =>
-  (await states().read([`talk/${chat.id}`]))[`talk/${chat.id}`] as Talk & { eTag: string };
+const conversation = async () =>
+  (await states().read([`talk/${chat.id}`]))[`talk/${chat.id}`] as ConversationState & { eTag: string };
 
 type Instance = { id: string; state: { stepIndex: number; values: { steps: string[]; shown: number[] } } };
 
 /** The conversation as another version of the bot left it. */
-async function leftAs(change: (talk: Talk, branch: Instance) => void): Promise<void> {
-  const stored = await talk();
+async function leftAs(change: (conversation: ConversationState, branch: Instance) => void): Promise<void> {
+  const stored = await conversation();
   const branch = stored.dialogs.dialogStack.find(({ id }) => id === stored.branch) as unknown as Instance;
   change(stored, branch);
   await states().write({ [`talk/${chat.id}`]: stored });
@@ -44,7 +44,7 @@ const first = async () => {
 };
 
 describe('somebody who is in the middle of a problem when its guide changes', () => {
-  it.each<[string, (talk: Talk, branch: Instance) => void]>([
+  it.each<[string, (conversation: ConversationState, branch: Instance) => void]>([
     ['a step was added', (_, { state }) => void state.values.steps.pop()],
     ['a step was removed', (_, { state }) => void state.values.steps.push('one-more')],
     ['a step was renamed', (_, { state }) => void state.values.steps.splice(0, 1, 'as-it-was-called')],
@@ -64,7 +64,7 @@ describe('somebody who is in the middle of a problem when its guide changes', ()
     const came = shown().slice(said);
     expect(readAloud(came[0])).toBe(SENTENCES.guideChanged);
     expect(readAloud(newest())).toBe(before);
-    expect((await talk()).trail).toEqual([]);
+    expect((await conversation()).trail).toEqual([]);
     // And it is no loop.
     await press(answer);
     expect(shown().slice(-2).map(readAloud)).not.toContain(SENTENCES.guideChanged);
@@ -124,7 +124,7 @@ describe('a walk', () => {
       this: StateStore,
       ...given
     ) {
-      const newer = await talk();
+      const newer = await conversation();
       await write.call(this, { [`talk/${chat.id}`]: newer });
       return write.apply(this, given);
     });

@@ -43,7 +43,7 @@ describe.each(TRUST_IDS)('every path of the guide of %s', { timeout: 120_000 }, 
   });
 
   it.each(covered)('%s', async (branch) => {
-    const edges = await explorer.walk(branch, (step) => samples(guide, step));
+    const edges = await explorer.branch(branch, (step) => samples(guide, step));
     const first = edges[0]?.from;
     expect(first?.place.split('.')[0]).toBe(branch);
 
@@ -60,7 +60,7 @@ describe.each(TRUST_IDS)('every path of the guide of %s', { timeout: 120_000 }, 
 
 /** A press leads to the next card of some branch, or to an end; a secret leads nowhere and is not kept. */
 function expectHeldPlace({ from, action, typed, to }: Edge): void {
-  expect(JSON.stringify([to.talk, to.card])).not.toContain(SECRET);
+  expect(JSON.stringify([to.conversation, to.card])).not.toContain(SECRET);
   const isHeld = to.place.includes('.') || ENDS.includes(to.place);
   expect(isHeld, `${from.place} "${action.title}" ${typed ?? ''} led to ${to.place}`).toBe(true);
 }

@@ -1,4 +1,4 @@
-import type { Talk } from '../../dialogs/engine/conversation-state.ts';
+import type { ConversationState } from '../../dialogs/engine/conversation-state.ts';
 import type { Chat, Person } from '../../simulator/world.ts';
 import type { Cards } from '../../src/cards/render.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
@@ -11,7 +11,7 @@ import { openSteps, placeOf } from './place.ts';
 
 /** A conversation at rest: what is stored of it, and its open card. */
 export interface Rest {
-  readonly talk: Talk;
+  readonly conversation: ConversationState;
   readonly card: Record<string, unknown>;
   /** "branch.step", or the card's name outside a branch. */
   readonly place: string;
@@ -38,17 +38,17 @@ export type Samples = (step: string) => readonly string[];
 
 /** Walks conversations with the bot over HTTP, each step of each path once: a rest reached before goes on as it did then. */
 export class Explorer {
-  readonly #parts: Surroundings;
+  readonly #deps: Surroundings;
   readonly #store: StateStore;
   #people = 0;
 
-  constructor(parts: Surroundings) {
-    this.#parts = parts;
-    this.#store = new StateStore(parts.bot.app.database, () => new Date().toISOString());
+  constructor(deps: Surroundings) {
+    this.#deps = deps;
+    this.#store = new StateStore(deps.bot.app.database, () => new Date().toISOString());
   }
 
   /** Every answer of every card that can be reached from the problem's first card. */
-  async walk(branch: BranchId, samples: Samples): Promise<Edge[]> {
+  async branch(branch: BranchId, samples: Samples): Promise<Edge[]> {
     const visit = await this.#visit(branch);
     const edges: Edge[] = [];
     const known = new Set<string>();
@@ -70,7 +70,7 @@ export class Explorer {
 
   /** Somebody new, led to the first card of the problem by the menu. */
   async #visit(branch: BranchId) {
-    const { bot, problems } = this.#parts;
+    const { bot, problems } = this.#deps;
     this.#people += 1;
     const person = bot.teams.createPerson(`Person ${this.#people}`);
     const chat = bot.teams.personalChat(person);
@@ -88,8 +88,8 @@ export class Explorer {
   }
 
   async #press(person: Person, chat: Chat, from: Rest, action: Action, typed?: string): Promise<Rest> {
-    const { teams } = this.#parts.bot;
-    await this.#store.write({ [`talk/${chat.id}`]: { ...from.talk, eTag: '*' } });
+    const { teams } = this.#deps.bot;
+    await this.#store.write({ [`talk/${chat.id}`]: { ...from.conversation, eTag: '*' } });
     const before = teams.activities(chat);
     const { data, title } = action;
     const inputs = { ...data, ...(typed !== undefined && { typed }) };
@@ -103,10 +103,15 @@ export class Explorer {
   /** The newest card since, or else the one that was answered and is still open. */
   async #rest(chat: Chat, since: number, open: Record<string, unknown>): Promise<Rest> {
     const key = `talk/${chat.id}`;
-    const talk = (await this.#store.read([key]))[key] as unknown as Talk;
-    const sent = this.#parts.bot.teams.activities(chat).slice(since);
+    const conversation = (await this.#store.read([key]))[key] as unknown as ConversationState;
+    const sent = this.#deps.bot.teams.activities(chat).slice(since);
     const card = sent.map(cardIn).findLast((one) => one !== undefined) ?? open;
-    return { talk, card, place: placeOf(talk, card, this.#parts.cards), key: keyOf(talk) };
+    return {
+      conversation,
+      card,
+      place: placeOf(conversation, card, this.#deps.cards),
+      key: keyOf(conversation),
+    };
   }
 }
 
@@ -114,7 +119,7 @@ export class Explorer {
  * The steps that are open, and the answers that what follows may turn on: those of the problem being walked, and of one
  * below it that carries on at a `tell` step. The others end when it ends.
  */
-function keyOf({ dialogs, trail, entered }: Talk): string {
+function keyOf({ dialogs, trail, entered }: ConversationState): string {
   const steps = openSteps({ dialogs });
   const telling = steps.filter(({ step }, at) => at === steps.length - 1 || step.kind === 'tell');
   const asking = new Set<string>(telling.map(({ branch }) => branch));

@@ -26,13 +26,13 @@ const press = (button: string, inputs = {}) =>
 /** What stands in the form's boxes, by their ids. */
 function boxes(): Record<string, unknown> {
   const found: Record<string, unknown> = {};
-  const look = (part: unknown): void => {
+  const poll = (part: unknown): void => {
     if (part === null || typeof part !== 'object') return;
     const { type, id, value, valueOn } = part as Record<string, unknown>;
     if (String(type).startsWith('Input.')) found[String(id)] = valueOn ?? value;
-    Object.values(part).forEach(look);
+    Object.values(part).forEach(poll);
   };
-  look(last()?.attachments);
+  poll(last()?.attachments);
   return found;
 }
 

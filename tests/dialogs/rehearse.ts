@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { type Activity, TestAdapter, TurnContext } from 'botbuilder';
 import {
-  beginTalkTurn,
-  type DialogParts,
-  newTalk,
-  type TalkTurn,
+  beginDialogTurn,
+  type DialogDeps,
+  type DialogTurn,
+  newConversation,
 } from '../../dialogs/engine/conversation-state.ts';
-import { converse } from '../../dialogs/engine/run-dialogs.ts';
+import { runDialogs } from '../../dialogs/engine/run-dialogs.ts';
 import { withoutSecrets } from '../../src/bot/input-door.ts';
 import { Cards } from '../../src/cards/render.ts';
-import { Desk } from '../../src/cases/case-service.ts';
+import { CaseService } from '../../src/cases/case-service.ts';
 import { type BranchId, TRUST_IDS, type TrustId } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
@@ -35,7 +35,7 @@ export interface RehearseOptions {
 
 /** A conversation of the real dialogs and guides in this process, with a clock that the test sets. */
 export class Rehearsal {
-  readonly turn: TalkTurn;
+  readonly turn: DialogTurn;
   #now: string;
   #card: Record<string, unknown> = {};
 
@@ -45,7 +45,7 @@ export class Rehearsal {
   ) {
     this.#now = now;
     const guides = new Map([...GUIDES].filter(([id]) => trusts.includes(id)));
-    const parts: DialogParts = {
+    const deps: DialogDeps = {
       guides,
       problems: PROBLEMS,
       understand: () => ({ kind: 'none' }),
@@ -54,17 +54,22 @@ export class Rehearsal {
       answers: new Map(),
       defaultTrust: trust,
       cards: CARDS,
-      desk: new Desk({ store: NO_STORE, now: () => this.#now, random: () => 0, owed: () => undefined }),
+      caseService: new CaseService({
+        store: NO_STORE,
+        now: () => this.#now,
+        random: () => 0,
+        dispatchSoon: () => undefined,
+      }),
       linkedTeams: async () => new Set(linked),
       now: () => this.#now,
     };
     const person = { id: 'person', name: 'Amara Okafor' };
-    this.turn = { parts, talk: { ...newTalk(), trust }, person, chat: 'chat', ended: [] };
+    this.turn = { deps, conversation: { ...newConversation(), trust }, person, chat: 'chat', ended: [] };
   }
 
   /** Where the conversation stands: "reset-link-expired.still-valid", or the card's name outside a branch. */
   get at(): string {
-    return placeOf(this.turn.talk, this.#card, CARDS);
+    return placeOf(this.turn.conversation, this.#card, CARDS);
   }
 
   /** The words of the card that is open. */
@@ -119,10 +124,10 @@ export class Rehearsal {
     // As the bot does, before anything else reads it.
     withoutSecrets(CARDS, whole);
     const context = new TurnContext(adapter, whole);
-    const turn: TalkTurn = { ...this.turn, talk: structuredClone(this.turn.talk) };
-    beginTalkTurn(context, turn);
-    await converse(context);
-    Object.assign(this.turn, { talk: structuredClone(turn.talk) });
+    const turn: DialogTurn = { ...this.turn, conversation: structuredClone(this.turn.conversation) };
+    beginDialogTurn(context, turn);
+    await runDialogs(context);
+    Object.assign(this.turn, { conversation: structuredClone(turn.conversation) });
     const sent = adapter.activeQueue.flatMap(({ attachments = [] }) =>
       attachments.map(({ content }) => content),
     );
@@ -142,7 +147,7 @@ export async function rehearse(
 }
 
 /** A rehearsal ends before anything is sent. */
-const NO_STORE = new Proxy({} as ConstructorParameters<typeof Desk>[0]['store'], {
+const NO_STORE = new Proxy({} as ConstructorParameters<typeof CaseService>[0]['store'], {
   get() {
     throw new Error('A rehearsal raises no case');
   },

@@ -14,14 +14,14 @@ describe('what would go into a card’s box', () => {
     ['new-record', [], '20 Nov', 'new-record.should-be-there'],
     ['incorrect-details', [], '2', 'incorrect-details.second-time'],
   ] as const)('can be typed in the chat: %s %j %s', async (branch: BranchId, moves, text, place) => {
-    const talk = await rehearse('esneft', branch, moves);
-    await talk.say(text);
-    expect(talk.at).toBe(place);
+    const conversation = await rehearse('esneft', branch, moves);
+    await conversation.say(text);
+    expect(conversation.at).toBe(place);
   });
 
   it('is shown again with what was typed when it cannot be read', async () => {
-    const talk = await rehearse('esneft', 'username-format', ['Carry on']);
-    await talk.say('432-SMITH01');
-    expect(talk.words).toContain('432-SMITH01');
+    const conversation = await rehearse('esneft', 'username-format', ['Carry on']);
+    await conversation.say('432-SMITH01');
+    expect(conversation.words).toContain('432-SMITH01');
   });
 });

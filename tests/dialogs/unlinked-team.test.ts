@@ -19,86 +19,86 @@ const WAYS: readonly (readonly [way: string, TrustId, BranchId, readonly Move[]]
 
 describe('where the ESR Team has no chat, people learn it before the form', () => {
   it.each(WAYS)('from %s', async (_, trust, branch, moves) => {
-    const talk = await rehearse(trust, branch, moves, NOBODY);
-    expect(talk.at).toBe('no-team');
-    expect(talk.words).toContain(MAIL);
-    await talk.move('Leave my details');
-    expect(talk.at).toBe('details');
-    expect(talk.words).toContain(MAIL);
+    const conversation = await rehearse(trust, branch, moves, NOBODY);
+    expect(conversation.at).toBe('no-team');
+    expect(conversation.words).toContain(MAIL);
+    await conversation.move('Leave my details');
+    expect(conversation.at).toBe('details');
+    expect(conversation.words).toContain(MAIL);
   });
 
   it.each(['talk to someone', 'human'])('when they type "%s"', async (text) => {
-    const talk = new Rehearsal('yas', NOBODY);
-    await talk.say(text);
-    expect([talk.at, talk.words]).toEqual(['no-team', expect.stringContaining(MAIL)]);
+    const conversation = new Rehearsal('yas', NOBODY);
+    await conversation.say(text);
+    expect([conversation.at, conversation.words]).toEqual(['no-team', expect.stringContaining(MAIL)]);
   });
 
   it('when the guide does not cover their problem', async () => {
-    const talk = new Rehearsal('yas', NOBODY);
+    const conversation = new Rehearsal('yas', NOBODY);
     const understand = () => ({ kind: 'not-covered', id: 'new-record' }) as const;
-    Object.assign(talk.turn.parts, { understand });
-    await talk.say('my record was made today');
-    expect([talk.at, talk.words]).toEqual(['not-covered', expect.stringContaining(MAIL)]);
-    expect(talk.words).not.toContain('The ESR Team can help you');
-    await talk.move('Talk to the ESR Team');
-    expect(talk.at).toBe('no-team');
+    Object.assign(conversation.turn.deps, { understand });
+    await conversation.say('my record was made today');
+    expect([conversation.at, conversation.words]).toEqual(['not-covered', expect.stringContaining(MAIL)]);
+    expect(conversation.words).not.toContain('The ESR Team can help you');
+    await conversation.move('Talk to the ESR Team');
+    expect(conversation.at).toBe('no-team');
   });
 
   it('and goes back to the menu for something else', async () => {
-    const talk = new Rehearsal('yas', NOBODY);
-    await talk.say('talk to someone');
-    await talk.move('Something else');
-    expect(talk.at).toBe('welcome');
+    const conversation = new Rehearsal('yas', NOBODY);
+    await conversation.say('talk to someone');
+    await conversation.move('Something else');
+    expect(conversation.at).toBe('welcome');
   });
 
   it.each(TRUST_IDS)(
     'at %s with its own guide’s contact, or with the honest word that there is none',
     async (trust) => {
-      const talk = new Rehearsal(trust, NOBODY);
-      await talk.say('talk to someone');
-      const contact = talk.turn.parts.guides.get(trust)?.handover.contact;
-      expect(talk.words.includes('does not say how to contact them')).toBe(contact === undefined);
+      const conversation = new Rehearsal(trust, NOBODY);
+      await conversation.say('talk to someone');
+      const contact = conversation.turn.deps.guides.get(trust)?.handover.contact;
+      expect(conversation.words.includes('does not say how to contact them')).toBe(contact === undefined);
     },
   );
 
   it('and no card says that the team has it', async () => {
     for (const trust of TRUST_IDS) {
-      const talk = new Rehearsal(trust, NOBODY);
-      await talk.say('talk to someone');
-      await talk.move('Leave my details');
-      expect(talk.words).not.toMatch(/ESR Team has it|Handed to/);
+      const conversation = new Rehearsal(trust, NOBODY);
+      await conversation.say('talk to someone');
+      await conversation.move('Leave my details');
+      expect(conversation.words).not.toMatch(/ESR Team has it|Handed to/);
     }
   });
 
   it('while a linked team’s people go straight to the form', async () => {
-    const talk = new Rehearsal('yas', { linked: ['yas'] });
-    await talk.say('talk to someone');
-    expect(talk.at).toBe('details');
+    const conversation = new Rehearsal('yas', { linked: ['yas'] });
+    await conversation.say('talk to someone');
+    expect(conversation.at).toBe('details');
   });
 });
 
 describe('a linked team’s address in the guide', () => {
   it.each(WAYS)('can be pressed on the way to a person: %s', async (_, trust, branch, moves) => {
-    const talk = await rehearse(trust, branch, moves.slice(0, -1));
-    if (talk.titles.includes('Ask the ESR Team') || talk.titles.includes('OK, thanks')) {
-      expect(talk.words).toContain(MAIL);
+    const conversation = await rehearse(trust, branch, moves.slice(0, -1));
+    if (conversation.titles.includes('Ask the ESR Team') || conversation.titles.includes('OK, thanks')) {
+      expect(conversation.words).toContain(MAIL);
     }
-    await talk.move(...moves.slice(-1));
-    expect([talk.at, talk.words]).toEqual(['details', expect.stringContaining(MAIL)]);
+    await conversation.move(...moves.slice(-1));
+    expect([conversation.at, conversation.words]).toEqual(['details', expect.stringContaining(MAIL)]);
   });
 
   it('of another contact than the ESR Team can be pressed too', async () => {
-    const talk = await rehearse('south-tees', 'email-changed', ['Carry on']);
-    expect(talk.words).toContain('(mailto:stees.mandatorytraining@nhs.net)');
+    const conversation = await rehearse('south-tees', 'email-changed', ['Carry on']);
+    expect(conversation.words).toContain('(mailto:stees.mandatorytraining@nhs.net)');
   });
 });
 
 describe('the organisation question', () => {
   const ask = async (linked: readonly TrustId[]) => {
-    const talk = new Rehearsal('esneft', { linked });
-    delete talk.turn.talk.trust;
-    await talk.say('talk to someone');
-    return talk;
+    const conversation = new Rehearsal('esneft', { linked });
+    delete conversation.turn.conversation.trust;
+    await conversation.say('talk to someone');
+    return conversation;
   };
 
   it('offers the Trusts whose ESR Team can be reached here, while there is one', async () => {
@@ -120,10 +120,13 @@ describe('the organisation question', () => {
   });
 
   it('keeps nobody whose organisation is not there', async () => {
-    const talk = await ask(['esneft']);
-    await talk.move('Mine is not here');
-    expect([talk.turn.talk.trust, talk.turn.talk.dialogs.dialogStack]).toEqual([undefined, []]);
-    await talk.say('hello');
-    expect(talk.at).toBe('welcome');
+    const conversation = await ask(['esneft']);
+    await conversation.move('Mine is not here');
+    expect([
+      conversation.turn.conversation.trust,
+      conversation.turn.conversation.dialogs.dialogStack,
+    ]).toEqual([undefined, []]);
+    await conversation.say('hello');
+    expect(conversation.at).toBe('welcome');
   });
 });

@@ -40,7 +40,7 @@ async function begin(kind: keyof typeof INPUTS) {
   const plenty = { most: 1e9, perSecond: 1e9 };
   const allowances = { person: plenty, chat: plenty, waiting: 1e9 };
   const settings: Record<string, string> = postgres ? { DATABASE_URL: await postgres.createDatabase() } : {};
-  bot = await startBot(settings, { allowances, paces: { chat: [], tenant: [] } });
+  bot = await startBot(settings, { allowances, sendLimits: { chat: [], tenant: [] } });
   const real = new Map<string, Json>();
   bot.teams.events.on('delivered', ({ activity }) =>
     real.set(activity.id, structuredClone(activity) as unknown as Json),

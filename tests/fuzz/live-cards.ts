@@ -101,11 +101,11 @@ const FITTING: Readonly<Record<string, readonly string[]>> = {
 
 /** Everything on a card that sends something to the bot. */
 export function buttonsOf(card: Card): Button[] {
-  const parts = everything(card);
-  const inputs = parts
+  const deps = everything(card);
+  const inputs = deps
     .filter(({ type, id }) => typeof type === 'string' && type.startsWith('Input.') && typeof id === 'string')
     .map((input) => ({ id: String(input.id), plausible: plausible(input) }));
-  return parts
+  return deps
     .filter(({ type }) => type === 'Action.Execute' || type === 'Action.Submit')
     .map(({ verb, data }) => ({ verb, data: isRecord(data) ? data : {}, inputs }));
 }

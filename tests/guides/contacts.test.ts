@@ -6,7 +6,7 @@ const IT = { name: 'IT', how: 'Call IT.', phone: '01234 567 890', source: 'Page 
 const DESK = { name: 'IT Service Desk', url: 'https://desk.example/a(b)', source: 'Page 1' };
 const TEAM = { name: 'ESR Team', email: 'esr_team@trust.example', source: 'Page 1' };
 const NOBODY = { name: 'System Administrator', source: 'Page 1' };
-const guide = { contacts: { it: IT, desk: DESK, team: TEAM, nobody: NOBODY } } as unknown as Guide;
+const guide = { contacts: { it: IT, caseService: DESK, team: TEAM, nobody: NOBODY } } as unknown as Guide;
 
 describe('the ways to a contact', () => {
   it('are links: an email, a call, a page', () => {

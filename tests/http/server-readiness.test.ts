@@ -5,12 +5,12 @@ import type { Readiness } from '../../src/monitoring/readiness.ts';
 import type { Json } from '../support/json.ts';
 import { METRICS_TOKEN } from '../support/metrics.ts';
 import { rawRequest } from '../support/raw-http.ts';
-import { READY, serverParts } from '../support/server-parts.ts';
+import { READY, serverDeps } from '../support/server-parts.ts';
 
 describe('readiness', () => {
   let found = READY;
   const server = createServer({
-    ...serverParts(pino({ enabled: false })),
+    ...serverDeps(pino({ enabled: false })),
     metricsToken: METRICS_TOKEN,
     readiness: async () => found,
   });

@@ -5,7 +5,7 @@ import { requestFields } from '../../src/logging/request-id.ts';
 import { anActivity } from '../support/activity.ts';
 import type { Json } from '../support/json.ts';
 import { type RawRequest, rawRequest } from '../support/raw-http.ts';
-import { serverParts } from '../support/server-parts.ts';
+import { serverDeps } from '../support/server-parts.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const json = (body: unknown): RawRequest => ({ headers: JSON_TYPE, body: JSON.stringify(body) });
@@ -17,7 +17,7 @@ describe('a request’s id', () => {
     { write: (line) => lines.push(JSON.parse(line) as Json) },
   );
   const server = createServer({
-    ...serverParts(log),
+    ...serverDeps(log),
     async receive() {
       await new Promise((resolve) => setImmediate(resolve));
       throw new TypeError('broken');

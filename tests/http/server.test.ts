@@ -5,12 +5,12 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { requestFields } from '../../src/logging/request-id.ts';
-import { Refused } from '../../src/teams/request-guard.ts';
+import { RequestRefused } from '../../src/teams/request-guard.ts';
 import { anActivity } from '../support/activity.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import type { Json } from '../support/json.ts';
 import { type RawRequest, rawRequest } from '../support/raw-http.ts';
-import { serverParts } from '../support/server-parts.ts';
+import { serverDeps } from '../support/server-parts.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const json = (body: unknown): RawRequest => ({ headers: JSON_TYPE, body: JSON.stringify(body) });
@@ -186,7 +186,7 @@ describe('the log', () => {
     { write: (line) => lines.push(JSON.parse(line) as Json) },
   );
   let receive: () => Promise<undefined> = async () => undefined;
-  const server = createServer({ ...serverParts(log), receive: () => receive() });
+  const server = createServer({ ...serverDeps(log), receive: () => receive() });
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
@@ -211,7 +211,7 @@ describe('the log', () => {
 
   it('says why an activity was refused; the sender learns no more than that', async () => {
     receive = async () => {
-      throw new Refused(401, 'issuer');
+      throw new RequestRefused(401, 'issuer');
     };
     const answer = await send(json(await anActivity()));
     expect(answer).toMatchObject({ status: 401, text: '{"error":"not allowed"}' });

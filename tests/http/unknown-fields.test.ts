@@ -6,7 +6,7 @@ import { Refusals } from '../../src/monitoring/refusals.ts';
 import { anActivity } from '../support/activity.ts';
 import type { Json } from '../support/json.ts';
 import { rawRequest } from '../support/raw-http.ts';
-import { serverParts } from '../support/server-parts.ts';
+import { serverDeps } from '../support/server-parts.ts';
 
 const MARK = 'patient Jo Smith 7391';
 /** Names that code likes to ask for, and names that every object has. */
@@ -38,7 +38,7 @@ const refusals = new Refusals({
 });
 let turns = 0;
 const server = createServer({
-  ...serverParts(log),
+  ...serverDeps(log),
   refusals,
   receive: async () => {
     turns += 1;

@@ -1,5 +1,5 @@
 import { readCommand } from '../../dialogs/flow/staff-commands.ts';
-import { readDeskCommand } from '../../src/bot/esr-team/team-commands.ts';
+import { readTeamCommand } from '../../src/bot/esr-team/team-commands.ts';
 import { readLinkCommand } from '../../src/bot/linking/link-codes.ts';
 import { readTrainerCommand } from '../../src/bot/trainers/trainer-commands.ts';
 import { plainText as onCard } from '../../src/cards/plain-text.ts';
@@ -63,9 +63,9 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   readTypedTime: (text) => readTypedTime(text, NOW),
   'the matcher': matcher.match,
   'staff commands': readCommand,
-  'the ESR Team’s commands': (text) => readDeskCommand(text, NOW),
-  'a notice': (text) => readDeskCommand(`notice ${text}`, NOW),
-  'a report': (text) => readDeskCommand(`report ${text}`, NOW),
+  'the ESR Team’s commands': (text) => readTeamCommand(text, NOW),
+  'a notice': (text) => readTeamCommand(`notice ${text}`, NOW),
+  'a report': (text) => readTeamCommand(`report ${text}`, NOW),
   'trainers’ commands': readTrainerCommand,
   'what is added': (text) => readTrainerCommand(`add ${text}`),
   'the link command': (text) => readLinkCommand(`link ${text}`),

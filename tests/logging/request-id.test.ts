@@ -62,12 +62,12 @@ it('is on the lines of a turn, and not on those of deliveries, which are for man
 
 it('goes along with what a request waits for, and ends where it sets off work for many', async () => {
   const seen: unknown[] = [];
-  const look = async () => {
+  const poll = async () => {
     await new Promise((resolve) => setImmediate(resolve));
     seen.push(requestFields());
   };
-  await Promise.all([duringRequest('one', look), duringRequest('two', look)]);
-  await duringRequest('three', () => outsideRequests(look));
-  await look();
+  await Promise.all([duringRequest('one', poll), duringRequest('two', poll)]);
+  await duringRequest('three', () => outsideRequests(poll));
+  await poll();
   expect(seen).toEqual([{ requestId: 'one' }, { requestId: 'two' }, {}, {}]);
 });

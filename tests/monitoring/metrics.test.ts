@@ -3,14 +3,14 @@ import { networkInterfaces } from 'node:os';
 import nock from 'nock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Counts, Metrics } from '../../src/monitoring/metrics.ts';
-import { type DeskBot, startDeskBot } from '../support/case-bot.ts';
+import { type CaseBot, startCaseBot } from '../support/case-bot.ts';
 import { METRICS_TOKEN, readFigures } from '../support/metrics.ts';
 import { rawRequest } from '../support/raw-http.ts';
 
 describe('/metrics', () => {
-  let bot: DeskBot;
+  let bot: CaseBot;
   beforeAll(async () => {
-    bot = await startDeskBot(undefined, { METRICS_PORT: '0' });
+    bot = await startCaseBot(undefined, { METRICS_PORT: '0' });
   });
   afterAll(() => bot.close());
   const read = () => readFigures(bot.app.port);
@@ -111,7 +111,7 @@ describe('/metrics', () => {
 
 describe('the figures where no token is set', () => {
   it('are nobody’s on the bot’s own port', async () => {
-    const bot = await startDeskBot(undefined, { METRICS_TOKEN: '' });
+    const bot = await startCaseBot(undefined, { METRICS_TOKEN: '' });
     try {
       expect((await readFigures(bot.app.port)).status).toBe(403);
       const headers = { authorization: 'Bearer undefined' };

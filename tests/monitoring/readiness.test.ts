@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ReadinessCheck, type ReadinessParts } from '../../src/monitoring/readiness.ts';
+import { ReadinessCheck, type ReadinessDeps } from '../../src/monitoring/readiness.ts';
 import { LinkHealthStore } from '../../src/store/chats/link-health.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { missingMigrations } from '../../src/store/migrations/missing-migrations.ts';
@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-const check = (parts: Partial<ReadinessParts> = {}) =>
+const check = (deps: Partial<ReadinessDeps> = {}) =>
   new ReadinessCheck({
     deliveries: new DeliveryStore(database),
     links: new LinkHealthStore(database),
@@ -27,7 +27,7 @@ const check = (parts: Partial<ReadinessParts> = {}) =>
     signIn: async () => undefined,
     log: pino({ base: null }, { write: (line) => void lines.push(line) }),
     now: () => '2026-11-20T10:00:00.000Z',
-    ...parts,
+    ...deps,
   });
 const codeOnly = (code: string) =>
   Object.assign(new Error('client secret SECRET-7391 of app 1234 has run out'), { code });

@@ -47,7 +47,7 @@ describe.each(JUMPS)('a clock that was %s for a moment', (_, by) => {
     await comes(await raise('432OKAFORA01'));
     wrongBy = by;
     const meanwhile = await raise('432OKAFORB01');
-    await bot.app.look();
+    await bot.app.poll();
     wrongBy = 0;
     const afterwards = await raise('432OKAFORC01');
     await comes(meanwhile);
@@ -61,7 +61,7 @@ describe.each(JUMPS)('a clock that was %s for a moment', (_, by) => {
     // The chats are away: what is owed stays owed, with all that its tries left behind.
     bot.teams.faults.add({ match: { chat: team().id }, effect: { status: 502 } });
     const meanwhile = await raise('432OKAFORB01');
-    await bot.app.look();
+    await bot.app.poll();
     await bot.app.close();
     bot.teams.faults.clear();
     wrongBy = 0;
@@ -77,7 +77,7 @@ it('a clock that was ahead in a process that was killed holds up nothing on Post
     await start({ DATABASE_URL: await postgres.createDatabase() });
     wrongBy = 24 * HOUR;
     await raise('432OKAFORA01');
-    await bot.app.look();
+    await bot.app.poll();
     wrongBy = 0;
     await bot.restart();
     await comes(await raise('432OKAFORB01'));

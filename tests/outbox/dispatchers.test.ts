@@ -16,12 +16,12 @@ describe('stopping', () => {
     it1.teams.faults.add({ effect: { delayMs: 100 } });
     const first = await it1.owe(team(), 'first');
     const second = await it1.owe(team(), 'second');
-    it1.deliverer.start();
+    it1.dispatcher.start();
     await vi.waitFor(async () => expect((await it1.row(first)).lease).not.toBeNull(), { interval: 2 });
-    await it1.deliverer.stop();
+    await it1.dispatcher.stop();
     expect(await it1.row(first)).toMatchObject({ state: 'delivered', lease: null });
     expect(await it1.row(second)).toMatchObject({ state: 'owed', attempts: 0 });
-    it1.deliverer.nudge();
+    it1.dispatcher.pollSoon();
     it1.advance(100);
     expect(await it1.row(second)).toMatchObject({ state: 'owed', attempts: 0 });
     expect(it1.texts(team())).toEqual(['first']);
@@ -29,15 +29,15 @@ describe('stopping', () => {
 
   it('in the middle of looking leaves nothing taken that is not sent', async () => {
     const ids = [await it1.owe(team(), 'a'), await it1.owe(amara(), 'b'), await it1.owe(ben(), 'c')];
-    it1.deliverer.start();
-    await it1.deliverer.stop();
+    it1.dispatcher.start();
+    await it1.dispatcher.stop();
     for (const id of ids) expect((await it1.row(id)).lease).toBeNull();
     const sent = it1.teams.calls.length;
     expect(sent).toBe(it1.texts(team()).length + it1.texts(amara()).length + it1.texts(ben()).length);
   });
 
   it('before it was started is no harm', async () => {
-    await it1.deliverer.stop();
+    await it1.dispatcher.stop();
     await it1.owe(team(), 'a');
     expect(it1.teams.calls).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe('two deliverers on one database', () => {
     for (let index = 0; index < 40; index += 1) {
       ids.push(await it1.owe(chats[index % 4] ?? team(), `${String(index).padStart(2, '0')}`, 'card'));
     }
-    it1.deliverer.start();
+    it1.dispatcher.start();
     it1.another().start();
     await vi.waitFor(
       async () => {

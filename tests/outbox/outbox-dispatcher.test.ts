@@ -26,7 +26,7 @@ describe('a call that fails for now', () => {
   ])('with %s is made once, tried again after a while by us alone, and shown once', async (_, effect) => {
     it1.teams.faults.add({ times: 1, effect });
     const id = await it1.owe(amara(), 'news');
-    it1.deliverer.start();
+    it1.dispatcher.start();
     const row = await it1.settled(id);
     expect(it1.teams.calls).toHaveLength(1);
     expect(row).toMatchObject({ state: 'owed', attempts: 1, activity_id: null });
@@ -41,7 +41,7 @@ describe('a call that fails for now', () => {
   it('waits longer each time, tells operations from the twelfth on, and is tried on', async () => {
     it1.teams.faults.add({ match: { chat: amara().id }, effect: { status: 503 } });
     const id = await it1.owe(amara(), 'news');
-    it1.deliverer.start();
+    it1.dispatcher.start();
     const errors = () => it1.log.filter((line) => line.level === 50 && line.delivery === id).length;
     const waits: number[] = [];
     for (let attempt = 1; attempt <= 13; attempt += 1) {
@@ -53,7 +53,7 @@ describe('a call that fails for now', () => {
         },
         { interval: 5 },
       );
-      expect(await it1.store.counts()).toEqual(attempt < 12 ? { owed: 1 } : { failed: 1 });
+      expect(await it1.store.counts()).toEqual(attempt < 12 ? { dispatchSoon: 1 } : { failed: 1 });
       expect(errors()).toBe(attempt < 12 ? 0 : 1);
       waits.push(dueIn(row));
       it1.advance(dueIn(row) / 1000);
@@ -72,7 +72,7 @@ describe('a call that fails for now', () => {
     // As many tries as the longest waits between them leave room for in that time.
     await it1.triedAlready(lasting, (18 * 60) / 10);
     await it1.triedAlready(ending, 199);
-    it1.deliverer.start();
+    it1.dispatcher.start();
     expect(await it1.settled(ending)).toMatchObject({ state: 'failed', due_at: null });
     const row = await it1.settled(lasting);
     expect(row.state).toBe('owed');
@@ -86,7 +86,7 @@ describe('a call that fails for now', () => {
     const first = await it1.owe(team(), 'first');
     await it1.owe(team(), 'second');
     await it1.owe(amara(), 'news');
-    it1.deliverer.start();
+    it1.dispatcher.start();
     expect(dueIn(await it1.settled(first))).toBe(7000);
     await vi.waitFor(() => expect(it1.texts(amara())).toEqual(['news']));
     it1.advance(6);
@@ -104,7 +104,7 @@ describe('a call that Teams did, without an answer', () => {
   it('shows a message twice at most: the one window in which that can happen', async () => {
     it1.teams.faults.add({ times: 1, effect: accepted });
     const id = await it1.owe(amara(), 'news');
-    it1.deliverer.start();
+    it1.dispatcher.start();
     await it1.settled(id);
     it1.advance(1);
     await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
@@ -113,7 +113,7 @@ describe('a call that Teams did, without an answer', () => {
 
   it('leaves a card that was brought up to date as it is', async () => {
     const id = await it1.owe(team(), 'handoff', 'card');
-    it1.deliverer.start();
+    it1.dispatcher.start();
     await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
     it1.teams.faults.add({ match: { operation: 'update' }, times: 1, effect: accepted });
     await it1.change(id);
@@ -130,7 +130,7 @@ describe('a refusal', () => {
     async (code) => {
       it1.teams.faults.add({ times: 1, effect: { status: 403, code } });
       const id = await it1.owe(amara(), 'news');
-      it1.deliverer.start();
+      it1.dispatcher.start();
       expect(await it1.settled(id)).toMatchObject({
         state: 'paused',
         due_at: null,
@@ -140,8 +140,8 @@ describe('a refusal', () => {
       const later = await it1.owe(ben(), 'later');
       await vi.waitFor(async () => expect((await it1.row(later)).state).toBe('delivered'));
       expect(it1.texts(amara())).toEqual([]);
-      expect(await it1.store.wake(amara().id, it1.now())).toMatchObject({ due: 1 });
-      it1.deliverer.nudge();
+      expect(await it1.store.resume(amara().id, it1.now())).toMatchObject({ due: 1 });
+      it1.dispatcher.pollSoon();
       await vi.waitFor(() => expect(it1.texts(amara())).toEqual(['news']));
     },
   );
@@ -154,7 +154,7 @@ describe('a refusal', () => {
     it1.teams.faults.add({ match: { text: 'broken' }, effect });
     const id = await it1.owe(team(), 'broken');
     await it1.owe(team(), 'fine');
-    it1.deliverer.start();
+    it1.dispatcher.start();
     expect(await it1.settled(id)).toMatchObject({ state: 'owed', attempts: 1 });
     await vi.waitFor(() => expect(it1.texts(team())).toEqual(['fine']));
   });
@@ -162,14 +162,14 @@ describe('a refusal', () => {
   it('by 404 for the chat is for good, after one call', async () => {
     it1.teams.faults.add({ effect: { status: 404, code: 'ConversationNotFound' } });
     const id = await it1.owe(amara(), 'news');
-    it1.deliverer.start();
+    it1.dispatcher.start();
     expect(await it1.settled(id)).toMatchObject({ state: 'failed', due_at: null });
     expect(it1.teams.calls).toHaveLength(1);
   });
 
   it('by 404 for a card’s message posts the card anew, once, in its newest version', async () => {
     const id = await it1.owe(team(), 'handoff', 'card');
-    it1.deliverer.start();
+    it1.dispatcher.start();
     await vi.waitFor(() => expect(it1.texts(team())).toEqual(['handoff v1']));
     await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
     const posted = it1.teams.activities(team()).at(-1)?.id ?? '';
@@ -190,7 +190,7 @@ describe('a card', () => {
   it('that changes while it is being sent is brought up to date once, in place', async () => {
     it1.teams.faults.add({ times: 1, effect: { delayMs: 100 } });
     const id = await it1.owe(team(), 'handoff', 'card');
-    it1.deliverer.start();
+    it1.dispatcher.start();
     await vi.waitFor(async () => expect((await it1.row(id)).lease).not.toBeNull(), { interval: 2 });
     const bump = (version: number) =>
       it1.database.db
@@ -217,7 +217,7 @@ describe('what the database cannot keep when Teams has answered', () => {
     const keeping = vi.spyOn(it1.store, keeps);
     it1.teams.faults.add({ times: 1, effect: { delayMs: 100, ...effect } });
     const id = await it1.owe(team(), 'news');
-    it1.deliverer.start();
+    it1.dispatcher.start();
     await vi.waitFor(async () => expect((await it1.row(id)).lease).not.toBeNull(), { interval: 2 });
     await setReadOnly('on');
     await vi.waitFor(() => expect(keeping.mock.settledResults[0]?.type).toBe('rejected'));
@@ -240,12 +240,12 @@ describe('what the database cannot keep when Teams has answered', () => {
   it('ends with the bot that is stopped', async () => {
     it1.teams.faults.add({ effect: { delayMs: 50 } });
     const id = await it1.owe(team(), 'news');
-    it1.deliverer.start();
+    it1.dispatcher.start();
     await vi.waitFor(async () => expect((await it1.row(id)).lease).not.toBeNull(), { interval: 2 });
     await setReadOnly('on');
     const keeping = vi.spyOn(it1.store, 'delivered');
     await vi.waitFor(() => expect(keeping.mock.settledResults[0]?.type).toBe('rejected'));
-    await it1.deliverer.stop();
+    await it1.dispatcher.stop();
     expect((await it1.row(id)).lease).not.toBeNull();
     await setReadOnly('off');
   });
@@ -260,7 +260,7 @@ describe('what cannot be shown', () => {
     };
     const id = await it1.owe(team(), 'broken');
     await it1.owe(team(), 'fine');
-    it1.deliverer.start();
+    it1.dispatcher.start();
     await vi.waitFor(() => expect(it1.texts(team())).toEqual(['fine']));
     expect((await it1.settled(id)).state).toBe('owed');
     await it1.triedAlready(id, 199);
@@ -272,7 +272,7 @@ describe('what cannot be shown', () => {
   it('because there is nothing left of it is dropped', async () => {
     it1.present = async () => undefined;
     const id = await it1.owe(team(), 'gone');
-    it1.deliverer.start();
+    it1.dispatcher.start();
     expect(await it1.settled(id)).toMatchObject({ state: 'failed', last_error: 'nothing to show' });
     expect(it1.teams.calls).toEqual([]);
   });

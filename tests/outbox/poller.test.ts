@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Lookout } from '../../src/outbox/poller.ts';
+import { Poller } from '../../src/outbox/poller.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -8,13 +8,13 @@ afterEach(() => void vi.useRealTimers());
 function looks() {
   const open: (() => void)[] = [];
   let begun = 0;
-  const look = () =>
+  const poll = () =>
     new Promise<number>((end) => {
       begun += 1;
       open.push(() => end(1000));
     });
   return {
-    look,
+    poll,
     begun: () => begun,
     async end() {
       open.shift()?.();
@@ -24,11 +24,11 @@ function looks() {
 }
 
 it('looks once at a time, however often it is nudged, and once more afterwards', async () => {
-  const { look, begun, end } = looks();
-  const lookout = new Lookout(look);
-  lookout.start();
-  lookout.nudge();
-  lookout.nudge();
+  const { poll, begun, end } = looks();
+  const poller = new Poller(poll);
+  poller.start();
+  poller.pollSoon();
+  poller.pollSoon();
   expect(begun()).toBe(1);
   await end();
   expect(begun()).toBe(2);
@@ -37,9 +37,9 @@ it('looks once at a time, however often it is nudged, and once more afterwards',
 });
 
 it('looks by itself after the time that the last look gave', async () => {
-  const { look, begun, end } = looks();
-  const lookout = new Lookout(look);
-  lookout.start();
+  const { poll, begun, end } = looks();
+  const poller = new Poller(poll);
+  poller.start();
   await end();
   await vi.advanceTimersByTimeAsync(999);
   expect(begun()).toBe(1);
@@ -48,39 +48,39 @@ it('looks by itself after the time that the last look gave', async () => {
 });
 
 it('answers nudges that come close together with one look', async () => {
-  const { look, begun, end } = looks();
-  const lookout = new Lookout(look, 20);
-  lookout.start();
+  const { poll, begun, end } = looks();
+  const poller = new Poller(poll, 20);
+  poller.start();
   await end();
-  lookout.nudge();
-  lookout.nudge();
+  poller.pollSoon();
+  poller.pollSoon();
   expect(begun()).toBe(1);
   await vi.advanceTimersByTimeAsync(20);
   expect(begun()).toBe(2);
 });
 
 it('waits for the look that is under way when it is stopped, and looks no more', async () => {
-  const { look, begun, end } = looks();
-  const lookout = new Lookout(look);
-  lookout.start();
-  lookout.nudge();
+  const { poll, begun, end } = looks();
+  const poller = new Poller(poll);
+  poller.start();
+  poller.pollSoon();
   let stopped = false;
-  const stopping = lookout.stop().then(() => {
+  const stopping = poller.stop().then(() => {
     stopped = true;
   });
   await vi.advanceTimersByTimeAsync(0);
   expect(stopped).toBe(false);
   await end();
   await stopping;
-  lookout.nudge();
+  poller.pollSoon();
   await vi.advanceTimersByTimeAsync(5000);
   expect(begun()).toBe(1);
 });
 
 it('looks at once when asked to, and shares a look that is under way', async () => {
-  const { look, begun, end } = looks();
-  const lookout = new Lookout(look, 20);
-  const both = Promise.all([lookout.now(), lookout.now()]);
+  const { poll, begun, end } = looks();
+  const poller = new Poller(poll, 20);
+  const both = Promise.all([poller.now(), poller.now()]);
   expect(begun()).toBe(1);
   await end();
   await both;

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type DeskBot, startDeskBot } from '../support/case-bot.ts';
+import { type CaseBot, startCaseBot } from '../support/case-bot.ts';
 
-let bot: DeskBot | undefined;
+let bot: CaseBot | undefined;
 afterEach(() => bot?.close());
 
 /** Amara's case, resolved at once; it closes after seven days without a word. */
 async function start() {
-  bot = await startDeskBot();
+  bot = await startCaseBot();
   const { people, chats } = bot.teams.cast;
   const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
   const card = await bot.shows(chats.esrTeam, reference);
@@ -19,7 +19,7 @@ async function start() {
 const PERSONAL = /432OKAFORA01|someone@nhs\.net|Amara Okafor/;
 
 /** The case as it is stored. */
-const stored = async ({ app }: DeskBot) =>
+const stored = async ({ app }: CaseBot) =>
   JSON.stringify(await app.database.db.selectFrom('cases').selectAll().execute());
 
 describe('the nightly purge', () => {

@@ -2,23 +2,23 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   CHAT_LIMITS,
-  CHAT_PACES,
+  CHAT_SEND_LIMITS,
   type Limit,
-  type Pace,
-  type PaceState,
-  pace,
+  type SendLimit,
+  type SendLimitState,
   TENANT_LIMITS,
-  TENANT_PACES,
+  TENANT_SEND_LIMITS,
+  updateSendLimit,
 } from '../../src/outbox/send-limits.ts';
 
 /** When each of so many sends goes out, if one is wanted as soon as the pace allows, with pauses before some. */
-function sendTimes(paces: readonly Pace[], pauses: readonly number[]): number[] {
-  let state: PaceState = [];
+function sendTimes(sendLimits: readonly SendLimit[], pauses: readonly number[]): number[] {
+  let state: SendLimitState = [];
   let now = 1_000_000;
   return pauses.map((pauseMs) => {
     now += pauseMs;
     for (;;) {
-      const result = pace(paces, state, now);
+      const result = updateSendLimit(sendLimits, state, now);
       if ('state' in result) {
         state = result.state;
         return now;
@@ -34,11 +34,11 @@ const busiest = (times: readonly number[], { windowMs }: Limit) =>
 
 describe('the pace of sends', () => {
   it('sends at once after a pause', () => {
-    expect(sendTimes(CHAT_PACES, [0, 0, 0])).toEqual([1_000_000, 1_000_000, 1_000_000]);
+    expect(sendTimes(CHAT_SEND_LIMITS, [0, 0, 0])).toEqual([1_000_000, 1_000_000, 1_000_000]);
   });
 
   it('sends two thousand to one chat under every limit of Teams, and wastes little of the hour', () => {
-    const times = sendTimes(CHAT_PACES, Array(2000).fill(0));
+    const times = sendTimes(CHAT_SEND_LIMITS, Array(2000).fill(0));
     for (const limit of CHAT_LIMITS) expect(busiest(times, limit)).toBeLessThanOrEqual(limit.sends);
     expect(busiest(times, { sends: 1800, windowMs: 3_600_000 })).toBeGreaterThan(1700);
   });
@@ -49,8 +49,8 @@ describe('the pace of sends', () => {
     });
     fc.assert(
       fc.property(pauses, (waits) => {
-        const chat = sendTimes(CHAT_PACES, waits);
-        const tenant = sendTimes(TENANT_PACES, waits);
+        const chat = sendTimes(CHAT_SEND_LIMITS, waits);
+        const tenant = sendTimes(TENANT_SEND_LIMITS, waits);
         for (const limit of CHAT_LIMITS)
           if (chat.length > 0 && busiest(chat, limit) > limit.sends) return false;
         for (const limit of TENANT_LIMITS)

@@ -9,7 +9,7 @@ import { Cards } from '../../src/cards/render.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
 import { heldSecret } from '../../src/privacy/typed-fields.ts';
 import { buttons, cardIn } from '../support/cards.ts';
-import { type DeskBot, MONDAY, startDeskBot } from '../support/case-bot.ts';
+import { type CaseBot, MONDAY, startCaseBot } from '../support/case-bot.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const cards = new Cards(join(ROOT, 'cards'));
@@ -79,10 +79,10 @@ it('what a button sends along itself has no name of an input', () => {
 });
 
 describe('a secret in every input of every card', () => {
-  let bot: DeskBot;
+  let bot: CaseBot;
   let see: (who: Person, chat: Chat, button: string) => Shown | undefined;
   beforeAll(async () => {
-    bot = await startDeskBot(MONDAY, { TRUSTS: 'esneft,yas' });
+    bot = await startCaseBot(MONDAY, { TRUSTS: 'esneft,yas' });
     see = (who, chat, button) => bot.teams.view(who, chat).findLast((one) => buttons(one).includes(button));
   });
   afterAll(() => bot.close());

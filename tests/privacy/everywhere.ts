@@ -55,7 +55,7 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
   ],
   notice_listeners: ['notice_id', 'conversation_id'],
   notices: ['id', 'trust', 'set_at', 'until', 'ended_at'],
-  paces: ['key', 'state', 'next_at'],
+  sendLimits: ['key', 'state', 'next_at'],
   refusals: ['day', 'reason', 'count'],
   walk_ends: ['trust', 'day', 'branch', 'step', 'ended', 'count'],
 };
@@ -188,7 +188,7 @@ export async function fill({ db }: Database) {
           data: data ? json(data) : null,
         })
         .execute();
-    const owed = {
+    const dispatchSoon = {
       kind: 'message',
       name: 'question',
       trust: 'esneft',
@@ -203,7 +203,7 @@ export async function fill({ db }: Database) {
       await db
         .insertInto('deliveries')
         .values({
-          ...owed,
+          ...dispatchSoon,
           reference: it.reference,
           key: `${it.reference}:${key}`,
           mention: json(mention),
@@ -215,7 +215,7 @@ export async function fill({ db }: Database) {
     .insertInto('batch_cases')
     .values([{ batch: 'class', reference: 'BEN-001', position: 1 }])
     .execute();
-  const talk = {
+  const conversation = {
     trust: 'esneft',
     entered: { username: USERNAME, name: ZYX.name },
     trail,
@@ -228,8 +228,8 @@ export async function fill({ db }: Database) {
     { id: 2, name: 'Jo', email: 'jo@nhs.net' },
   ];
   for (const [key, body] of [
-    ['talk/chat-zyx', talk],
-    ['talk/chat-ben', { ...talk, entered: { words: SAID }, trail: [], facts: {} }],
+    ['talk/chat-zyx', conversation],
+    ['talk/chat-ben', { ...conversation, entered: { words: SAID }, trail: [], facts: {} }],
     ['learners/1', { chat: 'c', trust: 'esneft', rows, words: SAID }],
   ] as const)
     await db

@@ -78,8 +78,8 @@ async function fill(numbers: readonly number[], state: 'open' | 'closed'): Promi
     const bot = { id: 'bot', name: 'Bot' };
     const where = { kind: 'personal', tenantId: 't', serviceUrl: 'https://x.example/', bot } as const;
     await chats.remember({ ...where, id: `chat-${number}`, personId: person.id });
-    const talk: object = { entered: { correctEmail: email, name: person.name } };
-    await states.write({ [`talk/chat-${number}`]: talk });
+    const conversation: object = { entered: { correctEmail: email, name: person.name } };
+    await states.write({ [`talk/chat-${number}`]: conversation });
   }
 }
 

@@ -49,7 +49,7 @@ const ALLOWANCES = {
 export async function startWorld(settings: Record<string, string> = {}): Promise<World> {
   const served = await startServed(
     { TRUSTS: 'esneft,yas', DEFAULT_TRUST: 'esneft', ...settings },
-    { allowances: ALLOWANCES, paces: { chat: [], tenant: [] } },
+    { allowances: ALLOWANCES, sendLimits: { chat: [], tenant: [] } },
   );
   const { teams, app } = served;
   const { people, chats } = teams.cast;
@@ -127,7 +127,7 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
       teams.until(() =>
         teams.activities(chat).findLast((one) => words.every((word) => readAloud(one).includes(word))),
       ),
-    settled: () => app.look(),
+    settled: () => app.poll(),
     async history() {
       const rows = await app.database.db
         .selectFrom('case_events')

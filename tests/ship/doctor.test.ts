@@ -73,25 +73,25 @@ const deliver =
 const wrong = (findings: readonly Finding[]) =>
   findings.filter((one) => one.level !== 'ok' && one.about !== 'contacts');
 const about = (findings: readonly Finding[]) => wrong(findings).map((one) => `${one.level} ${one.about}`);
-const look = (more?: Record<string, string>, args: string[] = []) => examine(args, NOW, settings(more));
+const poll = (more?: Record<string, string>, args: string[] = []) => examine(args, NOW, settings(more));
 
 describe('a deployment that works', () => {
   it('has nothing to mend', async () => {
     await deployment(['esr-team', 'escalation']);
-    const report = await look();
+    const report = await poll();
     expect([wrong(report.findings), report.healthy]).toEqual([[], true]);
   });
 
   it('is healthy with a warning when there are no trainers', async () => {
     await deployment(['esr-team']);
-    const report = await look();
+    const report = await poll();
     expect([about(report.findings), report.healthy]).toEqual([['warning chats'], true]);
   });
 
   it('is not changed by looking', async () => {
     await deployment([]);
     const before = readFileSync(join(folder, 'bot.db'));
-    await look();
+    await poll();
     expect(readFileSync(join(folder, 'bot.db')).equals(before)).toBe(true);
   });
 });
@@ -132,18 +132,18 @@ describe('settings and credentials', () => {
     ],
   ])('of the wrong shape are seen: %s', async (_, more) => {
     await deployment(['esr-team', 'escalation']);
-    expect(about((await look(more)).findings)).toEqual(['problem credentials']);
+    expect(about((await poll(more)).findings)).toEqual(['problem credentials']);
   });
 
   it('that let the bot send its credentials elsewhere are pointed at', async () => {
     await deployment(['esr-team', 'escalation']);
-    expect(about((await look({ SERVICE_URL_HOSTS: 'evil-trafficmanager.net' })).findings)).toEqual([
+    expect(about((await poll({ SERVICE_URL_HOSTS: 'evil-trafficmanager.net' })).findings)).toEqual([
       'warning settings',
     ]);
   });
 
   it('are never printed, nor is a password in the address of the database', async () => {
-    const report = await look({
+    const report = await poll({
       DATABASE_URL: 'postgres://bot:pa55word@127.0.0.1:1/esr',
       MicrosoftAppPassword: `${SECRET} `,
     });
@@ -153,7 +153,7 @@ describe('settings and credentials', () => {
 
 describe('a database', () => {
   it('that is not there yet is not made', async () => {
-    expect(about((await look()).findings)).toEqual(['problem database']);
+    expect(about((await poll()).findings)).toEqual(['problem database']);
     expect(() => readFileSync(join(folder, 'bot.db'))).toThrow('ENOENT');
   });
 
@@ -166,7 +166,7 @@ describe('a database', () => {
     writeFileSync(join(folder, 'bot.db'), 'not a database, but long enough to look like one', {
       mode: 0o600,
     });
-    expect(about((await look()).findings)).toEqual(['problem database']);
+    expect(about((await poll()).findings)).toEqual(['problem database']);
   });
 
   it('whose pages were overwritten is a problem', async () => {
@@ -174,17 +174,17 @@ describe('a database', () => {
     const bytes = readFileSync(join(folder, 'bot.db'));
     bytes.fill(7, 8192, bytes.length - 4096);
     writeFileSync(join(folder, 'bot.db'), bytes);
-    expect(about((await look()).findings)).toContain('problem database');
+    expect(about((await poll()).findings)).toContain('problem database');
   });
 
   it('that others can read is a problem, or its side files', async () => {
     await deployment(['esr-team', 'escalation']);
     chmodSync(join(folder, 'bot.db'), 0o644);
-    expect(about((await look()).findings)).toEqual(['problem database']);
+    expect(about((await poll()).findings)).toEqual(['problem database']);
     chmodSync(join(folder, 'bot.db'), 0o600);
     const database = await openDatabase(url);
     chmodSync(join(folder, 'bot.db-wal'), 0o640);
-    expect(about((await look()).findings)).toEqual(['problem database']);
+    expect(about((await poll()).findings)).toEqual(['problem database']);
     await database.close();
   });
 
@@ -196,14 +196,14 @@ describe('a database', () => {
         .values({ name: '999-later', timestamp: NOW })
         .execute(),
     );
-    expect(wrong((await look()).findings)).toMatchObject([
+    expect(wrong((await poll()).findings)).toMatchObject([
       { level: 'problem', about: 'migrations', what: expect.stringContaining('999-later') },
     ]);
   });
 
   it('of an older version is a warning: the bot brings it up to date', async () => {
     writeFileSync(join(folder, 'bot.db'), '', { mode: 0o600 });
-    const report = await look();
+    const report = await poll();
     expect([about(report.findings), report.healthy]).toEqual([['warning migrations'], true]);
   });
 });
@@ -213,9 +213,9 @@ describe('a PostgreSQL database', () => {
     const postgres = await startPostgres();
     try {
       url = await postgres.createDatabase();
-      expect(about((await look()).findings)).toEqual(['warning migrations']);
+      expect(about((await poll()).findings)).toEqual(['warning migrations']);
       await deployment(['esr-team', 'escalation'], deliver('failed', '404 ConversationNotFound', null, 'a'));
-      expect(about((await look()).findings)).toEqual(['problem deliveries']);
+      expect(about((await poll()).findings)).toEqual(['problem deliveries']);
     } finally {
       await postgres.stop();
     }
@@ -225,7 +225,7 @@ describe('a PostgreSQL database', () => {
 describe('the contacts of a guide', () => {
   const contacts = async (trust: string) => {
     await deployment([]);
-    const { findings } = await look({ TRUSTS: trust });
+    const { findings } = await poll({ TRUSTS: trust });
     return findings.filter(({ about }) => about === 'contacts');
   };
 
@@ -248,14 +248,14 @@ describe('the contacts of a guide', () => {
 describe('linked chats and deliveries', () => {
   it('without an ESR Team chat are a problem, with the command that mends it', async () => {
     await deployment(['escalation']);
-    expect(wrong((await look()).findings)).toMatchObject([
+    expect(wrong((await poll()).findings)).toMatchObject([
       { level: 'problem', mend: expect.stringContaining('npm run link -- esneft esr-team') },
     ]);
   });
 
   it('of several Trusts, of which some have no ESR Team chat, may be served by mistake: how to serve only those that have', async () => {
     await deployment(['esr-team', 'escalation']);
-    const findings = wrong((await look({ TRUSTS: 'esneft,south-tees,yas' })).findings);
+    const findings = wrong((await poll({ TRUSTS: 'esneft,south-tees,yas' })).findings);
     const problems = findings.filter(({ level }) => level === 'problem');
     expect(problems).toMatchObject([
       { what: expect.stringContaining('south-tees'), mend: expect.stringMatching(/TRUSTS=esneft$/) },
@@ -278,7 +278,7 @@ describe('linked chats and deliveries', () => {
       await deliver('owed', null, '2026-11-20T09:00:00.000Z', 'e')(database);
       await deliver('owed', null, '2026-11-20T09:59:00.000Z', 'f')(database);
     });
-    const said = wrong((await look()).findings).map((one) => `${one.level}: ${one.what}`);
+    const said = wrong((await poll()).findings).map((one) => `${one.level}: ${one.what}`);
     expect(said.sort()).toEqual([
       'problem: 1 could not be delivered (401 Unauthorized)',
       'problem: 1 due for more than 15 minutes',
@@ -292,6 +292,6 @@ describe('linked chats and deliveries', () => {
       ['esr-team', 'escalation'],
       deliver('failed', '500 {"message":"amara@nhs.net"}', null, 'a'),
     );
-    expect(printReport(await look())).not.toContain('amara');
+    expect(printReport(await poll())).not.toContain('amara');
   });
 });

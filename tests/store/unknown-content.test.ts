@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Case, Change } from '../../src/cases/case.ts';
-import { Desk } from '../../src/cases/case-service.ts';
+import { CaseService } from '../../src/cases/case-service.ts';
 import { subjectOf } from '../../src/privacy/subject.ts';
 import { CaseQueries } from '../../src/store/cases/case-queries.ts';
-import { SqlBatchStore } from '../../src/store/cases/class-store.ts';
+import { SqlClassStore } from '../../src/store/cases/class-store.ts';
 import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import { StateStore } from '../../src/store/chats/state-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
@@ -90,8 +90,15 @@ onEveryDatabase('a database that another version wrote', (databases) => {
     const page = { skip: 0, take: 10, onlyMine: false };
     const { cases: queue } = await new CaseQueries(database).queue('esneft', 'me', page);
     expect(queue.map((it) => it.problem)).toEqual(['smartcard-pin-blocked', 'incorrect-details']);
-    const desk = new Desk({ store: cases, now: () => at(9), random: () => 0, owed: () => undefined });
-    expect(await desk.act('K7M-4PT', { type: 'resolve', outcome: 'card-unblocked' }, ELENA)).toMatchObject({
+    const caseService = new CaseService({
+      store: cases,
+      now: () => at(9),
+      random: () => 0,
+      dispatchSoon: () => undefined,
+    });
+    expect(
+      await caseService.act('K7M-4PT', { type: 'resolve', outcome: 'card-unblocked' }, ELENA),
+    ).toMatchObject({
       case: { state: 'resolved' },
     });
     const figures = await new ReportQueries(database).figures('esneft', later(-1));
@@ -157,13 +164,18 @@ onEveryDatabase('a database that another version wrote', (databases) => {
       const page = { skip: 0, take: 10, onlyMine: false };
       const { cases: queue } = await new CaseQueries(database).queue('esneft', 'me', page);
       expect(queue.map((it) => it.reference)).toEqual(['K7M-4PT', 'OLD-001']);
-      expect(await new SqlBatchStore(database).casesOf('class-1')).toHaveLength(1);
-      expect(await new SqlBatchStore(database).raisedBy('esneft', AMARA.id, 'chat-amara')).toHaveLength(1);
+      expect(await new SqlClassStore(database).casesOf('class-1')).toHaveLength(1);
+      expect(await new SqlClassStore(database).raisedBy('esneft', AMARA.id, 'chat-amara')).toHaveLength(1);
       // Whoever reports the account again joins it.
-      const desk = new Desk({ store: cases, now: () => at(9), random: () => 0, owed: () => undefined });
+      const caseService = new CaseService({
+        store: cases,
+        now: () => at(9),
+        random: () => 0,
+        dispatchSoon: () => undefined,
+      });
       const requester = { kind: 'staff', person: CHLOE, chat: 'chat-chloe' } as const;
       const report = { trust: 'esneft', problem: 'other', requester, trail: [], key: 'k' };
-      const raised = await desk.raise({ ...report, details: { esrUsername: USERNAME } });
+      const raised = await caseService.raise({ ...report, details: { esrUsername: USERNAME } });
       expect(raised).toMatchObject({ joined: true, case: { reference: 'K7M-4PT' } });
       expect(warn.mock.calls.filter(([fields]) => fields.row === 'K7M-4PT')).toHaveLength(1);
       expect(JSON.stringify(warn.mock.calls)).not.toMatch(/zyx|432/i);

@@ -101,10 +101,10 @@ onEveryDatabase('a database that the first version wrote', (databases) => {
     expect(await cases.find('K7M-4PT')).toEqual(aCase());
     expect((await cases.findByKey('report:1'))?.reference).toBe('K7M-4PT');
     expect(await new ChatStore(database, () => at(1)).linkOf('chat-team')).toMatchObject({ trust: 'esneft' });
-    const talk = await new StateStore(database, () => at(1)).read(['talk/chat-amara']);
-    expect(talk['talk/chat-amara']).toMatchObject({ branch: 'other' });
-    const [owed, ...more] = await new DeliveryStore(database).lease(at(1), at(2), 20);
-    expect(owed).toMatchObject({
+    const conversation = await new StateStore(database, () => at(1)).read(['talk/chat-amara']);
+    expect(conversation['talk/chat-amara']).toMatchObject({ branch: 'other' });
+    const [dispatchSoon, ...more] = await new DeliveryStore(database).lease(at(1), at(2), 20);
+    expect(dispatchSoon).toMatchObject({
       name: 'handoff',
       reference: 'K7M-4PT',
       chat: 'chat-team',

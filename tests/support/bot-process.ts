@@ -31,7 +31,7 @@ export const startBotProcess = (
 export const startQuickBot = (
   databaseUrl: string,
   settings: Record<string, string>,
-  options: Pick<AppOptions, 'paces' | 'allowances'>,
+  options: Pick<AppOptions, 'sendLimits' | 'allowances'>,
 ): Promise<BotProcess> =>
   start(['tests/support/quick-bot.ts', JSON.stringify(options)], databaseUrl, settings);
 

@@ -11,7 +11,7 @@ import { buttons, readAloud } from './cards.ts';
 import { METRICS_TOKEN } from './metrics.ts';
 
 /** The bot with a clock that stands still until it is moved, and ESNEFT's ESR Team and escalation chats. */
-export interface DeskBot {
+export interface CaseBot {
   readonly app: App;
   readonly teams: Teams;
   readonly databaseUrl: string;
@@ -31,7 +31,7 @@ export interface DeskBot {
 /** A Monday at ten, in winter time. */
 export const MONDAY = '2026-11-23T10:00:00.000Z';
 
-export async function startDeskBot(from = MONDAY, settings: Record<string, string> = {}): Promise<DeskBot> {
+export async function startCaseBot(from = MONDAY, settings: Record<string, string> = {}): Promise<CaseBot> {
   let now = Date.parse(from);
   const folder = mkdtempSync(join(tmpdir(), 'esr-bot-desk-'));
   const databaseUrl = `sqlite:${join(folder, 'bot.db')}`;
@@ -47,12 +47,12 @@ export async function startDeskBot(from = MONDAY, settings: Record<string, strin
   // No pace: with a clock that stands still, the next would never be due.
   const app = await startApp(config, {
     now: () => new Date(now).toISOString(),
-    paces: { chat: [], tenant: [] },
+    sendLimits: { chat: [], tenant: [] },
   });
   const teams = await createTeams({ botUrl: `http://127.0.0.1:${app.port}/api/messages` });
   const newest = (chat: Chat, words: readonly string[]) =>
     teams.activities(chat).findLast((message) => words.every((word) => readAloud(message).includes(word)));
-  const bot: DeskBot = {
+  const bot: CaseBot = {
     app,
     teams,
     databaseUrl,
@@ -63,7 +63,7 @@ export async function startDeskBot(from = MONDAY, settings: Record<string, strin
       now += ((days * 24 + hours) * 60 + minutes) * 60_000;
       await bot.settled();
     },
-    settled: () => app.look(),
+    settled: () => app.poll(),
     async link(trust, role, chat) {
       const code = await app.linkCode({ trust, role });
       await teams.install(chat);

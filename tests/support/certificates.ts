@@ -54,13 +54,13 @@ function x509({ subject, issuer, publicKey, extension, signer }: Parts): Buffer 
   return sequence(body, ECDSA_WITH_SHA256, der(0x03, Buffer.from([0]), sign('sha256', body, signer)));
 }
 
-function der(tag: number, ...parts: Buffer[]): Buffer {
-  const content = Buffer.concat(parts);
+function der(tag: number, ...deps: Buffer[]): Buffer {
+  const content = Buffer.concat(deps);
   const { length } = content;
   const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
   return Buffer.concat([Buffer.from([tag, ...size]), content]);
 }
-const sequence = (...parts: Buffer[]) => der(0x30, ...parts);
+const sequence = (...deps: Buffer[]) => der(0x30, ...deps);
 const oid = (hex: string) => der(0x06, Buffer.from(hex, 'hex'));
 const utcTime = (fromNow: number) => {
   const digits = new Date(Date.now() + fromNow).toISOString().replaceAll(/\D/g, '');

@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Chat } from '../../simulator/world.ts';
 import { trialConfig } from '../../src/config/config.ts';
-import { Deliverer, type Present } from '../../src/outbox/outbox-dispatcher.ts';
+import { OutboxDispatcher, type Present } from '../../src/outbox/outbox-dispatcher.ts';
 import { ChatStore } from '../../src/store/chats/chat-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { DeliveryStore } from '../../src/store/outbox/delivery-store.ts';
@@ -15,7 +15,7 @@ export interface Delivering {
   readonly teams: Teams;
   readonly database: Database;
   readonly store: DeliveryStore;
-  readonly deliverer: Deliverer;
+  readonly dispatcher: OutboxDispatcher;
   readonly log: Record<string, unknown>[];
   /** What a delivery looks like; by default its name and the version it is wanted in. */
   present: Present;
@@ -34,7 +34,7 @@ export interface Delivering {
   /** The texts that a chat shows, oldest first. */
   texts(chat: Chat): string[];
   /** Another deliverer on the same database. */
-  another(): Deliverer;
+  another(): OutboxDispatcher;
   close(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export async function startDelivering(): Promise<Delivering> {
   }
   const log: Record<string, unknown>[] = [];
   const make = () =>
-    new Deliverer({
+    new OutboxDispatcher({
       store,
       chats,
       adapter: new TeamsAdapter(trialConfig({})),
@@ -67,19 +67,19 @@ export async function startDelivering(): Promise<Delivering> {
       log: pino({ base: null }, { write: (line) => log.push(JSON.parse(line)) }),
       now,
     });
-  const deliverers: Deliverer[] = [];
+  const deliverers: OutboxDispatcher[] = [];
   const another = () => {
-    const deliverer = make();
-    deliverers.push(deliverer);
-    return deliverer;
+    const dispatcher = make();
+    deliverers.push(dispatcher);
+    return dispatcher;
   };
-  const deliverer = another();
+  const dispatcher = another();
   let count = 0;
   const it: Delivering = {
     teams,
     database,
     store,
-    deliverer,
+    dispatcher,
     log,
     async present(delivery) {
       const { wanted_version: version } = await readRow(database, delivery.id);
@@ -89,7 +89,7 @@ export async function startDelivering(): Promise<Delivering> {
     now,
     advance(seconds) {
       passed += seconds * 1000;
-      for (const one of deliverers) one.nudge();
+      for (const one of deliverers) one.pollSoon();
     },
     async owe(chat, name, kind = 'message') {
       count += 1;
@@ -108,7 +108,7 @@ export async function startDelivering(): Promise<Delivering> {
         })
         .returning('id')
         .executeTakeFirstOrThrow();
-      for (const one of deliverers) one.nudge();
+      for (const one of deliverers) one.pollSoon();
       return id;
     },
     triedAlready: (id, attempts) =>
@@ -123,7 +123,7 @@ export async function startDelivering(): Promise<Delivering> {
         }))
         .where('id', '=', id)
         .execute();
-      for (const one of deliverers) one.nudge();
+      for (const one of deliverers) one.pollSoon();
     },
     row: (id) => readRow(database, id),
     settled: (id) =>

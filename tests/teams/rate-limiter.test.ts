@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { ALLOWANCES, Floods } from '../../src/teams/rate-limiter.ts';
+import { ALLOWANCES, RateLimiter } from '../../src/teams/rate-limiter.ts';
 import { anActivity } from '../support/activity.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { readFigures } from '../support/metrics.ts';
@@ -8,18 +8,18 @@ import { rawRequest } from '../support/raw-http.ts';
 describe('what one person may send', () => {
   const LITTLE = { person: { most: 3, perSecond: 1 }, chat: { most: 5, perSecond: 2 }, waiting: 4 };
   let now = 0;
-  const floods = () => new Floods(LITTLE, () => now);
+  const rateLimiter = () => new RateLimiter(LITTLE, () => now);
   const times = (count: number, send: () => string) => Array.from({ length: count }, send);
 
   it('is so much at once; then they hear of it once, and the rest is dropped', () => {
-    const it = floods();
+    const it = rateLimiter();
     expect(times(6, () => it.admit('chat', 'amara', 0))).toEqual([
       ...['take', 'take', 'take', 'tell', 'drop', 'drop'],
     ]);
   });
 
   it('comes back with time, and so does being told', () => {
-    const it = floods();
+    const it = rateLimiter();
     times(5, () => it.admit('chat', 'amara', 0));
     now += 1000;
     expect(times(2, () => it.admit('chat', 'amara', 0))).toEqual(['take', 'drop']);
@@ -28,27 +28,27 @@ describe('what one person may send', () => {
   });
 
   it('is nothing to others, in that chat or elsewhere', () => {
-    const it = floods();
+    const it = rateLimiter();
     times(100, () => it.admit('chat', 'amara', 0));
     expect(it.admit('chat', 'ben', 0)).toBe('take');
     expect(it.admit('other', 'amara', 0)).toBe('take');
   });
 
   it('is bounded for a chat too, however many people it comes from', () => {
-    const it = floods();
+    const it = rateLimiter();
     const all = Array.from({ length: 100 }, (_, index) => it.admit('chat', `person ${index}`, 0));
     expect(all.filter((one) => one === 'take')).toHaveLength(LITTLE.chat.most);
     expect(it.admit('other', 'amara', 0)).toBe('take');
   });
 
   it('does not pile up while turns are slow', () => {
-    const it = floods();
+    const it = rateLimiter();
     expect(it.admit('chat', 'amara', 3)).toBe('take');
     expect(it.admit('chat', 'amara', 4)).toBe('tell');
   });
 
   it('is remembered for the few who send a lot, not for everybody', () => {
-    const it = floods();
+    const it = rateLimiter();
     for (let index = 0; index < 50_000; index += 1) it.admit(`chat ${index}`, 'somebody', 0);
     now += 1;
     expect(it.admit('chat', 'amara', 0)).toBe('take');

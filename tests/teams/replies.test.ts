@@ -31,7 +31,7 @@ const said = (where: Chat) =>
     .activities(where)
     .filter(({ from }) => from.id === bot.teams.bot.id)
     .map(readAloud);
-const owed = () =>
+const dispatchSoon = () =>
   bot.app.database.db
     .selectFrom('deliveries')
     .select(['conversation_id', 'state', 'payload'])
@@ -39,11 +39,11 @@ const owed = () =>
     .execute();
 const later = async (seconds: number) => {
   passed += seconds * 1000;
-  await bot.app.look();
+  await bot.app.poll();
 };
 /** Until the outbox, which keeps to Teams' pace, has caught up. */
 const caughtUp = async () => {
-  for (let rounds = 0; rounds < 20 && (await owed()).length > 0; rounds += 1) await later(2);
+  for (let rounds = 0; rounds < 20 && (await dispatchSoon()).length > 0; rounds += 1) await later(2);
 };
 const newest = () => bot.teams.activities(chat()).at(-1);
 const press = (button: string) => bot.teams.press(amara(), chat(), newest()?.id ?? '', button);
@@ -70,7 +70,7 @@ describe('a reply that Teams refuses once', () => {
     expect(expected.length).toBeGreaterThan(1);
     fault(effect);
     expect(await undisturbed()).toEqual(expected);
-    expect(await owed()).toEqual([]);
+    expect(await dispatchSoon()).toEqual([]);
   });
 
   it('answers a press as if nothing had been', async () => {
@@ -115,7 +115,7 @@ describe('a Teams that is busy for longer than a turn may take', () => {
     const came = said(chat()).slice(before);
     expect(came.slice(0, expected.length)).toEqual(expected);
     expect(came[expected.length]).toContain('I did not follow that');
-    expect(await owed()).toEqual([]);
+    expect(await dispatchSoon()).toEqual([]);
     // Nothing waits any more: what is said now is said at once.
     expect(await undisturbed()).toEqual(expected);
   });
@@ -133,7 +133,7 @@ describe('a Teams that is busy for longer than a turn may take', () => {
     await later(600);
     await caughtUp();
     expect(said(chat()).slice(before)).toEqual([...expected, ...expected, ...expected]);
-    expect(await owed()).toEqual([]);
+    expect(await dispatchSoon()).toEqual([]);
   });
 
   it('answers a press within the time that Teams waits, and asks the next question later', async () => {
@@ -161,7 +161,7 @@ describe('a Teams that is busy for longer than a turn may take', () => {
     await later(120);
     await caughtUp();
     expect(said(chat()).slice(before)).toEqual(expected);
-    expect(await owed()).toEqual([]);
+    expect(await dispatchSoon()).toEqual([]);
   });
 
   it('holds up no other chat', async () => {
@@ -175,7 +175,7 @@ describe('a Teams that is busy for longer than a turn may take', () => {
     fault({ status: 503 }, { times: 1000 });
     await bot.teams.say(amara(), chat(), 'help');
     for (let tries = 0; tries < 8; tries += 1) await later(600);
-    expect(await owed()).toEqual([]);
+    expect(await dispatchSoon()).toEqual([]);
     bot.teams.faults.clear();
     expect((await undisturbed()).length).toBeGreaterThan(0);
   });
@@ -185,7 +185,7 @@ describe('a reply that Teams will never take', () => {
   it('is not tried again, and leaves nothing behind', async () => {
     fault({ status: 400, code: 'BadSyntax' });
     await bot.teams.say(amara(), chat(), 'help');
-    expect(await owed()).toEqual([]);
+    expect(await dispatchSoon()).toEqual([]);
   });
 
   it('waits, where the bot was blocked meanwhile, until the person is back', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDeskCommand } from '../../src/bot/esr-team/team-commands.ts';
+import { readTeamCommand } from '../../src/bot/esr-team/team-commands.ts';
 import { readLinkCommand } from '../../src/bot/linking/link-codes.ts';
 import { readTrainerCommand } from '../../src/bot/trainers/trainer-commands.ts';
 import { readReference } from '../../src/cases/reference.ts';
@@ -43,7 +43,7 @@ describe.each(each(DASHES))('a dash that is %s', (_, dash) => {
   it('is a hyphen in a reference, a command and a code', () => {
     expect(readReference(`k7m${dash}4pt`)).toBe('K7M-4PT');
     expect(readTrainerCommand(`status k7m${dash}4pt`)).toMatchObject({ reference: 'K7M-4PT' });
-    expect(readDeskCommand(`case k7m${dash}4pt`, now)).toEqual({ type: 'case', reference: 'K7M-4PT' });
+    expect(readTeamCommand(`case k7m${dash}4pt`, now)).toEqual({ type: 'case', reference: 'K7M-4PT' });
     expect(readLinkCommand(`link CDFG${dash}HJKM`)).toBe('CDFG-HJKM');
   });
 
@@ -64,7 +64,7 @@ describe.each(each(UNSEEN))('what nobody can see, %s,', (_, unseen) => {
     expect(readReference(strewn('K7M-4PT'))).toBe('K7M-4PT');
     expect(readTrainerCommand(strewn('my cases'))).toEqual({ name: 'mine' });
     expect(readTrainerCommand(strewn('status K7M4PT'))).toMatchObject({ reference: 'K7M-4PT' });
-    expect(readDeskCommand(strewn('queue mine'), now)).toEqual({ type: 'queue', onlyMine: true });
+    expect(readTeamCommand(strewn('queue mine'), now)).toEqual({ type: 'queue', onlyMine: true });
     expect(readLinkCommand(strewn('link CDFGHJKMNP'))).toBe('CDFGHJKMNP');
     expect(only(strewn('432PATELR02 r.patel@nhs.net'))).toEqual(['432PATELR02', 'r.patel@nhs.net']);
   });
@@ -78,7 +78,7 @@ describe('full-width text', () => {
     expect(readReference(fullWidth('K7M-4PT'))).toBe('K7M-4PT');
     expect(readTrainerCommand(fullWidth('help'))).toEqual({ name: 'help' });
     expect(readTrainerCommand(fullWidth('withdraw K7M-4PT'))).toMatchObject({ reference: 'K7M-4PT' });
-    expect(readDeskCommand(fullWidth('report 30'), now)).toMatchObject({ type: 'report', days: 30 });
+    expect(readTeamCommand(fullWidth('report 30'), now)).toMatchObject({ type: 'report', days: 30 });
     expect(readLinkCommand(`${fullWidth('link')} ${fullWidth('CDFGHJKMNP')}`)).toBe('CDFGHJKMNP');
     expect(only('432PATELR02 r.patel＠nhs．net')).toEqual(['432PATELR02', 'r.patel@nhs.net']);
   });
@@ -112,7 +112,7 @@ describe('other characters that look alike', () => {
   it('leaves the words of a note and a notice as they were typed', () => {
     const words = 'ESR is “down” – we’re on it… 👩‍⚕️';
     expect(readTrainerCommand(`add K7M-4PT ${words}`)).toMatchObject({ text: words.replace('\u200D', '') });
-    expect(readDeskCommand(`notice ${words}`, now)).toMatchObject({ text: words.replace('\u200D', '') });
+    expect(readTeamCommand(`notice ${words}`, now)).toMatchObject({ text: words.replace('\u200D', '') });
   });
 
   it('is done in no time, however much of it there is', () => {

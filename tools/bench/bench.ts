@@ -60,7 +60,7 @@ const everyone: readonly Contender[] = [
 const contenders = everyone.filter(({ id }) => wanted === undefined || wanted.includes(id));
 
 const without = values.without?.split(',') ?? [];
-const parts = SCALE_PARTS.filter(
+const deps = SCALE_PARTS.filter(
   (part) => !without.includes(part) && (values.scale === undefined || values.scale.split(',').includes(part)),
 );
 const realTime = values['real-time'];
@@ -72,7 +72,7 @@ const authority = await startAuthority();
 const ground: Ground = { connector, serviceUrl: await connector.listen(), authority };
 try {
   if (values.scale === undefined) await everything();
-  else console.log(scaleTable(await scale(ground, parts, { realTime })));
+  else console.log(scaleTable(await scale(ground, deps, { realTime })));
 } finally {
   closeConnections();
   await connector.close();
@@ -98,7 +98,7 @@ async function everything(): Promise<void> {
   for (const one of measured) one.coldMs.push(...(cold.get(one.id) ?? []));
   const all = wanted === undefined && !values.quick;
   if (all) say('With much of everything ...');
-  const findings = all ? await scale(ground, parts, { realTime }) : [];
+  const findings = all ? await scale(ground, deps, { realTime }) : [];
   const run = { measured, findings, proofs, effort, machine: machine() };
   const text = report(run);
   console.log(`\n${text}`);

@@ -8,7 +8,7 @@ const GAP = 10;
 
 /** A bar chart of what a turn costs each program, and what it starts in. Text and bars take the page's own colours. */
 export function drawChart(measured: readonly Measured[]): string {
-  const parts = [
+  const deps = [
     {
       title: 'CPU for one turn, in milliseconds',
       of: (one: Measured) => middle(one.fullSpeed, 'cpuMsPerTurn'),
@@ -27,7 +27,7 @@ export function drawChart(measured: readonly Measured[]): string {
     },
   ];
   let y = 0;
-  const drawn = parts.flatMap(({ title, of, digits }) => {
+  const drawn = deps.flatMap(({ title, of, digits }) => {
     const rows = measured
       .map((one) => ({ one, value: of(one) }))
       .filter(({ value }) => Number.isFinite(value));

@@ -88,7 +88,7 @@ async function startEsr(
     sent += 1;
     return post(program.url, body, authorizations[sent % authorizations.length] ?? '');
   };
-  const target = { connector, serviceUrl, converse: esrScript, send };
+  const target = { connector, serviceUrl, runDialogs: esrScript, send };
   return {
     program,
     target,
@@ -120,14 +120,14 @@ async function linkChats(
   }
 }
 
-function plain(id: string, name: string, converse: (person: number, round: number) => Script): Contender {
+function plain(id: string, name: string, runDialogs: (person: number, round: number) => Script): Contender {
   return {
     id,
     name,
     async start({ connector, serviceUrl }, env = {}) {
       const program = await Program.start({ args: [`tools/bench/baselines/${id}.ts`], env });
       const send = (body: string) => post(program.url, body, '');
-      const target = { connector, serviceUrl, converse, send };
+      const target = { connector, serviceUrl, runDialogs, send };
       return { program, target, prepare: async () => undefined, stop: () => program.stop() };
     },
   };

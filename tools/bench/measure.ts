@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Contender, Ground, Started } from './contenders.ts';
 import { closeConnections } from './driver/client.ts';
-import { everyone, Walker } from './driver/conversation.ts';
+import { everyone, WalkThrough } from './driver/conversation.ts';
 import { atRate, fullSpeed, type Load, percentile } from './driver/load.ts';
 
 /** How long and how often; see `quick` and `full` in bench.ts. */
@@ -62,8 +62,8 @@ export async function coldStart(
 /** Loads the program as `load` does and reads what that cost it. */
 export async function slice(
   started: Started,
-  load: (takers: Walker[]) => Promise<Load>,
-  takers: Walker[],
+  load: (takers: WalkThrough[]) => Promise<Load>,
+  takers: WalkThrough[],
 ): Promise<Slice> {
   const { program } = started;
   // Connections that were left alone for a while may be closing at the other end.
@@ -108,9 +108,9 @@ export function walkers(
   started: Started,
   count: number,
   among: { readonly count: number; readonly spread: number } = { count: PEOPLE, spread: 1 },
-): Walker[] {
+): WalkThrough[] {
   const people = everyone(among.count, among.spread);
-  return Array.from({ length: count }, () => new Walker(started.target, people));
+  return Array.from({ length: count }, () => new WalkThrough(started.target, people));
 }
 
 /**
@@ -133,7 +133,7 @@ export async function race(
     }),
   );
   const each = [...contenders.entries()];
-  const runs: { started: Started; takers: Walker[] }[] = [];
+  const runs: { started: Started; takers: WalkThrough[] }[] = [];
   for (const contender of contenders) {
     const started = await contender.start(ground);
     await started.prepare();
@@ -141,7 +141,7 @@ export async function race(
   }
   const run = (index: number) => runs[index] as (typeof runs)[number];
   const results = (index: number) => measured[index] as Measured;
-  const atFullSpeed = (seconds: number) => (takers: Walker[]) =>
+  const atFullSpeed = (seconds: number) => (takers: WalkThrough[]) =>
     fullSpeed(takers.slice(0, effort.concurrency), seconds);
 
   for (const [index] of each) {
@@ -161,7 +161,7 @@ export async function race(
   for (let round = 0; round < effort.rounds; round += 1) {
     for (const [index] of rotated(each, round)) {
       const { started, takers } = run(index);
-      const load = (all: Walker[]) => atRate(all, rate, effort.sliceSeconds);
+      const load = (all: WalkThrough[]) => atRate(all, rate, effort.sliceSeconds);
       results(index).sameRate.push(await slice(started, load, takers));
     }
   }

@@ -20,7 +20,7 @@ const HURRY = 5;
 /** What was found, part by part. `realTime` runs the morning in its own ten minutes. */
 export async function scale(
   ground: Ground,
-  parts: readonly ScalePart[],
+  deps: readonly ScalePart[],
   { realTime = false }: { realTime?: boolean },
 ): Promise<Finding[]> {
   const folder = mkdtempSync(join(tmpdir(), 'esr-scale-'));
@@ -34,7 +34,7 @@ export async function scale(
   };
   const findings: Finding[] = [];
   try {
-    for (const part of parts) {
+    for (const part of deps) {
       console.error(`  ${part} ...`);
       findings.push(...[await run[part]().catch((error: unknown) => brokeOff(part, error))].flat());
     }

@@ -11,9 +11,9 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** Every Trust's sheet as it should be: path from the top, and content. */
 export function allSheets(): Map<string, string> {
   const folder = join(ROOT, 'guides');
-  const parts = { branches: BRANCHES, problems: loadProblems(folder), question };
+  const deps = { branches: BRANCHES, problems: loadProblems(folder), question };
   const guides = loadGuides(folder, TRUST_IDS);
-  return new Map([...guides.values()].map((guide) => [`docs/guides/${guide.trust}.md`, sheet(guide, parts)]));
+  return new Map([...guides.values()].map((guide) => [`docs/guides/${guide.trust}.md`, sheet(guide, deps)]));
 }
 
 function question(step: string): string {

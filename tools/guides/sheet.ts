@@ -4,7 +4,7 @@ import type { BranchId } from '../../src/guides/ids.ts';
 import type { Problems } from '../../src/guides/problems.ts';
 import { flow, stepsOf } from './flow.ts';
 
-export interface SheetParts {
+export interface SheetDeps {
   readonly branches: readonly { readonly branch: BranchId; readonly walked: readonly Step[] }[];
   readonly problems: Problems;
   /** The words of a question's card. */
@@ -12,10 +12,10 @@ export interface SheetParts {
 }
 
 /** Everything a Trust's staff can be shown, for the people who check the facts: `docs/guides/<trust>.md`. */
-export function sheet(guide: Guide, parts: SheetParts): string {
-  const branches = [...parts.problems.branches.keys()].flatMap((id) => {
-    const found = parts.branches.find((one) => one.branch === id);
-    return found === undefined || guide.branches[id] === undefined ? [] : [branchPart(guide, parts, found)];
+export function sheet(guide: Guide, deps: SheetDeps): string {
+  const branches = [...deps.problems.branches.keys()].flatMap((id) => {
+    const found = deps.branches.find((one) => one.branch === id);
+    return found === undefined || guide.branches[id] === undefined ? [] : [branchPart(guide, deps, found)];
   });
   return [
     `# ${guide.name}`,
@@ -56,7 +56,7 @@ export function sheet(guide: Guide, parts: SheetParts): string {
     .concat('\n');
 }
 
-function branchPart(guide: Guide, parts: SheetParts, found: SheetParts['branches'][number]): string {
+function branchPart(guide: Guide, deps: SheetDeps, found: SheetDeps['branches'][number]): string {
   const { branch, walked } = found;
   const data = guide.branches[branch];
   const doneBy = (data?.doneBy ?? []).map(
@@ -64,7 +64,7 @@ function branchPart(guide: Guide, parts: SheetParts, found: SheetParts['branches
       `${[who, does, whom && `(for: ${whom})`].filter(Boolean).join(' ')}: ${source}`,
   );
   return [
-    `## ${parts.problems.branches.get(branch)?.title ?? branch}`,
+    `## ${deps.problems.branches.get(branch)?.title ?? branch}`,
     '',
     `\`${branch}\` · ${data?.source ?? ''}`,
     '',
@@ -72,18 +72,18 @@ function branchPart(guide: Guide, parts: SheetParts, found: SheetParts['branches
     flow(guide, branch, walked),
     '```',
     '',
-    ...stepsOf(guide, branch, walked).flatMap((step) => stepPart(guide, parts, branch, step)),
+    ...stepsOf(guide, branch, walked).flatMap((step) => stepPart(guide, deps, branch, step)),
     ...(data?.asks === undefined ? [] : [`A handover from here asks for: ${data.asks.join(', ')}.`, '']),
     ...(doneBy.length === 0 ? [] : [`Done by: ${doneBy.join('; ')}.`, '']),
   ].join('\n');
 }
 
-function stepPart(guide: Guide, parts: SheetParts, branch: BranchId, step: Step): string[] {
+function stepPart(guide: Guide, deps: SheetDeps, branch: BranchId, step: Step): string[] {
   const when = step.when === undefined ? '' : ` · when ${step.when.label}`;
   const head = `### ${step.name} (${step.kind}${when})`;
   const words: GuideStep | undefined = guide.branches[branch]?.steps[step.name];
   if (step.kind === 'ask' || words === undefined) {
-    return [head, '', `Question: ${parts.question(step.name)}`, ''];
+    return [head, '', `Question: ${deps.question(step.name)}`, ''];
   }
   const contact = words.contact === undefined ? undefined : guide.contacts[words.contact];
   return [

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openPage } from '../../tests/browser/chat.ts';
 import { openBrowser } from '../../tests/browser/chromium.ts';
 import { startTrial } from '../../tests/browser/trial.ts';
-import { deskCards } from './team-cards.ts';
+import { teamCards } from './team-cards.ts';
 
 // Draws every card of the ESR Team's and of a requester's case, in every state, light and dark, narrow and wide, as the
 // page draws them, to be looked at: node tools/pictures/screenshots-team.ts [FOLDER] [PART OF A NAME]
@@ -25,7 +25,7 @@ const drawing = (card: object) => `(async () => {
 
 const [folder = join(import.meta.dirname, '../../data/desk-pictures'), wanted = ''] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
-const cards = [...(await deskCards())].filter(([name]) => name.includes(wanted));
+const cards = [...(await teamCards())].filter(([name]) => name.includes(wanted));
 const browser = await openBrowser();
 const trial = await startTrial();
 try {

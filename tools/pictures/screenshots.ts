@@ -38,9 +38,9 @@ async function scene(browser: Browser, theme: Theme): Promise<void> {
     await picture('problems', await staff.shows('What is the problem?'));
     await staff.answer('It says my username or password is wrong');
     await picture('choose-trust', await staff.shows('Which organisation'));
-    await staff.walk([TRUST, 'Once'], 'Not yet');
+    await staff.branch([TRUST, 'Once'], 'Not yet');
     await picture('step', await staff.shows('Did that work?'));
-    await staff.walk(['Not yet', 'Ask the ESR Team'], 'Check my answers');
+    await staff.branch(['Not yet', 'Ask the ESR Team'], 'Check my answers');
     await staff.fill({
       'ESR username': '432OKAFORA01',
       'Correct email address': 'amara.okafor@nhs.ent',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { noticeCard } from '../../dialogs/flow/notice.ts';
-import { type CaseCardParts, handoffCard, statusCard } from '../../src/bot/cases/case-cards.ts';
+import { type CaseCardDeps, handoffCard, statusCard } from '../../src/bot/cases/case-cards.ts';
 import { caseForm } from '../../src/bot/cases/case-form.ts';
 import { noteCard } from '../../src/bot/cases/message-card.ts';
 import { answeredOutcomeCard, outcomeCard } from '../../src/bot/cases/outcome-card.ts';
@@ -8,7 +8,7 @@ import { questionCard } from '../../src/bot/cases/question-card.ts';
 import { undeliveredCard } from '../../src/bot/cases/undelivered-card.ts';
 import { queueCard } from '../../src/bot/esr-team/queue-card.ts';
 import { reportCard } from '../../src/bot/esr-team/report-card.ts';
-import { deskMessages } from '../../src/bot/esr-team/team-messages.ts';
+import { teamMessages } from '../../src/bot/esr-team/team-messages.ts';
 import { type Card, Cards } from '../../src/cards/render.ts';
 import type { Case, CaseAction, Person, TrailEntry } from '../../src/cases/case.ts';
 import { OUTCOMES } from '../../src/guides/ids.ts';
@@ -17,7 +17,7 @@ import { loadProblems } from '../../src/guides/problems.ts';
 import { AMARA, aCase, at, CHLOE, changed, ELENA, FEMI } from '../../tests/support/a-case.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const parts: CaseCardParts = {
+const deps: CaseCardDeps = {
   cards: new Cards(join(ROOT, 'cards')),
   problems: loadProblems(join(ROOT, 'guides')),
   guides: loadGuides(join(ROOT, 'guides'), ['esneft']),
@@ -99,10 +99,10 @@ const notice = {
 } as const;
 
 /** What timers and notices owe, from how things are. */
-async function owed(name: string, it: Case): Promise<Card> {
-  const messages = deskMessages({
-    desk: { find: async () => it },
-    caseCards: parts,
+async function dispatchSoon(name: string, it: Case): Promise<Card> {
+  const messages = teamMessages({
+    caseService: { find: async () => it },
+    caseCards: deps,
     queries: { counts: async () => ({ open: 3, claimed: 2, waiting: 1, oldest: at(-2900) }) },
     notices: { current: async () => notice },
   });
@@ -146,29 +146,26 @@ const nothing = {
 };
 const queue = (cases: readonly Case[], total: number, onlyMine = false): Card =>
   queueCard(
-    parts,
+    deps,
     { cases, total, undelivered: new Set() },
     { page: total > cases.length ? 1 : 0, onlyMine, asker: ELENA.id },
   );
 
 /** Every card of the ESR Team's and of a requester's case, in every state, by name. */
-export async function deskCards(): Promise<ReadonlyMap<string, Card>> {
+export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
   const cards = new Map<string, Card | undefined>();
   for (const [name, it] of Object.entries(states)) {
-    cards.set(`handoff-${name}`, handoffCard(parts, it));
-    cards.set(
-      `status-${name}`,
-      statusCard(parts, it, { chat: it.requesters[0].chat, classId: it.batch?.id }),
-    );
+    cards.set(`handoff-${name}`, handoffCard(deps, it));
+    cards.set(`status-${name}`, statusCard(deps, it, { chat: it.requesters[0].chat, classId: it.batch?.id }));
   }
   cards.set(
     'handoff-refused',
-    handoffCard(parts, state('claimed'), 'Femi Adeyemi has claimed this (today 10:10).'),
+    handoffCard(deps, state('claimed'), 'Femi Adeyemi has claimed this (today 10:10).'),
   );
   for (const form of ['assign', 'ask', 'resolve', 'reopen'] as const) {
     cards.set(
       `form-${form}`,
-      caseForm(parts, state('claimed'), {
+      caseForm(deps, state('claimed'), {
         form,
         colleagues,
         notice: 'What is wrong.',
@@ -176,43 +173,43 @@ export async function deskCards(): Promise<ReadonlyMap<string, Card>> {
       }),
     );
   }
-  cards.set('question', questionCard(parts, state('waiting')));
-  cards.set('question-reminder', await owed('still-waiting', state('waiting')));
-  cards.set('question-answered', questionCard(parts, state('answered')));
-  cards.set('question-ended', questionCard(parts, after(staffs, CLAIM, ASK, RESOLVE)));
+  cards.set('question', questionCard(deps, state('waiting')));
+  cards.set('question-reminder', await dispatchSoon('still-waiting', state('waiting')));
+  cards.set('question-answered', questionCard(deps, state('answered')));
+  cards.set('question-ended', questionCard(deps, after(staffs, CLAIM, ASK, RESOLVE)));
   cards.set(
     'question-learner',
-    questionCard(parts, after(trainers, CLAIM, ASK), { notice: 'Please write something first.', typed: 'x' }),
+    questionCard(deps, after(trainers, CLAIM, ASK), { notice: 'Please write something first.', typed: 'x' }),
   );
   for (const outcome of OUTCOMES) {
     cards.set(
       `outcome-${outcome}`,
-      outcomeCard(parts, state('resolved'), {
+      outcomeCard(deps, state('resolved'), {
         outcome,
         note: outcome === 'could-not-help' ? 'There is no record of you here.' : '',
       }),
     );
   }
-  cards.set('outcome-closed', answeredOutcomeCard(parts, state('working')));
-  cards.set('outcome-reopened', answeredOutcomeCard(parts, state('reopened')));
+  cards.set('outcome-closed', answeredOutcomeCard(deps, state('working')));
+  cards.set('outcome-reopened', answeredOutcomeCard(deps, state('reopened')));
   for (const name of ['unclaimed', 'morning-summary', 'notice-over'])
-    cards.set(name, await owed(name, trainers));
-  cards.set('undelivered', undeliveredCard(parts, staffs));
-  cards.set('notice', noticeCard(parts.cards, notice, at(70)));
+    cards.set(name, await dispatchSoon(name, trainers));
+  cards.set('undelivered', undeliveredCard(deps, staffs));
+  cards.set('notice', noticeCard(deps.cards, notice, at(70)));
   cards.set(
     'notice-listening',
-    noticeCard(parts.cards, { ...notice, until: at(300) }, at(70), 'I tell you here when it is over.'),
+    noticeCard(deps.cards, { ...notice, until: at(300) }, at(70), 'I tell you here when it is over.'),
   );
   cards.set('queue', queue([state('claimed'), state('waiting'), trainers, state('answered')], 4));
   cards.set('queue-page', queue([trainers, staffs], 14));
   cards.set('queue-mine', queue([state('claimed')], 1, true));
   cards.set('queue-empty', queue([], 0));
-  cards.set('report', reportCard(parts, 'esneft', 7, figures));
-  cards.set('report-empty', reportCard(parts, 'esneft', 30, nothing));
-  cards.set('help', parts.cards.render('desk-help', { notice: 'I did not follow that.' }));
+  cards.set('report', reportCard(deps, 'esneft', 7, figures));
+  cards.set('report-empty', reportCard(deps, 'esneft', 30, nothing));
+  cards.set('help', deps.cards.render('desk-help', { notice: 'I did not follow that.' }));
   cards.set(
     'note-moved',
-    noteCard(parts.cards, {
+    noteCard(deps.cards, {
       band: 'emphasis',
       kicker: 'Moved',
       title: 'My email address has changed',

@@ -24,7 +24,7 @@ import { outcomeWords } from './outcome-words.ts';
 import { triedSteps } from './tried-steps.ts';
 
 /** What the cards of cases are made from. */
-export interface CaseCardParts {
+export interface CaseCardDeps {
   readonly cards: Cards;
   readonly problems: Problems;
   readonly guides: ReadonlyMap<string, Guide>;
@@ -48,8 +48,8 @@ const learnerTypeName = (id: string) => LEARNER_TYPES[id as keyof typeof LEARNER
 const MOST_NAMED = 8;
 
 /** The case as the ESR Team sees and works it; `others` are cases of other people with the same ESR username. */
-export function handoffCard(parts: CaseCardParts, it: Case, notice = '', others: readonly Case[] = []): Card {
-  const now = parts.now();
+export function handoffCard(deps: CaseCardDeps, it: Case, notice = '', others: readonly Case[] = []): Card {
+  const now = deps.now();
   const { details } = it;
   const [first, ...more] = it.requesters;
   const trainer = first.kind === 'trainer';
@@ -58,8 +58,8 @@ export function handoffCard(parts: CaseCardParts, it: Case, notice = '', others:
   const also = it.requesters
     .flatMap((one) => givenBy(it, one)?.problem ?? [])
     .filter((one) => one !== it.problem);
-  return parts.cards.render('handoff', {
-    ...heading(parts, it.reference, it.problem, stateForTeam(it), TITLES[first.kind]),
+  return deps.cards.render('handoff', {
+    ...heading(deps, it.reference, it.problem, stateForTeam(it), TITLES[first.kind]),
     notice,
     raised: words(`Raised ${speakTime(it.openedAt, now)} (${speakAgo(it.openedAt, now)})`),
     has: whoHasIt(it, now),
@@ -71,11 +71,11 @@ export function handoffCard(parts: CaseCardParts, it: Case, notice = '', others:
       ...more.slice(0, MOST_NAMED).map((one) => fact('Also from', one.person.name)),
       fact('Class', it.batch && words(`Learner ${it.batch.position} of ${it.batch.of}`)),
       fact(trainer ? 'Learner' : 'Name', details.name),
-      fact('Trust', parts.guides.get(it.trust)?.shortName ?? words(inWords(it.trust))),
+      fact('Trust', deps.guides.get(it.trust)?.shortName ?? words(inWords(it.trust))),
       fact('ESR number', details.esrNumber),
       fact('They are', details.learnerType && words(learnerTypeName(details.learnerType))),
-      fact('Done by', doneBy(parts, it)),
-      ...[...new Set(also)].map((problem) => fact('Also about', words(titleOf(parts, problem)))),
+      fact('Done by', doneBy(deps, it)),
+      ...[...new Set(also)].map((problem) => fact('Also about', words(titleOf(deps, problem)))),
       fact('Reports', more.length === 0 ? undefined : `${peopleOf(it).length} people reported this`),
       ...tookBack(it).map((who) => fact('Took their report back', who)),
       fact('Asked', said(it.question, now)),
@@ -89,7 +89,7 @@ export function handoffCard(parts: CaseCardParts, it: Case, notice = '', others:
     again: again?.text ?? '',
     tried: triedSteps(it.trail),
     untried: trainer ? 'Nothing was tried in this chat.' : 'Nothing: they asked for the ESR Team at once.',
-    ...writeTo(parts, it),
+    ...writeTo(deps, it),
     classId: token(it.batch?.id ?? ''),
     canClaim: it.state === 'open',
     canRelease: it.state === 'claimed' || it.state === 'waiting',
@@ -106,22 +106,22 @@ export interface StatusView extends CaseView {
 
 /** The same case as a requester's chat sees it: with what was given from there, and nothing of anybody else's. */
 export function statusCard(
-  parts: CaseCardParts,
+  deps: CaseCardDeps,
   it: Case,
   view: StatusView = { chat: it.requesters[0].chat },
 ): Card {
-  const now = parts.now();
+  const now = deps.now();
   const { chat, notice = '', classId = '' } = view;
   const given = givenIn(it, chat);
   const here = requestersIn(it, chat);
   const trainer = isTrainers(it, chat);
   const gone = leftBy(it, chat) !== undefined;
-  const guide = parts.guides.get(it.trust);
-  const wordsOf = (outcome: string) => outcomeWords(parts.guides, it.trust, outcome).text;
+  const guide = deps.guides.get(it.trust);
+  const wordsOf = (outcome: string) => outcomeWords(deps.guides, it.trust, outcome).text;
   const earlier = gone ? [] : (it.earlier ?? []);
   const other = trainer ? 'Help for a learner' : 'Help from the ESR Team';
-  return parts.cards.render('status', {
-    ...heading(parts, it.reference, given?.problem ?? 'other', stateForRequester(it, view), other),
+  return deps.cards.render('status', {
+    ...heading(deps, it.reference, given?.problem ?? 'other', stateForRequester(it, view), other),
     notice,
     says: whatNow(it, view, guide),
     learner: trainer ? (given?.details.name ?? '') : '',
@@ -143,11 +143,11 @@ export function statusCard(
 
 const TITLES = { trainer: 'A learner cannot get into ESR', staff: 'Asked for the ESR Team' } as const;
 
-const titleOf = (parts: CaseCardParts, problem: Case['problem'], other = 'Asked for the ESR Team') =>
-  problem === 'other' ? other : problemTitle(parts.problems, problem);
+const titleOf = (deps: CaseCardDeps, problem: Case['problem'], other = 'Asked for the ESR Team') =>
+  problem === 'other' ? other : problemTitle(deps.problems, problem);
 
 function heading(
-  parts: CaseCardParts,
+  deps: CaseCardDeps,
   reference: string,
   problem: Case['problem'],
   [state, band]: readonly [string, string],
@@ -155,7 +155,7 @@ function heading(
 ): CardData {
   return {
     reference: token(reference),
-    problem: words(titleOf(parts, problem, other)),
+    problem: words(titleOf(deps, problem, other)),
     state: words(state),
     band: token(band),
     color: token(band === 'emphasis' ? 'default' : band),
@@ -177,9 +177,9 @@ function emailLabel({ problem, trail }: Case): string {
 }
 
 /** Who the guide says does this work, for this kind of learner. */
-function doneBy(parts: CaseCardParts, it: Case): string | undefined {
+function doneBy(deps: CaseCardDeps, it: Case): string | undefined {
   const branch =
-    it.problem === 'other' ? undefined : parts.guides.get(it.trust)?.branches[it.problem as BranchId];
+    it.problem === 'other' ? undefined : deps.guides.get(it.trust)?.branches[it.problem as BranchId];
   const { learnerType } = it.details;
   const done = (branch?.doneBy ?? [])
     .filter(({ for: whom = learnerType }) => learnerType === undefined || whom === learnerType)
@@ -191,7 +191,7 @@ function doneBy(parts: CaseCardParts, it: Case): string | undefined {
 }
 
 /** A link to a chat with whoever raised it, where Teams has told their name; else no button. */
-function writeTo({ upnOf }: CaseCardParts, { requesters: [first] }: Case): CardData {
+function writeTo({ upnOf }: CaseCardDeps, { requesters: [first] }: Case): CardData {
   const upn = upnOf?.(first.person);
   return { canWrite: upn !== undefined, chatLink: token(upn === undefined ? '' : chatLink(upn)) };
 }

@@ -1,6 +1,6 @@
 import { type Card, token, words } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
-import type { CaseCardParts } from './case-cards.ts';
+import type { CaseCardDeps } from './case-cards.ts';
 import { caseTitle } from './case-title.ts';
 
 /** A form of a case: to be filled in, or again with what was typed and what is wrong with it. */
@@ -25,12 +25,12 @@ const TITLES = {
   reopen: 'Still not working',
 } as const;
 
-export function caseForm(parts: CaseCardParts, it: Case, form: CaseForm): Card {
+export function caseForm(deps: CaseCardDeps, it: Case, form: CaseForm): Card {
   const { notice = '', typed = '', outcome = '', surface = 'handoff', colleagues = [] } = form;
   const shown = colleagues.slice(0, COLLEAGUES_SHOWN);
-  return parts.cards.render('case-form', {
+  return deps.cards.render('case-form', {
     reference: token(it.reference),
-    problem: caseTitle(parts.problems, it),
+    problem: caseTitle(deps.problems, it),
     title: words(TITLES[form.form]),
     form: token(form.form),
     surface: token(surface),

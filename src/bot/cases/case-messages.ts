@@ -3,7 +3,7 @@ import { plainText } from '../../cards/plain-text.ts';
 import type { Card } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import { joined } from './added-words.ts';
-import type { CaseCardParts } from './case-cards.ts';
+import type { CaseCardDeps } from './case-cards.ts';
 import { outcomeCard } from './outcome-card.ts';
 import { questionCard } from './question-card.ts';
 import { undeliveredCard } from './undelivered-card.ts';
@@ -30,7 +30,7 @@ export const CASE_MESSAGES: readonly string[] = [
  * this one said less.
  */
 export function caseMessage(
-  parts: CaseCardParts,
+  deps: CaseCardDeps,
   it: Case,
   name: string,
   data: Data,
@@ -41,9 +41,9 @@ export function caseMessage(
   const who = by === '' ? 'Someone' : by;
   switch (name) {
     case 'resolved':
-      return resolved(parts, it, data);
+      return resolved(deps, it, data);
     case 'question':
-      return card(questionCard(parts, it, { chat }));
+      return card(questionCard(deps, it, { chat }));
     case 'answered':
       return text(`${reference}: ${who} has answered. ${plainText(data.text ?? '')}`);
     case 'added':
@@ -59,7 +59,7 @@ export function caseMessage(
     case 'report-withdrawn':
       return text(reportWithdrawn(reference, data));
     case 'undelivered':
-      return card(undeliveredCard(parts, it, chat));
+      return card(undeliveredCard(deps, it, chat));
     case 'assigned':
       return text(by === '' ? `${reference} was assigned to you.` : `${by} assigned ${reference} to you.`);
     default:
@@ -88,8 +88,8 @@ function reportWithdrawn(reference: string, { by = '', whose = '', left = '' }: 
   return `${reference}: ${who} took back ${report}; the report of ${others} stays.`;
 }
 
-function resolved(parts: CaseCardParts, it: Case, { outcome, note }: Data): object | undefined {
-  return outcome === undefined ? undefined : card(outcomeCard(parts, it, { outcome, note }));
+function resolved(deps: CaseCardDeps, it: Case, { outcome, note }: Data): object | undefined {
+  return outcome === undefined ? undefined : card(outcomeCard(deps, it, { outcome, note }));
 }
 
 const card = (rendered: Card | undefined) => rendered && cardMessage(rendered);

@@ -2,7 +2,7 @@ import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuild
 import { z } from 'zod';
 import { isPressedWith, pressedData } from '../../../dialogs/engine/card-press.ts';
 import type { Case, CaseAction, Person, Refusal } from '../../cases/case.ts';
-import type { Desk } from '../../cases/case-service.ts';
+import type { CaseService } from '../../cases/case-service.ts';
 import { mayDo, standing } from '../../cases/permissions.ts';
 import { readReference } from '../../cases/reference.ts';
 import { OUTCOMES } from '../../guides/ids.ts';
@@ -13,7 +13,7 @@ import { messageResponse } from '../../teams/invoke-responses.ts';
 import { personOf } from '../../teams/people.ts';
 import type { Roster } from '../../teams/roster.ts';
 import { speakTime } from '../../time/speak-time.ts';
-import type { CaseCardParts } from './case-cards.ts';
+import type { CaseCardDeps } from './case-cards.ts';
 import type { CaseSurfaces } from './case-surfaces.ts';
 import { leftBy } from './case-view.ts';
 import { SURFACES } from './press-replies.ts';
@@ -45,10 +45,10 @@ const CasePress = z.object({
 });
 type CasePress = z.infer<typeof CasePress>;
 
-export interface CasePressParts {
-  readonly desk: Desk;
+export interface CasePressDeps {
+  readonly caseService: CaseService;
   readonly chats: ChatStore;
-  readonly caseCards: CaseCardParts;
+  readonly caseCards: CaseCardDeps;
   readonly roster: Roster;
   readonly surfaces: CaseSurfaces;
   /** Counts what somebody may not do, by reason. */
@@ -60,7 +60,7 @@ export const isCasePress = (activity: Activity): boolean => isPressedWith(activi
 
 /** Does what a button of a case's card says, if who pressed it may; everyone's cards follow by delivery. */
 export async function pressCase(
-  parts: CasePressParts,
+  deps: CasePressDeps,
   context: TurnContext,
 ): Promise<AdaptiveCardInvokeResponse | undefined> {
   const { activity } = context;
@@ -69,30 +69,30 @@ export async function pressCase(
     return messageResponse(text);
   };
   const refuse = (reason: RefusalReason, text: string) => {
-    parts.refused(reason);
+    deps.refused(reason);
     return answer(text);
   };
   const pressed = pressedData(activity) as Record<string, unknown>;
   const press = CasePress.safeParse(pressed);
   if (!press.success) return answer(SAYS.unreadable);
   const { case: reference, act } = press.data;
-  const it = await parts.desk.find(reference);
+  const it = await deps.caseService.find(reference);
   if (it === undefined) return answer(SAYS.unknown);
   const person = personOf(activity);
-  const link = await parts.chats.linkOf(activity.conversation.id);
+  const link = await deps.chats.linkOf(activity.conversation.id);
   const teamOf = link?.role === 'esr-team' ? link.trust : undefined;
   const who = standing(it, { personId: person.id, chat: activity.conversation.id, teamOf });
   if (who === undefined && hasLeft(it, activity.conversation.id, person))
-    return new PressReply(parts, context, 'status').current(it);
+    return new PressReply(deps, context, 'status').current(it);
   if (who === undefined) return refuse('case of another chat', SAYS.notHere);
   // Whatever the press says, only the ESR Team sees its own card.
   const surface = who === 'requester' && press.data.surface === 'handoff' ? 'status' : press.data.surface;
-  const reply = new PressReply(parts, context, surface);
+  const reply = new PressReply(deps, context, surface);
   if (act === 'look') return reply.current(it);
   if (act === 'show' || act === 'colleagues') {
     if (who !== 'esr-team') return refuse(`not for ${who}`, SAYS.notYours);
     if (act === 'colleagues') return reply.assign(it);
-    await parts.surfaces.showAnew(context, it);
+    await deps.surfaces.showAnew(context, it);
     return messageResponse(`${reference} is at the end of this chat now.`);
   }
 
@@ -110,13 +110,13 @@ export async function pressCase(
     if (press.data.asked !== it.question.at) return reply.rejected(it, press.data, SAYS.askedAgain);
   }
   const key = `act:${activity.conversation.id}:${activity.id ?? ''}`;
-  const result = await parts.desk.act(reference, action, person, key, {
+  const result = await deps.caseService.act(reference, action, person, key, {
     chat: activity.conversation.id,
     as: who,
   });
   if (result === undefined) return answer(SAYS.unknown);
   if (!('refused' in result)) return reply.done(result.case);
-  const why = explain(result, parts.caseCards.now());
+  const why = explain(result, deps.caseCards.now());
   return result.refused === 'reason-needed' || result.refused === 'text-needed'
     ? reply.rejected(result.case, press.data, why)
     : reply.current(result.case, why);

@@ -2,28 +2,28 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { cardMessage } from '../../cards/message.ts';
 import type { Case } from '../../cases/case.ts';
 import type { SurfaceStore } from '../../store/outbox/surface-store.ts';
-import type { CaseCardParts } from './case-cards.ts';
+import type { CaseCardDeps } from './case-cards.ts';
 import { caseTitle } from './case-title.ts';
 import { noteCard } from './message-card.ts';
 
-export interface CaseSurfacesParts {
+export interface CaseSurfacesDeps {
   readonly store: SurfaceStore;
-  readonly caseCards: CaseCardParts;
-  readonly owed: () => void;
+  readonly caseCards: CaseCardDeps;
+  readonly dispatchSoon: () => void;
 }
 
 /** Brings a case's handoff card to the end of the ESR Team's chat, where it goes on; the old one becomes a pointer to it. */
 export class CaseSurfaces {
-  readonly #parts: CaseSurfacesParts;
+  readonly #deps: CaseSurfacesDeps;
 
-  constructor(parts: CaseSurfacesParts) {
-    this.#parts = parts;
+  constructor(deps: CaseSurfacesDeps) {
+    this.#deps = deps;
   }
 
   async showAnew(context: TurnContext, it: Case): Promise<void> {
-    const { store, caseCards, owed } = this.#parts;
+    const { store, caseCards, dispatchSoon } = this.#deps;
     const old = await store.showAnew(it.reference, it.trust, caseCards.now());
-    owed();
+    dispatchSoon();
     if (old === undefined) return;
     const pointer = noteCard(caseCards.cards, {
       band: 'emphasis',

@@ -2,7 +2,7 @@ import type { Case, Person } from '../../cases/case.ts';
 import { requestersIn } from '../../cases/given.ts';
 import { contactLine, teamContact } from '../../guides/contacts.ts';
 import type { Guide } from '../../guides/guide.ts';
-import type { CaseCardParts } from './case-cards.ts';
+import type { CaseCardDeps } from './case-cards.ts';
 
 /** Whether the Trust's ESR Team has the case: no chat of theirs is linked, or its card did not get there. */
 export type Reach = 'there' | 'none' | 'undelivered';
@@ -17,8 +17,8 @@ export interface CaseView {
 }
 
 /** What the ESR Team's chat, or a requester's, sees beside the case itself. */
-export async function viewOf(parts: CaseCardParts, it: Case, chat: string): Promise<CaseView> {
-  const [reach, others] = await Promise.all([parts.reach?.(it), parts.others?.([it])]);
+export async function viewOf(deps: CaseCardDeps, it: Case, chat: string): Promise<CaseView> {
+  const [reach, others] = await Promise.all([deps.reach?.(it), deps.others?.([it])]);
   return { chat, reach, others: others?.get(it.reference) };
 }
 

@@ -1,12 +1,12 @@
 import type { Case } from '../../cases/case.ts';
-import type { Desk } from '../../cases/case-service.ts';
+import type { CaseService } from '../../cases/case-service.ts';
 import { type CaseTimer, type FollowUpRules, latestFollowUp } from '../../cases/follow-ups.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { TimerOutcome } from '../../store/outbox/timer-store.ts';
 import { addWorkingMinutes, isWorkingTime } from '../../time/working-days.ts';
 
-export interface FollowUpParts {
-  readonly desk: Desk;
+export interface FollowUpDeps {
+  readonly caseService: CaseService;
   readonly rules: FollowUpRules;
   readonly now: () => string;
 }
@@ -14,20 +14,20 @@ export interface FollowUpParts {
 const NOTHING: TimerOutcome = {};
 
 /** The timers of a case. Each looks at the case as it is when due. */
-export function followUpTimers(parts: FollowUpParts): ReadonlyMap<CaseTimer, TimerHandler> {
+export function followUpTimers(deps: FollowUpDeps): ReadonlyMap<CaseTimer, TimerHandler> {
   const forCase =
     (handle: (it: Case, timer: Parameters<TimerHandler>[0]) => TimerOutcome | Promise<TimerOutcome>) =>
     async (timer: Parameters<TimerHandler>[0]) => {
-      const it = timer.reference === undefined ? undefined : await parts.desk.find(timer.reference);
+      const it = timer.reference === undefined ? undefined : await deps.caseService.find(timer.reference);
       return it === undefined ? NOTHING : handle(it, timer);
     };
-  const latest = latestFollowUp(parts.rules);
+  const latest = latestFollowUp(deps.rules);
   /** It comes too early where a clock was behind: it waits for the rest of its time. What is in the future says nothing. */
   const notYet = (
     { id, lease, attempts, ...timer }: Parameters<TimerHandler>[0],
     since = '',
   ): TimerOutcome | undefined => {
-    const now = parts.now();
+    const now = deps.now();
     const dueAt =
       since === '' || since > now ? now : latest.get(timer.name as CaseTimer)?.(timer.trust, since);
     return dueAt === undefined || dueAt <= now ? undefined : { timers: [{ ...timer, dueAt }] };
@@ -37,10 +37,10 @@ export function followUpTimers(parts: FollowUpParts): ReadonlyMap<CaseTimer, Tim
       'remind-unclaimed',
       forCase((it, { id, lease, attempts, ...timer }) => {
         if (it.state !== 'open') return NOTHING;
-        const hours = parts.rules.hoursOf(it.trust);
+        const hours = deps.rules.hoursOf(it.trust);
         // The bot was down when it was due: nobody is reminded at night.
-        if (!isWorkingTime(parts.now(), hours)) {
-          return { timers: [{ ...timer, dueAt: addWorkingMinutes(parts.now(), 1, hours) }] };
+        if (!isWorkingTime(deps.now(), hours)) {
+          return { timers: [{ ...timer, dueAt: addWorkingMinutes(deps.now(), 1, hours) }] };
         }
         return { notes: [unclaimed(it, timer.dueAt)] };
       }),
@@ -72,7 +72,7 @@ export function followUpTimers(parts: FollowUpParts): ReadonlyMap<CaseTimer, Tim
         const later = notYet(timer, it.resolution?.at);
         if (later !== undefined) return later;
         // Refused, without effect, where it is not resolved any more.
-        await parts.desk.act(
+        await deps.caseService.act(
           it.reference,
           { type: 'close-silent' },
           undefined,

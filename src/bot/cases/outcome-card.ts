@@ -1,6 +1,6 @@
 import { type Card, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
-import type { CaseCardParts } from './case-cards.ts';
+import type { CaseCardDeps } from './case-cards.ts';
 import { again, howItEnded, stateForRequester } from './case-words.ts';
 import { noteCard } from './message-card.ts';
 import { nextSteps } from './next-steps.ts';
@@ -8,18 +8,18 @@ import { outcomeWords } from './outcome-words.ts';
 
 /** How a case ended, in the words of the Trust's guide, and what the requester does next. */
 export function outcomeCard(
-  parts: CaseCardParts,
+  deps: CaseCardDeps,
   it: Case,
   resolution: { readonly outcome: string; readonly note?: string | undefined },
   notice = '',
 ): Card {
-  const said = outcomeWords(parts.guides, it.trust, resolution.outcome);
-  return parts.cards.render('outcome', {
+  const said = outcomeWords(deps.guides, it.trust, resolution.outcome);
+  return deps.cards.render('outcome', {
     reference: token(it.reference),
     title: words('News from the ESR Team'),
     notice,
     outcome: words(said.text),
-    next: nextSteps(parts.guides.get(it.trust), resolution.outcome),
+    next: nextSteps(deps.guides.get(it.trust), resolution.outcome),
     note: resolution.note ?? '',
     isResolved: it.state === 'resolved',
   });
@@ -27,20 +27,20 @@ export function outcomeCard(
 
 /** The same message after its question was answered, here or on the status card. */
 export function answeredOutcomeCard(
-  parts: CaseCardParts,
+  deps: CaseCardDeps,
   it: Case,
   chat: string = it.requesters[0].chat,
   notice = '',
 ): Card {
   const { state, resolution } = it;
   if (state === 'resolved' && resolution !== undefined) {
-    return outcomeCard(parts, it, resolution, notice);
+    return outcomeCard(deps, it, resolution, notice);
   }
   const closed = state === 'closed';
   const [word] = stateForRequester(it, { chat });
   const [last] = (it.earlier ?? []).slice(-1);
-  const before = last && outcomeWords(parts.guides, it.trust, last.outcome).text;
-  return noteCard(parts.cards, {
+  const before = last && outcomeWords(deps.guides, it.trust, last.outcome).text;
+  return noteCard(deps.cards, {
     reference: it.reference,
     band: !closed ? 'accent' : it.closedAs === 'withdrawn' ? 'emphasis' : 'good',
     kicker: closed ? word : 'Open again',

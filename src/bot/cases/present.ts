@@ -1,16 +1,16 @@
 import type { Activity } from 'botbuilder';
 import { cardMessage } from '../../cards/message.ts';
 import type { Case, Person } from '../../cases/case.ts';
-import type { Desk } from '../../cases/case-service.ts';
+import type { CaseService } from '../../cases/case-service.ts';
 import { type Present, UnknownDeliveryError } from '../../outbox/outbox-dispatcher.ts';
-import type { Presenter } from '../esr-team/team-messages.ts';
-import { type CaseCardParts, handoffCard, statusCard } from './case-cards.ts';
+import type { RenderMessage } from '../esr-team/team-messages.ts';
+import { type CaseCardDeps, handoffCard, statusCard } from './case-cards.ts';
 import { CASE_MESSAGES, caseMessage, mentioning } from './case-messages.ts';
 import { viewOf } from './case-view.ts';
 
 export interface MoreToPresent {
   /** Messages that no change of a case brought about, by name. */
-  readonly others?: ReadonlyMap<string, Presenter>;
+  readonly others?: ReadonlyMap<string, RenderMessage>;
   /** Asks Teams for what a link to a chat with the requester needs. */
   readonly learnRequester?: (it: Case) => Promise<void>;
 }
@@ -19,8 +19,8 @@ const CASE_CARDS: readonly string[] = ['handoff', 'status'];
 
 /** Shows each delivery as the case is now: a card that is late is never out of date. */
 export function presentCases(
-  desk: Desk,
-  parts: CaseCardParts,
+  caseService: CaseService,
+  deps: CaseCardDeps,
   { others, learnRequester }: MoreToPresent = {},
 ): Present {
   return async (delivery) => {
@@ -28,16 +28,16 @@ export function presentCases(
     if (other !== undefined) return unversioned(await other(delivery), delivery.mention);
     const known = delivery.kind === 'card' ? CASE_CARDS : CASE_MESSAGES;
     if (!known.includes(delivery.name)) throw new UnknownDeliveryError(delivery.name);
-    const it = delivery.reference === undefined ? undefined : await desk.find(delivery.reference);
+    const it = delivery.reference === undefined ? undefined : await caseService.find(delivery.reference);
     if (it === undefined) return undefined;
     if (delivery.kind === 'card') {
       if (delivery.name === 'handoff' && it.claim !== undefined) await learnRequester?.(it);
-      const view = await viewOf(parts, it, delivery.chat);
+      const view = await viewOf(deps, it, delivery.chat);
       const card =
-        delivery.name === 'handoff' ? handoffCard(parts, it, '', view.others) : statusCard(parts, it, view);
+        delivery.name === 'handoff' ? handoffCard(deps, it, '', view.others) : statusCard(deps, it, view);
       return { activity: cardMessage(card) as Partial<Activity>, version: it.version };
     }
-    const message = caseMessage(parts, it, delivery.name, delivery.data, delivery.chat);
+    const message = caseMessage(deps, it, delivery.name, delivery.data, delivery.chat);
     if (message === undefined) return undefined;
     return { activity: mentioning(message, delivery.mention) as Partial<Activity>, version: it.version };
   };

@@ -1,6 +1,6 @@
 import type { Card } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
-import { type CaseCardParts, handoffCard, statusCard } from './case-cards.ts';
+import { type CaseCardDeps, handoffCard, statusCard } from './case-cards.ts';
 import { caseForm } from './case-form.ts';
 import { type CaseView, leftBy } from './case-view.ts';
 import { answeredOutcomeCard } from './outcome-card.ts';
@@ -22,7 +22,7 @@ export interface Typed {
 
 /** The pressed card as the case is now, for the chat that it was pressed in. */
 export function currentCard(
-  parts: CaseCardParts,
+  deps: CaseCardDeps,
   it: Case,
   surface: Surface,
   view: CaseView,
@@ -32,21 +32,19 @@ export function currentCard(
   const seen = surface === 'handoff' || leftBy(it, view.chat) === undefined ? surface : 'status';
   switch (seen) {
     case 'handoff':
-      return handoffCard(parts, it, notice, view.others);
+      return handoffCard(deps, it, notice, view.others);
     case 'question':
-      return (
-        questionCard(parts, it, { chat: view.chat, notice }) ?? statusCard(parts, it, { ...view, notice })
-      );
+      return questionCard(deps, it, { chat: view.chat, notice }) ?? statusCard(deps, it, { ...view, notice });
     case 'outcome':
-      return answeredOutcomeCard(parts, it, view.chat, notice);
+      return answeredOutcomeCard(deps, it, view.chat, notice);
     case 'status':
-      return statusCard(parts, it, { ...view, notice });
+      return statusCard(deps, it, { ...view, notice });
   }
 }
 
 /** What was filled in, again: as it was typed, with what is wrong. */
 export function rejectedCard(
-  parts: CaseCardParts,
+  deps: CaseCardDeps,
   it: Case,
   surface: Surface,
   typed: Typed,
@@ -55,21 +53,21 @@ export function rejectedCard(
 ): Card {
   switch (typed.act) {
     case 'ask':
-      return caseForm(parts, it, { form: 'ask', notice, typed: typed.question });
+      return caseForm(deps, it, { form: 'ask', notice, typed: typed.question });
     case 'resolve':
-      return caseForm(parts, it, {
+      return caseForm(deps, it, {
         form: 'resolve',
         notice,
         typed: typed.note,
         outcome: typed.outcome,
       });
     case 'reopen':
-      return caseForm(parts, it, { form: 'reopen', surface, notice, typed: typed.why });
+      return caseForm(deps, it, { form: 'reopen', surface, notice, typed: typed.why });
     case 'answer': {
-      const card = questionCard(parts, it, { chat: view.chat, notice, typed: typed.text ?? '' });
-      return card ?? currentCard(parts, it, surface, view, notice);
+      const card = questionCard(deps, it, { chat: view.chat, notice, typed: typed.text ?? '' });
+      return card ?? currentCard(deps, it, surface, view, notice);
     }
     default:
-      return currentCard(parts, it, surface, view, notice);
+      return currentCard(deps, it, surface, view, notice);
   }
 }

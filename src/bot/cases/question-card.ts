@@ -3,7 +3,7 @@ import type { Case } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
-import type { CaseCardParts } from './case-cards.ts';
+import type { CaseCardDeps } from './case-cards.ts';
 import { calledIn, isTrainers } from './case-view.ts';
 
 /** What the person who answers sees beside the question: what is wrong with their answer, and what they typed. */
@@ -17,7 +17,7 @@ export interface Answering {
 }
 
 /** The ESR Team's newest question, with a place for the answer, or with the answer. */
-export function questionCard(parts: CaseCardParts, it: Case, answering: Answering = {}): Card | undefined {
+export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering = {}): Card | undefined {
   const { question } = it;
   if (question === undefined) return undefined;
   const { chat = it.requesters[0].chat, notice = '', typed = '', reminder = false } = answering;
@@ -27,12 +27,12 @@ export function questionCard(parts: CaseCardParts, it: Case, answering: Answerin
   const answer = who === undefined ? undefined : question.answer;
   const ended =
     question.answer === undefined ? 'This is closed, so no answer is needed.' : 'This was answered.';
-  return parts.cards.render('question', {
+  return deps.cards.render('question', {
     reference: token(it.reference),
     title: words(reminder ? 'The ESR Team still needs to know' : 'The ESR Team asks'),
     question: question.text,
-    from: `${question.by.name}, ${speakTime(question.at, parts.now())}`,
-    about: aboutWhat(parts, it, chat),
+    from: `${question.by.name}, ${speakTime(question.at, deps.now())}`,
+    about: aboutWhat(deps, it, chat),
     asked: token(question.at),
     open: question.answer === undefined && !over,
     notice,
@@ -44,11 +44,11 @@ export function questionCard(parts: CaseCardParts, it: Case, answering: Answerin
 }
 
 /** Which of their cases it is about: a trainer may have many. */
-function aboutWhat(parts: CaseCardParts, it: Case, chat: string) {
+function aboutWhat(deps: CaseCardDeps, it: Case, chat: string) {
   const given = givenIn(it, chat);
   const { name, esrUsername } = given?.details ?? {};
   const whose = [name, esrUsername].filter((part) => part !== undefined).join(', ');
   if (isTrainers(it, chat) && whose !== '') return `About: ${whose}`;
   if (given === undefined || given.problem === 'other') return '';
-  return words(`About: ${problemTitle(parts.problems, given.problem)}`);
+  return words(`About: ${problemTitle(deps.problems, given.problem)}`);
 }

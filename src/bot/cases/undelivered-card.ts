@@ -3,7 +3,7 @@ import { type Card, words } from '../../cards/render.ts';
 import type { Case, CaseDetails } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
 import { contactLine, teamContact } from '../../guides/contacts.ts';
-import type { CaseCardParts } from './case-cards.ts';
+import type { CaseCardDeps } from './case-cards.ts';
 import { caseTitle } from './case-title.ts';
 import { noteCard } from './message-card.ts';
 
@@ -16,17 +16,17 @@ const DETAILS: readonly (readonly [keyof CaseDetails, string])[] = [
   ['words', 'In their words'],
 ];
 
-const titleFrom = (parts: CaseCardParts, it: Case, problem: Case['problem'] = 'other') =>
-  caseTitle(parts.problems, { ...it, problem }).words;
+const titleFrom = (deps: CaseCardDeps, it: Case, problem: Case['problem'] = 'other') =>
+  caseTitle(deps.problems, { ...it, problem }).words;
 
 /** To whoever raised a case that its team never got: where to ask instead, with all they need to send. */
-export function undeliveredCard(parts: CaseCardParts, it: Case, chat: string = it.requesters[0].chat): Card {
+export function undeliveredCard(deps: CaseCardDeps, it: Case, chat: string = it.requesters[0].chat): Card {
   const given = givenIn(it, chat);
-  const guide = parts.guides.get(it.trust);
+  const guide = deps.guides.get(it.trust);
   const contact = guide && teamContact(guide);
   const instead = contact === undefined ? '' : `Please ask them yourself. ${contactLine(contact)}`;
   const ready = [
-    `${titleFrom(parts, it, given?.problem)} (${it.reference})`,
+    `${titleFrom(deps, it, given?.problem)} (${it.reference})`,
     ...DETAILS.flatMap(([key, label]) => {
       const value = given?.details[key];
       return value === undefined || value === '' ? [] : [`${label}: ${plainText(value)}`];
@@ -35,7 +35,7 @@ export function undeliveredCard(parts: CaseCardParts, it: Case, chat: string = i
       ({ shown, answered }) => `Tried: ${plainText(shown)} (${plainText(answered)})`,
     ),
   ];
-  return noteCard(parts.cards, {
+  return noteCard(deps.cards, {
     band: 'attention',
     kicker: 'This did not reach the ESR Team',
     title: 'I could not deliver your case',

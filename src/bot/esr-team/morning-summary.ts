@@ -1,4 +1,4 @@
-import type { OwedTimer } from '../../cases/follow-ups.ts';
+import type { FollowUpTimer } from '../../cases/follow-ups.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import { londonDay, londonInstant } from '../../time/clock.ts';
@@ -7,7 +7,7 @@ import { isWorkingDay, nextWorkingDayAt } from '../../time/working-days.ts';
 const AT = '08:30';
 
 /** The Trust's next morning summary: today's while it is still to come, else the next working day's. */
-export function nextSummary(trust: string, now: string): OwedTimer {
+export function nextSummary(trust: string, now: string): FollowUpTimer {
   const today = londonDay(now);
   const todayAt = londonInstant(today, AT);
   const dueAt = isWorkingDay(today) && now < todayAt ? todayAt : nextWorkingDayAt(now, AT);

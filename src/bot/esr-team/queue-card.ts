@@ -2,7 +2,7 @@ import { type Card, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
 import type { QueuePage } from '../../store/cases/case-queries.ts';
 import { speakAgo } from '../../time/speak-time.ts';
-import type { CaseCardParts } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-cards.ts';
 import { caseTitle, caseWhose } from '../cases/case-title.ts';
 
 export const QUEUE_PAGE = 8;
@@ -23,7 +23,7 @@ const STATES = {
 
 /** What is to do, a page of it: each row opens its case. */
 export function queueCard(
-  parts: CaseCardParts,
+  deps: CaseCardDeps,
   { cases, total, undelivered }: QueuePage,
   view: QueueView,
 ): Card {
@@ -31,15 +31,15 @@ export function queueCard(
   const first = page * QUEUE_PAGE + 1;
   const isMine = (it: Case) => it.claim?.by.id === asker;
   const range = total <= QUEUE_PAGE ? '' : `${first} to ${first + cases.length - 1} of ${total}. `;
-  return parts.cards.render('queue', {
+  return deps.cards.render('queue', {
     title: words(titleOf(total, onlyMine)),
     sub: words(
       cases.length === 0 ? '' : `${range}${onlyMine ? 'Oldest first.' : 'Yours first, then oldest first.'}`,
     ),
     cases: cases.map((it) => ({
       reference: token(it.reference),
-      problem: caseTitle(parts.problems, it),
-      detail: `${detailOf(it, asker, parts.now())}${undelivered.has(it.reference) ? UNDELIVERED : ''}`,
+      problem: caseTitle(deps.problems, it),
+      detail: `${detailOf(it, asker, deps.now())}${undelivered.has(it.reference) ? UNDELIVERED : ''}`,
       state: words(STATES[it.state][0]),
       color: token(STATES[it.state][1]),
     })),

@@ -1,8 +1,8 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
-import { type ReportFigures, shareSolved, type Times, WALK_ENDS } from '../../cases/reports.ts';
+import { BRANCH_ENDS, type ReportFigures, shareSolved, type Times } from '../../cases/reports.ts';
 import { londonDay } from '../../time/clock.ts';
 import { speakDay, speakDuration } from '../../time/speak-time.ts';
-import type { CaseCardParts } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-cards.ts';
 import { reportSheet, toPaste } from './report-sheet.ts';
 import { type CountRow, reportTables } from './report-tables.ts';
 
@@ -11,23 +11,23 @@ export type ReportDays = 7 | 30;
 
 /** The figures of some days, as a card: a chart where the client draws one, else a table; and as text for a spreadsheet. */
 export function reportCard(
-  parts: CaseCardParts,
+  deps: CaseCardDeps,
   trust: string,
   days: ReportDays,
   figures: ReportFigures,
 ): Card {
-  const { problems, outcomes, steps } = reportTables(parts, figures);
-  return parts.cards.render('report', {
+  const { problems, outcomes, steps } = reportTables(deps, figures);
+  return deps.cards.render('report', {
     title: words(`The last ${days} days`),
     sub: words(
-      `${parts.guides.get(trust)?.shortName ?? trust}, since ${speakDay(londonDay(figures.since), parts.now())}`,
+      `${deps.guides.get(trust)?.shortName ?? trust}, since ${speakDay(londonDay(figures.since), deps.now())}`,
     ),
     days,
     facts: factsOf(figures).map(([title, value]) => ({ title: words(title), value: words(value) })),
     problems: problems.map(rowData),
     outcomes: outcomes.map(rowData),
     steps: steps.map(rowData),
-    sheet: token(toPaste(reportSheet(parts, trust, figures))),
+    sheet: token(toPaste(reportSheet(deps, trust, figures))),
     file: words(`report ${days === 7 ? '' : `${days} `}csv`),
   });
 }
@@ -54,7 +54,7 @@ const helpful = ({ feedback }: ReportFigures) => {
   return all === 0 ? 'Nobody has said yet' : `${feedback.helpful} of ${all}`;
 };
 
-const walked = ({ walks }: ReportFigures) => WALK_ENDS.reduce((sum, end) => sum + walks[end], 0);
+const walked = ({ walks }: ReportFigures) => BRANCH_ENDS.reduce((sum, end) => sum + walks[end], 0);
 
 const spoken = ({ median, ninetieth }: Times) =>
   median === undefined || ninetieth === undefined

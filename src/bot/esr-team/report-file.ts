@@ -9,17 +9,17 @@ import type { ReportQueries } from '../../store/reports/report-queries.ts';
 import { personOf } from '../../teams/people.ts';
 import type { Roster } from '../../teams/roster.ts';
 import { londonDay, shift } from '../../time/clock.ts';
-import type { CaseCardParts } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-cards.ts';
 import type { ReportDays } from './report-card.ts';
 import { reportSheet, toCsv } from './report-sheet.ts';
-import { readDeskCommand } from './team-commands.ts';
+import { readTeamCommand } from './team-commands.ts';
 import { isOneDrive, putFile } from './upload-file.ts';
 
-export interface ReportFileParts {
+export interface ReportFileDeps {
   readonly chats: ChatStore;
   readonly roster: Roster;
   readonly reports: ReportQueries;
-  readonly caseCards: CaseCardParts;
+  readonly caseCards: CaseCardDeps;
   readonly log: Logger;
 }
 
@@ -38,7 +38,7 @@ const Place = z.object({
 /** The days of a report that somebody asks for as a file; undefined for anything else they say. */
 export function readFileRequest(activity: Activity, now: string): ReportDays | undefined {
   if (activity.type !== 'message' || activity.value != null) return undefined;
-  const command = readDeskCommand(readSaid(activity).text, now);
+  const command = readTeamCommand(readSaid(activity).text, now);
   return command.type === 'report' && command.asFile ? command.days : undefined;
 }
 
@@ -47,16 +47,16 @@ export function readFileRequest(activity: Activity, now: string): ReportDays | u
  * files. Teams asks them first, then says where in their OneDrive it goes.
  */
 export class ReportFile {
-  readonly #parts: ReportFileParts;
+  readonly #deps: ReportFileDeps;
 
-  constructor(parts: ReportFileParts) {
-    this.#parts = parts;
+  constructor(deps: ReportFileDeps) {
+    this.#deps = deps;
   }
 
   /** Offers the report of each Trust whose ESR Team chat they are in. */
   async offer(context: TurnContext, days: ReportDays): Promise<void> {
     let offered = 0;
-    for (const trust of this.#parts.caseCards.guides.keys() as Iterable<TrustId>) {
+    for (const trust of this.#deps.caseCards.guides.keys() as Iterable<TrustId>) {
       if (!(await this.#mayHave(context, trust))) continue;
       const csv = await this.#csv(trust, days);
       const offer = { report: trust, days };
@@ -105,25 +105,25 @@ export class ReportFile {
         ],
       });
     } catch (error) {
-      this.#parts.log.warn(errorFields(error), 'a report could not be put into OneDrive');
+      this.#deps.log.warn(errorFields(error), 'a report could not be put into OneDrive');
       await context.sendActivity(NOT_SAVED);
     }
   }
 
   async #mayHave({ activity }: TurnContext, trust: TrustId): Promise<boolean> {
-    const { chats, roster } = this.#parts;
+    const { chats, roster } = this.#deps;
     const team = await chats.linkedChat({ trust, role: 'esr-team' });
     return team !== undefined && roster.isMember(team, personOf(activity).id);
   }
 
   async #csv(trust: TrustId, days: ReportDays): Promise<Buffer> {
-    const { reports, caseCards } = this.#parts;
+    const { reports, caseCards } = this.#deps;
     const figures = await reports.figures(trust, shift(caseCards.now(), { hours: -24 * days }));
     return Buffer.from(toCsv(reportSheet(caseCards, trust, figures)));
   }
 
   #nameOf(trust: TrustId, days: ReportDays): string {
-    return `esr-cases-${trust}-${days}-days-to-${londonDay(this.#parts.caseCards.now())}.csv`;
+    return `esr-cases-${trust}-${days}-days-to-${londonDay(this.#deps.caseCards.now())}.csv`;
   }
 
   /** In place of the offer, which can be answered once. */

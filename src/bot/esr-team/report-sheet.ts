@@ -1,14 +1,14 @@
-import { type ReportFigures, WALK_ENDS } from '../../cases/reports.ts';
+import { BRANCH_ENDS, type ReportFigures } from '../../cases/reports.ts';
 import { type Cell, CSV_MARK, csvLine, inert } from '../../text/csv-line.ts';
 import { londonDay } from '../../time/clock.ts';
-import type { CaseCardParts } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-cards.ts';
 import { type CountRow, reportTables } from './report-tables.ts';
 
 /** A report as the rows of a spreadsheet: figures first, then one table under the other. About nobody. */
 export type ReportSheet = readonly (readonly Cell[])[];
 
-export function reportSheet(parts: CaseCardParts, trust: string, figures: ReportFigures): ReportSheet {
-  const { problems, outcomes, steps } = reportTables(parts, figures);
+export function reportSheet(deps: CaseCardDeps, trust: string, figures: ReportFigures): ReportSheet {
+  const { problems, outcomes, steps } = reportTables(deps, figures);
   const { raised, toClaim, toResolve, walks } = figures;
   const minutes = (time: number | undefined) => (time === undefined ? '' : Math.round(time));
   const table = (title: string, rows: readonly CountRow[]): Cell[][] => [
@@ -17,15 +17,15 @@ export function reportSheet(parts: CaseCardParts, trust: string, figures: Report
     ...rows.map((row) => [...row]),
   ];
   return [
-    ['Trust', parts.guides.get(trust)?.name ?? trust],
+    ['Trust', deps.guides.get(trust)?.name ?? trust],
     ['From', londonDay(figures.since)],
-    ['To', londonDay(parts.now())],
+    ['To', londonDay(deps.now())],
     ['Cases raised', raised],
     ['Minutes to claim, median', minutes(toClaim.median)],
     ['Minutes to claim, 90th percentile', minutes(toClaim.ninetieth)],
     ['Minutes to resolve, median', minutes(toResolve.median)],
     ['Minutes to resolve, 90th percentile', minutes(toResolve.ninetieth)],
-    ['Walks through the guide', WALK_ENDS.reduce((sum, end) => sum + walks[end], 0)],
+    ['Walks through the guide', BRANCH_ENDS.reduce((sum, end) => sum + walks[end], 0)],
     ['Solved without a case', walks.solved],
     ['Said it was helpful', figures.feedback.helpful],
     ['Said it was not helpful', figures.feedback.unhelpful],

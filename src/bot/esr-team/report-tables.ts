@@ -2,7 +2,7 @@ import type { Case } from '../../cases/case.ts';
 import type { ReportFigures } from '../../cases/reports.ts';
 import { inWords, type Outcome } from '../../guides/ids.ts';
 import { problemTitle } from '../../guides/problems.ts';
-import type { CaseCardParts } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-cards.ts';
 
 /** The outcomes by the names that the ESR Team chooses them by. */
 export const OUTCOME_NAMES: Readonly<Record<Outcome, string>> = {
@@ -31,15 +31,15 @@ export interface ReportTables {
 }
 
 /** A report's tables, in words. Nothing in them was typed by anybody. */
-export function reportTables(parts: CaseCardParts, figures: ReportFigures): ReportTables {
+export function reportTables(deps: CaseCardDeps, figures: ReportFigures): ReportTables {
   const stepRow =
     (said: string) =>
     ({ branch, step, walks }: ReportFigures['gaveUp'][number]): CountRow => [
-      `${problemName(parts, branch)}${step === '' ? '' : `: ${step.replaceAll('-', ' ')}`}${said}`,
+      `${problemName(deps, branch)}${step === '' ? '' : `: ${step.replaceAll('-', ' ')}`}${said}`,
       walks,
     ];
   return {
-    problems: figures.byProblem.map(({ problem, cases }) => [problemName(parts, problem), cases]),
+    problems: figures.byProblem.map(({ problem, cases }) => [problemName(deps, problem), cases]),
     outcomes: figures.byOutcome.map(({ outcome, cases }) => [
       outcome === undefined ? 'Not resolved yet' : outcomeName(outcome),
       cases,
@@ -51,5 +51,5 @@ export function reportTables(parts: CaseCardParts, figures: ReportFigures): Repo
   };
 }
 
-const problemName = ({ problems }: CaseCardParts, problem: Case['problem']) =>
+const problemName = ({ problems }: CaseCardDeps, problem: Case['problem']) =>
   problem === 'other' ? 'Asked for the ESR Team' : problemTitle(problems, problem);

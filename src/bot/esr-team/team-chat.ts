@@ -2,7 +2,7 @@ import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuild
 import { cardMessage } from '../../cards/message.ts';
 import { type Card, words } from '../../cards/render.ts';
 import { unreadSentence } from '../../cards/sentences.ts';
-import type { Desk } from '../../cases/case-service.ts';
+import type { CaseService } from '../../cases/case-service.ts';
 import type { Notice } from '../../cases/notice.ts';
 import { readSaid } from '../../intake/message/said.ts';
 import { findSecrets } from '../../privacy/secrets/secrets.ts';
@@ -14,38 +14,38 @@ import { personOf } from '../../teams/people.ts';
 import { showInPlace } from '../../teams/show-in-place.ts';
 import { shift } from '../../time/clock.ts';
 import { speakMoment, speakTime } from '../../time/speak-time.ts';
-import type { CaseCardParts } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-cards.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { noteCard } from '../cases/message-card.ts';
 import { QUEUE_PAGE, queueCard } from './queue-card.ts';
 import { type ReportDays, reportCard } from './report-card.ts';
-import { type DeskCommand, readDeskCommand } from './team-commands.ts';
-import { readDeskPress } from './team-press.ts';
+import { readTeamCommand, type TeamCommand } from './team-commands.ts';
+import { readTeamPress } from './team-press.ts';
 
-export interface TeamChatParts {
-  readonly desk: Desk;
-  readonly caseCards: CaseCardParts;
+export interface TeamChatDeps {
+  readonly caseService: CaseService;
+  readonly caseCards: CaseCardDeps;
   readonly queries: CaseQueries;
   readonly reports: ReportQueries;
   readonly notices: NoticeStore;
   readonly surfaces: CaseSurfaces;
   /** Called after something new is owed to chats. */
-  readonly owed: () => void;
+  readonly dispatchSoon: () => void;
 }
 
 const NOTICE_LENGTH = 300;
 
 /** The ESR Team's linked chat: what is typed there, and the buttons of its queue and report. Cases are worked on their cards. */
 export class TeamChat {
-  readonly #parts: TeamChatParts;
+  readonly #deps: TeamChatDeps;
 
-  constructor(parts: TeamChatParts) {
-    this.#parts = parts;
+  constructor(deps: TeamChatDeps) {
+    this.#deps = deps;
   }
 
   async turn(context: TurnContext, trust: string): Promise<AdaptiveCardInvokeResponse> {
     const { activity } = context;
-    const press = readDeskPress(activity);
+    const press = readTeamPress(activity);
     if (press !== undefined) {
       const card = await (press.desk === 'queue'
         ? this.#queue(context, trust, press.page, press.mine !== undefined)
@@ -57,11 +57,11 @@ export class TeamChat {
     const { text, attachments } = readSaid(activity);
     const unread = unreadSentence(attachments, text !== '');
     if (unread !== undefined) await context.sendActivity(`${unread} ${ONLY_WORDS}`);
-    await this.#obey(context, trust, readDeskCommand(text, this.#now()));
+    await this.#obey(context, trust, readTeamCommand(text, this.#now()));
     return messageResponse('');
   }
 
-  async #obey(context: TurnContext, trust: string, command: DeskCommand): Promise<void> {
+  async #obey(context: TurnContext, trust: string, command: TeamCommand): Promise<void> {
     switch (command.type) {
       case 'help':
         return void (await send(context, this.#help('')));
@@ -87,11 +87,11 @@ export class TeamChat {
   }
 
   #help(notice: string): Card {
-    return this.#parts.caseCards.cards.render('desk-help', { notice });
+    return this.#deps.caseCards.cards.render('desk-help', { notice });
   }
 
   async #queue(context: TurnContext, trust: string, page: number, onlyMine: boolean): Promise<Card> {
-    const { queries, caseCards } = this.#parts;
+    const { queries, caseCards } = this.#deps;
     const asker = personOf(context.activity).id;
     const skip = page * QUEUE_PAGE;
     const found = await queries.queue(trust, asker, { skip, take: QUEUE_PAGE, onlyMine });
@@ -100,11 +100,11 @@ export class TeamChat {
 
   async #report(trust: string, days: ReportDays): Promise<Card> {
     const since = shift(this.#now(), { hours: -24 * days });
-    return reportCard(this.#parts.caseCards, trust, days, await this.#parts.reports.figures(trust, since));
+    return reportCard(this.#deps.caseCards, trust, days, await this.#deps.reports.figures(trust, since));
   }
 
   async #case(context: TurnContext, trust: string, reference: string): Promise<void> {
-    const it = await this.#parts.desk.find(reference);
+    const it = await this.#deps.caseService.find(reference);
     // Another Trust's case is no more known here than one that never was.
     if (it?.trust !== trust) {
       await context.sendActivity(`There is no case ${reference} here. Check the reference.`);
@@ -114,7 +114,7 @@ export class TeamChat {
       await context.sendActivity(`${reference} is closed. Its details were deleted.`);
       return;
     }
-    await this.#parts.surfaces.showAnew(context, it);
+    await this.#deps.surfaces.showAnew(context, it);
   }
 
   async #notice(context: TurnContext, trust: string, text: string, until: string | undefined): Promise<void> {
@@ -122,19 +122,19 @@ export class TeamChat {
     if (text.length > NOTICE_LENGTH) {
       return void (await context.sendActivity(`Please say it in ${NOTICE_LENGTH} letters or fewer.`));
     }
-    const notice = await this.#parts.notices.put(trust, text, until, personOf(context.activity));
-    this.#parts.owed();
+    const notice = await this.#deps.notices.put(trust, text, until, personOf(context.activity));
+    this.#deps.dispatchSoon();
     await this.#showNotice(context, notice, 'Notice set');
   }
 
   async #noticeNow(context: TurnContext, trust: string): Promise<void> {
-    const notice = await this.#parts.notices.current(trust);
+    const notice = await this.#deps.notices.current(trust);
     if (notice === undefined) return void (await context.sendActivity(NO_NOTICE));
     await this.#showNotice(context, notice, 'The notice now');
   }
 
   async #showNotice(context: TurnContext, notice: Notice, kicker: string): Promise<void> {
-    const { caseCards } = this.#parts;
+    const { caseCards } = this.#deps;
     const { text, setBy, setAt, until } = notice;
     const till = until === undefined ? 'you end it' : speakMoment(until, this.#now());
     const card = noteCard(caseCards.cards, {
@@ -152,15 +152,15 @@ export class TeamChat {
   }
 
   async #noticeOff(context: TurnContext, trust: string): Promise<void> {
-    const ended = await this.#parts.notices.end(trust);
-    this.#parts.owed();
+    const ended = await this.#deps.notices.end(trust);
+    this.#deps.dispatchSoon();
     await context.sendActivity(
       ended ? 'The notice is off. I tell those who asked.' : 'There is no notice now.',
     );
   }
 
   #now(): string {
-    return this.#parts.caseCards.now();
+    return this.#deps.caseCards.now();
   }
 }
 

@@ -3,7 +3,7 @@ import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
 import { type IsoInstant, londonDay, londonInstant, shiftDay } from '../../time/clock.ts';
 
 /** What the ESR Team can ask for in its chat. */
-export type DeskCommand =
+export type TeamCommand =
   | { readonly type: 'help' | 'notice-now' | 'notice-off' | 'not-understood' }
   | { readonly type: 'queue'; readonly onlyMine: boolean }
   | { readonly type: 'case'; readonly reference: string }
@@ -19,14 +19,14 @@ const LONGEST_UNTIL = 40;
 const LONGEST_COMMAND = 2000;
 
 /** The command in what was said to the bot, its mention taken out. */
-export function readDeskCommand(said: string, now: IsoInstant): DeskCommand {
+export function readTeamCommand(said: string, now: IsoInstant): TeamCommand {
   const typed = readCommand(withoutUnseen(said), now);
   // A notice is kept as it was typed.
   if (typed.type !== 'not-understood' && typed.type !== 'mend') return typed;
   return readCommand(foldLookAlikes(said), now);
 }
 
-function readCommand(said: string, now: IsoInstant): DeskCommand {
+function readCommand(said: string, now: IsoInstant): TeamCommand {
   const text = said.slice(0, LONGEST_COMMAND).replace(/\s+/g, ' ').trim();
   const [first = '', ...others] = text.split(' ');
   const rest = others.join(' ');
@@ -51,14 +51,14 @@ function readCommand(said: string, now: IsoInstant): DeskCommand {
   }
 }
 
-function readCase(rest: string): DeskCommand {
+function readCase(rest: string): TeamCommand {
   const reference = readReference(rest);
   return reference === undefined
     ? { type: 'mend', say: 'Write the reference after it, for example: case K7M-4PT' }
     : { type: 'case', reference };
 }
 
-function readReport(rest: string): DeskCommand {
+function readReport(rest: string): TeamCommand {
   const [, days = '7', file] = /^(?:last )?(\d+)?(?: ?days)?(?:(?:^| )(csv|file))?$/i.exec(rest) ?? ['', ''];
   if (days === '7' || days === '30') {
     return { type: 'report', days: days === '30' ? 30 : 7, asFile: file !== undefined };
@@ -66,7 +66,7 @@ function readReport(rest: string): DeskCommand {
   return { type: 'mend', say: 'I can report on the last 7 or 30 days. Write: report, or: report 30' };
 }
 
-function readNotice(rest: string, now: IsoInstant): DeskCommand {
+function readNotice(rest: string, now: IsoInstant): TeamCommand {
   if (/^(off|end|over)$/i.test(rest)) return { type: 'notice-off' };
   if (rest === '') return { type: 'notice-now' };
   const end = rest.slice(-LONGEST_UNTIL);

@@ -1,31 +1,31 @@
 import { cardMessage } from '../../cards/message.ts';
-import type { Desk } from '../../cases/case-service.ts';
+import type { CaseService } from '../../cases/case-service.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { Delivery } from '../../store/outbox/delivery-store.ts';
 import { speakAgo, speakMoment, speakTime } from '../../time/speak-time.ts';
-import type { CaseCardParts } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-cards.ts';
 import { caseTitle, caseWhose } from '../cases/case-title.ts';
 import { type Note, noteCard } from '../cases/message-card.ts';
 import { questionCard } from '../cases/question-card.ts';
 
 /** Makes the message of a delivery from how things are now. Undefined when there is nothing left to say. */
-export type Presenter = (delivery: Delivery) => Promise<object | undefined>;
+export type RenderMessage = (delivery: Delivery) => Promise<object | undefined>;
 
-export interface DeskMessageParts {
-  readonly desk: Pick<Desk, 'find'>;
-  readonly caseCards: CaseCardParts;
+export interface TeamMessageDeps {
+  readonly caseService: Pick<CaseService, 'find'>;
+  readonly caseCards: CaseCardDeps;
   readonly queries: Pick<CaseQueries, 'counts'>;
   readonly notices: Pick<NoticeStore, 'current'>;
 }
 
 /** The messages that timers and notices owe, by name. */
-export function deskMessages(parts: DeskMessageParts): ReadonlyMap<string, Presenter> {
-  const { desk, caseCards } = parts;
+export function teamMessages(deps: TeamMessageDeps): ReadonlyMap<string, RenderMessage> {
+  const { caseService, caseCards } = deps;
   const find = async ({ reference }: Delivery) =>
-    reference === undefined ? undefined : desk.find(reference);
+    reference === undefined ? undefined : caseService.find(reference);
   const note = (it: Note) => cardMessage(noteCard(caseCards.cards, it));
-  return new Map<string, Presenter>([
+  return new Map<string, RenderMessage>([
     [
       'unclaimed',
       async (delivery) => {
@@ -51,7 +51,7 @@ export function deskMessages(parts: DeskMessageParts): ReadonlyMap<string, Prese
         return card && cardMessage(card);
       },
     ],
-    ['morning-summary', async (delivery) => note(await summary(parts, delivery))],
+    ['morning-summary', async (delivery) => note(await summary(deps, delivery))],
     [
       'notice-over',
       async ({ data }) =>
@@ -65,10 +65,7 @@ export function deskMessages(parts: DeskMessageParts): ReadonlyMap<string, Prese
   ]);
 }
 
-async function summary(
-  { queries, notices, caseCards }: DeskMessageParts,
-  { trust }: Delivery,
-): Promise<Note> {
+async function summary({ queries, notices, caseCards }: TeamMessageDeps, { trust }: Delivery): Promise<Note> {
   const now = caseCards.now();
   const [{ open, claimed, waiting, oldest }, notice] = await Promise.all([
     queries.counts(trust),

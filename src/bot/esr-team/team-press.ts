@@ -3,18 +3,18 @@ import { z } from 'zod';
 import { isPressedWith, pressedData } from '../../../dialogs/engine/card-press.ts';
 
 /** What the buttons of the queue, the report and the help send back. `anew`: not in place of the card that was pressed. */
-const DeskPress = z.object({
+const TeamPress = z.object({
   desk: z.enum(['queue', 'report']),
   page: z.coerce.number().int().min(0).max(10_000).catch(0),
   mine: z.literal('true').optional().catch(undefined),
   days: z.literal('30').optional().catch(undefined),
   anew: z.literal('true').optional().catch(undefined),
 });
-export type DeskPress = z.infer<typeof DeskPress>;
+export type TeamPress = z.infer<typeof TeamPress>;
 
 /** A press of the ESR Team's own cards; undefined for anything else. */
-export function readDeskPress(activity: Activity): DeskPress | undefined {
+export function readTeamPress(activity: Activity): TeamPress | undefined {
   if (!isPressedWith(activity, 'desk')) return undefined;
-  const parsed = DeskPress.safeParse(pressedData(activity));
+  const parsed = TeamPress.safeParse(pressedData(activity));
   return parsed.success ? parsed.data : undefined;
 }

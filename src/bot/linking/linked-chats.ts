@@ -6,11 +6,11 @@ import type { TeamsAdapter } from '../../teams/adapter.ts';
 import { messageResponse } from '../../teams/invoke-responses.ts';
 import { personOf } from '../../teams/people.ts';
 
-export interface LinkedChatsParts {
+export interface LinkedChatsDeps {
   readonly chats: ChatStore;
   readonly adapter: TeamsAdapter;
   readonly guides: ReadonlyMap<string, Guide>;
-  readonly owed: () => void;
+  readonly dispatchSoon: () => void;
 }
 
 const ROLES: Readonly<Record<ChatRole, string>> = {
@@ -20,20 +20,20 @@ const ROLES: Readonly<Record<ChatRole, string>> = {
 
 /** Joins group chats and channels to a Trust, and says what to do in chats that are not joined to one. */
 export class LinkedChats {
-  readonly #parts: LinkedChatsParts;
+  readonly #deps: LinkedChatsDeps;
 
-  constructor(parts: LinkedChatsParts) {
-    this.#parts = parts;
+  constructor(deps: LinkedChatsDeps) {
+    this.#deps = deps;
   }
 
   async link(context: TurnContext, code: string): Promise<AdaptiveCardInvokeResponse> {
-    const { chats, guides, owed } = this.#parts;
+    const { chats, guides, dispatchSoon } = this.#deps;
     const chat = context.activity.conversation.id;
     const result = await chats.link(code, chat, personOf(context.activity).id);
     if ('refused' in result) return say(context, REFUSED[result.refused]);
     const trust = guides.get(result.linked.trust)?.shortName ?? result.linked.trust;
     if (result.replaced !== undefined) await this.#tellReplaced(result.replaced, result.linked.role, trust);
-    owed();
+    dispatchSoon();
     return say(
       context,
       `This is now the ${ROLES[result.linked.role]} of ${plainText(trust)}. ${WHAT_NEXT[result.linked.role]}`,
@@ -42,7 +42,7 @@ export class LinkedChats {
 
   /** The bot was added to a group: an unlinked one learns what is missing, a linked one needs no greeting. */
   async greet(context: TurnContext): Promise<void> {
-    if ((await this.#parts.chats.linkOf(context.activity.conversation.id)) === undefined)
+    if ((await this.#deps.chats.linkOf(context.activity.conversation.id)) === undefined)
       await this.explain(context);
   }
 
@@ -52,11 +52,11 @@ export class LinkedChats {
   }
 
   async #tellReplaced(chatId: string, role: ChatRole, trust: string): Promise<void> {
-    const chat = await this.#parts.chats.find(chatId);
+    const chat = await this.#deps.chats.find(chatId);
     if (chat === undefined) return;
     const text = `Another chat is now the ${ROLES[role]} of ${plainText(trust)}. Nothing more is sent here.`;
     // The link holds whether or not the old chat can still be told.
-    await this.#parts.adapter
+    await this.#deps.adapter
       .write(chat, async (old) => void (await old.sendActivity(text)))
       .catch(() => undefined);
   }

@@ -2,7 +2,7 @@ import { cardMessage } from '../../cards/message.ts';
 import type { Cards } from '../../cards/render.ts';
 import type { ChatRole } from '../../store/chats/chat-store.ts';
 import { noteCard } from '../cases/message-card.ts';
-import type { Presenter } from '../esr-team/team-messages.ts';
+import type { RenderMessage } from '../esr-team/team-messages.ts';
 
 const THEIRS: Readonly<Record<ChatRole, string>> = {
   'esr-team': "the ESR Team's chat",
@@ -16,10 +16,10 @@ const ADD_AGAIN =
   'Perhaps somebody took me out of it: please ask them to add ESR Access Bot again. If that does not help, tell whoever runs the bot.';
 
 /** What a Trust's linked chat is told about the other one, by name. */
-export function selfTestNotes(cards: Cards): ReadonlyMap<string, Presenter> {
+export function selfTestNotes(cards: Cards): ReadonlyMap<string, RenderMessage> {
   const roleOf = (data: Readonly<Record<string, string>>): ChatRole =>
     data.role === 'escalation' ? 'escalation' : 'esr-team';
-  return new Map<string, Presenter>([
+  return new Map<string, RenderMessage>([
     [
       'chat-missed',
       async ({ data }) =>

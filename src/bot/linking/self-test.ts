@@ -1,6 +1,6 @@
 import { TeamsInfo } from 'botbuilder';
 import type { Logger } from 'pino';
-import type { OwedTimer } from '../../cases/follow-ups.ts';
+import type { FollowUpTimer } from '../../cases/follow-ups.ts';
 import { type SendProblem, sendProblem } from '../../outbox/send-errors.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
@@ -9,7 +9,7 @@ import type { TimerOutcome } from '../../store/outbox/timer-store.ts';
 import type { TeamsAdapter } from '../../teams/adapter.ts';
 import { londonDay, londonInstant, shift, shiftDay } from '../../time/clock.ts';
 
-export interface SelfTestParts {
+export interface SelfTestDeps {
   readonly links: LinkHealthStore;
   readonly chats: ChatStore;
   readonly adapter: Pick<TeamsAdapter, 'write'>;
@@ -28,15 +28,15 @@ const AGAIN_MINUTES = 10;
 const PAGE = 50;
 
 /** The next self-test. It belongs to no Trust, yet every timer names one. */
-export function nextSelfTest(trust: string, now: string): OwedTimer {
+export function nextSelfTest(trust: string, now: string): FollowUpTimer {
   const today = londonInstant(londonDay(now), TIME);
   const dueAt = now < today ? today : londonInstant(shiftDay(londonDay(now), 1), TIME);
   return { name: 'self-test', trust, dueAt, key: 'self-test' };
 }
 
 /** Once a day asks Teams of each linked chat whether it can still be reached, and posts nothing there. */
-export function selfTest(parts: SelfTestParts): ReadonlyMap<string, TimerHandler> {
-  const { links, now } = parts;
+export function selfTest(deps: SelfTestDeps): ReadonlyMap<string, TimerHandler> {
+  const { links, now } = deps;
   const find = async (id: string | undefined) => (await links.all()).find((one) => String(one.id) === id);
   return new Map<string, TimerHandler>([
     [
@@ -57,10 +57,10 @@ export function selfTest(parts: SelfTestParts): ReadonlyMap<string, TimerHandler
       async ({ id: _, lease: __, attempts: ___, ...timer }) => {
         const link = await find(timer.data?.link);
         if (link === undefined) return {};
-        const problem = await reach(parts, link.chat);
-        if (problem === undefined) return found(parts, link);
+        const problem = await reach(deps, link.chat);
+        if (problem === undefined) return found(deps, link);
         const tries = Number(timer.data?.tries ?? 1);
-        if (problem.kind !== 'retry' || tries >= TRIES) return missed(parts, link, problem);
+        if (problem.kind !== 'retry' || tries >= TRIES) return missed(deps, link, problem);
         const dueAt = shift(now(), { minutes: AGAIN_MINUTES });
         return { timers: [{ ...timer, dueAt, data: { ...timer.data, tries: String(tries + 1) } }] };
       },
@@ -69,7 +69,7 @@ export function selfTest(parts: SelfTestParts): ReadonlyMap<string, TimerHandler
 }
 
 /** Reads a page of the chat's members, which only a bot in the chat may, and forgets it. */
-async function reach({ chats, adapter }: SelfTestParts, id: string): Promise<SendProblem | undefined> {
+async function reach({ chats, adapter }: SelfTestDeps, id: string): Promise<SendProblem | undefined> {
   const chat = await chats.find(id);
   if (chat === undefined) return { kind: 'gone', reason: 'unknown chat' };
   try {
@@ -80,14 +80,14 @@ async function reach({ chats, adapter }: SelfTestParts, id: string): Promise<Sen
   }
 }
 
-async function found({ links, now }: SelfTestParts, link: LinkHealth): Promise<TimerOutcome> {
+async function found({ links, now }: SelfTestDeps, link: LinkHealth): Promise<TimerOutcome> {
   await links.found(link, now());
   if (link.missedSince === undefined) return {};
   return tellOther(links, link, 'chat-found', link.missedSince);
 }
 
 async function missed(
-  { links, log, now }: SelfTestParts,
+  { links, log, now }: SelfTestDeps,
   link: LinkHealth,
   { kind, reason }: SendProblem,
 ): Promise<TimerOutcome> {

@@ -10,7 +10,7 @@ import { showInPlace } from '../../teams/show-in-place.ts';
 
 const NoticePress = z.object({ notice: z.coerce.number().int(), act: z.literal('tell') });
 
-export interface NoticePressParts {
+export interface NoticePressDeps {
   readonly notices: NoticeStore;
   readonly cards: Cards;
   readonly now: () => string;
@@ -18,7 +18,7 @@ export interface NoticePressParts {
 
 /** Shows a shared chat its Trust's notice, before what it asked for, until it has asked to be told when that is over. */
 export async function announceNotice(
-  { notices, cards, now }: NoticePressParts,
+  { notices, cards, now }: NoticePressDeps,
   context: TurnContext,
   trust: string,
 ): Promise<void> {
@@ -34,7 +34,7 @@ export const isNoticePress = (activity: Activity): boolean =>
 
 /** Remembers the chat, and shows on the notice that it will be told. */
 export async function pressNotice(
-  { notices, cards, now }: NoticePressParts,
+  { notices, cards, now }: NoticePressDeps,
   context: TurnContext,
 ): Promise<AdaptiveCardInvokeResponse> {
   const { activity } = context;

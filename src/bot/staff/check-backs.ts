@@ -1,5 +1,5 @@
 import { CARD_PROMPT } from '../../../dialogs/engine/card-prompt.ts';
-import type { CheckBackAt, Talk } from '../../../dialogs/engine/conversation-state.ts';
+import type { CheckBackAt, ConversationState } from '../../../dialogs/engine/conversation-state.ts';
 import { cardMessage } from '../../cards/message.ts';
 import { type Cards, late, words } from '../../cards/render.ts';
 import { BRANCH_IDS } from '../../guides/ids.ts';
@@ -9,7 +9,7 @@ import type { StateStore } from '../../store/chats/state-store.ts';
 import type { Delivery } from '../../store/outbox/delivery-store.ts';
 import type { TimerStore } from '../../store/outbox/timer-store.ts';
 
-export interface CheckBackParts {
+export interface CheckBackDeps {
   readonly states: StateStore;
   readonly timers: TimerStore;
   readonly cards: Cards;
@@ -20,15 +20,15 @@ const NAME = 'check-back';
 
 /** "Ask me again at 15:40": one timer a chat, and the question that is still open there when it fires. */
 export class CheckBacks {
-  readonly #parts: CheckBackParts;
+  readonly #deps: CheckBackDeps;
 
-  constructor(parts: CheckBackParts) {
-    this.#parts = parts;
+  constructor(deps: CheckBackDeps) {
+    this.#deps = deps;
   }
 
   /** A later one moves the chat's timer. */
   set({ chat, trust, at }: CheckBackAt): Promise<void> {
-    return this.#parts.timers.set({
+    return this.#deps.timers.set({
       name: NAME,
       trust,
       dueAt: at,
@@ -49,19 +49,19 @@ export class CheckBacks {
     const open = await this.#open(chat, data.at ?? '');
     if (open === undefined) return undefined;
     const branch = BRANCH_IDS.find((id) => id === open.branch);
-    const problem = branch && this.#parts.problems.branches.get(branch)?.title;
+    const problem = branch && this.#deps.problems.branches.get(branch)?.title;
     return cardMessage(
-      this.#parts.cards.render('check-back-now', { problem: words(problem ?? ''), nonce: late(open.nonce) }),
+      this.#deps.cards.render('check-back-now', { problem: words(problem ?? ''), nonce: late(open.nonce) }),
     );
   };
 
   /** The question that waits in a chat, if it is the one that was to be asked again at that time. */
   async #open(chat: string, at: string): Promise<{ branch: string | undefined; nonce: string } | undefined> {
     const key = `talk/${chat}`;
-    const talk = (await this.#parts.states.read([key]))[key] as Partial<Talk> | undefined;
-    if (talk?.checkBack !== at) return undefined;
-    const top = talk.dialogs?.dialogStack.at(-1);
+    const conversation = (await this.#deps.states.read([key]))[key] as Partial<ConversationState> | undefined;
+    if (conversation?.checkBack !== at) return undefined;
+    const top = conversation.dialogs?.dialogStack.at(-1);
     const nonce: unknown = top?.id === CARD_PROMPT ? top.state?.nonce : undefined;
-    return typeof nonce === 'string' ? { branch: talk.branch, nonce } : undefined;
+    return typeof nonce === 'string' ? { branch: conversation.branch, nonce } : undefined;
   }
 }

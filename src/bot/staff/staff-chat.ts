@@ -1,45 +1,45 @@
 import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { readPress } from '../../../dialogs/engine/card-press.ts';
 import {
-  beginTalkTurn,
-  type DialogParts,
-  newTalk,
-  type Talk,
-  type TalkTurn,
+  beginDialogTurn,
+  type ConversationState,
+  type DialogDeps,
+  type DialogTurn,
+  newConversation,
 } from '../../../dialogs/engine/conversation-state.ts';
-import { converse } from '../../../dialogs/engine/run-dialogs.ts';
+import { runDialogs } from '../../../dialogs/engine/run-dialogs.ts';
 import { cardMessage } from '../../cards/message.ts';
 import type { Card } from '../../cards/render.ts';
 import { SENTENCES } from '../../cards/sentences.ts';
-import type { EndedWalk } from '../../cases/reports.ts';
+import type { EndedBranch } from '../../cases/reports.ts';
 import type { StateStore } from '../../store/chats/state-store.ts';
-import type { WalkStore } from '../../store/reports/branch-end-store.ts';
+import type { BranchEndStore } from '../../store/reports/branch-end-store.ts';
 import { cardResponse, messageResponse } from '../../teams/invoke-responses.ts';
 import { personOf } from '../../teams/people.ts';
 import { isShownInPlace } from '../../teams/show-in-place.ts';
 import { AnsweredPresses } from './answered-presses.ts';
 
 /** What is stored of a 1:1 conversation: the talk, and the activities already answered. */
-interface StoredTalk extends Talk {
+interface StoredConversation extends ConversationState {
   eTag?: string;
   seen: string[];
 }
 
 export interface StaffChatDeps {
-  readonly dialogs: DialogParts;
+  readonly dialogs: DialogDeps;
   readonly states: Pick<StateStore, 'readAtOnce' | 'write'>;
-  readonly walks: Pick<WalkStore, 'walkEnded'>;
+  readonly walks: Pick<BranchEndStore, 'branchEnded'>;
 }
 
 /** What a turn comes to: nothing of it has happened yet. First it is kept, and then it is said. */
 interface TurnResult {
-  readonly state: StoredTalk;
+  readonly state: StoredConversation;
   readonly replies: readonly Partial<Activity>[];
   /** The answered card as it looks now. */
   readonly replacement: Card | undefined;
   /** Why a press had no effect, or another short word about it. */
   readonly notice: string | undefined;
-  readonly ended: readonly EndedWalk[];
+  readonly ended: readonly EndedBranch[];
 }
 
 /** Teams sends an activity again when an answer was late; more than this many turns later it will not. */
@@ -88,18 +88,18 @@ export class StaffChat {
   async #dialogs(context: TurnContext, collect: Collect): Promise<TurnResult | undefined> {
     const { id, conversation } = context.activity;
     const { dialogs, states } = this.#deps;
-    const stored = (await states.readAtOnce(keyOf(conversation.id))) as StoredTalk | undefined;
+    const stored = (await states.readAtOnce(keyOf(conversation.id))) as StoredConversation | undefined;
     const state = this.#goOn(stored);
     if (id !== undefined && state.seen.includes(id)) return undefined;
-    const turn: TalkTurn = {
-      parts: dialogs,
-      talk: state,
+    const turn: DialogTurn = {
+      deps: dialogs,
+      conversation: state,
       person: personOf(context.activity),
       chat: conversation.id,
       ended: [],
     };
-    beginTalkTurn(context, turn);
-    const { replies, result: notice } = await collect(() => converse(context));
+    beginDialogTurn(context, turn);
+    const { replies, result: notice } = await collect(() => runDialogs(context));
     if (id !== undefined) state.seen = [...state.seen, id].slice(-SEEN_KEPT);
     return {
       state,
@@ -116,16 +116,18 @@ export class StaffChat {
     const changes = { [keyOf(chat)]: state };
     if (ended.length === 0) return states.write(changes);
     return states.write(changes, async (tx) => {
-      for (const walk of ended) await walks.walkEnded(walk, tx);
+      for (const branch of ended) await walks.branchEnded(branch, tx);
     });
   }
 
   /** A Trust that this version has no guide for, or not any more, is asked for again: nobody is shown another Trust's facts. */
-  #goOn(stored: StoredTalk | undefined): StoredTalk {
-    const { eTag, seen = [], ...talk } = stored ?? { seen: [] };
-    const fresh = { ...newTalk(), seen, ...(eTag !== undefined && { eTag }) };
-    const { trust } = talk as Partial<Talk>;
-    return trust !== undefined && !this.#deps.dialogs.guides.has(trust) ? fresh : { ...fresh, ...talk };
+  #goOn(stored: StoredConversation | undefined): StoredConversation {
+    const { eTag, seen = [], ...conversation } = stored ?? { seen: [] };
+    const fresh = { ...newConversation(), seen, ...(eTag !== undefined && { eTag }) };
+    const { trust } = conversation as Partial<ConversationState>;
+    return trust !== undefined && !this.#deps.dialogs.guides.has(trust)
+      ? fresh
+      : { ...fresh, ...conversation };
   }
 }
 

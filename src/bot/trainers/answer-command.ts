@@ -1,6 +1,6 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { type Case, type CaseAction, isAsked } from '../../cases/case.ts';
-import type { Desk } from '../../cases/case-service.ts';
+import type { CaseService } from '../../cases/case-service.ts';
 import { givenIn } from '../../cases/given.ts';
 import { mayDo, standing } from '../../cases/permissions.ts';
 import type { Guide } from '../../guides/guide.ts';
@@ -12,8 +12,8 @@ import type { Here } from './learner-drafts.ts';
 import { TRAINER_SENTENCES as SAYS } from './sentences.ts';
 import type { TrainerCommand } from './trainer-commands.ts';
 
-export interface CommandParts {
-  readonly desk: Desk;
+export interface CommandDeps {
+  readonly caseService: CaseService;
   readonly guides: ReadonlyMap<string, Guide>;
   /** What this person raised in this chat and is not closed. */
   readonly raisedBy: (trust: string, personId: string, chat: string) => Promise<readonly Case[]>;
@@ -25,11 +25,11 @@ export interface CommandParts {
 type CaseCommand = Exclude<TrainerCommand, { name: 'help' | 'form' | 'mine' }>;
 
 /** The trainer's own cases that are not closed, a line each. */
-export async function listCases(parts: CommandParts, here: Here): Promise<string> {
-  const cases = await parts.raisedBy(here.trust, here.person.id, here.chat);
+export async function listCases(deps: CommandDeps, here: Here): Promise<string> {
+  const cases = await deps.raisedBy(here.trust, here.person.id, here.chat);
   if (cases.length === 0) return 'You have no open cases here.';
   const newest = cases.slice(-MOST_LISTED);
-  const shown = await Promise.all(newest.map(async (it) => `- ${await lineOf(parts, here, it)}`));
+  const shown = await Promise.all(newest.map(async (it) => `- ${await lineOf(deps, here, it)}`));
   const more = cases.length > shown.length ? ` The newest ${shown.length}:` : '';
   return [`${countedCases(cases)}${more}`, ...shown].join('\n');
 }
@@ -46,36 +46,36 @@ function countedCases(cases: readonly Case[]): string {
 const MOST_LISTED = 40;
 
 /** Does what a command says to a case of this chat; the answer in a sentence. */
-export async function doCommand(parts: CommandParts, here: Here, command: CaseCommand): Promise<string> {
-  if (!('text' in command)) return doClean(parts, here, command);
+export async function doCommand(deps: CommandDeps, here: Here, command: CaseCommand): Promise<string> {
+  if (!('text' in command)) return doClean(deps, here, command);
   const text = redact(command.text);
-  const done = await doClean(parts, here, { ...command, text });
+  const done = await doClean(deps, here, { ...command, text });
   return text === command.text ? done : `${SAYS.secretSaid} ${done}`;
 }
 
-async function doClean(parts: CommandParts, here: Here, command: CaseCommand): Promise<string> {
+async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Promise<string> {
   const { name, reference } = command;
   if (reference === undefined)
     return `Write the case's reference too, for example: ${name} K7M-4PT${'text' in command ? ' and then your words' : ''}.`;
-  const it = await parts.desk.find(reference);
+  const it = await deps.caseService.find(reference);
   const who = it && standing(it, { personId: here.person.id, chat: here.chat });
   // A case of another chat is not even confirmed to exist.
   if (it === undefined || who === undefined) return `I know no case ${reference} of this chat.`;
-  if (name === 'status') return lineOf(parts, here, it);
+  if (name === 'status') return lineOf(deps, here, it);
   const action = toAction(command, it);
   if (!mayDo(who, action.type)) return 'That is not something you can do with this case.';
-  return act(parts, here, it, action);
+  return act(deps, here, it, action);
 }
 
-async function act(parts: CommandParts, here: Here, it: Case, action: CaseAction): Promise<string> {
+async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction): Promise<string> {
   const key = `act:${here.chat}:${here.activityId}`;
-  const result = await parts.desk.act(it.reference, action, here.person, key, {
+  const result = await deps.caseService.act(it.reference, action, here.person, key, {
     chat: here.chat,
     as: 'requester',
   });
   if (result === undefined) return `I know no case ${it.reference} of this chat.`;
-  if ('refused' in result) return `${it.reference}: ${plainText(explain(result, parts.now()), 300)}`;
-  return `${DONE[action.type as keyof typeof DONE]} ${await lineOf(parts, here, result.case)}`;
+  if ('refused' in result) return `${it.reference}: ${plainText(explain(result, deps.now()), 300)}`;
+  return `${DONE[action.type as keyof typeof DONE]} ${await lineOf(deps, here, result.case)}`;
 }
 
 function toAction(command: CaseCommand, it: Case): CaseAction {
@@ -97,9 +97,9 @@ const DONE = {
   withdraw: 'Taken back. The ESR Team is told.',
 } as const;
 
-async function lineOf(parts: CommandParts, here: Here, it: Case): Promise<string> {
+async function lineOf(deps: CommandDeps, here: Here, it: Case): Promise<string> {
   const { chat } = here;
-  const { state, next } = caseLine(it, parts.guides, { chat, reach: await parts.reach?.(it) });
+  const { state, next } = caseLine(it, deps.guides, { chat, reach: await deps.reach?.(it) });
   const { name, esrUsername } = givenIn(it, chat)?.details ?? {};
   const about = [name, esrUsername].filter((one) => one !== undefined).map((one) => plainText(one, 60));
   return `**${it.reference}** ${about.join(', ')}: **${state}**. ${next}`.trim();

@@ -1,10 +1,10 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import { type Case, isAsked } from '../../cases/case.ts';
-import type { Batch } from '../../cases/training-class.ts';
+import type { TrainingClass } from '../../cases/training-class.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { speakTime } from '../../time/speak-time.ts';
-import type { CaseCardParts } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-cards.ts';
 import { askInstead, type CaseView, leftBy, type Reach } from '../cases/case-view.ts';
 import { nextSteps } from '../cases/next-steps.ts';
 import { caseLine, outcomeText, usernameBeside, whomItIsAbout } from './case-lines.ts';
@@ -18,13 +18,13 @@ export interface ClassView {
 
 /** A class as its trainer follows it: how far it is, what to pass on, and a row a learner. */
 export function classCard(
-  parts: CaseCardParts,
-  batch: Batch,
+  deps: CaseCardDeps,
+  batch: TrainingClass,
   cases: readonly Case[],
   { notice = '', reach = 'there' }: ClassView = {},
 ): Card {
   const show = (rows: number, says: boolean) => () =>
-    parts.cards.render('class', cardData(parts, batch, cases, { notice, reach }, rows, says));
+    deps.cards.render('class', cardData(deps, batch, cases, { notice, reach }, rows, says));
   return firstThatFits([
     show(cases.length, true),
     show(cases.length, false),
@@ -35,8 +35,8 @@ export function classCard(
 }
 
 function cardData(
-  parts: CaseCardParts,
-  batch: Batch,
+  deps: CaseCardDeps,
+  batch: TrainingClass,
   cases: readonly Case[],
   { notice, reach }: Required<ClassView>,
   most: number,
@@ -44,17 +44,17 @@ function cardData(
 ): CardData {
   const shown = cases.slice(0, most);
   const { chat } = batch;
-  const outcomes = outcomesOf(parts, cases, chat);
+  const outcomes = outcomesOf(deps, cases, chat);
   return {
     batch: token(batch.id),
     ...progressOf(cases, chat),
     title: `Your class: ${learners(cases.length)}`,
-    sent: words(`Sent ${speakTime(batch.openedAt, parts.now())} by ${plainText(batch.by.name, 60)}`),
+    sent: words(`Sent ${speakTime(batch.openedAt, deps.now())} by ${plainText(batch.by.name, 60)}`),
     notice,
-    lead: words(leadOf(cases, { chat, reach }, parts.guides.get(batch.trust))),
+    lead: words(leadOf(cases, { chat, reach }, deps.guides.get(batch.trust))),
     outcomes,
     rows: shown.map((it) => {
-      const line = caseLine(it, parts.guides, { chat, reach });
+      const line = caseLine(it, deps.guides, { chat, reach });
       return {
         title: whomItIsAbout(it, chat),
         username: usernameBeside(it, chat),
@@ -112,7 +112,7 @@ function leadOf(cases: readonly Case[], { chat, reach }: CaseView, guide: Guide 
 }
 
 /** What was done, each outcome once, with what the learners do next. */
-function outcomesOf(parts: CaseCardParts, cases: readonly Case[], chat: string): CardData[] {
+function outcomesOf(deps: CaseCardDeps, cases: readonly Case[], chat: string): CardData[] {
   const resolved = cases.filter((it) => isResolvedFor(it, chat));
   const groups = Map.groupBy(resolved, (it) =>
     JSON.stringify([it.resolution?.outcome, it.resolution?.note ?? '']),
@@ -122,8 +122,8 @@ function outcomesOf(parts: CaseCardParts, cases: readonly Case[], chat: string):
     const resolution = first?.resolution;
     if (first === undefined || resolution === undefined) return [];
     return {
-      text: words(`${outcomeText(first, parts.guides)} (${learners(group.length)})`),
-      next: nextSteps(parts.guides.get(first.trust), resolution.outcome),
+      text: words(`${outcomeText(first, deps.guides)} (${learners(group.length)})`),
+      next: nextSteps(deps.guides.get(first.trust), resolution.outcome),
       note: plainText(resolution.note ?? '', 300),
     };
   });

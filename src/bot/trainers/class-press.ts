@@ -5,21 +5,21 @@ import { cardMessage } from '../../cards/message.ts';
 import type { Card } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import { standing } from '../../cases/permissions.ts';
-import type { Batch, BatchStore } from '../../cases/training-class.ts';
+import type { ClassStore, TrainingClass } from '../../cases/training-class.ts';
 import { OUTCOMES } from '../../guides/ids.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
 import { cardResponse, messageResponse } from '../../teams/invoke-responses.ts';
 import { personOf } from '../../teams/people.ts';
 import { showInPlace } from '../../teams/show-in-place.ts';
 import { statusCard } from '../cases/case-cards.ts';
-import type { CasePressParts } from '../cases/case-press.ts';
+import type { CasePressDeps } from '../cases/case-press.ts';
 import { viewOf } from '../cases/case-view.ts';
 import { classCard } from './class-card.ts';
 import { classTeamCard } from './class-team-card.ts';
 import { resolveClass } from './resolve-class.ts';
 
-export interface ClassPressParts extends CasePressParts {
-  readonly batches: BatchStore;
+export interface ClassPressDeps extends CasePressDeps {
+  readonly batches: ClassStore;
 }
 
 const Reference = z.string().max(20).catch('');
@@ -53,29 +53,29 @@ export const isClassPress = (activity: Activity): boolean => isPressedWith(activ
 
 /** Does what a button of a class says, case by case, if who pressed it may. */
 export async function pressClass(
-  parts: ClassPressParts,
+  deps: ClassPressDeps,
   context: TurnContext,
 ): Promise<AdaptiveCardInvokeResponse> {
   const { activity } = context;
   const press = ClassPress.safeParse(pressedData(activity));
-  const batch = press.success ? await parts.batches.find(press.data.class) : undefined;
-  const presser = batch && (await presserOf(parts, activity, batch));
-  if (!press.success || batch === undefined || presser === undefined) return notHere(parts, context);
-  const cases = await parts.batches.casesOf(batch.id);
-  const card = await answer(parts, batch, cases, presser, press.data);
-  if (card === undefined) return notHere(parts, context);
+  const batch = press.success ? await deps.batches.find(press.data.class) : undefined;
+  const presser = batch && (await presserOf(deps, activity, batch));
+  if (!press.success || batch === undefined || presser === undefined) return notHere(deps, context);
+  const cases = await deps.batches.casesOf(batch.id);
+  const card = await answer(deps, batch, cases, presser, press.data);
+  if (card === undefined) return notHere(deps, context);
   if (activity.type === 'message') await show(context, press.data, card);
   return cardResponse(card);
 }
 
 /** The ESR Team of the class's Trust, or the chat that raised it; nobody else. */
 async function presserOf(
-  parts: ClassPressParts,
+  deps: ClassPressDeps,
   activity: Activity,
-  batch: Batch,
+  batch: TrainingClass,
 ): Promise<Presser | undefined> {
   const chat = activity.conversation.id;
-  const link = await parts.chats.linkOf(chat);
+  const link = await deps.chats.linkOf(chat);
   const team = link?.role === 'esr-team' && link.trust === batch.trust;
   if (!team && batch.chat !== chat) return undefined;
   const key = `class:${chat}:${activity.id ?? ''}`;
@@ -89,17 +89,17 @@ async function show(context: TurnContext, { act }: ClassPress, card: Card): Prom
 }
 
 async function answer(
-  parts: ClassPressParts,
-  batch: Batch,
+  deps: ClassPressDeps,
+  batch: TrainingClass,
   cases: readonly Case[],
   presser: Presser,
   press: ClassPress,
 ): Promise<Card | undefined> {
-  const { caseCards } = parts;
+  const { caseCards } = deps;
   if (presser.role === 'esr-team') {
     if (press.act !== 'list' && press.act !== 'resolve') return undefined;
-    const says = press.act === 'resolve' ? await resolveClass(parts, cases, presser, press) : {};
-    const now = press.act === 'resolve' ? await parts.batches.casesOf(batch.id) : cases;
+    const says = press.act === 'resolve' ? await resolveClass(deps, cases, presser, press) : {};
+    const now = press.act === 'resolve' ? await deps.batches.casesOf(batch.id) : cases;
     const back = cases.some((it) => it.reference === press.from) ? press.from : '';
     const others = await caseCards.others?.(now);
     return classTeamCard(caseCards, batch, now, presser.person, { ...says, back: back ?? '', others });
@@ -112,23 +112,23 @@ async function answer(
     return statusCard(caseCards, it, { ...(await viewOf(caseCards, it, presser.chat)), classId: batch.id });
   }
   if (press.act === 'confirm') {
-    for (const it of cases) await confirm(parts, it, presser);
-    return classCard(caseCards, batch, await parts.batches.casesOf(batch.id), { reach });
+    for (const it of cases) await confirm(deps, it, presser);
+    return classCard(caseCards, batch, await deps.batches.casesOf(batch.id), { reach });
   }
   return press.act === 'show' ? classCard(caseCards, batch, cases, { reach }) : undefined;
 }
 
-async function confirm(parts: ClassPressParts, it: Case, presser: Presser): Promise<void> {
+async function confirm(deps: ClassPressDeps, it: Case, presser: Presser): Promise<void> {
   const { person, chat, key } = presser;
   if (it.state !== 'resolved' || standing(it, { personId: person.id, chat }) === undefined) return;
-  await parts.desk.act(it.reference, { type: 'confirm' }, person, `${key}:${it.reference}`, {
+  await deps.caseService.act(it.reference, { type: 'confirm' }, person, `${key}:${it.reference}`, {
     chat,
     as: 'requester',
   });
 }
 
 async function notHere(
-  { refused }: ClassPressParts,
+  { refused }: ClassPressDeps,
   context: TurnContext,
 ): Promise<AdaptiveCardInvokeResponse> {
   refused('class of another chat');

@@ -1,9 +1,9 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
-import type { Batch } from '../../cases/training-class.ts';
+import type { TrainingClass } from '../../cases/training-class.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import { besideAddress } from '../cases/case-addresses.ts';
-import type { CaseCardParts } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-cards.ts';
 import { leftBy } from '../cases/case-view.ts';
 import { stateForTeam } from '../cases/case-words.ts';
 import { usernameBeside, whomItIsAbout } from './case-lines.ts';
@@ -24,14 +24,14 @@ export interface ClassListSays {
 
 /** A class as the ESR Team sees it, to resolve with one outcome what nobody else has. */
 export function classTeamCard(
-  parts: CaseCardParts,
-  batch: Batch,
+  deps: CaseCardDeps,
+  batch: TrainingClass,
   cases: readonly Case[],
   viewer: Person,
   says: ClassListSays,
 ): Card {
   const show = (rows: number) => () =>
-    parts.cards.render('class-team', cardData(parts, batch, cases.slice(0, rows), cases, viewer, says));
+    deps.cards.render('class-team', cardData(deps, batch, cases.slice(0, rows), cases, viewer, says));
   return firstThatFits([show(cases.length), show(20), show(10), show(4)]);
 }
 
@@ -42,8 +42,8 @@ function isFree(it: Case, viewer: Person, chat: string): boolean {
 }
 
 function cardData(
-  parts: CaseCardParts,
-  batch: Batch,
+  deps: CaseCardDeps,
+  batch: TrainingClass,
   shown: readonly Case[],
   cases: readonly Case[],
   viewer: Person,
@@ -55,7 +55,7 @@ function cardData(
     batch: token(batch.id),
     ...progressOf(cases, batch.chat),
     title: `${batch.by.name}'s class: ${learners(cases.length)}`,
-    sent: words(`Sent ${speakTime(batch.openedAt, parts.now())}`),
+    sent: words(`Sent ${speakTime(batch.openedAt, deps.now())}`),
     notice,
     result,
     rows: shown.map((it) => ({

@@ -10,26 +10,26 @@ import { readSaid } from '../../intake/message/said.ts';
 import { cardResponse, messageResponse } from '../../teams/invoke-responses.ts';
 import { personOf } from '../../teams/people.ts';
 import { showInPlace } from '../../teams/show-in-place.ts';
-import { announceNotice, type NoticePressParts } from '../notices/notice-press.ts';
-import { type CommandParts, doCommand, listCases } from './answer-command.ts';
+import { announceNotice, type NoticePressDeps } from '../notices/notice-press.ts';
+import { type CommandDeps, doCommand, listCases } from './answer-command.ts';
 import { LearnersPress } from './apply-press.ts';
-import type { Here, LearnersDesk } from './learner-drafts.ts';
+import type { Here, LearnerDrafts } from './learner-drafts.ts';
 import { TRAINER_SENTENCES as SAYS } from './sentences.ts';
 import type { TrainerAddresses } from './trainer-address.ts';
 import { readTrainerCommand } from './trainer-commands.ts';
 
-export interface EscalationParts extends CommandParts {
-  readonly learners: LearnersDesk;
+export interface EscalationDeps extends CommandDeps {
+  readonly learners: LearnerDrafts;
   readonly addresses: TrainerAddresses;
-  readonly notice: NoticePressParts;
+  readonly notice: NoticePressDeps;
 }
 
 /** The Epic trainers' linked chat: learners in any form, the form for one, commands, and presses of the learners' card. */
 export class EscalationChat {
-  readonly #parts: EscalationParts;
+  readonly #deps: EscalationDeps;
 
-  constructor(parts: EscalationParts) {
-    this.#parts = parts;
+  constructor(deps: EscalationDeps) {
+    this.#deps = deps;
   }
 
   async turn(context: TurnContext, trust: string): Promise<AdaptiveCardInvokeResponse> {
@@ -49,7 +49,7 @@ export class EscalationChat {
   }
 
   async #said(context: TurnContext, here: Here): Promise<void> {
-    const { learners, addresses } = this.#parts;
+    const { learners, addresses } = this.#deps;
     const { text, rich, attachments } = readSaid(context.activity);
     // The words of a table are its cells, and no command.
     const command = rich === text ? readTrainerCommand(text) : undefined;
@@ -67,7 +67,7 @@ export class EscalationChat {
       return void (await context.sendActivity(say.join(' ')));
     }
     if (reading.rows.length === 0) {
-      const guide = this.#parts.guides.get(here.trust);
+      const guide = this.#deps.guides.get(here.trust);
       const howTo = SAYS.howTo(guide && exampleUsername(guide));
       await context.sendActivity(secret ? `${SAYS.secretSaid} ${howTo}` : howTo);
       return;
@@ -87,14 +87,14 @@ export class EscalationChat {
       case 'form':
         return this.#open(context, here, NOTHING_READ);
       case 'mine':
-        return void (await context.sendActivity(await listCases(this.#parts, here)));
+        return void (await context.sendActivity(await listCases(this.#deps, here)));
       default:
-        return void (await context.sendActivity(await doCommand(this.#parts, here, command)));
+        return void (await context.sendActivity(await doCommand(this.#deps, here, command)));
     }
   }
 
   async #open(context: TurnContext, here: Here, reading: LearnersReading): Promise<void> {
-    const { learners, notice } = this.#parts;
+    const { learners, notice } = this.#deps;
     await announceNotice(notice, context, here.trust);
     for (const card of await learners.open(here, reading)) {
       await context.sendActivity(cardMessage(card) as Partial<Activity>);
@@ -103,7 +103,7 @@ export class EscalationChat {
 
   async #press(context: TurnContext, here: Here, press: LearnersPress): Promise<AdaptiveCardInvokeResponse> {
     const { activity } = context;
-    const pressed = await this.#parts.learners.press(here, press);
+    const pressed = await this.#deps.learners.press(here, press);
     if (pressed === undefined) {
       if (activity.type === 'message') await context.sendActivity(SAYS.notHere);
       return messageResponse(SAYS.notHere);

@@ -13,15 +13,15 @@ import { saidInPayload } from '../../intake/message/said-in-payload.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
 import { personOf } from '../../teams/people.ts';
 import { LearnersPress } from './apply-press.ts';
-import type { Here, LearnersDesk } from './learner-drafts.ts';
+import type { Here, LearnerDrafts } from './learner-drafts.ts';
 import { TRAINER_SENTENCES as SAYS } from './sentences.ts';
 import { submitOnly } from './submit-only.ts';
 import type { TrainerAddresses } from './trainer-address.ts';
 
-export interface ExtensionParts {
+export interface ExtensionDeps {
   readonly chats: ChatStore;
   readonly cards: Cards;
-  readonly learners: LearnersDesk;
+  readonly learners: LearnerDrafts;
   readonly addresses: TrainerAddresses;
 }
 
@@ -29,10 +29,10 @@ const JustInstalled = z.object({ msteams: z.object({ justInTimeInstall: z.litera
 
 /** "Escalate to ESR Team" on a message: the learners' card in a dialog, filled from that message. Answers within 5 s. */
 export class EscalateExtension {
-  readonly #parts: ExtensionParts;
+  readonly #deps: ExtensionDeps;
 
-  constructor(parts: ExtensionParts) {
-    this.#parts = parts;
+  constructor(deps: ExtensionDeps) {
+    this.#deps = deps;
   }
 
   /** The dialog for a message: its learners to check, or why nobody can be handed over from this chat. */
@@ -40,7 +40,7 @@ export class EscalateExtension {
     context: TurnContext,
     action: MessagingExtensionAction,
   ): Promise<MessagingExtensionActionResponse> {
-    const { learners, addresses, chats } = this.#parts;
+    const { learners, addresses, chats } = this.#deps;
     const { address, gone } = await addresses.look(context);
     // A chat we were in before may have put us out: what is sent from there could not be followed.
     if (gone) return this.#explain('add-me', true);
@@ -73,7 +73,7 @@ export class EscalateExtension {
     const press = LearnersPress.safeParse(action.data);
     const here = await this.#here(context);
     if (here === undefined) return this.#explain('not-linked');
-    const pressed = press.success ? await this.#parts.learners.press(here, press.data) : undefined;
+    const pressed = press.success ? await this.#deps.learners.press(here, press.data) : undefined;
     if (pressed === undefined) return this.#explain('forgotten');
     return pressed.done ? {} : dialog(pressed.card);
   }
@@ -81,7 +81,7 @@ export class EscalateExtension {
   /** Only the linked escalation chat may raise cases for others. */
   async #here(context: TurnContext): Promise<Here | undefined> {
     const { activity } = context;
-    const link = await this.#parts.chats.linkOf(activity.conversation.id);
+    const link = await this.#deps.chats.linkOf(activity.conversation.id);
     if (link?.role !== 'escalation') return undefined;
     return {
       trust: link.trust,
@@ -92,7 +92,7 @@ export class EscalateExtension {
   }
 
   #explain(why: keyof typeof WHY, install = false): MessagingExtensionActionResponse {
-    return dialog(this.#parts.cards.render('cannot-escalate', { ...WHY[why], install }));
+    return dialog(this.#deps.cards.render('cannot-escalate', { ...WHY[why], install }));
   }
 }
 

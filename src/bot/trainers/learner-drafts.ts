@@ -1,6 +1,6 @@
 import type { Card, Cards } from '../../cards/render.ts';
 import type { Person } from '../../cases/case.ts';
-import type { Desk } from '../../cases/case-service.ts';
+import type { CaseService } from '../../cases/case-service.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { exampleUsername, usernameRulesOf } from '../../guides/username-rules.ts';
 import { type LearnersReading, readLearners } from '../../intake/learners/learners.ts';
@@ -9,12 +9,12 @@ import { checkRow } from './check-row.ts';
 import { type Draft, draftId, newDraft, readIn } from './draft.ts';
 import type { DraftStore } from './draft-store.ts';
 import { hintsFor } from './hints.ts';
-import { type LearnersCardParts, learnersCard } from './learners-card.ts';
+import { type LearnersCardDeps, learnersCard } from './learners-card.ts';
 import { sendLearners } from './send-learners.ts';
 import { TRAINER_SENTENCES as SAYS } from './sentences.ts';
 
-export interface LearnersDeskParts {
-  readonly desk: Desk;
+export interface LearnerDraftsDeps {
+  readonly caseService: CaseService;
   readonly cards: Cards;
   readonly guides: ReadonlyMap<string, Guide>;
   readonly drafts: DraftStore;
@@ -42,16 +42,16 @@ const LEARNERS_A_CARD = 30;
 const MOST_CARDS = 3;
 
 /** Reads learners, shows them to be checked, and hands over the complete ones: the same for chat, form and extension. */
-export class LearnersDesk {
-  readonly #parts: LearnersDeskParts;
+export class LearnerDrafts {
+  readonly #deps: LearnerDraftsDeps;
 
-  constructor(parts: LearnersDeskParts) {
-    this.#parts = parts;
+  constructor(deps: LearnerDraftsDeps) {
+    this.#deps = deps;
   }
 
   /** Reads a message. `own` is the trainer's own address, where it is known. */
   read(message: string, trust: string, own?: string): LearnersReading {
-    const { guides } = this.#parts;
+    const { guides } = this.#deps;
     const contacts = Object.values(guides.get(trust)?.contacts ?? {}).flatMap(({ email }) => email ?? []);
     const neverLearners = [...contacts, ...(own === undefined ? [] : [own])].map((one) => one.toLowerCase());
     return readLearners(message, { ...usernameRulesOf(guides, trust), neverLearners });
@@ -75,8 +75,8 @@ export class LearnersDesk {
       const id = draftId(here.chat, here.activityId, part);
       const rows = listed.slice(part * LEARNERS_A_CARD, (part + 1) * LEARNERS_A_CARD);
       const hinted = this.#hinted(newDraft({ chat: here.chat, trust: here.trust }, rows));
-      const isNew = await this.#parts.drafts.add(id, hinted);
-      const draft = (isNew ? undefined : await this.#parts.drafts.find(id)) ?? hinted;
+      const isNew = await this.#deps.drafts.add(id, hinted);
+      const draft = (isNew ? undefined : await this.#deps.drafts.find(id)) ?? hinted;
       opened.push(this.#show(id, draft, part === 0 ? said : []));
     }
     return opened;
@@ -84,10 +84,10 @@ export class LearnersDesk {
 
   /** Does what a press says. Undefined when the card is not this chat's, or is forgotten. */
   async press(here: Here, press: LearnersPress): Promise<Pressed | undefined> {
-    const found = await this.#parts.drafts.find(press.learners);
+    const found = await this.#deps.drafts.find(press.learners);
     if (found === undefined || found.chat !== here.chat || found.trust !== here.trust) return undefined;
     let notices: string[] = [];
-    const draft = await this.#parts.drafts.change(press.learners, async (before) => {
+    const draft = await this.#deps.drafts.change(press.learners, async (before) => {
       notices = [];
       if (before.version !== press.seen) {
         if (left(before) > 0) notices.push(SAYS.cardChanged);
@@ -101,7 +101,7 @@ export class LearnersDesk {
 
   async #act(here: Here, press: LearnersPress, before: Draft, notices: string[]): Promise<Draft> {
     if (left(before) === 0) return before;
-    const rules = usernameRulesOf(this.#parts.guides, before.trust);
+    const rules = usernameRulesOf(this.#deps.guides, before.trust);
     const { draft, secret } = applyInputs(before, press, rules);
     if (secret) notices.push(SAYS.secretTyped);
     switch (press.act) {
@@ -140,7 +140,7 @@ export class LearnersDesk {
   }
 
   async #send(here: Here, id: string, draft: Draft, notices: string[]): Promise<Draft> {
-    const rules = usernameRulesOf(this.#parts.guides, draft.trust);
+    const rules = usernameRulesOf(this.#deps.guides, draft.trust);
     const ready = draft.rows.filter(
       (row) => row.sent === undefined && row.wanted && checkRow(draft, row, rules).ready,
     );
@@ -153,11 +153,11 @@ export class LearnersDesk {
       notices.push(SAYS.held);
       return this.#hinted(draft);
     }
-    return sendLearners(this.#parts.desk, id, draft, ready, { person: here.person, chat: here.chat });
+    return sendLearners(this.#deps.caseService, id, draft, ready, { person: here.person, chat: here.chat });
   }
 
   #hints(draft: Draft) {
-    return hintsFor(draft, this.#parts.guides.get(draft.trust), this.#parts.now());
+    return hintsFor(draft, this.#deps.guides.get(draft.trust), this.#deps.now());
   }
 
   /** Whatever applies now is on the card that follows, so it holds up no send of that card. */
@@ -166,14 +166,14 @@ export class LearnersDesk {
   }
 
   #show(id: string, draft: Draft, notices: readonly string[]): Card {
-    const { cards, guides } = this.#parts;
+    const { cards, guides } = this.#deps;
     const guide = guides.get(draft.trust);
-    const parts: LearnersCardParts = {
+    const deps: LearnersCardDeps = {
       cards,
       rules: usernameRulesOf(guides, draft.trust),
       example: guide && exampleUsername(guide),
     };
-    return learnersCard(parts, id, draft, { notices, hints: this.#hints(draft).map((hint) => hint.text) });
+    return learnersCard(deps, id, draft, { notices, hints: this.#hints(draft).map((hint) => hint.text) });
   }
 }
 

@@ -9,7 +9,7 @@ import { learnerRow, learnerTitle } from './learner-row.ts';
 import { headline } from './learners-headline.ts';
 
 /** What a showing of the card needs beside the draft. */
-export interface LearnersCardParts {
+export interface LearnersCardDeps {
   readonly cards: Cards;
   readonly rules: UsernameRules;
   /** A username that the Trust's form takes, where the guide says how they begin. */
@@ -32,15 +32,15 @@ const ROOMS = [
 ] as const;
 
 /** The learners to check: the complete ones in a line each, the others open with what is missing or odd. */
-export function learnersCard(parts: LearnersCardParts, id: string, draft: Draft, said: Said): Card {
-  if (draft.view === 'paste') return pasteCard(parts, id, draft, said);
+export function learnersCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Said): Card {
+  if (draft.view === 'paste') return pasteCard(deps, id, draft, said);
   return firstThatFits(
-    ROOMS.map((room) => () => parts.cards.render('learners', cardData(parts, id, draft, said, room))),
+    ROOMS.map((room) => () => deps.cards.render('learners', cardData(deps, id, draft, said, room))),
   );
 }
 
 function cardData(
-  parts: LearnersCardParts,
+  deps: LearnersCardDeps,
   id: string,
   draft: Draft,
   said: Said,
@@ -48,7 +48,7 @@ function cardData(
 ): CardData {
   const alone = draft.rows.length === 1;
   const left = draft.dropped ? [] : draft.rows.filter((row) => row.sent === undefined);
-  const checked = left.map((row) => checkRow(draft, row, parts.rules));
+  const checked = left.map((row) => checkRow(draft, row, deps.rules));
   const shown = checked.slice(0, room.rows);
   const open = openRows(draft, shown, room.open);
   const ready = checked.filter((one) => one.ready).length;
@@ -61,7 +61,7 @@ function cardData(
     hints: left.length === 0 ? [] : said.hints.map((text) => ({ text: words(text) })),
     done: doneRows(draft),
     rows: shown.map((one) => learnerRow(draft, one, open.has(one.row.id))),
-    example: words(usernameHint(parts.example)),
+    example: words(usernameHint(deps.example)),
     alone,
     asking: left.length > 0,
     problem: token(draft.problem ?? ''),
@@ -100,11 +100,11 @@ function doneRows(draft: Draft): CardData[] {
   }));
 }
 
-function pasteCard(parts: LearnersCardParts, id: string, draft: Draft, said: Said): Card {
-  return parts.cards.render('learners-paste', {
+function pasteCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Said): Card {
+  return deps.cards.render('learners-paste', {
     draft: token(id),
     seen: draft.version,
     notice: words(said.notices.join(' ')),
-    example: parts.example ?? 'ESR username',
+    example: deps.example ?? 'ESR username',
   });
 }

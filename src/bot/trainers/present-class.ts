@@ -1,10 +1,10 @@
 import type { Activity } from 'botbuilder';
 import { cardMessage } from '../../cards/message.ts';
 import { words } from '../../cards/render.ts';
-import type { BatchStore } from '../../cases/training-class.ts';
+import type { ClassStore } from '../../cases/training-class.ts';
 import { type Present, UnknownDeliveryError } from '../../outbox/outbox-dispatcher.ts';
 import type { Delivery } from '../../store/outbox/delivery-store.ts';
-import type { CaseCardParts } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-cards.ts';
 import { mentioning } from '../cases/case-messages.ts';
 import { nextSteps } from '../cases/next-steps.ts';
 import { outcomeWords } from '../cases/outcome-words.ts';
@@ -15,8 +15,8 @@ type Shown = Awaited<ReturnType<Present>>;
 
 /** Shows what is owed about a class as it is now. */
 export async function presentClass(
-  batches: BatchStore,
-  parts: CaseCardParts,
+  batches: ClassStore,
+  deps: CaseCardDeps,
   delivery: Delivery,
 ): Promise<Shown> {
   const known = delivery.kind === 'card' ? 'class' : 'class-news';
@@ -27,22 +27,22 @@ export async function presentClass(
   const cases = await batches.casesOf(batch.id);
   if (delivery.kind === 'card') {
     const [first] = cases;
-    const reach = (first && (await parts.reach?.(first))) ?? 'there';
-    const card = classCard(parts, batch, cases, { reach });
+    const reach = (first && (await deps.reach?.(first))) ?? 'there';
+    const card = classCard(deps, batch, cases, { reach });
     return { activity: cardMessage(card) as Partial<Activity>, version: batch.version };
   }
   const { outcome, note = '', references = '' } = delivery.data;
   if (outcome === undefined) return undefined;
-  const said = outcomeWords(parts.guides, batch.trust, outcome);
+  const said = outcomeWords(deps.guides, batch.trust, outcome);
   const about = cases.filter((it) => references.split(',').includes(it.reference));
-  const card = parts.cards.render('class-news', {
+  const card = deps.cards.render('class-news', {
     about: words(learners(about.length)),
     outcome: words(said.text),
     learners: about
       .map((it) => whomItIsAbout(it, batch.chat))
       .join(', ')
       .slice(0, 2000),
-    next: nextSteps(parts.guides.get(batch.trust), outcome),
+    next: nextSteps(deps.guides.get(batch.trust), outcome),
     hasNext: said.next.length > 0,
     note,
   });

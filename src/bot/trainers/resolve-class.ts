@@ -1,6 +1,6 @@
 import type { Case, CaseAction, Person } from '../../cases/case.ts';
 import type { Outcome } from '../../guides/ids.ts';
-import { type CasePressParts, explain } from '../cases/case-press.ts';
+import { type CasePressDeps, explain } from '../cases/case-press.ts';
 import { whomItIsAbout } from './case-lines.ts';
 import { learners } from './class-card.ts';
 
@@ -15,7 +15,7 @@ export interface WhatWasDone {
 
 /** Resolves who was on the list, a transaction each; who is done or a colleague's is named and left alone. */
 export async function resolveClass(
-  parts: Pick<CasePressParts, 'desk' | 'caseCards'>,
+  deps: Pick<CasePressDeps, 'caseService' | 'caseCards'>,
   cases: readonly Case[],
   { person, key }: { readonly person: Person; readonly key: string },
   { outcome, note = '', listed = '', secret = false }: WhatWasDone,
@@ -35,9 +35,9 @@ export async function resolveClass(
   const left: string[] = [];
   let resolved = 0;
   for (const it of cases.filter((one) => names.has(one.reference))) {
-    const done = await parts.desk.act(it.reference, action, person, `${key}:${it.reference}`);
+    const done = await deps.caseService.act(it.reference, action, person, `${key}:${it.reference}`);
     if (done !== undefined && !('refused' in done)) resolved += 1;
-    else if (done !== undefined) left.push(`${whomItIsAbout(it)}: ${explain(done, parts.caseCards.now())}`);
+    else if (done !== undefined) left.push(`${whomItIsAbout(it)}: ${explain(done, deps.caseCards.now())}`);
   }
   const counted = `Resolved ${learners(resolved)}.`;
   return { result: left.length === 0 ? counted : `${counted} Left alone: ${left.join(' ')}` };

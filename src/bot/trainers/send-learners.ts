@@ -1,5 +1,5 @@
 import type { Person } from '../../cases/case.ts';
-import type { Desk } from '../../cases/case-service.ts';
+import type { CaseService } from '../../cases/case-service.ts';
 import { problemOf } from './check-row.ts';
 import type { Draft, DraftRow } from './draft.ts';
 
@@ -14,14 +14,14 @@ export interface Sender {
  * own key: whatever breaks off or comes twice is taken up where it ended.
  */
 export async function sendLearners(
-  desk: Desk,
+  caseService: CaseService,
   id: string,
   draft: Draft,
   ready: readonly DraftRow[],
   sender: Sender,
 ): Promise<Draft> {
   const sent = new Map<number, DraftRow['sent']>();
-  for (const row of ready) sent.set(row.id, await sendOne(desk, id, draft, row, sender));
+  for (const row of ready) sent.set(row.id, await sendOne(caseService, id, draft, row, sender));
   const rows = draft.rows.map((row) =>
     // From here on the case keeps what is personal.
     sent.has(row.id) ? { ...row, sent: sent.get(row.id), name: '', email: '', choices: [] } : row,
@@ -30,7 +30,7 @@ export async function sendLearners(
 }
 
 async function sendOne(
-  desk: Desk,
+  caseService: CaseService,
   id: string,
   draft: Draft,
   row: DraftRow,
@@ -38,7 +38,7 @@ async function sendOne(
 ): Promise<NonNullable<DraftRow['sent']>> {
   const of = draft.rows.length;
   const key = `learner:${id}:${row.id}`;
-  const raised = await desk.raise({
+  const raised = await caseService.raise({
     trust: draft.trust,
     problem: problemOf(draft, row) ?? 'other',
     requester: { kind: 'trainer', person, chat },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Case } from '../../cases/case.ts';
-import type { Batch, BatchStore } from '../../cases/training-class.ts';
+import type { ClassStore, TrainingClass } from '../../cases/training-class.ts';
 import type { Database } from '../database.ts';
 import { readJsonAs } from '../stored-json.ts';
 import { fromRow } from './case-row.ts';
@@ -11,7 +11,7 @@ const PersonJson = z.object({ id: z.string(), name: z.string() });
 const SOMEONE = { id: '', name: 'Someone' } as const;
 
 /** Reads classes, and the cases that people in a chat raised. */
-export class SqlBatchStore implements BatchStore {
+export class SqlClassStore implements ClassStore {
   readonly #db: Database['db'];
   readonly #warnings: Database['warnings'];
 
@@ -20,7 +20,7 @@ export class SqlBatchStore implements BatchStore {
     this.#warnings = database.warnings;
   }
 
-  async find(id: string): Promise<Batch | undefined> {
+  async find(id: string): Promise<TrainingClass | undefined> {
     const row = await this.#db.selectFrom('batches').selectAll().where('id', '=', id).executeTakeFirst();
     return (
       row && {

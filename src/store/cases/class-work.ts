@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { Case, Change, Instant, OwedMessage } from '../../cases/case.ts';
+import type { Case, CaseMessage, Change, Instant } from '../../cases/case.ts';
 import type { BatchCaseRow, Schema } from '../schema.ts';
 import { readTexts } from '../stored-json.ts';
 
@@ -9,7 +9,7 @@ const CARD_WAITS_MS = 1000;
 const NEWS_WAITS_MS = 2000;
 
 /** Puts cases into their classes, and owes every class card that these are on. */
-export async function oweBatchCards(tx: Transaction<Schema>, changes: readonly Change[]): Promise<void> {
+export async function enqueueClassCards(tx: Transaction<Schema>, changes: readonly Change[]): Promise<void> {
   for (const change of changes) if (change.batch !== undefined) await enter(tx, change);
   const cases = new Map(changes.map((change) => [change.case.reference, change.case]));
   const places = await tx
@@ -21,7 +21,7 @@ export async function oweBatchCards(tx: Transaction<Schema>, changes: readonly C
     .execute();
   for (const [batch, [place]] of Map.groupBy(places, (one) => one.batch)) {
     const it = cases.get(place?.reference ?? '');
-    if (it !== undefined) await oweCard(tx, it, batch);
+    if (it !== undefined) await enqueueCard(tx, it, batch);
   }
 }
 
@@ -54,7 +54,7 @@ async function enter(
 }
 
 /** Counting up also keeps two changes of one class apart until the first is done. */
-async function oweCard(tx: Transaction<Schema>, it: Case, id: string): Promise<void> {
+async function enqueueCard(tx: Transaction<Schema>, it: Case, id: string): Promise<void> {
   const batch = await tx
     .updateTable('batches')
     .set({ version: sql<number>`version + 1` })
@@ -88,22 +88,22 @@ async function oweCard(tx: Transaction<Schema>, it: Case, id: string): Promise<v
 }
 
 /** Whether a message is about a class as a whole, and waits for more of the same. */
-export const isBatchNews = (owed: OwedMessage): owed is OwedMessage & { batch: string } =>
-  owed.message === 'resolved' && owed.batch !== undefined;
+export const isBatchNews = (dispatchSoon: CaseMessage): dispatchSoon is CaseMessage & { batch: string } =>
+  dispatchSoon.message === 'resolved' && dispatchSoon.batch !== undefined;
 
 /** One message for all learners of a class with the same outcome and note, as far as they come together. */
-export async function oweBatchNews(
+export async function enqueueClassNews(
   tx: Transaction<Schema>,
   it: Case,
-  owed: OwedMessage & { batch: string },
+  dispatchSoon: CaseMessage & { batch: string },
 ): Promise<void> {
-  if (owed.to === 'team') return;
-  const { outcome = '', note = '' } = owed.data ?? {};
-  const mention = owed.mention === undefined ? null : JSON.stringify(owed.mention);
+  if (dispatchSoon.to === 'team') return;
+  const { outcome = '', note = '' } = dispatchSoon.data ?? {};
+  const mention = dispatchSoon.mention === undefined ? null : JSON.stringify(dispatchSoon.mention);
   const waiting = await tx
     .selectFrom('deliveries')
     .select(['id', 'payload', 'mention'])
-    .where('batch', '=', owed.batch)
+    .where('batch', '=', dispatchSoon.batch)
     .where('name', '=', 'class-news')
     .where('state', '=', 'owed')
     .where('lease', 'is', null)
@@ -128,12 +128,12 @@ export async function oweBatchNews(
     .values({
       kind: 'message',
       name: 'class-news',
-      batch: owed.batch,
+      batch: dispatchSoon.batch,
       trust: it.trust,
-      conversation_id: owed.to.chat,
+      conversation_id: dispatchSoon.to.chat,
       mention,
       payload: JSON.stringify({ outcome, note, references: it.reference }),
-      key: `class:${owed.batch}:${it.reference}:${it.version}:${owed.mention?.id ?? ''}`,
+      key: `class:${dispatchSoon.batch}:${it.reference}:${it.version}:${dispatchSoon.mention?.id ?? ''}`,
       state: 'owed',
       due_at: after(it.changedAt, NEWS_WAITS_MS),
       created_at: it.changedAt,

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
-import type { Case, CaseEvent, Change, OwedMessage } from '../../cases/case.ts';
+import type { Case, CaseEvent, CaseMessage, Change } from '../../cases/case.ts';
 import type { CaseStore } from '../../cases/case-store.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
@@ -9,7 +9,7 @@ import { setTimer } from '../outbox/enqueue.ts';
 import { lockLinks } from '../postgres/link-lock.ts';
 import type { Schema } from '../schema.ts';
 import { fromRow, toRow } from './case-row.ts';
-import { isBatchNews, oweBatchCards, oweBatchNews } from './class-work.ts';
+import { enqueueClassCards, enqueueClassNews, isBatchNews } from './class-work.ts';
 
 /** Cases in the database: case, history and what is owed to chats in one transaction. */
 export class SqlCaseStore implements CaseStore {
@@ -76,14 +76,14 @@ export class SqlCaseStore implements CaseStore {
         await lockLinks(tx, this.#kind, 'saving');
         for (const one of changes) {
           await saveEvents(tx, one);
-          await oweCards(tx, one.case);
+          await enqueueCards(tx, one.case);
         }
         // The classes' rows keep two changes of one class apart: only then is what is owed already looked at.
-        await oweBatchCards(tx, changes);
+        await enqueueClassCards(tx, changes);
         for (const { case: it, messages } of changes) {
           for (const message of messages) {
-            if (isBatchNews(message)) await oweBatchNews(tx, it, message);
-            else await oweMessage(tx, it, message);
+            if (isBatchNews(message)) await enqueueClassNews(tx, it, message);
+            else await enqueueCaseMessage(tx, it, message);
           }
         }
         for (const timer of change.timers ?? []) await setTimer(tx, timer, change.case.changedAt);
@@ -157,7 +157,7 @@ async function saveEvents(tx: Transaction<Schema>, change: Change): Promise<void
 const MOVED = sql`deliveries.conversation_id is distinct from excluded.conversation_id`;
 
 /** Every card of the case is to show this version; a card that a chat does not have yet is posted. */
-async function oweCards(tx: Transaction<Schema>, it: Case): Promise<void> {
+async function enqueueCards(tx: Transaction<Schema>, it: Case): Promise<void> {
   const common = {
     kind: 'card' as const,
     reference: it.reference,
@@ -204,21 +204,26 @@ async function oweCards(tx: Transaction<Schema>, it: Case): Promise<void> {
     .execute();
 }
 
-async function oweMessage(tx: Transaction<Schema>, it: Case, owed: OwedMessage): Promise<void> {
-  const chat = owed.to === 'team' ? await linkedChat(tx, it.trust, 'esr-team') : owed.to.chat;
-  const to = owed.to === 'team' ? 'team' : `${owed.to.chat}:${owed.mention?.id ?? ''}`;
+async function enqueueCaseMessage(
+  tx: Transaction<Schema>,
+  it: Case,
+  dispatchSoon: CaseMessage,
+): Promise<void> {
+  const chat = dispatchSoon.to === 'team' ? await linkedChat(tx, it.trust, 'esr-team') : dispatchSoon.to.chat;
+  const to =
+    dispatchSoon.to === 'team' ? 'team' : `${dispatchSoon.to.chat}:${dispatchSoon.mention?.id ?? ''}`;
   await tx
     .insertInto('deliveries')
     .values({
       kind: 'message',
-      name: owed.message,
+      name: dispatchSoon.message,
       reference: it.reference,
       trust: it.trust,
-      role: owed.to === 'team' ? 'esr-team' : null,
+      role: dispatchSoon.to === 'team' ? 'esr-team' : null,
       conversation_id: chat,
-      mention: owed.mention === undefined ? null : JSON.stringify(owed.mention),
-      payload: owed.data === undefined ? null : JSON.stringify(owed.data),
-      key: `${it.reference}:${it.version}:${owed.message}:${to}`,
+      mention: dispatchSoon.mention === undefined ? null : JSON.stringify(dispatchSoon.mention),
+      payload: dispatchSoon.data === undefined ? null : JSON.stringify(dispatchSoon.data),
+      key: `${it.reference}:${it.version}:${dispatchSoon.message}:${to}`,
       state: 'owed',
       due_at: it.changedAt,
       created_at: it.changedAt,

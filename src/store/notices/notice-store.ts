@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Instant, Person } from '../../cases/case.ts';
 import type { Notice } from '../../cases/notice.ts';
 import type { Database } from '../database.ts';
-import { oweNote, setTimer } from '../outbox/enqueue.ts';
+import { enqueueMessage, setTimer } from '../outbox/enqueue.ts';
 import type { NoticeRow, Schema } from '../schema.ts';
 import { prepared } from '../sqlite/prepared.ts';
 
@@ -131,7 +131,7 @@ async function endOf(tx: Transaction<Schema>, trust: string, now: Instant, upTo?
       .execute();
     for (const { conversation_id: chat } of listeners) {
       const note = { name: 'notice-over', trust, to: { chat }, key: `notice:${id}:over:${chat}` };
-      await oweNote(tx, { ...note, data: { text } }, now);
+      await enqueueMessage(tx, { ...note, data: { text } }, now);
     }
   }
   return ended;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Paces, TEAMS_PACES } from '../../outbox/send-limits.ts';
+import { type SendLimits, TEAMS_SEND_LIMITS } from '../../outbox/send-limits.ts';
 import { CLOCK_TOLERANCE_MS } from '../../time/watched-clock.ts';
 import type { Database } from '../database.ts';
 import { readJsonAs } from '../stored-json.ts';
-import { paceKey } from './send-limit-store.ts';
+import { sendLimitKey } from './send-limit-store.ts';
 
 /** How far off each thing may be by its own rule. */
 export interface ClockRules {
@@ -15,12 +15,12 @@ export interface ClockRules {
   readonly restMs: number;
   /** When a timer of that name would be due at the latest, were it set now. Others are set to a time that somebody named. */
   readonly timers: ReadonlyMap<string, (trust: string, now: string) => string>;
-  readonly paces?: Paces | undefined;
+  readonly sendLimits?: SendLimits | undefined;
 }
 
 /** How much was brought back. */
 export interface Repaired {
-  readonly paces: number;
+  readonly sendLimits: number;
   readonly deliveries: number;
   readonly timers: number;
 }
@@ -42,12 +42,12 @@ export class ClockRepair {
 
   /** `wentBack`: this process's own clock did, so that rests may be of that time, too. */
   async run(now: string, wentBack = false): Promise<Repaired> {
-    const paces = await this.#paces(now, wentBack);
-    return { paces, deliveries: await this.#deliveries(now), timers: await this.#timers(now) };
+    const sendLimits = await this.#sendLimits(now, wentBack);
+    return { sendLimits, deliveries: await this.#deliveries(now), timers: await this.#timers(now) };
   }
 
   /** A pace that is forgotten costs at most one refusal by Teams, which then asks for a pause of its own. */
-  async #paces(now: string, wentBack: boolean): Promise<number> {
+  async #sendLimits(now: string, wentBack: boolean): Promise<number> {
     const rows = await this.#db
       .selectFrom('paces')
       .selectAll()
@@ -67,9 +67,11 @@ export class ClockRepair {
 
   /** No pace's own state gets further than its burst. */
   #isAhead(state: readonly number[], now: number): boolean {
-    const { chat, tenant } = this.#rules.paces ?? TEAMS_PACES;
+    const { chat, tenant } = this.#rules.sendLimits ?? TEAMS_SEND_LIMITS;
     return state.some((at, index) => {
-      const most = [chat[index], tenant[index]].map((pace) => (pace ? pace.burst * pace.everyMs : 0));
+      const most = [chat[index], tenant[index]].map((updateSendLimit) =>
+        updateSendLimit ? updateSendLimit.burst * updateSendLimit.everyMs : 0,
+      );
       return at > now + Math.max(...most) + CLOCK_TOLERANCE_MS;
     });
   }
@@ -97,7 +99,7 @@ export class ClockRepair {
     const row = await this.#db
       .selectFrom('paces')
       .select('key')
-      .where('key', '=', paceKey(chat ?? ''))
+      .where('key', '=', sendLimitKey(chat ?? ''))
       .where('next_at', '>=', until)
       .executeTakeFirst();
     return row !== undefined;

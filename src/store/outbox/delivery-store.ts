@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Person } from '../../cases/case.ts';
-import { type Paces, TEAMS_PACES } from '../../outbox/send-limits.ts';
+import { type SendLimits, TEAMS_SEND_LIMITS } from '../../outbox/send-limits.ts';
 import type { Database } from '../database.ts';
 import type { DeliveryRow, Schema } from '../schema.ts';
 import { readJsonAs, readTexts } from '../stored-json.ts';
 import { countDeliveries, type DeliveryCounts } from './delivery-counts.ts';
 import { dueOf, nextOf, waitingOf } from './due-deliveries.ts';
-import { type OwedNote, oweNote } from './enqueue.ts';
+import { enqueueMessage, type QueuedMessage } from './enqueue.ts';
 import { redrawRequestersCards } from './redraw.ts';
-import { paceKey, takePaces } from './send-limit-store.ts';
+import { sendLimitKey, takeSendLimits } from './send-limit-store.ts';
 import { isWaitedFor, lookAgain, undeliveredNotes } from './undelivered.ts';
 import { addReply, holdBack, REPLY, type WaitingReply } from './waiting-replies.ts';
 
@@ -42,16 +42,16 @@ const PersonJson = z.object({ id: z.string(), name: z.string() });
 export class DeliveryStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
-  readonly #paces: Paces;
+  readonly #sendLimits: SendLimits;
   readonly #due: ReturnType<typeof dueOf>;
   readonly #next: ReturnType<typeof nextOf>;
   readonly #waiting: ReturnType<typeof waitingOf>;
 
   /** `paces` may be others than Teams' where the clock does not run by itself. */
-  constructor(database: Database, paces: Paces = TEAMS_PACES) {
+  constructor(database: Database, sendLimits: SendLimits = TEAMS_SEND_LIMITS) {
     this.#db = database.db;
     this.#kind = database.kind;
-    this.#paces = paces;
+    this.#sendLimits = sendLimits;
     this.#due = dueOf(database);
     this.#next = nextOf(database);
     this.#waiting = waitingOf(database.db);
@@ -71,7 +71,7 @@ export class DeliveryStore {
         chat: chat ?? '',
         tenant: tenant ?? undefined,
       }));
-      const ids = await takePaces(tx, this.#kind, { sends, now, paces: this.#paces });
+      const ids = await takeSendLimits(tx, this.#kind, { sends, now, sendLimits: this.#sendLimits });
       if (ids.length === 0) return [];
       return tx
         .updateTable('deliveries')
@@ -84,7 +84,7 @@ export class DeliveryStore {
   }
 
   /** What a process left behind that is gone for sure: due now. For a database that only one process uses. */
-  async releaseAll(now: string): Promise<void> {
+  async releaseLocks(now: string): Promise<void> {
     await this.#db
       .updateTable('deliveries')
       .set({ lease: null, due_at: now })
@@ -150,21 +150,21 @@ export class DeliveryStore {
       if (state === 'paused') await lookAgain(tx, it, now);
       if (state === 'paused' || !isWaitedFor(it) || it.reference === undefined) return false;
       const notes = await undeliveredNotes(tx, it.reference);
-      for (const note of notes) await oweNote(tx, note, now);
+      for (const note of notes) await enqueueMessage(tx, note, now);
       return notes.length > 0;
     });
   }
 
   /** What is owed about a case whose team does not have its card; see `undeliveredNotes`. */
-  undelivered(reference: string): Promise<OwedNote[]> {
+  undelivered(reference: string): Promise<QueuedMessage[]> {
     return undeliveredNotes(this.#db, reference);
   }
 
   /** Teams asked for a pause: nothing goes to this chat before `until`, what becomes owed meanwhile neither. */
-  async rest(chat: string, until: string): Promise<void> {
+  async pauseUntil(chat: string, until: string): Promise<void> {
     await this.#db
       .insertInto('paces')
-      .values({ key: paceKey(chat), state: '[]', next_at: until })
+      .values({ key: sendLimitKey(chat), state: '[]', next_at: until })
       .onConflict((conflict) =>
         conflict.column('key').doUpdateSet({ next_at: until }).where('paces.next_at', '<', until),
       )
@@ -175,7 +175,7 @@ export class DeliveryStore {
    * The bot is in this chat (again), and somebody is there: what waited for that is due now, in a channel's threads too.
    * Tells how much that is, and whether replies wait in this chat, behind which the next has to queue.
    */
-  async wake(chat: string, now: string): Promise<{ readonly due: number; readonly replies: boolean }> {
+  async resume(chat: string, now: string): Promise<{ readonly due: number; readonly replies: boolean }> {
     const thread = `${chat};messageid=`;
     // Every turn asks this, and hardly ever does anything wait: a small index answers, and nothing is written.
     const { rows: waiting } = await this.#waiting(this.#db, { chat, thread, length: thread.length });

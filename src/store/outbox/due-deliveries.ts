@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database.ts';
 import { prepared } from '../sqlite/prepared.ts';
-import { paceKeyOf } from './send-limit-store.ts';
+import { sendLimitKeyOf } from './send-limit-store.ts';
 import { IS_WAITING } from './waiting-replies.ts';
 
 /** What may be sent now: of each chat the oldest, where nothing of the chat is in flight. */
@@ -10,7 +10,7 @@ export const dueOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) =>
     const due = db
       .selectFrom('deliveries as d')
       .leftJoin('chats', 'chats.conversation_id', 'd.conversation_id')
-      .leftJoin('paces as of_chat', (join) => join.on('of_chat.key', '=', paceKeyOf(kind)))
+      .leftJoin('paces as of_chat', (join) => join.on('of_chat.key', '=', sendLimitKeyOf(kind)))
       .leftJoin('paces as of_tenant', 'of_tenant.key', 'chats.tenant_id')
       .select(['d.id', 'd.conversation_id as chat', 'chats.tenant_id as tenant'])
       .where('d.due_at', '<=', now)
@@ -59,7 +59,7 @@ export const nextOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) => {
           .as('d'),
       )
       .leftJoin('chats', 'chats.conversation_id', 'd.conversation_id')
-      .leftJoin('paces as of_chat', (join) => join.on('of_chat.key', '=', paceKeyOf(kind)))
+      .leftJoin('paces as of_chat', (join) => join.on('of_chat.key', '=', sendLimitKeyOf(kind)))
       .leftJoin('paces as of_tenant', 'of_tenant.key', 'chats.tenant_id')
       .select(sql<string | null>`min(${mayGo})`.as('next')),
   );

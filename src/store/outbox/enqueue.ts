@@ -1,12 +1,12 @@
 import type { Transaction } from 'kysely';
 import type { Instant, Person } from '../../cases/case.ts';
-import type { OwedTimer } from '../../cases/follow-ups.ts';
+import type { FollowUpTimer } from '../../cases/follow-ups.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Schema } from '../schema.ts';
 import { redrawRequestersCards } from './redraw.ts';
 
 /** A message owed to a chat once, that no change of a case brought about. */
-export interface OwedNote {
+export interface QueuedMessage {
   readonly name: string;
   readonly trust: string;
   /** `team` is the Trust's linked ESR Team chat. */
@@ -19,7 +19,7 @@ export interface OwedNote {
 }
 
 /** Sets a timer, or moves the one with its key. Without a chat of its own, no worker that sends will take it. */
-export async function setTimer(tx: Transaction<Schema>, timer: OwedTimer, now: Instant): Promise<void> {
+export async function setTimer(tx: Transaction<Schema>, timer: FollowUpTimer, now: Instant): Promise<void> {
   const payload = timer.data === undefined ? null : JSON.stringify(timer.data);
   await tx
     .insertInto('deliveries')
@@ -46,12 +46,20 @@ export async function setTimer(tx: Transaction<Schema>, timer: OwedTimer, now: I
 }
 
 /** Sets a timer unless there is one with its key. */
-export async function ensureTimer(tx: Transaction<Schema>, timer: OwedTimer, now: Instant): Promise<void> {
+export async function ensureTimer(
+  tx: Transaction<Schema>,
+  timer: FollowUpTimer,
+  now: Instant,
+): Promise<void> {
   const known = await tx.selectFrom('deliveries').select('id').where('key', '=', timer.key).execute();
   if (known.length === 0) await setTimer(tx, timer, now);
 }
 
-export async function oweNote(tx: Transaction<Schema>, note: OwedNote, now: Instant): Promise<void> {
+export async function enqueueMessage(
+  tx: Transaction<Schema>,
+  note: QueuedMessage,
+  now: Instant,
+): Promise<void> {
   const chat = note.to === 'team' ? await linkedChat(tx, note.trust, 'esr-team') : note.to.chat;
   // A reminder for a team without a chat would be stale by the time it has one.
   if (chat === null) return;

@@ -1,6 +1,12 @@
 import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
-import { type Pace, type PaceState, type Paces, pace, waitOf } from '../../outbox/send-limits.ts';
+import {
+  type SendLimit,
+  type SendLimitState,
+  type SendLimits,
+  updateSendLimit,
+  waitOf,
+} from '../../outbox/send-limits.ts';
 import type { DatabaseKind } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { readJsonAs } from '../stored-json.ts';
@@ -15,10 +21,10 @@ export interface Send {
 const StateJson = z.array(z.number());
 
 /** Teams counts a channel's threads together. */
-export const paceKey = (chat: string) => chat.split(';', 1)[0] ?? chat;
+export const sendLimitKey = (chat: string) => chat.split(';', 1)[0] ?? chat;
 
 /** The same of a delivery `d`, in SQL. */
-export const paceKeyOf = (kind: DatabaseKind) =>
+export const sendLimitKeyOf = (kind: DatabaseKind) =>
   kind === 'postgres'
     ? sql<string>`split_part(d.conversation_id, ';', 1)`
     : sql<string>`substr(d.conversation_id, 1, instr(d.conversation_id || ';', ';') - 1)`;
@@ -27,18 +33,18 @@ export const paceKeyOf = (kind: DatabaseKind) =>
  * Which of these may go out now. Each that may counts towards its chat's and its tenant's pace at once, in the caller's
  * transaction, so that several processes keep within the limits together.
  */
-export async function takePaces(
+export async function takeSendLimits(
   tx: Transaction<Schema>,
   kind: DatabaseKind,
-  { sends, now, paces }: { sends: readonly Send[]; now: string; paces: Paces },
+  { sends, now, sendLimits }: { sends: readonly Send[]; now: string; sendLimits: SendLimits },
 ): Promise<number[]> {
-  const known = await lockPaces(tx, kind, sends, now);
+  const known = await lockSendLimits(tx, kind, sends, now);
   const time = Date.parse(now);
   const allowed: number[] = [];
   for (const { id, chat, tenant } of sends) {
     const own = [
-      { key: paceKey(chat), limits: paces.chat },
-      ...(tenant === undefined ? [] : [{ key: tenant, limits: paces.tenant }]),
+      { key: sendLimitKey(chat), limits: sendLimits.chat },
+      ...(tenant === undefined ? [] : [{ key: tenant, limits: sendLimits.tenant }]),
     ];
     const next = own.map(({ key, limits }) => ({ key, at: sent(limits, known.get(key) ?? FRESH, time) }));
     if (next.some(({ at }) => at === undefined)) continue;
@@ -61,14 +67,14 @@ export async function takePaces(
 }
 
 interface PaceNow {
-  readonly state: PaceState;
+  readonly state: SendLimitState;
   readonly nextAt: string;
 }
 const FRESH: PaceNow = { state: [], nextAt: '' };
 
 /** The pace after one more send; undefined when that has to wait. */
-function sent(limits: readonly Pace[], { state, nextAt }: PaceNow, time: number): PaceNow | undefined {
-  const after = pace(limits, state, time);
+function sent(limits: readonly SendLimit[], { state, nextAt }: PaceNow, time: number): PaceNow | undefined {
+  const after = updateSendLimit(limits, state, time);
   if (nextAt > instant(time) || !('state' in after)) return undefined;
   return { state: after.state, nextAt: instant(time + waitOf(limits, after.state, time)) };
 }
@@ -77,14 +83,16 @@ function sent(limits: readonly Pace[], { state, nextAt }: PaceNow, time: number)
 const instant = (time: number) => new Date(Math.ceil(time)).toISOString();
 
 /** The paces as they are, kept as they are for everybody else until this transaction ends. */
-async function lockPaces(
+async function lockSendLimits(
   tx: Transaction<Schema>,
   kind: DatabaseKind,
   sends: readonly Send[],
   now: string,
 ): Promise<Map<string, PaceNow>> {
   // One order for everybody, so that two processes never wait for each other.
-  const keys = [...new Set(sends.flatMap(({ chat, tenant }) => [paceKey(chat), tenant ?? []].flat()))].sort();
+  const keys = [
+    ...new Set(sends.flatMap(({ chat, tenant }) => [sendLimitKey(chat), tenant ?? []].flat())),
+  ].sort();
   if (kind === 'postgres') {
     const missing = keys.map((key) => ({ key, state: '[]', next_at: now }));
     await tx

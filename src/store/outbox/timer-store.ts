@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../cases/case.ts';
-import type { OwedTimer } from '../../cases/follow-ups.ts';
+import type { FollowUpTimer } from '../../cases/follow-ups.ts';
 import type { Database } from '../database.ts';
 import type { DeliveryRow } from '../schema.ts';
 import { readTexts } from '../stored-json.ts';
-import { ensureTimer, type OwedNote, oweNote, setTimer } from './enqueue.ts';
+import { enqueueMessage, ensureTimer, type QueuedMessage, setTimer } from './enqueue.ts';
 
 /** A timer that is due, taken by one worker until its lease ends. */
-export interface Timer extends OwedTimer {
+export interface Timer extends FollowUpTimer {
   readonly id: number;
   readonly lease: string;
   readonly attempts: number;
@@ -16,8 +16,8 @@ export interface Timer extends OwedTimer {
 
 /** What a timer brought about. Saved together with the timer's end: all of it or nothing. */
 export interface TimerOutcome {
-  readonly notes?: readonly OwedNote[];
-  readonly timers?: readonly OwedTimer[];
+  readonly notes?: readonly QueuedMessage[];
+  readonly timers?: readonly FollowUpTimer[];
 }
 
 /** Timers that outlive the process. They lie among the deliveries and are leased like them. */
@@ -33,12 +33,12 @@ export class TimerStore {
   }
 
   /** Sets a timer, or moves the one with its key. */
-  async set(timer: OwedTimer): Promise<void> {
+  async set(timer: FollowUpTimer): Promise<void> {
     await this.#db.transaction().execute((tx) => setTimer(tx, timer, this.#now()));
   }
 
   /** Sets a timer unless there is one with its key. */
-  async ensure(timer: OwedTimer): Promise<void> {
+  async ensure(timer: FollowUpTimer): Promise<void> {
     await this.#db.transaction().execute((tx) => ensureTimer(tx, timer, this.#now()));
   }
 
@@ -82,7 +82,7 @@ export class TimerStore {
         .where('lease', '=', timer.lease)
         .executeTakeFirst();
       if (ended.numDeletedRows === 0n) return;
-      for (const note of notes) await oweNote(tx, note, now);
+      for (const note of notes) await enqueueMessage(tx, note, now);
       for (const next of timers) await setTimer(tx, next, now);
     });
   }

@@ -2,7 +2,7 @@ import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
 import { shift } from '../../time/clock.ts';
 import { fromRow } from '../cases/case-row.ts';
 import type { Schema } from '../schema.ts';
-import { ensureTimer, type OwedNote } from './enqueue.ts';
+import { ensureTimer, type QueuedMessage } from './enqueue.ts';
 
 const HANDOFF = 'handoff';
 const NOTE = 'undelivered';
@@ -51,7 +51,7 @@ export async function lookAgain(tx: Transaction<Schema>, card: Untaken, now: str
 }
 
 /** What each chat is owed from which a case was raised whose card its team does not have; none when it has, or it is closed. */
-export async function undeliveredNotes(db: Kysely<Schema>, reference: string): Promise<OwedNote[]> {
+export async function undeliveredNotes(db: Kysely<Schema>, reference: string): Promise<QueuedMessage[]> {
   const row = await db
     .selectFrom('cases')
     .selectAll('cases')

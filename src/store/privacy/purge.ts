@@ -1,5 +1,11 @@
 import { type Selectable, sql, type Transaction } from 'kysely';
-import { cutoffsAt, forgottenTalk, NOBODY, type Retention, withoutPeople } from '../../privacy/retention.ts';
+import {
+  cutoffsAt,
+  forgottenConversation,
+  NOBODY,
+  type Retention,
+  withoutPeople,
+} from '../../privacy/retention.ts';
 import type { Database } from '../database.ts';
 import { IS_WAITING, REPLY } from '../outbox/waiting-replies.ts';
 import type { CaseRow, Schema } from '../schema.ts';
@@ -9,7 +15,7 @@ import { isRecord, readJson } from '../stored-json.ts';
 export interface Purged {
   readonly cases: number;
   readonly history: number;
-  readonly talks: number;
+  readonly conversations: number;
   readonly drafts: number;
   readonly messages: number;
   readonly codes: number;
@@ -53,7 +59,7 @@ export class Purge {
       .set({ updated_at: now })
       .where('updated_at', '>', now)
       .execute();
-    const talks = await this.#talks(cutoffs.dialogs, now);
+    const conversations = await this.#conversations(cutoffs.dialogs, now);
     const idle = (kind: 'like' | 'not like', key: string) =>
       this.#db.deleteFrom('dialog_state').where('key', kind, key).where('updated_at', '<=', cutoffs.dialogs);
     const drafts = await this.#deleted(idle('like', 'learners/%'));
@@ -91,7 +97,16 @@ export class Purge {
     await this.#db.deleteFrom('refusals').where('day', '<', cutoffs.history.slice(0, 10)).execute();
     const more = cases.more || history.more;
     const vacuumed = !more && (await this.#database.vacuum());
-    return { cases: cases.count, history: history.count, talks, drafts, messages, codes, more, vacuumed };
+    return {
+      cases: cases.count,
+      history: history.count,
+      conversations,
+      drafts,
+      messages,
+      codes,
+      more,
+      vacuumed,
+    };
   }
 
   async #rounds(round: () => Promise<number>): Promise<{ count: number; more: boolean }> {
@@ -173,7 +188,7 @@ export class Purge {
   }
 
   /** Idle conversations keep their organisation. One that goes on meanwhile is left alone: its eTag has moved. */
-  async #talks(before: string, now: string): Promise<number> {
+  async #conversations(before: string, now: string): Promise<number> {
     let count = 0;
     for (let after = 'talk/'; ; ) {
       const rows = await this.#db
@@ -186,7 +201,7 @@ export class Purge {
         .limit(AT_ONCE)
         .execute();
       for (const row of rows) {
-        const rest = forgottenTalk(readJson(row.body), now);
+        const rest = forgottenConversation(readJson(row.body), now);
         const body = rest === undefined ? row.body : JSON.stringify(rest);
         if (body === row.body) continue;
         const forgotten = await this.#db

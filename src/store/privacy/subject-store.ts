@@ -24,7 +24,7 @@ export interface Held {
   readonly cases: readonly {
     readonly case: Case;
     readonly history: readonly Selectable<CaseEventRow>[];
-    readonly owed: readonly Selectable<DeliveryRow>[];
+    readonly dispatchSoon: readonly Selectable<DeliveryRow>[];
   }[];
   /** Cases about others whose texts name them. */
   readonly namedIn: readonly Case[];
@@ -60,8 +60,8 @@ export async function findHeld(db: Db, asked: Subject): Promise<Held> {
   const references = about.map((it) => it.reference);
 
   const own = people.length === 0 ? [] : await chatsOf(db, people);
-  const talks = own.map((chat) => `talk/${chat.conversation_id}`);
-  const conversations = talks.length === 0 ? [] : await statesOf(db, talks);
+  const states = own.map((chat) => `talk/${chat.conversation_id}`);
+  const conversations = states.length === 0 ? [] : await statesOf(db, states);
   const others = (one: { reference: string | null }) =>
     one.reference === null || !references.includes(one.reference);
   const history = [
@@ -81,7 +81,7 @@ export async function findHeld(db: Db, asked: Subject): Promise<Held> {
       about.map(async (it) => ({
         case: it,
         history: await ofCase(db, 'case_events', it.reference),
-        owed: await ofCase(db, 'deliveries', it.reference),
+        dispatchSoon: await ofCase(db, 'deliveries', it.reference),
       })),
     ),
     namedIn: named.filter((it) => !references.includes(it.reference)),
@@ -95,7 +95,7 @@ export async function findHeld(db: Db, asked: Subject): Promise<Held> {
     chats: own,
     conversations,
     namedInConversations: (await whereNamed(db, 'dialog_state', 'body', subject)).filter(
-      (row) => !talks.includes(row.key) && subject.isIn(json(row.body)),
+      (row) => !states.includes(row.key) && subject.isIn(json(row.body)),
     ),
     classes: (await whereNamed(db, 'batches', 'raised_by', subject)).filter((row) =>
       subject.isIn(json(row.raised_by)),

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../cases/case.ts';
-import type { EndedWalk } from '../../cases/reports.ts';
+import type { EndedBranch } from '../../cases/reports.ts';
 import { londonDay } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 import { prepared } from '../sqlite/prepared.ts';
 
 /** Counts of how walks ended, by day. */
-export class WalkStore {
+export class BranchEndStore {
   readonly #db: Database['db'];
   readonly #now: () => Instant;
   readonly #count: ReturnType<typeof countOf>;
@@ -21,7 +21,10 @@ export class WalkStore {
   }
 
   /** Within the transaction of what they belong to, if there is one. */
-  async walkEnded({ trust, branch, step, ended }: EndedWalk, db: Database['db'] = this.#db): Promise<void> {
+  async branchEnded(
+    { trust, branch, step, ended }: EndedBranch,
+    db: Database['db'] = this.#db,
+  ): Promise<void> {
     await this.#count(db, { trust, branch, step, ended, day: this.#today() });
   }
 
@@ -37,7 +40,7 @@ export class WalkStore {
 }
 
 const countOf = (db: Database['db']) =>
-  prepared(({ trust, branch, step, ended, day }: EndedWalk & { day: string }) =>
+  prepared(({ trust, branch, step, ended, day }: EndedBranch & { day: string }) =>
     db
       .insertInto('walk_ends')
       .values({ trust, branch, step, ended, day, count: 1 })

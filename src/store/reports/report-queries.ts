@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../../cases/case.ts';
-import { FEEDBACK, type ReportFigures, type Times, WALK_ENDS } from '../../cases/reports.ts';
+import { BRANCH_ENDS, FEEDBACK, type ReportFigures, type Times } from '../../cases/reports.ts';
 import { londonDay } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 
@@ -29,7 +29,7 @@ export class ReportQueries {
       byOutcome: byOutcome.map(({ value, cases }) => ({ outcome: value ?? undefined, cases })),
       toClaim: times('claim'),
       toResolve: times('resolve'),
-      walks: countEach(WALK_ENDS, walks),
+      walks: countEach(BRANCH_ENDS, walks),
       feedback: countEach(FEEDBACK, walks),
       unhelpful: mostOften(walks, 'unhelpful'),
       gaveUp: mostOften(walks, 'hand-over'),

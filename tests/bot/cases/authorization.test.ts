@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Chat, Person } from '../../../simulator/world.ts';
 import { readAloud } from '../../support/cards.ts';
-import { type DeskBot, startDeskBot } from '../../support/case-bot.ts';
+import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 
-let bot: DeskBot;
+let bot: CaseBot;
 let reference: string;
 let places: Record<string, { person: Person; chat: Chat }>;
 
 beforeAll(async () => {
-  bot = await startDeskBot(undefined, { TRUSTS: 'esneft,yas' });
+  bot = await startCaseBot(undefined, { TRUSTS: 'esneft,yas' });
   const { people, chats } = bot.teams.cast;
   const otherTeam = bot.teams.createGroupChat('Another ESR Team', [people.femi, people.amara]);
   await bot.link('yas', 'esr-team', otherTeam);
@@ -120,8 +120,8 @@ describe('the ESR Team', () => {
       const place = places[name];
       if (place === undefined) throw new Error(name);
       const card = await handoff();
-      for (const desk of ['queue', 'report']) {
-        const action = { type: 'Action.Execute', verb: 'desk', data: { desk, days: '7', page: 0 } };
+      for (const caseService of ['queue', 'report']) {
+        const action = { type: 'Action.Execute', verb: 'desk', data: { caseService, days: '7', page: 0 } };
         const { outcome } = await bot.teams.press(place.person, place.chat, card.id, action);
         expect(JSON.stringify(outcome)).toContain('belongs to an ESR Team chat');
       }

@@ -8,7 +8,7 @@ import { loadProblems } from '../../../src/guides/problems.ts';
 import { AMARA, aCase, aCaseThatIs, at, CHLOE } from '../../support/a-case.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const parts = {
+const deps = {
   cards: new Cards(join(ROOT, 'cards')),
   problems: loadProblems(join(ROOT, 'guides')),
   guides: loadGuides(join(ROOT, 'guides'), ['esneft']),
@@ -17,7 +17,7 @@ const parts = {
 const STATES: readonly CaseState[] = ['open', 'claimed', 'waiting', 'resolved', 'closed'];
 const CARDS = {
   handoff: handoffCard,
-  status: (of: typeof parts, it: Case, notice = '') =>
+  status: (of: typeof deps, it: Case, notice = '') =>
     statusCard(of, it, { chat: it.requesters[0].chat, notice }),
 };
 
@@ -55,7 +55,7 @@ const FULL: Partial<Case> = {
 
 describe.each(Object.entries(CARDS))('the %s card', (name, card) => {
   it.each(STATES)('of a %s case can be made, with at most six actions', (state) => {
-    const made = card(parts, aCaseThatIs(state));
+    const made = card(deps, aCaseThatIs(state));
     expect((made.actions as unknown[] | undefined)?.length ?? 0).toBeLessThanOrEqual(6);
   });
 
@@ -67,12 +67,12 @@ describe.each(Object.entries(CARDS))('the %s card', (name, card) => {
       trail: Array.from({ length: 60 }, (_, index) => entry(index, wide(600))),
       requesters: [first, ...Array.from({ length: 50 }, (_, index) => trainer(index))],
     };
-    expect(() => card(parts, it1, 'Somebody was first.')).not.toThrow();
+    expect(() => card(deps, it1, 'Somebody was first.')).not.toThrow();
   });
 
   it('opens only chats and pages of ours: no text of a person is part of an address or an action', () => {
     const hostile = '"}],"url":"https://evil.example"';
-    const made = card(parts, {
+    const made = card(deps, {
       ...aCaseThatIs('claimed'),
       details: { name: hostile, words: hostile, esrUsername: hostile },
       trail: [entry(1, hostile)],
@@ -86,7 +86,7 @@ describe.each(Object.entries(CARDS))('the %s card', (name, card) => {
 describe('what was tried, on the handoff card', () => {
   const tried = (length: number, text: string) =>
     JSON.stringify(
-      handoffCard(parts, aCase({ trail: Array.from({ length }, (_, index) => entry(index, text)) })),
+      handoffCard(deps, aCase({ trail: Array.from({ length }, (_, index) => entry(index, text)) })),
     );
 
   it('is whole for a walk through a branch', () => {

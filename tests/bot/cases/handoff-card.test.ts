@@ -9,7 +9,7 @@ import { loadProblems } from '../../../src/guides/problems.ts';
 import { aCase, at, CHLOE } from '../../support/a-case.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const parts = {
+const deps = {
   cards: new Cards(join(ROOT, 'cards')),
   problems: loadProblems(join(ROOT, 'guides')),
   guides: loadGuides(join(ROOT, 'guides'), ['esneft']),
@@ -17,7 +17,7 @@ const parts = {
 };
 /** The facts of a handoff card, by name. */
 function factsOf(it: Case): Record<string, string> {
-  const body = handoffCard(parts, it).body as { type: string; facts?: { title: string; value: string }[] }[];
+  const body = handoffCard(deps, it).body as { type: string; facts?: { title: string; value: string }[] }[];
   const facts = body.find(({ type }) => type === 'FactSet')?.facts ?? [];
   return Object.fromEntries(facts.map(({ title, value }) => [title, value]));
 }
@@ -74,7 +74,7 @@ describe('what the ESR Team works from', () => {
       },
     ],
   });
-  const card = JSON.stringify(handoffCard(parts, everything)).replace(/\u200B/g, '');
+  const card = JSON.stringify(handoffCard(deps, everything)).replace(/\u200B/g, '');
 
   it('has who raised it, for whom, how many reported it, and when', () => {
     expect(factsOf(everything)).toMatchObject({
@@ -101,6 +101,6 @@ describe('what the ESR Team works from', () => {
   });
 
   it('leaves the remark about the record to the ESR Team', () => {
-    expect(JSON.stringify(statusCard(parts, everything))).not.toContain('on the record');
+    expect(JSON.stringify(statusCard(deps, everything))).not.toContain('on the record');
   });
 });

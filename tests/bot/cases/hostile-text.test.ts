@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { noticeCard } from '../../../dialogs/flow/notice.ts';
-import { type CaseCardParts, handoffCard, statusCard } from '../../../src/bot/cases/case-cards.ts';
+import { type CaseCardDeps, handoffCard, statusCard } from '../../../src/bot/cases/case-cards.ts';
 import { caseForm } from '../../../src/bot/cases/case-form.ts';
 import { caseMessage, mentioning } from '../../../src/bot/cases/case-messages.ts';
 import { noteCard } from '../../../src/bot/cases/message-card.ts';
@@ -18,7 +18,7 @@ import { type PageElement, renderCard } from '../../support/render-card.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const guides = loadGuides(join(ROOT, 'guides'), ['esneft']);
-const parts: CaseCardParts = {
+const deps: CaseCardDeps = {
   cards: new Cards(join(ROOT, 'cards')),
   problems: loadProblems(join(ROOT, 'guides')),
   guides,
@@ -101,12 +101,12 @@ describe.each(HOSTILE)('%j, typed into every field,', (text) => {
     const it = spoiled(state, text);
     const unanswered = { ...it, question: it.question && { ...it.question, answer: undefined } };
     const cards = [
-      handoffCard(parts, it, text),
-      statusCard(parts, it, { chat: it.requesters[0].chat, notice: text }),
-      questionCard(parts, it, { notice: text, typed: text }),
-      questionCard(parts, unanswered, { notice: text, typed: text, reminder: true }),
+      handoffCard(deps, it, text),
+      statusCard(deps, it, { chat: it.requesters[0].chat, notice: text }),
+      questionCard(deps, it, { notice: text, typed: text }),
+      questionCard(deps, unanswered, { notice: text, typed: text, reminder: true }),
       queueCard(
-        parts,
+        deps,
         { cases: [it], total: 1, undelivered: new Set() },
         { page: 0, onlyMine: false, asker: 'x' },
       ),
@@ -124,12 +124,12 @@ describe.each(HOSTILE)('%j, typed into every field,', (text) => {
     const notice = { id: 1, trust: 'esneft', text, setBy: text, setAt: at(0) } as const;
     const cards = [
       ...(['assign', 'ask', 'resolve', 'reopen'] as const).map((form) =>
-        caseForm(parts, it, { form, notice: text, typed: text, outcome: 'could-not-help', colleagues }),
+        caseForm(deps, it, { form, notice: text, typed: text, outcome: 'could-not-help', colleagues }),
       ),
-      outcomeCard(parts, it, { outcome: 'password-reset-sent', note: text }, text),
-      noteCard(parts.cards, { band: 'good', kicker: 'x', title: text, text, facts: [['x', text]] }),
-      noticeCard(parts.cards, notice, at(5)),
-      undeliveredCard(parts, it),
+      outcomeCard(deps, it, { outcome: 'password-reset-sent', note: text }, text),
+      noteCard(deps.cards, { band: 'good', kicker: 'x', title: text, text, facts: [['x', text]] }),
+      noticeCard(deps.cards, notice, at(5)),
+      undeliveredCard(deps, it),
     ];
     for (const card of cards) expect(markup(card)).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe.each(HOSTILE)('%j, typed into every field,', (text) => {
   it('stays inert in messages, and mentions nobody else', () => {
     const it = spoiled('claimed', text);
     for (const name of ['answered', 'added', 'reopened', 'withdrawn']) {
-      const message = caseMessage(parts, it, name, { text, why: text, by: text }) ?? {};
+      const message = caseMessage(deps, it, name, { text, why: text, by: text }) ?? {};
       const sent = mentioning(message, { id: 'aad-evil', name: text }) as {
         text: string;
         entities: readonly { text: string }[];

@@ -12,7 +12,7 @@ import { aCaseThatIs, at, ELENA } from '../../support/a-case.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const guides = loadGuides(join(ROOT, 'guides'), TRUST_IDS);
-const parts = {
+const deps = {
   cards: new Cards(join(ROOT, 'cards')),
   problems: loadProblems(join(ROOT, 'guides')),
   guides,
@@ -28,7 +28,7 @@ describe.each(TRUST_IDS)('at %s', (trust) => {
       trust,
       resolution: { outcome, note: 'A note.', by: ELENA, at: at(4) },
     };
-    for (const card of [outcomeCard(parts, it, { outcome, note: 'A note.' }), statusCard(parts, it)]) {
+    for (const card of [outcomeCard(deps, it, { outcome, note: 'A note.' }), statusCard(deps, it)]) {
       const shown = JSON.stringify(card);
       for (const line of [said?.text ?? '?', ...(said?.next ?? []).map(linked), 'A note.']) {
         expect(shown).toContain(JSON.stringify(line).slice(1, -1));

@@ -30,7 +30,7 @@ import {
 } from './status-words-table.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const parts = {
+const deps = {
   cards: new Cards(join(ROOT, 'cards')),
   problems: loadProblems(join(ROOT, 'guides')),
   guides: loadGuides(join(ROOT, 'guides'), ['esneft']),
@@ -110,11 +110,11 @@ function claimsOf(card: object): string[] {
 }
 
 const READERS: Readonly<Record<Reader, (it: Case) => object>> = {
-  'the ESR Team': (it: Case) => handoffCard(parts, it),
-  'who raised it': (it: Case) => statusCard(parts, it, { chat: 'chat-amara' }),
-  'her trainers': (it: Case) => statusCard(parts, it, { chat: 'chat-escalation' }),
-  'the class card': (it: Case) => classCard(parts, BATCH, [it]),
-  'the team’s class list': (it: Case) => classTeamCard(parts, BATCH, [it], FEMI, {}),
+  'the ESR Team': (it: Case) => handoffCard(deps, it),
+  'who raised it': (it: Case) => statusCard(deps, it, { chat: 'chat-amara' }),
+  'her trainers': (it: Case) => statusCard(deps, it, { chat: 'chat-escalation' }),
+  'the class card': (it: Case) => classCard(deps, BATCH, [it]),
+  'the team’s class list': (it: Case) => classTeamCard(deps, BATCH, [it], FEMI, {}),
 };
 describe.each(TABLE)('a case that was %s', (_, steps, expected) => {
   it.each(Object.keys(READERS) as Reader[])('tells %s who did what, and nothing else', (reader) => {
@@ -140,7 +140,7 @@ describe('a case of one person alone', () => {
     ['taken back after it was resolved', [claim, solve, withdraw], ['withdrew: You']],
     ['confirmed', [claim, solve, confirm], ['says it works: You']],
   ] as const)('that was %s is said to have been so by them', (_, steps, expected) => {
-    expect(claimsOf(statusCard(parts, caseAfter(steps, true)))).toEqual(expected);
+    expect(claimsOf(statusCard(deps, caseAfter(steps, true)))).toEqual(expected);
   });
 
   it.each([
@@ -148,13 +148,13 @@ describe('a case of one person alone', () => {
     ['undelivered', ['not delivered']],
     ['there', ['team has it']],
   ] as const)('says where it is when its ESR Team is %s', (reach: Reach, expected) => {
-    expect(claimsOf(statusCard(parts, caseAfter([], true), { chat: 'chat-amara', reach }))).toEqual(expected);
-    const card = JSON.stringify(statusCard(parts, caseAfter([], true), { chat: 'chat-amara', reach }));
+    expect(claimsOf(statusCard(deps, caseAfter([], true), { chat: 'chat-amara', reach }))).toEqual(expected);
+    const card = JSON.stringify(statusCard(deps, caseAfter([], true), { chat: 'chat-amara', reach }));
     expect(card.includes('"With the ESR Team"')).toBe(reach === 'there');
   });
 
   it('of a class without an ESR Team does not say that they have it either', () => {
-    expect(claimsOf(classCard(parts, BATCH, [caseAfter([])], { reach: 'none' }))).toEqual([
+    expect(claimsOf(classCard(deps, BATCH, [caseAfter([])], { reach: 'none' }))).toEqual([
       'counted: 0',
       'team has not seen it',
     ]);
@@ -180,6 +180,6 @@ describe('the message that asked whether it works now', () => {
     ['they took it back', [claim, solve, withdraw, withdrawByTrainer], ['withdrew: Chloe Martin']],
   ] as const)('says after %s exactly that', (what, steps, expected) => {
     const chat = what === 'they took it back' ? 'chat-escalation' : 'chat-amara';
-    expect(claimsOf(answeredOutcomeCard(parts, caseAfter(steps), chat))).toEqual(expected);
+    expect(claimsOf(answeredOutcomeCard(deps, caseAfter(steps), chat))).toEqual(expected);
   });
 });

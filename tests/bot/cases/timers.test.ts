@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { readAloud } from '../../support/cards.ts';
-import { type DeskBot, startDeskBot } from '../../support/case-bot.ts';
+import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 
-let bot: DeskBot;
+let bot: CaseBot;
 afterEach(() => bot.close());
 
 const start = async (from?: string, settings?: Record<string, string>) => {
-  bot = await startDeskBot(from, settings);
+  bot = await startCaseBot(from, settings);
   return bot.teams.cast;
 };
 const count = (words: string) =>

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Chat, Person } from '../../../simulator/world.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
-import { type DeskBot, startDeskBot } from '../../support/case-bot.ts';
+import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 
-let bot: DeskBot;
+let bot: CaseBot;
 beforeEach(async () => {
-  bot = await startDeskBot();
+  bot = await startCaseBot();
 });
 afterEach(() => bot.close());
 

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Chat } from '../../../simulator/world.ts';
 import { DeliveryStore } from '../../../src/store/outbox/delivery-store.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
-import { type DeskBot, startDeskBot } from '../../support/case-bot.ts';
+import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 import { readFigures } from '../../support/metrics.ts';
 
-let bot: DeskBot;
+let bot: CaseBot;
 beforeEach(async () => {
-  bot = await startDeskBot();
+  bot = await startCaseBot();
 });
 afterEach(() => bot.close());
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buttons, readAloud } from '../../support/cards.ts';
-import { type DeskBot, startDeskBot } from '../../support/case-bot.ts';
+import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 
-let bot: DeskBot;
+let bot: CaseBot;
 let reference: string;
 beforeEach(async () => {
-  bot = await startDeskBot();
+  bot = await startCaseBot();
   const { people, chats } = bot.teams.cast;
   reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readDeskCommand } from '../../../src/bot/esr-team/team-commands.ts';
+import { readTeamCommand } from '../../../src/bot/esr-team/team-commands.ts';
 
 /** A Monday at ten, in winter time. */
 const NOW = '2026-11-23T10:00:00.000Z';
-const read = (said: string, now = NOW) => readDeskCommand(said, now);
+const read = (said: string, now = NOW) => readTeamCommand(said, now);
 
 describe('what the ESR Team types', () => {
   it.each([

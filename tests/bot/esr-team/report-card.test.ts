@@ -11,7 +11,7 @@ import { at } from '../../support/a-case.ts';
 import { renderCard } from '../../support/render-card.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const parts = {
+const deps = {
   cards: new Cards(join(ROOT, 'cards')),
   problems: loadProblems(join(ROOT, 'guides')),
   guides: loadGuides(join(ROOT, 'guides'), ['esneft']),
@@ -41,7 +41,7 @@ const everything = (node: unknown): Element[] =>
 const squeezed = (text: string) => text.replace(/\s/g, '');
 
 describe('the report card', () => {
-  const card = reportCard(parts, 'esneft', 7, FIGURES);
+  const card = reportCard(deps, 'esneft', 7, FIGURES);
   const [chart] = everything(card).filter(({ type }) => String(type).startsWith('Chart.'));
 
   it('has a chart with nothing but what Teams documents of one', () => {
@@ -62,7 +62,7 @@ describe('the report card', () => {
 });
 
 describe('the report for a spreadsheet', () => {
-  const sheet = reportSheet(parts, 'esneft', FIGURES);
+  const sheet = reportSheet(deps, 'esneft', FIGURES);
 
   it('has every figure in a row of its own', () => {
     const lines = toCsv(sheet).split('\r\n');

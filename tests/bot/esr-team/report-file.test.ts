@@ -4,7 +4,7 @@ import type { Shown } from '../../../simulator/teams-options.ts';
 import type { Chat, Person } from '../../../simulator/world.ts';
 import { isOneDrive } from '../../../src/bot/esr-team/upload-file.ts';
 import { readAloud } from '../../support/cards.ts';
-import { type DeskBot, startDeskBot } from '../../support/case-bot.ts';
+import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 
 const DRIVE = 'https://nhs-my.sharepoint.com';
 const PLACE = {
@@ -16,12 +16,12 @@ const PLACE = {
 const CONSENT = 'application/vnd.microsoft.teams.card.file.consent';
 const FILE = 'application/vnd.microsoft.teams.card.file.info';
 
-let bot: DeskBot;
+let bot: CaseBot;
 let elena: Person;
 let own: Chat;
 let otherTeam: Chat;
 beforeAll(async () => {
-  bot = await startDeskBot(undefined, { TRUSTS: 'esneft,yas' });
+  bot = await startCaseBot(undefined, { TRUSTS: 'esneft,yas' });
   const { people, chats } = bot.teams.cast;
   elena = people.elena;
   own = bot.teams.personalChat(elena);

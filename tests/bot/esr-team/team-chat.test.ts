@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../simulator/world.ts';
 import { buttons, cardIn, readAloud } from '../../support/cards.ts';
-import { type DeskBot, startDeskBot } from '../../support/case-bot.ts';
+import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 
-let bot: DeskBot;
+let bot: CaseBot;
 beforeEach(async () => {
-  bot = await startDeskBot();
+  bot = await startCaseBot();
 });
 afterEach(() => bot.close());
 
@@ -88,7 +88,7 @@ describe('case REFERENCE', () => {
 
   it('knows no reference of another Trust', async () => {
     await bot.close();
-    bot = await startDeskBot(undefined, { TRUSTS: 'esneft,yas' });
+    bot = await startCaseBot(undefined, { TRUSTS: 'esneft,yas' });
     const { people, chats } = bot.teams.cast;
     const other = bot.teams.createGroupChat('Another team', [people.femi]);
     await bot.link('yas', 'esr-team', other);

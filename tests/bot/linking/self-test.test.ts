@@ -1,22 +1,22 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { readAloud } from '../../support/cards.ts';
-import { type DeskBot, startDeskBot } from '../../support/case-bot.ts';
+import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 import { readFigures } from '../../support/metrics.ts';
 
-let bot: DeskBot;
+let bot: CaseBot;
 afterEach(() => bot.close());
 
 /** Sunday evening: the first self-test is at seven on Monday. */
 const EVENING = '2026-11-22T19:00:00.000Z';
 const start = async () => {
-  bot = await startDeskBot(EVENING);
+  bot = await startCaseBot(EVENING);
   return bot.teams.cast.chats;
 };
 /** To the next morning, and a minute past, so that every chat's turn has come. */
 const nextMorning = () => bot.forward({ hours: 12 }).then(() => bot.forward({ minutes: 1 }));
 const nextDay = () => bot.forward({ days: 1 }).then(() => bot.forward({ minutes: 1 }));
 const asked = () => bot.teams.calls.filter((call) => call.operation === 'pagedMembers');
-const shown = (chat: Parameters<DeskBot['shows']>[0], words: string) =>
+const shown = (chat: Parameters<CaseBot['shows']>[0], words: string) =>
   bot.teams.activities(chat).filter((message) => readAloud(message).includes(words)).length;
 const ready = async () => {
   const { status, text } = await readFigures(bot.app.port, '/readyz');

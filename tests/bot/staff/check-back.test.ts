@@ -33,7 +33,7 @@ describe('"Ask me again"', () => {
     const before = bot.teams.activities(chat()).length;
     await bot.restart();
     now = '2026-11-20T09:15:30.000Z';
-    bot.app.look();
+    bot.app.poll();
     await bot.teams.until((teams) => teams.activities(chat()).length > before);
     expect(readAloud(last())).toContain('check back');
     await press('Not yet');
@@ -45,7 +45,7 @@ describe('"Ask me again"', () => {
     await say('help');
     const before = bot.teams.activities(chat()).length;
     now = '2026-11-20T09:15:30.000Z';
-    bot.app.look();
+    bot.app.poll();
     // A later question of somebody else's is asked: by then this one would have been.
     const { people, chats } = bot.teams.cast;
     await bot.teams.say(people.ben, chats.ben, 'my reset email has not arrived');
@@ -53,7 +53,7 @@ describe('"Ask me again"', () => {
     await bot.teams.say(people.ben, chats.ben, 'just now');
     await bot.teams.press(people.ben, chats.ben, ben()?.id ?? '', 'Ask me again at 09:30 today');
     now = '2026-11-20T09:31:00.000Z';
-    bot.app.look();
+    bot.app.poll();
     await bot.teams.until(() => readAloud(ben()).includes('check back'));
     expect(bot.teams.activities(chat())).toHaveLength(before);
   });

@@ -151,13 +151,13 @@ describe('an answered card that is not in the chat any more', () => {
 /** What a button of this card sends. */
 function answerOf(id: string, title: string): { title: string; data: Record<string, unknown> } {
   const found: Record<string, unknown>[] = [];
-  const look = (part: unknown): void => {
+  const poll = (part: unknown): void => {
     if (part === null || typeof part !== 'object') return;
     const { type, title: own, data } = part as Record<string, unknown>;
     if (type === 'Action.Execute' && own === title) found.push(data as Record<string, unknown>);
-    Object.values(part).forEach(look);
+    Object.values(part).forEach(poll);
   };
-  look(shown().find((one) => one.id === id));
+  poll(shown().find((one) => one.id === id));
   const [data] = found;
   if (data === undefined) throw new Error(`No button "${title}"`);
   return { title, data };

@@ -35,7 +35,7 @@ const say = async (text: string, raw: Fields = {}) => {
 };
 const send = (raw: Fields) => say('', raw);
 /** The first question of a locked account's walk. */
-const walk = async () => {
+const branch = async () => {
   await say('my esr account is locked');
   const question = readAloud(last());
   expect(question).toContain('locked');
@@ -44,7 +44,7 @@ const walk = async () => {
 
 describe('what can’t be read, in the middle of a walk', () => {
   it.each(WITHOUT_WORDS)('is said to be so, and the question is asked again: %s', async (_, fields, says) => {
-    const question = await walk();
+    const question = await branch();
     const replies = await send(fields);
     expect(replies).toHaveLength(2);
     expect(readAloud(replies[0])).toMatch(says);
@@ -101,14 +101,14 @@ describe('a picture with words', () => {
   });
 
   it.each(['start over', 'talk to someone', 'help'])('may be a command: %s', async (words) => {
-    await walk();
+    await branch();
     const replies = await send(pictureWith(words));
     expect(readAloud(replies[0])).toContain("can't look at pictures");
     expect(buttons(last())).not.toContain('Something else');
   });
 
   it('never ends a walk by pointing', async () => {
-    const question = await walk();
+    const question = await branch();
     await send(pictureWith('I get this'));
     expect(readAloud(last())).toBe(question);
   });
@@ -140,7 +140,7 @@ describe('a reply to one of the bot’s messages', () => {
       (text: string) => replyInHtml('How are you getting on? Is it start over or back?', text),
     ],
   ])('is read as if typed without it, from %s', async (_, fields) => {
-    await walk();
+    await branch();
     await send(fields('talk to someone'));
     expect(buttons(last())).toContain('Check my answers');
     await send(fields('start over'));
@@ -159,7 +159,7 @@ describe('a reply to one of the bot’s messages', () => {
   });
 
   it('without words asks the question again', async () => {
-    const question = await walk();
+    const question = await branch();
     await send(replyTo(MARK));
     expect(readAloud(last())).toBe(question);
   });

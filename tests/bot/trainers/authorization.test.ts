@@ -35,13 +35,13 @@ const CHATS = [
 /** The data of a button, as somebody could copy it off the wire. */
 function dataOf(card: unknown, title: string): Record<string, unknown> {
   let found: Record<string, unknown> | undefined;
-  const look = (part: unknown): void => {
+  const poll = (part: unknown): void => {
     if (part === null || typeof part !== 'object') return;
     const { type, title: own, data } = part as Record<string, unknown>;
     if (type === 'Action.Execute' && own === title) found = data as Record<string, unknown>;
-    Object.values(part).forEach(look);
+    Object.values(part).forEach(poll);
   };
-  look(card);
+  poll(card);
   if (found === undefined) throw new Error(`No button ${title}`);
   return found;
 }

@@ -9,7 +9,7 @@ const QUICK = { chat: [{ everyMs: 56, burst: 4 }], tenant: [] };
 let bot: TestBot;
 let see: ReturnType<typeof lookAt>;
 beforeEach(async () => {
-  bot = await startBot({}, { paces: QUICK });
+  bot = await startBot({}, { sendLimits: QUICK });
   see = lookAt(bot);
 });
 afterEach(() => bot.close());

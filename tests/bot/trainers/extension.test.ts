@@ -39,14 +39,14 @@ async function submit(
   person = cast().people.chloe,
 ) {
   const found: Record<string, unknown>[] = [];
-  const look = (part: unknown): void => {
-    if (Array.isArray(part)) part.forEach(look);
+  const poll = (part: unknown): void => {
+    if (Array.isArray(part)) part.forEach(poll);
     else if (part !== null && typeof part === 'object') {
       found.push(part as Record<string, unknown>);
-      Object.values(part).forEach(look);
+      Object.values(part).forEach(poll);
     }
   };
-  look(dialog.task?.card);
+  poll(dialog.task?.card);
   const action = found.find(({ type, title }) => type === 'Action.Submit' && title === button);
   if (action === undefined) throw new Error(`The dialog has no button ${button}`);
   const values = found

@@ -6,7 +6,7 @@ import { type Draft, newDraft } from '../../../src/bot/trainers/draft.ts';
 import { learnersCard } from '../../../src/bot/trainers/learners-card.ts';
 import { type Card, Cards } from '../../../src/cards/render.ts';
 import type { Case } from '../../../src/cases/case.ts';
-import type { Batch } from '../../../src/cases/training-class.ts';
+import type { TrainingClass } from '../../../src/cases/training-class.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
 import { usernameRulesOf } from '../../../src/guides/username-rules.ts';
@@ -70,7 +70,14 @@ const mean: Partial<Case> = {
   ...waiting,
   details: { esrUsername: MEAN.slice(0, 60), correctEmail: MEAN.slice(0, 200), name: MEAN.slice(0, 80) },
 };
-const batch: Batch = { id: 'class', trust: 'esneft', chat: 'chat', by: CHLOE, version: 1, openedAt: at(0) };
+const batch: TrainingClass = {
+  id: 'class',
+  trust: 'esneft',
+  chat: 'chat',
+  by: CHLOE,
+  version: 1,
+  openedAt: at(0),
+};
 
 const oddLine = (index: number) => learnerLine(index).replace('@nhs.net', '@nhs.ent');
 const allOdd = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [index, oddLine(index)]));

@@ -29,7 +29,7 @@ describe('the day a new username is ready', () => {
     ['on a Monday is tomorrow', monday.now, 'tomorrow'],
     ['on Christmas Eve is after the bank holidays', '2026-12-24T10:00:00.000Z', 'Tue 29 Dec'],
   ])('%s', async (_, now, day) => {
-    const talk = await rehearse('esneft', 'new-record', ['Today'], { now });
-    expect(talk.words).toContain(`from ${day}`);
+    const conversation = await rehearse('esneft', 'new-record', ['Today'], { now });
+    expect(conversation.words).toContain(`from ${day}`);
   });
 });

@@ -27,14 +27,19 @@ leads('returning-staff', [
 
 describe('somebody who came back', () => {
   it('is told about when the old login ends, where the day they left is known', async () => {
-    const talk = await rehearse('esneft', 'returning-staff', ['Carry on', { type: '1 Nov' }], on);
-    expect(talk.words).toContain('until about Sat 30 Jan 2027');
+    const conversation = await rehearse('esneft', 'returning-staff', ['Carry on', { type: '1 Nov' }], on);
+    expect(conversation.words).toContain('until about Sat 30 Jan 2027');
   });
 
   it('is not taken to have left on a date of birth', async () => {
-    const talk = await rehearse('esneft', 'returning-staff', ['Carry on', { type: '12/03/1985' }], on);
-    expect(talk.at).toBe('returning-staff.left');
-    expect(JSON.stringify(talk.turn.talk)).not.toContain('1985');
+    const conversation = await rehearse(
+      'esneft',
+      'returning-staff',
+      ['Carry on', { type: '12/03/1985' }],
+      on,
+    );
+    expect(conversation.at).toBe('returning-staff.left');
+    expect(JSON.stringify(conversation.turn.conversation)).not.toContain('1985');
   });
 
   it.each([

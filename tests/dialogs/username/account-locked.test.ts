@@ -27,13 +27,13 @@ leads('account-locked', [
 
 describe('the end of the lock', () => {
   it('is 12 hours after the last try', async () => {
-    const talk = await rehearse('south-tees', 'account-locked', [{ type: '9.30' }], { now });
-    expect(talk.words).toContain('by 21:30 today');
+    const conversation = await rehearse('south-tees', 'account-locked', [{ type: '9.30' }], { now });
+    expect(conversation.words).toContain('by 21:30 today');
   });
 
   it('is 12 real hours away when the clocks go forward', async () => {
     const night = { now: '2026-03-28T23:00:00.000Z' };
-    const talk = await rehearse('south-tees', 'account-locked', ['Just now'], night);
-    expect(talk.words).toContain('by 12:00 tomorrow');
+    const conversation = await rehearse('south-tees', 'account-locked', ['Just now'], night);
+    expect(conversation.words).toContain('by 12:00 tomorrow');
   });
 });

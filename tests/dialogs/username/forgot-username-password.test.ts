@@ -39,26 +39,26 @@ leads('forgot-username-password', [
 
 describe('the whole reset', () => {
   it('counts its steps, the same number all the way', async () => {
-    const talk = await rehearse('trust-382', 'forgot-username-password');
-    expect(talk.words).toContain('Step 1 of 6');
-    await talk.move('Carry on', 'Carry on', 'Yes, I know it');
-    expect(talk.words).toContain('Step 3 of 6');
+    const conversation = await rehearse('trust-382', 'forgot-username-password');
+    expect(conversation.words).toContain('Step 1 of 6');
+    await conversation.move('Carry on', 'Carry on', 'Yes, I know it');
+    expect(conversation.words).toContain('Step 3 of 6');
   });
 
   it('offers only the ways aside that the guide covers', async () => {
-    const talk = await rehearse('yas', 'forgot-username-password', ['Carry on']);
-    expect(talk.at).toBe('forgot-username-password.fill-form');
-    expect(talk.titles).not.toContain(NO_MATCH);
+    const conversation = await rehearse('yas', 'forgot-username-password', ['Carry on']);
+    expect(conversation.at).toBe('forgot-username-password.fill-form');
+    expect(conversation.titles).not.toContain(NO_MATCH);
   });
 
   it('keeps what was tried when another problem leads here', async () => {
     const moves = ['Twice', 'Show me', 'Talk to the ESR Team'];
     const { turn } = await rehearse('south-tees', 'incorrect-details', moves);
-    expect(turn.talk.trail.map(({ branch, step }) => `${branch}.${step}`)).toEqual([
+    expect(turn.conversation.trail.map(({ branch, step }) => `${branch}.${step}`)).toEqual([
       'incorrect-details.tries',
       'incorrect-details.last-attempt',
       'forgot-username-password.own-login',
     ]);
-    expect(turn.talk.branch).toBe('forgot-username-password');
+    expect(turn.conversation.branch).toBe('forgot-username-password');
   });
 });

@@ -25,19 +25,19 @@ leads('incorrect-details', [
 
 describe('the tries before an account locks', () => {
   it('are told as they are left, and a retry that failed can be taken back', async () => {
-    const talk = await rehearse('south-tees', 'incorrect-details', ['Once']);
-    expect(talk.words).toContain('2 left');
-    await talk.move('Not yet', 'Back');
-    expect(talk.at).toBe('incorrect-details.attempts-left');
-    await talk.move('Back', 'Twice');
-    expect(talk.at).toBe('incorrect-details.last-attempt');
+    const conversation = await rehearse('south-tees', 'incorrect-details', ['Once']);
+    expect(conversation.words).toContain('2 left');
+    await conversation.move('Not yet', 'Back');
+    expect(conversation.at).toBe('incorrect-details.attempts-left');
+    await conversation.move('Back', 'Twice');
+    expect(conversation.at).toBe('incorrect-details.last-attempt');
   });
 
   it('are counted afresh when the problem is begun again', async () => {
-    const talk = await rehearse('esneft', 'incorrect-details', ['Once', 'Not yet']);
-    await talk.say('start over');
-    await talk.open('incorrect-details');
-    await talk.move('Once');
-    expect(talk.at).toBe('incorrect-details.first-time');
+    const conversation = await rehearse('esneft', 'incorrect-details', ['Once', 'Not yet']);
+    await conversation.say('start over');
+    await conversation.open('incorrect-details');
+    await conversation.move('Once');
+    expect(conversation.at).toBe('incorrect-details.first-time');
   });
 });

@@ -33,21 +33,21 @@ describe('the time by which the email should be there', () => {
     const winter = await rehearse('esneft', 'reset-email-missing', [{ type: '9:50' }], { now });
     expect(winter.words).toContain('by 10:05 today');
     const summer = { now: '2026-06-22T10:00:00.000Z' };
-    const talk = await rehearse('esneft', 'reset-email-missing', [{ type: '10:50' }], summer);
-    expect(talk.words).toContain('by 11:05 today');
+    const conversation = await rehearse('esneft', 'reset-email-missing', [{ type: '10:50' }], summer);
+    expect(conversation.words).toContain('by 11:05 today');
   });
 
   it('stays the same while the person goes on, and back', async () => {
-    const talk = await rehearse('esneft', 'reset-email-missing', [RECENT], { now });
-    expect(talk.words).toContain('10:15');
-    await talk.move({ minutes: 10 }, 'Not yet', 'Back');
-    expect(talk.at).toBe('reset-email-missing.wait');
-    expect(talk.words).toContain('10:15');
+    const conversation = await rehearse('esneft', 'reset-email-missing', [RECENT], { now });
+    expect(conversation.words).toContain('10:15');
+    await conversation.move({ minutes: 10 }, 'Not yet', 'Back');
+    expect(conversation.at).toBe('reset-email-missing.wait');
+    expect(conversation.words).toContain('10:15');
   });
 
   it('can be on the next day', async () => {
     const late = { now: '2026-11-23T23:55:00.000Z' };
-    const talk = await rehearse('esneft', 'reset-email-missing', [RECENT], late);
-    expect(talk.words).toContain('00:10 tomorrow');
+    const conversation = await rehearse('esneft', 'reset-email-missing', [RECENT], late);
+    expect(conversation.words).toContain('00:10 tomorrow');
   });
 });

@@ -25,14 +25,14 @@ leads('reset-link-expired', [
 
 describe('the end of the link', () => {
   it('is told to the minute when the time of the request is known', async () => {
-    const talk = await rehearse('esneft', 'reset-link-expired', [{ type: '2pm' }], { now });
-    expect(talk.words).toContain('until 18:00 today');
+    const conversation = await rehearse('esneft', 'reset-link-expired', [{ type: '2pm' }], { now });
+    expect(conversation.words).toContain('until 18:00 today');
   });
 
   it('counts real hours when the clocks go back', async () => {
     const night = { now: '2026-10-25T00:30:00.000Z' };
-    const talk = await rehearse('esneft', 'reset-link-expired', ['Less than 15 minutes ago'], night);
+    const conversation = await rehearse('esneft', 'reset-link-expired', ['Less than 15 minutes ago'], night);
     // 01:15 summer time and 4 hours more is 04:15 winter time.
-    expect(talk.words).toContain('until 04:15 today');
+    expect(conversation.words).toContain('until 04:15 today');
   });
 });

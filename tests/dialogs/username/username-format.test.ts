@@ -34,47 +34,47 @@ leads('username-format', [
 
 describe('a username typed into the card', () => {
   it('is offered to the ESR Team when it is one, and not when it is another Trust’s', async () => {
-    const talk = await rehearse('esneft', 'username-format', typed('432smithj01'));
-    expect(talk.turn.talk.entered.esrUsername).toBe('432SMITHJ01');
+    const conversation = await rehearse('esneft', 'username-format', typed('432smithj01'));
+    expect(conversation.turn.conversation.entered.esrUsername).toBe('432SMITHJ01');
     const other = await rehearse('esneft', 'username-format', typed('427smithj01'));
-    expect(other.turn.talk.entered.esrUsername).toBeUndefined();
+    expect(other.turn.conversation.entered.esrUsername).toBeUndefined();
   });
 
   it('is suggested in its right form', async () => {
-    const talk = await rehearse('esneft', 'username-format', typed('432SMITHJO1'));
-    expect(talk.words).toContain('432SMITHJ01');
+    const conversation = await rehearse('esneft', 'username-format', typed('432SMITHJO1'));
+    expect(conversation.words).toContain('432SMITHJ01');
   });
 
   it.each(['', '432-SMITH01', 'A'.repeat(60), '[x](https://evil.example)'])(
     'is asked for again, with what was typed kept: %s',
     async (text) => {
-      const talk = await rehearse('esneft', 'username-format', ['Carry on']);
-      const before = talk.words;
-      await talk.move({ type: text });
-      expect(talk.at).toBe('username-format.username');
-      expect(talk.words).not.toBe(before);
+      const conversation = await rehearse('esneft', 'username-format', ['Carry on']);
+      const before = conversation.words;
+      await conversation.move({ type: text });
+      expect(conversation.at).toBe('username-format.username');
+      expect(conversation.words).not.toBe(before);
       // In its input, where no markup is read.
-      expect(talk.words).toContain(text);
-      expect(talk.turn.talk.trail.map(({ step }) => step)).toEqual(['format']);
-      await talk.move({ type: '432SMITHJ01' });
-      expect(talk.at).toBe('username-format.right');
-      await talk.move('Back');
-      expect(talk.at).toBe('username-format.username');
-      await talk.move('Back');
-      expect(talk.at).toBe('username-format.format');
+      expect(conversation.words).toContain(text);
+      expect(conversation.turn.conversation.trail.map(({ step }) => step)).toEqual(['format']);
+      await conversation.move({ type: '432SMITHJ01' });
+      expect(conversation.at).toBe('username-format.right');
+      await conversation.move('Back');
+      expect(conversation.at).toBe('username-format.username');
+      await conversation.move('Back');
+      expect(conversation.at).toBe('username-format.format');
     },
   );
 
   it('is neither kept nor shown when it is a secret', async () => {
-    const talk = await rehearse('esneft', 'username-format', typed('my password is Hunter22!'));
-    expect(talk.at).toBe('username-format.username');
-    expect(talk.words).not.toContain('Hunter22');
-    expect(JSON.stringify(talk.turn.talk)).not.toContain('Hunter22');
+    const conversation = await rehearse('esneft', 'username-format', typed('my password is Hunter22!'));
+    expect(conversation.at).toBe('username-format.username');
+    expect(conversation.words).not.toContain('Hunter22');
+    expect(JSON.stringify(conversation.turn.conversation)).not.toContain('Hunter22');
   });
 
   it('travels with the case in the words of the trail', async () => {
-    const talk = await rehearse('esneft', 'username-format', [...typed('432 smithjxx'), 'Not yet']);
-    const entry = talk.turn.talk.trail.find(({ step }) => step === 'username');
+    const conversation = await rehearse('esneft', 'username-format', [...typed('432 smithjxx'), 'Not yet']);
+    const entry = conversation.turn.conversation.trail.find(({ step }) => step === 'username');
     expect(entry).toMatchObject({ answer: '432SMITHJXX', answered: '432 smithjxx' });
   });
 });

@@ -21,9 +21,9 @@ leads('which-email', [
 
 describe('what kind of learner somebody is', () => {
   it('is asked once', async () => {
-    const talk = await rehearse('yas', 'which-email', ['Volunteer', 'Yes, it worked']);
-    expect(talk.turn.talk.entered.learnerType).toBe('volunteer');
-    await talk.open('which-email');
-    expect(talk.at).toBe('which-email.volunteer');
+    const conversation = await rehearse('yas', 'which-email', ['Volunteer', 'Yes, it worked']);
+    expect(conversation.turn.conversation.entered.learnerType).toBe('volunteer');
+    await conversation.open('which-email');
+    expect(conversation.at).toBe('which-email.volunteer');
   });
 });

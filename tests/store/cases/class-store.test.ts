@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
-import { Desk, type Report } from '../../../src/cases/case-service.ts';
-import { SqlBatchStore } from '../../../src/store/cases/class-store.ts';
+import { CaseService, type Report } from '../../../src/cases/case-service.ts';
+import { SqlClassStore } from '../../../src/store/cases/class-store.ts';
 import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { at, CHLOE, ELENA, FEMI, RESOLVE } from '../../support/a-case.ts';
@@ -10,16 +10,16 @@ import { linkTeam } from '../../support/link-team.ts';
 
 onEveryDatabase('classes', (databases) => {
   let database: Database;
-  let desk: Desk;
-  let batches: SqlBatchStore;
+  let caseService: CaseService;
+  let batches: SqlClassStore;
   beforeEach(async () => {
     database = await databases.open();
-    batches = new SqlBatchStore(database);
-    desk = new Desk({
+    batches = new SqlClassStore(database);
+    caseService = new CaseService({
       store: new SqlCaseStore(database),
       now: () => at(0),
       random: (below) => randomInt(below),
-      owed: () => undefined,
+      dispatchSoon: () => undefined,
     });
     await linkTeam(database, 'esneft', 'chat-esr-team');
   });
@@ -37,8 +37,9 @@ onEveryDatabase('classes', (databases) => {
     batch: { id: 'class-one', position, of: 6 },
     ...given,
   });
-  const raiseSix = () => Promise.all([6, 5, 4, 3, 2, 1].map((position) => desk.raise(report(position))));
-  const owed = (name: string) =>
+  const raiseSix = () =>
+    Promise.all([6, 5, 4, 3, 2, 1].map((position) => caseService.raise(report(position))));
+  const dispatchSoon = (name: string) =>
     database.db.selectFrom('deliveries').selectAll().where('name', '=', name).orderBy('id').execute();
 
   it('hold their cases in the order they were listed, whenever they came', async () => {
@@ -51,79 +52,81 @@ onEveryDatabase('classes', (databases) => {
 
   it('owe one card to the trainers’ chat, a handoff card a learner, and no status card', async () => {
     await raiseSix();
-    const cards = await owed('class');
+    const cards = await dispatchSoon('class');
     expect(cards).toMatchObject([
       { batch: 'class-one', conversation_id: 'chat-escalation', wanted_version: 6 },
     ]);
-    expect(await owed('handoff')).toHaveLength(6);
-    expect(await owed('status')).toEqual([]);
+    expect(await dispatchSoon('handoff')).toHaveLength(6);
+    expect(await dispatchSoon('status')).toEqual([]);
   });
 
   it('owe their card again with every change of a case, and never sooner because of a second one', async () => {
     const [raised] = await raiseSix();
-    const before = (await owed('class'))[0]?.due_at;
-    await desk.act(raised?.case.reference ?? '', { type: 'claim' }, ELENA);
-    const [card] = await owed('class');
+    const before = (await dispatchSoon('class'))[0]?.due_at;
+    await caseService.act(raised?.case.reference ?? '', { type: 'claim' }, ELENA);
+    const [card] = await dispatchSoon('class');
     expect(card).toMatchObject({ wanted_version: 7, due_at: before, state: 'owed' });
   });
 
   it('tell the same outcome of several learners in one message, each learner once', async () => {
     const raised = await raiseSix();
-    await Promise.all(raised.map(({ case: it }) => desk.act(it.reference, RESOLVE, ELENA)));
-    const news = await owed('class-news');
+    await Promise.all(raised.map(({ case: it }) => caseService.act(it.reference, RESOLVE, ELENA)));
+    const news = await dispatchSoon('class-news');
     expect(news).toHaveLength(1);
     const { references = '' } = JSON.parse(news[0]?.payload ?? '{}') as Record<string, string>;
     expect(references.split(',').toSorted()).toEqual(raised.map(({ case: it }) => it.reference).toSorted());
-    expect(await owed('resolved')).toEqual([]);
+    expect(await dispatchSoon('resolved')).toEqual([]);
   });
 
   it('tell another outcome, and another note, in a message of its own', async () => {
     const raised = await raiseSix();
     const references = raised.map(({ case: it }) => it.reference);
-    await desk.act(references[0] ?? '', RESOLVE, ELENA);
-    await desk.act(references[1] ?? '', { type: 'resolve', outcome: 'record-corrected' }, ELENA);
-    await desk.act(references[2] ?? '', { ...RESOLVE, note: 'Rang her' } as typeof RESOLVE, ELENA);
-    expect(await owed('class-news')).toHaveLength(3);
+    await caseService.act(references[0] ?? '', RESOLVE, ELENA);
+    await caseService.act(references[1] ?? '', { type: 'resolve', outcome: 'record-corrected' }, ELENA);
+    await caseService.act(references[2] ?? '', { ...RESOLVE, note: 'Rang her' } as typeof RESOLVE, ELENA);
+    expect(await dispatchSoon('class-news')).toHaveLength(3);
   });
 
   it('begin another message when the one before is being sent', async () => {
     const raised = await raiseSix();
-    await desk.act(raised[0]?.case.reference ?? '', RESOLVE, ELENA);
+    await caseService.act(raised[0]?.case.reference ?? '', RESOLVE, ELENA);
     await database.db
       .updateTable('deliveries')
       .set({ lease: 'taken' })
       .where('name', '=', 'class-news')
       .execute();
-    await desk.act(raised[1]?.case.reference ?? '', RESOLVE, ELENA);
-    expect(await owed('class-news')).toHaveLength(2);
+    await caseService.act(raised[1]?.case.reference ?? '', RESOLVE, ELENA);
+    expect(await dispatchSoon('class-news')).toHaveLength(2);
   });
 
   it('take in a learner who has a case already, and leave that case’s own cards as they are', async () => {
     const alone = { kind: 'trainer', person: FEMI, chat: 'chat-other' } as const;
-    const first = await desk.raise(report(2, { requester: alone, batch: undefined, key: 'alone' }));
-    const joined = await desk.raise(report(2));
+    const first = await caseService.raise(report(2, { requester: alone, batch: undefined, key: 'alone' }));
+    const joined = await caseService.raise(report(2));
     // Another chat's report is nothing that this one is told of.
     expect(joined).toMatchObject({ joined: false, case: { reference: first.case.reference } });
     expect((await batches.casesOf('class-one')).map((it) => it.reference)).toEqual([first.case.reference]);
-    expect(await owed('status')).toMatchObject([{ conversation_id: 'chat-other' }]);
-    await desk.act(first.case.reference, RESOLVE, ELENA);
-    expect(await owed('resolved')).toMatchObject([{ conversation_id: 'chat-other' }]);
-    expect(await owed('class-news')).toMatchObject([{ conversation_id: 'chat-escalation' }]);
+    expect(await dispatchSoon('status')).toMatchObject([{ conversation_id: 'chat-other' }]);
+    await caseService.act(first.case.reference, RESOLVE, ELENA);
+    expect(await dispatchSoon('resolved')).toMatchObject([{ conversation_id: 'chat-other' }]);
+    expect(await dispatchSoon('class-news')).toMatchObject([{ conversation_id: 'chat-escalation' }]);
   });
 
   it('raise nothing twice', async () => {
-    await desk.raise(report(1));
-    await desk.raise(report(1));
+    await caseService.raise(report(1));
+    await caseService.raise(report(1));
     expect(await batches.casesOf('class-one')).toHaveLength(1);
     expect(await batches.find('class-one')).toMatchObject({ version: 1 });
   });
 
   it('are found by nobody else: a person’s own open cases in one chat', async () => {
-    await desk.raise(report(1));
-    const other = await desk.raise(report(2));
-    await desk.raise(report(3, { requester: { kind: 'trainer', person: FEMI, chat: 'chat-escalation' } }));
-    await desk.raise(report(4, { requester: { kind: 'trainer', person: CHLOE, chat: 'chat-other' } }));
-    await desk.act(other.case.reference, { type: 'withdraw' }, CHLOE);
+    await caseService.raise(report(1));
+    const other = await caseService.raise(report(2));
+    await caseService.raise(
+      report(3, { requester: { kind: 'trainer', person: FEMI, chat: 'chat-escalation' } }),
+    );
+    await caseService.raise(report(4, { requester: { kind: 'trainer', person: CHLOE, chat: 'chat-other' } }));
+    await caseService.act(other.case.reference, { type: 'withdraw' }, CHLOE);
     const mine = await batches.raisedBy('esneft', CHLOE.id, 'chat-escalation');
     expect(mine.map((it) => it.batch?.position)).toEqual([1]);
   });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Case, Change } from '../../../src/cases/case.ts';
-import { Desk } from '../../../src/cases/case-service.ts';
+import { CaseService } from '../../../src/cases/case-service.ts';
 import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA, FEMI, RESOLVE } from '../../support/a-case.ts';
@@ -180,14 +180,14 @@ onEveryDatabase('the case store', (databases) => {
 
   const raiseAtOnce = async (kind: 'staff' | 'trainer', chatOf: (index: number) => string) => {
     let next = 0;
-    const desk = new Desk({
+    const caseService = new CaseService({
       store,
       now: () => at(0),
       random: (below) => Math.floor((next++ * 7919) / 13) % below,
-      owed: () => undefined,
+      dispatchSoon: () => undefined,
     });
     const raises = Array.from({ length: 10 }, (_, index) =>
-      desk.raise({
+      caseService.raise({
         trust: 'esneft',
         problem: 'other',
         requester: {
@@ -228,10 +228,15 @@ onEveryDatabase('the case store', (databases) => {
 
   it('has one winner of ten claims at once', async () => {
     await store.save(raised(aCase()));
-    const desk = new Desk({ store, now: () => at(1), random: () => 0, owed: () => undefined });
+    const caseService = new CaseService({
+      store,
+      now: () => at(1),
+      random: () => 0,
+      dispatchSoon: () => undefined,
+    });
     const people = Array.from({ length: 10 }, (_, index) => ({ id: `p${index}`, name: `P ${index}` }));
     const results = await Promise.all(
-      people.map((person) => desk.act('K7M-4PT', { type: 'claim' }, person, `press-${person.id}`)),
+      people.map((person) => caseService.act('K7M-4PT', { type: 'claim' }, person, `press-${person.id}`)),
     );
     const refused = results.flatMap((one) => (one !== undefined && 'refused' in one ? [one] : []));
     const winner = (await store.find('K7M-4PT'))?.claim?.by;

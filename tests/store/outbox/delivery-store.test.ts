@@ -119,7 +119,7 @@ onEveryDatabase('the delivery store', (databases) => {
     it('is given back at once by a process that knows it is alone', async () => {
       await raise();
       await lease(0);
-      await store.releaseAll(at(0));
+      await store.releaseLocks(at(0));
       expect(await lease(0)).toHaveLength(2);
     });
   });
@@ -201,25 +201,25 @@ onEveryDatabase('the delivery store', (databases) => {
       await raise();
       await store.stop(await only(0, 'chat-amara'), 'paused', '403', at(9));
       expect(summary(await lease(9))).not.toContain('status to chat-amara');
-      expect(await store.wake('chat-ben', at(9))).toMatchObject({ due: 0 });
-      expect(await store.wake('chat-amara', at(9))).toMatchObject({ due: 1 });
+      expect(await store.resume('chat-ben', at(9))).toMatchObject({ due: 0 });
+      expect(await store.resume('chat-amara', at(9))).toMatchObject({ due: 1 });
       expect(await only(9, 'chat-amara')).toMatchObject({ attempts: 1 });
-      expect(await store.wake('chat-amara', at(9))).toMatchObject({ due: 0 });
+      expect(await store.resume('chat-amara', at(9))).toMatchObject({ due: 0 });
     });
 
     it('ends for a channel’s threads with the channel, and for no other channel', async () => {
       const thread = '19:a_b@thread.tacv2;messageid=1';
       await raise({ requesters: [{ kind: 'trainer', person: CHLOE, chat: thread, at: at(0) }] });
       await store.stop(await only(0, thread), 'paused', '403', at(9));
-      expect(await store.wake('19:a', at(1))).toMatchObject({ due: 0 });
-      expect(await store.wake('19:aXb@thread.tacv2', at(1))).toMatchObject({ due: 0 });
-      expect(await store.wake('19:a_b@thread.tacv2', at(1))).toMatchObject({ due: 1 });
+      expect(await store.resume('19:a', at(1))).toMatchObject({ due: 0 });
+      expect(await store.resume('19:aXb@thread.tacv2', at(1))).toMatchObject({ due: 0 });
+      expect(await store.resume('19:a_b@thread.tacv2', at(1))).toMatchObject({ due: 1 });
     });
 
     it('does not bring back what failed for good', async () => {
       await raise();
       await store.stop(await only(0, 'chat-amara'), 'failed', '404', at(9));
-      expect(await store.wake('chat-amara', at(1))).toMatchObject({ due: 0 });
+      expect(await store.resume('chat-amara', at(1))).toMatchObject({ due: 0 });
     });
   });
 
@@ -228,7 +228,7 @@ onEveryDatabase('the delivery store', (databases) => {
     await raise({ reference: 'DDD-DDD', details: {} });
     const first = await only(0, 'chat-team');
     await store.retry(first, at(5), '429');
-    await store.rest('chat-team', at(5));
+    await store.pauseUntil('chat-team', at(5));
     expect((await lease(4)).map((one) => one.chat)).not.toContain('chat-team');
     expect((await only(5, 'chat-team')).id).toBe(first.id);
   });
@@ -237,13 +237,13 @@ onEveryDatabase('the delivery store', (databases) => {
     expect(await store.nextDue()).toBeUndefined();
     await raise({ trust: 'yas', details: {} });
     // Nobody's team chat is linked for that Trust: its handoff card waits, and keeps no timer busy.
-    expect(await store.counts()).toEqual({ owed: 2 });
+    expect(await store.counts()).toEqual({ dispatchSoon: 2 });
     const status = await only(0, 'chat-amara');
     expect(await store.nextDue()).toBe(at(1));
     await store.retry(status, at(7), '503');
     expect(await store.nextDue()).toBe(at(7));
     await store.stop(await only(7, 'chat-amara'), 'failed', '404', at(9));
     expect(await store.nextDue()).toBeUndefined();
-    expect(await store.counts()).toEqual({ owed: 1, failed: 1 });
+    expect(await store.counts()).toEqual({ dispatchSoon: 1, failed: 1 });
   });
 });

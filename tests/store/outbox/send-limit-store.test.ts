@@ -10,17 +10,17 @@ onEveryDatabase('the pace of what is sent', (databases) => {
   let store: DeliveryStore;
   /** Another process. */
   let other: DeliveryStore;
-  let owed: number;
+  let dispatchSoon: number;
   beforeEach(async () => {
     database = await databases.open();
     store = new DeliveryStore(database);
     other = new DeliveryStore(database);
-    owed = 0;
+    dispatchSoon = 0;
   });
 
   const later = (ms: number) => new Date(Date.parse(at(0)) + ms).toISOString();
   const lease = (now: string, from = store) => from.lease(now, at(5), 20);
-  const owe = async (chat: string, count = 1, tenant = 'tenant-a') => {
+  const enqueue = async (chat: string, count = 1, tenant = 'tenant-a') => {
     await new ChatStore(database, () => at(0)).remember({
       id: chat,
       kind: 'groupChat',
@@ -29,7 +29,7 @@ onEveryDatabase('the pace of what is sent', (databases) => {
       bot: { id: 'bot', name: 'Bot' },
     });
     for (let index = 0; index < count; index += 1) {
-      owed += 1;
+      dispatchSoon += 1;
       await database.db
         .insertInto('deliveries')
         .values({
@@ -37,7 +37,7 @@ onEveryDatabase('the pace of what is sent', (databases) => {
           name: 'news',
           trust: 'esneft',
           conversation_id: chat,
-          key: `${owed}`,
+          key: `${dispatchSoon}`,
           state: 'owed',
           due_at: at(0),
           created_at: at(0),
@@ -57,7 +57,7 @@ onEveryDatabase('the pace of what is sent', (databases) => {
   };
 
   it('lets a chat have a few at once and then one after the other, from two processes together', async () => {
-    await owe('chat-team', 9);
+    await enqueue('chat-team', 9);
     expect(await sendAll(at(0))).toHaveLength(4);
     const next = await store.nextDue();
     if (next === undefined) throw new Error('five are still owed');
@@ -67,47 +67,47 @@ onEveryDatabase('the pace of what is sent', (databases) => {
   });
 
   it('holds no other chat up', async () => {
-    await owe('chat-team', 9);
+    await enqueue('chat-team', 9);
     await sendAll(at(0));
-    await owe('chat-amara');
+    await enqueue('chat-amara');
     expect(await store.nextDue()).toBe(at(0));
     expect((await sendAll(at(0))).map((one) => one.chat)).toEqual(['chat-amara']);
   });
 
   it('counts a channel’s threads together', async () => {
-    await owe('19:a@thread;messageid=1', 3);
-    await owe('19:a@thread;messageid=2', 3);
-    await owe('19:a@thread', 3);
-    await owe('19:b@thread;messageid=1', 3);
+    await enqueue('19:a@thread;messageid=1', 3);
+    await enqueue('19:a@thread;messageid=2', 3);
+    await enqueue('19:a@thread', 3);
+    await enqueue('19:b@thread;messageid=1', 3);
     const sent = await sendAll(at(0));
     expect(sent.filter((one) => one.chat.startsWith('19:a'))).toHaveLength(4);
     expect(sent.filter((one) => one.chat.startsWith('19:b'))).toHaveLength(3);
   });
 
   it('stays under a tenant’s limit however many ask at once, and holds no other tenant up', async () => {
-    for (let index = 0; index < 25; index += 1) await owe(`chat-${index}`);
+    for (let index = 0; index < 25; index += 1) await enqueue(`chat-${index}`);
     const stores = [store, other, store, other];
     const taken = (await Promise.all(stores.map((one) => lease(at(0), one)))).flat();
     taken.push(...(await lease(at(0))));
     expect(new Set(taken.map((one) => one.id)).size).toBe(10);
-    await owe('chat-elsewhere', 1, 'tenant-b');
+    await enqueue('chat-elsewhere', 1, 'tenant-b');
     expect((await lease(at(0))).map((one) => one.chat)).toEqual(['chat-elsewhere']);
     expect(await lease(later(1000))).not.toEqual([]);
   });
 
   describe('while Teams asks for a pause', () => {
     it('holds what becomes owed meanwhile too, in the whole channel, and knows until when', async () => {
-      await store.rest('19:a@thread;messageid=1', later(7000));
-      await owe('19:a@thread;messageid=2');
+      await store.pauseUntil('19:a@thread;messageid=1', later(7000));
+      await enqueue('19:a@thread;messageid=2');
       expect(await lease(later(6999))).toEqual([]);
       expect(await store.nextDue()).toBe(later(7000));
       expect(await lease(later(7000))).toHaveLength(1);
     });
 
     it('is not shortened by a shorter pause', async () => {
-      await store.rest('chat-team', later(7000));
-      await store.rest('chat-team', later(3000));
-      await owe('chat-team');
+      await store.pauseUntil('chat-team', later(7000));
+      await store.pauseUntil('chat-team', later(3000));
+      await enqueue('chat-team');
       expect(await store.nextDue()).toBe(later(7000));
     });
   });

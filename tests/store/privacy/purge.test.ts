@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Case, Change } from '../../../src/cases/case.ts';
 import { transition } from '../../../src/cases/transitions.ts';
-import { SqlBatchStore } from '../../../src/store/cases/class-store.ts';
+import { SqlClassStore } from '../../../src/store/cases/class-store.ts';
 import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import { ChatStore } from '../../../src/store/chats/chat-store.ts';
 import { StateStore } from '../../../src/store/chats/state-store.ts';
@@ -155,7 +155,7 @@ onEveryDatabase('the purge', (databases) => {
     const second = marked({ reference: 'M2', requesters, changedAt: later(10) });
     await cases.save(saved(first, place(1)));
     await cases.save(saved(second, place(2)));
-    const classes = new SqlBatchStore(database);
+    const classes = new SqlClassStore(database);
     await purge(later(31));
     expect((await classes.find('class-1'))?.by).toEqual(CHLOE);
     await purge(later(41));
@@ -175,7 +175,7 @@ onEveryDatabase('the purge', (databases) => {
 
   it('forgets a conversation after a day without a word, up to its organisation', async () => {
     const states = new StateStore(database, () => at(0));
-    const talk = {
+    const conversation = {
       trust: 'yas',
       branch: 'account-locked',
       entered: { learnerType: 'volunteer', correctEmail: 'mark@nhs.net' },
@@ -185,23 +185,23 @@ onEveryDatabase('the purge', (databases) => {
       seen: ['mark'],
     };
     const draft: object = { rows: ['mark'] };
-    await states.write({ 'talk/one': talk, 'learners/one': draft });
-    await new StateStore(database, () => at(1)).write({ 'talk/two': talk });
-    expect(await purge(later(1))).toMatchObject({ talks: 1, drafts: 1 });
+    await states.write({ 'talk/one': conversation, 'learners/one': draft });
+    await new StateStore(database, () => at(1)).write({ 'talk/two': conversation });
+    expect(await purge(later(1))).toMatchObject({ conversations: 1, drafts: 1 });
     const left = await states.read(['talk/one', 'talk/two', 'learners/one']);
     expect(left['talk/one']).toMatchObject({ trust: 'yas', entered: { learnerType: 'volunteer' } });
     expect(JSON.stringify(left['talk/one'])).not.toMatch(MARK);
-    expect(left['talk/two']).toMatchObject(talk);
+    expect(left['talk/two']).toMatchObject(conversation);
     expect(left['learners/one']).toBeUndefined();
-    expect(await purge(later(1))).toMatchObject({ talks: 0 });
+    expect(await purge(later(1))).toMatchObject({ conversations: 0 });
   });
 
   it('leaves a conversation that is to be asked again later', async () => {
     const states = new StateStore(database, () => at(0));
     const asked: object = { checkBack: later(2), trail: ['mark'] };
     await states.write({ 'talk/one': asked });
-    expect(await purge(later(1, 5))).toMatchObject({ talks: 0 });
-    expect(await purge(later(2, 5))).toMatchObject({ talks: 1 });
+    expect(await purge(later(1, 5))).toMatchObject({ conversations: 0 });
+    expect(await purge(later(2, 5))).toMatchObject({ conversations: 1 });
   });
 
   it('takes link codes a day after they ended, and messages about no case with the cases', async () => {

@@ -35,8 +35,8 @@ onEveryDatabase('a request about a person', (databases) => {
         ...{ id, kind: 'personal', tenantId: 't', serviceUrl: 'https://x.example/', bot },
         personId: person.id,
       });
-      const talk: object = { trust: 'esneft', entered: { name: person.name } };
-      await states.write({ [`talk/${id}`]: talk });
+      const conversation: object = { trust: 'esneft', entered: { name: person.name } };
+      await states.write({ [`talk/${id}`]: conversation });
     }
   });
 
@@ -72,9 +72,9 @@ onEveryDatabase('a request about a person', (databases) => {
       const held = await findHeld(database.db, subject(asked));
       expect(held.cases.map((one) => one.case)).toEqual([aCase()]);
       expect(held.cases[0]?.history).toHaveLength(1);
-      expect(held.cases[0]?.owed.length).toBeGreaterThan(0);
+      expect(held.cases[0]?.dispatchSoon.length).toBeGreaterThan(0);
       expect(held.chats.map((chat) => chat.conversation_id)).toEqual(['chat-amara']);
-      expect(held.conversations.map((talk) => talk.key)).toEqual(['talk/chat-amara']);
+      expect(held.conversations.map((conversation) => conversation.key)).toEqual(['talk/chat-amara']);
     },
   );
 

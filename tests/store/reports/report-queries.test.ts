@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { shareSolved } from '../../../src/cases/reports.ts';
 import type { Database } from '../../../src/store/database.ts';
-import { WalkStore } from '../../../src/store/reports/branch-end-store.ts';
+import { BranchEndStore } from '../../../src/store/reports/branch-end-store.ts';
 import { ReportQueries } from '../../../src/store/reports/report-queries.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 import { type GeneratedCase, generateYear } from '../../support/generated-year.ts';
@@ -68,17 +68,17 @@ onEveryDatabase('a report', (databases) => {
 
   it('counts how walks ended and where people gave up, without anybody else’s Trust or older days', async () => {
     const database = await databases.open();
-    const on = (now: string) => new WalkStore(database, () => now);
-    const walk = {
+    const on = (now: string) => new BranchEndStore(database, () => now);
+    const branch = {
       trust: 'esneft',
       branch: 'incorrect-details',
       step: 'second-time',
       ended: 'hand-over',
     } as const;
-    for (let times = 0; times < 3; times += 1) await on(END).walkEnded(walk);
-    await on(END).walkEnded({ ...walk, step: 'first-time', ended: 'solved' });
-    await on(END).walkEnded({ ...walk, trust: 'yas' });
-    await on(daysBefore(20)).walkEnded({ ...walk, branch: 'account-locked' });
+    for (let times = 0; times < 3; times += 1) await on(END).branchEnded(branch);
+    await on(END).branchEnded({ ...branch, step: 'first-time', ended: 'solved' });
+    await on(END).branchEnded({ ...branch, trust: 'yas' });
+    await on(daysBefore(20)).branchEnded({ ...branch, branch: 'account-locked' });
     const figures = await new ReportQueries(database).figures('esneft', daysBefore(7));
     expect(figures.walks).toEqual({ solved: 1, done: 0, referred: 0, 'hand-over': 3 });
     expect(figures.gaveUp).toEqual([{ branch: 'incorrect-details', step: 'second-time', walks: 3 }]);

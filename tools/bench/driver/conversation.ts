@@ -21,7 +21,7 @@ export type Script = Generator<Turn, void, Outcome>;
 /** Whom a script is for; the same number is always the same person. */
 export interface Target {
   /** Begins the conversation of person `person`; `round` counts that person's conversations. */
-  readonly converse: (person: number, round: number) => Script;
+  readonly runDialogs: (person: number, round: number) => Script;
   readonly send: (body: string) => Promise<{ readonly status: number; readonly body: string }>;
   readonly connector: Connector;
   readonly serviceUrl: string;
@@ -31,7 +31,7 @@ export interface Target {
 let lastId = 1_700_000_000_000;
 
 /** One person after another, each from the first to the last turn of their conversation. */
-export class Walker {
+export class WalkThrough {
   readonly #target: Target;
   readonly #people: Iterator<number, never>;
   readonly #rounds = new Map<number, number>();
@@ -80,7 +80,7 @@ export class Walker {
     const person = this.#people.next().value;
     const round = this.#rounds.get(person) ?? 0;
     this.#rounds.set(person, round + 1);
-    this.#script = this.#target.converse(person, round);
+    this.#script = this.#target.runDialogs(person, round);
     const first = this.#script.next({ status: 0, body: undefined, replies: [] });
     this.#turn = first.done ? undefined : first.value;
     return this.#script;

@@ -21,20 +21,20 @@ export async function forgedRequests(ground: Ground, folder: string): Promise<Fi
     await bot.prepare();
     const takers = walkers(bot, 16, { count: 2000, spread: 1 });
     await rightSlice(bot, (all) => fullSpeed(all, 15), takers);
-    bots.push({ bot, takers, parts: [] as Slice[] });
+    bots.push({ bot, takers, deps: [] as Slice[] });
   }
   const heap = await heapOf(started, folder);
   const before = started.program.usage().cpuMs;
-  const letIn = await knock(started, ground.serviceUrl);
+  const letIn = await checkToken(started, ground.serviceUrl);
   const each = (started.program.usage().cpuMs - before) / REQUESTS;
   const grown = (await heapOf(started, folder)) - heap;
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { bot, takers, parts } of bots) {
-      parts.push(await rightSlice(bot, (all) => fullSpeed(all, 3), takers));
+    for (const { bot, takers, deps } of bots) {
+      deps.push(await rightSlice(bot, (all) => fullSpeed(all, 3), takers));
     }
   }
   await Promise.all([started.stop(), spared.stop()]);
-  const [after = 0, cost = 0] = bots.map(({ parts }) => median(parts.map((part) => part.cpuMsPerTurn)));
+  const [after = 0, cost = 0] = bots.map(({ deps }) => median(deps.map((part) => part.cpuMsPerTurn)));
   const how = `${REQUESTS} requests with a new forged token each: no token of ours, another issuer, an unknown key, a signature that is not the key's`;
   return [
     {
@@ -62,7 +62,7 @@ export async function forgedRequests(ground: Ground, folder: string): Promise<Fi
 }
 
 /** How many of them were not turned away. */
-async function knock({ program }: Started, serviceUrl: string): Promise<number> {
+async function checkToken({ program }: Started, serviceUrl: string): Promise<number> {
   let sent = 0;
   let letIn = 0;
   const body = JSON.stringify({

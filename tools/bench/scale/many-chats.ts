@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import { CHAT_LIMITS, CHAT_PACES, TENANT_LIMITS, TENANT_PACES } from '../../../src/outbox/send-limits.ts';
+import {
+  CHAT_LIMITS,
+  CHAT_SEND_LIMITS,
+  TENANT_LIMITS,
+  TENANT_SEND_LIMITS,
+} from '../../../src/outbox/send-limits.ts';
 import { ESR, type Ground } from '../contenders.ts';
 import { atRate } from '../driver/load.ts';
 import { rightSlice, walkers } from '../measure.ts';
@@ -17,8 +22,8 @@ const MOST_CPU = 25;
 
 /** Two hundred chats that are all owed more than Teams lets through: how much goes out, how evenly, and at what cost. */
 export async function manyChats(ground: Ground, folder: string): Promise<Finding[]> {
-  const [chat] = CHAT_PACES;
-  const [tenant] = TENANT_PACES;
+  const [chat] = CHAT_SEND_LIMITS;
+  const [tenant] = TENANT_SEND_LIMITS;
   const allowed = (pace = { everyMs: 0, burst: 0 }) => pace.burst + (SECONDS * 1000) / pace.everyMs;
   const one = await sent(ground, join(folder, 'one-tenant.db'), `'tenant'`);
   const many = await sent(ground, join(folder, 'tenants.db'), `'tenant-' || i`);
@@ -75,7 +80,7 @@ async function sent(ground: Ground, file: string, tenant: string): Promise<Sent>
   const env = { DATABASE_URL: `sqlite:${file}` };
   const first = await ESR.start(ground, env);
   await first.prepare();
-  const cases = { ...first, target: { ...first.target, converse: casesScript } };
+  const cases = { ...first, target: { ...first.target, runDialogs: casesScript } };
   // As fast as a team's chat may be, and no faster.
   await rightSlice(cases, (all) => atRate(all, 30, 5), walkers(cases, 10));
   await wait(2000);

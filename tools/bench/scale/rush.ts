@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Target, Walker } from '../driver/conversation.ts';
+import { type Target, WalkThrough } from '../driver/conversation.ts';
 import type { Load } from '../driver/load.ts';
 
 /** What is assumed of a morning on which many cannot get in. */
@@ -22,7 +22,7 @@ export async function rush(target: Target, { first, people, minutes, turns, thin
   const [least, most] = thinking;
   const person = async (number: number) => {
     await wait(random(number) * minutes * 60_000);
-    const walker = new Walker(target, forever(first + number));
+    const walker = new WalkThrough(target, forever(first + number));
     for (let turn = 0; turn < turns; turn += 1) {
       if (turn > 0) await wait((least + random(number * 31 + turn) * (most - least)) * 1000);
       const start = performance.now();

@@ -1,7 +1,7 @@
 import { startPostgres } from '../../../tests/support/postgres.ts';
 import { ESR, type Ground, type Started } from '../contenders.ts';
 import { closeConnections } from '../driver/client.ts';
-import { everyone, Walker } from '../driver/conversation.ts';
+import { everyone, WalkThrough } from '../driver/conversation.ts';
 import { atRate, fullSpeed, type Load } from '../driver/load.ts';
 import { usageOfChildren } from '../driver/process-tree.ts';
 import { median } from '../measure.ts';
@@ -79,10 +79,10 @@ function sideOf(bots: readonly Started[], people: Iterator<number, never>) {
     sent += 1;
     return (bots[sent % bots.length] ?? first).target.send(body);
   };
-  const takers = Array.from({ length: 200 }, () => new Walker({ ...first.target, send }, people));
+  const takers = Array.from({ length: 200 }, () => new WalkThrough({ ...first.target, send }, people));
   const used = () => bots.reduce((sum, { program }) => sum + program.usage().cpuMs, 0);
   return {
-    async load(how: (takers: Walker[]) => Promise<Load>): Promise<Part> {
+    async load(how: (takers: WalkThrough[]) => Promise<Load>): Promise<Part> {
       closeConnections();
       const [before, databaseBefore] = [used(), usageOfChildren('postgres').cpuMs];
       const { turns, seconds, wrong } = await how(takers);
