@@ -1,5 +1,6 @@
 import { ids } from './ids.ts';
-import type { Chat, Person, Role, World } from './world.ts';
+import type { World } from './world.ts';
+import type { Chat, Person, Role } from './world-events.ts';
 
 /** The organisation everyone belongs to, unless a test says otherwise. */
 export const homeTenant = ids.guid('tenant:home');

@@ -2,8 +2,9 @@ import { type Account, type Activity, isRecord } from './activity.ts';
 import { makePersonalChat } from './cast.ts';
 import type { Operation } from './faults.ts';
 import { conversationOf } from './inbound.ts';
-import type { Chat, Message, Person, World } from './world.ts';
+import type { World } from './world.ts';
 import { chatId } from './world.ts';
+import type { Chat, Message, Person } from './world-events.ts';
 
 /** A refusal, in the words Teams uses. */
 export class ConnectorError extends Error {

@@ -1,6 +1,6 @@
 import { type Activity, type Card, isRecord } from './activity.ts';
 import type { Delivery } from './bot-endpoint.ts';
-import type { Person } from './world.ts';
+import type { Person } from './world-events.ts';
 
 /** The dialog a message extension opens. */
 export interface TaskModule {

@@ -1,5 +1,5 @@
 import type { Account, Activity, Attachment, Card, Conversation, Entity } from './activity.ts';
-import type { Chat, Person } from './world.ts';
+import type { Chat, Person } from './world-events.ts';
 
 /** What a person may do when saying something. */
 export interface SayOptions {

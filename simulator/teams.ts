@@ -21,7 +21,8 @@ import { type PeakRate, peakRates } from './rates.ts';
 import { SimulatorError } from './simulator-error.ts';
 import type { ExtensionCall, Press, Shown, TeamsEvents, TeamsOptions } from './teams-options.ts';
 import { Waiting } from './waiting.ts';
-import { type Chat, chatId, type Person, type Role, seenBy, World } from './world.ts';
+import { chatId, seenBy, World } from './world.ts';
+import type { Chat, Person, Role } from './world-events.ts';
 import { WorldLog } from './world-log.ts';
 
 /** A Teams that listens; close it when done. */

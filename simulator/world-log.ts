@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SimulatorError } from './simulator-error.ts';
-import type { WorldEvent } from './world.ts';
+import type { WorldEvent } from './world-events.ts';
 
 /** The world on disk: one JSON event a line, only ever appended to. */
 export class WorldLog {

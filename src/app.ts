@@ -3,7 +3,7 @@ import { type Logger, pino } from 'pino';
 import type { DialogDeps } from '../dialogs/engine/conversation-state.ts';
 import { AnsweredActivities } from './bot/answered-activities.ts';
 import { EsrAccessBot } from './bot/bot.ts';
-import type { CaseCardDeps } from './bot/cases/case-cards.ts';
+import type { CaseCardDeps } from './bot/cases/case-card-deps.ts';
 import type { CasePressDeps } from './bot/cases/case-press.ts';
 import { CaseSurfaces } from './bot/cases/case-surfaces.ts';
 import { followUpTimers } from './bot/cases/follow-up-timers.ts';

@@ -8,7 +8,7 @@ import { contactData } from '../flow/contact-data.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
 import { type ConversationState, type DialogTurn, dialogTurn, guideOf } from './conversation-state.ts';
 import type { DialogContext } from './sdk.ts';
-import type { InvalidInput, Outcome, Step } from './steps.ts';
+import type { BranchContext, InvalidInput, Outcome, Step } from './step-types.ts';
 
 /** The steps that are things to do; a way on to somebody or something else is not counted among them. */
 const COUNTED: readonly Step['kind'][] = ['advise', 'tell', 'refer'];
@@ -17,7 +17,7 @@ const COUNTED: readonly Step['kind'][] = ['advise', 'tell', 'refer'];
 const PERSON_NEXT: readonly Step['kind'][] = ['refer', 'hand-over'];
 
 /** A branch's view of the conversation: the guide's words, what was answered so far, and the card prompt. */
-export class BranchContext {
+export class WaterfallContext implements BranchContext {
   readonly #dc: DialogContext;
   readonly branch: BranchId;
   readonly #steps: readonly Step[];

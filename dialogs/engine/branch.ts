@@ -1,15 +1,9 @@
 import type { ChatFact } from '../../src/guides/fill-facts.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
-import { BranchContext } from './branch-context.ts';
+import { WaterfallContext } from './branch-context.ts';
 import type { CardAnswer } from './card-prompt.ts';
 import { type DialogContext, DialogReason, type DialogTurnResult, WaterfallDialog } from './sdk.ts';
-import type { InvalidInput, Step } from './steps.ts';
-
-/**
- * How a branch ended, for what started it. `worked`: what was advised did; `solved`: the person is in; `done`: there is
- * nothing more to do now; `back`: they went back before its first card.
- */
-export type BranchEnd = 'worked' | 'solved' | 'done' | 'referred' | 'hand-over' | 'back' | 'change-trust';
+import type { BranchContext, BranchEnd, InvalidInput, Step } from './step-types.ts';
 
 /** A problem that is already being walked further down: it starts again from its first step. */
 interface Restart {
@@ -81,8 +75,8 @@ export class BranchDialog extends WaterfallDialog {
       : this.#returned(dc, step, result as BranchEnd | Restart);
   }
 
-  #branch(dc: DialogContext): BranchContext {
-    return new BranchContext(dc, this.branch, this.walked);
+  #branch(dc: DialogContext): WaterfallContext {
+    return new WaterfallContext(dc, this.branch, this.walked);
   }
 
   async #show(dc: DialogContext, index: number, mend?: InvalidInput): Promise<DialogTurnResult> {

@@ -2,68 +2,15 @@ import type { CardData } from '../../src/cards/render.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import { REMOVED } from '../../src/privacy/secrets/secrets.ts';
 import { foldLookAlikes } from '../../src/text/look-alikes.ts';
-import type { BranchEnd } from './branch.ts';
-import type { BranchContext } from './branch-context.ts';
-import type { CardAnswer } from './card-prompt.ts';
-import type { DialogTurnResult } from './sdk.ts';
-
-/** What was typed cannot be used: the question is shown again, with what was typed and what to write instead. */
-export interface InvalidInput {
-  /** A code that the question's card has words for. */
-  readonly mend: string;
-  readonly typed: string;
-  readonly suggestion?: string | undefined;
-}
-
-/** What an answer means, where that is not the answer itself: a typed time as an instant, a username in its usual form. */
-export interface Meaning {
-  readonly means: string;
-  readonly said?: string;
-}
-
-/** Another problem of the guide is next. */
-export interface LeadOn {
-  readonly leadOn: BranchId;
-}
-
-/** What an answer leads to; the next step, where it says nothing else. */
-export type Outcome = BranchEnd | LeadOn | Meaning | InvalidInput | CheckBack | undefined;
-
-/** The person is asked again at this time. */
-export interface CheckBack {
-  readonly checkBack: string;
-}
-
-/** A condition with a name, for the picture of the branch and for tests. */
-export interface Condition {
-  readonly label: string;
-  test(branch: BranchContext): boolean;
-}
-
-export interface StepOptions {
-  /** Passed over unless this holds. */
-  readonly when?: Condition;
-  /** A problem people often meet at this step: a way aside to it, if the guide has it. */
-  readonly aside?: BranchId;
-  /** Nothing is left to try after this: it ends here, kindly. */
-  readonly ends?: boolean;
-  /** When it is worth asking again, as an instant: "Ask me again at 15:40" is offered while that is ahead. */
-  checkBack?(branch: BranchContext): string | undefined;
-  /** The person may belong to another organisation: "Change organisation" is offered. */
-  readonly changeTrust?: boolean;
-}
-
-/** One thing to try, or one thing to ask. */
-export interface Step extends StepOptions {
-  readonly kind: 'advise' | 'tell' | 'lead-on' | 'refer' | 'hand-over' | 'ask';
-  /** Its key under the branch's `steps` in a guide, and in the trail. */
-  readonly name: string;
-  /** The problem that starts from here. */
-  readonly leadsTo?: BranchId;
-  applies(branch: BranchContext): boolean;
-  show(branch: BranchContext, mend?: InvalidInput): Promise<DialogTurnResult>;
-  answered(branch: BranchContext, answer: CardAnswer): Outcome;
-}
+import type {
+  BranchContext,
+  Condition,
+  InvalidInput,
+  Meaning,
+  Outcome,
+  Step,
+  StepOptions,
+} from './step-types.ts';
 
 /** One thing to try; then "Did that work?" */
 export const advise = (name: string, options: StepOptions = {}): Step => guided('advise', name, options);

@@ -2,8 +2,8 @@ import { type IsoInstant, londonInstant, shift, shiftDay } from '../../src/time/
 import type { RoughTime } from '../../src/time/rough-time.ts';
 import { readTypedDate } from '../../src/time/typed-date.ts';
 import { readTypedTime } from '../../src/time/typed-time.ts';
-import type { BranchContext } from './branch-context.ts';
-import type { Meaning, Question } from './steps.ts';
+import type { BranchContext, Meaning } from './step-types.ts';
+import type { Question } from './steps.ts';
 
 const AGO = /^(?:about |around )?(\d{1,3}|an?) ?(m|min|h|hr|hour)[a-z]* ago$/;
 

@@ -3,8 +3,8 @@ import { londonDay, shiftDay } from '../../src/time/clock.ts';
 import type { Certainty, RoughTime } from '../../src/time/rough-time.ts';
 import { speakDay } from '../../src/time/speak-time.ts';
 import { branch } from '../engine/branch.ts';
-import type { BranchContext } from '../engine/branch-context.ts';
-import { advise, ask, type Condition, handOver, tell } from '../engine/steps.ts';
+import type { BranchContext, Condition } from '../engine/step-types.ts';
+import { advise, ask, handOver, tell } from '../engine/steps.ts';
 import { answeredTime, meansTime, typedDay } from '../engine/typed-times.ts';
 
 /** ESNEFT Username, item 10: the record was only just made. */

@@ -1,8 +1,8 @@
 import { LEFT_CHOICES, previousAccount, whenLeft } from '../../src/guides/returning.ts';
 import { speakDay } from '../../src/time/speak-time.ts';
 import { branch } from '../engine/branch.ts';
-import type { BranchContext } from '../engine/branch-context.ts';
-import { advise, answered, ask, type Condition, handOver, tell } from '../engine/steps.ts';
+import type { BranchContext, Condition } from '../engine/step-types.ts';
+import { advise, answered, ask, handOver, tell } from '../engine/steps.ts';
 import { answeredTime, meansTime, typedDay } from '../engine/typed-times.ts';
 
 type PreviousAccount = ReturnType<typeof previousAccount>;

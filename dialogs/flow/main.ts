@@ -1,9 +1,9 @@
 import { cardMessage } from '../../src/cards/message.ts';
 import { BRANCH_ENDS } from '../../src/cases/reports.ts';
 import { BRANCH_IDS, type BranchId } from '../../src/guides/ids.ts';
-import type { BranchEnd } from '../engine/branch.ts';
 import { dialogTurn, knownGuide } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
+import type { BranchEnd } from '../engine/step-types.ts';
 import { CHOOSE_PROBLEM, type Choice } from './choose-problem.ts';
 import { CHOOSE_TRUST } from './choose-trust.ts';
 import { forgetProblem } from './forget-old-conversation.ts';

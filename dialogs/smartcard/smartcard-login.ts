@@ -1,8 +1,8 @@
 import { words } from '../../src/cards/render.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import { branch } from '../engine/branch.ts';
-import type { BranchContext } from '../engine/branch-context.ts';
-import { advise, ask, type Condition, handOver, tell } from '../engine/steps.ts';
+import type { BranchContext, Condition } from '../engine/step-types.ts';
+import { advise, ask, handOver, tell } from '../engine/steps.ts';
 
 /** What people see when a smartcard does not get them in. */
 const PROBLEMS: readonly BranchId[] = [

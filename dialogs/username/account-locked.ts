@@ -2,8 +2,8 @@ import { LOCK_CHOICES, lockout, whenLocked } from '../../src/guides/lockout.ts';
 import type { Certainty } from '../../src/time/rough-time.ts';
 import { speakMoment } from '../../src/time/speak-time.ts';
 import { branch } from '../engine/branch.ts';
-import type { BranchContext } from '../engine/branch-context.ts';
-import { ask, type Condition, handOver, leadOn, tell } from '../engine/steps.ts';
+import type { BranchContext, Condition } from '../engine/step-types.ts';
+import { ask, handOver, leadOn, tell } from '../engine/steps.ts';
 import { answeredTime, meansTime, typedMoment } from '../engine/typed-times.ts';
 
 const lockHasAnEnd: Condition = {

@@ -1,7 +1,7 @@
 import { shift } from '../../src/time/clock.ts';
 import { branch } from '../engine/branch.ts';
-import type { BranchContext } from '../engine/branch-context.ts';
-import { advise, answered, ask, type Condition, guideHas, handOver, tell } from '../engine/steps.ts';
+import type { BranchContext, Condition } from '../engine/step-types.ts';
+import { advise, answered, ask, guideHas, handOver, tell } from '../engine/steps.ts';
 
 const knowsIt = answered('knows-username', 'yes');
 const doesNotKnowIt: Condition = {

@@ -1,7 +1,7 @@
 import { type AttemptAdvice, adviseAfter } from '../../src/guides/attempts.ts';
 import { branch } from '../engine/branch.ts';
-import type { BranchContext } from '../engine/branch-context.ts';
-import { advise, answered, ask, type Condition, handOver, leadOn } from '../engine/steps.ts';
+import type { BranchContext, Condition } from '../engine/step-types.ts';
+import { advise, answered, ask, handOver, leadOn } from '../engine/steps.ts';
 
 /** How often the wrong details were typed, by the answers of cards/staff/ask-tries.json. */
 const TRIES: Readonly<Record<string, number>> = { once: 1, twice: 2, more: 3 };

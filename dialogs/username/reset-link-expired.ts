@@ -1,6 +1,7 @@
 import { speakMoment } from '../../src/time/speak-time.ts';
 import { branch } from '../engine/branch.ts';
-import { advise, type Condition, leadOn, tell } from '../engine/steps.ts';
+import type { Condition } from '../engine/step-types.ts';
+import { advise, leadOn, tell } from '../engine/steps.ts';
 import { askWhenRequested, resetTimesNow } from './when-requested.ts';
 
 const worksUntilKnown: Condition = {

@@ -2,8 +2,8 @@ import { usernameRulesOf } from '../../src/guides/username-rules.ts';
 import type { Reading, UsernameIssueCode } from '../../src/intake/fields/issues.ts';
 import { readTypedUsername } from '../../src/intake/fields/typed-fields.ts';
 import { branch } from '../engine/branch.ts';
-import type { BranchContext } from '../engine/branch-context.ts';
-import { advise, ask, type Condition, handOver, type Question, tell } from '../engine/steps.ts';
+import type { BranchContext, Condition } from '../engine/step-types.ts';
+import { advise, ask, handOver, type Question, tell } from '../engine/steps.ts';
 
 /** With these there is nothing to say about the username: it is not one yet. */
 const UNREADABLE: readonly UsernameIssueCode[] = [

@@ -1,5 +1,5 @@
 import { RESET_CHOICES, type ResetTimes, resetTimes, whenRequested } from '../../src/guides/reset-times.ts';
-import type { BranchContext } from '../engine/branch-context.ts';
+import type { BranchContext } from '../engine/step-types.ts';
 import { ask } from '../engine/steps.ts';
 import { answeredTime, meansTime, typedMoment } from '../engine/typed-times.ts';
 

@@ -1,6 +1,7 @@
 import { LEARNER_TYPES } from '../../src/guides/ids.ts';
 import { branch } from '../engine/branch.ts';
-import { advise, ask, type Condition, guideHas, handOver, refer } from '../engine/steps.ts';
+import type { Condition } from '../engine/step-types.ts';
+import { advise, ask, guideHas, handOver, refer } from '../engine/steps.ts';
 
 const guideTellsApart = guideHas('staff');
 const notKnown: Condition = {

@@ -1,5 +1,3 @@
-import type { FollowUpTimer } from './follow-ups.ts';
-
 /** A point in time as an ISO string in UTC. */
 export type Instant = string;
 
@@ -200,6 +198,20 @@ export interface CaseMessage {
   /** The class it is news of: the same news of several of its learners is told in one message. */
   readonly batch?: string | undefined;
   /** What the message says that may have changed by the time it is sent. Personal: gone with the case's details. */
+  readonly data?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * Something to look at again later. It says when, never what to do: what is right is decided then, from how things are
+ * by then, so that nothing has to be cancelled.
+ */
+export interface FollowUpTimer {
+  readonly name: string;
+  readonly trust: string;
+  readonly dueAt: Instant;
+  /** The same key again moves the timer. */
+  readonly key: string;
+  readonly reference?: string | undefined;
   readonly data?: Readonly<Record<string, string>> | undefined;
 }
 

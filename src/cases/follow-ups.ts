@@ -1,20 +1,6 @@
 import { shift } from '../time/clock.ts';
 import { addWorkingMinutes, type WorkingHours } from '../time/working-days.ts';
-import type { CaseEvent, Change, Instant } from './case.ts';
-
-/**
- * Something to look at again later. It says when, never what to do: what is right is decided then, from how things are
- * by then, so that nothing has to be cancelled.
- */
-export interface FollowUpTimer {
-  readonly name: string;
-  readonly trust: string;
-  readonly dueAt: Instant;
-  /** The same key again moves the timer. */
-  readonly key: string;
-  readonly reference?: string | undefined;
-  readonly data?: Readonly<Record<string, string>> | undefined;
-}
+import type { CaseEvent, Change, FollowUpTimer, Instant } from './case.ts';
 
 export const CASE_TIMERS = ['remind-unclaimed', 'remind-waiting', 'close-silent'] as const;
 export type CaseTimer = (typeof CASE_TIMERS)[number];

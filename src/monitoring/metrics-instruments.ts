@@ -1,5 +1,19 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Counts } from './metrics.ts';
+
+type Counted<Label extends string> = readonly (Readonly<Record<Label, string>> & {
+  readonly count: number;
+})[];
+
+/** What is counted when somebody asks, for the gauges. */
+export interface Counts {
+  readonly deliveries: Counted<'state' | 'error'>;
+  readonly cases: Counted<'trust' | 'state'>;
+  /** Walks through the guide that ended in the last 30 days. */
+  readonly walks: Counted<'trust' | 'ended'>;
+  readonly warnings: Counted<'warning'>;
+  /** `count` is the time of the last success, in seconds since 1970. */
+  readonly reached: Counted<'trust' | 'role'>;
+}
 
 /** The library's side of the figures: loaded when they are first read, because it takes a while. */
 export class Instruments {

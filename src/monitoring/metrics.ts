@@ -1,21 +1,6 @@
-import type { Instruments } from './metrics-instruments.ts';
+import type { Counts, Instruments } from './metrics-instruments.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 import type { Watcher } from './watcher.ts';
-
-type Counted<Label extends string> = readonly (Readonly<Record<Label, string>> & {
-  readonly count: number;
-})[];
-
-/** What is counted when somebody asks, for the gauges. */
-export interface Counts {
-  readonly deliveries: Counted<'state' | 'error'>;
-  readonly cases: Counted<'trust' | 'state'>;
-  /** Walks through the guide that ended in the last 30 days. */
-  readonly walks: Counted<'trust' | 'ended'>;
-  readonly warnings: Counted<'warning'>;
-  /** `count` is the time of the last success, in seconds since 1970. */
-  readonly reached: Counted<'trust' | 'role'>;
-}
 
 /** How much may wait for the library: a few hundred kilobytes. */
 const MOST_WAITING = 5000;

@@ -5,7 +5,7 @@ import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { keepExporterToItself } from '../config/config.ts';
 import { requestFields } from '../logging/request-id.ts';
-import type { Counts } from './metrics.ts';
+import type { Counts } from './metrics-instruments.ts';
 import type { Watcher } from './watcher.ts';
 
 export interface TelemetryDeps {

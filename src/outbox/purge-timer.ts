@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { FollowUpTimer } from '../cases/follow-ups.ts';
+import type { FollowUpTimer } from '../cases/case.ts';
 import type { Purge } from '../store/privacy/purge.ts';
 import { londonDay, londonInstant, shift, shiftDay } from '../time/clock.ts';
 import type { TimerHandler } from './timers.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Chat } from '../../simulator/world.ts';
+import type { Chat } from '../../simulator/world-events.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { buttons } from '../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../support/case-bot.ts';

@@ -1,7 +1,7 @@
 import type { ConnectorCall } from '../../simulator/connector.ts';
 import type { Teams } from '../../simulator/teams.ts';
 import type { Shown } from '../../simulator/teams-options.ts';
-import type { Chat } from '../../simulator/world.ts';
+import type { Chat } from '../../simulator/world-events.ts';
 import { cardIn, readAloud } from '../support/cards.ts';
 
 /** Which messages name which case: found as they come, because a long run has too many to look through each time. */

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { vi } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Shown } from '../../simulator/teams-options.ts';
-import type { Chat, Person } from '../../simulator/world.ts';
+import type { Chat, Person } from '../../simulator/world-events.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { Database } from '../../src/store/database.ts';
 import { buttons } from '../support/cards.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConversationState } from '../../dialogs/engine/conversation-state.ts';
-import type { Chat, Person } from '../../simulator/world.ts';
+import type { Chat, Person } from '../../simulator/world-events.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { StateStore } from '../../src/store/chats/state-store.ts';
 import { startBot, type TestBot } from '../support/bot.ts';

@@ -1,5 +1,5 @@
 import type { ConversationState } from '../../dialogs/engine/conversation-state.ts';
-import type { Chat, Person } from '../../simulator/world.ts';
+import type { Chat, Person } from '../../simulator/world-events.ts';
 import type { Cards } from '../../src/cards/render.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import type { Problems } from '../../src/guides/problems.ts';

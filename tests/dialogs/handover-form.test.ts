@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Chat, Person } from '../../simulator/world.ts';
+import type { Chat, Person } from '../../simulator/world-events.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { buttons, readAloud } from '../support/cards.ts';
 

@@ -1,5 +1,5 @@
 import type { ConversationState } from '../../dialogs/engine/conversation-state.ts';
-import type { Step } from '../../dialogs/engine/steps.ts';
+import type { Step } from '../../dialogs/engine/step-types.ts';
 import { BRANCHES } from '../../dialogs/flow/branches.ts';
 import type { Cards } from '../../src/cards/render.ts';
 import type { BranchId } from '../../src/guides/ids.ts';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Card, isRecord } from '../../simulator/activity.ts';
 import { makePerson, makePersonalChat } from '../../simulator/cast.ts';
-import type { Chat, Person } from '../../simulator/world.ts';
+import type { Chat, Person } from '../../simulator/world-events.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { cardIn } from '../support/cards.ts';

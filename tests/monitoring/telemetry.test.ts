@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Counts } from '../../src/monitoring/metrics.ts';
+import type { Counts } from '../../src/monitoring/metrics-instruments.ts';
 import { startTelemetry } from '../../src/monitoring/telemetry.ts';
 import { readAloud } from '../support/cards.ts';
 import type { Json } from '../support/json.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
-import type { Chat, Person } from '../../simulator/world.ts';
+import type { Chat, Person } from '../../simulator/world-events.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { readAloud } from '../support/cards.ts';
 import { linkInProcess } from '../support/link-in-process.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
-import type { Chat, Person } from '../../simulator/world.ts';
+import type { Chat, Person } from '../../simulator/world-events.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { MAIN } from '../support/build.ts';
 import { readAloud } from '../support/cards.ts';

@@ -2,7 +2,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Shown } from '../../simulator/teams-options.ts';
-import type { Chat, Person } from '../../simulator/world.ts';
+import type { Chat, Person } from '../../simulator/world-events.ts';
 import { withoutSecrets } from '../../src/bot/input-door.ts';
 import { inTemplate } from '../../src/cards/inputs.ts';
 import { Cards } from '../../src/cards/render.ts';

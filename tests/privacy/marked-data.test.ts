@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePerson, makePersonalChat, makeSharedChat } from '../../simulator/cast.ts';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Shown } from '../../simulator/teams-options.ts';
-import type { Chat, Person } from '../../simulator/world.ts';
+import type { Chat, Person } from '../../simulator/world-events.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
 import { anActivity } from '../support/activity.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';

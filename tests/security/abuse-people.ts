@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { makePerson } from '../../simulator/cast.ts';
-import type { Chat } from '../../simulator/world.ts';
+import type { Chat } from '../../simulator/world-events.ts';
 import { readAloud } from '../support/cards.ts';
 import type { RawResponse } from '../support/raw-http.ts';
 import { type Abuse, MARK, sentTo, type World } from './world.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Chat } from '../../simulator/world.ts';
+import type { Chat } from '../../simulator/world-events.ts';
 import { cardIn, readAloud } from '../support/cards.ts';
 import { renderCard } from '../support/render-card.ts';
 import type { Abuse, World } from './world.ts';

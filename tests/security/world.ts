@@ -1,5 +1,5 @@
 import type { Press, Shown } from '../../simulator/teams-options.ts';
-import type { Chat, Person } from '../../simulator/world.ts';
+import type { Chat, Person } from '../../simulator/world-events.ts';
 import { cardIn, readAloud } from '../support/cards.ts';
 import type { Json } from '../support/json.ts';
 import { type RawResponse, rawRequest } from '../support/raw-http.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Chat, Person } from '../../simulator/world.ts';
+import type { Chat, Person } from '../../simulator/world-events.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { readAloud } from '../support/cards.ts';
 

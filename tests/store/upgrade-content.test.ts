@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
-import type { Chat } from '../../simulator/world.ts';
+import type { Chat } from '../../simulator/world-events.ts';
 import { subjectOf } from '../../src/privacy/subject.ts';
 import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import type { Database } from '../../src/store/database.ts';

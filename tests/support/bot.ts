@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
-import type { Chat } from '../../simulator/world.ts';
+import type { Chat } from '../../simulator/world-events.ts';
 import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import { trialConfig } from '../../src/config/config.ts';
 import type { TrustId } from '../../src/guides/ids.ts';

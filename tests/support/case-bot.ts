@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Shown } from '../../simulator/teams-options.ts';
-import type { Chat, Person } from '../../simulator/world.ts';
+import type { Chat, Person } from '../../simulator/world-events.ts';
 import { type App, startApp } from '../../src/app.ts';
 import { trialConfig } from '../../src/config/config.ts';
 import type { TrustId } from '../../src/guides/ids.ts';

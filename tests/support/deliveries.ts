@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { vi } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
-import type { Chat } from '../../simulator/world.ts';
+import type { Chat } from '../../simulator/world-events.ts';
 import { trialConfig } from '../../src/config/config.ts';
 import { OutboxDispatcher, type Present } from '../../src/outbox/outbox-dispatcher.ts';
 import { ChatStore } from '../../src/store/chats/chat-store.ts';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Teams } from '../../simulator/teams.ts';
-import type { Chat } from '../../simulator/world.ts';
+import type { Chat } from '../../simulator/world-events.ts';
 import { MAIN } from './build.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

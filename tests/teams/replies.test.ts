@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultOptions } from '../../simulator/faults.ts';
-import type { Chat } from '../../simulator/world.ts';
+import type { Chat } from '../../simulator/world-events.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { buttons, readAloud } from '../support/cards.ts';

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
-import type { Chat, Person } from '../../simulator/world.ts';
+import type { Chat, Person } from '../../simulator/world-events.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { type Authority, ISSUER, startAuthority } from '../support/authority.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';

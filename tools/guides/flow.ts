@@ -1,4 +1,4 @@
-import type { Step } from '../../dialogs/engine/steps.ts';
+import type { Step } from '../../dialogs/engine/step-types.ts';
 import type { Guide } from '../../src/guides/guide.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 

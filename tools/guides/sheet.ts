@@ -1,4 +1,4 @@
-import type { Step } from '../../dialogs/engine/steps.ts';
+import type { Step } from '../../dialogs/engine/step-types.ts';
 import type { Guide, GuideContact, GuideStep } from '../../src/guides/guide.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import type { Problems } from '../../src/guides/problems.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { noticeCard } from '../../dialogs/flow/notice.ts';
-import { type CaseCardDeps, handoffCard, statusCard } from '../../src/bot/cases/case-cards.ts';
+import type { CaseCardDeps } from '../../src/bot/cases/case-card-deps.ts';
+import { handoffCard, statusCard } from '../../src/bot/cases/case-cards.ts';
 import { caseForm } from '../../src/bot/cases/case-form.ts';
 import { noteCard } from '../../src/bot/cases/message-card.ts';
 import { answeredOutcomeCard, outcomeCard } from '../../src/bot/cases/outcome-card.ts';

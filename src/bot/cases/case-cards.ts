@@ -1,13 +1,13 @@
-import { type Card, type CardData, type Cards, token, words } from '../../cards/render.ts';
-import { type Case, isAsked, type Person } from '../../cases/case.ts';
+import { type Card, type CardData, token, words } from '../../cards/render.ts';
+import { type Case, isAsked } from '../../cases/case.ts';
 import { givenBy, givenIn, peopleOf, requestersIn } from '../../cases/given.ts';
-import type { Guide } from '../../guides/guide.ts';
+import { outcomeName } from '../../cases/outcome-names.ts';
 import { type BranchId, inWords } from '../../guides/ids.ts';
-import { type Problems, problemTitle } from '../../guides/problems.ts';
+import { problemTitle } from '../../guides/problems.ts';
 import { speakAgo, speakTime } from '../../time/speak-time.ts';
-import { outcomeName } from '../esr-team/report-tables.ts';
 import { copied, disputed } from './case-addresses.ts';
-import { type CaseView, isTrainers, leftBy, type Reach } from './case-view.ts';
+import type { CaseCardDeps } from './case-card-deps.ts';
+import { type CaseView, isTrainers, leftBy } from './case-view.ts';
 import {
   openedAgain,
   outcomeBefore,
@@ -22,20 +22,6 @@ import { chatLink } from './chat-link.ts';
 import { nextSteps } from './next-steps.ts';
 import { outcomeWords } from './outcome-words.ts';
 import { triedSteps } from './tried-steps.ts';
-
-/** What the cards of cases are made from. */
-export interface CaseCardDeps {
-  readonly cards: Cards;
-  readonly problems: Problems;
-  readonly guides: ReadonlyMap<string, Guide>;
-  readonly now: () => string;
-  /** By which name Teams opens a chat with somebody, where that is known. */
-  readonly upnOf?: (person: Person) => string | undefined;
-  /** Whether the ESR Team has the case; it has where this is not given. */
-  readonly reach?: (it: Case) => Promise<Reach>;
-  /** For each case, those of other people with the same ESR username that were open while it was. */
-  readonly others?: (cases: readonly Case[]) => Promise<ReadonlyMap<string, readonly Case[]>>;
-}
 
 const LEARNER_TYPES = {
   staff: 'Staff',

@@ -3,7 +3,7 @@ import { plainText } from '../../cards/plain-text.ts';
 import type { Card } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import { joined } from './added-words.ts';
-import type { CaseCardDeps } from './case-cards.ts';
+import type { CaseCardDeps } from './case-card-deps.ts';
 import { outcomeCard } from './outcome-card.ts';
 import { questionCard } from './question-card.ts';
 import { undeliveredCard } from './undelivered-card.ts';

@@ -13,7 +13,7 @@ import { messageResponse } from '../../teams/invoke-responses.ts';
 import { personOf } from '../../teams/people.ts';
 import type { Roster } from '../../teams/roster.ts';
 import { speakTime } from '../../time/speak-time.ts';
-import type { CaseCardDeps } from './case-cards.ts';
+import type { CaseCardDeps } from './case-card-deps.ts';
 import type { CaseSurfaces } from './case-surfaces.ts';
 import { leftBy } from './case-view.ts';
 import { SURFACES } from './press-replies.ts';

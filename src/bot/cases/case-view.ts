@@ -2,10 +2,7 @@ import type { Case, Person } from '../../cases/case.ts';
 import { requestersIn } from '../../cases/given.ts';
 import { contactLine, teamContact } from '../../guides/contacts.ts';
 import type { Guide } from '../../guides/guide.ts';
-import type { CaseCardDeps } from './case-cards.ts';
-
-/** Whether the Trust's ESR Team has the case: no chat of theirs is linked, or its card did not get there. */
-export type Reach = 'there' | 'none' | 'undelivered';
+import type { CaseCardDeps, Reach } from './case-card-deps.ts';
 
 /** Who looks at a case, and what they may need to know beside it. */
 export interface CaseView {

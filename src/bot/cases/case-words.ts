@@ -1,7 +1,7 @@
 import { type Case, isAsked, type Person, type Resolution } from '../../cases/case.ts';
+import { outcomeName } from '../../cases/outcome-names.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { speakTime } from '../../time/speak-time.ts';
-import { outcomeName } from '../esr-team/report-tables.ts';
 import { askInstead, type CaseView, calledIn, isTrainers, leftBy } from './case-view.ts';
 
 /** A state in a word, and the style of the band that shows it: the word says it without colour. */

@@ -1,6 +1,6 @@
 import { type Card, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
-import type { CaseCardDeps } from './case-cards.ts';
+import type { CaseCardDeps } from './case-card-deps.ts';
 import { again, howItEnded, stateForRequester } from './case-words.ts';
 import { noteCard } from './message-card.ts';
 import { nextSteps } from './next-steps.ts';

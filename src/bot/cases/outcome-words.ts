@@ -1,6 +1,6 @@
+import { outcomeName } from '../../cases/outcome-names.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { Outcome } from '../../guides/ids.ts';
-import { outcomeName } from '../esr-team/report-tables.ts';
 
 /** What a requester is told of an outcome. */
 export interface OutcomeWords {

@@ -4,7 +4,8 @@ import type { Case, Person } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { type Present, UnknownDeliveryError } from '../../outbox/outbox-dispatcher.ts';
 import type { RenderMessage } from '../esr-team/team-messages.ts';
-import { type CaseCardDeps, handoffCard, statusCard } from './case-cards.ts';
+import type { CaseCardDeps } from './case-card-deps.ts';
+import { handoffCard, statusCard } from './case-cards.ts';
 import { CASE_MESSAGES, caseMessage, mentioning } from './case-messages.ts';
 import { viewOf } from './case-view.ts';
 

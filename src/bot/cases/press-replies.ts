@@ -1,6 +1,7 @@
 import type { Card } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
-import { type CaseCardDeps, handoffCard, statusCard } from './case-cards.ts';
+import type { CaseCardDeps } from './case-card-deps.ts';
+import { handoffCard, statusCard } from './case-cards.ts';
 import { caseForm } from './case-form.ts';
 import { type CaseView, leftBy } from './case-view.ts';
 import { answeredOutcomeCard } from './outcome-card.ts';

@@ -5,7 +5,7 @@ import type { Card } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import { cardResponse } from '../../teams/invoke-responses.ts';
 import type { Roster } from '../../teams/roster.ts';
-import type { CaseCardDeps } from './case-cards.ts';
+import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseForm } from './case-form.ts';
 import { type CaseView, viewOf } from './case-view.ts';
 import { currentCard, rejectedCard, type Surface, type Typed } from './press-replies.ts';

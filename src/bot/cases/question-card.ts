@@ -3,7 +3,7 @@ import type { Case } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
-import type { CaseCardDeps } from './case-cards.ts';
+import type { CaseCardDeps } from './case-card-deps.ts';
 import { calledIn, isTrainers } from './case-view.ts';
 
 /** What the person who answers sees beside the question: what is wrong with their answer, and what they typed. */

@@ -3,7 +3,7 @@ import { type Card, words } from '../../cards/render.ts';
 import type { Case, CaseDetails } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
 import { contactLine, teamContact } from '../../guides/contacts.ts';
-import type { CaseCardDeps } from './case-cards.ts';
+import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseTitle } from './case-title.ts';
 import { noteCard } from './message-card.ts';
 

@@ -1,4 +1,4 @@
-import type { FollowUpTimer } from '../../cases/follow-ups.ts';
+import type { FollowUpTimer } from '../../cases/case.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import { londonDay, londonInstant } from '../../time/clock.ts';

@@ -2,7 +2,7 @@ import { type Card, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
 import type { QueuePage } from '../../store/cases/case-queries.ts';
 import { speakAgo } from '../../time/speak-time.ts';
-import type { CaseCardDeps } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose } from '../cases/case-title.ts';
 
 export const QUEUE_PAGE = 8;

@@ -2,7 +2,7 @@ import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import { BRANCH_ENDS, type ReportFigures, shareSolved, type Times } from '../../cases/reports.ts';
 import { londonDay } from '../../time/clock.ts';
 import { speakDay, speakDuration } from '../../time/speak-time.ts';
-import type { CaseCardDeps } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { reportSheet, toPaste } from './report-sheet.ts';
 import { type CountRow, reportTables } from './report-tables.ts';
 

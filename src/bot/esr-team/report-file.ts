@@ -9,7 +9,7 @@ import type { ReportQueries } from '../../store/reports/report-queries.ts';
 import { personOf } from '../../teams/people.ts';
 import type { Roster } from '../../teams/roster.ts';
 import { londonDay, shift } from '../../time/clock.ts';
-import type { CaseCardDeps } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import type { ReportDays } from './report-card.ts';
 import { reportSheet, toCsv } from './report-sheet.ts';
 import { readTeamCommand } from './team-commands.ts';

@@ -1,7 +1,7 @@
 import { BRANCH_ENDS, type ReportFigures } from '../../cases/reports.ts';
 import { type Cell, CSV_MARK, csvLine, inert } from '../../text/csv-line.ts';
 import { londonDay } from '../../time/clock.ts';
-import type { CaseCardDeps } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { type CountRow, reportTables } from './report-tables.ts';
 
 /** A report as the rows of a spreadsheet: figures first, then one table under the other. About nobody. */

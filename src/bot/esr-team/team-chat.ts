@@ -14,7 +14,7 @@ import { personOf } from '../../teams/people.ts';
 import { showInPlace } from '../../teams/show-in-place.ts';
 import { shift } from '../../time/clock.ts';
 import { speakMoment, speakTime } from '../../time/speak-time.ts';
-import type { CaseCardDeps } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { noteCard } from '../cases/message-card.ts';
 import { QUEUE_PAGE, queueCard } from './queue-card.ts';

@@ -4,7 +4,7 @@ import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { Delivery } from '../../store/outbox/delivery-store.ts';
 import { speakAgo, speakMoment, speakTime } from '../../time/speak-time.ts';
-import type { CaseCardDeps } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose } from '../cases/case-title.ts';
 import { type Note, noteCard } from '../cases/message-card.ts';
 import { questionCard } from '../cases/question-card.ts';

@@ -1,6 +1,6 @@
 import { TeamsInfo } from 'botbuilder';
 import type { Logger } from 'pino';
-import type { FollowUpTimer } from '../../cases/follow-ups.ts';
+import type { FollowUpTimer } from '../../cases/case.ts';
 import { type SendProblem, sendProblem } from '../../outbox/send-errors.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';

@@ -3,7 +3,7 @@ import type { Case, Person } from '../../cases/case.ts';
 import type { TrainingClass } from '../../cases/training-class.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import { besideAddress } from '../cases/case-addresses.ts';
-import type { CaseCardDeps } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { leftBy } from '../cases/case-view.ts';
 import { stateForTeam } from '../cases/case-words.ts';
 import { usernameBeside, whomItIsAbout } from './case-lines.ts';

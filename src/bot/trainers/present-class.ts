@@ -4,7 +4,7 @@ import { words } from '../../cards/render.ts';
 import type { ClassStore } from '../../cases/training-class.ts';
 import { type Present, UnknownDeliveryError } from '../../outbox/outbox-dispatcher.ts';
 import type { Delivery } from '../../store/outbox/delivery-store.ts';
-import type { CaseCardDeps } from '../cases/case-cards.ts';
+import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { mentioning } from '../cases/case-messages.ts';
 import { nextSteps } from '../cases/next-steps.ts';
 import { outcomeWords } from '../cases/outcome-words.ts';

@@ -1,6 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Instant, Person } from '../../cases/case.ts';
-import type { FollowUpTimer } from '../../cases/follow-ups.ts';
+import type { FollowUpTimer, Instant, Person } from '../../cases/case.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Schema } from '../schema.ts';
 import { redrawRequestersCards } from './redraw.ts';

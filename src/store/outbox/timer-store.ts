@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import type { Instant } from '../../cases/case.ts';
-import type { FollowUpTimer } from '../../cases/follow-ups.ts';
+import type { FollowUpTimer, Instant } from '../../cases/case.ts';
 import type { Database } from '../database.ts';
 import type { DeliveryRow } from '../schema.ts';
 import { readTexts } from '../stored-json.ts';

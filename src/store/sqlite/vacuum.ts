@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { sql } from 'kysely';
-import type { Database } from '../database.ts';
+import { type Kysely, sql } from 'kysely';
+import type { Schema } from '../schema.ts';
 
 /** Whoever else has the file open is waited for so long, while this process waits too. */
 const PATIENCE_MS = 3000;
@@ -58,6 +58,6 @@ const PERSONAL = [
 ];
 
 /** Gives what was deleted free to be written over. The bytes stay until something is. */
-export async function vacuumTables(db: Database['db']): Promise<void> {
+export async function vacuumTables(db: Kysely<Schema>): Promise<void> {
   await sql`vacuum (skip_locked) ${sql.join(PERSONAL.map((table) => sql.table(table)))}`.execute(db);
 }

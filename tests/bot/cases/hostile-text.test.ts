@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { noticeCard } from '../../../dialogs/flow/notice.ts';
-import { type CaseCardDeps, handoffCard, statusCard } from '../../../src/bot/cases/case-cards.ts';
+import type { CaseCardDeps } from '../../../src/bot/cases/case-card-deps.ts';
+import { handoffCard, statusCard } from '../../../src/bot/cases/case-cards.ts';
 import { caseForm } from '../../../src/bot/cases/case-form.ts';
 import { caseMessage, mentioning } from '../../../src/bot/cases/case-messages.ts';
 import { noteCard } from '../../../src/bot/cases/message-card.ts';

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Reach } from '../../../src/bot/cases/case-card-deps.ts';
 import { handoffCard, statusCard } from '../../../src/bot/cases/case-cards.ts';
-import type { Reach } from '../../../src/bot/cases/case-view.ts';
 import { answeredOutcomeCard } from '../../../src/bot/cases/outcome-card.ts';
 import { classCard } from '../../../src/bot/trainers/class-card.ts';
 import { classTeamCard } from '../../../src/bot/trainers/class-team-card.ts';

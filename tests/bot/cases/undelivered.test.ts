@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Chat } from '../../../simulator/world.ts';
+import type { Chat } from '../../../simulator/world-events.ts';
 import { DeliveryStore } from '../../../src/store/outbox/delivery-store.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Person } from '../../../simulator/world.ts';
+import type { Person } from '../../../simulator/world-events.ts';
 import { buttons, cardIn, readAloud } from '../../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 

@@ -1,5 +1,5 @@
 import type { Shown } from '../../../simulator/teams-options.ts';
-import type { Chat, Person } from '../../../simulator/world.ts';
+import type { Chat, Person } from '../../../simulator/world-events.ts';
 import type { TestBot } from '../../support/bot.ts';
 import { cardIn, readAloud } from '../../support/cards.ts';
 

@@ -1,0 +1,92 @@
+import type { CardData } from '../../src/cards/render.ts';
+import type { Guide, GuideStep } from '../../src/guides/guide.ts';
+import type { BranchId } from '../../src/guides/ids.ts';
+import type { CardAnswer, CardQuestion } from './card-prompt.ts';
+import type { ConversationState, DialogTurn } from './conversation-state.ts';
+import type { DialogTurnResult } from './sdk.ts';
+
+/**
+ * How a branch ended, for what started it. `worked`: what was advised did; `solved`: the person is in; `done`: there is
+ * nothing more to do now; `back`: they went back before its first card.
+ */
+export type BranchEnd = 'worked' | 'solved' | 'done' | 'referred' | 'hand-over' | 'back' | 'change-trust';
+
+/** What was typed cannot be used: the question is shown again, with what was typed and what to write instead. */
+export interface InvalidInput {
+  /** A code that the question's card has words for. */
+  readonly mend: string;
+  readonly typed: string;
+  readonly suggestion?: string | undefined;
+}
+
+/** What an answer means, where that is not the answer itself: a typed time as an instant, a username in its usual form. */
+export interface Meaning {
+  readonly means: string;
+  readonly said?: string;
+}
+
+/** Another problem of the guide is next. */
+export interface LeadOn {
+  readonly leadOn: BranchId;
+}
+
+/** What an answer leads to; the next step, where it says nothing else. */
+export type Outcome = BranchEnd | LeadOn | Meaning | InvalidInput | CheckBack | undefined;
+
+/** The person is asked again at this time. */
+export interface CheckBack {
+  readonly checkBack: string;
+}
+
+/** A branch's view of the conversation: the guide's words, what was answered so far, and the card prompt. */
+export interface BranchContext {
+  readonly branch: BranchId;
+  readonly turn: DialogTurn;
+  readonly conversation: ConversationState;
+  readonly guide: Guide;
+  readonly now: string;
+  /** Whether the person's Trust's guide speaks of this problem. */
+  covers(branch: BranchId): boolean;
+  /** The guide's words for a step of this branch; undefined where this Trust's guide has none. */
+  words(step: string): GuideStep | undefined;
+  /** The answer given to a step of this branch, if it was asked. */
+  answer(step: string): string | undefined;
+  /** Whether no later step of the branch applies. */
+  isLast(name: string): boolean;
+  /** What the card of a step in the guide's words shows. Throws TypeError where the guide has no words for it. */
+  stepData(name: string): CardData;
+  /** The card of a question of our own; with `mend` again, in place of the one just answered. */
+  question(name: string, shows?: CardData, mend?: InvalidInput): CardQuestion;
+  ask(question: CardQuestion): Promise<DialogTurnResult>;
+}
+
+/** A condition with a name, for the picture of the branch and for tests. */
+export interface Condition {
+  readonly label: string;
+  test(branch: BranchContext): boolean;
+}
+
+export interface StepOptions {
+  /** Passed over unless this holds. */
+  readonly when?: Condition;
+  /** A problem people often meet at this step: a way aside to it, if the guide has it. */
+  readonly aside?: BranchId;
+  /** Nothing is left to try after this: it ends here, kindly. */
+  readonly ends?: boolean;
+  /** When it is worth asking again, as an instant: "Ask me again at 15:40" is offered while that is ahead. */
+  checkBack?(branch: BranchContext): string | undefined;
+  /** The person may belong to another organisation: "Change organisation" is offered. */
+  readonly changeTrust?: boolean;
+}
+
+/** One thing to try, or one thing to ask. */
+export interface Step extends StepOptions {
+  readonly kind: 'advise' | 'tell' | 'lead-on' | 'refer' | 'hand-over' | 'ask';
+  /** Its key under the branch's `steps` in a guide, and in the trail. */
+  readonly name: string;
+  /** The problem that starts from here. */
+  readonly leadsTo?: BranchId;
+  applies(branch: BranchContext): boolean;
+  show(branch: BranchContext, mend?: InvalidInput): Promise<DialogTurnResult>;
+  answered(branch: BranchContext, answer: CardAnswer): Outcome;
+}

@@ -1,0 +1,21 @@
+import type { Cards } from '../../cards/render.ts';
+import type { Case, Person } from '../../cases/case.ts';
+import type { Guide } from '../../guides/guide.ts';
+import type { Problems } from '../../guides/problems.ts';
+
+/** Whether the Trust's ESR Team has the case: no chat of theirs is linked, or its card did not get there. */
+export type Reach = 'there' | 'none' | 'undelivered';
+
+/** What the cards of cases are made from. */
+export interface CaseCardDeps {
+  readonly cards: Cards;
+  readonly problems: Problems;
+  readonly guides: ReadonlyMap<string, Guide>;
+  readonly now: () => string;
+  /** By which name Teams opens a chat with somebody, where that is known. */
+  readonly upnOf?: (person: Person) => string | undefined;
+  /** Whether the ESR Team has the case; it has where this is not given. */
+  readonly reach?: (it: Case) => Promise<Reach>;
+  /** For each case, those of other people with the same ESR username that were open while it was. */
+  readonly others?: (cases: readonly Case[]) => Promise<ReadonlyMap<string, readonly Case[]>>;
+}
