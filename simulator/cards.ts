@@ -12,7 +12,7 @@ export interface CardAction {
 }
 
 /** The button with this title, verb or id. Throws when the card has none: nobody can press what is not there. */
-export function findAction(card: Card, name: string): CardAction {
+function findAction(card: Card, name: string): CardAction {
   const actions = everything(card).filter(
     (part): part is Card & CardAction => typeof part.type === 'string' && part.type.startsWith('Action.'),
   );
@@ -23,7 +23,7 @@ export function findAction(card: Card, name: string): CardAction {
 }
 
 /** What each input of a card holds before anyone touches it; empty ones are not sent. */
-export function inputValues(card: Card): Record<string, unknown> {
+function inputValues(card: Card): Record<string, unknown> {
   const inputs = everything(card).filter(({ type }) => typeof type === 'string' && type.startsWith('Input.'));
   const values = inputs.map((input) => [input.id, input.value ?? untouched(input)]);
   return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== ''));

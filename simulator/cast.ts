@@ -3,7 +3,7 @@ import type { World } from './world.ts';
 import type { Chat, Person, Role } from './world-events.ts';
 
 /** The organisation everyone belongs to, unless a test says otherwise. */
-export const homeTenant = ids.guid('tenant:home');
+const homeTenant = ids.guid('tenant:home');
 
 /** A person with ids made from the name and tenant. */
 export function makePerson(name: string, role: Role, tenantId = homeTenant): Person {

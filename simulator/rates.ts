@@ -1,5 +1,5 @@
 /** Teams' limits on what one bot sends to one conversation: at most `sends` in any `seconds`. */
-export const sendLimits = [
+const sendLimits = [
   { seconds: 1, sends: 7 },
   { seconds: 2, sends: 8 },
   { seconds: 30, sends: 60 },

@@ -26,7 +26,7 @@ export interface Meaning {
 }
 
 /** Another problem of the guide is next. */
-export interface LeadOn {
+interface LeadOn {
   readonly leadOn: BranchId;
 }
 
@@ -34,7 +34,7 @@ export interface LeadOn {
 export type Outcome = BranchEnd | LeadOn | Meaning | InvalidInput | CheckBack | undefined;
 
 /** The person is asked again at this time. */
-export interface CheckBack {
+interface CheckBack {
   readonly checkBack: string;
 }
 

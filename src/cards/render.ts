@@ -30,7 +30,7 @@ export interface Late {
 export const late = (value: string): Late => ({ late: value });
 
 /** What a template may be given; plain JSON, so that it can be kept with a conversation. */
-export type CardValue =
+type CardValue =
   | string
   | number
   | boolean

@@ -2,7 +2,7 @@ import { shift } from '../time/clock.ts';
 import { addWorkingMinutes, type WorkingHours } from '../time/working-days.ts';
 import type { CaseEvent, Change, FollowUpTimer, Instant } from './case.ts';
 
-export const CASE_TIMERS = ['remind-unclaimed', 'remind-waiting', 'close-silent'] as const;
+const CASE_TIMERS = ['remind-unclaimed', 'remind-waiting', 'close-silent'] as const;
 export type CaseTimer = (typeof CASE_TIMERS)[number];
 
 /** What differs between Trusts and installations. */

@@ -91,7 +91,7 @@ function newer(before: Given, now: Given, at: Instant): Given {
 }
 
 /** The words on a case with more behind them: whose they are is said once several people write. */
-export function saidBy(it: Case, { person }: Pick<Requester, 'person'>, text: string): string {
+function saidBy(it: Case, { person }: Pick<Requester, 'person'>, text: string): string {
   const [first] = it.requesters;
   const people = peopleOf(it);
   const alone = people.length === 1 && people[0]?.id === person.id;
@@ -136,7 +136,7 @@ export function withWords(it: Case, act: Act, text: string): Pick<Case, 'request
 }
 
 /** The reports that somebody may take back: their own; without any, those of the trainers' chat they are in. */
-export function reportsOf(it: Case, { by, from }: Act): readonly Requester[] {
+function reportsOf(it: Case, { by, from }: Act): readonly Requester[] {
   const here = it.requesters.filter((one) => from === undefined || one.chat === from.chat);
   const own = here.filter((one) => one.person.id === by?.id);
   return own.length > 0 ? own : here.filter((one) => one.kind === 'trainer');

@@ -1,7 +1,7 @@
 import { inWords, type Outcome } from '../guides/ids.ts';
 
 /** The outcomes by the names that the ESR Team chooses them by. */
-export const OUTCOME_NAMES: Readonly<Record<Outcome, string>> = {
+const OUTCOME_NAMES: Readonly<Record<Outcome, string>> = {
   'password-reset-sent': 'Password reset sent',
   'email-corrected-reset-sent': 'Email corrected and reset sent',
   'record-corrected': 'Record corrected',

@@ -3,7 +3,7 @@ import type { Case, Instant } from './case.ts';
 
 /** How a walk through the guide ended. */
 export const BRANCH_ENDS = ['solved', 'done', 'referred', 'hand-over'] as const;
-export type BranchEnding = (typeof BRANCH_ENDS)[number];
+type BranchEnding = (typeof BRANCH_ENDS)[number];
 
 /** What people said of it afterwards, in one tap. */
 export const FEEDBACK = ['helpful', 'unhelpful'] as const;

@@ -8,7 +8,7 @@ export type Reporter = Pick<Requester, 'kind' | 'person' | 'chat'> & { readonly 
  * Whether two reports of one ESR username may be one case. Anybody can type anybody's username, so two members of staff
  * never share; a trainer and the learner do where they agree on the address.
  */
-export function sharesCase(one: Reporter, other: Reporter): boolean {
+function sharesCase(one: Reporter, other: Reporter): boolean {
   if (isSameSide(one, other)) return true;
   if (one.kind === 'staff' && other.kind === 'staff') return false;
   const [email, another] = [one, other].map(({ given }) => given?.details.correctEmail);

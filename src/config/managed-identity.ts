@@ -5,7 +5,7 @@ import type { AccessToken, ManagedIdentityCredential } from '@azure/identity';
 const MOST_MS = 8000;
 
 /** Azure gave no token for this machine's managed identity; says what to do. The cause may hold what must not be shown. */
-export class IdentityError extends Error {
+class IdentityError extends Error {
   readonly code = 'NO_IDENTITY_TOKEN';
   constructor(options: ErrorOptions) {
     super(

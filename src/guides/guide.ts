@@ -132,7 +132,6 @@ export const GuideSchema = z.strictObject({
 export type GuideData = z.infer<typeof GuideSchema>;
 export type GuideStep = z.infer<typeof Step> & { source: string };
 export type GuideContact = z.infer<typeof Contact>;
-export type GuideOutcome = z.infer<typeof Outcome>;
 
 /** A checked guide, its facts filled in, with a version that changes when any word of it does. */
 export type Guide = GuideData & { readonly version: string };

@@ -46,7 +46,7 @@ export interface LinkedChatRow {
   missed_since: Generated<string | null>;
 }
 
-export interface LinkCodeRow {
+interface LinkCodeRow {
   code_hash: string;
   trust: string;
   role: string;
@@ -116,7 +116,7 @@ export interface DeliveryRow {
 }
 
 /** `owed` until Teams took it; `paused` until the bot is in the chat again; `failed` after the last try. */
-export type DeliveryState = 'owed' | 'delivered' | 'paused' | 'failed';
+type DeliveryState = 'owed' | 'delivered' | 'paused' | 'failed';
 
 export interface DialogStateRow {
   key: string;
@@ -126,7 +126,7 @@ export interface DialogStateRow {
 }
 
 /** How walks through the guide ended, counted by day: nothing about anybody. */
-export interface BranchEndRow {
+interface BranchEndRow {
   trust: string;
   /** The day in England, `YYYY-MM-DD`. */
   day: string;
@@ -149,7 +149,7 @@ export interface NoticeRow {
 }
 
 /** A chat that asked to be told when the incident is over. */
-export interface NoticeListenerRow {
+interface NoticeListenerRow {
   notice_id: number;
   conversation_id: string;
 }
@@ -173,7 +173,7 @@ export interface BatchCaseRow {
 }
 
 /** How fast a chat or a tenant was sent to of late. */
-export interface PaceRow {
+interface PaceRow {
   /** A chat's id (a channel's, for all of its threads) or a tenant's. */
   key: string;
   /** See `PaceState`, as JSON. */
@@ -183,7 +183,7 @@ export interface PaceRow {
 }
 
 /** How many requests were refused on a day (in England), by reason: nothing about anybody. */
-export interface RefusalRow {
+interface RefusalRow {
   day: string;
   reason: string;
   count: number;

@@ -25,7 +25,7 @@ const Filled = <T extends z.ZodType>(item: T, most = Number.POSITIVE_INFINITY) =
  * Teams takes about 28 KB in a message: what is longer was not typed there, and is cut before anything reads it. A little
  * more than the readers take, so that they can say that something is missing.
  */
-export const LONGEST_TEXT = 32_000;
+const LONGEST_TEXT = 32_000;
 /** The same in HTML, with its mark-up. */
 const LONGEST_HTML = 64_000;
 

@@ -22,7 +22,7 @@ type Authenticated = Awaited<ReturnType<Sdk['authenticateRequest']>>;
 type Outwards = (serviceUrl: string) => string | undefined;
 
 /** A chat's service URL, kept from before, is not one that may be written to now. */
-export class ServiceUrlRefused extends Error {
+class ServiceUrlRefused extends Error {
   readonly code = 'SERVICE_URL_NOT_ALLOWED';
   constructor(problem: string) {
     super(`Nothing is sent to that chat (${problem}). Name its service URL's host in SERVICE_URL_HOSTS.`);

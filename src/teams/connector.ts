@@ -10,7 +10,7 @@ const CALL_TIMEOUT_MS = 15_000;
 const MAX_ANSWER = 4 * 1024 * 1024;
 
 /** Teams refused a call. Named as the SDK's errors are, so that one place sorts both. */
-export class ConnectorError extends Error {
+class ConnectorError extends Error {
   readonly code = 'CONNECTOR_REFUSED';
   readonly statusCode: number;
   readonly body: string;

@@ -9,7 +9,7 @@ import { shift } from '../time/clock.ts';
  * Teams waits 10 to 15 seconds for a turn and then sends its activity again. What a turn says is tried for this long,
  * counted from when its activity came in; then the outbox goes on.
  */
-export const REPLY_WITHIN_MS = 6000;
+const REPLY_WITHIN_MS = 6000;
 
 /** Waits between the tries of a turn: Teams asks for exponential backoff with jitter. */
 const PAUSES = { first: 400, most: 4000 } as const;

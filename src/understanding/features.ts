@@ -56,7 +56,7 @@ export function wordsOf(text: string, same: ReadonlyMap<string, string>): string
 }
 
 /** How a word sounds, near enough: its first letter and the consonants after it ("lockt", "lckd": nearly "locked"). */
-export function soundOf(word: string): string {
+function soundOf(word: string): string {
   return SOUNDS.reduce((sound, [spelling, letters]) => sound.replace(spelling, letters), word);
 }
 

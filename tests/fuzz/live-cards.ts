@@ -4,7 +4,7 @@ import { type Card, cardOf, isRecord } from '../../simulator/activity.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 
 /** A card as a chat shows it, on its message. */
-export interface LiveCard {
+interface LiveCard {
   readonly id: string;
   readonly card: Card;
 }

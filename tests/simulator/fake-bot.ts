@@ -18,7 +18,7 @@ export interface FakeBot {
   close: () => Promise<void>;
 }
 
-export async function startFakeBot(): Promise<FakeBot> {
+async function startFakeBot(): Promise<FakeBot> {
   const server = createServer(async (request, response) => {
     const activity = JSON.parse((await readBody(request)) ?? '') as Activity;
     bot.heard.push(activity);

@@ -9,7 +9,7 @@ import { serveConfig } from '../../src/config/config.ts';
 import { type Authority, ISSUER, startAuthority } from './authority.ts';
 import { METRICS_TOKEN } from './metrics.ts';
 
-export const APP_ID = '99999999-8888-7777-6666-555555555555';
+const APP_ID = '99999999-8888-7777-6666-555555555555';
 const TENANT = '11111111-2222-3333-4444-555555555555';
 const LOGIN = 'https://login.microsoftonline.com';
 

@@ -73,7 +73,7 @@ export function disputed(
 }
 
 /** Whether people who share a case gave different addresses. */
-export function isDisputedWithin(it: Case): boolean {
+function isDisputedWithin(it: Case): boolean {
   const addresses = addressesOf(it);
   return addresses.length > 1 && new Set(addresses.flatMap(({ by }) => by.map((one) => one.id))).size > 1;
 }

@@ -1,5 +1,5 @@
 /** A file could not be put where Teams said. */
-export class FileRefusedError extends Error {
+class FileRefusedError extends Error {
   readonly code = 'FILE_REFUSED';
 }
 

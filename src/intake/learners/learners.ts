@@ -37,7 +37,7 @@ export type Learner = {
 };
 
 /** What was noticed about the message as a whole. */
-export type MessageFinding =
+type MessageFinding =
   | { readonly code: 'sensitive-data'; readonly kinds: readonly SecretKind[] }
   | { readonly code: 'quoted-reply-ignored' | 'signature-ignored' | 'message-cut-short' };
 

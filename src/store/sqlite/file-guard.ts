@@ -2,7 +2,7 @@ import { type BigIntStats, closeSync, fstatSync, openSync, readSync, statSync } 
 import { resolve } from 'node:path';
 
 /** The path of the database leads to another file than the open one, or to none. */
-export class DatabaseFileError extends Error {
+class DatabaseFileError extends Error {
   readonly code = 'DATABASE_FILE_GONE';
   constructor() {
     super(

@@ -26,10 +26,10 @@ const OWN = { chat: 'chat-amara', as: 'requester' } as const;
 const TRAINERS = { chat: 'chat-escalation', as: 'requester' } as const;
 
 export const claim: Step = [{ type: 'claim' }, ELENA, TEAM];
-export const release: Step = [{ type: 'release' }, ELENA, TEAM];
-export const assign: Step = [{ type: 'assign', to: FEMI }, ELENA, TEAM];
-export const ask: Step = [{ type: 'ask', question: 'Which ward?' }, ELENA, TEAM];
-export const answer: Step = [{ type: 'answer', text: 'Ward 4' }, AMARA, OWN];
+const release: Step = [{ type: 'release' }, ELENA, TEAM];
+const assign: Step = [{ type: 'assign', to: FEMI }, ELENA, TEAM];
+const ask: Step = [{ type: 'ask', question: 'Which ward?' }, ELENA, TEAM];
+const answer: Step = [{ type: 'answer', text: 'Ward 4' }, AMARA, OWN];
 export const solve: Step = [RESOLVE, ELENA, TEAM];
 export const confirm: Step = [{ type: 'confirm' }, AMARA, OWN];
 export const confirmByTrainer: Step = [{ type: 'confirm' }, DEV, TRAINERS];
