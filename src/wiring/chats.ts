@@ -1,0 +1,92 @@
+import type { Logger } from 'pino';
+import type { DialogDeps } from '../../dialogs/engine/conversation-state.ts';
+import { AnsweredActivities } from '../bot/answered-activities.ts';
+import { EsrAccessBot } from '../bot/bot.ts';
+import type { CasePressDeps } from '../bot/cases/case-press.ts';
+import { ReportFile } from '../bot/esr-team/report-file.ts';
+import { TeamChat } from '../bot/esr-team/team-chat.ts';
+import { LinkedChats } from '../bot/linking/linked-chats.ts';
+import type { CheckBacks } from '../bot/staff/check-backs.ts';
+import { StaffChat } from '../bot/staff/staff-chat.ts';
+import { DraftStore } from '../bot/trainers/draft-store.ts';
+import { EscalationChat } from '../bot/trainers/escalation-chat.ts';
+import { EscalateExtension } from '../bot/trainers/extension.ts';
+import { LearnerDrafts } from '../bot/trainers/learner-drafts.ts';
+import { TrainerAddresses } from '../bot/trainers/trainer-address.ts';
+import type { Config } from '../config/config.ts';
+import type { RefusalReason } from '../monitoring/refusal-reasons.ts';
+import { type Allowances, RateLimiter } from '../teams/rate-limiter.ts';
+import type { Content } from './content.ts';
+import type { Services } from './services.ts';
+import type { Stores } from './stores.ts';
+
+interface ChatsDeps {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly now: () => string;
+  readonly content: Content;
+  readonly stores: Stores;
+  readonly services: Services;
+  readonly checkBacks: CheckBacks;
+  readonly dispatchSoon: () => void;
+  readonly allowances: Allowances | undefined;
+}
+
+/** The bot in its chats: staff in their own, trainers and ESR Teams in theirs. */
+export function createBot(deps: ChatsDeps): EsrAccessBot {
+  const { config, log, now, content, stores, services, checkBacks, dispatchSoon } = deps;
+  const { cards, guides, problems, answers, matcher } = content;
+  const { chats, classes, notices, queries, reports, states } = stores;
+  const { adapter, caseCards, caseService, monitoring, reach, replies, roster, surfaces } = services;
+  const dialogs: DialogDeps = {
+    guides,
+    problems,
+    understand: matcher.match,
+    rank: matcher.rank,
+    offers: () => matcher.offers,
+    answers,
+    defaultTrust: config.defaultTrust,
+    cards,
+    caseService,
+    linkedTeams: () => chats.linkedTeams(),
+    checkBacks,
+    notices,
+    now,
+  };
+  const learners = new LearnerDrafts({ caseService, cards, guides, drafts: new DraftStore(states), now });
+  const addresses = new TrainerAddresses();
+  const notice = { notices, cards, now };
+  const refused = (reason: RefusalReason) => monitoring.refusals.add(403, reason);
+  const cases: CasePressDeps = { caseService, chats, caseCards, roster, surfaces, refused };
+  const raisedBy = classes.raisedBy.bind(classes);
+  return new EsrAccessBot({
+    chats,
+    answered: new AnsweredActivities(states, log),
+    deliveries: stores.deliveries,
+    cases,
+    classes: { ...cases, batches: classes },
+    notices: notice,
+    staff: new StaffChat({ dialogs, states, walks: stores.branchEnds }),
+    escalation: new EscalationChat({
+      caseService,
+      guides,
+      raisedBy,
+      now,
+      reach,
+      learners,
+      addresses,
+      notice,
+    }),
+    extension: new EscalateExtension({ chats, cards, learners, addresses }),
+    team: new TeamChat({ caseService, caseCards, queries, reports, notices, surfaces, dispatchSoon }),
+    reportFile: new ReportFile({ chats, roster, reports, caseCards, log }),
+    links: new LinkedChats({ chats, adapter, guides, dispatchSoon }),
+    rateLimiter: new RateLimiter(deps.allowances),
+    replies,
+    turns: stores.turns,
+    dropped: () => monitoring.metrics.dropped(),
+    log,
+    now,
+    dispatchSoon,
+  });
+}

@@ -1,0 +1,99 @@
+import type { Logger } from 'pino';
+import { followUpTimers } from '../bot/cases/follow-up-timers.ts';
+import { presentCases } from '../bot/cases/present.ts';
+import { undeliveredTimer } from '../bot/cases/undelivered-timer.ts';
+import { morningSummary, nextSummary } from '../bot/esr-team/morning-summary.ts';
+import { teamMessages } from '../bot/esr-team/team-messages.ts';
+import { nextSelfTest, selfTest } from '../bot/linking/self-test.ts';
+import { selfTestNotes } from '../bot/linking/self-test-card.ts';
+import { noticeOver } from '../bot/notices/notice-over.ts';
+import { CheckBacks } from '../bot/staff/check-backs.ts';
+import { presentClass } from '../bot/trainers/present-class.ts';
+import type { Config } from '../config/config.ts';
+import { ClockMinder } from '../outbox/clock-minder.ts';
+import { clockRules } from '../outbox/clock-rules.ts';
+import { OutboxDispatcher } from '../outbox/outbox-dispatcher.ts';
+import { firstPurge, purgeTimer } from '../outbox/purge-timer.ts';
+import type { SendLimits } from '../outbox/send-limits.ts';
+import { type TimerHandler, Timers } from '../outbox/timers.ts';
+import { watchedAdapter } from '../outbox/watch-deliveries.ts';
+import { ClockRepair } from '../store/outbox/clock-repair.ts';
+import { UNDELIVERED_TIMER } from '../store/outbox/undelivered.ts';
+import { REPLY } from '../store/outbox/waiting-replies.ts';
+import { Purge } from '../store/privacy/purge.ts';
+import { presentReply } from '../teams/replies.ts';
+import type { WatchedClock } from '../time/watched-clock.ts';
+import type { Content } from './content.ts';
+import type { Services } from './services.ts';
+import type { Stores } from './stores.ts';
+
+interface OutboxDeps {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock: WatchedClock;
+  readonly content: Content;
+  readonly stores: Stores;
+  readonly services: Services;
+  readonly dispatchSoon: () => void;
+  readonly sendLimits: SendLimits | undefined;
+}
+
+/** What reaches chats by itself, and when: the dispatcher of the outbox, and the timers. */
+export function createOutbox(deps: OutboxDeps) {
+  const { config, log, clock, content, stores, services, dispatchSoon } = deps;
+  const { now } = clock;
+  const { cards, problems } = content;
+  const { database, chats, classes, deliveries, links, notices, queries } = stores;
+  const { adapter, caseCards, caseService, monitoring, roster, rules } = services;
+  const checkBacks = new CheckBacks({ states: stores.states, timers: stores.timers, cards, problems });
+  const minder = new ClockMinder(clock, new ClockRepair(database, clockRules(rules, deps.sendLimits)), log);
+  const timers = new Timers({
+    clock: minder,
+    store: stores.timers,
+    // To add a timer: its handler here, and `timers.set` (or a change's `timers`) where it is enqueued.
+    handlers: new Map<string, TimerHandler>([
+      ...followUpTimers({ caseService, rules, now }),
+      ['morning-summary', morningSummary(queries, now)],
+      ['notice-over', noticeOver(notices)],
+      ['check-back', checkBacks.due],
+      [UNDELIVERED_TIMER, undeliveredTimer(deliveries, log)],
+      ['purge', purgeTimer(new Purge(database, config), log, now)],
+      ...selfTest({ links, chats, adapter, log, now }),
+    ]),
+    log,
+    now,
+    dispatchSoon,
+  });
+  const present = presentCases(caseService, caseCards, {
+    others: new Map([
+      ...teamMessages({ caseService, caseCards, queries, notices }),
+      ['check-back', checkBacks.present],
+      [REPLY, presentReply],
+      ...selfTestNotes(cards),
+    ]),
+    learnRequester: (it) => roster.learnRequester(it),
+  });
+  const dispatcher = new OutboxDispatcher({
+    clock: minder,
+    store: deliveries,
+    chats,
+    adapter: watchedAdapter({ adapter, links, delivered: monitoring.watcher.delivered, now }),
+    present: (delivery) =>
+      delivery.batch === undefined ? present(delivery) : presentClass(classes, caseCards, delivery),
+    log,
+    now,
+  });
+  return {
+    checkBacks,
+    dispatcher,
+    timers,
+    async start(): Promise<void> {
+      if (database.kind === 'sqlite') await deliveries.releaseLocks(now());
+      for (const trust of config.trusts) await stores.timers.ensure(nextSummary(trust, now()));
+      await stores.timers.ensure(firstPurge(config.defaultTrust, now()));
+      await stores.timers.ensure(nextSelfTest(config.defaultTrust, now()));
+      dispatcher.start();
+      timers.start();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { randomInt } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { CaseCardDeps } from '../bot/cases/case-card-deps.ts';
+import { CaseSurfaces } from '../bot/cases/case-surfaces.ts';
+import { CaseService } from '../cases/case-service.ts';
+import type { Config } from '../config/config.ts';
+import { watchOver } from '../monitoring/monitoring.ts';
+import { TeamsAdapter } from '../teams/adapter.ts';
+import { Replies } from '../teams/replies.ts';
+import { Roster } from '../teams/roster.ts';
+import type { Content } from './content.ts';
+import type { Stores } from './stores.ts';
+
+interface ServicesDeps {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly now: () => string;
+  readonly content: Content;
+  readonly stores: Stores;
+  readonly dispatchSoon: () => void;
+  readonly replyWithinMs: number | undefined;
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+/** Cases, the way to Teams, and what watches over both. */
+export function createServices(deps: ServicesDeps) {
+  const { config, log, now, content, stores, dispatchSoon } = deps;
+  const { database, chats, deliveries, links, queries } = stores;
+  const rules = { hoursOf: config.hoursOf, closeAfterDays: config.closeAfterDays };
+  const random = (below: number) => randomInt(below);
+  const caseService = new CaseService({ store: stores.cases, now, random, dispatchSoon, rules });
+  const replies = new Replies({ store: deliveries, dispatchSoon, log, now, withinMs: deps.replyWithinMs });
+  const adapter = new TeamsAdapter(config, log, replies);
+  const monitoring = watchOver({ config, database, deliveries, links, adapter, log, now });
+  const roster = new Roster({ chats, adapter, now });
+  const reach: CaseCardDeps['reach'] = async ({ trust, reference }) => {
+    if ((await chats.linkedChat({ trust, role: 'esr-team' })) === undefined) return 'none';
+    return (await queries.isUndelivered(reference)) ? 'undelivered' : 'there';
+  };
+  const { cards, problems, guides } = content;
+  const caseCards: CaseCardDeps = {
+    cards,
+    problems,
+    guides,
+    now,
+    upnOf: (person) => roster.upnOf(person),
+    reach,
+    others: (cases) => queries.others(cases),
+  };
+  const surfaces = new CaseSurfaces({ store: stores.surfaces, caseCards, dispatchSoon });
+  return { rules, caseService, replies, adapter, monitoring, roster, reach, caseCards, surfaces };
+}

@@ -1,0 +1,37 @@
+import type { SendLimits } from '../outbox/send-limits.ts';
+import { CaseQueries } from '../store/cases/case-queries.ts';
+import { SqlClassStore } from '../store/cases/class-store.ts';
+import { SqlCaseStore } from '../store/cases/sql-case-store.ts';
+import { ChatStore } from '../store/chats/chat-store.ts';
+import { LinkHealthStore } from '../store/chats/link-health.ts';
+import { StateStore } from '../store/chats/state-store.ts';
+import type { Database } from '../store/database.ts';
+import { NoticeStore } from '../store/notices/notice-store.ts';
+import { DeliveryStore } from '../store/outbox/delivery-store.ts';
+import { SurfaceStore } from '../store/outbox/surface-store.ts';
+import { TimerStore } from '../store/outbox/timer-store.ts';
+import { TurnLocks } from '../store/postgres/turn-locks.ts';
+import { BranchEndStore } from '../store/reports/branch-end-store.ts';
+import { ReportQueries } from '../store/reports/report-queries.ts';
+
+export type Stores = ReturnType<typeof createStores>;
+
+/** Everything that is kept, in one database. */
+export function createStores(database: Database, now: () => string, sendLimits: SendLimits | undefined) {
+  return {
+    database,
+    cases: new SqlCaseStore(database),
+    classes: new SqlClassStore(database),
+    queries: new CaseQueries(database),
+    chats: new ChatStore(database, now),
+    states: new StateStore(database, now),
+    links: new LinkHealthStore(database),
+    deliveries: new DeliveryStore(database, sendLimits),
+    surfaces: new SurfaceStore(database),
+    timers: new TimerStore(database, now),
+    notices: new NoticeStore(database, now),
+    reports: new ReportQueries(database),
+    branchEnds: new BranchEndStore(database, now),
+    turns: new TurnLocks(database),
+  };
+}
