@@ -1,6 +1,6 @@
 /** What the card templates have people fill in, and what their buttons send along themselves. */
 export interface CardInputs {
-  /** Ids of inputs that take any text. `${id}` in one stands for a row. */
+  /** Ids of inputs that take any text, or give back what somebody typed. `${id}` in one stands for a row. */
   readonly typed: ReadonlySet<string>;
   /** Ids of inputs that offer a choice. */
   readonly chosen: ReadonlySet<string>;
@@ -17,9 +17,11 @@ export function inputsOf(templates: readonly unknown[]): CardInputs {
 
 function collect(value: unknown, found: Record<keyof CardInputs, Set<string>>): void {
   if (value === null || typeof value !== 'object') return;
-  const { type, id, data } = value as { type?: unknown; id?: unknown; data?: object };
+  const { type, id, data, valueOn } = value as Readonly<Record<string, unknown>>;
   if (typeof type === 'string' && type.startsWith('Input.') && typeof id === 'string') {
-    (OFFERED.has(type) ? found.chosen : found.typed).add(id);
+    // "It's right as it is": the tick stands for the very text that was typed.
+    const isTexts = String(valueOn).includes('${');
+    (OFFERED.has(type) && !isTexts ? found.chosen : found.typed).add(id);
   }
   if (type === 'Action.Execute') for (const field of Object.keys(data ?? {})) found.own.add(field);
   for (const part of Object.values(value)) collect(part, found);

@@ -47,7 +47,7 @@ function describe(error: unknown): {
 } {
   const { statusCode, response, body, code } = (error ?? {}) as RestErrorLike;
   const status = typeof statusCode === 'number' ? statusCode : response?.status;
-  if (typeof status !== 'number') return { code: typeof code === 'string' ? code : undefined };
+  if (typeof status !== 'number') return { code: typeof code === 'string' ? named(code) : undefined };
   return {
     status,
     code: errorCode(body ?? response?.bodyAsText) ?? undefined,
@@ -61,8 +61,12 @@ function errorCode(body: unknown): string | undefined {
   const { error = parsed } = (parsed ?? {}) as { error?: unknown };
   const { code, subCode, message } = (error ?? {}) as Record<string, unknown>;
   const inner = typeof message === 'string' && message.startsWith('{') ? errorCode(message) : undefined;
-  return inner ?? [subCode, code].find((one) => typeof one === 'string')?.slice(0, 60);
+  return inner ?? named([subCode, code].find((one) => typeof one === 'string'));
 }
+
+/** Codes are names. Anything else may be a text about somebody, and goes neither into the log nor into a metric's label. */
+const named = (code: string | undefined) =>
+  code === undefined || /^[\w.]{1,60}$/.test(code) ? code : 'other';
 
 function retryAfter(response: RestErrorLike['response']): number | undefined {
   const value = response?.headers?.get('retry-after');

@@ -67,6 +67,19 @@ describe('a failed call to Teams means', () => {
   });
 
   it.each([
+    ['somebody’s name', 'Amara Okafor is not in this chat'],
+    ['an address', 'amara.okafor@nhs.net'],
+    ['a label of another metric', 'a"} 1\nesr_bot_up{x="'],
+    ['a line of a log', 'a\n{"level":60}'],
+    ['nothing', ''],
+    ['a page', 'x'.repeat(61)],
+  ])('a code is named only where it is a name, and not where it is %s', (_, code) => {
+    for (const error of [coded(400, code), nested(403, code), failed(400, { code })])
+      expect(sendProblem(error).reason).toMatch(/^40\d other$/);
+    expect(sendProblem(Object.assign(new Error('x'), { code })).reason).toBe('no answer other');
+  });
+
+  it.each([
     ['nothing', undefined],
     ['null', null],
     ['text', 'oops'],

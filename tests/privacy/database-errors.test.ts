@@ -4,9 +4,11 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Chat, Person } from '../../simulator/world-events.ts';
+import { openDatabase } from '../../src/store/database.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { MAIN } from '../support/build.ts';
 import { readAloud } from '../support/cards.ts';
+import { linkTeam } from '../support/link-team.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -28,6 +30,11 @@ beforeAll(async () => {
   teams.botUrl = bot.url;
   person = teams.createPerson('Zyxmark Staff');
   chat = teams.personalChat(person);
+  const team = teams.createGroupChat('ESR Team', [teams.cast.people.elena]);
+  await teams.install(team);
+  const database = await openDatabase(url);
+  await linkTeam(database, 'esneft', team.id);
+  await database.close();
   await raise('432ZYXMARK01');
 }, 60_000);
 afterAll(async () => {

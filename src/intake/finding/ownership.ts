@@ -1,3 +1,5 @@
+import { REMOVED } from '../../privacy/secrets/secrets.ts';
+
 /** What a sentence can give as the writer's own. */
 export type OwnKind = 'email' | 'username' | 'smartcard';
 
@@ -160,8 +162,18 @@ export function speaksOfOthers(text: string, name: string): boolean {
     .some((clause) => NAME.test(clause) && !isSmallTalk('username', clause, name));
 }
 
+/** A secret that was taken out, with what named it, says nothing of what stands beside it. */
+const SECRET = new RegExp(
+  `(?:\\b(?:pass ?word|pass ?code|pass|pw|pwd|pin|dob|date of birth|born|ni|nino)\\b(?:[\\s:=-]|\\b(?:is|on|number|no)\\b)*)?${REMOVED.replace(/[[\]]/g, '\\$&')}`,
+  'gi',
+);
+
 function isSmallTalk(kind: OwnKind, clause: string, name: string): boolean {
   const own = new Set(name.toLowerCase().match(/\p{L}+/gu) ?? []);
-  const words = clause.replace(NOT_WORKING, ' ').match(/[\p{L}\d][\p{L}\d'-]*/gu) ?? [];
+  const words =
+    clause
+      .replace(SECRET, ' ')
+      .replace(NOT_WORKING, ' ')
+      .match(/[\p{L}\d][\p{L}\d'-]*/gu) ?? [];
   return words.every((word) => SMALL[kind].test(word) || own.has(word.toLowerCase()));
 }

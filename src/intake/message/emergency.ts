@@ -4,7 +4,7 @@ const LONGEST = 2000;
 const PERSON =
   "(?:patients?|pt|someone'?s?|somebody'?s?|person|people|colleague|nurse|doctor|dr|hca|porter|visitor|relative|resident|client|friend|manager|partner|husband|wife|mum|mother|dad|father|nan|son|daughter|baby|child|kid|boy|girl|man|woman|lady|he|he's|she|she's|they|they've|i|i'm|i've|we|we've)";
 const COLLAPSED =
-  '(?:coll?a(?:ps|sp)ed(?! (?:the|a|my|that|this))|fainted|fitting|arrested|uncons?c?ious|unresponsive|chok(?:ing|ed)|stabbed|dying|passed out|turned? blue|overdosed|bleeding (?:out|heavily|badly|to death)|having (?:a |an )?(?:bad |massive |severe )?(?:heart attack|stroke|seizure|fit|asthma attack|cardiac arrest|anaphyla\\w+))';
+  '(?:coll?a(?:ps|sp)ed(?! (?:the|a|my|that|this)\\b)|fainted|fitting|arrested|uncons?c?ious|unresponsive|chok(?:ing|ed)|stabbed|dying|passed out|turned? blue|overdosed|bleeding (?:out|heavily|badly|to death)|having (?:a |an )?(?:bad |massive |severe )?(?:heart attack|stroke|seizure|fit|asthma attack|cardiac arrest|anaphyla\\w+))';
 
 /** Said of a person, now: nothing else in the message makes it harmless. */
 const HAPPENS: readonly RegExp[] = [

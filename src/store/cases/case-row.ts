@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Case } from '../../cases/case.ts';
+import { detailsOf, trailOf } from '../../cases/given.ts';
 import { BRANCH_IDS, LEARNER_TYPES, OUTCOMES, TRUST_IDS } from '../../guides/ids.ts';
 import type { RowWarnings } from '../row-warnings.ts';
 import type { CaseRow } from '../schema.ts';
@@ -30,20 +31,22 @@ const Details = z.looseObject({
 });
 const Resolution = z.looseObject({ outcome: Text, note: Text.optional(), by: Person, at: Text });
 
+const Report = z.looseObject({
+  person: Text,
+  chat: Text,
+  problem: Text,
+  details: Details,
+  trail: Trail,
+  replaced: z.looseObject({ email: Text, at: Text }).optional(),
+});
+const Withdrawn = Requester.extend({ by: Person });
+
 /** What each requester gave, by person and chat, and who took their report back. */
 export const StoredReports = z.object({
-  given: z.array(
-    z.looseObject({
-      person: Text,
-      chat: Text,
-      problem: Text,
-      details: Details,
-      trail: Trail,
-      replaced: z.looseObject({ email: Text, at: Text }).optional(),
-    }),
-  ),
-  withdrawn: z.array(Requester.extend({ by: Person })).optional(),
+  given: z.array(Report),
+  withdrawn: z.array(Withdrawn).optional(),
 });
+type Reports = z.output<typeof StoredReports>;
 
 /**
  * A case as the database may hold it: written by this code, an older or a newer one. Ids of content are plain text, and fields
@@ -124,20 +127,30 @@ export function fromRow(row: Selectable<CaseRow>, warnings?: RowWarnings): Case 
   const body = readJson(row.body);
   const parsed = StoredCase.safeParse(body);
   if (!parsed.success) warnings?.add({ table: 'cases', row: row.reference, why: 'damaged' });
-  const saved = parsed.success ? parsed.data : salvaged(row, isRecord(body) ? body : {});
-  const it = withReports(saved, row, warnings);
+  const reports = reportsOf(row, warnings);
+  const saved = parsed.success ? parsed.data : salvaged(row, isRecord(body) ? body : {}, reports);
+  const it = withReports(saved, reports);
   for (const id of unknownIds(it)) warnings?.add({ table: 'cases', why: 'unknown content', id });
   return it;
 }
 
-function withReports(it: Case, row: Selectable<CaseRow>, warnings?: RowWarnings): Case {
-  if (row.reports === null) return it;
-  const parsed = StoredReports.safeParse(readJson(row.reports));
-  if (!parsed.success) {
-    warnings?.add({ table: 'cases', row: row.reference, why: 'damaged' });
-    return it;
-  }
-  const { given, withdrawn } = parsed.data;
+/** The reports of a row; of damaged ones, each that is sound. */
+function reportsOf({ reports, reference }: Selectable<CaseRow>, warnings?: RowWarnings): Reports {
+  if (reports === null) return { given: [] };
+  const value = readJson(reports);
+  const parsed = StoredReports.safeParse(value);
+  if (parsed.success) return parsed.data;
+  warnings?.add({ table: 'cases', row: reference, why: 'damaged' });
+  const { given, withdrawn } = isRecord(value) ? value : {};
+  const sound = soundOf(Withdrawn, withdrawn);
+  return { given: soundOf(Report, given), ...(sound.length > 0 && { withdrawn: sound }) };
+}
+
+/** The entries of a list that are as they should be. */
+const soundOf = <S extends z.ZodType>(shape: S, list: unknown): z.output<S>[] =>
+  (Array.isArray(list) ? list : []).flatMap((one) => shape.safeParse(one).data ?? []);
+
+function withReports(it: Case, { given, withdrawn }: Reports): Case {
   const requesters = it.requesters.map((one) => {
     const found = given.find(({ person, chat }) => person === one.person.id && chat === one.chat);
     if (found === undefined) return one;
@@ -162,18 +175,19 @@ const unknownIds = ({ trust, problem, details, resolution }: Case) =>
 
 const SOMEONE = { id: '', name: 'Someone' } as const;
 
-function salvaged(row: Selectable<CaseRow>, body: Record<string, unknown>): Case {
+/** What was reported is known from the reports too; not who is who: nobody is written to whom the text has lost. */
+function salvaged(row: Selectable<CaseRow>, body: Record<string, unknown>, { given }: Reports): Case {
   const { state } = readable({ state: StoredCase.shape.state }, row);
-  const requesters = Array.isArray(body.requesters) ? body.requesters : [];
-  const [first, ...others] = requesters.flatMap((one) => Requester.safeParse(one).data ?? []);
+  const [first, ...others] = soundOf(Requester, body.requesters);
   const at = row.changed_at;
   return {
     ...(row.claimed_by !== null && { claim: { by: { id: row.claimed_by, name: SOMEONE.name }, at } }),
     ...(row.outcome !== null && { resolution: { outcome: row.outcome, by: SOMEONE, at } }),
     ...(row.purged_at !== null && { purgedAt: row.purged_at }),
-    trail: [],
+    trail: trailOf(given),
     ...readable(StoredCase.shape, body),
     details: {
+      ...detailsOf(given),
       esrUsername: row.esr_username ?? undefined,
       ...readable(StoredCase.shape.details.shape, isRecord(body.details) ? body.details : {}),
     },
