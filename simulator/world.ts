@@ -1,5 +1,6 @@
 import type { Activity, Card, ChatType } from './activity.ts';
 import { cardOf } from './activity.ts';
+import { Pictures } from './pictures.ts';
 import { SimulatorError } from './simulator-error.ts';
 import type { WorldLog } from './world-log.ts';
 
@@ -52,6 +53,7 @@ export class World {
   readonly chats = new Map<string, Chat>();
   readonly messages = new Map<string, Message>();
   readonly marks = new Set<string>();
+  readonly pictures = new Pictures();
   readonly #byChat = new Map<string, Set<string>>();
   readonly #log: WorldLog | undefined;
   #lastId = 0;

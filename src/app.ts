@@ -19,6 +19,7 @@ import { nextSelfTest, selfTest } from './bot/linking/self-test.ts';
 import { selfTestNotes } from './bot/linking/self-test-card.ts';
 import { noticeOver } from './bot/notices/notice-over.ts';
 import { CheckBacks } from './bot/staff/check-backs.ts';
+import { LOOK_WITHIN_MS, Screens } from './bot/staff/screens.ts';
 import { StaffChat } from './bot/staff/staff-chat.ts';
 import { DraftStore } from './bot/trainers/draft-store.ts';
 import { EscalationChat } from './bot/trainers/escalation-chat.ts';
@@ -44,6 +45,7 @@ import { firstPurge, purgeTimer } from './outbox/purge-timer.ts';
 import type { SendLimits } from './outbox/send-limits.ts';
 import { type TimerHandler, Timers } from './outbox/timers.ts';
 import { watchedAdapter } from './outbox/watch-deliveries.ts';
+import { ScreenReader } from './screens/screen-reader.ts';
 import { CaseQueries } from './store/cases/case-queries.ts';
 import { SqlClassStore } from './store/cases/class-store.ts';
 import { SqlCaseStore } from './store/cases/sql-case-store.ts';
@@ -81,6 +83,8 @@ export interface AppOptions {
   readonly sendLimits?: SendLimits;
   /** How much people may send; what hands can do where none is given. */
   readonly allowances?: Allowances;
+  /** How long somebody's picture may take; as Teams allows where none is given. */
+  readonly lookWithinMs?: number;
   /** How long a turn tries to get a reply through, in milliseconds, before the outbox goes on. */
   readonly replyWithinMs?: number;
 }
@@ -217,6 +221,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const reports = new ReportQueries(database);
   const refused = (reason: RefusalReason) => refusals.add(403, reason);
   const cases: CasePressDeps = { caseService, chats, caseCards, roster, surfaces, refused };
+  const { lookWithinMs = LOOK_WITHIN_MS } = options;
+  const reader = new ScreenReader(GUIDES_FOLDER, { readMs: lookWithinMs });
+  const screens = new Screens({ reader, token: () => adapter.token(), withinMs: lookWithinMs });
   const bot = new EsrAccessBot({
     chats,
     answered: new AnsweredActivities(states, log),
@@ -224,7 +231,12 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     cases,
     classes: { ...cases, batches },
     notices: notice,
-    staff: new StaffChat({ dialogs: conversation, states, walks: new BranchEndStore(database, now) }),
+    staff: new StaffChat({
+      dialogs: conversation,
+      states,
+      walks: new BranchEndStore(database, now),
+      screens,
+    }),
     escalation: new EscalationChat({
       caseService,
       guides,
@@ -294,6 +306,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       const timer = setTimeout(late.resolve, STOPPING_MS);
       await Promise.race([stopped, late.promise]).finally(() => clearTimeout(timer));
       turns.close();
+      await reader.close();
       await watching.stop();
       await database.close();
     },

@@ -21,7 +21,7 @@ const RULES: readonly Rule[] = [
     what: 'the domain, the guides and what reads people’s words import no SDK, SQL or web server',
     why: 'they run in a bare test, and survive a change of SDK or database',
     mend: 'give what is needed as a parameter, typed by an interface of the domain',
-    files: /^src\/(cases|guides|intake|privacy)\//,
+    files: /^src\/(cases|guides|intake|privacy|screens)\//,
     forbids: /^(botbuilder|botframework|kysely|pg$|restify|pino|@azure|src\/(store|teams|server|app|config))/,
   },
   {
