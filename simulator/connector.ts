@@ -5,6 +5,7 @@ import { type Answer, type Ask, ConnectorError, operations } from './connector-o
 import type { Fault, Faults, Operation } from './faults.ts';
 import { answerFaults } from './faults-api.ts';
 import { close, listen, readBody, sendJson } from './http.ts';
+import type { Pictures } from './pictures.ts';
 import type { World } from './world.ts';
 
 /** One call the bot made, once it was answered. */
@@ -78,6 +79,9 @@ export class Connector {
     const path = url.pathname.replace(/(?<=.)\/$/, '');
     if (path.startsWith('/sim/faults')) return answerFaults(this.#host.faults, request, response);
     const method = request.method ?? 'GET';
+    if (method === 'GET' && path.startsWith('/v3/attachments/')) {
+      return sendPicture(this.#host.world.pictures, path, request, response);
+    }
     const at = this.#host.now().getTime();
     const route = routes.find((candidate) => candidate.method === method && candidate.path.test(path));
     if (!route)
@@ -131,6 +135,14 @@ export class Connector {
       return { status, body: { error: { code, message } } };
     }
   }
+}
+
+function sendPicture(pictures: Pictures, path: string, request: IncomingMessage, response: ServerResponse) {
+  const picture = pictures.find(path);
+  pictures.askedWith.push(request.headers.authorization);
+  if (picture === undefined) return sendError(response, 404, 'BadArgument', 'Unknown attachment.');
+  response.writeHead(200, { 'content-type': picture.type, 'content-length': picture.bytes.length });
+  response.end(picture.bytes);
 }
 
 function refuses(fault: Fault | undefined): boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { messageCommands } from './message-commands.ts';
+import { readyScreens } from './page-files.ts';
 import type { Teams } from './teams.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -21,7 +22,17 @@ const action = z.object({
 });
 
 const bodies = {
-  say: z.object({ ...inChat, text: z.string().min(1).max(20_000), mention: z.boolean() }),
+  say: z
+    .object({
+      ...inChat,
+      text: z.string().max(20_000),
+      mention: z.boolean(),
+      pictures: z
+        .array(z.object({ type: z.string().startsWith('image/'), data: z.base64() }))
+        .max(5)
+        .default([]),
+    })
+    .refine(({ text, pictures }) => text !== '' || pictures.length > 0, 'Nothing was said'),
   press: z.object({ ...onMessage, action, inputs: values }),
   oldPhone: z.object({ person: z.string(), old: z.boolean() }),
   open: z.object({ ...onMessage, command: z.string() }),
@@ -38,6 +49,7 @@ export const pageQueries: Record<string, (context: PageContext, query: URLSearch
     })),
     chats: [...teams.world.chats.values()],
     commands: messageCommands(),
+    screens: readyScreens(),
   }),
   '/api/messages': ({ teams }, query) =>
     teams.view(teams.world.person(query.get('person') ?? ''), teams.world.chat(query.get('chat') ?? '')),
@@ -47,9 +59,12 @@ export const pageQueries: Record<string, (context: PageContext, query: URLSearch
 /** What the page does. A body that is not as it should be throws a ZodError. */
 export const pageCalls: Record<string, (teams: Teams, body: unknown) => unknown> = {
   '/api/say': async (teams, body) => {
-    const { text, mention, ...where } = bodies.say.parse(body);
+    const { text, mention, pictures, ...where } = bodies.say.parse(body);
     const { person, chat } = find(teams, where);
-    const { delivered, status } = await teams.say(person, chat, text, { mention });
+    const attachments = pictures.map(({ type, data }) =>
+      teams.world.pictures.paste(Buffer.from(data, 'base64'), type, teams.serviceUrl),
+    );
+    const { delivered, status } = await teams.say(person, chat, text, { mention, attachments });
     return { delivered, status };
   },
   '/api/press': async (teams, body) => {

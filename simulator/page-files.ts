@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -7,10 +8,17 @@ const types: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
+  png: 'image/png',
+  jpg: 'image/jpeg',
 };
 
 const packages = createRequire(import.meta.url);
 const folder = join(import.meta.dirname, 'page');
+/** Screens made for trying. */
+const screens = join(import.meta.dirname, 'screens');
+
+/** The names of the screens made for trying. */
+export const readyScreens = (): string[] => readdirSync(screens).sort();
 
 const vendored: Record<string, string> = {
   '/vendor/adaptivecards.js': join(
@@ -26,8 +34,10 @@ const vendored: Record<string, string> = {
 /** A file of the page, or undefined. Only plain names in the page's own folder are served. */
 export async function pageFile(path: string): Promise<{ type: string; content: Buffer } | undefined> {
   const name = path === '/' ? '/index.html' : path;
-  const extension = /^\/[a-z-]+\.(html|css|js|svg)$/.exec(name)?.[1];
-  const file = vendored[name] ?? (extension === undefined ? undefined : join(folder, name));
+  const screen = /^\/screens\/([a-z-]+\.(png|jpg))$/.exec(name);
+  const extension = screen?.[2] ?? /^\/[a-z-]+\.(html|css|js|svg)$/.exec(name)?.[1];
+  const own = screen === null ? join(folder, name) : join(screens, screen[1] ?? '');
+  const file = vendored[name] ?? (extension === undefined ? undefined : own);
   const type = types[extension ?? 'js'];
   if (file === undefined || type === undefined) return undefined;
   try {

@@ -58,14 +58,22 @@ export class PageServer {
     }
     const call = pageCalls[url.pathname];
     if (request.method === 'POST' && call) {
-      return sendJson(response, 200, await call(this.#teams, JSON.parse((await readBody(request)) ?? '')));
+      return sendJson(
+        response,
+        200,
+        await call(this.#teams, JSON.parse((await readBody(request, largestBody)) ?? '')),
+      );
     }
-    const file = await pageFile(url.pathname);
+    const picture = this.#teams.world.pictures.find(url.pathname);
+    const file = picture ? { type: picture.type, content: picture.bytes } : await pageFile(url.pathname);
     if (!file) return sendJson(response, 404, { error: { message: 'There is no such page.' } });
     response.writeHead(200, { 'content-type': file.type, ...pageHeaders });
     response.end(file.content);
   }
 }
+
+/** A message with pictures, as text. */
+const largestBody = 24 * 1024 * 1024;
 
 /** The renderers draw hostile text for us to see; this keeps what slips through from doing harm. */
 const pageHeaders = {

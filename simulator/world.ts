@@ -1,5 +1,6 @@
 import type { Activity } from './activity.ts';
 import { cardOf } from './activity.ts';
+import { Pictures } from './pictures.ts';
 import { SimulatorError } from './simulator-error.ts';
 import type { Chat, Message, Person, WorldEvent } from './world-events.ts';
 import type { WorldLog } from './world-log.ts';
@@ -10,6 +11,7 @@ export class World {
   readonly chats = new Map<string, Chat>();
   readonly messages = new Map<string, Message>();
   readonly marks = new Set<string>();
+  readonly pictures = new Pictures();
   readonly #byChat = new Map<string, Set<string>>();
   readonly #log: WorldLog | undefined;
   #lastId = 0;

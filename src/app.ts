@@ -25,6 +25,8 @@ export interface AppOptions {
   readonly sendLimits?: SendLimits;
   /** How much people may send; what hands can do where none is given. */
   readonly allowances?: Allowances;
+  /** How long somebody's picture may take; as Teams allows where none is given. */
+  readonly lookWithinMs?: number;
   /** How long a turn tries to get a reply through, in milliseconds, before the outbox goes on. */
   readonly replyWithinMs?: number;
 }
@@ -50,7 +52,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const log = pino({ level: config.logLevel, base: null, mixin: requestFields });
   const clock = new WatchedClock(options.now);
   const { now } = clock;
-  const { sendLimits, allowances, replyWithinMs } = options;
+  const { sendLimits, allowances, replyWithinMs, lookWithinMs } = options;
   const content = loadContent(config, log);
   const database = await openDatabase(config.databaseUrl, config.azureClientId, log);
   const stores = createStores(database, now, sendLimits);
@@ -58,7 +60,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const shared = { config, log, now, content, stores, dispatchSoon };
   const services = createServices({ ...shared, replyWithinMs });
   const outbox = createOutbox({ ...shared, clock, services, sendLimits });
-  const bot = createBot({ ...shared, services, checkBacks: outbox.checkBacks, allowances });
+  const { bot, screens } = createBot({
+    ...shared,
+    services,
+    checkBacks: outbox.checkBacks,
+    allowances,
+    lookWithinMs,
+  });
   const { adapter, monitoring } = services;
   const server = await listen(config, {
     log,
@@ -93,6 +101,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       const timer = setTimeout(late.resolve, STOPPING_MS);
       await Promise.race([Promise.all(parts), late.promise]).finally(() => clearTimeout(timer));
       stores.turns.close();
+      await screens.close();
       await monitoring.stop();
       await database.close();
     },

@@ -5,6 +5,7 @@ import type { Guide, GuideContact, GuideStep } from '../../src/guides/guide.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import { speakMoment } from '../../src/time/speak-time.ts';
 import { contactData } from '../flow/contact-data.ts';
+import { SCREEN_STEP } from '../flow/screen-said.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
 import { type ConversationState, type DialogTurn, dialogTurn, guideOf } from './conversation-state.ts';
 import type { DialogContext } from './sdk.ts';
@@ -60,10 +61,12 @@ export class WaterfallContext implements BranchContext {
       ?.answer;
   }
 
-  /** What was tried in another problem stays in the trail; this one begins without answers. */
+  /** What was tried in another problem stays in the trail, and what the screen said; this one begins without answers. */
   begin(): void {
     this.resume();
-    this.conversation.trail = this.conversation.trail.filter((entry) => entry.branch !== this.branch);
+    this.conversation.trail = this.conversation.trail.filter(
+      (entry) => entry.branch !== this.branch || entry.step === SCREEN_STEP,
+    );
   }
 
   /** This is the problem being walked again, after another it had led on to. */

@@ -9,6 +9,7 @@ import type { ChatFact } from '../../src/guides/fill-facts.ts';
 import type { Guide } from '../../src/guides/guide.ts';
 import type { BranchId, TrustId } from '../../src/guides/ids.ts';
 import type { Problems } from '../../src/guides/problems.ts';
+import type { Reading } from '../../src/screens/reading.ts';
 import type { Matcher } from '../../src/understanding/matcher.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
 import type { DialogState } from './sdk.ts';
@@ -82,6 +83,8 @@ export interface DialogDeps {
 
 /** One turn as dialogs see it. */
 export interface DialogTurn {
+  /** What came of looking at the pictures of this message; undefined where there was none to look at. */
+  readonly screen?: Reading | undefined;
   readonly deps: DialogDeps;
   readonly conversation: ConversationState;
   readonly person: Person;

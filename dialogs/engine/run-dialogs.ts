@@ -14,6 +14,7 @@ import { MAIN, main } from '../flow/main.ts';
 import { notCovered } from '../flow/not-covered.ts';
 import { toldWhenOver } from '../flow/notice.ts';
 import { reachTeam } from '../flow/reach-team.ts';
+import { screenSays } from '../flow/screen-sent.ts';
 import { warnOfSecret } from '../flow/secret-sent.ts';
 import { type Command, readCommand } from '../flow/staff-commands.ts';
 import { nothingTyped, pictureAlone, sayUnread, wordsAlone } from '../flow/unread.ts';
@@ -80,6 +81,8 @@ async function typed(dc: DialogContext, { text, secret, attachments }: Typed): P
   const command = answer === undefined && secret === undefined ? readCommand(text) : undefined;
   const isOther = answer === undefined && command === undefined;
   const words = isOther && attachments.includes('picture') ? wordsAlone(dc, text) : text;
+  const { screen } = dialogTurn(dc.context);
+  if (isOther && screen?.kind === 'message') return screenSays(dc, screen.message, words ?? '');
   if (words === undefined) return pictureAlone(dc);
   await sayUnread(dc, attachments);
   if (answer !== undefined) return carryOn(dc, answer);

@@ -6,14 +6,22 @@ import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-
 import { type DialogTurn, dialogTurn, knownGuide } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { MAIN, type MainOptions } from './main.ts';
+import type { ScreenSaid } from './screen-said.ts';
 
 export const CLARIFY = 'clarify';
 
 export interface ClarifyOptions {
-  /** `clarify` offers what a message may mean; `no-pictures` offers the messages ESR is known to show. */
-  readonly card: 'clarify' | 'no-pictures';
+  /**
+   * `clarify` offers what a message may mean; `no-pictures` the messages ESR is known to show, `screen-may-say` those and
+   * the one that a picture seems to show.
+   */
+  readonly card: 'clarify' | 'no-pictures' | 'screen-may-say';
   /** Branches and topics, likeliest first. */
   readonly ids: readonly (BranchId | TopicId)[];
+  /** What was read on a picture, and the problem that it belongs to. */
+  readonly screen?: ScreenSaid & { readonly branch: BranchId };
+  /** Why a picture is of no help. */
+  readonly why?: string;
 }
 
 /** Asks which of a few problems was meant, and goes there. */
@@ -27,14 +35,25 @@ async function askWhich(step: WaterfallStepContext<ClarifyOptions>) {
       ? []
       : [{ value: words(id), title: words(offer.title), line: words(offer.line) }];
   });
-  const question: CardQuestion = { card: step.options.card, data: { choices } };
+  const { card, why = '', screen } = step.options;
+  const data = {
+    choices,
+    why: words(why),
+    says: words(screen?.says ?? ''),
+    verbatim: screen?.verbatim ?? false,
+  };
+  const question: CardQuestion = { card, data };
   return step.beginDialog(CARD_PROMPT, question);
 }
 
 async function goThere(step: WaterfallStepContext<ClarifyOptions>) {
   const { value } = step.result as CardAnswer;
   const branch = BRANCH_IDS.find((id) => id === value);
-  if (branch !== undefined) return step.replaceDialog(MAIN, { branch } satisfies MainOptions);
+  const { screen } = step.options;
+  if (branch !== undefined) {
+    const options: MainOptions = screen?.branch === branch ? { branch, screen } : { branch };
+    return step.replaceDialog(MAIN, options);
+  }
   if (value === 'human' || value === 'escalate') {
     return step.replaceDialog(MAIN, { human: true } satisfies MainOptions);
   }

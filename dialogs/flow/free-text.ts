@@ -10,6 +10,7 @@ import type { DialogContext } from '../engine/sdk.ts';
 import { answerTo, CLARIFY, type ClarifyOptions } from './clarify.ts';
 import { forgetProblem } from './forget-old-conversation.ts';
 import { MAIN, type MainOptions } from './main.ts';
+import { forgetScreen } from './screen-said.ts';
 import { WELCOME_BACK } from './welcome-back.ts';
 
 /** Finds what somebody means by their own words, and goes there; says so kindly when nothing fits. */
@@ -64,18 +65,21 @@ const MENUS: readonly string[] = ['welcome', 'problems', 'choose-trust'];
 
 /** "Not this?": the other problems that the last message may have meant. */
 export async function offerAlternatives(dc: DialogContext): Promise<void> {
-  const { alternatives: ids = [] } = dialogTurn(dc.context).conversation;
+  const { conversation } = dialogTurn(dc.context);
+  const { alternatives: ids = [] } = conversation;
+  forgetScreen(conversation);
   return ids.length === 0 ? restart(dc) : clarify(dc, { card: 'clarify', ids });
 }
 
-/** A picture came: it is not opened, and the messages ESR is known to show are offered instead. */
-export async function pictureSent(dc: DialogContext): Promise<void> {
+/** A picture came that says nothing: the messages ESR is known to show are offered, after a line about why. */
+export async function pictureSent(dc: DialogContext, why: string): Promise<void> {
   const covered = coveredBranches(dialogTurn(dc.context));
-  return clarify(dc, { card: 'no-pictures', ids: MESSAGES_ESR_SHOWS.filter((id) => covered.has(id)) });
+  const ids = MESSAGES_ESR_SHOWS.filter((id) => covered.has(id));
+  return clarify(dc, { card: 'no-pictures', ids, why });
 }
 
 /** The problems that begin with a message on the screen. */
-const MESSAGES_ESR_SHOWS: readonly BranchId[] = [
+export const MESSAGES_ESR_SHOWS: readonly BranchId[] = [
   'incorrect-details',
   'details-dont-match',
   'account-locked',
@@ -111,7 +115,7 @@ export async function askAgain(dc: DialogContext): Promise<void> {
   else await dc.repromptDialog();
 }
 
-async function clarify(dc: DialogContext, options: ClarifyOptions): Promise<void> {
+export async function clarify(dc: DialogContext, options: ClarifyOptions): Promise<void> {
   const { conversation } = dialogTurn(dc.context);
   // Their words are about something else than what they were at.
   if (options.card === 'clarify' && !options.ids.some((id) => id === conversation.branch))

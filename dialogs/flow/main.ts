@@ -10,6 +10,7 @@ import { forgetProblem } from './forget-old-conversation.ts';
 import { NOT_COVERED } from './not-covered.ts';
 import { showNotice } from './notice.ts';
 import { REACH_TEAM } from './reach-team.ts';
+import { rememberScreen, SCREEN_STEP, type ScreenSaid } from './screen-said.ts';
 
 export const MAIN = 'main';
 
@@ -17,6 +18,8 @@ export const MAIN = 'main';
 export interface MainOptions {
   /** The problem is known, for example from the person's own words. */
   readonly branch?: BranchId;
+  /** What a picture of their screen said about it. */
+  readonly screen?: ScreenSaid;
   /** Straight to the ESR Team. */
   readonly human?: boolean;
   readonly changeTrust?: boolean;
@@ -57,11 +60,13 @@ async function branch(step: MainStep) {
   if (branch === undefined && choice !== 'human') return step.replaceDialog(MAIN);
   const guide = knownGuide(turn);
   if (guide === undefined) {
-    return step.replaceDialog(MAIN, branch === undefined ? { human: true } : { branch });
+    return step.replaceDialog(MAIN, branch === undefined ? { human: true } : step.options);
   }
   if (branch === undefined) return step.next('hand-over' satisfies BranchEnd);
   if (turn.conversation.branch !== branch) forgetProblem(turn.conversation);
   Object.assign(turn.conversation, { branch, guideVersion: guide.version, facts: {} });
+  const { screen } = step.options;
+  if (screen !== undefined) rememberScreen(turn, branch, screen);
   if (guide.branches[branch] === undefined) return step.replaceDialog(NOT_COVERED);
   (step.values as WalkValues).walked = true;
   return step.beginDialog(branch);
@@ -94,7 +99,8 @@ function countBranchEnd(step: MainStep, end: BranchEnd): void {
   const ended = BRANCH_ENDS.find((known) => known === (end === 'worked' ? 'solved' : end));
   const guide = knownGuide(turn);
   if (branch === undefined || ended === undefined || guide === undefined) return;
-  const last = trail.findLast((entry) => entry.branch === branch)?.step ?? '';
+  const last =
+    trail.findLast(({ branch: id, step: name }) => id === branch && name !== SCREEN_STEP)?.step ?? '';
   turn.conversation.feedback = { trust: guide.trust, branch, step: last };
   turn.ended.push({ ...turn.conversation.feedback, ended });
 }

@@ -1,4 +1,4 @@
-import { SENTENCES, unreadSentence } from '../../src/cards/sentences.ts';
+import { pictureSentence, SENTENCES, unreadSentence } from '../../src/cards/sentences.ts';
 import type { AttachmentKind } from '../../src/intake/message/attachment-kind.ts';
 import { CARD_PROMPT } from '../engine/card-prompt.ts';
 import { coveredBranches, dialogTurn } from '../engine/conversation-state.ts';
@@ -7,9 +7,12 @@ import { CHOOSE_PROBLEM } from './choose-problem.ts';
 import { CLARIFY } from './clarify.ts';
 import { askAgain, pictureSent } from './free-text.ts';
 import { MAIN } from './main.ts';
+import { screenSays } from './screen-sent.ts';
 
 /** A message without words: says what came and can't be read, and asks the open question again. */
 export async function nothingTyped(dc: DialogContext, attachments: readonly AttachmentKind[]): Promise<void> {
+  const { screen } = dialogTurn(dc.context);
+  if (screen?.kind === 'message') return screenSays(dc, screen.message, '');
   if (attachments.includes('picture')) return pictureAlone(dc);
   const unread = unreadSentence(attachments, false);
   const said = unread === undefined ? SENTENCES.empty : `${unread} ${SENTENCES.typeInstead}`;
@@ -19,8 +22,9 @@ export async function nothingTyped(dc: DialogContext, attachments: readonly Atta
 
 /** Where nothing is being walked, a picture is most likely of a message that ESR shows. */
 export async function pictureAlone(dc: DialogContext): Promise<void> {
-  if (dc.stack.every(({ id }) => AT_THE_MENU.has(id))) return pictureSent(dc);
-  await dc.context.sendActivity(`${SENTENCES.unread.picture} ${SENTENCES.typeMessage}`);
+  const why = pictureSentence(dialogTurn(dc.context).screen);
+  if (dc.stack.every(({ id }) => AT_THE_MENU.has(id))) return pictureSent(dc, why);
+  await dc.context.sendActivity(`${why} ${SENTENCES.typeMessage}`);
   return askAgain(dc);
 }
 
@@ -28,7 +32,14 @@ const AT_THE_MENU: ReadonlySet<string> = new Set([MAIN, CHOOSE_PROBLEM, CLARIFY,
 
 /** One line about what came with words and isn't read. */
 export async function sayUnread(dc: DialogContext, attachments: readonly AttachmentKind[]): Promise<void> {
-  const unread = unreadSentence(attachments, true);
+  const { screen } = dialogTurn(dc.context);
+  // The words were an answer or a command: what the screen says is said, and leads nowhere.
+  if (screen?.kind === 'message' && screen.message.certainty === 'certain') {
+    await dc.context.sendActivity(SENTENCES.screenSays(screen.message.says));
+  }
+  if (screen?.kind === 'message') return;
+  const others = attachments.filter((kind) => kind !== 'picture');
+  const unread = others.length < attachments.length ? pictureSentence(screen) : unreadSentence(others, true);
   if (unread !== undefined) await dc.context.sendActivity(unread);
 }
 

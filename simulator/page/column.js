@@ -39,7 +39,8 @@ export class Column {
       shared: this.#seat.chat.type !== 'personal',
       label: `Message in ${title}`,
       botName: world.bot.name,
-      onSend: (text, mention) => this.#say(text, mention),
+      screens: world.screens,
+      onSend: (...said) => this.#say(...said),
     });
     this.element = make(
       'section',
@@ -148,8 +149,9 @@ export class Column {
     this.refresh(seat.chat.id).catch((error) => this.#tell(error.message, true));
   }
 
-  async #say(text, mention) {
-    const { delivered, status } = await this.#try(() => api.say({ ...this.#where(), text, mention }));
+  async #say(text, mention, pictures) {
+    const said = { ...this.#where(), text, mention, pictures };
+    const { delivered, status } = await this.#try(() => api.say(said));
     if (delivered && (status < 200 || status > 299))
       this.#tell(`The bot did not take this message (${status || 'no answer'}).`, true);
   }

@@ -1,4 +1,5 @@
 import { make } from './dom.js';
+import { PictureTray } from './picture-tray.js';
 
 const sendIcon =
   '<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path fill="currentColor" d="M2.7 2.2a.7.7 0 0 1 .8-.1l14 7.2a.8.8 0 0 1 0 1.4l-14 7.2a.75.75 0 0 1-1-1L5 10.6l6-.6-6-.6L2.4 3a.7.7 0 0 1 .3-.8Z"/></svg>';
@@ -9,7 +10,8 @@ export class Composer {
   #mention;
   #hint;
 
-  constructor({ shared, label, botName, onSend }) {
+  /** In a chat of one's own pictures can be sent too; `screens` are those made for trying. */
+  constructor({ shared, label, botName, screens, onSend }) {
     this.#text = make('textarea', {
       rows: 1,
       maxLength: 20_000,
@@ -45,13 +47,15 @@ export class Composer {
       form.append(this.#mention);
       this.#setMention(true);
     }
-    form.append(this.#text, send);
-    form.addEventListener('submit', (event) => {
+    const tray = shared ? undefined : new PictureTray(screens);
+    tray?.listen(form);
+    form.append(this.#text, ...(tray?.parts ?? []), send);
+    form.addEventListener('submit', async (event) => {
       event.preventDefault();
       const text = this.#text.value.trim();
-      if (text === '') return;
+      if (text === '' && (tray === undefined || tray.isEmpty)) return;
       this.#text.value = '';
-      onSend(text, shared && this.#mentions);
+      onSend(text, shared && this.#mentions, (await tray?.take()) ?? []);
     });
     this.parts = [form, ...(this.#hint ? [this.#hint] : [])];
   }

@@ -21,6 +21,7 @@ export function renderMessage(activity, look, { onPress, onCommand }) {
   }
   for (const attachment of activity.attachments ?? []) {
     if (attachment.contentType === cardType) body.append(renderCard(attachment.content, onPress));
+    else if (attachment.contentType.startsWith('image/')) body.append(picture(attachment));
     else if (attachment.name) body.append(make('div', { className: 'bubble' }, attachment.name));
   }
   const article = make('article', {
@@ -30,6 +31,14 @@ export function renderMessage(activity, look, { onPress, onCommand }) {
   });
   article.append(look.own ? make('span') : make('span', {}, avatar(activity.from)), body);
   return article;
+}
+
+/** A pasted picture, from this page's own server: the connector's address is the bot's. */
+function picture({ contentUrl }) {
+  const src = new URL(contentUrl).pathname;
+  const gone = ({ target }) =>
+    target.replaceWith(make('div', { className: 'bubble' }, 'A picture (no longer kept)'));
+  return make('img', { className: 'picture', src, alt: 'A picture that was sent', onerror: gone });
 }
 
 function byline(activity, time, own) {

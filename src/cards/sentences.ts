@@ -21,6 +21,21 @@ export const SENTENCES = {
     loop: "I can't read Loop components.",
     other: "I can't open what you sent.",
   },
+  readingScreen: "I'm reading your screen…",
+  /** Why a picture is of no help. */
+  picture: {
+    nothing: "I read your picture, but I didn't find a message on it that I know.",
+    format: "I can only read pictures that are PNG, JPEG or WebP, so I haven't read yours.",
+    animated: "I can't read moving pictures, so I haven't read yours.",
+    'too-large': "Your picture is too large for me, so I haven't read it.",
+    'not-fetched': "I couldn't open your picture.",
+    'no-time': "I couldn't read your picture in time.",
+    broken: "I couldn't read your picture.",
+  },
+  screenSays: (says: string) => `Your screen says “${says}”.`,
+  screenGoesAlong: (says: string) => `Your screen says “${says}”. The ESR Team gets that too.`,
+  typeScreen: "I'm not sure what your screen says. Type its words in the form, and the ESR Team gets them.",
+  sameScreen: (says: string) => `Your screen says “${says}”. That's what we're working on now.`,
   typeInstead: 'Please type it in words.',
   typeMessage: 'If your screen shows a message, type what it says.',
   empty: "Your message came with nothing that I can read. If you sent a file, I can't open it here.",
@@ -35,6 +50,13 @@ export const SENTENCES = {
   failed:
     'Sorry, something went wrong on our side. Nothing you sent was lost. Please try that again in a minute.',
 } as const;
+
+/** Why a picture that came is of no help. */
+export function pictureSentence(
+  reading: { readonly kind: string; readonly why?: keyof typeof SENTENCES.picture } | undefined,
+): string {
+  return SENTENCES.picture[reading?.kind === 'nothing' ? 'nothing' : (reading?.why ?? 'not-fetched')];
+}
 
 type Unread = keyof typeof SENTENCES.unread;
 

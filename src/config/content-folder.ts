@@ -3,7 +3,7 @@ import { join } from 'node:path';
 const isBundled = !import.meta.filename.endsWith('.ts');
 
 /** The bundle's own folder in production, which brings everything it reads; the top of a checkout otherwise. */
-const TOP = isBundled ? import.meta.dirname : join(import.meta.dirname, '../..');
+export const TOP = isBundled ? import.meta.dirname : join(import.meta.dirname, '../..');
 
 /** The Trusts' guides, one YAML file each. */
 export const GUIDES_FOLDER = join(TOP, 'guides');

@@ -43,6 +43,12 @@ export class TeamsAdapter extends CloudAdapter {
     if (this.#appId !== '') await (this.botFrameworkAuthentication as TeamsAuthentication).signIn();
   }
 
+  /** The token that the bot writes to Teams with; none in a trial. Throws SignInError. */
+  async token(): Promise<string | undefined> {
+    if (this.#appId === '') return undefined;
+    return (this.botFrameworkAuthentication as TeamsAuthentication).token();
+  }
+
   /** Since when the keys that Teams' tokens are checked with cannot be fetched. Undefined while they can. */
   signingKeysFailingSince(): string | undefined {
     return (this.botFrameworkAuthentication as TeamsAuthentication).signingKeys.failingSince();

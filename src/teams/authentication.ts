@@ -72,6 +72,11 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
     await credentials.getToken(afresh);
   }
 
+  /** The token that the bot writes to Teams with. Throws SignInError. */
+  async token(): Promise<string> {
+    return (await credentialsOf(super.createConnectorFactory(this.#bot), undefined)).getToken();
+  }
+
   override async authenticateRequest(
     ...[activity, header]: Parameters<Sdk['authenticateRequest']>
   ): Promise<Authenticated> {

@@ -7,6 +7,7 @@ import { ReportFile } from '../bot/esr-team/report-file.ts';
 import { TeamChat } from '../bot/esr-team/team-chat.ts';
 import { LinkedChats } from '../bot/linking/linked-chats.ts';
 import type { CheckBacks } from '../bot/staff/check-backs.ts';
+import { LOOK_WITHIN_MS, Screens } from '../bot/staff/screens.ts';
 import { StaffChat } from '../bot/staff/staff-chat.ts';
 import { DraftStore } from '../bot/trainers/draft-store.ts';
 import { EscalationChat } from '../bot/trainers/escalation-chat.ts';
@@ -14,7 +15,9 @@ import { EscalateExtension } from '../bot/trainers/extension.ts';
 import { LearnerDrafts } from '../bot/trainers/learner-drafts.ts';
 import { TrainerAddresses } from '../bot/trainers/trainer-address.ts';
 import type { Config } from '../config/config.ts';
+import { GUIDES_FOLDER } from '../config/content-folder.ts';
 import type { RefusalReason } from '../monitoring/refusal-reasons.ts';
+import { ScreenReader } from '../screens/screen-reader.ts';
 import { type Allowances, RateLimiter } from '../teams/rate-limiter.ts';
 import type { Content } from './content.ts';
 import type { Services } from './services.ts';
@@ -30,10 +33,12 @@ interface ChatsDeps {
   readonly checkBacks: CheckBacks;
   readonly dispatchSoon: () => void;
   readonly allowances: Allowances | undefined;
+  /** How long pictures are looked at, in milliseconds. */
+  readonly lookWithinMs: number | undefined;
 }
 
 /** The bot in its chats: staff in their own, trainers and ESR Teams in theirs. */
-export function createBot(deps: ChatsDeps): EsrAccessBot {
+export function createBot(deps: ChatsDeps) {
   const { config, log, now, content, stores, services, checkBacks, dispatchSoon } = deps;
   const { cards, guides, problems, answers, matcher } = content;
   const { chats, classes, notices, queries, reports, states } = stores;
@@ -59,14 +64,17 @@ export function createBot(deps: ChatsDeps): EsrAccessBot {
   const refused = (reason: RefusalReason) => monitoring.refusals.add(403, reason);
   const cases: CasePressDeps = { caseService, chats, caseCards, roster, surfaces, refused };
   const raisedBy = classes.raisedBy.bind(classes);
-  return new EsrAccessBot({
+  const { lookWithinMs = LOOK_WITHIN_MS } = deps;
+  const reader = new ScreenReader(GUIDES_FOLDER, { readMs: lookWithinMs });
+  const screens = new Screens({ reader, token: () => adapter.token(), withinMs: lookWithinMs });
+  const bot = new EsrAccessBot({
     chats,
     answered: new AnsweredActivities(states, log),
     deliveries: stores.deliveries,
     cases,
     classes: { ...cases, batches: classes },
     notices: notice,
-    staff: new StaffChat({ dialogs, states, walks: stores.branchEnds }),
+    staff: new StaffChat({ dialogs, states, walks: stores.branchEnds, screens }),
     escalation: new EscalationChat({
       caseService,
       guides,
@@ -89,4 +97,5 @@ export function createBot(deps: ChatsDeps): EsrAccessBot {
     now,
     dispatchSoon,
   });
+  return { bot, screens: reader };
 }

@@ -5,12 +5,13 @@ import { PERMISSIONS } from '../../src/cases/permissions.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 import { ACTIVITIES } from './abuse-activities.ts';
 import { PEOPLE } from './abuse-people.ts';
+import { PICTURES } from './abuse-pictures.ts';
 import { SHAPES } from './abuse-shapes.ts';
 import { TEXTS } from './abuse-texts.ts';
 import { startWorld, type World } from './world.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../docs/security.md'), 'utf8');
-const ABUSES = [...PEOPLE, ...TEXTS, ...SHAPES, ...ACTIVITIES];
+const ABUSES = [...PEOPLE, ...TEXTS, ...SHAPES, ...ACTIVITIES, ...PICTURES];
 
 describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
   let postgres: Postgres | undefined;

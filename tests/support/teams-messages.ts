@@ -100,11 +100,19 @@ export const WITHOUT_WORDS: readonly [what: string, fields: Fields, says: RegExp
   [
     'a picture',
     { text: null, attachments: [{ contentType: 'image/*', contentUrl: 'https://x/i' }] },
-    /pictures/,
+    /open your picture/,
   ],
-  ['a picture from a phone', { text: '\uFFFC', attachments: [{ contentType: 'image/jpeg' }] }, /pictures/],
-  ['a picture in HTML alone', { text: '', attachments: [html(`<p>${image('AMSImage')}</p>`)] }, /pictures/],
-  ['a picture as a file', { attachments: [download('Screenshot.PNG')] }, /pictures/],
+  [
+    'a picture from a phone',
+    { text: '\uFFFC', attachments: [{ contentType: 'image/jpeg' }] },
+    /open your picture/,
+  ],
+  [
+    'a picture in HTML alone',
+    { text: '', attachments: [html(`<p>${image('AMSImage')}</p>`)] },
+    /open your picture/,
+  ],
+  ['a picture as a file', { attachments: [download('Screenshot.PNG')] }, /open your picture/],
 ];
 
 /** A screenshot with a sentence. */

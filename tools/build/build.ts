@@ -8,6 +8,7 @@ import { guidesChecked } from './checked-guides.ts';
 import { licenceTexts } from './licence-texts.ts';
 import { nativeAsync } from './native-async.ts';
 import { plainRequire } from './plain-require.ts';
+import { copyReader } from './reader-files.ts';
 
 // npm run build: dist/, which is what production runs: the bot and every library it uses in a few files, with its guides, cards
 // and the model of how people word their problems. `npm run build -- DIR` writes to another folder.
@@ -17,7 +18,8 @@ const dist = resolve(ROOT, process.argv[2] ?? 'dist');
 
 const bundle = await rolldown({
   cwd: ROOT,
-  input: 'src/main.ts',
+  // The reader of pictures is a worker's program of its own.
+  input: { main: 'src/main.ts', 'screen-worker': 'src/screens/screen-worker.ts' },
   platform: 'node',
   // Native parts that a library tries to load and does without.
   external: ['dtrace-provider', 'kerberos', 'pg-native'],
@@ -42,13 +44,14 @@ const bundled = [
   ...chunks.flatMap((chunk) => chunk.moduleIds),
   fileURLToPath(import.meta.resolve('rolldown')),
 ];
-writeFileSync(join(dist, 'LICENCES.txt'), licenceTexts(bundled));
 // What it reads goes along, so that the folder can be copied anywhere and run.
 cpSync(GUIDES_FOLDER, join(dist, 'guides'), { recursive: true });
 cpSync(CARDS_FOLDER, join(dist, 'cards'), { recursive: true });
 ensureModel(GUIDES_FOLDER, MODEL_FILE);
 cpSync(MODEL_FILE, join(dist, 'guides/branches.model'));
+const reader = copyReader(join(dist, 'reader'));
 cpSync(join(ROOT, 'LICENSE'), join(dist, 'LICENSE'));
+writeFileSync(join(dist, 'LICENCES.txt'), licenceTexts([...bundled, ...reader]));
 const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 writeFileSync(
   join(dist, 'package.json'),

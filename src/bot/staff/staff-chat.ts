@@ -12,12 +12,14 @@ import { cardMessage } from '../../cards/message.ts';
 import type { Card } from '../../cards/render.ts';
 import { SENTENCES } from '../../cards/sentences.ts';
 import type { EndedBranch } from '../../cases/reports.ts';
+import type { Reading } from '../../screens/reading.ts';
 import type { StateStore } from '../../store/chats/state-store.ts';
 import type { BranchEndStore } from '../../store/reports/branch-end-store.ts';
 import { cardResponse, messageResponse } from '../../teams/invoke-responses.ts';
 import { personOf } from '../../teams/people.ts';
 import { isShownInPlace } from '../../teams/show-in-place.ts';
 import { AnsweredPresses } from './answered-presses.ts';
+import type { Screens } from './screens.ts';
 
 /** What is stored of a 1:1 conversation: the talk, and the activities already answered. */
 interface StoredConversation extends ConversationState {
@@ -29,6 +31,7 @@ export interface StaffChatDeps {
   readonly dialogs: DialogDeps;
   readonly states: Pick<StateStore, 'readAtOnce' | 'write'>;
   readonly walks: Pick<BranchEndStore, 'branchEnded'>;
+  readonly screens: Pick<Screens, 'look'>;
 }
 
 /** What a turn comes to: nothing of it has happened yet. First it is kept, and then it is said. */
@@ -72,8 +75,9 @@ export class StaffChat {
   /** The turn's result, once it is kept. Undefined for an activity that came before. */
   async #run(context: TurnContext): Promise<TurnResult | undefined> {
     const collect = collector(context);
+    const screen = await this.#look(context);
     for (let attempt = 1; ; attempt += 1) {
-      const result = await this.#dialogs(context, collect);
+      const result = await this.#dialogs(context, collect, screen);
       if (result === undefined) return undefined;
       try {
         await this.#keep(context.activity.conversation.id, result);
@@ -85,7 +89,22 @@ export class StaffChat {
     }
   }
 
-  async #dialogs(context: TurnContext, collect: Collect): Promise<TurnResult | undefined> {
+  /** A picture is looked at once, though Teams may send its message again. */
+  async #look(context: TurnContext): Promise<Reading | undefined> {
+    const { id, conversation, attachments = [] } = context.activity;
+    if (attachments.length === 0) return undefined;
+    const stored = (await this.#deps.states.readAtOnce(keyOf(conversation.id))) as
+      | StoredConversation
+      | undefined;
+    const isRepeated = id !== undefined && stored?.seen.includes(id);
+    return isRepeated ? undefined : this.#deps.screens.look(context);
+  }
+
+  async #dialogs(
+    context: TurnContext,
+    collect: Collect,
+    screen: Reading | undefined,
+  ): Promise<TurnResult | undefined> {
     const { id, conversation } = context.activity;
     const { dialogs, states } = this.#deps;
     const stored = (await states.readAtOnce(keyOf(conversation.id))) as StoredConversation | undefined;
@@ -97,6 +116,7 @@ export class StaffChat {
       person: personOf(context.activity),
       chat: conversation.id,
       ended: [],
+      screen,
     };
     beginDialogTurn(context, turn);
     const { replies, result: notice } = await collect(() => runDialogs(context));

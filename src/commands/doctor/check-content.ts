@@ -4,6 +4,8 @@ import { waysTo } from '../../guides/contacts.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { TrustId } from '../../guides/ids.ts';
 import { GuideError, loadGuides } from '../../guides/load-guides.ts';
+
+import { loadScreens } from '../../screens/messages.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
 /** Guides and cards as they would be loaded at start. */
@@ -11,6 +13,7 @@ export function checkContent(trusts: readonly TrustId[]): Finding[] {
   try {
     const guides = loadGuides(GUIDES_FOLDER, trusts);
     new Cards(CARDS_FOLDER);
+    loadScreens(GUIDES_FOLDER);
     return [
       ok('guides', `${trusts.length} loaded, and the cards`),
       ...[...guides.values()].flatMap(checkContacts),

@@ -143,10 +143,10 @@ describe('what is typed on the way', () => {
 });
 
 describe('a picture', () => {
-  it('is not opened; the messages ESR shows are offered instead', async () => {
+  it('that is not where Teams keeps them is not fetched; the messages ESR shows are offered instead', async () => {
     const image = { contentType: 'image/png', contentUrl: 'https://smba.trafficmanager.net/x/views/imgo' };
     await say('', { attachments: [image] });
-    expect(readAloud(last())).toContain("can't look at pictures");
+    expect(readAloud(last())).toContain("couldn't open your picture");
     expect(buttons(last())).toContain('It says my username or password is wrong');
   });
 });

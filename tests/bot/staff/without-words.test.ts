@@ -85,7 +85,7 @@ describe('a picture with words', () => {
     'hello',
   ])('that only point at it brings the messages that ESR shows: %s', async (words) => {
     await send(pictureWith(words));
-    expect(readAloud(last())).toContain("can't look at pictures");
+    expect(readAloud(last())).toContain("couldn't open your picture");
     expect(buttons(last())).toContain('It says my username or password is wrong');
   });
 
@@ -95,7 +95,7 @@ describe('a picture with words', () => {
     ['I forgot my password, I get this message', 'password'],
   ])('that are clear goes on with them, and says that it was not opened: %s', async (words, about) => {
     const replies = await send(pictureWith(words));
-    expect(readAloud(replies[0])).toContain("can't look at pictures");
+    expect(readAloud(replies[0])).toContain("couldn't open your picture");
     expect(readAloud(last())).toContain(about);
     expect(buttons(last())).not.toContain('Something else');
   });
@@ -103,7 +103,7 @@ describe('a picture with words', () => {
   it.each(['start over', 'talk to someone', 'help'])('may be a command: %s', async (words) => {
     await branch();
     const replies = await send(pictureWith(words));
-    expect(readAloud(replies[0])).toContain("can't look at pictures");
+    expect(readAloud(replies[0])).toContain("couldn't open your picture");
     expect(buttons(last())).not.toContain('Something else');
   });
 
@@ -118,7 +118,7 @@ describe('a picture with words', () => {
     const question = readAloud(last());
     const [title = ''] = buttons(last());
     const replies = await send(pictureWith(title));
-    expect(readAloud(replies[0])).toContain("can't look at pictures");
+    expect(readAloud(replies[0])).toContain("couldn't open your picture");
     expect(readAloud(last())).not.toBe(question);
   });
 });

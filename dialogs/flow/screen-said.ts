@@ -1,0 +1,30 @@
+import type { BranchId } from '../../src/guides/ids.ts';
+import type { ScreenMessage } from '../../src/screens/messages.ts';
+import type { ConversationState, DialogTurn } from '../engine/conversation-state.ts';
+
+/** A message read on somebody's screen, as it travels with the problem that it led to. */
+export interface ScreenSaid extends Pick<ScreenMessage, 'says' | 'verbatim'> {
+  /** They were asked whether it is this one. */
+  readonly confirmed: boolean;
+}
+
+/** Stands for a step in the trail: what the screen said comes before what was tried. */
+export const SCREEN_STEP = 'screen';
+
+/** The problem's trail begins with what the screen said; of several screens, the newest. */
+export function rememberScreen({ conversation, deps }: DialogTurn, branch: BranchId, said: ScreenSaid): void {
+  forgetScreen(conversation);
+  const entry = {
+    branch,
+    step: SCREEN_STEP,
+    answer: 'read',
+    shown: said.verbatim ? `Screen said: ${said.says}` : `Screen showed: ${said.says}`,
+    answered: said.confirmed ? 'Read from a picture, and confirmed' : 'Read from a picture',
+    at: deps.now(),
+  };
+  conversation.trail = [entry, ...conversation.trail];
+}
+
+export function forgetScreen(conversation: ConversationState): void {
+  conversation.trail = conversation.trail.filter(({ step }) => step !== SCREEN_STEP);
+}

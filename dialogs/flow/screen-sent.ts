@@ -1,0 +1,67 @@
+import { cardMessage } from '../../src/cards/message.ts';
+import { words } from '../../src/cards/render.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
+import type { BranchId } from '../../src/guides/ids.ts';
+import type { ScreenMessage } from '../../src/screens/messages.ts';
+import { coveredBranches, type DialogTurn, dialogTurn } from '../engine/conversation-state.ts';
+import type { DialogContext } from '../engine/sdk.ts';
+import { ESCALATION } from './escalation.ts';
+import { askAgain, clarify, MESSAGES_ESR_SHOWS, restart } from './free-text.ts';
+import { rememberScreen } from './screen-said.ts';
+
+/** A known message was read on a picture: goes to its problem when it is certain, else asks whether it is this one. */
+export async function screenSays(
+  dc: DialogContext,
+  { certainty, says, verbatim, branch }: ScreenMessage,
+  typed: string,
+): Promise<void> {
+  const turn = dialogTurn(dc.context);
+  const byWords = meantBy(turn, typed);
+  const isCertain = certainty === 'certain' || byWords === branch;
+  const said = { says, verbatim, confirmed: !isCertain };
+  if (dc.stack.some(({ id }) => id === ESCALATION)) {
+    // The form stays open; what is sure goes along, and is shown before it is sent.
+    if (isCertain) rememberScreen(turn, turn.conversation.branch ?? branch, said);
+    await dc.context.sendActivity(isCertain ? SENTENCES.screenGoesAlong(says) : SENTENCES.typeScreen);
+    return askAgain(dc);
+  }
+  if (!isCertain) return askWhether(dc, branch, byWords, said);
+  if (turn.conversation.branch === branch && dc.stack.some(({ id }) => id === branch)) {
+    rememberScreen(turn, branch, said);
+    await dc.context.sendActivity(SENTENCES.sameScreen(says));
+    return askAgain(dc);
+  }
+  const problem = words(turn.deps.problems.branches.get(branch)?.title ?? branch);
+  const card = turn.deps.cards.render('screen-says', {
+    says: words(says),
+    verbatim,
+    problem,
+    nonce: '',
+  });
+  await dc.context.sendActivity(cardMessage(card));
+  turn.conversation.alternatives = others(turn, branch, byWords);
+  return restart(dc, { branch, screen: said });
+}
+
+/** The problem that was typed beside the picture, where it is clear. */
+function meantBy(turn: DialogTurn, typed: string): BranchId | undefined {
+  if (typed === '') return undefined;
+  const meant = turn.deps.understand(typed, coveredBranches(turn));
+  return meant.kind === 'branch' ? meant.id : undefined;
+}
+
+async function askWhether(
+  dc: DialogContext,
+  branch: BranchId,
+  byWords: BranchId | undefined,
+  said: { readonly says: string; readonly verbatim: boolean; readonly confirmed: boolean },
+): Promise<void> {
+  const ids = [branch, ...others(dialogTurn(dc.context), branch, byWords)];
+  return clarify(dc, { card: 'screen-may-say', ids: ids.slice(0, 4), screen: { ...said, branch } });
+}
+
+function others(turn: DialogTurn, branch: BranchId, byWords: BranchId | undefined): BranchId[] {
+  const covered = coveredBranches(turn);
+  const all = [...(byWords === undefined ? [] : [byWords]), ...MESSAGES_ESR_SHOWS];
+  return [...new Set(all)].filter((id) => id !== branch && covered.has(id)).slice(0, 4);
+}

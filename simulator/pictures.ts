@@ -1,0 +1,31 @@
+import type { Attachment } from './activity.ts';
+
+/** Older ones are forgotten: they are for reading once. */
+const KEPT = 20;
+
+interface Picture {
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+/** The pictures that people pasted, served by the connector as Teams does. */
+export class Pictures {
+  readonly #kept = new Map<string, Picture>();
+  /** The Authorization header of each request for a picture. */
+  readonly askedWith: (string | undefined)[] = [];
+  #last = 0;
+
+  /** A message's attachment for a pasted picture: Teams names its exact type only where it is served. */
+  paste(bytes: Buffer, type: string, serviceUrl: string): Attachment {
+    this.#last += 1;
+    const id = `0-weu-d${this.#last}`;
+    this.#kept.set(id, { bytes, type });
+    for (const old of [...this.#kept.keys()].slice(0, -KEPT)) this.#kept.delete(old);
+    return { contentType: 'image/*', contentUrl: `${serviceUrl}v3/attachments/${id}/views/original` };
+  }
+
+  /** The picture at a path of the connector's. */
+  find(path: string): Picture | undefined {
+    return this.#kept.get(/^\/v3\/attachments\/([^/]+)\/views\/original$/.exec(path)?.[1] ?? '');
+  }
+}

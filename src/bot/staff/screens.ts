@@ -1,0 +1,58 @@
+import type { TurnContext } from 'botbuilder';
+import { SENTENCES } from '../../cards/sentences.ts';
+import { fetchPicture } from '../../screens/fetch-picture.ts';
+import type { Reading } from '../../screens/reading.ts';
+import type { ScreenReader } from '../../screens/screen-reader.ts';
+import { addressOf, type SentPicture, sentPictures } from '../../teams/picture-addresses.ts';
+
+export interface ScreenDeps {
+  readonly reader: Pick<ScreenReader, 'read'>;
+  /** What the bot signs in to Teams with; none in a trial. */
+  readonly token: () => Promise<string | undefined>;
+  /** From when the message came until the person has an answer. */
+  readonly withinMs: number;
+}
+
+/** Teams sends a message again after 15 seconds: by then the person has an answer. */
+export const LOOK_WITHIN_MS = 10_000;
+/** How much of that may be spent on getting the picture. */
+const FETCH_SHARE = 0.5;
+
+/** Looks at the pictures that people send in their 1:1 chats. */
+export class Screens {
+  readonly #deps: ScreenDeps;
+
+  constructor(deps: ScreenDeps) {
+    this.#deps = deps;
+  }
+
+  /** What the pictures of a message show, the surest first; undefined where none came. Says at once that it is looking. */
+  async look(context: TurnContext): Promise<Reading | undefined> {
+    const { type, attachments, serviceUrl } = context.activity;
+    const pictures = type === 'message' ? sentPictures(attachments, serviceUrl) : [];
+    if (pictures.length === 0) return undefined;
+    if (pictures.some(({ kind }) => kind !== 'refused')) {
+      // The answer matters more than this line.
+      await context.sendActivity(SENTENCES.readingScreen).catch(() => undefined);
+    }
+    const until = performance.now() + this.#deps.withinMs;
+    const readings = await Promise.all(pictures.map((picture) => this.#read(picture, until)));
+    return readings.sort((a, b) => rankOf(a) - rankOf(b))[0];
+  }
+
+  async #read(picture: SentPicture, until: number): Promise<Reading> {
+    if (picture.kind === 'refused') return { kind: 'not-read', why: picture.why };
+    const token = picture.kind === 'inline' ? await this.#deps.token().catch(() => undefined) : undefined;
+    const got = await fetchPicture(
+      addressOf(picture, token),
+      AbortSignal.timeout(this.#deps.withinMs * FETCH_SHARE),
+    );
+    if (typeof got === 'string') return { kind: 'not-read', why: got };
+    return this.#deps.reader.read(got, until - performance.now());
+  }
+}
+
+function rankOf(reading: Reading): number {
+  if (reading.kind === 'message') return reading.message.certainty === 'certain' ? 0 : 1;
+  return reading.kind === 'nothing' ? 2 : 3;
+}

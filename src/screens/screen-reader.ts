@@ -1,0 +1,171 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { on, once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { TOP } from '../config/content-folder.ts';
+import { engineFiles, WORKER } from './engine-files.ts';
+import { pictureInfo } from './picture-kind.ts';
+import type { NotRead, Reading, WorkerAnswer, WorkerJob, WorkerStart } from './reading.ts';
+
+export interface ReaderLimits {
+  /** For one picture, from when the worker has it. */
+  readonly readMs: number;
+  /** From the last picture until the worker's memory is given back. */
+  readonly idleMs: number;
+  /** Pictures that may wait. */
+  readonly queue: number;
+}
+
+export const READER_LIMITS: ReaderLimits = { readMs: 10_000, idleMs: 60_000, queue: 4 };
+
+/** A phone's photo has 12 million; decoded, each takes 4 bytes and more. */
+const MOST_PIXELS = 16_000_000;
+const LONGEST_SIDE = 10_000;
+const READABLE: readonly string[] = ['png', 'jpeg', 'webp'];
+
+/** Why a picture is not given to the reader at all; undefined where it may be. */
+export function notReadable(picture: Uint8Array): NotRead | undefined {
+  const { kind, width, height, isAnimated } = pictureInfo(picture);
+  if (!READABLE.includes(kind)) return 'format';
+  if (isAnimated) return 'animated';
+  if (width < 1 || height < 1) return 'broken';
+  const isLarge = width > LONGEST_SIDE || height > LONGEST_SIDE || width * height > MOST_PIXELS;
+  return isLarge ? 'too-large' : undefined;
+}
+
+interface Waiting {
+  readonly picture: Uint8Array;
+  /** When nobody waits for it any more. */
+  readonly until: number;
+  readonly resolve: (reading: Reading) => void;
+}
+
+/**
+ * Reads pictures in a process of its own, one at a time: started for the first, ended when none has come for a while. A picture
+ * that takes too long, or that brings the worker down, takes the worker with it; the next one gets another. Never throws.
+ */
+export class ScreenReader {
+  readonly #guides: string;
+  readonly #limits: ReaderLimits;
+  readonly #program: URL;
+  readonly #waiting: Waiting[] = [];
+  #worker: ChildProcess | undefined;
+  #isReading = false;
+  #idle: NodeJS.Timeout | undefined;
+  #lastId = 0;
+  #closed = false;
+
+  /** `guides` is the folder with `screens.yaml`. */
+  constructor(guides: string, limits: Partial<ReaderLimits> = {}, program = WORKER) {
+    this.#guides = guides;
+    this.#limits = { ...READER_LIMITS, ...limits };
+    this.#program = program;
+  }
+
+  /** Whether its process is there, with its memory. */
+  get isRunning(): boolean {
+    return this.#worker !== undefined;
+  }
+
+  /** What a picture shows, within the milliseconds that somebody waits for it. */
+  read(picture: Uint8Array, withinMs: number): Promise<Reading> {
+    const why = this.#closed ? 'no-time' : notReadable(picture);
+    if (why !== undefined) return Promise.resolve(notRead(why));
+    if (this.#waiting.length >= this.#limits.queue) return Promise.resolve(notRead('no-time'));
+    return new Promise((resolve) => {
+      this.#waiting.push({ picture, until: performance.now() + withinMs, resolve });
+      void this.#next();
+    });
+  }
+
+  /** Ends the worker. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const { resolve } of this.#waiting.splice(0)) resolve(notRead('no-time'));
+    await this.#end();
+  }
+
+  async #next(): Promise<void> {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    clearTimeout(this.#idle);
+    for (let one = this.#waiting.shift(); one !== undefined; one = this.#waiting.shift()) {
+      const left = Math.min(this.#limits.readMs, one.until - performance.now());
+      one.resolve(left <= 0 ? notRead('no-time') : await this.#give(one.picture, left));
+    }
+    this.#isReading = false;
+    this.#idle = setTimeout(() => void this.#end(), this.#limits.idleMs).unref();
+  }
+
+  async #give(picture: Uint8Array, withinMs: number): Promise<Reading> {
+    const answer = await this.#ask(picture, withinMs);
+    if (typeof answer === 'object' && !answer.isBroken) {
+      return answer.message === undefined
+        ? { kind: 'nothing' }
+        : { kind: 'message', message: answer.message };
+    }
+    // What went wrong may have left the engine in any state.
+    await this.#end();
+    return notRead(answer === 'late' ? 'no-time' : 'broken');
+  }
+
+  async #ask(picture: Uint8Array, withinMs: number): Promise<WorkerAnswer | 'gone' | 'late'> {
+    const done = new AbortController();
+    try {
+      const worker = this.#worker ?? this.#begin();
+      this.#lastId += 1;
+      const job: WorkerJob = { id: this.#lastId, picture };
+      worker.send(job);
+      const { signal } = done;
+      return await Promise.race([
+        answerTo(worker, job.id, signal),
+        once(worker, 'exit', { signal }).then(() => 'gone' as const),
+        wait(withinMs, 'late' as const, { signal }),
+      ]);
+    } catch {
+      return 'gone';
+    } finally {
+      done.abort();
+    }
+  }
+
+  #begin(): ChildProcess {
+    const start: WorkerStart = { guides: this.#guides, engine: engineFiles() };
+    const worker = fork(this.#program, [JSON.stringify(start)], {
+      // Nothing of the bot's settings, no files but its own, and no others' programs.
+      env: {},
+      execArgv: ['--permission', `--allow-fs-read=${TOP}`, '--max-old-space-size=128', '--v8-pool-size=1'],
+      // What it says may quote the picture.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      serialization: 'advanced',
+    });
+    // It exits next; without a listener the bot would end with it.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#worker = undefined;
+    });
+    worker.unref();
+    worker.channel?.unref();
+    this.#worker = worker;
+    return worker;
+  }
+
+  async #end(): Promise<void> {
+    clearTimeout(this.#idle);
+    const worker = this.#worker;
+    this.#worker = undefined;
+    if (worker === undefined || worker.exitCode !== null || worker.signalCode !== null) return;
+    const gone = once(worker, 'exit').catch(() => undefined);
+    worker.kill('SIGKILL');
+    await gone;
+  }
+}
+
+/** The answer to a job; those to jobs that nobody waits for any more are passed over. */
+async function answerTo(worker: ChildProcess, id: number, signal: AbortSignal): Promise<WorkerAnswer> {
+  for await (const [answer] of on(worker, 'message', { signal }) as AsyncIterable<[WorkerAnswer]>) {
+    if (answer.id === id) return answer;
+  }
+  throw new Error('The worker is gone');
+}
+
+const notRead = (why: NotRead): Reading => ({ kind: 'not-read', why });

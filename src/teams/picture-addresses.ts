@@ -1,0 +1,61 @@
+import { isOneDrive } from '../bot/esr-team/upload-file.ts';
+import type { PictureAddress } from '../screens/fetch-picture.ts';
+import type { NotRead } from '../screens/reading.ts';
+
+/** More pictures than a person needs to show a message. */
+const MOST_PICTURES = 3;
+
+const FILE = 'application/vnd.microsoft.teams.file.download.info';
+const READABLE_FILE = /^(png|jpe?g|jfif|webp)$/i;
+const PICTURE_FILE = /^(heic|heif|avif|bmp|tiff?|svg)$/i;
+
+/** A picture that came with a message: where Teams keeps it, or why it is not asked for. */
+export type SentPicture =
+  | { readonly kind: 'inline' | 'file'; readonly url: string }
+  | { readonly kind: 'refused'; readonly why: NotRead };
+
+/** The pictures of a message, by what Teams says of them; of those that could be anywhere, none. */
+export function sentPictures(attachments: unknown, serviceUrl: string): SentPicture[] {
+  const all = Array.isArray(attachments) ? (attachments as unknown[]) : [];
+  return all.flatMap((one) => sentPicture(one, serviceUrl) ?? []).slice(0, MOST_PICTURES);
+}
+
+function sentPicture(attachment: unknown, serviceUrl: string): SentPicture | undefined {
+  if (typeof attachment !== 'object' || attachment === null) return undefined;
+  const { contentType, contentUrl, content } = attachment as Record<string, unknown>;
+  if (typeof contentType !== 'string') return undefined;
+  if (/^image\//i.test(contentType)) {
+    if (/^image\/gif\b/i.test(contentType)) return undefined;
+    const isHere = typeof contentUrl === 'string' && isAttachmentOf(contentUrl, serviceUrl);
+    return isHere ? { kind: 'inline', url: contentUrl } : { kind: 'refused', why: 'not-fetched' };
+  }
+  if (contentType !== FILE) return undefined;
+  const { downloadUrl, fileType } = (content ?? {}) as Record<string, unknown>;
+  const type = typeof fileType === 'string' ? fileType : '';
+  if (PICTURE_FILE.test(type)) return { kind: 'refused', why: 'format' };
+  if (!READABLE_FILE.test(type)) return undefined;
+  const isThere = typeof downloadUrl === 'string' && isOneDrive(downloadUrl);
+  return isThere ? { kind: 'file', url: downloadUrl } : { kind: 'refused', why: 'not-fetched' };
+}
+
+/** A picture pasted into Teams lies where the bot's own messages go to; nowhere else is the bot's token sent to. */
+function isAttachmentOf(address: string, serviceUrl: string): boolean {
+  const url = URL.parse(address);
+  return (
+    url !== null &&
+    url.origin === URL.parse(serviceUrl)?.origin &&
+    url.pathname.includes('/v3/attachments/') &&
+    `${url.username}${url.password}` === ''
+  );
+}
+
+/** A pasted picture is asked for as the bot; a file's address carries its own permission. */
+export function addressOf(
+  { kind, url }: Extract<SentPicture, { readonly url: string }>,
+  token: string | undefined,
+): PictureAddress {
+  return {
+    url,
+    headers: kind === 'inline' && token !== undefined ? { authorization: `Bearer ${token}` } : {},
+  };
+}
