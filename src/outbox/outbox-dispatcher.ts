@@ -86,7 +86,8 @@ export class OutboxDispatcher {
       await this.#poller.now();
       await Promise.all(this.#underWay);
       next = await store.nextDue();
-    } while (next !== undefined && next <= now());
+      // After each send there is a look. What that has taken is leased, and so not due, but it is not sent yet either.
+    } while (this.#poller.isLooking || this.#underWay.size > 0 || (next !== undefined && next <= now()));
   }
 
   /** Takes nothing new and waits for what is being sent. */

@@ -34,6 +34,11 @@ export class Poller {
     else void this.now();
   }
 
+  /** A look is under way: what it takes is not in anybody's hands yet. */
+  get isLooking(): boolean {
+    return this.#polling !== undefined;
+  }
+
   /** Looks at once; resolves after this look, or after the one that is under way. */
   now(): Promise<void> {
     this.#polling ??= this.#pollOnce();

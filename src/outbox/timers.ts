@@ -54,7 +54,8 @@ export class Timers {
     do {
       await this.#poller.now();
       next = await store.nextDue();
-    } while (next !== undefined && next <= now());
+      // What a look that began meanwhile has taken is leased, and so not due, but it is not done yet either.
+    } while (this.#poller.isLooking || (next !== undefined && next <= now()));
   }
 
   stop(): Promise<void> {

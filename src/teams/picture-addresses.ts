@@ -1,6 +1,6 @@
-import { isOneDrive } from '../bot/esr-team/upload-file.ts';
 import type { PictureAddress } from '../screens/fetch-picture.ts';
 import type { NotRead } from '../screens/reading.ts';
+import { isOneDrive } from './one-drive.ts';
 
 /** More pictures than a person needs to show a message. */
 const MOST_PICTURES = 3;

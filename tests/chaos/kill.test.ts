@@ -120,7 +120,7 @@ onEveryDatabase('bots killed at random instants', (databases) => {
       twice += extras(told.reference, 'resolved', town.outcomes(told));
       // The one that was posted last is kept up to date.
       expect(readAloud(handoffs.at(-1)), told.reference).toContain('resolved it');
-      expect(readAloud(statuses.at(-1)), told.reference).toContain('has done its part');
+      expect(readAloud(statuses.at(-1)), told.reference).toContain('Resolved');
     }
     const inHand = kills.flat().length;
     report(`kills of ${processes} on ${databases.kind}`, {

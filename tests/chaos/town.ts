@@ -5,6 +5,7 @@ import type { Shown } from '../../simulator/teams-options.ts';
 import type { Chat, Person } from '../../simulator/world-events.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { Database } from '../../src/store/database.ts';
+import { REPLY } from '../../src/store/outbox/waiting-replies.ts';
 import { buttons } from '../support/cards.ts';
 import { linkTeam } from '../support/link-team.ts';
 import { LONG } from './pace.ts';
@@ -26,6 +27,8 @@ interface Team {
   readonly chat: Chat;
   readonly worker: Person;
 }
+
+type Attempted = { readonly status: number; readonly body: unknown } | undefined;
 
 const PATIENCE_MS = LONG ? 900_000 : 60_000;
 
@@ -164,6 +167,27 @@ export class Town {
     return found.length > 0;
   }
 
+  /**
+   * Until no reply is on its way to this chat: people wait for one that is late. Without that they would say more each second
+   * than a chat may be sent, and never read the answer to what they said last.
+   */
+  async #answered(chat: Chat): Promise<void> {
+    // Tried again also while the database is away.
+    await vi.waitFor(
+      async () => {
+        const late = await this.#database.db
+          .selectFrom('deliveries')
+          .select('id')
+          .where('conversation_id', '=', chat.id)
+          .where('name', '=', REPLY)
+          .where('state', '=', 'owed')
+          .execute();
+        if (late.length > 0) throw new Error(`Replies on their way: ${late.length}`);
+      },
+      { timeout: PATIENCE_MS, interval: 50 },
+    );
+  }
+
   async #raise(person: Person, chat: Chat, { trust }: Team): Promise<string> {
     this.#usernames += 1;
     const letters = [...this.#usernames.toString(26).padStart(3, '0')];
@@ -173,12 +197,17 @@ export class Town {
       const card = this.teams.view(person, chat).findLast((shown) => buttons(shown).includes(button));
       return card && this.teams.press(person, chat, card.id, button, inputs);
     };
+    const attempt = async <T extends Attempted>(doing: () => Promise<T>): Promise<T> => {
+      const result = await this.#attempt(doing);
+      await this.#answered(chat);
+      return result;
+    };
     for (;;) {
-      await this.#attempt(() => this.teams.say(person, chat, 'talk to someone'));
+      await attempt(() => this.teams.say(person, chat, 'talk to someone'));
       const asked = buttons(this.teams.activities(chat).at(-1)).find((title) => title.includes(NAMES[trust]));
-      if (asked !== undefined) await this.#attempt(() => press(asked));
-      await this.#attempt(() => press('Check my answers', { username, email: 'a.smith@nhs.net' }));
-      const sent = await this.#attempt(() => press('Yes, send to the ESR Team'));
+      if (asked !== undefined) await attempt(() => press(asked));
+      await attempt(() => press('Check my answers', { username, email: 'a.smith@nhs.net' }));
+      const sent = await attempt(() => press('Yes, send to the ESR Team'));
       const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(JSON.stringify(sent?.outcome ?? ''))?.[0];
       if (reference !== undefined) return reference;
     }
@@ -202,9 +231,7 @@ export class Town {
   }
 
   /** People who get no answer, or hear that it did not work, wait until the bot is there before they try again. */
-  async #attempt<T extends { status: number; body: unknown } | undefined>(
-    doing: () => Promise<T>,
-  ): Promise<T> {
+  async #attempt<T extends Attempted>(doing: () => Promise<T>): Promise<T> {
     if (this.#closed) throw new Error('The town is closed');
     const result = await doing();
     const failed = result?.status !== 200 || JSON.stringify(result.body)?.includes(SENTENCES.failed);

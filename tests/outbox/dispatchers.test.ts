@@ -43,6 +43,16 @@ describe('stopping', () => {
   });
 });
 
+describe('draining', () => {
+  it('ends when the last delivery of a chat was sent, not when it was taken', async () => {
+    it1.teams.faults.add({ effect: { delayMs: 50 } });
+    it1.dispatcher.start();
+    for (const text of ['a', 'b', 'c']) await it1.owe(team(), text);
+    await it1.dispatcher.drain();
+    expect(it1.texts(team())).toEqual(['a', 'b', 'c']);
+  });
+});
+
 describe('two deliverers on one database', () => {
   it('send everything once, and each chat’s in order, while a third of the calls fail', async () => {
     it1.teams.faults.add({ rate: 0.3, seed: 11, effect: { status: 503 } });

@@ -6,6 +6,7 @@ import { readSaid } from '../../intake/message/said.ts';
 import { errorFields } from '../../logging/error-fields.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
 import type { ReportQueries } from '../../store/reports/report-queries.ts';
+import { isOneDrive, putFile } from '../../teams/one-drive.ts';
 import { personOf } from '../../teams/people.ts';
 import type { Roster } from '../../teams/roster.ts';
 import { londonDay, shift } from '../../time/clock.ts';
@@ -13,7 +14,6 @@ import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import type { ReportDays } from './report-card.ts';
 import { reportSheet, toCsv } from './report-sheet.ts';
 import { readTeamCommand } from './team-commands.ts';
-import { isOneDrive, putFile } from './upload-file.ts';
 
 export interface ReportFileDeps {
   readonly chats: ChatStore;

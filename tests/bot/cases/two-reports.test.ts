@@ -32,8 +32,11 @@ async function report(person: Person, chat: Chat, email: string, words = '') {
   await bot.teams.say(person, chat, 'talk to someone');
   const esneft = buttons(activities(chat).at(-1)).find((title) => title.startsWith('East Suffolk'));
   if (esneft !== undefined) await press(esneft);
+  // Where the ESR Team has no chat, they are told so first.
+  const isUnlinked = buttons(activities(chat).at(-1)).includes('Leave my details');
+  if (isUnlinked) await press('Leave my details');
   await press('Check my answers', { username: USERNAME, email, words });
-  const { outcome } = await press('Yes, send to the ESR Team');
+  const { outcome } = await press(isUnlinked ? 'Yes, keep it for the ESR Team' : 'Yes, send to the ESR Team');
   await bot.settled();
   const told = JSON.stringify(outcome);
   return { reference: referenceIn(told), told };

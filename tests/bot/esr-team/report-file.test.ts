@@ -2,7 +2,7 @@ import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Shown } from '../../../simulator/teams-options.ts';
 import type { Chat, Person } from '../../../simulator/world-events.ts';
-import { isOneDrive } from '../../../src/bot/esr-team/upload-file.ts';
+import { isOneDrive } from '../../../src/teams/one-drive.ts';
 import { readAloud } from '../../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 

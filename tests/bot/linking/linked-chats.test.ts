@@ -24,8 +24,11 @@ async function handOver(person: Person, chat: Chat, username: string): Promise<s
   const press = (button: string, inputs = {}) =>
     bot.teams.press(person, chat, cardWith(button, chat), button, inputs);
   await bot.teams.say(person, chat, 'talk to someone');
+  // Where the ESR Team has no chat, they are told so first.
+  const isUnlinked = buttons(bot.teams.activities(chat).at(-1)).includes('Leave my details');
+  if (isUnlinked) await press('Leave my details');
   await press('Check my answers', { username, email: 'someone@nhs.net' });
-  const { outcome } = await press('Yes, send to the ESR Team');
+  const { outcome } = await press(isUnlinked ? 'Yes, keep it for the ESR Team' : 'Yes, send to the ESR Team');
   const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(JSON.stringify(outcome))?.[0];
   if (reference === undefined) throw new Error(`No reference in ${JSON.stringify(outcome)}`);
   return reference;

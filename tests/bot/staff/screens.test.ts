@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Chat } from '../../../simulator/world-events.ts';
-import type { Person } from '../../../simulator/world-events.ts';
+import type { Chat, Person } from '../../../simulator/world-events.ts';
 import { pngOf, SCREENS, UNREADABLE } from '../../screens/pictures.ts';
 import { startBot, type TestBot } from '../../support/bot.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
