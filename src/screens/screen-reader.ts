@@ -15,7 +15,7 @@ export interface ReaderLimits {
   readonly queue: number;
 }
 
-export const READER_LIMITS: ReaderLimits = { readMs: 10_000, idleMs: 60_000, queue: 4 };
+const READER_LIMITS: ReaderLimits = { readMs: 10_000, idleMs: 60_000, queue: 4 };
 
 /** A phone's photo has 12 million; decoded, each takes 4 bytes and more. */
 const MOST_PIXELS = 16_000_000;

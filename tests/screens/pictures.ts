@@ -17,7 +17,7 @@ export const SCREENS = {
 };
 
 /** A PNG's chunk, with its checksum. */
-export function chunk(name: string, body: Buffer): Buffer {
+function chunk(name: string, body: Buffer): Buffer {
   const named = Buffer.concat([Buffer.from(name, 'latin1'), body]);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(body.length);

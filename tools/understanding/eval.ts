@@ -14,7 +14,9 @@ import { ensureModel } from '../../src/understanding/model-file.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const HELD_OUT = ['', '-2', '-3', '-4', '-5'].map((part) => `tests/guides/heldout-utterances${part}.json`);
+const HELD_OUT = ['', '-2', '-3', '-4', '-5'].map(
+  (part) => `tests/understanding/heldout-utterances${part}.json`,
+);
 
 const Utterances = z.array(
   z.looseObject({
