@@ -66,7 +66,7 @@ describe.each(PAGES)('%s', (page) => {
   it('names only files that exist', () => {
     const paths = [
       ...read(page).matchAll(
-        /`((?:src|tests|guides|dialogs|cards|scripts|env|infra|simulator|docs|bench)\/[\w./-]*)`/g,
+        /`((?:src|tests|guides|dialogs|cards|tools|env|infra|simulator|docs)\/[\w./-]*)`/g,
       ),
     ].map((match) => match[1] ?? '');
     expect(paths.filter((path) => !EXAMPLES.test(path) && !existsSync(join(ROOT, path)))).toEqual([]);
@@ -93,10 +93,10 @@ describe('README.md', () => {
 });
 
 describe('docs/architecture.md', () => {
-  it('has every room of the service', () => {
-    const rooms = globSync('src/*/', { cwd: ROOT }).map((path) => normalize(path).split('/')[1] ?? '');
-    const chapter = /## Rooms([\s\S]*?)\n## /.exec(read('docs/architecture.md'))?.[1] ?? '';
-    expect(rooms.filter((room) => !chapter.includes(`  ${room}/ `))).toEqual([]);
+  it('has every module of the service', () => {
+    const modules = globSync('src/*/', { cwd: ROOT }).map((path) => normalize(path).split('/')[1] ?? '');
+    const chapter = /## Modules([\s\S]*?)\n## /.exec(read('docs/architecture.md'))?.[1] ?? '';
+    expect(modules.filter((module) => !chapter.includes(`  ${module}/ `))).toEqual([]);
   });
 });
 
