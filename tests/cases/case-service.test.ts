@@ -5,19 +5,19 @@ import { MemoryCaseStore } from '../support/memory-case-store.ts';
 
 let store: MemoryCaseStore;
 let caseService: CaseService;
-let dispatchSoon: number;
+let dispatched: number;
 let dice: number[];
 
 beforeEach(() => {
   store = new MemoryCaseStore();
-  dispatchSoon = 0;
+  dispatched = 0;
   dice = [];
   let count = 0;
   const random = (below: number) => (dice.shift() ?? count++) % below;
-  const noteOwed = () => {
-    dispatchSoon += 1;
+  const dispatchSoon = () => {
+    dispatched += 1;
   };
-  caseService = new CaseService({ store, now: () => at(0), random, dispatchSoon: noteOwed });
+  caseService = new CaseService({ store, now: () => at(0), random, dispatchSoon });
 });
 
 const report = (overrides: Partial<Report> = {}): Report => ({
@@ -47,7 +47,7 @@ describe('raising', () => {
     expect(joined).toBe(false);
     expect(it).toMatchObject({ state: 'open', version: 1, requesters: [{ person: AMARA }] });
     expect(await caseService.find(it.reference)).toEqual(it);
-    expect(dispatchSoon).toBe(1);
+    expect(dispatched).toBe(1);
   });
 
   it('once for the same press, however often and however much at once', async () => {
@@ -118,7 +118,7 @@ describe('raising', () => {
   it('gives up with an error that says nothing was lost, and owes nothing, when it can never save', async () => {
     store.save = async () => 'conflict';
     await expect(caseService.raise(report())).rejects.toThrow(CaseBusyError);
-    expect(dispatchSoon).toBe(0);
+    expect(dispatched).toBe(0);
   });
 });
 
@@ -258,7 +258,7 @@ describe('acting', () => {
   it('owes nothing for a refusal', async () => {
     const { case: it } = await caseService.raise(report());
     await caseService.act(it.reference, { type: 'confirm' }, AMARA);
-    expect(dispatchSoon).toBe(1);
+    expect(dispatched).toBe(1);
   });
 });
 

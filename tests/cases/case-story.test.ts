@@ -181,10 +181,10 @@ describe('any story of a case', () => {
           }
           it = result.case;
           expect(contradictions(it)).toEqual([]);
-          const dispatchSoon = result.messages.map((one) =>
+          const keys = result.messages.map((one) =>
             JSON.stringify([one.message, one.to, one.to === 'team' ? '' : one.mention?.id]),
           );
-          expect(new Set(dispatchSoon).size).toBe(dispatchSoon.length);
+          expect(new Set(keys).size).toBe(keys.length);
         }
       }),
       { numRuns: 300 },

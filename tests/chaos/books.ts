@@ -4,7 +4,7 @@ import type { Database } from '../../src/store/database.ts';
 export async function writtenByHalf({ db }: Database): Promise<string[]> {
   const cases = await db.selectFrom('cases').select(['reference', 'version', 'state']).execute();
   const events = await db.selectFrom('case_events').select(['reference', 'version', 'type']).execute();
-  const dispatchSoon = await db
+  const pending = await db
     .selectFrom('deliveries')
     .select(['reference', 'name', 'wanted_version'])
     .where('kind', '<>', 'timer')
@@ -14,12 +14,12 @@ export async function writtenByHalf({ db }: Database): Promise<string[]> {
     const mine = <T extends { reference: string | null }>(rows: readonly T[]) =>
       rows.filter((row) => row.reference === reference);
     const versions = new Set(mine(events).map((event) => event.version));
-    const cards = mine(dispatchSoon).filter(({ name }) => name === 'handoff' || name === 'status');
+    const cards = mine(pending).filter(({ name }) => name === 'handoff' || name === 'status');
     const lacks = [
       versions.size === version ? [] : `events ${[...versions]} of ${version}`,
       cards.length === 2 ? [] : `${cards.length} cards`,
       cards.every((card) => card.wanted_version === version) ? [] : 'cards of another version',
-      state !== 'resolved' || mine(dispatchSoon).some(({ name }) => name === 'resolved') ? [] : 'no outcome',
+      state !== 'resolved' || mine(pending).some(({ name }) => name === 'resolved') ? [] : 'no outcome',
       state !== 'resolved' || timers.some(({ key }) => key === `${reference}:close-silent`) ? [] : 'no timer',
     ].flat();
     return lacks.map((what) => `${reference}: ${what}`);

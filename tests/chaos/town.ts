@@ -127,14 +127,13 @@ export class Town {
   async settled(): Promise<void> {
     await vi.waitFor(
       async () => {
-        const dispatchSoon = await this.#database.db
+        const pending = await this.#database.db
           .selectFrom('deliveries')
           .select(['id', 'conversation_id', 'state', 'attempts', 'last_error', 'due_at'])
           .where('kind', '<>', 'timer')
           .where('state', '<>', 'delivered')
           .execute();
-        if (dispatchSoon.length > 0)
-          throw new Error(`Still owed: ${JSON.stringify(dispatchSoon.slice(0, 5))}`);
+        if (pending.length > 0) throw new Error(`Still owed: ${JSON.stringify(pending.slice(0, 5))}`);
       },
       { timeout: PATIENCE_MS, interval: 100 },
     );

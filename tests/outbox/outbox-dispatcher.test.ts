@@ -53,7 +53,7 @@ describe('a call that fails for now', () => {
         },
         { interval: 5 },
       );
-      expect(await it1.store.counts()).toEqual(attempt < 12 ? { dispatchSoon: 1 } : { failed: 1 });
+      expect(await it1.store.counts()).toEqual(attempt < 12 ? { owed: 1 } : { failed: 1 });
       expect(errors()).toBe(attempt < 12 ? 0 : 1);
       waits.push(dueIn(row));
       it1.advance(dueIn(row) / 1000);

@@ -188,7 +188,7 @@ export async function fill({ db }: Database) {
           data: data ? json(data) : null,
         })
         .execute();
-    const dispatchSoon = {
+    const delivery = {
       kind: 'message',
       name: 'question',
       trust: 'esneft',
@@ -203,7 +203,7 @@ export async function fill({ db }: Database) {
       await db
         .insertInto('deliveries')
         .values({
-          ...dispatchSoon,
+          ...delivery,
           reference: it.reference,
           key: `${it.reference}:${key}`,
           mention: json(mention),

@@ -103,8 +103,8 @@ onEveryDatabase('a database that the first version wrote', (databases) => {
     expect(await new ChatStore(database, () => at(1)).linkOf('chat-team')).toMatchObject({ trust: 'esneft' });
     const conversation = await new StateStore(database, () => at(1)).read(['talk/chat-amara']);
     expect(conversation['talk/chat-amara']).toMatchObject({ branch: 'other' });
-    const [dispatchSoon, ...more] = await new DeliveryStore(database).lease(at(1), at(2), 20);
-    expect(dispatchSoon).toMatchObject({
+    const [handoff, ...more] = await new DeliveryStore(database).lease(at(1), at(2), 20);
+    expect(handoff).toMatchObject({
       name: 'handoff',
       reference: 'K7M-4PT',
       chat: 'chat-team',

@@ -100,7 +100,7 @@ const notice = {
 } as const;
 
 /** What timers and notices owe, from how things are. */
-async function dispatchSoon(name: string, it: Case): Promise<Card> {
+async function messageCard(name: string, it: Case): Promise<Card> {
   const messages = teamMessages({
     caseService: { find: async () => it },
     caseCards: deps,
@@ -175,7 +175,7 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
     );
   }
   cards.set('question', questionCard(deps, state('waiting')));
-  cards.set('question-reminder', await dispatchSoon('still-waiting', state('waiting')));
+  cards.set('question-reminder', await messageCard('still-waiting', state('waiting')));
   cards.set('question-answered', questionCard(deps, state('answered')));
   cards.set('question-ended', questionCard(deps, after(staffs, CLAIM, ASK, RESOLVE)));
   cards.set(
@@ -194,7 +194,7 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
   cards.set('outcome-closed', answeredOutcomeCard(deps, state('working')));
   cards.set('outcome-reopened', answeredOutcomeCard(deps, state('reopened')));
   for (const name of ['unclaimed', 'morning-summary', 'notice-over'])
-    cards.set(name, await dispatchSoon(name, trainers));
+    cards.set(name, await messageCard(name, trainers));
   cards.set('undelivered', undeliveredCard(deps, staffs));
   cards.set('notice', noticeCard(deps.cards, notice, at(70)));
   cards.set(

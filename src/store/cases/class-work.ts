@@ -88,22 +88,22 @@ async function enqueueCard(tx: Transaction<Schema>, it: Case, id: string): Promi
 }
 
 /** Whether a message is about a class as a whole, and waits for more of the same. */
-export const isBatchNews = (dispatchSoon: CaseMessage): dispatchSoon is CaseMessage & { batch: string } =>
-  dispatchSoon.message === 'resolved' && dispatchSoon.batch !== undefined;
+export const isBatchNews = (message: CaseMessage): message is CaseMessage & { batch: string } =>
+  message.message === 'resolved' && message.batch !== undefined;
 
 /** One message for all learners of a class with the same outcome and note, as far as they come together. */
 export async function enqueueClassNews(
   tx: Transaction<Schema>,
   it: Case,
-  dispatchSoon: CaseMessage & { batch: string },
+  message: CaseMessage & { batch: string },
 ): Promise<void> {
-  if (dispatchSoon.to === 'team') return;
-  const { outcome = '', note = '' } = dispatchSoon.data ?? {};
-  const mention = dispatchSoon.mention === undefined ? null : JSON.stringify(dispatchSoon.mention);
+  if (message.to === 'team') return;
+  const { outcome = '', note = '' } = message.data ?? {};
+  const mention = message.mention === undefined ? null : JSON.stringify(message.mention);
   const waiting = await tx
     .selectFrom('deliveries')
     .select(['id', 'payload', 'mention'])
-    .where('batch', '=', dispatchSoon.batch)
+    .where('batch', '=', message.batch)
     .where('name', '=', 'class-news')
     .where('state', '=', 'owed')
     .where('lease', 'is', null)
@@ -128,12 +128,12 @@ export async function enqueueClassNews(
     .values({
       kind: 'message',
       name: 'class-news',
-      batch: dispatchSoon.batch,
+      batch: message.batch,
       trust: it.trust,
-      conversation_id: dispatchSoon.to.chat,
+      conversation_id: message.to.chat,
       mention,
       payload: JSON.stringify({ outcome, note, references: it.reference }),
-      key: `class:${dispatchSoon.batch}:${it.reference}:${it.version}:${dispatchSoon.mention?.id ?? ''}`,
+      key: `class:${message.batch}:${it.reference}:${it.version}:${message.mention?.id ?? ''}`,
       state: 'owed',
       due_at: after(it.changedAt, NEWS_WAITS_MS),
       created_at: it.changedAt,

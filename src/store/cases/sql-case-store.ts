@@ -204,26 +204,21 @@ async function enqueueCards(tx: Transaction<Schema>, it: Case): Promise<void> {
     .execute();
 }
 
-async function enqueueCaseMessage(
-  tx: Transaction<Schema>,
-  it: Case,
-  dispatchSoon: CaseMessage,
-): Promise<void> {
-  const chat = dispatchSoon.to === 'team' ? await linkedChat(tx, it.trust, 'esr-team') : dispatchSoon.to.chat;
-  const to =
-    dispatchSoon.to === 'team' ? 'team' : `${dispatchSoon.to.chat}:${dispatchSoon.mention?.id ?? ''}`;
+async function enqueueCaseMessage(tx: Transaction<Schema>, it: Case, message: CaseMessage): Promise<void> {
+  const chat = message.to === 'team' ? await linkedChat(tx, it.trust, 'esr-team') : message.to.chat;
+  const to = message.to === 'team' ? 'team' : `${message.to.chat}:${message.mention?.id ?? ''}`;
   await tx
     .insertInto('deliveries')
     .values({
       kind: 'message',
-      name: dispatchSoon.message,
+      name: message.message,
       reference: it.reference,
       trust: it.trust,
-      role: dispatchSoon.to === 'team' ? 'esr-team' : null,
+      role: message.to === 'team' ? 'esr-team' : null,
       conversation_id: chat,
-      mention: dispatchSoon.mention === undefined ? null : JSON.stringify(dispatchSoon.mention),
-      payload: dispatchSoon.data === undefined ? null : JSON.stringify(dispatchSoon.data),
-      key: `${it.reference}:${it.version}:${dispatchSoon.message}:${to}`,
+      mention: message.mention === undefined ? null : JSON.stringify(message.mention),
+      payload: message.data === undefined ? null : JSON.stringify(message.data),
+      key: `${it.reference}:${it.version}:${message.message}:${to}`,
       state: 'owed',
       due_at: it.changedAt,
       created_at: it.changedAt,

@@ -54,9 +54,8 @@ export function erase(database: Database, asked: Subject, now: string): Promise<
       mentions: mentionsIn(held),
       conversations: held.conversations.length,
       addresses,
-      shownInTeams: held.cases.flatMap(({ dispatchSoon }) =>
-        dispatchSoon.filter((row) => row.activity_id !== null),
-      ).length,
+      shownInTeams: held.cases.flatMap(({ outbox }) => outbox.filter((row) => row.activity_id !== null))
+        .length,
     };
   });
 }

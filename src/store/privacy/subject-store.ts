@@ -24,7 +24,7 @@ export interface Held {
   readonly cases: readonly {
     readonly case: Case;
     readonly history: readonly Selectable<CaseEventRow>[];
-    readonly dispatchSoon: readonly Selectable<DeliveryRow>[];
+    readonly outbox: readonly Selectable<DeliveryRow>[];
   }[];
   /** Cases about others whose texts name them. */
   readonly namedIn: readonly Case[];
@@ -81,7 +81,7 @@ export async function findHeld(db: Db, asked: Subject): Promise<Held> {
       about.map(async (it) => ({
         case: it,
         history: await ofCase(db, 'case_events', it.reference),
-        dispatchSoon: await ofCase(db, 'deliveries', it.reference),
+        outbox: await ofCase(db, 'deliveries', it.reference),
       })),
     ),
     namedIn: named.filter((it) => !references.includes(it.reference)),

@@ -39,7 +39,7 @@ onEveryDatabase('classes', (databases) => {
   });
   const raiseSix = () =>
     Promise.all([6, 5, 4, 3, 2, 1].map((position) => caseService.raise(report(position))));
-  const dispatchSoon = (name: string) =>
+  const cardsNamed = (name: string) =>
     database.db.selectFrom('deliveries').selectAll().where('name', '=', name).orderBy('id').execute();
 
   it('hold their cases in the order they were listed, whenever they came', async () => {
@@ -52,30 +52,30 @@ onEveryDatabase('classes', (databases) => {
 
   it('owe one card to the trainers’ chat, a handoff card a learner, and no status card', async () => {
     await raiseSix();
-    const cards = await dispatchSoon('class');
+    const cards = await cardsNamed('class');
     expect(cards).toMatchObject([
       { batch: 'class-one', conversation_id: 'chat-escalation', wanted_version: 6 },
     ]);
-    expect(await dispatchSoon('handoff')).toHaveLength(6);
-    expect(await dispatchSoon('status')).toEqual([]);
+    expect(await cardsNamed('handoff')).toHaveLength(6);
+    expect(await cardsNamed('status')).toEqual([]);
   });
 
   it('owe their card again with every change of a case, and never sooner because of a second one', async () => {
     const [raised] = await raiseSix();
-    const before = (await dispatchSoon('class'))[0]?.due_at;
+    const before = (await cardsNamed('class'))[0]?.due_at;
     await caseService.act(raised?.case.reference ?? '', { type: 'claim' }, ELENA);
-    const [card] = await dispatchSoon('class');
+    const [card] = await cardsNamed('class');
     expect(card).toMatchObject({ wanted_version: 7, due_at: before, state: 'owed' });
   });
 
   it('tell the same outcome of several learners in one message, each learner once', async () => {
     const raised = await raiseSix();
     await Promise.all(raised.map(({ case: it }) => caseService.act(it.reference, RESOLVE, ELENA)));
-    const news = await dispatchSoon('class-news');
+    const news = await cardsNamed('class-news');
     expect(news).toHaveLength(1);
     const { references = '' } = JSON.parse(news[0]?.payload ?? '{}') as Record<string, string>;
     expect(references.split(',').toSorted()).toEqual(raised.map(({ case: it }) => it.reference).toSorted());
-    expect(await dispatchSoon('resolved')).toEqual([]);
+    expect(await cardsNamed('resolved')).toEqual([]);
   });
 
   it('tell another outcome, and another note, in a message of its own', async () => {
@@ -84,7 +84,7 @@ onEveryDatabase('classes', (databases) => {
     await caseService.act(references[0] ?? '', RESOLVE, ELENA);
     await caseService.act(references[1] ?? '', { type: 'resolve', outcome: 'record-corrected' }, ELENA);
     await caseService.act(references[2] ?? '', { ...RESOLVE, note: 'Rang her' } as typeof RESOLVE, ELENA);
-    expect(await dispatchSoon('class-news')).toHaveLength(3);
+    expect(await cardsNamed('class-news')).toHaveLength(3);
   });
 
   it('begin another message when the one before is being sent', async () => {
@@ -96,7 +96,7 @@ onEveryDatabase('classes', (databases) => {
       .where('name', '=', 'class-news')
       .execute();
     await caseService.act(raised[1]?.case.reference ?? '', RESOLVE, ELENA);
-    expect(await dispatchSoon('class-news')).toHaveLength(2);
+    expect(await cardsNamed('class-news')).toHaveLength(2);
   });
 
   it('take in a learner who has a case already, and leave that case’s own cards as they are', async () => {
@@ -106,10 +106,10 @@ onEveryDatabase('classes', (databases) => {
     // Another chat's report is nothing that this one is told of.
     expect(joined).toMatchObject({ joined: false, case: { reference: first.case.reference } });
     expect((await batches.casesOf('class-one')).map((it) => it.reference)).toEqual([first.case.reference]);
-    expect(await dispatchSoon('status')).toMatchObject([{ conversation_id: 'chat-other' }]);
+    expect(await cardsNamed('status')).toMatchObject([{ conversation_id: 'chat-other' }]);
     await caseService.act(first.case.reference, RESOLVE, ELENA);
-    expect(await dispatchSoon('resolved')).toMatchObject([{ conversation_id: 'chat-other' }]);
-    expect(await dispatchSoon('class-news')).toMatchObject([{ conversation_id: 'chat-escalation' }]);
+    expect(await cardsNamed('resolved')).toMatchObject([{ conversation_id: 'chat-other' }]);
+    expect(await cardsNamed('class-news')).toMatchObject([{ conversation_id: 'chat-escalation' }]);
   });
 
   it('raise nothing twice', async () => {

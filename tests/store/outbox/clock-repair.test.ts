@@ -29,7 +29,7 @@ onEveryDatabase('after a clock that was ahead', (databases) => {
   const repair = (wentBack = false, now = NOW) =>
     new ClockRepair(database, clockRules(DEFAULT_RULES, TEAMS_SEND_LIMITS)).run(now, wentBack);
   let key = 0;
-  const dispatchSoon = async (row: object) => {
+  const addDelivery = async (row: object) => {
     const all = { kind: 'message', name: 'x', trust: 'esneft', state: 'owed', conversation_id: 'chat' };
     key += 1;
     await database.db
@@ -43,17 +43,17 @@ onEveryDatabase('after a clock that was ahead', (databases) => {
     );
 
   it.each([10 * 1000, HOUR, DAY, 365 * DAY])('a pace taken %d ms ahead is forgotten', async (ahead) => {
-    await dispatchSoon({ due_at: after(ahead) });
+    await addDelivery({ due_at: after(ahead) });
     expect(await store.lease(after(ahead), after(ahead + MINUTE), 1)).toHaveLength(1);
-    await dispatchSoon({ conversation_id: 'other' });
+    await addDelivery({ conversation_id: 'other' });
     await database.db.deleteFrom('deliveries').where('lease', 'is not', null).execute();
-    await dispatchSoon({});
+    await addDelivery({});
     expect((await repair()).sendLimits).toBe(2);
     expect(await store.lease(NOW, after(MINUTE), 10)).toHaveLength(2);
   });
 
   it('a pace and a rest that are as they should be are kept', async () => {
-    await dispatchSoon({});
+    await addDelivery({});
     await store.lease(NOW, after(MINUTE), 1);
     await store.pauseUntil('chat', after(HOUR));
     expect((await repair()).sendLimits).toBe(0);
@@ -62,23 +62,23 @@ onEveryDatabase('after a clock that was ahead', (databases) => {
   });
 
   it('what was never tried is due now, what was tried after the longest wait of its own', async () => {
-    await dispatchSoon({ due_at: after(DAY) });
-    await dispatchSoon({ due_at: after(DAY), attempts: 3 });
-    await dispatchSoon({ due_at: after(3 * MINUTE), attempts: 3 });
-    await dispatchSoon({ due_at: after(59 * MINUTE), attempts: 60 });
-    await dispatchSoon({ due_at: after(2000) });
+    await addDelivery({ due_at: after(DAY) });
+    await addDelivery({ due_at: after(DAY), attempts: 3 });
+    await addDelivery({ due_at: after(3 * MINUTE), attempts: 3 });
+    await addDelivery({ due_at: after(59 * MINUTE), attempts: 60 });
+    await addDelivery({ due_at: after(2000) });
     expect((await repair()).deliveries).toBe(2);
     expect(await due()).toEqual([NOW, NOW, after(3 * MINUTE), after(59 * MINUTE), after(2000)]);
   });
 
   it('what waits because Teams asked for it waits on', async () => {
-    await dispatchSoon({ due_at: after(30 * MINUTE), attempts: 1 });
+    await addDelivery({ due_at: after(30 * MINUTE), attempts: 1 });
     await store.pauseUntil('chat', after(30 * MINUTE));
     expect((await repair()).deliveries).toBe(0);
   });
 
   it('a lease ends when it would have, had it begun now, and its worker may still finish', async () => {
-    await dispatchSoon({ due_at: after(DAY) });
+    await addDelivery({ due_at: after(DAY) });
     const [it] = await store.lease(after(DAY), after(DAY + MINUTE), 1);
     await repair(true);
     expect(await due()).toEqual([after(MINUTE)]);

@@ -10,12 +10,12 @@ onEveryDatabase('the pace of what is sent', (databases) => {
   let store: DeliveryStore;
   /** Another process. */
   let other: DeliveryStore;
-  let dispatchSoon: number;
+  let added: number;
   beforeEach(async () => {
     database = await databases.open();
     store = new DeliveryStore(database);
     other = new DeliveryStore(database);
-    dispatchSoon = 0;
+    added = 0;
   });
 
   const later = (ms: number) => new Date(Date.parse(at(0)) + ms).toISOString();
@@ -29,7 +29,7 @@ onEveryDatabase('the pace of what is sent', (databases) => {
       bot: { id: 'bot', name: 'Bot' },
     });
     for (let index = 0; index < count; index += 1) {
-      dispatchSoon += 1;
+      added += 1;
       await database.db
         .insertInto('deliveries')
         .values({
@@ -37,7 +37,7 @@ onEveryDatabase('the pace of what is sent', (databases) => {
           name: 'news',
           trust: 'esneft',
           conversation_id: chat,
-          key: `${dispatchSoon}`,
+          key: `${added}`,
           state: 'owed',
           due_at: at(0),
           created_at: at(0),

@@ -72,7 +72,7 @@ onEveryDatabase('a request about a person', (databases) => {
       const held = await findHeld(database.db, subject(asked));
       expect(held.cases.map((one) => one.case)).toEqual([aCase()]);
       expect(held.cases[0]?.history).toHaveLength(1);
-      expect(held.cases[0]?.dispatchSoon.length).toBeGreaterThan(0);
+      expect(held.cases[0]?.outbox.length).toBeGreaterThan(0);
       expect(held.chats.map((chat) => chat.conversation_id)).toEqual(['chat-amara']);
       expect(held.conversations.map((conversation) => conversation.key)).toEqual(['talk/chat-amara']);
     },
