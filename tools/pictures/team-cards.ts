@@ -207,7 +207,7 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
   cards.set('queue-empty', queue([], 0));
   cards.set('report', reportCard(deps, 'esneft', 7, figures));
   cards.set('report-empty', reportCard(deps, 'esneft', 30, nothing));
-  cards.set('help', deps.cards.render('desk-help', { notice: 'I did not follow that.' }));
+  cards.set('help', deps.cards.render('team-help', { notice: 'I did not follow that.' }));
   cards.set(
     'note-moved',
     noteCard(deps.cards, {

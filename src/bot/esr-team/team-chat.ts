@@ -87,7 +87,7 @@ export class TeamChat {
   }
 
   #help(notice: string): Card {
-    return this.#deps.caseCards.cards.render('desk-help', { notice });
+    return this.#deps.caseCards.cards.render('team-help', { notice });
   }
 
   async #queue(context: TurnContext, trust: string, page: number, onlyMine: boolean): Promise<Card> {
