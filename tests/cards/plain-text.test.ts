@@ -206,7 +206,15 @@ describe('what a person typed', () => {
 });
 
 describe('an email address', () => {
-  const copies = ['amara.okafor@nhs.net', "o'hara@esneft.nhs.uk", 'a+b_c@x-y.co.uk', 'a_b@nhs.net'];
+  const copies = [
+    'amara.okafor@nhs.net',
+    "o'hara@esneft.nhs.uk",
+    'a+b_c@x-y.co.uk',
+    'a_b@nhs.net',
+    'jörg@müller.de',
+    'łukasz.żak@nhs.net',
+    '李@例え.jp',
+  ];
   it.each(copies)('can be copied as it is: %s', (address) => {
     expect(plainText(`send it to ${address}, please`)).toBe(`send it to ${address}, please`);
     expect(plainText(address)).toBe(address);

@@ -1,4 +1,5 @@
 import { readEmail } from '../fields/email-address.ts';
+import { isCut } from './cut-addresses.ts';
 import { SAID_TO_BE_RIGHT, standingOf } from './email-standing.ts';
 import type { Mention } from './mention.ts';
 
@@ -86,6 +87,7 @@ function mentionOf(text: string, span: Span, previous: Mention | undefined): Men
     value,
     ...span,
     standing: joined ? 'someone-else' : standingOf(value, before, after, follows),
+    ...(isCut(text, span.start, value) ? { cut: true } : {}),
     labelled: LABEL.test(before) || SAID_TO_BE_RIGHT.test(before) || HANDED_OVER.test(before),
   };
 }

@@ -27,7 +27,7 @@ export type OwnDetailsRules = UsernameRules & {
   readonly name?: string;
 };
 
-interface Found extends Pick<Mention, 'value' | 'start' | 'end'> {
+interface Found extends Pick<Mention, 'value' | 'start' | 'end' | 'cut'> {
   readonly kind: OwnKind;
   readonly standing: Mention['standing'];
 }
@@ -74,7 +74,7 @@ function isOwn(one: Found, found: readonly Found[], at: number, text: string, na
   // Said to be wrong here or anywhere else in the message.
   const spoilt = ({ standing: other }: Found) => other === 'replaced' || other === 'doubtful';
   if (found.some((other) => other.value === value && spoilt(other))) return false;
-  if (kind === 'email' && isTeamAddress(value)) return false;
+  if (one.cut || (kind === 'email' && isTeamAddress(value))) return false;
   const around = surroundings(text, one, found[at - 1], found[at + 1]);
   if (saysItIsMine(kind, around)) return true;
   const instead = found.slice(0, at).some((other) => other.kind === kind && other.value !== value);

@@ -86,9 +86,8 @@ function learnersIn(text: string, rules: LearnerRules): Learner[] {
     ...tables.flatMap((row) => pairInRow(row, inside.get(row) ?? [], rules) ?? []),
     ...pairUp(inside.get(undefined) ?? [], text, tables.length > 0),
   ];
-  const pairs = withoutSwaps(found.map((pair) => askedWhereDoubted(pair, mentions))).toSorted(
-    (a, b) => a.start - b.start,
-  );
+  const asked = found.map((pair) => withoutCut(askedWhereDoubted(pair, mentions), mentions));
+  const pairs = withoutSwaps(asked).toSorted((a, b) => a.start - b.start);
   if (pairs.length === 0) return ASKS.test(text) && !DONE.test(text) ? [emptyLearner(text)] : [];
   const forAll = problemOfAll(text, pairs);
   const near = pairs.map((pair, at) => textNear(text, pair, pairs[at - 1], pairs[at + 1]));
@@ -125,6 +124,14 @@ function askedWhereDoubted(pair: Pair, mentions: readonly Mention[]): Pair {
   if (username === undefined || email === undefined) return pair;
   const doubted = mentions.some((one) => one.value === username && one.standing === 'doubtful');
   return doubted ? { ...pair, email: undefined, unsure: true, choices: [email] } : pair;
+}
+
+/** The end of an address is nobody's: its row asks, and does not offer it. */
+function withoutCut(pair: Pair, mentions: readonly Mention[]): Pair {
+  const isEnd = (value: string | undefined) => mentions.some((one) => one.cut && one.value === value);
+  if (!isEnd(pair.email) && !pair.choices.some(isEnd)) return pair;
+  const email = isEnd(pair.email) ? undefined : pair.email;
+  return { ...pair, email, unsure: true, choices: pair.choices.filter((one) => !isEnd(one)) };
 }
 
 /** Without the addresses that are somebody else's. A name spelled in full outweighs the words around it. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Learner, readLearners } from '../../../src/intake/learners/learners.ts';
 import { rules } from '../rules.ts';
@@ -45,6 +47,19 @@ describe('messages nobody had seen', () => {
   it('are read, and not only asked about', () => {
     const wanted = all.flatMap((message) => pairsOf(message.expected)).length;
     expect(all.flatMap((message) => pairsOf(read(message.text).rows)).length / wanted).toBeGreaterThan(0.97);
+  });
+});
+
+/** One a line: a message that no row may be complete of, and what its rows offer. */
+describe('messages that must be asked about', () => {
+  const lines = readFileSync(join(import.meta.dirname, 'must-ask.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+
+  it.each(lines.map((line) => JSON.parse(line)))('$kind: $text', ({ text, choices }) => {
+    const { rows } = read(text);
+    expect(rows.some((one) => one.complete || one.email !== undefined)).toBe(false);
+    expect(rows.flatMap((one) => one.choices)).toEqual(choices);
   });
 });
 
