@@ -12,6 +12,7 @@ import {
   speaksOfOthers,
   standsAlone,
 } from './ownership.ts';
+import { isTakenBack } from './taken-back.ts';
 
 /** What a message gives as its writer's own, right or mistyped; a field is absent where that is in any doubt. */
 export interface OwnDetails {
@@ -75,6 +76,7 @@ function isOwn(one: Found, found: readonly Found[], at: number, text: string, na
   const spoilt = ({ standing: other }: Found) => other === 'replaced' || other === 'doubtful';
   if (found.some((other) => other.value === value && spoilt(other))) return false;
   if (one.cut || (kind === 'email' && isTeamAddress(value))) return false;
+  if (isTakenBack(kind, behind(text, one, found))) return false;
   const around = surroundings(text, one, found[at - 1], found[at + 1]);
   if (saysItIsMine(kind, around)) return true;
   const instead = found.slice(0, at).some((other) => other.kind === kind && other.value !== value);
@@ -92,6 +94,16 @@ const SENTENCE_END = /(?:\n|[.!?](?=\s|$))(?!\W*(?:but |and )?(?:it|that|this|i 
 function areBeside(one: Found, other: Found, text: string): boolean {
   const [first, second] = one.start < other.start ? [one, other] : [other, one];
   return one.kind !== other.kind && !/[\p{L}\p{N}\n]/u.test(text.slice(first.end, second.start));
+}
+
+/** What stands behind a mention, up to the clause of the next: beside each other, two share what is said of them. */
+function behind(text: string, one: Found, found: readonly Found[]): string {
+  const later = found.filter((other) => other.start > one.start);
+  const beside = later[0] && later[0].kind !== one.kind && areBeside(later[0], one, text) ? 1 : 0;
+  const next = later[beside];
+  const words = text.slice(one.end, next?.start);
+  const lead = next === undefined ? undefined : [...words.matchAll(CLAUSE_ENDS)].at(-1)?.index;
+  return next === undefined ? words : words.slice(0, lead ?? 0);
 }
 
 function surroundings(text: string, one: Found, previous?: Found, next?: Found): Surroundings {

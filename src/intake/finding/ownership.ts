@@ -1,3 +1,5 @@
+import { KIN } from './taken-back.ts';
+
 /** What a sentence can give as the writer's own. */
 export type OwnKind = 'email' | 'username' | 'smartcard';
 
@@ -88,8 +90,17 @@ const PATTERNS: Readonly<Record<OwnKind, Patterns>> = {
 };
 
 /** Somebody but the writer. */
-const OTHERS =
-  /\b(?:s?he|hers?|his|him|they|them|theirs?|colleagues?|friends?|mates?|manager|supervisor|matron|sister|boss|leader?|trainer|mentor|tutor|assessor|husband|wife|partner|mum|mother|dad|father|son|daughter|brother|someone|somebody|anyone|person|people|girl|guy|lady|woman|man|leaver|starter|student|learner|team|member|named|called|behalf|another|others?|else|everyone|we|us|our|both|payroll|hr|help ?desk|service ?desk|recruitment|patient)\b/i;
+const OTHERS = new RegExp(
+  String.raw`\b(?:s?he|hers?|his|him|they|them|theirs?|colleagues?|friends?|mates?|manager|supervisor|matron|sister|boss|leader?|trainer|mentor|tutor|assessor|${KIN}|someone|somebody|anyone|person|people|girl|guy|lady|woman|man|leaver|starter|student|learner|team|member|named|called|behalf|another|others?|else|everyone|we|us|our|both|payroll|hr|help ?desk|service ?desk|recruitment|patient)\b`,
+  'i',
+);
+/** Asked to be left out: "take my email … off", "remove my old login". */
+const LEFT_OUT =
+  /\b(?:remove|delete|erase|unlink|scrap|ignore|disregard|avoid|stop using|get rid of|do(?:n'?t| not) use)\b|\btake\b(?!.*\bto\b)/i;
+const OFF = /^\W*(?:off|out|away)\b/i;
+/** "Is my username …", with or without the question mark. */
+const WONDERS =
+  /(?:^|[.!?,]\s*)\W*(?:so |and |but |or |also )?(?:is|was|isn'?t|wasn'?t|isnt) (?:my|it|that|this|the)\b/i;
 const EXAMPLE =
   /\b(?:examples?|e\.?g\.?|for instance|such as|something like|looks? like|format|sample|pattern|placeholder)(?![\p{L}])/iu;
 const DOUBT =
@@ -128,6 +139,7 @@ const SMALL = Object.fromEntries(
 export function saysItIsMine(kind: OwnKind, { before, after, asked }: Surroundings): boolean {
   const { plain, plainAfter, asking, lost } = PATTERNS[kind];
   if (asked && !REQUEST.test(before)) return false;
+  if (WONDERS.test(before) || LEFT_OUT.test(before) || OFF.test(after)) return false;
   if (DOUBT.test(before) || SAID_BY_ESR.test(before) || SPOILT.test(after)) return false;
   if (kind === 'email' && NOT_OPENED.test(after)) return false;
   const said = plain.exec(before);
