@@ -17,15 +17,16 @@ const either = (...patterns: readonly string[]) => new RegExp(`(?:${patterns.joi
 
 /** "ESR has the old one", "not my old one": another is meant. */
 const NOT_HELD =
-  '(?<!\\b(?:has|have|had|got|shows?|uses|using|holds?|keeps?|lists?|not|instead of|rather than|from|replaces) (?:(?:the|my|an?|still|got) ){0,2})';
+  '(?<!\\b(?:has|have|had|got|shows?|uses|using|holds?|keeps?|lists?|not|instead of|rather than|from|to|on|replaces) (?:(?:the|my|an?|still|got) ){0,2})';
 
 /** Takes back what was written, wherever in the message it stands behind it. */
 const TAKES_BACK = either(
+  '\\b(?:actually|oh|wait|um|er),? (?:no|nope)\\b(?=[\\s.,!-]*(?:\\n|$))',
   // "no wait", "wait no", "sorry, wrong one"
   `(?:^|[\\s.,;(-])(?:no,? wait|wait,? no|oh no|scratch that|(?:ignore|scrap|forget|disregard|delete|strike) (?:that|this|it|the above)(?: (?:one|e-?mail|address|username))?)\\b(?! (?:out|button|page))`,
-  `\\b${SECOND_THOUGHT}\\b[\\s,.:!-]*(?:(?:that|this|it|its|that'?s|it'?s|is|was|i (?:gave|put|sent|meant|typed)(?: you)?|my|the|an?) )*(?:${BAD}|not (?:mine|that|right|correct|it)|${SOMEONE}'?s?\\b)`,
+  `\\b${SECOND_THOUGHT}\\b[\\s,.:!-]*(?:(?:that|this|it|its|that'?s|it'?s|is|was|i (?:gave|put|sent|meant|typed)(?: you)?|my|the|an?|her|his|their|our|another) )*(?:${BAD}|not (?:mine|hers|his|theirs|that|right|correct|it)\\b|${SOMEONE}'?s?\\b)`,
   `\\b${SAY}(?: (?:actually|really|just|now|all|also))?(?: not)?(?: my| the| an?)? (?:${BAD}(?! (?:password|details|page|link|trust|way))|(?:mine|(?:right|correct)(?: ${VALUE})?)\\b)`,
-  `${NOT_HELD}\\bwrong (?:${VALUE}|person|learner|way)\\b`,
+  `${NOT_HELD}\\bwrong (?:${VALUE}|person|learner|way)\\b(?! (?:on|in|at)\\b)`,
   `\\bnot (?:that|this) (?:${VALUE})\\b`,
 );
 /** "That's right", "it is mine" hold what was written. */
@@ -63,8 +64,11 @@ export type OfWhat = 'email' | 'username' | 'smartcard';
 export function isTakenBack(kind: OfWhat, behind: string): boolean {
   const words = behind.replace(HOLDS, ' ');
   const near = nearTo(words);
-  return TAKES_BACK.test(words) || DOUBTS.test(near) || (kind === 'email' && CLOSED.test(near));
+  return isWithdrawn(behind) || DOUBTS.test(near) || (kind === 'email' && CLOSED.test(near));
 }
+
+/** Whether the words behind a value take it back for whomever it is said of. */
+export const isWithdrawn = (behind: string) => TAKES_BACK.test(behind.replace(HOLDS, ' '));
 
 /** The rest of the sentence and the one after it. */
 function nearTo(behind: string): string {

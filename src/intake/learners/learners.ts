@@ -3,6 +3,7 @@ import { plainText } from '../../text/html-to-text.ts';
 import { readEmail } from '../fields/email-address.ts';
 import { readUsername, type UsernameRules } from '../fields/esr-username.ts';
 import type { IssueOf, LearnerIssueCode } from '../fields/issues.ts';
+import { isInCharge } from '../finding/email-standing.ts';
 import { MOST_EMAILS } from '../finding/find-emails.ts';
 import type { Mention } from '../finding/mention.ts';
 import { blanked, readMentions } from '../finding/mentions.ts';
@@ -78,7 +79,7 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
 
 function learnersIn(text: string, rules: LearnerRules): Learner[] {
   const all = sharedInDoubt(readMentions(text, rules), text);
-  const mentions = theirs(all, rules.neverLearners ?? []);
+  const mentions = theirs(all, rules.neverLearners ?? [], text);
   const tables = tableRows(text);
   const lineAt = new Map(tables.map((row) => [row.start, row]));
   const inside = Map.groupBy(mentions, (one) => lineAt.get(text.lastIndexOf('\n', one.start) + 1));
@@ -135,15 +136,20 @@ function withoutCut(pair: Pair, mentions: readonly Mention[]): Pair {
 }
 
 /** Without the addresses that are somebody else's. A name spelled in full outweighs the words around it. */
-function theirs(mentions: readonly Mention[], never: readonly string[]): Mention[] {
+function theirs(mentions: readonly Mention[], never: readonly string[], text: string): Mention[] {
   const usernames = [...new Set(mentions.filter((one) => one.kind === 'username').map((one) => one.value))];
   const few = usernames.length <= 60;
-  return mentions.filter((one) => {
+  const kept = mentions.filter((one) => {
     if (one.kind === 'username') return true;
     if (never.includes(one.value) || one.standing === 'replaced') return false;
     if (one.standing !== 'someone-else') return true;
     return few && usernames.some((username) => spells(username, one.value));
   });
+  return kept.map((one) =>
+    one.standing === 'someone-else' && isInCharge(text.slice(Math.max(0, one.start - 60), one.start))
+      ? { ...one, standing: 'doubtful' }
+      : one,
+  );
 }
 
 /** The text that speaks of one learner: from the line above their first mention to the next learner's. */
