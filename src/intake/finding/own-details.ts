@@ -28,7 +28,7 @@ export type OwnDetailsRules = UsernameRules & {
   readonly name?: string;
 };
 
-interface Found extends Pick<Mention, 'value' | 'start' | 'end' | 'cut'> {
+export interface Found extends Pick<Mention, 'value' | 'start' | 'end' | 'cut'> {
   readonly kind: OwnKind;
   readonly standing: Mention['standing'];
 }
@@ -44,11 +44,7 @@ const SMARTCARD = /(?<![\p{L}\p{N}+-])(?!44[17])(?:\d{12}|\d{4}[ -]\d{4}[ -]\d{4
  * a stranger. Never throws.
  */
 export function readOwnDetails(message: string, rules: OwnDetailsRules): OwnDetails {
-  const { text } = ownWords(plainText(message.slice(0, LONGEST)).text.slice(0, LONGEST));
-  const mentions = readMentions(text, rules);
-  const rest = blanked(text, mentions);
-  const found: Found[] = [...mentions, ...smartcardsIn(rest)].toSorted((a, b) => a.start - b.start);
-  const others = blanked(rest, found);
+  const { found, text: others } = findIn(message, rules);
   const own = found.filter((one, at) => isOwn(one, found, at, others, rules.name ?? ''));
   const username = theOne(own, 'username');
   const email = theOne(own, 'email');
@@ -58,6 +54,15 @@ export function readOwnDetails(message: string, rules: OwnDetailsRules): OwnDeta
     ...(email === undefined || rules.neverOwn?.includes(email) ? {} : { email }),
     ...(smartcard === undefined ? {} : { smartcard }),
   };
+}
+
+/** What a message names, and its writer's words with blanks in their place. */
+export function findIn(message: string, rules: UsernameRules): { found: readonly Found[]; text: string } {
+  const { text } = ownWords(plainText(message.slice(0, LONGEST)).text.slice(0, LONGEST));
+  const mentions = readMentions(text, rules);
+  const rest = blanked(text, mentions);
+  const found: Found[] = [...mentions, ...smartcardsIn(rest)].toSorted((a, b) => a.start - b.start);
+  return { found, text: blanked(rest, found) };
 }
 
 function smartcardsIn(text: string): Found[] {
@@ -97,7 +102,7 @@ function areBeside(one: Found, other: Found, text: string): boolean {
 }
 
 /** What stands behind a mention, up to the clause of the next: beside each other, two share what is said of them. */
-function behind(text: string, one: Found, found: readonly Found[]): string {
+export function behind(text: string, one: Found, found: readonly Found[]): string {
   const later = found.filter((other) => other.start > one.start);
   const beside = later[0] && later[0].kind !== one.kind && areBeside(later[0], one, text) ? 1 : 0;
   const next = later[beside];
@@ -106,7 +111,7 @@ function behind(text: string, one: Found, found: readonly Found[]): string {
   return next === undefined ? words : words.slice(0, lead ?? 0);
 }
 
-function surroundings(text: string, one: Found, previous?: Found, next?: Found): Surroundings {
+export function surroundings(text: string, one: Found, previous?: Found, next?: Found): Surroundings {
   const lead = text.slice(Math.max(0, one.start - 160), one.start);
   const last = [...lead.matchAll(CLAUSE_ENDS)].at(-1);
   const clauseBefore = last ? lead.slice(last.index + 1) : lead;

@@ -149,6 +149,17 @@ export function saysItIsMine(kind: OwnKind, { before, after, asked }: Surroundin
   return ![OTHERS, EXAMPLE, NEGATION].some((speaksOf) => speaksOf.test(before)) && !OTHERS.test(after);
 }
 
+/** What has not come says nothing of the address it was to come to. */
+const NOT_COME =
+  /\b(?:not|never|n'?t)(?: yet| still| been)? (?:had|received?|got|get|getting|seen|come|arrived|sent|gone)\b/gi;
+
+/** Whether the words around a mention say that it is somebody else's, or not good any more. */
+export function isDisowned(kind: OwnKind, { before, after, clause }: Surroundings): boolean {
+  const lead = before.replace(NOT_COME, ' ');
+  if (OTHERS.test(clause) || NEGATION.test(lead) || LEFT_OUT.test(lead) || OFF.test(after)) return true;
+  return SPOILT.test(after) || (kind === 'email' && NOT_OPENED.test(after));
+}
+
 /** What parts a clause from the next. */
 export const CLAUSE_ENDS = /[\n;,]|[.!?](?=\s|$)/g;
 const NAME = /^\s*\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'.-]*){0,3}[\s:-]*$/u;

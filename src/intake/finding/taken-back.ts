@@ -19,15 +19,29 @@ const either = (...patterns: readonly string[]) => new RegExp(`(?:${patterns.joi
 const NOT_HELD =
   '(?<!\\b(?:has|have|had|got|shows?|uses|using|holds?|keeps?|lists?|not|instead of|rather than|from|to|on|replaces) (?:(?:the|my|an?|still|got) ){0,2})';
 
-/** Takes back what was written, wherever in the message it stands behind it. */
-const TAKES_BACK = either(
-  '\\b(?:actually|oh|wait|um|er),? (?:no|nope)\\b(?=[\\s.,!-]*(?:\\n|$))',
-  // "no wait", "wait no", "sorry, wrong one"
-  `(?:^|[\\s.,;(-])(?:no,? wait|wait,? no|oh no|scratch that|(?:ignore|scrap|forget|disregard|delete|strike) (?:that|this|it|the above)(?: (?:one|e-?mail|address|username))?)\\b(?! (?:out|button|page))`,
-  `\\b${SECOND_THOUGHT}\\b[\\s,.:!-]*(?:(?:that|this|it|its|that'?s|it'?s|is|was|i (?:gave|put|sent|meant|typed)(?: you)?|my|the|an?|her|his|their|our|another) )*(?:${BAD}|not (?:mine|hers|his|theirs|that|right|correct|it)\\b|${SOMEONE}'?s?\\b)`,
+/** Calls wrong what was written before, without naming it. */
+const CALLED_WRONG = [
+  `(?:^|[\\s.,;(-])(?:ignore|scrap|scratch|forget|disregard|delete|strike) (?:that|this|it|the above)\\b(?: (?:one|e-?mail|address|username))?(?! (?:out|button|page))`,
+  `\\b${SECOND_THOUGHT}\\b[\\s,.:!-]*(?:(?:that|this|it|its|that'?s|it'?s|is|was|i (?:gave|put|sent|meant|typed)(?: you)?|my|the|an?|her|his|their|our|another) )*(?:${BAD}|not (?:mine|hers|his|theirs|that|right|correct|it)\\b|${SOMEONE}(?:'?s\\b|(?=\\W*$)|(?=[.,;!\\n])))`,
   `\\b${SAY}(?: (?:actually|really|just|now|all|also))?(?: not)?(?: my| the| an?)? (?:${BAD}(?! (?:password|details|page|link|trust|way))|(?:mine|(?:right|correct)(?: ${VALUE})?)\\b)`,
   `${NOT_HELD}\\bwrong (?:${VALUE}|person|learner|way)\\b(?! (?:on|in|at)\\b)`,
   `\\bnot (?:that|this) (?:${VALUE})\\b`,
+];
+/** Takes back what was written, wherever in the message it stands behind it. */
+const TAKES_BACK = either(
+  '\\b(?:actually|oh|wait|um|er),? (?:no|nope)\\b(?=[\\s.,!-]*(?:\\n|$))',
+  '(?:^|[\\s.,;(-])(?:no,? wait|wait,? no|oh no)\\b',
+  ...CALLED_WRONG,
+);
+/** The same in a message of its own. */
+const TAKES_BACK_LATER = either(
+  ...CALLED_WRONG,
+  `\\b${VALUE}(?: address)?(?: that| which)? i(?:'ve| have)? (?:gave|given|put|sent|typed|said|told|wrote)\\b.{0,30}(?:\\b${BAD}|\\bnot\\b|n'?t\\b|\\b${SOMEONE}'s)`,
+  `\\bmy ${VALUE}(?: address)? (?:is|was|isn'?t|wasn'?t)(?: actually| not)? (?:${BAD}|right|correct)\\b(?! (?:on|in|at|but)\\b)`,
+  `\\b(?:do(?:n'?t| not)|never|stop) (?:use|using|send (?:it )?to) (?:that|it|this)\\b`,
+  `\\b${SAY} (?:(?:my|our|her|his|their|an?|another) )*${SOMEONE}'?s\\b`,
+  `\\b(?:isn'?t|not|no longer) mine\\b`,
+  `^\\W*(?:sorry |oops )?(?:wrong|old) ?${VALUE}?\\W*$`,
 );
 /** "That's right", "it is mine" hold what was written. */
 const HOLDS = new RegExp(
@@ -69,6 +83,9 @@ export function isTakenBack(kind: OfWhat, behind: string): boolean {
 
 /** Whether the words behind a value take it back for whomever it is said of. */
 export const isWithdrawn = (behind: string) => TAKES_BACK.test(behind.replace(HOLDS, ' '));
+
+/** Whether words that name nothing take back what their writer gave before. */
+export const withdrawsEarlier = (text: string) => TAKES_BACK_LATER.test(text.replace(HOLDS, ' '));
 
 /** The rest of the sentence and the one after it. */
 function nearTo(behind: string): string {
