@@ -17,11 +17,11 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 export const UNSEEN = /\p{Cf}|\p{Zl}|\p{Zp}|(?!\n)\p{Cc}/gu;
 
 /**
- * An address reads on as it is, so that it can be copied; everything around it is made plain. An underscore stands between
+ * An address, in any script, reads on as it is, so that it can be copied; everything around it is made plain. An underscore stands between
  * letters or digits (anywhere else it could start italics), and no symbol stands right behind (it could be read as part).
  */
 const EMAIL =
-  /(?<![a-z0-9])[a-z0-9]+(?:(?:_|[.+'-]+)[a-z0-9]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+(?![.-]*[^\s\p{P}<>`])/giu;
+  /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]+(?:(?:_|[.+'-]+)[\p{L}\p{M}\p{N}]+)*@[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)+(?![.-]*[^\s\p{P}<>`])/gu;
 
 /**
  * Text that a person typed, made safe to put on a card: no link, mention, markup or template expression survives, and it

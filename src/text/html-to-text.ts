@@ -24,15 +24,23 @@ const SKIPPED = new Set(['blockquote', 'script', 'style', 'head', 'title', 'temp
 export function plainText(message: string): { text: string; quoted: boolean } {
   const { text, quoted } = HTML.test(message) ? htmlText(message) : { text: message, quoted: false };
   return {
-    text: foldLookAlikes(text)
-      // "&lt;r.patel@nhs.net&gt;" pasted as text. Never read as HTML after this.
-      .replace(/&(lt|gt|amp|nbsp|quot);/gi, ' ')
+    text: foldLookAlikes(decoded(text))
       // "r.patel [at] nhs [dot] net"
       .replace(/ ?[[({] ?at ?[\])}] ?(?=\p{L})/giu, '@')
       .replace(/ ?[[({] ?dot ?[\])}] ?(?=\p{L})/giu, '.')
       .replace(/<at\b[^<>]{0,200}>[^<>]{0,200}<\/at>/gi, ' '),
     quoted,
   };
+}
+
+const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});/gi;
+
+/** "&lt;r.patel@nhs.net&gt;", "o&#39;neil" pasted as text. Never read as HTML after this, so no bracket comes of it. */
+function decoded(text: string): string {
+  return text
+    .replace(/&amp;/gi, '&')
+    .replace(/(?<!\p{L})&quot;|&quot;(?!\p{L})/giu, ' ')
+    .replace(ENTITY, (entity) => htmlText(entity).text.replace(/[<>]/g, ' '));
 }
 
 /** A forwarded message comes in a blockquote too, and is what the sender wants read. */

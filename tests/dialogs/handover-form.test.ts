@@ -37,6 +37,16 @@ function boxes(): Record<string, unknown> {
 }
 
 describe('the staff form', () => {
+  it.each(['sorry that is my old email', "don't use u.ode@nhs.net", 'u.ode@nhs.net bounces'])(
+    'no longer has what the person took back: %s',
+    async (text) => {
+      await say('my email is u.ode@nhs.net and my account is locked');
+      await say(text);
+      await say('talk to someone');
+      expect(boxes()).toMatchObject({ email: '' });
+    },
+  );
+
   it('has nothing in it that the person said is old, lost, wrong or somebody else’s', async () => {
     await say('ESR sends the reset to my old email ravi.p@hotmail.com which I cannot get into any more');
     await say('My colleague 432OKAFORA01 can get in but it says my account is locked');

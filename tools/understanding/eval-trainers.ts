@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { type LearnersReading, readLearners } from '../../src/intake/learners/learners.ts';
 
 const DEFAULT_FILES = ['given-', '', 'more-', 'held-out-'].map(
-  (kind) => `tests/intake/${kind}trainer-messages.json`,
+  (kind) => `tests/intake/learners/${kind}trainer-messages.json`,
 );
 const RULES = {
   prefixes: [{ code: '432' }, { code: '178', old: true }],

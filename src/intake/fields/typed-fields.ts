@@ -9,25 +9,38 @@ import type { EmailIssueCode, Reading, UsernameIssueCode } from './issues.ts';
 const LONGEST = 1000;
 /** What people paste into a box along with what it asks for. A name is not among them: "r patel@nhs.net" is no address. */
 const AROUND =
-  /^(?:hi|hello|my|the|is|it|it's|its|here|esr|nhs|nhsmail|work|personal|new|correct|right|current|e-?mail|mail|mailto|address|user|name|username|id|log-?in|number|use|please|send|to|thanks?|and|or)$/i;
+  /^(?:hi|hello|my|the|is|it|it's|its|here|esr|nhs|nhsmail|work|personal|new|correct|right|current|e-?mail|mail|mailto|address|user|name|username|id|log-?in|number|use|please|send|to|thanks?|and|or|i|think|believe)$/i;
+/** Says that what is there may not be the right one. */
+const DOUBTED =
+  /\b(?:old|older|previous|former|wrong|not|never|isn'?t|wasn'?t|was|used|or|either|maybe|instead|expired|closed|someone|his|hers?|their|theirs|colleague'?s?)\b/i;
+/** "(EAST SUFFOLK)", as Outlook shows a name; "1." and "-" before a line of a list; a letterhead's "E:". */
+const IN_BRACKETS = /\([^()@\d]{0,60}\)/g;
+const LIST_MARK = /^\s*(?:\d{1,2}[.)](?!\d)|[-*•]|[eu][:=])\s*/i;
+/** Added by a mail program. */
+const SENT_FROM = /\b(?:sent from|get outlook for)\b.{0,60}$/i;
+const LABEL_RUN_ON = /^\W*(?:esr ?)?(?:user ?-?name|user ?id|log-?in|user)\W{0,3}(?=\d{3}\p{L})/iu;
+const MAILTO_FIELDS = /(\bmailto:[^\s?]{1,254})\?\S*/i;
 
 /** Reads an email box: the one address in what was typed or pasted, `Ravi Patel <r.patel@nhs.net>` too. Never throws. */
 export function readTypedEmail(text: string): Reading<EmailIssueCode> {
-  const typed = foldLookAlikes(text.slice(0, LONGEST));
+  const typed = foldLookAlikes(text.slice(0, LONGEST)).replace(MAILTO_FIELDS, '$1');
   const found = findEmails(typed);
   const plain = readEmail(typed);
   const values = new Set(found.map((one) => one.value));
   if (values.size > 1)
     return { value: plain.value, issues: [{ code: 'email-more-than-one', blocking: true }] };
   const [only] = found;
-  if (only === undefined || plain.issues.length === 0) return plain;
+  if (only === undefined || only.cut || plain.issues.length === 0) return plain;
   const bracketed = found.some(({ start, end }) => typed[start - 1] === '<' && typed[end] === '>');
-  return bracketed || isAround(blanked(typed, found)) ? readEmail(only.value) : plain;
+  const rest = around(blanked(typed, found));
+  return bracketed || rest?.every((word) => isAround(word) || isNameOf(rest, only.value))
+    ? readEmail(only.value)
+    : plain;
 }
 
 /** Reads a username box: the one username in what was typed or pasted, "ESR username: 432PATELR02" too. Never throws. */
 export function readTypedUsername(text: string, rules: UsernameRules): Reading<UsernameIssueCode> {
-  const typed = foldLookAlikes(text.slice(0, LONGEST));
+  const typed = foldLookAlikes(text.slice(0, LONGEST)).replace(LABEL_RUN_ON, '');
   const withoutEmails = blanked(typed, findEmails(typed));
   const found = findUsernames(withoutEmails, rules);
   const plain = readUsername(typed, rules);
@@ -35,14 +48,39 @@ export function readTypedUsername(text: string, rules: UsernameRules): Reading<U
   if (values.size > 1)
     return { value: plain.value, issues: [{ code: 'username-more-than-one', blocking: true }] };
   const [only] = found;
-  if (only === undefined || !plain.issues.some((issue) => issue.blocking)) return plain;
-  return isAround(blanked(withoutEmails, found)) ? readUsername(only.value, rules) : plain;
+  if (only === undefined) return plain;
+  const left = blanked(withoutEmails, found);
+  const rest = around(left);
+  if (rest?.every(isAround)) return readUsername(only.value, rules);
+  // What stands beside the username is no part of it: "432BELLB01 or 02" is not 432BELLB01OR02.
+  const value = typed.trim().toUpperCase();
+  if (/\d/.test(left.replace(LIST_MARK, '')))
+    return { value, issues: [{ code: 'username-more-than-one', blocking: true }] };
+  const issue = { code: 'username-invalid-character', blocking: true } as const;
+  const sound = rest !== undefined && !readUsername(only.value, rules).issues.some((one) => one.blocking);
+  return { value, issues: [sound ? { ...issue, suggestion: only.value } : issue] };
 }
 
-/** Nothing but labels, courtesy and usernames stands around it. */
-function isAround(rest: string): boolean {
-  const words = rest.match(/[\p{L}\d][\p{L}\d'-]*/gu) ?? [];
-  return words.every((word) => AROUND.test(word) || USERNAME.test(word));
+/** The words around a value, without what programs add; undefined where they doubt it. */
+function around(text: string): readonly string[] | undefined {
+  if (DOUBTED.test(text)) return undefined;
+  const rest = text.replace(LIST_MARK, '').replace(SENT_FROM, '').replace(IN_BRACKETS, ' ');
+  return rest.match(/[\p{L}\d][\p{L}\d'-]*/gu) ?? [];
+}
+
+/** Labels, courtesy, and a username beside an address. */
+const isAround = (word: string) => AROUND.test(word) || USERNAME.test(word);
+
+/** "Ravi Patel r.patel@…": a name in capitals that a whole address spells. "Ravi patel@…" may be one cut in two. */
+function isNameOf(words: readonly string[], email: string): boolean {
+  const parts = (email.split('@')[0] ?? '').split(/[._-]/);
+  const name = words.filter((word) => !isAround(word));
+  return (
+    parts.length > 1 &&
+    name.length > 1 &&
+    name.every((word) => /^\p{Lu}/u.test(word)) &&
+    name.some((word) => word.length > 2 && parts.includes(word.toLowerCase()))
+  );
 }
 
 const USERNAME = /^\d{3}[a-z][a-z'-]*\d{2}$/i;

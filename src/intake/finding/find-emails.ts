@@ -1,6 +1,8 @@
 import { readEmail } from '../fields/email-address.ts';
+import { isCut } from './cut-addresses.ts';
 import { SAID_TO_BE_RIGHT, standingOf } from './email-standing.ts';
-import type { Mention } from './mention.ts';
+import type { Mention, Standing } from './mention.ts';
+import { isWithdrawn } from './taken-back.ts';
 
 const LOCAL = /[\p{L}\p{N}._%+'-]/u;
 const DOMAIN = /[\p{L}\p{N}.-]/u;
@@ -85,9 +87,18 @@ function mentionOf(text: string, span: Span, previous: Mention | undefined): Men
     kind: 'email',
     value,
     ...span,
-    standing: joined ? 'someone-else' : standingOf(value, before, after, follows),
+    standing: joined ? 'someone-else' : withdrawn(standingOf(value, before, after, follows), after),
+    ...(isCut(text, span.start, value) ? { cut: true } : {}),
     labelled: LABEL.test(before) || SAID_TO_BE_RIGHT.test(before) || HANDED_OVER.test(before),
   };
+}
+
+/** The next address, username or entry. */
+const NEXT = /\S+@|\d{3}[a-z'-]+\d{2}|\n\s*\n/i;
+
+function withdrawn(standing: Standing, after: string): Standing {
+  const taken = standing !== 'replaced' && isWithdrawn(after.split(NEXT)[0] ?? '');
+  return taken ? 'doubtful' : standing;
 }
 
 /** What stands before the address in its own sentence, after any address or username before it. */

@@ -23,4 +23,6 @@ export type Mention = {
   readonly standing: Standing;
   /** A word such as "email" says what it is. */
   readonly labelled: boolean;
+  /** May be no more than the end of an address: "jo;lee@…", "jo.brown-" and "lee@…" on the line below. */
+  readonly cut?: boolean;
 };

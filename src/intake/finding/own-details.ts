@@ -12,6 +12,7 @@ import {
   speaksOfOthers,
   standsAlone,
 } from './ownership.ts';
+import { isTakenBack } from './taken-back.ts';
 
 /** What a message gives as its writer's own, right or mistyped; a field is absent where that is in any doubt. */
 export interface OwnDetails {
@@ -27,7 +28,7 @@ export type OwnDetailsRules = UsernameRules & {
   readonly name?: string;
 };
 
-interface Found extends Pick<Mention, 'value' | 'start' | 'end'> {
+export interface Found extends Pick<Mention, 'value' | 'start' | 'end' | 'cut'> {
   readonly kind: OwnKind;
   readonly standing: Mention['standing'];
 }
@@ -43,11 +44,7 @@ const SMARTCARD = /(?<![\p{L}\p{N}+-])(?!44[17])(?:\d{12}|\d{4}[ -]\d{4}[ -]\d{4
  * a stranger. Never throws.
  */
 export function readOwnDetails(message: string, rules: OwnDetailsRules): OwnDetails {
-  const { text } = ownWords(plainText(message.slice(0, LONGEST)).text.slice(0, LONGEST));
-  const mentions = readMentions(text, rules);
-  const rest = blanked(text, mentions);
-  const found: Found[] = [...mentions, ...smartcardsIn(rest)].toSorted((a, b) => a.start - b.start);
-  const others = blanked(rest, found);
+  const { found, text: others } = findIn(message, rules);
   const own = found.filter((one, at) => isOwn(one, found, at, others, rules.name ?? ''));
   const username = theOne(own, 'username');
   const email = theOne(own, 'email');
@@ -57,6 +54,15 @@ export function readOwnDetails(message: string, rules: OwnDetailsRules): OwnDeta
     ...(email === undefined || rules.neverOwn?.includes(email) ? {} : { email }),
     ...(smartcard === undefined ? {} : { smartcard }),
   };
+}
+
+/** What a message names, and its writer's words with blanks in their place. */
+export function findIn(message: string, rules: UsernameRules): { found: readonly Found[]; text: string } {
+  const { text } = ownWords(plainText(message.slice(0, LONGEST)).text.slice(0, LONGEST));
+  const mentions = readMentions(text, rules);
+  const rest = blanked(text, mentions);
+  const found: Found[] = [...mentions, ...smartcardsIn(rest)].toSorted((a, b) => a.start - b.start);
+  return { found, text: blanked(rest, found) };
 }
 
 function smartcardsIn(text: string): Found[] {
@@ -74,7 +80,8 @@ function isOwn(one: Found, found: readonly Found[], at: number, text: string, na
   // Said to be wrong here or anywhere else in the message.
   const spoilt = ({ standing: other }: Found) => other === 'replaced' || other === 'doubtful';
   if (found.some((other) => other.value === value && spoilt(other))) return false;
-  if (kind === 'email' && isTeamAddress(value)) return false;
+  if (one.cut || (kind === 'email' && isTeamAddress(value))) return false;
+  if (isTakenBack(kind, behind(text, one, found))) return false;
   const around = surroundings(text, one, found[at - 1], found[at + 1]);
   if (saysItIsMine(kind, around)) return true;
   const instead = found.slice(0, at).some((other) => other.kind === kind && other.value !== value);
@@ -94,7 +101,17 @@ function areBeside(one: Found, other: Found, text: string): boolean {
   return one.kind !== other.kind && !/[\p{L}\p{N}\n]/u.test(text.slice(first.end, second.start));
 }
 
-function surroundings(text: string, one: Found, previous?: Found, next?: Found): Surroundings {
+/** What stands behind a mention, up to the clause of the next: beside each other, two share what is said of them. */
+export function behind(text: string, one: Found, found: readonly Found[]): string {
+  const later = found.filter((other) => other.start > one.start);
+  const beside = later[0] && later[0].kind !== one.kind && areBeside(later[0], one, text) ? 1 : 0;
+  const next = later[beside];
+  const words = text.slice(one.end, next?.start);
+  const lead = next === undefined ? undefined : [...words.matchAll(CLAUSE_ENDS)].at(-1)?.index;
+  return next === undefined ? words : words.slice(0, lead ?? 0);
+}
+
+export function surroundings(text: string, one: Found, previous?: Found, next?: Found): Surroundings {
   const lead = text.slice(Math.max(0, one.start - 160), one.start);
   const last = [...lead.matchAll(CLAUSE_ENDS)].at(-1);
   const clauseBefore = last ? lead.slice(last.index + 1) : lead;

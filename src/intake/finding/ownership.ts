@@ -1,4 +1,5 @@
 import { REMOVED } from '../../privacy/secrets/secrets.ts';
+import { KIN } from './taken-back.ts';
 
 /** What a sentence can give as the writer's own. */
 export type OwnKind = 'email' | 'username' | 'smartcard';
@@ -90,8 +91,17 @@ const PATTERNS: Readonly<Record<OwnKind, Patterns>> = {
 };
 
 /** Somebody but the writer. */
-const OTHERS =
-  /\b(?:s?he|hers?|his|him|they|them|theirs?|colleagues?|friends?|mates?|manager|supervisor|matron|sister|boss|leader?|trainer|mentor|tutor|assessor|husband|wife|partner|mum|mother|dad|father|son|daughter|brother|someone|somebody|anyone|person|people|girl|guy|lady|woman|man|leaver|starter|student|learner|team|member|named|called|behalf|another|others?|else|everyone|we|us|our|both|payroll|hr|help ?desk|service ?desk|recruitment|patient)\b/i;
+const OTHERS = new RegExp(
+  String.raw`\b(?:s?he|hers?|his|him|they|them|theirs?|colleagues?|friends?|mates?|manager|supervisor|matron|sister|boss|leader?|trainer|mentor|tutor|assessor|${KIN}|someone|somebody|anyone|person|people|girl|guy|lady|woman|man|leaver|starter|student|learner|team|member|named|called|behalf|another|others?|else|everyone|we|us|our|both|payroll|hr|help ?desk|service ?desk|recruitment|patient)\b`,
+  'i',
+);
+/** Asked to be left out: "take my email … off", "remove my old login". */
+const LEFT_OUT =
+  /\b(?:remove|delete|erase|unlink|scrap|ignore|disregard|avoid|stop using|get rid of|do(?:n'?t| not) use)\b|\btake\b(?!.*\bto\b)/i;
+const OFF = /^\W*(?:off|out|away)\b/i;
+/** "Is my username …", with or without the question mark. */
+const WONDERS =
+  /(?:^|[.!?,]\s*)\W*(?:so |and |but |or |also )?(?:is|was|isn'?t|wasn'?t|isnt) (?:my|it|that|this|the)\b/i;
 const EXAMPLE =
   /\b(?:examples?|e\.?g\.?|for instance|such as|something like|looks? like|format|sample|pattern|placeholder)(?![\p{L}])/iu;
 const DOUBT =
@@ -130,6 +140,7 @@ const SMALL = Object.fromEntries(
 export function saysItIsMine(kind: OwnKind, { before, after, asked }: Surroundings): boolean {
   const { plain, plainAfter, asking, lost } = PATTERNS[kind];
   if (asked && !REQUEST.test(before)) return false;
+  if (WONDERS.test(before) || LEFT_OUT.test(before) || OFF.test(after)) return false;
   if (DOUBT.test(before) || SAID_BY_ESR.test(before) || SPOILT.test(after)) return false;
   if (kind === 'email' && NOT_OPENED.test(after)) return false;
   const said = plain.exec(before);
@@ -137,6 +148,17 @@ export function saysItIsMine(kind: OwnKind, { before, after, asked }: Surroundin
   if (plainAfter.test(after)) return !SPOILT.test(before) && !/\bnot\s*$/i.test(before);
   if (!asking.test(before)) return false;
   return ![OTHERS, EXAMPLE, NEGATION].some((speaksOf) => speaksOf.test(before)) && !OTHERS.test(after);
+}
+
+/** What has not come says nothing of the address it was to come to. */
+const NOT_COME =
+  /\b(?:not|never|n'?t)(?: yet| still| been)? (?:had|received?|got|get|getting|seen|come|arrived|sent|gone)\b/gi;
+
+/** Whether the words around a mention say that it is somebody else's, or not good any more. */
+export function isDisowned(kind: OwnKind, { before, after, clause }: Surroundings): boolean {
+  const lead = before.replace(NOT_COME, ' ');
+  if (OTHERS.test(clause) || NEGATION.test(lead) || LEFT_OUT.test(lead) || OFF.test(after)) return true;
+  return SPOILT.test(after) || (kind === 'email' && NOT_OPENED.test(after));
 }
 
 /** What parts a clause from the next. */

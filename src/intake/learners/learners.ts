@@ -3,6 +3,7 @@ import { plainText } from '../../text/html-to-text.ts';
 import { readEmail } from '../fields/email-address.ts';
 import { readUsername, type UsernameRules } from '../fields/esr-username.ts';
 import type { IssueOf, LearnerIssueCode } from '../fields/issues.ts';
+import { isInCharge } from '../finding/email-standing.ts';
 import { MOST_EMAILS } from '../finding/find-emails.ts';
 import type { Mention } from '../finding/mention.ts';
 import { blanked, readMentions } from '../finding/mentions.ts';
@@ -78,7 +79,7 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
 
 function learnersIn(text: string, rules: LearnerRules): Learner[] {
   const all = sharedInDoubt(readMentions(text, rules), text);
-  const mentions = theirs(all, rules.neverLearners ?? []);
+  const mentions = theirs(all, rules.neverLearners ?? [], text);
   const tables = tableRows(text);
   const lineAt = new Map(tables.map((row) => [row.start, row]));
   const inside = Map.groupBy(mentions, (one) => lineAt.get(text.lastIndexOf('\n', one.start) + 1));
@@ -86,9 +87,8 @@ function learnersIn(text: string, rules: LearnerRules): Learner[] {
     ...tables.flatMap((row) => pairInRow(row, inside.get(row) ?? [], rules) ?? []),
     ...pairUp(inside.get(undefined) ?? [], text, tables.length > 0),
   ];
-  const pairs = withoutSwaps(found.map((pair) => askedWhereDoubted(pair, mentions))).toSorted(
-    (a, b) => a.start - b.start,
-  );
+  const asked = found.map((pair) => withoutCut(askedWhereDoubted(pair, mentions), mentions));
+  const pairs = withoutSwaps(asked).toSorted((a, b) => a.start - b.start);
   if (pairs.length === 0) return ASKS.test(text) && !DONE.test(text) ? [emptyLearner(text)] : [];
   const forAll = problemOfAll(text, pairs);
   const near = pairs.map((pair, at) => textNear(text, pair, pairs[at - 1], pairs[at + 1]));
@@ -127,16 +127,29 @@ function askedWhereDoubted(pair: Pair, mentions: readonly Mention[]): Pair {
   return doubted ? { ...pair, email: undefined, unsure: true, choices: [email] } : pair;
 }
 
+/** The end of an address is nobody's: its row asks, and does not offer it. */
+function withoutCut(pair: Pair, mentions: readonly Mention[]): Pair {
+  const isEnd = (value: string | undefined) => mentions.some((one) => one.cut && one.value === value);
+  if (!isEnd(pair.email) && !pair.choices.some(isEnd)) return pair;
+  const email = isEnd(pair.email) ? undefined : pair.email;
+  return { ...pair, email, unsure: true, choices: pair.choices.filter((one) => !isEnd(one)) };
+}
+
 /** Without the addresses that are somebody else's. A name spelled in full outweighs the words around it. */
-function theirs(mentions: readonly Mention[], never: readonly string[]): Mention[] {
+function theirs(mentions: readonly Mention[], never: readonly string[], text: string): Mention[] {
   const usernames = [...new Set(mentions.filter((one) => one.kind === 'username').map((one) => one.value))];
   const few = usernames.length <= 60;
-  return mentions.filter((one) => {
+  const kept = mentions.filter((one) => {
     if (one.kind === 'username') return true;
     if (never.includes(one.value) || one.standing === 'replaced') return false;
     if (one.standing !== 'someone-else') return true;
     return few && usernames.some((username) => spells(username, one.value));
   });
+  return kept.map((one) =>
+    one.standing === 'someone-else' && isInCharge(text.slice(Math.max(0, one.start - 60), one.start))
+      ? { ...one, standing: 'doubtful' }
+      : one,
+  );
 }
 
 /** The text that speaks of one learner: from the line above their first mention to the next learner's. */

@@ -15,6 +15,15 @@ describe('an email box', () => {
     'r.patel@nhs.net <mailto:r.patel@nhs.net>',
     '432PATELR02 r.patel@nhs.net',
     'r.patel＠nhs.net',
+    'PATEL, Ravi (EAST SUFFOLK) r.patel@nhs.net',
+    'Patel, Ravi r.patel@nhs.net',
+    'Ravi Patel r.patel@nhs.net',
+    'r.patel@nhs.net Sent from Outlook',
+    'r.patel@nhs.net\n\nGet Outlook for iOS',
+    'E: r.patel@nhs.net',
+    '• r.patel@nhs.net',
+    'mailto:r.patel@nhs.net?subject=x',
+    'r.patel@nhs.net I think',
   ])('takes the one address out of %j', (text) => {
     expect(readTypedEmail(text)).toEqual({ value: 'r.patel@nhs.net', issues: [] });
   });
@@ -27,12 +36,20 @@ describe('an email box', () => {
     expect(readTypedEmail(text).issues).toEqual([{ code: 'email-more-than-one', blocking: true }]);
   });
 
-  it.each(['r patel@nhs.net', 'ravi. patel@nhs.net', 'the smith jones@nhs.net'])(
-    'makes no address out of the end of one: %j',
-    (text) => {
-      expect(readTypedEmail(text).issues).toEqual([{ code: 'email-invalid-format', blocking: true }]);
-    },
-  );
+  it.each([
+    'r patel@nhs.net',
+    'ravi. patel@nhs.net',
+    'the smith jones@nhs.net',
+    'Ravi patel@nhs.net',
+    'Anne marie.jones@nhs.net',
+    'e patel@nhs.net',
+    'r.patel@nhs.net (old)',
+    'not r.patel@nhs.net',
+    'my email is jo;lee@nhs.net',
+    'jo.brown-\nlee@nhs.net',
+  ])('makes no address out of the end of one: %j', (text) => {
+    expect(readTypedEmail(text).issues).toEqual([{ code: 'email-invalid-format', blocking: true }]);
+  });
 
   it.each(['maria.silva@nhs,net', 'Maria Silva <maria.silva@nhs,net>', 'my email is maria.silva@nhs,net'])(
     'sees the slip in %j',
@@ -69,6 +86,13 @@ describe('a username box', () => {
     'Username - 432PATELR02',
     'my username is 432patelr02',
     'Username – 432PATELR02.',
+    'Username432PATELR02',
+    'ESR Username:432PATELR02',
+    '432PATELR02 I think',
+    '1. 432PATELR02',
+    '- 432PATELR02',
+    '432PATELR02 (ESNEFT)',
+    '432PATELR02\n\nSent from my iPhone',
     '432PATELR02 r.patel@nhs.net',
   ])('takes the one username out of %j', (text) => {
     expect(readTypedUsername(text, rules)).toEqual({ value: '432PATELR02', issues: [] });
@@ -78,6 +102,31 @@ describe('a username box', () => {
     expect(readTypedUsername(text, rules).issues).toEqual([
       { code: 'username-more-than-one', blocking: true },
     ]);
+  });
+
+  it.each([
+    '432BELLB01 or 02',
+    '432BELLB01 2',
+    '432BELLB01 ext 02',
+    '432BELLB01 and 2 others 22',
+    '432BELLB01/02',
+  ])('never runs what stands beside a username into it: %j', (text) => {
+    const read = readTypedUsername(text, rules);
+    expect(read.value).toBe(text.toUpperCase());
+    expect(read.issues).toEqual([{ code: 'username-more-than-one', blocking: true }]);
+    expect(readTypedUsername(read.value, rules)).toEqual(read);
+  });
+
+  it.each([
+    ['old: 432BELLB01', undefined],
+    ['not 432BELLB01', undefined],
+    ["432BELLB01 (my colleague's)", undefined],
+    ['432BELLB01 Colchester', '432BELLB01'],
+    ['Bob Bell 432BELLB01', '432BELLB01'],
+  ])('offers for %j: %s', (text, suggestion) => {
+    const { issues } = readTypedUsername(text, rules);
+    expect(issues.some((issue) => issue.blocking)).toBe(true);
+    expect(issues.map((issue) => issue.suggestion)).toEqual([suggestion]);
   });
 
   it('keeps what it cannot read, to be mended', () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Learner, readLearners } from '../../../src/intake/learners/learners.ts';
 import { rules } from '../rules.ts';
@@ -46,6 +48,31 @@ describe('messages nobody had seen', () => {
     const wanted = all.flatMap((message) => pairsOf(message.expected)).length;
     expect(all.flatMap((message) => pairsOf(read(message.text).rows)).length / wanted).toBeGreaterThan(0.97);
   });
+});
+
+/** One a line: a message that no row may be complete of, and what its rows offer. */
+describe('messages that must be asked about', () => {
+  const lines = readFileSync(join(import.meta.dirname, 'must-ask.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+
+  it.each(lines.map((line) => JSON.parse(line)))('$kind: $text', ({ text, choices }) => {
+    const { rows } = read(text);
+    expect(rows.some((one) => one.complete || one.email !== undefined)).toBe(false);
+    expect(rows.flatMap((one) => one.choices)).toEqual(choices);
+  });
+});
+
+it.each([
+  '432ODEU01 u.ode@nhs.net, her manager is j.white@nhs.net',
+  '432ODEU01 u.ode@nhs.net new starter, not working',
+  '432ODEU01 u.ode@nhs.net sorry, locked out again',
+  "432ODEU01 u.ode@nhs.net hasn't had her reset, sorry",
+  '432ODEU01 u.ode@nhs.net has no reset email',
+  '432ODEU01 u.ode@nhs.net wrong details on record',
+  '432ODEU01 u.ode@nhs.net\n432BELLB01 b.bell@nhs.net no email received',
+])('asks nothing about %j', (text) => {
+  expect(read(text).complete).toBe(true);
 });
 
 function byText(one: object, other: object): number {

@@ -1,0 +1,40 @@
+import type { UsernameRules } from '../fields/esr-username.ts';
+import { behind, findIn, type OwnDetails, surroundings } from './own-details.ts';
+import { isDisowned, type OwnKind } from './ownership.ts';
+import { isTakenBack, withdrawsEarlier } from './taken-back.ts';
+
+const KINDS = ['username', 'email', 'smartcard'] as const;
+/** Longer messages tell of more than what was given before. */
+const SHORT = 300;
+const NOUNS: Readonly<Record<OwnKind, RegExp>> = {
+  email: /\b(?:e-?mails?|mail|nhs ?mail|address)\b/i,
+  username: /\b(?:user ?-?names?|user ?id|log-?in)\b/i,
+  smartcard: /\b(?:smart ?card|card)\b/i,
+};
+
+/**
+ * Which of the details that their writer gave before a later message takes back: by naming one as wrong, old or somebody
+ * else's, or with "sorry, that's my old one". `given` is what the message itself gives as its writer's own.
+ */
+export function readTakenBack(
+  message: string,
+  held: Partial<Record<OwnKind, string | undefined>>,
+  given: OwnDetails,
+  rules: UsernameRules,
+): readonly OwnKind[] {
+  const { found, text } = findIn(message, rules);
+  const open = KINDS.filter((kind) => held[kind] !== undefined && given[kind] === undefined);
+  const named = open.filter((kind) =>
+    found.some((one, at) => {
+      if (one.kind !== kind || one.value !== held[kind]) return false;
+      if (one.standing !== 'learner' && one.standing !== 'corrected') return true;
+      const around = surroundings(text, one, found[at - 1], found[at + 1]);
+      return isTakenBack(kind, behind(text, one, found)) || isDisowned(kind, around);
+    }),
+  );
+  const before = text.slice(0, found[0]?.start);
+  const meant = Object.keys(given).length === 0 && before.length <= SHORT && withdrawsEarlier(before);
+  if (named.length > 0 || !meant) return named;
+  const called = open.filter((kind) => NOUNS[kind].test(before));
+  return called.length > 0 ? called : KINDS.some((kind) => NOUNS[kind].test(before)) ? [] : open;
+}

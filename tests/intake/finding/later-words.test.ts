@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readTakenBack } from '../../../src/intake/finding/later-words.ts';
+import { readOwnDetails } from '../../../src/intake/finding/own-details.ts';
+import { rules } from '../rules.ts';
+
+const held = { username: '432ODEU01', email: 'u.ode@nhs.net', smartcard: '555012345678' };
+const lines = readFileSync(join(import.meta.dirname, 'later-words.jsonl'), 'utf8')
+  .trim()
+  .split('\n');
+
+describe('a later message', () => {
+  it.each(lines.map((line) => JSON.parse(line)))('takes back $back: $text', ({ text, back }) => {
+    expect(readTakenBack(text, held, readOwnDetails(text, rules), rules)).toEqual(back);
+  });
+
+  it('takes back nothing where nothing was given', () => {
+    expect(readTakenBack('sorry that is my old one', {}, {}, rules)).toEqual([]);
+  });
+
+  it.each(['sorry that is my ', 'u.ode@nhs.net not ', '432ODEU01 or ', 'wrong ', 'that was ', 'has the my '])(
+    'is read in no time: %j',
+    (part) => {
+      const text = part.repeat(100_000 / part.length);
+      const started = performance.now();
+      readTakenBack(text, held, {}, rules);
+      expect(performance.now() - started).toBeLessThan(500);
+    },
+  );
+});
