@@ -154,7 +154,7 @@ describe('a case of one person alone', () => {
   });
 
   it('of a class without an ESR Team does not say that they have it either', () => {
-    expect(claimsOf(classCard(deps, BATCH, [caseAfter([])], { reach: 'none' }))).toEqual([
+    expect(claimsOf(classCard(deps, BATCH, [caseAfter([])], { reach: () => 'none' }))).toEqual([
       'counted: 0',
       'team has not seen it',
     ]);
