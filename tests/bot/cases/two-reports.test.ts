@@ -32,6 +32,7 @@ async function report(person: Person, chat: Chat, email: string, words = '') {
   await bot.teams.say(person, chat, 'talk to someone');
   const esneft = buttons(activities(chat).at(-1)).find((title) => title.startsWith('East Suffolk'));
   if (esneft !== undefined) await press(esneft);
+  if (buttons(activities(chat).at(-1)).includes('Leave my details')) await press('Leave my details');
   await press('Check my answers', { username: USERNAME, email, words });
   const { outcome } = await press('Yes, send to the ESR Team');
   await bot.settled();
