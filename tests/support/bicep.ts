@@ -17,8 +17,7 @@ export function parseBicep(text: string): Node {
 export const readBicep = (file: string) => parseBicep(readFileSync(file, 'utf8'));
 
 /** Every node of one of these kinds, the node itself included, in the order of the text. */
-const all = (root: Node, ...kinds: string[]) =>
-  root.descendantsOfType(kinds).filter((it) => it !== null);
+const all = (root: Node, ...kinds: string[]) => root.descendantsOfType(kinds).filter((it) => it !== null);
 
 /** Lines that are no Bicep, or where something is missing. */
 export const syntaxErrors = (root: Node) =>
