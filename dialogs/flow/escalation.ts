@@ -68,7 +68,8 @@ async function send(step: EscalationStep) {
     problem: conversation.branch ?? 'other',
     requester: { kind: 'staff', person, chat: turn.chat },
     details: askedDetails(turn),
-    trail: conversation.trail,
+    // Asking for the ESR Team is no answer to a step.
+    trail: conversation.trail.filter((entry) => entry.answer !== 'human'),
     key: `report:${nonce}`,
   });
   // Safe on disk: from here on it is owed, whatever happens to this process.
@@ -80,16 +81,18 @@ async function send(step: EscalationStep) {
   return step.endDialog();
 }
 
-/** What the person is told: honestly also when the Trust's ESR Team is not connected yet. */
+/** What the person is told before anything can have reached the ESR Team, and where it cannot. */
 async function sentData(turn: DialogTurn, raised: Raised): Promise<CardData> {
   const team = await teamData(turn);
   return {
     reference: words(raised.case.reference),
     nonce: '',
-    added: words(raised.joined ? addedForThem(raised.added) : ''),
-    headline: words(team.unlinked ? 'Kept for the ESR Team' : 'Handed to the ESR Team'),
+    added: words(raised.joined ? addedForThem(raised) : ''),
+    headline: words(team.unlinked ? 'Kept for the ESR Team' : "I'm passing this to the ESR Team"),
     band: token(team.unlinked ? 'warning' : 'good'),
     ...team,
+    // Nobody has to write to them as well.
+    contact: team.unlinked ? team.contact : [],
   };
 }
 

@@ -23,17 +23,25 @@ export const ADDED_NAMES: Readonly<Record<Added, string>> = {
   words: 'words',
 };
 
-/** To whoever reported again what they had reported: what the case has now that it had not. */
-export const addedForThem = (added: readonly Added[]): string =>
-  added.length === 0
-    ? 'You had sent this already. Nothing in it is new.'
-    : `You had sent this already. I've added what is new: your ${listed(added)}.`;
+/** What a further report did to a case. */
+export interface Brought {
+  readonly added?: readonly Added[] | undefined;
+  readonly reopened?: boolean | undefined;
+}
+
+/** To whoever reported again what they had reported: what that did to the case. */
+export const addedForThem = (brought: Brought): string => addedTo('You', 'your', brought);
 
 /** The same in a trainers' chat, where a colleague may have sent it. */
-export const addedInTheChat = (added: readonly Added[]): string =>
-  added.length === 0
-    ? 'This chat had sent this already. Nothing in it is new.'
-    : `This chat had sent this already. I've added what is new: the ${listed(added)}.`;
+export const addedInTheChat = (brought: Brought): string => addedTo('This chat', 'the', brought);
+
+function addedTo(who: string, whose: string, { added = [], reopened = false }: Brought): string {
+  const news =
+    added.length === 0 ? 'Nothing in it is new.' : `I've added what is new: ${whose} ${listed(added)}.`;
+  if (!reopened) return `${who} had sent this already. ${news}`;
+  const also = added.length === 0 ? '' : ` ${news}`;
+  return `${who} had sent this already, and it was resolved. It's open again now, and I'm telling the ESR Team.${also}`;
+}
 
 function listed(added: readonly Added[]): string {
   const list = added.map((one) => ADDED_NAMES[one]);

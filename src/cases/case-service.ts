@@ -40,6 +40,8 @@ export interface Raised {
   readonly joined: boolean;
   /** What this report added to that case or changed in it. */
   readonly added: readonly Added[];
+  /** It was resolved, and this report opened it again. */
+  readonly reopened?: boolean | undefined;
 }
 
 /** The world outside the domain. */
@@ -95,8 +97,8 @@ export class CaseService {
         this.#among(change, others, shared === undefined ? 'opened' : 'changed'),
       );
       if (!saved) continue;
-      const added = addedIn(change.events[0]?.data);
-      return { case: change.case, joined: shared !== undefined && isTheirs(shared, report), added };
+      const joined = shared !== undefined && isTheirs(shared, report);
+      return { case: change.case, joined, ...broughtIn(change.events[0]?.data) };
     }
     throw new CaseBusyError();
   }
@@ -150,7 +152,7 @@ export class CaseService {
     const data = await this.#deps.store.dataOfKey(report.key);
     // A case that was opened with it says which problem; one that it joined, what was added.
     const joined = data?.problem === undefined && isTheirs(it, report);
-    return { case: it, joined, added: addedIn(data) };
+    return { case: it, joined, ...broughtIn(data) };
   }
 
   async #save(change: Change): Promise<boolean> {
@@ -215,5 +217,7 @@ const isTheirs = (it: Case, { requester }: Report) => it.requesters.some((one) =
 const isOfTheSame = (it: Case, other: Case) =>
   it.requesters.some((one) => other.requesters.some((another) => isSameSide(one, another)));
 
-const addedIn = (data: CaseEvent['data']): readonly Added[] =>
-  ADDED.filter((what) => data?.added?.split(',').includes(what));
+const broughtIn = (data: CaseEvent['data']): Pick<Raised, 'added' | 'reopened'> => ({
+  added: ADDED.filter((what) => data?.added?.split(',').includes(what)),
+  reopened: data?.reopened !== undefined,
+});

@@ -146,13 +146,14 @@ function reportsOf(it: Case, { by, from }: Act): readonly Requester[] {
 export function withoutReports(
   it: Case,
   gone: readonly Requester[],
-): Pick<Case, 'requesters' | 'details' | 'trail'> | undefined {
+): (Partial<Case> & Pick<Case, 'requesters'>) | undefined {
   const left = it.requesters.filter((one) => !gone.includes(one));
   const [first, ...others] = left;
   if (first === undefined) return undefined;
   const given = left.flatMap((one) => givenBy(it, one) ?? []);
   // Of a case from before it is not known what was whose: the ESR Team keeps what it has to work with.
-  if (given.length === 0) return { requesters: [first, ...others], details: it.details, trail: it.trail };
+  const [leading] = given;
+  if (leading === undefined) return { requesters: [first, ...others] };
   const several = new Set(left.map((one) => one.person.id)).size > 1;
   const words = left
     .flatMap((one) => {
@@ -162,6 +163,9 @@ export function withoutReports(
     .reduce<string | undefined>(wordsWith, undefined);
   return {
     requesters: [first, ...others],
+    problem: leading.problem,
+    // The place in a class goes with the report that came with it.
+    batch: left.some((one) => one.batch !== undefined && one.batch === it.batch?.id) ? it.batch : undefined,
     details: { ...detailsOf(given), words },
     trail: trailOf(given),
   };

@@ -18,6 +18,9 @@ export interface EndedBranch {
   readonly ended: BranchEnding | Feedback;
 }
 
+/** Stands for the outcome of a case that was taken back before it had one. */
+export const WITHDRAWN = 'withdrawn';
+
 /** A middle and a slow case, in minutes by the clock, nights and weekends included. Absent where there is no case. */
 export interface Times {
   readonly median?: number | undefined;
@@ -30,7 +33,7 @@ export interface ReportFigures {
   readonly since: Instant;
   readonly raised: number;
   readonly byProblem: readonly { readonly problem: Case['problem']; readonly cases: number }[];
-  /** `undefined` for cases that are not resolved. */
+  /** `undefined` for cases that are not resolved yet, `WITHDRAWN` for those that were taken back before they were. */
   readonly byOutcome: readonly { readonly outcome: string | undefined; readonly cases: number }[];
   /** From raised to the first colleague on it. */
   readonly toClaim: Times;

@@ -91,7 +91,11 @@ function answer(it: Case, action: Extract<CaseAction, { type: 'answer' }>, act: 
   const done = settled(it);
   if (done !== undefined) return done;
   // A question stays a question when the colleague who asked it gives the case back.
-  if (it.question === undefined || it.question.answer !== undefined) return refuse(it, 'nothing-asked');
+  if (it.question === undefined) return refuse(it, 'nothing-asked');
+  const { answer: earlier } = it.question;
+  // Somebody else was quicker: what this person wrote is theirs, and still reaches the ESR Team.
+  if (earlier !== undefined && earlier.by.id !== act.by?.id) return add(it, { ...action, type: 'add' }, act);
+  if (earlier !== undefined) return refuse(it, 'nothing-asked');
   if (action.text.trim() === '') return refuse(it, 'text-needed');
   const given = { text: action.text, by: requireActor(act), at: act.at };
   const state = it.claim === undefined ? 'open' : 'claimed';
@@ -195,7 +199,7 @@ function join(it: Case, action: Extract<CaseAction, { type: 'join' }>, act: Act)
     { message: 'joined', to: 'team', mention: it.claim?.by, data: whatJoined(it, requester, joined) },
     ...(it.state === 'resolved' ? tellOfReopening(it, { ...act, from }, 'requester') : []),
   ]);
-  const data = { added: joined.added.join(',') };
+  const data = { added: joined.added.join(','), ...(it.state === 'resolved' && { reopened: 'yes' }) };
   return { ...result, events: result.events.map((event) => ({ ...event, data })) };
 }
 

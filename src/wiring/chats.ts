@@ -43,6 +43,7 @@ export function createBot(deps: ChatsDeps) {
   const { cards, guides, problems, answers, matcher } = content;
   const { chats, classes, notices, queries, reports, states } = stores;
   const { adapter, caseCards, caseService, monitoring, reach, replies, roster, surfaces } = services;
+  const linkedTeams = () => chats.linkedTeams();
   const dialogs: DialogDeps = {
     guides,
     problems,
@@ -53,12 +54,13 @@ export function createBot(deps: ChatsDeps) {
     defaultTrust: config.defaultTrust,
     cards,
     caseService,
-    linkedTeams: () => chats.linkedTeams(),
+    linkedTeams,
     checkBacks,
     notices,
     now,
   };
-  const learners = new LearnerDrafts({ caseService, cards, guides, drafts: new DraftStore(states), now });
+  const drafts = new DraftStore(states);
+  const learners = new LearnerDrafts({ caseService, cards, guides, drafts, now, linkedTeams });
   const addresses = new TrainerAddresses();
   const notice = { notices, cards, now };
   const refused = (reason: RefusalReason) => monitoring.refusals.add(403, reason);

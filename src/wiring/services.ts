@@ -36,7 +36,7 @@ export function createServices(deps: ServicesDeps) {
   const roster = new Roster({ chats, adapter, now });
   const reach: CaseCardDeps['reach'] = async ({ trust, reference }) => {
     if ((await chats.linkedChat({ trust, role: 'esr-team' })) === undefined) return 'none';
-    return (await queries.isUndelivered(reference)) ? 'undelivered' : 'there';
+    return queries.handoffCardOf(reference);
   };
   const { cards, problems, guides } = content;
   const caseCards: CaseCardDeps = {

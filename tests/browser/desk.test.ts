@@ -44,7 +44,7 @@ describe("the ESR Team's desk in the page", () => {
     });
     await staff.answer('Check my answers');
     await staff.answer('Yes, send to the ESR Team');
-    reference = await referenceOn(await staff.shows('Handed to the ESR Team'));
+    reference = await referenceOn(await staff.shows("I'm passing this to the ESR Team"));
     await Promise.all([elena.shows(reference, 'New'), femi.shows(reference, 'New')]);
   }, 30_000);
   afterEach(async () => {

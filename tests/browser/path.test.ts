@@ -74,7 +74,7 @@ describe('the bot in the page', () => {
       const right = { ...path.wrong, ...path.mended };
       await staff.shows(...Object.values(right));
       await staff.answer('Yes, send to the ESR Team');
-      const reference = await referenceOn(await staff.shows('Handed to the ESR Team'));
+      const reference = await referenceOn(await staff.shows("I'm passing this to the ESR Team"));
       const status = await staff.shows(reference, 'With the ESR Team');
       expect(await brightness(status)).toSatisfy((bright: number) =>
         theme === 'dark' ? bright < 80 : bright > 200,

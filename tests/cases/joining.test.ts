@@ -178,3 +178,34 @@ describe('a case from before each requester’s own details were kept', () => {
     expect(givenIn(it, 'chat-escalation')?.details).toMatchObject(details);
   });
 });
+
+describe('what is left after a report was taken back', () => {
+  const { requesters } = aCase();
+  const shared = aCase({
+    problem: 'account-locked',
+    requesters: [
+      {
+        ...trainer,
+        batch: 'class-1',
+        given: { problem: 'account-locked', details: { words: 'Locked' }, trail: [] },
+      },
+      { ...requesters[0], given: { problem: 'other', details: { name: 'Amara' }, trail: [] } },
+    ],
+    batch: { id: 'class-1', position: 1, of: 2 },
+  });
+  const act = { by: CHLOE, at: at(9), from: CHLOES };
+
+  it('is the problem, the details and the place of those who stay, and nothing that they never said', () => {
+    const result = transition(shared, { type: 'withdraw' }, act);
+    if ('refused' in result) throw new Error(result.refused);
+    expect(result.case).toMatchObject({ problem: 'other', batch: undefined });
+    expect(result.case.details).toEqual({ name: 'Amara', words: undefined });
+    expect(result.messages.map((one) => one.message)).toEqual(['report-withdrawn']);
+  });
+
+  it('is told of once: the same again is refused', () => {
+    const first = transition(shared, { type: 'withdraw' }, act);
+    const second = transition(first.case, { type: 'withdraw' }, { ...act, by: dev });
+    expect(second).toMatchObject({ refused: 'already-withdrawn' });
+  });
+});

@@ -23,6 +23,23 @@ export function copied(
   ];
 }
 
+/** What somebody gave, as they see it again; a trainer's learner is named above it. */
+export function ownDetails(
+  it: Case,
+  details: CaseDetails,
+  requesters: readonly Requester[],
+  trainer: boolean,
+  now: string,
+): CardData[] {
+  const { esrUsername, name, esrNumber } = details;
+  const lines = copied(it, details, requesters, 'Correct email', now);
+  return [
+    ...(trainer || name === undefined ? [] : [line('Name', name)]),
+    ...(esrUsername === undefined ? lines.slice(1) : lines),
+    ...(esrNumber === undefined ? [] : [line('ESR number', esrNumber)]),
+  ];
+}
+
 const line = (label: string, value: string, was = '', until = ''): CardData => ({
   label,
   value,

@@ -3,8 +3,11 @@ import type { Case, Person } from '../../cases/case.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { Problems } from '../../guides/problems.ts';
 
-/** Whether the Trust's ESR Team has the case: no chat of theirs is linked, or its card did not get there. */
-export type Reach = 'there' | 'none' | 'undelivered';
+/**
+ * Whether the Trust's ESR Team has the case: its card is on its way, no chat of theirs is linked, or the card did not get
+ * there.
+ */
+export type Reach = 'there' | 'on-its-way' | 'none' | 'undelivered';
 
 /** What the cards of cases are made from. */
 export interface CaseCardDeps {

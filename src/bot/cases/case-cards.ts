@@ -5,9 +5,9 @@ import { outcomeName } from '../../cases/outcome-names.ts';
 import { type BranchId, inWords } from '../../guides/ids.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakAgo, speakTime } from '../../time/speak-time.ts';
-import { copied, disputed } from './case-addresses.ts';
+import { copied, disputed, ownDetails } from './case-addresses.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
-import { type CaseView, isTrainers, leftBy } from './case-view.ts';
+import { type CaseView, isTrainers, leftBy, sentOrSaved } from './case-view.ts';
 import {
   openedAgain,
   outcomeBefore,
@@ -74,7 +74,9 @@ export function handoffCard(deps: CaseCardDeps, it: Case, notice = '', others: r
     againTitle: again?.title ?? '',
     again: again?.text ?? '',
     tried: triedSteps(it.trail),
-    untried: trainer ? 'Nothing was tried in this chat.' : 'Nothing: they asked for the ESR Team at once.',
+    untried: trainer
+      ? 'Nothing was tried in this chat.'
+      : 'Nothing was tried in this chat: they asked for the ESR Team.',
     ...writeTo(deps, it),
     classId: token(it.batch?.id ?? ''),
     canClaim: it.state === 'open',
@@ -104,18 +106,19 @@ export function statusCard(
   const gone = leftBy(it, chat) !== undefined;
   const guide = deps.guides.get(it.trust);
   const wordsOf = (outcome: string) => outcomeWords(deps.guides, it.trust, outcome).text;
-  const earlier = gone ? [] : (it.earlier ?? []);
+  const earlier = gone ? [] : (it.earlier ?? []).map((one) => ['Before', one] as const);
+  const last = gone || it.state !== 'closed' || it.resolution === undefined ? [] : [it.resolution];
   const other = trainer ? 'Help for a learner' : 'Help from the ESR Team';
   return deps.cards.render('status', {
     ...heading(deps, it.reference, given?.problem ?? 'other', stateForRequester(it, view), other),
     notice,
     says: whatNow(it, view, guide),
     learner: trainer ? (given?.details.name ?? '') : '',
-    copy: given === undefined ? [] : copied(it, given.details, here, 'Correct email', now),
-    sent: words(`Sent ${speakTime(here[0]?.at ?? it.openedAt, now)}`),
+    copy: given === undefined ? [] : ownDetails(it, given.details, here, trainer, now),
+    sent: words(`${sentOrSaved(view.reach)} ${speakTime(here[0]?.at ?? it.openedAt, now)}`),
     outcome: words(gone || it.resolution === undefined ? '' : wordsOf(it.resolution.outcome)),
-    earlier: earlier.map((one) => ({
-      line: words(`Before, ${speakTime(one.at, now)}: ${wordsOf(one.outcome)}`),
+    earlier: [...earlier, ...last.map((one) => ['Done', one] as const)].map(([when, one]) => ({
+      line: words(`${when}, ${speakTime(one.at, now)}: ${wordsOf(one.outcome)}`),
     })),
     next: gone ? [] : nextSteps(guide, it.resolution?.outcome),
     note: gone ? '' : (it.resolution?.note ?? ''),
@@ -123,9 +126,13 @@ export function statusCard(
     isResolved: !gone && it.state === 'resolved',
     canAnswer: !gone && isAsked(it),
     asked: token(it.question?.at ?? ''),
+    withdrawing: words(view.reach === undefined || view.reach === 'there' ? TELLS_THEM : ''),
     canWithdraw: !gone && (it.state === 'open' || it.state === 'claimed' || it.state === 'waiting'),
   });
 }
+
+/** Others may have reported the same, and nobody here learns that: it may well be worked on. */
+const TELLS_THEM = " I'll tell the ESR Team that you don't need it any more.";
 
 const TITLES = { trainer: 'A learner cannot get into ESR', staff: 'Asked for the ESR Team' } as const;
 

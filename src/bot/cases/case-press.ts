@@ -115,7 +115,11 @@ export async function pressCase(
     as: who,
   });
   if (result === undefined) return answer(SAYS.unknown);
-  if (!('refused' in result)) return reply.done(result.case);
+  if (!('refused' in result)) {
+    const first = result.case.question?.answer?.by;
+    const isAddition = act === 'answer' && first !== undefined && first.id !== person.id;
+    return reply.done(result.case, isAddition ? SAYS.addition : '');
+  }
   const why = explain(result, deps.caseCards.now());
   return result.refused === 'reason-needed' || result.refused === 'text-needed'
     ? reply.rejected(result.case, press.data, why)
@@ -159,6 +163,7 @@ const SAYS = {
   chooseColleague: 'Please choose a colleague who is in this chat.',
   askedAgain:
     'The ESR Team has asked something else since. Please read the question again, then send your answer.',
+  addition: 'This had been answered already. I pass on what you wrote as well.',
   chooseOutcome: 'Please choose what was done, then press the button again.',
   secret:
     'That looks like a password, PIN or date of birth. Please take it out: nobody needs it here. Nothing was sent.',

@@ -39,6 +39,10 @@ export function calledIn(it: Case, chat: string, person: Person | undefined): st
   return isTrainers(it, chat) && !isElsewhere ? person.name : undefined;
 }
 
+/** "Sent" says that it went: what is kept until the ESR Team can be reached did not. */
+export const sentOrSaved = (reach: Reach = 'there'): 'Sent' | 'Saved' =>
+  reach === 'none' || reach === 'undelivered' ? 'Saved' : 'Sent';
+
 /** Where to turn while the ESR Team cannot be reached here, as the Trust's guide says. */
 export function askInstead(guide: Guide | undefined): string {
   const contact = guide && teamContact(guide);

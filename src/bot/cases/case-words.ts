@@ -2,6 +2,7 @@ import { type Case, isAsked, type Person, type Resolution } from '../../cases/ca
 import { outcomeName } from '../../cases/outcome-names.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { speakTime } from '../../time/speak-time.ts';
+import type { Reach } from './case-card-deps.ts';
 import { askInstead, type CaseView, calledIn, isTrainers, leftBy } from './case-view.ts';
 
 /** A state in a word, and the style of the band that shows it: the word says it without colour. */
@@ -22,13 +23,20 @@ export function stateForTeam(it: Case): State {
   return it.released === undefined ? FOR_TEAM.open : ['Given back', 'attention'];
 }
 
+const WHERE: Readonly<Record<Reach, State>> = {
+  there: ['With the ESR Team', 'accent'],
+  'on-its-way': ['On its way to the ESR Team', 'accent'],
+  none: ['Not with the ESR Team yet', 'warning'],
+  undelivered: ['Not with the ESR Team yet', 'warning'],
+};
+
 /** The state as somebody in a requester's chat sees it. */
 export function stateForRequester(it: Case, { chat, reach = 'there' }: CaseView): State {
   if (leftBy(it, chat) !== undefined) return ['Withdrawn', 'emphasis'];
   if (isAsked(it)) return ['Waiting for you', 'warning'];
   switch (it.state) {
     case 'open':
-      return reach === 'there' ? ['With the ESR Team', 'accent'] : ['Not with the ESR Team yet', 'warning'];
+      return WHERE[reach];
     case 'claimed':
     case 'waiting':
       return ['Being worked on', 'accent'];
@@ -59,11 +67,16 @@ export function whoHasIt(it: Case, now: string): string {
 }
 
 function whoClosedIt({ closedBy, closedAs, resolution }: Case): string {
-  if (closedBy === undefined) return closedAs === 'withdrawn' ? 'It was taken back' : 'No answer came';
+  if (closedBy === undefined)
+    return closedAs === 'withdrawn'
+      ? 'It was taken back'
+      : `Nobody said whether it works${solvedBy(resolution)}`;
   if (closedAs === 'withdrawn') return `${closedBy.name} took it back`;
-  const by = resolution === undefined ? '' : `. ${resolution.by.name} resolved it`;
-  return `${closedBy.name} says it works${by}`;
+  return `${closedBy.name} says it works${solvedBy(resolution)}`;
 }
+
+const solvedBy = (resolution: Resolution | undefined) =>
+  resolution === undefined ? '' : `. ${resolution.by.name} resolved it`;
 
 /** Who opened it again and why, for the ESR Team; nothing once that is dealt with. */
 export function openedAgain(
@@ -115,12 +128,16 @@ export function whatNow(it: Case, view: CaseView, guide: Guide | undefined): str
 const NEWS = "I'll tell you here when there is news.";
 
 function withTheTeam(it: Case, { chat, reach = 'there' }: CaseView, guide: Guide | undefined): string {
-  if (reach === 'none')
-    return `Your ESR Team doesn't use this bot yet, so they have not seen this. I've saved it, and they get it when they join. ${askInstead(guide)}`.trim();
+  if (reach === 'none') return notJoined(guide);
   if (reach === 'undelivered')
     return `I couldn't bring this to the ESR Team yet. I've saved it and keep trying. ${askInstead(guide)}`.trim();
+  if (reach === 'on-its-way') return `I'm passing this to the ESR Team. ${NEWS}`;
   return `${again(it, chat) || 'The ESR Team has it. '}You do not need to do anything now. ${NEWS}`;
 }
+
+/** Where the ESR Team has no chat: what became of what was sent, and where to turn meanwhile. */
+export const notJoined = (guide: Guide | undefined): string =>
+  `Your ESR Team doesn't use this bot yet, so they have not seen this. I've saved it, and they get it when they join. ${askInstead(guide)}`.trim();
 
 /** Who opened it again, as far as this chat may know. */
 export function again(it: Case, chat: string): string {
@@ -138,7 +155,10 @@ export function again(it: Case, chat: string): string {
 /** How a closed case ended, as it is seen in a requester's chat. */
 export function howItEnded(it: Case, chat: string): string {
   const who = calledIn(it, chat, it.closedBy);
-  if (it.closedAs === 'withdrawn') return `${youTookBack(who)} The ESR Team has stopped working on it.`;
+  if (it.closedAs === 'withdrawn') {
+    const wasWorkedOn = it.claim !== undefined && it.resolution === undefined;
+    return `${youTookBack(who)}${wasWorkedOn ? ' The ESR Team has stopped working on it.' : ''}`;
+  }
   const ended =
     it.closedAs === 'silent'
       ? 'I heard nothing more, so this is closed.'

@@ -39,12 +39,13 @@ export function answeredOutcomeCard(
   const closed = state === 'closed';
   const [word] = stateForRequester(it, { chat });
   const [last] = (it.earlier ?? []).slice(-1);
-  const before = last && outcomeWords(deps.guides, it.trust, last.outcome).text;
+  const wordsOf = (one: typeof last) => one && outcomeWords(deps.guides, it.trust, one.outcome).text;
+  const before = closed ? wordsOf(resolution) : wordsOf(last);
   return noteCard(deps.cards, {
     reference: it.reference,
     band: !closed ? 'accent' : it.closedAs === 'withdrawn' ? 'emphasis' : 'good',
     kicker: closed ? word : 'Open again',
     title: closed ? howItEnded(it, chat) : again(it, chat).trim() || 'This is being worked on',
-    text: notice || (closed || before === undefined ? '' : words(`Before: ${before}`)),
+    text: notice || (before === undefined ? '' : words(`${closed ? 'Done' : 'Before'}: ${before}`)),
   });
 }

@@ -36,9 +36,9 @@ export class PressReply {
   }
 
   /** It was done. Handoff and status cards follow by delivery; messages that asked something are changed here. */
-  async done(it: Case): Promise<AdaptiveCardInvokeResponse> {
+  async done(it: Case, notice = ''): Promise<AdaptiveCardInvokeResponse> {
     await this.#learn(it);
-    const card = currentCard(this.#deps.caseCards, it, this.#surface, await this.#view(it));
+    const card = currentCard(this.#deps.caseCards, it, this.#surface, await this.#view(it), notice);
     const { replyToId } = this.#context.activity;
     if ((this.#surface === 'question' || this.#surface === 'outcome') && replyToId !== undefined) {
       // Everyone in the chat sees that it was answered. Whether or not it can be shown, it was done.

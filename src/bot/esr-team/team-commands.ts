@@ -1,4 +1,5 @@
 import { readReference } from '../../cases/reference.ts';
+import { fromCommand, withoutPoliteness } from '../../intake/message/command-words.ts';
 import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
 import { type IsoInstant, londonDay, londonInstant, shiftDay } from '../../time/clock.ts';
 
@@ -27,7 +28,9 @@ export function readTeamCommand(said: string, now: IsoInstant): TeamCommand {
 }
 
 function readCommand(said: string, now: IsoInstant): TeamCommand {
-  const text = said.slice(0, LONGEST_COMMAND).replace(/\s+/g, ' ').trim();
+  const typed = fromCommand(said.slice(0, LONGEST_COMMAND)).replace(/\s+/g, ' ').trim();
+  // A notice is kept as it was typed.
+  const text = /^notice\b/i.test(typed) ? typed : withoutPoliteness(typed);
   const [first = '', ...others] = text.split(' ');
   const rest = others.join(' ');
   switch (first.toLowerCase()) {

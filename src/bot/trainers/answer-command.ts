@@ -1,5 +1,5 @@
 import { plainText } from '../../cards/plain-text.ts';
-import { type Case, type CaseAction, isAsked } from '../../cases/case.ts';
+import { type Case, type CaseAction, type Given, isAsked } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { givenIn } from '../../cases/given.ts';
 import { mayDo, standing } from '../../cases/permissions.ts';
@@ -7,6 +7,7 @@ import type { Guide } from '../../guides/guide.ts';
 import { redact } from '../../privacy/secrets/secrets.ts';
 import type { Reach } from '../cases/case-card-deps.ts';
 import { explain } from '../cases/case-press.ts';
+import { leftBy } from '../cases/case-view.ts';
 import { caseLine } from './case-lines.ts';
 import type { Here } from './learner-drafts.ts';
 import { TRAINER_SENTENCES as SAYS } from './sentences.ts';
@@ -59,6 +60,9 @@ async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Pro
     return `Write the case's reference too, for example: ${name} K7M-4PT${'text' in command ? ' and then your words' : ''}.`;
   const it = await deps.caseService.find(reference);
   const who = it && standing(it, { personId: here.person.id, chat: here.chat });
+  // Whose report was taken back here, while the case went on elsewhere, can still be asked for.
+  if (it !== undefined && leftBy(it, here.chat)?.kind === 'trainer' && who === undefined)
+    return name === 'status' ? lineOf(deps, here, it) : `${it.reference}: ${GONE}`;
   // A case of another chat is not even confirmed to exist.
   if (it === undefined || who === undefined) return `I know no case ${reference} of this chat.`;
   if (name === 'status') return lineOf(deps, here, it);
@@ -75,8 +79,14 @@ async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction):
   });
   if (result === undefined) return `I know no case ${it.reference} of this chat.`;
   if ('refused' in result) return `${it.reference}: ${plainText(explain(result, deps.now()), 300)}`;
-  return `${DONE[action.type as keyof typeof DONE]} ${await lineOf(deps, here, result.case)}`;
+  const isTold = ((await deps.reach?.(it)) ?? 'there') === 'there';
+  const done = `${DONE[action.type as keyof typeof DONE]}${isTold ? TOLD : ''}`;
+  // What was taken back has lost what was given: it is still said whose it was.
+  return `${done} ${await lineOf(deps, here, result.case, givenIn(it, here.chat))}`;
 }
+
+const GONE = 'This was taken back already.';
+const TOLD = " I'm telling the ESR Team.";
 
 function toAction(command: CaseCommand, it: Case): CaseAction {
   switch (command.name) {
@@ -91,16 +101,21 @@ function toAction(command: CaseCommand, it: Case): CaseAction {
 }
 
 const DONE = {
-  add: 'Added. The ESR Team is told.',
-  answer: 'The ESR Team has your answer.',
-  reopen: 'It is open again. The ESR Team is told.',
-  withdraw: 'Taken back. The ESR Team is told.',
+  add: 'Added.',
+  answer: 'Answered.',
+  reopen: 'It is open again.',
+  withdraw: 'Taken back.',
 } as const;
 
-async function lineOf(deps: CommandDeps, here: Here, it: Case): Promise<string> {
-  const { chat } = here;
+async function lineOf(
+  deps: CommandDeps,
+  { chat }: Here,
+  it: Case,
+  given: Given | undefined = undefined,
+): Promise<string> {
   const { state, next } = caseLine(it, deps.guides, { chat, reach: await deps.reach?.(it) });
-  const { name, esrUsername } = givenIn(it, chat)?.details ?? {};
+  const { name, esrUsername } = (givenIn(it, chat) ?? given)?.details ?? {};
   const about = [name, esrUsername].filter((one) => one !== undefined).map((one) => plainText(one, 60));
-  return `**${it.reference}** ${about.join(', ')}: **${state}**. ${next}`.trim();
+  const whose = about.length === 0 ? '' : ` ${about.join(', ')}`;
+  return `**${it.reference}**${whose}: **${state}**. ${next}`.trim();
 }

@@ -22,19 +22,23 @@ export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: Cas
   if (isAsked(it)) {
     const { by, text } = it.question ?? { by: undefined, text: '' };
     const next = `${plainText(by?.name ?? 'The ESR Team', 60)} asks: ${plainText(text, 200)}`;
-    return { state, color: 'attention', next };
+    return { state, color: 'attention', next: `${next}${before(it, guides)}` };
   }
   switch (it.state) {
     case 'open': {
       const next = it.released === undefined ? 'Nobody has claimed it yet.' : 'Nobody has it now.';
-      return { state, color: 'default', next: reach === 'there' ? next : '' };
+      return {
+        state,
+        color: 'default',
+        next: `${reach === 'there' ? next : ''}${before(it, guides)}`.trim(),
+      };
     }
     case 'claimed':
     case 'waiting':
       return {
         state,
         color: 'accent',
-        next: `${plainText(it.claim?.by.name ?? 'The ESR Team', 60)} has it.`,
+        next: `${plainText(it.claim?.by.name ?? 'The ESR Team', 60)} has it.${before(it, guides)}`,
       };
     case 'resolved':
       return { state, color: 'good', next: outcomeText(it, guides) };
@@ -50,6 +54,12 @@ export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: Cas
 
 const tookBackBy = (who: string | undefined) =>
   who === undefined ? '' : `${plainText(who, 60)} took this back.`;
+
+/** What was done before it was opened again. */
+function before({ earlier, trust }: Case, guides: ReadonlyMap<string, Guide>): string {
+  const last = earlier?.at(-1);
+  return last === undefined ? '' : ` Before: ${outcomeWords(guides, trust, last.outcome).text}`;
+}
 
 /** What the guide says was done. */
 export function outcomeText(it: Case, guides: ReadonlyMap<string, Guide>): string {

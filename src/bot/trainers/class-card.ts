@@ -5,15 +5,25 @@ import type { TrainingClass } from '../../cases/training-class.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps, Reach } from '../cases/case-card-deps.ts';
-import { askInstead, type CaseView, leftBy } from '../cases/case-view.ts';
+import { askInstead, leftBy, sentOrSaved } from '../cases/case-view.ts';
+import { notJoined } from '../cases/case-words.ts';
 import { nextSteps } from '../cases/next-steps.ts';
 import { caseLine, outcomeText, usernameBeside, whomItIsAbout } from './case-lines.ts';
 import { firstThatFits } from './first-that-fits.ts';
 
-/** What the card says beside the class itself, and whether the ESR Team has it. */
+/** What the card says beside the class itself, and whether the ESR Team has each of its cases. */
 export interface ClassView {
   readonly notice?: string;
-  readonly reach?: Reach;
+  readonly reach?: ReachOf;
+}
+
+type ReachOf = (it: Case) => Reach;
+
+/** Whether the ESR Team has each of these cases, looked up. */
+export async function reachOf({ reach }: CaseCardDeps, cases: readonly Case[]): Promise<ReachOf> {
+  const found = await Promise.all(cases.map(async (it) => [it.reference, await reach?.(it)] as const));
+  const known = new Map(found);
+  return (it) => known.get(it.reference) ?? 'there';
 }
 
 /** A class as its trainer follows it: how far it is, what to pass on, and a row a learner. */
@@ -21,7 +31,7 @@ export function classCard(
   deps: CaseCardDeps,
   batch: TrainingClass,
   cases: readonly Case[],
-  { notice = '', reach = 'there' }: ClassView = {},
+  { notice = '', reach = () => 'there' }: ClassView = {},
 ): Card {
   const show = (rows: number, says: boolean) => () =>
     deps.cards.render('class', cardData(deps, batch, cases, { notice, reach }, rows, says));
@@ -49,12 +59,14 @@ function cardData(
     batch: token(batch.id),
     ...progressOf(cases, chat),
     title: `Your class: ${learners(cases.length)}`,
-    sent: words(`Sent ${speakTime(batch.openedAt, deps.now())} by ${plainText(batch.by.name, 60)}`),
+    sent: words(
+      `${cases.every((it) => sentOrSaved(reach(it)) === 'Saved') ? 'Saved' : 'Sent'} ${speakTime(batch.openedAt, deps.now())} by ${plainText(batch.by.name, 60)}`,
+    ),
     notice,
-    lead: words(leadOf(cases, { chat, reach }, deps.guides.get(batch.trust))),
+    lead: words(leadOf(cases, chat, reach, deps.guides.get(batch.trust))),
     outcomes,
     rows: shown.map((it) => {
-      const line = caseLine(it, deps.guides, { chat, reach });
+      const line = caseLine(it, deps.guides, { chat, reach: reach(it) });
       return {
         title: whomItIsAbout(it, chat),
         username: usernameBeside(it, chat),
@@ -94,7 +106,7 @@ const isWithdrawnFor = (it: Case, chat: string) =>
 
 const isResolvedFor = (it: Case, chat: string) => it.state === 'resolved' && leftBy(it, chat) === undefined;
 
-function leadOf(cases: readonly Case[], { chat, reach }: CaseView, guide: Guide | undefined): string {
+function leadOf(cases: readonly Case[], chat: string, reach: ReachOf, guide: Guide | undefined): string {
   const going = cases.filter((it) => leftBy(it, chat) === undefined);
   const asking = going.filter(isAsked);
   if (asking.length > 0) {
@@ -105,9 +117,12 @@ function leadOf(cases: readonly Case[], { chat, reach }: CaseView, guide: Guide 
     return 'Pass the steps on to your learners. Then tell us who is working.';
   }
   if (going.every((it) => it.state === 'closed')) return 'All of it is finished.';
-  if (reach !== 'there' && going.some((it) => it.state === 'open')) {
-    return `Your ESR Team doesn't use this bot yet, so they have not seen this. I've saved it, and they get it when they join. ${askInstead(guide)}`.trim();
-  }
+  const open = new Set(going.filter((it) => it.state === 'open').map(reach));
+  if (open.has('none')) return notJoined(guide);
+  if (open.has('undelivered'))
+    return `I couldn't bring all of this to the ESR Team yet. I've saved it and keep trying. ${askInstead(guide)}`.trim();
+  if (open.has('on-its-way'))
+    return "I'm passing these to the ESR Team. I'll tell you here when there is news.";
   return "The ESR Team has them. You do not need to do anything now. I'll tell you here when there is news.";
 }
 

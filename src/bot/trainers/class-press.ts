@@ -14,7 +14,7 @@ import { showInPlace } from '../../teams/show-in-place.ts';
 import { statusCard } from '../cases/case-cards.ts';
 import type { CasePressDeps } from '../cases/case-press.ts';
 import { viewOf } from '../cases/case-view.ts';
-import { classCard } from './class-card.ts';
+import { classCard, reachOf } from './class-card.ts';
 import { classTeamCard } from './class-team-card.ts';
 import { resolveClass } from './resolve-class.ts';
 
@@ -104,8 +104,7 @@ async function answer(
     const others = await caseCards.others?.(now);
     return classTeamCard(caseCards, batch, now, presser.person, { ...says, back: back ?? '', others });
   }
-  const [first] = cases;
-  const reach = (first && (await caseCards.reach?.(first))) ?? 'there';
+  const reach = await reachOf(caseCards, cases);
   if (press.act === 'open') {
     const it = cases.find((one) => one.reference === press.learner);
     if (it === undefined) return classCard(caseCards, batch, cases, { notice: CHOOSE, reach });

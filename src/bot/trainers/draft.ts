@@ -27,6 +27,7 @@ const Row = z.object({
       reference: z.string(),
       joined: z.boolean(),
       added: z.array(z.enum(ADDED)).optional().catch([]),
+      reopened: z.boolean().optional(),
     })
     .optional(),
 });

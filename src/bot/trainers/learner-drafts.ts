@@ -4,6 +4,7 @@ import type { CaseService } from '../../cases/case-service.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { exampleUsername, usernameRulesOf } from '../../guides/username-rules.ts';
 import { type LearnersReading, readLearners } from '../../intake/learners/learners.ts';
+import { notJoined } from '../cases/case-words.ts';
 import { applyInputs, type LearnersPress, useSuggestion } from './apply-press.ts';
 import { checkRow } from './check-row.ts';
 import { type Draft, draftId, newDraft, readIn } from './draft.ts';
@@ -19,6 +20,8 @@ export interface LearnerDraftsDeps {
   readonly guides: ReadonlyMap<string, Guide>;
   readonly drafts: DraftStore;
   readonly now: () => string;
+  /** The Trusts whose ESR Team has a chat; all of them where this is not given. */
+  readonly linkedTeams?: () => Promise<ReadonlySet<string>>;
 }
 
 /** The escalation chat something happens in, who does it, and the activity that brought it. */
@@ -77,7 +80,7 @@ export class LearnerDrafts {
       const hinted = this.#hinted(newDraft({ chat: here.chat, trust: here.trust }, rows));
       const isNew = await this.#deps.drafts.add(id, hinted);
       const draft = (isNew ? undefined : await this.#deps.drafts.find(id)) ?? hinted;
-      opened.push(this.#show(id, draft, part === 0 ? said : []));
+      opened.push(await this.#show(id, draft, part === 0 ? said : []));
     }
     return opened;
   }
@@ -96,7 +99,7 @@ export class LearnerDrafts {
       return this.#act(here, press, before, notices);
     });
     if (draft === undefined) return undefined;
-    return { card: this.#show(press.learners, draft, notices), done: left(draft) === 0 };
+    return { card: await this.#show(press.learners, draft, notices), done: left(draft) === 0 };
   }
 
   async #act(here: Here, press: LearnersPress, before: Draft, notices: string[]): Promise<Draft> {
@@ -165,13 +168,15 @@ export class LearnerDrafts {
     return { ...draft, hinted: this.#hints(draft).map((hint) => hint.code) };
   }
 
-  #show(id: string, draft: Draft, notices: readonly string[]): Card {
-    const { cards, guides } = this.#deps;
+  async #show(id: string, draft: Draft, notices: readonly string[]): Promise<Card> {
+    const { cards, guides, linkedTeams } = this.#deps;
     const guide = guides.get(draft.trust);
+    const isLinked = (await linkedTeams?.())?.has(draft.trust) ?? true;
     const deps: LearnersCardDeps = {
       cards,
       rules: usernameRulesOf(guides, draft.trust),
       example: guide && exampleUsername(guide),
+      kept: isLinked ? undefined : notJoined(guide),
     };
     return learnersCard(deps, id, draft, { notices, hints: this.#hints(draft).map((hint) => hint.text) });
   }

@@ -14,6 +14,8 @@ export interface LearnersCardDeps {
   readonly rules: UsernameRules;
   /** A username that the Trust's form takes, where the guide says how they begin. */
   readonly example: string | undefined;
+  /** What is said of what was sent where the ESR Team has no chat. */
+  readonly kept?: string | undefined;
 }
 
 /** What the card says of the press or message that brought it. */
@@ -56,7 +58,7 @@ function cardData(
   return {
     draft: token(id),
     seen: draft.version,
-    ...headline(draft, { left: checked.length, ready, shown: shown.length }),
+    ...headline(draft, { left: checked.length, ready, shown: shown.length, kept: deps.kept }),
     notices: said.notices.map((text) => ({ text: words(text) })),
     hints: left.length === 0 ? [] : said.hints.map((text) => ({ text: words(text) })),
     done: doneRows(draft),
@@ -96,7 +98,7 @@ function doneRows(draft: Draft): CardData[] {
   return told.map((row) => ({
     reference: token(row.sent?.reference ?? ''),
     who: row.username || 'No username yet',
-    joined: row.sent?.joined ? addedInTheChat(row.sent.added ?? []) : '',
+    joined: row.sent?.joined ? addedInTheChat(row.sent) : '',
   }));
 }
 

@@ -6,21 +6,29 @@ export interface Counts {
   readonly left: number;
   readonly ready: number;
   readonly shown: number;
+  /** What stands in place of "sent" where the ESR Team has no chat. */
+  readonly kept?: string | undefined;
 }
 
 /** The card's title, the sentence under it, and what a notification says. */
-export function headline(draft: Draft, { left, ready, shown }: Counts): CardData {
+export function headline(draft: Draft, { left, ready, shown, kept }: Counts): CardData {
   const sent = draft.rows.filter((row) => row.sent !== undefined).length;
   const odd = left - ready;
   const rest = shown < left ? ` The other ${left - shown} come after these.` : '';
   if (left === 0) {
-    return sent === 0
-      ? say('Not sent', 'Nothing went to the ESR Team.')
-      : { ...say('Sent to the ESR Team', draft.rows.length === 1 ? DONE_ONE : DONE_SEVERAL), sentAny: true };
+    if (sent === 0) return say('Not sent', 'Nothing went to the ESR Team.');
+    if (kept !== undefined) return { ...say('Kept for the ESR Team', kept), sentAny: true };
+    return { ...say(ON_ITS_WAY, draft.rows.length === 1 ? DONE_ONE : DONE_SEVERAL), sentAny: true };
   }
   if (sent > 0) {
     const lead = odd === 0 ? '' : `${needs(odd)} ${odd === 1 ? 'It is' : 'They are'} not sent yet.`;
-    return { ...say(`${sent} sent, ${left} to go`, `${lead}${rest}`.trim()), sentAny: true };
+    return {
+      ...say(
+        `${sent} ${kept === undefined ? 'sent' : 'kept for the ESR Team'}, ${left} to go`,
+        `${kept ?? ''} ${lead}${rest}`.trim(),
+      ),
+      sentAny: true,
+    };
   }
   if (draft.rows.length === 1) {
     return say(
@@ -45,5 +53,7 @@ const say = (title: string, lead: string, summary = title): CardData => ({
 });
 
 const needs = (odd: number) => (odd === 1 ? '1 needs a look.' : `${odd} need a look.`);
-const DONE_ONE = 'I tell you here when there is news.';
+/** Said before anything can have arrived there. */
+const ON_ITS_WAY = 'On its way to the ESR Team';
+const DONE_ONE = "I'll tell you here when there is news.";
 const DONE_SEVERAL = 'They are on one card below. I keep it up to date.';

@@ -9,7 +9,7 @@ import { mentioning } from '../cases/case-messages.ts';
 import { nextSteps } from '../cases/next-steps.ts';
 import { outcomeWords } from '../cases/outcome-words.ts';
 import { whomItIsAbout } from './case-lines.ts';
-import { classCard, learners } from './class-card.ts';
+import { classCard, learners, reachOf } from './class-card.ts';
 
 type Shown = Awaited<ReturnType<Present>>;
 
@@ -26,9 +26,7 @@ export async function presentClass(
   if (batch === undefined) return undefined;
   const cases = await batches.casesOf(batch.id);
   if (delivery.kind === 'card') {
-    const [first] = cases;
-    const reach = (first && (await deps.reach?.(first))) ?? 'there';
-    const card = classCard(deps, batch, cases, { reach });
+    const card = classCard(deps, batch, cases, { reach: await reachOf(deps, cases) });
     return { activity: cardMessage(card) as Partial<Activity>, version: batch.version };
   }
   const { outcome, note = '', references = '' } = delivery.data;

@@ -53,8 +53,8 @@ async function sendOne(
     batch: of > 1 ? { id, position: row.id, of } : undefined,
     key,
   });
-  const { joined, added } = raised;
-  return { reference: raised.case.reference, joined, ...(joined && { added: [...added] }) };
+  const { joined, added, reopened } = raised;
+  return { reference: raised.case.reference, joined, ...(joined && { added: [...added], reopened }) };
 }
 
 const given = (text: string) => (text === '' ? undefined : text);

@@ -1,4 +1,5 @@
 import { readReference } from '../../cases/reference.ts';
+import { fromCommand, withoutPoliteness } from '../../intake/message/command-words.ts';
 import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
 
 /** What a trainer can type in the escalation chat, besides learners. */
@@ -35,10 +36,11 @@ export function readTrainerCommand(said: string): TrainerCommand | undefined {
   return readCommand(foldLookAlikes(said));
 }
 
-function readCommand(text: string): TrainerCommand | undefined {
-  const plain = text.replace(/\s+/g, ' ').trim();
-  const whole = WHOLE[plain.toLowerCase().replace(/(?<=.)[.!?]+$/, '')];
-  if (whole !== undefined) return { name: whole };
+function readCommand(whole: string): TrainerCommand | undefined {
+  const text = fromCommand(whole);
+  const plain = withoutPoliteness(text.replace(/\s+/g, ' ').trim());
+  const named = WHOLE[plain.toLowerCase().replace(/(?<=.)[.!?]+$/, '')];
+  if (named !== undefined) return { name: named };
   const found = /^(status|withdraw|add|reopen)\b:?\s*(.*)$/is.exec(text.trim());
   if (found === null) return undefined;
   const name = found[1]?.toLowerCase();

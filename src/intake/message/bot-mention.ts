@@ -12,12 +12,18 @@ const GREETING =
   /^\s*(hi|hello|hey|hiya|dear|morning|good (morning|afternoon|evening))( there)?[\s\p{Cf},!.]*$/iu;
 
 /**
- * The text without any mention of the bot, what links it to the words (`@bot: my cases`), and a greeting before it. Only
- * entities say that it was mentioned; where one lacks the mention's text, as some clients leave it out, its name is looked for.
+ * The text without any mention of the bot, what links it to the words (`@bot: my cases`), and a greeting before it.
+ * Entities say that it was mentioned; where one lacks the mention's text, or there is none of any mention, as some clients
+ * leave it out, its name is looked for. In a chat with the bot alone, nobody else can be mentioned.
  */
-export function withoutMentions(text: string, entities: unknown, bot: Account | undefined): string {
+export function withoutMentions(
+  text: string,
+  entities: unknown,
+  bot: Account | undefined,
+  alone = false,
+): string {
   if (!text.includes('@') && !text.includes('<') && !Array.isArray(entities)) return text;
-  const { texts, names, others, untold } = mentionsOf(entities, bot);
+  const { texts, names, others, untold } = mentionsOf(entities, bot, alone);
   let marked = text;
   for (const one of texts) marked = marked.replaceAll(one, MARK);
   marked = marked.replace(AT_TAG, (tag, name: string) => {
@@ -34,17 +40,19 @@ export function withoutMentions(text: string, entities: unknown, bot: Account | 
   return `${before} ${said}`;
 }
 
-function mentionsOf(entities: unknown, bot: Account | undefined) {
+function mentionsOf(entities: unknown, bot: Account | undefined, alone: boolean) {
   const texts = new Set<string>();
   const names = new Set<string>();
   /** What others are called in this text. */
   const others = new Set<string>();
   /** A mention of the bot does not say where in the text it is. */
-  let untold = false;
+  let untold = alone;
+  let isTold = false;
   for (const entity of Array.isArray(entities) ? (entities as unknown[]) : []) {
     const { type, text, mentioned } = (entity ?? {}) as Record<string, unknown>;
     const { id, name } = (mentioned ?? {}) as Account;
     if (type !== 'mention') continue;
+    isTold = true;
     if (id === undefined || id !== bot?.id) {
       if (isFilled(text)) others.add(text);
       continue;
@@ -53,6 +61,7 @@ function mentionsOf(entities: unknown, bot: Account | undefined) {
     if (isFilled(text)) texts.add(text);
     else untold = true;
   }
+  if ((alone || !isTold) && isFilled(bot?.name)) names.add(bot.name.trim());
   return { texts, names, others, untold };
 }
 

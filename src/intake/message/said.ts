@@ -1,6 +1,7 @@
 import { htmlText } from '../../text/html-to-text.ts';
 import { type AttachmentKind, attachmentKind, taggedKind } from './attachment-kind.ts';
 import { withoutMentions } from './bot-mention.ts';
+import { referencesIn, withoutPlaces } from './message-references.ts';
 
 /** What somebody said in a message, whichever of its parts Teams put it in. */
 export interface Said {
@@ -18,6 +19,7 @@ interface Message {
   readonly entities?: unknown;
   readonly attachments?: unknown;
   readonly recipient?: { readonly id?: unknown; readonly name?: unknown };
+  readonly conversation?: { readonly conversationType?: unknown };
 }
 
 const LONGEST_HTML = 60_000;
@@ -27,8 +29,10 @@ const REPLY_OR_FORWARD = /schema\.skype\.com\/(reply|forward)\b/i;
 /** Teams' own mark-up of a mention in a message's HTML. */
 const MENTION = /<span\b[^<>]{0,300}schema\.skype\.com\/Mention[^<>]{0,300}>([^<]{0,200})<\/span>/gi;
 /** Stands for the message that a reply quotes; some clients put that message's words into it. */
-const QUOTED = /<quoted\b([^<>]{0,500})>([^<]{0,4000}<\/quoted\s*>)?|<\/quoted\s*>/gi;
-const QUOTED_ESCAPED = /&lt;\/?quoted\b(?:(?!&gt;)[^<>]){0,200}&gt;/gi;
+const QUOTED =
+  /<quoted\b((?:[^<>"']|"[^"]{0,2000}"|'[^']{0,2000}'){0,500})>([^<]{0,4000}<\/quoted\s*>)?|<\/quoted\s*>/gi;
+const QUOTED_ESCAPED =
+  /&lt;\/?quoted\b(?:&quot;(?:(?!&quot;)[^<]){0,500}&quot;|(?!&gt;|&quot;)[^<>]){0,200}&gt;/gi;
 
 const read = new WeakMap<object, Said>();
 
@@ -41,9 +45,23 @@ export function readSaid(message: Message): Said {
   return said;
 }
 
-function parse({ text: raw, entities, attachments: sent, recipient }: Message): Said {
+function parse(message: Message): Said {
+  const said = ownWords(message);
+  const all = Array.isArray(message.attachments) ? (message.attachments as unknown[]) : [];
+  const forwarded = referencesIn(all)
+    .map((one) => trimBlank(htmlText(one.originalMessageContent.slice(0, LONGEST_HTML)).text))
+    .filter((words) => words !== '');
+  if (forwarded.length === 0) return said;
+  // What somebody forwards is what they want read.
+  const withForwarded = (words: string) => [words, ...forwarded].filter((one) => one !== '').join('\n');
+  return { ...said, text: withForwarded(said.text), rich: withForwarded(said.rich) };
+}
+
+/** Without what is forwarded. */
+function ownWords({ text: raw, entities, attachments: sent, recipient, conversation }: Message): Said {
   const all = Array.isArray(sent) ? (sent as unknown[]) : [];
-  const own = (words: string) => trimBlank(withoutMentions(spaced(words), entities, recipient));
+  const alone = conversation?.conversationType === 'personal';
+  const own = (words: string) => trimBlank(withoutMentions(spaced(words), entities, recipient, alone));
   const text = own(typeof raw === 'string' ? raw : '');
   const html = htmlOf(all);
   const kinds = new Set(all.flatMap((one) => attachmentKind(one) ?? []));
@@ -82,7 +100,8 @@ function htmlOf(attachments: readonly unknown[]): string {
 
 const spaced = (text: string) => unquoted(text).replace(/&nbsp;|&#160;|\u00A0/gi, ' ');
 
-function unquoted(text: string): string {
+function unquoted(said: string): string {
+  const text = withoutPlaces(said);
   if (!/quoted/i.test(text)) return text;
   const words = text.replace(QUOTED, (_, fields = '', rest = '') =>
     fields.trimEnd().endsWith('/') ? ` ${rest.replace(/<\/quoted\s*>$/i, ' ')}` : ' ',

@@ -1,6 +1,6 @@
 import type { Case, Instant } from '../../cases/case.ts';
 import type { Database } from '../database.ts';
-import { isUndelivered } from '../outbox/undelivered.ts';
+import { isAwaited, isUndelivered } from '../outbox/undelivered.ts';
 import { fromRow } from './case-row.ts';
 
 /** One page of the cases a Trust's team has to do. */
@@ -98,9 +98,16 @@ export class CaseQueries {
     return new Map(cases.map((it) => [it.reference, found.filter((other) => isBeside(it, other))]));
   }
 
-  /** Whether the case's card could not be brought to the team's chat. */
-  async isUndelivered(reference: string): Promise<boolean> {
-    return (await this.#undelivered([reference])).has(reference);
+  /** Where the case's card is: in the team's chat, on its way there, or not to be brought there. */
+  async handoffCardOf(reference: string): Promise<'there' | 'on-its-way' | 'undelivered'> {
+    const waiting = await this.#db
+      .selectFrom('deliveries')
+      .select((one) => isUndelivered(one).as('undelivered'))
+      .where('reference', '=', reference)
+      .where(isAwaited)
+      .executeTakeFirst();
+    if (waiting === undefined) return 'there';
+    return waiting.undelivered ? 'undelivered' : 'on-its-way';
   }
 
   async counts(trust: string): Promise<QueueCounts> {

@@ -9,7 +9,7 @@ import { readJsonAs, readTexts } from '../stored-json.ts';
 import { countDeliveries, type DeliveryCounts } from './delivery-counts.ts';
 import { dueOf, nextOf, waitingOf } from './due-deliveries.ts';
 import { enqueueMessage, type QueuedMessage } from './enqueue.ts';
-import { redrawRequestersCards } from './redraw.ts';
+import { OUT_OF_DATE, redrawRequestersCards } from './redraw.ts';
 import { sendLimitKey, takeSendLimits } from './send-limit-store.ts';
 import { isWaitedFor, lookAgain, undeliveredNotes } from './undelivered.ts';
 import { addReply, holdBack, REPLY, type WaitingReply } from './waiting-replies.ts';
@@ -33,6 +33,9 @@ export interface Delivery {
   /** When it came to be owed first. */
   readonly since: string;
 }
+
+const isBehind = (version: number) =>
+  sql<boolean>`(wanted_version > ${version} or last_error = ${OUT_OF_DATE})`;
 
 const PROBE_BYTES = 64 * 1024;
 
@@ -104,17 +107,20 @@ export class DeliveryStore {
   /** Teams took it. A card that changed meanwhile is due again at once; a reply leaves nothing behind. */
   async delivered(it: Delivery, activityId: string, version: number, now: string): Promise<void> {
     if (it.name === REPLY) return void (await this.#remove(it));
-    await this.#finish(it, {
+    const set = {
       activity_id: activityId,
       shown_version: version,
       attempts: 0,
       last_error: null,
-      state: sql`case when wanted_version > ${version} then 'owed' else 'delivered' end`,
-      due_at: sql`case when wanted_version > ${version} then ${now} else null end`,
+      state: sql`case when ${isBehind(version)} then 'owed' else 'delivered' end`,
+      due_at: sql`case when ${isBehind(version)} then ${now} else null end`,
+    };
+    const { reference } = it;
+    if (!isWaitedFor(it) || reference === undefined) return void (await this.#finish(it, set));
+    await this.#db.transaction().execute(async (tx) => {
+      // The cards of whoever raised the case say from now on that the team has it.
+      if (await this.#finish(it, set, tx)) await redrawRequestersCards(tx, { reference }, now);
     });
-    // It took so long that whoever raised the case may have been told: their card says now that the team has it.
-    if (isWaitedFor(it) && it.attempts > 1 && it.reference !== undefined)
-      await redrawRequestersCards(this.#db, { reference: it.reference }, now);
   }
 
   /**

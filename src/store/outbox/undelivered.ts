@@ -13,21 +13,25 @@ export const UNDELIVERED_TIMER = 'undelivered';
 /** How long whoever raised a case waits for a card that does not get through until they are told, in minutes. */
 const PATIENCE_MINUTES = 30;
 
+/** Of a delivery: a handoff card that its team's chat does not show. */
+export const isAwaited = ({ and, eb }: ExpressionBuilder<Schema, 'deliveries'>) =>
+  and([
+    eb('deliveries.name', '=', HANDOFF),
+    eb('deliveries.shown_version', '=', 0),
+    eb('deliveries.state', '<>', 'delivered'),
+  ]);
+
 /**
  * Of a delivery: a handoff card that its team does not have, and will not get by itself (it failed) or has not got for so
  * long that whoever raised the case was told.
  */
-export function isUndelivered({ and, or, eb, exists, selectFrom }: ExpressionBuilder<Schema, 'deliveries'>) {
+export function isUndelivered(one: ExpressionBuilder<Schema, 'deliveries'>) {
+  const { and, or, eb, exists, selectFrom } = one;
   const told = selectFrom('deliveries as note')
     .select('note.id')
     .whereRef('note.reference', '=', 'deliveries.reference')
     .where('note.name', '=', NOTE);
-  return and([
-    eb('deliveries.name', '=', HANDOFF),
-    eb('deliveries.shown_version', '=', 0),
-    eb('deliveries.state', '<>', 'delivered'),
-    or([eb('deliveries.state', '=', 'failed'), exists(told)]),
-  ]);
+  return and([isAwaited(one), or([eb('deliveries.state', '=', 'failed'), exists(told)])]);
 }
 
 /** A card that a chat did not take. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../../cases/case.ts';
-import { BRANCH_ENDS, FEEDBACK, type ReportFigures, type Times } from '../../cases/reports.ts';
+import { BRANCH_ENDS, FEEDBACK, type ReportFigures, type Times, WITHDRAWN } from '../../cases/reports.ts';
 import { londonDay } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 
@@ -37,14 +37,21 @@ export class ReportQueries {
   }
 
   async #count(trust: string, since: Instant, column: 'problem' | 'outcome') {
+    // What is closed without an outcome was taken back.
+    const value =
+      column === 'problem'
+        ? sql<string | null>`problem`
+        : sql<
+            string | null
+          >`case when outcome is null and state = 'closed' then ${WITHDRAWN} else outcome end`;
     const rows = await this.#db
       .selectFrom('cases')
-      .select((select) => [`${column} as value`, select.fn.countAll<number>().as('cases')])
+      .select((select) => [value.as('value'), select.fn.countAll<number>().as('cases')])
       .where('trust', '=', trust)
       .where('opened_at', '>=', since)
-      .groupBy(column)
+      .groupBy('value')
       .orderBy('cases', 'desc')
-      .orderBy(column)
+      .orderBy('value')
       .execute();
     return rows.map((row) => ({ value: row.value, cases: Number(row.cases) }));
   }

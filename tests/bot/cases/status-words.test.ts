@@ -79,11 +79,14 @@ const CLAIMS: readonly (readonly [fact: string, words: RegExp])[] = [
   ['their report out', new RegExp(`Took their report back ${N}`, 'g')],
   ['says it works', new RegExp(`${N} (?:says it works|said it's working)`, 'g')],
   ['reported as working', /was reported as working/g],
-  ['nobody answered', /No answer came|I heard nothing more/g],
+  ['nobody answered', /Nobody said whether it works|I heard nothing more/g],
   ['team has it', /The ESR Team has (?:it|them)\b/g],
   ['team has not seen it', /have not seen this/g],
-  ['not delivered', /couldn't bring this to the ESR Team/g],
+  ['not delivered', /couldn't bring (?:all of )?this to the ESR Team/g],
   ['done before', /Outcome before Password reset sent|Before.*password reset/g],
+  ['done last', /Done, .*password reset/g],
+  ['stopped', /has stopped working/g],
+  ['being passed on', /I'm passing th(?:is|ese) to/g],
   ['counted', /(\d) of 1 resolved/g],
   ['withdrawn', /(\d) withdrawn/g],
 ];
@@ -137,24 +140,46 @@ it('goes through every state, and everything that brings a case into one', () =>
 describe('a case of one person alone', () => {
   it.each([
     ['taken back', [withdraw], ['withdrew: You']],
-    ['taken back after it was resolved', [claim, solve, withdraw], ['withdrew: You']],
-    ['confirmed', [claim, solve, confirm], ['says it works: You']],
+    ['taken back after it was resolved', [claim, solve, withdraw], ['done last', 'withdrew: You']],
+    ['taken back while somebody had it', [claim, withdraw], ['stopped', 'withdrew: You']],
+    ['confirmed', [claim, solve, confirm], ['done last', 'says it works: You']],
   ] as const)('that was %s is said to have been so by them', (_, steps, expected) => {
     expect(claimsOf(statusCard(deps, caseAfter(steps, true)))).toEqual(expected);
   });
 
   it.each([
     ['none', ['team has not seen it']],
+    ['on-its-way', ['being passed on']],
     ['undelivered', ['not delivered']],
     ['there', ['team has it']],
   ] as const)('says where it is when its ESR Team is %s', (reach: Reach, expected) => {
     expect(claimsOf(statusCard(deps, caseAfter([], true), { chat: 'chat-amara', reach }))).toEqual(expected);
     const card = JSON.stringify(statusCard(deps, caseAfter([], true), { chat: 'chat-amara', reach }));
     expect(card.includes('"With the ESR Team"')).toBe(reach === 'there');
+    expect(/"Sent /.test(card)).toBe(reach === 'there' || reach === 'on-its-way');
+    // Others may have reported the same: nobody here learns whether it is worked on after that.
+    expect(card).not.toContain('will stop working');
+    expect(card.includes('tell the ESR Team that you')).toBe(reach === 'there');
+  });
+
+  it('shows who raised it what they gave, and no username where they gave none', () => {
+    const it = { ...caseAfter([], true), details: { name: 'Amara Okafor', esrNumber: '12345678' } };
+    const card = JSON.stringify(statusCard(deps, it));
+    expect(card).toContain('12345678');
+    expect(card).toContain('Amara Okafor');
+    expect(card).not.toContain('Not known');
+  });
+
+  it('of a class is said to be on its way until it arrived, and to be kept where nobody gets it', () => {
+    const show = (reach: Reach) => classCard(deps, BATCH, [caseAfter([])], { reach: () => reach });
+    expect(claimsOf(show('on-its-way'))).toEqual(['being passed on', 'counted: 0']);
+    expect(claimsOf(show('undelivered'))).toEqual(['counted: 0', 'not delivered']);
+    expect(JSON.stringify(show('none'))).toContain('Saved today');
+    expect(JSON.stringify(show('there'))).toContain('Sent today');
   });
 
   it('of a class without an ESR Team does not say that they have it either', () => {
-    expect(claimsOf(classCard(deps, BATCH, [caseAfter([])], { reach: 'none' }))).toEqual([
+    expect(claimsOf(classCard(deps, BATCH, [caseAfter([])], { reach: () => 'none' }))).toEqual([
       'counted: 0',
       'team has not seen it',
     ]);

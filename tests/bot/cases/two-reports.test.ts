@@ -139,6 +139,15 @@ describe('the same person, who reports again', () => {
     const { told } = await amara();
     expect(told).toContain('Nothing in it is new');
   });
+
+  it('after it was resolved is told that it is open again', async () => {
+    const { reference } = await amara();
+    await work(reference, 'Resolve and tell them', { outcome: 'smartcard-linked' });
+    const again = await amara();
+    expect(again.reference).toBe(reference);
+    expect(again.told).toContain("It's open again");
+    expect(again.told).not.toContain('Nothing in it is new');
+  });
 });
 
 describe('a trainer and a learner', () => {
@@ -178,6 +187,29 @@ describe('a trainer and a learner', () => {
       () => undefined,
     );
     expect(JSON.stringify(pressed ?? '')).not.toContain('error');
+  });
+
+  it('keep apart what each wrote: who answers second is heard too, and a report taken back leaves nothing', async () => {
+    const { people, chats } = world();
+    const first = await amara('amara.okafor@nhs.net', 'My own words');
+    await escalate('amara.okafor@nhs.net', ' her account is locked');
+    await work(first.reference, 'Send question', { question: 'Which band?' });
+    await bot.teams.say(people.chloe, chats.escalation, `add ${first.reference} Band 5`);
+    await bot.settled();
+    // Amara's question card does not know of it.
+    const asked = await bot.shows(chats.amara, 'The ESR Team asks', 'Which band?');
+    const { outcome } = await bot.teams.press(people.amara, chats.amara, asked.id, 'Send answer', {
+      text: 'Band 6',
+    });
+    expect(JSON.stringify(outcome)).toContain('I pass on what you wrote');
+    await bot.settled();
+    await bot.shows(chats.esrTeam, first.reference, 'Amara Okafor has added this', 'Band 6');
+    await bot.teams.say(people.chloe, chats.escalation, `withdraw ${first.reference}`);
+    await bot.settled();
+    expect(newest(chats.escalation, 'Taken back')).toContain(USERNAME);
+    await bot.teams.say(people.chloe, chats.escalation, `status ${first.reference}`);
+    await bot.settled();
+    expect(readAloud(bot.teams.activities(chats.escalation).at(-1))).toMatch(/Withdrawn.*Chloe Martin took/s);
   });
 
   it('who do not agree are told nothing of each other, and the ESR Team sees both', async () => {

@@ -100,8 +100,18 @@ describe.each([
     const { chats } = bot.teams.cast;
     const block = bot.teams.faults.add({ match: { chat: chats.esrTeam.id }, effect });
     await raise();
+    const status = () =>
+      readAloud(
+        bot.teams.activities(chats.amara).findLast((one) => buttons(one).includes('Yes, withdraw it')),
+      );
+    // From the first moment on: nobody there has it.
+    expect(bot.teams.activities(chats.amara).map(readAloud).join()).not.toMatch(
+      /Handed to|The ESR Team has it/,
+    );
+    expect(status()).toContain('On its way to the ESR Team');
     await bot.forward({ minutes: 25 });
     expect(told()).toEqual([]);
+    expect(status()).toContain('On its way to the ESR Team');
     await bot.forward({ minutes: 10 });
     expect(told()).toHaveLength(1);
     expect(readAloud(told()[0])).toContain('Raise a ticket with the ESR Team.');
@@ -113,6 +123,8 @@ describe.each([
     await bot.teams.install(chats.esrTeam);
     await bot.forward({ minutes: 10 });
     await bot.shows(chats.esrTeam, '432OKAFORA01');
+    await bot.settled();
+    expect(status()).toContain('The ESR Team has it');
     expect(await new DeliveryStore(bot.app.database).counts()).not.toHaveProperty('failed');
   });
 

@@ -27,9 +27,11 @@ describe('what was said to the bot', () => {
     [`${AT_BOT} my cases`, [mention(undefined)], 'my cases'],
     ['<at id="0">ESR</at> my cases', [mention('', BOT.id, undefined)], 'my cases'],
     [`@${BOT_NAME}: my cases`, [mention(undefined)], 'my cases'],
-    [`${AT_BOT} my cases`, [], `${AT_BOT} my cases`],
+    [`${AT_BOT} my cases`, [], 'my cases'],
+    [`${AT_BOT} my cases`, null, 'my cases'],
+    [`${AT_BOT} my cases`, undefined, 'my cases'],
     [`${AT_BOT} my cases`, [mention(AT_BOT, '29:elena', 'Elena')], `${AT_BOT} my cases`],
-    [`@${BOT_NAME}: my cases`, null, `@${BOT_NAME}: my cases`],
+    [`@${BOT_NAME}: my cases`, null, 'my cases'],
     [
       '<at>Elena</at> hello',
       [mention('<at>Elena</at>', '29:elena', 'Elena'), mention(undefined)],
@@ -62,6 +64,12 @@ describe('what was said to the bot', () => {
     ['<quoted id=1>what the bot said</quoted> start over', 'start over'],
     ['&lt;quoted messageId=&quot;1&quot;/&gt; start over', 'start over'],
     ['start over <quoted messageId="1">', 'start over'],
+    ['<quoted messageId="1" preview="a > b"/>twice', 'twice'],
+    ["<quoted messageId='1' preview='a < b > c'></quoted>twice", 'twice'],
+    ['&lt;quoted messageId=&quot;1&quot; preview=&quot;a &gt; b&quot;/&gt;twice', 'twice'],
+    ['<attachment id="1"></attachment>start over', 'start over'],
+    ['<attachment id="1"/>start over', 'start over'],
+    ['<attachment id="1">start over', 'start over'],
     ['<quoted messageId="1"/>', ''],
     ['I quoted it', 'I quoted it'],
   ])('is without the marker of a reply: %j', (text, expected) => {
@@ -74,6 +82,32 @@ describe('what was said to the bot', () => {
     expect(said({ text: 'theirs mine', attachments: [quote('Reply')] }).text).toBe('mine');
     expect(said({ text: 'mine', attachments: [quote('Forward')] }).text).toMatch(/theirs\s+mine/);
     expect(said({ text: '', attachments: [quote('Forward')] }).text).toMatch(/theirs/);
+  });
+
+  it.each([
+    [`${AT_BOT} twice`, undefined, 'twice'],
+    ['<at>ESR</at>: twice', [], 'twice'],
+    [`@${BOT_NAME} twice`, undefined, 'twice'],
+    [`${AT_BOT} <at>ESR</at> twice`, [mention(AT_BOT)], 'twice'],
+  ])('in a chat with the bot alone mentions nobody else: %j', (text, entities, expected) => {
+    const conversation = { conversationType: 'personal' };
+    expect(said({ text, entities, conversation }).text.trim()).toBe(expected);
+  });
+
+  it.each([
+    ['', 'my account is locked'],
+    ['<attachment id="1"></attachment>', 'my account is locked'],
+    ['<attachment id="1"></attachment>what now', 'what now\nmy account is locked'],
+  ])('has what is forwarded in an attachment behind %j, and not what is quoted there', (text, expected) => {
+    const content = JSON.stringify({ originalMessageContent: '<p>my account is locked</p>' });
+    const quoted = JSON.stringify({ messagePreview: 'what the bot said' });
+    const attachments = [
+      { id: '1', contentType: 'forwardedMessageReference', content },
+      { id: '2', contentType: 'messageReference', content: quoted },
+      html(`${text}<p></p>`),
+    ];
+    expect(said({ text, attachments })).toMatchObject({ text: expected, attachments: [] });
+    expect(said({ text, attachments: attachments.slice(1) }).text).not.toContain('what the bot said');
   });
 
   it('has the address that only the HTML kept, and no mention from there', () => {
@@ -111,6 +145,10 @@ describe('what was said to the bot', () => {
     `@${BOT_NAME}`,
     '<blockquote>',
     '<quoted>a</quoted ',
+    '<quoted "',
+    '<quoted a="b" \'c',
+    '&lt;quoted &quot;',
+    '<attachment ',
     '<span itemtype=schema.skype.com/Mention',
   ])('is read in time from 100,000 characters of %j', (piece) => {
     const text = piece.repeat(100_000 / piece.length);

@@ -66,6 +66,24 @@ onEveryDatabase('a report', (databases) => {
     expect(shareSolved(figures)).toBeUndefined();
   });
 
+  it('does not count what was taken back as not resolved yet', async () => {
+    const database = await databases.open();
+    const row = { trust: 'esneft', problem: 'other', opened_at: daysBefore(1), changed_at: daysBefore(1) };
+    const states = ['open', 'closed', 'closed'] as const;
+    for (const [index, state] of states.entries()) {
+      const reference = `K7M-4P${index}`;
+      await database.db
+        .insertInto('cases')
+        .values({ ...row, reference, state, version: 1, body: '{}' })
+        .execute();
+    }
+    const { byOutcome } = await new ReportQueries(database).figures('esneft', daysBefore(7));
+    expect(byOutcome).toEqual([
+      { outcome: 'withdrawn', cases: 2 },
+      { outcome: undefined, cases: 1 },
+    ]);
+  });
+
   it('counts how walks ended and where people gave up, without anybody else’s Trust or older days', async () => {
     const database = await databases.open();
     const on = (now: string) => new BranchEndStore(database, () => now);
