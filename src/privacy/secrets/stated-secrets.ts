@@ -4,9 +4,11 @@ import {
   isExample,
   isNeverAValue,
   isOrdinary,
+  isUsername,
   looksCamel,
   looksLikeDigits,
   looksMixed,
+  looksStrong,
 } from './secret-values.ts';
 import {
   ASSIGNS,
@@ -57,9 +59,10 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
     const adjacent = at === cue.to + 1;
     if (cue.kind === 'security-answer' && assigned !== 'no' && isBeforeName(words, at)) continue;
     // "pass" alone is also a verb and a bus ticket: it needs "is" or ":".
-    if (bare === 'pass' && assigned === 'no') return [];
+    if (bare === 'pass' && assigned === 'no' && !(adjacent && followsUsername(words, cue))) return [];
     const direct = !adjacent && words.slice(cue.to + 1, at).every(isAssignment);
-    const end = valueEnd(words, at, cue.kind, { assigned, adjacent, direct, plainMayFollow });
+    const besideUsername = adjacent && cue.kind === 'password' && followsUsername(words, cue);
+    const end = valueEnd(words, at, cue.kind, { assigned, adjacent, direct, plainMayFollow, besideUsername });
     if (end !== undefined)
       return [{ kind: cue.kind, start: word.start, end: extended(words, chainEnd(words, end)) }];
     if (SOFTENERS.has(word.bare) && assigned !== 'no') continue;
@@ -81,6 +84,7 @@ type Position = {
   readonly adjacent: boolean;
   readonly direct: boolean;
   readonly plainMayFollow: boolean;
+  readonly besideUsername: boolean;
 };
 
 /** The index of the value's last word, when a value begins at `at`. */
@@ -113,9 +117,13 @@ function valueEnd(
   if (position.assigned !== 'no' && isNamed(words, at)) return at;
   if (
     position.adjacent &&
-    (besideUsername(words, at) || isWholeMessage(words, at) || isTurnedDown(words, at))
+    (isCapitalBesideUsername(words, at) || isWholeMessage(words, at) || isTurnedDown(words, at))
   )
     return at;
+  if (position.besideUsername && isNoTalk(words, at)) {
+    const end = plainEnd(words, at, position);
+    if (end !== undefined) return end;
+  }
   if (looksMixed(word) && !(position.assigned === 'no' && isExample(word))) return at;
   const wondered = words.slice(Math.max(0, at - 6), at).some((one) => WONDERING.test(one.bare));
   return position.plainMayFollow && !wondered ? plainEnd(words, at, position) : undefined;
@@ -132,7 +140,7 @@ function isNamed(words: readonly Word[], at: number): boolean {
 }
 
 /** "Username 432DAYL01 Password Blackbird": login details in one breath. */
-function besideUsername(words: readonly Word[], at: number): boolean {
+function isCapitalBesideUsername(words: readonly Word[], at: number): boolean {
   const word = words[at];
   const before = words.slice(Math.max(0, at - 5), at - 1).map((one) => one.bare);
   if (!word?.endsClause || !/^\p{Lu}\p{Ll}{3,}/u.test(word.raw) || STATUS.has(word.bare)) return false;
@@ -142,9 +150,18 @@ function besideUsername(words: readonly Word[], at: number): boolean {
   );
 }
 
+/** "Login **432DAYL01**, my password sunshine": a username or an address stands before the words that announce the secret. */
+function followsUsername(words: readonly Word[], cue: Cue): boolean {
+  let at = cue.from - 1;
+  while (at > cue.from - 5 && /^(|and|my|her|his|their|the|esr|with|is)$/.test(words[at]?.bare ?? 'none'))
+    at -= 1;
+  const word = words[at];
+  return word !== undefined && (isUsername(word) || word.raw.includes('@')) && isNeverAValue(word);
+}
+
 /** "password sunshine", "my pw sunshine", and no more: a value, unless passwords are spoken of with that word. */
 function isWholeMessage(words: readonly Word[], at: number): boolean {
-  return at === words.length - 1 && at <= 2 && isNoTalk(words, at);
+  return at === words.length - 1 && at <= 2 && words[at - 1]?.bare !== 'pass' && isNoTalk(words, at);
 }
 
 /** "password sunshine doesnt work", and not "password link doesnt work". */
@@ -154,6 +171,7 @@ function isTurnedDown(words: readonly Word[], at: number): boolean {
   return (
     (TURNED_DOWN.test(next) || /^(doesnt|doesn't|didnt|didn't)$/.test(next)) &&
     !ASKED.test(bare) &&
+    words[at - 1]?.bare !== 'pass' &&
     isNoTalk(words, at)
   );
 }
@@ -162,7 +180,7 @@ function isTurnedDown(words: readonly Word[], at: number): boolean {
 function isNoTalk(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (!word || !/^\p{L}{5,}$/u.test(word.bare) || GLUE.has(word.bare)) return false;
-  if (words[at - 1]?.bare === 'pass' || STATE.test(word.bare) || NOTION.test(word.bare)) return false;
+  if (STATE.test(word.bare) || NOTION.test(word.bare)) return false;
   if (STATUS.has(word.bare) || TALK.has(word.bare)) return false;
   const near = (said: string) =>
     Math.abs(said.length - word.bare.length) <= 2 && editDistance(said, word.bare) <= 2;
@@ -177,6 +195,13 @@ const NOTION = /(ity|tion|sion|ment|ness)$/;
 /** A plain word is a password only where the sentence ends with it: "is sunshine", not "is on the wall". */
 function plainEnd(words: readonly Word[], at: number, position: Position): number | undefined {
   const phrase = words.slice(Math.max(0, at - 4), at).some((word) => /phrase$/.test(word.bare));
+  if (phrase) {
+    const end = phraseEnd(words, at);
+    if (end !== undefined) return end;
+  }
+  const next = words[at + 1];
+  if (/^\p{L}{3,}$/u.test(words[at]?.raw ?? '') && next && !next.startsLine && looksStrong(next))
+    return at + 1;
   const most = position.assigned === 'written' || phrase ? 4 : 1;
   for (let end = at; end < at + most; end += 1) {
     const word = words[end];
@@ -196,6 +221,16 @@ function plainEnd(words: readonly Word[], at: number, position: Position): numbe
     }
   }
   return undefined;
+}
+
+/** "Pass phrase: correct horse battery staple": words to the end of the clause that don't speak of it. */
+function phraseEnd(words: readonly Word[], at: number): number | undefined {
+  let end = at;
+  while (words[end] && !words[end]?.endsClause && end < at + 8) end += 1;
+  const said = words.slice(at, end + 1);
+  const talk = said.filter(({ bare }) => STATUS.has(bare) || GLUE.has(bare) || STATE.test(bare));
+  const isPhrase = said.length >= 3 && said.every(({ bare }) => /^\p{L}{3,}$/u.test(bare));
+  return isPhrase && talk.length <= 1 ? end : undefined;
 }
 
 function answerEnd(words: readonly Word[], at: number, position: Position): number | undefined {

@@ -16,12 +16,14 @@ it('is in none of what people are known to ask for', () => {
   const asked = ['', '-2', '-3', '-4', '-5'].flatMap(
     (part) =>
       JSON.parse(
-        readFileSync(join(import.meta.dirname, `../guides/heldout-utterances${part}.json`), 'utf8'),
+        readFileSync(join(import.meta.dirname, `../../understanding/heldout-utterances${part}.json`), 'utf8'),
       ) as { text: string }[],
   );
   const trainers = ['given', 'held-out', 'more'].flatMap(
     (set) =>
-      JSON.parse(readFileSync(join(import.meta.dirname, `${set}-trainer-messages.json`), 'utf8')) as {
+      JSON.parse(
+        readFileSync(join(import.meta.dirname, `../learners/${set}-trainer-messages.json`), 'utf8'),
+      ) as {
         text: string;
       }[],
   );
