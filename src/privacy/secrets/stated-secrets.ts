@@ -1,10 +1,17 @@
 import { editDistance } from '../../text/edit-distance.ts';
-import { type Cue, extended, findCues, REACH, STATE, type StatedSecret } from './secret-cues.ts';
+import {
+  type Cue,
+  extended,
+  findCues,
+  followsUsername,
+  REACH,
+  STATE,
+  type StatedSecret,
+} from './secret-cues.ts';
 import {
   isExample,
   isNeverAValue,
   isOrdinary,
-  isUsername,
   looksCamel,
   looksLikeDigits,
   looksMixed,
@@ -148,15 +155,6 @@ function isCapitalBesideUsername(words: readonly Word[], at: number): boolean {
     /^(username|user|login)$/.test(before.at(-2) ?? '') &&
     !/^(thanks|please|help|asap|cheers)$/.test(word.bare)
   );
-}
-
-/** "Login **432DAYL01**, my password sunshine": a username or an address stands before the words that announce the secret. */
-function followsUsername(words: readonly Word[], cue: Cue): boolean {
-  let at = cue.from - 1;
-  while (at > cue.from - 5 && /^(|and|my|her|his|their|the|esr|with|is)$/.test(words[at]?.bare ?? 'none'))
-    at -= 1;
-  const word = words[at];
-  return word !== undefined && (isUsername(word) || word.raw.includes('@')) && isNeverAValue(word);
 }
 
 /** "password sunshine", "my pw sunshine", and no more: a value, unless passwords are spoken of with that word. */
