@@ -29,6 +29,7 @@ import {
 } from './secret-words.ts';
 import { secretsApart } from './secrets-apart.ts';
 import { valueBefore } from './value-before.ts';
+import { quoteEnd, spacedDigitsEnd } from './value-ends.ts';
 import type { Word } from './words.ts';
 
 /** Finds passwords, PINs and security answers that a message gives away. */
@@ -248,23 +249,6 @@ function answerEnd(words: readonly Word[], at: number, position: Position): numb
 /** "memorable word lighthouse not accepted", and not "security question box not there". */
 const TURNED_DOWN = /^(not|isnt|isn't|wasnt|wasn't|wont|won't|rejected|refused|incorrect)$/;
 const ASKED = /^(question|answer|thing|page|box|bit|option|form|prompt|letters?|step|field|screen|one)$/;
-
-/** "4 8 2 1" */
-function spacedDigitsEnd(words: readonly Word[], at: number): number | undefined {
-  let end = at;
-  while (/^\d{1,2}$/.test(words[end]?.bare ?? '') && !words[end]?.endsClause && end < at + 8) end += 1;
-  if (/^\d{1,2}$/.test(words[end]?.bare ?? '')) end += 1;
-  const digits = words.slice(at, end).map((word) => word.bare);
-  return digits.length > 1 && digits.join('').length >= 4 ? end - 1 : undefined;
-}
-
-function quoteEnd(words: readonly Word[], at: number): number | undefined {
-  if (!/^["'“‘]\S/.test(words[at]?.raw ?? '')) return undefined;
-  for (let end = at; end < at + 6 && end < words.length; end += 1) {
-    if (/\S["'”’][.,;!?)]*$/.test(words[end]?.raw ?? '')) return end;
-  }
-  return undefined;
-}
 
 /** "8890 or 8891": the values after the first. */
 function chainEnd(words: readonly Word[], end: number): number {
