@@ -107,7 +107,7 @@ const answers = new WeakMap<CardPress, CardAnswer | undefined>();
 
 /** The answer a person typed instead of pressing its button: "yes", "2", or the button's own words. */
 export function typedAnswer(context: TurnContext, state: PromptState): CardAnswer | undefined {
-  const said = readTyped(context.activity).text;
+  const said = readTyped(context.activity).rest;
   const text = simplify(said);
   if (context.activity.type !== 'message' || text === '') return undefined;
   const typed = Object.entries(dialogTurn(context).deps.cards.typedAnswers(state.card));

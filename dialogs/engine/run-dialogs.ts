@@ -72,13 +72,13 @@ async function take(dc: DialogContext): Promise<string | undefined> {
   return undefined;
 }
 
-async function typed(dc: DialogContext, { text, secret, attachments }: Typed): Promise<void> {
+async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typed): Promise<void> {
   if (text === '') return nothingTyped(dc, attachments);
   if (secret !== undefined) await warnOfSecret(dc, secret);
-  const noticed = noticeDetails(dialogTurn(dc.context), text);
+  const noticed = noticeDetails(dialogTurn(dc.context), rest);
   const state = promptState(dc.activeDialog);
   const answer = state && typedAnswer(dc.context, state);
-  const command = answer === undefined && secret === undefined ? readCommand(text) : undefined;
+  const command = answer === undefined ? readCommand(rest) : undefined;
   const isOther = answer === undefined && command === undefined;
   const words = isOther && attachments.includes('picture') ? wordsAlone(dc, text) : text;
   const { screen } = dialogTurn(dc.context);
@@ -88,7 +88,7 @@ async function typed(dc: DialogContext, { text, secret, attachments }: Typed): P
   if (answer !== undefined) return carryOn(dc, answer);
   if (command !== undefined) return obey(dc, command);
   if (noticed && state?.card === 'details') return fillIn(dc, state.nonce);
-  if (secret !== undefined) return understandRest(dc, text);
+  if (secret !== undefined) return understandRest(dc, text, rest);
   if (await toldWhenOver(dc.context, text)) return;
   return understand(dc, words);
 }

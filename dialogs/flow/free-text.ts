@@ -38,22 +38,25 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
  * A message that a secret was taken out of is understood by the rest of it. Where that says too little, or a walk is under
  * way and the rest alone names no other problem, the open question stands.
  */
-export async function understandRest(dc: DialogContext, redacted: string): Promise<void> {
+export async function understandRest(dc: DialogContext, redacted: string, rest: string): Promise<void> {
   const turn = dialogTurn(dc.context);
   const open = promptState(dc.activeDialog)?.card;
   const atMenu = open === undefined || MENUS.includes(open);
-  const rest = atMenu
+  const clauses = atMenu
     ? redacted
     : redacted
         .split(CLAUSES)
         .filter((clause) => !clause.includes(REMOVED))
         .join(', ');
-  const plain = rest.replaceAll(REMOVED, ' ').trim();
+  const plain = clauses.replaceAll(REMOVED, ' ').trim();
   const words = plain.split(/\s+/).length;
   const { kind } = turn.deps.understand(plain, coveredBranches(turn));
   const says =
     kind === 'branch' || kind === 'not-covered' || (kind === 'choose' && atMenu && words >= MANY_WORDS);
-  return says && words >= FEW_WORDS ? understand(dc, plain) : askAgain(dc);
+  if (says && words >= FEW_WORDS) return understand(dc, plain);
+  const alone = turn.deps.understand(rest, coveredBranches(turn));
+  const saysAlone = alone.kind === 'branch' || alone.kind === 'not-covered';
+  return saysAlone && /\s/.test(rest) ? understand(dc, rest) : askAgain(dc);
 }
 
 /** "My PIN is" and "born on the" say nothing of a problem. */

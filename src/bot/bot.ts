@@ -24,7 +24,7 @@ import { type CasePressDeps, isCasePress, pressCase } from './cases/case-press.t
 import { type ReportFile, readFileRequest } from './esr-team/report-file.ts';
 import type { TeamChat } from './esr-team/team-chat.ts';
 import { readTeamPress } from './esr-team/team-press.ts';
-import { withoutSecrets } from './input-door.ts';
+import { typedIn, withoutSecrets } from './input-door.ts';
 import { CHAT_ROLES, readLinkCommand } from './linking/link-codes.ts';
 import type { LinkedChats } from './linking/linked-chats.ts';
 import { isNoticePress, type NoticePressDeps, pressNotice } from './notices/notice-press.ts';
@@ -149,8 +149,8 @@ export class EsrAccessBot extends TeamsActivityHandler {
     context: TurnContext,
     action: MessagingExtensionAction,
   ): Promise<MessagingExtensionActionResponse> {
-    return this.#deps.extension
-      .submit(context, action)
+    return this.#warnOfEmergency(context)
+      .then(() => this.#deps.extension.submit(context, action))
       .catch((error) => ({ task: { type: 'message', value: this.#failed(context, error) } }));
   }
 
@@ -212,11 +212,21 @@ export class EsrAccessBot extends TeamsActivityHandler {
     const { activity } = context;
     const chat = chatOf(activity);
     await this.#heardFrom(context, chat);
+    await this.#warnOfEmergency(context);
     const handler = this.#handlerOf(context, chat);
     // What staff say is answered once by their conversation's own state.
     if (handler === undefined) return staff.turn(context);
     // A press has one effect by its key, and each time it comes somebody waits for its answer.
     return activity.type === 'invoke' ? handler() : answered.once(chat.id, activity.id, handler);
+  }
+
+  /** An emergency in a box of a form gets its sentence too, once; the form goes its way. */
+  async #warnOfEmergency(context: TurnContext): Promise<void> {
+    const { answered, notices } = this.#deps;
+    const { activity } = context;
+    if (!typedIn(notices.cards, activity).some(isEmergency)) return;
+    const id = activity.id === undefined ? undefined : `${activity.id}/emergency`;
+    await answered.once(activity.conversation.id, id, () => context.sendActivity(SENTENCES.emergency));
   }
 
   /** Who works on this activity; undefined for the staff's 1:1 conversations. */

@@ -12,17 +12,21 @@ const UNSEEN = /\u034F|[\p{Cf}\u115F\u1160\u3164]/gu;
 /** How an emoji is drawn: in an address it is as unseen as the others. */
 const VARIATION = /[\uFE00-\uFE0F]/gu;
 
+/** No message is longer. NFKC makes eighteen letters of one (U+FDFA), so what comes of it is cut too. */
+const LONGEST = 32_000;
+
 /**
  * The text with every character that looks like another read as what it stands for: hyphens and dashes, quotation marks,
  * spaces, full-width letters and digits; what nobody can see is left out. For reading addresses, usernames, references,
  * numbers, codes and commands. What people say is kept and shown as they typed it.
  */
 export function foldLookAlikes(text: string): string {
-  return withoutUnseen(text)
+  return withoutUnseen(text.slice(0, LONGEST))
     .replace(VARIATION, '')
     .replace(APOSTROPHES, "'")
     .replace(QUOTES, '"')
     .normalize('NFKC')
+    .slice(0, LONGEST)
     .replace(DASHES, '-')
     .replace(STOPS, '.')
     .replace(DIGITS, digit)

@@ -47,3 +47,20 @@ it('the conversation goes on where it was', async () => {
   await bot.teams.press(people.ben, chats.ben, form?.id ?? '', 'Check my answers', inputs);
   expect(buttons(newest(chats.ben))).toContain('Yes, send to the ESR Team');
 });
+
+it('in a box of a form it gets the sentence too, and the form stays', async () => {
+  const { people, chats } = bot.teams.cast;
+  await bot.teams.say(people.ben, chats.ben, 'talk to someone');
+  const form = newest(chats.ben);
+  const before = bot.teams.activities(chats.ben).length;
+  const inputs = {
+    username: '432HUGHESB01',
+    email: 'ben.hughes@nhs.net',
+    words: 'a patient has collapsed in bay 4',
+  };
+  await bot.teams.press(people.ben, chats.ben, form?.id ?? '', 'Check my answers', inputs);
+  await bot.settled();
+  const after = bot.teams.activities(chats.ben).slice(before);
+  expect(after.filter(({ text }) => text === SENTENCES.emergency)).toHaveLength(1);
+  expect(bot.teams.activities(chats.ben).flatMap(buttons)).toContain('Yes, send to the ESR Team');
+});

@@ -19,6 +19,7 @@ import { tableRows } from '../../src/intake/learners/table.ts';
 import { isEmergency } from '../../src/intake/message/emergency.ts';
 import { ownWords } from '../../src/intake/message/own-words.ts';
 import { readSaid } from '../../src/intake/message/said.ts';
+import { restOf } from '../../src/privacy/secrets/rest.ts';
 import { findSecrets, redact } from '../../src/privacy/secrets/secrets.ts';
 import { plainText } from '../../src/text/html-to-text.ts';
 import { readTypedDate } from '../../src/time/typed-date.ts';
@@ -44,6 +45,7 @@ const message = (text: string, html?: string) =>
 export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   findSecrets,
   redact,
+  restOf,
   isEmergency,
   readLearners: (text) => readLearners(text, rules),
   findEmails,
@@ -126,6 +128,7 @@ export const SHAPES: readonly string[] = [
   '5 jan ',
   'password ',
   'password is ',
+  'my pin is [removed] ',
   'pin 4821 and ',
   'dob ',
   'first of the third ',

@@ -1,22 +1,27 @@
-import { GLUE, STATUS, TRYING } from './secret-words.ts';
+import { ASSIGNS, CUES, GLUE, STATUS, TRYING } from './secret-words.ts';
 import type { Word } from './words.ts';
 
 /** HPDIA0200W, SRVE0190E, RITM0091822, 5CG1234ABC; 0x80070005; a GUID; a trace id of 16 hexadecimal digits or more. */
 const IDENTIFIER =
-  /^([A-Z]{2,6}[-_]?\d{3,}[A-Z]?|\d[A-Z]{2,3}\d{3,5}[A-Z]{1,3}|0x[\da-f]+|\{?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}?|[\da-f]{16,})$/;
+  /^([A-Z]{2,6}[-_]?\d{3,}[A-Z]?|\d[A-Z]{2,3}\d{3,5}[A-Z]{1,3}|0[xX][\da-fA-F]+|\{?[\da-fA-F]{8}(-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\}?|[\da-f]{16,}|[\dA-F]{16,})$/;
 /** What an id stands behind: "error reference is e9c41d07", "x-request-id 3f9d7a2b". */
 const LABEL =
-  /^(ids?|err|errors?|codes?|ref|refs|reference|ticket|incident|serial|guid|uuid|tag|ray|version|build|\S+-id)$/;
+  /^(ids?|err|errors?|codes?|ref|refs|reference|ticket|incident|serial|guid|uuid|cid|trace|request|session|correlation|transaction|tag|ray|version|build|\S+-id)$/;
 const BETWEEN = /^(|is|was|no|num|number)$/;
 /** Learner12: how people number those they have no name for. */
 const ROLE =
   /^(learner|trainee|student|delegate|candidate|starter|user|testuser|tester|person|staff|colleague|employee|nurse|doctor|midwife|volunteer|dummy|sample|demo)\d{1,2}$/i;
 /** Mark-up, templates and formulas: what a screen or a spreadsheet shows. */
-const MARK_UP = /[<>|{}()\\=]|['"]!|\$\{/;
+const MARK_UP = /[<>|{}()\\=]|['"]!|\$\{|^image\d+\.(png|jpe?g|gif)/;
 const NAME = /^\p{Lu}\p{Ll}+$/u;
 const NAME_AND_DIGITS = /^\p{Lu}\p{L}+\d{1,2}$/u;
 const WORD_AND_DIGITS = /^\p{Lu}?\p{Ll}{4,}\d{1,4}$/u;
-const NO_FIRST_NAME = /^(hi|hello|hey|dear|thanks|please|sorry|yes|no|then|it's|its|was|is|i)$/;
+const NO_FIRST_NAME =
+  /^(hi|hello|hey|dear|thanks|please|sorry|yes|no|then|it's|its|was|is|i|user|username|userid|login|logon|log|sign|signin|access|code|credentials|details|key|phrase|word|try)$/;
+/** "**Dr.** Jones2", "**Learner** Smith3" */
+const TITLE = /^(dr|mr|mrs|ms|miss|prof|professor|sister|nurse|learner|trainee|student|delegate|candidate)$/;
+/** "Pass Ginger88": no parent calls a child what announces a secret. */
+const CUE_WORDS: ReadonlySet<string> = new Set(CUES.flatMap(({ words }) => words));
 
 /** A word without the punctuation of the sentence. */
 const core = (word: Word) => word.raw.replace(/^["'([“‘]+|["')\]”’.,;?!]+$/g, '');
@@ -45,9 +50,18 @@ function isMadeUpName(words: readonly Word[], at: number, text: string): boolean
   const before = words[at - 1];
   if (TRYING.has(before?.bare ?? '')) return false;
   if (ROLE.test(text)) return true;
-  if (before === undefined || words[at]?.startsLine || before.endsClause) return false;
+  if (before === undefined || words[at]?.startsLine || !NAME_AND_DIGITS.test(text)) return false;
   const first = before.bare;
-  const isFirst =
-    NAME.test(before.raw) && !NO_FIRST_NAME.test(first) && !GLUE.has(first) && !STATUS.has(first);
-  return isFirst && NAME_AND_DIGITS.test(text);
+  if (TITLE.test(first)) return true;
+  if (before.endsClause || !NAME.test(before.raw) || isAssigned(words, at - 1)) return false;
+  return !(NO_FIRST_NAME.test(first) || CUE_WORDS.has(first) || GLUE.has(first) || STATUS.has(first));
+}
+
+/** "My password is **Summer** Ginger88" */
+function isAssigned(words: readonly Word[], at: number): boolean {
+  const before = words[at - 1];
+  if (before === undefined || !(ASSIGNS.has(before.bare) || ASSIGNS.has(before.raw))) return false;
+  return words
+    .slice(Math.max(0, at - 5), at - 1)
+    .some(({ bare }) => /^p(ass)?-?w(or)?d$|^pass|^pw/.test(bare));
 }

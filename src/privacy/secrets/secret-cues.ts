@@ -1,5 +1,5 @@
 import { editDistance } from '../../text/edit-distance.ts';
-import { isNeverAValue } from './secret-values.ts';
+import { isNeverAValue, isUsername } from './secret-values.ts';
 import { CUES, type StatedKind } from './secret-words.ts';
 import type { Word } from './words.ts';
 
@@ -37,6 +37,15 @@ function cueWord(word: Word): string {
   if (bare === 'password') return bare;
   const near = bare.length >= 6 && bare.length <= 10 && /^p\p{L}*w\p{L}*$/u.test(bare);
   return near && editDistance(bare, 'password') <= 2 ? 'password' : bare;
+}
+
+/** "Login **432DAYL01**, my password sunshine": a username or an address stands before the words that announce the secret. */
+export function followsUsername(words: readonly Word[], cue: Cue): boolean {
+  let at = cue.from - 1;
+  while (at > cue.from - 5 && /^(|and|my|her|his|their|the|esr|with|is)$/.test(words[at]?.bare ?? 'none'))
+    at -= 1;
+  const word = words[at];
+  return word !== undefined && (isUsername(word) || word.raw.includes('@')) && isNeverAValue(word);
 }
 
 /** A value that contains ':' or '=' goes on to the next space, or to an address stuck to it: where it ends. */

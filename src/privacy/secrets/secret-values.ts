@@ -7,10 +7,12 @@ const COUNTED =
   /^\d+(st|nd|rd|th|hrs?|h|m|mins?|am|pm|x|times|days?|weeks?|months?|yrs?|years?|chars?|characters|digits)$/i;
 /** A Nursing and Midwifery Council PIN such as 18I1234E is on a public register. */
 const NMC_PIN = /^\d{2}[a-z]\d{4}[a-z]$/i;
-/** Anything that opens like an ESR username, right or wrong: three digits, then letters; O and 0, l and 1 are mixed up. */
-const ESR_USERNAME = /^(?=.{0,2}\d)[\dOoIl]{3}[-. ]?[a-z][a-z01'-]/i;
+/** Anything that opens like an ESR username, right, wrong or masked (432**BROWN): three digits, then letters; O and 0, l and 1 are mixed up. */
+const ESR_USERNAME = /^(?=.{0,2}\d)[\dOoIl]{3}[-. *]{0,6}[a-z][a-z01'-]/i;
 /** All of one: 432PATELR02, 432H0BDAYMO1, 432-O'NEILK1. */
 const WHOLE_USERNAME = /^(?=.{0,2}\d)[\dOoIl]{3}[-. ]?[a-z](?=.*[a-z])[a-z01'-]+[\dOoIl]{1,2}$/i;
+/** "can&#39;t", escaped once too often. */
+const ESCAPED = /^\p{L}+&(#39|#x27|apos|rsquo|lsquo|#8217);?\p{L}*$/iu;
 /** Most words: nothing below is said of them. */
 const ONLY_LETTERS = /^[a-z]+$/i;
 const SYMBOL = /[!@#$£%^&*]/;
@@ -42,11 +44,15 @@ export function isNeverAValue(word: Word): boolean {
     /@[^@\s]*[.,]\w|@(nhs|esneft|gmail|hotmail|outlook|yahoo)/i.test(text) ||
     text.startsWith('@') ||
     WHOLE_USERNAME.test(text) ||
+    ESCAPED.test(text) ||
     /^(https?|www\.|\/\/)|\.(uk|com|net|org)\b/i.test(text) ||
     COUNTED.test(plain) ||
     /^[\d/.\-:]*\d[/.\-:]\d[\d/.\-:]*$/.test(plain)
   );
 }
+
+/** All of an ESR username, by its looks. */
+export const isUsername = (word: Word): boolean => WHOLE_USERNAME.test(core(word));
 
 /** Letters with a digit or a symbol among them: hunter2, Fluffy!. */
 export function looksMixed(word: Word): boolean {

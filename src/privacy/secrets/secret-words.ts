@@ -17,7 +17,10 @@ export const CUES: ReadonlyArray<{ readonly kind: StatedKind; readonly words: re
       "mothers maiden name|mother maiden name|mums maiden name|mum maiden name|mother's name",
     ],
     ['security-answer', 'maiden name of my|security question answer|secret question answer'],
-    ['security-answer', 'security answer|secret answer|security question|secret question|secret word'],
+    [
+      'security-answer',
+      'security answer|secret answer|security question|secret question|secret word|secret phrase|code word|codeword',
+    ],
     [
       'security-answer',
       'memorable word|memorable place|memorable name|memorable date|memorable information|memorable info',
@@ -102,7 +105,7 @@ export const TALK = list(`
   reminder recovery retrieve request requests resetting unlock unlocked please thanks thank urgent advice
   support query queries problems issues trouble errors message length strength history history options settings
   button icon tab menu webpage portal site website system email emails mail letter app keyboard eye symbol
-  attempts sharing security protection account access blank confirm confirmation created creation setup`);
+  attempts sharing security protection account access blank confirm confirmation created creation setup lockout lockouts timeout logout`);
 
 /** Numbers after these are not a PIN. */
 export const NUMBER_LABELS = list(

@@ -16,6 +16,7 @@ export function secretsApart(words: readonly Word[], cues: readonly Cue[]): Stat
   return [
     ...digitsNear(words, cues),
     ...codesSent(words),
+    ...codesShown(words),
     ...partsOf(words, cues),
     ...recalledAfter(words, cues),
     ...valuesOnTheirOwn(words, cues),
@@ -32,10 +33,35 @@ function codesSent(words: readonly Word[]): StatedSecret[] {
     if (!sent || near.some((one) => FAULT.test(one.bare))) return [];
     const after = words.slice(at + 1, at + 1 + NEAR_CODE);
     const shape = texted ? /^\d{4,8}$/ : /^\d{6}$/;
+    const pair = pairedDigits(after);
+    if (pair !== undefined) return [pair];
     return after
       .filter((one, offset) => shape.test(one.bare) && !NUMBER_LABELS.has(after[offset - 1]?.bare ?? ''))
       .map((one) => ({ kind: 'pin' as const, start: one.start, end: one.end }));
   });
+}
+
+/** "Authenticator says 551 234": what an app shows goes with the next sign-in, and is a code until then. */
+function codesShown(words: readonly Word[]): StatedSecret[] {
+  return words.flatMap((word, at) => {
+    if (!/^(authenticator|authentication|verification|otp)$/.test(word.bare)) return [];
+    const after = words.slice(at + 1, at + 1 + NEAR_CODE);
+    if (after.some((one) => FAULT.test(one.bare) || NUMBER_LABELS.has(one.bare))) return [];
+    const pair = pairedDigits(after);
+    if (pair !== undefined) return [pair];
+    const whole = after.find((one) => /^\d{6}$/.test(one.bare));
+    return whole === undefined ? [] : [{ kind: 'pin' as const, start: whole.start, end: whole.end }];
+  });
+}
+
+/** "551 234", as apps show a code and as people copy it. */
+function pairedDigits(words: readonly Word[]): StatedSecret | undefined {
+  const at = words.findIndex(
+    (one, index) => /^\d{3}$/.test(one.bare) && /^\d{3}$/.test(words[index + 1]?.bare ?? ''),
+  );
+  const [first, second] = [words[at], words[at + 1]];
+  if (first === undefined || second === undefined || /^\d/.test(words[at + 2]?.bare ?? '')) return undefined;
+  return { kind: 'pin', start: first.start, end: second.end };
 }
 const NEAR_CODE = 7;
 const BY_TEXT = /^(digit|text|texted|texts|sms|txt|authenticator|authentication|verification)$/;
@@ -117,7 +143,8 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
     if (isCodeOrName(words, at)) return [];
     const strong = looksStrong(word) && !isExample(word) && !looksLikeAddress(word);
     const label = words[at - 1]?.bare ?? '';
-    if (looksInvented(word) && !/^(username|user|login|name)$/.test(label))
+    const isNamed = /^(username|user|name)$/.test(label) || (label === 'login' && !strong);
+    if (looksInvented(word) && !isNamed)
       return [{ kind: 'password' as const, start: word.start, end: extended(words, at) }];
     if (!strong) return [];
     const before = words.slice(Math.max(0, at - 2), at).map((one) => one.bare);

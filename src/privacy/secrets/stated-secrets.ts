@@ -1,5 +1,13 @@
 import { editDistance } from '../../text/edit-distance.ts';
-import { type Cue, extended, findCues, REACH, STATE, type StatedSecret } from './secret-cues.ts';
+import {
+  type Cue,
+  extended,
+  findCues,
+  followsUsername,
+  REACH,
+  STATE,
+  type StatedSecret,
+} from './secret-cues.ts';
 import {
   isExample,
   isNeverAValue,
@@ -7,6 +15,7 @@ import {
   looksCamel,
   looksLikeDigits,
   looksMixed,
+  looksStrong,
 } from './secret-values.ts';
 import {
   ASSIGNS,
@@ -20,6 +29,7 @@ import {
 } from './secret-words.ts';
 import { secretsApart } from './secrets-apart.ts';
 import { valueBefore } from './value-before.ts';
+import { quoteEnd, spacedDigitsEnd } from './value-ends.ts';
 import type { Word } from './words.ts';
 
 /** Finds passwords, PINs and security answers that a message gives away. */
@@ -57,9 +67,10 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
     const adjacent = at === cue.to + 1;
     if (cue.kind === 'security-answer' && assigned !== 'no' && isBeforeName(words, at)) continue;
     // "pass" alone is also a verb and a bus ticket: it needs "is" or ":".
-    if (bare === 'pass' && assigned === 'no') return [];
+    if (bare === 'pass' && assigned === 'no' && !(adjacent && followsUsername(words, cue))) return [];
     const direct = !adjacent && words.slice(cue.to + 1, at).every(isAssignment);
-    const end = valueEnd(words, at, cue.kind, { assigned, adjacent, direct, plainMayFollow });
+    const besideUsername = adjacent && cue.kind === 'password' && followsUsername(words, cue);
+    const end = valueEnd(words, at, cue.kind, { assigned, adjacent, direct, plainMayFollow, besideUsername });
     if (end !== undefined)
       return [{ kind: cue.kind, start: word.start, end: extended(words, chainEnd(words, end)) }];
     if (SOFTENERS.has(word.bare) && assigned !== 'no') continue;
@@ -81,6 +92,7 @@ type Position = {
   readonly adjacent: boolean;
   readonly direct: boolean;
   readonly plainMayFollow: boolean;
+  readonly besideUsername: boolean;
 };
 
 /** The index of the value's last word, when a value begins at `at`. */
@@ -113,9 +125,13 @@ function valueEnd(
   if (position.assigned !== 'no' && isNamed(words, at)) return at;
   if (
     position.adjacent &&
-    (besideUsername(words, at) || isWholeMessage(words, at) || isTurnedDown(words, at))
+    (isCapitalBesideUsername(words, at) || isWholeMessage(words, at) || isTurnedDown(words, at))
   )
     return at;
+  if (position.besideUsername && isNoTalk(words, at)) {
+    const end = plainEnd(words, at, position);
+    if (end !== undefined) return end;
+  }
   if (looksMixed(word) && !(position.assigned === 'no' && isExample(word))) return at;
   const wondered = words.slice(Math.max(0, at - 6), at).some((one) => WONDERING.test(one.bare));
   return position.plainMayFollow && !wondered ? plainEnd(words, at, position) : undefined;
@@ -132,7 +148,7 @@ function isNamed(words: readonly Word[], at: number): boolean {
 }
 
 /** "Username 432DAYL01 Password Blackbird": login details in one breath. */
-function besideUsername(words: readonly Word[], at: number): boolean {
+function isCapitalBesideUsername(words: readonly Word[], at: number): boolean {
   const word = words[at];
   const before = words.slice(Math.max(0, at - 5), at - 1).map((one) => one.bare);
   if (!word?.endsClause || !/^\p{Lu}\p{Ll}{3,}/u.test(word.raw) || STATUS.has(word.bare)) return false;
@@ -144,7 +160,7 @@ function besideUsername(words: readonly Word[], at: number): boolean {
 
 /** "password sunshine", "my pw sunshine", and no more: a value, unless passwords are spoken of with that word. */
 function isWholeMessage(words: readonly Word[], at: number): boolean {
-  return at === words.length - 1 && at <= 2 && isNoTalk(words, at);
+  return at === words.length - 1 && at <= 2 && words[at - 1]?.bare !== 'pass' && isNoTalk(words, at);
 }
 
 /** "password sunshine doesnt work", and not "password link doesnt work". */
@@ -154,6 +170,7 @@ function isTurnedDown(words: readonly Word[], at: number): boolean {
   return (
     (TURNED_DOWN.test(next) || /^(doesnt|doesn't|didnt|didn't)$/.test(next)) &&
     !ASKED.test(bare) &&
+    words[at - 1]?.bare !== 'pass' &&
     isNoTalk(words, at)
   );
 }
@@ -162,7 +179,7 @@ function isTurnedDown(words: readonly Word[], at: number): boolean {
 function isNoTalk(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (!word || !/^\p{L}{5,}$/u.test(word.bare) || GLUE.has(word.bare)) return false;
-  if (words[at - 1]?.bare === 'pass' || STATE.test(word.bare) || NOTION.test(word.bare)) return false;
+  if (STATE.test(word.bare) || NOTION.test(word.bare)) return false;
   if (STATUS.has(word.bare) || TALK.has(word.bare)) return false;
   const near = (said: string) =>
     Math.abs(said.length - word.bare.length) <= 2 && editDistance(said, word.bare) <= 2;
@@ -177,6 +194,13 @@ const NOTION = /(ity|tion|sion|ment|ness)$/;
 /** A plain word is a password only where the sentence ends with it: "is sunshine", not "is on the wall". */
 function plainEnd(words: readonly Word[], at: number, position: Position): number | undefined {
   const phrase = words.slice(Math.max(0, at - 4), at).some((word) => /phrase$/.test(word.bare));
+  if (phrase) {
+    const end = phraseEnd(words, at);
+    if (end !== undefined) return end;
+  }
+  const next = words[at + 1];
+  if (/^\p{L}{3,}$/u.test(words[at]?.raw ?? '') && next && !next.startsLine && looksStrong(next))
+    return at + 1;
   const most = position.assigned === 'written' || phrase ? 4 : 1;
   for (let end = at; end < at + most; end += 1) {
     const word = words[end];
@@ -198,6 +222,16 @@ function plainEnd(words: readonly Word[], at: number, position: Position): numbe
   return undefined;
 }
 
+/** "Pass phrase: correct horse battery staple": words to the end of the clause that don't speak of it. */
+function phraseEnd(words: readonly Word[], at: number): number | undefined {
+  let end = at;
+  while (words[end] && !words[end]?.endsClause && end < at + 8) end += 1;
+  const said = words.slice(at, end + 1);
+  const talk = said.filter(({ bare }) => STATUS.has(bare) || GLUE.has(bare) || STATE.test(bare));
+  const isPhrase = said.length >= 3 && said.every(({ bare }) => /^\p{L}{3,}$/u.test(bare));
+  return isPhrase && talk.length <= 1 ? end : undefined;
+}
+
 function answerEnd(words: readonly Word[], at: number, position: Position): number | undefined {
   const word = words[at];
   if (!word || STATUS.has(word.bare) || word.bare.length < 2) return undefined;
@@ -215,23 +249,6 @@ function answerEnd(words: readonly Word[], at: number, position: Position): numb
 /** "memorable word lighthouse not accepted", and not "security question box not there". */
 const TURNED_DOWN = /^(not|isnt|isn't|wasnt|wasn't|wont|won't|rejected|refused|incorrect)$/;
 const ASKED = /^(question|answer|thing|page|box|bit|option|form|prompt|letters?|step|field|screen|one)$/;
-
-/** "4 8 2 1" */
-function spacedDigitsEnd(words: readonly Word[], at: number): number | undefined {
-  let end = at;
-  while (/^\d{1,2}$/.test(words[end]?.bare ?? '') && !words[end]?.endsClause && end < at + 8) end += 1;
-  if (/^\d{1,2}$/.test(words[end]?.bare ?? '')) end += 1;
-  const digits = words.slice(at, end).map((word) => word.bare);
-  return digits.length > 1 && digits.join('').length >= 4 ? end - 1 : undefined;
-}
-
-function quoteEnd(words: readonly Word[], at: number): number | undefined {
-  if (!/^["'“‘]\S/.test(words[at]?.raw ?? '')) return undefined;
-  for (let end = at; end < at + 6 && end < words.length; end += 1) {
-    if (/\S["'”’][.,;!?)]*$/.test(words[end]?.raw ?? '')) return end;
-  }
-  return undefined;
-}
 
 /** "8890 or 8891": the values after the first. */
 function chainEnd(words: readonly Word[], end: number): number {

@@ -92,6 +92,11 @@ describe('the rest of a message that held a secret', () => {
     ['432okafora01 pw Winter2026! the reset email has not arrived', 'email'],
     ['dob 14/03/1981 - ESR says my details do not match', 'match'],
     ['pin is 4821 for my smartcard but it says locked', 'martcard'],
+    ['my account is locked, DOB 12/03/1984', 'account is locked'],
+    ['dob 1.2.1990 link expired', 'expired'],
+    ['smartcard locked passcode 4821', 'martcard'],
+    ['smartcard pin 3319 blocked', 'martcard'],
+    ['forgot username, password was Rover2019, email r.patel@nhs.net', 'forgot'],
   ])('is understood after the warning: %s', async (text, problem) => {
     const replies = (await say(text)).map(readAloud);
     expect(replies[0]).toContain('Please do not send that here');
@@ -105,6 +110,23 @@ describe('the rest of a message that held a secret', () => {
     expect(readAloud(last())).toContain('432OKAFORA01');
     expect(readAloud(last())).toContain('amara.okafor@nhs.net');
   });
+
+  it.each([
+    '432OKAFORA01 / Rover2019!',
+    'username 432OKAFORA01 pw Xy7!kkd9 email amara.okafor@nhs.net cannot log in',
+  ])('gives its details: %s', async (text) => {
+    await say(text);
+    await say('talk to someone');
+    expect(readAloud(last())).toContain('432OKAFORA01');
+  });
+
+  it.each(['talk to someone, my pin is 4821', 'talk to someone pw Winter2026!'])(
+    'is a command: %s',
+    async (text) => {
+      await say(text);
+      expect(buttons(last())).toContain('Check my answers');
+    },
+  );
 
   it('leads out of a form only where it names another problem by itself', async () => {
     await say('talk to someone');

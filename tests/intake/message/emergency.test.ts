@@ -6,10 +6,19 @@ import { isEmergency } from '../../../src/intake/message/emergency.ts';
 const lines = readFileSync(join(import.meta.dirname, 'emergencies.jsonl'), 'utf8')
   .trim()
   .split('\n')
-  .map((line) => JSON.parse(line) as { text: string; emergency: boolean });
+  .map((line) => JSON.parse(line) as { text: string; emergency: boolean; aside?: boolean });
 
-it.each(lines)('$text: $emergency', ({ text, emergency }) => {
+it.each(lines.filter((one) => !one.aside))('$text: $emergency', ({ text, emergency }) => {
   expect(isEmergency(text)).toBe(emergency);
+});
+
+it.each([
+  ['finds 9 in 10 at least of the emergencies', true],
+  ['leaves alone 9 in 10 at least of what is none', false],
+])('of the lines kept aside, %s', (_, emergency) => {
+  const aside = lines.filter((one) => one.aside && one.emergency === emergency);
+  const right = aside.filter(({ text }) => isEmergency(text) === emergency);
+  expect(right.length / aside.length).toBeGreaterThan(0.9);
 });
 
 it('is in none of what people are known to ask for', () => {
@@ -21,7 +30,9 @@ it('is in none of what people are known to ask for', () => {
   );
   const trainers = ['given', 'held-out', 'more'].flatMap(
     (set) =>
-      JSON.parse(readFileSync(join(import.meta.dirname, `${set}-trainer-messages.json`), 'utf8')) as {
+      JSON.parse(
+        readFileSync(join(import.meta.dirname, `../learners/${set}-trainer-messages.json`), 'utf8'),
+      ) as {
         text: string;
       }[],
   );
