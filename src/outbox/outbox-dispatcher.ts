@@ -8,6 +8,7 @@ import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts'
 import { REPLY } from '../store/outbox/waiting-replies.ts';
 import type { TeamsAdapter } from '../teams/adapter.ts';
 import { shift } from '../time/clock.ts';
+import type { MindedClock } from './clock-minder.ts';
 import { Poller } from './poller.ts';
 import { backoff, type SendProblem, sendProblem } from './send-errors.ts';
 
@@ -34,8 +35,7 @@ export interface OutboxDispatcherDeps {
   readonly present: Present;
   readonly log: Logger;
   readonly now: () => string;
-  /** Whether the clock was ahead is seen before anything is taken. */
-  readonly clock?: { mind(): Promise<void> };
+  readonly clock?: MindedClock;
 }
 
 const AT_ONCE = 20;
@@ -186,7 +186,7 @@ export class OutboxDispatcher {
   }
 
   async #failed(delivery: Delivery, problem: SendProblem): Promise<void> {
-    const { store, now, log } = this.#deps;
+    const { store, now, log, clock } = this.#deps;
     const { attempts } = delivery;
     log[attempts === STUCK_AFTER ? 'error' : 'warn'](
       { delivery: delivery.id, attempts, reason: problem.reason },
@@ -197,7 +197,10 @@ export class OutboxDispatcher {
       return;
     }
     const { tries } = problem.kind === 'operations' ? OPERATIONS : PASSING;
-    if (problem.kind === 'gone' || attempts >= tries || isPointless(delivery, problem, now()))
+    // A clock that has just leapt ahead says of nothing that it is too old.
+    const isLate = (clock?.settlesInMs() ?? 0) === 0 && isTooOld(delivery, now());
+    const isPointless = delivery.name === REPLY && (problem.kind === 'operations' || isLate);
+    if (problem.kind === 'gone' || attempts >= tries || isPointless)
       return this.#giveUp(delivery, problem.reason);
     const dueAt = new Date(Date.parse(now()) + waitAfter(problem, attempts)).toISOString();
     // The rest first: a crash in between leaves the chat resting, and the lease brings the delivery back.
@@ -217,9 +220,7 @@ export class OutboxDispatcher {
   }
 }
 
-/** A reply that has waited too long, or that Teams will not have: nothing is to wait behind it. */
-const isPointless = ({ name, since }: Delivery, { kind }: SendProblem, now: string) =>
-  name === REPLY && (kind === 'operations' || shift(since, { minutes: REPLY_MINUTES }) <= now);
+const isTooOld = ({ since }: Delivery, now: string) => shift(since, { minutes: REPLY_MINUTES }) <= now;
 
 /** How long to wait after this attempt, in milliseconds: as Teams asks, or longer each time. */
 function waitAfter(problem: SendProblem, attempts: number): number {
