@@ -49,8 +49,6 @@ const PASSING = { first: 1000, most: 600_000, tries: 200 } as const;
 const OPERATIONS = { first: 60_000, most: 3_600_000, tries: 130 } as const;
 /** A reply is worth sending for an hour; later ones of its chat wait behind it. */
 const REPLY_MINUTES = 60;
-/** Teams is asked again after this time in any case: longer pauses are a clock's mistake, here or there. */
-export const LONGEST_REST_MS = 3_600_000;
 /** Looks for work that another process left, even when nothing here says so. */
 const IDLE_MS = 30_000;
 /** Looking reads all that is owed: what becomes owed within this time is seen by one look. */
@@ -147,6 +145,7 @@ export class OutboxDispatcher {
       return this.#failed(delivery, { kind: 'retry', reason: `not shown: ${errorFields(error).code}` });
     }
     if (shown === undefined) {
+      if (delivery.name === REPLY) return this.#giveUp(delivery, 'not readable');
       await store.stop(delivery, 'failed', 'nothing to show', now());
       return;
     }
@@ -225,8 +224,7 @@ const isTooOld = ({ since }: Delivery, now: string) => shift(since, { minutes: R
 /** How long to wait after this attempt, in milliseconds: as Teams asks, or longer each time. */
 function waitAfter(problem: SendProblem, attempts: number): number {
   if (problem.kind === 'post-anew') return 0;
-  if (problem.kind === 'retry')
-    return Math.min(LONGEST_REST_MS, problem.afterMs ?? backoff(attempts, PASSING));
+  if (problem.kind === 'retry') return problem.afterMs ?? backoff(attempts, PASSING);
   return backoff(attempts, OPERATIONS);
 }
 
