@@ -13,7 +13,7 @@ export const REPLY = 'reply';
  * A chat has no more than so many replies waiting: somebody who writes faster than Teams takes answers would otherwise wait for
  * ever longer to hear the newest, which is the one that goes on with them.
  */
-export const MOST_WAITING = 20;
+const MOST_WAITING = 20;
 
 /** A reply, or a change of a message, that a chat is still to get. */
 export interface WaitingReply {
