@@ -21,6 +21,8 @@ const STOPPING_MS = 7000;
 export interface AppOptions {
   /** What time it is; the system's clock where none is given. */
   readonly now?: () => string;
+  /** Milliseconds that have really passed, whatever the clock says; by `now` where that alone is given. */
+  readonly elapsed?: () => number;
   /** How fast chats are sent to; as Teams allows where none is given. */
   readonly sendLimits?: SendLimits;
   /** How much people may send; what hands can do where none is given. */
@@ -50,7 +52,7 @@ export interface App {
 /** Starts the service: wired by the factories in wiring/, in the order of what needs what. */
 export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
   const log = pino({ level: config.logLevel, base: null, mixin: requestFields });
-  const clock = new WatchedClock(options.now);
+  const clock = new WatchedClock(options.now, options.elapsed);
   const { now } = clock;
   const { sendLimits, allowances, replyWithinMs, lookWithinMs } = options;
   const content = loadContent(config, log);

@@ -85,6 +85,8 @@ export interface DialogDeps {
 export interface DialogTurn {
   /** What came of looking at the pictures of this message; undefined where there was none to look at. */
   readonly screen?: Reading | undefined;
+  /** Where the conversation was cannot be told any more: what was stored of it is of no use. */
+  readonly hasLostPlace?: boolean;
   readonly deps: DialogDeps;
   readonly conversation: ConversationState;
   readonly person: Person;

@@ -115,6 +115,7 @@ async function pressed(dc: DialogContext): Promise<string | undefined> {
     return SENTENCES.staleCard;
   } else if (answer === 'human') await restart(dc, { human: true });
   else if (answer === 'start-over') await restart(dc);
+  else if (dialogTurn(dc.context).hasLostPlace) await findPlace(dc);
   else return SENTENCES.finishedCard;
   return undefined;
 }
@@ -141,6 +142,13 @@ function hasChanged(dc: DialogContext): boolean {
 async function beginBranchAgain(dc: DialogContext): Promise<void> {
   const { branch } = dialogTurn(dc.context).conversation;
   await dc.context.sendActivity(branch === undefined ? SENTENCES.menuChanged : SENTENCES.guideChanged);
+  await restart(dc, branch === undefined ? {} : { branch });
+}
+
+/** A press that nobody can say the question of any more: the person is told, and begins that problem again. */
+async function findPlace(dc: DialogContext): Promise<void> {
+  const { branch } = dialogTurn(dc.context).conversation;
+  await dc.context.sendActivity(SENTENCES.placeLost);
   await restart(dc, branch === undefined ? {} : { branch });
 }
 

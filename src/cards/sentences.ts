@@ -3,6 +3,7 @@ export const SENTENCES = {
   staleCard: "That card is from earlier. I've put the newest one at the end of our chat.",
   guideChanged: "The guide for this has just been updated, so let's go through it from the start.",
   menuChanged: "I've just been updated, so let's start again. What you typed before is kept.",
+  placeLost: "Sorry, I've lost our place, so let's go through this from the start.",
   repeated: "I've got that already. If you can't see what comes next, say hello.",
   answeredBelow: 'My answer is at the end of our chat.',
   finishedCard: 'That one is finished. Say hello to start again.',

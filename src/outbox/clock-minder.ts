@@ -5,18 +5,38 @@ import type { WatchedClock } from '../time/watched-clock.ts';
 /** Another process's clock may have been ahead, which nothing here notices. */
 const EVERY_MS = 60_000;
 
+/** The clock as whoever looks for work sees it. */
+export interface MindedClock {
+  /** Whether the clock was ahead is seen before anything is taken. */
+  mind(): Promise<void>;
+  /** For how long, in milliseconds, what cannot be taken back should still wait. */
+  settlesInMs(): number;
+}
+
 /** Before work is looked for: a clock that was ahead must not hold it up. At the first look, each minute, and at once when this
  * process's own clock was set back. */
-export class ClockMinder {
+export class ClockMinder implements MindedClock {
   readonly #clock: WatchedClock;
   readonly #repair: ClockRepair;
   readonly #log: Logger;
   #mindedAt = Number.NEGATIVE_INFINITY;
+  #hasLeapt = false;
 
   constructor(clock: WatchedClock, repair: ClockRepair, log: Logger) {
     this.#clock = clock;
     this.#repair = repair;
     this.#log = log;
+  }
+
+  settlesInMs(): number {
+    const ms = this.#clock.settlesInMs();
+    if (ms > 0 && !this.#hasLeapt)
+      this.#log.warn(
+        { minutes: Math.ceil(ms / 60_000) },
+        'the clock of this machine leapt ahead; timers wait until it has stayed there',
+      );
+    this.#hasLeapt = ms > 0;
+    return ms;
   }
 
   async mind(): Promise<void> {

@@ -5,8 +5,9 @@ import { latestFollowUp } from '../cases/follow-ups.ts';
 import type { ClockRules } from '../store/outbox/clock-repair.ts';
 import { UNDELIVERED_TIMER } from '../store/outbox/undelivered.ts';
 import { shift } from '../time/clock.ts';
-import { LEASE_SECONDS, LONGEST_REST_MS, longestBackoff } from './outbox-dispatcher.ts';
+import { LEASE_SECONDS, longestBackoff } from './outbox-dispatcher.ts';
 import { nextPurge } from './purge-timer.ts';
+import { LONGEST_REST_MS } from './send-errors.ts';
 import type { SendLimits } from './send-limits.ts';
 import { LEASE_MINUTES, LONGEST_RETRY_MINUTES } from './timers.ts';
 

@@ -8,6 +8,7 @@ import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts'
 import { REPLY } from '../store/outbox/waiting-replies.ts';
 import type { TeamsAdapter } from '../teams/adapter.ts';
 import { shift } from '../time/clock.ts';
+import type { MindedClock } from './clock-minder.ts';
 import { Poller } from './poller.ts';
 import { backoff, type SendProblem, sendProblem } from './send-errors.ts';
 
@@ -34,8 +35,7 @@ export interface OutboxDispatcherDeps {
   readonly present: Present;
   readonly log: Logger;
   readonly now: () => string;
-  /** Whether the clock was ahead is seen before anything is taken. */
-  readonly clock?: { mind(): Promise<void> };
+  readonly clock?: MindedClock;
 }
 
 const AT_ONCE = 20;
@@ -49,8 +49,6 @@ const PASSING = { first: 1000, most: 600_000, tries: 200 } as const;
 const OPERATIONS = { first: 60_000, most: 3_600_000, tries: 130 } as const;
 /** A reply is worth sending for an hour; later ones of its chat wait behind it. */
 const REPLY_MINUTES = 60;
-/** Teams is asked again after this time in any case: longer pauses are a clock's mistake, here or there. */
-export const LONGEST_REST_MS = 3_600_000;
 /** Looks for work that another process left, even when nothing here says so. */
 const IDLE_MS = 30_000;
 /** Looking reads all that is owed: what becomes owed within this time is seen by one look. */
@@ -147,6 +145,7 @@ export class OutboxDispatcher {
       return this.#failed(delivery, { kind: 'retry', reason: `not shown: ${errorFields(error).code}` });
     }
     if (shown === undefined) {
+      if (delivery.name === REPLY) return this.#giveUp(delivery, 'not readable');
       await store.stop(delivery, 'failed', 'nothing to show', now());
       return;
     }
@@ -186,7 +185,7 @@ export class OutboxDispatcher {
   }
 
   async #failed(delivery: Delivery, problem: SendProblem): Promise<void> {
-    const { store, now, log } = this.#deps;
+    const { store, now, log, clock } = this.#deps;
     const { attempts } = delivery;
     log[attempts === STUCK_AFTER ? 'error' : 'warn'](
       { delivery: delivery.id, attempts, reason: problem.reason },
@@ -197,7 +196,10 @@ export class OutboxDispatcher {
       return;
     }
     const { tries } = problem.kind === 'operations' ? OPERATIONS : PASSING;
-    if (problem.kind === 'gone' || attempts >= tries || isPointless(delivery, problem, now()))
+    // A clock that has just leapt ahead says of nothing that it is too old.
+    const isLate = (clock?.settlesInMs() ?? 0) === 0 && isTooOld(delivery, now());
+    const isPointless = delivery.name === REPLY && (problem.kind === 'operations' || isLate);
+    if (problem.kind === 'gone' || attempts >= tries || isPointless)
       return this.#giveUp(delivery, problem.reason);
     const dueAt = new Date(Date.parse(now()) + waitAfter(problem, attempts)).toISOString();
     // The rest first: a crash in between leaves the chat resting, and the lease brings the delivery back.
@@ -217,15 +219,12 @@ export class OutboxDispatcher {
   }
 }
 
-/** A reply that has waited too long, or that Teams will not have: nothing is to wait behind it. */
-const isPointless = ({ name, since }: Delivery, { kind }: SendProblem, now: string) =>
-  name === REPLY && (kind === 'operations' || shift(since, { minutes: REPLY_MINUTES }) <= now);
+const isTooOld = ({ since }: Delivery, now: string) => shift(since, { minutes: REPLY_MINUTES }) <= now;
 
 /** How long to wait after this attempt, in milliseconds: as Teams asks, or longer each time. */
 function waitAfter(problem: SendProblem, attempts: number): number {
   if (problem.kind === 'post-anew') return 0;
-  if (problem.kind === 'retry')
-    return Math.min(LONGEST_REST_MS, problem.afterMs ?? backoff(attempts, PASSING));
+  if (problem.kind === 'retry') return problem.afterMs ?? backoff(attempts, PASSING);
   return backoff(attempts, OPERATIONS);
 }
 

@@ -11,6 +11,9 @@ export type SendProblem =
   /** Our own credentials or the message are wrong: operations must look; it is tried again slowly. */
   | { readonly kind: 'operations'; readonly reason: string };
 
+/** Teams is asked again after this time in any case: longer pauses are a clock's mistake, here or there. */
+export const LONGEST_REST_MS = 3_600_000;
+
 /** We do not write to that chat's service URL. */
 const NOT_ALLOWED = 'SERVICE_URL_NOT_ALLOWED';
 
@@ -72,8 +75,8 @@ function retryAfter(response: RestErrorLike['response']): number | undefined {
   const value = response?.headers?.get('retry-after');
   if (value === undefined || value === '') return undefined;
   const seconds = Number(value);
-  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+  const ms = !Number.isNaN(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_REST_MS, Math.max(0, ms));
 }
 
 function json(text: string): unknown {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { errorFields } from '../logging/error-fields.ts';
 import type { Timer, TimerOutcome, TimerStore } from '../store/outbox/timer-store.ts';
 import { shift } from '../time/clock.ts';
+import type { MindedClock } from './clock-minder.ts';
 import { Poller } from './poller.ts';
 
 /**
@@ -16,8 +17,8 @@ export interface TimersDeps {
   readonly handlers: ReadonlyMap<string, TimerHandler>;
   readonly log: Logger;
   readonly now: () => string;
-  /** Whether the clock was ahead is seen before anything is taken. */
-  readonly clock?: { mind(): Promise<void> };
+  /** Timers close cases, purge and tell people: none of that can be taken back, so while the clock may be wrong they wait. */
+  readonly clock?: MindedClock;
   /** Called after something new is owed to chats. */
   readonly dispatchSoon: () => void;
 }
@@ -49,10 +50,11 @@ export class Timers {
 
   /** Looks now, and resolves when nothing is due any more. */
   async drain(): Promise<void> {
-    const { store, now } = this.#deps;
+    const { store, now, clock } = this.#deps;
     let next: string | undefined;
     do {
       await this.#poller.now();
+      if (clock !== undefined && clock.settlesInMs() > 0) return;
       next = await store.nextDue();
       // What a look that began meanwhile has taken is leased, and so not due, but it is not done yet either.
     } while (this.#poller.isLooking || (next !== undefined && next <= now()));
@@ -67,6 +69,8 @@ export class Timers {
     const { store, now, log, clock } = this.#deps;
     try {
       if (clock !== undefined) await clock.mind();
+      const settlesInMs = clock?.settlesInMs() ?? 0;
+      if (settlesInMs > 0) return Math.min(IDLE_MS, settlesInMs);
       const due = await store.lease(shift(now(), { minutes: LEASE_MINUTES }), AT_ONCE);
       for (const timer of due) await this.#fire(timer);
       const next = await store.nextDue();
@@ -79,7 +83,10 @@ export class Timers {
   }
 
   async #fire(timer: Timer): Promise<void> {
-    const { store, handlers, log, now, dispatchSoon } = this.#deps;
+    const { store, handlers, log, now, clock, dispatchSoon } = this.#deps;
+    // It may have leapt since this was taken, or just before that.
+    if (clock !== undefined && clock.settlesInMs() > 0)
+      return store.retry(timer, timer.dueAt, 'the clock leapt');
     const fields = { timer: timer.name, reference: timer.reference };
     const handler = handlers.get(timer.name);
     // Set by another version of the bot, perhaps a newer one: it stays until somebody knows it.

@@ -3,6 +3,7 @@ import type { Activity, ResourceResponse, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import { backoff, sendProblem } from '../outbox/send-errors.ts';
 import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts';
+import { isRecord, readJson } from '../store/stored-json.ts';
 import { shift } from '../time/clock.ts';
 
 /**
@@ -224,6 +225,8 @@ function contentOf(activity: Partial<Activity>): string {
   return JSON.stringify(content);
 }
 
-/** How a reply that waits looks: as it was said. */
-export const presentReply = async ({ data }: Pick<Delivery, 'data'>): Promise<object> =>
-  JSON.parse(data.activity ?? '{}') as object;
+/** How a reply that waits looks: as it was said. Undefined where it is damaged: it is given up, and holds nothing up. */
+export const presentReply = async ({ data }: Pick<Delivery, 'data'>): Promise<object | undefined> => {
+  const activity = readJson(data.activity ?? null);
+  return isRecord(activity) && typeof activity.type === 'string' ? activity : undefined;
+};

@@ -1,6 +1,19 @@
-import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
@@ -15,6 +28,13 @@ const REFERENCE = /\b[A-Z0-9]{3}-[A-Z0-9]{3}\b/;
 const chat = () => bot.teams.cast.chats.amara;
 const amara = () => bot.teams.cast.people.amara;
 const file = () => bot.databaseUrl.slice('sqlite:'.length);
+const log = () => `${file()}-wal`;
+/** In place, as a bad disk or another program does. */
+const zero = (first: number, last: number) => {
+  const handle = openSync(file(), 'r+');
+  writeSync(handle, Buffer.alloc((last - first + 1) * 4096), 0, undefined, (first - 1) * 4096);
+  closeSync(handle);
+};
 const ready = async () => {
   const answer = await fetch(`http://127.0.0.1:${bot.app.port}/readyz`);
   return { status: answer.status, body: (await answer.json()) as { problems?: string[] } };
@@ -59,6 +79,12 @@ const FAULTS: readonly (readonly [string, () => void])[] = [
       renameSync(`${file()}.copy`, file());
     },
   ],
+  ['cut to nothing', () => truncateSync(file())],
+  ['cut in half', () => truncateSync(file(), Math.floor(statSync(file()).size / 8192) * 4096)],
+  ['without its last page', () => truncateSync(file(), statSync(file()).size - 4096)],
+  ['left with a log that was cut in half', () => truncateSync(log(), Math.floor(statSync(log()).size / 2))],
+  ['left with a log that was cut to nothing', () => truncateSync(log())],
+  ['zeroed at its first page', () => zero(1, 1)],
   ['written over in place', () => writeFileSync(file(), Buffer.alloc(16_384, 'x'))],
   [
     'in a folder that went away',
@@ -78,6 +104,8 @@ const FAULTS: readonly (readonly [string, () => void])[] = [
 describe.each(FAULTS)('an SQLite file that is %s', (_, happens) => {
   it('is said on /readyz, and nobody is given a reference, however often they press', async () => {
     bot = await startBot();
+    // All that was written so far is in the file, and some of what comes then in its log alone.
+    await bot.app.database.vacuum();
     await untilReadBack();
     happens();
     const first = await toldAfter('Yes, send to the ESR Team');
@@ -124,5 +152,20 @@ it('damaged pages where cases are end on /readyz', async () => {
   }
   writeFileSync(file(), bytes);
   await bot.restart();
+  expect((await ready()).status).toBe(503);
+});
+
+it('once a damaged page was met, nobody is given a reference, although it has nothing to do with cases', async () => {
+  bot = await startBot();
+  await bot.app.database.vacuum();
+  await untilReadBack();
+  const { rows } = await sql<{
+    rootpage: number;
+  }>`select rootpage from sqlite_master where name = 'batches'`.execute(bot.app.database.db);
+  zero(rows[0]?.rootpage ?? 0, rows[0]?.rootpage ?? 0);
+  await expect(bot.app.database.db.selectFrom('batches').selectAll().execute()).rejects.toThrow('malformed');
+  const told = await toldAfter('Yes, send to the ESR Team');
+  expect(told).not.toMatch(REFERENCE);
+  expect(told).toContain(SENTENCES.failed);
   expect((await ready()).status).toBe(503);
 });

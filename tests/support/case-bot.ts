@@ -18,6 +18,8 @@ export interface CaseBot {
   now(): string;
   /** Moves the clock, and waits until everything that is due by then was done. */
   forward(by: { days?: number; hours?: number; minutes?: number }): Promise<void>;
+  /** The clock says this much more than is right, though no time has passed. Waits until everything that is due by it was done. */
+  clockWrongBy(by: { days?: number; minutes?: number }): Promise<void>;
   /** Waits until everything that is due was done. */
   settled(): Promise<void>;
   link(trust: TrustId, role: 'esr-team' | 'escalation', chat: Chat): Promise<void>;
@@ -33,6 +35,8 @@ export const MONDAY = '2026-11-23T10:00:00.000Z';
 
 export async function startCaseBot(from = MONDAY, settings: Record<string, string> = {}): Promise<CaseBot> {
   let now = Date.parse(from);
+  let wrongBy = 0;
+  const clock = () => new Date(now + wrongBy).toISOString();
   const folder = mkdtempSync(join(tmpdir(), 'esr-bot-desk-'));
   const databaseUrl = `sqlite:${join(folder, 'bot.db')}`;
   const level = process.env.LOG_LEVEL ?? 'silent';
@@ -46,7 +50,8 @@ export async function startCaseBot(from = MONDAY, settings: Record<string, strin
   });
   // No pace: with a clock that stands still, the next would never be due.
   const app = await startApp(config, {
-    now: () => new Date(now).toISOString(),
+    now: clock,
+    elapsed: () => now,
     sendLimits: { chat: [], tenant: [] },
   });
   const teams = await createTeams({ botUrl: `http://127.0.0.1:${app.port}/api/messages` });
@@ -56,11 +61,16 @@ export async function startCaseBot(from = MONDAY, settings: Record<string, strin
     app,
     teams,
     databaseUrl,
-    now: () => new Date(now).toISOString(),
+    now: clock,
     async forward({ days = 0, hours = 0, minutes = 0 }) {
       // A clock that jumps while something is being sent would look like a worker that died.
       await bot.settled();
       now += ((days * 24 + hours) * 60 + minutes) * 60_000;
+      await bot.settled();
+    },
+    async clockWrongBy({ days = 0, minutes = 0 }) {
+      await bot.settled();
+      wrongBy = (days * 24 * 60 + minutes) * 60_000;
       await bot.settled();
     },
     settled: () => app.poll(),

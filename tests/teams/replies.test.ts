@@ -34,10 +34,12 @@ const said = (where: Chat) =>
 const dispatchSoon = () =>
   bot.app.database.db
     .selectFrom('deliveries')
-    .select(['conversation_id', 'state', 'payload'])
+    .select(['conversation_id', 'state', 'payload', 'due_at'])
     .where('name', '=', 'reply')
     .execute();
 const later = async (seconds: number) => {
+  // A clock that jumps while something is being sent would look like a worker that died.
+  await bot.app.poll();
   passed += seconds * 1000;
   await bot.app.poll();
 };
@@ -162,6 +164,67 @@ describe('a Teams that is busy for longer than a turn may take', () => {
     await caughtUp();
     expect(said(chat()).slice(before)).toEqual(expected);
     expect(await dispatchSoon()).toEqual([]);
+  });
+
+  it('is asked again after an hour at most, however long a pause it names', async () => {
+    const expected = await undisturbed();
+    fault({ status: 429, retryAfter: 86_400 });
+    const before = said(chat()).length;
+    await bot.teams.say(amara(), chat(), 'help');
+    const due = async () => (await dispatchSoon()).map(({ due_at }) => Date.parse(due_at ?? '') - Date.now());
+    for (const ms of await due()) expect(ms).toBeLessThanOrEqual(3_600_000);
+    await later(3000);
+    // The clock's minder has seen nothing odd: it is still due when Teams was told it would be.
+    expect(said(chat()).length).toBe(before);
+    await later(700);
+    await caughtUp();
+    expect(said(chat()).slice(before)).toEqual(expected);
+  });
+
+  it.each([
+    ['no JSON', '{"activity":"{\\"type\\":'],
+    ['half a message', JSON.stringify({ activity: '{"type":"mess' })],
+    ['no message', JSON.stringify({ activity: 'null' })],
+    ['nothing', '{}'],
+  ])(
+    'is not asked again about a reply that is stored as %s, and what waits behind it comes',
+    async (_, payload) => {
+      const expected = await undisturbed();
+      fault({ status: 429, retryAfter: 40 });
+      const before = said(chat()).length;
+      await bot.teams.say(amara(), chat(), 'help');
+      const { db } = bot.app.database;
+      const rows = await db
+        .selectFrom('deliveries')
+        .select('id')
+        .where('name', '=', 'reply')
+        .orderBy('id')
+        .execute();
+      await db
+        .updateTable('deliveries')
+        .set({ payload })
+        .where('id', '=', rows[0]?.id ?? 0)
+        .execute();
+      await later(60);
+      await caughtUp();
+      expect(said(chat()).slice(before)).toEqual(expected.slice(1));
+      expect(await dispatchSoon()).toEqual([]);
+    },
+  );
+
+  it('keeps the newest twenty replies of somebody who writes on and on', async () => {
+    fault({ status: 429, retryAfter: 600 }, { times: 100 });
+    const before = said(chat()).length;
+    await bot.teams.say(amara(), chat(), 'help');
+    for (let count = 0; count < 25; count += 1) await bot.teams.say(amara(), chat(), 'asdfghjkl');
+    expect((await dispatchSoon()).length).toBeLessThanOrEqual(20);
+    await bot.teams.say(amara(), chat(), 'talk to someone');
+    expect((await dispatchSoon()).length).toBeLessThanOrEqual(20);
+    bot.teams.faults.clear();
+    await later(660);
+    await caughtUp();
+    expect(said(chat()).length - before).toBeLessThanOrEqual(20);
+    expect(buttons(newest())).toContain('Check my answers');
   });
 
   it('holds up no other chat', async () => {

@@ -9,7 +9,7 @@ import {
 } from '../../../dialogs/engine/conversation-state.ts';
 import { runDialogs } from '../../../dialogs/engine/run-dialogs.ts';
 import { cardMessage } from '../../cards/message.ts';
-import type { Card } from '../../cards/render.ts';
+import { type Card, CardError } from '../../cards/render.ts';
 import { SENTENCES } from '../../cards/sentences.ts';
 import type { EndedBranch } from '../../cases/reports.ts';
 import type { Reading } from '../../screens/reading.ts';
@@ -20,6 +20,7 @@ import { personOf } from '../../teams/people.ts';
 import { isShownInPlace } from '../../teams/show-in-place.ts';
 import { AnsweredPresses } from './answered-presses.ts';
 import type { Screens } from './screens.ts';
+import { hasLostPlace, soundConversation } from './stored-conversation.ts';
 
 /** What is stored of a 1:1 conversation: the talk, and the activities already answered. */
 interface StoredConversation extends ConversationState {
@@ -77,7 +78,7 @@ export class StaffChat {
     const collect = collector(context);
     const screen = await this.#look(context);
     for (let attempt = 1; ; attempt += 1) {
-      const result = await this.#dialogs(context, collect, screen);
+      const result = await this.#fromItsPlace(context, collect, screen);
       if (result === undefined) return undefined;
       try {
         await this.#keep(context.activity.conversation.id, result);
@@ -93,22 +94,36 @@ export class StaffChat {
   async #look(context: TurnContext): Promise<Reading | undefined> {
     const { id, conversation, attachments = [] } = context.activity;
     if (attachments.length === 0) return undefined;
-    const stored = (await this.#deps.states.readAtOnce(keyOf(conversation.id))) as
-      | StoredConversation
-      | undefined;
-    const isRepeated = id !== undefined && stored?.seen.includes(id);
+    const stored = await this.#deps.states.readAtOnce(keyOf(conversation.id));
+    const isRepeated = id !== undefined && this.#goOn(stored).seen.includes(id);
     return isRepeated ? undefined : this.#deps.screens.look(context);
+  }
+
+  /** What is asked may be stored as no card can show it any more: then the person starts again, and says nothing twice. */
+  async #fromItsPlace(
+    context: TurnContext,
+    collect: Collect,
+    screen: Reading | undefined,
+  ): Promise<TurnResult | undefined> {
+    try {
+      return await this.#dialogs(context, collect, screen);
+    } catch (error) {
+      if (!(error instanceof CardError || error instanceof TypeError)) throw error;
+      return this.#dialogs(context, collect, screen, true);
+    }
   }
 
   async #dialogs(
     context: TurnContext,
     collect: Collect,
     screen: Reading | undefined,
+    startsAgain = false,
   ): Promise<TurnResult | undefined> {
     const { id, conversation } = context.activity;
     const { dialogs, states } = this.#deps;
-    const stored = (await states.readAtOnce(keyOf(conversation.id))) as StoredConversation | undefined;
+    const stored = await states.readAtOnce(keyOf(conversation.id));
     const state = this.#goOn(stored);
+    if (startsAgain) state.dialogs = newConversation().dialogs;
     if (id !== undefined && state.seen.includes(id)) return undefined;
     const turn: DialogTurn = {
       deps: dialogs,
@@ -117,6 +132,7 @@ export class StaffChat {
       chat: conversation.id,
       ended: [],
       screen,
+      hasLostPlace: startsAgain || (stored !== undefined && hasLostPlace(stored)),
     };
     beginDialogTurn(context, turn);
     const { replies, result: notice } = await collect(() => runDialogs(context));
@@ -141,10 +157,11 @@ export class StaffChat {
   }
 
   /** A Trust that this version has no guide for, or not any more, is asked for again: nobody is shown another Trust's facts. */
-  #goOn(stored: StoredConversation | undefined): StoredConversation {
-    const { eTag, seen = [], ...conversation } = stored ?? { seen: [] };
+  #goOn(stored: (object & { eTag?: string | undefined }) | undefined): StoredConversation {
+    const { eTag, ...kept } = stored ?? {};
+    const { seen = [], ...conversation } = soundConversation(kept);
     const fresh = { ...newConversation(), seen, ...(eTag !== undefined && { eTag }) };
-    const { trust } = conversation as Partial<ConversationState>;
+    const { trust } = kept as Partial<ConversationState>;
     return trust !== undefined && !this.#deps.dialogs.guides.has(trust)
       ? fresh
       : { ...fresh, ...conversation };

@@ -9,6 +9,12 @@ import type { Schema } from '../schema.ts';
  */
 export const REPLY = 'reply';
 
+/**
+ * A chat has no more than so many replies waiting: somebody who writes faster than Teams takes answers would otherwise wait for
+ * ever longer to hear the newest, which is the one that goes on with them.
+ */
+const MOST_WAITING = 20;
+
 /** A reply, or a change of a message, that a chat is still to get. */
 export interface WaitingReply {
   readonly chat: string;
@@ -47,6 +53,7 @@ export async function addReply(
     .where('name', '=', REPLY)
     .where('lease', 'is', null)
     .executeTakeFirst();
+  await dropOldest(tx, chat);
   const due = ahead?.due ?? now;
   return tx
     .insertInto('deliveries')
@@ -69,6 +76,31 @@ export async function addReply(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+/** Makes room for one more. What is being sent right now stays. */
+async function dropOldest(tx: Transaction<Schema>, chat: string): Promise<void> {
+  const waiting = () =>
+    tx
+      .selectFrom('deliveries')
+      .select('id')
+      .where('conversation_id', '=', chat)
+      .where(IS_WAITING)
+      .where('name', '=', REPLY)
+      .where('lease', 'is', null);
+  const newest = waiting()
+    .orderBy('id', 'desc')
+    .limit(MOST_WAITING - 1);
+  const old = await waiting().where('id', 'not in', newest).execute();
+  if (old.length === 0) return;
+  await tx
+    .deleteFrom('deliveries')
+    .where(
+      'id',
+      'in',
+      old.map(({ id }) => id),
+    )
+    .execute();
 }
 
 /** A reply has to wait until then: those after it in its chat do as well, so that none overtakes it. */

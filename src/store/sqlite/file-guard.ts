@@ -1,13 +1,22 @@
 import { type BigIntStats, closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isDamage } from '../errors.ts';
 
 /** The path of the database leads to another file than the open one, or to none. */
 class DatabaseFileError extends Error {
   readonly code = 'DATABASE_FILE_GONE';
   constructor() {
     super(
-      'The file of the database was deleted or replaced while the bot had it open. Stop the bot, put the file back or restore a backup, and start it again.',
+      'The file of the database was deleted, replaced or cut short while the bot had it open. Stop the bot, put the file back or restore a backup, and start it again.',
     );
+  }
+}
+
+/** SQLite met a page that is not as it wrote it. What is written from then on may be gone after a restart. */
+class DatabaseDamagedError extends Error {
+  readonly code = 'DATABASE_FILE_DAMAGED';
+  constructor() {
+    super('The file of the database is damaged. Stop the bot, restore a backup, and start it again.');
   }
 }
 
@@ -19,6 +28,51 @@ export interface FileGuard {
   close(): void;
 }
 
+/** Whether the open database can be trusted with anything new, by what was met of it and by where its file is. */
+export class FileTrust {
+  readonly #guard: FileGuard | undefined;
+  /** Looked at again by whoever comes next: a file may be put back. */
+  #gone = false;
+  /** Until a restart: a page that was met once may be in the way of any other. */
+  #damaged = false;
+
+  constructor(guard: FileGuard | undefined) {
+    this.#guard = guard;
+  }
+
+  /** Something that SQLite threw. */
+  met(error: unknown): void {
+    this.#damaged ||= isDamage(error);
+  }
+
+  /** Throws when nothing may be written, or count as written. */
+  check(): void {
+    if (this.#damaged) throw new DatabaseDamagedError();
+    this.#gone = true;
+    this.#guard?.check();
+    this.#gone = false;
+  }
+
+  /** What is read from a file that is gone is told to nobody. */
+  checkForReading(): void {
+    if (this.#gone) this.check();
+  }
+
+  /** What is in the way, as far as it was met; looks where the file is. */
+  problem(): 'damaged' | 'gone' | undefined {
+    try {
+      this.check();
+      return undefined;
+    } catch {
+      return this.#damaged ? 'damaged' : 'gone';
+    }
+  }
+
+  close(): void {
+    this.#guard?.close();
+  }
+}
+
 const MAGIC = 'SQLite format 3\0';
 
 /** Guards an SQLite file that was just opened; nothing for a database in memory. */
@@ -28,16 +82,26 @@ export function guardFile(path: string): FileGuard | undefined {
   // Kept open: closing any handle of the file would end the locks that SQLite holds on it for this process.
   const handle = openSync(file, 'r');
   const ours = identityOf(fstatSync(handle, { bigint: true }));
-  let ourLog: string | undefined;
+  let hadContent = false;
+  let log: Log | undefined;
   return {
     check() {
-      if (identityAt(file) !== ours || !isDatabase(handle)) throw new DatabaseFileError();
-      const log = identityAt(`${file}-wal`);
+      if (identityAt(file) !== ours) throw new DatabaseFileError();
+      const size = fstatSync(handle).size;
+      // All of a new database may still be in its log.
+      if ((hadContent || size > 0) && !isWhole(handle, size)) throw new DatabaseFileError();
+      hadContent ||= size > 0;
+      const id = identityAt(`${file}-wal`);
       // It is there from the first commit on, and stays the same file.
-      if (ourLog !== undefined && log !== ourLog) throw new DatabaseFileError();
-      ourLog = log;
+      if (log !== undefined && id !== log.id) throw new DatabaseFileError();
+      if (id === undefined) return;
+      log ??= openLog(`${file}-wal`, id);
+      checkLog(log);
     },
-    close: () => closeSync(handle),
+    close() {
+      closeSync(handle);
+      if (log !== undefined) closeSync(log.handle);
+    },
   };
 }
 
@@ -48,8 +112,46 @@ function identityAt(path: string): string | undefined {
   return found && identityOf(found);
 }
 
-/** Something else may have been written over it, in place. All of a new database may still be in its log. */
-function isDatabase(handle: number): boolean {
-  const start = Buffer.alloc(MAGIC.length);
-  return readSync(handle, start, 0, start.length, 0) === 0 || start.toString('latin1') === MAGIC;
+/** Where SQLite's file format has them: https://www.sqlite.org/fileformat.html */
+const HEADER = { bytes: 100, pageSize: 16, changes: 24, pages: 28, changesThen: 92 } as const;
+
+/** Something else may have been written over it, in place, or its end may be gone. */
+function isWhole(handle: number, size: number): boolean {
+  const header = Buffer.alloc(HEADER.bytes);
+  readSync(handle, header, 0, header.length, 0);
+  if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) return false;
+  // The number of pages is of another time where these two differ.
+  if (header.readUInt32BE(HEADER.changes) !== header.readUInt32BE(HEADER.changesThen)) return true;
+  const pageSize = header.readUInt16BE(HEADER.pageSize);
+  return size >= header.readUInt32BE(HEADER.pages) * (pageSize === 1 ? 65_536 : pageSize);
+}
+
+/** The write-ahead log: begun anew with another header each time that all of it has reached the file. */
+interface Log {
+  readonly id: string;
+  readonly handle: number;
+  header: Buffer;
+  size: number;
+}
+
+const openLog = (path: string, id: string): Log => ({
+  id,
+  handle: openSync(path, 'r'),
+  header: Buffer.alloc(0),
+  size: 0,
+});
+
+const LOG_HEADER_BYTES = 32;
+/** The last bit says in which order of bytes its sums are. */
+const LOG_MAGIC = 0x377f0682;
+
+/** It is emptied or begun anew when its content is in the file, but never gets shorter otherwise. */
+function checkLog(log: Log): void {
+  const { size } = fstatSync(log.handle);
+  if (size === 0) return;
+  const header = Buffer.alloc(LOG_HEADER_BYTES);
+  readSync(log.handle, header, 0, header.length, 0);
+  const isLog = (header.readUInt32BE(0) & ~1) === LOG_MAGIC;
+  if (!isLog || (size < log.size && header.equals(log.header))) throw new DatabaseFileError();
+  Object.assign(log, { header, size });
 }

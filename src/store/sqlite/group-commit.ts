@@ -7,8 +7,7 @@ import {
   type QueryResult,
   SelectQueryNode,
 } from 'kysely';
-import { isDamage } from '../errors.ts';
-import type { FileGuard } from './file-guard.ts';
+import { type FileGuard, FileTrust } from './file-guard.ts';
 import type { Answers } from './prepared.ts';
 import { type DiskSync, walSync } from './wal-sync.ts';
 
@@ -45,10 +44,7 @@ export class GroupCommitDriver implements Driver {
   readonly #free: Connection[] = [];
   #database: DatabaseSync | undefined;
   #disk: DiskSync | undefined;
-  #guard: FileGuard | undefined;
-  /** Its file is not where it was; looked at again by whoever comes next. */
-  #gone = false;
-  #damaged = false;
+  #trust = new FileTrust(undefined);
   #group: Group | undefined;
   /** Until it ends, the next group is left open. */
   #gathering: Promise<void> | undefined;
@@ -74,7 +70,7 @@ export class GroupCommitDriver implements Driver {
 
   async init(): Promise<void> {
     this.#database = this.#open();
-    this.#guard = this.#guardOf();
+    this.#trust = new FileTrust(this.#guardOf());
     this.#disk = this.#syncOf(this.#database);
   }
 
@@ -121,7 +117,7 @@ export class GroupCommitDriver implements Driver {
     await this.#onDisk()?.catch(() => undefined);
     this.#prepared.clear();
     this.#database?.close();
-    this.#guard?.close();
+    this.#trust.close();
     await this.#disk?.close();
   }
 
@@ -133,8 +129,7 @@ export class GroupCommitDriver implements Driver {
   ): Promise<QueryResult<R>> {
     while (!inTransaction && this.#taken !== undefined) await this.#taken;
     if (!inTransaction && !SelectQueryNode.is(query.query)) this.#join();
-    // What is read from a file that is gone is told to nobody.
-    if (this.#gone) this.#check();
+    this.#trust.checkForReading();
     const result = this.#execute<R>(query);
     if (!inTransaction && answers === 'from disk') await this.#onDisk();
     return result;
@@ -147,7 +142,7 @@ export class GroupCommitDriver implements Driver {
     this.#pause = pause;
     try {
       while (this.#onDisk() !== undefined) await this.#onDisk()?.catch(() => undefined);
-      this.#check();
+      this.#trust.check();
       return await work();
     } finally {
       this.#pause = undefined;
@@ -162,13 +157,7 @@ export class GroupCommitDriver implements Driver {
 
   /** What stands in the way of trusting the file, as far as it was met; looks where it is. Undefined when nothing does. */
   problem(): 'damaged' | 'gone' | undefined {
-    if (this.#damaged) return 'damaged';
-    try {
-      this.#check();
-      return undefined;
-    } catch {
-      return 'gone';
-    }
+    return this.#trust.problem();
   }
 
   get database(): DatabaseSync {
@@ -182,6 +171,8 @@ export class GroupCommitDriver implements Driver {
       this.#group.writes += 1;
       return;
     }
+    // Before anything reaches a file that is not whole: a checkpoint would fill the hole with zeros, out of sight.
+    this.#trust.check();
     // Taking the write lock at the start means two processes queue instead of failing halfway (SQLITE_BUSY).
     this.database.exec('BEGIN IMMEDIATE');
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -208,6 +199,7 @@ export class GroupCommitDriver implements Driver {
     try {
       this.database.exec('COMMIT');
     } catch (error) {
+      this.#trust.met(error);
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
       group?.settle(error);
       return;
@@ -223,16 +215,10 @@ export class GroupCommitDriver implements Driver {
   async #onItsFile(): Promise<void> {
     try {
       await this.#disk?.reach();
-      this.#check();
+      this.#trust.check();
     } finally {
       this.#sinking = undefined;
     }
-  }
-
-  #check(): void {
-    this.#gone = true;
-    this.#guard?.check();
-    this.#gone = false;
   }
 
   /** Resolves once all that can be seen now is on disk. */
@@ -251,7 +237,7 @@ export class GroupCommitDriver implements Driver {
     try {
       return execute<R>(this.#prepare(query.sql), query.parameters as SQLInputValue[]);
     } catch (error) {
-      this.#damaged ||= isDamage(error);
+      this.#trust.met(error);
       throw error;
     }
   }

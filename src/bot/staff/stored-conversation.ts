@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { ConversationState } from '../../../dialogs/engine/conversation-state.ts';
+import { BRANCH_IDS } from '../../guides/ids.ts';
+import { isRecord } from '../../store/stored-json.ts';
+
+/** What is sound of a list stays. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.array(z.unknown()).transform((items) =>
+    items.flatMap((one) => {
+      const { success, data } = item.safeParse(one);
+      return success ? [data] : [];
+    }),
+  );
+
+const texts = z
+  .record(z.string(), z.unknown())
+  .transform((all) =>
+    Object.fromEntries(Object.entries(all).filter(([, value]) => typeof value === 'string')),
+  );
+
+const branch = z.enum(BRANCH_IDS);
+
+/** Bot Framework's stack, as far as its dialogs and ours rely on it: one instance that is not sound takes all with it. */
+const Dialogs = z.looseObject({
+  dialogStack: z.array(
+    z.looseObject({
+      id: z.string(),
+      state: z.looseObject({
+        stepIndex: z.number().optional(),
+        values: z.looseObject({ shown: z.array(z.number()).optional() }).optional(),
+      }),
+    }),
+  ),
+});
+
+/** What each part of a stored conversation has to be. A part that is not is as if it had never been there. */
+const PARTS: Readonly<Record<keyof ConversationState | 'seen', z.ZodType>> = {
+  trust: z.string(),
+  branch,
+  guideVersion: z.string(),
+  trail: listOf(
+    z.looseObject({
+      branch: z.string(),
+      step: z.string(),
+      answer: z.string(),
+      shown: z.string(),
+      answered: z.string(),
+      at: z.string(),
+    }),
+  ),
+  entered: texts,
+  lastAt: z.string().refine((at) => !Number.isNaN(Date.parse(at))),
+  feedback: z.looseObject({ trust: z.string(), branch: z.string(), step: z.string() }),
+  checkBack: z.string(),
+  alternatives: listOf(branch),
+  facts: texts,
+  noticeShown: z.string(),
+  dialogs: Dialogs,
+  seen: listOf(z.string()),
+};
+
+/**
+ * A stored conversation, with only what is sound in it: another version may have kept it in another shape, and nobody must be
+ * locked out by that. What this version does not know stays.
+ */
+export function soundConversation(stored: object): Partial<ConversationState> & { seen?: string[] } {
+  const sound: Record<string, unknown> = { ...stored };
+  for (const [name, shape] of Object.entries(PARTS)) {
+    if (sound[name] === undefined) continue;
+    const { success, data } = shape.safeParse(sound[name]);
+    if (success) sound[name] = data;
+    else delete sound[name];
+  }
+  return sound;
+}
+
+/** Whether there was a place in the conversation, and nobody can tell any more where. */
+export const hasLostPlace = (stored: object): boolean =>
+  isRecord(stored) && stored.dialogs !== undefined && !Dialogs.safeParse(stored.dialogs).success;
