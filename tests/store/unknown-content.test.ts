@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { Case, Change } from '../../src/cases/case.ts';
+import type { Case } from '../../src/cases/case.ts';
 import { CaseService } from '../../src/cases/case-service.ts';
 import { subjectOf } from '../../src/privacy/subject.ts';
 import { CaseQueries } from '../../src/store/cases/case-queries.ts';
-import { SqlClassStore } from '../../src/store/cases/class-store.ts';
 import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import { StateStore } from '../../src/store/chats/state-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
@@ -15,85 +14,10 @@ import { Purge } from '../../src/store/privacy/purge.ts';
 import { findHeld } from '../../src/store/privacy/subject-store.ts';
 import { auditTrail } from '../../src/store/reports/audit.ts';
 import { ReportQueries } from '../../src/store/reports/report-queries.ts';
-import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA, FEMI, RESOLVE } from '../support/a-case.ts';
+import { AMARA, aCase, aCaseThatIs, at, changed, ELENA, RESOLVE } from '../support/a-case.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 
-const EMAIL = 'zyx.mark@nhs.net';
-const USERNAME = '432ZYXMARK01';
-const later = (days: number) => at(days * 24 * 60);
-
-/** As a version with other content keeps it. */
-const NEXT: Partial<Case> = {
-  problem: 'smartcard-pin-blocked',
-  details: { esrUsername: USERNAME, correctEmail: EMAIL, learnerType: 'agency' },
-  trail: [
-    {
-      branch: 'smartcard-pin-blocked',
-      step: 'new',
-      answer: 'x',
-      shown: 'Blocked?',
-      answered: 'x',
-      at: at(0),
-    },
-  ],
-};
-const resolved = (it: Case): Case => ({
-  ...it,
-  resolution: { outcome: 'card-unblocked', by: ELENA, at: at(3) },
-});
-
-/** The same, with what its requester gave kept apart. */
-const REPORTED: Partial<Case> = {
-  ...NEXT,
-  requesters: [
-    {
-      kind: 'staff',
-      person: AMARA,
-      chat: 'chat-amara',
-      at: at(0),
-      given: {
-        problem: 'smartcard-pin-blocked',
-        details: { esrUsername: USERNAME, correctEmail: EMAIL },
-        trail: [],
-        replaced: { email: 'zyx.old@nhs.net', at: at(0) },
-      },
-    },
-  ],
-};
-
-const saved = (it: Case, more: Partial<Change> = {}): Change => ({
-  case: { ...it, version: 1 },
-  events: [{ type: 'raise', at: at(0), by: AMARA }],
-  messages: [],
-  ...more,
-});
-
-/** What may become of a row's JSON: no JSON, another kind of JSON, half of it, fields of another kind. */
-const DAMAGED = [
-  `no JSON at all, ${EMAIL}`,
-  '',
-  'null',
-  '[]',
-  `"${EMAIL}"`,
-  `{"reference":"K7M-4PT","details":{"correctEmail":"${EMAIL}"`,
-  `{"requesters":{},"details":"${EMAIL}","trail":7,"claim":[]}`,
-];
-const DAMAGED_REPORTS = [
-  `no JSON at all, ${EMAIL}`,
-  '',
-  'null',
-  '[]',
-  `"${EMAIL}"`,
-  `{"given":[{"person":"aad-amara","chat":"chat-amara","details":{"correctEmail":"${EMAIL}"`,
-  `{"given":{},"withdrawn":"${EMAIL}"}`,
-  `{"given":[7,null,{"person":"aad-amara","chat":"chat-amara","details":"${EMAIL}"}],"withdrawn":[{}]}`,
-];
-/** Which of a case's two texts is damaged, and how. */
-const EITHER = [
-  ...DAMAGED.map((body) => ({ body })),
-  ...DAMAGED_REPORTS.map((reports) => ({ reports })),
-  { body: '{', reports: '{' },
-];
+import { EMAIL, later, NEXT, resolved, saved, USERNAME } from '../support/odd-rows.ts';
 
 onEveryDatabase('a database that another version wrote', (databases) => {
   let url: string;
@@ -189,101 +113,6 @@ onEveryDatabase('a database that another version wrote', (databases) => {
     expect((await findHeld(database.db, subject(asked))).cases).toHaveLength(1);
     expect((await erase(database, subject(asked), at(9))).cases).toEqual(['K7M-4PT']);
     expect(await everything()).not.toMatch(/zyx|amara/i);
-  });
-
-  const damage = (columns: { body?: string; reports?: string }) =>
-    database.db.updateTable('cases').set(columns).where('reference', '=', 'K7M-4PT').execute();
-
-  it.each(EITHER)(
-    'with a case that is damaged (%j), shows the rest and what it can of that one',
-    async (columns) => {
-      const batch = { id: 'class-1', position: 1, of: 2 };
-      const trainer = {
-        kind: 'trainer',
-        person: CHLOE,
-        chat: 'chat-trainers',
-        at: at(0),
-        batch: batch.id,
-      } as const;
-      const requesters = [...(REPORTED.requesters ?? []), trainer] as unknown as Case['requesters'];
-      await cases.save(saved(aCase({ ...REPORTED, requesters }), { batch }));
-      await cases.save(saved(aCase({ reference: 'OLD-001', details: {} })));
-      await damage(columns);
-      const page = { skip: 0, take: 10, onlyMine: false };
-      const { cases: queue } = await new CaseQueries(database).queue('esneft', 'me', page);
-      expect(queue.map((it) => it.reference)).toEqual(['K7M-4PT', 'OLD-001']);
-      // Either text alone says what was reported.
-      const email = 'body' in columns && 'reports' in columns ? undefined : EMAIL;
-      expect(queue[0]?.details).toMatchObject({
-        esrUsername: USERNAME,
-        ...(email && { correctEmail: email }),
-      });
-      expect(await new SqlClassStore(database).casesOf('class-1')).toHaveLength(1);
-      const raisedBy = await new SqlClassStore(database).raisedBy('esneft', AMARA.id, 'chat-amara');
-      expect(raisedBy.map((it) => it.reference)).toEqual(
-        'body' in columns ? ['OLD-001'] : ['K7M-4PT', 'OLD-001'],
-      );
-      // Whoever reports it again joins it; where it is not known any more who did, they have a case of their own beside it.
-      const caseService = new CaseService({
-        store: cases,
-        now: () => at(9),
-        random: () => 0,
-        dispatchSoon: () => undefined,
-      });
-      const requester = { kind: 'staff', person: AMARA, chat: 'chat-amara' } as const;
-      const report = { trust: 'esneft', problem: 'other', requester, trail: [], key: 'k' };
-      const raised = await caseService.raise({ ...report, details: { esrUsername: USERNAME } });
-      expect(raised.joined).toBe(!('body' in columns));
-      expect(raised.case.reference === 'K7M-4PT').toBe(raised.joined);
-      expect(warn.mock.calls.filter(([fields]) => fields.row === 'K7M-4PT')).toHaveLength(1);
-      expect(JSON.stringify(warn.mock.calls)).not.toMatch(/zyx|432/i);
-      // It is sound again from here on: another process has nothing to tell.
-      warn.mockClear();
-      const another = await openDatabase(url, undefined, { warn });
-      const found = await new SqlCaseStore(another).find('K7M-4PT').finally(() => another.close());
-      expect(found?.version).toBe(2);
-      expect(warn.mock.calls.filter(([fields]) => fields.why === 'damaged')).toEqual([]);
-    },
-  );
-
-  it('keeps each report that is sound beside a damaged one', async () => {
-    const withdrawn = [{ kind: 'staff', person: FEMI, chat: 'chat-femi', at: at(1), by: FEMI }] as const;
-    await cases.save(saved(aCase({ ...REPORTED, withdrawn })));
-    const { reports } = await database.db.selectFrom('cases').select('reports').executeTakeFirstOrThrow();
-    const { given } = JSON.parse(reports ?? '{}');
-    await damage({
-      reports: JSON.stringify({ given: [{ person: 7 }, ...given], withdrawn: [{}, ...withdrawn] }),
-    });
-    expect(await cases.find('K7M-4PT')).toMatchObject({
-      requesters: [{ given: { details: { correctEmail: EMAIL } } }],
-      withdrawn,
-    });
-  });
-
-  it.each(EITHER)('purges a damaged case (%j) and its neighbours', async (columns) => {
-    await cases.save(saved({ ...aCaseThatIs('closed'), ...REPORTED }));
-    await cases.save(saved({ ...aCaseThatIs('closed'), reference: 'OLD-001' }));
-    await damage(columns);
-    expect((await purge(later(31))).cases).toBe(2);
-    expect(await everything()).not.toMatch(/zyx|432|Amara/i);
-    expect(await cases.find('K7M-4PT')).toMatchObject({
-      problem: 'smartcard-pin-blocked',
-      resolution: { outcome: 'password-reset-sent' },
-      purgedAt: later(31),
-    });
-    expect((await purge(later(400))).history).toBe(2);
-  });
-
-  it.each(EITHER)('exports and erases what a damaged case (%j) still says of somebody', async (columns) => {
-    await cases.save(saved(aCase({ ...REPORTED, claim: { by: ELENA, at: at(1) } })));
-    await damage(columns);
-    for (const asked of [USERNAME, EMAIL]) {
-      const isKept = (await everything()).toLowerCase().includes(asked.toLowerCase());
-      const { cases: theirs, namedIn } = await findHeld(database.db, subject(asked));
-      expect(theirs.length + namedIn.length).toBe(isKept ? 1 : 0);
-      await erase(database, subject(asked), at(9));
-    }
-    expect(await everything()).not.toMatch(/zyx/i);
   });
 
   it('goes past a case that the database itself cannot change', async () => {

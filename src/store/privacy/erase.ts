@@ -7,7 +7,7 @@ import type { Database } from '../database.ts';
 import { REPLY } from '../outbox/waiting-replies.ts';
 import type { Schema } from '../schema.ts';
 import { isRecord, readJson } from '../stored-json.ts';
-import { purgeCase } from './purge.ts';
+import { purgeCase } from './purge-case.ts';
 import { findHeld, type Held, namesOf } from './subject-store.ts';
 
 /** How much of what was erased; the references are for finding the messages that Teams still shows. */

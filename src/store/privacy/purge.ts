@@ -1,15 +1,10 @@
-import { type Selectable, sql, type Transaction } from 'kysely';
-import {
-  cutoffsAt,
-  forgottenConversation,
-  NOBODY,
-  type Retention,
-  withoutPeople,
-} from '../../privacy/retention.ts';
+import { type Selectable, sql } from 'kysely';
+import { cutoffsAt, forgottenConversation, type Retention } from '../../privacy/retention.ts';
 import type { Database } from '../database.ts';
 import { IS_WAITING, REPLY } from '../outbox/waiting-replies.ts';
-import type { CaseRow, Schema } from '../schema.ts';
-import { isRecord, readJson } from '../stored-json.ts';
+import type { CaseRow } from '../schema.ts';
+import { readJson } from '../stored-json.ts';
+import { purgeCase } from './purge-case.ts';
 
 /** How much of each kind went. `more` where a run stopped before it was through. */
 export interface Purged {
@@ -240,75 +235,5 @@ export class Purge {
 
   async #deleted(query: { executeTakeFirst(): Promise<{ numDeletedRows: bigint }> }): Promise<number> {
     return Number((await query.executeTakeFirst()).numDeletedRows);
-  }
-}
-
-/**
- * The case keeps what reports count. Whatever was owed about it goes too: its cards in Teams stay as they are, and are
- * not drawn again without a name. False when somebody changed the case meanwhile.
- */
-export async function purgeCase(
-  tx: Transaction<Schema>,
-  row: Selectable<CaseRow>,
-  now: string,
-  change: { readonly state?: 'closed'; readonly closedAs?: 'withdrawn'; readonly version?: number } = {},
-): Promise<boolean> {
-  const body = readJson(row.body);
-  // Where the text is damaged, the columns say what reports count.
-  const { reference, trust, problem, state, version, outcome } = row;
-  const columns = { reference, trust, problem, state, version, openedAt: row.opened_at };
-  const resolution = outcome === null ? undefined : { outcome, at: row.changed_at };
-  const it = withoutPeople(
-    { resolution, changedAt: row.changed_at, ...(isRecord(body) && body), ...columns, ...change },
-    now,
-  );
-  const result = await tx
-    .updateTable('cases')
-    .set({
-      ...(change.state && { state: change.state, changed_at: now }),
-      version: change.version ?? row.version,
-      esr_username: null,
-      claimed_by: null,
-      body: JSON.stringify(it),
-      reports: null,
-      purged_at: now,
-    })
-    .where('reference', '=', row.reference)
-    .where('version', '=', row.version)
-    .executeTakeFirst();
-  if (result.numUpdatedRows === 0n) return false;
-  await tx
-    .updateTable('case_events')
-    .set({ by_id: null, by_name: null, key: null, data: null })
-    .where('reference', '=', row.reference)
-    .execute();
-  await tx.deleteFrom('deliveries').where('reference', '=', row.reference).execute();
-  await purgeClasses(tx, row.reference);
-  return true;
-}
-
-/** A class whose last case is without people loses its trainer and what it still owed. */
-async function purgeClasses(tx: Transaction<Schema>, reference: string): Promise<void> {
-  const places = await tx
-    .selectFrom('batch_cases')
-    .select('batch')
-    .where('reference', '=', reference)
-    .execute();
-  for (const { batch } of places) {
-    const alive = await tx
-      .selectFrom('batch_cases')
-      .innerJoin('cases', 'cases.reference', 'batch_cases.reference')
-      .select('cases.reference')
-      .where('batch_cases.batch', '=', batch)
-      .where('cases.purged_at', 'is', null)
-      .limit(1)
-      .execute();
-    if (alive.length > 0) continue;
-    await tx
-      .updateTable('batches')
-      .set({ raised_by: JSON.stringify(NOBODY) })
-      .where('id', '=', batch)
-      .execute();
-    await tx.deleteFrom('deliveries').where('batch', '=', batch).execute();
   }
 }
