@@ -17,6 +17,7 @@ import {
 } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 import { DEFAULT_RULES, type FollowUpRules, followUps } from './follow-ups.ts';
+import { standing } from './permissions.ts';
 import { newReference } from './reference.ts';
 import { isSameSide, joinsCase } from './sharing.ts';
 import { transition } from './transitions.ts';
@@ -118,7 +119,7 @@ export class CaseService {
       if ('refused' in result) return result;
       const others = SHOWN_BESIDE.has(action.type) ? await this.#others(it) : [];
       const returns = isReturning(it, result.case);
-      const own = returns ? others.find((other) => isOfTheSame(it, other)) : undefined;
+      const own = returns ? others.find((other) => standsInTheWay(it, other, by, from)) : undefined;
       if (own !== undefined) return { refused: 'open-elsewhere', elsewhere: own.reference, case: it };
       const change = this.#among(result, others, returns ? 'opened' : 'changed');
       if (await this.#save(change)) return { case: result.case };
@@ -212,8 +213,14 @@ const givenIn = ({ problem, details, trail }: Report): Given => ({ problem, deta
 
 const isTheirs = (it: Case, { requester }: Report) => it.requesters.some((one) => isSameSide(one, requester));
 
-const isOfTheSame = (it: Case, other: Case) =>
-  it.requesters.some((one) => other.requesters.some((another) => isSameSide(one, another)));
+/**
+ * Whether a case is gone on with instead of opening this one again: for the ESR Team, where one of its people has another;
+ * for a requester, only one that they can go on with from here. Of anybody else's they learn nothing.
+ */
+const standsInTheWay = (it: Case, other: Case, by: Person | undefined, from: ActedFrom | undefined) =>
+  from?.as === 'requester'
+    ? standing(other, { personId: by?.id ?? '', chat: from.chat }) !== undefined
+    : it.requesters.some((one) => other.requesters.some((another) => isSameSide(one, another)));
 
 const addedIn = (data: CaseEvent['data']): readonly Added[] =>
   ADDED.filter((what) => data?.added?.split(',').includes(what));

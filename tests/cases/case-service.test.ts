@@ -283,6 +283,69 @@ describe('reopening a closed case', () => {
     expect(store.changes.at(-1)?.beside?.map((one) => one.case.reference)).toEqual([second.case.reference]);
   });
 
+  /** Amara and Chloe share a case, which ends; then one of them reports again, with an address of their own. */
+  const sharedThenAnother = async (again: Report['requester']) => {
+    const { case: shared } = await caseService.raise(report());
+    await caseService.raise(report({ key: 'press-2', requester: chloe }));
+    await caseService.act(shared.reference, RESOLVE, ELENA);
+    await caseService.act(shared.reference, { type: 'confirm' }, AMARA);
+    const another = await caseService.raise(
+      report({ key: 'press-3', requester: again, ...gives('own@gmail.com') }),
+    );
+    return { shared: shared.reference, another: another.case.reference };
+  };
+  const amara = report().requester;
+  const reopen = { type: 'reopen', why: 'Not working yet' } as const;
+  const here = ({ chat }: Report['requester']) => ({ chat, as: 'requester' }) as const;
+
+  it.each([
+    ['a trainer, while the learner has another', amara, chloe],
+    ['a colleague of that trainer, too', amara, dev],
+    ['a learner, while the trainer has another', chloe, amara],
+    [
+      'a trainer whose own other one is in a chat of her own',
+      { ...chloe, kind: 'staff', chat: 'chat-c' },
+      chloe,
+    ],
+  ] as const)('is done for %s: theirs is not named, and both are marked', async (_, other, presser) => {
+    const { shared, another } = await sharedThenAnother(other);
+    const result = await caseService.act(shared, reopen, presser.person, 'press-4', here(presser));
+    expect(result).toMatchObject({ case: { state: 'claimed', reopened: { why: 'Not working yet' } } });
+    expect(store.changes.at(-1)?.messages).toMatchObject([
+      { message: 'reopened', to: 'team', data: { why: 'Not working yet' } },
+      ...[{ message: 'looking-again' }],
+    ]);
+    expect(store.changes.at(-1)?.beside?.map((one) => one.case.reference)).toEqual([another]);
+  });
+
+  it.each([
+    ['the person who has the other', chloe, chloe],
+    ['a colleague in the trainers’ chat that has the other', chloe, dev],
+    ['the learner who has the other', amara, amara],
+  ] as const)('is refused to %s: they can go on with it', async (_, other, presser) => {
+    const { shared, another } = await sharedThenAnother(other);
+    const result = await caseService.act(shared, reopen, presser.person, 'press-4', here(presser));
+    expect(result).toMatchObject({ refused: 'open-elsewhere', elsewhere: another });
+  });
+
+  it('is refused to an officer while any of its people has another', async () => {
+    for (const other of [amara, chloe]) {
+      store = new MemoryCaseStore();
+      caseService = new CaseService({
+        store,
+        now: () => at(0),
+        random: (n) => store.changes.length % n,
+        dispatchSoon: () => undefined,
+      });
+      const { shared, another } = await sharedThenAnother(other);
+      const result = await caseService.act(shared, reopen, ELENA, 'press-4', {
+        chat: 'chat-team',
+        as: 'esr-team',
+      });
+      expect(result).toMatchObject({ refused: 'open-elsewhere', elsewhere: another });
+    }
+  });
+
   it('is done when the newer one is closed too, or when it is only resolved itself', async () => {
     const first = await caseService.raise(report());
     await caseService.act(first.case.reference, RESOLVE, ELENA);

@@ -67,7 +67,10 @@ export function disputed(
     }),
   ];
   return {
-    title: `${spelled(people.size)} people gave this username: check whose it is`,
+    title:
+      people.size === 1
+        ? 'One person has several cases with this username'
+        : `${spelled(people.size)} people gave this username: check whose it is`,
     rows: rows.slice(0, MOST_SHOWN),
   };
 }
