@@ -176,6 +176,75 @@ describe('a second report of one ESR username', () => {
     expect(store.changes.flatMap(({ messages }) => messages)).toEqual([]);
   });
 
+  const LEAVES: readonly [string, Partial<Report>[], Report['requester'], string[], string[]][] = [
+    ['a member of staff', [{ requester: chloe }], report().requester, [CHLOE.id], [AMARA.id]],
+    ['a trainer', [{ requester: chloe }], chloe, [AMARA.id], [CHLOE.id]],
+    [
+      'a trainer of another chat',
+      [{ requester: chloe }, { requester: { ...dev, chat: 'chat-x' } }],
+      { ...dev, chat: 'chat-x' },
+      [AMARA.id, CHLOE.id],
+      [dev.person.id],
+    ],
+    [
+      'the last trainer of a chat who agreed, with the colleague who never did',
+      [{ requester: chloe }, { requester: dev, ...gives('dev@nhs.net') }],
+      chloe,
+      [AMARA.id],
+      [CHLOE.id, dev.person.id],
+    ],
+  ];
+  it.each(LEAVES)(
+    'is split off when %s no longer gives the address that they shared it by',
+    async (_, more, who, stay, go) => {
+      const { case: shared } = await caseService.raise(report());
+      for (const [index, one] of more.entries())
+        await caseService.raise(report({ key: `more-${index}`, ...one }));
+      const again = report({ key: 'again', requester: who, ...gives('evil@gmail.com') });
+      const split = await caseService.raise(again);
+      expect(split.joined).toBe(false);
+      expect(split.case.reference).not.toBe(shared.reference);
+      const before = store.cases.get(shared.reference);
+      const peopleOn = (it?: { requesters: readonly { person: { id: string } }[] }) =>
+        it?.requesters.map((one) => one.person.id).sort();
+      expect(peopleOn(before)).toEqual([...stay].sort());
+      expect(peopleOn(split.case)).toEqual([...go].sort());
+      expect(before?.withdrawn?.map((one) => one.movedTo)).toEqual(go.map(() => split.case.reference));
+      expect(JSON.stringify(before)).not.toContain('evil@gmail.com');
+      expect(split.case.details.correctEmail).toBe('evil@gmail.com');
+      // What they gave before is theirs still, as replaced.
+      expect(
+        split.case.requesters.find((one) => one.person.id === who.person.id)?.given?.replaced,
+      ).toMatchObject({
+        email: 'amara.okafor@nhs.net',
+      });
+      // The ESR Team is told, whoever has the case or not.
+      expect(store.changes.at(-1)?.beside?.flatMap(({ messages }) => messages)).toMatchObject([
+        { message: 'joined', to: 'team', data: { other: split.case.reference } },
+      ]);
+      // The same press again is the same case, and another report goes on with it.
+      expect((await caseService.raise(again)).case.reference).toBe(split.case.reference);
+      const third = await caseService.raise({ ...again, key: 'third' });
+      expect(third).toMatchObject({ joined: true, case: { reference: split.case.reference } });
+      expect(store.cases.size).toBe(2);
+    },
+  );
+
+  it.each([
+    ['none', undefined],
+    ['the same in capitals', 'AMARA.OKAFOR@NHS.NET'],
+  ])('stays where it is when they agree still: with %s', async (_, email) => {
+    const { case: shared } = await caseService.raise(report());
+    await caseService.raise(report({ key: 'press-2', requester: chloe }));
+    for (const [index, requester] of [chloe, report().requester].entries()) {
+      const { case: it } = await caseService.raise(
+        report({ key: `again-${index}`, requester, ...gives(email) }),
+      );
+      expect(it.reference).toBe(shared.reference);
+    }
+    expect(store.cases.get(shared.reference)?.requesters).toHaveLength(2);
+  });
+
   it('never brings a second member of staff onto a case, whoever else is on it', async () => {
     const first = await caseService.raise(report());
     await caseService.raise(report({ key: 'press-2', requester: chloe }));
@@ -311,10 +380,8 @@ describe('reopening a closed case', () => {
     const { shared, another } = await sharedThenAnother(other);
     const result = await caseService.act(shared, reopen, presser.person, 'press-4', here(presser));
     expect(result).toMatchObject({ case: { state: 'claimed', reopened: { why: 'Not working yet' } } });
-    expect(store.changes.at(-1)?.messages).toMatchObject([
-      { message: 'reopened', to: 'team', data: { why: 'Not working yet' } },
-      ...[{ message: 'looking-again' }],
-    ]);
+    const told = store.changes.at(-1)?.messages ?? [];
+    expect(told[0]).toMatchObject({ message: 'reopened', to: 'team', data: { why: 'Not working yet' } });
     expect(store.changes.at(-1)?.beside?.map((one) => one.case.reference)).toEqual([another]);
   });
 
@@ -326,6 +393,15 @@ describe('reopening a closed case', () => {
     const { shared, another } = await sharedThenAnother(other);
     const result = await caseService.act(shared, reopen, presser.person, 'press-4', here(presser));
     expect(result).toMatchObject({ refused: 'open-elsewhere', elsewhere: another });
+  });
+
+  it('leaves out whoever has another by now: they are told nothing of it, and cannot act on it', async () => {
+    const { shared, another } = await sharedThenAnother(amara);
+    await caseService.act(shared, reopen, CHLOE, 'press-4', here(chloe));
+    const it = store.cases.get(shared);
+    expect(it?.requesters.map((one) => one.person)).toEqual([CHLOE]);
+    expect(it?.withdrawn).toMatchObject([{ person: AMARA, movedTo: another }]);
+    expect(JSON.stringify(store.changes.at(-1)?.messages)).not.toContain(amara.chat);
   });
 
   it('is refused to an officer while any of its people has another', async () => {
