@@ -5,11 +5,9 @@ import { MemoryCaseStore } from '../support/memory-case-store.ts';
 
 let store: MemoryCaseStore;
 let caseService: CaseService;
-let _dispatchSoon: number;
 
 beforeEach(() => {
   store = new MemoryCaseStore();
-  _dispatchSoon = 0;
   let count = 0;
   const random = (below: number) => count++ % below;
   caseService = new CaseService({ store, now: () => at(0), random, dispatchSoon: () => undefined });
@@ -25,11 +23,8 @@ const report = (overrides: Partial<Report> = {}): Report => ({
   ...overrides,
 });
 const ben = { kind: 'staff', person: { id: 'aad-ben', name: 'Ben Hughes' }, chat: 'chat-ben' } as const;
-const dev = {
-  kind: 'trainer',
-  person: { id: 'aad-dev', name: 'Dev Patel' },
-  chat: 'chat-escalation',
-} as const;
+const DEV = { id: 'aad-dev', name: 'Dev Patel' };
+const dev = { kind: 'trainer', person: DEV, chat: 'chat-escalation' } as const;
 const gives = (correctEmail: string | undefined) => ({
   details: { esrUsername: '432OKAFORA01', correctEmail },
 });
