@@ -17,8 +17,11 @@ import {
 } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 import { DEFAULT_RULES, type FollowUpRules, followUps } from './follow-ups.ts';
+import { givenBy } from './given.ts';
+import { withMoved, withoutMoved } from './joining.ts';
+import { standing } from './permissions.ts';
 import { newReference } from './reference.ts';
-import { isSameSide, joinsCase } from './sharing.ts';
+import { isSameSide, joinsCase, type Reporter, sideIn } from './sharing.ts';
 import { transition } from './transitions.ts';
 
 /** A problem as it comes in, checked by whoever asked the person. */
@@ -93,12 +96,13 @@ export class CaseService {
       const shared = active.find((it) => joinsCase(it, reporter));
       const change = shared === undefined ? this.#open(report) : this.#join(shared, report);
       const others = active.filter((it) => it !== shared);
-      const saved = await this.#save(
-        this.#among(change, others, shared === undefined ? 'opened' : 'changed'),
-      );
-      if (!saved) continue;
+      // What they gave before goes with them, where they no longer agree with the others there.
+      const moved = others.flatMap((it) => (joinsCase(it, reporter) ? [] : reportsOf(it, reporter)));
+      const news = shared === undefined || moved.length > 0 ? 'opened' : 'changed';
+      const next = moved.length === 0 ? change.case : { ...change.case, ...withMoved(change.case, moved) };
+      if (!(await this.#save(this.#among({ ...change, case: next }, others, news, reporter)))) continue;
       const joined = shared !== undefined && isTheirs(shared, report);
-      return { case: change.case, joined, ...broughtIn(change.events[0]?.data) };
+      return { case: next, joined, ...broughtIn(change.events[0]?.data) };
     }
     throw new CaseBusyError();
   }
@@ -116,11 +120,12 @@ export class CaseService {
       if (done !== undefined) return { case: done };
       const it = await this.#deps.store.find(reference);
       if (it === undefined) return undefined;
-      const result = transition(it, action, { by, at: this.#deps.now(), key, from });
-      if ('refused' in result) return result;
+      const at = this.#deps.now();
       const others = SHOWN_BESIDE.has(action.type) ? await this.#others(it) : [];
+      const result = transition(goneOnElsewhere(it, others, at, from), action, { by, at, key, from });
+      if ('refused' in result) return { ...result, case: it };
       const returns = isReturning(it, result.case);
-      const own = returns ? others.find((other) => isOfTheSame(it, other)) : undefined;
+      const own = returns ? others.find((other) => standsInTheWay(it, other, by, from)) : undefined;
       if (own !== undefined) return { refused: 'open-elsewhere', elsewhere: own.reference, case: it };
       const change = this.#among(result, others, returns ? 'opened' : 'changed');
       if (await this.#save(change)) return { case: result.case };
@@ -137,11 +142,12 @@ export class CaseService {
   }
 
   /** The cards of other people's cases with this username show this one: they change with it. */
-  #among(change: Change, others: readonly Case[], news: 'opened' | 'changed'): Change {
+  #among(change: Change, others: readonly Case[], news: 'opened' | 'changed', by?: Reporter): Change {
     const { reference, details } = change.case;
     const act = { at: change.case.changedAt };
     const beside = others.flatMap((other) => {
-      const result = transition(other, { type: 'same-username', other: reference, news }, act);
+      const moved = by === undefined || joinsCase(other, by) ? [] : reportsOf(other, by);
+      const result = transition(other, { type: 'same-username', other: reference, news, moved }, act);
       return 'refused' in result ? [] : [result];
     });
     const isDecidedAmong = news === 'opened' && details.esrUsername !== undefined;
@@ -214,8 +220,31 @@ const givenIn = ({ problem, details, trail }: Report): Given => ({ problem, deta
 
 const isTheirs = (it: Case, { requester }: Report) => it.requesters.some((one) => isSameSide(one, requester));
 
-const isOfTheSame = (it: Case, other: Case) =>
-  it.requesters.some((one) => other.requesters.some((another) => isSameSide(one, another)));
+/**
+ * Whether a case is gone on with instead of opening this one again: for the ESR Team, where one of its people has another;
+ * for a requester, only one that they can go on with from here. Of anybody else's they learn nothing.
+ */
+const standsInTheWay = (it: Case, other: Case, by: Person | undefined, from: ActedFrom | undefined) =>
+  from?.as === 'requester'
+    ? standing(other, { personId: by?.id ?? '', chat: from.chat }) !== undefined
+    : it.requesters.some((one) => other.requesters.some((another) => isSameSide(one, another)));
+
+/** What the side of this person reported in a case, with what each gave. */
+const reportsOf = (it: Case, by: Reporter): readonly Requester[] =>
+  sideIn(it.requesters, by).map((one) => ({ ...one, given: givenBy(it, one) }));
+
+/** Whoever has another case by now goes on with that one, when a requester opens again what they shared. */
+function goneOnElsewhere(it: Case, others: readonly Case[], at: Instant, from: ActedFrom | undefined): Case {
+  if (isActive(it) || from?.as !== 'requester') return it;
+  let left = it;
+  for (const other of others) {
+    const gone = left.requesters.filter(
+      (one) => one.chat !== from.chat && other.requesters.some((theirs) => isSameSide(one, theirs)),
+    );
+    if (gone.length > 0) left = { ...left, ...withoutMoved(left, gone, other.reference, at) };
+  }
+  return left;
+}
 
 const broughtIn = (data: CaseEvent['data']): Pick<Raised, 'added' | 'reopened'> => ({
   added: ADDED.filter((what) => data?.added?.split(',').includes(what)),

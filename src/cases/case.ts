@@ -28,10 +28,12 @@ export interface Given {
   readonly replaced?: { readonly email: string; readonly at: Instant } | undefined;
 }
 
-/** A report that was taken back while others of the same case stayed. */
+/** A report that was taken back, or went on as another case, while others of the same case stayed. */
 export interface WithdrawnReport extends Omit<Requester, 'given'> {
   /** Who took it back: the requester, or a colleague in the same trainers' chat. `at` is when. */
   readonly by: Person;
+  /** The case it went on as: it no longer agreed with the others. */
+  readonly movedTo?: string | undefined;
 }
 
 /** How the ESR Team ended a case. */
@@ -176,7 +178,13 @@ export type CaseAction =
       readonly requester: Requester & { readonly given: Given };
     }
   /** Somebody else's case has the same ESR username: it was opened, or it changed, and this case's card shows it. */
-  | { readonly type: 'same-username'; readonly other: string; readonly news: 'opened' | 'changed' };
+  | {
+      readonly type: 'same-username';
+      readonly other: string;
+      readonly news: 'opened' | 'changed';
+      /** Reports of this case that go on as that one. */
+      readonly moved?: readonly Requester[] | undefined;
+    };
 
 /** A message owed to people once; cards of the case are brought up to date without being named. */
 export interface CaseMessage {

@@ -4,13 +4,14 @@ import type { Case, CaseDetails, Given, Person, Requester } from './case.ts';
 const MOST_WORDS = 1500;
 
 /**
- * What this requester themselves gave. Of a case from before that was kept for each of them, the first has what the case
- * says and the others nothing: it may be another's.
+ * What this requester themselves gave. Where that was not kept for each of them, or is damaged, it is what the case says as
+ * long as all of them reported it from one chat; else nothing: it may be another's.
  */
 export function givenBy(it: Case, requester: Requester): Given | undefined {
   if (requester.given !== undefined) return requester.given;
-  const isOld = it.requesters.every((one) => one.given === undefined);
-  if (!isOld || requester !== it.requesters[0]) return undefined;
+  const [first] = it.requesters;
+  const isAllTheirs = it.requesters.every((one) => one.given === undefined && one.chat === first.chat);
+  if (!isAllTheirs || requester !== first) return undefined;
   const { problem, details, trail } = it;
   return { problem, details, trail };
 }
@@ -57,6 +58,25 @@ export function addressesOf(it: Case, requesters: readonly Requester[] = it.requ
   }
   return [...found.values()];
 }
+
+/** What some gave for one of the details, where another value of it leads: each once, and by whom. */
+export function alsoGiven(
+  it: Case,
+  key: Exclude<keyof CaseDetails, 'correctEmail' | 'words'>,
+  leading: string | undefined,
+  requesters: readonly Requester[] = it.requesters,
+): readonly { readonly value: string; readonly by: readonly Person[] }[] {
+  const given = requesters.flatMap((one) => {
+    const value = givenBy(it, one)?.details[key];
+    const isOther = value !== undefined && sameText(value) !== sameText(leading ?? '');
+    return isOther ? [{ value, by: one.person }] : [];
+  });
+  return [...Map.groupBy(given, ({ value }) => sameText(value)).values()].flatMap(([first, ...more]) =>
+    first === undefined ? [] : [{ value: first.value, by: [first, ...more].map(({ by }) => by) }],
+  );
+}
+
+const sameText = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** An address as it is compared: capitals make no other one. */
 export const sameAddress = (email: string): string => email.trim().toLowerCase();

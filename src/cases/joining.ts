@@ -2,6 +2,7 @@ import type { Act } from './act.ts';
 import type { Added } from './added.ts';
 import type { Case, CaseDetails, CaseMessage, Given, Instant, Requester, WithdrawnReport } from './case.ts';
 import { definedOnly, detailsOf, givenBy, peopleOf, sameAddress, trailOf, wordsWith } from './given.ts';
+import { isSameReport } from './sharing.ts';
 
 /** A case with one more report, and what that brought. */
 export interface Joined {
@@ -50,13 +51,21 @@ export function withReport(it: Case, requester: Requester & { given: Given }): J
       requesters,
       withdrawn: stillWithdrawn(it, requester),
       details: {
-        ...definedOnly(it.details),
-        ...detailsOf(requesters.flatMap((one) => one.given ?? [])),
+        ...leading(it, requesters),
         words: isNewText ? saidBy({ ...it, requesters }, requester, text) : it.details.words,
       },
       trail: [...it.trail, ...steps],
     },
   };
+}
+
+/** Where it is not known what somebody gave, what the case says may be theirs, and nobody else's takes its place. */
+function leading(it: Case, requesters: readonly Requester[]): CaseDetails {
+  const given = detailsOf(requesters.flatMap((one) => one.given ?? []));
+  const before = definedOnly(it.details);
+  return requesters.some((one) => one.given === undefined)
+    ? { ...given, ...before }
+    : { ...before, ...given };
 }
 
 function stillWithdrawn({ withdrawn = [] }: Case, requester: Requester): Case['withdrawn'] {
@@ -146,14 +155,18 @@ function reportsOf(it: Case, { by, from }: Act): readonly Requester[] {
 export function withoutReports(
   it: Case,
   gone: readonly Requester[],
-): (Partial<Case> & Pick<Case, 'requesters'>) | undefined {
+): (Partial<Case> & Pick<Case, 'requesters' | 'details' | 'trail'>) | undefined {
   const left = it.requesters.filter((one) => !gone.includes(one));
   const [first, ...others] = left;
   if (first === undefined) return undefined;
   const given = left.flatMap((one) => givenBy(it, one) ?? []);
-  // Of a case from before it is not known what was whose: the ESR Team keeps what it has to work with.
+  // Of a case from before it is not known what was whose: the ESR Team keeps what it has to work with, and nobody else sees it.
   const [leading] = given;
-  if (leading === undefined) return { requesters: [first, ...others] };
+  if (leading === undefined) {
+    const unknown = { problem: it.problem, details: { esrUsername: it.details.esrUsername }, trail: [] };
+    const [one, ...more] = [first, ...others].map((left) => ({ ...left, given: unknown }));
+    return { requesters: [one ?? first, ...more], details: it.details, trail: it.trail };
+  }
   const several = new Set(left.map((one) => one.person.id)).size > 1;
   const words = left
     .flatMap((one) => {
@@ -169,6 +182,46 @@ export function withoutReports(
     details: { ...detailsOf(given), words },
     trail: trailOf(given),
   };
+}
+
+/** The case without reports that go on as another; undefined when none would be left. */
+export function withoutMoved(
+  it: Case,
+  moved: readonly Requester[],
+  to: string,
+  at: Instant,
+): Pick<Case, 'requesters' | 'details' | 'trail' | 'withdrawn'> | undefined {
+  const theirs = it.requesters.filter((one) => moved.some((other) => isSameReport(one, other)));
+  const rest = withoutReports(it, theirs);
+  const gone = moved.map(
+    ({ kind, person, chat, batch }): WithdrawnReport => ({
+      kind,
+      person,
+      chat,
+      batch,
+      by: person,
+      at,
+      movedTo: to,
+    }),
+  );
+  return rest && { ...rest, withdrawn: [...(it.withdrawn ?? []), ...gone] };
+}
+
+/** The case that reports go on as: whoever made them move reported it already, and keeps what they gave before. */
+export function withMoved(
+  it: Case,
+  moved: readonly Requester[],
+): Pick<Case, 'requesters' | 'details' | 'trail'> | undefined {
+  const requesters = it.requesters.map((one) => {
+    const before = moved.find((other) => isSameReport(one, other))?.given;
+    if (before === undefined || one.given === undefined) return one;
+    return { ...one, given: newer(before, one.given, it.changedAt) };
+  });
+  const colleagues = moved.filter((one) => !requesters.some((other) => isSameReport(one, other)));
+  return withoutReports(
+    { ...it, requesters: [...requesters, ...colleagues] as unknown as Case['requesters'] },
+    [],
+  );
 }
 
 /** Takes out somebody's own report. Undefined when there is none of theirs. */

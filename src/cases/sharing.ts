@@ -5,11 +5,10 @@ import { givenBy, sameAddress } from './given.ts';
 export type Reporter = Pick<Requester, 'kind' | 'person' | 'chat'> & { readonly given?: Given | undefined };
 
 /**
- * Whether two reports of one ESR username may be one case. Anybody can type anybody's username, so two members of staff
+ * Whether two sides' reports of one ESR username may be one case. Anybody can type anybody's username, so two members of staff
  * never share; a trainer and the learner do where they agree on the address.
  */
 function sharesCase(one: Reporter, other: Reporter): boolean {
-  if (isSameSide(one, other)) return true;
   if (one.kind === 'staff' && other.kind === 'staff') return false;
   const [email, another] = [one, other].map(({ given }) => given?.details.correctEmail);
   return email !== undefined && another !== undefined && sameAddress(email) === sameAddress(another);
@@ -21,10 +20,32 @@ export function isSameSide(one: Reporter, other: Reporter): boolean {
   return one.kind === 'trainer' && other.kind === 'trainer' && one.chat !== '' && one.chat === other.chat;
 }
 
-/** Whether a new report goes onto this case: it shares it with somebody, and with no other member of staff. */
+/**
+ * Whether a report goes onto this case, or stays on it: its side agrees with every other side there, by the addresses given
+ * now. A side is a person, or a trainers' chat.
+ */
 export function joinsCase(it: Case, report: Reporter): boolean {
-  const reporters = it.requesters.map((one) => ({ ...one, given: givenBy(it, one) }));
-  if (reporters.some((one) => isSameSide(one, report))) return true;
-  const keepsApart = (one: Reporter) => one.kind === 'staff' && report.kind === 'staff';
-  return !reporters.some(keepsApart) && reporters.some((one) => sharesCase(one, report));
+  const known = it.requesters.map((one) => ({ ...one, given: givenBy(it, one) }));
+  const before = known.find((one) => isSameReport(one, report));
+  const now = {
+    ...report,
+    given: report.given?.details.correctEmail === undefined ? before?.given : report.given,
+  };
+  const side = [now, ...sideIn(known, report).filter((one) => one !== before)];
+  return known
+    .filter((one) => !isSameSide(one, report))
+    .every((other) => {
+      if (other.kind === 'staff' && report.kind === 'staff') return false;
+      return sideIn(known, other).some((theirs) => side.some((ours) => sharesCase(ours, theirs)));
+    });
 }
+
+/** The reports of somebody's side. */
+export const sideIn = <R extends Reporter>(reporters: readonly R[], of: Reporter): readonly R[] =>
+  reporters.filter((one) => isSameSide(one, of));
+
+/** One report is what one person gives from one chat, however often. */
+export const isSameReport = (
+  one: Pick<Reporter, 'person' | 'chat'>,
+  other: Pick<Reporter, 'person' | 'chat'>,
+) => one.person.id === other.person.id && one.chat === other.chat;

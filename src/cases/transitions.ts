@@ -1,6 +1,6 @@
 import type { Act } from './act.ts';
 import type { Case, CaseAction, CaseEvent, CaseMessage, Change, Instant, Person, Refusal } from './case.ts';
-import { takeBack, whatJoined, withReport, withWords } from './joining.ts';
+import { takeBack, whatJoined, withoutMoved, withReport, withWords } from './joining.ts';
 
 /**
  * Applies one action to a case. Pure: the same input gives the same change or refusal.
@@ -210,13 +210,16 @@ function besides(
   act: Act,
 ): Change | Refusal {
   if (it.state === 'closed') return refuseClosed(it);
-  const isNews = action.news === 'opened' && it.claim !== undefined;
+  const { other, news, moved = [] } = action;
+  const by = [...new Set(moved.map((one) => one.person.name))].join(', ');
+  const isNews = news === 'opened' && (it.claim !== undefined || by !== '');
+  const data = { other, ...(by !== '' && { by }) };
   return change(
     it,
     action,
     act,
-    {},
-    isNews ? [{ message: 'joined', to: 'team', mention: it.claim?.by, data: { other: action.other } }] : [],
+    moved.length === 0 ? {} : { ...withoutMoved(it, moved, other, act.at) },
+    isNews ? [{ message: 'joined', to: 'team', mention: it.claim?.by, data }] : [],
   );
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CaseBusyError, CaseService, type Report } from '../../src/cases/case-service.ts';
-import { AMARA, at, CHLOE, changed, ELENA, FEMI, RESOLVE } from '../support/a-case.ts';
+import { AMARA, at, CHLOE, changed, ELENA, FEMI } from '../support/a-case.ts';
 import { MemoryCaseStore } from '../support/memory-case-store.ts';
 
 let store: MemoryCaseStore;
@@ -29,12 +29,6 @@ const report = (overrides: Partial<Report> = {}): Report => ({
   key: 'press-1',
   ...overrides,
 });
-const ben = { kind: 'staff', person: { id: 'aad-ben', name: 'Ben Hughes' }, chat: 'chat-ben' } as const;
-const dev = {
-  kind: 'trainer',
-  person: { id: 'aad-dev', name: 'Dev Patel' },
-  chat: 'chat-escalation',
-} as const;
 const gives = (correctEmail: string | undefined) => ({
   details: { esrUsername: '432OKAFORA01', correctEmail },
 });
@@ -122,100 +116,6 @@ describe('raising', () => {
   });
 });
 
-describe('a second report of one ESR username', () => {
-  const SHARED: readonly [string, Partial<Report>, Partial<Report>][] = [
-    ['the same person, with another address', {}, gives('amara@gmail.com')],
-    ['the same person, with none', {}, gives(undefined)],
-    [
-      'the same person from another chat',
-      {},
-      { requester: { kind: 'trainer', person: AMARA, chat: 'chat-escalation' }, ...gives('other@nhs.net') },
-    ],
-    [
-      'two trainers of one chat, with two addresses',
-      { requester: chloe },
-      { requester: dev, ...gives('b@nhs.net') },
-    ],
-    ['a trainer and a learner who agree', {}, { requester: chloe, ...gives('Amara.Okafor@NHS.net ') }],
-    ['a learner and a trainer who agree', { requester: chloe }, {}],
-    [
-      'trainers of two chats who agree',
-      { requester: chloe },
-      { requester: { ...dev, chat: 'chat-of-another-site' } },
-    ],
-  ];
-  it.each(SHARED)('is one case for %s', async (_, first, second) => {
-    const one = await caseService.raise(report(first));
-    const two = await caseService.raise(report({ key: 'press-2', ...second }));
-    expect(two.case.reference).toBe(one.case.reference);
-    expect(store.cases.size).toBe(1);
-  });
-
-  const APART: readonly [string, Partial<Report>, Partial<Report>][] = [
-    ['two members of staff', {}, { requester: ben, ...gives('ben@nhs.net') }],
-    ['two members of staff with the same address', {}, { requester: ben }],
-    ['two members of staff without any', gives(undefined), { requester: ben, ...gives(undefined) }],
-    ['a trainer and a learner who do not agree', {}, { requester: chloe, ...gives('other@nhs.net') }],
-    ['a trainer and a learner without an address', {}, { requester: chloe, ...gives(undefined) }],
-    [
-      'trainers of two chats who do not agree',
-      { requester: chloe },
-      { requester: { ...dev, chat: 'chat-of-another-site' }, ...gives('b@nhs.net') },
-    ],
-  ];
-  it.each(APART)('is a case of its own for %s, and tells neither of the other', async (_, first, second) => {
-    const one = await caseService.raise(report(first));
-    const two = await caseService.raise(report({ key: 'press-2', ...second }));
-    expect(two).toMatchObject({ joined: false, added: [] });
-    expect(two.case.reference).not.toBe(one.case.reference);
-    const before = store.cases.get(one.case.reference);
-    expect(before?.requesters).toEqual(one.case.requesters);
-    expect(before?.details).toEqual(one.case.details);
-    // The ESR Team's card of the first is shown anew, in the same transaction.
-    expect(before?.version).toBe(2);
-    expect(store.changes.flatMap(({ messages }) => messages)).toEqual([]);
-  });
-
-  it('never brings a second member of staff onto a case, whoever else is on it', async () => {
-    const first = await caseService.raise(report());
-    await caseService.raise(report({ key: 'press-2', requester: chloe }));
-    const third = await caseService.raise(report({ key: 'press-3', requester: ben }));
-    expect(third.case.reference).not.toBe(first.case.reference);
-    const fourth = await caseService.raise(
-      report({ key: 'press-4', requester: ben, ...gives('ben@nhs.net') }),
-    );
-    expect(fourth).toMatchObject({ joined: true, case: { reference: third.case.reference } });
-  });
-
-  it('reaches the colleague who is about to send a reset', async () => {
-    const first = await caseService.raise(report());
-    await caseService.act(first.case.reference, { type: 'claim' }, ELENA);
-    const second = await caseService.raise(
-      report({ key: 'press-2', requester: ben, ...gives('ben@nhs.net') }),
-    );
-    const beside = store.changes.at(-1)?.beside ?? [];
-    expect(beside.flatMap(({ messages }) => messages)).toEqual([
-      { message: 'joined', to: 'team', mention: ELENA, data: { other: second.case.reference } },
-    ]);
-    expect(beside.flatMap(({ events }) => events)).toMatchObject([
-      { type: 'same-username', data: { other: second.case.reference, news: 'opened' } },
-    ]);
-  });
-
-  it('is decided anew when another comes at the same moment', async () => {
-    const reports = [ben, chloe, { ...ben, person: FEMI, chat: 'chat-femi' }, { ...dev, chat: 'chat-x' }];
-    await Promise.all(
-      reports.map((requester, index) =>
-        caseService.raise(report({ key: `press-${index}`, requester, ...gives(`${index}@nhs.net`) })),
-      ),
-    );
-    expect(store.cases.size).toBe(4);
-    // Each pair is known to one of the two: whichever was there first.
-    const known = store.changes.flatMap(({ beside = [] }) => beside.map((one) => one.case.reference));
-    expect(known).toHaveLength(6);
-  });
-});
-
 describe('acting', () => {
   it('has one winner of ten claims at once, and tells the other nine who', async () => {
     const { case: it } = await caseService.raise(report());
@@ -259,39 +159,5 @@ describe('acting', () => {
     const { case: it } = await caseService.raise(report());
     await caseService.act(it.reference, { type: 'confirm' }, AMARA);
     expect(dispatched).toBe(1);
-  });
-});
-
-describe('reopening a closed case', () => {
-  it('is refused, with the reference, while the account has a newer one', async () => {
-    const first = await caseService.raise(report());
-    await caseService.act(first.case.reference, { type: 'withdraw' }, AMARA);
-    const second = await caseService.raise(report({ key: 'press-2' }));
-    const result = await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA, 'press-3');
-    expect(result).toMatchObject({ refused: 'open-elsewhere', elsewhere: second.case.reference });
-    expect((await caseService.find(first.case.reference))?.state).toBe('closed');
-  });
-
-  it('is done while another person has one for the same username, and marks both', async () => {
-    const first = await caseService.raise(report());
-    await caseService.act(first.case.reference, { type: 'withdraw' }, AMARA);
-    const second = await caseService.raise(
-      report({ key: 'press-2', requester: ben, ...gives('ben@nhs.net') }),
-    );
-    const result = await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA, 'press-3');
-    expect(result).toMatchObject({ case: { state: 'open' } });
-    expect(store.changes.at(-1)?.beside?.map((one) => one.case.reference)).toEqual([second.case.reference]);
-  });
-
-  it('is done when the newer one is closed too, or when it is only resolved itself', async () => {
-    const first = await caseService.raise(report());
-    await caseService.act(first.case.reference, RESOLVE, ELENA);
-    expect(await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA)).toMatchObject({
-      case: { state: 'claimed' },
-    });
-    await caseService.act(first.case.reference, { type: 'withdraw' }, AMARA);
-    expect(await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA)).toMatchObject({
-      case: { state: 'claimed' },
-    });
   });
 });

@@ -164,18 +164,27 @@ describe('taking a report back', () => {
 describe('a case from before each requester’s own details were kept', () => {
   const old = aCase({ requesters: [aCase().requesters[0], trainer] });
 
-  it('gives the first requester what the case says, and the others nothing', () => {
-    const [first, second] = old.requesters;
-    expect(givenBy(old, first)?.details).toEqual(old.details);
-    expect(second && givenBy(old, second)).toBeUndefined();
-    expect(givenIn(old, 'chat-escalation')).toBeUndefined();
+  it('gives what the case says to those of one chat, and of several nothing: it may be another’s', () => {
+    const alone = aCase();
+    expect(givenIn(alone, 'chat-amara')?.details).toEqual(alone.details);
+    const dev2 = { ...trainer, person: dev };
+    const colleagues = aCase({ requesters: [trainer, dev2] });
+    expect(givenBy(colleagues, trainer)?.details).toEqual(colleagues.details);
+    expect(givenBy(colleagues, dev2)).toBeUndefined();
+    for (const chat of ['chat-amara', 'chat-escalation']) expect(givenIn(old, chat)).toBeUndefined();
   });
 
-  it('keeps that apart from what comes later', () => {
-    const details = { correctEmail: 'new@nhs.net' };
+  it('gives it to nobody later: not with another report, nor when one is taken back', () => {
+    const details = { correctEmail: 'new@nhs.net', esrNumber: '7' };
     const it = changed(old, join({ ...trainer, at: at(9) }, { details }), CHLOE, 9).case;
-    expect(givenIn(it, 'chat-amara')?.details.correctEmail).toBe('amara.okafor@nhs.net');
-    expect(givenIn(it, 'chat-escalation')?.details).toMatchObject(details);
+    expect(givenIn(it, 'chat-amara')).toBeUndefined();
+    expect(givenIn(it, 'chat-escalation')?.details).toEqual(details);
+    // The ESR Team goes on with what the case said, beside what is new.
+    expect(it.details).toMatchObject({ correctEmail: 'amara.okafor@nhs.net', esrNumber: '7' });
+    const left = changed(old, { type: 'withdraw' }, AMARA, 9).case;
+    expect(left.requesters.map((one) => one.person)).toEqual([CHLOE]);
+    expect(JSON.stringify(givenIn(left, 'chat-escalation') ?? '')).not.toContain('amara');
+    expect(left.details).toEqual(old.details);
   });
 });
 

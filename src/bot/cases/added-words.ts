@@ -5,6 +5,9 @@ type Data = Readonly<Record<string, string>>;
 
 /** To the ESR Team: who reported a case again, and exactly what that brought. */
 export function joined(data: Data): string {
+  if (data.other !== undefined && data.by !== undefined) {
+    return `${plainText(data.by, 200)} gave another email address. Their report goes on as ${plainText(data.other, 20)}. Both cards show both: check whose it is before you send a reset.`;
+  }
   if (data.other !== undefined) {
     return `somebody else gave the same ESR username, in ${plainText(data.other, 20)}. Both cards show both: check whose it is before you send a reset.`;
   }

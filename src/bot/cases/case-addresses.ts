@@ -1,6 +1,6 @@
 import { type CardData, words } from '../../cards/render.ts';
 import type { Case, CaseDetails, Person, Requester } from '../../cases/case.ts';
-import { addressesOf, peopleOf } from '../../cases/given.ts';
+import { addressesOf, alsoGiven, peopleOf, sameAddress } from '../../cases/given.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import { stateForTeam } from './case-words.ts';
 
@@ -12,14 +12,20 @@ export function copied(
   email: string,
   now: string,
 ): CardData[] {
-  const [first, ...others] = addressesOf(it, requesters);
+  const { correctEmail, smartcardNumber } = details;
+  const addresses = addressesOf(it, requesters);
+  const first = addresses.find((one) => sameAddress(one.email) === sameAddress(correctEmail ?? ''));
+  const others = addresses.filter((one) => one !== first);
   return [
     line('ESR username', details.esrUsername ?? 'Not known'),
-    ...lines(email, details.correctEmail, first?.replaced, now),
+    ...lines(email, correctEmail, first?.replaced, now),
     ...others.flatMap((other) =>
       lines(`Also given, by ${names(other.by)}`, other.email, other.replaced, now),
     ),
-    ...lines('Smartcard number', details.smartcardNumber, undefined, now),
+    ...lines('Smartcard number', smartcardNumber, undefined, now),
+    ...alsoGiven(it, 'smartcardNumber', smartcardNumber, requesters).map((other) =>
+      line(`Smartcard number also given, by ${names(other.by)}`, other.value),
+    ),
   ];
 }
 
@@ -58,7 +64,8 @@ function lines(
   return [line(label, value, replaced.email, `replaced ${speakTime(replaced.at, now)}`)];
 }
 
-const names = (people: readonly Person[]) => people.map((one) => one.name).join(', ');
+/** People in a line. */
+export const names = (people: readonly Person[]) => people.map((one) => one.name).join(', ');
 
 /** More would push what matters off the card. */
 const MOST_SHOWN = 6;
@@ -84,7 +91,10 @@ export function disputed(
     }),
   ];
   return {
-    title: `${spelled(people.size)} people gave this username: check whose it is`,
+    title:
+      people.size === 1
+        ? 'One person has several cases with this username'
+        : `${spelled(people.size)} people gave this username: check whose it is`,
     rows: rows.slice(0, MOST_SHOWN),
   };
 }

@@ -1,11 +1,11 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
-import { type Case, isAsked } from '../../cases/case.ts';
-import { givenBy, givenIn, peopleOf, requestersIn } from '../../cases/given.ts';
+import { type Case, isAsked, type Requester } from '../../cases/case.ts';
+import { alsoGiven, givenBy, givenIn, peopleOf, requestersIn } from '../../cases/given.ts';
 import { outcomeName } from '../../cases/outcome-names.ts';
 import { type BranchId, inWords } from '../../guides/ids.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakAgo, speakTime } from '../../time/speak-time.ts';
-import { copied, disputed, ownDetails } from './case-addresses.ts';
+import { copied, disputed, names, ownDetails } from './case-addresses.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { type CaseView, isTrainers, leftBy, sentOrSaved } from './case-view.ts';
 import {
@@ -41,7 +41,9 @@ export function handoffCard(deps: CaseCardDeps, it: Case, notice = '', others: r
   const trainer = first.kind === 'trainer';
   const { title, rows } = disputed(it, others);
   const again = openedAgain(it, now);
-  const also = it.requesters
+  const also = (key: 'name' | 'esrNumber' | 'learnerType', title: string, shown = (value: string) => value) =>
+    alsoGiven(it, key, details[key]).map(({ value, by }) => fact(title, `${shown(value)} (${names(by)})`));
+  const alsoAbout = it.requesters
     .flatMap((one) => givenBy(it, one)?.problem ?? [])
     .filter((one) => one !== it.problem);
   return deps.cards.render('handoff', {
@@ -57,11 +59,14 @@ export function handoffCard(deps: CaseCardDeps, it: Case, notice = '', others: r
       ...more.slice(0, MOST_NAMED).map((one) => fact('Also from', one.person.name)),
       fact('Class', it.batch && words(`Learner ${it.batch.position} of ${it.batch.of}`)),
       fact(trainer ? 'Learner' : 'Name', details.name),
+      ...also('name', 'Name also given'),
       fact('Trust', deps.guides.get(it.trust)?.shortName ?? words(inWords(it.trust))),
       fact('ESR number', details.esrNumber),
+      ...also('esrNumber', 'ESR number also given'),
       fact('They are', details.learnerType && words(learnerTypeName(details.learnerType))),
+      ...also('learnerType', 'Or they are', learnerTypeName),
       fact('Done by', doneBy(deps, it)),
-      ...[...new Set(also)].map((problem) => fact('Also about', words(titleOf(deps, problem)))),
+      ...[...new Set(alsoAbout)].map((problem) => fact('Also about', words(titleOf(deps, problem)))),
       fact('Reports', more.length === 0 ? undefined : `${peopleOf(it).length} people reported this`),
       ...tookBack(it).map((who) => fact('Took their report back', who)),
       fact('Asked', said(it.question, now)),
@@ -113,7 +118,7 @@ export function statusCard(
     ...heading(deps, it.reference, given?.problem ?? 'other', stateForRequester(it, view), other),
     notice,
     says: whatNow(it, view, guide),
-    learner: trainer ? (given?.details.name ?? '') : '',
+    learner: trainer ? learnersIn(it, here, given?.details.name) : '',
     copy: given === undefined ? [] : ownDetails(it, given.details, here, trainer, now),
     sent: words(`${sentOrSaved(view.reach)} ${speakTime(here[0]?.at ?? it.openedAt, now)}`),
     outcome: words(gone || it.resolution === undefined ? '' : wordsOf(it.resolution.outcome)),
@@ -133,6 +138,10 @@ export function statusCard(
 
 /** Others may have reported the same, and nobody here learns that: it may well be worked on. */
 const TELLS_THEM = " I'll tell the ESR Team that you don't need it any more.";
+
+/** The learner's name as this chat gave it; where two gave two, both. */
+const learnersIn = (it: Case, here: readonly Requester[], name = ''): string =>
+  [name, ...alsoGiven(it, 'name', name, here).map(({ value }) => value)].filter(Boolean).join(', or ');
 
 const TITLES = { trainer: 'A learner cannot get into ESR', staff: 'Asked for the ESR Team' } as const;
 

@@ -187,7 +187,7 @@ export function explain(refusal: Refusal, now: string): string {
     case 'not-resolved':
       return 'This case is still open.';
     case 'open-elsewhere':
-      return `The same person has another case for this ESR username, ${refusal.elsewhere}, and it is open. Go on with that one.`;
+      return `There is another case for this ESR username, ${refusal.elsewhere}, and it is open. Go on with that one.`;
     case 'nothing-asked':
       return 'There is no question waiting for an answer.';
     case 'already-withdrawn':

@@ -32,7 +32,8 @@ const WHERE: Readonly<Record<Reach, State>> = {
 
 /** The state as somebody in a requester's chat sees it. */
 export function stateForRequester(it: Case, { chat, reach = 'there' }: CaseView): State {
-  if (leftBy(it, chat) !== undefined) return ['Withdrawn', 'emphasis'];
+  const left = leftBy(it, chat);
+  if (left !== undefined) return [left.movedTo === undefined ? 'Withdrawn' : 'Moved', 'emphasis'];
   if (isAsked(it)) return ['Waiting for you', 'warning'];
   switch (it.state) {
     case 'open':
@@ -99,12 +100,15 @@ export const outcomeBefore = ({ outcome, by, at }: Resolution, now: string): str
 
 /** Who took a report back while the case went on, for the ESR Team. */
 export const tookBack = ({ withdrawn = [] }: Case): readonly string[] =>
-  withdrawn.map(({ by, person }) => (by.id === person.id ? by.name : `${by.name}, for ${person.name}`));
+  withdrawn
+    .filter((one) => one.movedTo === undefined)
+    .map(({ by, person }) => (by.id === person.id ? by.name : `${by.name}, for ${person.name}`));
 
 /** What happens now and what whoever reported it does next, as it is seen in their chat. */
 export function whatNow(it: Case, view: CaseView, guide: Guide | undefined): string {
   const { chat } = view;
   const left = leftBy(it, chat);
+  if (left?.movedTo !== undefined) return `This goes on as ${left.movedTo}. ${NEWS}`;
   if (left !== undefined) return youTookBack(calledIn(it, chat, left.by));
   if (isAsked(it)) return `${it.question?.by.name} in the ESR Team asks: ${it.question?.text}`;
   switch (it.state) {

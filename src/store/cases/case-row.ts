@@ -39,7 +39,7 @@ const Report = z.looseObject({
   trail: Trail,
   replaced: z.looseObject({ email: Text, at: Text }).optional(),
 });
-const Withdrawn = Requester.extend({ by: Person });
+const Withdrawn = Requester.extend({ by: Person, movedTo: Text.optional() });
 
 /** What each requester gave, by person and chat, and who took their report back. */
 export const StoredReports = z.object({

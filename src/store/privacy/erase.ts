@@ -1,8 +1,8 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Case } from '../../cases/case.ts';
 import { withoutReports } from '../../cases/joining.ts';
-import type { Subject } from '../../privacy/subject.ts';
-import { toRow } from '../cases/case-row.ts';
+import { type Subject, subjectOf } from '../../privacy/subject.ts';
+import { fromRow, toRow } from '../cases/case-row.ts';
 import type { Database } from '../database.ts';
 import { REPLY } from '../outbox/waiting-replies.ts';
 import type { Schema } from '../schema.ts';
@@ -36,8 +36,10 @@ export function erase(database: Database, asked: Subject, now: string): Promise<
   return database.db.transaction().execute(async (tx) => {
     const subject = asked.isEntraId ? asked.called(await namesOf(tx, asked)) : asked;
     const held = await findHeld(tx, asked);
+    const beside = await besideThem(tx, held);
     for (const { case: it } of held.cases) await eraseCase(tx, it, now);
-    for (const it of held.namedIn) {
+    let redrawn = 0;
+    for (const it of [...held.namedIn, ...beside]) {
       const version = it.version + 1;
       await expectOne(
         tx
@@ -46,6 +48,7 @@ export function erase(database: Database, asked: Subject, now: string): Promise<
           .where('reference', '=', it.reference)
           .where('version', '=', it.version),
       );
+      redrawn += await redrawCards(tx, it.reference, version, now);
     }
     await eraseMentions(tx, held, subject);
     const addresses = await eraseChats(tx, held);
@@ -54,10 +57,48 @@ export function erase(database: Database, asked: Subject, now: string): Promise<
       mentions: mentionsIn(held),
       conversations: held.conversations.length,
       addresses,
-      shownInTeams: held.cases.flatMap(({ outbox }) => outbox.filter((row) => row.activity_id !== null))
-        .length,
+      shownInTeams:
+        redrawn + held.cases.flatMap(({ outbox }) => outbox.filter((row) => row.activity_id !== null)).length,
     };
   });
+}
+
+/** Cases of others with the username of an erased one: their cards show it beside them. */
+async function besideThem(tx: Transaction<Schema>, { cases, namedIn }: Held): Promise<readonly Case[]> {
+  const usernames = cases.flatMap(({ case: it }) => it.details.esrUsername ?? []);
+  if (usernames.length === 0) return [];
+  const known = new Set([...cases.map(({ case: it }) => it), ...namedIn].map((it) => it.reference));
+  const rows = await tx
+    .selectFrom('cases')
+    .selectAll()
+    .where('esr_username', 'in', usernames)
+    .where('trust', 'in', [...new Set(cases.map(({ case: it }) => it.trust))])
+    .where('state', '<>', 'closed')
+    .execute();
+  return rows.filter((row) => !known.has(row.reference)).map((row) => fromRow(row));
+}
+
+/** Owes the case's cards as it is now; returns how many of them Teams shows as it was. */
+async function redrawCards(
+  tx: Transaction<Schema>,
+  reference: string,
+  version: number,
+  now: string,
+): Promise<number> {
+  const cards = await tx
+    .updateTable('deliveries')
+    .set({
+      wanted_version: version,
+      state: 'owed',
+      // One that is being sent stays with its worker, who sees the newer version when done.
+      due_at: sql`case when lease is null then ${now} else due_at end`,
+      attempts: 0,
+    })
+    .where('reference', '=', reference)
+    .where('kind', '=', 'card')
+    .returning('activity_id')
+    .execute();
+  return cards.filter((card) => card.activity_id !== null).length;
 }
 
 /** A case that somebody had, and nobody has then: a colleague can claim it. */
@@ -139,12 +180,49 @@ async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subje
   }
 }
 
-/** Of learners being checked their whole row goes: it has their name beside the address. */
+/**
+ * Of learners being checked their whole row goes: it has their name beside the address. Of what somebody entered the whole
+ * entry goes, and the username and the numbers in it wherever else that conversation has them.
+ */
 function withoutRows(state: unknown, subject: Subject): object {
   if (!isRecord(state)) return {};
   const { rows } = state;
-  const left = Array.isArray(rows) ? { ...state, rows: rows.filter((row) => !subject.isIn(row)) } : state;
-  return subject.takenOutOf(left);
+  const isTheirs = (row: unknown) => subject.isIn(row);
+  const left = Array.isArray(rows) ? { ...state, rows: rows.filter((row) => !isTheirs(row)) } : state;
+  const gone = Array.isArray(rows) ? rows.filter(isTheirs) : [];
+  const entries = [...gone.filter(isRecord), ...entriesNaming(left, subject)];
+  const beside = entries.flatMap((entry) => IDENTIFYING.flatMap((key) => subjectIn(entry[key])));
+  return [subject, ...beside].reduce<object>(
+    (value, one) => one.takenOutOf(value),
+    withoutEntries(left, subject) as object,
+  );
+}
+
+/** What tells who an entry of details is about, by the names that entries have for it. */
+const IDENTIFYING = ['esrUsername', 'correctEmail', 'smartcardNumber', 'esrNumber', 'username', 'email'];
+const PERSONAL = [...IDENTIFYING, 'smartcard', 'number', 'name', 'learnerType', 'words'];
+
+const subjectIn = (text: unknown) => (typeof text === 'string' ? (subjectOf(text) ?? []) : []);
+
+const isEntryNaming = (value: Record<string, unknown>, subject: Subject) =>
+  IDENTIFYING.some((key) => key in value) && PERSONAL.some((key) => subject.isIn(value[key]));
+
+function entriesNaming(value: unknown, subject: Subject): Record<string, unknown>[] {
+  if (Array.isArray(value)) return value.flatMap((one) => entriesNaming(one, subject));
+  if (!isRecord(value)) return [];
+  const own = isEntryNaming(value, subject) ? [value] : [];
+  return [...own, ...Object.values(value).flatMap((one) => entriesNaming(one, subject))];
+}
+
+function withoutEntries(value: unknown, subject: Subject): unknown {
+  if (Array.isArray(value)) return value.map((one) => withoutEntries(one, subject));
+  if (!isRecord(value)) return value;
+  const gone = isEntryNaming(value, subject) ? PERSONAL : [];
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]) =>
+      gone.includes(key) ? [] : [[key, withoutEntries(one, subject)]],
+    ),
+  );
 }
 
 /** The chat's own address stays: Teams gives it, and without it nothing could be sent there any more. */

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { handoffCard, statusCard } from '../../../src/bot/cases/case-cards.ts';
 import { Cards } from '../../../src/cards/render.ts';
-import type { Case } from '../../../src/cases/case.ts';
+import type { Case, Requester } from '../../../src/cases/case.ts';
 import type { LearnerType } from '../../../src/guides/ids.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
@@ -102,5 +102,41 @@ describe('what the ESR Team works from', () => {
 
   it('leaves the remark about the record to the ESR Team', () => {
     expect(JSON.stringify(statusCard(deps, everything))).not.toContain('on the record');
+  });
+});
+
+describe('what two people give differently', () => {
+  const from = (id: string, details: Case['details'], chat = 'escalation'): Requester => ({
+    kind: 'trainer',
+    chat,
+    at: at(0),
+    person: { id, name: `${id} Martin` },
+    given: { problem: 'other', details, trail: [] },
+  });
+  const chloes = { name: 'Ann Lee', smartcardNumber: '111', esrNumber: '1', learnerType: 'staff' };
+  const devs = { name: 'Bob Poe', smartcardNumber: '222', esrNumber: '2', learnerType: 'volunteer' };
+  const both = aCase({ requesters: [from('Chloe', chloes), from('Dev', devs)], details: chloes });
+
+  it('is on the ESR Team’s card, with who gave it, and on the card of the chat that gave it', () => {
+    expect(factsOf(both)).toMatchObject({
+      Learner: 'Ann Lee',
+      'Name also given': 'Bob Poe (Dev Martin)',
+      'ESR number also given': '2 (Dev Martin)',
+      'Or they are': 'Volunteer (Dev Martin)',
+    });
+    const card = JSON.stringify(handoffCard(deps, both)).replace(/\u200B/g, '');
+    expect(card).toMatch(/Smartcard number also given, by Dev Martin.*222/);
+    const own = JSON.stringify(statusCard(deps, both)).replace(/\u200B/g, '');
+    for (const one of ['Ann Lee', 'Bob Poe', '111', '222']) expect(own).toContain(one);
+  });
+
+  it('is not shown to another chat, nor where they gave the same', () => {
+    const apart = { ...both, requesters: [from('Chloe', chloes), from('Dev', devs, 'elsewhere')] } as const;
+    expect(JSON.stringify(statusCard(deps, apart))).not.toMatch(/Bob|222/);
+    const same = {
+      ...both,
+      requesters: [from('Chloe', chloes), from('Dev', { name: ' ann  LEE' })],
+    } as const;
+    expect(Object.keys(factsOf(same)).filter((name) => /also|Or they/.test(name))).toEqual([]);
   });
 });

@@ -212,6 +212,25 @@ describe('a trainer and a learner', () => {
     expect(readAloud(bot.teams.activities(chats.escalation).at(-1))).toMatch(/Withdrawn.*Chloe Martin took/s);
   });
 
+  it('who stop agreeing get a case each: whoever gave another address loses sight of the first', async () => {
+    const { people, chats } = world();
+    await escalate('amara.okafor@nhs.net');
+    const first = await amara();
+    const split = await amara('evil@gmail.com');
+    expect(split.reference).not.toBe(first.reference);
+    await bot.shows(chats.esrTeam, 'Amara Okafor gave another email address', split.reference);
+    expect(readAloud(await handoff(first.reference))).toContain('Two people gave this username');
+    expect(newest(chats.amara, first.reference, 'Moved')).toContain(split.reference);
+    await work(first.reference, 'Send question', { question: 'Which ward?' });
+    expect(seenIn(chats.amara)).not.toContain('Which ward?');
+    const old = bot.teams.activities(chats.amara).findLast((one) => readAloud(one).includes('Moved'));
+    const pressed = await bot.teams
+      .press(people.amara, chats.amara, old?.id ?? '', 'Refresh')
+      .catch(() => undefined);
+    expect(JSON.stringify(pressed ?? '')).not.toContain('Which ward?');
+    expect(seenIn(chats.escalation)).not.toContain(split.reference);
+  });
+
   it('who do not agree are told nothing of each other, and the ESR Team sees both', async () => {
     const { chats } = world();
     const first = await amara();

@@ -146,6 +146,60 @@ onEveryDatabase('a request about a person', (databases) => {
     expect(shownInTeams).toBe(2);
   });
 
+  const cards = () =>
+    database.db
+      .selectFrom('deliveries')
+      .select(['reference', 'name', 'state', 'wanted_version'])
+      .where('kind', '=', 'card')
+      .orderBy('name')
+      .execute();
+  const posted = () =>
+    database.db
+      .updateTable('deliveries')
+      .set({ activity_id: '1', state: 'delivered', due_at: null })
+      .execute();
+
+  it('shows the cards anew that show the erased person beside another’s case', async () => {
+    await save(aCase());
+    await save(aCase({ ...BENS, details: { esrUsername: USERNAME, correctEmail: 'ben@nhs.net' } }));
+    await posted();
+    const { cases: erased, shownInTeams } = await erase(database, subject('ben@nhs.net'), at(5));
+    expect(erased).toEqual(['BEN-001']);
+    expect(await cards()).toMatchObject([
+      { reference: 'K7M-4PT', name: 'handoff', state: 'owed', wanted_version: 2 },
+      { reference: 'K7M-4PT', name: 'status', state: 'owed', wanted_version: 2 },
+    ]);
+    expect(shownInTeams).toBe(4);
+    expect(await cases.find('K7M-4PT')).toEqual({ ...aCase(), version: 2 });
+  });
+
+  it('shows the cards anew of others’ cases whose texts named them', async () => {
+    await save(aCase(BENS));
+    await posted();
+    const { shownInTeams } = await erase(database, subject(EMAIL), at(5));
+    expect((await cards()).map(({ state }) => state)).toEqual(['owed', 'owed']);
+    expect(shownInTeams).toBe(2);
+  });
+
+  it('takes the whole of what was entered about them out of others’ conversations, the username too', async () => {
+    const typed: object = {
+      trust: 'esneft',
+      entered: { esrUsername: USERNAME, correctEmail: EMAIL, name: 'Amara O.' },
+      trail: [{ step: 'username', answered: `I typed ${USERNAME}` }],
+      dialogs: { dialogStack: [{ state: { form: { username: USERNAME, email: EMAIL } } }] },
+    };
+    const draft: object = {
+      rows: [{ username: USERNAME, email: EMAIL }, { name: 'Jo' }],
+      words: `${USERNAME} too`,
+    };
+    const states = new StateStore(database, () => at(0));
+    await states.write({ 'talk/chat-x': typed, 'learners/1': draft });
+    await erase(database, subject(EMAIL), at(5));
+    const left = await everything();
+    for (const gone of [EMAIL, USERNAME, 'Amara O.']) expect(left).not.toContain(gone);
+    for (const kept of ['Jo', 'I typed', 'esneft']) expect(left).toContain(kept);
+  });
+
   it('is not undone by somebody who works the case at that moment', async () => {
     await save(aCase());
     const claim = changed(aCase(), { type: 'claim' }, ELENA, 1);

@@ -1,0 +1,298 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CaseService, type Report } from '../../src/cases/case-service.ts';
+import { AMARA, at, CHLOE, ELENA, FEMI, RESOLVE } from '../support/a-case.ts';
+import { MemoryCaseStore } from '../support/memory-case-store.ts';
+
+let store: MemoryCaseStore;
+let caseService: CaseService;
+
+beforeEach(() => {
+  store = new MemoryCaseStore();
+  let count = 0;
+  const random = (below: number) => count++ % below;
+  caseService = new CaseService({ store, now: () => at(0), random, dispatchSoon: () => undefined });
+});
+
+const report = (overrides: Partial<Report> = {}): Report => ({
+  trust: 'esneft',
+  problem: 'incorrect-details',
+  requester: { kind: 'staff', person: AMARA, chat: 'chat-amara' },
+  details: { esrUsername: '432OKAFORA01', correctEmail: 'amara.okafor@nhs.net' },
+  trail: [],
+  key: 'press-1',
+  ...overrides,
+});
+const ben = { kind: 'staff', person: { id: 'aad-ben', name: 'Ben Hughes' }, chat: 'chat-ben' } as const;
+const DEV = { id: 'aad-dev', name: 'Dev Patel' };
+const dev = { kind: 'trainer', person: DEV, chat: 'chat-escalation' } as const;
+const gives = (correctEmail: string | undefined) => ({
+  details: { esrUsername: '432OKAFORA01', correctEmail },
+});
+const chloe = { kind: 'trainer', person: CHLOE, chat: 'chat-escalation' } as const;
+
+describe('a second report of one ESR username', () => {
+  const SHARED: readonly [string, Partial<Report>, Partial<Report>][] = [
+    ['the same person, with another address', {}, gives('amara@gmail.com')],
+    ['the same person, with none', {}, gives(undefined)],
+    [
+      'the same person from another chat',
+      {},
+      { requester: { kind: 'trainer', person: AMARA, chat: 'chat-escalation' }, ...gives('other@nhs.net') },
+    ],
+    [
+      'two trainers of one chat, with two addresses',
+      { requester: chloe },
+      { requester: dev, ...gives('b@nhs.net') },
+    ],
+    ['a trainer and a learner who agree', {}, { requester: chloe, ...gives('Amara.Okafor@NHS.net ') }],
+    ['a learner and a trainer who agree', { requester: chloe }, {}],
+    [
+      'trainers of two chats who agree',
+      { requester: chloe },
+      { requester: { ...dev, chat: 'chat-of-another-site' } },
+    ],
+  ];
+  it.each(SHARED)('is one case for %s', async (_, first, second) => {
+    const one = await caseService.raise(report(first));
+    const two = await caseService.raise(report({ key: 'press-2', ...second }));
+    expect(two.case.reference).toBe(one.case.reference);
+    expect(store.cases.size).toBe(1);
+  });
+
+  const APART: readonly [string, Partial<Report>, Partial<Report>][] = [
+    ['two members of staff', {}, { requester: ben, ...gives('ben@nhs.net') }],
+    ['two members of staff with the same address', {}, { requester: ben }],
+    ['two members of staff without any', gives(undefined), { requester: ben, ...gives(undefined) }],
+    ['a trainer and a learner who do not agree', {}, { requester: chloe, ...gives('other@nhs.net') }],
+    ['a trainer and a learner without an address', {}, { requester: chloe, ...gives(undefined) }],
+    [
+      'trainers of two chats who do not agree',
+      { requester: chloe },
+      { requester: { ...dev, chat: 'chat-of-another-site' }, ...gives('b@nhs.net') },
+    ],
+  ];
+  it.each(APART)('is a case of its own for %s, and tells neither of the other', async (_, first, second) => {
+    const one = await caseService.raise(report(first));
+    const two = await caseService.raise(report({ key: 'press-2', ...second }));
+    expect(two).toMatchObject({ joined: false, added: [] });
+    expect(two.case.reference).not.toBe(one.case.reference);
+    const before = store.cases.get(one.case.reference);
+    expect(before?.requesters).toEqual(one.case.requesters);
+    expect(before?.details).toEqual(one.case.details);
+    // The ESR Team's card of the first is shown anew, in the same transaction.
+    expect(before?.version).toBe(2);
+    expect(store.changes.flatMap(({ messages }) => messages)).toEqual([]);
+  });
+
+  const LEAVES: readonly [string, Partial<Report>[], Report['requester'], string[], string[]][] = [
+    ['a member of staff', [{ requester: chloe }], report().requester, [CHLOE.id], [AMARA.id]],
+    ['a trainer', [{ requester: chloe }], chloe, [AMARA.id], [CHLOE.id]],
+    [
+      'a trainer of another chat',
+      [{ requester: chloe }, { requester: { ...dev, chat: 'chat-x' } }],
+      { ...dev, chat: 'chat-x' },
+      [AMARA.id, CHLOE.id],
+      [dev.person.id],
+    ],
+    [
+      'the last trainer of a chat who agreed, with the colleague who never did',
+      [{ requester: chloe }, { requester: dev, ...gives('dev@nhs.net') }],
+      chloe,
+      [AMARA.id],
+      [CHLOE.id, dev.person.id],
+    ],
+  ];
+  it.each(LEAVES)(
+    'is split off when %s no longer gives the address that they shared it by',
+    async (_, more, who, stay, go) => {
+      const { case: shared } = await caseService.raise(report());
+      for (const [index, one] of more.entries())
+        await caseService.raise(report({ key: `more-${index}`, ...one }));
+      const again = report({ key: 'again', requester: who, ...gives('evil@gmail.com') });
+      const split = await caseService.raise(again);
+      expect(split.joined).toBe(false);
+      expect(split.case.reference).not.toBe(shared.reference);
+      const before = store.cases.get(shared.reference);
+      const peopleOn = (it?: { requesters: readonly { person: { id: string } }[] }) =>
+        it?.requesters.map((one) => one.person.id).sort();
+      expect(peopleOn(before)).toEqual([...stay].sort());
+      expect(peopleOn(split.case)).toEqual([...go].sort());
+      expect(before?.withdrawn?.map((one) => one.movedTo)).toEqual(go.map(() => split.case.reference));
+      expect(JSON.stringify(before)).not.toContain('evil@gmail.com');
+      expect(split.case.details.correctEmail).toBe('evil@gmail.com');
+      // What they gave before is theirs still, as replaced.
+      expect(
+        split.case.requesters.find((one) => one.person.id === who.person.id)?.given?.replaced,
+      ).toMatchObject({
+        email: 'amara.okafor@nhs.net',
+      });
+      // The ESR Team is told, whoever has the case or not.
+      expect(store.changes.at(-1)?.beside?.flatMap(({ messages }) => messages)).toMatchObject([
+        { message: 'joined', to: 'team', data: { other: split.case.reference } },
+      ]);
+      // The same press again is the same case, and another report goes on with it.
+      expect((await caseService.raise(again)).case.reference).toBe(split.case.reference);
+      const third = await caseService.raise({ ...again, key: 'third' });
+      expect(third).toMatchObject({ joined: true, case: { reference: split.case.reference } });
+      expect(store.cases.size).toBe(2);
+    },
+  );
+
+  it.each([
+    ['none', undefined],
+    ['the same in capitals', 'AMARA.OKAFOR@NHS.NET'],
+  ])('stays where it is when they agree still: with %s', async (_, email) => {
+    const { case: shared } = await caseService.raise(report());
+    await caseService.raise(report({ key: 'press-2', requester: chloe }));
+    for (const [index, requester] of [chloe, report().requester].entries()) {
+      const { case: it } = await caseService.raise(
+        report({ key: `again-${index}`, requester, ...gives(email) }),
+      );
+      expect(it.reference).toBe(shared.reference);
+    }
+    expect(store.cases.get(shared.reference)?.requesters).toHaveLength(2);
+  });
+
+  it('never brings a second member of staff onto a case, whoever else is on it', async () => {
+    const first = await caseService.raise(report());
+    await caseService.raise(report({ key: 'press-2', requester: chloe }));
+    const third = await caseService.raise(report({ key: 'press-3', requester: ben }));
+    expect(third.case.reference).not.toBe(first.case.reference);
+    const fourth = await caseService.raise(
+      report({ key: 'press-4', requester: ben, ...gives('ben@nhs.net') }),
+    );
+    expect(fourth).toMatchObject({ joined: true, case: { reference: third.case.reference } });
+  });
+
+  it('reaches the colleague who is about to send a reset', async () => {
+    const first = await caseService.raise(report());
+    await caseService.act(first.case.reference, { type: 'claim' }, ELENA);
+    const second = await caseService.raise(
+      report({ key: 'press-2', requester: ben, ...gives('ben@nhs.net') }),
+    );
+    const beside = store.changes.at(-1)?.beside ?? [];
+    expect(beside.flatMap(({ messages }) => messages)).toEqual([
+      { message: 'joined', to: 'team', mention: ELENA, data: { other: second.case.reference } },
+    ]);
+    expect(beside.flatMap(({ events }) => events)).toMatchObject([
+      { type: 'same-username', data: { other: second.case.reference, news: 'opened' } },
+    ]);
+  });
+
+  it('is decided anew when another comes at the same moment', async () => {
+    const reports = [ben, chloe, { ...ben, person: FEMI, chat: 'chat-femi' }, { ...dev, chat: 'chat-x' }];
+    await Promise.all(
+      reports.map((requester, index) =>
+        caseService.raise(report({ key: `press-${index}`, requester, ...gives(`${index}@nhs.net`) })),
+      ),
+    );
+    expect(store.cases.size).toBe(4);
+    // Each pair is known to one of the two: whichever was there first.
+    const known = store.changes.flatMap(({ beside = [] }) => beside.map((one) => one.case.reference));
+    expect(known).toHaveLength(6);
+  });
+});
+
+describe('reopening a closed case', () => {
+  it('is refused, with the reference, while the account has a newer one', async () => {
+    const first = await caseService.raise(report());
+    await caseService.act(first.case.reference, { type: 'withdraw' }, AMARA);
+    const second = await caseService.raise(report({ key: 'press-2' }));
+    const result = await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA, 'press-3');
+    expect(result).toMatchObject({ refused: 'open-elsewhere', elsewhere: second.case.reference });
+    expect((await caseService.find(first.case.reference))?.state).toBe('closed');
+  });
+
+  it('is done while another person has one for the same username, and marks both', async () => {
+    const first = await caseService.raise(report());
+    await caseService.act(first.case.reference, { type: 'withdraw' }, AMARA);
+    const second = await caseService.raise(
+      report({ key: 'press-2', requester: ben, ...gives('ben@nhs.net') }),
+    );
+    const result = await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA, 'press-3');
+    expect(result).toMatchObject({ case: { state: 'open' } });
+    expect(store.changes.at(-1)?.beside?.map((one) => one.case.reference)).toEqual([second.case.reference]);
+  });
+
+  /** Amara and Chloe share a case, which ends; then one of them reports again, with an address of their own. */
+  const sharedThenAnother = async (again: Report['requester']) => {
+    const { case: shared } = await caseService.raise(report());
+    await caseService.raise(report({ key: 'press-2', requester: chloe }));
+    await caseService.act(shared.reference, RESOLVE, ELENA);
+    await caseService.act(shared.reference, { type: 'confirm' }, AMARA);
+    const another = await caseService.raise(
+      report({ key: 'press-3', requester: again, ...gives('own@gmail.com') }),
+    );
+    return { shared: shared.reference, another: another.case.reference };
+  };
+  const amara = report().requester;
+  const reopen = { type: 'reopen', why: 'Not working yet' } as const;
+  const here = ({ chat }: Report['requester']) => ({ chat, as: 'requester' }) as const;
+
+  it.each([
+    ['a trainer, while the learner has another', amara, chloe],
+    ['a colleague of that trainer, too', amara, dev],
+    ['a learner, while the trainer has another', chloe, amara],
+    [
+      'a trainer whose own other one is in a chat of her own',
+      { ...chloe, kind: 'staff', chat: 'chat-c' },
+      chloe,
+    ],
+  ] as const)('is done for %s: theirs is not named, and both are marked', async (_, other, presser) => {
+    const { shared, another } = await sharedThenAnother(other);
+    const result = await caseService.act(shared, reopen, presser.person, 'press-4', here(presser));
+    expect(result).toMatchObject({ case: { state: 'claimed', reopened: { why: 'Not working yet' } } });
+    const told = store.changes.at(-1)?.messages ?? [];
+    expect(told[0]).toMatchObject({ message: 'reopened', to: 'team', data: { why: 'Not working yet' } });
+    expect(store.changes.at(-1)?.beside?.map((one) => one.case.reference)).toEqual([another]);
+  });
+
+  it.each([
+    ['the person who has the other', chloe, chloe],
+    ['a colleague in the trainers’ chat that has the other', chloe, dev],
+    ['the learner who has the other', amara, amara],
+  ] as const)('is refused to %s: they can go on with it', async (_, other, presser) => {
+    const { shared, another } = await sharedThenAnother(other);
+    const result = await caseService.act(shared, reopen, presser.person, 'press-4', here(presser));
+    expect(result).toMatchObject({ refused: 'open-elsewhere', elsewhere: another });
+  });
+
+  it('leaves out whoever has another by now: they are told nothing of it, and cannot act on it', async () => {
+    const { shared, another } = await sharedThenAnother(amara);
+    await caseService.act(shared, reopen, CHLOE, 'press-4', here(chloe));
+    const it = store.cases.get(shared);
+    expect(it?.requesters.map((one) => one.person)).toEqual([CHLOE]);
+    expect(it?.withdrawn).toMatchObject([{ person: AMARA, movedTo: another }]);
+    expect(JSON.stringify(store.changes.at(-1)?.messages)).not.toContain(amara.chat);
+  });
+
+  it('is refused to an officer while any of its people has another', async () => {
+    for (const other of [amara, chloe]) {
+      store = new MemoryCaseStore();
+      caseService = new CaseService({
+        store,
+        now: () => at(0),
+        random: (n) => store.changes.length % n,
+        dispatchSoon: () => undefined,
+      });
+      const { shared, another } = await sharedThenAnother(other);
+      const result = await caseService.act(shared, reopen, ELENA, 'press-4', {
+        chat: 'chat-team',
+        as: 'esr-team',
+      });
+      expect(result).toMatchObject({ refused: 'open-elsewhere', elsewhere: another });
+    }
+  });
+
+  it('is done when the newer one is closed too, or when it is only resolved itself', async () => {
+    const first = await caseService.raise(report());
+    await caseService.act(first.case.reference, RESOLVE, ELENA);
+    expect(await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA)).toMatchObject({
+      case: { state: 'claimed' },
+    });
+    await caseService.act(first.case.reference, { type: 'withdraw' }, AMARA);
+    expect(await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA)).toMatchObject({
+      case: { state: 'claimed' },
+    });
+  });
+});
