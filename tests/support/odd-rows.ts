@@ -52,7 +52,7 @@ export const saved = (it: Case, more: Partial<Change> = {}): Change => ({
 });
 
 /** What may become of a row's JSON: no JSON, another kind of JSON, half of it, fields of another kind. */
-export const DAMAGED = [
+const DAMAGED = [
   `no JSON at all, ${EMAIL}`,
   '',
   'null',
@@ -61,7 +61,7 @@ export const DAMAGED = [
   `{"reference":"K7M-4PT","details":{"correctEmail":"${EMAIL}"`,
   `{"requesters":{},"details":"${EMAIL}","trail":7,"claim":[]}`,
 ];
-export const DAMAGED_REPORTS = [
+const DAMAGED_REPORTS = [
   `no JSON at all, ${EMAIL}`,
   '',
   'null',
