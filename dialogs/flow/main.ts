@@ -60,7 +60,7 @@ async function branch(step: MainStep) {
   if (branch === undefined && choice !== 'human') return step.replaceDialog(MAIN);
   const guide = knownGuide(turn);
   if (guide === undefined) {
-    return step.replaceDialog(MAIN, branch === undefined ? { human: true } : step.options);
+    return step.replaceDialog(MAIN, branch === undefined ? { human: true } : { ...step.options, branch });
   }
   if (branch === undefined) return step.next('hand-over' satisfies BranchEnd);
   if (turn.conversation.branch !== branch) forgetProblem(turn.conversation);

@@ -9,6 +9,7 @@ export class PictureTray {
   #chips = make('ul', { className: 'pictures', 'aria-label': 'Pictures to send', hidden: true });
   #input = make('input', {
     type: 'file',
+    'aria-label': 'Attach a picture',
     accept: 'image/*',
     multiple: true,
     hidden: true,

@@ -76,7 +76,7 @@ export function createBot(deps: ChatsDeps) {
     cases,
     classes: { ...cases, batches: classes },
     notices: notice,
-    staff: new StaffChat({ dialogs, states, walks: stores.branchEnds, screens }),
+    staff: new StaffChat({ dialogs, states, walks: stores.branchEnds, screens, log }),
     escalation: new EscalationChat({
       caseService,
       guides,

@@ -1,4 +1,5 @@
 import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
 import { readPress } from '../../../dialogs/engine/card-press.ts';
 import {
   beginDialogTurn,
@@ -12,6 +13,7 @@ import { cardMessage } from '../../cards/message.ts';
 import { type Card, CardError } from '../../cards/render.ts';
 import { SENTENCES } from '../../cards/sentences.ts';
 import type { EndedBranch } from '../../cases/reports.ts';
+import { errorFields } from '../../logging/error-fields.ts';
 import type { Reading } from '../../screens/reading.ts';
 import type { StateStore } from '../../store/chats/state-store.ts';
 import type { BranchEndStore } from '../../store/reports/branch-end-store.ts';
@@ -33,6 +35,7 @@ export interface StaffChatDeps {
   readonly states: Pick<StateStore, 'readAtOnce' | 'write'>;
   readonly walks: Pick<BranchEndStore, 'branchEnded'>;
   readonly screens: Pick<Screens, 'look'>;
+  readonly log: Logger;
 }
 
 /** What a turn comes to: nothing of it has happened yet. First it is kept, and then it is said. */
@@ -109,6 +112,7 @@ export class StaffChat {
       return await this.#dialogs(context, collect, screen);
     } catch (error) {
       if (!(error instanceof CardError || error instanceof TypeError)) throw error;
+      this.#deps.log.error(errorFields(error), 'conversation begins again: its place cannot be shown');
       return this.#dialogs(context, collect, screen, true);
     }
   }
