@@ -55,7 +55,7 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
   ],
   notice_listeners: ['notice_id', 'conversation_id'],
   notices: ['id', 'trust', 'set_at', 'until', 'ended_at'],
-  sendLimits: ['key', 'state', 'next_at'],
+  paces: ['key', 'state', 'next_at'],
   refusals: ['day', 'reason', 'count'],
   walk_ends: ['trust', 'day', 'branch', 'step', 'ended', 'count'],
 };

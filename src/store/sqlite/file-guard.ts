@@ -82,16 +82,17 @@ export function guardFile(path: string): FileGuard | undefined {
   // Kept open: closing any handle of the file would end the locks that SQLite holds on it for this process.
   const handle = openSync(file, 'r');
   const ours = identityOf(fstatSync(handle, { bigint: true }));
-  let hadContent = false;
+  let seen = 0;
   let log: Log | undefined;
   return {
     check() {
       if (identityAt(file) !== ours) throw new DatabaseFileError();
       const size = fstatSync(handle).size;
-      // All of a new database may still be in its log.
-      if ((hadContent || size > 0) && !isWhole(handle, size)) throw new DatabaseFileError();
-      hadContent ||= size > 0;
       const id = identityAt(`${file}-wal`);
+      // All of a new database, or the end of one that somebody reads meanwhile, may still be in the log.
+      const mayBeInLog = size >= seen && id !== undefined && statSync(`${file}-wal`).size > 0;
+      if ((seen > 0 || size > 0) && !isWhole(handle, size, mayBeInLog)) throw new DatabaseFileError();
+      seen = size;
       // It is there from the first commit on, and stays the same file.
       if (log !== undefined && id !== log.id) throw new DatabaseFileError();
       if (id === undefined) return;
@@ -116,10 +117,11 @@ function identityAt(path: string): string | undefined {
 const HEADER = { bytes: 100, pageSize: 16, changes: 24, pages: 28, changesThen: 92 } as const;
 
 /** Something else may have been written over it, in place, or its end may be gone. */
-function isWhole(handle: number, size: number): boolean {
+function isWhole(handle: number, size: number, mayBeInLog: boolean): boolean {
   const header = Buffer.alloc(HEADER.bytes);
   readSync(handle, header, 0, header.length, 0);
   if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) return false;
+  if (mayBeInLog) return true;
   // The number of pages is of another time where these two differ.
   if (header.readUInt32BE(HEADER.changes) !== header.readUInt32BE(HEADER.changesThen)) return true;
   const pageSize = header.readUInt16BE(HEADER.pageSize);
