@@ -21,8 +21,8 @@ const bundle = await rolldown({
   // The reader of pictures is a worker's program of its own.
   input: { main: 'src/main.ts', 'screen-worker': 'src/screens/screen-worker.ts' },
   platform: 'node',
-  // Native parts that a library tries to load and does without.
-  external: ['dtrace-provider', 'kerberos', 'pg-native'],
+  // What a library tries to load and does without.
+  external: ['dtrace-provider', 'kerberos', 'pg-native', 'supports-color'],
   // Node's own of this name warns of its end, except to what lies in node_modules.
   resolve: { alias: { punycode: 'punycode/punycode.js' } },
   plugins: [plainRequire(), nativeAsync(), guidesChecked(GUIDES_FOLDER)],
