@@ -120,8 +120,8 @@ describe('the ESR Team', () => {
       const place = places[name];
       if (place === undefined) throw new Error(name);
       const card = await handoff();
-      for (const caseService of ['queue', 'report']) {
-        const action = { type: 'Action.Execute', verb: 'desk', data: { caseService, days: '7', page: 0 } };
+      for (const desk of ['queue', 'report']) {
+        const action = { type: 'Action.Execute', verb: 'desk', data: { desk, days: '7', page: 0 } };
         const { outcome } = await bot.teams.press(place.person, place.chat, card.id, action);
         expect(JSON.stringify(outcome)).toContain('belongs to an ESR Team chat');
       }
