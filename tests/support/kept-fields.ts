@@ -46,7 +46,7 @@ function talkFields(): string[] {
     return [...body.matchAll(/^ {2}(?:readonly )?(\w+)\??:/gm)].map((match) => match[1] ?? '');
   };
   return [
-    ...fields('dialogs/engine/conversation-state.ts', 'Talk'),
-    ...fields('src/bot/staff/staff-chat.ts', 'StoredTalk'),
+    ...fields('dialogs/engine/conversation-state.ts', 'ConversationState'),
+    ...fields('src/bot/staff/staff-chat.ts', 'StoredConversation'),
   ].filter((name) => name !== 'eTag');
 }

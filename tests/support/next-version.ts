@@ -15,7 +15,7 @@ const NEXT = `return {
 registerHooks({
   load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);
-    if (!url.endsWith('/src/store/migrations.ts')) return loaded;
+    if (!url.endsWith('/src/store/migrations/migrations.ts')) return loaded;
     const source = String(loaded.source);
     if (!source.includes(START))
       throw new Error('src/store/migrations/migrations.ts begins its list in another way now');
