@@ -43,7 +43,7 @@ export function plainText(text: string, limit = 600): string {
   const cut = clean.length > limit ? `${beginning(clean, limit - 1).trimEnd()}…` : clean;
   let result = '';
   let from = 0;
-  for (const match of cut.matchAll(EMAIL)) {
+  for (const match of cut.includes('@') ? cut.matchAll(EMAIL) : []) {
     result += flatten(cut.slice(from, match.index)) + match[0];
     from = match.index + match[0].length;
   }

@@ -256,9 +256,9 @@ export const PEOPLE: readonly Abuse[] = [
     outcome: 'They are told where it belongs; no case is shown',
     run: async (world) => {
       for (const chat of [world.elsewhere.unlinked, world.elsewhere.own, world.elsewhere.escalation])
-        for (const caseService of ['queue', 'report'])
+        for (const desk of ['queue', 'report'])
           expectSaid(
-            await world.press(world.mallory, chat, { caseService, page: 0 }),
+            await world.press(world.mallory, chat, { desk, page: 0 }),
             'belongs to an ESR Team chat',
           );
     },

@@ -53,7 +53,7 @@ export const SHAPES: readonly Abuse[] = [
           pressOf(world, { learners: 'a'.repeat(32), act: 'send', x: 'HERE' }),
           pressOf(world, { answer: 'yes', nonce: 'a', x: 'HERE' }),
           pressOf(world, { class: 'HERE' }),
-          pressOf(world, { caseService: 'queue', page: 'HERE' }),
+          pressOf(world, { desk: 'queue', page: 'HERE' }),
           pressOf(world, { notice: 'HERE', act: 'tell' }),
           activityOf(world, { value: 'HERE' }),
           activityOf(world, { text: 'help', channelData: 'HERE' }),
