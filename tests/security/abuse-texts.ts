@@ -168,7 +168,6 @@ export const TEXTS: readonly Abuse[] = [
       });
       for (const [text, entities] of [
         ['notice All is lost', [mention(bot.id, 'notice')]],
-        ['<at>ESR Access Bot</at> notice All is lost', [mention(elena.id, '<at>ESR Access Bot</at>')]],
         ['nonoticetice All is lost', [mention(bot.id, 'notice'), mention(bot.id, ' ')]],
         ['notice All is lost', [{ ...mention(bot.id, 'n'), mentioned: null }, mention(bot.id, 'notice ')]],
       ] as const) {
