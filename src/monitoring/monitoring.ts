@@ -7,13 +7,13 @@ import type { DeliveryStore } from '../store/outbox/delivery-store.ts';
 import { MetricQueries } from '../store/reports/metric-queries.ts';
 import { RefusalStore } from '../store/reports/refusal-store.ts';
 import type { TeamsAdapter } from '../teams/adapter.ts';
-import { Metrics } from './metrics.ts';
-import type { Counts } from './metrics-instruments.ts';
+import type { Counts } from './instruments.ts';
+import { Metrics, type Watcher } from './metrics.ts';
 import { counted, type Readiness, ReadinessCheck } from './readiness.ts';
 import { Refusals } from './refusals.ts';
-import { tellAll, type Watcher } from './watcher.ts';
+import type { Telemetry } from './telemetry.ts';
 
-export interface WatchedDeps {
+export interface MonitoringDeps {
   readonly config: Config;
   readonly database: Database;
   readonly deliveries: DeliveryStore;
@@ -23,22 +23,24 @@ export interface WatchedDeps {
   readonly now: () => string;
 }
 
-/** What is there for whoever runs the bot. */
-export interface Watching {
+/** What operations see of the running bot. */
+export interface Monitoring {
   readonly metrics: Metrics;
   readonly refusals: Refusals;
   readonly watcher: Watcher;
   readonly readiness: () => Promise<Readiness>;
-  /** Begins what goes on by itself. */
+  /** Call it once the bot serves: it loads libraries. */
   start(): Promise<void>;
   /** Writes down and sends what is left. */
   stop(): Promise<void>;
 }
 
 const KEEP_REFUSALS_EVERY_MS = 60_000;
+/** A process that is told to end has other things to finish. */
+const STOP_MS = 3000;
 
-/** Puts the figures, the readiness and, where there is a connection string, Azure Monitor together. */
-export function watchOver({ config, database, adapter, ...deps }: WatchedDeps): Watching {
+/** Puts metrics, readiness and, where there is a connection string, Azure Monitor together. */
+export function createMonitoring({ config, database, adapter, ...deps }: MonitoringDeps): Monitoring {
   const { log, now } = deps;
   const { telemetry: connectionString, credentialEnds } = config.mode === 'serve' ? config : {};
   const readiness = new ReadinessCheck({
@@ -49,36 +51,47 @@ export function watchOver({ config, database, adapter, ...deps }: WatchedDeps): 
     signIn: () => adapter.signIn(),
     signingKeysFailingSince: () => adapter.signingKeysFailingSince(),
   });
-  const figures = new MetricQueries(database, now);
+  const queries = new MetricQueries(database, now);
   const count = async (): Promise<Counts> => ({
-    ...(await figures.counts()),
+    ...(await queries.counts()),
     ...counted(await readiness.look()),
   });
   const metrics = new Metrics(count);
-  const watchers: (Watcher & { close?(): Promise<void> })[] = [metrics];
   const kept = new RefusalStore(database, now);
   const refusals = new Refusals({
     log,
     count: (reason) => metrics.refused(reason),
     keep: (counts) => kept.add(counts),
   });
+  let telemetry: Telemetry | undefined;
   let keeping: NodeJS.Timeout | undefined;
   return {
     metrics,
     refusals,
-    watcher: tellAll(watchers),
+    watcher: {
+      turned(...turn) {
+        metrics.turned(...turn);
+        telemetry?.turned(...turn);
+      },
+      delivered(...delivery) {
+        metrics.delivered(...delivery);
+        telemetry?.delivered(...delivery);
+      },
+    },
     readiness: () => readiness.look(),
     async start() {
       keeping = setInterval(() => void refusals.keep(), KEEP_REFUSALS_EVERY_MS).unref();
-      if (connectionString === undefined) return;
-      // Loaded only where it is wanted, and once the bot serves: it is large.
-      const { startTelemetry } = await import('./telemetry.ts');
-      watchers.push(startTelemetry({ connectionString, count }));
+      if (connectionString !== undefined) {
+        const { startTelemetry } = await import('./telemetry.ts');
+        telemetry = startTelemetry(connectionString);
+      }
+      await metrics.start(telemetry?.reader);
     },
     async stop() {
       clearInterval(keeping);
       await refusals.keep();
-      for (const one of watchers) await one.close?.();
+      const sent = Promise.allSettled([telemetry?.close(), metrics.close()]);
+      await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
     },
   };
 }

@@ -3,7 +3,7 @@ import { errorFields } from '../logging/error-fields.ts';
 import type { ChatRole } from '../store/chats/chat-store.ts';
 import type { LinkHealthStore } from '../store/chats/link-health.ts';
 import type { DeliveryStore } from '../store/outbox/delivery-store.ts';
-import type { Counts } from './metrics-instruments.ts';
+import type { Counts } from './instruments.ts';
 
 /** What whoever runs it should look at, while the bot serves. */
 export type Warning =

@@ -1,4 +1,4 @@
-import type { Watcher } from '../monitoring/watcher.ts';
+import type { Watcher } from '../monitoring/metrics.ts';
 import type { Chat } from '../store/chats/chat-store.ts';
 import type { LinkHealthStore } from '../store/chats/link-health.ts';
 import type { TeamsAdapter } from '../teams/adapter.ts';

@@ -4,7 +4,7 @@ import type { CaseCardDeps } from '../bot/cases/case-card-deps.ts';
 import { CaseSurfaces } from '../bot/cases/case-surfaces.ts';
 import { CaseService } from '../cases/case-service.ts';
 import type { Config } from '../config/config.ts';
-import { watchOver } from '../monitoring/monitoring.ts';
+import { createMonitoring } from '../monitoring/monitoring.ts';
 import { TeamsAdapter } from '../teams/adapter.ts';
 import { Replies } from '../teams/replies.ts';
 import { Roster } from '../teams/roster.ts';
@@ -32,7 +32,7 @@ export function createServices(deps: ServicesDeps) {
   const caseService = new CaseService({ store: stores.cases, now, random, dispatchSoon, rules });
   const replies = new Replies({ store: deliveries, dispatchSoon, log, now, withinMs: deps.replyWithinMs });
   const adapter = new TeamsAdapter(config, log, replies);
-  const monitoring = watchOver({ config, database, deliveries, links, adapter, log, now });
+  const monitoring = createMonitoring({ config, database, deliveries, links, adapter, log, now });
   const roster = new Roster({ chats, adapter, now });
   const reach: CaseCardDeps['reach'] = async ({ trust, reference }) => {
     if ((await chats.linkedChat({ trust, role: 'esr-team' })) === undefined) return 'none';

@@ -1,9 +1,14 @@
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
 import nock from 'nock';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Counts } from '../../src/monitoring/instruments.ts';
 import { Metrics } from '../../src/monitoring/metrics.ts';
-import type { Counts } from '../../src/monitoring/metrics-instruments.ts';
 import { type CaseBot, startCaseBot } from '../support/case-bot.ts';
 import { METRICS_TOKEN, readFigures } from '../support/metrics.ts';
 import { rawRequest } from '../support/raw-http.ts';
@@ -31,7 +36,7 @@ describe('/metrics', () => {
     const before = (await value(turns)) || 0;
     await bot.teams.say(people.amara, chats.amara, 'hello');
     expect(await value(turns)).toBe(before + 1);
-    expect(await value('esr_bot_turn_seconds_bucket{le="+Inf",kind="message",result="ok"}')).toBe(before + 1);
+    expect(await value('esr_bot_turn_seconds_bucket{kind="message",result="ok",le="+Inf"}')).toBe(before + 1);
   });
 
   it('counts cases by state, and deliveries by state and error', async () => {
@@ -125,37 +130,76 @@ describe('the figures where no token is set', () => {
   });
 });
 
-describe('figures before they are first read', () => {
+describe('figures', () => {
   const NONE: Counts = { deliveries: [], cases: [], walks: [], warnings: [], reached: [] };
-  const readOf = async (metrics: Metrics, line: string) => {
-    const { text } = await metrics.text();
-    return text
+  const readOf = async (metrics: Metrics, line: string) =>
+    (await metrics.text()).text
       .split('\n')
       .find((one) => one.startsWith(line))
       ?.slice(line.length + 1);
-  };
 
-  it('are all there, as they were', async () => {
+  it('from before the library was loaded are all there, as they were', async () => {
     const metrics = new Metrics(async () => NONE);
     for (let turn = 1; turn <= 100; turn += 1) metrics.turned('message', 'ok', turn / 1000);
     metrics.turned('invoke', 'failed', 20);
     metrics.delivered('retry', 0.2);
     metrics.refused('issuer');
     metrics.dropped();
+    await metrics.start();
     expect(await readOf(metrics, 'esr_bot_turn_seconds_count{kind="message",result="ok"}')).toBe('100');
-    const fast = 'esr_bot_turn_seconds_bucket{le="0.05",kind="message",result="ok"}';
+    const fast = 'esr_bot_turn_seconds_bucket{kind="message",result="ok",le="0.05"}';
     expect(await readOf(metrics, fast)).toBe('50');
     expect(await readOf(metrics, 'esr_bot_turn_seconds_sum{kind="invoke",result="failed"}')).toBe('20');
     expect(await readOf(metrics, 'esr_bot_delivery_seconds_count{result="retry"}')).toBe('1');
     expect(await readOf(metrics, 'esr_bot_refusals_total{reason="issuer"}')).toBe('1');
     expect(await readOf(metrics, 'esr_bot_flood_turns_dropped_total')).toBe('1');
+    await metrics.close();
   });
 
-  it('are counted once, however many read first at once, and more than can wait', async () => {
+  it('are counted once, however many read at once', async () => {
     const metrics = new Metrics(async () => NONE);
     for (let turn = 0; turn < 12_000; turn += 1) metrics.refused('issuer');
-    await Promise.all([metrics.text(), metrics.text()]);
+    const first = Promise.all([metrics.text(), metrics.text()]);
+    await metrics.start();
+    await first;
     metrics.refused('issuer');
     expect(await readOf(metrics, 'esr_bot_refusals_total{reason="issuer"}')).toBe('12001');
+    expect(await readOf(metrics, 'esr_bot_flood_turns_dropped_total')).toBe('0');
+  });
+
+  it('are those of now, whatever Azure Monitor was sent before, and whatever the clock was then', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    let state = 'open';
+    const metrics = new Metrics(async () => ({ ...NONE, cases: [{ trust: 'esneft', state, count: 1 }] }));
+    const exporter = new InMemoryMetricExporter(AggregationTemporality.DELTA);
+    const azure = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
+    await metrics.start(azure);
+    vi.setSystemTime('2040-01-01');
+    await azure.forceFlush();
+    expect(await readOf(metrics, 'esr_bot_cases{trust="esneft",state="open"}')).toBe('1');
+    vi.setSystemTime('2026-01-01');
+    await azure.forceFlush();
+    state = 'claimed';
+    expect(await readOf(metrics, 'esr_bot_cases{trust="esneft",state="open"}')).toBeUndefined();
+    expect(await readOf(metrics, 'esr_bot_cases{trust="esneft",state="claimed"}')).toBe('1');
+    const exported = exporter
+      .getMetrics()
+      .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((one) => one.metrics));
+    expect(exported.filter(({ descriptor }) => descriptor.name === 'esr_bot_cases')).toHaveLength(2);
+    vi.useRealTimers();
+    await metrics.close();
+  });
+
+  it('are refused with what the database throws', async () => {
+    let works = false;
+    const metrics = new Metrics(async () => {
+      if (!works) throw new Error('no database');
+      return NONE;
+    });
+    await metrics.start();
+    await expect(metrics.text()).rejects.toThrow('no database');
+    works = true;
+    expect((await metrics.text()).text).toContain('esr_bot_flood_turns_dropped_total 0');
+    await metrics.close();
   });
 });

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Counts } from '../../src/monitoring/metrics-instruments.ts';
+import type { Counts } from '../../src/monitoring/instruments.ts';
+import { Metrics } from '../../src/monitoring/metrics.ts';
 import { startTelemetry } from '../../src/monitoring/telemetry.ts';
 import { readAloud } from '../support/cards.ts';
 import type { Json } from '../support/json.ts';
@@ -75,6 +76,14 @@ async function aDay({ teams, app }: Served): Promise<void> {
   );
 }
 
+async function started() {
+  const telemetry = startTelemetry(CONNECTION);
+  const metrics = new Metrics(async () => COUNTS);
+  await metrics.start(telemetry.reader);
+  const close = () => Promise.all([telemetry.close(), metrics.close()]);
+  return { telemetry, metrics, close };
+}
+
 describe('telemetry to Azure Monitor', () => {
   let served: Served;
 
@@ -95,7 +104,11 @@ describe('telemetry to Azure Monitor', () => {
     const metrics = data('MetricData').flatMap((one) => one.baseData.metrics as Json[]);
     // The exporter's own says which service it is.
     expect(new Set(metrics.map((one) => one.name))).toEqual(
-      new Set(['_OTELRESOURCE_', 'esr_bot_deliveries', 'esr_bot_cases', 'esr_bot_warnings']),
+      new Set([
+        ...['_OTELRESOURCE_', 'esr_bot_turn_seconds', 'esr_bot_delivery_seconds'],
+        ...['esr_bot_flood_turns_dropped_total', 'esr_bot_deliveries', 'esr_bot_cases', 'esr_bot_warnings'],
+        'esr_bot_linked_chat_reached_timestamp_seconds',
+      ]),
     );
 
     const all = JSON.stringify(sent).toLowerCase();
@@ -112,16 +125,19 @@ describe('telemetry to Azure Monitor', () => {
 
   it('says no more of anything than what is listed here', async () => {
     azure();
-    const telemetry = startTelemetry({ connectionString: CONNECTION, count: async () => COUNTS });
-    telemetry.turned('message', 'failed', 0.25);
-    telemetry.delivered('gone', 1.5);
-    await telemetry.close();
+    const { telemetry, metrics, close } = await started();
+    for (const watcher of [telemetry, metrics]) {
+      watcher.turned('message', 'failed', 0.25);
+      watcher.delivered('gone', 1.5);
+    }
+    metrics.refused('issuer');
+    await close();
     const properties = sent.flatMap((one) =>
       Object.keys(((one.data as Json).baseData as Json).properties ?? {}),
     );
     expect(new Set(properties)).toEqual(
       new Set([
-        ...['kind', 'result', 'state', 'error', 'trust', 'ended', 'warning'],
+        ...['kind', 'result', 'state', 'error', 'trust', 'ended', 'warning', 'role', 'reason'],
         ...['service.name', 'microsoft.applicationId'],
       ]),
     );
@@ -143,10 +159,10 @@ describe('telemetry to Azure Monitor', () => {
   it('asks nothing of any other host, however long it runs', async () => {
     azure();
     vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'Date'] });
-    const telemetry = startTelemetry({ connectionString: CONNECTION, count: async () => COUNTS });
+    const { close } = await started();
     for (let hour = 0; hour < 3; hour += 1) await vi.advanceTimersByTimeAsync(3_600_000);
     vi.useRealTimers();
-    await telemetry.close();
+    await close();
     expect(sent.length).toBeGreaterThan(20);
     expect(elsewhere).toEqual([]);
   });
@@ -168,12 +184,12 @@ describe('telemetry to Azure Monitor', () => {
     },
   );
 
-  it('is where its libraries are loaded, and only when there is a connection string', async () => {
+  it('is where Azure’s libraries are loaded, and only when there is a connection string', async () => {
     const root = resolve(import.meta.dirname, '../..');
     const users: string[] = [];
     for await (const file of glob('src/**/*.ts', { cwd: root })) {
       const source = readFileSync(join(root, file), 'utf8');
-      const loads = /from '(@opentelemetry|@azure\/monitor)|from '[./]*\/telemetry\.ts'/.test(source);
+      const loads = /^(?!import type).* from '(@azure\/monitor|[./]*\/telemetry\.ts')/m.test(source);
       if (loads) users.push(file.replaceAll('\\', '/'));
     }
     expect(users).toEqual(['src/monitoring/telemetry.ts']);
