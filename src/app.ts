@@ -102,7 +102,6 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       const late = Promise.withResolvers<void>();
       const timer = setTimeout(late.resolve, STOPPING_MS);
       await Promise.race([Promise.all(parts), late.promise]).finally(() => clearTimeout(timer));
-      stores.turns.close();
       await screens.close();
       await monitoring.stop();
       await database.close();

@@ -13,7 +13,6 @@ import { readSaid } from '../intake/message/said.ts';
 import { errorFields } from '../logging/error-fields.ts';
 import type { Chat, ChatStore } from '../store/chats/chat-store.ts';
 import type { DeliveryStore } from '../store/outbox/delivery-store.ts';
-import type { TurnLocks } from '../store/postgres/turn-locks.ts';
 import { messageResponse } from '../teams/invoke-responses.ts';
 import { chatOf } from '../teams/people.ts';
 import type { RateLimiter } from '../teams/rate-limiter.ts';
@@ -48,7 +47,6 @@ export interface BotDeps {
   readonly links: LinkedChats;
   readonly rateLimiter: RateLimiter;
   readonly replies: Replies;
-  readonly turns: TurnLocks;
   /** A turn was not taken. */
   readonly dropped: () => void;
   readonly log: Logger;
@@ -68,7 +66,7 @@ export class EsrAccessBot extends TeamsActivityHandler {
     this.#deps = deps;
   }
 
-  /** One turn; turns of one conversation run one after the other, whichever process they came to. */
+  /** One turn. In one process, turns of one conversation run one after the other. */
   override run(context: TurnContext): Promise<void> {
     const { conversation, from } = context.activity;
     const cameAt = performance.now();
@@ -83,7 +81,7 @@ export class EsrAccessBot extends TeamsActivityHandler {
       this.#deps.replies.begin(context, cameAt);
       return super.run(context);
     };
-    return this.#queue.run(conversation.id, () => this.#deps.turns.run(conversation.id, turn));
+    return this.#queue.run(conversation.id, turn);
   }
 
   /** Costs as little as it can: a press is always answered, a message once. */

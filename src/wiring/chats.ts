@@ -93,7 +93,6 @@ export function createBot(deps: ChatsDeps) {
     links: new LinkedChats({ chats, adapter, guides, dispatchSoon }),
     rateLimiter: new RateLimiter(deps.allowances),
     replies,
-    turns: stores.turns,
     dropped: () => monitoring.metrics.dropped(),
     log,
     now,

@@ -10,7 +10,6 @@ import { NoticeStore } from '../store/notices/notice-store.ts';
 import { DeliveryStore } from '../store/outbox/delivery-store.ts';
 import { SurfaceStore } from '../store/outbox/surface-store.ts';
 import { TimerStore } from '../store/outbox/timer-store.ts';
-import { TurnLocks } from '../store/postgres/turn-locks.ts';
 import { BranchEndStore } from '../store/reports/branch-end-store.ts';
 import { ReportQueries } from '../store/reports/report-queries.ts';
 
@@ -32,6 +31,5 @@ export function createStores(database: Database, now: () => string, sendLimits: 
     notices: new NoticeStore(database, now),
     reports: new ReportQueries(database),
     branchEnds: new BranchEndStore(database, now),
-    turns: new TurnLocks(database),
   };
 }

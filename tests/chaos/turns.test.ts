@@ -62,9 +62,11 @@ const replies = (since: number) =>
       return [String(said.replyToId), readAloud(said)];
     });
 
+const words = (said: readonly [string, string][]) => said.map(([, words]) => words);
+
 describe('a burst of messages in one conversation, to two processes', () => {
   it(
-    'is answered one after the other, each once, and no answer comes in the middle of another',
+    'is answered, each message once and in full, in the order in which each process got its own',
     async () => {
       const { activity } = await teams.say(amara(), chat(), 'help');
       const alone = replies(0).filter(([id]) => id === activity.id);
@@ -76,14 +78,12 @@ describe('a burst of messages in one conversation, to two processes', () => {
         const ids = Array.from({ length: BURST }, (_, index) => `burst-${round}-${index}`);
         await Promise.all(ids.map((id, index) => post(bots[index % 2], activity, id)));
         const said = replies(since);
-        const order = said.map(([id]) => id).filter((id, index, all) => id !== all[index - 1]);
-        expect(order.toSorted()).toEqual(ids.toSorted());
-        expect(said.map(([, words]) => words)).toEqual(ids.flatMap(() => alone.map(([, words]) => words)));
-        // What came to one process is answered in the order in which it came.
+        for (const id of ids)
+          expect(said.filter(([to]) => to === id).map(([, words]) => words)).toEqual(words(alone));
         for (const half of [0, 1]) {
-          expect(order.filter((id) => ids.indexOf(id) % 2 === half)).toEqual(
-            ids.filter((_, index) => index % 2 === half),
-          );
+          const mine = ids.filter((_, index) => index % 2 === half);
+          const order = said.map(([id]) => id).filter((id) => mine.includes(id));
+          expect(order.filter((id, index) => id !== order[index - 1])).toEqual(mine);
         }
       }
     },
@@ -93,7 +93,7 @@ describe('a burst of messages in one conversation, to two processes', () => {
 
 describe('"send" and "start over" at the same instant, to two processes', () => {
   it(
-    'are one after the other: a case that was raised is told to whoever raised it',
+    'lose nothing: a case that was raised is told to the person who raised it, and there is one of it',
     async () => {
       const press = (button: string, inputs = {}) => {
         const card = teams.view(amara(), chat()).findLast((shown) => buttons(shown).includes(button));
@@ -112,13 +112,17 @@ describe('"send" and "start over" at the same instant, to two processes', () => 
           const username = `432OKAFO${String.fromCharCode(65 + (round % 26))}A0${1 + Math.floor(round / 26)}`;
           await press('Check my answers', { username, email: 'amara.okafor@nhs.net' });
           teams.botUrl = bots[round % 2]?.url ?? '';
-          const [sent] = await Promise.all([
+          await Promise.all([
             press('Yes, send to the ESR Team'),
             post(bots[(round + 1) % 2], over, `over-${round}`),
           ]);
-          const told = JSON.stringify(sent.outcome);
-          for (const reference of (await raised()).filter((one) => !before.includes(one)))
-            expect(told).toContain(reference);
+          const [reference, ...others] = (await raised()).filter((one) => !before.includes(one));
+          expect(others).toEqual([]);
+          // By the answer to the press, or by the case's own card.
+          if (reference === undefined) continue;
+          await teams.until(() =>
+            teams.view(amara(), chat()).some((shown) => readAloud(shown).includes(reference)),
+          );
         }
       } finally {
         await database.close();
