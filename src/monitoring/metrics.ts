@@ -12,26 +12,29 @@ export interface Watcher {
 
 /**
  * The figures of one running bot, on one OpenTelemetry meter: Prometheus' text on `/metrics`, and Azure Monitor where there is a
- * connection string. No label is about a person, a chat or a case. The library is loaded by `start`, so that the first
- * answer does not wait for it; what happens before is recorded then.
+ * connection string. No label is about a person, a chat or a case. The library is loaded by `start` or by whoever reads first, so
+ * that the first answer doesn't wait for it; what happens before is recorded then.
  */
 export class Metrics implements Watcher {
   readonly #count: () => Promise<Counts>;
   readonly #waiting: ((it: Instruments) => void)[] = [];
-  readonly #started = Promise.withResolvers<Instruments>();
+  readonly #azure: () => Promise<IMetricReader | undefined>;
+  #starting: Promise<Instruments> | undefined;
   #instruments: Instruments | undefined;
 
-  constructor(count: () => Promise<Counts>) {
+  /** `azure` makes what sends the same figures to Azure Monitor. */
+  constructor(
+    count: () => Promise<Counts>,
+    azure: () => Promise<IMetricReader | undefined> = async () => undefined,
+  ) {
     this.#count = count;
+    this.#azure = azure;
   }
 
-  /** Call it once. `azure` sends the same figures to Azure Monitor. */
-  async start(azure?: IMetricReader): Promise<void> {
-    const library = await import('./instruments.ts');
-    const instruments = new library.Instruments(this.#count, azure);
-    for (const record of this.#waiting.splice(0)) record(instruments);
-    this.#instruments = instruments;
-    this.#started.resolve(instruments);
+  /** Loads the library, once. */
+  start(): Promise<Instruments> {
+    this.#starting ??= this.#start();
+    return this.#starting;
   }
 
   turned(kind: string, result: 'ok' | 'failed', seconds: number): void {
@@ -52,12 +55,20 @@ export class Metrics implements Watcher {
 
   /** Prometheus' text, and its content type. Throws what the database throws. */
   async text(): Promise<{ readonly type: string; readonly text: string }> {
-    return (await this.#started.promise).text();
+    return (await this.start()).text();
   }
 
   /** Sends what is left to Azure Monitor. */
   async close(): Promise<void> {
     await this.#instruments?.close();
+  }
+
+  async #start(): Promise<Instruments> {
+    const [library, azure] = await Promise.all([import('./instruments.ts'), this.#azure()]);
+    const instruments = new library.Instruments(this.#count, azure);
+    for (const record of this.#waiting.splice(0)) record(instruments);
+    this.#instruments = instruments;
+    return instruments;
   }
 
   #record(how: (it: Instruments) => void): void {

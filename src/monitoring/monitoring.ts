@@ -36,6 +36,8 @@ export interface Monitoring {
 }
 
 const KEEP_REFUSALS_EVERY_MS = 60_000;
+/** The first answers come first: loading OpenTelemetry takes some 20 ms. */
+const LOAD_AFTER_MS = 2000;
 /** A process that is told to end has other things to finish. */
 const STOP_MS = 3000;
 
@@ -56,15 +58,21 @@ export function createMonitoring({ config, database, adapter, ...deps }: Monitor
     ...(await queries.counts()),
     ...counted(await readiness.look()),
   });
-  const metrics = new Metrics(count);
+  let telemetry: Telemetry | undefined;
+  const metrics = new Metrics(count, async () => {
+    if (connectionString === undefined) return undefined;
+    const { startTelemetry } = await import('./telemetry.ts');
+    telemetry = startTelemetry(connectionString);
+    return telemetry.reader;
+  });
   const kept = new RefusalStore(database, now);
   const refusals = new Refusals({
     log,
     count: (reason) => metrics.refused(reason),
     keep: (counts) => kept.add(counts),
   });
-  let telemetry: Telemetry | undefined;
   let keeping: NodeJS.Timeout | undefined;
+  let loading: NodeJS.Timeout | undefined;
   return {
     metrics,
     refusals,
@@ -81,14 +89,12 @@ export function createMonitoring({ config, database, adapter, ...deps }: Monitor
     readiness: () => readiness.look(),
     async start() {
       keeping = setInterval(() => void refusals.keep(), KEEP_REFUSALS_EVERY_MS).unref();
-      if (connectionString !== undefined) {
-        const { startTelemetry } = await import('./telemetry.ts');
-        telemetry = startTelemetry(connectionString);
-      }
-      await metrics.start(telemetry?.reader);
+      if (connectionString !== undefined) await metrics.start();
+      else loading = setTimeout(() => void metrics.start(), LOAD_AFTER_MS).unref();
     },
     async stop() {
       clearInterval(keeping);
+      clearTimeout(loading);
       await refusals.keep();
       const sent = Promise.allSettled([telemetry?.close(), metrics.close()]);
       await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);

@@ -9,6 +9,7 @@ import {
   type UserTokenClient,
 } from 'botframework-connector';
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
+import { LRUCache } from 'lru-cache';
 import { directConnector } from './connector.ts';
 import { BotCredentials } from './credentials.ts';
 import { withConsoleErrorMuted } from './mute-console.ts';
@@ -42,8 +43,7 @@ const NOBODY_SIGNS_IN = Promise.resolve({} as UserTokenClient);
 export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #bot: ClaimsIdentity;
   readonly #tokens = new ValidatedTokens<Authenticated>();
-  readonly #connectors = new Map<string, Promise<ConnectorClient>>();
-
+  readonly #connectors = new LRUCache<string, Promise<ConnectorClient>>({ max: MOST_CONNECTORS });
   readonly #checkServiceUrl: Outwards;
 
   /** What the tokens of Teams are checked with. */
@@ -110,12 +110,12 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
 /** Makes one connector for each service URL and audience, and gives the same one from then on. */
 class KeepingFactory extends ConnectorFactory {
   readonly #inner: ConnectorFactory;
-  readonly #connectors: Map<string, Promise<ConnectorClient>>;
+  readonly #connectors: LRUCache<string, Promise<ConnectorClient>>;
   readonly #checkServiceUrl: Outwards;
 
   constructor(
     inner: ConnectorFactory,
-    connectors: Map<string, Promise<ConnectorClient>>,
+    connectors: LRUCache<string, Promise<ConnectorClient>>,
     checkServiceUrl: Outwards,
   ) {
     super();
@@ -130,7 +130,6 @@ class KeepingFactory extends ConnectorFactory {
     const key = `${audience} ${serviceUrl}`;
     const known = this.#connectors.get(key);
     if (known !== undefined) return known;
-    if (this.#connectors.size >= MOST_CONNECTORS) this.#connectors.clear();
     const made = this.#make(serviceUrl, audience);
     this.#connectors.set(key, made);
     made.catch(() => this.#connectors.delete(key));

@@ -1,4 +1,5 @@
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import type { AppCredentials, ConnectorClient } from 'botframework-connector';
@@ -36,7 +37,7 @@ export function directConnector(
   credentials: AppCredentials,
   sdk: () => Promise<ConnectorClient>,
 ): ConnectorClient {
-  const call = caller(new URL(serviceUrl), credentials);
+  const call = caller(serviceUrl, credentials);
   const direct: Readonly<Record<string, unknown>> = {
     sendToConversation: (chat: string, activity: object) => call('POST', [chat, 'activities'], activity),
     replyToActivity: (chat: string, id: string, activity: object) =>
@@ -63,11 +64,10 @@ export function directConnector(
 
 type Call = (method: string, path: readonly string[], activity: object) => Sent;
 
-function caller(base: URL, credentials: AppCredentials): Call {
-  const { protocol, port, pathname } = base;
-  const hostname = base.hostname.replace(/^\[|\]$/g, '');
-  const open = protocol === 'https:' ? httpsRequest : httpRequest;
-  const root = `${pathname.replace(/\/$/, '')}/v3/conversations/`;
+/** By Node's own `request`, which follows no redirect: `fetch` costs three times its CPU, a third of a turn. */
+function caller(serviceUrl: string, credentials: AppCredentials): Call {
+  const root = `${serviceUrl.replace(/\/$/, '')}/v3/conversations/`;
+  const open = serviceUrl.startsWith('https:') ? httpsRequest : httpRequest;
   return async (method, path, activity) => {
     // The SDK keeps the bot's own token until five minutes before its end. A trial has no app and sends none.
     const token = credentials.appId ? await credentials.getToken() : undefined;
@@ -78,36 +78,20 @@ function caller(base: URL, credentials: AppCredentials): Call {
       'content-length': body.length,
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     };
-    const options = { hostname, port, method, path: root + path.map(encodeURIComponent).join('/'), headers };
-    const { statusCode = 0, headers: answered, text } = await exchange(open, options, body);
-    if (statusCode < 200 || statusCode > 299) throw new ConnectorError(statusCode, text, answered);
-    return text === '' ? { id: '' } : (JSON.parse(text) as { id: string });
+    const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
+    const request = open(root + path.map(encodeURIComponent).join('/'), { method, headers, signal });
+    // Until the answer comes `once` hears of an error, and from then on who reads the answer.
+    request.on('error', () => undefined).end(body);
+    try {
+      const [response] = (await once(request, 'response')) as [IncomingMessage];
+      const { statusCode = 0 } = response;
+      const text = await readText(response);
+      if (statusCode < 200 || statusCode > 299) throw new ConnectorError(statusCode, text, response.headers);
+      return text === '' ? { id: '' } : (JSON.parse(text) as { id: string });
+    } catch (error) {
+      throw signal.aborted ? Object.assign(new Error('Teams did not answer'), { code: 'ETIMEDOUT' }) : error;
+    }
   };
-}
-
-interface Answer extends Pick<IncomingMessage, 'statusCode' | 'headers'> {
-  readonly text: string;
-}
-
-function exchange(open: typeof httpRequest, options: RequestOptions, body: Buffer): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const request = open(options, (response) => {
-      const { statusCode, headers } = response;
-      readText(response)
-        .finally(() => clearTimeout(timer))
-        .then((text) => resolve({ statusCode, headers, text }), reject);
-    });
-    const timer = setTimeout(
-      () => request.destroy(Object.assign(new Error('Teams did not answer'), { code: 'ETIMEDOUT' })),
-      CALL_TIMEOUT_MS,
-    );
-    const fail = (error: Error) => {
-      clearTimeout(timer);
-      reject(error);
-    };
-    request.on('error', fail);
-    request.end(body);
-  });
 }
 
 /** What comes on a stream, which is cut off where it is no answer of Teams'. */

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** How much one sender may send: `most` at once, and `perSecond` for as long as they like. */
 export interface Allowance {
   readonly most: number;
@@ -33,7 +35,8 @@ const REMEMBERED = 10_000;
 export class RateLimiter {
   readonly #allowances: Allowances;
   readonly #clock: () => number;
-  readonly #buckets = new Map<string, Bucket>();
+  /** Whoever was quiet for longest has their whole allowance again: there is nothing to remember. */
+  readonly #buckets = new LRUCache<string, Bucket>({ max: REMEMBERED });
 
   /** `clock` in milliseconds that only go forward. */
   constructor(allowances: Allowances = ALLOWANCES, clock: () => number = () => performance.now()) {
@@ -60,7 +63,6 @@ export class RateLimiter {
     const now = this.#clock();
     let bucket = this.#buckets.get(key);
     if (bucket === undefined) {
-      if (this.#buckets.size >= REMEMBERED) this.#forgetQuiet(now);
       bucket = { left: most, at: now, told: false };
       this.#buckets.set(key, bucket);
     }
@@ -68,14 +70,5 @@ export class RateLimiter {
     bucket.at = now;
     if (bucket.left >= most / 2) bucket.told = false;
     return bucket;
-  }
-
-  /** Whoever was quiet for this long has their whole allowance again: there is nothing to remember. */
-  #forgetQuiet(now: number): void {
-    const { person, chat } = this.#allowances;
-    const full = 1000 * Math.max(person.most / person.perSecond, chat.most / chat.perSecond);
-    for (const [key, { at }] of this.#buckets) if (now - at >= full) this.#buckets.delete(key);
-    // More people than this within seconds: better to forget some floods than to grow.
-    if (this.#buckets.size >= REMEMBERED) this.#buckets.clear();
   }
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { ServeConfig } from '../config/config.ts';
 import type { RefusalReason } from '../monitoring/refusal-reasons.ts';
@@ -59,13 +60,13 @@ const Claims = z.object({
  * emulator's issuer would run the bot, and forged tokens would fill memory.
  */
 export function teamsOnly(config: ServeConfig): RequestGuard {
-  /** A region's service URL comes with every turn, and what is not allowed with none. */
-  const allowed = new Set<string>();
+  /** A region's service URL comes with every turn. */
+  const allowed = new LRUCache<string, true>({ max: MOST_URLS });
   const checkServiceUrl = (serviceUrl: string) => {
     if (allowed.has(serviceUrl)) return undefined;
     const isKnown = config.serviceHosts.includes(new URL(serviceUrl).hostname);
     const problem = isKnown ? problemOf(serviceUrl) : 'service-url-host';
-    if (problem === undefined && allowed.size < MOST_URLS) allowed.add(serviceUrl);
+    if (problem === undefined) allowed.set(serviceUrl, true);
     return problem;
   };
   return {

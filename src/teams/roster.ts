@@ -1,4 +1,5 @@
 import { type TeamsChannelAccount, TeamsInfo, type TurnContext } from 'botbuilder';
+import { LRUCache } from 'lru-cache';
 import type { Case, Person } from '../cases/case.ts';
 import type { ChatStore } from '../store/chats/chat-store.ts';
 import type { TeamsAdapter } from './adapter.ts';
@@ -6,7 +7,6 @@ import type { TeamsAdapter } from './adapter.ts';
 export interface RosterDeps {
   readonly chats: ChatStore;
   readonly adapter: TeamsAdapter;
-  readonly now: () => string;
 }
 
 const PAGE = 200;
@@ -15,13 +15,15 @@ const MAX_PAGES = 150;
 /** Long enough for a burst of presses, short enough that a new colleague can be chosen. */
 const MEMBERS_KEPT_MS = 2 * 60_000;
 const NAMES_KEPT_MS = 60 * 60_000;
+const CHATS_KEPT = 200;
 const NAMES_KEPT = 2000;
 
 /** Who is in a chat, and by which name Teams opens a chat with somebody. Asked of Teams, kept briefly, never stored. */
 export class Roster {
   readonly #deps: RosterDeps;
-  readonly #members = new Map<string, { at: number; people: readonly Person[] }>();
-  readonly #names = new Map<string, { at: number; upn: string | undefined }>();
+  readonly #members = new LRUCache<string, readonly Person[]>({ max: CHATS_KEPT, ttl: MEMBERS_KEPT_MS });
+  /** Empty where Teams gave none. */
+  readonly #names = new LRUCache<string, string>({ max: NAMES_KEPT, ttl: NAMES_KEPT_MS });
 
   constructor(deps: RosterDeps) {
     this.#deps = deps;
@@ -31,7 +33,7 @@ export class Roster {
   async members(context: TurnContext): Promise<readonly Person[]> {
     const { id } = context.activity.conversation;
     const known = this.#members.get(id);
-    if (known !== undefined && this.#isFresh(known.at, MEMBERS_KEPT_MS)) return known.people;
+    if (known !== undefined) return known;
     const found: TeamsChannelAccount[] = [];
     let token: string | undefined;
     let pages = 0;
@@ -44,22 +46,20 @@ export class Roster {
     const people = found
       .map((one) => ({ id: one.aadObjectId ?? one.id, name: one.name || 'Someone' }))
       .sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
-    this.#members.set(id, { at: this.#now(), people });
+    this.#members.set(id, people);
     return people;
   }
 
   /** Asks Teams for the sign-in name of who raised the case, so that `upnOf` knows it. Never throws: it is a convenience. */
   async learnRequester({ requesters: [first] }: Case): Promise<void> {
-    const known = this.#names.get(first.person.id);
-    if (known !== undefined && this.#isFresh(known.at, NAMES_KEPT_MS)) return;
+    if (this.#names.has(first.person.id)) return;
     const upn = await this.#lookUp(first.chat, first.person.id).catch(() => undefined);
-    if (this.#names.size >= NAMES_KEPT) this.#names.clear();
-    this.#names.set(first.person.id, { at: this.#now(), upn });
+    this.#names.set(first.person.id, upn ?? '');
   }
 
   /** What a link to a chat with this person names them by (their user principal name), where it is known. */
   upnOf(person: Person): string | undefined {
-    return this.#names.get(person.id)?.upn;
+    return this.#names.get(person.id) || undefined;
   }
 
   /** Whether this person is in that chat now. Asked of Teams each time: it decides what they may have. */
@@ -89,15 +89,5 @@ export class Roster {
       });
     }
     return member;
-  }
-
-  #now(): number {
-    return Date.parse(this.#deps.now());
-  }
-
-  #isFresh(at: number, forMs: number): boolean {
-    // What is in the future was kept while the clock was ahead.
-    const age = this.#now() - at;
-    return age >= 0 && age < forMs;
   }
 }

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 const KEPT_MS = 5 * 60 * 1000;
 /** Teams uses one token for many activities; far fewer than this are in use at once. */
 const MOST_KEPT = 500;
@@ -13,14 +15,14 @@ interface Kept<T> {
  * it was checked with, and for no other.
  */
 export class ValidatedTokens<T> {
-  readonly #kept = new Map<string, Kept<T>>();
+  readonly #kept = new LRUCache<string, Kept<T>>({ max: MOST_KEPT });
 
   /** @param now milliseconds since 1970. */
   find(token: string, channel: string, serviceUrl: string, now: number): T | undefined {
     const key = keyOf(token, channel, serviceUrl);
     const kept = this.#kept.get(key);
     if (kept === undefined) return undefined;
-    // Further off than it can be: it was kept while the clock was ahead.
+    // Further off than it can be: kept while the clock was ahead.
     if (now < kept.until && kept.until <= now + KEPT_MS) return kept.value;
     this.#kept.delete(key);
     return undefined;
@@ -30,8 +32,6 @@ export class ValidatedTokens<T> {
   keep(token: string, channel: string, serviceUrl: string, expires: number, now: number, value: T): void {
     const until = Math.min(now + KEPT_MS, expires * 1000);
     if (!(now < until)) return;
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
     this.#kept.set(keyOf(token, channel, serviceUrl), { value, until });
   }
 }

@@ -33,7 +33,7 @@ export function createServices(deps: ServicesDeps) {
   const replies = new Replies({ store: deliveries, dispatchSoon, log, now, withinMs: deps.replyWithinMs });
   const adapter = new TeamsAdapter(config, log, replies);
   const monitoring = createMonitoring({ config, database, deliveries, links, adapter, log, now });
-  const roster = new Roster({ chats, adapter, now });
+  const roster = new Roster({ chats, adapter });
   const reach: CaseCardDeps['reach'] = async ({ trust, reference }) => {
     if ((await chats.linkedChat({ trust, role: 'esr-team' })) === undefined) return 'none';
     return queries.handoffCardOf(reference);

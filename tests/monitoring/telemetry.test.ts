@@ -78,8 +78,11 @@ async function aDay({ teams, app }: Served): Promise<void> {
 
 async function started() {
   const telemetry = startTelemetry(CONNECTION);
-  const metrics = new Metrics(async () => COUNTS);
-  await metrics.start(telemetry.reader);
+  const metrics = new Metrics(
+    async () => COUNTS,
+    async () => telemetry.reader,
+  );
+  await metrics.start();
   const close = () => Promise.all([telemetry.close(), metrics.close()]);
   return { telemetry, metrics, close };
 }

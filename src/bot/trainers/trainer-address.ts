@@ -1,4 +1,5 @@
 import { TeamsInfo, type TurnContext } from 'botbuilder';
+import { LRUCache } from 'lru-cache';
 import { sendProblem } from '../../outbox/send-errors.ts';
 
 /** The trainer's own address by Teams; `gone` when the bot is not in the chat. */
@@ -8,12 +9,14 @@ const KEPT = 1000;
 
 /** Who presses or types, as the chat's roster has them: asked once a person, and never waited for long. */
 export class TrainerAddresses {
-  readonly #known = new Map<string, string | undefined>();
+  /** Empty where Teams gave none. */
+  readonly #known = new LRUCache<string, string>({ max: KEPT });
 
   /** The address, where Teams tells it in time. */
   async of(context: TurnContext, waitMs = 2000): Promise<string | undefined> {
     const { id } = context.activity.from;
-    if (this.#known.has(id)) return this.#known.get(id);
+    const known = this.#known.get(id);
+    if (known !== undefined) return known || undefined;
     return (await this.look(context, waitMs)).address;
   }
 
@@ -22,14 +25,16 @@ export class TrainerAddresses {
     const { id } = context.activity.from;
     try {
       const member = await within(waitMs, TeamsInfo.getMember(context, id));
-      if (member === undefined) return { address: this.#known.get(id), gone: false };
-      if (this.#known.size >= KEPT) this.#known.clear();
+      if (member === undefined) return { address: this.#known.get(id) || undefined, gone: false };
       const address = (member.email ?? member.userPrincipalName)?.toLowerCase();
-      this.#known.set(id, address);
+      this.#known.set(id, address ?? '');
       return { address, gone: false };
     } catch (error) {
       // Any other failure says nothing about the chat, and the address is a help and not a need.
-      return { address: this.#known.get(id), gone: sendProblem(error).kind === 'wait-for-install' };
+      return {
+        address: this.#known.get(id) || undefined,
+        gone: sendProblem(error).kind === 'wait-for-install',
+      };
     }
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import { CLOCK_TOLERANCE_MS } from '../../time/watched-clock.ts';
 import type { Database } from '../database.ts';
 import { leaveTeamWork, moveTeamWork } from '../outbox/team-outbox.ts';
@@ -38,8 +39,8 @@ export class ChatStore {
   readonly #kind: Database['kind'];
   readonly #now: () => string;
   readonly #queries: ReturnType<typeof queriesOf>;
-  /** What was last seen to be kept, so that a turn in a known chat asks nothing. */
-  readonly #seen = new Map<string, string>();
+  /** What was last stored, so that a turn in a known chat asks nothing. */
+  readonly #seen = new LRUCache<string, string>({ max: 10_000 });
 
   constructor(database: Database, now: () => string) {
     this.#db = database.db;
@@ -67,7 +68,6 @@ export class ChatStore {
     // Another process may have kept it, or this one before it was started anew.
     if (stored === undefined || fingerprintOf(stored) !== fingerprint)
       await this.#queries.keep(this.#db, row);
-    if (this.#seen.size >= 10_000) this.#seen.clear();
     this.#seen.set(id, fingerprint);
   }
 

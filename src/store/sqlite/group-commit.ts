@@ -7,6 +7,7 @@ import {
   type QueryResult,
   SelectQueryNode,
 } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import { type FileGuard, FileTrust } from './file-guard.ts';
 import type { Answers } from './prepared.ts';
 import { type DiskSync, walSync } from './wal-sync.ts';
@@ -40,7 +41,7 @@ export class GroupCommitDriver implements Driver {
   readonly #syncOf: typeof walSync;
   readonly #gather: () => Promise<void>;
   readonly #guardOf: () => FileGuard | undefined;
-  readonly #prepared = new Map<string, Prepared>();
+  readonly #prepared = new LRUCache<string, Prepared>({ max: PREPARED_KEPT });
   readonly #free: Connection[] = [];
   #database: DatabaseSync | undefined;
   #disk: DiskSync | undefined;
@@ -245,7 +246,6 @@ export class GroupCommitDriver implements Driver {
   #prepare(sql: string): Prepared {
     const known = this.#prepared.get(sql);
     if (known !== undefined) return known;
-    if (this.#prepared.size >= PREPARED_KEPT) this.#prepared.clear();
     const statement = this.database.prepare(sql);
     const prepared = { statement, returnsRows: statement.columns().length > 0 };
     this.#prepared.set(sql, prepared);
