@@ -6,10 +6,10 @@ import { cloudProblems, credentialProblems, type Given, sdkSettings } from './sd
 import { certificateEnds, isConnectionString } from './telemetry-settings.ts';
 import { readWorkingHours } from './working-hours.ts';
 
-/** The environment as it is; the only place that reads it. */
+/** The environment as it is. Only this file reads it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Settings are missing or contradict each other; each line names one and how to mend it. */
+/** Settings are missing or contradict each other; each line names one and how to fix it. */
 export class ConfigError extends Error {
   readonly code = 'CONFIG_INVALID';
   readonly problems: readonly string[];
@@ -66,18 +66,23 @@ export interface ServeConfig extends CommonConfig {
 
 export type Config = TrialConfig | ServeConfig;
 
-const list = (text: string) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
+/** Each item once. */
+const list = (text: string) => [
+  ...new Set(
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  ),
+];
 
 const PORT = 'write a number up to 65535, for example PORT=3978';
+const Port = z.coerce.number(PORT).int(PORT).min(0, PORT).max(65535, PORT);
 
 const Guid = z.guid('write the id as Azure shows it, such as 11111111-2222-3333-4444-555555555555');
 
-const Common = z.object({
-  PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65535, PORT).default(3978),
+const Settings = z.object({
+  PORT: Port.default(3978),
   DATABASE_URL: z
     .string()
     .default('sqlite:data/esr-bot.db')
@@ -93,7 +98,8 @@ const Common = z.object({
     .pipe(
       z
         .array(z.enum(TRUST_IDS, `write one or more of ${TRUST_IDS.join(', ')}, with commas between them`))
-        .min(1, `write at least one of ${TRUST_IDS.join(', ')}`),
+        .min(1, `write at least one of ${TRUST_IDS.join(', ')}`)
+        .transform((trusts) => trusts as [TrustId, ...TrustId[]]),
     ),
   DEFAULT_TRUST: z.enum(TRUST_IDS, `write one of ${TRUST_IDS.join(', ')}`).optional(),
   WORKING_HOURS: z.string().default('08:00-17:00').transform(readWorkingHours),
@@ -109,12 +115,12 @@ const Common = z.object({
     .min(1, 'write at least 1 day')
     .max(365, 'write 365 days or fewer: then nothing is left of a case')
     .default(30),
-  METRICS_PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65535, PORT).optional(),
+  METRICS_PORT: Port.optional(),
   METRICS_TOKEN: z.string().min(24, 'write 24 letters and digits or more, made at random').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
-const Serve = z.object({
+const ServeSettings = Settings.extend({
   MicrosoftAppType: z.enum(
     ['UserAssignedMSI', 'SingleTenant'],
     'write UserAssignedMSI (a managed identity in Azure) or SingleTenant (with a secret or certificate)',
@@ -136,67 +142,62 @@ const Serve = z.object({
     .optional(),
 });
 
+/** What settings say of each other; asked where those two can be read, whatever else is wrong. */
+const agreeing = <T extends typeof Settings>(schema: T) =>
+  schema
+    .refine(({ PORT, METRICS_PORT: own }) => own === undefined || own === 0 || own !== PORT, {
+      path: ['METRICS_PORT'],
+      message: 'choose another port than PORT',
+      when: () => true,
+    })
+    .refine(({ TRUSTS, DEFAULT_TRUST }) => DEFAULT_TRUST === undefined || TRUSTS.includes(DEFAULT_TRUST), {
+      path: ['DEFAULT_TRUST'],
+      message: 'it is not one of TRUSTS; add it there, or choose another',
+      when: ({ issues }) =>
+        !issues.some(({ path }) => path?.[0] === 'TRUSTS' || path?.[0] === 'DEFAULT_TRUST'),
+    });
+
 /** Settings for `npm start`. Throws ConfigError. */
 export function trialConfig(env: Environment = process.env): TrialConfig {
-  return { mode: 'trial', ...collect(() => common(env)) };
+  return { mode: 'trial', ...commonConfig(env) };
+}
+
+/** Settings for commands that only use the database. Throws ConfigError. */
+export function commonConfig(env: Environment = process.env): CommonConfig {
+  return common(read(Settings, givenIn(env)));
 }
 
 /** Settings for `npm run serve`. Throws ConfigError that lists everything wrong at once. */
 export function serveConfig(env: Environment = process.env): ServeConfig {
+  const given = givenIn(env);
+  const values = read(ServeSettings, given, [...credentialProblems(given), ...cloudProblems(given)]);
   return {
     mode: 'serve',
-    ...collect(
-      () => common(env),
-      () =>
-        collect(
-          () => serve(env),
-          () => check([...credentialProblems(given(env)), ...cloudProblems(given(env))]),
-        ),
-    ),
+    ...common(values),
+    sdk: sdkSettings(given),
+    appId: values.MicrosoftAppId,
+    allowedTenants: values.ALLOWED_TENANTS.map((tenant) => tenant.toLowerCase()),
+    serviceHosts: values.SERVICE_URL_HOSTS.map((host) => host.toLowerCase()),
+    tokenIssuer: values.ToBotFromChannelTokenIssuer,
+    telemetry: values.APPLICATIONINSIGHTS_CONNECTION_STRING,
+    credentialEnds: values.SECRET_EXPIRES ?? certificateEnds(given.CertificatePrivateKey),
   };
 }
 
-/** Settings for commands that only touch the database. Throws ConfigError. */
-export function commonConfig(env: Environment = process.env): CommonConfig {
-  return collect(() => common(env));
-}
-
-function common(env: Environment): CommonConfig {
-  const values = parse(Common, env);
-  if (values.METRICS_PORT !== undefined && values.METRICS_PORT !== 0 && values.METRICS_PORT === values.PORT) {
-    throw new ConfigError(['METRICS_PORT: choose another port than PORT']);
-  }
-  const [first, ...others] = [...new Set(values.TRUSTS)];
-  const chosen =
-    values.DEFAULT_TRUST ?? (first === undefined || values.TRUSTS.includes('esneft') ? 'esneft' : first);
-  if (first === undefined || !values.TRUSTS.includes(chosen)) {
-    throw new ConfigError([`DEFAULT_TRUST: ${chosen} is not one of TRUSTS; add it there, or choose another`]);
-  }
+function common(values: z.output<typeof Settings>): CommonConfig {
+  const [first] = values.TRUSTS;
   return {
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
     azureClientId: values.AZURE_CLIENT_ID,
-    trusts: [first, ...others],
-    defaultTrust: chosen,
+    trusts: values.TRUSTS,
+    defaultTrust: values.DEFAULT_TRUST ?? (values.TRUSTS.includes('esneft') ? 'esneft' : first),
     logLevel: values.LOG_LEVEL,
     hoursOf: values.WORKING_HOURS,
     closeAfterDays: values.CLOSE_AFTER_DAYS,
     purgeAfterDays: values.PURGE_AFTER_DAYS,
     metricsPort: values.METRICS_PORT,
     metricsToken: values.METRICS_TOKEN,
-  };
-}
-
-function serve(env: Environment): Omit<ServeConfig, keyof CommonConfig | 'mode'> {
-  const values = parse(Serve, env);
-  return {
-    sdk: sdkSettings(given(env)),
-    appId: values.MicrosoftAppId,
-    allowedTenants: values.ALLOWED_TENANTS.map((tenant) => tenant.toLowerCase()),
-    serviceHosts: values.SERVICE_URL_HOSTS.map((host) => host.toLowerCase()),
-    tokenIssuer: values.ToBotFromChannelTokenIssuer,
-    telemetry: values.APPLICATIONINSIGHTS_CONNECTION_STRING,
-    credentialEnds: values.SECRET_EXPIRES ?? certificateEnds(env.CertificatePrivateKey),
   };
 }
 
@@ -209,35 +210,19 @@ export function keepExporterToItself(): void {
 }
 
 /** An empty setting is the same as none: environment files are full of them. */
-function given(env: Environment): Given {
+function givenIn(env: Environment): Given {
   return Object.fromEntries(
     Object.entries(env).filter((one): one is [string, string] => Boolean(one[1]?.trim())),
   );
 }
 
-function check(problems: readonly string[]): object {
-  if (problems.length > 0) throw new ConfigError(problems);
-  return {};
-}
-
-function parse<T extends z.ZodType>(schema: T, env: Environment): z.output<T> {
-  const parsed = schema.safeParse(given(env));
-  if (parsed.success) return parsed.data;
-  throw new ConfigError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`));
-}
-
-/** Throws ConfigError with all that is wrong in either part, at once. */
-function collect<A extends object, B extends object>(...deps: [() => A, (() => B)?]): A & B {
-  const problems: string[] = [];
-  const values = deps.map((part) => {
-    try {
-      return part?.();
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      problems.push(...error.problems);
-      return {};
-    }
-  });
-  if (problems.length > 0) throw new ConfigError(problems);
-  return Object.assign({}, ...values) as A & B;
+function read<T extends typeof Settings>(
+  schema: T,
+  given: Given,
+  others: readonly string[] = [],
+): z.output<T> {
+  const parsed = agreeing(schema).safeParse(given);
+  const problems = (parsed.error?.issues ?? []).map(({ path, message }) => `${String(path[0])}: ${message}`);
+  if (!parsed.success || others.length > 0) throw new ConfigError([...problems, ...others]);
+  return parsed.data;
 }
