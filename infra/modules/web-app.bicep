@@ -38,7 +38,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     virtualNetworkSubnetId: subnetId
     siteConfig: {
       linuxFxVersion: 'NODE|24-lts'
-      appCommandLine: 'node --min-semi-space-size=8 --max-semi-space-size=8 --max-old-space-size=384 --v8-pool-size=1 main.js serve'
+      appCommandLine: 'sh serve.sh'
       alwaysOn: true
       healthCheckPath: '/healthz'
       http20Enabled: true

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Authority } from './driver/authority.ts';
@@ -37,17 +37,9 @@ export interface Started {
 /** What `npm run build` makes. */
 const MAIN = 'dist/main.js';
 
-/**
- * As the container and Azure start it: V8 gets its space for new objects at once, keeps the rest near what is alive instead
- * of letting it grow to what it could, and collects with one thread beside the main one instead of four, which take the
- * cores from those who wait for an answer.
- */
-export const V8_FLAGS = [
-  '--min-semi-space-size=8',
-  '--max-semi-space-size=8',
-  '--max-old-space-size=384',
-  '--v8-pool-size=1',
-];
+/** As the container and Azure start it. */
+const V8_FLAGS =
+  readFileSync(join(import.meta.dirname, '../build/serve.sh'), 'utf8').match(/--[\w-]+=\d+/g) ?? [];
 
 /** This project's bot, as in production: authenticated, on SQLite, with its real guides and cards. */
 export const ESR: Contender = {

@@ -47,6 +47,7 @@ const bundled = [
 // What it reads goes along, so that the folder can be copied anywhere and run.
 cpSync(GUIDES_FOLDER, join(dist, 'guides'), { recursive: true });
 cpSync(CARDS_FOLDER, join(dist, 'cards'), { recursive: true });
+cpSync(join(import.meta.dirname, 'serve.sh'), join(dist, 'serve.sh'));
 ensureModel(GUIDES_FOLDER, MODEL_FILE);
 cpSync(MODEL_FILE, join(dist, 'guides/branches.model'));
 const reader = copyReader(join(dist, 'reader'));
