@@ -14,7 +14,7 @@ import { privacyCommand } from './privacy.ts';
 const USAGE = `Write one of:
   ${commandLine('serve')}   production: needs the settings in docs/settings.md
   ${commandLine('link', 'TRUST esr-team|escalation')}   a one-time code that joins a Teams chat to a Trust
-  ${commandLine('doctor')}   what is wrong with a deployment, and how to mend it
+  ${commandLine('doctor')}   what is wrong with a deployment, and how to fix it
   ${commandLine('privacy', 'export|erase EMAIL|USERNAME|ENTRA-ID')}   what is held about a person, or its erasure with a receipt
   ${commandLine('audit', '[--from DAY] [--to DAY] [--trust TRUST] [--json]')}   who did what to which case, as CSV or JSON
 In a checkout, npm start tries the bot with a simulated Teams.`;
@@ -68,7 +68,7 @@ function serveUntilStopped(app: Awaited<ReturnType<typeof startApp>>): void {
   process.on('SIGINT', stop);
 }
 
-/** Errors that tell the operator what to mend need no stack. */
+/** Errors that tell the operator what to fix need no stack. */
 const SELF_EXPLAINING = [ConfigError, GuideError, ModelError, DatabaseError, EraseConflictError, UsageError];
 
 const explained = ({ message, cause }: Error) =>

@@ -58,8 +58,8 @@ export async function openDatabase(
   } catch (error) {
     const problem = connectionProblem(error);
     if (problem === undefined) throw error;
-    const { code, what, mend } = problem;
-    throw new DatabaseError('DATABASE_CONNECT', `The database cannot be used (${code}): ${what}. ${mend}`, {
+    const { code, what, fix } = problem;
+    throw new DatabaseError('DATABASE_CONNECT', `The database cannot be used (${code}): ${what}. ${fix}`, {
       cause: error,
     });
   }
@@ -150,7 +150,7 @@ async function migrate(database: Database): Promise<void> {
   if (error !== undefined) {
     throw new DatabaseError(
       'DATABASE_MIGRATION',
-      `The database could not be brought from ${applied.at(-1)?.name ?? 'empty'} to the newest schema. Nothing was changed; restore a backup or mend what the cause says.`,
+      `The database could not be brought from ${applied.at(-1)?.name ?? 'empty'} to the newest schema. Nothing was changed; restore a backup or fix what the cause says.`,
       { cause: error },
     );
   }

@@ -76,7 +76,7 @@ const about = (findings: readonly Finding[]) => wrong(findings).map((one) => `${
 const poll = (more?: Record<string, string>, args: string[] = []) => examine(args, NOW, settings(more));
 
 describe('a deployment that works', () => {
-  it('has nothing to mend', async () => {
+  it('has nothing to fix', async () => {
     await deployment(['esr-team', 'escalation']);
     const report = await poll();
     expect([wrong(report.findings), report.healthy]).toEqual([[], true]);
@@ -234,7 +234,7 @@ describe('the contacts of a guide', () => {
       {
         level: 'warning',
         what: expect.stringMatching(/^yas: .* IT Support Portal$/),
-        mend: expect.stringContaining('guides/yas.yaml'),
+        fix: expect.stringContaining('guides/yas.yaml'),
       },
     ]);
   });
@@ -246,10 +246,10 @@ describe('the contacts of a guide', () => {
 });
 
 describe('linked chats and deliveries', () => {
-  it('without an ESR Team chat are a problem, with the command that mends it', async () => {
+  it('without an ESR Team chat are a problem, with the command that fixes it', async () => {
     await deployment(['escalation']);
     expect(wrong((await poll()).findings)).toMatchObject([
-      { level: 'problem', mend: expect.stringContaining('npm run link -- esneft esr-team') },
+      { level: 'problem', fix: expect.stringContaining('npm run link -- esneft esr-team') },
     ]);
   });
 
@@ -258,8 +258,8 @@ describe('linked chats and deliveries', () => {
     const findings = wrong((await poll({ TRUSTS: 'esneft,south-tees,yas' })).findings);
     const problems = findings.filter(({ level }) => level === 'problem');
     expect(problems).toMatchObject([
-      { what: expect.stringContaining('south-tees'), mend: expect.stringMatching(/TRUSTS=esneft$/) },
-      { what: expect.stringContaining('yas'), mend: expect.stringMatching(/TRUSTS=esneft$/) },
+      { what: expect.stringContaining('south-tees'), fix: expect.stringMatching(/TRUSTS=esneft$/) },
+      { what: expect.stringContaining('yas'), fix: expect.stringMatching(/TRUSTS=esneft$/) },
     ]);
   });
 

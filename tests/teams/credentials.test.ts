@@ -119,11 +119,11 @@ describe('a sign-in that fails', () => {
     [700016, /MicrosoftAppId/],
     [90002, /MicrosoftAppTenantId/],
     [50196, /Check/],
-  ])('with AADSTS%i says what to do, is logged by that number, and is tried again', async (number, mend) => {
+  ])('with AADSTS%i says what to do, is logged by that number, and is tried again', async (number, fix) => {
     fakeEntra(TENANT, () => entraRefusal(number));
     const error = await failed({ MicrosoftAppPassword: SECRET });
     expect(error).toBeInstanceOf(SignInError);
-    expect(error).toMatchObject({ code: `AADSTS${number}`, message: expect.stringMatching(mend) });
+    expect(error).toMatchObject({ code: `AADSTS${number}`, message: expect.stringMatching(fix) });
     expect(sendProblem(error)).toMatchObject({ kind: 'retry', reason: `no answer AADSTS${number}` });
     expect(logged(error)).not.toContain(SECRET);
     expect(received).toEqual([]);

@@ -1,4 +1,4 @@
-/** The app package cannot be built as things are; each line names one thing and how to mend it. */
+/** The app package cannot be built as things are; each line names one thing and how to fix it. */
 export class PackageError extends Error {
   readonly code = 'PACKAGE_INVALID';
   readonly problems: readonly string[];

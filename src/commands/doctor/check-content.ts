@@ -19,26 +19,26 @@ export function checkContent(trusts: readonly TrustId[]): Finding[] {
       ...[...guides.values()].flatMap(checkContacts),
     ];
   } catch (error) {
-    const mend = error instanceof GuideError ? error.message : 'Put the files of this version back in place.';
-    return [problem('guides', 'a guide or card cannot be used', mend)];
+    const fix = error instanceof GuideError ? error.message : 'Put the files of this version back in place.';
+    return [problem('guides', 'a guide or card cannot be used', fix)];
   }
 }
 
 /** People can only be sent to somebody whom they can reach. */
 function checkContacts({ trust, contacts, handover }: Guide): Finding[] {
-  const mend = `Ask the Trust, and add it in guides/${trust}.yaml under contacts: email, phone or url.`;
+  const fix = `Ask the Trust, and add it in guides/${trust}.yaml under contacts: email, phone or url.`;
   const silent = Object.values(contacts).filter((contact) => waysTo(contact) === '');
   const names = silent.map(({ name }) => name).join(', ');
   return [
     ...(silent.length === 0
       ? []
-      : [warning('contacts', `${trust}: no email, phone or web address for ${names}`, mend)]),
+      : [warning('contacts', `${trust}: no email, phone or web address for ${names}`, fix)]),
     ...(handover.contact === undefined
       ? [
           warning(
             'contacts',
             `${trust}: no contact for the ESR Team outside this bot`,
-            `${mend} Name it as handover.contact.`,
+            `${fix} Name it as handover.contact.`,
           ),
         ]
       : []),

@@ -34,7 +34,7 @@ export async function checkDatabase(
 
 function cannotRead(error: unknown): Finding {
   const known = connectionProblem(error);
-  if (known !== undefined) return problem('database', `${known.what} (${known.code})`, known.mend);
+  if (known !== undefined) return problem('database', `${known.what} (${known.code})`, known.fix);
   return problem(
     'database',
     `cannot be read (${codeOf(error)})`,

@@ -12,7 +12,7 @@ export interface Report {
 }
 
 /**
- * `doctor [--trial] [--online]`: what is wrong with a deployment, and the mend for each. Changes nothing; prints no secret
+ * `doctor [--trial] [--online]`: what is wrong with a deployment, and the fix for each. Changes nothing; prints no secret
  * and nothing about a person. `--trial` looks at the trial's settings, `--online` also fetches a token.
  */
 export async function examine(args: readonly string[], now: string, env?: Environment): Promise<Report> {
@@ -34,7 +34,7 @@ export async function examine(args: readonly string[], now: string, env?: Enviro
 
 const LABEL = { ok: 'ok     ', warning: 'WARNING', problem: 'PROBLEM' } as const;
 
-/** The report as the operator reads it: worst first, the mend under each. */
+/** The report as the operator reads it: worst first, the fix under each. */
 export function printReport({ findings, healthy }: Report): string {
   const order = ['problem', 'warning', 'ok'] as const;
   const lines = order.flatMap((level) => findings.filter((finding) => finding.level === level)).map(line);
@@ -45,4 +45,4 @@ export function printReport({ findings, healthy }: Report): string {
 }
 
 const line = (finding: Finding) =>
-  `${LABEL[finding.level]} ${finding.about}: ${finding.what}${finding.level === 'ok' ? '' : `\n        ${finding.mend}`}`;
+  `${LABEL[finding.level]} ${finding.about}: ${finding.what}${finding.level === 'ok' ? '' : `\n        ${finding.fix}`}`;

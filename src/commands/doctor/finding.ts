@@ -6,21 +6,21 @@ export type Finding =
       readonly about: string;
       readonly what: string;
       /** What to do, in one sentence. */
-      readonly mend: string;
+      readonly fix: string;
     };
 
 export const ok = (about: string, what: string): Finding => ({ level: 'ok', about, what });
 
-export const problem = (about: string, what: string, mend: string): Finding => ({
+export const problem = (about: string, what: string, fix: string): Finding => ({
   level: 'problem',
   about,
   what,
-  mend,
+  fix,
 });
 
-export const warning = (about: string, what: string, mend: string): Finding => ({
+export const warning = (about: string, what: string, fix: string): Finding => ({
   level: 'warning',
   about,
   what,
-  mend,
+  fix,
 });

@@ -1,51 +1,51 @@
-/** Why no connection to PostgreSQL came about: a code for the log, what is wrong, and the mend. */
+/** Why no connection to PostgreSQL came about: a code for the log, what is wrong, and the fix. */
 export interface ConnectionProblem {
   readonly code: string;
   readonly what: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 type Said = Omit<ConnectionProblem, 'code'>;
 
 const UNKNOWN_HOST: Said = {
   what: 'no machine has the name that DATABASE_URL gives',
-  mend: 'Correct the host in DATABASE_URL, or the name server that this machine asks.',
+  fix: 'Correct the host in DATABASE_URL, or the name server that this machine asks.',
 };
 const NO_ANSWER: Said = {
   what: 'PostgreSQL does not answer there',
-  mend: 'Check that it runs, host and port in DATABASE_URL, and that no firewall is between.',
+  fix: 'Check that it runs, host and port in DATABASE_URL, and that no firewall is between.',
 };
 const NOT_TRUSTED: Said = {
   what: 'the certificate of PostgreSQL comes from an authority that this machine does not trust',
-  mend: "Add ?sslmode=verify-full&sslrootcert=FILE to DATABASE_URL, with that authority's certificate in the file, as PEM text.",
+  fix: "Add ?sslmode=verify-full&sslrootcert=FILE to DATABASE_URL, with that authority's certificate in the file, as PEM text.",
 };
 const OTHER_NAME: Said = {
   what: 'the certificate of PostgreSQL is for another name than the host in DATABASE_URL',
-  mend: 'Write the host as the certificate names it, or give the server a certificate for this name.',
+  fix: 'Write the host as the certificate names it, or give the server a certificate for this name.',
 };
 const NOT_NOW: Said = {
   what: 'the certificate of PostgreSQL has run out, or is not valid yet',
-  mend: 'Give the server a new certificate; check the clocks of both machines.',
+  fix: 'Give the server a new certificate; check the clocks of both machines.',
 };
 const NO_TLS: Said = {
   what: 'PostgreSQL does not speak TLS',
-  mend: 'Give it a certificate and set ssl = on in postgresql.conf.',
+  fix: 'Give it a certificate and set ssl = on in postgresql.conf.',
 };
 const NO_FILE: Said = {
   what: 'a file that DATABASE_URL names cannot be read',
-  mend: 'Check the path after sslrootcert= or host=, and that the service may read it.',
+  fix: 'Check the path after sslrootcert= or host=, and that the service may read it.',
 };
 const REFUSED: Said = {
   what: 'PostgreSQL refuses this sign-in',
-  mend: 'Check user and password in DATABASE_URL. In Azure, that the user is named as the managed identity, and that the identity is an Entra administrator of the server or a role in it.',
+  fix: 'Check user and password in DATABASE_URL. In Azure, that the user is named as the managed identity, and that the identity is an Entra administrator of the server or a role in it.',
 };
 const NO_DATABASE: Said = {
   what: 'PostgreSQL has no database of that name',
-  mend: 'Make it (createdb), or correct the name in DATABASE_URL.',
+  fix: 'Make it (createdb), or correct the name in DATABASE_URL.',
 };
 const NO_TOKEN: Said = {
   what: 'DATABASE_URL has no password, and Azure gave no token instead',
-  mend: 'In Azure, assign the managed identity to this machine or web app and set AZURE_CLIENT_ID to its client id. Elsewhere, write the password into DATABASE_URL.',
+  fix: 'In Azure, assign the managed identity to this machine or web app and set AZURE_CLIENT_ID to its client id. Elsewhere, write the password into DATABASE_URL.',
 };
 
 /** By the code of Node, of OpenSSL, or of PostgreSQL (its SQLSTATE). */

@@ -62,7 +62,7 @@ describe('looking online', () => {
   it('says which hosts must be reachable when none is', async () => {
     entra(200, { token_type: 'Bearer', expires_in: 3600, access_token: 'a.b.c' });
     expect(wrong(await checkOnline(config()))).toMatchObject([
-      { about: 'network', mend: expect.stringContaining('login.botframework.com') },
+      { about: 'network', fix: expect.stringContaining('login.botframework.com') },
     ]);
   });
 });

@@ -84,14 +84,14 @@ describe('PostgreSQL on another machine', () => {
     ['is to be checked by a file that is not there', { ca: 'gone.pem' }, 'ENOENT', 'sslrootcert'],
     ['is to be checked by a file without one', { ca: 'no-ca.pem' }, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'PEM'],
   ])(
-    'is refused when its certificate %s, by bot and doctor alike, with the mend',
-    async (_, how, code, mend) => {
+    'is refused when its certificate %s, by bot and doctor alike, with the fix',
+    async (_, how, code, fix) => {
       expect(await refusal(elsewhere(how))).toMatchObject({
         code: 'DATABASE_CONNECT',
-        message: expect.stringMatching(new RegExp(`${code}.*${mend}`)),
+        message: expect.stringMatching(new RegExp(`${code}.*${fix}`)),
       });
       expect(await checkDatabase(elsewhere(how), ['esneft'], NOW)).toMatchObject([
-        { level: 'problem', what: expect.stringContaining(code), mend: expect.stringContaining(mend) },
+        { level: 'problem', what: expect.stringContaining(code), fix: expect.stringContaining(fix) },
       ]);
     },
   );
