@@ -41,10 +41,10 @@ export interface ScreenMessage {
   readonly branch: BranchId;
 }
 
-/** Reads `screens.yaml`. Throws an Error that names what to mend. */
+/** Reads `screens.yaml`. Throws an Error that says what to fix. */
 export function loadScreens(folder: string): KnownScreens {
   const parsed = File.safeParse(parse(readFileSync(join(folder, 'screens.yaml'), 'utf8')));
-  if (!parsed.success) throw new Error(`screens.yaml needs mending:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(`screens.yaml is invalid:\n${z.prettifyError(parsed.error)}`);
   const { screens, messages } = parsed.data;
   for (const [name, { on, code }] of Object.entries(messages)) {
     if (on !== undefined && screens[on] === undefined)

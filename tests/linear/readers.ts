@@ -21,7 +21,7 @@ import { ownWords } from '../../src/intake/message/own-words.ts';
 import { readSaid } from '../../src/intake/message/said.ts';
 import { restOf } from '../../src/privacy/secrets/rest.ts';
 import { findSecrets, redact } from '../../src/privacy/secrets/secrets.ts';
-import { plainText } from '../../src/text/html-to-text.ts';
+import { messageText } from '../../src/text/html-to-text.ts';
 import { readTypedDate } from '../../src/time/typed-date.ts';
 import { readTypedTime } from '../../src/time/typed-time.ts';
 import { createMatcher } from '../../src/understanding/matcher.ts';
@@ -52,7 +52,7 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   findUsernames: (text) => findUsernames(text, rules),
   ownWords,
   tableRows,
-  plainText,
+  messageText,
   onCard,
   'onCard, as long as a class': (text) => onCard(text, 4000),
   readEmail,

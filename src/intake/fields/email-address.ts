@@ -97,10 +97,10 @@ function tolerance(domain: string, known: string): number {
 
 /** ".con", "co,uk", ".couk": a slip in the ending of any domain. */
 function endingMeant(domain: string): string | undefined {
-  const mended = domain
+  const fixed = domain
     .replaceAll(',', '.')
     .replace(/\.(con|cmo|ocm|vom|xom|comm)$/, '.com')
     .replace(/\.?(co\.?|ac\.?|nhs\.?)(ku|ukk|u)$/, (_, part: string) => `.${part.replace('.', '')}.uk`)
     .replace(/\.(co|ac|nhs)uk$/, '.$1.uk');
-  return mended !== domain && mended.includes('.') ? mended : undefined;
+  return fixed !== domain && fixed.includes('.') ? fixed : undefined;
 }

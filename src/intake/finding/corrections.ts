@@ -17,7 +17,7 @@ const MEANT_INSTEAD =
 const ALL_WRONG =
   /\b((wrong|other) way (a)?round|mixed up|mixed (them|those|these)|swap(ped)? (them|those|these|over|round)|vice versa|(ignore|disregard) (all|both|the above|that lot))\b/i;
 const CHANGES = /\b(chang|updat|amend|switch|swap|replac|mov|correct)\w*\b[^@\n]{0,30}$/i;
-/** "gunner*" on a line of its own, as people mend a slip in a chat. */
+/** "gunner*" on a line of its own, as people correct a slip in a chat. */
 const STARRED = /(^|\n)[ \t]*(\*[^\s*]{2,60}|[^\s*]{2,60}\*)[ \t]*(?=\n|$)/g;
 
 /**

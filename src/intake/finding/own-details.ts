@@ -1,4 +1,4 @@
-import { plainText } from '../../text/html-to-text.ts';
+import { messageText } from '../../text/html-to-text.ts';
 import type { UsernameRules } from '../fields/esr-username.ts';
 import { ownWords } from '../message/own-words.ts';
 import { isTeamAddress } from './email-standing.ts';
@@ -58,7 +58,7 @@ export function readOwnDetails(message: string, rules: OwnDetailsRules): OwnDeta
 
 /** What a message names, and its writer's words with blanks in their place. */
 export function findIn(message: string, rules: UsernameRules): { found: readonly Found[]; text: string } {
-  const { text } = ownWords(plainText(message.slice(0, LONGEST)).text.slice(0, LONGEST));
+  const { text } = ownWords(messageText(message.slice(0, LONGEST)).text.slice(0, LONGEST));
   const mentions = readMentions(text, rules);
   const rest = blanked(text, mentions);
   const found: Found[] = [...mentions, ...smartcardsIn(rest)].toSorted((a, b) => a.start - b.start);

@@ -1,5 +1,5 @@
 import { type SecretKind, takeOut } from '../../privacy/secrets/secrets.ts';
-import { plainText } from '../../text/html-to-text.ts';
+import { messageText } from '../../text/html-to-text.ts';
 import { readEmail } from '../fields/email-address.ts';
 import { readUsername, type UsernameRules } from '../fields/esr-username.ts';
 import type { IssueOf, LearnerIssueCode } from '../fields/issues.ts';
@@ -61,7 +61,7 @@ const DONE = /\b(sorted|resolved|all done|working now|fixed|no longer needed)\b/
  * the issue `unsure-which`. Never throws.
  */
 export function readLearners(message: string, rules: LearnerRules): LearnersReading {
-  const { text: whole, quoted } = plainText(message.slice(0, LONGEST_MESSAGE));
+  const { text: whole, quoted } = messageText(message.slice(0, LONGEST_MESSAGE));
   const plain = whole.slice(0, LONGEST_MESSAGE);
   const { text, secrets } = takeOut(plain);
   const own = ownWords(text);

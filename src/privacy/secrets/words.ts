@@ -18,7 +18,7 @@ const WORD =
 const AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
 /** Splits a text into words, `most` of them. Linear in its length. */
-export function wordsOf(text: string, most = Number.POSITIVE_INFINITY): Word[] {
+export function splitWords(text: string, most = Number.POSITIVE_INFINITY): Word[] {
   const found: { raw: string; start: number; end: number }[] = [];
   for (const match of text.matchAll(WORD)) {
     if (found.length === most) break;
