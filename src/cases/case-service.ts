@@ -218,7 +218,8 @@ const SHOWN_BESIDE: ReadonlySet<CaseAction['type']> = new Set([
 
 const givenIn = ({ problem, details, trail }: CaseReport): Given => ({ problem, details, trail });
 
-const isTheirs = (it: Case, { requester }: CaseReport) => it.requesters.some((one) => isSameSide(one, requester));
+const isTheirs = (it: Case, { requester }: CaseReport) =>
+  it.requesters.some((one) => isSameSide(one, requester));
 
 /**
  * Whether a case is gone on with instead of opening this one again: for the ESR Team, where one of its people has another;

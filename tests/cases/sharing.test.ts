@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CaseService, type CaseReport } from '../../src/cases/case-service.ts';
+import { type CaseReport, CaseService } from '../../src/cases/case-service.ts';
 import { AMARA, at, CHLOE, ELENA, FEMI, RESOLVE } from '../support/a-case.ts';
 import { MemoryCaseStore } from '../support/memory-case-store.ts';
 

@@ -83,7 +83,10 @@ function domainMeant(domain: string): string | undefined {
   if (listed !== undefined) return listed;
   const nhs = /^([a-z\d-]+)\.nhs\.(co|org|gov)\.uk$/.exec(domain);
   if (nhs) return `${nhs[1]}.nhs.uk`;
-  const near = KNOWN_DOMAINS.find((known) => editDistance(domain, known) <= tolerance(domain, known));
+  const near = KNOWN_DOMAINS.find((known) => {
+    const most = tolerance(domain, known);
+    return Math.abs(domain.length - known.length) <= most && editDistance(domain, known) <= most;
+  });
   return near ?? endingMeant(domain);
 }
 

@@ -99,7 +99,12 @@ export function isTeamAddress(address: string): boolean {
  * What the words before (its own clause) and after an address say about whose it is, and whether it is right.
  * `follows`: it comes straight after a username.
  */
-export function standingOf(address: string, before: string, after: string, follows: boolean): AddressStanding {
+export function standingOf(
+  address: string,
+  before: string,
+  after: string,
+  follows: boolean,
+): AddressStanding {
   if (SAID_TO_BE_RIGHT.test(before)) return 'corrected';
   if (REPLACED_BEFORE.test(before)) return 'replaced';
   if (QUESTIONED_AFTER.test(after)) return 'doubtful';

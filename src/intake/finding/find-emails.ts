@@ -1,7 +1,7 @@
 import { readEmail } from '../fields/email-address.ts';
 import { isCut } from './cut-addresses.ts';
 import { SAID_TO_BE_RIGHT, standingOf } from './email-standing.ts';
-import type { Mention, AddressStanding } from './mention.ts';
+import type { AddressStanding, Mention } from './mention.ts';
 import { isWithdrawn } from './taken-back.ts';
 
 const LOCAL = /[\p{L}\p{N}._%+'-]/u;

@@ -10,6 +10,21 @@ export function gapIn(between: string): number {
   return /[,\t|]/.test(between) ? Gap.comma : Gap.none;
 }
 
+/** Finds where a position's line begins. Prepared once: on one long line, each search would read all of it. */
+export function lineStartsOf(text: string): (position: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (position) => {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= position) low = middle;
+      else high = middle - 1;
+    }
+    return starts[low] ?? 0;
+  };
+}
+
 /** A line that opens a learner's entry: a number, a bullet, "Learner 2", or nothing but a name. */
 export function opensEntry(between: string): boolean {
   return between

@@ -41,7 +41,9 @@ function isSpelled(name: string, username: string | undefined, email: string | u
   const letters = username === undefined ? '' : nameInUsername(username);
   const parts = (email?.split('@')[0] ?? '').split(/[^\p{L}]+/u).filter((part) => part.length > 0);
   const words = name.toLowerCase().replaceAll("'", '').split(' ');
-  const exact = words.filter((word) => word.length >= 3 && (parts.includes(word) || letters.startsWith(word)));
+  const exact = words.filter(
+    (word) => word.length >= 3 && (parts.includes(word) || letters.startsWith(word)),
+  );
   const initials = words.filter(
     (word) => parts.includes(word.slice(0, 1)) || letters.endsWith(word.slice(0, 1)),
   );

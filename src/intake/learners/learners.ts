@@ -9,6 +9,7 @@ import type { Mention } from '../finding/mention.ts';
 import { blanked, readMentions } from '../finding/mentions.ts';
 import { spells } from '../finding/name-evidence.ts';
 import { ownWords } from '../message/own-words.ts';
+import { lineStartsOf } from './gaps.ts';
 import { nameNear } from './learner-name.ts';
 import { type LearnerProblem, problemIn } from './learner-problem.ts';
 import { mergeRepeats } from './merge-repeats.ts';
@@ -82,16 +83,19 @@ function learnersIn(text: string, rules: LearnerRules): Learner[] {
   const mentions = theirs(all, rules.neverLearners ?? [], text);
   const tables = tableRows(text);
   const lineAt = new Map(tables.map((row) => [row.start, row]));
-  const inside = Map.groupBy(mentions, (one) => lineAt.get(text.lastIndexOf('\n', one.start) + 1));
+  const lineStart = lineStartsOf(text);
+  const inside = Map.groupBy(mentions, (one) => lineAt.get(lineStart(one.start)));
   const found = [
     ...tables.flatMap((row) => pairInRow(row, inside.get(row) ?? [], rules) ?? []),
     ...pairUp(inside.get(undefined) ?? [], text, tables.length > 0),
   ];
-  const asked = found.map((pair) => withoutCut(askedWhereDoubted(pair, mentions), mentions));
+  const doubted = valuesWhere(mentions, ({ standing }) => standing === 'doubtful');
+  const cut = valuesWhere(mentions, (one) => one.cut === true);
+  const asked = found.map((pair) => withoutCut(askedWhereDoubted(pair, doubted), cut));
   const pairs = withoutSwaps(asked).toSorted((a, b) => a.start - b.start);
   if (pairs.length === 0) return ASKS.test(text) && !DONE.test(text) ? [emptyLearner(text)] : [];
   const forAll = problemOfAll(text, pairs);
-  const near = pairs.map((pair, at) => textNear(text, pair, pairs[at - 1], pairs[at + 1]));
+  const near = pairs.map((pair, at) => textNear(text, lineStart, pair, pairs[at - 1], pairs[at + 1]));
   // "432 NGUYENT 02": a part of a username is nobody's name.
   const unnamed = blanked(
     text,
@@ -101,7 +105,7 @@ function learnersIn(text: string, rules: LearnerRules): Learner[] {
     const own = near[at] ?? '';
     const hasAddress = pair.email !== undefined;
     const problem = pairs.length === 1 ? problemIn(text, hasAddress) : (problemIn(own, hasAddress) ?? forAll);
-    const nearby = textNear(unnamed, pair, pairs[at - 1], pairs[at + 1]);
+    const nearby = textNear(unnamed, lineStart, pair, pairs[at - 1], pairs[at + 1]);
     const name = pair.name ?? nameNear(nearby, pair.username, pair.email);
     return {
       ...pair,
@@ -119,17 +123,19 @@ function problemOfAll(text: string, pairs: readonly Pair[]): LearnerProblem | un
   return problemIn(text.slice(0, pairs[0]?.start ?? 0)) ?? ofAll;
 }
 
+const valuesWhere = (mentions: readonly Mention[], holds: (one: Mention) => boolean): ReadonlySet<string> =>
+  new Set(mentions.filter(holds).map((one) => one.value));
+
 /** A username that the writer corrected to another learner's: its row asks. */
-function askedWhereDoubted(pair: Pair, mentions: readonly Mention[]): Pair {
+function askedWhereDoubted(pair: Pair, doubted: ReadonlySet<string>): Pair {
   const { username, email } = pair;
   if (username === undefined || email === undefined) return pair;
-  const doubted = mentions.some((one) => one.value === username && one.standing === 'doubtful');
-  return doubted ? { ...pair, email: undefined, unsure: true, choices: [email] } : pair;
+  return doubted.has(username) ? { ...pair, email: undefined, unsure: true, choices: [email] } : pair;
 }
 
 /** The end of an address is nobody's: its row asks, and does not offer it. */
-function withoutCut(pair: Pair, mentions: readonly Mention[]): Pair {
-  const isEnd = (value: string | undefined) => mentions.some((one) => one.cut && one.value === value);
+function withoutCut(pair: Pair, cut: ReadonlySet<string>): Pair {
+  const isEnd = (value: string | undefined) => value !== undefined && cut.has(value);
   if (!isEnd(pair.email) && !pair.choices.some(isEnd)) return pair;
   const email = isEnd(pair.email) ? undefined : pair.email;
   return { ...pair, email, unsure: true, choices: pair.choices.filter((one) => !isEnd(one)) };
@@ -153,12 +159,18 @@ function theirs(mentions: readonly Mention[], never: readonly string[], text: st
 }
 
 /** The text that speaks of one learner: from the line above their first mention to the next learner's. */
-function textNear(text: string, pair: Pair, previous: Pair | undefined, next: Pair | undefined): string {
-  const line = text.lastIndexOf('\n', pair.start - 1) + 1;
-  const above = text.lastIndexOf('\n', line - 2) + 1;
+function textNear(
+  text: string,
+  lineStart: (position: number) => number,
+  pair: Pair,
+  previous: Pair | undefined,
+  next: Pair | undefined,
+): string {
+  const line = lineStart(pair.start);
+  const above = lineStart(line - 1);
   const sameLine = previous !== undefined && previous.start >= line;
   const from = sameLine ? pair.start : previous !== undefined && previous.start >= above ? line : above;
-  const nextLine = next === undefined ? text.length : text.lastIndexOf('\n', next.start - 1) + 1;
+  const nextLine = next === undefined ? text.length : lineStart(next.start);
   const to = next === undefined ? text.length : nextLine > pair.start ? nextLine : next.start;
   return text.slice(Math.min(from, to), Math.min(to, from + 1500));
 }

@@ -1,7 +1,7 @@
 import { findBirthDates } from './birth-dates.ts';
 import { findPersonalNumbers } from './personal-numbers.ts';
 import { findStatedSecrets } from './stated-secrets.ts';
-import { type Word, splitWords } from './words.ts';
+import { splitWords, type Word } from './words.ts';
 
 export type SecretKind =
   | 'password'

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
-import { CaseService, type CaseReport } from '../../../src/cases/case-service.ts';
+import { type CaseReport, CaseService } from '../../../src/cases/case-service.ts';
 import { SqlClassStore } from '../../../src/store/cases/class-store.ts';
 import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import type { Database } from '../../../src/store/database.ts';
