@@ -1,6 +1,6 @@
-import type { ActedFrom } from './act.ts';
 import { ADDED, type Added } from './added.ts';
 import {
+  type ActedFrom,
   type Case,
   type CaseAction,
   type CaseDetails,

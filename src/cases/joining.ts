@@ -1,6 +1,14 @@
-import type { Act } from './act.ts';
 import type { Added } from './added.ts';
-import type { Case, CaseDetails, CaseMessage, Given, Instant, Requester, WithdrawnReport } from './case.ts';
+import type {
+  Act,
+  Case,
+  CaseDetails,
+  CaseMessage,
+  Given,
+  Instant,
+  Requester,
+  WithdrawnReport,
+} from './case.ts';
 import { definedOnly, detailsOf, givenBy, peopleOf, sameAddress, trailOf, wordsWith } from './given.ts';
 import { isSameReport } from './sharing.ts';
 

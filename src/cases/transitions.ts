@@ -1,5 +1,14 @@
-import type { Act } from './act.ts';
-import type { Case, CaseAction, CaseEvent, CaseMessage, Change, Instant, Person, Refusal } from './case.ts';
+import type {
+  Act,
+  Case,
+  CaseAction,
+  CaseEvent,
+  CaseMessage,
+  Change,
+  Instant,
+  Person,
+  Refusal,
+} from './case.ts';
 import { takeBack, whatJoined, withoutMoved, withReport, withWords } from './joining.ts';
 
 /**

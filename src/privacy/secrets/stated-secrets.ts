@@ -29,8 +29,7 @@ import {
 } from './secret-words.ts';
 import { secretsApart } from './secrets-apart.ts';
 import { valueBefore } from './value-before.ts';
-import { quoteEnd, spacedDigitsEnd } from './value-ends.ts';
-import type { Word } from './words.ts';
+import { quoteEnd, spacedDigitsEnd, type Word } from './words.ts';
 
 /** Finds passwords, PINs and security answers that a message gives away. */
 export function findStatedSecrets(words: readonly Word[]): StatedSecret[] {
