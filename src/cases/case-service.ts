@@ -24,7 +24,7 @@ import { newReference } from './reference.ts';
 import { isSameSide, joinsCase, type Reporter, sideIn } from './sharing.ts';
 import { transition } from './transitions.ts';
 
-/** A problem as it comes in, checked by whoever asked the person. */
+/** A problem as reported. The caller has checked it. */
 export interface CaseReport {
   readonly trust: string;
   readonly problem: Case['problem'];
@@ -39,7 +39,7 @@ export interface CaseReport {
 
 export interface Raised {
   readonly case: Case;
-  /** True when the same person, or their trainers' chat, had this case already. Nobody learns of another's report. */
+  /** True when the same person, or their trainers' chat, had this case already. Other people's reports stay private. */
   readonly joined: boolean;
   /** What this report added to that case or changed in it. */
   readonly added: readonly Added[];
@@ -52,9 +52,9 @@ export interface CaseServiceDeps {
   readonly store: CaseStore;
   readonly now: () => Instant;
   readonly random: (below: number) => number;
-  /** Called after something new is owed to chats. */
+  /** Called after the outbox got something new. */
   readonly dispatchSoon: () => void;
-  /** When cases are looked at again; the product's own where none is given. */
+  /** When cases are followed up; DEFAULT_RULES where absent. */
   readonly rules?: FollowUpRules;
 }
 
@@ -234,7 +234,7 @@ const blocksReopening = (it: Case, other: Case, by: Person | undefined, from: Ac
 const reportsOf = (it: Case, by: Reporter): readonly Requester[] =>
   sideIn(it.requesters, by).map((one) => ({ ...one, given: givenBy(it, one) }));
 
-/** Whoever has another case by now goes on with that one, when a requester opens again what they shared. */
+/** When a requester reopens a shared case, those who have another case by now stay with that one. */
 function goneOnElsewhere(it: Case, others: readonly Case[], at: Instant, from: ActedFrom | undefined): Case {
   if (isActive(it) || from?.as !== 'requester') return it;
   let left = it;

@@ -1,6 +1,6 @@
 import type { Case, CaseAction } from './case.ts';
 
-/** From where somebody acts: the Trust's linked ESR Team chat, or a chat in which the case was raised. */
+/** As whom a person acts on a case: from the Trust's ESR Team chat, or from a chat in which it was raised. */
 export type CaseRole = 'esr-team' | 'requester';
 
 /** Who may do what. Everything that is not listed is refused, whatever a card says. */
@@ -9,7 +9,7 @@ export const PERMISSIONS: Readonly<Record<CaseRole, readonly CaseAction['type'][
   requester: ['answer', 'add', 'confirm', 'reopen', 'withdraw'],
 };
 
-/** Where somebody stands towards a case: by the chat they act in, and in a 1:1 chat by who they are. */
+/** As whom a person may act on a case: by the chat they act in, and in a 1:1 chat by who they are. */
 export function caseRoleOf(
   it: Case,
   actor: { readonly personId: string; readonly chat: string; readonly teamOf?: string | undefined },

@@ -28,7 +28,7 @@ const File = z.strictObject({
 export type KnownScreens = z.infer<typeof File>;
 export type KnownMessage = z.infer<typeof Message>;
 
-/** What was read on somebody's screen: a known message and where it leads, and nothing else that stood there. */
+/** A known message read on a screen, and where it leads. Nothing else on the screen is kept. */
 export interface ScreenMessage {
   /** `certain`: a known error, word for word. `likely`: the person is asked. */
   readonly certainty: 'certain' | 'likely';

@@ -97,7 +97,7 @@ function onlyOneNotInDoubt(username: string, emails: readonly Mention[]): string
   const plain = new Set<string>();
   for (const { standing, value } of emails) {
     if (standing === 'learner') plain.add(value);
-    // Whoever it names may be a learner of their own.
+    // The person it names may be another learner.
     else if (namesSomeoneElse(username, value)) return undefined;
   }
   const [only] = plain;

@@ -25,7 +25,7 @@ export type LearnerRules = UsernameRules & {
   readonly neverLearners?: readonly string[];
 };
 
-/** One learner as far as the message tells. */
+/** One learner, as far as the message says. */
 export type Learner = {
   readonly name?: string;
   readonly username?: string;
@@ -34,7 +34,7 @@ export type Learner = {
   readonly issues: ReadonlyArray<IssueOf<LearnerIssueCode>>;
   /** What an empty field could be, where the message left it open. */
   readonly choices: readonly string[];
-  /** A username and an address are there and nothing blocking is wrong with them. */
+  /** Has a username and an address without blocking issues. */
   readonly complete: boolean;
 };
 
@@ -80,7 +80,7 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
 
 function learnersIn(text: string, rules: LearnerRules): Learner[] {
   const all = sharedInDoubt(readMentions(text, rules), text);
-  const mentions = theirs(all, rules.neverLearners ?? [], text);
+  const mentions = withoutOthersAddresses(all, rules.neverLearners ?? [], text);
   const tables = tableRows(text);
   const lineAt = new Map(tables.map((row) => [row.start, row]));
   const lineStart = lineStartsOf(text);
@@ -133,7 +133,7 @@ function askedWhereDoubted(pair: Pair, doubted: ReadonlySet<string>): Pair {
   return doubted.has(username) ? { ...pair, email: undefined, unsure: true, choices: [email] } : pair;
 }
 
-/** The end of an address is nobody's: its row asks, and does not offer it. */
+/** A cut-off address is nobody's: its row asks, and does not offer it. */
 function withoutCut(pair: Pair, cut: ReadonlySet<string>): Pair {
   const isEnd = (value: string | undefined) => value !== undefined && cut.has(value);
   if (!isEnd(pair.email) && !pair.choices.some(isEnd)) return pair;
@@ -141,8 +141,12 @@ function withoutCut(pair: Pair, cut: ReadonlySet<string>): Pair {
   return { ...pair, email, unsure: true, choices: pair.choices.filter((one) => !isEnd(one)) };
 }
 
-/** Without the addresses that are somebody else's. A name spelled in full outweighs the words around it. */
-function theirs(mentions: readonly Mention[], never: readonly string[], text: string): Mention[] {
+/** Without other people's addresses. A name spelled in full outweighs the words around it. */
+function withoutOthersAddresses(
+  mentions: readonly Mention[],
+  never: readonly string[],
+  text: string,
+): Mention[] {
   const usernames = [...new Set(mentions.filter((one) => one.kind === 'username').map((one) => one.value))];
   const few = usernames.length <= 60;
   const kept = mentions.filter((one) => {

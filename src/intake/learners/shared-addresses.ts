@@ -3,8 +3,8 @@ import type { Mention } from '../finding/mention.ts';
 import { lineStartsOf } from './gaps.ts';
 
 /**
- * An address in the lines of several learners is their trainer's, their manager's or a ward's: in doubt, or somebody
- * else's where the line has another.
+ * An address in the lines of several learners is their trainer's, their manager's or a ward's: in doubt, or not a
+ * learner's where the line has another.
  */
 export function sharedInDoubt(mentions: readonly Mention[], text: string): Mention[] {
   const lineStart = lineStartsOf(text);

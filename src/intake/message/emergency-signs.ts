@@ -53,7 +53,7 @@ const COLLAPSED = any(
   '(?:been|got|was|just) (?:shot(?! (?:down|off?|an?|through|me)\\b)|stabbed|run over)|hit by an? (?:car|bus|lorry|van|train|ambulance)',
   'h[au]ng(?:ed|ing)? (?:himself|herself|themsel\\w+|myself)',
 );
-/** What nobody writes of themselves. */
+/** Said only of other people. */
 const LIES_THERE = any(
   "unresponsive|crashing(?! out)|(?:won'?t|doesn'?t|isn'?t|not) wak(?:e|ing)|stopped responding|barely (?:conscious|rous\\w+|responsive)",
   "(?:not|isn'?t|aren'?t) moving(?! (?:to|my|on|the|jobs?)\\b)|(?:not|isn'?t) (?:responding|responsive)(?! to (?!pain|voice|us\\b|me\\b|stimul))",
@@ -67,7 +67,7 @@ const NO_LESSON =
 
 const ONESELF = any('myself', 'himself', 'herself', 'themself', 'themselves');
 
-/** Said of a person, now: nothing else in the message makes it harmless, but for the past and a figure of speech. */
+/** Said of a person, now. Only the past tense and figures of speech make it harmless. */
 export const HAPPENS: readonly RegExp[] = [
   `\\b${PERSON}${UP_TO_SIX_WORDS}${COLLAPSED}(?![\\w'])(?! to\\b)`,
   `\\b${OTHERS}${UP_TO_SIX_WORDS}${LIES_THERE}(?![\\w'])(?! to (?!pain|voice|us\\b|me\\b|stimul))`,
@@ -113,7 +113,7 @@ export const HAPPENS: readonly RegExp[] = [
 
 const ANY_MORE = '(?:any ?more|no more|any longer)';
 
-/** Somebody may take a life, their own as a rule. Never a figure of speech here, and never past. */
+/** Suicide, self-harm or a threat. No figure of speech or past tense makes these harmless. */
 export const SELF_HARM: readonly RegExp[] = [
   `\\bkill(?:s|ed|ing)? ${ONESELF}\\b(?! laughing)|\\bcut ${ONESELF}\\b(?! (?:off|out|short|some)\\b)`,
   `\\b(?:want|going|gonna|wants|tr(?:y|ying|ied)|threatening|wanna|plan\\w*|might|will|urge|need) ?(?:to )?(?:hurt|harm|cut|hang|end|kill) ${ONESELF}\\b|\\b(?:feel like|thinking of|thinking about|been|keep|started|is|i'?m) (?:hurting|harming|cutting|hanging) ${ONESELF}\\b`,
@@ -144,6 +144,6 @@ export const NAMED: readonly RegExp[] = [
   /\b(?:doing|starting|started|giving) (?:cpr|resus)\b|\bcpr (?:in progress|now|ongoing|started)\b/,
 ];
 
-/** Words that belong to an emergency, and that nobody needs to write about ESR: enough where nothing else is spoken of. */
+/** Words of an emergency: enough by themselves in a message that says nothing about ESR or work. */
 export const DANGER =
   /\b(?:defib\w*|suicid\w+|unconscious(?! (?:of|bias))|unresponsive|coll?a(?:ps|sp)(?:ed|ing)|bleeds?|bleeding(?! (?:money|edge|nora|obvious|hell|us|me|thing|heart))|h(?:a)?emorrhag\w+|heart ?beat|palpitations|(?<!living )breathing|breathless|choking|airway|throat|chest|stab(?:bed|bing)|punched|strangl\w+|assaulted|gun|knife|hammer|axe|machete|intruder|flames|explosion|seizures?|convuls\w+|overdos\w+|faint(?:ed|ing)|limp|floppy|lifeless|anaphyla\w+|cpr|raped|scald\w*|electrocut\w+|wheezing|frothing|jerking|full of smoke|(?:rope|noose|cord) (?:round|around) (?:my|his|her) neck|people (?:are )?trapped|concuss\w+|paraly[sz]ed|poison\w*|miscarr\w+|contractions|(?:kitchen|ward|office|electrical|building) fire)\b/;
