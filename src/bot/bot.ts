@@ -8,6 +8,7 @@ import {
 } from 'botbuilder';
 import type { Logger } from 'pino';
 import { SENTENCES } from '../cards/sentences.ts';
+import { mentionsBot } from '../intake/message/bot-mention.ts';
 import { isEmergency } from '../intake/message/emergency.ts';
 import { readSaid } from '../intake/message/said.ts';
 import { errorFields } from '../logging/error-fields.ts';
@@ -246,6 +247,9 @@ export class EsrAccessBot extends TeamsActivityHandler {
   async #inSharedChat(context: TurnContext, chat: Chat): Promise<AdaptiveCardInvokeResponse | undefined> {
     const { chats, escalation, team, links } = this.#deps;
     const { activity } = context;
+    const isText = activity.type === 'message' && activity.value == null;
+    // Teams delivers only messages that mention the bot, unless the app may read all; those are people's talk among themselves.
+    if (isText && !mentionsBot(activity.entities, activity.recipient)) return undefined;
     const code = activity.type === 'message' ? readLinkCommand(readSaid(activity).text) : undefined;
     if (code !== undefined) return links.link(context, code);
     const link = await chats.linkOf(chat.id);

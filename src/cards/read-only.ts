@@ -31,7 +31,7 @@ function strip(part: unknown): unknown {
 /** Inputs and rows of buttons, and what is a button itself: its words were the answers that were not given. */
 function isAnswered(item: unknown): boolean {
   const { type, color, selectAction } = (item ?? {}) as Json;
-  // What had to be mended was mended.
+  // Errors under fields are no longer true.
   if (color === 'Attention') return true;
   return selectAction !== undefined
     ? type !== 'TextRun'

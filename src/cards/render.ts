@@ -67,8 +67,8 @@ interface LoadedTemplate {
 }
 
 /**
- * The card templates of a folder, each parsed once, on first use. What they expand to is kept by the data it was made of,
- * unless a person typed some of it.
+ * The card templates of a folder, each parsed once, on first use. Expanded cards are cached by their data, unless a person
+ * typed some of it.
  */
 export class Cards {
   /** The file of each template, by its name: folders only sort them by who reads them. */
@@ -91,7 +91,7 @@ export class Cards {
 
   /** The card `name` with its data; throws CardError when the template shows something it was not given, or is too large. */
   render(name: string, data: CardData): Card {
-    const found: Found = { inputs: this.#load(name).inputs, late: [], personal: false };
+    const found: DataTraits = { inputs: this.#load(name).inputs, late: [], personal: false };
     const root = bind(data, found) as object;
     const json = found.personal ? this.#expand(name, root) : this.#expandOnce(name, root);
     const whole = found.late.reduce(
@@ -151,8 +151,8 @@ export class Cards {
 /** An answer's value with the ways people type it. Stands beside the card's buttons, under `typed`. */
 export type TypedAnswers = Readonly<Record<string, readonly string[]>>;
 
-/** What was met in a card's data. */
-interface Found {
+/** What a card's data contains. */
+interface DataTraits {
   /** The names of what the template puts into inputs. */
   readonly inputs: ReadonlySet<string>;
   readonly late: string[];
@@ -161,7 +161,7 @@ interface Found {
 }
 
 /** The data as the template gets it; marks stand in the places of late values. */
-function bind(value: CardValue, found: Found, name = ''): unknown {
+function bind(value: CardValue, found: DataTraits, name = ''): unknown {
   if (typeof value === 'string') {
     found.personal ||= value !== '';
     return found.inputs.has(name) ? inputValue(value) : plainText(value);

@@ -29,7 +29,7 @@ export interface Brought {
   readonly reopened?: boolean | undefined;
 }
 
-/** To whoever reported again what they had reported: what that did to the case. */
+/** For a requester who reported the same again: what that changed in the case. */
 export const addedForThem = (brought: Brought): string => addedTo('You', 'your', brought);
 
 /** The same in a trainers' chat, where a colleague may have sent it. */

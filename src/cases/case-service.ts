@@ -1,6 +1,6 @@
-import type { ActedFrom } from './act.ts';
 import { ADDED, type Added } from './added.ts';
 import {
+  type ActedFrom,
   type Case,
   type CaseAction,
   type CaseDetails,
@@ -19,13 +19,13 @@ import type { CaseStore } from './case-store.ts';
 import { DEFAULT_RULES, type FollowUpRules, followUps } from './follow-ups.ts';
 import { givenBy } from './given.ts';
 import { withMoved, withoutMoved } from './joining.ts';
-import { standing } from './permissions.ts';
+import { caseRoleOf } from './permissions.ts';
 import { newReference } from './reference.ts';
 import { isSameSide, joinsCase, type Reporter, sideIn } from './sharing.ts';
 import { transition } from './transitions.ts';
 
-/** A problem as it comes in, checked by whoever asked the person. */
-export interface Report {
+/** A problem as reported. The caller has checked it. */
+export interface CaseReport {
   readonly trust: string;
   readonly problem: Case['problem'];
   readonly requester: Omit<Requester, 'at' | 'batch' | 'given'>;
@@ -39,7 +39,7 @@ export interface Report {
 
 export interface Raised {
   readonly case: Case;
-  /** True when the same person, or their trainers' chat, had this case already. Nobody learns of another's report. */
+  /** True when the same person, or their trainers' chat, had this case already. Other people's reports stay private. */
   readonly joined: boolean;
   /** What this report added to that case or changed in it. */
   readonly added: readonly Added[];
@@ -52,9 +52,9 @@ export interface CaseServiceDeps {
   readonly store: CaseStore;
   readonly now: () => Instant;
   readonly random: (below: number) => number;
-  /** Called after something new is owed to chats. */
+  /** Called after the outbox got something new. */
   readonly dispatchSoon: () => void;
-  /** When cases are looked at again; the product's own where none is given. */
+  /** When cases are followed up; DEFAULT_RULES where absent. */
   readonly rules?: FollowUpRules;
 }
 
@@ -85,7 +85,7 @@ export class CaseService {
    * Hands a problem to the ESR Team, or adds it to the account's active case where the two may share it (`joinsCase`).
    * Returns once it is safe on disk.
    */
-  async raise(report: Report): Promise<Raised> {
+  async raise(report: CaseReport): Promise<Raised> {
     const { store } = this.#deps;
     const { esrUsername } = report.details;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -125,7 +125,7 @@ export class CaseService {
       const result = transition(goneOnElsewhere(it, others, at, from), action, { by, at, key, from });
       if ('refused' in result) return { ...result, case: it };
       const returns = isReturning(it, result.case);
-      const own = returns ? others.find((other) => standsInTheWay(it, other, by, from)) : undefined;
+      const own = returns ? others.find((other) => blocksReopening(it, other, by, from)) : undefined;
       if (own !== undefined) return { refused: 'open-elsewhere', elsewhere: own.reference, case: it };
       const change = this.#among(result, others, returns ? 'opened' : 'changed');
       if (await this.#save(change)) return { case: result.case };
@@ -154,7 +154,7 @@ export class CaseService {
     return { ...change, beside, among: isDecidedAmong ? others.map((other) => other.reference) : undefined };
   }
 
-  async #raisedBefore(it: Case, report: Report): Promise<Raised> {
+  async #raisedBefore(it: Case, report: CaseReport): Promise<Raised> {
     const data = await this.#deps.store.dataOfKey(report.key);
     // A case that was opened with it says which problem; one that it joined, what was added.
     const joined = data?.problem === undefined && isTheirs(it, report);
@@ -168,7 +168,7 @@ export class CaseService {
     return true;
   }
 
-  #open(report: Report): Change {
+  #open(report: CaseReport): Change {
     const at = this.#deps.now();
     const { batch } = report;
     const requester = { ...report.requester, at, batch: batch?.id, given: givenIn(report) };
@@ -194,7 +194,7 @@ export class CaseService {
     };
   }
 
-  #join(active: Case, report: Report): Change {
+  #join(active: Case, report: CaseReport): Change {
     const at = this.#deps.now();
     const { batch } = report;
     const requester = { ...report.requester, at, batch: batch?.id, given: givenIn(report) };
@@ -216,24 +216,25 @@ const SHOWN_BESIDE: ReadonlySet<CaseAction['type']> = new Set([
   'close-silent',
 ]);
 
-const givenIn = ({ problem, details, trail }: Report): Given => ({ problem, details, trail });
+const givenIn = ({ problem, details, trail }: CaseReport): Given => ({ problem, details, trail });
 
-const isTheirs = (it: Case, { requester }: Report) => it.requesters.some((one) => isSameSide(one, requester));
+const isTheirs = (it: Case, { requester }: CaseReport) =>
+  it.requesters.some((one) => isSameSide(one, requester));
 
 /**
  * Whether a case is gone on with instead of opening this one again: for the ESR Team, where one of its people has another;
  * for a requester, only one that they can go on with from here. Of anybody else's they learn nothing.
  */
-const standsInTheWay = (it: Case, other: Case, by: Person | undefined, from: ActedFrom | undefined) =>
+const blocksReopening = (it: Case, other: Case, by: Person | undefined, from: ActedFrom | undefined) =>
   from?.as === 'requester'
-    ? standing(other, { personId: by?.id ?? '', chat: from.chat }) !== undefined
+    ? caseRoleOf(other, { personId: by?.id ?? '', chat: from.chat }) !== undefined
     : it.requesters.some((one) => other.requesters.some((another) => isSameSide(one, another)));
 
 /** What the side of this person reported in a case, with what each gave. */
 const reportsOf = (it: Case, by: Reporter): readonly Requester[] =>
   sideIn(it.requesters, by).map((one) => ({ ...one, given: givenBy(it, one) }));
 
-/** Whoever has another case by now goes on with that one, when a requester opens again what they shared. */
+/** When a requester reopens a shared case, those who have another case by now stay with that one. */
 function goneOnElsewhere(it: Case, others: readonly Case[], at: Instant, from: ActedFrom | undefined): Case {
   if (isActive(it) || from?.as !== 'requester') return it;
   let left = it;

@@ -1,6 +1,6 @@
 import type { Case, CaseEvent, Change } from './case.ts';
 
-/** Where cases last. Every save is one transaction: case, history, and what is owed to chats. */
+/** Stores cases. Every save is one transaction: case, history, and outbox. */
 export interface CaseStore {
   find(reference: string): Promise<Case | undefined>;
   /** The cases of this account that are not closed, oldest first: one for each who may not share another's. */
@@ -10,7 +10,7 @@ export interface CaseStore {
   /** What the history kept of the event with this key. */
   dataOfKey(key: string): Promise<CaseEvent['data']>;
   /**
-   * Saves a change made from the version before it. `conflict` when somebody else saved first, when the reference is
+   * Saves a change made from the version before it. `conflict` when another change was saved first, when the reference is
    * taken, when the account's other active cases are not those it was decided among, or when the event's key was seen:
    * look again and decide anew.
    */

@@ -19,7 +19,7 @@ export interface Requester {
   readonly given?: Given | undefined;
 }
 
-/** What a requester themselves gave. Nobody but they (in a trainers' chat: those in it) and the ESR Team sees it. */
+/** What a requester themselves gave. Only they (in a trainers' chat: its members) and the ESR Team see it. */
 export interface Given {
   readonly problem: Case['problem'];
   readonly details: CaseDetails;
@@ -105,7 +105,7 @@ export interface Case {
   readonly claim?:
     | { readonly by: Person; readonly at: Instant; readonly from?: Person | undefined }
     | undefined;
-  /** Who gave it back last, while nobody has it. */
+  /** Who gave it back last, while it is unclaimed. */
   readonly released?: { readonly by: Person; readonly at: Instant } | undefined;
   /** What the requester was asked last, and what they answered. */
   readonly question?:
@@ -130,9 +130,9 @@ export interface Case {
       }
     | undefined;
   readonly closedAs?: 'working' | 'withdrawn' | 'silent' | undefined;
-  /** Absent where nobody closed it: the requester stayed silent. */
+  /** Absent where it closed by itself: the requester stayed silent. */
   readonly closedBy?: Person | undefined;
-  /** When it lost what it said about people: nothing can be done with it any more. */
+  /** When its personal data was deleted; no action is possible after that. */
   readonly purgedAt?: Instant | undefined;
 }
 
@@ -141,7 +141,7 @@ export function isActive(it: Case): boolean {
   return it.state !== 'closed';
 }
 
-/** Whether the requesters still owe the answer to a question; one from before it was opened again is past. */
+/** Whether a question is unanswered. Questions from before a reopening no longer count. */
 export function isAsked({ state, question, reopened }: Case): boolean {
   if (question === undefined || question.answer !== undefined) return false;
   if (state === 'resolved' || state === 'closed') return false;
@@ -177,7 +177,7 @@ export type CaseAction =
       /** With what they gave this time. */
       readonly requester: Requester & { readonly given: Given };
     }
-  /** Somebody else's case has the same ESR username: it was opened, or it changed, and this case's card shows it. */
+  /** Another person's case with the same ESR username was opened or changed; this case's card shows it. */
   | {
       readonly type: 'same-username';
       readonly other: string;
@@ -186,7 +186,7 @@ export type CaseAction =
       readonly moved?: readonly Requester[] | undefined;
     };
 
-/** A message owed to people once; cards of the case are brought up to date without being named. */
+/** A message to send once. The case's cards are updated without being listed here. */
 export interface CaseMessage {
   readonly message:
     | 'resolved'
@@ -210,8 +210,8 @@ export interface CaseMessage {
 }
 
 /**
- * Something to look at again later. It says when, never what to do: what is right is decided then, from how things are
- * by then, so that nothing has to be cancelled.
+ * A follow-up. It says when, not what to do: that is decided when it is due, from the state at that time, so that nothing
+ * has to be cancelled.
  */
 export interface FollowUpTimer {
   readonly name: string;
@@ -223,18 +223,18 @@ export interface FollowUpTimer {
   readonly data?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A new state of a case with its history and the messages it owes. */
+/** A new state of a case with its history and messages. */
 export interface Change {
   readonly case: Case;
   readonly events: readonly CaseEvent[];
   readonly messages: readonly CaseMessage[];
   /** The class that this puts the case into. */
   readonly batch?: ClassPlace | undefined;
-  /** What to look at again later because of it. */
+  /** Follow-ups that it causes. */
   readonly timers?: readonly FollowUpTimer[];
   /** Changes of other cases with the same ESR username that are saved with it, or not at all. */
   readonly beside?: readonly Change[];
-  /** The account's other active cases when this was decided: with any more or fewer by now it is decided anew. */
+  /** The account's other active cases when this was decided: if they have changed since, it is decided again. */
   readonly among?: readonly string[] | undefined;
 }
 
@@ -257,4 +257,19 @@ export interface Refusal {
   /** The reference of the same person's active case, where that is what stands in the way. */
   readonly elsewhere?: string | undefined;
   readonly case: Case;
+}
+
+/** Who acts, when, from where, and the key that makes a repeat harmless. */
+export interface Act {
+  /** Absent for the bot's own doing (silence, timers). */
+  readonly by?: Person | undefined;
+  readonly at: Instant;
+  readonly key?: string | undefined;
+  /** The chat they act in, and as whom. Absent where only the person is known. */
+  readonly from?: ActedFrom | undefined;
+}
+
+export interface ActedFrom {
+  readonly chat: string;
+  readonly as: 'esr-team' | 'requester';
 }

@@ -20,7 +20,7 @@ export const DEFAULT_RULES: FollowUpRules = {
   closeAfterDays: 7,
 };
 
-/** What to look at again because of this change. A case has one timer of each kind: a later change moves it. */
+/** The follow-ups that a change causes. A case has one timer of each kind: a later change moves it. */
 export function followUps({ case: it, events }: Change, rules: FollowUpRules): readonly FollowUpTimer[] {
   const at = it.changedAt;
   const timer = (name: CaseTimer, dueAt: Instant): FollowUpTimer => ({

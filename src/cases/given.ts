@@ -1,6 +1,6 @@
 import type { Case, CaseDetails, Given, Person, Requester } from './case.ts';
 
-/** Characters of somebody's own words that a card has room for; the newest are kept. */
+/** Characters of a person's own words that fit on a card; the newest are kept. */
 const MOST_WORDS = 1500;
 
 /**
@@ -35,7 +35,7 @@ export function detailsOf(given: readonly Given[]): CaseDetails {
 
 export const trailOf = (given: readonly Given[]) => given.flatMap(({ trail }) => trail);
 
-/** One address that somebody gave, and the one that it replaced. */
+/** An address that requesters gave, and the one that it replaced. */
 export interface GivenAddress {
   readonly email: string;
   readonly by: readonly Person[];
@@ -86,7 +86,7 @@ export const peopleOf = ({ requesters }: Case): readonly Person[] => [
   ...new Map(requesters.map(({ person }) => [person.id, person])).values(),
 ];
 
-/** Somebody's words with more behind them; the oldest go where there is no room. */
+/** Appends words; the oldest are dropped where there is no room. */
 export const wordsWith = (before: string | undefined, more: string): string =>
   [before, more]
     .filter((said) => said !== undefined && said !== '')

@@ -1,6 +1,14 @@
-import type { Act } from './act.ts';
 import type { Added } from './added.ts';
-import type { Case, CaseDetails, CaseMessage, Given, Instant, Requester, WithdrawnReport } from './case.ts';
+import type {
+  Act,
+  Case,
+  CaseDetails,
+  CaseMessage,
+  Given,
+  Instant,
+  Requester,
+  WithdrawnReport,
+} from './case.ts';
 import { definedOnly, detailsOf, givenBy, peopleOf, sameAddress, trailOf, wordsWith } from './given.ts';
 import { isSameReport } from './sharing.ts';
 
@@ -59,7 +67,7 @@ export function withReport(it: Case, requester: Requester & { given: Given }): J
   };
 }
 
-/** Where it is not known what somebody gave, what the case says may be theirs, and nobody else's takes its place. */
+/** Where a requester's own details are not known, the case's may be theirs, so other people's do not replace them. */
 function leading(it: Case, requesters: readonly Requester[]): CaseDetails {
   const given = detailsOf(requesters.flatMap((one) => one.given ?? []));
   const before = definedOnly(it.details);
@@ -129,7 +137,7 @@ export function whatJoined(
   };
 }
 
-/** More words from somebody in a requester's chat, unasked. */
+/** More words from a requester's chat, unasked. */
 export function withWords(it: Case, act: Act, text: string): Pick<Case, 'requesters' | 'details'> {
   const { by } = act;
   const words = by === undefined ? wordsWith(it.details.words, text) : saidBy(it, { person: by }, text);
@@ -144,7 +152,7 @@ export function withWords(it: Case, act: Act, text: string): Pick<Case, 'request
   return { requesters, details: { ...it.details, words } };
 }
 
-/** The reports that somebody may take back: their own; without any, those of the trainers' chat they are in. */
+/** The reports that a person may withdraw: their own; without any, those of the trainers' chat they are in. */
 function reportsOf(it: Case, { by, from }: Act): readonly Requester[] {
   const here = it.requesters.filter((one) => from === undefined || one.chat === from.chat);
   const own = here.filter((one) => one.person.id === by?.id);
@@ -160,7 +168,7 @@ export function withoutReports(
   const [first, ...others] = left;
   if (first === undefined) return undefined;
   const given = left.flatMap((one) => givenBy(it, one) ?? []);
-  // Of a case from before it is not known what was whose: the ESR Team keeps what it has to work with, and nobody else sees it.
+  // An older case does not say who gave what: the ESR Team keeps its details, and nobody else sees them.
   const [leading] = given;
   if (leading === undefined) {
     const unknown = { problem: it.problem, details: { esrUsername: it.details.esrUsername }, trail: [] };
@@ -207,7 +215,7 @@ export function withoutMoved(
   return rest && { ...rest, withdrawn: [...(it.withdrawn ?? []), ...gone] };
 }
 
-/** The case that reports go on as: whoever made them move reported it already, and keeps what they gave before. */
+/** The case that moved reports continue as. The person whose report moved them keeps what they gave before. */
 export function withMoved(
   it: Case,
   moved: readonly Requester[],
@@ -224,7 +232,7 @@ export function withMoved(
   );
 }
 
-/** Takes out somebody's own report. Undefined when there is none of theirs. */
+/** Withdraws a person's own report. Undefined when they have none. */
 export function takeBack(
   it: Case,
   act: Act,

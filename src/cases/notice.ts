@@ -7,6 +7,6 @@ export interface Notice {
   readonly text: string;
   readonly setBy: string;
   readonly setAt: Instant;
-  /** Absent while nobody knows. */
+  /** Absent while it is not known. */
   readonly until?: Instant | undefined;
 }

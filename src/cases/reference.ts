@@ -9,7 +9,7 @@ export function newReference(random: (below: number) => number): string {
   return `${letters.slice(0, 3).join('')}-${letters.slice(3).join('')}`;
 }
 
-/** A reference as somebody typed it ("k7m 4pt"), or undefined when it cannot be one. */
+/** A reference as a person typed it ("k7m 4pt"), or undefined when it cannot be one. */
 export function readReference(text: string): string | undefined {
   const letters = foldLookAlikes(text).toUpperCase().replace(/[\s-]/g, '');
   if (letters.length !== 6 || [...letters].some((letter) => !ALPHABET.includes(letter))) return undefined;

@@ -1,5 +1,14 @@
-import type { Act } from './act.ts';
-import type { Case, CaseAction, CaseEvent, CaseMessage, Change, Instant, Person, Refusal } from './case.ts';
+import type {
+  Act,
+  Case,
+  CaseAction,
+  CaseEvent,
+  CaseMessage,
+  Change,
+  Instant,
+  Person,
+  Refusal,
+} from './case.ts';
 import { takeBack, whatJoined, withoutMoved, withReport, withWords } from './joining.ts';
 
 /**
@@ -36,7 +45,7 @@ export function transition(it: Case, action: CaseAction, act: Act): Change | Ref
     case 'join':
       return join(it, action, act);
     case 'same-username':
-      return besides(it, action, act);
+      return sameUsername(it, action, act);
   }
 }
 
@@ -93,7 +102,7 @@ function answer(it: Case, action: Extract<CaseAction, { type: 'answer' }>, act: 
   // A question stays a question when the colleague who asked it gives the case back.
   if (it.question === undefined) return refuse(it, 'nothing-asked');
   const { answer: earlier } = it.question;
-  // Somebody else was quicker: what this person wrote is theirs, and still reaches the ESR Team.
+  // Another person answered first: what this person wrote still reaches the ESR Team.
   if (earlier !== undefined && earlier.by.id !== act.by?.id) return add(it, { ...action, type: 'add' }, act);
   if (earlier !== undefined) return refuse(it, 'nothing-asked');
   if (action.text.trim() === '') return refuse(it, 'text-needed');
@@ -144,7 +153,7 @@ function resolve(it: Case, action: Extract<CaseAction, { type: 'resolve' }>, act
 
 function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: Act): Change | Refusal {
   if (it.state !== 'resolved' && it.state !== 'closed') return refuse(it, 'not-resolved');
-  // Nobody is left in it who could be helped or told.
+  // Its requesters are deleted: there is nobody to help or tell.
   if (it.purgedAt !== undefined) return refuseClosed(it);
   const as =
     act.from?.as ?? (it.requesters.some((one) => one.person.id === act.by?.id) ? 'requester' : 'esr-team');
@@ -170,7 +179,7 @@ function openAgain(it: Case, reopened: Case['reopened']): Partial<Case> {
   };
 }
 
-/** Whoever was asked "Is it working now?" learns that it is looked at again, unless they said themselves that it is not. */
+/** Tells requesters who were asked "Is it working now?" that the case is open again, unless they reopened it themselves. */
 function tellOfReopening(it: Case, act: Act, as: 'esr-team' | 'requester'): CaseMessage[] {
   const own = act.from?.chat ?? it.requesters.find((one) => one.person.id === act.by?.id)?.chat;
   const data = as === 'esr-team' && act.by !== undefined ? { by: act.by.name } : {};
@@ -187,7 +196,7 @@ function withdraw(it: Case, act: Act): Change | Refusal {
   return change(it, { type: 'withdraw' }, act, taken.next ?? closing('withdrawn', act), [taken.message]);
 }
 
-/** A second report of the same account by somebody who may share the case. */
+/** A second report of the same account by a person who may share the case. */
 function join(it: Case, action: Extract<CaseAction, { type: 'join' }>, act: Act): Change | Refusal {
   if (it.state === 'closed') return refuseClosed(it);
   const { requester } = action;
@@ -203,8 +212,8 @@ function join(it: Case, action: Extract<CaseAction, { type: 'join' }>, act: Act)
   return { ...result, events: result.events.map((event) => ({ ...event, data })) };
 }
 
-/** Another case has the same ESR username. Whoever works this one has to know before they send a reset. */
-function besides(
+/** Another case has the same ESR username: the officer must know before sending a reset. */
+function sameUsername(
   it: Case,
   action: Extract<CaseAction, { type: 'same-username' }>,
   act: Act,

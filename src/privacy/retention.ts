@@ -1,30 +1,29 @@
-/** A point in time as an ISO string in UTC. */
-type Instant = string;
+import type { IsoInstant } from '../time/clock.ts';
 
-/** How long what is about people is kept. */
+/** How long personal data is kept. */
 export interface Retention {
-  /** Days after a case closed until what it says about people is gone. */
+  /** Days from the closing of a case until its personal data is deleted. */
   readonly purgeAfterDays: number;
 }
 
-/** Instants before which each kind of data has had its time. */
+/** Instants before which each kind of data has expired. */
 export interface Cutoffs {
   /** Cases that closed before it, and messages about no case, lose what is personal. */
-  readonly cases: Instant;
+  readonly cases: IsoInstant;
   /** What is left of a case, and records of past links and notices, go. */
-  readonly history: Instant;
+  readonly history: IsoInstant;
   /** Conversations idle since before it are forgotten, up to the choice of the organisation. */
-  readonly dialogs: Instant;
+  readonly dialogs: IsoInstant;
   /** Link codes that ended before it go. */
-  readonly codes: Instant;
+  readonly codes: IsoInstant;
 }
 
 export const HISTORY_DAYS = 365;
 export const DIALOG_DAYS = 1;
 export const CODE_DAYS = 1;
 
-/** What has had its time at `now`. */
-export function cutoffsAt(now: Instant, { purgeAfterDays }: Retention): Cutoffs {
+/** What has expired at `now`. */
+export function cutoffsAt(now: IsoInstant, { purgeAfterDays }: Retention): Cutoffs {
   const before = (days: number) => new Date(Date.parse(now) - days * 86_400_000).toISOString();
   return {
     cases: before(purgeAfterDays),
@@ -34,10 +33,10 @@ export function cutoffsAt(now: Instant, { purgeAfterDays }: Retention): Cutoffs 
   };
 }
 
-/** In place of whoever it was. */
+/** Replaces a person whose data has expired. */
 export const NOBODY = { id: '', name: '' } as const;
 
-/** The fields of a case that say nothing about anybody: what reports count. Every other one goes. */
+/** The fields of a case that are not personal, for the reports. All others are deleted. */
 const KEPT: ReadonlySet<string> = new Set([
   'reference',
   'trust',
@@ -51,10 +50,10 @@ const KEPT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A stored case without anything about people, still in a case's shape: what stays is named, so that whatever another version
- * keeps goes too. The same again changes nothing but `purgedAt`.
+ * A stored case without personal data, still in the shape of a case. What stays is listed, so that fields of other versions
+ * are deleted too. The same again changes nothing but `purgedAt`.
  */
-export function withoutPeople(it: object, purgedAt: Instant): Record<string, unknown> {
+export function withoutPeople(it: object, purgedAt: IsoInstant): Record<string, unknown> {
   const { requesters, details, resolution } = it as Record<string, unknown>;
   const raised = (Array.isArray(requesters) ? requesters : []).map(fieldsOf);
   const { outcome, at: resolvedAt } = fieldsOf(resolution);
@@ -76,7 +75,7 @@ const fieldsOf = (value: unknown): Record<string, unknown> =>
 /** What stays of an idle conversation: whose guide to show. Undefined where a question is still to be asked again later. */
 export function forgottenConversation(
   conversation: unknown,
-  now: Instant,
+  now: IsoInstant,
 ): Record<string, unknown> | undefined {
   const { trust, entered, checkBack } = fieldsOf(conversation);
   if (typeof checkBack === 'string' && checkBack > now) return undefined;

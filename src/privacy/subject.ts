@@ -4,22 +4,22 @@ export interface Subject {
   readonly asked: string;
   /** Whether it is an Entra object id: then they may have worked cases, not only raised them. */
   readonly isEntraId: boolean;
-  /** What they are called where their id is not beside it; nothing until `called`. */
+  /** What they are called where their id is not beside it; empty before `alsoKnownAs`. */
   readonly names: readonly string[];
   /** Whether this text is the address, the username or the id, and nothing else. */
   is(text: unknown): boolean;
   /** Whether any text in this value names it: whole, so that `ann@nhs.net` is not found in `joann@nhs.net`. */
   isIn(value: unknown): boolean;
-  /** The value with every mention taken out of its texts, and whoever it is without id and name. */
-  takenOutOf<T>(value: T): T;
+  /** The value without any mention of them: taken out of texts, and a person without id and name. */
+  redactFrom<T>(value: T): T;
   /** The same person, who is also known by these names: a text that is nothing but one of them names them. */
-  called(names: readonly string[]): Subject;
+  alsoKnownAs(names: readonly string[]): Subject;
 }
 
 const EMAIL_OR_USERNAME = /^([^\s@]{1,64}@[^\s@]{3,190}|[a-z0-9]{6,30})$/i;
 const ENTRA_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** In place of somebody on a case that goes on. */
+/** Replaces an erased person on a case that is still open. */
 const SOMEONE = { id: '', name: 'Someone' } as const;
 
 /** Undefined for what can be none of these: too short a text would be found everywhere. */
@@ -33,7 +33,7 @@ export function subjectOf(text: string): Subject | undefined {
 function subject(asked: string, names: readonly string[]): Subject {
   const source = `(?<![\\p{L}\\p{N}._%+'-])${RegExp.escape(asked)}(?![\\p{L}\\p{N}_@]|[.-][\\p{L}\\p{N}])`;
   const is = (one: unknown) => typeof one === 'string' && one.toLowerCase() === asked.toLowerCase();
-  /** Somebody else may have the same name: their id says so. */
+  /** A namesake: their id differs. */
   const isSomebodyElse = (value: object) =>
     'id' in value && typeof value.id === 'string' && 'name' in value && !is(value.id);
   const texts = (value: object) =>
@@ -42,13 +42,13 @@ function subject(asked: string, names: readonly string[]): Subject {
     if (typeof value === 'string') return names.includes(value) || new RegExp(source, 'iu').test(value);
     return typeof value === 'object' && value !== null && texts(value).some(([, one]) => isIn(one));
   };
-  const takenOutOf = (value: unknown): unknown => {
+  const redactFrom = (value: unknown): unknown => {
     if (typeof value === 'string')
       return names.includes(value) ? '' : value.replace(new RegExp(source, 'giu'), '');
-    if (Array.isArray(value)) return value.map(takenOutOf);
+    if (Array.isArray(value)) return value.map(redactFrom);
     if (typeof value !== 'object' || value === null) return value;
     if ('id' in value && 'name' in value && is(value.id)) return SOMEONE;
-    return { ...value, ...Object.fromEntries(texts(value).map(([key, one]) => [key, takenOutOf(one)])) };
+    return { ...value, ...Object.fromEntries(texts(value).map(([key, one]) => [key, redactFrom(one)])) };
   };
   return {
     asked,
@@ -56,7 +56,7 @@ function subject(asked: string, names: readonly string[]): Subject {
     names,
     is,
     isIn,
-    takenOutOf: takenOutOf as Subject['takenOutOf'],
-    called: (more) => subject(asked, more),
+    redactFrom: redactFrom as Subject['redactFrom'],
+    alsoKnownAs: (more) => subject(asked, more),
   };
 }

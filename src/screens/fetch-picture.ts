@@ -36,13 +36,13 @@ export async function fetchPicture(address: PictureAddress, signal: AbortSignal)
 
 /** What was promised of its length need not be so. */
 async function collect(body: ReadableStream<Uint8Array>): Promise<Buffer | NotRead> {
-  const deps: Uint8Array[] = [];
+  const parts: Uint8Array[] = [];
   let size = 0;
   // Leaving the loop early ends the transfer.
   for await (const part of body) {
     size += part.length;
     if (size > MOST_BYTES) return 'too-large';
-    deps.push(part);
+    parts.push(part);
   }
-  return Buffer.concat(deps);
+  return Buffer.concat(parts);
 }

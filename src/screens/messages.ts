@@ -28,7 +28,7 @@ const File = z.strictObject({
 export type KnownScreens = z.infer<typeof File>;
 export type KnownMessage = z.infer<typeof Message>;
 
-/** What was read on somebody's screen: a known message and where it leads, and nothing else that stood there. */
+/** A known message read on a screen, and where it leads. Nothing else on the screen is kept. */
 export interface ScreenMessage {
   /** `certain`: a known error, word for word. `likely`: the person is asked. */
   readonly certainty: 'certain' | 'likely';
@@ -41,10 +41,10 @@ export interface ScreenMessage {
   readonly branch: BranchId;
 }
 
-/** Reads `screens.yaml`. Throws an Error that names what to mend. */
+/** Reads `screens.yaml`. Throws an Error that says what to fix. */
 export function loadScreens(folder: string): KnownScreens {
   const parsed = File.safeParse(parse(readFileSync(join(folder, 'screens.yaml'), 'utf8')));
-  if (!parsed.success) throw new Error(`screens.yaml needs mending:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(`screens.yaml is invalid:\n${z.prettifyError(parsed.error)}`);
   const { screens, messages } = parsed.data;
   for (const [name, { on, code }] of Object.entries(messages)) {
     if (on !== undefined && screens[on] === undefined)

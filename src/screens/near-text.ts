@@ -1,7 +1,7 @@
 /** Letters that a reader of pictures takes for each other, brought to one. */
 const ALIKE: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', '|': 'l', i: 'l', '5': 's', '8': 'b' };
 
-/** More than any screen's words; what comes after is not looked at. */
+/** Longer than any screen's text; the rest is ignored. */
 const LONGEST = 6000;
 
 /** A text as it is compared: small letters, single spaces, letters that look alike made the same. */
@@ -18,7 +18,7 @@ export function comparable(text: string): string {
 /** Less of a phrase's letters by three means that more than a third of it is another. */
 const SHARED = 0.3;
 
-/** A text in which places like a phrase are looked for. Both are `comparable`. */
+/** A text to search for approximate matches of phrases. Both must be `comparable`. */
 export class NearText {
   readonly #text: string;
   readonly #threes: ReadonlySet<string>;

@@ -30,7 +30,7 @@ type Core = (options: { readonly TesseractProgress: () => void }) => Promise<Eng
 /** Its newer engine, a neural network, alone. */
 const LSTM_ONLY = 1;
 
-/** Reads pictures, one after the other. To be used in a worker: it takes all of a core, and what it reads stays in it. */
+/** Reads pictures, one at a time. Use it in a worker: it occupies a whole core, and what it reads stays there. */
 export class PictureReader {
   readonly #engine: Engine;
   readonly #api: TessBaseApi;

@@ -1,6 +1,6 @@
 import type { ScreenMessage } from './messages.ts';
 
-/** What came of looking at a picture. Nothing else of it is kept or passed on. */
+/** The result of reading a picture. Nothing else of it is kept or passed on. */
 export type Reading =
   /** A known message. */
   | { readonly kind: 'message'; readonly message: ScreenMessage }
@@ -15,7 +15,7 @@ export type NotRead =
   | 'animated'
   /** In bytes or in pixels. */
   | 'too-large'
-  /** It is not where Teams keeps pictures, or could not be had from there. */
+  /** It is not where Teams keeps pictures, or could not be fetched. */
   | 'not-fetched'
   /** Others' pictures come first, or this one took too long. */
   | 'no-time'

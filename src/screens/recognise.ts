@@ -60,7 +60,7 @@ function countOf(words: readonly string[], phrases: readonly string[]): number {
 }
 
 interface Score {
-  /** 0 certain, 1 likely and an error, 2 likely by its sense, 3 only where somebody is. */
+  /** 0 certain, 1 likely and an error, 2 likely by its sense, 3 only the page they are on. */
   readonly rank: 0 | 1 | 2 | 3;
   readonly distance: number;
   readonly letters: number;

@@ -34,7 +34,7 @@ export function notReadable(picture: Uint8Array): NotRead | undefined {
 
 interface Waiting {
   readonly picture: Uint8Array;
-  /** When nobody waits for it any more. */
+  /** The deadline. */
   readonly until: number;
   readonly resolve: (reading: Reading) => void;
 }
@@ -66,7 +66,7 @@ export class ScreenReader {
     return this.#worker !== undefined;
   }
 
-  /** What a picture shows, within the milliseconds that somebody waits for it. */
+  /** What a picture shows; `no-time` after so many milliseconds. */
   read(picture: Uint8Array, withinMs: number): Promise<Reading> {
     const why = this.#closed ? 'no-time' : notReadable(picture);
     if (why !== undefined) return Promise.resolve(notRead(why));
@@ -160,7 +160,7 @@ export class ScreenReader {
   }
 }
 
-/** The answer to a job; those to jobs that nobody waits for any more are passed over. */
+/** The answer to a job; late answers to earlier jobs are ignored. */
 async function answerTo(worker: ChildProcess, id: number, signal: AbortSignal): Promise<WorkerAnswer> {
   for await (const [answer] of on(worker, 'message', { signal }) as AsyncIterable<[WorkerAnswer]>) {
     if (answer.id === id) return answer;

@@ -21,7 +21,7 @@ const BLOCKS = new Set([
 const SKIPPED = new Set(['blockquote', 'script', 'style', 'head', 'title', 'template', 'at', 'attachment']);
 
 /** The message as plain text: a table's cells are parted by tabs, its rows by lines. The result is never HTML again. */
-export function plainText(message: string): { text: string; quoted: boolean } {
+export function messageText(message: string): { text: string; quoted: boolean } {
   const { text, quoted } = HTML.test(message) ? htmlText(message) : { text: message, quoted: false };
   return {
     text: foldLookAlikes(decoded(text))

@@ -49,13 +49,13 @@ export function speakAgo(instant: IsoInstant, now: IsoInstant): string {
 export function speakDuration(minutes: number): string {
   const whole = Math.floor(minutes);
   if (!(whole >= 1)) return 'less than a minute';
-  const deps = [
+  const parts = [
     [Math.floor(whole / 1440), 'day'],
     [Math.floor(whole / 60) % 24, 'hour'],
     [whole % 60, 'minute'],
   ] as const;
-  const first = deps.findIndex(([amount]) => amount > 0);
-  return deps
+  const first = parts.findIndex(([amount]) => amount > 0);
+  return parts
     .slice(first, first + 2)
     .filter(([amount]) => amount > 0)
     .map(([amount, unit]) => count(amount, unit))

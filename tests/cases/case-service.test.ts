@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CaseBusyError, CaseService, type Report } from '../../src/cases/case-service.ts';
+import { CaseBusyError, type CaseReport, CaseService } from '../../src/cases/case-service.ts';
 import { AMARA, at, CHLOE, changed, ELENA, FEMI } from '../support/a-case.ts';
 import { MemoryCaseStore } from '../support/memory-case-store.ts';
 
@@ -20,7 +20,7 @@ beforeEach(() => {
   caseService = new CaseService({ store, now: () => at(0), random, dispatchSoon });
 });
 
-const report = (overrides: Partial<Report> = {}): Report => ({
+const report = (overrides: Partial<CaseReport> = {}): CaseReport => ({
   trust: 'esneft',
   problem: 'incorrect-details',
   requester: { kind: 'staff', person: AMARA, chat: 'chat-amara' },

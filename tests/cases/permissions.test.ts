@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseAction } from '../../src/cases/case.ts';
-import { mayDo, type Standing, standing } from '../../src/cases/permissions.ts';
+import { type CaseRole, caseRoleOf, mayDo } from '../../src/cases/permissions.ts';
 import { AMARA, aCase, at, CHLOE, ELENA } from '../support/a-case.ts';
 
-const ALLOWED: { readonly [type in CaseAction['type']]: readonly Standing[] } = {
+const ALLOWED: { readonly [type in CaseAction['type']]: readonly CaseRole[] } = {
   claim: ['esr-team'],
   release: ['esr-team'],
   assign: ['esr-team'],
@@ -34,7 +34,8 @@ describe('where somebody stands towards a case', () => {
       { kind: 'trainer', person: CHLOE, chat: 'chat-escalation', at: at(1) },
     ],
   });
-  const from = (personId: string, chat: string, teamOf?: string) => standing(it1, { personId, chat, teamOf });
+  const from = (personId: string, chat: string, teamOf?: string) =>
+    caseRoleOf(it1, { personId, chat, teamOf });
 
   it('is the ESR Team in the chat linked to the same Trust, whoever they are', () => {
     expect(from(ELENA.id, 'chat-team', 'esneft')).toBe('esr-team');

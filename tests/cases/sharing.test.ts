@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CaseService, type Report } from '../../src/cases/case-service.ts';
+import { type CaseReport, CaseService } from '../../src/cases/case-service.ts';
 import { AMARA, at, CHLOE, ELENA, FEMI, RESOLVE } from '../support/a-case.ts';
 import { MemoryCaseStore } from '../support/memory-case-store.ts';
 
@@ -13,7 +13,7 @@ beforeEach(() => {
   caseService = new CaseService({ store, now: () => at(0), random, dispatchSoon: () => undefined });
 });
 
-const report = (overrides: Partial<Report> = {}): Report => ({
+const report = (overrides: Partial<CaseReport> = {}): CaseReport => ({
   trust: 'esneft',
   problem: 'incorrect-details',
   requester: { kind: 'staff', person: AMARA, chat: 'chat-amara' },
@@ -31,7 +31,7 @@ const gives = (correctEmail: string | undefined) => ({
 const chloe = { kind: 'trainer', person: CHLOE, chat: 'chat-escalation' } as const;
 
 describe('a second report of one ESR username', () => {
-  const SHARED: readonly [string, Partial<Report>, Partial<Report>][] = [
+  const SHARED: readonly [string, Partial<CaseReport>, Partial<CaseReport>][] = [
     ['the same person, with another address', {}, gives('amara@gmail.com')],
     ['the same person, with none', {}, gives(undefined)],
     [
@@ -59,7 +59,7 @@ describe('a second report of one ESR username', () => {
     expect(store.cases.size).toBe(1);
   });
 
-  const APART: readonly [string, Partial<Report>, Partial<Report>][] = [
+  const APART: readonly [string, Partial<CaseReport>, Partial<CaseReport>][] = [
     ['two members of staff', {}, { requester: ben, ...gives('ben@nhs.net') }],
     ['two members of staff with the same address', {}, { requester: ben }],
     ['two members of staff without any', gives(undefined), { requester: ben, ...gives(undefined) }],
@@ -84,7 +84,7 @@ describe('a second report of one ESR username', () => {
     expect(store.changes.flatMap(({ messages }) => messages)).toEqual([]);
   });
 
-  const LEAVES: readonly [string, Partial<Report>[], Report['requester'], string[], string[]][] = [
+  const LEAVES: readonly [string, Partial<CaseReport>[], CaseReport['requester'], string[], string[]][] = [
     ['a member of staff', [{ requester: chloe }], report().requester, [CHLOE.id], [AMARA.id]],
     ['a trainer', [{ requester: chloe }], chloe, [AMARA.id], [CHLOE.id]],
     [
@@ -215,7 +215,7 @@ describe('reopening a closed case', () => {
   });
 
   /** Amara and Chloe share a case, which ends; then one of them reports again, with an address of their own. */
-  const sharedThenAnother = async (again: Report['requester']) => {
+  const sharedThenAnother = async (again: CaseReport['requester']) => {
     const { case: shared } = await caseService.raise(report());
     await caseService.raise(report({ key: 'press-2', requester: chloe }));
     await caseService.act(shared.reference, RESOLVE, ELENA);
@@ -227,7 +227,7 @@ describe('reopening a closed case', () => {
   };
   const amara = report().requester;
   const reopen = { type: 'reopen', why: 'Not working yet' } as const;
-  const here = ({ chat }: Report['requester']) => ({ chat, as: 'requester' }) as const;
+  const here = ({ chat }: CaseReport['requester']) => ({ chat, as: 'requester' }) as const;
 
   it.each([
     ['a trainer, while the learner has another', amara, chloe],

@@ -8,9 +8,8 @@ import { GUIDES_FOLDER, MODEL_FILE } from '../../src/config/content-folder.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { usernameRulesOf } from '../../src/guides/username-rules.ts';
 import { readEmail } from '../../src/intake/fields/email-address.ts';
-import { readEsrNumber } from '../../src/intake/fields/esr-number.ts';
 import { readUsername } from '../../src/intake/fields/esr-username.ts';
-import { readSmartcardNumber } from '../../src/intake/fields/smartcard-number.ts';
+import { readEsrNumber, readSmartcardNumber } from '../../src/intake/fields/numbers.ts';
 import { findEmails } from '../../src/intake/finding/find-emails.ts';
 import { findUsernames } from '../../src/intake/finding/find-usernames.ts';
 import { problemIn } from '../../src/intake/learners/learner-problem.ts';
@@ -21,7 +20,7 @@ import { ownWords } from '../../src/intake/message/own-words.ts';
 import { readSaid } from '../../src/intake/message/said.ts';
 import { restOf } from '../../src/privacy/secrets/rest.ts';
 import { findSecrets, redact } from '../../src/privacy/secrets/secrets.ts';
-import { plainText } from '../../src/text/html-to-text.ts';
+import { messageText } from '../../src/text/html-to-text.ts';
 import { readTypedDate } from '../../src/time/typed-date.ts';
 import { readTypedTime } from '../../src/time/typed-time.ts';
 import { createMatcher } from '../../src/understanding/matcher.ts';
@@ -52,7 +51,7 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   findUsernames: (text) => findUsernames(text, rules),
   ownWords,
   tableRows,
-  plainText,
+  messageText,
   onCard,
   'onCard, as long as a class': (text) => onCard(text, 4000),
   readEmail,

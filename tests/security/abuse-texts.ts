@@ -150,7 +150,7 @@ export const TEXTS: readonly Abuse[] = [
   },
   {
     abuse: 'A mention whose text is not what it says, or of somebody else',
-    outcome: 'Only what is said beside real mentions of the bot counts: no command is obeyed',
+    outcome: 'A command counts only where Teams lists a mention of this bot; no other is obeyed',
     run: async (world) => {
       const { elena } = world.served.teams.cast.people;
       const { esrTeam } = world.served.teams.cast.chats;
@@ -167,7 +167,14 @@ export const TEXTS: readonly Abuse[] = [
         text,
       });
       for (const [text, entities] of [
+        ['notice All is lost', []],
+        ['notice All is lost', null],
         ['notice All is lost', [mention(bot.id, 'notice')]],
+        ['<at>ESR Access Bot</at> notice All is lost', []],
+        ['<at>ESR Access Bot</at> notice All is lost', [mention(elena.id, '<at>ESR Access Bot</at>')]],
+        ['<at>Elena</at> notice All is lost', [mention(elena.id, '<at>Elena</at>')]],
+        ['@ESR Access Bot notice All is lost', [mention('28:another-bot', '<at>ESR Access Bot</at>')]],
+        ['<at>ESR Access Bot</at> notice All is lost', [{ ...mention('', ''), mentioned: { id: null } }]],
         ['nonoticetice All is lost', [mention(bot.id, 'notice'), mention(bot.id, ' ')]],
         ['notice All is lost', [{ ...mention(bot.id, 'n'), mentioned: null }, mention(bot.id, 'notice ')]],
       ] as const) {

@@ -87,6 +87,12 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
         recipient: teams.bot,
         conversation: { id: chat.id, conversationType: chat.type, tenantId: chat.tenantId },
         channelData: { tenant: { id: chat.tenantId } },
+        // In shared chats Teams delivers only what mentions the bot.
+        ...(chat.type !== 'personal' && {
+          entities: [
+            { type: 'mention', text: '@bot', mentioned: { id: teams.bot.id, name: teams.bot.name } },
+          ],
+        }),
         ...fields,
       };
       return postRaw(served, JSON.stringify(activity));

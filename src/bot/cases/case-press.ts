@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isPressedWith, pressedData } from '../../../dialogs/engine/card-press.ts';
 import type { Case, CaseAction, Person, Refusal } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
-import { mayDo, standing } from '../../cases/permissions.ts';
+import { caseRoleOf, mayDo } from '../../cases/permissions.ts';
 import { readReference } from '../../cases/reference.ts';
 import { OUTCOMES } from '../../guides/ids.ts';
 import type { RefusalReason } from '../../monitoring/refusal-reasons.ts';
@@ -81,7 +81,7 @@ export async function pressCase(
   const person = personOf(activity);
   const link = await deps.chats.linkOf(activity.conversation.id);
   const teamOf = link?.role === 'esr-team' ? link.trust : undefined;
-  const who = standing(it, { personId: person.id, chat: activity.conversation.id, teamOf });
+  const who = caseRoleOf(it, { personId: person.id, chat: activity.conversation.id, teamOf });
   if (who === undefined && hasLeft(it, activity.conversation.id, person))
     return new PressReply(deps, context, 'status').current(it);
   if (who === undefined) return refuse('case of another chat', SAYS.notHere);

@@ -2,7 +2,7 @@ import { plainText } from '../../cards/plain-text.ts';
 import { type Case, type CaseAction, type Given, isAsked } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { givenIn } from '../../cases/given.ts';
-import { mayDo, standing } from '../../cases/permissions.ts';
+import { caseRoleOf, mayDo } from '../../cases/permissions.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { redact } from '../../privacy/secrets/secrets.ts';
 import type { Reach } from '../cases/case-card-deps.ts';
@@ -59,7 +59,7 @@ async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Pro
   if (reference === undefined)
     return `Write the case's reference too, for example: ${name} K7M-4PT${'text' in command ? ' and then your words' : ''}.`;
   const it = await deps.caseService.find(reference);
-  const who = it && standing(it, { personId: here.person.id, chat: here.chat });
+  const who = it && caseRoleOf(it, { personId: here.person.id, chat: here.chat });
   // Whose report was taken back here, while the case went on elsewhere, can still be asked for.
   if (it !== undefined && leftBy(it, here.chat)?.kind === 'trainer' && who === undefined)
     return name === 'status' ? lineOf(deps, here, it) : `${it.reference}: ${GONE}`;

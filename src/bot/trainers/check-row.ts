@@ -1,6 +1,5 @@
 import type { UsernameRules } from '../../intake/fields/esr-username.ts';
-import type { IssueOf } from '../../intake/fields/issues.ts';
-import { mayBeRight } from '../../intake/fields/may-be-right.ts';
+import { type IssueOf, mayBeRight } from '../../intake/fields/issues.ts';
 import { readTypedEmail, readTypedUsername } from '../../intake/fields/typed-fields.ts';
 import type { Draft, DraftRow } from './draft.ts';
 

@@ -4,7 +4,7 @@ import { isPressedWith, pressedData } from '../../../dialogs/engine/card-press.t
 import { cardMessage } from '../../cards/message.ts';
 import type { Card } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
-import { standing } from '../../cases/permissions.ts';
+import { caseRoleOf } from '../../cases/permissions.ts';
 import type { ClassStore, TrainingClass } from '../../cases/training-class.ts';
 import { OUTCOMES } from '../../guides/ids.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
@@ -119,7 +119,7 @@ async function answer(
 
 async function confirm(deps: ClassPressDeps, it: Case, presser: Presser): Promise<void> {
   const { person, chat, key } = presser;
-  if (it.state !== 'resolved' || standing(it, { personId: person.id, chat }) === undefined) return;
+  if (it.state !== 'resolved' || caseRoleOf(it, { personId: person.id, chat }) === undefined) return;
   await deps.caseService.act(it.reference, { type: 'confirm' }, person, `${key}:${it.reference}`, {
     chat,
     as: 'requester',

@@ -1,5 +1,5 @@
 import { readReference } from '../../cases/reference.ts';
-import { fromCommand, withoutPoliteness } from '../../intake/message/command-words.ts';
+import { fromCommand, withoutPoliteness } from '../../intake/message/bot-mention.ts';
 import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
 
 /** What a trainer can type in the escalation chat, besides learners. */

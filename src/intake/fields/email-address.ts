@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { editDistance } from '../../text/edit-distance.ts';
 import { foldLookAlikes } from '../../text/look-alikes.ts';
 import type { EmailIssueCode, Reading } from './issues.ts';
-import { isNationalForm } from './national-domains.ts';
 
 const EMAIL = z.email();
 const LONGEST = 254; // RFC 5321
@@ -83,7 +82,10 @@ function domainMeant(domain: string): string | undefined {
   if (listed !== undefined) return listed;
   const nhs = /^([a-z\d-]+)\.nhs\.(co|org|gov)\.uk$/.exec(domain);
   if (nhs) return `${nhs[1]}.nhs.uk`;
-  const near = KNOWN_DOMAINS.find((known) => editDistance(domain, known) <= tolerance(domain, known));
+  const near = KNOWN_DOMAINS.find((known) => {
+    const most = tolerance(domain, known);
+    return Math.abs(domain.length - known.length) <= most && editDistance(domain, known) <= most;
+  });
   return near ?? endingMeant(domain);
 }
 
@@ -97,10 +99,28 @@ function tolerance(domain: string, known: string): number {
 
 /** ".con", "co,uk", ".couk": a slip in the ending of any domain. */
 function endingMeant(domain: string): string | undefined {
-  const mended = domain
+  const fixed = domain
     .replaceAll(',', '.')
     .replace(/\.(con|cmo|ocm|vom|xom|comm)$/, '.com')
     .replace(/\.?(co\.?|ac\.?|nhs\.?)(ku|ukk|u)$/, (_, part: string) => `.${part.replace('.', '')}.uk`)
     .replace(/\.(co|ac|nhs)uk$/, '.$1.uk');
-  return mended !== domain && mended.includes('.') ? mended : undefined;
+  return fixed !== domain && fixed.includes('.') ? fixed : undefined;
+}
+
+/**
+ * Providers with a domain of their own in many countries: yahoo.co.in, hotmail.co.za, live.fr, protonmail.ch. The public
+ * lists of providers do not tell these from slips, for they also hold `gmial.com` and `yaho.com`, which squatters own.
+ */
+const PROVIDERS = ['yahoo', 'hotmail', 'live', 'outlook', 'msn', 'aol', 'gmx', 'protonmail', 'windowslive'];
+/** Not the form that the country uses, or a slip of ".com" which happens to be a country's ending. */
+const SLIPS = ['com.uk', 'co', 'cm', 'om'];
+
+const NATIONAL = new RegExp(`^(?:${PROVIDERS.join('|')})\\.((?:(?:co|com|ne)\\.)?([a-z]{2}))$`);
+/** Country codes, which are internet endings too. */
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+/** Whether a domain is a known provider's in some country, so that it is no slip of that provider's best known one. */
+function isNationalForm(domain: string): boolean {
+  const [, ending = '', country = ''] = NATIONAL.exec(domain) ?? [];
+  return country !== '' && !SLIPS.includes(ending) && COUNTRIES.of(country.toUpperCase()) !== undefined;
 }

@@ -48,3 +48,14 @@ export type Reading<Code extends string> = {
   readonly value: string;
   readonly issues: ReadonlyArray<IssueOf<Code>>;
 };
+
+/** Issues that the person cannot overrule. */
+const NEVER_RIGHT = /-missing$|-more-than-one$|^unsure-which$|^username-other-trust-prefix$/;
+/** Unusual, but a mail server might accept it. */
+const PERHAPS_AN_ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Whether the person may insist that the value is right in spite of this issue. */
+export function mayBeRight(code: string, value: string): boolean {
+  if (code.startsWith('email-')) return PERHAPS_AN_ADDRESS.test(value) && !NEVER_RIGHT.test(code);
+  return !NEVER_RIGHT.test(code);
+}

@@ -17,7 +17,7 @@ const MEANT_INSTEAD =
 const ALL_WRONG =
   /\b((wrong|other) way (a)?round|mixed up|mixed (them|those|these)|swap(ped)? (them|those|these|over|round)|vice versa|(ignore|disregard) (all|both|the above|that lot))\b/i;
 const CHANGES = /\b(chang|updat|amend|switch|swap|replac|mov|correct)\w*\b[^@\n]{0,30}$/i;
-/** "gunner*" on a line of its own, as people mend a slip in a chat. */
+/** "gunner*" on a line of its own, as people correct a slip in a chat. */
 const STARRED = /(^|\n)[ \t]*(\*[^\s*]{2,60}|[^\s*]{2,60}\*)[ \t]*(?=\n|$)/g;
 
 /**
@@ -97,7 +97,7 @@ function onlyOneNotInDoubt(username: string, emails: readonly Mention[]): string
   const plain = new Set<string>();
   for (const { standing, value } of emails) {
     if (standing === 'learner') plain.add(value);
-    // Whoever it names may be a learner of their own.
+    // The person it names may be another learner.
     else if (namesSomeoneElse(username, value)) return undefined;
   }
   const [only] = plain;

@@ -1,7 +1,7 @@
 const LONGEST = 80;
 /** "jo.brown-" at the end of the line above. */
 const WRAPPED = /[\p{L}\p{N}][._-] ?\n[ \t]*$/u;
-/** Opens what stands in it, or closes what was before it: an address begins anew. */
+/** Brackets and the like, after which a new address begins. */
 const BEGINS = /[<>()[\]:=]["']?$/;
 /** A username, another address, or what an address is called, run up against this one. */
 const OTHER = /\d{3}[a-z'-]+\d{2}\W*$|@|\b(?:e-?mail|mail|address|name|user|username|id)\W*$/i;
@@ -10,8 +10,8 @@ const CELLS = /([,;|]).*\1$/;
 const NAME_CELL = /[\s,;|]\p{Lu}[\p{L}'-]+[,;|]$/u;
 
 /**
- * Whether the address that begins at `start` may be only the end of one: something that no address holds parts it from
- * the letters right before it. Whoever gets a reset at half an address is a stranger.
+ * Whether the address at `start` may be only the end of one, because a character that no address contains separates it
+ * from the letters before it. A reset sent to half an address reaches a stranger.
  */
 export function isCut(text: string, start: number, address: string): boolean {
   const before = text.slice(Math.max(0, start - LONGEST), start);

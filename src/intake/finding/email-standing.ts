@@ -1,4 +1,4 @@
-import type { Standing } from './mention.ts';
+import type { AddressStanding } from './mention.ts';
 
 const ROLE =
   '(line )?(trainer|manager|supervisor|mentor|tutor|assessor|matron|ward sister|team leader|colleague|boss)';
@@ -16,7 +16,7 @@ const ELSE_AFTER = new RegExp(
 const NEXT_ONES_ROLE = new RegExp(`^\\s*,\\s*((her|his|their) )?${ROLE}[^@\\n.]{0,25}\\s\\S+@`, 'i');
 /** "From Chloe Martin <…" */
 const SENDER_BEFORE = /\b[Ff]rom:? \p{Lu}[\p{L}'-]+( \p{Lu}[\p{L}'-]+)?[\s<(,]*$/u;
-/** "Hi it's Pippa (…": whoever writes names themselves. */
+/** "Hi it's Pippa (…": the writer's own name. */
 const INTRODUCED = /\b([Ii]t'?s|[Tt]his is|I'?m|I am) \p{Lu}[\p{L}'-]+( \p{Lu}[\p{L}'-]+)?[\s<(,-]*$/u;
 /** "Booked by …", "class run by Chloe Martin, …" */
 const DOER_BEFORE = /\b(?<!(replaced|changed|superseded) )by:?( \p{Lu}[\p{L}'-]+){0,3}[\s(<,:]*$/u;
@@ -90,7 +90,7 @@ export function isInCharge(before: string): boolean {
 const TEAM =
   /(^|[._-])(teams?|training|trainers?|support|help\.?desk|service\.?desk|enquiries|admin|office|ward|reception|inbox|mailbox|info|no-?reply|esr|olm|workforce|payroll|epic|education|bookings?|recruitment|donotreply|do[._-]not[._-]reply|notifications?|alerts?)([._-]|$)/;
 
-/** Whether an address is a team's or a machine's, and no person's: a reset sent there reaches everybody or nobody. */
+/** Whether an address is a team's or a machine's: a reset sent there reaches everybody or nobody. */
 export function isTeamAddress(address: string): boolean {
   return TEAM.test(address.split('@')[0] ?? '');
 }
@@ -99,7 +99,12 @@ export function isTeamAddress(address: string): boolean {
  * What the words before (its own clause) and after an address say about whose it is, and whether it is right.
  * `follows`: it comes straight after a username.
  */
-export function standingOf(address: string, before: string, after: string, follows: boolean): Standing {
+export function standingOf(
+  address: string,
+  before: string,
+  after: string,
+  follows: boolean,
+): AddressStanding {
   if (SAID_TO_BE_RIGHT.test(before)) return 'corrected';
   if (REPLACED_BEFORE.test(before)) return 'replaced';
   if (QUESTIONED_AFTER.test(after)) return 'doubtful';

@@ -1,7 +1,7 @@
 import { readEmail } from '../fields/email-address.ts';
 import { isCut } from './cut-addresses.ts';
 import { SAID_TO_BE_RIGHT, standingOf } from './email-standing.ts';
-import type { Mention, Standing } from './mention.ts';
+import type { AddressStanding, Mention } from './mention.ts';
 import { isWithdrawn } from './taken-back.ts';
 
 const LOCAL = /[\p{L}\p{N}._%+'-]/u;
@@ -96,7 +96,7 @@ function mentionOf(text: string, span: Span, previous: Mention | undefined): Men
 /** The next address, username or entry. */
 const NEXT = /\S+@|\d{3}[a-z'-]+\d{2}|\n\s*\n/i;
 
-function withdrawn(standing: Standing, after: string): Standing {
+function withdrawn(standing: AddressStanding, after: string): AddressStanding {
   const taken = standing !== 'replaced' && isWithdrawn(after.split(NEXT)[0] ?? '');
   return taken ? 'doubtful' : standing;
 }

@@ -13,8 +13,7 @@ const NOUNS: Readonly<Record<OwnKind, RegExp>> = {
 };
 
 /**
- * Which of the details that their writer gave before a later message takes back: by naming one as wrong, old or somebody
- * else's, or with "sorry, that's my old one". `given` is what the message itself gives as its writer's own.
+ * Which of the details given earlier a later message takes back: by calling one wrong, old or another person's, or with "sorry, that's my old one". `given` is what the later message gives as the writer's own.
  */
 export function readTakenBack(
   message: string,

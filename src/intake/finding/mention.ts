@@ -1,5 +1,5 @@
 /** Whose address it seems to be, from the words around it. */
-export type Standing =
+export type AddressStanding =
   /** Nothing speaks against it being the learner's. */
   | 'learner'
   /** The trainer's own, a manager's, someone to copy in. */
@@ -20,7 +20,7 @@ export type Mention = {
   readonly value: string;
   readonly start: number;
   readonly end: number;
-  readonly standing: Standing;
+  readonly standing: AddressStanding;
   /** A word such as "email" says what it is. */
   readonly labelled: boolean;
   /** May be no more than the end of an address: "jo;lee@…", "jo.brown-" and "lee@…" on the line below. */

@@ -5,8 +5,8 @@ import { findUsernames } from './find-usernames.ts';
 import type { Mention } from './mention.ts';
 
 /**
- * Every username and address in a text in its order, with what the words around them say and as the writer corrected
- * them. Whoever reads a message, a trainer's or a member of staff's, begins with this.
+ * Every username and address in a text, in order, with what the words around them say and as the writer corrected
+ * them. Readers of trainers' and of staff's messages both start here.
  */
 export function readMentions(text: string, rules: UsernameRules): readonly Mention[] {
   const emails = findEmails(text);

@@ -7,17 +7,17 @@ import { nameInUsername } from '../fields/esr-username.ts';
 export function spells(username: string, email: string): boolean {
   const name = nameInUsername(username);
   if (name.length < 3) return false;
-  const deps = (email.split('@')[0] ?? '')
+  const parts = (email.split('@')[0] ?? '')
     .replace(/['\d]/g, '')
     .split(/[._-]+/)
     .filter((part) => part !== '');
-  const whole = deps.join('');
+  const whole = parts.join('');
   if (whole === name || whole === name.slice(-1) + name.slice(0, -1) || whole === name.slice(1) + name[0])
     return true;
   if (runTogether(whole, name)) return true;
-  return deps.some((part, at) => {
+  return parts.some((part, at) => {
     if (part.length < 2) return false;
-    const initials = deps
+    const initials = parts
       .filter((_, other) => other !== at)
       .map((other) => other[0])
       .join('');
@@ -39,11 +39,11 @@ function runTogether(whole: string, name: string): boolean {
 
 /** An address such as chloe.martin@… that names a person whose family name is not in the username. */
 export function namesSomeoneElse(username: string, email: string): boolean {
-  const deps = (email.split('@')[0] ?? '').replace(/['\d]/g, '').split(/[._-]+/);
-  const family = deps.at(-1) ?? '';
-  if (deps.length < 2 || family.length < 3 || deps[0] === '') return false;
+  const parts = (email.split('@')[0] ?? '').replace(/['\d]/g, '').split(/[._-]+/);
+  const family = parts.at(-1) ?? '';
+  if (parts.length < 2 || family.length < 3 || parts[0] === '') return false;
   const name = nameInUsername(username);
-  return !deps.some((part) => part.length >= 3 && name.includes(part.slice(0, 4)));
+  return !parts.some((part) => part.length >= 3 && name.includes(part.slice(0, 4)));
 }
 
 /** As `namesSomeoneElse`, and not even the initial is the same: no married name either. */

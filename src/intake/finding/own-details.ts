@@ -1,4 +1,4 @@
-import { plainText } from '../../text/html-to-text.ts';
+import { messageText } from '../../text/html-to-text.ts';
 import type { UsernameRules } from '../fields/esr-username.ts';
 import { ownWords } from '../message/own-words.ts';
 import { isTeamAddress } from './email-standing.ts';
@@ -14,7 +14,7 @@ import {
 } from './ownership.ts';
 import { isTakenBack } from './taken-back.ts';
 
-/** What a message gives as its writer's own, right or mistyped; a field is absent where that is in any doubt. */
+/** What a message gives as its writer's own, right or mistyped. In any doubt a field is absent. */
 export interface OwnDetails {
   readonly username?: string;
   readonly email?: string;
@@ -22,9 +22,9 @@ export interface OwnDetails {
 }
 
 export type OwnDetailsRules = UsernameRules & {
-  /** Addresses that are never a person's own: the Trust's contacts. Lower case. */
+  /** The Trust's contacts, which are never a person's own. Lower case. */
   readonly neverOwn?: readonly string[];
-  /** What the writer is called. */
+  /** The writer's name. */
   readonly name?: string;
 };
 
@@ -33,15 +33,15 @@ export interface Found extends Pick<Mention, 'value' | 'start' | 'end' | 'cut'> 
   readonly standing: Mention['standing'];
 }
 
-/** Longer texts are pasted, and speak of more than their writer. */
+/** Longer texts are pasted, and are about more than their writer. */
 const LONGEST = 4000;
 /** Numbers printed on smartcards have 12 digits; +44 with a mobile number has as many. */
 const SMARTCARD = /(?<![\p{L}\p{N}+-])(?!44[17])(?:\d{12}|\d{4}[ -]\d{4}[ -]\d{4})(?![\p{L}\p{N}])/gu;
 
 /**
- * The username, address and smartcard number that the writer gives as their own and good now. What is old, wrong, lost,
- * somebody else's, an example, or merely mentioned is left out: an empty box costs a moment, a wrong one sends a reset to
- * a stranger. Never throws.
+ * The username, address and smartcard number that the writer gives as their own and current. Details that are old, wrong,
+ * lost, another person's, an example, or merely mentioned are left out: an empty box costs a moment, a wrong one sends a
+ * reset to a stranger. Never throws.
  */
 export function readOwnDetails(message: string, rules: OwnDetailsRules): OwnDetails {
   const { found, text: others } = findIn(message, rules);
@@ -58,7 +58,7 @@ export function readOwnDetails(message: string, rules: OwnDetailsRules): OwnDeta
 
 /** What a message names, and its writer's words with blanks in their place. */
 export function findIn(message: string, rules: UsernameRules): { found: readonly Found[]; text: string } {
-  const { text } = ownWords(plainText(message.slice(0, LONGEST)).text.slice(0, LONGEST));
+  const { text } = ownWords(messageText(message.slice(0, LONGEST)).text.slice(0, LONGEST));
   const mentions = readMentions(text, rules);
   const rest = blanked(text, mentions);
   const found: Found[] = [...mentions, ...smartcardsIn(rest)].toSorted((a, b) => a.start - b.start);
@@ -78,8 +78,8 @@ function smartcardsIn(text: string): Found[] {
 function isOwn(one: Found, found: readonly Found[], at: number, text: string, name: string): boolean {
   const { kind, standing, value } = one;
   // Said to be wrong here or anywhere else in the message.
-  const spoilt = ({ standing: other }: Found) => other === 'replaced' || other === 'doubtful';
-  if (found.some((other) => other.value === value && spoilt(other))) return false;
+  const contradicted = ({ standing: other }: Found) => other === 'replaced' || other === 'doubtful';
+  if (found.some((other) => other.value === value && contradicted(other))) return false;
   if (one.cut || (kind === 'email' && isTeamAddress(value))) return false;
   if (isTakenBack(kind, behind(text, one, found))) return false;
   const around = surroundings(text, one, found[at - 1], found[at + 1]);

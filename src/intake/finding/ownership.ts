@@ -32,7 +32,7 @@ interface Patterns {
   /** Says plainly whose it is, right beside it. */
   readonly plain: RegExp;
   readonly plainAfter: RegExp;
-  /** Says it by what is asked for: true unless the clause speaks of somebody else. */
+  /** Implies it by a request: true unless the clause is about another person. */
   readonly asking: RegExp;
   /** Words which, before a plain one, say the opposite. */
   readonly lost: RegExp;
@@ -90,7 +90,7 @@ const PATTERNS: Readonly<Record<OwnKind, Patterns>> = {
   },
 };
 
-/** Somebody but the writer. */
+/** Anyone but the writer. */
 const OTHERS = new RegExp(
   String.raw`\b(?:s?he|hers?|his|him|they|them|theirs?|colleagues?|friends?|mates?|manager|supervisor|matron|sister|boss|leader?|trainer|mentor|tutor|assessor|${KIN}|someone|somebody|anyone|person|people|girl|guy|lady|woman|man|leaver|starter|student|learner|team|member|named|called|behalf|another|others?|else|everyone|we|us|our|both|payroll|hr|help ?desk|service ?desk|recruitment|patient)\b`,
   'i',
@@ -111,8 +111,8 @@ const SAID_BY_ESR =
   /\b(?:it|esr|record|system|screen|page|form|they|s?he|poster|message)\b(?! should)[^@]{0,20}\b(?:says?|said|thinks?|shows?|has|had|have|got|put|lists?|holds?|claims?|calls?)\b/i;
 const NEGATION =
   /\b(?:not|don'?t|dont|never|stop|no longer|wrong|incorrect|old|previous|former|used to|instead of|rather than|without)\b/i;
-/** Behind the mention, anywhere in its sentence: it is not good any more, or never was. */
-const SPOILT =
+/** After the mention, anywhere in its sentence: it is no longer right, or never was. */
+const NO_LONGER_RIGHT =
   /\b(?:no longer|any ?more|hacked|closed|expired|deleted|shut|disabled|bounc\w*|by mistake|in error|by accident|years? ago|mis-?spel\w*|spelt|spelled|not mine|not sure|i think|i guess|maybe|probably|until|before i|when i was|previously|formerly|at my (?:old|last|previous)|but i(?:'ve| have)? left)\b|\b(?:is|are|was|it'?s|that'?s|looks|seems)(?: the| my| all| an?)? (?:wrong|old|incorrect|previous|former)\b(?! (?:details|password|e-?mail|address|on))/i;
 const NOT_OPENED =
   /\b(?:is|does|do|was|has)(?:n'?t| not) (?:work|working|exist|valid|active|in use|right|correct)\b|\b(?:is|was) full\b|\b(?:can'?t|cannot|can not|could(?:n'?t| not)|unable to|do(?:n'?t| not)|lost|no)\b[^.!?\n]{0,15}\b(?:get in ?to|get at|access(?: to)?|open|use|check|see|log ?in ?to|sign ?in ?to)\b[^.!?\n]{0,12}\b(?:it|that|this|mailbox|inbox|e-?mails?|mail)\b/i;
@@ -136,32 +136,32 @@ const SMALL = Object.fromEntries(
   ]),
 ) as Readonly<Record<OwnKind, RegExp>>;
 
-/** Whether the words beside a mention say that it is the writer's own and good now. */
+/** Whether the words beside a mention say that it is the writer's own and current. */
 export function saysItIsMine(kind: OwnKind, { before, after, asked }: Surroundings): boolean {
   const { plain, plainAfter, asking, lost } = PATTERNS[kind];
   if (asked && !REQUEST.test(before)) return false;
   if (WONDERS.test(before) || LEFT_OUT.test(before) || OFF.test(after)) return false;
-  if (DOUBT.test(before) || SAID_BY_ESR.test(before) || SPOILT.test(after)) return false;
+  if (DOUBT.test(before) || SAID_BY_ESR.test(before) || NO_LONGER_RIGHT.test(after)) return false;
   if (kind === 'email' && NOT_OPENED.test(after)) return false;
   const said = plain.exec(before);
   if (said && !lost.test(before.slice(0, said.index)) && !EXAMPLE.test(before)) return true;
-  if (plainAfter.test(after)) return !SPOILT.test(before) && !/\bnot\s*$/i.test(before);
+  if (plainAfter.test(after)) return !NO_LONGER_RIGHT.test(before) && !/\bnot\s*$/i.test(before);
   if (!asking.test(before)) return false;
   return ![OTHERS, EXAMPLE, NEGATION].some((speaksOf) => speaksOf.test(before)) && !OTHERS.test(after);
 }
 
-/** What has not come says nothing of the address it was to come to. */
+/** An email that has not come says nothing about the address. */
 const NOT_COME =
   /\b(?:not|never|n'?t)(?: yet| still| been)? (?:had|received?|got|get|getting|seen|come|arrived|sent|gone)\b/gi;
 
-/** Whether the words around a mention say that it is somebody else's, or not good any more. */
+/** Whether the words around a mention say that it is another person's, or no longer right. */
 export function isDisowned(kind: OwnKind, { before, after, clause }: Surroundings): boolean {
   const lead = before.replace(NOT_COME, ' ');
   if (OTHERS.test(clause) || NEGATION.test(lead) || LEFT_OUT.test(lead) || OFF.test(after)) return true;
-  return SPOILT.test(after) || (kind === 'email' && NOT_OPENED.test(after));
+  return NO_LONGER_RIGHT.test(after) || (kind === 'email' && NOT_OPENED.test(after));
 }
 
-/** What parts a clause from the next. */
+/** Where one clause ends and the next begins. */
 export const CLAUSE_ENDS = /[\n;,]|[.!?](?=\s|$)/g;
 const NAME = /^\s*\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'.-]*){0,3}[\s:-]*$/u;
 const FOR_WHOM = /\b(?:for|about) (\p{Lu}\p{Ll}[\p{L}'-]*)/u;
@@ -172,7 +172,7 @@ export function standsAlone(kind: OwnKind, { clause, asked, before }: Surroundin
   return (!asked || REQUEST.test(before)) && isSmallTalk(kind, clause, name);
 }
 
-/** Whether the text may speak of somebody but its writer, or show what one looks like. */
+/** Whether the text may be about another person, or give an example. */
 export function speaksOfOthers(text: string, name: string): boolean {
   if (OTHERS.test(text) || EXAMPLE.test(text)) return true;
   // "I am writing for Amara"

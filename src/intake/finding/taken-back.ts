@@ -1,4 +1,4 @@
-/** Somebody other than the writer, as a value can be said to be theirs. */
+/** People other than the writer whose value it may be. */
 export const KIN =
   'ex|wife|husband|partner|(?:boy|girl)friend|mum|mother|dad|father|parent|son|daughter|brother|sister|sibling|twin|cousin|aunt|uncle|niece|nephew|gran|nan|fianc[eé]e?|flatmate|housemate|neighbour';
 const SOMEONE = `(?:${KIN}|colleague|friend|mate|manager|supervisor|matron|boss|trainer|mentor|tutor|learner|student|starter|leaver|person|people|nurse|girl|guy|lady|woman|man|some(?:one|body)|somebody|hers|his|theirs|she|he|they|user|namesake)`;
@@ -72,16 +72,14 @@ const DOUBTS = either(
 const CLOSED =
   /\b(?:(?:not|n't) work(?:s|ing)?|suspended|deactivated|de-?activated|disabled|frozen|blocked|dead|compromised|hacked|cancelled|closed|retired|decommissioned|shut|deleted|removed|expired|ended|unmonitored|full|gone|bounc\w*|stopped|lapsed|revoked|migrated|spam\w*|(?:lost|no|without) access)\b/i;
 
-export type OfWhat = 'email' | 'username' | 'smartcard';
-
 /** Whether the words behind a value, up to the next of its kind, take it back or put it in doubt. */
-export function isTakenBack(kind: OfWhat, behind: string): boolean {
+export function isTakenBack(kind: 'email' | 'username' | 'smartcard', behind: string): boolean {
   const words = behind.replace(HOLDS, ' ');
   const near = nearTo(words);
   return isWithdrawn(behind) || DOUBTS.test(near) || (kind === 'email' && CLOSED.test(near));
 }
 
-/** Whether the words behind a value take it back for whomever it is said of. */
+/** Whether the words after a value take it back, whoever's it is. */
 export const isWithdrawn = (behind: string) => TAKES_BACK.test(behind.replace(HOLDS, ' '));
 
 /** Whether words that name nothing take back what their writer gave before. */

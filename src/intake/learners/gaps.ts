@@ -1,4 +1,4 @@
-/** How strongly the text between two mentions parts them. */
+/** How strongly the text between two mentions separates them. */
 export const Gap = { none: 0, comma: 1, and: 2, sentence: 3, line: 4, paragraph: 5 } as const;
 
 /** The strongest thing that stands between two mentions. */
@@ -8,6 +8,21 @@ export function gapIn(between: string): number {
   if (/[;•]|[.!?](\s|$)/.test(between)) return Gap.sentence;
   if (/(\band\b|&|\bplus\b|\balso\b|\+)/i.test(between)) return Gap.and;
   return /[,\t|]/.test(between) ? Gap.comma : Gap.none;
+}
+
+/** Finds where a position's line begins. Prepared once: on one long line, each search would read all of it. */
+export function lineStartsOf(text: string): (position: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (position) => {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= position) low = middle;
+      else high = middle - 1;
+    }
+    return starts[low] ?? 0;
+  };
 }
 
 /** A line that opens a learner's entry: a number, a bullet, "Learner 2", or nothing but a name. */
@@ -31,7 +46,7 @@ const SMALL_TALK =
 const ABOUT_THE_LOGIN =
   /^(locked|out|no|not|needs?|can'?t|cannot|details?|don'?t|doesn'?t|do|does|match(ing)?|password|account|external|student|reset(ting)?|link|sent|had|has|get(ting)?|got|in|to|me|can|could|we|have|send|change[ds]?|set|up|dont|doesnt|cant|nhs|net|isn'?t|so|now|still|again|yet|today|old|was|by|via|address(es)?|correctly|staff|bank|starter|updated?|amend(ed)?|corrected|replaced?|from|record|but|shows?|gave|given|correction|sorry|oops|typo|meant|forgot(ten)?|expired|a|an|as|i|all)$/i;
 
-/** The words between two mentions lead on to something, or somebody, else. A name on the way does not. */
+/** Whether the words between two mentions change the subject. A name alone does not. */
 export function tellsMore(between: string): boolean {
   // "Another one: …" opens a sentence with a capital and names nobody; "Ben Tuck" does.
   const short = between

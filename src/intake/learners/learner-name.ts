@@ -39,11 +39,13 @@ function isCopied(name: string, username: string | undefined): boolean {
 /** Every word of the name but one is in the username or the address, so that "Reset Ravi" is no name. */
 function isSpelled(name: string, username: string | undefined, email: string | undefined): boolean {
   const letters = username === undefined ? '' : nameInUsername(username);
-  const deps = (email?.split('@')[0] ?? '').split(/[^\p{L}]+/u).filter((part) => part.length > 0);
+  const parts = (email?.split('@')[0] ?? '').split(/[^\p{L}]+/u).filter((part) => part.length > 0);
   const words = name.toLowerCase().replaceAll("'", '').split(' ');
-  const exact = words.filter((word) => word.length >= 3 && (deps.includes(word) || letters.startsWith(word)));
+  const exact = words.filter(
+    (word) => word.length >= 3 && (parts.includes(word) || letters.startsWith(word)),
+  );
   const initials = words.filter(
-    (word) => deps.includes(word.slice(0, 1)) || letters.endsWith(word.slice(0, 1)),
+    (word) => parts.includes(word.slice(0, 1)) || letters.endsWith(word.slice(0, 1)),
   );
   return exact.length > 0 && words.every((word) => exact.includes(word) || initials.includes(word));
 }

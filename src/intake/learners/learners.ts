@@ -1,5 +1,5 @@
 import { type SecretKind, takeOut } from '../../privacy/secrets/secrets.ts';
-import { plainText } from '../../text/html-to-text.ts';
+import { messageText } from '../../text/html-to-text.ts';
 import { readEmail } from '../fields/email-address.ts';
 import { readUsername, type UsernameRules } from '../fields/esr-username.ts';
 import type { IssueOf, LearnerIssueCode } from '../fields/issues.ts';
@@ -9,6 +9,7 @@ import type { Mention } from '../finding/mention.ts';
 import { blanked, readMentions } from '../finding/mentions.ts';
 import { spells } from '../finding/name-evidence.ts';
 import { ownWords } from '../message/own-words.ts';
+import { lineStartsOf } from './gaps.ts';
 import { nameNear } from './learner-name.ts';
 import { type LearnerProblem, problemIn } from './learner-problem.ts';
 import { mergeRepeats } from './merge-repeats.ts';
@@ -24,7 +25,7 @@ export type LearnerRules = UsernameRules & {
   readonly neverLearners?: readonly string[];
 };
 
-/** One learner as far as the message tells. */
+/** One learner, as far as the message says. */
 export type Learner = {
   readonly name?: string;
   readonly username?: string;
@@ -33,7 +34,7 @@ export type Learner = {
   readonly issues: ReadonlyArray<IssueOf<LearnerIssueCode>>;
   /** What an empty field could be, where the message left it open. */
   readonly choices: readonly string[];
-  /** A username and an address are there and nothing blocking is wrong with them. */
+  /** Has a username and an address without blocking issues. */
   readonly complete: boolean;
 };
 
@@ -61,7 +62,7 @@ const DONE = /\b(sorted|resolved|all done|working now|fixed|no longer needed)\b/
  * the issue `unsure-which`. Never throws.
  */
 export function readLearners(message: string, rules: LearnerRules): LearnersReading {
-  const { text: whole, quoted } = plainText(message.slice(0, LONGEST_MESSAGE));
+  const { text: whole, quoted } = messageText(message.slice(0, LONGEST_MESSAGE));
   const plain = whole.slice(0, LONGEST_MESSAGE);
   const { text, secrets } = takeOut(plain);
   const own = ownWords(text);
@@ -79,19 +80,22 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
 
 function learnersIn(text: string, rules: LearnerRules): Learner[] {
   const all = sharedInDoubt(readMentions(text, rules), text);
-  const mentions = theirs(all, rules.neverLearners ?? [], text);
+  const mentions = withoutOthersAddresses(all, rules.neverLearners ?? [], text);
   const tables = tableRows(text);
   const lineAt = new Map(tables.map((row) => [row.start, row]));
-  const inside = Map.groupBy(mentions, (one) => lineAt.get(text.lastIndexOf('\n', one.start) + 1));
+  const lineStart = lineStartsOf(text);
+  const inside = Map.groupBy(mentions, (one) => lineAt.get(lineStart(one.start)));
   const found = [
     ...tables.flatMap((row) => pairInRow(row, inside.get(row) ?? [], rules) ?? []),
     ...pairUp(inside.get(undefined) ?? [], text, tables.length > 0),
   ];
-  const asked = found.map((pair) => withoutCut(askedWhereDoubted(pair, mentions), mentions));
+  const doubted = valuesWhere(mentions, ({ standing }) => standing === 'doubtful');
+  const cut = valuesWhere(mentions, (one) => one.cut === true);
+  const asked = found.map((pair) => withoutCut(askedWhereDoubted(pair, doubted), cut));
   const pairs = withoutSwaps(asked).toSorted((a, b) => a.start - b.start);
   if (pairs.length === 0) return ASKS.test(text) && !DONE.test(text) ? [emptyLearner(text)] : [];
   const forAll = problemOfAll(text, pairs);
-  const near = pairs.map((pair, at) => textNear(text, pair, pairs[at - 1], pairs[at + 1]));
+  const near = pairs.map((pair, at) => textNear(text, lineStart, pair, pairs[at - 1], pairs[at + 1]));
   // "432 NGUYENT 02": a part of a username is nobody's name.
   const unnamed = blanked(
     text,
@@ -101,7 +105,7 @@ function learnersIn(text: string, rules: LearnerRules): Learner[] {
     const own = near[at] ?? '';
     const hasAddress = pair.email !== undefined;
     const problem = pairs.length === 1 ? problemIn(text, hasAddress) : (problemIn(own, hasAddress) ?? forAll);
-    const nearby = textNear(unnamed, pair, pairs[at - 1], pairs[at + 1]);
+    const nearby = textNear(unnamed, lineStart, pair, pairs[at - 1], pairs[at + 1]);
     const name = pair.name ?? nameNear(nearby, pair.username, pair.email);
     return {
       ...pair,
@@ -119,24 +123,30 @@ function problemOfAll(text: string, pairs: readonly Pair[]): LearnerProblem | un
   return problemIn(text.slice(0, pairs[0]?.start ?? 0)) ?? ofAll;
 }
 
+const valuesWhere = (mentions: readonly Mention[], holds: (one: Mention) => boolean): ReadonlySet<string> =>
+  new Set(mentions.filter(holds).map((one) => one.value));
+
 /** A username that the writer corrected to another learner's: its row asks. */
-function askedWhereDoubted(pair: Pair, mentions: readonly Mention[]): Pair {
+function askedWhereDoubted(pair: Pair, doubted: ReadonlySet<string>): Pair {
   const { username, email } = pair;
   if (username === undefined || email === undefined) return pair;
-  const doubted = mentions.some((one) => one.value === username && one.standing === 'doubtful');
-  return doubted ? { ...pair, email: undefined, unsure: true, choices: [email] } : pair;
+  return doubted.has(username) ? { ...pair, email: undefined, unsure: true, choices: [email] } : pair;
 }
 
-/** The end of an address is nobody's: its row asks, and does not offer it. */
-function withoutCut(pair: Pair, mentions: readonly Mention[]): Pair {
-  const isEnd = (value: string | undefined) => mentions.some((one) => one.cut && one.value === value);
+/** A cut-off address is nobody's: its row asks, and does not offer it. */
+function withoutCut(pair: Pair, cut: ReadonlySet<string>): Pair {
+  const isEnd = (value: string | undefined) => value !== undefined && cut.has(value);
   if (!isEnd(pair.email) && !pair.choices.some(isEnd)) return pair;
   const email = isEnd(pair.email) ? undefined : pair.email;
   return { ...pair, email, unsure: true, choices: pair.choices.filter((one) => !isEnd(one)) };
 }
 
-/** Without the addresses that are somebody else's. A name spelled in full outweighs the words around it. */
-function theirs(mentions: readonly Mention[], never: readonly string[], text: string): Mention[] {
+/** Without other people's addresses. A name spelled in full outweighs the words around it. */
+function withoutOthersAddresses(
+  mentions: readonly Mention[],
+  never: readonly string[],
+  text: string,
+): Mention[] {
   const usernames = [...new Set(mentions.filter((one) => one.kind === 'username').map((one) => one.value))];
   const few = usernames.length <= 60;
   const kept = mentions.filter((one) => {
@@ -153,12 +163,18 @@ function theirs(mentions: readonly Mention[], never: readonly string[], text: st
 }
 
 /** The text that speaks of one learner: from the line above their first mention to the next learner's. */
-function textNear(text: string, pair: Pair, previous: Pair | undefined, next: Pair | undefined): string {
-  const line = text.lastIndexOf('\n', pair.start - 1) + 1;
-  const above = text.lastIndexOf('\n', line - 2) + 1;
+function textNear(
+  text: string,
+  lineStart: (position: number) => number,
+  pair: Pair,
+  previous: Pair | undefined,
+  next: Pair | undefined,
+): string {
+  const line = lineStart(pair.start);
+  const above = lineStart(line - 1);
   const sameLine = previous !== undefined && previous.start >= line;
   const from = sameLine ? pair.start : previous !== undefined && previous.start >= above ? line : above;
-  const nextLine = next === undefined ? text.length : text.lastIndexOf('\n', next.start - 1) + 1;
+  const nextLine = next === undefined ? text.length : lineStart(next.start);
   const to = next === undefined ? text.length : nextLine > pair.start ? nextLine : next.start;
   return text.slice(Math.min(from, to), Math.min(to, from + 1500));
 }

@@ -84,16 +84,16 @@ function byLayout(
   strongest: number,
   amongOthers = false,
 ): Pair[] | undefined {
-  const deps = splitWhere(mentions, text, (between) => gapIn(between) >= strongest);
+  const parts = splitWhere(mentions, text, (between) => gapIn(between) >= strongest);
   const pairs: Pair[] = [];
   let loose: Mention[] = [];
-  const wholeEntries = amongOthers || deps.some((part) => kindsIn(part) === 2);
+  const wholeEntries = amongOthers || parts.some((part) => kindsIn(part) === 2);
   const settle = () => {
     if (loose.length > 0)
       pairs.push(...(wholeEntries ? looseAmongWhole(loose, text) : looseRun(loose, text)));
     loose = [];
   };
-  for (const part of deps) {
+  for (const part of parts) {
     if (kindsIn(part) === 2) {
       settle();
       pairs.push(...solve(part, text));
@@ -186,13 +186,13 @@ function gapsOf(mentions: readonly Mention[], text: string): number[] {
 function splitWhere(
   mentions: readonly Mention[],
   text: string,
-  deps: (between: string) => boolean,
+  splits: (between: string) => boolean,
 ): Mention[][] {
   const found: Mention[][] = [];
   mentions.forEach((one, at) => {
     const previous = mentions[at - 1];
     const last = found.at(-1);
-    if (last && previous && !deps(text.slice(previous.end, one.start))) last.push(one);
+    if (last && previous && !splits(text.slice(previous.end, one.start))) last.push(one);
     else found.push([one]);
   });
   return found;

@@ -1,14 +1,14 @@
 import { nameInUsername } from '../fields/esr-username.ts';
 import type { Mention } from '../finding/mention.ts';
+import { lineStartsOf } from './gaps.ts';
 
 /**
- * An address in the lines of several learners is their trainer's, their manager's or a ward's: in doubt, or somebody
- * else's where the line has another.
+ * An address in the lines of several learners is their trainer's, their manager's or a ward's: in doubt, or not a
+ * learner's where the line has another.
  */
 export function sharedInDoubt(mentions: readonly Mention[], text: string): Mention[] {
-  const lines = [...Map.groupBy(mentions, (one) => text.lastIndexOf('\n', one.start))].map(
-    ([, line]) => line,
-  );
+  const lineStart = lineStartsOf(text);
+  const lines = [...Map.groupBy(mentions, (one) => lineStart(one.start)).values()];
   const owners = new Map<string, Set<string>>();
   for (const line of lines) {
     const names = new Set(

@@ -43,11 +43,11 @@ function saysMore(row: TableRow, email: Mention): boolean {
 
 /** The address is made of the name in the row. */
 function isNamed(email: string, name: string | undefined): boolean {
-  const deps = (email.split('@')[0] ?? '').split(/[._-]/);
+  const parts = (email.split('@')[0] ?? '').split(/[._-]/);
   return (name ?? '')
     .toLowerCase()
     .split(' ')
-    .some((word) => word.length > 2 && deps.includes(word));
+    .some((word) => word.length > 2 && parts.includes(word));
 }
 
 /** The row's one address stands in one of several columns for addresses, or with words that doubt it. */
@@ -71,11 +71,11 @@ function typedIn(cells: readonly Cell[], column: Column, read: (text: string) =>
 function nameOf(cells: readonly Cell[]): string | undefined {
   const textOf = (column: Column) =>
     cells.find((cell) => cell.column === column && !isEmptyCell(cell.text))?.text.trim();
-  const deps = [
+  const parts = [
     textOf('name') ?? textOf('first-name'),
     textOf('name') === undefined ? textOf('last-name') : undefined,
   ];
-  const name = deps.filter((part) => part !== undefined).join(' ');
+  const name = parts.filter((part) => part !== undefined).join(' ');
   return name === '' || name.includes('@') || /\d/.test(name) ? undefined : name.slice(0, 80);
 }
 

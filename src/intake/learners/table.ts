@@ -42,7 +42,7 @@ const COLUMNS: ReadonlyArray<readonly [Column | 'right-email', RegExp]> = [
 const PLACEHOLDER =
   /^(n\/?a|none|nil|unknown|not known|tbc|tba|no|\?+|-+|–|x|same|as above|don'?t know|not yet|[.\s]+)?\.?$/i;
 const USERNAME_INSIDE = /(^|[^\p{L}\p{N}@.])\d{3}[ -]?\p{L}[\p{L}'-]+ ?\d/u;
-const MOST_LOOKED_AT = 40;
+const MOST_ROWS_CHECKED = 40;
 const MOST_COLUMNS = 30;
 const MOST_WORDS = 5;
 const SEPARATORS = ['\t', '|', ';', ','] as const;
@@ -107,14 +107,14 @@ function oneEmail(titles: ReadonlyArray<Column | 'right-email'>): Column[] {
 
 /**
  * Lines of as many cells, where one column holds usernames and one addresses: an empty cell stays its row's own.
- * Looked for where such lines begin, so that the work grows with the text and no faster.
+ * Checked only where such lines begin, so that the work stays linear.
  */
 function headless(lines: readonly Line[], from: number): Heading | undefined {
   for (const separator of SEPARATORS) {
     const width = widthOf(lines[from], separator);
     if (width < 2 || width > MOST_COLUMNS || widthOf(lines[from - 1], separator) === width) continue;
     const run: string[][] = [];
-    for (let at = from; run.length < MOST_LOOKED_AT && widthOf(lines[at], separator) === width; at += 1) {
+    for (let at = from; run.length < MOST_ROWS_CHECKED && widthOf(lines[at], separator) === width; at += 1) {
       run.push(cellsOf(lines[at], separator).map((cell) => cell.text));
     }
     const told = run.filter((cells) =>

@@ -12,9 +12,17 @@ const GREETING =
   /^\s*(hi|hello|hey|hiya|dear|morning|good (morning|afternoon|evening))( there)?[\s\p{Cf},!.]*$/iu;
 
 /**
- * The text without any mention of the bot, what links it to the words (`@bot: my cases`), and a greeting before it.
- * Entities say that it was mentioned; where one lacks the mention's text, or there is none of any mention, as some clients
- * leave it out, its name is looked for. In a chat with the bot alone, nobody else can be mentioned.
+ * Whether Teams says that this bot was mentioned. The text alone proves nothing: anybody can type the bot's name, and a
+ * person may be called the same.
+ */
+export function mentionsBot(entities: unknown, bot: Account | undefined): boolean {
+  return mentionsIn(entities).some(({ id }) => isFilled(id) && id === bot?.id);
+}
+
+/**
+ * The text without mentions of the bot, the punctuation behind them (`@bot: my cases`), and a greeting before them. Only
+ * where an entity lacks the mention's text, as some clients send it, is the mention found by the bot's name. In a 1:1 chat
+ * nobody else can be mentioned, so every mention is the bot's.
  */
 export function withoutMentions(
   text: string,
@@ -42,27 +50,43 @@ export function withoutMentions(
 
 function mentionsOf(entities: unknown, bot: Account | undefined, alone: boolean) {
   const texts = new Set<string>();
-  const names = new Set<string>();
-  /** What others are called in this text. */
+  const names = new Set<string>(alone && isFilled(bot?.name) ? [bot.name.trim()] : []);
+  /** How other people's mentions stand in this text. */
   const others = new Set<string>();
-  /** A mention of the bot does not say where in the text it is. */
+  /** A mention of the bot has no text: where it stands is not known. */
   let untold = alone;
-  let isTold = false;
-  for (const entity of Array.isArray(entities) ? (entities as unknown[]) : []) {
-    const { type, text, mentioned } = (entity ?? {}) as Record<string, unknown>;
-    const { id, name } = (mentioned ?? {}) as Account;
-    if (type !== 'mention') continue;
-    isTold = true;
-    if (id === undefined || id !== bot?.id) {
+  for (const { id, name, text } of mentionsIn(entities)) {
+    if (!isFilled(id) || id !== bot?.id) {
       if (isFilled(text)) others.add(text);
       continue;
     }
-    for (const one of [name, bot?.name]) if (isFilled(one)) names.add(one.trim());
+    for (const one of [name, bot.name]) if (isFilled(one)) names.add(one.trim());
     if (isFilled(text)) texts.add(text);
     else untold = true;
   }
-  if ((alone || !isTold) && isFilled(bot?.name)) names.add(bot.name.trim());
   return { texts, names, others, untold };
 }
 
+function mentionsIn(entities: unknown): readonly { id: unknown; name: unknown; text: unknown }[] {
+  if (!Array.isArray(entities)) return [];
+  return (entities as unknown[]).flatMap((entity) => {
+    const { type, text, mentioned } = (entity ?? {}) as Record<string, unknown>;
+    const { id, name } = (mentioned ?? {}) as Account;
+    return type === 'mention' ? [{ id, name, text }] : [];
+  });
+}
+
 const isFilled = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+
+/** Other people who are mentioned before a command, and what links it to them: "@Dev – my cases". */
+const BEFORE = /^(?:<at\b[^<>]{0,200}>[^<>]{0,200}<\/at>|[\s\p{Pd}:,;.])+/u;
+const POLITE = /[\s,]+(?:please|pls|thanks|thank you|ta)[\s.!]*$/i;
+/** Longer than any command without words of its own. */
+const LONGEST_POLITE = 200;
+
+/** What was said, from where a command would begin. */
+export const fromCommand = (said: string): string => said.replace(BEFORE, '');
+
+/** A command that has no words of its own, without "please" and "thanks". */
+export const withoutPoliteness = (said: string): string =>
+  said.length > LONGEST_POLITE ? said : said.replace(POLITE, '');

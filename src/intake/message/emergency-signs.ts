@@ -1,18 +1,19 @@
-/** What people write when somebody's life is in danger. All of it in lower case, with plain apostrophes and single spaces. */
+/** What people write when a life is in danger: lower case, plain apostrophes, single spaces. */
 
 const any = (...parts: readonly string[]) => `(?:${parts.join('|')})`;
 
 const OTHERS = any(
   "patients?|pts?|someone'?s?|somebody'?s?|persons?|people|colleague|nurse|doctor|dr|hca|porter|cleaner|paramedic|midwife|student",
-  'visitor|relative|resident|client|friend|manager|partner|husband|wife|mum|mother|dad|father|nan|gran|grandad|brother|sister|son',
-  'daughter|baby|child|kid|boy|girl|man|woman|lady|gentleman|bloke|guy|lad|neighbour|staff member|member of staff|service user',
+  'visitor|relative|resident|client|friend|mate|manager|partner|husband|wife|mum|mother|dad|father|nan|gran|grandad|brother|sister|son',
+  'daughter|baby|newborn|toddler|infant|child|kid|boy|girl|man|woman|lady|gentleman|bloke|guy|chap|lad|teenager|neighbour|learner|trainee',
+  'receptionist|volunteer|driver|contractor|staff member|member of staff|service user',
   "he|he's|hes|she|she's|shes|they|they've|theyre|they're",
 );
 const PERSON = any(OTHERS, "i|i'm|im|i've|ive|we|we've");
 /** Screens and pages "don't respond" either. */
 const NO_THING =
-  '(?!(?:to (?!me\\b|us\\b|him\\b|her\\b)|(?:record|screen|page|system|portal|list|app|site|login|laptop|pc|computer|esr|account|link|it|its|website|browser|chrome|edge|button|window|form|reader|smartcard|phone|mouse)\\b))';
-const UP_TO_SIX_WORDS = `(?:'s)?(?: ${NO_THING}[\\w']+){0,6} `;
+  '(?!(?:to (?!me\\b|us\\b|him\\b|her\\b)|(?:record|screen|page|system|portal|list|app|site|login|laptop|pc|computer|esr|account|link|reply|email|pay|wages?|hours|score|rate|price|network|wifi|server|it|its|website|browser|chrome|edge|button|window|form|reader|smartcard|phone|mouse)\\b))';
+const UP_TO_SIX_WORDS = `(?:'s|(?<=\\w{3})s)?(?: ${NO_THING}[\\w']+){0,6} `;
 
 const ATTACK = any(
   'heart attack',
@@ -26,29 +27,35 @@ const ATTACK = any(
   '(?:allergic|anaphylactic) reaction',
   'cardiac event',
   'miscarriage',
+  'hypo',
 );
 const BAD =
-  '(?:a |an |another )?(?:(?:bad|massive|severe|epileptic|major|serious|really|very|awful|suspected) ){0,2}';
+  '(?:a |an |another )?(?:some (?:kind|sort) of (?:a )?)?(?:(?:bad|massive|severe|epileptic|major|serious|really|very|awful|suspected) ){0,2}';
 
 /** What happens to a person. */
 const COLLAPSED = any(
-  'coll?a(?:ps|sp)ed(?! (?:the|a|my|that|this)\\b)',
+  'coll?a(?:ps|sp)ed(?! (?:the|a|my|that|this|into|all)\\b)|(?:lost|losing) consciousness(?! of)|lying (?:on|at|in) the (?:floor|ground|road|bottom|foot)',
+  'keeled over|slumped|(?:gone|went) down(?=$|[.,!?]| and| in| on the| at the)|dropped (?:down )?(?:dead|to the (?:floor|ground))|out cold|(?:is|looks|lying) (?:dead|lifeless)(?=$|[.,!?])',
+  'gasping(?! for (?:a|some)\\b)|foaming at the mouth|deteriorating (?:fast|quickly|rapidly)|trapped (?:under|beneath|between)|died (?:at|in) (?:his|her|their|the) (?:desk|chair|toilets?|corridor)',
+  '(?:gone|going|went) into labour|giving birth(?! (?:plan|choices))|swallowed (?:a |an )?(?:\\w+ )?(?:battery|magnet|coin|bleach)',
   'fainted|chok(?:ing|ed)(?! (?:on|over) (?:\\w+ ){0,3}(?:passwords?|logins?|esr|emails?|forms?|messages?)\\b)|stabbed|electrocuted|drown(?:ed|ing)(?! in (?!the (?:pool|bath|river|sea|lake)))|hanging from|convulsing|seizing|floppy|arresting',
   // "He's fitting the card reader"
   "fitting(?! (?!in\\b(?! (?:with|to|well|nicely|around))|on\\b|at\\b|again|now|and|bed|bay|please|pls|outside|help|since|for \\d)[\\w'])",
   'arrested(?! (?:by|development|from|my|the|a|our|this)\\b)',
   'uncons?c?ious(?! (?:of|bias))',
-  'dying(?! (?:for|to|waiting|inside|of (?:boredom|laughter|laughing))\\b)',
-  "passed out(?! (?:the|a|my|some|leaflets|forms)\\b)|overdosed|od'?d|haemorrhag\\w+|hemorrhag\\w+",
-  '(?:turn(?:ed|ing)?|gone|going|went|is|are|looks?) blue(?! (?:badge|light|card|team|screen|link))',
+  'dying(?! (?:for|to|waiting|here|inside|of (?:boredom|laughter|laughing))\\b)',
+  "passed out(?! (?:the|a|my|of|some|leaflets|forms)\\b)|overdosed|od'?d|haemorrhag\\w+|hemorrhag\\w+",
+  '(?:turn(?:ed|ing)?|gone|going|went|is|are|looks?) (?:blue|purple|gr[ea]y)(?! (?:badge|light|card|team|screen|link|haired|out|area))',
   'bleeding (?:out|heavily|badly|to death|everywhere|a lot|lots|loads|so much|profusely|all over|from)|bleeding$',
   `having ${BAD}${ATTACK}|(?:had|has|have) ${BAD}${ATTACK}`,
-  '(?:been|got|was|just) (?:shot(?! (?:down|of|an?|through|me)\\b)|stabbed|run over)|hit by an? (?:car|bus|lorry|van|train|ambulance)',
+  '(?:fell|fallen|fall) (?:out of|off|from|down|through) (?:a |the |some )?(?:window|roof|balcony|stairs|ladder|scaffold\\w*|building|bridge)',
+  '(?:being|getting) (?:attacked|assaulted|stabbed|strangled|beaten)(?! by (?:pop|spam|a virus|emails|adverts|work))|been (?:raped|sexually assaulted|electrocuted)',
+  '(?:been|got|was|just) (?:shot(?! (?:down|off?|an?|through|me)\\b)|stabbed|run over)|hit by an? (?:car|bus|lorry|van|train|ambulance)',
   'h[au]ng(?:ed|ing)? (?:himself|herself|themsel\\w+|myself)',
 );
-/** What nobody writes of themselves. */
+/** Said only of other people. */
 const LIES_THERE = any(
-  "unresponsive|crashing(?! out)|(?:won'?t|doesn'?t|isn'?t|not) wak(?:e|ing)",
+  "unresponsive|crashing(?! out)|(?:won'?t|doesn'?t|isn'?t|not) wak(?:e|ing)|stopped responding|barely (?:conscious|rous\\w+|responsive)",
   "(?:not|isn'?t|aren'?t) moving(?! (?:to|my|on|the|jobs?)\\b)|(?:not|isn'?t) (?:responding|responsive)(?! to (?!pain|voice|us\\b|me\\b|stimul))",
 );
 
@@ -58,57 +65,85 @@ const TEAM = any('crash', 'cardiac arrest', 'arrest', 'met', 'resus', 'medical e
 const NO_LESSON =
   '(?! (?:training|audit|form|policy|data|course|module|record|competenc\\w+|charts?|e-?learning|login|logins|compliance|is not on)\\b)';
 
-/** Said of a person, now: nothing else in the message makes it harmless, but for the past and a figure of speech. */
+const ONESELF = any('myself', 'himself', 'herself', 'themself', 'themselves');
+
+/** Said of a person, now. Only the past tense and figures of speech make it harmless. */
 export const HAPPENS: readonly RegExp[] = [
   `\\b${PERSON}${UP_TO_SIX_WORDS}${COLLAPSED}(?![\\w'])(?! to\\b)`,
   `\\b${OTHERS}${UP_TO_SIX_WORDS}${LIES_THERE}(?![\\w'])(?! to (?!pain|voice|us\\b|me\\b|stimul))`,
-  "\\b(?:not|isn'?t|aren'?t|stopped|barely|hardly) brea?thing?\\b",
-  "\\b(?:can'?t|cannot|can not|struggling to|hard to|unable to) breath?e?\\b(?! life)",
-  '\\b(?:no pulse|heart (?:has |is )?stopped|bleeding (?:out|heavily|to death|everywhere|badly)|blood (?:everywhere|all over)|lips (?:are |have )?(?:gone |turn\\w+ )?blue)\\b',
+  "(?<!\\b(?:esr|system|site|page|laptop|account|user ?name) )\\b(?:not|isn'?t|aren'?t|stopped|barely|hardly) brea?thing?\\b(?! life)",
+  "\\b(?:can'?t|cannot|can not|struggling to|hard to|unable to) breath?e?\\b(?! (?:life|under|with (?:all|this|these|the)))",
+  "\\b(?:no|hasn'?t got a|has not got a|not got a|without a|(?:can'?t|cannot|couldn'?t) (?:get|find|feel) (?:a|any|the|his|her|their)) pulse\\b(?! (?:survey|page|link|check))",
+  "\\b(?:struggling|fighting|gasping) for (?:breath|air)\\b|\\b(?:can'?t|cannot) (?:get|catch) (?:my|his|her|their|a) breath\\b",
+  "\\b(?:can'?t|cannot|couldn'?t|unable to|won'?t|isn'?t|not|barely|hardly|doesn'?t) (?:be )?(?:rous(?:e|able|ed|ing)|com(?:e|ing) (?:a)?round\\b)(?! to (?!voice|pain|us\\b))",
+  "\\b(?:can'?t|cannot|couldn'?t) get (?:him|her|them|the (?:patient|baby)) to (?:come (?:a)?round|wake|respond|breathe)",
+  "\\b(?:can'?t|cannot) (?:move|feel) (?:my|his|her|their) (?:legs?|neck|face|body|(?:left |right )(?:arm|side))\\b",
+  '\\bknocked (?:out cold|unconscious)\\b|\\b(?:car|bus|van|lorry|motorbike|train) (?:has |just )?hit (?:a (?!wall|delay|problem)|someone|somebody|him|her|my (?:mum|dad|wife|husband|son|daughter|friend|colleague))',
+  '\\b(?:losing|lost|so much|loads of|lots of|a lot of|covered in|pouring with|coughing up|vomiting|throwing up) (?:a lot of |lots of |so much |too much |loads of )?blood\\b(?! (?:tests?|forms?|results?|pressure|bank|bottles?|samples?|gas))|\\bpouring blood\\b',
+  '\\b(?:postpartum|post partum|massive|major|obstetric|internal|heavy) (?:ha?emorrhage|bleed)\\b(?! (?:training|course|module|e-?learning|drill|policy|protocol|pathway|competenc\\w+))',
+  '\\b(?:heart (?:has |is )?stopped|bleeding (?:out|heavily|to death|everywhere|badly)|blood (?:everywhere|all over)|lips (?:are |have )?(?:gone |turn\\w+ )?blue)\\b',
   "\\b(?:bleeding (?:\\w+ )?(?:won'?t|will not|wont|not|doesn'?t) stop|(?:can'?t|won'?t|cannot) stop (?:the |his |her |my )?bleeding)",
   "\\b(?:can'?t|cannot|couldn'?t) wake (?:him|her|them|the (?:patient|baby)|my (?:mum|dad|baby|wife|husband|partner|son|daughter))\\b",
-  `\\b(?:man|woman|lady|patient|person|someone|somebody|colleague) down\\b(?! (?:as|for|to|the (?:road|line|list))\\b)`,
+  `\\b(?:man|woman|lady|patient|person|someone|somebody|colleague) down\\b(?! (?:as|for|to|on|the (?:road|line|list))\\b)`,
   '\\b(?:fell|fallen)\\b[^.]{0,40}\\b(?:unconscious|not moving|bleeding|unresponsive|hit (?:his|her|their) head|broken)',
   '\\b(?:on|to) the (?:floor|ground)\\b[^.]{0,30}\\b(?:help|unconscious|bleeding|not (?:moving|responding|breathing|ok))\\b',
-  '\\burgent(?:ly)? (?:need )?medical (?:help|attention)\\b|\\bambul[ae]n[cs]e (?:is )?(?:needed|please|now|pls|quick\\w*|asap|urgent\\w*)\\b|\\bambul[ae]n[cs]e ?!|^ambul[ae]n[cs]e\\W*$',
+  '\\burgent(?:ly)? (?:need )?medical (?:help|attention)\\b|\\bmedical (?:help|attention|assistance) (?:urgently|now|needed|asap|please|quick\\w*)\\b|\\bambul[ae]n[cs]e (?:is )?(?:needed|please|now|pls|quick\\w*|asap|urgent\\w*|to (?:the |ward|bay|main|reception|outside))\\b|\\bambul[ae]n[cs]e ?!|^ambul[ae]n[cs]e\\W*$',
   `\\b(?:needs?|call|get|send|want|ring|phone|dial|fetch)(?: \\w+){0,2} (?:an |a |the )?ambul[ae]n[cs]e\\b${ON_A_JOB}`,
   `\\b(?:put out|need|call|get|want|send)(?: \\w+){0,2} ${TEAM} (?:team|call)\\b${NO_LESSON}`,
+  `\\b(?:nearest|need|get|fetch|grab|bring|where'?s|where is)(?: \\w+){0,2} (?:defib\\w*|epi-?pens?|crash trolley|resus trolley)\\b${NO_LESSON}`,
+  '\\b(?:ring|call|pull|press|sound|bleep|put out)(?: \\w+)? (?:crash|arrest|emergency) (?:bleep|bell|buzzer|alarm|cord)\\b|\\bfast bleep\\b',
+  '\\bis there a doctor\\b(?! (?:role|account|who|log|on esr|position))|\\b(?:need|get|send|fetch)(?: \\w+){0,2} (?:doctor|medic|paramedic)s? (?:now|quick\\w*|urgent\\w*|immediately|asap|here)\\b',
   `(?:^|[.!,] ?)${TEAM} (?:call|team)\\b${NO_LESSON}(?! (?:list|lead|member|rota|bleep))`,
   '\\b(?:call|dial|ring|phone) (?:for )?(?:999|112|2222)\\b(?! (?:about|re|regarding|training|course|compliance|policy|for (?:an? |my |the )?(?:locked|login|log|card|smartcard|password|esr|account|help with))\\b)',
   '^\\W*(?:999|2222|112)(?:\\W+(?:please|pls|now|call|help|quick\\w*|asap|urgent\\w*|ward|bay|bed|to|theatre|\\d{1,2}\\w?))*\\W*$',
-  '\\b(?:took|taken|taking|swallowed|eaten|had|drank|drunk) (?:\\w+ ){0,2}(?:\\d{1,3}|loads?|lots|too many|all|whole|packs?|packets?|box(?:es)?|handful|bunch|strips?)(?: of| my| his| her| the| sleeping| her)* (?:\\w+ )?(?:paracetamols?|tablets?|pills?|co-?codamol|ibuprofen|tramadol|morphine|insulin|aspirin|meds|medication|antidepressants)\\b(?! (?:to|from|back|computers?|devices?)\\b)',
-  '\\b(?:swallowed|drank|drunk|drinking) (?:\\w+ ){0,2}(?:bleach|antifreeze|poison|batter(?:y|ies)|acid|disinfectant|pills|tablets)\\b',
-  "\\b(?:man|woman|someone|somebody|patient|person|visitor|bloke|guy|he|she)(?:'s| is| has)?(?: \\w+){0,3} (?:with|has|got|holding|waving) (?:a |the )?(?:knife|gun|weapon)\\b",
-  "\\b(?:there'?s|there is) (?:a |an )?(?:fire|explosion)\\b(?! (?:safety|training|warden|door|drill|course|alarm|exit|marshal))|\\bfire (?:on|in) (?:the |our |my )?(?:\\w+ )?(?:ward|kitchen|office|building|room|corridor|theatre|bay|toilets?)\\b",
+  "\\b(?:took|taken|taking|swallowed|eaten|had|drank|drunk) (?:\\w+ ){0,2}(?:\\d{1,3}|loads?|lots|too many|all|whole|packs?|packets?|box(?:es)?|handful|bunch|strips?)(?: of| my| his| her| the| their| sleeping| \\w+'s)* (?:\\w+ )?(?:paracetamols?|tablets?|pills?|co-?codamol|ibuprofen|tramadol|morphine|insulin|aspirin|meds|medication|antidepressants|\\w+(?:triptyline|pramine|oxetine|traline|alopram|azepam|codone|codeine|anolol|apine|odipine))\\b(?! (?:to|from|back|computers?|devices?)\\b)",
+  '\\bempty (?:bottles?|packets?|packs?|box(?:es)?|strips?) of (?:\\w+ )?(?:pills|tablets|paracetamol|medication|meds)\\b|\\b(?:taken|took) something\\b[^.]{0,25}\\b(?:ill|sick|drowsy|woozy|dizzy|faint)\\b|\\btaken (?:some |lots of |loads of )?(?:pills|tablets) to\\b',
+  '\\b(?:swallowed|drank|drunk|drinking) (?:\\w+ ){0,2}(?:bleach|antifreeze|poison|cleaning \\w+|cleaner|weedkiller|white spirit|batter(?:y|ies)|acid|disinfectant|pills|tablets)\\b',
+  "\\b(?:man|woman|someone|somebody|patient|person|visitor|bloke|guy|he|she)(?:'s| is| has)?(?: \\w+){0,3} (?:with|has|got|holding|waving|swinging) (?:a |the )?(?:knife|gun|weapon|scissors|machete|axe)\\b",
+  "\\b(?:partner|husband|wife|boyfriend|girlfriend|ex|man|patient|relative|dad|son|brother|he|she)(?:'s| is| has)? (?:going|trying|tried|threaten\\w*|wants|gonna) ?(?:to )?kill me\\b(?! (?:if|when|for|because|unless|over))",
+  '\\bthreaten(?:ed|ing|s)? to (?:kill|stab|shoot|rape|strangle)\\b',
+  "\\b(?:there'?s|there is) (?:a |an )?(?:fire|explosion)\\b(?! (?:safety|training|warden|door|drill|course|alarm|exit|marshal))|\\bsmoke (?:is )?(?:coming|pouring|billowing|everywhere|filling)\\b(?! (?:policy|free))|\\bgas leak\\b|^fire\\W*(?:$|(?:ward|bay|theatre|kitchen|on|in)\\b)|\\bfire (?:on|in) (?:the |our |my )?(?:\\w+ )?(?:ward|kitchen|office|building|room|corridor|theatre|bay|toilets?)\\b",
   '\\b(?:attack|assault|strangl|stabb?|punch)(?:ed|ing) (?:(?:a|the|my|our|another|one of the|one of our) )?(?:nurses?|staff|doctors?|patients?|colleagues?|porter|visitor|him|her)\\b',
-  "\\b(?:ward|building|room|kitchen|office|bed|bin|house|patient|he|she|someone|somebody)(?:'s| is)? on fire\\b",
-  "\\b(?:throat (?:is )?(?:closing|swelling|swollen)|tongue (?:is )?swell\\w+|waters? (?:have |has |just )?broken?|baby(?:'s| is)? coming|face (?:has )?(?:dropped|droop\\w+|fallen)|slurr\\w+ (?:his |her |my )?(?:speech|words))\\b",
+  "\\b(?:ward|building|room|kitchen|office|bed|bin|house|bedding|curtains?|patient|he|she|someone|somebody)(?:'s| is)? on fire\\b(?! (?:with|today|this|at|lately))",
+  `\\bset (?:${ONESELF}|(?:the |my )?(?:ward|bed|room|building)) on fire\\b|\\bfound a (?:dead )?body\\b`,
+  '\\b(?:anaphyla\\w+|cardiac arrest|seizure|stroke|collapse|overdose|heart attack|(?:medical|clinical) emergency|haemorrhage) (?:in|on|at|outside) (?:the )?(?:clinic|bay|ward|bed|theatre|room|corridor|canteen|reception|car park|main|toilets?|outpatients|waiting|lift|office)\\b(?!.*\\b(?:training|course|module|e-?learning|audit|policy|nurse|sister|staff)\\b)',
+  "\\b(?:(?:throat|tongue|lips?|face|airway)(?: (?:is|are|has|have|was|been|feels|all|really|so)){0,3} (?:closing|swelling|swollen|swell\\w*|tight\\w*)|waters? (?:have |has |just )?broken?|baby(?:'s| is)? coming(?! (?:next|in \\d|this|soon|due|on))|(?:face|mouth|eye) (?:has |is |'s )?(?:dropped|droop\\w*|fallen)|speech (?:is |has |gone |going |all ){0,2}(?:slurr?\\w*|funny|gone)|slurr\\w+ (?:his |her |my )?(?:speech|words))\\b",
+  '\\bdrowning in the (?:\\w+ )?(?:pool|bath|river|sea|lake)\\b|\\bhad an electric shock\\b(?! of)',
 ].map((one) => new RegExp(one));
 
-const ONESELF = any('myself', 'himself', 'herself', 'themself', 'themselves');
 const ANY_MORE = '(?:any ?more|no more|any longer)';
 
-/** Somebody may take a life, their own as a rule. Never a figure of speech here, and never past. */
+/** Suicide, self-harm or a threat. No figure of speech or past tense makes these harmless. */
 export const SELF_HARM: readonly RegExp[] = [
   `\\bkill(?:s|ed|ing)? ${ONESELF}\\b(?! laughing)|\\bcut ${ONESELF}\\b(?! (?:off|out|short|some)\\b)`,
-  `\\b(?:want|going|gonna|wants|tr(?:y|ying|ied)|threatening|wanna|plan\\w*|might|will|urge|need) ?(?:to )?(?:hurt|harm|cut|hang|end|kill) ${ONESELF}\\b|\\b(?:feel like|thinking of|thinking about|been|keep|started|is|i'?m) (?:hurting|harming|cutting) ${ONESELF}\\b`,
+  `\\b(?:want|going|gonna|wants|tr(?:y|ying|ied)|threatening|wanna|plan\\w*|might|will|urge|need) ?(?:to )?(?:hurt|harm|cut|hang|end|kill) ${ONESELF}\\b|\\b(?:feel like|thinking of|thinking about|been|keep|started|is|i'?m) (?:hurting|harming|cutting|hanging) ${ONESELF}\\b`,
   '\\b(?:cut|cutting|slit|slash\\w*|slitting) (?:my|his|her|their) (?:wrists?|throat|arms)\\b',
+  "\\b(?:want|going|gonna|ready|plan\\w*|pills|tablets) to end (?:everything|things)\\b|\\b(?:don'?t|can'?t|do not) see (?:the|any|a) (?:point|reason) (?:in|of|to) (?:being alive|be alive|liv(?:e|ing)|life|going on)\\b|\\bno(?:body| one) would (?:miss me|care if i (?:died|was gone))\\b",
+  "\\b(?:i'?m|i am|he'?s|she'?s|he is|she is|someone|somebody|standing|sitting)(?: \\w+){0,2} on (?:the|a) (?:bridge|ledge|roof|(?:train |railway )?tracks|railway line)\\b|\\b(?:going|want|wants|about|gonna) (?:to )?jump(?=$|[.,!?]| off| from| in front)",
+  `\\b(?:hang|drown|shoot|stab|starve|poison|burn)(?:ing)? ${ONESELF}\\b|\\bhurt ${ONESELF}\\b(?=.*\\b(?:blood|bleeding|cut|badly)\\b)`,
   '\\b(?:want\\w*|going|gonna|ready|like|about|wanna|trying|of) (?:to )?end(?:ing)? it(?: all| now| tonight| today)?(?=$|[.,!?;]| please| help| i\\b| sorry)',
   '\\bend(?:ing)? (?:it all|(?:my|his|her) (?:own )?life)|\\btak(?:e|ing) (?:my|his|her) own life\\b',
   "\\b(?:want|going|wants|wanna|ready) (?:to )?die\\b|\\b(?:i am|i'?m|feel(?:s|ing)?|he'?s|she'?s|is) (?:\\w+ )?suicid\\w+|\\b(?:taken|took|taking) (?:an )?overdose\\b",
   `\\b(?:don'?t|do not|doesn'?t) (?:want to|wanna) (?:live|be alive|exist|wake up|be here ${ANY_MORE}|go on(?=$|[.,!?]| ${ANY_MORE}| living| like this))`,
   `\\bcan'?t (?:go on|carry on living|live like this|live)(?=$|[.,!?]| ${ANY_MORE}| living| like this)`,
-  '\\bno (?:point|reason) (?:in |to )?(?:living|live|being alive|going on(?=$|[.,!?])|carrying on living)|\\bbetter off (?:dead|without me)\\b|\\b(?:tired|sick) of (?:living|being alive)\\b|\\bnot worth living\\b|\\bwish i (?:was|were) dead\\b|\\bnothing (?:left )?to live for\\b',
+  '\\bno (?:point|reason) (?:in |to )?(?:living|live|being alive|going on(?=$|[.,!?])|carrying on living)|\\bbetter off (?:dead|without me)\\b|\\brather be dead\\b|\\bdrive (?:my|the) car (?:into|off) (?:a|the)\\b|\\b(?:tired|sick) of (?:living|being alive)\\b|\\bnot worth living\\b|\\bwish i (?:was|were) dead\\b|\\bnothing (?:left )?to live for\\b',
   `\\b(?:jump(?:ed|ing)?|threw ${ONESELF}|throw\\w* ${ONESELF}) (?:off|from|out of|in front of)(?: the| a| his| her)? (?:roof|bridge|building|car park|window|balcony|ledge|train|multi\\w*|bus)\\b`,
 ].map((one) => new RegExp(one));
 
 /** An emergency by its name, unless the message is about learning, work or the past. */
 export const NAMED: readonly RegExp[] = [
   /\bcardiac arrest\b|\bperi[- ]?arrest\b|\basystole\b|\b(?:in|into) (?:vf|vt|v-?fib)\b|\bunconscious\b(?! (?:of|bias))/,
-  /\bchest pains?\b|\bpains? in (?:my|his|her|their|the) chest\b/,
-  /\b(?:my|his|her|their) chest (?:(?:is|feels|really|so|very|has been) ){0,3}(?:hurts?|hurting|tight|aches|aching|crushing|painful)\b/,
+  /\bchest (?:pains?|compressions)\b|\b(?:pains?|tightness|pressure) (?:in|across|through|on) (?:my|his|her|their|the) chest\b|\bclutching (?:my|his|her|their) chest\b/,
+  /\bheart attack\b(?! (?:leave|sickness|absence|form))|\bcode blue\b|\bsitting on (?:my|his|her) chest\b/,
+  /\barrest (?:in|on|at) (?:bay|ward|bed|theatre|room|resus|the|a&e|ed|icu|itu|outpatients)\b|\b(?:got|have|there'?s|there is) an arrest\b/,
+  /\b(?:sats|gcs)(?: (?:is|are|of|at|dropping to))? [1-8]?\d\b|\bresp rate\b/,
+  /\b(?:my|his|her|their) chest (?:(?:is|feels|really|so|very|has been) ){0,3}(?:hurts?|hurting|tight|aches|aching|crushing|painful|like (?:someone|somebody|something|an elephant))\b/,
   /\bsuicidal\b|\bself[- ]?harm(?:ing|ed)\b/,
   /\b(?:medical|clinical) emergency\b/,
   /\banaphyla(?:xis|ctic)\b/,
-  /\b(?:doing|starting|started) (?:cpr|resus)\b/,
+  /\b(?:doing|starting|started|giving) (?:cpr|resus)\b|\bcpr (?:in progress|now|ongoing|started)\b/,
 ];
+
+/** Words of an emergency: enough by themselves in a message that says nothing about ESR or work. */
+export const DANGER =
+  /\b(?:defib\w*|suicid\w+|unconscious(?! (?:of|bias))|unresponsive|coll?a(?:ps|sp)(?:ed|ing)|bleeds?|bleeding(?! (?:money|edge|nora|obvious|hell|us|me|thing|heart))|h(?:a)?emorrhag\w+|heart ?beat|palpitations|(?<!living )breathing|breathless|choking|airway|throat|chest|stab(?:bed|bing)|punched|strangl\w+|assaulted|gun|knife|hammer|axe|machete|intruder|flames|explosion|seizures?|convuls\w+|overdos\w+|faint(?:ed|ing)|limp|floppy|lifeless|anaphyla\w+|cpr|raped|scald\w*|electrocut\w+|wheezing|frothing|jerking|full of smoke|(?:rope|noose|cord) (?:round|around) (?:my|his|her) neck|people (?:are )?trapped|concuss\w+|paraly[sz]ed|poison\w*|miscarr\w+|contractions|(?:kitchen|ward|office|electrical|building) fire)\b/;

@@ -1,31 +1,38 @@
 import { foldLookAlikes } from '../../text/look-alikes.ts';
-import { HAPPENS, NAMED, SELF_HARM } from './emergency-signs.ts';
+import { DANGER, HAPPENS, NAMED, SELF_HARM } from './emergency-signs.ts';
 
-/** A longer message is a story, and is not read to its end here. */
+/** Longer messages are pasted; only their start is read here. */
 const LONGEST = 2000;
 
 const ABOUT_WORK =
   /\b(?:training|train(?:er|ers|ed)?|courses?|modules?|e-?learning|learning|bls|als|ils|certificates?|certification|competenc\w+|mandatory|compliance|refresher|workshops?|book(?:ed|ing)?|enrol\w*|polic(?:y|ies)|protocol|pathway|audit|simulations?|awareness|prevention|update|clinic|unit|teams?|department|specialist|role|job|service|page|link|button|screen)\b/;
+/** What people usually write to this bot about. */
+const ABOUT_ESR =
+  /\b(?:esr|log(?:s|ged|ging|ins?|in|on)?|sign(?:ed|ing)? (?:in|on)|user ?names?|users?|pass ?words?|pins?|cards?|reader|accounts?|access|sessions?|lock(?:s|ed|ing|outs?)?|unlock\w*|resets?|resetting|codes?|errors?|emails?|sites?|website|portal|forms?|fields?|menus?|tabs?|apps?|systems?|computers?|pcs?|laptops?|tablets?|phone|browser|edge|chrome|records?|details|certs?|qualif\w+|register|lists?|rotas?|shifts?|hours|leave|absence|sick|sickness|maternity|pregnan\w+|pay\w*|p60|tax|expenses|contract|hr|approv\w+|appraisal|supervis\w+|induction|theme|assessments?|risk|bank|tests?|results?|numbers?|bookings?|id|update[sd]?|safety|management|carers?|module\w*|scheme|study|simulator|reports?|documents?|guidance|frozen|@)\b/;
 const PAST =
   /\b(?:last (?:week|month|year)|(?:weeks?|months?|years?) ago|off sick|sick leave|been off|was off|back from|returned from|in (?:19|20)\d\d)\b/;
 /** "This nearly gave me a heart attack" */
-const SAYING =
+const FIGURE_OF_SPEECH =
   /\b(?:(?:nearly|almost|about to) (?:gave|give|had|have|having|died|die|pass\w* out|faint\w*|collaps\w+|chok\w+)|(?:gave|give|giving) me)\b/;
-/** "He collapsed two weeks ago **and now** he is not breathing": what is said of one is not said of the other. */
-const CLAUSES = /[.,;!?\n]+|\b(?:and|but|now|so|sorry|then|because|today)\b/;
+/** "He collapsed two weeks ago **and now** he is not breathing": each clause is judged alone. */
+const CLAUSE_ENDS = /[.,;!?\n]+|\b(?:and|but|now|so|sorry|then|because|today)\b/;
 
-/** Whether a message tells of somebody in danger of their life. In doubt it does: it costs one sentence. */
+/**
+ * Whether a message says that somebody's life is in danger. Errs towards yes: a false alarm costs one sentence.
+ */
 export function isEmergency(message: string): boolean {
   const text = foldLookAlikes(message.slice(0, LONGEST))
     .slice(0, LONGEST)
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .trim();
-  const holds = (signs: readonly RegExp[], said: string) => signs.some((one) => one.test(said));
-  if (holds(SELF_HARM, text)) return true;
-  const isTold = (said: string) => PAST.test(said) || SAYING.test(said);
-  const told = isTold(text);
-  const present = told ? text.split(CLAUSES).filter((clause) => !isTold(clause)) : [text];
-  if (present.some((said) => holds(HAPPENS, said.trim()))) return true;
-  return !told && holds(NAMED, text) && !ABOUT_WORK.test(text);
+  if (matchesAny(SELF_HARM, text)) return true;
+  const isHarmless = (clause: string) => PAST.test(clause) || FIGURE_OF_SPEECH.test(clause);
+  const harmless = isHarmless(text);
+  const clauses = harmless ? text.split(CLAUSE_ENDS).filter((clause) => !isHarmless(clause)) : [text];
+  if (clauses.some((clause) => matchesAny(HAPPENS, clause.trim()))) return true;
+  if (harmless || ABOUT_WORK.test(text)) return false;
+  return matchesAny(NAMED, text) || (DANGER.test(text) && !ABOUT_ESR.test(text));
 }
+
+const matchesAny = (patterns: readonly RegExp[], text: string) => patterns.some((one) => one.test(text));

@@ -3,9 +3,9 @@ import { type AttachmentKind, attachmentKind, taggedKind } from './attachment-ki
 import { withoutMentions } from './bot-mention.ts';
 import { referencesIn, withoutPlaces } from './message-references.ts';
 
-/** What somebody said in a message, whichever of its parts Teams put it in. */
+/** What a person said in a message, whichever part of the activity Teams put it in. */
 export interface Said {
-  /** Their own words: no mention of the bot, no quotation, nothing invisible around them. Empty when there are none. */
+  /** Their own words, without mentions of the bot, quotations and invisible characters around them. May be empty. */
   readonly text: string;
   /** The same for a reader of learners: HTML where text would lose a table's cells. */
   readonly rich: string;
@@ -52,7 +52,7 @@ function parse(message: Message): Said {
     .map((one) => trimBlank(htmlText(one.originalMessageContent.slice(0, LONGEST_HTML)).text))
     .filter((words) => words !== '');
   if (forwarded.length === 0) return said;
-  // What somebody forwards is what they want read.
+  // People forward what they want read.
   const withForwarded = (words: string) => [words, ...forwarded].filter((one) => one !== '').join('\n');
   return { ...said, text: withForwarded(said.text), rich: withForwarded(said.rich) };
 }

@@ -29,7 +29,7 @@ const core = (word: Word) => word.raw.replace(/^["'([“‘]+|["')\]”’.,;?!]
 /** An id that programs and service desks give out, by its looks. */
 export const isIdentifier = (word: Word): boolean => IDENTIFIER.test(core(word));
 
-/** Whether a word that looks like a password is an id, a made-up name or part of a screen, as long as nobody calls it one. */
+/** Whether a word that looks like a password, without being called one, is an id, a made-up name or part of a screen. */
 export function isCodeOrName(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (word === undefined) return false;

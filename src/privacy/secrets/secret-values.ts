@@ -76,7 +76,7 @@ export function looksStrong(word: Word): boolean {
   return text.length >= 6 && looksMixed(word) && /\d/.test(text) && (cased || SYMBOL.test(text)) && !ordinal;
 }
 
-/** Summer24!, P@ssw0rd1: a password even when nobody says so. */
+/** Summer24!, P@ssw0rd1: a password whatever the text says. */
 export function looksUnmistakable(word: Word): boolean {
   const text = core(word);
   return looksStrong(word) && text.length >= 8 && SYMBOL.test(text) && /\p{L}{3}/u.test(text);
@@ -96,7 +96,7 @@ const NUMBERED =
 const REFERENCE =
   /^\d{3}\p{L}|^[A-Z]{1,6}[-_]?\d{3,}$|^[A-Z]{1,2}\d{1,2}[A-Z]?\d[A-Z]{2}$|^(\p{Lu}+|\p{Ll}+)0\d$/u;
 
-/** A password by its looks, with nobody saying what it is: tigerlily9, ab12CD34. */
+/** Looks like a password without being called one: tigerlily9, ab12CD34. */
 export function looksInvented(word: Word): boolean {
   const text = core(word).replace(/!+$/, '');
   if (text.length < 6 || !looksMixed(word) || isExample(word)) return false;

@@ -1,7 +1,7 @@
 import { findBirthDates } from './birth-dates.ts';
 import { findPersonalNumbers } from './personal-numbers.ts';
 import { findStatedSecrets } from './stated-secrets.ts';
-import { type Word, wordsOf } from './words.ts';
+import { splitWords, type Word } from './words.ts';
 
 export type SecretKind =
   | 'password'
@@ -51,7 +51,7 @@ export function findSecrets(text: string): SecretSpan[] {
 function read(text: string): { secrets: SecretSpan[]; end: number } {
   // Same length, so that spans fit the original.
   const whole = text.slice(0, LONGEST).replace(/[’‘ʼ`]/g, "'");
-  const words = wordsOf(whole, MOST_WORDS);
+  const words = splitWords(whole, MOST_WORDS);
   const end = words.length < MOST_WORDS ? whole.length : (words.at(-1)?.end ?? 0);
   const plain = whole.slice(0, end);
   const found: SecretSpan[] = [

@@ -29,8 +29,7 @@ import {
 } from './secret-words.ts';
 import { secretsApart } from './secrets-apart.ts';
 import { valueBefore } from './value-before.ts';
-import { quoteEnd, spacedDigitsEnd } from './value-ends.ts';
-import type { Word } from './words.ts';
+import { quoteEnd, spacedDigitsEnd, type Word } from './words.ts';
 
 /** Finds passwords, PINs and security answers that a message gives away. */
 export function findStatedSecrets(words: readonly Word[]): StatedSecret[] {
@@ -266,10 +265,10 @@ function glued(words: readonly Word[], at: number): Word | undefined {
   const first = words[at];
   const second = words[at + 1];
   if (!first || !second || second.start !== first.end || /^[:=]$/.test(first.raw)) return first;
-  const deps = words.slice(at, at + 8);
-  const apart = deps.findIndex((part, index) => index > 0 && part.start !== deps[index - 1]?.end);
-  const raw = deps
-    .slice(0, apart < 0 ? deps.length : apart)
+  const parts = words.slice(at, at + 8);
+  const apart = parts.findIndex((part, index) => index > 0 && part.start !== parts[index - 1]?.end);
+  const raw = parts
+    .slice(0, apart < 0 ? parts.length : apart)
     .map((part) => part.raw)
     .join('');
   return { ...first, raw, bare: raw.toLowerCase() };

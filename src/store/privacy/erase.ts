@@ -34,7 +34,7 @@ export class EraseConflictError extends Error {
  */
 export function erase(database: Database, asked: Subject, now: string): Promise<Erased> {
   return database.db.transaction().execute(async (tx) => {
-    const subject = asked.isEntraId ? asked.called(await namesOf(tx, asked)) : asked;
+    const subject = asked.isEntraId ? asked.alsoKnownAs(await namesOf(tx, asked)) : asked;
     const held = await findHeld(tx, asked);
     const beside = await besideThem(tx, held);
     for (const { case: it } of held.cases) await eraseCase(tx, it, now);
@@ -44,7 +44,7 @@ export function erase(database: Database, asked: Subject, now: string): Promise<
       await expectOne(
         tx
           .updateTable('cases')
-          .set(toRow({ ...subject.takenOutOf(withoutTheirs(givenBack(it, subject), subject)), version }))
+          .set(toRow({ ...subject.redactFrom(withoutTheirs(givenBack(it, subject), subject)), version }))
           .where('reference', '=', it.reference)
           .where('version', '=', it.version),
       );
@@ -134,7 +134,7 @@ async function eraseCase(tx: Transaction<Schema>, it: Case, now: string): Promis
 
 async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subject): Promise<void> {
   const out = (json: string | null) =>
-    json === null ? null : JSON.stringify(subject.takenOutOf(readJson(json) ?? {}));
+    json === null ? null : JSON.stringify(subject.redactFrom(readJson(json) ?? {}));
   for (const { id, data, by_id } of held.namedInHistory) {
     await tx
       .updateTable('case_events')
@@ -157,7 +157,7 @@ async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subje
       .execute();
   }
   for (const { id, text, set_by } of held.namedInNotices) {
-    await tx.updateTable('notices').set(subject.takenOutOf({ text, set_by })).where('id', '=', id).execute();
+    await tx.updateTable('notices').set(subject.redactFrom({ text, set_by })).where('id', '=', id).execute();
   }
   for (const { id, raised_by } of held.classes) {
     await tx
@@ -193,7 +193,7 @@ function withoutRows(state: unknown, subject: Subject): object {
   const entries = [...gone.filter(isRecord), ...entriesNaming(left, subject)];
   const beside = entries.flatMap((entry) => IDENTIFYING.flatMap((key) => subjectIn(entry[key])));
   return [subject, ...beside].reduce<object>(
-    (value, one) => one.takenOutOf(value),
+    (value, one) => one.redactFrom(value),
     withoutEntries(left, subject) as object,
   );
 }

@@ -43,7 +43,7 @@ export interface Held {
 
 /** Finds what is held about a person, on everything that a text may be in. */
 export async function findHeld(db: Db, asked: Subject): Promise<Held> {
-  const subject = asked.isEntraId ? asked.called(await namesOf(db, asked)) : asked;
+  const subject = asked.isEntraId ? asked.alsoKnownAs(await namesOf(db, asked)) : asked;
   const namedRows = [
     ...(await whereNamed(db, 'cases', 'body', subject)),
     ...(await whereNamed(db, 'cases', 'reports', subject)),

@@ -1,5 +1,4 @@
-import type { ActedFrom } from '../../../src/cases/act.ts';
-import type { CaseAction, Person, Requester } from '../../../src/cases/case.ts';
+import type { ActedFrom, CaseAction, Person, Requester } from '../../../src/cases/case.ts';
 import { AMARA, at, CHLOE, ELENA, FEMI, RESOLVE } from '../../support/a-case.ts';
 
 export type Reader =

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEsrNumber } from '../../../src/intake/fields/esr-number.ts';
-import { readSmartcardNumber } from '../../../src/intake/fields/smartcard-number.ts';
+import { readEsrNumber, readSmartcardNumber } from '../../../src/intake/fields/numbers.ts';
 
 describe('readSmartcardNumber', () => {
   it('takes out the spaces people type', () => {

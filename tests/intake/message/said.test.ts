@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mentionsBot } from '../../../src/intake/message/bot-mention.ts';
 import { readSaid } from '../../../src/intake/message/said.ts';
 import { saidInPayload } from '../../../src/intake/message/said-in-payload.ts';
 import { AT_BOT, BOT_NAME, html, MENTION_SPAN } from '../../support/teams-messages.ts';
@@ -27,11 +28,11 @@ describe('what was said to the bot', () => {
     [`${AT_BOT} my cases`, [mention(undefined)], 'my cases'],
     ['<at id="0">ESR</at> my cases', [mention('', BOT.id, undefined)], 'my cases'],
     [`@${BOT_NAME}: my cases`, [mention(undefined)], 'my cases'],
-    [`${AT_BOT} my cases`, [], 'my cases'],
-    [`${AT_BOT} my cases`, null, 'my cases'],
-    [`${AT_BOT} my cases`, undefined, 'my cases'],
+    [`${AT_BOT} my cases`, [], `${AT_BOT} my cases`],
+    [`${AT_BOT} my cases`, null, `${AT_BOT} my cases`],
+    [`${AT_BOT} my cases`, undefined, `${AT_BOT} my cases`],
     [`${AT_BOT} my cases`, [mention(AT_BOT, '29:elena', 'Elena')], `${AT_BOT} my cases`],
-    [`@${BOT_NAME}: my cases`, null, 'my cases'],
+    [`@${BOT_NAME}: my cases`, null, `@${BOT_NAME}: my cases`],
     [
       '<at>Elena</at> hello',
       [mention('<at>Elena</at>', '29:elena', 'Elena'), mention(undefined)],
@@ -45,6 +46,22 @@ describe('what was said to the bot', () => {
     [7, 'entities', ''],
   ])('of %j', (text, entities, expected) => {
     expect(said({ text, entities }).text).toBe(expected);
+  });
+
+  it.each([
+    [true, [mention(AT_BOT)]],
+    [true, [null, mention('<at>Elena</at>', '29:elena', 'Elena'), mention(undefined)]],
+    [false, [mention(AT_BOT, '29:elena', BOT_NAME)]],
+    [false, [{ ...mention(AT_BOT), type: 'clientInfo' }]],
+    [false, [{ type: 'mention', text: AT_BOT }]],
+    [false, [mention(AT_BOT, null), mention(AT_BOT, ''), mention(AT_BOT, [BOT.id])]],
+    [false, []],
+    [false, null],
+    [false, undefined],
+    [false, 'entities'],
+  ])('is said to the bot: %s, by %j', (expected, entities) => {
+    expect(mentionsBot(entities, BOT)).toBe(expected);
+    expect(mentionsBot(entities, undefined)).toBe(false);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
-import { CaseService, type Report } from '../../../src/cases/case-service.ts';
+import { type CaseReport, CaseService } from '../../../src/cases/case-service.ts';
 import { SqlClassStore } from '../../../src/store/cases/class-store.ts';
 import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import type { Database } from '../../../src/store/database.ts';
@@ -24,7 +24,7 @@ onEveryDatabase('classes', (databases) => {
     await linkTeam(database, 'esneft', 'chat-esr-team');
   });
 
-  const report = (position: number, given: Partial<Report> = {}): Report => ({
+  const report = (position: number, given: Partial<CaseReport> = {}): CaseReport => ({
     trust: 'esneft',
     problem: 'account-locked',
     requester: { kind: 'trainer', person: CHLOE, chat: 'chat-escalation' },
