@@ -30,7 +30,7 @@ export class WaterfallContext implements BranchContext {
   }
 
   get turn(): DialogTurn {
-    return dialogTurn(this.#dc.context);
+    return dialogTurn(this.#dc);
   }
 
   get conversation(): ConversationState {

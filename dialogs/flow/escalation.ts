@@ -1,9 +1,8 @@
-import { cardMessage } from '../../src/cards/message.ts';
 import { type CardData, token, words } from '../../src/cards/render.ts';
 import { addedForThem } from '../../src/cases/added.ts';
 import type { Raised } from '../../src/cases/case-service.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
-import { type DialogTurn, dialogTurn, guideOf } from '../engine/conversation-state.ts';
+import { type DialogTurn, dialogTurn, guideOf, say } from '../engine/conversation-state.ts';
 import { describeTrail } from '../engine/describe-trail.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { teamData } from './contact-data.ts';
@@ -25,7 +24,7 @@ export const escalation = new WaterfallDialog<EscalationOptions>(ESCALATION, [as
 type EscalationStep = WaterfallStepContext<EscalationOptions>;
 
 async function askDetails(step: EscalationStep) {
-  const turn = dialogTurn(step.context);
+  const turn = dialogTurn(step);
   const { mending, changing } = step.options;
   const question: CardQuestion = {
     card: 'details',
@@ -36,7 +35,7 @@ async function askDetails(step: EscalationStep) {
 }
 
 async function readBack(step: EscalationStep) {
-  const turn = dialogTurn(step.context);
+  const turn = dialogTurn(step);
   const answer = step.result as CardAnswer;
   if (answer.value === 'start-over' || answer.value === 'back') return step.replaceDialog('main');
   const inputs = typedIn(turn, answersOf(turn, answer));
@@ -55,7 +54,7 @@ async function readBack(step: EscalationStep) {
 }
 
 async function send(step: EscalationStep) {
-  const turn = dialogTurn(step.context);
+  const turn = dialogTurn(step);
   const { value, nonce } = step.result as CardAnswer;
   if (value === 'start-over') return step.replaceDialog('main');
   if (value !== 'send') {
@@ -75,7 +74,7 @@ async function send(step: EscalationStep) {
   // Safe on disk: from here on it is owed, whatever happens to this process.
   const card = deps.cards.render('sent', await sentData(turn, raised));
   // In place of the card that was pressed; typed answers have none.
-  if (turn.replacement === undefined) await step.context.sendActivity(cardMessage(card));
+  if (turn.replacement === undefined) say(step, card);
   else turn.replacement = card;
   forgetProblem(conversation);
   return step.endDialog();

@@ -11,7 +11,7 @@ export const NOT_COVERED = 'not-covered';
 export const notCovered = new WaterfallDialog(NOT_COVERED, [sayThatItIsNot, goOn]);
 
 async function sayThatItIsNot(step: WaterfallStepContext) {
-  const turn = dialogTurn(step.context);
+  const turn = dialogTurn(step);
   const guide = guideOf(turn);
   const problem =
     turn.conversation.branch && turn.deps.problems.branches.get(turn.conversation.branch)?.title;

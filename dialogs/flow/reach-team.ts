@@ -14,7 +14,7 @@ export const REACH_TEAM = 'reach-team';
 export const reachTeam = new WaterfallDialog(REACH_TEAM, [sayThatTheyAreNotHere, goOn]);
 
 async function sayThatTheyAreNotHere(step: WaterfallStepContext) {
-  const turn = dialogTurn(step.context);
+  const turn = dialogTurn(step);
   const team = await teamData(turn);
   if (!team.unlinked) return step.replaceDialog(ESCALATION);
   const question: CardQuestion = {

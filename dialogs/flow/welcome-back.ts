@@ -9,7 +9,7 @@ export const WELCOME_BACK = 'welcome-back';
 export const welcomeBack = new WaterfallDialog(WELCOME_BACK, [askWhetherTheSame, goOn]);
 
 async function askWhetherTheSame(step: WaterfallStepContext) {
-  const { conversation, deps } = dialogTurn(step.context);
+  const { conversation, deps } = dialogTurn(step);
   const problem = conversation.branch && deps.problems.branches.get(conversation.branch)?.title;
   return step.beginDialog(CARD_PROMPT, {
     card: 'welcome-back',

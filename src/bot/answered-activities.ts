@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { errorFields } from '../logging/error-fields.ts';
-import type { StateStore } from '../store/chats/state-store.ts';
+import { StateConflictError, type StateStore } from '../store/chats/state-store.ts';
 
 /** Teams sends an activity again when an answer was late; more than this many messages later it will not. */
 const KEPT = 50;
@@ -43,7 +43,7 @@ export class AnsweredActivities {
         const next: Item = { ids: [...ids, id].slice(-KEPT), ...(eTag !== undefined && { eTag }) };
         return await this.#states.write({ [keyOf(chat)]: next });
       } catch (error) {
-        if (!isConflict(error) || attempt === ATTEMPTS) throw error;
+        if (!(error instanceof StateConflictError) || attempt === ATTEMPTS) throw error;
       }
     }
   }
@@ -61,5 +61,3 @@ interface Item extends z.infer<typeof Answered> {
 }
 
 const keyOf = (chat: string) => `answered/${chat}`;
-
-const isConflict = (error: unknown) => (error as { code?: unknown } | null)?.code === 'STATE_CONFLICT';

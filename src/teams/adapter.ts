@@ -14,6 +14,7 @@ import { TeamsAuthentication } from './authentication.ts';
 import type { Replies } from './replies.ts';
 import { type Caller, loopbackOnly, type RequestGuard, RequestRefused, teamsOnly } from './request-guard.ts';
 import { SigningKeysError } from './signing-keys.ts';
+import { Turn } from './turn.ts';
 
 /** Bot Framework's adapter behind our own front door. */
 export class TeamsAdapter extends CloudAdapter {
@@ -107,7 +108,7 @@ export class TeamsAdapter extends CloudAdapter {
   /** A turn of the bot's own in a chat it was spoken to in before. */
   write(
     chat: { id: string; serviceUrl: string; tenantId: string; bot: { id: string; name: string } },
-    logic: (context: TurnContext) => Promise<void>,
+    logic: (turn: Turn) => Promise<void>,
   ) {
     return this.continueConversationAsync(
       this.#appId,
@@ -117,7 +118,11 @@ export class TeamsAdapter extends CloudAdapter {
         bot: chat.bot,
         conversation: { id: chat.id, tenantId: chat.tenantId } as Activity['conversation'],
       },
-      logic,
+      (context) => {
+        // The SDK makes up an activity to continue from, and would reply to it: Teams knows of none.
+        delete (context.activity as Partial<Activity>).id;
+        return logic(new Turn(context));
+      },
     );
   }
 }

@@ -1,7 +1,8 @@
-import { type TeamsChannelAccount, TeamsInfo, type TurnContext } from 'botbuilder';
+import type { TeamsChannelAccount } from 'botbuilder';
 import type { Case, Person } from '../cases/case.ts';
 import type { ChatStore } from '../store/chats/chat-store.ts';
 import type { TeamsAdapter } from './adapter.ts';
+import type { Turn } from './turn.ts';
 
 export interface RosterDeps {
   readonly chats: ChatStore;
@@ -28,8 +29,8 @@ export class Roster {
   }
 
   /** Everyone in the turn's chat, by name. */
-  async members(context: TurnContext): Promise<readonly Person[]> {
-    const { id } = context.activity.conversation;
+  async members(turn: Turn): Promise<readonly Person[]> {
+    const { id } = turn.chat;
     const known = this.#members.get(id);
     if (known !== undefined && this.#isFresh(known.at, MEMBERS_KEPT_MS)) return known.people;
     const found: TeamsChannelAccount[] = [];
@@ -37,7 +38,7 @@ export class Roster {
     let pages = 0;
     do {
       pages += 1;
-      const page = await TeamsInfo.getPagedMembers(context, PAGE, token);
+      const page = await turn.members(PAGE, token);
       found.push(...page.members);
       token = page.continuationToken || undefined;
     } while (token !== undefined && pages < MAX_PAGES);
@@ -84,8 +85,8 @@ export class Roster {
     const chat = await chats.find(chatId);
     let member: TeamsChannelAccount | undefined;
     if (chat !== undefined) {
-      await adapter.write(chat, async (context) => {
-        member = await TeamsInfo.getMember(context, personId);
+      await adapter.write(chat, async (turn) => {
+        member = await turn.member(personId);
       });
     }
     return member;

@@ -1,7 +1,7 @@
-import type { Activity, TurnContext } from 'botbuilder';
 import { cardMessage } from '../../cards/message.ts';
 import type { Case } from '../../cases/case.ts';
 import type { SurfaceStore } from '../../store/outbox/surface-store.ts';
+import type { Turn } from '../../teams/turn.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseTitle } from './case-title.ts';
 import { noteCard } from './message-card.ts';
@@ -20,7 +20,7 @@ export class CaseSurfaces {
     this.#deps = deps;
   }
 
-  async showAnew(context: TurnContext, it: Case): Promise<void> {
+  async showAnew(turn: Turn, it: Case): Promise<void> {
     const { store, caseCards, dispatchSoon } = this.#deps;
     const old = await store.showAnew(it.reference, it.trust, caseCards.now());
     dispatchSoon();
@@ -34,8 +34,6 @@ export class CaseSurfaces {
       opens: 'case',
     });
     // Only a signpost: presses of the old card do the same whether or not it could be changed.
-    await context
-      .updateActivity({ ...cardMessage(pointer), id: old } as Partial<Activity>)
-      .catch(() => undefined);
+    await turn.update(old, cardMessage(pointer)).catch(() => undefined);
   }
 }

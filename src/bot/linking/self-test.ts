@@ -1,4 +1,3 @@
-import { TeamsInfo } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { FollowUpTimer } from '../../cases/case.ts';
 import { type SendProblem, sendProblem } from '../../outbox/send-errors.ts';
@@ -73,7 +72,7 @@ async function reach({ chats, adapter }: SelfTestDeps, id: string): Promise<Send
   const chat = await chats.find(id);
   if (chat === undefined) return { kind: 'gone', reason: 'unknown chat' };
   try {
-    await adapter.write(chat, async (context) => void (await TeamsInfo.getPagedMembers(context, PAGE)));
+    await adapter.write(chat, async (turn) => void (await turn.members(PAGE)));
     return undefined;
   } catch (error) {
     return sendProblem(error);

@@ -1,5 +1,5 @@
 /** What the bot says to Epic trainers outside its cards. One place, so that the people who own the words can read them. */
-export const TRAINER_SENTENCES = {
+export const TRAINER_TEXTS = {
   /** @param example a username that the Trust's own form takes, where its guide says how they begin */
   howTo: (example: string | undefined) =>
     `Mention me with the learner's ESR username and correct email address${example === undefined ? '' : `, for example: ${example} jo.smith@nhs.net`}. For a class, put one learner on each line, or paste a table. For a form, mention me with: escalate`,
@@ -31,5 +31,24 @@ export const TRAINER_SENTENCES = {
   noneReady: 'Nothing was sent. Please check what is marked below, or tick who is to be sent.',
   held: 'Nothing is sent yet. Please read this first, then press Send again.',
   notHere: 'I do not know that card in this chat any more. Nothing was sent. Please start again.',
-  oldButton: 'I could not read that button. Please use the newest card.',
+  dialogTitle: 'Escalate to ESR Team',
+  classElsewhere: 'This class belongs to another chat. Nothing was changed.',
+  chooseLearner: 'Choose a learner first.',
+} as const;
+
+/** Why nobody can be handed over from a chat, in the dialog. */
+export const CANNOT_ESCALATE = {
+  'add-me': {
+    title: 'Add me to this chat first',
+    text: 'I am not in this chat, so I could not tell you how it goes. Add me, and I go on from here.',
+  },
+  'not-linked': {
+    title: 'This chat is not linked',
+    text: 'Learners can be handed over only from the chat that a Trust has linked for its Epic trainers. Whoever runs the bot can make a link code. Then mention me here with: link CODE',
+  },
+  'team-chat': {
+    title: 'This is the ESR Team’s chat',
+    text: 'Learners are handed over from the Epic trainers’ chat. The cases come here as cards.',
+  },
+  forgotten: { title: 'Please start again', text: TRAINER_TEXTS.notHere },
 } as const;

@@ -6,11 +6,11 @@ import { mayDo, standing } from '../../cases/permissions.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { redact } from '../../privacy/secrets/secrets.ts';
 import type { Reach } from '../cases/case-card-deps.ts';
-import { explain } from '../cases/case-press.ts';
 import { leftBy } from '../cases/case-view.ts';
+import { explain } from '../cases/texts.ts';
 import { caseLine } from './case-lines.ts';
 import type { Here } from './learner-drafts.ts';
-import { TRAINER_SENTENCES as SAYS } from './sentences.ts';
+import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 import type { TrainerCommand } from './trainer-commands.ts';
 
 export interface CommandDeps {
@@ -51,7 +51,7 @@ export async function doCommand(deps: CommandDeps, here: Here, command: CaseComm
   if (!('text' in command)) return doClean(deps, here, command);
   const text = redact(command.text);
   const done = await doClean(deps, here, { ...command, text });
-  return text === command.text ? done : `${SAYS.secretSaid} ${done}`;
+  return text === command.text ? done : `${TEXTS.secretSaid} ${done}`;
 }
 
 async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Promise<string> {

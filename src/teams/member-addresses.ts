@@ -1,27 +1,27 @@
-import { TeamsInfo, type TurnContext } from 'botbuilder';
-import { sendProblem } from '../../outbox/send-errors.ts';
+import { sendProblem } from '../outbox/send-errors.ts';
+import type { Turn } from './turn.ts';
 
-/** The trainer's own address by Teams; `gone` when the bot is not in the chat. */
+/** Somebody's own address by Teams; `gone` when the bot is not in the chat. */
 export type Membership = { readonly address: string | undefined; readonly gone: boolean };
 
 const KEPT = 1000;
 
 /** Who presses or types, as the chat's roster has them: asked once a person, and never waited for long. */
-export class TrainerAddresses {
+export class MemberAddresses {
   readonly #known = new Map<string, string | undefined>();
 
   /** The address, where Teams tells it in time. */
-  async of(context: TurnContext, waitMs = 2000): Promise<string | undefined> {
-    const { id } = context.activity.from;
+  async of(turn: Turn, waitMs = 2000): Promise<string | undefined> {
+    const { id } = turn.person;
     if (this.#known.has(id)) return this.#known.get(id);
-    return (await this.look(context, waitMs)).address;
+    return (await this.look(turn, waitMs)).address;
   }
 
   /** Asks the roster now: it is also how the bot learns that it is not in a chat. */
-  async look(context: TurnContext, waitMs = 2000): Promise<Membership> {
-    const { id } = context.activity.from;
+  async look(turn: Turn, waitMs = 2000): Promise<Membership> {
+    const { id } = turn.person;
     try {
-      const member = await within(waitMs, TeamsInfo.getMember(context, id));
+      const member = await within(waitMs, turn.member());
       if (member === undefined) return { address: this.#known.get(id), gone: false };
       if (this.#known.size >= KEPT) this.#known.clear();
       const address = (member.email ?? member.userPrincipalName)?.toLowerCase();
