@@ -9,7 +9,7 @@ import { SCREEN_STEP } from '../flow/screen-said.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
 import { type ConversationState, type DialogTurn, dialogTurn, guideOf } from './conversation-state.ts';
 import type { DialogContext } from './sdk.ts';
-import type { BranchContext, InvalidInput, Outcome, Step } from './step-types.ts';
+import type { BranchContext, InvalidInput, Step, StepOutcome } from './step-types.ts';
 
 /** The steps that are things to do; a way on to somebody or something else is not counted among them. */
 const COUNTED: readonly Step['kind'][] = ['advise', 'tell', 'refer'];
@@ -75,7 +75,7 @@ export class WaterfallContext implements BranchContext {
   }
 
   /** Adds to what travels with the case; a step answered again replaces its earlier answer. */
-  remember(step: string, answer: CardAnswer, outcome: Outcome): void {
+  remember(step: string, answer: CardAnswer, outcome: StepOutcome): void {
     this.forget(step);
     const guided = this.words(step)?.text;
     const shown = guided === undefined ? answer.shown : this.#fill(guided).replaceAll('**', '');
@@ -128,16 +128,16 @@ export class WaterfallContext implements BranchContext {
     };
   }
 
-  /** The card of a question of our own; with `mend` again, in place of the one just answered. */
-  question(name: string, shows: CardData = {}, mend?: InvalidInput): CardQuestion {
+  /** The card of a question of our own; with `invalid` again, in place of the one just answered. */
+  question(name: string, shows: CardData = {}, invalid?: InvalidInput): CardQuestion {
     const data = {
       problem: this.#title(this.branch),
       ...shows,
-      typed: mend?.typed ?? '',
-      mend: words(mend?.mend ?? ''),
-      suggestion: mend?.suggestion ?? '',
+      typed: invalid?.typed ?? '',
+      mend: words(invalid?.problem ?? ''),
+      suggestion: invalid?.suggestion ?? '',
     };
-    return { card: `ask-${name}`, data, inPlace: mend !== undefined };
+    return { card: `ask-${name}`, data, inPlace: invalid !== undefined };
   }
 
   ask(question: CardQuestion) {

@@ -22,7 +22,7 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
       turn.conversation.alternatives = alternatives(meant.id, turn.deps.rank(text));
       return restart(dc, { branch: meant.id });
     case 'choose':
-      return clarify(dc, { card: 'clarify', ids: meant.ids });
+      return offerChoice(dc, { card: 'clarify', ids: meant.ids });
     case 'not-covered':
       return restart(dc, { branch: meant.id });
     case 'topic':
@@ -70,14 +70,14 @@ export async function offerAlternatives(dc: DialogContext): Promise<void> {
   const { conversation } = dialogTurn(dc);
   const { alternatives: ids = [] } = conversation;
   forgetScreen(conversation);
-  return ids.length === 0 ? restart(dc) : clarify(dc, { card: 'clarify', ids });
+  return ids.length === 0 ? restart(dc) : offerChoice(dc, { card: 'clarify', ids });
 }
 
 /** A picture came that says nothing: the messages ESR is known to show are offered, after a line about why. */
 export async function pictureSent(dc: DialogContext, why: string): Promise<void> {
   const covered = coveredBranches(dialogTurn(dc));
   const ids = MESSAGES_ESR_SHOWS.filter((id) => covered.has(id));
-  return clarify(dc, { card: 'no-pictures', ids, why });
+  return offerChoice(dc, { card: 'no-pictures', ids, why });
 }
 
 /** The problems that begin with a message on the screen. */
@@ -117,7 +117,7 @@ export async function askAgain(dc: DialogContext): Promise<void> {
   else await dc.repromptDialog();
 }
 
-export async function clarify(dc: DialogContext, options: ClarifyOptions): Promise<void> {
+export async function offerChoice(dc: DialogContext, options: ClarifyOptions): Promise<void> {
   const { conversation } = dialogTurn(dc);
   // Their words are about something else than what they were at.
   if (options.card === 'clarify' && !options.ids.some((id) => id === conversation.branch))

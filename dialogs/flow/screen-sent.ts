@@ -5,7 +5,7 @@ import type { ScreenMessage } from '../../src/screens/messages.ts';
 import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 import { ESCALATION } from './escalation.ts';
-import { askAgain, clarify, MESSAGES_ESR_SHOWS, restart } from './free-text.ts';
+import { askAgain, MESSAGES_ESR_SHOWS, offerChoice, restart } from './free-text.ts';
 import { rememberScreen } from './screen-said.ts';
 
 /** A known message was read on a picture: goes to its problem when it is certain, else asks whether it is this one. */
@@ -56,7 +56,7 @@ async function askWhether(
   said: { readonly says: string; readonly verbatim: boolean; readonly confirmed: boolean },
 ): Promise<void> {
   const ids = [branch, ...others(dialogTurn(dc), branch, byWords)];
-  return clarify(dc, { card: 'screen-may-say', ids: ids.slice(0, 4), screen: { ...said, branch } });
+  return offerChoice(dc, { card: 'screen-may-say', ids: ids.slice(0, 4), screen: { ...said, branch } });
 }
 
 function others(turn: DialogTurn, branch: BranchId, byWords: BranchId | undefined): BranchId[] {

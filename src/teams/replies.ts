@@ -28,14 +28,14 @@ export interface RepliesDeps {
   readonly withinMs?: number | undefined;
 }
 
-type Sent = ResourceResponse | undefined;
-type Post = (activity: Partial<Activity>) => Promise<Sent>;
-type CallResult = { readonly sent: Sent } | { readonly error: unknown };
+type Posted = ResourceResponse | undefined;
+type Post = (activity: Partial<Activity>) => Promise<Posted>;
+type CallResult = { readonly sent: Posted } | { readonly error: unknown };
 
 /** A reply that is in the database, and held by this turn. */
 interface Held {
   readonly delivery: Delivery;
-  readonly post: () => Promise<Sent>;
+  readonly post: () => Promise<Posted>;
 }
 
 /**
@@ -96,10 +96,10 @@ export class Replies {
   }
 
   /** Goes on with the first call, and then with the next replies; puts them into the outbox when the time is over. */
-  async #insist(state: ReplyState, held: readonly Held[], first: Promise<Sent>): Promise<void> {
+  async #insist(state: ReplyState, held: readonly Held[], first: Promise<Posted>): Promise<void> {
     const { store, now } = this.#deps;
     const done = (delivery: Delivery) => this.#settle(() => store.delivered(delivery, '', 0, now()));
-    let call: Promise<Sent> | undefined = first;
+    let call: Promise<Posted> | undefined = first;
     for (const [index, { delivery, post }] of held.entries()) {
       const outcome = await this.#tryOn(state, call ?? post(), post);
       call = undefined;
@@ -126,7 +126,7 @@ export class Replies {
   }
 
   /** Tries until Teams takes it or the turn's time is over. */
-  async #tryOn(state: ReplyState, first: Promise<Sent>, post: () => Promise<Sent>) {
+  async #tryOn(state: ReplyState, first: Promise<Posted>, post: () => Promise<Posted>) {
     let call = first;
     for (let tries = 1; ; tries += 1) {
       const outcome = await settled(call, state.until);
@@ -176,14 +176,14 @@ const LEASE = { minutes: LEASE_MINUTES };
 const isPassing = (outcome: { readonly error: unknown } | undefined) =>
   outcome === undefined || sendProblem(outcome.error).kind === 'retry';
 
-const ended = (call: Promise<Sent>): Promise<CallResult> =>
+const ended = (call: Promise<Posted>): Promise<CallResult> =>
   call.then(
     (sent) => ({ sent }),
     (error: unknown) => ({ error }),
   );
 
 /** How a call ended; undefined when it has not by then. */
-async function settled(call: Promise<Sent>, until: number): Promise<CallResult | undefined> {
+async function settled(call: Promise<Posted>, until: number): Promise<CallResult | undefined> {
   const { promise: late, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(resolve, Math.max(0, until - performance.now()), undefined);
   try {

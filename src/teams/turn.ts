@@ -105,11 +105,11 @@ export class Turn {
 
   /** What was filled in on a card or in a dialog, beside what its button sends along. */
   get filledIn(): Fields | undefined {
-    return inputsOf(this.#activity).filledIn;
+    return cardInputsOf(this.#activity).filledIn;
   }
 
   set filledIn(fields: Fields | undefined) {
-    inputsOf(this.#activity).filledIn = fields;
+    cardInputsOf(this.#activity).filledIn = fields;
   }
 
   /** The pictures that came with a message. */
@@ -200,10 +200,10 @@ export function chatOf(activity: Activity): Chat {
 }
 
 /** The parts of an activity that a press is in. */
-export type Sent = Pick<Activity, 'type' | 'value'> & { readonly name?: string };
+export type SentActivity = Pick<Activity, 'type' | 'value'> & { readonly name?: string };
 
 /** The data of a pressed action, whichever way it came: Action.Execute (an invoke) or Action.Submit (a message). */
-export function pressedData({ type, name, value }: Sent): unknown {
+export function pressedData({ type, name, value }: SentActivity): unknown {
   if (type === 'message') return value ?? undefined;
   if (type !== 'invoke' || name !== 'adaptiveCard/action') return undefined;
   return (value as { action?: { data?: unknown } | null } | null | undefined)?.action?.data;
@@ -212,7 +212,7 @@ export function pressedData({ type, name, value }: Sent): unknown {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What was filled in: in an Action.Submit, an Action.Execute, or a dialog. It can be replaced. */
-export const inputsOf = (activity: Sent) => ({
+export const cardInputsOf = (activity: SentActivity) => ({
   get filledIn(): Fields | undefined {
     const { type, value } = activity;
     if (!isRecord(value)) return undefined;

@@ -14,7 +14,7 @@ import { type BranchId, TRUST_IDS, type TrustId } from '../../src/guides/ids.ts'
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
 import { readSaid } from '../../src/intake/message/said.ts';
-import { inputsOf, pressedData, type Sent } from '../../src/teams/turn.ts';
+import { cardInputsOf, pressedData, type SentActivity } from '../../src/teams/turn.ts';
 import { cardIn } from '../support/cards.ts';
 import { type Action, actionsOf, cardWords } from './card-actions.ts';
 import { placeOf } from './place.ts';
@@ -123,9 +123,9 @@ export class Rehearsal {
     return this.#send({ type: 'invoke', name: 'adaptiveCard/action', value: { action: { data } } });
   }
 
-  async #send(activity: Sent & { readonly text?: string }): Promise<void> {
+  async #send(activity: SentActivity & { readonly text?: string }): Promise<void> {
     // As the bot does, before anything else reads it.
-    redactInputs(CARDS, inputsOf(activity));
+    redactInputs(CARDS, cardInputsOf(activity));
     const conversation = structuredClone(this.turn.conversation);
     const { replies, replacement } = await runDialogs({
       ...this.turn,
@@ -133,12 +133,12 @@ export class Rehearsal {
       input: inputOf(activity),
     });
     Object.assign(this.turn, { conversation: structuredClone(conversation) });
-    const cards = replies.flatMap((one) => (typeof one === 'string' ? [] : (cardIn(one as Shown) ?? [])));
-    this.#card = cards.at(-1) ?? replacement ?? this.#card;
+    const cards = replies.map((one) => (typeof one === 'string' ? undefined : cardIn(one as Shown)));
+    this.#card = cards.findLast((card) => card !== undefined) ?? replacement ?? this.#card;
   }
 }
 
-const inputOf = (activity: Sent & { readonly text?: string }) =>
+const inputOf = (activity: SentActivity & { readonly text?: string }) =>
   readInput({
     isMessage: activity.type === 'message',
     said: readSaid(activity),

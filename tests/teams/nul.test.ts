@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makePerson, makePersonalChat } from '../../simulator/cast.ts';
-import { parseBody } from '../../src/teams/parse-body.ts';
+import { parseBody } from '../../src/teams/activity-schema.ts';
 import { startBot } from '../support/bot.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 

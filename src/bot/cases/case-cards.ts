@@ -18,9 +18,7 @@ import {
   whatNow,
   whoHasIt,
 } from './case-words.ts';
-import { chatLink } from './chat-link.ts';
-import { nextSteps } from './next-steps.ts';
-import { outcomeWords } from './outcome-words.ts';
+import { nextSteps, outcomeWords } from './outcome-words.ts';
 import { triedSteps } from './tried-steps.ts';
 
 const LEARNER_TYPES = {
@@ -201,3 +199,7 @@ function writeTo({ upnOf }: CaseCardDeps, { requesters: [first] }: Case): CardDa
 function fact(title: string, value: CardData[string]): CardData[] {
   return value === undefined ? [] : [{ title: words(title), value }];
 }
+
+/** A link that opens a chat with this person in Teams; they are named by their user principal name. */
+export const chatLink = (upn: string): string =>
+  `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(upn)}`;

@@ -3,7 +3,7 @@ import type { Case } from '../../cases/case.ts';
 import type { SurfaceStore } from '../../store/outbox/surface-store.ts';
 import type { Turn } from '../../teams/turn.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
-import { caseTitle } from './case-title.ts';
+import { caseTitle } from './case-words.ts';
 import { noteCard } from './message-card.ts';
 
 export interface CaseSurfacesDeps {

@@ -1,6 +1,8 @@
+import { type Words, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Person, type Resolution } from '../../cases/case.ts';
 import { outcomeName } from '../../cases/outcome-names.ts';
 import type { Guide } from '../../guides/guide.ts';
+import { type Problems, problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import type { Reach } from './case-card-deps.ts';
 import { askInstead, type CaseView, calledIn, isTrainers, leftBy } from './case-view.ts';
@@ -179,4 +181,16 @@ export function said(
   now: string,
 ): string | undefined {
   return it && `${it.text} (${it.by.name}, ${speakTime(it.at, now)})`;
+}
+
+/** The problem in one line. */
+export function caseTitle(problems: Problems, { problem, requesters: [first] }: Case): Words {
+  if (problem !== 'other') return words(problemTitle(problems, problem));
+  return words(first.kind === 'trainer' ? 'A learner cannot get into ESR' : 'Asked for the ESR Team');
+}
+
+/** Whose it is: a trainer raises many, each for another learner. */
+export function caseWhose({ requesters: [first], details }: Case): string {
+  const learner = first.kind === 'trainer' ? (details.name ?? details.esrUsername) : undefined;
+  return learner === undefined ? first.person.name : `${learner}, from ${first.person.name}`;
 }

@@ -3,8 +3,7 @@ import type { Case } from '../../cases/case.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { again, howItEnded, stateForRequester } from './case-words.ts';
 import { noteCard } from './message-card.ts';
-import { nextSteps } from './next-steps.ts';
-import { outcomeWords } from './outcome-words.ts';
+import { nextSteps, outcomeWords } from './outcome-words.ts';
 
 /** How a case ended, in the words of the Trust's guide, and what the requester does next. */
 export function outcomeCard(

@@ -4,7 +4,7 @@ import type { Case, CaseDetails } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
 import { contactLine, teamContact } from '../../guides/contacts.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
-import { caseTitle } from './case-title.ts';
+import { caseTitle } from './case-words.ts';
 import { noteCard } from './message-card.ts';
 
 const DETAILS: readonly (readonly [keyof CaseDetails, string])[] = [

@@ -3,7 +3,7 @@ import type { Case } from '../../cases/case.ts';
 import type { QueuePage } from '../../store/cases/case-queries.ts';
 import { speakAgo } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
-import { caseTitle, caseWhose } from '../cases/case-title.ts';
+import { caseTitle, caseWhose } from '../cases/case-words.ts';
 
 export const QUEUE_PAGE = 8;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LISTENING, noticeCard, OVER } from '../../../dialogs/flow/notice.ts';
 import { cardMessage } from '../../cards/message.ts';
 import type { Cards } from '../../cards/render.ts';
+import type { TimerHandler } from '../../outbox/timers.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { Turn, TurnAnswer } from '../../teams/turn.ts';
 
@@ -36,3 +37,11 @@ export async function pressNotice({ notices, cards, now }: NoticePressDeps, turn
   const listens = await notices.listen(id, turn.chat.id);
   return { card: noticeCard(cards, notice, now(), listens ? LISTENING : OVER) };
 }
+
+/** Ends a notice at its time and owes the news to everyone who asked; one that was given more time goes on. */
+export const noticeOver =
+  (notices: NoticeStore): TimerHandler =>
+  async ({ trust }) => {
+    await notices.endIfOver(trust);
+    return {};
+  };

@@ -37,7 +37,7 @@ interface TurnResult extends DialogResult {
 }
 
 /** A turn with what is read of it once. */
-interface Given {
+interface ReadTurn {
   readonly turn: Turn;
   readonly input: TurnInput;
   readonly screen: Reading | undefined;
@@ -74,7 +74,7 @@ export class StaffChat {
 
   /** The turn's result, once it is stored. Undefined for an activity that came before. */
   async #run(turn: Turn, input: TurnInput): Promise<TurnResult | undefined> {
-    const given: Given = { turn, input, screen: await this.#look(turn) };
+    const given: ReadTurn = { turn, input, screen: await this.#look(turn) };
     for (let attempt = 1; ; attempt += 1) {
       const result = await this.#fromItsPlace(given);
       if (result === undefined) return undefined;
@@ -97,7 +97,7 @@ export class StaffChat {
   }
 
   /** The open question may be stored as no card can show it any more: then the person starts again, and is told once. */
-  async #fromItsPlace(given: Given): Promise<TurnResult | undefined> {
+  async #fromItsPlace(given: ReadTurn): Promise<TurnResult | undefined> {
     try {
       return await this.#dialogs(given);
     } catch (error) {
@@ -107,7 +107,7 @@ export class StaffChat {
     }
   }
 
-  async #dialogs({ turn, input, screen }: Given, startsAgain = false): Promise<TurnResult | undefined> {
+  async #dialogs({ turn, input, screen }: ReadTurn, startsAgain = false): Promise<TurnResult | undefined> {
     const { id, chat, person } = turn;
     const stored = await this.#deps.states.readAtOnce(keyOf(chat.id));
     const state = this.#goOn(stored);

@@ -7,7 +7,7 @@ import { speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps, Reach } from '../cases/case-card-deps.ts';
 import { askInstead, leftBy, sentOrSaved } from '../cases/case-view.ts';
 import { notJoined } from '../cases/case-words.ts';
-import { nextSteps } from '../cases/next-steps.ts';
+import { nextSteps } from '../cases/outcome-words.ts';
 import { caseLine, outcomeText, usernameBeside, whomItIsAbout } from './case-lines.ts';
 import { firstThatFits } from './first-that-fits.ts';
 

@@ -19,7 +19,7 @@ export interface LearnersCardDeps {
 }
 
 /** What the card says of the press or message that brought it. */
-export interface Said {
+export interface Remarks {
   readonly notices: readonly string[];
   readonly hints: readonly string[];
 }
@@ -34,7 +34,7 @@ const ROOMS = [
 ] as const;
 
 /** The learners to check: the complete ones in a line each, the others open with what is missing or odd. */
-export function learnersCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Said): Card {
+export function learnersCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Remarks): Card {
   if (draft.view === 'paste') return pasteCard(deps, id, draft, said);
   return firstThatFits(
     ROOMS.map((room) => () => deps.cards.render('learners', cardData(deps, id, draft, said, room))),
@@ -45,7 +45,7 @@ function cardData(
   deps: LearnersCardDeps,
   id: string,
   draft: Draft,
-  said: Said,
+  said: Remarks,
   room: { open: number; rows: number },
 ): CardData {
   const alone = draft.rows.length === 1;
@@ -102,7 +102,7 @@ function doneRows(draft: Draft): CardData[] {
   }));
 }
 
-function pasteCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Said): Card {
+function pasteCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Remarks): Card {
   return deps.cards.render('learners-paste', {
     draft: token(id),
     seen: draft.version,

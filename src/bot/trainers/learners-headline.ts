@@ -2,7 +2,7 @@ import type { CardData } from '../../cards/render.ts';
 import type { Draft } from './draft.ts';
 
 /** How many learners are still to be sent, are ready, and are on the card. */
-export interface Counts {
+export interface RowCounts {
   readonly left: number;
   readonly ready: number;
   readonly shown: number;
@@ -11,7 +11,7 @@ export interface Counts {
 }
 
 /** The card's title, the sentence under it, and what a notification says. */
-export function headline(draft: Draft, { left, ready, shown, kept }: Counts): CardData {
+export function headline(draft: Draft, { left, ready, shown, kept }: RowCounts): CardData {
   const sent = draft.rows.filter((row) => row.sent !== undefined).length;
   const odd = left - ready;
   const rest = shown < left ? ` The other ${left - shown} come after these.` : '';

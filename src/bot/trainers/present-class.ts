@@ -5,8 +5,7 @@ import { type Present, UnknownDeliveryError } from '../../outbox/outbox-dispatch
 import type { Delivery } from '../../store/outbox/delivery-store.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { mentioning } from '../cases/case-messages.ts';
-import { nextSteps } from '../cases/next-steps.ts';
-import { outcomeWords } from '../cases/outcome-words.ts';
+import { nextSteps, outcomeWords } from '../cases/outcome-words.ts';
 import { whomItIsAbout } from './case-lines.ts';
 import { classCard, learners, reachOf } from './class-card.ts';
 
