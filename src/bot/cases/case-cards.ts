@@ -19,6 +19,7 @@ import {
   whoHasIt,
 } from './case-words.ts';
 import { nextSteps, outcomeWords } from './outcome-words.ts';
+import { CASE_TEXTS } from './texts.ts';
 import { triedSteps } from './tried-steps.ts';
 
 const LEARNER_TYPES = {
@@ -141,9 +142,9 @@ const TELLS_THEM = " I'll tell the ESR Team that you don't need it any more.";
 const learnersIn = (it: Case, here: readonly Requester[], name = ''): string =>
   [name, ...alsoGiven(it, 'name', name, here).map(({ value }) => value)].filter(Boolean).join(', or ');
 
-const TITLES = { trainer: 'A learner cannot get into ESR', staff: 'Asked for the ESR Team' } as const;
+const TITLES = { trainer: CASE_TEXTS.learnerLockedOut, staff: CASE_TEXTS.askedForTeam } as const;
 
-const titleOf = (deps: CaseCardDeps, problem: Case['problem'], other = 'Asked for the ESR Team') =>
+const titleOf = (deps: CaseCardDeps, problem: Case['problem'], other: string = CASE_TEXTS.askedForTeam) =>
   problem === 'other' ? other : problemTitle(deps.problems, problem);
 
 function heading(

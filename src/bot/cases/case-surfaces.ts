@@ -5,6 +5,7 @@ import type { Turn } from '../../teams/turn.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseTitle } from './case-words.ts';
 import { noteCard } from './message-card.ts';
+import { CASE_TEXTS } from './texts.ts';
 
 export interface CaseSurfacesDeps {
   readonly store: SurfaceStore;
@@ -27,9 +28,9 @@ export class CaseSurfaces {
     if (old === undefined) return;
     const pointer = noteCard(caseCards.cards, {
       band: 'emphasis',
-      kicker: 'Moved',
+      kicker: CASE_TEXTS.moved.kicker,
       title: caseTitle(caseCards.problems, it),
-      text: 'This case is further down in the chat now.',
+      text: CASE_TEXTS.moved.text,
       reference: it.reference,
       opens: 'case',
     });

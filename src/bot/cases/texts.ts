@@ -1,6 +1,23 @@
 import type { Refusal } from '../../cases/case.ts';
 import { speakTime } from '../../time/speak-time.ts';
 
+/** What a case says in more than one place, to the ESR Team and to requesters. */
+export const CASE_TEXTS = {
+  news: "I'll tell you here when there is news.",
+  nothingToDo: 'You do not need to do anything now.',
+  askedForTeam: 'Asked for the ESR Team',
+  learnerLockedOut: 'A learner cannot get into ESR',
+  newsFromTeam: 'News from the ESR Team',
+  openAgain: 'Open again',
+  withdrawn: 'Withdrawn',
+  closed: 'Closed',
+  noEmail: 'No email',
+  goneAlready: 'This was taken back already.',
+  tookBackBy: (who: string) => `${who} took this back.`,
+  /** Where the handoff card was, once it has moved to the end of the chat. */
+  moved: { kicker: 'Moved', text: 'This case is further down in the chat now.' },
+} as const;
+
 /** What both the ESR Team and requesters read when they press a button of a case. */
 export const PRESS_TEXTS = {
   unreadable: 'I could not read that button. Please use the newest card.',
@@ -40,7 +57,7 @@ export function explain(refusal: Refusal, now: string): string {
     case 'nothing-asked':
       return 'There is no question waiting for an answer.';
     case 'already-withdrawn':
-      return 'This was taken back already.';
+      return CASE_TEXTS.goneAlready;
     case 'reason-needed':
       return PRESS_TEXTS.reasonNeeded;
     case 'text-needed':

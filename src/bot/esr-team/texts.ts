@@ -22,6 +22,51 @@ export const TEAM_TEXTS = {
   timeUnreadable: 'I could not read that time. Write it as: until 14:00, or: until tomorrow 09:00',
   timePassed: 'That time has passed today. Write a later one, or: until tomorrow 09:00',
 
+  // The queue
+  queueTitle: (total: number, onlyMine: boolean) => {
+    const what = total === 1 ? '1 case' : `${total || 'No'} cases`;
+    return onlyMine ? `${what} of yours` : `${what} to do`;
+  },
+  queueRange: (first: number, last: number, total: number) => `${first} to ${last} of ${total}. `,
+  oldestFirst: 'Oldest first.',
+  yoursFirst: 'Yours first, then oldest first.',
+  cardUndelivered: ' Its card could not be delivered: open it here.',
+  nobodyHasIt: 'Nobody has it',
+  youHaveIt: 'You have it',
+  hasIt: (who: string) => `${who} has it`,
+  asked: (ago: string) => `asked ${ago}`,
+
+  // A class
+  classOf: (who: string, learners: string) => `${who}'s class: ${learners}`,
+  classScope: (learners: string, alone: number) => {
+    const rest = alone === 1 ? 'The other is' : `The other ${alone} are`;
+    return `One outcome for ${learners}.${alone > 0 ? ` ${rest} left alone.` : ''}`;
+  },
+  resolveClass: (learners: string) => `Resolve ${learners} and tell the trainer`,
+  resolvedLearners: (learners: string) => `Resolved ${learners}.`,
+  leftAlone: (who: string) => `Left alone: ${who}`,
+  tookItBack: (who: string) => `${who} took it back`,
+  resolvedBy: (who = 'a colleague') => `Resolved by ${who}`,
+  yours: 'Yours',
+  noEmail: 'No email',
+
+  // The report
+  lastDays: (days: number) => `The last ${days} days`,
+  figures: {
+    raised: 'Cases raised',
+    toClaim: 'Claimed in',
+    toResolve: 'Resolved in',
+    noCaseNeeded: 'No case needed',
+    noWalks: 'Nobody has used the guide yet',
+    solved: (share: number, solved: number, all: number) => `${share}% (${solved} of ${all} times)`,
+    helpful: 'Said it was helpful',
+    unhelpful: ' (they said: not helpful)',
+    noFeedback: 'Nobody has said yet',
+    noCases: 'No case yet',
+    times: (median: string, ninetieth: string) => `Typical: ${median}. 9 in 10: ${ninetieth}`,
+    notResolved: 'Not resolved yet',
+  },
+
   // A report as a file
   noFileHere:
     'Teams lets me send files only in a chat of our own. Write to me there, just you and me, in the same words.',

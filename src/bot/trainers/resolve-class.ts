@@ -2,6 +2,7 @@ import type { Case, CaseAction, Person } from '../../cases/case.ts';
 import type { Outcome } from '../../guides/ids.ts';
 import type { CasePressDeps } from '../cases/case-press.ts';
 import { explain, PRESS_TEXTS } from '../cases/texts.ts';
+import { TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { whomItIsAbout } from './case-lines.ts';
 import { learners } from './class-card.ts';
 
@@ -33,6 +34,6 @@ export async function resolveClass(
     if (done !== undefined && !('refused' in done)) resolved += 1;
     else if (done !== undefined) left.push(`${whomItIsAbout(it)}: ${explain(done, deps.caseCards.now())}`);
   }
-  const counted = `Resolved ${learners(resolved)}.`;
-  return { result: left.length === 0 ? counted : `${counted} Left alone: ${left.join(' ')}` };
+  const counted = TEXTS.resolvedLearners(learners(resolved));
+  return { result: left.length === 0 ? counted : `${counted} ${TEXTS.leftAlone(left.join(' '))}` };
 }
