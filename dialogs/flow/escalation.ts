@@ -112,7 +112,7 @@ export function problemHeading({ conversation, deps }: DialogTurn) {
 }
 
 /** "You tried 3 steps: the ESR Team sees them too." Nothing when nothing was tried. */
-export function describeTrail({ conversation }: DialogTurn): Words {
+function describeTrail({ conversation }: DialogTurn): Words {
   const screen = conversation.trail.find(({ step }) => step === SCREEN_STEP);
   return words(
     [screen === undefined ? '' : `We also tell them: ${screen.shown}.`, stepsTried(conversation)]
