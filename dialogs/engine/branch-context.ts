@@ -11,10 +11,10 @@ import { type ConversationState, type DialogTurn, dialogTurn, guideOf } from './
 import type { DialogContext } from './sdk.ts';
 import type { BranchContext, InvalidInput, Step, StepOutcome } from './step-types.ts';
 
-/** The steps that are things to do; a way on to somebody or something else is not counted among them. */
+/** The steps that are things to do; a way on to a person or to something else is not counted among them. */
 const COUNTED: readonly Step['kind'][] = ['advise', 'tell', 'refer'];
 
-/** The steps that end with somebody to ask. */
+/** The steps that end with a person to ask. */
 const PERSON_NEXT: readonly Step['kind'][] = ['refer', 'hand-over'];
 
 /** A branch's view of the conversation: the guide's words, what was answered so far, and the card prompt. */

@@ -54,7 +54,7 @@ export class BranchDialog extends WaterfallDialog {
     return super.beginDialog(dc, options);
   }
 
-  /** Whether somebody who is in the middle of it, with this state, is at the step that they were at then. */
+  /** Whether a person who is in the middle of it, with this state, is still at the same step. */
   isSameAs(state: unknown): boolean {
     const { steps } = (state as BranchState | undefined)?.values ?? {};
     return JSON.stringify(steps) === JSON.stringify(this.#names);

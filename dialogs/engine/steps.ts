@@ -18,7 +18,7 @@ export const advise = (name: string, options: StepOptions = {}): Step => guided(
 /** Something to know or to do on the way; then "Carry on". */
 export const tell = (name: string, options: StepOptions = {}): Step => guided('tell', name, options);
 
-/** Somebody else can help with this, and the ESR Team cannot: who, and how to reach them. */
+/** Others can help with this, and the ESR Team cannot: who, and how to reach them. */
 export const refer = (name: string, options: StepOptions = {}): Step => guided('refer', name, options);
 
 /** Why this goes to the ESR Team now; then the details they need. */

@@ -81,7 +81,7 @@ async function send(step: EscalationStep) {
     trail: conversation.trail.filter((entry) => entry.answer !== 'human'),
     key: `report:${nonce}`,
   });
-  // Safe on disk: from here on it is owed, whatever happens to this process.
+  // It is stored: from here on it reaches the ESR Team, whatever happens to this process.
   const card = deps.cards.render('sent', await sentData(turn, raised));
   // In place of the card that was pressed; typed answers have none.
   if (turn.replacement === undefined) say(step, card);

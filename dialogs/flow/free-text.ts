@@ -12,7 +12,7 @@ import { MAIN, type MainOptions } from './main.ts';
 import { forgetScreen } from './screen-said.ts';
 import { WELCOME_BACK } from './welcome-back.ts';
 
-/** Finds what somebody means by their own words, and goes there; says so kindly when nothing fits. */
+/** Finds what a person means by their own words, and goes there; says so kindly when nothing fits. */
 export async function understand(dc: DialogContext, text: string): Promise<void> {
   const turn = dialogTurn(dc);
   const meant = turn.deps.understand(text, coveredBranches(turn));

@@ -45,7 +45,7 @@ async function trust(step: MainStep) {
 async function problem(step: MainStep) {
   await showNotice(step);
   const { branch, human } = step.options;
-  // Whoever is at the menu begins anew, however they came there.
+  // At the menu a new problem begins, however the person came there.
   if (branch === undefined && !human) forgetProblem(dialogTurn(step).conversation);
   if (human) return step.next('human' satisfies Choice);
   return branch === undefined ? step.beginDialog(CHOOSE_PROBLEM) : step.next(branch satisfies Choice);

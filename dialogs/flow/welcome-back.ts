@@ -5,7 +5,7 @@ import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 
 export const WELCOME_BACK = 'welcome-back';
 
-/** Somebody who comes back within a day: the same problem, from where they were, or something else. */
+/** For a person who comes back within a day: the same problem, from where they were, or something else. */
 export const welcomeBack = new WaterfallDialog(WELCOME_BACK, [askWhetherTheSame, goOn]);
 
 async function askWhetherTheSame(step: WaterfallStepContext) {

@@ -38,7 +38,7 @@ export interface BotDeps {
 
 type Handler = () => Promise<TurnAnswer>;
 
-/** The router: asks of every turn which chat it comes from, hands it to that chat's code, and says what comes back. */
+/** The router: asks of every turn which chat it comes from, passes it to that chat's handler, and says what comes back. */
 export class EsrAccessBot implements TeamsEvents {
   readonly #deps: BotDeps;
 
@@ -57,7 +57,7 @@ export class EsrAccessBot implements TeamsEvents {
     // What staff say is answered once by their conversation's own state.
     if (handler === undefined) return this.#deps.staff.turn(turn);
     const answer = async () => turn.answer(await handler());
-    // A press has one effect by its key, and each time that it comes somebody waits for its answer.
+    // A press has one effect by its key, and its answer is waited for each time that it comes.
     await (turn.isInvoke ? answer() : this.#deps.answered.once(turn.chat.id, turn.id, answer));
   }
 

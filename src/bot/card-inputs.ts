@@ -19,7 +19,7 @@ export function redactInputs(cards: Cards, turn: FilledIn): void {
   if (filledIn !== undefined) turn.filledIn = redactFields(filledIn, isOursOn(cards));
 }
 
-/** What somebody wrote into the boxes of a card, each box by itself. */
+/** What a person wrote into the boxes of a card, each box by itself. */
 export function writtenInputs(cards: Cards, { filledIn = {} }: FilledIn): string[] {
   const isOurs = isOursOn(cards);
   return Object.entries(filledIn).flatMap(([field, value]) =>

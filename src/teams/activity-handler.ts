@@ -34,7 +34,7 @@ export interface TeamsEvents {
   onAdded(turn: Turn): Promise<void>;
   onDialogOpened(turn: Turn, request: DialogRequest): Promise<DialogAnswer>;
   onDialogSubmitted(turn: Turn, request: DialogRequest): Promise<DialogAnswer>;
-  /** Somebody took or declined a file that they were offered. */
+  /** A file that was offered was accepted or declined. */
   onFileAnswered(turn: Turn, answer: unknown): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export interface ActivityHandlerDeps {
   readonly log: Logger;
 }
 
-/** Bot Framework's handler of Teams' activities: makes a {@link Turn} of each and hands it on. */
+/** Bot Framework's handler of Teams' activities: makes a {@link Turn} of each and passes it on. */
 export class ActivityHandler extends TeamsActivityHandler {
   readonly #deps: ActivityHandlerDeps;
   readonly #queue = new TurnQueue();

@@ -16,25 +16,25 @@ import { type Caller, loopbackOnly, type RequestGuard, RequestRefused, teamsOnly
 import { SigningKeysError } from './signing-keys.ts';
 import { Turn } from './turn.ts';
 
-/** Bot Framework's adapter behind our own front door. */
+/** Bot Framework's adapter behind our own request guard. */
 export class TeamsAdapter extends CloudAdapter {
-  readonly #door: RequestGuard;
+  readonly #guard: RequestGuard;
   readonly #appId: string;
   readonly #replies: Replies | undefined;
 
   /** Without `replies`, what Teams refuses is refused. */
   constructor(config: Config, log?: Logger, replies?: Replies) {
-    const door = config.mode === 'serve' ? teamsOnly(config) : loopbackOnly;
+    const guard = config.mode === 'serve' ? teamsOnly(config) : loopbackOnly;
     const keysFailed = (error: unknown) =>
       log?.warn({ code: codeOf(error) }, 'signing keys could not be fetched');
     super(
       new TeamsAuthentication(
         config.mode === 'serve' ? config.sdk : undefined,
-        door.checkServiceUrl,
+        guard.checkServiceUrl,
         keysFailed,
       ),
     );
-    this.#door = door;
+    this.#guard = guard;
     this.#replies = replies;
     this.#appId = config.mode === 'serve' ? config.appId : '';
   }
@@ -55,18 +55,18 @@ export class TeamsAdapter extends CloudAdapter {
     return (this.botFrameworkAuthentication as TeamsAuthentication).signingKeys.failingSince();
   }
 
-  /** Throws Refused when the token alone says that it is not Teams. */
+  /** Throws RequestRefused when the token alone says that it is not Teams. */
   checkToken(authorization: string): Caller {
-    return this.#door.checkToken(authorization, Date.now());
+    return this.#guard.checkToken(authorization, Date.now());
   }
 
-  /** Runs one inbound activity through the bot; throws Refused when it does not come from Teams. */
+  /** Runs one inbound activity through the bot; throws RequestRefused when it does not come from Teams. */
   async receive(
     caller: Caller,
     activity: Inbound,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    this.#door.checkActivity(caller, activity);
+    this.#guard.checkActivity(caller, activity);
     const times = { timestamp: new Date(), localTimestamp: undefined };
     try {
       return await this.processActivity(

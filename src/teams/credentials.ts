@@ -2,8 +2,8 @@ import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import { AppCredentials } from 'botframework-connector';
 import { managedIdentity } from '../config/managed-identity.ts';
 
-/** What Entra's numbers mean for whoever runs the bot. */
-const MENDS: Readonly<Record<string, string>> = {
+/** What Entra's error numbers mean for operations. */
+const FIXES: Readonly<Record<string, string>> = {
   AADSTS7000215: "The secret is wrong: set MicrosoftAppPassword to the secret's value, not its id.",
   AADSTS7000222:
     'The secret has run out: make a new one and set it (docs/operating.md, "Rotate the secret").',
@@ -25,7 +25,7 @@ export class SignInError extends Error {
     const { code, message } = cause instanceof Error ? (cause as Error & { code?: unknown }) : {};
     const entra = /AADSTS\d+/.exec(message ?? '')?.[0];
     const identity = code === 'NO_IDENTITY_TOKEN' ? message : undefined;
-    super(identity ?? MENDS[entra ?? ''] ?? OTHERWISE, { cause });
+    super(identity ?? FIXES[entra ?? ''] ?? OTHERWISE, { cause });
     this.code = entra ?? (identity === undefined ? 'SIGN_IN_FAILED' : 'NO_IDENTITY_TOKEN');
   }
 }

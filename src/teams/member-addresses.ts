@@ -1,7 +1,7 @@
 import { sendProblem } from '../outbox/send-errors.ts';
 import type { Turn } from './turn.ts';
 
-/** Somebody's own address by Teams; `gone` when the bot is not in the chat. */
+/** A member's own address, as Teams has it; `gone` when the bot is not in the chat. */
 export type Membership = { readonly address: string | undefined; readonly gone: boolean };
 
 const KEPT = 1000;

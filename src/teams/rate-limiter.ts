@@ -70,7 +70,7 @@ export class RateLimiter {
     return bucket;
   }
 
-  /** Whoever was quiet for this long has their whole allowance again: there is nothing to remember. */
+  /** A sender who was quiet for this long has their whole allowance again: there is nothing to remember. */
   #forgetQuiet(now: number): void {
     const { person, chat } = this.#allowances;
     const full = 1000 * Math.max(person.most / person.perSecond, chat.most / chat.perSecond);

@@ -41,7 +41,7 @@ interface Held {
 /**
  * What a turn says gets through although Teams is busy: a reply that Teams refuses for the moment is tried again within the
  * turn's time, and then put into the outbox, with everything that is said after it in the same chat. From the first refusal on,
- * what the turn still has to say is in the database and survives the process. Where Teams takes it at once, nothing is written.
+ * what the turn still has to say is in the database and survives the process. Where Teams takes it the first time, nothing is written.
  */
 export class Replies {
   readonly #deps: RepliesDeps;
@@ -193,7 +193,7 @@ async function settled(call: Promise<Posted>, until: number): Promise<CallResult
   }
 }
 
-/** The message without its addresses: whoever sends it later gives it new ones. */
+/** The message without its addresses: the outbox gives it new ones. */
 function contentOf(activity: Partial<Activity>): string {
   const {
     id,

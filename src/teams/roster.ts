@@ -18,7 +18,7 @@ const MEMBERS_KEPT_MS = 2 * 60_000;
 const NAMES_KEPT_MS = 60 * 60_000;
 const NAMES_KEPT = 2000;
 
-/** Who is in a chat, and by which name Teams opens a chat with somebody. Asked of Teams, kept briefly, never stored. */
+/** Who is in a chat, and the sign-in name by which Teams opens a chat with a person. Kept briefly, never stored. */
 export class Roster {
   readonly #deps: RosterDeps;
   readonly #members = new Map<string, { at: number; people: readonly Person[] }>();
@@ -49,7 +49,7 @@ export class Roster {
     return people;
   }
 
-  /** Asks Teams for the sign-in name of who raised the case, so that `upnOf` knows it. Never throws: it is a convenience. */
+  /** Asks Teams for the requester's sign-in name, so that `upnOf` has it. Never throws: it is a convenience. */
   async learnRequester({ requesters: [first] }: Case): Promise<void> {
     const known = this.#names.get(first.person.id);
     if (known !== undefined && this.#isFresh(known.at, NAMES_KEPT_MS)) return;

@@ -166,7 +166,7 @@ export class Turn {
     return TeamsInfo.getPagedMembers(this.#context, size, continuation);
   }
 
-  /** A member of the chat, by their id; whoever wrote or pressed, where none is given. */
+  /** A member of the chat, by their id; the person who wrote or pressed, where none is given. */
   member(id: string = this.#activity.from.id): Promise<TeamsChannelAccount> {
     return TeamsInfo.getMember(this.#context, id);
   }

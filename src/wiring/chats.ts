@@ -77,7 +77,7 @@ export function createBot(deps: ChatsDeps) {
     cases,
     classes: { ...cases, batches: classes },
     notices: notice,
-    staff: new StaffChat({ dialogs, states, walks: stores.branchEnds, screens, log }),
+    staff: new StaffChat({ dialogs, states, branchEnds: stores.branchEnds, screens, log }),
     escalation: new EscalationChat({
       caseService,
       guides,

@@ -167,7 +167,7 @@ function heading(
 const EMAIL_CHANGED = ['email-changed'];
 const EMAIL_MAY_DIFFER = ['details-dont-match', 'which-email', 'reset-email-missing'];
 
-/** A reset goes to the address on the record: whoever works the case must know when that is another. */
+/** A reset goes to the address on the record: the ESR Team must see when that may be a different one. */
 function emailLabel({ problem, trail }: Case): string {
   const walked = [problem, ...trail.map((entry) => entry.branch)];
   if (walked.some((branch) => EMAIL_CHANGED.includes(branch)))
@@ -191,7 +191,7 @@ function doneBy(deps: CaseCardDeps, it: Case): string | undefined {
   return done.length === 0 ? undefined : done.join('. ');
 }
 
-/** A link to a chat with whoever raised it, where Teams has told their name; else no button. */
+/** A link to a chat with the requester, where Teams has told their sign-in name; else no button. */
 function writeTo({ upnOf }: CaseCardDeps, { requesters: [first] }: Case): CardData {
   const upn = upnOf?.(first.person);
   return { canWrite: upn !== undefined, chatLink: token(upn === undefined ? '' : chatLink(upn)) };

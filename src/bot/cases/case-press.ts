@@ -49,7 +49,7 @@ export interface CasePressDeps {
   readonly caseCards: CaseCardDeps;
   readonly roster: Roster;
   readonly surfaces: CaseSurfaces;
-  /** Counts what somebody may not do, by reason. */
+  /** Counts refused presses, by reason. */
   readonly refused: (reason: RefusalReason) => void;
 }
 
@@ -66,7 +66,7 @@ export async function pressCase(deps: CasePressDeps, turn: Turn): Promise<TurnAn
   return 'refused' in done ? refuse(deps, done) : render(deps, turn, press.data, found.surface, done);
 }
 
-/** Nothing was done, and the card stays; `refused` is counted, where somebody tried what they may not do. */
+/** Nothing was done, and the card stays. `refused` is counted: the person may not do that. */
 interface Refused {
   readonly refused: RefusalReason | undefined;
   readonly text: string;
@@ -74,7 +74,7 @@ interface Refused {
 
 interface Found {
   readonly it: Case;
-  /** Undefined for somebody who took their report back: they can only look. */
+  /** Undefined for a person who took their report back: they can only look. */
   readonly who: Standing | undefined;
   /** Which of the case's cards was pressed. */
   readonly surface: Surface;
@@ -91,7 +91,7 @@ function refuse(deps: CasePressDeps, { refused, text }: Refused): TurnAnswer {
   return { notice: text };
 }
 
-/** The case, and as whom somebody acts on it: by the chat that they press in, never by what the card says. */
+/** The case, and the role of the person who pressed: by the chat that they press in, never by what the card says. */
 async function authorise(deps: CasePressDeps, turn: Turn, press: CasePress): Promise<Found | Refused> {
   const { person, chat } = turn;
   const it = await deps.caseService.find(press.case);
@@ -109,7 +109,7 @@ async function authorise(deps: CasePressDeps, turn: Turn, press: CasePress): Pro
   return { it, who, surface: isNotTheirs ? 'status' : press.surface };
 }
 
-/** Whether somebody here took their report back, while the case went on for others. */
+/** Whether a report was taken back here, while the case went on for others. */
 const hasLeft = (it: Case, chat: string, person: Person) => {
   const left = leftBy(it, chat);
   return left !== undefined && (left.kind === 'trainer' || left.person.id === person.id);

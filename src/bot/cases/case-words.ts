@@ -19,7 +19,7 @@ const FOR_TEAM: Readonly<Record<Case['state'], State>> = {
   closed: [CASE_TEXTS.closed, 'emphasis'],
 };
 
-/** The state as the ESR Team sees it: a case that somebody gave back, or that came back, is not new. */
+/** The state as the ESR Team sees it: a case that was given back, or reopened, is not new. */
 export function stateForTeam(it: Case): State {
   if (it.state !== 'open') return FOR_TEAM[it.state];
   if (it.reopened !== undefined) return [CASE_TEXTS.openAgain, 'attention'];
@@ -33,7 +33,7 @@ const WHERE: Readonly<Record<Reach, State>> = {
   undelivered: ['Not with the ESR Team yet', 'warning'],
 };
 
-/** The state as somebody in a requester's chat sees it. */
+/** The state as a requester's chat sees it. */
 export function stateForRequester(it: Case, { chat, reach = 'there' }: CaseView): State {
   const left = leftBy(it, chat);
   if (left !== undefined) return [left.movedTo === undefined ? CASE_TEXTS.withdrawn : 'Moved', 'emphasis'];
@@ -107,7 +107,7 @@ export const tookBack = ({ withdrawn = [] }: Case): readonly string[] =>
     .filter((one) => one.movedTo === undefined)
     .map(({ by, person }) => (by.id === person.id ? by.name : `${by.name}, for ${person.name}`));
 
-/** What happens now and what whoever reported it does next, as it is seen in their chat. */
+/** What happens now and what the requester does next, as it is seen in their chat. */
 export function whatNow(it: Case, view: CaseView, guide: Guide | undefined): string {
   const { chat } = view;
   const left = leftBy(it, chat);
@@ -176,7 +176,7 @@ export function howItEnded(it: Case, chat: string): string {
 const youTookBack = (who: string | undefined) =>
   who === undefined ? 'This was taken back.' : CASE_TEXTS.tookBackBy(who);
 
-/** What somebody said, who, and when. */
+/** What was said, by whom, and when. */
 export function said(
   it: { text: string; by: Person; at: string } | undefined,
   now: string,

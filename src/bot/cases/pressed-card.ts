@@ -29,7 +29,7 @@ export function currentCard(
   view: CaseView,
   notice = '',
 ): Card {
-  // Whoever took their report back has only that to see.
+  // A requester who took their report back has only that to see.
   const seen = surface === 'handoff' || leftBy(it, view.chat) === undefined ? surface : 'status';
   switch (seen) {
     case 'handoff':

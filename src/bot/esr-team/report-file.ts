@@ -34,7 +34,7 @@ const Place = z.object({
   uniqueId: z.string(),
 });
 
-/** The days of a report that somebody asks for as a file; undefined for anything else they say. */
+/** The days of a report that is asked for as a file; undefined for anything else that is said. */
 export function readFileRequest(turn: Turn, now: string): ReportDays | undefined {
   if (!turn.isMessage || turn.pressed !== undefined) return undefined;
   const command = readTeamCommand(turn.said.text, now);

@@ -63,7 +63,7 @@ export class TeamChat {
         : this.#report(trust, press.days === undefined ? 7 : 30));
       return press.anew === undefined ? { card } : { replies: [cardMessage(card)] };
     }
-    // A press of a card from before, or of somebody else's.
+    // A press of an older card, or of another chat's.
     if (!turn.isMessage || turn.pressed !== undefined) return { notice: PRESS_TEXTS.unreadable };
     const { text, attachments } = turn.said;
     const unread = unreadSentence(attachments, text !== '');

@@ -16,9 +16,9 @@ export interface SelfTestDeps {
   readonly now: () => string;
 }
 
-/** Before the ESR Teams begin, so that what is wrong can be mended before people wait. */
+/** Before the ESR Teams begin, so that what is wrong can be fixed before people wait. */
 const TIME = '07:00';
-/** Between two chats, so that many Trusts' chats are not asked at once. */
+/** Between two chats, so that many Trusts' chats are not asked together. */
 const APART_SECONDS = 2;
 /** What passes by itself within an hour is no news. */
 const TRIES = 6;

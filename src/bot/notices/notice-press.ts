@@ -38,7 +38,7 @@ export async function pressNotice({ notices, cards, now }: NoticePressDeps, turn
   return { card: noticeCard(cards, notice, now(), listens ? LISTENING : OVER) };
 }
 
-/** Ends a notice at its time and owes the news to everyone who asked; one that was given more time goes on. */
+/** Ends a notice at its time and enqueues the news for everyone who asked; one that was given more time goes on. */
 export const noticeOver =
   (notices: NoticeStore): TimerHandler =>
   async ({ trust }) => {

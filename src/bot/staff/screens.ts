@@ -26,7 +26,7 @@ export class Screens {
     this.#deps = deps;
   }
 
-  /** What the pictures of a message show, the surest first; undefined where none came. Says at once that it is looking. */
+  /** What the pictures of a message show, the surest first; undefined where none came. Says first that it is reading. */
   async look(turn: Turn): Promise<Reading | undefined> {
     const { pictures } = turn;
     if (pictures.length === 0) return undefined;

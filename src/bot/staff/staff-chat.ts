@@ -26,7 +26,7 @@ interface StoredConversation extends ConversationState {
 export interface StaffChatDeps {
   readonly dialogs: DialogDeps;
   readonly states: Pick<StateStore, 'readAtOnce' | 'write'>;
-  readonly walks: Pick<BranchEndStore, 'branchEnded'>;
+  readonly branchEnds: Pick<BranchEndStore, 'branchEnded'>;
   readonly screens: Pick<Screens, 'look'>;
   readonly log: Logger;
 }
@@ -128,15 +128,15 @@ export class StaffChat {
 
   /** In the database before anything is said: a crash between the two leaves nothing a person saw undone. */
   #store(chat: string, { state, ended }: TurnResult): Promise<void> {
-    const { states, walks } = this.#deps;
+    const { states, branchEnds } = this.#deps;
     const changes = { [keyOf(chat)]: state };
     if (ended.length === 0) return states.write(changes);
     return states.write(changes, async (tx) => {
-      for (const branch of ended) await walks.branchEnded(branch, tx);
+      for (const branch of ended) await branchEnds.branchEnded(branch, tx);
     });
   }
 
-  /** Somebody whose Trust has no guide in this version, or not any more, is asked again: nobody is shown another Trust's facts. */
+  /** A person whose Trust has no guide in this version is asked again: nobody is shown another Trust's facts. */
   #goOn(stored: (object & { eTag?: string | undefined }) | undefined): StoredConversation {
     const { eTag, ...kept } = stored ?? {};
     const { seen = [], ...conversation } = soundConversation(kept);

@@ -144,5 +144,5 @@ function outcomesOf(deps: CaseCardDeps, cases: readonly Case[], chat: string): C
   });
 }
 
-/** More than a class has at once; each has its learners' rows in any case. */
+/** More than a class has; each learner has a row in any case. */
 const MOST_OUTCOMES = 4;

@@ -35,7 +35,7 @@ const ClassPress = z
   .transform((press) => ({ ...press, secret: heldSecret(press) }));
 type ClassPress = z.infer<typeof ClassPress>;
 
-/** Somebody who presses, in a chat that may see this class. */
+/** The person who pressed, in a chat that may see this class. */
 interface Presser {
   readonly person: Person;
   readonly chat: string;

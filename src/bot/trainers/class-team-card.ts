@@ -71,7 +71,7 @@ function cardData(
     more: cases.length - shown.length,
     scope: words(TEXTS.classScope(learners(free.length), alone)),
     canResolve: free.length > 0,
-    // Only who was on the list is resolved: somebody may join the class in the meantime.
+    // Only learners who were on the list are resolved: others may join the class in the meantime.
     listed: token(free.map((it) => it.reference).join(',')),
     resolveTitle: words(TEXTS.resolveClass(learners(free.length))),
     back: token(back),

@@ -1,7 +1,7 @@
 import { StateConflictError, type StateStore } from '../../store/chats/state-store.ts';
 import { Draft } from './draft.ts';
 
-/** More than any number of people pressing the same card at once. */
+/** More than the people who press the same card at the same time. */
 const ATTEMPTS = 5;
 
 /** The learners that are being checked, by the id that their card carries. */
@@ -27,7 +27,7 @@ export class DraftStore {
     }
   }
 
-  /** Changes one; `change` runs again on the newest when somebody else was first. */
+  /** Changes one; `change` runs again on the newest version after a conflict. */
   async change(id: string, change: (draft: Draft) => Draft): Promise<Draft | undefined> {
     for (let attempt = 1; ; attempt += 1) {
       const found = await this.#load(id);

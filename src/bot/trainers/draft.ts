@@ -22,7 +22,7 @@ const Row = z.object({
   /** The odd values of which the trainer said that they are right. */
   right: z.string().optional(),
   wanted: z.boolean(),
-  /** Its case is being raised: whoever finds it so raises it again, and the key makes it one case. */
+  /** Its case is being raised. The next press raises it again if that broke off; its key makes it one case. */
   sending: z.boolean().optional(),
   sent: z
     .object({

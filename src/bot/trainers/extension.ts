@@ -41,7 +41,7 @@ export class EscalateExtension {
     const { own, quoted, attachments } = saidInPayload(messagePayload);
     const read = (words: string) => learners.read(words, here.trust, address);
     const fromOwn = read(own);
-    // "Can you sort this?" over a quoted message: whoever opened the form on it means that one.
+    // "Can you sort this?" over a quoted message: the trainer who opened the form on it means that one.
     const fromQuoted = namesNobody(fromOwn) && quoted !== '' ? read(`${own}\n${quoted}`) : fromOwn;
     const reading = namesNobody(fromQuoted) ? fromOwn : fromQuoted;
     const unread = unreadSentence(attachments, own.trim() !== '');

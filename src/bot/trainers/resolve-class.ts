@@ -6,7 +6,7 @@ import { TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { whomItIsAbout } from './case-lines.ts';
 import { learners } from './class-card.ts';
 
-/** The outcome that was chosen for everyone on the list, and who was on it: references, parted by commas. */
+/** The outcome that was chosen for everyone on the list, and who was on it: references, separated by commas. */
 export interface WhatWasDone {
   readonly outcome?: Outcome | undefined;
   readonly note?: string | undefined;
