@@ -7,7 +7,13 @@ import { speakMoment } from '../../src/time/speak-time.ts';
 import { contactData } from '../flow/contact-data.ts';
 import { SCREEN_STEP } from '../flow/screen-said.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
-import { type ConversationState, type DialogTurn, dialogTurn, guideOf } from './conversation-state.ts';
+import {
+  type ConversationState,
+  type DialogTurn,
+  dialogTurn,
+  guideOf,
+  titleOf,
+} from './conversation-state.ts';
 import type { DialogContext } from './sdk.ts';
 import type { BranchContext, InvalidInput, Step, StepOutcome } from './step-types.ts';
 
@@ -169,7 +175,7 @@ export class WaterfallContext implements BranchContext {
   }
 
   #title(branch: BranchId) {
-    return words(this.turn.deps.problems.branches.get(branch)?.title ?? '');
+    return words(titleOf(this.turn, branch));
   }
 
   /** The guide's words with what was worked out filled in. */

@@ -123,6 +123,10 @@ export function say(at: Pick<DialogContext, 'context'>, message: string | Card):
   dialogTurn(at).replies.push(typeof message === 'string' ? message : cardMessage(message));
 }
 
+/** What a problem is called; nothing for one that this version does not know. */
+export const titleOf = ({ deps }: Pick<DialogTurn, 'deps'>, branch: BranchId | undefined): string =>
+  (branch && deps.problems.branches.get(branch)?.title) ?? '';
+
 /** The guide of the person's Trust; of the default Trust while theirs is not known. */
 export function guideOf(turn: DialogTurn): Guide {
   const guide = knownGuide(turn) ?? turn.deps.guides.get(turn.deps.defaultTrust);

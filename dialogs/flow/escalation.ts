@@ -8,6 +8,7 @@ import {
   dialogTurn,
   guideOf,
   say,
+  titleOf,
 } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { teamData } from './contact-data.ts';
@@ -105,11 +106,8 @@ async function sentData(turn: DialogTurn, raised: Raised): Promise<CardData> {
   };
 }
 
-export function problemHeading({ conversation, deps }: DialogTurn) {
-  return words(
-    (conversation.branch && deps.problems.branches.get(conversation.branch)?.title) ?? 'Talk to the ESR Team',
-  );
-}
+export const problemHeading = (turn: DialogTurn) =>
+  words(titleOf(turn, turn.conversation.branch) || 'Talk to the ESR Team');
 
 /** "You tried 3 steps: the ESR Team sees them too." Nothing when nothing was tried. */
 function describeTrail({ conversation }: DialogTurn): Words {

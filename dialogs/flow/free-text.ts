@@ -4,7 +4,7 @@ import { BRANCH_IDS, type BranchId } from '../../src/guides/ids.ts';
 import { REMOVED } from '../../src/privacy/secrets/secrets.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
 import { promptState } from '../engine/card-prompt.ts';
-import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
+import { coveredBranches, type DialogTurn, dialogTurn, say, titleOf } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 import { answerTo, CLARIFY, type ClarifyOptions } from './clarify.ts';
 import { forgetProblem } from './forget-old-conversation.ts';
@@ -18,7 +18,7 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
   const meant = turn.deps.understand(text, coveredBranches(turn));
   switch (meant.kind) {
     case 'branch':
-      say(dc, turn.deps.cards.render('understood', { problem: titleOf(turn, meant.id), nonce: '' }));
+      say(dc, turn.deps.cards.render('understood', { problem: words(titleOf(turn, meant.id)), nonce: '' }));
       turn.conversation.alternatives = alternatives(meant.id, turn.deps.rank(text));
       return restart(dc, { branch: meant.id });
     case 'choose':
@@ -131,8 +131,6 @@ export async function restart(dc: DialogContext, options: MainOptions = {}): Pro
   if (dc.activeDialog !== undefined) await dc.cancelAllDialogs();
   await dc.beginDialog(MAIN, options);
 }
-
-const titleOf = ({ deps }: DialogTurn, id: BranchId) => words(deps.problems.branches.get(id)?.title ?? id);
 
 function alternatives(
   meant: BranchId,

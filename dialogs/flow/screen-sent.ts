@@ -2,7 +2,7 @@ import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import type { ScreenMessage } from '../../src/screens/messages.ts';
-import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
+import { coveredBranches, type DialogTurn, dialogTurn, say, titleOf } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 import { ESCALATION } from './escalation.ts';
 import { askAgain, MESSAGES_ESR_SHOWS, offerChoice, restart } from './free-text.ts';
@@ -30,7 +30,7 @@ export async function screenSays(
     say(dc, SENTENCES.sameScreen(says));
     return askAgain(dc);
   }
-  const problem = words(turn.deps.problems.branches.get(branch)?.title ?? branch);
+  const problem = words(titleOf(turn, branch));
   const card = turn.deps.cards.render('screen-says', {
     says: words(says),
     verbatim,
