@@ -7,14 +7,20 @@ import { speakMoment } from '../../src/time/speak-time.ts';
 import { contactData } from '../flow/contact-data.ts';
 import { SCREEN_STEP } from '../flow/screen-said.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
-import { type ConversationState, type DialogTurn, dialogTurn, guideOf } from './conversation-state.ts';
+import {
+  type ConversationState,
+  type DialogTurn,
+  dialogTurn,
+  guideOf,
+  titleOf,
+} from './conversation-state.ts';
 import type { DialogContext } from './sdk.ts';
-import type { BranchContext, InvalidInput, Outcome, Step } from './step-types.ts';
+import type { BranchContext, InvalidInput, Step, StepOutcome } from './step-types.ts';
 
-/** The steps that are things to do; a way on to somebody or something else is not counted among them. */
+/** The steps that are things to do; a way on to a person or to something else is not counted among them. */
 const COUNTED: readonly Step['kind'][] = ['advise', 'tell', 'refer'];
 
-/** The steps that end with somebody to ask. */
+/** The steps that end with a person to ask. */
 const PERSON_NEXT: readonly Step['kind'][] = ['refer', 'hand-over'];
 
 /** A branch's view of the conversation: the guide's words, what was answered so far, and the card prompt. */
@@ -30,7 +36,7 @@ export class WaterfallContext implements BranchContext {
   }
 
   get turn(): DialogTurn {
-    return dialogTurn(this.#dc.context);
+    return dialogTurn(this.#dc);
   }
 
   get conversation(): ConversationState {
@@ -75,7 +81,7 @@ export class WaterfallContext implements BranchContext {
   }
 
   /** Adds to what travels with the case; a step answered again replaces its earlier answer. */
-  remember(step: string, answer: CardAnswer, outcome: Outcome): void {
+  remember(step: string, answer: CardAnswer, outcome: StepOutcome): void {
     this.forget(step);
     const guided = this.words(step)?.text;
     const shown = guided === undefined ? answer.shown : this.#fill(guided).replaceAll('**', '');
@@ -128,16 +134,16 @@ export class WaterfallContext implements BranchContext {
     };
   }
 
-  /** The card of a question of our own; with `mend` again, in place of the one just answered. */
-  question(name: string, shows: CardData = {}, mend?: InvalidInput): CardQuestion {
+  /** The card of a question of our own; with `invalid` again, in place of the one just answered. */
+  question(name: string, shows: CardData = {}, invalid?: InvalidInput): CardQuestion {
     const data = {
       problem: this.#title(this.branch),
       ...shows,
-      typed: mend?.typed ?? '',
-      mend: words(mend?.mend ?? ''),
-      suggestion: mend?.suggestion ?? '',
+      typed: invalid?.typed ?? '',
+      mend: words(invalid?.problem ?? ''),
+      suggestion: invalid?.suggestion ?? '',
     };
-    return { card: `ask-${name}`, data, inPlace: mend !== undefined };
+    return { card: `ask-${name}`, data, inPlace: invalid !== undefined };
   }
 
   ask(question: CardQuestion) {
@@ -169,7 +175,7 @@ export class WaterfallContext implements BranchContext {
   }
 
   #title(branch: BranchId) {
-    return words(this.turn.deps.problems.branches.get(branch)?.title ?? '');
+    return words(titleOf(this.turn, branch));
   }
 
   /** The guide's words with what was worked out filled in. */

@@ -54,7 +54,7 @@ export class BranchDialog extends WaterfallDialog {
     return super.beginDialog(dc, options);
   }
 
-  /** Whether somebody who is in the middle of it, with this state, is at the step that they were at then. */
+  /** Whether a person who is in the middle of it, with this state, is still at the same step. */
   isSameAs(state: unknown): boolean {
     const { steps } = (state as BranchState | undefined)?.values ?? {};
     return JSON.stringify(steps) === JSON.stringify(this.#names);
@@ -79,7 +79,7 @@ export class BranchDialog extends WaterfallDialog {
     return new WaterfallContext(dc, this.branch, this.walked);
   }
 
-  async #show(dc: DialogContext, index: number, mend?: InvalidInput): Promise<DialogTurnResult> {
+  async #show(dc: DialogContext, index: number, invalid?: InvalidInput): Promise<DialogTurnResult> {
     const state = stateOf(dc);
     state.stepIndex = index;
     state.values.steps = [...this.#names];
@@ -87,14 +87,14 @@ export class BranchDialog extends WaterfallDialog {
     const branch = this.#branch(dc);
     branch.learn(this.#workOut(branch));
     const step = this.walked[index];
-    return step === undefined ? dc.endDialog() : step.show(branch, mend);
+    return step === undefined ? dc.endDialog() : step.show(branch, invalid);
   }
 
   async #answered(dc: DialogContext, step: Step, answer: CardAnswer): Promise<DialogTurnResult> {
     if (answer.value === 'back') return this.#back(dc);
     const branch = this.#branch(dc);
     const outcome = step.answered(branch, answer);
-    if (typeof outcome === 'object' && 'mend' in outcome) {
+    if (typeof outcome === 'object' && 'problem' in outcome) {
       return this.#show(dc, stateOf(dc).stepIndex, outcome);
     }
     if (typeof outcome === 'object' && 'checkBack' in outcome) return branch.checkBack(outcome.checkBack);

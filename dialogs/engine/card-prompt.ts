@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { TurnContext } from 'botbuilder';
 import { answerTitle } from '../../src/cards/actions.ts';
-import { cardMessage } from '../../src/cards/message.ts';
 import { plainText } from '../../src/cards/plain-text.ts';
 import { readOnly } from '../../src/cards/read-only.ts';
 import { type Card, type CardData, late } from '../../src/cards/render.ts';
-import { type CardPress, readPress } from './card-press.ts';
-import { type DialogTurn, dialogTurn } from './conversation-state.ts';
+import { type DialogTurn, dialogTurn, say } from './conversation-state.ts';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from './sdk.ts';
-import { readTyped } from './typed-message.ts';
+import type { CardPress } from './turn-input.ts';
 
 /** The card to show. */
 export interface CardQuestion {
   /** A card of cards/. */
   readonly card: string;
   readonly data: CardData;
-  /** Shown in place of the card just answered, instead of as a new message: a form that needs mending. */
+  /** Shown in place of the card just answered, instead of as a new message: a form with invalid input. */
   readonly inPlace?: boolean;
 }
 
@@ -53,23 +50,21 @@ export class CardPrompt extends Dialog {
     const { card, data, inPlace = false } = question as CardQuestion;
     const state: PromptState = { nonce: randomUUID(), card, data };
     if (dc.activeDialog !== undefined) dc.activeDialog.state = state;
-    const turn = dialogTurn(dc.context);
+    const turn = dialogTurn(dc);
     const rendered = render(turn, state);
     if (inPlace && turn.replacement !== undefined) turn.replacement = rendered;
-    else await dc.context.sendActivity(cardMessage(rendered));
+    else say(dc, rendered);
     return Dialog.EndOfTurn;
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const state = promptState(dc.activeDialog);
-    const answer = state && (pressedAnswer(dc.context, state) ?? typedAnswer(dc.context, state));
+    const turn = dialogTurn(dc);
+    const answer = state && (pressedAnswer(turn, state) ?? typedAnswer(turn, state));
     if (state === undefined || answer === undefined) return Dialog.EndOfTurn;
-    if (dc.context.activity.value != null) {
-      const card = shown(dc.context, state);
-      dialogTurn(dc.context).replacement = readOnly(
-        card,
-        answer.inputs.typed ? plainText(answer.inputs.typed, 60) : answer.title,
-      );
+    if (turn.input.isPress) {
+      const { typed } = answer.inputs;
+      turn.replacement = readOnly(render(turn, state), typed ? plainText(typed, 60) : answer.title);
     }
     return dc.endDialog(answer);
   }
@@ -81,9 +76,9 @@ export class CardPrompt extends Dialog {
   }
 
   /** Shows the same card again at the end of the chat. */
-  override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
+  override async repromptDialog(context: DialogContext['context'], instance: DialogInstance): Promise<void> {
     const state = promptState(instance);
-    if (state !== undefined) await context.sendActivity(cardMessage(render(dialogTurn(context), state)));
+    if (state !== undefined) say({ context }, render(dialogTurn({ context }), state));
   }
 }
 
@@ -93,11 +88,11 @@ export function promptState(instance: DialogInstance | undefined): PromptState |
 }
 
 /** Teams delivers a press of an older card, or the same press twice: those answer nothing. */
-export function pressedAnswer(context: TurnContext, state: PromptState): CardAnswer | undefined {
-  const press = readPress(context.activity);
+export function pressedAnswer(turn: DialogTurn, state: PromptState): CardAnswer | undefined {
+  const { press } = turn.input;
   if (press === undefined || press.nonce !== state.nonce) return undefined;
   if (!answers.has(press)) {
-    answers.set(press, answerOn(shown(context, state), press.answer, state.nonce, press.inputs));
+    answers.set(press, answerOn(render(turn, state), press.answer, state.nonce, press.inputs));
   }
   return answers.get(press);
 }
@@ -106,13 +101,13 @@ export function pressedAnswer(context: TurnContext, state: PromptState): CardAns
 const answers = new WeakMap<CardPress, CardAnswer | undefined>();
 
 /** The answer a person typed instead of pressing its button: "yes", "2", or the button's own words. */
-export function typedAnswer(context: TurnContext, state: PromptState): CardAnswer | undefined {
-  const said = readTyped(context.activity).rest;
+export function typedAnswer(turn: DialogTurn, state: PromptState): CardAnswer | undefined {
+  const said = turn.input.typed.rest;
   const text = simplify(said);
-  if (context.activity.type !== 'message' || text === '') return undefined;
-  const typed = Object.entries(dialogTurn(context).deps.cards.typedAnswers(state.card));
+  if (!turn.input.isMessage || text === '') return undefined;
+  const typed = Object.entries(turn.deps.cards.typedAnswers(state.card));
   const listed = typed.find(([, sayings]) => sayings.some((saying) => isSaid(saying, said)));
-  const card = shown(context, state);
+  const card = render(turn, state);
   const value = answerWithTitle(card, text) ?? listed?.[0];
   const inputs = value === 'typed' ? { typed: said } : {};
   return value === undefined ? undefined : answerOn(card, value, state.nonce, inputs);
@@ -155,10 +150,7 @@ const simplify = (text: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** The question as a new card. */
+/** The question's card, as it is in the chat. */
 function render({ deps }: DialogTurn, { card, data, nonce }: PromptState): Card {
   return deps.cards.render(card, { ...data, nonce: late(nonce) });
 }
-
-/** The card as it is in the chat. */
-const shown = (context: TurnContext, state: PromptState): Card => render(dialogTurn(context), state);

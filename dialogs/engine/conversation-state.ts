@@ -1,5 +1,5 @@
-import type { TurnContext } from 'botbuilder';
-import type { Cards } from '../../src/cards/render.ts';
+import { cardMessage } from '../../src/cards/message.ts';
+import type { Card, Cards } from '../../src/cards/render.ts';
 import type { CaseDetails, Person, TrailEntry } from '../../src/cases/case.ts';
 import type { CaseService } from '../../src/cases/case-service.ts';
 import type { Notice } from '../../src/cases/notice.ts';
@@ -12,7 +12,8 @@ import type { Problems } from '../../src/guides/problems.ts';
 import type { Reading } from '../../src/screens/reading.ts';
 import type { Matcher } from '../../src/understanding/matcher.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
-import type { DialogState } from './sdk.ts';
+import type { DialogContext, DialogState } from './sdk.ts';
+import type { TurnInput } from './turn-input.ts';
 
 /** What a 1:1 conversation remembers between turns. Survives storage as JSON. */
 export interface ConversationState {
@@ -81,36 +82,50 @@ export interface DialogDeps {
   readonly now: () => string;
 }
 
-/** One turn as dialogs see it. */
-export interface DialogTurn {
-  /** What came of looking at the pictures of this message; undefined where there was none to look at. */
-  readonly screen?: Reading | undefined;
-  /** Where the conversation was cannot be told any more: what was stored of it is of no use. */
-  readonly hasLostPlace?: boolean;
+/** What the dialogs are run with. */
+export interface DialogRun {
   readonly deps: DialogDeps;
+  readonly input: TurnInput;
   readonly conversation: ConversationState;
   readonly person: Person;
   /** The conversation, where the requester is told how it goes. */
   readonly chat: string;
-  /** Walks through the guide that ended in this turn: counted once its state is kept, and only then. */
-  readonly ended: EndedBranch[];
-  /** The answered card, waiting to be shown as answered (or again, with what is wrong) in place of itself. */
-  replacement?: object;
+  /** What was read on the pictures of this message; undefined where there was none to read. */
+  readonly screen?: Reading | undefined;
+  /** Where the conversation was cannot be told any more: what was stored of it is of no use. */
+  readonly hasLostPlace?: boolean;
 }
 
-const TURN = Symbol('talk');
+/** What a turn of the dialogs has come to so far. */
+export interface DialogTurn extends DialogRun {
+  /** What is to be said, in order. */
+  readonly replies: (string | object)[];
+  /** Branches that ended in this turn: counted once the conversation is stored, and only then. */
+  readonly ended: EndedBranch[];
+  /** The answered card, to be shown as answered (or again, with what is wrong) in place of itself. */
+  replacement?: Card | undefined;
+}
 
-/** Gives a turn what its dialogs need. Called once, before they run. */
-export function beginDialogTurn(context: TurnContext, turn: DialogTurn): void {
+const TURN = Symbol('dialog turn');
+
+/** Bot Framework hands dialogs its context alone: this gives them the turn with it. */
+export function setDialogTurn(context: DialogContext['context'], turn: DialogTurn): void {
   context.turnState.set(TURN, turn);
 }
 
-/** The turn's talk and parts; throws when the turn was not begun with {@link beginDialogTurn}. */
-export function dialogTurn(context: TurnContext): DialogTurn {
-  const turn: unknown = context.turnState.get(TURN);
-  if (turn === undefined) throw new TypeError('Call beginTalkTurn before running dialogs');
-  return turn as DialogTurn;
+/** The turn that a dialog runs in. */
+export function dialogTurn({ context }: Pick<DialogContext, 'context'>): DialogTurn {
+  return context.turnState.get(TURN) as DialogTurn;
 }
+
+/** Says something at the end of the turn, once its state is stored. */
+export function say(at: Pick<DialogContext, 'context'>, message: string | Card): void {
+  dialogTurn(at).replies.push(typeof message === 'string' ? message : cardMessage(message));
+}
+
+/** What a problem is called; nothing for one that this version does not know. */
+export const titleOf = ({ deps }: Pick<DialogTurn, 'deps'>, branch: BranchId | undefined): string =>
+  (branch && deps.problems.branches.get(branch)?.title) ?? '';
 
 /** The guide of the person's Trust; of the default Trust while theirs is not known. */
 export function guideOf(turn: DialogTurn): Guide {

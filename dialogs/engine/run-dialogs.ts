@@ -1,4 +1,5 @@
-import type { TurnContext } from 'botbuilder';
+import { type BotAdapter, TurnContext } from 'botbuilder';
+import type { Card } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../../src/cases/reports.ts';
 import { BRANCHES } from '../flow/branches.ts';
@@ -20,11 +21,17 @@ import { type Command, readCommand } from '../flow/staff-commands.ts';
 import { nothingTyped, pictureAlone, sayUnread, wordsAlone } from '../flow/unread.ts';
 import { welcomeBack } from '../flow/welcome-back.ts';
 import { BranchDialog } from './branch.ts';
-import { pressedData, readPress } from './card-press.ts';
 import { type CardAnswer, CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
-import { dialogTurn, guideOf } from './conversation-state.ts';
-import { type DialogContext, DialogSet, DialogTurnStatus } from './sdk.ts';
-import { readTyped, type Typed } from './typed-message.ts';
+import {
+  type DialogRun,
+  type DialogTurn,
+  dialogTurn,
+  guideOf,
+  say,
+  setDialogTurn,
+} from './conversation-state.ts';
+import { DialogContext, DialogSet, DialogTurnStatus } from './sdk.ts';
+import type { Typed } from './turn-input.ts';
 
 const ALL = [
   main,
@@ -39,35 +46,38 @@ const ALL = [
   ...BRANCHES,
 ];
 
-/** Built once: the dialogs hold no conversation's state. The accessor finds it in the turn. */
-const dialogs = new DialogSet({
-  get: async (context: TurnContext) => dialogTurn(context).conversation.dialogs,
-  set: async (context: TurnContext, value) => {
-    dialogTurn(context).conversation.dialogs = value;
-  },
-  delete: async (context: TurnContext) => {
-    dialogTurn(context).conversation.dialogs = { dialogStack: [] };
-  },
-});
+/** Built once: the dialogs hold no conversation's state. */
+const dialogs = new DialogSet();
 for (const dialog of ALL) dialogs.add(dialog);
 
-/** One turn of a 1:1 conversation. Begin it with `beginTalkTurn`. Returns a notice for a press that had no effect. */
-export async function runDialogs(context: TurnContext): Promise<string | undefined> {
-  const { conversation, deps } = dialogTurn(context);
+/** What a turn of a 1:1 conversation comes to, beside the conversation's new state. Nothing of it has happened yet. */
+export interface DialogResult extends Pick<DialogTurn, 'replies' | 'ended'> {
+  /** The answered card as it looks now. */
+  readonly replacement: Card | undefined;
+  /** Why a press had no effect, or another short word about it. */
+  readonly notice: string | undefined;
+}
+
+/** Dialogs say what they have to say to their turn: nothing is sent while they run. */
+const NO_ADAPTER = {} as BotAdapter;
+
+/** One turn of a 1:1 conversation. Changes its state, and nothing else. */
+export async function runDialogs(run: DialogRun): Promise<DialogResult> {
+  const { conversation, deps, input } = run;
+  const turn: DialogTurn = { ...run, replies: [], ended: [] };
+  const context = new TurnContext(NO_ADAPTER, { type: input.isMessage ? 'message' : 'event' });
+  setDialogTurn(context, turn);
   forgetOldConversation(conversation, deps.now());
   delete conversation.checkBack;
-  const dc = await dialogs.createContext(context);
-  const notice = await take(dc);
+  const notice = await take(new DialogContext(dialogs, context, conversation.dialogs));
   conversation.lastAt = deps.now();
-  return notice;
+  return { notice, replies: turn.replies, ended: turn.ended, replacement: turn.replacement };
 }
 
 async function take(dc: DialogContext): Promise<string | undefined> {
-  const { context } = dc;
-  const said = readTyped(context.activity);
-  const isPress = readPress(context.activity) !== undefined;
-  if (isPress || (said.text === '' && pressedData(context.activity) !== undefined)) return pressed(dc);
-  if (context.activity.type === 'message') await typed(dc, said);
+  const { isMessage, isPress, press, typed: said } = dialogTurn(dc).input;
+  if (press !== undefined || (said.text === '' && isPress)) return pressed(dc);
+  if (isMessage) await typed(dc, said);
   else if (dc.activeDialog === undefined) await dc.beginDialog(MAIN);
   return undefined;
 }
@@ -75,13 +85,13 @@ async function take(dc: DialogContext): Promise<string | undefined> {
 async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typed): Promise<void> {
   if (text === '') return nothingTyped(dc, attachments);
   if (secret !== undefined) await warnOfSecret(dc, secret);
-  const noticed = noticeDetails(dialogTurn(dc.context), rest);
+  const noticed = noticeDetails(dialogTurn(dc), rest);
   const state = promptState(dc.activeDialog);
-  const answer = state && typedAnswer(dc.context, state);
+  const answer = state && typedAnswer(dialogTurn(dc), state);
   const command = answer === undefined ? readCommand(rest) : undefined;
   const isOther = answer === undefined && command === undefined;
   const words = isOther && attachments.includes('picture') ? wordsAlone(dc, text) : text;
-  const { screen } = dialogTurn(dc.context);
+  const { screen } = dialogTurn(dc);
   if (isOther && screen?.kind === 'message') return screenSays(dc, screen.message, words ?? '');
   if (words === undefined) return pictureAlone(dc);
   await sayUnread(dc, attachments);
@@ -89,24 +99,24 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   if (command !== undefined) return obey(dc, command);
   if (noticed && state?.card === 'details') return fillIn(dc, state.nonce);
   if (secret !== undefined) return understandRest(dc, text, rest);
-  if (await toldWhenOver(dc.context, text)) return;
+  if (await toldWhenOver(dc, text)) return;
   return understand(dc, words);
 }
 
 /** What the open form asks for was typed in the chat: the form goes on as if it had been filled in with all that is known. */
 async function fillIn(dc: DialogContext, nonce: string): Promise<void> {
-  const inputs = knownAnswers(dialogTurn(dc.context));
+  const inputs = knownAnswers(dialogTurn(dc));
   await dc.endDialog({ value: 'check', title: '', shown: '', nonce, inputs } satisfies CardAnswer);
 }
 
 async function pressed(dc: DialogContext): Promise<string | undefined> {
   const state = promptState(dc.activeDialog);
-  const given = state && pressedAnswer(dc.context, state);
+  const given = state && pressedAnswer(dialogTurn(dc), state);
   if (given !== undefined) {
     await carryOn(dc, given);
     return undefined;
   }
-  const answer = readPress(dc.context.activity)?.answer;
+  const answer = dialogTurn(dc).input.press?.answer;
   const said = FEEDBACK.find((one) => one === answer);
   if (said !== undefined) return thankFor(dc, said);
   if (answer === 'not-this') await offerAlternatives(dc);
@@ -115,7 +125,7 @@ async function pressed(dc: DialogContext): Promise<string | undefined> {
     return SENTENCES.staleCard;
   } else if (answer === 'human') await restart(dc, { human: true });
   else if (answer === 'start-over') await restart(dc);
-  else if (dialogTurn(dc.context).hasLostPlace) await findPlace(dc);
+  else if (dialogTurn(dc).hasLostPlace) await findPlace(dc);
   else return SENTENCES.finishedCard;
   return undefined;
 }
@@ -130,7 +140,7 @@ async function carryOn(dc: DialogContext, { value }: CardAnswer): Promise<void> 
 
 /** Whether what the person is in the middle of is not what it was when they came to it: steps, or the guide's words. */
 function hasChanged(dc: DialogContext): boolean {
-  const turn = dialogTurn(dc.context);
+  const turn = dialogTurn(dc);
   return dc.stack.some(({ id, state }) => {
     const dialog = dialogs.find(id);
     if (!(dialog instanceof BranchDialog)) return dialog === undefined;
@@ -140,22 +150,22 @@ function hasChanged(dc: DialogContext): boolean {
 
 /** An answer to what was asked before must not be taken for one to what is asked now. */
 async function beginBranchAgain(dc: DialogContext): Promise<void> {
-  const { branch } = dialogTurn(dc.context).conversation;
-  await dc.context.sendActivity(branch === undefined ? SENTENCES.menuChanged : SENTENCES.guideChanged);
+  const { branch } = dialogTurn(dc).conversation;
+  say(dc, branch === undefined ? SENTENCES.menuChanged : SENTENCES.guideChanged);
   await restart(dc, branch === undefined ? {} : { branch });
 }
 
 /** A press that nobody can say the question of any more: the person is told, and begins that problem again. */
 async function findPlace(dc: DialogContext): Promise<void> {
-  const { branch } = dialogTurn(dc.context).conversation;
-  await dc.context.sendActivity(SENTENCES.placeLost);
+  const { branch } = dialogTurn(dc).conversation;
+  say(dc, SENTENCES.placeLost);
   await restart(dc, branch === undefined ? {} : { branch });
 }
 
 async function obey(dc: DialogContext, command: Command): Promise<void> {
   switch (command) {
     case 'help':
-      await dc.context.sendActivity(SENTENCES.help);
+      say(dc, SENTENCES.help);
       if (dc.activeDialog === undefined) await restart(dc);
       else await dc.repromptDialog();
       return;
@@ -164,8 +174,8 @@ async function obey(dc: DialogContext, command: Command): Promise<void> {
     case 'change-trust':
       return restart(dc, { changeTrust: true });
     case 'forget-me':
-      forgetAll(dialogTurn(dc.context).conversation);
-      await dc.context.sendActivity(SENTENCES.forgotten);
+      forgetAll(dialogTurn(dc).conversation);
+      say(dc, SENTENCES.forgotten);
       return;
     case 'back':
     case 'start-over':
@@ -175,7 +185,7 @@ async function obey(dc: DialogContext, command: Command): Promise<void> {
 
 /** "Was this helpful?" counts once, whatever is pressed how often. */
 function thankFor(dc: DialogContext, said: Feedback): string {
-  const { conversation, ended } = dialogTurn(dc.context);
+  const { conversation, ended } = dialogTurn(dc);
   if (conversation.feedback !== undefined) ended.push({ ...conversation.feedback, ended: said });
   delete conversation.feedback;
   return SENTENCES.thanks;

@@ -8,7 +8,7 @@ export {
   type DialogTurnResult,
   DialogTurnStatus,
 } from 'botbuilder-dialogs/lib/dialog.js';
-export type { DialogContext, DialogState } from 'botbuilder-dialogs/lib/dialogContext.js';
+export { DialogContext, type DialogState } from 'botbuilder-dialogs/lib/dialogContext.js';
 export { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 export { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog.js';
 export type { WaterfallStepContext } from 'botbuilder-dialogs/lib/waterfallStepContext.js';

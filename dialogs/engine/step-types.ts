@@ -14,7 +14,7 @@ export type BranchEnd = 'worked' | 'solved' | 'done' | 'referred' | 'hand-over' 
 /** What was typed cannot be used: the question is shown again, with what was typed and what to write instead. */
 export interface InvalidInput {
   /** A code that the question's card has words for. */
-  readonly mend: string;
+  readonly problem: string;
   readonly typed: string;
   readonly suggestion?: string | undefined;
 }
@@ -31,7 +31,7 @@ interface LeadOn {
 }
 
 /** What an answer leads to; the next step, where it says nothing else. */
-export type Outcome = BranchEnd | LeadOn | Meaning | InvalidInput | CheckBack | undefined;
+export type StepOutcome = BranchEnd | LeadOn | Meaning | InvalidInput | CheckBack | undefined;
 
 /** The person is asked again at this time. */
 interface CheckBack {
@@ -55,8 +55,8 @@ export interface BranchContext {
   isLast(name: string): boolean;
   /** What the card of a step in the guide's words shows. Throws TypeError where the guide has no words for it. */
   stepData(name: string): CardData;
-  /** The card of a question of our own; with `mend` again, in place of the one just answered. */
-  question(name: string, shows?: CardData, mend?: InvalidInput): CardQuestion;
+  /** The card of a question of our own; with `invalid` again, in place of the one just answered. */
+  question(name: string, shows?: CardData, invalid?: InvalidInput): CardQuestion;
   ask(question: CardQuestion): Promise<DialogTurnResult>;
 }
 
@@ -87,6 +87,6 @@ export interface Step extends StepOptions {
   /** The problem that starts from here. */
   readonly leadsTo?: BranchId;
   applies(branch: BranchContext): boolean;
-  show(branch: BranchContext, mend?: InvalidInput): Promise<DialogTurnResult>;
-  answered(branch: BranchContext, answer: CardAnswer): Outcome;
+  show(branch: BranchContext, invalid?: InvalidInput): Promise<DialogTurnResult>;
+  answered(branch: BranchContext, answer: CardAnswer): StepOutcome;
 }

@@ -7,9 +7,9 @@ import type {
   Condition,
   InvalidInput,
   Meaning,
-  Outcome,
   Step,
   StepOptions,
+  StepOutcome,
 } from './step-types.ts';
 
 /** One thing to try; then "Did that work?" */
@@ -18,7 +18,7 @@ export const advise = (name: string, options: StepOptions = {}): Step => guided(
 /** Something to know or to do on the way; then "Carry on". */
 export const tell = (name: string, options: StepOptions = {}): Step => guided('tell', name, options);
 
-/** Somebody else can help with this, and the ESR Team cannot: who, and how to reach them. */
+/** Others can help with this, and the ESR Team cannot: who, and how to reach them. */
 export const refer = (name: string, options: StepOptions = {}): Step => guided('refer', name, options);
 
 /** Why this goes to the ESR Team now; then the details they need. */
@@ -71,7 +71,7 @@ export interface Question {
   /** What its card shows of the guide's numbers and of the conversation. */
   shows?(branch: BranchContext): CardData;
   /** What a pressed answer leads to or means. */
-  chosen?(branch: BranchContext, value: string): Outcome;
+  chosen?(branch: BranchContext, value: string): StepOutcome;
   /** What a typed answer means, or what is wrong with it. */
   typed?(branch: BranchContext, text: string): Meaning | Omit<InvalidInput, 'typed'>;
 }
@@ -84,14 +84,14 @@ export function ask(name: string, question: Question = {}): Step {
     name,
     ...(when && { when }),
     applies: (branch) => when?.test(branch) ?? true,
-    show: (branch, mend) => branch.ask(branch.question(name, shows?.(branch), mend)),
+    show: (branch, invalid) => branch.ask(branch.question(name, shows?.(branch), invalid)),
     answered(branch, { value, inputs }) {
       if (value === 'human') return 'hand-over';
       if (value !== 'typed') return chosen?.(branch, value);
       const text = foldLookAlikes(inputs.typed ?? '').slice(0, LONGEST_TYPED);
-      if (text.includes(REMOVED)) return { mend: 'secret', typed: '' };
-      const read = typed?.(branch, text) ?? { mend: 'unreadable' };
-      return 'mend' in read ? { ...read, typed: text } : { said: text, ...read };
+      if (text.includes(REMOVED)) return { problem: 'secret', typed: '' };
+      const read = typed?.(branch, text) ?? { problem: 'unreadable' };
+      return 'problem' in read ? { ...read, typed: text } : { said: text, ...read };
     },
   };
 }

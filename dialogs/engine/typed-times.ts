@@ -20,13 +20,13 @@ export function answeredTime(branch: BranchContext, step: string): RoughTime | u
 /** Takes a typed time ("9:30", "half nine"), how long ago, or a day ("yesterday"). */
 export const typedMoment: NonNullable<Question['typed']> = (branch, text) => {
   const moment = readMoment(text.trim().toLowerCase(), branch.now);
-  return moment === undefined ? { mend: 'not-a-time' } : meansTime(moment);
+  return moment === undefined ? { problem: 'not-a-time' } : meansTime(moment);
 };
 
 /** Takes a typed day or month ("3 Nov", "last week"). */
 export const typedDay: NonNullable<Question['typed']> = (branch, text) => {
   const day = readTypedDate(text, branch.now);
-  return 'problem' in day ? { mend: day.problem } : meansTime(day);
+  return 'problem' in day ? { problem: day.problem } : meansTime(day);
 };
 
 function readMoment(text: string, now: IsoInstant): RoughTime | undefined {

@@ -17,7 +17,7 @@ export const chooseProblem = new WaterfallDialog<{ group?: string }>(CHOOSE_PROB
 ]);
 
 async function askGroup(step: WaterfallStepContext) {
-  const turn = dialogTurn(step.context);
+  const turn = dialogTurn(step);
   const groups = [...turn.deps.problems.groups]
     .map(([group, title]) => ({ group, title, problems: problemsOf(turn, group) }))
     .filter(({ problems }) => problems.length > 0);
@@ -43,7 +43,7 @@ async function askGroup(step: WaterfallStepContext) {
 
 async function askProblem(step: WaterfallStepContext) {
   const { value } = step.result as CardAnswer;
-  const turn = dialogTurn(step.context);
+  const turn = dialogTurn(step);
   const problems = problemsOf(turn, value);
   if (problems.length === 0) return step.endDialog(value);
   const data: CardData = {

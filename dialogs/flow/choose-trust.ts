@@ -1,7 +1,7 @@
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
-import { dialogTurn } from '../engine/conversation-state.ts';
+import { dialogTurn, say } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 
 export const CHOOSE_TRUST = 'choose-trust';
@@ -10,7 +10,7 @@ export const CHOOSE_TRUST = 'choose-trust';
 export const chooseTrust = new WaterfallDialog(CHOOSE_TRUST, [askTrust, keepTrust]);
 
 async function askTrust(step: WaterfallStepContext) {
-  const { guides, linkedTeams } = dialogTurn(step.context).deps;
+  const { guides, linkedTeams } = dialogTurn(step).deps;
   const linked = await linkedTeams();
   const all = [...guides.values()];
   const reachable = all.filter(({ trust }) => linked.has(trust));
@@ -24,10 +24,10 @@ async function askTrust(step: WaterfallStepContext) {
 }
 
 async function keepTrust(step: WaterfallStepContext) {
-  const { conversation, deps } = dialogTurn(step.context);
+  const { conversation, deps } = dialogTurn(step);
   const { value } = step.result as CardAnswer;
   if (value === 'not-listed') {
-    await step.context.sendActivity(SENTENCES.notListed);
+    say(step, SENTENCES.notListed);
     return step.cancelAllDialogs();
   }
   const chosen = [...deps.guides.keys()].find((trust) => trust === value);

@@ -3,7 +3,7 @@ import { contactLine } from '../../src/guides/contacts.ts';
 import { BRANCH_IDS, type BranchId } from '../../src/guides/ids.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
-import { type DialogTurn, dialogTurn, knownGuide } from '../engine/conversation-state.ts';
+import { type DialogTurn, dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { MAIN, type MainOptions } from './main.ts';
 import type { ScreenSaid } from './screen-said.ts';
@@ -28,7 +28,7 @@ export interface ClarifyOptions {
 export const clarify = new WaterfallDialog<ClarifyOptions>(CLARIFY, [askWhich, goThere]);
 
 async function askWhich(step: WaterfallStepContext<ClarifyOptions>) {
-  const { problems, offers } = dialogTurn(step.context).deps;
+  const { problems, offers } = dialogTurn(step).deps;
   const choices = step.options.ids.flatMap((id): CardData[] => {
     const offer = problems.branches.get(id as BranchId) ?? offers().get(id as TopicId);
     return offer === undefined
@@ -57,8 +57,8 @@ async function goThere(step: WaterfallStepContext<ClarifyOptions>) {
   if (value === 'human' || value === 'escalate') {
     return step.replaceDialog(MAIN, { human: true } satisfies MainOptions);
   }
-  const answer = answerTo(dialogTurn(step.context), value as TopicId);
-  if (answer !== undefined) await step.context.sendActivity(answer);
+  const answer = answerTo(dialogTurn(step), value as TopicId);
+  if (answer !== undefined) say(step, answer);
   return step.replaceDialog(MAIN);
 }
 

@@ -1,19 +1,25 @@
-import { cardMessage } from '../../src/cards/message.ts';
-import { type CardData, token, words } from '../../src/cards/render.ts';
+import { type CardData, token, type Words, words } from '../../src/cards/render.ts';
 import { addedForThem } from '../../src/cases/added.ts';
 import type { Raised } from '../../src/cases/case-service.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
-import { type DialogTurn, dialogTurn, guideOf } from '../engine/conversation-state.ts';
-import { describeTrail } from '../engine/describe-trail.ts';
+import {
+  type ConversationState,
+  type DialogTurn,
+  dialogTurn,
+  guideOf,
+  say,
+  titleOf,
+} from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { teamData } from './contact-data.ts';
 import { forgetProblem } from './forget-old-conversation.ts';
 import { answersOf, askedDetails, formData, readForm, spokenDetails, typedIn } from './handover-form.ts';
+import { SCREEN_STEP } from './screen-said.ts';
 
 export const ESCALATION = 'escalation';
 
 interface EscalationOptions {
-  /** The form came back with something to mend: it is shown again in place, with what was typed. */
+  /** The form came back with invalid input: it is shown again in place, with what was typed. */
   readonly mending?: Readonly<Record<string, string>>;
   /** What was read back and is to be changed: the form again, as it was filled in. */
   readonly changing?: Readonly<Record<string, string>>;
@@ -25,23 +31,27 @@ export const escalation = new WaterfallDialog<EscalationOptions>(ESCALATION, [as
 type EscalationStep = WaterfallStepContext<EscalationOptions>;
 
 async function askDetails(step: EscalationStep) {
-  const turn = dialogTurn(step.context);
+  const turn = dialogTurn(step);
   const { mending, changing } = step.options;
   const question: CardQuestion = {
     card: 'details',
-    data: { problem: problemTitle(turn), ...formData(turn, mending ?? changing), ...(await teamData(turn)) },
+    data: {
+      problem: problemHeading(turn),
+      ...formData(turn, mending ?? changing),
+      ...(await teamData(turn)),
+    },
     inPlace: mending !== undefined,
   };
   return step.beginDialog(CARD_PROMPT, question);
 }
 
 async function readBack(step: EscalationStep) {
-  const turn = dialogTurn(step.context);
+  const turn = dialogTurn(step);
   const answer = step.result as CardAnswer;
   if (answer.value === 'start-over' || answer.value === 'back') return step.replaceDialog('main');
   const inputs = typedIn(turn, answersOf(turn, answer));
   const form = readForm(turn, inputs);
-  if ('mend' in form) {
+  if ('invalid' in form) {
     return step.replaceDialog(ESCALATION, { mending: inputs } satisfies EscalationOptions);
   }
   turn.conversation.entered = { ...turn.conversation.entered, ...form.details };
@@ -49,13 +59,13 @@ async function readBack(step: EscalationStep) {
   const facts = spokenDetails(turn).map(([title, value]) => ({ title: words(title), value }));
   const question: CardQuestion = {
     card: 'read-back',
-    data: { problem: problemTitle(turn), facts, trail: describeTrail(turn), ...(await teamData(turn)) },
+    data: { problem: problemHeading(turn), facts, trail: describeTrail(turn), ...(await teamData(turn)) },
   };
   return step.beginDialog(CARD_PROMPT, question);
 }
 
 async function send(step: EscalationStep) {
-  const turn = dialogTurn(step.context);
+  const turn = dialogTurn(step);
   const { value, nonce } = step.result as CardAnswer;
   if (value === 'start-over') return step.replaceDialog('main');
   if (value !== 'send') {
@@ -72,10 +82,10 @@ async function send(step: EscalationStep) {
     trail: conversation.trail.filter((entry) => entry.answer !== 'human'),
     key: `report:${nonce}`,
   });
-  // Safe on disk: from here on it is owed, whatever happens to this process.
+  // It is stored: from here on it reaches the ESR Team, whatever happens to this process.
   const card = deps.cards.render('sent', await sentData(turn, raised));
   // In place of the card that was pressed; typed answers have none.
-  if (turn.replacement === undefined) await step.context.sendActivity(cardMessage(card));
+  if (turn.replacement === undefined) say(step, card);
   else turn.replacement = card;
   forgetProblem(conversation);
   return step.endDialog();
@@ -96,8 +106,23 @@ async function sentData(turn: DialogTurn, raised: Raised): Promise<CardData> {
   };
 }
 
-export function problemTitle({ conversation, deps }: DialogTurn) {
+export const problemHeading = (turn: DialogTurn) =>
+  words(titleOf(turn, turn.conversation.branch) || 'Talk to the ESR Team');
+
+/** "You tried 3 steps: the ESR Team sees them too." Nothing when nothing was tried. */
+function describeTrail({ conversation }: DialogTurn): Words {
+  const screen = conversation.trail.find(({ step }) => step === SCREEN_STEP);
   return words(
-    (conversation.branch && deps.problems.branches.get(conversation.branch)?.title) ?? 'Talk to the ESR Team',
+    [screen === undefined ? '' : `We also tell them: ${screen.shown}.`, stepsTried(conversation)]
+      .join(' ')
+      .trim(),
   );
+}
+
+function stepsTried(conversation: ConversationState): string {
+  const tried = conversation.trail.filter((entry) => entry.answer === 'not-yet').length;
+  if (tried === 0) return '';
+  return tried === 1
+    ? 'We also tell them the step you tried.'
+    : `We also tell them the ${tried} steps you tried.`;
 }

@@ -2,7 +2,7 @@ import { type ConversationState, newConversation } from '../engine/conversation-
 
 const KEPT_MS = 24 * 3_600_000;
 
-/** After a day without a word, what somebody tried and typed is gone; their organisation stays. */
+/** After a day without a word, what a person tried and typed is deleted; their organisation stays. */
 export function forgetOldConversation(conversation: ConversationState, now: string): void {
   if (conversation.lastAt === undefined || Date.parse(now) - Date.parse(conversation.lastAt) < KEPT_MS)
     return;
@@ -12,7 +12,7 @@ export function forgetOldConversation(conversation: ConversationState, now: stri
   if (entered.learnerType !== undefined) conversation.entered = { learnerType: entered.learnerType };
 }
 
-/** The problem that somebody had, what they tried, and what that came to: what comes next is another. Their details stay. */
+/** Forgets the problem that a person had, what they tried, and what that came to: what comes next is another. Their details stay. */
 export function forgetProblem(conversation: ConversationState): void {
   delete conversation.branch;
   delete conversation.guideVersion;

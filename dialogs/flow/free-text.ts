@@ -1,11 +1,10 @@
-import { cardMessage } from '../../src/cards/message.ts';
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { BRANCH_IDS, type BranchId } from '../../src/guides/ids.ts';
 import { REMOVED } from '../../src/privacy/secrets/secrets.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
 import { promptState } from '../engine/card-prompt.ts';
-import { coveredBranches, type DialogTurn, dialogTurn } from '../engine/conversation-state.ts';
+import { coveredBranches, type DialogTurn, dialogTurn, say, titleOf } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 import { answerTo, CLARIFY, type ClarifyOptions } from './clarify.ts';
 import { forgetProblem } from './forget-old-conversation.ts';
@@ -13,23 +12,23 @@ import { MAIN, type MainOptions } from './main.ts';
 import { forgetScreen } from './screen-said.ts';
 import { WELCOME_BACK } from './welcome-back.ts';
 
-/** Finds what somebody means by their own words, and goes there; says so kindly when nothing fits. */
+/** Finds what a person means by their own words, and goes there; says so kindly when nothing fits. */
 export async function understand(dc: DialogContext, text: string): Promise<void> {
-  const turn = dialogTurn(dc.context);
+  const turn = dialogTurn(dc);
   const meant = turn.deps.understand(text, coveredBranches(turn));
   switch (meant.kind) {
     case 'branch':
-      await say(dc, 'understood', { problem: titleOf(dc, meant.id), nonce: '' });
+      say(dc, turn.deps.cards.render('understood', { problem: words(titleOf(turn, meant.id)), nonce: '' }));
       turn.conversation.alternatives = alternatives(meant.id, turn.deps.rank(text));
       return restart(dc, { branch: meant.id });
     case 'choose':
-      return clarify(dc, { card: 'clarify', ids: meant.ids });
+      return offerChoice(dc, { card: 'clarify', ids: meant.ids });
     case 'not-covered':
       return restart(dc, { branch: meant.id });
     case 'topic':
       return answerTopic(dc, meant.id);
     case 'none':
-      await dc.context.sendActivity(SENTENCES.notUnderstood);
+      say(dc, SENTENCES.notUnderstood);
       return askAgain(dc);
   }
 }
@@ -39,7 +38,7 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
  * way and the rest alone names no other problem, the open question stands.
  */
 export async function understandRest(dc: DialogContext, redacted: string, rest: string): Promise<void> {
-  const turn = dialogTurn(dc.context);
+  const turn = dialogTurn(dc);
   const open = promptState(dc.activeDialog)?.card;
   const atMenu = open === undefined || MENUS.includes(open);
   const clauses = atMenu
@@ -68,17 +67,17 @@ const MENUS: readonly string[] = ['welcome', 'problems', 'choose-trust'];
 
 /** "Not this?": the other problems that the last message may have meant. */
 export async function offerAlternatives(dc: DialogContext): Promise<void> {
-  const { conversation } = dialogTurn(dc.context);
+  const { conversation } = dialogTurn(dc);
   const { alternatives: ids = [] } = conversation;
   forgetScreen(conversation);
-  return ids.length === 0 ? restart(dc) : clarify(dc, { card: 'clarify', ids });
+  return ids.length === 0 ? restart(dc) : offerChoice(dc, { card: 'clarify', ids });
 }
 
 /** A picture came that says nothing: the messages ESR is known to show are offered, after a line about why. */
 export async function pictureSent(dc: DialogContext, why: string): Promise<void> {
-  const covered = coveredBranches(dialogTurn(dc.context));
+  const covered = coveredBranches(dialogTurn(dc));
   const ids = MESSAGES_ESR_SHOWS.filter((id) => covered.has(id));
-  return clarify(dc, { card: 'no-pictures', ids, why });
+  return offerChoice(dc, { card: 'no-pictures', ids, why });
 }
 
 /** The problems that begin with a message on the screen. */
@@ -92,11 +91,11 @@ export const MESSAGES_ESR_SHOWS: readonly BranchId[] = [
 ];
 
 async function answerTopic(dc: DialogContext, topic: TopicId): Promise<void> {
-  const turn = dialogTurn(dc.context);
+  const turn = dialogTurn(dc);
   if (topic === 'escalate') return restart(dc, { human: true });
   const answer = answerTo(turn, topic);
   const toMenu = turn.deps.answers.get(topic)?.next === 'menu';
-  if (answer !== undefined && !toMenu) await dc.context.sendActivity(answer);
+  if (answer !== undefined && !toMenu) say(dc, answer);
   return topic === 'greeting' && isBack(turn) ? askWhetherTheSame(dc) : askAgain(dc);
 }
 
@@ -118,8 +117,8 @@ export async function askAgain(dc: DialogContext): Promise<void> {
   else await dc.repromptDialog();
 }
 
-export async function clarify(dc: DialogContext, options: ClarifyOptions): Promise<void> {
-  const { conversation } = dialogTurn(dc.context);
+export async function offerChoice(dc: DialogContext, options: ClarifyOptions): Promise<void> {
+  const { conversation } = dialogTurn(dc);
   // Their words are about something else than what they were at.
   if (options.card === 'clarify' && !options.ids.some((id) => id === conversation.branch))
     forgetProblem(conversation);
@@ -132,16 +131,6 @@ export async function restart(dc: DialogContext, options: MainOptions = {}): Pro
   if (dc.activeDialog !== undefined) await dc.cancelAllDialogs();
   await dc.beginDialog(MAIN, options);
 }
-
-const titleOf = (dc: DialogContext, id: BranchId) =>
-  words(dialogTurn(dc.context).deps.problems.branches.get(id)?.title ?? id);
-
-async function say(dc: DialogContext, card: string, data: Parameters<typeof cardOf>[2]): Promise<void> {
-  await dc.context.sendActivity(cardMessage(cardOf(dc, card, data)));
-}
-
-const cardOf = (dc: DialogContext, card: string, data: import('../../src/cards/render.ts').CardData) =>
-  dialogTurn(dc.context).deps.cards.render(card, data);
 
 function alternatives(
   meant: BranchId,

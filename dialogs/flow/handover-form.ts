@@ -40,7 +40,7 @@ export function askedDetails(turn: DialogTurn): CaseDetails {
   return Object.fromEntries(Object.entries(turn.conversation.entered).filter(([key]) => keys.has(key)));
 }
 
-/** The form's data: what is asked, what was typed before, and with `typed` what has to be mended. */
+/** The form's data: what is asked, what was typed before, and with `typed` what is invalid. */
 export function formData(turn: DialogTurn, typed?: Inputs): CardData {
   const asked = fieldsToAsk(turn);
   const { problems = {}, odd = {} } = typed === undefined ? {} : check(turn, typed);
@@ -65,7 +65,7 @@ export function formData(turn: DialogTurn, typed?: Inputs): CardData {
   };
 }
 
-/** Of what a client sent, what the form asks for: kept with the conversation while something has to be mended. */
+/** Of what a client sent, what the form asks for: kept with the conversation while something is invalid. */
 export function typedIn(turn: DialogTurn, inputs: Inputs): Inputs {
   const { words = '', 'learner-type': type = '' } = inputs;
   const values = fieldsToAsk(turn).map((field): [string, string] => [
@@ -83,10 +83,10 @@ export function typedIn(turn: DialogTurn, inputs: Inputs): Inputs {
   };
 }
 
-/** The form's answers, checked again here whatever the client checked; `mend` when something has to be put right. */
-export function readForm(turn: DialogTurn, inputs: Inputs): { details: CaseDetails } | { mend: true } {
+/** The form's answers, checked again here whatever the client checked; `invalid` when something has to be put right. */
+export function readForm(turn: DialogTurn, inputs: Inputs): { details: CaseDetails } | { invalid: true } {
   const { details, problems } = check(turn, inputs);
-  return Object.keys(problems).length > 0 ? { mend: true } : { details };
+  return Object.keys(problems).length > 0 ? { invalid: true } : { details };
 }
 
 /** The ticks that say that an odd value is right. */

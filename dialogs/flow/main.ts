@@ -1,7 +1,6 @@
-import { cardMessage } from '../../src/cards/message.ts';
 import { BRANCH_ENDS } from '../../src/cases/reports.ts';
 import { BRANCH_IDS, type BranchId } from '../../src/guides/ids.ts';
-import { dialogTurn, knownGuide } from '../engine/conversation-state.ts';
+import { dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import type { BranchEnd } from '../engine/step-types.ts';
 import { CHOOSE_PROBLEM, type Choice } from './choose-problem.ts';
@@ -39,22 +38,22 @@ interface WalkValues {
 async function trust(step: MainStep) {
   const { branch, human, changeTrust } = step.options;
   const needed = branch !== undefined || human === true;
-  const known = knownGuide(dialogTurn(step.context)) !== undefined;
+  const known = knownGuide(dialogTurn(step)) !== undefined;
   return changeTrust || (needed && !known) ? step.beginDialog(CHOOSE_TRUST) : step.next();
 }
 
 async function problem(step: MainStep) {
-  await showNotice(step.context);
+  await showNotice(step);
   const { branch, human } = step.options;
-  // Whoever is at the menu begins anew, however they came there.
-  if (branch === undefined && !human) forgetProblem(dialogTurn(step.context).conversation);
+  // At the menu a new problem begins, however the person came there.
+  if (branch === undefined && !human) forgetProblem(dialogTurn(step).conversation);
   if (human) return step.next('human' satisfies Choice);
   return branch === undefined ? step.beginDialog(CHOOSE_PROBLEM) : step.next(branch satisfies Choice);
 }
 
 async function branch(step: MainStep) {
   const choice = step.result as Choice;
-  const turn = dialogTurn(step.context);
+  const turn = dialogTurn(step);
   const branch = BRANCH_IDS.find((id) => id === choice);
   if (choice === 'change-trust') return step.replaceDialog(MAIN, { changeTrust: true } satisfies MainOptions);
   if (branch === undefined && choice !== 'human') return step.replaceDialog(MAIN);
@@ -75,7 +74,7 @@ async function branch(step: MainStep) {
 async function finish(step: MainStep) {
   const end = step.result as BranchEnd;
   if ((step.values as WalkValues).walked) countBranchEnd(step, end);
-  const { deps, conversation } = dialogTurn(step.context);
+  const { deps, conversation } = dialogTurn(step);
   switch (end) {
     case 'back':
       return step.replaceDialog(MAIN);
@@ -86,7 +85,7 @@ async function finish(step: MainStep) {
     default: {
       const card = end === 'worked' ? 'solved' : end;
       forgetProblem(conversation);
-      await step.context.sendActivity(cardMessage(deps.cards.render(card, { nonce: '' })));
+      say(step, deps.cards.render(card, { nonce: '' }));
       return step.endDialog();
     }
   }
@@ -94,7 +93,7 @@ async function finish(step: MainStep) {
 
 /** For the ESR Team's report: what the guide solves, and where it leaves people. */
 function countBranchEnd(step: MainStep, end: BranchEnd): void {
-  const turn = dialogTurn(step.context);
+  const turn = dialogTurn(step);
   const { branch, trail } = turn.conversation;
   const ended = BRANCH_ENDS.find((known) => known === (end === 'worked' ? 'solved' : end));
   const guide = knownGuide(turn);

@@ -1,6 +1,6 @@
 import { words } from '../../src/cards/render.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
-import { dialogTurn, guideOf } from '../engine/conversation-state.ts';
+import { dialogTurn, guideOf, titleOf } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { teamData } from './contact-data.ts';
 import { REACH_TEAM } from './reach-team.ts';
@@ -11,14 +11,12 @@ export const NOT_COVERED = 'not-covered';
 export const notCovered = new WaterfallDialog(NOT_COVERED, [sayThatItIsNot, goOn]);
 
 async function sayThatItIsNot(step: WaterfallStepContext) {
-  const turn = dialogTurn(step.context);
+  const turn = dialogTurn(step);
   const guide = guideOf(turn);
-  const problem =
-    turn.conversation.branch && turn.deps.problems.branches.get(turn.conversation.branch)?.title;
   const question: CardQuestion = {
     card: 'not-covered',
     data: {
-      problem: words(problem ?? ''),
+      problem: words(titleOf(turn, turn.conversation.branch)),
       trust: words(guide.shortName),
       ...(await teamData(turn)),
     },

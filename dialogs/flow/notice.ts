@@ -1,13 +1,12 @@
-import type { TurnContext } from 'botbuilder';
-import { cardMessage } from '../../src/cards/message.ts';
 import { type Card, type Cards, token, words } from '../../src/cards/render.ts';
 import type { Notice } from '../../src/cases/notice.ts';
 import { speakMoment, speakTime } from '../../src/time/speak-time.ts';
-import { dialogTurn, knownGuide } from '../engine/conversation-state.ts';
+import { dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
+import type { DialogContext } from '../engine/sdk.ts';
 
 /** Shows the Trust's notice, once the Trust is known, if this conversation has not seen it. */
-export async function showNotice(context: TurnContext): Promise<void> {
-  const turn = dialogTurn(context);
+export async function showNotice(at: Pick<DialogContext, 'context'>): Promise<void> {
+  const turn = dialogTurn(at);
   const { deps, conversation } = turn;
   const guide = knownGuide(turn);
   const notice = guide && (await deps.notices?.current(guide.trust));
@@ -15,15 +14,15 @@ export async function showNotice(context: TurnContext): Promise<void> {
   const shown = `${notice.id} ${notice.setAt}`;
   if (conversation.noticeShown === shown) return;
   conversation.noticeShown = shown;
-  await context.sendActivity(cardMessage(noticeCard(deps.cards, notice, deps.now())));
+  say(at, noticeCard(deps.cards, notice, deps.now()));
 }
 
 /** Answers "tell me when it is over", typed after the notice was shown. Whether it was that. */
-export async function toldWhenOver(context: TurnContext, text: string): Promise<boolean> {
-  const { deps, conversation, chat } = dialogTurn(context);
+export async function toldWhenOver(dc: DialogContext, text: string): Promise<boolean> {
+  const { deps, conversation, chat } = dialogTurn(dc);
   const [id = ''] = conversation.noticeShown?.split(' ') ?? [];
   if (id === '' || deps.notices === undefined || !TELL_ME.test(text)) return false;
-  await context.sendActivity((await deps.notices.listen(Number(id), chat)) ? LISTENING : OVER);
+  say(dc, (await deps.notices.listen(Number(id), chat)) ? LISTENING : OVER);
   return true;
 }
 

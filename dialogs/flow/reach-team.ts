@@ -3,7 +3,7 @@ import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-
 import { dialogTurn, guideOf } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { teamData } from './contact-data.ts';
-import { ESCALATION, problemTitle } from './escalation.ts';
+import { ESCALATION, problemHeading } from './escalation.ts';
 
 export const REACH_TEAM = 'reach-team';
 
@@ -14,12 +14,12 @@ export const REACH_TEAM = 'reach-team';
 export const reachTeam = new WaterfallDialog(REACH_TEAM, [sayThatTheyAreNotHere, goOn]);
 
 async function sayThatTheyAreNotHere(step: WaterfallStepContext) {
-  const turn = dialogTurn(step.context);
+  const turn = dialogTurn(step);
   const team = await teamData(turn);
   if (!team.unlinked) return step.replaceDialog(ESCALATION);
   const question: CardQuestion = {
     card: 'no-team',
-    data: { problem: problemTitle(turn), trust: words(guideOf(turn).shortName), ...team },
+    data: { problem: problemHeading(turn), trust: words(guideOf(turn).shortName), ...team },
   };
   return step.beginDialog(CARD_PROMPT, question);
 }

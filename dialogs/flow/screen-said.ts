@@ -2,7 +2,7 @@ import type { BranchId } from '../../src/guides/ids.ts';
 import type { ScreenMessage } from '../../src/screens/messages.ts';
 import type { ConversationState, DialogTurn } from '../engine/conversation-state.ts';
 
-/** A message read on somebody's screen, as it travels with the problem that it led to. */
+/** A message read on a person's screen, as it travels with the problem that it led to. */
 export interface ScreenSaid extends Pick<ScreenMessage, 'says' | 'verbatim'> {
   /** They were asked whether it is this one. */
   readonly confirmed: boolean;

@@ -1,12 +1,11 @@
-import { cardMessage } from '../../src/cards/message.ts';
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import type { ScreenMessage } from '../../src/screens/messages.ts';
-import { coveredBranches, type DialogTurn, dialogTurn } from '../engine/conversation-state.ts';
+import { coveredBranches, type DialogTurn, dialogTurn, say, titleOf } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 import { ESCALATION } from './escalation.ts';
-import { askAgain, clarify, MESSAGES_ESR_SHOWS, restart } from './free-text.ts';
+import { askAgain, MESSAGES_ESR_SHOWS, offerChoice, restart } from './free-text.ts';
 import { rememberScreen } from './screen-said.ts';
 
 /** A known message was read on a picture: goes to its problem when it is certain, else asks whether it is this one. */
@@ -15,30 +14,30 @@ export async function screenSays(
   { certainty, says, verbatim, branch }: ScreenMessage,
   typed: string,
 ): Promise<void> {
-  const turn = dialogTurn(dc.context);
+  const turn = dialogTurn(dc);
   const byWords = meantBy(turn, typed);
   const isCertain = certainty === 'certain' || byWords === branch;
   const said = { says, verbatim, confirmed: !isCertain };
   if (dc.stack.some(({ id }) => id === ESCALATION)) {
     // The form stays open; what is sure goes along, and is shown before it is sent.
     if (isCertain) rememberScreen(turn, turn.conversation.branch ?? branch, said);
-    await dc.context.sendActivity(isCertain ? SENTENCES.screenGoesAlong(says) : SENTENCES.typeScreen);
+    say(dc, isCertain ? SENTENCES.screenGoesAlong(says) : SENTENCES.typeScreen);
     return askAgain(dc);
   }
   if (!isCertain) return askWhether(dc, branch, byWords, said);
   if (turn.conversation.branch === branch && dc.stack.some(({ id }) => id === branch)) {
     rememberScreen(turn, branch, said);
-    await dc.context.sendActivity(SENTENCES.sameScreen(says));
+    say(dc, SENTENCES.sameScreen(says));
     return askAgain(dc);
   }
-  const problem = words(turn.deps.problems.branches.get(branch)?.title ?? branch);
+  const problem = words(titleOf(turn, branch));
   const card = turn.deps.cards.render('screen-says', {
     says: words(says),
     verbatim,
     problem,
     nonce: '',
   });
-  await dc.context.sendActivity(cardMessage(card));
+  say(dc, card);
   turn.conversation.alternatives = others(turn, branch, byWords);
   return restart(dc, { branch, screen: said });
 }
@@ -56,8 +55,8 @@ async function askWhether(
   byWords: BranchId | undefined,
   said: { readonly says: string; readonly verbatim: boolean; readonly confirmed: boolean },
 ): Promise<void> {
-  const ids = [branch, ...others(dialogTurn(dc.context), branch, byWords)];
-  return clarify(dc, { card: 'screen-may-say', ids: ids.slice(0, 4), screen: { ...said, branch } });
+  const ids = [branch, ...others(dialogTurn(dc), branch, byWords)];
+  return offerChoice(dc, { card: 'screen-may-say', ids: ids.slice(0, 4), screen: { ...said, branch } });
 }
 
 function others(turn: DialogTurn, branch: BranchId, byWords: BranchId | undefined): BranchId[] {

@@ -1,7 +1,6 @@
-import { cardMessage } from '../../src/cards/message.ts';
 import { words } from '../../src/cards/render.ts';
 import type { SecretKind } from '../../src/privacy/secrets/secrets.ts';
-import { dialogTurn } from '../engine/conversation-state.ts';
+import { dialogTurn, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 
 const KINDS: Readonly<Record<SecretKind, { kind: string; advice: string }>> = {
@@ -23,5 +22,5 @@ const KINDS: Readonly<Record<SecretKind, { kind: string; advice: string }>> = {
 export async function warnOfSecret(dc: DialogContext, kind: SecretKind): Promise<void> {
   const said = KINDS[kind];
   const data = { kind: words(said.kind), advice: words(said.advice), nonce: '' };
-  await dc.context.sendActivity(cardMessage(dialogTurn(dc.context).deps.cards.render('secret', data)));
+  say(dc, dialogTurn(dc).deps.cards.render('secret', data));
 }

@@ -1,7 +1,7 @@
 import { pictureSentence, SENTENCES, unreadSentence } from '../../src/cards/sentences.ts';
 import type { AttachmentKind } from '../../src/intake/message/attachment-kind.ts';
 import { CARD_PROMPT } from '../engine/card-prompt.ts';
-import { coveredBranches, dialogTurn } from '../engine/conversation-state.ts';
+import { coveredBranches, dialogTurn, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 import { CHOOSE_PROBLEM } from './choose-problem.ts';
 import { CLARIFY } from './clarify.ts';
@@ -11,20 +11,20 @@ import { screenSays } from './screen-sent.ts';
 
 /** A message without words: says what came and can't be read, and asks the open question again. */
 export async function nothingTyped(dc: DialogContext, attachments: readonly AttachmentKind[]): Promise<void> {
-  const { screen } = dialogTurn(dc.context);
+  const { screen } = dialogTurn(dc);
   if (screen?.kind === 'message') return screenSays(dc, screen.message, '');
   if (attachments.includes('picture')) return pictureAlone(dc);
   const unread = unreadSentence(attachments, false);
   const said = unread === undefined ? SENTENCES.empty : `${unread} ${SENTENCES.typeInstead}`;
-  await dc.context.sendActivity(said);
+  say(dc, said);
   return askAgain(dc);
 }
 
 /** Where nothing is being walked, a picture is most likely of a message that ESR shows. */
 export async function pictureAlone(dc: DialogContext): Promise<void> {
-  const why = pictureSentence(dialogTurn(dc.context).screen);
+  const why = pictureSentence(dialogTurn(dc).screen);
   if (dc.stack.every(({ id }) => AT_THE_MENU.has(id))) return pictureSent(dc, why);
-  await dc.context.sendActivity(`${why} ${SENTENCES.typeMessage}`);
+  say(dc, `${why} ${SENTENCES.typeMessage}`);
   return askAgain(dc);
 }
 
@@ -32,22 +32,22 @@ const AT_THE_MENU: ReadonlySet<string> = new Set([MAIN, CHOOSE_PROBLEM, CLARIFY,
 
 /** One line about what came with words and isn't read. */
 export async function sayUnread(dc: DialogContext, attachments: readonly AttachmentKind[]): Promise<void> {
-  const { screen } = dialogTurn(dc.context);
+  const { screen } = dialogTurn(dc);
   // The words were an answer or a command: what the screen says is said, and leads nowhere.
   if (screen?.kind === 'message' && screen.message.certainty === 'certain') {
-    await dc.context.sendActivity(SENTENCES.screenSays(screen.message.says));
+    say(dc, SENTENCES.screenSays(screen.message.says));
   }
   if (screen?.kind === 'message') return;
   const others = attachments.filter((kind) => kind !== 'picture');
   const unread = others.length < attachments.length ? pictureSentence(screen) : unreadSentence(others, true);
-  if (unread !== undefined) await dc.context.sendActivity(unread);
+  if (unread !== undefined) say(dc, unread);
 }
 
 /** The words that say something without the picture beside them; undefined where they only point at it. */
 export function wordsAlone(dc: DialogContext, text: string): string | undefined {
   const rest = text.replace(POINTING, ' ').replace(WHEN, ' ').replace(/\s+/g, ' ').trim();
   if ((rest.match(/\p{L}{2,}/gu) ?? []).length < 2) return undefined;
-  const turn = dialogTurn(dc.context);
+  const turn = dialogTurn(dc);
   const meant = turn.deps.understand(rest, coveredBranches(turn));
   const isClear = meant.kind === 'branch' || meant.kind === 'not-covered';
   return isClear || (meant.kind === 'topic' && rest === text) ? rest : undefined;

@@ -1,19 +1,18 @@
 import { words } from '../../src/cards/render.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
-import { dialogTurn } from '../engine/conversation-state.ts';
+import { dialogTurn, titleOf } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 
 export const WELCOME_BACK = 'welcome-back';
 
-/** Somebody who comes back within a day: the same problem, from where they were, or something else. */
+/** For a person who comes back within a day: the same problem, from where they were, or something else. */
 export const welcomeBack = new WaterfallDialog(WELCOME_BACK, [askWhetherTheSame, goOn]);
 
 async function askWhetherTheSame(step: WaterfallStepContext) {
-  const { conversation, deps } = dialogTurn(step.context);
-  const problem = conversation.branch && deps.problems.branches.get(conversation.branch)?.title;
+  const turn = dialogTurn(step);
   return step.beginDialog(CARD_PROMPT, {
     card: 'welcome-back',
-    data: { problem: words(problem ?? '') },
+    data: { problem: words(titleOf(turn, turn.conversation.branch)) },
   } satisfies CardQuestion);
 }
 

@@ -55,8 +55,8 @@ export const usernameFormat = branch(
 function readTyped(branch: BranchContext, text: string): ReturnType<NonNullable<Question['typed']>> {
   const { value, issues } = read(branch, text);
   const unreadable = issues.find((issue) => UNREADABLE.includes(issue.code));
-  if (unreadable !== undefined) return { mend: unreadable.code, suggestion: unreadable.suggestion };
-  // The escalation form offers it again, unless it would only ask to mend it.
+  if (unreadable !== undefined) return { problem: unreadable.code, suggestion: unreadable.suggestion };
+  // The escalation form offers it again, unless it would ask to correct it.
   if (!issues.some((issue) => issue.blocking)) {
     branch.conversation.entered = { ...branch.conversation.entered, esrUsername: value };
   }

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { errorFields } from '../logging/error-fields.ts';
-import type { StateStore } from '../store/chats/state-store.ts';
+import { StateConflictError, type StateStore } from '../store/chats/state-store.ts';
 
 /** Teams sends an activity again when an answer was late; more than this many messages later it will not. */
 const KEPT = 50;
-/** More than any number of processes that answer in one chat at once. */
+/** More than the processes that answer in one chat at the same time. */
 const ATTEMPTS = 5;
 
 /** What is kept of a chat: which of its activities were answered, the newest last. Goes when the chat was idle for a day. */
@@ -15,7 +15,7 @@ type States = Pick<StateStore, 'readAtOnce' | 'write'>;
 
 /**
  * Which activities were answered in each chat, across processes and restarts. An activity is marked once its answer is out:
- * a crash between the two means that somebody may read an answer twice, and never that they read none.
+ * a crash between the two means that a person may read an answer twice, and never that they read none.
  */
 export class AnsweredActivities {
   readonly #states: States;
@@ -31,7 +31,7 @@ export class AnsweredActivities {
     if (id === undefined) return answer();
     if ((await this.#read(chat)).ids.includes(id)) return undefined;
     const result = await answer();
-    // Answered it is: a failure here must not be told as one of the answer.
+    // It is answered: a failure here must not look like a failed answer.
     await this.#mark(chat, id).catch((error) => this.#log.warn(errorFields(error), 'answer not marked'));
     return result;
   }
@@ -43,7 +43,7 @@ export class AnsweredActivities {
         const next: Item = { ids: [...ids, id].slice(-KEPT), ...(eTag !== undefined && { eTag }) };
         return await this.#states.write({ [keyOf(chat)]: next });
       } catch (error) {
-        if (!isConflict(error) || attempt === ATTEMPTS) throw error;
+        if (!(error instanceof StateConflictError) || attempt === ATTEMPTS) throw error;
       }
     }
   }
@@ -61,5 +61,3 @@ interface Item extends z.infer<typeof Answered> {
 }
 
 const keyOf = (chat: string) => `answered/${chat}`;
-
-const isConflict = (error: unknown) => (error as { code?: unknown } | null)?.code === 'STATE_CONFLICT';

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
 import { errorFields } from '../logging/error-fields.ts';
 import type { ChatStore } from '../store/chats/chat-store.ts';
@@ -13,9 +12,7 @@ import { Poller } from './poller.ts';
 import { backoff, type SendProblem, sendProblem } from './send-errors.ts';
 
 /** What a delivery looks like now. Undefined when there is nothing left to show, for example after a purge. */
-export type Present = (
-  delivery: Delivery,
-) => Promise<{ activity: Partial<Activity>; version: number } | undefined>;
+export type Present = (delivery: Delivery) => Promise<{ activity: object; version: number } | undefined>;
 
 /**
  * Owed by another version of the bot, perhaps a newer one that runs beside this one: it is tried again, so that whoever knows it
@@ -151,11 +148,9 @@ export class OutboxDispatcher {
     }
     let activityId = delivery.activityId;
     try {
-      await adapter.write(chat, async (context) => {
-        // The SDK makes up an activity to continue from, and would reply to it: Teams knows of none.
-        delete (context.activity as Partial<Activity>).id;
-        if (activityId === undefined) activityId = (await context.sendActivity(shown.activity))?.id;
-        else await context.updateActivity({ ...shown.activity, id: activityId });
+      await adapter.write(chat, async (turn) => {
+        if (activityId === undefined) activityId = await turn.reply(shown.activity);
+        else await turn.update(activityId, shown.activity);
       });
     } catch (error) {
       return this.#failed(delivery, sendProblem(error));

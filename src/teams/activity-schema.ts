@@ -6,7 +6,7 @@ const Id = z
   .min(1)
   .max(500)
   .refine((id) => id.isWellFormed() && !/^\.{1,2}$|\p{Cc}/u.test(id));
-/** People name themselves and their chats: what no name has goes, and a long one is cut rather than its owner turned away. */
+/** People name themselves and their chats: what no name has goes, and a long one is cut and not refused. */
 const Name = z
   .string()
   .transform((name) => name.replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, ' ').slice(0, 300));

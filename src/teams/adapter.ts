@@ -14,26 +14,27 @@ import { TeamsAuthentication } from './authentication.ts';
 import type { Replies } from './replies.ts';
 import { type Caller, loopbackOnly, type RequestGuard, RequestRefused, teamsOnly } from './request-guard.ts';
 import { SigningKeysError } from './signing-keys.ts';
+import { Turn } from './turn.ts';
 
-/** Bot Framework's adapter behind our own front door. */
+/** Bot Framework's adapter behind our own request guard. */
 export class TeamsAdapter extends CloudAdapter {
-  readonly #door: RequestGuard;
+  readonly #guard: RequestGuard;
   readonly #appId: string;
   readonly #replies: Replies | undefined;
 
   /** Without `replies`, what Teams refuses is refused. */
   constructor(config: Config, log?: Logger, replies?: Replies) {
-    const door = config.mode === 'serve' ? teamsOnly(config) : loopbackOnly;
+    const guard = config.mode === 'serve' ? teamsOnly(config) : loopbackOnly;
     const keysFailed = (error: unknown) =>
       log?.warn({ code: codeOf(error) }, 'signing keys could not be fetched');
     super(
       new TeamsAuthentication(
         config.mode === 'serve' ? config.sdk : undefined,
-        door.checkServiceUrl,
+        guard.checkServiceUrl,
         keysFailed,
       ),
     );
-    this.#door = door;
+    this.#guard = guard;
     this.#replies = replies;
     this.#appId = config.mode === 'serve' ? config.appId : '';
   }
@@ -54,18 +55,18 @@ export class TeamsAdapter extends CloudAdapter {
     return (this.botFrameworkAuthentication as TeamsAuthentication).signingKeys.failingSince();
   }
 
-  /** Throws Refused when the token alone says that it is not Teams. */
+  /** Throws RequestRefused when the token alone says that it is not Teams. */
   checkToken(authorization: string): Caller {
-    return this.#door.checkToken(authorization, Date.now());
+    return this.#guard.checkToken(authorization, Date.now());
   }
 
-  /** Runs one inbound activity through the bot; throws Refused when it does not come from Teams. */
+  /** Runs one inbound activity through the bot; throws RequestRefused when it does not come from Teams. */
   async receive(
     caller: Caller,
     activity: Inbound,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    this.#door.checkActivity(caller, activity);
+    this.#guard.checkActivity(caller, activity);
     const times = { timestamp: new Date(), localTimestamp: undefined };
     try {
       return await this.processActivity(
@@ -107,7 +108,7 @@ export class TeamsAdapter extends CloudAdapter {
   /** A turn of the bot's own in a chat it was spoken to in before. */
   write(
     chat: { id: string; serviceUrl: string; tenantId: string; bot: { id: string; name: string } },
-    logic: (context: TurnContext) => Promise<void>,
+    logic: (turn: Turn) => Promise<void>,
   ) {
     return this.continueConversationAsync(
       this.#appId,
@@ -117,7 +118,11 @@ export class TeamsAdapter extends CloudAdapter {
         bot: chat.bot,
         conversation: { id: chat.id, tenantId: chat.tenantId } as Activity['conversation'],
       },
-      logic,
+      (context) => {
+        // The SDK makes up an activity to continue from, and would reply to it: Teams knows of none.
+        delete (context.activity as Partial<Activity>).id;
+        return logic(new Turn(context));
+      },
     );
   }
 }

@@ -2,7 +2,7 @@ import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import { AppCredentials } from 'botframework-connector';
 import { managedIdentity } from '../config/managed-identity.ts';
 
-/** What Entra's numbers mean for whoever runs the bot. */
+/** What Entra's error numbers mean for operations. */
 const FIXES: Readonly<Record<string, string>> = {
   AADSTS7000215: "The secret is wrong: set MicrosoftAppPassword to the secret's value, not its id.",
   AADSTS7000222:

@@ -3,10 +3,10 @@ class FileRefusedError extends Error {
   readonly code = 'FILE_REFUSED';
 }
 
-/** Teams waits 10 to 15 s for the answer to whoever allowed the file. */
+/** Teams waits 10 to 15 s for the answer to the person who allowed the file. */
 const TIMEOUT_MS = 8000;
 
-/** Whether an address is in somebody's OneDrive: the only place that a file goes to. */
+/** Whether an address is in a OneDrive: the only place that a file goes to. */
 export function isOneDrive(address: string): boolean {
   const url = URL.parse(address);
   return (

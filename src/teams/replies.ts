@@ -5,6 +5,7 @@ import { backoff, sendProblem } from '../outbox/send-errors.ts';
 import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts';
 import { isRecord, readJson } from '../store/stored-json.ts';
 import { shift } from '../time/clock.ts';
+import { type ReplyState, turnOf } from './turn.ts';
 
 /**
  * Teams waits 10 to 15 seconds for a turn and then sends its activity again. What a turn says is tried for this long,
@@ -27,28 +28,20 @@ export interface RepliesDeps {
   readonly withinMs?: number | undefined;
 }
 
-interface Turn {
-  readonly until: number;
-  /** Something that was said before waits in the outbox: whatever comes now goes behind it. */
-  queued: boolean;
-}
-
-type Sent = ResourceResponse | undefined;
-type Post = (activity: Partial<Activity>) => Promise<Sent>;
-type Outcome = { readonly sent: Sent } | { readonly error: unknown };
+type Posted = ResourceResponse | undefined;
+type Post = (activity: Partial<Activity>) => Promise<Posted>;
+type CallResult = { readonly sent: Posted } | { readonly error: unknown };
 
 /** A reply that is in the database, and held by this turn. */
 interface Held {
   readonly delivery: Delivery;
-  readonly post: () => Promise<Sent>;
+  readonly post: () => Promise<Posted>;
 }
-
-const TURN = Symbol('replies');
 
 /**
  * What a turn says gets through although Teams is busy: a reply that Teams refuses for the moment is tried again within the
  * turn's time, and then put into the outbox, with everything that is said after it in the same chat. From the first refusal on,
- * what the turn still has to say is in the database and survives the process. Where Teams takes it at once, nothing is written.
+ * what the turn still has to say is in the database and survives the process. Where Teams takes it the first time, nothing is written.
  */
 export class Replies {
   readonly #deps: RepliesDeps;
@@ -59,15 +52,9 @@ export class Replies {
     this.#withinMs = deps.withinMs ?? REPLY_WITHIN_MS;
   }
 
-  /** From here on, what this turn says is insisted on. `cameAt` is `performance.now()` of when its activity came in. */
-  begin(context: TurnContext, cameAt: number): void {
-    context.turnState.set(TURN, { until: cameAt + this.#withinMs, queued: false } satisfies Turn);
-  }
-
-  /** Earlier replies still wait for this chat. */
-  queue(context: TurnContext): void {
-    const turn = turnOf(context);
-    if (turn !== undefined) turn.queued = true;
+  /** For a turn whose activity came in at this `performance.now()`: its replies are tried again when Teams refuses them. */
+  begin(cameAt: number): ReplyState {
+    return { until: cameAt + this.#withinMs, queued: false };
   }
 
   /**
@@ -80,47 +67,47 @@ export class Replies {
     post: Post,
     activityId?: string,
   ): Promise<ResourceResponse[]> {
-    const turn = turnOf(context);
+    const state = turnOf(context)?.replyState;
     const sent: ResourceResponse[] = [];
     for (const [index, activity] of activities.entries()) {
-      if (turn?.queued && activity.type === 'message') {
+      if (state?.queued && activity.type === 'message') {
         await this.#keep(context, activity, activityId);
         this.#deps.dispatchSoon();
         continue;
       }
       const call = post(activity);
       // A turn that had to wait for its turn does not take a quick answer for a slow one.
-      const until = Math.max(turn?.until ?? 0, performance.now() + this.#withinMs / 3);
-      const outcome = await (turn === undefined ? ended(call) : settled(call, until));
+      const until = Math.max(state?.until ?? 0, performance.now() + this.#withinMs / 3);
+      const outcome = await (state === undefined ? ended(call) : settled(call, until));
       if (outcome !== undefined && 'sent' in outcome) {
         sent.push(outcome.sent ?? { id: '' });
         continue;
       }
-      if (turn === undefined || activity.type !== 'message' || !isPassing(outcome)) throw outcome?.error;
+      if (state === undefined || activity.type !== 'message' || !isPassing(outcome)) throw outcome?.error;
       const held: Held[] = [];
       for (const one of activities.slice(index)) {
         const delivery = await this.#keep(context, one, activityId, shift(this.#deps.now(), LEASE));
         held.push({ delivery, post: () => post(one) });
       }
-      await this.#insist(turn, held, call);
+      await this.#insist(state, held, call);
       break;
     }
     return activities.map((_, index) => sent[index] ?? { id: '' });
   }
 
   /** Goes on with the first call, and then with the next replies; puts them into the outbox when the time is over. */
-  async #insist(turn: Turn, held: readonly Held[], first: Promise<Sent>): Promise<void> {
+  async #insist(state: ReplyState, held: readonly Held[], first: Promise<Posted>): Promise<void> {
     const { store, now } = this.#deps;
     const done = (delivery: Delivery) => this.#settle(() => store.delivered(delivery, '', 0, now()));
-    let call: Promise<Sent> | undefined = first;
+    let call: Promise<Posted> | undefined = first;
     for (const [index, { delivery, post }] of held.entries()) {
-      const outcome = await this.#tryOn(turn, call ?? post(), post);
+      const outcome = await this.#tryOn(state, call ?? post(), post);
       call = undefined;
       if ('sent' in outcome) {
         await done(delivery);
         continue;
       }
-      turn.queued = true;
+      state.queued = true;
       // Those behind it first: it holds them back again when it has to wait.
       for (const later of held.slice(index + 1)) {
         await this.#settle(() => store.retry(later.delivery, now(), 'behind another'));
@@ -139,15 +126,15 @@ export class Replies {
   }
 
   /** Tries until Teams takes it or the turn's time is over. */
-  async #tryOn(turn: Turn, first: Promise<Sent>, post: () => Promise<Sent>) {
+  async #tryOn(state: ReplyState, first: Promise<Posted>, post: () => Promise<Posted>) {
     let call = first;
     for (let tries = 1; ; tries += 1) {
-      const outcome = await settled(call, turn.until);
+      const outcome = await settled(call, state.until);
       if (outcome === undefined) return { slow: call };
       if ('sent' in outcome) return outcome;
       const problem = sendProblem(outcome.error);
       const pause = problem.kind === 'retry' ? (problem.afterMs ?? backoff(tries, PAUSES)) : Infinity;
-      if (performance.now() + pause >= turn.until) return { error: outcome.error, tries };
+      if (performance.now() + pause >= state.until) return { error: outcome.error, tries };
       await wait(pause);
       call = post();
     }
@@ -185,20 +172,18 @@ export class Replies {
 
 const LEASE = { minutes: LEASE_MINUTES };
 
-const turnOf = (context: TurnContext) => context.turnState.get(TURN) as Turn | undefined;
-
 /** Not yet ended, or refused for the moment. */
 const isPassing = (outcome: { readonly error: unknown } | undefined) =>
   outcome === undefined || sendProblem(outcome.error).kind === 'retry';
 
-const ended = (call: Promise<Sent>): Promise<Outcome> =>
+const ended = (call: Promise<Posted>): Promise<CallResult> =>
   call.then(
     (sent) => ({ sent }),
     (error: unknown) => ({ error }),
   );
 
 /** How a call ended; undefined when it has not by then. */
-async function settled(call: Promise<Sent>, until: number): Promise<Outcome | undefined> {
+async function settled(call: Promise<Posted>, until: number): Promise<CallResult | undefined> {
   const { promise: late, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(resolve, Math.max(0, until - performance.now()), undefined);
   try {
@@ -208,7 +193,7 @@ async function settled(call: Promise<Sent>, until: number): Promise<Outcome | un
   }
 }
 
-/** The message without its addresses: whoever sends it later gives it new ones. */
+/** The message without its addresses: the outbox gives it new ones. */
 function contentOf(activity: Partial<Activity>): string {
   const {
     id,

@@ -4,7 +4,7 @@ import type { ServeConfig } from '../config/config.ts';
 import type { RefusalReason } from '../monitoring/refusal-reasons.ts';
 import { type Inbound, tenantOf } from './activity-schema.ts';
 
-/** Why a request was turned away. Counted and logged; the sender only learns the status. */
+/** Why a request was refused. Counted and logged; the sender only learns the status. */
 export class RequestRefused extends Error {
   readonly code = 'REFUSED';
   readonly status: 401 | 403 | 500;
@@ -16,14 +16,14 @@ export class RequestRefused extends Error {
   }
 }
 
-/** Whose token alone is right: nothing else was looked at yet. */
+/** A request whose token is for this bot; nothing else is checked yet. */
 export interface Caller {
   readonly authorization: string;
   /** Where the token says that the bot may write to. */
   readonly serviceUrl?: string;
 }
 
-/** Decides what may go on to the bot; throws Refused. */
+/** Decides what reaches the bot; throws RequestRefused. */
 export interface RequestGuard {
   /** By the token alone, before anything else is read: what is not signed for this bot costs next to nothing. */
   checkToken(authorization: string, now: number): Caller;
@@ -92,7 +92,7 @@ export function teamsOnly(config: ServeConfig): RequestGuard {
   };
 }
 
-/** Trial: whoever is on this machine, as long as the replies stay on it too. */
+/** Trial: anybody on this machine, as long as the replies stay on it too. */
 export const loopbackOnly: RequestGuard = {
   checkToken: (authorization) => ({ authorization }),
   checkActivity(_, { serviceUrl }) {

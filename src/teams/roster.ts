@@ -1,8 +1,9 @@
-import { type TeamsChannelAccount, TeamsInfo, type TurnContext } from 'botbuilder';
+import type { TeamsChannelAccount } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
 import type { Case, Person } from '../cases/case.ts';
 import type { ChatStore } from '../store/chats/chat-store.ts';
 import type { TeamsAdapter } from './adapter.ts';
+import type { Turn } from './turn.ts';
 
 export interface RosterDeps {
   readonly chats: ChatStore;
@@ -18,7 +19,7 @@ const NAMES_KEPT_MS = 60 * 60_000;
 const CHATS_KEPT = 200;
 const NAMES_KEPT = 2000;
 
-/** Who is in a chat, and by which name Teams opens a chat with somebody. Asked of Teams, kept briefly, never stored. */
+/** Who is in a chat, and the sign-in name by which Teams opens a chat with a person. Kept briefly, never stored. */
 export class Roster {
   readonly #deps: RosterDeps;
   readonly #members = new LRUCache<string, readonly Person[]>({ max: CHATS_KEPT, ttl: MEMBERS_KEPT_MS });
@@ -30,8 +31,8 @@ export class Roster {
   }
 
   /** Everyone in the turn's chat, by name. */
-  async members(context: TurnContext): Promise<readonly Person[]> {
-    const { id } = context.activity.conversation;
+  async members(turn: Turn): Promise<readonly Person[]> {
+    const { id } = turn.chat;
     const known = this.#members.get(id);
     if (known !== undefined) return known;
     const found: TeamsChannelAccount[] = [];
@@ -39,7 +40,7 @@ export class Roster {
     let pages = 0;
     do {
       pages += 1;
-      const page = await TeamsInfo.getPagedMembers(context, PAGE, token);
+      const page = await turn.members(PAGE, token);
       found.push(...page.members);
       token = page.continuationToken || undefined;
     } while (token !== undefined && pages < MAX_PAGES);
@@ -50,7 +51,7 @@ export class Roster {
     return people;
   }
 
-  /** Asks Teams for the sign-in name of who raised the case, so that `upnOf` knows it. Never throws: it is a convenience. */
+  /** Asks Teams for the requester's sign-in name, so that `upnOf` has it. Never throws: it is a convenience. */
   async learnRequester({ requesters: [first] }: Case): Promise<void> {
     if (this.#names.has(first.person.id)) return;
     const upn = await this.#lookUp(first.chat, first.person.id).catch(() => undefined);
@@ -84,8 +85,8 @@ export class Roster {
     const chat = await chats.find(chatId);
     let member: TeamsChannelAccount | undefined;
     if (chat !== undefined) {
-      await adapter.write(chat, async (context) => {
-        member = await TeamsInfo.getMember(context, personId);
+      await adapter.write(chat, async (turn) => {
+        member = await turn.member(personId);
       });
     }
     return member;

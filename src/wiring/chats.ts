@@ -13,11 +13,12 @@ import { DraftStore } from '../bot/trainers/draft-store.ts';
 import { EscalationChat } from '../bot/trainers/escalation-chat.ts';
 import { EscalateExtension } from '../bot/trainers/extension.ts';
 import { LearnerDrafts } from '../bot/trainers/learner-drafts.ts';
-import { TrainerAddresses } from '../bot/trainers/trainer-address.ts';
 import type { Config } from '../config/config.ts';
 import { GUIDES_FOLDER } from '../config/content-folder.ts';
 import type { RefusalReason } from '../monitoring/refusal-reasons.ts';
 import { ScreenReader } from '../screens/screen-reader.ts';
+import { ActivityHandler } from '../teams/activity-handler.ts';
+import { MemberAddresses } from '../teams/member-addresses.ts';
 import { type Allowances, RateLimiter } from '../teams/rate-limiter.ts';
 import type { Content } from './content.ts';
 import type { Services } from './services.ts';
@@ -61,7 +62,7 @@ export function createBot(deps: ChatsDeps) {
   };
   const drafts = new DraftStore(states);
   const learners = new LearnerDrafts({ caseService, cards, guides, drafts, now, linkedTeams });
-  const addresses = new TrainerAddresses();
+  const addresses = new MemberAddresses();
   const notice = { notices, cards, now };
   const refused = (reason: RefusalReason) => monitoring.refusals.add(403, reason);
   const cases: CasePressDeps = { caseService, chats, caseCards, roster, surfaces, refused };
@@ -69,14 +70,14 @@ export function createBot(deps: ChatsDeps) {
   const { lookWithinMs = LOOK_WITHIN_MS } = deps;
   const reader = new ScreenReader(GUIDES_FOLDER, { readMs: lookWithinMs });
   const screens = new Screens({ reader, token: () => adapter.token(), withinMs: lookWithinMs });
-  const bot = new EsrAccessBot({
+  const events = new EsrAccessBot({
     chats,
     answered: new AnsweredActivities(states, log),
     deliveries: stores.deliveries,
     cases,
     classes: { ...cases, batches: classes },
     notices: notice,
-    staff: new StaffChat({ dialogs, states, walks: stores.branchEnds, screens, log }),
+    staff: new StaffChat({ dialogs, states, branchEnds: stores.branchEnds, screens, log }),
     escalation: new EscalationChat({
       caseService,
       guides,
@@ -91,12 +92,15 @@ export function createBot(deps: ChatsDeps) {
     team: new TeamChat({ caseService, caseCards, queries, reports, notices, surfaces, dispatchSoon }),
     reportFile: new ReportFile({ chats, roster, reports, caseCards, log }),
     links: new LinkedChats({ chats, adapter, guides, dispatchSoon }),
+    now,
+    dispatchSoon,
+  });
+  const bot = new ActivityHandler({
+    events,
     rateLimiter: new RateLimiter(deps.allowances),
     replies,
     dropped: () => monitoring.metrics.dropped(),
     log,
-    now,
-    dispatchSoon,
   });
   return { bot, screens: reader };
 }

@@ -1,12 +1,11 @@
 import type { Logger } from 'pino';
-import { followUpTimers } from '../bot/cases/follow-up-timers.ts';
+import { followUpTimers, undeliveredTimer } from '../bot/cases/follow-up-timers.ts';
 import { presentCases } from '../bot/cases/present.ts';
-import { undeliveredTimer } from '../bot/cases/undelivered-timer.ts';
 import { morningSummary, nextSummary } from '../bot/esr-team/morning-summary.ts';
 import { teamMessages } from '../bot/esr-team/team-messages.ts';
 import { nextSelfTest, selfTest } from '../bot/linking/self-test.ts';
 import { selfTestNotes } from '../bot/linking/self-test-card.ts';
-import { noticeOver } from '../bot/notices/notice-over.ts';
+import { noticeOver } from '../bot/notices/notice-press.ts';
 import { CheckBacks } from '../bot/staff/check-backs.ts';
 import { presentClass } from '../bot/trainers/present-class.ts';
 import type { Config } from '../config/config.ts';

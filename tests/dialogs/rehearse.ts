@@ -1,18 +1,21 @@
 import { join } from 'node:path';
-import { type Activity, TestAdapter, TurnContext } from 'botbuilder';
 import {
-  beginDialogTurn,
   type DialogDeps,
   type DialogTurn,
   newConversation,
 } from '../../dialogs/engine/conversation-state.ts';
 import { runDialogs } from '../../dialogs/engine/run-dialogs.ts';
-import { withoutSecrets } from '../../src/bot/input-door.ts';
+import { readInput } from '../../dialogs/engine/turn-input.ts';
+import type { Shown } from '../../simulator/teams-options.ts';
+import { redactInputs } from '../../src/bot/card-inputs.ts';
 import { Cards } from '../../src/cards/render.ts';
 import { CaseService } from '../../src/cases/case-service.ts';
 import { type BranchId, TRUST_IDS, type TrustId } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
+import { readSaid } from '../../src/intake/message/said.ts';
+import { cardInputsOf, pressedData, type SentActivity } from '../../src/teams/turn.ts';
+import { cardIn } from '../support/cards.ts';
 import { type Action, actionsOf, cardWords } from './card-actions.ts';
 import { placeOf } from './place.ts';
 
@@ -64,7 +67,9 @@ export class Rehearsal {
       now: () => this.#now,
     };
     const person = { id: 'person', name: 'Amara Okafor' };
-    this.turn = { deps, conversation: { ...newConversation(), trust }, person, chat: 'chat', ended: [] };
+    const conversation = { ...newConversation(), trust };
+    const input = inputOf({ type: 'message', value: undefined });
+    this.turn = { deps, conversation, person, chat: 'chat', input, replies: [], ended: [] };
   }
 
   /** Where the conversation stands: "reset-link-expired.still-valid", or the card's name outside a branch. */
@@ -118,22 +123,27 @@ export class Rehearsal {
     return this.#send({ type: 'invoke', name: 'adaptiveCard/action', value: { action: { data } } });
   }
 
-  async #send(activity: Partial<Activity>): Promise<void> {
-    const adapter = new TestAdapter(async () => undefined);
-    const whole = { channelId: 'msteams', conversation: { id: 'chat' }, ...activity } as Activity;
+  async #send(activity: SentActivity & { readonly text?: string }): Promise<void> {
     // As the bot does, before anything else reads it.
-    withoutSecrets(CARDS, whole);
-    const context = new TurnContext(adapter, whole);
-    const turn: DialogTurn = { ...this.turn, conversation: structuredClone(this.turn.conversation) };
-    beginDialogTurn(context, turn);
-    await runDialogs(context);
-    Object.assign(this.turn, { conversation: structuredClone(turn.conversation) });
-    const sent = adapter.activeQueue.flatMap(({ attachments = [] }) =>
-      attachments.map(({ content }) => content),
-    );
-    this.#card = sent.at(-1) ?? turn.replacement ?? this.#card;
+    redactInputs(CARDS, cardInputsOf(activity));
+    const conversation = structuredClone(this.turn.conversation);
+    const { replies, replacement } = await runDialogs({
+      ...this.turn,
+      conversation,
+      input: inputOf(activity),
+    });
+    Object.assign(this.turn, { conversation: structuredClone(conversation) });
+    const cards = replies.map((one) => (typeof one === 'string' ? undefined : cardIn(one as Shown)));
+    this.#card = cards.findLast((card) => card !== undefined) ?? replacement ?? this.#card;
   }
 }
+
+const inputOf = (activity: SentActivity & { readonly text?: string }) =>
+  readInput({
+    isMessage: activity.type === 'message',
+    said: readSaid(activity),
+    pressed: pressedData(activity),
+  });
 
 /** The branch of this Trust's guide, from its first card through the moves. */
 export async function rehearse(

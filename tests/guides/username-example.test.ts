@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formData, readForm } from '../../dialogs/flow/handover-form.ts';
-import { TRAINER_SENTENCES } from '../../src/bot/trainers/sentences.ts';
+import { TRAINER_TEXTS } from '../../src/bot/trainers/texts.ts';
 import { Cards } from '../../src/cards/render.ts';
 import { TRUST_IDS, type TrustId } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
@@ -48,7 +48,7 @@ describe.each(TRUST_IDS)('the example username of %s', (trust) => {
 
   it('is what its trainers are shown, and no other Trust’s', () => {
     const guide = guides.get(trust);
-    const said = TRAINER_SENTENCES.howTo(guide && exampleUsername(guide));
+    const said = TRAINER_TEXTS.howTo(guide && exampleUsername(guide));
     expect(said.match(/\d{3}[A-Z]+\d{2}/)?.[0]).toBe(shown);
   });
 });

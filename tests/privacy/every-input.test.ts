@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Shown } from '../../simulator/teams-options.ts';
 import type { Chat, Person } from '../../simulator/world-events.ts';
-import { withoutSecrets } from '../../src/bot/input-door.ts';
+import { redactInputs } from '../../src/bot/card-inputs.ts';
 import { inTemplate } from '../../src/cards/inputs.ts';
 import { Cards } from '../../src/cards/render.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
 import { heldSecret } from '../../src/privacy/typed-fields.ts';
+import { cardInputsOf, type SentActivity } from '../../src/teams/turn.ts';
 import { buttons, cardIn } from '../support/cards.ts';
 import { type CaseBot, MONDAY, startCaseBot } from '../support/case-bot.ts';
 
@@ -21,6 +22,8 @@ const SAYINGS = [
   'my mum’s maiden name is Plant#secret',
   'pw: plant#secret',
 ] as const;
+
+const redact = (activity: SentActivity) => redactInputs(cards, cardInputsOf(activity));
 
 const planted: string[] = [];
 const filled = new Set<string>();
@@ -60,14 +63,14 @@ it.each(cards.names)('no secret in any input of the card %s passes the door', (n
     const field = id.replace(/\$\{.*?\}/, '12');
     for (const data of SAYINGS.map((saying) => ({ [field]: saying.replace('#', '1234') }))) {
       const press = { type: 'invoke', value: { action: { data } } };
-      withoutSecrets(cards, press);
+      redact(press);
       expect(JSON.stringify(press).toLowerCase()).not.toContain('plant1234secret');
       expect(heldSecret(press.value.action.data, field)).toBe(true);
       const submit = { type: 'message', value: data };
-      withoutSecrets(cards, submit);
+      redact(submit);
       expect(JSON.stringify(submit).toLowerCase()).not.toContain('plant1234secret');
       const dialog = { type: 'invoke', value: { data } };
-      withoutSecrets(cards, dialog);
+      redact(dialog);
       expect(JSON.stringify(dialog).toLowerCase()).not.toContain('plant1234secret');
     }
   }

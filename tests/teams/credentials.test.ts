@@ -58,8 +58,8 @@ const write = (more: Record<string, string>) =>
       tenantId: TENANT,
       bot: { id: `28:${appId}`, name: 'Bot' },
     },
-    async (context) => {
-      await context.sendActivity('Hello');
+    async (turn) => {
+      await turn.reply('Hello');
     },
   );
 const failed = (more: Record<string, string>) =>

@@ -1,10 +1,10 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { trialConfig } from '../../src/config/config.ts';
 import { sendProblem } from '../../src/outbox/send-errors.ts';
 import { TeamsAdapter } from '../../src/teams/adapter.ts';
+import type { Turn } from '../../src/teams/turn.ts';
 
 let host: Server;
 let answer: (response: ServerResponse) => void;
@@ -40,16 +40,16 @@ const endless = (status: number) => (response: ServerResponse) => {
   more();
 };
 
-const write = (logic: (context: TurnContext) => Promise<unknown>) => {
+const write = (logic: (turn: Turn) => Promise<unknown>) => {
   const serviceUrl = `http://127.0.0.1:${(host.address() as AddressInfo).port}/`;
   const chat = { id: '19:a', serviceUrl, tenantId: 'tenant', bot: { id: '28:bot', name: 'Bot' } };
-  return new TeamsAdapter(trialConfig({})).write(chat, async (context) => void (await logic(context)));
+  return new TeamsAdapter(trialConfig({})).write(chat, async (turn) => void (await logic(turn)));
 };
-const CALLS: readonly [string, (context: TurnContext) => Promise<unknown>][] = [
-  ['a message', (context) => context.sendActivity('hello')],
-  ['an update', (context) => context.updateActivity({ type: 'message', id: 'm1', text: 'hello' })],
-  ['a page of members', (context) => TeamsInfo.getPagedMembers(context, 200)],
-  ['a member', (context) => TeamsInfo.getMember(context, 'aad-amara')],
+const CALLS: readonly [string, (turn: Turn) => Promise<unknown>][] = [
+  ['a message', (turn) => turn.reply('hello')],
+  ['an update', (turn) => turn.update('m1', { type: 'message', text: 'hello' })],
+  ['a page of members', (turn) => turn.members(200)],
+  ['a member', (turn) => turn.member('aad-amara')],
 ];
 
 it.each(CALLS.flatMap(([what, logic]) => [200, 500].map((status) => [what, status, logic] as const)))(
@@ -69,8 +69,8 @@ it('an answer of a few hundred kilobytes is read as before', async () => {
     response.end(JSON.stringify({ members }));
   };
   let found: unknown;
-  await write(async (context) => {
-    found = (await TeamsInfo.getPagedMembers(context, 200)).members;
+  await write(async (turn) => {
+    found = (await turn.members(200)).members;
   });
   expect(found).toMatchObject(members);
 });

@@ -29,7 +29,7 @@ export function copied(
   ];
 }
 
-/** What somebody gave, as they see it again; a trainer's learner is named above it. */
+/** What a requester gave, as they see it again; a trainer's learner is named above it. */
 export function ownDetails(
   it: Case,
   details: CaseDetails,

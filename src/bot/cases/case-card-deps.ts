@@ -15,7 +15,7 @@ export interface CaseCardDeps {
   readonly problems: Problems;
   readonly guides: ReadonlyMap<string, Guide>;
   readonly now: () => string;
-  /** By which name Teams opens a chat with somebody, where that is known. */
+  /** The sign-in name by which Teams opens a chat with a person, where that is known. */
   readonly upnOf?: (person: Person) => string | undefined;
   /** Whether the ESR Team has the case; it has where this is not given. */
   readonly reach?: (it: Case) => Promise<Reach>;

@@ -18,9 +18,8 @@ import {
   whatNow,
   whoHasIt,
 } from './case-words.ts';
-import { chatLink } from './chat-link.ts';
-import { nextSteps } from './next-steps.ts';
-import { outcomeWords } from './outcome-words.ts';
+import { nextSteps, outcomeWords } from './outcome-words.ts';
+import { CASE_TEXTS } from './texts.ts';
 import { triedSteps } from './tried-steps.ts';
 
 const LEARNER_TYPES = {
@@ -143,9 +142,9 @@ const TELLS_THEM = " I'll tell the ESR Team that you don't need it any more.";
 const learnersIn = (it: Case, here: readonly Requester[], name = ''): string =>
   [name, ...alsoGiven(it, 'name', name, here).map(({ value }) => value)].filter(Boolean).join(', or ');
 
-const TITLES = { trainer: 'A learner cannot get into ESR', staff: 'Asked for the ESR Team' } as const;
+const TITLES = { trainer: CASE_TEXTS.learnerLockedOut, staff: CASE_TEXTS.askedForTeam } as const;
 
-const titleOf = (deps: CaseCardDeps, problem: Case['problem'], other = 'Asked for the ESR Team') =>
+const titleOf = (deps: CaseCardDeps, problem: Case['problem'], other: string = CASE_TEXTS.askedForTeam) =>
   problem === 'other' ? other : problemTitle(deps.problems, problem);
 
 function heading(
@@ -168,7 +167,7 @@ function heading(
 const EMAIL_CHANGED = ['email-changed'];
 const EMAIL_MAY_DIFFER = ['details-dont-match', 'which-email', 'reset-email-missing'];
 
-/** A reset goes to the address on the record: whoever works the case must know when that is another. */
+/** A reset goes to the address on the record: the ESR Team must see when that may be a different one. */
 function emailLabel({ problem, trail }: Case): string {
   const walked = [problem, ...trail.map((entry) => entry.branch)];
   if (walked.some((branch) => EMAIL_CHANGED.includes(branch)))
@@ -192,7 +191,7 @@ function doneBy(deps: CaseCardDeps, it: Case): string | undefined {
   return done.length === 0 ? undefined : done.join('. ');
 }
 
-/** A link to a chat with whoever raised it, where Teams has told their name; else no button. */
+/** A link to a chat with the requester, where Teams has told their sign-in name; else no button. */
 function writeTo({ upnOf }: CaseCardDeps, { requesters: [first] }: Case): CardData {
   const upn = upnOf?.(first.person);
   return { canWrite: upn !== undefined, chatLink: token(upn === undefined ? '' : chatLink(upn)) };
@@ -201,3 +200,7 @@ function writeTo({ upnOf }: CaseCardDeps, { requesters: [first] }: Case): CardDa
 function fact(title: string, value: CardData[string]): CardData[] {
   return value === undefined ? [] : [{ title: words(title), value }];
 }
+
+/** A link that opens a chat with this person in Teams; they are named by their user principal name. */
+const chatLink = (upn: string): string =>
+  `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(upn)}`;

@@ -1,7 +1,7 @@
 import { type Card, token, words } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
-import { caseTitle } from './case-title.ts';
+import { caseTitle } from './case-words.ts';
 
 /** A form of a case: to be filled in, or again with what was typed and what is wrong with it. */
 export interface CaseForm {

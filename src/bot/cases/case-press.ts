@@ -1,28 +1,26 @@
-import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { isPressedWith, pressedData } from '../../../dialogs/engine/card-press.ts';
-import type { Case, CaseAction, Person, Refusal } from '../../cases/case.ts';
+import { plainText } from '../../cards/plain-text.ts';
+import type { Case, CaseAction, Person } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
-import { caseRoleOf, mayDo } from '../../cases/permissions.ts';
+import { type CaseRole, caseRoleOf, mayDo } from '../../cases/permissions.ts';
 import { readReference } from '../../cases/reference.ts';
 import { OUTCOMES } from '../../guides/ids.ts';
 import type { RefusalReason } from '../../monitoring/refusal-reasons.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
-import { messageResponse } from '../../teams/invoke-responses.ts';
-import { personOf } from '../../teams/people.ts';
 import type { Roster } from '../../teams/roster.ts';
-import { speakTime } from '../../time/speak-time.ts';
+import type { Turn, TurnAnswer } from '../../teams/turn.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
+import { caseForm } from './case-form.ts';
 import type { CaseSurfaces } from './case-surfaces.ts';
-import { leftBy } from './case-view.ts';
-import { SURFACES } from './press-replies.ts';
-import { PressReply } from './press-reply.ts';
+import { leftBy, viewOf } from './case-view.ts';
+import { currentCard, rejectedCard, SURFACES, type Surface } from './pressed-card.ts';
+import { explain, PRESS_TEXTS as SAYS } from './texts.ts';
 
 const Text = z.string().trim().max(1000).catch('');
 
 /** What the buttons of a case's cards send back. */
-const CasePress = z.object({
+const CasePress = z.looseObject({
   case: z
     .string()
     .max(20)
@@ -51,93 +49,134 @@ export interface CasePressDeps {
   readonly caseCards: CaseCardDeps;
   readonly roster: Roster;
   readonly surfaces: CaseSurfaces;
-  /** Counts what somebody may not do, by reason. */
+  /** Counts refused presses, by reason. */
   readonly refused: (reason: RefusalReason) => void;
 }
 
 /** Whether a press is of a case's card. */
-export const isCasePress = (activity: Activity): boolean => isPressedWith(activity, 'case');
+export const isCasePress = (turn: Turn): boolean => turn.isPressedWith('case');
 
-/** Does what a button of a case's card says, if who pressed it may; everyone's cards follow by delivery. */
-export async function pressCase(
-  deps: CasePressDeps,
-  context: TurnContext,
-): Promise<AdaptiveCardInvokeResponse | undefined> {
-  const { activity } = context;
-  const answer = async (text: string) => {
-    if (activity.type === 'message') await context.sendActivity(text);
-    return messageResponse(text);
-  };
-  const refuse = (reason: RefusalReason, text: string) => {
-    deps.refused(reason);
-    return answer(text);
-  };
-  const pressed = pressedData(activity) as Record<string, unknown>;
-  const press = CasePress.safeParse(pressed);
-  if (!press.success) return answer(SAYS.unreadable);
-  const { case: reference, act } = press.data;
-  const it = await deps.caseService.find(reference);
-  if (it === undefined) return answer(SAYS.unknown);
-  const person = personOf(activity);
-  const link = await deps.chats.linkOf(activity.conversation.id);
-  const teamOf = link?.role === 'esr-team' ? link.trust : undefined;
-  const who = caseRoleOf(it, { personId: person.id, chat: activity.conversation.id, teamOf });
-  if (who === undefined && hasLeft(it, activity.conversation.id, person))
-    return new PressReply(deps, context, 'status').current(it);
-  if (who === undefined) return refuse('case of another chat', SAYS.notHere);
-  // Whatever the press says, only the ESR Team sees its own card.
-  const surface = who === 'requester' && press.data.surface === 'handoff' ? 'status' : press.data.surface;
-  const reply = new PressReply(deps, context, surface);
-  if (act === 'look') return reply.current(it);
-  if (act === 'show' || act === 'colleagues') {
-    if (who !== 'esr-team') return refuse(`not for ${who}`, SAYS.notYours);
-    if (act === 'colleagues') return reply.assign(it);
-    await deps.surfaces.showAnew(context, it);
-    return messageResponse(`${reference} is at the end of this chat now.`);
-  }
-
-  const colleague =
-    act === 'assign' && who === 'esr-team' ? await reply.colleague(press.data.to ?? '') : undefined;
-  const action = toAction(press.data, colleague);
-  if (!mayDo(who, action?.type ?? act)) return refuse(`not for ${who}`, SAYS.notYours);
-  if (action === undefined) {
-    return act === 'assign'
-      ? reply.assign(it, SAYS.chooseColleague)
-      : reply.rejected(it, press.data, SAYS.chooseOutcome);
-  }
-  if (heldSecret(pressed)) return reply.rejected(it, press.data, SAYS.secret);
-  if (act === 'answer' && it.question !== undefined && press.data.asked !== undefined) {
-    if (press.data.asked !== it.question.at) return reply.rejected(it, press.data, SAYS.askedAgain);
-  }
-  const key = `act:${activity.conversation.id}:${activity.id ?? ''}`;
-  const result = await deps.caseService.act(reference, action, person, key, {
-    chat: activity.conversation.id,
-    as: who,
-  });
-  if (result === undefined) return answer(SAYS.unknown);
-  if (!('refused' in result)) {
-    const first = result.case.question?.answer?.by;
-    const isAddition = act === 'answer' && first !== undefined && first.id !== person.id;
-    return reply.done(result.case, isAddition ? SAYS.addition : '');
-  }
-  const why = explain(result, deps.caseCards.now());
-  return result.refused === 'reason-needed' || result.refused === 'text-needed'
-    ? reply.rejected(result.case, press.data, why)
-    : reply.current(result.case, why);
+/** Does what a button of a case's card says, if the person who pressed it may; everyone's cards follow by the outbox. */
+export async function pressCase(deps: CasePressDeps, turn: Turn): Promise<TurnAnswer> {
+  const press = CasePress.safeParse(turn.pressed);
+  if (!press.success) return { notice: SAYS.unreadable };
+  const found = await authorise(deps, turn, press.data);
+  if ('refused' in found) return refuse(deps, found);
+  const done = await act(deps, turn, press.data, found);
+  return 'refused' in done ? refuse(deps, done) : render(deps, turn, press.data, found.surface, done);
 }
 
-/** Whether somebody here took their report back, while the case went on for others. */
+/** Nothing was done, and the card stays. `refused` is counted: the person may not do that. */
+interface Refused {
+  readonly refused: RefusalReason | undefined;
+  readonly text: string;
+}
+
+interface Found {
+  readonly it: Case;
+  /** Undefined for a person who took their report back: they can only look. */
+  readonly who: CaseRole | undefined;
+  /** Which of the case's cards was pressed. */
+  readonly surface: Surface;
+}
+
+/** What a press came to, and what is shown for it. */
+type Done =
+  | { readonly show: 'current' | 'done' | 'form'; readonly it: Case; readonly notice?: string }
+  | { readonly show: 'colleagues'; readonly it: Case; readonly notice?: string }
+  | { readonly show: 'moved' };
+
+function refuse(deps: CasePressDeps, { refused, text }: Refused): TurnAnswer {
+  if (refused !== undefined) deps.refused(refused);
+  return { notice: text };
+}
+
+/** The case, and the role of the person who pressed: by the chat that they press in, never by what the card says. */
+async function authorise(deps: CasePressDeps, turn: Turn, press: CasePress): Promise<Found | Refused> {
+  const { person, chat } = turn;
+  const it = await deps.caseService.find(press.case);
+  if (it === undefined) return { refused: undefined, text: SAYS.unknown };
+  const link = await deps.chats.linkOf(chat.id);
+  const teamOf = link?.role === 'esr-team' ? link.trust : undefined;
+  const who = caseRoleOf(it, { personId: person.id, chat: chat.id, teamOf });
+  if (who === undefined) {
+    return hasLeft(it, chat.id, person)
+      ? { it, who, surface: 'status' }
+      : { refused: 'case of another chat', text: SAYS.notHere };
+  }
+  // Whatever the press says, only the ESR Team sees its own card.
+  const isNotTheirs = who === 'requester' && press.surface === 'handoff';
+  return { it, who, surface: isNotTheirs ? 'status' : press.surface };
+}
+
+/** Whether a report was taken back here, while the case went on for others. */
 const hasLeft = (it: Case, chat: string, person: Person) => {
   const left = leftBy(it, chat);
   return left !== undefined && (left.kind === 'trainer' || left.person.id === person.id);
 };
 
+async function act(
+  deps: CasePressDeps,
+  turn: Turn,
+  press: CasePress,
+  { it, who }: Found,
+): Promise<Done | Refused> {
+  if (press.act === 'look' || who === undefined) return { show: 'current', it };
+  const mayLookFurther = who === 'esr-team' && (press.act === 'show' || press.act === 'colleagues');
+  if (mayLookFurther && press.act === 'colleagues') return { show: 'colleagues', it };
+  if (mayLookFurther) {
+    await deps.surfaces.showAnew(turn, it);
+    return { show: 'moved' };
+  }
+  const action = await toAction(deps, turn, press, who);
+  if (!mayDo(who, action?.type ?? (press.act as CaseAction['type'])))
+    return { refused: `not for ${who}`, text: SAYS.notYours };
+  if (action === undefined) {
+    return press.act === 'assign'
+      ? { show: 'colleagues', it, notice: SAYS.chooseColleague }
+      : { show: 'form', it, notice: SAYS.chooseOutcome };
+  }
+  if (heldSecret(press)) return { show: 'form', it, notice: SAYS.secret };
+  const isOutdated = press.act === 'answer' && press.asked !== undefined && it.question !== undefined;
+  if (isOutdated && press.asked !== it.question?.at) return { show: 'form', it, notice: SAYS.askedAgain };
+  return apply(deps, turn, it.reference, action, who);
+}
+
+async function apply(
+  deps: CasePressDeps,
+  { id, person, chat }: Turn,
+  reference: string,
+  action: CaseAction,
+  who: CaseRole,
+): Promise<Done | Refused> {
+  const key = `act:${chat.id}:${id ?? ''}`;
+  const from = { chat: chat.id, as: who };
+  const result = await deps.caseService.act(reference, action, person, key, from);
+  if (result === undefined) return { refused: undefined, text: SAYS.unknown };
+  if ('refused' in result) {
+    const isIncomplete = result.refused === 'reason-needed' || result.refused === 'text-needed';
+    const notice = explain(result, deps.caseCards.now());
+    return { show: isIncomplete ? 'form' : 'current', it: result.case, notice };
+  }
+  const first = result.case.question?.answer?.by;
+  const isAddition = action.type === 'answer' && first !== undefined && first.id !== person.id;
+  return { show: 'done', it: result.case, notice: isAddition ? SAYS.addition : '' };
+}
+
 /** What the press asks for; undefined while something has to be chosen first. */
-function toAction(press: CasePress, colleague: Person | undefined): CaseAction | undefined {
-  const { act, outcome, note = '', why = '', question = '', text = '' } = press;
+async function toAction(
+  { roster }: CasePressDeps,
+  turn: Turn,
+  press: CasePress,
+  who: CaseRole,
+): Promise<CaseAction | undefined> {
+  const { act, outcome, note = '', why = '', question = '', text = '', to = '' } = press;
   switch (act) {
-    case 'assign':
+    case 'assign': {
+      const members = who === 'esr-team' ? await roster.members(turn) : [];
+      const colleague = members.find(({ id }) => id === to);
       return colleague && { type: 'assign', to: colleague };
+    }
     case 'resolve':
       return outcome && { type: 'resolve', outcome, ...(note === '' ? {} : { note }) };
     case 'reopen':
@@ -155,46 +194,30 @@ function toAction(press: CasePress, colleague: Person | undefined): CaseAction |
   }
 }
 
-const SAYS = {
-  unreadable: 'I could not read that button. Please use the newest card.',
-  unknown: 'I do not know that case any more.',
-  notHere: 'This case belongs to another chat. Nothing was changed.',
-  notYours: 'That is not something you can do with this case. Nothing was changed.',
-  chooseColleague: 'Please choose a colleague who is in this chat.',
-  askedAgain:
-    'The ESR Team has asked something else since. Please read the question again, then send your answer.',
-  addition: 'This had been answered already. I pass on what you wrote as well.',
-  chooseOutcome: 'Please choose what was done, then press the button again.',
-  secret:
-    'That looks like a password, PIN or date of birth. Please take it out: nobody needs it here. Nothing was sent.',
-} as const;
-
-/** Who did what, when: the reason an action was not done. */
-export function explain(refusal: Refusal, now: string): string {
-  const by = refusal.by?.name ?? 'Someone';
-  const at = refusal.at === undefined ? '' : ` (${speakTime(refusal.at, now)})`;
-  switch (refusal.refused) {
-    case 'claimed-by-another':
-      return `${by} has claimed this${at}.`;
-    case 'already-yours':
-      return `${by} already has this${at}.`;
-    case 'not-claimed':
-      return 'Nobody has claimed this.';
-    case 'already-resolved':
-      return `${by} has already resolved this${at}.`;
-    case 'already-closed':
-      return `This case is closed${at}.`;
-    case 'not-resolved':
-      return 'This case is still open.';
-    case 'open-elsewhere':
-      return `There is another case for this ESR username, ${refusal.elsewhere}, and it is open. Go on with that one.`;
-    case 'nothing-asked':
-      return 'There is no question waiting for an answer.';
-    case 'already-withdrawn':
-      return 'This was taken back already.';
-    case 'reason-needed':
-      return 'Please say in the note why we could not help, then press the button again.';
-    case 'text-needed':
-      return 'Please write something first.';
+/** The card to show: the case as it is, or a form to fill in (again). */
+async function render(
+  { caseCards, roster }: CasePressDeps,
+  turn: Turn,
+  press: CasePress,
+  surface: Surface,
+  done: Done,
+): Promise<TurnAnswer> {
+  // Without Action.Execute the card that is now at the end of the chat says it all.
+  if (done.show === 'moved') return turn.isInvoke ? { notice: SAYS.moved(press.case) } : {};
+  const { it, notice = '' } = done;
+  if (done.show === 'colleagues') {
+    const members = await roster.members(turn);
+    const colleagues = members.filter(({ id }) => id !== it.claim?.by.id);
+    return { card: caseForm(caseCards, it, { form: 'assign', notice, colleagues }), show: 'below' };
   }
+  // A colleague who has the case may want to write to the requester.
+  if (surface === 'handoff' && it.claim !== undefined) await roster.learnRequester(it);
+  const view = await viewOf(caseCards, it, turn.chat.id);
+  if (done.show === 'form')
+    return { card: rejectedCard(caseCards, it, surface, press, view, notice), show: 'below' };
+  const card = currentCard(caseCards, it, surface, view, notice);
+  // It may name a colleague, and people are called what they like.
+  if (done.show === 'current') return { card, show: 'presser', notice: plainText(notice) };
+  // Handoff and status cards follow by the outbox; of messages that asked something, everyone sees here that it was answered.
+  return { card, show: surface === 'question' || surface === 'outcome' ? 'for-all' : 'presser' };
 }

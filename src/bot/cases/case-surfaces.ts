@@ -1,10 +1,11 @@
-import type { Activity, TurnContext } from 'botbuilder';
 import { cardMessage } from '../../cards/message.ts';
 import type { Case } from '../../cases/case.ts';
 import type { SurfaceStore } from '../../store/outbox/surface-store.ts';
+import type { Turn } from '../../teams/turn.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
-import { caseTitle } from './case-title.ts';
+import { caseTitle } from './case-words.ts';
 import { noteCard } from './message-card.ts';
+import { CASE_TEXTS } from './texts.ts';
 
 export interface CaseSurfacesDeps {
   readonly store: SurfaceStore;
@@ -20,22 +21,20 @@ export class CaseSurfaces {
     this.#deps = deps;
   }
 
-  async showAnew(context: TurnContext, it: Case): Promise<void> {
+  async showAnew(turn: Turn, it: Case): Promise<void> {
     const { store, caseCards, dispatchSoon } = this.#deps;
     const old = await store.showAnew(it.reference, it.trust, caseCards.now());
     dispatchSoon();
     if (old === undefined) return;
     const pointer = noteCard(caseCards.cards, {
       band: 'emphasis',
-      kicker: 'Moved',
+      kicker: CASE_TEXTS.moved.kicker,
       title: caseTitle(caseCards.problems, it),
-      text: 'This case is further down in the chat now.',
+      text: CASE_TEXTS.moved.text,
       reference: it.reference,
       opens: 'case',
     });
     // Only a signpost: presses of the old card do the same whether or not it could be changed.
-    await context
-      .updateActivity({ ...cardMessage(pointer), id: old } as Partial<Activity>)
-      .catch(() => undefined);
+    await turn.update(old, cardMessage(pointer)).catch(() => undefined);
   }
 }

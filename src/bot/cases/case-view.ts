@@ -23,13 +23,13 @@ export async function viewOf(deps: CaseCardDeps, it: Case, chat: string): Promis
 export const leftBy = (it: Case, chat: string) =>
   requestersIn(it, chat).length > 0 ? undefined : it.withdrawn?.findLast((one) => one.chat === chat);
 
-/** A chat of several trainers, and not somebody's own. */
+/** Whether it is the trainers' shared chat, and not one person's own. */
 export const isTrainers = (it: Case, chat: string): boolean =>
   [...it.requesters, ...(it.withdrawn ?? [])].some((one) => one.chat === chat && one.kind === 'trainer');
 
 /**
- * What somebody who reported a case, or acts for one who did, is called in this chat: "You" where nobody else reads it.
- * Undefined for whoever reported it elsewhere: they are nobody's business here.
+ * What a requester, or a person who acts for one, is called in this chat: "You" where they alone read it. Undefined for a
+ * requester of another chat, who is not named here.
  */
 export function calledIn(it: Case, chat: string, person: Person | undefined): string | undefined {
   if (person === undefined) return undefined;

@@ -1,9 +1,12 @@
+import { type Words, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Person, type Resolution } from '../../cases/case.ts';
 import { outcomeName } from '../../cases/outcome-names.ts';
 import type { Guide } from '../../guides/guide.ts';
+import { type Problems, problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import type { Reach } from './case-card-deps.ts';
 import { askInstead, type CaseView, calledIn, isTrainers, leftBy } from './case-view.ts';
+import { CASE_TEXTS } from './texts.ts';
 
 /** A state in a word, and the style of the band that shows it: the word says it without colour. */
 type State = readonly [word: string, band: string];
@@ -13,13 +16,13 @@ const FOR_TEAM: Readonly<Record<Case['state'], State>> = {
   claimed: ['Claimed', 'accent'],
   waiting: ['Waiting for an answer', 'warning'],
   resolved: ['Resolved', 'good'],
-  closed: ['Closed', 'emphasis'],
+  closed: [CASE_TEXTS.closed, 'emphasis'],
 };
 
-/** The state as the ESR Team sees it: a case that somebody gave back, or that came back, is not new. */
+/** The state as the ESR Team sees it: a case that was given back, or reopened, is not new. */
 export function stateForTeam(it: Case): State {
   if (it.state !== 'open') return FOR_TEAM[it.state];
-  if (it.reopened !== undefined) return ['Open again', 'attention'];
+  if (it.reopened !== undefined) return [CASE_TEXTS.openAgain, 'attention'];
   return it.released === undefined ? FOR_TEAM.open : ['Given back', 'attention'];
 }
 
@@ -30,10 +33,10 @@ const WHERE: Readonly<Record<Reach, State>> = {
   undelivered: ['Not with the ESR Team yet', 'warning'],
 };
 
-/** The state as somebody in a requester's chat sees it. */
+/** The state as a requester's chat sees it. */
 export function stateForRequester(it: Case, { chat, reach = 'there' }: CaseView): State {
   const left = leftBy(it, chat);
-  if (left !== undefined) return [left.movedTo === undefined ? 'Withdrawn' : 'Moved', 'emphasis'];
+  if (left !== undefined) return [left.movedTo === undefined ? CASE_TEXTS.withdrawn : 'Moved', 'emphasis'];
   if (isAsked(it)) return ['Waiting for you', 'warning'];
   switch (it.state) {
     case 'open':
@@ -44,7 +47,7 @@ export function stateForRequester(it: Case, { chat, reach = 'there' }: CaseView)
     case 'resolved':
       return ['Resolved', 'good'];
     case 'closed':
-      return [it.closedAs === 'withdrawn' ? 'Withdrawn' : 'Closed', 'emphasis'];
+      return [it.closedAs === 'withdrawn' ? CASE_TEXTS.withdrawn : CASE_TEXTS.closed, 'emphasis'];
   }
 }
 
@@ -91,7 +94,7 @@ export function openedAgain(
   const did =
     as === 'report' ? 'Reported again' : as === 'requester' ? 'Still not working, says' : 'Reopened by';
   const title = as === 'report' ? `${did} by ${who}` : `${did} ${who}`;
-  return { title: as === undefined ? 'Open again' : `${title}, ${speakTime(at, now)}`, text: why };
+  return { title: as === undefined ? CASE_TEXTS.openAgain : `${title}, ${speakTime(at, now)}`, text: why };
 }
 
 /** How it was ended before, for the ESR Team: "Smartcard linked (Elena Rossi, today 10:03)". */
@@ -104,7 +107,7 @@ export const tookBack = ({ withdrawn = [] }: Case): readonly string[] =>
     .filter((one) => one.movedTo === undefined)
     .map(({ by, person }) => (by.id === person.id ? by.name : `${by.name}, for ${person.name}`));
 
-/** What happens now and what whoever reported it does next, as it is seen in their chat. */
+/** What happens now and what the requester does next, as it is seen in their chat. */
 export function whatNow(it: Case, view: CaseView, guide: Guide | undefined): string {
   const { chat } = view;
   const left = leftBy(it, chat);
@@ -129,14 +132,14 @@ export function whatNow(it: Case, view: CaseView, guide: Guide | undefined): str
   }
 }
 
-const NEWS = "I'll tell you here when there is news.";
+const NEWS = CASE_TEXTS.news;
 
 function withTheTeam(it: Case, { chat, reach = 'there' }: CaseView, guide: Guide | undefined): string {
   if (reach === 'none') return notJoined(guide);
   if (reach === 'undelivered')
     return `I couldn't bring this to the ESR Team yet. I've saved it and keep trying. ${askInstead(guide)}`.trim();
   if (reach === 'on-its-way') return `I'm passing this to the ESR Team. ${NEWS}`;
-  return `${again(it, chat) || 'The ESR Team has it. '}You do not need to do anything now. ${NEWS}`;
+  return `${again(it, chat) || 'The ESR Team has it. '}${CASE_TEXTS.nothingToDo} ${NEWS}`;
 }
 
 /** Where the ESR Team has no chat: what became of what was sent, and where to turn meanwhile. */
@@ -171,12 +174,24 @@ export function howItEnded(it: Case, chat: string): string {
 }
 
 const youTookBack = (who: string | undefined) =>
-  who === undefined ? 'This was taken back.' : `${who} took this back.`;
+  who === undefined ? 'This was taken back.' : CASE_TEXTS.tookBackBy(who);
 
-/** What somebody said, who, and when. */
+/** What was said, by whom, and when. */
 export function said(
   it: { text: string; by: Person; at: string } | undefined,
   now: string,
 ): string | undefined {
   return it && `${it.text} (${it.by.name}, ${speakTime(it.at, now)})`;
+}
+
+/** The problem in one line. */
+export function caseTitle(problems: Problems, { problem, requesters: [first] }: Case): Words {
+  if (problem !== 'other') return words(problemTitle(problems, problem));
+  return words(first.kind === 'trainer' ? CASE_TEXTS.learnerLockedOut : CASE_TEXTS.askedForTeam);
+}
+
+/** Whose it is: a trainer raises many, each for another learner. */
+export function caseWhose({ requesters: [first], details }: Case): string {
+  const learner = first.kind === 'trainer' ? (details.name ?? details.esrUsername) : undefined;
+  return learner === undefined ? first.person.name : `${learner}, from ${first.person.name}`;
 }

@@ -3,8 +3,8 @@ import type { Case } from '../../cases/case.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { again, howItEnded, stateForRequester } from './case-words.ts';
 import { noteCard } from './message-card.ts';
-import { nextSteps } from './next-steps.ts';
-import { outcomeWords } from './outcome-words.ts';
+import { nextSteps, outcomeWords } from './outcome-words.ts';
+import { CASE_TEXTS } from './texts.ts';
 
 /** How a case ended, in the words of the Trust's guide, and what the requester does next. */
 export function outcomeCard(
@@ -16,7 +16,7 @@ export function outcomeCard(
   const said = outcomeWords(deps.guides, it.trust, resolution.outcome);
   return deps.cards.render('outcome', {
     reference: token(it.reference),
-    title: words('News from the ESR Team'),
+    title: words(CASE_TEXTS.newsFromTeam),
     notice,
     outcome: words(said.text),
     next: nextSteps(deps.guides.get(it.trust), resolution.outcome),
@@ -44,7 +44,7 @@ export function answeredOutcomeCard(
   return noteCard(deps.cards, {
     reference: it.reference,
     band: !closed ? 'accent' : it.closedAs === 'withdrawn' ? 'emphasis' : 'good',
-    kicker: closed ? word : 'Open again',
+    kicker: closed ? word : CASE_TEXTS.openAgain,
     title: closed ? howItEnded(it, chat) : again(it, chat).trim() || 'This is being worked on',
     text: notice || (before === undefined ? '' : words(`${closed ? 'Done' : 'Before'}: ${before}`)),
   });

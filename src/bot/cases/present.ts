@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import { cardMessage } from '../../cards/message.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
@@ -36,13 +35,13 @@ export function presentCases(
       const view = await viewOf(deps, it, delivery.chat);
       const card =
         delivery.name === 'handoff' ? handoffCard(deps, it, '', view.others) : statusCard(deps, it, view);
-      return { activity: cardMessage(card) as Partial<Activity>, version: it.version };
+      return { activity: cardMessage(card), version: it.version };
     }
     const message = caseMessage(deps, it, delivery.name, delivery.data, delivery.chat);
     if (message === undefined) return undefined;
-    return { activity: mentioning(message, delivery.mention) as Partial<Activity>, version: it.version };
+    return { activity: mentioning(message, delivery.mention), version: it.version };
   };
 }
 
 const unversioned = (message: object | undefined, mention: Person | undefined) =>
-  message && { activity: mentioning(message, mention) as Partial<Activity>, version: 0 };
+  message && { activity: mentioning(message, mention), version: 0 };

@@ -22,7 +22,7 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
   if (question === undefined) return undefined;
   const { chat = it.requesters[0].chat, notice = '', typed = '', reminder = false } = answering;
   const over = it.state === 'resolved' || it.state === 'closed';
-  // What somebody else who reported it answered is theirs: here it counts only that it came.
+  // Another requester's answer is theirs: here it is only said that there is one.
   const who = calledIn(it, chat, question.answer?.by);
   const answer = who === undefined ? undefined : question.answer;
   const ended =

@@ -4,7 +4,7 @@ import type { Case, CaseDetails } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
 import { contactLine, teamContact } from '../../guides/contacts.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
-import { caseTitle } from './case-title.ts';
+import { caseTitle } from './case-words.ts';
 import { noteCard } from './message-card.ts';
 
 const DETAILS: readonly (readonly [keyof CaseDetails, string])[] = [
@@ -19,7 +19,7 @@ const DETAILS: readonly (readonly [keyof CaseDetails, string])[] = [
 const titleFrom = (deps: CaseCardDeps, it: Case, problem: Case['problem'] = 'other') =>
   caseTitle(deps.problems, { ...it, problem }).words;
 
-/** To whoever raised a case that its team never got: where to ask instead, with all they need to send. */
+/** For the requester of a case that the ESR Team never got: where to ask instead, with all they need to send. */
 export function undeliveredCard(deps: CaseCardDeps, it: Case, chat: string = it.requesters[0].chat): Card {
   const given = givenIn(it, chat);
   const guide = deps.guides.get(it.trust);

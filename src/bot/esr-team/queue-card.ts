@@ -3,7 +3,8 @@ import type { Case } from '../../cases/case.ts';
 import type { QueuePage } from '../../store/cases/case-queries.ts';
 import { speakAgo } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
-import { caseTitle, caseWhose } from '../cases/case-title.ts';
+import { caseTitle, caseWhose } from '../cases/case-words.ts';
+import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 export const QUEUE_PAGE = 8;
 
@@ -30,16 +31,14 @@ export function queueCard(
   const { page, onlyMine, asker } = view;
   const first = page * QUEUE_PAGE + 1;
   const isMine = (it: Case) => it.claim?.by.id === asker;
-  const range = total <= QUEUE_PAGE ? '' : `${first} to ${first + cases.length - 1} of ${total}. `;
+  const range = total <= QUEUE_PAGE ? '' : TEXTS.queueRange(first, first + cases.length - 1, total);
   return deps.cards.render('queue', {
-    title: words(titleOf(total, onlyMine)),
-    sub: words(
-      cases.length === 0 ? '' : `${range}${onlyMine ? 'Oldest first.' : 'Yours first, then oldest first.'}`,
-    ),
+    title: words(TEXTS.queueTitle(total, onlyMine)),
+    sub: words(cases.length === 0 ? '' : `${range}${onlyMine ? TEXTS.oldestFirst : TEXTS.yoursFirst}`),
     cases: cases.map((it) => ({
       reference: token(it.reference),
       problem: caseTitle(deps.problems, it),
-      detail: `${detailOf(it, asker, deps.now())}${undelivered.has(it.reference) ? UNDELIVERED : ''}`,
+      detail: `${detailOf(it, asker, deps.now())}${undelivered.has(it.reference) ? TEXTS.cardUndelivered : ''}`,
       state: words(STATES[it.state][0]),
       color: token(STATES[it.state][1]),
     })),
@@ -50,20 +49,13 @@ export function queueCard(
   });
 }
 
-function titleOf(total: number, onlyMine: boolean): string {
-  const what = total === 1 ? '1 case' : `${total || 'No'} cases`;
-  return onlyMine ? `${what} of yours` : `${what} to do`;
-}
-
-const UNDELIVERED = ' Its card could not be delivered: open it here.';
-
 /** Who waits how long for whom. */
 function detailOf(it: Case, asker: string, now: string): string {
   const { claim, question } = it;
   const raised = `${caseWhose(it)}, ${speakAgo(it.openedAt, now)}`;
-  if (claim === undefined) return `${raised}. Nobody has it.`;
-  const who = claim.by.id === asker ? 'You have it' : `${claim.by.name} has it`;
+  if (claim === undefined) return `${raised}. ${TEXTS.nobodyHasIt}.`;
+  const who = claim.by.id === asker ? TEXTS.youHaveIt : TEXTS.hasIt(claim.by.name);
   return it.state === 'waiting' && question !== undefined
-    ? `${raised}. ${who}; asked ${speakAgo(question.at, now)}.`
+    ? `${raised}. ${who}; ${TEXTS.asked(speakAgo(question.at, now))}.`
     : `${raised}. ${who}.`;
 }

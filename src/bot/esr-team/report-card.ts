@@ -5,6 +5,7 @@ import { speakDay, speakDuration } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { reportSheet, toPaste } from './report-sheet.ts';
 import { type CountRow, reportTables } from './report-tables.ts';
+import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 /** The days that a report can be about. */
 export type ReportDays = 7 | 30;
@@ -18,7 +19,7 @@ export function reportCard(
 ): Card {
   const { problems, outcomes, steps } = reportTables(deps, figures);
   return deps.cards.render('report', {
-    title: words(`The last ${days} days`),
+    title: words(TEXTS.lastDays(days)),
     sub: words(
       `${deps.guides.get(trust)?.shortName ?? trust}, since ${speakDay(londonDay(figures.since), deps.now())}`,
     ),
@@ -36,30 +37,30 @@ function factsOf(figures: ReportFigures): [title: string, value: string][] {
   const { walks } = figures;
   const share = shareSolved(figures);
   return [
-    ['Cases raised', String(figures.raised)],
-    ['Claimed in', spoken(figures.toClaim)],
-    ['Resolved in', spoken(figures.toResolve)],
+    [TEXTS.figures.raised, String(figures.raised)],
+    [TEXTS.figures.toClaim, spoken(figures.toClaim)],
+    [TEXTS.figures.toResolve, spoken(figures.toResolve)],
     [
-      'No case needed',
+      TEXTS.figures.noCaseNeeded,
       share === undefined
-        ? 'Nobody has used the guide yet'
-        : `${Math.round(share * 100)}% (${walks.solved} of ${walked(figures)} times)`,
+        ? TEXTS.figures.noWalks
+        : TEXTS.figures.solved(Math.round(share * 100), walks.solved, walked(figures)),
     ],
-    ['Said it was helpful', helpful(figures)],
+    [TEXTS.figures.helpful, helpful(figures)],
   ];
 }
 
 const helpful = ({ feedback }: ReportFigures) => {
   const all = feedback.helpful + feedback.unhelpful;
-  return all === 0 ? 'Nobody has said yet' : `${feedback.helpful} of ${all}`;
+  return all === 0 ? TEXTS.figures.noFeedback : `${feedback.helpful} of ${all}`;
 };
 
 const walked = ({ walks }: ReportFigures) => BRANCH_ENDS.reduce((sum, end) => sum + walks[end], 0);
 
 const spoken = ({ median, ninetieth }: Times) =>
   median === undefined || ninetieth === undefined
-    ? 'No case yet'
-    : `Typical: ${speakDuration(median)}. 9 in 10: ${speakDuration(ninetieth)}`;
+    ? TEXTS.figures.noCases
+    : TEXTS.figures.times(speakDuration(median), speakDuration(ninetieth));
 
 /** `cases` for a chart, `count` for a table: a table shows text only. */
 const rowData = ([name, cases]: CountRow): CardData => ({

@@ -1,19 +1,18 @@
-import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { TRUST_IDS, type TrustId } from '../../guides/ids.ts';
-import { readSaid } from '../../intake/message/said.ts';
 import { errorFields } from '../../logging/error-fields.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
 import type { ReportQueries } from '../../store/reports/report-queries.ts';
 import { isOneDrive, putFile } from '../../teams/one-drive.ts';
-import { personOf } from '../../teams/people.ts';
 import type { Roster } from '../../teams/roster.ts';
+import type { Turn, TurnAnswer } from '../../teams/turn.ts';
 import { londonDay, shift } from '../../time/clock.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import type { ReportDays } from './report-card.ts';
 import { reportSheet, toCsv } from './report-sheet.ts';
 import { readTeamCommand } from './team-commands.ts';
+import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 export interface ReportFileDeps {
   readonly chats: ChatStore;
@@ -24,7 +23,7 @@ export interface ReportFileDeps {
 }
 
 /** What comes back from an offer, and, where it is allowed, the place for the file. */
-const Answer = z.object({
+const OfferAnswer = z.object({
   action: z.enum(['accept', 'decline']),
   context: z.object({ report: z.enum(TRUST_IDS), days: z.union([z.literal(7), z.literal(30)]) }),
   uploadInfo: z.unknown().optional(),
@@ -35,10 +34,10 @@ const Place = z.object({
   uniqueId: z.string(),
 });
 
-/** The days of a report that somebody asks for as a file; undefined for anything else they say. */
-export function readFileRequest(activity: Activity, now: string): ReportDays | undefined {
-  if (activity.type !== 'message' || activity.value != null) return undefined;
-  const command = readTeamCommand(readSaid(activity).text, now);
+/** The days of a report that is asked for as a file; undefined for anything else that is said. */
+export function readFileRequest(turn: Turn, now: string): ReportDays | undefined {
+  if (!turn.isMessage || turn.pressed !== undefined) return undefined;
+  const command = readTeamCommand(turn.said.text, now);
   return command.type === 'report' && command.asFile ? command.days : undefined;
 }
 
@@ -54,66 +53,50 @@ export class ReportFile {
   }
 
   /** Offers the report of each Trust whose ESR Team chat they are in. */
-  async offer(context: TurnContext, days: ReportDays): Promise<void> {
-    let offered = 0;
+  async offer({ person }: Turn, days: ReportDays): Promise<TurnAnswer> {
+    const offers: object[] = [];
     for (const trust of this.#deps.caseCards.guides.keys() as Iterable<TrustId>) {
-      if (!(await this.#mayHave(context, trust))) continue;
+      if (!(await this.#mayHave(person.id, trust))) continue;
       const csv = await this.#csv(trust, days);
       const offer = { report: trust, days };
       const content = {
-        description: `ESR cases in figures, the last ${days} days. No names in it.`,
+        description: TEXTS.fileOffered(days),
         sizeInBytes: csv.length,
         acceptContext: offer,
         declineContext: offer,
       };
       const name = this.#nameOf(trust, days);
-      await context.sendActivity({
-        type: 'message',
-        attachments: [{ contentType: 'application/vnd.microsoft.teams.card.file.consent', name, content }],
-      });
-      offered += 1;
+      offers.push(attached({ contentType: CONSENT, name, content }));
     }
-    if (offered === 0) await context.sendActivity(NOT_YOURS);
+    return offers.length === 0 ? { notice: TEXTS.notInTeam } : { replies: offers };
   }
 
   /** Puts the file where Teams says, as the figures are now, or says why not. */
-  async answer(context: TurnContext, response: unknown): Promise<void> {
-    const answer = Answer.safeParse(response);
+  async answer(turn: Turn, response: unknown): Promise<void> {
+    const answer = OfferAnswer.safeParse(response);
     if (!answer.success) return;
     const { action, uploadInfo } = answer.data;
     const { report: trust, days } = answer.data.context;
     // Teams answers only in a chat of their own; elsewhere it is no answer of Teams', and nothing there is replaced.
-    const isOwn = context.activity.conversation.conversationType === 'personal';
-    if (!isOwn) return void (await context.sendActivity(NOT_YOURS));
-    if (action === 'decline') return this.#instead(context, { type: 'message', text: DECLINED });
-    if (!(await this.#mayHave(context, trust))) {
-      return this.#instead(context, { type: 'message', text: NOT_YOURS });
-    }
+    if (turn.chat.kind !== 'personal') return void (await turn.reply(TEXTS.notInTeam));
+    if (action === 'decline') return insteadOfOffer(turn, TEXTS.fileDeclined);
+    if (!(await this.#mayHave(turn.person.id, trust))) return insteadOfOffer(turn, TEXTS.notInTeam);
     try {
       const { uploadUrl, contentUrl, uniqueId } = Place.parse(uploadInfo);
       await putFile(uploadUrl, await this.#csv(trust, days));
       const name = this.#nameOf(trust, days);
-      await this.#instead(context, {
-        type: 'message',
-        attachments: [
-          {
-            contentType: 'application/vnd.microsoft.teams.card.file.info',
-            contentUrl,
-            name,
-            content: { uniqueId, fileType: 'csv' },
-          },
-        ],
-      });
+      const content = { uniqueId, fileType: 'csv' };
+      await insteadOfOffer(turn, attached({ contentType: FILE, contentUrl, name, content }));
     } catch (error) {
       this.#deps.log.warn(errorFields(error), 'a report could not be put into OneDrive');
-      await context.sendActivity(NOT_SAVED);
+      await turn.reply(TEXTS.fileNotSaved);
     }
   }
 
-  async #mayHave({ activity }: TurnContext, trust: TrustId): Promise<boolean> {
+  async #mayHave(personId: string, trust: TrustId): Promise<boolean> {
     const { chats, roster } = this.#deps;
     const team = await chats.linkedChat({ trust, role: 'esr-team' });
-    return team !== undefined && roster.isMember(team, personOf(activity).id);
+    return team !== undefined && roster.isMember(team, personId);
   }
 
   async #csv(trust: TrustId, days: ReportDays): Promise<Buffer> {
@@ -125,21 +108,15 @@ export class ReportFile {
   #nameOf(trust: TrustId, days: ReportDays): string {
     return `esr-cases-${trust}-${days}-days-to-${londonDay(this.#deps.caseCards.now())}.csv`;
   }
-
-  /** In place of the offer, which can be answered once. */
-  async #instead(context: TurnContext, activity: Partial<Activity>): Promise<void> {
-    const { replyToId } = context.activity;
-    const changed =
-      replyToId !== undefined &&
-      (await context.updateActivity({ ...activity, id: replyToId }).then(
-        () => true,
-        () => false,
-      ));
-    if (!changed) await context.sendActivity(activity);
-  }
 }
 
-const NOT_YOURS =
-  'I give a report only to people who are in an ESR Team chat that is linked to me. Nothing was sent.';
-const DECLINED = 'You did not take the file. To be asked again, write: report csv';
-const NOT_SAVED = 'I could not save the file in your OneDrive. Please write again: report csv';
+const CONSENT = 'application/vnd.microsoft.teams.card.file.consent';
+const FILE = 'application/vnd.microsoft.teams.card.file.info';
+
+const attached = (attachment: object) => ({ type: 'message', attachments: [attachment] });
+
+/** In place of the offer, which can be answered once. */
+async function insteadOfOffer(turn: Turn, reply: string | object): Promise<void> {
+  const message = typeof reply === 'string' ? { type: 'message', text: reply } : reply;
+  if (!(await turn.updatePressed(message))) await turn.reply(message);
+}

@@ -3,6 +3,8 @@ import { outcomeName } from '../../cases/outcome-names.ts';
 import type { ReportFigures } from '../../cases/reports.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
+import { CASE_TEXTS } from '../cases/texts.ts';
+import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 /** What is counted, and how many. */
 export type CountRow = readonly [name: string, count: number];
@@ -25,15 +27,12 @@ export function reportTables(deps: CaseCardDeps, figures: ReportFigures): Report
   return {
     problems: figures.byProblem.map(({ problem, cases }) => [problemName(deps, problem), cases]),
     outcomes: figures.byOutcome.map(({ outcome, cases }) => [
-      outcome === undefined ? 'Not resolved yet' : outcomeName(outcome),
+      outcome === undefined ? TEXTS.figures.notResolved : outcomeName(outcome),
       cases,
     ]),
-    steps: [
-      ...figures.gaveUp.map(stepRow('')),
-      ...figures.unhelpful.map(stepRow(' (they said: not helpful)')),
-    ],
+    steps: [...figures.gaveUp.map(stepRow('')), ...figures.unhelpful.map(stepRow(TEXTS.figures.unhelpful))],
   };
 }
 
 const problemName = ({ problems }: CaseCardDeps, problem: Case['problem']) =>
-  problem === 'other' ? 'Asked for the ESR Team' : problemTitle(problems, problem);
+  problem === 'other' ? CASE_TEXTS.askedForTeam : problemTitle(problems, problem);

@@ -1,26 +1,38 @@
-import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
+import { z } from 'zod';
 import { cardMessage } from '../../cards/message.ts';
 import { type Card, words } from '../../cards/render.ts';
 import { unreadSentence } from '../../cards/sentences.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import type { Notice } from '../../cases/notice.ts';
-import { readSaid } from '../../intake/message/said.ts';
 import { findSecrets } from '../../privacy/secrets/secrets.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { ReportQueries } from '../../store/reports/report-queries.ts';
-import { cardResponse, messageResponse } from '../../teams/invoke-responses.ts';
-import { personOf } from '../../teams/people.ts';
-import { showInPlace } from '../../teams/show-in-place.ts';
+import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
 import { shift } from '../../time/clock.ts';
 import { speakMoment, speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { noteCard } from '../cases/message-card.ts';
+import { PRESS_TEXTS } from '../cases/texts.ts';
 import { QUEUE_PAGE, queueCard } from './queue-card.ts';
 import { type ReportDays, reportCard } from './report-card.ts';
 import { readTeamCommand, type TeamCommand } from './team-commands.ts';
-import { readTeamPress } from './team-press.ts';
+import { TEAM_TEXTS as TEXTS } from './texts.ts';
+
+/** What the buttons of the queue, the report and the help send back. `anew`: not in place of the card that was pressed. */
+const TeamPress = z.object({
+  desk: z.enum(['queue', 'report']),
+  page: z.coerce.number().int().min(0).max(10_000).catch(0),
+  mine: z.literal('true').optional().catch(undefined),
+  days: z.literal('30').optional().catch(undefined),
+  anew: z.literal('true').optional().catch(undefined),
+});
+
+/** A press of the ESR Team's own cards; undefined for anything else. */
+export function readTeamPress(turn: Turn): z.infer<typeof TeamPress> | undefined {
+  return turn.isPressedWith('desk') ? TeamPress.safeParse(turn.pressed).data : undefined;
+}
 
 export interface TeamChatDeps {
   readonly caseService: CaseService;
@@ -29,7 +41,7 @@ export interface TeamChatDeps {
   readonly reports: ReportQueries;
   readonly notices: NoticeStore;
   readonly surfaces: CaseSurfaces;
-  /** Called after something new is owed to chats. */
+  /** The outbox has something to send. */
   readonly dispatchSoon: () => void;
 }
 
@@ -43,56 +55,56 @@ export class TeamChat {
     this.#deps = deps;
   }
 
-  async turn(context: TurnContext, trust: string): Promise<AdaptiveCardInvokeResponse> {
-    const { activity } = context;
-    const press = readTeamPress(activity);
+  async turn(turn: Turn, trust: string): Promise<TurnAnswer> {
+    const press = readTeamPress(turn);
     if (press !== undefined) {
       const card = await (press.desk === 'queue'
-        ? this.#queue(context, trust, press.page, press.mine !== undefined)
+        ? this.#queue(turn, trust, press.page, press.mine !== undefined)
         : this.#report(trust, press.days === undefined ? 7 : 30));
-      return press.anew === undefined ? inPlace(context, card) : send(context, card);
+      return press.anew === undefined ? { card } : { replies: [cardMessage(card)] };
     }
-    // A press of a card from before, or of somebody else's.
-    if (activity.type !== 'message' || activity.value != null) return messageResponse(OLD_CARD);
-    const { text, attachments } = readSaid(activity);
+    // A press of an older card, or of another chat's.
+    if (!turn.isMessage || turn.pressed !== undefined) return { notice: PRESS_TEXTS.unreadable };
+    const { text, attachments } = turn.said;
     const unread = unreadSentence(attachments, text !== '');
-    if (unread !== undefined) await context.sendActivity(`${unread} ${ONLY_WORDS}`);
-    await this.#obey(context, trust, readTeamCommand(text, this.#now()));
-    return messageResponse('');
+    const remark = unread === undefined ? [] : [`${unread} ${TEXTS.onlyWords}`];
+    const replies = await this.#obey(turn, trust, readTeamCommand(text, this.#now()));
+    return { replies: [...remark, ...replies] };
   }
 
-  async #obey(context: TurnContext, trust: string, command: TeamCommand): Promise<void> {
+  /** Does what was typed; what is said to it. */
+  async #obey(turn: Turn, trust: string, command: TeamCommand): Promise<readonly Reply[]> {
     switch (command.type) {
       case 'help':
-        return void (await send(context, this.#help('')));
+        return this.#help('');
       case 'not-understood':
-        return void (await send(context, this.#help('I did not follow that.')));
-      case 'mend':
-        return void (await context.sendActivity(command.say));
+        return this.#help(TEXTS.notUnderstood);
+      case 'invalid':
+        return [command.say];
       case 'queue':
-        return void (await send(context, await this.#queue(context, trust, 0, command.onlyMine)));
-      case 'report':
-        await send(context, await this.#report(trust, command.days));
-        if (command.asFile) await context.sendActivity(NO_FILE_HERE);
-        return;
+        return [cardMessage(await this.#queue(turn, trust, 0, command.onlyMine))];
+      case 'report': {
+        const report = cardMessage(await this.#report(trust, command.days));
+        return command.asFile ? [report, TEXTS.noFileHere] : [report];
+      }
       case 'case':
-        return this.#case(context, trust, command.reference);
+        return this.#case(turn, trust, command.reference);
       case 'notice':
-        return this.#notice(context, trust, command.text, command.until);
+        return this.#notice(turn, trust, command.text, command.until);
       case 'notice-now':
-        return this.#noticeNow(context, trust);
+        return this.#noticeNow(trust);
       case 'notice-off':
-        return this.#noticeOff(context, trust);
+        return this.#noticeOff(trust);
     }
   }
 
-  #help(notice: string): Card {
-    return this.#deps.caseCards.cards.render('team-help', { notice });
+  #help(notice: string): Reply[] {
+    return [cardMessage(this.#deps.caseCards.cards.render('team-help', { notice }))];
   }
 
-  async #queue(context: TurnContext, trust: string, page: number, onlyMine: boolean): Promise<Card> {
+  async #queue(turn: Turn, trust: string, page: number, onlyMine: boolean): Promise<Card> {
     const { queries, caseCards } = this.#deps;
-    const asker = personOf(context.activity).id;
+    const asker = turn.person.id;
     const skip = page * QUEUE_PAGE;
     const found = await queries.queue(trust, asker, { skip, take: QUEUE_PAGE, onlyMine });
     return queueCard(caseCards, found, { page, onlyMine, asker });
@@ -103,83 +115,52 @@ export class TeamChat {
     return reportCard(this.#deps.caseCards, trust, days, await this.#deps.reports.figures(trust, since));
   }
 
-  async #case(context: TurnContext, trust: string, reference: string): Promise<void> {
+  async #case(turn: Turn, trust: string, reference: string): Promise<Reply[]> {
     const it = await this.#deps.caseService.find(reference);
     // Another Trust's case is no more known here than one that never was.
-    if (it?.trust !== trust) {
-      await context.sendActivity(`There is no case ${reference} here. Check the reference.`);
-      return;
-    }
-    if (it.purgedAt !== undefined) {
-      await context.sendActivity(`${reference} is closed. Its details were deleted.`);
-      return;
-    }
-    await this.#deps.surfaces.showAnew(context, it);
+    if (it?.trust !== trust) return [TEXTS.noSuchCase(reference)];
+    if (it.purgedAt !== undefined) return [TEXTS.purged(reference)];
+    await this.#deps.surfaces.showAnew(turn, it);
+    return [];
   }
 
-  async #notice(context: TurnContext, trust: string, text: string, until: string | undefined): Promise<void> {
-    if (findSecrets(text).length > 0) return void (await context.sendActivity(SECRET));
-    if (text.length > NOTICE_LENGTH) {
-      return void (await context.sendActivity(`Please say it in ${NOTICE_LENGTH} letters or fewer.`));
-    }
-    const notice = await this.#deps.notices.put(trust, text, until, personOf(context.activity));
+  async #notice(turn: Turn, trust: string, text: string, until: string | undefined): Promise<Reply[]> {
+    if (findSecrets(text).length > 0) return [TEXTS.secretInNotice];
+    if (text.length > NOTICE_LENGTH) return [TEXTS.noticeTooLong(NOTICE_LENGTH)];
+    const notice = await this.#deps.notices.put(trust, text, until, turn.person);
     this.#deps.dispatchSoon();
-    await this.#showNotice(context, notice, 'Notice set');
+    return [this.#noticeNote(notice, TEXTS.noticeSet)];
   }
 
-  async #noticeNow(context: TurnContext, trust: string): Promise<void> {
+  async #noticeNow(trust: string): Promise<Reply[]> {
     const notice = await this.#deps.notices.current(trust);
-    if (notice === undefined) return void (await context.sendActivity(NO_NOTICE));
-    await this.#showNotice(context, notice, 'The notice now');
+    return [notice === undefined ? TEXTS.noNoticeToShow : this.#noticeNote(notice, TEXTS.noticeNow)];
   }
 
-  async #showNotice(context: TurnContext, notice: Notice, kicker: string): Promise<void> {
-    const { caseCards } = this.#deps;
+  #noticeNote(notice: Notice, kicker: string): Reply {
     const { text, setBy, setAt, until } = notice;
-    const till = until === undefined ? 'you end it' : speakMoment(until, this.#now());
-    const card = noteCard(caseCards.cards, {
+    const till = until === undefined ? undefined : speakMoment(until, this.#now());
+    const card = noteCard(this.#deps.caseCards.cards, {
       band: 'warning',
       kicker,
       title: text,
-      text: words(`Everyone who starts a conversation sees this first, until ${till}.`),
+      text: words(TEXTS.noticeSeenUntil(till)),
       facts: [
         ['Set by', `${setBy}, ${speakTime(setAt, this.#now())}`],
         ['To change it', 'notice, and the new words'],
         ['To end it', 'notice off'],
       ],
     });
-    await send(context, card);
+    return cardMessage(card);
   }
 
-  async #noticeOff(context: TurnContext, trust: string): Promise<void> {
+  async #noticeOff(trust: string): Promise<Reply[]> {
     const ended = await this.#deps.notices.end(trust);
     this.#deps.dispatchSoon();
-    await context.sendActivity(
-      ended ? 'The notice is off. I tell those who asked.' : 'There is no notice now.',
-    );
+    return [ended ? TEXTS.noticeOff : TEXTS.noNotice];
   }
 
   #now(): string {
     return this.#deps.caseCards.now();
   }
 }
-
-async function send(context: TurnContext, card: Card): Promise<AdaptiveCardInvokeResponse> {
-  await context.sendActivity(cardMessage(card) as Partial<Activity>);
-  return messageResponse('');
-}
-
-/** The pressed card is replaced: for whoever pressed it, or for everyone where a client cannot do that. */
-async function inPlace(context: TurnContext, card: Card): Promise<AdaptiveCardInvokeResponse> {
-  if (context.activity.type === 'message') await showInPlace(context, card);
-  return cardResponse(card);
-}
-
-const NO_FILE_HERE =
-  'Teams lets me send files only in a chat of our own. Write to me there, just you and me, in the same words.';
-const NO_NOTICE =
-  'There is no notice now. To set one, write what people should know: notice ESR is down until 14:00';
-const ONLY_WORDS = 'In this chat I go by your words alone.';
-const OLD_CARD = 'I could not read that button. Please use the newest card.';
-const SECRET =
-  'That looks like a password, PIN or date of birth. Please take it out and write the notice again. Nothing was set.';

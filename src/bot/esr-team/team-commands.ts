@@ -2,6 +2,7 @@ import { readReference } from '../../cases/reference.ts';
 import { fromCommand, withoutPoliteness } from '../../intake/message/bot-mention.ts';
 import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
 import { type IsoInstant, londonDay, londonInstant, shiftDay } from '../../time/clock.ts';
+import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 /** What the ESR Team can ask for in its chat. */
 export type TeamCommand =
@@ -10,7 +11,7 @@ export type TeamCommand =
   | { readonly type: 'case'; readonly reference: string }
   | { readonly type: 'report'; readonly days: 7 | 30; readonly asFile: boolean }
   | { readonly type: 'notice'; readonly text: string; readonly until: IsoInstant | undefined }
-  | { readonly type: 'mend'; readonly say: string };
+  | { readonly type: 'invalid'; readonly say: string };
 
 /** At the end of a notice: what is before it is not looked through. */
 const UNTIL = /[ ,](?:until|till|til) (?:(today|tomorrow) )?(?:at )?(\d{1,2})[:.]?(\d{2})? ?(am|pm)?$/i;
@@ -23,7 +24,7 @@ const LONGEST_COMMAND = 2000;
 export function readTeamCommand(said: string, now: IsoInstant): TeamCommand {
   const typed = readCommand(withoutUnseen(said), now);
   // A notice is kept as it was typed.
-  if (typed.type !== 'not-understood' && typed.type !== 'mend') return typed;
+  if (typed.type !== 'not-understood' && typed.type !== 'invalid') return typed;
   return readCommand(foldLookAlikes(said), now);
 }
 
@@ -57,7 +58,7 @@ function readCommand(said: string, now: IsoInstant): TeamCommand {
 function readCase(rest: string): TeamCommand {
   const reference = readReference(rest);
   return reference === undefined
-    ? { type: 'mend', say: 'Write the reference after it, for example: case K7M-4PT' }
+    ? { type: 'invalid', say: TEXTS.referenceMissing }
     : { type: 'case', reference };
 }
 
@@ -66,7 +67,7 @@ function readReport(rest: string): TeamCommand {
   if (days === '7' || days === '30') {
     return { type: 'report', days: days === '30' ? 30 : 7, asFile: file !== undefined };
   }
-  return { type: 'mend', say: 'I can report on the last 7 or 30 days. Write: report, or: report 30' };
+  return { type: 'invalid', say: TEXTS.reportDays };
 }
 
 function readNotice(rest: string, now: IsoInstant): TeamCommand {
@@ -79,13 +80,13 @@ function readNotice(rest: string, now: IsoInstant): TeamCommand {
   const until = untilWhen(day?.toLowerCase(), Number(hour), Number(minutes ?? 0), half?.toLowerCase(), now);
   if (until === undefined) {
     return {
-      type: 'mend',
-      say: 'I could not read that time. Write it as: until 14:00, or: until tomorrow 09:00',
+      type: 'invalid',
+      say: TEXTS.timeUnreadable,
     };
   }
   return until > now
     ? { type: 'notice', text: text.trim(), until }
-    : { type: 'mend', say: 'That time has passed today. Write a later one, or: until tomorrow 09:00' };
+    : { type: 'invalid', say: TEXTS.timePassed };
 }
 
 function untilWhen(

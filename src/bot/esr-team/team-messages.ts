@@ -5,7 +5,7 @@ import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { Delivery } from '../../store/outbox/delivery-store.ts';
 import { speakAgo, speakMoment, speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
-import { caseTitle, caseWhose } from '../cases/case-title.ts';
+import { caseTitle, caseWhose } from '../cases/case-words.ts';
 import { type Note, noteCard } from '../cases/message-card.ts';
 import { questionCard } from '../cases/question-card.ts';
 

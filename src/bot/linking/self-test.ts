@@ -1,4 +1,3 @@
-import { TeamsInfo } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { FollowUpTimer } from '../../cases/case.ts';
 import { type SendProblem, sendProblem } from '../../outbox/send-errors.ts';
@@ -19,7 +18,7 @@ export interface SelfTestDeps {
 
 /** Before the ESR Teams begin, so that what is wrong can be fixed before people wait. */
 const TIME = '07:00';
-/** Between two chats, so that many Trusts' chats are not asked at once. */
+/** Between two chats, so that many Trusts' chats are not asked together. */
 const APART_SECONDS = 2;
 /** What passes by itself within an hour is no news. */
 const TRIES = 6;
@@ -73,7 +72,7 @@ async function reach({ chats, adapter }: SelfTestDeps, id: string): Promise<Send
   const chat = await chats.find(id);
   if (chat === undefined) return { kind: 'gone', reason: 'unknown chat' };
   try {
-    await adapter.write(chat, async (context) => void (await TeamsInfo.getPagedMembers(context, PAGE)));
+    await adapter.write(chat, async (turn) => void (await turn.members(PAGE)));
     return undefined;
   } catch (error) {
     return sendProblem(error);

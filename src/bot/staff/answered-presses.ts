@@ -1,5 +1,5 @@
-import type { Activity, AdaptiveCardInvokeResponse } from 'botbuilder';
-import { readPress } from '../../../dialogs/engine/card-press.ts';
+import type { CardPress } from '../../../dialogs/engine/turn-input.ts';
+import type { TurnAnswer } from '../../teams/turn.ts';
 
 /** A second tap of the same button is no new answer for this long. */
 const SECOND_TAP_MS = 10_000;
@@ -7,10 +7,18 @@ const SECOND_TAP_MS = 10_000;
 /** Each is a card: enough for the chats of a few minutes. */
 const CHATS_KEPT = 500;
 
-interface Answered {
+/** What a press is known by: its activity, and the card, the button and what was typed. */
+export interface Press {
+  readonly chat: string;
+  readonly id: string | undefined;
+  readonly message: string | undefined;
+  readonly data: CardPress | undefined;
+}
+
+interface AnsweredPress {
   readonly id: string | undefined;
   readonly press: string;
-  readonly answer: AdaptiveCardInvokeResponse;
+  readonly answer: TurnAnswer;
   readonly at: number;
 }
 
@@ -19,20 +27,19 @@ interface Answered {
  * the same answer again, and nothing is said a second time. For this process only; another says that it has it already.
  */
 export class AnsweredPresses {
-  readonly #last = new Map<string, Answered>();
+  readonly #last = new Map<string, AnsweredPress>();
 
-  find(activity: Activity, now: number): AdaptiveCardInvokeResponse | undefined {
-    const last = this.#last.get(activity.conversation.id);
+  find(press: Press, now: number): TurnAnswer | undefined {
+    const last = this.#last.get(press.chat);
     if (last === undefined) return undefined;
-    if (activity.id !== undefined && activity.id === last.id) return last.answer;
-    const isSecondTap = now - last.at < SECOND_TAP_MS && pressOf(activity) === last.press;
+    if (press.id !== undefined && press.id === last.id) return last.answer;
+    const isSecondTap = now - last.at < SECOND_TAP_MS && keyOf(press) === last.press;
     return isSecondTap ? last.answer : undefined;
   }
 
-  keep(activity: Activity, answer: AdaptiveCardInvokeResponse, now: number): void {
-    const chat = activity.conversation.id;
-    this.#last.delete(chat);
-    this.#last.set(chat, { id: activity.id, press: pressOf(activity), answer, at: now });
+  keep(press: Press, answer: TurnAnswer, now: number): void {
+    this.#last.delete(press.chat);
+    this.#last.set(press.chat, { id: press.id, press: keyOf(press), answer, at: now });
     for (const oldest of this.#last.keys()) {
       if (this.#last.size <= CHATS_KEPT) break;
       this.#last.delete(oldest);
@@ -40,5 +47,4 @@ export class AnsweredPresses {
   }
 }
 
-/** The card, the button and what was typed. */
-const pressOf = (activity: Activity) => JSON.stringify([activity.replyToId, readPress(activity)]);
+const keyOf = ({ message, data }: Press) => JSON.stringify([message, data]);

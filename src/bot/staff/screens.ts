@@ -1,9 +1,9 @@
-import type { TurnContext } from 'botbuilder';
 import { SENTENCES } from '../../cards/sentences.ts';
 import { fetchPicture } from '../../screens/fetch-picture.ts';
 import type { Reading } from '../../screens/reading.ts';
 import type { ScreenReader } from '../../screens/screen-reader.ts';
-import { addressOf, type SentPicture, sentPictures } from '../../teams/picture-addresses.ts';
+import { addressOf, type SentPicture } from '../../teams/picture-addresses.ts';
+import type { Turn } from '../../teams/turn.ts';
 
 export interface ScreenDeps {
   readonly reader: Pick<ScreenReader, 'read'>;
@@ -26,14 +26,13 @@ export class Screens {
     this.#deps = deps;
   }
 
-  /** What the pictures of a message show, the surest first; undefined where none came. Says at once that it is looking. */
-  async look(context: TurnContext): Promise<Reading | undefined> {
-    const { type, attachments, serviceUrl } = context.activity;
-    const pictures = type === 'message' ? sentPictures(attachments, serviceUrl) : [];
+  /** What the pictures of a message show, the surest first; undefined where none came. Says first that it is reading. */
+  async look(turn: Turn): Promise<Reading | undefined> {
+    const { pictures } = turn;
     if (pictures.length === 0) return undefined;
     if (pictures.some(({ kind }) => kind !== 'refused')) {
       // The answer matters more than this line.
-      await context.sendActivity(SENTENCES.readingScreen).catch(() => undefined);
+      await turn.reply(SENTENCES.readingScreen).catch(() => undefined);
     }
     const until = performance.now() + this.#deps.withinMs;
     const readings = await Promise.all(pictures.map((picture) => this.#read(picture, until)));

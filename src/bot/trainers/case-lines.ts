@@ -1,10 +1,12 @@
 import { plainText } from '../../cards/plain-text.ts';
-import { type Case, type CaseDetails, isAsked } from '../../cases/case.ts';
+import { type Case, type CaseDetails, isAsked, type Person } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { type CaseView, calledIn, leftBy } from '../cases/case-view.ts';
 import { stateForRequester } from '../cases/case-words.ts';
 import { outcomeWords } from '../cases/outcome-words.ts';
+import { CASE_TEXTS } from '../cases/texts.ts';
+import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 /** A case's state as its trainer sees it, the colour that goes with the word, and what happens next. */
 export interface CaseLine {
@@ -21,12 +23,12 @@ export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: Cas
   if (left !== undefined) return { state, color: 'default', next: tookBackBy(calledIn(it, chat, left.by)) };
   if (isAsked(it)) {
     const { by, text } = it.question ?? { by: undefined, text: '' };
-    const next = `${plainText(by?.name ?? 'The ESR Team', 60)} asks: ${plainText(text, 200)}`;
+    const next = TEXTS.asks(nameOf(by), plainText(text, 200));
     return { state, color: 'attention', next: `${next}${before(it, guides)}` };
   }
   switch (it.state) {
     case 'open': {
-      const next = it.released === undefined ? 'Nobody has claimed it yet.' : 'Nobody has it now.';
+      const next = it.released === undefined ? TEXTS.notClaimed : TEXTS.givenBack;
       return {
         state,
         color: 'default',
@@ -38,7 +40,7 @@ export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: Cas
       return {
         state,
         color: 'accent',
-        next: `${plainText(it.claim?.by.name ?? 'The ESR Team', 60)} has it.${before(it, guides)}`,
+        next: `${TEXTS.hasIt(nameOf(it.claim?.by))}${before(it, guides)}`,
       };
     case 'resolved':
       return { state, color: 'good', next: outcomeText(it, guides) };
@@ -46,19 +48,21 @@ export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: Cas
       const who = calledIn(it, chat, it.closedBy);
       if (it.closedAs === 'withdrawn') return { state: 'Withdrawn', color: 'default', next: tookBackBy(who) };
       if (it.closedAs !== 'working') return { state, color: 'default', next: '' };
-      const next = who === undefined ? '' : `${plainText(who, 60)} said it's working.`;
+      const next = who === undefined ? '' : TEXTS.saidItWorks(plainText(who, 60));
       return { state: 'Working', color: 'default', next };
     }
   }
 }
 
+const nameOf = (who: Person | undefined) => (who === undefined ? TEXTS.theTeam : plainText(who.name, 60));
+
 const tookBackBy = (who: string | undefined) =>
-  who === undefined ? '' : `${plainText(who, 60)} took this back.`;
+  who === undefined ? '' : CASE_TEXTS.tookBackBy(plainText(who, 60));
 
 /** What was done before it was opened again. */
 function before({ earlier, trust }: Case, guides: ReadonlyMap<string, Guide>): string {
   const last = earlier?.at(-1);
-  return last === undefined ? '' : ` Before: ${outcomeWords(guides, trust, last.outcome).text}`;
+  return last === undefined ? '' : TEXTS.outcomeBefore(outcomeWords(guides, trust, last.outcome).text);
 }
 
 /** What the guide says was done. */
@@ -75,7 +79,7 @@ export function whomItIsAbout(it: Case, chat?: string): string {
 /** The username to show beside `whomItIsAbout`, where that is a name. */
 export function usernameBeside(it: Case, chat?: string): string {
   const details = detailsIn(it, chat);
-  return details.name === undefined ? '' : (details.esrUsername ?? 'No username');
+  return details.name === undefined ? '' : (details.esrUsername ?? TEXTS.noUsername);
 }
 
 const detailsIn = (it: Case, chat: string | undefined): CaseDetails =>

@@ -29,7 +29,7 @@ export const oddValues = (row: DraftRow) => `${row.username} ${row.email}`;
 export const problemOf = (draft: Draft, row: DraftRow) => row.problem ?? draft.problem;
 
 function issuesOf(draft: Draft, row: DraftRow, rules: UsernameRules): IssueOf<string>[] {
-  // Whoever has no username yet is found by name.
+  // A learner without a username yet is found by name.
   const nameless = row.username === '' && problemOf(draft, row) === 'new-record';
   const username = nameless ? [] : readTypedUsername(row.username, rules).issues;
   const issues: IssueOf<string>[] = [...username, ...readTypedEmail(row.email).issues];

@@ -7,9 +7,11 @@ import { speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps, Reach } from '../cases/case-card-deps.ts';
 import { askInstead, leftBy, sentOrSaved } from '../cases/case-view.ts';
 import { notJoined } from '../cases/case-words.ts';
-import { nextSteps } from '../cases/next-steps.ts';
+import { nextSteps } from '../cases/outcome-words.ts';
+import { CASE_TEXTS } from '../cases/texts.ts';
 import { caseLine, outcomeText, usernameBeside, whomItIsAbout } from './case-lines.ts';
 import { firstThatFits } from './first-that-fits.ts';
+import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 /** What the card says beside the class itself, and whether the ESR Team has each of its cases. */
 export interface ClassView {
@@ -58,7 +60,7 @@ function cardData(
   return {
     batch: token(batch.id),
     ...progressOf(cases, chat),
-    title: `Your class: ${learners(cases.length)}`,
+    title: TEXTS.yourClass(learners(cases.length)),
     sent: words(
       `${cases.every((it) => sentOrSaved(reach(it)) === 'Saved') ? 'Saved' : 'Sent'} ${speakTime(batch.openedAt, deps.now())} by ${plainText(batch.by.name, 60)}`,
     ),
@@ -83,7 +85,7 @@ function cardData(
   };
 }
 
-export const learners = (count: number) => (count === 1 ? '1 learner' : `${count} learners`);
+export const learners = TEXTS.learners;
 
 /** "4 of 6 resolved, 1 withdrawn", and the band that goes with it: what was taken back needs nothing more either. */
 export function progressOf(cases: readonly Case[], chat: string): CardData {
@@ -92,9 +94,9 @@ export function progressOf(cases: readonly Case[], chat: string): CardData {
   const resolved = going.filter((it) => it.state === 'resolved' || it.resolution !== undefined).length;
   const done = going.every((it) => it.state === 'resolved' || it.state === 'closed');
   const band = going.some(isAsked) ? 'warning' : done ? 'good' : 'accent';
-  const rest = withdrawn.length === 0 ? '' : `, ${withdrawn.length} withdrawn`;
+  const rest = withdrawn.length === 0 ? '' : TEXTS.alsoWithdrawn(withdrawn.length);
   return {
-    progress: words(`${resolved} of ${cases.length} resolved${rest}`),
+    progress: words(`${TEXTS.resolvedOf(resolved, cases.length)}${rest}`),
     band: token(band),
     color: token(band),
   };
@@ -111,19 +113,17 @@ function leadOf(cases: readonly Case[], chat: string, reach: ReachOf, guide: Gui
   const asking = going.filter(isAsked);
   if (asking.length > 0) {
     const references = asking.map((it) => it.reference);
-    return `The ESR Team has a question. Answer on its card in this chat, or mention me with **add**, the reference (${references.join(', ')}) and your answer.`;
+    return TEXTS.teamAsks(references);
   }
   if (going.some((it) => it.state === 'resolved')) {
-    return 'Pass the steps on to your learners. Then tell us who is working.';
+    return TEXTS.passOn;
   }
-  if (going.every((it) => it.state === 'closed')) return 'All of it is finished.';
+  if (going.every((it) => it.state === 'closed')) return TEXTS.allFinished;
   const open = new Set(going.filter((it) => it.state === 'open').map(reach));
   if (open.has('none')) return notJoined(guide);
-  if (open.has('undelivered'))
-    return `I couldn't bring all of this to the ESR Team yet. I've saved it and keep trying. ${askInstead(guide)}`.trim();
-  if (open.has('on-its-way'))
-    return "I'm passing these to the ESR Team. I'll tell you here when there is news.";
-  return "The ESR Team has them. You do not need to do anything now. I'll tell you here when there is news.";
+  if (open.has('undelivered')) return `${TEXTS.notAllDelivered} ${askInstead(guide)}`.trim();
+  if (open.has('on-its-way')) return `${TEXTS.passingOn} ${CASE_TEXTS.news}`;
+  return `${TEXTS.teamHasThem} ${CASE_TEXTS.nothingToDo} ${CASE_TEXTS.news}`;
 }
 
 /** What was done, each outcome once, with what the learners do next. */
@@ -144,5 +144,5 @@ function outcomesOf(deps: CaseCardDeps, cases: readonly Case[], chat: string): C
   });
 }
 
-/** More than a class has at once; each has its learners' rows in any case. */
+/** More than a class has; each learner has a row in any case. */
 const MOST_OUTCOMES = 4;

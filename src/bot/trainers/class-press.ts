@@ -1,22 +1,18 @@
-import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { isPressedWith, pressedData } from '../../../dialogs/engine/card-press.ts';
-import { cardMessage } from '../../cards/message.ts';
 import type { Card } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import { caseRoleOf } from '../../cases/permissions.ts';
 import type { ClassStore, TrainingClass } from '../../cases/training-class.ts';
 import { OUTCOMES } from '../../guides/ids.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
-import { cardResponse, messageResponse } from '../../teams/invoke-responses.ts';
-import { personOf } from '../../teams/people.ts';
-import { showInPlace } from '../../teams/show-in-place.ts';
+import type { Turn, TurnAnswer } from '../../teams/turn.ts';
 import { statusCard } from '../cases/case-cards.ts';
 import type { CasePressDeps } from '../cases/case-press.ts';
 import { viewOf } from '../cases/case-view.ts';
 import { classCard, reachOf } from './class-card.ts';
 import { classTeamCard } from './class-team-card.ts';
 import { resolveClass } from './resolve-class.ts';
+import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 export interface ClassPressDeps extends CasePressDeps {
   readonly batches: ClassStore;
@@ -39,7 +35,7 @@ const ClassPress = z
   .transform((press) => ({ ...press, secret: heldSecret(press) }));
 type ClassPress = z.infer<typeof ClassPress>;
 
-/** Somebody who presses, in a chat that may see this class. */
+/** The person who pressed, in a chat that may see this class. */
 interface Presser {
   readonly person: Person;
   readonly chat: string;
@@ -49,46 +45,37 @@ interface Presser {
 }
 
 /** Whether a press is about a class. */
-export const isClassPress = (activity: Activity): boolean => isPressedWith(activity, 'class');
+export const isClassPress = (turn: Turn): boolean => turn.isPressedWith('class');
 
-/** Does what a button of a class says, case by case, if who pressed it may. */
-export async function pressClass(
-  deps: ClassPressDeps,
-  context: TurnContext,
-): Promise<AdaptiveCardInvokeResponse> {
-  const { activity } = context;
-  const press = ClassPress.safeParse(pressedData(activity));
-  const batch = press.success ? await deps.batches.find(press.data.class) : undefined;
-  const presser = batch && (await presserOf(deps, activity, batch));
-  if (!press.success || batch === undefined || presser === undefined) return notHere(deps, context);
-  const cases = await deps.batches.casesOf(batch.id);
-  const card = await answer(deps, batch, cases, presser, press.data);
-  if (card === undefined) return notHere(deps, context);
-  if (activity.type === 'message') await show(context, press.data, card);
-  return cardResponse(card);
+/** Does what a button of a class says, case by case, if the person who pressed it may. */
+export async function pressClass(deps: ClassPressDeps, turn: Turn): Promise<TurnAnswer> {
+  const press = ClassPress.safeParse(turn.pressed);
+  const trainingClass = press.success ? await deps.batches.find(press.data.class) : undefined;
+  const presser = trainingClass && (await authorise(deps, turn, trainingClass));
+  if (!press.success || trainingClass === undefined || presser === undefined) return refuse(deps);
+  const cases = await deps.batches.casesOf(trainingClass.id);
+  const card = await render(deps, trainingClass, cases, presser, press.data);
+  if (card === undefined) return refuse(deps);
+  // Phones without Action.Execute get a card of its own for what others see in place.
+  const isOwn = press.data.act === 'list' || press.data.act === 'open';
+  return { card, show: isOwn ? 'below' : 'in-place' };
 }
 
 /** The ESR Team of the class's Trust, or the chat that raised it; nobody else. */
-async function presserOf(
+async function authorise(
   deps: ClassPressDeps,
-  activity: Activity,
+  { id, person, chat: { id: chat } }: Turn,
   batch: TrainingClass,
 ): Promise<Presser | undefined> {
-  const chat = activity.conversation.id;
   const link = await deps.chats.linkOf(chat);
   const team = link?.role === 'esr-team' && link.trust === batch.trust;
   if (!team && batch.chat !== chat) return undefined;
-  const key = `class:${chat}:${activity.id ?? ''}`;
-  return { person: personOf(activity), chat, role: team ? 'esr-team' : 'trainer', key };
+  const key = `class:${chat}:${id ?? ''}`;
+  return { person, chat, role: team ? 'esr-team' : 'trainer', key };
 }
 
-/** Phones without Action.Execute get a card of its own for what others see in place. */
-async function show(context: TurnContext, { act }: ClassPress, card: Card): Promise<void> {
-  if (act !== 'list' && act !== 'open') return showInPlace(context, card);
-  await context.sendActivity(cardMessage(card) as Partial<Activity>);
-}
-
-async function answer(
+/** Acts, and renders what there is to see then; undefined for what this chat has no button for. */
+async function render(
   deps: ClassPressDeps,
   batch: TrainingClass,
   cases: readonly Case[],
@@ -107,7 +94,7 @@ async function answer(
   const reach = await reachOf(caseCards, cases);
   if (press.act === 'open') {
     const it = cases.find((one) => one.reference === press.learner);
-    if (it === undefined) return classCard(caseCards, batch, cases, { notice: CHOOSE, reach });
+    if (it === undefined) return classCard(caseCards, batch, cases, { notice: TEXTS.chooseLearner, reach });
     return statusCard(caseCards, it, { ...(await viewOf(caseCards, it, presser.chat)), classId: batch.id });
   }
   if (press.act === 'confirm') {
@@ -126,14 +113,7 @@ async function confirm(deps: ClassPressDeps, it: Case, presser: Presser): Promis
   });
 }
 
-async function notHere(
-  { refused }: ClassPressDeps,
-  context: TurnContext,
-): Promise<AdaptiveCardInvokeResponse> {
+function refuse({ refused }: ClassPressDeps): TurnAnswer {
   refused('class of another chat');
-  if (context.activity.type === 'message') await context.sendActivity(NOT_HERE);
-  return messageResponse(NOT_HERE);
+  return { notice: TEXTS.classElsewhere };
 }
-
-const NOT_HERE = 'This class belongs to another chat. Nothing was changed.';
-const CHOOSE = 'Choose a learner first.';

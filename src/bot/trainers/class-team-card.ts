@@ -6,6 +6,8 @@ import { besideAddress } from '../cases/case-addresses.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { leftBy } from '../cases/case-view.ts';
 import { stateForTeam } from '../cases/case-words.ts';
+import { CASE_TEXTS } from '../cases/texts.ts';
+import { TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { usernameBeside, whomItIsAbout } from './case-lines.ts';
 import { learners, progressOf } from './class-card.ts';
 import { firstThatFits } from './first-that-fits.ts';
@@ -54,45 +56,46 @@ function cardData(
   return {
     batch: token(batch.id),
     ...progressOf(cases, batch.chat),
-    title: `${batch.by.name}'s class: ${learners(cases.length)}`,
+    title: TEXTS.classOf(batch.by.name, learners(cases.length)),
     sent: words(`Sent ${speakTime(batch.openedAt, deps.now())}`),
     notice,
     result,
     rows: shown.map((it) => ({
       title: whomItIsAbout(it),
       username: usernameBeside(it),
-      email: it.details.correctEmail ?? 'No email',
+      email: it.details.correctEmail ?? TEXTS.noEmail,
       beside: besideAddress(it, others?.get(it.reference) ?? []),
       reference: token(it.reference),
       ...stateOf(it, viewer, batch.chat),
     })),
     more: cases.length - shown.length,
-    scope: words(
-      `One outcome for ${learners(free.length)}.${alone > 0 ? ` ${alone === 1 ? 'The other is' : `The other ${alone} are`} left alone.` : ''}`,
-    ),
+    scope: words(TEXTS.classScope(learners(free.length), alone)),
     canResolve: free.length > 0,
-    // Only who was on the list is resolved: somebody may join the class in the meantime.
+    // Only learners who were on the list are resolved: others may join the class in the meantime.
     listed: token(free.map((it) => it.reference).join(',')),
-    resolveTitle: words(`Resolve ${learners(free.length)} and tell the trainer`),
+    resolveTitle: words(TEXTS.resolveClass(learners(free.length))),
     back: token(back),
   };
 }
 
 function stateOf(it: Case, viewer: Person, chat: string): CardData {
   const left = leftBy(it, chat);
-  if (left !== undefined) return { state: `${left.by.name} took it back`, color: token('default') };
+  if (left !== undefined) return { state: TEXTS.tookItBack(left.by.name), color: token('default') };
   switch (it.state) {
     case 'resolved':
-      return { state: `Resolved by ${it.resolution?.by.name ?? 'a colleague'}`, color: token('good') };
+      return { state: TEXTS.resolvedBy(it.resolution?.by.name), color: token('good') };
     case 'closed':
-      return { state: it.closedAs === 'withdrawn' ? 'Withdrawn' : 'Closed', color: token('default') };
+      return {
+        state: it.closedAs === 'withdrawn' ? CASE_TEXTS.withdrawn : CASE_TEXTS.closed,
+        color: token('default'),
+      };
     case 'open':
       return { state: stateForTeam(it)[0], color: token('attention') };
     default:
       return isFree(it, viewer, chat)
-        ? { state: 'Yours', color: token('accent') }
+        ? { state: TEXTS.yours, color: token('accent') }
         : {
-            state: it.claim === undefined ? 'Nobody has it' : `${it.claim.by.name} has it`,
+            state: it.claim === undefined ? TEXTS.nobodyHasIt : TEXTS.hasIt(it.claim.by.name),
             color: token('default'),
           };
   }

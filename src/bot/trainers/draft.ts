@@ -22,6 +22,8 @@ const Row = z.object({
   /** The odd values of which the trainer said that they are right. */
   right: z.string().optional(),
   wanted: z.boolean(),
+  /** Its case is being raised. The next press raises it again if that broke off; its key makes it one case. */
+  sending: z.boolean().optional(),
   sent: z
     .object({
       reference: z.string(),
@@ -59,6 +61,13 @@ const PROBLEM_OF: Readonly<Record<NonNullable<Learner['problem']>, BranchId>> = 
   locked: 'account-locked',
   'no-username-yet': 'new-record',
 };
+
+/** As many as a class has. More come on a card each. */
+export const LEARNERS_A_CARD = 30;
+
+/** How many learners are still to be sent. */
+export const unsentIn = ({ dropped, rows }: Draft): number =>
+  dropped ? 0 : rows.filter((row) => row.sent === undefined).length;
 
 /** The id of what one activity brought: a repeat of the activity brings the same. `part` where it brought several. */
 export function draftId(chat: string, activityId: string, part = 0): string {

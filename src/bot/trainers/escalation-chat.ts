@@ -1,26 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import type { Activity, AdaptiveCardInvokeResponse, TurnContext } from 'botbuilder';
-import { pressedData } from '../../../dialogs/engine/card-press.ts';
 import { cardMessage } from '../../cards/message.ts';
-import type { Card } from '../../cards/render.ts';
 import { unreadSentence } from '../../cards/sentences.ts';
 import { exampleUsername } from '../../guides/username-rules.ts';
 import type { LearnersReading } from '../../intake/learners/learners.ts';
-import { readSaid } from '../../intake/message/said.ts';
-import { cardResponse, messageResponse } from '../../teams/invoke-responses.ts';
-import { personOf } from '../../teams/people.ts';
-import { showInPlace } from '../../teams/show-in-place.ts';
-import { announceNotice, type NoticePressDeps } from '../notices/notice-press.ts';
-import { type CommandDeps, doCommand, listCases } from './answer-command.ts';
-import { LearnersPress } from './apply-press.ts';
-import type { Here, LearnerDrafts } from './learner-drafts.ts';
-import { TRAINER_SENTENCES as SAYS } from './sentences.ts';
-import type { TrainerAddresses } from './trainer-address.ts';
-import { readTrainerCommand } from './trainer-commands.ts';
+import type { MemberAddresses } from '../../teams/member-addresses.ts';
+import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
+import { PRESS_TEXTS } from '../cases/texts.ts';
+import { type NoticePressDeps, noticeFor } from '../notices/notice-press.ts';
+import { type CommandDeps, doCommand, listCases } from './case-commands.ts';
+import { LearnersPress } from './draft-press.ts';
+import { type Here, hereIn, type LearnerDrafts, namesNobody } from './learner-drafts.ts';
+import { TRAINER_TEXTS as TEXTS } from './texts.ts';
+import { readTrainerCommand, type TrainerCommand } from './trainer-commands.ts';
 
 export interface EscalationDeps extends CommandDeps {
   readonly learners: LearnerDrafts;
-  readonly addresses: TrainerAddresses;
+  readonly addresses: MemberAddresses;
   readonly notice: NoticePressDeps;
 }
 
@@ -32,96 +26,60 @@ export class EscalationChat {
     this.#deps = deps;
   }
 
-  async turn(context: TurnContext, trust: string): Promise<AdaptiveCardInvokeResponse> {
-    const { activity } = context;
-    const here: Here = {
-      trust,
-      chat: activity.conversation.id,
-      person: personOf(activity),
-      activityId: activity.id ?? randomUUID(),
-    };
-    const press = LearnersPress.safeParse(pressedData(activity));
-    if (press.success) return this.#press(context, here, press.data);
-    if (activity.type !== 'message' || pressedData(activity) !== undefined)
-      return messageResponse(SAYS.oldButton);
-    await this.#said(context, here);
-    return messageResponse('');
+  async turn(turn: Turn, trust: string): Promise<TurnAnswer> {
+    const here = hereIn(turn, trust);
+    const press = LearnersPress.safeParse(turn.pressed);
+    if (press.success) return this.#press(here, press.data);
+    if (!turn.isMessage || turn.pressed !== undefined) return { notice: PRESS_TEXTS.unreadable };
+    return { replies: await this.#said(turn, here) };
   }
 
-  async #said(context: TurnContext, here: Here): Promise<void> {
-    const { learners, addresses } = this.#deps;
-    const { text, rich, attachments } = readSaid(context.activity);
+  async #said(turn: Turn, here: Here): Promise<readonly Reply[]> {
+    const { learners, addresses, guides } = this.#deps;
+    const { text, rich, attachments } = turn.said;
     // The words of a table are its cells, and no command.
     const command = rich === text ? readTrainerCommand(text) : undefined;
     const unread = unreadSentence(attachments, text !== '');
     if (command !== undefined) {
-      if (unread !== undefined) await context.sendActivity(unread);
-      return this.#command(context, here, command);
+      return [...(unread === undefined ? [] : [unread]), ...(await this.#command(here, command))];
     }
-    const reading = learners.read(rich, here.trust, await addresses.of(context));
-    const names = reading.rows.some((row) => row.username !== undefined || row.email !== undefined);
-    const secret = reading.findings.some((finding) => finding.code === 'sensitive-data');
-    if (unread !== undefined && !names) {
-      // "See the attached list": a form for one learner would answer nothing.
-      const say = [...(secret ? [SAYS.secretSaid] : []), unread, SAYS.pasteRows];
-      return void (await context.sendActivity(say.join(' ')));
-    }
+    const reading = learners.read(rich, here.trust, await addresses.of(turn));
+    const secret = reading.findings.some(({ code }) => code === 'sensitive-data') ? [TEXTS.secretSaid] : [];
+    // "See the attached list": a form for one learner would answer nothing.
+    if (unread !== undefined && namesNobody(reading)) return [[...secret, unread, TEXTS.pasteRows].join(' ')];
     if (reading.rows.length === 0) {
-      const guide = this.#deps.guides.get(here.trust);
-      const howTo = SAYS.howTo(guide && exampleUsername(guide));
-      await context.sendActivity(secret ? `${SAYS.secretSaid} ${howTo}` : howTo);
-      return;
+      const guide = guides.get(here.trust);
+      return [[...secret, TEXTS.howTo(guide && exampleUsername(guide))].join(' ')];
     }
-    if (unread !== undefined) await context.sendActivity(`${unread} ${SAYS.onlyWords}`);
-    await this.#open(context, here, reading);
+    const remark = unread === undefined ? [] : [`${unread} ${TEXTS.onlyWords}`];
+    return [...remark, ...(await this.#open(here, reading))];
   }
 
-  async #command(
-    context: TurnContext,
-    here: Here,
-    command: NonNullable<ReturnType<typeof readTrainerCommand>>,
-  ): Promise<void> {
+  async #command(here: Here, command: TrainerCommand): Promise<readonly Reply[]> {
     switch (command.name) {
       case 'help':
-        return void (await context.sendActivity(SAYS.help));
+        return [TEXTS.help];
       case 'form':
-        return this.#open(context, here, NOTHING_READ);
+        return this.#open(here, NOTHING_READ);
       case 'mine':
-        return void (await context.sendActivity(await listCases(this.#deps, here)));
+        return [await listCases(this.#deps, here)];
       default:
-        return void (await context.sendActivity(await doCommand(this.#deps, here, command)));
+        return [await doCommand(this.#deps, here, command)];
     }
   }
 
-  async #open(context: TurnContext, here: Here, reading: LearnersReading): Promise<void> {
+  async #open(here: Here, reading: LearnersReading): Promise<readonly Reply[]> {
     const { learners, notice } = this.#deps;
-    await announceNotice(notice, context, here.trust);
-    for (const card of await learners.open(here, reading)) {
-      await context.sendActivity(cardMessage(card) as Partial<Activity>);
-    }
+    const before = await noticeFor(notice, here.trust, here.chat);
+    return [...before, ...(await learners.open(here, reading)).map(cardMessage)];
   }
 
-  async #press(context: TurnContext, here: Here, press: LearnersPress): Promise<AdaptiveCardInvokeResponse> {
-    const { activity } = context;
+  /** Everyone in the chat sees the card as it is now: the next press may be a colleague's. */
+  async #press(here: Here, press: LearnersPress): Promise<TurnAnswer> {
     const pressed = await this.#deps.learners.press(here, press);
-    if (pressed === undefined) {
-      if (activity.type === 'message') await context.sendActivity(SAYS.notHere);
-      return messageResponse(SAYS.notHere);
-    }
-    // Everyone in the chat sees the card as it is now, not only who pressed: the next press may be a colleague's.
-    await showToAll(context, pressed.card);
-    return cardResponse(pressed.card);
+    if (pressed === undefined) return { notice: TEXTS.notHere };
+    return { card: pressed.card, show: 'for-all' };
   }
 }
 
 const NOTHING_READ: LearnersReading = { rows: [], findings: [], complete: false };
-
-async function showToAll(context: TurnContext, card: Card): Promise<void> {
-  const { type, replyToId } = context.activity;
-  if (type !== 'invoke') return showInPlace(context, card);
-  if (replyToId === undefined) return;
-  // What was done is done: who pressed sees it in the answer, and the others at the next press.
-  await context
-    .updateActivity({ ...cardMessage(card), id: replyToId } as Partial<Activity>)
-    .catch(() => undefined);
-}

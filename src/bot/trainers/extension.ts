@@ -1,28 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import {
-  CardFactory,
-  type MessagingExtensionAction,
-  type MessagingExtensionActionResponse,
-  type TurnContext,
-} from 'botbuilder';
 import { z } from 'zod';
-import type { Card, Cards } from '../../cards/render.ts';
+import type { Cards } from '../../cards/render.ts';
 import { unreadSentence } from '../../cards/sentences.ts';
-import type { LearnersReading } from '../../intake/learners/learners.ts';
 import { saidInPayload } from '../../intake/message/said-in-payload.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
-import { personOf } from '../../teams/people.ts';
-import { LearnersPress } from './apply-press.ts';
-import type { Here, LearnerDrafts } from './learner-drafts.ts';
-import { TRAINER_SENTENCES as SAYS } from './sentences.ts';
-import { submitOnly } from './submit-only.ts';
-import type { TrainerAddresses } from './trainer-address.ts';
+import type { DialogAnswer, DialogRequest } from '../../teams/activity-handler.ts';
+import type { MemberAddresses } from '../../teams/member-addresses.ts';
+import type { Turn } from '../../teams/turn.ts';
+import { LearnersPress } from './draft-press.ts';
+import { type Here, hereIn, type LearnerDrafts, namesNobody } from './learner-drafts.ts';
+import { CANNOT_ESCALATE, TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 export interface ExtensionDeps {
   readonly chats: ChatStore;
   readonly cards: Cards;
   readonly learners: LearnerDrafts;
-  readonly addresses: TrainerAddresses;
+  readonly addresses: MemberAddresses;
 }
 
 const JustInstalled = z.object({ msteams: z.object({ justInTimeInstall: z.literal(true) }) });
@@ -36,95 +28,50 @@ export class EscalateExtension {
   }
 
   /** The dialog for a message: its learners to check, or why nobody can be handed over from this chat. */
-  async open(
-    context: TurnContext,
-    action: MessagingExtensionAction,
-  ): Promise<MessagingExtensionActionResponse> {
+  async open(turn: Turn, { messagePayload }: DialogRequest): Promise<DialogAnswer> {
     const { learners, addresses, chats } = this.#deps;
-    const { address, gone } = await addresses.look(context);
-    // A chat we were in before may have put us out: what is sent from there could not be followed.
+    const { address, gone } = await addresses.look(turn);
+    // A chat that the bot was in before may have removed it: what is sent from there could not be followed.
     if (gone) return this.#explain('add-me', true);
-    const here = await this.#here(context);
+    const here = await this.#here(turn);
     if (here === undefined) {
-      const link = await chats.linkOf(context.activity.conversation.id);
+      const link = await chats.linkOf(turn.chat.id);
       return this.#explain(link === undefined ? 'not-linked' : 'team-chat');
     }
-    const { own, quoted, attachments } = saidInPayload(action.messagePayload);
+    const { own, quoted, attachments } = saidInPayload(messagePayload);
     const read = (words: string) => learners.read(words, here.trust, address);
     const fromOwn = read(own);
-    // "Can you sort this?" over a quoted message: whoever opened the form on it means that one.
+    // "Can you sort this?" over a quoted message: the trainer who opened the form on it means that one.
     const fromQuoted = namesNobody(fromOwn) && quoted !== '' ? read(`${own}\n${quoted}`) : fromOwn;
     const reading = namesNobody(fromQuoted) ? fromOwn : fromQuoted;
     const unread = unreadSentence(attachments, own.trim() !== '');
     const notices = [
-      ...(reading === fromOwn ? [] : [SAYS.quotedOnly]),
-      ...(unread === undefined ? [] : [namesNobody(reading) ? `${unread} ${SAYS.pasteRows}` : unread]),
+      ...(reading === fromOwn ? [] : [TEXTS.quotedOnly]),
+      ...(unread === undefined ? [] : [namesNobody(reading) ? `${unread} ${TEXTS.pasteRows}` : unread]),
     ];
-    const [opened] = await learners.open(here, reading, 1, notices);
-    return opened === undefined ? {} : dialog(opened);
+    const [card] = await learners.open(here, reading, 1, notices);
+    return card && { title: TEXTS.dialogTitle, card };
   }
 
   /** A press in the dialog. Shows what is left to put right, or closes: what was sent is told in the chat. */
-  async submit(
-    context: TurnContext,
-    action: MessagingExtensionAction,
-  ): Promise<MessagingExtensionActionResponse> {
-    if (JustInstalled.safeParse(action.data).success) return this.open(context, action);
-    const press = LearnersPress.safeParse(action.data);
-    const here = await this.#here(context);
+  async submit(turn: Turn, request: DialogRequest): Promise<DialogAnswer> {
+    if (JustInstalled.safeParse(request.data).success) return this.open(turn, request);
+    const press = LearnersPress.safeParse(request.data);
+    const here = await this.#here(turn);
     if (here === undefined) return this.#explain('not-linked');
     const pressed = press.success ? await this.#deps.learners.press(here, press.data) : undefined;
     if (pressed === undefined) return this.#explain('forgotten');
-    return pressed.done ? {} : dialog(pressed.card);
+    return pressed.done ? undefined : { title: TEXTS.dialogTitle, card: pressed.card };
   }
 
   /** Only the linked escalation chat may raise cases for others. */
-  async #here(context: TurnContext): Promise<Here | undefined> {
-    const { activity } = context;
-    const link = await this.#deps.chats.linkOf(activity.conversation.id);
-    if (link?.role !== 'escalation') return undefined;
-    return {
-      trust: link.trust,
-      chat: activity.conversation.id,
-      person: personOf(activity),
-      activityId: activity.id ?? randomUUID(),
-    };
+  async #here(turn: Turn): Promise<Here | undefined> {
+    const link = await this.#deps.chats.linkOf(turn.chat.id);
+    return link?.role === 'escalation' ? hereIn(turn, link.trust) : undefined;
   }
 
-  #explain(why: keyof typeof WHY, install = false): MessagingExtensionActionResponse {
-    return dialog(this.#deps.cards.render('cannot-escalate', { ...WHY[why], install }));
+  #explain(why: keyof typeof CANNOT_ESCALATE, install = false): DialogAnswer {
+    const card = this.#deps.cards.render('cannot-escalate', { ...CANNOT_ESCALATE[why], install });
+    return { title: TEXTS.dialogTitle, card };
   }
-}
-
-const namesNobody = ({ rows }: LearnersReading) =>
-  !rows.some((row) => row.username !== undefined || row.email !== undefined);
-
-const WHY = {
-  'add-me': {
-    title: 'Add me to this chat first',
-    text: 'I am not in this chat, so I could not tell you how it goes. Add me, and I go on from here.',
-  },
-  'not-linked': {
-    title: 'This chat is not linked',
-    text: 'Learners can be handed over only from the chat that a Trust has linked for its Epic trainers. Whoever runs the bot can make a link code. Then mention me here with: link CODE',
-  },
-  'team-chat': {
-    title: 'This is the ESR Team’s chat',
-    text: 'Learners are handed over from the Epic trainers’ chat. The cases come here as cards.',
-  },
-  forgotten: { title: 'Please start again', text: SAYS.notHere },
-} as const;
-
-function dialog(card: Card): MessagingExtensionActionResponse {
-  return {
-    task: {
-      type: 'continue',
-      value: {
-        title: 'Escalate to ESR Team',
-        height: 'large',
-        width: 'medium',
-        card: CardFactory.adaptiveCard(submitOnly(card)),
-      },
-    },
-  };
 }

@@ -4,6 +4,7 @@ import { londonDay } from '../../time/clock.ts';
 import { speakDay } from '../../time/speak-time.ts';
 import { problemOf } from './check-row.ts';
 import type { Draft } from './draft.ts';
+import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 /** Something the guide says that may save a case. Said before a case is raised; the trainer can raise it anyway. */
 export interface Hint {
@@ -23,7 +24,7 @@ export function hintsFor(draft: Draft, guide: Guide | undefined, now: string): r
   if (external !== undefined && mayBeExternal && problems.includes('details-dont-match')) {
     hints.push({
       code: 'other-email',
-      text: `ESR says this when the email address or date of birth typed in is not the one on the ESR record. The record of an external learner may hold another email address. Can they try that one first? If not, send this: the ${external.who} checks and corrects it.`,
+      text: TEXTS.hints.otherEmail(external.who),
     });
   }
   if (guide?.branches['new-record'] !== undefined && problems.includes('new-record')) {
@@ -31,7 +32,7 @@ export function hintsFor(draft: Draft, guide: Guide | undefined, now: string): r
     const from = speakDay(usernameReady({ from: today, to: today }, now).from, now);
     hints.push({
       code: 'made-today',
-      text: `A new record has its username on the next working day. Was it made today? Then the username is ready from ${from}. You can still send this now.`,
+      text: TEXTS.hints.madeToday(from),
     });
   }
   return hints;

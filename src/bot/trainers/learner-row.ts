@@ -3,13 +3,7 @@ import { plainText } from '../../cards/plain-text.ts';
 import { type CardData, token, words } from '../../cards/render.ts';
 import { type CheckedRow, choicesFor, meantBy } from './check-row.ts';
 import type { Draft, DraftRow } from './draft.ts';
-
-const PROBLEM_WORDS: Readonly<Record<string, string>> = {
-  'details-dont-match': 'Details do not match',
-  'reset-email-missing': 'No reset email',
-  'account-locked': 'Locked',
-  'new-record': 'No username yet',
-};
+import { PROBLEM_TITLES, TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 /** A learner on the check card: a line when nothing is in the way, else its fields with what is missing or odd. */
 export function learnerRow(draft: Draft, checked: CheckedRow, open: boolean): CardData {
@@ -24,10 +18,10 @@ export function learnerRow(draft: Draft, checked: CheckedRow, open: boolean): Ca
         .join(' '),
     );
   const choices = choicesFor(row);
-  const own = row.problem === undefined ? '' : `${PROBLEM_WORDS[row.problem] ?? ''}. `;
+  const own = row.problem === undefined ? '' : `${PROBLEM_TITLES[row.problem] ?? ''}. `;
   const note = ready ? says(/^(username|email|duplicate)/).words : '';
   // Without a name, the username is the title already.
-  const said = [!alone && row.name === '' ? '' : row.username || 'No username', row.email].filter(
+  const said = [!alone && row.name === '' ? '' : row.username || TEXTS.noUsername, row.email].filter(
     (one) => one !== '',
   );
   const compact = { first: said[0] ?? '', second: said[1] ?? '' };
@@ -45,7 +39,7 @@ export function learnerRow(draft: Draft, checked: CheckedRow, open: boolean): Ca
     ...compact,
   };
   // An open field says for itself what is wrong with it.
-  const opened = words(open ? says(/^(unsure|duplicate)/).words : ready ? '' : LATER);
+  const opened = words(open ? says(/^(unsure|duplicate)/).words : ready ? '' : TEXTS.opensLater);
   if (!open) return { ...common, says: opened };
   return {
     ...common,
@@ -56,7 +50,7 @@ export function learnerRow(draft: Draft, checked: CheckedRow, open: boolean): Ca
     usernameSays: untouched ? words('') : says(/^username-/),
     emailSays: untouched ? words('') : says(/^email-/),
     nameSays: says(/^learner-name-/),
-    choiceLabel: choices.field === 'email' ? 'Which email is theirs?' : 'Which username is theirs now?',
+    choiceLabel: TEXTS.whichIsTheirs[choices.field],
     choices: choices.values.map((value, index) => ({
       title: token(unlinked(value)),
       value: token(String(index)),
@@ -70,11 +64,9 @@ export function learnerRow(draft: Draft, checked: CheckedRow, open: boolean): Ca
 /** An address that no reader makes a link of: it is there to be chosen. */
 const unlinked = (text: string) => plainText(text).replace('@', '@\u200B');
 
-const LATER = 'This one needs a look. It opens when the others are done.';
-
 /** What a learner is called on the card. */
 export function learnerTitle(draft: Draft, row: DraftRow): string {
   const name = row.name.slice(0, 40);
-  if (draft.rows.length === 1) return name === '' ? 'Learner' : name;
-  return `${row.id}. ${name === '' ? row.username || 'Learner' : name}`;
+  if (draft.rows.length === 1) return name === '' ? TEXTS.learner : name;
+  return `${row.id}. ${name === '' ? row.username || TEXTS.learner : name}`;
 }

@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts';
 import { firstThatFits } from './first-that-fits.ts';
 import { learnerRow, learnerTitle } from './learner-row.ts';
 import { headline } from './learners-headline.ts';
+import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 /** What a showing of the card needs beside the draft. */
 export interface LearnersCardDeps {
@@ -19,7 +20,7 @@ export interface LearnersCardDeps {
 }
 
 /** What the card says of the press or message that brought it. */
-export interface Said {
+export interface Remarks {
   readonly notices: readonly string[];
   readonly hints: readonly string[];
 }
@@ -34,7 +35,7 @@ const ROOMS = [
 ] as const;
 
 /** The learners to check: the complete ones in a line each, the others open with what is missing or odd. */
-export function learnersCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Said): Card {
+export function learnersCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Remarks): Card {
   if (draft.view === 'paste') return pasteCard(deps, id, draft, said);
   return firstThatFits(
     ROOMS.map((room) => () => deps.cards.render('learners', cardData(deps, id, draft, said, room))),
@@ -45,7 +46,7 @@ function cardData(
   deps: LearnersCardDeps,
   id: string,
   draft: Draft,
-  said: Said,
+  said: Remarks,
   room: { open: number; rows: number },
 ): CardData {
   const alone = draft.rows.length === 1;
@@ -68,10 +69,10 @@ function cardData(
     asking: left.length > 0,
     problem: token(draft.problem ?? ''),
     problemLabel: words(
-      left.some((row) => row.problem !== undefined) ? 'What happens to the others?' : 'What happens?',
+      left.some((row) => row.problem !== undefined) ? TEXTS.whatHappensToOthers : TEXTS.whatHappens,
     ),
     learnerType: token(draft.learnerType ?? ''),
-    typeLabel: words(alone ? 'The learner is' : 'The learners are'),
+    typeLabel: words(alone ? TEXTS.learnerIs : TEXTS.learnersAre),
     extra: draft.words,
     changeable: changeable.map(({ row }) => ({
       title: learnerTitle(draft, row),
@@ -80,7 +81,7 @@ function cardData(
     canCheck: !alone && ready < checked.length,
     canChange: alone && ready === 1 && open.size === 0,
     canPaste: alone && left.length > 0,
-    dropTitle: words(draft.rows.length > left.length ? 'Leave out the rest' : 'Cancel'),
+    dropTitle: words(draft.rows.length > left.length ? TEXTS.leaveOutRest : TEXTS.cancel),
   };
 }
 
@@ -97,12 +98,12 @@ function doneRows(draft: Draft): CardData[] {
   const told = draft.rows.length === 1 ? sent : sent.filter((row) => row.sent?.joined);
   return told.map((row) => ({
     reference: token(row.sent?.reference ?? ''),
-    who: row.username || 'No username yet',
+    who: row.username || TEXTS.noUsernameYet,
     joined: row.sent?.joined ? addedInTheChat(row.sent) : '',
   }));
 }
 
-function pasteCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Said): Card {
+function pasteCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Remarks): Card {
   return deps.cards.render('learners-paste', {
     draft: token(id),
     seen: draft.version,

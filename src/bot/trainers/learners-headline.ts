@@ -1,8 +1,10 @@
 import type { CardData } from '../../cards/render.ts';
+import { CASE_TEXTS } from '../cases/texts.ts';
 import type { Draft } from './draft.ts';
+import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 /** How many learners are still to be sent, are ready, and are on the card. */
-export interface Counts {
+export interface RowCounts {
   readonly left: number;
   readonly ready: number;
   readonly shown: number;
@@ -11,37 +13,33 @@ export interface Counts {
 }
 
 /** The card's title, the sentence under it, and what a notification says. */
-export function headline(draft: Draft, { left, ready, shown, kept }: Counts): CardData {
+export function headline(draft: Draft, { left, ready, shown, kept }: RowCounts): CardData {
   const sent = draft.rows.filter((row) => row.sent !== undefined).length;
   const odd = left - ready;
-  const rest = shown < left ? ` The other ${left - shown} come after these.` : '';
+  const rest = shown < left ? TEXTS.restComesAfter(left - shown) : '';
   if (left === 0) {
-    if (sent === 0) return say('Not sent', 'Nothing went to the ESR Team.');
-    if (kept !== undefined) return { ...say('Kept for the ESR Team', kept), sentAny: true };
-    return { ...say(ON_ITS_WAY, draft.rows.length === 1 ? DONE_ONE : DONE_SEVERAL), sentAny: true };
+    if (sent === 0) return say(TEXTS.notSent.title, TEXTS.notSent.lead);
+    if (kept !== undefined) return { ...say(TEXTS.keptTitle, kept), sentAny: true };
+    return {
+      ...say(TEXTS.onItsWay, draft.rows.length === 1 ? CASE_TEXTS.news : TEXTS.followOnCard),
+      sentAny: true,
+    };
   }
   if (sent > 0) {
-    const lead = odd === 0 ? '' : `${needs(odd)} ${odd === 1 ? 'It is' : 'They are'} not sent yet.`;
+    const lead = odd === 0 ? '' : TEXTS.oddNotSent(odd);
     return {
-      ...say(
-        `${sent} ${kept === undefined ? 'sent' : 'kept for the ESR Team'}, ${left} to go`,
-        `${kept ?? ''} ${lead}${rest}`.trim(),
-      ),
+      ...say(TEXTS.partlySent(sent, left, kept !== undefined), `${kept ?? ''} ${lead}${rest}`.trim()),
       sentAny: true,
     };
   }
   if (draft.rows.length === 1) {
-    return say(
-      ready === 1 ? 'Is this right?' : 'Hand over a learner',
-      'Nothing is sent yet.',
-      'Check the learner before they go to the ESR Team',
-    );
+    return say(ready === 1 ? TEXTS.isThisRight : TEXTS.handOver, TEXTS.nothingSentYet, TEXTS.checkLearner);
   }
-  const counted = odd === 0 ? `All ${left} are ready.` : `${ready} of ${left} are ready. ${needs(odd)}`;
+  const counted = TEXTS.readiness(ready, left);
   return say(
-    `${left} learners: is this right?`,
-    `${counted} Nothing is sent yet.${rest}`,
-    `Check ${left} learners before they go to the ESR Team`,
+    TEXTS.areTheseRight(left),
+    `${counted} ${TEXTS.nothingSentYet}${rest}`,
+    TEXTS.checkLearners(left),
   );
 }
 
@@ -51,9 +49,3 @@ const say = (title: string, lead: string, summary = title): CardData => ({
   lead,
   summary,
 });
-
-const needs = (odd: number) => (odd === 1 ? '1 needs a look.' : `${odd} need a look.`);
-/** Said before anything can have arrived there. */
-const ON_ITS_WAY = 'On its way to the ESR Team';
-const DONE_ONE = "I'll tell you here when there is news.";
-const DONE_SEVERAL = 'They are on one card below. I keep it up to date.';

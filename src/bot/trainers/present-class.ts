@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import { cardMessage } from '../../cards/message.ts';
 import { words } from '../../cards/render.ts';
 import type { ClassStore } from '../../cases/training-class.ts';
@@ -6,8 +5,7 @@ import { type Present, UnknownDeliveryError } from '../../outbox/outbox-dispatch
 import type { Delivery } from '../../store/outbox/delivery-store.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { mentioning } from '../cases/case-messages.ts';
-import { nextSteps } from '../cases/next-steps.ts';
-import { outcomeWords } from '../cases/outcome-words.ts';
+import { nextSteps, outcomeWords } from '../cases/outcome-words.ts';
 import { whomItIsAbout } from './case-lines.ts';
 import { classCard, learners, reachOf } from './class-card.ts';
 
@@ -27,7 +25,7 @@ export async function presentClass(
   const cases = await batches.casesOf(batch.id);
   if (delivery.kind === 'card') {
     const card = classCard(deps, batch, cases, { reach: await reachOf(deps, cases) });
-    return { activity: cardMessage(card) as Partial<Activity>, version: batch.version };
+    return { activity: cardMessage(card), version: batch.version };
   }
   const { outcome, note = '', references = '' } = delivery.data;
   if (outcome === undefined) return undefined;
@@ -46,5 +44,5 @@ export async function presentClass(
   });
   // Only who has something to do now is called.
   const mention = said.next.length > 0 ? delivery.mention : undefined;
-  return { activity: mentioning(cardMessage(card), mention) as Partial<Activity>, version: batch.version };
+  return { activity: mentioning(cardMessage(card), mention), version: batch.version };
 }

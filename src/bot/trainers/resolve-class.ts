@@ -1,10 +1,12 @@
 import type { Case, CaseAction, Person } from '../../cases/case.ts';
 import type { Outcome } from '../../guides/ids.ts';
-import { type CasePressDeps, explain } from '../cases/case-press.ts';
+import type { CasePressDeps } from '../cases/case-press.ts';
+import { explain, PRESS_TEXTS } from '../cases/texts.ts';
+import { TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { whomItIsAbout } from './case-lines.ts';
 import { learners } from './class-card.ts';
 
-/** The outcome that was chosen for everyone on the list, and who was on it: references, parted by commas. */
+/** The outcome that was chosen for everyone on the list, and who was on it: references, separated by commas. */
 export interface WhatWasDone {
   readonly outcome?: Outcome | undefined;
   readonly note?: string | undefined;
@@ -20,16 +22,9 @@ export async function resolveClass(
   { person, key }: { readonly person: Person; readonly key: string },
   { outcome, note = '', listed = '', secret = false }: WhatWasDone,
 ): Promise<{ result?: string; notice?: string }> {
-  if (outcome === undefined) return { notice: 'Please choose what was done, then press the button again.' };
-  if (secret) {
-    return {
-      notice:
-        'That looks like a password, PIN or date of birth. Please take it out: nobody needs it here. Nothing was sent.',
-    };
-  }
-  if (outcome === 'could-not-help' && note === '') {
-    return { notice: 'Please say in the note why we could not help, then press the button again.' };
-  }
+  if (outcome === undefined) return { notice: PRESS_TEXTS.chooseOutcome };
+  if (secret) return { notice: PRESS_TEXTS.secret };
+  if (outcome === 'could-not-help' && note === '') return { notice: PRESS_TEXTS.reasonNeeded };
   const action: CaseAction = { type: 'resolve', outcome, ...(note === '' ? {} : { note }) };
   const names = new Set(listed.split(','));
   const left: string[] = [];
@@ -39,6 +34,6 @@ export async function resolveClass(
     if (done !== undefined && !('refused' in done)) resolved += 1;
     else if (done !== undefined) left.push(`${whomItIsAbout(it)}: ${explain(done, deps.caseCards.now())}`);
   }
-  const counted = `Resolved ${learners(resolved)}.`;
-  return { result: left.length === 0 ? counted : `${counted} Left alone: ${left.join(' ')}` };
+  const counted = TEXTS.resolvedLearners(learners(resolved));
+  return { result: left.length === 0 ? counted : `${counted} ${TEXTS.leftAlone(left.join(' '))}` };
 }

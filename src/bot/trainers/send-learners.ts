@@ -9,35 +9,45 @@ export interface Sender {
   readonly chat: string;
 }
 
+type SentCase = NonNullable<DraftRow['sent']>;
+
 /**
- * Raises a case for each of these rows, or joins it to the account's open one. Each row is its own transaction with its
- * own key: whatever breaks off or comes twice is taken up where it ended.
+ * Raises a case for each row that is being sent, or joins it to the account's open one. Each is a transaction with its own
+ * key: whatever breaks off or comes twice continues where it ended. By row.
  */
-export async function sendLearners(
+export async function raiseCases(
   caseService: CaseService,
   id: string,
   draft: Draft,
-  ready: readonly DraftRow[],
   sender: Sender,
-): Promise<Draft> {
-  const sent = new Map<number, DraftRow['sent']>();
-  for (const row of ready) sent.set(row.id, await sendOne(caseService, id, draft, row, sender));
-  const rows = draft.rows.map((row) =>
-    // From here on the case keeps what is personal.
-    sent.has(row.id) ? { ...row, sent: sent.get(row.id), name: '', email: '', choices: [] } : row,
-  );
+): Promise<ReadonlyMap<number, SentCase>> {
+  const sent = new Map<number, SentCase>();
+  for (const row of draft.rows) {
+    if (row.sending && row.sent === undefined)
+      sent.set(row.id, await raiseCase(caseService, id, draft, row, sender));
+  }
+  return sent;
+}
+
+/** The draft with these rows sent: from here on the case keeps what is personal. */
+export function withCases(draft: Draft, sent: ReadonlyMap<number, SentCase>): Draft {
+  if (!draft.rows.some((row) => row.sending && sent.has(row.id))) return draft;
+  const rows = draft.rows.map((row) => {
+    const known = row.sending ? sent.get(row.id) : undefined;
+    if (known === undefined) return row;
+    return { ...row, sent: known, sending: undefined, name: '', email: '', choices: [] };
+  });
   return { ...draft, rows };
 }
 
-async function sendOne(
+async function raiseCase(
   caseService: CaseService,
   id: string,
   draft: Draft,
   row: DraftRow,
   { person, chat }: Sender,
-): Promise<NonNullable<DraftRow['sent']>> {
+): Promise<SentCase> {
   const of = draft.rows.length;
-  const key = `learner:${id}:${row.id}`;
   const raised = await caseService.raise({
     trust: draft.trust,
     problem: problemOf(draft, row) ?? 'other',
@@ -51,7 +61,7 @@ async function sendOne(
     },
     trail: [],
     batch: of > 1 ? { id, position: row.id, of } : undefined,
-    key,
+    key: `learner:${id}:${row.id}`,
   });
   const { joined, added, reopened } = raised;
   return { reference: raised.case.reference, joined, ...(joined && { added: [...added], reopened }) };

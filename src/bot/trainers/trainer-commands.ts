@@ -25,7 +25,7 @@ const WHOLE: Readonly<Record<string, 'help' | 'form' | 'mine'>> = {
   'any updates': 'mine',
 };
 
-/** A reference at the start: letters and digits that may be parted once, however it is typed. */
+/** A reference at the start: letters and digits with at most one separator, however it is typed. */
 const REFERENCE = /^[([#"']*([a-z\d]{3}[\s\p{Pd}]?[a-z\d]{3})(?![a-z\d])[)\]"':.,]*\s*/iu;
 
 /** The command a message is; undefined when it is none, and then it may hold learners. */

@@ -6,11 +6,11 @@ import { caseRoleOf, mayDo } from '../../cases/permissions.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { redact } from '../../privacy/secrets/secrets.ts';
 import type { Reach } from '../cases/case-card-deps.ts';
-import { explain } from '../cases/case-press.ts';
 import { leftBy } from '../cases/case-view.ts';
+import { CASE_TEXTS, explain } from '../cases/texts.ts';
 import { caseLine } from './case-lines.ts';
 import type { Here } from './learner-drafts.ts';
-import { TRAINER_SENTENCES as SAYS } from './sentences.ts';
+import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 import type { TrainerCommand } from './trainer-commands.ts';
 
 export interface CommandDeps {
@@ -28,20 +28,13 @@ type CaseCommand = Exclude<TrainerCommand, { name: 'help' | 'form' | 'mine' }>;
 /** The trainer's own cases that are not closed, a line each. */
 export async function listCases(deps: CommandDeps, here: Here): Promise<string> {
   const cases = await deps.raisedBy(here.trust, here.person.id, here.chat);
-  if (cases.length === 0) return 'You have no open cases here.';
+  if (cases.length === 0) return TEXTS.noCases;
   const newest = cases.slice(-MOST_LISTED);
   const shown = await Promise.all(newest.map(async (it) => `- ${await lineOf(deps, here, it)}`));
-  const more = cases.length > shown.length ? ` The newest ${shown.length}:` : '';
-  return [`${countedCases(cases)}${more}`, ...shown].join('\n');
-}
-
-/** Resolved ones wait for a word of the trainer, and are not open. */
-function countedCases(cases: readonly Case[]): string {
   const resolved = cases.filter((it) => it.state === 'resolved').length;
-  const open = cases.length - resolved;
-  const counted = `You have ${open === 0 ? 'no' : open} open case${open === 1 ? '' : 's'} here`;
-  if (resolved === 0) return `${counted}:`;
-  return `${counted}, and ${resolved} that ${resolved === 1 ? 'is' : 'are'} resolved: tell us if ${resolved === 1 ? 'it works' : 'they work'}.`;
+  const heading = TEXTS.countedCases(cases.length - resolved, resolved);
+  const more = cases.length > shown.length ? TEXTS.newest(shown.length) : '';
+  return [`${heading}${more}`, ...shown].join('\n');
 }
 
 const MOST_LISTED = 40;
@@ -51,23 +44,22 @@ export async function doCommand(deps: CommandDeps, here: Here, command: CaseComm
   if (!('text' in command)) return doClean(deps, here, command);
   const text = redact(command.text);
   const done = await doClean(deps, here, { ...command, text });
-  return text === command.text ? done : `${SAYS.secretSaid} ${done}`;
+  return text === command.text ? done : `${TEXTS.secretSaid} ${done}`;
 }
 
 async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Promise<string> {
   const { name, reference } = command;
-  if (reference === undefined)
-    return `Write the case's reference too, for example: ${name} K7M-4PT${'text' in command ? ' and then your words' : ''}.`;
+  if (reference === undefined) return TEXTS.referenceMissing(name, 'text' in command);
   const it = await deps.caseService.find(reference);
   const who = it && caseRoleOf(it, { personId: here.person.id, chat: here.chat });
   // Whose report was taken back here, while the case went on elsewhere, can still be asked for.
   if (it !== undefined && leftBy(it, here.chat)?.kind === 'trainer' && who === undefined)
-    return name === 'status' ? lineOf(deps, here, it) : `${it.reference}: ${GONE}`;
+    return name === 'status' ? lineOf(deps, here, it) : `${it.reference}: ${CASE_TEXTS.goneAlready}`;
   // A case of another chat is not even confirmed to exist.
-  if (it === undefined || who === undefined) return `I know no case ${reference} of this chat.`;
+  if (it === undefined || who === undefined) return TEXTS.noSuchCase(reference);
   if (name === 'status') return lineOf(deps, here, it);
   const action = toAction(command, it);
-  if (!mayDo(who, action.type)) return 'That is not something you can do with this case.';
+  if (!mayDo(who, action.type)) return TEXTS.notYours;
   return act(deps, here, it, action);
 }
 
@@ -77,16 +69,13 @@ async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction):
     chat: here.chat,
     as: 'requester',
   });
-  if (result === undefined) return `I know no case ${it.reference} of this chat.`;
+  if (result === undefined) return TEXTS.noSuchCase(it.reference);
   if ('refused' in result) return `${it.reference}: ${plainText(explain(result, deps.now()), 300)}`;
   const isTold = ((await deps.reach?.(it)) ?? 'there') === 'there';
-  const done = `${DONE[action.type as keyof typeof DONE]}${isTold ? TOLD : ''}`;
+  const done = `${TEXTS.done[action.type as keyof typeof TEXTS.done]}${isTold ? TEXTS.teamIsTold : ''}`;
   // What was taken back has lost what was given: it is still said whose it was.
   return `${done} ${await lineOf(deps, here, result.case, givenIn(it, here.chat))}`;
 }
-
-const GONE = 'This was taken back already.';
-const TOLD = " I'm telling the ESR Team.";
 
 function toAction(command: CaseCommand, it: Case): CaseAction {
   switch (command.name) {
@@ -99,13 +88,6 @@ function toAction(command: CaseCommand, it: Case): CaseAction {
       return { type: 'withdraw' };
   }
 }
-
-const DONE = {
-  add: 'Added.',
-  answer: 'Answered.',
-  reopen: 'It is open again.',
-  withdraw: 'Taken back.',
-} as const;
 
 async function lineOf(
   deps: CommandDeps,

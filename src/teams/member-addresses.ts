@@ -1,30 +1,30 @@
-import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
-import { sendProblem } from '../../outbox/send-errors.ts';
+import { sendProblem } from '../outbox/send-errors.ts';
+import type { Turn } from './turn.ts';
 
-/** The trainer's own address by Teams; `gone` when the bot is not in the chat. */
+/** A member's own address, as Teams has it; `gone` when the bot is not in the chat. */
 export type Membership = { readonly address: string | undefined; readonly gone: boolean };
 
 const KEPT = 1000;
 
 /** Who presses or types, as the chat's roster has them: asked once a person, and never waited for long. */
-export class TrainerAddresses {
+export class MemberAddresses {
   /** Empty where Teams gave none. */
   readonly #known = new LRUCache<string, string>({ max: KEPT });
 
   /** The address, where Teams tells it in time. */
-  async of(context: TurnContext, waitMs = 2000): Promise<string | undefined> {
-    const { id } = context.activity.from;
+  async of(turn: Turn, waitMs = 2000): Promise<string | undefined> {
+    const { id } = turn.person;
     const known = this.#known.get(id);
     if (known !== undefined) return known || undefined;
-    return (await this.look(context, waitMs)).address;
+    return (await this.look(turn, waitMs)).address;
   }
 
   /** Asks the roster now: it is also how the bot learns that it is not in a chat. */
-  async look(context: TurnContext, waitMs = 2000): Promise<Membership> {
-    const { id } = context.activity.from;
+  async look(turn: Turn, waitMs = 2000): Promise<Membership> {
+    const { id } = turn.person;
     try {
-      const member = await within(waitMs, TeamsInfo.getMember(context, id));
+      const member = await within(waitMs, turn.member());
       if (member === undefined) return { address: this.#known.get(id) || undefined, gone: false };
       const address = (member.email ?? member.userPrincipalName)?.toLowerCase();
       this.#known.set(id, address ?? '');

@@ -12,7 +12,7 @@ export const SURFACES = ['handoff', 'status', 'question', 'outcome'] as const;
 export type Surface = (typeof SURFACES)[number];
 
 /** What was typed into a case's card. */
-export interface Typed {
+export interface CaseInputs {
   readonly act: string;
   readonly outcome?: string | undefined;
   readonly note?: string | undefined;
@@ -29,7 +29,7 @@ export function currentCard(
   view: CaseView,
   notice = '',
 ): Card {
-  // Whoever took their report back has only that to see.
+  // A requester who took their report back has only that to see.
   const seen = surface === 'handoff' || leftBy(it, view.chat) === undefined ? surface : 'status';
   switch (seen) {
     case 'handoff':
@@ -48,7 +48,7 @@ export function rejectedCard(
   deps: CaseCardDeps,
   it: Case,
   surface: Surface,
-  typed: Typed,
+  typed: CaseInputs,
   view: CaseView,
   notice: string,
 ): Card {

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { BRANCH_IDS, LEARNER_TYPES } from '../../guides/ids.ts';
+import type { UsernameRules } from '../../intake/fields/esr-username.ts';
+import { readTypedEmail, readTypedUsername } from '../../intake/fields/typed-fields.ts';
+import type { LearnersReading } from '../../intake/learners/learners.ts';
+import { heldSecret } from '../../privacy/typed-fields.ts';
+import { checkRow, choicesFor, meantBy, oddValues } from './check-row.ts';
+import { type Draft, type DraftRow, LEARNERS_A_CARD, readIn, unsentIn } from './draft.ts';
+import type { Hint } from './hints.ts';
+import { TRAINER_TEXTS as TEXTS } from './texts.ts';
+
+const Text = z.string().trim().max(4000).catch('');
+
+/** What the buttons of the learners' card send back; inputs come beside it, named by field and row. */
+export const LearnersPress = z.looseObject({
+  learners: z.string().regex(/^[0-9a-f]{32}$/),
+  seen: z.coerce.number().int().catch(0),
+  act: z.enum(['send', 'check', 'change', 'use', 'several', 'paste', 'back', 'drop']),
+  field: z.enum(['username', 'email']).optional().catch(undefined),
+  row: z.coerce.number().int().optional().catch(undefined),
+  change: z.coerce.number().int().optional().catch(undefined),
+  several: Text.optional(),
+});
+export type LearnersPress = z.infer<typeof LearnersPress>;
+
+const Choices = z.object({
+  problem: z
+    .enum([...BRANCH_IDS, 'other'])
+    .optional()
+    .catch(undefined),
+  'learner-type': z.enum(LEARNER_TYPES).optional().catch(undefined),
+});
+
+/** What a press is judged by: the Trust's rules and hints, and how it reads learners. */
+export interface DraftRules {
+  readonly usernames: UsernameRules;
+  readonly hints: (draft: Draft) => readonly Hint[];
+  readonly read: (message: string) => LearnersReading;
+}
+
+/** A draft after a press; nothing of it has happened yet. Rows that are `sending` are to be raised as cases. */
+export interface NextDraft {
+  readonly draft: Draft;
+  readonly notices: readonly string[];
+}
+
+/** What a press makes of a draft. A press of an older showing changes nothing. */
+export function applyPress(before: Draft, press: LearnersPress, rules: DraftRules): NextDraft {
+  if (unsentIn(before) === 0) return { draft: before, notices: [] };
+  if (before.version !== press.seen) return { draft: before, notices: [TEXTS.cardChanged] };
+  const { draft, secret } = applyInputs(before, press, rules.usernames);
+  const next = actOn(draft, press, rules, secret);
+  return { ...next, notices: [...(secret ? [TEXTS.secretTyped] : []), ...next.notices] };
+}
+
+function actOn(draft: Draft, press: LearnersPress, rules: DraftRules, secret: boolean): NextDraft {
+  const checked = (next: Draft): NextDraft => ({ draft: withHints(next, rules), notices: [] });
+  switch (press.act) {
+    case 'use':
+      return checked(useSuggestion(draft, press, rules.usernames));
+    case 'change':
+      return checked({
+        ...draft,
+        changing: draft.rows.length === 1 ? [1] : [press.change ?? press.row ?? 0],
+      });
+    case 'several':
+      return { draft: { ...draft, view: 'paste' }, notices: [] };
+    case 'back':
+      return { draft: { ...draft, view: 'check' }, notices: [] };
+    case 'paste':
+      return paste(draft, press, rules);
+    case 'drop': {
+      const rows = draft.rows.filter((row) => row.sent !== undefined);
+      return { draft: { ...draft, dropped: true, rows }, notices: [] };
+    }
+    case 'check':
+      return checked(draft);
+    case 'send':
+      return secret ? checked(draft) : send(draft, rules);
+  }
+}
+
+function paste(draft: Draft, press: LearnersPress, rules: DraftRules): NextDraft {
+  const reading = rules.read(press.several ?? '');
+  const notices = noticesOf(reading);
+  if (reading.rows.length === 0) {
+    return { draft: { ...draft, view: 'paste' }, notices: [...notices, TEXTS.nobodyRead] };
+  }
+  if (reading.rows.length > LEARNERS_A_CARD) notices.push(TEXTS.tooMany);
+  const { problem = draft.problem, rows } = readIn(reading.rows.slice(0, LEARNERS_A_CARD));
+  return { draft: withHints({ ...draft, view: 'check', rows, problem }, rules), notices };
+}
+
+/** Marks what is ready as being sent, unless something has to be read first. */
+function send(draft: Draft, rules: DraftRules): NextDraft {
+  const isReady = (row: DraftRow) =>
+    row.sent === undefined && row.wanted && checkRow(draft, row, rules.usernames).ready;
+  const held = (notice: string): NextDraft => ({ draft: withHints(draft, rules), notices: [notice] });
+  if (!draft.rows.some(isReady)) return held(unsentIn(draft) === 1 ? TEXTS.notReady : TEXTS.noneReady);
+  const isNew = ({ code }: Hint) => !draft.hinted.includes(code);
+  if (rules.hints(draft).some(isNew)) return held(TEXTS.held);
+  const rows = draft.rows.map((row) => (isReady(row) ? { ...row, sending: true } : row));
+  return { draft: { ...draft, rows }, notices: [] };
+}
+
+/** Whatever applies now is on the card that follows, so it holds up no send of that card. */
+export const withHints = (draft: Draft, { hints }: Pick<DraftRules, 'hints'>): Draft => ({
+  ...draft,
+  hinted: hints(draft).map(({ code }) => code),
+});
+
+/** What is said of a reading beside its learners. */
+export function noticesOf({ findings }: LearnersReading): string[] {
+  return findings.flatMap(({ code }) => {
+    if (code === 'sensitive-data') return [TEXTS.secretSaid];
+    return code === 'message-cut-short' ? [TEXTS.tooMany] : [];
+  });
+}
+
+/** The draft with what was typed into the card; `secret` says that one was taken out of it. */
+function applyInputs(
+  draft: Draft,
+  press: LearnersPress,
+  rules: UsernameRules,
+): { draft: Draft; secret: boolean } {
+  const typed = (name: string, longest: number): string | undefined => {
+    const value = press[name];
+    if (typeof value !== 'string') return undefined;
+    return value.slice(0, longest).replace(/\s+/g, ' ').trim();
+  };
+  const rows = draft.rows.map((row) =>
+    row.sent === undefined ? applyRow(draft, row, press, typed, rules) : row,
+  );
+  const { problem, 'learner-type': learnerType } = Choices.parse(press);
+  const next: Draft = {
+    ...draft,
+    rows,
+    problem: problem ?? draft.problem,
+    learnerType: learnerType ?? draft.learnerType,
+    words: typed('words', 500) ?? draft.words,
+    changing: [],
+  };
+  return { draft: next, secret: heldSecret(press) };
+}
+
+function applyRow(
+  draft: Draft,
+  row: DraftRow,
+  press: LearnersPress,
+  typed: (name: string, longest: number) => string | undefined,
+  rules: UsernameRules,
+): DraftRow {
+  // What is left of a value without its secret is none.
+  const value = (name: string, longest: number) =>
+    heldSecret(press, name) ? undefined : typed(name, longest);
+  const username = value(`username-${row.id}`, 60);
+  const email = value(`email-${row.id}`, 200);
+  const next: DraftRow = {
+    ...row,
+    name: value(`name-${row.id}`, 80) ?? row.name,
+    username: username === undefined ? row.username : readTypedUsername(username, rules).value,
+    email: email === undefined ? row.email : readTypedEmail(email).value,
+    wanted: press[`send-${row.id}`] === undefined ? row.wanted : press[`send-${row.id}`] !== 'false',
+  };
+  const { field, values } = choicesFor(next);
+  const chosen = values[Number(press[`choice-${row.id}`] ?? Number.NaN)];
+  if (chosen !== undefined) next[field] = chosen;
+  const same = oddValues(next) === oddValues(row);
+  const sure = press[`sure-${row.id}`] === 'true' && same && checkRow(draft, row, rules).confirmable;
+  return sure ? { ...next, right: oddValues(next) } : next;
+}
+
+/** The row with the correction that its card offered. */
+function useSuggestion(draft: Draft, press: LearnersPress, rules: UsernameRules): Draft {
+  const { field, row: id } = press;
+  if (field === undefined) return draft;
+  const rows = draft.rows.map((row) => {
+    if (row.id !== id || row.sent !== undefined) return row;
+    return { ...row, [field]: meantBy(checkRow(draft, row, rules), field) ?? row[field] };
+  });
+  return { ...draft, rows };
+}

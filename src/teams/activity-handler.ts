@@ -1,0 +1,202 @@
+import {
+  CardFactory,
+  type InvokeResponse,
+  type MessagingExtensionAction,
+  type MessagingExtensionActionResponse,
+  TeamsActivityHandler,
+  type TurnContext,
+} from 'botbuilder';
+import type { Logger } from 'pino';
+import type { Card } from '../cards/render.ts';
+import { SENTENCES } from '../cards/sentences.ts';
+import { errorFields } from '../logging/error-fields.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+import type { Replies } from './replies.ts';
+import { Turn, turnOf } from './turn.ts';
+import { TurnQueue } from './turn-queue.ts';
+
+/** A dialog that a message action opens: a card, or nothing when it is to close. */
+export type DialogAnswer = { readonly title: string; readonly card: Card } | undefined;
+
+/** What comes with a message action: the message it was chosen on, and what was filled in since. */
+export interface DialogRequest {
+  readonly messagePayload?: unknown;
+  readonly data?: unknown;
+}
+
+/** What the product makes of what Teams sends. */
+export interface TeamsEvents {
+  /** Runs before anything else reads the turn. */
+  redact(turn: Turn): void;
+  /** A message was written, or a button pressed. */
+  onTurn(turn: Turn): Promise<void>;
+  /** The bot was added to the chat. Comes more than once. */
+  onAdded(turn: Turn): Promise<void>;
+  onDialogOpened(turn: Turn, request: DialogRequest): Promise<DialogAnswer>;
+  onDialogSubmitted(turn: Turn, request: DialogRequest): Promise<DialogAnswer>;
+  /** A file that was offered was accepted or declined. */
+  onFileAnswered(turn: Turn, answer: unknown): Promise<void>;
+}
+
+export interface ActivityHandlerDeps {
+  readonly events: TeamsEvents;
+  readonly rateLimiter: RateLimiter;
+  readonly replies: Replies;
+  /** A turn was refused by the rate limiter. */
+  readonly dropped: () => void;
+  readonly log: Logger;
+}
+
+/** Bot Framework's handler of Teams' activities: makes a {@link Turn} of each and passes it on. */
+export class ActivityHandler extends TeamsActivityHandler {
+  readonly #deps: ActivityHandlerDeps;
+  readonly #queue = new TurnQueue();
+
+  constructor(deps: ActivityHandlerDeps) {
+    super();
+    this.#deps = deps;
+  }
+
+  /** One turn. In one process, turns of one conversation run one after the other. */
+  override run(context: TurnContext): Promise<void> {
+    const { rateLimiter, replies, events } = this.#deps;
+    const { conversation, from } = context.activity;
+    const state = replies.begin(performance.now());
+    const admission = rateLimiter.admit(conversation.id, from.id, this.#queue.waiting(conversation.id));
+    if (admission !== 'take') return this.#refuse(context, admission === 'tell');
+    events.redact(new Turn(context, state));
+    return this.#queue.run(conversation.id, () => super.run(context));
+  }
+
+  /** A press is always answered, a message once. */
+  async #refuse(context: TurnContext, tell: boolean): Promise<void> {
+    const { type, name } = context.activity;
+    this.#deps.dropped();
+    if (type === 'invoke') {
+      const turn = new Turn(context);
+      turn.answerAgain({ notice: SENTENCES.tooMany });
+      const isPress = name === 'adaptiveCard/action';
+      const value = isPress ? { status: 200, body: turn.response } : { status: 429 };
+      await context.sendActivity({ type: 'invokeResponse', value });
+    } else if (tell && type === 'message') {
+      await context.sendActivity(SENTENCES.tooMany).catch(() => undefined);
+    }
+  }
+
+  /** Without the SDK's own listeners, which nobody registers. */
+  protected override async onTurnActivity(context: TurnContext): Promise<void> {
+    const { type } = context.activity;
+    if (type === 'message') return this.onMessageActivity(context);
+    if (type === 'conversationUpdate' || type === 'installationUpdate') return super.onTurnActivity(context);
+    // Edits, deletions, reactions: for the SDK they need fields that not every client sends.
+    if (type !== 'invoke') return;
+    const value = await this.onInvokeActivity(context);
+    await context.sendActivity({ type: 'invokeResponse', value });
+  }
+
+  protected override async onMessageActivity(context: TurnContext): Promise<void> {
+    const turn = given(context);
+    try {
+      await this.#deps.events.onTurn(turn);
+    } catch (error) {
+      // If that cannot be said either, the first error tells more.
+      await turn.reply(SENTENCES.failed).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** An invoke that this bot has no use for is its sender's mistake: the SDK would call it a failure of ours. */
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    const { name, value } = context.activity;
+    if (typeof value !== 'object' || value === null) return NOT_OURS;
+    if (name === 'adaptiveCard/action') return this.#pressed(context);
+    const answer = await super.onInvokeActivity(context);
+    return answer.status === 501 ? NOT_OURS : answer;
+  }
+
+  async #pressed(context: TurnContext): Promise<InvokeResponse> {
+    const { action } = context.activity.value as { action?: { type?: unknown } | null };
+    if (action?.type !== 'Action.Execute') return NOT_OURS;
+    const turn = given(context);
+    await this.#deps.events
+      .onTurn(turn)
+      .catch((error) => turn.answerAgain({ notice: this.#failed(context, error) }));
+    return { status: 200, body: turn.response };
+  }
+
+  protected override handleTeamsMessagingExtensionFetchTask(
+    context: TurnContext,
+    action: MessagingExtensionAction,
+  ): Promise<MessagingExtensionActionResponse> {
+    return this.#dialog(context, this.#deps.events.onDialogOpened(given(context), action));
+  }
+
+  protected override handleTeamsMessagingExtensionSubmitAction(
+    context: TurnContext,
+    action: MessagingExtensionAction,
+  ): Promise<MessagingExtensionActionResponse> {
+    return this.#dialog(context, this.#deps.events.onDialogSubmitted(given(context), action));
+  }
+
+  async #dialog(
+    context: TurnContext,
+    answer: Promise<DialogAnswer>,
+  ): Promise<MessagingExtensionActionResponse> {
+    try {
+      const shown = await answer;
+      if (shown === undefined) return {};
+      const card = CardFactory.adaptiveCard(submitOnly(shown.card));
+      return {
+        task: { type: 'continue', value: { title: shown.title, height: 'large', width: 'medium', card } },
+      };
+    } catch (error) {
+      return { task: { type: 'message', value: this.#failed(context, error) } };
+    }
+  }
+
+  protected override async handleTeamsFileConsent(context: TurnContext, answer: unknown): Promise<void> {
+    const turn = given(context);
+    await this.#deps.events
+      .onFileAnswered(turn, answer)
+      .catch(async (error) => void (await turn.reply(this.#failed(context, error))));
+  }
+
+  /** What is said when a turn failed: without an answer, Teams only says "error". */
+  #failed({ activity }: TurnContext, error: unknown): string {
+    this.#deps.log.error({ ...errorFields(error), type: activity.type, name: activity.name }, 'turn failed');
+    return SENTENCES.failed;
+  }
+
+  /** This and the next come when the bot is added, in any order and more than once. */
+  protected override async onInstallationUpdateAddActivity(context: TurnContext): Promise<void> {
+    await this.#deps.events.onAdded(given(context));
+  }
+
+  protected override async onConversationUpdateActivity(context: TurnContext): Promise<void> {
+    const { membersAdded = [], recipient } = context.activity;
+    const isAdded = membersAdded.some((member) => member.id === recipient.id);
+    if (isAdded) await this.#deps.events.onAdded(given(context));
+  }
+}
+
+const NOT_OURS: InvokeResponse = { status: 400 };
+
+/** The turn that `run` began. */
+function given(context: TurnContext): Turn {
+  const turn = turnOf(context);
+  if (turn === undefined) throw new TypeError('Activities are handled by run() alone');
+  return turn;
+}
+
+/** The card with its Action.Submit fallbacks in place of Action.Execute, which Teams' dialogs do not take. */
+const submitOnly = (card: Card) => withFallbacks(card) as Card;
+
+function withFallbacks(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withFallbacks);
+  if (value === null || typeof value !== 'object') return value;
+  const { fallback, ...own } = value as Record<string, unknown>;
+  const taken = own.type === 'Action.Execute' && fallback !== undefined ? fallback : own;
+  return Object.fromEntries(
+    Object.entries(taken as Record<string, unknown>).map(([key, item]) => [key, withFallbacks(item)]),
+  );
+}

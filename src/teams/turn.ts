@@ -1,0 +1,245 @@
+import { type Activity, type TeamsChannelAccount, TeamsInfo, type TurnContext } from 'botbuilder';
+import { cardMessage } from '../cards/message.ts';
+import type { Card } from '../cards/render.ts';
+import type { Person } from '../cases/case.ts';
+import { mentionsBot } from '../intake/message/bot-mention.ts';
+import { readSaid, type Said } from '../intake/message/said.ts';
+import type { Chat } from '../store/chats/chat-store.ts';
+import { isRecord } from '../store/stored-json.ts';
+import { tenantOf } from './activity-schema.ts';
+import { type SentPicture, sentPictures } from './picture-addresses.ts';
+
+/** A message to send: a text, or an activity such as a card. */
+export type Reply = string | object;
+
+/** What a turn comes to. Nothing of it has happened yet: {@link Turn.answer} says it. */
+export interface TurnAnswer {
+  /** The pressed card as it is now. */
+  readonly card?: Card | undefined;
+  /**
+   * Who sees it. With Action.Execute the person who pressed does in any case. With Action.Submit no card can change for one
+   * person: `in-place` changes it for everyone, `below` sends a new one, `presser` shows none. `for-all` changes the card for
+   * everyone, whichever action it was.
+   */
+  readonly show?: 'in-place' | 'below' | 'presser' | 'for-all';
+  /** A short sentence about what was pressed or typed. */
+  readonly notice?: string | undefined;
+  /** New messages, in order. */
+  readonly replies?: readonly Reply[];
+}
+
+/** The body of the response to Action.Execute. */
+type PressResponse = ReturnType<typeof pressResponse>;
+
+/** How long a turn's replies are tried, and whether they have to wait behind earlier ones. */
+export interface ReplyState {
+  /** By `performance.now()`. */
+  readonly until: number;
+  /** Something that was said before waits in the outbox: what comes now goes behind it. */
+  queued: boolean;
+}
+
+const TURN = Symbol('turn');
+
+/** One activity of Teams, as everything above src/teams sees it: who, where, what was said or pressed, and how to answer. */
+export class Turn {
+  readonly #context: TurnContext;
+  /** Undefined where the bot writes by itself: the outbox decides what becomes of a message that Teams refuses. */
+  readonly replyState: ReplyState | undefined;
+  /** What Action.Execute is answered with. */
+  response: PressResponse = pressResponse({});
+
+  constructor(context: TurnContext, replyState?: ReplyState) {
+    this.#context = context;
+    this.replyState = replyState;
+    context.turnState.set(TURN, this);
+  }
+
+  /** The activity's id: the same when Teams sends it again. */
+  get id(): string | undefined {
+    return this.#activity.id;
+  }
+
+  /** Who wrote or pressed, by the id that Teams vouches for. */
+  get person(): Person {
+    return personOf(this.#activity);
+  }
+
+  get chat(): Chat {
+    return chatOf(this.#activity);
+  }
+
+  /** A person's message, or a press of a client without Action.Execute. */
+  get isMessage(): boolean {
+    return this.#activity.type === 'message';
+  }
+
+  /** Waits for a response: Action.Execute, a dialog, a file. */
+  get isInvoke(): boolean {
+    return this.#activity.type === 'invoke';
+  }
+
+  get said(): Said {
+    return readSaid(this.#activity);
+  }
+
+  /** Whether Teams lists a mention of the bot in what was typed. */
+  get mentionsBot(): boolean {
+    return mentionsBot(this.#activity.entities, this.#activity.recipient);
+  }
+
+  /** The data of the pressed button, with what was filled in; undefined where nothing was pressed. */
+  get pressed(): unknown {
+    return pressedData(this.#activity);
+  }
+
+  /** Whether the pressed button's data has this field. */
+  isPressedWith(field: string): boolean {
+    const data = this.pressed;
+    return typeof data === 'object' && data !== null && field in data;
+  }
+
+  /** The message whose card was pressed. */
+  get pressedMessage(): string | undefined {
+    return this.#activity.replyToId;
+  }
+
+  /** Earlier replies still wait for this chat: what this turn says goes behind them. */
+  queueReplies(): void {
+    if (this.replyState !== undefined) this.replyState.queued = true;
+  }
+
+  /** What was filled in on a card or in a dialog, beside what its button sends along. */
+  get filledIn(): Fields | undefined {
+    return cardInputsOf(this.#activity).filledIn;
+  }
+
+  set filledIn(fields: Fields | undefined) {
+    cardInputsOf(this.#activity).filledIn = fields;
+  }
+
+  /** The pictures that came with a message. */
+  get pictures(): readonly SentPicture[] {
+    return this.isMessage ? sentPictures(this.#activity.attachments, this.#activity.serviceUrl) : [];
+  }
+
+  /** Sends these messages, one after the other. The id of the first, where it is known by now. */
+  async reply(...replies: readonly Reply[]): Promise<string | undefined> {
+    if (replies.length === 0) return undefined;
+    const sent = await this.#context.sendActivities(replies.map(activityOf));
+    return sent[0]?.id || undefined;
+  }
+
+  /** Changes a message of the bot. Throws what Teams refuses. */
+  async update(id: string, message: object): Promise<void> {
+    await this.#context.updateActivity({ ...message, id });
+  }
+
+  /** Changes the message whose button was pressed. False where Teams has no such message (any more). */
+  async updatePressed(message: object): Promise<boolean> {
+    const { pressedMessage: id } = this;
+    if (id === undefined) return false;
+    return this.update(id, message).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Says what the turn comes to. */
+  async answer(answer: TurnAnswer): Promise<void> {
+    const { card, show = 'in-place', notice = '', replies = [] } = answer;
+    const messages = [...replies];
+    if (this.isInvoke) {
+      this.response = pressResponse(answer);
+      if (card !== undefined && show === 'for-all') await this.updatePressed(cardMessage(card));
+    } else {
+      if (notice !== '') messages.unshift(notice);
+      if (card !== undefined && show !== 'presser') {
+        const isShown = show !== 'below' && (await this.updatePressed(cardMessage(card)));
+        if (!isShown) messages.unshift(cardMessage(card));
+      }
+    }
+    await this.reply(...messages);
+  }
+
+  /** Answers a press that came again: nothing is said a second time. */
+  answerAgain(answer: TurnAnswer): void {
+    this.response = pressResponse(answer);
+  }
+
+  /** A page of the chat's members. */
+  members(size: number, continuation?: string) {
+    return TeamsInfo.getPagedMembers(this.#context, size, continuation);
+  }
+
+  /** A member of the chat, by their id; the person who wrote or pressed, where none is given. */
+  member(id: string = this.#activity.from.id): Promise<TeamsChannelAccount> {
+    return TeamsInfo.getMember(this.#context, id);
+  }
+
+  get #activity(): Activity {
+    return this.#context.activity;
+  }
+}
+
+/** The turn of the SDK's context. */
+export const turnOf = (context: TurnContext): Turn | undefined =>
+  context.turnState.get(TURN) as Turn | undefined;
+
+/** Who sent an activity, by the id Teams vouches for. */
+export function personOf({ from }: Pick<Activity, 'from'>): Person {
+  return { id: from.aadObjectId ?? from.id, name: from.name?.slice(0, 100) || 'Someone' };
+}
+
+/** The chat an activity came from, as it must be known to write there unasked. */
+export function chatOf(activity: Activity): Chat {
+  const { conversation, recipient, serviceUrl } = activity;
+  const kind = conversation.conversationType;
+  return {
+    id: conversation.id,
+    kind: kind === 'personal' || kind === 'channel' ? kind : 'groupChat',
+    tenantId: tenantOf(activity as unknown as Parameters<typeof tenantOf>[0]) ?? '',
+    serviceUrl,
+    bot: { id: recipient.id, name: recipient.name ?? '' },
+    personId: kind === 'personal' ? personOf(activity).id : undefined,
+  };
+}
+
+/** The parts of an activity that a press is in. */
+export type SentActivity = Pick<Activity, 'type' | 'value'> & { readonly name?: string };
+
+/** The data of a pressed action, whichever way it came: Action.Execute (an invoke) or Action.Submit (a message). */
+export function pressedData({ type, name, value }: SentActivity): unknown {
+  if (type === 'message') return value ?? undefined;
+  if (type !== 'invoke' || name !== 'adaptiveCard/action') return undefined;
+  return (value as { action?: { data?: unknown } | null } | null | undefined)?.action?.data;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What was filled in: in an Action.Submit, an Action.Execute, or a dialog. It can be replaced. */
+export const cardInputsOf = (activity: SentActivity) => ({
+  get filledIn(): Fields | undefined {
+    const { type, value } = activity;
+    if (!isRecord(value)) return undefined;
+    if (type === 'message') return value;
+    const { action, data } = value;
+    if (isRecord(action) && isRecord(action.data)) return action.data;
+    return isRecord(data) ? data : undefined;
+  },
+  set filledIn(data: Fields | undefined) {
+    const { type, value } = activity;
+    if (type === 'message') activity.value = data;
+    else if (isRecord(value) && isRecord(value.action)) value.action = { ...value.action, data };
+    else if (isRecord(value)) value.data = data;
+  },
+});
+
+const activityOf = (reply: Reply): Partial<Activity> =>
+  typeof reply === 'string' ? { type: 'message', text: reply } : reply;
+
+/** A card takes the place of the pressed one, for who pressed it; a sentence leaves that as it is. */
+const pressResponse = ({ card, notice = '' }: TurnAnswer) =>
+  card === undefined
+    ? ({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: notice } as const)
+    : ({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card } as const);
