@@ -216,7 +216,7 @@ export interface CaseMessage {
 export interface FollowUpTimer {
   readonly name: string;
   readonly trust: string;
-  readonly dueAt: Instant;
+  readonly runAt: Instant;
   /** The same key again moves the timer. */
   readonly key: string;
   readonly reference?: string | undefined;

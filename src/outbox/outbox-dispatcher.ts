@@ -40,7 +40,7 @@ export interface OutboxDispatcherDeps {
 
 const AT_ONCE = 20;
 /** Longer than a call to Teams may take, so that a lease ends only when its worker is gone. */
-export const LEASE_SECONDS = 60;
+export const LOCK_SECONDS = 60;
 /**
  * Teams may be out for hours, a secret that ran out is renewed on Tuesday: what would go through then must not be lost.
  * With these waits the tries of a passing fault last about a day, those that need operations about four days.
@@ -83,7 +83,7 @@ export class OutboxDispatcher {
     do {
       await this.#poller.now();
       await Promise.all(this.#underWay);
-      next = await store.nextDue();
+      next = await store.nextRunAt();
       // After each send there is a look. What that has taken is leased, and so not due, but it is not sent yet either.
     } while (this.#poller.isLooking || this.#underWay.size > 0 || (next !== undefined && next <= now()));
   }
@@ -102,8 +102,7 @@ export class OutboxDispatcher {
     try {
       if (clock !== undefined) await clock.mind();
       const free = AT_ONCE - this.#underWay.size;
-      const due =
-        free > 0 ? await store.lease(now(), shift(now(), { minutes: LEASE_SECONDS / 60 }), free) : [];
+      const due = free > 0 ? await store.lock(now(), shift(now(), { minutes: LOCK_SECONDS / 60 }), free) : [];
       for (const delivery of due) this.#take(delivery);
       return await this.#wait();
     } catch (error) {
@@ -116,7 +115,7 @@ export class OutboxDispatcher {
     const { store, now } = this.#deps;
     // Whoever is done sending looks again at once; meanwhile another chat's may fall due.
     if (this.#underWay.size > 0) return BUSY_MS;
-    const next = await store.nextDue();
+    const next = await store.nextRunAt();
     if (next === undefined) return IDLE_MS;
     const due = Date.parse(next) - Date.parse(now());
     // A chat's next delivery looks due while another process sends the one before it.
@@ -167,13 +166,13 @@ export class OutboxDispatcher {
   async #brokeOff(delivery: Delivery, error: unknown): Promise<void> {
     const { store, log, now } = this.#deps;
     log.error({ ...errorFields(error), delivery: delivery.id }, 'delivery broke off');
-    const dueAt = new Date(Date.parse(now()) + backoff(delivery.attempts, PASSING)).toISOString();
-    await this.#keep(() => store.retry(delivery, dueAt, 'broke off')).catch(() => undefined);
+    const runAt = new Date(Date.parse(now()) + backoff(delivery.attempts, PASSING)).toISOString();
+    await this.#keep(() => store.retry(delivery, runAt, 'broke off')).catch(() => undefined);
   }
 
   /** Does this as soon as the database is there: while the lease lasts, nobody else sends what was sent. */
   async #keep(write: () => Promise<void>): Promise<void> {
-    const until = performance.now() + LEASE_SECONDS * 1000;
+    const until = performance.now() + LOCK_SECONDS * 1000;
     for (;;) {
       try {
         return await write();
@@ -201,11 +200,11 @@ export class OutboxDispatcher {
     const isPointless = delivery.name === REPLY && (problem.kind === 'operations' || isLate);
     if (problem.kind === 'gone' || attempts >= tries || isPointless)
       return this.#giveUp(delivery, problem.reason);
-    const dueAt = new Date(Date.parse(now()) + waitAfter(problem, attempts)).toISOString();
+    const runAt = new Date(Date.parse(now()) + waitAfter(problem, attempts)).toISOString();
     // The rest first: a crash in between leaves the chat resting, and the lease brings the delivery back.
     if (problem.kind === 'retry' && problem.afterMs !== undefined)
-      await store.pauseUntil(delivery.chat, dueAt);
-    await store.retry(delivery, dueAt, problem.reason, problem.kind === 'post-anew');
+      await store.pauseUntil(delivery.chat, runAt);
+    await store.retry(delivery, runAt, problem.reason, problem.kind === 'post-anew');
   }
 
   /** Operations are told; whoever raised the case too, where it is a case that its team never got. */

@@ -15,7 +15,7 @@ const VACUUM_AGAIN = { minutes: 30 };
 export const firstPurge = (trust: string, now: string): FollowUpTimer => ({
   name: 'purge',
   trust,
-  dueAt: now,
+  runAt: now,
   key: 'purge',
 });
 
@@ -34,7 +34,7 @@ export function purgeTimer(purge: Purge, log: Logger, now: () => string): TimerH
       timers: [
         {
           ...firstPurge(trust, now()),
-          dueAt: more || !vacuumed ? shift(now(), more ? PAUSE : VACUUM_AGAIN) : tonight,
+          runAt: more || !vacuumed ? shift(now(), more ? PAUSE : VACUUM_AGAIN) : tonight,
         },
       ],
     };

@@ -12,7 +12,7 @@ export type SendProblem =
   | { readonly kind: 'operations'; readonly reason: string };
 
 /** Teams is asked again after this time in any case: longer pauses are a clock's mistake, here or there. */
-export const LONGEST_REST_MS = 3_600_000;
+export const LONGEST_PAUSE_MS = 3_600_000;
 
 /** We do not write to that chat's service URL. */
 const NOT_ALLOWED = 'SERVICE_URL_NOT_ALLOWED';
@@ -76,7 +76,7 @@ function retryAfter(response: RestErrorLike['response']): number | undefined {
   if (value === undefined || value === '') return undefined;
   const seconds = Number(value);
   const ms = !Number.isNaN(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_REST_MS, Math.max(0, ms));
+  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_PAUSE_MS, Math.max(0, ms));
 }
 
 function json(text: string): unknown {

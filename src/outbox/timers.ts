@@ -24,7 +24,7 @@ export interface TimersDeps {
 }
 
 const AT_ONCE = 20;
-export const LEASE_MINUTES = 2;
+export const LOCK_MINUTES = 2;
 /** Timers are set in minutes and days; looking this often keeps each within half a minute. */
 const IDLE_MS = 30_000;
 const RETRY_MINUTES = 5;
@@ -55,7 +55,7 @@ export class Timers {
     do {
       await this.#poller.now();
       if (clock !== undefined && clock.settlesInMs() > 0) return;
-      next = await store.nextDue();
+      next = await store.nextRunAt();
       // What a look that began meanwhile has taken is leased, and so not due, but it is not done yet either.
     } while (this.#poller.isLooking || (next !== undefined && next <= now()));
   }
@@ -71,9 +71,9 @@ export class Timers {
       if (clock !== undefined) await clock.mind();
       const settlesInMs = clock?.settlesInMs() ?? 0;
       if (settlesInMs > 0) return Math.min(IDLE_MS, settlesInMs);
-      const due = await store.lease(shift(now(), { minutes: LEASE_MINUTES }), AT_ONCE);
+      const due = await store.lock(shift(now(), { minutes: LOCK_MINUTES }), AT_ONCE);
       for (const timer of due) await this.#fire(timer);
-      const next = await store.nextDue();
+      const next = await store.nextRunAt();
       if (next === undefined) return IDLE_MS;
       return Math.min(IDLE_MS, Math.max(20, Date.parse(next) - Date.parse(now())));
     } catch (error) {
@@ -86,7 +86,7 @@ export class Timers {
     const { store, handlers, log, now, clock, dispatchSoon } = this.#deps;
     // It may have leapt since this was taken, or just before that.
     if (clock !== undefined && clock.settlesInMs() > 0)
-      return store.retry(timer, timer.dueAt, 'the clock leapt');
+      return store.retry(timer, timer.runAt, 'the clock leapt');
     const fields = { timer: timer.name, reference: timer.reference };
     const handler = handlers.get(timer.name);
     // Set by another version of the bot, perhaps a newer one: it stays until somebody knows it.

@@ -153,12 +153,12 @@ export class Replies {
     }
   }
 
-  #keep(context: TurnContext, activity: Partial<Activity>, activityId?: string, leaseUntil?: string) {
+  #keep(context: TurnContext, activity: Partial<Activity>, activityId?: string, lockUntil?: string) {
     const chat = context.activity.conversation.id;
     return this.#deps.store.addReply(
       { chat, activity: contentOf(activity), activityId },
       this.#deps.now(),
-      leaseUntil,
+      lockUntil,
     );
   }
 
@@ -167,10 +167,10 @@ export class Replies {
     const { store, log, now } = this.#deps;
     const problem = sendProblem(error);
     const afterMs = problem.kind === 'retry' ? problem.afterMs : undefined;
-    const dueAt = new Date(Date.parse(now()) + (afterMs ?? backoff(attempt, PAUSES))).toISOString();
+    const runAt = new Date(Date.parse(now()) + (afterMs ?? backoff(attempt, PAUSES))).toISOString();
     log.warn({ delivery: held.id, reason: problem.reason }, 'reply put into the outbox');
-    if (afterMs !== undefined) await store.pauseUntil(held.chat, dueAt);
-    await store.retry(held, dueAt, problem.reason);
+    if (afterMs !== undefined) await store.pauseUntil(held.chat, runAt);
+    await store.retry(held, runAt, problem.reason);
   }
 
   /** What cannot be written down now is due again when the lease ends. */

@@ -79,7 +79,7 @@ export function createOutbox(deps: OutboxDeps) {
     chats,
     adapter: watchedAdapter({ adapter, links, delivered: monitoring.watcher.delivered, now }),
     present: (delivery) =>
-      delivery.batch === undefined ? present(delivery) : presentClass(classes, caseCards, delivery),
+      delivery.classId === undefined ? present(delivery) : presentClass(classes, caseCards, delivery),
     log,
     now,
   });

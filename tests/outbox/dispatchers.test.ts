@@ -17,13 +17,13 @@ describe('stopping', () => {
     const first = await it1.owe(team(), 'first');
     const second = await it1.owe(team(), 'second');
     it1.dispatcher.start();
-    await vi.waitFor(async () => expect((await it1.row(first)).lease).not.toBeNull(), { interval: 2 });
+    await vi.waitFor(async () => expect((await it1.row(first)).lock_token).not.toBeNull(), { interval: 2 });
     await it1.dispatcher.stop();
-    expect(await it1.row(first)).toMatchObject({ state: 'delivered', lease: null });
-    expect(await it1.row(second)).toMatchObject({ state: 'owed', attempts: 0 });
+    expect(await it1.row(first)).toMatchObject({ state: 'delivered', lock_token: null });
+    expect(await it1.row(second)).toMatchObject({ state: 'pending', attempts: 0 });
     it1.dispatcher.pollSoon();
     it1.advance(100);
-    expect(await it1.row(second)).toMatchObject({ state: 'owed', attempts: 0 });
+    expect(await it1.row(second)).toMatchObject({ state: 'pending', attempts: 0 });
     expect(it1.texts(team())).toEqual(['first']);
   });
 
@@ -31,7 +31,7 @@ describe('stopping', () => {
     const ids = [await it1.owe(team(), 'a'), await it1.owe(amara(), 'b'), await it1.owe(ben(), 'c')];
     it1.dispatcher.start();
     await it1.dispatcher.stop();
-    for (const id of ids) expect((await it1.row(id)).lease).toBeNull();
+    for (const id of ids) expect((await it1.row(id)).lock_token).toBeNull();
     const sent = it1.teams.calls.length;
     expect(sent).toBe(it1.texts(team()).length + it1.texts(amara()).length + it1.texts(ben()).length);
   });

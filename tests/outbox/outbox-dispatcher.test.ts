@@ -11,7 +11,7 @@ const amara = () => it1.teams.cast.chats.amara;
 const ben = () => it1.teams.cast.chats.ben;
 const team = () => it1.teams.cast.chats.esrTeam;
 /** Milliseconds from now until a row is due. */
-const dueIn = (row: { due_at: string | null }) => Date.parse(row.due_at ?? '') - Date.parse(it1.now());
+const dueIn = (row: { run_at: string | null }) => Date.parse(row.run_at ?? '') - Date.parse(it1.now());
 
 describe('a call that fails for now', () => {
   it.each([
@@ -29,7 +29,7 @@ describe('a call that fails for now', () => {
     it1.dispatcher.start();
     const row = await it1.settled(id);
     expect(it1.teams.calls).toHaveLength(1);
-    expect(row).toMatchObject({ state: 'owed', attempts: 1, activity_id: null });
+    expect(row).toMatchObject({ state: 'pending', attempts: 1, activity_id: null });
     expect(dueIn(row)).toBeGreaterThanOrEqual(500);
     expect(dueIn(row)).toBeLessThanOrEqual(1000);
     it1.advance(1);
@@ -48,7 +48,7 @@ describe('a call that fails for now', () => {
       const row = await vi.waitFor(
         async () => {
           const now = await it1.row(id);
-          expect(now).toMatchObject({ attempts: attempt, lease: null, state: 'owed' });
+          expect(now).toMatchObject({ attempts: attempt, lock_token: null, state: 'pending' });
           return now;
         },
         { interval: 5 },
@@ -73,9 +73,9 @@ describe('a call that fails for now', () => {
     await it1.triedAlready(lasting, (18 * 60) / 10);
     await it1.triedAlready(ending, 199);
     it1.dispatcher.start();
-    expect(await it1.settled(ending)).toMatchObject({ state: 'failed', due_at: null });
+    expect(await it1.settled(ending)).toMatchObject({ state: 'failed', run_at: null });
     const row = await it1.settled(lasting);
-    expect(row.state).toBe('owed');
+    expect(row.state).toBe('pending');
     it1.teams.faults.clear(out.id);
     it1.advance(dueIn(row) / 1000);
     await vi.waitFor(() => expect(it1.texts(amara())).toEqual(['lasting']));
@@ -117,7 +117,7 @@ describe('a call that Teams did, without an answer', () => {
     await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
     it1.teams.faults.add({ match: { operation: 'update' }, times: 1, effect: accepted });
     await it1.change(id);
-    await vi.waitFor(async () => expect(await it1.row(id)).toMatchObject({ attempts: 1, lease: null }));
+    await vi.waitFor(async () => expect(await it1.row(id)).toMatchObject({ attempts: 1, lock_token: null }));
     it1.advance(1);
     await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
     expect(it1.texts(team())).toEqual(['handoff v2']);
@@ -133,7 +133,7 @@ describe('a refusal', () => {
       it1.dispatcher.start();
       expect(await it1.settled(id)).toMatchObject({
         state: 'paused',
-        due_at: null,
+        run_at: null,
         last_error: `403 ${code}`,
       });
       it1.advance(100_000);
@@ -155,7 +155,7 @@ describe('a refusal', () => {
     const id = await it1.owe(team(), 'broken');
     await it1.owe(team(), 'fine');
     it1.dispatcher.start();
-    expect(await it1.settled(id)).toMatchObject({ state: 'owed', attempts: 1 });
+    expect(await it1.settled(id)).toMatchObject({ state: 'pending', attempts: 1 });
     await vi.waitFor(() => expect(it1.texts(team())).toEqual(['fine']));
   });
 
@@ -163,7 +163,7 @@ describe('a refusal', () => {
     it1.teams.faults.add({ effect: { status: 404, code: 'ConversationNotFound' } });
     const id = await it1.owe(amara(), 'news');
     it1.dispatcher.start();
-    expect(await it1.settled(id)).toMatchObject({ state: 'failed', due_at: null });
+    expect(await it1.settled(id)).toMatchObject({ state: 'failed', run_at: null });
     expect(it1.teams.calls).toHaveLength(1);
   });
 
@@ -191,13 +191,9 @@ describe('a card', () => {
     it1.teams.faults.add({ times: 1, effect: { delayMs: 100 } });
     const id = await it1.owe(team(), 'handoff', 'card');
     it1.dispatcher.start();
-    await vi.waitFor(async () => expect((await it1.row(id)).lease).not.toBeNull(), { interval: 2 });
+    await vi.waitFor(async () => expect((await it1.row(id)).lock_token).not.toBeNull(), { interval: 2 });
     const bump = (version: number) =>
-      it1.database.db
-        .updateTable('deliveries')
-        .set({ wanted_version: version })
-        .where('id', '=', id)
-        .execute();
+      it1.database.db.updateTable('outbox').set({ wanted_version: version }).where('id', '=', id).execute();
     for (const version of [2, 3, 4]) await bump(version);
     await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
     expect(it1.texts(team())).toEqual(['handoff v4']);
@@ -209,7 +205,7 @@ describe('what the database cannot keep when Teams has answered', () => {
   /** As a read: a write would be refused. */
   const setReadOnly = (value: 'on' | 'off') => {
     const { db } = it1.database;
-    const read = db.selectFrom('deliveries').select('id').compile();
+    const read = db.selectFrom('outbox').select('id').compile();
     return db.executeQuery({ ...read, sql: `pragma query_only = ${value}` });
   };
   /** Teams answers while nothing can be written; then it can again. */
@@ -218,7 +214,7 @@ describe('what the database cannot keep when Teams has answered', () => {
     it1.teams.faults.add({ times: 1, effect: { delayMs: 100, ...effect } });
     const id = await it1.owe(team(), 'news');
     it1.dispatcher.start();
-    await vi.waitFor(async () => expect((await it1.row(id)).lease).not.toBeNull(), { interval: 2 });
+    await vi.waitFor(async () => expect((await it1.row(id)).lock_token).not.toBeNull(), { interval: 2 });
     await setReadOnly('on');
     await vi.waitFor(() => expect(keeping.mock.settledResults[0]?.type).toBe('rejected'));
     await setReadOnly('off');
@@ -232,7 +228,10 @@ describe('what the database cannot keep when Teams has answered', () => {
   });
 
   it('and was a refusal is tried again, and not only when the lease runs out', async () => {
-    expect(await answeredMeanwhile({ status: 503 }, 'retry')).toMatchObject({ state: 'owed', attempts: 1 });
+    expect(await answeredMeanwhile({ status: 503 }, 'retry')).toMatchObject({
+      state: 'pending',
+      attempts: 1,
+    });
     it1.advance(1);
     await vi.waitFor(() => expect(it1.texts(team())).toEqual(['news']));
   });
@@ -241,12 +240,12 @@ describe('what the database cannot keep when Teams has answered', () => {
     it1.teams.faults.add({ effect: { delayMs: 50 } });
     const id = await it1.owe(team(), 'news');
     it1.dispatcher.start();
-    await vi.waitFor(async () => expect((await it1.row(id)).lease).not.toBeNull(), { interval: 2 });
+    await vi.waitFor(async () => expect((await it1.row(id)).lock_token).not.toBeNull(), { interval: 2 });
     await setReadOnly('on');
     const keeping = vi.spyOn(it1.store, 'delivered');
     await vi.waitFor(() => expect(keeping.mock.settledResults[0]?.type).toBe('rejected'));
     await it1.dispatcher.stop();
-    expect((await it1.row(id)).lease).not.toBeNull();
+    expect((await it1.row(id)).lock_token).not.toBeNull();
     await setReadOnly('off');
   });
 });
@@ -262,7 +261,7 @@ describe('what cannot be shown', () => {
     await it1.owe(team(), 'fine');
     it1.dispatcher.start();
     await vi.waitFor(() => expect(it1.texts(team())).toEqual(['fine']));
-    expect((await it1.settled(id)).state).toBe('owed');
+    expect((await it1.settled(id)).state).toBe('pending');
     await it1.triedAlready(id, 199);
     it1.advance(1);
     await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('failed'));

@@ -107,7 +107,7 @@ onEveryDatabase('a database in which every column has something of one person', 
         .set({ body: json({ ...JSON.parse(String(row.body)), state: 'closed' }) })
         .where('reference', '=', String(row.reference))
         .execute();
-    await database.db.updateTable('deliveries').set({ state: 'delivered' }).execute();
+    await database.db.updateTable('outbox').set({ state: 'delivered' }).execute();
     await database.db
       .updateTable('notices')
       .set({ ended_at: at(5) })

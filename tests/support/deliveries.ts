@@ -39,7 +39,7 @@ export interface Delivering {
 }
 
 const readRow = (database: Database, id: number) =>
-  database.db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  database.db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
 export async function startDelivering(): Promise<Delivering> {
   let passed = 0;
@@ -94,7 +94,7 @@ export async function startDelivering(): Promise<Delivering> {
     async owe(chat, name, kind = 'message') {
       count += 1;
       const { id } = await database.db
-        .insertInto('deliveries')
+        .insertInto('outbox')
         .values({
           kind,
           name,
@@ -102,8 +102,8 @@ export async function startDelivering(): Promise<Delivering> {
           conversation_id: chat.id,
           key: `${count}`,
           wanted_version: kind === 'card' ? 1 : 0,
-          state: 'owed',
-          due_at: now(),
+          state: 'pending',
+          run_at: now(),
           created_at: now(),
         })
         .returning('id')
@@ -112,14 +112,14 @@ export async function startDelivering(): Promise<Delivering> {
       return id;
     },
     triedAlready: (id, attempts) =>
-      database.db.updateTable('deliveries').set({ attempts, due_at: now() }).where('id', '=', id).execute(),
+      database.db.updateTable('outbox').set({ attempts, run_at: now() }).where('id', '=', id).execute(),
     async change(id) {
       await database.db
-        .updateTable('deliveries')
+        .updateTable('outbox')
         .set((set) => ({
           wanted_version: set('wanted_version', '+', 1),
-          state: 'owed' as const,
-          due_at: now(),
+          state: 'pending' as const,
+          run_at: now(),
         }))
         .where('id', '=', id)
         .execute();
@@ -130,7 +130,7 @@ export async function startDelivering(): Promise<Delivering> {
       vi.waitFor(
         async () => {
           const row = await readRow(database, id);
-          if (row.lease !== null || (row.attempts === 0 && row.state === 'owed'))
+          if (row.lock_token !== null || (row.attempts === 0 && row.state === 'pending'))
             throw new Error('under way');
           return row;
         },

@@ -8,7 +8,7 @@ const NEXT = `return {
     async up(db) {
       await sql\`alter table cases add column next text not null default 'as before'\`.execute(db);
       await sql\`alter table deliveries add column next text\`.execute(db);
-      await sql\`create index deliveries_next on deliveries (next, due_at)\`.execute(db);
+      await sql\`create index deliveries_next on deliveries (next, run_at)\`.execute(db);
     },
   },`;
 

@@ -24,25 +24,25 @@ export function followUpTimers(deps: FollowUpDeps): ReadonlyMap<CaseTimer, Timer
   const latest = latestFollowUp(deps.rules);
   /** It comes too early where a clock was behind: it waits for the rest of its time. What is in the future says nothing. */
   const notYet = (
-    { id, lease, attempts, ...timer }: Parameters<TimerHandler>[0],
+    { id, lockToken, attempts, ...timer }: Parameters<TimerHandler>[0],
     since = '',
   ): TimerOutcome | undefined => {
     const now = deps.now();
-    const dueAt =
+    const runAt =
       since === '' || since > now ? now : latest.get(timer.name as CaseTimer)?.(timer.trust, since);
-    return dueAt === undefined || dueAt <= now ? undefined : { timers: [{ ...timer, dueAt }] };
+    return runAt === undefined || runAt <= now ? undefined : { timers: [{ ...timer, runAt }] };
   };
   return new Map<CaseTimer, TimerHandler>([
     [
       'remind-unclaimed',
-      forCase((it, { id, lease, attempts, ...timer }) => {
+      forCase((it, { id, lockToken, attempts, ...timer }) => {
         if (it.state !== 'open') return NOTHING;
         const hours = deps.rules.hoursOf(it.trust);
         // The bot was down when it was due: nobody is reminded at night.
         if (!isWorkingTime(deps.now(), hours)) {
-          return { timers: [{ ...timer, dueAt: addWorkingMinutes(deps.now(), 1, hours) }] };
+          return { timers: [{ ...timer, runAt: addWorkingMinutes(deps.now(), 1, hours) }] };
         }
-        return { notes: [unclaimed(it, timer.dueAt)] };
+        return { messages: [unclaimed(it, timer.runAt)] };
       }),
     ],
     [
@@ -55,13 +55,13 @@ export function followUpTimers(deps: FollowUpDeps): ReadonlyMap<CaseTimer, Timer
         if (later !== undefined) return later;
         const { trust, reference } = it;
         return {
-          notes: it.requesters.map(({ chat, person, kind }) => ({
+          messages: it.requesters.map(({ chat, person, kind }) => ({
             name: 'still-waiting',
             trust,
             reference,
             to: { chat },
             mention: kind === 'trainer' ? person : undefined,
-            key: `${reference}:still-waiting:${timer.dueAt}:${chat}:${person.id}`,
+            key: `${reference}:still-waiting:${timer.runAt}:${chat}:${person.id}`,
           })),
         };
       }),
@@ -76,7 +76,7 @@ export function followUpTimers(deps: FollowUpDeps): ReadonlyMap<CaseTimer, Timer
           it.reference,
           { type: 'close-silent' },
           undefined,
-          `timer:${timer.key}:${timer.dueAt}`,
+          `timer:${timer.key}:${timer.runAt}`,
         );
         return NOTHING;
       }),

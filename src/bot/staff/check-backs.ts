@@ -31,7 +31,7 @@ export class CheckBacks {
     return this.#deps.timers.set({
       name: NAME,
       trust,
-      dueAt: at,
+      runAt: at,
       key: `${NAME}:${chat}`,
       data: { chat, at },
     });
@@ -41,7 +41,7 @@ export class CheckBacks {
   readonly due: TimerHandler = async ({ trust, data = {} }) => {
     const { chat = '', at = '' } = data;
     if ((await this.#open(chat, at)) === undefined) return {};
-    return { notes: [{ name: NAME, trust, to: { chat }, key: `${NAME}:${chat}:${at}`, data: { at } }] };
+    return { messages: [{ name: NAME, trust, to: { chat }, key: `${NAME}:${chat}:${at}`, data: { at } }] };
   };
 
   /** The question as it is sent; nothing when it was answered on the way. */

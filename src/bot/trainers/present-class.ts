@@ -22,7 +22,7 @@ export async function presentClass(
   const known = delivery.kind === 'card' ? 'class' : 'class-news';
   if (delivery.name !== known) throw new UnknownDeliveryError(delivery.name);
   // The version is read before the cases: what changes in between is shown twice rather than never.
-  const batch = delivery.batch === undefined ? undefined : await batches.find(delivery.batch);
+  const batch = delivery.classId === undefined ? undefined : await batches.find(delivery.classId);
   if (batch === undefined) return undefined;
   const cases = await batches.casesOf(batch.id);
   if (delivery.kind === 'card') {

@@ -74,7 +74,7 @@ export class CaseQueries {
   async #undelivered(references: readonly string[]): Promise<ReadonlySet<string>> {
     if (references.length === 0) return new Set();
     const rows = await this.#db
-      .selectFrom('deliveries')
+      .selectFrom('outbox')
       .select('reference')
       .where('reference', 'in', references)
       .where(isUndelivered)
@@ -101,7 +101,7 @@ export class CaseQueries {
   /** Where the case's card is: in the team's chat, on its way there, or not to be brought there. */
   async handoffCardOf(reference: string): Promise<'there' | 'on-its-way' | 'undelivered'> {
     const waiting = await this.#db
-      .selectFrom('deliveries')
+      .selectFrom('outbox')
       .select((one) => isUndelivered(one).as('undelivered'))
       .where('reference', '=', reference)
       .where(isAwaited)

@@ -52,7 +52,7 @@ export class NoticeStore {
           .returningAll()
           .executeTakeFirstOrThrow());
       if (until !== undefined) {
-        const timer = { name: 'notice-over', trust, dueAt: until, key: `notice:${row.id}:over` };
+        const timer = { name: 'notice-over', trust, runAt: until, key: `notice:${row.id}:over` };
         await setTimer(tx, { ...timer, data: { notice: String(row.id) } }, now);
       }
       return toNotice(row);

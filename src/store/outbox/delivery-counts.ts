@@ -8,15 +8,15 @@ export type DeliveryCounts = Readonly<Record<string, number>>;
 /** From this try on it is no passing hitch, and operations are told; it is tried on. */
 export const STUCK_AFTER = 12;
 
-const isStuck = ({ and, eb }: ExpressionBuilder<Schema, 'deliveries'>) =>
-  and([eb('state', '=', 'owed'), eb('attempts', '>=', STUCK_AFTER)]);
+const isStuck = ({ and, eb }: ExpressionBuilder<Schema, 'outbox'>) =>
+  and([eb('state', '=', 'pending'), eb('attempts', '>=', STUCK_AFTER)]);
 
 /** What is still tried after so long that somebody should look counts as failed. */
 export async function countDeliveries(db: Kysely<Schema>): Promise<DeliveryCounts> {
   const rows = await db
     .selectFrom((each) =>
       each
-        .selectFrom('deliveries')
+        .selectFrom('outbox')
         .select((select) =>
           select
             .case()
@@ -26,7 +26,6 @@ export async function countDeliveries(db: Kysely<Schema>): Promise<DeliveryCount
             .end()
             .as('state'),
         )
-        .where('kind', '<>', 'timer')
         .as('each'),
     )
     .select((select) => ['state', select.fn.countAll<number>().as('count')])

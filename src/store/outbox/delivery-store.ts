@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Person } from '../../cases/case.ts';
 import { type SendLimits, TEAMS_SEND_LIMITS } from '../../outbox/send-limits.ts';
 import type { Database } from '../database.ts';
-import type { DeliveryRow, Schema } from '../schema.ts';
+import type { OutboxRow, Schema } from '../schema.ts';
 import { readJsonAs, readTexts } from '../stored-json.ts';
 import { countDeliveries, type DeliveryCounts } from './delivery-counts.ts';
 import { dueOf, nextOf, waitingOf } from './due-deliveries.ts';
@@ -17,12 +17,12 @@ import { addReply, holdBack, REPLY, type WaitingReply } from './waiting-replies.
 /** One thing owed to a chat, taken by one worker until its lease ends. */
 export interface Delivery {
   readonly id: number;
-  readonly lease: string;
+  readonly lockToken: string;
   readonly kind: 'card' | 'message';
   readonly name: string;
   readonly reference: string | undefined;
   /** The class it is about, where that is not one case. */
-  readonly batch: string | undefined;
+  readonly classId: string | undefined;
   readonly trust: string;
   readonly chat: string;
   readonly mention: Person | undefined;
@@ -62,10 +62,10 @@ export class DeliveryStore {
 
   /**
    * Takes up to `limit` deliveries that are due, oldest first, one a chat: the order within a chat holds. A worker that
-   * dies keeps its lease until `leaseUntil`, then the row is due again. Chats and tenants whose pace is used up, or which
+   * dies keeps its lease until `lockUntil`, then the row is due again. Chats and tenants whose pace is used up, or which
    * Teams asked to rest, are left out; what is taken counts towards their pace.
    */
-  async lease(now: string, leaseUntil: string, limit: number): Promise<Delivery[]> {
+  async lock(now: string, lockUntil: string, limit: number): Promise<Delivery[]> {
     const rows = await this.#db.transaction().execute(async (tx) => {
       const { rows: due } = await this.#due(tx, { now, limit });
       if (due.length === 0) return [];
@@ -77,8 +77,8 @@ export class DeliveryStore {
       const ids = await takeSendLimits(tx, this.#kind, { sends, now, sendLimits: this.#sendLimits });
       if (ids.length === 0) return [];
       return tx
-        .updateTable('deliveries')
-        .set({ lease: randomUUID(), due_at: leaseUntil, attempts: sql<number>`attempts + 1` })
+        .updateTable('outbox')
+        .set({ lock_token: randomUUID(), run_at: lockUntil, attempts: sql<number>`attempts + 1` })
         .where('id', 'in', ids)
         .returningAll()
         .execute();
@@ -89,18 +89,18 @@ export class DeliveryStore {
   /** What a process left behind that is gone for sure: due now. For a database that only one process uses. */
   async releaseLocks(now: string): Promise<void> {
     await this.#db
-      .updateTable('deliveries')
-      .set({ lease: null, due_at: now })
-      .where('lease', 'is not', null)
+      .updateTable('outbox')
+      .set({ lock_token: null, run_at: now })
+      .where('lock_token', 'is not', null)
       .execute();
   }
 
   /**
-   * Keeps a reply that Teams did not take at once. With `leaseUntil` its turn goes on trying, and a worker takes it over only
+   * Keeps a reply that Teams did not take at once. With `lockUntil` its turn goes on trying, and a worker takes it over only
    * when that lease ends; otherwise it goes out after the replies that wait in its chat already.
    */
-  async addReply(reply: WaitingReply, now: string, leaseUntil?: string): Promise<Delivery> {
-    const row = await this.#db.transaction().execute((tx) => addReply(tx, reply, { now, leaseUntil }));
+  async addReply(reply: WaitingReply, now: string, lockUntil?: string): Promise<Delivery> {
+    const row = await this.#db.transaction().execute((tx) => addReply(tx, reply, { now, lockUntil }));
     return toDelivery(row);
   }
 
@@ -112,8 +112,8 @@ export class DeliveryStore {
       shown_version: version,
       attempts: 0,
       last_error: null,
-      state: sql`case when ${isBehind(version)} then 'owed' else 'delivered' end`,
-      due_at: sql`case when ${isBehind(version)} then ${now} else null end`,
+      state: sql`case when ${isBehind(version)} then 'pending' else 'delivered' end`,
+      run_at: sql`case when ${isBehind(version)} then ${now} else null end`,
     };
     const { reference } = it;
     if (!isWaitedFor(it) || reference === undefined) return void (await this.#finish(it, set));
@@ -124,20 +124,20 @@ export class DeliveryStore {
   }
 
   /**
-   * Teams cannot take it now; it is tried again at `dueAt`. `forgetActivity` when the card's message is gone. When a team
+   * Teams cannot take it now; it is tried again at `runAt`. `forgetActivity` when the card's message is gone. When a team
    * still does not have a case's card half an hour later, whoever raised it is told. Later replies wait behind a reply.
    */
-  async retry(it: Delivery, dueAt: string, error: string, forgetActivity = false): Promise<void> {
+  async retry(it: Delivery, runAt: string, error: string, forgetActivity = false): Promise<void> {
     const set = {
-      due_at: dueAt,
+      run_at: runAt,
       last_error: error,
       ...(forgetActivity ? { activity_id: null, shown_version: 0 } : {}),
     };
     if (it.name !== REPLY && !isWaitedFor(it)) return void (await this.#finish(it, set));
     await this.#db.transaction().execute(async (tx) => {
       if (!(await this.#finish(it, set, tx))) return;
-      if (it.name === REPLY) await holdBack(tx, it, dueAt);
-      else await lookAgain(tx, it, dueAt);
+      if (it.name === REPLY) await holdBack(tx, it, runAt);
+      else await lookAgain(tx, it, runAt);
     });
   }
 
@@ -152,7 +152,7 @@ export class DeliveryStore {
       return false;
     }
     return this.#db.transaction().execute(async (tx) => {
-      if (!(await this.#finish(it, { state, due_at: null, last_error: error }, tx))) return false;
+      if (!(await this.#finish(it, { state, run_at: null, last_error: error }, tx))) return false;
       if (state === 'paused') await lookAgain(tx, it, now);
       if (state === 'paused' || !isWaitedFor(it) || it.reference === undefined) return false;
       const notes = await undeliveredNotes(tx, it.reference);
@@ -169,10 +169,10 @@ export class DeliveryStore {
   /** Teams asked for a pause: nothing goes to this chat before `until`, what becomes owed meanwhile neither. */
   async pauseUntil(chat: string, until: string): Promise<void> {
     await this.#db
-      .insertInto('paces')
+      .insertInto('send_limits')
       .values({ key: sendLimitKey(chat), state: '[]', next_at: until })
       .onConflict((conflict) =>
-        conflict.column('key').doUpdateSet({ next_at: until }).where('paces.next_at', '<', until),
+        conflict.column('key').doUpdateSet({ next_at: until }).where('send_limits.next_at', '<', until),
       )
       .execute();
   }
@@ -187,13 +187,13 @@ export class DeliveryStore {
     const { rows: waiting } = await this.#waiting(this.#db, { chat, thread, length: thread.length });
     if (waiting.length === 0) return { due: 0, replies: false };
     const result = await this.#db
-      .updateTable('deliveries')
+      .updateTable('outbox')
       .set({
-        state: 'owed',
-        due_at: now,
+        state: 'pending',
+        run_at: now,
         attempts: sql<number>`case when state = 'paused' then 0 else attempts end`,
       })
-      .where('lease', 'is', null)
+      .where('lock_token', 'is', null)
       .where('state', '<>', 'delivered')
       .where(
         'id',
@@ -206,7 +206,7 @@ export class DeliveryStore {
   }
 
   /** When the next delivery may go out, or undefined while nothing is owed. */
-  async nextDue(): Promise<string | undefined> {
+  async nextRunAt(): Promise<string | undefined> {
     const { rows } = await this.#next(this.#db, {});
     return rows[0]?.next ?? undefined;
   }
@@ -223,11 +223,11 @@ export class DeliveryStore {
   async probe(now: string): Promise<void> {
     const row = { key: 'probe', state: `[${' '.repeat(PROBE_BYTES)}]`, next_at: now };
     await this.#db
-      .insertInto('paces')
+      .insertInto('send_limits')
       .values(row)
       .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
       .execute();
-    await this.#db.deleteFrom('paces').where('key', '=', row.key).execute();
+    await this.#db.deleteFrom('send_limits').where('key', '=', row.key).execute();
     await this.#db.transaction().execute(async (tx) => {
       const reference = `probe-${randomUUID()}`;
       const text = { trust: 'probe', problem: 'probe', state: 'closed', opened_at: now, changed_at: now };
@@ -240,29 +240,33 @@ export class DeliveryStore {
   }
 
   async #remove(it: Delivery): Promise<void> {
-    await this.#db.deleteFrom('deliveries').where('id', '=', it.id).where('lease', '=', it.lease).execute();
+    await this.#db
+      .deleteFrom('outbox')
+      .where('id', '=', it.id)
+      .where('lock_token', '=', it.lockToken)
+      .execute();
   }
 
   /** Ends the lease; without effect, and false, when the lease ran out and somebody else took the row. */
   async #finish(it: Delivery, set: object, db: Kysely<Schema> = this.#db): Promise<boolean> {
     const result = await db
-      .updateTable('deliveries')
-      .set({ ...set, lease: null })
+      .updateTable('outbox')
+      .set({ ...set, lock_token: null })
       .where('id', '=', it.id)
-      .where('lease', '=', it.lease)
+      .where('lock_token', '=', it.lockToken)
       .executeTakeFirst();
     return result.numUpdatedRows === 1n;
   }
 }
 
-function toDelivery(row: Selectable<DeliveryRow>): Delivery {
+function toDelivery(row: Selectable<OutboxRow>): Delivery {
   return {
     id: row.id,
-    lease: row.lease ?? '',
+    lockToken: row.lock_token ?? '',
     kind: row.kind === 'card' ? 'card' : 'message',
     name: row.name,
     reference: row.reference ?? undefined,
-    batch: row.batch ?? undefined,
+    classId: row.class_id ?? undefined,
     trust: row.trust,
     chat: row.conversation_id ?? '',
     mention: mentionOf(row.mention),

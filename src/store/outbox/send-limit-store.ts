@@ -57,7 +57,7 @@ export async function takeSendLimits(
     next_at: at.nextAt,
   }));
   await tx
-    .insertInto('paces')
+    .insertInto('send_limits')
     .values(rows)
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({ state: sql`excluded.state`, next_at: sql`excluded.next_at` }),
@@ -96,12 +96,12 @@ async function lockSendLimits(
   if (kind === 'postgres') {
     const missing = keys.map((key) => ({ key, state: '[]', next_at: now }));
     await tx
-      .insertInto('paces')
+      .insertInto('send_limits')
       .values(missing)
       .onConflict((conflict) => conflict.column('key').doNothing())
       .execute();
   }
-  let found = tx.selectFrom('paces').selectAll().where('key', 'in', keys).orderBy('key');
+  let found = tx.selectFrom('send_limits').selectAll().where('key', 'in', keys).orderBy('key');
   if (kind === 'postgres') found = found.forUpdate();
   const rows = await found.execute();
   return new Map(

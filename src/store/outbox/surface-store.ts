@@ -18,20 +18,20 @@ export class SurfaceStore {
     return this.#db.transaction().execute(async (tx) => {
       const chat = await linkedChat(tx, trust, 'esr-team');
       const before = await tx
-        .selectFrom('deliveries')
+        .selectFrom('outbox')
         .select(['activity_id', 'conversation_id'])
         .where('key', '=', `${reference}:handoff`)
         .executeTakeFirst();
       await tx
-        .updateTable('deliveries')
+        .updateTable('outbox')
         .set({
           conversation_id: chat,
           activity_id: null,
           shown_version: 0,
-          state: 'owed',
-          due_at: now,
+          state: 'pending',
+          run_at: now,
           attempts: 0,
-          lease: null,
+          lock_token: null,
         })
         .where('key', '=', `${reference}:handoff`)
         .execute();

@@ -3,7 +3,7 @@ import type { Schema } from '../schema.ts';
 import { redrawRequestersCards } from './redraw.ts';
 
 /** Forgets what a chat showed: the card is posted anew wherever it goes next. */
-const AFRESH = { lease: null, activity_id: null, shown_version: 0, attempts: 0 } as const;
+const AFRESH = { lock_token: null, activity_id: null, shown_version: 0, attempts: 0 } as const;
 
 /** What an ESR Team has open goes to the chat that is linked now: cards are posted anew, messages follow. */
 export async function moveTeamWork(
@@ -13,8 +13,8 @@ export async function moveTeamWork(
   now: string,
 ): Promise<void> {
   await tx
-    .updateTable('deliveries')
-    .set({ ...AFRESH, conversation_id: chat, state: 'owed', due_at: now })
+    .updateTable('outbox')
+    .set({ ...AFRESH, conversation_id: chat, state: 'pending', run_at: now })
     .where('trust', '=', trust)
     .where('role', '=', 'esr-team')
     .where((or) => or.or([or('conversation_id', 'is', null), or('conversation_id', '<>', chat)]))
@@ -40,7 +40,7 @@ export async function leaveTeamWork(
   now: string,
 ): Promise<void> {
   await tx
-    .updateTable('deliveries')
+    .updateTable('outbox')
     .set({ ...AFRESH, conversation_id: null })
     .where('trust', '=', trust)
     .where('role', '=', 'esr-team')

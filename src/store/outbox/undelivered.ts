@@ -14,24 +14,24 @@ export const UNDELIVERED_TIMER = 'undelivered';
 const PATIENCE_MINUTES = 30;
 
 /** Of a delivery: a handoff card that its team's chat does not show. */
-export const isAwaited = ({ and, eb }: ExpressionBuilder<Schema, 'deliveries'>) =>
+export const isAwaited = ({ and, eb }: ExpressionBuilder<Schema, 'outbox'>) =>
   and([
-    eb('deliveries.name', '=', HANDOFF),
-    eb('deliveries.shown_version', '=', 0),
-    eb('deliveries.state', '<>', 'delivered'),
+    eb('outbox.name', '=', HANDOFF),
+    eb('outbox.shown_version', '=', 0),
+    eb('outbox.state', '<>', 'delivered'),
   ]);
 
 /**
  * Of a delivery: a handoff card that its team does not have, and will not get by itself (it failed) or has not got for so
  * long that whoever raised the case was told.
  */
-export function isUndelivered(one: ExpressionBuilder<Schema, 'deliveries'>) {
+export function isUndelivered(one: ExpressionBuilder<Schema, 'outbox'>) {
   const { and, or, eb, exists, selectFrom } = one;
-  const told = selectFrom('deliveries as note')
+  const told = selectFrom('outbox as note')
     .select('note.id')
-    .whereRef('note.reference', '=', 'deliveries.reference')
+    .whereRef('note.reference', '=', 'outbox.reference')
     .where('note.name', '=', NOTE);
-  return and([isAwaited(one), or([eb('deliveries.state', '=', 'failed'), exists(told)])]);
+  return and([isAwaited(one), or([eb('outbox.state', '=', 'failed'), exists(told)])]);
 }
 
 /** A card that a chat did not take. */
@@ -49,9 +49,9 @@ export const isWaitedFor = ({ name, activityId }: Untaken) => name === HANDOFF &
 export async function lookAgain(tx: Transaction<Schema>, card: Untaken, now: string): Promise<void> {
   const { reference, trust } = card;
   if (!isWaitedFor(card) || reference === undefined) return;
-  const dueAt = shift(now, { minutes: PATIENCE_MINUTES });
+  const runAt = shift(now, { minutes: PATIENCE_MINUTES });
   const key = `${reference}:${UNDELIVERED_TIMER}`;
-  await ensureTimer(tx, { name: UNDELIVERED_TIMER, trust, dueAt, key, reference }, now);
+  await ensureTimer(tx, { name: UNDELIVERED_TIMER, trust, runAt, key, reference }, now);
 }
 
 /** What each chat is owed from which a case was raised whose card its team does not have; none when it has, or it is closed. */
@@ -59,12 +59,12 @@ export async function undeliveredNotes(db: Kysely<Schema>, reference: string): P
   const row = await db
     .selectFrom('cases')
     .selectAll('cases')
-    .innerJoin('deliveries', 'deliveries.reference', 'cases.reference')
+    .innerJoin('outbox', 'outbox.reference', 'cases.reference')
     .where('cases.reference', '=', reference)
     .where('cases.state', '<>', 'closed')
-    .where('deliveries.name', '=', HANDOFF)
-    .where('deliveries.shown_version', '=', 0)
-    .where('deliveries.state', '<>', 'delivered')
+    .where('outbox.name', '=', HANDOFF)
+    .where('outbox.shown_version', '=', 0)
+    .where('outbox.state', '<>', 'delivered')
     .executeTakeFirst();
   if (row === undefined) return [];
   const { requesters, trust } = fromRow(row);

@@ -42,7 +42,8 @@ export async function purgeCase(
     .set({ by_id: null, by_name: null, key: null, data: null })
     .where('reference', '=', row.reference)
     .execute();
-  await tx.deleteFrom('deliveries').where('reference', '=', row.reference).execute();
+  for (const table of ['outbox', 'timers'] as const)
+    await tx.deleteFrom(table).where('reference', '=', row.reference).execute();
   await purgeClasses(tx, row.reference);
   return true;
 }
@@ -50,25 +51,25 @@ export async function purgeCase(
 /** A class whose last case is without people loses its trainer and what it still owed. */
 async function purgeClasses(tx: Transaction<Schema>, reference: string): Promise<void> {
   const places = await tx
-    .selectFrom('batch_cases')
-    .select('batch')
+    .selectFrom('class_cases')
+    .select('class_id')
     .where('reference', '=', reference)
     .execute();
-  for (const { batch } of places) {
+  for (const { class_id } of places) {
     const alive = await tx
-      .selectFrom('batch_cases')
-      .innerJoin('cases', 'cases.reference', 'batch_cases.reference')
+      .selectFrom('class_cases')
+      .innerJoin('cases', 'cases.reference', 'class_cases.reference')
       .select('cases.reference')
-      .where('batch_cases.batch', '=', batch)
+      .where('class_cases.class_id', '=', class_id)
       .where('cases.purged_at', 'is', null)
       .limit(1)
       .execute();
     if (alive.length > 0) continue;
     await tx
-      .updateTable('batches')
+      .updateTable('classes')
       .set({ raised_by: JSON.stringify(NOBODY) })
-      .where('id', '=', batch)
+      .where('id', '=', class_id)
       .execute();
-    await tx.deleteFrom('deliveries').where('batch', '=', batch).execute();
+    await tx.deleteFrom('outbox').where('class_id', '=', class_id).execute();
   }
 }
