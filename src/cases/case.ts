@@ -1,3 +1,5 @@
+import type { CaseNotificationName, CaseNotifications } from './notifications.ts';
+
 /** A point in time as an ISO string in UTC. */
 export type Instant = string;
 
@@ -186,33 +188,21 @@ export type CaseAction =
       readonly moved?: readonly Requester[] | undefined;
     };
 
-/** A message owed to people once; cards of the case are brought up to date without being named. */
-export interface CaseMessage {
-  readonly message:
-    | 'resolved'
-    | 'question'
-    | 'answered'
-    | 'added'
-    | 'reopened'
-    | 'looking-again'
-    | 'joined'
-    | 'withdrawn'
-    | 'report-withdrawn'
-    | 'assigned';
-  /** `team` is the Trust's linked ESR Team chat; a chat id is a requester's chat. */
-  readonly to: 'team' | { readonly chat: string };
-  /** Who is mentioned, where the chat has several people. */
-  readonly mention?: Person | undefined;
-  /** The class it is news of: the same news of several of its learners is told in one message. */
-  readonly batch?: string | undefined;
-  /** What the message says that may have changed by the time it is sent. Personal: gone with the case's details. */
-  readonly data?: Readonly<Record<string, string>> | undefined;
-}
+/** A message that people get once. The cards of the case are brought up to date without being named. */
+export type CaseMessage<N extends CaseNotificationName = CaseNotificationName> = N extends N
+  ? {
+      readonly message: N;
+      readonly data: CaseNotifications[N];
+      /** `team` is the Trust's linked ESR Team chat; a chat id is a requester's chat. */
+      readonly to: 'team' | { readonly chat: string };
+      /** Who is mentioned, where the chat has several people. */
+      readonly mention?: Person | undefined;
+      /** The class it is news of: the same news of several of its learners is told in one message. */
+      readonly batch?: string | undefined;
+    }
+  : never;
 
-/**
- * Something to look at again later. It says when, never what to do: what is right is decided then, from how things are
- * by then, so that nothing has to be cancelled.
- */
+/** Something to decide on later. It says when, never what: that is decided then, so that nothing has to be cancelled. */
 export interface FollowUpTimer {
   readonly name: string;
   readonly trust: string;
@@ -223,14 +213,13 @@ export interface FollowUpTimer {
   readonly data?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A new state of a case with its history and the messages it owes. */
+/** A new state of a case, with its history and its messages. */
 export interface Change {
   readonly case: Case;
   readonly events: readonly CaseEvent[];
   readonly messages: readonly CaseMessage[];
   /** The class that this puts the case into. */
   readonly batch?: ClassPlace | undefined;
-  /** What to look at again later because of it. */
   readonly timers?: readonly FollowUpTimer[];
   /** Changes of other cases with the same ESR username that are saved with it, or not at all. */
   readonly beside?: readonly Change[];

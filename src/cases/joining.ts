@@ -2,6 +2,7 @@ import type { Act } from './act.ts';
 import type { Added } from './added.ts';
 import type { Case, CaseDetails, CaseMessage, Given, Instant, Requester, WithdrawnReport } from './case.ts';
 import { definedOnly, detailsOf, givenBy, peopleOf, sameAddress, trailOf, wordsWith } from './given.ts';
+import type { CaseNotifications } from './notifications.ts';
 import { isSameReport } from './sharing.ts';
 
 /** A case with one more report, and what that brought. */
@@ -116,7 +117,7 @@ export function whatJoined(
   it: Case,
   requester: Requester & { given: Given },
   { added, replaced }: Joined,
-): Record<string, string> {
+): CaseNotifications['joined'] {
   const { correctEmail, words } = requester.given.details;
   const isNew = it.requesters.every((one) => one.person.id !== requester.person.id);
   return {

@@ -10,29 +10,15 @@ import type { TeamsAdapter } from '../teams/adapter.ts';
 import { shift } from '../time/clock.ts';
 import type { MindedClock } from './clock-minder.ts';
 import { Poller } from './poller.ts';
+import type { render } from './renderer.ts';
 import { backoff, type SendProblem, sendProblem } from './send-errors.ts';
-
-/** What a delivery looks like now. Undefined when there is nothing left to show, for example after a purge. */
-export type Present = (
-  delivery: Delivery,
-) => Promise<{ activity: Partial<Activity>; version: number } | undefined>;
-
-/**
- * Owed by another version of the bot, perhaps a newer one that runs beside this one: it is tried again, so that whoever knows it
- * can send it.
- */
-export class UnknownDeliveryError extends Error {
-  readonly code = 'UNKNOWN_DELIVERY';
-  constructor(name: string) {
-    super(`This version of the bot has no card or message called ${name}`);
-  }
-}
 
 export interface OutboxDispatcherDeps {
   readonly store: DeliveryStore;
   readonly chats: ChatStore;
   readonly adapter: Pick<TeamsAdapter, 'write'>;
-  readonly present: Present;
+  /** What it looks like now; undefined when there is nothing left to show, for example after a purge. */
+  readonly render: (delivery: Delivery) => ReturnType<typeof render>;
   readonly log: Logger;
   readonly now: () => string;
   readonly clock?: MindedClock;
@@ -133,15 +119,15 @@ export class OutboxDispatcher {
   }
 
   async #send(delivery: Delivery): Promise<void> {
-    const { store, chats, adapter, present, now } = this.#deps;
+    const { store, chats, adapter, render, now } = this.#deps;
     const chat = await chats.find(delivery.chat);
     if (chat === undefined) return this.#giveUp(delivery, 'unknown chat');
-    let shown: Awaited<ReturnType<Present>>;
+    let shown: Awaited<ReturnType<typeof render>>;
     try {
-      shown = await present(delivery);
+      shown = await render(delivery);
     } catch (error) {
       // Tried again like any other: one that cannot be shown must not hold up its chat for good.
-      return this.#failed(delivery, { kind: 'retry', reason: `not shown: ${errorFields(error).code}` });
+      return this.#failed(delivery, { kind: 'retry', reason: `not rendered: ${errorFields(error).code}` });
     }
     if (shown === undefined) {
       if (delivery.name === REPLY) return this.#giveUp(delivery, 'not readable');

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CaseTimer } from '../cases/follow-ups.ts';
 import { errorFields } from '../logging/error-fields.ts';
 import type { Timer, TimerOutcome, TimerStore } from '../store/outbox/timer-store.ts';
 import { shift } from '../time/clock.ts';
@@ -11,10 +12,20 @@ import { Poller } from './poller.ts';
  */
 export type TimerHandler = (timer: Timer) => Promise<TimerOutcome>;
 
+/** Every timer; each has one handler. */
+export type TimerName =
+  | CaseTimer
+  | 'check-back'
+  | 'morning-summary'
+  | 'notice-over'
+  | 'purge'
+  | 'self-test'
+  | 'self-test-chat'
+  | 'undelivered';
+
 export interface TimersDeps {
   readonly store: TimerStore;
-  /** By the timer's name. */
-  readonly handlers: ReadonlyMap<string, TimerHandler>;
+  readonly handlers: Readonly<Record<TimerName, TimerHandler>>;
   readonly log: Logger;
   readonly now: () => string;
   /** Timers close cases, purge and tell people: none of that can be taken back, so while the clock may be wrong they wait. */
@@ -88,7 +99,7 @@ export class Timers {
     if (clock !== undefined && clock.settlesInMs() > 0)
       return store.retry(timer, timer.runAt, 'the clock leapt');
     const fields = { timer: timer.name, reference: timer.reference };
-    const handler = handlers.get(timer.name);
+    const handler = Object.hasOwn(handlers, timer.name) ? handlers[timer.name as TimerName] : undefined;
     // Set by another version of the bot, perhaps a newer one: it stays until somebody knows it.
     const unknown = handler === undefined;
     try {

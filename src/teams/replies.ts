@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity, ResourceResponse, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
+import type { Renderer } from '../outbox/renderer.ts';
 import { backoff, sendProblem } from '../outbox/send-errors.ts';
 import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts';
 import { isRecord, readJson } from '../store/stored-json.ts';
@@ -226,7 +227,7 @@ function contentOf(activity: Partial<Activity>): string {
 }
 
 /** How a reply that waits looks: as it was said. Undefined where it is damaged: it is given up, and holds nothing up. */
-export const presentReply = async ({ data }: Pick<Delivery, 'data'>): Promise<object | undefined> => {
-  const activity = readJson(data.activity ?? null);
-  return isRecord(activity) && typeof activity.type === 'string' ? activity : undefined;
+export const renderReply: Renderer<'reply'> = async ({ activity: stored }) => {
+  const activity = readJson(stored);
+  return isRecord(activity) && typeof activity.type === 'string' ? { activity } : undefined;
 };

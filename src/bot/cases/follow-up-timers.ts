@@ -14,7 +14,7 @@ export interface FollowUpDeps {
 const NOTHING: TimerOutcome = {};
 
 /** The timers of a case. Each looks at the case as it is when due. */
-export function followUpTimers(deps: FollowUpDeps): ReadonlyMap<CaseTimer, TimerHandler> {
+export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, TimerHandler>> {
   const forCase =
     (handle: (it: Case, timer: Parameters<TimerHandler>[0]) => TimerOutcome | Promise<TimerOutcome>) =>
     async (timer: Parameters<TimerHandler>[0]) => {
@@ -32,61 +32,52 @@ export function followUpTimers(deps: FollowUpDeps): ReadonlyMap<CaseTimer, Timer
       since === '' || since > now ? now : latest.get(timer.name as CaseTimer)?.(timer.trust, since);
     return runAt === undefined || runAt <= now ? undefined : { timers: [{ ...timer, runAt }] };
   };
-  return new Map<CaseTimer, TimerHandler>([
-    [
-      'remind-unclaimed',
-      forCase((it, { id, lockToken, attempts, ...timer }) => {
-        if (it.state !== 'open') return NOTHING;
-        const hours = deps.rules.hoursOf(it.trust);
-        // The bot was down when it was due: nobody is reminded at night.
-        if (!isWorkingTime(deps.now(), hours)) {
-          return { timers: [{ ...timer, runAt: addWorkingMinutes(deps.now(), 1, hours) }] };
-        }
-        return { messages: [unclaimed(it, timer.runAt)] };
-      }),
-    ],
-    [
-      'remind-waiting',
-      forCase((it, timer) => {
-        if (it.state !== 'waiting' || it.question === undefined || it.question.answer !== undefined) {
-          return NOTHING;
-        }
-        const later = notYet(timer, it.question.at);
-        if (later !== undefined) return later;
-        const { trust, reference } = it;
-        return {
-          messages: it.requesters.map(({ chat, person, kind }) => ({
-            name: 'still-waiting',
-            trust,
-            reference,
-            to: { chat },
-            mention: kind === 'trainer' ? person : undefined,
-            key: `${reference}:still-waiting:${timer.runAt}:${chat}:${person.id}`,
-          })),
-        };
-      }),
-    ],
-    [
-      'close-silent',
-      forCase(async (it, timer) => {
-        const later = notYet(timer, it.resolution?.at);
-        if (later !== undefined) return later;
-        // Refused, without effect, where it is not resolved any more.
-        await deps.caseService.act(
-          it.reference,
-          { type: 'close-silent' },
-          undefined,
-          `timer:${timer.key}:${timer.runAt}`,
-        );
+  return {
+    'remind-unclaimed': forCase((it, { id, lockToken, attempts, ...timer }) => {
+      if (it.state !== 'open') return NOTHING;
+      const hours = deps.rules.hoursOf(it.trust);
+      // The bot was down when it was due: nobody is reminded at night.
+      if (!isWorkingTime(deps.now(), hours)) {
+        return { timers: [{ ...timer, runAt: addWorkingMinutes(deps.now(), 1, hours) }] };
+      }
+      return { messages: [unclaimed(it, timer.runAt)] };
+    }),
+    'remind-waiting': forCase((it, timer) => {
+      if (it.state !== 'waiting' || it.question === undefined || it.question.answer !== undefined) {
         return NOTHING;
-      }),
-    ],
-  ]);
+      }
+      const later = notYet(timer, it.question.at);
+      if (later !== undefined) return later;
+      const { trust, reference } = it;
+      return {
+        messages: it.requesters.map(({ chat, person, kind }) => ({
+          name: 'still-waiting' as const,
+          trust,
+          reference,
+          to: { chat },
+          mention: kind === 'trainer' ? person : undefined,
+          key: `${reference}:still-waiting:${timer.runAt}:${chat}:${person.id}`,
+        })),
+      };
+    }),
+    'close-silent': forCase(async (it, timer) => {
+      const later = notYet(timer, it.resolution?.at);
+      if (later !== undefined) return later;
+      // Refused, without effect, where it is not resolved any more.
+      await deps.caseService.act(
+        it.reference,
+        { type: 'close-silent' },
+        undefined,
+        `timer:${timer.key}:${timer.runAt}`,
+      );
+      return NOTHING;
+    }),
+  };
 }
 
 /** A class is raised all at once: one reminder for those of its learners that are due in the same minute. */
 const unclaimed = ({ trust, reference, batch }: Case, at: string) => ({
-  name: 'unclaimed',
+  name: 'unclaimed' as const,
   trust,
   reference,
   to: 'team' as const,

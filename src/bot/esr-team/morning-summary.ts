@@ -22,7 +22,7 @@ export function morningSummary(queries: CaseQueries, now: () => string): TimerHa
     if (day !== londonDay(now())) return { timers };
     const { open, claimed, waiting } = await queries.counts(trust);
     if (open + claimed + waiting === 0) return { timers };
-    const note = { name: 'morning-summary', trust, to: 'team' as const, key: `summary:${trust}:${day}` };
-    return { timers, messages: [note] };
+    const key = `summary:${trust}:${day}`;
+    return { timers, messages: [{ name: 'morning-summary', trust, to: 'team', key }] };
   };
 }

@@ -97,7 +97,7 @@ const FOR_THE_RELEASE_BEFORE = [
   'create view batch_cases as select class_id as batch, reference, position from class_cases',
   'create view walk_ends as select * from branch_ends',
   'create view paces as select * from send_limits',
-  `create function outbox_of_the_release_before() returns trigger language plpgsql as $$
+  `create or replace function outbox_of_the_release_before() returns trigger language plpgsql as $$
   begin
     if new.kind = 'timer' then
       insert into timers (name, key, trust, reference, payload, run_at, created_at)

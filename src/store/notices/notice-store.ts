@@ -130,8 +130,8 @@ async function endOf(tx: Transaction<Schema>, trust: string, now: Instant, upTo?
       .returning('conversation_id')
       .execute();
     for (const { conversation_id: chat } of listeners) {
-      const note = { name: 'notice-over', trust, to: { chat }, key: `notice:${id}:over:${chat}` };
-      await enqueueMessage(tx, { ...note, data: { text } }, now);
+      const key = `notice:${id}:over:${chat}`;
+      await enqueueMessage(tx, { name: 'notice-over', trust, to: { chat }, key, data: { text } }, now);
     }
   }
   return ended;

@@ -1,12 +1,12 @@
 import type { Transaction } from 'kysely';
 import type { FollowUpTimer, Instant, Person } from '../../cases/case.ts';
+import type { Notification } from '../../outbox/notification.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Schema } from '../schema.ts';
 import { redrawRequestersCards } from './redraw.ts';
 
 /** A message to a chat that no change of a case brought about. */
-export interface QueuedMessage {
-  readonly name: string;
+export type QueuedMessage = Notification & {
   readonly trust: string;
   /** `team` is the Trust's linked ESR Team chat. */
   readonly to: 'team' | { readonly chat: string };
@@ -14,8 +14,7 @@ export interface QueuedMessage {
   readonly key: string;
   readonly reference?: string | undefined;
   readonly mention?: Person | undefined;
-  readonly data?: Readonly<Record<string, string>> | undefined;
-}
+};
 
 export async function enqueueMessage(
   tx: Transaction<Schema>,

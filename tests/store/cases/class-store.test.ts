@@ -54,7 +54,7 @@ onEveryDatabase('classes', (databases) => {
     await raiseSix();
     const cards = await cardsNamed('class');
     expect(cards).toMatchObject([
-      { batch: 'class-one', conversation_id: 'chat-escalation', wanted_version: 6 },
+      { class_id: 'class-one', conversation_id: 'chat-escalation', wanted_version: 6 },
     ]);
     expect(await cardsNamed('handoff')).toHaveLength(6);
     expect(await cardsNamed('status')).toEqual([]);

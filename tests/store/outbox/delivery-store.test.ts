@@ -241,13 +241,13 @@ onEveryDatabase('the delivery store', (databases) => {
     expect(await store.nextRunAt()).toBeUndefined();
     await raise({ trust: 'yas', details: {} });
     // Nobody's team chat is linked for that Trust: its handoff card waits, and keeps no timer busy.
-    expect(await store.counts()).toEqual({ owed: 2 });
+    expect(await store.counts()).toEqual({ pending: 2 });
     const status = await only(0, 'chat-amara');
     expect(await store.nextRunAt()).toBe(at(1));
     await store.retry(status, at(7), '503');
     expect(await store.nextRunAt()).toBe(at(7));
     await store.stop(await only(7, 'chat-amara'), 'failed', '404', at(9));
     expect(await store.nextRunAt()).toBeUndefined();
-    expect(await store.counts()).toEqual({ owed: 1, failed: 1 });
+    expect(await store.counts()).toEqual({ pending: 1, failed: 1 });
   });
 });

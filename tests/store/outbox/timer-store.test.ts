@@ -26,7 +26,7 @@ onEveryDatabase('the timer store', (databases) => {
     key,
     data: { chat: 'chat-amara' },
   });
-  const note = { name: 'hello', trust: 'esneft' as const, to: 'team' as const, key: 'note' };
+  const note = { name: 'unclaimed', trust: 'esneft', to: 'team', key: 'note' } as const;
   const leaseAt = (when: number) => {
     minute = when;
     return store.lock(at(when + 1), 20);
