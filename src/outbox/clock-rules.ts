@@ -13,7 +13,7 @@ import { LOCK_MINUTES, LONGEST_RETRY_MINUTES } from './timers.ts';
 
 const soon = (_: string, now: string) => shift(now, { minutes: LONGEST_RETRY_MINUTES });
 
-/** How far off deliveries and timers are by their own rules. Timers that are not named are set to a time that somebody chose. */
+/** How far ahead deliveries and timers may be due. Timers that are not listed are set to a time that a person chose. */
 export function clockRules(followUps: FollowUpRules, sendLimits: SendLimits | undefined): ClockRules {
   return {
     lockMs: { delivery: LOCK_SECONDS * 1000, timer: LOCK_MINUTES * 60_000 },

@@ -3,8 +3,8 @@ import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
 import { errorFields } from '../logging/error-fields.ts';
 import type { ChatStore } from '../store/chats/chat-store.ts';
-import { STUCK_AFTER } from '../store/outbox/delivery-counts.ts';
 import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts';
+import { STUCK_AFTER } from '../store/outbox/undelivered.ts';
 import { REPLY } from '../store/outbox/waiting-replies.ts';
 import type { TeamsAdapter } from '../teams/adapter.ts';
 import { shift } from '../time/clock.ts';
@@ -25,7 +25,7 @@ export interface OutboxDispatcherDeps {
 }
 
 const AT_ONCE = 20;
-/** Longer than a call to Teams may take, so that a lease ends only when its worker is gone. */
+/** Longer than a call to Teams may take, so that a lock runs out only when its worker is gone. */
 export const LOCK_SECONDS = 60;
 /**
  * Teams may be out for hours, a secret that ran out is renewed on Tuesday: what would go through then must not be lost.
@@ -35,18 +35,18 @@ const PASSING = { first: 1000, most: 600_000, tries: 200 } as const;
 const OPERATIONS = { first: 60_000, most: 3_600_000, tries: 130 } as const;
 /** A reply is worth sending for an hour; later ones of its chat wait behind it. */
 const REPLY_MINUTES = 60;
-/** Looks for work that another process left, even when nothing here says so. */
+/** Polls this often for what another process left. */
 const IDLE_MS = 30_000;
-/** Looking reads all that is owed: what becomes owed within this time is seen by one look. */
-const LOOK_EVERY_MS = 20;
+/** A poll reads all pending rows: those enqueued within this time share one poll. */
+const POLL_EVERY_MS = 20;
 const BUSY_MS = 250;
 const KEEP_EVERY_MS = 250;
 
-/** Pays what is owed to chats: takes due deliveries, sends them, and keeps what became of each. */
+/** Sends what is in the outbox: locks due rows, sends them, and stores the result. */
 export class OutboxDispatcher {
   readonly #deps: OutboxDispatcherDeps;
   readonly #underWay = new Set<Promise<void>>();
-  readonly #poller = new Poller(() => this.#poll(), LOOK_EVERY_MS);
+  readonly #poller = new Poller(() => this.#poll(), POLL_EVERY_MS);
   #stopped = false;
 
   constructor(deps: OutboxDispatcherDeps) {
@@ -57,12 +57,12 @@ export class OutboxDispatcher {
     this.#poller.start();
   }
 
-  /** Something new may be owed. */
+  /** There may be something new in the outbox. */
   pollSoon(): void {
     this.#poller.pollSoon();
   }
 
-  /** Looks now, and resolves when nothing is due any more. */
+  /** Polls now, and resolves when nothing is due any more. */
   async drain(): Promise<void> {
     const { store, now } = this.#deps;
     let next: string | undefined;
@@ -70,19 +70,19 @@ export class OutboxDispatcher {
       await this.#poller.now();
       await Promise.all(this.#underWay);
       next = await store.nextRunAt();
-      // After each send there is a look. What that has taken is leased, and so not due, but it is not sent yet either.
-    } while (this.#poller.isLooking || this.#underWay.size > 0 || (next !== undefined && next <= now()));
+      // Each send is followed by a poll. What that has locked is not due, and not sent yet either.
+    } while (this.#poller.isPolling || this.#underWay.size > 0 || (next !== undefined && next <= now()));
   }
 
   /** Takes nothing new and waits for what is being sent. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    // What is being taken right now is leased: it is sent, or it would have to wait for the lease to end.
+    // What is being locked right now is sent, or it would have to wait for its lock to run out.
     await this.#poller.stop();
     await Promise.all(this.#underWay);
   }
 
-  /** Takes what is due; how long nothing is to be done then, in milliseconds. */
+  /** Locks and sends what is due; returns the wait until the next poll, in milliseconds. */
   async #poll(): Promise<number> {
     const { store, now, log, clock } = this.#deps;
     try {
@@ -92,25 +92,25 @@ export class OutboxDispatcher {
       for (const delivery of due) this.#take(delivery);
       return await this.#wait();
     } catch (error) {
-      log.error(errorFields(error), 'could not look for deliveries; trying again');
+      log.error(errorFields(error), 'outbox poll failed; will retry');
       return 1000;
     }
   }
 
   async #wait(): Promise<number> {
     const { store, now } = this.#deps;
-    // Whoever is done sending looks again at once; meanwhile another chat's may fall due.
+    // A send that ends leads to a poll; meanwhile another chat's delivery may fall due.
     if (this.#underWay.size > 0) return BUSY_MS;
     const next = await store.nextRunAt();
     if (next === undefined) return IDLE_MS;
     const due = Date.parse(next) - Date.parse(now());
-    // A chat's next delivery looks due while another process sends the one before it.
+    // A chat's next delivery counts as due while another process sends the one before it.
     return due <= 0 ? BUSY_MS : Math.min(IDLE_MS, due);
   }
 
   #take(delivery: Delivery): void {
     const sending = this.#send(delivery)
-      .catch((error) => this.#brokeOff(delivery, error))
+      .catch((error) => this.#interrupted(delivery, error))
       .finally(() => {
         this.#underWay.delete(sending);
         this.pollSoon();
@@ -148,15 +148,15 @@ export class OutboxDispatcher {
     await this.#keep(() => store.delivered(delivery, activityId ?? '', shown.version, now()));
   }
 
-  /** The database went away. What cannot be kept now either is due again when its lease runs out; nothing is lost. */
-  async #brokeOff(delivery: Delivery, error: unknown): Promise<void> {
+  /** The database went away. If this cannot be stored either, the row is due again when its lock runs out. */
+  async #interrupted(delivery: Delivery, error: unknown): Promise<void> {
     const { store, log, now } = this.#deps;
-    log.error({ ...errorFields(error), delivery: delivery.id }, 'delivery broke off');
+    log.error({ ...errorFields(error), delivery: delivery.id }, 'delivery interrupted; will retry');
     const runAt = new Date(Date.parse(now()) + backoff(delivery.attempts, PASSING)).toISOString();
-    await this.#keep(() => store.retry(delivery, runAt, 'broke off')).catch(() => undefined);
+    await this.#keep(() => store.retry(delivery, runAt, 'interrupted')).catch(() => undefined);
   }
 
-  /** Does this as soon as the database is there: while the lease lasts, nobody else sends what was sent. */
+  /** Stores the result as soon as the database is there: while the lock lasts, nobody else sends what was sent. */
   async #keep(write: () => Promise<void>): Promise<void> {
     const until = performance.now() + LOCK_SECONDS * 1000;
     for (;;) {
@@ -181,25 +181,25 @@ export class OutboxDispatcher {
       return;
     }
     const { tries } = problem.kind === 'operations' ? OPERATIONS : PASSING;
-    // A clock that has just leapt ahead says of nothing that it is too old.
+    // By a clock that has just jumped ahead, nothing is too old.
     const isLate = (clock?.settlesInMs() ?? 0) === 0 && isTooOld(delivery, now());
     const isPointless = delivery.name === REPLY && (problem.kind === 'operations' || isLate);
     if (problem.kind === 'gone' || attempts >= tries || isPointless)
       return this.#giveUp(delivery, problem.reason);
     const runAt = new Date(Date.parse(now()) + waitAfter(problem, attempts)).toISOString();
-    // The rest first: a crash in between leaves the chat resting, and the lease brings the delivery back.
+    // The pause first: after a crash in between the chat is paused, and the row is due again when its lock runs out.
     if (problem.kind === 'retry' && problem.afterMs !== undefined)
       await store.pauseUntil(delivery.chat, runAt);
     await store.retry(delivery, runAt, problem.reason, problem.kind === 'post-anew');
   }
 
-  /** Operations are told; whoever raised the case too, where it is a case that its team never got. */
+  /** Tells operations, and the requester of a case that its team never got. */
   async #giveUp(delivery: Delivery, reason: string): Promise<void> {
     const { store, log, now } = this.#deps;
     const undelivered = await store.stop(delivery, 'failed', reason, now());
     log.error(
       { delivery: delivery.id, reference: delivery.reference, reason, undelivered },
-      'delivery failed for good',
+      'delivery failed; given up',
     );
   }
 }

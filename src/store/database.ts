@@ -25,7 +25,7 @@ export interface Database {
   problem(): 'damaged' | 'gone' | undefined;
   /**
    * After a purge or an erasure: what was deleted goes from SQLite's file and log too, and on PostgreSQL may be written over.
-   * False where somebody else's reading of the file stood in the way.
+   * False where another process was reading the file.
    */
   vacuum(): Promise<boolean>;
   close(): Promise<void>;

@@ -1,9 +1,7 @@
 import type { Logger } from 'pino';
-import { followUpTimers } from '../bot/cases/follow-up-timers.ts';
-import { undeliveredTimer } from '../bot/cases/undelivered-timer.ts';
+import { followUpTimers, undeliveredTimer } from '../bot/cases/follow-up-timers.ts';
 import { morningSummary, nextSummary } from '../bot/esr-team/morning-summary.ts';
 import { nextSelfTest, selfTest } from '../bot/linking/self-test.ts';
-import { noticeOver } from '../bot/notices/notice-over.ts';
 import { renderersOf } from '../bot/notifications.ts';
 import { CheckBacks } from '../bot/staff/check-backs.ts';
 import type { Config } from '../config/config.ts';
@@ -49,7 +47,11 @@ export function createOutbox(deps: OutboxDeps) {
       ...followUpTimers({ caseService, rules, now }),
       ...selfTest({ links, chats, adapter, log, now }),
       'morning-summary': morningSummary(queries, now),
-      'notice-over': noticeOver(notices),
+      'notice-over': async ({ trust }) => {
+        // It goes on where it was given more time.
+        await notices.endIfOver(trust);
+        return {};
+      },
       'check-back': checkBacks.due,
       undelivered: undeliveredTimer(deliveries, log),
       purge: purgeTimer(new Purge(database, config), log, now),

@@ -1,7 +1,7 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { cardMessage } from '../../cards/message.ts';
 import type { Case } from '../../cases/case.ts';
-import type { SurfaceStore } from '../../store/outbox/surface-store.ts';
+import type { SurfaceStore } from '../../store/outbox/team-outbox.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseTitle } from './case-title.ts';
 import { noteCard } from './message-card.ts';

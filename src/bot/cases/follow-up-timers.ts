@@ -1,7 +1,9 @@
+import type { Logger } from 'pino';
 import type { Case } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { type CaseTimer, type FollowUpRules, latestFollowUp } from '../../cases/follow-ups.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
+import type { DeliveryStore } from '../../store/outbox/delivery-store.ts';
 import type { TimerOutcome } from '../../store/outbox/timer-store.ts';
 import { addWorkingMinutes, isWorkingTime } from '../../time/working-days.ts';
 
@@ -83,3 +85,12 @@ const unclaimed = ({ trust, reference, batch }: Case, at: string) => ({
   to: 'team' as const,
   key: `${batch?.id ?? reference}:unclaimed:${batch === undefined ? at : at.slice(0, 16)}`,
 });
+
+/** Tells operations, and once the requesters, that a team still does not have the card of a case. It is still tried. */
+export function undeliveredTimer(deliveries: DeliveryStore, log: Logger): TimerHandler {
+  return async ({ reference = '' }) => {
+    const messages = await deliveries.undelivered(reference);
+    if (messages.length > 0) log.error({ reference }, 'an ESR Team still does not have the card of a case');
+    return { messages };
+  };
+}

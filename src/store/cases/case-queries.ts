@@ -23,7 +23,7 @@ export interface QueueCounts {
 
 const TO_DO = ['open', 'claimed', 'waiting'] as const;
 
-/** What was taken back is over; what ended otherwise may have sent a reset to somebody else's address. */
+/** A withdrawn case is over; one that ended otherwise may have sent a reset to another person's address. */
 function isBeside(it: Case, other: Case): boolean {
   if (other.reference === it.reference || other.trust !== it.trust) return false;
   if (other.details.esrUsername !== it.details.esrUsername) return false;

@@ -11,7 +11,7 @@ import type { Schema } from '../schema.ts';
 import { fromRow, toRow } from './case-row.ts';
 import { enqueueClassCards, enqueueClassNews, isClassNews } from './class-work.ts';
 
-/** Cases in the database: case, history and what is owed to chats in one transaction. */
+/** Cases in the database: case, history and outbox in one transaction. */
 export class SqlCaseStore implements CaseStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
@@ -78,7 +78,7 @@ export class SqlCaseStore implements CaseStore {
           await saveEvents(tx, one);
           await enqueueCards(tx, one.case);
         }
-        // The classes' rows keep two changes of one class apart: only then is what is owed already looked at.
+        // The classes' rows keep two changes of one class apart: only then are messages that wait already read.
         await enqueueClassCards(tx, changes);
         for (const { case: it, messages } of changes) {
           for (const message of messages) {
@@ -90,7 +90,7 @@ export class SqlCaseStore implements CaseStore {
         return 'saved';
       });
     } catch (error) {
-      // The reference or the event's key is already there: somebody was first.
+      // The reference or the event's key is already there: another change was first.
       if (error instanceof Overtaken || isUniqueViolation(error)) return 'conflict';
       throw error;
     }

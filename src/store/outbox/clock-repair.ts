@@ -5,7 +5,7 @@ import type { Database } from '../database.ts';
 import { readJsonAs } from '../stored-json.ts';
 import { sendLimitKey } from './send-limit-store.ts';
 
-/** How far off each thing may be by its own rule. */
+/** How far ahead each thing may be due. */
 export interface ClockRules {
   /** How long a worker locks a delivery or a timer, in milliseconds. */
   readonly lockMs: { readonly delivery: number; readonly timer: number };
@@ -13,12 +13,12 @@ export interface ClockRules {
   readonly backoffMs: (attempts: number) => number;
   /** The longest pause that Teams is given. */
   readonly pauseMs: number;
-  /** When a timer of that name would be due at the latest, were it set now. Others are set to a time that somebody named. */
+  /** When a timer of that name would be due at the latest, if it were set now. Others are set to a time that a person named. */
   readonly timers: ReadonlyMap<string, (trust: string, now: string) => string>;
   readonly sendLimits?: SendLimits | undefined;
 }
 
-/** How much was brought back. */
+/** How many rows were repaired. */
 export interface Repaired {
   readonly sendLimits: number;
   readonly deliveries: number;
@@ -28,8 +28,8 @@ export interface Repaired {
 const StateJson = z.array(z.number());
 
 /**
- * Brings back what lies further off than its own rule allows: it was written while the clock was ahead, here or in another
- * process, and would wait for as long as the clock was. What is being sent right now stays locked, for as long as usual.
+ * Repairs rows that are due later than their own rule allows: they were written while a clock was ahead, here or in another
+ * process, and would wait for as long as it was. What is being sent right now stays locked, for as long as usual.
  */
 export class ClockRepair {
   readonly #db: Database['db'];

@@ -3,15 +3,12 @@ import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../schema.ts';
 
 /**
- * The name of a delivery that is a reply which Teams would not take within its turn. It holds the message itself, since
- * nothing else could show it again, and is deleted as soon as it has been sent or given up.
+ * The name of a reply that Teams did not take within its turn. The row holds the message itself, since nothing could render it
+ * again, and is deleted when it has been sent or given up.
  */
 export const REPLY = 'reply';
 
-/**
- * A chat has no more than so many replies waiting: somebody who writes faster than Teams takes answers would otherwise wait for
- * ever longer to hear the newest, which is the one that goes on with them.
- */
+/** A person who writes faster than Teams takes answers would otherwise wait ever longer for the newest, which matters most. */
 const MOST_WAITING = 20;
 
 /** A reply, or a change of a message, that a chat is still to get. */
@@ -23,10 +20,10 @@ export interface WaitingReply {
   readonly activityId?: string | undefined;
 }
 
-/** Word for word what the index has, or it is not used. */
+/** Word for word as the index has it, or the index is not used. */
 export const IS_WAITING = sql<boolean>`(state = 'paused' or name = 'reply')`;
 
-/** Keeps a reply: held by its turn until `lockUntil`, or due as soon as those before it have gone. */
+/** Stores a reply: locked by its turn until `lockUntil`, or due when those before it are. */
 export async function addReply(
   tx: Transaction<Schema>,
   { chat, activity, activityId }: WaitingReply,
@@ -65,7 +62,7 @@ export async function addReply(
     .executeTakeFirstOrThrow();
 }
 
-/** Makes room for one more. What is being sent right now stays. */
+/** Makes room for one more. What is being sent stays. */
 async function dropOldest(tx: Transaction<Schema>, chat: string): Promise<void> {
   const waiting = () =>
     tx
@@ -90,7 +87,7 @@ async function dropOldest(tx: Transaction<Schema>, chat: string): Promise<void> 
     .execute();
 }
 
-/** A reply has to wait until then: those after it in its chat do as well, so that none overtakes it. */
+/** A reply waits until `runAt`, and so do those after it in its chat: none overtakes it. */
 export async function holdBack(
   tx: Transaction<Schema>,
   reply: { readonly id: number; readonly chat: string },

@@ -78,7 +78,7 @@ async function besideThem(tx: Transaction<Schema>, { cases, namedIn }: Held): Pr
   return rows.filter((row) => !known.has(row.reference)).map((row) => fromRow(row));
 }
 
-/** Owes the case's cards as it is now; returns how many of them Teams shows as it was. */
+/** Enqueues the case's cards as it is now; returns how many of them Teams shows as it was. */
 async function redrawCards(
   tx: Transaction<Schema>,
   reference: string,

@@ -4,8 +4,8 @@ import type { CaseRow, Schema } from '../schema.ts';
 import { isRecord, readJson } from '../stored-json.ts';
 
 /**
- * The case keeps what reports count. Whatever was owed about it goes too: its cards in Teams stay as they are, and are
- * not drawn again without a name. False when somebody changed the case meanwhile.
+ * The case keeps what reports count. Its deliveries and timers are deleted: its cards in Teams stay as they are, and are not
+ * drawn again without a name. False when the case was changed meanwhile.
  */
 export async function purgeCase(
   tx: Transaction<Schema>,
@@ -48,7 +48,7 @@ export async function purgeCase(
   return true;
 }
 
-/** A class whose last case is without people loses its trainer and what it still owed. */
+/** A class whose last case was purged loses its trainer and its deliveries. */
 async function purgeClasses(tx: Transaction<Schema>, reference: string): Promise<void> {
   const places = await tx
     .selectFrom('class_cases')

@@ -20,10 +20,10 @@ export interface Purged {
 }
 
 const AT_ONCE = 200;
-/** A run is short, so that nobody waits for it and its timer's lease holds. */
+/** A run is short, so that turns do not wait for it and its timer stays locked. */
 const ROUNDS = 25;
 
-/** Takes away what has had its time, a few rows at a time: turns go on between them. */
+/** Purges what has expired, a few rows at a time: turns go on between them. */
 export class Purge {
   readonly #database: Database;
   readonly #db: Database['db'];
@@ -66,7 +66,7 @@ export class Purge {
       this.#db.deleteFrom('link_codes').where('expires_at', '<=', cutoffs.codes),
     );
     await this.#db.deleteFrom('linked_chats').where('unlinked_at', '<=', cutoffs.history).execute();
-    // Whoever comes back after a year is remembered anew. What is owed to a chat goes with its case.
+    // A person who comes back after a year is stored again. Deliveries to a chat go with their case.
     await this.#db
       .deleteFrom('chats')
       .where('kind', '=', 'personal')
@@ -81,7 +81,7 @@ export class Purge {
         ),
       )
       .execute();
-    // It says what its conversation says, and goes with it: somebody who blocked the bot never got it.
+    // A reply goes with its conversation: a person who blocked the bot never got it.
     await this.#db
       .deleteFrom('outbox')
       .where(IS_WAITING)
