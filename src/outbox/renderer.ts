@@ -26,7 +26,7 @@ export type Renderers = { readonly [N in NotificationName]: Renderer<N> };
  * Stored by another version of the bot, perhaps a newer one that runs beside this one: the row is kept and tried again, so that
  * a version that knows it can send it.
  */
-export class UnknownNotificationError extends Error {
+class UnknownNotificationError extends Error {
   readonly code = 'UNKNOWN_NOTIFICATION';
   constructor() {
     super('This version of the bot knows no notification of that name with that data');

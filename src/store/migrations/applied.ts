@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { migrations } from './migrations.ts';
 
@@ -17,7 +16,10 @@ export async function appliedMigrations(db: Kysely<Schema>): Promise<string[]> {
 }
 
 /** The migrations that this version needs and the database lacks: an older one was restored under the running bot. */
-export async function missingMigrations({ db, kind }: Pick<Database, 'db' | 'kind'>): Promise<string[]> {
-  const applied = await appliedMigrations(db);
-  return Object.keys(migrations(kind)).filter((name) => !applied.includes(name));
+export async function missingMigrations(database: {
+  readonly kind: 'sqlite' | 'postgres';
+  readonly db: Kysely<Schema>;
+}): Promise<string[]> {
+  const applied = await appliedMigrations(database.db);
+  return Object.keys(migrations(database.kind)).filter((name) => !applied.includes(name));
 }

@@ -8,7 +8,7 @@ const HANDOFF = 'handoff';
 const NOTE = 'undelivered';
 
 /** The timer that checks whether a team has its card by now. */
-export const UNDELIVERED_TIMER = 'undelivered';
+const UNDELIVERED_TIMER = 'undelivered';
 
 /** After this many minutes the requesters are told that the card was not delivered. */
 const TELL_AFTER_MINUTES = 30;
