@@ -1,3 +1,5 @@
+import type { CaseNotificationName, CaseNotifications } from './notifications.ts';
+
 /** A point in time as an ISO string in UTC. */
 export type Instant = string;
 
@@ -186,44 +188,32 @@ export type CaseAction =
       readonly moved?: readonly Requester[] | undefined;
     };
 
-/** A message to send once. The case's cards are updated without being listed here. */
-export interface CaseMessage {
-  readonly message:
-    | 'resolved'
-    | 'question'
-    | 'answered'
-    | 'added'
-    | 'reopened'
-    | 'looking-again'
-    | 'joined'
-    | 'withdrawn'
-    | 'report-withdrawn'
-    | 'assigned';
-  /** `team` is the Trust's linked ESR Team chat; a chat id is a requester's chat. */
-  readonly to: 'team' | { readonly chat: string };
-  /** Who is mentioned, where the chat has several people. */
-  readonly mention?: Person | undefined;
-  /** The class it is news of: the same news of several of its learners is told in one message. */
-  readonly batch?: string | undefined;
-  /** What the message says that may have changed by the time it is sent. Personal: gone with the case's details. */
-  readonly data?: Readonly<Record<string, string>> | undefined;
-}
+/** A message that people get once. The cards of the case are brought up to date without being named. */
+export type CaseMessage<N extends CaseNotificationName = CaseNotificationName> = N extends N
+  ? {
+      readonly message: N;
+      readonly data: CaseNotifications[N];
+      /** `team` is the Trust's linked ESR Team chat; a chat id is a requester's chat. */
+      readonly to: 'team' | { readonly chat: string };
+      /** Who is mentioned, where the chat has several people. */
+      readonly mention?: Person | undefined;
+      /** The class it is news of: the same news of several of its learners is told in one message. */
+      readonly batch?: string | undefined;
+    }
+  : never;
 
-/**
- * A follow-up. It says when, not what to do: that is decided when it is due, from the state at that time, so that nothing
- * has to be cancelled.
- */
+/** Something to decide on later. It says when, never what: that is decided then, so that nothing has to be cancelled. */
 export interface FollowUpTimer {
   readonly name: string;
   readonly trust: string;
-  readonly dueAt: Instant;
+  readonly runAt: Instant;
   /** The same key again moves the timer. */
   readonly key: string;
   readonly reference?: string | undefined;
   readonly data?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A new state of a case with its history and messages. */
+/** A new state of a case, with its history and its messages. */
 export interface Change {
   readonly case: Case;
   readonly events: readonly CaseEvent[];

@@ -23,9 +23,9 @@ export const DEFAULT_RULES: FollowUpRules = {
 /** The follow-ups that a change causes. A case has one timer of each kind: a later change moves it. */
 export function followUps({ case: it, events }: Change, rules: FollowUpRules): readonly FollowUpTimer[] {
   const at = it.changedAt;
-  const timer = (name: CaseTimer, dueAt: Instant): FollowUpTimer => ({
+  const timer = (name: CaseTimer, runAt: Instant): FollowUpTimer => ({
     name,
-    dueAt,
+    runAt,
     trust: it.trust,
     reference: it.reference,
     key: `${it.reference}:${name}`,

@@ -10,6 +10,7 @@ import type {
   WithdrawnReport,
 } from './case.ts';
 import { definedOnly, detailsOf, givenBy, peopleOf, sameAddress, trailOf, wordsWith } from './given.ts';
+import type { CaseNotifications } from './notifications.ts';
 import { isSameReport } from './sharing.ts';
 
 /** A case with one more report, and what that brought. */
@@ -124,7 +125,7 @@ export function whatJoined(
   it: Case,
   requester: Requester & { given: Given },
   { added, replaced }: Joined,
-): Record<string, string> {
+): CaseNotifications['joined'] {
   const { correctEmail, words } = requester.given.details;
   const isNew = it.requesters.every((one) => one.person.id !== requester.person.id);
   return {

@@ -17,4 +17,6 @@ export interface ClassStore {
   find(id: string): Promise<TrainingClass | undefined>;
   /** Its cases, in the order the trainer listed the learners. */
   casesOf(id: string): Promise<readonly Case[]>;
+  /** Those that a message in the outbox is about. */
+  casesOfNews(messageId: number): Promise<readonly Case[]>;
 }

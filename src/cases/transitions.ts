@@ -10,6 +10,7 @@ import type {
   Refusal,
 } from './case.ts';
 import { takeBack, whatJoined, withoutMoved, withReport, withWords } from './joining.ts';
+import type { CaseNotificationName, CaseNotifications } from './notifications.ts';
 
 /**
  * Applies one action to a case. Pure: the same input gives the same change or refusal.
@@ -291,18 +292,21 @@ function requireActor(act: Act): Person {
 }
 
 /** Each requester once, mentioned where their chat has several people in it. */
-function tellRequesters(
+function tellRequesters<N extends CaseNotificationName>(
   it: Case,
-  message: CaseMessage['message'],
-  data: Record<string, string>,
+  message: N,
+  data: CaseNotifications[N],
 ): CaseMessage[] {
-  return it.requesters.map((one) => ({
-    message,
-    data,
-    to: { chat: one.chat },
-    mention: one.kind === 'trainer' ? one.person : undefined,
-    batch: one.batch,
-  }));
+  return it.requesters.map(
+    (one) =>
+      ({
+        message,
+        data,
+        to: { chat: one.chat },
+        mention: one.kind === 'trainer' ? one.person : undefined,
+        batch: one.batch,
+      }) as CaseMessage,
+  );
 }
 
 /** Outcomes before the last that a card has room for. */

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { LinkHealthStore } from '../store/chats/link-health.ts';
 import type { Database } from '../store/database.ts';
-import { missingMigrations } from '../store/migrations/missing-migrations.ts';
+import { missingMigrations } from '../store/migrations/applied.ts';
 import type { DeliveryStore } from '../store/outbox/delivery-store.ts';
 import { MetricQueries } from '../store/reports/metric-queries.ts';
 import { RefusalStore } from '../store/reports/refusal-store.ts';

@@ -2,19 +2,21 @@ import type { Logger } from 'pino';
 import type { ClockRepair } from '../store/outbox/clock-repair.ts';
 import type { WatchedClock } from '../time/watched-clock.ts';
 
-/** Another process's clock may have been ahead, which nothing here notices. */
+/** Another process's clock may have been ahead, which this process cannot notice. */
 const EVERY_MS = 60_000;
 
-/** The clock as whoever looks for work sees it. */
+/** What a poll needs of the clock. */
 export interface MindedClock {
-  /** Whether the clock was ahead is seen before anything is taken. */
+  /** Before each poll: repairs what a clock that was ahead has left behind. */
   mind(): Promise<void>;
   /** For how long, in milliseconds, what cannot be taken back should still wait. */
   settlesInMs(): number;
 }
 
-/** Before work is looked for: a clock that was ahead must not hold it up. At the first look, each minute, and at once when this
- * process's own clock was set back. */
+/**
+ * Keeps a clock that was ahead from holding up deliveries and timers: at the first poll, each minute, and as soon as this
+ * process's own clock was set back.
+ */
 export class ClockMinder implements MindedClock {
   readonly #clock: WatchedClock;
   readonly #repair: ClockRepair;
@@ -33,7 +35,7 @@ export class ClockMinder implements MindedClock {
     if (ms > 0 && !this.#hasLeapt)
       this.#log.warn(
         { minutes: Math.ceil(ms / 60_000) },
-        'the clock of this machine leapt ahead; timers wait until it has stayed there',
+        'the clock of this machine jumped ahead; timers wait until it has stayed there',
       );
     this.#hasLeapt = ms > 0;
     return ms;
@@ -47,6 +49,6 @@ export class ClockMinder implements MindedClock {
       this.#log.warn({ seconds: Math.round(wentBackMs / 1000) }, 'the clock of this machine was set back');
     const repaired = await this.#repair.run(this.#clock.now(), wentBackMs > 0);
     if (Object.values(repaired).some((count) => count > 0))
-      this.#log.warn(repaired, 'due further off than it can be: a clock was ahead; it is due as usual now');
+      this.#log.warn(repaired, 'rows were due later than possible, because a clock was ahead; repaired');
   }
 }

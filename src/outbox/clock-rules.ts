@@ -3,29 +3,28 @@ import { nextSelfTest } from '../bot/linking/self-test.ts';
 import type { FollowUpRules } from '../cases/follow-ups.ts';
 import { latestFollowUp } from '../cases/follow-ups.ts';
 import type { ClockRules } from '../store/outbox/clock-repair.ts';
-import { UNDELIVERED_TIMER } from '../store/outbox/undelivered.ts';
 import { shift } from '../time/clock.ts';
-import { LEASE_SECONDS, longestBackoff } from './outbox-dispatcher.ts';
+import { LOCK_SECONDS, longestBackoff } from './outbox-dispatcher.ts';
 import { nextPurge } from './purge-timer.ts';
-import { LONGEST_REST_MS } from './send-errors.ts';
+import { LONGEST_PAUSE_MS } from './send-errors.ts';
 import type { SendLimits } from './send-limits.ts';
-import { LEASE_MINUTES, LONGEST_RETRY_MINUTES } from './timers.ts';
+import { LOCK_MINUTES, LONGEST_RETRY_MINUTES, type TimerName } from './timers.ts';
 
 const soon = (_: string, now: string) => shift(now, { minutes: LONGEST_RETRY_MINUTES });
 
-/** How far off deliveries and timers are by their own rules. Timers that are not named are set to a time that somebody chose. */
+/** How far ahead deliveries and timers may be due. Timers that are not listed are set to a time that a person chose. */
 export function clockRules(followUps: FollowUpRules, sendLimits: SendLimits | undefined): ClockRules {
   return {
-    leaseMs: { delivery: LEASE_SECONDS * 1000, timer: LEASE_MINUTES * 60_000 },
+    lockMs: { delivery: LOCK_SECONDS * 1000, timer: LOCK_MINUTES * 60_000 },
     backoffMs: longestBackoff,
-    restMs: LONGEST_REST_MS,
-    timers: new Map([
+    pauseMs: LONGEST_PAUSE_MS,
+    timers: new Map<TimerName, (trust: string, now: string) => string>([
       ...latestFollowUp(followUps),
-      ['morning-summary', (trust, now) => nextSummary(trust, now).dueAt],
+      ['morning-summary', (trust, now) => nextSummary(trust, now).runAt],
       ['purge', (_, now) => nextPurge(now)],
-      ['self-test', (trust, now) => nextSelfTest(trust, now).dueAt],
+      ['self-test', (trust, now) => nextSelfTest(trust, now).runAt],
       ['self-test-chat', soon],
-      [UNDELIVERED_TIMER, soon],
+      ['undelivered', soon],
     ]),
     sendLimits,
   };

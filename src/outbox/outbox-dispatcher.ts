@@ -2,42 +2,30 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { errorFields } from '../logging/error-fields.ts';
 import type { ChatStore } from '../store/chats/chat-store.ts';
-import { STUCK_AFTER } from '../store/outbox/delivery-counts.ts';
 import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts';
+import { STUCK_AFTER } from '../store/outbox/undelivered.ts';
 import { REPLY } from '../store/outbox/waiting-replies.ts';
 import type { TeamsAdapter } from '../teams/adapter.ts';
 import { shift } from '../time/clock.ts';
 import type { MindedClock } from './clock-minder.ts';
 import { Poller } from './poller.ts';
+import type { render } from './renderer.ts';
 import { backoff, type SendProblem, sendProblem } from './send-errors.ts';
-
-/** What a delivery looks like now. Undefined when there is nothing left to show, for example after a purge. */
-export type Present = (delivery: Delivery) => Promise<{ activity: object; version: number } | undefined>;
-
-/**
- * Owed by another version of the bot, perhaps a newer one that runs beside this one: it is tried again, so that whoever knows it
- * can send it.
- */
-export class UnknownDeliveryError extends Error {
-  readonly code = 'UNKNOWN_DELIVERY';
-  constructor(name: string) {
-    super(`This version of the bot has no card or message called ${name}`);
-  }
-}
 
 export interface OutboxDispatcherDeps {
   readonly store: DeliveryStore;
   readonly chats: ChatStore;
   readonly adapter: Pick<TeamsAdapter, 'write'>;
-  readonly present: Present;
+  /** What it looks like now; undefined when there is nothing left to show, for example after a purge. */
+  readonly render: (delivery: Delivery) => ReturnType<typeof render>;
   readonly log: Logger;
   readonly now: () => string;
   readonly clock?: MindedClock;
 }
 
 const AT_ONCE = 20;
-/** Longer than a call to Teams may take, so that a lease ends only when its worker is gone. */
-export const LEASE_SECONDS = 60;
+/** Longer than a call to Teams may take, so that a lock runs out only when its worker is gone. */
+export const LOCK_SECONDS = 60;
 /**
  * Teams may be out for hours, a secret that ran out is renewed on Tuesday: what would go through then must not be lost.
  * With these waits the tries of a passing fault last about a day, those that need operations about four days.
@@ -46,18 +34,18 @@ const PASSING = { first: 1000, most: 600_000, tries: 200 } as const;
 const OPERATIONS = { first: 60_000, most: 3_600_000, tries: 130 } as const;
 /** A reply is worth sending for an hour; later ones of its chat wait behind it. */
 const REPLY_MINUTES = 60;
-/** Looks for work that another process left, even when nothing here says so. */
+/** Polls this often for what another process left. */
 const IDLE_MS = 30_000;
-/** Looking reads all that is owed: what becomes owed within this time is seen by one look. */
-const LOOK_EVERY_MS = 20;
+/** A poll reads all pending rows: those enqueued within this time share one poll. */
+const POLL_EVERY_MS = 20;
 const BUSY_MS = 250;
 const KEEP_EVERY_MS = 250;
 
-/** Pays what is owed to chats: takes due deliveries, sends them, and keeps what became of each. */
+/** Sends what is in the outbox: locks due rows, sends them, and stores the result. */
 export class OutboxDispatcher {
   readonly #deps: OutboxDispatcherDeps;
   readonly #underWay = new Set<Promise<void>>();
-  readonly #poller = new Poller(() => this.#poll(), LOOK_EVERY_MS);
+  readonly #poller = new Poller(() => this.#poll(), POLL_EVERY_MS);
   #stopped = false;
 
   constructor(deps: OutboxDispatcherDeps) {
@@ -68,61 +56,60 @@ export class OutboxDispatcher {
     this.#poller.start();
   }
 
-  /** Something new may be owed. */
+  /** There may be something new in the outbox. */
   pollSoon(): void {
     this.#poller.pollSoon();
   }
 
-  /** Looks now, and resolves when nothing is due any more. */
+  /** Polls now, and resolves when nothing is due any more. */
   async drain(): Promise<void> {
     const { store, now } = this.#deps;
     let next: string | undefined;
     do {
       await this.#poller.now();
       await Promise.all(this.#underWay);
-      next = await store.nextDue();
-      // After each send there is a look. What that has taken is leased, and so not due, but it is not sent yet either.
-    } while (this.#poller.isLooking || this.#underWay.size > 0 || (next !== undefined && next <= now()));
+      next = await store.nextRunAt();
+      // Each send is followed by a poll. What that has locked is not due, and not sent yet either.
+    } while (this.#poller.isPolling || this.#underWay.size > 0 || (next !== undefined && next <= now()));
   }
 
   /** Takes nothing new and waits for what is being sent. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    // What is being taken right now is leased: it is sent, or it would have to wait for the lease to end.
+    // What is being locked right now is sent, or it would have to wait for its lock to run out.
     await this.#poller.stop();
     await Promise.all(this.#underWay);
   }
 
-  /** Takes what is due; how long nothing is to be done then, in milliseconds. */
+  /** Locks and sends what is due; returns the wait until the next poll, in milliseconds. */
   async #poll(): Promise<number> {
     const { store, now, log, clock } = this.#deps;
     try {
       if (clock !== undefined) await clock.mind();
       const free = AT_ONCE - this.#underWay.size;
-      const due =
-        free > 0 ? await store.lease(now(), shift(now(), { minutes: LEASE_SECONDS / 60 }), free) : [];
+      const due = free > 0 ? await store.lock(now(), shift(now(), { minutes: LOCK_SECONDS / 60 }), free) : [];
       for (const delivery of due) this.#take(delivery);
       return await this.#wait();
     } catch (error) {
-      log.error(errorFields(error), 'could not look for deliveries; trying again');
+      log.error(errorFields(error), 'outbox poll failed; will retry');
       return 1000;
     }
   }
 
   async #wait(): Promise<number> {
     const { store, now } = this.#deps;
-    // Whoever is done sending looks again at once; meanwhile another chat's may fall due.
+    // A send that ends leads to a poll; meanwhile another chat's delivery may fall due.
     if (this.#underWay.size > 0) return BUSY_MS;
-    const next = await store.nextDue();
+    const next = await store.nextRunAt();
     if (next === undefined) return IDLE_MS;
     const due = Date.parse(next) - Date.parse(now());
-    // A chat's next delivery looks due while another process sends the one before it.
+    // A chat's next delivery counts as due while another process sends the one before it.
     return due <= 0 ? BUSY_MS : Math.min(IDLE_MS, due);
   }
 
   #take(delivery: Delivery): void {
     const sending = this.#send(delivery)
-      .catch((error) => this.#brokeOff(delivery, error))
+      .catch((error) => this.#interrupted(delivery, error))
       .finally(() => {
         this.#underWay.delete(sending);
         this.pollSoon();
@@ -131,15 +118,15 @@ export class OutboxDispatcher {
   }
 
   async #send(delivery: Delivery): Promise<void> {
-    const { store, chats, adapter, present, now } = this.#deps;
+    const { store, chats, adapter, render, now } = this.#deps;
     const chat = await chats.find(delivery.chat);
     if (chat === undefined) return this.#giveUp(delivery, 'unknown chat');
-    let shown: Awaited<ReturnType<Present>>;
+    let shown: Awaited<ReturnType<typeof render>>;
     try {
-      shown = await present(delivery);
+      shown = await render(delivery);
     } catch (error) {
       // Tried again like any other: one that cannot be shown must not hold up its chat for good.
-      return this.#failed(delivery, { kind: 'retry', reason: `not shown: ${errorFields(error).code}` });
+      return this.#failed(delivery, { kind: 'retry', reason: `not rendered: ${errorFields(error).code}` });
     }
     if (shown === undefined) {
       if (delivery.name === REPLY) return this.#giveUp(delivery, 'not readable');
@@ -158,17 +145,17 @@ export class OutboxDispatcher {
     await this.#keep(() => store.delivered(delivery, activityId ?? '', shown.version, now()));
   }
 
-  /** The database went away. What cannot be kept now either is due again when its lease runs out; nothing is lost. */
-  async #brokeOff(delivery: Delivery, error: unknown): Promise<void> {
+  /** The database went away. If this cannot be stored either, the row is due again when its lock runs out. */
+  async #interrupted(delivery: Delivery, error: unknown): Promise<void> {
     const { store, log, now } = this.#deps;
-    log.error({ ...errorFields(error), delivery: delivery.id }, 'delivery broke off');
-    const dueAt = new Date(Date.parse(now()) + backoff(delivery.attempts, PASSING)).toISOString();
-    await this.#keep(() => store.retry(delivery, dueAt, 'broke off')).catch(() => undefined);
+    log.error({ ...errorFields(error), delivery: delivery.id }, 'delivery interrupted; will retry');
+    const runAt = new Date(Date.parse(now()) + backoff(delivery.attempts, PASSING)).toISOString();
+    await this.#keep(() => store.retry(delivery, runAt, 'interrupted')).catch(() => undefined);
   }
 
-  /** Does this as soon as the database is there: while the lease lasts, nobody else sends what was sent. */
+  /** Stores the result as soon as the database is there: while the lock lasts, nobody else sends what was sent. */
   async #keep(write: () => Promise<void>): Promise<void> {
-    const until = performance.now() + LEASE_SECONDS * 1000;
+    const until = performance.now() + LOCK_SECONDS * 1000;
     for (;;) {
       try {
         return await write();
@@ -191,25 +178,25 @@ export class OutboxDispatcher {
       return;
     }
     const { tries } = problem.kind === 'operations' ? OPERATIONS : PASSING;
-    // A clock that has just leapt ahead says of nothing that it is too old.
+    // By a clock that has just jumped ahead, nothing is too old.
     const isLate = (clock?.settlesInMs() ?? 0) === 0 && isTooOld(delivery, now());
     const isPointless = delivery.name === REPLY && (problem.kind === 'operations' || isLate);
     if (problem.kind === 'gone' || attempts >= tries || isPointless)
       return this.#giveUp(delivery, problem.reason);
-    const dueAt = new Date(Date.parse(now()) + waitAfter(problem, attempts)).toISOString();
-    // The rest first: a crash in between leaves the chat resting, and the lease brings the delivery back.
+    const runAt = new Date(Date.parse(now()) + waitAfter(problem, attempts)).toISOString();
+    // The pause first: after a crash in between the chat is paused, and the row is due again when its lock runs out.
     if (problem.kind === 'retry' && problem.afterMs !== undefined)
-      await store.pauseUntil(delivery.chat, dueAt);
-    await store.retry(delivery, dueAt, problem.reason, problem.kind === 'post-anew');
+      await store.pauseUntil(delivery.chat, runAt);
+    await store.retry(delivery, runAt, problem.reason, problem.kind === 'post-anew');
   }
 
-  /** Operations are told; whoever raised the case too, where it is a case that its team never got. */
+  /** Tells operations, and the requester of a case that its team never got. */
   async #giveUp(delivery: Delivery, reason: string): Promise<void> {
     const { store, log, now } = this.#deps;
     const undelivered = await store.stop(delivery, 'failed', reason, now());
     log.error(
       { delivery: delivery.id, reference: delivery.reference, reason, undelivered },
-      'delivery failed for good',
+      'delivery failed; given up',
     );
   }
 }

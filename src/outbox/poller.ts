@@ -1,6 +1,6 @@
 /**
- * Looks for work again and again: when nudged, and by itself after as many milliseconds as the last look said. One look at a
- * time; a nudge during one is a look more after it.
+ * Polls when asked to, and by itself after as many milliseconds as the last poll said. One poll at a time: being asked during
+ * one leads to another after it.
  */
 export class Poller {
   readonly #poll: () => Promise<number>;
@@ -11,7 +11,7 @@ export class Poller {
   #polledAt = Number.NEGATIVE_INFINITY;
   #stopped = true;
 
-  /** The look must not throw. Nudges within `everyMs` of the last look share the next one. */
+  /** `poll` must not throw. Requests within `everyMs` of the last poll share the next one. */
   constructor(poll: () => Promise<number>, everyMs = 0) {
     this.#poll = poll;
     this.#everyMs = everyMs;
@@ -34,18 +34,18 @@ export class Poller {
     else void this.now();
   }
 
-  /** A look is under way: what it takes is not in anybody's hands yet. */
-  get isLooking(): boolean {
+  /** A poll is under way: what it locks is not being handled yet. */
+  get isPolling(): boolean {
     return this.#polling !== undefined;
   }
 
-  /** Looks at once; resolves after this look, or after the one that is under way. */
+  /** Polls now; resolves after this poll, or after the one that is under way. */
   now(): Promise<void> {
     this.#polling ??= this.#pollOnce();
     return this.#polling;
   }
 
-  /** Looks no more, once the look that is under way is done. */
+  /** Ends polling, once the poll that is under way is done. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#polling;

@@ -4,37 +4,37 @@ import type { Purge } from '../store/privacy/purge.ts';
 import { londonDay, londonInstant, shift, shiftDay } from '../time/clock.ts';
 import type { TimerHandler } from './timers.ts';
 
-/** At night, when hardly anybody waits. */
+/** At night, when few people wait. */
 const TIME = '02:30';
-/** A run that was not through goes on after the turns that waited for it. */
+/** A run that did not finish goes on after the turns that waited for it. */
 const PAUSE = { minutes: 1 };
-/** Somebody's reading of the file ends by then: a backup, a look at the database. */
+/** By then whatever reads the file has ended, for example a backup. */
 const VACUUM_AGAIN = { minutes: 30 };
 
-/** The purge is due at once where there never was one. It belongs to no Trust, yet every timer names one. */
+/** The first purge is due now. It belongs to no Trust, yet every timer names one. */
 export const firstPurge = (trust: string, now: string): FollowUpTimer => ({
   name: 'purge',
   trust,
-  dueAt: now,
+  runAt: now,
   key: 'purge',
 });
 
 /** The night after this instant. */
 export const nextPurge = (now: string): string => londonInstant(shiftDay(londonDay(now), 1), TIME);
 
-/** Takes away what has had its time, and comes again the next night. */
+/** Purges what has expired, and is due again the next night. */
 export function purgeTimer(purge: Purge, log: Logger, now: () => string): TimerHandler {
   return async ({ trust }) => {
     const { more, vacuumed, ...counts } = await purge.run(now());
     log.info(counts, 'purged');
     if (!more && !vacuumed)
-      log.warn('the database file is being read by somebody; what was purged is taken out of it later');
+      log.warn('the database file is in use; what was purged will be removed from it later');
     const tonight = nextPurge(now());
     return {
       timers: [
         {
           ...firstPurge(trust, now()),
-          dueAt: more || !vacuumed ? shift(now(), more ? PAUSE : VACUUM_AGAIN) : tonight,
+          runAt: more || !vacuumed ? shift(now(), more ? PAUSE : VACUUM_AGAIN) : tonight,
         },
       ],
     };

@@ -8,11 +8,11 @@ export type SendProblem =
   | { readonly kind: 'wait-for-install'; readonly reason: string }
   /** Never: the chat does not exist any more. */
   | { readonly kind: 'gone'; readonly reason: string }
-  /** Our own credentials or the message are wrong: operations must look; it is tried again slowly. */
+  /** Our own credentials or the message are wrong: operations must act; it is tried again slowly. */
   | { readonly kind: 'operations'; readonly reason: string };
 
-/** Teams is asked again after this time in any case: longer pauses are a clock's mistake, here or there. */
-export const LONGEST_REST_MS = 3_600_000;
+/** The longest pause that Teams is given: longer ones come from a wrong clock, here or there. */
+export const LONGEST_PAUSE_MS = 3_600_000;
 
 /** We do not write to that chat's service URL. */
 const NOT_ALLOWED = 'SERVICE_URL_NOT_ALLOWED';
@@ -32,7 +32,7 @@ export function sendProblem(error: unknown): SendProblem {
   return { kind: 'operations', reason };
 }
 
-/** The wait after this try, in milliseconds: doubles each time, spread so that many retries do not come at once. */
+/** The wait after this try, in milliseconds: doubles each time, with jitter. */
 export const backoff = (attempts: number, { first, most }: { first: number; most: number }) =>
   Math.min(most, first * 2 ** (attempts - 1)) * (0.5 + Math.random() / 2);
 
@@ -67,7 +67,7 @@ function errorCode(body: unknown): string | undefined {
   return inner ?? named([subCode, code].find((one) => typeof one === 'string'));
 }
 
-/** Codes are names. Anything else may be a text about somebody, and goes neither into the log nor into a metric's label. */
+/** Codes are names. Anything else may be personal, and goes neither into the log nor into a metric's label. */
 const named = (code: string | undefined) =>
   code === undefined || /^[\w.]{1,60}$/.test(code) ? code : 'other';
 
@@ -76,7 +76,7 @@ function retryAfter(response: RestErrorLike['response']): number | undefined {
   if (value === undefined || value === '') return undefined;
   const seconds = Number(value);
   const ms = !Number.isNaN(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_REST_MS, Math.max(0, ms));
+  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_PAUSE_MS, Math.max(0, ms));
 }
 
 function json(text: string): unknown {

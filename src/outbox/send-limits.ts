@@ -13,7 +13,7 @@ export interface SendLimit {
 }
 
 /**
- * Teams' limits for one bot in one conversation: 7 sends in 1 s, 8 in 2 s, 60 in 30 s, 1,800 in an hour. Two paces keep
+ * Teams' limits for one bot in one conversation: 7 sends in 1 s, 8 in 2 s, 60 in 30 s, 1,800 in an hour. Two limits keep
  * under all four, a little below each, so that replies within a turn fit as well.
  */
 export const CHAT_LIMITS: readonly Limit[] = [
@@ -31,7 +31,7 @@ export const CHAT_SEND_LIMITS: readonly SendLimit[] = [
 export const TENANT_LIMITS: readonly Limit[] = [{ sends: 50, windowMs: 1000 }];
 export const TENANT_SEND_LIMITS: readonly SendLimit[] = [{ everyMs: 34, burst: 10 }];
 
-/** When each pace would have sent everything so far at its steady rate, in milliseconds since 1970. */
+/** When each limit would have sent everything so far at its steady rate, in milliseconds since 1970. */
 export type SendLimitState = readonly number[];
 
 /** How fast each chat and each tenant may be sent to. */
@@ -51,7 +51,7 @@ export function waitOf(sendLimits: readonly SendLimit[], state: SendLimitState, 
 
 /**
  * Whether another send may go out now (the generic cell rate algorithm), with the state after it, or how long it has to
- * wait. Nothing is stored but one number a pace.
+ * wait. Nothing is stored but one number a limit.
  */
 export function updateSendLimit(
   sendLimits: readonly SendLimit[],

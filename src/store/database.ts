@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Logger } from 'pino';
 import { type PostgresAddress, readDatabaseUrl } from '../config/database-url.ts';
+import { appliedMigrations } from './migrations/applied.ts';
 import { migrations } from './migrations/migrations.ts';
 import { connectionProblem } from './postgres/connection-problem.ts';
 import { RowWarnings } from './row-warnings.ts';
@@ -24,7 +25,7 @@ export interface Database {
   problem(): 'damaged' | 'gone' | undefined;
   /**
    * After a purge or an erasure: what was deleted goes from SQLite's file and log too, and on PostgreSQL may be written over.
-   * False where somebody else's reading of the file stood in the way.
+   * False where another process was reading the file.
    */
   vacuum(): Promise<boolean>;
   close(): Promise<void>;
@@ -132,37 +133,23 @@ async function openPostgres(
   };
 }
 
-async function migrate(database: Database): Promise<void> {
-  const known = migrations(database.kind);
-  const migrator = new Migrator({
-    db: database.db,
-    provider: { getMigrations: async () => known },
-  });
-  const applied = (await migrator.getMigrations()).filter((one) => one.executedAt !== undefined);
-  const newer = await newerMigrations(database, Object.keys(known));
+async function migrate({ db, kind }: Database): Promise<void> {
+  const known = migrations(kind);
+  const applied = await appliedMigrations(db);
+  const newer = applied.filter((name) => !(name in known));
   if (newer.length > 0) {
     throw new DatabaseError(
       'DATABASE_NEWER',
       `The database was written by a newer version of the bot (it has ${newer.join(', ')}). Start that version, or restore the backup made before the upgrade.`,
     );
   }
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {
     throw new DatabaseError(
       'DATABASE_MIGRATION',
-      `The database could not be brought from ${applied.at(-1)?.name ?? 'empty'} to the newest schema. Nothing was changed; restore a backup or fix what the cause says.`,
+      `The database could not be brought from ${applied.at(-1) ?? 'empty'} to the newest schema. Nothing was changed; restore a backup, or fix what the cause says.`,
       { cause: error },
     );
   }
-}
-
-async function newerMigrations(database: Database, known: readonly string[]): Promise<string[]> {
-  const tables = await database.db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
-  const rows = await database.db
-    .withTables<{ kysely_migration: { name: string } }>()
-    .selectFrom('kysely_migration')
-    .select('name')
-    .execute();
-  return rows.map((row) => row.name).filter((name) => !known.includes(name));
 }

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, PostgresDialect } from 'kysely';
 import { readDatabaseUrl } from '../config/database-url.ts';
 import { DatabaseError, type DatabaseKind } from './database.ts';
+import { appliedMigrations } from './migrations/applied.ts';
 import { migrations } from './migrations/migrations.ts';
 import { postgresPool } from './postgres/connect.ts';
 import type { Schema } from './schema.ts';
@@ -62,7 +63,8 @@ export async function inspectDatabase(
       damage: file === undefined ? '' : damage(file),
       pending,
       newer: applied.filter((name) => !known.includes(name)),
-      ...(applied.length === 0 ? EMPTY : await contents(db, dueBefore)),
+      // Before the upgrade its tables have other names.
+      ...(pending.length > 0 ? EMPTY : await contents(db, dueBefore)),
     };
   } finally {
     await db.destroy();
@@ -75,18 +77,6 @@ const isOpenToOthers = (file: string) =>
   [file, `${file}-wal`, `${file}-shm`].some((one) => existsSync(one) && (statSync(one).mode & 0o077) !== 0);
 
 const EMPTY = { links: [], stuck: [], overdue: 0 } as const;
-
-async function appliedMigrations(db: Kysely<Schema>): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
-  const rows = await db
-    .withTables<{ kysely_migration: { name: string } }>()
-    .selectFrom('kysely_migration')
-    .select('name')
-    .orderBy('name')
-    .execute();
-  return rows.map((row) => row.name);
-}
 
 /** What SQLite's own check says of a file. */
 function damage(file: string): string {
@@ -109,15 +99,15 @@ async function contents(db: Kysely<Schema>, dueBefore: string) {
     .where('unlinked_at', 'is', null)
     .execute();
   const stuck = await db
-    .selectFrom('deliveries')
+    .selectFrom('outbox')
     .select((select) => ['state', 'last_error', select.fn.countAll<number>().as('count')])
     .where('state', 'in', ['failed', 'paused'])
     .groupBy(['state', 'last_error'])
     .execute();
   const overdue = await db
-    .selectFrom('deliveries')
+    .selectFrom('outbox')
     .select((select) => select.fn.countAll<number>().as('count'))
-    .where('due_at', '<', dueBefore)
+    .where('run_at', '<', dueBefore)
     .where('conversation_id', 'is not', null)
     .executeTakeFirstOrThrow();
   return {

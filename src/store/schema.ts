@@ -7,14 +7,16 @@ export interface Schema {
   link_codes: LinkCodeRow;
   cases: CaseRow;
   case_events: CaseEventRow;
-  deliveries: DeliveryRow;
+  outbox: OutboxRow;
+  timers: TimerRow;
   dialog_state: DialogStateRow;
-  walk_ends: BranchEndRow;
+  branch_ends: BranchEndRow;
   notices: NoticeRow;
   notice_listeners: NoticeListenerRow;
-  batches: BatchRow;
-  batch_cases: BatchCaseRow;
-  paces: PaceRow;
+  classes: ClassRow;
+  class_cases: ClassCaseRow;
+  class_news: ClassNewsRow;
+  send_limits: SendLimitRow;
   refusals: RefusalRow;
 }
 
@@ -85,18 +87,15 @@ export interface CaseEventRow {
   data: string | null;
 }
 
-/**
- * Something owed: a card to bring up to date in a chat (`card`), a message to send there once (`message`), or something to
- * look at again when it is due (`timer`, which has no chat).
- */
-export interface DeliveryRow {
+/** What must still reach a chat: a card to bring to its newest version, or a message to send there once. */
+export interface OutboxRow {
   id: Generated<number>;
-  kind: 'card' | 'message' | 'timer';
-  /** The card's or the message's name. */
+  kind: 'card' | 'message';
+  /** The notification's name. */
   name: string;
   reference: string | null;
   /** The class it is about, where that is not one case. */
-  batch: string | null;
+  class_id: string | null;
   trust: string;
   /** `esr-team` when it goes to whichever chat is linked; then `conversation_id` follows the link. */
   role: string | null;
@@ -107,16 +106,32 @@ export interface DeliveryRow {
   activity_id: string | null;
   shown_version: Generated<number>;
   wanted_version: Generated<number>;
-  state: DeliveryState;
+  /** `pending` until Teams took it; `paused` until the bot is in the chat again; `failed` after the last try. */
+  state: 'pending' | 'delivered' | 'paused' | 'failed';
   attempts: Generated<number>;
-  due_at: string | null;
-  lease: string | null;
+  /** When it may be taken next, and null where nothing is to be sent. Taking it moves this to the end of the lock. */
+  run_at: string | null;
+  /** Of the worker that has it. */
+  lock_token: string | null;
   last_error: string | null;
   created_at: string;
 }
 
-/** `owed` until Teams took it; `paused` until the bot is in the chat again; `failed` after the last try. */
-type DeliveryState = 'owed' | 'delivered' | 'paused' | 'failed';
+/** Something to decide on at a time. Deleted when it has been handled. */
+export interface TimerRow {
+  id: Generated<number>;
+  name: string;
+  key: string;
+  trust: string;
+  reference: string | null;
+  payload: string | null;
+  run_at: string;
+  locked_until: Generated<string | null>;
+  lock_token: Generated<string | null>;
+  attempts: Generated<number>;
+  last_error: Generated<string | null>;
+  created_at: string;
+}
 
 export interface DialogStateRow {
   key: string;
@@ -125,7 +140,7 @@ export interface DialogStateRow {
   updated_at: string;
 }
 
-/** How walks through the guide ended, counted by day: nothing about anybody. */
+/** How branches of the guide ended, counted by day. Not about anybody. */
 interface BranchEndRow {
   trust: string;
   /** The day in England, `YYYY-MM-DD`. */
@@ -155,7 +170,7 @@ interface NoticeListenerRow {
 }
 
 /** Learners that a trainer raised together: one card in their chat shows them all. */
-export interface BatchRow {
+export interface ClassRow {
   id: string;
   trust: string;
   conversation_id: string;
@@ -166,19 +181,25 @@ export interface BatchRow {
   opened_at: string;
 }
 
-export interface BatchCaseRow {
-  batch: string;
+interface ClassCaseRow {
+  class_id: string;
   reference: string;
   position: number;
 }
 
-/** How fast a chat or a tenant was sent to of late. */
-interface PaceRow {
+/** The learners that a message in the outbox tells a class about. */
+interface ClassNewsRow {
+  message_id: number;
+  reference: string;
+}
+
+/** How much of its send limits a chat or a tenant has used. */
+interface SendLimitRow {
   /** A chat's id (a channel's, for all of its threads) or a tenant's. */
   key: string;
-  /** See `PaceState`, as JSON. */
+  /** See `SendLimitState`, as JSON. */
   state: string;
-  /** Nothing goes there before: its pace is used up, or Teams asked for a pause. */
+  /** Nothing is sent there before: its limit is used up, or Teams asked for a pause. */
   next_at: string;
 }
 

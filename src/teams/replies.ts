@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity, ResourceResponse, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
+import type { Renderer } from '../outbox/renderer.ts';
 import { backoff, sendProblem } from '../outbox/send-errors.ts';
 import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts';
 import { isRecord, readJson } from '../store/stored-json.ts';
@@ -140,12 +141,12 @@ export class Replies {
     }
   }
 
-  #keep(context: TurnContext, activity: Partial<Activity>, activityId?: string, leaseUntil?: string) {
+  #keep(context: TurnContext, activity: Partial<Activity>, activityId?: string, lockUntil?: string) {
     const chat = context.activity.conversation.id;
     return this.#deps.store.addReply(
       { chat, activity: contentOf(activity), activityId },
       this.#deps.now(),
-      leaseUntil,
+      lockUntil,
     );
   }
 
@@ -154,10 +155,10 @@ export class Replies {
     const { store, log, now } = this.#deps;
     const problem = sendProblem(error);
     const afterMs = problem.kind === 'retry' ? problem.afterMs : undefined;
-    const dueAt = new Date(Date.parse(now()) + (afterMs ?? backoff(attempt, PAUSES))).toISOString();
+    const runAt = new Date(Date.parse(now()) + (afterMs ?? backoff(attempt, PAUSES))).toISOString();
     log.warn({ delivery: held.id, reason: problem.reason }, 'reply put into the outbox');
-    if (afterMs !== undefined) await store.pauseUntil(held.chat, dueAt);
-    await store.retry(held, dueAt, problem.reason);
+    if (afterMs !== undefined) await store.pauseUntil(held.chat, runAt);
+    await store.retry(held, runAt, problem.reason);
   }
 
   /** What cannot be written down now is due again when the lease ends. */
@@ -211,7 +212,7 @@ function contentOf(activity: Partial<Activity>): string {
 }
 
 /** How a reply that waits looks: as it was said. Undefined where it is damaged: it is given up, and holds nothing up. */
-export const presentReply = async ({ data }: Pick<Delivery, 'data'>): Promise<object | undefined> => {
-  const activity = readJson(data.activity ?? null);
-  return isRecord(activity) && typeof activity.type === 'string' ? activity : undefined;
+export const renderReply: Renderer<'reply'> = async ({ activity: stored }) => {
+  const activity = readJson(stored);
+  return isRecord(activity) && typeof activity.type === 'string' ? { activity } : undefined;
 };

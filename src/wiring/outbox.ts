@@ -1,26 +1,20 @@
 import type { Logger } from 'pino';
 import { followUpTimers, undeliveredTimer } from '../bot/cases/follow-up-timers.ts';
-import { presentCases } from '../bot/cases/present.ts';
 import { morningSummary, nextSummary } from '../bot/esr-team/morning-summary.ts';
-import { teamMessages } from '../bot/esr-team/team-messages.ts';
 import { nextSelfTest, selfTest } from '../bot/linking/self-test.ts';
-import { selfTestNotes } from '../bot/linking/self-test-card.ts';
-import { noticeOver } from '../bot/notices/notice-press.ts';
+import { renderersOf } from '../bot/notifications.ts';
 import { CheckBacks } from '../bot/staff/check-backs.ts';
-import { presentClass } from '../bot/trainers/present-class.ts';
 import type { Config } from '../config/config.ts';
 import { ClockMinder } from '../outbox/clock-minder.ts';
 import { clockRules } from '../outbox/clock-rules.ts';
 import { OutboxDispatcher } from '../outbox/outbox-dispatcher.ts';
 import { firstPurge, purgeTimer } from '../outbox/purge-timer.ts';
+import { render } from '../outbox/renderer.ts';
 import type { SendLimits } from '../outbox/send-limits.ts';
-import { type TimerHandler, Timers } from '../outbox/timers.ts';
+import { Timers } from '../outbox/timers.ts';
 import { watchedAdapter } from '../outbox/watch-deliveries.ts';
 import { ClockRepair } from '../store/outbox/clock-repair.ts';
-import { UNDELIVERED_TIMER } from '../store/outbox/undelivered.ts';
-import { REPLY } from '../store/outbox/waiting-replies.ts';
 import { Purge } from '../store/privacy/purge.ts';
-import { presentReply } from '../teams/replies.ts';
 import type { WatchedClock } from '../time/watched-clock.ts';
 import type { Content } from './content.ts';
 import type { Services } from './services.ts';
@@ -49,27 +43,30 @@ export function createOutbox(deps: OutboxDeps) {
   const timers = new Timers({
     clock: minder,
     store: stores.timers,
-    // To add a timer: its handler here, and `timers.set` (or a change's `timers`) where it is enqueued.
-    handlers: new Map<string, TimerHandler>([
+    handlers: {
       ...followUpTimers({ caseService, rules, now }),
-      ['morning-summary', morningSummary(queries, now)],
-      ['notice-over', noticeOver(notices)],
-      ['check-back', checkBacks.due],
-      [UNDELIVERED_TIMER, undeliveredTimer(deliveries, log)],
-      ['purge', purgeTimer(new Purge(database, config), log, now)],
       ...selfTest({ links, chats, adapter, log, now }),
-    ]),
+      'morning-summary': morningSummary(queries, now),
+      'notice-over': async ({ trust }) => {
+        // It goes on where it was given more time.
+        await notices.endIfOver(trust);
+        return {};
+      },
+      'check-back': checkBacks.due,
+      undelivered: undeliveredTimer(deliveries, log),
+      purge: purgeTimer(new Purge(database, config), log, now),
+    },
     log,
     now,
     dispatchSoon,
   });
-  const present = presentCases(caseService, caseCards, {
-    others: new Map([
-      ...teamMessages({ caseService, caseCards, queries, notices }),
-      ['check-back', checkBacks.present],
-      [REPLY, presentReply],
-      ...selfTestNotes(cards),
-    ]),
+  const renderers = renderersOf({
+    caseService,
+    caseCards,
+    classes,
+    queries,
+    notices,
+    checkBack: checkBacks.render,
     learnRequester: (it) => roster.learnRequester(it),
   });
   const dispatcher = new OutboxDispatcher({
@@ -77,8 +74,7 @@ export function createOutbox(deps: OutboxDeps) {
     store: deliveries,
     chats,
     adapter: watchedAdapter({ adapter, links, delivered: monitoring.watcher.delivered, now }),
-    present: (delivery) =>
-      delivery.batch === undefined ? present(delivery) : presentClass(classes, caseCards, delivery),
+    render: (delivery) => render(renderers, delivery),
     log,
     now,
   });

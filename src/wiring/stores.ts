@@ -8,7 +8,7 @@ import { StateStore } from '../store/chats/state-store.ts';
 import type { Database } from '../store/database.ts';
 import { NoticeStore } from '../store/notices/notice-store.ts';
 import { DeliveryStore } from '../store/outbox/delivery-store.ts';
-import { SurfaceStore } from '../store/outbox/surface-store.ts';
+import { SurfaceStore } from '../store/outbox/team-outbox.ts';
 import { TimerStore } from '../store/outbox/timer-store.ts';
 import { BranchEndStore } from '../store/reports/branch-end-store.ts';
 import { ReportQueries } from '../store/reports/report-queries.ts';

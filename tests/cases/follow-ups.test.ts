@@ -53,16 +53,16 @@ describe('what is looked at again', () => {
     const released = changed(aCaseThatIs('claimed'), { type: 'release' }, ELENA, 20);
     const [again] = followUps(released, DEFAULT_RULES);
     expect(again?.key).toBe(first?.key);
-    expect(first?.dueAt).toBe(at(30));
-    expect(again?.dueAt).toBe(at(50));
+    expect(first?.runAt).toBe(at(30));
+    expect(again?.runAt).toBe(at(50));
   });
 
   it('comes after two days of waiting, and after as many of silence as were set', () => {
     const ask = changed(aCaseThatIs('claimed'), { type: 'ask', question: 'Which ward?' }, ELENA, 6);
-    expect(followUps(ask, DEFAULT_RULES)[0]?.dueAt).toBe('2026-11-25T10:06:00.000Z');
+    expect(followUps(ask, DEFAULT_RULES)[0]?.runAt).toBe('2026-11-25T10:06:00.000Z');
     const resolve = changed(aCaseThatIs('claimed'), RESOLVE, ELENA, 6);
-    expect(followUps(resolve, DEFAULT_RULES)[0]?.dueAt).toBe('2026-11-30T10:06:00.000Z');
+    expect(followUps(resolve, DEFAULT_RULES)[0]?.runAt).toBe('2026-11-30T10:06:00.000Z');
     const rules = { ...DEFAULT_RULES, closeAfterDays: 1 };
-    expect(followUps(resolve, rules)[0]?.dueAt).toBe('2026-11-24T10:06:00.000Z');
+    expect(followUps(resolve, rules)[0]?.runAt).toBe('2026-11-24T10:06:00.000Z');
   });
 });

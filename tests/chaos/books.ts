@@ -4,12 +4,8 @@ import type { Database } from '../../src/store/database.ts';
 export async function writtenByHalf({ db }: Database): Promise<string[]> {
   const cases = await db.selectFrom('cases').select(['reference', 'version', 'state']).execute();
   const events = await db.selectFrom('case_events').select(['reference', 'version', 'type']).execute();
-  const pending = await db
-    .selectFrom('deliveries')
-    .select(['reference', 'name', 'wanted_version'])
-    .where('kind', '<>', 'timer')
-    .execute();
-  const timers = await db.selectFrom('deliveries').select('key').where('kind', '=', 'timer').execute();
+  const pending = await db.selectFrom('outbox').select(['reference', 'name', 'wanted_version']).execute();
+  const timers = await db.selectFrom('timers').select('key').execute();
   return cases.flatMap(({ reference, version, state }) => {
     const mine = <T extends { reference: string | null }>(rows: readonly T[]) =>
       rows.filter((row) => row.reference === reference);

@@ -161,9 +161,9 @@ it('once a damaged page was met, nobody is given a reference, although it has no
   await untilReadBack();
   const { rows } = await sql<{
     rootpage: number;
-  }>`select rootpage from sqlite_master where name = 'batches'`.execute(bot.app.database.db);
+  }>`select rootpage from sqlite_master where name = 'classes'`.execute(bot.app.database.db);
   zero(rows[0]?.rootpage ?? 0, rows[0]?.rootpage ?? 0);
-  await expect(bot.app.database.db.selectFrom('batches').selectAll().execute()).rejects.toThrow('malformed');
+  await expect(bot.app.database.db.selectFrom('classes').selectAll().execute()).rejects.toThrow('malformed');
   const told = await toldAfter('Yes, send to the ESR Team');
   expect(told).not.toMatch(REFERENCE);
   expect(told).toContain(SENTENCES.failed);

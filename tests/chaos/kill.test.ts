@@ -14,7 +14,7 @@ const CASES = LONG ? 200 : 12;
 
 /** A delivery that a bot had in its hands when it was killed. */
 interface Held {
-  readonly lease: string | null;
+  readonly lock_token: string | null;
   readonly reference: string | null;
   readonly name: string;
 }
@@ -64,23 +64,22 @@ onEveryDatabase('bots killed at random instants', (databases) => {
     const held = await heldNow();
     kills.push(held);
     bots[index] = await start();
-    const leases = held.map(({ lease }) => lease);
+    const locks = held.map(({ lock_token }) => lock_token);
     // What the others had taken is done by now. The rest was the dead one's: its leases would end by themselves.
-    if (databases.kind === 'postgres' && leases.length > 0) {
+    if (databases.kind === 'postgres' && locks.length > 0) {
       await database.db
-        .updateTable('deliveries')
-        .set({ due_at: new Date().toISOString() })
-        .where('lease', 'in', leases)
+        .updateTable('outbox')
+        .set({ run_at: new Date().toISOString() })
+        .where('lock_token', 'in', locks)
         .execute();
     }
   }
 
   const heldNow = (): Promise<readonly Held[]> =>
     database.db
-      .selectFrom('deliveries')
-      .select(['lease', 'reference', 'name'])
-      .where('lease', 'is not', null)
-      .where('kind', '<>', 'timer')
+      .selectFrom('outbox')
+      .select(['lock_token', 'reference', 'name'])
+      .where('lock_token', 'is not', null)
       .execute();
 
   async function live(processes: number): Promise<void> {

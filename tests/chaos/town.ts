@@ -128,9 +128,8 @@ export class Town {
     await vi.waitFor(
       async () => {
         const pending = await this.#database.db
-          .selectFrom('deliveries')
-          .select(['id', 'conversation_id', 'state', 'attempts', 'last_error', 'due_at'])
-          .where('kind', '<>', 'timer')
+          .selectFrom('outbox')
+          .select(['id', 'conversation_id', 'state', 'attempts', 'last_error', 'run_at'])
           .where('state', '<>', 'delivered')
           .execute();
         if (pending.length > 0) throw new Error(`Still owed: ${JSON.stringify(pending.slice(0, 5))}`);
@@ -158,7 +157,7 @@ export class Town {
   async #paused(chat: string): Promise<boolean> {
     if (this.#closed) return false;
     const found = await this.#database.db
-      .selectFrom('deliveries')
+      .selectFrom('outbox')
       .select('id')
       .where('conversation_id', '=', chat)
       .where('state', '=', 'paused')
@@ -175,11 +174,11 @@ export class Town {
     await vi.waitFor(
       async () => {
         const late = await this.#database.db
-          .selectFrom('deliveries')
+          .selectFrom('outbox')
           .select('id')
           .where('conversation_id', '=', chat.id)
           .where('name', '=', REPLY)
-          .where('state', '=', 'owed')
+          .where('state', '=', 'pending')
           .execute();
         if (late.length > 0) throw new Error(`Replies on their way: ${late.length}`);
       },

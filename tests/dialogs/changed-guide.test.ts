@@ -111,7 +111,7 @@ describe('somebody who is in the middle of a problem when its guide changes', ()
 
 describe('a walk', () => {
   const counted = async () => {
-    const rows = await bot.app.database.db.selectFrom('walk_ends').select('count').execute();
+    const rows = await bot.app.database.db.selectFrom('branch_ends').select('count').execute();
     return rows.reduce((sum, { count }) => sum + count, 0);
   };
 

@@ -49,7 +49,7 @@ describe('/metrics', () => {
     const card = await bot.shows(chats.esrTeam, reference);
     await bot.teams.press(people.elena, chats.esrTeam, card.id, 'Claim');
     await bot.settled();
-    expect(await value('esr_bot_deliveries{state="owed",error="503')).toBeGreaterThan(0);
+    expect(await value('esr_bot_deliveries{state="pending",error="503')).toBeGreaterThan(0);
     expect(await value('esr_bot_cases{trust="esneft",state="claimed"}')).toBe(1);
     expect(await value('esr_bot_cases{trust="esneft",state="open"}')).toBeNaN();
   });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReadinessCheck, type ReadinessDeps } from '../../src/monitoring/readiness.ts';
 import { LinkHealthStore } from '../../src/store/chats/link-health.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { missingMigrations } from '../../src/store/migrations/missing-migrations.ts';
+import { missingMigrations } from '../../src/store/migrations/applied.ts';
 import { DeliveryStore } from '../../src/store/outbox/delivery-store.ts';
 import { entraRefusal, entraToken, fakeEntra } from '../support/entra.ts';
 import type { Json } from '../support/json.ts';

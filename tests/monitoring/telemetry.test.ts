@@ -200,7 +200,7 @@ describe('telemetry to Azure Monitor', () => {
 });
 
 const COUNTS: Counts = {
-  deliveries: [{ state: 'owed', error: '503', count: 2 }],
+  deliveries: [{ state: 'pending', error: '503', count: 2 }],
   cases: [{ trust: 'esneft', state: 'open', count: 1 }],
   walks: [{ trust: 'esneft', ended: 'solved', count: 3 }],
   warnings: [{ warning: 'undelivered', count: 0 }],

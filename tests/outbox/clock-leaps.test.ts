@@ -25,13 +25,7 @@ async function start({ closed = false } = {}) {
   }
   const cases = () => it.app.database.db.selectFrom('cases').selectAll().execute();
   const state = async () => (await cases())[0]?.state;
-  const timers = () =>
-    it.app.database.db
-      .selectFrom('deliveries')
-      .select('name')
-      .where('kind', '=', 'timer')
-      .orderBy('name')
-      .execute();
+  const timers = () => it.app.database.db.selectFrom('timers').select('name').orderBy('name').execute();
   const said = () =>
     [...it.teams.activities(chats.amara), ...it.teams.activities(chats.esrTeam)].map(readAloud);
   return { it, cases, state, timers, said };

@@ -14,31 +14,35 @@ const team = () => it1.teams.cast.chats.esrTeam;
 describe('stopping', () => {
   it('waits for what is being sent, and sends nothing more', async () => {
     it1.teams.faults.add({ effect: { delayMs: 100 } });
-    const first = await it1.owe(team(), 'first');
-    const second = await it1.owe(team(), 'second');
+    const first = await it1.enqueue(team(), 'first');
+    const second = await it1.enqueue(team(), 'second');
     it1.dispatcher.start();
-    await vi.waitFor(async () => expect((await it1.row(first)).lease).not.toBeNull(), { interval: 2 });
+    await vi.waitFor(async () => expect((await it1.row(first)).lock_token).not.toBeNull(), { interval: 2 });
     await it1.dispatcher.stop();
-    expect(await it1.row(first)).toMatchObject({ state: 'delivered', lease: null });
-    expect(await it1.row(second)).toMatchObject({ state: 'owed', attempts: 0 });
+    expect(await it1.row(first)).toMatchObject({ state: 'delivered', lock_token: null });
+    expect(await it1.row(second)).toMatchObject({ state: 'pending', attempts: 0 });
     it1.dispatcher.pollSoon();
     it1.advance(100);
-    expect(await it1.row(second)).toMatchObject({ state: 'owed', attempts: 0 });
+    expect(await it1.row(second)).toMatchObject({ state: 'pending', attempts: 0 });
     expect(it1.texts(team())).toEqual(['first']);
   });
 
   it('in the middle of looking leaves nothing taken that is not sent', async () => {
-    const ids = [await it1.owe(team(), 'a'), await it1.owe(amara(), 'b'), await it1.owe(ben(), 'c')];
+    const ids = [
+      await it1.enqueue(team(), 'a'),
+      await it1.enqueue(amara(), 'b'),
+      await it1.enqueue(ben(), 'c'),
+    ];
     it1.dispatcher.start();
     await it1.dispatcher.stop();
-    for (const id of ids) expect((await it1.row(id)).lease).toBeNull();
+    for (const id of ids) expect((await it1.row(id)).lock_token).toBeNull();
     const sent = it1.teams.calls.length;
     expect(sent).toBe(it1.texts(team()).length + it1.texts(amara()).length + it1.texts(ben()).length);
   });
 
   it('before it was started is no harm', async () => {
     await it1.dispatcher.stop();
-    await it1.owe(team(), 'a');
+    await it1.enqueue(team(), 'a');
     expect(it1.teams.calls).toEqual([]);
   });
 });
@@ -47,7 +51,7 @@ describe('draining', () => {
   it('ends when the last delivery of a chat was sent, not when it was taken', async () => {
     it1.teams.faults.add({ effect: { delayMs: 50 } });
     it1.dispatcher.start();
-    for (const text of ['a', 'b', 'c']) await it1.owe(team(), text);
+    for (const text of ['a', 'b', 'c']) await it1.enqueue(team(), text);
     await it1.dispatcher.drain();
     expect(it1.texts(team())).toEqual(['a', 'b', 'c']);
   });
@@ -59,7 +63,7 @@ describe('two deliverers on one database', () => {
     const chats = [team(), amara(), ben(), it1.teams.cast.chats.escalation];
     const ids: number[] = [];
     for (let index = 0; index < 40; index += 1) {
-      ids.push(await it1.owe(chats[index % 4] ?? team(), `${String(index).padStart(2, '0')}`, 'card'));
+      ids.push(await it1.enqueue(chats[index % 4] ?? team(), `${String(index).padStart(2, '0')}`, 'card'));
     }
     it1.dispatcher.start();
     it1.another().start();

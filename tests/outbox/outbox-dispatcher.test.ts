@@ -11,7 +11,7 @@ const amara = () => it1.teams.cast.chats.amara;
 const ben = () => it1.teams.cast.chats.ben;
 const team = () => it1.teams.cast.chats.esrTeam;
 /** Milliseconds from now until a row is due. */
-const dueIn = (row: { due_at: string | null }) => Date.parse(row.due_at ?? '') - Date.parse(it1.now());
+const dueIn = (row: { run_at: string | null }) => Date.parse(row.run_at ?? '') - Date.parse(it1.now());
 
 describe('a call that fails for now', () => {
   it.each([
@@ -25,11 +25,11 @@ describe('a call that fails for now', () => {
     ['no answer', { drop: true }],
   ])('with %s is made once, tried again after a while by us alone, and shown once', async (_, effect) => {
     it1.teams.faults.add({ times: 1, effect });
-    const id = await it1.owe(amara(), 'news');
+    const id = await it1.enqueue(amara(), 'news');
     it1.dispatcher.start();
     const row = await it1.settled(id);
     expect(it1.teams.calls).toHaveLength(1);
-    expect(row).toMatchObject({ state: 'owed', attempts: 1, activity_id: null });
+    expect(row).toMatchObject({ state: 'pending', attempts: 1, activity_id: null });
     expect(dueIn(row)).toBeGreaterThanOrEqual(500);
     expect(dueIn(row)).toBeLessThanOrEqual(1000);
     it1.advance(1);
@@ -40,7 +40,7 @@ describe('a call that fails for now', () => {
 
   it('waits longer each time, tells operations from the twelfth on, and is tried on', async () => {
     it1.teams.faults.add({ match: { chat: amara().id }, effect: { status: 503 } });
-    const id = await it1.owe(amara(), 'news');
+    const id = await it1.enqueue(amara(), 'news');
     it1.dispatcher.start();
     const errors = () => it1.log.filter((line) => line.level === 50 && line.delivery === id).length;
     const waits: number[] = [];
@@ -48,12 +48,12 @@ describe('a call that fails for now', () => {
       const row = await vi.waitFor(
         async () => {
           const now = await it1.row(id);
-          expect(now).toMatchObject({ attempts: attempt, lease: null, state: 'owed' });
+          expect(now).toMatchObject({ attempts: attempt, lock_token: null, state: 'pending' });
           return now;
         },
         { interval: 5 },
       );
-      expect(await it1.store.counts()).toEqual(attempt < 12 ? { owed: 1 } : { failed: 1 });
+      expect(await it1.store.counts()).toEqual(attempt < 12 ? { pending: 1 } : { failed: 1 });
       expect(errors()).toBe(attempt < 12 ? 0 : 1);
       waits.push(dueIn(row));
       it1.advance(dueIn(row) / 1000);
@@ -68,14 +68,14 @@ describe('a call that fails for now', () => {
 
   it('gets through after an outage of a day less a quarter, and ends after that', async () => {
     const out = it1.teams.faults.add({ effect: { status: 503 } });
-    const [lasting, ending] = [await it1.owe(amara(), 'lasting'), await it1.owe(ben(), 'ending')];
+    const [lasting, ending] = [await it1.enqueue(amara(), 'lasting'), await it1.enqueue(ben(), 'ending')];
     // As many tries as the longest waits between them leave room for in that time.
     await it1.triedAlready(lasting, (18 * 60) / 10);
     await it1.triedAlready(ending, 199);
     it1.dispatcher.start();
-    expect(await it1.settled(ending)).toMatchObject({ state: 'failed', due_at: null });
+    expect(await it1.settled(ending)).toMatchObject({ state: 'failed', run_at: null });
     const row = await it1.settled(lasting);
-    expect(row.state).toBe('owed');
+    expect(row.state).toBe('pending');
     it1.teams.faults.clear(out.id);
     it1.advance(dueIn(row) / 1000);
     await vi.waitFor(() => expect(it1.texts(amara())).toEqual(['lasting']));
@@ -83,14 +83,14 @@ describe('a call that fails for now', () => {
 
   it('keeps to what Teams asks for, and lets the whole chat rest, but no other', async () => {
     it1.teams.faults.add({ match: { chat: team().id }, times: 1, effect: { status: 429, retryAfter: 7 } });
-    const first = await it1.owe(team(), 'first');
-    await it1.owe(team(), 'second');
-    await it1.owe(amara(), 'news');
+    const first = await it1.enqueue(team(), 'first');
+    await it1.enqueue(team(), 'second');
+    await it1.enqueue(amara(), 'news');
     it1.dispatcher.start();
     expect(dueIn(await it1.settled(first))).toBe(7000);
     await vi.waitFor(() => expect(it1.texts(amara())).toEqual(['news']));
     it1.advance(6);
-    const third = await it1.owe(ben(), 'third');
+    const third = await it1.enqueue(ben(), 'third');
     await vi.waitFor(async () => expect((await it1.row(third)).state).toBe('delivered'));
     expect(it1.texts(team())).toEqual([]);
     it1.advance(1);
@@ -103,7 +103,7 @@ describe('a call that Teams did, without an answer', () => {
 
   it('shows a message twice at most: the one window in which that can happen', async () => {
     it1.teams.faults.add({ times: 1, effect: accepted });
-    const id = await it1.owe(amara(), 'news');
+    const id = await it1.enqueue(amara(), 'news');
     it1.dispatcher.start();
     await it1.settled(id);
     it1.advance(1);
@@ -112,12 +112,12 @@ describe('a call that Teams did, without an answer', () => {
   });
 
   it('leaves a card that was brought up to date as it is', async () => {
-    const id = await it1.owe(team(), 'handoff', 'card');
+    const id = await it1.enqueue(team(), 'handoff', 'card');
     it1.dispatcher.start();
     await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
     it1.teams.faults.add({ match: { operation: 'update' }, times: 1, effect: accepted });
     await it1.change(id);
-    await vi.waitFor(async () => expect(await it1.row(id)).toMatchObject({ attempts: 1, lease: null }));
+    await vi.waitFor(async () => expect(await it1.row(id)).toMatchObject({ attempts: 1, lock_token: null }));
     it1.advance(1);
     await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
     expect(it1.texts(team())).toEqual(['handoff v2']);
@@ -129,15 +129,15 @@ describe('a refusal', () => {
     'by 403 %s waits, without another call, until the bot is in the chat again',
     async (code) => {
       it1.teams.faults.add({ times: 1, effect: { status: 403, code } });
-      const id = await it1.owe(amara(), 'news');
+      const id = await it1.enqueue(amara(), 'news');
       it1.dispatcher.start();
       expect(await it1.settled(id)).toMatchObject({
         state: 'paused',
-        due_at: null,
+        run_at: null,
         last_error: `403 ${code}`,
       });
       it1.advance(100_000);
-      const later = await it1.owe(ben(), 'later');
+      const later = await it1.enqueue(ben(), 'later');
       await vi.waitFor(async () => expect((await it1.row(later)).state).toBe('delivered'));
       expect(it1.texts(amara())).toEqual([]);
       expect(await it1.store.resume(amara().id, it1.now())).toMatchObject({ due: 1 });
@@ -152,23 +152,23 @@ describe('a refusal', () => {
     ['400', { status: 400, code: 'BadSyntax' }],
   ])('by %s is for operations: tried again later, and holds nothing else up', async (_, effect) => {
     it1.teams.faults.add({ match: { text: 'broken' }, effect });
-    const id = await it1.owe(team(), 'broken');
-    await it1.owe(team(), 'fine');
+    const id = await it1.enqueue(team(), 'broken');
+    await it1.enqueue(team(), 'fine');
     it1.dispatcher.start();
-    expect(await it1.settled(id)).toMatchObject({ state: 'owed', attempts: 1 });
+    expect(await it1.settled(id)).toMatchObject({ state: 'pending', attempts: 1 });
     await vi.waitFor(() => expect(it1.texts(team())).toEqual(['fine']));
   });
 
   it('by 404 for the chat is for good, after one call', async () => {
     it1.teams.faults.add({ effect: { status: 404, code: 'ConversationNotFound' } });
-    const id = await it1.owe(amara(), 'news');
+    const id = await it1.enqueue(amara(), 'news');
     it1.dispatcher.start();
-    expect(await it1.settled(id)).toMatchObject({ state: 'failed', due_at: null });
+    expect(await it1.settled(id)).toMatchObject({ state: 'failed', run_at: null });
     expect(it1.teams.calls).toHaveLength(1);
   });
 
   it('by 404 for a card’s message posts the card anew, once, in its newest version', async () => {
-    const id = await it1.owe(team(), 'handoff', 'card');
+    const id = await it1.enqueue(team(), 'handoff', 'card');
     it1.dispatcher.start();
     await vi.waitFor(() => expect(it1.texts(team())).toEqual(['handoff v1']));
     await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
@@ -189,15 +189,11 @@ describe('a refusal', () => {
 describe('a card', () => {
   it('that changes while it is being sent is brought up to date once, in place', async () => {
     it1.teams.faults.add({ times: 1, effect: { delayMs: 100 } });
-    const id = await it1.owe(team(), 'handoff', 'card');
+    const id = await it1.enqueue(team(), 'handoff', 'card');
     it1.dispatcher.start();
-    await vi.waitFor(async () => expect((await it1.row(id)).lease).not.toBeNull(), { interval: 2 });
+    await vi.waitFor(async () => expect((await it1.row(id)).lock_token).not.toBeNull(), { interval: 2 });
     const bump = (version: number) =>
-      it1.database.db
-        .updateTable('deliveries')
-        .set({ wanted_version: version })
-        .where('id', '=', id)
-        .execute();
+      it1.database.db.updateTable('outbox').set({ wanted_version: version }).where('id', '=', id).execute();
     for (const version of [2, 3, 4]) await bump(version);
     await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
     expect(it1.texts(team())).toEqual(['handoff v4']);
@@ -209,16 +205,16 @@ describe('what the database cannot keep when Teams has answered', () => {
   /** As a read: a write would be refused. */
   const setReadOnly = (value: 'on' | 'off') => {
     const { db } = it1.database;
-    const read = db.selectFrom('deliveries').select('id').compile();
+    const read = db.selectFrom('outbox').select('id').compile();
     return db.executeQuery({ ...read, sql: `pragma query_only = ${value}` });
   };
   /** Teams answers while nothing can be written; then it can again. */
   const answeredMeanwhile = async (effect: object, keeps: 'delivered' | 'retry') => {
     const keeping = vi.spyOn(it1.store, keeps);
     it1.teams.faults.add({ times: 1, effect: { delayMs: 100, ...effect } });
-    const id = await it1.owe(team(), 'news');
+    const id = await it1.enqueue(team(), 'news');
     it1.dispatcher.start();
-    await vi.waitFor(async () => expect((await it1.row(id)).lease).not.toBeNull(), { interval: 2 });
+    await vi.waitFor(async () => expect((await it1.row(id)).lock_token).not.toBeNull(), { interval: 2 });
     await setReadOnly('on');
     await vi.waitFor(() => expect(keeping.mock.settledResults[0]?.type).toBe('rejected'));
     await setReadOnly('off');
@@ -232,37 +228,40 @@ describe('what the database cannot keep when Teams has answered', () => {
   });
 
   it('and was a refusal is tried again, and not only when the lease runs out', async () => {
-    expect(await answeredMeanwhile({ status: 503 }, 'retry')).toMatchObject({ state: 'owed', attempts: 1 });
+    expect(await answeredMeanwhile({ status: 503 }, 'retry')).toMatchObject({
+      state: 'pending',
+      attempts: 1,
+    });
     it1.advance(1);
     await vi.waitFor(() => expect(it1.texts(team())).toEqual(['news']));
   });
 
   it('ends with the bot that is stopped', async () => {
     it1.teams.faults.add({ effect: { delayMs: 50 } });
-    const id = await it1.owe(team(), 'news');
+    const id = await it1.enqueue(team(), 'news');
     it1.dispatcher.start();
-    await vi.waitFor(async () => expect((await it1.row(id)).lease).not.toBeNull(), { interval: 2 });
+    await vi.waitFor(async () => expect((await it1.row(id)).lock_token).not.toBeNull(), { interval: 2 });
     await setReadOnly('on');
     const keeping = vi.spyOn(it1.store, 'delivered');
     await vi.waitFor(() => expect(keeping.mock.settledResults[0]?.type).toBe('rejected'));
     await it1.dispatcher.stop();
-    expect((await it1.row(id)).lease).not.toBeNull();
+    expect((await it1.row(id)).lock_token).not.toBeNull();
     await setReadOnly('off');
   });
 });
 
 describe('what cannot be shown', () => {
   it('because showing it breaks holds nothing else up, and ends as failed', async () => {
-    const present = it1.present;
-    it1.present = async (delivery) => {
+    const present = it1.render;
+    it1.render = async (delivery) => {
       if (delivery.name === 'broken') throw new TypeError('a word that must not be logged');
       return present(delivery);
     };
-    const id = await it1.owe(team(), 'broken');
-    await it1.owe(team(), 'fine');
+    const id = await it1.enqueue(team(), 'broken');
+    await it1.enqueue(team(), 'fine');
     it1.dispatcher.start();
     await vi.waitFor(() => expect(it1.texts(team())).toEqual(['fine']));
-    expect((await it1.settled(id)).state).toBe('owed');
+    expect((await it1.settled(id)).state).toBe('pending');
     await it1.triedAlready(id, 199);
     it1.advance(1);
     await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('failed'));
@@ -270,8 +269,8 @@ describe('what cannot be shown', () => {
   });
 
   it('because there is nothing left of it is dropped', async () => {
-    it1.present = async () => undefined;
-    const id = await it1.owe(team(), 'gone');
+    it1.render = async () => undefined;
+    const id = await it1.enqueue(team(), 'gone');
     it1.dispatcher.start();
     expect(await it1.settled(id)).toMatchObject({ state: 'failed', last_error: 'nothing to show' });
     expect(it1.teams.calls).toEqual([]);

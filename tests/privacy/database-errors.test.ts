@@ -81,9 +81,9 @@ describe('an error of PostgreSQL that repeats a row', () => {
   });
 
   it('is in the log of deliveries, timers and the nightly purge by its code alone', async () => {
-    await refuse('deliveries', 'dialog_state', 'chats');
+    await refuse('outbox', 'dialog_state', 'chats');
     await teams.say(person, chat, `my ward is ${MARK}`);
-    await allow('deliveries', 'dialog_state', 'chats');
+    await allow('outbox', 'dialog_state', 'chats');
     expect(readAloud(teams.activities(chat).at(-1))).not.toBe('');
     expect(bot.said().toLowerCase()).not.toContain(MARK);
   });

@@ -13,8 +13,9 @@ const json = JSON.stringify;
 
 /** Columns that hold our own words, numbers, codes, times, or ids that Teams made for chats and messages. */
 export const OURS: Readonly<Record<string, readonly string[]>> = {
-  batches: ['id', 'trust', 'conversation_id', 'version', 'opened_at'],
-  batch_cases: ['batch', 'reference', 'position'],
+  classes: ['id', 'trust', 'conversation_id', 'version', 'opened_at'],
+  class_news: ['message_id', 'reference'],
+  class_cases: ['class_id', 'reference', 'position'],
   case_events: ['id', 'reference', 'version', 'type', 'at', 'key'],
   cases: [
     'reference',
@@ -28,18 +29,33 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
     'purged_at',
   ],
   chats: ['conversation_id', 'kind', 'tenant_id', 'service_url', 'bot_id', 'bot_name', 'updated_at'],
-  deliveries: [
-    ...['id', 'kind', 'name', 'reference', 'batch', 'trust', 'role', 'conversation_id', 'key', 'activity_id'],
+  outbox: [
+    ...[
+      'id',
+      'kind',
+      'name',
+      'reference',
+      'class_id',
+      'trust',
+      'role',
+      'conversation_id',
+      'key',
+      'activity_id',
+    ],
     ...[
       'shown_version',
       'wanted_version',
       'state',
       'attempts',
-      'due_at',
-      'lease',
+      'run_at',
+      'lock_token',
       'last_error',
       'created_at',
     ],
+  ],
+  timers: [
+    ...['id', 'name', 'key', 'trust', 'reference', 'payload', 'run_at', 'locked_until', 'lock_token'],
+    ...['attempts', 'last_error', 'created_at'],
   ],
   dialog_state: ['key', 'etag', 'updated_at'],
   link_codes: ['code_hash', 'trust', 'role', 'expires_at', 'used_at'],
@@ -55,18 +71,18 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
   ],
   notice_listeners: ['notice_id', 'conversation_id'],
   notices: ['id', 'trust', 'set_at', 'until', 'ended_at'],
-  paces: ['key', 'state', 'next_at'],
+  send_limits: ['key', 'state', 'next_at'],
   refusals: ['day', 'reason', 'count'],
-  walk_ends: ['trust', 'day', 'branch', 'step', 'ended', 'count'],
+  branch_ends: ['trust', 'day', 'branch', 'step', 'ended', 'count'],
 };
 
 /** The others: what people typed, and who they are. Each is filled below. */
 export const THEIRS: Readonly<Record<string, readonly string[]>> = {
-  batches: ['raised_by'],
+  classes: ['raised_by'],
   case_events: ['by_id', 'by_name', 'data'],
   cases: ['esr_username', 'claimed_by', 'body', 'reports'],
   chats: ['person_id'],
-  deliveries: ['mention', 'payload'],
+  outbox: ['mention', 'payload'],
   dialog_state: ['body'],
   linked_chats: ['linked_by'],
   notices: ['text', 'set_by'],
@@ -154,7 +170,7 @@ export async function fill({ db }: Database) {
       })
       .execute();
   await db
-    .insertInto('batches')
+    .insertInto('classes')
     .values({
       id: 'class',
       trust: 'esneft',
@@ -193,7 +209,7 @@ export async function fill({ db }: Database) {
       name: 'question',
       trust: 'esneft',
       conversation_id: 'chat-team',
-      state: 'owed',
+      state: 'pending',
       created_at: at(0),
     } as const;
     for (const [key, mention, payload] of [
@@ -201,7 +217,7 @@ export async function fill({ db }: Database) {
       ['b', BEN, { text: SAID, by: BEN.name }],
     ] as const)
       await db
-        .insertInto('deliveries')
+        .insertInto('outbox')
         .values({
           ...delivery,
           reference: it.reference,
@@ -212,8 +228,8 @@ export async function fill({ db }: Database) {
         .execute();
   }
   await db
-    .insertInto('batch_cases')
-    .values([{ batch: 'class', reference: 'BEN-001', position: 1 }])
+    .insertInto('class_cases')
+    .values([{ class_id: 'class', reference: 'BEN-001', position: 1 }])
     .execute();
   const conversation = {
     trust: 'esneft',
@@ -246,7 +262,8 @@ export async function fill({ db }: Database) {
 }
 
 export async function tablesOf({ db }: Database): Promise<Record<string, Record<string, unknown>[]>> {
-  const tables = await db.introspection.getTables();
+  // PostgreSQL has views beside them, for the release before.
+  const tables = (await db.introspection.getTables()).filter(({ isView }) => !isView);
   const rows = tables.map(async ({ name }) => [
     name,
     await db

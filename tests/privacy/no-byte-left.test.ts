@@ -169,7 +169,7 @@ it('PostgreSQL vacuums the tables that say something about people after a purge'
       return rows.map(({ name }) => name);
     };
     await vi.waitFor(
-      async () => expect(await vacuumed()).toEqual(expect.arrayContaining(['cases', 'deliveries'])),
+      async () => expect(await vacuumed()).toEqual(expect.arrayContaining(['cases', 'outbox'])),
       10_000,
     );
   } finally {

@@ -273,7 +273,7 @@ export const PEOPLE: readonly Abuse[] = [
       await world.pressTitle(chloe, chats.escalation, '432PATELJ08', 'Send to the ESR Team');
       await world.shows(chats.escalation, 'Your class: 2 learners');
       const { id } = await world.served.app.database.db
-        .selectFrom('batches')
+        .selectFrom('classes')
         .select('id')
         .executeTakeFirstOrThrow();
       const history = await world.history();

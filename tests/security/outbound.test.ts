@@ -134,7 +134,7 @@ it('a chat kept from before is written to no more when its host is not allowed',
     await press('Yes, send to the ESR Team');
     const failed = () =>
       app.database.db
-        .selectFrom('deliveries')
+        .selectFrom('outbox')
         .select('last_error')
         .where('conversation_id', '=', chats.esrTeam.id)
         .where('last_error', 'is not', null)

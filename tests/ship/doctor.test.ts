@@ -46,10 +46,10 @@ async function deployment(roles: readonly ChatRole[], change?: (database: Databa
 }
 
 const deliver =
-  (state: 'owed' | 'paused' | 'failed', reason: string | null, due: string | null, key: string) =>
+  (state: 'pending' | 'paused' | 'failed', reason: string | null, due: string | null, key: string) =>
   (database: Database) =>
     database.db
-      .insertInto('deliveries')
+      .insertInto('outbox')
       .values({
         kind: 'message',
         name: 'x',
@@ -57,7 +57,7 @@ const deliver =
         key,
         state,
         last_error: reason,
-        due_at: due,
+        run_at: due,
         conversation_id: '19:a',
         created_at: NOW,
         reference: null,
@@ -65,7 +65,7 @@ const deliver =
         mention: null,
         payload: null,
         activity_id: null,
-        lease: null,
+        lock_token: null,
       } as never)
       .execute();
 
@@ -275,8 +275,8 @@ describe('linked chats and deliveries', () => {
       await deliver('failed', '404 ConversationNotFound', null, 'b')(database);
       await deliver('failed', '401 Unauthorized', null, 'c')(database);
       await deliver('paused', '403 BotNotInConversationRoster', null, 'd')(database);
-      await deliver('owed', null, '2026-11-20T09:00:00.000Z', 'e')(database);
-      await deliver('owed', null, '2026-11-20T09:59:00.000Z', 'f')(database);
+      await deliver('pending', null, '2026-11-20T09:00:00.000Z', 'e')(database);
+      await deliver('pending', null, '2026-11-20T09:59:00.000Z', 'f')(database);
     });
     const said = wrong((await poll()).findings).map((one) => `${one.level}: ${one.what}`);
     expect(said.sort()).toEqual([

@@ -133,10 +133,10 @@ onEveryDatabase('a database that another version wrote', (databases) => {
     expect(warn.mock.calls.map(([fields]) => fields.row)).toEqual(['M2']);
   });
 
-  it('leases deliveries and timers with a damaged payload, and those after them', async () => {
-    const row = { trust: 'north', state: 'owed', due_at: at(0), created_at: at(0) } as const;
+  it('locks deliveries and timers with a damaged payload, and those after them', async () => {
+    const row = { trust: 'north', state: 'pending', run_at: at(0), created_at: at(0) } as const;
     await database.db
-      .insertInto('deliveries')
+      .insertInto('outbox')
       .values([
         { ...row, kind: 'message', name: 'x', key: '1', conversation_id: 'a', payload: '{', mention: 'no' },
         {
@@ -148,13 +148,19 @@ onEveryDatabase('a database that another version wrote', (databases) => {
           payload: '{"a":{"b":1},"c":"d"}',
         },
         { ...row, kind: 'message', name: 'x', key: '3', conversation_id: 'c', payload: '{"a":"b"}' },
-        { ...row, kind: 'timer', name: 'x', key: '4', payload: '[' },
-        { ...row, kind: 'timer', name: 'x', key: '5', payload: '{"a":"b"}' },
       ])
       .execute();
-    const due = await new DeliveryStore(database).lease(at(1), at(2), 10);
+    const timer = { name: 'x', trust: 'north', run_at: at(0), created_at: at(0) };
+    await database.db
+      .insertInto('timers')
+      .values([
+        { ...timer, key: '4', payload: '[' },
+        { ...timer, key: '5', payload: '{"a":"b"}' },
+      ])
+      .execute();
+    const due = await new DeliveryStore(database).lock(at(1), at(2), 10);
     expect(due.map(({ data }) => data)).toEqual([{}, { c: 'd' }, { a: 'b' }]);
-    const timers = await new TimerStore(database, () => at(1)).lease(at(2), 10);
+    const timers = await new TimerStore(database, () => at(1)).lock(at(2), 10);
     expect(timers.map(({ data }) => data)).toEqual([undefined, { a: 'b' }]);
   });
 

@@ -28,8 +28,8 @@ const CHAT = {
 const OWED = {
   reference: 'K7M-4PT',
   trust: 'esneft',
-  state: 'owed',
-  due_at: at(0),
+  state: 'pending',
+  run_at: at(0),
   created_at: at(0),
 } as const;
 
@@ -72,7 +72,7 @@ async function writeFirst({ kind }: Databases, url: string): Promise<void> {
     })
     .execute();
   await db
-    .insertInto('deliveries')
+    .insertInto('outbox')
     .values({
       ...OWED,
       kind: 'card',
@@ -103,7 +103,7 @@ onEveryDatabase('a database that the first version wrote', (databases) => {
     expect(await new ChatStore(database, () => at(1)).linkOf('chat-team')).toMatchObject({ trust: 'esneft' });
     const conversation = await new StateStore(database, () => at(1)).read(['talk/chat-amara']);
     expect(conversation['talk/chat-amara']).toMatchObject({ branch: 'other' });
-    const [handoff, ...more] = await new DeliveryStore(database).lease(at(1), at(2), 20);
+    const [handoff, ...more] = await new DeliveryStore(database).lock(at(1), at(2), 20);
     expect(handoff).toMatchObject({
       name: 'handoff',
       reference: 'K7M-4PT',

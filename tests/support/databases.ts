@@ -53,7 +53,7 @@ export function onEveryDatabase(what: string, tests: (databases: Databases) => v
     const emptied = async () => {
       shared ??= await url();
       const database = await open(shared);
-      const tables = await database.db.introspection.getTables();
+      const tables = (await database.db.introspection.getTables()).filter(({ isView }) => !isView);
       const names = sql.join(tables.map((table) => sql.table(table.name)));
       await sql`truncate ${names} restart identity cascade`.execute(database.db);
       return database;

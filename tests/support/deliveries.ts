@@ -3,14 +3,14 @@ import { vi } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Chat } from '../../simulator/world-events.ts';
 import { trialConfig } from '../../src/config/config.ts';
-import { OutboxDispatcher, type Present } from '../../src/outbox/outbox-dispatcher.ts';
+import { OutboxDispatcher, type OutboxDispatcherDeps } from '../../src/outbox/outbox-dispatcher.ts';
 import { ChatStore } from '../../src/store/chats/chat-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { DeliveryStore } from '../../src/store/outbox/delivery-store.ts';
 import { TeamsAdapter } from '../../src/teams/adapter.ts';
 import { at } from './a-case.ts';
 
-/** A deliverer before the simulator, with a clock that moves when told to. */
+/** A dispatcher before the simulator, with a clock that moves when told to. */
 export interface Delivering {
   readonly teams: Teams;
   readonly database: Database;
@@ -18,12 +18,12 @@ export interface Delivering {
   readonly dispatcher: OutboxDispatcher;
   readonly log: Record<string, unknown>[];
   /** What a delivery looks like; by default its name and the version it is wanted in. */
-  present: Present;
+  render: OutboxDispatcherDeps['render'];
   now(): string;
-  /** Moves the clock and lets the deliverer look. */
+  /** Moves the clock and lets the dispatcher poll. */
   advance(seconds: number): void;
-  /** Owes a chat a message (or a card) of this name. */
-  owe(chat: Chat, name: string, kind?: 'card' | 'message'): Promise<number>;
+  /** Enqueues a message (or a card) of this name for a chat. */
+  enqueue(chat: Chat, name: string, kind?: 'card' | 'message'): Promise<number>;
   /** It was tried so often, and is due now. */
   triedAlready(id: number, attempts: number): Promise<unknown>;
   /** A card is wanted in its next version. */
@@ -33,13 +33,13 @@ export interface Delivering {
   settled(id: number): Promise<Awaited<ReturnType<typeof readRow>>>;
   /** The texts that a chat shows, oldest first. */
   texts(chat: Chat): string[];
-  /** Another deliverer on the same database. */
+  /** Another dispatcher on the same database. */
   another(): OutboxDispatcher;
   close(): Promise<void>;
 }
 
 const readRow = (database: Database, id: number) =>
-  database.db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  database.db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
 export async function startDelivering(): Promise<Delivering> {
   let passed = 0;
@@ -63,14 +63,14 @@ export async function startDelivering(): Promise<Delivering> {
       store,
       chats,
       adapter: new TeamsAdapter(trialConfig({})),
-      present: (delivery) => it.present(delivery),
+      render: (delivery) => it.render(delivery),
       log: pino({ base: null }, { write: (line) => log.push(JSON.parse(line)) }),
       now,
     });
-  const deliverers: OutboxDispatcher[] = [];
+  const dispatchers: OutboxDispatcher[] = [];
   const another = () => {
     const dispatcher = make();
-    deliverers.push(dispatcher);
+    dispatchers.push(dispatcher);
     return dispatcher;
   };
   const dispatcher = another();
@@ -81,7 +81,7 @@ export async function startDelivering(): Promise<Delivering> {
     store,
     dispatcher,
     log,
-    async present(delivery) {
+    async render(delivery) {
       const { wanted_version: version } = await readRow(database, delivery.id);
       const text = delivery.kind === 'card' ? `${delivery.name} v${version}` : delivery.name;
       return { activity: { type: 'message', text }, version };
@@ -89,12 +89,12 @@ export async function startDelivering(): Promise<Delivering> {
     now,
     advance(seconds) {
       passed += seconds * 1000;
-      for (const one of deliverers) one.pollSoon();
+      for (const one of dispatchers) one.pollSoon();
     },
-    async owe(chat, name, kind = 'message') {
+    async enqueue(chat, name, kind = 'message') {
       count += 1;
       const { id } = await database.db
-        .insertInto('deliveries')
+        .insertInto('outbox')
         .values({
           kind,
           name,
@@ -102,35 +102,35 @@ export async function startDelivering(): Promise<Delivering> {
           conversation_id: chat.id,
           key: `${count}`,
           wanted_version: kind === 'card' ? 1 : 0,
-          state: 'owed',
-          due_at: now(),
+          state: 'pending',
+          run_at: now(),
           created_at: now(),
         })
         .returning('id')
         .executeTakeFirstOrThrow();
-      for (const one of deliverers) one.pollSoon();
+      for (const one of dispatchers) one.pollSoon();
       return id;
     },
     triedAlready: (id, attempts) =>
-      database.db.updateTable('deliveries').set({ attempts, due_at: now() }).where('id', '=', id).execute(),
+      database.db.updateTable('outbox').set({ attempts, run_at: now() }).where('id', '=', id).execute(),
     async change(id) {
       await database.db
-        .updateTable('deliveries')
+        .updateTable('outbox')
         .set((set) => ({
           wanted_version: set('wanted_version', '+', 1),
-          state: 'owed' as const,
-          due_at: now(),
+          state: 'pending' as const,
+          run_at: now(),
         }))
         .where('id', '=', id)
         .execute();
-      for (const one of deliverers) one.pollSoon();
+      for (const one of dispatchers) one.pollSoon();
     },
     row: (id) => readRow(database, id),
     settled: (id) =>
       vi.waitFor(
         async () => {
           const row = await readRow(database, id);
-          if (row.lease !== null || (row.attempts === 0 && row.state === 'owed'))
+          if (row.lock_token !== null || (row.attempts === 0 && row.state === 'pending'))
             throw new Error('under way');
           return row;
         },
@@ -139,7 +139,7 @@ export async function startDelivering(): Promise<Delivering> {
     texts: (chat) => teams.activities(chat).map((shown) => String(shown.text)),
     another,
     async close() {
-      await Promise.all(deliverers.map((one) => one.stop()));
+      await Promise.all(dispatchers.map((one) => one.stop()));
       await teams.close();
       await database.close();
     },

@@ -7,8 +7,8 @@ const NEXT = `return {
   '999-next': {
     async up(db) {
       await sql\`alter table cases add column next text not null default 'as before'\`.execute(db);
-      await sql\`alter table deliveries add column next text\`.execute(db);
-      await sql\`create index deliveries_next on deliveries (next, due_at)\`.execute(db);
+      await sql\`alter table outbox add column next text\`.execute(db);
+      await sql\`create index outbox_next on outbox (next, run_at)\`.execute(db);
     },
   },`;
 

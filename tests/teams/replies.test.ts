@@ -33,8 +33,8 @@ const said = (where: Chat) =>
     .map(readAloud);
 const dispatchSoon = () =>
   bot.app.database.db
-    .selectFrom('deliveries')
-    .select(['conversation_id', 'state', 'payload', 'due_at'])
+    .selectFrom('outbox')
+    .select(['conversation_id', 'state', 'payload', 'run_at'])
     .where('name', '=', 'reply')
     .execute();
 const later = async (seconds: number) => {
@@ -171,7 +171,7 @@ describe('a Teams that is busy for longer than a turn may take', () => {
     fault({ status: 429, retryAfter: 86_400 });
     const before = said(chat()).length;
     await bot.teams.say(amara(), chat(), 'help');
-    const due = async () => (await dispatchSoon()).map(({ due_at }) => Date.parse(due_at ?? '') - Date.now());
+    const due = async () => (await dispatchSoon()).map(({ run_at }) => Date.parse(run_at ?? '') - Date.now());
     for (const ms of await due()) expect(ms).toBeLessThanOrEqual(3_600_000);
     await later(3000);
     // The clock's minder has seen nothing odd: it is still due when Teams was told it would be.
@@ -195,13 +195,13 @@ describe('a Teams that is busy for longer than a turn may take', () => {
       await bot.teams.say(amara(), chat(), 'help');
       const { db } = bot.app.database;
       const rows = await db
-        .selectFrom('deliveries')
+        .selectFrom('outbox')
         .select('id')
         .where('name', '=', 'reply')
         .orderBy('id')
         .execute();
       await db
-        .updateTable('deliveries')
+        .updateTable('outbox')
         .set({ payload })
         .where('id', '=', rows[0]?.id ?? 0)
         .execute();

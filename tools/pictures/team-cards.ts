@@ -9,12 +9,13 @@ import { questionCard } from '../../src/bot/cases/question-card.ts';
 import { undeliveredCard } from '../../src/bot/cases/undelivered-card.ts';
 import { queueCard } from '../../src/bot/esr-team/queue-card.ts';
 import { reportCard } from '../../src/bot/esr-team/report-card.ts';
-import { teamMessages } from '../../src/bot/esr-team/team-messages.ts';
+import { teamNotifications } from '../../src/bot/esr-team/team-notifications.ts';
 import { type Card, Cards } from '../../src/cards/render.ts';
 import type { Case, CaseAction, Person, TrailEntry } from '../../src/cases/case.ts';
 import { OUTCOMES } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
+import type { Delivery } from '../../src/store/outbox/delivery-store.ts';
 import { AMARA, aCase, at, CHLOE, changed, ELENA, FEMI } from '../../tests/support/a-case.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -99,19 +100,16 @@ const notice = {
   setAt: at(60),
 } as const;
 
-/** What timers and notices owe, from how things are. */
-async function messageCard(name: string, it: Case): Promise<Card> {
-  const messages = teamMessages({
+/** What timers and notices bring about, from how things are. */
+async function messageCard(name: 'unclaimed' | 'morning-summary' | 'notice-over', it: Case): Promise<Card> {
+  const renderers = teamNotifications({
     caseService: { find: async () => it },
     caseCards: deps,
     queries: { counts: async () => ({ open: 3, claimed: 2, waiting: 1, oldest: at(-2900) }) },
     notices: { current: async () => notice },
   });
-  const message = await messages.get(name)?.({
-    reference: it.reference,
-    trust: it.trust,
-    data: { text: notice.text },
-  } as never);
+  const delivery = { reference: it.reference, trust: it.trust } as Delivery;
+  const message = (await renderers[name]({ text: notice.text }, delivery))?.activity;
   return (message as { attachments: [{ content: Card }] }).attachments[0].content;
 }
 
@@ -175,7 +173,7 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
     );
   }
   cards.set('question', questionCard(deps, state('waiting')));
-  cards.set('question-reminder', await messageCard('still-waiting', state('waiting')));
+  cards.set('question-reminder', questionCard(deps, state('waiting'), { reminder: true }));
   cards.set('question-answered', questionCard(deps, state('answered')));
   cards.set('question-ended', questionCard(deps, after(staffs, CLAIM, ASK, RESOLVE)));
   cards.set(
@@ -193,7 +191,7 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
   }
   cards.set('outcome-closed', answeredOutcomeCard(deps, state('working')));
   cards.set('outcome-reopened', answeredOutcomeCard(deps, state('reopened')));
-  for (const name of ['unclaimed', 'morning-summary', 'notice-over'])
+  for (const name of ['unclaimed', 'morning-summary', 'notice-over'] as const)
     cards.set(name, await messageCard(name, trainers));
   cards.set('undelivered', undeliveredCard(deps, staffs));
   cards.set('notice', noticeCard(deps.cards, notice, at(70)));

@@ -1,10 +1,9 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { ADDED, ADDED_NAMES } from '../../cases/added.ts';
-
-type Data = Readonly<Record<string, string>>;
+import type { CaseNotifications } from '../../cases/notifications.ts';
 
 /** To the ESR Team: who reported a case again, and exactly what that brought. */
-export function joined(data: Data): string {
+export function joined(data: CaseNotifications['joined']): string {
   if (data.other !== undefined && data.by !== undefined) {
     return `${plainText(data.by, 200)} gave another email address. Their report goes on as ${plainText(data.other, 20)}. Both cards show both: check whose it is before you send a reset.`;
   }

@@ -1,6 +1,6 @@
 import { cardMessage } from '../../cards/message.ts';
 import type { Case } from '../../cases/case.ts';
-import type { SurfaceStore } from '../../store/outbox/surface-store.ts';
+import type { SurfaceStore } from '../../store/outbox/team-outbox.ts';
 import type { Turn } from '../../teams/turn.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseTitle } from './case-words.ts';

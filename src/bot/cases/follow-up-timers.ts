@@ -16,7 +16,7 @@ export interface FollowUpDeps {
 const NOTHING: TimerOutcome = {};
 
 /** The timers of a case. Each looks at the case as it is when due. */
-export function followUpTimers(deps: FollowUpDeps): ReadonlyMap<CaseTimer, TimerHandler> {
+export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, TimerHandler>> {
   const forCase =
     (handle: (it: Case, timer: Parameters<TimerHandler>[0]) => TimerOutcome | Promise<TimerOutcome>) =>
     async (timer: Parameters<TimerHandler>[0]) => {
@@ -26,80 +26,71 @@ export function followUpTimers(deps: FollowUpDeps): ReadonlyMap<CaseTimer, Timer
   const latest = latestFollowUp(deps.rules);
   /** It comes too early where a clock was behind: it waits for the rest of its time. What is in the future says nothing. */
   const notYet = (
-    { id, lease, attempts, ...timer }: Parameters<TimerHandler>[0],
+    { id, lockToken, attempts, ...timer }: Parameters<TimerHandler>[0],
     since = '',
   ): TimerOutcome | undefined => {
     const now = deps.now();
-    const dueAt =
+    const runAt =
       since === '' || since > now ? now : latest.get(timer.name as CaseTimer)?.(timer.trust, since);
-    return dueAt === undefined || dueAt <= now ? undefined : { timers: [{ ...timer, dueAt }] };
+    return runAt === undefined || runAt <= now ? undefined : { timers: [{ ...timer, runAt }] };
   };
-  return new Map<CaseTimer, TimerHandler>([
-    [
-      'remind-unclaimed',
-      forCase((it, { id, lease, attempts, ...timer }) => {
-        if (it.state !== 'open') return NOTHING;
-        const hours = deps.rules.hoursOf(it.trust);
-        // The bot was down when it was due: nobody is reminded at night.
-        if (!isWorkingTime(deps.now(), hours)) {
-          return { timers: [{ ...timer, dueAt: addWorkingMinutes(deps.now(), 1, hours) }] };
-        }
-        return { notes: [unclaimed(it, timer.dueAt)] };
-      }),
-    ],
-    [
-      'remind-waiting',
-      forCase((it, timer) => {
-        if (it.state !== 'waiting' || it.question === undefined || it.question.answer !== undefined) {
-          return NOTHING;
-        }
-        const later = notYet(timer, it.question.at);
-        if (later !== undefined) return later;
-        const { trust, reference } = it;
-        return {
-          notes: it.requesters.map(({ chat, person, kind }) => ({
-            name: 'still-waiting',
-            trust,
-            reference,
-            to: { chat },
-            mention: kind === 'trainer' ? person : undefined,
-            key: `${reference}:still-waiting:${timer.dueAt}:${chat}:${person.id}`,
-          })),
-        };
-      }),
-    ],
-    [
-      'close-silent',
-      forCase(async (it, timer) => {
-        const later = notYet(timer, it.resolution?.at);
-        if (later !== undefined) return later;
-        // Refused, without effect, where it is not resolved any more.
-        await deps.caseService.act(
-          it.reference,
-          { type: 'close-silent' },
-          undefined,
-          `timer:${timer.key}:${timer.dueAt}`,
-        );
+  return {
+    'remind-unclaimed': forCase((it, { id, lockToken, attempts, ...timer }) => {
+      if (it.state !== 'open') return NOTHING;
+      const hours = deps.rules.hoursOf(it.trust);
+      // The bot was down when it was due: nobody is reminded at night.
+      if (!isWorkingTime(deps.now(), hours)) {
+        return { timers: [{ ...timer, runAt: addWorkingMinutes(deps.now(), 1, hours) }] };
+      }
+      return { messages: [unclaimed(it, timer.runAt)] };
+    }),
+    'remind-waiting': forCase((it, timer) => {
+      if (it.state !== 'waiting' || it.question === undefined || it.question.answer !== undefined) {
         return NOTHING;
-      }),
-    ],
-  ]);
+      }
+      const later = notYet(timer, it.question.at);
+      if (later !== undefined) return later;
+      const { trust, reference } = it;
+      return {
+        messages: it.requesters.map(({ chat, person, kind }) => ({
+          name: 'still-waiting' as const,
+          trust,
+          reference,
+          to: { chat },
+          mention: kind === 'trainer' ? person : undefined,
+          key: `${reference}:still-waiting:${timer.runAt}:${chat}:${person.id}`,
+        })),
+      };
+    }),
+    'close-silent': forCase(async (it, timer) => {
+      const later = notYet(timer, it.resolution?.at);
+      if (later !== undefined) return later;
+      // Refused, without effect, where it is not resolved any more.
+      await deps.caseService.act(
+        it.reference,
+        { type: 'close-silent' },
+        undefined,
+        `timer:${timer.key}:${timer.runAt}`,
+      );
+      return NOTHING;
+    }),
+  };
 }
 
 /** A class is raised all at once: one reminder for those of its learners that are due in the same minute. */
 const unclaimed = ({ trust, reference, batch }: Case, at: string) => ({
-  name: 'unclaimed',
+  name: 'unclaimed' as const,
   trust,
   reference,
   to: 'team' as const,
   key: `${batch?.id ?? reference}:unclaimed:${batch === undefined ? at : at.slice(0, 16)}`,
 });
 
-/** Tells operations, and once whoever raised it, that a team still does not have the card of a case. It is tried on. */
+/** Tells operations, and once the requesters, that a team still does not have the card of a case. It is still tried. */
 export function undeliveredTimer(deliveries: DeliveryStore, log: Logger): TimerHandler {
   return async ({ reference = '' }) => {
-    const notes = await deliveries.undelivered(reference);
-    if (notes.length > 0) log.error({ reference }, 'an ESR Team still does not have the card of a case');
-    return { notes };
+    const messages = await deliveries.undelivered(reference);
+    if (messages.length > 0) log.error({ reference }, 'an ESR Team still does not have the card of a case');
+    return { messages };
   };
 }

@@ -10,19 +10,19 @@ const AT = '08:30';
 export function nextSummary(trust: string, now: string): FollowUpTimer {
   const today = londonDay(now);
   const todayAt = londonInstant(today, AT);
-  const dueAt = isWorkingDay(today) && now < todayAt ? todayAt : nextWorkingDayAt(now, AT);
-  return { name: 'morning-summary', trust, dueAt, key: `morning-summary:${trust}:${londonDay(dueAt)}` };
+  const runAt = isWorkingDay(today) && now < todayAt ? todayAt : nextWorkingDayAt(now, AT);
+  return { name: 'morning-summary', trust, runAt, key: `morning-summary:${trust}:${londonDay(runAt)}` };
 }
 
 /** Says in the morning what is to do, and sets the next. One that comes on a later day says nothing. */
 export function morningSummary(queries: CaseQueries, now: () => string): TimerHandler {
-  return async ({ trust, dueAt }) => {
+  return async ({ trust, runAt }) => {
     const timers = [nextSummary(trust, now())];
-    const day = londonDay(dueAt);
+    const day = londonDay(runAt);
     if (day !== londonDay(now())) return { timers };
     const { open, claimed, waiting } = await queries.counts(trust);
     if (open + claimed + waiting === 0) return { timers };
-    const note = { name: 'morning-summary', trust, to: 'team' as const, key: `summary:${trust}:${day}` };
-    return { timers, notes: [note] };
+    const key = `summary:${trust}:${day}`;
+    return { timers, messages: [{ name: 'morning-summary', trust, to: 'team', key }] };
   };
 }

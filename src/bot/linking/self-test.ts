@@ -29,42 +29,36 @@ const PAGE = 50;
 /** The next self-test. It belongs to no Trust, yet every timer names one. */
 export function nextSelfTest(trust: string, now: string): FollowUpTimer {
   const today = londonInstant(londonDay(now), TIME);
-  const dueAt = now < today ? today : londonInstant(shiftDay(londonDay(now), 1), TIME);
-  return { name: 'self-test', trust, dueAt, key: 'self-test' };
+  const runAt = now < today ? today : londonInstant(shiftDay(londonDay(now), 1), TIME);
+  return { name: 'self-test', trust, runAt, key: 'self-test' };
 }
 
 /** Once a day asks Teams of each linked chat whether it can still be reached, and posts nothing there. */
-export function selfTest(deps: SelfTestDeps): ReadonlyMap<string, TimerHandler> {
+export function selfTest(deps: SelfTestDeps): Readonly<Record<'self-test' | 'self-test-chat', TimerHandler>> {
   const { links, now } = deps;
   const find = async (id: string | undefined) => (await links.all()).find((one) => String(one.id) === id);
-  return new Map<string, TimerHandler>([
-    [
-      'self-test',
-      async ({ trust }) => {
-        const chats = (await links.all()).map((link, place) => ({
-          name: 'self-test-chat',
-          trust: link.trust,
-          dueAt: new Date(Date.parse(now()) + place * APART_SECONDS * 1000).toISOString(),
-          key: `self-test:${link.id}`,
-          data: { link: String(link.id), tries: '1' },
-        }));
-        return { timers: [nextSelfTest(trust, now()), ...chats] };
-      },
-    ],
-    [
-      'self-test-chat',
-      async ({ id: _, lease: __, attempts: ___, ...timer }) => {
-        const link = await find(timer.data?.link);
-        if (link === undefined) return {};
-        const problem = await reach(deps, link.chat);
-        if (problem === undefined) return found(deps, link);
-        const tries = Number(timer.data?.tries ?? 1);
-        if (problem.kind !== 'retry' || tries >= TRIES) return missed(deps, link, problem);
-        const dueAt = shift(now(), { minutes: AGAIN_MINUTES });
-        return { timers: [{ ...timer, dueAt, data: { ...timer.data, tries: String(tries + 1) } }] };
-      },
-    ],
-  ]);
+  return {
+    'self-test': async ({ trust }) => {
+      const chats = (await links.all()).map((link, place) => ({
+        name: 'self-test-chat',
+        trust: link.trust,
+        runAt: new Date(Date.parse(now()) + place * APART_SECONDS * 1000).toISOString(),
+        key: `self-test:${link.id}`,
+        data: { link: String(link.id), tries: '1' },
+      }));
+      return { timers: [nextSelfTest(trust, now()), ...chats] };
+    },
+    'self-test-chat': async ({ id: _, lockToken: __, attempts: ___, ...timer }) => {
+      const link = await find(timer.data?.link);
+      if (link === undefined) return {};
+      const problem = await reach(deps, link.chat);
+      if (problem === undefined) return found(deps, link);
+      const tries = Number(timer.data?.tries ?? 1);
+      if (problem.kind !== 'retry' || tries >= TRIES) return missed(deps, link, problem);
+      const runAt = shift(now(), { minutes: AGAIN_MINUTES });
+      return { timers: [{ ...timer, runAt, data: { ...timer.data, tries: String(tries + 1) } }] };
+    },
+  };
 }
 
 /** Reads a page of the chat's members, which only a bot in the chat may, and forgets it. */
@@ -105,6 +99,6 @@ async function tellOther(
   const other = (await links.all()).find((one) => one.trust === trust && one.role !== role);
   if (other === undefined) return {};
   return {
-    notes: [{ name, trust, to: { chat: other.chat }, key: `${name}:${id}:${since}`, data: { role } }],
+    messages: [{ name, trust, to: { chat: other.chat }, key: `${name}:${id}:${since}`, data: { role } }],
   };
 }

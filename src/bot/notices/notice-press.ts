@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { LISTENING, noticeCard, OVER } from '../../../dialogs/flow/notice.ts';
 import { cardMessage } from '../../cards/message.ts';
 import type { Cards } from '../../cards/render.ts';
-import type { TimerHandler } from '../../outbox/timers.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { Turn, TurnAnswer } from '../../teams/turn.ts';
 
@@ -37,11 +36,3 @@ export async function pressNotice({ notices, cards, now }: NoticePressDeps, turn
   const listens = await notices.listen(id, turn.chat.id);
   return { card: noticeCard(cards, notice, now(), listens ? LISTENING : OVER) };
 }
-
-/** Ends a notice at its time and enqueues the news for everyone who asked; one that was given more time goes on. */
-export const noticeOver =
-  (notices: NoticeStore): TimerHandler =>
-  async ({ trust }) => {
-    await notices.endIfOver(trust);
-    return {};
-  };

@@ -4,9 +4,9 @@ import { cardMessage } from '../../cards/message.ts';
 import { type Cards, late, words } from '../../cards/render.ts';
 import { BRANCH_IDS } from '../../guides/ids.ts';
 import type { Problems } from '../../guides/problems.ts';
+import type { Renderer } from '../../outbox/renderer.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { StateStore } from '../../store/chats/state-store.ts';
-import type { Delivery } from '../../store/outbox/delivery-store.ts';
 import type { TimerStore } from '../../store/outbox/timer-store.ts';
 
 export interface CheckBackDeps {
@@ -31,28 +31,27 @@ export class CheckBacks {
     return this.#deps.timers.set({
       name: NAME,
       trust,
-      dueAt: at,
+      runAt: at,
       key: `${NAME}:${chat}`,
       data: { chat, at },
     });
   }
 
-  /** Owes the question, unless the person wrote meanwhile. */
+  /** Enqueues the question, unless the person wrote meanwhile. */
   readonly due: TimerHandler = async ({ trust, data = {} }) => {
     const { chat = '', at = '' } = data;
     if ((await this.#open(chat, at)) === undefined) return {};
-    return { notes: [{ name: NAME, trust, to: { chat }, key: `${NAME}:${chat}:${at}`, data: { at } }] };
+    return { messages: [{ name: NAME, trust, to: { chat }, key: `${NAME}:${chat}:${at}`, data: { at } }] };
   };
 
   /** The question as it is sent; nothing when it was answered on the way. */
-  readonly present = async ({ chat, data }: Delivery): Promise<object | undefined> => {
-    const open = await this.#open(chat, data.at ?? '');
+  readonly render: Renderer<typeof NAME> = async ({ at }, { chat }) => {
+    const open = await this.#open(chat, at);
     if (open === undefined) return undefined;
     const branch = BRANCH_IDS.find((id) => id === open.branch);
     const problem = branch && this.#deps.problems.branches.get(branch)?.title;
-    return cardMessage(
-      this.#deps.cards.render('check-back-now', { problem: words(problem ?? ''), nonce: late(open.nonce) }),
-    );
+    const data = { problem: words(problem ?? ''), nonce: late(open.nonce) };
+    return { activity: cardMessage(this.#deps.cards.render('check-back-now', data)) };
   };
 
   /** The question that waits in a chat, if it is the one that was to be asked again at that time. */

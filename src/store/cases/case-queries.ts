@@ -23,7 +23,7 @@ export interface QueueCounts {
 
 const TO_DO = ['open', 'claimed', 'waiting'] as const;
 
-/** What was taken back is over; what ended otherwise may have sent a reset to somebody else's address. */
+/** A withdrawn case is over; one that ended otherwise may have sent a reset to another person's address. */
 function isBeside(it: Case, other: Case): boolean {
   if (other.reference === it.reference || other.trust !== it.trust) return false;
   if (other.details.esrUsername !== it.details.esrUsername) return false;
@@ -74,7 +74,7 @@ export class CaseQueries {
   async #undelivered(references: readonly string[]): Promise<ReadonlySet<string>> {
     if (references.length === 0) return new Set();
     const rows = await this.#db
-      .selectFrom('deliveries')
+      .selectFrom('outbox')
       .select('reference')
       .where('reference', 'in', references)
       .where(isUndelivered)
@@ -101,7 +101,7 @@ export class CaseQueries {
   /** Where the case's card is: in the team's chat, on its way there, or not to be brought there. */
   async handoffCardOf(reference: string): Promise<'there' | 'on-its-way' | 'undelivered'> {
     const waiting = await this.#db
-      .selectFrom('deliveries')
+      .selectFrom('outbox')
       .select((one) => isUndelivered(one).as('undelivered'))
       .where('reference', '=', reference)
       .where(isAwaited)

@@ -21,7 +21,7 @@ export class SqlClassStore implements ClassStore {
   }
 
   async find(id: string): Promise<TrainingClass | undefined> {
-    const row = await this.#db.selectFrom('batches').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await this.#db.selectFrom('classes').selectAll().where('id', '=', id).executeTakeFirst();
     return (
       row && {
         id: row.id,
@@ -36,11 +36,23 @@ export class SqlClassStore implements ClassStore {
 
   async casesOf(id: string): Promise<readonly Case[]> {
     const rows = await this.#db
-      .selectFrom('batch_cases')
-      .innerJoin('cases', 'cases.reference', 'batch_cases.reference')
+      .selectFrom('class_cases')
+      .innerJoin('cases', 'cases.reference', 'class_cases.reference')
       .selectAll('cases')
-      .where('batch_cases.batch', '=', id)
-      .orderBy('batch_cases.position')
+      .where('class_cases.class_id', '=', id)
+      .orderBy('class_cases.position')
+      .orderBy('cases.reference')
+      .execute();
+    return rows.map((row) => fromRow(row, this.#warnings));
+  }
+
+  /** The learners that a message in the outbox is about. */
+  async casesOfNews(messageId: number): Promise<readonly Case[]> {
+    const rows = await this.#db
+      .selectFrom('class_news')
+      .innerJoin('cases', 'cases.reference', 'class_news.reference')
+      .selectAll('cases')
+      .where('class_news.message_id', '=', messageId)
       .orderBy('cases.reference')
       .execute();
     return rows.map((row) => fromRow(row, this.#warnings));

@@ -1,27 +1,27 @@
 import { sql, type Transaction } from 'kysely';
 import type { Case, CaseMessage, Change, Instant } from '../../cases/case.ts';
-import type { BatchCaseRow, Schema } from '../schema.ts';
-import { readTexts } from '../stored-json.ts';
+import { asJson } from '../outbox/enqueue.ts';
+import type { Schema } from '../schema.ts';
 
 /** The learners of a class change together: their card is shown once for all of them. */
 const CARD_WAITS_MS = 1000;
 /** As long as one press of the ESR Team takes to resolve a class. */
 const NEWS_WAITS_MS = 2000;
 
-/** Puts cases into their classes, and owes every class card that these are on. */
+/** Puts cases into their classes, and enqueues the card of every class that they are in. */
 export async function enqueueClassCards(tx: Transaction<Schema>, changes: readonly Change[]): Promise<void> {
   for (const change of changes) if (change.batch !== undefined) await enter(tx, change);
   const cases = new Map(changes.map((change) => [change.case.reference, change.case]));
   const places = await tx
-    .selectFrom('batch_cases')
-    .select(['batch', 'reference'])
+    .selectFrom('class_cases')
+    .select(['class_id', 'reference'])
     .where('reference', 'in', [...cases.keys()])
     // One order for everybody, so that two changes never wait for each other.
-    .orderBy('batch')
+    .orderBy('class_id')
     .execute();
-  for (const [batch, [place]] of Map.groupBy(places, (one) => one.batch)) {
+  for (const [classId, [place]] of Map.groupBy(places, (one) => one.class_id)) {
     const it = cases.get(place?.reference ?? '');
-    if (it !== undefined) await enqueueCard(tx, it, batch);
+    if (it !== undefined) await enqueueCard(tx, it, classId);
   }
 }
 
@@ -34,7 +34,7 @@ async function enter(
   const by = it.requesters.find((one) => one.batch === place?.id) ?? theirs.at(-1);
   if (place === undefined || by === undefined) return;
   await tx
-    .insertInto('batches')
+    .insertInto('classes')
     .values({
       id: place.id,
       trust: it.trust,
@@ -45,42 +45,41 @@ async function enter(
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
-  const row: BatchCaseRow = { batch: place.id, reference: it.reference, position: place.position };
   await tx
-    .insertInto('batch_cases')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['batch', 'reference']).doNothing())
+    .insertInto('class_cases')
+    .values({ class_id: place.id, reference: it.reference, position: place.position })
+    .onConflict((conflict) => conflict.columns(['class_id', 'reference']).doNothing())
     .execute();
 }
 
 /** Counting up also keeps two changes of one class apart until the first is done. */
 async function enqueueCard(tx: Transaction<Schema>, it: Case, id: string): Promise<void> {
-  const batch = await tx
-    .updateTable('batches')
+  const { version, conversation_id } = await tx
+    .updateTable('classes')
     .set({ version: sql<number>`version + 1` })
     .where('id', '=', id)
     .returning(['version', 'conversation_id'])
     .executeTakeFirstOrThrow();
   await tx
-    .insertInto('deliveries')
+    .insertInto('outbox')
     .values({
       kind: 'card',
       name: 'class',
-      batch: id,
+      class_id: id,
       trust: it.trust,
-      conversation_id: batch.conversation_id,
+      conversation_id,
       key: `class:${id}`,
-      wanted_version: batch.version,
-      state: 'owed',
-      due_at: after(it.changedAt, CARD_WAITS_MS),
+      wanted_version: version,
+      state: 'pending',
+      run_at: after(it.changedAt, CARD_WAITS_MS),
       created_at: it.changedAt,
     })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
-        wanted_version: batch.version,
-        state: 'owed',
+        wanted_version: version,
+        state: 'pending',
         // What is being sent, or is due already, keeps its time: a busy class would never be shown otherwise.
-        due_at: sql`coalesce(deliveries.due_at, excluded.due_at)`,
+        run_at: sql`coalesce(outbox.run_at, excluded.run_at)`,
         attempts: 0,
       }),
     )
@@ -88,57 +87,50 @@ async function enqueueCard(tx: Transaction<Schema>, it: Case, id: string): Promi
 }
 
 /** Whether a message is about a class as a whole, and waits for more of the same. */
-export const isBatchNews = (message: CaseMessage): message is CaseMessage & { batch: string } =>
+export const isClassNews = (message: CaseMessage): message is CaseMessage & { batch: string } =>
   message.message === 'resolved' && message.batch !== undefined;
 
 /** One message for all learners of a class with the same outcome and note, as far as they come together. */
 export async function enqueueClassNews(
   tx: Transaction<Schema>,
-  it: Case,
-  message: CaseMessage & { batch: string },
+  { trust, reference, version, changedAt }: Case,
+  { batch: classId, to, mention, data }: CaseMessage & { batch: string },
 ): Promise<void> {
-  if (message.to === 'team') return;
-  const { outcome = '', note = '' } = message.data ?? {};
-  const mention = message.mention === undefined ? null : JSON.stringify(message.mention);
+  if (to === 'team') return;
+  const name = 'class-resolved';
+  const [payload, mentioned] = [asJson(data), asJson(mention)];
+  // Written to, so that no worker takes it before this learner is on it.
   const waiting = await tx
-    .selectFrom('deliveries')
-    .select(['id', 'payload', 'mention'])
-    .where('batch', '=', message.batch)
-    .where('name', '=', 'class-news')
-    .where('state', '=', 'owed')
-    .where('lease', 'is', null)
-    .execute();
-  const same = waiting.find((row) => {
-    const payload = readTexts(row.payload) ?? {};
-    return row.mention === mention && payload.outcome === outcome && (payload.note ?? '') === note;
-  });
-  if (same !== undefined) {
-    const payload = readTexts(same.payload) ?? {};
-    const references = `${payload.references},${it.reference}`;
-    const result = await tx
-      .updateTable('deliveries')
-      .set({ payload: JSON.stringify({ ...payload, references }) })
-      .where('id', '=', same.id)
-      .where('lease', 'is', null)
-      .executeTakeFirst();
-    if (result.numUpdatedRows === 1n) return;
-  }
-  await tx
-    .insertInto('deliveries')
-    .values({
-      kind: 'message',
-      name: 'class-news',
-      batch: message.batch,
-      trust: it.trust,
-      conversation_id: message.to.chat,
-      mention,
-      payload: JSON.stringify({ outcome, note, references: it.reference }),
-      key: `class:${message.batch}:${it.reference}:${it.version}:${message.mention?.id ?? ''}`,
-      state: 'owed',
-      due_at: after(it.changedAt, NEWS_WAITS_MS),
-      created_at: it.changedAt,
-    })
-    .execute();
+    .updateTable('outbox')
+    .set({ attempts: 0 })
+    .where('class_id', '=', classId)
+    .where('name', '=', name)
+    .where('state', '=', 'pending')
+    .where('payload', '=', payload)
+    .where('mention', 'is not distinct from', mentioned)
+    .where('lock_token', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  const message =
+    waiting ??
+    (await tx
+      .insertInto('outbox')
+      .values({
+        kind: 'message',
+        name,
+        class_id: classId,
+        trust,
+        conversation_id: to.chat,
+        mention: mentioned,
+        payload,
+        key: `class:${classId}:${reference}:${version}:${mention?.id ?? ''}`,
+        state: 'pending',
+        run_at: after(changedAt, NEWS_WAITS_MS),
+        created_at: changedAt,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow());
+  await tx.insertInto('class_news').values({ message_id: message.id, reference }).execute();
 }
 
 const after = (instant: Instant, ms: number) => new Date(Date.parse(instant) + ms).toISOString();

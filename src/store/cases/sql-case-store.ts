@@ -9,9 +9,9 @@ import { setTimer } from '../outbox/enqueue.ts';
 import { lockLinks } from '../postgres/link-lock.ts';
 import type { Schema } from '../schema.ts';
 import { fromRow, toRow } from './case-row.ts';
-import { enqueueClassCards, enqueueClassNews, isBatchNews } from './class-work.ts';
+import { enqueueClassCards, enqueueClassNews, isClassNews } from './class-work.ts';
 
-/** Cases in the database: case, history and what is owed to chats in one transaction. */
+/** Cases in the database: case, history and outbox in one transaction. */
 export class SqlCaseStore implements CaseStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
@@ -78,11 +78,11 @@ export class SqlCaseStore implements CaseStore {
           await saveEvents(tx, one);
           await enqueueCards(tx, one.case);
         }
-        // The classes' rows keep two changes of one class apart: only then is what is owed already looked at.
+        // The classes' rows keep two changes of one class apart: only then are messages that wait already read.
         await enqueueClassCards(tx, changes);
         for (const { case: it, messages } of changes) {
           for (const message of messages) {
-            if (isBatchNews(message)) await enqueueClassNews(tx, it, message);
+            if (isClassNews(message)) await enqueueClassNews(tx, it, message);
             else await enqueueCaseMessage(tx, it, message);
           }
         }
@@ -90,7 +90,7 @@ export class SqlCaseStore implements CaseStore {
         return 'saved';
       });
     } catch (error) {
-      // The reference or the event's key is already there: somebody was first.
+      // The reference or the event's key is already there: another change was first.
       if (error instanceof Overtaken || isUniqueViolation(error)) return 'conflict';
       throw error;
     }
@@ -154,7 +154,7 @@ async function saveEvents(tx: Transaction<Schema>, change: Change): Promise<void
   await tx.insertInto('case_events').values(rows).execute();
 }
 
-const MOVED = sql`deliveries.conversation_id is distinct from excluded.conversation_id`;
+const MOVED = sql`outbox.conversation_id is distinct from excluded.conversation_id`;
 
 /** Every card of the case is to show this version; a card that a chat does not have yet is posted. */
 async function enqueueCards(tx: Transaction<Schema>, it: Case): Promise<void> {
@@ -163,8 +163,8 @@ async function enqueueCards(tx: Transaction<Schema>, it: Case): Promise<void> {
     reference: it.reference,
     trust: it.trust,
     wanted_version: it.version,
-    state: 'owed' as const,
-    due_at: it.changedAt,
+    state: 'pending' as const,
+    run_at: it.changedAt,
     created_at: it.changedAt,
   };
   // A learner of a class is on the class's card, and needs none of their own.
@@ -185,20 +185,20 @@ async function enqueueCards(tx: Transaction<Schema>, it: Case): Promise<void> {
     })),
   ];
   await tx
-    .insertInto('deliveries')
+    .insertInto('outbox')
     .values(cards)
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
         wanted_version: it.version,
-        state: 'owed',
+        state: 'pending',
         // A card that is being sent right now stays with its worker, who sees the newer version when done.
-        due_at: sql`case when deliveries.lease is null or ${MOVED} then excluded.due_at else deliveries.due_at end`,
+        run_at: sql`case when outbox.lock_token is null or ${MOVED} then excluded.run_at else outbox.run_at end`,
         attempts: 0,
         // A case that was closed when its team got another chat comes to the new one.
         conversation_id: sql`excluded.conversation_id`,
-        activity_id: sql`case when ${MOVED} then null else deliveries.activity_id end`,
-        shown_version: sql`case when ${MOVED} then 0 else deliveries.shown_version end`,
-        lease: sql`case when ${MOVED} then null else deliveries.lease end`,
+        activity_id: sql`case when ${MOVED} then null else outbox.activity_id end`,
+        shown_version: sql`case when ${MOVED} then 0 else outbox.shown_version end`,
+        lock_token: sql`case when ${MOVED} then null else outbox.lock_token end`,
       }),
     )
     .execute();
@@ -208,7 +208,7 @@ async function enqueueCaseMessage(tx: Transaction<Schema>, it: Case, message: Ca
   const chat = message.to === 'team' ? await linkedChat(tx, it.trust, 'esr-team') : message.to.chat;
   const to = message.to === 'team' ? 'team' : `${message.to.chat}:${message.mention?.id ?? ''}`;
   await tx
-    .insertInto('deliveries')
+    .insertInto('outbox')
     .values({
       kind: 'message',
       name: message.message,
@@ -219,8 +219,8 @@ async function enqueueCaseMessage(tx: Transaction<Schema>, it: Case, message: Ca
       mention: message.mention === undefined ? null : JSON.stringify(message.mention),
       payload: message.data === undefined ? null : JSON.stringify(message.data),
       key: `${it.reference}:${it.version}:${message.message}:${to}`,
-      state: 'owed',
-      due_at: it.changedAt,
+      state: 'pending',
+      run_at: it.changedAt,
       created_at: it.changedAt,
     })
     .execute();

@@ -130,7 +130,7 @@ export class ChatStore {
 
   /**
    * Joins a chat to the Trust and role its code was made for; a chat that had the role before is replaced, and what the
-   * team still has open is owed to the new chat. The same code again in the chat that it linked says so again: its first
+   * team still has open goes to the new chat. The same code again in the chat that it linked says so again: its first
    * answer may have been lost.
    */
   async link(code: string, chat: string, by: string): Promise<LinkResult> {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Classes: learners raised together, and what is owed about a class as a whole. */
+/** Classes: learners raised together, and deliveries about a class as a whole. */
 export const batchesMigration: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

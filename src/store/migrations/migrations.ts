@@ -1,12 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { waitingRepliesMigration } from '../outbox/waiting-replies.ts';
-import { owedMigration } from '../owed-migration.ts';
-import { pacesMigration } from '../paces-migration.ts';
-import { privacyMigration } from '../privacy-migration.ts';
-import { watchMigration } from '../watch-migration.ts';
 import { batchesMigration } from './003-classes.ts';
-import { reportsMigration } from './reports-migration.ts';
+import { sendLimitsMigration } from './004-send-limits.ts';
+import { pendingMigration } from './005-pending.ts';
+import { privacyMigration } from './005-privacy.ts';
+import { watchMigration } from './006-watch.ts';
+import { reportsMigration } from './007-reports.ts';
+import { waitingRepliesMigration } from './008-waiting-replies.ts';
+import { plainNamesMigration } from './009-plain-names.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
 export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -182,11 +183,12 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
       },
     },
     '003-batches': batchesMigration,
-    '004-pacing': pacesMigration,
-    '005-owed': owedMigration,
+    '004-pacing': sendLimitsMigration,
+    '005-owed': pendingMigration,
     '005-privacy': privacyMigration,
     '006-watch': watchMigration,
     '007-reports': reportsMigration,
     '008-waiting-replies': waitingRepliesMigration,
+    '009-plain-names': plainNamesMigration(kind),
   };
 }

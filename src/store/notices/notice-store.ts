@@ -30,7 +30,7 @@ export class NoticeStore {
     return row && toNotice(row);
   }
 
-  /** Sets the Trust's notice, or changes the one it has: whoever asked to be told still is. */
+  /** Sets the Trust's notice, or changes the one it has: those who asked to be told still are. */
   async put(trust: string, text: string, until: Instant | undefined, by: Person): Promise<Notice> {
     const now = this.#now();
     return this.#db.transaction().execute(async (tx) => {
@@ -52,14 +52,14 @@ export class NoticeStore {
           .returningAll()
           .executeTakeFirstOrThrow());
       if (until !== undefined) {
-        const timer = { name: 'notice-over', trust, dueAt: until, key: `notice:${row.id}:over` };
+        const timer = { name: 'notice-over', trust, runAt: until, key: `notice:${row.id}:over` };
         await setTimer(tx, { ...timer, data: { notice: String(row.id) } }, now);
       }
       return toNotice(row);
     });
   }
 
-  /** Ends the Trust's notice and owes the news to everyone who asked for it. Whether there was one. */
+  /** Ends the Trust's notice and tells everyone who asked for it. Returns whether there was one. */
   async end(trust: string): Promise<boolean> {
     return this.#db.transaction().execute(async (tx) => {
       const ended = await endOf(tx, trust, this.#now());
@@ -113,7 +113,7 @@ const currentOf = (db: Database['db']) =>
       .where((or) => or.or([or('until', 'is', null), or('until', '>', now)])),
   );
 
-/** Ends what is active (with `upTo`, only what was to last no longer) and tells whoever asked, once. */
+/** Ends what is active (with `upTo`, only what was to last no longer) and tells those who asked, once. */
 async function endOf(tx: Transaction<Schema>, trust: string, now: Instant, upTo?: Instant) {
   const ended = await tx
     .updateTable('notices')
@@ -130,8 +130,8 @@ async function endOf(tx: Transaction<Schema>, trust: string, now: Instant, upTo?
       .returning('conversation_id')
       .execute();
     for (const { conversation_id: chat } of listeners) {
-      const note = { name: 'notice-over', trust, to: { chat }, key: `notice:${id}:over:${chat}` };
-      await enqueueMessage(tx, { ...note, data: { text } }, now);
+      const key = `notice:${id}:over:${chat}`;
+      await enqueueMessage(tx, { name: 'notice-over', trust, to: { chat }, key, data: { text } }, now);
     }
   }
   return ended;

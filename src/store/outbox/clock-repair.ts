@@ -5,20 +5,20 @@ import type { Database } from '../database.ts';
 import { readJsonAs } from '../stored-json.ts';
 import { sendLimitKey } from './send-limit-store.ts';
 
-/** How far off each thing may be by its own rule. */
+/** How far ahead each thing may be due. */
 export interface ClockRules {
-  /** A delivery's and a timer's lease, in milliseconds. */
-  readonly leaseMs: { readonly delivery: number; readonly timer: number };
+  /** How long a worker locks a delivery or a timer, in milliseconds. */
+  readonly lockMs: { readonly delivery: number; readonly timer: number };
   /** The longest wait after so many tries of a delivery. */
   readonly backoffMs: (attempts: number) => number;
   /** The longest pause that Teams is given. */
-  readonly restMs: number;
-  /** When a timer of that name would be due at the latest, were it set now. Others are set to a time that somebody named. */
+  readonly pauseMs: number;
+  /** When a timer of that name would be due at the latest, if it were set now. Others are set to a time that a person named. */
   readonly timers: ReadonlyMap<string, (trust: string, now: string) => string>;
   readonly sendLimits?: SendLimits | undefined;
 }
 
-/** How much was brought back. */
+/** How many rows were repaired. */
 export interface Repaired {
   readonly sendLimits: number;
   readonly deliveries: number;
@@ -28,8 +28,8 @@ export interface Repaired {
 const StateJson = z.array(z.number());
 
 /**
- * Brings back what lies further off than its own rule allows: it was written while the clock was ahead, here or in another
- * process, and would wait for as long as the clock was. What is being sent right now keeps its lease, cut to its usual length.
+ * Repairs rows that are due later than their own rule allows: they were written while a clock was ahead, here or in another
+ * process, and would wait for as long as it was. What is being sent right now stays locked, for as long as usual.
  */
 export class ClockRepair {
   readonly #db: Database['db'];
@@ -40,32 +40,36 @@ export class ClockRepair {
     this.#rules = rules;
   }
 
-  /** `wentBack`: this process's own clock did, so that rests may be of that time, too. */
+  /** `wentBack`: this process's own clock did, so that pauses may be of that time, too. */
   async run(now: string, wentBack = false): Promise<Repaired> {
     const sendLimits = await this.#sendLimits(now, wentBack);
     return { sendLimits, deliveries: await this.#deliveries(now), timers: await this.#timers(now) };
   }
 
-  /** A pace that is forgotten costs at most one refusal by Teams, which then asks for a pause of its own. */
+  /** A limit that is forgotten costs at most one refusal by Teams, which then asks for a pause of its own. */
   async #sendLimits(now: string, wentBack: boolean): Promise<number> {
     const rows = await this.#db
-      .selectFrom('paces')
+      .selectFrom('send_limits')
       .selectAll()
       .where('next_at', '>', after(now, CLOCK_TOLERANCE_MS))
       .execute();
     const stale = rows.filter(
       ({ state, next_at }) =>
         wentBack ||
-        next_at > after(now, this.#rules.restMs + CLOCK_TOLERANCE_MS) ||
+        next_at > after(now, this.#rules.pauseMs + CLOCK_TOLERANCE_MS) ||
         this.#isAhead(readJsonAs(StateJson, state) ?? [], Date.parse(now)),
     );
     for (const { key, next_at } of stale) {
-      await this.#db.deleteFrom('paces').where('key', '=', key).where('next_at', '=', next_at).execute();
+      await this.#db
+        .deleteFrom('send_limits')
+        .where('key', '=', key)
+        .where('next_at', '=', next_at)
+        .execute();
     }
     return stale.length;
   }
 
-  /** No pace's own state gets further than its burst. */
+  /** No limit's own state gets further than its burst. */
   #isAhead(state: readonly number[], now: number): boolean {
     const { chat, tenant } = this.#rules.sendLimits ?? TEAMS_SEND_LIMITS;
     return state.some((at, index) => {
@@ -78,26 +82,32 @@ export class ClockRepair {
 
   async #deliveries(now: string): Promise<number> {
     const rows = await this.#db
-      .selectFrom('deliveries')
-      .select(['id', 'lease', 'attempts', 'due_at', 'conversation_id'])
-      .where('due_at', '>', after(now, CLOCK_TOLERANCE_MS))
-      .where('kind', '<>', 'timer')
+      .selectFrom('outbox')
+      .select(['id', 'lock_token', 'attempts', 'run_at', 'conversation_id'])
+      .where('run_at', '>', after(now, CLOCK_TOLERANCE_MS))
       .execute();
     let count = 0;
-    for (const { id, lease, attempts, due_at, conversation_id } of rows) {
-      const { leaseMs, backoffMs } = this.#rules;
-      const most = lease === null ? backoffMs(attempts) : leaseMs.delivery;
-      if (due_at === null || due_at <= after(now, most + CLOCK_TOLERANCE_MS)) continue;
-      if (lease === null && (await this.#rests(conversation_id, due_at))) continue;
-      count += await this.#bring(id, due_at, lease === null ? now : after(now, most));
+    for (const { id, lock_token, attempts, run_at, conversation_id } of rows) {
+      const { lockMs, backoffMs } = this.#rules;
+      const isLocked = lock_token !== null;
+      const most = isLocked ? lockMs.delivery : backoffMs(attempts);
+      if (run_at === null || run_at <= after(now, most + CLOCK_TOLERANCE_MS)) continue;
+      if (!isLocked && (await this.#isPaused(conversation_id, run_at))) continue;
+      const { numUpdatedRows } = await this.#db
+        .updateTable('outbox')
+        .set({ run_at: isLocked ? after(now, most) : now })
+        .where('id', '=', id)
+        .where('run_at', '=', run_at)
+        .executeTakeFirst();
+      count += Number(numUpdatedRows);
     }
     return count;
   }
 
   /** Whether Teams asked for a pause as long as that. */
-  async #rests(chat: string | null, until: string): Promise<boolean> {
+  async #isPaused(chat: string | null, until: string): Promise<boolean> {
     const row = await this.#db
-      .selectFrom('paces')
+      .selectFrom('send_limits')
       .select('key')
       .where('key', '=', sendLimitKey(chat ?? ''))
       .where('next_at', '>=', until)
@@ -106,31 +116,32 @@ export class ClockRepair {
   }
 
   async #timers(now: string): Promise<number> {
-    const { leaseMs, timers } = this.#rules;
+    const { lockMs, timers } = this.#rules;
+    const lockEnd = after(now, lockMs.timer);
+    const unlocked = await this.#db
+      .updateTable('timers')
+      .set({ locked_until: lockEnd })
+      .where('locked_until', '>', after(lockEnd, CLOCK_TOLERANCE_MS))
+      .executeTakeFirst();
+    let count = Number(unlocked.numUpdatedRows);
     const rows = await this.#db
-      .selectFrom('deliveries')
-      .select(['id', 'name', 'trust', 'lease', 'due_at'])
-      .where('due_at', '>', after(now, CLOCK_TOLERANCE_MS))
-      .where('kind', '=', 'timer')
+      .selectFrom('timers')
+      .select(['id', 'name', 'trust', 'run_at'])
+      .where('run_at', '>', after(now, CLOCK_TOLERANCE_MS))
+      .where('lock_token', 'is', null)
       .execute();
-    let count = 0;
-    for (const { id, name, trust, lease, due_at } of rows) {
-      const latest = lease === null ? timers.get(name)?.(trust, now) : after(now, leaseMs.timer);
-      if (latest === undefined || due_at === null) continue;
-      if (due_at > after(latest, CLOCK_TOLERANCE_MS)) count += await this.#bring(id, due_at, latest);
+    for (const { id, name, trust, run_at } of rows) {
+      const latest = timers.get(name)?.(trust, now);
+      if (latest === undefined || run_at <= after(latest, CLOCK_TOLERANCE_MS)) continue;
+      const { numUpdatedRows } = await this.#db
+        .updateTable('timers')
+        .set({ run_at: latest })
+        .where('id', '=', id)
+        .where('run_at', '=', run_at)
+        .executeTakeFirst();
+      count += Number(numUpdatedRows);
     }
     return count;
-  }
-
-  /** Unless somebody else was there first. */
-  async #bring(id: number, from: string, to: string): Promise<number> {
-    const { numUpdatedRows } = await this.#db
-      .updateTable('deliveries')
-      .set({ due_at: to })
-      .where('id', '=', id)
-      .where('due_at', '=', from)
-      .executeTakeFirst();
-    return Number(numUpdatedRows);
   }
 }
 

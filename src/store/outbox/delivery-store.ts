@@ -4,25 +4,30 @@ import { z } from 'zod';
 import type { Person } from '../../cases/case.ts';
 import { type SendLimits, TEAMS_SEND_LIMITS } from '../../outbox/send-limits.ts';
 import type { Database } from '../database.ts';
-import type { DeliveryRow, Schema } from '../schema.ts';
+import type { OutboxRow, Schema } from '../schema.ts';
 import { readJsonAs, readTexts } from '../stored-json.ts';
-import { countDeliveries, type DeliveryCounts } from './delivery-counts.ts';
 import { dueOf, nextOf, waitingOf } from './due-deliveries.ts';
 import { enqueueMessage, type QueuedMessage } from './enqueue.ts';
 import { OUT_OF_DATE, redrawRequestersCards } from './redraw.ts';
 import { sendLimitKey, takeSendLimits } from './send-limit-store.ts';
-import { isWaitedFor, lookAgain, undeliveredNotes } from './undelivered.ts';
+import {
+  checkLater,
+  countDeliveries,
+  type DeliveryCounts,
+  isWaitedFor,
+  undeliveredMessages,
+} from './undelivered.ts';
 import { addReply, holdBack, REPLY, type WaitingReply } from './waiting-replies.ts';
 
-/** One thing owed to a chat, taken by one worker until its lease ends. */
+/** A row of the outbox that a worker has locked. */
 export interface Delivery {
   readonly id: number;
-  readonly lease: string;
+  readonly lockToken: string;
   readonly kind: 'card' | 'message';
   readonly name: string;
   readonly reference: string | undefined;
   /** The class it is about, where that is not one case. */
-  readonly batch: string | undefined;
+  readonly classId: string | undefined;
   readonly trust: string;
   readonly chat: string;
   readonly mention: Person | undefined;
@@ -30,7 +35,7 @@ export interface Delivery {
   /** The Teams activity that shows the card now. */
   readonly activityId: string | undefined;
   readonly attempts: number;
-  /** When it came to be owed first. */
+  /** When it was first enqueued. */
   readonly since: string;
 }
 
@@ -41,7 +46,7 @@ const PROBE_BYTES = 64 * 1024;
 
 const PersonJson = z.object({ id: z.string(), name: z.string() });
 
-/** What the bot owes to chats. Due rows are leased, so that two workers or two processes never send the same one. */
+/** The outbox. A worker locks due rows, so that no other worker or process sends the same one. */
 export class DeliveryStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
@@ -50,7 +55,7 @@ export class DeliveryStore {
   readonly #next: ReturnType<typeof nextOf>;
   readonly #waiting: ReturnType<typeof waitingOf>;
 
-  /** `paces` may be others than Teams' where the clock does not run by itself. */
+  /** `sendLimits` may differ from Teams' where the clock is a test's. */
   constructor(database: Database, sendLimits: SendLimits = TEAMS_SEND_LIMITS) {
     this.#db = database.db;
     this.#kind = database.kind;
@@ -61,11 +66,11 @@ export class DeliveryStore {
   }
 
   /**
-   * Takes up to `limit` deliveries that are due, oldest first, one a chat: the order within a chat holds. A worker that
-   * dies keeps its lease until `leaseUntil`, then the row is due again. Chats and tenants whose pace is used up, or which
-   * Teams asked to rest, are left out; what is taken counts towards their pace.
+   * Locks up to `limit` due rows until `lockUntil`, the oldest of each chat, so that the order within a chat holds. If the worker
+   * dies, the row is due again then. Chats and tenants at their limit, or for which Teams asked for a pause, are left out; what
+   * is locked counts towards their limit.
    */
-  async lease(now: string, leaseUntil: string, limit: number): Promise<Delivery[]> {
+  async lock(now: string, lockUntil: string, limit: number): Promise<Delivery[]> {
     const rows = await this.#db.transaction().execute(async (tx) => {
       const { rows: due } = await this.#due(tx, { now, limit });
       if (due.length === 0) return [];
@@ -77,8 +82,8 @@ export class DeliveryStore {
       const ids = await takeSendLimits(tx, this.#kind, { sends, now, sendLimits: this.#sendLimits });
       if (ids.length === 0) return [];
       return tx
-        .updateTable('deliveries')
-        .set({ lease: randomUUID(), due_at: leaseUntil, attempts: sql<number>`attempts + 1` })
+        .updateTable('outbox')
+        .set({ lock_token: randomUUID(), run_at: lockUntil, attempts: sql<number>`attempts + 1` })
         .where('id', 'in', ids)
         .returningAll()
         .execute();
@@ -86,25 +91,25 @@ export class DeliveryStore {
     return rows.map(toDelivery);
   }
 
-  /** What a process left behind that is gone for sure: due now. For a database that only one process uses. */
+  /** Unlocks what a process that has ended left locked. For a database that only one process uses. */
   async releaseLocks(now: string): Promise<void> {
     await this.#db
-      .updateTable('deliveries')
-      .set({ lease: null, due_at: now })
-      .where('lease', 'is not', null)
+      .updateTable('outbox')
+      .set({ lock_token: null, run_at: now })
+      .where('lock_token', 'is not', null)
       .execute();
   }
 
   /**
-   * Keeps a reply that Teams did not take at once. With `leaseUntil` its turn goes on trying, and a worker takes it over only
-   * when that lease ends; otherwise it goes out after the replies that wait in its chat already.
+   * Stores a reply that Teams did not take. With `lockUntil` its turn goes on trying, and a worker takes it over only then;
+   * otherwise it goes out after the replies that already wait in its chat.
    */
-  async addReply(reply: WaitingReply, now: string, leaseUntil?: string): Promise<Delivery> {
-    const row = await this.#db.transaction().execute((tx) => addReply(tx, reply, { now, leaseUntil }));
+  async addReply(reply: WaitingReply, now: string, lockUntil?: string): Promise<Delivery> {
+    const row = await this.#db.transaction().execute((tx) => addReply(tx, reply, { now, lockUntil }));
     return toDelivery(row);
   }
 
-  /** Teams took it. A card that changed meanwhile is due again at once; a reply leaves nothing behind. */
+  /** Teams took it. A card that changed meanwhile is due again now; a reply is deleted. */
   async delivered(it: Delivery, activityId: string, version: number, now: string): Promise<void> {
     if (it.name === REPLY) return void (await this.#remove(it));
     const set = {
@@ -112,39 +117,38 @@ export class DeliveryStore {
       shown_version: version,
       attempts: 0,
       last_error: null,
-      state: sql`case when ${isBehind(version)} then 'owed' else 'delivered' end`,
-      due_at: sql`case when ${isBehind(version)} then ${now} else null end`,
+      state: sql`case when ${isBehind(version)} then 'pending' else 'delivered' end`,
+      run_at: sql`case when ${isBehind(version)} then ${now} else null end`,
     };
     const { reference } = it;
     if (!isWaitedFor(it) || reference === undefined) return void (await this.#finish(it, set));
     await this.#db.transaction().execute(async (tx) => {
-      // The cards of whoever raised the case say from now on that the team has it.
+      // From now on the requesters' cards say that the team has it.
       if (await this.#finish(it, set, tx)) await redrawRequestersCards(tx, { reference }, now);
     });
   }
 
   /**
-   * Teams cannot take it now; it is tried again at `dueAt`. `forgetActivity` when the card's message is gone. When a team
-   * still does not have a case's card half an hour later, whoever raised it is told. Later replies wait behind a reply.
+   * Teams cannot take it now; it is tried again at `runAt`. `forgetActivity` when the card's message is gone. If the team
+   * does not have a case's card half an hour later, its requesters are told. Later replies wait behind a reply.
    */
-  async retry(it: Delivery, dueAt: string, error: string, forgetActivity = false): Promise<void> {
+  async retry(it: Delivery, runAt: string, error: string, forgetActivity = false): Promise<void> {
     const set = {
-      due_at: dueAt,
+      run_at: runAt,
       last_error: error,
       ...(forgetActivity ? { activity_id: null, shown_version: 0 } : {}),
     };
     if (it.name !== REPLY && !isWaitedFor(it)) return void (await this.#finish(it, set));
     await this.#db.transaction().execute(async (tx) => {
       if (!(await this.#finish(it, set, tx))) return;
-      if (it.name === REPLY) await holdBack(tx, it, dueAt);
-      else await lookAgain(tx, it, dueAt);
+      if (it.name === REPLY) await holdBack(tx, it, runAt);
+      else await checkLater(tx, it, runAt);
     });
   }
 
   /**
-   * Not tried again by itself: until the bot is back in the chat (`paused`), or never (`failed`). Whoever raised a case
-   * that its team does not have is owed a message about it: at once when that is for good, else after half an hour. Returns
-   * whether one is owed now.
+   * Not tried again until the bot is back in the chat (`paused`), or never (`failed`). The requesters of a case that its team
+   * does not have are told: now when that is final, else after half an hour. Returns whether they are told now.
    */
   async stop(it: Delivery, state: 'paused' | 'failed', error: string, now: string): Promise<boolean> {
     if (it.name === REPLY && state === 'failed') {
@@ -152,48 +156,48 @@ export class DeliveryStore {
       return false;
     }
     return this.#db.transaction().execute(async (tx) => {
-      if (!(await this.#finish(it, { state, due_at: null, last_error: error }, tx))) return false;
-      if (state === 'paused') await lookAgain(tx, it, now);
+      if (!(await this.#finish(it, { state, run_at: null, last_error: error }, tx))) return false;
+      if (state === 'paused') await checkLater(tx, it, now);
       if (state === 'paused' || !isWaitedFor(it) || it.reference === undefined) return false;
-      const notes = await undeliveredNotes(tx, it.reference);
-      for (const note of notes) await enqueueMessage(tx, note, now);
-      return notes.length > 0;
+      const messages = await undeliveredMessages(tx, it.reference);
+      for (const message of messages) await enqueueMessage(tx, message, now);
+      return messages.length > 0;
     });
   }
 
-  /** What is owed about a case whose team does not have its card; see `undeliveredNotes`. */
+  /** The messages about a case whose team does not have its card. */
   undelivered(reference: string): Promise<QueuedMessage[]> {
-    return undeliveredNotes(this.#db, reference);
+    return undeliveredMessages(this.#db, reference);
   }
 
-  /** Teams asked for a pause: nothing goes to this chat before `until`, what becomes owed meanwhile neither. */
+  /** Teams asked for a pause: nothing goes to this chat before `until`, including what is enqueued meanwhile. */
   async pauseUntil(chat: string, until: string): Promise<void> {
     await this.#db
-      .insertInto('paces')
+      .insertInto('send_limits')
       .values({ key: sendLimitKey(chat), state: '[]', next_at: until })
       .onConflict((conflict) =>
-        conflict.column('key').doUpdateSet({ next_at: until }).where('paces.next_at', '<', until),
+        conflict.column('key').doUpdateSet({ next_at: until }).where('send_limits.next_at', '<', until),
       )
       .execute();
   }
 
   /**
-   * The bot is in this chat (again), and somebody is there: what waited for that is due now, in a channel's threads too.
-   * Tells how much that is, and whether replies wait in this chat, behind which the next has to queue.
+   * The bot is in this chat (again): what waited for that is due now, in a channel's threads too. Returns how much that is,
+   * and whether replies wait in this chat, behind which the next has to queue.
    */
   async resume(chat: string, now: string): Promise<{ readonly due: number; readonly replies: boolean }> {
     const thread = `${chat};messageid=`;
-    // Every turn asks this, and hardly ever does anything wait: a small index answers, and nothing is written.
+    // Every turn asks this, and something waits rarely: a small index answers, and nothing is written.
     const { rows: waiting } = await this.#waiting(this.#db, { chat, thread, length: thread.length });
     if (waiting.length === 0) return { due: 0, replies: false };
     const result = await this.#db
-      .updateTable('deliveries')
+      .updateTable('outbox')
       .set({
-        state: 'owed',
-        due_at: now,
+        state: 'pending',
+        run_at: now,
         attempts: sql<number>`case when state = 'paused' then 0 else attempts end`,
       })
-      .where('lease', 'is', null)
+      .where('lock_token', 'is', null)
       .where('state', '<>', 'delivered')
       .where(
         'id',
@@ -205,29 +209,29 @@ export class DeliveryStore {
     return { due: Number(result.numUpdatedRows), replies };
   }
 
-  /** When the next delivery may go out, or undefined while nothing is owed. */
-  async nextDue(): Promise<string | undefined> {
+  /** When the next delivery may go out, or undefined while nothing is pending. */
+  async nextRunAt(): Promise<string | undefined> {
     const { rows } = await this.#next(this.#db, {});
     return rows[0]?.next ?? undefined;
   }
 
-  /** For `/readyz` and operations. What is still tried after so long that somebody should look counts as failed. */
+  /** For `/readyz` and operations. What has been tried so often that operations should act counts as failed. */
   counts(): Promise<DeliveryCounts> {
     return countDeliveries(this.#db);
   }
 
   /**
-   * Writes as much as a case needs, where cases are, and takes it back: throws when the database cannot be written, is full, or
-   * has a damaged page there.
+   * Writes as much as a case needs, where cases are, and deletes it: throws when the database cannot be written, is full, or has
+   * a damaged page there.
    */
   async probe(now: string): Promise<void> {
     const row = { key: 'probe', state: `[${' '.repeat(PROBE_BYTES)}]`, next_at: now };
     await this.#db
-      .insertInto('paces')
+      .insertInto('send_limits')
       .values(row)
       .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
       .execute();
-    await this.#db.deleteFrom('paces').where('key', '=', row.key).execute();
+    await this.#db.deleteFrom('send_limits').where('key', '=', row.key).execute();
     await this.#db.transaction().execute(async (tx) => {
       const reference = `probe-${randomUUID()}`;
       const text = { trust: 'probe', problem: 'probe', state: 'closed', opened_at: now, changed_at: now };
@@ -240,29 +244,33 @@ export class DeliveryStore {
   }
 
   async #remove(it: Delivery): Promise<void> {
-    await this.#db.deleteFrom('deliveries').where('id', '=', it.id).where('lease', '=', it.lease).execute();
+    await this.#db
+      .deleteFrom('outbox')
+      .where('id', '=', it.id)
+      .where('lock_token', '=', it.lockToken)
+      .execute();
   }
 
-  /** Ends the lease; without effect, and false, when the lease ran out and somebody else took the row. */
+  /** Unlocks the row; false, and without effect, when the lock ran out and another worker took it. */
   async #finish(it: Delivery, set: object, db: Kysely<Schema> = this.#db): Promise<boolean> {
     const result = await db
-      .updateTable('deliveries')
-      .set({ ...set, lease: null })
+      .updateTable('outbox')
+      .set({ ...set, lock_token: null })
       .where('id', '=', it.id)
-      .where('lease', '=', it.lease)
+      .where('lock_token', '=', it.lockToken)
       .executeTakeFirst();
     return result.numUpdatedRows === 1n;
   }
 }
 
-function toDelivery(row: Selectable<DeliveryRow>): Delivery {
+function toDelivery(row: Selectable<OutboxRow>): Delivery {
   return {
     id: row.id,
-    lease: row.lease ?? '',
+    lockToken: row.lock_token ?? '',
     kind: row.kind === 'card' ? 'card' : 'message',
     name: row.name,
     reference: row.reference ?? undefined,
-    batch: row.batch ?? undefined,
+    classId: row.class_id ?? undefined,
     trust: row.trust,
     chat: row.conversation_id ?? '',
     mention: mentionOf(row.mention),
@@ -273,7 +281,7 @@ function toDelivery(row: Selectable<DeliveryRow>): Delivery {
   };
 }
 
-/** Nobody is mentioned where somebody was erased. */
+/** Nobody is mentioned where the person was erased. */
 function mentionOf(stored: string | null): Person | undefined {
   const person = readJsonAs(PersonJson, stored);
   return person?.id === '' ? undefined : person;

@@ -11,32 +11,35 @@ export async function redrawRequestersCards(
   now: string,
 ): Promise<void> {
   await tx
-    .updateTable('deliveries')
+    .updateTable('outbox')
     .set({
-      state: 'owed',
-      due_at: sql`case when lease is null then ${now} else due_at end`,
-      attempts: sql`case when lease is null then 0 else attempts end`,
-      last_error: sql`case when lease is null then last_error else ${OUT_OF_DATE} end`,
+      state: 'pending',
+      run_at: sql`case when lock_token is null then ${now} else run_at end`,
+      attempts: sql`case when lock_token is null then 0 else attempts end`,
+      last_error: sql`case when lock_token is null then last_error else ${OUT_OF_DATE} end`,
     })
     .where('kind', '=', 'card')
     .where('name', 'in', ['status', 'class'])
     // What is not shown yet is as things are now.
-    .where(({ or, eb }) => or([eb('state', '=', 'delivered'), eb('lease', 'is not', null)]))
+    .where(({ or, eb }) => or([eb('state', '=', 'delivered'), eb('lock_token', 'is not', null)]))
     .where((card) => ('trust' in of ? isOfTrust(card, of.trust) : isOfCase(card, of.reference)))
     .execute();
 }
 
-type Card = ExpressionBuilder<Schema, 'deliveries'>;
+type Card = ExpressionBuilder<Schema, 'outbox'>;
 
 const openCases = ({ selectFrom }: Card) => selectFrom('cases').where('cases.state', '=', 'open');
 
 function isOfTrust(card: Card, trust: string) {
   const inClasses = openCases(card)
-    .innerJoin('batch_cases', 'batch_cases.reference', 'cases.reference')
-    .select('batch_cases.batch');
+    .innerJoin('class_cases', 'class_cases.reference', 'cases.reference')
+    .select('class_cases.class_id');
   return card.and([
     card('trust', '=', trust),
-    card.or([card('reference', 'in', openCases(card).select('reference')), card('batch', 'in', inClasses)]),
+    card.or([
+      card('reference', 'in', openCases(card).select('reference')),
+      card('class_id', 'in', inClasses),
+    ]),
   ]);
 }
 
@@ -44,22 +47,22 @@ function isOfTrust(card: Card, trust: string) {
 function isOfCase(card: Card, reference: string) {
   const open = openCases(card).where('cases.reference', '=', reference);
   const classes = open
-    .innerJoin('batch_cases', 'batch_cases.reference', 'cases.reference')
+    .innerJoin('class_cases', 'class_cases.reference', 'cases.reference')
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom('batch_cases as other')
-            .innerJoin('deliveries as handoff', 'handoff.reference', 'other.reference')
+          selectFrom('class_cases as other')
+            .innerJoin('outbox as handoff', 'handoff.reference', 'other.reference')
             .select('handoff.id')
-            .whereRef('other.batch', '=', 'batch_cases.batch')
+            .whereRef('other.class_id', '=', 'class_cases.class_id')
             .where('handoff.name', '=', 'handoff')
-            .where('handoff.state', '=', 'owed')
+            .where('handoff.state', '=', 'pending')
             .where('handoff.shown_version', '=', 0)
             .where('handoff.attempts', '<=', 1)
             .where('handoff.reference', '<>', reference),
         ),
       ),
     )
-    .select('batch_cases.batch');
-  return card.or([card('reference', 'in', open.select('cases.reference')), card('batch', 'in', classes)]);
+    .select('class_cases.class_id');
+  return card.or([card('reference', 'in', open.select('cases.reference')), card('class_id', 'in', classes)]);
 }

@@ -30,8 +30,8 @@ export const sendLimitKeyOf = (kind: DatabaseKind) =>
     : sql<string>`substr(d.conversation_id, 1, instr(d.conversation_id || ';', ';') - 1)`;
 
 /**
- * Which of these may go out now. Each that may counts towards its chat's and its tenant's pace at once, in the caller's
- * transaction, so that several processes keep within the limits together.
+ * Which of these may go out now. Each counts towards the limits of its chat and its tenant in the caller's transaction, so that
+ * several processes keep within the limits together.
  */
 export async function takeSendLimits(
   tx: Transaction<Schema>,
@@ -57,7 +57,7 @@ export async function takeSendLimits(
     next_at: at.nextAt,
   }));
   await tx
-    .insertInto('paces')
+    .insertInto('send_limits')
     .values(rows)
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({ state: sql`excluded.state`, next_at: sql`excluded.next_at` }),
@@ -66,29 +66,33 @@ export async function takeSendLimits(
   return allowed;
 }
 
-interface PaceNow {
+interface SendLimitNow {
   readonly state: SendLimitState;
   readonly nextAt: string;
 }
-const FRESH: PaceNow = { state: [], nextAt: '' };
+const FRESH: SendLimitNow = { state: [], nextAt: '' };
 
-/** The pace after one more send; undefined when that has to wait. */
-function sent(limits: readonly SendLimit[], { state, nextAt }: PaceNow, time: number): PaceNow | undefined {
+/** The limit after one more send; undefined when that has to wait. */
+function sent(
+  limits: readonly SendLimit[],
+  { state, nextAt }: SendLimitNow,
+  time: number,
+): SendLimitNow | undefined {
   const after = updateSendLimit(limits, state, time);
   if (nextAt > instant(time) || !('state' in after)) return undefined;
   return { state: after.state, nextAt: instant(time + waitOf(limits, after.state, time)) };
 }
 
-/** Rounded up: a millisecond early would be turned away. */
+/** Rounded up: a millisecond early would be refused. */
 const instant = (time: number) => new Date(Math.ceil(time)).toISOString();
 
-/** The paces as they are, kept as they are for everybody else until this transaction ends. */
+/** The limits as they are, locked until this transaction ends. */
 async function lockSendLimits(
   tx: Transaction<Schema>,
   kind: DatabaseKind,
   sends: readonly Send[],
   now: string,
-): Promise<Map<string, PaceNow>> {
+): Promise<Map<string, SendLimitNow>> {
   // One order for everybody, so that two processes never wait for each other.
   const keys = [
     ...new Set(sends.flatMap(({ chat, tenant }) => [sendLimitKey(chat), tenant ?? []].flat())),
@@ -96,12 +100,12 @@ async function lockSendLimits(
   if (kind === 'postgres') {
     const missing = keys.map((key) => ({ key, state: '[]', next_at: now }));
     await tx
-      .insertInto('paces')
+      .insertInto('send_limits')
       .values(missing)
       .onConflict((conflict) => conflict.column('key').doNothing())
       .execute();
   }
-  let found = tx.selectFrom('paces').selectAll().where('key', 'in', keys).orderBy('key');
+  let found = tx.selectFrom('send_limits').selectAll().where('key', 'in', keys).orderBy('key');
   if (kind === 'postgres') found = found.forUpdate();
   const rows = await found.execute();
   return new Map(

@@ -1,11 +1,14 @@
 import type { Transaction } from 'kysely';
+import type { Instant } from '../../cases/case.ts';
+import { linkedChat } from '../chats/linked-chat.ts';
+import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { redrawRequestersCards } from './redraw.ts';
 
-/** Forgets what a chat showed: the card is posted anew wherever it goes next. */
-const AFRESH = { lease: null, activity_id: null, shown_version: 0, attempts: 0 } as const;
+/** Forgets what a chat showed: the card is posted again wherever it goes next. */
+const RESET_DELIVERY = { lock_token: null, activity_id: null, shown_version: 0, attempts: 0 } as const;
 
-/** What an ESR Team has open goes to the chat that is linked now: cards are posted anew, messages follow. */
+/** An ESR Team's open cases go to the chat that is linked now: cards are posted again, messages follow. */
 export async function moveTeamWork(
   tx: Transaction<Schema>,
   trust: string,
@@ -13,8 +16,8 @@ export async function moveTeamWork(
   now: string,
 ): Promise<void> {
   await tx
-    .updateTable('deliveries')
-    .set({ ...AFRESH, conversation_id: chat, state: 'owed', due_at: now })
+    .updateTable('outbox')
+    .set({ ...RESET_DELIVERY, conversation_id: chat, state: 'pending', run_at: now })
     .where('trust', '=', trust)
     .where('role', '=', 'esr-team')
     .where((or) => or.or([or('conversation_id', 'is', null), or('conversation_id', '<>', chat)]))
@@ -32,7 +35,7 @@ export async function moveTeamWork(
   await redrawRequestersCards(tx, { trust }, now);
 }
 
-/** A chat is this ESR Team's no more: nothing of theirs goes there; it waits for the chat that is linked next. */
+/** A chat is no longer this ESR Team's: what was to go there waits for the chat that is linked next. */
 export async function leaveTeamWork(
   tx: Transaction<Schema>,
   trust: string,
@@ -40,11 +43,41 @@ export async function leaveTeamWork(
   now: string,
 ): Promise<void> {
   await tx
-    .updateTable('deliveries')
-    .set({ ...AFRESH, conversation_id: null })
+    .updateTable('outbox')
+    .set({ ...RESET_DELIVERY, conversation_id: null })
     .where('trust', '=', trust)
     .where('role', '=', 'esr-team')
     .where('conversation_id', '=', chat)
     .execute();
   await redrawRequestersCards(tx, { trust }, now);
+}
+
+/** Where the cards of cases are shown. */
+export class SurfaceStore {
+  readonly #db: Database['db'];
+
+  constructor(database: Database) {
+    this.#db = database.db;
+  }
+
+  /**
+   * Enqueues the case's handoff card for its team's chat again, at the end; the message that showed it is no longer kept up to
+   * date. Returns that message's activity id, if the card was in this chat already.
+   */
+  async showAnew(reference: string, trust: string, now: Instant): Promise<string | undefined> {
+    return this.#db.transaction().execute(async (tx) => {
+      const chat = await linkedChat(tx, trust, 'esr-team');
+      const before = await tx
+        .selectFrom('outbox')
+        .select(['activity_id', 'conversation_id'])
+        .where('key', '=', `${reference}:handoff`)
+        .executeTakeFirst();
+      await tx
+        .updateTable('outbox')
+        .set({ ...RESET_DELIVERY, conversation_id: chat, state: 'pending', run_at: now })
+        .where('key', '=', `${reference}:handoff`)
+        .execute();
+      return before?.conversation_id === chat ? (before.activity_id ?? undefined) : undefined;
+    });
+  }
 }

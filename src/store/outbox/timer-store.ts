@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { FollowUpTimer, Instant } from '../../cases/case.ts';
 import type { Database } from '../database.ts';
-import type { DeliveryRow } from '../schema.ts';
+import type { TimerRow } from '../schema.ts';
 import { readTexts } from '../stored-json.ts';
 import { enqueueMessage, ensureTimer, type QueuedMessage, setTimer } from './enqueue.ts';
 
-/** A timer that is due, taken by one worker until its lease ends. */
+/** A timer that a worker has taken, until its lock ends. */
 export interface Timer extends FollowUpTimer {
   readonly id: number;
-  readonly lease: string;
+  readonly lockToken: string;
   readonly attempts: number;
 }
 
 /** What a timer brought about. Saved together with the timer's end: all of it or nothing. */
 export interface TimerOutcome {
-  readonly notes?: readonly QueuedMessage[];
+  readonly messages?: readonly QueuedMessage[];
   readonly timers?: readonly FollowUpTimer[];
 }
 
-/** Timers that outlive the process. They lie among the deliveries and are leased like them. */
+/** Timers outlive the process. A worker locks those that are due, so that each is handled by one. */
 export class TimerStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
@@ -41,79 +41,73 @@ export class TimerStore {
     await this.#db.transaction().execute((tx) => ensureTimer(tx, timer, this.#now()));
   }
 
-  /** Takes up to `limit` timers that are due, oldest first. */
-  async lease(leaseUntil: Instant, limit: number): Promise<Timer[]> {
+  /** Locks up to `limit` timers that are due, the earliest first. */
+  async lock(until: Instant, limit: number): Promise<Timer[]> {
     const now = this.#now();
     const rows = await this.#db.transaction().execute(async (tx) => {
       let due = tx
-        .selectFrom('deliveries')
-        .select(['id', 'due_at'])
-        .where('kind', '=', 'timer')
-        .where('due_at', '<=', now)
-        .orderBy('due_at')
+        .selectFrom('timers')
+        .select('id')
+        .where('run_at', '<=', now)
+        .where((or) => or.or([or('locked_until', 'is', null), or('locked_until', '<=', now)]))
+        .orderBy('run_at')
         .limit(limit);
       if (this.#kind === 'postgres') due = due.forUpdate().skipLocked();
-      const found = await due.execute();
-      if (found.length === 0) return [];
-      const taken = await tx
-        .updateTable('deliveries')
-        .set({ lease: randomUUID(), due_at: leaseUntil, attempts: sql<number>`attempts + 1` })
-        .where(
-          'id',
-          'in',
-          found.map((row) => row.id),
-        )
+      const ids = (await due.execute()).map((row) => row.id);
+      if (ids.length === 0) return [];
+      return tx
+        .updateTable('timers')
+        .set({ lock_token: randomUUID(), locked_until: until, attempts: sql<number>`attempts + 1` })
+        .where('id', 'in', ids)
         .returningAll()
         .execute();
-      const dueAt = new Map(found.map((row) => [row.id, row.due_at]));
-      return taken.map((row) => ({ ...row, due_at: dueAt.get(row.id) ?? now }));
     });
     return rows.map(toTimer);
   }
 
   /** Ends a timer together with what it brought about; without effect when it was moved or taken meanwhile. */
-  async finish(timer: Timer, { notes = [], timers = [] }: TimerOutcome): Promise<void> {
+  async finish(timer: Timer, { messages = [], timers = [] }: TimerOutcome): Promise<void> {
     const now = this.#now();
     await this.#db.transaction().execute(async (tx) => {
       const ended = await tx
-        .deleteFrom('deliveries')
+        .deleteFrom('timers')
         .where('id', '=', timer.id)
-        .where('lease', '=', timer.lease)
+        .where('lock_token', '=', timer.lockToken)
         .executeTakeFirst();
       if (ended.numDeletedRows === 0n) return;
-      for (const note of notes) await enqueueMessage(tx, note, now);
+      for (const message of messages) await enqueueMessage(tx, message, now);
       for (const next of timers) await setTimer(tx, next, now);
     });
   }
 
-  /** It could not be done now; it is due again at `dueAt`. */
-  async retry(timer: Timer, dueAt: Instant, error: string): Promise<void> {
+  /** It could not be handled now; it is due again at `runAt`. */
+  async retry(timer: Timer, runAt: Instant, error: string): Promise<void> {
     await this.#db
-      .updateTable('deliveries')
-      .set({ lease: null, due_at: dueAt, last_error: error })
+      .updateTable('timers')
+      .set({ lock_token: null, locked_until: null, run_at: runAt, last_error: error })
       .where('id', '=', timer.id)
-      .where('lease', '=', timer.lease)
+      .where('lock_token', '=', timer.lockToken)
       .execute();
   }
 
-  async nextDue(): Promise<Instant | undefined> {
+  /** When the next timer may be taken; undefined where there is none. */
+  async nextRunAt(): Promise<Instant | undefined> {
     const row = await this.#db
-      .selectFrom('deliveries')
-      .select((select) => select.fn.min('due_at').as('due_at'))
-      .where('kind', '=', 'timer')
+      .selectFrom('timers')
+      .select(sql<Instant | null>`min(coalesce(locked_until, run_at))`.as('next'))
       .executeTakeFirst();
-    return row?.due_at ?? undefined;
+    return row?.next ?? undefined;
   }
 }
 
-function toTimer(row: Selectable<DeliveryRow>): Timer {
+function toTimer(row: Selectable<TimerRow>): Timer {
   return {
     id: row.id,
-    lease: row.lease ?? '',
+    lockToken: row.lock_token ?? '',
     attempts: row.attempts,
     name: row.name,
     trust: row.trust,
-    dueAt: row.due_at ?? '',
+    runAt: row.run_at,
     key: row.key,
     reference: row.reference ?? undefined,
     data: readTexts(row.payload),

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
 import { shift } from '../../time/clock.ts';
 import { fromRow } from '../cases/case-row.ts';
 import type { Schema } from '../schema.ts';
@@ -7,35 +7,32 @@ import { ensureTimer, type QueuedMessage } from './enqueue.ts';
 const HANDOFF = 'handoff';
 const NOTE = 'undelivered';
 
-/** The timer that looks whether a team has its card by now. */
-export const UNDELIVERED_TIMER = 'undelivered';
+/** The timer that checks whether a team has its card by now. */
+const UNDELIVERED_TIMER = 'undelivered';
 
-/** How long whoever raised a case waits for a card that does not get through until they are told, in minutes. */
-const PATIENCE_MINUTES = 30;
+/** After this many minutes the requesters are told that the card was not delivered. */
+const TELL_AFTER_MINUTES = 30;
 
-/** Of a delivery: a handoff card that its team's chat does not show. */
-export const isAwaited = ({ and, eb }: ExpressionBuilder<Schema, 'deliveries'>) =>
+/** A handoff card that its team's chat does not show. */
+export const isAwaited = ({ and, eb }: ExpressionBuilder<Schema, 'outbox'>) =>
   and([
-    eb('deliveries.name', '=', HANDOFF),
-    eb('deliveries.shown_version', '=', 0),
-    eb('deliveries.state', '<>', 'delivered'),
+    eb('outbox.name', '=', HANDOFF),
+    eb('outbox.shown_version', '=', 0),
+    eb('outbox.state', '<>', 'delivered'),
   ]);
 
-/**
- * Of a delivery: a handoff card that its team does not have, and will not get by itself (it failed) or has not got for so
- * long that whoever raised the case was told.
- */
-export function isUndelivered(one: ExpressionBuilder<Schema, 'deliveries'>) {
+/** A handoff card that its team does not have, and that failed, or is so late that the requesters were told. */
+export function isUndelivered(one: ExpressionBuilder<Schema, 'outbox'>) {
   const { and, or, eb, exists, selectFrom } = one;
-  const told = selectFrom('deliveries as note')
+  const told = selectFrom('outbox as note')
     .select('note.id')
-    .whereRef('note.reference', '=', 'deliveries.reference')
+    .whereRef('note.reference', '=', 'outbox.reference')
     .where('note.name', '=', NOTE);
-  return and([isAwaited(one), or([eb('deliveries.state', '=', 'failed'), exists(told)])]);
+  return and([isAwaited(one), or([eb('outbox.state', '=', 'failed'), exists(told)])]);
 }
 
-/** A card that a chat did not take. */
-export interface Untaken {
+/** A card that was not delivered. */
+export interface UndeliveredCard {
   readonly name: string;
   readonly reference?: string | undefined;
   readonly trust: string;
@@ -43,28 +40,29 @@ export interface Untaken {
   readonly activityId?: string | undefined;
 }
 
-export const isWaitedFor = ({ name, activityId }: Untaken) => name === HANDOFF && activityId === undefined;
+export const isWaitedFor = ({ name, activityId }: UndeliveredCard) =>
+  name === HANDOFF && activityId === undefined;
 
-/** Looks later whether the team has the card by then; a look that is set already stays as it is. */
-export async function lookAgain(tx: Transaction<Schema>, card: Untaken, now: string): Promise<void> {
+/** Checks later whether the team has the card by then; a check that is set already stays as it is. */
+export async function checkLater(tx: Transaction<Schema>, card: UndeliveredCard, now: string): Promise<void> {
   const { reference, trust } = card;
   if (!isWaitedFor(card) || reference === undefined) return;
-  const dueAt = shift(now, { minutes: PATIENCE_MINUTES });
+  const runAt = shift(now, { minutes: TELL_AFTER_MINUTES });
   const key = `${reference}:${UNDELIVERED_TIMER}`;
-  await ensureTimer(tx, { name: UNDELIVERED_TIMER, trust, dueAt, key, reference }, now);
+  await ensureTimer(tx, { name: UNDELIVERED_TIMER, trust, runAt, key, reference }, now);
 }
 
-/** What each chat is owed from which a case was raised whose card its team does not have; none when it has, or it is closed. */
-export async function undeliveredNotes(db: Kysely<Schema>, reference: string): Promise<QueuedMessage[]> {
+/** To each chat from which a case was raised: that its team does not have it. None when the team has it, or it is closed. */
+export async function undeliveredMessages(db: Kysely<Schema>, reference: string): Promise<QueuedMessage[]> {
   const row = await db
     .selectFrom('cases')
     .selectAll('cases')
-    .innerJoin('deliveries', 'deliveries.reference', 'cases.reference')
+    .innerJoin('outbox', 'outbox.reference', 'cases.reference')
     .where('cases.reference', '=', reference)
     .where('cases.state', '<>', 'closed')
-    .where('deliveries.name', '=', HANDOFF)
-    .where('deliveries.shown_version', '=', 0)
-    .where('deliveries.state', '<>', 'delivered')
+    .where('outbox.name', '=', HANDOFF)
+    .where('outbox.shown_version', '=', 0)
+    .where('outbox.state', '<>', 'delivered')
     .executeTakeFirst();
   if (row === undefined) return [];
   const { requesters, trust } = fromRow(row);
@@ -76,4 +74,36 @@ export async function undeliveredNotes(db: Kysely<Schema>, reference: string): P
     reference,
     mention: kind === 'trainer' ? person : undefined,
   }));
+}
+
+/** How many deliveries are in which state, for operations. */
+export type DeliveryCounts = Readonly<Record<string, number>>;
+
+/** From this try on operations are told; it is still tried. */
+export const STUCK_AFTER = 12;
+
+const isStuck = ({ and, eb }: ExpressionBuilder<Schema, 'outbox'>) =>
+  and([eb('state', '=', 'pending'), eb('attempts', '>=', STUCK_AFTER)]);
+
+/** What has been tried so often that operations should act counts as failed. */
+export async function countDeliveries(db: Kysely<Schema>): Promise<DeliveryCounts> {
+  const rows = await db
+    .selectFrom((each) =>
+      each
+        .selectFrom('outbox')
+        .select((select) =>
+          select
+            .case()
+            .when(select.or([isUndelivered(select), isStuck(select)]))
+            .then(sql<string>`'failed'`)
+            .else(select.ref('state'))
+            .end()
+            .as('state'),
+        )
+        .as('each'),
+    )
+    .select((select) => ['state', select.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
 }

@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Migration } from 'kysely/migration';
+import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../schema.ts';
 
 /**
- * The name of a delivery that is a reply which Teams would not take within its turn. It holds the message itself, since
- * nothing else could show it again, and is deleted as soon as it has been sent or given up.
+ * The name of a reply that Teams did not take within its turn. The row holds the message itself, since nothing could render it
+ * again, and is deleted when it has been sent or given up.
  */
 export const REPLY = 'reply';
 
-/**
- * A chat has no more than so many replies waiting: somebody who writes faster than Teams takes answers would otherwise wait for
- * ever longer to hear the newest, which is the one that goes on with them.
- */
+/** A person who writes faster than Teams takes answers would otherwise wait ever longer for the newest, which matters most. */
 const MOST_WAITING = 20;
 
 /** A reply, or a change of a message, that a chat is still to get. */
@@ -24,39 +20,27 @@ export interface WaitingReply {
   readonly activityId?: string | undefined;
 }
 
-/** Every turn asks whether something waits in its chat: paused deliveries, and replies. */
-export const waitingRepliesMigration: Migration = {
-  async up(db: Kysely<unknown>) {
-    await db.schema
-      .createIndex('deliveries_waiting')
-      .on('deliveries')
-      .column('conversation_id')
-      .where(IS_WAITING)
-      .execute();
-  },
-};
-
-/** Word for word what the index has, or it is not used. */
+/** Word for word as the index has it, or the index is not used. */
 export const IS_WAITING = sql<boolean>`(state = 'paused' or name = 'reply')`;
 
-/** Keeps a reply: held by its turn until `leaseUntil`, or due as soon as those before it have gone. */
+/** Stores a reply: locked by its turn until `lockUntil`, or due when those before it are. */
 export async function addReply(
   tx: Transaction<Schema>,
   { chat, activity, activityId }: WaitingReply,
-  { now, leaseUntil }: { now: string; leaseUntil?: string | undefined },
+  { now, lockUntil }: { now: string; lockUntil?: string | undefined },
 ) {
   const ahead = await tx
-    .selectFrom('deliveries')
-    .select((select) => select.fn.max('due_at').as('due'))
+    .selectFrom('outbox')
+    .select((select) => select.fn.max('run_at').as('due'))
     .where('conversation_id', '=', chat)
     .where(IS_WAITING)
     .where('name', '=', REPLY)
-    .where('lease', 'is', null)
+    .where('lock_token', 'is', null)
     .executeTakeFirst();
   await dropOldest(tx, chat);
   const due = ahead?.due ?? now;
   return tx
-    .insertInto('deliveries')
+    .insertInto('outbox')
     .values({
       kind: 'message',
       name: REPLY,
@@ -68,33 +52,33 @@ export async function addReply(
       payload: JSON.stringify({ activity }),
       key: `${REPLY}:${randomUUID()}`,
       activity_id: activityId ?? null,
-      state: 'owed',
-      attempts: leaseUntil === undefined ? 0 : 1,
-      due_at: leaseUntil ?? (due > now ? due : now),
-      lease: leaseUntil === undefined ? null : randomUUID(),
+      state: 'pending',
+      attempts: lockUntil === undefined ? 0 : 1,
+      run_at: lockUntil ?? (due > now ? due : now),
+      lock_token: lockUntil === undefined ? null : randomUUID(),
       created_at: now,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
 }
 
-/** Makes room for one more. What is being sent right now stays. */
+/** Makes room for one more. What is being sent stays. */
 async function dropOldest(tx: Transaction<Schema>, chat: string): Promise<void> {
   const waiting = () =>
     tx
-      .selectFrom('deliveries')
+      .selectFrom('outbox')
       .select('id')
       .where('conversation_id', '=', chat)
       .where(IS_WAITING)
       .where('name', '=', REPLY)
-      .where('lease', 'is', null);
+      .where('lock_token', 'is', null);
   const newest = waiting()
     .orderBy('id', 'desc')
     .limit(MOST_WAITING - 1);
   const old = await waiting().where('id', 'not in', newest).execute();
   if (old.length === 0) return;
   await tx
-    .deleteFrom('deliveries')
+    .deleteFrom('outbox')
     .where(
       'id',
       'in',
@@ -103,19 +87,19 @@ async function dropOldest(tx: Transaction<Schema>, chat: string): Promise<void> 
     .execute();
 }
 
-/** A reply has to wait until then: those after it in its chat do as well, so that none overtakes it. */
+/** A reply waits until `runAt`, and so do those after it in its chat: none overtakes it. */
 export async function holdBack(
   tx: Transaction<Schema>,
   reply: { readonly id: number; readonly chat: string },
-  dueAt: string,
+  runAt: string,
 ): Promise<void> {
   await tx
-    .updateTable('deliveries')
-    .set({ due_at: dueAt })
+    .updateTable('outbox')
+    .set({ run_at: runAt })
     .where('conversation_id', '=', reply.chat)
     .where(IS_WAITING)
     .where('name', '=', REPLY)
     .where('id', '>', reply.id)
-    .where('due_at', '<', dueAt)
+    .where('run_at', '<', runAt)
     .execute();
 }

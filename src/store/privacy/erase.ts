@@ -78,7 +78,7 @@ async function besideThem(tx: Transaction<Schema>, { cases, namedIn }: Held): Pr
   return rows.filter((row) => !known.has(row.reference)).map((row) => fromRow(row));
 }
 
-/** Owes the case's cards as it is now; returns how many of them Teams shows as it was. */
+/** Enqueues the case's cards as it is now; returns how many of them Teams shows as it was. */
 async function redrawCards(
   tx: Transaction<Schema>,
   reference: string,
@@ -86,12 +86,12 @@ async function redrawCards(
   now: string,
 ): Promise<number> {
   const cards = await tx
-    .updateTable('deliveries')
+    .updateTable('outbox')
     .set({
       wanted_version: version,
-      state: 'owed',
+      state: 'pending',
       // One that is being sent stays with its worker, who sees the newer version when done.
-      due_at: sql`case when lease is null then ${now} else due_at end`,
+      run_at: sql`case when lock_token is null then ${now} else run_at end`,
       attempts: 0,
     })
     .where('reference', '=', reference)
@@ -145,13 +145,13 @@ async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subje
   for (const { id, name, payload, mention } of held.namedInMessages) {
     // A reply is a finished message: nothing can be taken out of it.
     if (name === REPLY) {
-      await tx.deleteFrom('deliveries').where('id', '=', id).execute();
+      await tx.deleteFrom('outbox').where('id', '=', id).execute();
       continue;
     }
     // A message to somebody who is nobody now is sent to the chat as a whole.
     const left = subject.isIn(readJson(mention) ?? mention) ? null : mention;
     await tx
-      .updateTable('deliveries')
+      .updateTable('outbox')
       .set({ payload: out(payload), mention: left })
       .where('id', '=', id)
       .execute();
@@ -161,7 +161,7 @@ async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subje
   }
   for (const { id, raised_by } of held.classes) {
     await tx
-      .updateTable('batches')
+      .updateTable('classes')
       .set({ raised_by: out(raised_by) ?? '' })
       .where('id', '=', id)
       .execute();
@@ -232,7 +232,7 @@ async function eraseChats(tx: Transaction<Schema>, held: Held): Promise<number> 
   const keys = held.conversations.map((row) => row.key);
   if (keys.length > 0) await tx.deleteFrom('dialog_state').where('key', 'in', keys).execute();
   await tx.deleteFrom('notice_listeners').where('conversation_id', 'in', chats).execute();
-  await tx.deleteFrom('deliveries').where('conversation_id', 'in', chats).execute();
+  await tx.deleteFrom('outbox').where('conversation_id', 'in', chats).execute();
   await tx.updateTable('chats').set({ person_id: null }).where('conversation_id', 'in', chats).execute();
   return chats.length;
 }

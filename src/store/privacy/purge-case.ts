@@ -4,8 +4,8 @@ import type { CaseRow, Schema } from '../schema.ts';
 import { isRecord, readJson } from '../stored-json.ts';
 
 /**
- * The case keeps what reports count. Whatever was owed about it goes too: its cards in Teams stay as they are, and are
- * not drawn again without a name. False when somebody changed the case meanwhile.
+ * The case keeps what reports count. Its deliveries and timers are deleted: its cards in Teams stay as they are, and are not
+ * drawn again without a name. False when the case was changed meanwhile.
  */
 export async function purgeCase(
   tx: Transaction<Schema>,
@@ -42,33 +42,34 @@ export async function purgeCase(
     .set({ by_id: null, by_name: null, key: null, data: null })
     .where('reference', '=', row.reference)
     .execute();
-  await tx.deleteFrom('deliveries').where('reference', '=', row.reference).execute();
+  for (const table of ['outbox', 'timers'] as const)
+    await tx.deleteFrom(table).where('reference', '=', row.reference).execute();
   await purgeClasses(tx, row.reference);
   return true;
 }
 
-/** A class whose last case is without people loses its trainer and what it still owed. */
+/** A class whose last case was purged loses its trainer and its deliveries. */
 async function purgeClasses(tx: Transaction<Schema>, reference: string): Promise<void> {
   const places = await tx
-    .selectFrom('batch_cases')
-    .select('batch')
+    .selectFrom('class_cases')
+    .select('class_id')
     .where('reference', '=', reference)
     .execute();
-  for (const { batch } of places) {
+  for (const { class_id } of places) {
     const alive = await tx
-      .selectFrom('batch_cases')
-      .innerJoin('cases', 'cases.reference', 'batch_cases.reference')
+      .selectFrom('class_cases')
+      .innerJoin('cases', 'cases.reference', 'class_cases.reference')
       .select('cases.reference')
-      .where('batch_cases.batch', '=', batch)
+      .where('class_cases.class_id', '=', class_id)
       .where('cases.purged_at', 'is', null)
       .limit(1)
       .execute();
     if (alive.length > 0) continue;
     await tx
-      .updateTable('batches')
+      .updateTable('classes')
       .set({ raised_by: JSON.stringify(NOBODY) })
-      .where('id', '=', batch)
+      .where('id', '=', class_id)
       .execute();
-    await tx.deleteFrom('deliveries').where('batch', '=', batch).execute();
+    await tx.deleteFrom('outbox').where('class_id', '=', class_id).execute();
   }
 }

@@ -20,10 +20,10 @@ export interface Purged {
 }
 
 const AT_ONCE = 200;
-/** A run is short, so that nobody waits for it and its timer's lease holds. */
+/** A run is short, so that turns do not wait for it and its timer stays locked. */
 const ROUNDS = 25;
 
-/** Takes away what has had its time, a few rows at a time: turns go on between them. */
+/** Purges what has expired, a few rows at a time: turns go on between them. */
 export class Purge {
   readonly #database: Database;
   readonly #db: Database['db'];
@@ -66,7 +66,7 @@ export class Purge {
       this.#db.deleteFrom('link_codes').where('expires_at', '<=', cutoffs.codes),
     );
     await this.#db.deleteFrom('linked_chats').where('unlinked_at', '<=', cutoffs.history).execute();
-    // Whoever comes back after a year is remembered anew. What is owed to a chat goes with its case.
+    // A person who comes back after a year is stored again. Deliveries to a chat go with their case.
     await this.#db
       .deleteFrom('chats')
       .where('kind', '=', 'personal')
@@ -74,21 +74,21 @@ export class Purge {
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
-            selectFrom('deliveries')
+            selectFrom('outbox')
               .select('id')
-              .whereRef('deliveries.conversation_id', '=', 'chats.conversation_id'),
+              .whereRef('outbox.conversation_id', '=', 'chats.conversation_id'),
           ),
         ),
       )
       .execute();
-    // It says what its conversation says, and goes with it: somebody who blocked the bot never got it.
+    // A reply goes with its conversation: a person who blocked the bot never got it.
     await this.#db
-      .deleteFrom('deliveries')
+      .deleteFrom('outbox')
       .where(IS_WAITING)
       .where('name', '=', REPLY)
       .where('created_at', '<=', cutoffs.dialogs)
       .execute();
-    await this.#db.deleteFrom('paces').where('next_at', '<=', cutoffs.codes).execute();
+    await this.#db.deleteFrom('send_limits').where('next_at', '<=', cutoffs.codes).execute();
     await this.#db.deleteFrom('refusals').where('day', '<', cutoffs.history.slice(0, 10)).execute();
     const more = cases.more || history.more;
     const vacuumed = !more && (await this.#database.vacuum());
@@ -170,13 +170,13 @@ export class Purge {
         .execute();
       const references = rows.map((row) => row.reference);
       if (references.length === 0) return 0;
-      await tx.deleteFrom('batch_cases').where('reference', 'in', references).execute();
+      await tx.deleteFrom('class_cases').where('reference', 'in', references).execute();
       await tx.deleteFrom('case_events').where('reference', 'in', references).execute();
       await tx.deleteFrom('cases').where('reference', 'in', references).execute();
       await tx
-        .deleteFrom('batches')
+        .deleteFrom('classes')
         .where('opened_at', '<=', before)
-        .where('id', 'not in', (used) => used.selectFrom('batch_cases').select('batch'))
+        .where('id', 'not in', (used) => used.selectFrom('class_cases').select('class_id'))
         .execute();
       return references.length;
     });
@@ -224,11 +224,11 @@ export class Purge {
     await this.#db.deleteFrom('notices').where('ended_at', '<=', before).execute();
     return this.#deleted(
       this.#db
-        .deleteFrom('deliveries')
+        .deleteFrom('outbox')
         .where('kind', '=', 'message')
         .where('reference', 'is', null)
-        .where('batch', 'is', null)
-        .where('state', '<>', 'owed')
+        .where('class_id', 'is', null)
+        .where('state', '<>', 'pending')
         .where('created_at', '<=', before),
     );
   }

@@ -4,13 +4,13 @@ import type { Subject } from '../../privacy/subject.ts';
 import { fromRow } from '../cases/case-row.ts';
 import type { Database } from '../database.ts';
 import type {
-  BatchRow,
   CaseEventRow,
   ChatRow,
-  DeliveryRow,
+  ClassRow,
   DialogStateRow,
   LinkedChatRow,
   NoticeRow,
+  OutboxRow,
   Schema,
 } from '../schema.ts';
 import { readJson } from '../stored-json.ts';
@@ -24,12 +24,12 @@ export interface Held {
   readonly cases: readonly {
     readonly case: Case;
     readonly history: readonly Selectable<CaseEventRow>[];
-    readonly outbox: readonly Selectable<DeliveryRow>[];
+    readonly outbox: readonly Selectable<OutboxRow>[];
   }[];
   /** Cases about others whose texts name them. */
   readonly namedIn: readonly Case[];
   readonly namedInHistory: readonly Selectable<CaseEventRow>[];
-  readonly namedInMessages: readonly Selectable<DeliveryRow>[];
+  readonly namedInMessages: readonly Selectable<OutboxRow>[];
   readonly namedInNotices: readonly Selectable<NoticeRow>[];
   /** Their own 1:1 chats with the bot. */
   readonly chats: readonly ChatRow[];
@@ -37,7 +37,7 @@ export interface Held {
   /** Conversations of others, and learners being checked, that name them. */
   readonly namedInConversations: readonly DialogStateRow[];
   /** Classes they raised for others, and chats they linked. */
-  readonly classes: readonly Selectable<BatchRow>[];
+  readonly classes: readonly Selectable<ClassRow>[];
   readonly links: readonly Selectable<LinkedChatRow>[];
 }
 
@@ -69,8 +69,8 @@ export async function findHeld(db: Db, asked: Subject): Promise<Held> {
     ...(await whereNamed(db, 'case_events', 'by_id', subject)),
   ];
   const messages = [
-    ...(await whereNamed(db, 'deliveries', 'payload', subject)),
-    ...(await whereNamed(db, 'deliveries', 'mention', subject)),
+    ...(await whereNamed(db, 'outbox', 'payload', subject)),
+    ...(await whereNamed(db, 'outbox', 'mention', subject)),
   ];
   const notices = [
     ...(await whereNamed(db, 'notices', 'text', subject)),
@@ -81,7 +81,8 @@ export async function findHeld(db: Db, asked: Subject): Promise<Held> {
       about.map(async (it) => ({
         case: it,
         history: await ofCase(db, 'case_events', it.reference),
-        outbox: await ofCase(db, 'deliveries', it.reference),
+        outbox: await ofCase(db, 'outbox', it.reference),
+        timers: await ofCase(db, 'timers', it.reference),
       })),
     ),
     namedIn: named.filter((it) => !references.includes(it.reference)),
@@ -97,7 +98,7 @@ export async function findHeld(db: Db, asked: Subject): Promise<Held> {
     namedInConversations: (await whereNamed(db, 'dialog_state', 'body', subject)).filter(
       (row) => !states.includes(row.key) && subject.isIn(json(row.body)),
     ),
-    classes: (await whereNamed(db, 'batches', 'raised_by', subject)).filter((row) =>
+    classes: (await whereNamed(db, 'classes', 'raised_by', subject)).filter((row) =>
       subject.isIn(json(row.raised_by)),
     ),
     links: (await whereNamed(db, 'linked_chats', 'linked_by', subject)).filter((row) =>
@@ -119,8 +120,8 @@ export async function namesOf(db: Db, person: Subject): Promise<string[]> {
   const beside = [
     ...(await whereNamed(db, 'cases', 'body', person)).map(({ body }) => body),
     ...(await whereNamed(db, 'cases', 'reports', person)).map(({ reports }) => reports),
-    ...(await whereNamed(db, 'batches', 'raised_by', person)).map((row) => row.raised_by),
-    ...(await whereNamed(db, 'deliveries', 'mention', person)).map(({ mention }) => mention),
+    ...(await whereNamed(db, 'classes', 'raised_by', person)).map((row) => row.raised_by),
+    ...(await whereNamed(db, 'outbox', 'mention', person)).map(({ mention }) => mention),
   ];
   const named = (value: unknown): string[] => {
     if (typeof value !== 'object' || value === null) return [];
@@ -167,9 +168,9 @@ const chatsOf = (db: Db, people: readonly string[]) =>
 const statesOf = (db: Db, keys: readonly string[]) =>
   db.selectFrom('dialog_state').selectAll().where('key', 'in', keys).execute();
 
-const ofCase = <T extends 'case_events' | 'deliveries'>(db: Db, table: T, reference: string) =>
+const ofCase = <T extends 'case_events' | 'outbox' | 'timers'>(db: Db, table: T, reference: string) =>
   db
-    .selectFrom(table as 'deliveries')
+    .selectFrom(table as 'outbox')
     .selectAll()
     .where('reference', '=', reference)
     .orderBy('id')

@@ -7,10 +7,10 @@ import type { Schema } from '../schema.ts';
 interface Searched {
   cases: 'body' | 'reports' | 'esr_username' | 'claimed_by';
   case_events: 'data' | 'by_id';
-  deliveries: 'payload' | 'mention';
+  outbox: 'payload' | 'mention';
   notices: 'text' | 'set_by';
   dialog_state: 'body';
-  batches: 'raised_by';
+  classes: 'raised_by';
   linked_chats: 'linked_by';
 }
 

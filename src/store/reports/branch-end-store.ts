@@ -42,11 +42,11 @@ export class BranchEndStore {
 const countOf = (db: Database['db']) =>
   prepared(({ trust, branch, step, ended, day }: EndedBranch & { day: string }) =>
     db
-      .insertInto('walk_ends')
+      .insertInto('branch_ends')
       .values({ trust, branch, step, ended, day, count: 1 })
       .onConflict((conflict) =>
         conflict
           .columns(['trust', 'day', 'branch', 'step', 'ended'])
-          .doUpdateSet({ count: sql<number>`walk_ends.count + 1` }),
+          .doUpdateSet({ count: sql<number>`branch_ends.count + 1` }),
       ),
   );

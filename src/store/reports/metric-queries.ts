@@ -15,9 +15,8 @@ export class MetricQueries {
 
   async counts() {
     const deliveries = await this.#db
-      .selectFrom('deliveries')
+      .selectFrom('outbox')
       .select((select) => ['state', 'last_error as error', select.fn.countAll<number>().as('count')])
-      .where('kind', '<>', 'timer')
       .groupBy(['state', 'last_error'])
       .execute();
     const cases = await this.#db
@@ -26,7 +25,7 @@ export class MetricQueries {
       .groupBy(['trust', 'state'])
       .execute();
     const walks = await this.#db
-      .selectFrom('walk_ends')
+      .selectFrom('branch_ends')
       .select((select) => ['trust', 'ended', select.fn.sum<number>('count').as('count')])
       .where('day', '>', shiftDay(londonDay(this.#now()), -WALK_DAYS))
       .groupBy(['trust', 'ended'])

@@ -99,7 +99,7 @@ export class ReportQueries {
 
   async #walks(trust: string, since: Instant) {
     const rows = await this.#db
-      .selectFrom('walk_ends')
+      .selectFrom('branch_ends')
       .select((select) => ['branch', 'step', 'ended', select.fn.sum<number>('count').as('walks')])
       .where('trust', '=', trust)
       .where('day', '>=', londonDay(since))

@@ -49,9 +49,10 @@ export async function vacuumFile(file: string): Promise<boolean> {
 const PERSONAL = [
   'cases',
   'case_events',
-  'deliveries',
+  'outbox',
+  'timers',
   'dialog_state',
-  'batches',
+  'classes',
   'notices',
   'linked_chats',
   'chats',

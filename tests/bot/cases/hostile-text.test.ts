@@ -4,7 +4,7 @@ import { noticeCard } from '../../../dialogs/flow/notice.ts';
 import type { CaseCardDeps } from '../../../src/bot/cases/case-card-deps.ts';
 import { handoffCard, statusCard } from '../../../src/bot/cases/case-cards.ts';
 import { caseForm } from '../../../src/bot/cases/case-form.ts';
-import { caseMessage, mentioning } from '../../../src/bot/cases/case-messages.ts';
+import { caseNotifications } from '../../../src/bot/cases/case-notifications.ts';
 import { noteCard } from '../../../src/bot/cases/message-card.ts';
 import { outcomeCard } from '../../../src/bot/cases/outcome-card.ts';
 import { questionCard } from '../../../src/bot/cases/question-card.ts';
@@ -14,6 +14,8 @@ import { Cards } from '../../../src/cards/render.ts';
 import type { Case, CaseState, Person } from '../../../src/cases/case.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
+import { mentioning } from '../../../src/outbox/renderer.ts';
+import type { Delivery } from '../../../src/store/outbox/delivery-store.ts';
 import { aCaseThatIs, at } from '../../support/a-case.ts';
 import { type PageElement, renderCard } from '../../support/render-card.ts';
 
@@ -135,11 +137,13 @@ describe.each(HOSTILE)('%j, typed into every field,', (text) => {
     for (const card of cards) expect(markup(card)).toEqual([]);
   });
 
-  it('stays inert in messages, and mentions nobody else', () => {
+  it('stays inert in messages, and mentions nobody else', async () => {
     const it = spoiled('claimed', text);
-    for (const name of ['answered', 'added', 'reopened', 'withdrawn']) {
-      const message = caseMessage(deps, it, name, { text, why: text, by: text }) ?? {};
-      const sent = mentioning(message, { id: 'aad-evil', name: text }) as {
+    const renderers = caseNotifications({ find: async () => it }, deps);
+    for (const name of ['answered', 'added', 'reopened', 'withdrawn'] as const) {
+      const delivery = { reference: it.reference, chat: 'chat-amara' } as Delivery;
+      const message = (await renderers[name]({ text, why: text, by: text }, delivery))?.activity ?? {};
+      const sent = mentioning(message, { id: 'aad-evil', name: text }) as unknown as {
         text: string;
         entities: readonly { text: string }[];
       };

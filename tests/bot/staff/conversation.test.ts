@@ -193,7 +193,7 @@ describe('"Was this helpful?"', () => {
     await press('Not really');
     await press('Yes, helpful');
     const counts = await bot.app.database.db
-      .selectFrom('walk_ends')
+      .selectFrom('branch_ends')
       .select(['branch', 'ended', 'count'])
       .where('ended', 'in', ['helpful', 'unhelpful'])
       .execute();

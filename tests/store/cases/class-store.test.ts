@@ -40,7 +40,7 @@ onEveryDatabase('classes', (databases) => {
   const raiseSix = () =>
     Promise.all([6, 5, 4, 3, 2, 1].map((position) => caseService.raise(report(position))));
   const cardsNamed = (name: string) =>
-    database.db.selectFrom('deliveries').selectAll().where('name', '=', name).orderBy('id').execute();
+    database.db.selectFrom('outbox').selectAll().where('name', '=', name).orderBy('id').execute();
 
   it('hold their cases in the order they were listed, whenever they came', async () => {
     await raiseSix();
@@ -54,7 +54,7 @@ onEveryDatabase('classes', (databases) => {
     await raiseSix();
     const cards = await cardsNamed('class');
     expect(cards).toMatchObject([
-      { batch: 'class-one', conversation_id: 'chat-escalation', wanted_version: 6 },
+      { class_id: 'class-one', conversation_id: 'chat-escalation', wanted_version: 6 },
     ]);
     expect(await cardsNamed('handoff')).toHaveLength(6);
     expect(await cardsNamed('status')).toEqual([]);
@@ -62,19 +62,19 @@ onEveryDatabase('classes', (databases) => {
 
   it('owe their card again with every change of a case, and never sooner because of a second one', async () => {
     const [raised] = await raiseSix();
-    const before = (await cardsNamed('class'))[0]?.due_at;
+    const before = (await cardsNamed('class'))[0]?.run_at;
     await caseService.act(raised?.case.reference ?? '', { type: 'claim' }, ELENA);
     const [card] = await cardsNamed('class');
-    expect(card).toMatchObject({ wanted_version: 7, due_at: before, state: 'owed' });
+    expect(card).toMatchObject({ wanted_version: 7, run_at: before, state: 'pending' });
   });
 
   it('tell the same outcome of several learners in one message, each learner once', async () => {
     const raised = await raiseSix();
     await Promise.all(raised.map(({ case: it }) => caseService.act(it.reference, RESOLVE, ELENA)));
-    const news = await cardsNamed('class-news');
+    const news = await cardsNamed('class-resolved');
     expect(news).toHaveLength(1);
-    const { references = '' } = JSON.parse(news[0]?.payload ?? '{}') as Record<string, string>;
-    expect(references.split(',').toSorted()).toEqual(raised.map(({ case: it }) => it.reference).toSorted());
+    const told = await batches.casesOfNews(news[0]?.id ?? 0);
+    expect(told.map((it) => it.reference)).toEqual(raised.map(({ case: it }) => it.reference).toSorted());
     expect(await cardsNamed('resolved')).toEqual([]);
   });
 
@@ -84,19 +84,19 @@ onEveryDatabase('classes', (databases) => {
     await caseService.act(references[0] ?? '', RESOLVE, ELENA);
     await caseService.act(references[1] ?? '', { type: 'resolve', outcome: 'record-corrected' }, ELENA);
     await caseService.act(references[2] ?? '', { ...RESOLVE, note: 'Rang her' } as typeof RESOLVE, ELENA);
-    expect(await cardsNamed('class-news')).toHaveLength(3);
+    expect(await cardsNamed('class-resolved')).toHaveLength(3);
   });
 
   it('begin another message when the one before is being sent', async () => {
     const raised = await raiseSix();
     await caseService.act(raised[0]?.case.reference ?? '', RESOLVE, ELENA);
     await database.db
-      .updateTable('deliveries')
-      .set({ lease: 'taken' })
-      .where('name', '=', 'class-news')
+      .updateTable('outbox')
+      .set({ lock_token: 'taken' })
+      .where('name', '=', 'class-resolved')
       .execute();
     await caseService.act(raised[1]?.case.reference ?? '', RESOLVE, ELENA);
-    expect(await cardsNamed('class-news')).toHaveLength(2);
+    expect(await cardsNamed('class-resolved')).toHaveLength(2);
   });
 
   it('take in a learner who has a case already, and leave that case’s own cards as they are', async () => {
@@ -109,7 +109,7 @@ onEveryDatabase('classes', (databases) => {
     expect(await cardsNamed('status')).toMatchObject([{ conversation_id: 'chat-other' }]);
     await caseService.act(first.case.reference, RESOLVE, ELENA);
     expect(await cardsNamed('resolved')).toMatchObject([{ conversation_id: 'chat-other' }]);
-    expect(await cardsNamed('class-news')).toMatchObject([{ conversation_id: 'chat-escalation' }]);
+    expect(await cardsNamed('class-resolved')).toMatchObject([{ conversation_id: 'chat-escalation' }]);
   });
 
   it('raise nothing twice', async () => {

@@ -20,7 +20,7 @@ onEveryDatabase('the case store', (databases) => {
     events: [{ type: 'raise', at: at(0), by: AMARA, key, data: { problem: it.problem } }],
     messages: [],
   });
-  const rows = (table: 'case_events' | 'deliveries') =>
+  const rows = (table: 'case_events' | 'outbox') =>
     database.db.selectFrom(table).selectAll().orderBy('id').execute();
 
   it('gives back what was saved, to the last field', async () => {
@@ -99,7 +99,7 @@ onEveryDatabase('the case store', (databases) => {
   });
 
   describe('conflicts', () => {
-    const snapshot = async () => JSON.stringify([await rows('case_events'), await rows('deliveries')]);
+    const snapshot = async () => JSON.stringify([await rows('case_events'), await rows('outbox')]);
 
     beforeEach(async () => {
       await linkTeam(database, 'esneft', 'chat-team');

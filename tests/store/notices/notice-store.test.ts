@@ -18,7 +18,7 @@ onEveryDatabase('the notice store', (databases) => {
     store.put('esneft', text, until === undefined ? undefined : at(until), ELENA);
   const told = async () => {
     const rows = await database.db
-      .selectFrom('deliveries')
+      .selectFrom('outbox')
       .select('conversation_id')
       .where('name', '=', 'notice-over')
       .where('kind', '=', 'message')

@@ -27,7 +27,7 @@ onEveryDatabase('the delivery store', (databases) => {
     return change.case;
   };
   /** Everything due at this minute, leased for one more. */
-  const lease = (minute: number, limit = 20) => store.lease(at(minute), at(minute + 1), limit);
+  const lease = (minute: number, limit = 20) => store.lock(at(minute), at(minute + 1), limit);
   const only = async (minute: number, chat: string): Promise<Delivery> => {
     const found = (await lease(minute)).find((one) => one.chat === chat);
     if (found === undefined) throw new Error(`Nothing was due in ${chat}`);
@@ -36,7 +36,7 @@ onEveryDatabase('the delivery store', (databases) => {
   const summary = (deliveries: readonly Delivery[]) =>
     deliveries.map((one) => `${one.name} to ${one.chat}`).sort();
   const row = (id: number) =>
-    database.db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    database.db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
   describe('leasing', () => {
     it('gives each delivery to one worker, once, with all that it needs', async () => {
@@ -111,9 +111,13 @@ onEveryDatabase('the delivery store', (databases) => {
       await store.delivered(dead, 'late', 1, at(1));
       await store.stop(dead, 'failed', 'late', at(9));
       await store.retry(dead, at(9), 'late');
-      expect(await row(dead.id)).toMatchObject({ state: 'owed', activity_id: null, lease: again.lease });
+      expect(await row(dead.id)).toMatchObject({
+        state: 'pending',
+        activity_id: null,
+        lock_token: again.lockToken,
+      });
       await store.delivered(again, 'a1', 1, at(1));
-      expect(await row(dead.id)).toMatchObject({ state: 'delivered', activity_id: 'a1', due_at: null });
+      expect(await row(dead.id)).toMatchObject({ state: 'delivered', activity_id: 'a1', run_at: null });
     });
 
     it('is given back at once by a process that knows it is alone', async () => {
@@ -143,7 +147,7 @@ onEveryDatabase('the delivery store', (databases) => {
       const claimed = await save(changed(aCase(), { type: 'claim' }, ELENA, 0));
       await save(changed(claimed, { type: 'release' }, ELENA, 0));
       expect(summary(await lease(0))).toEqual(['handoff to chat-team', 'status to chat-amara']);
-      const rows = await database.db.selectFrom('deliveries').selectAll().execute();
+      const rows = await database.db.selectFrom('outbox').selectAll().execute();
       expect(rows.map((one) => one.wanted_version)).toEqual([3, 3]);
     });
 
@@ -234,16 +238,16 @@ onEveryDatabase('the delivery store', (databases) => {
   });
 
   it('knows when the next is due, and how many are in which state', async () => {
-    expect(await store.nextDue()).toBeUndefined();
+    expect(await store.nextRunAt()).toBeUndefined();
     await raise({ trust: 'yas', details: {} });
     // Nobody's team chat is linked for that Trust: its handoff card waits, and keeps no timer busy.
-    expect(await store.counts()).toEqual({ owed: 2 });
+    expect(await store.counts()).toEqual({ pending: 2 });
     const status = await only(0, 'chat-amara');
-    expect(await store.nextDue()).toBe(at(1));
+    expect(await store.nextRunAt()).toBe(at(1));
     await store.retry(status, at(7), '503');
-    expect(await store.nextDue()).toBe(at(7));
+    expect(await store.nextRunAt()).toBe(at(7));
     await store.stop(await only(7, 'chat-amara'), 'failed', '404', at(9));
-    expect(await store.nextDue()).toBeUndefined();
-    expect(await store.counts()).toEqual({ owed: 1, failed: 1 });
+    expect(await store.nextRunAt()).toBeUndefined();
+    expect(await store.counts()).toEqual({ pending: 1, failed: 1 });
   });
 });

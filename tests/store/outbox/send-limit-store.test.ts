@@ -19,7 +19,7 @@ onEveryDatabase('the pace of what is sent', (databases) => {
   });
 
   const later = (ms: number) => new Date(Date.parse(at(0)) + ms).toISOString();
-  const lease = (now: string, from = store) => from.lease(now, at(5), 20);
+  const lease = (now: string, from = store) => from.lock(now, at(5), 20);
   const enqueue = async (chat: string, count = 1, tenant = 'tenant-a') => {
     await new ChatStore(database, () => at(0)).remember({
       id: chat,
@@ -31,15 +31,15 @@ onEveryDatabase('the pace of what is sent', (databases) => {
     for (let index = 0; index < count; index += 1) {
       added += 1;
       await database.db
-        .insertInto('deliveries')
+        .insertInto('outbox')
         .values({
           kind: 'message',
           name: 'news',
           trust: 'esneft',
           conversation_id: chat,
           key: `${added}`,
-          state: 'owed',
-          due_at: at(0),
+          state: 'pending',
+          run_at: at(0),
           created_at: at(0),
         })
         .execute();
@@ -59,7 +59,7 @@ onEveryDatabase('the pace of what is sent', (databases) => {
   it('lets a chat have a few at once and then one after the other, from two processes together', async () => {
     await enqueue('chat-team', 9);
     expect(await sendAll(at(0))).toHaveLength(4);
-    const next = await store.nextDue();
+    const next = await store.nextRunAt();
     if (next === undefined) throw new Error('five are still owed');
     expect(Date.parse(next)).toBeGreaterThan(Date.parse(at(0)));
     expect(await sendAll(new Date(Date.parse(next) - 1).toISOString())).toHaveLength(0);
@@ -70,7 +70,7 @@ onEveryDatabase('the pace of what is sent', (databases) => {
     await enqueue('chat-team', 9);
     await sendAll(at(0));
     await enqueue('chat-amara');
-    expect(await store.nextDue()).toBe(at(0));
+    expect(await store.nextRunAt()).toBe(at(0));
     expect((await sendAll(at(0))).map((one) => one.chat)).toEqual(['chat-amara']);
   });
 
@@ -100,7 +100,7 @@ onEveryDatabase('the pace of what is sent', (databases) => {
       await store.pauseUntil('19:a@thread;messageid=1', later(7000));
       await enqueue('19:a@thread;messageid=2');
       expect(await lease(later(6999))).toEqual([]);
-      expect(await store.nextDue()).toBe(later(7000));
+      expect(await store.nextRunAt()).toBe(later(7000));
       expect(await lease(later(7000))).toHaveLength(1);
     });
 
@@ -108,12 +108,12 @@ onEveryDatabase('the pace of what is sent', (databases) => {
       await store.pauseUntil('chat-team', later(7000));
       await store.pauseUntil('chat-team', later(3000));
       await enqueue('chat-team');
-      expect(await store.nextDue()).toBe(later(7000));
+      expect(await store.nextRunAt()).toBe(later(7000));
     });
   });
 
   it('is not counted against whoever asked whether the database can be written', async () => {
     await store.probe(at(0));
-    expect(await database.db.selectFrom('paces').selectAll().execute()).toEqual([]);
+    expect(await database.db.selectFrom('send_limits').selectAll().execute()).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ onEveryDatabase('what an ESR Team is owed when chats are linked', (databases) =>
   const deliver = async (minute: number) => {
     const sent: string[] = [];
     for (;;) {
-      const due = await store.lease(at(minute), at(minute + 1), 20);
+      const due = await store.lock(at(minute), at(minute + 1), 20);
       if (due.length === 0) return sent.filter((one) => !one.includes('chat-amara')).sort();
       for (const one of due) {
         sent.push(`${one.activityId === undefined ? 'post' : 'update'} ${one.name} in ${one.chat}`);
@@ -48,7 +48,7 @@ onEveryDatabase('what an ESR Team is owed when chats are linked', (databases) =>
     expect(await deliver(0)).toEqual(['post handoff in chat-old']);
     const claimed = changed(it1, { type: 'claim' }, ELENA, 1);
     await cases.save(claimed);
-    const [sending] = await store.lease(at(1), at(2), 20);
+    const [sending] = await store.lock(at(1), at(2), 20);
     await linkTeam(database, 'esneft', 'chat-new', 'esr-team', at(1));
     expect(await deliver(1)).toContain('post handoff in chat-new');
     if (sending !== undefined) await store.delivered(sending, 'old-activity', 2, at(1));
@@ -62,7 +62,7 @@ onEveryDatabase('what an ESR Team is owed when chats are linked', (databases) =>
     await deliver(0);
     await cases.save(changed(it1, { type: 'assign', to: ELENA }, AMARA, 1));
     for (let round = 0; round < 2; round += 1) {
-      for (const one of await store.lease(at(1), at(2), 20)) await store.stop(one, 'paused', '403', at(9));
+      for (const one of await store.lock(at(1), at(2), 20)) await store.stop(one, 'paused', '403', at(9));
     }
     await linkTeam(database, 'esneft', 'chat-new', 'esr-team', at(2));
     expect(await deliver(2)).toEqual(['post assigned in chat-new', 'post handoff in chat-new']);
@@ -114,7 +114,7 @@ onEveryDatabase('what an ESR Team is owed when chats are linked', (databases) =>
         const chat = `chat-${round}`;
         await Promise.all([raise({ reference, details: {} }), linkTeam(database, 'esneft', chat)]);
         const row = await database.db
-          .selectFrom('deliveries')
+          .selectFrom('outbox')
           .select('conversation_id')
           .where('key', '=', `${reference}:handoff`)
           .executeTakeFirstOrThrow();

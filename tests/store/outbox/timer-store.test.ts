@@ -22,22 +22,22 @@ onEveryDatabase('the timer store', (databases) => {
   const timer = (dueIn: number, key = 'one') => ({
     name: 'check-back',
     trust: 'esneft' as const,
-    dueAt: at(dueIn),
+    runAt: at(dueIn),
     key,
     data: { chat: 'chat-amara' },
   });
-  const note = { name: 'hello', trust: 'esneft' as const, to: 'team' as const, key: 'note' };
+  const note = { name: 'unclaimed', trust: 'esneft', to: 'team', key: 'note' } as const;
   const leaseAt = (when: number) => {
     minute = when;
-    return store.lease(at(when + 1), 20);
+    return store.lock(at(when + 1), 20);
   };
-  const rows = () => database.db.selectFrom('deliveries').selectAll().execute();
+  const rows = () => database.db.selectFrom('outbox').selectAll().execute();
 
   it('gives a timer when it is due, once, with what was set', async () => {
     await store.set(timer(5));
     expect(await leaseAt(4)).toEqual([]);
     expect(await leaseAt(5)).toMatchObject([
-      { name: 'check-back', dueAt: at(5), data: { chat: 'chat-amara' } },
+      { name: 'check-back', runAt: at(5), data: { chat: 'chat-amara' } },
     ]);
     expect(await leaseAt(5)).toEqual([]);
   });
@@ -53,7 +53,7 @@ onEveryDatabase('the timer store', (databases) => {
     const [taken] = await leaseAt(5);
     await store.set(timer(9));
     if (taken === undefined) throw new Error('no timer');
-    await store.finish(taken, { notes: [note] });
+    await store.finish(taken, { messages: [note] });
     expect(await leaseAt(8)).toEqual([]);
     expect(await leaseAt(9)).toHaveLength(1);
     expect((await rows()).filter((row) => row.kind === 'message')).toEqual([]);
@@ -62,15 +62,15 @@ onEveryDatabase('the timer store', (databases) => {
   it('keeps what is there when it only ensures', async () => {
     await store.set(timer(5));
     await store.ensure(timer(9));
-    expect(await store.nextDue()).toBe(at(5));
+    expect(await store.nextRunAt()).toBe(at(5));
   });
 
   it('ends a timer together with the messages and timers it brought about', async () => {
     await store.set(timer(5));
     const [taken] = await leaseAt(5);
     if (taken === undefined) throw new Error('no timer');
-    await store.finish(taken, { notes: [note], timers: [timer(50, 'two')] });
-    await store.finish(taken, { notes: [{ ...note, key: 'again' }] });
+    await store.finish(taken, { messages: [note], timers: [timer(50, 'two')] });
+    await store.finish(taken, { messages: [{ ...note, key: 'again' }] });
     const left = await rows();
     expect(left.map((row) => [row.kind, row.key, row.conversation_id]).sort()).toEqual([
       ['message', 'note', 'chat-team'],
@@ -81,16 +81,16 @@ onEveryDatabase('the timer store', (databases) => {
   it('never gives one timer to two workers', async () => {
     for (let number = 0; number < 10; number += 1) await store.set(timer(1, `key ${number}`));
     minute = 1;
-    const taken = await Promise.all([store.lease(at(2), 5), store.lease(at(2), 5), store.lease(at(2), 5)]);
+    const taken = await Promise.all([store.lock(at(2), 5), store.lock(at(2), 5), store.lock(at(2), 5)]);
     const keys = taken.flat().map((one) => one.key);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('lies among the deliveries without being sent or counted as one', async () => {
+  it('is nothing that the outbox sends or counts', async () => {
     await store.set(timer(1));
     const deliveries = new DeliveryStore(database);
-    expect(await deliveries.lease(at(5), at(6), 20)).toEqual([]);
-    expect(await deliveries.nextDue()).toBeUndefined();
+    expect(await deliveries.lock(at(5), at(6), 20)).toEqual([]);
+    expect(await deliveries.nextRunAt()).toBeUndefined();
     expect(await deliveries.counts()).toEqual({});
   });
 
@@ -99,12 +99,12 @@ onEveryDatabase('the timer store', (databases) => {
     const it1 = aCase();
     const raise = { case: it1, events: [{ type: 'raise' as const, at: at(0), by: AMARA }], messages: [] };
     await cases.save({ ...raise, timers: followUps(raise, DEFAULT_RULES) });
-    expect(await store.nextDue()).toBe(at(30));
+    expect(await store.nextRunAt()).toBe(at(30));
     const ask = changed(it1, { type: 'ask', question: 'Which ward?' }, ELENA, 1);
     await cases.save(ask);
     const late = changed(it1, { type: 'resolve', outcome: 'username-sent' }, ELENA, 2);
     expect(await cases.save({ ...late, timers: followUps(late, DEFAULT_RULES) })).toBe('conflict');
-    const names = (await rows()).filter((row) => row.kind === 'timer').map((row) => row.name);
+    const names = (await database.db.selectFrom('timers').select('name').execute()).map((row) => row.name);
     expect(names).toEqual(['remind-unclaimed']);
   });
 });

@@ -16,13 +16,13 @@ onEveryDatabase('replies that wait', (databases) => {
     store = new DeliveryStore(database, { chat: [], tenant: [] });
   });
 
-  const add = (text: string, minute = 0, leaseUntil?: string) =>
-    store.addReply({ chat: 'chat', activity: JSON.stringify({ text }) }, at(minute), leaseUntil);
+  const add = (text: string, minute = 0, lockUntil?: string) =>
+    store.addReply({ chat: 'chat', activity: JSON.stringify({ text }) }, at(minute), lockUntil);
   /** What is due at this minute, taken for one more. */
-  const lease = (minute: number) => store.lease(at(minute), at(minute + 1), 20);
+  const lease = (minute: number) => store.lock(at(minute), at(minute + 1), 20);
   const texts = async (minute: number) =>
     (await lease(minute)).map(({ data }) => (JSON.parse(data.activity ?? '') as { text: string }).text);
-  const left = () => database.db.selectFrom('deliveries').selectAll().execute();
+  const left = () => database.db.selectFrom('outbox').selectAll().execute();
 
   it('go out one after the other, and leave nothing behind', async () => {
     await add('one');

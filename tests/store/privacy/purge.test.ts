@@ -135,7 +135,7 @@ onEveryDatabase('the purge', (databases) => {
   it('draws no card again: nothing is owed about the case any more', async () => {
     await cases.save(saved(marked()));
     await purge(later(31));
-    expect(await new DeliveryStore(database).lease(later(31), later(31, 1), 10)).toEqual([]);
+    expect(await new DeliveryStore(database).lock(later(31), later(31, 1), 10)).toEqual([]);
     expect(await new DeliveryStore(database).counts()).toEqual({});
   });
 
@@ -168,7 +168,7 @@ onEveryDatabase('the purge', (databases) => {
     await purge(later(364));
     expect(await cases.find('K7M-4PT')).toBeDefined();
     expect(await purge(later(366))).toMatchObject({ history: 1 });
-    for (const table of ['cases', 'case_events', 'batches', 'batch_cases', 'deliveries'] as const) {
+    for (const table of ['cases', 'case_events', 'classes', 'class_cases', 'outbox'] as const) {
       expect(await database.db.selectFrom(table).selectAll().execute()).toEqual([]);
     }
   });
@@ -208,7 +208,7 @@ onEveryDatabase('the purge', (databases) => {
     const chats = new ChatStore(database, () => at(0));
     await chats.addCode('ABC', { trust: 'esneft', role: 'esr-team' }, later(1));
     await database.db
-      .insertInto('deliveries')
+      .insertInto('outbox')
       .values({
         ...{ kind: 'message', name: 'notice-over', trust: 'esneft', key: 'n', state: 'delivered' },
         ...{ created_at: at(0), payload: '{"text":"mark"}', conversation_id: 'chat-mark' },

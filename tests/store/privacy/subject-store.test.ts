@@ -141,23 +141,20 @@ onEveryDatabase('a request about a person', (databases) => {
 
   it('counts the messages that Teams still shows', async () => {
     await save(aCaseThatIs('closed'));
-    await database.db.updateTable('deliveries').set({ activity_id: '1' }).execute();
+    await database.db.updateTable('outbox').set({ activity_id: '1' }).execute();
     const { shownInTeams } = await erase(database, subject(EMAIL), at(5));
     expect(shownInTeams).toBe(2);
   });
 
   const cards = () =>
     database.db
-      .selectFrom('deliveries')
+      .selectFrom('outbox')
       .select(['reference', 'name', 'state', 'wanted_version'])
       .where('kind', '=', 'card')
       .orderBy('name')
       .execute();
   const posted = () =>
-    database.db
-      .updateTable('deliveries')
-      .set({ activity_id: '1', state: 'delivered', due_at: null })
-      .execute();
+    database.db.updateTable('outbox').set({ activity_id: '1', state: 'delivered', run_at: null }).execute();
 
   it('shows the cards anew that show the erased person beside another’s case', async () => {
     await save(aCase());
@@ -166,8 +163,8 @@ onEveryDatabase('a request about a person', (databases) => {
     const { cases: erased, shownInTeams } = await erase(database, subject('ben@nhs.net'), at(5));
     expect(erased).toEqual(['BEN-001']);
     expect(await cards()).toMatchObject([
-      { reference: 'K7M-4PT', name: 'handoff', state: 'owed', wanted_version: 2 },
-      { reference: 'K7M-4PT', name: 'status', state: 'owed', wanted_version: 2 },
+      { reference: 'K7M-4PT', name: 'handoff', state: 'pending', wanted_version: 2 },
+      { reference: 'K7M-4PT', name: 'status', state: 'pending', wanted_version: 2 },
     ]);
     expect(shownInTeams).toBe(4);
     expect(await cases.find('K7M-4PT')).toEqual({ ...aCase(), version: 2 });
@@ -177,7 +174,7 @@ onEveryDatabase('a request about a person', (databases) => {
     await save(aCase(BENS));
     await posted();
     const { shownInTeams } = await erase(database, subject(EMAIL), at(5));
-    expect((await cards()).map(({ state }) => state)).toEqual(['owed', 'owed']);
+    expect((await cards()).map(({ state }) => state)).toEqual(['pending', 'pending']);
     expect(shownInTeams).toBe(2);
   });
 

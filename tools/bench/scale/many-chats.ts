@@ -104,20 +104,20 @@ function owe(file: string, tenant: string): void {
   const database = new DatabaseSync(file);
   const now = `'${new Date().toISOString()}'`;
   database.exec(
-    `PRAGMA synchronous = OFF; BEGIN; UPDATE deliveries SET state = 'delivered', due_at = NULL, lease = NULL`,
+    `PRAGMA synchronous = OFF; BEGIN; UPDATE deliveries SET state = 'delivered', run_at = NULL, lease = NULL`,
   );
   multiply(database, 'chats', `kind = 'personal'`, CHATS, {
     conversation_id: `'a:owed-' || i`,
     person_id: `'29:owed-' || i`,
     tenant_id: tenant,
   });
-  multiply(database, 'deliveries', `name = 'status' AND activity_id IS NOT NULL`, CHATS * EACH, {
+  multiply(database, 'outbox', `name = 'status' AND activity_id IS NOT NULL`, CHATS * EACH, {
     conversation_id: `'a:owed-' || (i % ${CHATS})`,
     key: `'owed-' || i`,
-    state: `'owed'`,
+    state: `'pending'`,
     activity_id: 'NULL',
     shown_version: '0',
-    due_at: now,
+    run_at: now,
   });
   database.exec('DELETE FROM paces; COMMIT');
   database.close();

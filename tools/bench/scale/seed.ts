@@ -24,7 +24,7 @@ export function fill(file: string, { states, cases }: Size): void {
   });
   const reference = `'filler-' || i`;
   multiply(database, 'cases', `state = 'closed'`, cases, { reference, esr_username: `'432FILLER' || i` });
-  multiply(database, 'deliveries', `name = 'handoff' AND state = 'delivered'`, cases, {
+  multiply(database, 'outbox', `name = 'handoff' AND state = 'delivered'`, cases, {
     reference,
     key: reference,
   });

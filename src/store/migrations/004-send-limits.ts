@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** How fast each chat and each tenant was sent to of late, shared by all processes. */
-export const pacesMigration: Migration = {
+/** How much of its send limits each chat and each tenant has used, shared by all processes. */
+export const sendLimitsMigration: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema
       .createTable('paces')

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** What is owed or paused, by chat: these few rows are searched all the time, however many were delivered before. */
-export const owedMigration: Migration = {
+/** Pending and paused rows by chat: few, and searched all the time. */
+export const pendingMigration: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema
       .createIndex('deliveries_owed')

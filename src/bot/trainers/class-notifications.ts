@@ -1,0 +1,67 @@
+import { cardMessage } from '../../cards/message.ts';
+import { words } from '../../cards/render.ts';
+import type { Case } from '../../cases/case.ts';
+import type { ClassStore, TrainingClass } from '../../cases/training-class.ts';
+import type { DataOf } from '../../outbox/notification.ts';
+import type { Rendered, Renderers } from '../../outbox/renderer.ts';
+import type { CaseCardDeps } from '../cases/case-card-deps.ts';
+import { nextSteps, outcomeWords } from '../cases/outcome-words.ts';
+import { whomItIsAbout } from './case-lines.ts';
+import { classCard, learners, reachOf } from './class-card.ts';
+
+/** A class's card, and the news about several of its learners at once. */
+export function classNotifications(
+  classes: ClassStore,
+  deps: CaseCardDeps,
+): Pick<Renderers, 'class' | 'class-resolved' | 'class-news'> {
+  const find = (id: string | undefined) => (id === undefined ? undefined : classes.find(id));
+  return {
+    class: async (_, { classId }) => {
+      // The version is read before the cases: what changes in between is shown twice rather than never.
+      const it = await find(classId);
+      if (it === undefined) return undefined;
+      const cases = await classes.casesOf(it.id);
+      const card = classCard(deps, it, cases, { reach: await reachOf(deps, cases) });
+      return { activity: cardMessage(card), version: it.version };
+    },
+    'class-resolved': async (data, { id, classId }) => {
+      const it = await find(classId);
+      return it && resolved(deps, it, await classes.casesOfNews(id), data);
+    },
+    'class-news': async (data, { classId }) => {
+      const it = await find(classId);
+      const references = data.references?.split(',') ?? [];
+      const cases = it === undefined ? [] : await classes.casesOf(it.id);
+      return (
+        it &&
+        resolved(
+          deps,
+          it,
+          cases.filter((one) => references.includes(one.reference)),
+          data,
+        )
+      );
+    },
+  };
+}
+
+function resolved(
+  deps: CaseCardDeps,
+  { trust, chat }: TrainingClass,
+  about: readonly Case[],
+  { outcome, note = '' }: DataOf<'class-resolved'>,
+): Rendered {
+  const said = outcomeWords(deps.guides, trust, outcome);
+  const card = deps.cards.render('class-news', {
+    about: words(learners(about.length)),
+    outcome: words(said.text),
+    learners: about
+      .map((it) => whomItIsAbout(it, chat))
+      .join(', ')
+      .slice(0, 2000),
+    next: nextSteps(deps.guides.get(trust), outcome),
+    hasNext: said.next.length > 0,
+    note,
+  });
+  return { activity: cardMessage(card), withoutMention: said.next.length === 0 };
+}

@@ -1,0 +1,34 @@
+type Text = string;
+type Maybe = string | undefined;
+
+/**
+ * What a change of a case tells people, with what the message says that may have changed by the time it is sent. Personal: gone
+ * with the case's details. What may be absent was not stored by an earlier release.
+ */
+export interface CaseNotifications {
+  /** To each requester: how it ended. */
+  resolved: { readonly outcome: Text; readonly note?: Maybe };
+  /** To each requester: the ESR Team asks something. */
+  question: { readonly text?: Maybe; readonly by?: Maybe };
+  /** To each requester who was asked whether it works: the ESR Team works on it again. */
+  'looking-again': { readonly by?: Maybe };
+  /** To the ESR Team, as are all below. */
+  answered: { readonly text?: Maybe; readonly by?: Maybe };
+  added: { readonly text?: Maybe; readonly by?: Maybe };
+  reopened: { readonly why?: Maybe; readonly as?: Maybe; readonly by?: Maybe };
+  /** Reported again: by whom, and exactly what is new (`added`, with commas); or the `other` case with the same username. */
+  joined: {
+    readonly by?: Maybe;
+    readonly added?: Maybe;
+    readonly first?: Maybe;
+    readonly email?: Maybe;
+    readonly was?: Maybe;
+    readonly text?: Maybe;
+    readonly other?: Maybe;
+  };
+  withdrawn: { readonly by?: Maybe };
+  'report-withdrawn': { readonly by?: Maybe; readonly whose?: Maybe; readonly left?: Maybe };
+  assigned: { readonly by?: Maybe };
+}
+
+export type CaseNotificationName = keyof CaseNotifications;

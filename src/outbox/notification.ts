@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { CaseNotifications } from '../cases/notifications.ts';
+
+const text = z.string().optional();
+const nothing: z.ZodType<object> = z.object({});
+
+const CASE_MESSAGES: { readonly [N in keyof CaseNotifications]: z.ZodType<CaseNotifications[N]> } = {
+  resolved: z.object({ outcome: z.string(), note: text }),
+  question: z.object({ text, by: text }),
+  'looking-again': z.object({ by: text }),
+  answered: z.object({ text, by: text }),
+  added: z.object({ text, by: text }),
+  reopened: z.object({ why: text, as: text, by: text }),
+  joined: z.object({ by: text, added: text, first: text, email: text, was: text, text, other: text }),
+  withdrawn: z.object({ by: text }),
+  'report-withdrawn': z.object({ by: text, whose: text, left: text }),
+  assigned: z.object({ by: text }),
+};
+
+/** Everything that the outbox delivers, by name, with the data that its row holds. `renderers` says what each looks like. */
+const NOTIFICATIONS = {
+  ...CASE_MESSAGES,
+  // Cards, brought to their newest version.
+  handoff: nothing,
+  status: nothing,
+  class: nothing,
+  // To requesters.
+  undelivered: nothing,
+  'still-waiting': nothing,
+  'class-resolved': z.object({ outcome: z.string(), note: text }),
+  /** As an earlier release stored it: the cases with commas between them. */
+  'class-news': z.object({ outcome: z.string(), note: text, references: text }),
+  'check-back': z.object({ at: z.string() }),
+  'notice-over': z.object({ text }),
+  // To linked chats.
+  unclaimed: nothing,
+  'morning-summary': nothing,
+  'chat-missed': z.object({ role: text }),
+  'chat-found': z.object({ role: text }),
+  /** A turn's reply that Teams did not take within the turn: the message itself, as JSON. */
+  reply: z.object({ activity: z.string() }),
+};
+
+export type NotificationName = keyof typeof NOTIFICATIONS;
+export type DataOf<N extends NotificationName> = z.output<(typeof NOTIFICATIONS)[N]>;
+
+/** One thing to deliver, whatever it looks like. */
+export type Notification = {
+  [N in NotificationName]: { readonly name: N } & (object extends DataOf<N>
+    ? { readonly data?: DataOf<N> | undefined }
+    : { readonly data: DataOf<N> });
+}[NotificationName];
+
+/** A row's data, if this version knows a notification of that name with such data. */
+export function readData<N extends NotificationName>(name: N, data: unknown): DataOf<N> | undefined {
+  return NOTIFICATIONS[name].safeParse(data).data as DataOf<N> | undefined;
+}
+
+export const isNotificationName = (name: string): name is NotificationName =>
+  Object.hasOwn(NOTIFICATIONS, name);

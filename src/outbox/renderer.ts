@@ -1,0 +1,63 @@
+import { plainText } from '../cards/plain-text.ts';
+import type { Person } from '../cases/case.ts';
+import type { Delivery } from '../store/outbox/delivery-store.ts';
+import { type DataOf, isNotificationName, type NotificationName, readData } from './notification.ts';
+
+/** What a notification looks like now. */
+export interface Rendered {
+  readonly activity: object;
+  /** The version that a card shows. */
+  readonly version?: number;
+  /** Whoever the row names is not mentioned: they have nothing to do. */
+  readonly withoutMention?: boolean;
+}
+
+/** Renders one notification from how things are now; undefined when there is nothing left to say. */
+export type Renderer<N extends NotificationName> = (
+  data: DataOf<N>,
+  delivery: Delivery,
+) => Promise<Rendered | undefined>;
+
+/** What each notification looks like: the compiler says which one is missing. */
+export type Renderers = { readonly [N in NotificationName]: Renderer<N> };
+
+/**
+ * Stored by another version of the bot, perhaps a newer one that runs beside this one: the row is kept and tried again, so that
+ * a version that knows it can send it.
+ */
+class UnknownNotificationError extends Error {
+  readonly code = 'UNKNOWN_NOTIFICATION';
+  constructor() {
+    super('This version of the bot knows no notification of that name with that data');
+  }
+}
+
+/** Renders a row of the outbox. Throws UnknownNotificationError. */
+export async function render(
+  renderers: Renderers,
+  delivery: Delivery,
+): Promise<{ activity: object; version: number } | undefined> {
+  const { name, mention } = delivery;
+  const rendered = isNotificationName(name) ? await renderAs(renderers, name, delivery) : 'unknown';
+  if (rendered === 'unknown') throw new UnknownNotificationError();
+  if (rendered === undefined) return undefined;
+  const { activity, version = 0, withoutMention = false } = rendered;
+  return { activity: mentioning(activity, withoutMention ? undefined : mention), version };
+}
+
+async function renderAs<N extends NotificationName>(renderers: Renderers, name: N, delivery: Delivery) {
+  const data = readData(name, delivery.data);
+  return data === undefined ? 'unknown' : renderers[name](data, delivery);
+}
+
+/** The message with a mention of this person in front, as Teams wants it: the same words in text and entity. */
+export function mentioning(activity: object, person: Person | undefined): object {
+  if (person === undefined) return activity;
+  const mention = `<at>${plainText(person.name, 60)}</at>`;
+  const { text = '' } = activity as { text?: string };
+  return {
+    ...activity,
+    text: `${mention} ${text}`.trim(),
+    entities: [{ type: 'mention', text: mention, mentioned: { id: person.id, name: person.name } }],
+  };
+}
