@@ -1,9 +1,9 @@
 import { cardMessage } from '../../src/cards/message.ts';
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
-import { BRANCH_IDS, type BranchId } from '../../src/guides/ids.ts';
+import type { BranchId } from '../../src/guides/ids.ts';
 import { REMOVED } from '../../src/privacy/secrets/secrets.ts';
-import type { TopicId } from '../../src/understanding/wordings.ts';
+import type { Meaning, TopicId } from '../../src/understanding/wordings.ts';
 import { promptState } from '../engine/card-prompt.ts';
 import { coveredBranches, type DialogTurn, dialogTurn } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
@@ -145,9 +145,9 @@ const cardOf = (dc: DialogContext, card: string, data: import('../../src/cards/r
 
 function alternatives(
   meant: BranchId,
-  ranked: readonly { readonly meaning: { readonly id: string } }[],
+  ranked: readonly { readonly meaning: Pick<Meaning, 'kind' | 'id'> }[],
 ): BranchId[] {
   return ranked
-    .flatMap(({ meaning }) => BRANCH_IDS.find((id) => id === meaning.id && id !== meant) ?? [])
+    .flatMap(({ meaning: { kind, id } }) => (kind === 'branch' && id !== meant ? [id] : []))
     .slice(0, 4);
 }

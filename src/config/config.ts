@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { TRUST_IDS, type TrustId } from '../guides/ids.ts';
-import type { WorkingHours } from '../time/working-days.ts';
+import type { TrustId } from '../guides/ids.ts';
+import { trustsIn } from '../guides/load-guides.ts';
+import { GUIDES_FOLDER } from './content-folder.ts';
 import { readDatabaseUrl } from './database-url.ts';
 import { cloudProblems, credentialProblems, type Given, sdkSettings } from './sdk-settings.ts';
 import { certificateEnds, isConnectionString } from './telemetry-settings.ts';
-import { readWorkingHours } from './working-hours.ts';
+import { type HoursOf, readWorkingHours } from './working-hours.ts';
 
 /** The environment as it is; the only place that reads it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,11 +28,13 @@ export interface CommonConfig {
   readonly databaseUrl: string;
   /** Client id of the managed identity that signs in to PostgreSQL where its address has no password. */
   readonly azureClientId?: string | undefined;
+  /** Where the Trusts' guides are; titles, wordings and cards are always the product's own. */
+  readonly guidesFolder: string;
   readonly trusts: readonly [TrustId, ...TrustId[]];
   readonly defaultTrust: TrustId;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** When a Trust's ESR Team works, on working days. */
-  readonly hoursOf: (trust: string) => WorkingHours;
+  readonly hoursOf: HoursOf;
   /** Days of silence after "resolved" until a case closes by itself. */
   readonly closeAfterDays: number;
   /** Days after a case closed until what it says about people is gone. */
@@ -76,43 +79,45 @@ const PORT = 'write a number up to 65535, for example PORT=3978';
 
 const Guid = z.guid('write the id as Azure shows it, such as 11111111-2222-3333-4444-555555555555');
 
-const Common = z.object({
-  PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65535, PORT).default(3978),
-  DATABASE_URL: z
-    .string()
-    .default('sqlite:data/esr-bot.db')
-    .superRefine((url, context) => {
-      const address = readDatabaseUrl(url);
-      if ('problem' in address) context.addIssue(address.problem);
-    }),
-  AZURE_CLIENT_ID: Guid.optional(),
-  TRUSTS: z
-    .string()
-    .default(TRUST_IDS.join(','))
-    .transform(list)
-    .pipe(
-      z
-        .array(z.enum(TRUST_IDS, `write one or more of ${TRUST_IDS.join(', ')}, with commas between them`))
-        .min(1, `write at least one of ${TRUST_IDS.join(', ')}`),
-    ),
-  DEFAULT_TRUST: z.enum(TRUST_IDS, `write one of ${TRUST_IDS.join(', ')}`).optional(),
-  WORKING_HOURS: z.string().default('08:00-17:00').transform(readWorkingHours),
-  CLOSE_AFTER_DAYS: z.coerce
-    .number('write a number of days, for example CLOSE_AFTER_DAYS=7')
-    .int('write whole days')
-    .min(1, 'write at least 1 day')
-    .max(60, 'write 60 days or fewer')
-    .default(7),
-  PURGE_AFTER_DAYS: z.coerce
-    .number('write a number of days, for example PURGE_AFTER_DAYS=30')
-    .int('write whole days')
-    .min(1, 'write at least 1 day')
-    .max(365, 'write 365 days or fewer: then nothing is left of a case')
-    .default(30),
-  METRICS_PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65535, PORT).optional(),
-  METRICS_TOKEN: z.string().min(24, 'write 24 letters and digits or more, made at random').optional(),
-  LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
-});
+/** The settings of every mode, where these Trusts have a guide. */
+const commonSettings = (trusts: readonly TrustId[]) =>
+  z.object({
+    PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65535, PORT).default(3978),
+    DATABASE_URL: z
+      .string()
+      .default('sqlite:data/esr-bot.db')
+      .superRefine((url, context) => {
+        const address = readDatabaseUrl(url);
+        if ('problem' in address) context.addIssue(address.problem);
+      }),
+    AZURE_CLIENT_ID: Guid.optional(),
+    TRUSTS: z
+      .string()
+      .default(trusts.join(','))
+      .transform(list)
+      .pipe(
+        z
+          .array(z.enum(trusts, `write one or more of ${trusts.join(', ')}, with commas between them`))
+          .min(1, `write at least one of ${trusts.join(', ')}`),
+      ),
+    DEFAULT_TRUST: z.enum(trusts, `write one of ${trusts.join(', ')}`).optional(),
+    WORKING_HOURS: z.string().default('08:00-17:00').transform(readWorkingHours(trusts)),
+    CLOSE_AFTER_DAYS: z.coerce
+      .number('write a number of days, for example CLOSE_AFTER_DAYS=7')
+      .int('write whole days')
+      .min(1, 'write at least 1 day')
+      .max(60, 'write 60 days or fewer')
+      .default(7),
+    PURGE_AFTER_DAYS: z.coerce
+      .number('write a number of days, for example PURGE_AFTER_DAYS=30')
+      .int('write whole days')
+      .min(1, 'write at least 1 day')
+      .max(365, 'write 365 days or fewer: then nothing is left of a case')
+      .default(30),
+    METRICS_PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65535, PORT).optional(),
+    METRICS_TOKEN: z.string().min(24, 'write 24 letters and digits or more, made at random').optional(),
+    LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  });
 
 const Serve = z.object({
   MicrosoftAppType: z.enum(
@@ -162,20 +167,26 @@ export function commonConfig(env: Environment = process.env): CommonConfig {
 }
 
 function common(env: Environment): CommonConfig {
-  const values = parse(Common, env);
+  const { GUIDES_DIR: guidesFolder = GUIDES_FOLDER } = given(env);
+  const trusts = trustsIn(guidesFolder);
+  if (trusts.length === 0)
+    throw new ConfigError([
+      `GUIDES_DIR: there are no guides in ${guidesFolder}; name a folder with a file for each Trust, such as north-bay.yaml`,
+    ]);
+  const values = parse(commonSettings(trusts), env);
   if (values.METRICS_PORT !== undefined && values.METRICS_PORT !== 0 && values.METRICS_PORT === values.PORT) {
     throw new ConfigError(['METRICS_PORT: choose another port than PORT']);
   }
   const [first, ...others] = [...new Set(values.TRUSTS)];
-  const chosen =
-    values.DEFAULT_TRUST ?? (first === undefined || values.TRUSTS.includes('esneft') ? 'esneft' : first);
-  if (first === undefined || !values.TRUSTS.includes(chosen)) {
+  const chosen = values.DEFAULT_TRUST ?? first;
+  if (first === undefined || chosen === undefined || !values.TRUSTS.includes(chosen)) {
     throw new ConfigError([`DEFAULT_TRUST: ${chosen} is not one of TRUSTS; add it there, or choose another`]);
   }
   return {
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
     azureClientId: values.AZURE_CLIENT_ID,
+    guidesFolder,
     trusts: [first, ...others],
     defaultTrust: chosen,
     logLevel: values.LOG_LEVEL,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
@@ -18,8 +18,21 @@ export class GuideError extends Error {
   }
 }
 
+/** The files beside the guides that belong to no Trust. */
+const SHARED = ['answers.yaml', 'branches.yaml', 'screens.yaml'];
+
+/** The Trusts that have a guide in the folder, in the order of their ids. */
+export function trustsIn(folder: string): TrustId[] {
+  if (!existsSync(folder)) return [];
+  const guides = readdirSync(folder).filter((file) => file.endsWith('.yaml') && !SHARED.includes(file));
+  return guides.map((file) => file.slice(0, -'.yaml'.length)).sort();
+}
+
 /** Reads and checks the guides of the given Trusts; throws one GuideError that lists every problem found. */
-export function loadGuides(folder: string, trusts: readonly TrustId[]): Map<TrustId, Guide> {
+export function loadGuides(
+  folder: string,
+  trusts: readonly TrustId[] = trustsIn(folder),
+): Map<TrustId, Guide> {
   const problems: string[] = [];
   const guides = new Map<TrustId, Guide>();
   for (const trust of trusts) {

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { BRANCH_IDS, type BranchId } from '../guides/ids.ts';
+import type { BranchId } from '../guides/ids.ts';
 
 /** What a message can be about that is no branch. Each has its own short answer. */
 export const TOPIC_IDS = [
@@ -58,14 +58,11 @@ const split = (by: RegExp) => (text: string) => text.split(by).flatMap((part) =>
 const Lines = z.string().transform(split(/\n/));
 const Alternatives = Lines.transform((lines) => lines.flatMap(alternatives));
 const File = z.object({
-  branches: z.record(z.enum(BRANCH_IDS), z.object({ wordings: Alternatives })),
+  branches: z.record(z.string(), z.object({ wordings: Alternatives })),
   questions: z.record(
     z.string(),
     z.object({
-      between: z
-        .array(z.enum([...BRANCH_IDS, ...TOPIC_IDS]))
-        .min(2)
-        .max(4),
+      between: z.array(z.string()).min(2).max(4),
       wordings: Alternatives,
     }),
   ),

@@ -18,7 +18,7 @@ export function loadContent(config: Config, log: Logger) {
       ? loadModel(GUIDES_FOLDER, MODEL_FILE)
       : ensureModel(GUIDES_FOLDER, MODEL_FILE, training);
   return {
-    guides: loadGuides(GUIDES_FOLDER, config.trusts),
+    guides: loadGuides(config.guidesFolder, config.trusts),
     problems: loadProblems(GUIDES_FOLDER),
     answers: loadAnswers(GUIDES_FOLDER),
     cards: new Cards(CARDS_FOLDER),

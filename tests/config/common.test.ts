@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, commonConfig, type Environment, trialConfig } from '../../src/config/config.ts';
-import { TRUST_IDS } from '../../src/guides/ids.ts';
+import { TRUST_IDS } from '../support/guides.ts';
 
 function named(env: Environment): string[] {
   try {

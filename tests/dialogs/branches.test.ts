@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BRANCHES } from '../../dialogs/flow/branches.ts';
+import { BRANCH_IDS, BRANCHES } from '../../dialogs/flow/branches.ts';
 import { Cards } from '../../src/cards/render.ts';
-import { BRANCH_IDS, TRUST_IDS } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
+import { TRUST_IDS } from '../support/guides.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const guides = [...loadGuides(join(ROOT, 'guides'), TRUST_IDS).values()];

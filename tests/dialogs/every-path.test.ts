@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BRANCH_IDS } from '../../dialogs/flow/branches.ts';
 import { Cards } from '../../src/cards/render.ts';
 import type { Guide } from '../../src/guides/guide.ts';
-import { BRANCH_IDS, TRUST_IDS, type TrustId } from '../../src/guides/ids.ts';
+import type { TrustId } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
 import { inLondon } from '../../src/time/clock.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
+import { TRUST_IDS } from '../support/guides.ts';
 import { actionsOf, cardWords } from './card-actions.ts';
 import { cardProblems } from './card-check.ts';
 import { type Edge, Explorer, type Rest } from './explore.ts';

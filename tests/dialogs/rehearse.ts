@@ -10,9 +10,10 @@ import { runDialogs } from '../../dialogs/engine/run-dialogs.ts';
 import { withoutSecrets } from '../../src/bot/input-door.ts';
 import { Cards } from '../../src/cards/render.ts';
 import { CaseService } from '../../src/cases/case-service.ts';
-import { type BranchId, TRUST_IDS, type TrustId } from '../../src/guides/ids.ts';
+import type { BranchId, TrustId } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
+import { TRUST_IDS } from '../support/guides.ts';
 import { type Action, actionsOf, cardWords } from './card-actions.ts';
 import { placeOf } from './place.ts';
 

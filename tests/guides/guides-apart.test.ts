@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Guide } from '../../src/guides/guide.ts';
-import { TRUST_IDS, type TrustId } from '../../src/guides/ids.ts';
+import type { TrustId } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
+import { TRUST_IDS } from '../support/guides.ts';
 
 // Trusts differ, and a person must never be given another Trust's fact.
 const guides = loadGuides(join(import.meta.dirname, '../../guides'), TRUST_IDS);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { BRANCH_IDS } from '../../src/guides/ids.ts';
+import { BRANCH_IDS } from '../../dialogs/flow/branches.ts';
 import { wordsOf } from '../../src/understanding/features.ts';
 import { createMatcher } from '../../src/understanding/matcher.ts';
 import { train } from '../../src/understanding/model.ts';

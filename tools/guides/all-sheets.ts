@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BRANCHES } from '../../dialogs/flow/branches.ts';
-import { TRUST_IDS } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
 import { sheet } from './sheet.ts';
@@ -12,7 +11,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 export function allSheets(): Map<string, string> {
   const folder = join(ROOT, 'guides');
   const deps = { branches: BRANCHES, problems: loadProblems(folder), question };
-  const guides = loadGuides(folder, TRUST_IDS);
+  const guides = loadGuides(folder);
   return new Map([...guides.values()].map((guide) => [`docs/guides/${guide.trust}.md`, sheet(guide, deps)]));
 }
 

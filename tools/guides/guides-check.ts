@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadAnswers } from '../../src/guides/answers.ts';
-import { TRUST_IDS } from '../../src/guides/ids.ts';
 import { GuideError, loadGuides } from '../../src/guides/load-guides.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
 import { readWordings, WordingsError } from '../../src/understanding/wordings.ts';
@@ -10,7 +9,7 @@ import { readWordings, WordingsError } from '../../src/understanding/wordings.ts
 // what to write instead.
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../..', 'guides'));
 try {
-  const guides = loadGuides(folder, TRUST_IDS);
+  const guides = loadGuides(folder);
   loadProblems(folder);
   readWordings(readFileSync(join(folder, 'branches.yaml'), 'utf8'));
   loadAnswers(folder);

@@ -1,7 +1,7 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { TRUST_IDS, type TrustId } from '../../guides/ids.ts';
+import type { TrustId } from '../../guides/ids.ts';
 import { readSaid } from '../../intake/message/said.ts';
 import { errorFields } from '../../logging/error-fields.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
@@ -26,7 +26,7 @@ export interface ReportFileDeps {
 /** What comes back from an offer, and, where it is allowed, the place for the file. */
 const Answer = z.object({
   action: z.enum(['accept', 'decline']),
-  context: z.object({ report: z.enum(TRUST_IDS), days: z.union([z.literal(7), z.literal(30)]) }),
+  context: z.object({ report: z.string().max(80), days: z.union([z.literal(7), z.literal(30)]) }),
   uploadInfo: z.unknown().optional(),
 });
 const Place = z.object({
@@ -56,7 +56,7 @@ export class ReportFile {
   /** Offers the report of each Trust whose ESR Team chat they are in. */
   async offer(context: TurnContext, days: ReportDays): Promise<void> {
     let offered = 0;
-    for (const trust of this.#deps.caseCards.guides.keys() as Iterable<TrustId>) {
+    for (const trust of this.#deps.caseCards.guides.keys()) {
       if (!(await this.#mayHave(context, trust))) continue;
       const csv = await this.#csv(trust, days);
       const offer = { report: trust, days };

@@ -2,7 +2,6 @@ import { CARD_PROMPT } from '../../../dialogs/engine/card-prompt.ts';
 import type { CheckBackAt, ConversationState } from '../../../dialogs/engine/conversation-state.ts';
 import { cardMessage } from '../../cards/message.ts';
 import { type Cards, late, words } from '../../cards/render.ts';
-import { BRANCH_IDS } from '../../guides/ids.ts';
 import type { Problems } from '../../guides/problems.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { StateStore } from '../../store/chats/state-store.ts';
@@ -48,8 +47,7 @@ export class CheckBacks {
   readonly present = async ({ chat, data }: Delivery): Promise<object | undefined> => {
     const open = await this.#open(chat, data.at ?? '');
     if (open === undefined) return undefined;
-    const branch = BRANCH_IDS.find((id) => id === open.branch);
-    const problem = branch && this.#deps.problems.branches.get(branch)?.title;
+    const problem = this.#deps.problems.branches.get(open.branch ?? '')?.title;
     return cardMessage(
       this.#deps.cards.render('check-back-now', { problem: words(problem ?? ''), nonce: late(open.nonce) }),
     );
