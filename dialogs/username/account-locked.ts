@@ -15,6 +15,8 @@ const notOverForSure: Condition = {
   test: (branch) => lockNow(branch)?.ended !== 'yes',
 };
 
+const LOCK_HOURS = 'attempts.lockHours';
+
 /** ESNEFT Username, item 3; South Tees, note on attempts: too many wrong tries have locked the account. */
 export const accountLocked = branch(
   'account-locked',
@@ -29,10 +31,13 @@ export const accountLocked = branch(
       },
       typed: typedMoment,
     }),
-    tell('locked-until', { when: isOver('no', 'the lock has not ended') }),
-    tell('not-sure', { when: isOver('unknown', 'it cannot be told') }),
+    tell('locked-until', { when: isOver('no', 'the lock has not ended'), needs: LOCK_HOURS }),
+    tell('not-sure', { when: isOver('unknown', 'it cannot be told'), needs: LOCK_HOURS }),
     tell('no-override', { when: notOverForSure, ends: true, checkBack: (branch) => lockNow(branch)?.endsBy }),
-    leadOn('lock-over', 'forgot-username-password', { when: isOver('yes', 'the lock has ended') }),
+    leadOn('lock-over', 'forgot-username-password', {
+      when: isOver('yes', 'the lock has ended'),
+      needs: LOCK_HOURS,
+    }),
     handOver('hand-over'),
   ],
   (branch) => {

@@ -1,3 +1,4 @@
+import { checkDialogs } from '../../../dialogs/flow/check-guide.ts';
 import { Cards } from '../../cards/render.ts';
 import { CARDS_FOLDER, GUIDES_FOLDER } from '../../config/content-folder.ts';
 import { waysTo } from '../../guides/contacts.ts';
@@ -10,7 +11,7 @@ import { type Finding, ok, problem, warning } from './finding.ts';
 /** Guides and cards as they would be loaded at start. */
 export function checkContent(folder: string, trusts: readonly TrustId[]): Finding[] {
   try {
-    const guides = loadGuides(folder, trusts);
+    const guides = loadGuides(folder, trusts, checkDialogs);
     new Cards(CARDS_FOLDER);
     loadScreens(GUIDES_FOLDER);
     return [
