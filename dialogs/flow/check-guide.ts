@@ -58,7 +58,7 @@ function checkEnd(
   const last = walked.findLast(({ name, kind }) => kind !== 'ask' && words[name] !== undefined);
   if (last === undefined || isEnd(last)) return;
   const ends = walked.filter(isEnd).map(({ name }) => name);
-  if (ends.length > 0) report(`this has no end after "${last.name}"; write one of: ${ends.join(', ')}`);
+  if (ends.length > 0) report(`${branch} has no end after "${last.name}"; write one of: ${ends.join(', ')}`);
 }
 
 const isEnd = ({ kind, ends, leadsTo }: Step) =>

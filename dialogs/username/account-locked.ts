@@ -3,7 +3,7 @@ import type { Certainty } from '../../src/time/rough-time.ts';
 import { speakMoment } from '../../src/time/speak-time.ts';
 import { branch } from '../engine/branch.ts';
 import type { BranchContext, Condition } from '../engine/step-types.ts';
-import { ask, handOver, leadOn, tell } from '../engine/steps.ts';
+import { ask, handOver, leadOn, refer, tell } from '../engine/steps.ts';
 import { answeredTime, meansTime, typedMoment } from '../engine/typed-times.ts';
 
 const lockHasAnEnd: Condition = {
@@ -38,6 +38,7 @@ export const accountLocked = branch(
       when: isOver('yes', 'the lock has ended'),
       needs: LOCK_HOURS,
     }),
+    refer('inactive'),
     handOver('hand-over'),
   ],
   (branch) => {

@@ -62,7 +62,10 @@ const Contact = z.strictObject({
     .string()
     .regex(/^\+?\d[\d ]{2,20}$/, 'write it in digits and spaces, such as "01234 567890"')
     .optional(),
-  url: z.url({ protocol: /^https$/ }).optional(),
+  /** `http:` is for pages of an intranet, which do not open from everywhere: shown as text to copy. */
+  url: z.url({ protocol: /^https?$/, hostname: /./ }).optional(),
+  /** When they answer, such as "Monday to Friday, 8am to 5pm". */
+  hours: Words.optional(),
   /** How to reach them, where the guide says more than an address. */
   how: Words.optional(),
   source: Source,
@@ -84,6 +87,8 @@ export const GuideSchema = z.strictObject({
   trust: z.string(),
   name: z.string().min(1).max(80),
   shortName: z.string().min(1).max(60),
+  /** Former names and sites, by which staff may know it; shown where they choose their organisation. */
+  alsoKnownAs: z.array(z.string().min(1).max(60)).max(8).optional(),
   source: Source,
   username: z.strictObject({
     prefixes: z.array(UsernamePrefix),

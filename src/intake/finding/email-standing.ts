@@ -20,19 +20,6 @@ const SENDER_BEFORE = /\b[Ff]rom:? \p{Lu}[\p{L}'-]+( \p{Lu}[\p{L}'-]+)?[\s<(,]*$
 const INTRODUCED = /\b([Ii]t'?s|[Tt]his is|I'?m|I am) \p{Lu}[\p{L}'-]+( \p{Lu}[\p{L}'-]+)?[\s<(,-]*$/u;
 /** "Booked by …", "class run by Chloe Martin, …" */
 const DOER_BEFORE = /\b(?<!(replaced|changed|superseded) )by:?( \p{Lu}[\p{L}'-]+){0,3}[\s(<,:]*$/u;
-/** "Email bob@… when done" */
-const ASKED_TO_WRITE = /\b(e-?mail|mail|message|contact)[\s:]*$/i;
-const WHEN_DONE = /^[\s,)]*(when|once|as soon as|if|after|with any|to (let|confirm|say|tell))\b/i;
-/** "ext 5521 / …", "01206 742000 | …": what stands in signatures. */
-const TELEPHONE_BEFORE = /(\bext\b|\b0\d{2,4}[ -]?\d{3})[^\p{L}@\n]{0,20}$/iu;
-const LOGGED_IN_AS = /\b(logged|signed) (in|on)\b[^@]{0,20}\bas\s*$/i;
-
-/** "Hi Dan Gray (…": whoever is greeted. */
-const GREETED_BEFORE = /\b([Hh]i|[Hh]ello|[Hh]ey|[Dd]ear)\b,? \p{Lu}[\p{L}'-]+( \p{Lu}[\p{L}'-]+)?[\s<(]*$/u;
-
-/** An address as the one who acts: "helen.price@… has 432… in her class". */
-const ACTS_AFTER =
-  /^\s+(has|have|wants|asked|asks|says|said|reported|told|got|gets|did|is (asking|teaching|in|one|now|sorted|fine|done|covering|off|away))\b/i;
 /** "Please email bob@… when done" asks for news; "please email her the link on …" does not. */
 const ASKS_TO_WRITE =
   /\b(please|pls|can you|could you|you can|then|just|and) (e-?mail|mail|message)\b(?![^@]*\b(reset|link|her|him|them|learner|it)\b)[^@]{0,60}$/i;
@@ -97,33 +84,22 @@ export function isTeamAddress(address: string): boolean {
 
 /**
  * What the words before (its own clause) and after an address say about whose it is, and whether it is right.
- * `follows`: it comes straight after a username.
  */
-export function standingOf(address: string, before: string, after: string, follows: boolean): Standing {
+export function standingOf(address: string, before: string, after: string): Standing {
   if (SAID_TO_BE_RIGHT.test(before)) return 'corrected';
   if (REPLACED_BEFORE.test(before)) return 'replaced';
   if (QUESTIONED_AFTER.test(after)) return 'doubtful';
   if (
     SENDER_BEFORE.test(before) ||
     INTRODUCED.test(before) ||
-    GREETED_BEFORE.test(before) ||
     (ELSE_AFTER.test(after) && !NEXT_ONES_ROLE.test(after))
   )
     return 'someone-else';
   if (ELSE_BEFORE.test(before) || DOER_BEFORE.test(before)) return 'someone-else';
-  if (ASKED_TO_WRITE.test(before) && WHEN_DONE.test(after)) return 'someone-else';
   if (CORRECTED_BEFORE.test(before)) return 'corrected';
   if (DOUBTFUL_AFTER.test(after)) return 'doubtful';
   if (CORRECTED_AFTER.test(after)) return 'corrected';
   if (DOUBTFUL_BEFORE.test(before)) return 'doubtful';
-  const acts = !follows && ACTS_AFTER.test(after);
-  if (
-    acts ||
-    TELEPHONE_BEFORE.test(before) ||
-    LOGGED_IN_AS.test(before) ||
-    ASKS_TO_WRITE.test(before) ||
-    isTeamAddress(address)
-  )
-    return 'unlikely';
+  if (ASKS_TO_WRITE.test(before) || isTeamAddress(address)) return 'unlikely';
   return 'learner';
 }

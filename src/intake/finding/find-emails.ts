@@ -81,13 +81,12 @@ function mentionOf(text: string, span: Span, previous: Mention | undefined): Men
   const joined =
     previous?.standing === 'someone-else' && /^[ ,&]*(and )?$/.test(text.slice(floor, span.start));
   const after = text.slice(span.end, span.end + 60);
-  const follows = /\d[^\p{L}\d\n.!?]{0,6}$/u.test(text.slice(Math.max(floor, span.start - 8), span.start));
   const { value } = readEmail(raw.replaceAll(' ', ''));
   return {
     kind: 'email',
     value,
     ...span,
-    standing: joined ? 'someone-else' : withdrawn(standingOf(value, before, after, follows), after),
+    standing: joined ? 'someone-else' : withdrawn(standingOf(value, before, after), after),
     ...(isCut(text, span.start, value) ? { cut: true } : {}),
     labelled: LABEL.test(before) || SAID_TO_BE_RIGHT.test(before) || HANDED_OVER.test(before),
   };

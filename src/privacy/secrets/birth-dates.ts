@@ -120,7 +120,6 @@ function dayAndMonth(text: string): Dated[] {
 const SPOKEN =
   /^(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|first|second|third|[a-z]+(th|ieth)|hundred|thousand|oh|o|zero|nought)$/;
 
-const ORDINAL = /^\d{1,2}(st|nd|rd|th)$/;
 const isPartOfDate = (word: Word | undefined) =>
   word !== undefined &&
   (SPOKEN.test(word.bare) || MONTH.test(word.bare) || /^(\d{1,2}(st|nd|rd|th)?|\d{4})$/.test(word.bare));
@@ -132,7 +131,7 @@ function spokenDates(words: readonly Word[]): Dated[] {
     const word = words[at];
     if (!word || !isPartOfDate(word)) continue;
     let last = at;
-    let said = SPOKEN.test(word.bare) || ORDINAL.test(word.bare);
+    let said = SPOKEN.test(word.bare);
     for (let next = at + 1; next <= last + 3; next += 1) {
       const bare = words[next]?.bare ?? '';
       if (isPartOfDate(words[next])) {

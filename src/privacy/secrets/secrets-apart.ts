@@ -138,7 +138,6 @@ const IS = /^(is|was|be|its|it's)$/;
 /** "tried Summer24", "log in with Summer24!", "432SINGHA01 / Summer24", and anything unmistakable. */
 function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
   let passwordsAreTheTopic = cues.some((cue) => cue.kind === 'password');
-  const refused = words.some((word) => REFUSED.test(word.bare));
   return words.flatMap((word, at) => {
     if (isCodeOrName(words, at)) return [];
     const strong = looksStrong(word) && !isExample(word) && !looksLikeAddress(word);
@@ -151,8 +150,7 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
     if (before.some((one) => /^(username|user|name|ref|reference|code|error|ticket)$/.test(one))) return [];
     const nearest = before.at(-1) ?? '';
     const withUsername = USERNAME.test((/^(and|)$/.test(nearest) ? before.at(-2) : nearest) ?? '');
-    const saidToBeRefused = refused && /^(its|it's|it|is|was)$/.test(before.at(-1) ?? '');
-    const tried = withUsername || saidToBeRefused || before.some((one) => TRYING.has(one));
+    const tried = withUsername || before.some((one) => TRYING.has(one));
     if (!(passwordsAreTheTopic || tried || looksUnmistakable(word))) return [];
     // Who tried one goes on: "tried Summer25 then Winter26".
     passwordsAreTheTopic = true;
@@ -161,6 +159,3 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
 }
 
 const USERNAME = /^(?=.{0,2}\d)[\doil]{3}[a-z][a-z01'-]+[\doil]{2}$/;
-
-/** What is said of a password that was not taken: "its Fluffy22 but it says incorrect". */
-const REFUSED = /^(incorrect|wrong|invalid|rejected|refused|denied|rong)$/;
