@@ -34,6 +34,7 @@ export const checkDialogs: GuideCheck = (guide, report) => {
 };
 
 function notShown(guide: GuideData, { branch, walked }: BranchDialog, name: string): string | undefined {
+  const own = guide.branches[branch]?.steps ?? {};
   const guided = walked.filter(({ kind }) => kind !== 'ask');
   const step = guided.find((one) => one.name === name);
   if (step === undefined) {
@@ -45,7 +46,9 @@ function notShown(guide: GuideData, { branch, walked }: BranchDialog, name: stri
   if (step.needs !== undefined && factOf(guide, step.needs) === undefined) {
     return `no card shows this without ${step.needs}; state that fact, or take this out`;
   }
-  return undefined;
+  const before = guided.slice(0, guided.indexOf(step));
+  const end = before.find(({ kind, when, name: one }) => kind === 'refer' && !when && own[one] !== undefined);
+  return end && `no card shows this: "${end.name}" before it ends the problem; write one of the two`;
 }
 
 /** Where nothing that was advised has worked, somebody must be next, by the guide's own words. */

@@ -45,6 +45,13 @@ describe('guides:check', () => {
       'without attempts.lockHours',
     ],
     [
+      'a step behind the end',
+      '      inactive: { text',
+      '      hand-over: { text: The team can help. }\n      inactive: { text',
+      0,
+      '"inactive" before it ends the problem',
+    ],
+    [
       'a fact for nothing',
       'lastTwoDigits: true\n',
       'lastTwoDigits: true\nleaverDays: 90\n',
