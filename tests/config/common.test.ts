@@ -86,10 +86,10 @@ describe('the Trusts', () => {
     expect(commonConfig({ TRUSTS: 'yas, south-tees,yas' }).trusts).toEqual(['yas', 'south-tees']);
   });
 
-  it('have esneft for a default where it is among them, else the first', () => {
-    expect(commonConfig({ TRUSTS: 'yas,esneft' }).defaultTrust).toBe('esneft');
+  it('have the first for a default', () => {
+    expect(commonConfig({}).defaultTrust).toBe('esneft');
     expect(commonConfig({ TRUSTS: 'yas,south-tees' }).defaultTrust).toBe('yas');
-    expect(commonConfig({ TRUSTS: 'yas,esneft', DEFAULT_TRUST: 'yas' }).defaultTrust).toBe('yas');
+    expect(commonConfig({ TRUSTS: 'yas,esneft', DEFAULT_TRUST: 'esneft' }).defaultTrust).toBe('esneft');
   });
 
   it('must hold the default', () => {
