@@ -1,7 +1,7 @@
 import type { GuideData } from './guide.ts';
 
 /** Worked out while someone walks a branch, so filled when a step is shown; with the steps whose text may use each. */
-export const CHAT_FACTS = {
+const CHAT_FACTS = {
   'when.emailBy': /^reset-email-missing\.(wait|still-time)$/,
   'when.linkEnds': /^reset-link-expired\.still-valid$/,
   'when.lockEnds': /^account-locked\.(locked-until|not-sure)$/,
