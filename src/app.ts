@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
 import { newLinkCode } from './bot/linking/link-codes.ts';
 import type { Config } from './config/config.ts';
+import { trustsIn } from './guides/load-guides.ts';
 import { listen } from './http/listen.ts';
 import { outsideRequests, requestFields } from './logging/request-id.ts';
 import type { SendLimits } from './outbox/send-limits.ts';
@@ -56,7 +57,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const { now } = clock;
   const { sendLimits, allowances, replyWithinMs, lookWithinMs } = options;
   const content = loadContent(config, log);
-  const database = await openDatabase(config.databaseUrl, config.azureClientId, log);
+  const known = [...trustsIn(config.guidesFolder), ...content.problems.branches.keys()];
+  const database = await openDatabase(config.databaseUrl, config.azureClientId, log, known);
   const stores = createStores(database, now, sendLimits);
   const dispatchSoon = () => outsideRequests(() => outbox.dispatcher.pollSoon());
   const shared = { config, log, now, content, stores, dispatchSoon };

@@ -69,6 +69,8 @@ export interface Condition {
 export interface StepOptions {
   /** Passed over unless this holds. */
   readonly when?: Condition;
+  /** The fact of the guide without which this is never shown. */
+  readonly needs?: string;
   /** A problem people often meet at this step: a way aside to it, if the guide has it. */
   readonly aside?: BranchId;
   /** Nothing is left to try after this: it ends here, kindly. */

@@ -51,13 +51,13 @@ function guided(kind: Step['kind'], name: string, options: StepOptions, leadsTo?
         case 'change-trust':
           return value;
         case 'aside':
-          return aside && { leadOn: aside };
+          return aside === undefined ? undefined : { leadOn: aside };
         case 'check-back': {
           const at = options.checkBack?.(branch);
           return at === undefined ? undefined : { checkBack: at };
         }
         case 'show':
-          return leadsTo && { leadOn: leadsTo };
+          return leadsTo === undefined ? undefined : { leadOn: leadsTo };
         // "Carry on", "Not yet" or "No, thanks": the next step, unless this is where it ends.
         default:
           return ends || (kind === 'lead-on' && branch.isLast(name)) ? 'done' : undefined;

@@ -1,5 +1,5 @@
 import { branch } from '../engine/branch.ts';
-import { answered, ask, guideHas, leadOn, tell } from '../engine/steps.ts';
+import { answered, ask, guideHas, handOver, leadOn, tell } from '../engine/steps.ts';
 
 const hasSmartcard = answered('has-smartcard', 'yes');
 
@@ -11,5 +11,8 @@ export const firstTimeAccess = branch('first-time-access', [
   tell('record-ready'),
   tell('username'),
   tell('what-you-need'),
+  tell('lead-employer'),
+  tell('temporary-password'),
   leadOn('get-login', 'forgot-username-password'),
+  handOver('hand-over'),
 ]);

@@ -7,6 +7,8 @@ import { answeredTime, meansTime, typedDay } from '../engine/typed-times.ts';
 
 type PreviousAccount = ReturnType<typeof previousAccount>;
 
+const LEAVER_DAYS = 'leaverDays';
+
 /** ESNEFT Username, item 9: back after a break, with a new username and perhaps two logins. */
 export const returningStaff = branch(
   'returning-staff',
@@ -20,15 +22,23 @@ export const returningStaff = branch(
       },
       typed: typedDay,
     }),
-    tell('two-logins-until', { when: previousIs('still there, its last day is known', lastDayKnown) }),
+    tell('two-logins-until', {
+      when: previousIs('still there, its last day is known', lastDayKnown),
+      needs: LEAVER_DAYS,
+    }),
     tell('two-logins', {
+      needs: LEAVER_DAYS,
       when: previousIs(
         'still there, its last day is not known',
         (account) => account.stillThere === 'yes' && !lastDayKnown(account),
       ),
     }),
-    tell('one-login', { when: previousIs('gone', ({ stillThere }) => stillThere === 'no') }),
+    tell('one-login', {
+      needs: LEAVER_DAYS,
+      when: previousIs('gone', ({ stillThere }) => stillThere === 'no'),
+    }),
     tell('not-sure', {
+      needs: LEAVER_DAYS,
       when: previousIs('perhaps still there', ({ stillThere }) => stillThere === 'unknown'),
     }),
     advise('use-new-username'),

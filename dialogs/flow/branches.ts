@@ -1,3 +1,4 @@
+import type { BranchId } from '../../src/guides/ids.ts';
 import type { BranchDialog } from '../engine/branch.ts';
 import { firstTimeAccess } from '../first-time/first-time-access.ts';
 import { newRecord } from '../first-time/new-record.ts';
@@ -23,7 +24,7 @@ import { sharedLogin } from '../username/shared-login.ts';
 import { usernameFormat } from '../username/username-format.ts';
 import { whichEmail } from '../username/which-email.ts';
 
-/** Every branch: menus, free text, the fact-check sheet and the tests that walk every path read this one list. */
+/** Every problem that the bot can talk about, in any order: `branches.yaml` has the menu's. */
 export const BRANCHES: readonly BranchDialog[] = [
   loginUsername,
   usernameFormat,
@@ -49,3 +50,5 @@ export const BRANCHES: readonly BranchDialog[] = [
   smartcardSoftwareError,
   manageInternetAccess,
 ];
+
+export const BRANCH_IDS: readonly BranchId[] = BRANCHES.map(({ branch }) => branch);

@@ -18,6 +18,7 @@ async function askTrust(step: WaterfallStepContext) {
   const choices = (unlinked ? all : reachable).map((guide) => ({
     value: words(guide.trust),
     title: words(guide.name),
+    ...(guide.alsoKnownAs && { line: words(guide.alsoKnownAs.join(' · ')) }),
   }));
   const data = { choices, unlinked };
   return step.beginDialog(CARD_PROMPT, { card: 'choose-trust', data } satisfies CardQuestion);

@@ -1,6 +1,6 @@
 import { type CardData, words } from '../../src/cards/render.ts';
 import { contactLine } from '../../src/guides/contacts.ts';
-import { BRANCH_IDS, type BranchId } from '../../src/guides/ids.ts';
+import type { BranchId } from '../../src/guides/ids.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
 import { type DialogTurn, dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
@@ -48,10 +48,9 @@ async function askWhich(step: WaterfallStepContext<ClarifyOptions>) {
 
 async function goThere(step: WaterfallStepContext<ClarifyOptions>) {
   const { value } = step.result as CardAnswer;
-  const branch = BRANCH_IDS.find((id) => id === value);
   const { screen } = step.options;
-  if (branch !== undefined) {
-    const options: MainOptions = screen?.branch === branch ? { branch, screen } : { branch };
+  if (dialogTurn(step).deps.problems.branches.has(value)) {
+    const options: MainOptions = { branch: value, ...(screen?.branch === value && { screen }) };
     return step.replaceDialog(MAIN, options);
   }
   if (value === 'human' || value === 'escalate') {

@@ -1,12 +1,12 @@
 import { type CardData, words } from '../../src/cards/render.ts';
-import { linked, teamContact, waysTo } from '../../src/guides/contacts.ts';
+import { howTo, teamContact, waysTo } from '../../src/guides/contacts.ts';
 import type { GuideContact } from '../../src/guides/guide.ts';
 import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
 
 /** A contact as the cards show it: who, how, and links to press. */
 export const contactData = (contact: GuideContact): CardData => ({
   name: words(contact.name),
-  how: words(linked(contact.how ?? '')),
+  how: words(howTo(contact)),
   ways: words(waysTo(contact)),
 });
 

@@ -1,8 +1,8 @@
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
-import { BRANCH_IDS, type BranchId } from '../../src/guides/ids.ts';
+import type { BranchId } from '../../src/guides/ids.ts';
 import { REMOVED } from '../../src/privacy/secrets/secrets.ts';
-import type { TopicId } from '../../src/understanding/wordings.ts';
+import type { Meaning, TopicId } from '../../src/understanding/wordings.ts';
 import { promptState } from '../engine/card-prompt.ts';
 import { coveredBranches, type DialogTurn, dialogTurn, say, titleOf } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
@@ -134,9 +134,9 @@ export async function restart(dc: DialogContext, options: MainOptions = {}): Pro
 
 function alternatives(
   meant: BranchId,
-  ranked: readonly { readonly meaning: { readonly id: string } }[],
+  ranked: readonly { readonly meaning: Pick<Meaning, 'kind' | 'id'> }[],
 ): BranchId[] {
   return ranked
-    .flatMap(({ meaning }) => BRANCH_IDS.find((id) => id === meaning.id && id !== meant) ?? [])
+    .flatMap(({ meaning: { kind, id } }) => (kind === 'branch' && id !== meant ? [id] : []))
     .slice(0, 4);
 }

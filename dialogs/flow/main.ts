@@ -1,5 +1,5 @@
 import { BRANCH_ENDS } from '../../src/cases/reports.ts';
-import { BRANCH_IDS, type BranchId } from '../../src/guides/ids.ts';
+import type { BranchId } from '../../src/guides/ids.ts';
 import { dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import type { BranchEnd } from '../engine/step-types.ts';
@@ -54,7 +54,7 @@ async function problem(step: MainStep) {
 async function branch(step: MainStep) {
   const choice = step.result as Choice;
   const turn = dialogTurn(step);
-  const branch = BRANCH_IDS.find((id) => id === choice);
+  const branch = turn.deps.problems.branches.has(choice) ? choice : undefined;
   if (choice === 'change-trust') return step.replaceDialog(MAIN, { changeTrust: true } satisfies MainOptions);
   if (branch === undefined && choice !== 'human') return step.replaceDialog(MAIN);
   const guide = knownGuide(turn);

@@ -28,7 +28,7 @@ export const smartcardLogin = branch('smartcard-login', [
     shows: (branch) => ({ choices: covered(branch).map((id) => choiceOf(branch, id)) }),
     chosen: (branch, value) => {
       const problem = covered(branch).find((id) => id === value);
-      return problem && { leadOn: problem };
+      return problem === undefined ? undefined : { leadOn: problem };
     },
   }),
   handOver('hand-over'),

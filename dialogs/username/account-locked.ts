@@ -3,7 +3,7 @@ import type { Certainty } from '../../src/time/rough-time.ts';
 import { speakMoment } from '../../src/time/speak-time.ts';
 import { branch } from '../engine/branch.ts';
 import type { BranchContext, Condition } from '../engine/step-types.ts';
-import { ask, handOver, leadOn, tell } from '../engine/steps.ts';
+import { ask, handOver, leadOn, refer, tell } from '../engine/steps.ts';
 import { answeredTime, meansTime, typedMoment } from '../engine/typed-times.ts';
 
 const lockHasAnEnd: Condition = {
@@ -14,6 +14,8 @@ const notOverForSure: Condition = {
   label: 'it is not over for sure',
   test: (branch) => lockNow(branch)?.ended !== 'yes',
 };
+
+const LOCK_HOURS = 'attempts.lockHours';
 
 /** ESNEFT Username, item 3; South Tees, note on attempts: too many wrong tries have locked the account. */
 export const accountLocked = branch(
@@ -29,10 +31,14 @@ export const accountLocked = branch(
       },
       typed: typedMoment,
     }),
-    tell('locked-until', { when: isOver('no', 'the lock has not ended') }),
-    tell('not-sure', { when: isOver('unknown', 'it cannot be told') }),
+    tell('locked-until', { when: isOver('no', 'the lock has not ended'), needs: LOCK_HOURS }),
+    tell('not-sure', { when: isOver('unknown', 'it cannot be told'), needs: LOCK_HOURS }),
     tell('no-override', { when: notOverForSure, ends: true, checkBack: (branch) => lockNow(branch)?.endsBy }),
-    leadOn('lock-over', 'forgot-username-password', { when: isOver('yes', 'the lock has ended') }),
+    leadOn('lock-over', 'forgot-username-password', {
+      when: isOver('yes', 'the lock has ended'),
+      needs: LOCK_HOURS,
+    }),
+    refer('inactive'),
     handOver('hand-over'),
   ],
   (branch) => {

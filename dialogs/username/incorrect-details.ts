@@ -20,9 +20,9 @@ export const incorrectDetails = branch(
     ask('tries'),
     leadOn('locked', 'account-locked', { when: isLocked }),
     advise('first-time', { when: adviceIs('retry-with-care') }),
-    advise('attempts-left', { when: adviceIs('retry-with-care') }),
+    advise('attempts-left', { when: adviceIs('retry-with-care'), needs: 'attempts.lockAfter' }),
     leadOn('last-attempt', 'forgot-username-password', { when: adviceIs('reset') }),
-    handOver('second-time', { when: adviceIs('escalate') }),
+    handOver('second-time', { when: adviceIs('escalate'), needs: 'attempts.escalateAfter' }),
   ],
   (branch) => ({ 'said.attemptsLeft': String(adviceFor(branch).left ?? '') }),
 );

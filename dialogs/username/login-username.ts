@@ -5,6 +5,7 @@ import { advise, handOver, leadOn, tell } from '../engine/steps.ts';
 export const loginUsername = branch('login-username', [
   tell('who'),
   tell('open'),
+  tell('temporary-password'),
   advise('sign-in'),
   leadOn('wrong-details', 'incorrect-details'),
   leadOn('forgotten', 'forgot-username-password'),

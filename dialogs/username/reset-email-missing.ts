@@ -17,6 +17,8 @@ const noTimeLeft: Condition = {
   test: (branch) => !stillTime.test(branch),
 };
 
+const EMAIL_MINUTES = 'reset.emailMinutes';
+
 /** ESNEFT Username, item 6; South Tees, confirmation message and inbox: the reset email has not come. */
 export const resetEmailMissing = branch(
   'reset-email-missing',
@@ -26,7 +28,11 @@ export const resetEmailMissing = branch(
     advise('junk'),
     advise('inbox'),
     advise('own-login'),
-    advise('still-time', { when: stillTime, checkBack: (branch) => resetTimesNow(branch).emailBy }),
+    advise('still-time', {
+      needs: EMAIL_MINUTES,
+      when: stillTime,
+      checkBack: (branch) => resetTimesNow(branch).emailBy,
+    }),
     handOver('late', { when: noTimeLeft }),
   ],
   (branch) => {

@@ -17,14 +17,16 @@ const cannotBeTold: Condition = {
   test: (branch) => !worksUntilKnown.test(branch) && !hasRunOut.test(branch),
 };
 
+const LINK_HOURS = 'reset.linkHours';
+
 /** ESNEFT Username, item 7; South Tees, the reset email: the link in it does not work any more. */
 export const resetLinkExpired = branch(
   'reset-link-expired',
   [
     askWhenRequested,
-    advise('still-valid', { when: worksUntilKnown }),
+    advise('still-valid', { when: worksUntilKnown, needs: LINK_HOURS }),
     advise('not-sure', { when: cannotBeTold }),
-    tell('expired', { when: hasRunOut }),
+    tell('expired', { when: hasRunOut, needs: LINK_HOURS }),
     leadOn('again', 'forgot-username-password'),
   ],
   (branch) => {

@@ -3,20 +3,21 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type CommonConfig, ConfigError } from '../config/config.ts';
-import { TRUST_IDS } from '../guides/ids.ts';
+import { trustsIn } from '../guides/load-guides.ts';
 import { openDatabase } from '../store/database.ts';
 import { type AuditEntry, type AuditRange, auditTrail } from '../store/reports/audit.ts';
 import { CSV_MARK, csvLine } from '../text/csv-line.ts';
 import { londonDay, londonInstant, shiftDay } from '../time/clock.ts';
 import { commandLine } from './command-line.ts';
 
-const Options = z.object({
-  from: z.iso.date().default('2000-01-01'),
-  to: z.iso.date().optional(),
-  trust: z.enum(TRUST_IDS).optional(),
-  csv: z.boolean().default(false),
-  json: z.boolean().default(false),
-});
+const optionsFor = (trusts: readonly string[]) =>
+  z.object({
+    from: z.iso.date().default('2000-01-01'),
+    to: z.iso.date().optional(),
+    trust: z.enum(trusts).optional(),
+    csv: z.boolean().default(false),
+    json: z.boolean().default(false),
+  });
 
 const COLUMNS = ['at', 'trust', 'reference', 'what', 'byId', 'byName', 'detail', 'count'] as const;
 
@@ -30,7 +31,7 @@ export async function auditCommand(
   out: Writable,
   now: string,
 ): Promise<void> {
-  const { from, to = londonDay(now), trust, json } = optionsOf(args);
+  const { from, to = londonDay(now), trust, json } = optionsOf(args, trustsIn(config.guidesFolder));
   const midnight = (day: string) => londonInstant(day, '00:00');
   const range: AuditRange = {
     from: midnight(from),
@@ -51,19 +52,22 @@ export async function auditCommand(
   }
 }
 
-function optionsOf(args: readonly string[]): z.output<typeof Options> {
+function optionsOf(
+  args: readonly string[],
+  trusts: readonly string[],
+): z.output<ReturnType<typeof optionsFor>> {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   const options = { from: text, to: text, trust: text, csv: flag, json: flag };
   try {
     const { values } = parseArgs({ args: [...args], options });
-    const read = Options.safeParse(values);
+    const read = optionsFor(trusts).safeParse(values);
     if (read.success && !(read.data.csv && read.data.json)) return read.data;
   } catch {
     // An option that there is not.
   }
   throw new ConfigError([
-    `audit: write ${commandLine('audit', '[--from 2026-04-01] [--to 2026-04-30]', `[--trust ${TRUST_IDS[0]}]`, '[--csv | --json]')}; a Trust is one of ${TRUST_IDS.join(', ')}`,
+    `audit: write ${commandLine('audit', '[--from 2026-04-01] [--to 2026-04-30]', `[--trust ${trusts[0]}]`, '[--csv | --json]')}; a Trust is one of ${trusts.join(', ')}`,
   ]);
 }
 

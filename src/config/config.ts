@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { TRUST_IDS, type TrustId } from '../guides/ids.ts';
-import type { WorkingHours } from '../time/working-days.ts';
+import type { TrustId } from '../guides/ids.ts';
+import { trustsIn } from '../guides/load-guides.ts';
+import { GUIDES_FOLDER } from './content-folder.ts';
 import { readDatabaseUrl } from './database-url.ts';
 import { cloudProblems, credentialProblems, type Given, sdkSettings } from './sdk-settings.ts';
 import { certificateEnds, isConnectionString } from './telemetry-settings.ts';
-import { readWorkingHours } from './working-hours.ts';
+import { type HoursOf, readWorkingHours } from './working-hours.ts';
 
 /** The environment as it is. Only this file reads it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,11 +28,13 @@ export interface CommonConfig {
   readonly databaseUrl: string;
   /** Client id of the managed identity that signs in to PostgreSQL where its address has no password. */
   readonly azureClientId?: string | undefined;
+  /** Where the Trusts' guides are; titles, wordings and cards are always the product's own. */
+  readonly guidesFolder: string;
   readonly trusts: readonly [TrustId, ...TrustId[]];
   readonly defaultTrust: TrustId;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** When a Trust's ESR Team works, on working days. */
-  readonly hoursOf: (trust: string) => WorkingHours;
+  readonly hoursOf: HoursOf;
   /** Days of silence after "resolved" until a case closes by itself. */
   readonly closeAfterDays: number;
   /** Days after a case closed until what it says about people is gone. */
@@ -81,69 +84,72 @@ const Port = z.coerce.number(PORT).int(PORT).min(0, PORT).max(65535, PORT);
 
 const Guid = z.guid('write the id as Azure shows it, such as 11111111-2222-3333-4444-555555555555');
 
-const Settings = z.object({
-  PORT: Port.default(3978),
-  DATABASE_URL: z
-    .string()
-    .default('sqlite:data/esr-bot.db')
-    .superRefine((url, context) => {
-      const address = readDatabaseUrl(url);
-      if ('problem' in address) context.addIssue(address.problem);
-    }),
-  AZURE_CLIENT_ID: Guid.optional(),
-  TRUSTS: z
-    .string()
-    .default(TRUST_IDS.join(','))
-    .transform(list)
-    .pipe(
-      z
-        .array(z.enum(TRUST_IDS, `write one or more of ${TRUST_IDS.join(', ')}, with commas between them`))
-        .min(1, `write at least one of ${TRUST_IDS.join(', ')}`)
-        .transform((trusts) => trusts as [TrustId, ...TrustId[]]),
-    ),
-  DEFAULT_TRUST: z.enum(TRUST_IDS, `write one of ${TRUST_IDS.join(', ')}`).optional(),
-  WORKING_HOURS: z.string().default('08:00-17:00').transform(readWorkingHours),
-  CLOSE_AFTER_DAYS: z.coerce
-    .number('write a number of days, for example CLOSE_AFTER_DAYS=7')
-    .int('write whole days')
-    .min(1, 'write at least 1 day')
-    .max(60, 'write 60 days or fewer')
-    .default(7),
-  PURGE_AFTER_DAYS: z.coerce
-    .number('write a number of days, for example PURGE_AFTER_DAYS=30')
-    .int('write whole days')
-    .min(1, 'write at least 1 day')
-    .max(365, 'write 365 days or fewer: then nothing is left of a case')
-    .default(30),
-  METRICS_PORT: Port.optional(),
-  METRICS_TOKEN: z.string().min(24, 'write 24 letters and digits or more, made at random').optional(),
-  LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
-});
+/** The settings of every mode, where these Trusts have a guide. */
+const settingsOf = (trustIds: readonly TrustId[]) =>
+  z.object({
+    PORT: Port.default(3978),
+    DATABASE_URL: z
+      .string()
+      .default('sqlite:data/esr-bot.db')
+      .superRefine((url, context) => {
+        const address = readDatabaseUrl(url);
+        if ('problem' in address) context.addIssue(address.problem);
+      }),
+    AZURE_CLIENT_ID: Guid.optional(),
+    TRUSTS: z
+      .string()
+      .default(trustIds.join(','))
+      .transform(list)
+      .pipe(
+        z
+          .array(z.enum(trustIds, `write one or more of ${trustIds.join(', ')}, with commas between them`))
+          .min(1, `write at least one of ${trustIds.join(', ')}`)
+          .transform((trusts) => trusts as [TrustId, ...TrustId[]]),
+      ),
+    DEFAULT_TRUST: z.enum(trustIds, `write one of ${trustIds.join(', ')}`).optional(),
+    WORKING_HOURS: z.string().default('08:00-17:00').transform(readWorkingHours(trustIds)),
+    CLOSE_AFTER_DAYS: z.coerce
+      .number('write a number of days, for example CLOSE_AFTER_DAYS=7')
+      .int('write whole days')
+      .min(1, 'write at least 1 day')
+      .max(60, 'write 60 days or fewer')
+      .default(7),
+    PURGE_AFTER_DAYS: z.coerce
+      .number('write a number of days, for example PURGE_AFTER_DAYS=30')
+      .int('write whole days')
+      .min(1, 'write at least 1 day')
+      .max(365, 'write 365 days or fewer: then nothing is left of a case')
+      .default(30),
+    METRICS_PORT: Port.optional(),
+    METRICS_TOKEN: z.string().min(24, 'write 24 letters and digits or more, made at random').optional(),
+    LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  });
 
-const ServeSettings = Settings.extend({
-  MicrosoftAppType: z.enum(
-    ['UserAssignedMSI', 'SingleTenant'],
-    'write UserAssignedMSI (a managed identity in Azure) or SingleTenant (with a secret or certificate)',
-  ),
-  MicrosoftAppId: Guid,
-  MicrosoftAppTenantId: Guid,
-  ALLOWED_TENANTS: z
-    .string('name the directory (tenant) ids whose people may use the bot, with commas between them')
-    .transform(list)
-    .pipe(z.array(Guid).min(1, 'name at least one directory (tenant) id')),
-  SERVICE_URL_HOSTS: z.string().default('smba.trafficmanager.net').transform(list),
-  ToBotFromChannelTokenIssuer: z.string().default('https://api.botframework.com'),
-  APPLICATIONINSIGHTS_CONNECTION_STRING: z
-    .string()
-    .refine(isConnectionString, 'copy the whole connection string from Application Insights, Overview')
-    .optional(),
-  SECRET_EXPIRES: z.iso
-    .date('write the day as Entra shows it, for example SECRET_EXPIRES=2027-03-31')
-    .optional(),
-});
+const serveSettingsOf = (trustIds: readonly TrustId[]) =>
+  settingsOf(trustIds).extend({
+    MicrosoftAppType: z.enum(
+      ['UserAssignedMSI', 'SingleTenant'],
+      'write UserAssignedMSI (a managed identity in Azure) or SingleTenant (with a secret or certificate)',
+    ),
+    MicrosoftAppId: Guid,
+    MicrosoftAppTenantId: Guid,
+    ALLOWED_TENANTS: z
+      .string('name the directory (tenant) ids whose people may use the bot, with commas between them')
+      .transform(list)
+      .pipe(z.array(Guid).min(1, 'name at least one directory (tenant) id')),
+    SERVICE_URL_HOSTS: z.string().default('smba.trafficmanager.net').transform(list),
+    ToBotFromChannelTokenIssuer: z.string().default('https://api.botframework.com'),
+    APPLICATIONINSIGHTS_CONNECTION_STRING: z
+      .string()
+      .refine(isConnectionString, 'copy the whole connection string from Application Insights, Overview')
+      .optional(),
+    SECRET_EXPIRES: z.iso
+      .date('write the day as Entra shows it, for example SECRET_EXPIRES=2027-03-31')
+      .optional(),
+  });
 
 /** What settings say of each other; asked where those two can be read, whatever else is wrong. */
-const agreeing = <T extends typeof Settings>(schema: T) =>
+const agreeing = <T extends ReturnType<typeof settingsOf>>(schema: T) =>
   schema
     .refine(({ PORT, METRICS_PORT: own }) => own === undefined || own === 0 || own !== PORT, {
       path: ['METRICS_PORT'],
@@ -164,16 +170,22 @@ export function trialConfig(env: Environment = process.env): TrialConfig {
 
 /** Settings for commands that only use the database. Throws ConfigError. */
 export function commonConfig(env: Environment = process.env): CommonConfig {
-  return common(read(Settings, givenIn(env)));
+  const given = givenIn(env);
+  const guides = guidesIn(given);
+  return common(read(settingsOf(guides.trustIds), given), guides);
 }
 
 /** Settings for `npm run serve`. Throws ConfigError that lists everything wrong at once. */
 export function serveConfig(env: Environment = process.env): ServeConfig {
   const given = givenIn(env);
-  const values = read(ServeSettings, given, [...credentialProblems(given), ...cloudProblems(given)]);
+  const guides = guidesIn(given);
+  const values = read(serveSettingsOf(guides.trustIds), given, [
+    ...credentialProblems(given),
+    ...cloudProblems(given),
+  ]);
   return {
     mode: 'serve',
-    ...common(values),
+    ...common(values, guides),
     sdk: sdkSettings(given),
     appId: values.MicrosoftAppId,
     allowedTenants: values.ALLOWED_TENANTS.map((tenant) => tenant.toLowerCase()),
@@ -184,14 +196,27 @@ export function serveConfig(env: Environment = process.env): ServeConfig {
   };
 }
 
-function common(values: z.output<typeof Settings>): CommonConfig {
+/** The folder of the guides, and the Trusts that have one there. */
+function guidesIn({ GUIDES_DIR: folder = GUIDES_FOLDER }: Given) {
+  const trustIds = trustsIn(folder);
+  if (trustIds.length > 0) return { folder, trustIds };
+  throw new ConfigError([
+    `GUIDES_DIR: there are no guides in ${folder}; name a folder with a file for each Trust, such as north-bay.yaml`,
+  ]);
+}
+
+function common(
+  values: z.output<ReturnType<typeof settingsOf>>,
+  guides: ReturnType<typeof guidesIn>,
+): CommonConfig {
   const [first] = values.TRUSTS;
   return {
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
     azureClientId: values.AZURE_CLIENT_ID,
+    guidesFolder: guides.folder,
     trusts: values.TRUSTS,
-    defaultTrust: values.DEFAULT_TRUST ?? (values.TRUSTS.includes('esneft') ? 'esneft' : first),
+    defaultTrust: values.DEFAULT_TRUST ?? first,
     logLevel: values.LOG_LEVEL,
     hoursOf: values.WORKING_HOURS,
     closeAfterDays: values.CLOSE_AFTER_DAYS,
@@ -216,7 +241,7 @@ function givenIn(env: Environment): Given {
   );
 }
 
-function read<T extends typeof Settings>(
+function read<T extends ReturnType<typeof settingsOf>>(
   schema: T,
   given: Given,
   others: readonly string[] = [],

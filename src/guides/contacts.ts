@@ -10,18 +10,24 @@ export const linked = (text: string): string => text.replace(EMAIL, (email) => `
  * still be read and copied where a client does not open it. Empty where the guide gives none.
  */
 export function waysTo({ name, email, phone, url }: GuideContact): string {
+  const isIntranet = url?.startsWith('http:');
   return [
     email && linked(email),
     phone && `[${phone}](tel:${phone.replaceAll(' ', '')})`,
-    url && `[Open ${name}](${url.replaceAll('(', '%28').replaceAll(')', '%29')})`,
+    isIntranet && `Copy this address into a browser at work: ${url}`,
+    url && !isIntranet && `[Open ${name}](${url.replaceAll('(', '%28').replaceAll(')', '%29')})`,
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
+/** How to reach a contact and when, in the guide's words. */
+export const howTo = ({ how, hours }: GuideContact): string =>
+  [linked(how ?? ''), hours && `Open ${hours}.`].filter(Boolean).join(' ');
+
 /** A contact on one line of text: "IT: Call IT. 01234 567890". */
 export function contactLine(contact: GuideContact): string {
-  const said = [linked(contact.how ?? ''), waysTo(contact)].filter(Boolean).join(' ');
+  const said = [howTo(contact), waysTo(contact)].filter(Boolean).join(' ');
   return said === '' ? contact.name : `${contact.name}: ${said}`;
 }
 

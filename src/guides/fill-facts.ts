@@ -1,18 +1,18 @@
 import type { GuideData } from './guide.ts';
 
-/** Worked out while someone walks a branch, so filled when the step is shown. */
-export const CHAT_FACTS = [
-  'when.emailBy',
-  'when.linkEnds',
-  'when.lockEnds',
-  'when.usernameFrom',
-  'when.accountUntil',
-  'said.username',
-  'said.prefix',
-  'said.suggestion',
-  'said.attemptsLeft',
-] as const;
-export type ChatFact = (typeof CHAT_FACTS)[number];
+/** Worked out while someone walks a branch, so filled when a step is shown; with the steps whose text may use each. */
+const CHAT_FACTS = {
+  'when.emailBy': /^reset-email-missing\.(wait|still-time)$/,
+  'when.linkEnds': /^reset-link-expired\.still-valid$/,
+  'when.lockEnds': /^account-locked\.(locked-until|not-sure)$/,
+  'when.usernameFrom': /^new-record\.(not-yet|not-sure)$/,
+  'when.accountUntil': /^returning-staff\.two-logins-until$/,
+  'said.username': /^username-format\.[a-z-]+$/,
+  'said.prefix': /^username-format\.other-trust$/,
+  'said.suggestion': /^username-format\.letter-for-digit$/,
+  'said.attemptsLeft': /^incorrect-details\.attempts-left$/,
+} as const;
+export type ChatFact = keyof typeof CHAT_FACTS;
 
 const PLACEHOLDER = /\{\{\s*([\w.-]+)\s*\}\}/g;
 const WHOLE = /^\{\{\s*([\w.-]+)\s*\}\}$/;
@@ -27,7 +27,13 @@ export function fillFacts(
 
   const fillText = (text: string, path: PropertyKey[]): string => {
     const filled = text.replace(PLACEHOLDER, (whole, name: string) => {
-      if ((CHAT_FACTS as readonly string[]).includes(name)) return whole;
+      if (Object.hasOwn(CHAT_FACTS, name)) {
+        const [, branch, , step, key] = path;
+        const isKnown =
+          key === 'text' && CHAT_FACTS[name as ChatFact].test(`${String(branch)}.${String(step)}`);
+        if (!isKnown) report(path, `{{${name}}} is not known here; write this without it`);
+        return whole;
+      }
       const fact = spoken(factAt(name));
       if (fact === undefined)
         report(path, `{{${name}}} is not a fact of this guide; state it, or mend the name`);

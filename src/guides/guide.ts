@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TOPIC_IDS } from '../understanding/wordings.ts';
-import { BRANCH_IDS, HANDOVER_FIELDS, LEARNER_TYPES, OUTCOMES, TRUST_IDS } from './ids.ts';
+import { HANDOVER_FIELDS, LEARNER_TYPES, OUTCOMES } from './ids.ts';
 
 /** Words staff read. `{{path}}` stands for one of the guide's own facts; `{{when.x}}` for something worked out in the chat. */
 const Words = z.string().trim().min(1).max(1200);
@@ -8,6 +8,8 @@ const Words = z.string().trim().min(1).max(1200);
 const Source = z.string().trim().min(1).max(200);
 const Link = z.strictObject({ title: z.string().min(1).max(60), url: z.url({ protocol: /^https$/ }) });
 
+const Id = z.string().regex(/^[a-z][a-z0-9-]*$/);
+const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time in quotes, such as "08:30"');
 const Asks = z.array(z.enum(HANDOVER_FIELDS)).min(1);
 
 const Step = z.strictObject({
@@ -29,7 +31,7 @@ const Branch = z
   .strictObject({
     source: Source,
     steps: z
-      .record(z.string().regex(/^[a-z][a-z0-9-]*$/), Step)
+      .record(Id, Step)
       .refine((steps) => Object.keys(steps).length > 0, 'write at least one step, or leave the branch out'),
     /** What a handover from this branch asks for, where it differs from the guide's own `handover.asks`. */
     asks: Asks.optional(),
@@ -60,7 +62,10 @@ const Contact = z.strictObject({
     .string()
     .regex(/^\+?\d[\d ]{2,20}$/, 'write it in digits and spaces, such as "01234 567890"')
     .optional(),
-  url: z.url({ protocol: /^https$/ }).optional(),
+  /** `http:` is for pages of an intranet, which do not open from everywhere: shown as text to copy. */
+  url: z.url({ protocol: /^https?$/, hostname: /./ }).optional(),
+  /** When they answer, such as "Monday to Friday, 8am to 5pm". */
+  hours: Words.optional(),
   /** How to reach them, where the guide says more than an address. */
   how: Words.optional(),
   source: Source,
@@ -79,9 +84,11 @@ const Outcome = z.strictObject({ text: Words, next: z.array(Words).max(6), sourc
 
 /** One Trust's troubleshooting guidance as data: `guides/<trust>.yaml`. */
 export const GuideSchema = z.strictObject({
-  trust: z.enum(TRUST_IDS),
+  trust: z.string(),
   name: z.string().min(1).max(80),
   shortName: z.string().min(1).max(60),
+  /** Former names and sites, by which staff may know it; shown where they choose their organisation. */
+  alsoKnownAs: z.array(z.string().min(1).max(60)).max(8).optional(),
   source: Source,
   username: z.strictObject({
     prefixes: z.array(UsernamePrefix),
@@ -111,6 +118,11 @@ export const GuideSchema = z.strictObject({
     .optional(),
   /** How many days people who left keep their previous account. */
   leaverDays: z.int().optional(),
+  /** When the ESR Team works, on working days; WORKING_HOURS in the settings overrides it. */
+  workingHours: z
+    .strictObject({ start: Time, end: Time })
+    .refine(({ start, end }) => start < end, 'write a start that is before the end')
+    .optional(),
   /** The kinds of learner the guide tells apart; asked once, where a branch needs it. */
   learnerTypes: z.array(z.enum(LEARNER_TYPES)).optional(),
   /** What the ESR Team needs to know to help; asked, checked and read back before anything is sent. */
@@ -120,10 +132,10 @@ export const GuideSchema = z.strictObject({
     contact: z.string().optional(),
     source: Source,
   }),
-  contacts: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), Contact),
+  contacts: z.record(Id, Contact),
   /** Where the guide sends people with what the bot does not do: a contact for each such topic of branches.yaml. */
   elsewhere: z.partialRecord(z.enum(TOPIC_IDS), z.string()).optional(),
-  branches: z.partialRecord(z.enum(BRANCH_IDS), Branch),
+  branches: z.record(Id, Branch),
   outcomes: z.record(z.enum(OUTCOMES), Outcome),
   /** For fact-checkers; never shown to staff. */
   review: z.array(z.strictObject({ item: z.string().min(1), why: z.string().min(1) })),

@@ -1,34 +1,8 @@
-/** The Trusts whose guides we hold. Two sources do not name their Trust. */
-export const TRUST_IDS = ['esneft', 'south-tees', 'yas', 'trust-427', 'trust-382'] as const;
-export type TrustId = (typeof TRUST_IDS)[number];
+/** A Trust: the name of its guide's file, `guides/<trust>.yaml`. No code lists them. */
+export type TrustId = string;
 
-/** Every problem a guide can speak of, in the order of the menu. One id from title to test. */
-export const BRANCH_IDS = [
-  'login-username',
-  'username-format',
-  'incorrect-details',
-  'forgot-username-password',
-  'details-dont-match',
-  'reset-email-missing',
-  'reset-link-expired',
-  'password-rules',
-  'account-locked',
-  'multiple-accounts',
-  'which-email',
-  'email-changed',
-  'shared-login',
-  'first-time-access',
-  'new-record',
-  'returning-staff',
-  'device-support',
-  'smartcard-login',
-  'smartcard-locked-expired',
-  'care-identity-button-missing',
-  'smartcard-not-linked',
-  'smartcard-software-error',
-  'manage-internet-access',
-] as const;
-export type BranchId = (typeof BRANCH_IDS)[number];
+/** A problem that guides speak of: the same id in its dialog, in branches.yaml, in the guides and in the database. */
+export type BranchId = string;
 
 /** The kinds of people the guides tell apart. */
 export const LEARNER_TYPES = ['staff', 'external-learner', 'volunteer'] as const;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
@@ -18,15 +18,36 @@ export class GuideError extends Error {
   }
 }
 
+/** The files beside the guides that belong to no Trust. */
+const SHARED = ['answers.yaml', 'branches.yaml', 'screens.yaml'];
+
+/** The Trusts that have a guide in the folder, in the order of their ids. */
+export function trustsIn(folder: string): TrustId[] {
+  if (!existsSync(folder)) return [];
+  const guides = readdirSync(folder).filter((file) => file.endsWith('.yaml') && !SHARED.includes(file));
+  return guides.map((file) => file.slice(0, -'.yaml'.length)).sort();
+}
+
+/** Says what is wrong at a place of a guide, and what to write. */
+export type Report = (path: readonly PropertyKey[], message: string) => void;
+/** Checks a guide against what is outside of it, such as the dialogs. */
+export type GuideCheck = (guide: GuideData, report: Report) => void;
+
 /** Reads and checks the guides of the given Trusts; throws one GuideError that lists every problem found. */
-export function loadGuides(folder: string, trusts: readonly TrustId[]): Map<TrustId, Guide> {
+export function loadGuides(
+  folder: string,
+  trusts: readonly TrustId[] = trustsIn(folder),
+  check?: GuideCheck,
+): Map<TrustId, Guide> {
   const problems: string[] = [];
   const guides = new Map<TrustId, Guide>();
   for (const trust of trusts) {
     const file = `${trust}.yaml`;
     const yaml = read(join(folder, file));
     const result =
-      yaml === undefined ? [`${file}: not found in ${folder}; write this guide`] : parseGuide(file, yaml);
+      yaml === undefined
+        ? [`${file}: not found in ${folder}; write this guide`]
+        : parseGuide(file, yaml, check);
     if (Array.isArray(result)) problems.push(...result);
     else if (result.trust !== trust) problems.push(`${file}: write "trust: ${trust}", as the file is named`);
     else guides.set(trust, result);
@@ -45,7 +66,7 @@ function read(path: string): string | undefined {
 }
 
 /** One guide from its YAML, or a list of problems, each `file:line: what is wrong and what to write`. */
-export function parseGuide(file: string, yaml: string): Guide | string[] {
+export function parseGuide(file: string, yaml: string, check?: GuideCheck): Guide | string[] {
   const hash = createHash('sha256').update(yaml).digest('hex');
   const checked = CHECKED_BEFORE[hash];
   if (checked !== undefined) return checked;
@@ -75,7 +96,9 @@ export function parseGuide(file: string, yaml: string): Guide | string[] {
       `${lineOf(path)}: there is no contact "${contact}"; ${known ? `write one of: ${known}` : 'add it to contacts'}`,
     );
   }
-  const filled = fillFacts(parsed.data, (path, message) => problems.push(`${lineOf(path)}: ${message}`));
+  const report: Report = (path, message) => problems.push(`${lineOf(path)}: ${message}`);
+  check?.(parsed.data, report);
+  const filled = fillFacts(parsed.data, report);
   if (problems.length > 0) return problems;
   return { ...filled, version: hash.slice(0, 12) };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { BRANCH_IDS, type BranchId } from '../guides/ids.ts';
+import type { BranchId } from '../guides/ids.ts';
 
 const Phrase = z.string().min(3).max(160);
 const Message = z.strictObject({
@@ -15,7 +15,7 @@ const Message = z.strictObject({
     .optional(),
   on: z.string().optional(),
   where: z.literal(true).optional(),
-  problem: z.enum(BRANCH_IDS),
+  problem: z.string(),
   source: z.string().min(3),
 });
 const File = z.strictObject({

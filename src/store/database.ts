@@ -43,14 +43,15 @@ export class DatabaseError extends Error {
 /**
  * Opens `sqlite:FILE` or `postgres://...` and brings its schema up to date; `identity` is the client id of the managed
  * identity that signs in where a PostgreSQL elsewhere has no password in its address. `log` hears of rows that cannot be read in
- * full. Throws DatabaseError.
+ * full, and of ids that are not among `content`, the Trusts and problems that this version has. Throws DatabaseError.
  */
 export async function openDatabase(
   url: string,
   identity?: string,
   log?: Pick<Logger, 'warn'>,
+  content?: readonly string[],
 ): Promise<Database> {
-  const warnings = new RowWarnings(log);
+  const warnings = new RowWarnings(log, content);
   const address = readDatabaseUrl(url);
   if ('problem' in address) throw new DatabaseError('DATABASE_URL', `DATABASE_URL: ${address.problem}`);
   if (address.kind === 'sqlite') return migrated(openSqlite(address.file, warnings));

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { LEARNER_TYPES, OUTCOMES } from '../guides/ids.ts';
 
 /** Which row is odd. `row` is a reference or a number, never anybody's address, name or words. */
 export interface OddRow {
@@ -16,8 +17,17 @@ export class RowWarnings {
   readonly #log: Pick<Logger, 'warn'> | undefined;
   readonly #told = new Set<string>();
 
-  constructor(log?: Pick<Logger, 'warn'>) {
+  readonly #content: ReadonlySet<string> | undefined;
+
+  /** `content`: the ids of Trusts and problems that this version has; without it, no id counts as unknown. */
+  constructor(log?: Pick<Logger, 'warn'>, content?: readonly string[]) {
     this.#log = log;
+    this.#content = content && new Set([...content, 'other', ...LEARNER_TYPES, ...OUTCOMES]);
+  }
+
+  /** Warns where this version has nothing of this id. */
+  checkContent(table: string, id: string): void {
+    if (this.#content?.has(id) === false) this.add({ table, why: 'unknown content', id });
   }
 
   add(odd: OddRow): void {

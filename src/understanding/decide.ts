@@ -1,5 +1,5 @@
-import { BRANCH_IDS, type BranchId } from '../guides/ids.ts';
-import type { Meaning, TopicId } from './wordings.ts';
+import type { BranchId } from '../guides/ids.ts';
+import { type Meaning, TOPIC_IDS, type TopicId } from './wordings.ts';
 
 /** What a message was understood as. `confidence` is from 0 to 1. */
 export type Match =
@@ -94,8 +94,8 @@ function answersOf(meaning: Meaning): readonly (BranchId | TopicId)[] {
 
 function ask(candidates: readonly (BranchId | TopicId)[], available: ReadonlySet<BranchId>): Match {
   const likeliest = candidates.slice(0, MOST_CHOICES);
-  const uncovered = likeliest.filter(isBranch).filter((id) => !available.has(id));
-  const covered = likeliest.filter((id) => !isBranch(id) || available.has(id));
+  const uncovered = likeliest.filter((id) => !isTopic(id) && !available.has(id));
+  const covered = likeliest.filter((id) => isTopic(id) || available.has(id));
   // Nobody is led past the likeliest problem, or into the only one that the guide has, when they may well mean another.
   const ids = likeliest.filter(
     (id, at) => covered.includes(id) || (isPossible(id, available) && (at === 0 || covered.length === 1)),
@@ -104,7 +104,7 @@ function ask(candidates: readonly (BranchId | TopicId)[], available: ReadonlySet
   const only = covered[0] ?? uncovered[0];
   if (only === undefined) return { kind: 'none' };
   const confidence = 1 / likeliest.length;
-  return isBranch(only) ? enter(only, confidence, available) : { kind: 'topic', id: only, confidence };
+  return isTopic(only) ? { kind: 'topic', id: only, confidence } : enter(only, confidence, available);
 }
 
 /** Where a guide says nothing of smartcards, nobody's smartcard is locked. */
@@ -116,6 +116,6 @@ function enter(id: BranchId, confidence: number, available: ReadonlySet<BranchId
   return available.has(id) ? { kind: 'branch', id, confidence } : { kind: 'not-covered', id, confidence };
 }
 
-function isBranch(id: BranchId | TopicId): id is BranchId {
-  return (BRANCH_IDS as readonly string[]).includes(id);
+function isTopic(id: string): id is TopicId {
+  return (TOPIC_IDS as readonly string[]).includes(id);
 }

@@ -1,4 +1,4 @@
-import { BRANCH_IDS, type BranchId } from '../guides/ids.ts';
+import type { BranchId } from '../guides/ids.ts';
 import { decide, type Match, type Ranked } from './decide.ts';
 import { wordsOf } from './features.ts';
 import { type Model, sharesOf } from './model.ts';
@@ -41,9 +41,10 @@ export function createMatcher(model: Model): Matcher {
       .map((meaning, at) => ({ meaning, share: shares[at] ?? 0 }))
       .sort((a, b) => b.share - a.share);
   };
+  const branches = new Set(model.meanings.flatMap(({ kind, id }) => (kind === 'branch' ? [id] : [])));
   return {
     rank,
-    match: (text, available = new Set(BRANCH_IDS)) =>
+    match: (text, available = branches) =>
       isForeignScript(text)
         ? { kind: 'topic', id: 'other-language', confidence: 1 }
         : decide(rank(text), available),

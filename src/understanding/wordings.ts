@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { BRANCH_IDS, type BranchId } from '../guides/ids.ts';
+import type { BranchId } from '../guides/ids.ts';
 
 /** What a message can be about that is no branch. Each has its own short answer. */
 export const TOPIC_IDS = [
@@ -58,14 +58,11 @@ const split = (by: RegExp) => (text: string) => text.split(by).flatMap((part) =>
 const Lines = z.string().transform(split(/\n/));
 const Alternatives = Lines.transform((lines) => lines.flatMap(alternatives));
 const File = z.object({
-  branches: z.record(z.enum(BRANCH_IDS), z.object({ wordings: Alternatives })),
+  branches: z.record(z.string(), z.object({ wordings: Alternatives })),
   questions: z.record(
     z.string(),
     z.object({
-      between: z
-        .array(z.enum([...BRANCH_IDS, ...TOPIC_IDS]))
-        .min(2)
-        .max(4),
+      between: z.array(z.string()).min(2).max(4),
       wordings: Alternatives,
     }),
   ),
@@ -100,7 +97,15 @@ export function readWordings(yaml: string): Wordings {
       wordings,
     })),
   ];
-  const problems = repeats(meanings);
+  const answers = [...Object.keys(branches), ...TOPIC_IDS];
+  const problems = [
+    ...repeats(meanings, yaml),
+    ...entries(questions).flatMap(([id, { between }]) =>
+      between
+        .filter((answer) => !answers.includes(answer))
+        .map((answer) => `branches.yaml: ${id}.between: there is no problem or topic "${answer}"`),
+    ),
+  ];
   if (problems.length > 0) throw new WordingsError(problems.join('\n'));
   return {
     meanings,
@@ -119,17 +124,18 @@ function alternatives(line: string): string[] {
   );
 }
 
-function repeats(meanings: Wordings['meanings']): string[] {
-  const seen = new Map<string, string>();
-  return meanings.flatMap(({ meaning: { id }, wordings }) =>
-    wordings.flatMap((wording) => {
-      const before = seen.get(wording.toLowerCase());
-      seen.set(wording.toLowerCase(), id);
-      return before === undefined
-        ? []
-        : `"${wording}" is under "${before}" and "${id}": keep it in one place`;
-    }),
+/** Each wording that stands twice, with both its lines. */
+function repeats(meanings: Wordings['meanings'], yaml: string): string[] {
+  const seen = new Set<string>();
+  const repeated = meanings.flatMap(({ wordings }) =>
+    wordings.filter((wording) => seen.size === seen.add(wording.toLowerCase()).size),
   );
+  const lines =
+    repeated.length === 0 ? [] : yaml.split('\n').map((line) => alternatives(line.trim().toLowerCase()));
+  return repeated.map((wording) => {
+    const at = lines.flatMap((said, index) => (said.includes(wording.toLowerCase()) ? [index + 1] : []));
+    return `branches.yaml:${at.at(-1)}: "${wording}" is also on line ${at[0]}; keep it in one place`;
+  });
 }
 
 /** Object.entries that keeps the keys' type: sound here, as zod has dropped every other key. */

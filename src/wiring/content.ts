@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { checkDialogs, checkProblems } from '../../dialogs/flow/check-guide.ts';
 import { Cards } from '../cards/render.ts';
 import type { Config } from '../config/config.ts';
 import { CARDS_FOLDER, GUIDES_FOLDER, MODEL_FILE } from '../config/content-folder.ts';
@@ -17,9 +18,11 @@ export function loadContent(config: Config, log: Logger) {
     config.mode === 'serve'
       ? loadModel(GUIDES_FOLDER, MODEL_FILE)
       : ensureModel(GUIDES_FOLDER, MODEL_FILE, training);
+  const problems = loadProblems(GUIDES_FOLDER);
+  checkProblems(problems);
   return {
-    guides: loadGuides(GUIDES_FOLDER, config.trusts),
-    problems: loadProblems(GUIDES_FOLDER),
+    guides: loadGuides(config.guidesFolder, config.trusts, checkDialogs),
+    problems,
     answers: loadAnswers(GUIDES_FOLDER),
     cards: new Cards(CARDS_FOLDER),
     matcher: createMatcher(model),

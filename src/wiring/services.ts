@@ -27,7 +27,8 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(deps: ServicesDeps) {
   const { config, log, now, content, stores, dispatchSoon } = deps;
   const { database, chats, deliveries, links, queries } = stores;
-  const rules = { hoursOf: config.hoursOf, closeAfterDays: config.closeAfterDays };
+  const hoursOf = (trust: string) => config.hoursOf(trust, content.guides.get(trust)?.workingHours);
+  const rules = { hoursOf, closeAfterDays: config.closeAfterDays };
   const random = (below: number) => randomInt(below);
   const caseService = new CaseService({ store: stores.cases, now, random, dispatchSoon, rules });
   const replies = new Replies({ store: deliveries, dispatchSoon, log, now, withinMs: deps.replyWithinMs });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, commonConfig, type Environment, trialConfig } from '../../src/config/config.ts';
-import { TRUST_IDS } from '../../src/guides/ids.ts';
+import { TRUST_IDS } from '../support/guides.ts';
 
 function named(env: Environment): string[] {
   try {
@@ -86,10 +86,10 @@ describe('the Trusts', () => {
     expect(commonConfig({ TRUSTS: 'yas, south-tees,yas' }).trusts).toEqual(['yas', 'south-tees']);
   });
 
-  it('have esneft for a default where it is among them, else the first', () => {
-    expect(commonConfig({ TRUSTS: 'yas,esneft' }).defaultTrust).toBe('esneft');
+  it('have the first for a default', () => {
+    expect(commonConfig({}).defaultTrust).toBe('esneft');
     expect(commonConfig({ TRUSTS: 'yas,south-tees' }).defaultTrust).toBe('yas');
-    expect(commonConfig({ TRUSTS: 'yas,esneft', DEFAULT_TRUST: 'yas' }).defaultTrust).toBe('yas');
+    expect(commonConfig({ TRUSTS: 'yas,esneft', DEFAULT_TRUST: 'esneft' }).defaultTrust).toBe('esneft');
   });
 
   it('must hold the default', () => {

@@ -1,17 +1,19 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BRANCHES } from '../../dialogs/flow/branches.ts';
+import { BRANCH_IDS, BRANCHES } from '../../dialogs/flow/branches.ts';
 import { Cards } from '../../src/cards/render.ts';
-import { BRANCH_IDS, TRUST_IDS } from '../../src/guides/ids.ts';
+import { GUIDES_FOLDER } from '../../src/config/content-folder.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
+import { loadProblems } from '../../src/guides/problems.ts';
+import { MADE_UP_GUIDES } from '../support/guides.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const guides = [...loadGuides(join(ROOT, 'guides'), TRUST_IDS).values()];
+const guides = [GUIDES_FOLDER, MADE_UP_GUIDES].flatMap((folder) => [...loadGuides(folder).values()]);
 const cards = new Cards(join(ROOT, 'cards'));
 
 describe('the list of branches', () => {
-  it('has one dialog for every problem a guide can speak of', () => {
-    expect(BRANCHES.map(({ branch }) => branch).sort()).toEqual([...BRANCH_IDS].sort());
+  it('is that of branches.yaml, in the order of the menu', () => {
+    expect([...loadProblems(GUIDES_FOLDER).branches.keys()]).toEqual(BRANCH_IDS);
   });
 
   describe.each(BRANCHES)('$id', ({ branch, walked }) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type BranchId, TRUST_IDS, type TrustId } from '../../src/guides/ids.ts';
+import type { BranchId, TrustId } from '../../src/guides/ids.ts';
+import { TRUST_IDS } from '../support/guides.ts';
 import { type Move, Rehearsal, rehearse } from './rehearse.ts';
 
 const NOBODY = { linked: [] };

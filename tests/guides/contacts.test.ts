@@ -22,7 +22,7 @@ describe('the ways to a contact', () => {
     expect(contactLine(NOBODY)).toBe('System Administrator');
   });
 
-  it.each(['phone: call us', 'phone: "12"', 'url: http://desk.example', 'email: somebody'])(
+  it.each(['phone: call us', 'phone: "12"', 'url: ftp://desk.example', 'email: somebody'])(
     'are checked when a guide is read: %s',
     (line) => {
       const [key = '', value = ''] = line.replaceAll('"', '').split(': ');

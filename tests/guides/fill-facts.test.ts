@@ -34,7 +34,7 @@ function guideSaying(text: string, list?: string[]): GuideData {
     branches: {
       'reset-link-expired': {
         source: 'Item 1',
-        steps: { again: { text, source: 'Item 1', ...(list && { list }) } },
+        steps: { 'still-valid': { text, source: 'Item 1', ...(list && { list }) } },
       },
     },
     outcomes,
@@ -45,7 +45,7 @@ function guideSaying(text: string, list?: string[]): GuideData {
 function filled(text: string, list?: string[]) {
   const reports: { path: PropertyKey[]; message: string }[] = [];
   const guide = fillFacts(guideSaying(text, list), (path, message) => reports.push({ path, message }));
-  return { step: guide.branches['reset-link-expired']?.steps.again, reports };
+  return { step: guide.branches['reset-link-expired']?.steps['still-valid'], reports };
 }
 
 describe('facts stated once in a guide', () => {
@@ -81,7 +81,7 @@ describe('facts stated once in a guide', () => {
   ])('{{%s}} in a sentence is reported with its place', (name) => {
     expect(filled(`a {{${name}}} b`).reports).toEqual([
       {
-        path: ['branches', 'reset-link-expired', 'steps', 'again', 'text'],
+        path: ['branches', 'reset-link-expired', 'steps', 'still-valid', 'text'],
         message: expect.stringContaining(`{{${name}}}`),
       },
     ]);

@@ -90,7 +90,6 @@ describe('a planted mistake is refused at its line', () => {
     ['a duplicate key', 'text: Ask IT.', 'text: Ask IT.\n        text: Ask them.', 1, 'unique'],
     ['a number as text', 'linkHours: 4', 'linkHours: "4"', 0, 'a whole number'],
     ['a text as number', 'code: "432"', 'code: 432', 0, 'in quotes'],
-    ['an unknown branch', 'smartcard-locked-expired:', 'smartcard-blue:', 0, 'smartcard-blue'],
     ['a step name with spaces', 'contact-it:', 'Contact IT:', 0, 'hyphens'],
     [
       'a branch without steps',

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { formData, readForm } from '../../dialogs/flow/handover-form.ts';
 import { TRAINER_TEXTS } from '../../src/bot/trainers/texts.ts';
 import { Cards } from '../../src/cards/render.ts';
-import { TRUST_IDS, type TrustId } from '../../src/guides/ids.ts';
+import type { TrustId } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { exampleUsername, usernameRulesOf } from '../../src/guides/username-rules.ts';
 import { readUsername } from '../../src/intake/fields/esr-username.ts';
 import { Rehearsal } from '../dialogs/rehearse.ts';
+import { TRUST_IDS } from '../support/guides.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const guides = loadGuides(join(ROOT, 'guides'), TRUST_IDS);

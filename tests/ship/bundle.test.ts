@@ -5,7 +5,6 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTeams } from '../../simulator/teams.ts';
 import { commandLine } from '../../src/commands/command-line.ts';
-import { TRUST_IDS } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { checkedGuides } from '../../tools/build/checked-guides.ts';
 import { packageOf } from '../../tools/build/package-of.ts';
@@ -14,6 +13,7 @@ import { SCREENS } from '../screens/pictures.ts';
 import { startBotProcess } from '../support/bot-process.ts';
 import { MAIN } from '../support/build.ts';
 import { readAloud } from '../support/cards.ts';
+import { TRUST_IDS } from '../support/guides.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'esr-bundle-'));

@@ -27,7 +27,7 @@ onEveryDatabase('a database that another version wrote', (databases) => {
   beforeEach(async () => {
     warn.mockClear();
     url = await databases.url();
-    database = await openDatabase(url, undefined, { warn });
+    database = await openDatabase(url, undefined, { warn }, ['esneft', 'incorrect-details']);
     cases = new SqlCaseStore(database);
     return () => database.close();
   });

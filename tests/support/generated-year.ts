@@ -1,5 +1,7 @@
-import { BRANCH_IDS, OUTCOMES, TRUST_IDS } from '../../src/guides/ids.ts';
+import { BRANCH_IDS } from '../../dialogs/flow/branches.ts';
+import { OUTCOMES } from '../../src/guides/ids.ts';
 import type { Database } from '../../src/store/database.ts';
+import { TRUST_IDS } from './guides.ts';
 
 /** A case as it was made up, to work the figures out from once more. */
 export interface GeneratedCase {

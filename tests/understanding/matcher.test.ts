@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { BRANCH_IDS } from '../../dialogs/flow/branches.ts';
 import { GUIDES_FOLDER, MODEL_FILE } from '../../src/config/content-folder.ts';
-import { BRANCH_IDS, type BranchId, TRUST_IDS, type TrustId } from '../../src/guides/ids.ts';
+import type { BranchId, TrustId } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import type { Match } from '../../src/understanding/decide.ts';
 import { createMatcher } from '../../src/understanding/matcher.ts';
 import { ensureModel } from '../../src/understanding/model-file.ts';
+import { TRUST_IDS } from '../support/guides.ts';
 
 const matcher = createMatcher(ensureModel(GUIDES_FOLDER, MODEL_FILE));
 const guides = loadGuides('guides', TRUST_IDS);

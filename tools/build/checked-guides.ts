@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'rolldown';
+import { checkDialogs } from '../../dialogs/flow/check-guide.ts';
 import type { Guide } from '../../src/guides/guide.ts';
-import { TRUST_IDS } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 
 /** Every guide of the folder, read and checked, by its text's SHA-256. Throws GuideError. */
 export function checkedGuides(folder: string): Record<string, Guide> {
-  const guides = loadGuides(folder, TRUST_IDS);
+  const guides = loadGuides(folder, undefined, checkDialogs);
   return Object.fromEntries(
     [...guides].map(([trust, guide]) => {
       const yaml = readFileSync(join(folder, `${trust}.yaml`));

@@ -108,5 +108,5 @@ function contactLines(guide: Guide): string[] {
   return lines.length === 0 ? ['The guide names none.'] : lines;
 }
 
-const contactLine = ({ name, how, email, phone, url }: GuideContact) =>
-  [`**${name}**`, how?.replace(/\.$/, ''), email, phone, url].filter(Boolean).join('. ');
+const contactLine = ({ name, how, email, phone, url, hours }: GuideContact) =>
+  [`**${name}**`, how?.replace(/\.$/, ''), hours, email, phone, url].filter(Boolean).join('. ');

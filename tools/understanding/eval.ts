@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { BRANCH_IDS } from '../../dialogs/flow/branches.ts';
 import { GUIDES_FOLDER, MODEL_FILE } from '../../src/config/content-folder.ts';
-import { BRANCH_IDS } from '../../src/guides/ids.ts';
 import { findSecrets } from '../../src/privacy/secrets/secrets.ts';
 import type { Match } from '../../src/understanding/decide.ts';
 import { createMatcher, type Matcher } from '../../src/understanding/matcher.ts';

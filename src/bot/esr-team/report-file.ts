@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { TRUST_IDS, type TrustId } from '../../guides/ids.ts';
+import type { TrustId } from '../../guides/ids.ts';
 import { errorFields } from '../../logging/error-fields.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
 import type { ReportQueries } from '../../store/reports/report-queries.ts';
@@ -25,7 +25,7 @@ export interface ReportFileDeps {
 /** What comes back from an offer, and, where it is allowed, the place for the file. */
 const OfferAnswer = z.object({
   action: z.enum(['accept', 'decline']),
-  context: z.object({ report: z.enum(TRUST_IDS), days: z.union([z.literal(7), z.literal(30)]) }),
+  context: z.object({ report: z.string().max(80), days: z.union([z.literal(7), z.literal(30)]) }),
   uploadInfo: z.unknown().optional(),
 });
 const Place = z.object({
@@ -55,7 +55,7 @@ export class ReportFile {
   /** Offers the report of each Trust whose ESR Team chat they are in. */
   async offer({ person }: Turn, days: ReportDays): Promise<TurnAnswer> {
     const offers: object[] = [];
-    for (const trust of this.#deps.caseCards.guides.keys() as Iterable<TrustId>) {
+    for (const trust of this.#deps.caseCards.guides.keys()) {
       if (!(await this.#mayHave(person.id, trust))) continue;
       const csv = await this.#csv(trust, days);
       const offer = { report: trust, days };

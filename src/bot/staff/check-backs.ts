@@ -2,7 +2,6 @@ import { CARD_PROMPT } from '../../../dialogs/engine/card-prompt.ts';
 import type { CheckBackAt, ConversationState } from '../../../dialogs/engine/conversation-state.ts';
 import { cardMessage } from '../../cards/message.ts';
 import { type Cards, late, words } from '../../cards/render.ts';
-import { BRANCH_IDS } from '../../guides/ids.ts';
 import type { Problems } from '../../guides/problems.ts';
 import type { Renderer } from '../../outbox/renderer.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
@@ -48,8 +47,7 @@ export class CheckBacks {
   readonly render: Renderer<typeof NAME> = async ({ at }, { chat }) => {
     const open = await this.#open(chat, at);
     if (open === undefined) return undefined;
-    const branch = BRANCH_IDS.find((id) => id === open.branch);
-    const problem = branch && this.#deps.problems.branches.get(branch)?.title;
+    const problem = this.#deps.problems.branches.get(open.branch ?? '')?.title;
     const data = { problem: words(problem ?? ''), nonce: late(open.nonce) };
     return { activity: cardMessage(this.#deps.cards.render('check-back-now', data)) };
   };

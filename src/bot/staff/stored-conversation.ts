@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConversationState } from '../../../dialogs/engine/conversation-state.ts';
-import { BRANCH_IDS } from '../../guides/ids.ts';
+import { BRANCH_IDS } from '../../../dialogs/flow/branches.ts';
 import { isRecord } from '../../store/stored-json.ts';
 
 /** What is sound of a list stays. */

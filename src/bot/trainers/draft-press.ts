@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { BRANCH_IDS, LEARNER_TYPES } from '../../guides/ids.ts';
+import { BRANCH_IDS } from '../../../dialogs/flow/branches.ts';
+import { LEARNER_TYPES } from '../../guides/ids.ts';
 import type { UsernameRules } from '../../intake/fields/esr-username.ts';
 import { readTypedEmail, readTypedUsername } from '../../intake/fields/typed-fields.ts';
 import type { LearnersReading } from '../../intake/learners/learners.ts';

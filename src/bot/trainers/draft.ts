@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { BRANCH_IDS } from '../../../dialogs/flow/branches.ts';
 import { ADDED } from '../../cases/added.ts';
-import { BRANCH_IDS, type BranchId, LEARNER_TYPES } from '../../guides/ids.ts';
+import { type BranchId, LEARNER_TYPES } from '../../guides/ids.ts';
 import type { Learner } from '../../intake/learners/learners.ts';
 
 /** One that this version does not know is chosen again. */

@@ -1,17 +1,17 @@
+import { checkDialogs } from '../../../dialogs/flow/check-guide.ts';
 import { Cards } from '../../cards/render.ts';
 import { CARDS_FOLDER, GUIDES_FOLDER } from '../../config/content-folder.ts';
 import { waysTo } from '../../guides/contacts.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { TrustId } from '../../guides/ids.ts';
 import { GuideError, loadGuides } from '../../guides/load-guides.ts';
-
 import { loadScreens } from '../../screens/messages.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
 /** Guides and cards as they would be loaded at start. */
-export function checkContent(trusts: readonly TrustId[]): Finding[] {
+export function checkContent(folder: string, trusts: readonly TrustId[]): Finding[] {
   try {
-    const guides = loadGuides(GUIDES_FOLDER, trusts);
+    const guides = loadGuides(folder, trusts, checkDialogs);
     new Cards(CARDS_FOLDER);
     loadScreens(GUIDES_FOLDER);
     return [

@@ -22,8 +22,9 @@ export async function examine(args: readonly string[], now: string, env?: Enviro
   const common = serve?.config === undefined ? checkSettings(() => commonConfig(env)) : serve;
   const findings = [...(serve ?? common).findings];
   if (common.config !== undefined) {
-    const { databaseUrl, azureClientId, trusts } = common.config;
-    findings.push(...checkContent(trusts), ...(await checkDatabase(databaseUrl, trusts, now, azureClientId)));
+    const { databaseUrl, azureClientId, guidesFolder, trusts } = common.config;
+    findings.push(...checkContent(guidesFolder, trusts));
+    findings.push(...(await checkDatabase(databaseUrl, trusts, now, azureClientId)));
   }
   if (serve?.config !== undefined) {
     findings.push(...checkCredentials(serve.config));

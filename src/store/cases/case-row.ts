@@ -2,7 +2,6 @@ import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Case } from '../../cases/case.ts';
 import { detailsOf, trailOf } from '../../cases/given.ts';
-import { BRANCH_IDS, LEARNER_TYPES, OUTCOMES, TRUST_IDS } from '../../guides/ids.ts';
 import type { RowWarnings } from '../row-warnings.ts';
 import type { CaseRow } from '../schema.ts';
 import { isRecord, readJson } from '../stored-json.ts';
@@ -130,7 +129,7 @@ export function fromRow(row: Selectable<CaseRow>, warnings?: RowWarnings): Case 
   const reports = reportsOf(row, warnings);
   const saved = parsed.success ? parsed.data : salvaged(row, isRecord(body) ? body : {}, reports);
   const it = withReports(saved, reports);
-  for (const id of unknownIds(it)) warnings?.add({ table: 'cases', why: 'unknown content', id });
+  for (const id of contentIds(it)) warnings?.checkContent('cases', id);
   return it;
 }
 
@@ -160,18 +159,8 @@ function withReports(it: Case, { given, withdrawn }: Reports): Case {
   return { ...it, requesters, ...(withdrawn && { withdrawn }) };
 }
 
-const KNOWN: ReadonlySet<string> = new Set([
-  ...TRUST_IDS,
-  ...BRANCH_IDS,
-  'other',
-  ...LEARNER_TYPES,
-  ...OUTCOMES,
-]);
-
-const unknownIds = ({ trust, problem, details, resolution }: Case) =>
-  [trust, problem, details.learnerType, resolution?.outcome].filter(
-    (id): id is string => id !== undefined && !KNOWN.has(id),
-  );
+const contentIds = ({ trust, problem, details, resolution }: Case) =>
+  [trust, problem, details.learnerType, resolution?.outcome].filter((id) => id !== undefined);
 
 const SOMEONE = { id: '', name: 'Someone' } as const;
 

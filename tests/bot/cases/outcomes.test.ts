@@ -5,10 +5,11 @@ import { outcomeCard } from '../../../src/bot/cases/outcome-card.ts';
 import { Cards } from '../../../src/cards/render.ts';
 import type { Case } from '../../../src/cases/case.ts';
 import { linked } from '../../../src/guides/contacts.ts';
-import { OUTCOMES, TRUST_IDS } from '../../../src/guides/ids.ts';
+import { OUTCOMES } from '../../../src/guides/ids.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
 import { aCaseThatIs, at, ELENA } from '../../support/a-case.ts';
+import { TRUST_IDS } from '../../support/guides.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const guides = loadGuides(join(ROOT, 'guides'), TRUST_IDS);

@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BRANCH_IDS } from '../../../dialogs/flow/branches.ts';
 import { reportCard } from '../../../src/bot/esr-team/report-card.ts';
 import { reportSheet, toCsv, toPaste } from '../../../src/bot/esr-team/report-sheet.ts';
 import { Cards } from '../../../src/cards/render.ts';
 import type { ReportFigures } from '../../../src/cases/reports.ts';
-import { BRANCH_IDS, OUTCOMES } from '../../../src/guides/ids.ts';
+import { OUTCOMES } from '../../../src/guides/ids.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
 import { at } from '../../support/a-case.ts';

@@ -5,14 +5,13 @@ import { DraftStore } from '../../../src/bot/trainers/draft-store.ts';
 import { LearnerDrafts } from '../../../src/bot/trainers/learner-drafts.ts';
 import { Cards } from '../../../src/cards/render.ts';
 import type { CaseService } from '../../../src/cases/case-service.ts';
-import { TRUST_IDS } from '../../../src/guides/ids.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { StateStore } from '../../../src/store/chats/state-store.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 import { at } from '../../support/a-case.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const guides = loadGuides(join(ROOT, 'guides'), TRUST_IDS);
+const guides = loadGuides(join(ROOT, 'guides'));
 const cards = new Cards(join(ROOT, 'cards'));
 const person = { id: 'chloe', name: 'Chloe' };
 const here = { chat: 'escalation', trust: 'esneft', person, activityId: '1' };

@@ -6,20 +6,20 @@ const friday = { now: '2026-11-27T10:00:00.000Z' };
 const monday = { now: '2026-11-30T10:00:00.000Z' };
 
 leads('new-record', [
-  ['esneft', ['Today'], 'not-yet'],
-  ['esneft', ['Today', 'OK, thanks'], 'done'],
-  ['esneft', ['Today', 'Talk to the ESR Team'], 'details'],
-  ['esneft', ['Yesterday'], 'should-be-there', friday],
-  ['esneft', ['Yesterday'], 'not-yet', { now: '2026-11-28T10:00:00.000Z' }],
-  ['esneft', ['Before that'], 'should-be-there', monday],
-  ['esneft', ["I don't know"], 'not-sure', friday],
-  ['esneft', [{ type: '27 Nov' }], 'should-be-there', monday],
-  ['esneft', [{ type: 'last month' }], 'should-be-there', friday],
-  ['esneft', [{ type: '24/12/2026' }], 'not-yet', { now: '2026-12-28T10:00:00.000Z' }],
-  ['esneft', [{ type: '24/12/2026' }], 'should-be-there', { now: '2026-12-29T10:00:00.000Z' }],
-  ['esneft', [{ type: '1 Jan 2030' }], 'created', friday],
-  ['esneft', [{ type: 'whenever' }], 'created', friday],
-  ['esneft', ['Yesterday', 'Not yet'], 'hand-over', friday],
+  ['eastland', ['Today'], 'not-yet'],
+  ['eastland', ['Today', 'OK, thanks'], 'done'],
+  ['eastland', ['Today', 'Talk to the ESR Team'], 'details'],
+  ['eastland', ['Yesterday'], 'should-be-there', friday],
+  ['eastland', ['Yesterday'], 'not-yet', { now: '2026-11-28T10:00:00.000Z' }],
+  ['eastland', ['Before that'], 'should-be-there', monday],
+  ['eastland', ["I don't know"], 'not-sure', friday],
+  ['eastland', [{ type: '27 Nov' }], 'should-be-there', monday],
+  ['eastland', [{ type: 'last month' }], 'should-be-there', friday],
+  ['eastland', [{ type: '24/12/2026' }], 'not-yet', { now: '2026-12-28T10:00:00.000Z' }],
+  ['eastland', [{ type: '24/12/2026' }], 'should-be-there', { now: '2026-12-29T10:00:00.000Z' }],
+  ['eastland', [{ type: '1 Jan 2030' }], 'created', friday],
+  ['eastland', [{ type: 'whenever' }], 'created', friday],
+  ['eastland', ['Yesterday', 'Not yet'], 'hand-over', friday],
 ]);
 
 describe('the day a new username is ready', () => {
@@ -29,7 +29,7 @@ describe('the day a new username is ready', () => {
     ['on a Monday is tomorrow', monday.now, 'tomorrow'],
     ['on Christmas Eve is after the bank holidays', '2026-12-24T10:00:00.000Z', 'Tue 29 Dec'],
   ])('%s', async (_, now, day) => {
-    const conversation = await rehearse('esneft', 'new-record', ['Today'], { now });
+    const conversation = await rehearse('eastland', 'new-record', ['Today'], { now });
     expect(conversation.words).toContain(`from ${day}`);
   });
 });

@@ -7,33 +7,33 @@ const on = { now: '2026-11-23T10:00:00.000Z' };
 const STILL_WRONG = ['Carry on', 'More than 90 days ago', 'Carry on', 'Not yet'];
 
 leads('returning-staff', [
-  ['esneft', [], 'new-username'],
-  ['esneft', ['Carry on'], 'left'],
-  ['esneft', ['Carry on', 'Less than 90 days ago'], 'two-logins'],
-  ['esneft', ['Carry on', 'More than 90 days ago'], 'one-login'],
-  ['esneft', ['Carry on', "I don't know"], 'not-sure'],
-  ['esneft', ['Carry on', { type: '1 Nov' }], 'two-logins-until', on],
-  ['esneft', ['Carry on', { type: '25/08/2026' }], 'two-logins-until', on],
-  ['esneft', ['Carry on', { type: '24/08/2026' }], 'one-login', on],
-  ['esneft', ['Carry on', { type: 'November' }], 'two-logins', on],
-  ['esneft', ['Carry on', { type: 'August' }], 'not-sure', on],
-  ['esneft', ['Carry on', { type: '5 Dec 2026' }], 'left', on],
-  ['esneft', ['Carry on', 'More than 90 days ago', 'Carry on'], 'use-new-username'],
-  ['esneft', STILL_WRONG, 'still-wrong'],
-  ['esneft', [...STILL_WRONG, 'I used a smartcard before I left'], 'smartcard-relink'],
-  ['esneft', [...STILL_WRONG, "I don't know my new username"], 'username-not-known'],
-  ['esneft', [...STILL_WRONG, 'Something else'], 'hand-over'],
+  ['eastland', [], 'new-username'],
+  ['eastland', ['Carry on'], 'left'],
+  ['eastland', ['Carry on', 'Less than 90 days ago'], 'two-logins'],
+  ['eastland', ['Carry on', 'More than 90 days ago'], 'one-login'],
+  ['eastland', ['Carry on', "I don't know"], 'not-sure'],
+  ['eastland', ['Carry on', { type: '1 Nov' }], 'two-logins-until', on],
+  ['eastland', ['Carry on', { type: '25/08/2026' }], 'two-logins-until', on],
+  ['eastland', ['Carry on', { type: '24/08/2026' }], 'one-login', on],
+  ['eastland', ['Carry on', { type: 'November' }], 'two-logins', on],
+  ['eastland', ['Carry on', { type: 'August' }], 'not-sure', on],
+  ['eastland', ['Carry on', { type: '5 Dec 2026' }], 'left', on],
+  ['eastland', ['Carry on', 'More than 90 days ago', 'Carry on'], 'use-new-username'],
+  ['eastland', STILL_WRONG, 'still-wrong'],
+  ['eastland', [...STILL_WRONG, 'I used a smartcard before I left'], 'smartcard-relink'],
+  ['eastland', [...STILL_WRONG, "I don't know my new username"], 'username-not-known'],
+  ['eastland', [...STILL_WRONG, 'Something else'], 'hand-over'],
 ]);
 
 describe('somebody who came back', () => {
   it('is told about when the old login ends, where the day they left is known', async () => {
-    const conversation = await rehearse('esneft', 'returning-staff', ['Carry on', { type: '1 Nov' }], on);
+    const conversation = await rehearse('eastland', 'returning-staff', ['Carry on', { type: '1 Nov' }], on);
     expect(conversation.words).toContain('until about Sat 30 Jan 2027');
   });
 
   it('is not taken to have left on a date of birth', async () => {
     const conversation = await rehearse(
-      'esneft',
+      'eastland',
       'returning-staff',
       ['Carry on', { type: '12/03/1985' }],
       on,
@@ -48,7 +48,7 @@ describe('somebody who came back', () => {
     ['Something else', ['username', 'email']],
   ])('is asked only what is needed: %s', async (answer, fields) => {
     const moves = [...STILL_WRONG, answer, 'Ask the ESR Team'];
-    const { at, turn } = await rehearse('esneft', 'returning-staff', moves);
+    const { at, turn } = await rehearse('eastland', 'returning-staff', moves);
     expect(at).toBe('details');
     expect(fieldsToAsk(turn)).toEqual(fields);
   });

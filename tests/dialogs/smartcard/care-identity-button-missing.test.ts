@@ -1,8 +1,8 @@
 import { leads } from '../leads.ts';
 
 leads('care-identity-button-missing', [
-  ['esneft', [], 'network'],
-  ['esneft', ['Not yet'], 'restart'],
-  ['esneft', ['Not yet', 'Not yet'], 'hand-over'],
-  ['esneft', ['Not yet', 'Yes, it worked'], 'solved'],
+  ['eastland', [], 'network'],
+  ['eastland', ['Not yet'], 'restart'],
+  ['eastland', ['Not yet', 'Not yet'], 'hand-over'],
+  ['eastland', ['Not yet', 'Yes, it worked'], 'solved'],
 ]);

@@ -1,7 +1,7 @@
 import { leads } from '../leads.ts';
 
 leads('smartcard-locked-expired', [
-  ['esneft', [], 'contact-it'],
-  ['esneft', ['OK, thanks'], 'referred'],
-  ['yas', ['Talk to the ESR Team'], 'details'],
+  ['eastland', [], 'contact-it'],
+  ['eastland', ['OK, thanks'], 'referred'],
+  ['westland', ['Talk to the ESR Team'], 'details'],
 ]);

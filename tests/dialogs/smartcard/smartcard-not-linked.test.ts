@@ -6,18 +6,18 @@ import { rehearse } from '../rehearse.ts';
 const LOGIN = 'How to sign in with a username';
 
 leads('smartcard-not-linked', [
-  ['esneft', [], 'what-it-means'],
-  ['esneft', ['Carry on'], 'use-username'],
-  ['esneft', ['Carry on', LOGIN], 'login-username.who'],
-  ['esneft', ['Carry on', LOGIN, 'Back'], 'use-username'],
-  ['esneft', ['Carry on', LOGIN, 'Carry on', 'Yes, it worked'], 'solved'],
-  ['esneft', ['Carry on', 'Not yet'], 'hand-over'],
+  ['eastland', [], 'what-it-means'],
+  ['eastland', ['Carry on'], 'use-username'],
+  ['eastland', ['Carry on', LOGIN], 'login-username.who'],
+  ['eastland', ['Carry on', LOGIN, 'Back'], 'use-username'],
+  ['eastland', ['Carry on', LOGIN, 'Carry on', 'Yes, it worked'], 'solved'],
+  ['eastland', ['Carry on', 'Not yet'], 'hand-over'],
 ]);
 
 describe('a smartcard that is not linked', () => {
   it('needs its number', async () => {
     const moves = ['Carry on', 'Not yet', 'Ask the ESR Team'];
-    const { turn } = await rehearse('esneft', 'smartcard-not-linked', moves);
+    const { turn } = await rehearse('eastland', 'smartcard-not-linked', moves);
     expect(fieldsToAsk(turn)).toContain('smartcard-number');
   });
 });

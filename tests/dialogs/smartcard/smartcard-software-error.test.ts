@@ -1,10 +1,10 @@
 import { leads } from '../leads.ts';
 
 leads('smartcard-software-error', [
-  ['esneft', [], 'check-agents'],
-  ['esneft', ['Not yet'], 'restart'],
-  ['esneft', ['Not yet', 'Not yet'], 'clear-edge-cache'],
-  ['esneft', ['Not yet', 'Not yet', 'Not yet'], 'other-device'],
-  ['esneft', ['Not yet', 'Not yet', 'Not yet', 'Not yet'], 'contact-it'],
-  ['esneft', ['Not yet', 'Not yet', 'Not yet', 'Not yet', 'OK, thanks'], 'referred'],
+  ['eastland', [], 'check-agents'],
+  ['eastland', ['Not yet'], 'restart'],
+  ['eastland', ['Not yet', 'Not yet'], 'clear-edge-cache'],
+  ['eastland', ['Not yet', 'Not yet', 'Not yet'], 'other-device'],
+  ['eastland', ['Not yet', 'Not yet', 'Not yet', 'Not yet'], 'contact-it'],
+  ['eastland', ['Not yet', 'Not yet', 'Not yet', 'Not yet', 'OK, thanks'], 'referred'],
 ]);

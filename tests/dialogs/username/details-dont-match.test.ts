@@ -1,10 +1,10 @@
 import { leads } from '../leads.ts';
 
 leads('details-dont-match', [
-  ['esneft', [], 'what-it-means'],
-  ['esneft', ['Carry on'], 'try-again'],
-  ['esneft', ['Carry on', 'Yes, it worked'], 'solved'],
-  ['esneft', ['Carry on', 'Not yet'], 'hand-over'],
-  ['esneft', ['Carry on', 'Not yet', 'Ask the ESR Team'], 'details'],
-  ['esneft', ['Back'], 'welcome'],
+  ['eastland', [], 'what-it-means'],
+  ['eastland', ['Carry on'], 'try-again'],
+  ['eastland', ['Carry on', 'Yes, it worked'], 'solved'],
+  ['eastland', ['Carry on', 'Not yet'], 'hand-over'],
+  ['eastland', ['Carry on', 'Not yet', 'Ask the ESR Team'], 'details'],
+  ['eastland', ['Back'], 'welcome'],
 ]);

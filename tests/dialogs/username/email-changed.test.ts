@@ -1,8 +1,8 @@
 import { leads } from '../leads.ts';
 
 leads('email-changed', [
-  ['esneft', ['Carry on'], 'hand-over'],
-  ['south-tees', ['Carry on'], 'send-new-email'],
-  ['south-tees', ['Carry on', 'OK, thanks'], 'referred'],
-  ['south-tees', ['Carry on', 'Talk to the ESR Team'], 'details'],
+  ['eastland', ['Carry on'], 'hand-over'],
+  ['southland', ['Carry on'], 'send-new-email'],
+  ['southland', ['Carry on', 'OK, thanks'], 'referred'],
+  ['southland', ['Carry on', 'Talk to the ESR Team'], 'details'],
 ]);

@@ -6,39 +6,39 @@ const now = '2026-11-23T10:00:00.000Z';
 const RECENT = 'Less than 15 minutes ago';
 
 leads('reset-email-missing', [
-  ['esneft', [], 'requested'],
-  ['esneft', [RECENT], 'wait'],
-  ['esneft', [RECENT, 'Not yet'], 'junk'],
-  ['esneft', [RECENT, 'Not yet', 'Not yet'], 'still-time'],
-  ['esneft', [RECENT, 'Not yet', 'Not yet', 'Not yet'], 'details'],
-  ['esneft', [RECENT, 'Not yet', { minutes: 15 }, 'Not yet'], 'late'],
-  ['esneft', [RECENT, 'Not yet', 'Not yet', { minutes: 15 }, 'Not yet'], 'late'],
-  ['esneft', ['Less than 4 hours ago'], 'junk'],
-  ['esneft', ['Less than 4 hours ago', 'Not yet'], 'late'],
-  ['esneft', ['4 hours ago or more', 'Not yet'], 'late'],
-  ['esneft', ["I don't know"], 'wait'],
-  ['esneft', [{ type: '9:45' }], 'junk', { now }],
-  ['esneft', [{ type: '9:46' }], 'wait', { now }],
-  ['esneft', [{ type: '20 minutes ago' }], 'junk', { now }],
-  ['esneft', [{ type: 'yesterday' }], 'junk', { now }],
-  ['esneft', [{ type: 'banana' }], 'requested'],
-  ['esneft', [RECENT, 'Yes, it worked'], 'solved'],
-  ['south-tees', [RECENT], 'wait'],
-  ['south-tees', ['4 hours ago or more'], 'inbox'],
-  ['south-tees', ['4 hours ago or more', 'Not yet', 'Not yet'], 'late'],
+  ['eastland', [], 'requested'],
+  ['eastland', [RECENT], 'wait'],
+  ['eastland', [RECENT, 'Not yet'], 'junk'],
+  ['eastland', [RECENT, 'Not yet', 'Not yet'], 'still-time'],
+  ['eastland', [RECENT, 'Not yet', 'Not yet', 'Not yet'], 'details'],
+  ['eastland', [RECENT, 'Not yet', { minutes: 15 }, 'Not yet'], 'late'],
+  ['eastland', [RECENT, 'Not yet', 'Not yet', { minutes: 15 }, 'Not yet'], 'late'],
+  ['eastland', ['Less than 4 hours ago'], 'junk'],
+  ['eastland', ['Less than 4 hours ago', 'Not yet'], 'late'],
+  ['eastland', ['4 hours ago or more', 'Not yet'], 'late'],
+  ['eastland', ["I don't know"], 'wait'],
+  ['eastland', [{ type: '9:45' }], 'junk', { now }],
+  ['eastland', [{ type: '9:46' }], 'wait', { now }],
+  ['eastland', [{ type: '20 minutes ago' }], 'junk', { now }],
+  ['eastland', [{ type: 'yesterday' }], 'junk', { now }],
+  ['eastland', [{ type: 'banana' }], 'requested'],
+  ['eastland', [RECENT, 'Yes, it worked'], 'solved'],
+  ['southland', [RECENT], 'wait'],
+  ['southland', ['4 hours ago or more'], 'inbox'],
+  ['southland', ['4 hours ago or more', 'Not yet', 'Not yet'], 'late'],
 ]);
 
 describe('the time by which the email should be there', () => {
   it('is spoken by the clock in England', async () => {
-    const winter = await rehearse('esneft', 'reset-email-missing', [{ type: '9:50' }], { now });
+    const winter = await rehearse('eastland', 'reset-email-missing', [{ type: '9:50' }], { now });
     expect(winter.words).toContain('by 10:05 today');
     const summer = { now: '2026-06-22T10:00:00.000Z' };
-    const conversation = await rehearse('esneft', 'reset-email-missing', [{ type: '10:50' }], summer);
+    const conversation = await rehearse('eastland', 'reset-email-missing', [{ type: '10:50' }], summer);
     expect(conversation.words).toContain('by 11:05 today');
   });
 
   it('stays the same while the person goes on, and back', async () => {
-    const conversation = await rehearse('esneft', 'reset-email-missing', [RECENT], { now });
+    const conversation = await rehearse('eastland', 'reset-email-missing', [RECENT], { now });
     expect(conversation.words).toContain('10:15');
     await conversation.move({ minutes: 10 }, 'Not yet', 'Back');
     expect(conversation.at).toBe('reset-email-missing.wait');
@@ -47,7 +47,7 @@ describe('the time by which the email should be there', () => {
 
   it('can be on the next day', async () => {
     const late = { now: '2026-11-23T23:55:00.000Z' };
-    const conversation = await rehearse('esneft', 'reset-email-missing', [RECENT], late);
+    const conversation = await rehearse('eastland', 'reset-email-missing', [RECENT], late);
     expect(conversation.words).toContain('00:10 tomorrow');
   });
 });

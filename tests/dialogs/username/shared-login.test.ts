@@ -1,9 +1,9 @@
 import { leads } from '../leads.ts';
 
 leads('shared-login', [
-  ['south-tees', [], 'own-login'],
-  ['south-tees', ['Yes, it worked'], 'solved'],
-  ['south-tees', ['Not yet'], 'again'],
-  ['south-tees', ['Not yet', 'Show me'], 'forgot-username-password.own-login'],
-  ['south-tees', ['Not yet', "That's all I needed"], 'done'],
+  ['southland', [], 'own-login'],
+  ['southland', ['Yes, it worked'], 'solved'],
+  ['southland', ['Not yet'], 'again'],
+  ['southland', ['Not yet', 'Show me'], 'forgot-username-password.own-login'],
+  ['southland', ['Not yet', "That's all I needed"], 'done'],
 ]);

@@ -1,0 +1,189 @@
+import type { GuideData } from '../../src/guides/guide.ts';
+import type { GuideCheck, Report } from '../../src/guides/load-guides.ts';
+import type { Problems } from '../../src/guides/problems.ts';
+import type { BranchDialog } from '../engine/branch.ts';
+import type { Step } from '../engine/step-types.ts';
+import { BRANCH_IDS, BRANCHES } from './branches.ts';
+
+/** Throws an Error where `branches.yaml` and the list of dialogs name different problems. */
+export function checkProblems({ branches }: Problems): void {
+  const untitled = BRANCH_IDS.filter((id) => !branches.has(id));
+  const unknown = [...branches.keys()].filter((id) => !BRANCH_IDS.includes(id));
+  const lines = [
+    ...untitled.map((id) => `branches.yaml: add ${id}: it has a dialog, and no title or wordings`),
+    ...unknown.map((id) => `branches.yaml: ${id} has no dialog; add one to dialogs/flow/branches.ts`),
+  ];
+  if (lines.length > 0) throw new Error(lines.join('\n'));
+}
+
+/** What the bot could not show, or could not end: problems without a dialog, and steps that no card shows. */
+export const checkDialogs: GuideCheck = (guide, report) => {
+  for (const [id, { steps }] of Object.entries(guide.branches)) {
+    const path = ['branches', id];
+    const dialog = BRANCHES.find(({ branch }) => branch === id);
+    if (dialog === undefined) {
+      report(path, `no dialog is about "${id}"; write one of: ${BRANCH_IDS.join(', ')}`);
+      continue;
+    }
+    for (const name of Object.keys(steps)) {
+      const why = notShown(guide, dialog, name);
+      if (why !== undefined) report([...path, 'steps', name], why);
+    }
+    checkEnd(guide, dialog, (message) => report(path, message));
+  }
+};
+
+function notShown(guide: GuideData, { branch, walked }: BranchDialog, name: string): string | undefined {
+  const own = guide.branches[branch]?.steps ?? {};
+  const guided = walked.filter(({ kind }) => kind !== 'ask');
+  const step = guided.find((one) => one.name === name);
+  if (step === undefined) {
+    return `no card shows "${name}"; the steps of ${branch} are: ${guided.map((one) => one.name).join(', ')}`;
+  }
+  if (step.leadsTo !== undefined && guide.branches[step.leadsTo] === undefined) {
+    return `no card shows this: it leads to ${step.leadsTo}, of which the guide does not speak; add that, or take this out`;
+  }
+  if (step.needs !== undefined && factOf(guide, step.needs) === undefined) {
+    return `no card shows this without ${step.needs}; state that fact, or take this out`;
+  }
+  const before = guided.slice(0, guided.indexOf(step));
+  const end = before.find(({ kind, when, name: one }) => kind === 'refer' && !when && own[one] !== undefined);
+  return end && `no card shows this: "${end.name}" before it ends the problem; write one of the two`;
+}
+
+/** Where nothing that was advised has worked, somebody must be next, by the guide's own words. */
+function checkEnd(
+  guide: GuideData,
+  { branch, walked }: BranchDialog,
+  report: (message: string) => void,
+): void {
+  const words = guide.branches[branch]?.steps ?? {};
+  const last = walked.findLast(({ name, kind }) => kind !== 'ask' && words[name] !== undefined);
+  if (last === undefined || isEnd(last)) return;
+  const ends = walked.filter(isEnd).map(({ name }) => name);
+  if (ends.length > 0) report(`${branch} has no end after "${last.name}"; write one of: ${ends.join(', ')}`);
+}
+
+const isEnd = ({ kind, ends, leadsTo }: Step) =>
+  kind === 'hand-over' || kind === 'refer' || ends === true || leadsTo !== undefined;
+
+/** What a careful reader would send back: numbers written twice, facts and contacts for nothing, texts too long for a phone. */
+export const checkWords: GuideCheck = (guide, report) => {
+  const said = [...textsOf(guide)];
+  const all = said.map(({ text }) => text).join('\n');
+  for (const { path, text } of said) {
+    const words = text.split(/\s+/).length;
+    if (words > LONGEST) report(path, `${words} words; write ${LONGEST} or fewer`);
+    for (const { fact, written } of writtenFacts(guide)) {
+      const [found] = written.exec(text) ?? [];
+      if (found !== undefined) report(path, `"${found}" is a fact of this guide; write {{${fact}}}`);
+    }
+  }
+  checkUse(guide, all, report);
+};
+
+const LONGEST = 60;
+
+/** Nothing is stated that no card shows or asks by. */
+function checkUse(guide: GuideData, all: string, report: Report): void {
+  const steps = Object.entries(guide.branches).flatMap(([id, branch]) =>
+    (BRANCHES.find((dialog) => dialog.branch === id)?.walked ?? []).filter(
+      ({ kind, name }) => kind === 'ask' || branch.steps[name] !== undefined,
+    ),
+  );
+  for (const fact of FACTS) {
+    if (factOf(guide, fact) === undefined) continue;
+    const isUsed = all.includes(`{{${fact}}}`) || steps.some(({ needs }) => needs === fact);
+    if (!isUsed)
+      report(fact.split('.'), `no card shows this; write {{${fact}}} where it belongs, or take it out`);
+  }
+  const named = new Set([
+    guide.handover.contact,
+    ...Object.values(guide.elsewhere ?? {}),
+    ...Object.values(guide.branches).flatMap(({ steps: all }) =>
+      Object.values(all).map(({ contact }) => contact),
+    ),
+  ]);
+  for (const [key, { name }] of Object.entries(guide.contacts)) {
+    if (named.has(key) || all.includes(name)) continue;
+    report(['contacts', key], `no card shows "${name}"; name it in a step (contact: ${key}), or take it out`);
+  }
+  if (guide.review.length === 0) {
+    report(
+      ['review'],
+      'list what a fact-checker should look at: what is dated, doubtful or missing in the source',
+    );
+  }
+}
+
+const FACTS = [
+  'password.minLength',
+  'password.history',
+  'password.rules',
+  'reset.emailMinutes',
+  'reset.linkHours',
+  'attempts.escalateAfter',
+  'attempts.lockAfter',
+  'attempts.lockHours',
+  'leaverDays',
+];
+
+const factOf = (guide: GuideData, fact: string): unknown =>
+  fact.split('.').reduce<unknown>((here, key) => (here as Record<string, unknown> | undefined)?.[key], guide);
+
+const IN_WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
+
+/** The guide's numbers as they would stand in a sentence that does not use them by name. */
+function writtenFacts(guide: GuideData): { fact: string; written: RegExp }[] {
+  const { password, reset, attempts, leaverDays, username } = guide;
+  const counted = (fact: string, count: number | undefined, of: string) =>
+    count === undefined
+      ? []
+      : [{ fact, written: RegExp(`\\b(${count}|${IN_WORDS[count] ?? count}) (${of})`, 'i') }];
+  const minutes = reset?.emailMinutes;
+  return [
+    ...counted('password.minLength', password?.minLength, 'or more characters|characters'),
+    ...counted('password.history', password?.history, '(previous |last |old )?passwords'),
+    ...(minutes
+      ? [{ fact: 'reset.emailMinutes', written: RegExp(`\\b(${minutes[0]} to )?${minutes[1]} minutes`) }]
+      : []),
+    ...counted('reset.linkHours', reset?.linkHours, 'hours?'),
+    ...counted('attempts.lockHours', attempts?.lockHours, 'hours?'),
+    ...counted('attempts.lockAfter', attempts?.lockAfter, '(wrong |failed )?(tries|attempts|times)'),
+    ...counted('attempts.escalateAfter', attempts?.escalateAfter, '(wrong |failed )?(tries|attempts|times)'),
+    ...counted('leaverDays', leaverDays, 'days?'),
+    ...username.prefixes.map(({ code, old }) => ({
+      fact: old ? 'username.oldPrefix' : 'username.prefix',
+      written: RegExp(`\\b${code}\\b`),
+    })),
+  ];
+}
+
+/** What stands for the file's readers, and not for staff. */
+const NOT_SHOWN = [
+  'name',
+  'shortName',
+  'source',
+  'review',
+  'trust',
+  'code',
+  'contact',
+  'url',
+  'email',
+  'phone',
+  'asks',
+];
+
+/** Every text that staff can be shown, and where it stands. */
+export function* textsOf(
+  value: unknown,
+  path: readonly PropertyKey[] = [],
+): Generator<{ path: PropertyKey[]; text: string }> {
+  if (typeof value === 'string') yield { path: [...path], text: value };
+  else if (Array.isArray(value))
+    for (const [at, item] of value.entries()) yield* textsOf(item, [...path, at]);
+  else if (value !== null && typeof value === 'object') {
+    for (const [key, item] of Object.entries(value))
+      if (!NOT_SHOWN.includes(key)) yield* textsOf(item, [...path, key]);
+  }
+}

@@ -1,0 +1,148 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkProblems } from '../../dialogs/flow/check-guide.ts';
+import { GUIDES_FOLDER } from '../../src/config/content-folder.ts';
+import { loadProblems } from '../../src/guides/problems.ts';
+import { checkAll } from '../../tools/guides/check-all.ts';
+import { MADE_UP_GUIDES } from '../support/guides.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'guides-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Writes a file of the folder with one thing in it changed, and says on which line that is. */
+function plant(file: string, right: string, wrong: string): number {
+  const path = join(folder, file);
+  const yaml = readFileSync(path, 'utf8');
+  expect(yaml).toContain(right);
+  writeFileSync(
+    path,
+    yaml.replace(right, () => wrong),
+  );
+  return yaml.slice(0, yaml.indexOf(right)).split('\n').length;
+}
+
+describe('guides:check', () => {
+  // [what is wrong, the right text, what stands there instead, lines below it, what the report says]
+  it.each<[string, string, string, number, string]>([
+    ['a step that no dialog has', '      inactive: {', '      asleep: {', 0, 'no card shows "asleep"'],
+    [
+      'a step that leads where the guide does not',
+      '      username: {',
+      '      get-login: { text: Get a login. }\n      username: {',
+      0,
+      'leads to forgot-username-password',
+    ],
+    [
+      'a step whose fact is not stated',
+      '      inactive: {',
+      '      locked-until: { text: Wait. }\n      inactive: {',
+      0,
+      'without attempts.lockHours',
+    ],
+    [
+      'a step behind the end',
+      '      inactive: { text',
+      '      hand-over: { text: The team can help. }\n      inactive: { text',
+      0,
+      '"inactive" before it ends the problem',
+    ],
+    [
+      'a fact for nothing',
+      'lastTwoDigits: true\n',
+      'lastTwoDigits: true\nleaverDays: 90\n',
+      1,
+      'no card shows this',
+    ],
+    [
+      'a contact for nothing',
+      '  lead-employer: { name',
+      '  porter: { name: Porter, source: "Page 2" }\n  lead-employer: { name',
+      0,
+      'no card shows "Porter"',
+    ],
+    [
+      'a number of the guide',
+      'which starts with {{username.prefix}}',
+      'which starts with 771',
+      0,
+      '{{username.prefix}}',
+    ],
+    [
+      'a number in words',
+      'Use {{password.minLength}} characters',
+      'Use eight characters',
+      0,
+      '{{password.minLength}}',
+    ],
+    [
+      'a time that the step does not know',
+      'That is not a lock.',
+      'Wait until {{when.lockEnds}}.',
+      0,
+      '{{when.lockEnds}} is not known',
+    ],
+    ['a text too long for a phone', 'That is not a lock.', 'word '.repeat(61), 0, 'write 60 or fewer'],
+    ["another Trust's fact", 'That is not a lock.', 'Ask River Valley.', 0, 'a fact of river-valley'],
+    [
+      'a problem without a dialog',
+      '  account-locked:',
+      '  account-gone:',
+      0,
+      'no dialog is about "account-gone"',
+    ],
+  ])('finds %s, and says where and what to write', (_, right, wrong, below, says) => {
+    cpSync(MADE_UP_GUIDES, folder, { recursive: true });
+    const line = plant('north-bay.yaml', right, wrong) + below;
+    const { problems } = checkAll(folder);
+    expect(problems).toContainEqual(expect.stringContaining(says));
+    // Facts of other Trusts are found in guides that are read already: by their place.
+    const place = says.startsWith('a fact of')
+      ? /^north-bay\.yaml: branches\./
+      : RegExp(`^north-bay\\.yaml:${line}: `);
+    expect(problems.find((problem) => problem.includes(says))).toMatch(place);
+  });
+
+  it('finds a problem without an end', () => {
+    cpSync(MADE_UP_GUIDES, folder, { recursive: true });
+    plant('north-bay.yaml', '      hand-over: { text: Workforce Systems can check your username. }\n', '');
+    expect(checkAll(folder).problems).toEqual([
+      expect.stringMatching(
+        /^north-bay\.yaml:\d+: username-format has no end after "right"; write one of: hand-over$/,
+      ),
+    ]);
+  });
+
+  it('finds a problem with too few wordings, a wording in two places, and a screen that leads nowhere', () => {
+    cpSync(GUIDES_FOLDER, folder, { recursive: true });
+    plant('screens.yaml', 'problem: smartcard-not-linked', 'problem: smartcard-blue');
+    expect(checkAll(folder).problems).toEqual([expect.stringContaining('smartcard-blue')]);
+    const yaml = readFileSync(join(folder, 'branches.yaml'), 'utf8');
+    writeFileSync(
+      join(folder, 'branches.yaml'),
+      yaml.replace(/( {4}wordings: \|\n)(?: {6}.*\n)+/, '$1      where is it\n'),
+    );
+    expect(checkAll(folder).problems).toContainEqual(
+      expect.stringContaining('login-username has 1 wordings'),
+    );
+    writeFileSync(
+      join(folder, 'branches.yaml'),
+      yaml.replace('    wordings: |\n', '    wordings: |\n      i forgot my password\n'),
+    );
+    expect(checkAll(folder).problems).toContainEqual(
+      expect.stringMatching(/branches\.yaml:\d+: "i forgot my password" is also on line \d+/),
+    );
+  });
+
+  it('finds a title without a dialog, and a dialog without a title', () => {
+    cpSync(GUIDES_FOLDER, folder, { recursive: true });
+    plant('branches.yaml', '\n  login-username:\n', '\n  login-user:\n');
+    expect(() => checkProblems(loadProblems(folder))).toThrow(
+      /add login-username.*\n.*login-user has no dialog/,
+    );
+  });
+});

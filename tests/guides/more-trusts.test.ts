@@ -1,0 +1,67 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { commonConfig } from '../../src/config/config.ts';
+import { waysTo } from '../../src/guides/contacts.ts';
+import { loadGuides } from '../../src/guides/load-guides.ts';
+import { allSheets } from '../../tools/guides/all-sheets.ts';
+import { checkAll } from '../../tools/guides/check-all.ts';
+import { startBot } from '../support/bot.ts';
+import { buttons, readAloud } from '../support/cards.ts';
+import { folderWithMore, MADE_UP_GUIDES, TRUST_IDS } from '../support/guides.ts';
+
+const folder = folderWithMore();
+afterAll(() => rmSync(folder, { recursive: true }));
+const settings = { GUIDES_DIR: folder };
+
+// Every path through them is walked in tests/dialogs/every-path.test.ts.
+describe('a guide that is put into the folder', () => {
+  it('is checked, and has its sheet', () => {
+    expect(checkAll(MADE_UP_GUIDES).problems).toEqual([]);
+    expect(checkAll(folder)).toEqual({
+      fine: expect.arrayContaining([expect.stringMatching(/^north-bay: 6 problems/)]),
+      problems: [],
+    });
+    expect(allSheets(folder).get('docs/guides/north-bay.md')).toContain('01632 960 101');
+  });
+
+  it('is served, with the rest or alone', () => {
+    expect(commonConfig(settings).trusts).toEqual([...TRUST_IDS, 'north-bay', 'river-valley'].sort());
+    expect(commonConfig({ ...settings, TRUSTS: 'river-valley' }).defaultTrust).toBe('river-valley');
+    expect(() => commonConfig({ TRUSTS: 'river-valley' })).toThrow(/TRUSTS: write one or more of/);
+    expect(() => commonConfig({ GUIDES_DIR: join(folder, 'nowhere') })).toThrow(
+      /GUIDES_DIR: there are no guides/,
+    );
+  });
+
+  it('says when its ESR Team works, unless the settings do', () => {
+    const inGuide = loadGuides(folder).get('north-bay')?.workingHours;
+    expect(commonConfig(settings).hoursOf('north-bay', inGuide)).toEqual({ start: '08:30', end: '16:30' });
+    const WORKING_HOURS = '08:00-17:00,north-bay=10:00-15:00';
+    const { hoursOf } = commonConfig({ ...settings, WORKING_HOURS });
+    expect(hoursOf('north-bay', inGuide)).toEqual({ start: '10:00', end: '15:00' });
+  });
+
+  it('has the address of an intranet as text to copy, and the opening hours', () => {
+    const contact = loadGuides(folder).get('north-bay')?.contacts.workforce;
+    if (contact === undefined) throw new Error('no contact');
+    expect(waysTo(contact)).toContain('http://intranet.north-bay.example/esr-form');
+    expect(waysTo(contact)).not.toContain('](http:');
+  });
+
+  it('is among the organisations to choose from, with the names that staff know', async () => {
+    const bot = await startBot({ ...settings, TRUSTS: 'north-bay,river-valley' });
+    try {
+      const person = bot.teams.createPerson('Sam');
+      const chat = bot.teams.personalChat(person);
+      await bot.teams.say(person, chat, 'change organisation');
+      const card = bot.teams.activities(chat).at(-1);
+      expect(buttons(card)).toEqual(
+        expect.arrayContaining(['North Bay University Hospitals', 'River Valley Community Care']),
+      );
+      expect(readAloud(card)).toContain('Harbour Infirmary');
+    } finally {
+      await bot.close();
+    }
+  });
+});

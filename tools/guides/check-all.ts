@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BRANCH_IDS } from '../../dialogs/flow/branches.ts';
+import { checkDialogs, checkProblems, checkWords, textsOf } from '../../dialogs/flow/check-guide.ts';
+import { GUIDES_FOLDER } from '../../src/config/content-folder.ts';
+import { loadAnswers } from '../../src/guides/answers.ts';
+import type { Guide } from '../../src/guides/guide.ts';
+import { GuideError, loadGuides, trustsIn } from '../../src/guides/load-guides.ts';
+import { loadProblems } from '../../src/guides/problems.ts';
+import { loadScreens } from '../../src/screens/messages.ts';
+import { readWordings } from '../../src/understanding/wordings.ts';
+import { allSheets, ROOT } from './all-sheets.ts';
+
+/** What is right and what is wrong with a folder of guides; each problem says where, and what to write. */
+export function checkAll(folder: string): { fine: string[]; problems: string[] } {
+  const problems: string[] = [];
+  const tried = <T>(check: () => T): T | undefined => {
+    try {
+      return check();
+    } catch (error) {
+      if (error instanceof GuideError) problems.push(...error.problems);
+      else problems.push(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  };
+  // A folder of Trusts' guides alone goes with the product's own titles, wordings and answers.
+  const shared = existsSync(join(folder, 'branches.yaml')) ? folder : GUIDES_FOLDER;
+  tried(() => checkProblems(loadProblems(shared)));
+  tried(() => loadAnswers(shared));
+  problems.push(...(tried(() => fewWordings(readFileSync(join(shared, 'branches.yaml'), 'utf8'))) ?? []));
+  problems.push(...(tried(() => unknownScreens(shared)) ?? []));
+  // One guide at a time, so that a mistake in one does not hide those in another.
+  const guides = trustsIn(folder).flatMap((trust) => [
+    ...(tried(() =>
+      loadGuides(folder, [trust], (guide, report) => {
+        checkDialogs(guide, report);
+        checkWords(guide, report);
+      }),
+    )?.values() ?? []),
+  ]);
+  if (trustsIn(folder).length === 0) problems.push(`there are no guides in ${folder}`);
+  problems.push(...guides.flatMap((guide) => othersFacts(guide, guides)));
+  if (folder === GUIDES_FOLDER && problems.length === 0) problems.push(...oldSheets());
+  const fine = guides.map(
+    ({ trust, branches, review }) =>
+      `${trust}: ${Object.keys(branches).length} problems, ${review.length} to review. Fine.`,
+  );
+  return { fine: problems.length === 0 ? fine : [], problems };
+}
+
+/** What a model needs to tell a problem from the others. */
+const FEWEST_WORDINGS = 30;
+
+function fewWordings(yaml: string): string[] {
+  return readWordings(yaml).meanings.flatMap(({ meaning: { kind, id }, wordings }) =>
+    kind === 'branch' && wordings.length < FEWEST_WORDINGS
+      ? `branches.yaml: ${id} has ${wordings.length} wordings; write ${FEWEST_WORDINGS} or more`
+      : [],
+  );
+}
+
+function unknownScreens(folder: string): string[] {
+  return Object.entries(loadScreens(folder).messages).flatMap(([name, { problem }]) =>
+    BRANCH_IDS.includes(problem)
+      ? []
+      : `screens.yaml: ${name} leads to "${problem}"; write one of: ${BRANCH_IDS.join(', ')}`,
+  );
+}
+
+/** What only another Trust may say: its names, prefixes, and the addresses of its contacts. */
+function othersFacts(guide: Guide, guides: readonly Guide[]): string[] {
+  const factsOf = ({ name, shortName, username, contacts }: Guide) => [
+    name,
+    shortName,
+    ...username.prefixes.map(({ code }) => code),
+    ...Object.values(contacts).flatMap(({ email, phone }) =>
+      [email, phone].filter((way) => way !== undefined),
+    ),
+  ];
+  const own = factsOf(guide).join('\n');
+  const said = [...textsOf(guide)];
+  return guides
+    .filter((other) => other !== guide)
+    .flatMap((other) => factsOf(other).map((fact) => ({ fact, trust: other.trust })))
+    .filter(({ fact }) => !own.includes(fact))
+    .flatMap(({ fact, trust }) => {
+      const word = new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(fact)}(?![\\p{L}\\p{N}])`, 'u');
+      return said
+        .filter(({ text }) => word.test(text))
+        .map(
+          ({ path }) =>
+            `${guide.trust}.yaml: ${path.join('.')}: "${fact}" is a fact of ${trust}; take it out`,
+        );
+    });
+}
+
+function oldSheets(): string[] {
+  return [...allSheets()].flatMap(([path, content]) => {
+    const file = join(ROOT, path);
+    const isFresh = existsSync(file) && readFileSync(file, 'utf8') === content;
+    return isFresh ? [] : `${path}: is out of date; run npm run guides:sheets`;
+  });
+}
