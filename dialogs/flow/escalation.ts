@@ -98,6 +98,6 @@ async function sentData(turn: DialogTurn, raised: Raised): Promise<CardData> {
 
 export function problemTitle({ conversation, deps }: DialogTurn) {
   return words(
-    (conversation.branch && deps.problems.branches.get(conversation.branch)?.title) ?? 'Talk to the ESR Team',
+    (conversation.branch && deps.problems.branches.get(conversation.branch)?.title) ?? 'Ask the ESR Team',
   );
 }

@@ -66,7 +66,7 @@ describe('the page with its cards', () => {
       await trainers.shows('432GOODG01');
       expect(await seriousViolations(page)).toEqual([]);
 
-      await staff.answer('Talk to the ESR Team');
+      await staff.answer('Ask the ESR Team');
       await staff.branch([TRUST], 'Check my answers');
       await staff.fill({ 'ESR username': username, 'Correct email address': 'a.name@nhs.ent' });
       await staff.answer('Check my answers');

@@ -44,8 +44,8 @@ describe('a screenshot in the page', () => {
     await box.press('Enter');
 
     await staff.region.getByRole('img', { name: 'A picture that was sent' }).waitFor();
-    await staff.shows('Your screen says: There was a problem reading your Smartcard', 'Not this?');
-    await staff.branch([TRUST, 'Not yet', 'Carry on', 'Talk to the ESR Team'], 'Check my answers');
+    await staff.shows('Your screen says: There was a problem reading your Smartcard', 'Something else');
+    await staff.branch([TRUST, 'Not yet', 'Carry on', 'Ask the ESR Team'], 'Check my answers');
     await staff.fill({ 'ESR username': '432HUGHESB02', 'Correct email address': 'ben.hughes@nhs.net' });
     await staff.answer('Check my answers');
     await staff.shows('Screen said: There was a problem reading your Smartcard');

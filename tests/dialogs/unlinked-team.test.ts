@@ -13,8 +13,8 @@ const WAYS: readonly (readonly [way: string, TrustId, BranchId, readonly Move[]]
     'which-email',
     ['Staff, student or contractor', 'Not yet', 'Ask the ESR Team'],
   ],
-  ['the button on any step', 'yas', 'smartcard-login', ['Talk to the ESR Team']],
-  ['a step that sends people to somebody else', 'yas', 'smartcard-locked-expired', ['Talk to the ESR Team']],
+  ['the button on any step', 'yas', 'smartcard-login', ['Ask the ESR Team']],
+  ['a step that sends people to somebody else', 'yas', 'smartcard-locked-expired', ['Ask the ESR Team']],
 ];
 
 describe('where the ESR Team has no chat, people learn it before the form', () => {
@@ -40,7 +40,7 @@ describe('where the ESR Team has no chat, people learn it before the form', () =
     await conversation.say('my record was made today');
     expect([conversation.at, conversation.words]).toEqual(['not-covered', expect.stringContaining(MAIL)]);
     expect(conversation.words).not.toContain('The ESR Team can help you');
-    await conversation.move('Talk to the ESR Team');
+    await conversation.move('Ask the ESR Team');
     expect(conversation.at).toBe('no-team');
   });
 

@@ -38,17 +38,17 @@ describe('a screenshot of a known error', () => {
     const replies = await send([SCREENS.known]);
     expect(readAloud(replies[0])).toContain('reading your screen');
     expect(readAloud(replies[1])).toContain('There was a problem reading your Smartcard');
-    expect(buttons(replies[1])).toEqual(['Not this?']);
+    expect(buttons(replies[1])).toEqual(['Something else']);
     expect(readAloud(last())).toContain('smartcard');
     expect(buttons(last())).not.toContain('Something else');
   });
 
-  it('may be none of it: "Not this?" offers the other messages, and nothing of it goes on', async () => {
+  it('may be none of it: "Something else" offers the other messages, and nothing of it goes on', async () => {
     const replies = await send([SCREENS.known]);
-    await press('Not this?', {}, replies[1]);
+    await press('Something else', {}, replies[1]);
     expect(buttons(last())).toContain('It says my username or password is wrong');
     expect(buttons(last())).not.toContain('An error comes up with my smartcard in');
-    await press('Talk to the ESR Team');
+    await press('Ask the ESR Team');
     await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
     expect(readAloud(last())).not.toContain('Screen said');
   });
@@ -72,7 +72,7 @@ describe('a screenshot of a known error', () => {
   it('counts with the words typed beside it: the screen leads, the words are offered', async () => {
     const replies = await send([SCREENS.known], 'i forgot my password');
     expect(readAloud(replies[1])).toContain('There was a problem reading your Smartcard');
-    await press('Not this?', {}, replies[1]);
+    await press('Something else', {}, replies[1]);
     expect(buttons(last())[0]).toBe('I forgot my username or password');
   });
 
@@ -133,7 +133,7 @@ describe('a screenshot that is like a known message', () => {
 
   it('needs no question when the words beside it say the same', async () => {
     const replies = await send([SCREENS.likely], 'it says my username or password is wrong');
-    expect(buttons(replies[1])).toEqual(['Not this?']);
+    expect(buttons(replies[1])).toEqual(['Something else']);
   });
 
   it('is forgotten when it is something else', async () => {
@@ -158,7 +158,7 @@ describe('a picture that says nothing', () => {
   it.each(UNREADABLE)('is not opened, and they are told so: %s', async (_, bytes) => {
     await send([bytes]);
     expect(readAloud(last())).toMatch(/can only read|can't read|too large|couldn't/);
-    expect(buttons(last())).toContain('Talk to the ESR Team');
+    expect(buttons(last())).toContain('Ask the ESR Team');
   });
 
   it('in the middle of a walk, asks its question again', async () => {

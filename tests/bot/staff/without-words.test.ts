@@ -64,7 +64,7 @@ describe('what can’t be read, at the start', () => {
     async (_, fields, says) => {
       const replies = await send(fields);
       expect(replies.map(readAloud).join('\n')).toMatch(says);
-      expect(buttons(last())).toContain('Talk to the ESR Team');
+      expect(buttons(last())).toContain('Ask the ESR Team');
     },
   );
 });
@@ -144,7 +144,7 @@ describe('a reply to one of the bot’s messages', () => {
     await send(fields('talk to someone'));
     expect(buttons(last())).toContain('Check my answers');
     await send(fields('start over'));
-    expect(buttons(last())).toContain('Talk to the ESR Team');
+    expect(buttons(last())).toContain('Ask the ESR Team');
     expect(buttons(last())).not.toContain('Check my answers');
     expect(readAloud((await send(fields('forget me')))[0])).toContain('erased');
   });

@@ -8,7 +8,7 @@ const monday = { now: '2026-11-30T10:00:00.000Z' };
 leads('new-record', [
   ['esneft', ['Today'], 'not-yet'],
   ['esneft', ['Today', 'OK, thanks'], 'done'],
-  ['esneft', ['Today', 'Talk to the ESR Team'], 'details'],
+  ['esneft', ['Today', 'Ask the ESR Team'], 'details'],
   ['esneft', ['Yesterday'], 'should-be-there', friday],
   ['esneft', ['Yesterday'], 'not-yet', { now: '2026-11-28T10:00:00.000Z' }],
   ['esneft', ['Before that'], 'should-be-there', monday],

@@ -3,5 +3,5 @@ import { leads } from '../leads.ts';
 leads('smartcard-locked-expired', [
   ['esneft', [], 'contact-it'],
   ['esneft', ['OK, thanks'], 'referred'],
-  ['yas', ['Talk to the ESR Team'], 'details'],
+  ['yas', ['Ask the ESR Team'], 'details'],
 ]);

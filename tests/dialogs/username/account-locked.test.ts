@@ -12,7 +12,7 @@ leads('account-locked', [
   ['south-tees', ['Just now'], 'locked-until'],
   ['south-tees', ['Just now', 'Carry on'], 'no-override'],
   ['south-tees', ['Just now', 'Carry on', 'OK, thanks'], 'done'],
-  ['south-tees', ['Just now', 'Carry on', 'Talk to the ESR Team'], 'details'],
+  ['south-tees', ['Just now', 'Carry on', 'Ask the ESR Team'], 'details'],
   ['south-tees', ['Less than 12 hours ago'], 'locked-until'],
   ['south-tees', ['12 hours ago or more'], 'lock-over'],
   ['south-tees', ['12 hours ago or more', 'Show me'], 'forgot-username-password.own-login'],

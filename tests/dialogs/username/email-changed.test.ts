@@ -4,5 +4,5 @@ leads('email-changed', [
   ['esneft', ['Carry on'], 'hand-over'],
   ['south-tees', ['Carry on'], 'send-new-email'],
   ['south-tees', ['Carry on', 'OK, thanks'], 'referred'],
-  ['south-tees', ['Carry on', 'Talk to the ESR Team'], 'details'],
+  ['south-tees', ['Carry on', 'Ask the ESR Team'], 'details'],
 ]);

@@ -52,7 +52,7 @@ describe('the whole reset', () => {
   });
 
   it('keeps what was tried when another problem leads here', async () => {
-    const moves = ['Twice', 'Show me', 'Talk to the ESR Team'];
+    const moves = ['Twice', 'Show me', 'Ask the ESR Team'];
     const { turn } = await rehearse('south-tees', 'incorrect-details', moves);
     expect(turn.conversation.trail.map(({ branch, step }) => `${branch}.${step}`)).toEqual([
       'incorrect-details.tries',

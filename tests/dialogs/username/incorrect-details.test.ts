@@ -20,7 +20,7 @@ leads('incorrect-details', [
   ['south-tees', ['Twice', 'Show me'], 'forgot-username-password.own-login'],
   ['south-tees', ['3 times or more', 'Show me'], 'account-locked.locked'],
   ['south-tees', ['Twice', "That's all I needed"], 'done'],
-  ['south-tees', ['Twice', 'Talk to the ESR Team'], 'details'],
+  ['south-tees', ['Twice', 'Ask the ESR Team'], 'details'],
 ]);
 
 describe('the tries before an account locks', () => {
