@@ -66,7 +66,7 @@ describe('a screenshot in the page', () => {
     await staff.region.getByRole('button', { name: 'Take wrong-details.png out' }).waitFor();
     await staff.region.getByRole('button', { name: 'Send message' }).click();
     await staff.shows('I think it says: The username or password is wrong');
-    await staff.answer('It says my username or password is wrong');
+    await staff.answer('ESR says my username or password is wrong');
     // Whose guide it is follows, and then the problem.
     await staff.button(TRUST).waitFor();
   }, 60_000);

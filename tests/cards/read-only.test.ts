@@ -71,7 +71,10 @@ describe('an answered card', () => {
   });
 
   it('says what was answered, in words, last', () => {
-    expect((answered.body as object[]).at(-1)).toMatchObject({ type: 'TextBlock', text: 'Your answer: Not yet' });
+    expect((answered.body as object[]).at(-1)).toMatchObject({
+      type: 'TextBlock',
+      text: 'Your answer: Not yet',
+    });
   });
 
   it('leaves the card that it was made from as it was', () => {

@@ -16,7 +16,7 @@ beforeEach(async () => {
   chat.installed = true;
 });
 
-const OLD = 'It says my username or password is wrong';
+const OLD = 'ESR says my username or password is wrong';
 const say = (text: string) => bot.teams.say(person, chat, text);
 const newest = () => bot.teams.activities(chat).at(-1);
 const press = (button: string, inputs = {}) =>

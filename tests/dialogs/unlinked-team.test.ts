@@ -11,7 +11,7 @@ const WAYS: readonly (readonly [way: string, TrustId, BranchId, readonly Move[]]
     'a step that hands over',
     'yas',
     'which-email',
-    ['Staff, student or contractor', 'Not yet', 'Ask the ESR Team'],
+    ['Staff, student or contractor', 'No', 'Ask the ESR Team'],
   ],
   ['the button on any step', 'yas', 'smartcard-login', ['Ask the ESR Team']],
   ['a step that sends people to somebody else', 'yas', 'smartcard-locked-expired', ['Ask the ESR Team']],
@@ -116,7 +116,7 @@ describe('the organisation question', () => {
   it('offers all of them where none can, and says so', async () => {
     const { titles, words } = await ask([]);
     expect(titles).toHaveLength(TRUST_IDS.length + 1);
-    expect(words).toContain('None of their ESR Teams');
+    expect(words).toContain('any of their ESR Teams');
   });
 
   it('keeps nobody whose organisation is not there', async () => {

@@ -36,7 +36,7 @@ async function scene(browser: Browser, theme: Theme): Promise<void> {
     await picture('welcome', await staff.shows('Never type a password here'));
     await staff.answer('Username and password');
     await picture('problems', await staff.shows('What is the problem?'));
-    await staff.answer('It says my username or password is wrong');
+    await staff.answer('ESR says my username or password is wrong');
     await picture('choose-trust', await staff.shows('Which organisation'));
     await staff.branch([TRUST, 'Once'], 'Not yet');
     await picture('step', await staff.shows('Did that work?'));

@@ -90,7 +90,7 @@ describe('a picture', () => {
     const image = { contentType: 'image/png', contentUrl: 'https://smba.trafficmanager.net/x/views/imgo' };
     await say('', { attachments: [image] });
     expect(readAloud(last())).toContain("couldn't open your picture");
-    expect(buttons(last())).toContain('It says my username or password is wrong');
+    expect(buttons(last())).toContain('ESR says my username or password is wrong');
   });
 });
 
@@ -171,7 +171,7 @@ describe('a handover', () => {
         'username-unknown': 'true',
         email: 'amara@nhs.net',
       });
-      const { outcome } = await go('Yes, keep it for the ESR Team');
+      const { outcome } = await go('Yes, save it for the ESR Team');
       expect(JSON.stringify(outcome)).toContain('not connected');
       expect(JSON.stringify(outcome)).toContain('(mailto:yas.esr@nhs.net)');
       expect(JSON.stringify(outcome)).not.toContain('Handed to');

@@ -46,8 +46,8 @@ describe('a screenshot of a known error', () => {
   it('may be none of it: "Something else" offers the other messages, and nothing of it goes on', async () => {
     const replies = await send([SCREENS.known]);
     await press('Something else', {}, replies[1]);
-    expect(buttons(last())).toContain('It says my username or password is wrong');
-    expect(buttons(last())).not.toContain('An error comes up with my smartcard in');
+    expect(buttons(last())).toContain('ESR says my username or password is wrong');
+    expect(buttons(last())).not.toContain('I get an error when my smartcard is in');
     await press('Ask the ESR Team');
     await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
     expect(readAloud(last())).not.toContain('Screen said');
@@ -124,8 +124,8 @@ describe('a screenshot that is like a known message', () => {
   it('is asked about, and goes on when it is that', async () => {
     await send([SCREENS.likely]);
     expect(readAloud(last())).toContain('The username or password is wrong');
-    expect(buttons(last())[0]).toBe('It says my username or password is wrong');
-    await press('It says my username or password is wrong');
+    expect(buttons(last())[0]).toBe('ESR says my username or password is wrong');
+    await press('ESR says my username or password is wrong');
     await say('talk to someone');
     await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
     expect(readAloud(last())).toContain('Screen showed: The username or password is wrong');
@@ -149,7 +149,7 @@ describe('a picture that says nothing', () => {
   it('of another program, brings the messages that ESR shows, and nothing of it is kept', async () => {
     await send([SCREENS.other]);
     expect(readAloud(last())).toContain("didn't find a message");
-    expect(buttons(last())).toContain('It says my username or password is wrong');
+    expect(buttons(last())).toContain('ESR says my username or password is wrong');
     const { db } = bot.app.database;
     const kept = JSON.stringify(await db.selectFrom('dialog_state').selectAll().execute());
     expect(kept).not.toMatch(/EXAMPLE, John|943 476 5919|Penicillin|Amlodipine/);

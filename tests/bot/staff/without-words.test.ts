@@ -86,7 +86,7 @@ describe('a picture with words', () => {
   ])('that only point at it brings the messages that ESR shows: %s', async (words) => {
     await send(pictureWith(words));
     expect(readAloud(last())).toContain("couldn't open your picture");
-    expect(buttons(last())).toContain('It says my username or password is wrong');
+    expect(buttons(last())).toContain('ESR says my username or password is wrong');
   });
 
   it.each([

@@ -8,7 +8,7 @@ leads('first-time-access', [
   ['esneft', [YES], 'with-smartcard'],
   ['esneft', [YES, 'Show me'], 'smartcard-login.use-smartcard'],
   ['esneft', [YES, 'Show me', 'Back'], 'with-smartcard'],
-  ['esneft', [YES, 'Another way'], 'record-ready'],
+  ['esneft', [YES, 'No, try another way'], 'record-ready'],
   ['esneft', [NO], 'record-ready'],
   ['esneft', [NO, 'Carry on', 'Carry on'], 'get-login'],
   ['esneft', [NO, 'Carry on', 'Carry on', 'Show me'], 'forgot-username-password.smartcard-users'],

@@ -8,7 +8,7 @@ leads('smartcard-login', [
   ['esneft', [...FAILED, 'My smartcard is locked or has expired'], 'smartcard-locked-expired.contact-it'],
   ['esneft', [...FAILED, 'The Care Identity button is missing'], 'care-identity-button-missing.network'],
   ['esneft', [...FAILED, 'My smartcard is not linked to ESR'], 'smartcard-not-linked.what-it-means'],
-  ['esneft', [...FAILED, 'An error comes up with my smartcard in'], 'smartcard-software-error.check-agents'],
+  ['esneft', [...FAILED, 'I get an error when my smartcard is in'], 'smartcard-software-error.check-agents'],
   ['esneft', [...FAILED, 'The Care Identity button is missing', 'Back'], 'what-you-see'],
   ['esneft', [...FAILED, 'The Care Identity button is missing', 'Yes, it worked'], 'solved'],
   ['esneft', [...FAILED, 'Something else'], 'hand-over'],

@@ -11,6 +11,6 @@ leads('login-username', [
   ['yas', [], 'open'],
   ['yas', ['Carry on', 'Not yet'], 'forgotten'],
   ['yas', ['Carry on', 'Not yet', 'Show me'], 'forgot-username-password.open-form'],
-  ['yas', ['Carry on', 'Not yet', 'Another way'], 'hand-over'],
-  ['trust-427', ['Carry on', 'Not yet', 'Another way'], 'hand-over'],
+  ['yas', ['Carry on', 'Not yet', 'No, try another way'], 'hand-over'],
+  ['trust-427', ['Carry on', 'Not yet', 'No, try another way'], 'hand-over'],
 ]);

@@ -22,7 +22,7 @@ leads('reset-email-missing', [
   ['esneft', [{ type: '20 minutes ago' }], 'junk', { now }],
   ['esneft', [{ type: 'yesterday' }], 'junk', { now }],
   ['esneft', [{ type: 'banana' }], 'requested'],
-  ['esneft', [RECENT, 'Yes, it worked'], 'solved'],
+  ['esneft', [RECENT, 'Yes, it has arrived'], 'solved'],
   ['south-tees', [RECENT], 'wait'],
   ['south-tees', ['4 hours ago or more'], 'inbox'],
   ['south-tees', ['4 hours ago or more', 'Not yet', 'Not yet'], 'late'],
