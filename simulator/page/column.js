@@ -107,7 +107,7 @@ export class Column {
       commands: shared ? this.#world.commands : [],
       hint: shared
         ? `Mention @${this.#world.bot.name} to talk to it.`
-        : 'The bot helps you to get back into ESR.',
+        : 'The bot helps you get into ESR.',
     });
   }
 
