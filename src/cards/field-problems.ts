@@ -1,4 +1,4 @@
-/** What is wrong with a field and how to put it right, by the codes of src/intake. Shown under the field. */
+/** What is wrong with a field and how to fix it, by the codes of src/intake. Shown under the field. */
 const PROBLEMS: Readonly<Record<string, string>> = {
   'username-missing': 'Type the ESR username.',
   'username-invalid-too-short': 'That looks too short for an ESR username. Type the whole username.',
