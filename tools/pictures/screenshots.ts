@@ -52,7 +52,7 @@ async function scene(browser: Browser, theme: Theme): Promise<void> {
     await staff.answer('Check my answers');
     await picture('read-back', await staff.shows('Is this right?'));
     await staff.answer('Yes, send to the ESR Team');
-    const sent = await staff.shows('Handed to the ESR Team');
+    const sent = await staff.shows('passing this to the ESR Team');
     await picture('sent', sent);
     const reference = await referenceOn(sent);
     await picture('status', await staff.shows(reference, 'With the ESR Team'));

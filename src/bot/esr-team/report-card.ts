@@ -16,7 +16,7 @@ export function reportCard(
   days: ReportDays,
   figures: ReportFigures,
 ): Card {
-  const { problems, outcomes, steps } = reportTables(deps, figures);
+  const { problems, outcomes, steps } = reportTables(deps, trust, figures);
   return deps.cards.render('report', {
     title: words(`The last ${days} days`),
     sub: words(

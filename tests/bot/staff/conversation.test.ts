@@ -89,7 +89,7 @@ describe('a picture', () => {
   it('that is not where Teams keeps them is not fetched; the messages ESR shows are offered instead', async () => {
     const image = { contentType: 'image/png', contentUrl: 'https://smba.trafficmanager.net/x/views/imgo' };
     await say('', { attachments: [image] });
-    expect(readAloud(last())).toContain("couldn't open your picture");
+    expect(readAloud(last())).toContain('could not open your picture');
     expect(buttons(last())).toContain('ESR says my username or password is wrong');
   });
 });
@@ -172,7 +172,7 @@ describe('a handover', () => {
         email: 'amara@nhs.net',
       });
       const { outcome } = await go('Yes, save it for the ESR Team');
-      expect(JSON.stringify(outcome)).toContain('not connected');
+      expect(JSON.stringify(outcome)).toContain('does not use this bot yet');
       expect(JSON.stringify(outcome)).toContain('(mailto:yas.esr@nhs.net)');
       expect(JSON.stringify(outcome)).not.toContain('Handed to');
       await other.link('yas', 'esr-team', chats.esrTeam);
