@@ -122,10 +122,11 @@ export class WaterfallContext implements BranchContext {
     if (step === undefined || guided === undefined) {
       throw new TypeError(`The guide has no words for ${this.branch}.${name}`);
     }
-    const { aside, ends = false, changeTrust = false } = step;
+    const { aside, asks = 'worked', ends = false, changeTrust = false } = step;
     return {
       ...this.#wordsData(guided, step.kind),
       ...this.#progress(step),
+      asks: words(asks),
       ends,
       last: this.isLast(name),
       checkBack: words(this.#checkBackAt(step)),

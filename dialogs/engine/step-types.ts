@@ -73,6 +73,8 @@ export interface StepOptions {
   readonly needs?: string;
   /** A problem people often meet at this step: a way aside to it, if the guide has it. */
   readonly aside?: BranchId;
+  /** What is asked under a step to try: whether it worked, whether the email has arrived, or whether that was all they needed. */
+  readonly asks?: 'worked' | 'arrived' | 'needed';
   /** Nothing is left to try after this: it ends here, kindly. */
   readonly ends?: boolean;
   /** When it is worth asking again, as an instant: "Ask me again at 15:40" is offered while that is ahead. */

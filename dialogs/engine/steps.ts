@@ -12,7 +12,7 @@ import type {
   StepOutcome,
 } from './step-types.ts';
 
-/** One thing to try; then "Did that work?" */
+/** One thing to try, and the question under it: "Did that work?", unless its options ask another. */
 export const advise = (name: string, options: StepOptions = {}): Step => guided('advise', name, options);
 
 /** Something to know or to do on the way; then "Carry on". */
@@ -46,6 +46,8 @@ function guided(kind: Step['kind'], name: string, options: StepOptions, leadsTo?
         case 'human':
           return 'hand-over';
         case 'worked':
+          // They know what they asked; nothing was fixed by it.
+          return options.asks === 'needed' ? 'done' : value;
         case 'solved':
         case 'referred':
         case 'change-trust':

@@ -107,13 +107,13 @@ async function sentData(turn: DialogTurn, raised: Raised): Promise<CardData> {
 }
 
 export const problemHeading = (turn: DialogTurn) =>
-  words(titleOf(turn, turn.conversation.branch) || 'Talk to the ESR Team');
+  words(titleOf(turn, turn.conversation.branch) || 'Ask the ESR Team');
 
 /** "You tried 3 steps: the ESR Team sees them too." Nothing when nothing was tried. */
 function describeTrail({ conversation }: DialogTurn): Words {
   const screen = conversation.trail.find(({ step }) => step === SCREEN_STEP);
   return words(
-    [screen === undefined ? '' : `We also tell them: ${screen.shown}.`, stepsTried(conversation)]
+    [screen === undefined ? '' : `We'll also tell them: ${screen.shown}.`, stepsTried(conversation)]
       .join(' ')
       .trim(),
   );
@@ -123,6 +123,6 @@ function stepsTried(conversation: ConversationState): string {
   const tried = conversation.trail.filter((entry) => entry.answer === 'not-yet').length;
   if (tried === 0) return '';
   return tried === 1
-    ? 'We also tell them the step you tried.'
-    : `We also tell them the ${tried} steps you tried.`;
+    ? "We'll also tell them about the step you tried."
+    : `We'll also tell them about the ${tried} steps you tried.`;
 }

@@ -24,9 +24,9 @@ export const whichEmail = branch('which-email', [
       return undefined;
     },
   }),
-  advise('staff', { when: notVolunteer }),
-  advise('volunteer', { when: isVolunteer }),
-  advise('which'),
+  advise('staff', { when: notVolunteer, asks: 'needed' }),
+  advise('volunteer', { when: isVolunteer, asks: 'needed' }),
+  advise('which', { asks: 'needed' }),
   refer('no-access'),
   handOver('hand-over'),
 ]);

@@ -22,7 +22,7 @@ async function ask(path, init) {
   try {
     response = await fetch(path, init);
   } catch {
-    throw new Error('The simulator does not answer. Is npm start still running?');
+    throw new Error('The simulator is not answering. Check that npm start is still running.');
   }
   const body = await response.json();
   if (!response.ok) throw new Error(body.error?.message ?? `The simulator answered ${response.status}.`);

@@ -105,9 +105,7 @@ export class Column {
       person,
       bot: this.#world.bot,
       commands: shared ? this.#world.commands : [],
-      hint: shared
-        ? `Mention @${this.#world.bot.name} to talk to it.`
-        : 'The bot helps you to get back into ESR.',
+      hint: shared ? `Mention @${this.#world.bot.name} to talk to it.` : 'The bot helps you get into ESR.',
     });
   }
 

@@ -63,7 +63,7 @@ function listen() {
     everything();
   });
   events.addEventListener('error', () => {
-    byId('connection').textContent = 'Not connected. Is npm start still running?';
+    byId('connection').textContent = 'Not connected. Check that npm start is still running.';
   });
   document.addEventListener('visibilitychange', everything);
 }

@@ -37,8 +37,8 @@ export function renderMessage(activity, look, { onPress, onCommand }) {
 function picture({ contentUrl }) {
   const src = new URL(contentUrl).pathname;
   const gone = ({ target }) =>
-    target.replaceWith(make('div', { className: 'bubble' }, 'A picture (no longer kept)'));
-  return make('img', { className: 'picture', src, alt: 'A picture that was sent', onerror: gone });
+    target.replaceWith(make('div', { className: 'bubble' }, 'A picture (not kept)'));
+  return make('img', { className: 'picture', src, alt: 'A picture', onerror: gone });
 }
 
 function byline(activity, time, own) {

@@ -33,13 +33,13 @@ export class PictureTray {
       'select',
       {
         className: 'mention-switch',
-        'aria-label': 'Try a ready screen',
+        'aria-label': 'Try an example screen',
         onchange: ({ target }) => {
           this.#addReady(target.value);
           target.value = '';
         },
       },
-      make('option', { value: '' }, 'Try a screen'),
+      make('option', { value: '' }, 'Try an example screen'),
       ...screens.map((file) => make('option', { value: file }, nameOf(file))),
     );
     this.parts = [this.#chips, ready, this.#input, attach];
@@ -94,7 +94,7 @@ export class PictureTray {
             'button',
             {
               type: 'button',
-              'aria-label': `Take ${file.name} out`,
+              'aria-label': `Remove ${file.name}`,
               onclick: () => {
                 this.#pictures.splice(at, 1);
                 this.#draw();

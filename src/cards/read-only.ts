@@ -7,10 +7,9 @@ export function readOnly(card: Card, answer: string): Card {
   const { body = [], ...rest } = strip(card) as Json;
   const answered = {
     type: 'TextBlock',
-    text: `✓ ${answer}`,
+    text: `Your answer: ${answer}`,
     wrap: true,
     weight: 'Bolder',
-    color: 'Good',
     spacing: 'Medium',
   };
   return { ...rest, body: [...(body as unknown[]), answered] } as unknown as Card;

@@ -4,52 +4,52 @@ export const SENTENCES = {
   guideChanged: "The guide for this has just been updated, so let's go through it from the start.",
   menuChanged: "I've just been updated, so let's start again. What you typed before is kept.",
   placeLost: "Sorry, I've lost our place, so let's go through this from the start.",
-  repeated: "I've got that already. If you can't see what comes next, say hello.",
+  repeated: "I've got that already. If you cannot see what comes next, say hello.",
   answeredBelow: 'My answer is at the end of our chat.',
-  finishedCard: 'That one is finished. Say hello to start again.',
+  finishedCard: 'That card is no longer in use. Say hello to start again.',
   notUnderstood:
-    'Sorry, I did not follow that. Please press one of the buttons, or pick your problem from the menu.',
+    'Sorry, I did not understand that. Press one of the buttons, or choose your problem from the menu.',
   notListed:
-    "Sorry, I cannot help with another organisation's ESR. Please ask your own organisation's ESR team. Say hello to start again.",
-  /** What came with a message and isn't read, by its kind. */
+    "Sorry, I cannot help with another organisation's ESR. Ask your own organisation's ESR team. Say hello to start again.",
+  /** What came with a message and is not read, by its kind. */
   unread: {
-    picture: "I can't look at pictures, so I haven't opened it.",
-    voice: "I can't listen to voice messages.",
-    video: "I can't watch videos, so I haven't opened it.",
-    file: "I can't open files, so I haven't read it.",
-    gif: "I can't see GIFs or stickers.",
-    card: "I can't read cards from other apps.",
-    loop: "I can't read Loop components.",
-    other: "I can't open what you sent.",
+    picture: 'I cannot look at pictures, so I have not opened it.',
+    voice: 'I cannot listen to voice messages.',
+    video: 'I cannot watch videos, so I have not opened it.',
+    file: 'I cannot open files, so I have not read it.',
+    gif: 'I cannot see GIFs or stickers.',
+    card: 'I cannot read cards from other apps.',
+    loop: 'I cannot read Loop components.',
+    other: 'I cannot open what you sent.',
   },
   readingScreen: "I'm reading your screen…",
   /** Why a picture is of no help. */
   picture: {
-    nothing: "I read your picture, but I didn't find a message on it that I know.",
-    format: "I can only read pictures that are PNG, JPEG or WebP, so I haven't read yours.",
-    animated: "I can't read moving pictures, so I haven't read yours.",
-    'too-large': "Your picture is too large for me, so I haven't read it.",
-    'not-fetched': "I couldn't open your picture.",
-    'no-time': "I couldn't read your picture in time.",
-    broken: "I couldn't read your picture.",
+    nothing: 'I read your picture, but it has no message that I know.',
+    format: 'I can only read PNG, JPEG or WebP pictures, so I have not read yours.',
+    animated: 'I cannot read moving pictures, so I have not read yours.',
+    'too-large': 'Your picture is too large, so I have not read it.',
+    'not-fetched': 'I could not open your picture.',
+    'no-time': 'I could not read your picture in time.',
+    broken: 'I could not read your picture.',
   },
   screenSays: (says: string) => `Your screen says “${says}”.`,
-  screenGoesAlong: (says: string) => `Your screen says “${says}”. The ESR Team gets that too.`,
-  typeScreen: "I'm not sure what your screen says. Type its words in the form, and the ESR Team gets them.",
+  screenGoesAlong: (says: string) => `Your screen says “${says}”. I'll send that to the ESR Team too.`,
+  typeScreen:
+    "I'm not sure what your screen says. Type what it says in the form, and I'll send it to the ESR Team.",
   sameScreen: (says: string) => `Your screen says “${says}”. That's what we're working on now.`,
-  typeInstead: 'Please type it in words.',
+  typeInstead: 'Type it in words instead.',
   typeMessage: 'If your screen shows a message, type what it says.',
-  empty: "Your message came with nothing that I can read. If you sent a file, I can't open it here.",
+  empty: 'Your message has nothing that I can read. If you sent a file, I cannot open it here.',
   help: 'I help you get into ESR, one step at a time. At any point you can type: back, start over, or talk to someone.',
   forgotten:
-    'Done. I have erased your organisation, what you typed and what you tried. A case that you sent to the ESR Team stays with them; withdraw it on its card if you want it stopped.',
-  thanks: 'Thank you. That helps to make this better.',
+    'Done. I have erased your organisation, what you typed and what you tried. If you sent a case to the ESR Team, they still have it. To stop it, withdraw it on its card.',
+  thanks: 'Thank you. Your feedback helps us improve this.',
   /** Listed under `review` in each guide, for the Trusts to confirm. */
   emergency:
     'If someone is in danger, call 2222 in hospital, or 999 anywhere else: this is only a login helper.',
-  tooMany: 'That is more than I can read at once. Please wait a minute, then send the last one again.',
-  failed:
-    'Sorry, something went wrong on our side. Nothing you sent was lost. Please try that again in a minute.',
+  tooMany: 'That is more than I can read in one go. Wait a minute, then send the last one again.',
+  failed: 'Sorry, something went wrong on our side. Nothing you sent was lost. Try again in a minute.',
 } as const;
 
 /** Why a picture that came is of no help. */

@@ -4,7 +4,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { type BranchId, inWords } from './ids.ts';
 
-const Problem = z.object({ title: z.string().min(1), line: z.string().min(1), group: z.string() });
+const Words = z.string().min(1);
+/** `title` is the problem in the person's own words, `name` what it is called on a case, whoever has it. */
+const Problem = z.object({ title: Words, name: Words, line: Words, group: z.string() });
 const File = z.object({
   groups: z.record(z.string(), z.string().min(1)),
   branches: z.record(z.string(), Problem),
@@ -32,6 +34,6 @@ export function loadProblems(folder: string): Problems {
   };
 }
 
-/** What a stored problem is called, also one that this version has no branch for. */
+/** What a case's problem is called, also one that this version has no branch for. */
 export const problemTitle = ({ branches }: Problems, problem: string): string =>
-  branches.get(problem)?.title ?? inWords(problem);
+  branches.get(problem)?.name ?? inWords(problem);

@@ -84,7 +84,9 @@ describe("the ESR Team's desk in the page", () => {
     await resolve(elena.card(reference), 'Username sent');
     const news = await staff.shows('News from the ESR Team', reference);
     await news.getByRole('button', { name: 'No, still not working' }).click();
-    await news.getByRole('textbox', { name: 'What happens now?' }).fill('It says the username is unknown.');
+    await news
+      .getByRole('textbox', { name: 'What happens when you try?' })
+      .fill('It says the username is unknown.');
     await news.getByRole('button', { name: 'Tell the ESR Team' }).click();
     await expectFacts(await femi.shows(reference, 'It says the username is unknown.'), [
       'Elena Rossi has it',
@@ -128,7 +130,7 @@ describe("the ESR Team's desk in the page", () => {
     await femi.shows('Notice set');
     await staff.say('hello');
     const notice = await staff.shows('A message from the ESR Team', 'ESR is down for everyone');
-    await notice.getByRole('button', { name: 'Tell me when it is over' }).click();
+    await notice.getByRole('button', { name: "Tell me when it's over" }).click();
     await staff.shows('I tell you here when it is over');
     await femi.say('notice off');
     await staff.shows('It is over. You can try again now.');

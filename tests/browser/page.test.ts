@@ -66,7 +66,7 @@ describe('the page with its cards', () => {
       await trainers.shows('432GOODG01');
       expect(await seriousViolations(page)).toEqual([]);
 
-      await staff.answer('Talk to the ESR Team');
+      await staff.answer('Ask the ESR Team');
       await staff.branch([TRUST], 'Check my answers');
       await staff.fill({ 'ESR username': username, 'Correct email address': 'a.name@nhs.ent' });
       await staff.answer('Check my answers');
@@ -153,7 +153,7 @@ describe('the page with its cards', () => {
     await staff.shows('Never type a password');
     expect(await tooWide(page)).toEqual([]);
     await staff.answer('Username and password');
-    await staff.answer('It says my username or password is wrong');
+    await staff.answer('ESR says my username or password is wrong');
     await staff.branch([TRUST, 'Twice', 'Not yet', 'Carry on', 'Ask the ESR Team'], 'Check my answers');
     const email = 'amarablessingokaforwilliams@esneft.nhs.uk';
     await staff.fill({ 'ESR username': '432OKAFORA0I', 'Correct email address': email });

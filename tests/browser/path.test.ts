@@ -6,7 +6,7 @@ import { startTrial, type Trial } from './trial.ts';
 
 const USERNAME_PATH = {
   person: 'Amara Okafor',
-  menu: ['Username and password', 'It says my username or password is wrong'],
+  menu: ['Username and password', 'ESR says my username or password is wrong'],
   answers: ['Twice', 'Not yet', 'Carry on', 'Ask the ESR Team'],
   wrong: { 'ESR username': '432OKAFORA01', 'Correct email address': 'amara.okafor@nhs.ent' },
   mended: { 'Correct email address': 'amara.okafor@nhs.net' },

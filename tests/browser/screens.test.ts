@@ -43,9 +43,9 @@ describe('a screenshot in the page', () => {
     await staff.region.getByText('image.png').waitFor();
     await box.press('Enter');
 
-    await staff.region.getByRole('img', { name: 'A picture that was sent' }).waitFor();
-    await staff.shows('Your screen says: There was a problem reading your Smartcard', 'Not this?');
-    await staff.branch([TRUST, 'Not yet', 'Carry on', 'Talk to the ESR Team'], 'Check my answers');
+    await staff.region.getByRole('img', { name: 'A picture' }).waitFor();
+    await staff.shows('Your screen says: There was a problem reading your Smartcard', 'Something else');
+    await staff.branch([TRUST, 'Not yet', 'Carry on', 'Ask the ESR Team'], 'Check my answers');
     await staff.fill({ 'ESR username': '432HUGHESB02', 'Correct email address': 'ben.hughes@nhs.net' });
     await staff.answer('Check my answers');
     await staff.shows('Screen said: There was a problem reading your Smartcard');
@@ -62,11 +62,11 @@ describe('a screenshot in the page', () => {
     page.setDefaultTimeout(20_000);
     const staff = new Chat(page, 'Staff');
     await staff.be('Amara Okafor');
-    await staff.region.getByLabel('Try a ready screen').selectOption('wrong-details.png');
-    await staff.region.getByRole('button', { name: 'Take wrong-details.png out' }).waitFor();
+    await staff.region.getByLabel('Try an example screen').selectOption('wrong-details.png');
+    await staff.region.getByRole('button', { name: 'Remove wrong-details.png' }).waitFor();
     await staff.region.getByRole('button', { name: 'Send message' }).click();
     await staff.shows('I think it says: The username or password is wrong');
-    await staff.answer('It says my username or password is wrong');
+    await staff.answer('ESR says my username or password is wrong');
     // Whose guide it is follows, and then the problem.
     await staff.button(TRUST).waitFor();
   }, 60_000);

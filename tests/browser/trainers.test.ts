@@ -73,7 +73,7 @@ describe('an Epic trainer in the page', () => {
     expect(await trainers.region.getByText('News from the ESR Team').count()).toBe(1);
 
     await (await trainers.shows('12 of 12 resolved'))
-      .getByRole('button', { name: 'They are all working now' })
+      .getByRole('button', { name: 'They can all sign in now' })
       .click();
     await trainers.shows('Your class: 12 learners', 'All of it is finished');
     await team.shows('Learner 12 of 12', 'Closed');

@@ -70,8 +70,11 @@ describe('an answered card', () => {
     });
   });
 
-  it('says what was answered, in words and a mark, last', () => {
-    expect((answered.body as object[]).at(-1)).toMatchObject({ type: 'TextBlock', text: '✓ Not yet' });
+  it('says what was answered, in words, last', () => {
+    expect((answered.body as object[]).at(-1)).toMatchObject({
+      type: 'TextBlock',
+      text: 'Your answer: Not yet',
+    });
   });
 
   it('leaves the card that it was made from as it was', () => {

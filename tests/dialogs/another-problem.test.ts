@@ -16,7 +16,7 @@ beforeEach(async () => {
   chat.installed = true;
 });
 
-const OLD = 'It says my username or password is wrong';
+const OLD = 'ESR says my username or password is wrong';
 const say = (text: string) => bot.teams.say(person, chat, text);
 const newest = () => bot.teams.activities(chat).at(-1);
 const press = (button: string, inputs = {}) =>
@@ -53,14 +53,14 @@ describe('an old problem', () => {
       'start over, and the ESR Team from the menu',
       async () => {
         await say('start over');
-        await press('Talk to the ESR Team');
+        await press('Ask the ESR Team');
       },
     ],
     [
       'back to the menu, and the ESR Team from there',
       async () => {
         while (!buttons(newest()).includes('Smartcard')) await press('Back');
-        await press('Talk to the ESR Team');
+        await press('Ask the ESR Team');
       },
     ],
     [
@@ -75,7 +75,7 @@ describe('an old problem', () => {
       async () => {
         await say('locked out');
         expect(buttons(newest())).toContain('My smartcard is locked or has expired');
-        await press('Talk to the ESR Team');
+        await press('Ask the ESR Team');
       },
     ],
     [
@@ -83,7 +83,7 @@ describe('an old problem', () => {
       async () => {
         await say('talk to someone');
         await press('Start over');
-        await press('Talk to the ESR Team');
+        await press('Ask the ESR Team');
       },
     ],
   ])('is not the next case’s: %s', async (_, leave) => {
@@ -132,7 +132,7 @@ describe('an old problem', () => {
       words: 'It went wrong on Monday',
     });
     await press('Start over');
-    await press('Talk to the ESR Team');
+    await press('Ask the ESR Team');
     expect(readAloud(newest())).not.toContain('Monday');
     const { readBack, details } = await handOver();
     expect(readBack).not.toContain('Monday');

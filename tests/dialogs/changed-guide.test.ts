@@ -92,7 +92,7 @@ describe('somebody who is in the middle of a problem when its guide changes', ()
     const { status } = await press(answer);
     expect(status).toBe(200);
     expect(readAloud(shown().at(-2))).toBe(SENTENCES.menuChanged);
-    expect(buttons(newest())).toContain('Talk to the ESR Team');
+    expect(buttons(newest())).toContain('Ask the ESR Team');
   });
 
   it('is led on from there also where a problem that led here has changed', async () => {

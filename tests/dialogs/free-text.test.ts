@@ -25,5 +25,5 @@ it('asks about a problem that the guide lacks beside one that it has, and says s
   );
   await bot.teams.press(person, chat, last()?.id ?? '', 'My ESR account is locked');
   expect(readAloud(last())).toContain('does not cover');
-  expect(buttons(last())).toContain('Talk to the ESR Team');
+  expect(buttons(last())).toContain('Ask the ESR Team');
 });

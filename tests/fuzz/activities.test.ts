@@ -94,7 +94,7 @@ async function aDay() {
   for (const chat of Object.values(chats)) await teams.install(chat);
   await teams.say(people.amara, chats.amara, 'hello');
   await press(people.amara, chats.amara, 'Username and password');
-  await press(people.amara, chats.amara, 'It says my username or password is wrong');
+  await press(people.amara, chats.amara, 'ESR says my username or password is wrong');
   teams.oldPhones.add(people.amara.id);
   await press(people.amara, chats.amara, 'Twice');
   teams.oldPhones.clear();

@@ -163,7 +163,7 @@ describe('facts the dialogs reckon with', () => {
 describe('what a step says', () => {
   test.each<[TrustId, BranchId, string, readonly string[]]>([
     ['esneft', 'username-format', 'format', ['432', '178', 'Ipswich', 'last 2']],
-    ['esneft', 'incorrect-details', 'second-time', ['2 tries', 'ESR Team', 'smartcard']],
+    ['esneft', 'incorrect-details', 'second-time', ['2 failed tries', 'ESR Team', 'smartcard']],
     ['esneft', 'multiple-accounts', 'two-logins', ['NHS Professionals', '432']],
     ['esneft', 'reset-email-missing', 'wait', ['10 to 15 minutes']],
     ['esneft', 'reset-link-expired', 'expired', ['4 hours']],
@@ -190,7 +190,7 @@ describe('what a step says', () => {
     ['yas', 'password-rules', 'rules', ['12 characters', 'last 4', '“password1”']],
     ['yas', 'which-email', 'volunteer', ['personal']],
     ['yas', 'device-support', 'devices', ['Windows 10', 'Apple', 'Android']],
-    ['yas', 'smartcard-locked-expired', 'contact-it', ['IT Support Portal', 'renewed']],
+    ['yas', 'smartcard-locked-expired', 'contact-it', ['IT Support Portal', 'renew']],
     ['trust-427', 'username-format', 'format', ['427', '999JSMITH01']],
     ['trust-427', 'device-support', 'learning', ['eLearning', 'Windows PC', 'phone', 'iPads']],
     ['trust-427', 'which-email', 'no-access', ['NHS mail', 'IT Service Desk']],

@@ -21,7 +21,7 @@ describe('a row of the outbox', () => {
       activity: { type: 'message', entities: [{ type: 'mention', mentioned: AMARA }] },
       version: 0,
     });
-    const { text } = rendered?.activity as { text: string };
+    const { text } = (rendered ?? { activity: { text: '' } }).activity as { text: string };
     expect(text).toMatch(/^<at>Amara.*<\/at> by Elena$/);
     expect(text).not.toContain('<Okafor>');
   });

@@ -20,7 +20,7 @@ async function handOver() {
   const { people, chats } = bot.teams.cast;
   await bot.teams.say(people.amara, chats.amara, 'hello');
   await press(people.amara, chats.amara, 'Username and password');
-  await press(people.amara, chats.amara, 'It says my username or password is wrong');
+  await press(people.amara, chats.amara, 'ESR says my username or password is wrong');
   await press(people.amara, chats.amara, 'Twice');
   await press(people.amara, chats.amara, 'Ask the ESR Team');
   const inputs = { username: '432okafora01', email: 'amara.okafor@nhs.net' };

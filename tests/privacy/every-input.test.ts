@@ -166,7 +166,7 @@ describe('a secret in every input of every card', () => {
     await teams.say(chloe, escalation, 'escalate');
     await byChloe('Send to the ESR Team');
     await byChloe('Add several');
-    await byChloe('Read them');
+    await byChloe('Check the list');
     await teams.say(chloe, escalation, '432SMITHJ01 jo.smith@nhs\n432PATELR02\n432KHANS01 s.khan@nhs.net');
     await byChloe('Send to the ESR Team');
     await byChloe('Check again');
@@ -175,7 +175,7 @@ describe('a secret in every input of every card', () => {
     await byChloe('Send to the ESR Team', {}, false);
     await bot.forward({ minutes: 1 });
     await bot.shows(escalation, 'Your class: 2 learners');
-    await byChloe('Open');
+    await byChloe('Show the case');
     await byTeam('See the whole class');
     await byTeam('Resolve 2 learners and tell the trainer');
     const dialog = await teams.openAction(chloe, escalation, activity.id, 'escalate');

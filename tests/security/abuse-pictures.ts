@@ -40,7 +40,7 @@ export const PICTURES: readonly Abuse[] = [
       ];
       for (const contentUrl of inline)
         expect(await send(world, [{ contentType: 'image/png', contentUrl }])).toContain(
-          "couldn't open your picture",
+          'could not open your picture',
         );
       const files = [
         'https://sharepoint.com.evil.example/x.png',
@@ -57,7 +57,7 @@ export const PICTURES: readonly Abuse[] = [
           await send(world, [
             { contentType: FILE, name: 'x.png', content: { downloadUrl, fileType: 'png' } },
           ]),
-        ).toContain("couldn't open your picture");
+        ).toContain('could not open your picture');
       expect(pictures.askedWith.length).toBe(asked);
     },
   },
@@ -67,7 +67,7 @@ export const PICTURES: readonly Abuse[] = [
     run: async (world) => {
       for (const [, bytes] of UNREADABLE)
         expect(await send(world, [pasted(world, bytes)])).toMatch(
-          /can only read|can't read|too large|couldn't/,
+          /can only read|cannot read|too large|could not/,
         );
     },
   },

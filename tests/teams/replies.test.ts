@@ -116,7 +116,7 @@ describe('a Teams that is busy for longer than a turn may take', () => {
     await caughtUp();
     const came = said(chat()).slice(before);
     expect(came.slice(0, expected.length)).toEqual(expected);
-    expect(came[expected.length]).toContain('I did not follow that');
+    expect(came[expected.length]).toContain('I did not understand that');
     expect(await dispatchSoon()).toEqual([]);
     // Nothing waits any more: what is said now is said at once.
     expect(await undisturbed()).toEqual(expected);

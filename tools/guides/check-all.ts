@@ -10,6 +10,7 @@ import { loadProblems } from '../../src/guides/problems.ts';
 import { loadScreens } from '../../src/screens/messages.ts';
 import { readWordings } from '../../src/understanding/wordings.ts';
 import { allSheets, ROOT } from './all-sheets.ts';
+import { HIGHEST_GRADE, readingGrade } from './reading-grade.ts';
 
 /** What is right and what is wrong with a folder of guides; each problem says where, and what to write. */
 export function checkAll(folder: string): { fine: string[]; problems: string[] } {
@@ -40,10 +41,17 @@ export function checkAll(folder: string): { fine: string[]; problems: string[] }
   ]);
   if (trustsIn(folder).length === 0) problems.push(`there are no guides in ${folder}`);
   problems.push(...guides.flatMap((guide) => othersFacts(guide, guides)));
+  const grades = new Map(guides.map((guide) => [guide.trust, readingGrade(guide)]));
+  for (const [trust, { hardest }] of grades) {
+    if (hardest.grade > HIGHEST_GRADE)
+      problems.push(
+        `${trust}.yaml: ${hardest.place} is too hard to read (grade ${hardest.grade.toFixed(1)}); write shorter sentences and words, to ${HIGHEST_GRADE} at most`,
+      );
+  }
   if (folder === GUIDES_FOLDER && problems.length === 0) problems.push(...oldSheets());
   const fine = guides.map(
     ({ trust, branches, review }) =>
-      `${trust}: ${Object.keys(branches).length} problems, ${review.length} to review. Fine.`,
+      `${trust}: ${Object.keys(branches).length} problems, ${review.length} to review, reading grade ${grades.get(trust)?.grade.toFixed(1)}. Fine.`,
   );
   return { fine: problems.length === 0 ? fine : [], problems };
 }

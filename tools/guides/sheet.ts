@@ -3,6 +3,7 @@ import type { Guide, GuideContact, GuideStep } from '../../src/guides/guide.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import type { Problems } from '../../src/guides/problems.ts';
 import { flow, stepsOf } from './flow.ts';
+import { HIGHEST_GRADE, readingGrade } from './reading-grade.ts';
 
 export interface SheetDeps {
   readonly branches: readonly { readonly branch: BranchId; readonly walked: readonly Step[] }[];
@@ -23,6 +24,8 @@ export function sheet(guide: Guide, deps: SheetDeps): string {
     `Made from \`guides/${guide.trust}.yaml\` by \`npm run guides:sheets\`. Do not edit this page; edit the guide.`,
     '',
     `Source: ${guide.source}. Words like {{when.linkEnds}} are worked out in the chat.`,
+    '',
+    gradeLine(guide),
     '',
     '## To review',
     '',
@@ -54,6 +57,12 @@ export function sheet(guide: Guide, deps: SheetDeps): string {
     .replace(/\n{3,}/g, '\n\n')
     .trimEnd()
     .concat('\n');
+}
+
+/** How hard the guide is to read, for the people who own its words. */
+function gradeLine(guide: Guide): string {
+  const { grade, hardest } = readingGrade(guide);
+  return `Reading grade ${grade.toFixed(1)} (Flesch-Kincaid; a reader of about ${Math.max(5, Math.round(grade + 5))}). Hardest to read: \`${hardest.place}\`, ${hardest.grade.toFixed(1)} of at most ${HIGHEST_GRADE}.`;
 }
 
 function branchPart(guide: Guide, deps: SheetDeps, found: SheetDeps['branches'][number]): string {

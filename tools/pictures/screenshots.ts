@@ -36,7 +36,7 @@ async function scene(browser: Browser, theme: Theme): Promise<void> {
     await picture('welcome', await staff.shows('Never type a password here'));
     await staff.answer('Username and password');
     await picture('problems', await staff.shows('What is the problem?'));
-    await staff.answer('It says my username or password is wrong');
+    await staff.answer('ESR says my username or password is wrong');
     await picture('choose-trust', await staff.shows('Which organisation'));
     await staff.branch([TRUST, 'Once'], 'Not yet');
     await picture('step', await staff.shows('Did that work?'));
@@ -52,7 +52,7 @@ async function scene(browser: Browser, theme: Theme): Promise<void> {
     await staff.answer('Check my answers');
     await picture('read-back', await staff.shows('Is this right?'));
     await staff.answer('Yes, send to the ESR Team');
-    const sent = await staff.shows('Handed to the ESR Team');
+    const sent = await staff.shows('passing this to the ESR Team');
     await picture('sent', sent);
     const reference = await referenceOn(sent);
     await picture('status', await staff.shows(reference, 'With the ESR Team'));

@@ -17,7 +17,7 @@ export function reportCard(
   days: ReportDays,
   figures: ReportFigures,
 ): Card {
-  const { problems, outcomes, steps } = reportTables(deps, figures);
+  const { problems, outcomes, steps } = reportTables(deps, trust, figures);
   return deps.cards.render('report', {
     title: words(TEXTS.lastDays(days)),
     sub: words(

@@ -8,7 +8,7 @@ import { type CountRow, reportTables } from './report-tables.ts';
 export type ReportSheet = readonly (readonly Cell[])[];
 
 export function reportSheet(deps: CaseCardDeps, trust: string, figures: ReportFigures): ReportSheet {
-  const { problems, outcomes, steps } = reportTables(deps, figures);
+  const { problems, outcomes, steps } = reportTables(deps, trust, figures);
   const { raised, toClaim, toResolve, walks } = figures;
   const minutes = (time: number | undefined) => (time === undefined ? '' : Math.round(time));
   const table = (title: string, rows: readonly CountRow[]): Cell[][] => [

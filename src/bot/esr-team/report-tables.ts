@@ -1,6 +1,7 @@
 import type { Case } from '../../cases/case.ts';
 import { outcomeName } from '../../cases/outcome-names.ts';
 import type { ReportFigures } from '../../cases/reports.ts';
+import type { BranchId } from '../../guides/ids.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { CASE_TEXTS } from '../cases/texts.ts';
@@ -16,12 +17,12 @@ export interface ReportTables {
   readonly steps: readonly CountRow[];
 }
 
-/** A report's tables, in words. Nothing in them was typed by anybody. */
-export function reportTables(deps: CaseCardDeps, figures: ReportFigures): ReportTables {
+/** A report's tables, in words. Nothing in them was typed by a person. */
+export function reportTables(deps: CaseCardDeps, trust: string, figures: ReportFigures): ReportTables {
   const stepRow =
     (said: string) =>
     ({ branch, step, walks }: ReportFigures['gaveUp'][number]): CountRow => [
-      `${problemName(deps, branch)}${step === '' ? '' : `: ${step.replaceAll('-', ' ')}`}${said}`,
+      `${problemName(deps, branch)}${stepWords(deps, trust, branch, step)}${said}`,
       walks,
     ];
   return {
@@ -36,3 +37,17 @@ export function reportTables(deps: CaseCardDeps, figures: ReportFigures): Report
 
 const problemName = ({ problems }: CaseCardDeps, problem: Case['problem']) =>
   problem === 'other' ? CASE_TEXTS.askedForTeam : problemTitle(problems, problem);
+
+/** A step by the first sentence that people read there; a question of the bot's own, or a step of an older guide, has none. */
+function stepWords({ guides }: CaseCardDeps, trust: string, branch: string, step: string): string {
+  if (step === '') return '';
+  const text = guides.get(trust)?.branches[branch as BranchId]?.steps[step]?.text;
+  if (text === undefined) return ': at a question';
+  const [first = ''] = text
+    .replaceAll('**', '')
+    .replace(/\{\{.+?\}\}/g, '…')
+    .split(/(?<=[.?!:]) /);
+  return `: “${first.length > LONGEST ? `${first.slice(0, LONGEST - 1).trimEnd()}…` : first}”`;
+}
+
+const LONGEST = 80;

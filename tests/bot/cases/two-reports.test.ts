@@ -36,7 +36,7 @@ async function report(person: Person, chat: Chat, email: string, words = '') {
   const isUnlinked = buttons(activities(chat).at(-1)).includes('Leave my details');
   if (isUnlinked) await press('Leave my details');
   await press('Check my answers', { username: USERNAME, email, words });
-  const { outcome } = await press(isUnlinked ? 'Yes, keep it for the ESR Team' : 'Yes, send to the ESR Team');
+  const { outcome } = await press(isUnlinked ? 'Yes, save it for the ESR Team' : 'Yes, send to the ESR Team');
   await bot.settled();
   const told = JSON.stringify(outcome);
   return { reference: referenceIn(told), told };

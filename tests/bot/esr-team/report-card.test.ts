@@ -62,6 +62,19 @@ describe('the report card', () => {
   });
 });
 
+describe('a step where the guide did not help', () => {
+  it.each([
+    ['in the words that people read there', 'late', 'The email should have arrived by now.'],
+    ['as a question, where it is one of the bot’s own', 'requested', 'at a question'],
+    ['as a question, where no guide has it any more', 'long-gone-step', 'at a question'],
+  ])('is named %s, never by its id', (_, step, said) => {
+    const gaveUp = [{ branch: 'reset-email-missing', step, walks: 9 }];
+    const json = JSON.stringify(reportCard(deps, 'esneft', 7, { ...FIGURES, unhelpful: [], gaveUp }));
+    expect(json).toContain(said);
+    expect(json).not.toMatch(/: late|long.gone.step|: requested/);
+  });
+});
+
 describe('the report for a spreadsheet', () => {
   const sheet = reportSheet(deps, 'esneft', FIGURES);
 

@@ -154,8 +154,8 @@ describe('notice', () => {
     const { people, chats } = bot.teams.cast;
     await say('notice ESR is down until 14:00');
     await bot.teams.say(people.amara, chats.amara, 'hello');
-    const notice = await bot.shows(chats.amara, 'Tell me when it is over');
-    await bot.teams.press(people.amara, chats.amara, notice.id, 'Tell me when it is over');
+    const notice = await bot.shows(chats.amara, "Tell me when it's over");
+    await bot.teams.press(people.amara, chats.amara, notice.id, "Tell me when it's over");
     await bot.forward({ hours: 3, minutes: 59 });
     expect(first().map(readAloud).join()).not.toContain(TOLD);
     await bot.forward({ minutes: 1 });
@@ -181,10 +181,10 @@ describe('notice', () => {
     const { people, chats } = bot.teams.cast;
     await say('notice ESR is down until 14:00');
     await bot.teams.say(people.amara, chats.amara, 'hello');
-    const notice = await bot.shows(chats.amara, 'Tell me when it is over');
-    await bot.teams.press(people.amara, chats.amara, notice.id, 'Tell me when it is over');
+    const notice = await bot.shows(chats.amara, "Tell me when it's over");
+    await bot.teams.press(people.amara, chats.amara, notice.id, "Tell me when it's over");
     await bot.teams
-      .press(people.amara, chats.amara, notice.id, 'Tell me when it is over')
+      .press(people.amara, chats.amara, notice.id, "Tell me when it's over")
       .catch(() => undefined);
     await say('notice off');
     await bot.shows(chats.amara, TOLD);
@@ -217,7 +217,7 @@ describe('notice', () => {
     expect(order.indexOf(notice?.id ?? '')).toBe(order.indexOf(learner.id) - 1);
     await raise('432PATELS03');
     expect(shown()).toHaveLength(2);
-    await bot.teams.press(people.chloe, chats.escalation, notice?.id ?? '', 'Tell me when it is over');
+    await bot.teams.press(people.chloe, chats.escalation, notice?.id ?? '', "Tell me when it's over");
     await raise('432PATELT04');
     await bot.shows(chats.escalation, '432PATELT04', 'Send to the ESR Team');
     expect(shown()).toHaveLength(2);

@@ -36,7 +36,7 @@ describe('"Ask me again"', () => {
     bot.app.poll();
     await bot.teams.until((teams) => teams.activities(chat()).length > before);
     expect(readAloud(last())).toContain('check back');
-    await press('Not yet');
+    await press("It's still not working");
     expect(readAloud(last())).toContain('junk');
   });
 

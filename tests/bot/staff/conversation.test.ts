@@ -32,10 +32,10 @@ const press = (button: string, inputs = {}) =>
 describe('words of a person’s own', () => {
   it('go straight to the problem when they are clear, with a way to say "not this"', async () => {
     const replies = await say('it says my smartcard is not linked to esr');
-    expect(buttons(replies[0])).toEqual(['Not this?']);
+    expect(buttons(replies[0])).toEqual(['Something else']);
     expect(readAloud(last())).toContain('not linked');
-    await bot.teams.press(person, chat, replies[0]?.id ?? '', 'Not this?');
-    expect(buttons(last())).toContain('Talk to the ESR Team');
+    await bot.teams.press(person, chat, replies[0]?.id ?? '', 'Something else');
+    expect(buttons(last())).toContain('Ask the ESR Team');
     expect(buttons(last())).not.toContain('My smartcard is not linked to ESR');
   });
 
@@ -61,7 +61,7 @@ describe('words of a person’s own', () => {
   it('that the guide does not cover are said to be so, with a way to the ESR Team', async () => {
     const said = await heard('does esr work on an ipad');
     expect(said).toContain('does not cover');
-    expect(buttons(last())).toContain('Talk to the ESR Team');
+    expect(buttons(last())).toContain('Ask the ESR Team');
   });
 
   it.each([
@@ -72,7 +72,7 @@ describe('words of a person’s own', () => {
     ['a swear word', 'bollocks'],
   ])('never end in silence: %s', async (_, text) => {
     await say(text);
-    expect(buttons(last())).toContain('Talk to the ESR Team');
+    expect(buttons(last())).toContain('Ask the ESR Team');
   });
 });
 
@@ -89,8 +89,8 @@ describe('a picture', () => {
   it('that is not where Teams keeps them is not fetched; the messages ESR shows are offered instead', async () => {
     const image = { contentType: 'image/png', contentUrl: 'https://smba.trafficmanager.net/x/views/imgo' };
     await say('', { attachments: [image] });
-    expect(readAloud(last())).toContain("couldn't open your picture");
-    expect(buttons(last())).toContain('It says my username or password is wrong');
+    expect(readAloud(last())).toContain('could not open your picture');
+    expect(buttons(last())).toContain('ESR says my username or password is wrong');
   });
 });
 
@@ -171,8 +171,8 @@ describe('a handover', () => {
         'username-unknown': 'true',
         email: 'amara@nhs.net',
       });
-      const { outcome } = await go('Yes, keep it for the ESR Team');
-      expect(JSON.stringify(outcome)).toContain('not connected');
+      const { outcome } = await go('Yes, save it for the ESR Team');
+      expect(JSON.stringify(outcome)).toContain('does not use this bot yet');
       expect(JSON.stringify(outcome)).toContain('(mailto:yas.esr@nhs.net)');
       expect(JSON.stringify(outcome)).not.toContain('Handed to');
       await other.link('yas', 'esr-team', chats.esrTeam);

@@ -38,17 +38,17 @@ describe('a screenshot of a known error', () => {
     const replies = await send([SCREENS.known]);
     expect(readAloud(replies[0])).toContain('reading your screen');
     expect(readAloud(replies[1])).toContain('There was a problem reading your Smartcard');
-    expect(buttons(replies[1])).toEqual(['Not this?']);
+    expect(buttons(replies[1])).toEqual(['Something else']);
     expect(readAloud(last())).toContain('smartcard');
     expect(buttons(last())).not.toContain('Something else');
   });
 
-  it('may be none of it: "Not this?" offers the other messages, and nothing of it goes on', async () => {
+  it('may be none of it: "Something else" offers the other messages, and nothing of it goes on', async () => {
     const replies = await send([SCREENS.known]);
-    await press('Not this?', {}, replies[1]);
-    expect(buttons(last())).toContain('It says my username or password is wrong');
-    expect(buttons(last())).not.toContain('An error comes up with my smartcard in');
-    await press('Talk to the ESR Team');
+    await press('Something else', {}, replies[1]);
+    expect(buttons(last())).toContain('ESR says my username or password is wrong');
+    expect(buttons(last())).not.toContain('I get an error when my smartcard is in');
+    await press('Ask the ESR Team');
     await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
     expect(readAloud(last())).not.toContain('Screen said');
   });
@@ -72,7 +72,7 @@ describe('a screenshot of a known error', () => {
   it('counts with the words typed beside it: the screen leads, the words are offered', async () => {
     const replies = await send([SCREENS.known], 'i forgot my password');
     expect(readAloud(replies[1])).toContain('There was a problem reading your Smartcard');
-    await press('Not this?', {}, replies[1]);
+    await press('Something else', {}, replies[1]);
     expect(buttons(last())[0]).toBe('I forgot my username or password');
   });
 
@@ -124,8 +124,8 @@ describe('a screenshot that is like a known message', () => {
   it('is asked about, and goes on when it is that', async () => {
     await send([SCREENS.likely]);
     expect(readAloud(last())).toContain('The username or password is wrong');
-    expect(buttons(last())[0]).toBe('It says my username or password is wrong');
-    await press('It says my username or password is wrong');
+    expect(buttons(last())[0]).toBe('ESR says my username or password is wrong');
+    await press('ESR says my username or password is wrong');
     await say('talk to someone');
     await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
     expect(readAloud(last())).toContain('Screen showed: The username or password is wrong');
@@ -133,7 +133,7 @@ describe('a screenshot that is like a known message', () => {
 
   it('needs no question when the words beside it say the same', async () => {
     const replies = await send([SCREENS.likely], 'it says my username or password is wrong');
-    expect(buttons(replies[1])).toEqual(['Not this?']);
+    expect(buttons(replies[1])).toEqual(['Something else']);
   });
 
   it('is forgotten when it is something else', async () => {
@@ -148,8 +148,8 @@ describe('a screenshot that is like a known message', () => {
 describe('a picture that says nothing', () => {
   it('of another program, brings the messages that ESR shows, and nothing of it is kept', async () => {
     await send([SCREENS.other]);
-    expect(readAloud(last())).toContain("didn't find a message");
-    expect(buttons(last())).toContain('It says my username or password is wrong');
+    expect(readAloud(last())).toContain('no message that I know');
+    expect(buttons(last())).toContain('ESR says my username or password is wrong');
     const { db } = bot.app.database;
     const kept = JSON.stringify(await db.selectFrom('dialog_state').selectAll().execute());
     expect(kept).not.toMatch(/EXAMPLE, John|943 476 5919|Penicillin|Amlodipine/);
@@ -157,15 +157,15 @@ describe('a picture that says nothing', () => {
 
   it.each(UNREADABLE)('is not opened, and they are told so: %s', async (_, bytes) => {
     await send([bytes]);
-    expect(readAloud(last())).toMatch(/can only read|can't read|too large|couldn't/);
-    expect(buttons(last())).toContain('Talk to the ESR Team');
+    expect(readAloud(last())).toMatch(/can only read|cannot read|too large|could not/);
+    expect(buttons(last())).toContain('Ask the ESR Team');
   });
 
   it('in the middle of a walk, asks its question again', async () => {
     await say('my esr account is locked');
     const question = readAloud(last());
     const replies = await send([SCREENS.other]);
-    expect(readAloud(replies[1])).toContain("didn't find a message");
+    expect(readAloud(replies[1])).toContain('no message that I know');
     expect(readAloud(last())).toBe(question);
   });
 

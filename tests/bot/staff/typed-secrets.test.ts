@@ -53,7 +53,7 @@ describe('the rest of a message that held a secret', () => {
     const replies = (await say(text)).map(readAloud);
     expect(replies[0]).toContain('Please do not send that here');
     expect(replies.slice(1).join('\n')).toMatch(new RegExp(problem, 'i'));
-    expect(replies.slice(1).join('\n')).toContain('Not this?');
+    expect(replies.slice(1).join('\n')).toContain('Something else');
   });
 
   it('is offered again in the form', async () => {
@@ -85,7 +85,7 @@ describe('the rest of a message that held a secret', () => {
     await say('password Winter2026!');
     expect(buttons(last())).toContain('Check my answers');
     const replies = await say('password Winter2026! and now it says my account is locked');
-    expect(replies.map(readAloud).join('\n')).toContain('Not this?');
+    expect(replies.map(readAloud).join('\n')).toContain('Something else');
   });
 });
 
@@ -100,7 +100,7 @@ describe('a box of the form that held a secret', () => {
       words: `Help. ${secret}`,
     });
     const form = JSON.stringify(outcome);
-    expect(form).toContain('take it out');
+    expect(form).toContain('Take it out');
     expect(form).toContain(username);
     expect(form).toContain('Help. my password is [removed]');
     expect(form).not.toContain('Winter2026');

@@ -64,7 +64,7 @@ describe('what can’t be read, at the start', () => {
     async (_, fields, says) => {
       const replies = await send(fields);
       expect(replies.map(readAloud).join('\n')).toMatch(says);
-      expect(buttons(last())).toContain('Talk to the ESR Team');
+      expect(buttons(last())).toContain('Ask the ESR Team');
     },
   );
 });
@@ -85,8 +85,8 @@ describe('a picture with words', () => {
     'hello',
   ])('that only point at it brings the messages that ESR shows: %s', async (words) => {
     await send(pictureWith(words));
-    expect(readAloud(last())).toContain("couldn't open your picture");
-    expect(buttons(last())).toContain('It says my username or password is wrong');
+    expect(readAloud(last())).toContain('could not open your picture');
+    expect(buttons(last())).toContain('ESR says my username or password is wrong');
   });
 
   it.each([
@@ -95,7 +95,7 @@ describe('a picture with words', () => {
     ['I forgot my password, I get this message', 'password'],
   ])('that are clear goes on with them, and says that it was not opened: %s', async (words, about) => {
     const replies = await send(pictureWith(words));
-    expect(readAloud(replies[0])).toContain("couldn't open your picture");
+    expect(readAloud(replies[0])).toContain('could not open your picture');
     expect(readAloud(last())).toContain(about);
     expect(buttons(last())).not.toContain('Something else');
   });
@@ -103,7 +103,7 @@ describe('a picture with words', () => {
   it.each(['start over', 'talk to someone', 'help'])('may be a command: %s', async (words) => {
     await branch();
     const replies = await send(pictureWith(words));
-    expect(readAloud(replies[0])).toContain("couldn't open your picture");
+    expect(readAloud(replies[0])).toContain('could not open your picture');
     expect(buttons(last())).not.toContain('Something else');
   });
 
@@ -118,14 +118,14 @@ describe('a picture with words', () => {
     const question = readAloud(last());
     const [title = ''] = buttons(last());
     const replies = await send(pictureWith(title));
-    expect(readAloud(replies[0])).toContain("couldn't open your picture");
+    expect(readAloud(replies[0])).toContain('could not open your picture');
     expect(readAloud(last())).not.toBe(question);
   });
 });
 
 it('words beside a file are read, and the file is said not to be', async () => {
   const replies = await send(fileWith('my smartcard is not linked to esr', 'form.pdf'));
-  expect(readAloud(replies[0])).toContain("can't open files");
+  expect(readAloud(replies[0])).toContain('cannot open files');
   expect(readAloud(last())).toContain('not linked');
 });
 
@@ -144,7 +144,7 @@ describe('a reply to one of the bot’s messages', () => {
     await send(fields('talk to someone'));
     expect(buttons(last())).toContain('Check my answers');
     await send(fields('start over'));
-    expect(buttons(last())).toContain('Talk to the ESR Team');
+    expect(buttons(last())).toContain('Ask the ESR Team');
     expect(buttons(last())).not.toContain('Check my answers');
     expect(readAloud((await send(fields('forget me')))[0])).toContain('erased');
   });

@@ -163,13 +163,13 @@ describe('a class', () => {
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('3 of 3 resolved')));
     const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(readAloud(await inTeamChat(usernameOf(1))))?.[0] ?? '';
     const { chloe } = cast().people;
-    const { outcome } = await bot.teams.press(chloe, cast().chats.escalation, mine.id, 'Open', {
+    const { outcome } = await bot.teams.press(chloe, cast().chats.escalation, mine.id, 'Show the case', {
       learner: reference,
     });
     expect(JSON.stringify(outcome)).toContain('Back to the class');
     await bot.teams.press(chloe, cast().chats.escalation, mine.id, 'Tell the ESR Team', { why: 'No email' });
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('2 of 3 resolved')));
-    await bot.teams.press(chloe, cast().chats.escalation, mine.id, 'They are all working now');
+    await bot.teams.press(chloe, cast().chats.escalation, mine.id, 'They can all sign in now');
     await bot.teams.until(
       () => see.handoffs().filter((one) => readAloud(one).includes('Closed')).length === 2,
     );

@@ -37,9 +37,9 @@ describe('the form', () => {
 
   it('takes several from its paste box to the same card', async () => {
     await see.press('Add several');
-    await see.press('Read them', { several: 'good morning' });
-    expect(buttons(lastHere())).toContain('Read them');
-    await see.press('Read them', { several: classOf(3) });
+    await see.press('Check the list', { several: 'good morning' });
+    expect(buttons(lastHere())).toContain('Check the list');
+    await see.press('Check the list', { several: classOf(3) });
     expect(readAloud(lastHere())).toContain('All 3 are ready');
     await see.press('Send to the ESR Team');
     await see.shown(bot.teams.cast.chats.escalation, 'Your class: 3 learners');

@@ -75,8 +75,8 @@ describe('a learner', () => {
 
   it('is read beside a picture or a file, which is said not to be', async () => {
     for (const [fields, says] of [
-      [pictureWith(`${AT_BOT} 432PATELR02 r.patel@nhs.net`), "can't look at pictures"],
-      [fileWith(`${AT_BOT} 432PATELR02 r.patel@nhs.net`), "can't open files"],
+      [pictureWith(`${AT_BOT} 432PATELR02 r.patel@nhs.net`), 'cannot look at pictures'],
+      [fileWith(`${AT_BOT} 432PATELR02 r.patel@nhs.net`), 'cannot open files'],
     ] as const) {
       const replies = await send(fields);
       expect(readAloud(replies[0])).toContain(says);
@@ -90,11 +90,11 @@ describe('a list that can’t be read', () => {
     [
       'a spreadsheet',
       fileWith(`${AT_BOT} please see attached list of learners who can't log in`),
-      "can't open files",
+      'cannot open files',
     ],
-    ['a file alone', fileWith(AT_BOT), "can't open files"],
-    ['a picture', pictureWith(`${AT_BOT} these learners are locked out`), "can't look at pictures"],
-    ['a picture alone', pictureWith(AT_BOT), "can't look at pictures"],
+    ['a file alone', fileWith(AT_BOT), 'cannot open files'],
+    ['a picture', pictureWith(`${AT_BOT} these learners are locked out`), 'cannot look at pictures'],
+    ['a picture alone', pictureWith(AT_BOT), 'cannot look at pictures'],
   ])('is said to be so, with what to do: %s', async (_, fields, says) => {
     const replies = await send(fields);
     expect(replies).toHaveLength(1);
@@ -145,8 +145,8 @@ describe('a command', () => {
     ]) {
       expect(await heard({ text, attachments: [] })).not.toContain('I did not follow');
     }
-    expect(await heard(fileWith(AT_BOT))).toContain("can't open files");
-    expect(await heard(pictureWith(`${AT_BOT} queue`))).toContain("can't look at pictures");
+    expect(await heard(fileWith(AT_BOT))).toContain('cannot open files');
+    expect(await heard(pictureWith(`${AT_BOT} queue`))).toContain('cannot look at pictures');
   });
 });
 
@@ -194,10 +194,10 @@ describe('"Escalate to ESR Team"', () => {
 
   it('says that a file or a picture is not read', async () => {
     expect(await open(place, [{ contentType: 'reference', name: 'learners.xlsx' }])).toContain(
-      "can't open files",
+      'cannot open files',
     );
     expect(await open('<p><img itemtype="http://schema.skype.com/AMSImage"></p>', null)).toContain(
-      "can't look at pictures",
+      'cannot look at pictures',
     );
   });
 

@@ -8,7 +8,7 @@ leads('first-time-access', [
   ['eastland', [YES], 'with-smartcard'],
   ['eastland', [YES, 'Show me'], 'smartcard-login.use-smartcard'],
   ['eastland', [YES, 'Show me', 'Back'], 'with-smartcard'],
-  ['eastland', [YES, 'Another way'], 'record-ready'],
+  ['eastland', [YES, 'No, try another way'], 'record-ready'],
   ['eastland', [NO], 'record-ready'],
   ['eastland', [NO, 'Carry on', 'Carry on'], 'get-login'],
   ['eastland', [NO, 'Carry on', 'Carry on', 'Show me'], 'forgot-username-password.smartcard-users'],

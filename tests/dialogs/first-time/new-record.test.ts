@@ -8,7 +8,7 @@ const monday = { now: '2026-11-30T10:00:00.000Z' };
 leads('new-record', [
   ['eastland', ['Today'], 'not-yet'],
   ['eastland', ['Today', 'OK, thanks'], 'done'],
-  ['eastland', ['Today', 'Talk to the ESR Team'], 'details'],
+  ['eastland', ['Today', 'Ask the ESR Team'], 'details'],
   ['eastland', ['Yesterday'], 'should-be-there', friday],
   ['eastland', ['Yesterday'], 'not-yet', { now: '2026-11-28T10:00:00.000Z' }],
   ['eastland', ['Before that'], 'should-be-there', monday],

@@ -3,5 +3,5 @@ import { leads } from '../leads.ts';
 leads('smartcard-locked-expired', [
   ['eastland', [], 'contact-it'],
   ['eastland', ['OK, thanks'], 'referred'],
-  ['westland', ['Talk to the ESR Team'], 'details'],
+  ['westland', ['Ask the ESR Team'], 'details'],
 ]);

@@ -10,7 +10,7 @@ leads('smartcard-login', [
   ['eastland', [...FAILED, 'My smartcard is not linked to ESR'], 'smartcard-not-linked.what-it-means'],
   [
     'eastland',
-    [...FAILED, 'An error comes up with my smartcard in'],
+    [...FAILED, 'I get an error when my smartcard is in'],
     'smartcard-software-error.check-agents',
   ],
   ['eastland', [...FAILED, 'The Care Identity button is missing', 'Back'], 'what-you-see'],

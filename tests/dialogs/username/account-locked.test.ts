@@ -12,7 +12,7 @@ leads('account-locked', [
   ['southland', ['Just now'], 'locked-until'],
   ['southland', ['Just now', 'Carry on'], 'no-override'],
   ['southland', ['Just now', 'Carry on', 'OK, thanks'], 'done'],
-  ['southland', ['Just now', 'Carry on', 'Talk to the ESR Team'], 'details'],
+  ['southland', ['Just now', 'Carry on', 'Ask the ESR Team'], 'details'],
   ['southland', ['Less than 12 hours ago'], 'locked-until'],
   ['southland', ['12 hours ago or more'], 'lock-over'],
   ['southland', ['12 hours ago or more', 'Show me'], 'forgot-username-password.own-login'],

@@ -4,5 +4,5 @@ leads('email-changed', [
   ['eastland', ['Carry on'], 'hand-over'],
   ['southland', ['Carry on'], 'send-new-email'],
   ['southland', ['Carry on', 'OK, thanks'], 'referred'],
-  ['southland', ['Carry on', 'Talk to the ESR Team'], 'details'],
+  ['southland', ['Carry on', 'Ask the ESR Team'], 'details'],
 ]);

@@ -4,10 +4,10 @@ import { rehearse } from '../rehearse.ts';
 
 const on = (times: number) => Array<string>(times).fill('Carry on');
 const NO_MATCH = 'The reset form says my details do not match';
-const NO_EMAIL = 'The reset email has not come';
+const NO_EMAIL = 'The reset email has not arrived';
 const RUN_OUT = 'The reset link has expired';
-const REFUSED = 'It will not accept my new password';
-const WRONG = 'It says my username or password is wrong';
+const REFUSED = 'ESR will not accept my new password';
+const WRONG = 'ESR says my username or password is wrong';
 
 leads('forgot-username-password', [
   ['eastland', [], 'smartcard-users'],
@@ -52,7 +52,7 @@ describe('the whole reset', () => {
   });
 
   it('keeps what was tried when another problem leads here', async () => {
-    const moves = ['Twice', 'Show me', 'Talk to the ESR Team'];
+    const moves = ['Twice', 'Show me', 'Ask the ESR Team'];
     const { turn } = await rehearse('southland', 'incorrect-details', moves);
     expect(turn.conversation.trail.map(({ branch, step }) => `${branch}.${step}`)).toEqual([
       'incorrect-details.tries',

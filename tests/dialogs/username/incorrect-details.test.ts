@@ -20,7 +20,7 @@ leads('incorrect-details', [
   ['southland', ['Twice', 'Show me'], 'forgot-username-password.own-login'],
   ['southland', ['3 times or more', 'Show me'], 'account-locked.locked'],
   ['southland', ['Twice', "That's all I needed"], 'done'],
-  ['southland', ['Twice', 'Talk to the ESR Team'], 'details'],
+  ['southland', ['Twice', 'Ask the ESR Team'], 'details'],
 ]);
 
 describe('the tries before an account locks', () => {

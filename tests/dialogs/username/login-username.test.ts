@@ -11,6 +11,6 @@ leads('login-username', [
   ['westland', [], 'open'],
   ['westland', ['Carry on', 'Not yet'], 'forgotten'],
   ['westland', ['Carry on', 'Not yet', 'Show me'], 'forgot-username-password.open-form'],
-  ['westland', ['Carry on', 'Not yet', 'Another way'], 'hand-over'],
-  ['northland', ['Carry on', 'Not yet', 'Another way'], 'hand-over'],
+  ['westland', ['Carry on', 'Not yet', 'No, try another way'], 'hand-over'],
+  ['northland', ['Carry on', 'Not yet', 'No, try another way'], 'hand-over'],
 ]);

@@ -22,7 +22,7 @@ leads('reset-email-missing', [
   ['eastland', [{ type: '20 minutes ago' }], 'junk', { now }],
   ['eastland', [{ type: 'yesterday' }], 'junk', { now }],
   ['eastland', [{ type: 'banana' }], 'requested'],
-  ['eastland', [RECENT, 'Yes, it worked'], 'solved'],
+  ['eastland', [RECENT, 'Yes, it has arrived'], 'solved'],
   ['southland', [RECENT], 'wait'],
   ['southland', ['4 hours ago or more'], 'inbox'],
   ['southland', ['4 hours ago or more', 'Not yet', 'Not yet'], 'late'],

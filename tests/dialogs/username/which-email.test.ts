@@ -8,20 +8,21 @@ leads('which-email', [
   ['westland', [], 'learner-type'],
   ['westland', [STAFF], 'staff'],
   ['westland', ['Volunteer'], 'volunteer'],
-  ['westland', ['Volunteer', 'Not yet'], 'hand-over'],
+  ['westland', ['Volunteer', 'No'], 'hand-over'],
   ['westland', ['Volunteer', 'Back'], 'learner-type'],
   ['westland', ['Volunteer', 'Back', STAFF], 'staff'],
   ['eastland', [], 'which'],
-  ['eastland', ['Not yet'], 'hand-over'],
-  ['southland', ['Not yet'], 'no-access'],
-  ['southland', ['Not yet', 'OK, thanks'], 'referred'],
-  ['northland', ['Not yet'], 'no-access'],
-  ['midland', ['Not yet'], 'hand-over'],
+  ['eastland', ['Yes, thanks'], 'done'],
+  ['eastland', ['No'], 'hand-over'],
+  ['southland', ['No'], 'no-access'],
+  ['southland', ['No', 'OK, thanks'], 'referred'],
+  ['northland', ['No'], 'no-access'],
+  ['midland', ['No'], 'hand-over'],
 ]);
 
 describe('what kind of learner somebody is', () => {
   it('is asked once', async () => {
-    const conversation = await rehearse('westland', 'which-email', ['Volunteer', 'Yes, it worked']);
+    const conversation = await rehearse('westland', 'which-email', ['Volunteer', 'Yes, thanks']);
     expect(conversation.turn.conversation.entered.learnerType).toBe('volunteer');
     await conversation.open('which-email');
     expect(conversation.at).toBe('which-email.volunteer');

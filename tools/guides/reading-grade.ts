@@ -1,0 +1,76 @@
+import { fleschKincaid } from 'flesch-kincaid';
+import { syllable } from 'syllable';
+import type { Guide } from '../../src/guides/guide.ts';
+
+/** A text that staff or trainers read, and where it is in the guide. */
+interface GuideText {
+  readonly place: string;
+  readonly text: string;
+}
+
+export interface ReadingGrade {
+  /** School grade by Flesch-Kincaid; 5 more is about the reader's age. */
+  readonly grade: number;
+  /** The text that is hardest to read. */
+  readonly hardest: { readonly place: string; readonly grade: number };
+}
+
+/** A step above this is too hard to read. A single sentence of a few long words comes near it; a whole guide is far below. */
+export const HIGHEST_GRADE = 8;
+
+/** Fewer words than this say nothing about how hard they are. */
+const ENOUGH_WORDS = 10;
+
+/** How hard a guide's words are to read. On-screen labels, addresses and what is worked out in the chat each count as one short word. */
+export function readingGrade(guide: Guide): ReadingGrade {
+  const texts = [...textsOf(guide)].map(({ place, text }) => ({ place, ...counted(text) }));
+  const graded = texts
+    .filter(({ word }) => word >= ENOUGH_WORDS)
+    .map(({ place, ...counts }) => ({ place, grade: fleschKincaid(counts) }));
+  const total = (what: keyof Counts) => texts.reduce((sum, counts) => sum + counts[what], 0);
+  return {
+    grade: fleschKincaid({ sentence: total('sentence'), word: total('word'), syllable: total('syllable') }),
+    hardest: graded.reduce((worst, one) => (one.grade > worst.grade ? one : worst), { place: '', grade: 0 }),
+  };
+}
+
+/** Everything of a guide that is shown to people, a paragraph or a line each. */
+function* textsOf(guide: Guide): Generator<GuideText> {
+  for (const [branch, { steps }] of Object.entries(guide.branches)) {
+    for (const [step, { text, list = [], note }] of Object.entries(steps)) {
+      yield { place: `${branch}.${step}`, text: [text, ...list, note ?? ''].join('\n') };
+    }
+  }
+  for (const [outcome, { text, next }] of Object.entries(guide.outcomes)) {
+    yield { place: `outcomes.${outcome}`, text: [text, ...next].join('\n') };
+  }
+  for (const [contact, { how }] of Object.entries(guide.contacts)) {
+    if (how !== undefined) yield { place: `contacts.${contact}`, text: how };
+  }
+}
+
+const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' });
+const WORDS = new Intl.Segmenter('en-GB', { granularity: 'word' });
+
+interface Counts {
+  readonly sentence: number;
+  readonly word: number;
+  readonly syllable: number;
+}
+
+function counted(text: string): Counts {
+  const plain = text.replace(/\*\*.+?\*\*|\{\{.+?\}\}|\S+@\S*\w|https?:\S*\w/g, 'this');
+  // A line of a list is a sentence, also without a full stop.
+  const sentences = plain
+    .split('\n')
+    .flatMap((line) => [...SENTENCES.segment(line)].map(({ segment }) => segment.trim()))
+    .filter((sentence) => /\w/.test(sentence));
+  const words = sentences.flatMap((sentence) =>
+    [...WORDS.segment(sentence)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment),
+  );
+  return {
+    sentence: sentences.length,
+    word: words.length,
+    syllable: words.reduce((sum, word) => sum + Math.max(1, syllable(word)), 0),
+  };
+}
