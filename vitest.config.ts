@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
-import { chromiumPath } from './tests/browser/chromium.ts';
+import { chromiumPath } from './tests/shared/chromium.ts';
 import { CountReporter } from './tests/support/count-reporter.ts';
 
 const browser = chromiumPath() !== undefined;

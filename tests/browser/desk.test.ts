@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Chat, expectFacts, openPage, referenceOn, resolve, TRUST } from './chat.ts';
-import { openBrowser } from './chromium.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { Chat, expectFacts, openPage, referenceOn, resolve, TRUST } from '../shared/chat.ts';
+import { openBrowser } from '../shared/chromium.ts';
+import { startTrial, type Trial } from '../shared/trial.ts';
 
 describe("the ESR Team's desk in the page", () => {
   let trial: Trial;

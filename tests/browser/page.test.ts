@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Chat, expectFacts, openPage, referenceOn, resolve, TRUST } from './chat.ts';
-import { openBrowser } from './chromium.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { Chat, expectFacts, openPage, referenceOn, resolve, TRUST } from '../shared/chat.ts';
+import { openBrowser } from '../shared/chromium.ts';
+import { startTrial, type Trial } from '../shared/trial.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -1,8 +1,8 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Chat, expectFacts, openPage, referenceOn, resolve, TRUST } from './chat.ts';
-import { openBrowser } from './chromium.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { Chat, expectFacts, openPage, referenceOn, resolve, TRUST } from '../shared/chat.ts';
+import { openBrowser } from '../shared/chromium.ts';
+import { startTrial, type Trial } from '../shared/trial.ts';
 
 const USERNAME_PATH = {
   person: 'Amara Okafor',

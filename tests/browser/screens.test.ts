@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { SCREENS } from '../screens/pictures.ts';
-import { Chat, openPage, TRUST } from './chat.ts';
-import { openBrowser } from './chromium.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { Chat, openPage, TRUST } from '../shared/chat.ts';
+import { openBrowser } from '../shared/chromium.ts';
+import { startTrial, type Trial } from '../shared/trial.ts';
 
 describe('a screenshot in the page', () => {
   let trial: Trial;

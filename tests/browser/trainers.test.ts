@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { classOf, learnerLine } from '../bot/trainers/classes.ts';
-import { Chat, openPage } from './chat.ts';
-import { openBrowser } from './chromium.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { Chat, openPage } from '../shared/chat.ts';
+import { openBrowser } from '../shared/chromium.ts';
+import { startTrial, type Trial } from '../shared/trial.ts';
 
 const TWELVE = classOf(12, {
   3: learnerLine(3).replace('@nhs.net', '@nhs.ent'),

@@ -6,13 +6,13 @@ import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Case, Refusal } from '../../src/cases/case.ts';
 import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { AMARA, aCase, at } from '../support/a-case.ts';
+import { AMARA, aCase, at } from '../shared/a-case.ts';
+import { type BotProcess, startBotProcess } from '../shared/bot-process.ts';
+import { type Postgres, startPostgres } from '../shared/postgres.ts';
 import { type Balancer, startBalancer } from '../support/balancer.ts';
-import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { buttons } from '../support/cards.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import { linkTeam } from '../support/link-team.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
 
 const COLLEAGUES = 10;
 const ROOT = resolve(import.meta.dirname, '../..');

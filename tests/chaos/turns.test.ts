@@ -3,10 +3,10 @@ import type { Activity } from '../../simulator/activity.ts';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Shown } from '../../simulator/teams-options.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { type BotProcess, startQuickBot } from '../support/bot-process.ts';
+import { type BotProcess, startQuickBot } from '../shared/bot-process.ts';
+import { type Postgres, startPostgres } from '../shared/postgres.ts';
 import { buttons, readAloud } from '../support/cards.ts';
 import { linkTeam } from '../support/link-team.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
 import { LONG, QUICK } from './pace.ts';
 
 const ROUNDS = LONG ? 40 : 4;

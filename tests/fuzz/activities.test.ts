@@ -7,10 +7,10 @@ import { type Card, isRecord } from '../../simulator/activity.ts';
 import { makePerson, makePersonalChat } from '../../simulator/cast.ts';
 import type { Chat, Person } from '../../simulator/world-events.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
+import { type Postgres, startPostgres } from '../shared/postgres.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { cardIn } from '../support/cards.ts';
 import type { Json } from '../support/json.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
 import { changed, type Pressing, pressing, sentBy } from './activities.ts';
 import { buttonsOf, startYesTeams, type YesTeams } from './live-cards.ts';
 

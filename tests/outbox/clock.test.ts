@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { startPostgres } from '../shared/postgres.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { buttons, readAloud } from '../support/cards.ts';
-import { startPostgres } from '../support/postgres.ts';
 
 let bot: TestBot;
 /** By how much the bot's clock is wrong, in milliseconds. */

@@ -5,11 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Chat, Person } from '../../simulator/world-events.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { MAIN } from '../support/build.ts';
+import { type BotProcess, MAIN, startBotProcess } from '../shared/bot-process.ts';
+import { type Postgres, startPostgres } from '../shared/postgres.ts';
 import { readAloud } from '../support/cards.ts';
 import { linkTeam } from '../support/link-team.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const MARK = 'zyxmark';

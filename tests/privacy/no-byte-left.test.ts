@@ -14,8 +14,8 @@ import { StateStore } from '../../src/store/chats/state-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { erase } from '../../src/store/privacy/erase.ts';
 import { Purge } from '../../src/store/privacy/purge.ts';
-import { aCase, aCaseThatIs, at } from '../support/a-case.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { aCase, aCaseThatIs, at } from '../shared/a-case.ts';
+import { startPostgres } from '../shared/postgres.ts';
 
 let folder: string;
 let url: string;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PERMISSIONS } from '../../src/cases/permissions.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { type Postgres, startPostgres } from '../shared/postgres.ts';
 import { ACTIVITIES } from './abuse-activities.ts';
 import { PEOPLE } from './abuse-people.ts';
 import { PICTURES } from './abuse-pictures.ts';

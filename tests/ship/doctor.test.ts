@@ -8,7 +8,7 @@ import { examine, printReport } from '../../src/commands/doctor/doctor.ts';
 import type { Finding } from '../../src/commands/doctor/finding.ts';
 import { type ChatRole, ChatStore } from '../../src/store/chats/chat-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { startPostgres } from '../shared/postgres.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
 const TENANT = '66666666-7777-4888-9999-aaaaaaaaaaaa';

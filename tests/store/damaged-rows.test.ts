@@ -9,7 +9,7 @@ import { type Database, openDatabase } from '../../src/store/database.ts';
 import { erase } from '../../src/store/privacy/erase.ts';
 import { Purge } from '../../src/store/privacy/purge.ts';
 import { findHeld } from '../../src/store/privacy/subject-store.ts';
-import { AMARA, aCase, aCaseThatIs, at, CHLOE, ELENA, FEMI } from '../support/a-case.ts';
+import { AMARA, aCase, aCaseThatIs, at, CHLOE, ELENA, FEMI } from '../shared/a-case.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 
 import { EITHER, EMAIL, later, REPORTED, saved, USERNAME } from '../support/odd-rows.ts';

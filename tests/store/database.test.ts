@@ -16,7 +16,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import { DatabaseError, openDatabase } from '../../src/store/database.ts';
-import { AMARA, aCase, at } from '../support/a-case.ts';
+import { AMARA, aCase, at } from '../shared/a-case.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 
 const raised = {

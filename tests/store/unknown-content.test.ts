@@ -14,7 +14,7 @@ import { Purge } from '../../src/store/privacy/purge.ts';
 import { findHeld } from '../../src/store/privacy/subject-store.ts';
 import { auditTrail } from '../../src/store/reports/audit.ts';
 import { ReportQueries } from '../../src/store/reports/report-queries.ts';
-import { AMARA, aCase, aCaseThatIs, at, changed, ELENA, RESOLVE } from '../support/a-case.ts';
+import { AMARA, aCase, aCaseThatIs, at, changed, ELENA, RESOLVE } from '../shared/a-case.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 
 import { EMAIL, later, NEXT, resolved, saved, USERNAME } from '../support/odd-rows.ts';

@@ -3,9 +3,9 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { TOWN_TRUSTS, Town } from '../chaos/town.ts';
+import { type BotProcess, startBotProcess } from '../shared/bot-process.ts';
+import { type Postgres, startPostgres } from '../shared/postgres.ts';
 import { type Balancer, startBalancer } from '../support/balancer.ts';
-import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
 
 const NEXT_VERSION = pathToFileURL(resolve(import.meta.dirname, '../support/next-version.ts')).href;
 

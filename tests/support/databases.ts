@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { type Database, type DatabaseKind, openDatabase } from '../../src/store/database.ts';
-import { type Postgres, startPostgres } from './postgres.ts';
+import { type Postgres, startPostgres } from '../shared/postgres.ts';
 
 /** Databases of one kind. */
 export interface Databases {

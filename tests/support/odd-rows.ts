@@ -1,5 +1,5 @@
 import type { Case, Change } from '../../src/cases/case.ts';
-import { AMARA, at, ELENA } from './a-case.ts';
+import { AMARA, at, ELENA } from '../shared/a-case.ts';
 
 export const EMAIL = 'zyx.mark@nhs.net';
 export const USERNAME = '432ZYXMARK01';

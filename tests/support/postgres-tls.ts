@@ -1,5 +1,5 @@
+import type { Postgres } from '../shared/postgres.ts';
 import type { Certificate } from './certificates.ts';
-import type { Postgres } from './postgres.ts';
 
 /** Lets a server speak TLS with this certificate from now on, or, without one, not any more. */
 export async function useTls(postgres: Postgres, url: string, identity?: Certificate): Promise<void> {

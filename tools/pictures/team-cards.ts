@@ -15,7 +15,7 @@ import type { Case, CaseAction, Person, TrailEntry } from '../../src/cases/case.
 import { OUTCOMES } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
-import { AMARA, aCase, at, CHLOE, changed, ELENA, FEMI } from '../../tests/support/a-case.ts';
+import { AMARA, aCase, at, CHLOE, changed, ELENA, FEMI } from '../../tests/shared/a-case.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const deps: CaseCardDeps = {

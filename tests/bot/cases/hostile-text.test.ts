@@ -14,7 +14,7 @@ import { Cards } from '../../../src/cards/render.ts';
 import type { Case, CaseState, Person } from '../../../src/cases/case.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
-import { aCaseThatIs, at } from '../../support/a-case.ts';
+import { aCaseThatIs, at } from '../../shared/a-case.ts';
 import { type PageElement, renderCard } from '../../support/render-card.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');

@@ -1,6 +1,6 @@
 import type { ActedFrom } from '../../../src/cases/act.ts';
 import type { CaseAction, Person, Requester } from '../../../src/cases/case.ts';
-import { AMARA, at, CHLOE, ELENA, FEMI, RESOLVE } from '../../support/a-case.ts';
+import { AMARA, at, CHLOE, ELENA, FEMI, RESOLVE } from '../../shared/a-case.ts';
 
 export type Reader =
   | 'the ESR Team'

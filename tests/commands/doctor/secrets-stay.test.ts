@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAIN } from '../../support/build.ts';
+import { MAIN } from '../../shared/bot-process.ts';
+import { type Postgres, startPostgres } from '../../shared/postgres.ts';
 import { newCertificateAuthority } from '../../support/certificates.ts';
-import { type Postgres, startPostgres } from '../../support/postgres.ts';
 import { useTls } from '../../support/postgres-tls.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');

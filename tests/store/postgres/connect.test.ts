@@ -9,9 +9,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { checkDatabase } from '../../../src/commands/doctor/check-database.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { inspectDatabase } from '../../../src/store/inspect.ts';
+import { type Postgres, startPostgres } from '../../shared/postgres.ts';
 import { newCertificateAuthority } from '../../support/certificates.ts';
 import { fakeIdentityEndpoint, identityToken } from '../../support/identity-endpoint.ts';
-import { type Postgres, startPostgres } from '../../support/postgres.ts';
 import { useTls } from '../../support/postgres-tls.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';

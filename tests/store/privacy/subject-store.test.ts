@@ -7,7 +7,7 @@ import { StateStore } from '../../../src/store/chats/state-store.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { EraseConflictError, erase } from '../../../src/store/privacy/erase.ts';
 import { findHeld } from '../../../src/store/privacy/subject-store.ts';
-import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA } from '../../support/a-case.ts';
+import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 
 const EMAIL = 'amara.okafor@nhs.net';
