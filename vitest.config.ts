@@ -14,17 +14,42 @@ if (!browser) {
   );
 }
 
+const exclude = [...configDefaults.exclude, ...(browser ? [] : ['tests/browser/**'])];
+
+/** What takes long and seldom breaks: `npm run test:slow`. */
+const SLOW = ['tests/chaos/**/*.test.ts', 'tests/fuzz/**/*.test.ts', 'tests/**/*.slow.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...(browser ? [] : ['tests/browser/**'])],
-    globalSetup: ['tests/support/build.ts'],
-    setupFiles: ['tests/support/no-network.ts'],
     pool: 'forks',
     // Many tests wait for other processes: a core left free would be a core wasted.
     maxWorkers: '100%',
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
     reporters: ['default', new CountReporter()],
+    projects: [
+      {
+        test: {
+          name: 'fast',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...exclude, ...SLOW],
+          globalSetup: ['tests/support/build.ts', 'tests/support/one-postgres.ts'],
+          setupFiles: ['tests/support/no-network.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+          // Loading the bot and its libraries takes a file longer than most of its tests: files of one worker share them.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'slow',
+          include: SLOW,
+          exclude,
+          globalSetup: ['tests/support/build.ts', 'tests/support/one-postgres.ts'],
+          setupFiles: ['tests/support/no-network.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
   },
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PERMISSIONS } from '../../src/cases/permissions.ts';
-import { type Postgres, startPostgres } from '../shared/postgres.ts';
+import { newPostgresDatabase } from '../support/new-database.ts';
 import { ACTIVITIES } from './abuse-activities.ts';
 import { PEOPLE } from './abuse-people.ts';
 import { PICTURES } from './abuse-pictures.ts';
@@ -14,16 +14,11 @@ const PAGE = readFileSync(join(import.meta.dirname, '../../docs/security.md'), '
 const ABUSES = [...PEOPLE, ...TEXTS, ...SHAPES, ...ACTIVITIES, ...PICTURES];
 
 describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
-  let postgres: Postgres | undefined;
   let world: World;
   beforeAll(async () => {
-    if (kind === 'postgres') postgres = await startPostgres();
-    world = await startWorld(postgres && { DATABASE_URL: await postgres.createDatabase() });
+    world = await startWorld(kind === 'postgres' ? { DATABASE_URL: await newPostgresDatabase() } : undefined);
   }, 60_000);
-  afterAll(async () => {
-    await world.close();
-    await postgres?.stop();
-  });
+  afterAll(() => world.close());
 
   it.each(ABUSES.map((one) => [one.abuse, one.outcome, one] as const))(
     '%s: %s',

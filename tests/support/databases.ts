@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { type Database, type DatabaseKind, openDatabase } from '../../src/store/database.ts';
-import { type Postgres, startPostgres } from '../shared/postgres.ts';
+import { newPostgresDatabase } from './new-database.ts';
 
 /** Databases of one kind. */
 export interface Databases {
@@ -13,35 +13,26 @@ export interface Databases {
   url(): Promise<string>;
   /** Opens the one at this address, or without it an empty one; closed after the test. */
   open(url?: string): Promise<Database>;
-  /** The server behind them; throws on SQLite, which has none. */
-  server(): Postgres;
 }
 
 /** Describes the same behaviour on SQLite and on PostgreSQL: one contract, two databases. */
 export function onEveryDatabase(what: string, tests: (databases: Databases) => void): void {
   describe.each(['sqlite', 'postgres'] as const)(`${what}, on %s`, (kind) => {
-    let postgres: Postgres | undefined;
     let folder: string;
     let count = 0;
     const opened: Database[] = [];
 
-    beforeAll(async () => {
+    beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), 'esr-bot-store-'));
-      if (kind === 'postgres') postgres = await startPostgres();
     });
     afterEach(async () => {
       await Promise.all(opened.splice(0).map((database) => database.close()));
     });
-    afterAll(async () => {
-      await postgres?.stop();
-      rmSync(folder, { recursive: true, force: true });
-    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     const url = async () => {
       count += 1;
-      return postgres === undefined
-        ? `sqlite:${join(folder, `${count}`, 'bot.db')}`
-        : postgres.createDatabase();
+      return kind === 'postgres' ? newPostgresDatabase() : `sqlite:${join(folder, `${count}`, 'bot.db')}`;
     };
     const open = async (address: string) => {
       const database = await openDatabase(address);
@@ -64,10 +55,6 @@ export function onEveryDatabase(what: string, tests: (databases: Databases) => v
       open: async (address) => {
         if (address !== undefined) return open(address);
         return kind === 'postgres' ? emptied() : open(await url());
-      },
-      server() {
-        if (postgres === undefined) throw new TypeError('SQLite has no server');
-        return postgres;
       },
     });
   });

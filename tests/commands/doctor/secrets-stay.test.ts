@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAIN } from '../../shared/bot-process.ts';
-import { type Postgres, startPostgres } from '../../shared/postgres.ts';
+import { type Postgres, runOn, startPostgres } from '../../shared/postgres.ts';
 import { newCertificateAuthority } from '../../support/certificates.ts';
 import { useTls } from '../../support/postgres-tls.ts';
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   postgres = await startPostgres();
   const admin = await postgres.createDatabase();
   port = new URL(admin).port;
-  await postgres.run(admin, `create role bot superuser login password '${PASSWORD}'`);
+  await runOn(admin, `create role bot superuser login password '${PASSWORD}'`);
   const authority = newCertificateAuthority();
   writeFileSync(join(folder, 'ca.pem'), authority.certificate);
   await useTls(postgres, admin, authority.certify('db.test'));

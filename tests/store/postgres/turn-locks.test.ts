@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { TurnLocks } from '../../../src/store/postgres/turn-locks.ts';
+import { runOn } from '../../shared/postgres.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
+import { withoutDatabase } from '../../support/new-database.ts';
 
 onEveryDatabase('turns of one conversation', (databases) => {
   let url: string;
@@ -28,13 +31,7 @@ onEveryDatabase('turns of one conversation', (databases) => {
   /** Its connection is there: two that ask for the same are held apart. */
   const isHeld = (locks: TurnLocks) =>
     locks.run('probe', async () => {
-      const rows = await opened[0]?.database.db
-        .withTables<{ pg_locks: { locktype: string; granted: boolean } }>()
-        .selectFrom('pg_locks')
-        .select('locktype')
-        .where('locktype', '=', 'advisory')
-        .execute();
-      expect(rows).toHaveLength(1);
+      expect(await advisoryLocks({ granted: true })).toBe(1);
     });
 
   /** A turn that has begun, and ends when told to. */
@@ -112,9 +109,11 @@ onEveryDatabase('turns of one conversation', (databases) => {
     const said: string[] = [];
     const lost = await begin(here, 'chat', said, 'lost');
     await lost.began;
-    await databases
-      .server()
-      .run(url, "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'");
+    await runOn(
+      url,
+      `select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database
+       where l.locktype = 'advisory' and d.datname = current_database()`,
+    );
     // What it held is free at once.
     expect(await there.run('chat', async () => 'went on')).toBe('went on');
     await lost.end();
@@ -125,7 +124,7 @@ onEveryDatabase('turns of one conversation', (databases) => {
 
   it('run all the same while there is no database', async () => {
     const locks = await open();
-    await databases.server().without(async () => {
+    await withoutDatabase(url, async () => {
       expect(await locks.run('chat', async () => 'said')).toBe('said');
       await expect(
         locks.run('chat', async () => {
@@ -139,13 +138,19 @@ onEveryDatabase('turns of one conversation', (databases) => {
   /** So many turns wait in the database. */
   const waiting = (count: number) =>
     vi.waitFor(async () => {
-      const rows = await opened[0]?.database.db
-        .withTables<{ pg_locks: { locktype: string; granted: boolean } }>()
-        .selectFrom('pg_locks')
-        .select('locktype')
-        .where('locktype', '=', 'advisory')
-        .where('granted', '=', false)
-        .execute();
-      expect(rows).toHaveLength(count);
+      expect(await advisoryLocks({ granted: false })).toBe(count);
     });
+
+  /** How many locks of this database are held, or waited for. */
+  async function advisoryLocks({ granted }: { granted: boolean }): Promise<number> {
+    const all = await opened[0]?.database.db
+      .withTables<{ pg_locks: { locktype: string; granted: boolean; database: number } }>()
+      .selectFrom('pg_locks')
+      .select('locktype')
+      .where('locktype', '=', 'advisory')
+      .where('granted', '=', granted)
+      .where(sql<boolean>`database = (select oid from pg_database where datname = current_database())`)
+      .execute();
+    return all?.length ?? 0;
+  }
 });
