@@ -16,8 +16,17 @@ if (!browser) {
 
 const exclude = [...configDefaults.exclude, ...(browser ? [] : ['tests/browser/**'])];
 
-/** What takes long and seldom breaks: `npm run test:slow`. */
+/** What takes long and seldom breaks alone: `npm run test:slow`. */
 const SLOW = ['tests/chaos/**/*.test.ts', 'tests/fuzz/**/*.test.ts', 'tests/**/*.slow.test.ts'];
+/** Tried a few times on each change, and often there. */
+const PROPERTIES = ['tests/**/*.property.test.ts'];
+
+const both = {
+  globalSetup: ['tests/support/build.ts', 'tests/support/one-postgres.ts'],
+  setupFiles: ['tests/support/no-network.ts'],
+  testTimeout: 20_000,
+  hookTimeout: 30_000,
+};
 
 export default defineConfig({
   test: {
@@ -28,27 +37,16 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...both,
           name: 'fast',
           include: ['tests/**/*.test.ts'],
           exclude: [...exclude, ...SLOW],
-          globalSetup: ['tests/support/build.ts', 'tests/support/one-postgres.ts'],
-          setupFiles: ['tests/support/no-network.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
-          // Loading the bot and its libraries takes a file longer than most of its tests: files of one worker share them.
+          // Loading the bot and its libraries takes longer than most files' tests: the files of one worker share them.
           isolate: false,
         },
       },
       {
-        test: {
-          name: 'slow',
-          include: SLOW,
-          exclude,
-          globalSetup: ['tests/support/build.ts', 'tests/support/one-postgres.ts'],
-          setupFiles: ['tests/support/no-network.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
-        },
+        test: { ...both, name: 'slow', include: [...SLOW, ...PROPERTIES], exclude, env: { ALL_RUNS: 'yes' } },
       },
     ],
   },

@@ -27,7 +27,8 @@ describe('the project', () => {
     expect(all).toContain('tests/structure/files.test.ts');
     const long = all.filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 301);
     const odd = all.filter(
-      (file) => !/^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.(property|test|d))*\.ts$/.test(file),
+      (file) =>
+        !/^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.(property|slow|test|d))*\.ts$/.test(file),
     );
     const vague = all.filter((file) => /(utils?|helpers?|manager|misc|common)\.ts$/.test(file));
     expect({ long, odd, vague }).toEqual({ long: [], odd: [], vague: [] });

@@ -6,13 +6,17 @@ import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { type Database, type DatabaseKind, openDatabase } from '../../src/store/database.ts';
 import { newPostgresDatabase } from './new-database.ts';
 
+type RowLog = Parameters<typeof openDatabase>[2];
+
 /** Databases of one kind. */
 export interface Databases {
   readonly kind: DatabaseKind;
   /** The address of a new one, without any schema. */
   url(): Promise<string>;
-  /** Opens the one at this address, or without it an empty one; closed after the test. */
-  open(url?: string): Promise<Database>;
+  /** Opens the one at this address, or without it an empty one; closed after the test. `log` hears of damaged rows. */
+  open(url?: string, log?: RowLog): Promise<Database>;
+  /** Opens the newest once more, as another process would. */
+  openAgain(log?: RowLog): Promise<Database>;
 }
 
 /** Describes the same behaviour on SQLite and on PostgreSQL: one contract, two databases. */
@@ -34,16 +38,18 @@ export function onEveryDatabase(what: string, tests: (databases: Databases) => v
       count += 1;
       return kind === 'postgres' ? newPostgresDatabase() : `sqlite:${join(folder, `${count}`, 'bot.db')}`;
     };
-    const open = async (address: string) => {
-      const database = await openDatabase(address);
+    let newest = '';
+    const open = async (address: string, log?: RowLog) => {
+      newest = address;
+      const database = await openDatabase(address, undefined, log);
       opened.push(database);
       return database;
     };
     let shared: string | undefined;
     /** Making a PostgreSQL database takes most of a second, so one is used again and again. */
-    const emptied = async () => {
+    const emptied = async (log?: RowLog) => {
       shared ??= await url();
-      const database = await open(shared);
+      const database = await open(shared, log);
       const tables = await database.db.introspection.getTables();
       const names = sql.join(tables.map((table) => sql.table(table.name)));
       await sql`truncate ${names} restart identity cascade`.execute(database.db);
@@ -52,10 +58,11 @@ export function onEveryDatabase(what: string, tests: (databases: Databases) => v
     tests({
       kind,
       url,
-      open: async (address) => {
-        if (address !== undefined) return open(address);
-        return kind === 'postgres' ? emptied() : open(await url());
+      open: async (address, log) => {
+        if (address !== undefined) return open(address, log);
+        return kind === 'postgres' ? emptied(log) : open(await url(), log);
       },
+      openAgain: (log) => open(newest, log),
     });
   });
 }
