@@ -61,8 +61,9 @@ export async function startPostgres(): Promise<Postgres> {
   return {
     async createDatabase() {
       count += 1;
-      await server.createDatabase(`test_${count}`);
-      return `postgres://postgres:${password}@127.0.0.1:${port}/test_${count}`;
+      const name = `test_${count}`;
+      await server.createDatabase(name);
+      return `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
     },
     async without(meanwhile) {
       await server.stop();
