@@ -21,6 +21,11 @@ const SLOW = ['tests/chaos/**/*.test.ts', 'tests/fuzz/**/*.test.ts', 'tests/**/*
 /** Tried a few times on each change, and often there. */
 const PROPERTIES = ['tests/**/*.property.test.ts'];
 
+/** What changes a process for good: the SDK's caches of tokens and keys, the environment, meters. */
+const APART = ['config', 'http', 'logging', 'monitoring', 'screens', 'security', 'ship', 'teams'].map(
+  (folder) => `tests/${folder}/**/*.test.ts`,
+);
+
 const both = {
   globalSetup: ['tests/support/build.ts', 'tests/support/one-postgres.ts'],
   setupFiles: ['tests/support/no-network.ts'],
@@ -40,11 +45,12 @@ export default defineConfig({
           ...both,
           name: 'fast',
           include: ['tests/**/*.test.ts'],
-          exclude: [...exclude, ...SLOW],
+          exclude: [...exclude, ...SLOW, ...APART],
           // Loading the bot and its libraries takes longer than most files' tests: the files of one worker share them.
           isolate: false,
         },
       },
+      { test: { ...both, name: 'apart', include: APART, exclude: [...exclude, ...SLOW] } },
       {
         test: { ...both, name: 'slow', include: [...SLOW, ...PROPERTIES], exclude, env: { ALL_RUNS: 'yes' } },
       },
