@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
-import { chromiumPath } from './tests/browser/chromium.ts';
+import { chromiumPath } from './tests/shared/chromium.ts';
 import { CountReporter } from './tests/support/count-reporter.ts';
 
 const browser = chromiumPath() !== undefined;
@@ -14,17 +14,46 @@ if (!browser) {
   );
 }
 
+const exclude = [...configDefaults.exclude, ...(browser ? [] : ['tests/browser/**'])];
+
+/** What takes long and seldom breaks alone: `npm run test:slow`. */
+const SLOW = ['tests/chaos/**/*.test.ts', 'tests/fuzz/**/*.test.ts', 'tests/**/*.slow.test.ts'];
+/** Tried a few times on each change, and often there. */
+const PROPERTIES = ['tests/**/*.property.test.ts'];
+
+/** What changes a process for good: the SDK's caches of tokens and keys, the environment, meters. */
+const APART = ['config', 'http', 'logging', 'monitoring', 'screens', 'security', 'ship', 'teams'].map(
+  (folder) => `tests/${folder}/**/*.test.ts`,
+);
+
+const both = {
+  globalSetup: ['tests/support/build.ts', 'tests/support/one-postgres.ts'],
+  setupFiles: ['tests/support/no-network.ts'],
+  testTimeout: 20_000,
+  hookTimeout: 30_000,
+};
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...(browser ? [] : ['tests/browser/**'])],
-    globalSetup: ['tests/support/build.ts'],
-    setupFiles: ['tests/support/no-network.ts'],
     pool: 'forks',
     // Many tests wait for other processes: a core left free would be a core wasted.
     maxWorkers: '100%',
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
     reporters: ['default', new CountReporter()],
+    projects: [
+      {
+        test: {
+          ...both,
+          name: 'fast',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...exclude, ...SLOW, ...APART],
+          // Loading the bot and its libraries takes longer than most files' tests: the files of one worker share them.
+          isolate: false,
+        },
+      },
+      { test: { ...both, name: 'apart', include: APART, exclude: [...exclude, ...SLOW] } },
+      {
+        test: { ...both, name: 'slow', include: [...SLOW, ...PROPERTIES], exclude, env: { ALL_RUNS: 'yes' } },
+      },
+    ],
   },
 });

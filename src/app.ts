@@ -10,7 +10,7 @@ import { type Database, openDatabase } from './store/database.ts';
 import type { Allowances } from './teams/rate-limiter.ts';
 import { WatchedClock } from './time/watched-clock.ts';
 import { createBot } from './wiring/chats.ts';
-import { loadContent } from './wiring/content.ts';
+import { type Content, loadContent } from './wiring/content.ts';
 import { createOutbox } from './wiring/outbox.ts';
 import { createServices } from './wiring/services.ts';
 import { createStores } from './wiring/stores.ts';
@@ -20,6 +20,8 @@ const ANSWERS_MS = 5000;
 const STOPPING_MS = 7000;
 
 export interface AppOptions {
+  /** What the bot says and understands, where one process starts it many times; read from its files where none is given. */
+  readonly content?: Content;
   /** What time it is; the system's clock where none is given. */
   readonly now?: () => string;
   /** Milliseconds that have really passed, whatever the clock says; by `now` where that alone is given. */
@@ -56,7 +58,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const clock = new WatchedClock(options.now, options.elapsed);
   const { now } = clock;
   const { sendLimits, allowances, replyWithinMs, lookWithinMs } = options;
-  const content = loadContent(config, log);
+  const content = options.content ?? loadContent(config, log);
   const known = [...trustsIn(config.guidesFolder), ...content.problems.branches.keys()];
   const database = await openDatabase(config.databaseUrl, config.azureClientId, log, known);
   const stores = createStores(database, now, sendLimits);

@@ -4,7 +4,7 @@ import { AnsweredActivities } from '../../src/bot/answered-activities.ts';
 import { StateStore } from '../../src/store/chats/state-store.ts';
 import type { Database } from '../../src/store/database.ts';
 import { Purge } from '../../src/store/privacy/purge.ts';
-import { at } from '../support/a-case.ts';
+import { at } from '../shared/a-case.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 
 onEveryDatabase('which activities were answered', (databases) => {

@@ -1,32 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Chat, expectFacts, openPage, referenceOn, resolve, TRUST } from './chat.ts';
-import { openBrowser } from './chromium.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Chat, expectFacts, referenceOn, resolve, TRUST } from '../shared/chat.ts';
+import { trialInBrowser } from './trial-in-browser.ts';
 
 describe("the ESR Team's desk in the page", () => {
-  let trial: Trial;
-  let browser: Browser;
+  const { open } = trialInBrowser();
   let staff: Chat;
   let elena: Chat;
   let femi: Chat;
   let reference: string;
   let raised = 10;
 
-  beforeAll(async () => {
-    [trial, browser] = await Promise.all([startTrial(), openBrowser()]);
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await trial?.close();
-  });
-
-  const open = async (): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const page = await context.newPage();
-    await openPage(page, trial.url);
-    return page;
-  };
   /** A requester and two officers, each on a screen of their own, and a new case. */
   beforeEach(async () => {
     const [one, two, three] = await Promise.all([open(), open(), open()]);
@@ -47,9 +30,6 @@ describe("the ESR Team's desk in the page", () => {
     reference = await referenceOn(await staff.shows("I'm passing this to the ESR Team"));
     await Promise.all([elena.shows(reference, 'New'), femi.shows(reference, 'New')]);
   }, 30_000);
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-  });
 
   const press = (officer: Chat, name: string) =>
     officer.card(reference).getByRole('button', { name, exact: true }).click();

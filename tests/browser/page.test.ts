@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Chat, expectFacts, openPage, referenceOn, resolve, TRUST } from './chat.ts';
-import { openBrowser } from './chromium.ts';
-import { startTrial, type Trial } from './trial.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { Chat, expectFacts, referenceOn, resolve, TRUST } from '../shared/chat.ts';
+import { trialInBrowser } from './trial-in-browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -40,21 +39,12 @@ const tooWide = (page: Page) =>
   );
 
 describe('the page with its cards', () => {
-  let trial: Trial;
-  let browser: Browser;
-  beforeAll(async () => {
-    [trial, browser] = await Promise.all([startTrial(), openBrowser()]);
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await trial?.close();
-  });
+  const { open } = trialInBrowser();
 
   it.each(['light', 'dark'] as const)(
     'has no serious accessibility violations in any state of a case (%s)',
     async (colorScheme) => {
-      const page = await browser.newPage({ colorScheme, viewport: { width: 1440, height: 900 } });
-      await openPage(page, trial.url);
+      const page = await open({ colorScheme });
       const staff = new Chat(page, 'Staff');
       const team = new Chat(page, 'ESR Team');
       const trainers = new Chat(page, 'ESR escalation chat');
@@ -105,8 +95,7 @@ describe('the page with its cards', () => {
   );
 
   it('can be used with the keyboard alone, and shows where it is', async () => {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await openPage(page, trial.url);
+    const page = await open();
     const staff = new Chat(page, 'Staff');
     await staff.be('Ben Hughes');
     await staff.region.getByRole('textbox', { name: /^Message in/ }).focus();
@@ -132,8 +121,7 @@ describe('the page with its cards', () => {
   });
 
   it('keeps each chat in a log with a name, so that a screen reader tells what is new', async () => {
-    const page = await browser.newPage();
-    await openPage(page, trial.url);
+    const page = await open();
     const names = await page
       .getByRole('log')
       .evaluateAll((logs) => logs.map((log) => log.getAttribute('aria-label')));
@@ -142,8 +130,7 @@ describe('the page with its cards', () => {
   });
 
   it('walks the whole path in tabs at 320 pixels, with nothing cut off', async () => {
-    const page = await browser.newPage({ viewport: { width: 320, height: 640 }, hasTouch: true });
-    await openPage(page, trial.url);
+    const page = await open({ viewport: { width: 320, height: 640 }, hasTouch: true });
     const staff = new Chat(page, 'Staff');
     const team = new Chat(page, 'ESR Team');
     const tab = (name: string) => page.getByRole('tab', { name });
@@ -180,8 +167,7 @@ describe('the page with its cards', () => {
   }, 60_000);
 
   it('shows the chat that was open after a reload', async () => {
-    const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
-    await openPage(page, trial.url);
+    const page = await open({ viewport: { width: 320, height: 640 } });
     await page.getByRole('tab', { name: 'ESR escalation chat' }).click();
     await page.reload();
     await new Chat(page, 'ESR escalation chat').region.waitFor();

@@ -1,8 +1,7 @@
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Chat, expectFacts, openPage, referenceOn, resolve, TRUST } from './chat.ts';
-import { openBrowser } from './chromium.ts';
-import { startTrial, type Trial } from './trial.ts';
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { Chat, expectFacts, referenceOn, resolve, TRUST } from '../shared/chat.ts';
+import { trialInBrowser } from './trial-in-browser.ts';
 
 const USERNAME_PATH = {
   person: 'Amara Okafor',
@@ -24,25 +23,7 @@ const SMARTCARD_PATH = {
 };
 
 describe('the bot in the page', () => {
-  let trial: Trial;
-  let browser: Browser;
-  const open = async (colorScheme: 'light' | 'dark') => {
-    const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } });
-    const page = await context.newPage();
-    await openPage(page, trial.url);
-    return page;
-  };
-
-  beforeAll(async () => {
-    [trial, browser] = await Promise.all([startTrial(), openBrowser()]);
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await trial?.close();
-  });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-  });
+  const { open } = trialInBrowser();
 
   it.each([
     { theme: 'light', problem: 'username or password', path: USERNAME_PATH },
@@ -50,8 +31,8 @@ describe('the bot in the page', () => {
   ] as const)(
     'walks staff through "$problem", hands over, and tells them what to do next ($theme)',
     async ({ theme, path }) => {
-      const page = await open(theme);
-      const elsewhere = await open(theme);
+      const page = await open({ colorScheme: theme });
+      const elsewhere = await open({ colorScheme: theme });
       const staff = new Chat(page, 'Staff');
       const team = new Chat(page, 'ESR Team');
       await staff.be(path.person);
@@ -110,7 +91,7 @@ describe('the bot in the page', () => {
   ] as const)(
     'lets a trainer mention it with a username and an email, send, and hear the outcome ($theme)',
     async ({ theme, username, email }) => {
-      const page = await open(theme);
+      const page = await open({ colorScheme: theme });
       const trainers = new Chat(page, 'ESR escalation chat');
       const team = new Chat(page, 'ESR Team');
       await trainers.be('Chloe Martin');

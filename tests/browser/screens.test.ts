@@ -1,24 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { SCREENS } from '../screens/pictures.ts';
-import { Chat, openPage, TRUST } from './chat.ts';
-import { openBrowser } from './chromium.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { Chat, TRUST } from '../shared/chat.ts';
+import { trialInBrowser } from './trial-in-browser.ts';
 
 describe('a screenshot in the page', () => {
-  let trial: Trial;
-  let browser: Browser;
-  beforeAll(async () => {
-    [trial, browser] = await Promise.all([startTrial(), openBrowser()]);
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await trial?.close();
-  });
+  const { open } = trialInBrowser();
 
   it('is pasted, read, walked through and handed over with the error’s own words', async () => {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await openPage(page, trial.url);
+    const page = await open();
     // A busy machine reads slowly.
     page.setDefaultTimeout(20_000);
     const staff = new Chat(page, 'Staff');
@@ -57,8 +46,7 @@ describe('a screenshot in the page', () => {
   }, 90_000);
 
   it('can be one of those that are ready to try', async () => {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await openPage(page, trial.url);
+    const page = await open();
     page.setDefaultTimeout(20_000);
     const staff = new Chat(page, 'Staff');
     await staff.be('Amara Okafor');

@@ -1,9 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { classOf, learnerLine } from '../bot/trainers/classes.ts';
-import { Chat, openPage } from './chat.ts';
-import { openBrowser } from './chromium.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { Chat } from '../shared/chat.ts';
+import { trialInBrowser } from './trial-in-browser.ts';
 
 const TWELVE = classOf(12, {
   3: learnerLine(3).replace('@nhs.net', '@nhs.ent'),
@@ -11,28 +9,10 @@ const TWELVE = classOf(12, {
 });
 
 describe('an Epic trainer in the page', () => {
-  let trial: Trial;
-  let browser: Browser;
-  const open = async (colorScheme: 'light' | 'dark') => {
-    const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } });
-    const page = await context.newPage();
-    await openPage(page, trial.url);
-    return page;
-  };
-
-  beforeAll(async () => {
-    [trial, browser] = await Promise.all([startTrial(), openBrowser()]);
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await trial?.close();
-  });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-  });
+  const { open } = trialInBrowser();
 
   it('pastes a class of twelve, puts two right, and sees each step until all of it works', async () => {
-    const page = await open('light');
+    const page = await open();
     const trainers = new Chat(page, 'ESR escalation chat');
     const team = new Chat(page, 'ESR Team');
     await trainers.be('Chloe Martin');
@@ -80,7 +60,7 @@ describe('an Epic trainer in the page', () => {
   }, 90_000);
 
   it('hands over a learner from a colleague’s message, in a dialog', async () => {
-    const page = await open('dark');
+    const page = await open({ colorScheme: 'dark' });
     const trainers = new Chat(page, 'ESR escalation chat');
     await trainers.be('Dev Patel');
     await trainers.say('432ROSSIM09 m.rossi@nhs.net is locked out');

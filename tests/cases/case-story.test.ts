@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Case, CaseAction, Given, Requester } from '../../src/cases/case.ts';
 import { transition } from '../../src/cases/transitions.ts';
-import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA, FEMI, RESOLVE } from '../support/a-case.ts';
+import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA, FEMI, RESOLVE } from '../shared/a-case.ts';
 
 const trainer: Requester = { kind: 'trainer', person: CHLOE, chat: 'chat-escalation', at: at(5) };
 const dev = { id: 'aad-dev', name: 'Dev Patel' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseAction, Change } from '../../src/cases/case.ts';
 import { DEFAULT_RULES, followUps } from '../../src/cases/follow-ups.ts';
-import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA, RESOLVE } from '../support/a-case.ts';
+import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA, RESOLVE } from '../shared/a-case.ts';
 
 const names = (change: Change) => followUps(change, DEFAULT_RULES).map((timer) => timer.name);
 const RAISE: Change = { case: aCase(), events: [{ type: 'raise', at: at(0), by: AMARA }], messages: [] };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Given, Requester } from '../../src/cases/case.ts';
 import { givenBy, givenIn } from '../../src/cases/given.ts';
 import { transition } from '../../src/cases/transitions.ts';
-import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA } from '../support/a-case.ts';
+import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA } from '../shared/a-case.ts';
 
 const trainer: Requester = { kind: 'trainer', person: CHLOE, chat: 'chat-escalation', at: at(5) };
 const dev = { id: 'aad-dev', name: 'Dev Patel' };

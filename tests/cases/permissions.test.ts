@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseAction } from '../../src/cases/case.ts';
 import { type CaseRole, caseRoleOf, mayDo } from '../../src/cases/permissions.ts';
-import { AMARA, aCase, at, CHLOE, ELENA } from '../support/a-case.ts';
+import { AMARA, aCase, at, CHLOE, ELENA } from '../shared/a-case.ts';
 
 const ALLOWED: { readonly [type in CaseAction['type']]: readonly CaseRole[] } = {
   claim: ['esr-team'],

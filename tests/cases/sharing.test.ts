@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CaseReport, CaseService } from '../../src/cases/case-service.ts';
-import { AMARA, at, CHLOE, ELENA, FEMI, RESOLVE } from '../support/a-case.ts';
+import { AMARA, at, CHLOE, ELENA, FEMI, RESOLVE } from '../shared/a-case.ts';
 import { MemoryCaseStore } from '../support/memory-case-store.ts';
 
 let store: MemoryCaseStore;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Case, CaseAction, CaseState, Person } from '../../src/cases/case.ts';
 import { transition } from '../../src/cases/transitions.ts';
-import { AMARA, aCaseThatIs, at, CHLOE, ELENA, FEMI, RESOLVE } from '../support/a-case.ts';
+import { AMARA, aCaseThatIs, at, CHLOE, ELENA, FEMI, RESOLVE } from '../shared/a-case.ts';
 
 const STATES: readonly CaseState[] = ['open', 'claimed', 'waiting', 'resolved', 'closed'];
 

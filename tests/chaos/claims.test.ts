@@ -6,13 +6,13 @@ import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Case, Refusal } from '../../src/cases/case.ts';
 import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { AMARA, aCase, at } from '../support/a-case.ts';
+import { AMARA, aCase, at } from '../shared/a-case.ts';
+import { type BotProcess, startBotProcess } from '../shared/bot-process.ts';
 import { type Balancer, startBalancer } from '../support/balancer.ts';
-import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { buttons } from '../support/cards.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import { linkTeam } from '../support/link-team.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { newPostgresDatabase } from '../support/new-database.ts';
 
 const COLLEAGUES = 10;
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -64,12 +64,10 @@ onEveryDatabase('ten claims of one case at once, from ten processes', (databases
 });
 
 describe('ten claims of one case at once, pressed on its card', () => {
-  let postgres: Postgres;
   let teams: Teams;
   let balancer: Balancer;
   let bots: BotProcess[] = [];
   beforeEach(async () => {
-    postgres = await startPostgres();
     balancer = await startBalancer();
     teams = await createTeams({ botUrl: balancer.url });
   });
@@ -77,11 +75,10 @@ describe('ten claims of one case at once, pressed on its card', () => {
     await Promise.all(bots.map((bot) => bot.kill('SIGKILL')));
     await balancer.close();
     await teams.close();
-    await postgres.stop();
   });
 
   it('through two bots have one winner; nine are told who', async () => {
-    const url = await postgres.createDatabase();
+    const url = await newPostgresDatabase();
     const people = Array.from({ length: COLLEAGUES }, (_, index) => teams.createPerson(`Colleague ${index}`));
     const chat = teams.createGroupChat('A large ESR Team', people);
     const database = await openDatabase(url);

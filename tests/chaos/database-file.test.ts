@@ -17,7 +17,7 @@ import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
-import { aCase, at } from '../support/a-case.ts';
+import { aCase, at } from '../shared/a-case.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { buttons, readAloud } from '../support/cards.ts';
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SENTENCES } from '../../src/cards/sentences.ts';
+import { startPostgres } from '../shared/postgres.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { buttons, readAloud } from '../support/cards.ts';
-import { startPostgres } from '../support/postgres.ts';
 
 let bot: TestBot;
 afterEach(() => bot.close());

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultOptions } from '../../simulator/faults.ts';
 import type { Shown } from '../../simulator/teams-options.ts';
 import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
-import { AMARA, aCase } from '../support/a-case.ts';
+import { AMARA, aCase } from '../shared/a-case.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { writtenByHalf } from './books.ts';
 import { busiest, LIMITS, LONG, PACED, report } from './pace.ts';

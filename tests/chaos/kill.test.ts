@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Shown } from '../../simulator/teams-options.ts';
 import type { Database } from '../../src/store/database.ts';
+import { type BotProcess, startQuickBot } from '../shared/bot-process.ts';
 import { type Balancer, startBalancer } from '../support/balancer.ts';
-import { type BotProcess, startQuickBot } from '../support/bot-process.ts';
 import { readAloud } from '../support/cards.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import { writtenByHalf } from './books.ts';

@@ -3,23 +3,21 @@ import type { Activity } from '../../simulator/activity.ts';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Shown } from '../../simulator/teams-options.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { type BotProcess, startQuickBot } from '../support/bot-process.ts';
+import { type BotProcess, startQuickBot } from '../shared/bot-process.ts';
 import { buttons, readAloud } from '../support/cards.ts';
 import { linkTeam } from '../support/link-team.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { newPostgresDatabase } from '../support/new-database.ts';
 import { LONG, QUICK } from './pace.ts';
 
 const ROUNDS = LONG ? 40 : 4;
 const BURST = 12;
 const TIMEOUT_MS = LONG ? 600_000 : 60_000;
 
-let postgres: Postgres;
 let databaseUrl: string;
 let bots: BotProcess[];
 let teams: Teams;
 beforeAll(async () => {
-  postgres = await startPostgres();
-  databaseUrl = await postgres.createDatabase();
+  databaseUrl = await newPostgresDatabase();
   const database = await openDatabase(databaseUrl);
   teams = await createTeams();
   await linkTeam(database, 'esneft', teams.cast.chats.esrTeam.id);
@@ -30,7 +28,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(bots.map((bot) => bot.kill('SIGKILL')));
   await teams.close();
-  await postgres.stop();
 });
 beforeEach(async () => {
   teams.botUrl = bots[0]?.url ?? '';

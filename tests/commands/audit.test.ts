@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditCommand } from '../../src/commands/audit.ts';
 import { ConfigError, trialConfig } from '../../src/config/config.ts';
 import { csvLine } from '../../src/text/csv-line.ts';
-import { MAIN } from '../support/build.ts';
+import { MAIN } from '../shared/bot-process.ts';
 import { type CaseBot, MONDAY, startCaseBot } from '../support/case-bot.ts';
 import type { Json } from '../support/json.ts';
 import { readFigures } from '../support/metrics.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { subjectOf } from '../../src/privacy/subject.ts';
-import { MAIN } from '../support/build.ts';
+import { MAIN } from '../shared/bot-process.ts';
 import { type CaseBot, startCaseBot } from '../support/case-bot.ts';
 
 const run = promisify(execFile);

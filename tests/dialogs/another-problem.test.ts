@@ -1,26 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Chat, Person } from '../../simulator/world-events.ts';
-import { startBot, type TestBot } from '../support/bot.ts';
+import { describe, expect, it } from 'vitest';
 import { buttons, cardIn, readAloud } from '../support/cards.ts';
+import { staffOfEachTest } from '../support/staff.ts';
 
-let bot: TestBot;
-let person: Person;
-let chat: Chat;
-beforeAll(async () => {
-  bot = await startBot({ TRUSTS: 'esneft' });
-});
-afterAll(() => bot.close());
-beforeEach(async () => {
-  person = bot.teams.createPerson(`Sam ${crypto.randomUUID().slice(0, 8)}`);
-  chat = bot.teams.personalChat(person);
-  chat.installed = true;
-});
+const staff = staffOfEachTest({ TRUSTS: 'esneft' });
+const { say, last: newest, press } = staff;
 
 const OLD = 'ESR says my username or password is wrong';
-const say = (text: string) => bot.teams.say(person, chat, text);
-const newest = () => bot.teams.activities(chat).at(-1);
-const press = (button: string, inputs = {}) =>
-  bot.teams.press(person, chat, newest()?.id ?? '', button, inputs);
 
 /** Some steps into a problem. */
 async function branch(): Promise<void> {
@@ -37,13 +22,13 @@ async function handOver() {
   await press('Check my answers', inputs);
   const readBack = readAloud(newest());
   await press('Yes, send to the ESR Team');
-  const row = await bot.app.database.db
+  const row = await staff.bot.app.database.db
     .selectFrom('cases')
     .selectAll()
     .orderBy('opened_at', 'desc')
     .executeTakeFirstOrThrow();
   const body = JSON.parse(row.body) as { trail: { branch: string }[]; details: { words?: string } };
-  await bot.app.database.db.updateTable('cases').set({ esr_username: null }).execute();
+  await staff.bot.app.database.db.updateTable('cases').set({ esr_username: null }).execute();
   return { readBack, problem: row.problem, ...body };
 }
 
@@ -158,10 +143,10 @@ describe('"Change something"', () => {
 });
 
 const conversation = async () => {
-  const { body } = await bot.app.database.db
+  const { body } = await staff.bot.app.database.db
     .selectFrom('dialog_state')
     .select('body')
-    .where('key', '=', `talk/${chat.id}`)
+    .where('key', '=', `talk/${staff.chat.id}`)
     .executeTakeFirstOrThrow();
   return JSON.parse(body) as unknown;
 };

@@ -1,32 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConversationState } from '../../dialogs/engine/conversation-state.ts';
-import type { Chat, Person } from '../../simulator/world-events.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { StateStore } from '../../src/store/chats/state-store.ts';
-import { startBot, type TestBot } from '../support/bot.ts';
 import { buttons, readAloud } from '../support/cards.ts';
+import { staffOfEachTest } from '../support/staff.ts';
 
-let bot: TestBot;
-let person: Person;
-let chat: Chat;
-beforeAll(async () => {
-  bot = await startBot({ TRUSTS: 'esneft' });
-});
-afterAll(() => bot.close());
+const staff = staffOfEachTest({ TRUSTS: 'esneft' });
+const { say, last: newest, press } = staff;
 beforeEach(async () => {
-  person = bot.teams.createPerson(`Sam ${crypto.randomUUID().slice(0, 8)}`);
-  chat = bot.teams.personalChat(person);
-  chat.installed = true;
   await say('it says my smartcard is not linked to esr');
 });
 
-const say = (text: string) => bot.teams.say(person, chat, text);
-const shown = () => bot.teams.activities(chat);
-const newest = () => shown().at(-1);
-const press = (button: string) => bot.teams.press(person, chat, newest()?.id ?? '', button);
-const states = () => new StateStore(bot.app.database, () => new Date().toISOString());
+const shown = () => staff.bot.teams.activities(staff.chat);
+const states = () => new StateStore(staff.bot.app.database, () => new Date().toISOString());
 const conversation = async () =>
-  (await states().read([`talk/${chat.id}`]))[`talk/${chat.id}`] as ConversationState & { eTag: string };
+  (await states().read([`talk/${staff.chat.id}`]))[`talk/${staff.chat.id}`] as ConversationState & {
+    eTag: string;
+  };
 
 type Instance = { id: string; state: { stepIndex: number; values: { steps: string[]; shown: number[] } } };
 
@@ -35,7 +25,7 @@ async function leftAs(change: (conversation: ConversationState, branch: Instance
   const stored = await conversation();
   const branch = stored.dialogs.dialogStack.find(({ id }) => id === stored.branch) as unknown as Instance;
   change(stored, branch);
-  await states().write({ [`talk/${chat.id}`]: stored });
+  await states().write({ [`talk/${staff.chat.id}`]: stored });
 }
 
 const first = async () => {
@@ -111,7 +101,7 @@ describe('somebody who is in the middle of a problem when its guide changes', ()
 
 describe('a walk', () => {
   const counted = async () => {
-    const rows = await bot.app.database.db.selectFrom('branch_ends').select('count').execute();
+    const rows = await staff.bot.app.database.db.selectFrom('branch_ends').select('count').execute();
     return rows.reduce((sum, { count }) => sum + count, 0);
   };
 
@@ -125,7 +115,7 @@ describe('a walk', () => {
       ...given
     ) {
       const newer = await conversation();
-      await write.call(this, { [`talk/${chat.id}`]: newer });
+      await write.call(this, { [`talk/${staff.chat.id}`]: newer });
       return write.apply(this, given);
     });
     try {

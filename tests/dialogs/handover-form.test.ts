@@ -1,27 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Chat, Person } from '../../simulator/world-events.ts';
-import { startBot, type TestBot } from '../support/bot.ts';
+import { describe, expect, it } from 'vitest';
 import { buttons, readAloud } from '../support/cards.ts';
+import { staffOfEachTest } from '../support/staff.ts';
 
-let bot: TestBot;
-let person: Person;
-let chat: Chat;
-
-beforeAll(async () => {
-  bot = await startBot({ TRUSTS: 'esneft' });
-});
-afterAll(() => bot.close());
-
-beforeEach(() => {
-  person = bot.teams.createPerson(`Sam ${crypto.randomUUID().slice(0, 8)}`);
-  chat = bot.teams.personalChat(person);
-  chat.installed = true;
-});
-
-const say = (text: string) => bot.teams.say(person, chat, text);
-const last = () => bot.teams.view(person, chat).at(-1);
-const press = (button: string, inputs = {}) =>
-  bot.teams.press(person, chat, last()?.id ?? '', button, inputs);
+const staff = staffOfEachTest({ TRUSTS: 'esneft' });
+const { say, press } = staff;
+const last = () => staff.bot.teams.view(staff.person, staff.chat).at(-1);
 
 /** What stands in the form's boxes, by their ids. */
 function boxes(): Record<string, unknown> {

@@ -10,11 +10,11 @@ import { SENTENCES } from '../../src/cards/sentences.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { cardIn } from '../support/cards.ts';
 import type { Json } from '../support/json.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { newPostgresDatabase } from '../support/new-database.ts';
 import { changed, type Pressing, pressing, sentBy } from './activities.ts';
 import { buttonsOf, startYesTeams, type YesTeams } from './live-cards.ts';
 
-const LONG = process.env.MODE === 'fuzz';
+const LONG = process.env.FUZZ === 'long';
 /** On each database; `npm run test:fuzz` runs the long number. */
 const INPUTS = { sqlite: LONG ? 100_000 : 4000, postgres: LONG ? 100_000 : 1000 };
 /** How much more memory the second half may leave behind than the first. */
@@ -31,15 +31,13 @@ const rejections: unknown[] = [];
 const onRejection = (reason: unknown) => rejections.push(reason);
 const keepAlive = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
 
-let postgres: Postgres | undefined;
-
 async function begin(kind: keyof typeof INPUTS) {
   process.on('unhandledRejection', onRejection);
   yes = await startYesTeams();
-  if (kind === 'postgres') postgres = await startPostgres();
   const plenty = { most: 1e9, perSecond: 1e9 };
   const allowances = { person: plenty, chat: plenty, waiting: 1e9 };
-  const settings: Record<string, string> = postgres ? { DATABASE_URL: await postgres.createDatabase() } : {};
+  const settings: Record<string, string> =
+    kind === 'postgres' ? { DATABASE_URL: await newPostgresDatabase() } : {};
   bot = await startBot(settings, { allowances, sendLimits: { chat: [], tenant: [] } });
   const real = new Map<string, Json>();
   bot.teams.events.on('delivered', ({ activity }) =>
@@ -68,8 +66,6 @@ async function end() {
   process.off('unhandledRejection', onRejection);
   await bot.close();
   await yes.close();
-  await postgres?.stop();
-  postgres = undefined;
 }
 
 setFlagsFromString('--expose-gc');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
-import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import { type BotProcess, startBotProcess } from '../shared/bot-process.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const MARK = 'zyxmark';

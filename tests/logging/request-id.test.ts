@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import { duringRequest, outsideRequests, requestFields } from '../../src/logging/request-id.ts';
-import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import { type BotProcess, startBotProcess } from '../shared/bot-process.ts';
 import type { Json } from '../support/json.ts';
 import { linkInProcess } from '../support/link-in-process.ts';
 

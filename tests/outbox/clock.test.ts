@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { buttons, readAloud } from '../support/cards.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { newPostgresDatabase } from '../support/new-database.ts';
 
 let bot: TestBot;
 /** By how much the bot's clock is wrong, in milliseconds. */
@@ -72,18 +72,13 @@ describe.each(JUMPS)('a clock that was %s for a moment', (_, by) => {
 });
 
 it('a clock that was ahead in a process that was killed holds up nothing on PostgreSQL', async () => {
-  const postgres = await startPostgres();
-  try {
-    await start({ DATABASE_URL: await postgres.createDatabase() });
-    wrongBy = 24 * HOUR;
-    await raise('432OKAFORA01');
-    await bot.app.poll();
-    wrongBy = 0;
-    await bot.restart();
-    await comes(await raise('432OKAFORB01'));
-  } finally {
-    await postgres.stop();
-  }
+  await start({ DATABASE_URL: await newPostgresDatabase() });
+  wrongBy = 24 * HOUR;
+  await raise('432OKAFORA01');
+  await bot.app.poll();
+  wrongBy = 0;
+  await bot.restart();
+  await comes(await raise('432OKAFORB01'));
 }, 60_000);
 
 it('a link code that was made while the clock was ahead is good for no longer than any other', async () => {

@@ -10,7 +10,7 @@ import { type Database, openDatabase } from '../../src/store/database.ts';
 import { erase } from '../../src/store/privacy/erase.ts';
 import { Purge } from '../../src/store/privacy/purge.ts';
 import { findHeld } from '../../src/store/privacy/subject-store.ts';
-import { at } from '../support/a-case.ts';
+import { at } from '../shared/a-case.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 import { BEN, EMAIL, fill, ID, known, OURS, THEIRS, tablesOf, USERNAME, whereIs, ZYX } from './everywhere.ts';
 

@@ -1,7 +1,7 @@
 import type { Case, Given, Person } from '../../src/cases/case.ts';
 import { toRow } from '../../src/store/cases/case-row.ts';
 import type { Database } from '../../src/store/database.ts';
-import { aCase, aCaseThatIs, at } from '../support/a-case.ts';
+import { aCase, aCaseThatIs, at } from '../shared/a-case.ts';
 
 export const EMAIL = 'zyx.mark@nhs.net';
 export const USERNAME = '432ZYXMARK01';

@@ -11,7 +11,7 @@ import {
   withoutPeople,
 } from '../../src/privacy/retention.ts';
 import { StoredCase } from '../../src/store/cases/case-row.ts';
-import { aCaseThatIs } from '../support/a-case.ts';
+import { aCaseThatIs } from '../shared/a-case.ts';
 import { keptFields, leavesOf } from '../support/kept-fields.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../docs/privacy.md'), 'utf8');

@@ -14,8 +14,8 @@ import { StateStore } from '../../src/store/chats/state-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { erase } from '../../src/store/privacy/erase.ts';
 import { Purge } from '../../src/store/privacy/purge.ts';
-import { aCase, aCaseThatIs, at } from '../support/a-case.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { aCase, aCaseThatIs, at } from '../shared/a-case.ts';
+import { newPostgresDatabase } from '../support/new-database.ts';
 
 let folder: string;
 let url: string;
@@ -159,8 +159,7 @@ describe('the files of SQLite', () => {
 });
 
 it('PostgreSQL vacuums the tables that say something about people after a purge', async () => {
-  const postgres = await startPostgres();
-  const theirs = await openDatabase(await postgres.createDatabase());
+  const theirs = await openDatabase(await newPostgresDatabase());
   try {
     await new Purge(theirs, { purgeAfterDays: 30 }).run(at(0));
     const vacuumed = async () => {
@@ -174,6 +173,5 @@ it('PostgreSQL vacuums the tables that say something about people after a purge'
     );
   } finally {
     await theirs.close();
-    await postgres.stop();
   }
 }, 60_000);

@@ -1,54 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { PERMISSIONS } from '../../src/cases/permissions.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
-import { ACTIVITIES } from './abuse-activities.ts';
-import { PEOPLE } from './abuse-people.ts';
-import { PICTURES } from './abuse-pictures.ts';
-import { SHAPES } from './abuse-shapes.ts';
-import { TEXTS } from './abuse-texts.ts';
-import { startWorld, type World } from './world.ts';
+import { ABUSES, abusesOn } from './abuse.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../docs/security.md'), 'utf8');
-const ABUSES = [...PEOPLE, ...TEXTS, ...SHAPES, ...ACTIVITIES, ...PICTURES];
 
-describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
-  let postgres: Postgres | undefined;
-  let world: World;
-  beforeAll(async () => {
-    if (kind === 'postgres') postgres = await startPostgres();
-    world = await startWorld(postgres && { DATABASE_URL: await postgres.createDatabase() });
-  }, 60_000);
-  afterAll(async () => {
-    await world.close();
-    await postgres?.stop();
-  });
-
-  it.each(ABUSES.map((one) => [one.abuse, one.outcome, one] as const))(
-    '%s: %s',
-    async (_, __, { run, effects = 0 }) => {
-      const before = await world.history();
-      await run(world);
-      const after = await world.history();
-      expect(after.slice(0, before.length)).toEqual(before);
-      expect(after.length - before.length).toBe(effects);
-
-      // Whatever was tried, everybody goes on.
-      const { people, chats } = world.served.teams.cast;
-      for (const [person, chat, text] of [
-        [people.amara, chats.amara, 'start over'],
-        [people.elena, chats.esrTeam, 'help'],
-        [people.chloe, chats.escalation, 'help'],
-      ] as const) {
-        const said = world.served.teams.activities(chat).length;
-        expect((await world.send(person, chat, { text })).status).toBe(200);
-        expect(world.served.teams.activities(chat).length).toBeGreaterThan(said);
-      }
-    },
-    60_000,
-  );
-});
+abusesOn('SQLite', async () => undefined);
 
 /** The cells of the table under a heading of the page. */
 const tableOf = (heading: string) =>

@@ -10,8 +10,7 @@ import { checkedGuides } from '../../tools/build/checked-guides.ts';
 import { packageOf } from '../../tools/build/package-of.ts';
 import { type Lockfile, production } from '../../tools/build/sbom-build.ts';
 import { SCREENS } from '../screens/pictures.ts';
-import { startBotProcess } from '../support/bot-process.ts';
-import { MAIN } from '../support/build.ts';
+import { MAIN, startBotProcess } from '../shared/bot-process.ts';
 import { readAloud } from '../support/cards.ts';
 import { TRUST_IDS } from '../support/guides.ts';
 

@@ -8,7 +8,7 @@ import { examine, printReport } from '../../src/commands/doctor/doctor.ts';
 import type { Finding } from '../../src/commands/doctor/finding.ts';
 import { type ChatRole, ChatStore } from '../../src/store/chats/chat-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { newPostgresDatabase } from '../support/new-database.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
 const TENANT = '66666666-7777-4888-9999-aaaaaaaaaaaa';
@@ -210,15 +210,10 @@ describe('a database', () => {
 
 describe('a PostgreSQL database', () => {
   it('is looked at like an SQLite one, over a connection that cannot write', async () => {
-    const postgres = await startPostgres();
-    try {
-      url = await postgres.createDatabase();
-      expect(about((await poll()).findings)).toEqual(['warning migrations']);
-      await deployment(['esr-team', 'escalation'], deliver('failed', '404 ConversationNotFound', null, 'a'));
-      expect(about((await poll()).findings)).toEqual(['problem deliveries']);
-    } finally {
-      await postgres.stop();
-    }
+    url = await newPostgresDatabase();
+    expect(about((await poll()).findings)).toEqual(['warning migrations']);
+    await deployment(['esr-team', 'escalation'], deliver('failed', '404 ConversationNotFound', null, 'a'));
+    expect(about((await poll()).findings)).toEqual(['problem deliveries']);
   });
 });
 

@@ -1,43 +1,29 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Case } from '../../src/cases/case.ts';
 import { CaseService } from '../../src/cases/case-service.ts';
-import { subjectOf } from '../../src/privacy/subject.ts';
 import { CaseQueries } from '../../src/store/cases/case-queries.ts';
 import { SqlClassStore } from '../../src/store/cases/class-store.ts';
 import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import { erase } from '../../src/store/privacy/erase.ts';
 import { Purge } from '../../src/store/privacy/purge.ts';
 import { findHeld } from '../../src/store/privacy/subject-store.ts';
-import { AMARA, aCase, aCaseThatIs, at, CHLOE, ELENA, FEMI } from '../support/a-case.ts';
+import { AMARA, aCase, aCaseThatIs, at, CHLOE, ELENA, FEMI } from '../shared/a-case.ts';
 import { onEveryDatabase } from '../support/databases.ts';
-
-import { EITHER, EMAIL, later, REPORTED, saved, USERNAME } from '../support/odd-rows.ts';
+import { EITHER, EMAIL, later, REPORTED, saved, subjectAsked, USERNAME } from '../support/odd-rows.ts';
+import { everythingIn } from '../support/whole-database.ts';
 
 onEveryDatabase('a database with damaged rows', (databases) => {
-  let url: string;
   let database: Database;
   let cases: SqlCaseStore;
   const warn = vi.fn();
   beforeEach(async () => {
     warn.mockClear();
-    url = await databases.url();
-    database = await openDatabase(url, undefined, { warn });
+    database = await databases.open(undefined, { warn });
     cases = new SqlCaseStore(database);
-    return () => database.close();
   });
-  const subject = (text: string) => subjectOf(text) as NonNullable<ReturnType<typeof subjectOf>>;
   const purge = (now: string) => new Purge(database, { purgeAfterDays: 30 }).run(now);
-  const everything = async () => {
-    const tables = await database.db.introspection.getTables();
-    const all = tables.map((table) =>
-      database.db
-        .selectFrom(table.name as 'cases')
-        .selectAll()
-        .execute(),
-    );
-    return JSON.stringify(await Promise.all(all));
-  };
+  const everything = () => everythingIn(database);
 
   const damage = (columns: { body?: string; reports?: string }) =>
     database.db.updateTable('cases').set(columns).where('reference', '=', 'K7M-4PT').execute();
@@ -88,8 +74,7 @@ onEveryDatabase('a database with damaged rows', (databases) => {
       expect(JSON.stringify(warn.mock.calls)).not.toMatch(/zyx|432/i);
       // It is sound again from here on: another process has nothing to tell.
       warn.mockClear();
-      const another = await openDatabase(url, undefined, { warn });
-      const found = await new SqlCaseStore(another).find('K7M-4PT').finally(() => another.close());
+      const found = await new SqlCaseStore(await databases.openAgain({ warn })).find('K7M-4PT');
       expect(found?.version).toBe(2);
       expect(warn.mock.calls.filter(([fields]) => fields.why === 'damaged')).toEqual([]);
     },
@@ -128,9 +113,9 @@ onEveryDatabase('a database with damaged rows', (databases) => {
     await damage(columns);
     for (const asked of [USERNAME, EMAIL]) {
       const isKept = (await everything()).toLowerCase().includes(asked.toLowerCase());
-      const { cases: theirs, namedIn } = await findHeld(database.db, subject(asked));
+      const { cases: theirs, namedIn } = await findHeld(database.db, subjectAsked(asked));
       expect(theirs.length + namedIn.length).toBe(isKept ? 1 : 0);
-      await erase(database, subject(asked), at(9));
+      await erase(database, subjectAsked(asked), at(9));
     }
     expect(await everything()).not.toMatch(/zyx/i);
   });

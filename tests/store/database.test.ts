@@ -16,7 +16,8 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import { DatabaseError, openDatabase } from '../../src/store/database.ts';
-import { AMARA, aCase, at } from '../support/a-case.ts';
+import { AMARA, aCase, at } from '../shared/a-case.ts';
+import { runOn } from '../shared/postgres.ts';
 import { onEveryDatabase } from '../support/databases.ts';
 
 const raised = {
@@ -98,7 +99,7 @@ onEveryDatabase('a database', (databases) => {
     // While four are idle and one is in the middle of a transaction: each fails at most once.
     const broken = database.db.transaction().execute(async (tx) => {
       await sql`select 1`.execute(tx);
-      await databases.server().run(url, cut);
+      await runOn(url, cut);
       await sql`select 1`.execute(tx);
     });
     await expect(broken).rejects.toThrow();

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { DeliveryStore } from '../../src/store/outbox/delivery-store.ts';
 import { TimerStore } from '../../src/store/outbox/timer-store.ts';
-import { at } from '../support/a-case.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { at } from '../shared/a-case.ts';
+import { type Postgres, startPostgres } from '../shared/postgres.ts';
 
 /** The tables as the release before knows them. */
 interface Before {

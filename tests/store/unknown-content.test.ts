@@ -2,11 +2,10 @@ import { sql } from 'kysely';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Case } from '../../src/cases/case.ts';
 import { CaseService } from '../../src/cases/case-service.ts';
-import { subjectOf } from '../../src/privacy/subject.ts';
 import { CaseQueries } from '../../src/store/cases/case-queries.ts';
 import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import { StateStore } from '../../src/store/chats/state-store.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import { DeliveryStore } from '../../src/store/outbox/delivery-store.ts';
 import { TimerStore } from '../../src/store/outbox/timer-store.ts';
 import { erase } from '../../src/store/privacy/erase.ts';
@@ -14,35 +13,22 @@ import { Purge } from '../../src/store/privacy/purge.ts';
 import { findHeld } from '../../src/store/privacy/subject-store.ts';
 import { auditTrail } from '../../src/store/reports/audit.ts';
 import { ReportQueries } from '../../src/store/reports/report-queries.ts';
-import { AMARA, aCase, aCaseThatIs, at, changed, ELENA, RESOLVE } from '../support/a-case.ts';
+import { AMARA, aCase, aCaseThatIs, at, changed, ELENA, RESOLVE } from '../shared/a-case.ts';
 import { onEveryDatabase } from '../support/databases.ts';
-
-import { EMAIL, later, NEXT, resolved, saved, USERNAME } from '../support/odd-rows.ts';
+import { EMAIL, later, NEXT, resolved, saved, subjectAsked, USERNAME } from '../support/odd-rows.ts';
+import { everythingIn } from '../support/whole-database.ts';
 
 onEveryDatabase('a database that another version wrote', (databases) => {
-  let url: string;
   let database: Database;
   let cases: SqlCaseStore;
   const warn = vi.fn();
   beforeEach(async () => {
     warn.mockClear();
-    url = await databases.url();
-    database = await openDatabase(url, undefined, { warn }, ['esneft', 'incorrect-details']);
+    database = await databases.open(undefined, { warn }, ['esneft', 'incorrect-details']);
     cases = new SqlCaseStore(database);
-    return () => database.close();
   });
-  const subject = (text: string) => subjectOf(text) as NonNullable<ReturnType<typeof subjectOf>>;
   const purge = (now: string) => new Purge(database, { purgeAfterDays: 30 }).run(now);
-  const everything = async () => {
-    const tables = await database.db.introspection.getTables();
-    const all = tables.map((table) =>
-      database.db
-        .selectFrom(table.name as 'cases')
-        .selectAll()
-        .execute(),
-    );
-    return JSON.stringify(await Promise.all(all));
-  };
+  const everything = () => everythingIn(database);
 
   it('shows, works and reports a case whose problem, outcome and Trust it does not know', async () => {
     await cases.save(saved(aCase(NEXT)));
@@ -110,8 +96,8 @@ onEveryDatabase('a database that another version wrote', (databases) => {
 
   it.each([EMAIL, USERNAME])('exports and erases it for %s', async (asked) => {
     await cases.save(saved(aCase({ ...NEXT, trust: 'north' })));
-    expect((await findHeld(database.db, subject(asked))).cases).toHaveLength(1);
-    expect((await erase(database, subject(asked), at(9))).cases).toEqual(['K7M-4PT']);
+    expect((await findHeld(database.db, subjectAsked(asked))).cases).toHaveLength(1);
+    expect((await erase(database, subjectAsked(asked), at(9))).cases).toEqual(['K7M-4PT']);
     expect(await everything()).not.toMatch(/zyx|amara/i);
   });
 

@@ -12,7 +12,7 @@ import { migrations } from '../../src/store/migrations/migrations.ts';
 import { DeliveryStore } from '../../src/store/outbox/delivery-store.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { nodeSqliteDialect } from '../../src/store/sqlite/sqlite-dialect.ts';
-import { AMARA, aCase, at } from '../support/a-case.ts';
+import { AMARA, aCase, at } from '../shared/a-case.ts';
 import { type Databases, onEveryDatabase } from '../support/databases.ts';
 
 const CHAT = {

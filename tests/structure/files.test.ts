@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -27,10 +27,29 @@ describe('the project', () => {
     expect(all).toContain('tests/structure/files.test.ts');
     const long = all.filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 301);
     const odd = all.filter(
-      (file) => !/^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.(property|test|d))*\.ts$/.test(file),
+      (file) =>
+        !/^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.(property|slow|test|d))*\.ts$/.test(file),
     );
     const vague = all.filter((file) => /(utils?|helpers?|manager|misc|common)\.ts$/.test(file));
     expect({ long, odd, vague }).toEqual({ long: [], odd: [], vague: [] });
+  });
+
+  it('keeps tools and tests apart: what both need is in tests/shared', async () => {
+    const importsOf = (file: string) =>
+      [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^(?:import|export) .*? from '(\.[^']+)'/gms)].map(
+        ([, path]) => join(dirname(file), path ?? '').replaceAll('\\', '/'),
+      );
+    const fromTests = (await filesOf('tools')).flatMap((file) =>
+      importsOf(file).filter((path) => path.startsWith('tests/') && !path.startsWith('tests/shared/')),
+    );
+    // The tools' own tests try them.
+    const fromTools = (await filesOf('tests'))
+      .filter((file) => !/^tests\/(ship|tools|guides)\//.test(file))
+      .filter((file) => importsOf(file).some((path) => path.startsWith('tools/')));
+    const fromSupport = (await filesOf('tests/shared')).filter((file) =>
+      importsOf(file).some((path) => path.startsWith('tests/') && !path.startsWith('tests/shared/')),
+    );
+    expect({ fromTests, fromTools, fromSupport }).toEqual({ fromTests: [], fromTools: [], fromSupport: [] });
   });
 
   it('has no test that is skipped, left for later, or run alone', async () => {

@@ -6,6 +6,7 @@ import type { Chat } from '../../simulator/world-events.ts';
 import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import { trialConfig } from '../../src/config/config.ts';
 import type { TrustId } from '../../src/guides/ids.ts';
+import { contentOf } from './content.ts';
 import { METRICS_TOKEN } from './metrics.ts';
 
 /** The bot and a Teams for it, on loopback, with an SQLite file of their own. */
@@ -35,7 +36,8 @@ export async function startBot(
     METRICS_TOKEN,
     ...settings,
   });
-  let app = await startApp(config, options);
+  const start = () => startApp(config, { content: contentOf(config), ...options });
+  let app = await start();
   const teams = await createTeams({ botUrl: botUrl(app) });
   const bot: TestBot = {
     get app() {
@@ -50,7 +52,7 @@ export async function startBot(
     },
     async restart() {
       await app.close();
-      app = await startApp(config, options);
+      app = await start();
       teams.botUrl = botUrl(app);
     },
     async close() {

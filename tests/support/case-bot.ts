@@ -8,6 +8,7 @@ import { type App, startApp } from '../../src/app.ts';
 import { trialConfig } from '../../src/config/config.ts';
 import type { TrustId } from '../../src/guides/ids.ts';
 import { buttons, readAloud } from './cards.ts';
+import { contentOf } from './content.ts';
 import { METRICS_TOKEN } from './metrics.ts';
 
 /** The bot with a clock that stands still until it is moved, and ESNEFT's ESR Team and escalation chats. */
@@ -50,6 +51,7 @@ export async function startCaseBot(from = MONDAY, settings: Record<string, strin
   });
   // No pace: with a clock that stands still, the next would never be due.
   const app = await startApp(config, {
+    content: contentOf(config),
     now: clock,
     elapsed: () => now,
     sendLimits: { chat: [], tenant: [] },

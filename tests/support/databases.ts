@@ -4,55 +4,54 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { type Database, type DatabaseKind, openDatabase } from '../../src/store/database.ts';
-import { type Postgres, startPostgres } from './postgres.ts';
+import { newPostgresDatabase } from './new-database.ts';
+
+type RowLog = Parameters<typeof openDatabase>[2];
+/** The ids of content that this version of the bot has, where a test is about them. */
+type KnownIds = Parameters<typeof openDatabase>[3];
 
 /** Databases of one kind. */
 export interface Databases {
   readonly kind: DatabaseKind;
   /** The address of a new one, without any schema. */
   url(): Promise<string>;
-  /** Opens the one at this address, or without it an empty one; closed after the test. */
-  open(url?: string): Promise<Database>;
-  /** The server behind them; throws on SQLite, which has none. */
-  server(): Postgres;
+  /** Opens the one at this address, or without it an empty one; closed after the test. `log` hears of damaged rows. */
+  open(url?: string, log?: RowLog, known?: KnownIds): Promise<Database>;
+  /** Opens the newest once more, as another process would. */
+  openAgain(log?: RowLog): Promise<Database>;
 }
 
 /** Describes the same behaviour on SQLite and on PostgreSQL: one contract, two databases. */
 export function onEveryDatabase(what: string, tests: (databases: Databases) => void): void {
   describe.each(['sqlite', 'postgres'] as const)(`${what}, on %s`, (kind) => {
-    let postgres: Postgres | undefined;
     let folder: string;
     let count = 0;
     const opened: Database[] = [];
 
-    beforeAll(async () => {
+    beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), 'esr-bot-store-'));
-      if (kind === 'postgres') postgres = await startPostgres();
     });
     afterEach(async () => {
       await Promise.all(opened.splice(0).map((database) => database.close()));
     });
-    afterAll(async () => {
-      await postgres?.stop();
-      rmSync(folder, { recursive: true, force: true });
-    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     const url = async () => {
       count += 1;
-      return postgres === undefined
-        ? `sqlite:${join(folder, `${count}`, 'bot.db')}`
-        : postgres.createDatabase();
+      return kind === 'postgres' ? newPostgresDatabase() : `sqlite:${join(folder, `${count}`, 'bot.db')}`;
     };
-    const open = async (address: string) => {
-      const database = await openDatabase(address);
+    let newest = '';
+    const open = async (address: string, log?: RowLog, known?: KnownIds) => {
+      newest = address;
+      const database = await openDatabase(address, undefined, log, known);
       opened.push(database);
       return database;
     };
     let shared: string | undefined;
     /** Making a PostgreSQL database takes most of a second, so one is used again and again. */
-    const emptied = async () => {
+    const emptied = async (log?: RowLog, known?: KnownIds) => {
       shared ??= await url();
-      const database = await open(shared);
+      const database = await open(shared, log, known);
       const tables = (await database.db.introspection.getTables()).filter(({ isView }) => !isView);
       const names = sql.join(tables.map((table) => sql.table(table.name)));
       await sql`truncate ${names} restart identity cascade`.execute(database.db);
@@ -61,14 +60,11 @@ export function onEveryDatabase(what: string, tests: (databases: Databases) => v
     tests({
       kind,
       url,
-      open: async (address) => {
-        if (address !== undefined) return open(address);
-        return kind === 'postgres' ? emptied() : open(await url());
+      open: async (address, log, known) => {
+        if (address !== undefined) return open(address, log, known);
+        return kind === 'postgres' ? emptied(log, known) : open(await url(), log, known);
       },
-      server() {
-        if (postgres === undefined) throw new TypeError('SQLite has no server');
-        return postgres;
-      },
+      openAgain: (log) => open(newest, log),
     });
   });
 }

@@ -8,7 +8,7 @@ import { ChatStore } from '../../src/store/chats/chat-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { DeliveryStore } from '../../src/store/outbox/delivery-store.ts';
 import { TeamsAdapter } from '../../src/teams/adapter.ts';
-import { at } from './a-case.ts';
+import { at } from '../shared/a-case.ts';
 
 /** A dispatcher before the simulator, with a clock that moves when told to. */
 export interface Delivering {

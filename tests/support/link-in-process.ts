@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Teams } from '../../simulator/teams.ts';
 import type { Chat } from '../../simulator/world-events.ts';
-import { MAIN } from './build.ts';
+import { MAIN } from '../shared/bot-process.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);

@@ -3,7 +3,7 @@ import type { TrustId } from '../../src/guides/ids.ts';
 import { type ChatRole, ChatStore } from '../../src/store/chats/chat-store.ts';
 import type { Database } from '../../src/store/database.ts';
 import { shift } from '../../src/time/clock.ts';
-import { at } from './a-case.ts';
+import { at } from '../shared/a-case.ts';
 
 /** Joins a chat to a Trust by a code, as a person would. */
 export async function linkTeam(

@@ -1,8 +1,15 @@
 import type { Case, Change } from '../../src/cases/case.ts';
-import { AMARA, at, ELENA } from './a-case.ts';
+import { type Subject, subjectOf } from '../../src/privacy/subject.ts';
+import { AMARA, at, ELENA } from '../shared/a-case.ts';
 
 export const EMAIL = 'zyx.mark@nhs.net';
 export const USERNAME = '432ZYXMARK01';
+/** Whoever has this address or username. */
+export const subjectAsked = (text: string): Subject => {
+  const subject = subjectOf(text);
+  if (subject === undefined) throw new TypeError(`${text} names nobody`);
+  return subject;
+};
 export const later = (days: number) => at(days * 24 * 60);
 
 /** As a version with other content keeps it. */

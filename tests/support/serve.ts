@@ -7,6 +7,7 @@ import { createTeams, type Teams } from '../../simulator/teams.ts';
 import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import { serveConfig } from '../../src/config/config.ts';
 import { type Authority, ISSUER, startAuthority } from './authority.ts';
+import { contentOf } from './content.ts';
 import { METRICS_TOKEN } from './metrics.ts';
 
 const APP_ID = '99999999-8888-7777-6666-555555555555';
@@ -64,7 +65,7 @@ export async function startServed(
     OAuthUrl: 'https://token.botframework.com',
     ...settings,
   });
-  const app = await startApp(config, options);
+  const app = await startApp(config, { content: contentOf(config), ...options });
   teams.botUrl = `http://127.0.0.1:${app.port}/api/messages`;
   return {
     app,

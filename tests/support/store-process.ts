@@ -1,7 +1,7 @@
 // A process that opens a database, saves one case, and says what came of it: for what two processes do at once.
 import { SqlCaseStore } from '../../src/store/cases/sql-case-store.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { AMARA, aCase, at } from './a-case.ts';
+import { AMARA, aCase, at } from '../shared/a-case.ts';
 
 const [url = '', reference = ''] = process.argv.slice(2);
 const database = await openDatabase(url);

@@ -5,14 +5,14 @@ import { wordsOf } from '../../src/understanding/features.ts';
 import { createMatcher } from '../../src/understanding/matcher.ts';
 import { ensureModel } from '../../src/understanding/model-file.ts';
 import { readWordings } from '../../src/understanding/wordings.ts';
-import { evaluate, readUtterances } from '../../tools/understanding/eval.ts';
+import { evaluate, readUtterances } from '../shared/evaluate.ts';
 
 const matcher = createMatcher(ensureModel(GUIDES_FOLDER, MODEL_FILE));
-const heldOut = readUtterances('tests/understanding/heldout-utterances.json');
-const confirming = readUtterances('tests/understanding/heldout-utterances-2.json');
-const odd = readUtterances('tests/understanding/heldout-utterances-3.json');
-const fourth = readUtterances('tests/understanding/heldout-utterances-4.json');
-const latest = readUtterances('tests/understanding/heldout-utterances-5.json');
+const heldOut = readUtterances('tests/understanding/heldout-utterances.jsonl');
+const confirming = readUtterances('tests/understanding/heldout-utterances-2.jsonl');
+const odd = readUtterances('tests/understanding/heldout-utterances-3.jsonl');
+const fourth = readUtterances('tests/understanding/heldout-utterances-4.jsonl');
+const latest = readUtterances('tests/understanding/heldout-utterances-5.jsonl');
 
 describe('wordings the matcher never learned', () => {
   test.each([

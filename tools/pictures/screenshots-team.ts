@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPage } from '../../tests/browser/chat.ts';
-import { openBrowser } from '../../tests/browser/chromium.ts';
-import { startTrial } from '../../tests/browser/trial.ts';
+import { openPage } from '../../tests/shared/chat.ts';
+import { openBrowser } from '../../tests/shared/chromium.ts';
+import { startTrial } from '../../tests/shared/trial.ts';
 import { teamCards } from './team-cards.ts';
 
 // Draws every card of the ESR Team's and of a requester's case, in every state, light and dark, narrow and wide, as the

@@ -2,9 +2,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode, encode } from 'fast-png';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { Chat, openPage, referenceOn, resolve, TRUST } from '../../tests/browser/chat.ts';
-import { openBrowser } from '../../tests/browser/chromium.ts';
-import { startTrial } from '../../tests/browser/trial.ts';
+import { Chat, openPage, referenceOn, resolve, TRUST } from '../../tests/shared/chat.ts';
+import { openBrowser } from '../../tests/shared/chromium.ts';
+import { startTrial } from '../../tests/shared/trial.ts';
 
 // Draws the pictures of the README anew: node tools/pictures/screenshots.ts
 

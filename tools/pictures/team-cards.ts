@@ -16,7 +16,7 @@ import { OUTCOMES } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
 import type { Delivery } from '../../src/store/outbox/delivery-store.ts';
-import { AMARA, aCase, at, CHLOE, changed, ELENA, FEMI } from '../../tests/support/a-case.ts';
+import { AMARA, aCase, at, CHLOE, changed, ELENA, FEMI } from '../../tests/shared/a-case.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const deps: CaseCardDeps = {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openBrowser } from '../../tests/browser/chromium.ts';
+import { openBrowser } from '../../tests/shared/chromium.ts';
 import { draw } from './draw.ts';
 import { testSet } from './test-set.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
-import { startBotProcess } from '../../tests/support/bot-process.ts';
+import { startBotProcess } from '../../tests/shared/bot-process.ts';
 
 // npm run screens:others: what others notice while pictures are read. Runs dist/ (npm run build); rounds with and without pictures
 // take turns, so that whatever else the machine does falls on both.

@@ -1,13 +1,13 @@
 /**
  * How well trainers' messages are read: `node tools/understanding/eval-trainers.ts [FILE]`.
- * FILE is a list of { id, text, expected: [{ username, email }], complete, issues }. Ends with 1 after a wrong pairing.
+ * FILE has a JSON record a line: { id, text, expected: [{ username, email }], complete, issues }. Ends with 1 after a wrong pairing.
  */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type LearnersReading, readLearners } from '../../src/intake/learners/learners.ts';
+import { readRecords } from '../../tests/shared/records.ts';
 
 const DEFAULT_FILES = ['given-', '', 'more-', 'held-out-'].map(
-  (kind) => `tests/intake/learners/${kind}trainer-messages.json`,
+  (kind) => `tests/intake/learners/${kind}trainer-messages.jsonl`,
 );
 const RULES = {
   prefixes: [{ code: '432' }, { code: '178', old: true }],
@@ -46,9 +46,7 @@ type Score = {
 function main(files: readonly string[]): void {
   let wrongPairings = 0;
   for (const file of files) {
-    const messages = Messages.parse(JSON.parse(readFileSync(file, 'utf8'))).filter(
-      (one) => one.expected !== undefined,
-    );
+    const messages = Messages.parse(readRecords(file)).filter((one) => one.expected !== undefined);
     for (const message of messages) readLearners(message.text, RULES); // warm up, so that times are of reading
     const scores = messages.map((message) => [message, score(message)] as const);
     for (const [message, one] of scores) showDifferences(message, one);

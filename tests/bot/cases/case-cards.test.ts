@@ -5,7 +5,7 @@ import { Cards } from '../../../src/cards/render.ts';
 import type { Case, CaseState, Requester, TrailEntry } from '../../../src/cases/case.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
-import { AMARA, aCase, aCaseThatIs, at, CHLOE } from '../../support/a-case.ts';
+import { AMARA, aCase, aCaseThatIs, at, CHLOE } from '../../shared/a-case.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const deps = {

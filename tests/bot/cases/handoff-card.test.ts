@@ -6,7 +6,7 @@ import type { Case, Requester } from '../../../src/cases/case.ts';
 import type { LearnerType } from '../../../src/guides/ids.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
-import { aCase, at, CHLOE } from '../../support/a-case.ts';
+import { aCase, at, CHLOE } from '../../shared/a-case.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const deps = {

@@ -16,7 +16,7 @@ import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
 import { mentioning } from '../../../src/outbox/renderer.ts';
 import type { Delivery } from '../../../src/store/outbox/delivery-store.ts';
-import { aCaseThatIs, at } from '../../support/a-case.ts';
+import { aCaseThatIs, at } from '../../shared/a-case.ts';
 import { type PageElement, renderCard } from '../../support/render-card.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');

@@ -8,7 +8,7 @@ import { linked } from '../../../src/guides/contacts.ts';
 import { OUTCOMES } from '../../../src/guides/ids.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
-import { aCaseThatIs, at, ELENA } from '../../support/a-case.ts';
+import { aCaseThatIs, at, ELENA } from '../../shared/a-case.ts';
 import { TRUST_IDS } from '../../support/guides.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');

@@ -1,5 +1,5 @@
 import type { ActedFrom, CaseAction, Person, Requester } from '../../../src/cases/case.ts';
-import { AMARA, at, CHLOE, ELENA, FEMI, RESOLVE } from '../../support/a-case.ts';
+import { AMARA, at, CHLOE, ELENA, FEMI, RESOLVE } from '../../shared/a-case.ts';
 
 export type Reader =
   | 'the ESR Team'

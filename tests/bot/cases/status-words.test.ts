@@ -10,7 +10,7 @@ import type { Case } from '../../../src/cases/case.ts';
 import { transition } from '../../../src/cases/transitions.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
-import { aCase, at, CHLOE, FEMI } from '../../support/a-case.ts';
+import { aCase, at, CHLOE, FEMI } from '../../shared/a-case.ts';
 
 import {
   again,

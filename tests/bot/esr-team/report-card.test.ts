@@ -8,7 +8,7 @@ import type { ReportFigures } from '../../../src/cases/reports.ts';
 import { OUTCOMES } from '../../../src/guides/ids.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
-import { at } from '../../support/a-case.ts';
+import { at } from '../../shared/a-case.ts';
 import { renderCard } from '../../support/render-card.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');

@@ -1,40 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Chat, Person } from '../../../simulator/world-events.ts';
-import { startBot, type TestBot } from '../../support/bot.ts';
+import { describe, expect, it } from 'vitest';
+import { startBot } from '../../support/bot.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
+import { staffOfEachTest } from '../../support/staff.ts';
 
-let bot: TestBot;
-let person: Person;
-let chat: Chat;
+const staff = staffOfEachTest({ TRUSTS: 'esneft' });
+const { say, last, press } = staff;
 
-beforeAll(async () => {
-  bot = await startBot({ TRUSTS: 'esneft' });
-});
-afterAll(() => bot.close());
-
-// Somebody new for each test: nothing of another conversation is left.
-beforeEach(() => {
-  person = bot.teams.createPerson(`Sam ${crypto.randomUUID().slice(0, 8)}`);
-  chat = bot.teams.personalChat(person);
-  chat.installed = true;
-});
-
-const say = async (text: string, options = {}) => {
-  const before = bot.teams.activities(chat).length;
-  await bot.teams.say(person, chat, text, options);
-  return bot.teams.activities(chat).slice(before + 1);
-};
 const heard = async (text: string) => (await say(text)).map(readAloud).join('\n');
-const last = () => bot.teams.activities(chat).at(-1);
-const press = (button: string, inputs = {}) =>
-  bot.teams.press(person, chat, last()?.id ?? '', button, inputs);
 
 describe('words of a person’s own', () => {
   it('go straight to the problem when they are clear, with a way to say "not this"', async () => {
     const replies = await say('it says my smartcard is not linked to esr');
     expect(buttons(replies[0])).toEqual(['Something else']);
     expect(readAloud(last())).toContain('not linked');
-    await bot.teams.press(person, chat, replies[0]?.id ?? '', 'Something else');
+    await staff.bot.teams.press(staff.person, staff.chat, replies[0]?.id ?? '', 'Something else');
     expect(buttons(last())).toContain('Ask the ESR Team');
     expect(buttons(last())).not.toContain('My smartcard is not linked to ESR');
   });
@@ -123,7 +102,7 @@ describe('an older card', () => {
     await say('hello');
     const old = last();
     await press('Smartcard');
-    const { outcome } = await bot.teams.press(person, chat, old?.id ?? '', {
+    const { outcome } = await staff.bot.teams.press(staff.person, staff.chat, old?.id ?? '', {
       type: 'Action.Execute',
       data: { answer: 'username', nonce: 'x' },
     });
@@ -134,11 +113,11 @@ describe('an older card', () => {
     await say('hello');
     const menu = last();
     const { activity } = await press('Smartcard');
-    const shown = bot.teams.activities(chat).length;
+    const shown = staff.bot.teams.activities(staff.chat).length;
     const open = readAloud(last());
-    await bot.teams.redeliver(activity.id);
-    expect(bot.teams.activities(chat)).toHaveLength(shown);
-    await bot.teams.press(person, chat, menu?.id ?? '', {
+    await staff.bot.teams.redeliver(activity.id);
+    expect(staff.bot.teams.activities(staff.chat)).toHaveLength(shown);
+    await staff.bot.teams.press(staff.person, staff.chat, menu?.id ?? '', {
       type: 'Action.Execute',
       data: { answer: 'smartcard', nonce: '?' },
     });
@@ -192,7 +171,7 @@ describe('"Was this helpful?"', () => {
     await press('Yes, it worked');
     await press('Not really');
     await press('Yes, helpful');
-    const counts = await bot.app.database.db
+    const counts = await staff.bot.app.database.db
       .selectFrom('branch_ends')
       .select(['branch', 'ended', 'count'])
       .where('ended', 'in', ['helpful', 'unhelpful'])

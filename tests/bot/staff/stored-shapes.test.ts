@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Chat, Person } from '../../../simulator/world-events.ts';
+import { describe, expect, it } from 'vitest';
 import { SENTENCES } from '../../../src/cards/sentences.ts';
-import { startBot, type TestBot } from '../../support/bot.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
+import { staffOfEachTest } from '../../support/staff.ts';
 
-let bot: TestBot;
-let person: Person;
-let chat: Chat;
-beforeAll(async () => {
-  bot = await startBot({ TRUSTS: 'esneft' });
-});
-afterAll(() => bot.close());
-beforeEach(() => {
-  person = bot.teams.createPerson(`Sam ${crypto.randomUUID().slice(0, 8)}`);
-  chat = bot.teams.personalChat(person);
-  chat.installed = true;
-});
+const staff = staffOfEachTest({ TRUSTS: 'esneft' });
 
 interface Stored {
   [part: string]: unknown;
@@ -51,8 +39,8 @@ const SHAPES: readonly (readonly [string, (stored: Stored) => void])[] = [
 ];
 
 const store = async (change: (stored: Stored) => void) => {
-  const { db } = bot.app.database;
-  const key = `talk/${chat.id}`;
+  const { db } = staff.bot.app.database;
+  const key = `talk/${staff.chat.id}`;
   const row = await db
     .selectFrom('dialog_state')
     .selectAll()
@@ -67,15 +55,15 @@ const store = async (change: (stored: Stored) => void) => {
     .execute();
 };
 const say = async (text: string) => {
-  const before = bot.teams.activities(chat).length;
-  const { status } = await bot.teams.say(person, chat, text);
-  const said = bot.teams.activities(chat).slice(before + 1);
+  const before = staff.bot.teams.activities(staff.chat).length;
+  const { status } = await staff.bot.teams.say(staff.person, staff.chat, text);
+  const said = staff.bot.teams.activities(staff.chat).slice(before + 1);
   expect(status).toBe(200);
   expect(said.length).toBeGreaterThan(0);
   expect(said.map(readAloud).join('\n')).not.toContain(SENTENCES.failed);
   return said;
 };
-const newest = () => bot.teams.activities(chat).at(-1);
+const newest = () => staff.bot.teams.activities(staff.chat).at(-1);
 
 describe.each(SHAPES)('a conversation that was stored with %s', (_, change) => {
   it.each([
@@ -99,7 +87,12 @@ describe.each(SHAPES)('a conversation that was stored with %s', (_, change) => {
     await say('it says my smartcard is not linked to esr');
     const open = newest();
     await store(change);
-    const { status, outcome } = await bot.teams.press(person, chat, open?.id ?? '', 'Carry on');
+    const { status, outcome } = await staff.bot.teams.press(
+      staff.person,
+      staff.chat,
+      open?.id ?? '',
+      'Carry on',
+    );
     expect(status).toBe(200);
     expect(JSON.stringify(outcome)).not.toContain(SENTENCES.failed);
     expect(buttons(newest()).length).toBeGreaterThan(0);

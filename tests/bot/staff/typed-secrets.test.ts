@@ -1,32 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Chat, Person } from '../../../simulator/world-events.ts';
-import { startBot, type TestBot } from '../../support/bot.ts';
+import { describe, expect, it } from 'vitest';
 import { buttons, readAloud } from '../../support/cards.ts';
+import { staffOfEachTest } from '../../support/staff.ts';
 
-let bot: TestBot;
-let person: Person;
-let chat: Chat;
-
-beforeAll(async () => {
-  bot = await startBot({ TRUSTS: 'esneft' });
-});
-afterAll(() => bot.close());
-
-// Somebody new for each test: nothing of another conversation is left.
-beforeEach(() => {
-  person = bot.teams.createPerson(`Sam ${crypto.randomUUID().slice(0, 8)}`);
-  chat = bot.teams.personalChat(person);
-  chat.installed = true;
-});
-
-const say = async (text: string, options = {}) => {
-  const before = bot.teams.activities(chat).length;
-  await bot.teams.say(person, chat, text, options);
-  return bot.teams.activities(chat).slice(before + 1);
-};
-const last = () => bot.teams.activities(chat).at(-1);
-const press = (button: string, inputs = {}) =>
-  bot.teams.press(person, chat, last()?.id ?? '', button, inputs);
+const staff = staffOfEachTest({ TRUSTS: 'esneft' });
+const { say, last, press } = staff;
 
 describe('a message that holds a secret', () => {
   it('is warned about, not kept, and the conversation goes on where it was', async () => {

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Chat, Person } from '../../../simulator/world-events.ts';
-import { startBot, type TestBot } from '../../support/bot.ts';
+import { describe, expect, it } from 'vitest';
 import { buttons, readAloud } from '../../support/cards.ts';
+import { staffOfEachTest } from '../../support/staff.ts';
 import {
   type Fields,
   fileWith,
@@ -12,27 +11,10 @@ import {
   WITHOUT_WORDS,
 } from '../../support/teams-messages.ts';
 
-let bot: TestBot;
-let person: Person;
-let chat: Chat;
+const staff = staffOfEachTest({ TRUSTS: 'esneft' });
+const { last } = staff;
+const say = (text: string, raw: Fields = {}) => staff.say(text, { raw });
 
-beforeAll(async () => {
-  bot = await startBot({ TRUSTS: 'esneft' });
-});
-afterAll(() => bot.close());
-beforeEach(() => {
-  person = bot.teams.createPerson(`Sam ${crypto.randomUUID().slice(0, 8)}`);
-  chat = bot.teams.personalChat(person);
-  chat.installed = true;
-});
-
-const last = () => bot.teams.activities(chat).at(-1);
-const say = async (text: string, raw: Fields = {}) => {
-  const before = bot.teams.activities(chat).length;
-  const { status } = await bot.teams.say(person, chat, text, { raw });
-  expect(status).toBe(200);
-  return bot.teams.activities(chat).slice(before + 1);
-};
 const send = (raw: Fields) => say('', raw);
 /** The first question of a locked account's walk. */
 const branch = async () => {

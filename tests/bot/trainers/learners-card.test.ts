@@ -12,7 +12,7 @@ import { loadProblems } from '../../../src/guides/problems.ts';
 import { usernameRulesOf } from '../../../src/guides/username-rules.ts';
 import { readLearners } from '../../../src/intake/learners/learners.ts';
 import { cardProblems } from '../../dialogs/card-check.ts';
-import { aCase, at, CHLOE, ELENA } from '../../support/a-case.ts';
+import { aCase, at, CHLOE, ELENA } from '../../shared/a-case.ts';
 import { renderCard } from '../../support/render-card.ts';
 import { classOf, learnerLine } from './classes.ts';
 

@@ -8,7 +8,7 @@ import type { CaseService } from '../../../src/cases/case-service.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { StateStore } from '../../../src/store/chats/state-store.ts';
 import { openDatabase } from '../../../src/store/database.ts';
-import { at } from '../../support/a-case.ts';
+import { at } from '../../shared/a-case.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const guides = loadGuides(join(ROOT, 'guides'));

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAIN } from '../../support/build.ts';
+import { MAIN } from '../../shared/bot-process.ts';
+import { type Postgres, runOn, startPostgres } from '../../shared/postgres.ts';
 import { newCertificateAuthority } from '../../support/certificates.ts';
-import { type Postgres, startPostgres } from '../../support/postgres.ts';
 import { useTls } from '../../support/postgres-tls.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -32,7 +32,7 @@ beforeAll(async () => {
   postgres = await startPostgres();
   const admin = await postgres.createDatabase();
   port = new URL(admin).port;
-  await postgres.run(admin, `create role bot superuser login password '${PASSWORD}'`);
+  await runOn(admin, `create role bot superuser login password '${PASSWORD}'`);
   const authority = newCertificateAuthority();
   writeFileSync(join(folder, 'ca.pem'), authority.certificate);
   await useTls(postgres, admin, authority.certify('db.test'));

@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type OwnDetails, readOwnDetails } from '../../../src/intake/finding/own-details.ts';
+import { misses, readRecords } from '../../shared/records.ts';
 import { rules } from '../rules.ts';
 
 type Labelled = OwnDetails & { readonly id: string; readonly kind: string; readonly text: string };
 
 const FIELDS = ['email', 'username', 'smartcard'] as const;
-const labelledIn = (file: string): Labelled[] =>
-  readFileSync(join(import.meta.dirname, file), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+const labelledIn = (name: string) => readRecords<Labelled>(`tests/intake/finding/${name}.jsonl`);
 const read = (text: string) => readOwnDetails(text, rules);
 
 /** How often a field was filled in wrongly, rightly, and not though it could have been. */
@@ -29,16 +24,19 @@ function score(lines: readonly Labelled[]) {
 }
 
 describe('sentences of staff', () => {
-  it.each(labelledIn('staff-details.jsonl'))('$id ($kind): $text', ({ text, email, username, smartcard }) => {
-    expect(read(text)).toEqual({
-      ...(username && { username }),
-      ...(email && { email }),
-      ...(smartcard && { smartcard }),
-    });
+  it('are read as labelled', () => {
+    const wrong = misses(labelledIn('staff-details'), ({ text, email, username, smartcard }) =>
+      expect(read(text)).toEqual({
+        ...(username && { username }),
+        ...(email && { email }),
+        ...(smartcard && { smartcard }),
+      }),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('that the reader was not made with are hardly ever read wrongly', () => {
-    const { wrong, left } = score(labelledIn('held-out-staff-details.jsonl'));
+    const { wrong, left } = score(labelledIn('held-out-staff-details'));
     expect(wrong).toBe(0);
     expect(left).toBeLessThanOrEqual(1);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLearners } from '../../../src/intake/learners/learners.ts';
+import { runs } from '../../support/runs.ts';
 import { rules } from '../rules.ts';
 
 describe('readLearners withstands anything', () => {
@@ -50,7 +51,7 @@ describe('readLearners withstands anything', () => {
           expect(reading.complete).toBe(reading.rows.length > 0 && reading.rows.every((row) => row.complete));
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 
@@ -62,7 +63,7 @@ describe('readLearners withstands anything', () => {
           expect(row.complete).toBe(whole && !row.issues.some((issue) => issue.blocking));
         }
       }),
-      { numRuns: 800 },
+      { numRuns: runs(800) },
     );
   });
 

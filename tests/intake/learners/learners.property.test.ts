@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLearners } from '../../../src/intake/learners/learners.ts';
+import { runs } from '../../support/runs.ts';
 import { rules } from '../rules.ts';
 
 type Person = { readonly username: string; readonly email: string; readonly name: string };
@@ -100,7 +101,7 @@ describe('readLearners never pairs across learners', () => {
           expect(wrongPairs(message, list)).toEqual([]);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 
@@ -115,7 +116,7 @@ describe('readLearners never pairs across learners', () => {
           expect(wrongPairs(message, list)).toEqual([]);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 
@@ -130,7 +131,7 @@ describe('readLearners never pairs across learners', () => {
           expect(wrongPairs(message, list)).toEqual([]);
         },
       ),
-      { numRuns: 800 },
+      { numRuns: runs(800) },
     );
   });
 
@@ -141,7 +142,7 @@ describe('readLearners never pairs across learners', () => {
         const message = `${list.map((one) => one.username).join(between)}\n\n${(turned ? emails.toReversed() : emails).join(between)}`;
         expect(wrongPairs(message, list)).toEqual([]);
       }),
-      { numRuns: 800 },
+      { numRuns: runs(800) },
     );
   });
 
@@ -166,7 +167,7 @@ describe('readLearners never pairs across learners', () => {
         expect(wrongPairs(message, list)).toEqual([]);
         expect(readLearners(message, rules).rows.length).toBeGreaterThan(0);
       }),
-      { numRuns: 800 },
+      { numRuns: runs(800) },
     );
   });
 });
@@ -214,7 +215,7 @@ describe('readLearners never takes somebody else’s address for a learner’s',
           expect(wrongPairs(message, [])).toEqual([]);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 
@@ -231,7 +232,7 @@ describe('readLearners never takes somebody else’s address for a learner’s',
           expect(wrongPairs(`${lines.join('\n')}\n\n${aside(who)}`, list)).toEqual([]);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 });

@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Learner, readLearners } from '../../../src/intake/learners/learners.ts';
+import { misses, readAllRecords, readRecords } from '../../shared/records.ts';
 import { rules } from '../rules.ts';
-import given from './given-trainer-messages.json' with { type: 'json' };
-import heldOut from './held-out-trainer-messages.json' with { type: 'json' };
-import more from './more-trainer-messages.json' with { type: 'json' };
-import own from './trainer-messages.json' with { type: 'json' };
 
+interface Message {
+  readonly id: string;
+  readonly text: string;
+  readonly expected: ReadonlyArray<{ readonly username: string | null; readonly email: string | null }>;
+}
+
+const FOLDER = 'tests/intake/learners';
 const read = (message: string) => readLearners(message, rules);
 const row = (message: string): Learner | undefined => read(message).rows[0];
 const codes = (message: string) => {
@@ -18,31 +20,33 @@ const codes = (message: string) => {
   ].toSorted();
 };
 
-describe('labelled messages', () => {
-  it.each([...given, ...own].map((message) => [message.id, message] as const))(
-    '%s is read as labelled',
-    (_, message) => {
-      const reading = read(message.text);
-      const pairs = reading.rows.map((one) => ({ username: one.username ?? null, email: one.email ?? null }));
-      expect(pairs.toSorted(byText)).toEqual(message.expected.toSorted(byText));
-      expect(reading.complete).toBe(message.complete);
-      expect(codes(message.text)).toEqual(message.issues.toSorted());
-    },
+it('reads labelled messages as labelled', () => {
+  const labelled = readAllRecords<Message & { readonly complete: boolean; readonly issues: string[] }>(
+    FOLDER,
+    ['given-trainer-messages', 'trainer-messages'],
   );
+  const wrong = misses(labelled, (message) => {
+    const reading = read(message.text);
+    const pairs = reading.rows.map((one) => ({ username: one.username ?? null, email: one.email ?? null }));
+    expect(pairs.toSorted(byText)).toEqual(message.expected.toSorted(byText));
+    expect(reading.complete).toBe(message.complete);
+    expect(codes(message.text)).toEqual(message.issues.toSorted());
+  });
+  expect(wrong).toEqual([]);
 });
 
 /** Written and labelled before they were first read, many people's ways of writing. */
 describe('messages nobody had seen', () => {
-  const all = [...more, ...heldOut];
+  const all = readAllRecords<Message>(FOLDER, ['more-trainer-messages', 'held-out-trainer-messages']);
   const pairsOf = (pairs: ReadonlyArray<{ username?: string | null; email?: string | null }>) =>
     pairs.filter((one) => one.username && one.email).map((one) => `${one.username} ${one.email}`);
 
-  it.each(all.map((message) => [message.id, message] as const))(
-    '%s is never paired wrongly',
-    (_, message) => {
-      expect(pairsOf(message.expected)).toEqual(expect.arrayContaining(pairsOf(read(message.text).rows)));
-    },
-  );
+  it('are never paired wrongly', () => {
+    const wrong = misses(all, (message) =>
+      expect(pairsOf(message.expected)).toEqual(expect.arrayContaining(pairsOf(read(message.text).rows))),
+    );
+    expect(wrong).toEqual([]);
+  });
 
   it('are read, and not only asked about', () => {
     const wanted = all.flatMap((message) => pairsOf(message.expected)).length;
@@ -50,17 +54,16 @@ describe('messages nobody had seen', () => {
   });
 });
 
-/** One a line: a message that no row may be complete of, and what its rows offer. */
-describe('messages that must be asked about', () => {
-  const lines = readFileSync(join(import.meta.dirname, 'must-ask.jsonl'), 'utf8')
-    .trim()
-    .split('\n');
-
-  it.each(lines.map((line) => JSON.parse(line)))('$kind: $text', ({ text, choices }) => {
+it('completes no row of a message that must be asked about, and offers the choices', () => {
+  const asked = readRecords<{ readonly text: string; readonly choices: string[] }>(
+    `${FOLDER}/must-ask.jsonl`,
+  );
+  const wrong = misses(asked, ({ text, choices }) => {
     const { rows } = read(text);
     expect(rows.some((one) => one.complete || one.email !== undefined)).toBe(false);
     expect(rows.flatMap((one) => one.choices)).toEqual(choices);
   });
+  expect(wrong).toEqual([]);
 });
 
 it.each([

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { isEmergency } from '../../../src/intake/message/emergency.ts';
+import { misses, readAllRecords } from '../../shared/records.ts';
 
 interface Line {
   readonly text: string;
@@ -10,15 +9,11 @@ interface Line {
   readonly aside?: boolean;
 }
 
-const lines = ['emergencies', 'emergencies-own-words'].flatMap((file) =>
-  readFileSync(join(import.meta.dirname, `${file}.jsonl`), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line),
-);
+const lines = readAllRecords<Line>('tests/intake/message', ['emergencies', 'emergencies-own-words']);
 
-it.each(lines.filter((one) => !one.aside))('$text: $emergency', ({ text, emergency }) => {
-  expect(isEmergency(text)).toBe(emergency);
+it('is what is labelled one, and nothing else', () => {
+  const tuned = lines.filter((one) => !one.aside);
+  expect(misses(tuned, ({ text, emergency }) => expect(isEmergency(text)).toBe(emergency))).toEqual([]);
 });
 
 it.each([
@@ -31,19 +26,13 @@ it.each([
 });
 
 it('is in none of what people are known to ask for', () => {
-  const asked = ['', '-2', '-3', '-4', '-5'].flatMap(
-    (part) =>
-      JSON.parse(
-        readFileSync(join(import.meta.dirname, `../../understanding/heldout-utterances${part}.json`), 'utf8'),
-      ) as { text: string }[],
+  const asked = readAllRecords<{ text: string }>(
+    'tests/understanding',
+    ['', '-2', '-3', '-4', '-5'].map((part) => `heldout-utterances${part}`),
   );
-  const trainers = ['given', 'held-out', 'more'].flatMap(
-    (set) =>
-      JSON.parse(
-        readFileSync(join(import.meta.dirname, `../learners/${set}-trainer-messages.json`), 'utf8'),
-      ) as {
-        text: string;
-      }[],
+  const trainers = readAllRecords<{ text: string }>(
+    'tests/intake/learners',
+    ['given', 'held-out', 'more'].map((set) => `${set}-trainer-messages`),
   );
   expect([...asked, ...trainers].filter(({ text }) => isEmergency(text ?? ''))).toEqual([]);
 });

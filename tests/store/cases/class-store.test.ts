@@ -4,7 +4,7 @@ import { type CaseReport, CaseService } from '../../../src/cases/case-service.ts
 import { SqlClassStore } from '../../../src/store/cases/class-store.ts';
 import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import type { Database } from '../../../src/store/database.ts';
-import { at, CHLOE, ELENA, FEMI, RESOLVE } from '../../support/a-case.ts';
+import { at, CHLOE, ELENA, FEMI, RESOLVE } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 import { linkTeam } from '../../support/link-team.ts';
 

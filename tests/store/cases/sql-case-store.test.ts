@@ -3,7 +3,7 @@ import type { Case, Change } from '../../../src/cases/case.ts';
 import { CaseService } from '../../../src/cases/case-service.ts';
 import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import type { Database } from '../../../src/store/database.ts';
-import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA, FEMI, RESOLVE } from '../../support/a-case.ts';
+import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA, FEMI, RESOLVE } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 import { linkTeam } from '../../support/link-team.ts';
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { newLinkCode } from '../../../src/bot/linking/link-codes.ts';
 import { type Chat, type ChatLink, ChatStore } from '../../../src/store/chats/chat-store.ts';
 import type { Database } from '../../../src/store/database.ts';
-import { at } from '../../support/a-case.ts';
+import { at } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 
 const TEAM: ChatLink = { trust: 'esneft', role: 'esr-team' };

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { StateConflictError, StateStore } from '../../../src/store/chats/state-store.ts';
 import type { Database } from '../../../src/store/database.ts';
-import { at } from '../../support/a-case.ts';
+import { at } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 
 onEveryDatabase('the state store', (databases) => {

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../../src/store/database.ts';
 import { NoticeStore } from '../../../src/store/notices/notice-store.ts';
 import { Purge } from '../../../src/store/privacy/purge.ts';
-import { at, ELENA } from '../../support/a-case.ts';
+import { at, ELENA } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 
 onEveryDatabase('the notice store', (databases) => {

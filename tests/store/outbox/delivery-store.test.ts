@@ -3,7 +3,7 @@ import type { Change } from '../../../src/cases/case.ts';
 import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { type Delivery, DeliveryStore } from '../../../src/store/outbox/delivery-store.ts';
-import { AMARA, aCase, at, CHLOE, changed, ELENA, RESOLVE } from '../../support/a-case.ts';
+import { AMARA, aCase, at, CHLOE, changed, ELENA, RESOLVE } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 import { linkTeam } from '../../support/link-team.ts';
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ChatStore } from '../../../src/store/chats/chat-store.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { type Delivery, DeliveryStore } from '../../../src/store/outbox/delivery-store.ts';
-import { at } from '../../support/a-case.ts';
+import { at } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 
 onEveryDatabase('the pace of what is sent', (databases) => {

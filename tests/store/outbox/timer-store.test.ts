@@ -4,7 +4,7 @@ import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { DeliveryStore } from '../../../src/store/outbox/delivery-store.ts';
 import { TimerStore } from '../../../src/store/outbox/timer-store.ts';
-import { AMARA, aCase, at, changed, ELENA } from '../../support/a-case.ts';
+import { AMARA, aCase, at, changed, ELENA } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 import { linkTeam } from '../../support/link-team.ts';
 

@@ -5,7 +5,7 @@ import type { Database } from '../../../src/store/database.ts';
 import { DeliveryStore } from '../../../src/store/outbox/delivery-store.ts';
 import { erase } from '../../../src/store/privacy/erase.ts';
 import { Purge } from '../../../src/store/privacy/purge.ts';
-import { at } from '../../support/a-case.ts';
+import { at } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 
 onEveryDatabase('replies that wait', (databases) => {

@@ -9,9 +9,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { checkDatabase } from '../../../src/commands/doctor/check-database.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { inspectDatabase } from '../../../src/store/inspect.ts';
+import { type Postgres, runOn, startPostgres } from '../../shared/postgres.ts';
 import { newCertificateAuthority } from '../../support/certificates.ts';
 import { fakeIdentityEndpoint, identityToken } from '../../support/identity-endpoint.ts';
-import { type Postgres, startPostgres } from '../../support/postgres.ts';
 import { useTls } from '../../support/postgres-tls.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
@@ -125,11 +125,11 @@ describe('PostgreSQL without a password, in Azure', () => {
   beforeEach(() => {
     clientId = randomUUID();
   });
-  const setPassword = (text: string) => postgres.run(admin, `alter role "esr-bot" password '${text}'`);
+  const setPassword = (text: string) => runOn(admin, `alter role "esr-bot" password '${text}'`);
   const URL_OF_BOT = () => elsewhere({ user: 'esr-bot', password: false });
 
   beforeAll(async () => {
-    await postgres.run(admin, 'create role "esr-bot" superuser login');
+    await runOn(admin, 'create role "esr-bot" superuser login');
   });
 
   it('is signed in to with a token of the managed identity, fetched once for all connections', async () => {

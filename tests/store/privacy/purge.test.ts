@@ -9,7 +9,7 @@ import type { Database } from '../../../src/store/database.ts';
 import { DeliveryStore } from '../../../src/store/outbox/delivery-store.ts';
 import { Purge } from '../../../src/store/privacy/purge.ts';
 import { ReportQueries } from '../../../src/store/reports/report-queries.ts';
-import { aCaseThatIs, at, CHLOE, ELENA } from '../../support/a-case.ts';
+import { aCaseThatIs, at, CHLOE, ELENA } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 
 /** In everything personal of the case below, and nowhere else. */

@@ -7,8 +7,9 @@ import { StateStore } from '../../../src/store/chats/state-store.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { EraseConflictError, erase } from '../../../src/store/privacy/erase.ts';
 import { findHeld } from '../../../src/store/privacy/subject-store.ts';
-import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA } from '../../support/a-case.ts';
+import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
+import { everythingIn } from '../../support/whole-database.ts';
 
 const EMAIL = 'amara.okafor@nhs.net';
 const USERNAME = '432OKAFORA01';
@@ -51,16 +52,7 @@ onEveryDatabase('a request about a person', (databases) => {
     requesters: [{ kind: 'staff', person: BEN, chat: 'chat-ben', at: at(0) }],
     details: { esrUsername: '432HUGHESB01', correctEmail: 'ben@nhs.net', words: `ask ${EMAIL}, please` },
   };
-  const everything = async () => {
-    const tables = await database.db.introspection.getTables();
-    const all = tables.map((table) =>
-      database.db
-        .selectFrom(table.name as 'cases')
-        .selectAll()
-        .execute(),
-    );
-    return JSON.stringify(await Promise.all(all));
-  };
+  const everything = () => everythingIn(database);
   const references = async (text: string) =>
     (await findHeld(database.db, subject(text))).cases.map((one) => one.case.reference).sort();
 

@@ -8,7 +8,7 @@ import type { Database } from '../../../src/store/database.ts';
 import { Purge } from '../../../src/store/privacy/purge.ts';
 import { type AuditEntry, type AuditRange, auditTrail } from '../../../src/store/reports/audit.ts';
 import { RefusalStore } from '../../../src/store/reports/refusal-store.ts';
-import { AMARA, aCase, at, changed, ELENA, FEMI, RESOLVE } from '../../support/a-case.ts';
+import { AMARA, aCase, at, changed, ELENA, FEMI, RESOLVE } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 
 const EVER: AuditRange = {

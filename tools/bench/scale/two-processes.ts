@@ -1,4 +1,4 @@
-import { startPostgres } from '../../../tests/support/postgres.ts';
+import { startPostgres } from '../../../tests/shared/postgres.ts';
 import { ESR, type Ground, type Started } from '../contenders.ts';
 import { closeConnections } from '../driver/client.ts';
 import { everyone, WalkThrough } from '../driver/conversation.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Chat, Person } from '../../simulator/world-events.ts';
-import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import { type BotProcess, startBotProcess } from '../shared/bot-process.ts';
 import { readAloud } from '../support/cards.ts';
 import { linkInProcess } from '../support/link-in-process.ts';
 

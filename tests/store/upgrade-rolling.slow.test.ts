@@ -3,13 +3,12 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { TOWN_TRUSTS, Town } from '../chaos/town.ts';
+import { type BotProcess, startBotProcess } from '../shared/bot-process.ts';
 import { type Balancer, startBalancer } from '../support/balancer.ts';
-import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { newPostgresDatabase } from '../support/new-database.ts';
 
 const NEXT_VERSION = pathToFileURL(resolve(import.meta.dirname, '../support/next-version.ts')).href;
 
-let postgres: Postgres;
 let url: string;
 let database: Database;
 let balancer: Balancer;
@@ -17,8 +16,7 @@ let town: Town;
 let bots: BotProcess[];
 
 beforeEach(async () => {
-  postgres = await startPostgres();
-  url = await postgres.createDatabase();
+  url = await newPostgresDatabase();
   database = await openDatabase(url);
   balancer = await startBalancer();
   town = await Town.build(database);
@@ -31,7 +29,6 @@ afterEach(async () => {
   await balancer.close();
   await town.close();
   await database.close();
-  await postgres.stop();
 });
 
 async function start(settings: Record<string, string> = {}): Promise<BotProcess> {

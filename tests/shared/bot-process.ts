@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { AppOptions } from '../../src/app.ts';
-import { MAIN } from './build.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+
+/** What production runs. Tests that start the bot as a process of its own start this. */
+export const MAIN = 'dist/main.js';
 
 /** The bot as a process of its own, so that it can be killed. */
 export interface BotProcess {

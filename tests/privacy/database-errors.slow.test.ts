@@ -5,17 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Chat, Person } from '../../simulator/world-events.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { MAIN } from '../support/build.ts';
+import { type BotProcess, MAIN, startBotProcess } from '../shared/bot-process.ts';
+import { runOn } from '../shared/postgres.ts';
 import { readAloud } from '../support/cards.ts';
 import { linkTeam } from '../support/link-team.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { newPostgresDatabase } from '../support/new-database.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const MARK = 'zyxmark';
 const run = promisify(execFile);
 
-let postgres: Postgres;
 let url: string;
 let teams: Teams;
 let bot: BotProcess;
@@ -23,8 +22,7 @@ let person: Person;
 let chat: Chat;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
-  url = await postgres.createDatabase();
+  url = await newPostgresDatabase();
   teams = await createTeams();
   bot = await startBotProcess(url, 'trial', { LOG_LEVEL: 'debug' });
   teams.botUrl = bot.url;
@@ -40,7 +38,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await bot.kill('SIGKILL');
   await teams.close();
-  await postgres.stop();
 });
 
 const press = (button: string, inputs = {}) =>
@@ -56,10 +53,10 @@ async function raise(username: string) {
 /** Every write to these tables fails, and PostgreSQL says with which row: `Failing row contains (…)`. */
 const refuse = async (...tables: string[]) => {
   for (const table of tables)
-    await postgres.run(url, `alter table ${table} add constraint never check (false) not valid`);
+    await runOn(url, `alter table ${table} add constraint never check (false) not valid`);
 };
 const allow = async (...tables: string[]) => {
-  for (const table of tables) await postgres.run(url, `alter table ${table} drop constraint never`);
+  for (const table of tables) await runOn(url, `alter table ${table} drop constraint never`);
 };
 
 const command = async (...args: string[]) => {

@@ -1,0 +1,30 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { openPage } from '../shared/chat.ts';
+import { openBrowser } from '../shared/chromium.ts';
+import { startTrial, type Trial } from '../shared/trial.ts';
+
+/** A trial and a browser for the test file. What a test opens is closed after it. */
+export function trialInBrowser() {
+  let trial: Trial;
+  let browser: Browser;
+  beforeAll(async () => {
+    [trial, browser] = await Promise.all([startTrial(), openBrowser()]);
+  }, 60_000);
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await trial?.close();
+  });
+  return {
+    /** The trial's page, in a window of its own. */
+    async open(options: BrowserContextOptions = {}): Promise<Page> {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+      const page = await context.newPage();
+      await openPage(page, trial.url);
+      return page;
+    },
+  };
+}

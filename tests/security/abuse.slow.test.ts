@@ -1,0 +1,4 @@
+import { newPostgresDatabase } from '../support/new-database.ts';
+import { abusesOn } from './abuse.ts';
+
+abusesOn('PostgreSQL', newPostgresDatabase);
