@@ -37,8 +37,8 @@ const NOTIFICATIONS = {
   'morning-summary': nothing,
   'chat-missed': z.object({ role: text }),
   'chat-found': z.object({ role: text }),
-  /** A turn's reply that Teams did not take within the turn: the message itself, as JSON. */
-  reply: z.object({ activity: z.string() }),
+  /** A turn's reply that Teams did not take within the turn: the message itself, as JSON. A damaged one is given up. */
+  reply: z.object({ activity: z.string().catch('') }),
 };
 
 export type NotificationName = keyof typeof NOTIFICATIONS;

@@ -159,7 +159,7 @@ describe('what Teams sends again', () => {
       async () => {
         const { db } = bot.app.database;
         busy(chats().esrTeam);
-        await sql`create trigger no_replies before insert on deliveries when new.name = 'reply'
+        await sql`create trigger no_replies before insert on outbox when new.name = 'reply'
           begin select raise(abort, 'full'); end`.execute(db);
         return async () => {
           bot.teams.faults.clear();

@@ -125,7 +125,7 @@ describe('a secret in every input of every card', () => {
       for (const text of ['start over', title]) await teams.say(amara, chat, text);
       if (id === 'username-format') {
         await byAmara('Carry on');
-        await byAmara('Check it');
+        await byAmara('Check my username');
       }
       await teams.say(amara, chat, 'talk to someone');
       // What no card asks for, but somebody sends, goes the same way.

@@ -40,7 +40,7 @@ describe('what a trainer types', () => {
 
   it('is sent in upper case, and an old 178 login is only remarked on', async () => {
     await see.say('178patelr02 r.patel@nhs.net');
-    expect(readAloud(lastHere())).toContain('old kind of username');
+    expect(readAloud(lastHere())).toContain('older style of username');
     await see.press('Send to the ESR Team');
     await see.shown(chats().esrTeam, '178PATELR02');
   });
