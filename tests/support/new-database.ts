@@ -16,16 +16,3 @@ export async function newPostgresDatabase(): Promise<string> {
     .end();
   return promise;
 }
-
-/** Takes the database with this address away, runs what is to happen without it, and gives it back with all that was in it. */
-export async function withoutDatabase(url: string, meanwhile: () => Promise<void>): Promise<void> {
-  const name = new URL(url).pathname.slice(1);
-  const other = new URL('/postgres', url).href;
-  await runOn(other, `alter database ${name} allow_connections false`);
-  await runOn(other, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
-  try {
-    await meanwhile();
-  } finally {
-    await runOn(other, `alter database ${name} allow_connections true`);
-  }
-}
