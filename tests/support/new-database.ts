@@ -1,7 +1,6 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
-import { runOn } from '../shared/postgres.ts';
 
 /** The address of a new, empty PostgreSQL database on the server that all test files share. */
 export async function newPostgresDatabase(): Promise<string> {
