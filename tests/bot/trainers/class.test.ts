@@ -3,8 +3,8 @@ import { startBot, type TestBot } from '../../support/bot.ts';
 import { buttons, cardIn, readAloud } from '../../support/cards.ts';
 import { classOf, learnerLine, lookAt, usernameOf } from './classes.ts';
 
-/** Ten times what Teams allows one chat, so that a class of thirty is not waited for. */
-const QUICK = { chat: [{ everyMs: 56, burst: 4 }], tenant: [] };
+/** Forty times what Teams allows one chat, so that a class is not waited for. */
+const QUICK = { chat: [{ everyMs: 14, burst: 4 }], tenant: [] };
 
 let bot: TestBot;
 let see: ReturnType<typeof lookAt>;
