@@ -5,7 +5,7 @@ import type { Turn } from '../../teams/turn.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseTitle } from './case-words.ts';
 import { noteCard } from './message-card.ts';
-import { CASE_TEXTS } from './texts.ts';
+import { CASE_TEXTS, STATUS } from './texts.ts';
 
 export interface CaseSurfacesDeps {
   readonly store: SurfaceStore;
@@ -28,9 +28,9 @@ export class CaseSurfaces {
     if (old === undefined) return;
     const pointer = noteCard(caseCards.cards, {
       band: 'emphasis',
-      kicker: CASE_TEXTS.moved.kicker,
+      kicker: STATUS.moved,
       title: caseTitle(caseCards.problems, it),
-      text: CASE_TEXTS.moved.text,
+      text: CASE_TEXTS.movedDown,
       reference: it.reference,
       opens: 'case',
     });
