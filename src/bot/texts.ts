@@ -38,7 +38,7 @@ export const REACH_TEXTS = {
   missed: (role: ChatRole) => ({
     kicker: 'Please help',
     title: `I cannot reach ${CHATS[role]}`,
-    text: `${role === 'escalation' ? 'News for them' : 'What you send'} is saved, and I'll send it when I can reach them again. I may have been removed from that chat: ask them to add ESR Access Bot again. If that does not help, tell the person who runs this bot.`,
+    text: `${role === 'escalation' ? 'News for them' : 'What you send'} is saved, and I'll send it once this works again. I may have been removed from that chat: ask them to add ESR Access Bot again. If that does not help, tell the person who runs this bot.`,
   }),
   found: (role: ChatRole) => ({
     kicker: 'Working again',

@@ -55,7 +55,7 @@ describe('an Epic trainer in the page', () => {
     await (await trainers.shows('12 of 12 resolved'))
       .getByRole('button', { name: 'They can all sign in now' })
       .click();
-    await trainers.shows('Your class: 12 learners', 'All of it is finished');
+    await trainers.shows('Your class: 12 learners', 'All done');
     await team.shows('Learner 12 of 12', 'Closed');
   }, 90_000);
 
