@@ -20,7 +20,7 @@ export const TRAINER_TEXTS = {
   pasteRows:
     "Paste the rows here, one learner on each line, or type each learner's ESR username and correct email address.",
   onlyWords: 'This is what I read in your message.',
-  quotedOnly: 'I read this from the quoted message. Check it.',
+  quotedOnly: 'This is from the quoted message. Check it.',
   /** Said wherever a secret was found in a message of the chat: others can read it there. */
   secretSaid:
     'That message looks as if it has a password, PIN, date of birth or security answer in it. I have not kept it. Please delete the message. If it was a real password, change it.',
