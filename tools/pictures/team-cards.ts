@@ -98,7 +98,7 @@ const colleagues = [ELENA, FEMI];
 const notice = {
   id: 1,
   trust: 'esneft',
-  text: 'ESR is down for everyone. The national team is mending it.',
+  text: 'ESR is down for everyone. The national team is working on it.',
   setBy: ELENA.name,
   setAt: at(60),
 } as const;
