@@ -75,7 +75,7 @@ describe("the ESR Team's desk in the page", () => {
     await (await staff.shows('News from the ESR Team', reference, "Yes, it's working"))
       .getByRole('button', { name: "Yes, it's working" })
       .click();
-    await femi.shows(reference, 'Closed', 'Amara Okafor says it works');
+    await femi.shows(reference, 'Closed', "Amara Okafor says it's working");
     await press(femi, 'Reopen');
     await elena.shows(reference, 'Being worked on');
   }, 30_000);

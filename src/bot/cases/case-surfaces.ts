@@ -13,7 +13,7 @@ export interface CaseSurfacesDeps {
   readonly dispatchSoon: () => void;
 }
 
-/** Brings a case's handoff card to the end of the ESR Team's chat, where it goes on; the old one becomes a pointer to it. */
+/** Moves a case's handoff card to the end of the ESR Team's chat, where it is kept up to date; the old one points to it. */
 export class CaseSurfaces {
   readonly #deps: CaseSurfacesDeps;
 

@@ -20,7 +20,7 @@ import { type ReportDays, reportCard } from './report-card.ts';
 import { readTeamCommand, type TeamCommand } from './team-commands.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
-/** What the buttons of the queue, the report and the help send back. `anew`: not in place of the card that was pressed. */
+/** What the buttons of the queue, the report and the help send back. `anew`: as a new message, not in place of the pressed card. */
 const TeamPress = z.object({
   desk: z.enum(['queue', 'report']),
   page: z.coerce.number().int().min(0).max(10_000).catch(0),
