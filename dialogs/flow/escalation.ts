@@ -1,4 +1,5 @@
 import { type CardData, token, type Words, words } from '../../src/cards/render.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
 import { addedForThem } from '../../src/cases/added.ts';
 import type { Raised } from '../../src/cases/case-service.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
@@ -98,7 +99,7 @@ async function sentData(turn: DialogTurn, raised: Raised): Promise<CardData> {
     reference: words(raised.case.reference),
     nonce: '',
     added: words(raised.joined ? addedForThem(raised) : ''),
-    headline: words(team.unlinked ? 'Kept for the ESR Team' : "I'm passing this to the ESR Team"),
+    headline: words(team.unlinked ? SENTENCES.saved : SENTENCES.sent),
     band: token(team.unlinked ? 'warning' : 'good'),
     ...team,
     // Nobody has to write to them as well.
@@ -107,13 +108,13 @@ async function sentData(turn: DialogTurn, raised: Raised): Promise<CardData> {
 }
 
 export const problemHeading = (turn: DialogTurn) =>
-  words(titleOf(turn, turn.conversation.branch) || 'Ask the ESR Team');
+  words(titleOf(turn, turn.conversation.branch) || SENTENCES.askTeam);
 
-/** "You tried 3 steps: the ESR Team sees them too." Nothing when nothing was tried. */
+/** What the ESR Team is told beside the details; empty when nothing was tried. */
 function describeTrail({ conversation }: DialogTurn): Words {
   const screen = conversation.trail.find(({ step }) => step === SCREEN_STEP);
   return words(
-    [screen === undefined ? '' : `We'll also tell them: ${screen.shown}.`, stepsTried(conversation)]
+    [screen === undefined ? '' : SENTENCES.screenTold(screen.shown), stepsTried(conversation)]
       .join(' ')
       .trim(),
   );
@@ -121,8 +122,5 @@ function describeTrail({ conversation }: DialogTurn): Words {
 
 function stepsTried(conversation: ConversationState): string {
   const tried = conversation.trail.filter((entry) => entry.answer === 'not-yet').length;
-  if (tried === 0) return '';
-  return tried === 1
-    ? "We'll also tell them about the step you tried."
-    : `We'll also tell them about the ${tried} steps you tried.`;
+  return tried === 0 ? '' : SENTENCES.stepsTold(tried);
 }

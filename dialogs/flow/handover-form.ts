@@ -1,5 +1,6 @@
 import { fieldProblem } from '../../src/cards/field-problems.ts';
 import { type CardData, words } from '../../src/cards/render.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { CaseDetails } from '../../src/cases/case.ts';
 import { HANDOVER_FIELDS, type HandoverField, LEARNER_TYPES } from '../../src/guides/ids.ts';
 import { exampleUsername, usernameHint, usernameRulesOf } from '../../src/guides/username-rules.ts';
@@ -10,14 +11,14 @@ import { heldSecret, secretsIn } from '../../src/privacy/typed-fields.ts';
 import type { CardAnswer } from '../engine/card-prompt.ts';
 import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
 
-/** What each field is called in the form, in the read-back, and in the case. */
-const FIELDS: Readonly<Record<HandoverField, { label: string; key: keyof CaseDetails }>> = {
-  username: { label: 'ESR username', key: 'esrUsername' },
-  email: { label: 'Correct email', key: 'correctEmail' },
-  'smartcard-number': { label: 'Smartcard number', key: 'smartcardNumber' },
-  name: { label: 'Name', key: 'name' },
-  'esr-number': { label: 'ESR number', key: 'esrNumber' },
-  'learner-type': { label: 'You are', key: 'learnerType' },
+/** What each field of the form is called in the case. */
+const KEYS: Readonly<Record<HandoverField, keyof CaseDetails>> = {
+  username: 'esrUsername',
+  email: 'correctEmail',
+  'smartcard-number': 'smartcardNumber',
+  name: 'name',
+  'esr-number': 'esrNumber',
+  'learner-type': 'learnerType',
 };
 
 type Inputs = Readonly<Record<string, string>>;
@@ -36,7 +37,7 @@ export function fieldsToAsk(turn: DialogTurn): readonly HandoverField[] {
 
 /** The details that were asked for, of all that were ever entered. */
 export function askedDetails(turn: DialogTurn): CaseDetails {
-  const keys = new Set<string>([...fieldsToAsk(turn).map((field) => FIELDS[field].key), 'words']);
+  const keys = new Set<string>([...fieldsToAsk(turn).map((field) => KEYS[field]), 'words']);
   return Object.fromEntries(Object.entries(turn.conversation.entered).filter(([key]) => keys.has(key)));
 }
 
@@ -48,7 +49,7 @@ export function formData(turn: DialogTurn, typed?: Inputs): CardData {
     const name = field.replace('-', '_');
     return [
       [`${name}_asked`, asked.includes(field)],
-      [`${name}_value`, typed?.[field] ?? String(turn.conversation.entered[FIELDS[field].key] ?? '')],
+      [`${name}_value`, typed?.[field] ?? String(turn.conversation.entered[KEYS[field]] ?? '')],
       [`${name}_problem`, words(problems[field] ?? '')],
       // What was probably meant, on a button; and what may be right all the same, to be said with a tick.
       [`${name}_meant`, odd[field]?.suggestion ?? ''],
@@ -83,7 +84,7 @@ export function typedIn(turn: DialogTurn, inputs: Inputs): Inputs {
   };
 }
 
-/** The form's answers, checked again here whatever the client checked; `invalid` when something has to be put right. */
+/** The form's answers, checked again here whatever the client checked; `invalid` when something has to be corrected. */
 export function readForm(turn: DialogTurn, inputs: Inputs): { details: CaseDetails } | { invalid: true } {
   const { details, problems } = check(turn, inputs);
   return Object.keys(problems).length > 0 ? { invalid: true } : { details };
@@ -106,7 +107,7 @@ export function answersOf(turn: DialogTurn, { value, inputs }: CardAnswer): Inpu
 export function knownAnswers(turn: DialogTurn): Inputs {
   const known = fieldsToAsk(turn).map((field) => [
     field,
-    String(turn.conversation.entered[FIELDS[field].key] ?? ''),
+    String(turn.conversation.entered[KEYS[field]] ?? ''),
   ]);
   return Object.fromEntries(known);
 }
@@ -115,10 +116,11 @@ export function knownAnswers(turn: DialogTurn): Inputs {
 export function spokenDetails(turn: DialogTurn): [label: string, value: string][] {
   const asked = askedDetails(turn);
   const lines = fieldsToAsk(turn).map((field): [string, string] => {
-    const value = asked[FIELDS[field].key] ?? (field === 'username' ? "I don't know it" : 'Not given');
-    return [FIELDS[field].label, field === 'learner-type' ? value.replace('-', ' ') : value];
+    const value =
+      asked[KEYS[field]] ?? (field === 'username' ? SENTENCES.usernameUnknown : SENTENCES.notGiven);
+    return [SENTENCES.fields[field], field === 'learner-type' ? value.replace('-', ' ') : value];
   });
-  return asked.words === undefined ? lines : [...lines, ['Your words', asked.words]];
+  return asked.words === undefined ? lines : [...lines, [SENTENCES.fields.words, asked.words]];
 }
 
 /** Fields that can be odd and right all the same. */
@@ -156,7 +158,7 @@ function check(turn: DialogTurn, inputs: Inputs): Checked {
     const right = canBeRight(field, read) ? read.value : undefined;
     const insisted = right !== undefined && inputs[`${field}-right`] === right;
     if (blocking === undefined || insisted) {
-      details[FIELDS[field].key] = read.value === '' ? undefined : read.value;
+      details[KEYS[field]] = read.value === '' ? undefined : read.value;
       continue;
     }
     problems[field] = fieldProblem(blocking.code, blocking.suggestion);

@@ -32,7 +32,9 @@ export class AnsweredActivities {
     if ((await this.#read(chat)).ids.includes(id)) return undefined;
     const result = await answer();
     // It is answered: a failure here must not look like a failed answer.
-    await this.#mark(chat, id).catch((error) => this.#log.warn(errorFields(error), 'answer not marked'));
+    await this.#mark(chat, id).catch((error) =>
+      this.#log.warn(errorFields(error), 'an answered activity could not be marked'),
+    );
     return result;
   }
 

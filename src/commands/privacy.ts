@@ -36,4 +36,4 @@ export async function privacyCommand(
 const json = (answer: object) => JSON.stringify(answer, undefined, 2);
 
 const AGAIN =
-  'Erased, but somebody was reading the database, so that old text may still be in its file. Run the same command again.';
+  'Erased. But something was reading the database, so old text may still be in its file. Run the same command again.';

@@ -134,9 +134,11 @@ const serveSettingsOf = (trustIds: readonly TrustId[]) =>
     MicrosoftAppId: Guid,
     MicrosoftAppTenantId: Guid,
     ALLOWED_TENANTS: z
-      .string('name the directory (tenant) ids whose people may use the bot, with commas between them')
+      .string(
+        'write the ids of the directories (tenants) whose people may use the bot, with commas between them',
+      )
       .transform(list)
-      .pipe(z.array(Guid).min(1, 'name at least one directory (tenant) id')),
+      .pipe(z.array(Guid).min(1, 'write at least one directory (tenant) id')),
     SERVICE_URL_HOSTS: z.string().default('smba.trafficmanager.net').transform(list),
     ToBotFromChannelTokenIssuer: z.string().default('https://api.botframework.com'),
     APPLICATIONINSIGHTS_CONNECTION_STRING: z

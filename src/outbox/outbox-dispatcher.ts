@@ -196,7 +196,7 @@ export class OutboxDispatcher {
     const undelivered = await store.stop(delivery, 'failed', reason, now());
     log.error(
       { delivery: delivery.id, reference: delivery.reference, reason, undelivered },
-      'delivery failed; given up',
+      'delivery failed; it will not be tried again',
     );
   }
 }

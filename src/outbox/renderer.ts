@@ -8,7 +8,7 @@ export interface Rendered {
   readonly activity: object;
   /** The version that a card shows. */
   readonly version?: number;
-  /** Whoever the row names is not mentioned: they have nothing to do. */
+  /** The person the row names is not mentioned: they have nothing to do. */
   readonly withoutMention?: boolean;
 }
 
@@ -28,7 +28,7 @@ export type Renderers = { readonly [N in NotificationName]: Renderer<N> };
 class UnknownNotificationError extends Error {
   readonly code = 'UNKNOWN_NOTIFICATION';
   constructor() {
-    super('This version of the bot knows no notification of that name with that data');
+    super('This version of the bot has no notification with that name and data');
   }
 }
 

@@ -119,7 +119,7 @@ describe('what Teams sends again', () => {
     await later();
     const said = fromBot(chat).slice(before).map(readAloud);
     expect(said.filter((words) => words.includes('This is now the ESR Team chat'))).toHaveLength(1);
-    expect(said.join('\n')).not.toContain('used before');
+    expect(said.join('\n')).not.toContain('already been used');
   });
 
   it.each(['queue', 'notice ESR is down', 'hm?'])(

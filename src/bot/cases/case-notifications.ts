@@ -7,12 +7,14 @@ import type { CaseNotificationName } from '../../cases/notifications.ts';
 import type { DataOf } from '../../outbox/notification.ts';
 import type { Rendered, Renderers } from '../../outbox/renderer.ts';
 import type { Delivery } from '../../store/outbox/delivery-store.ts';
+import { TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { joined } from './added-words.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { handoffCard, statusCard } from './case-cards.ts';
 import { viewOf } from './case-view.ts';
 import { outcomeCard } from './outcome-card.ts';
 import { questionCard } from './question-card.ts';
+import { CASE_TEXTS } from './texts.ts';
 import { undeliveredCard } from './undelivered-card.ts';
 
 type Name = CaseNotificationName | 'handoff' | 'status' | 'undelivered' | 'still-waiting';
@@ -52,24 +54,20 @@ export function caseNotifications(
     ),
     undelivered: about<'undelivered'>((it, _, { chat }) => undeliveredCard(deps, it, chat)),
     'looking-again': about<'looking-again'>(({ reference }, data) => lookingAgain(reference, data)),
-    answered: about<'answered'>(
-      ({ reference }, { by, text }) => `${reference}: ${nameOf(by)} has answered. ${plainText(text ?? '')}`,
+    answered: about<'answered'>(({ reference }, { by, text }) =>
+      TEXTS.answered(reference, nameOf(by), plainText(text ?? '')),
     ),
-    added: about<'added'>(
-      ({ reference }, { by, text }) => `${reference}: ${nameOf(by)} has added this. ${plainText(text ?? '')}`,
+    added: about<'added'>(({ reference }, { by, text }) =>
+      TEXTS.added(reference, nameOf(by), plainText(text ?? '')),
     ),
     reopened: about<'reopened'>(({ reference }, data) => reopened(reference, data)),
     joined: about<'joined'>(({ reference }, data) => `${reference}: ${joined(data)}`),
     withdrawn: about<'withdrawn'>(({ reference }, { by }) =>
-      by === undefined || by === ''
-        ? `${reference} was withdrawn.`
-        : `${nameOf(by)} withdrew ${reference}. It is closed.`,
+      TEXTS.withdrawn(reference, by ? nameOf(by) : undefined),
     ),
     'report-withdrawn': about<'report-withdrawn'>(({ reference }, data) => reportWithdrawn(reference, data)),
     assigned: about<'assigned'>(({ reference }, { by }) =>
-      by === undefined || by === ''
-        ? `${reference} was assigned to you.`
-        : `${nameOf(by)} assigned ${reference} to you.`,
+      TEXTS.assigned(reference, by ? nameOf(by) : undefined),
     ),
   };
 }
@@ -77,28 +75,28 @@ export function caseNotifications(
 /** A card, or a text. */
 type Content = Card | string | undefined;
 
-const nameOf = (by: string | undefined) => plainText(by ?? '', 60) || 'Someone';
+const nameOf = (by: string | undefined) => plainText(by ?? '', 60) || TEXTS.someone;
 
-/** To the ESR Team: a colleague opened it again, or whoever reported it says that it does not work. */
+/** To the ESR Team: a colleague reopened it, or the person who reported it says that it does not work. */
 function reopened(reference: string, { by = '', why = '', as }: DataOf<'reopened'>): string {
-  if (by === '') return `${reference} is open again. ${plainText(why)}`.trim();
-  return as === 'esr-team'
-    ? `${nameOf(by)} reopened ${reference}. ${plainText(why)}`.trim()
-    : `${reference} is open again: ${nameOf(by)} says it's still not working. ${plainText(why)}`.trim();
+  if (by === '') return TEXTS.wasReopened(reference, plainText(why));
+  const says = as === 'esr-team' ? TEXTS.reopened : TEXTS.reopenedAsBroken;
+  return says(reference, nameOf(by), plainText(why));
 }
 
-/** To whoever had been asked whether it works now. */
+/** To the requester who had been asked whether it works now. */
 const lookingAgain = (reference: string, { by = '' }: DataOf<'looking-again'>) =>
-  by === ''
-    ? `${reference} is open again: the ESR Team is looking at it once more. You do not need to do anything now.`
-    : `${nameOf(by)} in the ESR Team opened ${reference} again: they are looking at it once more. You do not need to do anything now.`;
+  [
+    by === '' ? CASE_TEXTS.wasReopened(reference) : CASE_TEXTS.teamReopened(nameOf(by), reference),
+    CASE_TEXTS.looksAgain,
+    CASE_TEXTS.nothingToDo,
+  ].join(' ');
 
-/** To the ESR Team: one report fewer, and whose are left. */
+/** To the ESR Team: one report was withdrawn, and whose are left. */
 function reportWithdrawn(
   reference: string,
   { by = '', whose = '', left = '' }: DataOf<'report-withdrawn'>,
 ): string {
-  const [who, theirs, others] = [by, whose, left].map((names) => plainText(names, 200));
-  const report = by === whose ? 'their report' : `the report of ${theirs}`;
-  return `${reference}: ${who} took back ${report}; the report of ${others} stays.`;
+  const plain = (names: string) => plainText(names, 200);
+  return TEXTS.reportWithdrawn(reference, plain(by), by === whose ? undefined : plain(whose), plain(left));
 }

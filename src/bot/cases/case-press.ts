@@ -74,7 +74,7 @@ interface Refused {
 
 interface Found {
   readonly it: Case;
-  /** Undefined for a person who took their report back: they can only look. */
+  /** Undefined for a person who withdrew their report: they can only look. */
   readonly who: CaseRole | undefined;
   /** Which of the case's cards was pressed. */
   readonly surface: Surface;
@@ -104,12 +104,12 @@ async function authorise(deps: CasePressDeps, turn: Turn, press: CasePress): Pro
       ? { it, who, surface: 'status' }
       : { refused: 'case of another chat', text: SAYS.notHere };
   }
-  // Whatever the press says, only the ESR Team sees its own card.
+  // Only the ESR Team sees its own card, whatever the press says.
   const isNotTheirs = who === 'requester' && press.surface === 'handoff';
   return { it, who, surface: isNotTheirs ? 'status' : press.surface };
 }
 
-/** Whether a report was taken back here, while the case went on for others. */
+/** Whether a report was withdrawn here while the case went on for others. */
 const hasLeft = (it: Case, chat: string, person: Person) => {
   const left = leftBy(it, chat);
   return left !== undefined && (left.kind === 'trainer' || left.person.id === person.id);

@@ -5,7 +5,7 @@ import type { Turn } from '../../teams/turn.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseTitle } from './case-words.ts';
 import { noteCard } from './message-card.ts';
-import { CASE_TEXTS } from './texts.ts';
+import { CASE_TEXTS, STATUS } from './texts.ts';
 
 export interface CaseSurfacesDeps {
   readonly store: SurfaceStore;
@@ -13,7 +13,7 @@ export interface CaseSurfacesDeps {
   readonly dispatchSoon: () => void;
 }
 
-/** Brings a case's handoff card to the end of the ESR Team's chat, where it goes on; the old one becomes a pointer to it. */
+/** Moves a case's handoff card to the end of the ESR Team's chat, where it is kept up to date; the old one points to it. */
 export class CaseSurfaces {
   readonly #deps: CaseSurfacesDeps;
 
@@ -28,9 +28,9 @@ export class CaseSurfaces {
     if (old === undefined) return;
     const pointer = noteCard(caseCards.cards, {
       band: 'emphasis',
-      kicker: CASE_TEXTS.moved.kicker,
+      kicker: STATUS.moved,
       title: caseTitle(caseCards.problems, it),
-      text: CASE_TEXTS.moved.text,
+      text: CASE_TEXTS.movedDown,
       reference: it.reference,
       opens: 'case',
     });

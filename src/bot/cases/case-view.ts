@@ -3,6 +3,7 @@ import { requestersIn } from '../../cases/given.ts';
 import { contactLine, teamContact } from '../../guides/contacts.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { CaseCardDeps, Reach } from './case-card-deps.ts';
+import { CASE_TEXTS } from './texts.ts';
 
 /** Who looks at a case, and what they may need to know beside it. */
 export interface CaseView {
@@ -19,7 +20,7 @@ export async function viewOf(deps: CaseCardDeps, it: Case, chat: string): Promis
   return { chat, reach, others: others?.get(it.reference) };
 }
 
-/** Whether this chat took its report back while the case went on for others. */
+/** Whether this chat withdrew its report while the case went on for others. */
 export const leftBy = (it: Case, chat: string) =>
   requestersIn(it, chat).length > 0 ? undefined : it.withdrawn?.findLast((one) => one.chat === chat);
 
@@ -47,5 +48,5 @@ export const sentOrSaved = (reach: Reach = 'there'): 'Sent' | 'Saved' =>
 export function askInstead(guide: Guide | undefined): string {
   const contact = guide && teamContact(guide);
   const line = contact && contactLine(contact);
-  return line === undefined || line === contact?.name ? '' : `If you need help now: ${line}`;
+  return line === undefined || line === contact?.name ? '' : CASE_TEXTS.helpNow(line);
 }

@@ -77,7 +77,7 @@ export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, T
   };
 }
 
-/** A class is raised all at once: one reminder for those of its learners that are due in the same minute. */
+/** A class is raised together: one reminder for those of its learners that are due in the same minute. */
 const unclaimed = ({ trust, reference, batch }: Case, at: string) => ({
   name: 'unclaimed' as const,
   trust,

@@ -4,7 +4,7 @@ import type { CaseCardDeps } from './case-card-deps.ts';
 import { again, howItEnded, stateForRequester } from './case-words.ts';
 import { noteCard } from './message-card.ts';
 import { nextSteps, outcomeWords } from './outcome-words.ts';
-import { CASE_TEXTS } from './texts.ts';
+import { CASE_TEXTS, STATUS } from './texts.ts';
 
 /** How a case ended, in the words of the Trust's guide, and what the requester does next. */
 export function outcomeCard(
@@ -44,8 +44,9 @@ export function answeredOutcomeCard(
   return noteCard(deps.cards, {
     reference: it.reference,
     band: !closed ? 'accent' : it.closedAs === 'withdrawn' ? 'emphasis' : 'good',
-    kicker: closed ? word : CASE_TEXTS.openAgain,
-    title: closed ? howItEnded(it, chat) : again(it, chat).trim() || 'This is being worked on',
-    text: notice || (before === undefined ? '' : words(`${closed ? 'Done' : 'Before'}: ${before}`)),
+    kicker: closed ? word : STATUS.reopened,
+    title: closed ? howItEnded(it, chat) : again(it, chat).trim() || CASE_TEXTS.worksOnThis,
+    text:
+      notice || (before === undefined ? '' : words((closed ? CASE_TEXTS.done : CASE_TEXTS.earlier)(before))),
   });
 }

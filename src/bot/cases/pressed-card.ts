@@ -29,7 +29,7 @@ export function currentCard(
   view: CaseView,
   notice = '',
 ): Card {
-  // A requester who took their report back has only that to see.
+  // A requester who withdrew their report only sees that.
   const seen = surface === 'handoff' || leftBy(it, view.chat) === undefined ? surface : 'status';
   switch (seen) {
     case 'handoff':
@@ -43,7 +43,7 @@ export function currentCard(
   }
 }
 
-/** What was filled in, again: as it was typed, with what is wrong. */
+/** The form again, as it was filled in, with what is wrong. */
 export function rejectedCard(
   deps: CaseCardDeps,
   it: Case,

@@ -5,6 +5,7 @@ import { problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { calledIn, isTrainers } from './case-view.ts';
+import { CASE_TEXTS } from './texts.ts';
 
 /** What the person who answers sees beside the question: what is wrong with their answer, and what they typed. */
 export interface Answering {
@@ -25,11 +26,10 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
   // Another requester's answer is theirs: here it is only said that there is one.
   const who = calledIn(it, chat, question.answer?.by);
   const answer = who === undefined ? undefined : question.answer;
-  const ended =
-    question.answer === undefined ? 'This is closed, so no answer is needed.' : 'This was answered.';
+  const ended = question.answer === undefined ? CASE_TEXTS.noAnswerNeeded : CASE_TEXTS.wasAnswered;
   return deps.cards.render('question', {
     reference: token(it.reference),
-    title: words(reminder ? 'The ESR Team still needs to know' : 'The ESR Team asks'),
+    title: words(reminder ? CASE_TEXTS.teamStillAsks : CASE_TEXTS.theTeamAsks),
     question: question.text,
     from: `${question.by.name}, ${speakTime(question.at, deps.now())}`,
     about: aboutWhat(deps, it, chat),
@@ -37,7 +37,7 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
     open: question.answer === undefined && !over,
     notice,
     typed,
-    answeredBy: answer === undefined ? '' : `${who} answered:`,
+    answeredBy: answer === undefined || who === undefined ? '' : CASE_TEXTS.answered(who),
     answer: answer?.text ?? '',
     ended: answer === undefined && (over || question.answer !== undefined) ? ended : '',
   });
@@ -48,7 +48,7 @@ function aboutWhat(deps: CaseCardDeps, it: Case, chat: string) {
   const given = givenIn(it, chat);
   const { name, esrUsername } = given?.details ?? {};
   const whose = [name, esrUsername].filter((part) => part !== undefined).join(', ');
-  if (isTrainers(it, chat) && whose !== '') return `About: ${whose}`;
+  if (isTrainers(it, chat) && whose !== '') return CASE_TEXTS.about(whose);
   if (given === undefined || given.problem === 'other') return '';
-  return words(`About: ${problemTitle(deps.problems, given.problem)}`);
+  return words(CASE_TEXTS.about(problemTitle(deps.problems, given.problem)));
 }

@@ -13,11 +13,11 @@ export type TeamCommand =
   | { readonly type: 'notice'; readonly text: string; readonly until: IsoInstant | undefined }
   | { readonly type: 'invalid'; readonly say: string };
 
-/** At the end of a notice: what is before it is not looked through. */
+/** At the end of a notice; only its last characters are searched. */
 const UNTIL = /[ ,](?:until|till|til) (?:(today|tomorrow) )?(?:at )?(\d{1,2})[:.]?(\d{2})? ?(am|pm)?$/i;
 const LONGEST_UNTIL = 40;
 
-/** A notice has 300 characters: of one that is longer it is enough to know that. */
+/** A notice has at most 300 characters: of a longer one only that is needed. */
 const LONGEST_COMMAND = 2000;
 
 /** The command in what was said to the bot, its mention taken out. */

@@ -102,7 +102,7 @@ export class StaffChat {
       return await this.#dialogs(given);
     } catch (error) {
       if (!(error instanceof CardError || error instanceof TypeError)) throw error;
-      this.#deps.log.error(errorFields(error), 'conversation begins again: its place cannot be shown');
+      this.#deps.log.error(errorFields(error), 'the conversation starts again: its place cannot be shown');
       return this.#dialogs(given, true);
     }
   }

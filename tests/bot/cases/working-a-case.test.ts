@@ -30,7 +30,7 @@ describe('the handoff card', () => {
       'Refresh',
     ]);
     await work('elena', 'Claim');
-    expect(await offered('Claimed')).toEqual([
+    expect(await offered('Being worked on')).toEqual([
       'Resolve and tell them',
       'Send question',
       'Assign to',
@@ -46,7 +46,7 @@ describe('the handoff card', () => {
   it('has a link to a chat with the requester once a colleague has the case', async () => {
     expect(JSON.stringify(await handoff('New'))).not.toContain('l/chat');
     await work('elena', 'Claim');
-    const card = JSON.stringify(await handoff('Claimed'));
+    const card = JSON.stringify(await handoff('Being worked on'));
     expect(card).toContain('https://teams.microsoft.com/l/chat/0/0?users=amara.okafor%40example.nhs.uk');
   });
 
@@ -56,7 +56,7 @@ describe('the handoff card', () => {
       effect: { status: 404, code: 'MemberNotFoundInConversation' },
     });
     await work('elena', 'Claim');
-    expect(JSON.stringify(await handoff('Claimed'))).not.toContain('l/chat');
+    expect(JSON.stringify(await handoff('Being worked on'))).not.toContain('l/chat');
   });
 });
 
@@ -99,7 +99,7 @@ describe('a question to the requester', () => {
     expect(readAloud(await handoff('Waiting'))).toContain('Waiting for an answer since today 10:05');
     const question = await bot.shows(chats.amara, 'The ESR Team asks', 'Which ward are you on?');
     await bot.teams.press(people.amara, chats.amara, question.id, 'Send answer', { text: 'Cardiac, ward 7' });
-    expect(readAloud(await handoff('Claimed'))).toContain('Cardiac, ward 7');
+    expect(readAloud(await handoff('Being worked on'))).toContain('Cardiac, ward 7');
     const told = await bot.shows(chats.esrTeam, 'Amara Okafor has answered');
     expect(JSON.stringify(told.entities)).toContain(people.elena.aadObjectId);
     expect(buttons(await bot.shows(chats.amara, 'You answered'))).toEqual([]);
@@ -108,7 +108,7 @@ describe('a question to the requester', () => {
   it('can be answered on the status card as well, once', async () => {
     const { people, chats } = bot.teams.cast;
     await work('elena', 'Send question', { question: 'Which ward?' });
-    const status = await bot.shows(chats.amara, 'Waiting for you');
+    const status = await bot.shows(chats.amara, 'Waiting for an answer');
     const question = await bot.shows(chats.amara, 'The ESR Team asks');
     await bot.teams.press(people.amara, chats.amara, status.id, 'Send answer', { text: 'Ward 7' });
     await handoff('Ward 7');
@@ -154,23 +154,23 @@ describe('a question about a learner', () => {
   });
 });
 
-describe('a requester who takes it back', () => {
+describe('a requester who withdraws it', () => {
   it.each([
     ['Claim', {}, 'Being worked on'],
-    ['Send question', { question: 'Which ward?' }, 'Waiting for you'],
+    ['Send question', { question: 'Which ward?' }, 'Waiting for an answer'],
   ])('can do so after the team pressed %s', async (button, inputs, state) => {
     const { people, chats } = bot.teams.cast;
     await work('elena', button, inputs);
     const status = await bot.shows(chats.amara, state);
     await bot.teams.press(people.amara, chats.amara, status.id, 'Yes, withdraw it');
-    await handoff('Closed', 'took it back');
+    await handoff('Withdrawn', 'withdrew it');
   });
 
   it('closes the case, and the team is told', async () => {
     const { people, chats } = bot.teams.cast;
-    const status = await bot.shows(chats.amara, 'With the ESR Team');
+    const status = await bot.shows(chats.amara, 'The ESR Team has it');
     await bot.teams.press(people.amara, chats.amara, status.id, 'Yes, withdraw it');
-    await handoff('Closed', 'took it back');
+    await handoff('Withdrawn', 'withdrew it');
     await bot.shows(chats.esrTeam, 'Amara Okafor withdrew');
   });
 });
@@ -256,8 +256,10 @@ describe('after it was resolved', () => {
     await bot.teams.press(people.amara, chats.amara, news.id, 'Tell the ESR Team', {
       why: 'The link says expired',
     });
-    expect(readAloud(await handoff('Claimed', 'The link says expired'))).toContain('Elena Rossi has it');
-    const told = await bot.shows(chats.esrTeam, 'is open again');
+    expect(readAloud(await handoff('Being worked on', 'The link says expired'))).toContain(
+      'Elena Rossi has it',
+    );
+    const told = await bot.shows(chats.esrTeam, 'has been reopened');
     expect(JSON.stringify(told.entities)).toContain(people.elena.aadObjectId);
   });
 });

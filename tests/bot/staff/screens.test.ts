@@ -148,7 +148,7 @@ describe('a screenshot that is like a known message', () => {
 describe('a picture that says nothing', () => {
   it('of another program, brings the messages that ESR shows, and nothing of it is kept', async () => {
     await send([SCREENS.other]);
-    expect(readAloud(last())).toContain('no message that I know');
+    expect(readAloud(last())).toContain('do not recognise a message');
     expect(buttons(last())).toContain('ESR says my username or password is wrong');
     const { db } = bot.app.database;
     const kept = JSON.stringify(await db.selectFrom('dialog_state').selectAll().execute());
@@ -165,7 +165,7 @@ describe('a picture that says nothing', () => {
     await say('my esr account is locked');
     const question = readAloud(last());
     const replies = await send([SCREENS.other]);
-    expect(readAloud(replies[1])).toContain('no message that I know');
+    expect(readAloud(replies[1])).toContain('do not recognise a message');
     expect(readAloud(last())).toBe(question);
   });
 

@@ -24,7 +24,7 @@ describe('the form', () => {
     for (const fact of ['Ravi Patel', 'r.patel@nhs.net', 'External learner', 'On ward 4', 'lock']) {
       expect(words).toContain(fact);
     }
-    await see.shown(bot.teams.cast.chats.escalation, 'With the ESR Team', '432PATELR02');
+    await see.shown(bot.teams.cast.chats.escalation, 'The ESR Team has it', '432PATELR02');
   });
 
   it('says what is wrong only once something was filled in, and keeps what was typed', async () => {
@@ -58,7 +58,7 @@ describe('the form', () => {
     const typed = { 'username-1': '432PATELR02', 'email-1': 'r.patel@nhs.net', 'name-1': mean, words: mean };
     await see.press('Send to the ESR Team', typed);
     const handoff = await see.shown(bot.teams.cast.chats.esrTeam, '432PATELR02');
-    await see.shown(bot.teams.cast.chats.escalation, 'With the ESR Team');
+    await see.shown(bot.teams.cast.chats.escalation, 'The ESR Team has it');
     const all = JSON.stringify([handoff, bot.teams.activities(bot.teams.cast.chats.escalation).slice(-3)]);
     expect(all).not.toContain('](');
     expect(all).not.toMatch(/<at>all|\$\{x/);
@@ -68,7 +68,7 @@ describe('the form', () => {
 describe('what the guide says', () => {
   it('about another email on the record comes before the case, and the second press sends it', async () => {
     await see.press('Send to the ESR Team', { ...RAVI, problem: 'details-dont-match' });
-    expect(readAloud(lastHere())).toContain('another email address');
+    expect(readAloud(lastHere())).toContain('different email address');
     expect(readAloud(lastHere())).toContain('OLM team');
     expect(see.handoffs()).toEqual([]);
     await see.press('Send to the ESR Team');
@@ -97,7 +97,7 @@ describe('what the guide says', () => {
 
   it('is on the card from the start where the message spoke of it, and holds nothing up', async () => {
     await see.say("details don't match for 432SMITHJ03 j.smith@nhs.net");
-    expect(readAloud(lastHere())).toContain('another email address');
+    expect(readAloud(lastHere())).toContain('different email address');
     await see.press('Send to the ESR Team');
     await see.shown(bot.teams.cast.chats.esrTeam, '432SMITHJ03');
   });

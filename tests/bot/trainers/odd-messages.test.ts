@@ -143,7 +143,7 @@ describe('a command', () => {
       `Hi ${AT_BOT}, queue`,
       `<quoted messageId="1"/> ${AT_BOT} queue`,
     ]) {
-      expect(await heard({ text, attachments: [] })).not.toContain('I did not follow');
+      expect(await heard({ text, attachments: [] })).not.toContain('I did not understand');
     }
     expect(await heard(fileWith(AT_BOT))).toContain('cannot open files');
     expect(await heard(pictureWith(`${AT_BOT} queue`))).toContain('cannot look at pictures');

@@ -29,7 +29,7 @@ async function raise(username: string): Promise<string> {
 describe('a trainer looks after what they raised', () => {
   it('asks where a case stands, by its reference and for all of their own', async () => {
     const reference = await raise('432PATELR02');
-    expect(await answer(`status ${reference.toLowerCase()}`)).toContain('With the ESR Team');
+    expect(await answer(`status ${reference.toLowerCase()}`)).toContain('Nobody has claimed it yet');
     const handoff = await see.shown(chats().esrTeam, reference);
     await bot.teams.press(bot.teams.cast.people.elena, chats().esrTeam, handoff.id, 'Claim');
     expect(await answer(`status ${reference}`)).toContain('Elena Rossi');
@@ -103,7 +103,7 @@ describe('a trainer looks after what they raised', () => {
     expect(await answer('withdraw')).toContain('reference');
     expect(await answer('status nonsense')).toContain('reference');
     const reference = await raise('432EMPTYA08');
-    expect(await answer(`add ${reference}`)).toContain('write something');
+    expect(await answer(`add ${reference}`)).toContain('Type something');
     expect(await answer('help')).toContain('escalate');
   });
 });
