@@ -66,6 +66,29 @@ it('completes no row of a message that must be asked about, and offers the choic
   expect(wrong).toEqual([]);
 });
 
+describe('what is said of an address, or of the whole request', () => {
+  type Said = { readonly text: string; readonly read: string; readonly aside?: boolean };
+  const lines = readRecords<Said>(`${FOLDER}/said-of-addresses.jsonl`);
+  /** A pair to send; a question that offers the address; a row without the wrong address; or nobody at all. */
+  const readAs = (text: string) => {
+    const { rows } = read(text);
+    if (rows.length === 0) return 'no-row';
+    if (rows.some((one) => one.complete)) return 'pair';
+    return rows.some((one) => one.email !== undefined || one.choices.length > 0) ? 'asks' : 'wrong';
+  };
+
+  it('is read as labelled', () => {
+    const tuned = lines.filter((one) => !one.aside);
+    expect(misses(tuned, (one) => expect(readAs(one.text)).toBe(one.read))).toEqual([]);
+  });
+
+  it('completes no row by mistake in the lines kept aside, and reads 9 in 10 as labelled', () => {
+    const aside = lines.filter((one) => one.aside);
+    expect(aside.filter((one) => one.read !== 'pair' && readAs(one.text) === 'pair')).toEqual([]);
+    expect(aside.filter((one) => readAs(one.text) === one.read).length / aside.length).toBeGreaterThan(0.9);
+  });
+});
+
 it.each([
   '432ODEU01 u.ode@nhs.net, her manager is j.white@nhs.net',
   '432ODEU01 u.ode@nhs.net new starter, not working',
