@@ -114,7 +114,7 @@ const REPLACED_AFTER = new RegExp(
 const OWNED_MAILBOX =
   /\b(?:my|her|his|their|the) (?:\p{L}+ )?(?:e-?mail|nhs ?mail|mail ?box|inbox|gmail|hotmail|outlook|mail)(?: account| address)?[\s:(<]*$/iu;
 const IS_LOCKED =
-  /^[\s)>]*(?:account )?(?:(?:is|was|has|have|keeps?|gets?|got|getting|been|being|now|also) )+(?:locked|blocked|frozen|full|suspended)\b(?! (?:me )?(?:out of|from|in) (?:esr|my esr|the system))/i;
+  /^[\s)>]*(?:and |but |which |account )?(?:(?:(?:is|was|has|have|keeps?|gets?|got|getting|been|being|now|also|currently|still|all|it'?s|that'?s) )+(?:locked|blocked|frozen|full|suspended)\b(?! (?:me )?(?:out of|from|in) (?:esr|my esr|the system))|needs? unlocking\b|(?:won'?t|does(?:n'?t| not)|will not) open\b)/i;
 
 /** Whether the words say that the address is wrong, or that its mailbox is closed. */
 export function isReplaced({ before, told, after }: AroundAddress): boolean {
