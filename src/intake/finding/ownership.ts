@@ -108,7 +108,7 @@ const DOUBT =
   /\b(?:not sure|unsure|no idea|maybe|perhaps|possibly|probably|might|may be|think|thinks|thought|guess(?:ed)?|assume|suppose|supposed|wonder|if|whether|apparently|or)\b/i;
 /** "Is it …", "would it be …", "am I …": up to the value itself. */
 const ASKS_IF =
-  /(?:^|[.!?,]\s*)\W*(?:so |and |but |or |also |oh |ok )?(?:(?:is|was|isn'?t|wasn'?t) (?:it|that|this|mine|(?:my|the) (?:\p{L}+ )?\p{L}+)|(?:could|would|should|might|may|can) (?:it|that|this|mine) be|am i|have (?:you|u)(?: got)?|do (?:i|you|u) (?:use|have|need))\W*$/iu;
+  /(?:^|[.!?,]\s*)\W*(?:so |and |but |or |also |oh |ok )?(?:(?:is|was|isn'?t|wasn'?t) (?:it|that|this|mine|(?:my|the) (?:\p{L}+ )?\p{L}+)|(?:could|would|should|might|may|can) (?:it|that|this|mine) be|is|was|am i|have (?:you|u)(?: got)?|do (?:i|you|u) (?:use|have|need))\W*$/iu;
 /** "It says my username is", "the record has my email as" */
 const SAID_BY_ESR =
   /\b(?:it|esr|record|system|screen|page|form|they|s?he|poster|message)\b(?! should)[^@]{0,20}\b(?:says?|said|thinks?|shows?|has|had|have|got|put|lists?|holds?|claims?|calls?)\b|\b(?:e-?mail|letter|text|payslip|contract|manager|payroll|hr|note|sheet)(?: \p{L}+)? (?:says?|said|thinks?|shows?|lists?|claims?|has|had)(?! changed)\b/iu;
