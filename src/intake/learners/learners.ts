@@ -9,6 +9,7 @@ import type { Mention } from '../finding/mention.ts';
 import { blanked, readMentions } from '../finding/mentions.ts';
 import { spells } from '../finding/name-evidence.ts';
 import { ownWords } from '../message/own-words.ts';
+import { pastedMail } from '../message/pasted-mail.ts';
 import { lineStartsOf } from './gaps.ts';
 import { nameNear } from './learner-name.ts';
 import { type LearnerProblem, problemIn } from './learner-problem.ts';
@@ -65,7 +66,7 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
   const { text: whole, quoted } = messageText(message.slice(0, LONGEST_MESSAGE));
   const plain = whole.slice(0, LONGEST_MESSAGE);
   const { text, secrets } = takeOut(plain);
-  const own = ownWords(text);
+  const own = ownWords(pastedMail(text) ?? text);
   const findings: MessageFinding[] = [];
   if (secrets.length > 0) {
     findings.push({ code: 'sensitive-data', kinds: [...new Set(secrets.map((span) => span.kind))] });
