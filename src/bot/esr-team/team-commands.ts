@@ -1,6 +1,8 @@
 import { readReference } from '../../cases/reference.ts';
-import { fromCommand, withoutPoliteness } from '../../intake/message/bot-mention.ts';
-import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
+import { bareCommand, fromCommand } from '../../intake/message/bot-mention.ts';
+import { restOf } from '../../privacy/secrets/rest.ts';
+import { redact } from '../../privacy/secrets/secrets.ts';
+import { foldInPlace, foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
 import { type IsoInstant, londonDay, londonInstant, shiftDay } from '../../time/clock.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
@@ -20,6 +22,9 @@ const LONGEST_UNTIL = 40;
 /** A notice has at most 300 characters: of a longer one only that is needed. */
 const LONGEST_COMMAND = 2000;
 
+/** Commands without words of their own are shorter. */
+const LONGEST_BARE = 200;
+
 /** The command in what was said to the bot, its mention taken out. */
 export function readTeamCommand(said: string, now: IsoInstant): TeamCommand {
   const typed = readCommand(withoutUnseen(said), now);
@@ -31,14 +36,18 @@ export function readTeamCommand(said: string, now: IsoInstant): TeamCommand {
 function readCommand(said: string, now: IsoInstant): TeamCommand {
   const typed = fromCommand(said.slice(0, LONGEST_COMMAND)).replace(/\s+/g, ' ').trim();
   // A notice is kept as it was typed.
-  const text = /^notice\b/i.test(typed) ? typed : withoutPoliteness(typed);
-  const [first = '', ...others] = text.split(' ');
-  const rest = others.join(' ');
+  const text = /^notice\b/i.test(typed) ? typed : withoutSecrets(bareCommand(typed));
+  const [, first = '', rest = ''] = /^([^\s:]*)[\s:]*(.*)$/s.exec(text) ?? [];
   switch (first.toLowerCase()) {
     case '':
     case 'help':
     case '?':
       return { type: 'help' };
+    case 'my':
+    case 'mycases':
+      return /^(?:my cases|mycases)$/i.test(text)
+        ? { type: 'queue', onlyMine: true }
+        : { type: 'not-understood' };
     case 'queue':
     case 'mine':
       return { type: 'queue', onlyMine: first.toLowerCase() === 'mine' || rest.toLowerCase() === 'mine' };
@@ -55,8 +64,12 @@ function readCommand(said: string, now: IsoInstant): TeamCommand {
   }
 }
 
+/** What was given away beside a command is no part of it. */
+const withoutSecrets = (said: string) =>
+  said.length > LONGEST_BARE ? said : bareCommand(restOf(redact(said)));
+
 function readCase(rest: string): TeamCommand {
-  const reference = readReference(rest);
+  const reference = readReference(bareCommand(rest));
   return reference === undefined
     ? { type: 'invalid', say: TEXTS.referenceMissing }
     : { type: 'case', reference };
@@ -74,18 +87,16 @@ function readNotice(rest: string, now: IsoInstant): TeamCommand {
   if (/^(off|end|over)$/i.test(rest)) return { type: 'notice-off' };
   if (rest === '') return { type: 'notice-now' };
   const end = rest.slice(-LONGEST_UNTIL);
-  const [whole = '', day, hour, minutes, half] = UNTIL.exec(end) ?? [];
-  const text = rest.slice(0, rest.length - whole.length).replace(/[ ,]{1,20}$/, '');
+  const folded = foldInPlace(end);
+  const until = UNTIL.exec(folded.text);
+  const [, day, hour, minutes, half] = until ?? [];
+  const from = until === null ? end.length : (folded.starts[until.index] ?? end.length);
+  const text = rest.slice(0, rest.length - end.length + from).replace(/[ ,]{1,20}$/, '');
   if (hour === undefined || text === '') return { type: 'notice', text: rest, until: undefined };
-  const until = untilWhen(day?.toLowerCase(), Number(hour), Number(minutes ?? 0), half?.toLowerCase(), now);
-  if (until === undefined) {
-    return {
-      type: 'invalid',
-      say: TEXTS.timeUnreadable,
-    };
-  }
-  return until > now
-    ? { type: 'notice', text: text.trim(), until }
+  const at = untilWhen(day?.toLowerCase(), Number(hour), Number(minutes ?? 0), half?.toLowerCase(), now);
+  if (at === undefined) return { type: 'invalid', say: TEXTS.timeUnreadable };
+  return at > now
+    ? { type: 'notice', text: text.trim(), until: at }
     : { type: 'invalid', say: TEXTS.timePassed };
 }
 
