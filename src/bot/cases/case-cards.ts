@@ -18,6 +18,7 @@ import {
   whatNow,
   whoHasIt,
 } from './case-words.ts';
+import { askIfWorking } from './outcome-card.ts';
 import { nextSteps, outcomeWords } from './outcome-words.ts';
 import { CASE_TEXTS } from './texts.ts';
 import { triedSteps } from './tried-steps.ts';
@@ -127,7 +128,7 @@ export function statusCard(
     next: gone ? [] : nextSteps(guide, it.resolution?.outcome),
     note: gone ? '' : (it.resolution?.note ?? ''),
     classId: token(classId),
-    isResolved: !gone && it.state === 'resolved',
+    ...askIfWorking(it, !gone && it.state === 'resolved'),
     canAnswer: !gone && isAsked(it),
     asked: token(it.question?.at ?? ''),
     withdrawing: words(view.reach === undefined || view.reach === 'there' ? TELLS_THEM : ''),

@@ -1,6 +1,6 @@
 import { type Words, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Person, type Resolution } from '../../cases/case.ts';
-import { outcomeName } from '../../cases/outcome-names.ts';
+import { mayWorkNow, outcomeName } from '../../cases/outcome-names.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { type Problems, problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
@@ -123,12 +123,13 @@ export function whatNow(it: Case, view: CaseView, guide: Guide | undefined): str
     case 'resolved': {
       const by = it.resolution === undefined ? '' : `${it.resolution.by.name} in `;
       const done = `${by}${by === '' ? 'The' : 'the'} ESR Team has finished this.`;
+      if (!mayWorkNow(it.resolution?.outcome ?? '')) return `${done} What to do next is below.`;
       return isTrainers(it, chat)
         ? `${done} Pass the steps on to the learner, then tell us if it works.`
         : `${done} Follow the steps, then tell us if it works.`;
     }
     case 'closed':
-      return howItEnded(it, chat);
+      return howItEnded(it, view);
   }
 }
 
@@ -160,10 +161,11 @@ export function again(it: Case, chat: string): string {
 }
 
 /** How a closed case ended, as it is seen in a requester's chat. */
-export function howItEnded(it: Case, chat: string): string {
+export function howItEnded(it: Case, { chat, reach }: CaseView): string {
   const who = calledIn(it, chat, it.closedBy);
   if (it.closedAs === 'withdrawn') {
-    const wasWorkedOn = it.claim !== undefined && it.resolution === undefined;
+    // Where no chat of theirs is linked any more, they have not heard of this.
+    const wasWorkedOn = it.claim !== undefined && it.resolution === undefined && reach !== 'none';
     return `${youTookBack(who)}${wasWorkedOn ? ' The ESR Team has stopped working on it.' : ''}`;
   }
   const ended =

@@ -9,6 +9,8 @@ export const CASE_TEXTS = {
   learnerLockedOut: 'A learner cannot get into ESR',
   newsFromTeam: 'News from the ESR Team',
   openAgain: 'Open again',
+  stillNotWorking: 'No, still not working',
+  stillNeedHelp: 'I still need help',
   withdrawn: 'Withdrawn',
   closed: 'Closed',
   noEmail: 'No email',
@@ -28,6 +30,8 @@ export const PRESS_TEXTS = {
   askedAgain:
     'The ESR Team has asked something else since. Please read the question again, then send your answer.',
   addition: 'This had been answered already. I pass on what you wrote as well.',
+  resolvedAlready: 'This is resolved, so no answer was needed. I pass on what you wrote.',
+  openAlready: 'This is open already. I pass on what you wrote.',
   chooseOutcome: 'Please choose what was done, then press the button again.',
   reasonNeeded: 'Please say in the note why we could not help, then press the button again.',
   secret:

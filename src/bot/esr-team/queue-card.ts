@@ -1,9 +1,9 @@
 import { type Card, token, words } from '../../cards/render.ts';
-import type { Case } from '../../cases/case.ts';
+import { type Case, isAsked } from '../../cases/case.ts';
 import type { QueuePage } from '../../store/cases/case-queries.ts';
 import { speakAgo } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
-import { caseTitle, caseWhose } from '../cases/case-words.ts';
+import { caseTitle, caseWhose, stateForTeam } from '../cases/case-words.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 export const QUEUE_PAGE = 8;
@@ -13,14 +13,6 @@ export interface QueueView {
   readonly onlyMine: boolean;
   readonly asker: string;
 }
-
-const STATES = {
-  open: ['New', 'attention'],
-  claimed: ['Claimed', 'accent'],
-  waiting: ['Waiting', 'warning'],
-  resolved: ['Resolved', 'good'],
-  closed: ['Closed', 'default'],
-} as const satisfies Record<Case['state'], readonly [string, string]>;
 
 /** What is to do, a page of it: each row opens its case. */
 export function queueCard(
@@ -35,13 +27,16 @@ export function queueCard(
   return deps.cards.render('queue', {
     title: words(TEXTS.queueTitle(total, onlyMine)),
     sub: words(cases.length === 0 ? '' : `${range}${onlyMine ? TEXTS.oldestFirst : TEXTS.yoursFirst}`),
-    cases: cases.map((it) => ({
-      reference: token(it.reference),
-      problem: caseTitle(deps.problems, it),
-      detail: `${detailOf(it, asker, deps.now())}${undelivered.has(it.reference) ? TEXTS.cardUndelivered : ''}`,
-      state: words(STATES[it.state][0]),
-      color: token(STATES[it.state][1]),
-    })),
+    cases: cases.map((it) => {
+      const [state, band] = stateForTeam(it);
+      return {
+        reference: token(it.reference),
+        problem: caseTitle(deps.problems, it),
+        detail: `${detailOf(it, asker, deps.now())}${undelivered.has(it.reference) ? TEXTS.cardUndelivered : ''}`,
+        state: words(state),
+        color: token(band === 'emphasis' ? 'default' : band),
+      };
+    }),
     page,
     more: first - 1 + cases.length < total,
     mine: token(String(onlyMine)),
@@ -53,9 +48,9 @@ export function queueCard(
 function detailOf(it: Case, asker: string, now: string): string {
   const { claim, question } = it;
   const raised = `${caseWhose(it)}, ${speakAgo(it.openedAt, now)}`;
-  if (claim === undefined) return `${raised}. ${TEXTS.nobodyHasIt}.`;
-  const who = claim.by.id === asker ? TEXTS.youHaveIt : TEXTS.hasIt(claim.by.name);
-  return it.state === 'waiting' && question !== undefined
+  const isMine = claim?.by.id === asker;
+  const who = claim === undefined ? TEXTS.nobodyHasIt : isMine ? TEXTS.youHaveIt : TEXTS.hasIt(claim.by.name);
+  return isAsked(it) && question !== undefined
     ? `${raised}. ${who}; ${TEXTS.asked(speakAgo(question.at, now))}.`
     : `${raised}. ${who}.`;
 }

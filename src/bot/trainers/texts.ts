@@ -25,6 +25,11 @@ export const TRAINER_TEXTS = {
   secretTyped:
     'That looks like a password, PIN or date of birth. I have not kept it, and nothing was sent. Nobody needs it here.',
   cardChanged: 'Somebody changed this card in the meantime. This is how it is now.',
+  /** To a trainer who pressed Send after a colleague; with what they had typed differently. */
+  sentBefore: (who: string, different: readonly string[]) =>
+    different.length === 0
+      ? `${who} has already sent this.`
+      : `${who} has already sent this. I pass on what is different in yours: ${different.join(', ')}.`,
   nobodyRead: 'I found no ESR username and no email address in that. Put one learner on each line.',
   tooMany: 'That is too much for me at once. Check that nobody is missing, and send me the rest after these.',
   notReady: 'Nothing was sent. Please check what is marked below.',
