@@ -226,6 +226,7 @@ describe('what Teams sends again', () => {
     await database.close();
     await bot.restart();
     expect(rows.length).toBeGreaterThan(0);
-    for (const { body } of rows) expect(body).toMatch(/^\{"ids":\[("[\w:-]{1,60}",?)+\],"times":\[(\d+,?)+\]\}$/);
+    for (const { body } of rows)
+      expect(body).toMatch(/^\{"ids":\[("[\w:-]{1,60}",?)+\],"times":\[(\d+,?)+\]\}$/);
   });
 });

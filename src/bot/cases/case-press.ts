@@ -139,7 +139,7 @@ async function act(
   if (heldSecret(press)) return { show: 'form', it, notice: SAYS.secret };
   const isOutdated = press.act === 'answer' && press.asked !== undefined && isAsked(it);
   if (isOutdated && press.asked !== it.question?.at) return { show: 'form', it, notice: SAYS.askedAgain };
-  return apply(deps, turn, press, action, who);
+  return apply(deps, turn, press, action, it, who);
 }
 
 async function apply(
@@ -147,6 +147,7 @@ async function apply(
   { id, person, chat }: Turn,
   press: CasePress,
   action: CaseAction,
+  before: Case,
   who: CaseRole,
 ): Promise<Done | Refused> {
   const key = `act:${chat.id}:${id ?? ''}`;
@@ -159,15 +160,16 @@ async function apply(
     // What was typed comes back with the reason.
     return { show: isIncomplete || hasTyped(press) ? 'form' : 'current', it: result.case, notice };
   }
-  return { show: 'done', it: result.case, notice: passedOn(result.case, action, person) };
+  return { show: 'done', it: result.case, notice: passedOn(before, result.case, action, person) };
 }
 
 const hasTyped = ({ note, why, question, text }: CasePress) =>
   [note, why, question, text].some((typed) => typed !== undefined && typed !== '');
 
 /** What is said where an answer, or "still not working", came too late to be one, and was added to the case. */
-function passedOn({ state, question, reopened }: Case, action: CaseAction, person: Person): string {
-  if (action.type === 'reopen') return reopened?.by?.id === person.id ? '' : SAYS.openAlready;
+function passedOn(before: Case, { state, question }: Case, action: CaseAction, person: Person): string {
+  if (action.type === 'reopen')
+    return before.state === 'resolved' || before.state === 'closed' ? '' : SAYS.openAlready;
   if (action.type !== 'answer') return '';
   const { answer } = question ?? {};
   if (answer?.by.id === person.id && answer.text === action.text) return '';

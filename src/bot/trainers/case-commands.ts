@@ -72,8 +72,8 @@ async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction):
   if (result === undefined) return TEXTS.noSuchCase(it.reference);
   if ('refused' in result) return `${it.reference}: ${plainText(explain(result, deps.now()), 300)}`;
   // "Reopen" of what is open already adds the words.
-  const isAdded = action.type === 'reopen' && result.case.reopened?.by?.id !== here.person.id;
-  const did = isAdded ? 'add' : action.type;
+  const wasOver = it.state === 'resolved' || it.state === 'closed';
+  const did = action.type === 'reopen' && !wasOver ? 'add' : action.type;
   const isTold = ((await deps.reach?.(it)) ?? 'there') === 'there';
   const done = `${TEXTS.done[did as keyof typeof TEXTS.done]}${isTold ? TEXTS.teamIsTold : ''}`;
   // What was taken back has lost what was given: it is still said whose it was.
