@@ -235,3 +235,38 @@ describe('a message that asked something', () => {
     expect(buttons(news)).toEqual(['Tell the ESR Team']);
   });
 });
+
+describe('a case that was opened again and given back', () => {
+  it('is called the same in the queue as on its card, and its question is still reminded of', async () => {
+    const { people, chats } = cast();
+    const reference = await amara();
+    await work(reference, 'Resolve and tell them', RESOLVED);
+    await work(reference, 'Reopen', { why: 'The wrong case' });
+    await bot.forward({ minutes: 1 });
+    await work(reference, 'Send question', { question: 'Which ward?' });
+    await work(reference, 'Release');
+    await bot.teams.say(people.elena, chats.esrTeam, 'queue');
+    await bot.settled();
+    const queue = readAloud(bot.teams.activities(chats.esrTeam).at(-1));
+    expect(queue).toContain('Open again');
+    expect(queue).not.toContain('New');
+    await bot.forward({ days: 2 });
+    expect(seenIn(chats.amara)).toContain('The ESR Team still needs to know');
+  });
+});
+
+describe('a case that is taken back after the team was unlinked', () => {
+  it('does not say that a team has stopped working on it', async () => {
+    const { people, chats } = cast();
+    const reference = await amara();
+    await work(reference, 'Claim');
+    await bot.teams.say(people.elena, chats.esrTeam, 'unlink');
+    await bot.settled();
+    const unlink = newestWith(chats.esrTeam, 'Unlink') === undefined ? undefined : 'Unlink';
+    if (unlink !== undefined) await press(people.elena, chats.esrTeam, unlink);
+    await press(people.amara, chats.amara, 'Yes, withdraw it');
+    await bot.forward({ minutes: 1 });
+    expect(seenIn(chats.amara)).toContain('You took this back.');
+    expect(seenIn(chats.amara)).not.toContain('stopped working');
+  });
+});
