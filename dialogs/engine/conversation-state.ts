@@ -102,6 +102,8 @@ export interface DialogTurn extends DialogRun {
   readonly replies: (string | object)[];
   /** Branches that ended in this turn: counted once the conversation is stored, and only then. */
   readonly ended: EndedBranch[];
+  /** The person asked to be forgotten. */
+  forgotten?: boolean;
   /** The answered card, to be shown as answered (or again, with what is wrong) in place of itself. */
   replacement?: Card | undefined;
 }

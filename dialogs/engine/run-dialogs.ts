@@ -51,7 +51,7 @@ const dialogs = new DialogSet();
 for (const dialog of ALL) dialogs.add(dialog);
 
 /** What a turn of a 1:1 conversation comes to, beside the conversation's new state. Nothing of it has happened yet. */
-export interface DialogResult extends Pick<DialogTurn, 'replies' | 'ended'> {
+export interface DialogResult extends Pick<DialogTurn, 'replies' | 'ended' | 'forgotten'> {
   /** The answered card as it looks now. */
   readonly replacement: Card | undefined;
   /** Why a press had no effect, or another short word about it. */
@@ -71,7 +71,8 @@ export async function runDialogs(run: DialogRun): Promise<DialogResult> {
   delete conversation.checkBack;
   const notice = await take(new DialogContext(dialogs, context, conversation.dialogs));
   conversation.lastAt = deps.now();
-  return { notice, replies: turn.replies, ended: turn.ended, replacement: turn.replacement };
+  const { replies, ended, replacement, forgotten } = turn;
+  return { notice, replies, ended, replacement, ...(forgotten && { forgotten }) };
 }
 
 async function take(dc: DialogContext): Promise<string | undefined> {
@@ -175,6 +176,7 @@ async function obey(dc: DialogContext, command: Command): Promise<void> {
       return restart(dc, { changeTrust: true });
     case 'forget-me':
       forgetAll(dialogTurn(dc).conversation);
+      dialogTurn(dc).forgotten = true;
       say(dc, SENTENCES.forgotten);
       return;
     case 'back':

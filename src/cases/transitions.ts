@@ -1,13 +1,14 @@
-import type {
-  Act,
-  Case,
-  CaseAction,
-  CaseEvent,
-  CaseMessage,
-  Change,
-  Instant,
-  Person,
-  Refusal,
+import {
+  type Act,
+  type Case,
+  type CaseAction,
+  type CaseEvent,
+  type CaseMessage,
+  type Change,
+  type Instant,
+  isAsked,
+  type Person,
+  type Refusal,
 } from './case.ts';
 import { takeBack, whatJoined, withoutMoved, withReport, withWords } from './joining.ts';
 import type { CaseNotificationName, CaseNotifications } from './notifications.ts';
@@ -93,23 +94,21 @@ function ask(it: Case, action: Extract<CaseAction, { type: 'ask' }>, act: Act): 
       released: undefined,
       question: { text: action.question, by, at: act.at },
     },
-    tellRequesters(it, 'question', { text: action.question, by: by.name }),
+    tellRequesters(it, 'question', { text: action.question, by: by.name, at: act.at }),
   );
 }
 
 function answer(it: Case, action: Extract<CaseAction, { type: 'answer' }>, act: Act): Change | Refusal {
-  const done = settled(it);
-  if (done !== undefined) return done;
-  // A question stays a question when the colleague who asked it gives the case back.
-  if (it.question === undefined) return refuse(it, 'nothing-asked');
-  const { answer: earlier } = it.question;
-  // Another person answered first: what this person wrote still reaches the ESR Team.
-  if (earlier !== undefined && earlier.by.id !== act.by?.id) return add(it, { ...action, type: 'add' }, act);
-  if (earlier !== undefined) return refuse(it, 'nothing-asked');
+  const { question } = it;
+  const isRepeat = question?.answer?.by.id === act.by?.id && question?.answer?.text === action.text;
+  if (isRepeat && it.state !== 'closed') return refuse(it, 'nothing-asked');
+  // Too late, or a second one: what this person wrote still reaches the ESR Team.
+  if (question === undefined || !isAsked(it)) return add(it, { ...action, type: 'add' }, act);
   if (action.text.trim() === '') return refuse(it, 'text-needed');
   const given = { text: action.text, by: requireActor(act), at: act.at };
+  // A question stays a question when the colleague who asked it gives the case back.
   const state = it.claim === undefined ? 'open' : 'claimed';
-  return change(it, action, act, { state, question: { ...it.question, answer: given } }, [
+  return change(it, action, act, { state, question: { ...question, answer: given } }, [
     {
       message: 'answered',
       to: 'team',
@@ -121,8 +120,7 @@ function answer(it: Case, action: Extract<CaseAction, { type: 'answer' }>, act: 
 
 /** More from the requester in their own words, unasked. What was said before stays. */
 function add(it: Case, action: Extract<CaseAction, { type: 'add' }>, act: Act): Change | Refusal {
-  const done = settled(it);
-  if (done !== undefined) return done;
+  if (it.state === 'closed') return refuseClosed(it);
   if (action.text.trim() === '') return refuse(it, 'text-needed');
   const data = { text: action.text, ...(act.by && { by: act.by.name }) };
   return change(it, action, act, withWords(it, act, action.text), [
@@ -148,16 +146,21 @@ function resolve(it: Case, action: Extract<CaseAction, { type: 'resolve' }>, act
     tellRequesters(it, 'resolved', {
       outcome: action.outcome,
       ...(action.note === undefined ? {} : { note: action.note }),
+      at: act.at,
     }),
   );
 }
 
 function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: Act): Change | Refusal {
-  if (it.state !== 'resolved' && it.state !== 'closed') return refuse(it, 'not-resolved');
-  // Its requesters are deleted: there is nobody to help or tell.
-  if (it.purgedAt !== undefined) return refuseClosed(it);
   const as =
     act.from?.as ?? (it.requesters.some((one) => one.person.id === act.by?.id) ? 'requester' : 'esr-team');
+  if (it.state !== 'resolved' && it.state !== 'closed') {
+    // It is open again already: what this person wrote still reaches the ESR Team.
+    const isSaid = as === 'requester' && action.why.trim() !== '';
+    return isSaid ? add(it, { type: 'add', text: action.why }, act) : refuse(it, 'not-resolved');
+  }
+  // Its requesters are deleted: there is nobody to help or tell.
+  if (it.purgedAt !== undefined) return refuseClosed(it);
   const { by } = act;
   const why = { why: action.why, as, ...(by && { by: by.name }) };
   const mention = by?.id === it.claim?.by.id ? undefined : it.claim?.by;

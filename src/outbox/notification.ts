@@ -5,8 +5,8 @@ const text = z.string().optional();
 const nothing: z.ZodType<object> = z.object({});
 
 const CASE_MESSAGES: { readonly [N in keyof CaseNotifications]: z.ZodType<CaseNotifications[N]> } = {
-  resolved: z.object({ outcome: z.string(), note: text }),
-  question: z.object({ text, by: text }),
+  resolved: z.object({ outcome: z.string(), note: text, at: text }),
+  question: z.object({ text, by: text, at: text }),
   'looking-again': z.object({ by: text }),
   answered: z.object({ text, by: text }),
   added: z.object({ text, by: text }),

@@ -130,8 +130,7 @@ export class OutboxDispatcher {
     }
     if (shown === undefined) {
       if (delivery.name === REPLY) return this.#giveUp(delivery, 'not readable');
-      await store.stop(delivery, 'failed', 'nothing to show', now());
-      return;
+      return store.drop(delivery);
     }
     let activityId = delivery.activityId;
     try {
@@ -177,6 +176,8 @@ export class OutboxDispatcher {
       await store.stop(delivery, 'paused', problem.reason, now());
       return;
     }
+    // A message says what was news: once deleted, it is not posted anew.
+    if (problem.kind === 'post-anew' && delivery.kind === 'message') return store.drop(delivery);
     const { tries } = problem.kind === 'operations' ? OPERATIONS : PASSING;
     // By a clock that has just jumped ahead, nothing is too old.
     const isLate = (clock?.settlesInMs() ?? 0) === 0 && isTooOld(delivery, now());

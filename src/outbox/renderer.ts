@@ -12,7 +12,7 @@ export interface Rendered {
   readonly withoutMention?: boolean;
 }
 
-/** Renders one notification from how things are now; undefined when there is nothing left to say. */
+/** Renders one notification from how things are now; undefined when there is nothing left to say, or not in this chat. */
 export type Renderer<N extends NotificationName> = (
   data: DataOf<N>,
   delivery: Delivery,

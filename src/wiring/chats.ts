@@ -72,7 +72,7 @@ export function createBot(deps: ChatsDeps) {
   const screens = new Screens({ reader, token: () => adapter.token(), withinMs: lookWithinMs });
   const events = new EsrAccessBot({
     chats,
-    answered: new AnsweredActivities(states, log),
+    answered: new AnsweredActivities(states, log, now),
     deliveries: stores.deliveries,
     cases,
     classes: { ...cases, batches: classes },

@@ -214,7 +214,7 @@ describe('what Teams sends again', () => {
     expect(cardIn(bot.teams.activities(chat).at(-1))).toBeDefined();
   });
 
-  it('is kept as ids and nothing else', async () => {
+  it('is kept as ids and times and nothing else', async () => {
     await bot.teams.say(people().chloe, chats().escalation, '432PATELR02 r.patel@nhs.net');
     await bot.app.close();
     const database = await openDatabase(bot.databaseUrl);
@@ -226,6 +226,7 @@ describe('what Teams sends again', () => {
     await database.close();
     await bot.restart();
     expect(rows.length).toBeGreaterThan(0);
-    for (const { body } of rows) expect(body).toMatch(/^\{"ids":\[("[\w:-]{1,60}",?)+\]\}$/);
+    for (const { body } of rows)
+      expect(body).toMatch(/^\{"ids":\[("[\w:-]{1,60}",?)+\],"times":\[(\d+,?)+\]\}$/);
   });
 });

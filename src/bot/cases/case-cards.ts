@@ -19,6 +19,7 @@ import {
   whoHasIt,
   withdrewReport,
 } from './case-words.ts';
+import { askIfWorking } from './outcome-card.ts';
 import { nextSteps, outcomeWords } from './outcome-words.ts';
 import { CASE_TEXTS, LABELS } from './texts.ts';
 import { triedSteps } from './tried-steps.ts';
@@ -133,7 +134,7 @@ export function statusCard(
     next: gone ? [] : nextSteps(guide, it.resolution?.outcome),
     note: gone ? '' : (it.resolution?.note ?? ''),
     classId: token(classId),
-    isResolved: !gone && it.state === 'resolved',
+    ...askIfWorking(it, !gone && it.state === 'resolved'),
     canAnswer: !gone && isAsked(it),
     asked: token(it.question?.at ?? ''),
     withdrawing: words(view.reach === undefined || view.reach === 'there' ? CASE_TEXTS.tellsThem : ''),

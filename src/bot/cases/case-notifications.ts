@@ -1,9 +1,10 @@
 import { cardMessage } from '../../cards/message.ts';
 import { plainText } from '../../cards/plain-text.ts';
 import type { Card } from '../../cards/render.ts';
-import type { Case } from '../../cases/case.ts';
+import { type Case, isAsked } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import type { CaseNotificationName } from '../../cases/notifications.ts';
+import { hasPartIn, isNewest, isStillAsked, isStillResolved } from '../../cases/still-true.ts';
 import type { DataOf } from '../../outbox/notification.ts';
 import type { Rendered, Renderers } from '../../outbox/renderer.ts';
 import type { Delivery } from '../../store/outbox/delivery-store.ts';
@@ -11,9 +12,10 @@ import { TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { joined } from './added-words.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { handoffCard, statusCard } from './case-cards.ts';
-import { viewOf } from './case-view.ts';
+import { viewOf, wasReportedIn } from './case-view.ts';
 import { outcomeCard } from './outcome-card.ts';
-import { questionCard } from './question-card.ts';
+import { currentCard } from './pressed-card.ts';
+import { askedBeforeCard, questionCard } from './question-card.ts';
 import { CASE_TEXTS } from './texts.ts';
 import { undeliveredCard } from './undelivered-card.ts';
 
@@ -34,26 +36,61 @@ export function caseNotifications(
       const { reference } = delivery;
       const it = reference === undefined ? undefined : await caseService.find(reference);
       const content = it && (await rendered(it, data, delivery));
-      if (it === undefined || content === undefined) return undefined;
+      if (it === undefined || content === undefined || content === false) return undefined;
       const isText = typeof content === 'string';
       const activity = isText
         ? { type: 'message', text: content, textFormat: 'markdown' }
         : cardMessage(content);
-      return { activity, version: it.version };
+      // An older message that is drawn again calls nobody.
+      return { activity, version: it.version, withoutMention: isShown(delivery) };
     };
+  const shownBefore = async (
+    it: Case,
+    surface: 'outcome' | 'question',
+    { chat }: Delivery,
+    asked: DataOf<'question'> = {},
+  ) => {
+    const view = await viewOf(deps, it, chat);
+    // Its question is no longer the one to answer.
+    if (surface === 'question' && hasPartIn(it, chat) && !isNewest(it, asked))
+      return askedBeforeCard(deps, it, chat, asked);
+    return currentCard(deps, it, surface, view);
+  };
   return {
     handoff: about<'handoff'>(async (it, _, { chat }) => {
       if (it.claim !== undefined) await learnRequester(it);
       return handoffCard(deps, it, '', (await viewOf(deps, it, chat)).others);
     }),
-    status: about<'status'>(async (it, _, { chat }) => statusCard(deps, it, await viewOf(deps, it, chat))),
-    resolved: about<'resolved'>((it, data) => outcomeCard(deps, it, data)),
-    question: about<'question'>((it, _, { chat }) => questionCard(deps, it, { chat })),
-    'still-waiting': about<'still-waiting'>((it, _, { chat }) =>
-      questionCard(deps, it, { chat, reminder: true }),
+    status: about<'status'>(
+      async (it, _, { chat }) =>
+        wasReportedIn(it, chat) && statusCard(deps, it, await viewOf(deps, it, chat)),
     ),
-    undelivered: about<'undelivered'>((it, _, { chat }) => undeliveredCard(deps, it, chat)),
-    'looking-again': about<'looking-again'>(({ reference }, data) => lookingAgain(reference, data)),
+    resolved: about<'resolved'>((it, data, delivery) =>
+      isShown(delivery)
+        ? shownBefore(it, 'outcome', delivery)
+        : isFor(it, delivery) && isStillResolved(it, data) && outcomeCard(deps, it, data),
+    ),
+    question: about<'question'>((it, data, delivery) =>
+      isShown(delivery)
+        ? shownBefore(it, 'question', delivery, data)
+        : isFor(it, delivery) && isStillAsked(it, data) && questionCard(deps, it, { chat: delivery.chat }),
+    ),
+    'still-waiting': about<'still-waiting'>((it, _, delivery) =>
+      isShown(delivery)
+        ? shownBefore(it, 'question', delivery)
+        : isFor(it, delivery) &&
+          isAsked(it) &&
+          questionCard(deps, it, { chat: delivery.chat, reminder: true }),
+    ),
+    undelivered: about<'undelivered'>(
+      async (it, _, delivery) =>
+        isFor(it, delivery) &&
+        (await deps.reach?.(it)) !== 'there' &&
+        undeliveredCard(deps, it, delivery.chat),
+    ),
+    'looking-again': about<'looking-again'>(
+      (it, data, delivery) => isFor(it, delivery) && isWorkedOn(it) && lookingAgain(it.reference, data),
+    ),
     answered: about<'answered'>(({ reference }, { by, text }) =>
       TEXTS.answered(reference, nameOf(by), plainText(text ?? '')),
     ),
@@ -66,14 +103,22 @@ export function caseNotifications(
       TEXTS.withdrawn(reference, by ? nameOf(by) : undefined),
     ),
     'report-withdrawn': about<'report-withdrawn'>(({ reference }, data) => reportWithdrawn(reference, data)),
-    assigned: about<'assigned'>(({ reference }, { by }) =>
-      TEXTS.assigned(reference, by ? nameOf(by) : undefined),
-    ),
+    assigned: about<'assigned'>(({ reference, claim }, { by }, { mention }) => {
+      if (mention === undefined || claim?.by.id !== mention.id) return undefined;
+      return TEXTS.assigned(reference, by ? nameOf(by) : undefined);
+    }),
   };
 }
 
-/** A card, or a text. */
-type Content = Card | string | undefined;
+/** A card or a text; none where there is nothing left to say, or not in this chat. */
+type Content = Card | string | undefined | false;
+
+/** Teams has the message: this brings it up to date. */
+const isShown = ({ kind, activityId }: Delivery) => kind === 'message' && activityId !== undefined;
+
+const isFor = (it: Case, { chat, mention }: Delivery) => hasPartIn(it, chat, mention);
+
+const isWorkedOn = ({ state }: Case) => state !== 'resolved' && state !== 'closed';
 
 const nameOf = (by: string | undefined) => plainText(by ?? '', 60) || TEXTS.someone;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plainText } from '../../cards/plain-text.ts';
-import type { Case, CaseAction, Person } from '../../cases/case.ts';
+import { type Case, type CaseAction, isAsked, type Person } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { type CaseRole, caseRoleOf, mayDo } from '../../cases/permissions.ts';
 import { readReference } from '../../cases/reference.ts';
@@ -137,30 +137,43 @@ async function act(
       : { show: 'form', it, notice: SAYS.chooseOutcome };
   }
   if (heldSecret(press)) return { show: 'form', it, notice: SAYS.secret };
-  const isOutdated = press.act === 'answer' && press.asked !== undefined && it.question !== undefined;
+  const isOutdated = press.act === 'answer' && press.asked !== undefined && isAsked(it);
   if (isOutdated && press.asked !== it.question?.at) return { show: 'form', it, notice: SAYS.askedAgain };
-  return apply(deps, turn, it.reference, action, who);
+  return apply(deps, turn, press, action, it, who);
 }
 
 async function apply(
   deps: CasePressDeps,
   { id, person, chat }: Turn,
-  reference: string,
+  press: CasePress,
   action: CaseAction,
+  before: Case,
   who: CaseRole,
 ): Promise<Done | Refused> {
   const key = `act:${chat.id}:${id ?? ''}`;
   const from = { chat: chat.id, as: who };
-  const result = await deps.caseService.act(reference, action, person, key, from);
+  const result = await deps.caseService.act(press.case, action, person, key, from);
   if (result === undefined) return { refused: undefined, text: SAYS.unknown };
   if ('refused' in result) {
     const isIncomplete = result.refused === 'reason-needed' || result.refused === 'text-needed';
     const notice = explain(result, deps.caseCards.now());
-    return { show: isIncomplete ? 'form' : 'current', it: result.case, notice };
+    // What was typed comes back with the reason.
+    return { show: isIncomplete || hasTyped(press) ? 'form' : 'current', it: result.case, notice };
   }
-  const first = result.case.question?.answer?.by;
-  const isAddition = action.type === 'answer' && first !== undefined && first.id !== person.id;
-  return { show: 'done', it: result.case, notice: isAddition ? SAYS.addition : '' };
+  return { show: 'done', it: result.case, notice: passedOn(before, result.case, action, person) };
+}
+
+const hasTyped = ({ note, why, question, text }: CasePress) =>
+  [note, why, question, text].some((typed) => typed !== undefined && typed !== '');
+
+/** What is said where an answer, or "still not working", came too late to be one, and was added to the case. */
+function passedOn(before: Case, { state, question }: Case, action: CaseAction, person: Person): string {
+  if (action.type === 'reopen')
+    return before.state === 'resolved' || before.state === 'closed' ? '' : SAYS.openAlready;
+  if (action.type !== 'answer') return '';
+  const { answer } = question ?? {};
+  if (answer?.by.id === person.id && answer.text === action.text) return '';
+  return state === 'resolved' ? SAYS.resolvedAlready : SAYS.addition;
 }
 
 /** What the press asks for; undefined while something has to be chosen first. */

@@ -24,6 +24,10 @@ export async function viewOf(deps: CaseCardDeps, it: Case, chat: string): Promis
 export const leftBy = (it: Case, chat: string) =>
   requestersIn(it, chat).length > 0 ? undefined : it.withdrawn?.findLast((one) => one.chat === chat);
 
+/** Whether anybody reported it from this chat: else there is nothing of it to see there. */
+export const wasReportedIn = (it: Case, chat: string): boolean =>
+  requestersIn(it, chat).length > 0 || leftBy(it, chat) !== undefined;
+
 /** Whether it is the trainers' shared chat, and not one person's own. */
 export const isTrainers = (it: Case, chat: string): boolean =>
   [...it.requesters, ...(it.withdrawn ?? [])].some((one) => one.chat === chat && one.kind === 'trainer');
@@ -34,9 +38,11 @@ export const isTrainers = (it: Case, chat: string): boolean =>
  */
 export function calledIn(it: Case, chat: string, person: Person | undefined): string | undefined {
   if (person === undefined) return undefined;
-  const here = [...it.requesters, ...(it.withdrawn ?? [])].filter((one) => one.chat === chat);
+  // Whoever took a report back elsewhere is still nobody here.
+  const everyone = [...it.requesters, ...(it.withdrawn ?? [])];
+  const here = everyone.filter((one) => one.chat === chat);
   if (here.some((one) => one.person.id === person.id)) return isTrainers(it, chat) ? person.name : 'You';
-  const isElsewhere = it.requesters.some((one) => one.person.id === person.id);
+  const isElsewhere = everyone.some((one) => one.person.id === person.id);
   return isTrainers(it, chat) && !isElsewhere ? person.name : undefined;
 }
 

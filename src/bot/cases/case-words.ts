@@ -1,6 +1,6 @@
 import { type Words, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Person, type Resolution } from '../../cases/case.ts';
-import { outcomeName } from '../../cases/outcome-names.ts';
+import { mayWorkNow, outcomeName } from '../../cases/outcome-names.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { type Problems, problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
@@ -126,10 +126,13 @@ export function whatNow(it: Case, view: CaseView, guide: Guide | undefined): str
     case 'claimed':
     case 'waiting':
       return `${again(it, chat)}${TEXTS.worksOnIt(it.claim?.by.name)} ${TEXTS.news}`;
-    case 'resolved':
-      return `${TEXTS.finished(it.resolution?.by.name)} ${isTrainers(it, chat) ? TEXTS.passOnThenTellUs : TEXTS.thenTellUs}`;
+    case 'resolved': {
+      const next = isTrainers(it, chat) ? TEXTS.passOnThenTellUs : TEXTS.thenTellUs;
+      const done = TEXTS.finished(it.resolution?.by.name);
+      return `${done} ${mayWorkNow(it.resolution?.outcome ?? '') ? next : TEXTS.nextIsBelow}`;
+    }
     case 'closed':
-      return howItEnded(it, chat);
+      return howItEnded(it, view);
   }
 }
 
@@ -157,10 +160,11 @@ export function again(it: Case, chat: string): string {
 }
 
 /** How a closed case ended, as it is seen in a requester's chat. */
-export function howItEnded(it: Case, chat: string): string {
+export function howItEnded(it: Case, { chat, reach }: CaseView): string {
   const who = calledIn(it, chat, it.closedBy);
   if (it.closedAs === 'withdrawn') {
-    const wasWorkedOn = it.claim !== undefined && it.resolution === undefined;
+    // Where no chat of theirs is linked any more, they have not been told.
+    const wasWorkedOn = it.claim !== undefined && it.resolution === undefined && reach !== 'none';
     return `${TEXTS.withdrawnBy(who)}${wasWorkedOn ? ` ${TEXTS.stopped}` : ''}`;
   }
   return `${it.closedAs === 'silent' ? TEXTS.silent : TEXTS.working(who)} ${TEXTS.ifAgain}`;

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Case } from '../../cases/case.ts';
+import { type Case, isAsked } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { type CaseTimer, type FollowUpRules, latestFollowUp } from '../../cases/follow-ups.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
@@ -45,9 +45,8 @@ export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, T
       return { messages: [unclaimed(it, timer.runAt)] };
     }),
     'remind-waiting': forCase((it, timer) => {
-      if (it.state !== 'waiting' || it.question === undefined || it.question.answer !== undefined) {
-        return NOTHING;
-      }
+      // Also of a case that was given back: the question still waits.
+      if (it.question === undefined || !isAsked(it)) return NOTHING;
       const later = notYet(timer, it.question.at);
       if (later !== undefined) return later;
       const { trust, reference } = it;

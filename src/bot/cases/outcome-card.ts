@@ -1,5 +1,6 @@
-import { type Card, token, words } from '../../cards/render.ts';
+import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
+import { mayWorkNow } from '../../cases/outcome-names.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { again, howItEnded, stateForRequester } from './case-words.ts';
 import { noteCard } from './message-card.ts';
@@ -21,8 +22,14 @@ export function outcomeCard(
     outcome: words(said.text),
     next: nextSteps(deps.guides.get(it.trust), resolution.outcome),
     note: resolution.note ?? '',
-    isResolved: it.state === 'resolved',
+    ...askIfWorking(it, it.state === 'resolved'),
   });
+}
+
+/** What there is to press once it is resolved; `asks` where it may work now. */
+export function askIfWorking({ resolution }: Case, isResolved: boolean): CardData {
+  const asks = isResolved && mayWorkNow(resolution?.outcome ?? '');
+  return { asks, isResolved, notSolved: words(asks ? CASE_TEXTS.stillNotWorking : CASE_TEXTS.stillNeedHelp) };
 }
 
 /** The same message after its question was answered, here or on the status card. */
@@ -45,7 +52,7 @@ export function answeredOutcomeCard(
     reference: it.reference,
     band: !closed ? 'accent' : it.closedAs === 'withdrawn' ? 'emphasis' : 'good',
     kicker: closed ? word : STATUS.reopened,
-    title: closed ? howItEnded(it, chat) : again(it, chat).trim() || CASE_TEXTS.worksOnThis,
+    title: closed ? howItEnded(it, { chat }) : again(it, chat).trim() || CASE_TEXTS.worksOnThis,
     text:
       notice || (before === undefined ? '' : words((closed ? CASE_TEXTS.done : CASE_TEXTS.earlier)(before))),
   });

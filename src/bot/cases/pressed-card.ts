@@ -65,6 +65,9 @@ export function rejectedCard(
     case 'reopen':
       return caseForm(deps, it, { form: 'reopen', surface, notice, typed: typed.why });
     case 'answer': {
+      // It can't be added to any more: with "still not working" it reaches the ESR Team.
+      if (it.state === 'closed')
+        return caseForm(deps, it, { form: 'reopen', surface, notice, typed: typed.text });
       const card = questionCard(deps, it, { chat: view.chat, notice, typed: typed.text ?? '' });
       return card ?? currentCard(deps, it, surface, view, notice);
     }

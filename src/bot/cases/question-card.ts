@@ -1,5 +1,5 @@
 import { type Card, token, words } from '../../cards/render.ts';
-import type { Case } from '../../cases/case.ts';
+import { type Case, isAsked } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
@@ -22,11 +22,9 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
   const { question } = it;
   if (question === undefined) return undefined;
   const { chat = it.requesters[0].chat, notice = '', typed = '', reminder = false } = answering;
-  const over = it.state === 'resolved' || it.state === 'closed';
   // Another requester's answer is theirs: here it is only said that there is one.
   const who = calledIn(it, chat, question.answer?.by);
   const answer = who === undefined ? undefined : question.answer;
-  const ended = question.answer === undefined ? CASE_TEXTS.noAnswerNeeded : CASE_TEXTS.wasAnswered;
   return deps.cards.render('question', {
     reference: token(it.reference),
     title: words(reminder ? CASE_TEXTS.teamStillAsks : CASE_TEXTS.theTeamAsks),
@@ -34,13 +32,44 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
     from: `${question.by.name}, ${speakTime(question.at, deps.now())}`,
     about: aboutWhat(deps, it, chat),
     asked: token(question.at),
-    open: question.answer === undefined && !over,
+    // What was typed comes back in its place.
+    open: isAsked(it) || (typed !== '' && it.state !== 'closed'),
     notice,
     typed,
     answeredBy: answer === undefined || who === undefined ? '' : CASE_TEXTS.answered(who),
     answer: answer?.text ?? '',
-    ended: answer === undefined && (over || question.answer !== undefined) ? ended : '',
+    ended: answer === undefined && !isAsked(it) && typed === '' ? whyEnded(it) : '',
   });
+}
+
+/** A question that the ESR Team has replaced with another. */
+export function askedBeforeCard(
+  deps: CaseCardDeps,
+  it: Case,
+  chat: string,
+  { text = '', by = '' }: { readonly text?: string | undefined; readonly by?: string | undefined },
+): Card {
+  return deps.cards.render('question', {
+    reference: token(it.reference),
+    title: words(CASE_TEXTS.teamAsked),
+    question: text,
+    from: by,
+    about: aboutWhat(deps, it, chat),
+    asked: token(''),
+    open: false,
+    notice: '',
+    typed: '',
+    answeredBy: '',
+    answer: '',
+    ended: CASE_TEXTS.askedElse,
+  });
+}
+
+/** Why no answer is waited for. */
+function whyEnded({ state, question }: Case): string {
+  if (question?.answer !== undefined) return CASE_TEXTS.wasAnswered;
+  const { resolved, closed, other } = CASE_TEXTS.noAnswerNeeded;
+  return state === 'resolved' ? resolved : state === 'closed' ? closed : other;
 }
 
 /** Which of their cases it is about: a trainer may have many. */

@@ -38,6 +38,8 @@ export const CASE_TEXTS = {
   helpForLearner: 'Help for a learner',
   newsFromTeam: 'News from the ESR Team',
   goneAlready: 'This has already been withdrawn.',
+  stillNotWorking: 'No, still not working',
+  stillNeedHelp: 'I still need help',
   tried: 'Tried',
   replaced: (when: string) => `replaced ${when}`,
   orAlso: ', or ',
@@ -54,6 +56,7 @@ export const CASE_TEXTS = {
     who === undefined ? 'The ESR Team has finished this.' : `${who} in the ESR Team has finished this.`,
   thenTellUs: "Follow the steps, then tell us if it's working.",
   passOnThenTellUs: "Pass the steps on to the learner, then tell us if it's working.",
+  nextIsBelow: 'What to do next is below.',
   teamHasIt: 'The ESR Team has it.',
   sending: "I'm sending this to the ESR Team.",
   notDelivered: "I have not been able to send this to the ESR Team yet. I've saved it and I'll keep trying.",
@@ -86,8 +89,15 @@ export const CASE_TEXTS = {
   teamStillAsks: 'The ESR Team still needs to know',
   about: (what: string) => `About: ${what}`,
   answered: (who: string) => `${who} answered:`,
+  teamAsked: 'The ESR Team asked',
+  askedElse: 'The ESR Team has asked something else since.',
   wasAnswered: 'This was answered.',
-  noAnswerNeeded: 'This is closed, so no answer is needed.',
+  /** Why no answer is waited for. */
+  noAnswerNeeded: {
+    resolved: 'The ESR Team has resolved this, so no answer is needed.',
+    closed: 'This is closed, so no answer is needed.',
+    other: 'No answer is needed any more.',
+  },
 
   /** Others may have reported the same, and nobody here learns that: it may well be worked on. */
   tellsThem: " I'll tell the ESR Team that you do not need it any more.",
@@ -111,6 +121,8 @@ export const PRESS_TEXTS = {
   chooseColleague: 'Choose a colleague who is in this chat.',
   askedAgain: 'The ESR Team has asked something else since. Read the new question, then send your answer.',
   addition: "This had already been answered. I'll pass on what you wrote too.",
+  resolvedAlready: "This is resolved, so no answer was needed. I'll pass on what you wrote.",
+  openAlready: "This is already open. I'll pass on what you wrote.",
   chooseOutcome: 'Choose what was done, then press the button again.',
   reasonNeeded: 'Say in the note why we could not help, then press the button again.',
   secret:

@@ -1,5 +1,5 @@
 import { type Card, token, words } from '../../cards/render.ts';
-import type { Case } from '../../cases/case.ts';
+import { type Case, isAsked } from '../../cases/case.ts';
 import type { QueuePage } from '../../store/cases/case-queries.ts';
 import { speakAgo } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
@@ -48,9 +48,9 @@ export function queueCard(
 function detailOf(it: Case, asker: string, now: string): string {
   const { claim, question } = it;
   const raised = `${caseWhose(it)}, ${speakAgo(it.openedAt, now)}`;
-  if (claim === undefined) return `${raised}. ${TEXTS.nobodyHasIt}.`;
-  const who = claim.by.id === asker ? TEXTS.youHaveIt : TEXTS.hasIt(claim.by.name);
-  return it.state === 'waiting' && question !== undefined
+  const isMine = claim?.by.id === asker;
+  const who = claim === undefined ? TEXTS.nobodyHasIt : isMine ? TEXTS.youHaveIt : TEXTS.hasIt(claim.by.name);
+  return isAsked(it) && question !== undefined
     ? `${raised}. ${who}; ${TEXTS.asked(speakAgo(question.at, now))}.`
     : `${raised}. ${who}.`;
 }

@@ -25,7 +25,7 @@ interface StoredConversation extends ConversationState {
 
 export interface StaffChatDeps {
   readonly dialogs: DialogDeps;
-  readonly states: Pick<StateStore, 'readAtOnce' | 'write'>;
+  readonly states: Pick<StateStore, 'readAtOnce' | 'write' | 'emptyLog'>;
   readonly branchEnds: Pick<BranchEndStore, 'branchEnded'>;
   readonly screens: Pick<Screens, 'look'>;
   readonly log: Logger;
@@ -80,12 +80,20 @@ export class StaffChat {
       if (result === undefined) return undefined;
       try {
         await this.#store(turn.chat.id, result);
+        if (result.forgotten === true) await this.#emptyLog();
         return result;
       } catch (error) {
         // Another process took a turn of this conversation at the same time, and nothing has come of ours yet.
         if (!(error instanceof StateConflictError) || attempt === ATTEMPTS) throw error;
       }
     }
+  }
+
+  /** "I have erased" is said of every copy. It is forgotten in any case, and the nightly purge empties the log too. */
+  async #emptyLog(): Promise<void> {
+    const { states, log } = this.#deps;
+    const isEmpty = await states.emptyLog().catch((error) => log.warn(errorFields(error), 'log not emptied'));
+    if (isEmpty === false) log.warn('log not emptied: another process was reading the database');
   }
 
   /** A picture is read once, though Teams may send its message again. */

@@ -71,8 +71,11 @@ async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction):
   });
   if (result === undefined) return TEXTS.noSuchCase(it.reference);
   if ('refused' in result) return `${it.reference}: ${plainText(explain(result, deps.now()), 300)}`;
+  // "Reopen" of what is open already adds the words.
+  const wasOver = it.state === 'resolved' || it.state === 'closed';
+  const did = action.type === 'reopen' && !wasOver ? 'add' : action.type;
   const isTold = ((await deps.reach?.(it)) ?? 'there') === 'there';
-  const done = `${TEXTS.done[action.type as keyof typeof TEXTS.done]}${isTold ? TEXTS.teamIsTold : ''}`;
+  const done = `${TEXTS.done[did as keyof typeof TEXTS.done]}${isTold ? TEXTS.teamIsTold : ''}`;
   // A withdrawn report has lost its details: the answer still says whose it was.
   return `${done} ${await lineOf(deps, here, result.case, givenIn(it, here.chat))}`;
 }

@@ -83,4 +83,7 @@ export function usernameBeside(it: Case, chat?: string): string {
 }
 
 const detailsIn = (it: Case, chat: string | undefined): CaseDetails =>
-  chat === undefined ? it.details : (givenIn(it, chat)?.details ?? {});
+  chat === undefined
+    ? it.details
+    : // What was taken back was about the same account.
+      (givenIn(it, chat)?.details ?? { esrUsername: it.details.esrUsername });

@@ -27,6 +27,11 @@ export const TRAINER_TEXTS = {
   secretTyped:
     'That looks like a password, PIN or date of birth. I have not kept it, and nothing was sent. Nobody needs it here.',
   cardChanged: 'Someone else changed this card. This is how it is now.',
+  /** To a trainer who pressed Send after a colleague; with what they had typed differently. */
+  sentBefore: (who: string, different: readonly string[]) =>
+    different.length === 0
+      ? `${who} has already sent this.`
+      : `${who} has already sent this. I'll pass on what is different in yours: ${different.join(', ')}.`,
   nobodyRead: 'I could not find an ESR username or email address in that. Put one learner on each line.',
   tooMany:
     'That is more than I can read in one go. Check that nobody is missing, then send me the rest after these.',

@@ -6,6 +6,7 @@ import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
 import { isUniqueViolation } from '../errors.ts';
 import { setTimer } from '../outbox/enqueue.ts';
+import { redrawAnswered } from '../outbox/redraw.ts';
 import { lockLinks } from '../postgres/link-lock.ts';
 import type { Schema } from '../schema.ts';
 import { fromRow, toRow } from './case-row.ts';
@@ -77,6 +78,7 @@ export class SqlCaseStore implements CaseStore {
         for (const one of changes) {
           await saveEvents(tx, one);
           await enqueueCards(tx, one.case);
+          await redrawAnswered(tx, one);
         }
         // The classes' rows keep two changes of one class apart: only then are messages that wait already read.
         await enqueueClassCards(tx, changes);

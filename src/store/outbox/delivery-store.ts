@@ -111,7 +111,7 @@ export class DeliveryStore {
 
   /** Teams took it. A card that changed meanwhile is due again now; a reply is deleted. */
   async delivered(it: Delivery, activityId: string, version: number, now: string): Promise<void> {
-    if (it.name === REPLY) return void (await this.#remove(it));
+    if (it.name === REPLY) return void (await this.drop(it));
     const set = {
       activity_id: activityId,
       shown_version: version,
@@ -152,7 +152,7 @@ export class DeliveryStore {
    */
   async stop(it: Delivery, state: 'paused' | 'failed', error: string, now: string): Promise<boolean> {
     if (it.name === REPLY && state === 'failed') {
-      await this.#remove(it);
+      await this.drop(it);
       return false;
     }
     return this.#db.transaction().execute(async (tx) => {
@@ -243,7 +243,8 @@ export class DeliveryStore {
     });
   }
 
-  async #remove(it: Delivery): Promise<void> {
+  /** Nothing is left to say, or the reply was said. */
+  async drop(it: Delivery): Promise<void> {
     await this.#db
       .deleteFrom('outbox')
       .where('id', '=', it.id)

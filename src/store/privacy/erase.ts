@@ -7,6 +7,7 @@ import type { Database } from '../database.ts';
 import { REPLY } from '../outbox/waiting-replies.ts';
 import type { Schema } from '../schema.ts';
 import { isRecord, readJson } from '../stored-json.ts';
+import { IDENTIFYING, isEntryNaming, PERSONAL } from './entries.ts';
 import { purgeCase } from './purge-case.ts';
 import { findHeld, type Held, namesOf } from './subject-store.ts';
 
@@ -30,21 +31,29 @@ export class EraseConflictError extends Error {
 
 /**
  * Erases what is held about a person, all or nothing. A case that was still open is closed as withdrawn; texts of others
- * that name them lose the name. Throws EraseConflictError.
+ * that name them lose the name. With `cases`, only these, and what is known to be of who raised them. Throws EraseConflictError,
+ * SeveralPeopleError.
  */
-export function erase(database: Database, asked: Subject, now: string): Promise<Erased> {
+export function erase(
+  database: Database,
+  asked: Subject,
+  now: string,
+  cases: readonly string[] = [],
+): Promise<Erased> {
   return database.db.transaction().execute(async (tx) => {
     const subject = asked.isEntraId ? asked.alsoKnownAs(await namesOf(tx, asked)) : asked;
-    const held = await findHeld(tx, asked);
+    const held = await findHeld(tx, asked, cases);
     const beside = await besideThem(tx, held);
     for (const { case: it } of held.cases) await eraseCase(tx, it, now);
     let redrawn = 0;
     for (const it of [...held.namedIn, ...beside]) {
       const version = it.version + 1;
+      // Where only some cases are meant, the same username in another is somebody else's.
+      const left = cases.length > 0 ? it : subject.redactFrom(withoutTheirs(givenBack(it, subject), subject));
       await expectOne(
         tx
           .updateTable('cases')
-          .set(toRow({ ...subject.redactFrom(withoutTheirs(givenBack(it, subject), subject)), version }))
+          .set(toRow({ ...left, version }))
           .where('reference', '=', it.reference)
           .where('version', '=', it.version),
       );
@@ -188,8 +197,10 @@ function withoutRows(state: unknown, subject: Subject): object {
   if (!isRecord(state)) return {};
   const { rows } = state;
   const isTheirs = (row: unknown) => subject.isIn(row);
-  const left = Array.isArray(rows) ? { ...state, rows: rows.filter((row) => !isTheirs(row)) } : state;
   const gone = Array.isArray(rows) ? rows.filter(isTheirs) : [];
+  // What was added for all of them may be about this one.
+  const without = { rows: Array.isArray(rows) ? rows.filter((row) => !isTheirs(row)) : rows, words: '' };
+  const left = gone.length === 0 ? state : { ...state, ...without };
   const entries = [...gone.filter(isRecord), ...entriesNaming(left, subject)];
   const beside = entries.flatMap((entry) => IDENTIFYING.flatMap((key) => subjectIn(entry[key])));
   return [subject, ...beside].reduce<object>(
@@ -198,14 +209,7 @@ function withoutRows(state: unknown, subject: Subject): object {
   );
 }
 
-/** What tells who an entry of details is about, by the names that entries have for it. */
-const IDENTIFYING = ['esrUsername', 'correctEmail', 'smartcardNumber', 'esrNumber', 'username', 'email'];
-const PERSONAL = [...IDENTIFYING, 'smartcard', 'number', 'name', 'learnerType', 'words'];
-
 const subjectIn = (text: unknown) => (typeof text === 'string' ? (subjectOf(text) ?? []) : []);
-
-const isEntryNaming = (value: Record<string, unknown>, subject: Subject) =>
-  IDENTIFYING.some((key) => key in value) && PERSONAL.some((key) => subject.isIn(value[key]));
 
 function entriesNaming(value: unknown, subject: Subject): Record<string, unknown>[] {
   if (Array.isArray(value)) return value.flatMap((one) => entriesNaming(one, subject));

@@ -194,6 +194,7 @@ describe('a trainer and a learner', () => {
     const first = await amara('amara.okafor@nhs.net', 'My own words');
     await escalate('amara.okafor@nhs.net', ' her account is locked');
     await work(first.reference, 'Send question', { question: 'Which band?' });
+    bot.teams.faults.add({ match: { chat: chats.amara.id, operation: 'update' }, effect: { status: 503 } });
     await bot.teams.say(people.chloe, chats.escalation, `add ${first.reference} Band 5`);
     await bot.settled();
     // Amara's question card does not know of it.
@@ -209,7 +210,9 @@ describe('a trainer and a learner', () => {
     expect(newest(chats.escalation, 'Withdrawn.')).toContain(USERNAME);
     await bot.teams.say(people.chloe, chats.escalation, `status ${first.reference}`);
     await bot.settled();
-    expect(readAloud(bot.teams.activities(chats.escalation).at(-1))).toMatch(/Withdrawn.*Chloe Martin withdrew/s);
+    expect(readAloud(bot.teams.activities(chats.escalation).at(-1))).toMatch(
+      /Withdrawn.*Chloe Martin withdrew/s,
+    );
   });
 
   it('who stop agreeing get a case each: whoever gave another address loses sight of the first', async () => {

@@ -102,3 +102,62 @@ describe('what the guide says', () => {
     await see.shown(bot.teams.cast.chats.esrTeam, '432SMITHJ03');
   });
 });
+
+describe('two trainers who press Send on one card', () => {
+  const people = () => bot.teams.cast.people;
+  const given = { problem: 'account-locked', 'learner-type': 'staff' };
+  const pressAs = async (person: 'chloe' | 'dev', message: string, inputs: object) => {
+    const { outcome } = await bot.teams.press(
+      people()[person],
+      bot.teams.cast.chats.escalation,
+      message,
+      'Send to the ESR Team',
+      { ...RAVI, ...inputs },
+    );
+    return JSON.stringify(outcome);
+  };
+
+  it('raise one case, and what the second says differently is added to it', async () => {
+    const message = lastHere()?.id ?? '';
+    const [, second] = await Promise.all([
+      pressAs('chloe', message, { ...given, words: 'from Chloe' }),
+      pressAs('dev', message, {
+        problem: 'details-dont-match',
+        'learner-type': 'volunteer',
+        words: 'from Dev',
+      }),
+    ]);
+    expect(second).toContain('Chloe Martin has already sent this');
+    expect(second).toContain('words');
+    const handoff = await see.shown(bot.teams.cast.chats.esrTeam, 'Already tried', 'from Dev');
+    for (const fact of ['from Chloe', 'Volunteer', 'Also about']) expect(readAloud(handoff)).toContain(fact);
+    expect(see.handoffs()).toHaveLength(1);
+  });
+
+  it('are told who sent it where both say the same, and nothing is added', async () => {
+    const message = lastHere()?.id ?? '';
+    const same = { ...given, words: 'On ward 4' };
+    const [first, second, third] = await Promise.all([
+      pressAs('chloe', message, same),
+      pressAs('dev', message, same),
+      pressAs('chloe', message, same),
+    ]);
+    expect(second).toContain('Chloe Martin has already sent this.');
+    expect(`${first}${third}`).not.toContain('already');
+    const handoff = await see.shown(bot.teams.cast.chats.esrTeam, 'Already tried', '432PATELR02');
+    expect(readAloud(handoff)).not.toContain('Dev');
+  });
+
+  it('do not undo each other: what is typed into a card that changed fills what is empty', async () => {
+    const message = lastHere()?.id ?? '';
+    await Promise.all([
+      pressAs('chloe', message, { 'email-1': '', 'name-1': '', ...given }),
+      pressAs('dev', message, { 'username-1': '432OTHERO01', words: 'from Dev' }),
+    ]);
+    const card = JSON.stringify(lastHere());
+    for (const kept of ['432PATELR02', 'r.patel@nhs.net', 'Ravi Patel', 'from Dev'])
+      expect(card).toContain(kept);
+    expect(card).not.toContain('432OTHERO01');
+    expect(see.handoffs()).toEqual([]);
+  });
+});

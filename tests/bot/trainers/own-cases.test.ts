@@ -87,7 +87,9 @@ describe('a trainer looks after what they raised', () => {
     expect(await answer(`status ${reference}`)).toContain('Resolved');
     await answer(`reopen ${reference} No email came`);
     await bot.teams.until(() => see.handoffs().find((one) => readAloud(one).includes('No email came')));
-    expect(await answer(`reopen ${reference} again`)).toContain('still open');
+    // It is open: what they write is added to it.
+    expect(await answer(`reopen ${reference} No email yet`)).toContain('Added');
+    await bot.teams.until(() => see.handoffs().find((one) => readAloud(one).includes('No email yet')));
   });
 
   it('has a secret taken out of it, and the rest is added', async () => {
