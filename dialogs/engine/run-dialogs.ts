@@ -16,6 +16,7 @@ import { notCovered } from '../flow/not-covered.ts';
 import { toldWhenOver } from '../flow/notice.ts';
 import { reachTeam } from '../flow/reach-team.ts';
 import { screenSays } from '../flow/screen-sent.ts';
+import { sendPicture, takesPicture } from '../flow/send-picture.ts';
 import { warnOfSecret } from '../flow/secret-sent.ts';
 import { type Command, readCommand } from '../flow/staff-commands.ts';
 import { nothingTyped, pictureAlone, sayUnread, wordsAlone } from '../flow/unread.ts';
@@ -42,6 +43,7 @@ const ALL = [
   welcomeBack,
   reachTeam,
   escalation,
+  sendPicture,
   new CardPrompt(),
   ...BRANCHES,
 ];
@@ -83,6 +85,9 @@ async function take(dc: DialogContext): Promise<string | undefined> {
 }
 
 async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typed): Promise<void> {
+  if (await takesPicture(dc, attachments)) return;
+  const { conversation, picture } = dialogTurn(dc);
+  if (picture !== undefined) conversation.picture = picture;
   if (text === '') return nothingTyped(dc, attachments);
   if (secret !== undefined) await warnOfSecret(dc, secret);
   const noticed = noticeDetails(dialogTurn(dc), rest);
@@ -175,6 +180,7 @@ async function obey(dc: DialogContext, command: Command): Promise<void> {
       return restart(dc, { changeTrust: true });
     case 'forget-me':
       forgetAll(dialogTurn(dc).conversation);
+      await dialogTurn(dc).deps.pictures?.forget(dialogTurn(dc).person.id);
       say(dc, SENTENCES.forgotten);
       return;
     case 'back':
