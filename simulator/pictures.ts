@@ -24,6 +24,11 @@ export class Pictures {
     return { contentType: 'image/*', contentUrl: `${serviceUrl}v3/attachments/${id}/views/original` };
   }
 
+  /** Their senders deleted them. */
+  clear(): void {
+    this.#kept.clear();
+  }
+
   /** The picture at a path of the connector's. */
   find(path: string): Picture | undefined {
     return this.#kept.get(/^\/v3\/attachments\/([^/]+)\/views\/original$/.exec(path)?.[1] ?? '');

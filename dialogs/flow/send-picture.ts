@@ -46,7 +46,10 @@ function end(step: PictureStep, sentence: string) {
 }
 
 /** Whether a picture came in answer to the question, cropped perhaps: from now on the question is about that one. */
-export async function takesPicture(dc: DialogContext, attachments: readonly AttachmentKind[]): Promise<boolean> {
+export async function takesPicture(
+  dc: DialogContext,
+  attachments: readonly AttachmentKind[],
+): Promise<boolean> {
   if (!attachments.includes('picture') || !dc.stack.some(({ id }) => id === SEND_PICTURE)) return false;
   const { conversation, picture } = dialogTurn(dc);
   if (picture !== undefined) conversation.picture = picture;

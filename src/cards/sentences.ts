@@ -13,7 +13,9 @@ export const SENTENCES = {
     "Sorry, I cannot help with another organisation's ESR. Ask your own organisation's ESR team. Say hello to start again.",
   /** What came with a message and is not read, by its kind. */
   unread: {
-    picture: 'I cannot look at pictures, so I have not opened it.',
+    /** In chats with several people; in a person's own chat pictures are read. */
+    picture:
+      'Teams gives me no pictures in this chat, so I have not seen yours. If it shows an error message, type what it says.',
     voice: 'I cannot listen to voice messages.',
     video: 'I cannot watch videos, so I have not opened it.',
     file: 'I cannot open files, so I have not read it.',
@@ -40,7 +42,8 @@ export const SENTENCES = {
     "I'm not sure what your screen says. Type what it says in the form, and I'll send it to the ESR Team.",
   sameScreen: (says: string) => `Your screen says “${says}”. That's what we're working on now.`,
   /** About the picture that may go to the ESR Team. */
-  pictureSent: "Thank you. I'm sending your picture to the ESR Team. I'll delete it there when your case closes.",
+  pictureSent:
+    "Thank you. I'm sending your picture to the ESR Team. I'll delete it there when your case closes.",
   pictureKept: "OK, I won't send your picture.",
   pictureCaseClosed: 'Your case is closed, so I have not sent your picture.',
   pictureNotReady: 'I could not get your picture just now. Paste it here again, and press the button again.',

@@ -2,15 +2,15 @@ import { constants, setPriority } from 'node:os';
 import { loadScreens } from './messages.ts';
 import { pictureInfo } from './picture-kind.ts';
 import { PictureReader } from './read-picture.ts';
-import { shrunk } from './shrink.ts';
 import type { WorkerAnswer, WorkerJob, WorkerStart } from './reading.ts';
+import { shrunk } from './shrink.ts';
 
 // A process of its own: one picture after the other. What stands on them does not leave it, but for known messages, and a picture
 // that somebody allowed to go to the ESR Team.
 
 const { guides, engine } = JSON.parse(process.argv[2] ?? '') as WorkerStart;
 // Everybody else's turns come first.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+setPriority(constants.priority.PRIORITY_LOW);
 
 const reader = PictureReader.start(engine, loadScreens(guides));
 

@@ -62,7 +62,9 @@ export function createBot(deps: ChatsDeps) {
     caseService,
     linkedTeams,
     checkBacks,
-    pictures: config.readScreens ? new CasePictures({ ...looks, store: stores.pictures, now, dispatchSoon }) : undefined,
+    pictures: config.readScreens
+      ? new CasePictures({ ...looks, store: stores.pictures, now, dispatchSoon })
+      : undefined,
     notices,
     now,
   };

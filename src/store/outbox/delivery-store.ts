@@ -123,7 +123,8 @@ export class DeliveryStore {
     };
     const { reference } = it;
     const isPicture = it.name === PICTURE;
-    if (!isPicture && (!isWaitedFor(it) || reference === undefined)) return void (await this.#finish(it, set));
+    if (!isPicture && (!isWaitedFor(it) || reference === undefined))
+      return void (await this.#finish(it, set));
     await this.#db.transaction().execute(async (tx) => {
       if (isPicture) await tx.deleteFrom('pictures').where('message_id', '=', it.id).execute();
       // From now on the requesters' cards say that the team has it.

@@ -72,7 +72,10 @@ export class PictureStore {
         .executeTakeFirst();
       if (row !== undefined) {
         const base64 = Buffer.from(png).toString('base64');
-        await tx.insertInto('pictures').values({ message_id: row.id, png: base64, created_at: now }).execute();
+        await tx
+          .insertInto('pictures')
+          .values({ message_id: row.id, png: base64, created_at: now })
+          .execute();
       }
       return true;
     });
