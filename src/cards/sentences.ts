@@ -14,8 +14,7 @@ export const SENTENCES = {
   /** What came with a message and is not read, by its kind. */
   unread: {
     /** In chats with several people; in a person's own chat pictures are read. */
-    picture:
-      'Teams gives me no pictures in this chat, so I have not seen yours. If it shows an error message, type what it says.',
+    picture: 'Teams gives me no pictures in this chat.',
     voice: 'I cannot listen to voice messages.',
     video: 'I cannot watch videos, so I have not opened it.',
     file: 'I cannot open files, so I have not read it.',
@@ -44,7 +43,7 @@ export const SENTENCES = {
   /** About the picture that may go to the ESR Team. */
   pictureSent:
     "Thank you. I'm sending your picture to the ESR Team. I'll delete it there when your case closes.",
-  pictureKept: "OK, I won't send your picture.",
+  pictureKept: "OK. Your picture stays with you.",
   pictureCaseClosed: 'Your case is closed, so I have not sent your picture.',
   pictureNotReady: 'I could not get your picture just now. Paste it here again, and press the button again.',
   pictureChanged: "I'll use the picture you just sent.",
