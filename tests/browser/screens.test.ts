@@ -71,7 +71,7 @@ describe('a screenshot in the page', () => {
     ).toBeGreaterThan(300);
     await team.region.getByText('a picture of the screen, from Ben Hughes').waitFor();
 
-    await resolve(handoff, 'Something else');
+    await resolve(handoff, 'Smartcard linked');
     await staff.answer("Yes, it's working");
     await picture.waitFor({ state: 'detached' });
     await team.shows('432HUGHESB02', error);
