@@ -142,6 +142,7 @@ export class Connector {
 function sendPicture(pictures: Pictures, path: string, request: IncomingMessage, response: ServerResponse) {
   const picture = pictures.find(path);
   pictures.askedWith.push(request.headers.authorization);
+  if (pictures.answer !== undefined) return pictures.answer(response);
   if (picture === undefined) return sendError(response, 404, 'BadArgument', 'Unknown attachment.');
   response.writeHead(200, { 'content-type': picture.type, 'content-length': picture.bytes.length });
   response.end(picture.bytes);

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Attachment } from './activity.ts';
 
 /** Older ones are forgotten: they are for reading once. */
@@ -13,6 +14,8 @@ export class Pictures {
   readonly #kept = new Map<string, Picture>();
   /** The Authorization header of each request for a picture. */
   readonly askedWith: (string | undefined)[] = [];
+  /** Answers requests for pictures in Teams' place, where something is to go wrong. */
+  answer: ((response: ServerResponse) => void) | undefined;
   #last = 0;
 
   /** A message's attachment for a pasted picture: Teams names its exact type only where it is served. */

@@ -43,7 +43,7 @@ export const SENTENCES = {
   /** About the picture that may go to the ESR Team. */
   pictureSent:
     "Thank you. I'm sending your picture to the ESR Team. I'll delete it there when your case closes.",
-  pictureKept: "OK. Your picture stays with you.",
+  pictureKept: 'OK. Your picture stays with you.',
   pictureCaseClosed: 'Your case is closed, so I have not sent your picture.',
   pictureNotReady: 'I could not get your picture just now. Paste it here again, and press the button again.',
   pictureChanged: "I'll use the picture you just sent.",

@@ -10,7 +10,7 @@ import { shrunk } from './shrink.ts';
 
 const { guides, engine } = JSON.parse(process.argv[2] ?? '') as WorkerStart;
 // Everybody else's turns come first.
-setPriority(constants.priority.PRIORITY_LOW);
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const reader = PictureReader.start(engine, loadScreens(guides));
 

@@ -93,7 +93,11 @@ describe('a list that can’t be read', () => {
       'cannot open files',
     ],
     ['a file alone', fileWith(AT_BOT), 'cannot open files'],
-    ['a picture', pictureWith(`${AT_BOT} these learners are locked out`), 'gives me no pictures in this chat'],
+    [
+      'a picture',
+      pictureWith(`${AT_BOT} these learners are locked out`),
+      'gives me no pictures in this chat',
+    ],
     ['a picture alone', pictureWith(AT_BOT), 'gives me no pictures in this chat'],
   ])('is said to be so, with what to do: %s', async (_, fields, says) => {
     const replies = await send(fields);
