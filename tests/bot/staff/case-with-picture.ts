@@ -14,7 +14,7 @@ export const PICTURE = expect.objectContaining({
 
 export const db = () => staff.bot.app.database.db;
 export const team = () => staff.bot.teams.cast.chats.esrTeam;
-export const pasted = (bytes: Buffer) =>
+const pasted = (bytes: Buffer) =>
   staff.bot.teams.world.pictures.paste(bytes, 'image/png', staff.bot.teams.serviceUrl);
 export const show = (bytes: Buffer) => say('', { attachments: [pasted(bytes)] });
 export const waiting = () => db().selectFrom('pictures').selectAll().execute();
