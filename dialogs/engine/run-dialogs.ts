@@ -17,6 +17,7 @@ import { toldWhenOver } from '../flow/notice.ts';
 import { reachTeam } from '../flow/reach-team.ts';
 import { screenSays } from '../flow/screen-sent.ts';
 import { warnOfSecret } from '../flow/secret-sent.ts';
+import { sendPicture, takesPicture } from '../flow/send-picture.ts';
 import { type Command, readCommand } from '../flow/staff-commands.ts';
 import { nothingTyped, pictureAlone, sayUnread, wordsAlone } from '../flow/unread.ts';
 import { welcomeBack } from '../flow/welcome-back.ts';
@@ -42,6 +43,7 @@ const ALL = [
   welcomeBack,
   reachTeam,
   escalation,
+  sendPicture,
   new CardPrompt(),
   ...BRANCHES,
 ];
@@ -84,6 +86,9 @@ async function take(dc: DialogContext): Promise<string | undefined> {
 }
 
 async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typed): Promise<void> {
+  if (await takesPicture(dc, attachments)) return;
+  const { conversation, picture } = dialogTurn(dc);
+  if (picture !== undefined) conversation.picture = picture;
   if (text === '') return nothingTyped(dc, attachments);
   if (secret !== undefined) await warnOfSecret(dc, secret);
   const noticed = noticeDetails(dialogTurn(dc), rest);
@@ -177,6 +182,7 @@ async function obey(dc: DialogContext, command: Command): Promise<void> {
     case 'forget-me':
       forgetAll(dialogTurn(dc).conversation);
       dialogTurn(dc).forgotten = true;
+      await dialogTurn(dc).deps.pictures?.forget(dialogTurn(dc).person.id);
       say(dc, SENTENCES.forgotten);
       return;
     case 'back':

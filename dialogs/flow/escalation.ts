@@ -16,6 +16,7 @@ import { teamData } from './contact-data.ts';
 import { forgetProblem } from './forget-old-conversation.ts';
 import { answersOf, askedDetails, formData, readForm, spokenDetails, typedIn } from './handover-form.ts';
 import { SCREEN_STEP } from './screen-said.ts';
+import { SEND_PICTURE } from './send-picture.ts';
 
 export const ESCALATION = 'escalation';
 
@@ -88,8 +89,12 @@ async function send(step: EscalationStep) {
   // In place of the card that was pressed; typed answers have none.
   if (turn.replacement === undefined) say(step, card);
   else turn.replacement = card;
+  const { picture } = conversation;
   forgetProblem(conversation);
-  return step.endDialog();
+  const isAsked = picture !== undefined && deps.pictures !== undefined;
+  if (!isAsked || (await teamData(turn)).unlinked) return step.endDialog();
+  conversation.picture = picture;
+  return step.replaceDialog(SEND_PICTURE, { reference: raised.case.reference });
 }
 
 /** What the person is told before anything can have reached the ESR Team, and where it cannot. */

@@ -5,7 +5,7 @@ import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import type { BranchEnd } from '../engine/step-types.ts';
 import { CHOOSE_PROBLEM, type Choice } from './choose-problem.ts';
 import { CHOOSE_TRUST } from './choose-trust.ts';
-import { forgetProblem } from './forget-old-conversation.ts';
+import { forgetProblem, forgetProblemOnly } from './forget-old-conversation.ts';
 import { NOT_COVERED } from './not-covered.ts';
 import { showNotice } from './notice.ts';
 import { REACH_TEAM } from './reach-team.ts';
@@ -62,7 +62,7 @@ async function branch(step: MainStep) {
     return step.replaceDialog(MAIN, branch === undefined ? { human: true } : { ...step.options, branch });
   }
   if (branch === undefined) return step.next('hand-over' satisfies BranchEnd);
-  if (turn.conversation.branch !== branch) forgetProblem(turn.conversation);
+  if (turn.conversation.branch !== branch) forgetProblemOnly(turn.conversation);
   Object.assign(turn.conversation, { branch, guideVersion: guide.version, facts: {} });
   const { screen } = step.options;
   if (screen !== undefined) rememberScreen(turn, branch, screen);

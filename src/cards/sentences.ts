@@ -16,7 +16,8 @@ export const SENTENCES = {
     "Sorry, I cannot help with another organisation's ESR. Ask your own organisation's ESR team. Say hello to start again.",
   /** An attachment that is not read, by its kind. */
   unread: {
-    picture: 'I cannot look at pictures, so I have not opened it.',
+    /** In chats with several people; in a person's own chat pictures are read. */
+    picture: 'Teams gives me no pictures in this chat.',
     voice: 'I cannot listen to voice messages.',
     video: 'I cannot watch videos, so I have not opened it.',
     file: 'I cannot open files, so I have not read it.',
@@ -35,12 +36,21 @@ export const SENTENCES = {
     'not-fetched': 'I could not open your picture.',
     'no-time': 'I could not read your picture in time.',
     broken: 'I could not read your picture.',
+    off: 'I cannot look at pictures here, so I have not opened yours.',
   },
   screenSays: (says: string) => `Your screen says “${says}”.`,
   screenGoesAlong: (says: string) => `Your screen says “${says}”. I'll send that to the ESR Team too.`,
   typeScreen:
     "I'm not sure what your screen says. Type what it says in the form, and I'll send it to the ESR Team.",
   sameScreen: (says: string) => `Your screen says “${says}”. That's what we're working on now.`,
+  /** About the picture that may go to the ESR Team. */
+  pictureSent:
+    "Thank you. I'm sending your picture to the ESR Team. I'll delete it there when your case closes.",
+  pictureKept: 'OK. Your picture stays with you.',
+  pictureCaseClosed: 'Your case is closed, so I have not sent your picture.',
+  pictureNotReady: 'I could not get your picture just now. Paste it here again, and press the button again.',
+  pictureChanged: "I'll use the picture you just sent.",
+  pictureNotUsable: 'I cannot send that picture. Paste a PNG or JPEG.',
   typeInstead: 'Type it in words instead.',
   typeMessage: 'If your screen shows a message, type what it says.',
   empty: 'Your message has nothing that I can read. If you sent a file, I cannot open it here.',

@@ -32,8 +32,11 @@ const NOTIFICATIONS = {
   'class-news': z.object({ outcome: z.string(), note: text, references: text }),
   'check-back': z.object({ at: z.string() }),
   'notice-over': z.object({ text }),
+  'picture-not-shown': nothing,
   // To linked chats.
   unclaimed: nothing,
+  /** Shown once, deleted when its case closes. What is withdrawn says nothing any more of who sent it. */
+  picture: z.object({ from: text, by: text, chat: text }),
   'morning-summary': nothing,
   'chat-missed': z.object({ role: text }),
   'chat-found': z.object({ role: text }),

@@ -6,6 +6,7 @@ import type { CasePressDeps } from '../bot/cases/case-press.ts';
 import { ReportFile } from '../bot/esr-team/report-file.ts';
 import { TeamChat } from '../bot/esr-team/team-chat.ts';
 import { LinkedChats } from '../bot/linking/linked-chats.ts';
+import { CasePictures } from '../bot/staff/case-pictures.ts';
 import type { CheckBacks } from '../bot/staff/check-backs.ts';
 import { LOOK_WITHIN_MS, Screens } from '../bot/staff/screens.ts';
 import { StaffChat } from '../bot/staff/staff-chat.ts';
@@ -45,6 +46,10 @@ export function createBot(deps: ChatsDeps) {
   const { chats, classes, notices, queries, reports, states } = stores;
   const { adapter, caseCards, caseService, monitoring, reach, replies, roster, surfaces } = services;
   const linkedTeams = () => chats.linkedTeams();
+  const { lookWithinMs = LOOK_WITHIN_MS } = deps;
+  const reader = new ScreenReader(GUIDES_FOLDER, { readMs: lookWithinMs });
+  const looks = { reader, token: () => adapter.token(), withinMs: lookWithinMs };
+  const screens = new Screens({ ...looks, isOff: !config.readScreens });
   const dialogs: DialogDeps = {
     guides,
     problems,
@@ -57,6 +62,9 @@ export function createBot(deps: ChatsDeps) {
     caseService,
     linkedTeams,
     checkBacks,
+    pictures: config.readScreens
+      ? new CasePictures({ ...looks, store: stores.pictures, now, dispatchSoon })
+      : undefined,
     notices,
     now,
   };
@@ -67,9 +75,6 @@ export function createBot(deps: ChatsDeps) {
   const refused = (reason: RefusalReason) => monitoring.refusals.add(403, reason);
   const cases: CasePressDeps = { caseService, chats, caseCards, roster, surfaces, refused };
   const raisedBy = classes.raisedBy.bind(classes);
-  const { lookWithinMs = LOOK_WITHIN_MS } = deps;
-  const reader = new ScreenReader(GUIDES_FOLDER, { readMs: lookWithinMs });
-  const screens = new Screens({ reader, token: () => adapter.token(), withinMs: lookWithinMs });
   const events = new EsrAccessBot({
     chats,
     answered: new AnsweredActivities(states, log, now),

@@ -64,6 +64,7 @@ export function createOutbox(deps: OutboxDeps) {
     caseService,
     caseCards,
     classes,
+    pictures: stores.pictures,
     queries,
     notices,
     checkBack: checkBacks.render,

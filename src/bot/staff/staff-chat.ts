@@ -9,12 +9,11 @@ import { readInput, type TurnInput } from '../../../dialogs/engine/turn-input.ts
 import { CardError } from '../../cards/render.ts';
 import { SENTENCES } from '../../cards/sentences.ts';
 import { errorFields } from '../../logging/error-fields.ts';
-import type { Reading } from '../../screens/reading.ts';
 import { StateConflictError, type StateStore } from '../../store/chats/state-store.ts';
 import type { BranchEndStore } from '../../store/reports/branch-end-store.ts';
 import type { Turn, TurnAnswer } from '../../teams/turn.ts';
 import { AnsweredPresses } from './answered-presses.ts';
-import type { Screens } from './screens.ts';
+import type { Screens, Seen } from './screens.ts';
 import { hasLostPlace, soundConversation } from './stored-conversation.ts';
 
 /** What is stored of a 1:1 conversation: its state, and the activities already answered. */
@@ -40,7 +39,7 @@ interface TurnResult extends DialogResult {
 interface ReadTurn {
   readonly turn: Turn;
   readonly input: TurnInput;
-  readonly screen: Reading | undefined;
+  readonly seen: Seen | undefined;
 }
 
 /** Teams sends an activity again when an answer was late; more than this many turns later it will not. */
@@ -74,7 +73,7 @@ export class StaffChat {
 
   /** The turn's result, once it is stored. Undefined for an activity that came before. */
   async #run(turn: Turn, input: TurnInput): Promise<TurnResult | undefined> {
-    const given: ReadTurn = { turn, input, screen: await this.#look(turn) };
+    const given: ReadTurn = { turn, input, seen: await this.#look(turn) };
     for (let attempt = 1; ; attempt += 1) {
       const result = await this.#fromItsPlace(given);
       if (result === undefined) return undefined;
@@ -97,7 +96,7 @@ export class StaffChat {
   }
 
   /** A picture is read once, though Teams may send its message again. */
-  async #look(turn: Turn): Promise<Reading | undefined> {
+  async #look(turn: Turn): Promise<Seen | undefined> {
     if (turn.pictures.length === 0) return undefined;
     const stored = await this.#deps.states.readAtOnce(keyOf(turn.chat.id));
     const isRepeated = turn.id !== undefined && this.#goOn(stored).seen.includes(turn.id);
@@ -115,7 +114,7 @@ export class StaffChat {
     }
   }
 
-  async #dialogs({ turn, input, screen }: ReadTurn, startsAgain = false): Promise<TurnResult | undefined> {
+  async #dialogs({ turn, input, seen }: ReadTurn, startsAgain = false): Promise<TurnResult | undefined> {
     const { id, chat, person } = turn;
     const stored = await this.#deps.states.readAtOnce(keyOf(chat.id));
     const state = this.#goOn(stored);
@@ -127,7 +126,8 @@ export class StaffChat {
       conversation: state,
       person,
       chat: chat.id,
-      screen,
+      screen: seen?.reading,
+      picture: seen?.picture,
       hasLostPlace: startsAgain || (stored !== undefined && hasLostPlace(stored)),
     });
     if (id !== undefined) state.seen = [...state.seen, id].slice(-SEEN_KEPT);

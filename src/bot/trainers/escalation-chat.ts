@@ -49,7 +49,10 @@ export class EscalationChat {
     const reading = learners.read(rich, here.trust, await addresses.of(turn));
     const secret = reading.findings.some(({ code }) => code === 'sensitive-data') ? [TEXTS.secretSaid] : [];
     // "See the attached list": a form for one learner would answer nothing.
-    if (unread !== undefined && namesNobody(reading)) return [[...secret, unread, TEXTS.pasteRows].join(' ')];
+    if (unread !== undefined && namesNobody(reading)) {
+      const error = attachments.includes('picture') ? [TEXTS.typeError] : [];
+      return [[...secret, unread, TEXTS.pasteRows, ...error].join(' ')];
+    }
     if (reading.rows.length === 0) {
       const guide = guides.get(here.trust);
       return [[...secret, TEXTS.howTo(guide && exampleUsername(guide))].join(' ')];

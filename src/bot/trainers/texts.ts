@@ -19,6 +19,7 @@ export const TRAINER_TEXTS = {
   ].join('\n'),
   pasteRows:
     "Paste the rows here, one learner on each line, or type each learner's ESR username and correct email address.",
+  typeError: 'If your picture shows an error message, type what it says beside them.',
   onlyWords: 'This is what I read in your message.',
   quotedOnly: 'This is from the quoted message. Check it.',
   /** Said wherever a secret was found in a message of the chat: others can read it there. */

@@ -8,6 +8,7 @@ import type { OutboxRow, Schema } from '../schema.ts';
 import { readJsonAs, readTexts } from '../stored-json.ts';
 import { dueOf, nextOf, waitingOf } from './due-deliveries.ts';
 import { enqueueMessage, type QueuedMessage } from './enqueue.ts';
+import { giveUpPicture, PICTURE } from './picture-store.ts';
 import { OUT_OF_DATE, redrawRequestersCards } from './redraw.ts';
 import { sendLimitKey, takeSendLimits } from './send-limit-store.ts';
 import {
@@ -121,10 +122,15 @@ export class DeliveryStore {
       run_at: sql`case when ${isBehind(version)} then ${now} else null end`,
     };
     const { reference } = it;
-    if (!isWaitedFor(it) || reference === undefined) return void (await this.#finish(it, set));
+    const isPicture = it.name === PICTURE;
+    if (!isPicture && (!isWaitedFor(it) || reference === undefined))
+      return void (await this.#finish(it, set));
     await this.#db.transaction().execute(async (tx) => {
+      if (isPicture) await tx.deleteFrom('pictures').where('message_id', '=', it.id).execute();
       // From now on the requesters' cards say that the team has it.
-      if (await this.#finish(it, set, tx)) await redrawRequestersCards(tx, { reference }, now);
+      const isDone = await this.#finish(it, set, tx);
+      if (isDone && !isPicture && reference !== undefined)
+        await redrawRequestersCards(tx, { reference }, now);
     });
   }
 
@@ -157,6 +163,7 @@ export class DeliveryStore {
     }
     return this.#db.transaction().execute(async (tx) => {
       if (!(await this.#finish(it, { state, run_at: null, last_error: error }, tx))) return false;
+      if (it.name === PICTURE && state === 'failed') await giveUpPicture(tx, it.id, now);
       if (state === 'paused') await checkLater(tx, it, now);
       if (state === 'paused' || !isWaitedFor(it) || it.reference === undefined) return false;
       const messages = await undeliveredMessages(tx, it.reference);
@@ -243,7 +250,7 @@ export class DeliveryStore {
     });
   }
 
-  /** Nothing is left to say, or the reply was said. */
+  /** Nothing is left to say, the reply was said, or the message is no longer in Teams. */
   async drop(it: Delivery): Promise<void> {
     await this.#db
       .deleteFrom('outbox')

@@ -3,6 +3,7 @@ import type { Instant } from '../../cases/case.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { withdrawPictures } from './picture-store.ts';
 import { redrawRequestersCards } from './redraw.ts';
 
 /** Forgets what a chat showed: the card is posted again wherever it goes next. */
@@ -42,6 +43,8 @@ export async function leaveTeamWork(
   chat: string,
   now: string,
 ): Promise<void> {
+  // Pictures are for the team alone, and nobody may have them twice.
+  await withdrawPictures(tx, { shownIn: chat }, now);
   await tx
     .updateTable('outbox')
     .set({ ...RESET_DELIVERY, conversation_id: null })

@@ -4,6 +4,7 @@ import { withoutReports } from '../../cases/joining.ts';
 import { type Subject, subjectOf } from '../../privacy/subject.ts';
 import { fromRow, toRow } from '../cases/case-row.ts';
 import type { Database } from '../database.ts';
+import { PICTURE, withdrawPictures } from '../outbox/picture-store.ts';
 import { REPLY } from '../outbox/waiting-replies.ts';
 import type { Schema } from '../schema.ts';
 import { isRecord, readJson } from '../stored-json.ts';
@@ -59,7 +60,7 @@ export function erase(
       );
       redrawn += await redrawCards(tx, it.reference, version, now);
     }
-    await eraseMentions(tx, held, subject);
+    await eraseMentions(tx, held, subject, now);
     const addresses = await eraseChats(tx, held);
     return {
       cases: held.cases.map(({ case: it }) => it.reference),
@@ -141,7 +142,12 @@ async function eraseCase(tx: Transaction<Schema>, it: Case, now: string): Promis
   if (row?.version !== version || !(await purgeCase(tx, row, now, closing))) throw new EraseConflictError();
 }
 
-async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subject): Promise<void> {
+async function eraseMentions(
+  tx: Transaction<Schema>,
+  held: Held,
+  subject: Subject,
+  now: string,
+): Promise<void> {
   const out = (json: string | null) =>
     json === null ? null : JSON.stringify(subject.redactFrom(readJson(json) ?? {}));
   for (const { id, data, by_id } of held.namedInHistory) {
@@ -155,6 +161,10 @@ async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subje
     // A reply is a finished message: nothing can be taken out of it.
     if (name === REPLY) {
       await tx.deleteFrom('outbox').where('id', '=', id).execute();
+      continue;
+    }
+    if (name === PICTURE) {
+      await withdrawPictures(tx, { id }, now, true);
       continue;
     }
     // A message to somebody who is nobody now is sent to the chat as a whole.

@@ -26,6 +26,8 @@ export interface Held {
     readonly case: Case;
     readonly history: readonly Selectable<CaseEventRow>[];
     readonly outbox: readonly Selectable<OutboxRow>[];
+    /** Pictures that Teams does not have yet, in base64. */
+    readonly pictures: readonly Selectable<Schema['pictures']>[];
   }[];
   /** Cases about others whose texts name them. */
   readonly namedIn: readonly Case[];
@@ -92,6 +94,7 @@ export async function findHeld(db: Db, asked: Subject, cases: readonly string[] 
         history: await ofCase(db, 'case_events', it.reference),
         outbox: await ofCase(db, 'outbox', it.reference),
         timers: await ofCase(db, 'timers', it.reference),
+        pictures: await picturesOf(db, it.reference),
       })),
     ),
     namedIn: named.filter(others),
@@ -176,6 +179,14 @@ const chatsOf = (db: Db, people: readonly string[]) =>
 
 const statesOf = (db: Db, keys: readonly string[]) =>
   db.selectFrom('dialog_state').selectAll().where('key', 'in', keys).execute();
+
+const picturesOf = (db: Db, reference: string) =>
+  db
+    .selectFrom('pictures')
+    .innerJoin('outbox', 'outbox.id', 'pictures.message_id')
+    .selectAll('pictures')
+    .where('outbox.reference', '=', reference)
+    .execute();
 
 const ofCase = <T extends 'case_events' | 'outbox' | 'timers'>(db: Db, table: T, reference: string) =>
   db

@@ -192,3 +192,26 @@ describe('where pictures are asked for', () => {
     expect(JSON.stringify(teams.activities(chats.amara))).toContain('problem reading your Smartcard');
   });
 });
+
+describe('where reading is turned off', () => {
+  let off: TestBot;
+  beforeAll(async () => {
+    off = await startBot({ READ_SCREENS: 'no' });
+  });
+  afterAll(() => off.close());
+
+  it('a picture is not opened, and they are told what to type instead', async () => {
+    const { people, chats } = off.teams.cast;
+    const { pictures } = off.teams.world;
+    const attachments = [pictures.paste(SCREENS.known, 'image/png', off.teams.serviceUrl)];
+    await off.teams.say(people.amara, chats.amara, '', { attachments });
+    const said = off.teams.activities(chats.amara).at(-1);
+    expect(readAloud(said)).toContain('cannot look at pictures here');
+    expect(buttons(said)).toContain('ESR says my username or password is wrong');
+    expect(pictures.askedWith).toEqual([]);
+    await off.teams.say(people.amara, chats.amara, 'my esr account is locked');
+    await off.teams.say(people.amara, chats.amara, '', { attachments });
+    const replies = off.teams.activities(chats.amara).map(readAloud).join('\n');
+    expect(replies).toContain('type what it says');
+  });
+});
