@@ -1,10 +1,15 @@
-import { expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { subjectOf } from '../../../src/privacy/subject.ts';
 import { erase } from '../../../src/store/privacy/erase.ts';
 import { Purge } from '../../../src/store/privacy/purge.ts';
 import { findHeld } from '../../../src/store/privacy/subject-store.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
-import {
+import { casesWithPictures, SEND } from './case-with-picture.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+afterAll(() => vi.resetConfig());
+
+const {
   db,
   delivered,
   handOver,
@@ -13,13 +18,12 @@ import {
   pictures,
   press,
   rows,
-  SEND,
   say,
   shown,
   staff,
   team,
   waiting,
-} from './case-with-picture.ts';
+} = casesWithPictures();
 
 it('is deleted in Teams when the case closes', async () => {
   const reference = await handOverWithPicture();

@@ -1,24 +1,18 @@
 import { decode } from 'fast-png';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { pngOf, SCREENS } from '../../screens/pictures.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
-import {
-  db,
-  delivered,
-  handOver,
-  last,
-  PICTURE,
-  pictures,
-  press,
-  rows,
-  SEND,
-  say,
-  show,
-  shown,
-  staff,
-  team,
-  waiting,
-} from './case-with-picture.ts';
+import { casesWithPictures, SEND } from './case-with-picture.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+afterAll(() => vi.resetConfig());
+
+const { db, delivered, handOver, last, pictures, press, rows, say, show, shown, staff, team, waiting } =
+  casesWithPictures();
+const PICTURE = expect.objectContaining({
+  contentType: 'image/png',
+  contentUrl: expect.stringMatching(/^data:image\/png;base64,/),
+});
 
 it('nothing of it is kept before its sender was asked, and goes under the handoff card once they allow it', async () => {
   const reference = await handOver();
