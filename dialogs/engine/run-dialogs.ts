@@ -10,7 +10,7 @@ import { noticeDetails } from '../flow/detected-details.ts';
 import { escalation } from '../flow/escalation.ts';
 import { forgetAll, forgetOldConversation } from '../flow/forget-old-conversation.ts';
 import { offerAlternatives, restart, understand, understandRest } from '../flow/free-text.ts';
-import { knownAnswers } from '../flow/handover-form.ts';
+import { isAtHandover, typedAtHandover } from '../flow/handover-typed.ts';
 import { MAIN, main } from '../flow/main.ts';
 import { notCovered } from '../flow/not-covered.ts';
 import { toldWhenOver } from '../flow/notice.ts';
@@ -85,8 +85,9 @@ async function take(dc: DialogContext): Promise<string | undefined> {
 async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typed): Promise<void> {
   if (text === '') return nothingTyped(dc, attachments);
   if (secret !== undefined) await warnOfSecret(dc, secret);
-  const noticed = noticeDetails(dialogTurn(dc), rest);
   const state = promptState(dc.activeDialog);
+  const atHandover = isAtHandover(dc);
+  if (!atHandover) noticeDetails(dialogTurn(dc), rest);
   const answer = state && typedAnswer(dialogTurn(dc), state);
   const command = answer === undefined ? readCommand(rest) : undefined;
   const isOther = answer === undefined && command === undefined;
@@ -97,16 +98,10 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   await sayUnread(dc, attachments);
   if (answer !== undefined) return carryOn(dc, answer);
   if (command !== undefined) return obey(dc, command);
-  if (noticed && state?.card === 'details') return fillIn(dc, state.nonce);
+  if (atHandover && (await typedAtHandover(dc, { text, rest, secret }))) return;
   if (secret !== undefined) return understandRest(dc, text, rest);
   if (await toldWhenOver(dc, text)) return;
   return understand(dc, words);
-}
-
-/** What the open form asks for was typed in the chat: the form goes on as if it had been filled in with all that is known. */
-async function fillIn(dc: DialogContext, nonce: string): Promise<void> {
-  const inputs = knownAnswers(dialogTurn(dc));
-  await dc.endDialog({ value: 'check', title: '', shown: '', nonce, inputs } satisfies CardAnswer);
 }
 
 async function pressed(dc: DialogContext): Promise<string | undefined> {
@@ -170,7 +165,7 @@ async function obey(dc: DialogContext, command: Command): Promise<void> {
       else await dc.repromptDialog();
       return;
     case 'human':
-      return restart(dc, { human: true });
+      return isAtHandover(dc) ? dc.repromptDialog() : restart(dc, { human: true });
     case 'change-trust':
       return restart(dc, { changeTrust: true });
     case 'forget-me':

@@ -40,6 +40,8 @@ export const SENTENCES = {
   sameScreen: (says: string) => `Your screen says “${says}”. That's what we're working on now.`,
   typeInstead: 'Type it in words instead.',
   typeMessage: 'If your screen shows a message, type what it says.',
+  nothingSentYet: 'Take your time. I have not sent anything.',
+  addedToWords: "I've added that to your words. Check that it's right.",
   empty: 'Your message has nothing that I can read. If you sent a file, I cannot open it here.',
   help: 'I help you get into ESR, one step at a time. At any point you can type: back, start over, or talk to someone.',
   forgotten:
