@@ -1,6 +1,6 @@
 import { cardMessage } from '../../src/cards/message.ts';
 import type { Card, Cards } from '../../src/cards/render.ts';
-import type { CaseDetails, Person, TrailEntry } from '../../src/cases/case.ts';
+import type { Case, CaseDetails, Person, TrailEntry } from '../../src/cases/case.ts';
 import type { CaseService } from '../../src/cases/case-service.ts';
 import type { Notice } from '../../src/cases/notice.ts';
 import type { EndedBranch } from '../../src/cases/reports.ts';
@@ -69,6 +69,8 @@ export interface DialogDeps {
   readonly defaultTrust: TrustId;
   readonly cards: Cards;
   readonly caseService: CaseService;
+  /** The person's cases of this chat that are not closed, oldest first. */
+  readonly openCases?: (personId: string, chat: string) => Promise<readonly Case[]>;
   /** The Trusts whose ESR Team has a chat to get cases in. */
   readonly linkedTeams: () => Promise<ReadonlySet<string>>;
   /** Asks again later, even after a restart. */
@@ -102,6 +104,8 @@ export interface DialogTurn extends DialogRun {
   readonly replies: (string | object)[];
   /** Branches that ended in this turn: counted once the conversation is stored, and only then. */
   readonly ended: EndedBranch[];
+  /** Cases whose status card comes to the end of the chat, once the turn is answered. */
+  readonly shows: Case[];
   /** The answered card, to be shown as answered (or again, with what is wrong) in place of itself. */
   replacement?: Card | undefined;
 }

@@ -14,6 +14,7 @@ import { isAtHandover, typedAtHandover } from '../flow/handover-typed.ts';
 import { MAIN, main } from '../flow/main.ts';
 import { notCovered } from '../flow/not-covered.ts';
 import { toldWhenOver } from '../flow/notice.ts';
+import { ownCase, typedAboutCase } from '../flow/own-case.ts';
 import { reachTeam } from '../flow/reach-team.ts';
 import { screenSays } from '../flow/screen-sent.ts';
 import { warnOfSecret } from '../flow/secret-sent.ts';
@@ -42,6 +43,7 @@ const ALL = [
   welcomeBack,
   reachTeam,
   escalation,
+  ownCase,
   new CardPrompt(),
   ...BRANCHES,
 ];
@@ -51,7 +53,7 @@ const dialogs = new DialogSet();
 for (const dialog of ALL) dialogs.add(dialog);
 
 /** What a turn of a 1:1 conversation comes to, beside the conversation's new state. Nothing of it has happened yet. */
-export interface DialogResult extends Pick<DialogTurn, 'replies' | 'ended'> {
+export interface DialogResult extends Pick<DialogTurn, 'replies' | 'ended' | 'shows'> {
   /** The answered card as it looks now. */
   readonly replacement: Card | undefined;
   /** Why a press had no effect, or another short word about it. */
@@ -64,14 +66,15 @@ const NO_ADAPTER = {} as BotAdapter;
 /** One turn of a 1:1 conversation. Changes its state, and nothing else. */
 export async function runDialogs(run: DialogRun): Promise<DialogResult> {
   const { conversation, deps, input } = run;
-  const turn: DialogTurn = { ...run, replies: [], ended: [] };
+  const turn: DialogTurn = { ...run, replies: [], ended: [], shows: [] };
   const context = new TurnContext(NO_ADAPTER, { type: input.isMessage ? 'message' : 'event' });
   setDialogTurn(context, turn);
   forgetOldConversation(conversation, deps.now());
   delete conversation.checkBack;
   const notice = await take(new DialogContext(dialogs, context, conversation.dialogs));
   conversation.lastAt = deps.now();
-  return { notice, replies: turn.replies, ended: turn.ended, replacement: turn.replacement };
+  const { replies, ended, shows, replacement } = turn;
+  return { notice, replies, ended, shows, replacement };
 }
 
 async function take(dc: DialogContext): Promise<string | undefined> {
@@ -101,6 +104,7 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   if (atHandover && (await typedAtHandover(dc, { text, rest, secret }))) return;
   if (secret !== undefined) return understandRest(dc, text, rest);
   if (await toldWhenOver(dc, text)) return;
+  if (await typedAboutCase(dc, text)) return;
   return understand(dc, words);
 }
 

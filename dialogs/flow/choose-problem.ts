@@ -1,5 +1,7 @@
 import { type CardData, words } from '../../src/cards/render.ts';
+import { isAsked } from '../../src/cases/case.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
+import { speakTime } from '../../src/time/speak-time.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
 import { coveredBranches, type DialogTurn, dialogTurn, knownGuide } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
@@ -7,7 +9,10 @@ import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 export const CHOOSE_PROBLEM = 'choose-problem';
 
 /** What was chosen: a problem of the guide, a person, or the menu again. */
-export type Choice = BranchId | 'human' | 'start-over' | 'change-trust';
+export type Choice = BranchId | 'human' | 'start-over' | 'change-trust' | OwnCaseChoice;
+
+/** What a person wants with the case that they sent. */
+export type OwnCaseChoice = 'case-see' | 'case-add' | 'case-email';
 
 /** The menu: a group of problems, then the problem. Shows only what the person's Trust's guide covers. */
 export const chooseProblem = new WaterfallDialog<{ group?: string }>(CHOOSE_PROBLEM, [
@@ -24,6 +29,7 @@ async function askGroup(step: WaterfallStepContext) {
   const question: CardQuestion = {
     card: 'welcome',
     data: {
+      case: await newestCase(turn),
       trust: words(knownGuide(turn)?.shortName ?? ''),
       choices: groups.map(({ group, title, problems }) => ({
         value: words(group),
@@ -69,4 +75,20 @@ function problemsOf(turn: DialogTurn, group: string) {
   return [...branches]
     .filter(([id, problem]) => problem.group === group && covered.has(id))
     .map(([id, problem]) => ({ id, ...problem }));
+}
+
+/** A case that the person sent: nobody has to ask whether it arrived. */
+async function newestCase({ deps, person, chat }: DialogTurn) {
+  const it = (await deps.openCases?.(person.id, chat))?.at(-1);
+  if (it === undefined) return words('');
+  const { reference } = it;
+  if (isAsked(it)) return words(`The ESR Team has a question about **${reference}**.`);
+  if (it.state === 'resolved') return words(`The ESR Team has answered **${reference}**. Is it working now?`);
+  const since = speakTime(it.requesters.find((one) => one.chat === chat)?.at ?? it.openedAt, deps.now());
+  const isLinked = (await deps.linkedTeams()).has(it.trust);
+  return words(
+    isLinked
+      ? `**${reference}** has been with the ESR Team since ${since}.`
+      : `**${reference}** is saved for the ESR Team, since ${since}.`,
+  );
 }

@@ -42,6 +42,19 @@ export const SENTENCES = {
   typeMessage: 'If your screen shows a message, type what it says.',
   nothingSentYet: 'Take your time. I have not sent anything.',
   addedToWords: "I've added that to your words. Check that it's right.",
+  /** About a case that the person sent. */
+  noOpenCase: 'You have no open case with the ESR Team.',
+  noSuchCase: (reference: string) =>
+    `I cannot find an open case ${reference} of yours. Check the reference, or say what you need.`,
+  changedMeanwhile: (reference: string) => `${reference} has changed. This is how it is now.`,
+  glad: (reference: string) => `Good. ${reference} is closed now.`,
+  openAgain: (reference: string) => `${reference} is open again, with what you wrote.`,
+  onYourCase: (reference: string) => `That is on your case ${reference} now.`,
+  emailChanged: (reference: string) =>
+    `Your case ${reference} has your new email address now. The ESR Team can see which one it replaced.`,
+  askMore: { add: 'What do you want to add?', email: 'What is your correct email address?' },
+  typeFirst: 'Type it first.',
+  rightAsItIs: 'If it is right as it is, send it again.',
   empty: 'Your message has nothing that I can read. If you sent a file, I cannot open it here.',
   help: 'I help you get into ESR, one step at a time. At any point you can type: back, start over, or talk to someone.',
   forgotten:

@@ -55,6 +55,7 @@ export function createBot(deps: ChatsDeps) {
     defaultTrust: config.defaultTrust,
     cards,
     caseService,
+    openCases: (person, chat) => queries.openOf([...guides.keys()], person, chat),
     linkedTeams,
     checkBacks,
     notices,
@@ -77,7 +78,7 @@ export function createBot(deps: ChatsDeps) {
     cases,
     classes: { ...cases, batches: classes },
     notices: notice,
-    staff: new StaffChat({ dialogs, states, branchEnds: stores.branchEnds, screens, log }),
+    staff: new StaffChat({ dialogs, states, branchEnds: stores.branchEnds, screens, surfaces, log }),
     escalation: new EscalationChat({
       caseService,
       guides,

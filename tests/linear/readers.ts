@@ -16,6 +16,7 @@ import { findUsernames } from '../../src/intake/finding/find-usernames.ts';
 import { problemIn } from '../../src/intake/learners/learner-problem.ts';
 import { readLearners } from '../../src/intake/learners/learners.ts';
 import { tableRows } from '../../src/intake/learners/table.ts';
+import { readCaseRequest, readWorking } from '../../src/intake/message/case-requests.ts';
 import { readConfirmation } from '../../src/intake/message/confirmation.ts';
 import { isEmergency } from '../../src/intake/message/emergency.ts';
 import { ownWords } from '../../src/intake/message/own-words.ts';
@@ -54,6 +55,8 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   readFieldCorrections: (text) =>
     readFieldCorrections(text, { username: '432SMITHJ01', email: 'j.smith@nhs.net' }, rules),
   readConfirmation,
+  readCaseRequest,
+  readWorking,
   ownWords,
   tableRows,
   messageText,

@@ -13,6 +13,7 @@ import type { Reading } from '../../screens/reading.ts';
 import { StateConflictError, type StateStore } from '../../store/chats/state-store.ts';
 import type { BranchEndStore } from '../../store/reports/branch-end-store.ts';
 import type { Turn, TurnAnswer } from '../../teams/turn.ts';
+import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { AnsweredPresses } from './answered-presses.ts';
 import type { Screens } from './screens.ts';
 import { hasLostPlace, soundConversation } from './stored-conversation.ts';
@@ -28,6 +29,7 @@ export interface StaffChatDeps {
   readonly states: Pick<StateStore, 'readAtOnce' | 'write'>;
   readonly branchEnds: Pick<BranchEndStore, 'branchEnded'>;
   readonly screens: Pick<Screens, 'look'>;
+  readonly surfaces: Pick<CaseSurfaces, 'showStatusAnew'>;
   readonly log: Logger;
 }
 
@@ -68,6 +70,7 @@ export class StaffChat {
     if (result === undefined) return turn.answerAgain({ notice: SENTENCES.repeated });
     const answer = answerOf(turn, result);
     await turn.answer(answer);
+    for (const it of result.shows) await this.#deps.surfaces.showStatusAnew(turn, it);
     if (input.press !== undefined)
       this.#answered.keep(press, { card: answer.card, notice: answer.notice }, now);
   }
