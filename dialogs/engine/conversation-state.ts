@@ -71,6 +71,8 @@ export interface DialogDeps {
   readonly caseService: CaseService;
   /** The person's cases of this chat that are not closed, oldest first. */
   readonly openCases?: (personId: string, chat: string) => Promise<readonly Case[]>;
+  /** How many people reported something to this Trust's ESR Team since then. */
+  readonly reportedSince?: (trust: TrustId, since: string) => Promise<number>;
   /** The Trusts whose ESR Team has a chat to get cases in. */
   readonly linkedTeams: () => Promise<ReadonlySet<string>>;
   /** Asks again later, even after a restart. */

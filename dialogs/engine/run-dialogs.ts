@@ -4,13 +4,14 @@ import { SENTENCES } from '../../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../../src/cases/reports.ts';
 import { BRANCHES } from '../flow/branches.ts';
 import { chooseProblem } from '../flow/choose-problem.ts';
-import { chooseTrust } from '../flow/choose-trust.ts';
+import { chooseTrust, typedTrust } from '../flow/choose-trust.ts';
 import { clarify } from '../flow/clarify.ts';
 import { noticeDetails } from '../flow/detected-details.ts';
 import { escalation } from '../flow/escalation.ts';
 import { forgetAll, forgetOldConversation } from '../flow/forget-old-conversation.ts';
 import { offerAlternatives, restart, understand, understandRest } from '../flow/free-text.ts';
 import { isAtHandover, typedAtHandover } from '../flow/handover-typed.ts';
+import { answerWhetherDown } from '../flow/is-esr-down.ts';
 import { MAIN, main } from '../flow/main.ts';
 import { notCovered } from '../flow/not-covered.ts';
 import { toldWhenOver } from '../flow/notice.ts';
@@ -104,6 +105,8 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   if (atHandover && (await typedAtHandover(dc, { text, rest, secret }))) return;
   if (secret !== undefined) return understandRest(dc, text, rest);
   if (await toldWhenOver(dc, text)) return;
+  if (await answerWhetherDown(dc, text)) return;
+  if (state?.card === 'choose-trust' && (await typedTrust(dc, text))) return;
   if (await typedAboutCase(dc, text)) return;
   return understand(dc, words);
 }

@@ -31,21 +31,33 @@ async function askGroup(step: WaterfallStepContext) {
     data: {
       case: await newestCase(turn),
       trust: words(knownGuide(turn)?.shortName ?? ''),
-      choices: groups.map(({ group, title, problems }) => ({
-        value: words(group),
-        title: words(title),
-        line: words(
-          problems
-            .slice(0, 3)
-            .map((problem) => problem.title)
-            .join(' · '),
-        ),
-      })),
+      choices: [
+        ...commonest(turn),
+        ...groups.map(({ group, title, problems }) => ({
+          value: words(group),
+          title: words(title),
+          line: words(
+            problems
+              .slice(0, 3)
+              .map((problem) => problem.title)
+              .join(' · '),
+          ),
+        })),
+      ],
       canChange: turn.deps.guides.size > 1 && knownGuide(turn) !== undefined,
     },
   };
   return step.beginDialog(CARD_PROMPT, question);
 }
+
+/** What most people come for: one press away. */
+function commonest(turn: DialogTurn): CardData[] {
+  const offer = turn.deps.problems.branches.get(COMMONEST);
+  return offer === undefined || !coveredBranches(turn).has(COMMONEST)
+    ? []
+    : [{ value: words(COMMONEST), title: words(offer.title), line: words(offer.line) }];
+}
+const COMMONEST: BranchId = 'forgot-username-password';
 
 async function askProblem(step: WaterfallStepContext) {
   const { value } = step.result as CardAnswer;

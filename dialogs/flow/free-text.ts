@@ -20,11 +20,11 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
     case 'branch':
       say(dc, turn.deps.cards.render('understood', { problem: words(titleOf(turn, meant.id)), nonce: '' }));
       turn.conversation.alternatives = alternatives(meant.id, turn.deps.rank(text));
-      return restart(dc, { branch: meant.id });
+      return restart(dc, { branch: meant.id, said: text });
     case 'choose':
-      return offerChoice(dc, { card: 'clarify', ids: meant.ids });
+      return offerChoice(dc, { card: 'clarify', ids: meant.ids, said: text });
     case 'not-covered':
-      return restart(dc, { branch: meant.id });
+      return restart(dc, { branch: meant.id, said: text });
     case 'topic':
       return answerTopic(dc, meant.id);
     case 'none':

@@ -173,6 +173,10 @@ function check(turn: DialogTurn, inputs: Inputs): Checked {
   const said = (inputs.words ?? '').slice(0, LONGEST_WORDS);
   if (heldSecret(inputs, 'words')) problems.words = fieldProblem('secret');
   else details.words = said === '' ? undefined : said;
+  // Nothing to find the person by and no word of what happens: there would be nothing to do.
+  const isEmpty = turn.conversation.branch === undefined && details.words === undefined;
+  if (isEmpty && inputs[UNKNOWN] === 'true' && details.esrUsername === undefined)
+    problems.words ??= fieldProblem('words-missing');
   return { details, problems, odd };
 }
 

@@ -55,6 +55,11 @@ export const SENTENCES = {
   askMore: { add: 'What do you want to add?', email: 'What is your correct email address?' },
   typeFirst: 'Type it first.',
   rightAsItIs: 'If it is right as it is, send it again.',
+  /** "Is ESR down?" */
+  noNotice: 'The ESR Team has not told me of a problem with ESR now.',
+  reportedLately: (people: number) => `${people} people asked the ESR Team for help in the last hour.`,
+  checkFirst:
+    'Check that another website opens. Then close your browser, open it again and try ESR once more. If it still does not work, tell me what your screen says.',
   empty: 'Your message has nothing that I can read. If you sent a file, I cannot open it here.',
   help: 'I help you get into ESR, one step at a time. At any point you can type: back, start over, or talk to someone.',
   forgotten:

@@ -56,6 +56,7 @@ export function createBot(deps: ChatsDeps) {
     cards,
     caseService,
     openCases: (person, chat) => queries.openOf([...guides.keys()], person, chat),
+    reportedSince: (trust, since) => queries.reportedSince(trust, since),
     linkedTeams,
     checkBacks,
     notices,

@@ -115,6 +115,18 @@ export class CaseQueries {
       .filter((it) => it.requesters.some((one) => one.person.id === personId && one.chat === chat));
   }
 
+  /** How many people's cases of this Trust were opened since then. */
+  async reportedSince(trust: string, since: Instant): Promise<number> {
+    const rows = await this.#db
+      .selectFrom('cases')
+      .selectAll()
+      .where('trust', '=', trust)
+      .where('opened_at', '>=', since)
+      .execute();
+    const cases = rows.map((row) => fromRow(row, this.#warnings));
+    return new Set(cases.map((it) => it.details.esrUsername ?? it.reference)).size;
+  }
+
   /** Where the case's card is: in the team's chat, on its way there, or not to be brought there. */
   async handoffCardOf(reference: string): Promise<'there' | 'on-its-way' | 'undelivered'> {
     const waiting = await this.#db
