@@ -12,7 +12,7 @@ export const CHOOSE_PROBLEM = 'choose-problem';
 export type Choice = BranchId | 'human' | 'start-over' | 'change-trust' | OwnCaseChoice;
 
 /** What a person wants with the case that they sent. */
-export type OwnCaseChoice = 'case-see' | 'case-add' | 'case-email';
+type OwnCaseChoice = 'case-see' | 'case-add' | 'case-email';
 
 /** The menu: a group of problems, then the problem. Shows only what the person's Trust's guide covers. */
 export const chooseProblem = new WaterfallDialog<{ group?: string }>(CHOOSE_PROBLEM, [
