@@ -19,7 +19,7 @@ interface OwnCaseOptions {
   readonly reference?: string;
   readonly text?: string;
   /** What is wrong with what was typed. */
-  readonly mend?: string;
+  readonly wrong?: string;
 }
 
 /** A person and the case that they sent: how it is, and what they say about it. */
@@ -94,7 +94,7 @@ async function begin(dc: DialogContext, options: OwnCaseOptions): Promise<void> 
 
 async function ask(step: OwnCaseStep) {
   const turn = dialogTurn(step);
-  const { asks, text = '', mend = '' } = step.options;
+  const { asks, text = '', wrong = '' } = step.options;
   const it = await caseOf(turn, step.options);
   if (it === undefined) {
     say(step, SENTENCES.noOpenCase);
@@ -115,9 +115,9 @@ async function ask(step: OwnCaseStep) {
             asks: words(asks),
             label: words(SENTENCES.askMore[asks]),
             typed: text,
-            mend: words(mend),
+            wrong: words(wrong),
           },
-          inPlace: mend !== '',
+          inPlace: wrong !== '',
         };
   return step.beginDialog(CARD_PROMPT, question);
 }
@@ -139,10 +139,10 @@ async function act(step: OwnCaseStep) {
     say(step, SENTENCES.noOpenCase);
     return step.endDialog();
   }
-  const again = (mend: string) =>
-    step.replaceDialog(OWN_CASE, { ...step.options, reference: it.reference, text: typed, mend });
+  const again = (wrong: string) =>
+    step.replaceDialog(OWN_CASE, { ...step.options, reference: it.reference, text: typed, wrong });
   if (asks !== 'answer' && heldSecret(inputs))
-    return step.replaceDialog(OWN_CASE, { ...step.options, text: '', mend: fieldProblem('secret') });
+    return step.replaceDialog(OWN_CASE, { ...step.options, text: '', wrong: fieldProblem('secret') });
   if (asks === 'email') {
     const { value: email, issues } = readTypedEmail(typed);
     const issue = issues.find(({ blocking }) => blocking);
