@@ -1,6 +1,6 @@
 import { cardMessage } from '../../src/cards/message.ts';
 import type { Card, Cards } from '../../src/cards/render.ts';
-import type { CaseDetails, Person, TrailEntry } from '../../src/cases/case.ts';
+import type { Case, CaseDetails, Person, TrailEntry } from '../../src/cases/case.ts';
 import type { CaseService } from '../../src/cases/case-service.ts';
 import type { Notice } from '../../src/cases/notice.ts';
 import type { EndedBranch } from '../../src/cases/reports.ts';
@@ -82,6 +82,10 @@ export interface DialogDeps {
   readonly defaultTrust: TrustId;
   readonly cards: Cards;
   readonly caseService: CaseService;
+  /** The person's cases of this chat that are not closed, oldest first. */
+  readonly openCases?: (personId: string, chat: string) => Promise<readonly Case[]>;
+  /** How many people reported something to this Trust's ESR Team since then. */
+  readonly reportedSince?: (trust: TrustId, since: string) => Promise<number>;
   /** The Trusts whose ESR Team has a chat to get cases in. */
   readonly linkedTeams: () => Promise<ReadonlySet<string>>;
   /** Asks again later, even after a restart. */
@@ -127,6 +131,8 @@ export interface DialogTurn extends DialogRun {
   readonly ended: EndedBranch[];
   /** The person asked to be forgotten. */
   forgotten?: boolean;
+  /** Cases whose status card comes to the end of the chat, once the turn is answered. */
+  readonly shows: Case[];
   /** The answered card, to be shown as answered (or again, with what is wrong) in place of itself. */
   replacement?: Card | undefined;
 }

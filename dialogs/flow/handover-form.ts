@@ -35,12 +35,6 @@ export function fieldsToAsk(turn: DialogTurn): readonly HandoverField[] {
   return words?.steps[last ?? '']?.asks ?? words?.asks ?? guide.handover.asks;
 }
 
-/** The details that were asked for, of all that were ever entered. */
-export function askedDetails(turn: DialogTurn): CaseDetails {
-  const keys = new Set<string>([...fieldsToAsk(turn).map((field) => KEYS[field]), 'words']);
-  return Object.fromEntries(Object.entries(turn.conversation.entered).filter(([key]) => keys.has(key)));
-}
-
 /** The form's data: what is asked, what was typed before, and with `typed` what is invalid. */
 export function formData(turn: DialogTurn, typed?: Inputs): CardData {
   const asked = fieldsToAsk(turn);
@@ -59,7 +53,7 @@ export function formData(turn: DialogTurn, typed?: Inputs): CardData {
   return {
     ...Object.fromEntries(fields),
     username_unknown: typed?.[UNKNOWN] ?? 'false',
-    words_value: typed?.words ?? '',
+    words_value: typed?.words ?? turn.conversation.entered.words ?? '',
     words_problem: words(problems.words ?? ''),
     example: words(usernameHint(exampleUsername(guideOf(turn)))),
     mend: Object.keys(problems).length > 0,
@@ -103,24 +97,38 @@ export function answersOf(turn: DialogTurn, { value, inputs }: CardAnswer): Inpu
   return field === undefined || meant === undefined ? inputs : { ...inputs, [field]: meant };
 }
 
-/** What is known already, as if it had been filled in. */
-export function knownAnswers(turn: DialogTurn): Inputs {
-  const known = fieldsToAsk(turn).map((field) => [
+/** What stands in a form's boxes: the answers as they were when it was shown. */
+export function shownAnswers(data: CardData): Inputs {
+  const text = (name: string) => (typeof data[name] === 'string' ? (data[name] as string) : '');
+  return {
+    ...Object.fromEntries(HANDOVER_FIELDS.map((field) => [field, text(`${field.replace('-', '_')}_value`)])),
+    [UNKNOWN]: text('username_unknown'),
+    words: text('words_value'),
+  };
+}
+
+/** Answers with a detail typed in the chat, or with one emptied. */
+export function withDetails(answers: Inputs, details: CaseDetails): Inputs {
+  const changed = HANDOVER_FIELDS.filter((field) => KEYS[field] in details).map((field) => [
     field,
-    String(turn.conversation.entered[KEYS[field]] ?? ''),
+    details[KEYS[field]] ?? '',
   ]);
-  return Object.fromEntries(known);
+  return {
+    ...answers,
+    ...Object.fromEntries(changed),
+    ...(details.esrUsername !== undefined && { [UNKNOWN]: 'false' }),
+    ...(details.words !== undefined && { words: details.words }),
+  };
 }
 
 /** The details as the read-back shows them. */
-export function spokenDetails(turn: DialogTurn): [label: string, value: string][] {
-  const asked = askedDetails(turn);
+export function spokenDetails(turn: DialogTurn, details: CaseDetails): [label: string, value: string][] {
   const lines = fieldsToAsk(turn).map((field): [string, string] => {
     const value =
-      asked[KEYS[field]] ?? (field === 'username' ? SENTENCES.usernameUnknown : SENTENCES.notGiven);
+      details[KEYS[field]] ?? (field === 'username' ? SENTENCES.usernameUnknown : SENTENCES.notGiven);
     return [SENTENCES.fields[field], field === 'learner-type' ? value.replace('-', ' ') : value];
   });
-  return asked.words === undefined ? lines : [...lines, [SENTENCES.fields.words, asked.words]];
+  return details.words === undefined ? lines : [...lines, [SENTENCES.fields.words, details.words]];
 }
 
 /** Fields that can be odd and right all the same. */
@@ -167,6 +175,10 @@ function check(turn: DialogTurn, inputs: Inputs): Checked {
   const said = (inputs.words ?? '').slice(0, LONGEST_WORDS);
   if (heldSecret(inputs, 'words')) problems.words = fieldProblem('secret');
   else details.words = said === '' ? undefined : said;
+  // Nothing to find the person by and no word of what happens: there would be nothing to do.
+  const isEmpty = turn.conversation.branch === undefined && details.words === undefined;
+  if (isEmpty && inputs[UNKNOWN] === 'true' && details.esrUsername === undefined)
+    problems.words ??= fieldProblem('words-missing');
   return { details, problems, odd };
 }
 

@@ -53,6 +53,26 @@ export const SENTENCES = {
   pictureNotUsable: 'I cannot send that picture. Paste a PNG or JPEG.',
   typeInstead: 'Type it in words instead.',
   typeMessage: 'If your screen shows a message, type what it says.',
+  nothingSentYet: 'Take your time. I have not sent anything.',
+  addedToWords: "I've added that to your words. Check that it's right.",
+  /** About a case that the person sent. */
+  noOpenCase: 'You have no open case with the ESR Team.',
+  noSuchCase: (reference: string) =>
+    `I cannot find an open case ${reference} of yours. Check the reference, or say what you need.`,
+  changedMeanwhile: (reference: string) => `${reference} has changed. This is how it is now.`,
+  glad: (reference: string) => `Good. ${reference} is closed now.`,
+  openAgain: (reference: string) => `${reference} is open again, with what you wrote.`,
+  onYourCase: (reference: string) => `That is on your case ${reference} now.`,
+  emailChanged: (reference: string) =>
+    `Your case ${reference} has your new email address now. The ESR Team can see which one it replaced.`,
+  askMore: { add: 'What do you want to add?', email: 'What is your correct email address?' },
+  typeFirst: 'Type it first.',
+  rightAsItIs: 'If it is right as it is, send it again.',
+  /** "Is ESR down?" */
+  noNotice: 'The ESR Team has not told me of a problem with ESR now.',
+  reportedLately: (people: number) => `${people} people asked the ESR Team for help in the last hour.`,
+  checkFirst:
+    'Check that another website opens. Then close your browser, open it again and try ESR once more. If it still does not work, tell me what your screen says.',
   empty: 'Your message has nothing that I can read. If you sent a file, I cannot open it here.',
   help: 'I help you get into ESR, one step at a time. At any point you can type: back, start over, or talk to someone.',
   forgotten:

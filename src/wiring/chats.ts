@@ -60,6 +60,8 @@ export function createBot(deps: ChatsDeps) {
     defaultTrust: config.defaultTrust,
     cards,
     caseService,
+    openCases: (person, chat) => queries.openOf([...guides.keys()], person, chat),
+    reportedSince: (trust, since) => queries.reportedSince(trust, since),
     linkedTeams,
     checkBacks,
     pictures: config.readScreens
@@ -82,7 +84,7 @@ export function createBot(deps: ChatsDeps) {
     cases,
     classes: { ...cases, batches: classes },
     notices: notice,
-    staff: new StaffChat({ dialogs, states, branchEnds: stores.branchEnds, screens, log }),
+    staff: new StaffChat({ dialogs, states, branchEnds: stores.branchEnds, screens, surfaces, log }),
     escalation: new EscalationChat({
       caseService,
       guides,

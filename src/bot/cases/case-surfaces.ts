@@ -25,16 +25,29 @@ export class CaseSurfaces {
     const { store, caseCards, dispatchSoon } = this.#deps;
     const old = await store.showAnew(it.reference, it.trust, caseCards.now());
     dispatchSoon();
+    await this.#pointOn(turn, it, old, 'case');
+  }
+
+  /** The same for the status card of the requester's chat that this turn is in. */
+  async showStatusAnew(turn: Turn, it: Case): Promise<void> {
+    const { store, caseCards, dispatchSoon } = this.#deps;
+    const old = await store.showStatusAnew(it.reference, turn.chat.id, caseCards.now());
+    dispatchSoon();
+    await this.#pointOn(turn, it, old);
+  }
+
+  /** Only a signpost: presses of the old card do the same whether or not it could be changed. */
+  async #pointOn(turn: Turn, it: Case, old: string | undefined, opens?: 'case'): Promise<void> {
     if (old === undefined) return;
-    const pointer = noteCard(caseCards.cards, {
+    const { cards, problems } = this.#deps.caseCards;
+    const pointer = noteCard(cards, {
       band: 'emphasis',
       kicker: STATUS.moved,
-      title: caseTitle(caseCards.problems, it),
+      title: caseTitle(problems, it),
       text: CASE_TEXTS.movedDown,
       reference: it.reference,
-      opens: 'case',
+      ...(opens && { opens }),
     });
-    // Only a signpost: presses of the old card do the same whether or not it could be changed.
     await turn.update(old, cardMessage(pointer)).catch(() => undefined);
   }
 }

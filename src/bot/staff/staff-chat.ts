@@ -12,6 +12,7 @@ import { errorFields } from '../../logging/error-fields.ts';
 import { StateConflictError, type StateStore } from '../../store/chats/state-store.ts';
 import type { BranchEndStore } from '../../store/reports/branch-end-store.ts';
 import type { Turn, TurnAnswer } from '../../teams/turn.ts';
+import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { AnsweredPresses } from './answered-presses.ts';
 import type { Screens, Seen } from './screens.ts';
 import { hasLostPlace, soundConversation } from './stored-conversation.ts';
@@ -27,6 +28,7 @@ export interface StaffChatDeps {
   readonly states: Pick<StateStore, 'readAtOnce' | 'write' | 'emptyLog'>;
   readonly branchEnds: Pick<BranchEndStore, 'branchEnded'>;
   readonly screens: Pick<Screens, 'look'>;
+  readonly surfaces: Pick<CaseSurfaces, 'showStatusAnew'>;
   readonly log: Logger;
 }
 
@@ -67,6 +69,7 @@ export class StaffChat {
     if (result === undefined) return turn.answerAgain({ notice: SENTENCES.repeated });
     const answer = answerOf(turn, result);
     await turn.answer(answer);
+    for (const it of result.shows) await this.#deps.surfaces.showStatusAnew(turn, it);
     if (input.press !== undefined)
       this.#answered.keep(press, { card: answer.card, notice: answer.notice }, now);
   }

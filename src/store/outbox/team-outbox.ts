@@ -70,17 +70,32 @@ export class SurfaceStore {
   async showAnew(reference: string, trust: string, now: Instant): Promise<string | undefined> {
     return this.#db.transaction().execute(async (tx) => {
       const chat = await linkedChat(tx, trust, 'esr-team');
-      const before = await tx
-        .selectFrom('outbox')
-        .select(['activity_id', 'conversation_id'])
-        .where('key', '=', `${reference}:handoff`)
-        .executeTakeFirst();
-      await tx
-        .updateTable('outbox')
-        .set({ ...RESET_DELIVERY, conversation_id: chat, state: 'pending', run_at: now })
-        .where('key', '=', `${reference}:handoff`)
-        .execute();
-      return before?.conversation_id === chat ? (before.activity_id ?? undefined) : undefined;
+      return postAgain(tx, `${reference}:handoff`, chat, now);
     });
   }
+
+  /** The same for the status card of a requester's chat. */
+  async showStatusAnew(reference: string, chat: string, now: Instant): Promise<string | undefined> {
+    return this.#db.transaction().execute((tx) => postAgain(tx, `${reference}:status:${chat}`, chat, now));
+  }
+}
+
+/** Enqueues a card to be posted again; the message that showed it, where that was in the same chat. */
+async function postAgain(
+  tx: Transaction<Schema>,
+  key: string,
+  chat: string | null,
+  now: Instant,
+): Promise<string | undefined> {
+  const before = await tx
+    .selectFrom('outbox')
+    .select(['activity_id', 'conversation_id'])
+    .where('key', '=', key)
+    .executeTakeFirst();
+  await tx
+    .updateTable('outbox')
+    .set({ ...RESET_DELIVERY, conversation_id: chat, state: 'pending', run_at: now })
+    .where('key', '=', key)
+    .execute();
+  return before?.conversation_id === chat ? (before.activity_id ?? undefined) : undefined;
 }
