@@ -55,7 +55,7 @@ const teamHeard = (reference: string) =>
   bot.teams
     .activities(bot.teams.cast.chats.esrTeam)
     .map((one) => readAloud(one).replace(/\u200B/g, ''))
-    .filter((text) => text.includes(`${reference}:`) || text.includes(`${reference} is open again`));
+    .filter((text) => text.includes(`${reference}:`) || text.includes(`${reference} has been reopened`));
 
 describe('a person who sent a case', () => {
   it.each([
@@ -152,16 +152,16 @@ describe('a person who sent a case', () => {
     ['yes its working now thanks', 'Closed'],
     ['all sorted', 'Closed'],
     ["I'm in", 'Closed'],
-    ['no still not working, email never came', 'Open again'],
-    ['no', 'Open again'],
-    ["still can't get in", 'Open again'],
+    ['no still not working, email never came', 'Reopened'],
+    ['no', 'Reopened'],
+    ["still can't get in", 'Reopened'],
   ])('says whether it works by typing: %s', async (text, state) => {
     const reference = await raise();
     await team(reference, 'Claim');
     await team(reference, 'Resolve and tell them', { outcome: 'password-reset-sent' });
     await say(text);
     const card = state === 'Closed' ? teamCard(reference) : teamHeard(reference).join();
-    expect(card).toContain(state === 'Closed' ? 'Closed' : `${reference} is open again`);
+    expect(card).toContain(state === 'Closed' ? 'Closed' : `${reference} has been reopened`);
     if (state !== 'Closed' && text.length > 3) expect(teamCard(reference)).toContain(text.split(',')[0]);
   });
 });
