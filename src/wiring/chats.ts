@@ -3,6 +3,7 @@ import type { DialogDeps } from '../../dialogs/engine/conversation-state.ts';
 import { AnsweredActivities } from '../bot/answered-activities.ts';
 import { EsrAccessBot } from '../bot/bot.ts';
 import type { CasePressDeps } from '../bot/cases/case-press.ts';
+import { FindExtension } from '../bot/esr-team/find-cases.ts';
 import { ReportFile } from '../bot/esr-team/report-file.ts';
 import { TeamChat } from '../bot/esr-team/team-chat.ts';
 import { LinkedChats } from '../bot/linking/linked-chats.ts';
@@ -42,7 +43,7 @@ interface ChatsDeps {
 export function createBot(deps: ChatsDeps) {
   const { config, log, now, content, stores, services, checkBacks, dispatchSoon } = deps;
   const { cards, guides, problems, answers, matcher } = content;
-  const { chats, classes, notices, queries, reports, states } = stores;
+  const { chats, classes, notices, queries, reports, search, states } = stores;
   const { adapter, caseCards, caseService, monitoring, reach, replies, roster, surfaces } = services;
   const linkedTeams = () => chats.linkedTeams();
   const dialogs: DialogDeps = {
@@ -89,7 +90,8 @@ export function createBot(deps: ChatsDeps) {
       notice,
     }),
     extension: new EscalateExtension({ chats, cards, learners, addresses }),
-    team: new TeamChat({ caseService, caseCards, queries, reports, notices, surfaces, dispatchSoon }),
+    team: new TeamChat({ caseService, caseCards, queries, search, reports, notices, surfaces, dispatchSoon }),
+    find: new FindExtension({ chats, search, caseCards }),
     reportFile: new ReportFile({ chats, roster, reports, caseCards, log }),
     links: new LinkedChats({ chats, adapter, guides, dispatchSoon }),
     now,

@@ -9,6 +9,7 @@ export type TeamCommand =
   | { readonly type: 'help' | 'notice-now' | 'notice-off' | 'not-understood' }
   | { readonly type: 'queue'; readonly onlyMine: boolean }
   | { readonly type: 'case'; readonly reference: string }
+  | { readonly type: 'find'; readonly typed: string }
   | { readonly type: 'report'; readonly days: 7 | 30; readonly asFile: boolean }
   | { readonly type: 'notice'; readonly text: string; readonly until: IsoInstant | undefined }
   | { readonly type: 'invalid'; readonly say: string };
@@ -27,6 +28,9 @@ export function readTeamCommand(said: string, now: IsoInstant): TeamCommand {
   if (typed.type !== 'not-understood' && typed.type !== 'invalid') return typed;
   return readCommand(foldLookAlikes(said), now);
 }
+
+/** An ESR username, or an address, and nothing else: whose it is gets looked up. */
+const SOMEBODY = /^<?(?:\d{3}[a-z'-]{2,40}\d{0,4}|(?:mailto:)?[^\s@<>]{1,64}@[^\s@<>]{3,190})>?$/i;
 
 function readCommand(said: string, now: IsoInstant): TeamCommand {
   const typed = fromCommand(said.slice(0, LONGEST_COMMAND)).replace(/\s+/g, ' ').trim();
@@ -48,18 +52,21 @@ function readCommand(said: string, now: IsoInstant): TeamCommand {
       return readNotice(rest, now);
     case 'case':
       return readCase(rest);
+    case 'find':
+    case 'search':
+      return { type: 'find', typed: rest.replace(/^(?:for|case|cases) /i, '') };
     default: {
       const reference = readReference(text);
-      return reference === undefined ? { type: 'not-understood' } : { type: 'case', reference };
+      if (reference !== undefined) return { type: 'case', reference };
+      return SOMEBODY.test(text) ? { type: 'find', typed: text } : { type: 'not-understood' };
     }
   }
 }
 
 function readCase(rest: string): TeamCommand {
   const reference = readReference(rest);
-  return reference === undefined
-    ? { type: 'invalid', say: TEXTS.referenceMissing }
-    : { type: 'case', reference };
+  if (reference !== undefined) return { type: 'case', reference };
+  return rest === '' ? { type: 'invalid', say: TEXTS.referenceMissing } : { type: 'find', typed: rest };
 }
 
 function readReport(rest: string): TeamCommand {

@@ -22,6 +22,17 @@ export const TEAM_TEXTS = {
   timeUnreadable: 'I could not read that time. Write it as: until 14:00, or: until tomorrow 09:00',
   timePassed: 'That time has passed today. Write a later one, or: until tomorrow 09:00',
 
+  // Finding cases
+  findWhat:
+    'Write who to look for after it: a name, ESR username, email address or reference. For example: find Priya Nair',
+  foundNothing:
+    'I found no case for that. Try part of the name, or the ESR username. Details of a case are deleted 30 days after it closes.',
+  findOnlyHere: 'You can look for cases only in an ESR Team chat that is linked to me.',
+  foundTitle: (shown: number, isPage: boolean) =>
+    isPage ? 'Cases found' : shown === 1 ? '1 case found' : `${shown} cases found`,
+  foundRange: (first: number, last: number) => `${first} to ${last}. Newest first. Select a case to open it.`,
+  raised: (when: string) => `raised ${when}`,
+
   // The queue
   queueTitle: (total: number, onlyMine: boolean) => {
     const what = total === 1 ? '1 case' : `${total || 'No'} cases`;

@@ -9,6 +9,7 @@ import { setTimer } from '../outbox/enqueue.ts';
 import { lockLinks } from '../postgres/link-lock.ts';
 import type { Schema } from '../schema.ts';
 import { fromRow, toRow } from './case-row.ts';
+import { saveSearch } from './case-search.ts';
 import { enqueueClassCards, enqueueClassNews, isClassNews } from './class-work.ts';
 
 /** Cases in the database: case, history and outbox in one transaction. */
@@ -76,6 +77,7 @@ export class SqlCaseStore implements CaseStore {
         await lockLinks(tx, this.#kind, 'saving');
         for (const one of changes) {
           await saveEvents(tx, one);
+          await saveSearch(tx, one.case);
           await enqueueCards(tx, one.case);
         }
         // The classes' rows keep two changes of one class apart: only then are messages that wait already read.

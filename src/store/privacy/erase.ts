@@ -3,6 +3,7 @@ import type { Case } from '../../cases/case.ts';
 import { withoutReports } from '../../cases/joining.ts';
 import { type Subject, subjectOf } from '../../privacy/subject.ts';
 import { fromRow, toRow } from '../cases/case-row.ts';
+import { saveSearch } from '../cases/case-search.ts';
 import type { Database } from '../database.ts';
 import { REPLY } from '../outbox/waiting-replies.ts';
 import type { Schema } from '../schema.ts';
@@ -41,13 +42,15 @@ export function erase(database: Database, asked: Subject, now: string): Promise<
     let redrawn = 0;
     for (const it of [...held.namedIn, ...beside]) {
       const version = it.version + 1;
+      const redacted = { ...subject.redactFrom(withoutTheirs(givenBack(it, subject), subject)), version };
       await expectOne(
         tx
           .updateTable('cases')
-          .set(toRow({ ...subject.redactFrom(withoutTheirs(givenBack(it, subject), subject)), version }))
+          .set(toRow(redacted))
           .where('reference', '=', it.reference)
           .where('version', '=', it.version),
       );
+      await saveSearch(tx, redacted);
       redrawn += await redrawCards(tx, it.reference, version, now);
     }
     await eraseMentions(tx, held, subject);
