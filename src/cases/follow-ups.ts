@@ -52,4 +52,21 @@ export function latestFollowUp(
   ]);
 }
 
+/** A case that was raised until then, and that nobody has claimed since, is overdue at `now`. */
+export function overdueUntil(now: Instant, hours: WorkingHours): Instant {
+  const overdue = (at: number) =>
+    addWorkingMinutes(new Date(at).toISOString(), UNCLAIMED_MINUTES, hours) <= now;
+  let late = Date.parse(now) - LONGEST_BREAK_MS;
+  let early = Date.parse(now);
+  while (early - late > 1000) {
+    const middle = (early + late) / 2;
+    if (overdue(middle)) late = middle;
+    else early = middle;
+  }
+  return new Date(late).toISOString();
+}
+
+/** No break between two working days is longer. */
+const LONGEST_BREAK_MS = 10 * 86_400_000;
+
 const daysAfter = (at: Instant, days: number) => shift(at, { hours: 24 * days });

@@ -8,6 +8,7 @@ import type {
   Instant,
   Person,
   Refusal,
+  ReopenReason,
 } from './case.ts';
 import { takeBack, whatJoined, withoutMoved, withReport, withWords } from './joining.ts';
 import type { CaseNotificationName, CaseNotifications } from './notifications.ts';
@@ -159,11 +160,13 @@ function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: 
   const as =
     act.from?.as ?? (it.requesters.some((one) => one.person.id === act.by?.id) ? 'requester' : 'esr-team');
   const { by } = act;
-  const why = { why: action.why, as, ...(by && { by: by.name }) };
+  // Only the ESR Team can take its own outcome back.
+  const because = as === 'esr-team' ? action.because : undefined;
+  const why = { why: action.why, as, ...(by && { by: by.name }), ...(because && { because }) };
   const mention = by?.id === it.claim?.by.id ? undefined : it.claim?.by;
-  return change(it, action, act, openAgain(it, { why: action.why, at: act.at, by, as }), [
+  return change(it, action, act, openAgain(it, { why: action.why, at: act.at, by, as, because }), [
     { message: 'reopened', to: 'team', mention, data: why },
-    ...tellOfReopening(it, act, as),
+    ...tellOfReopening(it, act, as, because),
   ]);
 }
 
@@ -181,9 +184,15 @@ function openAgain(it: Case, reopened: Case['reopened']): Partial<Case> {
 }
 
 /** Tells requesters who were asked "Is it working now?" that the case is open again, unless they reopened it themselves. */
-function tellOfReopening(it: Case, act: Act, as: 'esr-team' | 'requester'): CaseMessage[] {
+function tellOfReopening(
+  it: Case,
+  act: Act,
+  as: 'esr-team' | 'requester',
+  because?: ReopenReason,
+): CaseMessage[] {
   const own = act.from?.chat ?? it.requesters.find((one) => one.person.id === act.by?.id)?.chat;
-  const data = as === 'esr-team' && act.by !== undefined ? { by: act.by.name } : {};
+  const by = as === 'esr-team' && act.by !== undefined ? { by: act.by.name } : {};
+  const data = { ...by, ...(because && { because }) };
   return tellRequesters(it, 'looking-again', data).filter(
     ({ to }) => as === 'esr-team' || (to !== 'team' && to.chat !== own),
   );
@@ -279,6 +288,7 @@ function change(
 /** What the history keeps of an action: facts without personal words, so that it can outlive the personal data. */
 function dataOf(action: CaseAction): CaseEvent['data'] {
   if (action.type === 'resolve') return { outcome: action.outcome };
+  if (action.type === 'reopen' && action.because !== undefined) return { because: action.because };
   if (action.type === 'assign') return { to: action.to.id };
   if (action.type === 'same-username') return { other: action.other, news: action.news };
   return undefined;

@@ -5,12 +5,12 @@ const text = z.string().optional();
 const nothing: z.ZodType<object> = z.object({});
 
 const CASE_MESSAGES: { readonly [N in keyof CaseNotifications]: z.ZodType<CaseNotifications[N]> } = {
-  resolved: z.object({ outcome: z.string(), note: text }),
+  resolved: z.object({ outcome: z.string(), note: text, mistaken: text }),
   question: z.object({ text, by: text }),
-  'looking-again': z.object({ by: text }),
+  'looking-again': z.object({ by: text, because: text }),
   answered: z.object({ text, by: text }),
   added: z.object({ text, by: text }),
-  reopened: z.object({ why: text, as: text, by: text }),
+  reopened: z.object({ why: text, as: text, by: text, because: text }),
   joined: z.object({ by: text, added: text, first: text, email: text, was: text, text, other: text }),
   withdrawn: z.object({ by: text }),
   'report-withdrawn': z.object({ by: text, whose: text, left: text }),

@@ -20,7 +20,7 @@ import {
 } from './case-words.ts';
 import { nextSteps, outcomeWords } from './outcome-words.ts';
 import { CASE_TEXTS } from './texts.ts';
-import { triedSteps } from './tried-steps.ts';
+import { triedSteps, triedSummary } from './tried-steps.ts';
 
 const LEARNER_TYPES = {
   staff: 'Staff',
@@ -32,14 +32,22 @@ const learnerTypeName = (id: string) => LEARNER_TYPES[id as keyof typeof LEARNER
 /** More would push what matters off the card; how many there are stands beside them. */
 const MOST_NAMED = 8;
 
-/** The case as the ESR Team sees and works it; `others` are cases of other people with the same ESR username. */
-export function handoffCard(deps: CaseCardDeps, it: Case, notice = '', others: readonly Case[] = []): Card {
+/** A handoff card: what was wrong with a press, and what the ESR Team sees beside the case. */
+export interface HandoffView extends Omit<CaseView, 'chat'> {
+  readonly notice?: string;
+}
+
+/** The case as the ESR Team sees and works it. */
+export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}): Card {
+  const { notice = '', others = [], earlier = 0, queue = '' } = view;
   const now = deps.now();
   const { details } = it;
   const [first, ...more] = it.requesters;
   const trainer = first.kind === 'trainer';
   const { title, rows } = disputed(it, others);
   const again = openedAgain(it, now);
+  const over = it.state === 'resolved' || it.state === 'closed';
+  const tried = triedSteps(it.trail);
   const also = (key: 'name' | 'esrNumber' | 'learnerType', title: string, shown = (value: string) => value) =>
     alsoGiven(it, key, details[key]).map(({ value, by }) => fact(title, `${shown(value)} (${names(by)})`));
   const alsoAbout = it.requesters
@@ -48,8 +56,10 @@ export function handoffCard(deps: CaseCardDeps, it: Case, notice = '', others: r
   return deps.cards.render('handoff', {
     ...heading(deps, it.reference, it.problem, stateForTeam(it), TITLES[first.kind]),
     notice,
+    over,
     raised: words(`Raised ${speakTime(it.openedAt, now)} (${speakAgo(it.openedAt, now)})`),
     has: whoHasIt(it, now),
+    earlier: words(earlier === 0 ? '' : earlier === 1 ? '1 earlier case' : `${earlier} earlier cases`),
     disputed: words(title),
     claimants: rows,
     copy: copied(it, details, it.requesters, emailLabel(it), now),
@@ -59,7 +69,6 @@ export function handoffCard(deps: CaseCardDeps, it: Case, notice = '', others: r
       fact('Class', it.batch && words(`Learner ${it.batch.position} of ${it.batch.of}`)),
       fact(trainer ? 'Learner' : 'Name', details.name),
       ...also('name', 'Name also given'),
-      fact('Trust', deps.guides.get(it.trust)?.shortName ?? words(inWords(it.trust))),
       fact('ESR number', details.esrNumber),
       ...also('esrNumber', 'ESR number also given'),
       fact('They are', details.learnerType && words(learnerTypeName(details.learnerType))),
@@ -77,16 +86,17 @@ export function handoffCard(deps: CaseCardDeps, it: Case, notice = '', others: r
     said: details.words ?? '',
     againTitle: again?.title ?? '',
     again: again?.text ?? '',
-    tried: triedSteps(it.trail),
-    untried: trainer
-      ? 'Nothing was tried in this chat.'
-      : 'Nothing was tried in this chat: they asked for the ESR Team.',
+    tried,
+    summary: triedSummary(it.trail, trainer),
     ...writeTo(deps, it),
     classId: token(it.batch?.id ?? ''),
     canClaim: it.state === 'open',
     canRelease: it.state === 'claimed' || it.state === 'waiting',
-    canResolve: it.state !== 'resolved' && it.state !== 'closed',
-    canReopen: it.state === 'resolved' || it.state === 'closed',
+    canResolve: !over,
+    // One main action: to claim it, then to resolve it.
+    resolveStyle: token(it.state === 'open' ? 'default' : 'positive'),
+    canReopen: over,
+    queue: token(queue),
   });
 }
 

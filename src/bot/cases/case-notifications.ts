@@ -11,8 +11,10 @@ import { joined } from './added-words.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { handoffCard, statusCard } from './case-cards.ts';
 import { viewOf } from './case-view.ts';
-import { outcomeCard } from './outcome-card.ts';
+import { REOPENED_BECAUSE } from './case-words.ts';
+import { mistakenCard, outcomeCard } from './outcome-card.ts';
 import { questionCard } from './question-card.ts';
+import { CASE_TEXTS } from './texts.ts';
 import { undeliveredCard } from './undelivered-card.ts';
 
 type Name = CaseNotificationName | 'handoff' | 'status' | 'undelivered' | 'still-waiting';
@@ -42,10 +44,12 @@ export function caseNotifications(
   return {
     handoff: about<'handoff'>(async (it, _, { chat }) => {
       if (it.claim !== undefined) await learnRequester(it);
-      return handoffCard(deps, it, '', (await viewOf(deps, it, chat)).others);
+      return handoffCard(deps, it, await viewOf(deps, it, chat));
     }),
     status: about<'status'>(async (it, _, { chat }) => statusCard(deps, it, await viewOf(deps, it, chat))),
-    resolved: about<'resolved'>((it, data) => outcomeCard(deps, it, data)),
+    resolved: about<'resolved'>((it, data) =>
+      data.mistaken === undefined ? outcomeCard(deps, it, data) : mistakenCard(deps, it),
+    ),
     question: about<'question'>((it, _, { chat }) => questionCard(deps, it, { chat })),
     'still-waiting': about<'still-waiting'>((it, _, { chat }) =>
       questionCard(deps, it, { chat, reminder: true }),
@@ -80,18 +84,21 @@ type Content = Card | string | undefined;
 const nameOf = (by: string | undefined) => plainText(by ?? '', 60) || 'Someone';
 
 /** To the ESR Team: a colleague opened it again, or whoever reported it says that it does not work. */
-function reopened(reference: string, { by = '', why = '', as }: DataOf<'reopened'>): string {
+function reopened(reference: string, { by = '', why = '', as, because = '' }: DataOf<'reopened'>): string {
+  const reason = REOPENED_BECAUSE[because];
   if (by === '') return `${reference} is open again. ${plainText(why)}`.trim();
   return as === 'esr-team'
-    ? `${nameOf(by)} reopened ${reference}. ${plainText(why)}`.trim()
+    ? `${nameOf(by)} reopened ${reference}${reason === undefined ? '' : `: ${reason.toLowerCase()}`}. ${plainText(why)}`.trim()
     : `${reference} is open again: ${nameOf(by)} says it's still not working. ${plainText(why)}`.trim();
 }
 
 /** To whoever had been asked whether it works now. */
-const lookingAgain = (reference: string, { by = '' }: DataOf<'looking-again'>) =>
-  by === ''
-    ? `${reference} is open again: the ESR Team is looking at it once more. You do not need to do anything now.`
-    : `${nameOf(by)} in the ESR Team opened ${reference} again: they are looking at it once more. You do not need to do anything now.`;
+const lookingAgain = (reference: string, { by = '', because }: DataOf<'looking-again'>) =>
+  because === 'mistake'
+    ? `${reference}: ${CASE_TEXTS.mistaken} ${CASE_TEXTS.stillWorking} ${CASE_TEXTS.nothingToDo}`
+    : by === ''
+      ? `${reference} is open again: the ESR Team is looking at it once more. You do not need to do anything now.`
+      : `${nameOf(by)} in the ESR Team opened ${reference} again: they are looking at it once more. You do not need to do anything now.`;
 
 /** To the ESR Team: one report fewer, and whose are left. */
 function reportWithdrawn(

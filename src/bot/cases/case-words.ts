@@ -89,13 +89,22 @@ export function openedAgain(
 ): { readonly title: string; readonly text: string } | undefined {
   const { reopened, state } = it;
   if (reopened === undefined || state === 'resolved' || state === 'closed') return undefined;
-  const { by, as, at, why } = reopened;
+  const { by, as, at, why, because } = reopened;
   const who = by?.name ?? (as === 'esr-team' ? 'a colleague' : 'the requester');
   const did =
     as === 'report' ? 'Reported again' : as === 'requester' ? 'Still not working, says' : 'Reopened by';
   const title = as === 'report' ? `${did} by ${who}` : `${did} ${who}`;
-  return { title: as === undefined ? CASE_TEXTS.openAgain : `${title}, ${speakTime(at, now)}`, text: why };
+  return {
+    title: as === undefined ? CASE_TEXTS.openAgain : `${title}, ${speakTime(at, now)}`,
+    text: why || REOPENED_BECAUSE[because ?? ''] || '',
+  };
 }
+
+/** Why a colleague opened it again, for the ESR Team. */
+export const REOPENED_BECAUSE: Readonly<Record<string, string>> = {
+  mistake: 'Resolved by mistake',
+  'more-to-do': 'More to do',
+};
 
 /** How it was ended before, for the ESR Team: "Smartcard linked (Elena Rossi, today 10:03)". */
 export const outcomeBefore = ({ outcome, by, at }: Resolution, now: string): string =>
@@ -150,6 +159,7 @@ export const notJoined = (guide: Guide | undefined): string =>
 export function again(it: Case, chat: string): string {
   const { reopened } = it;
   if (reopened === undefined) return '';
+  if (reopened.because === 'mistake') return `${CASE_TEXTS.mistaken} `;
   if (reopened.as === 'esr-team' && reopened.by !== undefined)
     return `${reopened.by.name} in the ESR Team opened this again: they are looking at it once more. `;
   const who = calledIn(it, chat, reopened.by);

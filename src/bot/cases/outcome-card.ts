@@ -25,6 +25,16 @@ export function outcomeCard(
   });
 }
 
+/** In place of an outcome that the ESR Team took back. */
+export const mistakenCard = (deps: CaseCardDeps, it: Case): Card =>
+  noteCard(deps.cards, {
+    reference: it.reference,
+    band: 'warning',
+    kicker: CASE_TEXTS.newsFromTeam,
+    title: CASE_TEXTS.sentByMistake,
+    text: `${CASE_TEXTS.stillWorking} ${CASE_TEXTS.nothingToDo}`,
+  });
+
 /** The same message after its question was answered, here or on the status card. */
 export function answeredOutcomeCard(
   deps: CaseCardDeps,
@@ -36,6 +46,7 @@ export function answeredOutcomeCard(
   if (state === 'resolved' && resolution !== undefined) {
     return outcomeCard(deps, it, resolution, notice);
   }
+  if (it.reopened?.because === 'mistake' && state !== 'closed') return mistakenCard(deps, it);
   const closed = state === 'closed';
   const [word] = stateForRequester(it, { chat });
   const [last] = (it.earlier ?? []).slice(-1);

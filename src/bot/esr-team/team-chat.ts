@@ -3,6 +3,7 @@ import { cardMessage } from '../../cards/message.ts';
 import { type Card, words } from '../../cards/render.ts';
 import { unreadSentence } from '../../cards/sentences.ts';
 import type { CaseService } from '../../cases/case-service.ts';
+import { overdueUntil } from '../../cases/follow-ups.ts';
 import type { Notice } from '../../cases/notice.ts';
 import { findSecrets } from '../../privacy/secrets/secrets.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
@@ -12,12 +13,14 @@ import type { ReportQueries } from '../../store/reports/report-queries.ts';
 import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
 import { shift } from '../../time/clock.ts';
 import { speakMoment, speakTime } from '../../time/speak-time.ts';
+import type { WorkingHours } from '../../time/working-days.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { noteCard } from '../cases/message-card.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
 import { findCases } from './find-cases.ts';
 import { QUEUE_PAGE, queueCard } from './queue-card.ts';
+import { type QueueView, readView } from './queue-view.ts';
 import { type ReportDays, reportCard } from './report-card.ts';
 import { readTeamCommand, type TeamCommand } from './team-commands.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
@@ -28,6 +31,8 @@ const TeamPress = z.object({
   /** What is looked for; for `earlier`, the case whose ESR username it is. */
   terms: z.string().max(300).optional().catch(undefined),
   of: z.string().max(20).optional().catch(undefined),
+  /** Which page of the queue; `mine` and `page` as cards of an earlier release have them, and `page` of what was found. */
+  view: z.string().max(20).optional().catch(undefined),
   page: z.coerce.number().int().min(0).max(10_000).catch(0),
   mine: z.literal('true').optional().catch(undefined),
   days: z.literal('30').optional().catch(undefined),
@@ -49,6 +54,7 @@ export interface TeamChatDeps {
   readonly reports: ReportQueries;
   readonly notices: NoticeStore;
   readonly surfaces: CaseSurfaces;
+  readonly hoursOf: (trust: string) => WorkingHours;
   /** The outbox has something to send. */
   readonly dispatchSoon: () => void;
 }
@@ -83,7 +89,11 @@ export class TeamChat {
   async #shown(turn: Turn, trust: string, press: TeamPress): Promise<Card | string> {
     switch (press.desk) {
       case 'queue':
-        return this.#queue(turn, trust, press.page, press.mine !== undefined);
+        return this.queue(
+          turn,
+          trust,
+          readView(press.view ?? `${press.mine ? 'mine' : 'all'}:${press.page}`),
+        );
       case 'report':
         return this.#report(trust, press.days === undefined ? 7 : 30);
       case 'find':
@@ -110,7 +120,9 @@ export class TeamChat {
       case 'invalid':
         return [command.say];
       case 'queue':
-        return [cardMessage(await this.#queue(turn, trust, 0, command.onlyMine))];
+        return [
+          cardMessage(await this.queue(turn, trust, { filter: command.onlyMine ? 'mine' : 'all', page: 0 })),
+        ];
       case 'report': {
         const report = cardMessage(await this.#report(trust, command.days));
         return command.asFile ? [report, TEXTS.noFileHere] : [report];
@@ -134,12 +146,21 @@ export class TeamChat {
     return [cardMessage(this.#deps.caseCards.cards.render('team-help', { notice }))];
   }
 
-  async #queue(turn: Turn, trust: string, page: number, onlyMine: boolean): Promise<Card> {
-    const { queries, caseCards } = this.#deps;
+  /** A page of what is to do, as the person of this turn sees it. One that has emptied meanwhile gives way to the last. */
+  async queue(turn: Turn, trust: string, view: QueueView, notice = ''): Promise<Card> {
+    const { queries, caseCards, hoursOf } = this.#deps;
     const asker = turn.person.id;
-    const skip = page * QUEUE_PAGE;
-    const found = await queries.queue(trust, asker, { skip, take: QUEUE_PAGE, onlyMine });
-    return queueCard(caseCards, found, { page, onlyMine, asker });
+    const { filter, page } = view;
+    const until = overdueUntil(this.#now(), hoursOf(trust));
+    const found = await queries.queue(trust, asker, {
+      skip: page * QUEUE_PAGE,
+      take: QUEUE_PAGE,
+      filter,
+      overdueUntil: until,
+    });
+    const last = Math.max(0, Math.ceil(found.counts[filter] / QUEUE_PAGE) - 1);
+    if (page > last) return this.queue(turn, trust, { filter, page: last }, notice);
+    return queueCard(caseCards, found, view, asker, notice);
   }
 
   async #report(trust: string, days: ReportDays): Promise<Card> {

@@ -1,3 +1,5 @@
+import type { QueueFilter } from '../../store/cases/case-queries.ts';
+
 /** What the bot says to the ESR Team in its chat, beside its cards. */
 export const TEAM_TEXTS = {
   notUnderstood: 'I did not follow that.',
@@ -34,13 +36,20 @@ export const TEAM_TEXTS = {
   raised: (when: string) => `raised ${when}`,
 
   // The queue
-  queueTitle: (total: number, onlyMine: boolean) => {
-    const what = total === 1 ? '1 case' : `${total || 'No'} cases`;
-    return onlyMine ? `${what} of yours` : `${what} to do`;
+  queueTitle: (total: number) => (total === 1 ? '1 case to do' : `${total || 'No'} cases to do`),
+  filters: { all: 'All', new: 'New', mine: 'Mine', waiting: 'Waiting', overdue: 'Overdue' },
+  queueShows: (filter: QueueFilter, total: number, range?: readonly [number, number]) => {
+    const order = filter === 'all' ? 'Yours first, then oldest first.' : 'Oldest first.';
+    const shown = range === undefined ? '' : `${range[0]} to ${range[1]} of ${total}. `;
+    return total === 0 ? TEAM_TEXTS.nothingHere[filter] : `${shown}${order}`;
   },
-  queueRange: (first: number, last: number, total: number) => `${first} to ${last} of ${total}. `,
-  oldestFirst: 'Oldest first.',
-  yoursFirst: 'Yours first, then oldest first.',
+  nothingHere: {
+    all: 'There are no cases to work on.',
+    new: 'There are no new cases.',
+    mine: 'You have no cases.',
+    waiting: 'No case waits for an answer.',
+    overdue: 'No case is overdue.',
+  },
   cardUndelivered: ' Its card could not be delivered: open it here.',
   nobodyHasIt: 'Nobody has it',
   youHaveIt: 'You have it',

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Case } from '../../cases/case.ts';
+import { type Case, REOPEN_REASONS } from '../../cases/case.ts';
 import { detailsOf, trailOf } from '../../cases/given.ts';
 import type { RowWarnings } from '../row-warnings.ts';
 import type { CaseRow } from '../schema.ts';
@@ -81,6 +81,7 @@ export const StoredCase = z.looseObject({
       at: Text,
       by: Person.optional(),
       as: z.enum(['esr-team', 'requester', 'report']).optional().catch(undefined),
+      because: z.enum(REOPEN_REASONS).optional().catch(undefined),
     })
     .optional(),
   closedAs: z.enum(['working', 'withdrawn', 'silent']).optional(),

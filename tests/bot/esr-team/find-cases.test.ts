@@ -16,8 +16,8 @@ beforeAll(async () => {
   await bot.link('yas', 'esr-team', yas);
   first = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
   await bot.forward({ minutes: 10 });
-  const withdraw = bot.teams.activities(chats.amara).findLast((one) => buttons(one).includes('Withdraw'));
-  await bot.teams.press(people.amara, chats.amara, withdraw?.id ?? '', 'Withdraw');
+  const status = await bot.shows(chats.amara, first, 'Yes, withdraw it');
+  await bot.teams.press(people.amara, chats.amara, status.id, 'Yes, withdraw it');
   await bot.forward({ minutes: 10 });
   second = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
   other = await bot.raise(people.ben, chats.ben, '432HUGHESB01');
@@ -115,7 +115,7 @@ describe('the search message extension', () => {
       parameters: [{ name, value: text }],
       queryOptions: { skip: 0, count: 25 },
     };
-    const { status, body } = await bot.teams.invoke(person, chat, '', 'composeExtension/query', query);
+    const { status, body } = await bot.teams.invoke(person, chat, 'none', 'composeExtension/query', query);
     expect(status).toBe(200);
     return body as {
       composeExtension: {
