@@ -1,6 +1,6 @@
-import { shift } from '../time/clock.ts';
-import { addWorkingMinutes, type WorkingHours } from '../time/working-days.ts';
-import type { CaseEvent, Change, FollowUpTimer, Instant } from './case.ts';
+import { londonDay, londonInstant, shift } from '../time/clock.ts';
+import { addWorkingMinutes, isWorkingDay, isWorkingTime, type WorkingHours } from '../time/working-days.ts';
+import type { Case, CaseEvent, Change, FollowUpTimer, Instant } from './case.ts';
 
 const CASE_TIMERS = ['remind-unclaimed', 'remind-waiting', 'close-silent'] as const;
 export type CaseTimer = (typeof CASE_TIMERS)[number];
@@ -50,6 +50,30 @@ export function latestFollowUp(
     ['remind-waiting', (_, now) => daysAfter(now, WAITING_DAYS)],
     ['close-silent', (_, now) => daysAfter(now, rules.closeAfterDays)],
   ]);
+}
+
+/** When a team hears in the morning what is to do. */
+export const SUMMARY_AT = '08:30';
+/** Around the summary nothing is reminded of: it has said how many cases are new. */
+const AFTER_SUMMARY = '09:00';
+const BEFORE_SUMMARY = '08:00';
+const QUARTER_MS = 15 * 60_000;
+
+/** When a team is reminded of a case that is overdue at `due`: with all others of the same quarter of an hour. */
+export function reminderAt(due: Instant, hours: WorkingHours): Instant {
+  const quarter = new Date(Math.ceil(Date.parse(due) / QUARTER_MS) * QUARTER_MS).toISOString();
+  const day = londonDay(quarter);
+  const after = londonInstant(day, AFTER_SUMMARY);
+  const isNearSummary = isWorkingDay(day) && quarter > londonInstant(day, BEFORE_SUMMARY) && quarter < after;
+  const at = isNearSummary ? after : quarter;
+  // The last of a working day does not wait for the next.
+  return isWorkingTime(at, hours) ? at : due;
+}
+
+/** When an unclaimed case is overdue: half a working hour after it was raised, given back or opened again. */
+export function unclaimedDue({ openedAt, released, reopened }: Case, hours: WorkingHours): Instant {
+  const since = [openedAt, released?.at ?? '', reopened?.at ?? ''].sort().at(-1) ?? openedAt;
+  return addWorkingMinutes(since, UNCLAIMED_MINUTES, hours);
 }
 
 /** A case that was raised until then, and that nobody has claimed since, is overdue at `now`. */

@@ -33,7 +33,8 @@ const NOTIFICATIONS = {
   'check-back': z.object({ at: z.string() }),
   'notice-over': z.object({ text }),
   // To linked chats.
-  unclaimed: nothing,
+  /** `at`: with all that are overdue at this time; else about its case alone. */
+  unclaimed: z.object({ at: text }),
   'morning-summary': nothing,
   'chat-missed': z.object({ role: text }),
   'chat-found': z.object({ role: text }),

@@ -69,6 +69,7 @@ export function createOutbox(deps: OutboxDeps) {
     caseCards,
     classes,
     queries,
+    hoursOf: rules.hoursOf,
     notices,
     checkBack: checkBacks.render,
     learnRequester: (it) => roster.learnRequester(it),

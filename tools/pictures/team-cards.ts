@@ -118,7 +118,15 @@ async function messageCard(name: 'unclaimed' | 'morning-summary' | 'notice-over'
   const renderers = teamNotifications({
     caseService: { find: async () => it },
     caseCards: deps,
-    queries: { counts: async () => ({ open: 3, claimed: 2, waiting: 1, oldest: at(-2900) }) },
+    queries: {
+      counts: async () => ({ open: 3, claimed: 2, waiting: 1, oldest: at(-2900) }),
+      queue: async () => ({
+        cases: [it, it, it],
+        counts: { all: 3, new: 3, mine: 0, waiting: 0, overdue: 3 },
+        undelivered: new Set(),
+      }),
+    },
+    hoursOf: () => ({ start: '08:00', end: '17:00' }),
     notices: { current: async () => notice },
   });
   const delivery = { reference: it.reference, trust: it.trust } as Delivery;

@@ -46,6 +46,18 @@ export function queueCard(
   });
 }
 
+/** Cases that nobody has claimed in time, each to be claimed or resolved from its row. */
+export function overdueCard(deps: CaseCardDeps, cases: readonly Case[]): Card {
+  const shown = cases.slice(0, QUEUE_PAGE);
+  const left = cases.length - shown.length;
+  return deps.cards.render('overdue', {
+    title: words(TEXTS.nobodyClaimed(cases.length)),
+    sub: words(left === 0 ? '' : TEXTS.moreOverdue(left)),
+    cases: shown.map((it) => rowOf(deps, it, '', false)),
+    view: token(viewToken({ filter: 'overdue', page: 0 })),
+  });
+}
+
 function rowOf(deps: CaseCardDeps, it: Case, asker: string, isUndelivered: boolean) {
   const isFree = it.claim === undefined || it.claim.by.id === asker;
   return {

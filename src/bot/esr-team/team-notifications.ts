@@ -1,17 +1,22 @@
 import { cardMessage } from '../../cards/message.ts';
+import type { Case } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
+import { reminderAt, unclaimedDue } from '../../cases/follow-ups.ts';
 import type { Renderers } from '../../outbox/renderer.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import { speakAgo, speakMoment, speakTime } from '../../time/speak-time.ts';
+import type { WorkingHours } from '../../time/working-days.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose } from '../cases/case-words.ts';
 import { type Note, noteCard } from '../cases/message-card.ts';
+import { overdueCard } from './queue-card.ts';
 
 export interface TeamNotificationDeps {
   readonly caseService: Pick<CaseService, 'find'>;
   readonly caseCards: CaseCardDeps;
-  readonly queries: Pick<CaseQueries, 'counts'>;
+  readonly queries: Pick<CaseQueries, 'counts' | 'queue'>;
+  readonly hoursOf: (trust: string) => WorkingHours;
   readonly notices: Pick<NoticeStore, 'current'>;
 }
 
@@ -19,22 +24,16 @@ export interface TeamNotificationDeps {
 export function teamNotifications(
   deps: TeamNotificationDeps,
 ): Pick<Renderers, 'unclaimed' | 'morning-summary' | 'notice-over'> {
-  const { caseService, caseCards } = deps;
+  const { caseCards } = deps;
   const note = (it: Note) => ({ activity: cardMessage(noteCard(caseCards.cards, it)) });
   return {
-    unclaimed: async (_, { reference }) => {
-      const it = reference === undefined ? undefined : await caseService.find(reference);
-      if (it?.state !== 'open') return undefined;
-      const now = caseCards.now();
-      const place = it.batch ? `Learner ${it.batch.position} of ${it.batch.of} in a class. ` : '';
-      return note({
-        band: 'attention',
-        kicker: it.released === undefined ? 'Nobody has claimed this yet' : 'Nobody has this now',
-        title: caseTitle(caseCards.problems, it),
-        text: `${caseWhose(it)}. ${place}Raised ${speakTime(it.openedAt, now)}, ${speakAgo(it.openedAt, now)}.`,
-        reference: it.reference,
-        opens: 'case',
-      });
+    unclaimed: async ({ at }, { reference, trust }) => {
+      const cases = await overdue(deps, trust, at, reference);
+      const [first, ...more] = cases;
+      if (first === undefined) return undefined;
+      return more.length === 0
+        ? note(unclaimedNote(caseCards, first))
+        : { activity: cardMessage(overdueCard(caseCards, cases)) };
     },
     'morning-summary': async (_, { trust }) => note(await summary(deps, trust)),
     'notice-over': async ({ text = '' }) =>
@@ -44,6 +43,38 @@ export function teamNotifications(
         title: 'It is over. You can try again now.',
         text: `You asked me to tell you. It was about this: ${text}`,
       }),
+  };
+}
+
+/** More would be a page of the queue. */
+const MOST_OVERDUE = 100;
+
+/** The unclaimed cases that a reminder is about, as they are now. */
+async function overdue(
+  { caseService, queries, hoursOf }: TeamNotificationDeps,
+  trust: string,
+  at: string | undefined,
+  reference: string | undefined,
+): Promise<readonly Case[]> {
+  if (at === undefined) {
+    const it = reference === undefined ? undefined : await caseService.find(reference);
+    return it?.state === 'open' ? [it] : [];
+  }
+  const hours = hoursOf(trust);
+  const page = { skip: 0, take: MOST_OVERDUE, filter: 'overdue', overdueUntil: at } as const;
+  const { cases } = await queries.queue(trust, '', page);
+  return cases.filter((it) => reminderAt(unclaimedDue(it, hours), hours) === at);
+}
+
+function unclaimedNote({ problems, now }: CaseCardDeps, it: Case): Note {
+  const place = it.batch ? `Learner ${it.batch.position} of ${it.batch.of} in a class. ` : '';
+  return {
+    band: 'attention',
+    kicker: it.released === undefined ? 'Nobody has claimed this yet' : 'Nobody has this now',
+    title: caseTitle(problems, it),
+    text: `${caseWhose(it)}. ${place}Raised ${speakTime(it.openedAt, now())}, ${speakAgo(it.openedAt, now())}.`,
+    reference: it.reference,
+    opens: 'case',
   };
 }
 

@@ -43,6 +43,8 @@ export const TEAM_TEXTS = {
     const shown = range === undefined ? '' : `${range[0]} to ${range[1]} of ${total}. `;
     return total === 0 ? TEAM_TEXTS.nothingHere[filter] : `${shown}${order}`;
   },
+  nobodyClaimed: (cases: number) => `Nobody has claimed these ${cases} cases yet`,
+  moreOverdue: (cases: number) => `And ${cases} more: select Show them all.`,
   nothingHere: {
     all: 'There are no cases to work on.',
     new: 'There are no new cases.',

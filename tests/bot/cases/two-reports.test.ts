@@ -54,7 +54,7 @@ const status = (person: Person, chat: Chat, reference: string, button: string, i
 /** The card that the ESR Team works this case on; another's may name its reference too. */
 const handoff = (reference: string) => {
   const isIts = (text: string) =>
-    text.includes('Raised ') && text.trim().split('\n').slice(0, 3).includes(reference);
+    /Raised |Show the details/.test(text) && text.trim().split('\n').slice(0, 3).includes(reference);
   return bot.teams.until(() =>
     bot.teams.activities(world().chats.esrTeam).findLast((one) => isIts(readAloud(one))),
   );

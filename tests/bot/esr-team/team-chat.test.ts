@@ -56,24 +56,100 @@ describe('queue', () => {
     expect(buttons(view)).not.toContain('More');
   });
 
-  it('opens a case at the end of the chat, where it goes on, and leaves a pointer where it was', async () => {
+  /** The queue's message as this officer sees it. */
+  const seen = (id: string, person: Person = bot.teams.cast.people.elena) =>
+    bot.teams.view(person, team()).find((message) => message.id === id);
+
+  it('opens a case inside itself for the one who pressed, who works it there and goes back', async () => {
     const { people, chats } = bot.teams.cast;
     const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
-    const old = await bot.shows(team(), reference);
     await say('queue');
     const queue = await bot.shows(team(), '1 case to do');
+    const before = bot.teams.activities(team()).length;
     await bot.teams.press(people.elena, team(), queue.id, `Open ${reference}`);
-    const anew = await bot.teams.until(() => {
-      const card = last();
-      return card?.id !== queue.id && readAloud(card).includes('Claim') ? card : undefined;
+    expect(buttons(seen(queue.id))).toEqual(expect.arrayContaining(['Claim', 'Back to the queue']));
+    expect(readAloud(seen(queue.id, people.femi))).toContain('1 case to do');
+    await bot.teams.press(people.elena, team(), queue.id, 'Claim');
+    expect(readAloud(seen(queue.id))).toContain('Elena Rossi has it');
+    await bot.teams.press(people.elena, team(), queue.id, 'Back to the queue');
+    expect(readAloud(seen(queue.id))).toContain('You have it');
+    expect(bot.teams.activities(team())).toHaveLength(before);
+  });
+
+  it('resolves a case in two presses, and shows the rest', async () => {
+    const { people, chats } = bot.teams.cast;
+    const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await bot.forward({ minutes: 1 });
+    const left = await bot.raise(people.ben, chats.ben, '432HUGHESB01');
+    await say('queue');
+    const queue = await bot.shows(team(), '2 cases to do');
+    await bot.teams.press(people.elena, team(), queue.id, 'Resolve');
+    expect(buttons(seen(queue.id))).toEqual(['Resolve and tell them', 'Back']);
+    await bot.teams.press(people.elena, team(), queue.id, 'Resolve and tell them', {
+      outcome: 'username-sent',
     });
-    await bot.settled();
-    const pointer = bot.teams.activities(team()).find((message) => message.id === old.id);
-    expect(buttons(pointer)).toEqual(['Show the case']);
-    await bot.teams.press(people.elena, team(), anew.id, 'Claim');
-    await bot.teams.until(() =>
-      readAloud(bot.teams.activities(team()).find((message) => message.id === anew.id)).includes('Claimed'),
-    );
+    const after = readAloud(seen(queue.id));
+    expect(after).toContain('1 case to do');
+    expect(after).toContain(left);
+    expect(after).not.toContain(reference);
+    await bot.shows(chats.amara, 'News from the ESR Team');
+  });
+
+  it('keeps the form, and what was typed, until an outcome is complete, and goes back without it', async () => {
+    const { people, chats } = bot.teams.cast;
+    await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await say('queue');
+    const queue = await bot.shows(team(), '1 case to do');
+    await bot.teams.press(people.elena, team(), queue.id, 'Resolve');
+    await bot.teams.press(people.elena, team(), queue.id, 'Resolve and tell them', {
+      outcome: 'could-not-help',
+    });
+    expect(readAloud(seen(queue.id))).toContain('why we could not help');
+    await bot.teams.press(people.elena, team(), queue.id, 'Back');
+    expect(readAloud(seen(queue.id))).toContain('1 case to do');
+  });
+
+  it('says who was first where two claim one row', async () => {
+    const { people, chats } = bot.teams.cast;
+    await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await say('queue');
+    const queue = await bot.shows(team(), '1 case to do');
+    await bot.teams.press(people.femi, team(), queue.id, 'Claim');
+    await bot.teams.press(people.elena, team(), queue.id, 'Claim');
+    const elenas = readAloud(seen(queue.id));
+    expect(elenas).toContain('Femi Adeyemi has claimed this');
+    expect(buttons(seen(queue.id))).not.toContain('Resolve');
+  });
+
+  it('shows only what was asked for: new, mine, waiting, overdue', async () => {
+    const { people, chats } = bot.teams.cast;
+    const late = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await bot.forward({ minutes: 31 });
+    const fresh = await bot.raise(people.ben, chats.ben, '432HUGHESB01');
+    await say('queue');
+    const queue = await bot.shows(team(), '2 cases to do');
+    const shows = async (button: string) => {
+      await bot.teams.press(people.elena, team(), queue.id, button);
+      const text = readAloud(seen(queue.id));
+      return [late, fresh].filter((reference) => text.includes(reference));
+    };
+    expect(await shows('Overdue (1)')).toEqual([late]);
+    expect(await shows('New (2)')).toEqual([late, fresh]);
+    await bot.teams.press(people.elena, team(), queue.id, 'Claim');
+    expect(readAloud(seen(queue.id))).toContain('New (1)');
+    expect(await shows('Mine (1)')).toEqual([late]);
+    expect(await shows('All (2)')).toEqual([late, fresh]);
+  });
+
+  it('is brought up to date where it stands, for each officer by themselves', async () => {
+    const { people, chats } = bot.teams.cast;
+    await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await say('queue');
+    const queue = await bot.shows(team(), '1 case to do');
+    expect(JSON.stringify(cardIn(queue)?.refresh)).toContain('"desk":"queue"');
+    await bot.raise(people.ben, chats.ben, '432HUGHESB01');
+    await bot.teams.press(people.femi, team(), queue.id, 'Refresh');
+    expect(readAloud(seen(queue.id, people.femi))).toContain('2 cases to do');
   });
 });
 
