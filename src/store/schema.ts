@@ -89,7 +89,7 @@ export interface CaseEventRow {
 }
 
 /** What a case is found by. Absent where something that does not know this table changed the case, until it is filled in. */
-export interface CaseSearchRow {
+interface CaseSearchRow {
   reference: string;
   trust: string;
   opened_at: string;

@@ -42,7 +42,7 @@ export async function findCases(
 }
 
 /** A case in a line or two: whose it is, what it is about, and how it stands. */
-export function foundRow(deps: CaseCardDeps, it: Case) {
+function foundRow(deps: CaseCardDeps, it: Case) {
   const { esrUsername, correctEmail } = it.details;
   const raised = TEXTS.raised(speakTime(it.openedAt, deps.now()));
   return {

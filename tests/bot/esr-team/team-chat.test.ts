@@ -76,6 +76,17 @@ describe('queue', () => {
     expect(bot.teams.activities(team())).toHaveLength(before);
   });
 
+  it('opens a case below for a phone that can show a card to nobody alone', async () => {
+    const { people, chats } = bot.teams.cast;
+    const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await say('queue');
+    const queue = await bot.shows(team(), '1 case to do');
+    bot.teams.oldPhones.add(people.elena.id);
+    await bot.teams.press(people.elena, team(), queue.id, `Open ${reference}`);
+    await bot.teams.until(() => buttons(last()).includes('Back to the queue'));
+    expect(readAloud(seen(queue.id))).toContain('1 case to do');
+  });
+
   it('resolves a case in two presses, and shows the rest', async () => {
     const { people, chats } = bot.teams.cast;
     const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Case, Person } from '../../../src/cases/case.ts';
 import { searchTerms } from '../../../src/cases/case-search.ts';
 import { toRow } from '../../../src/store/cases/case-row.ts';
-import { CaseSearch } from '../../../src/store/cases/case-search.ts';
+import { CaseSearch, searchQuery } from '../../../src/store/cases/case-search.ts';
 import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { Purge } from '../../../src/store/privacy/purge.ts';
@@ -135,6 +135,20 @@ onEveryDatabase('finding a case', (databases) => {
     await search.fill();
     expect(await found('nair.p@')).toEqual(['PRY-001']);
     expect(await found('priya.nair@')).toEqual([]);
+  });
+
+  it('reads one narrow table, and no case before it is found', async () => {
+    const query = searchQuery(database.db, 'esneft', ['nair']).limit(9);
+    const { kind } = databases;
+    const plan = await query.explain(
+      kind === 'sqlite' ? ('' as never) : 'text',
+      kind === 'sqlite' ? sql`query plan` : undefined,
+    );
+    const said = JSON.stringify(plan);
+    expect(said).not.toMatch(/\bcases\b/);
+    // SQLite keeps the rows in this order: it stops at the last that is wanted, and sorts nothing.
+    if (kind === 'sqlite') expect(plan).toHaveLength(1);
+    if (kind === 'sqlite') expect(said).toContain('USING PRIMARY KEY (trust=?)');
   });
 
   it('takes in every case that is missing', async () => {
