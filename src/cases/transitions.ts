@@ -1,5 +1,6 @@
 import type {
   Act,
+  ActedFrom,
   Case,
   CaseAction,
   CaseEvent,
@@ -184,12 +185,7 @@ function openAgain(it: Case, reopened: Case['reopened']): Partial<Case> {
 }
 
 /** Tells requesters who were asked "Is it working now?" that the case is open again, unless they reopened it themselves. */
-function tellOfReopening(
-  it: Case,
-  act: Act,
-  as: 'esr-team' | 'requester',
-  because?: ReopenReason,
-): CaseMessage[] {
+function tellOfReopening(it: Case, act: Act, as: ActedFrom['as'], because?: ReopenReason): CaseMessage[] {
   const own = act.from?.chat ?? it.requesters.find((one) => one.person.id === act.by?.id)?.chat;
   const by = as === 'esr-team' && act.by !== undefined ? { by: act.by.name } : {};
   const data = { ...by, ...(because && { because }) };
