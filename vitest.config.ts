@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { chromiumPath } from './tests/shared/chromium.ts';
 import { CountReporter } from './tests/support/count-reporter.ts';
@@ -36,8 +37,8 @@ const both = {
 export default defineConfig({
   test: {
     pool: 'forks',
-    // Many tests wait for other processes: a core left free would be a core wasted.
-    maxWorkers: '100%',
+    // Many tests wait for other processes, for clocks and for Chromium: half as many workers again as cores.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     reporters: ['default', new CountReporter()],
     projects: [
       {

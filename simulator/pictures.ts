@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Attachment } from './activity.ts';
 
 /** Older ones are forgotten: they are for reading once. */
@@ -13,6 +14,8 @@ export class Pictures {
   readonly #kept = new Map<string, Picture>();
   /** The Authorization header of each request for a picture. */
   readonly askedWith: (string | undefined)[] = [];
+  /** Answers requests for pictures in Teams' place, where something is to go wrong. */
+  answer: ((response: ServerResponse) => void) | undefined;
   #last = 0;
 
   /** A message's attachment for a pasted picture: Teams names its exact type only where it is served. */
@@ -22,6 +25,11 @@ export class Pictures {
     this.#kept.set(id, { bytes, type });
     for (const old of [...this.#kept.keys()].slice(0, -KEPT)) this.#kept.delete(old);
     return { contentType: 'image/*', contentUrl: `${serviceUrl}v3/attachments/${id}/views/original` };
+  }
+
+  /** Their senders deleted them. */
+  clear(): void {
+    this.#kept.clear();
   }
 
   /** The picture at a path of the connector's. */

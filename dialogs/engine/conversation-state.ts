@@ -1,6 +1,6 @@
 import { cardMessage } from '../../src/cards/message.ts';
 import type { Card, Cards } from '../../src/cards/render.ts';
-import type { CaseDetails, Person, TrailEntry } from '../../src/cases/case.ts';
+import type { Case, CaseDetails, Person, TrailEntry } from '../../src/cases/case.ts';
 import type { CaseService } from '../../src/cases/case-service.ts';
 import type { Notice } from '../../src/cases/notice.ts';
 import type { EndedBranch } from '../../src/cases/reports.ts';
@@ -9,7 +9,7 @@ import type { ChatFact } from '../../src/guides/fill-facts.ts';
 import type { Guide } from '../../src/guides/guide.ts';
 import type { BranchId, TrustId } from '../../src/guides/ids.ts';
 import type { Problems } from '../../src/guides/problems.ts';
-import type { Reading } from '../../src/screens/reading.ts';
+import type { NotRead, Reading } from '../../src/screens/reading.ts';
 import type { Matcher } from '../../src/understanding/matcher.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
 import type { DialogContext, DialogState } from './sdk.ts';
@@ -38,6 +38,8 @@ export interface ConversationState {
   facts: Partial<Record<ChatFact, string>>;
   /** The notice that this conversation has seen. */
   noticeShown?: string;
+  /** Where Teams keeps the last picture of their screen: the ESR Team gets it if they allow it. */
+  picture?: string;
   /** Bot Framework's dialog stack. */
   dialogs: DialogState;
 }
@@ -47,6 +49,17 @@ export interface CheckBackAt {
   readonly chat: string;
   readonly trust: TrustId;
   readonly at: string;
+}
+
+/** A picture that may go to the ESR Team with a case. */
+export interface PictureToSend {
+  readonly url: string;
+  readonly reference: string;
+  readonly trust: TrustId;
+  readonly from: Person;
+  readonly chat: string;
+  /** The same key twice is the same picture. */
+  readonly key: string;
 }
 
 export const newConversation = (): ConversationState => ({
@@ -69,10 +82,22 @@ export interface DialogDeps {
   readonly defaultTrust: TrustId;
   readonly cards: Cards;
   readonly caseService: CaseService;
+  /** The person's cases of this chat that are not closed, oldest first. */
+  readonly openCases?: (personId: string, chat: string) => Promise<readonly Case[]>;
+  /** How many people reported something to this Trust's ESR Team since then. */
+  readonly reportedSince?: (trust: TrustId, since: string) => Promise<number>;
   /** The Trusts whose ESR Team has a chat to get cases in. */
   readonly linkedTeams: () => Promise<ReadonlySet<string>>;
   /** Asks again later, even after a restart. */
   readonly checkBacks?: { set(check: CheckBackAt): Promise<void> };
+  /** Takes pictures to the ESR Team; absent where pictures are not opened. */
+  readonly pictures?:
+    | {
+        send(picture: PictureToSend): Promise<'sent' | 'closed' | NotRead>;
+        /** Deletes what this person sent and the ESR Team does not have yet. */
+        forget(personId: string): Promise<void>;
+      }
+    | undefined;
   /** The known incidents. */
   readonly notices?: {
     current(trust: TrustId): Promise<Notice | undefined>;
@@ -92,6 +117,8 @@ export interface DialogRun {
   readonly chat: string;
   /** What was read on the pictures of this message; undefined where there was none to read. */
   readonly screen?: Reading | undefined;
+  /** Where Teams keeps that picture. */
+  readonly picture?: string | undefined;
   /** Where the conversation was cannot be told any more: what was stored of it is of no use. */
   readonly hasLostPlace?: boolean;
 }
@@ -102,6 +129,10 @@ export interface DialogTurn extends DialogRun {
   readonly replies: (string | object)[];
   /** Branches that ended in this turn: counted once the conversation is stored, and only then. */
   readonly ended: EndedBranch[];
+  /** The person asked to be forgotten. */
+  forgotten?: boolean;
+  /** Cases whose status card comes to the end of the chat, once the turn is answered. */
+  readonly shows: Case[];
   /** The answered card, to be shown as answered (or again, with what is wrong) in place of itself. */
   replacement?: Card | undefined;
 }

@@ -4,19 +4,22 @@ import { SENTENCES } from '../../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../../src/cases/reports.ts';
 import { BRANCHES } from '../flow/branches.ts';
 import { chooseProblem } from '../flow/choose-problem.ts';
-import { chooseTrust } from '../flow/choose-trust.ts';
+import { chooseTrust, typedTrust } from '../flow/choose-trust.ts';
 import { clarify } from '../flow/clarify.ts';
 import { noticeDetails } from '../flow/detected-details.ts';
 import { escalation } from '../flow/escalation.ts';
 import { forgetAll, forgetOldConversation } from '../flow/forget-old-conversation.ts';
 import { offerAlternatives, restart, understand, understandRest } from '../flow/free-text.ts';
-import { knownAnswers } from '../flow/handover-form.ts';
+import { isAtHandover, typedAtHandover } from '../flow/handover-typed.ts';
+import { answerWhetherDown } from '../flow/is-esr-down.ts';
 import { MAIN, main } from '../flow/main.ts';
 import { notCovered } from '../flow/not-covered.ts';
 import { toldWhenOver } from '../flow/notice.ts';
+import { ownCase, typedAboutCase } from '../flow/own-case.ts';
 import { reachTeam } from '../flow/reach-team.ts';
 import { screenSays } from '../flow/screen-sent.ts';
 import { warnOfSecret } from '../flow/secret-sent.ts';
+import { sendPicture, takesPicture } from '../flow/send-picture.ts';
 import { type Command, readCommand } from '../flow/staff-commands.ts';
 import { nothingTyped, pictureAlone, sayUnread, wordsAlone } from '../flow/unread.ts';
 import { welcomeBack } from '../flow/welcome-back.ts';
@@ -42,6 +45,8 @@ const ALL = [
   welcomeBack,
   reachTeam,
   escalation,
+  sendPicture,
+  ownCase,
   new CardPrompt(),
   ...BRANCHES,
 ];
@@ -51,7 +56,7 @@ const dialogs = new DialogSet();
 for (const dialog of ALL) dialogs.add(dialog);
 
 /** What a turn of a 1:1 conversation comes to, beside the conversation's new state. Nothing of it has happened yet. */
-export interface DialogResult extends Pick<DialogTurn, 'replies' | 'ended'> {
+export interface DialogResult extends Pick<DialogTurn, 'replies' | 'ended' | 'shows' | 'forgotten'> {
   /** The answered card as it looks now. */
   readonly replacement: Card | undefined;
   /** Why a press had no effect, or another short word about it. */
@@ -64,14 +69,15 @@ const NO_ADAPTER = {} as BotAdapter;
 /** One turn of a 1:1 conversation. Changes its state, and nothing else. */
 export async function runDialogs(run: DialogRun): Promise<DialogResult> {
   const { conversation, deps, input } = run;
-  const turn: DialogTurn = { ...run, replies: [], ended: [] };
+  const turn: DialogTurn = { ...run, replies: [], ended: [], shows: [] };
   const context = new TurnContext(NO_ADAPTER, { type: input.isMessage ? 'message' : 'event' });
   setDialogTurn(context, turn);
   forgetOldConversation(conversation, deps.now());
   delete conversation.checkBack;
   const notice = await take(new DialogContext(dialogs, context, conversation.dialogs));
   conversation.lastAt = deps.now();
-  return { notice, replies: turn.replies, ended: turn.ended, replacement: turn.replacement };
+  const { replies, ended, shows, replacement, forgotten } = turn;
+  return { notice, replies, ended, shows, replacement, ...(forgotten && { forgotten }) };
 }
 
 async function take(dc: DialogContext): Promise<string | undefined> {
@@ -83,10 +89,14 @@ async function take(dc: DialogContext): Promise<string | undefined> {
 }
 
 async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typed): Promise<void> {
+  if (await takesPicture(dc, attachments)) return;
+  const { conversation, picture } = dialogTurn(dc);
+  if (picture !== undefined) conversation.picture = picture;
   if (text === '') return nothingTyped(dc, attachments);
   if (secret !== undefined) await warnOfSecret(dc, secret);
-  const noticed = noticeDetails(dialogTurn(dc), rest);
   const state = promptState(dc.activeDialog);
+  const atHandover = isAtHandover(dc);
+  if (!atHandover) noticeDetails(dialogTurn(dc), rest);
   const answer = state && typedAnswer(dialogTurn(dc), state);
   const command = answer === undefined ? readCommand(rest) : undefined;
   const isOther = answer === undefined && command === undefined;
@@ -97,16 +107,13 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   await sayUnread(dc, attachments);
   if (answer !== undefined) return carryOn(dc, answer);
   if (command !== undefined) return obey(dc, command);
-  if (noticed && state?.card === 'details') return fillIn(dc, state.nonce);
+  if (atHandover && (await typedAtHandover(dc, { text, rest, secret }))) return;
   if (secret !== undefined) return understandRest(dc, text, rest);
   if (await toldWhenOver(dc, text)) return;
+  if (await answerWhetherDown(dc, text)) return;
+  if (state?.card === 'choose-trust' && (await typedTrust(dc, text))) return;
+  if (await typedAboutCase(dc, text)) return;
   return understand(dc, words);
-}
-
-/** What the open form asks for was typed in the chat: the form goes on as if it had been filled in with all that is known. */
-async function fillIn(dc: DialogContext, nonce: string): Promise<void> {
-  const inputs = knownAnswers(dialogTurn(dc));
-  await dc.endDialog({ value: 'check', title: '', shown: '', nonce, inputs } satisfies CardAnswer);
 }
 
 async function pressed(dc: DialogContext): Promise<string | undefined> {
@@ -170,11 +177,13 @@ async function obey(dc: DialogContext, command: Command): Promise<void> {
       else await dc.repromptDialog();
       return;
     case 'human':
-      return restart(dc, { human: true });
+      return isAtHandover(dc) ? dc.repromptDialog() : restart(dc, { human: true });
     case 'change-trust':
       return restart(dc, { changeTrust: true });
     case 'forget-me':
       forgetAll(dialogTurn(dc).conversation);
+      dialogTurn(dc).forgotten = true;
+      await dialogTurn(dc).deps.pictures?.forget(dialogTurn(dc).person.id);
       say(dc, SENTENCES.forgotten);
       return;
     case 'back':

@@ -51,7 +51,7 @@ function notShown(guide: GuideData, { branch, walked }: BranchDialog, name: stri
   return end && `no card shows this: "${end.name}" before it ends the problem; write one of the two`;
 }
 
-/** Where nothing that was advised has worked, somebody must be next, by the guide's own words. */
+/** Where nothing that was advised has worked, the guide's own words must name who helps next. */
 function checkEnd(
   guide: GuideData,
   { branch, walked }: BranchDialog,

@@ -1,5 +1,7 @@
 import { type CardData, words } from '../../src/cards/render.ts';
+import { isAsked } from '../../src/cases/case.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
+import { speakTime } from '../../src/time/speak-time.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
 import { coveredBranches, type DialogTurn, dialogTurn, knownGuide } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
@@ -7,7 +9,10 @@ import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 export const CHOOSE_PROBLEM = 'choose-problem';
 
 /** What was chosen: a problem of the guide, a person, or the menu again. */
-export type Choice = BranchId | 'human' | 'start-over' | 'change-trust';
+export type Choice = BranchId | 'human' | 'start-over' | 'change-trust' | OwnCaseChoice;
+
+/** What a person wants with the case that they sent. */
+type OwnCaseChoice = 'case-see' | 'case-add' | 'case-email';
 
 /** The menu: a group of problems, then the problem. Shows only what the person's Trust's guide covers. */
 export const chooseProblem = new WaterfallDialog<{ group?: string }>(CHOOSE_PROBLEM, [
@@ -24,22 +29,35 @@ async function askGroup(step: WaterfallStepContext) {
   const question: CardQuestion = {
     card: 'welcome',
     data: {
+      case: await newestCase(turn),
       trust: words(knownGuide(turn)?.shortName ?? ''),
-      choices: groups.map(({ group, title, problems }) => ({
-        value: words(group),
-        title: words(title),
-        line: words(
-          problems
-            .slice(0, 3)
-            .map((problem) => problem.title)
-            .join(' · '),
-        ),
-      })),
+      choices: [
+        ...commonest(turn),
+        ...groups.map(({ group, title, problems }) => ({
+          value: words(group),
+          title: words(title),
+          line: words(
+            problems
+              .slice(0, 3)
+              .map((problem) => problem.title)
+              .join(' · '),
+          ),
+        })),
+      ],
       canChange: turn.deps.guides.size > 1 && knownGuide(turn) !== undefined,
     },
   };
   return step.beginDialog(CARD_PROMPT, question);
 }
+
+/** What most people come for: one press away. */
+function commonest(turn: DialogTurn): CardData[] {
+  const offer = turn.deps.problems.branches.get(COMMONEST);
+  return offer === undefined || !coveredBranches(turn).has(COMMONEST)
+    ? []
+    : [{ value: words(COMMONEST), title: words(offer.title), line: words(offer.line) }];
+}
+const COMMONEST: BranchId = 'forgot-username-password';
 
 async function askProblem(step: WaterfallStepContext) {
   const { value } = step.result as CardAnswer;
@@ -69,4 +87,20 @@ function problemsOf(turn: DialogTurn, group: string) {
   return [...branches]
     .filter(([id, problem]) => problem.group === group && covered.has(id))
     .map(([id, problem]) => ({ id, ...problem }));
+}
+
+/** A case that the person sent: nobody has to ask whether it arrived. */
+async function newestCase({ deps, person, chat }: DialogTurn) {
+  const it = (await deps.openCases?.(person.id, chat))?.at(-1);
+  if (it === undefined) return words('');
+  const { reference } = it;
+  if (isAsked(it)) return words(`The ESR Team has a question about **${reference}**.`);
+  if (it.state === 'resolved') return words(`The ESR Team has answered **${reference}**. Is it working now?`);
+  const since = speakTime(it.requesters.find((one) => one.chat === chat)?.at ?? it.openedAt, deps.now());
+  const isLinked = (await deps.linkedTeams()).has(it.trust);
+  return words(
+    isLinked
+      ? `**${reference}** has been with the ESR Team since ${since}.`
+      : `**${reference}** is saved for the ESR Team, since ${since}.`,
+  );
 }

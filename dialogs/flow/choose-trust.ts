@@ -1,8 +1,9 @@
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
-import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
+import { readTrust } from '../../src/guides/trust-names.ts';
+import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
 import { dialogTurn, say } from '../engine/conversation-state.ts';
-import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
+import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 
 export const CHOOSE_TRUST = 'choose-trust';
 
@@ -31,8 +32,23 @@ async function keepTrust(step: WaterfallStepContext) {
     say(step, SENTENCES.notListed);
     return step.cancelAllDialogs();
   }
+  if (value === 'back') {
+    await step.cancelAllDialogs();
+    return step.beginDialog('main');
+  }
   const chosen = [...deps.guides.keys()].find((trust) => trust === value);
   if (chosen !== undefined && chosen !== conversation.trust)
     Object.assign(conversation, { trust: chosen, trail: [], facts: {} });
   return step.endDialog();
+}
+
+/** The organisation's name typed in the chat, part of it, or a username that only it gives. False where it is none of that. */
+export async function typedTrust(dc: DialogContext, text: string): Promise<boolean> {
+  const { conversation, deps } = dialogTurn(dc);
+  // A username on the way has said it already.
+  const value = conversation.trust ?? readTrust(text, [...deps.guides.values()]);
+  if (value === undefined) return false;
+  const nonce = promptState(dc.activeDialog)?.nonce ?? '';
+  await dc.endDialog({ value, title: '', shown: '', nonce, inputs: {} } satisfies CardAnswer);
+  return true;
 }

@@ -20,6 +20,8 @@ export interface ClarifyOptions {
   readonly ids: readonly (BranchId | TopicId)[];
   /** What was read on a picture, and the problem that it belongs to. */
   readonly screen?: ScreenSaid & { readonly branch: BranchId };
+  /** What they typed: it travels with the case. */
+  readonly said?: string;
   /** Why a picture is of no help. */
   readonly why?: string;
 }
@@ -48,13 +50,17 @@ async function askWhich(step: WaterfallStepContext<ClarifyOptions>) {
 
 async function goThere(step: WaterfallStepContext<ClarifyOptions>) {
   const { value } = step.result as CardAnswer;
-  const { screen } = step.options;
+  const { screen, said } = step.options;
+  const options: MainOptions = said === undefined ? {} : { said };
   if (dialogTurn(step).deps.problems.branches.has(value)) {
-    const options: MainOptions = { branch: value, ...(screen?.branch === value && { screen }) };
-    return step.replaceDialog(MAIN, options);
+    return step.replaceDialog(MAIN, {
+      ...options,
+      branch: value,
+      ...(screen?.branch === value && { screen }),
+    });
   }
   if (value === 'human' || value === 'escalate') {
-    return step.replaceDialog(MAIN, { human: true } satisfies MainOptions);
+    return step.replaceDialog(MAIN, { ...options, human: true });
   }
   const answer = answerTo(dialogTurn(step), value as TopicId);
   if (answer !== undefined) say(step, answer);

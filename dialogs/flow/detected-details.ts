@@ -4,38 +4,49 @@ import { readEmail } from '../../src/intake/fields/email-address.ts';
 import { readUsername } from '../../src/intake/fields/esr-username.ts';
 import type { Reading } from '../../src/intake/fields/issues.ts';
 import { readTakenBack } from '../../src/intake/finding/later-words.ts';
-import { readOwnDetails } from '../../src/intake/finding/own-details.ts';
+import {
+  type OwnDetails,
+  type OwnDetailsRules,
+  readOwnDetails,
+} from '../../src/intake/finding/own-details.ts';
+import type { OwnKind } from '../../src/intake/finding/ownership.ts';
 import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
 
 /**
  * The username, address and smartcard number that the person gives as their own on the way: offered later, so that nobody
- * types a thing twice. What they take back is forgotten. Whether there was either.
+ * types a thing twice. What they take back is forgotten.
  */
-export function noticeDetails(turn: DialogTurn, text: string): boolean {
-  const guide = guideOf(turn);
-  const contacts = Object.values(guide.contacts).flatMap(({ email }) => email?.toLowerCase() ?? []);
-  const rules = usernameRulesOf(turn.deps.guides, guide.trust);
-  const own = readOwnDetails(text, { ...rules, neverOwn: contacts, name: turn.person.name });
-  const { username, email, smartcard } = own;
-  if (username !== undefined) noticeTrust(turn, username);
+export function noticeDetails(turn: DialogTurn, text: string): void {
+  const own = readOwnDetails(text, detailRules(turn));
+  if (own.username !== undefined) noticeTrust(turn, own.username);
+  const { esrUsername, correctEmail, smartcardNumber } = turn.conversation.entered;
+  const held = { username: esrUsername, email: correctEmail, smartcard: smartcardNumber };
   const theirs = usernameRulesOf(turn.deps.guides, guideOf(turn).trust);
-  const found: CaseDetails = {
+  keepDetails(turn, soundDetails(turn, own), readTakenBack(text, held, own, theirs));
+}
+
+/** What decides whether a value in a message is its writer's own. */
+export function detailRules(turn: DialogTurn): OwnDetailsRules {
+  const guide = guideOf(turn);
+  const neverOwn = Object.values(guide.contacts).flatMap(({ email }) => email?.toLowerCase() ?? []);
+  return { ...usernameRulesOf(turn.deps.guides, guide.trust), neverOwn, name: turn.person.name };
+}
+
+/** Of what a message gives, the values that a case can hold as they are. */
+export function soundDetails(turn: DialogTurn, { username, email, smartcard }: OwnDetails): CaseDetails {
+  const theirs = usernameRulesOf(turn.deps.guides, guideOf(turn).trust);
+  return {
     ...(username !== undefined && isSound(readUsername(username, theirs)) ? { esrUsername: username } : {}),
     ...(email !== undefined && isSound(readEmail(email)) ? { correctEmail: email } : {}),
     ...(smartcard === undefined ? {} : { smartcardNumber: smartcard }),
   };
-  const { entered } = turn.conversation;
-  const held = {
-    username: entered.esrUsername,
-    email: entered.correctEmail,
-    smartcard: entered.smartcardNumber,
-  };
-  const back = readTakenBack(text, held, own, theirs).map((kind) => KEYS[kind]);
-  const kept = Object.fromEntries(
-    Object.entries(entered).filter(([key]) => !back.some((one) => one === key)),
-  );
-  turn.conversation.entered = { ...kept, ...found };
-  return Object.keys(found).length > 0 || back.length > 0;
+}
+
+/** Keeps what was found for later, and forgets what was called wrong. */
+export function keepDetails(turn: DialogTurn, found: CaseDetails, wrong: readonly OwnKind[]): void {
+  const forgotten = new Set<string>(wrong.map((kind) => KEYS[kind]));
+  const kept = Object.entries(turn.conversation.entered).filter(([key]) => !forgotten.has(key));
+  turn.conversation.entered = { ...Object.fromEntries(kept), ...found };
 }
 
 /** The details that a message can give, as a case holds them. */

@@ -1,5 +1,7 @@
 import { type CardData, token, type Words, words } from '../../src/cards/render.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
 import { addedForThem } from '../../src/cases/added.ts';
+import type { CaseDetails } from '../../src/cases/case.ts';
 import type { Raised } from '../../src/cases/case-service.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
 import {
@@ -13,16 +15,37 @@ import {
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { teamData } from './contact-data.ts';
 import { forgetProblem } from './forget-old-conversation.ts';
-import { answersOf, askedDetails, formData, readForm, spokenDetails, typedIn } from './handover-form.ts';
+import { answersOf, formData, readForm, spokenDetails, typedIn, withDetails } from './handover-form.ts';
 import { SCREEN_STEP } from './screen-said.ts';
+import { SEND_PICTURE } from './send-picture.ts';
 
 export const ESCALATION = 'escalation';
 
+/** What was typed in the chat while the form or the read-back was open. */
+export interface CorrectionAnswer extends CardAnswer {
+  readonly value: 'correct' | string;
+  /** The details as they should be; one that is to be given anew is there without a value. */
+  readonly details: CaseDetails;
+  /** The form is shown before anything is read back. */
+  readonly open: boolean;
+}
+
 interface EscalationOptions {
   /** The form came back with invalid input: it is shown again in place, with what was typed. */
-  readonly mending?: Readonly<Record<string, string>>;
-  /** What was read back and is to be changed: the form again, as it was filled in. */
-  readonly changing?: Readonly<Record<string, string>>;
+  readonly mending?: Inputs;
+  /** The form again, as it was filled in: something is to be changed before it is read back. */
+  readonly changing?: Inputs;
+  /** A detail was typed in the chat: read back at once where the rest is there. */
+  readonly typed?: Inputs;
+}
+
+type Inputs = Readonly<Record<string, string>>;
+
+/** Kept while the read-back is open. */
+interface ReadBackValues {
+  inputs?: Inputs;
+  /** What the read-back shows: this, and nothing else, is sent. */
+  details?: CaseDetails;
 }
 
 /** Hands the problem to the ESR Team: asks what it needs, checks it, reads it back, and only then sends it. */
@@ -32,7 +55,10 @@ type EscalationStep = WaterfallStepContext<EscalationOptions>;
 
 async function askDetails(step: EscalationStep) {
   const turn = dialogTurn(step);
-  const { mending, changing } = step.options;
+  const { mending, changing, typed } = step.options;
+  if (typed !== undefined) {
+    return step.next({ value: 'check', title: '', shown: '', nonce: '', inputs: typed } satisfies CardAnswer);
+  }
   const question: CardQuestion = {
     card: 'details',
     data: {
@@ -50,13 +76,17 @@ async function readBack(step: EscalationStep) {
   const answer = step.result as CardAnswer;
   if (answer.value === 'start-over' || answer.value === 'back') return step.replaceDialog('main');
   const inputs = typedIn(turn, answersOf(turn, answer));
+  const said = step.result as CorrectionAnswer;
+  if (said.value === 'correct') {
+    return step.replaceDialog(ESCALATION, corrected(inputs, said));
+  }
   const form = readForm(turn, inputs);
   if ('invalid' in form) {
     return step.replaceDialog(ESCALATION, { mending: inputs } satisfies EscalationOptions);
   }
   turn.conversation.entered = { ...turn.conversation.entered, ...form.details };
-  (step.values as { inputs?: CardAnswer['inputs'] }).inputs = inputs;
-  const facts = spokenDetails(turn).map(([title, value]) => ({ title: words(title), value }));
+  Object.assign(step.values, { inputs, details: form.details } satisfies ReadBackValues);
+  const facts = spokenDetails(turn, form.details).map(([title, value]) => ({ title: words(title), value }));
   const question: CardQuestion = {
     card: 'read-back',
     data: { problem: problemHeading(turn), facts, trail: describeTrail(turn), ...(await teamData(turn)) },
@@ -64,12 +94,22 @@ async function readBack(step: EscalationStep) {
   return step.beginDialog(CARD_PROMPT, question);
 }
 
+/** What was typed in the chat goes into the boxes, and is read back unless the person has something to fill in. */
+function corrected(inputs: Inputs, { details, open }: CorrectionAnswer): EscalationOptions {
+  const answers = withDetails(inputs, details);
+  return open ? { changing: answers } : { typed: answers };
+}
+
 async function send(step: EscalationStep) {
   const turn = dialogTurn(step);
   const { value, nonce } = step.result as CardAnswer;
+  const { inputs, details } = step.values as ReadBackValues;
   if (value === 'start-over') return step.replaceDialog('main');
-  if (value !== 'send') {
-    const { inputs } = step.values as { inputs?: CardAnswer['inputs'] };
+  if (value === 'correct') {
+    return step.replaceDialog(ESCALATION, corrected(inputs ?? {}, step.result as CorrectionAnswer));
+  }
+  // A read-back that an earlier version showed does not say what it showed.
+  if (value !== 'send' || details === undefined) {
     return step.replaceDialog(ESCALATION, inputs && ({ changing: inputs } satisfies EscalationOptions));
   }
   const { conversation, person, deps } = turn;
@@ -77,7 +117,7 @@ async function send(step: EscalationStep) {
     trust: guideOf(turn).trust,
     problem: conversation.branch ?? 'other',
     requester: { kind: 'staff', person, chat: turn.chat },
-    details: askedDetails(turn),
+    details,
     // Asking for the ESR Team is no answer to a step.
     trail: conversation.trail.filter((entry) => entry.answer !== 'human'),
     key: `report:${nonce}`,
@@ -87,8 +127,12 @@ async function send(step: EscalationStep) {
   // In place of the card that was pressed; typed answers have none.
   if (turn.replacement === undefined) say(step, card);
   else turn.replacement = card;
+  const { picture } = conversation;
   forgetProblem(conversation);
-  return step.endDialog();
+  const isAsked = picture !== undefined && deps.pictures !== undefined;
+  if (!isAsked || (await teamData(turn)).unlinked) return step.endDialog();
+  conversation.picture = picture;
+  return step.replaceDialog(SEND_PICTURE, { reference: raised.case.reference });
 }
 
 /** What the person is told before anything can have reached the ESR Team, and where it cannot. */
@@ -98,7 +142,7 @@ async function sentData(turn: DialogTurn, raised: Raised): Promise<CardData> {
     reference: words(raised.case.reference),
     nonce: '',
     added: words(raised.joined ? addedForThem(raised) : ''),
-    headline: words(team.unlinked ? 'Kept for the ESR Team' : "I'm passing this to the ESR Team"),
+    headline: words(team.unlinked ? SENTENCES.saved : SENTENCES.sent),
     band: token(team.unlinked ? 'warning' : 'good'),
     ...team,
     // Nobody has to write to them as well.
@@ -107,13 +151,13 @@ async function sentData(turn: DialogTurn, raised: Raised): Promise<CardData> {
 }
 
 export const problemHeading = (turn: DialogTurn) =>
-  words(titleOf(turn, turn.conversation.branch) || 'Ask the ESR Team');
+  words(titleOf(turn, turn.conversation.branch) || SENTENCES.askTeam);
 
-/** "You tried 3 steps: the ESR Team sees them too." Nothing when nothing was tried. */
+/** What the ESR Team is told beside the details; empty when nothing was tried. */
 function describeTrail({ conversation }: DialogTurn): Words {
   const screen = conversation.trail.find(({ step }) => step === SCREEN_STEP);
   return words(
-    [screen === undefined ? '' : `We'll also tell them: ${screen.shown}.`, stepsTried(conversation)]
+    [screen === undefined ? '' : SENTENCES.screenTold(screen.shown), stepsTried(conversation)]
       .join(' ')
       .trim(),
   );
@@ -121,8 +165,5 @@ function describeTrail({ conversation }: DialogTurn): Words {
 
 function stepsTried(conversation: ConversationState): string {
   const tried = conversation.trail.filter((entry) => entry.answer === 'not-yet').length;
-  if (tried === 0) return '';
-  return tried === 1
-    ? "We'll also tell them about the step you tried."
-    : `We'll also tell them about the ${tried} steps you tried.`;
+  return tried === 0 ? '' : SENTENCES.stepsTold(tried);
 }

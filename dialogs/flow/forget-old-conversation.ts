@@ -16,9 +16,17 @@ export function forgetOldConversation(conversation: ConversationState, now: stri
 export function forgetProblem(conversation: ConversationState): void {
   delete conversation.branch;
   delete conversation.guideVersion;
+  delete conversation.picture;
   Object.assign(conversation, { trail: [], facts: {} });
   const { words: _, ...details } = conversation.entered;
   conversation.entered = details;
+}
+
+/** As `forgetProblem`, but for the picture: the new problem is what it may be of. */
+export function forgetProblemOnly(conversation: ConversationState): void {
+  const { picture } = conversation;
+  forgetProblem(conversation);
+  if (picture !== undefined) conversation.picture = picture;
 }
 
 /** Everything the conversation remembers. Which activities were answered is not about the person, and stays. */
@@ -30,5 +38,6 @@ export function forgetAll(conversation: ConversationState): void {
   delete conversation.lastAt;
   delete conversation.checkBack;
   delete conversation.feedback;
+  delete conversation.picture;
   Object.assign(conversation, newConversation());
 }

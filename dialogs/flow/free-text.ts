@@ -20,11 +20,11 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
     case 'branch':
       say(dc, turn.deps.cards.render('understood', { problem: words(titleOf(turn, meant.id)), nonce: '' }));
       turn.conversation.alternatives = alternatives(meant.id, turn.deps.rank(text));
-      return restart(dc, { branch: meant.id });
+      return restart(dc, { branch: meant.id, said: text });
     case 'choose':
-      return offerChoice(dc, { card: 'clarify', ids: meant.ids });
+      return offerChoice(dc, { card: 'clarify', ids: meant.ids, said: text });
     case 'not-covered':
-      return restart(dc, { branch: meant.id });
+      return restart(dc, { branch: meant.id, said: text });
     case 'topic':
       return answerTopic(dc, meant.id);
     case 'none':
@@ -63,7 +63,7 @@ const FEW_WORDS = 4;
 const MANY_WORDS = 6;
 const CLAUSES = /[.,;:!?\n]+|\b(?:and|but|it says)\b/i;
 /** Where nothing is under way yet. */
-const MENUS: readonly string[] = ['welcome', 'problems', 'choose-trust'];
+export const MENUS: readonly string[] = ['welcome', 'problems', 'choose-trust'];
 
 /** "Not this?": the other problems that the last message may have meant. */
 export async function offerAlternatives(dc: DialogContext): Promise<void> {
@@ -92,6 +92,8 @@ export const MESSAGES_ESR_SHOWS: readonly BranchId[] = [
 
 async function answerTopic(dc: DialogContext, topic: TopicId): Promise<void> {
   const turn = dialogTurn(dc);
+  // What the menu says of a case of theirs may have changed.
+  if (topic === 'greeting' && promptState(dc.activeDialog)?.card === 'welcome') return restart(dc);
   if (topic === 'escalate') return restart(dc, { human: true });
   const answer = answerTo(turn, topic);
   const toMenu = turn.deps.answers.get(topic)?.next === 'menu';

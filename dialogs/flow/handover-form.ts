@@ -1,5 +1,6 @@
 import { fieldProblem } from '../../src/cards/field-problems.ts';
 import { type CardData, words } from '../../src/cards/render.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { CaseDetails } from '../../src/cases/case.ts';
 import { HANDOVER_FIELDS, type HandoverField, LEARNER_TYPES } from '../../src/guides/ids.ts';
 import { exampleUsername, usernameHint, usernameRulesOf } from '../../src/guides/username-rules.ts';
@@ -10,14 +11,14 @@ import { heldSecret, secretsIn } from '../../src/privacy/typed-fields.ts';
 import type { CardAnswer } from '../engine/card-prompt.ts';
 import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
 
-/** What each field is called in the form, in the read-back, and in the case. */
-const FIELDS: Readonly<Record<HandoverField, { label: string; key: keyof CaseDetails }>> = {
-  username: { label: 'ESR username', key: 'esrUsername' },
-  email: { label: 'Correct email', key: 'correctEmail' },
-  'smartcard-number': { label: 'Smartcard number', key: 'smartcardNumber' },
-  name: { label: 'Name', key: 'name' },
-  'esr-number': { label: 'ESR number', key: 'esrNumber' },
-  'learner-type': { label: 'You are', key: 'learnerType' },
+/** What each field of the form is called in the case. */
+const KEYS: Readonly<Record<HandoverField, keyof CaseDetails>> = {
+  username: 'esrUsername',
+  email: 'correctEmail',
+  'smartcard-number': 'smartcardNumber',
+  name: 'name',
+  'esr-number': 'esrNumber',
+  'learner-type': 'learnerType',
 };
 
 type Inputs = Readonly<Record<string, string>>;
@@ -34,12 +35,6 @@ export function fieldsToAsk(turn: DialogTurn): readonly HandoverField[] {
   return words?.steps[last ?? '']?.asks ?? words?.asks ?? guide.handover.asks;
 }
 
-/** The details that were asked for, of all that were ever entered. */
-export function askedDetails(turn: DialogTurn): CaseDetails {
-  const keys = new Set<string>([...fieldsToAsk(turn).map((field) => FIELDS[field].key), 'words']);
-  return Object.fromEntries(Object.entries(turn.conversation.entered).filter(([key]) => keys.has(key)));
-}
-
 /** The form's data: what is asked, what was typed before, and with `typed` what is invalid. */
 export function formData(turn: DialogTurn, typed?: Inputs): CardData {
   const asked = fieldsToAsk(turn);
@@ -48,7 +43,7 @@ export function formData(turn: DialogTurn, typed?: Inputs): CardData {
     const name = field.replace('-', '_');
     return [
       [`${name}_asked`, asked.includes(field)],
-      [`${name}_value`, typed?.[field] ?? String(turn.conversation.entered[FIELDS[field].key] ?? '')],
+      [`${name}_value`, typed?.[field] ?? String(turn.conversation.entered[KEYS[field]] ?? '')],
       [`${name}_problem`, words(problems[field] ?? '')],
       // What was probably meant, on a button; and what may be right all the same, to be said with a tick.
       [`${name}_meant`, odd[field]?.suggestion ?? ''],
@@ -58,7 +53,7 @@ export function formData(turn: DialogTurn, typed?: Inputs): CardData {
   return {
     ...Object.fromEntries(fields),
     username_unknown: typed?.[UNKNOWN] ?? 'false',
-    words_value: typed?.words ?? '',
+    words_value: typed?.words ?? turn.conversation.entered.words ?? '',
     words_problem: words(problems.words ?? ''),
     example: words(usernameHint(exampleUsername(guideOf(turn)))),
     mend: Object.keys(problems).length > 0,
@@ -83,7 +78,7 @@ export function typedIn(turn: DialogTurn, inputs: Inputs): Inputs {
   };
 }
 
-/** The form's answers, checked again here whatever the client checked; `invalid` when something has to be put right. */
+/** The form's answers, checked again here whatever the client checked; `invalid` when something has to be corrected. */
 export function readForm(turn: DialogTurn, inputs: Inputs): { details: CaseDetails } | { invalid: true } {
   const { details, problems } = check(turn, inputs);
   return Object.keys(problems).length > 0 ? { invalid: true } : { details };
@@ -102,23 +97,38 @@ export function answersOf(turn: DialogTurn, { value, inputs }: CardAnswer): Inpu
   return field === undefined || meant === undefined ? inputs : { ...inputs, [field]: meant };
 }
 
-/** What is known already, as if it had been filled in. */
-export function knownAnswers(turn: DialogTurn): Inputs {
-  const known = fieldsToAsk(turn).map((field) => [
+/** What stands in a form's boxes: the answers as they were when it was shown. */
+export function shownAnswers(data: CardData): Inputs {
+  const text = (name: string) => (typeof data[name] === 'string' ? (data[name] as string) : '');
+  return {
+    ...Object.fromEntries(HANDOVER_FIELDS.map((field) => [field, text(`${field.replace('-', '_')}_value`)])),
+    [UNKNOWN]: text('username_unknown'),
+    words: text('words_value'),
+  };
+}
+
+/** Answers with a detail typed in the chat, or with one emptied. */
+export function withDetails(answers: Inputs, details: CaseDetails): Inputs {
+  const changed = HANDOVER_FIELDS.filter((field) => KEYS[field] in details).map((field) => [
     field,
-    String(turn.conversation.entered[FIELDS[field].key] ?? ''),
+    details[KEYS[field]] ?? '',
   ]);
-  return Object.fromEntries(known);
+  return {
+    ...answers,
+    ...Object.fromEntries(changed),
+    ...(details.esrUsername !== undefined && { [UNKNOWN]: 'false' }),
+    ...(details.words !== undefined && { words: details.words }),
+  };
 }
 
 /** The details as the read-back shows them. */
-export function spokenDetails(turn: DialogTurn): [label: string, value: string][] {
-  const asked = askedDetails(turn);
+export function spokenDetails(turn: DialogTurn, details: CaseDetails): [label: string, value: string][] {
   const lines = fieldsToAsk(turn).map((field): [string, string] => {
-    const value = asked[FIELDS[field].key] ?? (field === 'username' ? "I don't know it" : 'Not given');
-    return [FIELDS[field].label, field === 'learner-type' ? value.replace('-', ' ') : value];
+    const value =
+      details[KEYS[field]] ?? (field === 'username' ? SENTENCES.usernameUnknown : SENTENCES.notGiven);
+    return [SENTENCES.fields[field], field === 'learner-type' ? value.replace('-', ' ') : value];
   });
-  return asked.words === undefined ? lines : [...lines, ['Your words', asked.words]];
+  return details.words === undefined ? lines : [...lines, [SENTENCES.fields.words, details.words]];
 }
 
 /** Fields that can be odd and right all the same. */
@@ -156,7 +166,7 @@ function check(turn: DialogTurn, inputs: Inputs): Checked {
     const right = canBeRight(field, read) ? read.value : undefined;
     const insisted = right !== undefined && inputs[`${field}-right`] === right;
     if (blocking === undefined || insisted) {
-      details[FIELDS[field].key] = read.value === '' ? undefined : read.value;
+      details[KEYS[field]] = read.value === '' ? undefined : read.value;
       continue;
     }
     problems[field] = fieldProblem(blocking.code, blocking.suggestion);
@@ -165,6 +175,10 @@ function check(turn: DialogTurn, inputs: Inputs): Checked {
   const said = (inputs.words ?? '').slice(0, LONGEST_WORDS);
   if (heldSecret(inputs, 'words')) problems.words = fieldProblem('secret');
   else details.words = said === '' ? undefined : said;
+  // Nothing to find the person by and no word of what happens: there would be nothing to do.
+  const isEmpty = turn.conversation.branch === undefined && details.words === undefined;
+  if (isEmpty && inputs[UNKNOWN] === 'true' && details.esrUsername === undefined)
+    problems.words ??= fieldProblem('words-missing');
   return { details, problems, odd };
 }
 

@@ -5,7 +5,7 @@ import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import type { BranchEnd } from '../engine/step-types.ts';
 import { CHOOSE_PROBLEM, type Choice } from './choose-problem.ts';
 import { CHOOSE_TRUST } from './choose-trust.ts';
-import { forgetProblem } from './forget-old-conversation.ts';
+import { forgetProblem, forgetProblemOnly } from './forget-old-conversation.ts';
 import { NOT_COVERED } from './not-covered.ts';
 import { showNotice } from './notice.ts';
 import { REACH_TEAM } from './reach-team.ts';
@@ -19,6 +19,8 @@ export interface MainOptions {
   readonly branch?: BranchId;
   /** What a picture of their screen said about it. */
   readonly screen?: ScreenSaid;
+  /** What they typed that led here: it travels with the case. */
+  readonly said?: string;
   /** Straight to the ESR Team. */
   readonly human?: boolean;
   readonly changeTrust?: boolean;
@@ -47,7 +49,10 @@ async function problem(step: MainStep) {
   const { branch, human } = step.options;
   // At the menu a new problem begins, however the person came there.
   if (branch === undefined && !human) forgetProblem(dialogTurn(step).conversation);
-  if (human) return step.next('human' satisfies Choice);
+  if (human) {
+    keepWords(step);
+    return step.next('human' satisfies Choice);
+  }
   return branch === undefined ? step.beginDialog(CHOOSE_PROBLEM) : step.next(branch satisfies Choice);
 }
 
@@ -56,14 +61,20 @@ async function branch(step: MainStep) {
   const turn = dialogTurn(step);
   const branch = turn.deps.problems.branches.has(choice) ? choice : undefined;
   if (choice === 'change-trust') return step.replaceDialog(MAIN, { changeTrust: true } satisfies MainOptions);
+  const asks = /^case-(.+)$/.exec(choice)?.[1];
+  if (asks !== undefined) return step.replaceDialog('own-case', { asks });
   if (branch === undefined && choice !== 'human') return step.replaceDialog(MAIN);
   const guide = knownGuide(turn);
   if (guide === undefined) {
-    return step.replaceDialog(MAIN, branch === undefined ? { human: true } : { ...step.options, branch });
+    return step.replaceDialog(
+      MAIN,
+      branch === undefined ? { ...step.options, human: true } : { ...step.options, branch },
+    );
   }
   if (branch === undefined) return step.next('hand-over' satisfies BranchEnd);
-  if (turn.conversation.branch !== branch) forgetProblem(turn.conversation);
+  if (turn.conversation.branch !== branch) forgetProblemOnly(turn.conversation);
   Object.assign(turn.conversation, { branch, guideVersion: guide.version, facts: {} });
+  keepWords(step);
   const { screen } = step.options;
   if (screen !== undefined) rememberScreen(turn, branch, screen);
   if (guide.branches[branch] === undefined) return step.replaceDialog(NOT_COVERED);
@@ -89,6 +100,14 @@ async function finish(step: MainStep) {
       return step.endDialog();
     }
   }
+}
+
+/** A word or two say no more than the problem's name. */
+function keepWords(step: MainStep): void {
+  const { said = '' } = step.options;
+  const { conversation } = dialogTurn(step);
+  if (said.split(/\s+/).length < 3 || conversation.entered.words !== undefined) return;
+  conversation.entered = { ...conversation.entered, words: said.slice(0, 500) };
 }
 
 /** For the ESR Team's report: what the guide solves, and where it leaves people. */

@@ -1,4 +1,5 @@
 import { type Card, type Cards, token, words } from '../../src/cards/render.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { Notice } from '../../src/cases/notice.ts';
 import { speakMoment, speakTime } from '../../src/time/speak-time.ts';
 import { dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
@@ -22,23 +23,20 @@ export async function toldWhenOver(dc: DialogContext, text: string): Promise<boo
   const { deps, conversation, chat } = dialogTurn(dc);
   const [id = ''] = conversation.noticeShown?.split(' ') ?? [];
   if (id === '' || deps.notices === undefined || !TELL_ME.test(text)) return false;
-  say(dc, (await deps.notices.listen(Number(id), chat)) ? LISTENING : OVER);
+  say(dc, (await deps.notices.listen(Number(id), chat)) ? SENTENCES.noticeListening : SENTENCES.noticeOver);
   return true;
 }
 
 const TELL_ME =
   /^(?:please )?(?:tell|message|let) me (?:know )?when (?:it is|it’s|it's|its) (?:all )?over\b/i;
-/** What the button on the notice answers too. */
-export const LISTENING = 'I tell you here when it is over.';
-export const OVER = 'It is over. You can try again now.';
 
 /** A known incident as people see it; `listening` says that they will be told when it is over. */
 export function noticeCard(cards: Cards, notice: Notice, now: string, listening = ''): Card {
-  const since = `Since ${speakTime(notice.setAt, now)}`;
+  const since = SENTENCES.noticeSince(speakTime(notice.setAt, now));
   return cards.render('notice', {
     id: token(String(notice.id)),
     text: notice.text,
-    sub: words(notice.until === undefined ? since : `Until about ${speakMoment(notice.until, now)}`),
+    sub: words(notice.until === undefined ? since : SENTENCES.noticeUntil(speakMoment(notice.until, now))),
     listening: words(listening),
   });
 }

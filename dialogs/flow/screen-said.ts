@@ -1,3 +1,4 @@
+import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import type { ScreenMessage } from '../../src/screens/messages.ts';
 import type { ConversationState, DialogTurn } from '../engine/conversation-state.ts';
@@ -18,8 +19,8 @@ export function rememberScreen({ conversation, deps }: DialogTurn, branch: Branc
     branch,
     step: SCREEN_STEP,
     answer: 'read',
-    shown: said.verbatim ? `Screen said: ${said.says}` : `Screen showed: ${said.says}`,
-    answered: said.confirmed ? 'Read from a picture, and confirmed' : 'Read from a picture',
+    shown: (said.verbatim ? SENTENCES.screenSaid : SENTENCES.screenShowed)(said.says),
+    answered: said.confirmed ? SENTENCES.fromPictureConfirmed : SENTENCES.fromPicture,
     at: deps.now(),
   };
   conversation.trail = [entry, ...conversation.trail];

@@ -33,9 +33,9 @@ export function renderMessage(activity, look, { onPress, onCommand }) {
   return article;
 }
 
-/** A pasted picture, from this page's own server: the connector's address is the bot's. */
+/** A picture: the bot's own, or a pasted one from this page's own server, as the connector's address is the bot's. */
 function picture({ contentUrl }) {
-  const src = new URL(contentUrl).pathname;
+  const src = contentUrl.startsWith('data:') ? contentUrl : new URL(contentUrl).pathname;
   const gone = ({ target }) =>
     target.replaceWith(make('div', { className: 'bubble' }, 'A picture (not kept)'));
   return make('img', { className: 'picture', src, alt: 'A picture', onerror: gone });

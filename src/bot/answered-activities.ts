@@ -3,13 +3,18 @@ import { z } from 'zod';
 import { errorFields } from '../logging/error-fields.ts';
 import { StateConflictError, type StateStore } from '../store/chats/state-store.ts';
 
-/** Teams sends an activity again when an answer was late; more than this many messages later it will not. */
-const KEPT = 50;
+/** Teams sends an activity again when an answer was late, some minutes later at most. */
+const KEPT_MS = 60 * 60_000;
+/** More than a chat can say in that time would make the row slow to read. */
+const MOST_KEPT = 1000;
 /** More than the processes that answer in one chat at the same time. */
 const ATTEMPTS = 5;
 
-/** What is kept of a chat: which of its activities were answered, the newest last. Goes when the chat was idle for a day. */
-export const Answered = z.object({ ids: z.array(z.string()) });
+/**
+ * What is kept of a chat: which of its activities were answered, the newest last, and when, in milliseconds since 1970. Goes
+ * when the chat was idle for a day.
+ */
+export const Answered = z.object({ ids: z.array(z.string()), times: z.array(z.number()).optional() });
 
 type States = Pick<StateStore, 'readAtOnce' | 'write'>;
 
@@ -20,10 +25,12 @@ type States = Pick<StateStore, 'readAtOnce' | 'write'>;
 export class AnsweredActivities {
   readonly #states: States;
   readonly #log: Logger;
+  readonly #now: () => string;
 
-  constructor(states: States, log: Logger) {
+  constructor(states: States, log: Logger, now: () => string) {
     this.#states = states;
     this.#log = log;
+    this.#now = now;
   }
 
   /** Answers an activity, unless that was done; then undefined. Turns of one chat run one after another. */
@@ -32,15 +39,17 @@ export class AnsweredActivities {
     if ((await this.#read(chat)).ids.includes(id)) return undefined;
     const result = await answer();
     // It is answered: a failure here must not look like a failed answer.
-    await this.#mark(chat, id).catch((error) => this.#log.warn(errorFields(error), 'answer not marked'));
+    await this.#mark(chat, id).catch((error) =>
+      this.#log.warn(errorFields(error), 'an answered activity could not be marked'),
+    );
     return result;
   }
 
   async #mark(chat: string, id: string): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
-      const { ids, eTag } = await this.#read(chat);
+      const { eTag, ...before } = await this.#read(chat);
       try {
-        const next: Item = { ids: [...ids, id].slice(-KEPT), ...(eTag !== undefined && { eTag }) };
+        const next: Item = { ...withId(before, id, Date.parse(this.#now())), ...(eTag && { eTag }) };
         return await this.#states.write({ [keyOf(chat)]: next });
       } catch (error) {
         if (!(error instanceof StateConflictError) || attempt === ATTEMPTS) throw error;
@@ -51,13 +60,20 @@ export class AnsweredActivities {
   async #read(chat: string): Promise<Item> {
     const stored = await this.#states.readAtOnce(keyOf(chat));
     // What this version can't read counts as nothing answered.
-    const { ids } = Answered.catch({ ids: [] }).parse(stored);
-    return stored?.eTag === undefined ? { ids } : { ids, eTag: stored.eTag };
+    const answered = Answered.catch({ ids: [] }).parse(stored);
+    return stored?.eTag === undefined ? answered : { ...answered, eTag: stored.eTag };
   }
 }
 
 interface Item extends z.infer<typeof Answered> {
   readonly eTag?: string;
+}
+
+/** With one more, and without those that Teams will not send again. What the release before wrote has no times. */
+function withId({ ids, times = [] }: z.infer<typeof Answered>, id: string, now: number) {
+  const known = ids.map((one, index) => [one, times.at(index - ids.length) ?? now] as const);
+  const kept = [...known.filter(([, at]) => now - at < KEPT_MS), [id, now] as const].slice(-MOST_KEPT);
+  return { ids: kept.map(([one]) => one), times: kept.map(([, at]) => at) };
 }
 
 const keyOf = (chat: string) => `answered/${chat}`;

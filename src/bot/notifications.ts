@@ -1,23 +1,27 @@
 import type { Case } from '../cases/case.ts';
 import type { ClassStore } from '../cases/training-class.ts';
 import type { Renderer, Renderers } from '../outbox/renderer.ts';
+import type { PictureStore } from '../store/outbox/picture-store.ts';
 import { renderReply } from '../teams/replies.ts';
 import { caseNotifications } from './cases/case-notifications.ts';
+import { pictureNotifications } from './cases/picture-notifications.ts';
 import { type TeamNotificationDeps, teamNotifications } from './esr-team/team-notifications.ts';
 import { selfTestNotifications } from './linking/self-test-notifications.ts';
 import { classNotifications } from './trainers/class-notifications.ts';
 
 export interface NotificationDeps extends TeamNotificationDeps {
   readonly classes: ClassStore;
+  readonly pictures: Pick<PictureStore, 'find'>;
   readonly checkBack: Renderer<'check-back'>;
   readonly learnRequester: (it: Case) => Promise<void>;
 }
 
 /** What everything that the outbox delivers looks like. */
 export function renderersOf(deps: NotificationDeps): Renderers {
-  const { caseService, caseCards, classes, checkBack, learnRequester } = deps;
+  const { caseService, caseCards, classes, pictures, checkBack, learnRequester } = deps;
   return {
     ...caseNotifications(caseService, caseCards, learnRequester),
+    ...pictureNotifications(pictures),
     ...teamNotifications(deps),
     ...classNotifications(classes, caseCards),
     ...selfTestNotifications(caseCards.cards),

@@ -1,8 +1,8 @@
 import type { ChatRole } from '../store/chats/chat-store.ts';
 
-/** What anybody may read in a chat that is not theirs. */
+/** What people read in a chat that is not theirs. */
 export const SHARED = {
-  /** The answer to a card of the ESR Team's that was forwarded. */
+  /** The answer to a forwarded card of the ESR Team's. */
   teamCardElsewhere: 'This belongs to an ESR Team chat. Nothing was changed.',
 } as const;
 
@@ -12,21 +12,37 @@ const ROLES: Readonly<Record<ChatRole, string>> = {
 };
 
 const WHAT_NEXT: Readonly<Record<ChatRole, string>> = {
-  'esr-team': 'New cases come here as cards. Press Claim on the ones you take.',
+  'esr-team': 'New cases arrive here as cards. To take one, press Claim.',
   escalation:
-    "Mention me with a learner's ESR username and correct email address, and I check them and hand them to the ESR Team.",
+    "Mention me with a learner's ESR username and correct email address. I'll check them with you, then send them to the ESR Team.",
 };
+
+const ONE_TO_ONE = 'To get help for yourself, message me in a one-to-one chat.';
 
 /** What group chats and channels read when they are linked, or are not. */
 export const LINK_TEXTS = {
   linked: (role: ChatRole, trust: string) => `This is now the ${ROLES[role]} of ${trust}. ${WHAT_NEXT[role]}`,
   replaced: (role: ChatRole, trust: string) =>
-    `Another chat is now the ${ROLES[role]} of ${trust}. Nothing more is sent here.`,
-  'unknown-code': 'I do not know that link code. Check it, or ask for a new one.',
-  used: 'That link code was used before. Ask for a new one.',
-  expired: 'That link code has run out. Ask for a new one: they work for 24 hours.',
-  notLinked:
-    'I am the ESR Access Bot. This chat is not linked to a Trust yet, so I cannot help here. Whoever runs the bot can make a link code; then mention me with: link CODE. To get help for yourself, write to me in a chat of your own.',
-  notKnown:
-    'This chat is linked for something that this version of me cannot do. Please tell whoever runs the bot. To get help for yourself, write to me in a chat of your own.',
+    `Another chat is now the ${ROLES[role]} of ${trust}. I'll send nothing more here.`,
+  'unknown-code': 'I do not recognise that link code. Check it, or ask for a new one.',
+  used: 'That link code has already been used. Ask for a new one.',
+  expired: 'That link code has expired. Ask for a new one: they last 24 hours.',
+  notLinked: `I'm the ESR Access Bot. This chat is not linked to a Trust yet, so I cannot help here. The person who runs this bot can make a link code. Then mention me with: link CODE. ${ONE_TO_ONE}`,
+  notKnown: `This chat was linked for something that this version of me cannot do. Tell the person who runs this bot. ${ONE_TO_ONE}`,
+} as const;
+
+const CHATS = { 'esr-team': "the ESR Team's chat", escalation: "the Epic trainers' chat" } as const;
+
+/** What a Trust's linked chat is told about the other one, named by its role. */
+export const REACH_TEXTS = {
+  missed: (role: ChatRole) => ({
+    kicker: 'Please help',
+    title: `I cannot reach ${CHATS[role]}`,
+    text: `${role === 'escalation' ? 'News for them' : 'What you send'} is saved, and I'll send it once this works again. I may have been removed from that chat: ask them to add ESR Access Bot again. If that does not help, tell the person who runs this bot.`,
+  }),
+  found: (role: ChatRole) => ({
+    kicker: 'Working again',
+    title: `I can reach ${CHATS[role]} again`,
+    text: "I'm sending what was waiting.",
+  }),
 } as const;

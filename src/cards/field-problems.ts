@@ -26,6 +26,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'name-missing': 'Type your full name.',
   'learner-name-missing': "Type the learner's name. Without a username, they can only be found by name.",
   'learner-type-missing': 'Choose one.',
+  'words-missing': 'Say what happens when you try.',
   secret:
     'That looks like a password, PIN or date of birth. Take it out. Nobody here needs it, and we do not keep it.',
 };

@@ -1,4 +1,5 @@
 import type { Card } from './render.ts';
+import { SENTENCES } from './sentences.ts';
 
 type Json = Record<string, unknown>;
 
@@ -7,7 +8,7 @@ export function readOnly(card: Card, answer: string): Card {
   const { body = [], ...rest } = strip(card) as Json;
   const answered = {
     type: 'TextBlock',
-    text: `Your answer: ${answer}`,
+    text: SENTENCES.yourAnswer(answer),
     wrap: true,
     weight: 'Bolder',
     spacing: 'Medium',

@@ -1,4 +1,7 @@
-/** Short messages that need no card. One place, so that the people who own the words can read them. */
+const CHANGE_IT = "If it's a real one, change it: other people may have seen it.";
+const NOBODY_NEEDS_IT = 'Nobody here needs it.';
+
+/** What staff read in their one-to-one chat beside the words of cards and guides: in one place, for the people who own the words. */
 export const SENTENCES = {
   staleCard: "That card is from earlier. I've put the newest one at the end of our chat.",
   guideChanged: "The guide for this has just been updated, so let's go through it from the start.",
@@ -11,9 +14,10 @@ export const SENTENCES = {
     'Sorry, I did not understand that. Press one of the buttons, or choose your problem from the menu.',
   notListed:
     "Sorry, I cannot help with another organisation's ESR. Ask your own organisation's ESR team. Say hello to start again.",
-  /** What came with a message and is not read, by its kind. */
+  /** An attachment that is not read, by its kind. */
   unread: {
-    picture: 'I cannot look at pictures, so I have not opened it.',
+    /** In chats with several people; in a person's own chat pictures are read. */
+    picture: 'Teams gives me no pictures in this chat.',
     voice: 'I cannot listen to voice messages.',
     video: 'I cannot watch videos, so I have not opened it.',
     file: 'I cannot open files, so I have not read it.',
@@ -25,26 +29,98 @@ export const SENTENCES = {
   readingScreen: "I'm reading your screen…",
   /** Why a picture is of no help. */
   picture: {
-    nothing: 'I read your picture, but it has no message that I know.',
+    nothing: 'I read your picture, but I do not recognise a message in it.',
     format: 'I can only read PNG, JPEG or WebP pictures, so I have not read yours.',
     animated: 'I cannot read moving pictures, so I have not read yours.',
     'too-large': 'Your picture is too large, so I have not read it.',
     'not-fetched': 'I could not open your picture.',
     'no-time': 'I could not read your picture in time.',
     broken: 'I could not read your picture.',
+    off: 'I cannot look at pictures here, so I have not opened yours.',
   },
   screenSays: (says: string) => `Your screen says “${says}”.`,
   screenGoesAlong: (says: string) => `Your screen says “${says}”. I'll send that to the ESR Team too.`,
   typeScreen:
     "I'm not sure what your screen says. Type what it says in the form, and I'll send it to the ESR Team.",
   sameScreen: (says: string) => `Your screen says “${says}”. That's what we're working on now.`,
+  /** About the picture that may go to the ESR Team. */
+  pictureSent:
+    "Thank you. I'm sending your picture to the ESR Team. I'll delete it there when your case closes.",
+  pictureKept: 'OK. Your picture stays with you.',
+  pictureCaseClosed: 'Your case is closed, so I have not sent your picture.',
+  pictureNotReady: 'I could not get your picture just now. Paste it here again, and press the button again.',
+  pictureChanged: "I'll use the picture you just sent.",
+  pictureNotUsable: 'I cannot send that picture. Paste a PNG or JPEG.',
   typeInstead: 'Type it in words instead.',
   typeMessage: 'If your screen shows a message, type what it says.',
+  nothingSentYet: 'Take your time. I have not sent anything.',
+  addedToWords: "I've added that to your words. Check that it's right.",
+  /** About a case that the person sent. */
+  noOpenCase: 'You have no open case with the ESR Team.',
+  noSuchCase: (reference: string) =>
+    `I cannot find an open case ${reference} of yours. Check the reference, or say what you need.`,
+  changedMeanwhile: (reference: string) => `${reference} has changed. This is how it is now.`,
+  glad: (reference: string) => `Good. ${reference} is closed now.`,
+  openAgain: (reference: string) => `${reference} is open again, with what you wrote.`,
+  onYourCase: (reference: string) => `That is on your case ${reference} now.`,
+  emailChanged: (reference: string) =>
+    `Your case ${reference} has your new email address now. The ESR Team can see which one it replaced.`,
+  askMore: { add: 'What do you want to add?', email: 'What is your correct email address?' },
+  typeFirst: 'Type it first.',
+  rightAsItIs: 'If it is right as it is, send it again.',
+  /** "Is ESR down?" */
+  noNotice: 'The ESR Team has not told me of a problem with ESR now.',
+  reportedLately: (people: number) => `${people} people asked the ESR Team for help in the last hour.`,
+  checkFirst:
+    'Check that another website opens. Then close your browser, open it again and try ESR once more. If it still does not work, tell me what your screen says.',
   empty: 'Your message has nothing that I can read. If you sent a file, I cannot open it here.',
   help: 'I help you get into ESR, one step at a time. At any point you can type: back, start over, or talk to someone.',
   forgotten:
     'Done. I have erased your organisation, what you typed and what you tried. If you sent a case to the ESR Team, they still have it. To stop it, withdraw it on its card.',
   thanks: 'Thank you. Your feedback helps us improve this.',
+  /** Answers to "Tell me when it's over" on a notice. */
+  noticeListening: "I'll tell you here when it's over.",
+  noticeOver: "It's over. You can try again now.",
+  noticeWas: (text: string) => `You asked me to tell you. It was about this: ${text}`,
+  noticeSince: (when: string) => `Since ${when}`,
+  noticeUntil: (when: string) => `Until about ${when}`,
+  /** The heading of a form about no problem in particular. */
+  askTeam: 'Ask the ESR Team',
+  /** Of a case that is stored: true before it arrives, and after. */
+  sent: 'Sent to the ESR Team',
+  /** Of a case whose ESR Team has no chat. */
+  saved: 'Saved for the ESR Team',
+  screenTold: (screen: string) => `We'll also tell them: ${screen}.`,
+  stepsTold: (steps: number) =>
+    steps === 1
+      ? "We'll also tell them about the step you tried."
+      : `We'll also tell them about the ${steps} steps you tried.`,
+  screenSaid: (says: string) => `Screen said: ${says}`,
+  screenShowed: (says: string) => `Screen showed: ${says}`,
+  fromPicture: 'Read from a picture',
+  fromPictureConfirmed: 'Read from a picture, and confirmed',
+  /** The details of the form, as they are read back. */
+  fields: {
+    username: 'ESR username',
+    email: 'Correct email',
+    'smartcard-number': 'Smartcard number',
+    name: 'Name',
+    'esr-number': 'ESR number',
+    'learner-type': 'You are',
+    words: 'Your words',
+  },
+  usernameUnknown: "I don't know it",
+  notGiven: 'Not given',
+  yourAnswer: (answer: string) => `Your answer: ${answer}`,
+  /** What a message looks as if it has in it, and what to do. */
+  secrets: {
+    password: ['a password', CHANGE_IT],
+    pin: ['a PIN or passcode', CHANGE_IT],
+    'date-of-birth': ['a date of birth', NOBODY_NEEDS_IT],
+    'national-insurance': ['a National Insurance number', NOBODY_NEEDS_IT],
+    'personal-number': ['an NHS number, passport, licence or bank account number', NOBODY_NEEDS_IT],
+    'security-answer': ['a security answer', NOBODY_NEEDS_IT],
+  },
   /** Listed under `review` in each guide, for the Trusts to confirm. */
   emergency:
     'If someone is in danger, call 2222 in hospital, or 999 anywhere else: this is only a login helper.',
@@ -52,7 +128,7 @@ export const SENTENCES = {
   failed: 'Sorry, something went wrong on our side. Nothing you sent was lost. Try again in a minute.',
 } as const;
 
-/** Why a picture that came is of no help. */
+/** Why a picture is of no help. */
 export function pictureSentence(
   reading: { readonly kind: string; readonly why?: keyof typeof SENTENCES.picture } | undefined,
 ): string {
@@ -62,8 +138,8 @@ export function pictureSentence(
 type Unread = keyof typeof SENTENCES.unread;
 
 /**
- * What is said about things that came with a message and aren't read; undefined where there is nothing to say. Beside words,
- * cards and GIFs need no remark: Teams adds a card to each link, and a GIF says nothing that the words don't.
+ * What is said about attachments that are not read; undefined where there is nothing to say. Beside words, cards and GIFs
+ * need no remark: Teams adds a card to each link, and a GIF says nothing that the words do not.
  */
 export function unreadSentence(kinds: readonly Unread[], besideWords: boolean): string | undefined {
   const kind = kinds.find((one) => one !== 'card' && one !== 'gif') ?? (besideWords ? undefined : kinds[0]);

@@ -30,17 +30,21 @@ export interface Brought {
 }
 
 /** For a requester who reported the same again: what that changed in the case. */
-export const addedForThem = (brought: Brought): string => addedTo('You', 'your', brought);
+export const addedForThem = (brought: Brought): string =>
+  addedTo("You've already sent this", 'your', brought);
 
 /** The same in a trainers' chat, where a colleague may have sent it. */
-export const addedInTheChat = (brought: Brought): string => addedTo('This chat', 'the', brought);
+export const addedInTheChat = (brought: Brought): string =>
+  addedTo('This chat has already sent this', 'the', brought);
 
-function addedTo(who: string, whose: string, { added = [], reopened = false }: Brought): string {
+function addedTo(sent: string, whose: string, { added = [], reopened = false }: Brought): string {
   const news =
-    added.length === 0 ? 'Nothing in it is new.' : `I've added what is new: ${whose} ${listed(added)}.`;
-  if (!reopened) return `${who} had sent this already. ${news}`;
+    added.length === 0
+      ? 'There was nothing new to add.'
+      : `I've added what's new: ${whose} ${listed(added)}.`;
+  if (!reopened) return `${sent}. ${news}`;
   const also = added.length === 0 ? '' : ` ${news}`;
-  return `${who} had sent this already, and it was resolved. It's open again now, and I'm telling the ESR Team.${also}`;
+  return `${sent}, and it was resolved. I've reopened it, and I'll tell the ESR Team.${also}`;
 }
 
 function listed(added: readonly Added[]): string {

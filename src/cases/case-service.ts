@@ -133,6 +133,39 @@ export class CaseService {
     throw new CaseBusyError();
   }
 
+  /**
+   * What a requester gives anew for a case of theirs: it replaces what they gave before. Undefined when it is closed or not
+   * theirs.
+   */
+  async correct(
+    reference: string,
+    details: CaseDetails,
+    by: Pick<Requester, 'person' | 'chat'>,
+    key: string,
+  ): Promise<Case | undefined> {
+    const it = await this.#deps.store.find(reference);
+    const mine = it?.requesters.find((one) => one.person.id === by.person.id && one.chat === by.chat);
+    const before = it && mine && givenBy(it, mine);
+    if (it === undefined || mine === undefined || !isActive(it)) return undefined;
+    const { words: _, ...given } = before?.details ?? {};
+    const { kind, person, chat } = mine;
+    const report: CaseReport = {
+      trust: it.trust,
+      problem: before?.problem ?? it.problem,
+      requester: { kind, person, chat },
+      details: { ...given, ...details },
+      trail: [],
+      key,
+    };
+    // Another's case can have the same username, and only a report says which of them theirs is.
+    if (report.details.esrUsername !== undefined) return (await this.raise(report)).case;
+    const at = this.#deps.now();
+    const requester = { ...report.requester, at, given: givenIn(report) };
+    const from = { chat, as: 'requester' } as const;
+    const done = await this.act(reference, { type: 'join', requester }, person, key, from);
+    return done === undefined || 'refused' in done ? undefined : done.case;
+  }
+
   /** The account's other active cases: other people's. */
   async #others(it: Case): Promise<readonly Case[]> {
     const { esrUsername } = it.details;

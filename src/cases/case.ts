@@ -44,6 +44,8 @@ export interface Resolution {
   readonly note?: string | undefined;
   readonly by: Person;
   readonly at: Instant;
+  /** It was sent by mistake: what its requesters were told was never true. */
+  readonly mistaken?: 'yes' | undefined;
 }
 
 /** Where a case stands in the class it was raised with: learner `position` of `of`, from 1. */

@@ -12,6 +12,16 @@ const OUTCOME_NAMES: Readonly<Record<Outcome, string>> = {
   'could-not-help': 'Could not help',
 };
 
+/** Where the ESR Team put nothing right, nobody is asked whether it works now. */
+const NOT_PUT_RIGHT: readonly string[] = [
+  'referred-to-it',
+  'not-our-trust',
+  'could-not-help',
+] satisfies Outcome[];
+
+/** Whether a requester is asked if it works now. */
+export const mayWorkNow = (outcome: string): boolean => !NOT_PUT_RIGHT.includes(outcome);
+
 /** The same for any stored outcome, also one that this version does not have. */
 export const outcomeName = (outcome: string): string =>
   (OUTCOME_NAMES as Readonly<Record<string, string>>)[outcome] ?? inWords(outcome);

@@ -1,18 +1,25 @@
-import type {
-  Act,
-  ActedFrom,
-  Case,
-  CaseAction,
-  CaseEvent,
-  CaseMessage,
-  Change,
-  Instant,
-  Person,
-  Refusal,
-  ReopenReason,
+import {
+  type Act,
+  type ActedFrom,
+  type Case,
+  type CaseAction,
+  type CaseMessage,
+  type Change,
+  isAsked,
+  type Refusal,
+  type ReopenReason,
 } from './case.ts';
+import {
+  change,
+  claimOf,
+  closing,
+  refuse,
+  refuseClosed,
+  requireActor,
+  settled,
+  tellRequesters,
+} from './change.ts';
 import { takeBack, whatJoined, withoutMoved, withReport, withWords } from './joining.ts';
-import type { CaseNotificationName, CaseNotifications } from './notifications.ts';
 
 /**
  * Applies one action to a case. Pure: the same input gives the same change or refusal.
@@ -95,23 +102,21 @@ function ask(it: Case, action: Extract<CaseAction, { type: 'ask' }>, act: Act): 
       released: undefined,
       question: { text: action.question, by, at: act.at },
     },
-    tellRequesters(it, 'question', { text: action.question, by: by.name }),
+    tellRequesters(it, 'question', { text: action.question, by: by.name, at: act.at }),
   );
 }
 
 function answer(it: Case, action: Extract<CaseAction, { type: 'answer' }>, act: Act): Change | Refusal {
-  const done = settled(it);
-  if (done !== undefined) return done;
-  // A question stays a question when the colleague who asked it gives the case back.
-  if (it.question === undefined) return refuse(it, 'nothing-asked');
-  const { answer: earlier } = it.question;
-  // Another person answered first: what this person wrote still reaches the ESR Team.
-  if (earlier !== undefined && earlier.by.id !== act.by?.id) return add(it, { ...action, type: 'add' }, act);
-  if (earlier !== undefined) return refuse(it, 'nothing-asked');
+  const { question } = it;
+  const isRepeat = question?.answer?.by.id === act.by?.id && question?.answer?.text === action.text;
+  if (isRepeat && it.state !== 'closed') return refuse(it, 'nothing-asked');
+  // Too late, or a second one: what this person wrote still reaches the ESR Team.
+  if (question === undefined || !isAsked(it)) return add(it, { ...action, type: 'add' }, act);
   if (action.text.trim() === '') return refuse(it, 'text-needed');
   const given = { text: action.text, by: requireActor(act), at: act.at };
+  // A question stays a question when the colleague who asked it gives the case back.
   const state = it.claim === undefined ? 'open' : 'claimed';
-  return change(it, action, act, { state, question: { ...it.question, answer: given } }, [
+  return change(it, action, act, { state, question: { ...question, answer: given } }, [
     {
       message: 'answered',
       to: 'team',
@@ -123,8 +128,7 @@ function answer(it: Case, action: Extract<CaseAction, { type: 'answer' }>, act: 
 
 /** More from the requester in their own words, unasked. What was said before stays. */
 function add(it: Case, action: Extract<CaseAction, { type: 'add' }>, act: Act): Change | Refusal {
-  const done = settled(it);
-  if (done !== undefined) return done;
+  if (it.state === 'closed') return refuseClosed(it);
   if (action.text.trim() === '') return refuse(it, 'text-needed');
   const data = { text: action.text, ...(act.by && { by: act.by.name }) };
   return change(it, action, act, withWords(it, act, action.text), [
@@ -150,16 +154,21 @@ function resolve(it: Case, action: Extract<CaseAction, { type: 'resolve' }>, act
     tellRequesters(it, 'resolved', {
       outcome: action.outcome,
       ...(action.note === undefined ? {} : { note: action.note }),
+      at: act.at,
     }),
   );
 }
 
 function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: Act): Change | Refusal {
-  if (it.state !== 'resolved' && it.state !== 'closed') return refuse(it, 'not-resolved');
-  // Its requesters are deleted: there is nobody to help or tell.
-  if (it.purgedAt !== undefined) return refuseClosed(it);
   const as =
     act.from?.as ?? (it.requesters.some((one) => one.person.id === act.by?.id) ? 'requester' : 'esr-team');
+  if (it.state !== 'resolved' && it.state !== 'closed') {
+    // It is open again already: what this person wrote still reaches the ESR Team.
+    const isSaid = as === 'requester' && action.why.trim() !== '';
+    return isSaid ? add(it, { type: 'add', text: action.why }, act) : refuse(it, 'not-resolved');
+  }
+  // Its requesters are deleted: there is nobody to help or tell.
+  if (it.purgedAt !== undefined) return refuseClosed(it);
   const { by } = act;
   // Only the ESR Team can take its own outcome back.
   const because = as === 'esr-team' ? action.because : undefined;
@@ -173,11 +182,14 @@ function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: 
 
 /** Open again, with what was done before still to be seen. */
 function openAgain(it: Case, reopened: Case['reopened']): Partial<Case> {
+  const mistaken = reopened?.because === 'mistake' ? { mistaken: 'yes' as const } : {};
   return {
     state: it.claim === undefined ? 'open' : 'claimed',
     resolution: undefined,
     earlier:
-      it.resolution === undefined ? it.earlier : [...(it.earlier ?? []), it.resolution].slice(-MOST_EARLIER),
+      it.resolution === undefined
+        ? it.earlier
+        : [...(it.earlier ?? []), { ...it.resolution, ...mistaken }].slice(-MOST_EARLIER),
     closedAs: undefined,
     closedBy: undefined,
     reopened,
@@ -244,75 +256,6 @@ function blockedForTeam(it: Case, act: Act): Refusal | undefined {
     return settled(it) ?? refuse(it, 'claimed-by-another', it.claim.by, it.claim.at);
   }
   return settled(it);
-}
-
-function settled(it: Case): Refusal | undefined {
-  if (it.state === 'resolved') return refuse(it, 'already-resolved', it.resolution?.by, it.resolution?.at);
-  return it.state === 'closed' ? refuseClosed(it) : undefined;
-}
-
-const refuse = (it: Case, refused: Refusal['refused'], by?: Person, at?: Instant): Refusal => ({
-  refused,
-  by,
-  at,
-  case: it,
-});
-
-const refuseClosed = (it: Case): Refusal => refuse(it, 'already-closed', it.closedBy, it.changedAt);
-
-const closing = (as: Case['closedAs'], { by }: Act): Partial<Case> => ({
-  state: 'closed',
-  closedAs: as,
-  closedBy: by,
-});
-
-function change(
-  it: Case,
-  action: CaseAction,
-  act: Act,
-  next: Partial<Case>,
-  messages: readonly CaseMessage[] = [],
-): Change {
-  const event: CaseEvent = { type: action.type, at: act.at, by: act.by, key: act.key, data: dataOf(action) };
-  return {
-    case: { ...it, ...next, version: it.version + 1, changedAt: act.at },
-    events: [event],
-    messages,
-  };
-}
-
-/** What the history keeps of an action: facts without personal words, so that it can outlive the personal data. */
-function dataOf(action: CaseAction): CaseEvent['data'] {
-  if (action.type === 'resolve') return { outcome: action.outcome };
-  if (action.type === 'reopen' && action.because !== undefined) return { because: action.because };
-  if (action.type === 'assign') return { to: action.to.id };
-  if (action.type === 'same-username') return { other: action.other, news: action.news };
-  return undefined;
-}
-
-const claimOf = (act: Act) => ({ by: requireActor(act), at: act.at });
-
-function requireActor(act: Act): Person {
-  if (act.by === undefined) throw new TypeError('This action is done by a person, and none was given');
-  return act.by;
-}
-
-/** Each requester once, mentioned where their chat has several people in it. */
-function tellRequesters<N extends CaseNotificationName>(
-  it: Case,
-  message: N,
-  data: CaseNotifications[N],
-): CaseMessage[] {
-  return it.requesters.map(
-    (one) =>
-      ({
-        message,
-        data,
-        to: { chat: one.chat },
-        mention: one.kind === 'trainer' ? one.person : undefined,
-        batch: one.batch,
-      }) as CaseMessage,
-  );
 }
 
 /** Outcomes before the last that a card has room for. */

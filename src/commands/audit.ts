@@ -45,7 +45,7 @@ export async function auditCommand(
     const entries = auditTrail(database.db, range);
     await pipeline(Readable.from(json ? jsonLines(entries) : csvLines(entries)), out, { end: false });
   } catch (error) {
-    // Whoever reads it has seen enough, as `head` has.
+    // The reader has closed the pipe, as `head` does.
     if ((error as { code?: unknown }).code !== 'EPIPE') throw error;
   } finally {
     await database.close();
@@ -64,7 +64,7 @@ function optionsOf(
     const read = optionsFor(trusts).safeParse(values);
     if (read.success && !(read.data.csv && read.data.json)) return read.data;
   } catch {
-    // An option that there is not.
+    // An unknown option.
   }
   throw new ConfigError([
     `audit: write ${commandLine('audit', '[--from 2026-04-01] [--to 2026-04-30]', `[--trust ${trusts[0]}]`, '[--csv | --json]')}; a Trust is one of ${trusts.join(', ')}`,

@@ -6,6 +6,7 @@ import { GuideError } from '../guides/load-guides.ts';
 import { endPlainly, plainlyOf } from '../logging/crash-output.ts';
 import { DatabaseError } from '../store/database.ts';
 import { EraseConflictError } from '../store/privacy/erase.ts';
+import { SeveralPeopleError } from '../store/privacy/one-person.ts';
 import { ModelError } from '../understanding/model-file.ts';
 import { commandLine } from './command-line.ts';
 import { linkCommand } from './link.ts';
@@ -69,7 +70,15 @@ function serveUntilStopped(app: Awaited<ReturnType<typeof startApp>>): void {
 }
 
 /** Errors that tell the operator what to fix need no stack. */
-const SELF_EXPLAINING = [ConfigError, GuideError, ModelError, DatabaseError, EraseConflictError, UsageError];
+const SELF_EXPLAINING = [
+  ConfigError,
+  GuideError,
+  ModelError,
+  DatabaseError,
+  EraseConflictError,
+  SeveralPeopleError,
+  UsageError,
+];
 
 const explained = ({ message, cause }: Error) =>
   cause === undefined ? message : `${message}\nCause: ${plainlyOf(cause)}`;

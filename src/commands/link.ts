@@ -21,7 +21,7 @@ export async function linkCommand(config: CommonConfig, args: readonly string[])
     const now = () => new Date().toISOString();
     const code = await newLinkCode(new ChatStore(database, now), { trust, role }, now());
     if (args.includes('--json')) return JSON.stringify({ code });
-    return `Within 24 hours, in the Teams chat that is to be the ${role} chat of ${trust}, write:\n\n  @ESR Access Bot link ${code}\n`;
+    return `Within 24 hours, type this in the Teams chat that will be the ${role} chat of ${trust}:\n\n  @ESR Access Bot link ${code}\n`;
   } finally {
     await database.close();
   }

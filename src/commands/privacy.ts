@@ -1,18 +1,21 @@
+import { readReference } from '../cases/reference.ts';
 import { type CommonConfig, ConfigError } from '../config/config.ts';
 import { subjectOf } from '../privacy/subject.ts';
 import { openDatabase } from '../store/database.ts';
 import { erase } from '../store/privacy/erase.ts';
-import { findHeld } from '../store/privacy/subject-store.ts';
+import { exportOf } from '../store/privacy/export.ts';
+import { findHeld, namesOf } from '../store/privacy/subject-store.ts';
 import { foldLookAlikes } from '../text/look-alikes.ts';
 import { commandLine } from './command-line.ts';
 
 /**
- * `privacy export|erase EMAIL|USERNAME|ENTRA-ID`: what is held about a person, or the receipt of its erasure, as JSON. Throws
- * ConfigError, EraseConflictError.
+ * `privacy export|erase EMAIL|USERNAME|ENTRA-ID [CASE...]`: what is held about a person, or the receipt of its erasure, as JSON.
+ * The cases say which person is meant, where a username or an address leads to several. Throws ConfigError, EraseConflictError,
+ * SeveralPeopleError.
  */
 export async function privacyCommand(
   config: CommonConfig,
-  [what, who = '']: readonly string[],
+  [what, who = '', ...listed]: readonly string[],
   at: string,
 ): Promise<string> {
   const subject = subjectOf(foldLookAlikes(who));
@@ -21,11 +24,16 @@ export async function privacyCommand(
       `privacy: write export or erase, and a whole email address, ESR username or Entra object id, for example: ${commandLine('privacy', 'export', 'jo.smith@nhs.net')}`,
     ]);
   }
+  const cases = listed.map((one) => readReference(one) ?? one);
   const database = await openDatabase(config.databaseUrl, config.azureClientId);
   try {
     const asked = subject.asked;
-    if (what === 'export') return json({ asked, at, held: await findHeld(database.db, subject) });
-    const erased = await erase(database, subject, at);
+    if (what === 'export') {
+      const held = await findHeld(database.db, subject, cases);
+      const known = subject.isEntraId ? subject.alsoKnownAs(await namesOf(database.db, subject)) : subject;
+      return json({ asked, at, held: exportOf(held, known) });
+    }
+    const erased = await erase(database, subject, at, cases);
     const vacuumed = await database.vacuum();
     return json({ asked, at, erased, ...(!vacuumed && { again: AGAIN }) });
   } finally {
@@ -36,4 +44,4 @@ export async function privacyCommand(
 const json = (answer: object) => JSON.stringify(answer, undefined, 2);
 
 const AGAIN =
-  'Erased, but somebody was reading the database, so that old text may still be in its file. Run the same command again.';
+  'Erased. But something was reading the database, so old text may still be in its file. Run the same command again.';

@@ -37,6 +37,8 @@ export interface CommonConfig {
   readonly hoursOf: HoursOf;
   /** Days of silence after "resolved" until a case closes by itself. */
   readonly closeAfterDays: number;
+  /** Whether pictures that people send are read, and may go to the ESR Team. */
+  readonly readScreens: boolean;
   /** Days after a case closed until what it says about people is gone. */
   readonly purgeAfterDays: number;
   /** A port that only this machine can reach, for `/metrics` and the details of `/readyz`. */
@@ -120,6 +122,10 @@ const settingsOf = (trustIds: readonly TrustId[]) =>
       .min(1, 'write at least 1 day')
       .max(365, 'write 365 days or fewer: then nothing is left of a case')
       .default(30),
+    READ_SCREENS: z
+      .enum(['yes', 'no'], 'write yes or no')
+      .default('yes')
+      .transform((given) => given === 'yes'),
     METRICS_PORT: Port.optional(),
     METRICS_TOKEN: z.string().min(24, 'write 24 letters and digits or more, made at random').optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -134,9 +140,11 @@ const serveSettingsOf = (trustIds: readonly TrustId[]) =>
     MicrosoftAppId: Guid,
     MicrosoftAppTenantId: Guid,
     ALLOWED_TENANTS: z
-      .string('name the directory (tenant) ids whose people may use the bot, with commas between them')
+      .string(
+        'write the ids of the directories (tenants) whose people may use the bot, with commas between them',
+      )
       .transform(list)
-      .pipe(z.array(Guid).min(1, 'name at least one directory (tenant) id')),
+      .pipe(z.array(Guid).min(1, 'write at least one directory (tenant) id')),
     SERVICE_URL_HOSTS: z.string().default('smba.trafficmanager.net').transform(list),
     ToBotFromChannelTokenIssuer: z.string().default('https://api.botframework.com'),
     APPLICATIONINSIGHTS_CONNECTION_STRING: z
@@ -220,6 +228,7 @@ function common(
     logLevel: values.LOG_LEVEL,
     hoursOf: values.WORKING_HOURS,
     closeAfterDays: values.CLOSE_AFTER_DAYS,
+    readScreens: values.READ_SCREENS,
     purgeAfterDays: values.PURGE_AFTER_DAYS,
     metricsPort: values.METRICS_PORT,
     metricsToken: values.METRICS_TOKEN,

@@ -22,11 +22,11 @@ export interface PostgresAddress {
 
 const FORM = 'write sqlite:FILE or postgres://USER@HOST/DATABASE';
 const SPECIAL =
-  'as it stands it is no address; in a name or password write %40 for @, %3A for :, %2F for /, %23 for #, %3F for ? and %25 for %';
+  'this is not a valid address; in a name or password write %40 for @, %3A for :, %2F for /, %23 for #, %3F for ? and %25 for %';
 const AFTER =
   'after the ? only sslmode=verify-full, sslrootcert=FILE and host=/FOLDER are known; remove the rest';
 const CHECKED =
-  'write sslmode=verify-full or leave it out: another machine is spoken to over TLS with its certificate checked, and nothing less';
+  'write sslmode=verify-full or leave it out: a connection to another machine always uses TLS and checks the certificate';
 
 /** Reads DATABASE_URL. Where it cannot be used, says what to write; never a part of what was given: it holds a password. */
 export function readDatabaseUrl(text: string): DatabaseAddress | { readonly problem: string } {

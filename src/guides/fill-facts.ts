@@ -36,7 +36,7 @@ export function fillFacts(
       }
       const fact = spoken(factAt(name));
       if (fact === undefined)
-        report(path, `{{${name}}} is not a fact of this guide; state it, or mend the name`);
+        report(path, `{{${name}}} is not a fact of this guide; state it, or correct the name`);
       return fact ?? whole;
     });
     // A template expression in a guide would be run by the card renderer.

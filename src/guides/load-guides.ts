@@ -13,7 +13,7 @@ export class GuideError extends Error {
   readonly code = 'GUIDE_INVALID';
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
-    super(`These guides need mending before the bot can start:\n  ${problems.join('\n  ')}`);
+    super(`Fix these guides before the bot can start:\n  ${problems.join('\n  ')}`);
     this.problems = problems;
   }
 }
@@ -118,7 +118,7 @@ function* contactsNamed({
   }
 }
 
-/** Where a problem is: an unknown key is reported by what holds it, but mended at the key. */
+/** Where a problem is: an unknown key is reported by what holds it, but fixed at the key. */
 function placeOf(issue: z.core.$ZodIssue): PropertyKey[] {
   return issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
 }
@@ -126,7 +126,7 @@ function placeOf(issue: z.core.$ZodIssue): PropertyKey[] {
 function say(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return `guides have no "${issue.keys.join('", "')}" here; take it out or mend the word`;
+      return `guides have no "${issue.keys.join('", "')}" here; take it out or correct the word`;
     case 'invalid_type':
       if (issue.input === undefined) return `is missing; write it (${issue.expected})`;
       if (issue.expected === 'string') return 'write this in quotes';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type BranchId, inWords } from './ids.ts';
 
 const Words = z.string().min(1);
-/** `title` is the problem in the person's own words, `name` what it is called on a case, whoever has it. */
+/** `title` is the problem in the person's own words, `name` what it is called on a case, for every reader. */
 const Problem = z.object({ title: Words, name: Words, line: Words, group: z.string() });
 const File = z.object({
   groups: z.record(z.string(), z.string().min(1)),
@@ -22,7 +22,7 @@ export interface Problems {
 /** Reads the titles of `branches.yaml`; throws an Error that names what is missing. */
 export function loadProblems(folder: string): Problems {
   const parsed = File.safeParse(parse(readFileSync(join(folder, 'branches.yaml'), 'utf8')));
-  if (!parsed.success) throw new Error(`branches.yaml needs mending:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(`branches.yaml needs fixing:\n${z.prettifyError(parsed.error)}`);
   const { groups, branches } = parsed.data;
   for (const [id, { group }] of Object.entries(branches)) {
     if (!(group in groups))

@@ -67,7 +67,7 @@ function createMonitoring(deps: ServerDeps, mayReadAll: (request: Request) => bo
       response.writeHead(200, { 'content-type': type });
       response.end(text);
     } catch (error) {
-      deps.log.error(errorFields(error), 'no figures');
+      deps.log.error(errorFields(error), 'the metrics could not be read');
       answer(response, 503, { error: 'the database cannot be read' });
     }
   });

@@ -5,8 +5,8 @@ const text = z.string().optional();
 const nothing: z.ZodType<object> = z.object({});
 
 const CASE_MESSAGES: { readonly [N in keyof CaseNotifications]: z.ZodType<CaseNotifications[N]> } = {
-  resolved: z.object({ outcome: z.string(), note: text, mistaken: text }),
-  question: z.object({ text, by: text }),
+  resolved: z.object({ outcome: z.string(), note: text, at: text }),
+  question: z.object({ text, by: text, at: text }),
   'looking-again': z.object({ by: text, because: text }),
   answered: z.object({ text, by: text }),
   added: z.object({ text, by: text }),
@@ -32,14 +32,17 @@ const NOTIFICATIONS = {
   'class-news': z.object({ outcome: z.string(), note: text, references: text }),
   'check-back': z.object({ at: z.string() }),
   'notice-over': z.object({ text }),
+  'picture-not-shown': nothing,
   // To linked chats.
   /** `at`: with all that are overdue at this time; else about its case alone. */
   unclaimed: z.object({ at: text }),
+  /** Shown once, deleted when its case closes. What is withdrawn says nothing any more of who sent it. */
+  picture: z.object({ from: text, by: text, chat: text }),
   'morning-summary': nothing,
   'chat-missed': z.object({ role: text }),
   'chat-found': z.object({ role: text }),
-  /** A turn's reply that Teams did not take within the turn: the message itself, as JSON. */
-  reply: z.object({ activity: z.string() }),
+  /** A turn's reply that Teams did not take within the turn: the message itself, as JSON. A damaged one is given up. */
+  reply: z.object({ activity: z.string().catch('') }),
 };
 
 export type NotificationName = keyof typeof NOTIFICATIONS;

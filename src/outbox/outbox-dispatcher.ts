@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { errorFields } from '../logging/error-fields.ts';
 import type { ChatStore } from '../store/chats/chat-store.ts';
 import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts';
+import { PICTURE } from '../store/outbox/picture-store.ts';
 import { STUCK_AFTER } from '../store/outbox/undelivered.ts';
 import { REPLY } from '../store/outbox/waiting-replies.ts';
 import type { TeamsAdapter } from '../teams/adapter.ts';
@@ -10,7 +11,7 @@ import { shift } from '../time/clock.ts';
 import type { MindedClock } from './clock-minder.ts';
 import { Poller } from './poller.ts';
 import type { render } from './renderer.ts';
-import { backoff, type SendProblem, sendProblem } from './send-errors.ts';
+import { backoff, isContentRefused, type SendProblem, sendProblem } from './send-errors.ts';
 
 export interface OutboxDispatcherDeps {
   readonly store: DeliveryStore;
@@ -130,18 +131,19 @@ export class OutboxDispatcher {
     }
     if (shown === undefined) {
       if (delivery.name === REPLY) return this.#giveUp(delivery, 'not readable');
-      await store.stop(delivery, 'failed', 'nothing to show', now());
-      return;
+      return store.drop(delivery);
     }
     let activityId = delivery.activityId;
     try {
       await adapter.write(chat, async (turn) => {
-        if (activityId === undefined) activityId = await turn.reply(shown.activity);
+        if (shown.remove) await turn.remove(activityId ?? '');
+        else if (activityId === undefined) activityId = await turn.reply(shown.activity);
         else await turn.update(activityId, shown.activity);
       });
     } catch (error) {
       return this.#failed(delivery, sendProblem(error));
     }
+    if (shown.remove) return this.#keep(() => store.drop(delivery));
     await this.#keep(() => store.delivered(delivery, activityId ?? '', shown.version, now()));
   }
 
@@ -177,10 +179,14 @@ export class OutboxDispatcher {
       await store.stop(delivery, 'paused', problem.reason, now());
       return;
     }
+    // A message says what was news: once deleted, it is not posted anew.
+    if (problem.kind === 'post-anew' && delivery.kind === 'message') return store.drop(delivery);
     const { tries } = problem.kind === 'operations' ? OPERATIONS : PASSING;
     // By a clock that has just jumped ahead, nothing is too old.
     const isLate = (clock?.settlesInMs() ?? 0) === 0 && isTooOld(delivery, now());
-    const isPointless = delivery.name === REPLY && (problem.kind === 'operations' || isLate);
+    const isPointless =
+      (delivery.name === REPLY && (problem.kind === 'operations' || isLate)) ||
+      (delivery.name === PICTURE && isContentRefused(problem));
     if (problem.kind === 'gone' || attempts >= tries || isPointless)
       return this.#giveUp(delivery, problem.reason);
     const runAt = new Date(Date.parse(now()) + waitAfter(problem, attempts)).toISOString();
@@ -196,7 +202,7 @@ export class OutboxDispatcher {
     const undelivered = await store.stop(delivery, 'failed', reason, now());
     log.error(
       { delivery: delivery.id, reference: delivery.reference, reason, undelivered },
-      'delivery failed; given up',
+      'delivery failed; it will not be tried again',
     );
   }
 }

@@ -8,11 +8,13 @@ export interface Rendered {
   readonly activity: object;
   /** The version that a card shows. */
   readonly version?: number;
-  /** Whoever the row names is not mentioned: they have nothing to do. */
+  /** The person the row names is not mentioned: they have nothing to do. */
   readonly withoutMention?: boolean;
+  /** The message that Teams has is deleted. */
+  readonly remove?: boolean;
 }
 
-/** Renders one notification from how things are now; undefined when there is nothing left to say. */
+/** Renders one notification from how things are now; undefined when there is nothing left to say, or not in this chat. */
 export type Renderer<N extends NotificationName> = (
   data: DataOf<N>,
   delivery: Delivery,
@@ -28,7 +30,7 @@ export type Renderers = { readonly [N in NotificationName]: Renderer<N> };
 class UnknownNotificationError extends Error {
   readonly code = 'UNKNOWN_NOTIFICATION';
   constructor() {
-    super('This version of the bot knows no notification of that name with that data');
+    super('This version of the bot has no notification with that name and data');
   }
 }
 
@@ -36,13 +38,14 @@ class UnknownNotificationError extends Error {
 export async function render(
   renderers: Renderers,
   delivery: Delivery,
-): Promise<{ activity: object; version: number } | undefined> {
+): Promise<{ activity: object; version: number; remove?: boolean } | undefined> {
   const { name, mention } = delivery;
   const rendered = isNotificationName(name) ? await renderAs(renderers, name, delivery) : 'unknown';
   if (rendered === 'unknown') throw new UnknownNotificationError();
   if (rendered === undefined) return undefined;
-  const { activity, version = 0, withoutMention = false } = rendered;
-  return { activity: mentioning(activity, withoutMention ? undefined : mention), version };
+  const { activity, version = 0, withoutMention = false, remove = false } = rendered;
+  const message = mentioning(activity, withoutMention ? undefined : mention);
+  return { activity: message, version, ...(remove && { remove }) };
 }
 
 async function renderAs<N extends NotificationName>(renderers: Renderers, name: N, delivery: Delivery) {

@@ -32,6 +32,10 @@ export function sendProblem(error: unknown): SendProblem {
   return { kind: 'operations', reason };
 }
 
+/** Whether Teams refused what was in the message, and always will. */
+export const isContentRefused = ({ kind, reason }: SendProblem): boolean =>
+  kind === 'operations' && /^(400|413|415)\b/.test(reason);
+
 /** The wait after this try, in milliseconds: doubles each time, with jitter. */
 export const backoff = (attempts: number, { first, most }: { first: number; most: number }) =>
   Math.min(most, first * 2 ** (attempts - 1)) * (0.5 + Math.random() / 2);

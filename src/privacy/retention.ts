@@ -14,6 +14,8 @@ export interface Cutoffs {
   readonly history: IsoInstant;
   /** Conversations idle since before it are forgotten, up to the choice of the organisation. */
   readonly dialogs: IsoInstant;
+  /** Pictures that wait for an ESR Team since before it are given up. */
+  readonly pictures: IsoInstant;
   /** Link codes that ended before it go. */
   readonly codes: IsoInstant;
 }
@@ -21,6 +23,7 @@ export interface Cutoffs {
 export const HISTORY_DAYS = 365;
 export const DIALOG_DAYS = 1;
 export const CODE_DAYS = 1;
+export const PICTURE_DAYS = 7;
 
 /** What has expired at `now`. */
 export function cutoffsAt(now: IsoInstant, { purgeAfterDays }: Retention): Cutoffs {
@@ -29,6 +32,7 @@ export function cutoffsAt(now: IsoInstant, { purgeAfterDays }: Retention): Cutof
     cases: before(purgeAfterDays),
     history: before(HISTORY_DAYS),
     dialogs: before(DIALOG_DAYS),
+    pictures: before(PICTURE_DAYS),
     codes: before(CODE_DAYS),
   };
 }

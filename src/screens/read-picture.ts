@@ -7,7 +7,11 @@ import { recognise } from './recognise.ts';
 
 /** The parts of tesseract.js-core (Tesseract, compiled to WebAssembly) that are used; it has no types of its own. */
 interface Engine {
-  readonly FS: { writeFile(path: string, bytes: Uint8Array): void; unlink(path: string): void };
+  readonly FS: {
+    writeFile(path: string, bytes: Uint8Array): void;
+    readFile(path: string): Uint8Array;
+    unlink(path: string): void;
+  };
   readonly TessBaseAPI: new () => TessBaseApi;
 }
 
@@ -16,6 +20,8 @@ interface TessBaseApi {
   SetVariable(name: string, value: string): void;
   /** Reads `/input`, turned by EXIF's orientation and by an angle in radians; 1 when it cannot be decoded. */
   SetImageFile(orientation: number, angle: number): number;
+  /** Writes the picture as `/image.png`, in colour for 0: its pixels, and nothing else of the file. */
+  WriteImage(type: number): void;
   FindLines(): void;
   /** How far the lines of text are from level, in radians. */
   GetGradient(): number;
@@ -53,13 +59,32 @@ export class PictureReader {
 
   /** The known message on a picture. Throws where the picture cannot be decoded. */
   read(picture: Uint8Array, orientation: number): ScreenMessage | undefined {
+    return this.#with(picture, () => this.#message(orientation));
+  }
+
+  /** The picture's own pixels, upright, as a PNG. Throws where it cannot be decoded. */
+  decoded(picture: Uint8Array, orientation: number): Uint8Array {
+    return this.#with(picture, () => {
+      this.#show(orientation, 0);
+      this.#api.WriteImage(0);
+      const png = this.#engine.FS.readFile('/image.png');
+      this.#engine.FS.unlink('/image.png');
+      return png;
+    });
+  }
+
+  #message(orientation: number): ScreenMessage | undefined {
+    const first = recognise(this.#text(orientation), this.#known);
+    if (first?.certainty === 'certain' || this.#api.MeanTextConf() >= CLEAR) return first;
+    // A photo of a monitor: not level, and not lit the same all over.
+    const second = recognise(this.#photoText(orientation), this.#known);
+    return second?.certainty === 'certain' ? second : (first ?? second);
+  }
+
+  #with<T>(picture: Uint8Array, use: () => T): T {
     this.#engine.FS.writeFile('/input', picture);
     try {
-      const first = recognise(this.#text(orientation), this.#known);
-      if (first?.certainty === 'certain' || this.#api.MeanTextConf() >= CLEAR) return first;
-      // A photo of a monitor: not level, and not lit the same all over.
-      const second = recognise(this.#photoText(orientation), this.#known);
-      return second?.certainty === 'certain' ? second : (first ?? second);
+      return use();
     } finally {
       this.#api.Clear();
       this.#engine.FS.writeFile('/input', new Uint8Array(0));

@@ -19,6 +19,8 @@ export type NotRead =
   | 'not-fetched'
   /** Others' pictures come first, or this one took too long. */
   | 'no-time'
+  /** Reading pictures is turned off. */
+  | 'off'
   /** The reader could not make anything of it. */
   | 'broken';
 
@@ -41,11 +43,15 @@ export interface EngineFiles {
 export interface WorkerJob {
   readonly id: number;
   readonly picture: Uint8Array;
+  /** The picture is wanted as Teams takes it, and nothing is read. */
+  readonly shrink?: boolean;
 }
 
 /** The worker's answer: never what it read. */
 export interface WorkerAnswer {
   readonly id: number;
   readonly message?: ScreenMessage;
+  /** A PNG. */
+  readonly shrunk?: Uint8Array;
   readonly isBroken?: true;
 }

@@ -34,9 +34,10 @@ export function notReadable(picture: Uint8Array): NotRead | undefined {
 
 interface Waiting {
   readonly picture: Uint8Array;
+  readonly shrink: boolean;
   /** The deadline. */
   readonly until: number;
-  readonly resolve: (reading: Reading) => void;
+  readonly resolve: (answer: WorkerAnswer | NotRead) => void;
 }
 
 /**
@@ -67,12 +68,25 @@ export class ScreenReader {
   }
 
   /** What a picture shows; `no-time` after so many milliseconds. */
-  read(picture: Uint8Array, withinMs: number): Promise<Reading> {
+  async read(picture: Uint8Array, withinMs: number): Promise<Reading> {
+    const answer = await this.#queue(picture, false, withinMs);
+    if (typeof answer === 'string') return { kind: 'not-read', why: answer };
+    const { message } = answer;
+    return message === undefined ? { kind: 'nothing' } : { kind: 'message', message };
+  }
+
+  /** The picture as a PNG of a size that Teams shows, without what its file says beside its pixels. */
+  async shrink(picture: Uint8Array, withinMs: number): Promise<Uint8Array | NotRead> {
+    const answer = await this.#queue(picture, true, withinMs);
+    return typeof answer === 'string' ? answer : (answer.shrunk ?? 'broken');
+  }
+
+  async #queue(picture: Uint8Array, shrink: boolean, withinMs: number): Promise<WorkerAnswer | NotRead> {
     const why = this.#closed ? 'no-time' : notReadable(picture);
-    if (why !== undefined) return Promise.resolve(notRead(why));
-    if (this.#waiting.length >= this.#limits.queue) return Promise.resolve(notRead('no-time'));
+    if (why !== undefined) return why;
+    if (this.#waiting.length >= this.#limits.queue) return 'no-time';
     return new Promise((resolve) => {
-      this.#waiting.push({ picture, until: performance.now() + withinMs, resolve });
+      this.#waiting.push({ picture, shrink, until: performance.now() + withinMs, resolve });
       void this.#next();
     });
   }
@@ -80,7 +94,7 @@ export class ScreenReader {
   /** Ends the worker. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const { resolve } of this.#waiting.splice(0)) resolve(notRead('no-time'));
+    for (const { resolve } of this.#waiting.splice(0)) resolve('no-time');
     await this.#end();
   }
 
@@ -90,30 +104,26 @@ export class ScreenReader {
     clearTimeout(this.#idle);
     for (let one = this.#waiting.shift(); one !== undefined; one = this.#waiting.shift()) {
       const left = Math.min(this.#limits.readMs, one.until - performance.now());
-      one.resolve(left <= 0 ? notRead('no-time') : await this.#give(one.picture, left));
+      one.resolve(left <= 0 ? 'no-time' : await this.#give(one, left));
     }
     this.#isReading = false;
     this.#idle = setTimeout(() => void this.#end(), this.#limits.idleMs).unref();
   }
 
-  async #give(picture: Uint8Array, withinMs: number): Promise<Reading> {
-    const answer = await this.#ask(picture, withinMs);
-    if (typeof answer === 'object' && !answer.isBroken) {
-      return answer.message === undefined
-        ? { kind: 'nothing' }
-        : { kind: 'message', message: answer.message };
-    }
+  async #give(one: Waiting, withinMs: number): Promise<WorkerAnswer | NotRead> {
+    const answer = await this.#ask(one, withinMs);
+    if (typeof answer === 'object' && !answer.isBroken) return answer;
     // What went wrong may have left the engine in any state.
     await this.#end();
-    return notRead(answer === 'late' ? 'no-time' : 'broken');
+    return answer === 'late' ? 'no-time' : 'broken';
   }
 
-  async #ask(picture: Uint8Array, withinMs: number): Promise<WorkerAnswer | 'gone' | 'late'> {
+  async #ask({ picture, shrink }: Waiting, withinMs: number): Promise<WorkerAnswer | 'gone' | 'late'> {
     const done = new AbortController();
     try {
       const worker = this.#worker ?? this.#begin();
       this.#lastId += 1;
-      const job: WorkerJob = { id: this.#lastId, picture };
+      const job: WorkerJob = { id: this.#lastId, picture, shrink };
       worker.send(job);
       const { signal } = done;
       return await Promise.race([
@@ -167,5 +177,3 @@ async function answerTo(worker: ChildProcess, id: number, signal: AbortSignal): 
   }
   throw new Error('The worker is gone');
 }
-
-const notRead = (why: NotRead): Reading => ({ kind: 'not-read', why });

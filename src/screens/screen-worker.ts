@@ -3,8 +3,10 @@ import { loadScreens } from './messages.ts';
 import { pictureInfo } from './picture-kind.ts';
 import { PictureReader } from './read-picture.ts';
 import type { WorkerAnswer, WorkerJob, WorkerStart } from './reading.ts';
+import { shrunk } from './shrink.ts';
 
-// A process of its own: reads one picture after the other. What stands on them does not leave it, but for known messages.
+// A process of its own: one picture after the other. What stands on them does not leave it, but for known messages, and a picture
+// that somebody allowed to go to the ESR Team.
 
 const { guides, engine } = JSON.parse(process.argv[2] ?? '') as WorkerStart;
 // Everybody else's turns come first.
@@ -12,13 +14,15 @@ setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const reader = PictureReader.start(engine, loadScreens(guides));
 
-process.on('message', async ({ id, picture }: WorkerJob) => {
-  process.send?.(await read(id, picture));
+process.on('message', async (job: WorkerJob) => {
+  process.send?.(await answer(job));
 });
 
-async function read(id: number, picture: Uint8Array): Promise<WorkerAnswer> {
+async function answer({ id, picture, shrink = false }: WorkerJob): Promise<WorkerAnswer> {
   try {
-    const message = (await reader).read(picture, pictureInfo(picture).orientation);
+    const { orientation } = pictureInfo(picture);
+    if (shrink) return { id, shrunk: shrunk((await reader).decoded(picture, orientation)) };
+    const message = (await reader).read(picture, orientation);
     return message === undefined ? { id } : { id, message };
   } catch {
     // What is thrown may quote the picture.

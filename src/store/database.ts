@@ -11,7 +11,7 @@ import { RowWarnings } from './row-warnings.ts';
 import type { Schema } from './schema.ts';
 import { runStraight } from './sqlite/prepared.ts';
 import { nodeSqliteDialect } from './sqlite/sqlite-dialect.ts';
-import { vacuumFile, vacuumTables } from './sqlite/vacuum.ts';
+import { BUSY_TIMEOUT_MS, emptyLogOf, vacuumFile, vacuumTables } from './sqlite/vacuum.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
@@ -28,6 +28,8 @@ export interface Database {
    * False where another process was reading the file.
    */
   vacuum(): Promise<boolean>;
+  /** SQLite: what was written over goes from its log too. False where another process was reading the file. */
+  emptyLog(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -83,7 +85,7 @@ function openSqlite(file: string, warnings: RowWarnings): Database {
   // so two of them here would wait for each other.
   // The timeout first: turning WAL on already has to wait for another process that does the same.
   const pragmas = [
-    'busy_timeout = 10000',
+    `busy_timeout = ${BUSY_TIMEOUT_MS}`,
     'journal_mode = WAL',
     'synchronous = FULL',
     'foreign_keys = ON',
@@ -100,6 +102,7 @@ function openSqlite(file: string, warnings: RowWarnings): Database {
     warnings,
     problem: () => driver.problem(),
     vacuum: () => driver.pauseFor(async () => file === ':memory:' || vacuumFile(file)),
+    emptyLog: () => driver.pauseFor(async () => emptyLogOf(driver.database)),
     close: () => db.destroy(),
   };
 }
@@ -130,6 +133,7 @@ async function openPostgres(
       await vacuumTables(db);
       return true;
     },
+    emptyLog: async () => true,
     close: () => db.destroy(),
   };
 }

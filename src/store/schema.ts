@@ -17,6 +17,7 @@ export interface Schema {
   classes: ClassRow;
   class_cases: ClassCaseRow;
   class_news: ClassNewsRow;
+  pictures: PictureRow;
   send_limits: SendLimitRow;
   refusals: RefusalRow;
 }
@@ -201,6 +202,14 @@ interface ClassCaseRow {
 interface ClassNewsRow {
   message_id: number;
   reference: string;
+}
+
+/** A picture that a message in the outbox takes to an ESR Team; deleted once Teams has it. */
+interface PictureRow {
+  message_id: number;
+  /** Base64. */
+  png: string;
+  created_at: string;
 }
 
 /** How much of its send limits a chat or a tenant has used. */

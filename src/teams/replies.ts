@@ -165,7 +165,7 @@ export class Replies {
   async #settle(write: () => Promise<void>): Promise<void> {
     const { log, dispatchSoon } = this.#deps;
     await write().catch((error) =>
-      log.error({ code: (error as { code?: unknown }).code }, 'reply not settled'),
+      log.error({ code: (error as { code?: unknown }).code }, 'the outcome of a reply could not be stored'),
     );
     dispatchSoon();
   }

@@ -135,6 +135,11 @@ export class Turn {
     await this.#context.updateActivity({ ...message, id });
   }
 
+  /** Deletes a message of the bot. Throws what Teams refuses. */
+  async remove(id: string): Promise<void> {
+    await this.#context.deleteActivity(id);
+  }
+
   /** Changes the message whose button was pressed. False where Teams has no such message (any more). */
   async updatePressed(message: object): Promise<boolean> {
     const { pressedMessage: id } = this;

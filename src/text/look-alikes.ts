@@ -7,10 +7,12 @@ const DASHES = /[\p{Pd}\u02D7\u2043\u2212]/gu;
 const STOPS = /[\u3002\u06D4]/gu;
 /** Digits that phones set to Arabic, Persian, Hindi or Bengali type. Each run begins with its zero. */
 const DIGITS = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF]/gu;
+/** Circled digits that NFKC leaves as they are. Each run begins with its one. */
+const CIRCLED = /[\u24F5-\u24FD\u2776-\u277E\u2780-\u2788\u278A-\u2792]/gu;
 /** Zero-width and bidirectional characters, soft hyphens, fillers: they take no place on the screen. */
 const UNSEEN = /\u034F|[\p{Cf}\u115F\u1160\u3164]/gu;
-/** How an emoji is drawn: in an address it is as unseen as the others. */
-const VARIATION = /[\uFE00-\uFE0F]/gu;
+/** How an emoji is drawn, and the key around "4\u20E3": in an address they are as unseen as the others. */
+const VARIATION = /[\uFE00-\uFE0F\u20E3]/gu;
 
 /** No message is longer. NFKC makes eighteen letters of one (U+FDFA), so what comes of it is cut too. */
 const LONGEST = 32_000;
@@ -30,8 +32,45 @@ export function foldLookAlikes(text: string): string {
     .replace(DASHES, '-')
     .replace(STOPS, '.')
     .replace(DIGITS, digit)
+    .replace(CIRCLED, circledDigit)
     .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n')
     .replace(/[^\S\n\t]/g, ' ');
+}
+
+/** A folded text, and for each of its characters where the one it stands for begins and ends in the original. */
+export interface FoldedText {
+  readonly text: string;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  /** How much of the original was read. */
+  readonly length: number;
+}
+
+/** As `foldLookAlikes`, for what is cut out of the original afterwards. Each character is folded by itself. */
+export function foldInPlace(original: string): FoldedText {
+  const folded = new Map<string, string>();
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let text = '';
+  let at = 0;
+  for (const character of original) {
+    const end = at + character.length;
+    let stands = character;
+    if (character > '~') {
+      stands = folded.get(character) ?? foldLookAlikes(character);
+      folded.set(character, stands);
+    } else if (character === '`') stands = "'";
+    if (text.length + stands.length > LONGEST) break;
+    text += stands;
+    // The key around a digit goes with it.
+    if (stands === '' && ends.length > 0 && character.search(VARIATION) === 0) ends[ends.length - 1] = end;
+    for (let one = 0; one < stands.length; one += 1) {
+      starts.push(at);
+      ends.push(end);
+    }
+    at = end;
+  }
+  return { text, starts, ends, length: at };
 }
 
 /** The text without characters that take no place on the screen. */
@@ -42,4 +81,10 @@ export function withoutUnseen(text: string): string {
 function digit(character: string): string {
   const code = character.charCodeAt(0);
   return String((code & 0xf) - (code < 0x0900 ? 0 : 6));
+}
+
+function circledDigit(character: string): string {
+  const code = character.charCodeAt(0);
+  const run = [0x278a, 0x2780, 0x2776, 0x24f5].find((first) => first <= code) ?? code;
+  return String(code - run + 1);
 }

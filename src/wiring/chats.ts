@@ -8,6 +8,7 @@ import { readView } from '../bot/esr-team/queue-view.ts';
 import { ReportFile } from '../bot/esr-team/report-file.ts';
 import { TeamChat } from '../bot/esr-team/team-chat.ts';
 import { LinkedChats } from '../bot/linking/linked-chats.ts';
+import { CasePictures } from '../bot/staff/case-pictures.ts';
 import type { CheckBacks } from '../bot/staff/check-backs.ts';
 import { LOOK_WITHIN_MS, Screens } from '../bot/staff/screens.ts';
 import { StaffChat } from '../bot/staff/staff-chat.ts';
@@ -47,6 +48,10 @@ export function createBot(deps: ChatsDeps) {
   const { chats, classes, notices, queries, reports, search, states } = stores;
   const { adapter, caseCards, caseService, monitoring, reach, replies, roster, surfaces } = services;
   const linkedTeams = () => chats.linkedTeams();
+  const { lookWithinMs = LOOK_WITHIN_MS } = deps;
+  const reader = new ScreenReader(GUIDES_FOLDER, { readMs: lookWithinMs });
+  const looks = { reader, token: () => adapter.token(), withinMs: lookWithinMs };
+  const screens = new Screens({ ...looks, isOff: !config.readScreens });
   const dialogs: DialogDeps = {
     guides,
     problems,
@@ -57,8 +62,13 @@ export function createBot(deps: ChatsDeps) {
     defaultTrust: config.defaultTrust,
     cards,
     caseService,
+    openCases: (person, chat) => queries.openOf([...guides.keys()], person, chat),
+    reportedSince: (trust, since) => queries.reportedSince(trust, since),
     linkedTeams,
     checkBacks,
+    pictures: config.readScreens
+      ? new CasePictures({ ...looks, store: stores.pictures, now, dispatchSoon })
+      : undefined,
     notices,
     now,
   };
@@ -76,17 +86,14 @@ export function createBot(deps: ChatsDeps) {
     queue: (turn, trust, view, say) => team.queue(turn, trust, readView(view), say),
   };
   const raisedBy = classes.raisedBy.bind(classes);
-  const { lookWithinMs = LOOK_WITHIN_MS } = deps;
-  const reader = new ScreenReader(GUIDES_FOLDER, { readMs: lookWithinMs });
-  const screens = new Screens({ reader, token: () => adapter.token(), withinMs: lookWithinMs });
   const events = new EsrAccessBot({
     chats,
-    answered: new AnsweredActivities(states, log),
+    answered: new AnsweredActivities(states, log, now),
     deliveries: stores.deliveries,
     cases,
     classes: { ...cases, batches: classes },
     notices: notice,
-    staff: new StaffChat({ dialogs, states, branchEnds: stores.branchEnds, screens, log }),
+    staff: new StaffChat({ dialogs, states, branchEnds: stores.branchEnds, screens, surfaces, log }),
     escalation: new EscalationChat({
       caseService,
       guides,

@@ -68,6 +68,7 @@ export function createOutbox(deps: OutboxDeps) {
     caseService,
     caseCards,
     classes,
+    pictures: stores.pictures,
     queries,
     hoursOf: rules.hoursOf,
     notices,

@@ -9,6 +9,7 @@ import { StateStore } from '../store/chats/state-store.ts';
 import type { Database } from '../store/database.ts';
 import { NoticeStore } from '../store/notices/notice-store.ts';
 import { DeliveryStore } from '../store/outbox/delivery-store.ts';
+import { PictureStore } from '../store/outbox/picture-store.ts';
 import { SurfaceStore } from '../store/outbox/team-outbox.ts';
 import { TimerStore } from '../store/outbox/timer-store.ts';
 import { BranchEndStore } from '../store/reports/branch-end-store.ts';
@@ -28,6 +29,7 @@ export function createStores(database: Database, now: () => string, sendLimits: 
     states: new StateStore(database, now),
     links: new LinkHealthStore(database),
     deliveries: new DeliveryStore(database, sendLimits),
+    pictures: new PictureStore(database),
     surfaces: new SurfaceStore(database),
     timers: new TimerStore(database, now),
     notices: new NoticeStore(database, now),

@@ -9,13 +9,15 @@ import { onEveryDatabase } from '../support/databases.ts';
 
 onEveryDatabase('which activities were answered', (databases) => {
   let database: Database;
+  let now = at(0);
   beforeEach(async () => {
+    now = at(0);
     database = await databases.open();
   });
 
   /** As another process has it. */
   const another = (states: Pick<StateStore, 'readAtOnce' | 'write'> = stateStore()) =>
-    new AnsweredActivities(states, pino({ level: 'silent' }));
+    new AnsweredActivities(states, pino({ level: 'silent' }), () => now);
   const stateStore = () => new StateStore(database, () => at(0));
   const answer = async () => 'answered';
   const keys = async () =>
@@ -57,11 +59,26 @@ onEveryDatabase('which activities were answered', (databases) => {
     expect(await another().once('chat', undefined, answer)).toBe('answered');
   });
 
-  it('is kept for the newest, and for a day', async () => {
+  it('is known as long as Teams may send one again, however much was said since', async () => {
     const answered = another();
     for (let id = 1; id <= 60; id += 1) await answered.once('chat', `${id}`, answer);
-    expect(await answered.once('chat', '60', answer)).toBeUndefined();
-    expect(await answered.once('chat', '1', answer)).toBe('answered');
+    now = at(59);
+    expect(await answered.once('chat', '1', answer)).toBeUndefined();
+    now = at(61);
+    await answered.once('chat', '61', answer);
+    const [row] = await database.db.selectFrom('dialog_state').selectAll().execute();
+    expect(JSON.parse(row?.body ?? '')).toMatchObject({ ids: ['61'] });
+  });
+
+  it('is known of those that the release before marked, which wrote no times', async () => {
+    await stateStore().write({ 'answered/chat': { ids: ['1', '2'] } as object });
+    const answered = another();
+    await answered.once('chat', '3', answer);
+    expect(await answered.once('chat', '1', answer)).toBeUndefined();
+  });
+
+  it('is kept for a day', async () => {
+    await another().once('chat', '1', answer);
     const purge = new Purge(database, { purgeAfterDays: 90 });
     await purge.run(at(23 * 60));
     expect(await keys()).toEqual(['answered/chat']);

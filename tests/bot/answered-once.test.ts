@@ -119,7 +119,7 @@ describe('what Teams sends again', () => {
     await later();
     const said = fromBot(chat).slice(before).map(readAloud);
     expect(said.filter((words) => words.includes('This is now the ESR Team chat'))).toHaveLength(1);
-    expect(said.join('\n')).not.toContain('used before');
+    expect(said.join('\n')).not.toContain('already been used');
   });
 
   it.each(['queue', 'notice ESR is down', 'hm?'])(
@@ -159,7 +159,7 @@ describe('what Teams sends again', () => {
       async () => {
         const { db } = bot.app.database;
         busy(chats().esrTeam);
-        await sql`create trigger no_replies before insert on deliveries when new.name = 'reply'
+        await sql`create trigger no_replies before insert on outbox when new.name = 'reply'
           begin select raise(abort, 'full'); end`.execute(db);
         return async () => {
           bot.teams.faults.clear();
@@ -214,7 +214,7 @@ describe('what Teams sends again', () => {
     expect(cardIn(bot.teams.activities(chat).at(-1))).toBeDefined();
   });
 
-  it('is kept as ids and nothing else', async () => {
+  it('is kept as ids and times and nothing else', async () => {
     await bot.teams.say(people().chloe, chats().escalation, '432PATELR02 r.patel@nhs.net');
     await bot.app.close();
     const database = await openDatabase(bot.databaseUrl);
@@ -226,6 +226,7 @@ describe('what Teams sends again', () => {
     await database.close();
     await bot.restart();
     expect(rows.length).toBeGreaterThan(0);
-    for (const { body } of rows) expect(body).toMatch(/^\{"ids":\[("[\w:-]{1,60}",?)+\]\}$/);
+    for (const { body } of rows)
+      expect(body).toMatch(/^\{"ids":\[("[\w:-]{1,60}",?)+\],"times":\[(\d+,?)+\]\}$/);
   });
 });

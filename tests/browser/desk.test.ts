@@ -27,7 +27,7 @@ describe("the ESR Team's desk in the page", () => {
     });
     await staff.answer('Check my answers');
     await staff.answer('Yes, send to the ESR Team');
-    reference = await referenceOn(await staff.shows("I'm passing this to the ESR Team"));
+    reference = await referenceOn(await staff.shows('Sent to the ESR Team'));
     await Promise.all([elena.shows(reference, 'New'), femi.shows(reference, 'New')]);
   }, 30_000);
 
@@ -36,7 +36,7 @@ describe("the ESR Team's desk in the page", () => {
 
   it('lets one of two officers who claim at once have the case, and shows the other who was first', async () => {
     await Promise.all([press(elena, 'Claim'), press(femi, 'Claim')]);
-    await Promise.all([elena.shows(reference, 'Claimed'), femi.shows(reference, 'Claimed')]);
+    await Promise.all([elena.shows(reference, 'Being worked on'), femi.shows(reference, 'Being worked on')]);
     const owner = /(Elena Rossi|Femi Adeyemi) has it/;
     const seen = await Promise.all(
       [elena, femi].map(
@@ -57,7 +57,7 @@ describe("the ESR Team's desk in the page", () => {
     const question = await staff.shows('The ESR Team asks', 'Which hospital?');
     await question.getByRole('textbox', { name: 'Your answer' }).fill('Ipswich');
     await question.getByRole('button', { name: 'Send answer' }).click();
-    await expectFacts(await elena.shows(reference, 'Claimed', 'Ipswich'), ['Amara Okafor']);
+    await expectFacts(await elena.shows(reference, 'Being worked on', 'Ipswich'), ['Amara Okafor']);
     const told = elena.region.getByRole('article', { name: /^ESR Access Bot/ }).locator('.mention');
     await expect.poll(() => told.last().textContent()).toBe('Elena Rossi');
 
@@ -75,10 +75,10 @@ describe("the ESR Team's desk in the page", () => {
     await (await staff.shows('News from the ESR Team', reference, "Yes, it's working"))
       .getByRole('button', { name: "Yes, it's working" })
       .click();
-    await femi.shows(reference, 'Closed', 'Amara Okafor says it works');
+    await femi.shows(reference, 'Closed', "Amara Okafor says it's working");
     await press(femi, 'Reopen');
     await press(femi, 'More to do');
-    await elena.shows(reference, 'Claimed');
+    await elena.shows(reference, 'Being worked on');
   }, 30_000);
 
   it('keeps what was typed when a reason is missing', async () => {
@@ -114,8 +114,8 @@ describe("the ESR Team's desk in the page", () => {
     await staff.say('hello');
     const notice = await staff.shows('A message from the ESR Team', 'ESR is down for everyone');
     await notice.getByRole('button', { name: "Tell me when it's over" }).click();
-    await staff.shows('I tell you here when it is over');
+    await staff.shows("I'll tell you here when it's over");
     await femi.say('notice off');
-    await staff.shows('It is over. You can try again now.');
+    await staff.shows("It's over. You can try again now.");
   }, 30_000);
 });

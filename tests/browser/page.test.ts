@@ -79,7 +79,7 @@ describe('the page with its cards', () => {
       await team.shows(username, 'New');
       const handoff = team.card(username);
       await handoff.getByRole('button', { name: 'Claim' }).click();
-      await team.shows(username, 'Claimed');
+      await team.shows(username, 'Being worked on');
       await handoff.getByRole('button', { name: 'Resolve', exact: true }).click();
       await handoff.getByRole('combobox', { name: 'What was done?' }).waitFor();
       expect(await seriousViolations(page)).toEqual([]);
@@ -150,7 +150,7 @@ describe('the page with its cards', () => {
     await staff.fill({ 'ESR username': '432OKAFORA01' });
     await staff.answer('Check my answers');
     await staff.answer('Yes, send to the ESR Team');
-    const reference = await referenceOn(await staff.shows("I'm passing this to the ESR Team"));
+    const reference = await referenceOn(await staff.shows('Sent to the ESR Team'));
 
     await expect.poll(() => tab('ESR Team').textContent()).toMatch(/[1-9]/);
     await tab('ESR Team').click();

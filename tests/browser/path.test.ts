@@ -57,8 +57,8 @@ describe('the bot in the page', () => {
       const right = { ...path.wrong, ...path.mended };
       await staff.shows(...Object.values(right));
       await staff.answer('Yes, send to the ESR Team');
-      const reference = await referenceOn(await staff.shows("I'm passing this to the ESR Team"));
-      const status = await staff.shows(reference, 'With the ESR Team');
+      const reference = await referenceOn(await staff.shows('Sent to the ESR Team'));
+      const status = await staff.shows(reference, 'The ESR Team has it');
       expect(await brightness(status)).toSatisfy((bright: number) =>
         theme === 'dark' ? bright < 80 : bright > 200,
       );
@@ -70,9 +70,9 @@ describe('the bot in the page', () => {
       await team.be('Elena Rossi');
       await handoff.getByRole('button', { name: 'Claim' }).click();
       const seen = new Chat(elsewhere, 'ESR Team').card(reference);
-      await expectFacts(seen, ['Claimed', 'Elena Rossi']);
+      await expectFacts(seen, ['Being worked on', 'Elena Rossi']);
       expect(await seen.getByRole('button', { name: 'Claim' }).count()).toBe(0);
-      await team.shows(reference, 'Claimed');
+      await team.shows(reference, 'Being worked on');
       await resolve(handoff, path.outcome);
 
       const news = await staff.shows('News from the ESR Team', reference);

@@ -28,7 +28,7 @@ describe('an Epic trainer in the page', () => {
       .getByRole('textbox', { name: 'Correct email' })
       .fill('jo.okoye08@nhs.net');
     await trainers.card('11 of 12 are ready').getByRole('button', { name: 'Send to the ESR Team' }).click();
-    await trainers.shows('On its way to the ESR Team');
+    await trainers.shows('Sent to the ESR Team');
     await trainers.shows('Your class: 12 learners', '0 of 12 resolved');
 
     await team.shows('Learner 12 of 12');
@@ -55,7 +55,7 @@ describe('an Epic trainer in the page', () => {
     await (await trainers.shows('12 of 12 resolved'))
       .getByRole('button', { name: 'They can all sign in now' })
       .click();
-    await trainers.shows('Your class: 12 learners', 'All of it is finished');
+    await trainers.shows('Your class: 12 learners', 'All done');
     await team.shows('Learner 12 of 12', 'Closed');
   }, 90_000);
 

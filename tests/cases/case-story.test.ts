@@ -47,18 +47,41 @@ describe('a question', () => {
   it('reaches every requester, by name where the chat has several people', () => {
     const both = changed(aCaseThatIs('claimed'), join(trainer), CHLOE, 5).case;
     const { messages } = changed(both, { type: 'ask', question: 'Which ward?' }, ELENA, 6);
-    const data = { text: 'Which ward?', by: ELENA.name };
+    const data = { text: 'Which ward?', by: ELENA.name, at: at(6) };
     expect(messages).toEqual([
       { message: 'question', to: { chat: 'chat-amara' }, mention: undefined, data },
       { message: 'question', to: { chat: 'chat-escalation' }, mention: CHLOE, data },
     ]);
   });
 
-  it('can be answered once', () => {
+  it('is answered once; what the same person says after that is added', () => {
     const answered = changed(asked, { type: 'answer', text: 'Ward 4' }, AMARA, 5).case;
     expect(answered.question?.answer).toEqual({ text: 'Ward 4', by: AMARA, at: at(5) });
-    expect(transition(answered, { type: 'answer', text: 'Ward 5' }, { by: AMARA, at: at(6) })).toMatchObject({
+    expect(transition(answered, { type: 'answer', text: 'Ward 4' }, { by: AMARA, at: at(6) })).toMatchObject({
       refused: 'nothing-asked',
+    });
+    const more = changed(answered, { type: 'answer', text: 'Ward 5' }, AMARA, 6);
+    expect(more.case.question?.answer?.text).toBe('Ward 4');
+    expect(more.case.details.words).toContain('Ward 5');
+    expect(more.messages).toMatchObject([{ message: 'added', to: 'team', data: { text: 'Ward 5' } }]);
+  });
+
+  it('can be answered late: once it is resolved, the answer is added to the case', () => {
+    const resolved = changed(asked, RESOLVE, ELENA, 5).case;
+    const { case: it, messages } = changed(resolved, { type: 'answer', text: 'Ward 4' }, AMARA, 6);
+    expect(it).toMatchObject({ state: 'resolved', details: { words: expect.stringContaining('Ward 4') } });
+    expect(messages).toMatchObject([{ message: 'added', to: 'team' }]);
+  });
+
+  it('is added to, where somebody says "still not working" of a case that is open again already', () => {
+    const { case: it, messages } = changed(asked, { type: 'reopen', why: 'It is locked' }, AMARA, 5);
+    expect(it).toMatchObject({
+      state: 'waiting',
+      details: { words: expect.stringContaining('It is locked') },
+    });
+    expect(messages).toMatchObject([{ message: 'added', to: 'team', data: { text: 'It is locked' } }]);
+    expect(transition(asked, { type: 'reopen', why: ' ' }, { by: AMARA, at: at(5) })).toMatchObject({
+      refused: 'not-resolved',
     });
   });
 
@@ -118,7 +141,7 @@ describe('who is told', () => {
         message: 'resolved',
         to: { chat: 'chat-amara' },
         mention: undefined,
-        data: { outcome: 'password-reset-sent', note: 'Try at 2' },
+        data: { outcome: 'password-reset-sent', note: 'Try at 2', at: at(6) },
       },
     ]);
   });

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { privacyCommand } from '../../src/commands/privacy.ts';
+import { commonConfig } from '../../src/config/config.ts';
 import { subjectOf } from '../../src/privacy/subject.ts';
 import { MAIN } from '../shared/bot-process.ts';
 import { type CaseBot, startCaseBot } from '../support/case-bot.ts';
@@ -52,4 +54,71 @@ it.each([[], ['export'], ['export', 'jo'], ['erase', '%%%%%%%'], ['forget', 'jo.
 
 it.each(['a@b', 'two words@nhs.net', '432 OKAFOR', "' or 1=1", '', 'ab1'])('%j names nobody', (text) => {
   expect(subjectOf(text)).toBeUndefined();
+});
+
+describe('a username that two people gave', () => {
+  const raiseBoth = async () => {
+    const { people, chats } = bot.teams.cast;
+    const amaras = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    const bens = await bot.raise(people.ben, chats.ben, '432OKAFORA01');
+    await bot.settled();
+    return { amaras, bens };
+  };
+  const config = () => commonConfig({ DATABASE_URL: bot.databaseUrl });
+  const ask = (...args: string[]) => privacyCommand(config(), args, bot.now());
+
+  it.each(['export', 'erase'])(
+    'gets no %s, but who is known to have given it, and how to name one',
+    async (what) => {
+      const { amaras, bens } = await raiseBoth();
+      const { people } = bot.teams.cast;
+      const refused = await ask(what, '432OKAFORA01').catch((error: Error) => error.message);
+      for (const named of [amaras, bens, people.amara.aadObjectId, people.ben.aadObjectId])
+        expect(refused).toContain(named);
+      for (const personal of ['Amara', 'Ben', 'someone@nhs.net']) expect(refused).not.toContain(personal);
+      expect(await ask('export', people.ben.aadObjectId ?? '')).toContain(bens);
+    },
+  );
+
+  it('is erased of the case that is named, and stays in the other', async () => {
+    const { amaras, bens } = await raiseBoth();
+    const { people } = bot.teams.cast;
+    expect(await ask('erase', '432OKAFORA01', bens.toLowerCase())).toContain(bens);
+    expect(await ask('export', people.ben.aadObjectId ?? '')).not.toContain('432OKAFORA01');
+    const left = await ask('export', '432OKAFORA01');
+    expect(left).toContain(amaras);
+    expect(left).not.toContain(people.ben.aadObjectId);
+  });
+});
+
+describe("an export of a trainer's", () => {
+  it('has what they gave and what was said to them, and nothing that the learner gave', async () => {
+    const { people, chats } = bot.teams.cast;
+    const { escalation, esrTeam, amara } = chats;
+    const newest = () => bot.teams.activities(escalation).at(-1);
+    await bot.teams.say(people.chloe, escalation, '432OKAFORA01 someone@nhs.net');
+    await bot.settled();
+    await bot.teams.press(people.chloe, escalation, newest()?.id ?? '', 'Send to the ESR Team', {
+      problem: 'account-locked',
+      'learner-type': 'staff',
+      words: 'mango',
+    });
+    await bot.settled();
+    const reference = await bot.raise(people.amara, amara, '432OKAFORA01');
+    const status = await bot.shows(amara, reference, 'Withdraw');
+    expect(status).toBeDefined();
+    const card = await bot.shows(esrTeam, reference, 'Already tried');
+    await bot.teams.press(people.elena, esrTeam, card.id, 'Send question', { question: 'Which ward?' });
+    const asked = await bot.shows(amara, 'Which ward?');
+    await bot.teams.press(people.amara, amara, asked.id, 'Send answer', { text: 'pineapple' });
+    await bot.settled();
+    const held = await privacyCommand(
+      commonConfig({ DATABASE_URL: bot.databaseUrl }),
+      ['export', people.chloe.aadObjectId ?? ''],
+      bot.now(),
+    );
+    for (const theirs of [reference, 'mango', 'Which ward?', '432OKAFORA01']) expect(held).toContain(theirs);
+    for (const others of ['pineapple', 'Amara Okafor', people.amara.aadObjectId])
+      expect(held).not.toContain(others);
+  });
 });

@@ -46,6 +46,7 @@ describe('settings of every mode', () => {
     ['TRUSTS', ','],
     ['DEFAULT_TRUST', 'nowhere'],
     ['LOG_LEVEL', 'loud'],
+    ['READ_SCREENS', 'maybe'],
     ['PURGE_AFTER_DAYS', '0'],
     ['PURGE_AFTER_DAYS', '366'],
     ['PURGE_AFTER_DAYS', 'never'],

@@ -69,7 +69,7 @@ export class Rehearsal {
     const person = { id: 'person', name: 'Amara Okafor' };
     const conversation = { ...newConversation(), trust };
     const input = inputOf({ type: 'message', value: undefined });
-    this.turn = { deps, conversation, person, chat: 'chat', input, replies: [], ended: [] };
+    this.turn = { deps, conversation, person, chat: 'chat', input, replies: [], ended: [], shows: [] };
   }
 
   /** Where the conversation stands: "reset-link-expired.still-valid", or the card's name outside a branch. */

@@ -10,11 +10,14 @@ import { usernameRulesOf } from '../../src/guides/username-rules.ts';
 import { readEmail } from '../../src/intake/fields/email-address.ts';
 import { readUsername } from '../../src/intake/fields/esr-username.ts';
 import { readEsrNumber, readSmartcardNumber } from '../../src/intake/fields/numbers.ts';
+import { readFieldCorrections } from '../../src/intake/finding/field-corrections.ts';
 import { findEmails } from '../../src/intake/finding/find-emails.ts';
 import { findUsernames } from '../../src/intake/finding/find-usernames.ts';
 import { problemIn } from '../../src/intake/learners/learner-problem.ts';
 import { readLearners } from '../../src/intake/learners/learners.ts';
 import { tableRows } from '../../src/intake/learners/table.ts';
+import { readCaseRequest, readWorking } from '../../src/intake/message/case-requests.ts';
+import { readConfirmation } from '../../src/intake/message/confirmation.ts';
 import { isEmergency } from '../../src/intake/message/emergency.ts';
 import { ownWords } from '../../src/intake/message/own-words.ts';
 import { readSaid } from '../../src/intake/message/said.ts';
@@ -49,6 +52,11 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   readLearners: (text) => readLearners(text, rules),
   findEmails,
   findUsernames: (text) => findUsernames(text, rules),
+  readFieldCorrections: (text) =>
+    readFieldCorrections(text, { username: '432SMITHJ01', email: 'j.smith@nhs.net' }, rules),
+  readConfirmation,
+  readCaseRequest,
+  readWorking,
   ownWords,
   tableRows,
   messageText,
@@ -70,6 +78,7 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'trainers’ commands': readTrainerCommand,
   'what is added': (text) => readTrainerCommand(`add ${text}`),
   'the link command': (text) => readLinkCommand(`link ${text}`),
+  'a pasted mail': (text) => readLearners(`From: a@b.net\nTo: c\n\nmy username ${text}`, rules),
   'what was said': (text) => readSaid(message(text)),
   'what was said in HTML': (text) => readSaid(message(text, `<table>${text}`)),
 };
@@ -138,6 +147,12 @@ export const SHAPES: readonly string[] = [
   'call an ',
   'until 9 ',
   'from: x\n',
+  'do not reset ',
+  'cannot access ',
+  'is already done ',
+  'Ｃ',
+  '①',
+  'breathng ',
   'regards ',
   'on wrote: ',
   'email: ',

@@ -272,7 +272,7 @@ describe('what cannot be shown', () => {
     it1.render = async () => undefined;
     const id = await it1.enqueue(team(), 'gone');
     it1.dispatcher.start();
-    expect(await it1.settled(id)).toMatchObject({ state: 'failed', last_error: 'nothing to show' });
+    await vi.waitFor(() => expect(it1.row(id)).rejects.toThrow());
     expect(it1.teams.calls).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Chat, Person } from '../../simulator/world-events.ts';
+import { SCREENS } from '../screens/pictures.ts';
 import { type BotProcess, startBotProcess } from '../shared/bot-process.ts';
 import { readAloud } from '../support/cards.ts';
 import { linkInProcess } from '../support/link-in-process.ts';
@@ -63,6 +64,28 @@ describe('a bot that is killed', () => {
     const second = await handOver(people.ben, chats.ben, '432HUGHESB01');
     await teams.until(() => cardsOf(second).length > 0);
     expect(cardsOf(reference)).toHaveLength(1);
+  });
+
+  it('sends after its restart, once, the picture that its sender was told goes to the ESR Team', async () => {
+    const { people, chats } = teams.cast;
+    const picture = teams.world.pictures.paste(SCREENS.known, 'image/png', teams.serviceUrl);
+    await teams.say(people.amara, chats.amara, '', { attachments: [picture] });
+    const reference = await handOver(people.amara, chats.amara, '432OKAFORA01');
+    await teams.until(() => cardsOf(reference).length === 1, 15_000);
+    const block = teams.faults.add({
+      match: { operation: 'send', chat: chats.esrTeam.id },
+      effect: { status: 503 },
+    });
+    const question = teams.activities(chats.amara).at(-1)?.id ?? '';
+    await teams.press(people.amara, chats.amara, question, 'Send the picture');
+    expect(readAloud(teams.activities(chats.amara).at(-1))).toContain('sending your picture');
+    await bot.kill('SIGKILL');
+
+    teams.faults.clear(block.id);
+    bot = await startBotProcess(database);
+    teams.botUrl = bot.url;
+    await teams.until(() => cardsOf(reference).length > 1, 15_000);
+    expect(cardsOf(reference).at(-1)?.attachments).toMatchObject([{ contentType: 'image/png' }]);
   });
 
   it('keeps a conversation where it was', async () => {

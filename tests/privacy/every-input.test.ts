@@ -125,7 +125,7 @@ describe('a secret in every input of every card', () => {
       for (const text of ['start over', title]) await teams.say(amara, chat, text);
       if (id === 'username-format') {
         await byAmara('Carry on');
-        await byAmara('Check it');
+        await byAmara('Check my username');
       }
       await teams.say(amara, chat, 'talk to someone');
       // What no card asks for, but somebody sends, goes the same way.
@@ -146,6 +146,11 @@ describe('a secret in every input of every card', () => {
     await teams.say(amara, chat, 'start over');
     const reference = await bot.raise(amara, chat, '432OKAFORA01');
     await byTeam('Claim');
+    for (const asked of ['add something', 'change my email']) {
+      await teams.say(amara, chat, asked);
+      await byAmara('Send to the ESR Team');
+      await byAmara('Back', {}, false);
+    }
     await byTeam('Send question');
     await byTeam('Send question', { question: 'Which ward?' });
     await bot.shows(chat, 'Which ward?');

@@ -163,11 +163,11 @@ export const PEOPLE: readonly Abuse[] = [
       const { amara, elena, chats } = cast(world);
       for (const act of ['claim', 'release', 'assign', 'ask', 'resolve', 'show', 'colleagues'])
         expect((await world.press(amara, chats.amara, { ...claim(world), act })).text).toContain(
-          'not something you can do',
+          'You cannot do that',
         );
       for (const act of ['answer', 'confirm', 'withdraw'])
         expect((await world.press(elena, chats.esrTeam, { ...claim(world), act, text: 'x' })).text).toContain(
-          'not something you can do',
+          'You cannot do that',
         );
     },
   },
@@ -177,7 +177,7 @@ export const PEOPLE: readonly Abuse[] = [
     run: async (world) => {
       const { elena, ben, chats } = cast(world);
       const data = { case: world.reference, act: 'assign', surface: 'handoff', to: ben.aadObjectId };
-      expect((await world.press(elena, chats.esrTeam, data)).text).toContain('choose a colleague');
+      expect((await world.press(elena, chats.esrTeam, data)).text).toContain('Choose a colleague');
     },
   },
   {

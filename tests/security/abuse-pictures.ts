@@ -62,7 +62,33 @@ export const PICTURES: readonly Abuse[] = [
     },
   },
   {
-    abuse: 'A picture that is none, that moves, or of 50,000 by 50,000 pixels',
+    abuse: 'A picture whose address leads to another one, never answers, or sends without end',
+    outcome: 'It is not followed, nor waited for; they are told so in time',
+    run: async (world) => {
+      const { pictures } = world.served.teams.world;
+      const asked = pictures.askedWith.length;
+      const elsewhere = `${world.served.teams.serviceUrl}v3/attachments/elsewhere/views/original`;
+      const answers: readonly (typeof pictures.answer)[] = [
+        (response) => response.writeHead(302, { location: elsewhere }).end(),
+        () => undefined,
+        (response) => {
+          const more = () => {
+            while (!response.destroyed && response.write(Buffer.alloc(1_000_000)));
+          };
+          response.on('drain', more);
+          more();
+        },
+      ];
+      for (const answer of answers) {
+        pictures.answer = answer;
+        expect(await send(world, [pasted(world, SCREENS.known)])).toMatch(/could not|too large/);
+      }
+      pictures.answer = undefined;
+      expect(pictures.askedWith.length).toBe(asked + answers.length);
+    },
+  },
+  {
+    abuse: 'A picture of a false type, an SVG, one that moves, or of 50,000 by 50,000 pixels',
     outcome: 'It is not decoded; they are told so',
     run: async (world) => {
       for (const [, bytes] of UNREADABLE)
@@ -83,6 +109,36 @@ export const PICTURES: readonly Abuse[] = [
       expect((await world.send(people.elena, chats.esrTeam, { text: 'help' })).status).toBe(200);
       await sent;
       expect(teams.world.pictures.askedWith.length).toBe(asked + 3);
+    },
+  },
+  {
+    abuse: 'A picture allowed to go to the ESR Team, with more in its file than is seen',
+    outcome: 'Its pixels go, and nothing else of it',
+    // A case is raised.
+    effects: 1,
+    run: async (world) => {
+      const { teams } = world.served;
+      const { people, chats } = teams.cast;
+      const hidden = Buffer.concat([SCREENS.known, Buffer.from('taken at 52.05 N')]);
+      await send(world, [pasted(world, hidden)]);
+      const press = (button: string, inputs = {}) =>
+        teams.press(
+          people.amara,
+          chats.amara,
+          teams.activities(chats.amara).at(-1)?.id ?? '',
+          button,
+          inputs,
+        );
+      await teams.say(people.amara, chats.amara, 'talk to someone');
+      await press('Check my answers', { username: '432PICTURA01', email: 'amara.okafor@nhs.net' });
+      await press('Yes, send to the ESR Team');
+      await press('Send the picture');
+      await world.served.app.poll();
+      const [shown] = teams.activities(chats.esrTeam).at(-1)?.attachments ?? [];
+      const png = Buffer.from(String(shown?.contentUrl).split(',')[1] ?? '', 'base64');
+      expect(png.subarray(1, 4).toString()).toBe('PNG');
+      expect(png.includes('taken at')).toBe(false);
+      expect(await world.dump()).not.toContain('taken at');
     },
   },
   {

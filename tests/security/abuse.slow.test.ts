@@ -1,4 +1,5 @@
 import { newPostgresDatabase } from '../support/new-database.ts';
 import { abusesOn } from './abuse.ts';
 
+abusesOn('SQLite', async () => undefined);
 abusesOn('PostgreSQL', newPostgresDatabase);

@@ -131,3 +131,26 @@ describe('a process of the release before, beside this one on PostgreSQL', () =>
     expect(await before.selectFrom('batches').select('version').execute()).toEqual([]);
   });
 });
+
+it('a process of the release before fails closed on SQLite: it stores nothing of a case without its deliveries', async () => {
+  const database = await openDatabase('sqlite::memory:');
+  const before = database.db as unknown as Kysely<Before & { cases: object }>;
+  const columns = { trust: 'esneft', problem: 'other', state: 'open', opened_at: at(0), changed_at: at(0) };
+  const saving = before.transaction().execute(async (tx) => {
+    const it = { ...columns, reference: 'K7M-4PT', version: 1, body: '{}' };
+    await tx
+      .insertInto('cases')
+      .values(it as never)
+      .execute();
+    await tx
+      .insertInto('deliveries')
+      .values({ key: 'card' } as never)
+      .execute();
+  });
+  await expect(saving).rejects.toThrow('no such table');
+  // What readiness writes.
+  const probe = { key: 'probe', state: '[]', next_at: at(0) };
+  await expect(before.insertInto('paces').values(probe).execute()).rejects.toThrow('no such table');
+  expect(await database.db.selectFrom('cases').selectAll().execute()).toEqual([]);
+  await database.close();
+});

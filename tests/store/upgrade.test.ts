@@ -25,15 +25,24 @@ const CHAT = {
   person_id: null,
   updated_at: at(0),
 } as const;
-const OWED = {
+/** The card of a case as the first version had it to deliver. */
+const HANDOFF = {
   reference: 'K7M-4PT',
   trust: 'esneft',
-  state: 'pending',
-  run_at: at(0),
+  state: 'owed',
+  due_at: at(0),
   created_at: at(0),
+  kind: 'card',
+  name: 'handoff',
+  role: 'esr-team',
+  conversation_id: 'chat-team',
+  mention: null,
+  payload: null,
+  key: 'K7M-4PT:handoff',
+  wanted_version: 1,
 } as const;
 
-/** A database as the first version left it: a case whose card is owed, a linked chat, a conversation. */
+/** A database as the first version left it: a case whose card is to be delivered, a linked chat, a conversation. */
 async function writeFirst({ kind }: Databases, url: string): Promise<void> {
   if (kind === 'sqlite') mkdirSync(dirname(url.slice('sqlite:'.length)), { recursive: true });
   const dialect =
@@ -72,18 +81,8 @@ async function writeFirst({ kind }: Databases, url: string): Promise<void> {
     })
     .execute();
   await db
-    .insertInto('outbox')
-    .values({
-      ...OWED,
-      kind: 'card',
-      name: 'handoff',
-      role: 'esr-team',
-      conversation_id: 'chat-team',
-      mention: null,
-      payload: null,
-      key: 'K7M-4PT:handoff',
-      wanted_version: 1,
-    } as never)
+    .insertInto('deliveries' as 'outbox')
+    .values(HANDOFF as never)
     .execute();
   await db
     .insertInto('dialog_state')
@@ -93,7 +92,7 @@ async function writeFirst({ kind }: Databases, url: string): Promise<void> {
 }
 
 onEveryDatabase('a database that the first version wrote', (databases) => {
-  it('opens with this one: cases, what is owed, links and conversations are as they were', async () => {
+  it('opens with this one: cases, the outbox, links and conversations are as they were', async () => {
     const url = await databases.url();
     await writeFirst(databases, url);
     const database = await databases.open(url);
@@ -108,7 +107,7 @@ onEveryDatabase('a database that the first version wrote', (databases) => {
       name: 'handoff',
       reference: 'K7M-4PT',
       chat: 'chat-team',
-      batch: undefined,
+      classId: undefined,
     });
     expect(more).toEqual([]);
   });

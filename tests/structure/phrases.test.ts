@@ -21,7 +21,28 @@ const PHRASES: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\bput (?:this|that|it) right\b/i, 'fix'],
   [/\bdoes not take your\b/i, 'does not accept'],
   [/\bneeds? a look\b/i, 'needs checking'],
-  [/\b(?:take|took|taken) (?:this|it) back\b/i, 'withdraw'],
+  [/\b(?:take|took|taken) (?:(?:this|it|a case|their report) )?back\b/i, 'withdraw'],
+  [/\b(?:gave|given) (?:it )?back\b/i, 'released'],
+  [/\b(?:open|opened|opens) (?:this )?again\b/i, 'reopened'],
+  [/\bat (?:it|this) once more\b/i, 'again'],
+  [/(?<!not |I'll )\bkeep trying\b/i, 'I’ll keep trying'],
+  [/\bthey get it when\b/i, 'I’ll send it when'],
+  [/\bwrong between me\b/i, 'I cannot reach'],
+  [/\bpeople who run me\b/i, 'the people who run this bot'],
+  [/\bask them yourself\b/i, 'you can contact them yourself'],
+  [/\btook me out\b/i, 'I may have been removed'],
+  [/\bchat of (?:our|your) own\b/i, 'a one-to-one chat'],
+  [/\bdid not follow\b/i, 'did not understand'],
+  [/\btheirs now\b/i, 'for this Trust'],
+  [/\bleave out the rest\b/i, 'do not send the rest'],
+  [/\bAsked for the ESR Team\b/, 'Help with ESR'],
+  [/\bthey said: not\b/i, 'people said it did not help'],
+  [/\bwas given to you\b/i, 'was assigned to you'],
+  [/\bAll of it is finished\b/i, 'all done'],
+  [/\bgo(?:es)? on (?:with|as)\b/i, 'use, is now'],
+  [/\bI(?:'m| am) passing\b/i, 'I’m sending'],
+  [/\bNothing is sent yet\b/i, 'nothing has been sent'],
+  [/\bI (?:did|do) not know (?:that|this)\b/i, 'I do not recognise, is no longer in use'],
   [/\bin the way\?/i, 'stopping you'],
   [/\bstop there\b/i, 'do not keep trying'],
   [/\blook into it with you\b/i, 'help you with this'],
@@ -52,15 +73,24 @@ const TEXTS: readonly (readonly [path: string, words: string])[] = [
     'guides/branches.yaml',
     (read('guides/branches.yaml').match(/^ +(?:title|name|line): .*$/gm) ?? []).join('\n'),
   ],
-  ...['sentences', 'field-problems'].map(
-    (name) => [`src/cards/${name}.ts`, read(`src/cards/${name}.ts`)] as const,
-  ),
+  ...[
+    ...['src/cards/sentences.ts', 'src/cards/field-problems.ts', 'src/cases/added.ts'],
+    ...['src/guides/ids.ts', 'src/cases/outcome-names.ts'],
+    ...filesIn('src/bot', 'texts.ts'),
+    ...filesIn('src/commands', '.ts'),
+    ...['.js', '.html'].flatMap((ending) => filesIn('simulator/page', ending)),
+  ].map((path) => [path, withoutComments(read(path))] as const),
   ...[
     ...['README.md', 'docs/for-the-esr-team.md', 'docs/for-trainers.md', 'docs/adding-a-trust.md'],
     ...['docs/adding-a-branch.md', 'docs/operating.md', 'docs/settings.md', 'docs/playground.md'],
     ...['appPackage/manifest.json', 'simulator/README.md'],
   ].map((path) => [path, read(path)] as const),
 ];
+
+/** A source file as its strings stand in it: comments are for developers. */
+function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
 
 /** The words of a card template, one a line. What people type instead of a button is theirs. */
 function wordsOfCard(part: unknown, name = ''): string {

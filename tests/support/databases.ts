@@ -52,9 +52,7 @@ export function onEveryDatabase(what: string, tests: (databases: Databases) => v
     const emptied = async (log?: RowLog, known?: KnownIds) => {
       shared ??= await url();
       const database = await open(shared, log, known);
-      const tables = (await database.db.introspection.getTables()).filter(({ isView }) => !isView);
-      const names = sql.join(tables.map((table) => sql.table(table.name)));
-      await sql`truncate ${names} restart identity cascade`.execute(database.db);
+      await empty(database);
       return database;
     };
     tests({
@@ -67,4 +65,15 @@ export function onEveryDatabase(what: string, tests: (databases: Databases) => v
       openAgain: (log) => open(newest, log),
     });
   });
+}
+
+/** Deletes all rows and numbers them from one again; cheaper than a truncate, which makes a new file for each table. */
+async function empty({ db }: Database): Promise<void> {
+  const tables = (await db.introspection.getTables()).filter(({ isView }) => !isView);
+  const statements = [
+    'set local session_replication_role = replica',
+    ...tables.map(({ name }) => `delete from ${name}`),
+    "select setval(oid::regclass, 1, false) from pg_class where relkind = 'S'",
+  ];
+  await sql.raw(statements.join('; ')).execute(db);
 }

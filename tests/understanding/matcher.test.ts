@@ -19,6 +19,11 @@ describe('a message that says what is wrong', () => {
     ['care id button missing', 'care-identity-button-missing'],
     ['Smartcard Authentication Failure 400_645', 'smartcard-software-error'],
     ['ERR1002', 'smartcard-software-error'],
+    [
+      'HPDIA0200W Authentication failed. You have used an invalid user name, password or client certificate.',
+      'incorrect-details',
+    ],
+    ['it says HPDIA0200W', 'incorrect-details'],
     ['MY SMRTCARD IS LOKCED', 'smartcard-locked-expired'],
     ['i hav forgoten my pasword', 'forgot-username-password'],
   ])('goes straight to its branch: %s', (text, id) => {

@@ -52,16 +52,16 @@ async function scene(browser: Browser, theme: Theme): Promise<void> {
     await staff.answer('Check my answers');
     await picture('read-back', await staff.shows('Is this right?'));
     await staff.answer('Yes, send to the ESR Team');
-    const sent = await staff.shows('passing this to the ESR Team');
+    const sent = await staff.shows('Sent to the ESR Team');
     await picture('sent', sent);
     const reference = await referenceOn(sent);
-    await picture('status', await staff.shows(reference, 'With the ESR Team'));
+    await picture('status', await staff.shows(reference, 'The ESR Team has it'));
 
     const handoff = team.card(reference);
     await picture('handoff', await team.shows(reference, 'New'));
     await team.be('Elena Rossi');
     await handoff.getByRole('button', { name: 'Claim' }).click();
-    await team.shows(reference, 'Claimed');
+    await team.shows(reference, 'Being worked on');
     await handoff.getByRole('button', { name: 'Resolve', exact: true }).click();
     await handoff.getByRole('button', { name: 'Resolve and tell them' }).waitFor();
     await picture('handoff-resolve', handoff);

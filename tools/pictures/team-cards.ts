@@ -6,11 +6,14 @@ import { caseForm } from '../../src/bot/cases/case-form.ts';
 import { noteCard } from '../../src/bot/cases/message-card.ts';
 import { answeredOutcomeCard, outcomeCard } from '../../src/bot/cases/outcome-card.ts';
 import { questionCard } from '../../src/bot/cases/question-card.ts';
+import { CASE_TEXTS, STATUS } from '../../src/bot/cases/texts.ts';
 import { undeliveredCard } from '../../src/bot/cases/undelivered-card.ts';
 import { queueCard } from '../../src/bot/esr-team/queue-card.ts';
 import { reportCard } from '../../src/bot/esr-team/report-card.ts';
 import { teamNotifications } from '../../src/bot/esr-team/team-notifications.ts';
+import { TEAM_TEXTS } from '../../src/bot/esr-team/texts.ts';
 import { type Card, Cards } from '../../src/cards/render.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { Case, CaseAction, Person, TrailEntry } from '../../src/cases/case.ts';
 import { OUTCOMES } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
@@ -108,7 +111,7 @@ const colleagues = [ELENA, FEMI];
 const notice = {
   id: 1,
   trust: 'esneft',
-  text: 'ESR is down for everyone. The national team is mending it.',
+  text: 'ESR is down for everyone. The national team is working on it.',
   setBy: ELENA.name,
   setAt: at(60),
 } as const;
@@ -204,7 +207,7 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
   cards.set('question-ended', questionCard(deps, after(staffs, CLAIM, ASK, RESOLVE)));
   cards.set(
     'question-learner',
-    questionCard(deps, after(trainers, CLAIM, ASK), { notice: 'Please write something first.', typed: 'x' }),
+    questionCard(deps, after(trainers, CLAIM, ASK), { notice: 'Type something first.', typed: 'x' }),
   );
   for (const outcome of OUTCOMES) {
     cards.set(
@@ -223,7 +226,7 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
   cards.set('notice', noticeCard(deps.cards, notice, at(70)));
   cards.set(
     'notice-listening',
-    noticeCard(deps.cards, { ...notice, until: at(300) }, at(70), 'I tell you here when it is over.'),
+    noticeCard(deps.cards, { ...notice, until: at(300) }, at(70), SENTENCES.noticeListening),
   );
   cards.set('queue', queue([state('claimed'), state('waiting'), trainers, state('answered')], 4));
   cards.set('queue-page', queue([trainers, staffs], 14));
@@ -236,14 +239,14 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
   cards.set('queue-empty', queue([], 0));
   cards.set('report', reportCard(deps, 'esneft', 7, figures));
   cards.set('report-empty', reportCard(deps, 'esneft', 30, nothing));
-  cards.set('help', deps.cards.render('team-help', { notice: 'I did not follow that.' }));
+  cards.set('help', deps.cards.render('team-help', { notice: TEAM_TEXTS.notUnderstood }));
   cards.set(
     'note-moved',
     noteCard(deps.cards, {
       band: 'emphasis',
-      kicker: 'Moved',
-      title: 'My email address has changed',
-      text: 'This case is further down in the chat now.',
+      kicker: STATUS.moved,
+      title: 'Email address has changed',
+      text: CASE_TEXTS.movedDown,
       reference: 'K7M-4PT',
       opens: 'case',
     }),

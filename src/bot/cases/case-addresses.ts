@@ -2,7 +2,9 @@ import { type CardData, words } from '../../cards/render.ts';
 import type { Case, CaseDetails, Person, Requester } from '../../cases/case.ts';
 import { addressesOf, alsoGiven, peopleOf, sameAddress } from '../../cases/given.ts';
 import { speakTime } from '../../time/speak-time.ts';
+import { FACTS, TEAM_TEXTS } from '../esr-team/texts.ts';
 import { stateForTeam } from './case-words.ts';
+import { CASE_TEXTS, LABELS } from './texts.ts';
 
 /** What is copied into ESR, each on a line of its own: the leading address, and beside it every other that was given. */
 export function copied(
@@ -17,14 +19,12 @@ export function copied(
   const first = addresses.find((one) => sameAddress(one.email) === sameAddress(correctEmail ?? ''));
   const others = addresses.filter((one) => one !== first);
   return [
-    line('ESR username', details.esrUsername ?? 'Not known'),
+    line(LABELS.esrUsername, details.esrUsername ?? LABELS.notKnown),
     ...lines(email, correctEmail, first?.replaced, now),
-    ...others.flatMap((other) =>
-      lines(`Also given, by ${names(other.by)}`, other.email, other.replaced, now),
-    ),
-    ...lines('Smartcard number', smartcardNumber, undefined, now),
+    ...others.flatMap((other) => lines(FACTS.alsoGivenBy(names(other.by)), other.email, other.replaced, now)),
+    ...lines(LABELS.smartcardNumber, smartcardNumber, undefined, now),
     ...alsoGiven(it, 'smartcardNumber', smartcardNumber, requesters).map((other) =>
-      line(`Smartcard number also given, by ${names(other.by)}`, other.value),
+      line(FACTS.smartcardAlsoBy(names(other.by)), other.value),
     ),
   ];
 }
@@ -38,11 +38,11 @@ export function ownDetails(
   now: string,
 ): CardData[] {
   const { esrUsername, name, esrNumber } = details;
-  const lines = copied(it, details, requesters, 'Correct email', now);
+  const lines = copied(it, details, requesters, LABELS.correctEmail, now);
   return [
-    ...(trainer || name === undefined ? [] : [line('Name', name)]),
+    ...(trainer || name === undefined ? [] : [line(LABELS.name, name)]),
     ...(esrUsername === undefined ? lines.slice(1) : lines),
-    ...(esrNumber === undefined ? [] : [line('ESR number', esrNumber)]),
+    ...(esrNumber === undefined ? [] : [line(LABELS.esrNumber, esrNumber)]),
   ];
 }
 
@@ -61,7 +61,7 @@ function lines(
 ): CardData[] {
   if (value === undefined) return [];
   if (replaced === undefined) return [line(label, value)];
-  return [line(label, value, replaced.email, `replaced ${speakTime(replaced.at, now)}`)];
+  return [line(label, value, replaced.email, CASE_TEXTS.replaced(speakTime(replaced.at, now)))];
 }
 
 /** People in a line. */
@@ -91,10 +91,7 @@ export function disputed(
     }),
   ];
   return {
-    title:
-      people.size === 1
-        ? 'One person has several cases with this username'
-        : `${spelled(people.size)} people gave this username: check whose it is`,
+    title: people.size === 1 ? TEAM_TEXTS.severalCases : TEAM_TEXTS.severalPeople(spelled(people.size)),
     rows: rows.slice(0, MOST_SHOWN),
   };
 }
@@ -107,8 +104,8 @@ function isDisputedWithin(it: Case): boolean {
 
 const row = (name: string, email: string | undefined, { reference }: Case, state: string): CardData => ({
   name,
-  email: email ?? 'No email',
-  about: words(state === '' ? `${reference}, this case` : `${reference}, ${state.toLowerCase()}`),
+  email: email ?? LABELS.noEmail,
+  about: words(state === '' ? TEAM_TEXTS.thisCase(reference) : `${reference}, ${state.toLowerCase()}`),
 });
 
 const SPELLED = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
@@ -117,11 +114,17 @@ const spelled = (count: number) => SPELLED[count] ?? String(count);
 /** The addresses beside the leading one, in a line for a list: nothing where there is one. */
 export function besideAddress(it: Case, others: readonly Case[]): string {
   const [first, ...more] = addressesOf(it);
-  const was = first?.replaced === undefined ? [] : [`was ${first.replaced.email}`];
-  const also = more.map((one) => `also ${one.email} (${names(one.by)})`);
+  const was = first?.replaced === undefined ? [] : [TEAM_TEXTS.wasAddress(first.replaced.email)];
+  const also = more.map((one) => TEAM_TEXTS.alsoAddress(one.email, names(one.by)));
   const theirs = (it.state === 'closed' ? [] : others).flatMap((other) => {
     const [address] = addressesOf(other);
-    return [`${names(peopleOf(other))}: ${address?.email ?? 'no email'} (${other.reference})`];
+    return [
+      TEAM_TEXTS.theirAddress(
+        names(peopleOf(other)),
+        address?.email ?? TEAM_TEXTS.noEmailInLine,
+        other.reference,
+      ),
+    ];
   });
   const { title } = disputed(it, others);
   const marked = title === '' ? [] : [`${title}.`];

@@ -2,9 +2,11 @@ import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Requester } from '../../cases/case.ts';
 import { alsoGiven, givenBy, givenIn, peopleOf, requestersIn } from '../../cases/given.ts';
 import { outcomeName } from '../../cases/outcome-names.ts';
+import { saidBefore } from '../../cases/still-true.ts';
 import { type BranchId, inWords } from '../../guides/ids.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakAgo, speakTime } from '../../time/speak-time.ts';
+import { FACTS, TEAM_TEXTS } from '../esr-team/texts.ts';
 import { copied, disputed, names, ownDetails } from './case-addresses.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { type CaseView, isTrainers, leftBy, sentOrSaved } from './case-view.ts';
@@ -14,12 +16,13 @@ import {
   said,
   stateForRequester,
   stateForTeam,
-  tookBack,
   whatNow,
   whoHasIt,
+  withdrewReport,
 } from './case-words.ts';
+import { askIfWorking } from './outcome-card.ts';
 import { nextSteps, outcomeWords } from './outcome-words.ts';
-import { CASE_TEXTS } from './texts.ts';
+import { CASE_TEXTS, LABELS } from './texts.ts';
 import { triedSteps, triedSummary } from './tried-steps.ts';
 
 const LEARNER_TYPES = {
@@ -54,34 +57,36 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     .flatMap((one) => givenBy(it, one)?.problem ?? [])
     .filter((one) => one !== it.problem);
   return deps.cards.render('handoff', {
-    ...heading(deps, it.reference, it.problem, stateForTeam(it), TITLES[first.kind]),
+    ...heading(deps, it.reference, it.problem, stateForTeam(it), otherTitle(trainer)),
     notice,
     over,
-    raised: words(`Raised ${speakTime(it.openedAt, now)} (${speakAgo(it.openedAt, now)})`),
+    raised: words(TEAM_TEXTS.raised(speakTime(it.openedAt, now), speakAgo(it.openedAt, now))),
     has: whoHasIt(it, now),
-    earlier: words(earlier === 0 ? '' : earlier === 1 ? '1 earlier case' : `${earlier} earlier cases`),
+    earlier: words(TEAM_TEXTS.earlierCases(earlier)),
     disputed: words(title),
     claimants: rows,
     copy: copied(it, details, it.requesters, emailLabel(it), now),
     facts: [
-      fact('From', trainer ? `${first.person.name} (Epic trainer)` : first.person.name),
-      ...more.slice(0, MOST_NAMED).map((one) => fact('Also from', one.person.name)),
-      fact('Class', it.batch && words(`Learner ${it.batch.position} of ${it.batch.of}`)),
-      fact(trainer ? 'Learner' : 'Name', details.name),
-      ...also('name', 'Name also given'),
-      fact('ESR number', details.esrNumber),
-      ...also('esrNumber', 'ESR number also given'),
-      fact('They are', details.learnerType && words(learnerTypeName(details.learnerType))),
-      ...also('learnerType', 'Or they are', learnerTypeName),
-      fact('Done by', doneBy(deps, it)),
-      ...[...new Set(alsoAbout)].map((problem) => fact('Also about', words(titleOf(deps, problem)))),
-      fact('Reports', more.length === 0 ? undefined : `${peopleOf(it).length} people reported this`),
-      ...tookBack(it).map((who) => fact('Took their report back', who)),
-      fact('Asked', said(it.question, now)),
-      fact('Answer', said(it.question?.answer, now)),
-      ...(it.earlier ?? []).map((one) => fact('Outcome before', outcomeBefore(one, now))),
-      fact('Outcome', it.resolution && words(outcomeName(it.resolution.outcome))),
-      fact('Note', it.resolution?.note),
+      fact(FACTS.from, trainer ? FACTS.trainer(first.person.name) : first.person.name),
+      ...more.slice(0, MOST_NAMED).map((one) => fact(FACTS.alsoFrom, one.person.name)),
+      fact(FACTS.class, it.batch && words(FACTS.learnerOf(it.batch.position, it.batch.of))),
+      fact(trainer ? FACTS.learner : LABELS.name, details.name),
+      ...also('name', FACTS.nameAlso),
+      fact(LABELS.esrNumber, details.esrNumber),
+      ...also('esrNumber', FACTS.numberAlso),
+      fact(FACTS.theyAre, details.learnerType && words(learnerTypeName(details.learnerType))),
+      ...also('learnerType', FACTS.orTheyAre, learnerTypeName),
+      fact(FACTS.doneBy, doneBy(deps, it)),
+      ...[...new Set(alsoAbout)].map((problem) =>
+        fact(FACTS.alsoAbout, words(titleOf(deps, problem, otherTitle(trainer)))),
+      ),
+      fact(FACTS.reports, more.length === 0 ? undefined : FACTS.reportedBy(peopleOf(it).length)),
+      ...withdrewReport(it).map((who) => fact(FACTS.withdrew, who)),
+      fact(FACTS.asked, said(it.question, now)),
+      fact(FACTS.answer, said(it.question?.answer, now)),
+      ...(it.earlier ?? []).map((one) => fact(FACTS.outcomeBefore, outcomeBefore(one, now))),
+      fact(FACTS.outcome, it.resolution && words(outcomeName(it.resolution.outcome))),
+      fact(FACTS.note, it.resolution?.note),
     ].flat(),
     said: details.words ?? '',
     againTitle: again?.title ?? '',
@@ -106,7 +111,7 @@ export interface StatusView extends CaseView {
   readonly classId?: string | undefined;
 }
 
-/** The same case as a requester's chat sees it: with what was given from there, and nothing of anybody else's. */
+/** The same case as a requester's chat sees it: with what was given from there, and nothing from anyone else. */
 export function statusCard(
   deps: CaseCardDeps,
   it: Case,
@@ -120,41 +125,46 @@ export function statusCard(
   const gone = leftBy(it, chat) !== undefined;
   const guide = deps.guides.get(it.trust);
   const wordsOf = (outcome: string) => outcomeWords(deps.guides, it.trust, outcome).text;
-  const earlier = gone ? [] : (it.earlier ?? []).map((one) => ['Before', one] as const);
+  const earlier = gone ? [] : saidBefore(it).map((one) => [CASE_TEXTS.earlierAt, one] as const);
   const last = gone || it.state !== 'closed' || it.resolution === undefined ? [] : [it.resolution];
-  const other = trainer ? 'Help for a learner' : 'Help from the ESR Team';
   return deps.cards.render('status', {
-    ...heading(deps, it.reference, given?.problem ?? 'other', stateForRequester(it, view), other),
+    ...heading(
+      deps,
+      it.reference,
+      given?.problem ?? 'other',
+      stateForRequester(it, view),
+      otherTitle(trainer),
+    ),
     notice,
     says: whatNow(it, view, guide),
     learner: trainer ? learnersIn(it, here, given?.details.name) : '',
     copy: given === undefined ? [] : ownDetails(it, given.details, here, trainer, now),
     sent: words(`${sentOrSaved(view.reach)} ${speakTime(here[0]?.at ?? it.openedAt, now)}`),
     outcome: words(gone || it.resolution === undefined ? '' : wordsOf(it.resolution.outcome)),
-    earlier: [...earlier, ...last.map((one) => ['Done', one] as const)].map(([when, one]) => ({
-      line: words(`${when}, ${speakTime(one.at, now)}: ${wordsOf(one.outcome)}`),
+    earlier: [...earlier, ...last.map((one) => [CASE_TEXTS.doneAt, one] as const)].map(([line, one]) => ({
+      line: words(line(speakTime(one.at, now), wordsOf(one.outcome))),
     })),
     next: gone ? [] : nextSteps(guide, it.resolution?.outcome),
     note: gone ? '' : (it.resolution?.note ?? ''),
     classId: token(classId),
-    isResolved: !gone && it.state === 'resolved',
+    ...askIfWorking(it, !gone && it.state === 'resolved'),
     canAnswer: !gone && isAsked(it),
     asked: token(it.question?.at ?? ''),
-    withdrawing: words(view.reach === undefined || view.reach === 'there' ? TELLS_THEM : ''),
+    withdrawing: words(view.reach === undefined || view.reach === 'there' ? CASE_TEXTS.tellsThem : ''),
     canWithdraw: !gone && (it.state === 'open' || it.state === 'claimed' || it.state === 'waiting'),
   });
 }
 
-/** Others may have reported the same, and nobody here learns that: it may well be worked on. */
-const TELLS_THEM = " I'll tell the ESR Team that you don't need it any more.";
-
 /** The learner's name as this chat gave it; where two gave two, both. */
 const learnersIn = (it: Case, here: readonly Requester[], name = ''): string =>
-  [name, ...alsoGiven(it, 'name', name, here).map(({ value }) => value)].filter(Boolean).join(', or ');
+  [name, ...alsoGiven(it, 'name', name, here).map(({ value }) => value)]
+    .filter(Boolean)
+    .join(CASE_TEXTS.orAlso);
 
-const TITLES = { trainer: CASE_TEXTS.learnerLockedOut, staff: CASE_TEXTS.askedForTeam } as const;
+/** What a case is called whose problem nobody chose. */
+const otherTitle = (trainer: boolean) => (trainer ? CASE_TEXTS.helpForLearner : CASE_TEXTS.helpWithEsr);
 
-const titleOf = (deps: CaseCardDeps, problem: Case['problem'], other: string = CASE_TEXTS.askedForTeam) =>
+const titleOf = (deps: CaseCardDeps, problem: Case['problem'], other: string) =>
   problem === 'other' ? other : problemTitle(deps.problems, problem);
 
 function heading(
@@ -180,11 +190,10 @@ const EMAIL_MAY_DIFFER = ['details-dont-match', 'which-email', 'reset-email-miss
 /** A reset goes to the address on the record: the ESR Team must see when that may be a different one. */
 function emailLabel({ problem, trail }: Case): string {
   const walked = [problem, ...trail.map((entry) => entry.branch)];
-  if (walked.some((branch) => EMAIL_CHANGED.includes(branch)))
-    return 'Correct email: not the one on the record';
+  if (walked.some((branch) => EMAIL_CHANGED.includes(branch))) return FACTS.emailDiffers;
   return walked.some((branch) => EMAIL_MAY_DIFFER.includes(branch))
-    ? 'Correct email: check that the record has it'
-    : 'Correct email';
+    ? FACTS.emailMayDiffer
+    : LABELS.correctEmail;
 }
 
 /** Who the guide says does this work, for this kind of learner. */
@@ -196,7 +205,7 @@ function doneBy(deps: CaseCardDeps, it: Case): string | undefined {
     .filter(({ for: whom = learnerType }) => learnerType === undefined || whom === learnerType)
     .map(({ who, does, for: whom }) => {
       const unsure = whom !== undefined && learnerType === undefined;
-      return [who, does, unsure && `(if ${learnerTypeName(whom).toLowerCase()})`].filter(Boolean).join(' ');
+      return [who, does, unsure && FACTS.ifTheyAre(learnerTypeName(whom))].filter(Boolean).join(' ');
     });
   return done.length === 0 ? undefined : done.join('. ');
 }

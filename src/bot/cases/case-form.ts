@@ -1,5 +1,6 @@
 import { type Card, token, words } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
+import { TEAM_TEXTS } from '../esr-team/texts.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseTitle } from './case-words.ts';
 
@@ -19,20 +20,13 @@ const COLLEAGUES_SHOWN = 150;
 /** Longer lists are easier to type in than to look through. */
 const LONG_LIST = 15;
 
-const TITLES = {
-  assign: 'Assign to a colleague',
-  ask: 'Ask a question',
-  resolve: 'Resolve',
-  reopen: 'Still not working',
-} as const;
-
 export function caseForm(deps: CaseCardDeps, it: Case, form: CaseForm): Card {
   const { notice = '', typed = '', outcome = '', surface = 'handoff', queue = '', colleagues = [] } = form;
   const shown = colleagues.slice(0, COLLEAGUES_SHOWN);
   return deps.cards.render('case-form', {
     reference: token(it.reference),
     problem: caseTitle(deps.problems, it),
-    title: words(TITLES[form.form]),
+    title: words(TEAM_TEXTS.forms[form.form]),
     form: token(form.form),
     surface: token(surface),
     queue: token(queue),
@@ -41,10 +35,6 @@ export function caseForm(deps: CaseCardDeps, it: Case, form: CaseForm): Card {
     outcome: token(outcome),
     pick: token(shown.length > LONG_LIST ? 'filtered' : 'compact'),
     colleagues: shown.map(({ id, name }) => ({ id: token(id), name })),
-    remark: words(
-      colleagues.length > shown.length
-        ? `Only the first ${COLLEAGUES_SHOWN} people of this chat are listed.`
-        : '',
-    ),
+    remark: words(colleagues.length > shown.length ? TEAM_TEXTS.onlyFirst(COLLEAGUES_SHOWN) : ''),
   });
 }

@@ -1,19 +1,22 @@
 import { cardMessage } from '../../cards/message.ts';
 import { plainText } from '../../cards/plain-text.ts';
 import type { Card } from '../../cards/render.ts';
-import type { Case } from '../../cases/case.ts';
+import { type Case, isAsked } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import type { CaseNotificationName } from '../../cases/notifications.ts';
+import { hasPartIn, isNewest, isStillAsked, isStillResolved, wasMistaken } from '../../cases/still-true.ts';
 import type { DataOf } from '../../outbox/notification.ts';
 import type { Rendered, Renderers } from '../../outbox/renderer.ts';
 import type { Delivery } from '../../store/outbox/delivery-store.ts';
+import { TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { joined } from './added-words.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { handoffCard, statusCard } from './case-cards.ts';
-import { viewOf } from './case-view.ts';
-import { REOPENED_BECAUSE } from './case-words.ts';
+import { viewOf, wasReportedIn } from './case-view.ts';
+import { reopenedBecause } from './case-words.ts';
 import { mistakenCard, outcomeCard } from './outcome-card.ts';
-import { questionCard } from './question-card.ts';
+import { currentCard } from './pressed-card.ts';
+import { askedBeforeCard, questionCard } from './question-card.ts';
 import { CASE_TEXTS } from './texts.ts';
 import { undeliveredCard } from './undelivered-card.ts';
 
@@ -34,78 +37,115 @@ export function caseNotifications(
       const { reference } = delivery;
       const it = reference === undefined ? undefined : await caseService.find(reference);
       const content = it && (await rendered(it, data, delivery));
-      if (it === undefined || content === undefined) return undefined;
+      if (it === undefined || content === undefined || content === false) return undefined;
       const isText = typeof content === 'string';
       const activity = isText
         ? { type: 'message', text: content, textFormat: 'markdown' }
         : cardMessage(content);
-      return { activity, version: it.version };
+      // An older message that is drawn again calls nobody.
+      return { activity, version: it.version, withoutMention: isShown(delivery) };
     };
+  const shownBefore = async (
+    it: Case,
+    surface: 'outcome' | 'question',
+    { chat }: Delivery,
+    asked: DataOf<'question'> = {},
+  ) => {
+    const view = await viewOf(deps, it, chat);
+    // Its question is no longer the one to answer.
+    if (surface === 'question' && hasPartIn(it, chat) && !isNewest(it, asked))
+      return askedBeforeCard(deps, it, chat, asked);
+    return currentCard(deps, it, surface, view);
+  };
   return {
     handoff: about<'handoff'>(async (it, _, { chat }) => {
       if (it.claim !== undefined) await learnRequester(it);
       return handoffCard(deps, it, await viewOf(deps, it, chat));
     }),
-    status: about<'status'>(async (it, _, { chat }) => statusCard(deps, it, await viewOf(deps, it, chat))),
-    resolved: about<'resolved'>((it, data) =>
-      data.mistaken === undefined ? outcomeCard(deps, it, data) : mistakenCard(deps, it),
+    status: about<'status'>(
+      async (it, _, { chat }) =>
+        wasReportedIn(it, chat) && statusCard(deps, it, await viewOf(deps, it, chat)),
     ),
-    question: about<'question'>((it, _, { chat }) => questionCard(deps, it, { chat })),
-    'still-waiting': about<'still-waiting'>((it, _, { chat }) =>
-      questionCard(deps, it, { chat, reminder: true }),
+    resolved: about<'resolved'>((it, data, delivery) =>
+      isShown(delivery)
+        ? hasPartIn(it, delivery.chat) && wasMistaken(it, data)
+          ? mistakenCard(deps, it)
+          : shownBefore(it, 'outcome', delivery)
+        : isFor(it, delivery) && isStillResolved(it, data) && outcomeCard(deps, it, data),
     ),
-    undelivered: about<'undelivered'>((it, _, { chat }) => undeliveredCard(deps, it, chat)),
-    'looking-again': about<'looking-again'>(({ reference }, data) => lookingAgain(reference, data)),
-    answered: about<'answered'>(
-      ({ reference }, { by, text }) => `${reference}: ${nameOf(by)} has answered. ${plainText(text ?? '')}`,
+    question: about<'question'>((it, data, delivery) =>
+      isShown(delivery)
+        ? shownBefore(it, 'question', delivery, data)
+        : isFor(it, delivery) && isStillAsked(it, data) && questionCard(deps, it, { chat: delivery.chat }),
     ),
-    added: about<'added'>(
-      ({ reference }, { by, text }) => `${reference}: ${nameOf(by)} has added this. ${plainText(text ?? '')}`,
+    'still-waiting': about<'still-waiting'>((it, _, delivery) =>
+      isShown(delivery)
+        ? shownBefore(it, 'question', delivery)
+        : isFor(it, delivery) &&
+          isAsked(it) &&
+          questionCard(deps, it, { chat: delivery.chat, reminder: true }),
+    ),
+    undelivered: about<'undelivered'>(
+      async (it, _, delivery) =>
+        isFor(it, delivery) &&
+        (await deps.reach?.(it)) !== 'there' &&
+        undeliveredCard(deps, it, delivery.chat),
+    ),
+    'looking-again': about<'looking-again'>(
+      (it, data, delivery) => isFor(it, delivery) && isWorkedOn(it) && lookingAgain(it.reference, data),
+    ),
+    answered: about<'answered'>(({ reference }, { by, text }) =>
+      TEXTS.answered(reference, nameOf(by), plainText(text ?? '')),
+    ),
+    added: about<'added'>(({ reference }, { by, text }) =>
+      TEXTS.added(reference, nameOf(by), plainText(text ?? '')),
     ),
     reopened: about<'reopened'>(({ reference }, data) => reopened(reference, data)),
     joined: about<'joined'>(({ reference }, data) => `${reference}: ${joined(data)}`),
     withdrawn: about<'withdrawn'>(({ reference }, { by }) =>
-      by === undefined || by === ''
-        ? `${reference} was withdrawn.`
-        : `${nameOf(by)} withdrew ${reference}. It is closed.`,
+      TEXTS.withdrawn(reference, by ? nameOf(by) : undefined),
     ),
     'report-withdrawn': about<'report-withdrawn'>(({ reference }, data) => reportWithdrawn(reference, data)),
-    assigned: about<'assigned'>(({ reference }, { by }) =>
-      by === undefined || by === ''
-        ? `${reference} was assigned to you.`
-        : `${nameOf(by)} assigned ${reference} to you.`,
-    ),
+    assigned: about<'assigned'>(({ reference, claim }, { by }, { mention }) => {
+      if (mention === undefined || claim?.by.id !== mention.id) return undefined;
+      return TEXTS.assigned(reference, by ? nameOf(by) : undefined);
+    }),
   };
 }
 
-/** A card, or a text. */
-type Content = Card | string | undefined;
+/** A card or a text; none where there is nothing left to say, or not in this chat. */
+type Content = Card | string | undefined | false;
 
-const nameOf = (by: string | undefined) => plainText(by ?? '', 60) || 'Someone';
+/** Teams has the message: this brings it up to date. */
+const isShown = ({ kind, activityId }: Delivery) => kind === 'message' && activityId !== undefined;
 
-/** To the ESR Team: a colleague opened it again, or whoever reported it says that it does not work. */
-function reopened(reference: string, { by = '', why = '', as, because = '' }: DataOf<'reopened'>): string {
-  const reason = REOPENED_BECAUSE[because];
-  if (by === '') return `${reference} is open again. ${plainText(why)}`.trim();
+const isFor = (it: Case, { chat, mention }: Delivery) => hasPartIn(it, chat, mention);
+
+const isWorkedOn = ({ state }: Case) => state !== 'resolved' && state !== 'closed';
+
+const nameOf = (by: string | undefined) => plainText(by ?? '', 60) || TEXTS.someone;
+
+/** To the ESR Team: a colleague reopened it, or the person who reported it says that it does not work. */
+function reopened(reference: string, { by = '', why = '', as, because }: DataOf<'reopened'>): string {
+  if (by === '') return TEXTS.wasReopened(reference, plainText(why));
   return as === 'esr-team'
-    ? `${nameOf(by)} reopened ${reference}${reason === undefined ? '' : `: ${reason.toLowerCase()}`}. ${plainText(why)}`.trim()
-    : `${reference} is open again: ${nameOf(by)} says it's still not working. ${plainText(why)}`.trim();
+    ? TEXTS.reopened(reference, nameOf(by), plainText(why), reopenedBecause(because)?.toLowerCase())
+    : TEXTS.reopenedAsBroken(reference, nameOf(by), plainText(why));
 }
 
-/** To whoever had been asked whether it works now. */
-const lookingAgain = (reference: string, { by = '', because }: DataOf<'looking-again'>) =>
-  because === 'mistake'
-    ? `${reference}: ${CASE_TEXTS.mistaken} ${CASE_TEXTS.stillWorking} ${CASE_TEXTS.nothingToDo}`
-    : by === ''
-      ? `${reference} is open again: the ESR Team is looking at it once more. You do not need to do anything now.`
-      : `${nameOf(by)} in the ESR Team opened ${reference} again: they are looking at it once more. You do not need to do anything now.`;
+/** To the requester who had been asked whether it works now. */
+function lookingAgain(reference: string, { by = '', because }: DataOf<'looking-again'>): string {
+  if (because === 'mistake')
+    return `${reference}: ${CASE_TEXTS.lastByMistake} ${CASE_TEXTS.stillWorkedOn} ${CASE_TEXTS.nothingToDo}`;
+  const did = by === '' ? CASE_TEXTS.wasReopened(reference) : CASE_TEXTS.teamReopened(nameOf(by), reference);
+  return `${did} ${CASE_TEXTS.looksAgain} ${CASE_TEXTS.nothingToDo}`;
+}
 
-/** To the ESR Team: one report fewer, and whose are left. */
+/** To the ESR Team: one report was withdrawn, and whose are left. */
 function reportWithdrawn(
   reference: string,
   { by = '', whose = '', left = '' }: DataOf<'report-withdrawn'>,
 ): string {
-  const [who, theirs, others] = [by, whose, left].map((names) => plainText(names, 200));
-  const report = by === whose ? 'their report' : `the report of ${theirs}`;
-  return `${reference}: ${who} took back ${report}; the report of ${others} stays.`;
+  const plain = (names: string) => plainText(names, 200);
+  return TEXTS.reportWithdrawn(reference, plain(by), by === whose ? undefined : plain(whose), plain(left));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plainText } from '../../cards/plain-text.ts';
 import type { Card } from '../../cards/render.ts';
-import { type Case, type CaseAction, type Person, REOPEN_REASONS } from '../../cases/case.ts';
+import { type Case, type CaseAction, isAsked, type Person, REOPEN_REASONS } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { type CaseRole, caseRoleOf, mayDo } from '../../cases/permissions.ts';
 import { readReference } from '../../cases/reference.ts';
@@ -85,7 +85,7 @@ interface Refused {
 
 interface Found {
   readonly it: Case;
-  /** Undefined for a person who took their report back: they can only look. */
+  /** Undefined for a person who withdrew their report: they can only look. */
   readonly who: CaseRole | undefined;
   /** Which of the case's cards was pressed. */
   readonly surface: Surface;
@@ -115,14 +115,14 @@ async function authorise(deps: CasePressDeps, turn: Turn, press: CasePress): Pro
       ? { it, who, surface: 'status' }
       : { refused: 'case of another chat', text: SAYS.notHere };
   }
-  // Whatever the press says, only the ESR Team sees its own card.
+  // Only the ESR Team sees its own cards, whatever the press says.
   const isNotTheirs = who === 'requester' && (press.surface === 'handoff' || press.surface === 'queue');
   return { it, who, surface: isNotTheirs ? 'status' : press.surface };
 }
 
 const isOver = ({ state }: Case) => state === 'resolved' || state === 'closed';
 
-/** Whether a report was taken back here, while the case went on for others. */
+/** Whether a report was withdrawn here while the case went on for others. */
 const hasLeft = (it: Case, chat: string, person: Person) => {
   const left = leftBy(it, chat);
   return left !== undefined && (left.kind === 'trainer' || left.person.id === person.id);
@@ -151,30 +151,43 @@ async function act(
       : { show: 'form', it, notice: SAYS.chooseOutcome };
   }
   if (heldSecret(press)) return { show: 'form', it, notice: SAYS.secret };
-  const isOutdated = press.act === 'answer' && press.asked !== undefined && it.question !== undefined;
+  const isOutdated = press.act === 'answer' && press.asked !== undefined && isAsked(it);
   if (isOutdated && press.asked !== it.question?.at) return { show: 'form', it, notice: SAYS.askedAgain };
-  return apply(deps, turn, it.reference, action, who);
+  return apply(deps, turn, press, action, it, who);
 }
 
 async function apply(
   deps: CasePressDeps,
   { id, person, chat }: Turn,
-  reference: string,
+  press: CasePress,
   action: CaseAction,
+  before: Case,
   who: CaseRole,
 ): Promise<Done | Refused> {
   const key = `act:${chat.id}:${id ?? ''}`;
   const from = { chat: chat.id, as: who };
-  const result = await deps.caseService.act(reference, action, person, key, from);
+  const result = await deps.caseService.act(press.case, action, person, key, from);
   if (result === undefined) return { refused: undefined, text: SAYS.unknown };
   if ('refused' in result) {
     const isIncomplete = result.refused === 'reason-needed' || result.refused === 'text-needed';
     const notice = explain(result, deps.caseCards.now());
-    return { show: isIncomplete ? 'form' : 'current', it: result.case, notice };
+    // What was typed comes back with the reason.
+    return { show: isIncomplete || hasTyped(press) ? 'form' : 'current', it: result.case, notice };
   }
-  const first = result.case.question?.answer?.by;
-  const isAddition = action.type === 'answer' && first !== undefined && first.id !== person.id;
-  return { show: 'done', it: result.case, notice: isAddition ? SAYS.addition : '' };
+  return { show: 'done', it: result.case, notice: passedOn(before, result.case, action, person) };
+}
+
+const hasTyped = ({ note, why, question, text }: CasePress) =>
+  [note, why, question, text].some((typed) => typed !== undefined && typed !== '');
+
+/** What is said where an answer, or "still not working", came too late to be one, and was added to the case. */
+function passedOn(before: Case, { state, question }: Case, action: CaseAction, person: Person): string {
+  if (action.type === 'reopen')
+    return before.state === 'resolved' || before.state === 'closed' ? '' : SAYS.openAlready;
+  if (action.type !== 'answer') return '';
+  const { answer } = question ?? {};
+  if (answer?.by.id === person.id && answer.text === action.text) return '';
+  return state === 'resolved' ? SAYS.resolvedAlready : SAYS.addition;
 }
 
 /** What the press asks for; undefined while something has to be chosen first. */

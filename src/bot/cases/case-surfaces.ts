@@ -5,7 +5,7 @@ import type { Turn } from '../../teams/turn.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseTitle } from './case-words.ts';
 import { noteCard } from './message-card.ts';
-import { CASE_TEXTS } from './texts.ts';
+import { CASE_TEXTS, STATUS } from './texts.ts';
 
 export interface CaseSurfacesDeps {
   readonly store: SurfaceStore;
@@ -13,7 +13,7 @@ export interface CaseSurfacesDeps {
   readonly dispatchSoon: () => void;
 }
 
-/** Brings a case's handoff card to the end of the ESR Team's chat, where it goes on; the old one becomes a pointer to it. */
+/** Moves a case's handoff card to the end of the ESR Team's chat, where it is kept up to date; the old one points to it. */
 export class CaseSurfaces {
   readonly #deps: CaseSurfacesDeps;
 
@@ -25,16 +25,29 @@ export class CaseSurfaces {
     const { store, caseCards, dispatchSoon } = this.#deps;
     const old = await store.showAnew(it.reference, it.trust, caseCards.now());
     dispatchSoon();
+    await this.#pointOn(turn, it, old, 'case');
+  }
+
+  /** The same for the status card of the requester's chat that this turn is in. */
+  async showStatusAnew(turn: Turn, it: Case): Promise<void> {
+    const { store, caseCards, dispatchSoon } = this.#deps;
+    const old = await store.showStatusAnew(it.reference, turn.chat.id, caseCards.now());
+    dispatchSoon();
+    await this.#pointOn(turn, it, old);
+  }
+
+  /** Only a signpost: presses of the old card do the same whether or not it could be changed. */
+  async #pointOn(turn: Turn, it: Case, old: string | undefined, opens?: 'case'): Promise<void> {
     if (old === undefined) return;
-    const pointer = noteCard(caseCards.cards, {
+    const { cards, problems } = this.#deps.caseCards;
+    const pointer = noteCard(cards, {
       band: 'emphasis',
-      kicker: CASE_TEXTS.moved.kicker,
-      title: caseTitle(caseCards.problems, it),
-      text: CASE_TEXTS.moved.text,
+      kicker: STATUS.moved,
+      title: caseTitle(problems, it),
+      text: CASE_TEXTS.movedDown,
       reference: it.reference,
-      opens: 'case',
+      ...(opens && { opens }),
     });
-    // Only a signpost: presses of the old card do the same whether or not it could be changed.
     await turn.update(old, cardMessage(pointer)).catch(() => undefined);
   }
 }

@@ -3,6 +3,7 @@ import { requestersIn } from '../../cases/given.ts';
 import { contactLine, teamContact } from '../../guides/contacts.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { CaseCardDeps, Reach } from './case-card-deps.ts';
+import { CASE_TEXTS } from './texts.ts';
 
 /** Who looks at a case, and what they may need to know beside it. */
 export interface CaseView {
@@ -27,9 +28,13 @@ export async function viewOf(deps: CaseCardDeps, it: Case, chat: string): Promis
   return { chat, reach, others: others?.get(it.reference), earlier };
 }
 
-/** Whether this chat took its report back while the case went on for others. */
+/** Whether this chat withdrew its report while the case went on for others. */
 export const leftBy = (it: Case, chat: string) =>
   requestersIn(it, chat).length > 0 ? undefined : it.withdrawn?.findLast((one) => one.chat === chat);
+
+/** Whether anybody reported it from this chat: else there is nothing of it to see there. */
+export const wasReportedIn = (it: Case, chat: string): boolean =>
+  requestersIn(it, chat).length > 0 || leftBy(it, chat) !== undefined;
 
 /** Whether it is the trainers' shared chat, and not one person's own. */
 export const isTrainers = (it: Case, chat: string): boolean =>
@@ -41,9 +46,11 @@ export const isTrainers = (it: Case, chat: string): boolean =>
  */
 export function calledIn(it: Case, chat: string, person: Person | undefined): string | undefined {
   if (person === undefined) return undefined;
-  const here = [...it.requesters, ...(it.withdrawn ?? [])].filter((one) => one.chat === chat);
+  // Whoever took a report back elsewhere is still nobody here.
+  const everyone = [...it.requesters, ...(it.withdrawn ?? [])];
+  const here = everyone.filter((one) => one.chat === chat);
   if (here.some((one) => one.person.id === person.id)) return isTrainers(it, chat) ? person.name : 'You';
-  const isElsewhere = it.requesters.some((one) => one.person.id === person.id);
+  const isElsewhere = everyone.some((one) => one.person.id === person.id);
   return isTrainers(it, chat) && !isElsewhere ? person.name : undefined;
 }
 
@@ -55,5 +62,5 @@ export const sentOrSaved = (reach: Reach = 'there'): 'Sent' | 'Saved' =>
 export function askInstead(guide: Guide | undefined): string {
   const contact = guide && teamContact(guide);
   const line = contact && contactLine(contact);
-  return line === undefined || line === contact?.name ? '' : `If you need help now: ${line}`;
+  return line === undefined || line === contact?.name ? '' : CASE_TEXTS.helpNow(line);
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Case } from '../../cases/case.ts';
+import { type Case, isAsked } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import {
   type CaseTimer,
@@ -53,9 +53,8 @@ export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, T
       return { messages: [unclaimed(it, at, hours)] };
     }),
     'remind-waiting': forCase((it, timer) => {
-      if (it.state !== 'waiting' || it.question === undefined || it.question.answer !== undefined) {
-        return NOTHING;
-      }
+      // Also of a case that was given back: the question still waits.
+      if (it.question === undefined || !isAsked(it)) return NOTHING;
       const later = notYet(timer, it.question.at);
       if (later !== undefined) return later;
       const { trust, reference } = it;
@@ -85,17 +84,19 @@ export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, T
   };
 }
 
-/** One reminder for all cases of this quarter of an hour; a reminder that comes late is about its case alone. */
-function unclaimed(it: Case, at: string, hours: WorkingHours) {
+/** One reminder for all cases of this quarter of an hour. A late one is about its case alone, or its class: that is raised together. */
+function unclaimed({ batch, ...it }: Case, at: string, hours: WorkingHours) {
   const { trust, reference } = it;
   const isInTime = reminderAt(unclaimedDue(it, hours), hours) === at;
+  const late =
+    batch === undefined ? `${reference}:unclaimed:${at}` : `${batch.id}:unclaimed:${at.slice(0, 16)}`;
   return {
     name: 'unclaimed' as const,
     trust,
     reference,
     to: 'team' as const,
     data: isInTime ? { at } : {},
-    key: isInTime ? `unclaimed:${trust}:${at}` : `${reference}:unclaimed:${at}`,
+    key: isInTime ? `unclaimed:${trust}:${at}` : late,
   };
 }
 

@@ -1,10 +1,12 @@
-import { type Card, token, words } from '../../cards/render.ts';
+import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
+import { mayWorkNow } from '../../cases/outcome-names.ts';
+import { saidBefore } from '../../cases/still-true.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { again, howItEnded, stateForRequester } from './case-words.ts';
 import { noteCard } from './message-card.ts';
 import { nextSteps, outcomeWords } from './outcome-words.ts';
-import { CASE_TEXTS } from './texts.ts';
+import { CASE_TEXTS, STATUS } from './texts.ts';
 
 /** How a case ended, in the words of the Trust's guide, and what the requester does next. */
 export function outcomeCard(
@@ -21,19 +23,25 @@ export function outcomeCard(
     outcome: words(said.text),
     next: nextSteps(deps.guides.get(it.trust), resolution.outcome),
     note: resolution.note ?? '',
-    isResolved: it.state === 'resolved',
+    ...askIfWorking(it, it.state === 'resolved'),
   });
 }
 
-/** In place of an outcome that the ESR Team took back. */
-export const mistakenCard = (deps: CaseCardDeps, it: Case): Card =>
+/** In place of an outcome that the ESR Team gave by mistake. */
+export const mistakenCard = (deps: CaseCardDeps, { reference }: Case): Card =>
   noteCard(deps.cards, {
-    reference: it.reference,
+    reference,
     band: 'warning',
     kicker: CASE_TEXTS.newsFromTeam,
     title: CASE_TEXTS.sentByMistake,
-    text: `${CASE_TEXTS.stillWorking} ${CASE_TEXTS.nothingToDo}`,
+    text: `${CASE_TEXTS.ignoreIt} ${CASE_TEXTS.news}`,
   });
+
+/** What there is to press once it is resolved; `asks` where it may work now. */
+export function askIfWorking({ resolution }: Case, isResolved: boolean): CardData {
+  const asks = isResolved && mayWorkNow(resolution?.outcome ?? '');
+  return { asks, isResolved, notSolved: words(asks ? CASE_TEXTS.stillNotWorking : CASE_TEXTS.stillNeedHelp) };
+}
 
 /** The same message after its question was answered, here or on the status card. */
 export function answeredOutcomeCard(
@@ -46,17 +54,17 @@ export function answeredOutcomeCard(
   if (state === 'resolved' && resolution !== undefined) {
     return outcomeCard(deps, it, resolution, notice);
   }
-  if (it.reopened?.because === 'mistake' && state !== 'closed') return mistakenCard(deps, it);
   const closed = state === 'closed';
   const [word] = stateForRequester(it, { chat });
-  const [last] = (it.earlier ?? []).slice(-1);
+  const last = saidBefore(it).at(-1);
   const wordsOf = (one: typeof last) => one && outcomeWords(deps.guides, it.trust, one.outcome).text;
   const before = closed ? wordsOf(resolution) : wordsOf(last);
   return noteCard(deps.cards, {
     reference: it.reference,
     band: !closed ? 'accent' : it.closedAs === 'withdrawn' ? 'emphasis' : 'good',
-    kicker: closed ? word : CASE_TEXTS.openAgain,
-    title: closed ? howItEnded(it, chat) : again(it, chat).trim() || 'This is being worked on',
-    text: notice || (before === undefined ? '' : words(`${closed ? 'Done' : 'Before'}: ${before}`)),
+    kicker: closed ? word : STATUS.reopened,
+    title: closed ? howItEnded(it, { chat }) : again(it, chat).trim() || CASE_TEXTS.worksOnThis,
+    text:
+      notice || (before === undefined ? '' : words((closed ? CASE_TEXTS.done : CASE_TEXTS.earlier)(before))),
   });
 }

@@ -3,6 +3,7 @@ import { outcomeName } from '../../cases/outcome-names.ts';
 import { reachableLine } from '../../guides/contacts.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { Outcome } from '../../guides/ids.ts';
+import { CASE_TEXTS } from './texts.ts';
 
 /** What a requester is told of an outcome. */
 export interface OutcomeWords {
@@ -17,10 +18,10 @@ export function outcomeWords(
   outcome: string,
 ): OutcomeWords {
   const said = guides.get(trust)?.outcomes[outcome as Outcome];
-  return said ?? { text: `The ESR Team closed this as: ${outcomeName(outcome)}.`, next: [] };
+  return said ?? { text: CASE_TEXTS.otherOutcome(outcomeName(outcome)), next: [] };
 }
 
-/** What the requester does next after this outcome, in the words of the Trust's guide; whom they name can be reached by a link. */
+/** What the requester does next after this outcome, in the words of the Trust's guide, with links to the contacts it names. */
 export function nextSteps(guide: Guide | undefined, outcome: string | undefined): CardData[] {
   if (guide === undefined || outcome === undefined) return [];
   return (guide.outcomes[outcome as Outcome]?.next ?? []).map((line, index) => ({

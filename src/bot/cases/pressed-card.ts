@@ -29,9 +29,9 @@ export function currentCard(
   view: CaseView,
   notice = '',
 ): Card {
-  // A requester who took their report back has only that to see.
-  const seen =
-    surface === 'handoff' || surface === 'queue' || leftBy(it, view.chat) === undefined ? surface : 'status';
+  const isTeams = surface === 'handoff' || surface === 'queue';
+  // A requester who withdrew their report only sees that.
+  const seen = isTeams || leftBy(it, view.chat) === undefined ? surface : 'status';
   switch (seen) {
     case 'queue':
     case 'handoff':
@@ -45,7 +45,7 @@ export function currentCard(
   }
 }
 
-/** What was filled in, again: as it was typed, with what is wrong. */
+/** The form again, as it was filled in, with what is wrong. */
 export function rejectedCard(
   deps: CaseCardDeps,
   it: Case,
@@ -71,6 +71,9 @@ export function rejectedCard(
     case 'reopen':
       return caseForm(deps, it, { form: 'reopen', surface, notice, typed: typed.why });
     case 'answer': {
+      // It can't be added to any more: with "still not working" it reaches the ESR Team.
+      if (it.state === 'closed')
+        return caseForm(deps, it, { form: 'reopen', surface, notice, typed: typed.text });
       const card = questionCard(deps, it, { chat: view.chat, notice, typed: typed.text ?? '' });
       return card ?? currentCard(deps, it, surface, view, notice);
     }

@@ -1,10 +1,11 @@
 import { type Card, token, words } from '../../cards/render.ts';
-import type { Case } from '../../cases/case.ts';
+import { type Case, isAsked } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { calledIn, isTrainers } from './case-view.ts';
+import { CASE_TEXTS } from './texts.ts';
 
 /** What the person who answers sees beside the question: what is wrong with their answer, and what they typed. */
 export interface Answering {
@@ -21,26 +22,54 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
   const { question } = it;
   if (question === undefined) return undefined;
   const { chat = it.requesters[0].chat, notice = '', typed = '', reminder = false } = answering;
-  const over = it.state === 'resolved' || it.state === 'closed';
   // Another requester's answer is theirs: here it is only said that there is one.
   const who = calledIn(it, chat, question.answer?.by);
   const answer = who === undefined ? undefined : question.answer;
-  const ended =
-    question.answer === undefined ? 'This is closed, so no answer is needed.' : 'This was answered.';
   return deps.cards.render('question', {
     reference: token(it.reference),
-    title: words(reminder ? 'The ESR Team still needs to know' : 'The ESR Team asks'),
+    title: words(reminder ? CASE_TEXTS.teamStillAsks : CASE_TEXTS.theTeamAsks),
     question: question.text,
     from: `${question.by.name}, ${speakTime(question.at, deps.now())}`,
     about: aboutWhat(deps, it, chat),
     asked: token(question.at),
-    open: question.answer === undefined && !over,
+    // What was typed comes back in its place.
+    open: isAsked(it) || (typed !== '' && it.state !== 'closed'),
     notice,
     typed,
-    answeredBy: answer === undefined ? '' : `${who} answered:`,
+    answeredBy: answer === undefined || who === undefined ? '' : CASE_TEXTS.answered(who),
     answer: answer?.text ?? '',
-    ended: answer === undefined && (over || question.answer !== undefined) ? ended : '',
+    ended: answer === undefined && !isAsked(it) && typed === '' ? whyEnded(it) : '',
   });
+}
+
+/** A question that the ESR Team has replaced with another. */
+export function askedBeforeCard(
+  deps: CaseCardDeps,
+  it: Case,
+  chat: string,
+  { text = '', by = '' }: { readonly text?: string | undefined; readonly by?: string | undefined },
+): Card {
+  return deps.cards.render('question', {
+    reference: token(it.reference),
+    title: words(CASE_TEXTS.teamAsked),
+    question: text,
+    from: by,
+    about: aboutWhat(deps, it, chat),
+    asked: token(''),
+    open: false,
+    notice: '',
+    typed: '',
+    answeredBy: '',
+    answer: '',
+    ended: CASE_TEXTS.askedElse,
+  });
+}
+
+/** Why no answer is waited for. */
+function whyEnded({ state, question }: Case): string {
+  if (question?.answer !== undefined) return CASE_TEXTS.wasAnswered;
+  const { resolved, closed, other } = CASE_TEXTS.noAnswerNeeded;
+  return state === 'resolved' ? resolved : state === 'closed' ? closed : other;
 }
 
 /** Which of their cases it is about: a trainer may have many. */
@@ -48,7 +77,7 @@ function aboutWhat(deps: CaseCardDeps, it: Case, chat: string) {
   const given = givenIn(it, chat);
   const { name, esrUsername } = given?.details ?? {};
   const whose = [name, esrUsername].filter((part) => part !== undefined).join(', ');
-  if (isTrainers(it, chat) && whose !== '') return `About: ${whose}`;
+  if (isTrainers(it, chat) && whose !== '') return CASE_TEXTS.about(whose);
   if (given === undefined || given.problem === 'other') return '';
-  return words(`About: ${problemTitle(deps.problems, given.problem)}`);
+  return words(CASE_TEXTS.about(problemTitle(deps.problems, given.problem)));
 }

@@ -1,40 +1,136 @@
 import type { Refusal } from '../../cases/case.ts';
 import { speakTime } from '../../time/speak-time.ts';
 
-/** What a case says in more than one place, to the ESR Team and to requesters. */
+/** The status of a case in words: the same wherever it is shown, to the ESR Team and to requesters. */
+export const STATUS = {
+  sending: 'On its way to the ESR Team',
+  notSent: 'Not with the ESR Team yet',
+  new: 'New',
+  released: 'Back in the queue',
+  reopened: 'Reopened',
+  claimed: 'Being worked on',
+  waiting: 'Waiting for an answer',
+  resolved: 'Resolved',
+  withdrawn: 'Withdrawn',
+  moved: 'Moved',
+  closed: 'Closed',
+} as const;
+
+/** What the details of a case are called, on the ESR Team's cards and on a requester's. */
+export const LABELS = {
+  name: 'Name',
+  esrUsername: 'ESR username',
+  correctEmail: 'Correct email',
+  esrNumber: 'ESR number',
+  smartcardNumber: 'Smartcard number',
+  words: 'In their words',
+  notKnown: 'Not known',
+  noEmail: 'No email',
+  noUsername: 'No username',
+} as const;
+
+/** What a case says to its requesters, and what both they and the ESR Team read. */
 export const CASE_TEXTS = {
   news: "I'll tell you here when there is news.",
   nothingToDo: 'You do not need to do anything now.',
-  askedForTeam: 'Asked for the ESR Team',
-  learnerLockedOut: 'A learner cannot get into ESR',
+  /** The title of a case whose problem nobody chose. */
+  helpWithEsr: 'Help with ESR',
+  helpForLearner: 'Help for a learner',
   newsFromTeam: 'News from the ESR Team',
-  openAgain: 'Open again',
   sentByMistake: 'Sorry, that was sent by mistake',
-  stillWorking: 'The ESR Team is still working on this.',
-  mistaken: 'Sorry, the last outcome was sent by mistake.',
-  withdrawn: 'Withdrawn',
-  closed: 'Closed',
-  noEmail: 'No email',
-  goneAlready: 'This was taken back already.',
-  tookBackBy: (who: string) => `${who} took this back.`,
+  ignoreIt: 'Ignore what it said.',
+  goneAlready: 'This has already been withdrawn.',
+  stillNotWorking: 'No, still not working',
+  stillNeedHelp: 'I still need help',
+  tried: 'Tried',
+  replaced: (when: string) => `replaced ${when}`,
+  orAlso: ', or ',
   /** Where the handoff card was, once it has moved to the end of the chat. */
-  moved: { kicker: 'Moved', text: 'This case is further down in the chat now.' },
+  movedDown: 'This case is further down in the chat now.',
+
+  // What happens now
+  withdrawnBy: (who: string | undefined) =>
+    who === undefined ? 'This was withdrawn.' : `${who} withdrew this.`,
+  nowAnother: (reference: string) => `This is now case ${reference}.`,
+  asks: (who: string, question: string) => `${who} in the ESR Team asks: ${question}`,
+  worksOnIt: (who = 'Someone') => `${who} in the ESR Team is working on it.`,
+  finished: (who: string | undefined) =>
+    who === undefined ? 'The ESR Team has finished this.' : `${who} in the ESR Team has finished this.`,
+  thenTellUs: "Follow the steps, then tell us if it's working.",
+  passOnThenTellUs: "Pass the steps on to the learner, then tell us if it's working.",
+  nextIsBelow: 'What to do next is below.',
+  teamHasIt: 'The ESR Team has it.',
+  sending: "I'm sending this to the ESR Team.",
+  notDelivered: "I have not been able to send this to the ESR Team yet. I've saved it and I'll keep trying.",
+  notJoined:
+    "Your ESR Team does not use this bot yet, so they have not seen this. I've saved it and I'll send it when they join.",
+  helpNow: (how: string) => `If you need help now: ${how}`,
+
+  // It was reopened
+  looksAgain: 'The ESR Team is looking at it again.',
+  teamReopened: (who: string, what = 'this') => `${who} in the ESR Team reopened ${what}.`,
+  wasReopened: (reference: string) => `${reference} has been reopened.`,
+  stillNot: (who: string) => `${who} said it's still not working.`,
+  worksOnThis: 'This is being worked on',
+  lastByMistake: 'Sorry, the last outcome was sent by mistake.',
+  stillWorkedOn: 'The ESR Team is still working on it.',
+
+  // How it ended
+  stopped: 'The ESR Team has stopped working on it.',
+  silent: 'I did not hear back, so this is closed.',
+  working: (who: string | undefined) =>
+    `${who === undefined ? 'This was reported as working' : `${who} said it's working`}, so this is closed.`,
+  ifAgain: 'If it happens again, message me here.',
+  doneAt: (when: string, what: string) => `Done, ${when}: ${what}`,
+  earlierAt: (when: string, what: string) => `Earlier, ${when}: ${what}`,
+  done: (what: string) => `Done: ${what}`,
+  earlier: (what: string) => `Earlier: ${what}`,
+  /** An outcome that the Trust's guide has no words for. */
+  otherOutcome: (outcome: string) => `The ESR Team marked this as: ${outcome}.`,
+
+  // A question of the ESR Team's
+  theTeamAsks: 'The ESR Team asks',
+  teamStillAsks: 'The ESR Team still needs to know',
+  about: (what: string) => `About: ${what}`,
+  answered: (who: string) => `${who} answered:`,
+  teamAsked: 'The ESR Team asked',
+  askedElse: 'The ESR Team has asked something else since.',
+  wasAnswered: 'This was answered.',
+  /** Why no answer is waited for. */
+  noAnswerNeeded: {
+    resolved: 'The ESR Team has resolved this, so no answer is needed.',
+    closed: 'This is closed, so no answer is needed.',
+    other: 'No answer is needed any more.',
+  },
+
+  /** Others may have reported the same, and nobody here learns that: it may well be worked on. */
+  tellsThem: " I'll tell the ESR Team that you do not need it any more.",
+
+  /** A case that the ESR Team never got. */
+  undelivered: {
+    kicker: 'This did not reach the ESR Team',
+    title: 'I could not deliver your case',
+    text: "I cannot reach the ESR Team's chat. Your case is saved, and I've told the people who run this bot.",
+    contact: (how: string) => `You can contact the ESR Team yourself. ${how}`,
+    copy: 'Copy this and send it to them:',
+  },
 } as const;
 
 /** What both the ESR Team and requesters read when they press a button of a case. */
 export const PRESS_TEXTS = {
-  unreadable: 'I could not read that button. Please use the newest card.',
-  unknown: 'I do not know that case any more.',
+  unreadable: 'I could not read that button. Use the newest card.',
+  unknown: 'I no longer have that case.',
   notHere: 'This case belongs to another chat. Nothing was changed.',
-  notYours: 'That is not something you can do with this case. Nothing was changed.',
-  chooseColleague: 'Please choose a colleague who is in this chat.',
-  askedAgain:
-    'The ESR Team has asked something else since. Please read the question again, then send your answer.',
-  addition: 'This had been answered already. I pass on what you wrote as well.',
-  chooseOutcome: 'Please choose what was done, then press the button again.',
-  reasonNeeded: 'Please say in the note why we could not help, then press the button again.',
+  notYours: 'You cannot do that with this case. Nothing was changed.',
+  chooseColleague: 'Choose a colleague who is in this chat.',
+  askedAgain: 'The ESR Team has asked something else since. Read the new question, then send your answer.',
+  addition: "This had already been answered. I'll pass on what you wrote too.",
+  resolvedAlready: "This is resolved, so no answer was needed. I'll pass on what you wrote.",
+  openAlready: "This is already open. I'll pass on what you wrote.",
+  chooseOutcome: 'Choose what was done, then press the button again.',
+  reasonNeeded: 'Say in the note why we could not help, then press the button again.',
   secret:
-    'That looks like a password, PIN or date of birth. Please take it out: nobody needs it here. Nothing was sent.',
+    'That looks like a password, PIN or date of birth. Take it out: nobody here needs it. Nothing was sent.',
   moved: (reference: string) => `${reference} is at the end of this chat now.`,
 } as const;
 
@@ -56,7 +152,7 @@ export function explain(refusal: Refusal, now: string): string {
     case 'not-resolved':
       return 'This case is still open.';
     case 'open-elsewhere':
-      return `There is another case for this ESR username, ${refusal.elsewhere}, and it is open. Go on with that one.`;
+      return `Case ${refusal.elsewhere} has the same ESR username and is still open. Use that one instead.`;
     case 'nothing-asked':
       return 'There is no question waiting for an answer.';
     case 'already-withdrawn':
@@ -64,6 +160,6 @@ export function explain(refusal: Refusal, now: string): string {
     case 'reason-needed':
       return PRESS_TEXTS.reasonNeeded;
     case 'text-needed':
-      return 'Please write something first.';
+      return 'Type something first.';
   }
 }

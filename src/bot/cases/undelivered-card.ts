@@ -1,20 +1,16 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { type Card, words } from '../../cards/render.ts';
-import type { Case, CaseDetails } from '../../cases/case.ts';
+import type { Case } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
 import { contactLine, teamContact } from '../../guides/contacts.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseTitle } from './case-words.ts';
 import { noteCard } from './message-card.ts';
+import { CASE_TEXTS, LABELS } from './texts.ts';
 
-const DETAILS: readonly (readonly [keyof CaseDetails, string])[] = [
-  ['name', 'Name'],
-  ['esrUsername', 'ESR username'],
-  ['correctEmail', 'Correct email'],
-  ['esrNumber', 'ESR number'],
-  ['smartcardNumber', 'Smartcard number'],
-  ['words', 'In their words'],
-];
+const TEXTS = CASE_TEXTS.undelivered;
+
+const DETAILS = ['name', 'esrUsername', 'correctEmail', 'esrNumber', 'smartcardNumber', 'words'] as const;
 
 const titleFrom = (deps: CaseCardDeps, it: Case, problem: Case['problem'] = 'other') =>
   caseTitle(deps.problems, { ...it, problem }).words;
@@ -24,31 +20,22 @@ export function undeliveredCard(deps: CaseCardDeps, it: Case, chat: string = it.
   const given = givenIn(it, chat);
   const guide = deps.guides.get(it.trust);
   const contact = guide && teamContact(guide);
-  const instead = contact === undefined ? '' : `Please ask them yourself. ${contactLine(contact)}`;
+  const instead = contact === undefined ? '' : TEXTS.contact(contactLine(contact));
   const ready = [
     `${titleFrom(deps, it, given?.problem)} (${it.reference})`,
-    ...DETAILS.flatMap(([key, label]) => {
+    ...DETAILS.flatMap((key) => {
       const value = given?.details[key];
-      return value === undefined || value === '' ? [] : [`${label}: ${plainText(value)}`];
+      return value === undefined || value === '' ? [] : [`${LABELS[key]}: ${plainText(value)}`];
     }),
     ...(given?.trail ?? []).map(
-      ({ shown, answered }) => `Tried: ${plainText(shown)} (${plainText(answered)})`,
+      ({ shown, answered }) => `${CASE_TEXTS.tried}: ${plainText(shown)} (${plainText(answered)})`,
     ),
   ];
   return noteCard(deps.cards, {
     band: 'attention',
-    kicker: 'This did not reach the ESR Team',
-    title: 'I could not deliver your case',
-    text: words(
-      [
-        'Something is wrong between me and the ESR Team’s chat. Your case is kept, and I have told the people who run me.',
-        instead,
-        'You can copy this and send it:',
-        ...ready,
-      ]
-        .filter((line) => line !== '')
-        .join('\n\n'),
-    ),
+    kicker: TEXTS.kicker,
+    title: TEXTS.title,
+    text: words([TEXTS.text, instead, TEXTS.copy, ...ready].filter((line) => line !== '').join('\n\n')),
     reference: it.reference,
   });
 }

@@ -44,7 +44,7 @@ export async function findCases(
 /** A case in a line or two: whose it is, what it is about, and how it stands. */
 function foundRow(deps: CaseCardDeps, it: Case) {
   const { esrUsername, correctEmail } = it.details;
-  const raised = TEXTS.raised(speakTime(it.openedAt, deps.now()));
+  const raised = TEXTS.foundRaised(speakTime(it.openedAt, deps.now()));
   return {
     reference: token(it.reference),
     whose: caseWhose(it),

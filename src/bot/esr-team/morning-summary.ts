@@ -13,7 +13,7 @@ export function nextSummary(trust: string, now: string): FollowUpTimer {
   return { name: 'morning-summary', trust, runAt, key: `morning-summary:${trust}:${londonDay(runAt)}` };
 }
 
-/** Says in the morning what is to do, and sets the next. One that comes on a later day says nothing. */
+/** Sends the morning's summary and sets the next timer. One that runs on a later day sends nothing. */
 export function morningSummary(queries: CaseQueries, now: () => string): TimerHandler {
   return async ({ trust, runAt }) => {
     const timers = [nextSummary(trust, now())];

@@ -1,5 +1,5 @@
 import { type Card, token, words } from '../../cards/render.ts';
-import type { Case } from '../../cases/case.ts';
+import { type Case, isAsked } from '../../cases/case.ts';
 import { QUEUE_FILTERS, type QueuePage } from '../../store/cases/case-queries.ts';
 import { speakAgo } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
@@ -75,9 +75,9 @@ function rowOf(deps: CaseCardDeps, it: Case, asker: string, isUndelivered: boole
 function detailOf(it: Case, asker: string, now: string): string {
   const { claim, question } = it;
   const raised = speakAgo(it.openedAt, now);
-  if (claim === undefined) return `${raised}.`;
-  const who = claim.by.id === asker ? TEXTS.youHaveIt : TEXTS.hasIt(claim.by.name);
-  return it.state === 'waiting' && question !== undefined
-    ? `${raised}. ${who}; ${TEXTS.asked(speakAgo(question.at, now))}.`
-    : `${raised}. ${who}.`;
+  const isMine = claim?.by.id === asker;
+  const who = claim === undefined ? TEXTS.nobodyHasIt : isMine ? TEXTS.youHaveIt : TEXTS.hasIt(claim.by.name);
+  if (isAsked(it) && question !== undefined)
+    return `${raised}. ${who}; ${TEXTS.asked(speakAgo(question.at, now))}.`;
+  return claim === undefined ? `${raised}.` : `${raised}. ${who}.`;
 }

@@ -21,7 +21,10 @@ export function reportCard(
   return deps.cards.render('report', {
     title: words(TEXTS.lastDays(days)),
     sub: words(
-      `${deps.guides.get(trust)?.shortName ?? trust}, since ${speakDay(londonDay(figures.since), deps.now())}`,
+      TEXTS.reportSince(
+        deps.guides.get(trust)?.shortName ?? trust,
+        speakDay(londonDay(figures.since), deps.now()),
+      ),
     ),
     days,
     facts: factsOf(figures).map(([title, value]) => ({ title: words(title), value: words(value) })),
@@ -52,7 +55,7 @@ function factsOf(figures: ReportFigures): [title: string, value: string][] {
 
 const helpful = ({ feedback }: ReportFigures) => {
   const all = feedback.helpful + feedback.unhelpful;
-  return all === 0 ? TEXTS.figures.noFeedback : `${feedback.helpful} of ${all}`;
+  return all === 0 ? TEXTS.figures.noFeedback : TEXTS.figures.helpfulOf(feedback.helpful, all);
 };
 
 const walked = ({ walks }: ReportFigures) => BRANCH_ENDS.reduce((sum, end) => sum + walks[end], 0);

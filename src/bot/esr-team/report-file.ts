@@ -115,7 +115,7 @@ const FILE = 'application/vnd.microsoft.teams.card.file.info';
 
 const attached = (attachment: object) => ({ type: 'message', attachments: [attachment] });
 
-/** In place of the offer, which can be answered once. */
+/** Replaces the offer, which can be answered only once. */
 async function insteadOfOffer(turn: Turn, reply: string | object): Promise<void> {
   const message = typeof reply === 'string' ? { type: 'message', text: reply } : reply;
   if (!(await turn.updatePressed(message))) await turn.reply(message);

@@ -4,7 +4,6 @@ import type { ReportFigures } from '../../cases/reports.ts';
 import type { BranchId } from '../../guides/ids.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
-import { CASE_TEXTS } from '../cases/texts.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 /** What is counted, and how many. */
@@ -36,18 +35,18 @@ export function reportTables(deps: CaseCardDeps, trust: string, figures: ReportF
 }
 
 const problemName = ({ problems }: CaseCardDeps, problem: Case['problem']) =>
-  problem === 'other' ? CASE_TEXTS.askedForTeam : problemTitle(problems, problem);
+  problem === 'other' ? TEXTS.figures.noProblem : problemTitle(problems, problem);
 
 /** A step by the first sentence that people read there; a question of the bot's own, or a step of an older guide, has none. */
 function stepWords({ guides }: CaseCardDeps, trust: string, branch: string, step: string): string {
   if (step === '') return '';
   const text = guides.get(trust)?.branches[branch as BranchId]?.steps[step]?.text;
-  if (text === undefined) return ': at a question';
+  if (text === undefined) return TEXTS.figures.atQuestion;
   const [first = ''] = text
     .replaceAll('**', '')
     .replace(/\{\{.+?\}\}/g, '…')
     .split(/(?<=[.?!:]) /);
-  return `: “${first.length > LONGEST ? `${first.slice(0, LONGEST - 1).trimEnd()}…` : first}”`;
+  return TEXTS.figures.atStep(first.length > LONGEST ? `${first.slice(0, LONGEST - 1).trimEnd()}…` : first);
 }
 
 const LONGEST = 80;

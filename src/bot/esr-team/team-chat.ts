@@ -25,7 +25,7 @@ import { type ReportDays, reportCard } from './report-card.ts';
 import { readTeamCommand, type TeamCommand } from './team-commands.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
-/** What the buttons of the queue, the report and the help send back. `anew`: not in place of the card that was pressed. */
+/** What the buttons of the queue, the report and the help send back. `anew`: as a new message, not in place of the pressed card. */
 const TeamPress = z.object({
   desk: z.enum(['queue', 'report', 'find', 'earlier']),
   /** What is looked for; for `earlier`, the case whose ESR username it is. */
@@ -61,7 +61,7 @@ export interface TeamChatDeps {
 
 const NOTICE_LENGTH = 300;
 
-/** The ESR Team's linked chat: what is typed there, and the buttons of its queue and report. Cases are worked on their cards. */
+/** The ESR Team's linked chat: typed commands, and the buttons of its queue and report. Cases are worked on their own cards. */
 export class TeamChat {
   readonly #deps: TeamChatDeps;
 
@@ -110,7 +110,7 @@ export class TeamChat {
     return findCases(this.#deps.search, this.#deps.caseCards, { trust, typed, page });
   }
 
-  /** Does what was typed; what is said to it. */
+  /** Does what was typed, and answers it. */
   async #obey(turn: Turn, trust: string, command: TeamCommand): Promise<readonly Reply[]> {
     switch (command.type) {
       case 'help':
@@ -170,7 +170,7 @@ export class TeamChat {
 
   async #case(turn: Turn, trust: string, reference: string): Promise<Reply[]> {
     const it = await this.#deps.caseService.find(reference);
-    // Another Trust's case is no more known here than one that never was.
+    // Another Trust's case is not even confirmed to exist.
     if (it?.trust !== trust) return [TEXTS.noSuchCase(reference)];
     if (it.purgedAt !== undefined) return [TEXTS.purged(reference)];
     await this.#deps.surfaces.showAnew(turn, it);
@@ -198,11 +198,7 @@ export class TeamChat {
       kicker,
       title: text,
       text: words(TEXTS.noticeSeenUntil(till)),
-      facts: [
-        ['Set by', `${setBy}, ${speakTime(setAt, this.#now())}`],
-        ['To change it', 'notice, and the new words'],
-        ['To end it', 'notice off'],
-      ],
+      facts: [[TEXTS.setBy, `${setBy}, ${speakTime(setAt, this.#now())}`], TEXTS.toChange, TEXTS.toEnd],
     });
     return cardMessage(card);
   }

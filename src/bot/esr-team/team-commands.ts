@@ -1,6 +1,8 @@
 import { readReference } from '../../cases/reference.ts';
-import { fromCommand, withoutPoliteness } from '../../intake/message/bot-mention.ts';
-import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
+import { bareCommand, fromCommand } from '../../intake/message/bot-mention.ts';
+import { restOf } from '../../privacy/secrets/rest.ts';
+import { redact } from '../../privacy/secrets/secrets.ts';
+import { foldInPlace, foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
 import { type IsoInstant, londonDay, londonInstant, shiftDay } from '../../time/clock.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
@@ -14,12 +16,15 @@ export type TeamCommand =
   | { readonly type: 'notice'; readonly text: string; readonly until: IsoInstant | undefined }
   | { readonly type: 'invalid'; readonly say: string };
 
-/** At the end of a notice: what is before it is not looked through. */
+/** At the end of a notice; only its last characters are searched. */
 const UNTIL = /[ ,](?:until|till|til) (?:(today|tomorrow) )?(?:at )?(\d{1,2})[:.]?(\d{2})? ?(am|pm)?$/i;
 const LONGEST_UNTIL = 40;
 
-/** A notice has 300 characters: of one that is longer it is enough to know that. */
+/** A notice has at most 300 characters: of a longer one only that is needed. */
 const LONGEST_COMMAND = 2000;
+
+/** Commands without words of their own are shorter. */
+const LONGEST_BARE = 200;
 
 /** The command in what was said to the bot, its mention taken out. */
 export function readTeamCommand(said: string, now: IsoInstant): TeamCommand {
@@ -29,20 +34,24 @@ export function readTeamCommand(said: string, now: IsoInstant): TeamCommand {
   return readCommand(foldLookAlikes(said), now);
 }
 
-/** An ESR username, or an address, and nothing else: whose it is gets looked up. */
-const SOMEBODY = /^<?(?:\d{3}[a-z'-]{2,40}\d{0,4}|(?:mailto:)?[^\s@<>]{1,64}@[^\s@<>]{3,190})>?$/i;
+/** An ESR username, or an address, and nothing else: its cases are looked up. */
+const USERNAME_OR_ADDRESS = /^<?(?:\d{3}[a-z'-]{2,40}\d{0,4}|(?:mailto:)?[^\s@<>]{1,64}@[^\s@<>]{3,190})>?$/i;
 
 function readCommand(said: string, now: IsoInstant): TeamCommand {
   const typed = fromCommand(said.slice(0, LONGEST_COMMAND)).replace(/\s+/g, ' ').trim();
   // A notice is kept as it was typed.
-  const text = /^notice\b/i.test(typed) ? typed : withoutPoliteness(typed);
-  const [first = '', ...others] = text.split(' ');
-  const rest = others.join(' ');
+  const text = /^notice\b/i.test(typed) ? typed : withoutSecrets(bareCommand(typed));
+  const [, first = '', rest = ''] = /^([^\s:]*)[\s:]*(.*)$/s.exec(text) ?? [];
   switch (first.toLowerCase()) {
     case '':
     case 'help':
     case '?':
       return { type: 'help' };
+    case 'my':
+    case 'mycases':
+      return /^(?:my cases|mycases)$/i.test(text)
+        ? { type: 'queue', onlyMine: true }
+        : { type: 'not-understood' };
     case 'queue':
     case 'mine':
       return { type: 'queue', onlyMine: first.toLowerCase() === 'mine' || rest.toLowerCase() === 'mine' };
@@ -58,13 +67,17 @@ function readCommand(said: string, now: IsoInstant): TeamCommand {
     default: {
       const reference = readReference(text);
       if (reference !== undefined) return { type: 'case', reference };
-      return SOMEBODY.test(text) ? { type: 'find', typed: text } : { type: 'not-understood' };
+      return USERNAME_OR_ADDRESS.test(text) ? { type: 'find', typed: text } : { type: 'not-understood' };
     }
   }
 }
 
+/** What was given away beside a command is no part of it. */
+const withoutSecrets = (said: string) =>
+  said.length > LONGEST_BARE ? said : bareCommand(restOf(redact(said)));
+
 function readCase(rest: string): TeamCommand {
-  const reference = readReference(rest);
+  const reference = readReference(bareCommand(rest));
   if (reference !== undefined) return { type: 'case', reference };
   return rest === '' ? { type: 'invalid', say: TEXTS.referenceMissing } : { type: 'find', typed: rest };
 }
@@ -81,18 +94,16 @@ function readNotice(rest: string, now: IsoInstant): TeamCommand {
   if (/^(off|end|over)$/i.test(rest)) return { type: 'notice-off' };
   if (rest === '') return { type: 'notice-now' };
   const end = rest.slice(-LONGEST_UNTIL);
-  const [whole = '', day, hour, minutes, half] = UNTIL.exec(end) ?? [];
-  const text = rest.slice(0, rest.length - whole.length).replace(/[ ,]{1,20}$/, '');
+  const folded = foldInPlace(end);
+  const until = UNTIL.exec(folded.text);
+  const [, day, hour, minutes, half] = until ?? [];
+  const from = until === null ? end.length : (folded.starts[until.index] ?? end.length);
+  const text = rest.slice(0, rest.length - end.length + from).replace(/[ ,]{1,20}$/, '');
   if (hour === undefined || text === '') return { type: 'notice', text: rest, until: undefined };
-  const until = untilWhen(day?.toLowerCase(), Number(hour), Number(minutes ?? 0), half?.toLowerCase(), now);
-  if (until === undefined) {
-    return {
-      type: 'invalid',
-      say: TEXTS.timeUnreadable,
-    };
-  }
-  return until > now
-    ? { type: 'notice', text: text.trim(), until }
+  const at = untilWhen(day?.toLowerCase(), Number(hour), Number(minutes ?? 0), half?.toLowerCase(), now);
+  if (at === undefined) return { type: 'invalid', say: TEXTS.timeUnreadable };
+  return at > now
+    ? { type: 'notice', text: text.trim(), until: at }
     : { type: 'invalid', say: TEXTS.timePassed };
 }
 

@@ -1,4 +1,5 @@
 import { cardMessage } from '../../cards/message.ts';
+import { SENTENCES } from '../../cards/sentences.ts';
 import type { Case } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { reminderAt, unclaimedDue } from '../../cases/follow-ups.ts';
@@ -10,7 +11,9 @@ import type { WorkingHours } from '../../time/working-days.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose } from '../cases/case-words.ts';
 import { type Note, noteCard } from '../cases/message-card.ts';
+import { CASE_TEXTS, STATUS } from '../cases/texts.ts';
 import { overdueCard } from './queue-card.ts';
+import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 export interface TeamNotificationDeps {
   readonly caseService: Pick<CaseService, 'find'>;
@@ -39,9 +42,9 @@ export function teamNotifications(
     'notice-over': async ({ text = '' }) =>
       note({
         band: 'good',
-        kicker: 'News from the ESR Team',
-        title: 'It is over. You can try again now.',
-        text: `You asked me to tell you. It was about this: ${text}`,
+        kicker: CASE_TEXTS.newsFromTeam,
+        title: SENTENCES.noticeOver,
+        text: SENTENCES.noticeWas(text),
       }),
   };
 }
@@ -67,12 +70,13 @@ async function overdue(
 }
 
 function unclaimedNote({ problems, now }: CaseCardDeps, it: Case): Note {
-  const place = it.batch ? `Learner ${it.batch.position} of ${it.batch.of} in a class. ` : '';
+  const place = it.batch ? TEXTS.inClass(it.batch.position, it.batch.of) : '';
+  const { openedAt } = it;
   return {
     band: 'attention',
-    kicker: it.released === undefined ? 'Nobody has claimed this yet' : 'Nobody has this now',
+    kicker: it.released === undefined ? TEXTS.unclaimed : TEXTS.unclaimedAgain,
     title: caseTitle(problems, it),
-    text: `${caseWhose(it)}. ${place}Raised ${speakTime(it.openedAt, now())}, ${speakAgo(it.openedAt, now())}.`,
+    text: TEXTS.raisedAgo(caseWhose(it), place, speakTime(openedAt, now()), speakAgo(openedAt, now())),
     reference: it.reference,
     opens: 'case',
   };
@@ -87,19 +91,19 @@ async function summary({ queries, notices, caseCards }: TeamNotificationDeps, tr
   const all = open + claimed + waiting;
   return {
     band: 'accent',
-    kicker: 'Good morning',
-    title: all === 1 ? '1 case to do' : `${all} cases to do`,
+    kicker: TEXTS.goodMorning,
+    title: TEXTS.toDo(all),
     facts: [
-      ['New', String(open)],
-      ['Claimed', String(claimed)],
-      ['Waiting for an answer', String(waiting)],
-      ...(oldest === undefined ? [] : [['Oldest', speakAgo(oldest, now)] as const]),
+      [TEXTS.toClaim, String(open)],
+      [STATUS.claimed, String(claimed)],
+      [STATUS.waiting, String(waiting)],
+      ...(oldest === undefined ? [] : [[TEXTS.oldest, speakAgo(oldest, now)] as const]),
       ...(notice === undefined
         ? []
         : [
             [
-              'Notice',
-              notice.until ? `${notice.text} (until ${speakMoment(notice.until, now)})` : notice.text,
+              TEXTS.notice,
+              TEXTS.noticeUntil(notice.text, notice.until && speakMoment(notice.until, now)),
             ] as const,
           ]),
     ],

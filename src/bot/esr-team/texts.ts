@@ -1,39 +1,167 @@
 import type { QueueFilter } from '../../store/cases/case-queries.ts';
+import { STATUS } from '../cases/texts.ts';
 
-/** What the bot says to the ESR Team in its chat, beside its cards. */
+/** Before they send a reset: two people gave one ESR username. */
+const CHECK_WHOSE = 'Each card shows both: check whose it is before you send a reset.';
+
+/** The labels of a handoff card's facts. */
+export const FACTS = {
+  from: 'From',
+  alsoFrom: 'Also from',
+  trainer: (name: string) => `${name} (Epic trainer)`,
+  class: 'Class',
+  learnerOf: (position: number, all: number) => `Learner ${position} of ${all}`,
+  learner: 'Learner',
+  nameAlso: 'Name also given',
+  numberAlso: 'ESR number also given',
+  theyAre: 'They are',
+  orTheyAre: 'Or they are',
+  doneBy: 'Done by',
+  ifTheyAre: (type: string) => `(if ${type.toLowerCase()})`,
+  alsoAbout: 'Also about',
+  reports: 'Reports',
+  reportedBy: (people: number) => `${people} people reported this`,
+  withdrew: 'Withdrew their report',
+  withdrewFor: (who: string, whose: string) => `${who}, for ${whose}`,
+  asked: 'Asked',
+  answer: 'Answer',
+  outcomeBefore: 'Earlier outcome',
+  outcome: 'Outcome',
+  note: 'Note',
+  alsoGivenBy: (names: string) => `Also given, by ${names}`,
+  smartcardAlsoBy: (names: string) => `Smartcard number also given, by ${names}`,
+  /** A reset goes to the address on the record. */
+  emailDiffers: 'Correct email: not the one on the record',
+  emailMayDiffer: 'Correct email: check that the record has it',
+} as const;
+
+/** What the bot says to the ESR Team in its chat, beside its cards' own words. */
 export const TEAM_TEXTS = {
-  notUnderstood: 'I did not follow that.',
-  onlyWords: 'In this chat I go by your words alone.',
+  notUnderstood: 'I did not understand that.',
+  onlyWords: 'In this chat I can only read text.',
   noSuchCase: (reference: string) => `There is no case ${reference} here. Check the reference.`,
   purged: (reference: string) => `${reference} is closed. Its details were deleted.`,
-  referenceMissing: 'Write the reference after it, for example: case K7M-4PT',
-  reportDays: 'I can report on the last 7 or 30 days. Write: report, or: report 30',
+  referenceMissing: 'Add the case reference, for example: case K7M-4PT',
+  reportDays: 'I can report on the last 7 or 30 days. Type: report, or: report 30',
+
+  // A case
+  raised: (when: string, ago: string) => `Raised ${when} (${ago})`,
+  notClaimed: 'Nobody has claimed it yet',
+  releasedBy: (who: string, when: string) => `${who} released it, ${when}. Nobody has it now`,
+  hasItFrom: (who: string, from: string | undefined) =>
+    `${who} has it${from === undefined ? '' : ` (from ${from})`}`,
+  since: (when: string) => `, since ${when}`,
+  waitingSince: (when: string) => `. ${STATUS.waiting} since ${when}`,
+  resolvedIt: (who: string) => `${who} resolved it`,
+  resolvedAt: (who: string, when: string) => `${who} resolved it, ${when}`,
+  wasWithdrawn: 'It was withdrawn',
+  withdrewIt: (who: string) => `${who} withdrew it`,
+  nobodySaid: "Nobody said if it's working",
+  saysItWorks: (who: string) => `${who} says it's working`,
+  reportedAgain: (who: string) => `Reported again by ${who}`,
+  stillNot: (who: string) => `Still not working, says ${who}`,
+  reopenedBy: (who: string) => `Reopened by ${who}`,
+  reopenedBecause: { mistake: 'Resolved by mistake', 'more-to-do': 'More to do' },
+  byMistake: ', by mistake',
+  aColleague: 'a colleague',
+  theRequester: 'the requester',
+  whose: (learner: string, trainer: string) => `${learner}, from ${trainer}`,
+  earlierCases: (count: number) =>
+    count === 0 ? '' : count === 1 ? '1 earlier case' : `${count} earlier cases`,
+  tried: (steps: number, stoppedAt: string) =>
+    `Tried ${steps === 1 ? '1 step' : `${steps} steps`}. Stopped at: ${stoppedAt}`,
+  untried: 'Nothing was tried in this chat.',
+  untriedStaff: 'Nothing was tried in this chat: they asked for the ESR Team.',
+  severalCases: 'One person has several cases with this username',
+  severalPeople: (people: string) => `${people} people gave this username: check whose it is`,
+  thisCase: (reference: string) => `${reference}, this case`,
+  wasAddress: (email: string) => `was ${email}`,
+  alsoAddress: (email: string, names: string) => `also ${email} (${names})`,
+  theirAddress: (names: string, email: string, reference: string) => `${names}: ${email} (${reference})`,
+  noEmailInLine: 'no email',
+
+  // Its forms
+  forms: {
+    assign: 'Assign to a colleague',
+    ask: 'Ask a question',
+    resolve: 'Resolve',
+    reopen: 'Still not working',
+  },
+  onlyFirst: (count: number) => `Only the first ${count} people in this chat are listed.`,
+
+  // News of a case
+  someone: 'Someone',
+  answered: (reference: string, who: string, text: string) => `${reference}: ${who} has answered. ${text}`,
+  added: (reference: string, who: string, text: string) => `${reference}: ${who} has added this. ${text}`,
+  wasReopened: (reference: string, why: string) => `${reference} has been reopened. ${why}`.trim(),
+  reopened: (reference: string, who: string, why: string, because: string | undefined) =>
+    `${who} reopened ${reference}${because === undefined ? '' : `: ${because}`}. ${why}`.trim(),
+  reopenedAsBroken: (reference: string, who: string, why: string) =>
+    `${reference} has been reopened: ${who} says it's still not working. ${why}`.trim(),
+  withdrawn: (reference: string, who: string | undefined) =>
+    who === undefined ? `${reference} was withdrawn.` : `${who} withdrew ${reference}. It is closed.`,
+  reportWithdrawn: (reference: string, who: string, whose: string | undefined, left: string) =>
+    `${reference}: ${who} withdrew ${whose === undefined ? 'their report' : `the report from ${whose}`}. The case stays open for ${left}.`,
+  assigned: (reference: string, who: string | undefined) =>
+    who === undefined ? `${reference} was assigned to you.` : `${who} assigned ${reference} to you.`,
+  /** What a further report brought. */
+  joined: {
+    another: (who: string, reference: string) =>
+      `${who} gave a different email address. Their report is now case ${reference}. ${CHECK_WHOSE}`,
+    otherPerson: (reference: string) =>
+      `someone else gave the same ESR username, in case ${reference}. ${CHECK_WHOSE}`,
+    unknown: 'someone reported this ESR username again. See the card.',
+    again: (who: string) => `${who} reported this again`,
+    alsoReported: (who: string) => `${who} also reported this`,
+    nothingNew: (who: string) => `${who}, with nothing new.`,
+    email: (email: string, was: string | undefined) =>
+      `Email address: ${email}${was === undefined ? '' : ` (it was ${was})`}.`,
+    alsoNew: (what: string) => `Also new: ${what}.`,
+    words: (text: string) => `In their words: ${text}`,
+  },
+  unclaimed: 'Nobody has claimed this yet',
+  unclaimedAgain: 'Nobody has this now',
+  inClass: (position: number, all: number) => `Learner ${position} of ${all} in a class. `,
+  raisedAgo: (whose: string, place: string, when: string, ago: string) =>
+    `${whose}. ${place}Raised ${when}, ${ago}.`,
+
+  // The morning summary
+  goodMorning: 'Good morning',
+  toDo: (count: number) => (count === 1 ? '1 case to do' : `${count} cases to do`),
+  toClaim: 'To claim',
+  oldest: 'Oldest',
+  notice: 'Notice',
+  noticeUntil: (text: string, until: string | undefined) =>
+    until === undefined ? text : `${text} (until ${until})`,
 
   // Notices
   noticeSet: 'Notice set',
-  noticeNow: 'The notice now',
+  noticeNow: 'Current notice',
   noticeSeenUntil: (until = 'you end it') =>
     `Everyone who starts a conversation sees this first, until ${until}.`,
-  noticeOff: 'The notice is off. I tell those who asked.',
+  setBy: 'Set by',
+  toChange: ['To change it', 'notice, then the new words'],
+  toEnd: ['To end it', 'notice off'],
+  noticeOff: "The notice has been removed. I'll tell everyone who asked.",
   noNotice: 'There is no notice now.',
   noNoticeToShow:
-    'There is no notice now. To set one, write what people should know: notice ESR is down until 14:00',
-  noticeTooLong: (most: number) => `Please say it in ${most} letters or fewer.`,
+    'There is no notice now. To set one, type what people should know: notice ESR is down until 14:00',
+  noticeTooLong: (most: number) => `Say it in ${most} characters or fewer.`,
   secretInNotice:
-    'That looks like a password, PIN or date of birth. Please take it out and write the notice again. Nothing was set.',
-  timeUnreadable: 'I could not read that time. Write it as: until 14:00, or: until tomorrow 09:00',
-  timePassed: 'That time has passed today. Write a later one, or: until tomorrow 09:00',
+    'That looks like a password, PIN or date of birth. Take it out and type the notice again. Nothing was set.',
+  timeUnreadable: 'I could not read that time. Type it as: until 14:00, or: until tomorrow 09:00',
+  timePassed: 'That time has passed today. Type a later one, or: until tomorrow 09:00',
 
   // Finding cases
   findWhat:
-    'Write who to look for after it: a name, ESR username, email address or reference. For example: find Priya Nair',
+    'Type who to look for: a name, ESR username, email address or reference. For example: find Priya Nair',
   foundNothing:
     'I found no case for that. Try part of the name, or the ESR username. Details of a case are deleted 30 days after it closes.',
-  findOnlyHere: 'You can look for cases only in an ESR Team chat that is linked to me.',
+  findOnlyHere: 'You can only look for cases in an ESR Team chat that is linked to me.',
   foundTitle: (shown: number, isPage: boolean) =>
     isPage ? 'Cases found' : shown === 1 ? '1 case found' : `${shown} cases found`,
   foundRange: (first: number, last: number) => `${first} to ${last}. Newest first. Select a case to open it.`,
-  raised: (when: string) => `raised ${when}`,
+  foundRaised: (when: string) => `raised ${when}`,
 
   // The queue
   queueTitle: (total: number) => (total === 1 ? '1 case to do' : `${total || 'No'} cases to do`),
@@ -49,10 +177,10 @@ export const TEAM_TEXTS = {
     all: 'There are no cases to work on.',
     new: 'There are no new cases.',
     mine: 'You have no cases.',
-    waiting: 'No case waits for an answer.',
-    overdue: 'No case is overdue.',
+    waiting: 'No cases are waiting for an answer.',
+    overdue: 'No cases are overdue.',
   },
-  cardUndelivered: ' Its card could not be delivered: open it here.',
+  cardUndelivered: ' I could not deliver its card: open it here.',
   nobodyHasIt: 'Nobody has it',
   youHaveIt: 'You have it',
   hasIt: (who: string) => `${who} has it`,
@@ -60,41 +188,62 @@ export const TEAM_TEXTS = {
 
   // A class
   classOf: (who: string, learners: string) => `${who}'s class: ${learners}`,
-  classScope: (learners: string, alone: number) => {
-    const rest = alone === 1 ? 'The other is' : `The other ${alone} are`;
-    return `One outcome for ${learners}.${alone > 0 ? ` ${rest} left alone.` : ''}`;
+  classSent: (when: string) => `Sent ${when}`,
+  classScope: (learners: string, others: number) => {
+    const rest = others === 1 ? 'The other does' : `The other ${others} do`;
+    return `One outcome for ${learners}.${others > 0 ? ` ${rest} not change.` : ''}`;
   },
   resolveClass: (learners: string) => `Resolve ${learners} and tell the trainer`,
   resolvedLearners: (learners: string) => `Resolved ${learners}.`,
-  leftAlone: (who: string) => `Left alone: ${who}`,
-  tookItBack: (who: string) => `${who} took it back`,
+  notResolved: (why: string) => `Not resolved: ${why}`,
+  withdrawnBy: (who: string) => `Withdrawn by ${who}`,
   resolvedBy: (who = 'a colleague') => `Resolved by ${who}`,
-  yours: 'Yours',
-  noEmail: 'No email',
 
   // The report
   lastDays: (days: number) => `The last ${days} days`,
+  reportSince: (trust: string, day: string) => `${trust}, since ${day}`,
   figures: {
     raised: 'Cases raised',
     toClaim: 'Claimed in',
     toResolve: 'Resolved in',
-    noCaseNeeded: 'No case needed',
+    noCaseNeeded: 'Solved without a case',
     noWalks: 'Nobody has used the guide yet',
     solved: (share: number, solved: number, all: number) => `${share}% (${solved} of ${all} times)`,
-    helpful: 'Said it was helpful',
-    unhelpful: ' (they said: not helpful)',
-    noFeedback: 'Nobody has said yet',
-    noCases: 'No case yet',
+    helpful: 'Found it helpful',
+    helpfulOf: (helpful: number, all: number) => `${helpful} of ${all}`,
+    noFeedback: 'No answers yet',
+    noCases: 'No cases yet',
     times: (median: string, ninetieth: string) => `Typical: ${median}. 9 in 10: ${ninetieth}`,
     notResolved: 'Not resolved yet',
+    noProblem: 'No problem chosen',
+    unhelpful: ' (people said it did not help)',
+    atQuestion: ': at a question',
+    atStep: (sentence: string) => `: “${sentence}”`,
+  },
+  /** The headings of a report as a spreadsheet. */
+  sheet: {
+    trust: 'Trust',
+    from: 'From',
+    to: 'To',
+    raised: 'Cases raised',
+    claimMedian: 'Minutes to claim, median',
+    claimNinetieth: 'Minutes to claim, 90th percentile',
+    resolveMedian: 'Minutes to resolve, median',
+    resolveNinetieth: 'Minutes to resolve, 90th percentile',
+    walks: 'Times the guide was used',
+    solved: 'Solved without a case',
+    helpful: 'Found it helpful',
+    unhelpful: 'Did not find it helpful',
+    count: 'Count',
+    problem: 'Problem',
+    outcome: 'Outcome',
+    notHelped: 'Where the guide did not help',
   },
 
   // A report as a file
-  noFileHere:
-    'Teams lets me send files only in a chat of our own. Write to me there, just you and me, in the same words.',
+  noFileHere: 'Teams only lets me send files in a one-to-one chat. Send me the same command there.',
   fileOffered: (days: number) => `ESR cases in figures, the last ${days} days. No names in it.`,
-  notInTeam:
-    'I give a report only to people who are in an ESR Team chat that is linked to me. Nothing was sent.',
-  fileDeclined: 'You did not take the file. To be asked again, write: report csv',
-  fileNotSaved: 'I could not save the file in your OneDrive. Please write again: report csv',
+  notInTeam: 'I only give reports to people in an ESR Team chat that is linked to me. Nothing was sent.',
+  fileDeclined: 'You did not accept the file. To get it again, type: report csv',
+  fileNotSaved: 'I could not save the file to your OneDrive. To try again, type: report csv',
 } as const;

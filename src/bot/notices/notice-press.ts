@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { LISTENING, noticeCard, OVER } from '../../../dialogs/flow/notice.ts';
+import { noticeCard } from '../../../dialogs/flow/notice.ts';
 import { cardMessage } from '../../cards/message.ts';
 import type { Cards } from '../../cards/render.ts';
+import { SENTENCES } from '../../cards/sentences.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { Turn, TurnAnswer } from '../../teams/turn.ts';
 
@@ -32,7 +33,9 @@ export const isNoticePress = (turn: Turn): boolean =>
 export async function pressNotice({ notices, cards, now }: NoticePressDeps, turn: Turn): Promise<TurnAnswer> {
   const { notice: id } = NoticePress.parse(turn.pressed);
   const notice = await notices.find(id);
-  if (notice === undefined) return { notice: OVER };
+  if (notice === undefined) return { notice: SENTENCES.noticeOver };
   const listens = await notices.listen(id, turn.chat.id);
-  return { card: noticeCard(cards, notice, now(), listens ? LISTENING : OVER) };
+  return {
+    card: noticeCard(cards, notice, now(), listens ? SENTENCES.noticeListening : SENTENCES.noticeOver),
+  };
 }

@@ -9,6 +9,8 @@ export interface ScreenDeps {
   readonly reader: Pick<ScreenReader, 'read'>;
   /** What the bot signs in to Teams with; none in a trial. */
   readonly token: () => Promise<string | undefined>;
+  /** Pictures are not opened. */
+  readonly isOff?: boolean;
   /** From when the message came until the person has an answer. */
   readonly withinMs: number;
 }
@@ -17,6 +19,13 @@ export interface ScreenDeps {
 export const LOOK_WITHIN_MS = 10_000;
 /** How much of that may be spent on getting the picture. */
 const FETCH_SHARE = 0.5;
+
+/** What was read on a message's pictures. */
+export interface Seen {
+  readonly reading: Reading;
+  /** Where Teams keeps the picture, as long as it can be asked for again: a file's address is good for a moment only. */
+  readonly picture?: string | undefined;
+}
 
 /** Looks at the pictures that people send in their 1:1 chats. */
 export class Screens {
@@ -27,16 +36,22 @@ export class Screens {
   }
 
   /** What the pictures of a message show, the surest first; undefined where none came. Says first that it is reading. */
-  async look(turn: Turn): Promise<Reading | undefined> {
+  async look(turn: Turn): Promise<Seen | undefined> {
     const { pictures } = turn;
     if (pictures.length === 0) return undefined;
+    if (this.#deps.isOff) return { reading: { kind: 'not-read', why: 'off' } };
     if (pictures.some(({ kind }) => kind !== 'refused')) {
       // The answer matters more than this line.
       await turn.reply(SENTENCES.readingScreen).catch(() => undefined);
     }
     const until = performance.now() + this.#deps.withinMs;
-    const readings = await Promise.all(pictures.map((picture) => this.#read(picture, until)));
-    return readings.sort((a, b) => rankOf(a) - rankOf(b))[0];
+    const seen = await Promise.all(
+      pictures.map(async (one): Promise<Seen> => {
+        const reading = await this.#read(one, until);
+        return { reading, picture: one.kind === 'inline' && isPicture(reading) ? one.url : undefined };
+      }),
+    );
+    return seen.sort((a, b) => rankOf(a.reading) - rankOf(b.reading))[0];
   }
 
   async #read(picture: SentPicture, until: number): Promise<Reading> {
@@ -50,6 +65,9 @@ export class Screens {
     return this.#deps.reader.read(got, until - performance.now());
   }
 }
+
+/** Whether it is a picture that can be decoded, as far as is known. */
+const isPicture = (reading: Reading) => reading.kind !== 'not-read' || reading.why === 'no-time';
 
 function rankOf(reading: Reading): number {
   if (reading.kind === 'message') return reading.message.certainty === 'certain' ? 0 : 1;

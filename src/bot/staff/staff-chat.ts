@@ -9,12 +9,12 @@ import { readInput, type TurnInput } from '../../../dialogs/engine/turn-input.ts
 import { CardError } from '../../cards/render.ts';
 import { SENTENCES } from '../../cards/sentences.ts';
 import { errorFields } from '../../logging/error-fields.ts';
-import type { Reading } from '../../screens/reading.ts';
 import { StateConflictError, type StateStore } from '../../store/chats/state-store.ts';
 import type { BranchEndStore } from '../../store/reports/branch-end-store.ts';
 import type { Turn, TurnAnswer } from '../../teams/turn.ts';
+import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { AnsweredPresses } from './answered-presses.ts';
-import type { Screens } from './screens.ts';
+import type { Screens, Seen } from './screens.ts';
 import { hasLostPlace, soundConversation } from './stored-conversation.ts';
 
 /** What is stored of a 1:1 conversation: its state, and the activities already answered. */
@@ -25,9 +25,10 @@ interface StoredConversation extends ConversationState {
 
 export interface StaffChatDeps {
   readonly dialogs: DialogDeps;
-  readonly states: Pick<StateStore, 'readAtOnce' | 'write'>;
+  readonly states: Pick<StateStore, 'readAtOnce' | 'write' | 'emptyLog'>;
   readonly branchEnds: Pick<BranchEndStore, 'branchEnded'>;
   readonly screens: Pick<Screens, 'look'>;
+  readonly surfaces: Pick<CaseSurfaces, 'showStatusAnew'>;
   readonly log: Logger;
 }
 
@@ -40,7 +41,7 @@ interface TurnResult extends DialogResult {
 interface ReadTurn {
   readonly turn: Turn;
   readonly input: TurnInput;
-  readonly screen: Reading | undefined;
+  readonly seen: Seen | undefined;
 }
 
 /** Teams sends an activity again when an answer was late; more than this many turns later it will not. */
@@ -68,18 +69,20 @@ export class StaffChat {
     if (result === undefined) return turn.answerAgain({ notice: SENTENCES.repeated });
     const answer = answerOf(turn, result);
     await turn.answer(answer);
+    for (const it of result.shows) await this.#deps.surfaces.showStatusAnew(turn, it);
     if (input.press !== undefined)
       this.#answered.keep(press, { card: answer.card, notice: answer.notice }, now);
   }
 
   /** The turn's result, once it is stored. Undefined for an activity that came before. */
   async #run(turn: Turn, input: TurnInput): Promise<TurnResult | undefined> {
-    const given: ReadTurn = { turn, input, screen: await this.#look(turn) };
+    const given: ReadTurn = { turn, input, seen: await this.#look(turn) };
     for (let attempt = 1; ; attempt += 1) {
       const result = await this.#fromItsPlace(given);
       if (result === undefined) return undefined;
       try {
         await this.#store(turn.chat.id, result);
+        if (result.forgotten === true) await this.#emptyLog();
         return result;
       } catch (error) {
         // Another process took a turn of this conversation at the same time, and nothing has come of ours yet.
@@ -88,8 +91,15 @@ export class StaffChat {
     }
   }
 
+  /** "I have erased" is said of every copy. It is forgotten in any case, and the nightly purge empties the log too. */
+  async #emptyLog(): Promise<void> {
+    const { states, log } = this.#deps;
+    const isEmpty = await states.emptyLog().catch((error) => log.warn(errorFields(error), 'log not emptied'));
+    if (isEmpty === false) log.warn('log not emptied: another process was reading the database');
+  }
+
   /** A picture is read once, though Teams may send its message again. */
-  async #look(turn: Turn): Promise<Reading | undefined> {
+  async #look(turn: Turn): Promise<Seen | undefined> {
     if (turn.pictures.length === 0) return undefined;
     const stored = await this.#deps.states.readAtOnce(keyOf(turn.chat.id));
     const isRepeated = turn.id !== undefined && this.#goOn(stored).seen.includes(turn.id);
@@ -102,12 +112,12 @@ export class StaffChat {
       return await this.#dialogs(given);
     } catch (error) {
       if (!(error instanceof CardError || error instanceof TypeError)) throw error;
-      this.#deps.log.error(errorFields(error), 'conversation begins again: its place cannot be shown');
+      this.#deps.log.error(errorFields(error), 'the conversation starts again: its place cannot be shown');
       return this.#dialogs(given, true);
     }
   }
 
-  async #dialogs({ turn, input, screen }: ReadTurn, startsAgain = false): Promise<TurnResult | undefined> {
+  async #dialogs({ turn, input, seen }: ReadTurn, startsAgain = false): Promise<TurnResult | undefined> {
     const { id, chat, person } = turn;
     const stored = await this.#deps.states.readAtOnce(keyOf(chat.id));
     const state = this.#goOn(stored);
@@ -119,7 +129,8 @@ export class StaffChat {
       conversation: state,
       person,
       chat: chat.id,
-      screen,
+      screen: seen?.reading,
+      picture: seen?.picture,
       hasLostPlace: startsAgain || (stored !== undefined && hasLostPlace(stored)),
     });
     if (id !== undefined) state.seen = [...state.seen, id].slice(-SEEN_KEPT);

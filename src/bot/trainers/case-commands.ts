@@ -52,7 +52,7 @@ async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Pro
   if (reference === undefined) return TEXTS.referenceMissing(name, 'text' in command);
   const it = await deps.caseService.find(reference);
   const who = it && caseRoleOf(it, { personId: here.person.id, chat: here.chat });
-  // Whose report was taken back here, while the case went on elsewhere, can still be asked for.
+  // A report withdrawn here, while the case went on elsewhere, can still be asked for.
   if (it !== undefined && leftBy(it, here.chat)?.kind === 'trainer' && who === undefined)
     return name === 'status' ? lineOf(deps, here, it) : `${it.reference}: ${CASE_TEXTS.goneAlready}`;
   // A case of another chat is not even confirmed to exist.
@@ -71,9 +71,12 @@ async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction):
   });
   if (result === undefined) return TEXTS.noSuchCase(it.reference);
   if ('refused' in result) return `${it.reference}: ${plainText(explain(result, deps.now()), 300)}`;
+  // "Reopen" of what is open already adds the words.
+  const wasOver = it.state === 'resolved' || it.state === 'closed';
+  const did = action.type === 'reopen' && !wasOver ? 'add' : action.type;
   const isTold = ((await deps.reach?.(it)) ?? 'there') === 'there';
-  const done = `${TEXTS.done[action.type as keyof typeof TEXTS.done]}${isTold ? TEXTS.teamIsTold : ''}`;
-  // What was taken back has lost what was given: it is still said whose it was.
+  const done = `${TEXTS.done[did as keyof typeof TEXTS.done]}${isTold ? TEXTS.teamIsTold : ''}`;
+  // A withdrawn report has lost its details: the answer still says whose it was.
   return `${done} ${await lineOf(deps, here, result.case, givenIn(it, here.chat))}`;
 }
 

@@ -5,7 +5,7 @@ import type { Guide } from '../../guides/guide.ts';
 import { type CaseView, calledIn, leftBy } from '../cases/case-view.ts';
 import { stateForRequester } from '../cases/case-words.ts';
 import { outcomeWords } from '../cases/outcome-words.ts';
-import { CASE_TEXTS } from '../cases/texts.ts';
+import { CASE_TEXTS, LABELS } from '../cases/texts.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 /** A case's state as its trainer sees it, the colour that goes with the word, and what happens next. */
@@ -20,7 +20,7 @@ export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: Cas
   const { chat, reach = 'there' } = view;
   const [state] = stateForRequester(it, view);
   const left = leftBy(it, chat);
-  if (left !== undefined) return { state, color: 'default', next: tookBackBy(calledIn(it, chat, left.by)) };
+  if (left !== undefined) return { state, color: 'default', next: withdrawnBy(calledIn(it, chat, left.by)) };
   if (isAsked(it)) {
     const { by, text } = it.question ?? { by: undefined, text: '' };
     const next = TEXTS.asks(nameOf(by), plainText(text, 200));
@@ -28,7 +28,7 @@ export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: Cas
   }
   switch (it.state) {
     case 'open': {
-      const next = it.released === undefined ? TEXTS.notClaimed : TEXTS.givenBack;
+      const next = it.released === undefined ? TEXTS.notClaimed : TEXTS.released;
       return {
         state,
         color: 'default',
@@ -46,20 +46,20 @@ export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: Cas
       return { state, color: 'good', next: outcomeText(it, guides) };
     case 'closed': {
       const who = calledIn(it, chat, it.closedBy);
-      if (it.closedAs === 'withdrawn') return { state: 'Withdrawn', color: 'default', next: tookBackBy(who) };
+      if (it.closedAs === 'withdrawn') return { state, color: 'default', next: withdrawnBy(who) };
       if (it.closedAs !== 'working') return { state, color: 'default', next: '' };
       const next = who === undefined ? '' : TEXTS.saidItWorks(plainText(who, 60));
-      return { state: 'Working', color: 'default', next };
+      return { state, color: 'default', next };
     }
   }
 }
 
 const nameOf = (who: Person | undefined) => (who === undefined ? TEXTS.theTeam : plainText(who.name, 60));
 
-const tookBackBy = (who: string | undefined) =>
-  who === undefined ? '' : CASE_TEXTS.tookBackBy(plainText(who, 60));
+const withdrawnBy = (who: string | undefined) =>
+  who === undefined ? '' : CASE_TEXTS.withdrawnBy(plainText(who, 60));
 
-/** What was done before it was opened again. */
+/** The outcome before it was reopened. */
 function before({ earlier, trust }: Case, guides: ReadonlyMap<string, Guide>): string {
   const last = earlier?.at(-1);
   return last === undefined ? '' : TEXTS.outcomeBefore(outcomeWords(guides, trust, last.outcome).text);
@@ -79,8 +79,11 @@ export function whomItIsAbout(it: Case, chat?: string): string {
 /** The username to show beside `whomItIsAbout`, where that is a name. */
 export function usernameBeside(it: Case, chat?: string): string {
   const details = detailsIn(it, chat);
-  return details.name === undefined ? '' : (details.esrUsername ?? TEXTS.noUsername);
+  return details.name === undefined ? '' : (details.esrUsername ?? LABELS.noUsername);
 }
 
 const detailsIn = (it: Case, chat: string | undefined): CaseDetails =>
-  chat === undefined ? it.details : (givenIn(it, chat)?.details ?? {});
+  chat === undefined
+    ? it.details
+    : // What was taken back was about the same account.
+      (givenIn(it, chat)?.details ?? { esrUsername: it.details.esrUsername });

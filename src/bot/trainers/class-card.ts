@@ -62,7 +62,11 @@ function cardData(
     ...progressOf(cases, chat),
     title: TEXTS.yourClass(learners(cases.length)),
     sent: words(
-      `${cases.every((it) => sentOrSaved(reach(it)) === 'Saved') ? 'Saved' : 'Sent'} ${speakTime(batch.openedAt, deps.now())} by ${plainText(batch.by.name, 60)}`,
+      TEXTS.sentBy(
+        cases.every((it) => sentOrSaved(reach(it)) === 'Saved') ? 'Saved' : 'Sent',
+        speakTime(batch.openedAt, deps.now()),
+        plainText(batch.by.name, 60),
+      ),
     ),
     notice,
     lead: words(leadOf(cases, chat, reach, deps.guides.get(batch.trust))),
@@ -87,7 +91,7 @@ function cardData(
 
 export const learners = TEXTS.learners;
 
-/** "4 of 6 resolved, 1 withdrawn", and the band that goes with it: what was taken back needs nothing more either. */
+/** "4 of 6 resolved, 1 withdrawn", and the band that goes with it: what was withdrawn needs nothing more either. */
 export function progressOf(cases: readonly Case[], chat: string): CardData {
   const withdrawn = cases.filter((it) => isWithdrawnFor(it, chat));
   const going = cases.filter((it) => !withdrawn.includes(it));
@@ -102,7 +106,7 @@ export function progressOf(cases: readonly Case[], chat: string): CardData {
   };
 }
 
-/** Whether nothing is left to do for this chat because it took its report back. */
+/** Whether nothing is left to do for this chat because it withdrew its report. */
 const isWithdrawnFor = (it: Case, chat: string) =>
   leftBy(it, chat) !== undefined || (it.state === 'closed' && it.closedAs === 'withdrawn');
 
@@ -122,7 +126,7 @@ function leadOf(cases: readonly Case[], chat: string, reach: ReachOf, guide: Gui
   const open = new Set(going.filter((it) => it.state === 'open').map(reach));
   if (open.has('none')) return notJoined(guide);
   if (open.has('undelivered')) return `${TEXTS.notAllDelivered} ${askInstead(guide)}`.trim();
-  if (open.has('on-its-way')) return `${TEXTS.passingOn} ${CASE_TEXTS.news}`;
+  if (open.has('on-its-way')) return `${TEXTS.sending} ${CASE_TEXTS.news}`;
   return `${TEXTS.teamHasThem} ${CASE_TEXTS.nothingToDo} ${CASE_TEXTS.news}`;
 }
 
@@ -137,7 +141,7 @@ function outcomesOf(deps: CaseCardDeps, cases: readonly Case[], chat: string): C
     const resolution = first?.resolution;
     if (first === undefined || resolution === undefined) return [];
     return {
-      text: words(`${outcomeText(first, deps.guides)} (${learners(group.length)})`),
+      text: words(TEXTS.outcomeFor(outcomeText(first, deps.guides), learners(group.length))),
       next: nextSteps(deps.guides.get(first.trust), resolution.outcome),
       note: plainText(resolution.note ?? '', 300),
     };

@@ -1,6 +1,7 @@
 import { cardMessage } from '../../cards/message.ts';
 import { words } from '../../cards/render.ts';
-import type { Case } from '../../cases/case.ts';
+import type { Case, Person } from '../../cases/case.ts';
+import { hasPartIn, isStillResolved } from '../../cases/still-true.ts';
 import type { ClassStore, TrainingClass } from '../../cases/training-class.ts';
 import type { DataOf } from '../../outbox/notification.ts';
 import type { Rendered, Renderers } from '../../outbox/renderer.ts';
@@ -24,23 +25,16 @@ export function classNotifications(
       const card = classCard(deps, it, cases, { reach: await reachOf(deps, cases) });
       return { activity: cardMessage(card), version: it.version };
     },
-    'class-resolved': async (data, { id, classId }) => {
+    'class-resolved': async (data, { id, classId, mention }) => {
       const it = await find(classId);
-      return it && resolved(deps, it, await classes.casesOfNews(id), data);
+      return it && resolved(deps, it, await classes.casesOfNews(id), data, mention);
     },
-    'class-news': async (data, { classId }) => {
+    'class-news': async (data, { classId, mention }) => {
       const it = await find(classId);
       const references = data.references?.split(',') ?? [];
       const cases = it === undefined ? [] : await classes.casesOf(it.id);
-      return (
-        it &&
-        resolved(
-          deps,
-          it,
-          cases.filter((one) => references.includes(one.reference)),
-          data,
-        )
-      );
+      const told = cases.filter((one) => references.includes(one.reference));
+      return it && resolved(deps, it, told, data, mention);
     },
   };
 }
@@ -48,9 +42,13 @@ export function classNotifications(
 function resolved(
   deps: CaseCardDeps,
   { trust, chat }: TrainingClass,
-  about: readonly Case[],
+  told: readonly Case[],
   { outcome, note = '' }: DataOf<'class-resolved'>,
-): Rendered {
+  mention: Person | undefined,
+): Rendered | undefined {
+  // Some may have been opened again or taken back while this waited.
+  const about = told.filter((it) => hasPartIn(it, chat, mention) && isStillResolved(it, { outcome, note }));
+  if (about.length === 0) return undefined;
   const said = outcomeWords(deps.guides, trust, outcome);
   const card = deps.cards.render('class-news', {
     about: words(learners(about.length)),

@@ -6,7 +6,7 @@ import { besideAddress } from '../cases/case-addresses.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { leftBy } from '../cases/case-view.ts';
 import { stateForTeam } from '../cases/case-words.ts';
-import { CASE_TEXTS } from '../cases/texts.ts';
+import { LABELS } from '../cases/texts.ts';
 import { TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { usernameBeside, whomItIsAbout } from './case-lines.ts';
 import { learners, progressOf } from './class-card.ts';
@@ -57,13 +57,13 @@ function cardData(
     batch: token(batch.id),
     ...progressOf(cases, batch.chat),
     title: TEXTS.classOf(batch.by.name, learners(cases.length)),
-    sent: words(`Sent ${speakTime(batch.openedAt, deps.now())}`),
+    sent: words(TEXTS.classSent(speakTime(batch.openedAt, deps.now()))),
     notice,
     result,
     rows: shown.map((it) => ({
       title: whomItIsAbout(it),
       username: usernameBeside(it),
-      email: it.details.correctEmail ?? TEXTS.noEmail,
+      email: it.details.correctEmail ?? LABELS.noEmail,
       beside: besideAddress(it, others?.get(it.reference) ?? []),
       reference: token(it.reference),
       ...stateOf(it, viewer, batch.chat),
@@ -80,20 +80,20 @@ function cardData(
 
 function stateOf(it: Case, viewer: Person, chat: string): CardData {
   const left = leftBy(it, chat);
-  if (left !== undefined) return { state: TEXTS.tookItBack(left.by.name), color: token('default') };
+  if (left !== undefined) return { state: TEXTS.withdrawnBy(left.by.name), color: token('default') };
   switch (it.state) {
     case 'resolved':
       return { state: TEXTS.resolvedBy(it.resolution?.by.name), color: token('good') };
     case 'closed':
       return {
-        state: it.closedAs === 'withdrawn' ? CASE_TEXTS.withdrawn : CASE_TEXTS.closed,
+        state: stateForTeam(it)[0],
         color: token('default'),
       };
     case 'open':
       return { state: stateForTeam(it)[0], color: token('attention') };
     default:
       return isFree(it, viewer, chat)
-        ? { state: TEXTS.yours, color: token('accent') }
+        ? { state: TEXTS.youHaveIt, color: token('accent') }
         : {
             state: it.claim === undefined ? TEXTS.nobodyHasIt : TEXTS.hasIt(it.claim.by.name),
             color: token('default'),

@@ -45,13 +45,27 @@ export interface NextDraft {
   readonly notices: readonly string[];
 }
 
-/** What a press makes of a draft. A press of an older showing changes nothing. */
+/** What a press makes of a draft. A press of an older showing does nothing; what was typed into it fills what is empty. */
 export function applyPress(before: Draft, press: LearnersPress, rules: DraftRules): NextDraft {
   if (unsentIn(before) === 0) return { draft: before, notices: [] };
-  if (before.version !== press.seen) return { draft: before, notices: [TEXTS.cardChanged] };
+  if (before.version !== press.seen)
+    return { draft: withTyped(before, press, rules.usernames), notices: [TEXTS.cardChanged] };
   const { draft, secret } = applyInputs(before, press, rules.usernames);
   const next = actOn(draft, press, rules, secret);
   return { ...next, notices: [...(secret ? [TEXTS.secretTyped] : []), ...next.notices] };
+}
+
+function withTyped(before: Draft, press: LearnersPress, rules: UsernameRules): Draft {
+  const { draft: typed } = applyInputs(before, press, rules);
+  const rows = before.rows.map((row) => {
+    const { name = '', username = '', email = '' } = typed.rows.find(({ id }) => id === row.id) ?? {};
+    if (row.sent !== undefined) return row;
+    return { ...row, name: row.name || name, username: row.username || username, email: row.email || email };
+  });
+  const words = before.words.includes(typed.words) ? before.words : `${before.words} ${typed.words}`;
+  const { problem = typed.problem, learnerType = typed.learnerType } = before;
+  const next: Draft = { ...before, rows, problem, learnerType, words: words.trim().slice(0, 500) };
+  return JSON.stringify(next) === JSON.stringify(before) ? before : next;
 }
 
 function actOn(draft: Draft, press: LearnersPress, rules: DraftRules, secret: boolean): NextDraft {
@@ -72,7 +86,7 @@ function actOn(draft: Draft, press: LearnersPress, rules: DraftRules, secret: bo
       return paste(draft, press, rules);
     case 'drop': {
       const rows = draft.rows.filter((row) => row.sent !== undefined);
-      return { draft: { ...draft, dropped: true, rows }, notices: [] };
+      return { draft: { ...draft, dropped: true, rows, words: '' }, notices: [] };
     }
     case 'check':
       return checked(draft);
@@ -119,7 +133,7 @@ export function noticesOf({ findings }: LearnersReading): string[] {
 }
 
 /** The draft with what was typed into the card; `secret` says that one was taken out of it. */
-function applyInputs(
+export function applyInputs(
   draft: Draft,
   press: LearnersPress,
   rules: UsernameRules,

@@ -51,6 +51,8 @@ export const Draft = z.object({
   hinted: z.array(z.string()),
   view: z.enum(['check', 'paste']),
   dropped: z.boolean(),
+  /** Who pressed Send last, and on which showing: a press of the same showing came too late. */
+  sender: z.object({ id: z.string(), name: z.string(), seen: z.int() }).optional().catch(undefined),
 });
 
 export type Draft = z.infer<typeof Draft>;

@@ -2,6 +2,7 @@ import { cardMessage } from '../../cards/message.ts';
 import { unreadSentence } from '../../cards/sentences.ts';
 import { exampleUsername } from '../../guides/username-rules.ts';
 import type { LearnersReading } from '../../intake/learners/learners.ts';
+import { findSecrets } from '../../privacy/secrets/secrets.ts';
 import type { MemberAddresses } from '../../teams/member-addresses.ts';
 import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
@@ -41,12 +42,17 @@ export class EscalationChat {
     const command = rich === text ? readTrainerCommand(text) : undefined;
     const unread = unreadSentence(attachments, text !== '');
     if (command !== undefined) {
-      return [...(unread === undefined ? [] : [unread]), ...(await this.#command(here, command))];
+      // Who adds words to a case is told with the answer.
+      const secret = !('text' in command) && findSecrets(text).length > 0 ? [TEXTS.secretSaid] : [];
+      return [...secret, ...(unread === undefined ? [] : [unread]), ...(await this.#command(here, command))];
     }
     const reading = learners.read(rich, here.trust, await addresses.of(turn));
     const secret = reading.findings.some(({ code }) => code === 'sensitive-data') ? [TEXTS.secretSaid] : [];
     // "See the attached list": a form for one learner would answer nothing.
-    if (unread !== undefined && namesNobody(reading)) return [[...secret, unread, TEXTS.pasteRows].join(' ')];
+    if (unread !== undefined && namesNobody(reading)) {
+      const error = attachments.includes('picture') ? [TEXTS.typeError] : [];
+      return [[...secret, unread, TEXTS.pasteRows, ...error].join(' ')];
+    }
     if (reading.rows.length === 0) {
       const guide = guides.get(here.trust);
       return [[...secret, TEXTS.howTo(guide && exampleUsername(guide))].join(' ')];

@@ -27,7 +27,7 @@ export class EscalateExtension {
     this.#deps = deps;
   }
 
-  /** The dialog for a message: its learners to check, or why nobody can be handed over from this chat. */
+  /** The dialog for a message: its learners to check, or why no learner can be sent from this chat. */
   async open(turn: Turn, { messagePayload }: DialogRequest): Promise<DialogAnswer> {
     const { learners, addresses, chats } = this.#deps;
     const { address, gone } = await addresses.look(turn);
@@ -53,7 +53,7 @@ export class EscalateExtension {
     return card && { title: TEXTS.dialogTitle, card };
   }
 
-  /** A press in the dialog. Shows what is left to put right, or closes: what was sent is told in the chat. */
+  /** A press in the dialog. Shows what still needs correcting, or closes: the chat shows what was sent. */
   async submit(turn: Turn, request: DialogRequest): Promise<DialogAnswer> {
     if (JustInstalled.safeParse(request.data).success) return this.open(turn, request);
     const press = LearnersPress.safeParse(request.data);

@@ -18,6 +18,7 @@ import {
 } from './draft-press.ts';
 import type { DraftStore } from './draft-store.ts';
 import { hintsFor } from './hints.ts';
+import { isTooLate, passOn } from './late-press.ts';
 import { type LearnersCardDeps, learnersCard } from './learners-card.ts';
 import { raiseCases, withCases } from './send-learners.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
@@ -112,22 +113,34 @@ export class LearnerDrafts {
     if (found === undefined || found.chat !== here.chat || found.trust !== here.trust) return undefined;
     // A send that broke off is finished first: this may be the same press again.
     const resumed = await this.#send(here, id, found);
-    if (resumed !== found) return { card: await this.#show(id, resumed, []), done: unsentIn(resumed) === 0 };
     const rules = this.#rules(here.trust);
-    let next: NextDraft = { draft: found, notices: [] };
-    const changed = await drafts.change(id, (before) => {
-      next = applyPress(before, press, rules);
-      return next.draft;
-    });
+    let next: NextDraft = { draft: resumed, notices: [] };
+    const changed =
+      resumed === found
+        ? await drafts.change(id, (before) => {
+            next = applyPress(before, press, rules);
+            const isSending = next.draft !== before && next.draft.rows.some((row) => row.sending);
+            return isSending ? { ...next.draft, sender: { ...here.person, seen: press.seen } } : next.draft;
+          })
+        : resumed;
     if (changed === undefined) return undefined;
     const draft = await this.#send(here, id, changed);
-    return { card: await this.#show(id, draft, next.notices), done: unsentIn(draft) === 0 };
+    const late = isTooLate(draft, press)
+      ? await passOn(this.#deps.caseService, draft, press, here, rules)
+      : [];
+    return {
+      card: await this.#show(id, draft, [...late, ...next.notices]),
+      done: unsentIn(draft) === 0 && late.length === 0,
+    };
   }
 
   /** Raises the cases of the rows that are being sent. The draft says so before the first, so that nothing breaks off unseen. */
   async #send(here: Here, id: string, draft: Draft): Promise<Draft> {
     const { caseService, drafts } = this.#deps;
-    const sent = await raiseCases(caseService, id, draft, here);
+    // Whoever finishes it, it was sent by who pressed Send.
+    const { sender = here.person } = draft;
+    const person = { id: sender.id, name: sender.name };
+    const sent = await raiseCases(caseService, id, draft, { person, chat: here.chat });
     if (sent.size === 0) return draft;
     const saved = await drafts.change(id, (before) => withCases(before, sent));
     return saved ?? withCases(draft, sent);

@@ -1,6 +1,7 @@
 import { fieldProblem } from '../../cards/field-problems.ts';
 import { plainText } from '../../cards/plain-text.ts';
 import { type CardData, token, words } from '../../cards/render.ts';
+import { LABELS } from '../cases/texts.ts';
 import { type CheckedRow, choicesFor, meantBy } from './check-row.ts';
 import type { Draft, DraftRow } from './draft.ts';
 import { PROBLEM_TITLES, TRAINER_TEXTS as TEXTS } from './texts.ts';
@@ -21,7 +22,7 @@ export function learnerRow(draft: Draft, checked: CheckedRow, open: boolean): Ca
   const own = row.problem === undefined ? '' : `${PROBLEM_TITLES[row.problem] ?? ''}. `;
   const note = ready ? says(/^(username|email|duplicate)/).words : '';
   // Without a name, the username is the title already.
-  const said = [!alone && row.name === '' ? '' : row.username || TEXTS.noUsername, row.email].filter(
+  const said = [!alone && row.name === '' ? '' : row.username || LABELS.noUsername, row.email].filter(
     (one) => one !== '',
   );
   const compact = { first: said[0] ?? '', second: said[1] ?? '' };

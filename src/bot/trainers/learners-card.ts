@@ -2,6 +2,7 @@ import { type Card, type CardData, type Cards, token, words } from '../../cards/
 import { addedInTheChat } from '../../cases/added.ts';
 import { usernameHint } from '../../guides/username-rules.ts';
 import type { UsernameRules } from '../../intake/fields/esr-username.ts';
+import { LABELS } from '../cases/texts.ts';
 import { type CheckedRow, checkRow } from './check-row.ts';
 import type { Draft } from './draft.ts';
 import { firstThatFits } from './first-that-fits.ts';
@@ -108,6 +109,6 @@ function pasteCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Remar
     draft: token(id),
     seen: draft.version,
     notice: words(said.notices.join(' ')),
-    example: deps.example ?? 'ESR username',
+    example: deps.example ?? LABELS.esrUsername,
   });
 }

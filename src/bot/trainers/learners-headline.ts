@@ -21,7 +21,7 @@ export function headline(draft: Draft, { left, ready, shown, kept }: RowCounts):
     if (sent === 0) return say(TEXTS.notSent.title, TEXTS.notSent.lead);
     if (kept !== undefined) return { ...say(TEXTS.keptTitle, kept), sentAny: true };
     return {
-      ...say(TEXTS.onItsWay, draft.rows.length === 1 ? CASE_TEXTS.news : TEXTS.followOnCard),
+      ...say(TEXTS.sentTitle, draft.rows.length === 1 ? CASE_TEXTS.news : TEXTS.followOnCard),
       sentAny: true,
     };
   }

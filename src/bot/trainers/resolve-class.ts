@@ -35,5 +35,5 @@ export async function resolveClass(
     else if (done !== undefined) left.push(`${whomItIsAbout(it)}: ${explain(done, deps.caseCards.now())}`);
   }
   const counted = TEXTS.resolvedLearners(learners(resolved));
-  return { result: left.length === 0 ? counted : `${counted} ${TEXTS.leftAlone(left.join(' '))}` };
+  return { result: left.length === 0 ? counted : `${counted} ${TEXTS.notResolved(left.join(' '))}` };
 }

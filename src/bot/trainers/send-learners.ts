@@ -29,7 +29,7 @@ export async function raiseCases(
   return sent;
 }
 
-/** The draft with these rows sent: from here on the case keeps what is personal. */
+/** The draft with these rows sent: from here on their cases keep what is personal, and what was added for all of them. */
 export function withCases(draft: Draft, sent: ReadonlyMap<number, SentCase>): Draft {
   if (!draft.rows.some((row) => row.sending && sent.has(row.id))) return draft;
   const rows = draft.rows.map((row) => {
@@ -37,7 +37,8 @@ export function withCases(draft: Draft, sent: ReadonlyMap<number, SentCase>): Dr
     if (known === undefined) return row;
     return { ...row, sent: known, sending: undefined, name: '', email: '', choices: [] };
   });
-  return { ...draft, rows };
+  const isAllSent = rows.every((row) => row.sent !== undefined);
+  return { ...draft, rows, words: isAllSent ? '' : draft.words };
 }
 
 async function raiseCase(

@@ -1,5 +1,7 @@
 import { readReference } from '../../cases/reference.ts';
-import { fromCommand, withoutPoliteness } from '../../intake/message/bot-mention.ts';
+import { bareCommand, fromCommand } from '../../intake/message/bot-mention.ts';
+import { restOf } from '../../privacy/secrets/rest.ts';
+import { redact } from '../../privacy/secrets/secrets.ts';
 import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
 
 /** What a trainer can type in the escalation chat, besides learners. */
@@ -8,22 +10,32 @@ export type TrainerCommand =
   | { readonly name: 'status' | 'withdraw'; readonly reference: string | undefined }
   | { readonly name: 'add' | 'reopen'; readonly reference: string | undefined; readonly text: string };
 
-const WHOLE: Readonly<Record<string, 'help' | 'form' | 'mine'>> = {
-  help: 'help',
-  hi: 'help',
-  hello: 'help',
-  '?': 'help',
-  'what can you do': 'help',
-  escalate: 'form',
-  'escalate a learner': 'form',
-  form: 'form',
-  'my cases': 'mine',
-  cases: 'mine',
-  status: 'mine',
-  'any news': 'mine',
-  'any update': 'mine',
-  'any updates': 'mine',
-};
+const WHOLE = new Map<string, 'help' | 'form' | 'mine'>(
+  Object.entries({
+    help: 'help',
+    hi: 'help',
+    hello: 'help',
+    '?': 'help',
+    'what can you do': 'help',
+    escalate: 'form',
+    'escalate a learner': 'form',
+    form: 'form',
+    'my cases': 'mine',
+    mycases: 'mine',
+    cases: 'mine',
+    status: 'mine',
+    'any news': 'mine',
+    'any update': 'mine',
+    'any updates': 'mine',
+  } as const),
+);
+
+/** A command is short: longer messages hold learners. */
+const LONGEST_WHOLE = 200;
+
+/** "my cases password …": what was given away beside a command is no part of it. */
+const withoutSecrets = (said: string) =>
+  said.length > LONGEST_WHOLE ? '' : bareCommand(restOf(redact(said)));
 
 /** A reference at the start: letters and digits with at most one separator, however it is typed. */
 const REFERENCE = /^[([#"']*([a-z\d]{3}[\s\p{Pd}]?[a-z\d]{3})(?![a-z\d])[)\]"':.,]*\s*/iu;
@@ -38,10 +50,10 @@ export function readTrainerCommand(said: string): TrainerCommand | undefined {
 
 function readCommand(whole: string): TrainerCommand | undefined {
   const text = fromCommand(whole);
-  const plain = withoutPoliteness(text.replace(/\s+/g, ' ').trim());
-  const named = WHOLE[plain.toLowerCase().replace(/(?<=.)[.!?]+$/, '')];
+  const plain = bareCommand(text).toLowerCase();
+  const named = WHOLE.get(plain) ?? WHOLE.get(withoutSecrets(plain));
   if (named !== undefined) return { name: named };
-  const found = /^(status|withdraw|add|reopen)\b:?\s*(.*)$/is.exec(text.trim());
+  const found = /^[\s"'“‘`/]*(?:please |pls )?(status|withdraw|add|reopen)\b:?\s*(.*)$/is.exec(text.trim());
   if (found === null) return undefined;
   const name = found[1]?.toLowerCase();
   const rest = found[2] ?? '';

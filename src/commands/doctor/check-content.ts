@@ -19,12 +19,12 @@ export function checkContent(folder: string, trusts: readonly TrustId[]): Findin
       ...[...guides.values()].flatMap(checkContacts),
     ];
   } catch (error) {
-    const fix = error instanceof GuideError ? error.message : 'Put the files of this version back in place.';
+    const fix = error instanceof GuideError ? error.message : 'Restore the files of this version.';
     return [problem('guides', 'a guide or card cannot be used', fix)];
   }
 }
 
-/** People can only be sent to somebody whom they can reach. */
+/** A contact is only of use if people can reach it. */
 function checkContacts({ trust, contacts, handover }: Guide): Finding[] {
   const fix = `Ask the Trust, and add it in guides/${trust}.yaml under contacts: email, phone or url.`;
   const silent = Object.values(contacts).filter((contact) => waysTo(contact) === '');

@@ -38,7 +38,7 @@ function cannotRead(error: unknown): Finding {
   return problem(
     'database',
     `cannot be read (${codeOf(error)})`,
-    'Check DATABASE_URL, that the server runs, that this machine may reach it, and that the user may sign in.',
+    'Check DATABASE_URL, that the server is running, that this machine can reach it, and that the user can sign in.',
   );
 }
 
@@ -48,7 +48,7 @@ function checkSchema({ kind, open, damage, pending, newer }: DatabaseFacts): Fin
     findings.push(
       problem(
         'database',
-        'SQLite finds the file damaged',
+        'SQLite says that the file is damaged',
         'Stop the bot and restore the newest backup that passes this check.',
       ),
     );
@@ -64,8 +64,8 @@ function checkSchema({ kind, open, damage, pending, newer }: DatabaseFacts): Fin
     findings.push(
       warning(
         'migrations',
-        `${pending.join(', ')} not made yet`,
-        'Back the database up; the bot makes them when it starts.',
+        `${pending.join(', ')} not run yet`,
+        'Back up the database; the bot runs them when it starts.',
       ),
     );
   if (open)
@@ -73,7 +73,7 @@ function checkSchema({ kind, open, damage, pending, newer }: DatabaseFacts): Fin
       problem(
         'database',
         'other users of this machine can read the file',
-        'Take their rights away (chmod 600), and look who had them.',
+        'Remove their access (chmod 600), and find out who had it.',
       ),
     );
   if (findings.length === 0) findings.push(ok('database', `${kind}, readable, of this version`));
@@ -96,8 +96,8 @@ function checkLinks({ links, pending, newer }: DatabaseFacts, trusts: readonly T
       : [
           problem(
             'chats',
-            `${trust} has no ESR Team chat: its cases reach nobody`,
-            `Run: ${commandLine('link', trust, 'esr-team')}, and say the code in that chat.${onlyYours(trust)}`,
+            `${trust} has no ESR Team chat, so nobody gets its cases`,
+            `Run: ${commandLine('link', trust, 'esr-team')}, and type the code in that chat.${onlyYours(trust)}`,
           ),
         ]),
     ...(has(trust, 'escalation')
@@ -131,7 +131,7 @@ function checkDeliveries({ stuck, overdue }: DatabaseFacts): Finding[] {
       : warning(
           'deliveries',
           `${count} waiting until the bot is in the chat again (${plain(reason)})`,
-          'Add the bot to the chat it was removed from; people who blocked it must write to it first.',
+          'Add the bot to the chat it was removed from; people who blocked it must message it first.',
         ),
   );
   if (overdue > 0)
@@ -139,7 +139,7 @@ function checkDeliveries({ stuck, overdue }: DatabaseFacts): Finding[] {
       problem(
         'deliveries',
         `${overdue} due for more than ${OVERDUE_MINUTES} minutes`,
-        'Check that the bot runs, and its log for "delivery"; restart it if it does not move.',
+        'Check that the bot is running, and its log for "delivery"; restart it if this does not clear.',
       ),
     );
   return findings.length > 0 ? findings : [ok('deliveries', 'none failed, none waiting')];
@@ -147,8 +147,8 @@ function checkDeliveries({ stuck, overdue }: DatabaseFacts): Finding[] {
 
 const FAILED = (reason: StuckDeliveries['reason']) =>
   /^401/.test(reason)
-    ? 'Teams refuses the credentials: check them with --online, then link the chat again to send its open cases anew.'
-    : `Link the chat again (${commandLine('link')}): its open cases are posted anew there.`;
+    ? 'Teams refuses the credentials: check them with --online, then link the chat again to send its open cases again.'
+    : `Link the chat again (${commandLine('link')}): its open cases are posted there again.`;
 
 /** Only what looks like a status and a code: an odd error must not bring text along. */
 const plain = (reason: string) =>

@@ -64,7 +64,7 @@ export function checkCredentials({ sdk, serviceHosts }: ServeConfig): Finding[] 
       warning(
         'settings',
         "SERVICE_URL_HOSTS names a host that is not Microsoft's",
-        'Remove it, unless this is a test: the bot sends its credentials there.',
+        'Remove it unless this is a test: the bot sends its credentials there.',
       ),
     );
   if (findings.length === 0) findings.push(ok('credentials', `${sdk.MicrosoftAppType}, of the right shape`));

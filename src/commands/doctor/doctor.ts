@@ -13,7 +13,7 @@ export interface Report {
 
 /**
  * `doctor [--trial] [--online]`: what is wrong with a deployment, and the fix for each. Changes nothing; prints no secret
- * and nothing about a person. `--trial` looks at the trial's settings, `--online` also fetches a token.
+ * and nothing about a person. `--trial` checks the trial's settings, `--online` also fetches a token.
  */
 export async function examine(args: readonly string[], now: string, env?: Environment): Promise<Report> {
   const trial = args.includes('--trial');
@@ -41,7 +41,7 @@ export function printReport({ findings, healthy }: Report): string {
   const lines = order.flatMap((level) => findings.filter((finding) => finding.level === level)).map(line);
   return [
     ...lines,
-    healthy ? 'Nothing stands in the way of serving.' : 'Mend the problems above; then run this again.',
+    healthy ? 'The bot can serve people.' : 'Fix the problems above, then run this again.',
   ].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { type AroundAddress, isDoubted, isReplaced, isUncertain } from './address-doubts.ts';
 import type { AddressStanding } from './mention.ts';
 
 const ROLE =
@@ -69,17 +70,6 @@ const CORRECTED_BEFORE = new RegExp(
 );
 const CORRECTED_AFTER =
   /^[)\]>"',\s-]*((is|'s) )?(instead|the (right|correct|new) (one|e-?mail|address)|(is|as) (correct|right)\b)/i;
-/** Words that end where a wrong address begins: "not", "instead of", "old email:". */
-const REPLACED_BEFORE =
-  /\b(not|isn'?t|(don'?t|do not|never|stop) (use|used|using)|instead of|rather than|(old|previous|wrong|incorrect|former) (e-?mail|address)( address)?( was| is|:)?|(e-?mail|address) (on|in) (the |her |his |their )?(record|esr|system|file)|used to be|changed from|no longer)\s*(on |at |with |is )?[\s:<("']*$/i;
-const DOUBTFUL_BEFORE =
-  /\b(resets?|links?|e-?mails?|it|this|that|they) (all )?(went|has gone|have gone|(was|were|got) sent|(keeps?|is|are) going|goes) to[\s:<("']*$|\b(record|system|esr|account|olm) (still |currently )?(has|have|says|shows|is|had|holds|lists)\b[^@,]{0,20}$|\b(it|they) (still |currently )?(has|have|had|holds?)\b[^@]{0,20}$|\b(wrong|incorrect|old|currently|previously|tried|trying|maybe|possibly|might be)\b[^@,]{0,15}$|\b((on|in) (the )?(system|record|esr)|listed|registered|down) (as|with|under)[\s:<("']*$|\b(share[sd]?|sharing|both (use|have|are on)|joint)\b[^@]{0,20}$|(\bfrom|(?<!\b(it|that|which) )\bwas)[\s:<("']*$/i;
-const DOUBTFUL_AFTER =
-  /^[()\]>"'.,;:\s-]*((but|and|which|that) )?((is|was|are|has|got|been|being) ){0,2}((wrong|incorrect)(?! (e-?mail|address|details) (on|in)\b)|(her|his|their|an?|the) old|old(?= one\b|\W*$|[^\p{L}\s])|(not|isn'?t) (hers|his|theirs|right|correct)\b(?! (on|in)\b)|(some(one|body) else|another (learner|person))'?s|closed|dead|suspended|deactivated|disabled|frozen|unused|inactive|not (in use|used|valid|active)|an? typo|the typo|typo\b|in error|by (mistake|accident)|stopped working|never worked|no longer|expired|bounc|((s?he|they|the learner) )?(doesn'?t|don'?t|does not|no longer|can'?t|cannot) (use|have access|access|get into)|any ?more|on (the |her |his )?(record|esr|system)\b|(sorry |oops |no |wait )*(not that( one)?|wrong one|that'?s (wrong|a different)|(ignore|scrap) that)|((is |needs )?to be |(should|can) be )?(replaced|changed|updated|swapped)|is someone else)/iu;
-/** "(not sure that's right)", "but she isn't Tara". "Not sure why" doubts something else. */
-const QUESTIONED_AFTER =
-  /^[^\n@]{0,15}\b(not|un) ?(sure|certain)\b(?!,? (why|what|how|when|who|which|where|he|she|they))|^[ ,-]*but (s?he|they) (isn'?t|is not) \p{Lu}/u;
-
 const IS_IN_CHARGE = new RegExp(`\\b${ROLE}(('?s)? (e-?mail|address))?( is|'s|:| =)[\\s:<("']*$`, 'i');
 
 /** "Her manager is …": whatever name it spells, it is not the learner's. */
@@ -96,18 +86,14 @@ export function isTeamAddress(address: string): boolean {
 }
 
 /**
- * What the words before (its own clause) and after an address say about whose it is, and whether it is right.
- * `follows`: it comes straight after a username.
+ * What the words around an address say about whose it is, and whether it is right. `follows`: it comes straight after a
+ * username.
  */
-export function standingOf(
-  address: string,
-  before: string,
-  after: string,
-  follows: boolean,
-): AddressStanding {
+export function standingOf(address: string, around: AroundAddress, follows: boolean): AddressStanding {
+  const { before, after } = around;
   if (SAID_TO_BE_RIGHT.test(before)) return 'corrected';
-  if (REPLACED_BEFORE.test(before)) return 'replaced';
-  if (QUESTIONED_AFTER.test(after)) return 'doubtful';
+  if (isReplaced(around)) return 'replaced';
+  if (isUncertain(around)) return 'doubtful';
   if (
     SENDER_BEFORE.test(before) ||
     INTRODUCED.test(before) ||
@@ -118,9 +104,10 @@ export function standingOf(
   if (ELSE_BEFORE.test(before) || DOER_BEFORE.test(before)) return 'someone-else';
   if (ASKED_TO_WRITE.test(before) && WHEN_DONE.test(after)) return 'someone-else';
   if (CORRECTED_BEFORE.test(before)) return 'corrected';
-  if (DOUBTFUL_AFTER.test(after)) return 'doubtful';
+  const doubted = isDoubted(around);
+  if (doubted === 'after') return 'doubtful';
   if (CORRECTED_AFTER.test(after)) return 'corrected';
-  if (DOUBTFUL_BEFORE.test(before)) return 'doubtful';
+  if (doubted === 'before') return 'doubtful';
   const acts = !follows && ACTS_AFTER.test(after);
   if (
     acts ||

@@ -80,14 +80,20 @@ function mentionOf(text: string, span: Span, previous: Mention | undefined): Men
   // "cc joan.webb@… and sam.hill@…": the second goes with the first.
   const joined =
     previous?.standing === 'someone-else' && /^[ ,&]*(and )?$/.test(text.slice(floor, span.start));
-  const after = text.slice(span.end, span.end + 60);
+  const after = text
+    .slice(span.end, span.end + 90)
+    .replace(WHOSE_BEHIND, ' ')
+    .slice(0, 60);
+  const told = sentenceEnd(text.slice(Math.max(floor, span.start - 120), span.start)).replace(WHOSE, '');
+  const sentence = sentenceEnd(text.slice(Math.max(0, span.start - 300), span.start));
+  const around = { before, told, after, sentence };
   const follows = /\d[^\p{L}\d\n.!?]{0,6}$/u.test(text.slice(Math.max(floor, span.start - 8), span.start));
   const { value } = readEmail(raw.replaceAll(' ', ''));
   return {
     kind: 'email',
     value,
     ...span,
-    standing: joined ? 'someone-else' : withdrawn(standingOf(value, before, after, follows), after),
+    standing: joined ? 'someone-else' : withdrawn(standingOf(value, around, follows), after),
     ...(isCut(text, span.start, value) ? { cut: true } : {}),
     labelled: LABEL.test(before) || SAID_TO_BE_RIGHT.test(before) || HANDED_OVER.test(before),
   };
@@ -99,6 +105,18 @@ const NEXT = /\S+@|\d{3}[a-z'-]+\d{2}|\n\s*\n/i;
 function withdrawn(standing: AddressStanding, after: string): AddressStanding {
   const taken = standing !== 'replaced' && isWithdrawn(after.split(NEXT)[0] ?? '');
   return taken ? 'doubtful' : standing;
+}
+
+/** "… for 432PATELR02 is wrong": whose it is says nothing of whether it is right. */
+const WHOSE_BEHIND =
+  /^[\s,(>]*(?:for|on|of|from|against|under|with|in)\s+(?:user ?(?:name)?:? )?\d{3}[a-z'-]{2,20}\d{2}(?:'s record|'s)?\)?/i;
+const WHOSE =
+  /\s(?:for|on|of|from|against|under)\s+(?:user ?(?:name)?:? )?\d{3}[a-z'-]{2,20}\d{2}(?:'s)?(?=[\s:,–-])/gi;
+
+/** The last sentence of a text, as far as it goes. */
+function sentenceEnd(text: string): string {
+  const last = [...text.matchAll(/[\n\t;]|[.!?]\s/g)].at(-1);
+  return last ? text.slice(last.index + last[0].length) : text;
 }
 
 /** What stands before the address in its own sentence, after any address or username before it. */

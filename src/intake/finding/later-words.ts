@@ -1,7 +1,7 @@
 import type { UsernameRules } from '../fields/esr-username.ts';
 import { behind, findIn, type OwnDetails, surroundings } from './own-details.ts';
 import { isDisowned, type OwnKind } from './ownership.ts';
-import { isTakenBack, withdrawsEarlier } from './taken-back.ts';
+import { closesEarlier, isTakenBack, withdrawsEarlier } from './taken-back.ts';
 
 const KINDS = ['username', 'email', 'smartcard'] as const;
 /** Longer messages tell of more than what was given before. */
@@ -32,8 +32,9 @@ export function readTakenBack(
     }),
   );
   const before = text.slice(0, found[0]?.start);
-  const meant = Object.keys(given).length === 0 && before.length <= SHORT && withdrawsEarlier(before);
-  if (named.length > 0 || !meant) return named;
+  if (named.length > 0 || Object.keys(given).length > 0 || before.length > SHORT) return named;
+  if (closesEarlier(before)) return open.filter((kind) => kind === 'email');
+  if (!withdrawsEarlier(before)) return [];
   const called = open.filter((kind) => NOUNS[kind].test(before));
   return called.length > 0 ? called : KINDS.some((kind) => NOUNS[kind].test(before)) ? [] : open;
 }

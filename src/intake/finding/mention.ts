@@ -11,7 +11,9 @@ export type AddressStanding =
   /** A team's, or of one who asks or is to be told: the learner's only if it spells their name. */
   | 'unlikely'
   /** "The record has X", "not sure about X": may be right or wrong, whatever name it spells. */
-  | 'doubtful';
+  | 'doubtful'
+  /** "Do not reset U X", "U X is already done": nothing is asked for this learner. Of usernames too. */
+  | 'not-asked';
 
 /** A username or an address found in a message. */
 export type Mention = {

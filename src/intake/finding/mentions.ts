@@ -3,6 +3,7 @@ import { asCorrected } from './corrections.ts';
 import { findEmails } from './find-emails.ts';
 import { findUsernames } from './find-usernames.ts';
 import type { Mention } from './mention.ts';
+import { withoutRequests } from './not-asked.ts';
 
 /**
  * Every username and address in a text, in order, with what the words around them say and as the writer corrected
@@ -11,10 +12,8 @@ import type { Mention } from './mention.ts';
 export function readMentions(text: string, rules: UsernameRules): readonly Mention[] {
   const emails = findEmails(text);
   const usernames = findUsernames(blanked(text, emails), rules);
-  return asCorrected(
-    [...emails, ...usernames].toSorted((a, b) => a.start - b.start),
-    text,
-  );
+  const found = [...emails, ...usernames].toSorted((a, b) => a.start - b.start);
+  return asCorrected(withoutRequests(found, text), text);
 }
 
 /** The text with spaces where the mentions stand. */

@@ -78,7 +78,8 @@ function smartcardsIn(text: string): Found[] {
 function isOwn(one: Found, found: readonly Found[], at: number, text: string, name: string): boolean {
   const { kind, standing, value } = one;
   // Said to be wrong here or anywhere else in the message.
-  const contradicted = ({ standing: other }: Found) => other === 'replaced' || other === 'doubtful';
+  const contradicted = ({ standing: other }: Found) =>
+    other === 'replaced' || other === 'doubtful' || other === 'not-asked';
   if (found.some((other) => other.value === value && contradicted(other))) return false;
   if (one.cut || (kind === 'email' && isTeamAddress(value))) return false;
   if (isTakenBack(kind, behind(text, one, found))) return false;

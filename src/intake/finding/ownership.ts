@@ -101,14 +101,17 @@ const LEFT_OUT =
 const OFF = /^\W*(?:off|out|away)\b/i;
 /** "Is my username …", with or without the question mark. */
 const WONDERS =
-  /(?:^|[.!?,]\s*)\W*(?:so |and |but |or |also )?(?:is|was|isn'?t|wasn'?t|isnt) (?:my|it|that|this|the)\b/i;
+  /(?:^|[.!?,]\s*)\W*(?:so |and |but |or |also )?(?:is|was|isn'?t|wasn'?t|isnt)(?: (?:my|mine|it|that|this|the)\b|\s*$)/i;
 const EXAMPLE =
   /\b(?:examples?|e\.?g\.?|for instance|such as|something like|looks? like|format|sample|pattern|placeholder)(?![\p{L}])/iu;
 const DOUBT =
   /\b(?:not sure|unsure|no idea|maybe|perhaps|possibly|probably|might|may be|think|thinks|thought|guess(?:ed)?|assume|suppose|supposed|wonder|if|whether|apparently|or)\b/i;
+/** "Is it …", "would it be …", "am I …": up to the value itself. */
+const ASKS_IF =
+  /(?:^|[.!?,]\s*)\W*(?:so |and |but |or |also |oh |ok )?(?:(?:is|was|isn'?t|wasn'?t) (?:it|that|this|mine|(?:my|the) (?:\p{L}+ )?\p{L}+)|(?:could|would|should|might|may|can) (?:it|that|this|mine) be|is|was|am i|have (?:you|u)(?: got)?|do (?:i|you|u) (?:use|have|need))\W*$/iu;
 /** "It says my username is", "the record has my email as" */
 const SAID_BY_ESR =
-  /\b(?:it|esr|record|system|screen|page|form|they|s?he|poster|message)\b(?! should)[^@]{0,20}\b(?:says?|said|thinks?|shows?|has|had|have|got|put|lists?|holds?|claims?|calls?)\b/i;
+  /\b(?:it|esr|record|system|screen|page|form|they|s?he|poster|message)\b(?! should)[^@]{0,20}\b(?:says?|said|thinks?|shows?|has|had|have|got|put|lists?|holds?|claims?|calls?)\b|\b(?:e-?mail|letter|text|payslip|contract|manager|payroll|hr|note|sheet)(?: \p{L}+)? (?:says?|said|thinks?|shows?|lists?|claims?|has|had)(?! changed)\b/iu;
 const NEGATION =
   /\b(?:not|don'?t|dont|never|stop|no longer|wrong|incorrect|old|previous|former|used to|instead of|rather than|without)\b/i;
 /** After the mention, anywhere in its sentence: it is no longer right, or never was. */
@@ -169,7 +172,8 @@ const NOT_WORKING = /\bnot (?=(?:working|linked|recognised|registered)\b)/gi;
 
 /** Whether a mention stands alone in its clause, but for what names it. `name` is what the writer is called. */
 export function standsAlone(kind: OwnKind, { clause, asked, before }: Surroundings, name: string): boolean {
-  return (!asked || REQUEST.test(before)) && isSmallTalk(kind, clause, name);
+  if ((asked && !REQUEST.test(before)) || ASKS_IF.test(before) || SAID_BY_ESR.test(before)) return false;
+  return isSmallTalk(kind, clause, name);
 }
 
 /** Whether the text may be about another person, or give an example. */

@@ -82,6 +82,18 @@ export function isTakenBack(kind: 'email' | 'username' | 'smartcard', behind: st
 /** Whether the words after a value take it back, whoever's it is. */
 export const isWithdrawn = (behind: string) => TAKES_BACK.test(behind.replace(HOLDS, ' '));
 
+/** Said of an address without naming it: its mailbox is closed, or its owner has left. */
+const CLOSED_LATER = either(
+  `\\b(?:that|this|the|my|it|which) ?(?:(?:old |nhs |work )?(?:account|mail ?box|inbox|e-?mails?|address|one|mail))(?: (?:account|address))?(?:'?s| is| was| were| got| gets| has| have| been| now| all| just| being)* (?:closed|shut|deactivated|de-activated|disabled|suspended|deleted|removed|full|dead|expired|gone|hacked|cancelled|decommissioned|not (?:in use|used|monitored|active))\\b`,
+  "\\b(?:left|moved|changed|don'?t work (?:at|for|in)|not (?:at|with)) (?:(?:that|this|the) )?(?:old )?(?:trust|employer|organisation)\\b",
+  "\\b(?:do(?:n'?t| not)|no longer) (?:work|be) (?:there|for them)\\b",
+  "\\b(?:ca(?:n'?t|nnot|n not)|could(?:n'?t| not)|unable to|no longer|do(?:n'?t| not)|lost|no|never)(?: (?:have|got|had))?(?: any)? (?:access(?: to)?|open|use|check|see|read|(?:get|log|sign) ?in ?to)(?: any)? (?:that|this|the|my) (?:old )?(?:account|mail ?box|inbox|e-?mail|address|mail)\\b",
+  "\\b(?:wo(?:n'?t|nt)|will not|will never|not going to) (?:get|see|receive|have) (?:it|that|them|anything)(?: there| now| any ?more)*(?=\\W*$|[.,;!\\n])|\\b(?:that|this|it)(?: one)? (?:wo(?:n'?t|nt)|will not|does(?:n'?t| not)) reach me\\b",
+);
+
+/** Whether words that name nothing say that the address given before cannot be used. */
+export const closesEarlier = (text: string) => CLOSED_LATER.test(text);
+
 /** Whether words that name nothing take back what their writer gave before. */
 export const withdrawsEarlier = (text: string) => TAKES_BACK_LATER.test(text.replace(HOLDS, ' '));
 

@@ -21,7 +21,7 @@ const PROBLEMS: ReadonlyArray<readonly [LearnerProblem, RegExp]> = [
   [
     'no-reset-email',
     new RegExp(
-      String.raw`\b(no|not? (had|got|received|receiving|getting)|never (got|had|received)|${NOT_HAVE} (had|got|received)|${NOT_DO} (get|got|receive)|cannot get|can'?t get)\b.{0,25}\b(e-?mail|link)\b|\b(e-?mail|link)\b.{0,25}\b(not (arrived|come|received|coming|appeared|turned up)|never (came|come|arrived|appeared|turned up)|${NOT_HAVE} (come|arrived|appeared|turned up|been received)|${NOT_DO} (come|arrive|appear|turn up))\b|\bnot arrived\b`,
+      String.raw`\b(no|not? (had|got|received|receiving|getting)|never (got|had|received)|${NOT_HAVE} (had|got|received)|${NOT_DO} (get|got|receive)|cannot get|can'?t get)(?! (?:in|on|access)\b)\b[^.!?]{0,25}\b(e-?mail|link)\b|\b(e-?mail|link)\b[^.!?]{0,25}\b(not (arrived|come|received|coming|appeared|turned up)|never (came|come|arrived|appeared|turned up)|${NOT_HAVE} (come|arrived|appeared|turned up|been received)|${NOT_DO} (come|arrive|appear|turn up))\b|\bnot arrived\b`,
       'i',
     ),
   ],

@@ -9,6 +9,7 @@ import type { Mention } from '../finding/mention.ts';
 import { blanked, readMentions } from '../finding/mentions.ts';
 import { spells } from '../finding/name-evidence.ts';
 import { ownWords } from '../message/own-words.ts';
+import { pastedMail } from '../message/pasted-mail.ts';
 import { lineStartsOf } from './gaps.ts';
 import { nameNear } from './learner-name.ts';
 import { type LearnerProblem, problemIn } from './learner-problem.ts';
@@ -65,7 +66,7 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
   const { text: whole, quoted } = messageText(message.slice(0, LONGEST_MESSAGE));
   const plain = whole.slice(0, LONGEST_MESSAGE);
   const { text, secrets } = takeOut(plain);
-  const own = ownWords(text);
+  const own = ownWords(pastedMail(text) ?? text);
   const findings: MessageFinding[] = [];
   if (secrets.length > 0) {
     findings.push({ code: 'sensitive-data', kinds: [...new Set(secrets.map((span) => span.kind))] });
@@ -79,7 +80,11 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
 }
 
 function learnersIn(text: string, rules: LearnerRules): Learner[] {
-  const all = sharedInDoubt(readMentions(text, rules), text);
+  const read = readMentions(text, rules);
+  const notAsked = valuesWhere(read, ({ standing }) => standing === 'not-asked');
+  const asked = read.filter((one) => !notAsked.has(one.value));
+  if (asked.length === 0 && read.length > 0) return [];
+  const all = sharedInDoubt(asked, text);
   const mentions = withoutOthersAddresses(all, rules.neverLearners ?? [], text);
   const tables = tableRows(text);
   const lineAt = new Map(tables.map((row) => [row.start, row]));
@@ -91,8 +96,8 @@ function learnersIn(text: string, rules: LearnerRules): Learner[] {
   ];
   const doubted = valuesWhere(mentions, ({ standing }) => standing === 'doubtful');
   const cut = valuesWhere(mentions, (one) => one.cut === true);
-  const asked = found.map((pair) => withoutCut(askedWhereDoubted(pair, doubted), cut));
-  const pairs = withoutSwaps(asked).toSorted((a, b) => a.start - b.start);
+  const open = found.map((pair) => withoutCut(askedWhereDoubted(pair, doubted), cut));
+  const pairs = withoutSwaps(open).toSorted((a, b) => a.start - b.start);
   if (pairs.length === 0) return ASKS.test(text) && !DONE.test(text) ? [emptyLearner(text)] : [];
   const forAll = problemOfAll(text, pairs);
   const near = pairs.map((pair, at) => textNear(text, lineStart, pair, pairs[at - 1], pairs[at + 1]));

@@ -1,3 +1,5 @@
+import { foldLookAlikes } from '../../text/look-alikes.ts';
+
 interface Account {
   readonly id?: unknown;
   readonly name?: unknown;
@@ -87,6 +89,24 @@ const LONGEST_POLITE = 200;
 /** What was said, from where a command would begin. */
 export const fromCommand = (said: string): string => said.replace(BEFORE, '');
 
-/** A command that has no words of its own, without "please" and "thanks". */
-export const withoutPoliteness = (said: string): string =>
-  said.length > LONGEST_POLITE ? said : said.replace(POLITE, '');
+/** Quotation marks, code marks, slashes and exclamation marks around a command. Look-alikes are folded before. */
+const MARKS_BEFORE = /^[\s"'`/\\#*_~>([{.,:;!-]+/;
+const MARKS_AFTER = /[\s"'`*_~)\]}.,:;!-]+$/;
+const ASKED_TO_SHOW =
+  /^(?:please |pls |(?:can|could) (?:you |i |we )(?:please )?)?(?:(?:show|give|get|list|open|view|see|display|bring up|tell)(?: me| us)?|please|pls) (?:the |a )?(?=\S)/i;
+
+/**
+ * A command that has no words of its own, without what people put around it: marks, "show me", "please" and "thanks". Of the
+ * command "?" the mark stays.
+ */
+export function bareCommand(said: string): string {
+  const plain = foldLookAlikes(said).replace(/\s+/g, ' ').trim();
+  if (plain.length > LONGEST_POLITE) return plain;
+  const bare = plain
+    .replace(MARKS_BEFORE, '')
+    .replace(MARKS_AFTER, '')
+    .replace(POLITE, '')
+    .replace(MARKS_AFTER, '');
+  const command = bare.replace(ASKED_TO_SHOW, '');
+  return command === '?' ? command : command.replace(/[\s?]+$/, '');
+}

@@ -38,18 +38,18 @@ const COLLAPSED = any(
   'keeled over|slumped|(?:gone|went) down(?=$|[.,!?]| and| in| on the| at the)|dropped (?:down )?(?:dead|to the (?:floor|ground))|out cold|(?:is|looks|lying) (?:dead|lifeless)(?=$|[.,!?])',
   'gasping(?! for (?:a|some)\\b)|foaming at the mouth|deteriorating (?:fast|quickly|rapidly)|trapped (?:under|beneath|between)|died (?:at|in) (?:his|her|their|the) (?:desk|chair|toilets?|corridor)',
   '(?:gone|going|went) into labour|giving birth(?! (?:plan|choices))|swallowed (?:a |an )?(?:\\w+ )?(?:battery|magnet|coin|bleach)',
-  'fainted|chok(?:ing|ed)(?! (?:on|over) (?:\\w+ ){0,3}(?:passwords?|logins?|esr|emails?|forms?|messages?)\\b)|stabbed|electrocuted|drown(?:ed|ing)(?! in (?!the (?:pool|bath|river|sea|lake)))|hanging from|convulsing|seizing|floppy|arresting',
+  'aspirating(?! to)|fainted|chok(?:ing|ed)(?! (?:on|over) (?:\\w+ ){0,3}(?:passwords?|logins?|esr|emails?|forms?|messages?)\\b)|stabbed|electrocuted|drown(?:ed|ing)(?! in (?!the (?:pool|bath|river|sea|lake)))|hanging from|convulsing|seizing|floppy|arresting',
   // "He's fitting the card reader"
   "fitting(?! (?!in\\b(?! (?:with|to|well|nicely|around))|on\\b|at\\b|again|now|and|bed|bay|please|pls|outside|help|since|for \\d)[\\w'])",
   'arrested(?! (?:by|development|from|my|the|a|our|this)\\b)',
   'uncons?c?ious(?! (?:of|bias))',
-  'dying(?! (?:for|to|waiting|here|inside|of (?:boredom|laughter|laughing))\\b)',
-  "passed out(?! (?:the|a|my|of|some|leaflets|forms)\\b)|overdosed|od'?d|haemorrhag\\w+|hemorrhag\\w+",
+  'dying(?! (?:for|to|waiting|here|inside|of (?:boredom|laughter|laughing)|patients?|people|persons?|relatives|residents|matters|phase|process|and bereaved|care)\\b)',
+  "passed out(?! (?:the|an?|my|her|his|their|our|your|of|some|all|copies|handouts|leaflets|forms|sheets|cards|badges|user ?names?|log-?ins?|passwords?)\\b)|overdosed|od'?d|haemorrhag\\w+|hemorrhag\\w+",
   '(?:turn(?:ed|ing)?|gone|going|went|is|are|looks?) (?:blue|purple|gr[ea]y)(?! (?:badge|light|card|team|screen|link|haired|out|area))',
   'bleeding (?:out|heavily|badly|to death|everywhere|a lot|lots|loads|so much|profusely|all over|from)|bleeding$',
   `having ${BAD}${ATTACK}|(?:had|has|have) ${BAD}${ATTACK}`,
   '(?:fell|fallen|fall) (?:out of|off|from|down|through) (?:a |the |some )?(?:window|roof|balcony|stairs|ladder|scaffold\\w*|building|bridge)',
-  '(?:being|getting) (?:attacked|assaulted|stabbed|strangled|beaten)(?! by (?:pop|spam|a virus|emails|adverts|work))|been (?:raped|sexually assaulted|electrocuted)',
+  '(?:being|getting) (?:attacked|assaulted|stabbed|strangled|beaten)(?! by (?:pop|spam|a virus|emails|adverts|work))|been (?:raped|sexually assaulted|electrocuted|poisoned|(?:attacked|assaulted|punched|kicked|strangled|bitten|headbutted)(?! by (?:pop|spam|a virus|viruses|emails?|adverts|work|hackers?|phish\\w*|malware|scam\\w*)))',
   '(?:been|got|was|just) (?:shot(?! (?:down|off?|an?|through|me)\\b)|stabbed|run over)|hit by an? (?:car|bus|lorry|van|train|ambulance)',
   'h[au]ng(?:ed|ing)? (?:himself|herself|themsel\\w+|myself)',
 );
@@ -63,7 +63,7 @@ const ON_A_JOB =
   '(?! (?:service|trust|station|staff|crew|car|driver|bay|login|account|record|e-?learning|training|shifts?|jobs?|role|post|bank|uniform|contract|portal|control|course|worker|technician|liaison)\\b)';
 const TEAM = any('crash', 'cardiac arrest', 'arrest', 'met', 'resus', 'medical emergency', '2222', '999');
 const NO_LESSON =
-  '(?! (?:training|audit|form|policy|data|course|module|record|competenc\\w+|charts?|e-?learning|login|logins|compliance|is not on)\\b)';
+  '(?! (?:\\w+ ){0,2}(?:training(?! room)|simulations?|drills?|teaching|audit|form|policy|data|course|module|record|competenc\\w+|charts?|e-?learning|login|logins|compliance|is not on)\\b)';
 
 const ONESELF = any('myself', 'himself', 'herself', 'themself', 'themselves');
 
@@ -73,7 +73,7 @@ export const HAPPENS: readonly RegExp[] = [
   `\\b${OTHERS}${UP_TO_SIX_WORDS}${LIES_THERE}(?![\\w'])(?! to (?!pain|voice|us\\b|me\\b|stimul))`,
   "(?<!\\b(?:esr|system|site|page|laptop|account|user ?name) )\\b(?:not|isn'?t|aren'?t|stopped|barely|hardly) brea?thing?\\b(?! life)",
   "\\b(?:can'?t|cannot|can not|struggling to|hard to|unable to) breath?e?\\b(?! (?:life|under|with (?:all|this|these|the)))",
-  "\\b(?:no|hasn'?t got a|has not got a|not got a|without a|(?:can'?t|cannot|couldn'?t) (?:get|find|feel) (?:a|any|the|his|her|their)) pulse\\b(?! (?:survey|page|link|check))",
+  "(?<!\\b(?:server|system|site|website|esr|laptop|pc|computer|network|wifi|page|app)(?: \\w+){0,1} )\\b(?:no|hasn'?t got a|has not got a|not got a|without a|(?:can'?t|cannot|couldn'?t) (?:get|find|feel) (?:a|any|the|his|her|their)) pulse\\b(?! (?:survey|page|link|check|(?:on|from|in|at) (?:the |our |this |my )?(?:server|system|esr|site|website|laptop|pc|computer|network|wifi|page|app|portal)\\b))",
   "\\b(?:struggling|fighting|gasping) for (?:breath|air)\\b|\\b(?:can'?t|cannot) (?:get|catch) (?:my|his|her|their|a) breath\\b",
   "\\b(?:can'?t|cannot|couldn'?t|unable to|won'?t|isn'?t|not|barely|hardly|doesn'?t) (?:be )?(?:rous(?:e|able|ed|ing)|com(?:e|ing) (?:a)?round\\b)(?! to (?!voice|pain|us\\b))",
   "\\b(?:can'?t|cannot|couldn'?t) get (?:him|her|them|the (?:patient|baby)) to (?:come (?:a)?round|wake|respond|breathe)",
@@ -93,7 +93,7 @@ export const HAPPENS: readonly RegExp[] = [
   `\\b(?:nearest|need|get|fetch|grab|bring|where'?s|where is)(?: \\w+){0,2} (?:defib\\w*|epi-?pens?|crash trolley|resus trolley)\\b${NO_LESSON}`,
   '\\b(?:ring|call|pull|press|sound|bleep|put out)(?: \\w+)? (?:crash|arrest|emergency) (?:bleep|bell|buzzer|alarm|cord)\\b|\\bfast bleep\\b',
   '\\bis there a doctor\\b(?! (?:role|account|who|log|on esr|position))|\\b(?:need|get|send|fetch)(?: \\w+){0,2} (?:doctor|medic|paramedic)s? (?:now|quick\\w*|urgent\\w*|immediately|asap|here)\\b',
-  `(?:^|[.!,] ?)${TEAM} (?:call|team)\\b${NO_LESSON}(?! (?:list|lead|member|rota|bleep))`,
+  `(?:^|[.!,] ?)(?:(?:neonatal|paediatric|pediatric|paeds?|adult|obstetric|maternity|maternal|trauma|medical) )?${TEAM} (?:call|team)\\b${NO_LESSON}(?! (?:list|lead|member|rota|bleep))`,
   '\\b(?:call|dial|ring|phone) (?:for )?(?:999|112|2222)\\b(?! (?:about|re|regarding|training|course|compliance|policy|for (?:an? |my |the )?(?:locked|login|log|card|smartcard|password|esr|account|help with))\\b)',
   '^\\W*(?:999|2222|112)(?:\\W+(?:please|pls|now|call|help|quick\\w*|asap|urgent\\w*|ward|bay|bed|to|theatre|\\d{1,2}\\w?))*\\W*$',
   "\\b(?:took|taken|taking|swallowed|eaten|had|drank|drunk) (?:\\w+ ){0,2}(?:\\d{1,3}|loads?|lots|too many|all|whole|packs?|packets?|box(?:es)?|handful|bunch|strips?)(?: of| my| his| her| the| their| sleeping| \\w+'s)* (?:\\w+ )?(?:paracetamols?|tablets?|pills?|co-?codamol|ibuprofen|tramadol|morphine|insulin|aspirin|meds|medication|antidepressants|\\w+(?:triptyline|pramine|oxetine|traline|alopram|azepam|codone|codeine|anolol|apine|odipine))\\b(?! (?:to|from|back|computers?|devices?)\\b)",
@@ -103,7 +103,12 @@ export const HAPPENS: readonly RegExp[] = [
   "\\b(?:partner|husband|wife|boyfriend|girlfriend|ex|man|patient|relative|dad|son|brother|he|she)(?:'s| is| has)? (?:going|trying|tried|threaten\\w*|wants|gonna) ?(?:to )?kill me\\b(?! (?:if|when|for|because|unless|over))",
   '\\bthreaten(?:ed|ing|s)? to (?:kill|stab|shoot|rape|strangle)\\b',
   "\\b(?:there'?s|there is) (?:a |an )?(?:fire|explosion)\\b(?! (?:safety|training|warden|door|drill|course|alarm|exit|marshal))|\\bsmoke (?:is )?(?:coming|pouring|billowing|everywhere|filling)\\b(?! (?:policy|free))|\\bgas leak\\b|^fire\\W*(?:$|(?:ward|bay|theatre|kitchen|on|in)\\b)|\\bfire (?:on|in) (?:the |our |my )?(?:\\w+ )?(?:ward|kitchen|office|building|room|corridor|theatre|bay|toilets?)\\b",
-  '\\b(?:attack|assault|strangl|stabb?|punch)(?:ed|ing) (?:(?:a|the|my|our|another|one of the|one of our) )?(?:nurses?|staff|doctors?|patients?|colleagues?|porter|visitor|him|her)\\b',
+  '\\b(?:attack|assault|strangl|stabb?|punch)(?:ed|ing) (?:(?:a|the|my|our|another|one of the|one of our) )?(?:nurses?|staff|doctors?|patients?|colleagues?|porter|visitor|him|her|us|me|people|everyone|someone|somebody|them)\\b',
+  "^\\W*(?:help,? )?(?:i am |i'?m |am |we are |we'?re )?(?:being|getting|been) (?:attacked|assaulted|stabbed|strangled|beaten|held hostage|threatened with)\\b(?! by (?:pop|spam|a virus|viruses|emails?|adverts|work|hackers?|phish\\w*|malware|scam\\w*))",
+  "^\\W*(?:help,? |please )?(?:won'?t|isn'?t|not|can'?t get (?:him|her|them) to) wak(?:e|ing)(?: up)?(?=$|[.,!?]| help| please)",
+  '\\barmed (?:man|men|woman|person|people|intruders?|robber\\w*|gang|male|guy)\\b|\\b(?:active shooter|gunm[ae]n|shots fired)\\b',
+  "^\\W*hostages?\\W*$|\\bhostage situation\\b|\\b(?:taken|taking|held|holding|got)(?: [\\w']+){0,3} hostage\\b(?! (?:by|to) (?:esr|this|the|my) )",
+  `\\b${OTHERS}(?: is|'s)? hanging(?=$|[.,!]| (?:in|from) (?:the |a |her |his )?(?:toilets?|bathroom|bay|ward|room|side room|cubicle|door|ceiling|tree|window|shower|corridor|curtain\\w*)\\b)`,
   "\\b(?:ward|building|room|kitchen|office|bed|bin|house|bedding|curtains?|patient|he|she|someone|somebody)(?:'s| is)? on fire\\b(?! (?:with|today|this|at|lately))",
   `\\bset (?:${ONESELF}|(?:the |my )?(?:ward|bed|room|building)) on fire\\b|\\bfound a (?:dead )?body\\b`,
   '\\b(?:anaphyla\\w+|cardiac arrest|seizure|stroke|collapse|overdose|heart attack|(?:medical|clinical) emergency|haemorrhage) (?:in|on|at|outside) (?:the )?(?:clinic|bay|ward|bed|theatre|room|corridor|canteen|reception|car park|main|toilets?|outpatients|waiting|lift|office)\\b(?!.*\\b(?:training|course|module|e-?learning|audit|policy|nurse|sister|staff)\\b)',
@@ -123,7 +128,8 @@ export const SELF_HARM: readonly RegExp[] = [
   `\\b(?:hang|drown|shoot|stab|starve|poison|burn)(?:ing)? ${ONESELF}\\b|\\bhurt ${ONESELF}\\b(?=.*\\b(?:blood|bleeding|cut|badly)\\b)`,
   '\\b(?:want\\w*|going|gonna|ready|like|about|wanna|trying|of) (?:to )?end(?:ing)? it(?: all| now| tonight| today)?(?=$|[.,!?;]| please| help| i\\b| sorry)',
   '\\bend(?:ing)? (?:it all|(?:my|his|her) (?:own )?life)|\\btak(?:e|ing) (?:my|his|her) own life\\b',
-  "\\b(?:want|going|wants|wanna|ready) (?:to )?die\\b|\\b(?:i am|i'?m|feel(?:s|ing)?|he'?s|she'?s|is) (?:\\w+ )?suicid\\w+|\\b(?:taken|took|taking) (?:an )?overdose\\b",
+  "\\b(?:want|going|wants|wanna|ready) (?:to )?die\\b|\\b(?:i am|i'?m|feel(?:s|ing)?|he'?s|she'?s|is) (?:\\w+ )?suicid\\w+|\\b(?:taken|took|taking) (?:an? )?(?:overdose|o\\.?d\\.?)(?![\\w])",
+  '\\b(?:cut|cutting|cuts|slit|slitting|slashed|slashing) (?:(?:up )?(?:myself|himself|herself|themselves)(?! (?:off|out|some slack|short|on|while|shaving|a)\\b)|(?:(?:my|his|her|their) )?(?:wrists?|throat)\\b)',
   `\\b(?:don'?t|do not|doesn'?t) (?:want to|wanna) (?:live|be alive|exist|wake up|be here ${ANY_MORE}|go on(?=$|[.,!?]| ${ANY_MORE}| living| like this))`,
   `\\bcan'?t (?:go on|carry on living|live like this|live)(?=$|[.,!?]| ${ANY_MORE}| living| like this)`,
   '\\bno (?:point|reason) (?:in |to )?(?:living|live|being alive|going on(?=$|[.,!?])|carrying on living)|\\bbetter off (?:dead|without me)\\b|\\brather be dead\\b|\\bdrive (?:my|the) car (?:into|off) (?:a|the)\\b|\\b(?:tired|sick) of (?:living|being alive)\\b|\\bnot worth living\\b|\\bwish i (?:was|were) dead\\b|\\bnothing (?:left )?to live for\\b',
@@ -132,13 +138,26 @@ export const SELF_HARM: readonly RegExp[] = [
 
 /** An emergency by its name, unless the message is about learning, work or the past. */
 export const NAMED: readonly RegExp[] = [
+  /\b(?:baby(?: (?:has|is|was|been|being|just))* born|in labour|giving birth)(?: \w+){0,2} (?:in|on|at) (?:the |a )?(?:car ?park|car|corridor|lift|reception|toilets?|entrance|foyer|street|waiting (?:room|area)|taxi|ambulance bay)\b|\bcord(?: is)? (?:tight )?(?:a?round)(?: (?:the|his|her|baby'?s?))* neck\b/,
+  /\bbp (?:is |of |now |only )?[4-8]\d ?\/ ?\d\d\b|\b(?:stroke symptoms|(?:symptoms|signs) of (?:a )?stroke)\b/,
+  /\b(?:someone|somebody|man|woman|patient|person|people|staff|colleague|nurse|visitor)(?: (?:has|have|been|was|got|just))* shot\b(?! (?:down|off|an?|me|through|in the dark|list)\b)|\bbomb (?:threat|in|at|under|found)\b|\bacid attack\b/,
+  /\bthreatening (?:me|us|staff|people|everyone|patients?|(?:a|the|our) (?:nurse|doctor|receptionist|patients?|staff|porter)|him|her)\b/,
+  /\b(?:respiratory|resp|neonatal|newborn|paeds?|paediatric|pediatric|maternal|obstetric|adult|traumatic|trauma|baby|child) arrest\b|\b(?:going|gone|went|goes) into (?:cardiac |respiratory )?arrest\b/,
+  /\b(?:cord prolapse|prolapsed cord|shoulder dystocia|abruption|uterine rupture|ruptured uterus|obstetric emergency|retained placenta|septic shock|tension pneumothorax|massive pe|status epilepticus|ruptured (?:aaa|aneurysm|ectopic)|febrile (?:convulsions?|seizures?))\b|(?<!pre[- ]?)\beclamp\w+/,
+  /(?<!\d ?)\b(?:pph|aph)\b|\b(?:antepartum|ante partum|postpartum|post partum) (?:bleed|ha?emorrhage)/,
+  /\b(?:newborn|baby)(?:'s| is)? (?:not crying|blue(?! (?:uniform|tunic|scrubs|colou?r|one|top|badge))|grey|flat|stuck|(?:head|shoulders?) (?:is )?stuck)\b|\bmeningitis\b.{0,20}\bwak/,
+  /\b(?:patient|pt|baby|child|mum|he|she|resident|he's|she's)(?:'s| is)? (?:now |rapidly |quickly |acutely |really |badly )?deteriorating\b(?! (?:patients?|course|module))/,
+  /(?<!\b(?:any|no|the|good|bad|bbc|sky|more|latest|further) )\bnews2?(?: score| is| of| now|:)* ?(?:[5-9]|1\d|20)\b(?! ?(?:days?|weeks?|hours?|hrs?|mins?|minutes|months?|am|pm|o'?clock))/,
+  /\bligatures?\b(?! (?:risk|points?|cutters?|assess\w*|audit))/,
+  /\b(?:taken|took|swallowed)(?: (?:my|some|his|her|their|all|the|sleeping|these|those|lots of|loads of))* (?:pills|tablets)\b(?! (?:to|from|back|out|for|off|down|with|away|on)\b)/,
+  /\b(?:cut|slit|slashed) (?:his|her|their|my) (?:wrists?|throat)\b/,
   /\bcardiac arrest\b|\bperi[- ]?arrest\b|\basystole\b|\b(?:in|into) (?:vf|vt|v-?fib)\b|\bunconscious\b(?! (?:of|bias))/,
   /\bchest (?:pains?|compressions)\b|\b(?:pains?|tightness|pressure) (?:in|across|through|on) (?:my|his|her|their|the) chest\b|\bclutching (?:my|his|her|their) chest\b/,
   /\bheart attack\b(?! (?:leave|sickness|absence|form))|\bcode blue\b|\bsitting on (?:my|his|her) chest\b/,
   /\barrest (?:in|on|at) (?:bay|ward|bed|theatre|room|resus|the|a&e|ed|icu|itu|outpatients)\b|\b(?:got|have|there'?s|there is) an arrest\b/,
   /\b(?:sats|gcs)(?: (?:is|are|of|at|dropping to))? [1-8]?\d\b|\bresp rate\b/,
   /\b(?:my|his|her|their) chest (?:(?:is|feels|really|so|very|has been) ){0,3}(?:hurts?|hurting|tight|aches|aching|crushing|painful|like (?:someone|somebody|something|an elephant))\b/,
-  /\bsuicidal\b|\bself[- ]?harm(?:ing|ed)\b/,
+  /\bsuicidal\b|\bself[- ]?harm(?:ing|ed|s)?\b/,
   /\b(?:medical|clinical) emergency\b/,
   /\banaphyla(?:xis|ctic)\b/,
   /\b(?:doing|starting|started|giving) (?:cpr|resus)\b|\bcpr (?:in progress|now|ongoing|started)\b/,
@@ -146,4 +165,4 @@ export const NAMED: readonly RegExp[] = [
 
 /** Words of an emergency: enough by themselves in a message that says nothing about ESR or work. */
 export const DANGER =
-  /\b(?:defib\w*|suicid\w+|unconscious(?! (?:of|bias))|unresponsive|coll?a(?:ps|sp)(?:ed|ing)|bleeds?|bleeding(?! (?:money|edge|nora|obvious|hell|us|me|thing|heart))|h(?:a)?emorrhag\w+|heart ?beat|palpitations|(?<!living )breathing|breathless|choking|airway|throat|chest|stab(?:bed|bing)|punched|strangl\w+|assaulted|gun|knife|hammer|axe|machete|intruder|flames|explosion|seizures?|convuls\w+|overdos\w+|faint(?:ed|ing)|limp|floppy|lifeless|anaphyla\w+|cpr|raped|scald\w*|electrocut\w+|wheezing|frothing|jerking|full of smoke|(?:rope|noose|cord) (?:round|around) (?:my|his|her) neck|people (?:are )?trapped|concuss\w+|paraly[sz]ed|poison\w*|miscarr\w+|contractions|(?:kitchen|ward|office|electrical|building) fire)\b/;
+  /\b(?:defib\w*|suicid\w+|unconscious(?! (?:of|bias))|unresponsive|coll?a(?:ps|sp)(?:ed|ing)|bleeds?|bleeding(?! (?:money|edge|nora|obvious|hell|us|me|thing|heart))|ha?emm?orr?h?ag\w+|heart ?beat|palpitations|(?<!living )breathing|breathless|choking|airway|throat|chest|stab(?:bed|bing| wounds?)|punched|strangl\w+|assaulted|gun|knife|hammer|axe|machete|intruder|flames|explosion|seizures?|convuls\w+|overdos\w+|faint(?:ed|ing)|limp|floppy|lifeless|anaphyla\w+|cpr|raped|scald\w*|electrocut\w+|wheezing|frothing|jerking|full of smoke|(?:rope|noose|cord) (?:round|around) (?:my|his|her) neck|people (?:are )?trapped|concuss\w+|paraly[sz]ed|poison\w*(?! chalice)|miscarr\w+|contractions|(?:kitchen|ward|office|electrical|building) fire)\b/;

@@ -136,9 +136,10 @@ function spokenDates(words: readonly Word[]): Dated[] {
     for (let next = at + 1; next <= last + 3; next += 1) {
       const bare = words[next]?.bare ?? '';
       if (isPartOfDate(words[next])) {
-        said ||= SPOKEN.test(bare);
+        said ||= SPOKEN.test(bare) || ORDINAL.test(bare);
         last = next;
       } else if (bare !== 'of' && bare !== 'the') break;
+      else said ||= bare === 'of';
     }
     const end = words[last];
     if (last > at && said && end)

@@ -23,6 +23,10 @@ export const CUES: ReadonlyArray<{ readonly kind: StatedKind; readonly words: re
     ],
     [
       'security-answer',
+      'answer to the question|answer to my question|answer to the security question|answer to my security question|answer to the secret question|answer to the memorable question',
+    ],
+    [
+      'security-answer',
       'memorable word|memorable place|memorable name|memorable date|memorable information|memorable info',
     ],
     [
@@ -53,6 +57,7 @@ export const CUES: ReadonlyArray<{ readonly kind: StatedKind; readonly words: re
       'pin',
       'number for my card|number for the card|number for my smartcard|four digits|six digits|4 digits|6 digits',
     ],
+    ['pin', 'puk code|puk number|puk no|puk'],
     ['pin', 'verification code|security code|authenticator code|authentication code|one time code|otp'],
     ['password', 'pass word|password|passwrod|passord|passwod|pword'],
     ['password', 'passwd|pwd|pw|p/w|psw|paswd|passphrase|pass phrase|login details'],
@@ -97,7 +102,8 @@ export const STATUS = list(`
   memorable word answer driving annoying awful horrible ridiculous terrible impossible
   allowed unrecognised unrecognized recognised recognized mandatory optional written somewhere everywhere
   alphanumeric characters numeric digits sensitive? block lock forget
-  stolen shown taken given told`);
+  stolen shown taken given told
+  simpler easier longer shorter better stronger weaker harder`);
 
 /** What people ask of passwords in two words: "password rules". */
 export const TALK = list(`
@@ -105,7 +111,9 @@ export const TALK = list(`
   reminder recovery retrieve request requests resetting unlock unlocked please thanks thank urgent advice
   support query queries problems issues trouble errors message length strength history history options settings
   button icon tab menu webpage portal site website system email emails mail letter app keyboard eye symbol
-  attempts sharing security protection account access blank confirm confirmation created creation setup lockout lockouts timeout logout`);
+  attempts sharing security protection account access blank confirm confirmation created creation setup lockout lockouts timeout logout
+  assistance guidance renewal expiry refresh reissue swap stuff thing matter enquiry inquiry clarification info
+  information details detail prompt ticket`);
 
 /** Numbers after these are not a PIN. */
 export const NUMBER_LABELS = list(

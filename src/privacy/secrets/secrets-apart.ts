@@ -1,4 +1,5 @@
 import { isCodeOrName } from './codes.ts';
+import { isSaidOfPasswords } from './plain-values.ts';
 import { type Cue, extended, REACH, STATE, type StatedSecret } from './secret-cues.ts';
 import {
   isExample,
@@ -19,6 +20,7 @@ export function secretsApart(words: readonly Word[], cues: readonly Cue[]): Stat
     ...codesShown(words),
     ...partsOf(words, cues),
     ...recalledAfter(words, cues),
+    ...maidenName(words),
     ...valuesOnTheirOwn(words, cues),
   ];
 }
@@ -54,6 +56,15 @@ function codesShown(words: readonly Word[]): StatedSecret[] {
   });
 }
 
+/** "Maiden name thompson" and no more answers a security question. In a sentence people write of their own. */
+function maidenName(words: readonly Word[]): StatedSecret[] {
+  const said = words.filter((one) => one.bare !== '' && !/^(is|was)$/.test(one.bare));
+  const [maiden, name, value, ...more] = said;
+  if (maiden?.bare !== 'maiden' || name?.bare !== 'name' || value === undefined || more.length > 0) return [];
+  if (!/^\p{L}[\p{L}'-]{2,}$/u.test(value.bare) || isSaidOfPasswords(value.bare)) return [];
+  return [{ kind: 'security-answer', start: value.start, end: value.end }];
+}
+
 /** "551 234", as apps show a code and as people copy it. */
 function pairedDigits(words: readonly Word[]): StatedSecret | undefined {
   const at = words.findIndex(
@@ -65,7 +76,7 @@ function pairedDigits(words: readonly Word[]): StatedSecret | undefined {
 }
 const NEAR_CODE = 7;
 const BY_TEXT = /^(digit|text|texted|texts|sms|txt|authenticator|authentication|verification)$/;
-const SENT = /^(sent|send|got|gave|received|emailed|came)$/;
+const SENT = /^(sent|send|got|gave|received|emailed|came|phone|mobile|app)$/;
 /** "I got error code 400645" */
 const FAULT = /^(error|err|fault|failure|post|sort|cost|centre)$/;
 

@@ -1,3 +1,4 @@
+import { foldInPlace } from '../../text/look-alikes.ts';
 import { findBirthDates } from './birth-dates.ts';
 import { findPersonalNumbers } from './personal-numbers.ts';
 import { findStatedSecrets } from './stated-secrets.ts';
@@ -49,8 +50,7 @@ export function findSecrets(text: string): SecretSpan[] {
 
 /** The secrets of a text, and how much of it was read. */
 function read(text: string): { secrets: SecretSpan[]; end: number } {
-  // Same length, so that spans fit the original.
-  const whole = text.slice(0, LONGEST).replace(/[’‘ʼ`]/g, "'");
+  const { text: whole, starts, ends, length } = foldInPlace(text.slice(0, LONGEST));
   const words = splitWords(whole, MOST_WORDS);
   const end = words.length < MOST_WORDS ? whole.length : (words.at(-1)?.end ?? 0);
   const plain = whole.slice(0, end);
@@ -65,7 +65,12 @@ function read(text: string): { secrets: SecretSpan[]; end: number } {
     ...secretColumns(plain),
     ...findStatedSecrets(words),
   ];
-  return { secrets: withoutOverlaps(found), end };
+  const secrets = withoutOverlaps(found).map(({ kind, start, end: last }) => ({
+    kind,
+    start: starts[start] ?? 0,
+    end: ends[last - 1] ?? 0,
+  }));
+  return { secrets: withoutOverlaps(secrets), end: end === whole.length ? length : (ends[end - 1] ?? 0) };
 }
 
 /** The text with every secret replaced by "[removed]". */

@@ -1,4 +1,15 @@
-import { editDistance } from '../../text/edit-distance.ts';
+import {
+  ASKED,
+  isBeforeRequest,
+  isCapitalBesideUsername,
+  isNamed,
+  isNoTalk,
+  isPlainWord,
+  isSaidOfPasswords,
+  isTurnedDown,
+  isWholeMessage,
+  TURNED_DOWN,
+} from './plain-values.ts';
 import {
   type Cue,
   extended,
@@ -58,6 +69,13 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
       plainMayFollow = true;
       continue;
     }
+    // "My password used to be mittens"
+    if (word.bare === 'used' && words[at + 1]?.bare === 'to' && words[at + 2]?.bare === 'be') {
+      assigned = 'said';
+      plainMayFollow = true;
+      at += 2;
+      continue;
+    }
     if (WEAK_ASSIGNS.has(word.bare)) {
       if (assigned === 'no') assigned = 'weakly';
       plainMayFollow = changeBefore(words, cue);
@@ -110,6 +128,12 @@ function valueEnd(
   if (isOrdinary(word))
     return kind === 'password' && position.direct && !isNeverAValue(word) ? at : undefined;
   if (kind === 'security-answer') return answerEnd(words, at, position);
+  if (position.adjacent && /phrase$/.test(words[at - 1]?.bare ?? '')) {
+    const phrase = phraseEnd(words, at);
+    const first = words[at]?.bare ?? '';
+    const talks = words.slice(at, (phrase ?? at) + 1).some(({ bare }) => TALK.has(bare));
+    if (phrase !== undefined && !talks && (first === 'correct' || !STATUS.has(first))) return phrase;
+  }
   const next = words[at + 1];
   if (kind === 'pin') {
     const spaced = spacedDigitsEnd(words, at);
@@ -122,9 +146,13 @@ function valueEnd(
   if (position.assigned !== 'no' && looksCamel(word)) return at;
   if (position.direct && word.bare === 'password' && !next) return at; // "my password is password"
   if (position.assigned !== 'no' && isNamed(words, at)) return at;
+  if (isShortBesideUsername(words, at, position)) return at;
   if (
     position.adjacent &&
-    (isCapitalBesideUsername(words, at) || isWholeMessage(words, at) || isTurnedDown(words, at))
+    (isCapitalBesideUsername(words, at) ||
+      isWholeMessage(words, at) ||
+      isTurnedDown(words, at) ||
+      isBeforeRequest(words, at))
   )
     return at;
   if (position.besideUsername && isNoTalk(words, at)) {
@@ -139,56 +167,15 @@ function valueEnd(
 /** "No idea what my password is mate" gives nothing away. */
 const WONDERING = /^(what|wot|wat|whats|what's|idea|clue)$/;
 
-const NAMED = /^(names?|dogs?|cats?|pets?|sons?|daughters?|kids?|husbands?|wifes?)$/;
-
-/** "My password is my dog's name Snowball" */
-function isNamed(words: readonly Word[], at: number): boolean {
-  return NAMED.test(words[at - 1]?.bare ?? '') && /^\p{Lu}\p{Ll}+/u.test(words[at]?.raw ?? '');
-}
-
-/** "Username 432DAYL01 Password Blackbird": login details in one breath. */
-function isCapitalBesideUsername(words: readonly Word[], at: number): boolean {
+/** "usr:432GREENJ01 pwd:x": what is written behind the username is the password, however short. */
+function isShortBesideUsername(words: readonly Word[], at: number, position: Position): boolean {
   const word = words[at];
-  const before = words.slice(Math.max(0, at - 5), at - 1).map((one) => one.bare);
-  if (!word?.endsClause || !/^\p{Lu}\p{Ll}{3,}/u.test(word.raw) || STATUS.has(word.bare)) return false;
-  return (
-    /^(username|user|login)$/.test(before.at(-2) ?? '') &&
-    !/^(thanks|please|help|asap|cheers)$/.test(word.bare)
-  );
+  const cue = words.slice(Math.max(0, at - 2), at).findIndex((one) => isAssignment(one));
+  const from = Math.max(0, at - 2) + cue - 1;
+  if (!word || cue < 0 || position.assigned !== 'written' || !position.direct) return false;
+  const given = /^[\p{L}\p{N}]{1,3}$/u.test(word.bare) && !isSaidOfPasswords(word.bare);
+  return given && followsUsername(words, { kind: 'password', from, to: from });
 }
-
-/** "password sunshine", "my pw sunshine", and no more: a value, unless passwords are spoken of with that word. */
-function isWholeMessage(words: readonly Word[], at: number): boolean {
-  return at === words.length - 1 && at <= 2 && words[at - 1]?.bare !== 'pass' && isNoTalk(words, at);
-}
-
-/** "password sunshine doesnt work", and not "password link doesnt work". */
-function isTurnedDown(words: readonly Word[], at: number): boolean {
-  const next = words[at + 1]?.bare ?? '';
-  const bare = words[at]?.bare ?? '';
-  return (
-    (TURNED_DOWN.test(next) || /^(doesnt|doesn't|didnt|didn't)$/.test(next)) &&
-    !ASKED.test(bare) &&
-    words[at - 1]?.bare !== 'pass' &&
-    isNoTalk(words, at)
-  );
-}
-
-/** Whether a word is none of those that people say of passwords, well or badly typed. */
-function isNoTalk(words: readonly Word[], at: number): boolean {
-  const word = words[at];
-  if (!word || !/^\p{L}{5,}$/u.test(word.bare) || GLUE.has(word.bare)) return false;
-  if (STATE.test(word.bare) || NOTION.test(word.bare)) return false;
-  if (STATUS.has(word.bare) || TALK.has(word.bare)) return false;
-  const near = (said: string) =>
-    Math.abs(said.length - word.bare.length) <= 2 && editDistance(said, word.bare) <= 2;
-  return !TALKED_OF.some(near);
-}
-
-const TALKED_OF = [...STATUS, ...TALK].filter((said) => said.length > 2);
-
-/** "complexity", "creation": what is asked of passwords. */
-const NOTION = /(ity|tion|sion|ment|ness)$/;
 
 /** A plain word is a password only where the sentence ends with it: "is sunshine", not "is on the wall". */
 function plainEnd(words: readonly Word[], at: number, position: Position): number | undefined {
@@ -236,18 +223,21 @@ function answerEnd(words: readonly Word[], at: number, position: Position): numb
   if (!word || STATUS.has(word.bare) || word.bare.length < 2) return undefined;
   const capital = /^["'“‘]?\p{Lu}('\p{Lu})?\p{Ll}/u.test(word.raw); // O'Brien too
   const turnedDown = TURNED_DOWN.test(words[at + 1]?.bare ?? '') && !ASKED.test(word.bare);
+  const last = at === words.length - 1 && isPlainWord(word) && !isSaidOfPasswords(word.bare);
+  const asked = words.slice(Math.max(0, at - 6), at).some((one) => one.bare === 'question');
   const stands =
-    capital || looksMixed(word) || /^\d{4,8}$/.test(word.bare) || turnedDown || isWholeMessage(words, at);
+    capital ||
+    looksMixed(word) ||
+    /^\d{4,8}$/.test(word.bare) ||
+    turnedDown ||
+    isWholeMessage(words, at) ||
+    (last && (at <= 3 || asked) && !ASKED.test(word.bare));
   if (!(position.plainMayFollow || (position.adjacent && stands))) return undefined;
   if (GLUE.has(word.bare) && !capital) return undefined;
   let end = at;
   while (end < at + 3 && !words[end]?.endsClause && /^\p{Lu}/u.test(words[end + 1]?.raw ?? '')) end += 1;
   return end;
 }
-
-/** "memorable word lighthouse not accepted", and not "security question box not there". */
-const TURNED_DOWN = /^(not|isnt|isn't|wasnt|wasn't|wont|won't|rejected|refused|incorrect)$/;
-const ASKED = /^(question|answer|thing|page|box|bit|option|form|prompt|letters?|step|field|screen|one)$/;
 
 /** "8890 or 8891": the values after the first. */
 function chainEnd(words: readonly Word[], end: number): number {

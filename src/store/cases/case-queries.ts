@@ -137,6 +137,35 @@ export class CaseQueries {
     return Number(found?.total ?? 0);
   }
 
+  /** What this person raised in this chat and is not closed, oldest first. */
+  async openOf(trusts: readonly string[], personId: string, chat: string): Promise<readonly Case[]> {
+    const rows = await this.#db
+      .selectFrom('cases')
+      .selectAll()
+      .where('trust', 'in', trusts)
+      .where('state', 'in', [...TO_DO, 'resolved'])
+      // Who raised it is in the body, which is parsed for the few that name this chat.
+      .where('body', 'like', `%${chat.replaceAll(/[\\%_"]/g, '_')}%`)
+      .orderBy('opened_at')
+      .orderBy('reference')
+      .execute();
+    return rows
+      .map((row) => fromRow(row, this.#warnings))
+      .filter((it) => it.requesters.some((one) => one.person.id === personId && one.chat === chat));
+  }
+
+  /** How many people's cases of this Trust were opened since then. */
+  async reportedSince(trust: string, since: Instant): Promise<number> {
+    const rows = await this.#db
+      .selectFrom('cases')
+      .selectAll()
+      .where('trust', '=', trust)
+      .where('opened_at', '>=', since)
+      .execute();
+    const cases = rows.map((row) => fromRow(row, this.#warnings));
+    return new Set(cases.map((it) => it.details.esrUsername ?? it.reference)).size;
+  }
+
   /** Where the case's card is: in the team's chat, on its way there, or not to be brought there. */
   async handoffCardOf(reference: string): Promise<'there' | 'on-its-way' | 'undelivered'> {
     const waiting = await this.#db

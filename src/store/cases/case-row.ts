@@ -28,7 +28,13 @@ const Details = z.looseObject({
   learnerType: Text.optional(),
   words: Text.optional(),
 });
-const Resolution = z.looseObject({ outcome: Text, note: Text.optional(), by: Person, at: Text });
+const Resolution = z.looseObject({
+  outcome: Text,
+  note: Text.optional(),
+  by: Person,
+  at: Text,
+  mistaken: z.literal('yes').optional().catch(undefined),
+});
 
 const Report = z.looseObject({
   person: Text,

@@ -86,19 +86,21 @@ async function enqueueCard(tx: Transaction<Schema>, it: Case, id: string): Promi
     .execute();
 }
 
+type ClassNews = CaseMessage<'resolved'> & { batch: string };
+
 /** Whether a message is about a class as a whole, and waits for more of the same. */
-export const isClassNews = (message: CaseMessage): message is CaseMessage & { batch: string } =>
+export const isClassNews = (message: CaseMessage): message is ClassNews =>
   message.message === 'resolved' && message.batch !== undefined;
 
 /** One message for all learners of a class with the same outcome and note, as far as they come together. */
 export async function enqueueClassNews(
   tx: Transaction<Schema>,
   { trust, reference, version, changedAt }: Case,
-  { batch: classId, to, mention, data }: CaseMessage & { batch: string },
+  { batch: classId, to, mention, data: { outcome, note } }: ClassNews,
 ): Promise<void> {
   if (to === 'team') return;
   const name = 'class-resolved';
-  const [payload, mentioned] = [asJson(data), asJson(mention)];
+  const [payload, mentioned] = [asJson({ outcome, note }), asJson(mention)];
   // Written to, so that no worker takes it before this learner is on it.
   const waiting = await tx
     .updateTable('outbox')
@@ -130,7 +132,12 @@ export async function enqueueClassNews(
       })
       .returning('id')
       .executeTakeFirstOrThrow());
-  await tx.insertInto('class_news').values({ message_id: message.id, reference }).execute();
+  // A learner whose case was opened and resolved again is on it already.
+  await tx
+    .insertInto('class_news')
+    .values({ message_id: message.id, reference })
+    .onConflict((conflict) => conflict.columns(['message_id', 'reference']).doNothing())
+    .execute();
 }
 
 const after = (instant: Instant, ms: number) => new Date(Date.parse(instant) + ms).toISOString();

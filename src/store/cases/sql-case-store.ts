@@ -6,6 +6,8 @@ import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
 import { isUniqueViolation } from '../errors.ts';
 import { setTimer } from '../outbox/enqueue.ts';
+import { withdrawPictures } from '../outbox/picture-store.ts';
+import { redrawAnswered } from '../outbox/redraw.ts';
 import { lockLinks } from '../postgres/link-lock.ts';
 import type { Schema } from '../schema.ts';
 import { fromRow, toRow } from './case-row.ts';
@@ -79,8 +81,9 @@ export class SqlCaseStore implements CaseStore {
           await saveEvents(tx, one);
           await saveSearch(tx, one.case);
           await enqueueCards(tx, one.case);
+          await redrawAnswered(tx, one);
+          await withdrawPicturesOf(tx, one);
         }
-        for (const one of changes) await retractOutcome(tx, one);
         // The classes' rows keep two changes of one class apart: only then are messages that wait already read.
         await enqueueClassCards(tx, changes);
         for (const { case: it, messages } of changes) {
@@ -98,6 +101,15 @@ export class SqlCaseStore implements CaseStore {
       throw error;
     }
   }
+}
+
+/** Pictures go when their case closes, and with the report of the person who sent them. */
+async function withdrawPicturesOf(tx: Transaction<Schema>, { case: it, events }: Change): Promise<void> {
+  const { reference, state, changedAt } = it;
+  if (state === 'closed') return withdrawPictures(tx, { reference }, changedAt);
+  for (const { type, by } of events)
+    if (type === 'withdraw' && by !== undefined)
+      await withdrawPictures(tx, { reference, from: by.id }, changedAt);
 }
 
 const EventData = z.record(z.string(), z.string());
@@ -204,36 +216,6 @@ async function enqueueCards(tx: Transaction<Schema>, it: Case): Promise<void> {
         lock_token: sql`case when ${MOVED} then null else outbox.lock_token end`,
       }),
     )
-    .execute();
-}
-
-/** An outcome that was sent by mistake: the messages that say it say so now, and those that did not go out yet never do. */
-async function retractOutcome(tx: Transaction<Schema>, { case: it, events }: Change): Promise<void> {
-  const { reopened, earlier = [] } = it;
-  const resolution = earlier.at(-1);
-  const isMistake = reopened?.because === 'mistake' && events.some((event) => event.type === 'reopen');
-  if (!isMistake || resolution === undefined) return;
-  const { outcome, note } = resolution;
-  await tx
-    .deleteFrom('outbox')
-    .where('reference', '=', it.reference)
-    .where('name', '=', 'resolved')
-    .where('created_at', '=', resolution.at)
-    .where('activity_id', 'is', null)
-    .where('lock_token', 'is', null)
-    .execute();
-  await tx
-    .updateTable('outbox')
-    .set({
-      payload: JSON.stringify({ outcome, note, mistaken: 'yes' }),
-      wanted_version: it.version,
-      state: 'pending',
-      attempts: 0,
-      run_at: sql`case when lock_token is null then ${it.changedAt} else run_at end`,
-    })
-    .where('reference', '=', it.reference)
-    .where('name', '=', 'resolved')
-    .where('created_at', '=', resolution.at)
     .execute();
 }
 

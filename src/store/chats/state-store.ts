@@ -21,7 +21,11 @@ export class StateStore {
   readonly #now: () => string;
   readonly #queries: ReturnType<typeof queriesOf>;
 
+  /** What a conversation forgot goes from the database's log too. */
+  readonly emptyLog: () => Promise<boolean>;
+
   constructor(database: Database, now: () => string) {
+    this.emptyLog = () => database.emptyLog();
     this.#db = database.db;
     this.#now = now;
     this.#queries = queriesOf(database.db);

@@ -8,7 +8,8 @@ import { watchMigration } from './006-watch.ts';
 import { reportsMigration } from './007-reports.ts';
 import { waitingRepliesMigration } from './008-waiting-replies.ts';
 import { plainNamesMigration } from './009-plain-names.ts';
-import { caseSearchMigration } from './010-case-search.ts';
+import { picturesMigration } from './010-pictures.ts';
+import { caseSearchMigration } from './011-case-search.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
 export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -191,6 +192,7 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
     '007-reports': reportsMigration,
     '008-waiting-replies': waitingRepliesMigration,
     '009-plain-names': plainNamesMigration(kind),
-    '010-case-search': caseSearchMigration(kind),
+    '010-pictures': picturesMigration(kind),
+    '011-case-search': caseSearchMigration(kind),
   };
 }

@@ -8,6 +8,7 @@ import type { OutboxRow, Schema } from '../schema.ts';
 import { readJsonAs, readTexts } from '../stored-json.ts';
 import { dueOf, nextOf, waitingOf } from './due-deliveries.ts';
 import { enqueueMessage, type QueuedMessage } from './enqueue.ts';
+import { giveUpPicture, PICTURE } from './picture-store.ts';
 import { OUT_OF_DATE, redrawRequestersCards } from './redraw.ts';
 import { sendLimitKey, takeSendLimits } from './send-limit-store.ts';
 import {
@@ -111,7 +112,7 @@ export class DeliveryStore {
 
   /** Teams took it. A card that changed meanwhile is due again now; a reply is deleted. */
   async delivered(it: Delivery, activityId: string, version: number, now: string): Promise<void> {
-    if (it.name === REPLY) return void (await this.#remove(it));
+    if (it.name === REPLY) return void (await this.drop(it));
     const set = {
       activity_id: activityId,
       shown_version: version,
@@ -121,10 +122,15 @@ export class DeliveryStore {
       run_at: sql`case when ${isBehind(version)} then ${now} else null end`,
     };
     const { reference } = it;
-    if (!isWaitedFor(it) || reference === undefined) return void (await this.#finish(it, set));
+    const isPicture = it.name === PICTURE;
+    if (!isPicture && (!isWaitedFor(it) || reference === undefined))
+      return void (await this.#finish(it, set));
     await this.#db.transaction().execute(async (tx) => {
+      if (isPicture) await tx.deleteFrom('pictures').where('message_id', '=', it.id).execute();
       // From now on the requesters' cards say that the team has it.
-      if (await this.#finish(it, set, tx)) await redrawRequestersCards(tx, { reference }, now);
+      const isDone = await this.#finish(it, set, tx);
+      if (isDone && !isPicture && reference !== undefined)
+        await redrawRequestersCards(tx, { reference }, now);
     });
   }
 
@@ -152,11 +158,12 @@ export class DeliveryStore {
    */
   async stop(it: Delivery, state: 'paused' | 'failed', error: string, now: string): Promise<boolean> {
     if (it.name === REPLY && state === 'failed') {
-      await this.#remove(it);
+      await this.drop(it);
       return false;
     }
     return this.#db.transaction().execute(async (tx) => {
       if (!(await this.#finish(it, { state, run_at: null, last_error: error }, tx))) return false;
+      if (it.name === PICTURE && state === 'failed') await giveUpPicture(tx, it.id, now);
       if (state === 'paused') await checkLater(tx, it, now);
       if (state === 'paused' || !isWaitedFor(it) || it.reference === undefined) return false;
       const messages = await undeliveredMessages(tx, it.reference);
@@ -243,7 +250,8 @@ export class DeliveryStore {
     });
   }
 
-  async #remove(it: Delivery): Promise<void> {
+  /** Nothing is left to say, the reply was said, or the message is no longer in Teams. */
+  async drop(it: Delivery): Promise<void> {
     await this.#db
       .deleteFrom('outbox')
       .where('id', '=', it.id)

@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import type { Change } from '../../cases/case.ts';
 import type { Schema } from '../schema.ts';
 
 /** Marks a card that is being sent as things were: it is sent once more. */
@@ -10,7 +11,35 @@ export async function redrawRequestersCards(
   of: { readonly trust: string } | { readonly reference: string },
   now: string,
 ): Promise<void> {
-  await tx
+  await redraw(tx, now)
+    .where('kind', '=', 'card')
+    .where('name', 'in', ['status', 'class'])
+    .where((card) => ('trust' in of ? isOfTrust(card, of.trust) : isOfCase(card, of.reference)))
+    .execute();
+}
+
+/** Questions and outcomes that this change answers, or makes out of date, lose their buttons in Teams. */
+export async function redrawAnswered(tx: Kysely<Schema>, change: Change): Promise<void> {
+  const { reference, changedAt, withdrawn = [] } = change.case;
+  const has = (...types: string[]) => change.events.some(({ type }) => types.includes(type));
+  const isOpenAgain = has('reopen') || change.events.some(({ data }) => data?.reopened !== undefined);
+  const hasLeft = has('withdraw') || withdrawn.some(({ at }) => at === changedAt);
+  const names = [
+    ...(hasLeft || isOpenAgain || has('confirm', 'close-silent') ? ['resolved'] : []),
+    ...(hasLeft || has('ask', 'answer', 'resolve') ? ['question', 'still-waiting'] : []),
+  ];
+  if (names.length === 0) return;
+  await redraw(tx, changedAt)
+    .where('reference', '=', reference)
+    .where('kind', '=', 'message')
+    .where('name', 'in', names)
+    .where(({ or, eb }) => or([eb('activity_id', '<>', ''), eb('lock_token', 'is not', null)]))
+    .execute();
+}
+
+/** What is not shown yet is shown as things are by then. */
+const redraw = (tx: Kysely<Schema>, now: string) =>
+  tx
     .updateTable('outbox')
     .set({
       state: 'pending',
@@ -18,13 +47,7 @@ export async function redrawRequestersCards(
       attempts: sql`case when lock_token is null then 0 else attempts end`,
       last_error: sql`case when lock_token is null then last_error else ${OUT_OF_DATE} end`,
     })
-    .where('kind', '=', 'card')
-    .where('name', 'in', ['status', 'class'])
-    // What is not shown yet is as things are now.
-    .where(({ or, eb }) => or([eb('state', '=', 'delivered'), eb('lock_token', 'is not', null)]))
-    .where((card) => ('trust' in of ? isOfTrust(card, of.trust) : isOfCase(card, of.reference)))
-    .execute();
-}
+    .where(({ or, eb }) => or([eb('state', '=', 'delivered'), eb('lock_token', 'is not', null)]));
 
 type Card = ExpressionBuilder<Schema, 'outbox'>;
 

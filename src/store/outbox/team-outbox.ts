@@ -3,6 +3,7 @@ import type { Instant } from '../../cases/case.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { withdrawPictures } from './picture-store.ts';
 import { redrawRequestersCards } from './redraw.ts';
 
 /** Forgets what a chat showed: the card is posted again wherever it goes next. */
@@ -42,6 +43,8 @@ export async function leaveTeamWork(
   chat: string,
   now: string,
 ): Promise<void> {
+  // Pictures are for the team alone, and nobody may have them twice.
+  await withdrawPictures(tx, { shownIn: chat }, now);
   await tx
     .updateTable('outbox')
     .set({ ...RESET_DELIVERY, conversation_id: null })
@@ -67,17 +70,32 @@ export class SurfaceStore {
   async showAnew(reference: string, trust: string, now: Instant): Promise<string | undefined> {
     return this.#db.transaction().execute(async (tx) => {
       const chat = await linkedChat(tx, trust, 'esr-team');
-      const before = await tx
-        .selectFrom('outbox')
-        .select(['activity_id', 'conversation_id'])
-        .where('key', '=', `${reference}:handoff`)
-        .executeTakeFirst();
-      await tx
-        .updateTable('outbox')
-        .set({ ...RESET_DELIVERY, conversation_id: chat, state: 'pending', run_at: now })
-        .where('key', '=', `${reference}:handoff`)
-        .execute();
-      return before?.conversation_id === chat ? (before.activity_id ?? undefined) : undefined;
+      return postAgain(tx, `${reference}:handoff`, chat, now);
     });
   }
+
+  /** The same for the status card of a requester's chat. */
+  async showStatusAnew(reference: string, chat: string, now: Instant): Promise<string | undefined> {
+    return this.#db.transaction().execute((tx) => postAgain(tx, `${reference}:status:${chat}`, chat, now));
+  }
+}
+
+/** Enqueues a card to be posted again; the message that showed it, where that was in the same chat. */
+async function postAgain(
+  tx: Transaction<Schema>,
+  key: string,
+  chat: string | null,
+  now: Instant,
+): Promise<string | undefined> {
+  const before = await tx
+    .selectFrom('outbox')
+    .select(['activity_id', 'conversation_id'])
+    .where('key', '=', key)
+    .executeTakeFirst();
+  await tx
+    .updateTable('outbox')
+    .set({ ...RESET_DELIVERY, conversation_id: chat, state: 'pending', run_at: now })
+    .where('key', '=', key)
+    .execute();
+  return before?.conversation_id === chat ? (before.activity_id ?? undefined) : undefined;
 }

@@ -5,9 +5,11 @@ import { type Subject, subjectOf } from '../../privacy/subject.ts';
 import { fromRow, toRow } from '../cases/case-row.ts';
 import { saveSearch } from '../cases/case-search.ts';
 import type { Database } from '../database.ts';
+import { PICTURE, withdrawPictures } from '../outbox/picture-store.ts';
 import { REPLY } from '../outbox/waiting-replies.ts';
 import type { Schema } from '../schema.ts';
 import { isRecord, readJson } from '../stored-json.ts';
+import { IDENTIFYING, isEntryNaming, PERSONAL } from './entries.ts';
 import { purgeCase } from './purge-case.ts';
 import { findHeld, type Held, namesOf } from './subject-store.ts';
 
@@ -31,29 +33,38 @@ export class EraseConflictError extends Error {
 
 /**
  * Erases what is held about a person, all or nothing. A case that was still open is closed as withdrawn; texts of others
- * that name them lose the name. Throws EraseConflictError.
+ * that name them lose the name. With `cases`, only these, and what is known to be of who raised them. Throws EraseConflictError,
+ * SeveralPeopleError.
  */
-export function erase(database: Database, asked: Subject, now: string): Promise<Erased> {
+export function erase(
+  database: Database,
+  asked: Subject,
+  now: string,
+  cases: readonly string[] = [],
+): Promise<Erased> {
   return database.db.transaction().execute(async (tx) => {
     const subject = asked.isEntraId ? asked.alsoKnownAs(await namesOf(tx, asked)) : asked;
-    const held = await findHeld(tx, asked);
+    const held = await findHeld(tx, asked, cases);
     const beside = await besideThem(tx, held);
     for (const { case: it } of held.cases) await eraseCase(tx, it, now);
     let redrawn = 0;
     for (const it of [...held.namedIn, ...beside]) {
       const version = it.version + 1;
-      const redacted = { ...subject.redactFrom(withoutTheirs(givenBack(it, subject), subject)), version };
+      // Where only some cases are meant, the same username in another is somebody else's.
+      const redacted =
+        cases.length > 0 ? it : subject.redactFrom(withoutTheirs(givenBack(it, subject), subject));
+      const left = { ...redacted, version };
       await expectOne(
         tx
           .updateTable('cases')
-          .set(toRow(redacted))
+          .set(toRow(left))
           .where('reference', '=', it.reference)
           .where('version', '=', it.version),
       );
-      await saveSearch(tx, redacted);
+      await saveSearch(tx, left);
       redrawn += await redrawCards(tx, it.reference, version, now);
     }
-    await eraseMentions(tx, held, subject);
+    await eraseMentions(tx, held, subject, now);
     const addresses = await eraseChats(tx, held);
     return {
       cases: held.cases.map(({ case: it }) => it.reference),
@@ -135,7 +146,12 @@ async function eraseCase(tx: Transaction<Schema>, it: Case, now: string): Promis
   if (row?.version !== version || !(await purgeCase(tx, row, now, closing))) throw new EraseConflictError();
 }
 
-async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subject): Promise<void> {
+async function eraseMentions(
+  tx: Transaction<Schema>,
+  held: Held,
+  subject: Subject,
+  now: string,
+): Promise<void> {
   const out = (json: string | null) =>
     json === null ? null : JSON.stringify(subject.redactFrom(readJson(json) ?? {}));
   for (const { id, data, by_id } of held.namedInHistory) {
@@ -149,6 +165,10 @@ async function eraseMentions(tx: Transaction<Schema>, held: Held, subject: Subje
     // A reply is a finished message: nothing can be taken out of it.
     if (name === REPLY) {
       await tx.deleteFrom('outbox').where('id', '=', id).execute();
+      continue;
+    }
+    if (name === PICTURE) {
+      await withdrawPictures(tx, { id }, now, true);
       continue;
     }
     // A message to somebody who is nobody now is sent to the chat as a whole.
@@ -191,8 +211,10 @@ function withoutRows(state: unknown, subject: Subject): object {
   if (!isRecord(state)) return {};
   const { rows } = state;
   const isTheirs = (row: unknown) => subject.isIn(row);
-  const left = Array.isArray(rows) ? { ...state, rows: rows.filter((row) => !isTheirs(row)) } : state;
   const gone = Array.isArray(rows) ? rows.filter(isTheirs) : [];
+  // What was added for all of them may be about this one.
+  const without = { rows: Array.isArray(rows) ? rows.filter((row) => !isTheirs(row)) : rows, words: '' };
+  const left = gone.length === 0 ? state : { ...state, ...without };
   const entries = [...gone.filter(isRecord), ...entriesNaming(left, subject)];
   const beside = entries.flatMap((entry) => IDENTIFYING.flatMap((key) => subjectIn(entry[key])));
   return [subject, ...beside].reduce<object>(
@@ -201,14 +223,7 @@ function withoutRows(state: unknown, subject: Subject): object {
   );
 }
 
-/** What tells who an entry of details is about, by the names that entries have for it. */
-const IDENTIFYING = ['esrUsername', 'correctEmail', 'smartcardNumber', 'esrNumber', 'username', 'email'];
-const PERSONAL = [...IDENTIFYING, 'smartcard', 'number', 'name', 'learnerType', 'words'];
-
 const subjectIn = (text: unknown) => (typeof text === 'string' ? (subjectOf(text) ?? []) : []);
-
-const isEntryNaming = (value: Record<string, unknown>, subject: Subject) =>
-  IDENTIFYING.some((key) => key in value) && PERSONAL.some((key) => subject.isIn(value[key]));
 
 function entriesNaming(value: unknown, subject: Subject): Record<string, unknown>[] {
   if (Array.isArray(value)) return value.flatMap((one) => entriesNaming(one, subject));

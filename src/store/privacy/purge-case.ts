@@ -1,5 +1,6 @@
 import type { Selectable, Transaction } from 'kysely';
 import { NOBODY, withoutPeople } from '../../privacy/retention.ts';
+import { withdrawPictures } from '../outbox/picture-store.ts';
 import type { CaseRow, Schema } from '../schema.ts';
 import { isRecord, readJson } from '../stored-json.ts';
 
@@ -42,6 +43,7 @@ export async function purgeCase(
     .set({ by_id: null, by_name: null, key: null, data: null })
     .where('reference', '=', row.reference)
     .execute();
+  await withdrawPictures(tx, { reference: row.reference }, now, true);
   for (const table of ['outbox', 'timers'] as const)
     await tx.deleteFrom(table).where('reference', '=', row.reference).execute();
   await purgeClasses(tx, row.reference);

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { cutoffsAt, forgottenConversation, type Retention } from '../../privacy/retention.ts';
 import type { Database } from '../database.ts';
+import { giveUpOldPictures } from '../outbox/picture-store.ts';
 import { IS_WAITING, REPLY } from '../outbox/waiting-replies.ts';
 import type { CaseRow } from '../schema.ts';
 import { readJson } from '../stored-json.ts';
@@ -47,6 +48,7 @@ export class Purge {
       .where('purged_at', 'is not', null)
       .where('reports', 'is not', null)
       .execute();
+    await giveUpOldPictures(this.#db, cutoffs.pictures, now);
     const history = await this.#rounds(() => this.#history(cutoffs.history));
     // Written while the clock was ahead: it would stay for as long as the clock was.
     await this.#db

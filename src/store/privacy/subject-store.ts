@@ -14,6 +14,7 @@ import type {
   Schema,
 } from '../schema.ts';
 import { readJson } from '../stored-json.ts';
+import { claimantsOf, SeveralPeopleError } from './one-person.ts';
 import { whereNamed } from './where-named.ts';
 
 type Db = Database['db'] | Transaction<Schema>;
@@ -25,6 +26,8 @@ export interface Held {
     readonly case: Case;
     readonly history: readonly Selectable<CaseEventRow>[];
     readonly outbox: readonly Selectable<OutboxRow>[];
+    /** Pictures that Teams does not have yet, in base64. */
+    readonly pictures: readonly Selectable<Schema['pictures']>[];
   }[];
   /** Cases about others whose texts name them. */
   readonly namedIn: readonly Case[];
@@ -41,8 +44,11 @@ export interface Held {
   readonly links: readonly Selectable<LinkedChatRow>[];
 }
 
-/** Finds what is held about a person, on everything that a text may be in. */
-export async function findHeld(db: Db, asked: Subject): Promise<Held> {
+/**
+ * Finds what is held about a person, on everything that a text may be in; with `cases`, in these and where it is known to be of
+ * who raised them. Throws SeveralPeopleError where a username or an address leads to several people.
+ */
+export async function findHeld(db: Db, asked: Subject, cases: readonly string[] = []): Promise<Held> {
   const subject = asked.isEntraId ? asked.alsoKnownAs(await namesOf(db, asked)) : asked;
   const namedRows = [
     ...(await whereNamed(db, 'cases', 'body', subject)),
@@ -53,7 +59,10 @@ export async function findHeld(db: Db, asked: Subject): Promise<Held> {
   ].filter((row) => subject.isIn([json(row.body), json(row.reports), row.esr_username, row.claimed_by]));
   const rows = [...new Map(namedRows.map((row) => [row.reference, row])).values()];
   const named = rows.map((row) => fromRow(row));
-  const theirs = named.filter((it) => isAbout(it, subject));
+  const isMeant = ({ reference }: Case) => cases.length === 0 || cases.includes(reference);
+  const theirs = named.filter((it) => isAbout(it, subject) && isMeant(it));
+  const claimants = asked.isEntraId || cases.length > 0 ? [] : claimantsOf(theirs);
+  if (claimants.length > 1) throw new SeveralPeopleError(asked.asked, claimants);
   const people = asked.isEntraId ? [asked.asked] : [...new Set(theirs.flatMap(requesterOf))];
   const raised = await raisedBy(db, people);
   const about = [...new Map([...theirs, ...raised].map((it) => [it.reference, it])).values()];
@@ -62,8 +71,10 @@ export async function findHeld(db: Db, asked: Subject): Promise<Held> {
   const own = people.length === 0 ? [] : await chatsOf(db, people);
   const states = own.map((chat) => `talk/${chat.conversation_id}`);
   const conversations = states.length === 0 ? [] : await statesOf(db, states);
+  // The same username elsewhere may be another person's.
+  const isNarrow = cases.length > 0;
   const others = (one: { reference: string | null }) =>
-    one.reference === null || !references.includes(one.reference);
+    !isNarrow && (one.reference === null || !references.includes(one.reference));
   const history = [
     ...(await whereNamed(db, 'case_events', 'data', subject)),
     ...(await whereNamed(db, 'case_events', 'by_id', subject)),
@@ -83,20 +94,21 @@ export async function findHeld(db: Db, asked: Subject): Promise<Held> {
         history: await ofCase(db, 'case_events', it.reference),
         outbox: await ofCase(db, 'outbox', it.reference),
         timers: await ofCase(db, 'timers', it.reference),
+        pictures: await picturesOf(db, it.reference),
       })),
     ),
-    namedIn: named.filter((it) => !references.includes(it.reference)),
+    namedIn: named.filter(others),
     namedInHistory: onceEach(history).filter(
       (row) => others(row) && (subject.is(row.by_id) || subject.isIn(json(row.data))),
     ),
     namedInMessages: onceEach(messages).filter(
       (row) => others(row) && subject.isIn([json(row.payload), json(row.mention)]),
     ),
-    namedInNotices: onceEach(notices).filter((row) => subject.isIn([row.text, row.set_by])),
+    namedInNotices: onceEach(notices).filter((row) => !isNarrow && subject.isIn([row.text, row.set_by])),
     chats: own,
     conversations,
     namedInConversations: (await whereNamed(db, 'dialog_state', 'body', subject)).filter(
-      (row) => !states.includes(row.key) && subject.isIn(json(row.body)),
+      (row) => !isNarrow && !states.includes(row.key) && subject.isIn(json(row.body)),
     ),
     classes: (await whereNamed(db, 'classes', 'raised_by', subject)).filter((row) =>
       subject.isIn(json(row.raised_by)),
@@ -167,6 +179,14 @@ const chatsOf = (db: Db, people: readonly string[]) =>
 
 const statesOf = (db: Db, keys: readonly string[]) =>
   db.selectFrom('dialog_state').selectAll().where('key', 'in', keys).execute();
+
+const picturesOf = (db: Db, reference: string) =>
+  db
+    .selectFrom('pictures')
+    .innerJoin('outbox', 'outbox.id', 'pictures.message_id')
+    .selectAll('pictures')
+    .where('outbox.reference', '=', reference)
+    .execute();
 
 const ofCase = <T extends 'case_events' | 'outbox' | 'timers'>(db: Db, table: T, reference: string) =>
   db

@@ -1,8 +1,12 @@
 import { once } from 'node:events';
+import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
+
+/** How long a write waits for another process. */
+export const BUSY_TIMEOUT_MS = 10_000;
 
 /** Whoever else has the file open is waited for so long, while this process waits too. */
 const PATIENCE_MS = 3000;
@@ -42,6 +46,16 @@ export async function vacuumFile(file: string): Promise<boolean> {
     return done;
   } finally {
     await worker.terminate();
+  }
+}
+
+/** Writes the log into the file and cuts it off. False where somebody else's reading stood in the way. */
+export function emptyLogOf(database: DatabaseSync): boolean {
+  database.exec('PRAGMA busy_timeout = 100');
+  try {
+    return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   }
 }
 

@@ -91,7 +91,7 @@ describe('the requester', () => {
     async (data) => {
       const { people, chats } = bot.teams.cast;
       const before = await state();
-      expect(await forge(people.amara, chats.amara, data)).toContain('not something you can do');
+      expect(await forge(people.amara, chats.amara, data)).toContain('You cannot do that');
       expect(await state()).toBe(before);
     },
   );
@@ -109,7 +109,7 @@ describe('the ESR Team', () => {
     async (data) => {
       const { people, chats } = bot.teams.cast;
       const before = await state();
-      expect(await forge(people.elena, chats.esrTeam, data)).toContain('not something you can do');
+      expect(await forge(people.elena, chats.esrTeam, data)).toContain('You cannot do that');
       expect(await state()).toBe(before);
     },
   );

@@ -71,7 +71,7 @@ export const TABLE: readonly (readonly [
     'claimed and released',
     [claim, release],
     {
-      'the ESR Team': ['gave it back: Elena Rossi', 'works it: Nobody'],
+      'the ESR Team': ['released: Elena Rossi', 'works it: Nobody'],
       'who raised it': ['team has it'],
       'her trainers': ['team has it'],
       'the class card': ['counted: 0', 'team has it', 'works it: Nobody'],
@@ -115,7 +115,7 @@ export const TABLE: readonly (readonly [
     'asked, then released',
     [claim, ask, release],
     {
-      'the ESR Team': ['gave it back: Elena Rossi', 'works it: Nobody'],
+      'the ESR Team': ['released: Elena Rossi', 'works it: Nobody'],
       'who raised it': ['asks: Elena Rossi'],
       'her trainers': ['asks: Elena Rossi'],
       'the class card': ['asks: Elena Rossi', 'counted: 0'],
@@ -178,7 +178,7 @@ export const TABLE: readonly (readonly [
     },
   ],
   [
-    'opened again by the one who raised it',
+    'reopened by the one who raised it',
     [claim, solve, stillNot],
     {
       'the ESR Team': ['done before', 'still not: Amara Okafor', 'works it: Elena Rossi'],
@@ -189,7 +189,7 @@ export const TABLE: readonly (readonly [
     },
   ],
   [
-    'opened again by an officer',
+    'reopened by an officer',
     [claim, solve, reopenByTeam],
     {
       'the ESR Team': ['done before', 'reopened: Femi Adeyemi', 'works it: Elena Rossi'],
@@ -222,7 +222,7 @@ export const TABLE: readonly (readonly [
     },
   ],
   [
-    'taken back by the one who raised it, while her trainer’s report stays',
+    'withdrawn by the one who raised it, while her trainer’s report stays',
     [claim, withdraw],
     {
       'the ESR Team': ['their report out: Amara Okafor', 'works it: Elena Rossi'],
@@ -233,7 +233,7 @@ export const TABLE: readonly (readonly [
     },
   ],
   [
-    'taken back by her trainer, while her own report stays, and resolved',
+    'withdrawn by her trainer, while her own report stays, and resolved',
     [claim, withdrawByTrainer, solve],
     {
       'the ESR Team': ['resolved: Elena Rossi', 'their report out: Chloe Martin'],
@@ -244,7 +244,7 @@ export const TABLE: readonly (readonly [
     },
   ],
   [
-    'taken back by both',
+    'withdrawn by both',
     [claim, withdraw, withdrawByTrainer],
     {
       'the ESR Team': ['their report out: Amara Okafor', 'withdrew: Chloe Martin'],
@@ -255,7 +255,7 @@ export const TABLE: readonly (readonly [
     },
   ],
   [
-    'taken back by both before anybody had it',
+    'withdrawn by both before anyone had it',
     [withdraw, withdrawByTrainer],
     {
       'the ESR Team': ['their report out: Amara Okafor', 'withdrew: Chloe Martin'],

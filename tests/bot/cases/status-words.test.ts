@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reach } from '../../../src/bot/cases/case-card-deps.ts';
 import { handoffCard, statusCard } from '../../../src/bot/cases/case-cards.ts';
 import { answeredOutcomeCard } from '../../../src/bot/cases/outcome-card.ts';
+import { STATUS } from '../../../src/bot/cases/texts.ts';
 import { classCard } from '../../../src/bot/trainers/class-card.ts';
 import { classTeamCard } from '../../../src/bot/trainers/class-team-card.ts';
 import { Cards } from '../../../src/cards/render.ts';
@@ -64,29 +65,29 @@ function caseAfter(steps: readonly Step[], alone = false): Case {
 const N = '(Amara Okafor|Chloe Martin|Dev Patel|Elena Rossi|Femi Adeyemi|You|Nobody|Someone)';
 /** What a sentence may claim, however it is put. A name in it is part of the claim. */
 const CLAIMS: readonly (readonly [fact: string, words: RegExp])[] = [
-  ['works it', new RegExp(`${N}(?: in the ESR Team is working on it| has it|(?<=Yours)$)`, 'g')],
+  ['works it', new RegExp(`${N}(?: in the ESR Team is working on it| has it)`, 'g')],
   ['nobody yet', /Nobody has claimed it yet/g],
   ['gave it to them', new RegExp(`has it \\(from ${N}\\)`, 'g')],
-  ['gave it back', new RegExp(`${N} gave it back`, 'g')],
+  ['released', new RegExp(`${N} released it`, 'g')],
   ['asks', new RegExp(`${N}(?: in the ESR Team)? asks`, 'g')],
   ['answered', new RegExp(`Ward 4 \\(${N}`, 'g')],
   ['resolved', new RegExp(`${N}(?: in the ESR Team has finished| resolved it)|Resolved by ${N}`, 'g')],
-  ['reopened', new RegExp(`Reopened by ${N}|${N} in the ESR Team opened this again`, 'g')],
+  ['reopened', new RegExp(`Reopened by ${N}|${N} in the ESR Team reopened this`, 'g')],
   ['still not', new RegExp(`Still not working, says ${N}|${N} said it's still not`, 'g')],
   ['reported again', new RegExp(`Reported again by ${N}`, 'g')],
-  ['looks again', /looking at it (?:again|once more)/g],
-  ['withdrew', new RegExp(`${N} took (?:this|it) back`, 'g')],
-  ['their report out', new RegExp(`Took their report back ${N}`, 'g')],
-  ['says it works', new RegExp(`${N} (?:says it works|said it's working)`, 'g')],
+  ['looks again', /looking at it again/g],
+  ['withdrew', new RegExp(`${N} withdrew (?:this|it)\\b|Withdrawn by ${N}`, 'g')],
+  ['their report out', new RegExp(`Withdrew their report ${N}`, 'g')],
+  ['says it works', new RegExp(`${N} (?:says|said) it's working`, 'g')],
   ['reported as working', /was reported as working/g],
-  ['nobody answered', /Nobody said whether it works|I heard nothing more/g],
+  ['nobody answered', /Nobody said if it's working|I did not hear back/g],
   ['team has it', /The ESR Team has (?:it|them)\b/g],
   ['team has not seen it', /have not seen this/g],
-  ['not delivered', /couldn't bring (?:all of )?this to the ESR Team/g],
-  ['done before', /Outcome before Password reset sent|Before.*password reset/g],
+  ['not delivered', /not been able to send (?:all of these|this) to the ESR Team/g],
+  ['done before', /Earlier outcome Password reset sent|Earlier.*password reset/g],
   ['done last', /Done, .*password reset/g],
   ['stopped', /has stopped working/g],
-  ['being passed on', /I'm passing th(?:is|ese) to/g],
+  ['being passed on', /I'm sending th(?:is|ese) to/g],
   ['counted', /(\d) of 1 resolved/g],
   ['withdrawn', /(\d) withdrawn/g],
 ];
@@ -139,9 +140,9 @@ it('goes through every state, and everything that brings a case into one', () =>
 
 describe('a case of one person alone', () => {
   it.each([
-    ['taken back', [withdraw], ['withdrew: You']],
-    ['taken back after it was resolved', [claim, solve, withdraw], ['done last', 'withdrew: You']],
-    ['taken back while somebody had it', [claim, withdraw], ['stopped', 'withdrew: You']],
+    ['withdrawn', [withdraw], ['withdrew: You']],
+    ['withdrawn after it was resolved', [claim, solve, withdraw], ['done last', 'withdrew: You']],
+    ['withdrawn while an officer had it', [claim, withdraw], ['stopped', 'withdrew: You']],
     ['confirmed', [claim, solve, confirm], ['done last', 'says it works: You']],
   ] as const)('that was %s is said to have been so by them', (_, steps, expected) => {
     expect(claimsOf(statusCard(deps, caseAfter(steps, true)))).toEqual(expected);
@@ -155,7 +156,7 @@ describe('a case of one person alone', () => {
   ] as const)('says where it is when its ESR Team is %s', (reach: Reach, expected) => {
     expect(claimsOf(statusCard(deps, caseAfter([], true), { chat: 'chat-amara', reach }))).toEqual(expected);
     const card = JSON.stringify(statusCard(deps, caseAfter([], true), { chat: 'chat-amara', reach }));
-    expect(card.includes('"With the ESR Team"')).toBe(reach === 'there');
+    expect(card.includes(`"${STATUS.new}"`)).toBe(reach === 'there');
     expect(/"Sent /.test(card)).toBe(reach === 'there' || reach === 'on-its-way');
     // Others may have reported the same: nobody here learns whether it is worked on after that.
     expect(card).not.toContain('will stop working');
@@ -198,13 +199,13 @@ describe('the message that asked whether it works now', () => {
       [claim, solve, stillNot],
       ['done before', 'looks again', 'still not: You'],
     ],
-    ['somebody else reported it again', [claim, solve, again], ['done before', 'looks again']],
+    ['someone else reported it again', [claim, solve, again], ['done before', 'looks again']],
     ['they confirmed', [claim, solve, confirm], ['says it works: You']],
-    ['somebody else confirmed', [claim, solve, confirmByTrainer], ['reported as working']],
+    ['someone else confirmed', [claim, solve, confirmByTrainer], ['reported as working']],
     ['nobody answered', [claim, solve, silent], ['nobody answered']],
-    ['they took it back', [claim, solve, withdraw, withdrawByTrainer], ['withdrew: Chloe Martin']],
+    ['they withdrew it', [claim, solve, withdraw, withdrawByTrainer], ['withdrew: Chloe Martin']],
   ] as const)('says after %s exactly that', (what, steps, expected) => {
-    const chat = what === 'they took it back' ? 'chat-escalation' : 'chat-amara';
+    const chat = what === 'they withdrew it' ? 'chat-escalation' : 'chat-amara';
     expect(claimsOf(answeredOutcomeCard(deps, caseAfter(steps), chat))).toEqual(expected);
   });
 });

@@ -182,7 +182,7 @@ describe('a resolved case', () => {
     await bot.teams.press(people.amara, chats.amara, news.id, 'Tell the ESR Team', { why: 'No email' });
     await bot.forward({ days: 3 });
     await bot.raise(people.ben, chats.ben, '432HUGHESB01');
-    await bot.shows(chats.esrTeam, reference, 'Claimed', 'No email');
+    await bot.shows(chats.esrTeam, reference, 'Being worked on', 'No email');
   });
 });
 

@@ -59,13 +59,15 @@ describe('a case whose card cannot be delivered for good', () => {
     bot.teams.faults.clear(block.id);
     await bot.teams.say(people.elena, chats.esrTeam, 'queue');
     const queue = await bot.shows(chats.esrTeam, '1 case to do');
-    expect(readAloud(queue)).toContain('could not be delivered');
+    expect(readAloud(queue)).toContain('I could not deliver its card');
     const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(readAloud(queue))?.[0] ?? '';
     await bot.teams.say(people.elena, chats.esrTeam, reference);
     await bot.settled();
     await bot.shows(chats.esrTeam, reference, '432OKAFORA01');
     await bot.teams.say(people.elena, chats.esrTeam, 'queue');
-    expect(readAloud(await bot.shows(chats.esrTeam, '1 case to do'))).not.toContain('could not be delivered');
+    expect(readAloud(await bot.shows(chats.esrTeam, '1 case to do'))).not.toContain(
+      'I could not deliver its card',
+    );
   });
 
   it('is said on /readyz', async () => {

@@ -30,7 +30,7 @@ describe('the handoff card', () => {
       'Refresh',
     ]);
     await work('elena', 'Claim');
-    expect(await offered('Claimed')).toEqual([
+    expect(await offered('Being worked on')).toEqual([
       'Resolve and tell them',
       'Send question',
       'Assign to',
@@ -46,7 +46,7 @@ describe('the handoff card', () => {
   it('has a link to a chat with the requester once a colleague has the case', async () => {
     expect(JSON.stringify(await handoff('New'))).not.toContain('l/chat');
     await work('elena', 'Claim');
-    const card = JSON.stringify(await handoff('Claimed'));
+    const card = JSON.stringify(await handoff('Being worked on'));
     expect(card).toContain('https://teams.microsoft.com/l/chat/0/0?users=amara.okafor%40example.nhs.uk');
   });
 
@@ -56,7 +56,7 @@ describe('the handoff card', () => {
       effect: { status: 404, code: 'MemberNotFoundInConversation' },
     });
     await work('elena', 'Claim');
-    expect(JSON.stringify(await handoff('Claimed'))).not.toContain('l/chat');
+    expect(JSON.stringify(await handoff('Being worked on'))).not.toContain('l/chat');
   });
 });
 
@@ -99,30 +99,84 @@ describe('a question to the requester', () => {
     expect(readAloud(await handoff('Waiting'))).toContain('Waiting for an answer since today 10:05');
     const question = await bot.shows(chats.amara, 'The ESR Team asks', 'Which ward are you on?');
     await bot.teams.press(people.amara, chats.amara, question.id, 'Send answer', { text: 'Cardiac, ward 7' });
-    expect(readAloud(await handoff('Claimed'))).toContain('Cardiac, ward 7');
+    expect(readAloud(await handoff('Being worked on'))).toContain('Cardiac, ward 7');
     const told = await bot.shows(chats.esrTeam, 'Amara Okafor has answered');
     expect(JSON.stringify(told.entities)).toContain(people.elena.aadObjectId);
     expect(buttons(await bot.shows(chats.amara, 'You answered'))).toEqual([]);
   });
 
-  it('can be answered on the status card as well, once', async () => {
+  /** Messages of this chat stay as they are. */
+  const staysOld = ({ id }: { readonly id: string }) =>
+    bot.teams.faults.add({ match: { chat: id, operation: 'update' }, effect: { status: 503 } });
+
+  it('can be answered on the status card as well; what is sent from the question then is passed on', async () => {
     const { people, chats } = bot.teams.cast;
     await work('elena', 'Send question', { question: 'Which ward?' });
-    const status = await bot.shows(chats.amara, 'Waiting for you');
+    const status = await bot.shows(chats.amara, 'Waiting for an answer');
     const question = await bot.shows(chats.amara, 'The ESR Team asks');
+    staysOld(chats.amara);
     await bot.teams.press(people.amara, chats.amara, status.id, 'Send answer', { text: 'Ward 7' });
     await handoff('Ward 7');
     const { outcome } = await bot.teams.press(people.amara, chats.amara, question.id, 'Send answer', {
       text: 'Ward 8',
     });
-    expect(JSON.stringify(outcome)).toContain('no question waiting');
-    expect(readAloud(await handoff('Ward 7'))).not.toContain('Ward 8');
+    expect(JSON.stringify(outcome)).toContain('I pass on what you wrote');
+    await bot.shows(team(), 'has added this', 'Ward 8');
+    await handoff('Ward 7', 'Ward 8');
+  });
+
+  it('that was resolved meanwhile still takes an answer from a card that is out of date', async () => {
+    const { people, chats } = bot.teams.cast;
+    await work('elena', 'Send question', { question: 'Which ward?' });
+    const question = await bot.shows(chats.amara, 'The ESR Team asks');
+    staysOld(chats.amara);
+    await work('elena', 'Resolve and tell them', { outcome: 'username-sent' });
+    const { outcome } = await bot.teams.press(people.amara, chats.amara, question.id, 'Send answer', {
+      text: 'Ward 8',
+    });
+    expect(JSON.stringify(outcome)).toContain('This is resolved');
+    await bot.shows(team(), 'has added this', 'Ward 8');
+  });
+
+  it('of a case that is closed gives the answer back, to be sent as "still not working"', async () => {
+    const { people, chats } = bot.teams.cast;
+    await work('elena', 'Send question', { question: 'Which ward?' });
+    const question = await bot.shows(chats.amara, 'The ESR Team asks');
+    staysOld(chats.amara);
+    await work('elena', 'Resolve and tell them', { outcome: 'username-sent' });
+    await bot.forward({ days: 8 });
+    const { outcome } = await bot.teams.press(people.amara, chats.amara, question.id, 'Send answer', {
+      text: 'Ward 8',
+    });
+    for (const shown of ['This case is closed', 'Ward 8', '"act":"reopen"'])
+      expect(JSON.stringify(outcome)).toContain(shown);
+  });
+
+  it('that comes too late for a colleague gives them back what they typed', async () => {
+    await work('elena', 'Claim');
+    const ask = await work('femi', 'Send question', { question: 'Which ward?' }).catch(() => undefined);
+    expect(JSON.stringify(ask?.outcome)).toContain('Which ward?');
+    expect(JSON.stringify(ask?.outcome)).toContain('Elena Rossi has claimed this');
+  });
+
+  it('that they opened again is told what a requester writes on the old outcome', async () => {
+    const { people, chats } = bot.teams.cast;
+    await work('elena', 'Resolve and tell them', { outcome: 'username-sent' });
+    const news = await bot.shows(chats.amara, 'News from the ESR Team');
+    staysOld(chats.amara);
+    await work('elena', 'Reopen', { why: 'The wrong case' });
+    const { outcome } = await bot.teams.press(people.amara, chats.amara, news.id, 'Tell the ESR Team', {
+      why: 'Still locked',
+    });
+    expect(JSON.stringify(outcome)).toContain('I pass on what you wrote');
+    await bot.shows(team(), 'has added this', 'Still locked');
   });
 
   it('does not take an answer to an earlier question for one to the newest', async () => {
     const { people, chats } = bot.teams.cast;
     await work('elena', 'Send question', { question: 'Which ward?' });
     const first = await bot.shows(chats.amara, 'The ESR Team asks', 'Which ward?');
+    staysOld(chats.amara);
     await bot.forward({ minutes: 1 });
     await work('elena', 'Send question', { question: 'Which hospital?' });
     await bot.shows(chats.amara, 'The ESR Team asks', 'Which hospital?');
@@ -154,23 +208,23 @@ describe('a question about a learner', () => {
   });
 });
 
-describe('a requester who takes it back', () => {
+describe('a requester who withdraws it', () => {
   it.each([
     ['Claim', {}, 'Being worked on'],
-    ['Send question', { question: 'Which ward?' }, 'Waiting for you'],
+    ['Send question', { question: 'Which ward?' }, 'Waiting for an answer'],
   ])('can do so after the team pressed %s', async (button, inputs, state) => {
     const { people, chats } = bot.teams.cast;
     await work('elena', button, inputs);
     const status = await bot.shows(chats.amara, state);
     await bot.teams.press(people.amara, chats.amara, status.id, 'Yes, withdraw it');
-    await handoff('Closed', 'took it back');
+    await handoff('Withdrawn', 'withdrew it');
   });
 
   it('closes the case, and the team is told', async () => {
     const { people, chats } = bot.teams.cast;
-    const status = await bot.shows(chats.amara, 'With the ESR Team');
+    const status = await bot.shows(chats.amara, 'The ESR Team has it');
     await bot.teams.press(people.amara, chats.amara, status.id, 'Yes, withdraw it');
-    await handoff('Closed', 'took it back');
+    await handoff('Withdrawn', 'withdrew it');
     await bot.shows(chats.esrTeam, 'Amara Okafor withdrew');
   });
 });
@@ -256,8 +310,10 @@ describe('after it was resolved', () => {
     await bot.teams.press(people.amara, chats.amara, news.id, 'Tell the ESR Team', {
       why: 'The link says expired',
     });
-    expect(readAloud(await handoff('Claimed', 'The link says expired'))).toContain('Elena Rossi has it');
-    const told = await bot.shows(chats.esrTeam, 'is open again');
+    expect(readAloud(await handoff('Being worked on', 'The link says expired'))).toContain(
+      'Elena Rossi has it',
+    );
+    const told = await bot.shows(chats.esrTeam, 'has been reopened');
     expect(JSON.stringify(told.entities)).toContain(people.elena.aadObjectId);
   });
 });

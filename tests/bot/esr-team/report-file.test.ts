@@ -94,7 +94,7 @@ describe('a report as a file', () => {
   it('is not put anywhere when they decline, and the offer goes', async () => {
     const offer = await offered();
     await answer(offer, 'decline', contextOf(offer));
-    expect(readAloud(now(offer))).toContain('You did not take the file');
+    expect(readAloud(now(offer))).toContain('You did not accept the file');
     expect(now(offer)?.attachments ?? []).toEqual([]);
   });
 
@@ -132,7 +132,7 @@ describe('a report as a file', () => {
       const chat = bot.teams.personalChat(person);
       await bot.teams.install(chat);
       await bot.teams.say(person, chat, 'report csv');
-      expect(last(chat)).toContain('only to people who are in an ESR Team chat');
+      expect(last(chat)).toContain('I only give reports to people in an ESR Team chat');
       expect(attached(CONSENT, chat)).toEqual([]);
     },
   );
@@ -141,7 +141,7 @@ describe('a report as a file', () => {
     const offer = await offered();
     const before = files();
     await answer(offer, 'accept', { report: 'yas', days: 7 }, PLACE);
-    expect(readAloud(now(offer))).toContain('only to people who are in an ESR Team chat');
+    expect(readAloud(now(offer))).toContain('I only give reports to people in an ESR Team chat');
     expect(files()).toBe(before);
   });
 
@@ -151,7 +151,7 @@ describe('a report as a file', () => {
     const offer = await offered();
     const context = contextOf(offer);
     await answer({ message: handoff }, action, context, PLACE, esrTeam);
-    expect(last(esrTeam)).toContain('only to people who are in an ESR Team chat');
+    expect(last(esrTeam)).toContain('I only give reports to people in an ESR Team chat');
     expect(await bot.shows(esrTeam, '432OKAFORA01')).toEqual(handoff);
   });
 

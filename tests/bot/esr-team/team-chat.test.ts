@@ -66,7 +66,7 @@ describe('report', () => {
   it('cannot be a file here, and says where it can', async () => {
     await say('report 30 csv');
     await bot.shows(team(), 'The last 30 days');
-    await bot.shows(team(), 'only in a chat of our own');
+    await bot.shows(team(), 'only lets me send files in a one-to-one chat');
   });
 });
 
@@ -106,12 +106,12 @@ describe('notice', () => {
     await say('notice ESR is down');
     await bot.teams.say(people.amara, chats.amara, 'hello');
     await bot.teams.say(people.amara, chats.amara, "Please tell me when it's over");
-    await bot.shows(chats.amara, 'I tell you here');
+    await bot.shows(chats.amara, "I'll tell you here");
     await say('notice off');
     await bot.shows(chats.amara, TOLD);
     await bot.teams.say(people.amara, chats.amara, 'tell me when it is over');
-    await bot.shows(chats.amara, 'It is over');
-    expect(bot.teams.activities(chats.ben).map(readAloud).join()).not.toContain('I tell you here');
+    await bot.shows(chats.amara, "It's over");
+    expect(bot.teams.activities(chats.ben).map(readAloud).join()).not.toContain("I'll tell you here");
   });
 
   it('tells them once on `notice off`, and not again at the time it was set for', async () => {
@@ -137,7 +137,7 @@ describe('notice', () => {
     await say('notice ESR is down until 14:00');
     await bot.forward({ minutes: 5 });
     await say('notice', bot.teams.cast.people.femi);
-    await bot.shows(team(), 'The notice now', 'ESR is down', 'Elena Rossi, today 10:00', 'until 14:00 today');
+    await bot.shows(team(), 'Current notice', 'ESR is down', 'Elena Rossi, today 10:00', 'until 14:00 today');
   });
 
   it('comes before the learners that trainers raise, until their chat wants to hear that it is over', async () => {
@@ -183,7 +183,7 @@ describe('notice', () => {
 describe('help', () => {
   it('answers what it does not understand, too', async () => {
     await say('what can you do?');
-    const help = await bot.shows(team(), 'I did not follow that', 'notice off');
+    const help = await bot.shows(team(), 'I did not understand that', 'notice off');
     expect(buttons(help)).toEqual(['Show the queue', 'Last 7 days']);
   });
 });

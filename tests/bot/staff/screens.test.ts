@@ -148,7 +148,7 @@ describe('a screenshot that is like a known message', () => {
 describe('a picture that says nothing', () => {
   it('of another program, brings the messages that ESR shows, and nothing of it is kept', async () => {
     await send([SCREENS.other]);
-    expect(readAloud(last())).toContain('no message that I know');
+    expect(readAloud(last())).toContain('do not recognise a message');
     expect(buttons(last())).toContain('ESR says my username or password is wrong');
     const { db } = bot.app.database;
     const kept = JSON.stringify(await db.selectFrom('dialog_state').selectAll().execute());
@@ -165,7 +165,7 @@ describe('a picture that says nothing', () => {
     await say('my esr account is locked');
     const question = readAloud(last());
     const replies = await send([SCREENS.other]);
-    expect(readAloud(replies[1])).toContain('no message that I know');
+    expect(readAloud(replies[1])).toContain('do not recognise a message');
     expect(readAloud(last())).toBe(question);
   });
 
@@ -190,5 +190,28 @@ describe('where pictures are asked for', () => {
     await teams.say(people.amara, chats.amara, '', { attachments });
     expect(teams.world.pictures.askedWith).toEqual([expect.stringMatching(/^Bearer ./)]);
     expect(JSON.stringify(teams.activities(chats.amara))).toContain('problem reading your Smartcard');
+  });
+});
+
+describe('where reading is turned off', () => {
+  let off: TestBot;
+  beforeAll(async () => {
+    off = await startBot({ READ_SCREENS: 'no' });
+  });
+  afterAll(() => off.close());
+
+  it('a picture is not opened, and they are told what to type instead', async () => {
+    const { people, chats } = off.teams.cast;
+    const { pictures } = off.teams.world;
+    const attachments = [pictures.paste(SCREENS.known, 'image/png', off.teams.serviceUrl)];
+    await off.teams.say(people.amara, chats.amara, '', { attachments });
+    const said = off.teams.activities(chats.amara).at(-1);
+    expect(readAloud(said)).toContain('cannot look at pictures here');
+    expect(buttons(said)).toContain('ESR says my username or password is wrong');
+    expect(pictures.askedWith).toEqual([]);
+    await off.teams.say(people.amara, chats.amara, 'my esr account is locked');
+    await off.teams.say(people.amara, chats.amara, '', { attachments });
+    const replies = off.teams.activities(chats.amara).map(readAloud).join('\n');
+    expect(replies).toContain('type what it says');
   });
 });

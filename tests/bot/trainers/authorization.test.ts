@@ -73,7 +73,7 @@ describe('only the linked escalation chat raises cases for others', () => {
     const chat = elsewhere[name] as Chat;
     await bot.teams.say(mallory, chat, '432PATELR02 r.patel@nhs.net');
     await bot.teams.say(mallory, chat, 'escalate');
-    expect(JSON.stringify(bot.teams.activities(chat))).not.toContain('Hand over a learner');
+    expect(JSON.stringify(bot.teams.activities(chat))).not.toContain('Send a learner to the ESR Team');
     expect(see.handoffs()).toEqual([]);
   });
 

@@ -3,8 +3,8 @@ import { startBot, type TestBot } from '../../support/bot.ts';
 import { buttons, cardIn, readAloud } from '../../support/cards.ts';
 import { classOf, learnerLine, lookAt, usernameOf } from './classes.ts';
 
-/** Ten times what Teams allows one chat, so that a class of thirty is not waited for. */
-const QUICK = { chat: [{ everyMs: 56, burst: 4 }], tenant: [] };
+/** Forty times what Teams allows one chat, so that a class is not waited for. */
+const QUICK = { chat: [{ everyMs: 14, burst: 4 }], tenant: [] };
 
 let bot: TestBot;
 let see: ReturnType<typeof lookAt>;
@@ -135,7 +135,7 @@ describe('a class', () => {
   });
 
   it.each([
-    ['no outcome', { outcome: '' }, 'choose what was done'],
+    ['no outcome', { outcome: '' }, 'Choose what was done'],
     ['a secret in the note', { note: 'her password is Summer2026!' }, 'password'],
     ['no reason why it could not be helped', { outcome: 'could-not-help' }, 'why'],
   ])('is not resolved with %s', async (_, inputs, says) => {
@@ -183,7 +183,7 @@ describe('a class', () => {
     await see.press('Send to the ESR Team');
     await see.shown(
       cast().chats.escalation,
-      "This chat had sent this already. I've added what is new: the email address",
+      "This chat has already sent this. I've added what's new: the email address",
     );
     await see.shown(cast().chats.escalation, 'Your class: 3 learners');
     await bot.teams.until(() => see.handoffs().length === 3);

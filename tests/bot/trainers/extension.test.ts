@@ -66,7 +66,7 @@ describe('"Escalate to ESR Team" on a message', () => {
     expect(task).toBeUndefined();
     const handoff = await see.shown(cast().chats.esrTeam, '432PATELR02', 'r.patel@nhs.net');
     expect(readAloud(handoff)).toContain('Chloe Martin');
-    await see.shown(cast().chats.escalation, 'With the ESR Team', '432PATELR02');
+    await see.shown(cast().chats.escalation, 'The ESR Team has it', '432PATELR02');
   });
 
   it('is an empty form where the message names nobody', async () => {

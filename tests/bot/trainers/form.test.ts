@@ -24,7 +24,7 @@ describe('the form', () => {
     for (const fact of ['Ravi Patel', 'r.patel@nhs.net', 'External learner', 'On ward 4', 'lock']) {
       expect(words).toContain(fact);
     }
-    await see.shown(bot.teams.cast.chats.escalation, 'With the ESR Team', '432PATELR02');
+    await see.shown(bot.teams.cast.chats.escalation, 'The ESR Team has it', '432PATELR02');
   });
 
   it('says what is wrong only once something was filled in, and keeps what was typed', async () => {
@@ -58,7 +58,7 @@ describe('the form', () => {
     const typed = { 'username-1': '432PATELR02', 'email-1': 'r.patel@nhs.net', 'name-1': mean, words: mean };
     await see.press('Send to the ESR Team', typed);
     const handoff = await see.shown(bot.teams.cast.chats.esrTeam, '432PATELR02');
-    await see.shown(bot.teams.cast.chats.escalation, 'With the ESR Team');
+    await see.shown(bot.teams.cast.chats.escalation, 'The ESR Team has it');
     const all = JSON.stringify([handoff, bot.teams.activities(bot.teams.cast.chats.escalation).slice(-3)]);
     expect(all).not.toContain('](');
     expect(all).not.toMatch(/<at>all|\$\{x/);
@@ -68,7 +68,7 @@ describe('the form', () => {
 describe('what the guide says', () => {
   it('about another email on the record comes before the case, and the second press sends it', async () => {
     await see.press('Send to the ESR Team', { ...RAVI, problem: 'details-dont-match' });
-    expect(readAloud(lastHere())).toContain('another email address');
+    expect(readAloud(lastHere())).toContain('different email address');
     expect(readAloud(lastHere())).toContain('OLM team');
     expect(see.handoffs()).toEqual([]);
     await see.press('Send to the ESR Team');
@@ -97,8 +97,67 @@ describe('what the guide says', () => {
 
   it('is on the card from the start where the message spoke of it, and holds nothing up', async () => {
     await see.say("details don't match for 432SMITHJ03 j.smith@nhs.net");
-    expect(readAloud(lastHere())).toContain('another email address');
+    expect(readAloud(lastHere())).toContain('different email address');
     await see.press('Send to the ESR Team');
     await see.shown(bot.teams.cast.chats.esrTeam, '432SMITHJ03');
+  });
+});
+
+describe('two trainers who press Send on one card', () => {
+  const people = () => bot.teams.cast.people;
+  const given = { problem: 'account-locked', 'learner-type': 'staff' };
+  const pressAs = async (person: 'chloe' | 'dev', message: string, inputs: object) => {
+    const { outcome } = await bot.teams.press(
+      people()[person],
+      bot.teams.cast.chats.escalation,
+      message,
+      'Send to the ESR Team',
+      { ...RAVI, ...inputs },
+    );
+    return JSON.stringify(outcome);
+  };
+
+  it('raise one case, and what the second says differently is added to it', async () => {
+    const message = lastHere()?.id ?? '';
+    const [, second] = await Promise.all([
+      pressAs('chloe', message, { ...given, words: 'from Chloe' }),
+      pressAs('dev', message, {
+        problem: 'details-dont-match',
+        'learner-type': 'volunteer',
+        words: 'from Dev',
+      }),
+    ]);
+    expect(second).toContain('Chloe Martin has already sent this');
+    expect(second).toContain('words');
+    const handoff = await see.shown(bot.teams.cast.chats.esrTeam, 'Already tried', 'from Dev');
+    for (const fact of ['from Chloe', 'Volunteer', 'Also about']) expect(readAloud(handoff)).toContain(fact);
+    expect(see.handoffs()).toHaveLength(1);
+  });
+
+  it('are told who sent it where both say the same, and nothing is added', async () => {
+    const message = lastHere()?.id ?? '';
+    const same = { ...given, words: 'On ward 4' };
+    const [first, second, third] = await Promise.all([
+      pressAs('chloe', message, same),
+      pressAs('dev', message, same),
+      pressAs('chloe', message, same),
+    ]);
+    expect(second).toContain('Chloe Martin has already sent this.');
+    expect(`${first}${third}`).not.toContain('already');
+    const handoff = await see.shown(bot.teams.cast.chats.esrTeam, 'Already tried', '432PATELR02');
+    expect(readAloud(handoff)).not.toContain('Dev');
+  });
+
+  it('do not undo each other: what is typed into a card that changed fills what is empty', async () => {
+    const message = lastHere()?.id ?? '';
+    await Promise.all([
+      pressAs('chloe', message, { 'email-1': '', 'name-1': '', ...given }),
+      pressAs('dev', message, { 'username-1': '432OTHERO01', words: 'from Dev' }),
+    ]);
+    const card = JSON.stringify(lastHere());
+    for (const kept of ['432PATELR02', 'r.patel@nhs.net', 'Ravi Patel', 'from Dev'])
+      expect(card).toContain(kept);
+    expect(card).not.toContain('432OTHERO01');
+    expect(see.handoffs()).toEqual([]);
   });
 });

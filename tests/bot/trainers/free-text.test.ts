@@ -40,7 +40,7 @@ describe('what a trainer types', () => {
 
   it('is sent in upper case, and an old 178 login is only remarked on', async () => {
     await see.say('178patelr02 r.patel@nhs.net');
-    expect(readAloud(lastHere())).toContain('old kind of username');
+    expect(readAloud(lastHere())).toContain('older style of username');
     await see.press('Send to the ESR Team');
     await see.shown(chats().esrTeam, '178PATELR02');
   });
@@ -103,7 +103,7 @@ describe('what a trainer types', () => {
     const row = (cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
     const html = `<table>${row(['Name', 'Username', 'Email'])}${row(['Ravi Patel', '432PATELR02', 'r.patel@nhs.net'])}${row(['Ada Okoye', '432OKOYEA01', 'a.okoye@nhs.net'])}</table>`;
     await bot.teams.say(bot.teams.cast.people.chloe, chats().escalation, 'table', { html });
-    expect(readAloud(lastHere())).toContain('All 2 are ready');
+    expect(readAloud(lastHere())).toContain('Both are ready');
     expect(readAloud(lastHere())).toContain('Ravi Patel');
   });
 
@@ -164,7 +164,7 @@ describe('a press of the learners’ card', () => {
     await see.say('432PATELR02 r.patel@nhs.net');
     await see.press('Send to the ESR Team');
     const seen = bot.teams.view(bot.teams.cast.people.dev, chats().escalation);
-    expect(seen.some((one) => readAloud(one).includes('On its way to the ESR Team'))).toBe(true);
+    expect(seen.some((one) => readAloud(one).includes('Sent to the ESR Team'))).toBe(true);
   });
 
   it('of an older showing changes nothing', async () => {
@@ -185,7 +185,7 @@ describe('a press of the learners’ card', () => {
     await see.press('Use 432PATELR02');
     await see.press('Send to the ESR Team');
     await see.shown(chats().esrTeam, '432PATELR02');
-    await see.shown(chats().escalation, 'On its way to the ESR Team');
+    await see.shown(chats().escalation, 'Sent to the ESR Team');
   });
 
   it('is safe to repeat after the bot was stopped between the two', async () => {
@@ -199,8 +199,8 @@ describe('a press of the learners’ card', () => {
     await see.say('432PATELR02 r.patel@nhs.net\n432OKOYEA01 a.okoye@nhs.net');
     await see.press('Send to the ESR Team', { 'send-2': 'false' });
     await see.shown(chats().esrTeam, '432PATELR02');
-    await see.press('Leave out the rest');
-    expect(readAloud(await see.shown(chats().escalation, 'On its way to the ESR Team'))).not.toContain(
+    await see.press('Do not send the rest');
+    expect(readAloud(await see.shown(chats().escalation, 'Sent to the ESR Team'))).not.toContain(
       '432OKOYEA01',
     );
     expect(see.handoffs()).toHaveLength(1);

@@ -143,6 +143,6 @@ describe('the cards of learners and classes', () => {
 
   it('say how many come later when not all fit', () => {
     const json = JSON.stringify(show(meanDraft(30)));
-    expect(json).toContain('come after these');
+    expect(json).toContain('after these');
   });
 });

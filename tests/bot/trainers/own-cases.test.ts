@@ -29,7 +29,7 @@ async function raise(username: string): Promise<string> {
 describe('a trainer looks after what they raised', () => {
   it('asks where a case stands, by its reference and for all of their own', async () => {
     const reference = await raise('432PATELR02');
-    expect(await answer(`status ${reference.toLowerCase()}`)).toContain('With the ESR Team');
+    expect(await answer(`status ${reference.toLowerCase()}`)).toContain('Nobody has claimed it yet');
     const handoff = await see.shown(chats().esrTeam, reference);
     await bot.teams.press(bot.teams.cast.people.elena, chats().esrTeam, handoff.id, 'Claim');
     expect(await answer(`status ${reference}`)).toContain('Elena Rossi');
@@ -87,7 +87,9 @@ describe('a trainer looks after what they raised', () => {
     expect(await answer(`status ${reference}`)).toContain('Resolved');
     await answer(`reopen ${reference} No email came`);
     await bot.teams.until(() => see.handoffs().find((one) => readAloud(one).includes('No email came')));
-    expect(await answer(`reopen ${reference} again`)).toContain('still open');
+    // It is open: what they write is added to it.
+    expect(await answer(`reopen ${reference} No email yet`)).toContain('Added');
+    await bot.teams.until(() => see.handoffs().find((one) => readAloud(one).includes('No email yet')));
   });
 
   it('has a secret taken out of it, and the rest is added', async () => {
@@ -103,7 +105,7 @@ describe('a trainer looks after what they raised', () => {
     expect(await answer('withdraw')).toContain('reference');
     expect(await answer('status nonsense')).toContain('reference');
     const reference = await raise('432EMPTYA08');
-    expect(await answer(`add ${reference}`)).toContain('write something');
+    expect(await answer(`add ${reference}`)).toContain('Type something');
     expect(await answer('help')).toContain('escalate');
   });
 });

@@ -20,7 +20,7 @@ const send = { learners: id, seen: 1, act: 'send' as const };
 
 let drafts: DraftStore;
 /** The keys that cases were raised with, and what was stored of the draft when it was. */
-let raised: { key: string; sending: number }[];
+let raised: { key: string; by: string; sending: number }[];
 let fails: (key: string) => boolean;
 let learners: LearnerDrafts;
 
@@ -29,13 +29,14 @@ beforeEach(async () => {
   drafts = new DraftStore(states);
   raised = [];
   fails = () => false;
-  const raise: CaseService['raise'] = async ({ key }) => {
+  const raise: CaseService['raise'] = async ({ key, requester }) => {
     if (fails(key)) throw new Error('the database is away');
     const stored = Draft.parse((await states.read([`learners/${id}`]))[`learners/${id}`]);
-    raised.push({ key, sending: stored.rows.filter((row) => row.sending).length });
+    raised.push({ key, by: requester.person.id, sending: stored.rows.filter((row) => row.sending).length });
     return { case: { reference: `K7M-4P${raised.length}` }, joined: false, added: [] } as never;
   };
-  const caseService = { raise } as CaseService;
+  const find: CaseService['find'] = async () => undefined;
+  const caseService = { raise, find } as CaseService;
   learners = new LearnerDrafts({ caseService, cards, guides, drafts, now: () => at(0) });
   const message = '432SMITHJ01 jo.smith@nhs.net\n432PATELR02 r.patel@nhs.net';
   await learners.open(here, learners.read(message, here.trust));
@@ -73,4 +74,21 @@ it('two presses at once send each learner with one key, and agree on what was se
   expect(both.map((one) => one?.done)).toEqual([true, true]);
   expect(new Set(keys()).size).toBe(2);
   expect((await rows()).map(({ email }) => email)).toEqual(['', '']);
+});
+
+it('a draft that was sent keeps no words, and one that is partly sent keeps them for the rest', async () => {
+  fails = (key) => key.endsWith(':2');
+  await expect(learners.press(here, { ...send, words: 'On ward 4' })).rejects.toThrow();
+  expect(await drafts.find(id)).toMatchObject({ words: 'On ward 4' });
+  fails = () => false;
+  await learners.press(here, send);
+  expect(await drafts.find(id)).toMatchObject({ words: '' });
+});
+
+it('what somebody else finishes was sent by who pressed Send', async () => {
+  fails = (key) => key.endsWith(':2');
+  await expect(learners.press(here, send)).rejects.toThrow();
+  fails = () => false;
+  await learners.press({ ...here, person: { id: 'dev', name: 'Dev' } }, { ...send, act: 'check' });
+  expect(new Set(raised.map(({ by }) => by))).toEqual(new Set(['chloe']));
 });

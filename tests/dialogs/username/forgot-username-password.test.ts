@@ -20,7 +20,7 @@ leads('forgot-username-password', [
   ['eastland', [...on(2), NO_MATCH, 'Carry on', 'Yes, it worked'], 'wait-for-email'],
   ['eastland', [...on(2), NO_MATCH, 'Carry on', 'Not yet'], 'details-dont-match.hand-over'],
   ['eastland', [...on(3), NO_EMAIL], 'reset-email-missing.requested'],
-  ['eastland', [...on(3), NO_EMAIL, 'Less than 4 hours ago', 'Yes, it worked'], 'open-link'],
+  ['eastland', [...on(3), NO_EMAIL, 'Less than 4 hours ago', 'Yes, it has arrived'], 'open-link'],
   ['eastland', [...on(4), RUN_OUT, '4 hours ago or more', 'Carry on', 'Show me'], 'smartcard-users'],
   ['eastland', [...on(4), RUN_OUT, '4 hours ago or more', 'Carry on', 'Show me', 'Back'], 'open-link'],
   ['eastland', [...on(5), REFUSED, 'Yes, it worked'], 'sign-in'],

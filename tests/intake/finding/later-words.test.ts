@@ -5,14 +5,22 @@ import { misses, readRecords } from '../../shared/records.ts';
 import { rules } from '../rules.ts';
 
 const held = { username: '432ODEU01', email: 'u.ode@nhs.net', smartcard: '555012345678' };
-const lines = readRecords<{ text: string; back: string[] }>('tests/intake/finding/later-words.jsonl');
+const lines = readRecords<{ text: string; back: string[]; aside?: boolean }>(
+  'tests/intake/finding/later-words.jsonl',
+);
 
 describe('a later message', () => {
+  const check = ({ text, back }: (typeof lines)[number]) =>
+    expect(readTakenBack(text, held, readOwnDetails(text, rules), rules)).toEqual(back);
+
   it('takes back what is labelled so', () => {
-    const wrong = misses(lines, ({ text, back }) =>
-      expect(readTakenBack(text, held, readOwnDetails(text, rules), rules)).toEqual(back),
-    );
-    expect(wrong).toEqual([]);
+    const tuned = lines.filter((one) => !one.aside);
+    expect(misses(tuned, check)).toEqual([]);
+  });
+
+  it('takes back what is labelled so in 9 of 10 lines kept aside', () => {
+    const aside = lines.filter((one) => one.aside);
+    expect(misses(aside, check).length / aside.length).toBeLessThan(0.1);
   });
 
   it('takes back nothing where nothing was given', () => {

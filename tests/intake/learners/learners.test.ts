@@ -66,6 +66,29 @@ it('completes no row of a message that must be asked about, and offers the choic
   expect(wrong).toEqual([]);
 });
 
+describe('what is said of an address, or of the whole request', () => {
+  type Said = { readonly text: string; readonly read: string; readonly aside?: boolean };
+  const lines = readRecords<Said>(`${FOLDER}/said-of-addresses.jsonl`);
+  /** A pair to send; a question that offers the address; a row without the wrong address; or nobody at all. */
+  const readAs = (text: string) => {
+    const { rows } = read(text);
+    if (rows.length === 0) return 'no-row';
+    if (rows.some((one) => one.complete)) return 'pair';
+    return rows.some((one) => one.email !== undefined || one.choices.length > 0) ? 'asks' : 'wrong';
+  };
+
+  it('is read as labelled', () => {
+    const tuned = lines.filter((one) => !one.aside);
+    expect(misses(tuned, (one) => expect(readAs(one.text)).toBe(one.read))).toEqual([]);
+  });
+
+  it('completes no row by mistake in the lines kept aside, and reads 9 in 10 as labelled', () => {
+    const aside = lines.filter((one) => one.aside);
+    expect(aside.filter((one) => one.read !== 'pair' && readAs(one.text) === 'pair')).toEqual([]);
+    expect(aside.filter((one) => readAs(one.text) === one.read).length / aside.length).toBeGreaterThan(0.9);
+  });
+});
+
 it.each([
   '432ODEU01 u.ode@nhs.net, her manager is j.white@nhs.net',
   '432ODEU01 u.ode@nhs.net new starter, not working',
@@ -116,6 +139,11 @@ describe('problems', () => {
     ['432PATELR02 r.patel@nhs.net the email has not come', 'no-reset-email'],
     ['432PATELR02 r.patel@nhs.net does not have a work email', undefined],
     ['432PATELR02 r.patel@nhs.net no email yet', 'no-reset-email'],
+    ["432PATELR02 I can't get in. My email is r.patel@nhs.net", undefined],
+    ["432PATELR02 she can't get in, email is r.patel@nhs.net", undefined],
+    ['432PATELR02 cannot get on to ESR email r.patel@nhs.net', undefined],
+    ['432PATELR02 has no access. Email r.patel@nhs.net', undefined],
+    ["432PATELR02 r.patel@nhs.net can't get the reset email", 'no-reset-email'],
     ['432PATELR02 no email yet', undefined],
     ['432PATELR02 no email address', undefined],
     ['432PATELR02 no email received', 'no-reset-email'],
@@ -184,6 +212,37 @@ it('takes two usernames of one name for one learner only where nobody else is th
 
 it('says that a learner is there twice, also where nobody else is', () => {
   expect(codes('432PATELR02 r.patel@nhs.net\n432PATELR02 r.patel@nhs.net')).toEqual(['duplicate-learner']);
+});
+
+describe('a message that is a pasted mail', () => {
+  const mail = (from: string, ...said: string[]) =>
+    [`From: ${from}`, 'Sent: 12 November 2026 10:00', 'To: Martin, Chloe', 'Subject: help', '', ...said].join(
+      '\n',
+    );
+  const pair = (message: string) => [row(message)?.username, row(message)?.email];
+
+  it.each([
+    mail('Ravi Patel <r.patel@nhs.net>', 'Hi my username is 432PATELR02'),
+    mail('PATEL, Ravi (EAST SUFFOLK NHS TRUST) <r.patel@nhs.net>', 'My login 432PATELR02 is locked', 'Ravi'),
+    `Begin forwarded message:\n\n${mail('Ravi Patel <r.patel@nhs.net>', 'my ESR username: 432PATELR02')}`,
+    `FW: ESR\n${mail('Ravi <old@gmail.com>', 'my username is 432PATELR02, my email is r.patel@nhs.net')}`,
+  ])('is about its sender, who writes of their own username: %j', (message) => {
+    expect(pair(message)).toEqual(['432PATELR02', 'r.patel@nhs.net']);
+  });
+
+  it.each([
+    mail('Jo White <j.white@nhs.net>', 'the new starter is 432PATELR02'),
+    mail('Jo White <j.white@nhs.net>', "my learner's username is 432PATELR02"),
+    `432PATELR02\n${mail('Jo White <j.white@nhs.net>', 'my username is 432WHITEJ01')}`,
+  ])('gives nobody the address of a sender who writes of others: %j', (message) => {
+    expect(read(message).rows.filter((one) => one.email !== undefined)).toEqual([]);
+  });
+
+  it('names the problem only where it is said', () => {
+    const message = mail('Ravi <r.patel@nhs.net>', "I can't get in. My email is r.patel@nhs.net");
+    expect(row(message)).toMatchObject({ email: 'r.patel@nhs.net' });
+    expect(row(message)?.problem).toBeUndefined();
+  });
 });
 
 describe('what is left out', () => {

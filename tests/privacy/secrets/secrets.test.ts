@@ -81,6 +81,16 @@ describe('redact', () => {
     );
   });
 
+  it.each([
+    ['password Ｃｈｅｌｓｅａ７ 🙏', `password ${REMOVED} 🙏`],
+    ['ｐｗ：Chelsea7\u200b', `ｐｗ：${REMOVED}\u200b`],
+    ['pin 4\uFE0F\u20E38\uFE0F\u20E32\uFE0F\u20E31\uFE0F\u20E3', `pin ${REMOVED}`],
+    ['“pin” ①②③④ — thanks', `“pin” ${REMOVED} — thanks`],
+    ['my email is \u202Ar.patel@nhs.net\u202C', 'my email is \u202Ar.patel@nhs.net\u202C'],
+  ])('takes %j out as it was typed, and nothing else', (text, expected) => {
+    expect(redact(text)).toBe(expected);
+  });
+
   it('leaves nothing to find behind', () => {
     const all = [...labelled, ...codes, ...told];
     expect(misses(all, ({ text }) => expect(findSecrets(redact(text))).toEqual([]))).toEqual([]);

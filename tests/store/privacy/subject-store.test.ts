@@ -179,13 +179,13 @@ onEveryDatabase('a request about a person', (databases) => {
     };
     const draft: object = {
       rows: [{ username: USERNAME, email: EMAIL }, { name: 'Jo' }],
-      words: `${USERNAME} too`,
+      words: `${USERNAME} too, on ward 4`,
     };
     const states = new StateStore(database, () => at(0));
     await states.write({ 'talk/chat-x': typed, 'learners/1': draft });
     await erase(database, subject(EMAIL), at(5));
     const left = await everything();
-    for (const gone of [EMAIL, USERNAME, 'Amara O.']) expect(left).not.toContain(gone);
+    for (const gone of [EMAIL, USERNAME, 'Amara O.', 'ward 4']) expect(left).not.toContain(gone);
     for (const kept of ['Jo', 'I typed', 'esneft']) expect(left).toContain(kept);
   });
 

@@ -43,7 +43,7 @@ async function filled(ground: Ground, file: string, size: Size): Promise<Started
   const env = { DATABASE_URL: `sqlite:${file}` };
   const first = await ESR.start(ground, env);
   await first.prepare();
-  // Enough turns that each kind of conversation has come to its end, and some of what is owed to chats was sent.
+  // Enough turns that each kind of conversation has come to its end, and some of what waits for chats was sent.
   await rightSlice(first, (all) => fullSpeed(all, 8), walkers(first, 16));
   await first.stop();
   fill(file, size);

@@ -20,7 +20,7 @@ const SECONDS = 30;
 /** Less than this of a core, while there is more to send than may be sent, is no busy loop. */
 const MOST_CPU = 25;
 
-/** Two hundred chats that are all owed more than Teams lets through: how much goes out, how evenly, and at what cost. */
+/** Two hundred chats that all have more waiting than Teams lets through: how much goes out, how evenly, and at what cost. */
 export async function manyChats(ground: Ground, folder: string): Promise<Finding[]> {
   const [chat] = CHAT_SEND_LIMITS;
   const [tenant] = TENANT_SEND_LIMITS;
@@ -56,7 +56,7 @@ export async function manyChats(ground: Ground, folder: string): Promise<Finding
     {
       what: `sent a second to ${CHATS} chats of as many tenants`,
       wanted: `at least ${hourly.toFixed(0)}: 1,800 an hour each`,
-      seen: `${(many.count / SECONDS).toFixed(0)} (${many.cpuPercent.toFixed(0)} % of a core; ${(many.count / (CHATS * allowed(chat))).toFixed(2)} of what the paces allow at first)`,
+      seen: `${(many.count / SECONDS).toFixed(0)} (${many.cpuPercent.toFixed(0)} % of a core; ${(many.count / (CHATS * allowed(chat))).toFixed(2)} of what the send limits allow at first)`,
       met: many.count / SECONDS >= hourly,
       how,
     },
@@ -85,7 +85,7 @@ async function sent(ground: Ground, file: string, tenant: string): Promise<Sent>
   await rightSlice(cases, (all) => atRate(all, 30, 5), walkers(cases, 10));
   await wait(2000);
   await first.stop();
-  owe(file, tenant);
+  fillOutbox(file, tenant);
   const at = new Map<string, number[]>();
   ground.connector.heard = (chat) => {
     at.set(chat, [...(at.get(chat) ?? []), performance.now()]);
@@ -99,27 +99,27 @@ async function sent(ground: Ground, file: string, tenant: string): Promise<Sent>
   return { count: [...at.values()].flat().length, at, cpuPercent };
 }
 
-/** Only these chats are owed anything, and all of it is due. */
-function owe(file: string, tenant: string): void {
+/** Only these chats have messages waiting, all of them due. */
+function fillOutbox(file: string, tenant: string): void {
   const database = new DatabaseSync(file);
   const now = `'${new Date().toISOString()}'`;
   database.exec(
-    `PRAGMA synchronous = OFF; BEGIN; UPDATE deliveries SET state = 'delivered', run_at = NULL, lease = NULL`,
+    `PRAGMA synchronous = OFF; BEGIN; UPDATE outbox SET state = 'delivered', run_at = NULL, lock_token = NULL`,
   );
   multiply(database, 'chats', `kind = 'personal'`, CHATS, {
-    conversation_id: `'a:owed-' || i`,
-    person_id: `'29:owed-' || i`,
+    conversation_id: `'a:waiting-' || i`,
+    person_id: `'29:waiting-' || i`,
     tenant_id: tenant,
   });
   multiply(database, 'outbox', `name = 'status' AND activity_id IS NOT NULL`, CHATS * EACH, {
-    conversation_id: `'a:owed-' || (i % ${CHATS})`,
-    key: `'owed-' || i`,
+    conversation_id: `'a:waiting-' || (i % ${CHATS})`,
+    key: `'waiting-' || i`,
     state: `'pending'`,
     activity_id: 'NULL',
     shown_version: '0',
     run_at: now,
   });
-  database.exec('DELETE FROM paces; COMMIT');
+  database.exec('DELETE FROM send_limits; COMMIT');
   database.close();
 }
 

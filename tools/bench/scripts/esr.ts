@@ -97,7 +97,7 @@ function* worked(requester: Voice, team: Voice, reference: string): Part {
         ? undefined
         : `${String(data.act)} of ${reference} failed`,
     );
-  yield act(team, 'handoff', { act: 'claim' }, /Claimed/);
+  yield act(team, 'handoff', { act: 'claim' }, /Being worked on/);
   yield act(team, 'handoff', { act: 'resolve', outcome: 'password-reset-sent' }, /Resolved/);
   yield act(requester, 'status', { act: 'confirm' }, /Closed/);
 }

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -15,6 +15,8 @@ import { type Database, openDatabase } from '../../src/store/database.ts';
 import { erase } from '../../src/store/privacy/erase.ts';
 import { Purge } from '../../src/store/privacy/purge.ts';
 import { aCase, aCaseThatIs, at } from '../shared/a-case.ts';
+import { buttons } from '../support/cards.ts';
+import { startCaseBot } from '../support/case-bot.ts';
 import { newPostgresDatabase } from '../support/new-database.ts';
 
 let folder: string;
@@ -175,3 +177,27 @@ it('PostgreSQL vacuums the tables that say something about people after a purge'
     await theirs.close();
   }
 }, 60_000);
+
+it('"forget me" is said to be done once what was typed is out of the file and its log', async () => {
+  const bot = await startCaseBot();
+  const { person, chat } = { person: bot.teams.cast.people.amara, chat: bot.teams.cast.chats.amara };
+  const folderOfBot = dirname(bot.databaseUrl.replace('sqlite:', ''));
+  const kept = () =>
+    readdirSync(folderOfBot).some((name) =>
+      readFileSync(join(folderOfBot, name)).toString('latin1').includes('q9z@nhs.net'),
+    );
+  const press = (button: string, inputs = {}) =>
+    bot.teams.press(person, chat, bot.teams.activities(chat).at(-1)?.id ?? '', button, inputs);
+  try {
+    await bot.teams.say(person, chat, 'talk to someone');
+    const esneft = buttons(bot.teams.activities(chat).at(-1)).find((one) => one.startsWith('East Suffolk'));
+    if (esneft !== undefined) await press(esneft);
+    await press('Check my answers', { username: '432Q9Z01', email: 'q9z@nhs.net' });
+    expect(kept()).toBe(true);
+    await bot.teams.say(person, chat, 'forget me');
+    await bot.shows(chat, 'I have erased');
+    expect(kept()).toBe(false);
+  } finally {
+    await bot.close();
+  }
+});

@@ -1,0 +1,105 @@
+import { SENTENCES } from '../../src/cards/sentences.ts';
+import type { CaseDetails } from '../../src/cases/case.ts';
+import { type FieldCorrections, readFieldCorrections } from '../../src/intake/finding/field-corrections.ts';
+import { readConfirmation } from '../../src/intake/message/confirmation.ts';
+import { type CardAnswer, promptState } from '../engine/card-prompt.ts';
+import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
+import type { DialogContext } from '../engine/sdk.ts';
+import type { Typed } from '../engine/turn-input.ts';
+import { detailRules, keepDetails, soundDetails } from './detected-details.ts';
+import type { CorrectionAnswer } from './escalation.ts';
+import { shownAnswers } from './handover-form.ts';
+
+/** The form, and what it was filled in with. */
+const CARDS: readonly string[] = ['details', 'read-back'];
+
+/** Whether the form or its read-back is open: what is typed then is about what they show. */
+export const isAtHandover = (dc: DialogContext): boolean =>
+  CARDS.includes(promptState(dc.activeDialog)?.card ?? '');
+
+/**
+ * Something typed while the form or its read-back is open that is no button's words: a detail, a correction, or more to say.
+ * All of it stays with the hand-over. False where it is about something else.
+ */
+export async function typedAtHandover(
+  dc: DialogContext,
+  { text, rest, secret }: Pick<Typed, 'text' | 'rest' | 'secret'>,
+): Promise<boolean> {
+  const turn = dialogTurn(dc);
+  const { entered } = turn.conversation;
+  const shown = {
+    username: entered.esrUsername,
+    email: entered.correctEmail,
+    smartcard: entered.smartcardNumber,
+  };
+  const said = readFieldCorrections(rest, shown, detailRules(turn));
+  if (said.unclear || said.wrong.length > 0 || Object.keys(said.given).length > 0) {
+    await correct(dc, said);
+    return true;
+  }
+  if (secret !== undefined) return false;
+  const confirmed = isForm(dc) ? undefined : readConfirmation(text);
+  if (confirmed === 'wait') {
+    say(dc, SENTENCES.nothingSentYet);
+    await dc.repromptDialog();
+    return true;
+  }
+  if (confirmed !== undefined) {
+    await pressAs(dc, confirmed === 'yes' ? 'send' : 'change');
+    return true;
+  }
+  if (!isMoreToSay(turn, text)) return false;
+  say(dc, SENTENCES.addedToWords);
+  await answer(dc, { words: [entered.words, text].filter(Boolean).join('\n') }, isForm(dc));
+  return true;
+}
+
+async function correct(dc: DialogContext, { given, wrong, unclear }: FieldCorrections): Promise<void> {
+  const turn = dialogTurn(dc);
+  const found = soundDetails(turn, given);
+  keepDetails(turn, found, wrong);
+  const emptied = Object.fromEntries(wrong.map((kind) => [KEYS[kind], undefined]));
+  const isUnsound = Object.keys(found).length < Object.keys(given).length;
+  const details = isUnsound ? { ...emptied, ...asTyped(given) } : { ...emptied, ...found };
+  await answer(dc, details, unclear || wrong.length > 0);
+}
+
+const KEYS = { username: 'esrUsername', email: 'correctEmail', smartcard: 'smartcardNumber' } as const;
+
+/** With what cannot be sent as it is: the form says what is wrong with it. */
+const asTyped = ({ username, email, smartcard }: FieldCorrections['given']): CaseDetails => ({
+  ...(username !== undefined && { esrUsername: username }),
+  ...(email !== undefined && { correctEmail: email }),
+  ...(smartcard !== undefined && { smartcardNumber: smartcard }),
+});
+
+/** Goes on from the open card as if this had been filled in. */
+async function answer(dc: DialogContext, details: CaseDetails, open: boolean): Promise<void> {
+  const state = promptState(dc.activeDialog);
+  await dc.endDialog({
+    value: 'correct',
+    title: '',
+    shown: '',
+    nonce: state?.nonce ?? '',
+    inputs: isForm(dc) && state !== undefined ? shownAnswers(state.data) : {},
+    details,
+    open,
+  } satisfies CorrectionAnswer);
+}
+
+/** Answers the open read-back as its button does. */
+async function pressAs(dc: DialogContext, value: 'send' | 'change'): Promise<void> {
+  const nonce = promptState(dc.activeDialog)?.nonce ?? '';
+  await dc.endDialog({ value, title: '', shown: '', nonce, inputs: {} } satisfies CardAnswer);
+}
+
+const isForm = (dc: DialogContext) => promptState(dc.activeDialog)?.card === 'details';
+
+/** Words about the same problem, or about none that the guide has: shorter ones say too little to be kept. */
+function isMoreToSay(turn: DialogTurn, text: string): boolean {
+  if (text.split(/\s+/).length < FEW_WORDS) return false;
+  const meant = turn.deps.understand(text, coveredBranches(turn));
+  if (meant.kind === 'branch') return meant.id === turn.conversation.branch;
+  return meant.kind === 'none' || meant.kind === 'choose';
+}
+const FEW_WORDS = 3;

@@ -1,0 +1,36 @@
+import { SENTENCES } from '../../src/cards/sentences.ts';
+import { asksWhetherDown } from '../../src/intake/message/outage.ts';
+import { dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
+import type { DialogContext } from '../engine/sdk.ts';
+import { askAgain } from './free-text.ts';
+import { noticeCard } from './notice.ts';
+
+/** So few may each have a problem of their own. */
+const FEW = 3;
+const HOUR_MS = 3_600_000;
+
+/** "Is ESR down?": the notice there is, or that there is none, with how many reported something and what to check. */
+export async function answerWhetherDown(dc: DialogContext, text: string): Promise<boolean> {
+  if (!asksWhetherDown(text)) return false;
+  const turn = dialogTurn(dc);
+  const { deps } = turn;
+  const trust = knownGuide(turn)?.trust;
+  const notice = trust && (await deps.notices?.current(trust));
+  if (notice) {
+    say(dc, noticeCard(deps.cards, notice, deps.now()));
+    turn.conversation.noticeShown = `${notice.id} ${notice.setAt}`;
+    return true;
+  }
+  const since = new Date(Date.parse(deps.now()) - HOUR_MS).toISOString();
+  const people = trust === undefined ? 0 : ((await deps.reportedSince?.(trust, since)) ?? 0);
+  say(
+    dc,
+    [
+      SENTENCES.noNotice,
+      ...(people > FEW ? [SENTENCES.reportedLately(people)] : []),
+      SENTENCES.checkFirst,
+    ].join(' '),
+  );
+  await askAgain(dc);
+  return true;
+}

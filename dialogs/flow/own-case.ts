@@ -1,0 +1,202 @@
+import { fieldProblem } from '../../src/cards/field-problems.ts';
+import { words } from '../../src/cards/render.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
+import { type Case, type CaseAction, isAsked } from '../../src/cases/case.ts';
+import { readTypedEmail } from '../../src/intake/fields/typed-fields.ts';
+import { readCaseRequest, readWorking } from '../../src/intake/message/case-requests.ts';
+import { heldSecret } from '../../src/privacy/typed-fields.ts';
+import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
+import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
+import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
+import { askAgain, MENUS as FIRST_MENUS, understand } from './free-text.ts';
+
+const OWN_CASE = 'own-case';
+
+interface OwnCaseOptions {
+  /** To see how it is, to send this as the answer to the ESR Team's question, to add words, to give another address. */
+  readonly asks: 'see' | 'answer' | 'add' | 'email';
+  /** The newest of their open cases where none is named. */
+  readonly reference?: string;
+  readonly text?: string;
+  /** What is wrong with what was typed. */
+  readonly wrong?: string;
+}
+
+/** A person and the case that they sent: how it is, and what they say about it. */
+export const ownCase = new WaterfallDialog<OwnCaseOptions>(OWN_CASE, [ask, act]);
+
+type OwnCaseStep = WaterfallStepContext<OwnCaseOptions>;
+
+/** A message about a case that the person sent, or one that the ESR Team waits for. False where it is neither. */
+export async function typedAboutCase(dc: DialogContext, text: string): Promise<boolean> {
+  const turn = dialogTurn(dc);
+  const open = promptState(dc.activeDialog);
+  if (open?.card === 'own-more') {
+    await dc.endDialog({
+      ...open,
+      value: 'typed',
+      title: '',
+      shown: '',
+      inputs: { typed: text },
+    } satisfies CardAnswer & object);
+    return true;
+  }
+  const cases = await openCases(turn);
+  const request = readCaseRequest(text);
+  const named = cases.find(({ reference }) => reference === request?.reference);
+  if (request?.reference !== undefined && named === undefined) {
+    say(dc, SENTENCES.noSuchCase(request.reference));
+    await askAgain(dc);
+    return true;
+  }
+  if (request?.asks === 'see') {
+    if (cases.length === 0) say(dc, SENTENCES.noOpenCase);
+    turn.shows.push(...(named === undefined ? cases.slice(-MOST_SHOWN) : [named]));
+    if (cases.length === 0) await askAgain(dc);
+    return true;
+  }
+  const isAtMenu = open === undefined || MENUS.includes(open.card);
+  if (request !== undefined && cases.length > 0 && (isAtMenu || named !== undefined)) {
+    await begin(dc, request);
+    return true;
+  }
+  const asked = cases.findLast(isAsked);
+  if (asked !== undefined && turn.deps.understand(text, coveredBranches(turn)).kind !== 'topic') {
+    await begin(dc, { asks: 'answer', reference: asked.reference, text });
+    return true;
+  }
+  const resolved = cases.findLast(({ state }) => state === 'resolved');
+  const working = resolved && isAtMenu ? readWorking(text) : undefined;
+  if (resolved === undefined || working === undefined) return false;
+  const action: CaseAction =
+    working === 'yes' ? { type: 'confirm' } : { type: 'reopen', why: text.slice(0, LONGEST) };
+  await doTo(
+    dc,
+    resolved,
+    action,
+    working === 'yes' ? SENTENCES.glad(resolved.reference) : SENTENCES.openAgain(resolved.reference),
+  );
+  return true;
+}
+
+/** Nothing is under way there that would be lost. */
+const MENUS: readonly string[] = [...FIRST_MENUS, 'clarify'];
+/** More would fill the screen. */
+const MOST_SHOWN = 3;
+const LONGEST = 1000;
+
+/** Above a walk, which goes on afterwards; in place of a menu. */
+async function begin(dc: DialogContext, options: OwnCaseOptions): Promise<void> {
+  const card = promptState(dc.activeDialog)?.card ?? '';
+  if (MENUS.includes(card)) await dc.cancelAllDialogs();
+  await dc.beginDialog(OWN_CASE, options);
+}
+
+async function ask(step: OwnCaseStep) {
+  const turn = dialogTurn(step);
+  const { asks, text = '', wrong = '' } = step.options;
+  const it = await caseOf(turn, step.options);
+  if (it === undefined) {
+    say(step, SENTENCES.noOpenCase);
+    return step.endDialog();
+  }
+  if (asks === 'see') {
+    turn.shows.push(it);
+    return step.endDialog();
+  }
+  const reference = words(it.reference);
+  const question: CardQuestion =
+    asks === 'answer'
+      ? { card: 'own-answer', data: { reference, question: it.question?.text ?? '', text } }
+      : {
+          card: 'own-more',
+          data: {
+            reference,
+            asks: words(asks),
+            label: words(SENTENCES.askMore[asks]),
+            typed: text,
+            wrong: words(wrong),
+          },
+          inPlace: wrong !== '',
+        };
+  return step.beginDialog(CARD_PROMPT, question);
+}
+
+async function act(step: OwnCaseStep) {
+  const turn = dialogTurn(step);
+  const { value, inputs, nonce } = step.result as CardAnswer;
+  const { asks, text = '' } = step.options;
+  const field = asks === 'email' ? 'address' : 'more';
+  const typed = (inputs.typed ?? inputs[field] ?? '').trim();
+  if (value === 'back') return step.replaceDialog('main');
+  if (value === 'new') {
+    await step.cancelAllDialogs();
+    await understand(step, text);
+    return WaterfallDialog.EndOfTurn;
+  }
+  const it = await caseOf(turn, step.options);
+  if (it === undefined) {
+    say(step, SENTENCES.noOpenCase);
+    return step.endDialog();
+  }
+  const again = (wrong: string) =>
+    step.replaceDialog(OWN_CASE, { ...step.options, reference: it.reference, text: typed, wrong });
+  if (asks !== 'answer' && heldSecret(inputs))
+    return step.replaceDialog(OWN_CASE, { ...step.options, text: '', wrong: fieldProblem('secret') });
+  if (asks === 'email') {
+    const { value: email, issues } = readTypedEmail(typed);
+    const issue = issues.find(({ blocking }) => blocking);
+    // Sent a second time as it is, an address that only looks mistyped is right.
+    const isInsisted = issue?.code === 'email-invalid-domain-typo' && text === typed;
+    if (issue !== undefined && !isInsisted) {
+      const right = issue.code === 'email-invalid-domain-typo' ? ` ${SENTENCES.rightAsItIs}` : '';
+      return again(`${fieldProblem(issue.code, issue.suggestion)}${right}`);
+    }
+    const by = { person: turn.person, chat: turn.chat };
+    const done = await turn.deps.caseService.correct(
+      it.reference,
+      { correctEmail: email },
+      by,
+      `own:${nonce}`,
+    );
+    turn.conversation.entered = { ...turn.conversation.entered, correctEmail: email };
+    say(step, done === undefined ? SENTENCES.noOpenCase : SENTENCES.emailChanged(done.reference));
+    turn.shows.push(done ?? it);
+    return step.endDialog();
+  }
+  const said = asks === 'answer' ? text : typed;
+  if (said === '') return again(SENTENCES.typeFirst);
+  const type = isAsked(it) ? 'answer' : 'add';
+  await doTo(
+    step,
+    it,
+    { type, text: said.slice(0, LONGEST) },
+    SENTENCES.onYourCase(it.reference),
+    `own:${nonce}`,
+  );
+  return step.endDialog();
+}
+
+/** Does it, says so, and brings the case's card to the end of the chat; only the card where it was not possible any more. */
+async function doTo(
+  dc: DialogContext,
+  it: Case,
+  action: CaseAction,
+  done: string,
+  key?: string,
+): Promise<void> {
+  const turn = dialogTurn(dc);
+  const from = { chat: turn.chat, as: 'requester' } as const;
+  const result = await turn.deps.caseService.act(it.reference, action, turn.person, key, from);
+  const isDone = result !== undefined && !('refused' in result);
+  say(dc, isDone ? done : SENTENCES.changedMeanwhile(it.reference));
+  turn.shows.push(result?.case ?? it);
+}
+
+async function caseOf(turn: DialogTurn, { reference }: OwnCaseOptions): Promise<Case | undefined> {
+  const cases = await openCases(turn);
+  return reference === undefined ? cases.at(-1) : cases.find((it) => it.reference === reference);
+}
+
+const openCases = async ({ deps, person, chat }: DialogTurn): Promise<readonly Case[]> =>
+  (await deps.openCases?.(person.id, chat)) ?? [];

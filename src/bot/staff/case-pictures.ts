@@ -1,0 +1,48 @@
+import type { PictureToSend } from '../../../dialogs/engine/conversation-state.ts';
+import { fetchPicture } from '../../screens/fetch-picture.ts';
+import type { NotRead } from '../../screens/reading.ts';
+import type { ScreenReader } from '../../screens/screen-reader.ts';
+import type { PictureStore } from '../../store/outbox/picture-store.ts';
+import { addressOf } from '../../teams/picture-addresses.ts';
+
+export interface CasePicturesDeps {
+  readonly reader: Pick<ScreenReader, 'shrink'>;
+  /** What the bot signs in to Teams with; none in a trial. */
+  readonly token: () => Promise<string | undefined>;
+  readonly store: Pick<PictureStore, 'add' | 'forget'>;
+  readonly now: () => string;
+  readonly dispatchSoon: () => void;
+  /** From the press until the person has an answer. */
+  readonly withinMs: number;
+}
+
+/** How much of that may be spent on getting the picture. */
+const FETCH_SHARE = 0.5;
+
+/** Sends pictures to the ESR Team, once their sender has allowed it: until then Teams alone has them. */
+export class CasePictures {
+  readonly #deps: CasePicturesDeps;
+
+  constructor(deps: CasePicturesDeps) {
+    this.#deps = deps;
+  }
+
+  /** Gets the picture from Teams again and keeps it for the outbox. Once this says `sent`, it goes. */
+  async send({ url, ...picture }: PictureToSend): Promise<'sent' | 'closed' | NotRead> {
+    const { reader, token, store, now, dispatchSoon, withinMs } = this.#deps;
+    const until = performance.now() + withinMs;
+    const address = addressOf({ kind: 'inline', url }, await token().catch(() => undefined));
+    const got = await fetchPicture(address, AbortSignal.timeout(withinMs * FETCH_SHARE));
+    if (typeof got === 'string') return got;
+    const png = await reader.shrink(got, until - performance.now());
+    if (typeof png === 'string') return png;
+    if (!(await store.add({ ...picture, png }, now()))) return 'closed';
+    dispatchSoon();
+    return 'sent';
+  }
+
+  /** Deletes what this person sent and the ESR Team does not have yet. */
+  forget(personId: string): Promise<void> {
+    return this.#deps.store.forget(personId, this.#deps.now());
+  }
+}

@@ -1,0 +1,94 @@
+import { plainText } from '../../cards/plain-text.ts';
+import { ADDED_NAMES } from '../../cases/added.ts';
+import { type Case, type CaseDetails, type Given, isActive, type Person } from '../../cases/case.ts';
+import type { CaseService } from '../../cases/case-service.ts';
+import { givenBy, requestersIn, sameAddress } from '../../cases/given.ts';
+import { problemOf } from './check-row.ts';
+import type { Draft, DraftRow } from './draft.ts';
+import { applyInputs, type DraftRules, type LearnersPress } from './draft-press.ts';
+import { TRAINER_TEXTS as TEXTS } from './texts.ts';
+
+/** Whether a colleague, or the same trainer, had pressed Send on this showing before. */
+export const isTooLate = ({ sender }: Draft, press: LearnersPress): boolean =>
+  press.act === 'send' && sender !== undefined && press.seen <= sender.seen;
+
+/** Adds to the cases what a press of Send that came too late says differently; what the trainer is told. */
+export async function passOn(
+  caseService: Pick<CaseService, 'find' | 'raise' | 'act'>,
+  draft: Draft,
+  press: LearnersPress,
+  {
+    person,
+    chat,
+    activityId,
+  }: { readonly person: Person; readonly chat: string; readonly activityId: string },
+  { usernames }: DraftRules,
+): Promise<string[]> {
+  // As if nothing had been sent: then what the press says of each row is read.
+  const unsent = draft.rows.map((row): DraftRow => ({ ...row, sent: undefined }));
+  const said = applyInputs({ ...draft, rows: unsent }, press, usernames).draft;
+  const different = new Set<string>();
+  for (const row of draft.rows) {
+    const it = row.sent && (await caseService.find(row.sent.reference));
+    const typed = said.rows.find(({ id }) => id === row.id);
+    if (it === undefined || typed === undefined || !isActive(it)) continue;
+    const report = whatDiffers(it, chat, said, typed);
+    const what = Object.keys(report.named);
+    if (what.length === 0) continue;
+    for (const one of what) different.add(one);
+    const key = `learner:${press.learners}:${row.id}:${activityId}`;
+    const esrUsername = it.details.esrUsername;
+    const from = { chat, as: 'requester' } as const;
+    // Without a username it would be another case.
+    if (esrUsername === undefined) {
+      const text = Object.entries(report.named)
+        .map(([name, value]) => `${name}: ${value}`)
+        .join('. ');
+      await caseService.act(it.reference, { type: 'add', text }, person, key, from);
+      continue;
+    }
+    await caseService.raise({
+      trust: draft.trust,
+      problem: report.problem ?? 'other',
+      requester: { kind: 'trainer', person, chat },
+      details: { ...report.details, esrUsername },
+      trail: [],
+      key,
+    });
+  }
+  const { id = '', name = '' } = draft.sender ?? {};
+  if (id === person.id && different.size === 0) return [];
+  return [TEXTS.sentBefore(plainText(name, 60), [...different])];
+}
+
+/** What the press says of a learner and nobody has said in this chat. */
+function whatDiffers(it: Case, chat: string, said: Draft, typed: DraftRow) {
+  const known = requestersIn(it, chat).flatMap((one) => givenBy(it, one) ?? []);
+  const unless = (value: string | undefined, isSaid: (given: Given) => boolean) =>
+    value === undefined || value === '' || known.some(isSaid) ? undefined : value;
+  const isOther = typed.username !== '' && typed.username !== it.details.esrUsername;
+  const words = unless(said.words, ({ details }) => details.words?.split('\n').includes(said.words) ?? false);
+  const problem = problemOf(said, typed);
+  const details: CaseDetails = {
+    correctEmail: unless(
+      typed.email,
+      ({ details: { correctEmail = '' } }) => sameAddress(correctEmail) === sameAddress(typed.email),
+    ),
+    name: unless(typed.name, ({ details }) => details.name === typed.name),
+    learnerType: unless(said.learnerType, ({ details }) => details.learnerType === said.learnerType),
+    words: [words, isOther && `ESR username: ${typed.username}`].filter(Boolean).join('\n') || undefined,
+  };
+  const isNewProblem = problem !== 'other' && unless(problem, (given) => given.problem === problem);
+  const named = {
+    [ADDED_NAMES.email]: details.correctEmail,
+    [ADDED_NAMES.name]: details.name,
+    [ADDED_NAMES['learner-type']]: details.learnerType,
+    [ADDED_NAMES.problem]: isNewProblem ? problem : undefined,
+    [ADDED_NAMES.words]: details.words,
+  };
+  return {
+    problem: isNewProblem ? problem : undefined,
+    details,
+    named: Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)),
+  };
+}

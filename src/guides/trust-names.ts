@@ -1,0 +1,29 @@
+import type { Guide } from './guide.ts';
+import type { TrustId } from './ids.ts';
+
+/** Say nothing of which organisation it is. */
+const FILLER =
+  /\b(?:nhs|foundation|trust|hospitals?|the|i|work|am|at|for|from|in|with|my|is|it|its|organisation|of|and|site|please|esr)\b/g;
+const PREFIX = /(?<!\p{N})\d{3}(?=\p{L}*\d*(?!\p{L}|\p{N}))/u;
+
+/** The one Trust that a text names: by its name or part of it, a short name, another name, or the start of its usernames. */
+export function readTrust(text: string, guides: readonly Guide[]): TrustId | undefined {
+  const said = wordsOf(text.slice(0, 200));
+  const prefix = PREFIX.exec(text)?.[0];
+  const found = guides.filter(({ trust, name, shortName, alsoKnownAs = [], username }) => {
+    if (username.prefixes.some(({ code }) => code === prefix)) return true;
+    return [trust, name, shortName, ...alsoKnownAs].some((one) => {
+      const words = wordsOf(one);
+      if (said.length === 0 || words.length === 0) return false;
+      return said.every((word) => words.includes(word)) || words.every((word) => said.includes(word));
+    });
+  });
+  return found.length === 1 ? found[0]?.trust : undefined;
+}
+
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .replace(/[’']/g, '')
+    .replace(FILLER, ' ')
+    .match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -1,0 +1,76 @@
+import type { UsernameRules } from '../fields/esr-username.ts';
+import { readTakenBack } from './later-words.ts';
+import { behind, findIn, type OwnDetails, readOwnDetails, surroundings } from './own-details.ts';
+import { type OwnKind, speaksOfOthers } from './ownership.ts';
+import { isTakenBack } from './taken-back.ts';
+
+/** What a message says about details that its writer has before them. */
+export interface FieldCorrections {
+  /** The values they want there instead. */
+  readonly given: OwnDetails;
+  /** The fields that they call wrong without giving another value. */
+  readonly wrong: readonly OwnKind[];
+  /** Something is to be changed, and the message does not say what, or leaves a value in doubt. */
+  readonly unclear: boolean;
+}
+
+const KINDS = ['username', 'email', 'smartcard'] as const;
+const NOUNS: Readonly<Record<OwnKind, RegExp>> = {
+  email: /\b(?:e-?mails?|mail|address)\b/i,
+  username: /\b(?:user ?-?names?|user ?id|log-?in)\b/i,
+  smartcard: /\b(?:smart ?card|card)(?: number)?\b/i,
+};
+const ALL = /\b(?:both|all of (?:it|them|that)|everything|they are all)\b/i;
+const WRONG =
+  /\b(?:wrong|incorrect|mistyped|misspelt|typo|mistake|out of date|not (?:my|mine|right|correct|the right)|(?:isn|wasn|aren)'?t (?:my|mine|right|correct)|(?:no|not) longer mine)\b/i;
+/** Right before a value: it is not the one that is wanted. */
+const LEFT_OUT =
+  /\b(?:not|isn'?t|wasn'?t|never|don'?t use|old|previous|former|instead of|rather than|from|remove|delete)\b(?: (?:it|my|the|email|address|username|is|was))*\W*$/i;
+/** Longer messages tell of more than the details. */
+const LONGEST = 300;
+
+/**
+ * Reads a message typed while a form or read-back shows `shown`. A value is taken more readily than elsewhere: the writer sees
+ * it before it goes anywhere. Never throws.
+ */
+export function readFieldCorrections(
+  message: string,
+  shown: Partial<Record<OwnKind, string | undefined>>,
+  rules: UsernameRules & { readonly neverOwn?: readonly string[]; readonly name?: string },
+): FieldCorrections {
+  const own = readOwnDetails(message, rules);
+  const { found, text } = findIn(message, rules);
+  const given: Partial<Record<OwnKind, string>> = { ...own };
+  let unclear = false;
+  for (const kind of KINDS) {
+    const others = found.filter((one) => one.kind === kind && one.value !== shown[kind]);
+    if (given[kind] !== undefined || others.length === 0) continue;
+    const meant = others.filter(
+      (one) =>
+        !one.cut &&
+        one.standing !== 'replaced' &&
+        !isTakenBack(kind, behind(text, one, found)) &&
+        !LEFT_OUT.test(surroundings(text, one).before) &&
+        !surroundings(text, one).asked,
+    );
+    const [only] = new Set(meant.map(({ value }) => value));
+    const isOne = meant.length > 0 && meant.every(({ value }) => value === only);
+    if (isOne && only !== undefined && !speaksOfOthers(text, rules.name ?? '')) given[kind] = only;
+    else unclear = true;
+  }
+  const open = KINDS.filter((kind) => shown[kind] !== undefined && given[kind] === undefined);
+  const back = readTakenBack(message, shown, given, rules);
+  const isShort = text.length <= LONGEST;
+  const wrong = open.filter((kind) => {
+    if (found.some((one) => one.kind === kind && one.value === shown[kind])) return back.includes(kind);
+    const isCalledWrong = WRONG.test(text) || back.includes(kind);
+    return isShort && isCalledWrong && (NOUNS[kind].test(text) || ALL.test(text));
+  });
+  // "Is that right?" takes nothing back.
+  const isVague = back.length > 0 && !/\?\s*$/.test(text);
+  return {
+    given,
+    wrong,
+    unclear: unclear || (isVague && wrong.length === 0 && Object.keys(given).length === 0),
+  };
+}

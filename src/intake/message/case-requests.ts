@@ -1,0 +1,63 @@
+import { readReference } from '../../cases/reference.ts';
+
+/** What a message in a person's own chat asks about a case that they sent. */
+export interface CaseRequest {
+  readonly asks: 'see' | 'add' | 'email';
+  /** The case that it names. */
+  readonly reference?: string;
+  /** What it says beside that. */
+  readonly text?: string;
+}
+
+/** Longer messages tell of a problem. */
+const LONGEST = 160;
+const CASE = '(?:case|ticket|request|referral|enquiry|query|report)s?(?: (?:number|ref(?:erence)?))?';
+const NEWS =
+  '(?:news|updates?|progress|status|chas(?:e|ing)|happening|happened|heard|doing|getting on|going on|where|when|looking at|looked at|sorted|done|waiting|yet|answered|picked up)';
+const SEE = [
+  /^\W*(?:(?:hi|hello|hey|please|can i (?:get|have)|is there|have you|do you have|got|any|an|a|the)\W+)*(?:status|news|updates?|progress|my cases?|my tickets?|chase|chasing)(?: (?:please|yet|at all|for me|on (?:this|that|it)|about (?:this|that|it)|from (?:the )?(?:esr )?team|today|it|this|that|up))*\W*$/i,
+  new RegExp(`\\b${NEWS}\\b.{0,60}\\b(?:my|the|this|that|our) (?:\\w+ )?${CASE}\\b`, 'i'),
+  new RegExp(`\\bmy (?:\\w+ )?${CASE}\\b.{0,60}\\b${NEWS}\\b`, 'i'),
+  new RegExp(`^\\W*(?:chase|check|see|show|find|look up|status(?: of)?)\\b.{0,20}\\b${CASE}\\b`, 'i'),
+];
+const ADD =
+  /^\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:something|more|this|that|a note|some (?:more )?(?:info|information|details))?(?: ?to (?:my |the |this )?(?:case|ticket|request))?\W*$/i;
+const EMAIL =
+  /^\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*(?:change|correct|update|fix) (?:my|the) e-?mail(?: address)?(?: (?:on|in|for) (?:my|the|this) (?:case|ticket|request))?(?: to (\S{3,254}))?\W*$/i;
+/** Six letters or digits with at most one separator. */
+const REFERENCE = /(?<![\p{L}\p{N}@.-])[\p{L}\p{N}]{3}[\s\p{Pd}]?[\p{L}\p{N}]{3}(?![\p{L}\p{N}@])/gu;
+
+/** Reads "any news?", a reference, "add something", "change my email to …"; undefined where a message asks none of them. */
+export function readCaseRequest(text: string): CaseRequest | undefined {
+  if (text.length > LONGEST) return undefined;
+  const plain = text.replaceAll('’', "'").trim();
+  const reference = referenceIn(plain);
+  const named = reference === undefined ? {} : { reference };
+  const email = EMAIL.exec(plain);
+  if (email !== null) return { asks: 'email', ...named, ...(email[1] && { text: email[1] }) };
+  if (ADD.test(plain)) return { asks: 'add', ...named };
+  if (reference !== undefined || SEE.some((pattern) => pattern.test(plain))) return { asks: 'see', ...named };
+  return undefined;
+}
+
+/** A word without vowels is no reference unless it has a digit or is written as one: "rhythm". */
+function referenceIn(text: string): string | undefined {
+  for (const [found] of text.matchAll(REFERENCE)) {
+    const reference = readReference(found);
+    if (reference !== undefined && (/\d/.test(found) || found === found.toUpperCase())) return reference;
+  }
+  return undefined;
+}
+
+/** What a message says to "Is it working now?", in people's own words. */
+export function readWorking(text: string): 'yes' | 'no' | undefined {
+  const plain = text.replaceAll('’', "'").slice(0, 300);
+  if (/\?\s*$/.test(plain)) return undefined;
+  if (NOT_WORKING.test(plain)) return 'no';
+  return WORKING.test(plain) ? 'yes' : undefined;
+}
+
+const NOT_WORKING =
+  /^\W*(?:no|nope|nah|not yet|not working|still (?:not|no)|still)\b|\b(?:still (?:not|no|can'?t|cannot|locked|won'?t|doesn'?t|says?|the same|broken|stuck|nothing)|(?:is|it'?s|does|did|do|has|have|was|wo|ca)(?:n'?t| not)(?: \w+)? (?:work|worked|working|fixed|come|arrived|let|sorted|got|get)|never (?:came|arrived|worked|got)|no (?:email|luck|joy|change)|not (?:working|fixed|sorted|resolved)|same (?:error|problem|thing))\b/i;
+const WORKING =
+  /^\W*(?:yes|yeah|yep|yup)\b(?! but)|^\W*(?:all )?(?:sorted|fixed|working|resolved|done)\b|\b(?:it'?s|it is|that'?s|that|it|now|all|everything is)(?: is| has)?(?: all| now)? (?:works?|worked|working|sorted|fixed|resolved)\b|\b(?:works|working|sorted|fixed) (?:now|fine|again|perfectly|thanks?|thank you)\b|\b(?:i'?m|i am|i(?:'ve| have)? got|i can(?: now)? (?:get|log|sign)) (?:back )?in\b/i;

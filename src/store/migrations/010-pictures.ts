@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** Pictures that wait to be sent to an ESR Team. They go with their row of the outbox, whoever deletes it. */
+export function picturesMigration(kind: 'sqlite' | 'postgres'): Migration {
+  return {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('pictures')
+        .addColumn('message_id', kind === 'sqlite' ? 'integer' : 'bigint', (c) =>
+          c.primaryKey().references('outbox.id').onDelete('cascade'),
+        )
+        .addColumn('png', 'text', (c) => c.notNull())
+        .addColumn('created_at', 'text', (c) => c.notNull())
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Chat, Person } from '../../../simulator/world-events.ts';
+import { buttons, readAloud } from '../../support/cards.ts';
+import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
+
+let bot: CaseBot;
+let person: Person;
+let chat: Chat;
+let count = 0;
+let username = '';
+beforeAll(async () => {
+  bot = await startCaseBot();
+});
+afterAll(() => bot.close());
+beforeEach(() => {
+  count += 1;
+  username = `432STAFF${String.fromCharCode(64 + count)}01`;
+  person = bot.teams.createPerson(`Sam Staff${count}`);
+  chat = Object.assign(bot.teams.personalChat(person), { installed: true });
+});
+
+const last = (where = chat) => bot.teams.activities(where).at(-1);
+const shown = (where = chat) => readAloud(last(where)).replace(/\u200B/g, '');
+const { say, press } = {
+  async say(text: string) {
+    await bot.teams.say(person, chat, text);
+    await bot.settled();
+  },
+  async press(button: string, inputs = {}) {
+    const card = bot.teams.activities(chat).findLast((one) => buttons(one).includes(button));
+    const pressed = await bot.teams.press(person, chat, card?.id ?? '', button, inputs);
+    await bot.settled();
+    return pressed;
+  },
+};
+/** Raised by the person of this test. */
+const raise = () => bot.raise(person, chat, username);
+
+/** Somebody of the ESR Team presses a button of the case's card. */
+async function team(reference: string, button: string, inputs = {}): Promise<void> {
+  const { esrTeam } = bot.teams.cast.chats;
+  const card = bot.teams
+    .activities(esrTeam)
+    .findLast((one) => readAloud(one).includes(reference) && buttons(one).includes(button));
+  await bot.teams.press(bot.teams.cast.people.elena, esrTeam, card?.id ?? '', button, inputs);
+  await bot.settled();
+}
+const teamCard = (reference: string) =>
+  readAloud(
+    bot.teams
+      .activities(bot.teams.cast.chats.esrTeam)
+      .findLast((one) => readAloud(one).includes(reference) && readAloud(one).includes('Raised')),
+  ).replace(/\u200B/g, '');
+const teamHeard = (reference: string) =>
+  bot.teams
+    .activities(bot.teams.cast.chats.esrTeam)
+    .map((one) => readAloud(one).replace(/\u200B/g, ''))
+    .filter((text) => text.includes(`${reference}:`) || text.includes(`${reference} is open again`));
+
+describe('a person who sent a case', () => {
+  it.each([
+    'any news?',
+    'status',
+    "what's happening with my case",
+    'chase my ticket REF',
+    'REF',
+    'status REF',
+    'any update on my case from saturday?',
+    'have you heard anything about my case',
+  ])('sees it again at the end of the chat: %s', async (text) => {
+    const reference = await raise();
+    await say('thanks');
+    await say(text.replace('REF', reference));
+    expect(shown()).toContain(reference);
+    expect(buttons(last())).toContain('Yes, withdraw it');
+    // One card of it is kept up to date, and the other points there.
+    await team(reference, 'Claim');
+    expect(shown()).toContain('Being worked on');
+  });
+
+  it('is told when there is none, and nothing of another person’s', async () => {
+    await say('any news?');
+    expect(readAloud(bot.teams.activities(chat).at(-2))).toContain('no open case');
+    const other = bot.teams.createPerson('Other Person');
+    const theirs = await bot.raise(
+      other,
+      Object.assign(bot.teams.personalChat(other), { installed: true }),
+      '432OTHERP01',
+    );
+    await say(`status ${theirs}`);
+    expect(bot.teams.activities(chat).slice(-2).map(readAloud).join()).toContain(
+      `cannot find an open case ${theirs}`,
+    );
+  });
+
+  it('is greeted with it', async () => {
+    const reference = await raise();
+    await say('hello');
+    expect(shown()).toContain(`${reference}** has been with the ESR Team since`);
+    await press('See it');
+    expect(buttons(last())).toContain('Yes, withdraw it');
+  });
+
+  it('adds to it', async () => {
+    const reference = await raise();
+    await say('hello');
+    await press('Add something');
+    await press('Send to the ESR Team', { more: 'I am back on Tuesday' });
+    expect(teamCard(reference)).toContain('I am back on Tuesday');
+    await say('add something');
+    await say('and on Friday');
+    expect(teamCard(reference)).toContain('and on Friday');
+  });
+
+  it('corrects the address, and the ESR Team sees which one it replaced', async () => {
+    const reference = await raise();
+    await say('hello');
+    await press('Change my email');
+    await press('Send to the ESR Team', { address: 'sam@nhs,net' });
+    expect(buttons(last())).toContain('Send to the ESR Team');
+    await press('Send to the ESR Team', { address: 'sam.staff@nhs.net' });
+    const card = teamCard(reference).split('\n');
+    expect(card[card.lastIndexOf('Correct email') + 1]).toBe('sam.staff@nhs.net');
+    expect(card.join('\n')).toContain('someone@nhs.net');
+    expect(teamHeard(reference).join()).toContain('sam.staff@nhs.net');
+    expect(shown()).toContain('sam.staff@nhs.net');
+  });
+
+  it('answers the ESR Team by typing', async () => {
+    const reference = await raise();
+    await team(reference, 'Claim');
+    await team(reference, 'Send question', { question: 'Which ward are you on?' });
+    await say("I'm on Brightlingsea ward, permanent");
+    expect(shown()).toContain('Send this to the ESR Team as your answer?');
+    await press('Send it');
+    expect(teamCard(reference)).toContain('Brightlingsea ward');
+    expect(teamHeard(reference).join()).toContain('has answered');
+  });
+
+  it('can say that it is something new', async () => {
+    const reference = await raise();
+    await team(reference, 'Claim');
+    await team(reference, 'Send question', { question: 'Which ward are you on?' });
+    await say('my smartcard is not linked to esr');
+    await press("It's something new");
+    expect(shown()).toMatch(/smartcard/i);
+    expect(teamCard(reference)).not.toContain('linked to esr');
+  });
+
+  it.each([
+    ['yes', 'Closed'],
+    ['yes its working now thanks', 'Closed'],
+    ['all sorted', 'Closed'],
+    ["I'm in", 'Closed'],
+    ['no still not working, email never came', 'Open again'],
+    ['no', 'Open again'],
+    ["still can't get in", 'Open again'],
+  ])('says whether it works by typing: %s', async (text, state) => {
+    const reference = await raise();
+    await team(reference, 'Claim');
+    await team(reference, 'Resolve and tell them', { outcome: 'password-reset-sent' });
+    await say(text);
+    const card = state === 'Closed' ? teamCard(reference) : teamHeard(reference).join();
+    expect(card).toContain(state === 'Closed' ? 'Closed' : `${reference} is open again`);
+    if (state !== 'Closed' && text.length > 3) expect(teamCard(reference)).toContain(text.split(',')[0]);
+  });
+});

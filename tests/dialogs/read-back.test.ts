@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { buttons, readAloud } from '../support/cards.ts';
+import { staffOfEachTest } from '../support/staff.ts';
+
+const staff = staffOfEachTest({ TRUSTS: 'esneft' }, { sendLimits: { chat: [], tenant: [] } });
+const { say, press } = staff;
+const SEND = 'Yes, send to the ESR Team';
+const CHECK = 'Check my answers';
+
+const newest = () => staff.bot.teams.view(staff.person, staff.chat).at(-1);
+const shown = () => readAloud(newest()).replace(/\u200B/g, '');
+
+/** What stands in the form's boxes, by their ids. */
+function boxes(): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  const poll = (part: unknown): void => {
+    if (part === null || typeof part !== 'object') return;
+    const { type, id, value } = part as Record<string, unknown>;
+    if (String(type).startsWith('Input.')) found[String(id)] = value;
+    Object.values(part).forEach(poll);
+  };
+  poll(newest()?.attachments);
+  return found;
+}
+
+async function readBack(words = 'Since my name changed'): Promise<void> {
+  await say('talk to someone');
+  await press(CHECK, { username: '432GREENN01', email: 'k@nhs.net', words });
+  expect(buttons(newest())).toContain(SEND);
+}
+
+/** The username, the address and the words on the ESR Team's card of this person. */
+async function teamGot(): Promise<
+  [username: string | undefined, email: string | undefined, words: string | undefined]
+> {
+  const { teams } = staff.bot;
+  const isTheirs = (text: string) => text.includes(`From\n${staff.person.name}\n`);
+  const message = await teams.until(() =>
+    teams.activities(teams.cast.chats.esrTeam).findLast((one) => isTheirs(readAloud(one))),
+  );
+  const lines = readAloud(message)
+    .replace(/\u200B/g, '')
+    .split('\n');
+  const under = (label: string) => lines[lines.lastIndexOf(label) + 1];
+  return [under('ESR username'), under('Correct email'), under('In their words')];
+}
+
+describe('the read-back', () => {
+  it.each([
+    ['n@nhs.net', '432GREENN01', 'n@nhs.net'],
+    ['my email is n@nhs.net', '432GREENN01', 'n@nhs.net'],
+    ['sorry the email is wrong it should be n@nhs.net', '432GREENN01', 'n@nhs.net'],
+    ['yes but email is n@nhs.net', '432GREENN01', 'n@nhs.net'],
+    ['email should be n@nhs.net not k@nhs.net', '432GREENN01', 'n@nhs.net'],
+    ['432OTHERN01', '432OTHERN01', 'k@nhs.net'],
+    ['432OTHERN01 n@nhs.net', '432OTHERN01', 'n@nhs.net'],
+    ['no i meant 432OTHERN01', '432OTHERN01', 'k@nhs.net'],
+  ])(
+    'is shown afresh when a detail is typed, and what it shows is sent: %s',
+    async (text, username, email) => {
+      await readBack();
+      await say(text);
+      expect(shown()).toContain('Is this right?');
+      for (const value of [username, email, 'Since my name changed']) expect(shown()).toContain(value);
+      await say('ok');
+      expect(await teamGot()).toEqual([username, email, 'Since my name changed']);
+    },
+  );
+
+  it.each([
+    ["that's not my email", '432GREENN01', ''],
+    ['sorry k@nhs.net is wrong', '432GREENN01', ''],
+    ['wrong email', '432GREENN01', ''],
+    ['the username is wrong', '', 'k@nhs.net'],
+    ["actually that's my wife's username", '', 'k@nhs.net'],
+    ['both are wrong', '', ''],
+    ['n@nhs.net is my colleague’s', '432GREENN01', 'k@nhs.net'],
+    ['ignore that', '432GREENN01', 'k@nhs.net'],
+    ['no', '432GREENN01', 'k@nhs.net'],
+    ['no thats wrong', '432GREENN01', 'k@nhs.net'],
+    ['edit', '432GREENN01', 'k@nhs.net'],
+    ['change it', '432GREENN01', 'k@nhs.net'],
+    ['change my email', '432GREENN01', 'k@nhs.net'],
+    ['go back', '432GREENN01', 'k@nhs.net'],
+  ])('leads to the form with only what is wrong emptied: %s', async (text, username, email) => {
+    await readBack();
+    await say(text);
+    expect(buttons(newest())).toContain(CHECK);
+    expect(boxes()).toMatchObject({ username, email, words: 'Since my name changed' });
+  });
+
+  it.each([
+    'yes please',
+    'looks good',
+    'send it',
+    'yes that is right',
+    'correct',
+    'all correct, send',
+    '👍',
+    'Yes, send to the ESR Team',
+  ])('is confirmed in people’s own words: %s', async (text) => {
+    await readBack();
+    await say(text);
+    expect(await teamGot()).toEqual(['432GREENN01', 'k@nhs.net', 'Since my name changed']);
+  });
+
+  it.each(['not yet', 'wait', 'hold on', 'is that right?', 'hello?', 'thanks', '?!'])(
+    'stays open, with nothing sent, at: %s',
+    async (text) => {
+      await readBack();
+      await say(text);
+      expect(buttons(newest())).toContain(SEND);
+      expect(shown()).toContain('k@nhs.net');
+    },
+  );
+
+  it('takes what else is typed as more words, and shows them before they are sent', async () => {
+    await readBack('First words');
+    await say('my purple badge reader blinks twice every Tuesday');
+    expect(shown()).toContain('purple badge');
+    expect(shown()).toContain('First words');
+    await say('yes');
+    expect((await teamGot())[2]).toContain('First words');
+  });
+
+  it('is still there, as is the form, when a person is asked for', async () => {
+    await readBack();
+    await say('talk to someone');
+    expect(shown()).toContain('Since my name changed');
+    await say('no');
+    await say('talk to someone');
+    expect(boxes()).toMatchObject({ email: 'k@nhs.net', words: 'Since my name changed' });
+  });
+
+  it('does not keep an address that was called wrong for the next time', async () => {
+    await readBack();
+    await say("that's not my email");
+    await say('start over');
+    await say('talk to someone');
+    expect(boxes()).toMatchObject({ username: '432GREENN01', email: '' });
+  });
+});
+
+describe('the open form', () => {
+  it.each([
+    '432HUGHESB01 ben.hughes@nhs.net',
+    'my username is 432HUGHESB01 and my email is ben.hughes@nhs.net',
+  ])('is filled in by what is typed in the chat: %s', async (text) => {
+    await say('talk to someone');
+    const replies = await say(text);
+    expect(replies).toHaveLength(1);
+    expect(shown()).toContain('Is this right?');
+    expect(shown()).toContain('432HUGHESB01');
+    expect(shown()).toContain('ben.hughes@nhs.net');
+  });
+
+  it.each([
+    ['432HUGHESB01', { username: '432HUGHESB01', email: '' }],
+    ['ben.hughes@nhs.net', { username: '', email: 'ben.hughes@nhs.net' }],
+  ])('keeps one of the two, and asks for the other: %s', async (text, filled) => {
+    await say('talk to someone');
+    const replies = await say(text);
+    expect(replies).toHaveLength(1);
+    expect(boxes()).toMatchObject(filled);
+  });
+
+  it('shows what cannot be sent as it is, with what is wrong with it', async () => {
+    await say('talk to someone');
+    await say('432HUGHESB01 and my email is ben@nhs,net');
+    expect(buttons(newest())).toContain(CHECK);
+    expect(boxes()).toMatchObject({ username: '432HUGHESB01' });
+  });
+});
