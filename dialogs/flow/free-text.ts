@@ -39,6 +39,9 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
  */
 export async function understandRest(dc: DialogContext, redacted: string, rest: string): Promise<void> {
   const turn = dialogTurn(dc);
+  const alone = turn.deps.understand(rest, coveredBranches(turn));
+  const saysAlone = alone.kind === 'branch' || alone.kind === 'not-covered';
+  if (saysAlone && /\s/.test(rest)) return understand(dc, rest);
   const open = promptState(dc.activeDialog)?.card;
   const atMenu = open === undefined || MENUS.includes(open);
   const clauses = atMenu
@@ -52,10 +55,7 @@ export async function understandRest(dc: DialogContext, redacted: string, rest: 
   const { kind } = turn.deps.understand(plain, coveredBranches(turn));
   const says =
     kind === 'branch' || kind === 'not-covered' || (kind === 'choose' && atMenu && words >= MANY_WORDS);
-  if (says && words >= FEW_WORDS) return understand(dc, plain);
-  const alone = turn.deps.understand(rest, coveredBranches(turn));
-  const saysAlone = alone.kind === 'branch' || alone.kind === 'not-covered';
-  return saysAlone && /\s/.test(rest) ? understand(dc, rest) : askAgain(dc);
+  return says && words >= FEW_WORDS ? understand(dc, plain) : askAgain(dc);
 }
 
 /** "My PIN is" and "born on the" say nothing of a problem. */

@@ -101,7 +101,7 @@ describe('the bot in the page', () => {
       await trainers.answer('Send to the ESR Team');
 
       const handoff = await team.shows(username, email);
-      await expectFacts(handoff, ['New', 'Chloe Martin', 'trainer', 'ESNEFT']);
+      await expectFacts(handoff, ['New', 'Chloe Martin', 'trainer']);
       const reference = await referenceOn(handoff);
       await trainers.shows(reference);
       await team.be('Femi Adeyemi');

@@ -87,5 +87,5 @@ it('a link code that was made while the clock was ahead is good for no longer th
   const code = await bot.app.linkCode({ trust: 'esneft', role: 'esr-team' });
   wrongBy = 0;
   await bot.teams.say(bot.teams.world.person(team().members[0] ?? ''), team(), `link ${code}`);
-  expect(readAloud(bot.teams.activities(team()).at(-1))).toContain('has run out');
+  expect(readAloud(bot.teams.activities(team()).at(-1))).toContain('has expired');
 });

@@ -165,7 +165,7 @@ export const TEAM_TEXTS = {
 
   // The queue
   queueTitle: (total: number) => (total === 1 ? '1 case to do' : `${total || 'No'} cases to do`),
-  filters: { all: 'All', new: 'New', mine: 'Mine', waiting: 'Waiting', overdue: 'Overdue' },
+  filters: { all: 'All', new: 'To claim', mine: 'Mine', waiting: 'Waiting', overdue: 'Overdue' },
   queueShows: (filter: QueueFilter, total: number, range?: readonly [number, number]) => {
     const order = filter === 'all' ? 'Yours first, then oldest first.' : 'Oldest first.';
     const shown = range === undefined ? '' : `${range[0]} to ${range[1]} of ${total}. `;
@@ -175,7 +175,7 @@ export const TEAM_TEXTS = {
   moreOverdue: (cases: number) => `And ${cases} more: select Show them all.`,
   nothingHere: {
     all: 'There are no cases to work on.',
-    new: 'There are no new cases.',
+    new: 'There are no cases to claim.',
     mine: 'You have no cases.',
     waiting: 'No cases are waiting for an answer.',
     overdue: 'No cases are overdue.',

@@ -212,7 +212,7 @@ describe('a message that asked something', () => {
     await bot.forward({ days: 8 });
     const more = bot.teams.activities(cast().chats.amara).slice(before);
     // The status card is; it says where the case stands.
-    expect(more.filter((one) => !readAloud(one).includes('Help from the ESR Team'))).toEqual([]);
+    expect(more.filter((one) => !readAloud(one).includes('Help with ESR'))).toEqual([]);
   });
 
   it('takes no answer any more once the ESR Team resolved it', async () => {
@@ -248,7 +248,7 @@ describe('a case that was opened again and given back', () => {
     await bot.teams.say(people.elena, chats.esrTeam, 'queue');
     await bot.settled();
     const queue = readAloud(bot.teams.activities(chats.esrTeam).at(-1));
-    expect(queue).toContain('Open again');
+    expect(queue).toContain('Reopened');
     expect(queue).not.toContain('New');
     await bot.forward({ days: 2 });
     expect(seenIn(chats.amara)).toContain('The ESR Team still needs to know');
@@ -265,7 +265,7 @@ describe('a case that is taken back after the team was unlinked', () => {
     await bot.settled();
     await press(people.amara, chats.amara, 'Yes, withdraw it');
     await bot.forward({ minutes: 1 });
-    expect(seenIn(chats.amara)).toContain('You took this back.');
+    expect(seenIn(chats.amara)).toContain('You withdrew this.');
     expect(seenIn(chats.amara)).not.toContain('stopped working');
   });
 });

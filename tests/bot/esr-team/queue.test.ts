@@ -145,9 +145,9 @@ describe('queue', () => {
       return [late, fresh].filter((reference) => text.includes(reference));
     };
     expect(await shows('Overdue (1)')).toEqual([late]);
-    expect(await shows('New (2)')).toEqual([late, fresh]);
+    expect(await shows('To claim (2)')).toEqual([late, fresh]);
     await bot.teams.press(people.elena, team(), queue.id, 'Claim');
-    expect(readAloud(seen(queue.id))).toContain('New (1)');
+    expect(readAloud(seen(queue.id))).toContain('To claim (1)');
     expect(await shows('Mine (1)')).toEqual([late]);
     expect(await shows('All (2)')).toEqual([late, fresh]);
   });
