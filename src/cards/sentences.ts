@@ -61,7 +61,7 @@ export const SENTENCES = {
     `I cannot find an open case ${reference} of yours. Check the reference, or say what you need.`,
   changedMeanwhile: (reference: string) => `${reference} has changed. This is how it is now.`,
   glad: (reference: string) => `Good. ${reference} is closed now.`,
-  openAgain: (reference: string) => `${reference} is open again, with what you wrote.`,
+  openAgain: (reference: string) => `${reference} has been reopened, with what you wrote.`,
   onYourCase: (reference: string) => `That is on your case ${reference} now.`,
   emailChanged: (reference: string) =>
     `Your case ${reference} has your new email address now. The ESR Team can see which one it replaced.`,

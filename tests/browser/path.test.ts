@@ -64,7 +64,7 @@ describe('the bot in the page', () => {
       );
 
       const handoff = team.card(reference);
-      await expectFacts(handoff, [path.person, 'ESNEFT', ...Object.values(right)]);
+      await expectFacts(handoff, [path.person, ...Object.values(right)]);
       await expectFacts(handoff, ['New', 'just now', ...tried]);
 
       await team.be('Elena Rossi');

@@ -56,7 +56,7 @@ const shared = async () => {
 const handoffOf = (words: string) =>
   bot.teams
     .activities(cast().chats.esrTeam)
-    .findLast((one) => readAloud(one).includes('Raised ') && readAloud(one).includes(words));
+    .findLast((one) => readAloud(one).includes('ESR username') && readAloud(one).includes(words));
 const work = async (words: string, button: string, inputs = {}) => {
   const card = handoffOf(words);
   const { people, chats } = cast();
@@ -249,7 +249,7 @@ describe('a case that was opened again and given back', () => {
     await bot.settled();
     const queue = readAloud(bot.teams.activities(chats.esrTeam).at(-1));
     expect(queue).toContain('Reopened');
-    expect(queue).not.toContain('New');
+    expect(queue).not.toContain('New,');
     await bot.forward({ days: 2 });
     expect(seenIn(chats.amara)).toContain('The ESR Team still needs to know');
   });

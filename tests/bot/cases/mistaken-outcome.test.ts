@@ -64,6 +64,31 @@ describe('an outcome that was sent by mistake', () => {
     expect(readAloud(current(outcome.id))).toContain('sent by mistake');
   });
 
+  it('stays withdrawn, and out of what was done before, once the case is closed', async () => {
+    const { amara } = bot.teams.cast.people;
+    const outcome = await takenBack();
+    expect(readAloud(await bot.shows(requester(), reference, 'Sent'))).not.toContain('Earlier, today');
+    await work('elena', 'Resolve and tell them', { outcome: 'username-sent' });
+    const right = await bot.shows(requester(), 'Is it working now?', 'News from the ESR Team');
+    await bot.teams.press(amara, requester(), right.id, "Yes, it's working");
+    await bot.settled();
+    expect(readAloud(current(outcome.id))).toContain('sent by mistake');
+    expect(readAloud(current(right.id))).not.toContain('mistake');
+    expect(readAloud(await handoff('Closed'))).toContain('by mistake');
+  });
+
+  it('says nothing of one that was right before it', async () => {
+    const { amara } = bot.teams.cast.people;
+    await work('elena', 'Resolve and tell them', { outcome: 'username-sent' });
+    const right = await bot.shows(requester(), 'Is it working now?', 'News from the ESR Team');
+    await bot.teams.press(amara, requester(), right.id, 'Tell the ESR Team', { why: 'Still locked' });
+    await bot.settled();
+    await bot.forward({ minutes: 1 });
+    const wrong = await takenBack();
+    expect(readAloud(current(wrong.id))).toContain('that was sent by mistake');
+    expect(readAloud(current(right.id))).not.toContain('that was sent by mistake');
+  });
+
   it('is never said where it had not gone out yet', async () => {
     bot.teams.faults.add({
       match: { chat: requester().id, operation: 'send' },

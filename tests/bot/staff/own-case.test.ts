@@ -55,7 +55,7 @@ const teamHeard = (reference: string) =>
   bot.teams
     .activities(bot.teams.cast.chats.esrTeam)
     .map((one) => readAloud(one).replace(/\u200B/g, ''))
-    .filter((text) => text.includes(`${reference}:`) || text.includes(`${reference} is open again`));
+    .filter((text) => text.includes(`${reference}:`) || text.includes(`${reference} has been reopened`));
 
 describe('a person who sent a case', () => {
   it.each([
@@ -161,7 +161,7 @@ describe('a person who sent a case', () => {
     await team(reference, 'Resolve and tell them', { outcome: 'password-reset-sent' });
     await say(text);
     const card = state === 'Closed' ? teamCard(reference) : teamHeard(reference).join();
-    expect(card).toContain(state === 'Closed' ? 'Closed' : `${reference} is open again`);
+    expect(card).toContain(state === 'Closed' ? 'Closed' : `${reference} has been reopened`);
     if (state !== 'Closed' && text.length > 3) expect(teamCard(reference)).toContain(text.split(',')[0]);
   });
 });
