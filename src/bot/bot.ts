@@ -2,11 +2,12 @@ import { SENTENCES } from '../cards/sentences.ts';
 import { isEmergency } from '../intake/message/emergency.ts';
 import type { ChatStore } from '../store/chats/chat-store.ts';
 import type { DeliveryStore } from '../store/outbox/delivery-store.ts';
-import type { DialogAnswer, DialogRequest, TeamsEvents } from '../teams/activity-handler.ts';
+import type { DialogAnswer, DialogRequest, SearchRequest, TeamsEvents } from '../teams/activity-handler.ts';
 import type { Turn, TurnAnswer } from '../teams/turn.ts';
 import type { AnsweredActivities } from './answered-activities.ts';
 import { redactInputs, writtenInputs } from './card-inputs.ts';
 import { type CasePressDeps, isCasePress, pressCase } from './cases/case-press.ts';
+import type { FindExtension } from './esr-team/find-cases.ts';
 import { type ReportFile, readFileRequest } from './esr-team/report-file.ts';
 import { readTeamPress, type TeamChat } from './esr-team/team-chat.ts';
 import { CHAT_ROLES, readLinkCommand } from './linking/link-codes.ts';
@@ -29,6 +30,7 @@ export interface BotDeps {
   readonly escalation: EscalationChat;
   readonly extension: EscalateExtension;
   readonly team: TeamChat;
+  readonly find: FindExtension;
   readonly reportFile: ReportFile;
   readonly links: LinkedChats;
   readonly now: () => string;
@@ -81,6 +83,10 @@ export class EsrAccessBot implements TeamsEvents {
   async onDialogSubmitted(turn: Turn, request: DialogRequest): Promise<DialogAnswer> {
     await this.#warnOfEmergency(turn);
     return this.#deps.extension.submit(turn, request);
+  }
+
+  onSearch(turn: Turn, request: SearchRequest) {
+    return this.#deps.find.search(turn, request);
   }
 
   async onFileAnswered(turn: Turn, answer: unknown): Promise<void> {

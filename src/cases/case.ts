@@ -44,6 +44,8 @@ export interface Resolution {
   readonly note?: string | undefined;
   readonly by: Person;
   readonly at: Instant;
+  /** It was sent by mistake: what its requesters were told was never true. */
+  readonly mistaken?: 'yes' | undefined;
 }
 
 /** Where a case stands in the class it was raised with: learner `position` of `of`, from 1. */
@@ -129,6 +131,8 @@ export interface Case {
         readonly by?: Person | undefined;
         /** `report`: they reported it again. */
         readonly as?: 'esr-team' | 'requester' | 'report' | undefined;
+        /** Why a colleague of the ESR Team did. */
+        readonly because?: ReopenReason | undefined;
       }
     | undefined;
   readonly closedAs?: 'working' | 'withdrawn' | 'silent' | undefined;
@@ -161,6 +165,10 @@ export interface CaseEvent {
   readonly data?: Readonly<Record<string, string>> | undefined;
 }
 
+/** Why the ESR Team opens a case again. With `mistake`, what its requesters were told was never true. */
+export const REOPEN_REASONS = ['mistake', 'more-to-do'] as const;
+export type ReopenReason = (typeof REOPEN_REASONS)[number];
+
 /** What someone does to a case. */
 export type CaseAction =
   | { readonly type: 'claim' }
@@ -171,7 +179,7 @@ export type CaseAction =
   | { readonly type: 'add'; readonly text: string }
   | { readonly type: 'resolve'; readonly outcome: string; readonly note?: string | undefined }
   | { readonly type: 'confirm' }
-  | { readonly type: 'reopen'; readonly why: string }
+  | { readonly type: 'reopen'; readonly why: string; readonly because?: ReopenReason | undefined }
   | { readonly type: 'withdraw' }
   | { readonly type: 'close-silent' }
   | {

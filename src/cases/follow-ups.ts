@@ -1,6 +1,6 @@
-import { shift } from '../time/clock.ts';
-import { addWorkingMinutes, type WorkingHours } from '../time/working-days.ts';
-import type { CaseEvent, Change, FollowUpTimer, Instant } from './case.ts';
+import { londonDay, londonInstant, shift } from '../time/clock.ts';
+import { addWorkingMinutes, isWorkingDay, isWorkingTime, type WorkingHours } from '../time/working-days.ts';
+import type { Case, CaseEvent, Change, FollowUpTimer, Instant } from './case.ts';
 
 const CASE_TIMERS = ['remind-unclaimed', 'remind-waiting', 'close-silent'] as const;
 export type CaseTimer = (typeof CASE_TIMERS)[number];
@@ -51,5 +51,46 @@ export function latestFollowUp(
     ['close-silent', (_, now) => daysAfter(now, rules.closeAfterDays)],
   ]);
 }
+
+/** When a team hears in the morning what is to do. */
+export const SUMMARY_AT = '08:30';
+/** Around the summary nothing is reminded of: it has said how many cases are new. */
+const AFTER_SUMMARY = '09:00';
+const BEFORE_SUMMARY = '08:00';
+const QUARTER_MS = 15 * 60_000;
+
+/** When a team is reminded of a case that is overdue at `due`: with all others of the same quarter of an hour. */
+export function reminderAt(due: Instant, hours: WorkingHours): Instant {
+  const quarter = new Date(Math.ceil(Date.parse(due) / QUARTER_MS) * QUARTER_MS).toISOString();
+  const day = londonDay(quarter);
+  const after = londonInstant(day, AFTER_SUMMARY);
+  const isNearSummary = isWorkingDay(day) && quarter > londonInstant(day, BEFORE_SUMMARY) && quarter < after;
+  const at = isNearSummary ? after : quarter;
+  // The last of a working day does not wait for the next.
+  return isWorkingTime(at, hours) ? at : due;
+}
+
+/** When an unclaimed case is overdue: half a working hour after it was raised, given back or opened again. */
+export function unclaimedDue({ openedAt, released, reopened }: Case, hours: WorkingHours): Instant {
+  const since = [openedAt, released?.at ?? '', reopened?.at ?? ''].sort().at(-1) ?? openedAt;
+  return addWorkingMinutes(since, UNCLAIMED_MINUTES, hours);
+}
+
+/** A case that was raised until then, and that nobody has claimed since, is overdue at `now`. */
+export function overdueUntil(now: Instant, hours: WorkingHours): Instant {
+  const overdue = (at: number) =>
+    addWorkingMinutes(new Date(at).toISOString(), UNCLAIMED_MINUTES, hours) <= now;
+  let late = Date.parse(now) - LONGEST_BREAK_MS;
+  let early = Date.parse(now);
+  while (early - late > 1000) {
+    const middle = (early + late) / 2;
+    if (overdue(middle)) late = middle;
+    else early = middle;
+  }
+  return new Date(late).toISOString();
+}
+
+/** No break between two working days is longer. */
+const LONGEST_BREAK_MS = 10 * 86_400_000;
 
 const daysAfter = (at: Instant, days: number) => shift(at, { hours: 24 * days });

@@ -11,11 +11,11 @@ export interface CaseNotifications {
   /** To each requester: the ESR Team asks something. */
   question: { readonly text?: Maybe; readonly by?: Maybe; readonly at?: Maybe };
   /** To each requester who was asked whether it works: the ESR Team works on it again. */
-  'looking-again': { readonly by?: Maybe };
+  'looking-again': { readonly by?: Maybe; readonly because?: Maybe };
   /** To the ESR Team, as are all below. */
   answered: { readonly text?: Maybe; readonly by?: Maybe };
   added: { readonly text?: Maybe; readonly by?: Maybe };
-  reopened: { readonly why?: Maybe; readonly as?: Maybe; readonly by?: Maybe };
+  reopened: { readonly why?: Maybe; readonly as?: Maybe; readonly by?: Maybe; readonly because?: Maybe };
   /** Reported again: by whom, and exactly what is new (`added`, with commas); or the `other` case with the same username. */
   joined: {
     readonly by?: Maybe;

@@ -1,4 +1,4 @@
-import { type Case, isAsked, type Person } from './case.ts';
+import { type Case, isAsked, type Person, type Resolution } from './case.ts';
 import { requestersIn } from './given.ts';
 import type { CaseNotifications } from './notifications.ts';
 
@@ -11,13 +11,20 @@ export function hasPartIn(it: Case, chat: string, person?: Person): boolean {
 }
 
 /** Whether this is how the case ended, and it was not opened again since. */
-export function isStillResolved(
-  { resolution }: Case,
-  { outcome, note = '', at }: CaseNotifications['resolved'],
-): boolean {
-  if (resolution === undefined || (at !== undefined && at !== resolution.at)) return false;
-  return resolution.outcome === outcome && (resolution.note ?? '') === note;
+export function isStillResolved({ resolution }: Case, data: CaseNotifications['resolved']): boolean {
+  return resolution !== undefined && isOf(resolution, data);
 }
+
+const isOf = (one: Resolution, { outcome, note = '', at }: CaseNotifications['resolved']): boolean =>
+  (at === undefined || at === one.at) && one.outcome === outcome && (one.note ?? '') === note;
+
+/** Whether this outcome was sent by mistake. */
+export const wasMistaken = ({ earlier = [] }: Case, data: CaseNotifications['resolved']): boolean =>
+  earlier.some((one) => one.mistaken === 'yes' && isOf(one, data));
+
+/** How it ended before, without what was never true. */
+export const saidBefore = ({ earlier = [] }: Case): readonly Resolution[] =>
+  earlier.filter((one) => one.mistaken === undefined);
 
 /** Whether this question waits for an answer. */
 export const isStillAsked = (it: Case, data: CaseNotifications['question']): boolean =>

@@ -1,17 +1,25 @@
 import {
   type Act,
+  type ActedFrom,
   type Case,
   type CaseAction,
-  type CaseEvent,
   type CaseMessage,
   type Change,
-  type Instant,
   isAsked,
-  type Person,
   type Refusal,
+  type ReopenReason,
 } from './case.ts';
+import {
+  change,
+  claimOf,
+  closing,
+  refuse,
+  refuseClosed,
+  requireActor,
+  settled,
+  tellRequesters,
+} from './change.ts';
 import { takeBack, whatJoined, withoutMoved, withReport, withWords } from './joining.ts';
-import type { CaseNotificationName, CaseNotifications } from './notifications.ts';
 
 /**
  * Applies one action to a case. Pure: the same input gives the same change or refusal.
@@ -162,21 +170,26 @@ function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: 
   // Its requesters are deleted: there is nobody to help or tell.
   if (it.purgedAt !== undefined) return refuseClosed(it);
   const { by } = act;
-  const why = { why: action.why, as, ...(by && { by: by.name }) };
+  // Only the ESR Team can take its own outcome back.
+  const because = as === 'esr-team' ? action.because : undefined;
+  const why = { why: action.why, as, ...(by && { by: by.name }), ...(because && { because }) };
   const mention = by?.id === it.claim?.by.id ? undefined : it.claim?.by;
-  return change(it, action, act, openAgain(it, { why: action.why, at: act.at, by, as }), [
+  return change(it, action, act, openAgain(it, { why: action.why, at: act.at, by, as, because }), [
     { message: 'reopened', to: 'team', mention, data: why },
-    ...tellOfReopening(it, act, as),
+    ...tellOfReopening(it, act, as, because),
   ]);
 }
 
 /** Open again, with what was done before still to be seen. */
 function openAgain(it: Case, reopened: Case['reopened']): Partial<Case> {
+  const mistaken = reopened?.because === 'mistake' ? { mistaken: 'yes' as const } : {};
   return {
     state: it.claim === undefined ? 'open' : 'claimed',
     resolution: undefined,
     earlier:
-      it.resolution === undefined ? it.earlier : [...(it.earlier ?? []), it.resolution].slice(-MOST_EARLIER),
+      it.resolution === undefined
+        ? it.earlier
+        : [...(it.earlier ?? []), { ...it.resolution, ...mistaken }].slice(-MOST_EARLIER),
     closedAs: undefined,
     closedBy: undefined,
     reopened,
@@ -184,9 +197,10 @@ function openAgain(it: Case, reopened: Case['reopened']): Partial<Case> {
 }
 
 /** Tells requesters who were asked "Is it working now?" that the case is open again, unless they reopened it themselves. */
-function tellOfReopening(it: Case, act: Act, as: 'esr-team' | 'requester'): CaseMessage[] {
+function tellOfReopening(it: Case, act: Act, as: ActedFrom['as'], because?: ReopenReason): CaseMessage[] {
   const own = act.from?.chat ?? it.requesters.find((one) => one.person.id === act.by?.id)?.chat;
-  const data = as === 'esr-team' && act.by !== undefined ? { by: act.by.name } : {};
+  const by = as === 'esr-team' && act.by !== undefined ? { by: act.by.name } : {};
+  const data = { ...by, ...(because && { because }) };
   return tellRequesters(it, 'looking-again', data).filter(
     ({ to }) => as === 'esr-team' || (to !== 'team' && to.chat !== own),
   );
@@ -242,74 +256,6 @@ function blockedForTeam(it: Case, act: Act): Refusal | undefined {
     return settled(it) ?? refuse(it, 'claimed-by-another', it.claim.by, it.claim.at);
   }
   return settled(it);
-}
-
-function settled(it: Case): Refusal | undefined {
-  if (it.state === 'resolved') return refuse(it, 'already-resolved', it.resolution?.by, it.resolution?.at);
-  return it.state === 'closed' ? refuseClosed(it) : undefined;
-}
-
-const refuse = (it: Case, refused: Refusal['refused'], by?: Person, at?: Instant): Refusal => ({
-  refused,
-  by,
-  at,
-  case: it,
-});
-
-const refuseClosed = (it: Case): Refusal => refuse(it, 'already-closed', it.closedBy, it.changedAt);
-
-const closing = (as: Case['closedAs'], { by }: Act): Partial<Case> => ({
-  state: 'closed',
-  closedAs: as,
-  closedBy: by,
-});
-
-function change(
-  it: Case,
-  action: CaseAction,
-  act: Act,
-  next: Partial<Case>,
-  messages: readonly CaseMessage[] = [],
-): Change {
-  const event: CaseEvent = { type: action.type, at: act.at, by: act.by, key: act.key, data: dataOf(action) };
-  return {
-    case: { ...it, ...next, version: it.version + 1, changedAt: act.at },
-    events: [event],
-    messages,
-  };
-}
-
-/** What the history keeps of an action: facts without personal words, so that it can outlive the personal data. */
-function dataOf(action: CaseAction): CaseEvent['data'] {
-  if (action.type === 'resolve') return { outcome: action.outcome };
-  if (action.type === 'assign') return { to: action.to.id };
-  if (action.type === 'same-username') return { other: action.other, news: action.news };
-  return undefined;
-}
-
-const claimOf = (act: Act) => ({ by: requireActor(act), at: act.at });
-
-function requireActor(act: Act): Person {
-  if (act.by === undefined) throw new TypeError('This action is done by a person, and none was given');
-  return act.by;
-}
-
-/** Each requester once, mentioned where their chat has several people in it. */
-function tellRequesters<N extends CaseNotificationName>(
-  it: Case,
-  message: N,
-  data: CaseNotifications[N],
-): CaseMessage[] {
-  return it.requesters.map(
-    (one) =>
-      ({
-        message,
-        data,
-        to: { chat: one.chat },
-        mention: one.kind === 'trainer' ? one.person : undefined,
-        batch: one.batch,
-      }) as CaseMessage,
-  );
 }
 
 /** Outcomes before the last that a card has room for. */

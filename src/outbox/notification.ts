@@ -7,10 +7,10 @@ const nothing: z.ZodType<object> = z.object({});
 const CASE_MESSAGES: { readonly [N in keyof CaseNotifications]: z.ZodType<CaseNotifications[N]> } = {
   resolved: z.object({ outcome: z.string(), note: text, at: text }),
   question: z.object({ text, by: text, at: text }),
-  'looking-again': z.object({ by: text }),
+  'looking-again': z.object({ by: text, because: text }),
   answered: z.object({ text, by: text }),
   added: z.object({ text, by: text }),
-  reopened: z.object({ why: text, as: text, by: text }),
+  reopened: z.object({ why: text, as: text, by: text, because: text }),
   joined: z.object({ by: text, added: text, first: text, email: text, was: text, text, other: text }),
   withdrawn: z.object({ by: text }),
   'report-withdrawn': z.object({ by: text, whose: text, left: text }),
@@ -34,7 +34,8 @@ const NOTIFICATIONS = {
   'notice-over': z.object({ text }),
   'picture-not-shown': nothing,
   // To linked chats.
-  unclaimed: nothing,
+  /** `at`: with all that are overdue at this time; else about its case alone. */
+  unclaimed: z.object({ at: text }),
   /** Shown once, deleted when its case closes. What is withdrawn says nothing any more of who sent it. */
   picture: z.object({ from: text, by: text, chat: text }),
   'morning-summary': nothing,

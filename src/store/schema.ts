@@ -7,6 +7,7 @@ export interface Schema {
   link_codes: LinkCodeRow;
   cases: CaseRow;
   case_events: CaseEventRow;
+  case_search: CaseSearchRow;
   outbox: OutboxRow;
   timers: TimerRow;
   dialog_state: DialogStateRow;
@@ -86,6 +87,15 @@ export interface CaseEventRow {
   by_name: string | null;
   key: string | null;
   data: string | null;
+}
+
+/** What a case is found by. Absent where something that does not know this table changed the case, until it is filled in. */
+interface CaseSearchRow {
+  reference: string;
+  trust: string;
+  opened_at: string;
+  /** See `searchWords`. */
+  words: string;
 }
 
 /** What must still reach a chat: a card to bring to its newest version, or a message to send there once. */

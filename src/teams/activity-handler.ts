@@ -3,6 +3,8 @@ import {
   type InvokeResponse,
   type MessagingExtensionAction,
   type MessagingExtensionActionResponse,
+  type MessagingExtensionQuery,
+  type MessagingExtensionResponse,
   TeamsActivityHandler,
   type TurnContext,
 } from 'botbuilder';
@@ -24,6 +26,20 @@ export interface DialogRequest {
   readonly data?: unknown;
 }
 
+/** What is typed into the search box of the message extension, and which of the results are wanted. */
+export interface SearchRequest {
+  readonly text: string;
+  readonly skip: number;
+  readonly take: number;
+}
+
+/** A result of a search: how it is listed, and the card that goes into the chat when it is chosen. */
+interface SearchResult {
+  readonly title: string;
+  readonly text: string;
+  readonly card: Card;
+}
+
 /** What the product makes of what Teams sends. */
 export interface TeamsEvents {
   /** Runs before anything else reads the turn. */
@@ -34,6 +50,8 @@ export interface TeamsEvents {
   onAdded(turn: Turn): Promise<void>;
   onDialogOpened(turn: Turn, request: DialogRequest): Promise<DialogAnswer>;
   onDialogSubmitted(turn: Turn, request: DialogRequest): Promise<DialogAnswer>;
+  /** The results of a search, or a sentence that says why there are none. */
+  onSearch(turn: Turn, request: SearchRequest): Promise<readonly SearchResult[] | string>;
   /** A file that was offered was accepted or declined. */
   onFileAnswered(turn: Turn, answer: unknown): Promise<void>;
 }
@@ -154,6 +172,21 @@ export class ActivityHandler extends TeamsActivityHandler {
     }
   }
 
+  protected override async handleTeamsMessagingExtensionQuery(
+    context: TurnContext,
+    query: MessagingExtensionQuery,
+  ): Promise<MessagingExtensionResponse> {
+    const found = await this.#deps.events
+      .onSearch(given(context), searchRequest(query))
+      .catch((error) => this.#failed(context, error));
+    if (typeof found === 'string') return { composeExtension: { type: 'message', text: found } };
+    const attachments = found.map(({ title, text, card }) => ({
+      ...CardFactory.adaptiveCard(card),
+      preview: CardFactory.thumbnailCard(asHtml(title), undefined, undefined, { text: asHtml(text) }),
+    }));
+    return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };
+  }
+
   protected override async handleTeamsFileConsent(context: TurnContext, answer: unknown): Promise<void> {
     const turn = given(context);
     await this.#deps.events
@@ -178,6 +211,25 @@ export class ActivityHandler extends TeamsActivityHandler {
     if (isAdded) await this.#deps.events.onAdded(given(context));
   }
 }
+
+const MOST_RESULTS = 25;
+
+/** Teams asks before anything is typed too, with a parameter of its own. */
+function searchRequest({ parameters, queryOptions }: MessagingExtensionQuery): SearchRequest {
+  const typed: unknown = Array.isArray(parameters)
+    ? parameters.find((one) => one?.name !== 'initialRun')?.value
+    : undefined;
+  const count = (value: unknown, most: number) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= 0 ? Math.min(value, most) : undefined;
+  return {
+    text: typeof typed === 'string' ? typed : '',
+    skip: count(queryOptions?.skip, 1000) ?? 0,
+    take: count(queryOptions?.count, MOST_RESULTS) || MOST_RESULTS,
+  };
+}
+
+/** The list of results shows HTML. */
+const asHtml = (text: string) => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const NOT_OURS: InvokeResponse = { status: 400 };
 

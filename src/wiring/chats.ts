@@ -3,6 +3,8 @@ import type { DialogDeps } from '../../dialogs/engine/conversation-state.ts';
 import { AnsweredActivities } from '../bot/answered-activities.ts';
 import { EsrAccessBot } from '../bot/bot.ts';
 import type { CasePressDeps } from '../bot/cases/case-press.ts';
+import { FindExtension } from '../bot/esr-team/find-cases.ts';
+import { readView } from '../bot/esr-team/queue-view.ts';
 import { ReportFile } from '../bot/esr-team/report-file.ts';
 import { TeamChat } from '../bot/esr-team/team-chat.ts';
 import { LinkedChats } from '../bot/linking/linked-chats.ts';
@@ -43,7 +45,7 @@ interface ChatsDeps {
 export function createBot(deps: ChatsDeps) {
   const { config, log, now, content, stores, services, checkBacks, dispatchSoon } = deps;
   const { cards, guides, problems, answers, matcher } = content;
-  const { chats, classes, notices, queries, reports, states } = stores;
+  const { chats, classes, notices, queries, reports, search, states } = stores;
   const { adapter, caseCards, caseService, monitoring, reach, replies, roster, surfaces } = services;
   const linkedTeams = () => chats.linkedTeams();
   const { lookWithinMs = LOOK_WITHIN_MS } = deps;
@@ -75,7 +77,14 @@ export function createBot(deps: ChatsDeps) {
   const addresses = new MemberAddresses();
   const notice = { notices, cards, now };
   const refused = (reason: RefusalReason) => monitoring.refusals.add(403, reason);
-  const cases: CasePressDeps = { caseService, chats, caseCards, roster, surfaces, refused };
+  const team = new TeamChat({
+    ...{ caseService, caseCards, queries, search, reports, notices, surfaces, dispatchSoon },
+    hoursOf: services.rules.hoursOf,
+  });
+  const cases: CasePressDeps = {
+    ...{ caseService, chats, caseCards, roster, surfaces, refused },
+    queue: (turn, trust, view, say) => team.queue(turn, trust, readView(view), say),
+  };
   const raisedBy = classes.raisedBy.bind(classes);
   const events = new EsrAccessBot({
     chats,
@@ -96,7 +105,8 @@ export function createBot(deps: ChatsDeps) {
       notice,
     }),
     extension: new EscalateExtension({ chats, cards, learners, addresses }),
-    team: new TeamChat({ caseService, caseCards, queries, reports, notices, surfaces, dispatchSoon }),
+    team,
+    find: new FindExtension({ chats, search, caseCards }),
     reportFile: new ReportFile({ chats, roster, reports, caseCards, log }),
     links: new LinkedChats({ chats, adapter, guides, dispatchSoon }),
     now,

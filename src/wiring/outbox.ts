@@ -36,10 +36,11 @@ export function createOutbox(deps: OutboxDeps) {
   const { config, log, clock, content, stores, services, dispatchSoon } = deps;
   const { now } = clock;
   const { cards, problems } = content;
-  const { database, chats, classes, deliveries, links, notices, queries } = stores;
+  const { database, chats, classes, deliveries, links, notices, queries, search } = stores;
   const { adapter, caseCards, caseService, monitoring, roster, rules } = services;
   const checkBacks = new CheckBacks({ states: stores.states, timers: stores.timers, cards, problems });
   const minder = new ClockMinder(clock, new ClockRepair(database, clockRules(rules, deps.sendLimits)), log);
+  const purge = purgeTimer(new Purge(database, config), log, now);
   const timers = new Timers({
     clock: minder,
     store: stores.timers,
@@ -54,7 +55,10 @@ export function createOutbox(deps: OutboxDeps) {
       },
       'check-back': checkBacks.due,
       undelivered: undeliveredTimer(deliveries, log),
-      purge: purgeTimer(new Purge(database, config), log, now),
+      purge: async (timer) => {
+        await search.fill();
+        return purge(timer);
+      },
     },
     log,
     now,
@@ -66,6 +70,7 @@ export function createOutbox(deps: OutboxDeps) {
     classes,
     pictures: stores.pictures,
     queries,
+    hoursOf: rules.hoursOf,
     notices,
     checkBack: checkBacks.render,
     learnRequester: (it) => roster.learnRequester(it),
@@ -85,6 +90,7 @@ export function createOutbox(deps: OutboxDeps) {
     timers,
     async start(): Promise<void> {
       if (database.kind === 'sqlite') await deliveries.releaseLocks(now());
+      await search.fill();
       for (const trust of config.trusts) await stores.timers.ensure(nextSummary(trust, now()));
       await stores.timers.ensure(firstPurge(config.defaultTrust, now()));
       await stores.timers.ensure(nextSelfTest(config.defaultTrust, now()));

@@ -48,6 +48,7 @@ export function createServices(deps: ServicesDeps) {
     upnOf: (person) => roster.upnOf(person),
     reach,
     others: (cases) => queries.others(cases),
+    earlier: (it) => queries.earlier(it),
   };
   const surfaces = new CaseSurfaces({ store: stores.surfaces, caseCards, dispatchSoon });
   return { rules, caseService, replies, adapter, monitoring, roster, reach, caseCards, surfaces };

@@ -1,5 +1,6 @@
 import type { SendLimits } from '../outbox/send-limits.ts';
 import { CaseQueries } from '../store/cases/case-queries.ts';
+import { CaseSearch } from '../store/cases/case-search.ts';
 import { SqlClassStore } from '../store/cases/class-store.ts';
 import { SqlCaseStore } from '../store/cases/sql-case-store.ts';
 import { ChatStore } from '../store/chats/chat-store.ts';
@@ -23,6 +24,7 @@ export function createStores(database: Database, now: () => string, sendLimits: 
     cases: new SqlCaseStore(database),
     classes: new SqlClassStore(database),
     queries: new CaseQueries(database),
+    search: new CaseSearch(database),
     chats: new ChatStore(database, now),
     states: new StateStore(database, now),
     links: new LinkHealthStore(database),

@@ -107,7 +107,7 @@ describe("an export of a trainer's", () => {
     const reference = await bot.raise(people.amara, amara, '432OKAFORA01');
     const status = await bot.shows(amara, reference, 'Withdraw');
     expect(status).toBeDefined();
-    const card = await bot.shows(esrTeam, reference, 'Already tried');
+    const card = await bot.shows(esrTeam, reference, 'Nothing was tried');
     await bot.teams.press(people.elena, esrTeam, card.id, 'Send question', { question: 'Which ward?' });
     const asked = await bot.shows(amara, 'Which ward?');
     await bot.teams.press(people.amara, amara, asked.id, 'Send answer', { text: 'pineapple' });

@@ -86,9 +86,9 @@ onEveryDatabase('a database in which every column has something of one person', 
       const texts = Object.values(row).filter(
         (one) => typeof one === 'string' && one.toLowerCase().includes(asked.toLowerCase()),
       );
-      // A case is exported as what it holds, every other row as it is.
+      // A case is exported as what it holds, which is all that it is found by; every other row as it is.
       const missing =
-        table === 'cases'
+        table === 'cases' || table === 'case_search'
           ? held.includes(String(row.reference))
             ? []
             : [row.reference]

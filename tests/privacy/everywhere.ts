@@ -1,5 +1,6 @@
 import type { Case, Given, Person } from '../../src/cases/case.ts';
 import { toRow } from '../../src/store/cases/case-row.ts';
+import { saveSearch } from '../../src/store/cases/case-search.ts';
 import type { Database } from '../../src/store/database.ts';
 import { aCase, aCaseThatIs, at } from '../shared/a-case.ts';
 
@@ -15,6 +16,7 @@ const json = JSON.stringify;
 export const OURS: Readonly<Record<string, readonly string[]>> = {
   classes: ['id', 'trust', 'conversation_id', 'version', 'opened_at'],
   class_news: ['message_id', 'reference'],
+  case_search: ['reference', 'trust', 'opened_at'],
   // Bytes, which hold no text; `tests/bot/staff/case-pictures.test.ts` erases them.
   pictures: ['message_id', 'png', 'created_at'],
   class_cases: ['class_id', 'reference', 'position'],
@@ -80,6 +82,7 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
 
 /** The others: what people typed, and who they are. Each is filled below. */
 export const THEIRS: Readonly<Record<string, readonly string[]>> = {
+  case_search: ['words'],
   classes: ['raised_by'],
   case_events: ['by_id', 'by_name', 'data'],
   cases: ['esr_username', 'claimed_by', 'body', 'reports'],
@@ -189,6 +192,7 @@ export async function fill({ db }: Database) {
     worked('BEN-002', 'closed'),
   ]) {
     await db.insertInto('cases').values(toRow(it)).execute();
+    await saveSearch(db, it);
     for (const [type, data] of [
       ['raise', { text: SAID }],
       ['assign', { to: ID }],

@@ -43,7 +43,7 @@ onEveryDatabase('a database with damaged rows', (databases) => {
       await cases.save(saved(aCase({ ...REPORTED, requesters }), { batch }));
       await cases.save(saved(aCase({ reference: 'OLD-001', details: {} })));
       await damage(columns);
-      const page = { skip: 0, take: 10, onlyMine: false };
+      const page = { skip: 0, take: 10, filter: 'all', overdueUntil: '' } as const;
       const { cases: queue } = await new CaseQueries(database).queue('esneft', 'me', page);
       expect(queue.map((it) => it.reference)).toEqual(['K7M-4PT', 'OLD-001']);
       // Either text alone says what was reported.

@@ -33,7 +33,7 @@ onEveryDatabase('a database that another version wrote', (databases) => {
   it('shows, works and reports a case whose problem, outcome and Trust it does not know', async () => {
     await cases.save(saved(aCase(NEXT)));
     await cases.save(saved(aCase({ reference: 'OLD-001', details: {} })));
-    const page = { skip: 0, take: 10, onlyMine: false };
+    const page = { skip: 0, take: 10, filter: 'all', overdueUntil: '' } as const;
     const { cases: queue } = await new CaseQueries(database).queue('esneft', 'me', page);
     expect(queue.map((it) => it.problem)).toEqual(['smartcard-pin-blocked', 'incorrect-details']);
     const caseService = new CaseService({

@@ -63,6 +63,19 @@ const trainers = aCase({
   },
   batch: { id: 'a-class', position: 2, of: 12 },
 });
+/** Seven steps, and then the ESR Team. */
+const walked = aCase({
+  problem: 'email-changed',
+  trail: [
+    tried('why', 'A password reset only works with the email address on your ESR record.', 'Carry on'),
+    tried('form', 'Go to the ESR login screen and choose "Forgotten Username/Password".', 'Carry on'),
+    tried('fill', 'Fill in the form: your ESR username and the email address on your record.', 'Carry on'),
+    tried('wait', 'Wait for the email. It can take up to 20 minutes.', 'Carry on'),
+    tried('junk', 'Look in your junk folder.', 'Not yet'),
+    tried('link', 'Open the link in the email and choose a new password.', 'Carry on'),
+    tried('sign-in', 'Sign in with the new password.', 'Not yet'),
+  ].map((entry) => ({ ...entry, answer: entry.answered === 'Carry on' ? 'next' : 'not-yet' })),
+});
 const joined: Case = {
   ...staffs,
   requesters: [staffs.requesters[0], { kind: 'trainer', person: CHLOE, chat: 'escalation', at: at(9) }],
@@ -108,7 +121,15 @@ async function messageCard(name: 'unclaimed' | 'morning-summary' | 'notice-over'
   const renderers = teamNotifications({
     caseService: { find: async () => it },
     caseCards: deps,
-    queries: { counts: async () => ({ open: 3, claimed: 2, waiting: 1, oldest: at(-2900) }) },
+    queries: {
+      counts: async () => ({ open: 3, claimed: 2, waiting: 1, oldest: at(-2900) }),
+      queue: async () => ({
+        cases: [it, it, it],
+        counts: { all: 3, new: 3, mine: 0, waiting: 0, overdue: 3 },
+        undelivered: new Set(),
+      }),
+    },
+    hoursOf: () => ({ start: '08:00', end: '17:00' }),
     notices: { current: async () => notice },
   });
   const delivery = { reference: it.reference, trust: it.trust } as Delivery;
@@ -149,8 +170,13 @@ const nothing = {
 const queue = (cases: readonly Case[], total: number, onlyMine = false): Card =>
   queueCard(
     deps,
-    { cases, total, undelivered: new Set() },
-    { page: total > cases.length ? 1 : 0, onlyMine, asker: ELENA.id },
+    {
+      cases,
+      counts: { all: total, new: total, mine: onlyMine ? total : 1, waiting: 2, overdue: 3 },
+      undelivered: new Set(),
+    },
+    { page: total > cases.length ? 1 : 0, filter: onlyMine ? 'mine' : 'all' },
+    ELENA.id,
   );
 
 /** Every card of the ESR Team's and of a requester's case, in every state, by name. */
@@ -162,7 +188,7 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
   }
   cards.set(
     'handoff-refused',
-    handoffCard(deps, state('claimed'), 'Femi Adeyemi has claimed this (today 10:10).'),
+    handoffCard(deps, state('claimed'), { notice: 'Femi Adeyemi has claimed this (today 10:10).' }),
   );
   for (const form of ['assign', 'ask', 'resolve', 'reopen'] as const) {
     cards.set(
@@ -204,6 +230,11 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
   );
   cards.set('queue', queue([state('claimed'), state('waiting'), trainers, state('answered')], 4));
   cards.set('queue-page', queue([trainers, staffs], 14));
+  cards.set(
+    'queue-full',
+    queue([trainers, staffs, trainers, staffs, state('claimed'), staffs, trainers, staffs], 35),
+  );
+  cards.set('handoff-walked', handoffCard(deps, walked, { earlier: 2 }));
   cards.set('queue-mine', queue([state('claimed')], 1, true));
   cards.set('queue-empty', queue([], 0));
   cards.set('report', reportCard(deps, 'esneft', 7, figures));

@@ -21,4 +21,6 @@ export interface CaseCardDeps {
   readonly reach?: (it: Case) => Promise<Reach>;
   /** For each case, those of other people with the same ESR username that were open while it was. */
   readonly others?: (cases: readonly Case[]) => Promise<ReadonlyMap<string, readonly Case[]>>;
+  /** How many earlier cases there are with its ESR username. */
+  readonly earlier?: (it: Case) => Promise<number>;
 }

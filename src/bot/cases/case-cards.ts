@@ -2,6 +2,7 @@ import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Requester } from '../../cases/case.ts';
 import { alsoGiven, givenBy, givenIn, peopleOf, requestersIn } from '../../cases/given.ts';
 import { outcomeName } from '../../cases/outcome-names.ts';
+import { saidBefore } from '../../cases/still-true.ts';
 import { type BranchId, inWords } from '../../guides/ids.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakAgo, speakTime } from '../../time/speak-time.ts';
@@ -22,7 +23,7 @@ import {
 import { askIfWorking } from './outcome-card.ts';
 import { nextSteps, outcomeWords } from './outcome-words.ts';
 import { CASE_TEXTS, LABELS } from './texts.ts';
-import { triedSteps } from './tried-steps.ts';
+import { triedSteps, triedSummary } from './tried-steps.ts';
 
 const LEARNER_TYPES = {
   staff: 'Staff',
@@ -34,14 +35,22 @@ const learnerTypeName = (id: string) => LEARNER_TYPES[id as keyof typeof LEARNER
 /** More would push what matters off the card; how many there are stands beside them. */
 const MOST_NAMED = 8;
 
-/** The case as the ESR Team sees and works it; `others` are cases of other people with the same ESR username. */
-export function handoffCard(deps: CaseCardDeps, it: Case, notice = '', others: readonly Case[] = []): Card {
+/** A handoff card: what was wrong with a press, and what the ESR Team sees beside the case. */
+export interface HandoffView extends Omit<CaseView, 'chat'> {
+  readonly notice?: string;
+}
+
+/** The case as the ESR Team sees and works it. */
+export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}): Card {
+  const { notice = '', others = [], earlier = 0, queue = '' } = view;
   const now = deps.now();
   const { details } = it;
   const [first, ...more] = it.requesters;
   const trainer = first.kind === 'trainer';
   const { title, rows } = disputed(it, others);
   const again = openedAgain(it, now);
+  const over = it.state === 'resolved' || it.state === 'closed';
+  const tried = triedSteps(it.trail);
   const also = (key: 'name' | 'esrNumber' | 'learnerType', title: string, shown = (value: string) => value) =>
     alsoGiven(it, key, details[key]).map(({ value, by }) => fact(title, `${shown(value)} (${names(by)})`));
   const alsoAbout = it.requesters
@@ -50,8 +59,10 @@ export function handoffCard(deps: CaseCardDeps, it: Case, notice = '', others: r
   return deps.cards.render('handoff', {
     ...heading(deps, it.reference, it.problem, stateForTeam(it), otherTitle(trainer)),
     notice,
+    over,
     raised: words(TEAM_TEXTS.raised(speakTime(it.openedAt, now), speakAgo(it.openedAt, now))),
     has: whoHasIt(it, now),
+    earlier: words(TEAM_TEXTS.earlierCases(earlier)),
     disputed: words(title),
     claimants: rows,
     copy: copied(it, details, it.requesters, emailLabel(it), now),
@@ -61,7 +72,6 @@ export function handoffCard(deps: CaseCardDeps, it: Case, notice = '', others: r
       fact(FACTS.class, it.batch && words(FACTS.learnerOf(it.batch.position, it.batch.of))),
       fact(trainer ? FACTS.learner : LABELS.name, details.name),
       ...also('name', FACTS.nameAlso),
-      fact(FACTS.trust, deps.guides.get(it.trust)?.shortName ?? words(inWords(it.trust))),
       fact(LABELS.esrNumber, details.esrNumber),
       ...also('esrNumber', FACTS.numberAlso),
       fact(FACTS.theyAre, details.learnerType && words(learnerTypeName(details.learnerType))),
@@ -81,14 +91,17 @@ export function handoffCard(deps: CaseCardDeps, it: Case, notice = '', others: r
     said: details.words ?? '',
     againTitle: again?.title ?? '',
     again: again?.text ?? '',
-    tried: triedSteps(it.trail),
-    untried: trainer ? TEAM_TEXTS.untried : TEAM_TEXTS.untriedStaff,
+    tried,
+    summary: triedSummary(it.trail, trainer),
     ...writeTo(deps, it),
     classId: token(it.batch?.id ?? ''),
     canClaim: it.state === 'open',
     canRelease: it.state === 'claimed' || it.state === 'waiting',
-    canResolve: it.state !== 'resolved' && it.state !== 'closed',
-    canReopen: it.state === 'resolved' || it.state === 'closed',
+    canResolve: !over,
+    // One main action: to claim it, then to resolve it.
+    resolveStyle: token(it.state === 'open' ? 'default' : 'positive'),
+    canReopen: over,
+    queue: token(queue),
   });
 }
 
@@ -112,7 +125,7 @@ export function statusCard(
   const gone = leftBy(it, chat) !== undefined;
   const guide = deps.guides.get(it.trust);
   const wordsOf = (outcome: string) => outcomeWords(deps.guides, it.trust, outcome).text;
-  const earlier = gone ? [] : (it.earlier ?? []).map((one) => [CASE_TEXTS.earlierAt, one] as const);
+  const earlier = gone ? [] : saidBefore(it).map((one) => [CASE_TEXTS.earlierAt, one] as const);
   const last = gone || it.state !== 'closed' || it.resolution === undefined ? [] : [it.resolution];
   return deps.cards.render('status', {
     ...heading(

@@ -8,6 +8,7 @@ import { caseTitle } from './case-words.ts';
 export interface CaseForm {
   readonly form: 'assign' | 'ask' | 'resolve' | 'reopen';
   readonly surface?: string;
+  readonly queue?: string | undefined;
   readonly notice?: string;
   readonly typed?: string | undefined;
   readonly outcome?: string | undefined;
@@ -20,7 +21,7 @@ const COLLEAGUES_SHOWN = 150;
 const LONG_LIST = 15;
 
 export function caseForm(deps: CaseCardDeps, it: Case, form: CaseForm): Card {
-  const { notice = '', typed = '', outcome = '', surface = 'handoff', colleagues = [] } = form;
+  const { notice = '', typed = '', outcome = '', surface = 'handoff', queue = '', colleagues = [] } = form;
   const shown = colleagues.slice(0, COLLEAGUES_SHOWN);
   return deps.cards.render('case-form', {
     reference: token(it.reference),
@@ -28,6 +29,7 @@ export function caseForm(deps: CaseCardDeps, it: Case, form: CaseForm): Card {
     title: words(TEAM_TEXTS.forms[form.form]),
     form: token(form.form),
     surface: token(surface),
+    queue: token(queue),
     notice,
     typed,
     outcome: token(outcome),

@@ -4,7 +4,7 @@ import type { Card } from '../../cards/render.ts';
 import { type Case, isAsked } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import type { CaseNotificationName } from '../../cases/notifications.ts';
-import { hasPartIn, isNewest, isStillAsked, isStillResolved } from '../../cases/still-true.ts';
+import { hasPartIn, isNewest, isStillAsked, isStillResolved, wasMistaken } from '../../cases/still-true.ts';
 import type { DataOf } from '../../outbox/notification.ts';
 import type { Rendered, Renderers } from '../../outbox/renderer.ts';
 import type { Delivery } from '../../store/outbox/delivery-store.ts';
@@ -13,7 +13,8 @@ import { joined } from './added-words.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { handoffCard, statusCard } from './case-cards.ts';
 import { viewOf, wasReportedIn } from './case-view.ts';
-import { outcomeCard } from './outcome-card.ts';
+import { reopenedBecause } from './case-words.ts';
+import { mistakenCard, outcomeCard } from './outcome-card.ts';
 import { currentCard } from './pressed-card.ts';
 import { askedBeforeCard, questionCard } from './question-card.ts';
 import { CASE_TEXTS } from './texts.ts';
@@ -59,7 +60,7 @@ export function caseNotifications(
   return {
     handoff: about<'handoff'>(async (it, _, { chat }) => {
       if (it.claim !== undefined) await learnRequester(it);
-      return handoffCard(deps, it, '', (await viewOf(deps, it, chat)).others);
+      return handoffCard(deps, it, await viewOf(deps, it, chat));
     }),
     status: about<'status'>(
       async (it, _, { chat }) =>
@@ -67,7 +68,9 @@ export function caseNotifications(
     ),
     resolved: about<'resolved'>((it, data, delivery) =>
       isShown(delivery)
-        ? shownBefore(it, 'outcome', delivery)
+        ? hasPartIn(it, delivery.chat) && wasMistaken(it, data)
+          ? mistakenCard(deps, it)
+          : shownBefore(it, 'outcome', delivery)
         : isFor(it, delivery) && isStillResolved(it, data) && outcomeCard(deps, it, data),
     ),
     question: about<'question'>((it, data, delivery) =>
@@ -123,19 +126,20 @@ const isWorkedOn = ({ state }: Case) => state !== 'resolved' && state !== 'close
 const nameOf = (by: string | undefined) => plainText(by ?? '', 60) || TEXTS.someone;
 
 /** To the ESR Team: a colleague reopened it, or the person who reported it says that it does not work. */
-function reopened(reference: string, { by = '', why = '', as }: DataOf<'reopened'>): string {
+function reopened(reference: string, { by = '', why = '', as, because }: DataOf<'reopened'>): string {
   if (by === '') return TEXTS.wasReopened(reference, plainText(why));
-  const says = as === 'esr-team' ? TEXTS.reopened : TEXTS.reopenedAsBroken;
-  return says(reference, nameOf(by), plainText(why));
+  return as === 'esr-team'
+    ? TEXTS.reopened(reference, nameOf(by), plainText(why), reopenedBecause(because)?.toLowerCase())
+    : TEXTS.reopenedAsBroken(reference, nameOf(by), plainText(why));
 }
 
 /** To the requester who had been asked whether it works now. */
-const lookingAgain = (reference: string, { by = '' }: DataOf<'looking-again'>) =>
-  [
-    by === '' ? CASE_TEXTS.wasReopened(reference) : CASE_TEXTS.teamReopened(nameOf(by), reference),
-    CASE_TEXTS.looksAgain,
-    CASE_TEXTS.nothingToDo,
-  ].join(' ');
+function lookingAgain(reference: string, { by = '', because }: DataOf<'looking-again'>): string {
+  if (because === 'mistake')
+    return `${reference}: ${CASE_TEXTS.lastByMistake} ${CASE_TEXTS.stillWorkedOn} ${CASE_TEXTS.nothingToDo}`;
+  const did = by === '' ? CASE_TEXTS.wasReopened(reference) : CASE_TEXTS.teamReopened(nameOf(by), reference);
+  return `${did} ${CASE_TEXTS.looksAgain} ${CASE_TEXTS.nothingToDo}`;
+}
 
 /** To the ESR Team: one report was withdrawn, and whose are left. */
 function reportWithdrawn(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plainText } from '../../cards/plain-text.ts';
-import { type Case, type CaseAction, isAsked, type Person } from '../../cases/case.ts';
+import type { Card } from '../../cards/render.ts';
+import { type Case, type CaseAction, isAsked, type Person, REOPEN_REASONS } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { type CaseRole, caseRoleOf, mayDo } from '../../cases/permissions.ts';
 import { readReference } from '../../cases/reference.ts';
@@ -27,13 +28,21 @@ const CasePress = z.looseObject({
     .transform((text) => readReference(text))
     .pipe(z.string()),
   act: z.enum([
-    ...(['look', 'show', 'colleagues'] as const),
+    ...(['look', 'show', 'colleagues', 'outcome'] as const),
     ...(['claim', 'release', 'assign', 'ask', 'answer', 'resolve', 'confirm', 'reopen', 'withdraw'] as const),
   ]),
   surface: z.enum(SURFACES).catch('status'),
+  /** The page of the queue that it was pressed on, or opened from. */
+  queue: z
+    .string()
+    .regex(/^[a-z]{2,8}:\d{1,5}$/)
+    .optional()
+    .catch(undefined),
   outcome: z.enum(OUTCOMES).optional().catch(undefined),
   note: Text.optional(),
   why: Text.optional(),
+  /** Why the ESR Team opens it again. */
+  because: z.enum(REOPEN_REASONS).optional().catch(undefined),
   question: Text.optional(),
   text: Text.optional(),
   /** The colleague a case is assigned to. */
@@ -49,6 +58,8 @@ export interface CasePressDeps {
   readonly caseCards: CaseCardDeps;
   readonly roster: Roster;
   readonly surfaces: CaseSurfaces;
+  /** The ESR Team's queue as the person of this turn sees it. */
+  readonly queue: (turn: Turn, trust: string, view: string, notice?: string) => Promise<Card>;
   /** Counts refused presses, by reason. */
   readonly refused: (reason: RefusalReason) => void;
 }
@@ -104,10 +115,12 @@ async function authorise(deps: CasePressDeps, turn: Turn, press: CasePress): Pro
       ? { it, who, surface: 'status' }
       : { refused: 'case of another chat', text: SAYS.notHere };
   }
-  // Only the ESR Team sees its own card, whatever the press says.
-  const isNotTheirs = who === 'requester' && press.surface === 'handoff';
+  // Only the ESR Team sees its own cards, whatever the press says.
+  const isNotTheirs = who === 'requester' && (press.surface === 'handoff' || press.surface === 'queue');
   return { it, who, surface: isNotTheirs ? 'status' : press.surface };
 }
+
+const isOver = ({ state }: Case) => state === 'resolved' || state === 'closed';
 
 /** Whether a report was withdrawn here while the case went on for others. */
 const hasLeft = (it: Case, chat: string, person: Person) => {
@@ -122,9 +135,10 @@ async function act(
   { it, who }: Found,
 ): Promise<Done | Refused> {
   if (press.act === 'look' || who === undefined) return { show: 'current', it };
-  const mayLookFurther = who === 'esr-team' && (press.act === 'show' || press.act === 'colleagues');
-  if (mayLookFurther && press.act === 'colleagues') return { show: 'colleagues', it };
-  if (mayLookFurther) {
+  if (who === 'esr-team' && press.act === 'colleagues') return { show: 'colleagues', it };
+  if (who === 'esr-team' && press.act === 'outcome')
+    return isOver(it) ? { show: 'current', it } : { show: 'form', it };
+  if (who === 'esr-team' && press.act === 'show') {
     await deps.surfaces.showAnew(turn, it);
     return { show: 'moved' };
   }
@@ -193,12 +207,13 @@ async function toAction(
     case 'resolve':
       return outcome && { type: 'resolve', outcome, ...(note === '' ? {} : { note }) };
     case 'reopen':
-      return { type: 'reopen', why };
+      return { type: 'reopen', why, because: press.because };
     case 'ask':
       return { type: 'ask', question };
     case 'answer':
       return { type: 'answer', text };
     case 'look':
+    case 'outcome':
     case 'show':
     case 'colleagues':
       return undefined;
@@ -209,12 +224,13 @@ async function toAction(
 
 /** The card to show: the case as it is, or a form to fill in (again). */
 async function render(
-  { caseCards, roster }: CasePressDeps,
+  deps: CasePressDeps,
   turn: Turn,
   press: CasePress,
   surface: Surface,
   done: Done,
 ): Promise<TurnAnswer> {
+  const { caseCards, roster } = deps;
   // Without Action.Execute the card that is now at the end of the chat says it all.
   if (done.show === 'moved') return turn.isInvoke ? { notice: SAYS.moved(press.case) } : {};
   const { it, notice = '' } = done;
@@ -225,10 +241,14 @@ async function render(
   }
   // A colleague who has the case may want to write to the requester.
   if (surface === 'handoff' && it.claim !== undefined) await roster.learnRequester(it);
-  const view = await viewOf(caseCards, it, turn.chat.id);
+  const view = { ...(await viewOf(caseCards, it, turn.chat.id)), queue: press.queue };
   if (done.show === 'form')
     return { card: rejectedCard(caseCards, it, surface, press, view, notice), show: 'below' };
+  if (surface === 'queue')
+    return { card: await deps.queue(turn, it.trust, press.queue ?? '', plainText(notice)) };
   const card = currentCard(caseCards, it, surface, view, notice);
+  // Opened from the queue, in a client that can change no card for one person.
+  if (press.act === 'look' && press.queue !== undefined) return { card, show: 'below' };
   // It may name a colleague, and people are called what they like.
   if (done.show === 'current') return { card, show: 'presser', notice: plainText(notice) };
   // Handoff and status cards follow by the outbox; of messages that asked something, everyone sees here that it was answered.

@@ -12,12 +12,20 @@ export interface CaseView {
   readonly reach?: Reach | undefined;
   /** Cases of others with the same ESR username: for the ESR Team alone. */
   readonly others?: readonly Case[] | undefined;
+  /** How many earlier cases there are with its ESR username: for the ESR Team alone. */
+  readonly earlier?: number | undefined;
+  /** The page of the queue that it was opened from. */
+  readonly queue?: string | undefined;
 }
 
 /** What the ESR Team's chat, or a requester's, sees beside the case itself. */
 export async function viewOf(deps: CaseCardDeps, it: Case, chat: string): Promise<CaseView> {
-  const [reach, others] = await Promise.all([deps.reach?.(it), deps.others?.([it])]);
-  return { chat, reach, others: others?.get(it.reference) };
+  const [reach, others, earlier] = await Promise.all([
+    deps.reach?.(it),
+    deps.others?.([it]),
+    deps.earlier?.(it),
+  ]);
+  return { chat, reach, others: others?.get(it.reference), earlier };
 }
 
 /** Whether this chat withdrew its report while the case went on for others. */

@@ -91,10 +91,11 @@ export function openedAgain(
 ): { readonly title: string; readonly text: string } | undefined {
   const { reopened, state } = it;
   if (reopened === undefined || state === 'resolved' || state === 'closed') return undefined;
-  const { by, as, at, why } = reopened;
-  if (as === undefined) return { title: STATUS.reopened, text: why };
+  const { by, as, at, why, because } = reopened;
+  const text = why || reopenedBecause(because) || '';
+  if (as === undefined) return { title: STATUS.reopened, text };
   const who = by?.name ?? (as === 'esr-team' ? TEAM_TEXTS.aColleague : TEAM_TEXTS.theRequester);
-  return { title: `${REOPENED[as](who)}, ${speakTime(at, now)}`, text: why };
+  return { title: `${REOPENED[as](who)}, ${speakTime(at, now)}`, text };
 }
 
 const REOPENED = {
@@ -103,9 +104,13 @@ const REOPENED = {
   'esr-team': TEAM_TEXTS.reopenedBy,
 } as const;
 
+/** Why a colleague reopened it, for the ESR Team. */
+export const reopenedBecause = (reason = ''): string | undefined =>
+  (TEAM_TEXTS.reopenedBecause as Readonly<Record<string, string>>)[reason];
+
 /** How it was ended before, for the ESR Team: "Smartcard linked (Elena Rossi, today 10:03)". */
-export const outcomeBefore = ({ outcome, by, at }: Resolution, now: string): string =>
-  `${outcomeName(outcome)} (${by.name}, ${speakTime(at, now)})`;
+export const outcomeBefore = ({ outcome, by, at, mistaken }: Resolution, now: string): string =>
+  `${outcomeName(outcome)} (${by.name}, ${speakTime(at, now)}${mistaken ? TEAM_TEXTS.byMistake : ''})`;
 
 /** Who withdrew their report while the case went on, for the ESR Team. */
 export const withdrewReport = ({ withdrawn = [] }: Case): readonly string[] =>
@@ -151,6 +156,7 @@ export const notJoined = (guide: Guide | undefined): string =>
 export function again(it: Case, chat: string): string {
   const { reopened } = it;
   if (reopened === undefined) return '';
+  if (reopened.because === 'mistake') return `${TEXTS.lastByMistake} `;
   if (reopened.as === 'esr-team' && reopened.by !== undefined)
     return `${TEXTS.teamReopened(reopened.by.name)} ${TEXTS.looksAgain} `;
   const who = calledIn(it, chat, reopened.by);

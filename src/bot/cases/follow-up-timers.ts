@@ -1,11 +1,17 @@
 import type { Logger } from 'pino';
 import { type Case, isAsked } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
-import { type CaseTimer, type FollowUpRules, latestFollowUp } from '../../cases/follow-ups.ts';
+import {
+  type CaseTimer,
+  type FollowUpRules,
+  latestFollowUp,
+  reminderAt,
+  unclaimedDue,
+} from '../../cases/follow-ups.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { DeliveryStore } from '../../store/outbox/delivery-store.ts';
 import type { TimerOutcome } from '../../store/outbox/timer-store.ts';
-import { addWorkingMinutes, isWorkingTime } from '../../time/working-days.ts';
+import { addWorkingMinutes, isWorkingTime, type WorkingHours } from '../../time/working-days.ts';
 
 export interface FollowUpDeps {
   readonly caseService: CaseService;
@@ -38,11 +44,13 @@ export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, T
     'remind-unclaimed': forCase((it, { id, lockToken, attempts, ...timer }) => {
       if (it.state !== 'open') return NOTHING;
       const hours = deps.rules.hoursOf(it.trust);
+      const at = reminderAt(timer.runAt, hours);
+      if (at > deps.now()) return { timers: [{ ...timer, runAt: at }] };
       // The bot was down when it was due: nobody is reminded at night.
       if (!isWorkingTime(deps.now(), hours)) {
         return { timers: [{ ...timer, runAt: addWorkingMinutes(deps.now(), 1, hours) }] };
       }
-      return { messages: [unclaimed(it, timer.runAt)] };
+      return { messages: [unclaimed(it, at, hours)] };
     }),
     'remind-waiting': forCase((it, timer) => {
       // Also of a case that was given back: the question still waits.
@@ -76,14 +84,21 @@ export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, T
   };
 }
 
-/** A class is raised together: one reminder for those of its learners that are due in the same minute. */
-const unclaimed = ({ trust, reference, batch }: Case, at: string) => ({
-  name: 'unclaimed' as const,
-  trust,
-  reference,
-  to: 'team' as const,
-  key: `${batch?.id ?? reference}:unclaimed:${batch === undefined ? at : at.slice(0, 16)}`,
-});
+/** One reminder for all cases of this quarter of an hour. A late one is about its case alone, or its class: that is raised together. */
+function unclaimed({ batch, ...it }: Case, at: string, hours: WorkingHours) {
+  const { trust, reference } = it;
+  const isInTime = reminderAt(unclaimedDue(it, hours), hours) === at;
+  const late =
+    batch === undefined ? `${reference}:unclaimed:${at}` : `${batch.id}:unclaimed:${at.slice(0, 16)}`;
+  return {
+    name: 'unclaimed' as const,
+    trust,
+    reference,
+    to: 'team' as const,
+    data: isInTime ? { at } : {},
+    key: isInTime ? `unclaimed:${trust}:${at}` : late,
+  };
+}
 
 /** Tells operations, and once the requesters, that a team still does not have the card of a case. It is still tried. */
 export function undeliveredTimer(deliveries: DeliveryStore, log: Logger): TimerHandler {

@@ -1,6 +1,7 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
 import { mayWorkNow } from '../../cases/outcome-names.ts';
+import { saidBefore } from '../../cases/still-true.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { again, howItEnded, stateForRequester } from './case-words.ts';
 import { noteCard } from './message-card.ts';
@@ -26,6 +27,16 @@ export function outcomeCard(
   });
 }
 
+/** In place of an outcome that the ESR Team gave by mistake. */
+export const mistakenCard = (deps: CaseCardDeps, { reference }: Case): Card =>
+  noteCard(deps.cards, {
+    reference,
+    band: 'warning',
+    kicker: CASE_TEXTS.newsFromTeam,
+    title: CASE_TEXTS.sentByMistake,
+    text: `${CASE_TEXTS.ignoreIt} ${CASE_TEXTS.news}`,
+  });
+
 /** What there is to press once it is resolved; `asks` where it may work now. */
 export function askIfWorking({ resolution }: Case, isResolved: boolean): CardData {
   const asks = isResolved && mayWorkNow(resolution?.outcome ?? '');
@@ -45,7 +56,7 @@ export function answeredOutcomeCard(
   }
   const closed = state === 'closed';
   const [word] = stateForRequester(it, { chat });
-  const [last] = (it.earlier ?? []).slice(-1);
+  const last = saidBefore(it).at(-1);
   const wordsOf = (one: typeof last) => one && outcomeWords(deps.guides, it.trust, one.outcome).text;
   const before = closed ? wordsOf(resolution) : wordsOf(last);
   return noteCard(deps.cards, {

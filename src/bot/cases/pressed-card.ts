@@ -8,7 +8,7 @@ import { answeredOutcomeCard } from './outcome-card.ts';
 import { questionCard } from './question-card.ts';
 
 /** Which of a case's cards was pressed. */
-export const SURFACES = ['handoff', 'status', 'question', 'outcome'] as const;
+export const SURFACES = ['handoff', 'status', 'question', 'outcome', 'queue'] as const;
 export type Surface = (typeof SURFACES)[number];
 
 /** What was typed into a case's card. */
@@ -29,11 +29,13 @@ export function currentCard(
   view: CaseView,
   notice = '',
 ): Card {
+  const isTeams = surface === 'handoff' || surface === 'queue';
   // A requester who withdrew their report only sees that.
-  const seen = surface === 'handoff' || leftBy(it, view.chat) === undefined ? surface : 'status';
+  const seen = isTeams || leftBy(it, view.chat) === undefined ? surface : 'status';
   switch (seen) {
+    case 'queue':
     case 'handoff':
-      return handoffCard(deps, it, notice, view.others);
+      return handoffCard(deps, it, { ...view, notice });
     case 'question':
       return questionCard(deps, it, { chat: view.chat, notice }) ?? statusCard(deps, it, { ...view, notice });
     case 'outcome':
@@ -52,12 +54,16 @@ export function rejectedCard(
   view: CaseView,
   notice: string,
 ): Card {
+  const { queue } = view;
   switch (typed.act) {
     case 'ask':
-      return caseForm(deps, it, { form: 'ask', notice, typed: typed.question });
+      return caseForm(deps, it, { form: 'ask', queue, notice, typed: typed.question });
+    case 'outcome':
     case 'resolve':
       return caseForm(deps, it, {
         form: 'resolve',
+        surface,
+        queue,
         notice,
         typed: typed.note,
         outcome: typed.outcome,

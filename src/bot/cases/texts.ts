@@ -37,6 +37,8 @@ export const CASE_TEXTS = {
   helpWithEsr: 'Help with ESR',
   helpForLearner: 'Help for a learner',
   newsFromTeam: 'News from the ESR Team',
+  sentByMistake: 'Sorry, that was sent by mistake',
+  ignoreIt: 'Ignore what it said.',
   goneAlready: 'This has already been withdrawn.',
   stillNotWorking: 'No, still not working',
   stillNeedHelp: 'I still need help',
@@ -70,6 +72,8 @@ export const CASE_TEXTS = {
   wasReopened: (reference: string) => `${reference} has been reopened.`,
   stillNot: (who: string) => `${who} said it's still not working.`,
   worksOnThis: 'This is being worked on',
+  lastByMistake: 'Sorry, the last outcome was sent by mistake.',
+  stillWorkedOn: 'The ESR Team is still working on it.',
 
   // How it ended
   stopped: 'The ESR Team has stopped working on it.',

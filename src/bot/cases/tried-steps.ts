@@ -1,6 +1,7 @@
 import { plainText } from '../../cards/plain-text.ts';
 import type { CardData } from '../../cards/render.ts';
 import type { TrailEntry } from '../../cases/case.ts';
+import { TEAM_TEXTS } from '../esr-team/texts.ts';
 
 /** Bytes of the 28 KB a card may have; what else stands on the handoff card can take the rest. */
 const ROOM = 11_000;
@@ -10,13 +11,26 @@ const MOST_STEPS = 15;
 /** Characters of each text, from whole to barely recognisable. */
 const LENGTHS = [600, 300, 150, 70, 40];
 
+/** Answers that only go on: "Carry on", and asking for the ESR Team. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['next', 'human']);
+/** Of the step where they stopped, as much as fits on a line or two. */
+const LONGEST_STOP = 90;
+
+/** How much was tried, and where they stopped, in a line. */
+export function triedSummary(trail: readonly TrailEntry[], isTrainers: boolean): string {
+  const steps = trail.filter((entry) => entry.answer !== 'human').length;
+  const last = trail.at(-1);
+  if (last === undefined || steps === 0) return isTrainers ? TEAM_TEXTS.untried : TEAM_TEXTS.untriedStaff;
+  return TEAM_TEXTS.tried(steps, plainText(last.shown, LONGEST_STOP));
+}
+
 /** What was tried before, oldest first: all of it where it fits, else the newest steps, and those as short as they must be. */
 export function triedSteps(trail: readonly TrailEntry[]): CardData[] {
   for (const length of LENGTHS) {
     const steps = trail.map((entry, index) => ({
       number: index + 1,
       shown: plainText(entry.shown, length),
-      answered: plainText(entry.answered, length),
+      answered: SAYS_NOTHING.has(entry.answer) ? '' : plainText(entry.answered, length),
     }));
     for (const kept of [steps, steps.slice(-MOST_STEPS)]) {
       const size = kept.reduce(

@@ -1,10 +1,9 @@
 import type { FollowUpTimer } from '../../cases/case.ts';
+import { SUMMARY_AT as AT } from '../../cases/follow-ups.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import { londonDay, londonInstant } from '../../time/clock.ts';
 import { isWorkingDay, nextWorkingDayAt } from '../../time/working-days.ts';
-
-const AT = '08:30';
 
 /** The Trust's next morning summary: today's while it is still to come, else the next working day's. */
 export function nextSummary(trust: string, now: string): FollowUpTimer {

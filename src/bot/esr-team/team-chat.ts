@@ -3,34 +3,46 @@ import { cardMessage } from '../../cards/message.ts';
 import { type Card, words } from '../../cards/render.ts';
 import { unreadSentence } from '../../cards/sentences.ts';
 import type { CaseService } from '../../cases/case-service.ts';
+import { overdueUntil } from '../../cases/follow-ups.ts';
 import type { Notice } from '../../cases/notice.ts';
 import { findSecrets } from '../../privacy/secrets/secrets.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
+import type { CaseSearch } from '../../store/cases/case-search.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { ReportQueries } from '../../store/reports/report-queries.ts';
 import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
 import { shift } from '../../time/clock.ts';
 import { speakMoment, speakTime } from '../../time/speak-time.ts';
+import type { WorkingHours } from '../../time/working-days.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { noteCard } from '../cases/message-card.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
+import { findCases } from './find-cases.ts';
 import { QUEUE_PAGE, queueCard } from './queue-card.ts';
+import { type QueueView, readView } from './queue-view.ts';
 import { type ReportDays, reportCard } from './report-card.ts';
 import { readTeamCommand, type TeamCommand } from './team-commands.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 /** What the buttons of the queue, the report and the help send back. `anew`: as a new message, not in place of the pressed card. */
 const TeamPress = z.object({
-  desk: z.enum(['queue', 'report']),
+  desk: z.enum(['queue', 'report', 'find', 'earlier']),
+  /** What is looked for; for `earlier`, the case whose ESR username it is. */
+  terms: z.string().max(300).optional().catch(undefined),
+  of: z.string().max(20).optional().catch(undefined),
+  /** Which page of the queue; `mine` and `page` as cards of an earlier release have them, and `page` of what was found. */
+  view: z.string().max(20).optional().catch(undefined),
   page: z.coerce.number().int().min(0).max(10_000).catch(0),
   mine: z.literal('true').optional().catch(undefined),
   days: z.literal('30').optional().catch(undefined),
   anew: z.literal('true').optional().catch(undefined),
 });
 
+type TeamPress = z.infer<typeof TeamPress>;
+
 /** A press of the ESR Team's own cards; undefined for anything else. */
-export function readTeamPress(turn: Turn): z.infer<typeof TeamPress> | undefined {
+export function readTeamPress(turn: Turn): TeamPress | undefined {
   return turn.isPressedWith('desk') ? TeamPress.safeParse(turn.pressed).data : undefined;
 }
 
@@ -38,9 +50,11 @@ export interface TeamChatDeps {
   readonly caseService: CaseService;
   readonly caseCards: CaseCardDeps;
   readonly queries: CaseQueries;
+  readonly search: CaseSearch;
   readonly reports: ReportQueries;
   readonly notices: NoticeStore;
   readonly surfaces: CaseSurfaces;
+  readonly hoursOf: (trust: string) => WorkingHours;
   /** The outbox has something to send. */
   readonly dispatchSoon: () => void;
 }
@@ -58,10 +72,9 @@ export class TeamChat {
   async turn(turn: Turn, trust: string): Promise<TurnAnswer> {
     const press = readTeamPress(turn);
     if (press !== undefined) {
-      const card = await (press.desk === 'queue'
-        ? this.#queue(turn, trust, press.page, press.mine !== undefined)
-        : this.#report(trust, press.days === undefined ? 7 : 30));
-      return press.anew === undefined ? { card } : { replies: [cardMessage(card)] };
+      const shown = await this.#shown(turn, trust, press);
+      if (typeof shown === 'string') return { notice: shown };
+      return press.anew === undefined ? { card: shown } : { replies: [cardMessage(shown)] };
     }
     // A press of an older card, or of another chat's.
     if (!turn.isMessage || turn.pressed !== undefined) return { notice: PRESS_TEXTS.unreadable };
@@ -70,6 +83,31 @@ export class TeamChat {
     const remark = unread === undefined ? [] : [`${unread} ${TEXTS.onlyWords}`];
     const replies = await this.#obey(turn, trust, readTeamCommand(text, this.#now()));
     return { replies: [...remark, ...replies] };
+  }
+
+  /** What a press of the team's own cards opens, or why there is nothing to show. */
+  async #shown(turn: Turn, trust: string, press: TeamPress): Promise<Card | string> {
+    switch (press.desk) {
+      case 'queue':
+        return this.queue(
+          turn,
+          trust,
+          readView(press.view ?? `${press.mine ? 'mine' : 'all'}:${press.page}`),
+        );
+      case 'report':
+        return this.#report(trust, press.days === undefined ? 7 : 30);
+      case 'find':
+        return this.#find(trust, press.terms ?? '', press.page);
+      case 'earlier': {
+        const it = await this.#deps.caseService.find(press.of ?? '');
+        const isTheirs = it?.trust === trust;
+        return this.#find(trust, (isTheirs && it.details.esrUsername) || '', 0);
+      }
+    }
+  }
+
+  #find(trust: string, typed: string, page = 0): Promise<Card | string> {
+    return findCases(this.#deps.search, this.#deps.caseCards, { trust, typed, page });
   }
 
   /** Does what was typed, and answers it. */
@@ -82,13 +120,19 @@ export class TeamChat {
       case 'invalid':
         return [command.say];
       case 'queue':
-        return [cardMessage(await this.#queue(turn, trust, 0, command.onlyMine))];
+        return [
+          cardMessage(await this.queue(turn, trust, { filter: command.onlyMine ? 'mine' : 'all', page: 0 })),
+        ];
       case 'report': {
         const report = cardMessage(await this.#report(trust, command.days));
         return command.asFile ? [report, TEXTS.noFileHere] : [report];
       }
       case 'case':
         return this.#case(turn, trust, command.reference);
+      case 'find': {
+        const found = await this.#find(trust, command.typed);
+        return [typeof found === 'string' ? found : cardMessage(found)];
+      }
       case 'notice':
         return this.#notice(turn, trust, command.text, command.until);
       case 'notice-now':
@@ -102,12 +146,21 @@ export class TeamChat {
     return [cardMessage(this.#deps.caseCards.cards.render('team-help', { notice }))];
   }
 
-  async #queue(turn: Turn, trust: string, page: number, onlyMine: boolean): Promise<Card> {
-    const { queries, caseCards } = this.#deps;
+  /** A page of what is to do, as the person of this turn sees it. One that has emptied meanwhile gives way to the last. */
+  async queue(turn: Turn, trust: string, view: QueueView, notice = ''): Promise<Card> {
+    const { queries, caseCards, hoursOf } = this.#deps;
     const asker = turn.person.id;
-    const skip = page * QUEUE_PAGE;
-    const found = await queries.queue(trust, asker, { skip, take: QUEUE_PAGE, onlyMine });
-    return queueCard(caseCards, found, { page, onlyMine, asker });
+    const { filter, page } = view;
+    const until = overdueUntil(this.#now(), hoursOf(trust));
+    const found = await queries.queue(trust, asker, {
+      skip: page * QUEUE_PAGE,
+      take: QUEUE_PAGE,
+      filter,
+      overdueUntil: until,
+    });
+    const last = Math.max(0, Math.ceil(found.counts[filter] / QUEUE_PAGE) - 1);
+    if (page > last) return this.queue(turn, trust, { filter, page: last }, notice);
+    return queueCard(caseCards, found, view, asker, notice);
   }
 
   async #report(trust: string, days: ReportDays): Promise<Card> {

@@ -11,6 +11,7 @@ export type TeamCommand =
   | { readonly type: 'help' | 'notice-now' | 'notice-off' | 'not-understood' }
   | { readonly type: 'queue'; readonly onlyMine: boolean }
   | { readonly type: 'case'; readonly reference: string }
+  | { readonly type: 'find'; readonly typed: string }
   | { readonly type: 'report'; readonly days: 7 | 30; readonly asFile: boolean }
   | { readonly type: 'notice'; readonly text: string; readonly until: IsoInstant | undefined }
   | { readonly type: 'invalid'; readonly say: string };
@@ -32,6 +33,9 @@ export function readTeamCommand(said: string, now: IsoInstant): TeamCommand {
   if (typed.type !== 'not-understood' && typed.type !== 'invalid') return typed;
   return readCommand(foldLookAlikes(said), now);
 }
+
+/** An ESR username, or an address, and nothing else: its cases are looked up. */
+const USERNAME_OR_ADDRESS = /^<?(?:\d{3}[a-z'-]{2,40}\d{0,4}|(?:mailto:)?[^\s@<>]{1,64}@[^\s@<>]{3,190})>?$/i;
 
 function readCommand(said: string, now: IsoInstant): TeamCommand {
   const typed = fromCommand(said.slice(0, LONGEST_COMMAND)).replace(/\s+/g, ' ').trim();
@@ -57,9 +61,13 @@ function readCommand(said: string, now: IsoInstant): TeamCommand {
       return readNotice(rest, now);
     case 'case':
       return readCase(rest);
+    case 'find':
+    case 'search':
+      return { type: 'find', typed: rest.replace(/^(?:for|case|cases) /i, '') };
     default: {
       const reference = readReference(text);
-      return reference === undefined ? { type: 'not-understood' } : { type: 'case', reference };
+      if (reference !== undefined) return { type: 'case', reference };
+      return USERNAME_OR_ADDRESS.test(text) ? { type: 'find', typed: text } : { type: 'not-understood' };
     }
   }
 }
@@ -70,9 +78,8 @@ const withoutSecrets = (said: string) =>
 
 function readCase(rest: string): TeamCommand {
   const reference = readReference(bareCommand(rest));
-  return reference === undefined
-    ? { type: 'invalid', say: TEXTS.referenceMissing }
-    : { type: 'case', reference };
+  if (reference !== undefined) return { type: 'case', reference };
+  return rest === '' ? { type: 'invalid', say: TEXTS.referenceMissing } : { type: 'find', typed: rest };
 }
 
 function readReport(rest: string): TeamCommand {

@@ -1,3 +1,4 @@
+import type { QueueFilter } from '../../store/cases/case-queries.ts';
 import { STATUS } from '../cases/texts.ts';
 
 /** Before they send a reset: two people gave one ESR username. */
@@ -12,7 +13,6 @@ export const FACTS = {
   learnerOf: (position: number, all: number) => `Learner ${position} of ${all}`,
   learner: 'Learner',
   nameAlso: 'Name also given',
-  trust: 'Trust',
   numberAlso: 'ESR number also given',
   theyAre: 'They are',
   orTheyAre: 'Or they are',
@@ -61,9 +61,15 @@ export const TEAM_TEXTS = {
   reportedAgain: (who: string) => `Reported again by ${who}`,
   stillNot: (who: string) => `Still not working, says ${who}`,
   reopenedBy: (who: string) => `Reopened by ${who}`,
+  reopenedBecause: { mistake: 'Resolved by mistake', 'more-to-do': 'More to do' },
+  byMistake: ', by mistake',
   aColleague: 'a colleague',
   theRequester: 'the requester',
   whose: (learner: string, trainer: string) => `${learner}, from ${trainer}`,
+  earlierCases: (count: number) =>
+    count === 0 ? '' : count === 1 ? '1 earlier case' : `${count} earlier cases`,
+  tried: (steps: number, stoppedAt: string) =>
+    `Tried ${steps === 1 ? '1 step' : `${steps} steps`}. Stopped at: ${stoppedAt}`,
   untried: 'Nothing was tried in this chat.',
   untriedStaff: 'Nothing was tried in this chat: they asked for the ESR Team.',
   severalCases: 'One person has several cases with this username',
@@ -88,7 +94,8 @@ export const TEAM_TEXTS = {
   answered: (reference: string, who: string, text: string) => `${reference}: ${who} has answered. ${text}`,
   added: (reference: string, who: string, text: string) => `${reference}: ${who} has added this. ${text}`,
   wasReopened: (reference: string, why: string) => `${reference} has been reopened. ${why}`.trim(),
-  reopened: (reference: string, who: string, why: string) => `${who} reopened ${reference}. ${why}`.trim(),
+  reopened: (reference: string, who: string, why: string, because: string | undefined) =>
+    `${who} reopened ${reference}${because === undefined ? '' : `: ${because}`}. ${why}`.trim(),
   reopenedAsBroken: (reference: string, who: string, why: string) =>
     `${reference} has been reopened: ${who} says it's still not working. ${why}`.trim(),
   withdrawn: (reference: string, who: string | undefined) =>
@@ -145,14 +152,34 @@ export const TEAM_TEXTS = {
   timeUnreadable: 'I could not read that time. Type it as: until 14:00, or: until tomorrow 09:00',
   timePassed: 'That time has passed today. Type a later one, or: until tomorrow 09:00',
 
+  // Finding cases
+  findWhat:
+    'Type who to look for: a name, ESR username, email address or reference. For example: find Priya Nair',
+  foundNothing:
+    'I found no case for that. Try part of the name, or the ESR username. Details of a case are deleted 30 days after it closes.',
+  findOnlyHere: 'You can only look for cases in an ESR Team chat that is linked to me.',
+  foundTitle: (shown: number, isPage: boolean) =>
+    isPage ? 'Cases found' : shown === 1 ? '1 case found' : `${shown} cases found`,
+  foundRange: (first: number, last: number) => `${first} to ${last}. Newest first. Select a case to open it.`,
+  foundRaised: (when: string) => `raised ${when}`,
+
   // The queue
-  queueTitle: (total: number, onlyMine: boolean) => {
-    const what = total === 1 ? '1 case' : `${total || 'No'} cases`;
-    return onlyMine ? `${what} of yours` : `${what} to do`;
+  queueTitle: (total: number) => (total === 1 ? '1 case to do' : `${total || 'No'} cases to do`),
+  filters: { all: 'All', new: 'To claim', mine: 'Mine', waiting: 'Waiting', overdue: 'Overdue' },
+  queueShows: (filter: QueueFilter, total: number, range?: readonly [number, number]) => {
+    const order = filter === 'all' ? 'Yours first, then oldest first.' : 'Oldest first.';
+    const shown = range === undefined ? '' : `${range[0]} to ${range[1]} of ${total}. `;
+    return total === 0 ? TEAM_TEXTS.nothingHere[filter] : `${shown}${order}`;
   },
-  queueRange: (first: number, last: number, total: number) => `${first} to ${last} of ${total}. `,
-  oldestFirst: 'Oldest first.',
-  yoursFirst: 'Yours first, then oldest first.',
+  nobodyClaimed: (cases: number) => `Nobody has claimed these ${cases} cases yet`,
+  moreOverdue: (cases: number) => `And ${cases} more: select Show them all.`,
+  nothingHere: {
+    all: 'There are no cases to work on.',
+    new: 'There are no cases to claim.',
+    mine: 'You have no cases.',
+    waiting: 'No cases are waiting for an answer.',
+    overdue: 'No cases are overdue.',
+  },
   cardUndelivered: ' I could not deliver its card: open it here.',
   nobodyHasIt: 'Nobody has it',
   youHaveIt: 'You have it',

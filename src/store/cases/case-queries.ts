@@ -3,11 +3,15 @@ import type { Database } from '../database.ts';
 import { isAwaited, isUndelivered } from '../outbox/undelivered.ts';
 import { fromRow } from './case-row.ts';
 
+/** Which of the cases to do are asked for. `overdue`: nobody has claimed them in time. */
+export const QUEUE_FILTERS = ['all', 'new', 'mine', 'waiting', 'overdue'] as const;
+export type QueueFilter = (typeof QUEUE_FILTERS)[number];
+
 /** One page of the cases a Trust's team has to do. */
 export interface QueuePage {
   readonly cases: readonly Case[];
-  /** On all pages. */
-  readonly total: number;
+  /** How many each filter has, on all pages. */
+  readonly counts: Readonly<Record<QueueFilter, number>>;
   /** References of those whose card could not be brought to the team's chat. */
   readonly undelivered: ReadonlySet<string>;
 }
@@ -41,33 +45,54 @@ export class CaseQueries {
     this.#warnings = database.warnings;
   }
 
-  /** What is to do: the asker's own first, then the others, each oldest first; with `onlyMine` nothing else. */
+  /** What is to do: the asker's own first, then the others, each oldest first. Raised until `overdueUntil` and new is overdue. */
   async queue(
     trust: string,
     asker: string,
-    page: { readonly skip: number; readonly take: number; readonly onlyMine: boolean },
+    page: {
+      readonly skip: number;
+      readonly take: number;
+      readonly filter: QueueFilter;
+      readonly overdueUntil: Instant;
+    },
   ): Promise<QueuePage> {
-    const toDo = this.#db
-      .selectFrom('cases')
-      .where('trust', '=', trust)
-      .where('state', 'in', TO_DO)
-      .$if(page.onlyMine, (query) => query.where('claimed_by', '=', asker));
-    const [rows, count] = await Promise.all([
+    const { filter, overdueUntil } = page;
+    const toDo = this.#db.selectFrom('cases').where('trust', '=', trust).where('state', 'in', TO_DO);
+    const [rows, groups] = await Promise.all([
       toDo
         .selectAll()
+        .$if(filter === 'new' || filter === 'overdue', (query) => query.where('state', '=', 'open'))
+        .$if(filter === 'overdue', (query) => query.where('opened_at', '<=', overdueUntil))
+        .$if(filter === 'waiting', (query) => query.where('state', '=', 'waiting'))
+        .$if(filter === 'mine', (query) => query.where('claimed_by', '=', asker))
         .orderBy((order) => order.case().when('claimed_by', '=', asker).then(0).else(1).end())
         .orderBy('opened_at')
         .orderBy('reference')
         .offset(page.skip)
         .limit(page.take)
         .execute(),
-      toDo.select((select) => select.fn.countAll<number>().as('total')).executeTakeFirst(),
+      toDo
+        .select((select) => [
+          'state',
+          select.case().when('claimed_by', '=', asker).then(1).else(0).end().as('mine'),
+          select.case().when('opened_at', '<=', overdueUntil).then(1).else(0).end().as('old'),
+          select.fn.countAll<number>().as('cases'),
+        ])
+        .groupBy(['state', 'mine', 'old'])
+        .execute(),
     ]);
-    const undelivered = await this.#undelivered(rows.map((row) => row.reference));
+    const count = (one: (group: (typeof groups)[number]) => boolean) =>
+      groups.filter(one).reduce((sum, group) => sum + Number(group.cases), 0);
     return {
       cases: rows.map((row) => fromRow(row, this.#warnings)),
-      total: Number(count?.total ?? 0),
-      undelivered,
+      counts: {
+        all: count(() => true),
+        new: count(({ state }) => state === 'open'),
+        mine: count(({ mine }) => mine === 1),
+        waiting: count(({ state }) => state === 'waiting'),
+        overdue: count(({ state, old }) => state === 'open' && old === 1),
+      },
+      undelivered: await this.#undelivered(rows.map((row) => row.reference)),
     };
   }
 
@@ -96,6 +121,20 @@ export class CaseQueries {
       .execute();
     const found = rows.map((row) => fromRow(row, this.#warnings));
     return new Map(cases.map((it) => [it.reference, found.filter((other) => isBeside(it, other))]));
+  }
+
+  /** How many cases with its ESR username were raised before it. */
+  async earlier({ trust, reference, openedAt, details: { esrUsername } }: Case): Promise<number> {
+    if (esrUsername === undefined) return 0;
+    const found = await this.#db
+      .selectFrom('cases')
+      .select((select) => select.fn.countAll<number>().as('total'))
+      .where('trust', '=', trust)
+      .where('esr_username', '=', esrUsername)
+      .where('opened_at', '<', openedAt)
+      .where('reference', '<>', reference)
+      .executeTakeFirst();
+    return Number(found?.total ?? 0);
   }
 
   /** What this person raised in this chat and is not closed, oldest first. */

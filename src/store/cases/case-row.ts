@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Case } from '../../cases/case.ts';
+import { type Case, REOPEN_REASONS } from '../../cases/case.ts';
 import { detailsOf, trailOf } from '../../cases/given.ts';
 import type { RowWarnings } from '../row-warnings.ts';
 import type { CaseRow } from '../schema.ts';
@@ -28,7 +28,13 @@ const Details = z.looseObject({
   learnerType: Text.optional(),
   words: Text.optional(),
 });
-const Resolution = z.looseObject({ outcome: Text, note: Text.optional(), by: Person, at: Text });
+const Resolution = z.looseObject({
+  outcome: Text,
+  note: Text.optional(),
+  by: Person,
+  at: Text,
+  mistaken: z.literal('yes').optional().catch(undefined),
+});
 
 const Report = z.looseObject({
   person: Text,
@@ -81,6 +87,7 @@ export const StoredCase = z.looseObject({
       at: Text,
       by: Person.optional(),
       as: z.enum(['esr-team', 'requester', 'report']).optional().catch(undefined),
+      because: z.enum(REOPEN_REASONS).optional().catch(undefined),
     })
     .optional(),
   closedAs: z.enum(['working', 'withdrawn', 'silent']).optional(),

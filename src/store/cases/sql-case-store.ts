@@ -11,6 +11,7 @@ import { redrawAnswered } from '../outbox/redraw.ts';
 import { lockLinks } from '../postgres/link-lock.ts';
 import type { Schema } from '../schema.ts';
 import { fromRow, toRow } from './case-row.ts';
+import { saveSearch } from './case-search.ts';
 import { enqueueClassCards, enqueueClassNews, isClassNews } from './class-work.ts';
 
 /** Cases in the database: case, history and outbox in one transaction. */
@@ -78,6 +79,7 @@ export class SqlCaseStore implements CaseStore {
         await lockLinks(tx, this.#kind, 'saving');
         for (const one of changes) {
           await saveEvents(tx, one);
+          await saveSearch(tx, one.case);
           await enqueueCards(tx, one.case);
           await redrawAnswered(tx, one);
           await withdrawPicturesOf(tx, one);

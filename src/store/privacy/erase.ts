@@ -3,6 +3,7 @@ import type { Case } from '../../cases/case.ts';
 import { withoutReports } from '../../cases/joining.ts';
 import { type Subject, subjectOf } from '../../privacy/subject.ts';
 import { fromRow, toRow } from '../cases/case-row.ts';
+import { saveSearch } from '../cases/case-search.ts';
 import type { Database } from '../database.ts';
 import { PICTURE, withdrawPictures } from '../outbox/picture-store.ts';
 import { REPLY } from '../outbox/waiting-replies.ts';
@@ -50,14 +51,17 @@ export function erase(
     for (const it of [...held.namedIn, ...beside]) {
       const version = it.version + 1;
       // Where only some cases are meant, the same username in another is somebody else's.
-      const left = cases.length > 0 ? it : subject.redactFrom(withoutTheirs(givenBack(it, subject), subject));
+      const redacted =
+        cases.length > 0 ? it : subject.redactFrom(withoutTheirs(givenBack(it, subject), subject));
+      const left = { ...redacted, version };
       await expectOne(
         tx
           .updateTable('cases')
-          .set(toRow({ ...left, version }))
+          .set(toRow(left))
           .where('reference', '=', it.reference)
           .where('version', '=', it.version),
       );
+      await saveSearch(tx, left);
       redrawn += await redrawCards(tx, it.reference, version, now);
     }
     await eraseMentions(tx, held, subject, now);

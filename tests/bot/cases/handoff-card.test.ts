@@ -15,10 +15,15 @@ const deps = {
   guides: loadGuides(join(ROOT, 'guides'), ['esneft']),
   now: () => at(125),
 };
+interface FactSet {
+  readonly type: string;
+  readonly facts?: readonly { readonly title: string; readonly value: string }[];
+}
 /** The facts of a handoff card, by name. */
 function factsOf(it: Case): Record<string, string> {
-  const body = handoffCard(deps, it).body as { type: string; facts?: { title: string; value: string }[] }[];
-  const facts = body.find(({ type }) => type === 'FactSet')?.facts ?? [];
+  const body = handoffCard(deps, it).body as { id?: string; items: FactSet[] }[];
+  const details = body.find(({ id }) => id === 'details');
+  const facts = details?.items.find(({ type }) => type === 'FactSet')?.facts ?? [];
   return Object.fromEntries(facts.map(({ title, value }) => [title, value]));
 }
 const mismatch = (learnerType?: LearnerType) =>
@@ -81,7 +86,6 @@ describe('what the ESR Team works from', () => {
       From: 'Chloe Martin (Epic trainer)',
       'Also from': 'Aisha Khan',
       Learner: 'Aisha Khan',
-      Trust: 'ESNEFT',
       'ESR number': '20481632',
       'They are': 'Volunteer',
       Reports: '2 people reported this',

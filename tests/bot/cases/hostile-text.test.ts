@@ -104,14 +104,16 @@ describe.each(HOSTILE)('%j, typed into every field,', (text) => {
     const it = spoiled(state, text);
     const unanswered = { ...it, question: it.question && { ...it.question, answer: undefined } };
     const cards = [
-      handoffCard(deps, it, text),
+      handoffCard(deps, it, { notice: text }),
       statusCard(deps, it, { chat: it.requesters[0].chat, notice: text }),
       questionCard(deps, it, { notice: text, typed: text }),
       questionCard(deps, unanswered, { notice: text, typed: text, reminder: true }),
       queueCard(
         deps,
-        { cases: [it], total: 1, undelivered: new Set() },
-        { page: 0, onlyMine: false, asker: 'x' },
+        { cases: [it], counts: { all: 1, new: 1, mine: 0, waiting: 0, overdue: 0 }, undelivered: new Set() },
+        { page: 0, filter: 'all' },
+        'x',
+        text,
       ),
     ];
     for (const card of cards) {

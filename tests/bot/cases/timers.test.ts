@@ -26,6 +26,45 @@ describe('a case that nobody claims', () => {
     expect(count(UNCLAIMED)).toBe(1);
   });
 
+  it('is on one card with the others of the same quarter of an hour, and can be claimed there', async () => {
+    const { people, chats } = await start();
+    await bot.forward({ minutes: 1 });
+    const first = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await bot.forward({ minutes: 9 });
+    const second = await bot.raise(people.ben, chats.ben, '432HUGHESB01');
+    await bot.forward({ minutes: 34 });
+    expect(count('Nobody has claimed t')).toBe(0);
+    await bot.forward({ minutes: 1 });
+    const card = await bot.shows(chats.esrTeam, 'Nobody has claimed these 2 cases yet', first, second);
+    await bot.forward({ hours: 5 });
+    expect(count('Nobody has claimed these')).toBe(1);
+    expect(count(UNCLAIMED)).toBe(0);
+    await bot.teams.press(people.elena, chats.esrTeam, card.id, 'Claim');
+    await bot.shows(chats.esrTeam, first, 'Elena Rossi has it');
+  });
+
+  it('is reminded of with those of a later quarter apart', async () => {
+    const { people, chats } = await start();
+    await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await bot.forward({ minutes: 16 });
+    const second = await bot.raise(people.ben, chats.ben, '432HUGHESB01');
+    await bot.forward({ minutes: 60 });
+    expect(count(UNCLAIMED)).toBe(2);
+    expect(readAloud(await bot.shows(chats.esrTeam, UNCLAIMED))).toContain(second);
+  });
+
+  it('costs one card for a whole weekend, half an hour after the morning summary', async () => {
+    const { people, chats } = await start('2026-11-21T12:00:00.000Z');
+    await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await bot.forward({ days: 1 });
+    await bot.raise(people.ben, chats.ben, '432HUGHESB01');
+    await bot.forward({ hours: 20, minutes: 59 });
+    expect(count('Good morning')).toBe(1);
+    expect(count(UNCLAIMED)).toBe(0);
+    await bot.forward({ minutes: 1 });
+    await bot.shows(chats.esrTeam, 'Nobody has claimed these 2 cases yet');
+  });
+
   it('is not raised when somebody has claimed it by then', async () => {
     const { people, chats } = await start();
     const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
@@ -41,7 +80,10 @@ describe('a case that nobody claims', () => {
     await bot.raise(people.amara, chats.amara, '432OKAFORA01');
     await bot.forward({ days: 2, hours: 15, minutes: 25 }); // Monday 08:10
     expect(count(UNCLAIMED)).toBe(0);
-    await bot.forward({ minutes: 6 });
+    // The morning summary says it first.
+    await bot.forward({ minutes: 49 });
+    expect(count(UNCLAIMED)).toBe(0);
+    await bot.forward({ minutes: 1 });
     await bot.shows(chats.esrTeam, UNCLAIMED);
   });
 
@@ -50,7 +92,7 @@ describe('a case that nobody claims', () => {
       WORKING_HOURS: '08:00-17:00,esneft=07:00-20:00',
     });
     await bot.raise(people.amara, chats.amara, '432OKAFORA01');
-    await bot.forward({ minutes: 31 });
+    await bot.forward({ minutes: 35 });
     await bot.shows(chats.esrTeam, UNCLAIMED);
   });
 
@@ -66,7 +108,7 @@ describe('a case that nobody claims', () => {
     await press('Release');
     await bot.forward({ minutes: 15 });
     expect(count(UNCLAIMED)).toBe(0);
-    await bot.forward({ minutes: 15 });
+    await bot.forward({ minutes: 25 });
     // Somebody had claimed it: it says no more than that nobody has it now.
     await bot.shows(chats.esrTeam, 'Nobody has this now', reference);
     expect(count(UNCLAIMED)).toBe(0);
@@ -82,8 +124,8 @@ describe('a class that nobody claims', () => {
     await bot.teams.press(people.chloe, chats.escalation, check.id, 'Send to the ESR Team');
     await bot.shows(chats.esrTeam, '432LEEG04');
     await bot.forward({ minutes: 30 });
-    await bot.shows(chats.esrTeam, UNCLAIMED, 'of 3 in a class', 'Chloe Martin');
-    expect(count(UNCLAIMED)).toBe(1);
+    await bot.shows(chats.esrTeam, 'Nobody has claimed these 3 cases yet', 'Chloe Martin');
+    expect(count('Nobody has claimed t')).toBe(1);
   });
 });
 

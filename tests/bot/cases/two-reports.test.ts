@@ -54,7 +54,7 @@ const status = (person: Person, chat: Chat, reference: string, button: string, i
 /** The card that the ESR Team works this case on; another's may name its reference too. */
 const handoff = (reference: string) => {
   const isIts = (text: string) =>
-    text.includes('Already tried') && text.trim().split('\n').slice(0, 3).includes(reference);
+    /Raised |Show the details/.test(text) && text.trim().split('\n').slice(0, 3).includes(reference);
   return bot.teams.until(() =>
     bot.teams.activities(world().chats.esrTeam).findLast((one) => isIts(readAloud(one))),
   );
@@ -256,7 +256,7 @@ describe('an officer who opens a resolved case again', () => {
     const { reference } = await amara();
     await work(reference, 'Resolve and tell them', { outcome: 'smartcard-linked' });
     await bot.shows(chats.amara, 'Is it working now?');
-    await work(reference, 'Reopen');
+    await work(reference, 'More to do');
     const card = newest(chats.esrTeam, reference, 'ESR username');
     expect(card).toContain('Reopened by Elena Rossi');
     expect(card).toContain('Smartcard linked');

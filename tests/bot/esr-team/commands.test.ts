@@ -44,11 +44,17 @@ describe('what the ESR Team types', () => {
     ['notice', { type: 'notice-now' }],
     ['notice off', { type: 'notice-off' }],
     ['thanks!', { type: 'not-understood' }],
+    ['find Priya Nair', { type: 'find', typed: 'Priya Nair' }],
+    ['Search for priya please', { type: 'find', typed: 'priya' }],
+    ['case 432NAIRP01', { type: 'find', typed: '432NAIRP01' }],
+    ['432NAIRP01', { type: 'find', typed: '432NAIRP01' }],
+    ['priya.nair@nhs.net', { type: 'find', typed: 'priya.nair@nhs.net' }],
+    ['I am off to lunch @ 12', { type: 'not-understood' }],
   ])('%j is understood', (said, command) => {
     expect(read(said)).toEqual(command);
   });
 
-  it.each(['case', 'case 12', 'report 90', 'report yesterday', 'report 30csv', 'report csvs'])(
+  it.each(['case', 'report 90', 'report yesterday', 'report 30csv', 'report csvs'])(
     '%j is answered with what to write',
     (said) => {
       expect(read(said).type).toBe('invalid');

@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => bot.close());
 
 const cast = () => bot.teams.cast;
-const inTeamChat = (username: string) => see.shown(cast().chats.esrTeam, username, 'Already tried');
+const inTeamChat = (username: string) => see.shown(cast().chats.esrTeam, username, 'ESR username: ');
 const classCards = () =>
   bot.teams
     .activities(cast().chats.escalation)

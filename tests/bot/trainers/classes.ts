@@ -33,7 +33,7 @@ export function lookAt(bot: TestBot) {
       ),
     /** The handoff cards in the ESR Team's chat. */
     handoffs: (chat: Chat = teams.cast.chats.esrTeam) =>
-      messages(chat).filter((one) => readAloud(one).includes('Already tried')),
+      messages(chat).filter((one) => /Raised |Show the details/.test(readAloud(one))),
     /** Mentions the bot in the escalation chat. */
     say: (text: string, person: Person = teams.cast.people.chloe, chat: Chat = teams.cast.chats.escalation) =>
       teams.say(person, chat, text),

@@ -129,7 +129,7 @@ describe('two trainers who press Send on one card', () => {
     ]);
     expect(second).toContain('Chloe Martin has already sent this');
     expect(second).toContain('words');
-    const handoff = await see.shown(bot.teams.cast.chats.esrTeam, 'Already tried', 'from Dev');
+    const handoff = await see.shown(bot.teams.cast.chats.esrTeam, 'Nothing was tried', 'from Dev');
     for (const fact of ['from Chloe', 'Volunteer', 'Also about']) expect(readAloud(handoff)).toContain(fact);
     expect(see.handoffs()).toHaveLength(1);
   });
@@ -144,7 +144,7 @@ describe('two trainers who press Send on one card', () => {
     ]);
     expect(second).toContain('Chloe Martin has already sent this.');
     expect(`${first}${third}`).not.toContain('already');
-    const handoff = await see.shown(bot.teams.cast.chats.esrTeam, 'Already tried', '432PATELR02');
+    const handoff = await see.shown(bot.teams.cast.chats.esrTeam, 'Nothing was tried', '432PATELR02');
     expect(readAloud(handoff)).not.toContain('Dev');
   });
 

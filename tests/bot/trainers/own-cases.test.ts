@@ -54,7 +54,7 @@ describe('a trainer looks after what they raised', () => {
 
   it('adds an answer where the ESR Team has asked', async () => {
     const reference = await raise('432ASKEDA04');
-    const handoff = await see.shown(chats().esrTeam, reference, 'Already tried');
+    const handoff = await see.shown(chats().esrTeam, reference, 'Raised ');
     const { elena } = bot.teams.cast.people;
     const ask = { type: 'Action.Execute', data: { case: reference, act: 'ask', question: 'Which ward?' } };
     await bot.teams.press(elena, chats().esrTeam, handoff.id, ask);
@@ -80,7 +80,7 @@ describe('a trainer looks after what they raised', () => {
 
   it('opens a case again with what happens', async () => {
     const reference = await raise('432ROSSIM06');
-    const handoff = await see.shown(chats().esrTeam, reference, 'Already tried');
+    const handoff = await see.shown(chats().esrTeam, reference, 'Raised ');
     await bot.teams.press(bot.teams.cast.people.femi, chats().esrTeam, handoff.id, 'Resolve and tell them', {
       outcome: 'password-reset-sent',
     });

@@ -1,0 +1,106 @@
+import { type Card, token, words } from '../../cards/render.ts';
+import type { Case } from '../../cases/case.ts';
+import { searchTerms } from '../../cases/case-search.ts';
+import type { CaseSearch } from '../../store/cases/case-search.ts';
+import type { ChatStore } from '../../store/chats/chat-store.ts';
+import type { SearchRequest } from '../../teams/activity-handler.ts';
+import type { Turn } from '../../teams/turn.ts';
+import { speakTime } from '../../time/speak-time.ts';
+import type { CaseCardDeps } from '../cases/case-card-deps.ts';
+import { caseTitle, caseWhose, stateForTeam } from '../cases/case-words.ts';
+import { noteCard } from '../cases/message-card.ts';
+import { TEAM_TEXTS as TEXTS } from './texts.ts';
+
+const FOUND_PAGE = 8;
+
+/** What is looked for, and in which Trust. */
+export interface Search {
+  readonly trust: string;
+  readonly typed: string;
+  readonly page: number;
+}
+
+/** A page of the cases that were found, newest first; a sentence where there is none. */
+export async function findCases(
+  search: Pick<CaseSearch, 'find'>,
+  deps: CaseCardDeps,
+  { trust, typed, page }: Search,
+): Promise<Card | string> {
+  const terms = searchTerms(typed);
+  if (terms.length === 0) return TEXTS.findWhat;
+  const { cases, more } = await search.find(trust, terms, { skip: page * FOUND_PAGE, take: FOUND_PAGE });
+  if (cases.length === 0 && page === 0) return TEXTS.foundNothing;
+  const first = page * FOUND_PAGE + 1;
+  return deps.cards.render('found', {
+    title: words(TEXTS.foundTitle(cases.length, more || page > 0)),
+    sub: words(TEXTS.foundRange(first, first + cases.length - 1)),
+    cases: cases.map((it) => foundRow(deps, it)),
+    terms: token(terms.join(' ')),
+    page,
+    more,
+  });
+}
+
+/** A case in a line or two: whose it is, what it is about, and how it stands. */
+function foundRow(deps: CaseCardDeps, it: Case) {
+  const { esrUsername, correctEmail } = it.details;
+  const raised = TEXTS.foundRaised(speakTime(it.openedAt, deps.now()));
+  return {
+    reference: token(it.reference),
+    whose: caseWhose(it),
+    problem: caseTitle(deps.problems, it),
+    detail: [esrUsername, correctEmail, raised].filter((part) => part !== undefined).join(', '),
+    state: words(stateForTeam(it)[0]),
+  };
+}
+
+/** What a person sees in the list under the search box, and the card that they put into the chat with it. */
+export interface FoundCase {
+  readonly title: string;
+  readonly text: string;
+  readonly card: Card;
+}
+
+/** The search message extension of the ESR Team's chat. */
+export class FindExtension {
+  readonly #deps: FindExtensionDeps;
+
+  constructor(deps: FindExtensionDeps) {
+    this.#deps = deps;
+  }
+
+  /** The cases of the chat's own Trust, or why there are none: only its linked ESR Team chat may look. */
+  async search(turn: Turn, { text, skip, take }: SearchRequest): Promise<readonly FoundCase[] | string> {
+    const { chats, search, caseCards } = this.#deps;
+    const link = await chats.linkOf(turn.chat.id);
+    if (link?.role !== 'esr-team') return TEXTS.findOnlyHere;
+    const terms = searchTerms(text);
+    if (terms.length === 0) return TEXTS.findWhat;
+    const { cases } = await search.find(link.trust, terms, { skip, take: Math.min(take, FOUND_PAGE) });
+    return cases.length === 0 && skip === 0
+      ? TEXTS.foundNothing
+      : cases.map((it) => this.#found(it, caseCards));
+  }
+
+  #found(it: Case, deps: CaseCardDeps): FoundCase {
+    const { whose, problem, detail, state } = foundRow(deps, it);
+    return {
+      title: `${it.reference}: ${whose}`,
+      text: `${state.words}. ${problem.words}`,
+      card: noteCard(deps.cards, {
+        band: 'accent',
+        kicker: state.words,
+        title: problem,
+        text: `${whose}. ${detail}.`,
+        reference: it.reference,
+        opens: 'case',
+      }),
+    };
+  }
+}
+
+export interface FindExtensionDeps {
+  readonly chats: Pick<ChatStore, 'linkOf'>;
+  readonly search: Pick<CaseSearch, 'find'>;
+  readonly caseCards: CaseCardDeps;
+}

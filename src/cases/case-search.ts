@@ -1,0 +1,50 @@
+import { foldLookAlikes } from '../text/look-alikes.ts';
+import type { Case } from './case.ts';
+import { givenBy } from './given.ts';
+
+/** No name or address is longer; of what is longer, the beginning says who is meant. */
+const LONGEST_SEARCH = 200;
+const MOST_TERMS = 6;
+/** A single letter would find nearly everybody. */
+const SHORTEST_TERM = 2;
+const MOST_WORDS = 2000;
+
+/**
+ * What a person typed to find cases, as the words that each of them must have; none where nothing can be looked for. Terms hold
+ * letters, digits and what stands in addresses, so that they can go back and forth in a button.
+ */
+export function searchTerms(typed: string): readonly string[] {
+  const terms = fold(typed.slice(0, LONGEST_SEARCH).replace(/mailto:/gi, ''))
+    .split(' ')
+    .map((term) => term.replace(/^[.+-]+|[.+-]+$/g, ''))
+    .filter((term) => term.length >= SHORTEST_TERM);
+  return [...new Set(terms)].slice(0, MOST_TERMS);
+}
+
+/** What a case can be found by: reference, usernames, addresses, names of learners and of who reported it. */
+export function searchWords(it: Case): string {
+  const given = it.requesters.flatMap((one) => {
+    const own = givenBy(it, one);
+    return own === undefined ? [] : [own.details, { correctEmail: own.replaced?.email }];
+  });
+  const words = [
+    it.reference,
+    ...[it.details, ...given].flatMap(({ esrUsername, correctEmail, name }: Case['details']) => [
+      esrUsername,
+      correctEmail,
+      name,
+    ]),
+    ...it.requesters.map((one) => one.person.name),
+  ];
+  const folded = words.flatMap((one) => (one === undefined ? [] : fold(one)));
+  return [...new Set(folded)].join(' ').slice(0, MOST_WORDS);
+}
+
+/** Without case, accents and apostrophes: people type none of them the same way twice. */
+const fold = (text: string): string =>
+  foldLookAlikes(text)
+    .normalize('NFKD')
+    .replace(/[\p{M}']/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}@._+-]+/gu, ' ')
+    .trim();
