@@ -5,6 +5,7 @@ import { nextSelfTest, selfTest } from '../bot/linking/self-test.ts';
 import { renderersOf } from '../bot/notifications.ts';
 import { CheckBacks } from '../bot/staff/check-backs.ts';
 import type { Config } from '../config/config.ts';
+import { errorFields } from '../logging/error-fields.ts';
 import { ClockMinder } from '../outbox/clock-minder.ts';
 import { clockRules } from '../outbox/clock-rules.ts';
 import { OutboxDispatcher } from '../outbox/outbox-dispatcher.ts';
@@ -41,6 +42,9 @@ export function createOutbox(deps: OutboxDeps) {
   const checkBacks = new CheckBacks({ states: stores.states, timers: stores.timers, cards, problems });
   const minder = new ClockMinder(clock, new ClockRepair(database, clockRules(rules, deps.sendLimits)), log);
   const purge = purgeTimer(new Purge(database, config), log, now);
+  /** What stands in the way, such as a damaged page, is for `/readyz` to say; nothing else waits for it. */
+  const fillSearch = () =>
+    search.fill().catch((error) => log.error(errorFields(error), 'search index not filled'));
   const timers = new Timers({
     clock: minder,
     store: stores.timers,
@@ -56,7 +60,7 @@ export function createOutbox(deps: OutboxDeps) {
       'check-back': checkBacks.due,
       undelivered: undeliveredTimer(deliveries, log),
       purge: async (timer) => {
-        await search.fill();
+        await fillSearch();
         return purge(timer);
       },
     },
@@ -90,12 +94,12 @@ export function createOutbox(deps: OutboxDeps) {
     timers,
     async start(): Promise<void> {
       if (database.kind === 'sqlite') await deliveries.releaseLocks(now());
-      await search.fill();
       for (const trust of config.trusts) await stores.timers.ensure(nextSummary(trust, now()));
       await stores.timers.ensure(firstPurge(config.defaultTrust, now()));
       await stores.timers.ensure(nextSelfTest(config.defaultTrust, now()));
       dispatcher.start();
       timers.start();
+      void fillSearch();
     },
   };
 }

@@ -230,7 +230,9 @@ async function goOn(): Promise<void> {
     from: { id: person.id, name: person.name, aadObjectId: person.aadObjectId },
     recipient: bot.teams.bot,
     channelData: { tenant: { id: chat.tenantId } },
-    text: command,
+    // In linked chats Teams delivers only messages that mention the bot.
+    text: chat.type === 'personal' ? command : `<at>bot</at> ${command}`,
+    entities: [{ type: 'mention', text: '<at>bot</at>', mentioned: bot.teams.bot }],
     id: nextId(),
   });
   if (yes.sent(chat.id) <= before) throw new Error(`${person.name} got no answer to "${command}"`);

@@ -28,6 +28,8 @@ const LEFT_OUT =
   /\b(?:not|isn'?t|wasn'?t|never|don'?t use|old|previous|former|instead of|rather than|from|remove|delete)\b(?: (?:it|my|the|email|address|username|is|was))*\W*$/i;
 /** Longer messages tell of more than the details. */
 const LONGEST = 300;
+/** What comes after this many characters corrects nothing. */
+const LONGEST_READ = 4000;
 
 /**
  * Reads a message typed while a form or read-back shows `shown`. A value is taken more readily than elsewhere: the writer sees
@@ -38,8 +40,9 @@ export function readFieldCorrections(
   shown: Partial<Record<OwnKind, string | undefined>>,
   rules: UsernameRules & { readonly neverOwn?: readonly string[]; readonly name?: string },
 ): FieldCorrections {
-  const own = readOwnDetails(message, rules);
-  const { found, text } = findIn(message, rules);
+  const start = message.slice(0, LONGEST_READ);
+  const own = readOwnDetails(start, rules);
+  const { found, text } = findIn(start, rules);
   const given: Partial<Record<OwnKind, string>> = { ...own };
   let unclear = false;
   for (const kind of KINDS) {
@@ -59,7 +62,7 @@ export function readFieldCorrections(
     else unclear = true;
   }
   const open = KINDS.filter((kind) => shown[kind] !== undefined && given[kind] === undefined);
-  const back = readTakenBack(message, shown, given, rules);
+  const back = readTakenBack(start, shown, given, rules);
   const isShort = text.length <= LONGEST;
   const wrong = open.filter((kind) => {
     if (found.some((one) => one.kind === kind && one.value === shown[kind])) return back.includes(kind);
