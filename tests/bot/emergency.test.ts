@@ -50,7 +50,7 @@ it('the conversation goes on where it was', async () => {
 
 it('in a box of a form it gets the sentence too, and the form stays', async () => {
   const { people, chats } = bot.teams.cast;
-  await bot.teams.say(people.ben, chats.ben, 'talk to someone');
+  for (const text of ['start over', 'talk to someone']) await bot.teams.say(people.ben, chats.ben, text);
   const form = newest(chats.ben);
   const before = bot.teams.activities(chats.ben).length;
   const inputs = {

@@ -110,13 +110,14 @@ describe('the organisation question', () => {
         'East Suffolk and North Essex NHS Foundation Trust',
         'Yorkshire Ambulance Service',
         'Mine is not here',
+        'Back',
       ],
     ]);
   });
 
   it('offers all of them where none can, and says so', async () => {
     const { titles, words } = await ask([]);
-    expect(titles).toHaveLength(TRUST_IDS.length + 1);
+    expect(titles).toHaveLength(TRUST_IDS.length + 2);
     expect(words).toContain('any of their ESR Teams');
   });
 

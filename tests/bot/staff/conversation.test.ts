@@ -149,6 +149,7 @@ describe('a handover', () => {
         username: '',
         'username-unknown': 'true',
         email: 'amara@nhs.net',
+        words: 'The page stays white',
       });
       const { outcome } = await go('Yes, save it for the ESR Team');
       expect(JSON.stringify(outcome)).toContain('does not use this bot yet');

@@ -152,9 +152,9 @@ describe('a person who sent a case', () => {
     ['yes its working now thanks', 'Closed'],
     ['all sorted', 'Closed'],
     ["I'm in", 'Closed'],
-    ['no still not working, email never came', 'Open again'],
-    ['no', 'Open again'],
-    ["still can't get in", 'Open again'],
+    ['no still not working, email never came', 'Reopened'],
+    ['no', 'Reopened'],
+    ["still can't get in", 'Reopened'],
   ])('says whether it works by typing: %s', async (text, state) => {
     const reference = await raise();
     await team(reference, 'Claim');
