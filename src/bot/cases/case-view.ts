@@ -46,7 +46,7 @@ export const isTrainers = (it: Case, chat: string): boolean =>
  */
 export function calledIn(it: Case, chat: string, person: Person | undefined): string | undefined {
   if (person === undefined) return undefined;
-  // Whoever took a report back elsewhere is still nobody here.
+  // A person who withdrew a report elsewhere is not named here.
   const everyone = [...it.requesters, ...(it.withdrawn ?? [])];
   const here = everyone.filter((one) => one.chat === chat);
   if (here.some((one) => one.person.id === person.id)) return isTrainers(it, chat) ? person.name : 'You';

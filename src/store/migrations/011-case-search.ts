@@ -29,7 +29,7 @@ const ON_SQLITE = `create trigger case_search_outdated after update of body on c
 end`;
 
 const ON_POSTGRES = [
-  `create function case_search_outdated() returns trigger language plpgsql as $$
+  `create or replace function case_search_outdated() returns trigger language plpgsql as $$
   begin
     delete from case_search where reference = new.reference;
     return null;

@@ -15,7 +15,7 @@ const team = () => bot.teams.cast.chats.esrTeam;
 const handoff = (...words: string[]) => bot.shows(team(), reference, ...words);
 const work = async (who: 'elena' | 'femi', button: string, inputs = {}) => {
   const { people } = bot.teams.cast;
-  const card = await handoff();
+  const card = await handoff('ESR username');
   return bot.teams.press(people[who], team(), card.id, button, inputs);
 };
 

@@ -49,7 +49,7 @@ const teamCard = (reference: string) =>
   readAloud(
     bot.teams
       .activities(bot.teams.cast.chats.esrTeam)
-      .findLast((one) => readAloud(one).includes(reference) && readAloud(one).includes('Raised')),
+      .findLast((one) => readAloud(one).includes(reference) && readAloud(one).includes('ESR username')),
   ).replace(/\u200B/g, '');
 const teamHeard = (reference: string) =>
   bot.teams
@@ -120,7 +120,7 @@ describe('a person who sent a case', () => {
     expect(buttons(last())).toContain('Send to the ESR Team');
     await press('Send to the ESR Team', { address: 'sam.staff@nhs.net' });
     const card = teamCard(reference).split('\n');
-    expect(card[card.lastIndexOf('Correct email') + 1]).toBe('sam.staff@nhs.net');
+    expect(card[card.lastIndexOf('Correct email: ') + 1]).toBe('sam.staff@nhs.net');
     expect(card.join('\n')).toContain('someone@nhs.net');
     expect(teamHeard(reference).join()).toContain('sam.staff@nhs.net');
     expect(shown()).toContain('sam.staff@nhs.net');
