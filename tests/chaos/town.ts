@@ -147,7 +147,7 @@ export class Town {
 
   /** The messages that told the requester of the outcome, oldest first. */
   outcomes = ({ requester, reference }: Told): Shown[] =>
-    this.#posts.of(requester, reference, 'Is it working now?');
+    this.#posts.of(requester, reference, 'News from the ESR Team');
 
   close(): Promise<void> {
     this.#closed = true;

@@ -83,7 +83,7 @@ export class FindExtension {
   }
 
   #found(it: Case, deps: CaseCardDeps): FoundCase {
-    const { whose, problem, detail, state } = foundRow(deps, it);
+    const { whose, problem, state } = foundRow(deps, it);
     return {
       title: `${it.reference}: ${whose}`,
       text: `${state.words}. ${problem.words}`,
@@ -91,7 +91,7 @@ export class FindExtension {
         band: 'accent',
         kicker: state.words,
         title: problem,
-        text: `${whose}. ${detail}.`,
+        text: `${whose}.`,
         reference: it.reference,
         opens: 'case',
       }),
