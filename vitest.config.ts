@@ -18,6 +18,8 @@ if (!browser) {
 const exclude = [...configDefaults.exclude, ...(browser ? [] : ['tests/browser/**'])];
 
 /** What takes long and seldom breaks alone: `npm run test:slow`. */
+/** What measures the processor's time: alone, so that nothing else is measured with it. */
+const ALONE = ['tests/linear/**/*.test.ts'];
 const SLOW = ['tests/chaos/**/*.test.ts', 'tests/fuzz/**/*.test.ts', 'tests/**/*.slow.test.ts'];
 /** Tried a few times on each change, and often there. */
 const PROPERTIES = ['tests/**/*.property.test.ts'];
@@ -53,7 +55,16 @@ export default defineConfig({
       },
       { test: { ...both, name: 'apart', include: APART, exclude: [...exclude, ...SLOW] } },
       {
-        test: { ...both, name: 'slow', include: [...SLOW, ...PROPERTIES], exclude, env: { ALL_RUNS: 'yes' } },
+        test: {
+          ...both,
+          name: 'slow',
+          include: [...SLOW, ...PROPERTIES],
+          exclude: [...exclude, ...ALONE],
+          env: { ALL_RUNS: 'yes' },
+        },
+      },
+      {
+        test: { ...both, name: 'alone', include: ALONE },
       },
     ],
   },

@@ -41,7 +41,8 @@ async function teamGot(): Promise<
   const lines = readAloud(message)
     .replace(/\u200B/g, '')
     .split('\n');
-  const under = (label: string) => lines[lines.lastIndexOf(label) + 1];
+  const under = (label: string) =>
+    lines[lines.findLastIndex((line) => line.replace(/:?\s*$/, '') === label) + 1];
   return [under('ESR username'), under('Correct email'), under('In their words')];
 }
 
