@@ -52,7 +52,7 @@ export type LearnersReading = {
 };
 
 /** A Teams message holds about 28,000 characters; a longer text is not typed by a trainer. */
-const LONGEST_MESSAGE = 30_000;
+const LONGEST_MESSAGE = 20_000;
 const ASKS =
   /\b(learner|reset|locked|log ?in|login|access|password|username|user name|esr|escalate|starter|student|trainee|below|above)\b/i;
 const DONE = /\b(sorted|resolved|all done|working now|fixed|no longer needed)\b/i;
