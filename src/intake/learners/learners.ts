@@ -51,7 +51,7 @@ export type LearnersReading = {
   readonly complete: boolean;
 };
 
-/** A Teams message holds about 28,000 characters; a longer text is not typed by a trainer. */
+/** Some hundreds of learners. What comes after it is not read, and the trainer is told. */
 const LONGEST_MESSAGE = 20_000;
 const ASKS =
   /\b(learner|reset|locked|log ?in|login|access|password|username|user name|esr|escalate|starter|student|trainee|below|above)\b/i;
