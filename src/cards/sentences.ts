@@ -87,7 +87,7 @@ export const SENTENCES = {
   /** The heading of a form about no problem in particular. */
   askTeam: 'Ask the ESR Team',
   /** Of a case that is stored: true before it arrives, and after. */
-  sent: 'Sent to the ESR Team',
+  sent: 'On its way to the ESR Team',
   /** Of a case whose ESR Team has no chat. */
   saved: 'Saved for the ESR Team',
   screenTold: (screen: string) => `We'll also tell them: ${screen}.`,

@@ -85,7 +85,6 @@ export function createBot(deps: ChatsDeps) {
     ...{ caseService, chats, caseCards, roster, surfaces, refused },
     queue: (turn, trust, view, say) => team.queue(turn, trust, readView(view), say),
   };
-  const raisedBy = classes.raisedBy.bind(classes);
   const events = new EsrAccessBot({
     chats,
     answered: new AnsweredActivities(states, log, now),
@@ -97,7 +96,7 @@ export function createBot(deps: ChatsDeps) {
     escalation: new EscalationChat({
       caseService,
       guides,
-      raisedBy,
+      openCases: (trust, person, chat) => queries.openOf([trust], person, chat),
       now,
       reach,
       learners,

@@ -27,7 +27,7 @@ describe("the ESR Team's desk in the page", () => {
     });
     await staff.answer('Check my answers');
     await staff.answer('Yes, send to the ESR Team');
-    reference = await referenceOn(await staff.shows('Sent to the ESR Team'));
+    reference = await referenceOn(await staff.shows('On its way to the ESR Team'));
     await Promise.all([elena.shows(reference, 'New'), femi.shows(reference, 'New')]);
   }, 30_000);
 

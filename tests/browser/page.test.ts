@@ -150,7 +150,7 @@ describe('the page with its cards', () => {
     await staff.fill({ 'ESR username': '432OKAFORA01' });
     await staff.answer('Check my answers');
     await staff.answer('Yes, send to the ESR Team');
-    const reference = await referenceOn(await staff.shows('Sent to the ESR Team'));
+    const reference = await referenceOn(await staff.shows('On its way to the ESR Team'));
 
     await expect.poll(() => tab('ESR Team').textContent()).toMatch(/[1-9]/);
     await tab('ESR Team').click();

@@ -57,7 +57,7 @@ describe('the bot in the page', () => {
       const right = { ...path.wrong, ...path.mended };
       await staff.shows(...Object.values(right));
       await staff.answer('Yes, send to the ESR Team');
-      const reference = await referenceOn(await staff.shows('Sent to the ESR Team'));
+      const reference = await referenceOn(await staff.shows('On its way to the ESR Team'));
       const status = await staff.shows(reference, 'The ESR Team has it');
       expect(await brightness(status)).toSatisfy((bright: number) =>
         theme === 'dark' ? bright < 80 : bright > 200,

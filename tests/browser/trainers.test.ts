@@ -28,7 +28,7 @@ describe('an Epic trainer in the page', () => {
       .getByRole('textbox', { name: 'Correct email' })
       .fill('jo.okoye08@nhs.net');
     await trainers.card('11 of 12 are ready').getByRole('button', { name: 'Send to the ESR Team' }).click();
-    await trainers.shows('Sent to the ESR Team');
+    await trainers.shows('On its way to the ESR Team');
     await trainers.shows('Your class: 12 learners', '0 of 12 resolved');
 
     await team.shows('Learner 12 of 12');

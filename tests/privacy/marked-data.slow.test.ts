@@ -133,7 +133,7 @@ async function everyProblem() {
       const { id } = await teams.until(() => teams.activities(where).findLast(has), PATIENCE);
       said = JSON.stringify((await teams.press(who, where, id, button, inputs)).outcome);
     }
-    expect(said).toContain('Sent to the ESR Team');
+    expect(said).toContain('On its way to the ESR Team');
   }
 }
 

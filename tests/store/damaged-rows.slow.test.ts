@@ -53,7 +53,7 @@ onEveryDatabase('a database with damaged rows', (databases) => {
         ...(email && { correctEmail: email }),
       });
       expect(await new SqlClassStore(database).casesOf('class-1')).toHaveLength(1);
-      const raisedBy = await new SqlClassStore(database).raisedBy('esneft', AMARA.id, 'chat-amara');
+      const raisedBy = await new CaseQueries(database).openOf(['esneft'], AMARA.id, 'chat-amara');
       expect(raisedBy.map((it) => it.reference)).toEqual(
         'body' in columns ? ['OLD-001'] : ['K7M-4PT', 'OLD-001'],
       );

@@ -52,7 +52,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\b(?:is it|are both|are they) there\?/i, 'no second question: the buttons answer the last one'],
   [
     /\b(?:Talk|Hand(?:ed)?) to the ESR Team\b|\bHand (?:this|it|over) to the ESR Team\b/i,
-    'Ask the ESR Team, Sent to the ESR Team',
+    'Ask the ESR Team, On its way to the ESR Team',
   ],
   [/\bwrite to me\b/i, 'message me'],
   [/\bsomebody\b|\bwhoever\b|\banybody\b/i, 'someone, the person who'],

@@ -1,9 +1,10 @@
+import { SENTENCES } from '../../cards/sentences.ts';
 import type { Refusal } from '../../cases/case.ts';
 import { speakTime } from '../../time/speak-time.ts';
 
 /** The status of a case in words: the same wherever it is shown, to the ESR Team and to requesters. */
 export const STATUS = {
-  sending: 'On its way to the ESR Team',
+  sending: SENTENCES.sent,
   notSent: 'Not with the ESR Team yet',
   new: 'New',
   released: 'Back in the queue',

@@ -1,6 +1,7 @@
 import { plainText } from '../../cards/plain-text.ts';
 import type { CardData } from '../../cards/render.ts';
 import type { TrailEntry } from '../../cases/case.ts';
+import { firstSentence } from '../../text/first-sentence.ts';
 import { TEAM_TEXTS } from '../esr-team/texts.ts';
 
 /** Bytes of the 28 KB a card may have; what else stands on the handoff card can take the rest. */
@@ -21,7 +22,7 @@ export function triedSummary(trail: readonly TrailEntry[], isTrainers: boolean):
   const steps = trail.filter((entry) => entry.answer !== 'human').length;
   const last = trail.at(-1);
   if (last === undefined || steps === 0) return isTrainers ? TEAM_TEXTS.untried : TEAM_TEXTS.untriedStaff;
-  return TEAM_TEXTS.tried(steps, plainText(last.shown, LONGEST_STOP));
+  return TEAM_TEXTS.tried(steps, plainText(firstSentence(last.shown, LONGEST_STOP)));
 }
 
 /** What was tried before, oldest first: all of it where it fits, else the newest steps, and those as short as they must be. */

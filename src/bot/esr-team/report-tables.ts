@@ -3,6 +3,7 @@ import { outcomeName } from '../../cases/outcome-names.ts';
 import type { ReportFigures } from '../../cases/reports.ts';
 import type { BranchId } from '../../guides/ids.ts';
 import { problemTitle } from '../../guides/problems.ts';
+import { firstSentence } from '../../text/first-sentence.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
@@ -42,11 +43,8 @@ function stepWords({ guides }: CaseCardDeps, trust: string, branch: string, step
   if (step === '') return '';
   const text = guides.get(trust)?.branches[branch as BranchId]?.steps[step]?.text;
   if (text === undefined) return TEXTS.figures.atQuestion;
-  const [first = ''] = text
-    .replaceAll('**', '')
-    .replace(/\{\{.+?\}\}/g, '…')
-    .split(/(?<=[.?!:]) /);
-  return TEXTS.figures.atStep(first.length > LONGEST ? `${first.slice(0, LONGEST - 1).trimEnd()}…` : first);
+  const plain = text.replaceAll('**', '').replace(/\{\{.+?\}\}/g, '…');
+  return TEXTS.figures.atStep(firstSentence(plain, LONGEST));
 }
 
 const LONGEST = 80;

@@ -17,7 +17,7 @@ export interface CommandDeps {
   readonly caseService: CaseService;
   readonly guides: ReadonlyMap<string, Guide>;
   /** What this person raised in this chat and is not closed. */
-  readonly raisedBy: (trust: string, personId: string, chat: string) => Promise<readonly Case[]>;
+  readonly openCases: (trust: string, personId: string, chat: string) => Promise<readonly Case[]>;
   readonly now: () => string;
   /** Whether the ESR Team has the case; it has where this is not given. */
   readonly reach?: (it: Case) => Promise<Reach>;
@@ -27,7 +27,7 @@ type CaseCommand = Exclude<TrainerCommand, { name: 'help' | 'form' | 'mine' }>;
 
 /** The trainer's own cases that are not closed, a line each. */
 export async function listCases(deps: CommandDeps, here: Here): Promise<string> {
-  const cases = await deps.raisedBy(here.trust, here.person.id, here.chat);
+  const cases = await deps.openCases(here.trust, here.person.id, here.chat);
   if (cases.length === 0) return TEXTS.noCases;
   const newest = cases.slice(-MOST_LISTED);
   const shown = await Promise.all(newest.map(async (it) => `- ${await lineOf(deps, here, it)}`));

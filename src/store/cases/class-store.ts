@@ -57,19 +57,4 @@ export class SqlClassStore implements ClassStore {
       .execute();
     return rows.map((row) => fromRow(row, this.#warnings));
   }
-
-  /** What this person raised in this chat and is not closed, oldest first. */
-  async raisedBy(trust: string, personId: string, chat: string): Promise<readonly Case[]> {
-    const rows = await this.#db
-      .selectFrom('cases')
-      .selectAll()
-      .where('trust', '=', trust)
-      .where('state', '<>', 'closed')
-      .orderBy('opened_at')
-      .orderBy('reference')
-      .execute();
-    return rows
-      .map((row) => fromRow(row, this.#warnings))
-      .filter((it) => it.requesters.some((one) => one.person.id === personId && one.chat === chat));
-  }
 }

@@ -1,33 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buttons, readAloud } from '../../support/cards.ts';
-import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
+import { raisedCase } from '../../support/raised-case.ts';
 
-let bot: CaseBot;
-let reference: string;
-beforeEach(async () => {
-  bot = await startCaseBot();
-  const { people, chats } = bot.teams.cast;
-  reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
-});
-afterEach(() => bot.close());
-
-const team = () => bot.teams.cast.chats.esrTeam;
-const handoff = (...words: string[]) => bot.shows(team(), reference, ...words);
-const work = async (who: 'elena' | 'femi', button: string, inputs = {}) => {
-  const { people } = bot.teams.cast;
-  const card = await handoff('ESR username');
-  return bot.teams.press(people[who], team(), card.id, button, inputs);
-};
+const raised = raisedCase();
+const { team, handoff, work } = raised;
 
 describe('an outcome that was sent by mistake', () => {
-  const requester = () => bot.teams.cast.chats.amara;
-  const current = (id: string) => bot.teams.activities(requester()).find((one) => one.id === id);
+  const requester = () => raised.bot.teams.cast.chats.amara;
+  const current = (id: string) => raised.bot.teams.activities(requester()).find((one) => one.id === id);
   const takenBack = async () => {
     await work('elena', 'Resolve and tell them', { outcome: 'smartcard-linked' });
-    const outcome = await bot.shows(requester(), 'News from the ESR Team', 'Is it working now?');
+    const outcome = await raised.bot.shows(requester(), 'News from the ESR Team', 'Is it working now?');
     await handoff('Resolved');
     await work('femi', 'Resolved by mistake');
-    await bot.settled();
+    await raised.bot.settled();
     return outcome;
   };
 
@@ -37,7 +23,7 @@ describe('an outcome that was sent by mistake', () => {
     expect(replaced).toContain('sent by mistake');
     expect(replaced).not.toContain('Is it working now?');
     expect(buttons(current(outcome.id))).toEqual([]);
-    await bot.shows(requester(), `${reference}: Sorry`);
+    await raised.bot.shows(requester(), `${raised.reference}: Sorry`);
   });
 
   it('is called that on the card, in the chat, and in the history', async () => {
@@ -45,8 +31,8 @@ describe('an outcome that was sent by mistake', () => {
     const card = readAloud(await handoff('Reopened by Femi'));
     expect(card).toContain('Resolved by mistake');
     expect(card).not.toMatch(/still not working/i);
-    await bot.shows(team(), 'Femi Adeyemi reopened', 'resolved by mistake');
-    const events = await bot.app.database.db
+    await raised.bot.shows(team(), 'Femi Adeyemi reopened', 'resolved by mistake');
+    const events = await raised.bot.app.database.db
       .selectFrom('case_events')
       .select('data')
       .where('type', '=', 'reopen')
@@ -57,40 +43,48 @@ describe('an outcome that was sent by mistake', () => {
   it('is said once the case is resolved rightly, in a message of its own', async () => {
     const outcome = await takenBack();
     const card = await handoff('Reopened by Femi');
-    await bot.teams.press(bot.teams.cast.people.elena, team(), card.id, 'Resolve and tell them', {
-      outcome: 'username-sent',
-    });
-    await bot.shows(requester(), 'Is it working now?', 'News from the ESR Team');
+    await raised.bot.teams.press(
+      raised.bot.teams.cast.people.elena,
+      team(),
+      card.id,
+      'Resolve and tell them',
+      {
+        outcome: 'username-sent',
+      },
+    );
+    await raised.bot.shows(requester(), 'Is it working now?', 'News from the ESR Team');
     expect(readAloud(current(outcome.id))).toContain('sent by mistake');
   });
 
   it('stays withdrawn, and out of what was done before, once the case is closed', async () => {
-    const { amara } = bot.teams.cast.people;
+    const { amara } = raised.bot.teams.cast.people;
     const outcome = await takenBack();
-    expect(readAloud(await bot.shows(requester(), reference, 'Sent'))).not.toContain('Earlier, today');
+    expect(readAloud(await raised.bot.shows(requester(), raised.reference, 'Sent'))).not.toContain(
+      'Earlier, today',
+    );
     await work('elena', 'Resolve and tell them', { outcome: 'username-sent' });
-    const right = await bot.shows(requester(), 'Is it working now?', 'News from the ESR Team');
-    await bot.teams.press(amara, requester(), right.id, "Yes, it's working");
-    await bot.settled();
+    const right = await raised.bot.shows(requester(), 'Is it working now?', 'News from the ESR Team');
+    await raised.bot.teams.press(amara, requester(), right.id, "Yes, it's working");
+    await raised.bot.settled();
     expect(readAloud(current(outcome.id))).toContain('sent by mistake');
     expect(readAloud(current(right.id))).not.toContain('mistake');
     expect(readAloud(await handoff('Closed'))).toContain('by mistake');
   });
 
   it('says nothing of one that was right before it', async () => {
-    const { amara } = bot.teams.cast.people;
+    const { amara } = raised.bot.teams.cast.people;
     await work('elena', 'Resolve and tell them', { outcome: 'username-sent' });
-    const right = await bot.shows(requester(), 'Is it working now?', 'News from the ESR Team');
-    await bot.teams.press(amara, requester(), right.id, 'Tell the ESR Team', { why: 'Still locked' });
-    await bot.settled();
-    await bot.forward({ minutes: 1 });
+    const right = await raised.bot.shows(requester(), 'Is it working now?', 'News from the ESR Team');
+    await raised.bot.teams.press(amara, requester(), right.id, 'Tell the ESR Team', { why: 'Still locked' });
+    await raised.bot.settled();
+    await raised.bot.forward({ minutes: 1 });
     const wrong = await takenBack();
     expect(readAloud(current(wrong.id))).toContain('that was sent by mistake');
     expect(readAloud(current(right.id))).not.toContain('that was sent by mistake');
   });
 
   it('is never said where it had not gone out yet', async () => {
-    bot.teams.faults.add({
+    raised.bot.teams.faults.add({
       match: { chat: requester().id, operation: 'send' },
       effect: { status: 503 },
       times: 1,
@@ -98,29 +92,29 @@ describe('an outcome that was sent by mistake', () => {
     await work('elena', 'Resolve and tell them', { outcome: 'smartcard-linked' });
     await handoff('Resolved');
     await work('femi', 'Resolved by mistake');
-    await bot.forward({ minutes: 10 });
-    const said = bot.teams.activities(requester()).map(readAloud).join();
+    await raised.bot.forward({ minutes: 10 });
+    const said = raised.bot.teams.activities(requester()).map(readAloud).join();
     expect(said).not.toContain('Is it working now?');
   });
 
   it('stays where the case is reopened for another reason', async () => {
     await work('elena', 'Resolve and tell them', { outcome: 'smartcard-linked' });
-    const outcome = await bot.shows(requester(), 'News from the ESR Team', 'Is it working now?');
+    const outcome = await raised.bot.shows(requester(), 'News from the ESR Team', 'Is it working now?');
     await work('femi', 'More to do');
-    await bot.settled();
+    await raised.bot.settled();
     expect(readAloud(current(outcome.id))).not.toContain('sent by mistake');
     expect(readAloud(await handoff('Reopened by Femi'))).toContain('More to do');
   });
 
   it('cannot be taken back by the requester', async () => {
     await work('elena', 'Resolve and tell them', { outcome: 'smartcard-linked' });
-    const outcome = await bot.shows(requester(), 'News from the ESR Team', 'Is it working now?');
-    const { amara } = bot.teams.cast.people;
-    await bot.teams.press(amara, requester(), outcome.id, {
+    const outcome = await raised.bot.shows(requester(), 'News from the ESR Team', 'Is it working now?');
+    const { amara } = raised.bot.teams.cast.people;
+    await raised.bot.teams.press(amara, requester(), outcome.id, {
       type: 'Action.Execute',
-      data: { case: reference, act: 'reopen', because: 'mistake', why: 'x', surface: 'outcome' },
+      data: { case: raised.reference, act: 'reopen', because: 'mistake', why: 'x', surface: 'outcome' },
     });
-    await bot.settled();
+    await raised.bot.settled();
     expect(readAloud(await handoff('ESR username'))).not.toContain('Resolved by mistake\n');
   });
 });

@@ -1,32 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readAloud } from '../../support/cards.ts';
-import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
+import { raisedCase } from '../../support/raised-case.ts';
 
-let bot: CaseBot;
-let reference: string;
-beforeEach(async () => {
-  bot = await startCaseBot();
-  const { people, chats } = bot.teams.cast;
-  reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
-});
-afterEach(() => bot.close());
-
-const team = () => bot.teams.cast.chats.esrTeam;
-const handoff = (...words: string[]) => bot.shows(team(), reference, ...words);
-const work = async (who: 'elena' | 'femi', button: string, inputs = {}) => {
-  const { people } = bot.teams.cast;
-  const card = await handoff();
-  return bot.teams.press(people[who], team(), card.id, button, inputs);
-};
+const raised = raisedCase();
+const { team, handoff, work } = raised;
 
 describe('what was typed and rejected', () => {
   it('is kept when a reason is needed', async () => {
     const { outcome } = await work('elena', 'Resolve and tell them', { outcome: 'could-not-help', note: '' });
     expect(JSON.stringify(outcome)).toContain('"value":"could-not-help"');
-    const form = { case: reference, act: 'resolve', surface: 'handoff', outcome: 'could-not-help' };
-    const { people } = bot.teams.cast;
+    const form = { case: raised.reference, act: 'resolve', surface: 'handoff', outcome: 'could-not-help' };
+    const { people } = raised.bot.teams.cast;
     const card = await handoff();
-    await bot.teams.press(people.elena, team(), card.id, 'Resolve and tell them', {
+    await raised.bot.teams.press(people.elena, team(), card.id, 'Resolve and tell them', {
       ...form,
       note: 'No record here',
     });
@@ -55,16 +41,16 @@ describe('what was typed and rejected', () => {
   });
 
   it('is kept without the secret in an answer, and in what still happens', async () => {
-    const { people, chats } = bot.teams.cast;
+    const { people, chats } = raised.bot.teams.cast;
     const secret = 'Ward 7. My password is Winter2026!';
     await work('elena', 'Send question', { question: 'Which ward?' });
-    const question = await bot.shows(chats.amara, 'The ESR Team asks');
-    const answered = await bot.teams.press(people.amara, chats.amara, question.id, 'Send answer', {
+    const question = await raised.bot.shows(chats.amara, 'The ESR Team asks');
+    const answered = await raised.bot.teams.press(people.amara, chats.amara, question.id, 'Send answer', {
       text: secret,
     });
     await work('elena', 'Resolve and tell them', { outcome: 'username-sent' });
-    const news = await bot.shows(chats.amara, 'News from the ESR Team');
-    const said = await bot.teams.press(people.amara, chats.amara, news.id, 'Tell the ESR Team', {
+    const news = await raised.bot.shows(chats.amara, 'News from the ESR Team');
+    const said = await raised.bot.teams.press(people.amara, chats.amara, news.id, 'Tell the ESR Team', {
       why: secret,
     });
     for (const { outcome } of [answered, said]) {

@@ -164,7 +164,7 @@ describe('a press of the learners’ card', () => {
     await see.say('432PATELR02 r.patel@nhs.net');
     await see.press('Send to the ESR Team');
     const seen = bot.teams.view(bot.teams.cast.people.dev, chats().escalation);
-    expect(seen.some((one) => readAloud(one).includes('Sent to the ESR Team'))).toBe(true);
+    expect(seen.some((one) => readAloud(one).includes('On its way to the ESR Team'))).toBe(true);
   });
 
   it('of an older showing changes nothing', async () => {
@@ -185,7 +185,7 @@ describe('a press of the learners’ card', () => {
     await see.press('Use 432PATELR02');
     await see.press('Send to the ESR Team');
     await see.shown(chats().esrTeam, '432PATELR02');
-    await see.shown(chats().escalation, 'Sent to the ESR Team');
+    await see.shown(chats().escalation, 'On its way to the ESR Team');
   });
 
   it('is safe to repeat after the bot was stopped between the two', async () => {
@@ -200,7 +200,7 @@ describe('a press of the learners’ card', () => {
     await see.press('Send to the ESR Team', { 'send-2': 'false' });
     await see.shown(chats().esrTeam, '432PATELR02');
     await see.press('Do not send the rest');
-    expect(readAloud(await see.shown(chats().escalation, 'Sent to the ESR Team'))).not.toContain(
+    expect(readAloud(await see.shown(chats().escalation, 'On its way to the ESR Team'))).not.toContain(
       '432OKOYEA01',
     );
     expect(see.handoffs()).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import { type CaseReport, CaseService } from '../../../src/cases/case-service.ts';
+import { CaseQueries } from '../../../src/store/cases/case-queries.ts';
 import { SqlClassStore } from '../../../src/store/cases/class-store.ts';
 import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import type { Database } from '../../../src/store/database.ts';
@@ -127,7 +128,7 @@ onEveryDatabase('classes', (databases) => {
     );
     await caseService.raise(report(4, { requester: { kind: 'trainer', person: CHLOE, chat: 'chat-other' } }));
     await caseService.act(other.case.reference, { type: 'withdraw' }, CHLOE);
-    const mine = await batches.raisedBy('esneft', CHLOE.id, 'chat-escalation');
+    const mine = await new CaseQueries(database).openOf(['esneft'], CHLOE.id, 'chat-escalation');
     expect(mine.map((it) => it.batch?.position)).toEqual([1]);
   });
 
