@@ -1,6 +1,7 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { type Case, type CaseDetails, isAsked, type Person } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
+import { saidBefore } from '../../cases/still-true.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { type CaseView, calledIn, leftBy } from '../cases/case-view.ts';
 import { stateForRequester } from '../cases/case-words.ts';
@@ -60,9 +61,9 @@ const withdrawnBy = (who: string | undefined) =>
   who === undefined ? '' : CASE_TEXTS.withdrawnBy(plainText(who, 60));
 
 /** The outcome before it was reopened. */
-function before({ earlier, trust }: Case, guides: ReadonlyMap<string, Guide>): string {
-  const last = earlier?.at(-1);
-  return last === undefined ? '' : TEXTS.outcomeBefore(outcomeWords(guides, trust, last.outcome).text);
+function before(it: Case, guides: ReadonlyMap<string, Guide>): string {
+  const last = saidBefore(it).at(-1);
+  return last === undefined ? '' : TEXTS.outcomeBefore(outcomeWords(guides, it.trust, last.outcome).text);
 }
 
 /** What the guide says was done. */

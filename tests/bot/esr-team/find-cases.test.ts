@@ -57,6 +57,19 @@ describe('find, in the ESR Team’s chat', () => {
     },
   );
 
+  it('shows the earlier cases of a username from a card of it', async () => {
+    const card = await bot.shows(team(), second, 'ESR username');
+    const before = bot.teams.activities(team()).length;
+    await bot.teams.press(elena(), team(), card.id, 'Show 1 earlier case');
+    const list = await bot.teams.until(() =>
+      bot.teams
+        .activities(team())
+        .slice(before)
+        .find((one) => buttons(one).includes(`Open ${first}`)),
+    );
+    expect(readAloud(list)).not.toContain(other);
+  });
+
   it('opens a case from its row', async () => {
     const [card] = await ask(`find ${other}`);
     const before = bot.teams.activities(team()).length;
