@@ -52,7 +52,7 @@ async function scene(browser: Browser, theme: Theme): Promise<void> {
     await staff.answer('Check my answers');
     await picture('read-back', await staff.shows('Is this right?'));
     await staff.answer('Yes, send to the ESR Team');
-    const sent = await staff.shows('Sent to the ESR Team');
+    const sent = await staff.shows('On its way to the ESR Team');
     await picture('sent', sent);
     const reference = await referenceOn(sent);
     await picture('status', await staff.shows(reference, 'The ESR Team has it'));
@@ -74,7 +74,7 @@ async function scene(browser: Browser, theme: Theme): Promise<void> {
     await trainers.be('Dev Patel');
     await trainers.say('Aisha Khan did not get the reset email. 432KHANA03, aisha.khan@nhs.net');
     await trainers.answer('Send to the ESR Team');
-    await trainers.shows('Sent to the ESR Team', '432KHANA03');
+    await trainers.shows('On its way to the ESR Team', '432KHANA03');
     await team.be('Femi Adeyemi');
     const learner = await team.shows('432KHANA03', 'New');
     await learner.getByRole('button', { name: 'Claim' }).click();
