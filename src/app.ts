@@ -30,9 +30,9 @@ export interface AppOptions {
   readonly sendLimits?: SendLimits;
   /** How much people may send; what hands can do where none is given. */
   readonly allowances?: Allowances;
-  /** How long somebody's picture may take; as Teams allows where none is given. */
+  /** Time limit for a picture; Teams' own limit by default. */
   readonly lookWithinMs?: number;
-  /** How long a turn tries to get a reply through, in milliseconds, before the outbox goes on. */
+  /** How long a turn retries a reply, in milliseconds, before the outbox takes over. */
   readonly replyWithinMs?: number;
 }
 
@@ -46,9 +46,9 @@ export interface App {
   readonly database: Database;
   /** A one-time code that joins the chat it is said in to a Trust. */
   linkCode(link: ChatLink): Promise<string>;
-  /** Looks now for what is due, and not when it would next: the clock was moved. Resolves when all of it was done. */
+  /** Polls now instead of at the next due time, after a clock change. Resolves when all of it is done. */
   poll(): Promise<void>;
-  /** Stops taking requests, finishes what is under way, and closes the database. */
+  /** Stops accepting requests, finishes those in progress, and closes the database. */
   close(): Promise<void>;
 }
 
@@ -100,8 +100,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await outbox.dispatcher.drain();
     },
     async close() {
-      // All at once: what is being sent has as long as what is being answered. What takes longer is on disk, and its lease
-      // brings it back; a database that is closed while it is used would only add errors.
+      // All in parallel, so deliveries have as long as requests. Slower work is on disk, and its lease brings it back; closing
+      // a database in use would only add errors.
       const parts = [server.close(ANSWERS_MS), outbox.timers.stop(), outbox.dispatcher.stop()];
       const late = Promise.withResolvers<void>();
       const timer = setTimeout(late.resolve, STOPPING_MS);

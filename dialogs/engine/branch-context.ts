@@ -23,7 +23,7 @@ const COUNTED: readonly Step['kind'][] = ['advise', 'tell', 'refer'];
 /** The steps that end with a person to ask. */
 const PERSON_NEXT: readonly Step['kind'][] = ['refer', 'hand-over'];
 
-/** A branch's view of the conversation: the guide's words, what was answered so far, and the card prompt. */
+/** A branch's view of the conversation: the guide's words, the answers so far, and the card prompt. */
 export class WaterfallContext implements BranchContext {
   readonly #dc: DialogContext;
   readonly branch: BranchId;
@@ -67,7 +67,7 @@ export class WaterfallContext implements BranchContext {
       ?.answer;
   }
 
-  /** What was tried in another problem stays in the trail, and what the screen said; this one begins without answers. */
+  /** The trail and the screen's message from another problem stay; this one begins without answers. */
   begin(): void {
     this.resume();
     this.conversation.trail = this.conversation.trail.filter(
@@ -75,7 +75,7 @@ export class WaterfallContext implements BranchContext {
     );
   }
 
-  /** This is the problem being walked again, after another it had led on to. */
+  /** Resumes this problem after another that it led to. */
   resume(): void {
     this.conversation.branch = this.branch;
   }
@@ -97,7 +97,7 @@ export class WaterfallContext implements BranchContext {
     this.conversation.trail = [...this.conversation.trail, entry];
   }
 
-  /** The step is to be answered again. */
+  /** Clears the step's answer. */
   forget(step: string): void {
     this.conversation.trail = this.conversation.trail.filter(
       (entry) => entry.branch !== this.branch || entry.step !== step,
@@ -179,7 +179,7 @@ export class WaterfallContext implements BranchContext {
     return words(titleOf(this.turn, branch));
   }
 
-  /** The guide's words with what was worked out filled in. */
+  /** The guide's words with chat facts filled in. */
   #wordsData(step: GuideStep, kind: Step['kind']): CardData {
     const fill = (text: string) => words(linked(this.#fill(text)));
     return {

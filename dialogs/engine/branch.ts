@@ -5,7 +5,7 @@ import type { CardAnswer } from './card-prompt.ts';
 import { type DialogContext, DialogReason, type DialogTurnResult, WaterfallDialog } from './sdk.ts';
 import type { BranchContext, BranchEnd, InvalidInput, Step } from './step-types.ts';
 
-/** A problem that is already being walked further down: it starts again from its first step. */
+/** A problem already in progress further down the stack: it restarts from its first step. */
 interface Restart {
   readonly restart: BranchId;
 }
@@ -20,13 +20,13 @@ interface BranchState {
   };
 }
 
-/** What is worked out from the answers at this moment, for the guide's words. */
+/** Facts derived from the current answers, for the guide's text. */
 type WorkOut = (branch: BranchContext) => Partial<Record<ChatFact, string>>;
 
 /**
- * One problem of the guides as a waterfall. Each step asks the person's Trust's guide for its words; a step the guide does
- * not have, or that does not apply to what was answered, is passed over. A branch that leads on to another begins it on
- * top of itself, so that "Back" returns here.
+ * One problem of the guides as a waterfall. Each step takes its words from the guide of the person's Trust; a step missing
+ * there, or not applicable after earlier answers, is skipped. A branch that leads to another starts it on top of itself, so
+ * that "Back" returns here.
  */
 export class BranchDialog extends WaterfallDialog {
   readonly branch: BranchId;
@@ -118,7 +118,7 @@ export class BranchDialog extends WaterfallDialog {
       return this.#show(dc, stateOf(dc).stepIndex);
     }
     if (typeof end === 'object') return end.restart === this.branch ? this.#restart(dc) : dc.endDialog(end);
-    // What was in the way of this step is gone; the steps after it are still to do.
+    // The obstacle to this step is gone; the remaining steps still apply.
     if (end === 'worked' && step.kind === 'tell') {
       branch.resume();
       return super.resumeDialog(dc, DialogReason.nextCalled);
@@ -148,8 +148,8 @@ const isAnswer = (result: unknown): result is CardAnswer =>
   typeof result === 'object' && result !== null && 'nonce' in result;
 
 /**
- * One branch of the guides: its id, its steps in the order a helpful colleague would try them, and what is worked out
- * from the answers for the guide's `{{when.x}}` and `{{said.x}}`.
+ * One branch of the guides: its id, its steps in the order a helpful colleague would try them, and the facts derived from the
+ * answers for the guide's `{{when.x}}` and `{{said.x}}`.
  */
 export function branch(id: BranchId, steps: readonly Step[], workOut: WorkOut = () => ({})): BranchDialog {
   return new BranchDialog(id, steps, workOut);

@@ -16,7 +16,7 @@ export interface CardQuestion {
   readonly inPlace?: boolean;
 }
 
-/** What was pressed or typed. `inputs` are as they came: check them. */
+/** A pressed or typed answer. `inputs` are unchecked. */
 export interface CardAnswer {
   readonly value: string;
   /** The button's words. */
@@ -69,7 +69,7 @@ export class CardPrompt extends Dialog {
     return dc.endDialog(answer);
   }
 
-  /** What was begun on top of this question is over: it is open again. */
+  /** The dialog on top of this question ended: it is open again. */
   override async resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {
     if (dc.activeDialog !== undefined) await this.repromptDialog(dc.context, dc.activeDialog);
     return Dialog.EndOfTurn;
@@ -82,7 +82,7 @@ export class CardPrompt extends Dialog {
   }
 }
 
-/** The question a conversation waits for, when that is what is on top of its stack. */
+/** The open question, if it is on top of the conversation's stack. */
 export function promptState(instance: DialogInstance | undefined): PromptState | undefined {
   return instance?.id === CARD_PROMPT ? (instance.state as PromptState) : undefined;
 }
@@ -150,7 +150,7 @@ const simplify = (text: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** The question's card, as it is in the chat. */
+/** The question's card as shown in the chat. */
 function render({ deps }: DialogTurn, { card, data, nonce }: PromptState): Card {
   return deps.cards.render(card, { ...data, nonce: late(nonce) });
 }

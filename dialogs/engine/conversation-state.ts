@@ -19,12 +19,12 @@ import type { TurnInput } from './turn-input.ts';
 export interface ConversationState {
   /** The person's Trust; absent until it is known. */
   trust?: TrustId;
-  /** The problem being walked, and the version of the guide it was started with. */
+  /** The problem in progress, and the guide version it was started with. */
   branch?: BranchId;
   guideVersion?: string;
-  /** What they tried since they last started a problem. */
+  /** Steps tried since they last started a problem. */
   trail: TrailEntry[];
-  /** What they typed or chose, offered again so that nobody types a thing twice. */
+  /** Values typed or chosen, offered again to save retyping. */
   entered: CaseDetails;
   /** When the person was last here. */
   lastAt?: string;
@@ -94,14 +94,14 @@ export interface DialogDeps {
   readonly pictures?:
     | {
         send(picture: PictureToSend): Promise<'sent' | 'closed' | NotRead>;
-        /** Deletes what this person sent and the ESR Team does not have yet. */
+        /** Deletes this person's pictures that have not reached the ESR Team. */
         forget(personId: string): Promise<void>;
       }
     | undefined;
   /** The known incidents. */
   readonly notices?: {
     current(trust: TrustId): Promise<Notice | undefined>;
-    /** Tells the chat when that notice is over; false when it is already. */
+    /** Notifies the chat of that notice's end; false if it has ended. */
     listen(id: number, chat: string): Promise<boolean>;
   };
   readonly now: () => string;
@@ -113,27 +113,27 @@ export interface DialogRun {
   readonly input: TurnInput;
   readonly conversation: ConversationState;
   readonly person: Person;
-  /** The conversation, where the requester is told how it goes. */
+  /** The conversation, where the requester gets updates. */
   readonly chat: string;
-  /** What was read on the pictures of this message; undefined where there was none to read. */
+  /** The reading of this message's pictures; undefined if there was none. */
   readonly screen?: Reading | undefined;
   /** Where Teams keeps that picture. */
   readonly picture?: string | undefined;
-  /** Where the conversation was cannot be told any more: what was stored of it is of no use. */
+  /** The place in the conversation is lost: its stored state is unusable. */
   readonly hasLostPlace?: boolean;
 }
 
-/** What a turn of the dialogs has come to so far. */
+/** The result of a turn of the dialogs so far. */
 export interface DialogTurn extends DialogRun {
-  /** What is to be said, in order. */
+  /** Replies to send, in order. */
   readonly replies: (string | object)[];
   /** Branches that ended in this turn: counted once the conversation is stored, and only then. */
   readonly ended: EndedBranch[];
   /** The person asked to be forgotten. */
   forgotten?: boolean;
-  /** Cases whose status card comes to the end of the chat, once the turn is answered. */
+  /** Cases whose status card moves to the end of the chat after the turn's reply. */
   readonly shows: Case[];
-  /** The answered card, to be shown as answered (or again, with what is wrong) in place of itself. */
+  /** Replaces the answered card: shown as answered, or again with its errors. */
   replacement?: Card | undefined;
 }
 

@@ -55,7 +55,7 @@ const ALL = [
 const dialogs = new DialogSet();
 for (const dialog of ALL) dialogs.add(dialog);
 
-/** What a turn of a 1:1 conversation comes to, beside the conversation's new state. Nothing of it has happened yet. */
+/** The result of a turn of a 1:1 conversation, with its new state. Nothing has been carried out yet. */
 export interface DialogResult extends Pick<DialogTurn, 'replies' | 'ended' | 'shows' | 'forgotten'> {
   /** The answered card as it looks now. */
   readonly replacement: Card | undefined;
@@ -63,7 +63,7 @@ export interface DialogResult extends Pick<DialogTurn, 'replies' | 'ended' | 'sh
   readonly notice: string | undefined;
 }
 
-/** Dialogs say what they have to say to their turn: nothing is sent while they run. */
+/** Dialogs pass their replies to the turn: nothing is sent while they run. */
 const NO_ADAPTER = {} as BotAdapter;
 
 /** One turn of a 1:1 conversation. Changes its state, and nothing else. */
@@ -141,11 +141,11 @@ async function carryOn(dc: DialogContext, { value }: CardAnswer): Promise<void> 
   // Asking for a person means the same in every version.
   if (hasChanged(dc)) return value === 'human' ? restart(dc, { human: true }) : beginBranchAgain(dc);
   const result = await dc.continueDialog();
-  // A stack from an older version of the dialogs: begin again, with what was entered kept.
+  // A stack from an older version of the dialogs: restart, keeping entered values.
   if (result.status === DialogTurnStatus.empty) await restart(dc);
 }
 
-/** Whether what the person is in the middle of is not what it was when they came to it: steps, or the guide's words. */
+/** Whether the steps or the guide's words have changed since the person reached this point. */
 function hasChanged(dc: DialogContext): boolean {
   const turn = dialogTurn(dc);
   return dc.stack.some(({ id, state }) => {
@@ -155,14 +155,14 @@ function hasChanged(dc: DialogContext): boolean {
   });
 }
 
-/** An answer to what was asked before must not be taken for one to what is asked now. */
+/** An answer to the previous question must not count as one to the current question. */
 async function beginBranchAgain(dc: DialogContext): Promise<void> {
   const { branch } = dialogTurn(dc).conversation;
   say(dc, branch === undefined ? SENTENCES.menuChanged : SENTENCES.guideChanged);
   await restart(dc, branch === undefined ? {} : { branch });
 }
 
-/** A press that nobody can say the question of any more: the person is told, and begins that problem again. */
+/** A press whose question is lost: says so, and restarts that problem. */
 async function findPlace(dc: DialogContext): Promise<void> {
   const { branch } = dialogTurn(dc).conversation;
   say(dc, SENTENCES.placeLost);

@@ -6,12 +6,12 @@ import type { ConversationState, DialogTurn } from './conversation-state.ts';
 import type { DialogTurnResult } from './sdk.ts';
 
 /**
- * How a branch ended, for what started it. `worked`: what was advised did; `solved`: the person is in; `done`: there is
- * nothing more to do now; `back`: they went back before its first card.
+ * How a branch ended, for its caller. `worked`: the advice did; `solved`: the person is in; `done`: there is nothing more to do
+ * now; `back`: they went back before its first card.
  */
 export type BranchEnd = 'worked' | 'solved' | 'done' | 'referred' | 'hand-over' | 'back' | 'change-trust';
 
-/** What was typed cannot be used: the question is shown again, with what was typed and what to write instead. */
+/** Invalid typed input: the question is shown again with it and with what to write instead. */
 export interface InvalidInput {
   /** A code that the question's card has words for. */
   readonly problem: string;
@@ -38,7 +38,7 @@ interface CheckBack {
   readonly checkBack: string;
 }
 
-/** A branch's view of the conversation: the guide's words, what was answered so far, and the card prompt. */
+/** A branch's view of the conversation: the guide's words, the answers so far, and the card prompt. */
 export interface BranchContext {
   readonly branch: BranchId;
   readonly turn: DialogTurn;
@@ -71,9 +71,9 @@ export interface StepOptions {
   readonly when?: Condition;
   /** The fact of the guide without which this is never shown. */
   readonly needs?: string;
-  /** A problem people often meet at this step: a way aside to it, if the guide has it. */
+  /** A common problem at this step: links to it, if the guide has it. */
   readonly aside?: BranchId;
-  /** What is asked under a step to try: whether it worked, whether the email has arrived, or whether that was all they needed. */
+  /** The question under a step to try: whether it worked, whether the email has arrived, or whether that was all they needed. */
   readonly asks?: 'worked' | 'arrived' | 'needed';
   /** Nothing is left to try after this: it ends here, kindly. */
   readonly ends?: boolean;

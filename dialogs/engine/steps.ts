@@ -24,7 +24,7 @@ export const refer = (name: string, options: StepOptions = {}): Step => guided('
 /** Why this goes to the ESR Team now; then the details they need. */
 export const handOver = (name: string, options: StepOptions = {}): Step => guided('hand-over', name, options);
 
-/** The next problem starts from here, if the person wants to be shown. */
+/** The next problem starts from here, if the person wants help. */
 export const leadOn = (name: string, leadsTo: BranchId, options: StepOptions = {}): Step =>
   guided('lead-on', name, options, leadsTo);
 
@@ -46,7 +46,7 @@ function guided(kind: Step['kind'], name: string, options: StepOptions, leadsTo?
         case 'human':
           return 'hand-over';
         case 'worked':
-          // They know what they asked; nothing was fixed by it.
+          // They asked a question; nothing was fixed by it.
           return options.asks === 'needed' ? 'done' : value;
         case 'solved':
         case 'referred':
@@ -74,7 +74,7 @@ export interface Question {
   shows?(branch: BranchContext): CardData;
   /** What a pressed answer leads to or means. */
   chosen?(branch: BranchContext, value: string): StepOutcome;
-  /** What a typed answer means, or what is wrong with it. */
+  /** What a typed answer means, or why it is invalid. */
   typed?(branch: BranchContext, text: string): Meaning | Omit<InvalidInput, 'typed'>;
 }
 

@@ -28,7 +28,7 @@ export interface Typed extends Pick<Said, 'text' | 'attachments'> {
   readonly secret: SecretKind | undefined;
 }
 
-/** What came in with a turn, read once. */
+/** A turn's input, read once. */
 export interface TurnInput {
   /** Something came from the person in a message: typed, or pressed in a client without Action.Execute. */
   readonly isMessage: boolean;

@@ -133,7 +133,7 @@ const factOf = (guide: GuideData, fact: string): unknown =>
 
 const IN_WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
 
-/** The guide's numbers as they would stand in a sentence that does not use them by name. */
+/** The guide's numbers as written in a sentence that does not use them by name. */
 function writtenFacts(guide: GuideData): { fact: string; written: RegExp }[] {
   const { password, reset, attempts, leaverDays, username } = guide;
   const counted = (fact: string, count: number | undefined, of: string) =>
@@ -159,7 +159,7 @@ function writtenFacts(guide: GuideData): { fact: string; written: RegExp }[] {
   ];
 }
 
-/** What stands for the file's readers, and not for staff. */
+/** For the file's readers, not for staff. */
 const NOT_SHOWN = [
   'name',
   'shortName',
@@ -174,7 +174,7 @@ const NOT_SHOWN = [
   'asks',
 ];
 
-/** Every text that staff can be shown, and where it stands. */
+/** Every text that staff can be shown, and its place. */
 export function* textsOf(
   value: unknown,
   path: readonly PropertyKey[] = [],

@@ -8,7 +8,7 @@ import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 
 export const CHOOSE_PROBLEM = 'choose-problem';
 
-/** What was chosen: a problem of the guide, a person, or the menu again. */
+/** The choice: a problem of the guide, a person, or the menu again. */
 export type Choice = BranchId | 'human' | 'start-over' | 'change-trust' | OwnCaseChoice;
 
 /** What a person wants with the case that they sent. */
@@ -89,7 +89,7 @@ function problemsOf(turn: DialogTurn, group: string) {
     .map(([id, problem]) => ({ id, ...problem }));
 }
 
-/** A case that the person sent: nobody has to ask whether it arrived. */
+/** A case the person sent, so they need not ask whether it arrived. */
 async function newestCase({ deps, person, chat }: DialogTurn) {
   const it = (await deps.openCases?.(person.id, chat))?.at(-1);
   if (it === undefined) return words('');

@@ -7,7 +7,7 @@ import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '
 
 export const CHOOSE_TRUST = 'choose-trust';
 
-/** Whose guide to follow: of a Trust whose ESR Team can be reached here, while there is one. What was entered for another Trust stays; what was tried there does not carry over. */
+/** Whose guide: of a Trust whose ESR Team is reachable here, if any. Values for another Trust stay; steps tried there do not. */
 export const chooseTrust = new WaterfallDialog(CHOOSE_TRUST, [askTrust, keepTrust]);
 
 async function askTrust(step: WaterfallStepContext) {

@@ -18,15 +18,15 @@ export interface ClarifyOptions {
   readonly card: 'clarify' | 'no-pictures' | 'screen-may-say';
   /** Branches and topics, likeliest first. */
   readonly ids: readonly (BranchId | TopicId)[];
-  /** What was read on a picture, and the problem that it belongs to. */
+  /** The reading of a picture, and the problem it belongs to. */
   readonly screen?: ScreenSaid & { readonly branch: BranchId };
-  /** What they typed: it travels with the case. */
+  /** Their typed words, sent with the case. */
   readonly said?: string;
   /** Why a picture is of no help. */
   readonly why?: string;
 }
 
-/** Asks which of a few problems was meant, and goes there. */
+/** Asks which of a few problems was meant, and starts it. */
 export const clarify = new WaterfallDialog<ClarifyOptions>(CLARIFY, [askWhich, goThere]);
 
 async function askWhich(step: WaterfallStepContext<ClarifyOptions>) {
@@ -67,7 +67,7 @@ async function goThere(step: WaterfallStepContext<ClarifyOptions>) {
   return step.replaceDialog(MAIN);
 }
 
-/** What is answered to a topic, with where to go when the person's Trust's guide says so. */
+/** The answer to a topic, with where to go if the Trust's guide says so. */
 export function answerTo(turn: DialogTurn, topic: TopicId): string | undefined {
   const answer = turn.deps.answers.get(topic);
   const guide = knownGuide(turn);

@@ -11,8 +11,8 @@ export const contactData = (contact: GuideContact): CardData => ({
 });
 
 /**
- * Whether no chat of the person's ESR Team gets what is sent here, and how else to reach it: whatever the guide says where it does
- * not; an address, a number or a page where it does.
+ * Whether the person's ESR Team has no linked chat, and how else to contact it: everything the guide says if so, otherwise only
+ * an address, a number or a page.
  */
 export async function teamData(turn: DialogTurn): Promise<{ unlinked: boolean; contact: CardData[] }> {
   const guide = guideOf(turn);

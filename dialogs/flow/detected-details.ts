@@ -13,8 +13,8 @@ import type { OwnKind } from '../../src/intake/finding/ownership.ts';
 import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
 
 /**
- * The username, address and smartcard number that the person gives as their own on the way: offered later, so that nobody
- * types a thing twice. What they take back is forgotten.
+ * Collects the username, address and smartcard number that people mention as their own, to save retyping later. Forgets those
+ * they take back.
  */
 export function noticeDetails(turn: DialogTurn, text: string): void {
   const own = readOwnDetails(text, detailRules(turn));
@@ -32,7 +32,7 @@ export function detailRules(turn: DialogTurn): OwnDetailsRules {
   return { ...usernameRulesOf(turn.deps.guides, guide.trust), neverOwn, name: turn.person.name };
 }
 
-/** Of what a message gives, the values that a case can hold as they are. */
+/** The values in a message that are valid for a case. */
 export function soundDetails(turn: DialogTurn, { username, email, smartcard }: OwnDetails): CaseDetails {
   const theirs = usernameRulesOf(turn.deps.guides, guideOf(turn).trust);
   return {
@@ -42,7 +42,7 @@ export function soundDetails(turn: DialogTurn, { username, email, smartcard }: O
   };
 }
 
-/** Keeps what was found for later, and forgets what was called wrong. */
+/** Keeps values found for later, and forgets those called wrong. */
 export function keepDetails(turn: DialogTurn, found: CaseDetails, wrong: readonly OwnKind[]): void {
   const forgotten = new Set<string>(wrong.map((kind) => KEYS[kind]));
   const kept = Object.entries(turn.conversation.entered).filter(([key]) => !forgotten.has(key));

@@ -21,21 +21,21 @@ import { SEND_PICTURE } from './send-picture.ts';
 
 export const ESCALATION = 'escalation';
 
-/** What was typed in the chat while the form or the read-back was open. */
+/** Typed in the chat while the form or the read-back was open. */
 export interface CorrectionAnswer extends CardAnswer {
   readonly value: 'correct' | string;
-  /** The details as they should be; one that is to be given anew is there without a value. */
+  /** The corrected details; one to be entered again has no value. */
   readonly details: CaseDetails;
   /** The form is shown before anything is read back. */
   readonly open: boolean;
 }
 
 interface EscalationOptions {
-  /** The form came back with invalid input: it is shown again in place, with what was typed. */
+  /** The form came back with invalid input: shown again in place, with its values. */
   readonly mending?: Inputs;
-  /** The form again, as it was filled in: something is to be changed before it is read back. */
+  /** The form again, as filled in: a change before it is read back. */
   readonly changing?: Inputs;
-  /** A detail was typed in the chat: read back at once where the rest is there. */
+  /** A detail was typed in the chat: read back immediately if the rest is there. */
   readonly typed?: Inputs;
 }
 
@@ -48,7 +48,7 @@ interface ReadBackValues {
   details?: CaseDetails;
 }
 
-/** Hands the problem to the ESR Team: asks what it needs, checks it, reads it back, and only then sends it. */
+/** Hands the problem to the ESR Team: asks for details, checks them, reads them back, and only then sends them. */
 export const escalation = new WaterfallDialog<EscalationOptions>(ESCALATION, [askDetails, readBack, send]);
 
 type EscalationStep = WaterfallStepContext<EscalationOptions>;
@@ -94,7 +94,7 @@ async function readBack(step: EscalationStep) {
   return step.beginDialog(CARD_PROMPT, question);
 }
 
-/** What was typed in the chat goes into the boxes, and is read back unless the person has something to fill in. */
+/** Text typed in the chat fills the form, which is read back if complete. */
 function corrected(inputs: Inputs, { details, open }: CorrectionAnswer): EscalationOptions {
   const answers = withDetails(inputs, details);
   return open ? { changing: answers } : { typed: answers };
@@ -108,7 +108,7 @@ async function send(step: EscalationStep) {
   if (value === 'correct') {
     return step.replaceDialog(ESCALATION, corrected(inputs ?? {}, step.result as CorrectionAnswer));
   }
-  // A read-back that an earlier version showed does not say what it showed.
+  // A read-back shown by an earlier version does not record its content.
   if (value !== 'send' || details === undefined) {
     return step.replaceDialog(ESCALATION, inputs && ({ changing: inputs } satisfies EscalationOptions));
   }
@@ -135,7 +135,7 @@ async function send(step: EscalationStep) {
   return step.replaceDialog(SEND_PICTURE, { reference: raised.case.reference });
 }
 
-/** What the person is told before anything can have reached the ESR Team, and where it cannot. */
+/** The confirmation shown before anything can have reached the ESR Team, or where nothing can. */
 async function sentData(turn: DialogTurn, raised: Raised): Promise<CardData> {
   const team = await teamData(turn);
   return {
@@ -145,7 +145,7 @@ async function sentData(turn: DialogTurn, raised: Raised): Promise<CardData> {
     headline: words(team.unlinked ? SENTENCES.saved : SENTENCES.sent),
     band: token(team.unlinked ? 'warning' : 'good'),
     ...team,
-    // Nobody has to write to them as well.
+    // No need to write to them as well.
     contact: team.unlinked ? team.contact : [],
   };
 }
@@ -153,7 +153,7 @@ async function sentData(turn: DialogTurn, raised: Raised): Promise<CardData> {
 export const problemHeading = (turn: DialogTurn) =>
   words(titleOf(turn, turn.conversation.branch) || SENTENCES.askTeam);
 
-/** What the ESR Team is told beside the details; empty when nothing was tried. */
+/** Steps tried, for the ESR Team; empty when there are none. */
 function describeTrail({ conversation }: DialogTurn): Words {
   const screen = conversation.trail.find(({ step }) => step === SCREEN_STEP);
   return words(

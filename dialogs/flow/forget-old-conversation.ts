@@ -12,7 +12,7 @@ export function forgetOldConversation(conversation: ConversationState, now: stri
   if (entered.learnerType !== undefined) conversation.entered = { learnerType: entered.learnerType };
 }
 
-/** Forgets the problem that a person had, what they tried, and what that came to: what comes next is another. Their details stay. */
+/** Forgets a person's problem, the steps tried, and their result, before another problem. Their details stay. */
 export function forgetProblem(conversation: ConversationState): void {
   delete conversation.branch;
   delete conversation.guideVersion;
@@ -22,7 +22,7 @@ export function forgetProblem(conversation: ConversationState): void {
   conversation.entered = details;
 }
 
-/** As `forgetProblem`, but for the picture: the new problem is what it may be of. */
+/** As `forgetProblem`, but keeps the picture: it may show the new problem. */
 export function forgetProblemOnly(conversation: ConversationState): void {
   const { picture } = conversation;
   forgetProblem(conversation);

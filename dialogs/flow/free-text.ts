@@ -12,7 +12,7 @@ import { MAIN, type MainOptions } from './main.ts';
 import { forgetScreen } from './screen-said.ts';
 import { WELCOME_BACK } from './welcome-back.ts';
 
-/** Finds what a person means by their own words, and goes there; says so kindly when nothing fits. */
+/** Finds the problem in a person's own words, and starts it; says so kindly when nothing fits. */
 export async function understand(dc: DialogContext, text: string): Promise<void> {
   const turn = dialogTurn(dc);
   const meant = turn.deps.understand(text, coveredBranches(turn));
@@ -34,8 +34,8 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
 }
 
 /**
- * A message that a secret was taken out of is understood by the rest of it. Where that says too little, or a walk is under
- * way and the rest alone names no other problem, the open question stands.
+ * Interprets a message by what remains after a secret was removed. If that says too little, or a problem is in progress and the
+ * rest names no other, repeats the open question.
  */
 export async function understandRest(dc: DialogContext, redacted: string, rest: string): Promise<void> {
   const turn = dialogTurn(dc);
@@ -92,7 +92,7 @@ export const MESSAGES_ESR_SHOWS: readonly BranchId[] = [
 
 async function answerTopic(dc: DialogContext, topic: TopicId): Promise<void> {
   const turn = dialogTurn(dc);
-  // What the menu says of a case of theirs may have changed.
+  // The menu's line about their case may have changed.
   if (topic === 'greeting' && promptState(dc.activeDialog)?.card === 'welcome') return restart(dc);
   if (topic === 'escalate') return restart(dc, { human: true });
   const answer = answerTo(turn, topic);
@@ -113,7 +113,7 @@ async function askWhetherTheSame(dc: DialogContext): Promise<void> {
   await dc.beginDialog(WELCOME_BACK);
 }
 
-/** The question that was open, once more; the menu when there was none. */
+/** Repeats the open question; the menu if there was none. */
 export async function askAgain(dc: DialogContext): Promise<void> {
   if (dc.activeDialog === undefined) await restart(dc);
   else await dc.repromptDialog();
@@ -121,14 +121,14 @@ export async function askAgain(dc: DialogContext): Promise<void> {
 
 export async function offerChoice(dc: DialogContext, options: ClarifyOptions): Promise<void> {
   const { conversation } = dialogTurn(dc);
-  // Their words are about something else than what they were at.
+  // Their words are not about the open question.
   if (options.card === 'clarify' && !options.ids.some((id) => id === conversation.branch))
     forgetProblem(conversation);
   if (dc.activeDialog !== undefined) await dc.cancelAllDialogs();
   await dc.beginDialog(CLARIFY, options);
 }
 
-/** Begins again: at the menu, with nothing of an earlier problem, or where the options say. What was entered is kept. */
+/** Restarts at the menu, without an earlier problem, or where the options say. Keeps entered values. */
 export async function restart(dc: DialogContext, options: MainOptions = {}): Promise<void> {
   if (dc.activeDialog !== undefined) await dc.cancelAllDialogs();
   await dc.beginDialog(MAIN, options);

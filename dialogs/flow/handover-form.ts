@@ -11,7 +11,7 @@ import { heldSecret, secretsIn } from '../../src/privacy/typed-fields.ts';
 import type { CardAnswer } from '../engine/card-prompt.ts';
 import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
 
-/** What each field of the form is called in the case. */
+/** The name of each form field in the case. */
 const KEYS: Readonly<Record<HandoverField, keyof CaseDetails>> = {
   username: 'esrUsername',
   email: 'correctEmail',
@@ -26,7 +26,7 @@ const UNKNOWN = 'username-unknown';
 const LONGEST_TYPED = 300;
 const LONGEST_WORDS = 500;
 
-/** What this problem's handover asks for: the last step's own list, else the branch's, else the guide's. */
+/** The handover's fields: from the last step, else the branch, else the guide. */
 export function fieldsToAsk(turn: DialogTurn): readonly HandoverField[] {
   const guide = guideOf(turn);
   const { branch, trail } = turn.conversation;
@@ -35,7 +35,7 @@ export function fieldsToAsk(turn: DialogTurn): readonly HandoverField[] {
   return words?.steps[last ?? '']?.asks ?? words?.asks ?? guide.handover.asks;
 }
 
-/** The form's data: what is asked, what was typed before, and with `typed` what is invalid. */
+/** The form's data: its fields, earlier values, and with `typed` which are invalid. */
 export function formData(turn: DialogTurn, typed?: Inputs): CardData {
   const asked = fieldsToAsk(turn);
   const { problems = {}, odd = {} } = typed === undefined ? {} : check(turn, typed);
@@ -45,7 +45,7 @@ export function formData(turn: DialogTurn, typed?: Inputs): CardData {
       [`${name}_asked`, asked.includes(field)],
       [`${name}_value`, typed?.[field] ?? String(turn.conversation.entered[KEYS[field]] ?? '')],
       [`${name}_problem`, words(problems[field] ?? '')],
-      // What was probably meant, on a button; and what may be right all the same, to be said with a tick.
+      // The probable value, on a button; and a value that may be right after all, to be confirmed with a tick.
       [`${name}_meant`, odd[field]?.suggestion ?? ''],
       [`${name}_odd`, odd[field]?.mayBeRight ?? ''],
     ];
@@ -65,7 +65,7 @@ export function typedIn(turn: DialogTurn, inputs: Inputs): Inputs {
   const { words = '', 'learner-type': type = '' } = inputs;
   const values = fieldsToAsk(turn).map((field): [string, string] => [
     field,
-    // What is left of a value without its secret is none.
+    // A value that held a secret is dropped.
     heldSecret(inputs, field) ? '' : (inputs[field] ?? '').slice(0, LONGEST_TYPED),
   ]);
   return {
@@ -90,14 +90,14 @@ const insistedIn = (inputs: Inputs): Inputs =>
     ODD_FIELDS.map((field) => [`${field}-right`, (inputs[`${field}-right`] ?? '').slice(0, LONGEST_TYPED)]),
   );
 
-/** The form's answers; where "Use …" was pressed, with what was probably meant in place of what was typed. */
+/** The form's answers; with the suggested value where "Use …" was pressed. */
 export function answersOf(turn: DialogTurn, { value, inputs }: CardAnswer): Inputs {
   const field = ODD_FIELDS.find((one) => value === `use-${one}`);
   const meant = field && check(turn, inputs).odd[field]?.suggestion;
   return field === undefined || meant === undefined ? inputs : { ...inputs, [field]: meant };
 }
 
-/** What stands in a form's boxes: the answers as they were when it was shown. */
+/** The contents of a form's boxes: the answers when it was shown. */
 export function shownAnswers(data: CardData): Inputs {
   const text = (name: string) => (typeof data[name] === 'string' ? (data[name] as string) : '');
   return {
@@ -175,7 +175,7 @@ function check(turn: DialogTurn, inputs: Inputs): Checked {
   const said = (inputs.words ?? '').slice(0, LONGEST_WORDS);
   if (heldSecret(inputs, 'words')) problems.words = fieldProblem('secret');
   else details.words = said === '' ? undefined : said;
-  // Nothing to find the person by and no word of what happens: there would be nothing to do.
+  // Neither details to find the person by nor a description: nothing to act on.
   const isEmpty = turn.conversation.branch === undefined && details.words === undefined;
   if (isEmpty && inputs[UNKNOWN] === 'true' && details.esrUsername === undefined)
     problems.words ??= fieldProblem('words-missing');

@@ -10,10 +10,10 @@ import { detailRules, keepDetails, soundDetails } from './detected-details.ts';
 import type { CorrectionAnswer } from './escalation.ts';
 import { shownAnswers } from './handover-form.ts';
 
-/** The form, and what it was filled in with. */
+/** The form, and its values. */
 const CARDS: readonly string[] = ['details', 'read-back'];
 
-/** Whether the form or its read-back is open: what is typed then is about what they show. */
+/** Whether the form or its read-back is open, so that typed text refers to it. */
 export const isAtHandover = (dc: DialogContext): boolean =>
   CARDS.includes(promptState(dc.activeDialog)?.card ?? '');
 
@@ -66,7 +66,7 @@ async function correct(dc: DialogContext, { given, wrong, unclear }: FieldCorrec
 
 const KEYS = { username: 'esrUsername', email: 'correctEmail', smartcard: 'smartcardNumber' } as const;
 
-/** With what cannot be sent as it is: the form says what is wrong with it. */
+/** Includes invalid values: the form shows their errors. */
 const asTyped = ({ username, email, smartcard }: FieldCorrections['given']): CaseDetails => ({
   ...(username !== undefined && { esrUsername: username }),
   ...(email !== undefined && { correctEmail: email }),

@@ -5,7 +5,7 @@ import type { DialogContext } from '../engine/sdk.ts';
 import { askAgain } from './free-text.ts';
 import { noticeCard } from './notice.ts';
 
-/** So few may each have a problem of their own. */
+/** So few may each have a separate problem. */
 const FEW = 3;
 const HOUR_MS = 3_600_000;
 

@@ -19,14 +19,14 @@ export interface MainOptions {
   readonly branch?: BranchId;
   /** What a picture of their screen said about it. */
   readonly screen?: ScreenSaid;
-  /** What they typed that led here: it travels with the case. */
+  /** The typed words that led here, sent with the case. */
   readonly said?: string;
   /** Straight to the ESR Team. */
   readonly human?: boolean;
   readonly changeTrust?: boolean;
 }
 
-/** Finds the problem, walks the guide through it, and ends solved, referred, or handed to the ESR Team. */
+/** Finds the problem, leads through its guide, and ends solved, referred, or handed to the ESR Team. */
 export const main = new WaterfallDialog<MainOptions>(MAIN, [trust, problem, branch, finish]);
 
 type MainStep = WaterfallStepContext<MainOptions>;
@@ -102,7 +102,7 @@ async function finish(step: MainStep) {
   }
 }
 
-/** A word or two say no more than the problem's name. */
+/** A word or two add nothing to the problem's name. */
 function keepWords(step: MainStep): void {
   const { said = '' } = step.options;
   const { conversation } = dialogTurn(step);

@@ -18,7 +18,7 @@ export async function showNotice(at: Pick<DialogContext, 'context'>): Promise<vo
   say(at, noticeCard(deps.cards, notice, deps.now()));
 }
 
-/** Answers "tell me when it is over", typed after the notice was shown. Whether it was that. */
+/** Answers "tell me when it is over", typed after the notice was shown. Returns whether it did. */
 export async function toldWhenOver(dc: DialogContext, text: string): Promise<boolean> {
   const { deps, conversation, chat } = dialogTurn(dc);
   const [id = ''] = conversation.noticeShown?.split(' ') ?? [];
@@ -30,7 +30,7 @@ export async function toldWhenOver(dc: DialogContext, text: string): Promise<boo
 const TELL_ME =
   /^(?:please )?(?:tell|message|let) me (?:know )?when (?:it is|it’s|it's|its) (?:all )?over\b/i;
 
-/** A known incident as people see it; `listening` says that they will be told when it is over. */
+/** A known incident as people see it; `listening` promises a message when it is over. */
 export function noticeCard(cards: Cards, notice: Notice, now: string, listening = ''): Card {
   const since = SENTENCES.noticeSince(speakTime(notice.setAt, now));
   return cards.render('notice', {

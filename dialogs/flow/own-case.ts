@@ -18,11 +18,11 @@ interface OwnCaseOptions {
   /** The newest of their open cases where none is named. */
   readonly reference?: string;
   readonly text?: string;
-  /** What is wrong with what was typed. */
+  /** Why the typed text is invalid. */
   readonly wrong?: string;
 }
 
-/** A person and the case that they sent: how it is, and what they say about it. */
+/** A person and a case they sent: its state, and their reply to it. */
 export const ownCase = new WaterfallDialog<OwnCaseOptions>(OWN_CASE, [ask, act]);
 
 type OwnCaseStep = WaterfallStepContext<OwnCaseOptions>;
@@ -85,7 +85,7 @@ const MENUS: readonly string[] = [...FIRST_MENUS, 'clarify'];
 const MOST_SHOWN = 3;
 const LONGEST = 1000;
 
-/** Above a walk, which goes on afterwards; in place of a menu. */
+/** Above an open problem, which continues; replaces a menu. */
 async function begin(dc: DialogContext, options: OwnCaseOptions): Promise<void> {
   const card = promptState(dc.activeDialog)?.card ?? '';
   if (MENUS.includes(card)) await dc.cancelAllDialogs();
@@ -146,7 +146,7 @@ async function act(step: OwnCaseStep) {
   if (asks === 'email') {
     const { value: email, issues } = readTypedEmail(typed);
     const issue = issues.find(({ blocking }) => blocking);
-    // Sent a second time as it is, an address that only looks mistyped is right.
+    // An address that only looks mistyped counts as right when sent again unchanged.
     const isInsisted = issue?.code === 'email-invalid-domain-typo' && text === typed;
     if (issue !== undefined && !isInsisted) {
       const right = issue.code === 'email-invalid-domain-typo' ? ` ${SENTENCES.rightAsItIs}` : '';
@@ -177,7 +177,7 @@ async function act(step: OwnCaseStep) {
   return step.endDialog();
 }
 
-/** Does it, says so, and brings the case's card to the end of the chat; only the card where it was not possible any more. */
+/** Does it, says so, and moves the case's card to the end of the chat; only the card if it was no longer possible. */
 async function doTo(
   dc: DialogContext,
   it: Case,

@@ -8,8 +8,8 @@ import { ESCALATION, problemHeading } from './escalation.ts';
 export const REACH_TEAM = 'reach-team';
 
 /**
- * The one way to the ESR Team's form. Where no chat of theirs is linked, the person learns that before they fill anything
- * in, with the guide's own contact; the case can still be left for them.
+ * The only way to the ESR Team's form. If the team has no linked chat, the person sees that before filling anything in, with
+ * the guide's own contact; the case can still be left for them.
  */
 export const reachTeam = new WaterfallDialog(REACH_TEAM, [sayThatTheyAreNotHere, goOn]);
 

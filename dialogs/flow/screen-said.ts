@@ -9,7 +9,7 @@ export interface ScreenSaid extends Pick<ScreenMessage, 'says' | 'verbatim'> {
   readonly confirmed: boolean;
 }
 
-/** Stands for a step in the trail: what the screen said comes before what was tried. */
+/** Serves as a step in the trail: the screen's message comes before the steps tried. */
 export const SCREEN_STEP = 'screen';
 
 /** The problem's trail begins with what the screen said; of several screens, the newest. */

@@ -8,7 +8,7 @@ import { ESCALATION } from './escalation.ts';
 import { askAgain, MESSAGES_ESR_SHOWS, offerChoice, restart } from './free-text.ts';
 import { rememberScreen } from './screen-said.ts';
 
-/** A known message was read on a picture: goes to its problem when it is certain, else asks whether it is this one. */
+/** A known message was read on a picture: starts its problem when it is certain, else asks whether it is this one. */
 export async function screenSays(
   dc: DialogContext,
   { certainty, says, verbatim, branch }: ScreenMessage,
@@ -19,7 +19,7 @@ export async function screenSays(
   const isCertain = certainty === 'certain' || byWords === branch;
   const said = { says, verbatim, confirmed: !isCertain };
   if (dc.stack.some(({ id }) => id === ESCALATION)) {
-    // The form stays open; what is sure goes along, and is shown before it is sent.
+    // The form stays open; certain findings are added, and shown before sending.
     if (isCertain) rememberScreen(turn, turn.conversation.branch ?? branch, said);
     say(dc, isCertain ? SENTENCES.screenGoesAlong(says) : SENTENCES.typeScreen);
     return askAgain(dc);
@@ -42,7 +42,7 @@ export async function screenSays(
   return restart(dc, { branch, screen: said });
 }
 
-/** The problem that was typed beside the picture, where it is clear. */
+/** The problem typed with the picture, if clear. */
 function meantBy(turn: DialogTurn, typed: string): BranchId | undefined {
   if (typed === '') return undefined;
   const meant = turn.deps.understand(typed, coveredBranches(turn));

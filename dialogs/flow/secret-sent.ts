@@ -4,7 +4,7 @@ import type { SecretKind } from '../../src/privacy/secrets/secrets.ts';
 import { dialogTurn, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 
-/** Warns kindly about a secret in a message; the message itself goes no further than this. */
+/** Warns kindly about a secret in a message; the message itself is not passed on. */
 export async function warnOfSecret(dc: DialogContext, kind: SecretKind): Promise<void> {
   const [what, advice] = SENTENCES.secrets[kind];
   const data = { kind: words(what), advice: words(advice), nonce: '' };

@@ -14,7 +14,7 @@ interface SendPictureOptions {
 
 type PictureStep = WaterfallStepContext<SendPictureOptions>;
 
-/** Asks whether the picture of the screen goes to the ESR Team too. Until they say yes, the bot keeps nothing of it. */
+/** Asks whether to send the picture of the screen to the ESR Team too. Nothing of it is kept until they say yes. */
 export const sendPicture = new WaterfallDialog<SendPictureOptions>(SEND_PICTURE, [ask, send]);
 
 async function ask(step: PictureStep) {

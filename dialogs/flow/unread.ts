@@ -9,7 +9,7 @@ import { askAgain, pictureSent } from './free-text.ts';
 import { MAIN } from './main.ts';
 import { screenSays } from './screen-sent.ts';
 
-/** A message without words: says what came and can't be read, and asks the open question again. */
+/** A message without words: names the unreadable attachments, and repeats the open question. */
 export async function nothingTyped(dc: DialogContext, attachments: readonly AttachmentKind[]): Promise<void> {
   const { screen } = dialogTurn(dc);
   if (screen?.kind === 'message') return screenSays(dc, screen.message, '');
@@ -20,7 +20,7 @@ export async function nothingTyped(dc: DialogContext, attachments: readonly Atta
   return askAgain(dc);
 }
 
-/** Where nothing is being walked, a picture is most likely of a message that ESR shows. */
+/** With no problem in progress, a picture most likely shows an ESR message. */
 export async function pictureAlone(dc: DialogContext): Promise<void> {
   const why = pictureSentence(dialogTurn(dc).screen);
   if (dc.stack.every(({ id }) => AT_THE_MENU.has(id))) return pictureSent(dc, why);
@@ -30,7 +30,7 @@ export async function pictureAlone(dc: DialogContext): Promise<void> {
 
 const AT_THE_MENU: ReadonlySet<string> = new Set([MAIN, CHOOSE_PROBLEM, CLARIFY, CARD_PROMPT]);
 
-/** One line about what came with words and isn't read. */
+/** One line about unreadable attachments sent with words. */
 export async function sayUnread(dc: DialogContext, attachments: readonly AttachmentKind[]): Promise<void> {
   const { screen } = dialogTurn(dc);
   // The words were an answer or a command: what the screen says is said, and leads nowhere.
@@ -43,7 +43,7 @@ export async function sayUnread(dc: DialogContext, attachments: readonly Attachm
   if (unread !== undefined) say(dc, unread);
 }
 
-/** The words that say something without the picture beside them; undefined where they only point at it. */
+/** Words that mean something without the picture; undefined if they only point at it. */
 export function wordsAlone(dc: DialogContext, text: string): string | undefined {
   const rest = text.replace(POINTING, ' ').replace(WHEN, ' ').replace(/\s+/g, ' ').trim();
   if ((rest.match(/\p{L}{2,}/gu) ?? []).length < 2) return undefined;

@@ -4,7 +4,7 @@ import { branch } from '../engine/branch.ts';
 import type { BranchContext, Condition } from '../engine/step-types.ts';
 import { advise, ask, handOver, tell } from '../engine/steps.ts';
 
-/** What people see when a smartcard does not get them in. */
+/** The symptoms when a smartcard fails. */
 const PROBLEMS: readonly BranchId[] = [
   'smartcard-locked-expired',
   'care-identity-button-missing',

@@ -19,7 +19,7 @@ const cannotBeTold: Condition = {
 
 const LINK_HOURS = 'reset.linkHours';
 
-/** ESNEFT Username, item 7; South Tees, the reset email: the link in it does not work any more. */
+/** ESNEFT Username, item 7; South Tees, the reset email: the link in it no longer works. */
 export const resetLinkExpired = branch(
   'reset-link-expired',
   [

@@ -11,8 +11,8 @@ const MOST_KEPT = 1000;
 const ATTEMPTS = 5;
 
 /**
- * What is kept of a chat: which of its activities were answered, the newest last, and when, in milliseconds since 1970. Goes
- * when the chat was idle for a day.
+ * Which activities of a chat were answered, the newest last, and when, in milliseconds since 1970. Deleted after a day without
+ * activity.
  */
 export const Answered = z.object({ ids: z.array(z.string()), times: z.array(z.number()).optional() });
 

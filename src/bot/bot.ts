@@ -40,7 +40,7 @@ export interface BotDeps {
 
 type Handler = () => Promise<TurnAnswer>;
 
-/** The router: asks of every turn which chat it comes from, passes it to that chat's handler, and says what comes back. */
+/** The router: determines each turn's chat, passes it to that chat's handler, and sends the result. */
 export class EsrAccessBot implements TeamsEvents {
   readonly #deps: BotDeps;
 

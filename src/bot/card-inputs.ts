@@ -5,7 +5,7 @@ import { redactFields } from '../privacy/typed-fields.ts';
 /** Sent along by every button, or by Teams, and by no template: see `completeActions`. */
 const ALWAYS_OURS: ReadonlySet<string> = new Set(['nonce', 'msteams']);
 
-/** Whatever holds what was filled in on a card: see `Turn`. */
+/** Holds the values filled in on a card: see `Turn`. */
 export interface FilledIn {
   filledIn: Readonly<Record<string, unknown>> | undefined;
 }

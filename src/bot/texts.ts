@@ -1,6 +1,6 @@
 import type { ChatRole } from '../store/chats/chat-store.ts';
 
-/** What people read in a chat that is not theirs. */
+/** Texts for people in another team's chat. */
 export const SHARED = {
   /** The answer to a forwarded card of the ESR Team's. */
   teamCardElsewhere: 'This belongs to an ESR Team chat. Nothing was changed.',
@@ -33,7 +33,7 @@ export const LINK_TEXTS = {
 
 const CHATS = { 'esr-team': "the ESR Team's chat", escalation: "the Epic trainers' chat" } as const;
 
-/** What a Trust's linked chat is told about the other one, named by its role. */
+/** Messages to a Trust's linked chat about the other one, named by its role. */
 export const REACH_TEXTS = {
   missed: (role: ChatRole) => ({
     kicker: 'Please help',

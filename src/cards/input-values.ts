@@ -2,12 +2,12 @@ import { UNSEEN } from './plain-text.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Where an input keeps what was typed into it, or what it sends when it is ticked. */
+/** Where an input keeps its typed value, or the value it sends when ticked. */
 const VALUES = ['value', 'valueOn', 'valueOff'] as const;
 
 /**
- * The names that a template puts into its inputs. An input shows no markup, and what stands in it comes back: so their
- * values go in as they were typed, and are not made plain like everything that is shown.
+ * The names that a template puts into its inputs. An input shows no markup, and sends its content back: so its value stays as
+ * typed, unlike displayed text, which is made plain.
  */
 export function inputNames(template: unknown): ReadonlySet<string> {
   const names = new Set<string>();
@@ -16,8 +16,8 @@ export function inputNames(template: unknown): ReadonlySet<string> {
 }
 
 /**
- * What somebody typed, put back into its input as it was, without what nobody can see. Only a template expression is
- * broken, so that nothing expands it.
+ * Text as it was typed, for its input again, without invisible characters. Only template expressions are broken, to prevent
+ * expansion.
  */
 export function inputValue(text: string): string {
   return text

@@ -1,6 +1,6 @@
 /** What the card templates have people fill in, and what their buttons send along themselves. */
 export interface CardInputs {
-  /** Ids of inputs that take any text, or give back what somebody typed. `${id}` in one stands for a row. */
+  /** Ids of inputs that take any text, or show typed text again. `${id}` in one represents a row. */
   readonly typed: ReadonlySet<string>;
   /** Ids of inputs that offer a choice. */
   readonly chosen: ReadonlySet<string>;
@@ -19,7 +19,7 @@ function collect(value: unknown, found: Record<keyof CardInputs, Set<string>>): 
   if (value === null || typeof value !== 'object') return;
   const { type, id, data, valueOn } = value as Readonly<Record<string, unknown>>;
   if (typeof type === 'string' && type.startsWith('Input.') && typeof id === 'string') {
-    // "It's right as it is": the tick stands for the very text that was typed.
+    // "It's right as it is": the tick is for exactly the typed text.
     const isTexts = String(valueOn).includes('${');
     (OFFERED.has(type) && !isTexts ? found.chosen : found.typed).add(id);
   }
@@ -29,6 +29,6 @@ function collect(value: unknown, found: Record<keyof CardInputs, Set<string>>): 
 
 const OFFERED: ReadonlySet<string> = new Set(['Input.ChoiceSet', 'Input.Toggle']);
 
-/** An id as its template has it: "email-12" is "email-${id}". */
+/** An id as written in its template: "email-12" is "email-${id}". */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a card template's placeholder
 export const inTemplate = (id: string): string => id.replace(/-\d+$/, '-${id}');

@@ -13,12 +13,12 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   '@': '\uFF20',
 };
 
-/** Never shown, and able to reverse or hide what is: control, bidirectional and invisible formatting characters. */
+/** Never shown, and able to reverse or hide other text: control, bidirectional and invisible formatting characters. */
 export const UNSEEN = /\p{Cf}|\p{Zl}|\p{Zp}|(?!\n)\p{Cc}/gu;
 
 /**
- * An address, in any script, reads on as it is, so that it can be copied; everything around it is made plain. An underscore stands between
- * letters or digits (anywhere else it could start italics), and no symbol stands right behind (it could be read as part).
+ * An address, in any script, stays unchanged, so that it can be copied; everything around it is made plain. Underscores are
+ * only between letters or digits (anywhere else one could start italics), and no symbol follows (it could be read as part).
  */
 const EMAIL =
   /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]+(?:(?:_|[.+'-]+)[\p{L}\p{M}\p{N}]+)*@[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)+(?![.-]*[^\s\p{P}<>`])/gu;
@@ -30,7 +30,7 @@ const EMAIL =
  */
 export function plainText(text: string, limit = 600): string {
   const clean = text
-    // what is far behind the limit is not shown, whatever goes before it
+    // text far beyond the limit is never shown, whatever precedes it
     .slice(0, limit * 4 + 1000)
     .toWellFormed()
     .normalize('NFC')

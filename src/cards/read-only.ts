@@ -3,7 +3,7 @@ import { SENTENCES } from './sentences.ts';
 
 type Json = Record<string, unknown>;
 
-/** The same card after it was answered: nothing left to press or fill in, and what was answered shown under it. */
+/** The same card once answered: nothing left to press or fill in, and the answer shown under it. */
 export function readOnly(card: Card, answer: string): Card {
   const { body = [], ...rest } = strip(card) as Json;
   const answered = {
@@ -16,10 +16,10 @@ export function readOnly(card: Card, answer: string): Card {
   return { ...rest, body: [...(body as unknown[]), answered] } as unknown as Card;
 }
 
-/** Where an element keeps what it does when pressed, or, for a whole card, when it is shown. */
+/** Where an element keeps its actions for a press, or, for a whole card, its display. */
 const DOES = new Set(['actions', 'selectAction', 'refresh', 'fallback']);
 
-/** What is said stays; what can be pressed or typed into goes, wherever it stands. */
+/** Text stays; buttons and inputs go, at any depth. */
 function strip(part: unknown): unknown {
   if (Array.isArray(part)) return part.filter((item) => !isAnswered(item)).map(strip);
   if (part === null || typeof part !== 'object') return part;
@@ -28,7 +28,7 @@ function strip(part: unknown): unknown {
   return left;
 }
 
-/** Inputs and rows of buttons, and what is a button itself: its words were the answers that were not given. */
+/** Inputs, rows of buttons, and elements that act as buttons: their words were the answers not given. */
 function isAnswered(item: unknown): boolean {
   const { type, color, selectAction } = (item ?? {}) as Json;
   // Errors under fields are no longer true.

@@ -14,7 +14,7 @@ export interface Words {
 }
 export const words = (markdown: string): Words => ({ words: markdown });
 
-/** Something the bot made itself, such as a link or an id: goes onto the card as it is. */
+/** A value made by the bot, such as a link or an id: put onto the card unchanged. */
 export interface Token {
   readonly token: string;
 }
@@ -61,7 +61,7 @@ const MARK = randomUUID();
 
 interface LoadedTemplate {
   readonly template: Template;
-  /** The names of what it puts into inputs. */
+  /** The names of values that it puts into inputs. */
   readonly inputs: ReadonlySet<string>;
   readonly typed: TypedAnswers;
 }
@@ -110,7 +110,7 @@ export class Cards {
     return this.#load(name).typed;
   }
 
-  /** What people fill in on any of the cards. */
+  /** The inputs on any of the cards. */
   get inputs(): CardInputs {
     this.#inputs ??= inputsOf(this.names.map((name) => this.#read(name)));
     return this.#inputs;
@@ -148,7 +148,7 @@ export class Cards {
   }
 }
 
-/** An answer's value with the ways people type it. Stands beside the card's buttons, under `typed`. */
+/** An answer's value with the ways people type it. Listed by the card's buttons, under `typed`. */
 export type TypedAnswers = Readonly<Record<string, readonly string[]>>;
 
 /** What a card's data contains. */
@@ -160,7 +160,7 @@ interface DataTraits {
   personal: boolean;
 }
 
-/** The data as the template gets it; marks stand in the places of late values. */
+/** The data for the template; marks replace late values. */
 function bind(value: CardValue, found: DataTraits, name = ''): unknown {
   if (typeof value === 'string') {
     found.personal ||= value !== '';
@@ -179,5 +179,5 @@ function bind(value: CardValue, found: DataTraits, name = ''): unknown {
 
 const markOf = (index: number) => `${MARK}:${index}:`;
 
-/** The value as it stands between quotation marks in JSON. */
+/** The value as written between quotation marks in JSON. */
 const inJson = (value: string) => JSON.stringify(value).slice(1, -1);

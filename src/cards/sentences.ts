@@ -1,7 +1,7 @@
 const CHANGE_IT = "If it's a real one, change it: other people may have seen it.";
 const NOBODY_NEEDS_IT = 'Nobody here needs it.';
 
-/** What staff read in their one-to-one chat beside the words of cards and guides: in one place, for the people who own the words. */
+/** Texts for staff in their one-to-one chat, besides cards and guides: in one place, for the people who own the words. */
 export const SENTENCES = {
   staleCard: "That card is from earlier. I've put the newest one at the end of our chat.",
   guideChanged: "The guide for this has just been updated, so let's go through it from the start.",
@@ -99,7 +99,7 @@ export const SENTENCES = {
   screenShowed: (says: string) => `Screen showed: ${says}`,
   fromPicture: 'Read from a picture',
   fromPictureConfirmed: 'Read from a picture, and confirmed',
-  /** The details of the form, as they are read back. */
+  /** The details of the form, as read back. */
   fields: {
     username: 'ESR username',
     email: 'Correct email',
@@ -138,8 +138,8 @@ export function pictureSentence(
 type Unread = keyof typeof SENTENCES.unread;
 
 /**
- * What is said about attachments that are not read; undefined where there is nothing to say. Beside words, cards and GIFs
- * need no remark: Teams adds a card to each link, and a GIF says nothing that the words do not.
+ * The sentence about attachments that are not read; undefined if none is needed. Beside words, cards and GIFs need no remark:
+ * Teams adds a card to each link, and a GIF adds nothing to the words.
  */
 export function unreadSentence(kinds: readonly Unread[], besideWords: boolean): string | undefined {
   const kind = kinds.find((one) => one !== 'card' && one !== 'gif') ?? (besideWords ? undefined : kinds[0]);

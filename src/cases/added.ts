@@ -11,7 +11,7 @@ export const ADDED = [
 ] as const;
 export type Added = (typeof ADDED)[number];
 
-/** What it is called in a sentence. */
+/** Its name in a sentence. */
 export const ADDED_NAMES: Readonly<Record<Added, string>> = {
   email: 'email address',
   smartcard: 'smartcard number',

@@ -2,16 +2,16 @@ import { foldLookAlikes } from '../text/look-alikes.ts';
 import type { Case } from './case.ts';
 import { givenBy } from './given.ts';
 
-/** No name or address is longer; of what is longer, the beginning says who is meant. */
+/** No name or address is longer; the beginning of longer text suffices. */
 const LONGEST_SEARCH = 200;
 const MOST_TERMS = 6;
-/** A single letter would find nearly everybody. */
+/** A single letter would match almost everyone. */
 const SHORTEST_TERM = 2;
 const MOST_WORDS = 2000;
 
 /**
- * What a person typed to find cases, as the words that each of them must have; none where nothing can be looked for. Terms hold
- * letters, digits and what stands in addresses, so that they can go back and forth in a button.
+ * Text typed to find cases, as words that must all match; none if nothing is searchable. Terms consist of letters, digits and
+ * characters of addresses, so that a button can carry them.
  */
 export function searchTerms(typed: string): readonly string[] {
   const terms = fold(typed.slice(0, LONGEST_SEARCH).replace(/mailto:/gi, ''))

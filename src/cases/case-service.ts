@@ -69,7 +69,7 @@ export class CaseBusyError extends Error {
 /** Generous: each attempt that fails means another one succeeded. */
 const ATTEMPTS = 20;
 
-/** Raises cases and does what people ask of them. One call is one transaction. */
+/** Raises cases and carries out actions on them. One call is one transaction. */
 export class CaseService {
   readonly #deps: CaseServiceDeps;
 
@@ -96,7 +96,7 @@ export class CaseService {
       const shared = active.find((it) => joinsCase(it, reporter));
       const change = shared === undefined ? this.#open(report) : this.#join(shared, report);
       const others = active.filter((it) => it !== shared);
-      // What they gave before goes with them, where they no longer agree with the others there.
+      // Their earlier details move too, if they no longer agree with the others there.
       const moved = others.flatMap((it) => (joinsCase(it, reporter) ? [] : reportsOf(it, reporter)));
       const news = shared === undefined || moved.length > 0 ? 'opened' : 'changed';
       const next = moved.length === 0 ? change.case : { ...change.case, ...withMoved(change.case, moved) };
@@ -133,10 +133,7 @@ export class CaseService {
     throw new CaseBusyError();
   }
 
-  /**
-   * What a requester gives anew for a case of theirs: it replaces what they gave before. Undefined when it is closed or not
-   * theirs.
-   */
+  /** A requester's new details for their own case: they replace the earlier ones. Undefined when it is closed or not theirs. */
   async correct(
     reference: string,
     details: CaseDetails,
@@ -189,7 +186,7 @@ export class CaseService {
 
   async #raisedBefore(it: Case, report: CaseReport): Promise<Raised> {
     const data = await this.#deps.store.dataOfKey(report.key);
-    // A case that was opened with it says which problem; one that it joined, what was added.
+    // A case opened with it says which problem; one that it joined, what was added.
     const joined = data?.problem === undefined && isTheirs(it, report);
     return { case: it, joined, ...broughtIn(data) };
   }
@@ -255,15 +252,15 @@ const isTheirs = (it: Case, { requester }: CaseReport) =>
   it.requesters.some((one) => isSameSide(one, requester));
 
 /**
- * Whether a case is gone on with instead of opening this one again: for the ESR Team, where one of its people has another;
- * for a requester, only one that they can go on with from here. Of anybody else's they learn nothing.
+ * Whether another case continues instead of reopening this one: for the ESR Team, if one of its people has another; for a
+ * requester, only one they can act on from here. Cases of others stay private.
  */
 const blocksReopening = (it: Case, other: Case, by: Person | undefined, from: ActedFrom | undefined) =>
   from?.as === 'requester'
     ? caseRoleOf(other, { personId: by?.id ?? '', chat: from.chat }) !== undefined
     : it.requesters.some((one) => other.requesters.some((another) => isSameSide(one, another)));
 
-/** What the side of this person reported in a case, with what each gave. */
+/** The reports of this person's side in a case, with what each gave. */
 const reportsOf = (it: Case, by: Reporter): readonly Requester[] =>
   sideIn(it.requesters, by).map((one) => ({ ...one, given: givenBy(it, one) }));
 

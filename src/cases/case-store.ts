@@ -11,8 +11,8 @@ export interface CaseStore {
   dataOfKey(key: string): Promise<CaseEvent['data']>;
   /**
    * Saves a change made from the version before it. `conflict` when another change was saved first, when the reference is
-   * taken, when the account's other active cases are not those it was decided among, or when the event's key was seen:
-   * look again and decide anew.
+   * taken, when the account's other active cases are not those it was decided among, or when the event's key was seen: read and
+   * decide again.
    */
   save(change: Change): Promise<'saved' | 'conflict'>;
 }

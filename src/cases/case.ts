@@ -9,13 +9,13 @@ export interface Person {
   readonly name: string;
 }
 
-/** Who raised the case and the chat where they are told how it goes. */
+/** Who raised the case and the chat where they get updates. */
 export interface Requester {
   readonly kind: 'staff' | 'trainer';
   readonly person: Person;
   readonly chat: string;
   readonly at: Instant;
-  /** The class they follow it with, where they raised several at once: one card for all of it. */
+  /** The class it belongs to, if several were raised together: one card for all of them. */
   readonly batch?: string | undefined;
   /** Absent where the release before kept only what all of them gave together. */
   readonly given?: Given | undefined;
@@ -30,11 +30,11 @@ export interface Given {
   readonly replaced?: { readonly email: string; readonly at: Instant } | undefined;
 }
 
-/** A report that was taken back, or went on as another case, while others of the same case stayed. */
+/** A report that was withdrawn, or continued as another case, while others of the same case stayed. */
 export interface WithdrawnReport extends Omit<Requester, 'given'> {
   /** Who took it back: the requester, or a colleague in the same trainers' chat. `at` is when. */
   readonly by: Person;
-  /** The case it went on as: it no longer agreed with the others. */
+  /** The case it continued as: it no longer agreed with the others. */
   readonly movedTo?: string | undefined;
 }
 
@@ -44,27 +44,27 @@ export interface Resolution {
   readonly note?: string | undefined;
   readonly by: Person;
   readonly at: Instant;
-  /** It was sent by mistake: what its requesters were told was never true. */
+  /** Sent by mistake: the outcome given to its requesters was never true. */
   readonly mistaken?: 'yes' | undefined;
 }
 
-/** Where a case stands in the class it was raised with: learner `position` of `of`, from 1. */
+/** A case's place in the class it was raised with: learner `position` of `of`, from 1. */
 export interface ClassPlace {
   readonly id: string;
   readonly position: number;
   readonly of: number;
 }
 
-// Ids of content (Trust, problem, outcome and the like) are plain text in what is stored: another version of the bot, before
-// or after this one, may have content that this one does not.
+// Ids of content (Trust, problem, outcome and the like) are stored as plain text: an older or newer version of the bot may have
+// content that this one lacks.
 
 /** One thing a person tried, or one answer they gave, before they asked for help. */
 export interface TrailEntry {
   readonly branch: string;
   readonly step: string;
-  /** What they pressed or typed, e.g. `not-yet`, `second-time`. */
+  /** The pressed or typed answer, e.g. `not-yet`, `second-time`. */
   readonly answer: string;
-  /** The step and the answer in words, as the person saw them then: guides change, what was tried does not. */
+  /** The step and the answer in words, as shown then: guides change, past answers do not. */
   readonly shown: string;
   readonly answered: string;
   readonly at: Instant;
@@ -98,20 +98,20 @@ export interface Case {
   readonly openedAt: Instant;
   readonly changedAt: Instant;
   readonly requesters: readonly [Requester, ...Requester[]];
-  /** Who took their report back while the case went on for the others. */
+  /** Who withdrew their report while the case continued for the others. */
   readonly withdrawn?: readonly WithdrawnReport[] | undefined;
   /** What the ESR Team works with: the first requester's newest details, with what only others gave. */
   readonly details: CaseDetails;
   readonly trail: readonly TrailEntry[];
   /** The class it was raised with. */
   readonly batch?: ClassPlace | undefined;
-  /** Who has it; `from` is the colleague who gave it to them. */
+  /** Who claimed it; `from` is the colleague who assigned it to them. */
   readonly claim?:
     | { readonly by: Person; readonly at: Instant; readonly from?: Person | undefined }
     | undefined;
   /** Who gave it back last, while it is unclaimed. */
   readonly released?: { readonly by: Person; readonly at: Instant } | undefined;
-  /** What the requester was asked last, and what they answered. */
+  /** The last question to the requester, and their answer. */
   readonly question?:
     | {
         readonly text: string;
@@ -165,7 +165,7 @@ export interface CaseEvent {
   readonly data?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Why the ESR Team opens a case again. With `mistake`, what its requesters were told was never true. */
+/** Why the ESR Team reopens a case. With `mistake`, the outcome given to its requesters was never true. */
 export const REOPEN_REASONS = ['mistake', 'more-to-do'] as const;
 export type ReopenReason = (typeof REOPEN_REASONS)[number];
 
@@ -184,7 +184,7 @@ export type CaseAction =
   | { readonly type: 'close-silent' }
   | {
       readonly type: 'join';
-      /** With what they gave this time. */
+      /** With the details given this time. */
       readonly requester: Requester & { readonly given: Given };
     }
   /** Another person's case with the same ESR username was opened or changed; this case's card shows it. */
@@ -192,7 +192,7 @@ export type CaseAction =
       readonly type: 'same-username';
       readonly other: string;
       readonly news: 'opened' | 'changed';
-      /** Reports of this case that go on as that one. */
+      /** Reports of this case that continue as that one. */
       readonly moved?: readonly Requester[] | undefined;
     };
 
@@ -205,7 +205,7 @@ export type CaseMessage<N extends CaseNotificationName = CaseNotificationName> =
       readonly to: 'team' | { readonly chat: string };
       /** Who is mentioned, where the chat has several people. */
       readonly mention?: Person | undefined;
-      /** The class it is news of: the same news of several of its learners is told in one message. */
+      /** The class it is news of: the same news of several of its learners is combined in one message. */
       readonly batch?: string | undefined;
     }
   : never;
@@ -252,7 +252,7 @@ export interface Refusal {
     | 'text-needed';
   readonly by?: Person | undefined;
   readonly at?: Instant | undefined;
-  /** The reference of the same person's active case, where that is what stands in the way. */
+  /** The reference of the same person's active case, if that is the obstacle. */
   readonly elsewhere?: string | undefined;
   readonly case: Case;
 }

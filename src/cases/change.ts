@@ -21,7 +21,7 @@ export const refuse = (it: Case, refused: Refusal['refused'], by?: Person, at?: 
 
 export const refuseClosed = (it: Case): Refusal => refuse(it, 'already-closed', it.closedBy, it.changedAt);
 
-/** Refuses what can only be done to a case that is still worked on. */
+/** Refuses actions that need an active case. */
 export function settled(it: Case): Refusal | undefined {
   if (it.state === 'resolved') return refuse(it, 'already-resolved', it.resolution?.by, it.resolution?.at);
   return it.state === 'closed' ? refuseClosed(it) : undefined;
@@ -34,7 +34,7 @@ export const closing = (as: Case['closedAs'], { by }: Act): Partial<Case> => ({
   closedBy: by,
 });
 
-/** One action applied: the case as it is then, with its history and its messages. */
+/** One action applied: the resulting case, with its history and its messages. */
 export function change(
   it: Case,
   action: CaseAction,
@@ -59,7 +59,7 @@ function dataOf(action: CaseAction): CaseEvent['data'] {
   return undefined;
 }
 
-/** Who has it, and since when. */
+/** Who claimed it, and when. */
 export const claimOf = (act: Act) => ({ by: requireActor(act), at: act.at });
 
 /** The person who acts. Throws a TypeError where the bot acts by itself. */

@@ -52,7 +52,7 @@ export function latestFollowUp(
   ]);
 }
 
-/** When a team hears in the morning what is to do. */
+/** When a team gets its morning summary of open work. */
 export const SUMMARY_AT = '08:30';
 /** Around the summary nothing is reminded of: it has said how many cases are new. */
 const AFTER_SUMMARY = '09:00';
@@ -76,7 +76,7 @@ export function unclaimedDue({ openedAt, released, reopened }: Case, hours: Work
   return addWorkingMinutes(since, UNCLAIMED_MINUTES, hours);
 }
 
-/** A case that was raised until then, and that nobody has claimed since, is overdue at `now`. */
+/** Cases raised by then and not claimed since are overdue at `now`. */
 export function overdueUntil(now: Instant, hours: WorkingHours): Instant {
   const overdue = (at: number) =>
     addWorkingMinutes(new Date(at).toISOString(), UNCLAIMED_MINUTES, hours) <= now;

@@ -16,11 +16,11 @@ export function givenBy(it: Case, requester: Requester): Given | undefined {
   return { problem, details, trail };
 }
 
-/** Who reported it from this chat; in a trainers' chat they may be several, who see what each other gave. */
+/** Who reported it from this chat; trainers in one chat may be several, who see each other's details. */
 export const requestersIn = (it: Case, chat: string): readonly Requester[] =>
   it.requesters.filter((one) => one.chat === chat);
 
-/** What was given from this chat, the first requester's before the others'. */
+/** Details given from this chat, the first requester's before the others'. */
 export function givenIn(it: Case, chat: string): Given | undefined {
   const given = requestersIn(it, chat).flatMap((one) => givenBy(it, one) ?? []);
   const [first] = given;
@@ -28,7 +28,7 @@ export function givenIn(it: Case, chat: string): Given | undefined {
   return { ...first, details: detailsOf(given), trail: trailOf(given) };
 }
 
-/** The details that several reports come to: the first leads, the others add what it lacks. */
+/** The details of several reports combined: the first leads, the others fill its gaps. */
 export function detailsOf(given: readonly Given[]): CaseDetails {
   return Object.assign({}, ...given.map(({ details }) => definedOnly(details)).reverse()) as CaseDetails;
 }
@@ -78,7 +78,7 @@ export function alsoGiven(
 
 const sameText = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();
 
-/** An address as it is compared: capitals make no other one. */
+/** An address for comparison, ignoring case. */
 export const sameAddress = (email: string): string => email.trim().toLowerCase();
 
 /** The people who reported it, each once. */

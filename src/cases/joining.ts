@@ -29,7 +29,7 @@ const DETAILS: readonly (readonly [keyof CaseDetails, Added])[] = [
   ['learnerType', 'learner-type'],
 ];
 
-/** Adds a report. The same person's newer details replace their older ones; nobody's replace another's. */
+/** Adds a report. It replaces older details of the same person only. */
 export function withReport(it: Case, requester: Requester & { given: Given }): Joined {
   const isTheirs = (one: Requester) => one.person.id === requester.person.id && one.chat === requester.chat;
   // What a case from before said is the first requester's: it is written down as such before a second comes.
@@ -120,7 +120,7 @@ function saidBy(it: Case, { person }: Pick<Requester, 'person'>, text: string): 
   return wordsWith(isNamed ? before : `${first.person.name}: ${before}`, `${person.name}: ${text}`);
 }
 
-/** What the ESR Team is told of a further report: who, and exactly what is new. */
+/** What a further report adds, for the ESR Team: who, and exactly what is new. */
 export function whatJoined(
   it: Case,
   requester: Requester & { given: Given },
@@ -169,7 +169,7 @@ export function withoutReports(
   const [first, ...others] = left;
   if (first === undefined) return undefined;
   const given = left.flatMap((one) => givenBy(it, one) ?? []);
-  // An older case does not say who gave what: the ESR Team keeps its details, and nobody else sees them.
+  // An older case does not say who gave what: only the ESR Team sees its details.
   const [leading] = given;
   if (leading === undefined) {
     const unknown = { problem: it.problem, details: { esrUsername: it.details.esrUsername }, trail: [] };
@@ -186,14 +186,14 @@ export function withoutReports(
   return {
     requesters: [first, ...others],
     problem: leading.problem,
-    // The place in a class goes with the report that came with it.
+    // The place in a class moves with its report.
     batch: left.some((one) => one.batch !== undefined && one.batch === it.batch?.id) ? it.batch : undefined,
     details: { ...detailsOf(given), words },
     trail: trailOf(given),
   };
 }
 
-/** The case without reports that go on as another; undefined when none would be left. */
+/** The case without reports that continue as another; undefined when none would be left. */
 export function withoutMoved(
   it: Case,
   moved: readonly Requester[],
@@ -216,7 +216,7 @@ export function withoutMoved(
   return rest && { ...rest, withdrawn: [...(it.withdrawn ?? []), ...gone] };
 }
 
-/** The case that moved reports continue as. The person whose report moved them keeps what they gave before. */
+/** The case that moved reports continue as. The person whose report moved them keeps their earlier details. */
 export function withMoved(
   it: Case,
   moved: readonly Requester[],

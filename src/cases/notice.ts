@@ -1,6 +1,6 @@
 import type { Instant } from './case.ts';
 
-/** A known incident, such as "ESR is down", told to everyone who starts a conversation while it lasts. */
+/** A known incident, such as "ESR is down", shown to all who start a conversation while it lasts. */
 export interface Notice {
   readonly id: number;
   readonly trust: string;

@@ -2,8 +2,8 @@ type Text = string;
 type Maybe = string | undefined;
 
 /**
- * What a change of a case tells people, with what the message says that may have changed by the time it is sent. Personal: gone
- * with the case's details. What may be absent was not stored by an earlier release.
+ * The notifications of a case's change, with values that may have changed by the time they are sent. Personal: deleted with the
+ * case's details. Optional values were not stored by an earlier release.
  */
 export interface CaseNotifications {
   /** To each requester: how it ended. */

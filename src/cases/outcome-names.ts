@@ -12,7 +12,7 @@ const OUTCOME_NAMES: Readonly<Record<Outcome, string>> = {
   'could-not-help': 'Could not help',
 };
 
-/** Where the ESR Team put nothing right, nobody is asked whether it works now. */
+/** Where the ESR Team fixed nothing, no one is asked whether it works. */
 const NOT_PUT_RIGHT: readonly string[] = [
   'referred-to-it',
   'not-our-trust',

@@ -1,15 +1,15 @@
 import type { BranchId, TrustId } from '../guides/ids.ts';
 import type { Case, Instant } from './case.ts';
 
-/** How a walk through the guide ended. */
+/** How a branch of the guide ended. */
 export const BRANCH_ENDS = ['solved', 'done', 'referred', 'hand-over'] as const;
 type BranchEnding = (typeof BRANCH_ENDS)[number];
 
-/** What people said of it afterwards, in one tap. */
+/** Feedback given afterwards, in one tap. */
 export const FEEDBACK = ['helpful', 'unhelpful'] as const;
 export type Feedback = (typeof FEEDBACK)[number];
 
-/** One walk that ended, and at which step: nothing about who walked it. */
+/** One branch that ended, and at which step: nothing about the person. */
 export interface EndedBranch {
   readonly trust: TrustId;
   readonly branch: BranchId;
@@ -28,7 +28,7 @@ export interface Times {
   readonly ninetieth?: number | undefined;
 }
 
-/** What happened at one Trust over some days: cases by when they were raised, walks by when they ended. */
+/** What happened at one Trust over some days: cases by when they were raised, branches by when they ended. */
 export interface ReportFigures {
   readonly since: Instant;
   readonly raised: number;
@@ -47,11 +47,11 @@ export interface ReportFigures {
     readonly step: string;
     readonly walks: number;
   }[];
-  /** Where walks ended without an answer, most often first. */
+  /** Where branches ended without an answer, most often first. */
   readonly gaveUp: readonly { readonly branch: string; readonly step: string; readonly walks: number }[];
 }
 
-/** Of all walks that ended, the share that ended solved, with nobody's help: 0 to 1; undefined while there are none. */
+/** The share of ended branches that were solved without help: 0 to 1; undefined while there are none. */
 export function shareSolved({ walks }: ReportFigures): number | undefined {
   const all = BRANCH_ENDS.reduce((sum, end) => sum + walks[end], 0);
   return all === 0 ? undefined : walks.solved / all;

@@ -5,8 +5,8 @@ import { givenBy, sameAddress } from './given.ts';
 export type Reporter = Pick<Requester, 'kind' | 'person' | 'chat'> & { readonly given?: Given | undefined };
 
 /**
- * Whether two sides' reports of one ESR username may be one case. Anybody can type anybody's username, so two members of staff
- * never share; a trainer and the learner do where they agree on the address.
+ * Whether two sides' reports of one ESR username may be one case. Usernames are not verified, so two members of staff never
+ * share; a trainer and the learner do if they agree on the address.
  */
 function sharesCase(one: Reporter, other: Reporter): boolean {
   if (one.kind === 'staff' && other.kind === 'staff') return false;
@@ -14,15 +14,15 @@ function sharesCase(one: Reporter, other: Reporter): boolean {
   return email !== undefined && another !== undefined && sameAddress(email) === sameAddress(another);
 }
 
-/** The same person, or two of one trainers' chat, where everybody sees each other's cards anyway. */
+/** The same person, or two in one trainers' chat, where everyone sees each other's cards anyway. */
 export function isSameSide(one: Reporter, other: Reporter): boolean {
   if (one.person.id !== '' && one.person.id === other.person.id) return true;
   return one.kind === 'trainer' && other.kind === 'trainer' && one.chat !== '' && one.chat === other.chat;
 }
 
 /**
- * Whether a report goes onto this case, or stays on it: its side agrees with every other side there, by the addresses given
- * now. A side is a person, or a trainers' chat.
+ * Whether a report joins this case, or stays on it: its side agrees with every other side there, by the latest addresses. A
+ * side is a person, or a trainers' chat.
  */
 export function joinsCase(it: Case, report: Reporter): boolean {
   const known = it.requesters.map((one) => ({ ...one, given: givenBy(it, one) }));
@@ -40,7 +40,7 @@ export function joinsCase(it: Case, report: Reporter): boolean {
     });
 }
 
-/** The reports of somebody's side. */
+/** The reports of one side. */
 export const sideIn = <R extends Reporter>(reporters: readonly R[], of: Reporter): readonly R[] =>
   reporters.filter((one) => isSameSide(one, of));
 

@@ -4,7 +4,7 @@ import type { CaseNotifications } from './notifications.ts';
 
 // A message may wait for hours in the outbox. These are asked when it is sent.
 
-/** Whether this chat, or this person in it, still has a report in the case: its news is for nobody else. */
+/** Whether this chat, or this person in it, still has a report in the case, and so gets its news. */
 export function hasPartIn(it: Case, chat: string, person?: Person): boolean {
   if (it.state === 'closed' && it.closedAs === 'withdrawn') return false;
   return requestersIn(it, chat).some((one) => person === undefined || one.person.id === person.id);
@@ -22,7 +22,7 @@ const isOf = (one: Resolution, { outcome, note = '', at }: CaseNotifications['re
 export const wasMistaken = ({ earlier = [] }: Case, data: CaseNotifications['resolved']): boolean =>
   earlier.some((one) => one.mistaken === 'yes' && isOf(one, data));
 
-/** How it ended before, without what was never true. */
+/** How it ended before, without false outcomes. */
 export const saidBefore = ({ earlier = [] }: Case): readonly Resolution[] =>
   earlier.filter((one) => one.mistaken === undefined);
 

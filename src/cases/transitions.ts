@@ -110,7 +110,7 @@ function answer(it: Case, action: Extract<CaseAction, { type: 'answer' }>, act: 
   const { question } = it;
   const isRepeat = question?.answer?.by.id === act.by?.id && question?.answer?.text === action.text;
   if (isRepeat && it.state !== 'closed') return refuse(it, 'nothing-asked');
-  // Too late, or a second one: what this person wrote still reaches the ESR Team.
+  // Too late, or a second one: this person's words still reach the ESR Team.
   if (question === undefined || !isAsked(it)) return add(it, { ...action, type: 'add' }, act);
   if (action.text.trim() === '') return refuse(it, 'text-needed');
   const given = { text: action.text, by: requireActor(act), at: act.at };
@@ -126,7 +126,7 @@ function answer(it: Case, action: Extract<CaseAction, { type: 'answer' }>, act: 
   ]);
 }
 
-/** More from the requester in their own words, unasked. What was said before stays. */
+/** More from the requester in their own words, unasked. Earlier words stay. */
 function add(it: Case, action: Extract<CaseAction, { type: 'add' }>, act: Act): Change | Refusal {
   if (it.state === 'closed') return refuseClosed(it);
   if (action.text.trim() === '') return refuse(it, 'text-needed');
@@ -163,11 +163,11 @@ function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: 
   const as =
     act.from?.as ?? (it.requesters.some((one) => one.person.id === act.by?.id) ? 'requester' : 'esr-team');
   if (it.state !== 'resolved' && it.state !== 'closed') {
-    // It is open again already: what this person wrote still reaches the ESR Team.
+    // It is open again already: this person's words still reach the ESR Team.
     const isSaid = as === 'requester' && action.why.trim() !== '';
     return isSaid ? add(it, { type: 'add', text: action.why }, act) : refuse(it, 'not-resolved');
   }
-  // Its requesters are deleted: there is nobody to help or tell.
+  // Its requesters are deleted: no one to help or notify.
   if (it.purgedAt !== undefined) return refuseClosed(it);
   const { by } = act;
   // Only the ESR Team can take its own outcome back.
@@ -180,7 +180,7 @@ function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: 
   ]);
 }
 
-/** Open again, with what was done before still to be seen. */
+/** Open again, with the earlier outcome still visible. */
 function openAgain(it: Case, reopened: Case['reopened']): Partial<Case> {
   const mistaken = reopened?.because === 'mistake' ? { mistaken: 'yes' as const } : {};
   return {
@@ -206,7 +206,7 @@ function tellOfReopening(it: Case, act: Act, as: ActedFrom['as'], because?: Reop
   );
 }
 
-/** Takes out one's own report. The case goes on for the others, and ends when none is left. */
+/** Withdraws one's own report. The case continues for the others, and ends when none is left. */
 function withdraw(it: Case, act: Act): Change | Refusal {
   if (it.state === 'closed') return refuseClosed(it);
   const taken = takeBack(it, act);
@@ -250,7 +250,7 @@ function sameUsername(
   );
 }
 
-/** What stops the ESR Team from working a case: it is done, or a colleague has it. */
+/** Why the ESR Team cannot work a case: it is done, or a colleague has it. */
 function blockedForTeam(it: Case, act: Act): Refusal | undefined {
   if (it.claim !== undefined && it.claim.by.id !== act.by?.id && it.state !== 'resolved') {
     return settled(it) ?? refuse(it, 'claimed-by-another', it.claim.by, it.claim.at);

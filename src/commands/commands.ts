@@ -58,7 +58,7 @@ function serveUntilStopped(app: Awaited<ReturnType<typeof startApp>>): void {
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    // Whatever does not finish in time is safe on disk and goes on at the next start.
+    // Unfinished work is safe on disk and continues at the next start.
     setTimeout(() => process.exit(1), 9000).unref();
     app.close().then(
       () => process.exit(0),

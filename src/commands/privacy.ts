@@ -9,8 +9,8 @@ import { foldLookAlikes } from '../text/look-alikes.ts';
 import { commandLine } from './command-line.ts';
 
 /**
- * `privacy export|erase EMAIL|USERNAME|ENTRA-ID [CASE...]`: what is held about a person, or the receipt of its erasure, as JSON.
- * The cases say which person is meant, where a username or an address leads to several. Throws ConfigError, EraseConflictError,
+ * `privacy export|erase EMAIL|USERNAME|ENTRA-ID [CASE...]`: data about a person, or the receipt of its erasure, as JSON. The
+ * cases say which person is meant, where a username or an address leads to several. Throws ConfigError, EraseConflictError,
  * SeveralPeopleError.
  */
 export async function privacyCommand(

@@ -7,7 +7,7 @@ import { cloudProblems, credentialProblems, type Given, sdkSettings } from './sd
 import { certificateEnds, isConnectionString } from './telemetry-settings.ts';
 import { type HoursOf, readWorkingHours } from './working-hours.ts';
 
-/** The environment as it is. Only this file reads it. */
+/** The environment unchanged. Only this file reads it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Settings are missing or contradict each other; each line names one and how to fix it. */
@@ -39,11 +39,11 @@ export interface CommonConfig {
   readonly closeAfterDays: number;
   /** Whether pictures that people send are read, and may go to the ESR Team. */
   readonly readScreens: boolean;
-  /** Days after a case closed until what it says about people is gone. */
+  /** Days from a case's closing until its personal data is deleted. */
   readonly purgeAfterDays: number;
   /** A port that only this machine can reach, for `/metrics` and the details of `/readyz`. */
   readonly metricsPort?: number | undefined;
-  /** Who shows it may read them on the bot's own port; without one nobody may. */
+  /** Grants access to them on the bot's own port; without one there is none. */
   readonly metricsToken?: string | undefined;
 }
 
@@ -183,7 +183,7 @@ export function commonConfig(env: Environment = process.env): CommonConfig {
   return common(read(settingsOf(guides.trustIds), given), guides);
 }
 
-/** Settings for `npm run serve`. Throws ConfigError that lists everything wrong at once. */
+/** Settings for `npm run serve`. Throws ConfigError listing every error. */
 export function serveConfig(env: Environment = process.env): ServeConfig {
   const given = givenIn(env);
   const guides = guidesIn(given);

@@ -12,7 +12,7 @@ export interface PostgresAddress {
   readonly user: string | undefined;
   readonly password: string | undefined;
   readonly database: string | undefined;
-  /** On this machine: nobody is in between, and a server in Azure is never here. */
+  /** On this machine: no network in between, and never a server in Azure. */
   readonly local: boolean;
   /** Over TLS, with the server's certificate and name checked. */
   readonly tls: boolean;
@@ -28,7 +28,7 @@ const AFTER =
 const CHECKED =
   'write sslmode=verify-full or leave it out: a connection to another machine always uses TLS and checks the certificate';
 
-/** Reads DATABASE_URL. Where it cannot be used, says what to write; never a part of what was given: it holds a password. */
+/** Reads DATABASE_URL. If it is invalid, says what to write; never quotes it: it holds a password. */
 export function readDatabaseUrl(text: string): DatabaseAddress | { readonly problem: string } {
   if (text.startsWith('sqlite:')) {
     const file = text.slice('sqlite:'.length);
@@ -61,7 +61,7 @@ export function readDatabaseUrl(text: string): DatabaseAddress | { readonly prob
   };
 }
 
-/** Undefined for nothing, null for what is not well encoded. */
+/** Undefined for nothing, null for invalid encoding. */
 function decoded(text: string): string | null | undefined {
   try {
     return decodeURIComponent(text) || undefined;

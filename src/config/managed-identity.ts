@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import type { AccessToken, ManagedIdentityCredential } from '@azure/identity';
 
-/** Azure's endpoint is on the same machine: it answers at once, or there is none. Shorter than a connection may take. */
+/** Azure's endpoint is on this machine: it answers immediately, or does not exist. Shorter than a connect timeout. */
 const MOST_MS = 8000;
 
-/** Azure gave no token for this machine's managed identity; says what to do. The cause may hold what must not be shown. */
+/** Azure gave no token for this machine's managed identity; says what to do. The cause may be confidential. */
 class IdentityError extends Error {
   readonly code = 'NO_IDENTITY_TOKEN';
   constructor(options: ErrorOptions) {

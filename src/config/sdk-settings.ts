@@ -11,7 +11,7 @@ const OWN_CLOUD = [
   'OAuthUrl',
 ] as const;
 
-/** Where the SDK fetches keys and tokens: over anything but TLS, whoever is on the way could let everyone in. */
+/** Where the SDK fetches keys and tokens: without TLS, anyone on the network path could let everyone in. */
 const FETCHED = [
   'ToBotFromChannelOpenIdMetadataUrl',
   'ToBotFromEmulatorOpenIdMetadataUrl',
@@ -30,11 +30,11 @@ const SDK_SETTINGS = [
   ...OWN_CLOUD,
 ];
 
-/** What is passed on to the Bot Framework SDK as it is, so that another cloud or a local authority can be used. */
+/** Passed on to the Bot Framework SDK unchanged, to allow another cloud or a local authority. */
 export const sdkSettings = (given: Given): Given =>
   Object.fromEntries(Object.entries(given).filter(([name]) => SDK_SETTINGS.includes(name)));
 
-/** What is missing or too much among the credentials, for the kind of registration. */
+/** Missing or superfluous credentials, for the kind of registration. */
 export function credentialProblems(given: Given): string[] {
   const secret = 'MicrosoftAppPassword' in given;
   const thumbprint = 'CertificateThumbprint' in given;
@@ -57,7 +57,7 @@ export function credentialProblems(given: Given): string[] {
   return [];
 }
 
-/** What is missing for a cloud of its own, or fetched in the clear or from anybody. */
+/** Missing settings of another cloud, or addresses that are not secure or trusted. */
 export function cloudProblems(given: Given): string[] {
   const problems: string[] = [];
   if (given.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
@@ -82,7 +82,7 @@ export function cloudProblems(given: Given): string[] {
   return problems;
 }
 
-/** Whether what is fetched from an address can be trusted to come from there: over TLS, or from this machine. */
+/** Whether a response from this address can be trusted: over TLS, or from this machine. */
 export function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);

@@ -26,7 +26,7 @@ export function isConnectionString(text: string): boolean {
   return protocol === 'https:' && plain && INGESTION.test(hostname);
 }
 
-/** The last day of the certificate that stands beside its key, `YYYY-MM-DD`; undefined where there is none to read. */
+/** The last day of the certificate stored with its key, `YYYY-MM-DD`; undefined if there is none to read. */
 export function certificateEnds(pem: string | undefined): string | undefined {
   if (pem === undefined || !pem.includes('BEGIN CERTIFICATE')) return undefined;
   try {

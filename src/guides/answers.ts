@@ -9,7 +9,7 @@ const File = z.partialRecord(z.enum(TOPIC_IDS), Answer);
 
 export type TopicAnswer = z.infer<typeof Answer>;
 
-/** What is answered to what the bot does not do: `answers.yaml`. Throws an Error that names what to fix. */
+/** Replies to requests beyond the bot's scope: `answers.yaml`. Throws an Error that names what to fix. */
 export function loadAnswers(folder: string): ReadonlyMap<TopicId, TopicAnswer> {
   const parsed = File.safeParse(parse(readFileSync(join(folder, 'answers.yaml'), 'utf8')));
   if (!parsed.success) throw new Error(`answers.yaml needs fixing:\n${z.prettifyError(parsed.error)}`);

@@ -1,4 +1,4 @@
-/** What the Trust's guide says of wrong passwords: the try that goes to the ESR Team, and the try that locks the account. */
+/** The Trust's guide on wrong passwords: the try that goes to the ESR Team, and the try that locks the account. */
 export type AttemptFacts = {
   readonly escalateAfter?: number | undefined;
   readonly lockAfter?: number | undefined;
@@ -13,7 +13,7 @@ export type AttemptAdvice = {
 // Where a guide gives no number, one more careful try: what the others allow.
 const RETRIES_UNSAID = 2;
 
-/** What to do after so many wrong tries. Never advises the try that would lock the account. */
+/** What to do after this many wrong tries. Never advises the try that would lock the account. */
 export function adviseAfter(attempts: number, facts: AttemptFacts): AttemptAdvice {
   const { escalateAfter, lockAfter } = facts;
   const left = lockAfter === undefined ? undefined : Math.max(0, lockAfter - attempts);

@@ -1,6 +1,6 @@
 import type { GuideData } from './guide.ts';
 
-/** Worked out while someone walks a branch, so filled when a step is shown; with the steps whose text may use each. */
+/** Derived from a person's answers, so filled when a step is shown; with the steps whose text may use each. */
 const CHAT_FACTS = {
   'when.emailBy': /^reset-email-missing\.(wait|still-time)$/,
   'when.linkEnds': /^reset-link-expired\.still-valid$/,
@@ -76,7 +76,7 @@ const step = (here: unknown, key: string): unknown =>
 const isList = (fact: unknown): fact is string[] =>
   Array.isArray(fact) && fact.every((line) => typeof line === 'string');
 
-/** A fact as it stands in a sentence; a range of two numbers as "10 to 15". */
+/** A fact as written in a sentence; a range of two numbers as "10 to 15". */
 function spoken(fact: unknown): string | undefined {
   if (typeof fact === 'string' || typeof fact === 'number') return String(fact);
   return Array.isArray(fact) && fact.every((item) => typeof item === 'number')
@@ -84,7 +84,7 @@ function spoken(fact: unknown): string | undefined {
     : undefined;
 }
 
-/** Fills what was worked out in the chat; a fact that is not known reads as an empty string. */
+/** Fills facts derived in the chat; an unknown fact reads as an empty string. */
 export function fillChatFacts(text: string, facts: Partial<Record<ChatFact, string>>): string {
   return text.replace(PLACEHOLDER, (_, name: string) => facts[name as ChatFact] ?? '');
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TOPIC_IDS } from '../understanding/wordings.ts';
 import { HANDOVER_FIELDS, LEARNER_TYPES, OUTCOMES } from './ids.ts';
 
-/** Words staff read. `{{path}}` stands for one of the guide's own facts; `{{when.x}}` for something worked out in the chat. */
+/** Words staff read. `{{path}}` is one of the guide's own facts; `{{when.x}}` is derived in the chat. */
 const Words = z.string().trim().min(1).max(1200);
 /** Where in the Trust's published guide a thing is said, as a fact-checker would look it up; "General words" for no fact. */
 const Source = z.string().trim().min(1).max(200);
@@ -14,7 +14,7 @@ const Asks = z.array(z.enum(HANDOVER_FIELDS)).min(1);
 
 const Step = z.strictObject({
   text: Words,
-  /** A click path or a list of rules, one line each; `{{password.rules}}` alone stands for all of a list. */
+  /** A click path or a list of rules, one line each; `{{password.rules}}` alone is a whole list. */
   list: z.array(Words).max(12).optional(),
   /** A short remark under the text. */
   note: Words.optional(),
@@ -79,7 +79,7 @@ const UsernamePrefix = z.strictObject({
   source: Source,
 });
 
-/** What the requester is told when the ESR Team closes a case: what happened, and what to do now. */
+/** Sent to the requester when the ESR Team closes a case: what happened, and what to do now. */
 const Outcome = z.strictObject({ text: Words, next: z.array(Words).max(6), source: Source });
 
 /** One Trust's troubleshooting guidance as data: `guides/<trust>.yaml`. */
@@ -123,7 +123,7 @@ export const GuideSchema = z.strictObject({
     .strictObject({ start: Time, end: Time })
     .refine(({ start, end }) => start < end, 'write a start that is before the end')
     .optional(),
-  /** The kinds of learner the guide tells apart; asked once, where a branch needs it. */
+  /** The kinds of learner the guide distinguishes; asked once, where a branch needs it. */
   learnerTypes: z.array(z.enum(LEARNER_TYPES)).optional(),
   /** What the ESR Team needs to know to help; asked, checked and read back before anything is sent. */
   handover: z.strictObject({

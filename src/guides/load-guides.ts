@@ -18,7 +18,7 @@ export class GuideError extends Error {
   }
 }
 
-/** The files beside the guides that belong to no Trust. */
+/** The files next to the guides that belong to no Trust. */
 const SHARED = ['answers.yaml', 'branches.yaml', 'screens.yaml'];
 
 /** The Trusts that have a guide in the folder, in the order of their ids. */
@@ -28,9 +28,9 @@ export function trustsIn(folder: string): TrustId[] {
   return guides.map((file) => file.slice(0, -'.yaml'.length)).sort();
 }
 
-/** Says what is wrong at a place of a guide, and what to write. */
+/** Reports an error at a place in a guide, and what to write. */
 export type Report = (path: readonly PropertyKey[], message: string) => void;
-/** Checks a guide against what is outside of it, such as the dialogs. */
+/** Checks a guide against things outside it, such as the dialogs. */
 export type GuideCheck = (guide: GuideData, report: Report) => void;
 
 /** Reads and checks the guides of the given Trusts; throws one GuideError that lists every problem found. */
@@ -65,7 +65,7 @@ function read(path: string): string | undefined {
   }
 }
 
-/** One guide from its YAML, or a list of problems, each `file:line: what is wrong and what to write`. */
+/** One guide from its YAML, or a list of problems, each `file:line: error and what to write`. */
 export function parseGuide(file: string, yaml: string, check?: GuideCheck): Guide | string[] {
   const hash = createHash('sha256').update(yaml).digest('hex');
   const checked = CHECKED_BEFORE[hash];

@@ -20,7 +20,7 @@ export function whenLocked(choice: LockChoice, lockHours: number, now: IsoInstan
   }
 }
 
-/** When the lock has surely ended, and whether it has (South Tees: 12 hours, which nobody can shorten). */
+/** When the lock has surely ended, and whether it has (South Tees: 12 hours, which can't be shortened). */
 export function lockout(
   locked: RoughTime,
   lockHours: number,

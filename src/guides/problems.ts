@@ -5,21 +5,21 @@ import { z } from 'zod';
 import { type BranchId, inWords } from './ids.ts';
 
 const Words = z.string().min(1);
-/** `title` is the problem in the person's own words, `name` what it is called on a case, for every reader. */
+/** `title` is the problem in the person's own words, `name` its name on a case, for every reader. */
 const Problem = z.object({ title: Words, name: Words, line: Words, group: z.string() });
 const File = z.object({
   groups: z.record(z.string(), z.string().min(1)),
   branches: z.record(z.string(), Problem),
 });
 
-/** What people call each problem, and where it stands in the menu: the same for every Trust, without any Trust's facts. */
+/** People's name for each problem, and its place in the menu: the same for every Trust, without any Trust's facts. */
 export interface Problems {
   /** Menu groups in order, id to title. */
   readonly groups: ReadonlyMap<string, string>;
   readonly branches: ReadonlyMap<BranchId, z.infer<typeof Problem>>;
 }
 
-/** Reads the titles of `branches.yaml`; throws an Error that names what is missing. */
+/** Reads the titles of `branches.yaml`; throws an Error that names any missing. */
 export function loadProblems(folder: string): Problems {
   const parsed = File.safeParse(parse(readFileSync(join(folder, 'branches.yaml'), 'utf8')));
   if (!parsed.success) throw new Error(`branches.yaml needs fixing:\n${z.prettifyError(parsed.error)}`);

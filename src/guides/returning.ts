@@ -5,7 +5,7 @@ import { type Certainty, isReached, type RoughTime } from '../time/rough-time.ts
 export const LEFT_CHOICES = ['within-access', 'over-access', 'unknown'] as const;
 export type LeftChoice = (typeof LEFT_CHOICES)[number];
 
-/** The days on which the person can have left, from what they chose. */
+/** The days on which the person may have left, by their choice. */
 export function whenLeft(choice: LeftChoice, leaverDays: number, now: IsoInstant): RoughTime {
   const today = londonDay(now);
   switch (choice) {
@@ -18,7 +18,7 @@ export function whenLeft(choice: LeftChoice, leaverDays: number, now: IsoInstant
   }
 }
 
-/** Whether the previous account is still there beside the new one, and its last day where the day they left is known. */
+/** Whether the previous account still exists with the new one, and its last day if the leaving day is known. */
 export function previousAccount(
   left: RoughTime,
   leaverDays: number,

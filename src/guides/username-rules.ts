@@ -7,7 +7,7 @@ export function exampleUsername({ username }: Guide): string | undefined {
   return current && `${current.code}SMITHJ01`;
 }
 
-/** What stands in an empty username box. */
+/** The hint in an empty username box. */
 export const usernameHint = (example: string | undefined): string =>
   example === undefined ? 'It starts with 3 numbers' : `For example ${example}`;
 

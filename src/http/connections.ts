@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** For a request's headers, and for all of it. Teams and proxies send both at once. */
+/** Limits for a request's headers, and for all of it. Teams and proxies send both together. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 20_000;
 /** Far more than a proxy keeps open. */
@@ -11,7 +11,7 @@ const MAX_OPEN = 2000;
 export class Connections {
   readonly #server: Server;
   readonly #maxOpen: number;
-  /** The answers that each owes, the oldest connection first. */
+  /** The pending answers of each connection, the oldest first. */
   readonly #open = new Map<Socket, Set<ServerResponse>>();
   #closing = false;
 
@@ -27,8 +27,8 @@ export class Connections {
   }
 
   /**
-   * Takes no new connection, closes those on which nothing is owed, also those that were silent or sent half a request, and
-   * the others after their answer. After `graceMs` it cuts off what is left. Never rejects.
+   * Accepts no new connection, closes those without a pending answer, also silent ones and those with half a request, and the
+   * others after their answer. After `graceMs` it cuts off the rest. Never rejects.
    */
   async close(graceMs: number): Promise<void> {
     this.#closing = true;
@@ -47,7 +47,7 @@ export class Connections {
     this.#open.set(socket, new Set());
     socket.once('close', () => this.#open.delete(socket));
     if (this.#open.size <= this.#maxOpen) return;
-    // Whoever opens connections to say nothing keeps nobody else out.
+    // Opening idle connections keeps no one else out.
     for (const [other, answers] of this.#open) {
       if (answers.size === 0) return void other.destroy();
     }

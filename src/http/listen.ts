@@ -8,13 +8,13 @@ export interface Listening {
   readonly port: number;
   /** For this machine alone; none where METRICS_PORT is not set. */
   readonly metricsPort?: number;
-  /** Takes nothing new, lets what is under way be answered, and cuts off after `graceMs` what is left. */
+  /** Accepts nothing new, lets pending requests be answered, and cuts off the rest after `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
 
 const LOOPBACK = '127.0.0.1';
 
-/** Opens the port for Teams (in a trial on loopback), and the one for figures where there is to be one. */
+/** Opens the port for Teams (in a trial on loopback), and the one for figures if configured. */
 export async function listen(config: Config, deps: ServerDeps): Promise<Listening> {
   const host = config.mode === 'trial' ? LOOPBACK : '0.0.0.0';
   const main = await open(createServer(deps), config.port, host);

@@ -22,7 +22,7 @@ export interface ServerDeps {
   /** The figures, and their content type. */
   readonly figures: () => Promise<{ readonly type: string; readonly text: string }>;
   readonly turned: Watcher['turned'];
-  /** Who may read figures and details; nobody where there is none. */
+  /** Grants access to figures and details; without it there is none. */
   readonly metricsToken?: string | undefined;
   readonly refusals: Refusals;
   /** Throws Refused where the token alone says that it is not Teams: then nothing more is read. */
@@ -35,7 +35,7 @@ export interface ServerDeps {
   readonly readiness: () => Promise<Readiness>;
 }
 
-/** The HTTP face: POST /api/messages for Teams, GET /healthz, /readyz and /metrics for whoever runs it. */
+/** The HTTP server: POST /api/messages for Teams, GET /healthz, /readyz and /metrics for operators. */
 export function createServer(deps: ServerDeps): HttpServer {
   const server = createMonitoring(deps, (request) => hasMetricsToken(request, deps.metricsToken));
   server.post('/api/messages', async (request, response) => {
@@ -81,7 +81,7 @@ interface Answer {
   readonly body?: unknown;
 }
 
-/** 503 only where no request should be sent here. A stranger learns what it is about, and no more. */
+/** 503 only if no request should be sent here. Strangers learn only what it is about. */
 function readiness(found: Readiness, mayReadAll: boolean): Answer {
   const problems = Object.keys(found.problems);
   const warnings = [...new Set(found.warnings.map((one) => one.about))];
@@ -129,7 +129,7 @@ async function messages(deps: ServerDeps, request: Request): Promise<Answer> {
   }
 }
 
-/** The sender learns that it is not allowed, or that nobody can tell now, and no more. */
+/** The sender learns only that access is denied, or cannot be checked now. */
 function turnedAway({ refusals }: ServerDeps, error: unknown): Answer {
   if (!(error instanceof RequestRefused)) throw error;
   refusals.add(error.status, error.reason);

@@ -1,8 +1,8 @@
 import { errorFields } from './error-fields.ts';
 
 /**
- * What may be shown of an error that nobody expected: its code and where it was thrown. Not its message, nor what hangs on
- * it: PostgreSQL's `detail` quotes whole rows. What the system itself refused (a port, a file) is about nobody.
+ * The parts of an unexpected error that may be shown: its code and where it was thrown. Not its message or attached data:
+ * PostgreSQL's `detail` quotes whole rows. Errors of the system itself (a port, a file) name no one.
  */
 export function plainlyOf(error: unknown): string {
   const { code, at = [] } = errorFields(error);
@@ -10,7 +10,7 @@ export function plainlyOf(error: unknown): string {
   return [`${code}${system}`, ...at.map((frame) => `    ${frame}`)].join('\n');
 }
 
-/** An error that nobody caught still ends the process; Node would print all of it. */
+/** An uncaught error still ends the process; Node would print all of it. */
 export function endPlainly(): void {
   process.on('uncaughtException', (error) => {
     process.stderr.write(`Ended by an error that nobody caught. ${plainlyOf(error)}\n`);

@@ -1,7 +1,7 @@
 /** What a log may say of an error: its code and where it was thrown, never its message, which may quote what a person typed. */
 export function errorFields(error: unknown): { readonly code: string; readonly at?: readonly string[] } {
   if (!(error instanceof Error)) return { code: 'unknown' };
-  // Bot Framework's dialogs wrap what was thrown inside them.
+  // Bot Framework's dialogs wrap errors thrown inside them.
   const { error: inner, code } = error as { error?: unknown; code?: unknown };
   if (inner instanceof Error && inner !== error) return errorFields(inner);
   // The stack begins with the message, which may look like frames itself.

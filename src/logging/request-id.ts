@@ -10,8 +10,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const current = new AsyncLocalStorage<string>();
 
 /**
- * The id a proxy gave the request, or one of our own. Only a UUID is taken over: whatever else a stranger sends would be in
- * the log under our name, and could be somebody's.
+ * The id a proxy gave the request, or one of our own. Only a UUID is accepted: anything else from a stranger would be logged
+ * under our name, and could be personal.
  */
 export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
   const given = headers[REQUEST_ID_HEADER];
@@ -21,7 +21,7 @@ export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): stri
 /** Runs what belongs to a request: every line it logs has the id, however deep. */
 export const duringRequest = <T>(id: string, run: () => T): T => current.run(id, run);
 
-/** Runs what a request set off and does not belong to it: work for many, timers that go on for ever. */
+/** Runs work a request started that does not belong to it: work for many, endless timers. */
 export const outsideRequests = <T>(run: () => T): T => current.exit(run);
 
 /** What a log line says of the request it belongs to: for pino's `mixin`. */

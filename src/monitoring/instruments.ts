@@ -13,7 +13,7 @@ type Counted<Label extends string> = readonly (Readonly<Record<Label, string>> &
   readonly count: number;
 })[];
 
-/** What is counted when the figures are read, for the gauges. */
+/** Counted when the figures are read, for the gauges. */
 export interface Counts {
   readonly deliveries: Counted<'state' | 'error'>;
   readonly cases: Counted<'trust' | 'state'>;
@@ -77,7 +77,7 @@ export class Instruments {
     if (azure !== undefined) this.#emptying = setInterval(() => void this.#empty(), 60_000).unref();
   }
 
-  /** Prometheus' text, and its content type. However many ask at once, it is read once. */
+  /** Prometheus' text, and its content type. Concurrent requests share one read. */
   async text(): Promise<{ readonly type: string; readonly text: string }> {
     this.#reading ??= this.#read().finally(() => {
       this.#reading = undefined;
@@ -123,7 +123,7 @@ export class Instruments {
   }
 }
 
-/** Counters and histograms since the start, as Prometheus wants them; gauges with the labels that there are now, and no others. */
+/** Counters and histograms since the start, in Prometheus' format; gauges with the current labels only. */
 class TextReader extends MetricReader {
   constructor() {
     super({

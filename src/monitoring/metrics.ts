@@ -2,7 +2,7 @@ import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 import type { Counts, Instruments } from './instruments.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 
-/** Is told of turns and deliveries as they happen; nothing in it is about a person, a chat or a case. */
+/** Gets turns and deliveries as they happen; nothing in it is about a person, a chat or a case. */
 export interface Watcher {
   /** `kind` is the activity's type. */
   turned(kind: string, result: 'ok' | 'failed', seconds: number): void;
@@ -11,9 +11,9 @@ export interface Watcher {
 }
 
 /**
- * The figures of one running bot, on one OpenTelemetry meter: Prometheus' text on `/metrics`, and Azure Monitor where there is a
- * connection string. No label is about a person, a chat or a case. The library is loaded by `start` or by whoever reads first, so
- * that the first answer doesn't wait for it; what happens before is recorded then.
+ * The figures of one running bot, on one OpenTelemetry meter: Prometheus' text on `/metrics`, and Azure Monitor if there is a
+ * connection string. No label is about a person, a chat or a case. The library is loaded by `start` or the first read, so that
+ * the first answer doesn't wait for it; earlier events are recorded then.
  */
 export class Metrics implements Watcher {
   readonly #count: () => Promise<Counts>;
@@ -58,7 +58,7 @@ export class Metrics implements Watcher {
     return (await this.start()).text();
   }
 
-  /** Sends what is left to Azure Monitor. */
+  /** Sends the remaining figures to Azure Monitor. */
   async close(): Promise<void> {
     await this.#instruments?.close();
   }

@@ -31,14 +31,14 @@ export interface Monitoring {
   readonly readiness: () => Promise<Readiness>;
   /** Call it once the bot serves: it loads libraries. */
   start(): Promise<void>;
-  /** Writes down and sends what is left. */
+  /** Records and sends the remaining figures. */
   stop(): Promise<void>;
 }
 
 const KEEP_REFUSALS_EVERY_MS = 60_000;
 /** The first answers come first: loading OpenTelemetry takes some 20 ms. */
 const LOAD_AFTER_MS = 2000;
-/** A process that is told to end has other things to finish. */
+/** A process that is ending has other work to finish. */
 const STOP_MS = 3000;
 
 /** Puts metrics, readiness and, where there is a connection string, Azure Monitor together. */

@@ -5,7 +5,7 @@ import type { LinkHealthStore } from '../store/chats/link-health.ts';
 import type { DeliveryStore } from '../store/outbox/delivery-store.ts';
 import type { Counts } from './instruments.ts';
 
-/** What whoever runs it should look at, while the bot serves. */
+/** Problems for operators to fix while the bot serves. */
 export type Warning =
   /** Cards and messages that Teams does not take. */
   | { readonly about: 'undelivered'; readonly count: number }
@@ -20,9 +20,9 @@ export type Warning =
   /** The bot's own secret or certificate ends within a month, or has ended. */
   | { readonly about: 'credential-ends'; readonly on: string };
 
-/** Whether the bot can serve, for whoever runs it. Holds nothing about people, and no chat's id. */
+/** Whether the bot can serve, for operators. Contains nothing about people, and no chat ids. */
 export interface Readiness {
-  /** What stands in the way of serving, by name: no request should be sent here. Empty when ready. */
+  /** The obstacles to serving, by name: no request should be sent here. Empty when ready. */
   readonly problems: Readonly<Record<string, string>>;
   readonly warnings: readonly Warning[];
   readonly undelivered: number;
@@ -38,7 +38,7 @@ export interface Readiness {
 export interface ReadinessDeps {
   readonly deliveries: DeliveryStore;
   readonly links: LinkHealthStore;
-  /** What is wrong with the database's file. */
+  /** The problem with the database file. */
   readonly fileProblem?: () => 'damaged' | 'gone' | undefined;
   /** The names of migrations that the database lacks. */
   readonly missingMigrations: () => Promise<readonly string[]>;
@@ -77,14 +77,14 @@ const FILE_PROBLEMS = {
   gone: 'its file was deleted or replaced: stop the bot, put it back or restore a backup',
 } as const;
 
-/** Time to make another secret, and to have somebody approve it. */
+/** Time to create another secret, and to get it approved. */
 const WARN_DAYS = 30;
 /** Entra ID and the log are left in peace while it fails. */
 const SIGN_IN_AGAIN_MS = 30_000;
-/** Shorter than whoever asks waits for the answer. */
+/** Shorter than the caller's timeout. */
 const SIGN_IN_MS = 5000;
 
-/** Looks whether the bot can serve. However many ask at once, it looks once. */
+/** Checks whether the bot can serve. Concurrent callers share one check. */
 export class ReadinessCheck {
   readonly #deps: ReadinessDeps;
   #looking: Promise<Readiness> | undefined;
@@ -118,7 +118,7 @@ export class ReadinessCheck {
   async #database(): Promise<Omit<Readiness, 'credentialEnds'>> {
     const { deliveries, links, missingMigrations, fileProblem, log } = this.#deps;
     try {
-      // The system's clock: a look must not be undone by a clock that stands still.
+      // The system's clock: a probe must not be undone by a stopped clock.
       await deliveries.probe(new Date().toISOString());
       const found = fileProblem?.();
       if (found !== undefined)

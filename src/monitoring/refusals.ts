@@ -15,8 +15,8 @@ export interface RefusalsDeps {
 const LOG_EVERY_MS = 60_000;
 
 /**
- * What was turned away: each is counted, each reason has one line in the log a minute, and the counts are written down
- * together, so that a flood fills neither disk nor database.
+ * Refused requests: each is counted, each reason has one line in the log a minute, and the counts are stored together, so that
+ * a flood fills neither disk nor database.
  */
 export class Refusals {
   readonly #deps: RefusalsDeps;
@@ -42,7 +42,7 @@ export class Refusals {
     this.#last.set(reason, { at: clock(), since: 0 });
   }
 
-  /** Writes down what came since the last time. Where that fails, it is written with the next. */
+  /** Stores counts since the last time. If that fails, they are stored with the next. */
   async keep(): Promise<void> {
     const counts = this.#unkept;
     if (counts.size === 0) return;

@@ -9,7 +9,7 @@ import type { Watcher } from './metrics.ts';
 
 /** Spans and metrics on their way to Azure Monitor. */
 export interface Telemetry extends Watcher {
-  /** Sends what is on the bot's meter once a minute. */
+  /** Exports the bot's meter once a minute. */
   readonly reader: PeriodicExportingMetricReader;
   /** Sends the spans that are left, and ends. */
   close(): Promise<void>;
@@ -18,9 +18,9 @@ export interface Telemetry extends Watcher {
 const COUNT_EVERY_MS = 60_000;
 
 /**
- * Azure Monitor: turns and deliveries as spans, and a reader for the metrics. Made by hand: nothing is taken from requests, queries
- * or errors, so that nothing about anybody can be in it. `connectionString` is Application Insights' own, and names the one
- * host that is written to. Never throws where Azure doesn't answer.
+ * Azure Monitor: turns and deliveries as spans, and a reader for the metrics. Built manually: nothing is taken from requests,
+ * queries or errors, so that it can contain no personal data. `connectionString` is Application Insights' own, and names the
+ * only host written to. Never throws if Azure doesn't answer.
  */
 export function startTelemetry(connectionString: string): Telemetry {
   keepExporterToItself();
@@ -60,7 +60,7 @@ interface Done {
   readonly seconds: number;
 }
 
-/** A span of something that is over. */
+/** A span of a finished operation. */
 function record(tracer: Tracer, name: string, { kind, attributes, failed, seconds }: Done): void {
   const end = Date.now();
   const span = tracer.startSpan(name, { kind, attributes, startTime: end - seconds * 1000 });

@@ -17,7 +17,7 @@ const CASE_MESSAGES: { readonly [N in keyof CaseNotifications]: z.ZodType<CaseNo
   assigned: z.object({ by: text }),
 };
 
-/** Everything that the outbox delivers, by name, with the data that its row holds. `renderers` says what each looks like. */
+/** Everything that the outbox delivers, by name, with its row's data. `renderers` has the display of each. */
 const NOTIFICATIONS = {
   ...CASE_MESSAGES,
   // Cards, brought to their newest version.
@@ -36,7 +36,7 @@ const NOTIFICATIONS = {
   // To linked chats.
   /** `at`: with all that are overdue at this time; else about its case alone. */
   unclaimed: z.object({ at: text }),
-  /** Shown once, deleted when its case closes. What is withdrawn says nothing any more of who sent it. */
+  /** Shown once, deleted when its case closes. A withdrawn one no longer says who sent it. */
   picture: z.object({ from: text, by: text, chat: text }),
   'morning-summary': nothing,
   'chat-missed': z.object({ role: text }),
@@ -55,7 +55,7 @@ export type Notification = {
     : { readonly data: DataOf<N> });
 }[NotificationName];
 
-/** A row's data, if this version knows a notification of that name with such data. */
+/** A row's data, if this version has a notification of that name with such data. */
 export function readData<N extends NotificationName>(name: N, data: unknown): DataOf<N> | undefined {
   return NOTIFICATIONS[name].safeParse(data).data as DataOf<N> | undefined;
 }

@@ -17,7 +17,7 @@ export interface OutboxDispatcherDeps {
   readonly store: DeliveryStore;
   readonly chats: ChatStore;
   readonly adapter: Pick<TeamsAdapter, 'write'>;
-  /** What it looks like now; undefined when there is nothing left to show, for example after a purge. */
+  /** The current display; undefined when there is nothing left to show, for example after a purge. */
   readonly render: (delivery: Delivery) => ReturnType<typeof render>;
   readonly log: Logger;
   readonly now: () => string;
@@ -42,7 +42,7 @@ const POLL_EVERY_MS = 20;
 const BUSY_MS = 250;
 const KEEP_EVERY_MS = 250;
 
-/** Sends what is in the outbox: locks due rows, sends them, and stores the result. */
+/** Sends the outbox: locks due rows, sends them, and stores the result. */
 export class OutboxDispatcher {
   readonly #deps: OutboxDispatcherDeps;
   readonly #underWay = new Set<Promise<void>>();
@@ -62,7 +62,7 @@ export class OutboxDispatcher {
     this.#poller.pollSoon();
   }
 
-  /** Polls now, and resolves when nothing is due any more. */
+  /** Polls now, and resolves when nothing is due. */
   async drain(): Promise<void> {
     const { store, now } = this.#deps;
     let next: string | undefined;
@@ -74,15 +74,15 @@ export class OutboxDispatcher {
     } while (this.#poller.isPolling || this.#underWay.size > 0 || (next !== undefined && next <= now()));
   }
 
-  /** Takes nothing new and waits for what is being sent. */
+  /** Stops accepting work and waits for pending sends. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    // What is being locked right now is sent, or it would have to wait for its lock to run out.
+    // Rows being locked right now are sent, or they would wait until their lock expires.
     await this.#poller.stop();
     await Promise.all(this.#underWay);
   }
 
-  /** Locks and sends what is due; returns the wait until the next poll, in milliseconds. */
+  /** Locks and sends due rows; returns the wait until the next poll, in milliseconds. */
   async #poll(): Promise<number> {
     const { store, now, log, clock } = this.#deps;
     try {
@@ -126,7 +126,7 @@ export class OutboxDispatcher {
     try {
       shown = await render(delivery);
     } catch (error) {
-      // Tried again like any other: one that cannot be shown must not hold up its chat for good.
+      // Retried like any other: one that cannot be shown must not block its chat forever.
       return this.#failed(delivery, { kind: 'retry', reason: `not rendered: ${errorFields(error).code}` });
     }
     if (shown === undefined) {
@@ -155,7 +155,7 @@ export class OutboxDispatcher {
     await this.#keep(() => store.retry(delivery, runAt, 'interrupted')).catch(() => undefined);
   }
 
-  /** Stores the result as soon as the database is there: while the lock lasts, nobody else sends what was sent. */
+  /** Stores the result once the database is back: while the lock lasts, no one else sends the same row. */
   async #keep(write: () => Promise<void>): Promise<void> {
     const until = performance.now() + LOCK_SECONDS * 1000;
     for (;;) {
@@ -179,7 +179,7 @@ export class OutboxDispatcher {
       await store.stop(delivery, 'paused', problem.reason, now());
       return;
     }
-    // A message says what was news: once deleted, it is not posted anew.
+    // A message was news at its time: once deleted, it is not posted again.
     if (problem.kind === 'post-anew' && delivery.kind === 'message') return store.drop(delivery);
     const { tries } = problem.kind === 'operations' ? OPERATIONS : PASSING;
     // By a clock that has just jumped ahead, nothing is too old.
@@ -216,6 +216,6 @@ function waitAfter(problem: SendProblem, attempts: number): number {
   return backoff(attempts, OPERATIONS);
 }
 
-/** The longest wait after so many attempts, in milliseconds. */
+/** The longest wait after this many attempts, in milliseconds. */
 export const longestBackoff = (attempts: number): number =>
   attempts === 0 ? 0 : Math.min(OPERATIONS.most, OPERATIONS.first * 2 ** (attempts - 1));

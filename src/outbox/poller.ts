@@ -34,7 +34,7 @@ export class Poller {
     else void this.now();
   }
 
-  /** A poll is under way: what it locks is not being handled yet. */
+  /** A poll is under way: rows it locks are not handled yet. */
   get isPolling(): boolean {
     return this.#polling !== undefined;
   }

@@ -6,7 +6,7 @@ import type { TimerHandler } from './timers.ts';
 
 /** At night, when few people wait. */
 const TIME = '02:30';
-/** A run that did not finish goes on after the turns that waited for it. */
+/** An unfinished run continues after the turns that waited for it. */
 const PAUSE = { minutes: 1 };
 /** By then whatever reads the file has ended, for example a backup. */
 const VACUUM_AGAIN = { minutes: 30 };
@@ -22,7 +22,7 @@ export const firstPurge = (trust: string, now: string): FollowUpTimer => ({
 /** The night after this instant. */
 export const nextPurge = (now: string): string => londonInstant(shiftDay(londonDay(now), 1), TIME);
 
-/** Purges what has expired, and is due again the next night. */
+/** Purges expired data, and is due again the next night. */
 export function purgeTimer(purge: Purge, log: Logger, now: () => string): TimerHandler {
   return async ({ trust }) => {
     const { more, vacuumed, ...counts } = await purge.run(now());

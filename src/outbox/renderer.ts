@@ -20,12 +20,12 @@ export type Renderer<N extends NotificationName> = (
   delivery: Delivery,
 ) => Promise<Rendered | undefined>;
 
-/** What each notification looks like: the compiler says which one is missing. */
+/** The display of each notification: the compiler reports any missing. */
 export type Renderers = { readonly [N in NotificationName]: Renderer<N> };
 
 /**
- * Stored by another version of the bot, perhaps a newer one that runs beside this one: the row is kept and tried again, so that
- * a version that knows it can send it.
+ * Stored by another version of the bot, perhaps a newer one beside this one: the row is kept and retried, so that a version
+ * with this notification can send it.
  */
 class UnknownNotificationError extends Error {
   readonly code = 'UNKNOWN_NOTIFICATION';

@@ -2,11 +2,11 @@
 export type SendProblem =
   /** Passing: try again, not before `afterMs` where Teams said so. */
   | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number | undefined }
-  /** The message the card was on is gone: post it anew. */
+  /** The card's message is gone: post a new one. */
   | { readonly kind: 'post-anew'; readonly reason: string }
   /** Not until the bot is (again) in the chat, or the person speaks to it. */
   | { readonly kind: 'wait-for-install'; readonly reason: string }
-  /** Never: the chat does not exist any more. */
+  /** Never: the chat no longer exists. */
   | { readonly kind: 'gone'; readonly reason: string }
   /** Our own credentials or the message are wrong: operations must act; it is tried again slowly. */
   | { readonly kind: 'operations'; readonly reason: string };
@@ -32,7 +32,7 @@ export function sendProblem(error: unknown): SendProblem {
   return { kind: 'operations', reason };
 }
 
-/** Whether Teams refused what was in the message, and always will. */
+/** Whether Teams refused the message's content, permanently. */
 export const isContentRefused = ({ kind, reason }: SendProblem): boolean =>
   kind === 'operations' && /^(400|413|415)\b/.test(reason);
 
@@ -71,7 +71,7 @@ function errorCode(body: unknown): string | undefined {
   return inner ?? named([subCode, code].find((one) => typeof one === 'string'));
 }
 
-/** Codes are names. Anything else may be personal, and goes neither into the log nor into a metric's label. */
+/** Codes are names. Other text may be personal, so it is neither logged nor used as a metric's label. */
 const named = (code: string | undefined) =>
   code === undefined || /^[\w.]{1,60}$/.test(code) ? code : 'other';
 

@@ -1,10 +1,10 @@
-/** A limit as Teams sets it: so many sends within a window. */
+/** A limit set by Teams: this many sends within a window. */
 export interface Limit {
   readonly sends: number;
   readonly windowMs: number;
 }
 
-/** A steady rate with a burst on top, chosen to stay under several limits at once. */
+/** A steady rate with a burst on top, chosen to stay under several limits. */
 export interface SendLimit {
   /** The time between sends in the long run. */
   readonly everyMs: number;
@@ -50,8 +50,8 @@ export function waitOf(sendLimits: readonly SendLimit[], state: SendLimitState, 
 }
 
 /**
- * Whether another send may go out now (the generic cell rate algorithm), with the state after it, or how long it has to
- * wait. Nothing is stored but one number a limit.
+ * Whether another send may go out now (the generic cell rate algorithm), with the state after it, or how long it must wait.
+ * Only one number a limit is stored.
  */
 export function updateSendLimit(
   sendLimits: readonly SendLimit[],

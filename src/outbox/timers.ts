@@ -7,8 +7,8 @@ import type { MindedClock } from './clock-minder.ts';
 import { Poller } from './poller.ts';
 
 /**
- * Decides what follows when a timer is due, from how things are then. It may run twice for one timer (a process can die): what
- * it does itself must carry a key; what it returns is saved once.
+ * Decides the effect of a due timer from the current state. It may run twice for one timer (a process can die): its own actions
+ * must carry a key; its result is saved once.
  */
 export type TimerHandler = (timer: Timer) => Promise<TimerOutcome>;
 
@@ -28,7 +28,7 @@ export interface TimersDeps {
   readonly handlers: Readonly<Record<TimerName, TimerHandler>>;
   readonly log: Logger;
   readonly now: () => string;
-  /** Timers close cases, purge and tell people: none of that can be taken back, so while the clock may be wrong they wait. */
+  /** Timers close cases, purge and notify people: all irreversible, so while the clock may be wrong they wait. */
   readonly clock?: MindedClock;
   /** Called after messages were enqueued. */
   readonly dispatchSoon: () => void;
@@ -59,7 +59,7 @@ export class Timers {
     this.#poller.pollSoon();
   }
 
-  /** Polls now, and resolves when nothing is due any more. */
+  /** Polls now, and resolves when nothing is due. */
   async drain(): Promise<void> {
     const { store, now, clock } = this.#deps;
     let next: string | undefined;
@@ -75,7 +75,7 @@ export class Timers {
     return this.#poller.stop();
   }
 
-  /** Handles what is due; returns the wait until the next poll, in milliseconds. */
+  /** Handles due timers; returns the wait until the next poll, in milliseconds. */
   async #poll(): Promise<number> {
     const { store, now, log, clock } = this.#deps;
     try {
@@ -100,7 +100,7 @@ export class Timers {
       return store.retry(timer, timer.runAt, 'the clock jumped');
     const fields = { timer: timer.name, reference: timer.reference };
     const handler = Object.hasOwn(handlers, timer.name) ? handlers[timer.name as TimerName] : undefined;
-    // Set by another version of the bot, perhaps a newer one: it stays for a version that knows it.
+    // Set by another version of the bot, perhaps a newer one: it stays for that version.
     const unknown = handler === undefined;
     try {
       if (unknown) throw new TypeError(`No handler for the timer ${timer.name}`);

@@ -8,9 +8,9 @@ export interface Retention {
 
 /** Instants before which each kind of data has expired. */
 export interface Cutoffs {
-  /** Cases that closed before it, and messages about no case, lose what is personal. */
+  /** Cases closed before it, and messages about no case, lose their personal data. */
   readonly cases: IsoInstant;
-  /** What is left of a case, and records of past links and notices, go. */
+  /** Remains of a case, and records of past links and notices, go. */
   readonly history: IsoInstant;
   /** Conversations idle since before it are forgotten, up to the choice of the organisation. */
   readonly dialogs: IsoInstant;
@@ -25,7 +25,7 @@ export const DIALOG_DAYS = 1;
 export const CODE_DAYS = 1;
 export const PICTURE_DAYS = 7;
 
-/** What has expired at `now`. */
+/** What expires at `now`. */
 export function cutoffsAt(now: IsoInstant, { purgeAfterDays }: Retention): Cutoffs {
   const before = (days: number) => new Date(Date.parse(now) - days * 86_400_000).toISOString();
   return {

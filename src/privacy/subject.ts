@@ -1,10 +1,10 @@
-/** A person as a request names them: by email address, ESR username, or Entra object id (the one Teams knows them by). */
+/** A person as named in a request: by email address, ESR username, or Entra object id (their identity in Teams). */
 export interface Subject {
   /** As it was asked, without spaces around it. */
   readonly asked: string;
   /** Whether it is an Entra object id: then they may have worked cases, not only raised them. */
   readonly isEntraId: boolean;
-  /** What they are called where their id is not beside it; empty before `alsoKnownAs`. */
+  /** Names that identify them without their id; empty before `alsoKnownAs`. */
   readonly names: readonly string[];
   /** Whether this text is the address, the username or the id, and nothing else. */
   is(text: unknown): boolean;
@@ -12,7 +12,7 @@ export interface Subject {
   isIn(value: unknown): boolean;
   /** The value without any mention of them: taken out of texts, and a person without id and name. */
   redactFrom<T>(value: T): T;
-  /** The same person, who is also known by these names: a text that is nothing but one of them names them. */
+  /** The same person, with these other names: a text consisting only of one names them. */
   alsoKnownAs(names: readonly string[]): Subject;
 }
 
@@ -22,7 +22,7 @@ const ENTRA_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Replaces an erased person on a case that is still open. */
 const SOMEONE = { id: '', name: 'Someone' } as const;
 
-/** Undefined for what can be none of these: too short a text would be found everywhere. */
+/** Undefined for any other text: one too short would match everywhere. */
 export function subjectOf(text: string): Subject | undefined {
   const asked = text.trim();
   // Teams writes ids in small letters; Entra's own pages may not.

@@ -1,12 +1,12 @@
 import { takeOut } from './secrets/secrets.ts';
 
-/** Stands beside what was typed and names the fields that a secret was taken out of, parted by spaces. */
+/** Accompanies typed values and names the fields from which a secret was removed, separated by spaces. */
 const HELD = 'heldSecret';
 
 /** One word that may be a username: "smith432" looks invented, as passwords do. */
 const PERHAPS_A_USERNAME = /^[\p{L}\p{N}.'_ -]{1,60}$/u;
 
-/** What was typed into a form, without secrets. `isOurs` says which fields hold what the form itself put there. */
+/** Values typed into a form, without secrets. `isOurs` says which fields hold the form's own values. */
 export function redactFields(
   typed: Readonly<Record<string, unknown>>,
   isOurs: (field: string) => boolean,
@@ -23,7 +23,7 @@ export function redactFields(
   return { ...Object.fromEntries(clean), ...(held.length > 0 && { [HELD]: held.join(' ') }) };
 }
 
-/** Which fields a secret was taken out of, to stand beside others' values. */
+/** Fields from which a secret was removed, for use with other values. */
 export function secretsIn(typed: Readonly<Record<string, string>>): Record<string, string> {
   return typed[HELD] === undefined ? {} : { [HELD]: typed[HELD] };
 }

@@ -7,7 +7,7 @@ const isBundled = !import.meta.filename.endsWith('.ts');
 /** The engine with the instructions that every processor of a server has; which others there are depends on the machine. */
 export const CORE = 'tesseract-core-simd-lstm';
 
-/** Where the reader's engine lies: beside the bundle in production, in its packages otherwise. */
+/** Where the reader's engine is: next to the bundle in production, in its packages otherwise. */
 export function engineFiles(): EngineFiles {
   if (isBundled) {
     const folder = join(import.meta.dirname, 'reader');

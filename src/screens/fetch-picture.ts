@@ -1,6 +1,6 @@
 import type { NotRead } from './reading.ts';
 
-/** Where a picture lies, and what has to be said to get it. */
+/** A picture's location, and the credentials to get it. */
 export interface PictureAddress {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -10,8 +10,8 @@ export interface PictureAddress {
 export const MOST_BYTES = 10_000_000;
 
 /**
- * Gets a picture into memory, from that address and no other: a redirect is not followed. What is larger than it may be is
- * left where it is. Never throws; what went wrong says nothing of the address, which can carry its own permission.
+ * Loads a picture into memory, from that address only: redirects are not followed, and larger pictures are not loaded. Never
+ * throws; the error omits the address, which can carry its own permission.
  */
 export async function fetchPicture(address: PictureAddress, signal: AbortSignal): Promise<Buffer | NotRead> {
   try {
@@ -34,7 +34,7 @@ export async function fetchPicture(address: PictureAddress, signal: AbortSignal)
   }
 }
 
-/** What was promised of its length need not be so. */
+/** The declared length may be wrong. */
 async function collect(body: ReadableStream<Uint8Array>): Promise<Buffer | NotRead> {
   const parts: Uint8Array[] = [];
   let size = 0;

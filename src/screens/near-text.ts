@@ -4,7 +4,7 @@ const ALIKE: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', '|': 'l', 
 /** Longer than any screen's text; the rest is ignored. */
 const LONGEST = 6000;
 
-/** A text as it is compared: small letters, single spaces, letters that look alike made the same. */
+/** A text for comparison: lower case, single spaces, look-alike letters unified. */
 export function comparable(text: string): string {
   return text
     .slice(0, LONGEST)

@@ -1,7 +1,7 @@
 /** What a file's first bytes say it is. */
 type PictureKind = 'png' | 'jpeg' | 'webp' | 'gif' | 'heic' | 'pdf' | 'svg' | 'bmp' | 'tiff' | 'unknown';
 
-/** What is known of a picture before it is decoded. */
+/** Properties of a picture before decoding. */
 export interface PictureInfo {
   readonly kind: PictureKind;
   /** 0 where they are not said where they must be. */
@@ -12,7 +12,7 @@ export interface PictureInfo {
   readonly orientation: number;
 }
 
-/** Reads type and size from a picture's own first bytes; what it was called by its sender says nothing. */
+/** Reads type and size from a picture's own first bytes, ignoring the sender's name for it. */
 export function pictureInfo(bytes: Uint8Array): PictureInfo {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const kind = kindOf(data);

@@ -5,7 +5,7 @@ import type { KnownScreens, ScreenMessage } from './messages.ts';
 import type { EngineFiles } from './reading.ts';
 import { recognise } from './recognise.ts';
 
-/** The parts of tesseract.js-core (Tesseract, compiled to WebAssembly) that are used; it has no types of its own. */
+/** The parts of tesseract.js-core (Tesseract, compiled to WebAssembly) in use; it ships no types. */
 interface Engine {
   readonly FS: {
     writeFile(path: string, bytes: Uint8Array): void;
@@ -36,7 +36,7 @@ type Core = (options: { readonly TesseractProgress: () => void }) => Promise<Eng
 /** Its newer engine, a neural network, alone. */
 const LSTM_ONLY = 1;
 
-/** Reads pictures, one at a time. Use it in a worker: it occupies a whole core, and what it reads stays there. */
+/** Reads pictures, one at a time. Use it in a worker: it occupies a whole core, and its text stays there. */
 export class PictureReader {
   readonly #engine: Engine;
   readonly #api: TessBaseApi;

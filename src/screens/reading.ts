@@ -4,7 +4,7 @@ import type { ScreenMessage } from './messages.ts';
 export type Reading =
   /** A known message. */
   | { readonly kind: 'message'; readonly message: ScreenMessage }
-  /** Read, and nothing known stands there. */
+  /** Read, without a known message. */
   | { readonly kind: 'nothing' }
   /** Not read, and why. */
   | { readonly kind: 'not-read'; readonly why: NotRead };
@@ -33,7 +33,7 @@ export interface WorkerStart {
 }
 
 export interface EngineFiles {
-  /** The engine's module; its `.wasm` lies beside it. */
+  /** The engine's module; its `.wasm` is next to it. */
   readonly core: string;
   /** English, gzipped. */
   readonly language: string;
@@ -47,7 +47,7 @@ export interface WorkerJob {
   readonly shrink?: boolean;
 }
 
-/** The worker's answer: never what it read. */
+/** The worker's answer: never the text read. */
 export interface WorkerAnswer {
   readonly id: number;
   readonly message?: ScreenMessage;

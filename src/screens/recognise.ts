@@ -53,7 +53,7 @@ function look(raw: string, { screens, others }: KnownScreens): Screen {
   return { raw, text, words, on: new Set(on), isOther: kinds.length > 0 };
 }
 
-/** How many of these stand in a text as whole words. */
+/** How many of these a text contains as whole words. */
 function countOf(words: readonly string[], phrases: readonly string[]): number {
   const spaced = ` ${words.join(' ')} `;
   return phrases.filter((phrase) => spaced.includes(` ${comparable(phrase)} `)).length;

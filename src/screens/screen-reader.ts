@@ -7,7 +7,7 @@ import { pictureInfo } from './picture-kind.ts';
 import type { NotRead, Reading, WorkerAnswer, WorkerJob, WorkerStart } from './reading.ts';
 
 export interface ReaderLimits {
-  /** For one picture, from when the worker has it. */
+  /** For one picture, once the worker has it. */
   readonly readMs: number;
   /** From the last picture until the worker's memory is given back. */
   readonly idleMs: number;
@@ -41,8 +41,8 @@ interface Waiting {
 }
 
 /**
- * Reads pictures in a process of its own, one at a time: started for the first, ended when none has come for a while. A picture
- * that takes too long, or that brings the worker down, takes the worker with it; the next one gets another. Never throws.
+ * Reads pictures in a separate process, one at a time: started for the first, ended after a while without any. A picture that
+ * takes too long, or crashes the worker, ends it; the next one gets another. Never throws.
  */
 export class ScreenReader {
   readonly #guides: string;
@@ -67,7 +67,7 @@ export class ScreenReader {
     return this.#worker !== undefined;
   }
 
-  /** What a picture shows; `no-time` after so many milliseconds. */
+  /** The message a picture shows; `no-time` after that many milliseconds. */
   async read(picture: Uint8Array, withinMs: number): Promise<Reading> {
     const answer = await this.#queue(picture, false, withinMs);
     if (typeof answer === 'string') return { kind: 'not-read', why: answer };
@@ -75,7 +75,7 @@ export class ScreenReader {
     return message === undefined ? { kind: 'nothing' } : { kind: 'message', message };
   }
 
-  /** The picture as a PNG of a size that Teams shows, without what its file says beside its pixels. */
+  /** The picture as a PNG of a size that Teams shows, pixels only, without metadata. */
   async shrink(picture: Uint8Array, withinMs: number): Promise<Uint8Array | NotRead> {
     const answer = await this.#queue(picture, true, withinMs);
     return typeof answer === 'string' ? answer : (answer.shrunk ?? 'broken');
@@ -144,7 +144,7 @@ export class ScreenReader {
       // Nothing of the bot's settings, no files but its own, and no others' programs.
       env: {},
       execArgv: ['--permission', `--allow-fs-read=${TOP}`, '--max-old-space-size=128', '--v8-pool-size=1'],
-      // What it says may quote the picture.
+      // Its output may quote the picture.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     });

@@ -5,11 +5,11 @@ import { PictureReader } from './read-picture.ts';
 import type { WorkerAnswer, WorkerJob, WorkerStart } from './reading.ts';
 import { shrunk } from './shrink.ts';
 
-// A process of its own: one picture after the other. What stands on them does not leave it, but for known messages, and a picture
-// that somebody allowed to go to the ESR Team.
+// A separate process, one picture after the other. Their text stays inside it, except for known messages, and a picture allowed
+// to go to the ESR Team.
 
 const { guides, engine } = JSON.parse(process.argv[2] ?? '') as WorkerStart;
-// Everybody else's turns come first.
+// Turns of others come first.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const reader = PictureReader.start(engine, loadScreens(guides));
@@ -25,7 +25,7 @@ async function answer({ id, picture, shrink = false }: WorkerJob): Promise<Worke
     const message = (await reader).read(picture, orientation);
     return message === undefined ? { id } : { id, message };
   } catch {
-    // What is thrown may quote the picture.
+    // The error may quote the picture.
     return { id, isBroken: true };
   }
 }

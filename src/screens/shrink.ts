@@ -36,7 +36,7 @@ function pixelsOf(png: Uint8Array): Pixels {
   throw new Error(`A picture with ${depth} bits and ${channels} channels`);
 }
 
-/** Each pixel is the mean of those it stands for. */
+/** Each pixel is the mean of its source pixels. */
 function fitted(picture: Pixels, side: number): Pixels {
   const { width, height, channels, data } = picture;
   const scale = Math.max(width, height) / side;

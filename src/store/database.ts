@@ -19,21 +19,21 @@ export type DatabaseKind = 'sqlite' | 'postgres';
 export interface Database {
   readonly kind: DatabaseKind;
   readonly db: Kysely<Schema>;
-  /** Where stored rows that cannot be read in full are told of. */
+  /** Reports stored rows that cannot be read in full. */
   readonly warnings: RowWarnings;
-  /** SQLite: whether its file is damaged, as far as that was met, or not the open one any more. */
+  /** SQLite: whether its file is known to be damaged, or is no longer the open one. */
   problem(): 'damaged' | 'gone' | undefined;
   /**
-   * After a purge or an erasure: what was deleted goes from SQLite's file and log too, and on PostgreSQL may be written over.
-   * False where another process was reading the file.
+   * After a purge or an erasure: removes deleted data from SQLite's file and log too; on PostgreSQL it may be overwritten.
+   * False if another process was reading the file.
    */
   vacuum(): Promise<boolean>;
-  /** SQLite: what was written over goes from its log too. False where another process was reading the file. */
+  /** SQLite: clears overwritten data from its log too. False if another process was reading the file. */
   emptyLog(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** The database cannot be used as it is; says what to do. */
+/** The database is unusable; says what to do. */
 export class DatabaseError extends Error {
   readonly code: 'DATABASE_NEWER' | 'DATABASE_MIGRATION' | 'DATABASE_URL' | 'DATABASE_CONNECT';
   constructor(code: DatabaseError['code'], message: string, options?: ErrorOptions) {
@@ -43,9 +43,9 @@ export class DatabaseError extends Error {
 }
 
 /**
- * Opens `sqlite:FILE` or `postgres://...` and brings its schema up to date; `identity` is the client id of the managed
- * identity that signs in where a PostgreSQL elsewhere has no password in its address. `log` hears of rows that cannot be read in
- * full, and of ids that are not among `content`, the Trusts and problems that this version has. Throws DatabaseError.
+ * Opens `sqlite:FILE` or `postgres://...` and brings its schema up to date; `identity` is the client id of the managed identity
+ * that signs in if the address of a remote PostgreSQL has no password. `log` gets rows that cannot be read in full, and ids
+ * missing from `content`, the Trusts and problems of this version. Throws DatabaseError.
  */
 export async function openDatabase(
   url: string,
@@ -89,7 +89,7 @@ function openSqlite(file: string, warnings: RowWarnings): Database {
     'journal_mode = WAL',
     'synchronous = FULL',
     'foreign_keys = ON',
-    // What is purged or erased is overwritten in the file too.
+    // Purged or erased data is overwritten in the file too.
     'secure_delete = ON',
   ];
   const dialect = nodeSqliteDialect(file, pragmas);

@@ -5,7 +5,7 @@ const POSTGRES_UNIQUE = '23505';
 /** node:sqlite: SQLITE_CORRUPT and SQLITE_NOTADB; further bits say more. */
 const SQLITE_DAMAGE = new Set([11, 26]);
 
-/** Whether SQLite met a page that is not as it wrote it. */
+/** Whether SQLite found a corrupt page. */
 export function isDamage(error: unknown): boolean {
   const { errcode } = error as { errcode?: unknown };
   return typeof errcode === 'number' && SQLITE_DAMAGE.has(errcode & 0xff);

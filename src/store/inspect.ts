@@ -17,19 +17,19 @@ export interface StuckDeliveries {
   readonly count: number;
 }
 
-/** What can be seen of a database without changing it. */
+/** Facts about a database, read without changing it. */
 export interface DatabaseFacts {
   readonly kind: DatabaseKind;
-  /** Others on this machine can read the SQLite file, or one beside it. */
+  /** Others on this machine can read the SQLite file, or one near it. */
   readonly open: boolean;
-  /** What SQLite says of its own file; empty when all is well. */
+  /** SQLite's findings on its own file; empty when all is well. */
   readonly damage: string;
   /** Migrations that this version would make, and those it does not know. */
   readonly pending: readonly string[];
   readonly newer: readonly string[];
   readonly links: readonly { readonly trust: string; readonly role: string }[];
   readonly stuck: readonly StuckDeliveries[];
-  /** Deliveries due since before the given instant that nobody took. */
+  /** Deliveries due since before the given instant and not taken. */
   readonly overdue: number;
 }
 

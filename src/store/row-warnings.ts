@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { LEARNER_TYPES, OUTCOMES } from '../guides/ids.ts';
 
-/** Which row is odd. `row` is a reference or a number, never anybody's address, name or words. */
+/** Which row is odd. `row` is a reference or a number, never an address, a name or free text. */
 export interface OddRow {
   readonly table: string;
   readonly row?: string | number;
@@ -12,7 +12,7 @@ export interface OddRow {
 
 const REMEMBERED = 10_000;
 
-/** Tells operations of stored rows that are damaged or of another version, each once: the bot goes on with what can be read. */
+/** Reports stored rows that are damaged or of another version, each once: the bot continues with the readable parts. */
 export class RowWarnings {
   readonly #log: Pick<Logger, 'warn'> | undefined;
   readonly #told = new Set<string>();

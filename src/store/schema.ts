@@ -22,7 +22,7 @@ export interface Schema {
   refusals: RefusalRow;
 }
 
-/** A Teams chat the bot was spoken to in: what is needed to write there unasked. */
+/** A Teams chat the bot was spoken to in: everything needed to write there unasked. */
 export interface ChatRow {
   conversation_id: string;
   kind: 'personal' | 'groupChat' | 'channel';
@@ -71,9 +71,9 @@ export interface CaseRow {
   changed_at: string;
   /** The rest of the case as JSON, checked on every read. */
   body: string;
-  /** When it lost what it said about people. */
+  /** When it lost its personal data. */
   purged_at: Generated<string | null>;
-  /** What each requester gave, as JSON. Beside `body`, where a release before it neither reads it nor writes it away. */
+  /** Each requester's details, as JSON. Separate from `body`, where an older release neither reads nor overwrites it. */
   reports: Generated<string | null>;
 }
 
@@ -98,7 +98,7 @@ interface CaseSearchRow {
   words: string;
 }
 
-/** What must still reach a chat: a card to bring to its newest version, or a message to send there once. */
+/** Pending for a chat: a card to bring to its newest version, or a message to send there once. */
 export interface OutboxRow {
   id: Generated<number>;
   kind: 'card' | 'message';
@@ -108,7 +108,7 @@ export interface OutboxRow {
   /** The class it is about, where that is not one case. */
   class_id: string | null;
   trust: string;
-  /** `esr-team` when it goes to whichever chat is linked; then `conversation_id` follows the link. */
+  /** `esr-team` when it is for whichever chat is linked; then `conversation_id` follows the link. */
   role: string | null;
   conversation_id: string | null;
   mention: string | null;
@@ -120,9 +120,9 @@ export interface OutboxRow {
   /** `pending` until Teams took it; `paused` until the bot is in the chat again; `failed` after the last try. */
   state: 'pending' | 'delivered' | 'paused' | 'failed';
   attempts: Generated<number>;
-  /** When it may be taken next, and null where nothing is to be sent. Taking it moves this to the end of the lock. */
+  /** When it may be taken next, and null if there is nothing to send. Taking it moves this to the end of the lock. */
   run_at: string | null;
-  /** Of the worker that has it. */
+  /** Of the worker that locked it. */
   lock_token: string | null;
   last_error: string | null;
   created_at: string;
@@ -151,7 +151,7 @@ export interface DialogStateRow {
   updated_at: string;
 }
 
-/** How branches of the guide ended, counted by day. Not about anybody. */
+/** How branches of the guide ended, counted by day. No personal data. */
 interface BranchEndRow {
   trust: string;
   /** The day in England, `YYYY-MM-DD`. */
@@ -163,7 +163,7 @@ interface BranchEndRow {
   count: number;
 }
 
-/** A known incident, told to everyone who starts a conversation. One a Trust at a time. */
+/** A known incident, shown to everyone who starts a conversation. One a Trust at a time. */
 export interface NoticeRow {
   id: Generated<number>;
   trust: string;
@@ -174,7 +174,7 @@ export interface NoticeRow {
   ended_at: string | null;
 }
 
-/** A chat that asked to be told when the incident is over. */
+/** A chat that asked to be notified when the incident is over. */
 interface NoticeListenerRow {
   notice_id: number;
   conversation_id: string;
@@ -198,13 +198,13 @@ interface ClassCaseRow {
   position: number;
 }
 
-/** The learners that a message in the outbox tells a class about. */
+/** The learners whose news an outbox message brings to a class. */
 interface ClassNewsRow {
   message_id: number;
   reference: string;
 }
 
-/** A picture that a message in the outbox takes to an ESR Team; deleted once Teams has it. */
+/** A picture for an ESR Team, sent with an outbox message; deleted once sent. */
 interface PictureRow {
   message_id: number;
   /** Base64. */
@@ -222,7 +222,7 @@ interface SendLimitRow {
   next_at: string;
 }
 
-/** How many requests were refused on a day (in England), by reason: nothing about anybody. */
+/** How many requests were refused on a day (in England), by reason: no personal data. */
 interface RefusalRow {
   day: string;
   reason: string;

@@ -18,7 +18,7 @@ export function readJsonAs<T extends z.ZodType>(shape: T, text: string | null): 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The texts among the values; another version may keep other things beside them. */
+/** The texts among the values; another version may store other things with them. */
 export function readTexts(text: string | null): Record<string, string> | undefined {
   const value = readJson(text);
   if (!isRecord(value)) return undefined;

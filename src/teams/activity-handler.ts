@@ -20,20 +20,20 @@ import { TurnQueue } from './turn-queue.ts';
 /** A dialog that a message action opens: a card, or nothing when it is to close. */
 export type DialogAnswer = { readonly title: string; readonly card: Card } | undefined;
 
-/** What comes with a message action: the message it was chosen on, and what was filled in since. */
+/** The input of a message action: the message it was chosen on, and values filled in since. */
 export interface DialogRequest {
   readonly messagePayload?: unknown;
   readonly data?: unknown;
 }
 
-/** What is typed into the search box of the message extension, and which of the results are wanted. */
+/** The text in the search box of the message extension, and the range of results wanted. */
 export interface SearchRequest {
   readonly text: string;
   readonly skip: number;
   readonly take: number;
 }
 
-/** A result of a search: how it is listed, and the card that goes into the chat when it is chosen. */
+/** A result of a search: its list entry, and the card for the chat when it is chosen. */
 interface SearchResult {
   readonly title: string;
   readonly text: string;
@@ -101,7 +101,7 @@ export class ActivityHandler extends TeamsActivityHandler {
     }
   }
 
-  /** Without the SDK's own listeners, which nobody registers. */
+  /** Skips the SDK's own listeners, which are never registered. */
   protected override async onTurnActivity(context: TurnContext): Promise<void> {
     const { type } = context.activity;
     if (type === 'message') return this.onMessageActivity(context);
@@ -117,7 +117,7 @@ export class ActivityHandler extends TeamsActivityHandler {
     try {
       await this.#deps.events.onTurn(turn);
     } catch (error) {
-      // If that cannot be said either, the first error tells more.
+      // If that reply fails too, the first error says more.
       await turn.reply(SENTENCES.failed).catch(() => undefined);
       throw error;
     }
@@ -194,7 +194,7 @@ export class ActivityHandler extends TeamsActivityHandler {
       .catch(async (error) => void (await turn.reply(this.#failed(context, error))));
   }
 
-  /** What is said when a turn failed: without an answer, Teams only says "error". */
+  /** The reply to a failed turn: without an answer, Teams only says "error". */
   #failed({ activity }: TurnContext, error: unknown): string {
     this.#deps.log.error({ ...errorFields(error), type: activity.type, name: activity.name }, 'turn failed');
     return SENTENCES.failed;
@@ -214,7 +214,7 @@ export class ActivityHandler extends TeamsActivityHandler {
 
 const MOST_RESULTS = 25;
 
-/** Teams asks before anything is typed too, with a parameter of its own. */
+/** Teams also asks before anything is typed, with a separate parameter. */
 function searchRequest({ parameters, queryOptions }: MessagingExtensionQuery): SearchRequest {
   const typed: unknown = Array.isArray(parameters)
     ? parameters.find((one) => one?.name !== 'initialRun')?.value

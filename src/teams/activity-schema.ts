@@ -6,13 +6,13 @@ const Id = z
   .min(1)
   .max(500)
   .refine((id) => id.isWellFormed() && !/^\.{1,2}$|\p{Cc}/u.test(id));
-/** People name themselves and their chats: what no name has goes, and a long one is cut and not refused. */
+/** People name themselves and their chats: characters that no name has are dropped, and long ones cut, not refused. */
 const Name = z
   .string()
   .transform((name) => name.replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, ' ').slice(0, 300));
 const Account = z.object({ id: Id, name: Name.optional(), aadObjectId: Id.optional() });
 
-/** A list that may be absent, with empty places that nobody asks about. */
+/** A list that may be absent, and have empty places to skip. */
 const Filled = <T extends z.ZodType>(item: T, most = Number.POSITIVE_INFINITY) =>
   z.preprocess(
     (list) => (Array.isArray(list) ? list.filter((one) => one !== null) : list),
@@ -22,8 +22,8 @@ const Filled = <T extends z.ZodType>(item: T, most = Number.POSITIVE_INFINITY) =
       .optional(),
   );
 /**
- * Teams takes about 28 KB in a message: what is longer was not typed there, and is cut before anything reads it. A little
- * more than the readers take, so that they can say that something is missing.
+ * Teams takes about 28 KB in a message: longer text was not typed there, and is cut before anything reads it. A little more
+ * than the readers take, so that they can say that something is missing.
  */
 const LONGEST_TEXT = 32_000;
 /** The same in HTML, with its mark-up. */
@@ -101,7 +101,7 @@ function cutHtml(content: unknown): unknown {
   return typeof content === 'string' ? content.slice(0, LONGEST_HTML) : content;
 }
 
-/** Some clients write null for what is absent. What cards and extensions send in `value` is theirs, and stays as it is. */
+/** Some clients write null for absent fields. The `value` of cards and extensions is their own, and stays as it is. */
 function withoutNulls(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || depth < 0) return value;
   return Object.fromEntries(
@@ -120,7 +120,7 @@ export function tenantOf(activity: Inbound): string | undefined {
   return tenantId ?? other;
 }
 
-/** The one character that PostgreSQL cannot keep in text, as JSON writes it; not after a backslash of its own. */
+/** The one character that PostgreSQL cannot keep in text, as JSON writes it; not after an escaped backslash. */
 const NUL = /(?<!\\)((?:\\\\)*)\\u0000/g;
 
 /** A request's JSON, without the one character that cannot be stored. Undefined where it is none. */

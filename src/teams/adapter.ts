@@ -119,7 +119,7 @@ export class TeamsAdapter extends CloudAdapter {
         conversation: { id: chat.id, tenantId: chat.tenantId } as Activity['conversation'],
       },
       (context) => {
-        // The SDK makes up an activity to continue from, and would reply to it: Teams knows of none.
+        // The SDK makes up an activity to continue from, and would reply to it: Teams has none.
         delete (context.activity as Partial<Activity>).id;
         return logic(new Turn(context));
       },

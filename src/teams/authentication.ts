@@ -49,7 +49,7 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
   /** What the tokens of Teams are checked with. */
   readonly signingKeys: SigningKeys;
 
-  /** Without settings nobody is asked to sign in: a trial. */
+  /** Without settings there is no sign-in: a trial. */
   constructor(
     settings?: Readonly<Record<string, string>>,
     checkServiceUrl: Outwards = () => 'nowhere',

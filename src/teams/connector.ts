@@ -28,9 +28,9 @@ type Conversations = ConnectorClient['conversations'];
 type Sent = Promise<{ id: string }>;
 
 /**
- * Teams as the SDK knows it. What a turn does all the time (send, reply, update) are plain calls: the SDK's own pass
- * through twenty layers that cost a third of a turn. Everything else is the SDK's, made when it is first needed. Each
- * call is tried once: repeating a POST would post a card twice, and the deliveries know what was sent.
+ * Teams as the SDK's client. Frequent calls of a turn (send, reply, update) are plain: the SDK's own pass through twenty layers
+ * that cost a third of a turn. Everything else is the SDK's, created on first use. Each call is tried once: repeating a POST
+ * would post a card twice, and the deliveries record what was sent.
  */
 export function directConnector(
   serviceUrl: string,
@@ -80,7 +80,7 @@ function caller(serviceUrl: string, credentials: AppCredentials): Call {
     };
     const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
     const request = open(root + path.map(encodeURIComponent).join('/'), { method, headers, signal });
-    // Until the answer comes `once` hears of an error, and from then on who reads the answer.
+    // Until the answer comes `once` gets any error, and then the reader of the answer.
     request.on('error', () => undefined).end(body);
     try {
       const [response] = (await once(request, 'response')) as [IncomingMessage];
@@ -94,7 +94,7 @@ function caller(serviceUrl: string, credentials: AppCredentials): Call {
   };
 }
 
-/** What comes on a stream, which is cut off where it is no answer of Teams'. */
+/** The content of a stream, cut off if it cannot be an answer of Teams. */
 async function readText(stream: Readable): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { sendProblem } from '../outbox/send-errors.ts';
 import type { Turn } from './turn.ts';
 
-/** A member's own address, as Teams has it; `gone` when the bot is not in the chat. */
+/** A member's own address from Teams; `gone` when the bot is not in the chat. */
 export type Membership = { readonly address: string | undefined; readonly gone: boolean };
 
 const KEPT = 1000;
@@ -12,7 +12,7 @@ export class MemberAddresses {
   /** Empty where Teams gave none. */
   readonly #known = new LRUCache<string, string>({ max: KEPT });
 
-  /** The address, where Teams tells it in time. */
+  /** The address, if Teams returns it in time. */
   async of(turn: Turn, waitMs = 2000): Promise<string | undefined> {
     const { id } = turn.person;
     const known = this.#known.get(id);

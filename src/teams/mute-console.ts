@@ -4,8 +4,8 @@ const quiet = new AsyncLocalStorage<true>();
 let muted: typeof console.error | undefined;
 
 /**
- * Runs work whose `console.error` nobody hears. For the SDK, which prints a published key for each signature that does not
- * verify: strangers could fill a disk with it. Whatever it has to say is in what it throws.
+ * Runs work with `console.error` muted. For the SDK, which prints a published key for each signature that does not verify:
+ * strangers could fill a disk with it. Its errors say everything anyway.
  */
 export function withConsoleErrorMuted<T>(work: () => Promise<T>): Promise<T> {
   const { console: out } = globalThis;

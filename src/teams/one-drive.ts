@@ -6,7 +6,7 @@ class FileRefusedError extends Error {
 /** Teams waits 10 to 15 s for the answer to the person who allowed the file. */
 const TIMEOUT_MS = 8000;
 
-/** Whether an address is in a OneDrive: the only place that a file goes to. */
+/** Whether an address is in a OneDrive: the only place for a file. */
 export function isOneDrive(address: string): boolean {
   const url = URL.parse(address);
   return (

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-/** How much one sender may send: `most` at once, and `perSecond` for as long as they like. */
+/** How much one sender may send: a burst of `most`, and `perSecond` without end. */
 export interface Allowance {
   readonly most: number;
   readonly perSecond: number;
@@ -20,7 +20,7 @@ export const ALLOWANCES: Allowances = {
   waiting: 100,
 };
 
-/** `tell` for the first that is too many: its sender is to hear of it once. */
+/** `tell` for the first one over the limit: its sender is notified once. */
 export type Admission = 'take' | 'tell' | 'drop';
 
 interface Bucket {
@@ -31,11 +31,11 @@ interface Bucket {
 
 const REMEMBERED = 10_000;
 
-/** Keeps a flood from one person, or in one chat, from holding up anybody else: what is too much is not taken. */
+/** Keeps a flood from one person, or in one chat, from delaying others: the excess is dropped. */
 export class RateLimiter {
   readonly #allowances: Allowances;
   readonly #clock: () => number;
-  /** Whoever was quiet for longest has their whole allowance again: there is nothing to remember. */
+  /** The longest idle senders have their whole allowance again: nothing to remember. */
   readonly #buckets = new LRUCache<string, Bucket>({ max: REMEMBERED });
 
   /** `clock` in milliseconds that only go forward. */

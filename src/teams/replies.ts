@@ -9,8 +9,8 @@ import { shift } from '../time/clock.ts';
 import { type ReplyState, turnOf } from './turn.ts';
 
 /**
- * Teams waits 10 to 15 seconds for a turn and then sends its activity again. What a turn says is tried for this long,
- * counted from when its activity came in; then the outbox goes on.
+ * Teams waits 10 to 15 seconds for a turn and then sends its activity again. Replies are tried for this long from the
+ * activity's arrival; then the outbox takes over.
  */
 const REPLY_WITHIN_MS = 6000;
 
@@ -40,9 +40,9 @@ interface Held {
 }
 
 /**
- * What a turn says gets through although Teams is busy: a reply that Teams refuses for the moment is tried again within the
- * turn's time, and then put into the outbox, with everything that is said after it in the same chat. From the first refusal on,
- * what the turn still has to say is in the database and survives the process. Where Teams takes it the first time, nothing is written.
+ * Delivers a turn's replies even if Teams is busy: a reply that Teams refuses for the moment is retried within the turn's time,
+ * and then put into the outbox, with every later reply in the same chat. From the first refusal on, the turn's remaining
+ * replies are in the database and survive the process. If Teams accepts it the first time, nothing is written.
  */
 export class Replies {
   readonly #deps: RepliesDeps;
@@ -59,8 +59,8 @@ export class Replies {
   }
 
   /**
-   * Sends these messages by `post`, one after the other, or changes the one with `activityId`. Throws what Teams will not take
-   * at all. What is sent later has no id yet.
+   * Sends these messages by `post`, one after the other, or changes the one with `activityId`. Throws on permanent refusal. A
+   * message sent later has no id yet.
    */
   async send(
     context: TurnContext,
@@ -96,7 +96,7 @@ export class Replies {
     return activities.map((_, index) => sent[index] ?? { id: '' });
   }
 
-  /** Goes on with the first call, and then with the next replies; puts them into the outbox when the time is over. */
+  /** Continues with the first call, then the next replies; puts them into the outbox when time runs out. */
   async #insist(state: ReplyState, held: readonly Held[], first: Promise<Posted>): Promise<void> {
     const { store, now } = this.#deps;
     const done = (delivery: Delivery) => this.#settle(() => store.delivered(delivery, '', 0, now()));
@@ -114,7 +114,7 @@ export class Replies {
         await this.#settle(() => store.retry(later.delivery, now(), 'behind another'));
       }
       if ('slow' in outcome) {
-        // Teams may yet take it: nobody else sends it, or anything after it, until this call has ended.
+        // Teams may yet take it: nothing else sends it, or anything after it, until this call has ended.
         void outcome.slow.then(
           () => done(delivery),
           (error) => this.#settle(() => this.#hand(delivery, error, 1)),
@@ -126,7 +126,7 @@ export class Replies {
     }
   }
 
-  /** Tries until Teams takes it or the turn's time is over. */
+  /** Tries until Teams accepts it or the turn's time runs out. */
   async #tryOn(state: ReplyState, first: Promise<Posted>, post: () => Promise<Posted>) {
     let call = first;
     for (let tries = 1; ; tries += 1) {

@@ -25,9 +25,9 @@ export interface Caller {
 
 /** Decides what reaches the bot; throws RequestRefused. */
 export interface RequestGuard {
-  /** By the token alone, before anything else is read: what is not signed for this bot costs next to nothing. */
+  /** Uses only the token, before reading anything else: requests not signed for this bot cost almost nothing. */
   checkToken(authorization: string, now: number): Caller;
-  /** By the token and what came with it. */
+  /** By the token and its activity. */
   checkActivity(caller: Caller, activity: Inbound): void;
   /** Why nothing may be sent to a service URL; undefined where it may. Everything the bot sends carries its own token. */
   checkServiceUrl(serviceUrl: string): RefusalReason | undefined;
@@ -43,7 +43,7 @@ const Header = z.object({
   alg: z.literal('RS256'),
   kid: z.string().min(1).max(200),
   typ: z.string().optional(),
-  /** What must be understood, says RFC 7515: nothing of it is. */
+  /** Must be understood, says RFC 7515: none of it is. */
   crit: z.never().optional(),
 });
 const Claims = z.object({
@@ -92,7 +92,7 @@ export function teamsOnly(config: ServeConfig): RequestGuard {
   };
 }
 
-/** Trial: anybody on this machine, as long as the replies stay on it too. */
+/** Trial: any sender on this machine, if the replies stay on it. */
 export const loopbackOnly: RequestGuard = {
   checkToken: (authorization) => ({ authorization }),
   checkActivity(_, { serviceUrl }) {
@@ -115,7 +115,7 @@ function problemOf(serviceUrl: string): RefusalReason | undefined {
   return plain ? undefined : 'service-url-shape';
 }
 
-/** Teams sends the same token for an hour: what it says need not be read again, only judged. */
+/** Teams sends the same token for an hour: it need not be parsed again, only judged. */
 let lastRead: { readonly authorization: string; readonly claims: z.infer<typeof Claims> } | undefined;
 
 function readToken(authorization: string): z.infer<typeof Claims> {

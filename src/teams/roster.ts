@@ -11,7 +11,7 @@ export interface RosterDeps {
 }
 
 const PAGE = 200;
-/** 30,000 people. A list that goes on after that is no list of a chat's members. */
+/** 30,000 people. A longer list is no list of a chat's members. */
 const MAX_PAGES = 150;
 /** Long enough for a burst of presses, short enough that a new colleague can be chosen. */
 const MEMBERS_KEPT_MS = 2 * 60_000;
@@ -51,7 +51,7 @@ export class Roster {
     return people;
   }
 
-  /** Asks Teams for the requester's sign-in name, so that `upnOf` has it. Never throws: it is a convenience. */
+  /** Asks Teams for the requester's sign-in name, for `upnOf`. Never throws: it is a convenience. */
   async learnRequester({ requesters: [first] }: Case): Promise<void> {
     if (this.#names.has(first.person.id)) return;
     const upn = await this.#lookUp(first.chat, first.person.id).catch(() => undefined);
@@ -63,7 +63,7 @@ export class Roster {
     return this.#names.get(person.id) || undefined;
   }
 
-  /** Whether this person is in that chat now. Asked of Teams each time: it decides what they may have. */
+  /** Whether this person is in that chat now. Asks Teams each time: access depends on it. */
   async isMember(chatId: string, personId: string): Promise<boolean> {
     try {
       const member = await this.#member(chatId, personId);

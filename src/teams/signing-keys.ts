@@ -16,7 +16,7 @@ const MAX_BYTES = 1024 * 1024;
 const REFRESH_AFTER_MS = 24 * 60 * 60_000;
 /** How long the last good keys are used while no newer ones can be fetched: over a bank holiday weekend. */
 const USED_FOR_MS = 5 * 24 * 60 * 60_000;
-/** How soon they are fetched again, whoever asks for whichever key; sooner while there are none to go on with. */
+/** The minimum time between fetches, whichever key is asked for; shorter while there are none to use. */
 const FETCH_AGAIN_MS = { withKeys: 60_000, withoutKeys: 5000 };
 
 const Metadata = z.object({ jwks_uri: z.string() });
@@ -26,7 +26,7 @@ const Key = z.object({
   kid: z.string().min(1),
   n: z.string(),
   e: z.string(),
-  /** The channels that a token signed with it may come from. The SDK looks at nothing but a list. */
+  /** The channels that a token signed with it may come from. The SDK accepts only a list. */
   endorsements: z.array(z.string()).nullish(),
 });
 
@@ -55,7 +55,7 @@ export class SigningKeys {
     this.#deps = deps;
   }
 
-  /** Since when they cannot be fetched. Undefined while they can. Somebody who asks makes another try due. */
+  /** Since when they cannot be fetched. Undefined while they can. A call makes another try due. */
   failingSince(): string | undefined {
     if (this.#failure !== undefined) this.#refresh().catch(() => undefined);
     return this.#failure?.since;
@@ -67,7 +67,7 @@ export class SigningKeys {
     if (age > USED_FOR_MS) await this.#refresh();
     else if (age > REFRESH_AFTER_MS) {
       const refreshed = this.#refresh().catch(() => undefined);
-      // While the server is known to be away nobody waits for it.
+      // No waiting while the server is known to be down.
       if (this.#failure === undefined) await refreshed;
     }
     const known = this.#keys?.get(id);

@@ -12,9 +12,9 @@ import { type SentPicture, sentPictures } from './picture-addresses.ts';
 /** A message to send: a text, or an activity such as a card. */
 export type Reply = string | object;
 
-/** What a turn comes to. Nothing of it has happened yet: {@link Turn.answer} says it. */
+/** The result of a turn, not yet carried out: {@link Turn.answer} sends it. */
 export interface TurnAnswer {
-  /** The pressed card as it is now. */
+  /** The pressed card in its current state. */
   readonly card?: Card | undefined;
   /**
    * Who sees it. With Action.Execute the person who pressed does in any case. With Action.Submit no card can change for one
@@ -22,7 +22,7 @@ export interface TurnAnswer {
    * everyone, whichever action it was.
    */
   readonly show?: 'in-place' | 'below' | 'presser' | 'for-all';
-  /** A short sentence about what was pressed or typed. */
+  /** A short sentence about the press or the typed text. */
   readonly notice?: string | undefined;
   /** New messages, in order. */
   readonly replies?: readonly Reply[];
@@ -35,16 +35,16 @@ type PressResponse = ReturnType<typeof pressResponse>;
 export interface ReplyState {
   /** By `performance.now()`. */
   readonly until: number;
-  /** Something that was said before waits in the outbox: what comes now goes behind it. */
+  /** An earlier reply waits in the outbox: new ones go behind it. */
   queued: boolean;
 }
 
 const TURN = Symbol('turn');
 
-/** One activity of Teams, as everything above src/teams sees it: who, where, what was said or pressed, and how to answer. */
+/** One activity of Teams, as everything above src/teams sees it: who, where, the text or press, and how to answer. */
 export class Turn {
   readonly #context: TurnContext;
-  /** Undefined where the bot writes by itself: the outbox decides what becomes of a message that Teams refuses. */
+  /** Undefined where the bot writes unprompted: the outbox handles a message that Teams refuses. */
   readonly replyState: ReplyState | undefined;
   /** What Action.Execute is answered with. */
   response: PressResponse = pressResponse({});
@@ -83,12 +83,12 @@ export class Turn {
     return readSaid(this.#activity);
   }
 
-  /** Whether Teams lists a mention of the bot in what was typed. */
+  /** Whether Teams lists a mention of the bot in the text. */
   get mentionsBot(): boolean {
     return mentionsBot(this.#activity.entities, this.#activity.recipient);
   }
 
-  /** The data of the pressed button, with what was filled in; undefined where nothing was pressed. */
+  /** The data of the pressed button, with filled-in values; undefined without a press. */
   get pressed(): unknown {
     return pressedData(this.#activity);
   }
@@ -104,12 +104,12 @@ export class Turn {
     return this.#activity.replyToId;
   }
 
-  /** Earlier replies still wait for this chat: what this turn says goes behind them. */
+  /** Earlier replies still wait for this chat: this turn's go behind them. */
   queueReplies(): void {
     if (this.replyState !== undefined) this.replyState.queued = true;
   }
 
-  /** What was filled in on a card or in a dialog, beside what its button sends along. */
+  /** Values filled in on a card or in a dialog, besides its button's data. */
   get filledIn(): Fields | undefined {
     return cardInputsOf(this.#activity).filledIn;
   }
@@ -140,7 +140,7 @@ export class Turn {
     await this.#context.deleteActivity(id);
   }
 
-  /** Changes the message whose button was pressed. False where Teams has no such message (any more). */
+  /** Changes the message whose button was pressed. False if Teams no longer has such a message. */
   async updatePressed(message: object): Promise<boolean> {
     const { pressedMessage: id } = this;
     if (id === undefined) return false;
@@ -150,7 +150,7 @@ export class Turn {
     );
   }
 
-  /** Says what the turn comes to. */
+  /** Sends the turn's result. */
   async answer(answer: TurnAnswer): Promise<void> {
     const { card, show = 'in-place', notice = '', replies = [] } = answer;
     const messages = [...replies];
@@ -222,7 +222,7 @@ export function pressedData({ type, name, value }: SentActivity): unknown {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What was filled in: in an Action.Submit, an Action.Execute, or a dialog. It can be replaced. */
+/** Filled-in values: of an Action.Submit, an Action.Execute, or a dialog. Replaceable. */
 export const cardInputsOf = (activity: SentActivity) => ({
   get filledIn(): Fields | undefined {
     const { type, value } = activity;
@@ -243,7 +243,7 @@ export const cardInputsOf = (activity: SentActivity) => ({
 const activityOf = (reply: Reply): Partial<Activity> =>
   typeof reply === 'string' ? { type: 'message', text: reply } : reply;
 
-/** A card takes the place of the pressed one, for who pressed it; a sentence leaves that as it is. */
+/** A card replaces the pressed one, for who pressed it; a sentence leaves that unchanged. */
 const pressResponse = ({ card, notice = '' }: TurnAnswer) =>
   card === undefined
     ? ({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: notice } as const)

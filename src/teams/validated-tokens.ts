@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
 const KEPT_MS = 5 * 60 * 1000;
-/** Teams uses one token for many activities; far fewer than this are in use at once. */
+/** Teams uses one token for many activities; far fewer than this are active. */
 const MOST_KEPT = 500;
 
 interface Kept<T> {
@@ -10,9 +10,9 @@ interface Kept<T> {
 }
 
 /**
- * What tokens that passed every check stand for, so that the next activity with the same token need not be checked
- * again: for five minutes at most, and never past the token's own end. A token counts for the channel and service URL
- * it was checked with, and for no other.
+ * The results of tokens that passed every check, so that the next activity with the same token need not be checked again: for
+ * five minutes at most, and never past the token's own end. A token counts only for the channel and service URL it was checked
+ * with.
  */
 export class ValidatedTokens<T> {
   readonly #kept = new LRUCache<string, Kept<T>>({ max: MOST_KEPT });

@@ -1,6 +1,6 @@
 export type Cell = string | number;
 
-/** What a spreadsheet may take for the start of a formula: also in full width, and behind what is not seen. */
+/** Could start a formula in a spreadsheet: also in full width, and behind invisible characters. */
 const FORMULA = /^(?:[\t\r\n]|[\p{Z}\p{C}]*[=+\-@])/u;
 
 /** A spreadsheet calculates text that begins like a formula; after an apostrophe it only shows it (OWASP: CSV injection). */
@@ -11,5 +11,5 @@ export const inert = (it: Cell): string =>
 export const csvLine = (cells: readonly Cell[]): string =>
   `${cells.map((it) => `"${inert(it).replaceAll('"', '""')}"`).join(',')}\r\n`;
 
-/** In front of a file, it tells Excel that it is UTF-8. */
+/** In front of a file, it marks it as UTF-8 for Excel. */
 export const CSV_MARK = '\uFEFF';

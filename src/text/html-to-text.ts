@@ -35,7 +35,7 @@ export function messageText(message: string): { text: string; quoted: boolean } 
 
 const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});/gi;
 
-/** "&lt;r.patel@nhs.net&gt;", "o&#39;neil" pasted as text. Never read as HTML after this, so no bracket comes of it. */
+/** "&lt;r.patel@nhs.net&gt;", "o&#39;neil" pasted as text. Never parsed as HTML afterwards, so brackets are safe. */
 function decoded(text: string): string {
   return text
     .replace(/&amp;/gi, '&')
@@ -46,7 +46,7 @@ function decoded(text: string): string {
 /** A forwarded message comes in a blockquote too, and is what the sender wants read. */
 const FORWARDED = /\/Forward$/i;
 
-/** A tag of the message itself, not of what it quotes. */
+/** A tag of the message itself, not of a quoted one. */
 export type OnTag = (name: string, attributes: Readonly<Record<string, string>>) => void;
 
 /** What a reader sees of HTML, without quotations; `quoted` says that there was one. */
@@ -72,7 +72,7 @@ export function htmlText(html: string, onTag?: OnTag): { text: string; quoted: b
         if (isSkipped && name === 'blockquote') quoted = true;
         if (skipping > 0) return;
         onTag?.(name, attributes);
-        // "Patel, Ravi <r.patel@nhs.net>" that nobody escaped
+        // "Patel, Ravi <r.patel@nhs.net>" left unescaped
         if (name.includes('@')) text += ` <${name}> `;
         if (name === 'td' || name === 'th') cell += 1;
         if (name === 'br' || BLOCKS.has(name)) newLine();

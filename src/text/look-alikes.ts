@@ -7,20 +7,20 @@ const DASHES = /[\p{Pd}\u02D7\u2043\u2212]/gu;
 const STOPS = /[\u3002\u06D4]/gu;
 /** Digits that phones set to Arabic, Persian, Hindi or Bengali type. Each run begins with its zero. */
 const DIGITS = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF]/gu;
-/** Circled digits that NFKC leaves as they are. Each run begins with its one. */
+/** Circled digits that NFKC leaves unchanged. Each run begins with its one. */
 const CIRCLED = /[\u24F5-\u24FD\u2776-\u277E\u2780-\u2788\u278A-\u2792]/gu;
 /** Zero-width and bidirectional characters, soft hyphens, fillers: they take no place on the screen. */
 const UNSEEN = /\u034F|[\p{Cf}\u115F\u1160\u3164]/gu;
 /** How an emoji is drawn, and the key around "4\u20E3": in an address they are as unseen as the others. */
 const VARIATION = /[\uFE00-\uFE0F\u20E3]/gu;
 
-/** No message is longer. NFKC makes eighteen letters of one (U+FDFA), so what comes of it is cut too. */
+/** No message is longer. NFKC makes eighteen letters of one (U+FDFA), so the result is cut too. */
 const LONGEST = 32_000;
 
 /**
- * The text with every character that looks like another read as what it stands for: hyphens and dashes, quotation marks,
- * spaces, full-width letters and digits; what nobody can see is left out. For reading addresses, usernames, references,
- * numbers, codes and commands. What people say is kept and shown as they typed it.
+ * The text with every look-alike character replaced by its plain form: hyphens and dashes, quotation marks, spaces, full-width
+ * letters and digits; invisible characters are dropped. For reading addresses, usernames, references, numbers, codes and
+ * commands. Messages are stored and shown as typed.
  */
 export function foldLookAlikes(text: string): string {
   return withoutUnseen(text.slice(0, LONGEST))
@@ -37,7 +37,7 @@ export function foldLookAlikes(text: string): string {
     .replace(/[^\S\n\t]/g, ' ');
 }
 
-/** A folded text, and for each of its characters where the one it stands for begins and ends in the original. */
+/** A folded text, with the start and end of each of its characters in the original. */
 export interface FoldedText {
   readonly text: string;
   readonly starts: readonly number[];
@@ -46,7 +46,7 @@ export interface FoldedText {
   readonly length: number;
 }
 
-/** As `foldLookAlikes`, for what is cut out of the original afterwards. Each character is folded by itself. */
+/** As `foldLookAlikes`, for cutting from the original afterwards. Each character is folded by itself. */
 export function foldInPlace(original: string): FoldedText {
   const folded = new Map<string, string>();
   const starts: number[] = [];
@@ -62,7 +62,7 @@ export function foldInPlace(original: string): FoldedText {
     } else if (character === '`') stands = "'";
     if (text.length + stands.length > LONGEST) break;
     text += stands;
-    // The key around a digit goes with it.
+    // The key around a digit is dropped too.
     if (stands === '' && ends.length > 0 && character.search(VARIATION) === 0) ends[ends.length - 1] = end;
     for (let one = 0; one < stands.length; one += 1) {
       starts.push(at);

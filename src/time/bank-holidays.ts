@@ -18,7 +18,7 @@ const SATURDAY = 6;
 
 const known = new Map<number, ReadonlySet<IsoDate>>();
 
-/** The weekdays that are bank holidays in England and Wales that year: substitute days, not the weekend days they stand for. */
+/** The weekdays that are bank holidays in England and Wales that year: substitute days instead of weekend days. */
 export function bankHolidays(year: number): ReadonlySet<IsoDate> {
   const days = known.get(year) ?? workOut(year);
   known.set(year, days);

@@ -8,7 +8,7 @@ export type IsoDate = string;
 
 const LONDON = 'Europe/London';
 
-/** The instant as a clock on a wall in England shows it. Throws `RangeError` for what is not an instant. */
+/** The instant in local time in England. Throws `RangeError` for an invalid instant. */
 export function inLondon(instant: IsoInstant): Temporal.ZonedDateTime {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON);
 }
@@ -33,7 +33,7 @@ export function shift(instant: IsoInstant, by: { hours?: number; minutes?: numbe
   return toIso(Temporal.Instant.from(instant).add(by));
 }
 
-/** `day` moved by so many days. */
+/** `day` moved by this many days. */
 export function shiftDay(day: IsoDate, days: number): IsoDate {
   return Temporal.PlainDate.from(day).add({ days }).toString();
 }

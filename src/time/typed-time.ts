@@ -52,7 +52,7 @@ function eitherHalfOfDay(hour: number, minute: number): Temporal.PlainTime[] {
   return [...times(hour % 12, minute), ...times((hour % 12) + 12, minute)];
 }
 
-/** The last instant, up to `latest`, at which clocks showed `time`: twice in one night each autumn, not at all in one each spring. */
+/** The last instant, up to `latest`, at which clocks showed `time`: twice in one autumn night, never in one spring night. */
 function lastShown(time: Temporal.PlainTime, latest: IsoInstant): IsoInstant {
   for (let day = londonDay(latest); ; day = shiftDay(day, -1)) {
     for (const which of ['later', 'earlier'] as const) {

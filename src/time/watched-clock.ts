@@ -1,6 +1,6 @@
 import type { IsoInstant } from './clock.ts';
 
-/** Clocks of two machines may differ by this much, and one clock be set right by as little, without anybody noticing. */
+/** Clocks of two machines may differ by this much, and one clock be corrected by as little, without any effect. */
 export const CLOCK_TOLERANCE_MS = 5000;
 
 /** More than a machine sets its clock right by in daily use, and less than anything that a timer waits for. */
@@ -10,8 +10,8 @@ const LEAP_MS = 5 * 60_000;
 const SETTLE_MS = 10 * 60_000;
 
 /**
- * A clock that notices when it is set back (what was written meanwhile lies in the future then), and when it leaps ahead of the
- * time that has passed: until it has stayed there for a while, it may be wrong.
+ * A clock that notices when it is set back (earlier writes are then in the future), and when it leaps ahead of the elapsed
+ * time: until it has stayed there for a while, it may be wrong.
  */
 export class WatchedClock {
   readonly #read: () => IsoInstant;

@@ -57,7 +57,7 @@ export function workingMinutesBetween(from: IsoInstant, to: IsoInstant, hours: W
   return Math.floor(worked / MINUTE);
 }
 
-/** The earliest instant by which so many minutes of working time have passed since `from`. */
+/** The earliest instant with this many minutes of working time since `from`. */
 export function addWorkingMinutes(from: IsoInstant, minutes: number, hours: WorkingHours): IsoInstant {
   let left = minutes * MINUTE;
   if (!(left > 0)) return from;

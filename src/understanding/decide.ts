@@ -22,7 +22,7 @@ export interface Ranked {
   readonly share: number;
 }
 
-/** From this share on the bot goes straight in; below, it asks. The decision on the classifier has what it costs. */
+/** From this share on the bot starts the problem; below, it asks. The decision on the classifier has the costs. */
 const SURE = 0.85;
 /** A topic that cannot be put on a button is answered from this share on: a mistake costs one short answer. */
 const LIKELY = 0.4;
@@ -30,9 +30,9 @@ const LIKELY = 0.4;
 const ALONE = 4;
 /** A likeliest meaning below this is a guess, and not worth offering. */
 const GUESS = 0.12;
-/** A choice leaves out what is less likely than this. */
+/** A choice leaves out anything less likely than this. */
 const FAR_BEHIND = 0.003;
-/** From this share on an answer stands beside those that a question has anyway. */
+/** From this share on an answer joins those that a question has anyway. */
 const NEAR_ENOUGH = 0.05;
 const MOST_CHOICES = 4;
 /** The problems of those who put a smartcard in. */
@@ -44,7 +44,7 @@ const WITH_A_CARD: ReadonlySet<string> = new Set<BranchId>([
   'care-identity-button-missing',
 ]);
 
-/** What to do about a message whose meanings stand in this order, at a Trust whose guide has these branches. */
+/** What to do about a message with these ranked meanings, at a Trust whose guide has these branches. */
 export function decide(ranked: readonly Ranked[], available: ReadonlySet<BranchId>): Match {
   const first = ranked[0];
   if (first === undefined || first.share < GUESS) return { kind: 'none' };
@@ -96,7 +96,7 @@ function ask(candidates: readonly (BranchId | TopicId)[], available: ReadonlySet
   const likeliest = candidates.slice(0, MOST_CHOICES);
   const uncovered = likeliest.filter((id) => !isTopic(id) && !available.has(id));
   const covered = likeliest.filter((id) => isTopic(id) || available.has(id));
-  // Nobody is led past the likeliest problem, or into the only one that the guide has, when they may well mean another.
+  // Never skip the likeliest problem, or pick the only one in the guide, when another may well be meant.
   const ids = likeliest.filter(
     (id, at) => covered.includes(id) || (isPossible(id, available) && (at === 0 || covered.length === 1)),
   );
@@ -107,7 +107,7 @@ function ask(candidates: readonly (BranchId | TopicId)[], available: ReadonlySet
   return isTopic(only) ? { kind: 'topic', id: only, confidence } : enter(only, confidence, available);
 }
 
-/** Where a guide says nothing of smartcards, nobody's smartcard is locked. */
+/** If a guide does not mention smartcards, no smartcard is locked. */
 function isPossible(id: BranchId | TopicId, available: ReadonlySet<BranchId>): boolean {
   return !WITH_A_CARD.has(id) || [...available].some((covered) => WITH_A_CARD.has(covered));
 }

@@ -1,4 +1,4 @@
-/** How many features are told apart; a power of two. More cost memory, fewer make words collide. */
+/** The number of distinct features; a power of two. More cost memory, fewer make words collide. */
 export const BUCKETS = 1 << 15;
 
 /** Values that mean the same whatever their letters: an email address, an ESR username, an error code. */
@@ -7,7 +7,7 @@ const VALUES: ReadonlyArray<readonly [RegExp, string]> = [
   [/\b\d{3}[a-z][a-z-]{2,}(?:\d\w{0,2})?\b/g, ' anesrusername '],
   [/\b[45]\d\d_\w*|\berr ?\d+/g, ' anerrorcode '],
 ];
-/** "Epic's locked my account": "is", where no everyday word ("that's") has it. */
+/** "Epic's locked my account": "is", except in everyday words ("that's"). */
 const IS = /(?<!\p{L})(?!that|what|where|there|here|who|how|let|she)(\p{L}{3,})['’]s(?!\p{L})/gu;
 const WORD = /\p{Extended_Pictographic}|[\p{L}\p{N}]+/gu;
 /** Apostrophes and accents, which people leave out. */
@@ -19,7 +19,7 @@ const PAIR_WEIGHT = 0.7;
 const PIECE_WEIGHT = 0.6;
 const PIECE_SIZES = [3, 4, 5];
 const SOUND_WEIGHT = 0.8;
-/** Sounds are told apart from words of the same letters. */
+/** Separates sounds from words of the same letters. */
 const SOUND_SEED = 77;
 
 /** Spellings of one sound, in the order they are rewritten. */
@@ -64,8 +64,8 @@ function soundOf(word: string): string {
 export type WordHashes = readonly [word: number, sound: number, ...pieces: number[]];
 
 /**
- * Words, neighbouring words, pieces and sounds of words (which forgive mistakes), hashed: bucket to weight. Who asks for
- * many texts keeps the words `seen`.
+ * Words, neighbouring words, pieces and sounds of words (which forgive mistakes), hashed: bucket to weight. Callers with many
+ * texts keep the words `seen`.
  */
 export function featuresOf(
   words: readonly string[],

@@ -13,7 +13,7 @@ export interface Matcher {
   readonly offers: ReadonlyMap<TopicId, { readonly title: string; readonly line: string }>;
 }
 
-/** A message says what it is about at its beginning or, after a long story, at its end; the middle only costs time. */
+/** A message states its subject at its beginning or, after a long story, at its end; the middle only costs time. */
 const BEGINNING = 400;
 const END = 500;
 

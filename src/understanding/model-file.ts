@@ -35,7 +35,7 @@ export function ensureModel(guides: string, file: string, training: () => void =
   training();
   const model = train(wordings);
   mkdirSync(dirname(file), { recursive: true });
-  // Whoever reads it meanwhile gets all of it or none.
+  // Concurrent readers get all of it or none.
   writeFileSync(`${file}.${process.pid}`, encodeModel(model, yaml));
   renameSync(`${file}.${process.pid}`, file);
   return model;

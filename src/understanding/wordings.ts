@@ -40,13 +40,13 @@ export type Meaning =
 export interface Wordings {
   /** Every meaning with the ways people say it. */
   readonly meanings: readonly { readonly meaning: Meaning; readonly wordings: readonly string[] }[];
-  /** Each phrase to the word that stands for it ("log on" to "login"). */
+  /** Each phrase to its replacement ("log on" to "login"). */
   readonly same: ReadonlyMap<string, string>;
-  /** What people wrap around a problem, whichever it is. */
+  /** Words people put around any problem. */
   readonly around: readonly string[];
 }
 
-/** `branches.yaml` cannot be used as it is; the message lists what to mend. */
+/** `branches.yaml` cannot be used as it is; the message lists the fixes. */
 export class WordingsError extends Error {
   readonly code = 'WORDINGS_INVALID';
   constructor(problems: string) {
@@ -116,7 +116,7 @@ export function readWordings(yaml: string): Wordings {
 
 const CHOICE = /[\p{L}\p{N}]{2,}(?:\/[\p{L}\p{N}]{2,})+/gu;
 
-/** "no email has come/arrived" as one line for each word between the slashes; several groups are walked side by side. */
+/** "no email has come/arrived" as one line for each word between the slashes; several groups advance in parallel. */
 function alternatives(line: string): string[] {
   const widths = [...line.matchAll(CHOICE)].map(([choice]) => choice.split('/').length);
   return Array.from({ length: Math.max(1, ...widths) }, (_, at) =>
@@ -124,7 +124,7 @@ function alternatives(line: string): string[] {
   );
 }
 
-/** Each wording that stands twice, with both its lines. */
+/** Each duplicate wording, with both its lines. */
 function repeats(meanings: Wordings['meanings'], yaml: string): string[] {
   const seen = new Set<string>();
   const repeated = meanings.flatMap(({ wordings }) =>

@@ -37,7 +37,7 @@ interface ChatsDeps {
   readonly checkBacks: CheckBacks;
   readonly dispatchSoon: () => void;
   readonly allowances: Allowances | undefined;
-  /** How long pictures are looked at, in milliseconds. */
+  /** Time limit for reading pictures, in milliseconds. */
   readonly lookWithinMs: number | undefined;
 }
 

@@ -42,7 +42,7 @@ export function createOutbox(deps: OutboxDeps) {
   const checkBacks = new CheckBacks({ states: stores.states, timers: stores.timers, cards, problems });
   const minder = new ClockMinder(clock, new ClockRepair(database, clockRules(rules, deps.sendLimits)), log);
   const purge = purgeTimer(new Purge(database, config), log, now);
-  /** What stands in the way, such as a damaged page, is for `/readyz` to say; nothing else waits for it. */
+  /** Obstacles, such as a damaged page, are for `/readyz` to report; nothing else waits for it. */
   const fillSearch = () =>
     search.fill().catch((error) => log.error(errorFields(error), 'search index not filled'));
   const timers = new Timers({
@@ -53,7 +53,7 @@ export function createOutbox(deps: OutboxDeps) {
       ...selfTest({ links, chats, adapter, log, now }),
       'morning-summary': morningSummary(queries, now),
       'notice-over': async ({ trust }) => {
-        // It goes on where it was given more time.
+        // An extended notice continues.
         await notices.endIfOver(trust);
         return {};
       },

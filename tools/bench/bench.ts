@@ -13,9 +13,9 @@ import { intoPage, machine, report, scaleTable } from './report.ts';
 import { SCALE_PARTS, scale } from './scale.ts';
 import { selfTest } from './self-test.ts';
 
-// `npm run bench`: this project's bot beside others, then with much of everything, on this machine alone: twenty
-// minutes. Writes tools/bench/results.md, docs/performance.svg and the tables in docs/performance.md. `--real-time` runs the morning
-// rush in the ten minutes that it would take. These only print: `--quick` (the race, in a minute), `--only esr,botbuilder`
+// `npm run bench`: this project's bot beside others, then under heavy load, on this machine alone: twenty minutes.
+// Writes tools/bench/results.md, docs/performance.svg and the tables in docs/performance.md. `--real-time` runs the
+// morning rush in its real ten minutes. These only print: `--quick` (the race, in a minute), `--only esr,botbuilder`
 // (the race, without the others), `--scale heap,rush` (these parts of scale.ts). `--without fill,rush` leaves those parts out.
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -65,7 +65,7 @@ const deps = SCALE_PARTS.filter(
 );
 const realTime = values['real-time'];
 
-// What production runs is what is measured.
+// Measures the production build.
 execFileSync(process.execPath, ['tools/build/build.ts'], { cwd: ROOT });
 const connector = new Connector();
 const authority = await startAuthority();

@@ -6,7 +6,7 @@ const WIDTH = 760;
 const BAR = 22;
 const GAP = 10;
 
-/** A bar chart of what a turn costs each program, and what it starts in. Text and bars take the page's own colours. */
+/** A bar chart of each program's cost per turn, and its startup. Text and bars take the page's own colours. */
 export function drawChart(measured: readonly Measured[]): string {
   const deps = [
     {

@@ -29,7 +29,7 @@ export interface Contender {
 export interface Started {
   readonly program: Program;
   readonly target: Target;
-  /** What it needs before a load, beyond being there. */
+  /** Preparation before a load, beyond starting. */
   prepare(): Promise<void>;
   stop(): Promise<void>;
 }

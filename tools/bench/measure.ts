@@ -12,7 +12,7 @@ export interface Effort {
   readonly sliceSeconds: number;
   readonly warmUpSeconds: number;
   readonly idleSeconds: number;
-  /** Turns under way at once at full speed. */
+  /** Concurrent turns at full speed. */
   readonly concurrency: number;
 }
 
@@ -40,7 +40,7 @@ export interface Measured {
 
 /** More people than a cache of recent ones holds on a slow day, and the same for every program. */
 const PEOPLE = 10_000;
-/** Turns at a fixed rate wait for nobody: there must be somebody free to take the next. */
+/** Turns at a fixed rate never wait: one must always be free to take the next. */
 const WALKERS_AT_RATE = 200;
 
 /** From starting the process to its first answered turn, in milliseconds. */
@@ -96,7 +96,7 @@ export async function rightSlice(...of: Parameters<typeof slice>): Promise<Slice
   return measured;
 }
 
-/** What the program uses while nobody speaks to it, in percent of one core. */
+/** The program's use without any messages, in percent of one core. */
 export async function idle({ program }: Started, seconds: number): Promise<number> {
   const before = program.usage().cpuMs;
   await wait(seconds * 1000);
@@ -170,7 +170,7 @@ export async function race(
   return measured;
 }
 
-/** All at once, as none of them does anything: started anew, one turn answered, and then nobody speaks. */
+/** All in parallel, as none of them does anything: restarted, one turn answered, then silence. */
 async function idleAll(
   contenders: readonly Contender[],
   ground: Ground,

@@ -4,7 +4,7 @@ import { type Effort, type Measured, median, type Slice } from './measure.ts';
 import type { Finding } from './scale/finding.ts';
 import type { Proof } from './self-test.ts';
 
-/** Where and with what it was measured. */
+/** The machine and software of the measurement. */
 export interface Machine {
   readonly when: string;
   readonly cpu: string;
@@ -66,7 +66,7 @@ const COLUMNS: readonly Column[] = [
 const latencies = (slices: readonly Slice[]) =>
   (['p50', 'p95', 'p99'] as const).map((figure) => middle(slices, figure).toFixed(1)).join(' / ');
 
-/** A figure of ours beside the classic bot's, and what it should be. */
+/** A figure of ours next to the classic bot's, and its target. */
 interface Goal {
   readonly what: string;
   readonly wanted: string;
@@ -174,7 +174,7 @@ function goalRows(ours: Measured, classic: Measured): string[] {
   return ['', row(['goal', 'wanted', 'seen', '']), row(['---', '---', '---:', '---']), ...rows];
 }
 
-/** What was found about scale, and how each was found. */
+/** Findings about scale, and how each was made. */
 export const scaleTable = (findings: readonly Finding[]) =>
   [...findingRows(findings), '', ...waysOf(findings)].join('\n');
 

@@ -14,10 +14,10 @@ import { twoProcesses } from './scale/two-processes.ts';
 export const SCALE_PARTS = ['heap', 'forged', 'two', 'chats', 'fill', 'rush'] as const;
 export type ScalePart = (typeof SCALE_PARTS)[number];
 
-/** The morning is run this many times faster than it would be, unless it is asked for as it is. */
+/** The morning runs this many times faster than real time, unless real time is requested. */
 const HURRY = 5;
 
-/** What was found, part by part. `realTime` runs the morning in its own ten minutes. */
+/** The findings, part by part. `realTime` runs the morning in its real ten minutes. */
 export async function scale(
   ground: Ground,
   deps: readonly ScalePart[],

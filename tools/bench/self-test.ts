@@ -2,7 +2,7 @@ import { FLOOR, type Ground } from './contenders.ts';
 import { atRate, fullSpeed } from './driver/load.ts';
 import { type Slice, slice, walkers } from './measure.ts';
 
-/** One thing the driver was shown, what it should have seen, and what it saw. */
+/** One thing shown to the driver, what it should have seen, and what it saw. */
 export interface Proof {
   readonly shown: string;
   readonly expected: string;
@@ -10,7 +10,7 @@ export interface Proof {
   readonly holds: boolean;
 }
 
-/** Whether the driver tells the truth: known delays, known work and planted errors, each on the floor program. */
+/** Whether the driver is accurate: known delays, known work and planted errors, each on the floor program. */
 export async function selfTest(ground: Ground, seconds: number): Promise<Proof[]> {
   const measure = (env: Record<string, string>, perSecond?: number) => load(ground, env, seconds, perSecond);
   const bare = await measure({});

@@ -18,7 +18,7 @@ const dist = resolve(ROOT, process.argv[2] ?? 'dist');
 
 const bundle = await rolldown({
   cwd: ROOT,
-  // The reader of pictures is a worker's program of its own.
+  // The picture reader is a separate worker program.
   input: { main: 'src/main.ts', 'screen-worker': 'src/screens/screen-worker.ts' },
   platform: 'node',
   // What a library tries to load and does without.
@@ -44,7 +44,7 @@ const bundled = [
   ...chunks.flatMap((chunk) => chunk.moduleIds),
   fileURLToPath(import.meta.resolve('rolldown')),
 ];
-// What it reads goes along, so that the folder can be copied anywhere and run.
+// Its files are copied too: the folder can be moved anywhere and run.
 cpSync(GUIDES_FOLDER, join(dist, 'guides'), { recursive: true });
 cpSync(CARDS_FOLDER, join(dist, 'cards'), { recursive: true });
 cpSync(join(import.meta.dirname, 'serve.sh'), join(dist, 'serve.sh'));

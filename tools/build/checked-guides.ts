@@ -17,7 +17,7 @@ export function checkedGuides(folder: string): Record<string, Guide> {
   );
 }
 
-/** Puts the guides into src/guides/checked-before.ts: a sixth of a start's time goes into reading them as YAML. */
+/** Puts the guides into src/guides/checked-before.ts: a sixth of a start's time is spent reading them as YAML. */
 export const guidesChecked = (folder: string): Plugin => ({
   name: 'guides-checked',
   load: {

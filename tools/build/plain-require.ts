@@ -1,6 +1,6 @@
 import type { Plugin } from 'rolldown';
 
-/** The bot's own sources get CommonJS packages by `createRequire`, of which the bundler knows nothing. It knows `require`. */
+/** The bot's own sources get CommonJS packages by `createRequire`, unsupported by the bundler. It supports `require`. */
 export const plainRequire = (): Plugin => ({
   name: 'plain-require',
   transform: {

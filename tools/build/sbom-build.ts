@@ -13,7 +13,7 @@ export interface Lockfile {
   readonly [field: string]: unknown;
 }
 
-/** A CycloneDX bill of materials; only the fields that we look at. */
+/** A CycloneDX bill of materials; only the fields used here. */
 export interface Sbom {
   readonly bomFormat: string;
   readonly specVersion: string;

@@ -12,7 +12,7 @@ import { readWordings } from '../../src/understanding/wordings.ts';
 import { allSheets, ROOT } from './all-sheets.ts';
 import { HIGHEST_GRADE, readingGrade } from './reading-grade.ts';
 
-/** What is right and what is wrong with a folder of guides; each problem says where, and what to write. */
+/** The valid guides in a folder and its problems; each says where, and what to write. */
 export function checkAll(folder: string): { fine: string[]; problems: string[] } {
   const problems: string[] = [];
   const tried = <T>(check: () => T): T | undefined => {
@@ -24,7 +24,7 @@ export function checkAll(folder: string): { fine: string[]; problems: string[] }
       return undefined;
     }
   };
-  // A folder of Trusts' guides alone goes with the product's own titles, wordings and answers.
+  // A folder with only Trusts' guides uses the product's own titles, wordings and answers.
   const shared = existsSync(join(folder, 'branches.yaml')) ? folder : GUIDES_FOLDER;
   tried(() => checkProblems(loadProblems(shared)));
   tried(() => loadAnswers(shared));
@@ -56,7 +56,7 @@ export function checkAll(folder: string): { fine: string[]; problems: string[] }
   return { fine: problems.length === 0 ? fine : [], problems };
 }
 
-/** What a model needs to tell a problem from the others. */
+/** The minimum for a model to distinguish a problem from the others. */
 const FEWEST_WORDINGS = 30;
 
 function fewWordings(yaml: string): string[] {

@@ -59,7 +59,7 @@ const ENDS = { solved: 'solved', done: 'done', referred: 'referred', team: 'the 
 
 const id = (index: number) => `s${index + 1}`;
 
-/** What must hold for the next step to be shown, or that this one did not help. */
+/** The condition for the next step, or that this one did not help. */
 function edge(step: Step, next: Step): string {
   if (next.when !== undefined) return `|"${next.when.label}"|`;
   return step.kind === 'advise' ? '|not yet|' : '';

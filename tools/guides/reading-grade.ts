@@ -21,7 +21,7 @@ export const HIGHEST_GRADE = 8;
 /** Fewer words than this say nothing about how hard they are. */
 const ENOUGH_WORDS = 10;
 
-/** How hard a guide's words are to read. On-screen labels, addresses and what is worked out in the chat each count as one short word. */
+/** How hard a guide's words are to read. On-screen labels, addresses and chat facts each count as one short word. */
 export function readingGrade(guide: Guide): ReadingGrade {
   const texts = [...textsOf(guide)].map(({ place, text }) => ({ place, ...counted(text) }));
   const graded = texts

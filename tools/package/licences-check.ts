@@ -1,7 +1,7 @@
 import satisfies from 'spdx-satisfies';
 import { type Lockfile, production } from '../build/sbom-build.ts';
 
-/** What may run in production: licences that ask for a notice at most. CC-BY is for data and icons: name their source. */
+/** Allowed in production: licences that require a notice at most. CC-BY is for data and icons: name their source. */
 export const ALLOWED = [
   ...['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'Unlicense'],
   ...['CC0-1.0', 'CC-BY-3.0', 'CC-BY-4.0'],
@@ -37,6 +37,6 @@ function isAllowed(licence: string): boolean {
   try {
     return satisfies(licence, ALLOWED);
   } catch {
-    return false; // not an SPDX expression: somebody must read it
+    return false; // not an SPDX expression: check it by hand
   }
 }

@@ -29,7 +29,7 @@ const Manifest = z.object({
   authorization: z.unknown().optional(),
 });
 
-/** What is wrong with a filled manifest, by Microsoft's schema of its version and by our own rules. */
+/** Problems of a filled manifest, by Microsoft's schema of its version and by our own rules. */
 export function manifestProblems(json: string, packageVersion: string): string[] {
   const manifest: unknown = JSON.parse(json);
   const ours = Manifest.safeParse(manifest);
@@ -62,7 +62,7 @@ function schemaOf(version: string): ValidateFunction {
   return check;
 }
 
-/** Teams' menus cut off what is longer, whatever the schema allows. */
+/** Teams' menus cut off longer titles, whatever the schema allows. */
 const TITLE_MAX = 32;
 const DESCRIPTION_MAX = 128;
 const COMMANDS_MAX = 12;

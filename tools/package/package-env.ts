@@ -6,8 +6,8 @@ import { PackageError } from './package-error.ts';
 export type Values = Readonly<Record<string, string | undefined>>;
 
 /**
- * What the Agents Toolkit would put into the placeholders of an environment: `.env.NAME`, then `.env.NAME.user`, then
- * what is set in the shell. Throws PackageError for an environment that has no file.
+ * The Agents Toolkit's values for the placeholders of an environment: `.env.NAME`, then `.env.NAME.user`, then the shell's.
+ * Throws PackageError for an environment that has no file.
  */
 export function readEnvironment(folder: string, name: string, shell: Values): Values {
   const file = join(folder, `.env.${name}`);

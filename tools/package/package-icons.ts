@@ -1,6 +1,6 @@
 import { decode } from 'fast-png';
 
-/** What is wrong with Teams' two icons, by the store's rules; empty when nothing is. */
+/** Problems of Teams' two icons, by the store's rules; empty if there are none. */
 export function iconProblems(color: Uint8Array, outline: Uint8Array): string[] {
   return [...colorProblems(color), ...outlineProblems(outline)];
 }

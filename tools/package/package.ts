@@ -4,7 +4,7 @@ import { buildPackage } from '../build/package-build.ts';
 import { PackageError } from './package-error.ts';
 
 // npm run package -- [environment]: appPackage/build/appPackage.<environment>.zip, ready to upload to Teams. Without an
-// environment, a whole package with made-up ids, to look at.
+// environment, a whole package with made-up ids, to view.
 
 const ROOT = join(import.meta.dirname, '../..');
 const MADE_UP = 'playground';

@@ -6,12 +6,12 @@ import { Chat, openPage, referenceOn, resolve, TRUST } from '../../tests/shared/
 import { openBrowser } from '../../tests/shared/chromium.ts';
 import { startTrial } from '../../tests/shared/trial.ts';
 
-// Draws the pictures of the README anew: node tools/pictures/screenshots.ts
+// Redraws the pictures of the README: node tools/pictures/screenshots.ts
 
 const folder = join(import.meta.dirname, '../../docs/images');
 type Theme = 'light' | 'dark';
 
-/** A small day at work: a staff member is walked through and handed over, a trainer escalates, the ESR Team resolves. */
+/** A small day at work: a staff member follows a guide and is handed over, a trainer escalates, the ESR Team resolves. */
 async function scene(browser: Browser, theme: Theme): Promise<void> {
   const trial = await startTrial();
   const context = await browser.newContext({

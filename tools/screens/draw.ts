@@ -10,7 +10,7 @@ const THEMES: Readonly<
   contrast: { ink: '#fff', paper: '#000', bar: '#000', soft: '#ff0', error: '#3ff23f' },
 };
 
-/** A screen as it is drawn before a camera or a clipboard gets it. */
+/** A screen before a camera or a clipboard captures it. */
 function page(title: string, body: string, isDialog: boolean, look: Look): string {
   const { ink, paper, bar, soft, error } = THEMES[look.theme];
   const style = `*{box-sizing:border-box} body{margin:0;font:15px/1.45 ${look.font};color:${ink};background:${paper}}
@@ -39,7 +39,7 @@ function page(title: string, body: string, isDialog: boolean, look: Look): strin
   return `<!doctype html><meta charset="utf-8"><style>${style}</style>${framed}${task}`;
 }
 
-/** The picture that somebody would send of a screen: a screenshot, or a phone's photo of it. */
+/** A picture of a screen as people send it: a screenshot, or a phone's photo of it. */
 export async function draw(
   browser: Browser,
   { title, body, isDialog }: { title: string; body: string; isDialog: boolean },

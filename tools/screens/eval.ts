@@ -6,8 +6,8 @@ import { PictureReader } from '../../src/screens/read-picture.ts';
 import { makeScreens, SCREENS_FOLDER } from './make.ts';
 import { type TestScreen, testSet } from './test-set.ts';
 
-// npm run eval:screens [-- PART]: how well screenshots are read. PART is `tuned` or `held-out`: words of `screens.yaml` and limits
-// are changed by what the tuned looks show, never by the held-out ones.
+// npm run eval:screens [-- PART]: how well screenshots are read. PART is `tuned` or `held-out`: only the tuned looks
+// guide changes to the words of `screens.yaml` and limits, never the held-out ones.
 
 interface Read {
   readonly screen: TestScreen;

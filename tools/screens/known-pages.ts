@@ -2,7 +2,7 @@
 export interface KnownPage {
   readonly id: string;
   readonly problem: string;
-  /** What stands in the address bar or the title of the window. */
+  /** The text in the address bar or the title of the window. */
   readonly title: string;
   readonly kind: 'page' | 'dialog';
   readonly body: string;

@@ -1,4 +1,4 @@
-/** Screens of other programs: nothing on them is to be taken for a known message with certainty. People in them are made up. */
+/** Screens of other programs: none may be taken for a known message with certainty. People in them are made up. */
 export interface OtherPage {
   readonly id: string;
   readonly title: string;

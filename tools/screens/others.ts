@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import { startBotProcess } from '../../tests/shared/bot-process.ts';
 
-// npm run screens:others: what others notice while pictures are read. Runs dist/ (npm run build); rounds with and without pictures
+// npm run screens:others: the effect of reading pictures on others. Runs dist/ (npm run build); rounds with and without pictures
 // take turns, so that whatever else the machine does falls on both.
 
 const ROUNDS = 6;
@@ -23,7 +23,7 @@ async function round(teams: Teams, withPictures: boolean): Promise<{ times: numb
   let read = 0;
   const pictures = async () => {
     while (withPictures && performance.now() < until) {
-      // Somebody new each time: one person alone is slowed.
+      // A new person each time: one alone is slowed down.
       const person = teams.createPerson('Picture');
       const chat = Object.assign(teams.personalChat(person), { installed: true });
       const attachments = [teams.world.pictures.paste(PICTURE, 'image/png', teams.serviceUrl)];

@@ -1,6 +1,6 @@
 /**
  * How well trainers' messages are read: `node tools/understanding/eval-trainers.ts [FILE]`.
- * FILE has a JSON record a line: { id, text, expected: [{ username, email }], complete, issues }. Ends with 1 after a wrong pairing.
+ * FILE has a JSON record a line: { id, text, expected: [{ username, email }], complete, issues }. Exits with 1 on a wrong pairing.
  */
 import { z } from 'zod';
 import { type LearnersReading, readLearners } from '../../src/intake/learners/learners.ts';

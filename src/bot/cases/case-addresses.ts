@@ -6,7 +6,7 @@ import { FACTS, TEAM_TEXTS } from '../esr-team/texts.ts';
 import { stateForTeam } from './case-words.ts';
 import { CASE_TEXTS, LABELS } from './texts.ts';
 
-/** What is copied into ESR, each on a line of its own: the leading address, and beside it every other that was given. */
+/** Values to copy into ESR, one per line: the leading address, then every other that was given. */
 export function copied(
   it: Case,
   details: CaseDetails,
@@ -111,7 +111,7 @@ const row = (name: string, email: string | undefined, { reference }: Case, state
 const SPELLED = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
 const spelled = (count: number) => SPELLED[count] ?? String(count);
 
-/** The addresses beside the leading one, in a line for a list: nothing where there is one. */
+/** The other addresses, in a line for a list: empty if there are none. */
 export function besideAddress(it: Case, others: readonly Case[]): string {
   const [first, ...more] = addressesOf(it);
   const was = first?.replaced === undefined ? [] : [TEAM_TEXTS.wasAddress(first.replaced.email)];

@@ -3,10 +3,7 @@ import type { Case, Person } from '../../cases/case.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { Problems } from '../../guides/problems.ts';
 
-/**
- * Whether the Trust's ESR Team has the case: its card is on its way, no chat of theirs is linked, or the card did not get
- * there.
- */
+/** Whether the Trust's ESR Team has the case: its card is on its way, they have no linked chat, or the card did not arrive. */
 export type Reach = 'there' | 'on-its-way' | 'none' | 'undelivered';
 
 /** What the cards of cases are made from. */

@@ -32,10 +32,10 @@ const LEARNER_TYPES = {
 } as const;
 const learnerTypeName = (id: string) => LEARNER_TYPES[id as keyof typeof LEARNER_TYPES] ?? inWords(id);
 
-/** More would push what matters off the card; how many there are stands beside them. */
+/** More would push important parts off the card; their number is shown too. */
 const MOST_NAMED = 8;
 
-/** A handoff card: what was wrong with a press, and what the ESR Team sees beside the case. */
+/** A handoff card: the error of a press, and the ESR Team's view of the case. */
 export interface HandoffView extends Omit<CaseView, 'chat'> {
   readonly notice?: string;
 }
@@ -105,13 +105,13 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
   });
 }
 
-/** A status card: in which chat, what was wrong with a press, and the class whose card it was opened from. */
+/** A status card: its chat, the error of a press, and the class whose card it was opened from. */
 export interface StatusView extends CaseView {
   readonly notice?: string | undefined;
   readonly classId?: string | undefined;
 }
 
-/** The same case as a requester's chat sees it: with what was given from there, and nothing from anyone else. */
+/** The same case in a requester's chat: with details given from there, and nothing from anyone else. */
 export function statusCard(
   deps: CaseCardDeps,
   it: Case,
@@ -161,7 +161,7 @@ const learnersIn = (it: Case, here: readonly Requester[], name = ''): string =>
     .filter(Boolean)
     .join(CASE_TEXTS.orAlso);
 
-/** What a case is called whose problem nobody chose. */
+/** The title of a case without a chosen problem. */
 const otherTitle = (trainer: boolean) => (trainer ? CASE_TEXTS.helpForLearner : CASE_TEXTS.helpWithEsr);
 
 const titleOf = (deps: CaseCardDeps, problem: Case['problem'], other: string) =>
@@ -210,7 +210,7 @@ function doneBy(deps: CaseCardDeps, it: Case): string | undefined {
   return done.length === 0 ? undefined : done.join('. ');
 }
 
-/** A link to a chat with the requester, where Teams has told their sign-in name; else no button. */
+/** A link to a chat with the requester, if their sign-in name is known; else no button. */
 function writeTo({ upnOf }: CaseCardDeps, { requesters: [first] }: Case): CardData {
   const upn = upnOf?.(first.person);
   return { canWrite: upn !== undefined, chatLink: token(upn === undefined ? '' : chatLink(upn)) };

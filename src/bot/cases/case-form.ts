@@ -4,7 +4,7 @@ import { TEAM_TEXTS } from '../esr-team/texts.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseTitle } from './case-words.ts';
 
-/** A form of a case: to be filled in, or again with what was typed and what is wrong with it. */
+/** A form of a case: blank, or again with its values and errors. */
 export interface CaseForm {
   readonly form: 'assign' | 'ask' | 'resolve' | 'reopen';
   readonly surface?: string;

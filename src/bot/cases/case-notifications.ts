@@ -22,7 +22,7 @@ import { undeliveredCard } from './undelivered-card.ts';
 
 type Name = CaseNotificationName | 'handoff' | 'status' | 'undelivered' | 'still-waiting';
 
-/** The cards of a case, and the messages that are about one: from the case as it is now. */
+/** The cards of a case, and messages about one: from its current state. */
 export function caseNotifications(
   caseService: Pick<CaseService, 'find'>,
   deps: CaseCardDeps,
@@ -42,7 +42,7 @@ export function caseNotifications(
       const activity = isText
         ? { type: 'message', text: content, textFormat: 'markdown' }
         : cardMessage(content);
-      // An older message that is drawn again calls nobody.
+      // Redrawing an older message mentions no one.
       return { activity, version: it.version, withoutMention: isShown(delivery) };
     };
   const shownBefore = async (

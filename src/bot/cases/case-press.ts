@@ -91,7 +91,7 @@ interface Found {
   readonly surface: Surface;
 }
 
-/** What a press came to, and what is shown for it. */
+/** The outcome of a press, and what to show for it. */
 type Done =
   | { readonly show: 'current' | 'done' | 'form'; readonly it: Case; readonly notice?: string }
   | { readonly show: 'colleagues'; readonly it: Case; readonly notice?: string }
@@ -122,7 +122,7 @@ async function authorise(deps: CasePressDeps, turn: Turn, press: CasePress): Pro
 
 const isOver = ({ state }: Case) => state === 'resolved' || state === 'closed';
 
-/** Whether a report was withdrawn here while the case went on for others. */
+/** Whether a report was withdrawn here while the case continued for others. */
 const hasLeft = (it: Case, chat: string, person: Person) => {
   const left = leftBy(it, chat);
   return left !== undefined && (left.kind === 'trainer' || left.person.id === person.id);
@@ -171,7 +171,7 @@ async function apply(
   if ('refused' in result) {
     const isIncomplete = result.refused === 'reason-needed' || result.refused === 'text-needed';
     const notice = explain(result, deps.caseCards.now());
-    // What was typed comes back with the reason.
+    // Typed text is shown again with the reason.
     return { show: isIncomplete || hasTyped(press) ? 'form' : 'current', it: result.case, notice };
   }
   return { show: 'done', it: result.case, notice: passedOn(before, result.case, action, person) };
@@ -180,7 +180,7 @@ async function apply(
 const hasTyped = ({ note, why, question, text }: CasePress) =>
   [note, why, question, text].some((typed) => typed !== undefined && typed !== '');
 
-/** What is said where an answer, or "still not working", came too late to be one, and was added to the case. */
+/** The reply when an answer, or "still not working", came too late to count and was added to the case. */
 function passedOn(before: Case, { state, question }: Case, action: CaseAction, person: Person): string {
   if (action.type === 'reopen')
     return before.state === 'resolved' || before.state === 'closed' ? '' : SAYS.openAlready;
@@ -222,7 +222,7 @@ async function toAction(
   }
 }
 
-/** The card to show: the case as it is, or a form to fill in (again). */
+/** The card to show: the current case, or a form to fill in (again). */
 async function render(
   deps: CasePressDeps,
   turn: Turn,

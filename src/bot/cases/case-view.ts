@@ -5,9 +5,9 @@ import type { Guide } from '../../guides/guide.ts';
 import type { CaseCardDeps, Reach } from './case-card-deps.ts';
 import { CASE_TEXTS } from './texts.ts';
 
-/** Who looks at a case, and what they may need to know beside it. */
+/** Who views a case, and the context they may need. */
 export interface CaseView {
-  /** The chat in which it is seen: what was given from another is not shown there. */
+  /** The viewing chat: details given from another are hidden. */
   readonly chat: string;
   readonly reach?: Reach | undefined;
   /** Cases of others with the same ESR username: for the ESR Team alone. */
@@ -18,7 +18,7 @@ export interface CaseView {
   readonly queue?: string | undefined;
 }
 
-/** What the ESR Team's chat, or a requester's, sees beside the case itself. */
+/** The ESR Team's, or a requester's, view of the case. */
 export async function viewOf(deps: CaseCardDeps, it: Case, chat: string): Promise<CaseView> {
   const [reach, others, earlier] = await Promise.all([
     deps.reach?.(it),
@@ -28,11 +28,11 @@ export async function viewOf(deps: CaseCardDeps, it: Case, chat: string): Promis
   return { chat, reach, others: others?.get(it.reference), earlier };
 }
 
-/** Whether this chat withdrew its report while the case went on for others. */
+/** Whether this chat withdrew its report while the case continued for others. */
 export const leftBy = (it: Case, chat: string) =>
   requestersIn(it, chat).length > 0 ? undefined : it.withdrawn?.findLast((one) => one.chat === chat);
 
-/** Whether anybody reported it from this chat: else there is nothing of it to see there. */
+/** Whether the case was reported from this chat; otherwise nothing of it is visible there. */
 export const wasReportedIn = (it: Case, chat: string): boolean =>
   requestersIn(it, chat).length > 0 || leftBy(it, chat) !== undefined;
 
@@ -54,7 +54,7 @@ export function calledIn(it: Case, chat: string, person: Person | undefined): st
   return isTrainers(it, chat) && !isElsewhere ? person.name : undefined;
 }
 
-/** "Sent" says that it went: what is kept until the ESR Team can be reached did not. */
+/** "Sent" means it left: a case kept until the ESR Team is reachable is "Saved". */
 export const sentOrSaved = (reach: Reach = 'there'): 'Sent' | 'Saved' =>
   reach === 'none' || reach === 'undelivered' ? 'Saved' : 'Sent';
 

@@ -112,13 +112,13 @@ export const reopenedBecause = (reason = ''): string | undefined =>
 export const outcomeBefore = ({ outcome, by, at, mistaken }: Resolution, now: string): string =>
   `${outcomeName(outcome)} (${by.name}, ${speakTime(at, now)}${mistaken ? TEAM_TEXTS.byMistake : ''})`;
 
-/** Who withdrew their report while the case went on, for the ESR Team. */
+/** Who withdrew their report while the case continued, for the ESR Team. */
 export const withdrewReport = ({ withdrawn = [] }: Case): readonly string[] =>
   withdrawn
     .filter((one) => one.movedTo === undefined)
     .map(({ by, person }) => (by.id === person.id ? by.name : FACTS.withdrewFor(by.name, person.name)));
 
-/** What happens now and what the requester does next, as it is seen in their chat. */
+/** What happens now and what the requester does next, as shown in their chat. */
 export function whatNow(it: Case, view: CaseView, guide: Guide | undefined): string {
   const { chat } = view;
   const left = leftBy(it, chat);
@@ -148,7 +148,7 @@ function withTheTeam(it: Case, { chat, reach = 'there' }: CaseView, guide: Guide
   return `${again(it, chat) || `${TEXTS.teamHasIt} `}${TEXTS.nothingToDo} ${TEXTS.news}`;
 }
 
-/** Where the ESR Team has no chat: what became of what was sent, and where to turn meanwhile. */
+/** If the ESR Team has no chat: the fate of the case, and where to turn. */
 export const notJoined = (guide: Guide | undefined): string =>
   `${TEXTS.notJoined} ${askInstead(guide)}`.trim();
 
@@ -165,18 +165,18 @@ export function again(it: Case, chat: string): string {
     : `${TEXTS.stillNot(who)} ${TEXTS.looksAgain} `;
 }
 
-/** How a closed case ended, as it is seen in a requester's chat. */
+/** How a closed case ended, as shown in a requester's chat. */
 export function howItEnded(it: Case, { chat, reach }: CaseView): string {
   const who = calledIn(it, chat, it.closedBy);
   if (it.closedAs === 'withdrawn') {
-    // Where no chat of theirs is linked any more, they have not been told.
+    // With none of their chats linked any more, they were not notified.
     const wasWorkedOn = it.claim !== undefined && it.resolution === undefined && reach !== 'none';
     return `${TEXTS.withdrawnBy(who)}${wasWorkedOn ? ` ${TEXTS.stopped}` : ''}`;
   }
   return `${it.closedAs === 'silent' ? TEXTS.silent : TEXTS.working(who)} ${TEXTS.ifAgain}`;
 }
 
-/** What was said, by whom, and when. */
+/** A statement, its author, and its time. */
 export function said(
   it: { text: string; by: Person; at: string } | undefined,
   now: string,

@@ -21,7 +21,7 @@ export interface FollowUpDeps {
 
 const NOTHING: TimerOutcome = {};
 
-/** The timers of a case. Each looks at the case as it is when due. */
+/** The timers of a case. Each reads the current case when due. */
 export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, TimerHandler>> {
   const forCase =
     (handle: (it: Case, timer: Parameters<TimerHandler>[0]) => TimerOutcome | Promise<TimerOutcome>) =>
@@ -30,7 +30,7 @@ export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, T
       return it === undefined ? NOTHING : handle(it, timer);
     };
   const latest = latestFollowUp(deps.rules);
-  /** It comes too early where a clock was behind: it waits for the rest of its time. What is in the future says nothing. */
+  /** Too early because a clock was behind: waits for the remaining time. Ignores times in the future. */
   const notYet = (
     { id, lockToken, attempts, ...timer }: Parameters<TimerHandler>[0],
     since = '',
@@ -46,7 +46,7 @@ export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, T
       const hours = deps.rules.hoursOf(it.trust);
       const at = reminderAt(timer.runAt, hours);
       if (at > deps.now()) return { timers: [{ ...timer, runAt: at }] };
-      // The bot was down when it was due: nobody is reminded at night.
+      // The bot was down when it was due: no reminders at night.
       if (!isWorkingTime(deps.now(), hours)) {
         return { timers: [{ ...timer, runAt: addWorkingMinutes(deps.now(), 1, hours) }] };
       }
@@ -72,7 +72,7 @@ export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, T
     'close-silent': forCase(async (it, timer) => {
       const later = notYet(timer, it.resolution?.at);
       if (later !== undefined) return later;
-      // Refused, without effect, where it is not resolved any more.
+      // Refused, without effect, if it is no longer resolved.
       await deps.caseService.act(
         it.reference,
         { type: 'close-silent' },
@@ -84,7 +84,7 @@ export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, T
   };
 }
 
-/** One reminder for all cases of this quarter of an hour. A late one is about its case alone, or its class: that is raised together. */
+/** One reminder for all cases of this quarter of an hour. A late one is about its case, or its jointly raised class, alone. */
 function unclaimed({ batch, ...it }: Case, at: string, hours: WorkingHours) {
   const { trust, reference } = it;
   const isInTime = reminderAt(unclaimedDue(it, hours), hours) === at;

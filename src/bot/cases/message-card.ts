@@ -7,7 +7,7 @@ export interface Note {
   readonly title: string | Words;
   readonly text?: string | Words;
   readonly facts?: readonly (readonly [title: string, value: string])[];
-  /** The case it is about, shown beside the kicker. */
+  /** The case it is about, shown by the kicker. */
   readonly reference?: string;
   readonly opens?: 'case' | 'queue';
 }

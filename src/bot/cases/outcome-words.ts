@@ -5,13 +5,13 @@ import type { Guide } from '../../guides/guide.ts';
 import type { Outcome } from '../../guides/ids.ts';
 import { CASE_TEXTS } from './texts.ts';
 
-/** What a requester is told of an outcome. */
+/** A requester's words for an outcome. */
 export interface OutcomeWords {
   readonly text: string;
   readonly next: readonly string[];
 }
 
-/** In the words of the Trust's guide; where this version has none, what the ESR Team chose, and no more. */
+/** In the words of the Trust's guide; if it has none, only the outcome that the ESR Team chose. */
 export function outcomeWords(
   guides: ReadonlyMap<string, Guide>,
   trust: string,

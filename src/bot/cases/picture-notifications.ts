@@ -2,14 +2,14 @@ import { plainText } from '../../cards/plain-text.ts';
 import type { Renderers } from '../../outbox/renderer.ts';
 import type { PictureStore } from '../../store/outbox/picture-store.ts';
 
-/** The picture of a screen under its handoff card, and what its sender is told where it cannot be shown. */
+/** The picture of a screen under its handoff card, and the message to its sender if it cannot be shown. */
 export function pictureNotifications(
   pictures: Pick<PictureStore, 'find'>,
 ): Pick<Renderers, 'picture' | 'picture-not-shown'> {
   return {
     picture: async ({ by = '' }, { id, reference = '', activityId }) => {
       const png = await pictures.find(id);
-      // It is kept only until Teams has it: from then on the one thing left to do is to delete it.
+      // Kept only until Teams has received it: then all that remains is to delete it.
       if (png === undefined) return activityId === undefined ? undefined : { activity: {}, remove: true };
       const text = `${reference}: a picture of the screen, from ${plainText(by, 60) || 'someone'}. I'll delete it when the case closes.`;
       const attachment = {

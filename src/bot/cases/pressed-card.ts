@@ -11,7 +11,7 @@ import { questionCard } from './question-card.ts';
 export const SURFACES = ['handoff', 'status', 'question', 'outcome', 'queue'] as const;
 export type Surface = (typeof SURFACES)[number];
 
-/** What was typed into a case's card. */
+/** Text typed into a case's card. */
 export interface CaseInputs {
   readonly act: string;
   readonly outcome?: string | undefined;
@@ -45,7 +45,7 @@ export function currentCard(
   }
 }
 
-/** The form again, as it was filled in, with what is wrong. */
+/** The form again, as filled in, with its errors. */
 export function rejectedCard(
   deps: CaseCardDeps,
   it: Case,
@@ -71,7 +71,7 @@ export function rejectedCard(
     case 'reopen':
       return caseForm(deps, it, { form: 'reopen', surface, notice, typed: typed.why });
     case 'answer': {
-      // It can't be added to any more: with "still not working" it reaches the ESR Team.
+      // It can no longer be added to: with "still not working" it reaches the ESR Team.
       if (it.state === 'closed')
         return caseForm(deps, it, { form: 'reopen', surface, notice, typed: typed.text });
       const card = questionCard(deps, it, { chat: view.chat, notice, typed: typed.text ?? '' });

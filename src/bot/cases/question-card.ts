@@ -7,7 +7,7 @@ import type { CaseCardDeps } from './case-card-deps.ts';
 import { calledIn, isTrainers } from './case-view.ts';
 import { CASE_TEXTS } from './texts.ts';
 
-/** What the person who answers sees beside the question: what is wrong with their answer, and what they typed. */
+/** Shown with the question to the person who answers: errors in their answer, and what they typed. */
 export interface Answering {
   /** The chat it is seen in; the first requester's where none is given. */
   readonly chat?: string;
@@ -32,7 +32,7 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
     from: `${question.by.name}, ${speakTime(question.at, deps.now())}`,
     about: aboutWhat(deps, it, chat),
     asked: token(question.at),
-    // What was typed comes back in its place.
+    // Typed text is shown again.
     open: isAsked(it) || (typed !== '' && it.state !== 'closed'),
     notice,
     typed,

@@ -2,7 +2,7 @@ import { SENTENCES } from '../../cards/sentences.ts';
 import type { Refusal } from '../../cases/case.ts';
 import { speakTime } from '../../time/speak-time.ts';
 
-/** The status of a case in words: the same wherever it is shown, to the ESR Team and to requesters. */
+/** The status of a case in words: the same for the ESR Team and requesters. */
 export const STATUS = {
   sending: SENTENCES.sent,
   notSent: 'Not with the ESR Team yet',
@@ -34,7 +34,7 @@ export const LABELS = {
 export const CASE_TEXTS = {
   news: "I'll tell you here when there is news.",
   nothingToDo: 'You do not need to do anything now.',
-  /** The title of a case whose problem nobody chose. */
+  /** The title of a case without a chosen problem. */
   helpWithEsr: 'Help with ESR',
   helpForLearner: 'Help for a learner',
   newsFromTeam: 'News from the ESR Team',
@@ -104,7 +104,7 @@ export const CASE_TEXTS = {
     other: 'No answer is needed any more.',
   },
 
-  /** Others may have reported the same, and nobody here learns that: it may well be worked on. */
+  /** Others may have reported the same, which stays private: work may well continue. */
   tellsThem: " I'll tell the ESR Team that you do not need it any more.",
 
   /** A case that the ESR Team never got. */

@@ -4,15 +4,15 @@ import type { TrailEntry } from '../../cases/case.ts';
 import { firstSentence } from '../../text/first-sentence.ts';
 import { TEAM_TEXTS } from '../esr-team/texts.ts';
 
-/** Bytes of the 28 KB a card may have; what else stands on the handoff card can take the rest. */
+/** Bytes of the 28 KB a card may have; the rest of the handoff card can take what remains. */
 const ROOM = 11_000;
-/** What a step costs beside its text. */
+/** Bytes of a step without its text. */
 const STEP = 450;
 const MOST_STEPS = 15;
 /** Characters of each text, from whole to barely recognisable. */
 const LENGTHS = [600, 300, 150, 70, 40];
 
-/** Answers that only go on: "Carry on", and asking for the ESR Team. */
+/** Answers without content: "Carry on", and asking for the ESR Team. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set(['next', 'human']);
 /** Of the step where they stopped, as much as fits on a line or two. */
 const LONGEST_STOP = 90;
@@ -25,7 +25,7 @@ export function triedSummary(trail: readonly TrailEntry[], isTrainers: boolean):
   return TEAM_TEXTS.tried(steps, plainText(firstSentence(last.shown, LONGEST_STOP)));
 }
 
-/** What was tried before, oldest first: all of it where it fits, else the newest steps, and those as short as they must be. */
+/** The steps tried, oldest first: all of them if they fit, else the newest, shortened as needed. */
 export function triedSteps(trail: readonly TrailEntry[]): CardData[] {
   for (const length of LENGTHS) {
     const steps = trail.map((entry, index) => ({

@@ -13,7 +13,7 @@ import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 const FOUND_PAGE = 8;
 
-/** What is looked for, and in which Trust. */
+/** The search terms, and the Trust. */
 export interface Search {
   readonly trust: string;
   readonly typed: string;
@@ -41,7 +41,7 @@ export async function findCases(
   });
 }
 
-/** A case in a line or two: whose it is, what it is about, and how it stands. */
+/** A case in a line or two: its person, subject and state. */
 function foundRow(deps: CaseCardDeps, it: Case) {
   const { esrUsername, correctEmail } = it.details;
   const raised = TEXTS.foundRaised(speakTime(it.openedAt, deps.now()));

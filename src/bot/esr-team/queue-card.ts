@@ -9,7 +9,7 @@ import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 export const QUEUE_PAGE = 8;
 
-/** What is to do, a page of it, to be worked where it is: each row is claimed, resolved or opened. */
+/** A page of open work, handled in place: each row is claimed, resolved or opened. */
 export function queueCard(
   deps: CaseCardDeps,
   { cases, counts, undelivered }: QueuePage,
@@ -46,7 +46,7 @@ export function queueCard(
   });
 }
 
-/** Cases that nobody has claimed in time, each to be claimed or resolved from its row. */
+/** Cases not claimed in time, each to be claimed or resolved from its row. */
 export function overdueCard(deps: CaseCardDeps, cases: readonly Case[]): Card {
   const shown = cases.slice(0, QUEUE_PAGE);
   const left = cases.length - shown.length;

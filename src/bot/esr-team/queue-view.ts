@@ -1,6 +1,6 @@
 import { QUEUE_FILTERS, type QueueFilter } from '../../store/cases/case-queries.ts';
 
-/** Which page of the queue somebody looks at. */
+/** The page of the queue to show. */
 export interface QueueView {
   readonly filter: QueueFilter;
   readonly page: number;

@@ -22,7 +22,7 @@ export interface ReportFileDeps {
   readonly log: Logger;
 }
 
-/** What comes back from an offer, and, where it is allowed, the place for the file. */
+/** The answer to an offer, and, if accepted, the place for the file. */
 const OfferAnswer = z.object({
   action: z.enum(['accept', 'decline']),
   context: z.object({ report: z.string().max(80), days: z.union([z.literal(7), z.literal(30)]) }),
@@ -42,8 +42,8 @@ export function readFileRequest(turn: Turn, now: string): ReportDays | undefined
 }
 
 /**
- * A report as a CSV file for a member of an ESR Team, in a chat of their own: the only kind where Teams lets a bot send
- * files. Teams asks them first, then says where in their OneDrive it goes.
+ * A report as a CSV file for a member of an ESR Team, in a personal chat: the only kind where Teams lets a bot send files.
+ * Teams asks them first, then says where in their OneDrive to put it.
  */
 export class ReportFile {
   readonly #deps: ReportFileDeps;
@@ -77,7 +77,7 @@ export class ReportFile {
     if (!answer.success) return;
     const { action, uploadInfo } = answer.data;
     const { report: trust, days } = answer.data.context;
-    // Teams answers only in a chat of their own; elsewhere it is no answer of Teams', and nothing there is replaced.
+    // Teams answers only in a personal chat; anything elsewhere is not from Teams, and replaces nothing.
     if (turn.chat.kind !== 'personal') return void (await turn.reply(TEXTS.notInTeam));
     if (action === 'decline') return insteadOfOffer(turn, TEXTS.fileDeclined);
     if (!(await this.#mayHave(turn.person.id, trust))) return insteadOfOffer(turn, TEXTS.notInTeam);

@@ -7,7 +7,7 @@ import { firstSentence } from '../../text/first-sentence.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
-/** What is counted, and how many. */
+/** A label and its count. */
 export type CountRow = readonly [name: string, count: number];
 
 export interface ReportTables {

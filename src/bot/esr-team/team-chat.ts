@@ -25,13 +25,13 @@ import { type ReportDays, reportCard } from './report-card.ts';
 import { readTeamCommand, type TeamCommand } from './team-commands.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
-/** What the buttons of the queue, the report and the help send back. `anew`: as a new message, not in place of the pressed card. */
+/** Data of the buttons of the queue, the report and the help. `anew`: as a new message, without replacing the pressed card. */
 const TeamPress = z.object({
   desk: z.enum(['queue', 'report', 'find', 'earlier']),
-  /** What is looked for; for `earlier`, the case whose ESR username it is. */
+  /** The search terms; for `earlier`, the case whose ESR username it is. */
   terms: z.string().max(300).optional().catch(undefined),
   of: z.string().max(20).optional().catch(undefined),
-  /** Which page of the queue; `mine` and `page` as cards of an earlier release have them, and `page` of what was found. */
+  /** The page of the queue; `mine` and `page` are from cards of an earlier release, and `page` of search results. */
   view: z.string().max(20).optional().catch(undefined),
   page: z.coerce.number().int().min(0).max(10_000).catch(0),
   mine: z.literal('true').optional().catch(undefined),
@@ -110,7 +110,7 @@ export class TeamChat {
     return findCases(this.#deps.search, this.#deps.caseCards, { trust, typed, page });
   }
 
-  /** Does what was typed, and answers it. */
+  /** Runs a typed command, and answers it. */
   async #obey(turn: Turn, trust: string, command: TeamCommand): Promise<readonly Reply[]> {
     switch (command.type) {
       case 'help':
@@ -146,7 +146,7 @@ export class TeamChat {
     return [cardMessage(this.#deps.caseCards.cards.render('team-help', { notice }))];
   }
 
-  /** A page of what is to do, as the person of this turn sees it. One that has emptied meanwhile gives way to the last. */
+  /** A page of open work as this turn's person sees it. A page that is now empty is replaced by the last one. */
   async queue(turn: Turn, trust: string, view: QueueView, notice = ''): Promise<Card> {
     const { queries, caseCards, hoursOf } = this.#deps;
     const asker = turn.person.id;

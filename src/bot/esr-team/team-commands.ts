@@ -23,10 +23,10 @@ const LONGEST_UNTIL = 40;
 /** A notice has at most 300 characters: of a longer one only that is needed. */
 const LONGEST_COMMAND = 2000;
 
-/** Commands without words of their own are shorter. */
+/** Commands without text are shorter. */
 const LONGEST_BARE = 200;
 
-/** The command in what was said to the bot, its mention taken out. */
+/** The command in a message to the bot, without its mention. */
 export function readTeamCommand(said: string, now: IsoInstant): TeamCommand {
   const typed = readCommand(withoutUnseen(said), now);
   // A notice is kept as it was typed.
@@ -72,7 +72,7 @@ function readCommand(said: string, now: IsoInstant): TeamCommand {
   }
 }
 
-/** What was given away beside a command is no part of it. */
+/** A secret given with a command is not part of it. */
 const withoutSecrets = (said: string) =>
   said.length > LONGEST_BARE ? said : bareCommand(restOf(redact(said)));
 

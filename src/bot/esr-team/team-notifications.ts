@@ -52,7 +52,7 @@ export function teamNotifications(
 /** More would be a page of the queue. */
 const MOST_OVERDUE = 100;
 
-/** The unclaimed cases that a reminder is about, as they are now. */
+/** The unclaimed cases of a reminder, in their current state. */
 async function overdue(
   { caseService, queries, hoursOf }: TeamNotificationDeps,
   trust: string,

@@ -35,7 +35,7 @@ export const FACTS = {
   emailMayDiffer: 'Correct email: check that the record has it',
 } as const;
 
-/** What the bot says to the ESR Team in its chat, beside its cards' own words. */
+/** The bot's texts for the ESR Team's chat, besides those on its cards. */
 export const TEAM_TEXTS = {
   notUnderstood: 'I did not understand that.',
   onlyWords: 'In this chat I can only read text.',

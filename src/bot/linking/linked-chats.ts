@@ -31,12 +31,12 @@ export class LinkedChats {
     return { notice: LINK_TEXTS.linked(role, name) };
   }
 
-  /** The bot was added to a group: an unlinked one learns what is missing, a linked one needs no greeting. */
+  /** The bot was added to a group: explains what is missing unless the chat is linked. */
   async greet(turn: Turn): Promise<TurnAnswer> {
     return (await this.#deps.chats.linkOf(turn.chat.id)) === undefined ? this.explain() : {};
   }
 
-  /** No data and no help in a chat that nobody has linked. */
+  /** No data and no help in an unlinked chat. */
   async explain(link?: ChatLink): Promise<TurnAnswer> {
     return { notice: link === undefined ? LINK_TEXTS.notLinked : LINK_TEXTS.notKnown };
   }
@@ -44,7 +44,7 @@ export class LinkedChats {
   async #tellReplaced(chatId: string, role: ChatRole, trust: string): Promise<void> {
     const chat = await this.#deps.chats.find(chatId);
     if (chat === undefined) return;
-    // The link holds whether or not the old chat can still be told.
+    // The link holds even if the old chat is unreachable.
     await this.#deps.adapter
       .write(chat, async (old) => void (await old.reply(LINK_TEXTS.replaced(role, trust))))
       .catch(() => undefined);

@@ -6,7 +6,7 @@ import { REACH_TEXTS } from '../texts.ts';
 
 const roleOf = (role: string | undefined) => (role === 'escalation' ? role : 'esr-team');
 
-/** What a Trust's linked chat is told about the other one. */
+/** Tells a Trust's linked chat about the other one. */
 export function selfTestNotifications(cards: Cards): Pick<Renderers, 'chat-missed' | 'chat-found'> {
   return {
     'chat-missed': async ({ role }) => ({

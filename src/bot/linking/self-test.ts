@@ -16,7 +16,7 @@ export interface SelfTestDeps {
   readonly now: () => string;
 }
 
-/** Before the ESR Teams begin, so that what is wrong can be fixed before people wait. */
+/** Before the ESR Teams start, so that problems can be fixed before people wait. */
 const TIME = '07:00';
 /** Between two chats, so that many Trusts' chats are not asked together. */
 const APART_SECONDS = 2;
@@ -89,7 +89,7 @@ async function missed(
   return tellOther(links, link, 'chat-missed', since);
 }
 
-/** The Trust's other linked chat is told, once for each time. */
+/** Notifies the Trust's other linked chat, once per occurrence. */
 async function tellOther(
   links: LinkHealthStore,
   { id, trust, role }: LinkHealth,

@@ -14,7 +14,7 @@ export interface NoticePressDeps {
   readonly now: () => string;
 }
 
-/** The Trust's notice for a shared chat, to be shown before what it asked for, until it has asked to be told when it is over. */
+/** The Trust's notice for a shared chat, shown before the requested reply until the chat asks to be notified of its end. */
 export async function noticeFor(
   { notices, cards, now }: NoticePressDeps,
   trust: string,
@@ -25,11 +25,11 @@ export async function noticeFor(
   return [cardMessage(noticeCard(cards, notice, now()))];
 }
 
-/** Whether a press asks to be told when a notice is over. */
+/** Whether a press asks for a message when a notice is over. */
 export const isNoticePress = (turn: Turn): boolean =>
   turn.isPressedWith('notice') && NoticePress.safeParse(turn.pressed).success;
 
-/** Remembers the chat, and shows on the notice that it will be told. */
+/** Remembers the chat, and confirms that on the notice. */
 export async function pressNotice({ notices, cards, now }: NoticePressDeps, turn: Turn): Promise<TurnAnswer> {
   const { notice: id } = NoticePress.parse(turn.pressed);
   const notice = await notices.find(id);

@@ -7,7 +7,7 @@ const SECOND_TAP_MS = 10_000;
 /** Each is a card: enough for the chats of a few minutes. */
 const CHATS_KEPT = 500;
 
-/** What a press is known by: its activity, and the card, the button and what was typed. */
+/** Identifies a press: its activity, and the card, the button and the typed text. */
 export interface Press {
   readonly chat: string;
   readonly id: string | undefined;
@@ -23,8 +23,8 @@ interface AnsweredPress {
 }
 
 /**
- * How each chat's last press was answered. Teams sends a press again when its answer was late, and people tap twice: both get
- * the same answer again, and nothing is said a second time. For this process only; another says that it has it already.
+ * How each chat's last press was answered. Teams repeats a press when its answer is late, and people tap twice: both get the
+ * same answer again, without repeated messages. For this process only; another reports the press as already handled.
  */
 export class AnsweredPresses {
   readonly #last = new Map<string, AnsweredPress>();

@@ -27,7 +27,7 @@ export class CasePictures {
     this.#deps = deps;
   }
 
-  /** Gets the picture from Teams again and keeps it for the outbox. Once this says `sent`, it goes. */
+  /** Gets the picture from Teams again and keeps it for the outbox. After `sent`, it goes. */
   async send({ url, ...picture }: PictureToSend): Promise<'sent' | 'closed' | NotRead> {
     const { reader, token, store, now, dispatchSoon, withinMs } = this.#deps;
     const until = performance.now() + withinMs;
@@ -41,7 +41,7 @@ export class CasePictures {
     return 'sent';
   }
 
-  /** Deletes what this person sent and the ESR Team does not have yet. */
+  /** Deletes this person's pictures that the ESR Team lacks. */
   forget(personId: string): Promise<void> {
     return this.#deps.store.forget(personId, this.#deps.now());
   }

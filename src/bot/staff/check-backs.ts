@@ -43,7 +43,7 @@ export class CheckBacks {
     return { messages: [{ name: NAME, trust, to: { chat }, key: `${NAME}:${chat}:${at}`, data: { at } }] };
   };
 
-  /** The question as it is sent; nothing when it was answered on the way. */
+  /** The question to send; nothing if it was answered meanwhile. */
   readonly render: Renderer<typeof NAME> = async ({ at }, { chat }) => {
     const open = await this.#open(chat, at);
     if (open === undefined) return undefined;

@@ -20,7 +20,7 @@ export const LOOK_WITHIN_MS = 10_000;
 /** How much of that may be spent on getting the picture. */
 const FETCH_SHARE = 0.5;
 
-/** What was read on a message's pictures. */
+/** The reading of a message's pictures. */
 export interface Seen {
   readonly reading: Reading;
   /** Where Teams keeps the picture, as long as it can be asked for again: a file's address is good for a moment only. */

@@ -17,7 +17,7 @@ import { AnsweredPresses } from './answered-presses.ts';
 import type { Screens, Seen } from './screens.ts';
 import { hasLostPlace, soundConversation } from './stored-conversation.ts';
 
-/** What is stored of a 1:1 conversation: its state, and the activities already answered. */
+/** The stored 1:1 conversation: its state, and the activities already answered. */
 interface StoredConversation extends ConversationState {
   eTag?: string;
   seen: string[];
@@ -32,12 +32,12 @@ export interface StaffChatDeps {
   readonly log: Logger;
 }
 
-/** What a turn comes to: nothing of it has happened yet. First it is stored, and then it is said. */
+/** The result of a turn, not yet carried out: it is stored first, then sent. */
 interface TurnResult extends DialogResult {
   readonly state: StoredConversation;
 }
 
-/** A turn with what is read of it once. */
+/** A turn and its parsed content. */
 interface ReadTurn {
   readonly turn: Turn;
   readonly input: TurnInput;
@@ -85,7 +85,7 @@ export class StaffChat {
         if (result.forgotten === true) await this.#emptyLog();
         return result;
       } catch (error) {
-        // Another process took a turn of this conversation at the same time, and nothing has come of ours yet.
+        // Another process took a turn of this conversation at the same time, and ours had no effect yet.
         if (!(error instanceof StateConflictError) || attempt === ATTEMPTS) throw error;
       }
     }
@@ -106,7 +106,7 @@ export class StaffChat {
     return isRepeated ? undefined : this.#deps.screens.look(turn);
   }
 
-  /** The open question may be stored as no card can show it any more: then the person starts again, and is told once. */
+  /** If no card can show the stored open question any more, says so once and starts again. */
   async #fromItsPlace(given: ReadTurn): Promise<TurnResult | undefined> {
     try {
       return await this.#dialogs(given);
@@ -147,7 +147,7 @@ export class StaffChat {
     });
   }
 
-  /** A person whose Trust has no guide in this version is asked again: nobody is shown another Trust's facts. */
+  /** A person whose Trust has no guide in this version is asked again, rather than shown another Trust's facts. */
   #goOn(stored: (object & { eTag?: string | undefined }) | undefined): StoredConversation {
     const { eTag, ...kept } = stored ?? {};
     const { seen = [], ...conversation } = soundConversation(kept);

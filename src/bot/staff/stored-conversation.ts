@@ -3,7 +3,7 @@ import type { ConversationState } from '../../../dialogs/engine/conversation-sta
 import { BRANCH_IDS } from '../../../dialogs/flow/branches.ts';
 import { isRecord } from '../../store/stored-json.ts';
 
-/** What is sound of a list stays. */
+/** Keeps the valid items of a list. */
 const listOf = <T extends z.ZodType>(item: T) =>
   z.array(z.unknown()).transform((items) =>
     items.flatMap((one) => {
@@ -33,7 +33,7 @@ const Dialogs = z.looseObject({
   ),
 });
 
-/** What each part of a stored conversation has to be. A part that is not is as if it had never been there. */
+/** The schema of each part of a stored conversation. An invalid part counts as absent. */
 const PARTS: Readonly<Record<keyof ConversationState | 'seen', z.ZodType>> = {
   trust: z.string(),
   branch,
@@ -61,8 +61,8 @@ const PARTS: Readonly<Record<keyof ConversationState | 'seen', z.ZodType>> = {
 };
 
 /**
- * A stored conversation, with only what is sound in it: another version may have kept it in another shape, and nobody must be
- * locked out by that. What this version does not know stays.
+ * The valid parts of a stored conversation: another version may have stored another shape, which must not lock anyone out.
+ * Fields unknown to this version stay.
  */
 export function soundConversation(stored: object): Partial<ConversationState> & { seen?: string[] } {
   const sound: Record<string, unknown> = { ...stored };
@@ -75,6 +75,6 @@ export function soundConversation(stored: object): Partial<ConversationState> & 
   return sound;
 }
 
-/** Whether there was a place in the conversation, and nobody can tell any more where. */
+/** Whether there was a place in the conversation that can no longer be determined. */
 export const hasLostPlace = (stored: object): boolean =>
   isRecord(stored) && stored.dialogs !== undefined && !Dialogs.safeParse(stored.dialogs).success;

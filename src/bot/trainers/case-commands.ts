@@ -16,7 +16,7 @@ import type { TrainerCommand } from './trainer-commands.ts';
 export interface CommandDeps {
   readonly caseService: CaseService;
   readonly guides: ReadonlyMap<string, Guide>;
-  /** What this person raised in this chat and is not closed. */
+  /** This person's open cases from this chat. */
   readonly openCases: (trust: string, personId: string, chat: string) => Promise<readonly Case[]>;
   readonly now: () => string;
   /** Whether the ESR Team has the case; it has where this is not given. */
@@ -52,7 +52,7 @@ async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Pro
   if (reference === undefined) return TEXTS.referenceMissing(name, 'text' in command);
   const it = await deps.caseService.find(reference);
   const who = it && caseRoleOf(it, { personId: here.person.id, chat: here.chat });
-  // A report withdrawn here, while the case went on elsewhere, can still be asked for.
+  // A report withdrawn here, while the case continued elsewhere, still has a status.
   if (it !== undefined && leftBy(it, here.chat)?.kind === 'trainer' && who === undefined)
     return name === 'status' ? lineOf(deps, here, it) : `${it.reference}: ${CASE_TEXTS.goneAlready}`;
   // A case of another chat is not even confirmed to exist.
@@ -71,7 +71,7 @@ async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction):
   });
   if (result === undefined) return TEXTS.noSuchCase(it.reference);
   if ('refused' in result) return `${it.reference}: ${plainText(explain(result, deps.now()), 300)}`;
-  // "Reopen" of what is open already adds the words.
+  // "Reopen" on an open case just adds the words.
   const wasOver = it.state === 'resolved' || it.state === 'closed';
   const did = action.type === 'reopen' && !wasOver ? 'add' : action.type;
   const isTold = ((await deps.reach?.(it)) ?? 'there') === 'there';
@@ -83,7 +83,7 @@ async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction):
 function toAction(command: CaseCommand, it: Case): CaseAction {
   switch (command.name) {
     case 'add':
-      // What is added while a question waits is its answer.
+      // While a question is open, added words are its answer.
       return { type: isAsked(it) ? 'answer' : 'add', text: command.text.slice(0, 1000) };
     case 'reopen':
       return { type: 'reopen', why: command.text.slice(0, 1000) };

@@ -9,14 +9,14 @@ import { outcomeWords } from '../cases/outcome-words.ts';
 import { CASE_TEXTS, LABELS } from '../cases/texts.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** A case's state as its trainer sees it, the colour that goes with the word, and what happens next. */
+/** A case's state as its trainer sees it, the word's colour, and what happens next. */
 export interface CaseLine {
   readonly state: string;
   readonly color: 'good' | 'attention' | 'accent' | 'default';
   readonly next: string;
 }
 
-/** Where a case stands and what comes next, in a line, as it is seen in this chat. Text that people typed is plain. */
+/** A case's state and next step, in a line, for this chat. Text that people typed is plain. */
 export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: CaseView): CaseLine {
   const { chat, reach = 'there' } = view;
   const [state] = stateForRequester(it, view);
@@ -77,7 +77,7 @@ export function whomItIsAbout(it: Case, chat?: string): string {
   return plainText(name ?? esrUsername ?? it.reference, 60);
 }
 
-/** The username to show beside `whomItIsAbout`, where that is a name. */
+/** The username to show with `whomItIsAbout`, if that is a name. */
 export function usernameBeside(it: Case, chat?: string): string {
   const details = detailsIn(it, chat);
   return details.name === undefined ? '' : (details.esrUsername ?? LABELS.noUsername);

@@ -3,17 +3,17 @@ import { type IssueOf, mayBeRight } from '../../intake/fields/issues.ts';
 import { readTypedEmail, readTypedUsername } from '../../intake/fields/typed-fields.ts';
 import type { Draft, DraftRow } from './draft.ts';
 
-/** A row with what is missing or odd about it. */
+/** A row with its missing or doubtful values. */
 export interface CheckedRow {
   readonly row: DraftRow;
   readonly issues: readonly IssueOf<string>[];
-  /** Nothing stands in the way of sending it. */
+  /** Nothing prevents sending it. */
   readonly ready: boolean;
-  /** All that stands in the way is odd and may be right: the trainer can say so. */
+  /** Only doubtful values prevent sending: the trainer can confirm them. */
   readonly confirmable: boolean;
 }
 
-/** What is missing or odd about a learner by the Trust's rules, and whether they can be sent. */
+/** Missing or doubtful values of a learner by the Trust's rules, and whether they can be sent. */
 export function checkRow(draft: Draft, row: DraftRow, rules: UsernameRules): CheckedRow {
   const issues = issuesOf(draft, row, rules);
   const blocking = issues.filter((issue) => issue.blocking);
@@ -44,7 +44,7 @@ function issuesOf(draft: Draft, row: DraftRow, rules: UsernameRules): IssueOf<st
   return issues;
 }
 
-/** The field that a row leaves open and what it could be. */
+/** The field that a row leaves open and its possible values. */
 export function choicesFor(row: DraftRow): { field: 'username' | 'email'; values: readonly string[] } {
   const field = row.email === '' ? 'email' : 'username';
   if (!row.unsure || row[field] !== '') return { field, values: [] };

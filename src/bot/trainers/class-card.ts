@@ -13,7 +13,7 @@ import { caseLine, outcomeText, usernameBeside, whomItIsAbout } from './case-lin
 import { firstThatFits } from './first-that-fits.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** What the card says beside the class itself, and whether the ESR Team has each of its cases. */
+/** The card's messages besides the class itself, and whether the ESR Team has each of its cases. */
 export interface ClassView {
   readonly notice?: string;
   readonly reach?: ReachOf;
@@ -79,7 +79,7 @@ function cardData(
         reference: token(it.reference),
         state: words(line.state),
         color: token(line.color),
-        // One outcome for all stands above the rows already.
+        // One outcome for all is already shown above the rows.
         says: words(says && !(it.state === 'resolved' && outcomes.length === 1) ? line.next : ''),
       };
     }),
@@ -91,7 +91,7 @@ function cardData(
 
 export const learners = TEXTS.learners;
 
-/** "4 of 6 resolved, 1 withdrawn", and the band that goes with it: what was withdrawn needs nothing more either. */
+/** "4 of 6 resolved, 1 withdrawn", and the band to match: withdrawn reports need nothing more either. */
 export function progressOf(cases: readonly Case[], chat: string): CardData {
   const withdrawn = cases.filter((it) => isWithdrawnFor(it, chat));
   const going = cases.filter((it) => !withdrawn.includes(it));
@@ -130,7 +130,7 @@ function leadOf(cases: readonly Case[], chat: string, reach: ReachOf, guide: Gui
   return `${TEXTS.teamHasThem} ${CASE_TEXTS.nothingToDo} ${CASE_TEXTS.news}`;
 }
 
-/** What was done, each outcome once, with what the learners do next. */
+/** The outcomes, each once, with what the learners do next. */
 function outcomesOf(deps: CaseCardDeps, cases: readonly Case[], chat: string): CardData[] {
   const resolved = cases.filter((it) => isResolvedFor(it, chat));
   const groups = Map.groupBy(resolved, (it) =>

@@ -10,7 +10,7 @@ import { nextSteps, outcomeWords } from '../cases/outcome-words.ts';
 import { whomItIsAbout } from './case-lines.ts';
 import { classCard, learners, reachOf } from './class-card.ts';
 
-/** A class's card, and the news about several of its learners at once. */
+/** A class's card, and combined news about several of its learners. */
 export function classNotifications(
   classes: ClassStore,
   deps: CaseCardDeps,

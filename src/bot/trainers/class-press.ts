@@ -56,12 +56,12 @@ export async function pressClass(deps: ClassPressDeps, turn: Turn): Promise<Turn
   const cases = await deps.batches.casesOf(trainingClass.id);
   const card = await render(deps, trainingClass, cases, presser, press.data);
   if (card === undefined) return refuse(deps);
-  // Phones without Action.Execute get a card of its own for what others see in place.
+  // Phones without Action.Execute get a separate card for what others see in place.
   const isOwn = press.data.act === 'list' || press.data.act === 'open';
   return { card, show: isOwn ? 'below' : 'in-place' };
 }
 
-/** The ESR Team of the class's Trust, or the chat that raised it; nobody else. */
+/** Allows only the ESR Team of the class's Trust, or the chat that raised it. */
 async function authorise(
   deps: ClassPressDeps,
   { id, person, chat: { id: chat } }: Turn,
@@ -74,7 +74,7 @@ async function authorise(
   return { person, chat, role: team ? 'esr-team' : 'trainer', key };
 }
 
-/** Acts, and renders what there is to see then; undefined for what this chat has no button for. */
+/** Acts, and renders the result; undefined for actions without a button in this chat. */
 async function render(
   deps: ClassPressDeps,
   batch: TrainingClass,

@@ -12,9 +12,9 @@ import { usernameBeside, whomItIsAbout } from './case-lines.ts';
 import { learners, progressOf } from './class-card.ts';
 import { firstThatFits } from './first-that-fits.ts';
 
-/** What the list says beside its rows. */
+/** The list's messages besides its rows. */
 export interface ClassListSays {
-  /** What came of the press. */
+  /** The result of the press. */
   readonly result?: string;
   /** What stopped it. */
   readonly notice?: string;
@@ -24,7 +24,7 @@ export interface ClassListSays {
   readonly others?: ReadonlyMap<string, readonly Case[]> | undefined;
 }
 
-/** A class as the ESR Team sees it, to resolve with one outcome what nobody else has. */
+/** A class as the ESR Team sees it, to resolve all its free cases with one outcome. */
 export function classTeamCard(
   deps: CaseCardDeps,
   batch: TrainingClass,
@@ -37,7 +37,7 @@ export function classTeamCard(
   return firstThatFits([show(cases.length), show(20), show(10), show(4)]);
 }
 
-/** Whether this colleague can resolve it now: nobody else has it, and it is not done. */
+/** Whether this colleague can resolve it now: not claimed by another, and not done. */
 function isFree(it: Case, viewer: Person, chat: string): boolean {
   if (it.state === 'resolved' || it.state === 'closed' || leftBy(it, chat) !== undefined) return false;
   return it.claim === undefined || it.claim.by.id === viewer.id;

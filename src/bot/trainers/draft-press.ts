@@ -12,7 +12,7 @@ import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 const Text = z.string().trim().max(4000).catch('');
 
-/** What the buttons of the learners' card send back; inputs come beside it, named by field and row. */
+/** The data of the learners' card's buttons; inputs come with it, named by field and row. */
 export const LearnersPress = z.looseObject({
   learners: z.string().regex(/^[0-9a-f]{32}$/),
   seen: z.coerce.number().int().catch(0),
@@ -39,13 +39,13 @@ export interface DraftRules {
   readonly read: (message: string) => LearnersReading;
 }
 
-/** A draft after a press; nothing of it has happened yet. Rows that are `sending` are to be raised as cases. */
+/** A draft after a press, not yet carried out. Rows that are `sending` are to be raised as cases. */
 export interface NextDraft {
   readonly draft: Draft;
   readonly notices: readonly string[];
 }
 
-/** What a press makes of a draft. A press of an older showing does nothing; what was typed into it fills what is empty. */
+/** Applies a press to a draft. A press of an older version does nothing, except that its typed values fill empty fields. */
 export function applyPress(before: Draft, press: LearnersPress, rules: DraftRules): NextDraft {
   if (unsentIn(before) === 0) return { draft: before, notices: [] };
   if (before.version !== press.seen)
@@ -106,7 +106,7 @@ function paste(draft: Draft, press: LearnersPress, rules: DraftRules): NextDraft
   return { draft: withHints({ ...draft, view: 'check', rows, problem }, rules), notices };
 }
 
-/** Marks what is ready as being sent, unless something has to be read first. */
+/** Marks the ready rows as being sent, unless something must be read first. */
 function send(draft: Draft, rules: DraftRules): NextDraft {
   const isReady = (row: DraftRow) =>
     row.sent === undefined && row.wanted && checkRow(draft, row, rules.usernames).ready;
@@ -124,7 +124,7 @@ export const withHints = (draft: Draft, { hints }: Pick<DraftRules, 'hints'>): D
   hinted: hints(draft).map(({ code }) => code),
 });
 
-/** What is said of a reading beside its learners. */
+/** Notices about a reading beside its learners. */
 export function noticesOf({ findings }: LearnersReading): string[] {
   return findings.flatMap(({ code }) => {
     if (code === 'sensitive-data') return [TEXTS.secretSaid];
@@ -132,7 +132,7 @@ export function noticesOf({ findings }: LearnersReading): string[] {
   });
 }
 
-/** The draft with what was typed into the card; `secret` says that one was taken out of it. */
+/** The draft with values typed into the card; `secret` if one was removed from them. */
 export function applyInputs(
   draft: Draft,
   press: LearnersPress,
@@ -165,7 +165,7 @@ function applyRow(
   typed: (name: string, longest: number) => string | undefined,
   rules: UsernameRules,
 ): DraftRow {
-  // What is left of a value without its secret is none.
+  // A value that held a secret is dropped.
   const value = (name: string, longest: number) =>
     heldSecret(press, name) ? undefined : typed(name, longest);
   const username = value(`username-${row.id}`, 60);

@@ -68,7 +68,7 @@ const PROBLEM_OF: Readonly<Record<NonNullable<Learner['problem']>, BranchId>> = 
 /** As many as a class has. More come on a card each. */
 export const LEARNERS_A_CARD = 30;
 
-/** How many learners are still to be sent. */
+/** How many learners remain unsent. */
 export const unsentIn = ({ dropped, rows }: Draft): number =>
   dropped ? 0 : rows.filter((row) => row.sent === undefined).length;
 
@@ -91,7 +91,7 @@ export function newDraft(where: Pick<Draft, 'chat' | 'trust'>, learners: readonl
   };
 }
 
-/** The learners as rows; what they all have in common is said once for all. */
+/** The learners as rows; details common to all are stated once. */
 export function readIn(learners: readonly Learner[]): Pick<Draft, 'rows' | 'problem'> {
   const rows = (learners.length === 0 ? [NOBODY] : learners).map(toRow);
   const [first] = rows;

@@ -42,7 +42,7 @@ export class EscalationChat {
     const command = rich === text ? readTrainerCommand(text) : undefined;
     const unread = unreadSentence(attachments, text !== '');
     if (command !== undefined) {
-      // Who adds words to a case is told with the answer.
+      // For added words, the case's answer says so.
       const secret = !('text' in command) && findSecrets(text).length > 0 ? [TEXTS.secretSaid] : [];
       return [...secret, ...(unread === undefined ? [] : [unread]), ...(await this.#command(here, command))];
     }
@@ -80,7 +80,7 @@ export class EscalationChat {
     return [...before, ...(await learners.open(here, reading)).map(cardMessage)];
   }
 
-  /** Everyone in the chat sees the card as it is now: the next press may be a colleague's. */
+  /** Everyone in the chat sees the current card: the next press may be a colleague's. */
   async #press(here: Here, press: LearnersPress): Promise<TurnAnswer> {
     const pressed = await this.#deps.learners.press(here, press);
     if (pressed === undefined) return { notice: TEXTS.notHere };

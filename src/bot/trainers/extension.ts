@@ -31,7 +31,7 @@ export class EscalateExtension {
   async open(turn: Turn, { messagePayload }: DialogRequest): Promise<DialogAnswer> {
     const { learners, addresses, chats } = this.#deps;
     const { address, gone } = await addresses.look(turn);
-    // A chat that the bot was in before may have removed it: what is sent from there could not be followed.
+    // The bot may have been removed from this chat: cases sent from here could not be followed.
     if (gone) return this.#explain('add-me', true);
     const here = await this.#here(turn);
     if (here === undefined) {
@@ -53,7 +53,7 @@ export class EscalateExtension {
     return card && { title: TEXTS.dialogTitle, card };
   }
 
-  /** A press in the dialog. Shows what still needs correcting, or closes: the chat shows what was sent. */
+  /** A press in the dialog. Shows remaining corrections, or closes: the chat shows what was sent. */
   async submit(turn: Turn, request: DialogRequest): Promise<DialogAnswer> {
     if (JustInstalled.safeParse(request.data).success) return this.open(turn, request);
     const press = LearnersPress.safeParse(request.data);

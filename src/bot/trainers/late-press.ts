@@ -12,7 +12,7 @@ import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 export const isTooLate = ({ sender }: Draft, press: LearnersPress): boolean =>
   press.act === 'send' && sender !== undefined && press.seen <= sender.seen;
 
-/** Adds to the cases what a press of Send that came too late says differently; what the trainer is told. */
+/** Adds to the cases what a late press of Send says differently; returns the message to the trainer. */
 export async function passOn(
   caseService: Pick<CaseService, 'find' | 'raise' | 'act'>,
   draft: Draft,
@@ -61,7 +61,7 @@ export async function passOn(
   return [TEXTS.sentBefore(plainText(name, 60), [...different])];
 }
 
-/** What the press says of a learner and nobody has said in this chat. */
+/** What the press newly says of a learner in this chat. */
 function whatDiffers(it: Case, chat: string, said: Draft, typed: DraftRow) {
   const known = requestersIn(it, chat).flatMap((one) => givenBy(it, one) ?? []);
   const unless = (value: string | undefined, isSaid: (given: Given) => boolean) =>

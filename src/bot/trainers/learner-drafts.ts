@@ -49,11 +49,11 @@ export const hereIn = ({ id = randomUUID(), chat, person }: Turn, trust: string)
   activityId: id,
 });
 
-/** Whether there is neither a username nor an address in what was read. */
+/** Whether a reading has neither a username nor an address. */
 export const namesNobody = ({ rows }: LearnersReading): boolean =>
   !rows.some((row) => row.username !== undefined || row.email !== undefined);
 
-/** What came of a press: the card as it is now, and whether anything is left to do on it. */
+/** The result of a press: the current card, and whether anything is left to do on it. */
 export interface PressedDraft {
   readonly card: Card;
   readonly done: boolean;
@@ -79,8 +79,8 @@ export class LearnerDrafts {
   }
 
   /**
-   * The cards for what was read, 30 learners on each; without learners the form for one. What comes a second time, because
-   * its answer was lost, gets the same cards as they are now. `notices` stand on the first.
+   * The cards for a reading, 30 learners on each; without learners the form for one. A repeat, after a lost answer, gets the
+   * same cards in their current state. `notices` are on the first.
    */
   async open(
     here: Here,
@@ -137,7 +137,7 @@ export class LearnerDrafts {
   /** Raises the cases of the rows that are being sent. The draft says so before the first, so that nothing breaks off unseen. */
   async #send(here: Here, id: string, draft: Draft): Promise<Draft> {
     const { caseService, drafts } = this.#deps;
-    // Whoever finishes it, it was sent by who pressed Send.
+    // The sender is always whoever pressed Send.
     const { sender = here.person } = draft;
     const person = { id: sender.id, name: sender.name };
     const sent = await raiseCases(caseService, id, draft, { person, chat: here.chat });

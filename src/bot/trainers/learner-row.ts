@@ -6,7 +6,7 @@ import { type CheckedRow, choicesFor, meantBy } from './check-row.ts';
 import type { Draft, DraftRow } from './draft.ts';
 import { PROBLEM_TITLES, TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** A learner on the check card: a line when nothing is in the way, else its fields with what is missing or odd. */
+/** A learner on the check card: one line when complete, otherwise fields with what is missing or doubtful. */
 export function learnerRow(draft: Draft, checked: CheckedRow, open: boolean): CardData {
   const { row, issues, ready, confirmable } = checked;
   const alone = draft.rows.length === 1;
@@ -14,7 +14,7 @@ export function learnerRow(draft: Draft, checked: CheckedRow, open: boolean): Ca
     words(
       issues
         .filter((issue) => about.test(issue.code) && (blocking || !issue.blocking))
-        // What was probably meant is on a button, where the fields are open.
+        // Where the fields are open, a button has the likely value.
         .map((issue) => fieldProblem(issue.code, open ? undefined : issue.suggestion))
         .join(' '),
     );
@@ -26,7 +26,7 @@ export function learnerRow(draft: Draft, checked: CheckedRow, open: boolean): Ca
     (one) => one !== '',
   );
   const compact = { first: said[0] ?? '', second: said[1] ?? '' };
-  // Nothing is wrong with a form that nobody has filled in yet.
+  // A form that is still blank shows no errors.
   const untouched = draft.version === 1 && `${row.username}${row.email}` === '';
   const common = {
     id: row.id,
@@ -39,7 +39,7 @@ export function learnerRow(draft: Draft, checked: CheckedRow, open: boolean): Ca
     note: words(open ? own : `${own}${note}`.trim()),
     ...compact,
   };
-  // An open field says for itself what is wrong with it.
+  // An open field shows its own error.
   const opened = words(open ? says(/^(unsure|duplicate)/).words : ready ? '' : TEXTS.opensLater);
   if (!open) return { ...common, says: opened };
   return {

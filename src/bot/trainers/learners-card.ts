@@ -10,13 +10,13 @@ import { learnerRow, learnerTitle } from './learner-row.ts';
 import { headline } from './learners-headline.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** What a showing of the card needs beside the draft. */
+/** The context of a learners' card besides the draft. */
 export interface LearnersCardDeps {
   readonly cards: Cards;
   readonly rules: UsernameRules;
   /** A username that the Trust's form takes, where the guide says how they begin. */
   readonly example: string | undefined;
-  /** What is said of what was sent where the ESR Team has no chat. */
+  /** The notice about cases sent when the ESR Team has no chat. */
   readonly kept?: string | undefined;
 }
 
@@ -35,7 +35,7 @@ const ROOMS = [
   { open: 1, rows: 4 },
 ] as const;
 
-/** The learners to check: the complete ones in a line each, the others open with what is missing or odd. */
+/** The learners to check: complete ones on one line each, the others open with what is missing or doubtful. */
 export function learnersCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Remarks): Card {
   if (draft.view === 'paste') return pasteCard(deps, id, draft, said);
   return firstThatFits(
@@ -93,7 +93,7 @@ function openRows(draft: Draft, checked: readonly CheckedRow[], most: number): R
   return new Set([...asked, ...odd].slice(0, most).map(({ row }) => row.id));
 }
 
-/** What was sent, as far as it needs saying: a class has its own card. */
+/** The rows sent, if worth showing: a class has a card for that. */
 function doneRows(draft: Draft): CardData[] {
   const sent = draft.rows.filter((row) => row.sent !== undefined);
   const told = draft.rows.length === 1 ? sent : sent.filter((row) => row.sent?.joined);

@@ -29,7 +29,7 @@ export async function raiseCases(
   return sent;
 }
 
-/** The draft with these rows sent: from here on their cases keep what is personal, and what was added for all of them. */
+/** The draft with these rows sent: personal data, and words added for all, now live in the cases only. */
 export function withCases(draft: Draft, sent: ReadonlyMap<number, SentCase>): Draft {
   if (!draft.rows.some((row) => row.sending && sent.has(row.id))) return draft;
   const rows = draft.rows.map((row) => {

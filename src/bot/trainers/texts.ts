@@ -1,6 +1,6 @@
 import { SENTENCES } from '../../cards/sentences.ts';
 
-/** What the bot says to Epic trainers, beside its cards' own words: in one place, for the people who own the words. */
+/** The bot's texts for Epic trainers, besides those on its cards: in one place, for the people who own the words. */
 export const TRAINER_TEXTS = {
   /** @param example a username that the Trust's own form takes, where its guide says how they begin */
   howTo: (example: string | undefined) =>
@@ -22,13 +22,13 @@ export const TRAINER_TEXTS = {
   typeError: 'If your picture shows an error message, type what it says beside them.',
   onlyWords: 'This is what I read in your message.',
   quotedOnly: 'This is from the quoted message. Check it.',
-  /** Said wherever a secret was found in a message of the chat: others can read it there. */
+  /** Sent whenever a message in the chat contains a secret: others can read it there. */
   secretSaid:
     'That message looks as if it has a password, PIN, date of birth or security answer in it. I have not kept it. Please delete the message. If it was a real password, change it.',
   secretTyped:
     'That looks like a password, PIN or date of birth. I have not kept it, and nothing was sent. Nobody needs it here.',
   cardChanged: 'Someone else changed this card. This is how it is now.',
-  /** To a trainer who pressed Send after a colleague; with what they had typed differently. */
+  /** To a trainer who pressed Send after a colleague; with their differing values. */
   sentBefore: (who: string, different: readonly string[]) =>
     different.length === 0
       ? `${who} has already sent this.`

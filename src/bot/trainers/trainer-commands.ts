@@ -33,7 +33,7 @@ const WHOLE = new Map<string, 'help' | 'form' | 'mine'>(
 /** A command is short: longer messages hold learners. */
 const LONGEST_WHOLE = 200;
 
-/** "my cases password …": what was given away beside a command is no part of it. */
+/** "my cases password …": a secret given with a command is not part of it. */
 const withoutSecrets = (said: string) =>
   said.length > LONGEST_WHOLE ? '' : bareCommand(restOf(redact(said)));
 
@@ -44,7 +44,7 @@ const REFERENCE = /^[([#"']*([a-z\d]{3}[\s\p{Pd}]?[a-z\d]{3})(?![a-z\d])[)\]"':.
 export function readTrainerCommand(said: string): TrainerCommand | undefined {
   const typed = readCommand(withoutUnseen(said));
   if (typed !== undefined && !('reference' in typed && typed.reference === undefined)) return typed;
-  // The words of a note stay as they were typed wherever that can be read.
+  // The words of a note stay as typed wherever that can be parsed.
   return readCommand(foldLookAlikes(said));
 }
 

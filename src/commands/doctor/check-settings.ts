@@ -1,7 +1,7 @@
 import { type CommonConfig, ConfigError, type ServeConfig } from '../../config/config.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
-/** Reads the settings as the service would. Without a config there is nothing more to look at. */
+/** Reads the settings as the service would. Without a config there is nothing more to check. */
 export function checkSettings<T extends CommonConfig>(
   read: () => T,
 ): { readonly config: T | undefined; readonly findings: Finding[] } {

@@ -12,8 +12,8 @@ export interface Report {
 }
 
 /**
- * `doctor [--trial] [--online]`: what is wrong with a deployment, and the fix for each. Changes nothing; prints no secret
- * and nothing about a person. `--trial` checks the trial's settings, `--online` also fetches a token.
+ * `doctor [--trial] [--online]`: a deployment's problems, and the fix for each. Changes nothing; prints no secret and nothing
+ * about a person. `--trial` checks the trial's settings, `--online` also fetches a token.
  */
 export async function examine(args: readonly string[], now: string, env?: Environment): Promise<Report> {
   const trial = args.includes('--trial');

@@ -1,4 +1,4 @@
-/** One thing the doctor looked at. A problem stops people from being served; a warning will, or is only untidy. */
+/** One thing the doctor checked. A problem stops people from being served; a warning will, or is only untidy. */
 export type Finding =
   | { readonly level: 'ok'; readonly about: string; readonly what: string }
   | {

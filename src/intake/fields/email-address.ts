@@ -36,7 +36,7 @@ const KNOWN_DOMAINS = [
 /** Real domains that are one letter away from a known one. */
 const REAL_NEIGHBOURS = ['mail.com', 'email.com', 'gmx.com', 'we.com', 'fmail.com', 'live.co'];
 
-/** What people write for a domain that no counting of letters brings back. */
+/** The intended domain, where counting letters does not find it. */
 const MEANT = new Map([
   ['nhs.uk', 'nhs.net'],
   ['nhs.co.uk', 'nhs.net'],
@@ -108,8 +108,8 @@ function endingMeant(domain: string): string | undefined {
 }
 
 /**
- * Providers with a domain of their own in many countries: yahoo.co.in, hotmail.co.za, live.fr, protonmail.ch. The public
- * lists of providers do not tell these from slips, for they also hold `gmial.com` and `yaho.com`, which squatters own.
+ * Providers with separate domains in many countries: yahoo.co.in, hotmail.co.za, live.fr, protonmail.ch. The public lists of
+ * providers cannot separate these from slips, for they also hold `gmial.com` and `yaho.com`, owned by squatters.
  */
 const PROVIDERS = ['yahoo', 'hotmail', 'live', 'outlook', 'msn', 'aol', 'gmx', 'protonmail', 'windowslive'];
 /** Not the form that the country uses, or a slip of ".com" which happens to be a country's ending. */

@@ -1,4 +1,4 @@
-/** What can be missing or odd in what a person typed. Codes are stable: cards, tests and labelled messages use them. */
+/** What can be missing or doubtful in typed text. Codes are stable: cards, tests and labelled messages use them. */
 export type UsernameIssueCode =
   | 'username-missing'
   | 'username-invalid-too-short'
@@ -35,7 +35,7 @@ export type IssueOf<Code extends string> = {
   readonly code: Code;
   /** A blocking issue must be put right before anything is sent; the others are shown as a note. */
   readonly blocking: boolean;
-  /** What the person may have meant. To be offered, never put in place of what was typed. */
+  /** The probable value. To be offered, never substituted. */
   readonly suggestion?: string;
   /** The other Trust that the username belongs to. */
   readonly trust?: string;
@@ -43,7 +43,7 @@ export type IssueOf<Code extends string> = {
   readonly note?: string;
 };
 
-/** What was read, put into its usual form, with what is odd about it. */
+/** A value that was read, normalised, with its doubts. */
 export type Reading<Code extends string> = {
   readonly value: string;
   readonly issues: ReadonlyArray<IssueOf<Code>>;

@@ -7,10 +7,10 @@ import { readUsername, type UsernameRules } from './esr-username.ts';
 import type { EmailIssueCode, Reading, UsernameIssueCode } from './issues.ts';
 
 const LONGEST = 1000;
-/** What people paste into a box along with what it asks for. A name is not among them: "r patel@nhs.net" is no address. */
+/** Text that people paste into a box with the value. A name is not included: "r patel@nhs.net" is no address. */
 const AROUND =
   /^(?:hi|hello|my|the|is|it|it's|its|here|esr|nhs|nhsmail|work|personal|new|correct|right|current|e-?mail|mail|mailto|address|user|name|username|id|log-?in|number|use|please|send|to|thanks?|and|or|i|think|believe)$/i;
-/** Says that what is there may not be the right one. */
+/** Says that the value may be the wrong one. */
 const DOUBTED =
   /\b(?:old|older|previous|former|wrong|not|never|isn'?t|wasn'?t|was|used|or|either|maybe|instead|expired|closed|someone|his|hers?|their|theirs|colleague'?s?)\b/i;
 /** "(EAST SUFFOLK)", as Outlook shows a name; "1." and "-" before a line of a list; a letterhead's "E:". */
@@ -21,7 +21,7 @@ const SENT_FROM = /\b(?:sent from|get outlook for)\b.{0,60}$/i;
 const LABEL_RUN_ON = /^\W*(?:esr ?)?(?:user ?-?name|user ?id|log-?in|user)\W{0,3}(?=\d{3}\p{L})/iu;
 const MAILTO_FIELDS = /(\bmailto:[^\s?]{1,254})\?\S*/i;
 
-/** Reads an email box: the one address in what was typed or pasted, `Ravi Patel <r.patel@nhs.net>` too. Never throws. */
+/** Reads an email box: the one address in typed or pasted text, `Ravi Patel <r.patel@nhs.net>` too. Never throws. */
 export function readTypedEmail(text: string): Reading<EmailIssueCode> {
   const typed = foldLookAlikes(text.slice(0, LONGEST)).replace(MAILTO_FIELDS, '$1');
   const found = findEmails(typed);
@@ -38,7 +38,7 @@ export function readTypedEmail(text: string): Reading<EmailIssueCode> {
     : plain;
 }
 
-/** Reads a username box: the one username in what was typed or pasted, "ESR username: 432PATELR02" too. Never throws. */
+/** Reads a username box: the one username in typed or pasted text, "ESR username: 432PATELR02" too. Never throws. */
 export function readTypedUsername(text: string, rules: UsernameRules): Reading<UsernameIssueCode> {
   const typed = foldLookAlikes(text.slice(0, LONGEST)).replace(LABEL_RUN_ON, '');
   const withoutEmails = blanked(typed, findEmails(typed));
@@ -52,7 +52,7 @@ export function readTypedUsername(text: string, rules: UsernameRules): Reading<U
   const left = blanked(withoutEmails, found);
   const rest = around(left);
   if (rest?.every(isAround)) return readUsername(only.value, rules);
-  // What stands beside the username is no part of it: "432BELLB01 or 02" is not 432BELLB01OR02.
+  // Text next to the username is not part of it: "432BELLB01 or 02" is not 432BELLB01OR02.
   const value = typed.trim().toUpperCase();
   if (/\d/.test(left.replace(LIST_MARK, '')))
     return { value, issues: [{ code: 'username-more-than-one', blocking: true }] };
@@ -68,7 +68,7 @@ function around(text: string): readonly string[] | undefined {
   return rest.match(/[\p{L}\d][\p{L}\d'-]*/gu) ?? [];
 }
 
-/** Labels, courtesy, and a username beside an address. */
+/** Labels, courtesy, and a username next to an address. */
 const isAround = (word: string) => AROUND.test(word) || USERNAME.test(word);
 
 /** "Ravi Patel r.patel@…": a name in capitals that a whole address spells. "Ravi patel@…" may be one cut in two. */

@@ -1,6 +1,6 @@
 import { KIN } from './taken-back.ts';
 
-/** The words around an address. Whose it is said to be ("for 432PATELR02") is left out of `told` and of `after`. */
+/** The words around an address. Its stated owner ("for 432PATELR02") is left out of `told` and of `after`. */
 export interface AroundAddress {
   /** Its own clause, after any username or address before it. */
   readonly before: string;

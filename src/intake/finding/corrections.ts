@@ -17,12 +17,12 @@ const MEANT_INSTEAD =
 const ALL_WRONG =
   /\b((wrong|other) way (a)?round|mixed up|mixed (them|those|these)|swap(ped)? (them|those|these|over|round)|vice versa|(ignore|disregard) (all|both|the above|that lot))\b/i;
 const CHANGES = /\b(chang|updat|amend|switch|swap|replac|mov|correct)\w*\b[^@\n]{0,30}$/i;
-/** "gunner*" on a line of its own, as people correct a slip in a chat. */
+/** "gunner*" on a separate line, as people correct a slip in a chat. */
 const STARRED = /(^|\n)[ \t]*(\*[^\s*]{2,60}|[^\s*]{2,60}\*)[ \t]*(?=\n|$)/g;
 
 /**
- * Mentions as the writer corrected them: a username taken back is left out ("432KHANS01 sorry, 432KHANS02", "not
- * 432KHANS01", "ignore …"); what is corrected without saying how is in doubt.
+ * Mentions as the writer corrected them: a username taken back is left out ("432KHANS01 sorry, 432KHANS02", "not 432KHANS01",
+ * "ignore …"); one corrected without saying how is in doubt.
  */
 export function asCorrected(mentions: readonly Mention[], text: string): readonly Mention[] {
   const usernames = mentions.filter((one) => one.kind === 'username');
@@ -71,8 +71,8 @@ function alike(one: Mention, other: Mention): boolean {
 }
 
 /**
- * Where one username stands with several addresses, and the words say which is right: the mentions without the wrong
- * ones. Undefined where they do not say.
+ * If one username has several addresses, and the words say which is right: the mentions without the wrong ones. Undefined if
+ * they do not say.
  */
 export function rightOne(mentions: readonly Mention[]): Mention[] | undefined {
   const every = mentions.filter((one) => one.kind === 'email');

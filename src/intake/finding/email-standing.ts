@@ -24,11 +24,11 @@ const DOER_BEFORE = /\b(?<!(replaced|changed|superseded) )by:?( \p{Lu}[\p{L}'-]+
 /** "Email bob@… when done" */
 const ASKED_TO_WRITE = /\b(e-?mail|mail|message|contact)[\s:]*$/i;
 const WHEN_DONE = /^[\s,)]*(when|once|as soon as|if|after|with any|to (let|confirm|say|tell))\b/i;
-/** "ext 5521 / …", "01206 742000 | …": what stands in signatures. */
+/** "ext 5521 / …", "01206 742000 | …": found in signatures. */
 const TELEPHONE_BEFORE = /(\bext\b|\b0\d{2,4}[ -]?\d{3})[^\p{L}@\n]{0,20}$/iu;
 const LOGGED_IN_AS = /\b(logged|signed) (in|on)\b[^@]{0,20}\bas\s*$/i;
 
-/** "Hi Dan Gray (…": whoever is greeted. */
+/** "Hi Dan Gray (…": the person greeted. */
 const GREETED_BEFORE = /\b([Hh]i|[Hh]ello|[Hh]ey|[Dd]ear)\b,? \p{Lu}[\p{L}'-]+( \p{Lu}[\p{L}'-]+)?[\s<(]*$/u;
 
 /** An address as the one who acts: "helen.price@… has 432… in her class". */
@@ -80,7 +80,7 @@ export function isInCharge(before: string): boolean {
 const TEAM =
   /(^|[._-])(teams?|training|trainers?|support|help\.?desk|service\.?desk|enquiries|admin|office|ward|reception|inbox|mailbox|info|no-?reply|esr|olm|workforce|payroll|epic|education|bookings?|recruitment|donotreply|do[._-]not[._-]reply|notifications?|alerts?)([._-]|$)/;
 
-/** Whether an address is a team's or a machine's: a reset sent there reaches everybody or nobody. */
+/** Whether an address is a team's or a machine's: a reset sent there would not reach one person. */
 export function isTeamAddress(address: string): boolean {
   return TEAM.test(address.split('@')[0] ?? '');
 }

@@ -10,7 +10,7 @@ export interface FieldCorrections {
   readonly given: OwnDetails;
   /** The fields that they call wrong without giving another value. */
   readonly wrong: readonly OwnKind[];
-  /** Something is to be changed, and the message does not say what, or leaves a value in doubt. */
+  /** Asks for a change, without saying what, or leaves a value in doubt. */
   readonly unclear: boolean;
 }
 
@@ -26,9 +26,9 @@ const WRONG =
 /** Right before a value: it is not the one that is wanted. */
 const LEFT_OUT =
   /\b(?:not|isn'?t|wasn'?t|never|don'?t use|old|previous|former|instead of|rather than|from|remove|delete)\b(?: (?:it|my|the|email|address|username|is|was))*\W*$/i;
-/** Longer messages tell of more than the details. */
+/** Longer messages cover more than the details. */
 const LONGEST = 300;
-/** What comes after this many characters corrects nothing. */
+/** Text after this many characters corrects nothing. */
 const LONGEST_READ = 4000;
 
 /**

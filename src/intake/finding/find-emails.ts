@@ -77,7 +77,7 @@ function mentionOf(text: string, span: Span, previous: Mention | undefined): Men
   const raw = text.slice(span.start, span.end);
   const floor = previous?.end ?? 0;
   const before = clauseBefore(text, span.start, floor);
-  // "cc joan.webb@… and sam.hill@…": the second goes with the first.
+  // "cc joan.webb@… and sam.hill@…": the second belongs to the first.
   const joined =
     previous?.standing === 'someone-else' && /^[ ,&]*(and )?$/.test(text.slice(floor, span.start));
   const after = text
@@ -113,13 +113,13 @@ const WHOSE_BEHIND =
 const WHOSE =
   /\s(?:for|on|of|from|against|under)\s+(?:user ?(?:name)?:? )?\d{3}[a-z'-]{2,20}\d{2}(?:'s)?(?=[\s:,–-])/gi;
 
-/** The last sentence of a text, as far as it goes. */
+/** The last sentence of a text, to its end. */
 function sentenceEnd(text: string): string {
   const last = [...text.matchAll(/[\n\t;]|[.!?]\s/g)].at(-1);
   return last ? text.slice(last.index + last[0].length) : text;
 }
 
-/** What stands before the address in its own sentence, after any address or username before it. */
+/** The text before the address in its own sentence, after any address or username before it. */
 function clauseBefore(text: string, start: number, floor: number): string {
   const before = text.slice(Math.max(floor, start - 80), start);
   const last = [...before.matchAll(/[\n\t;]|[.!?]\s|\d{3}[a-z'-]{2,20}\d{2}/gi)].at(-1);

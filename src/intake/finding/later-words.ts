@@ -4,7 +4,7 @@ import { isDisowned, type OwnKind } from './ownership.ts';
 import { closesEarlier, isTakenBack, withdrawsEarlier } from './taken-back.ts';
 
 const KINDS = ['username', 'email', 'smartcard'] as const;
-/** Longer messages tell of more than what was given before. */
+/** Longer messages cover more than earlier details. */
 const SHORT = 300;
 const NOUNS: Readonly<Record<OwnKind, RegExp>> = {
   email: /\b(?:e-?mails?|mail|nhs ?mail|address)\b/i,
@@ -13,7 +13,7 @@ const NOUNS: Readonly<Record<OwnKind, RegExp>> = {
 };
 
 /**
- * Which of the details given earlier a later message takes back: by calling one wrong, old or another person's, or with "sorry, that's my old one". `given` is what the later message gives as the writer's own.
+ * Earlier details that a message calls wrong, old or not theirs. `given`: those it gives as the writer's own.
  */
 export function readTakenBack(
   message: string,

@@ -8,7 +8,7 @@ export type AddressStanding =
   | 'corrected'
   /** "Not X", "the old email X": said to be wrong. */
   | 'replaced'
-  /** A team's, or of one who asks or is to be told: the learner's only if it spells their name. */
+  /** A team's, or of one who asks or is informed: the learner's only if it spells their name. */
   | 'unlikely'
   /** "The record has X", "not sure about X": may be right or wrong, whatever name it spells. */
   | 'doubtful'
@@ -23,8 +23,8 @@ export type Mention = {
   readonly start: number;
   readonly end: number;
   readonly standing: AddressStanding;
-  /** A word such as "email" says what it is. */
+  /** Labelled by a word such as "email". */
   readonly labelled: boolean;
-  /** May be no more than the end of an address: "jo;lee@…", "jo.brown-" and "lee@…" on the line below. */
+  /** May be only the end of an address: "jo;lee@…", "jo.brown-" and "lee@…" on the line below. */
   readonly cut?: boolean;
 };

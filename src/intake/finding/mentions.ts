@@ -16,7 +16,7 @@ export function readMentions(text: string, rules: UsernameRules): readonly Menti
   return asCorrected(withoutRequests(found, text), text);
 }
 
-/** The text with spaces where the mentions stand. */
+/** The text with spaces in place of mentions. */
 export function blanked(text: string, mentions: readonly Pick<Mention, 'start' | 'end'>[]): string {
   let result = '';
   let from = 0;

@@ -35,8 +35,8 @@ const BESIDE =
   /^(?!.*[.!?]\s)[^\p{L}\p{N}\n]*(?:\b(?:e-?mail|mail|address|user ?name|and|with|on)\b[^\p{L}\p{N}\n]*){0,2}$/iu;
 
 /**
- * Mentions of learners for whom nothing is asked: the writer gives an example, cancels, or says that it is done. A username
- * and the address beside it share what is said of them.
+ * Mentions of learners without a request: the writer gives an example, cancels, or says that it is done. This applies to a
+ * username and the address beside it together.
  */
 export function withoutRequests(mentions: readonly Mention[], text: string): readonly Mention[] {
   const found = new Set<Mention>();

@@ -88,13 +88,13 @@ function isOwn(one: Found, found: readonly Found[], at: number, text: string, na
   const instead = found.slice(0, at).some((other) => other.kind === kind && other.value !== value);
   const clean = !speaksOfOthers(text, name);
   if (standing === 'corrected' && instead && clean && !around.asked) return true;
-  // "432PATELR02 r.patel@nhs.net says details don't match": what is said of a pair is said of the account.
+  // "432PATELR02 r.patel@nhs.net says details don't match": a statement about a pair is about the account.
   const pair = [found[at - 1], found[at + 1]].some((other) => other && areBeside(other, one, text));
   const said = standing === 'learner' || standing === 'corrected';
   return said && clean && standsAlone(pair ? 'username' : kind, around, name);
 }
 
-/** A sentence ends here, unless the next goes on about "it". */
+/** The end of a sentence, unless the next continues about "it". */
 const SENTENCE_END = /(?:\n|[.!?](?=\s|$))(?!\W*(?:but |and )?(?:it|that|this|i can(?:'?t|not)?)\b)/i;
 
 function areBeside(one: Found, other: Found, text: string): boolean {
@@ -102,7 +102,7 @@ function areBeside(one: Found, other: Found, text: string): boolean {
   return one.kind !== other.kind && !/[\p{L}\p{N}\n]/u.test(text.slice(first.end, second.start));
 }
 
-/** What stands behind a mention, up to the clause of the next: beside each other, two share what is said of them. */
+/** The text behind a mention, up to the clause of the next; adjacent mentions share it. */
 export function behind(text: string, one: Found, found: readonly Found[]): string {
   const later = found.filter((other) => other.start > one.start);
   const beside = later[0] && later[0].kind !== one.kind && areBeside(later[0], one, text) ? 1 : 0;

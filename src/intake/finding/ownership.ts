@@ -4,7 +4,7 @@ import { KIN } from './taken-back.ts';
 /** What a sentence can give as the writer's own. */
 export type OwnKind = 'email' | 'username' | 'smartcard';
 
-/** Where a mention stands: the words of its clause before it, of its sentence behind it. Mentions in them are blank. */
+/** A mention's context: the words of its clause before it, of its sentence behind it. Mentions in them are blank. */
 export interface Surroundings {
   readonly before: string;
   readonly after: string;
@@ -20,7 +20,7 @@ const NOUNS: Readonly<Record<OwnKind, string>> = {
   username: '(?:user ?-?name|user ?id|log-?in(?: name| id)?|account|one)',
   smartcard: '(?:(?:nhs )?(?:smart ?card|card)(?: number| no\\.?| id)?|uuid|number)',
 };
-/** "is", "is now", "should be", ":": what may stand between the noun and what it names. */
+/** "is", "is now", "should be", ":": allowed between the noun and its value. */
 const LINK =
   "(?:\\s*(?:'s|is|are|now|still|should be|should read|must be|needs to be|has changed to|changed to|here|address|number|mailto:|[:=,-]))*\\s*[\"'<(\\[]*$";
 const ASKED_TO =
@@ -29,7 +29,7 @@ const ASKED_TO =
 const I = '(?<!\\b(?:can|could|should|do|did|may|shall|would|will|must|am|if) )\\bi';
 
 interface Patterns {
-  /** Says plainly whose it is, right beside it. */
+  /** Says plainly whose it is, right next to it. */
   readonly plain: RegExp;
   readonly plainAfter: RegExp;
   /** Implies it by a request: true unless the clause is about another person. */
@@ -131,7 +131,7 @@ const LABEL_WORDS: Readonly<Record<OwnKind, string>> = {
   smartcard:
     'smart ?card|smart|card|uuid|linked|blocked|locked|isnt|on|the|read|recognised|registered|expired|new|link',
 };
-/** Nothing but what names it, what is wrong, and courtesy: "account locked 432PATELR02", "Email: r.patel@nhs.net". */
+/** Only its label, the problem, and courtesy: "account locked 432PATELR02", "Email: r.patel@nhs.net". */
 const SMALL = Object.fromEntries(
   Object.entries(LABEL_WORDS).map(([kind, labels]) => [
     kind,
@@ -139,7 +139,7 @@ const SMALL = Object.fromEntries(
   ]),
 ) as Readonly<Record<OwnKind, RegExp>>;
 
-/** Whether the words beside a mention say that it is the writer's own and current. */
+/** Whether the words around a mention say that it is the writer's own and current. */
 export function saysItIsMine(kind: OwnKind, { before, after, asked }: Surroundings): boolean {
   const { plain, plainAfter, asking, lost } = PATTERNS[kind];
   if (asked && !REQUEST.test(before)) return false;
@@ -170,7 +170,7 @@ const NAME = /^\s*\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'.-]*){0,3}[\s:-]*$/u;
 const FOR_WHOM = /\b(?:for|about) (\p{Lu}\p{Ll}[\p{L}'-]*)/u;
 const NOT_WORKING = /\bnot (?=(?:working|linked|recognised|registered)\b)/gi;
 
-/** Whether a mention stands alone in its clause, but for what names it. `name` is what the writer is called. */
+/** Whether a mention is alone in its clause, except for its label. `name` is the writer's name. */
 export function standsAlone(kind: OwnKind, { clause, asked, before }: Surroundings, name: string): boolean {
   if ((asked && !REQUEST.test(before)) || ASKS_IF.test(before) || SAID_BY_ESR.test(before)) return false;
   return isSmallTalk(kind, clause, name);
@@ -182,13 +182,13 @@ export function speaksOfOthers(text: string, name: string): boolean {
   // "I am writing for Amara"
   const [, whom] = FOR_WHOM.exec(text) ?? [];
   if (whom !== undefined && !isSmallTalk('username', whom, name)) return true;
-  // A name in a line or a clause of its own: "Amara Okafor, 432OKAFORA01".
+  // A name in a separate line or clause: "Amara Okafor, 432OKAFORA01".
   return text
     .split(CLAUSE_ENDS)
     .some((clause) => NAME.test(clause) && !isSmallTalk('username', clause, name));
 }
 
-/** A secret that was taken out, with what named it, says nothing of what stands beside it. */
+/** A removed secret, with its label, says nothing about the text next to it. */
 const SECRET = new RegExp(
   `(?:\\b(?:pass ?word|pass ?code|pass|pw|pwd|pin|dob|date of birth|born|ni|nino)\\b(?:[\\s:=-]|\\b(?:is|on|number|no)\\b)*)?${REMOVED.replace(/[[\]]/g, '\\$&')}`,
   'gi',

@@ -9,7 +9,7 @@ const SAY =
 const BAD =
   '(?:wrong|incorrect|old|older|previous|former|outdated|out of date|invalid|dead|a typo|the typo|a mistake|misspelt)';
 
-/** The writer thinks again about what they have just written. */
+/** The writer reconsiders the preceding words. */
 const SECOND_THOUGHT =
   '(?:sorry|oops|whoops|apologies|no|nope|wait|hang on|hold on|actually|correction|edit(?:ed)?|hmm|oh|ah|argh|ignore me|my (?:bad|mistake|error)|scratch that)';
 
@@ -19,7 +19,7 @@ const either = (...patterns: readonly string[]) => new RegExp(`(?:${patterns.joi
 const NOT_HELD =
   '(?<!\\b(?:has|have|had|got|shows?|uses|using|holds?|keeps?|lists?|not|instead of|rather than|from|to|on|replaces) (?:(?:the|my|an?|still|got) ){0,2})';
 
-/** Calls wrong what was written before, without naming it. */
+/** Calls the preceding text wrong, without naming it. */
 const CALLED_WRONG = [
   `(?:^|[\\s.,;(-])(?:ignore|scrap|scratch|forget|disregard|delete|strike) (?:that|this|it|the above)\\b(?: (?:one|e-?mail|address|username))?(?! (?:out|button|page))`,
   `\\b${SECOND_THOUGHT}\\b[\\s,.:!-]*(?:(?:that|this|it|its|that'?s|it'?s|is|was|i (?:gave|put|sent|meant|typed)(?: you)?|my|the|an?|her|his|their|our|another) )*(?:${BAD}|not (?:mine|hers|his|theirs|that|right|correct|it)\\b|${SOMEONE}(?:'?s\\b|(?=\\W*$)|(?=[.,;!\\n])))`,
@@ -27,13 +27,13 @@ const CALLED_WRONG = [
   `${NOT_HELD}\\bwrong (?:${VALUE}|person|learner|way)\\b(?! (?:on|in|at)\\b)`,
   `\\bnot (?:that|this) (?:${VALUE})\\b`,
 ];
-/** Takes back what was written, wherever in the message it stands behind it. */
+/** Takes back preceding text, anywhere behind it in the message. */
 const TAKES_BACK = either(
   '\\b(?:actually|oh|wait|um|er),? (?:no|nope)\\b(?=[\\s.,!-]*(?:\\n|$))',
   '(?:^|[\\s.,;(-])(?:no,? wait|wait,? no|oh no)\\b',
   ...CALLED_WRONG,
 );
-/** The same in a message of its own. */
+/** The same in a separate message. */
 const TAKES_BACK_LATER = either(
   ...CALLED_WRONG,
   `\\b${VALUE}(?: address)?(?: that| which)? i(?:'ve| have)? (?:gave|given|put|sent|typed|said|told|wrote)\\b.{0,30}(?:\\b${BAD}|\\bnot\\b|n'?t\\b|\\b${SOMEONE}'s)`,
@@ -43,7 +43,7 @@ const TAKES_BACK_LATER = either(
   `\\b(?:isn'?t|not|no longer) mine\\b`,
   `^\\W*(?:sorry |oops )?(?:wrong|old) ?${VALUE}?\\W*$`,
 );
-/** "That's right", "it is mine" hold what was written. */
+/** "That's right", "it is mine" confirm the text. */
 const HOLDS = new RegExp(
   `\\b(?:that|this|it|which)(?:'?s| is)(?: (?:definitely|all|now|still|really))? (?:mine|(?:the |my )?(?:right|correct)(?: ${VALUE})?)\\b`,
   'gi',
@@ -79,7 +79,7 @@ export function isTakenBack(kind: 'email' | 'username' | 'smartcard', behind: st
   return isWithdrawn(behind) || DOUBTS.test(near) || (kind === 'email' && CLOSED.test(near));
 }
 
-/** Whether the words after a value take it back, whoever's it is. */
+/** Whether the words after a value take it back, for any person. */
 export const isWithdrawn = (behind: string) => TAKES_BACK.test(behind.replace(HOLDS, ' '));
 
 /** Said of an address without naming it: its mailbox is closed, or its owner has left. */

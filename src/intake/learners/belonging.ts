@@ -31,7 +31,7 @@ export function belongs(username: Mention, email: Mention, text: string): boolea
   return isBare(text, email.start, email.end);
 }
 
-/** "Joan Webb (joanwebb@…": the name that the address is made of stands before it, and is not in the username. */
+/** "Joan Webb (joanwebb@…": the name in the address precedes it, and is not in the username. */
 export function followsAnother(username: Mention, email: Mention, text: string): boolean {
   const owner = ownerBefore(email, text);
   const [first = ''] = owner;

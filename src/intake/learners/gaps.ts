@@ -1,7 +1,7 @@
 /** How strongly the text between two mentions separates them. */
 export const Gap = { none: 0, comma: 1, and: 2, sentence: 3, line: 4, paragraph: 5 } as const;
 
-/** The strongest thing that stands between two mentions. */
+/** The strongest separator between two mentions. */
 export function gapIn(between: string): number {
   if (/\n[ \t]*\n/.test(between)) return Gap.paragraph;
   if (between.includes('\n')) return Gap.line;
@@ -25,7 +25,7 @@ export function lineStartsOf(text: string): (position: number) => number {
   };
 }
 
-/** A line that opens a learner's entry: a number, a bullet, "Learner 2", or nothing but a name. */
+/** A line that opens a learner's entry: a number, a bullet, "Learner 2", or only a name. */
 export function opensEntry(between: string): boolean {
   return between
     .split('\n')
@@ -42,13 +42,13 @@ export function isNameLine(line: string): boolean {
 const SMALL_TALK =
   /^(e-?mail|mail|mailto|em|un|address|username|user|name|esr|login|is|are|the|her|his|their|on|at|to|and|with|it's|for|correct|new|right|work|personal|home|it|its|should|be|please|pls|plz|thanks|thank|ta|x|you|reset|this|that|one|of|which|learner|she|he|they|uses|using|use|whose)$/i;
 
-/** What may stand between a username and its address: the problem, and what is asked for. */
+/** Allowed between a username and its address: the problem, and the request. */
 const ABOUT_THE_LOGIN =
   /^(locked|out|no|not|needs?|can'?t|cannot|details?|don'?t|doesn'?t|do|does|match(ing)?|password|account|external|student|reset(ting)?|link|sent|had|has|get(ting)?|got|in|to|me|can|could|we|have|send|change[ds]?|set|up|dont|doesnt|cant|nhs|net|isn'?t|so|now|still|again|yet|today|old|was|by|via|address(es)?|correctly|staff|bank|starter|updated?|amend(ed)?|corrected|replaced?|from|record|but|shows?|gave|given|correction|sorry|oops|typo|meant|forgot(ten)?|expired|a|an|as|i|all)$/i;
 
 /** Whether the words between two mentions change the subject. A name alone does not. */
 export function tellsMore(between: string): boolean {
-  // "Another one: …" opens a sentence with a capital and names nobody; "Ben Tuck" does.
+  // "Another one: …" opens a sentence with a capital and names no one; "Ben Tuck" does.
   const short = between
     .slice(0, 500)
     .replace(/([.!?:]\s+)(\p{Lu})(?=\p{Ll}* ?\p{Ll})/gu, (_, end, letter) => end + letter.toLowerCase());
@@ -58,7 +58,7 @@ export function tellsMore(between: string): boolean {
 
 const isUsual = (word: string) => SMALL_TALK.test(word) || ABOUT_THE_LOGIN.test(word);
 
-/** The line around a mention says nothing else: a bare address on its own line belongs to the entry it stands in. */
+/** The line around a mention says nothing else: a bare address on its own line belongs to the entry around it. */
 export function isBare(text: string, start: number, end: number): boolean {
   const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 200);
   const newLine = text.indexOf('\n', end);

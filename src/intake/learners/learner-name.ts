@@ -31,7 +31,7 @@ export function nameNear(
     ?.slice(0, LONGEST);
 }
 
-/** "NGUYENT" beside 432NGUYENT02: the middle of the username once more, with the initial still on it. */
+/** "NGUYENT" next to 432NGUYENT02: the middle of the username repeated, with the initial still on it. */
 function isCopied(name: string, username: string | undefined): boolean {
   return username !== undefined && /^\p{Lu}+$/u.test(name) && name.toLowerCase() === nameInUsername(username);
 }

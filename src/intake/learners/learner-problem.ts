@@ -1,4 +1,4 @@
-/** What happens to the learner, as the escalation form lists it. */
+/** The learner's problem, as the escalation form lists it. */
 export type LearnerProblem = 'details-do-not-match' | 'no-reset-email' | 'locked' | 'no-username-yet';
 
 /** "hasn't", "hasnt", "has not", "has still not" */
@@ -33,8 +33,8 @@ const NO_ADDRESS =
   /\b(no|without( an)?) e-?mail( address)?( yet)?\b(?! (received|arrived|came|come|has|sent|from|link))/gi;
 
 /**
- * The problem a text speaks of, when it speaks of exactly one. `hasAddress` is whether the learner's address is known: "no
- * email" of somebody without one says that it is missing, not that a reset email never came.
+ * The problem a text mentions, if exactly one. `hasAddress` is whether the learner's address is known: "no email" of one
+ * without an address means that it is missing, not that a reset email never came.
  */
 export function problemIn(text: string, hasAddress = true): LearnerProblem | undefined {
   const short = hasAddress ? text.slice(0, 2000) : text.slice(0, 2000).replace(NO_ADDRESS, ' ');

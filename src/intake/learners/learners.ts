@@ -39,7 +39,7 @@ export type Learner = {
   readonly complete: boolean;
 };
 
-/** What was noticed about the message as a whole. */
+/** Findings about the message as a whole. */
 type MessageFinding =
   | { readonly code: 'sensitive-data'; readonly kinds: readonly SecretKind[] }
   | { readonly code: 'quoted-reply-ignored' | 'signature-ignored' | 'message-cut-short' };
@@ -51,7 +51,7 @@ export type LearnersReading = {
   readonly complete: boolean;
 };
 
-/** Some hundreds of learners. What comes after it is not read, and the trainer is told. */
+/** Some hundreds of learners. The rest is not read, which the trainer sees. */
 const LONGEST_MESSAGE = 20_000;
 const ASKS =
   /\b(learner|reset|locked|log ?in|login|access|password|username|user name|esr|escalate|starter|student|trainee|below|above)\b/i;
@@ -101,7 +101,7 @@ function learnersIn(text: string, rules: LearnerRules): Learner[] {
   if (pairs.length === 0) return ASKS.test(text) && !DONE.test(text) ? [emptyLearner(text)] : [];
   const forAll = problemOfAll(text, pairs);
   const near = pairs.map((pair, at) => textNear(text, lineStart, pair, pairs[at - 1], pairs[at + 1]));
-  // "432 NGUYENT 02": a part of a username is nobody's name.
+  // "432 NGUYENT 02": a part of a username is not a name.
   const unnamed = blanked(
     text,
     all.filter((one) => one.kind === 'username'),
@@ -138,7 +138,7 @@ function askedWhereDoubted(pair: Pair, doubted: ReadonlySet<string>): Pair {
   return doubted.has(username) ? { ...pair, email: undefined, unsure: true, choices: [email] } : pair;
 }
 
-/** A cut-off address is nobody's: its row asks, and does not offer it. */
+/** A truncated address belongs to no one: its row asks, without offering it. */
 function withoutCut(pair: Pair, cut: ReadonlySet<string>): Pair {
   const isEnd = (value: string | undefined) => value !== undefined && cut.has(value);
   if (!isEnd(pair.email) && !pair.choices.some(isEnd)) return pair;

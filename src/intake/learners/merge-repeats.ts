@@ -60,8 +60,8 @@ function askWhichUsername<One extends Found>(rows: readonly One[]): One[] {
 const SAID_TO_SHARE = /\b(same|as above)\b/i;
 
 /**
- * 432SMITHK01 with an address and 432SMITHK03 with none, and nobody else: perhaps one learner, and either may be the
- * live login. In a class they are two of a name.
+ * 432SMITHK01 with an address and 432SMITHK03 with none, and no other: perhaps one learner, and either may be the live login.
+ * In a class they are two people.
  */
 function askTwice<One extends Found>(rows: readonly One[]): One[] {
   const names = new Set(rows.map((row) => nameInUsername(row.username ?? '')));

@@ -9,7 +9,7 @@ export type Pair = {
   /** What the empty field could be. */
   readonly choices: readonly string[];
   readonly name?: string;
-  /** Where the learner's first mention stands. */
+  /** Where the learner's first mention starts. */
   readonly start: number;
 };
 

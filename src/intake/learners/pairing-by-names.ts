@@ -27,7 +27,7 @@ export function byNames(mentions: readonly Mention[]): Pair[] {
   });
 }
 
-/** Every address but the one that spells the username names somebody with another initial. */
+/** Every address but the one that spells the username has another initial. */
 function apart(username: Mention | undefined, emails: readonly Mention[]): boolean {
   return (
     username !== undefined &&

@@ -7,9 +7,9 @@ import { distinct, lone, type Pair } from './pair.ts';
 import { byNames } from './pairing-by-names.ts';
 
 /**
- * Pairs usernames with addresses, following how the message is laid out: paragraphs, then lines, then sentences.
- * A pair is only made where one reading is possible; otherwise the address is left out and `unsure` is set.
- * `besideTable`: other learners stand in a table, so what is loose is more likely two learners than one.
+ * Pairs usernames with addresses by the message's layout: paragraphs, then lines, then sentences. A pair is only made if just
+ * one reading is possible; otherwise the address is left out and `unsure` is set. `besideTable`: other learners are in a table,
+ * so loose values are more likely two learners than one.
  */
 export function pairUp(mentions: readonly Mention[], text: string, besideTable = false): Pair[] {
   const apart = besideTable ? byLayout(mentions, text, Gap.line, true) : undefined;
@@ -50,7 +50,7 @@ function emailsOfOne(usernames: readonly Mention[], emails: readonly Mention[]):
   );
 }
 
-/** At most one username and one address: a pair, if the address stands close enough or is said to be theirs. */
+/** At most one username and one address: a pair, if the address is close enough or said to be theirs. */
 function single(mentions: readonly Mention[], text: string): Pair[] {
   const [username, email] = nearest(mentions);
   const first = mentions[0];
@@ -66,7 +66,7 @@ function single(mentions: readonly Mention[], text: string): Pair[] {
   return [{ ...values, email: undefined, unsure: true, choices: [email.value] }];
 }
 
-/** Of a username and an address that are said more than once, the two that stand closest. */
+/** Of a repeated username and address, the two closest mentions. */
 function nearest(mentions: readonly Mention[]): [Mention | undefined, Mention | undefined] {
   const neighbours = mentions.flatMap((one, at) => {
     const next = mentions[at + 1];
@@ -77,7 +77,7 @@ function nearest(mentions: readonly Mention[]): [Mention | undefined, Mention | 
   return [two.find((one) => one.kind === 'username'), two.find((one) => one.kind === 'email')];
 }
 
-/** Splits at the strongest gaps. Undefined where the parts do not tell who belongs to whom. */
+/** Splits at the strongest gaps. Undefined if the parts do not show who belongs to whom. */
 function byLayout(
   mentions: readonly Mention[],
   text: string,
@@ -134,7 +134,7 @@ function looseRun(run: readonly Mention[], text: string): Pair[] {
   return byNames(run);
 }
 
-/** "Username: …, Email: …" where each line says what it is: a learner begins with each username. */
+/** "Username: …, Email: …" with a label on each line: a learner begins with each username. */
 function labelledEntries(run: readonly Mention[], text: string): Pair[] | undefined {
   if (run[0]?.kind !== 'username' || run.some((one) => !one.labelled)) return undefined;
   const entries: Mention[][] = [];

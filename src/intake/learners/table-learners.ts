@@ -50,7 +50,7 @@ function isNamed(email: string, name: string | undefined): boolean {
     .some((word) => word.length > 2 && parts.includes(word));
 }
 
-/** The row's one address stands in one of several columns for addresses, or with words that doubt it. */
+/** The row's one address is in one of several columns for addresses, or with words that doubt it. */
 function inDoubt(row: TableRow, theirs: readonly Mention[], usernames: readonly string[]): boolean {
   const several = row.cells.filter((cell) => cell.column === 'email').length > 1;
   const [username] = usernames;
@@ -59,7 +59,7 @@ function inDoubt(row: TableRow, theirs: readonly Mention[], usernames: readonly 
   return theirs.some((one) => one.standing === 'doubtful') || (odd && !spelled);
 }
 
-/** What stands in a username or email column and looks like neither: it is shown as typed, with what is wrong. */
+/** Text in a username or email column that looks like neither: shown as typed, with the error. */
 function typedIn(cells: readonly Cell[], column: Column, read: (text: string) => string): string[] {
   const typed = cells
     .filter((cell) => cell.column === column && !isEmptyCell(cell.text))

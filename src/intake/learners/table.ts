@@ -56,7 +56,7 @@ type Heading = {
   readonly exact: boolean;
 };
 
-/** The rows of every table in the text: under a heading, or in lines whose cells stand in the same columns. */
+/** The rows of every table in the text: under a heading, or in lines whose cells are in the same columns. */
 export function tableRows(text: string): TableRow[] {
   const rows: TableRow[] = [];
   let heading: Heading | undefined;
@@ -153,7 +153,7 @@ function rowUnder({ separator, columns, exact }: Heading, line: Line): TableRow 
   return { cells: named, start: line.start, end: line.start + line.text.length };
 }
 
-/** Parted where the separator stands, but not inside quotation marks. */
+/** Split at the separator, but not inside quotation marks. */
 function cellsOf(line: Line | undefined, separator: Separator): { text: string; start: number }[] {
   if (!line) return [];
   const { text, start } = line;

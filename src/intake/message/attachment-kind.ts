@@ -1,4 +1,4 @@
-/** What can come with a message that the bot can't read. */
+/** Attachments that the bot can't read. */
 export type AttachmentKind = 'picture' | 'voice' | 'video' | 'file' | 'gif' | 'card' | 'loop' | 'other';
 
 const PICTURE_FILE = /\.?(png|jpe?g|gif|heic|heif|webp|bmp|tiff?)$/i;

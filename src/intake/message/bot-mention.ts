@@ -9,22 +9,22 @@ interface Account {
 const MARK = '\uE000';
 const AT_TAG = /<at\b[^<>]{0,200}>([^<>]{0,200})<\/at>/gi;
 const AFTER_NAME = /^[\s\p{Cf}:,;.!\p{Pd}]+/u;
-/** "Hi @bot, my cases": said to the bot, and no part of what is asked. */
+/** "Hi @bot, my cases": said to the bot, and not part of the request. */
 const GREETING =
   /^\s*(hi|hello|hey|hiya|dear|morning|good (morning|afternoon|evening))( there)?[\s\p{Cf},!.]*$/iu;
 
 /**
- * Whether Teams says that this bot was mentioned. The text alone proves nothing: anybody can type the bot's name, and a
- * person may be called the same.
+ * Whether Teams says that this bot was mentioned. The text alone proves nothing: the bot's name can be typed, or be a person's
+ * name.
  */
 export function mentionsBot(entities: unknown, bot: Account | undefined): boolean {
   return mentionsIn(entities).some(({ id }) => isFilled(id) && id === bot?.id);
 }
 
 /**
- * The text without mentions of the bot, the punctuation behind them (`@bot: my cases`), and a greeting before them. Only
- * where an entity lacks the mention's text, as some clients send it, is the mention found by the bot's name. In a 1:1 chat
- * nobody else can be mentioned, so every mention is the bot's.
+ * The text without mentions of the bot, the punctuation behind them (`@bot: my cases`), and a greeting before them. Only if an
+ * entity lacks the mention's text, as some clients send it, is the mention found by the bot's name. In a 1:1 chat only the bot
+ * can be mentioned.
  */
 export function withoutMentions(
   text: string,
@@ -53,9 +53,9 @@ export function withoutMentions(
 function mentionsOf(entities: unknown, bot: Account | undefined, alone: boolean) {
   const texts = new Set<string>();
   const names = new Set<string>(alone && isFilled(bot?.name) ? [bot.name.trim()] : []);
-  /** How other people's mentions stand in this text. */
+  /** How other people's mentions appear in this text. */
   const others = new Set<string>();
-  /** A mention of the bot has no text: where it stands is not known. */
+  /** A mention of the bot has no text: its place is unknown. */
   let untold = alone;
   for (const { id, name, text } of mentionsIn(entities)) {
     if (!isFilled(id) || id !== bot?.id) {
@@ -83,10 +83,10 @@ const isFilled = (value: unknown): value is string => typeof value === 'string' 
 /** Other people who are mentioned before a command, and what links it to them: "@Dev – my cases". */
 const BEFORE = /^(?:<at\b[^<>]{0,200}>[^<>]{0,200}<\/at>|[\s\p{Pd}:,;.])+/u;
 const POLITE = /[\s,]+(?:please|pls|thanks|thank you|ta)[\s.!]*$/i;
-/** Longer than any command without words of its own. */
+/** Longer than any command without text. */
 const LONGEST_POLITE = 200;
 
-/** What was said, from where a command would begin. */
+/** The message from a possible command on. */
 export const fromCommand = (said: string): string => said.replace(BEFORE, '');
 
 /** Quotation marks, code marks, slashes and exclamation marks around a command. Look-alikes are folded before. */
@@ -96,8 +96,8 @@ const ASKED_TO_SHOW =
   /^(?:please |pls |(?:can|could) (?:you |i |we )(?:please )?)?(?:(?:show|give|get|list|open|view|see|display|bring up|tell)(?: me| us)?|please|pls) (?:the |a )?(?=\S)/i;
 
 /**
- * A command that has no words of its own, without what people put around it: marks, "show me", "please" and "thanks". Of the
- * command "?" the mark stays.
+ * A command without text, stripped of what people put around it: marks, "show me", "please" and "thanks". The command "?" keeps
+ * its mark.
  */
 export function bareCommand(said: string): string {
   const plain = foldLookAlikes(said).replace(/\s+/g, ' ').trim();

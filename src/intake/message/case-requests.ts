@@ -5,11 +5,11 @@ export interface CaseRequest {
   readonly asks: 'see' | 'add' | 'email';
   /** The case that it names. */
   readonly reference?: string;
-  /** What it says beside that. */
+  /** The rest of the message. */
   readonly text?: string;
 }
 
-/** Longer messages tell of a problem. */
+/** Longer messages describe a problem. */
 const LONGEST = 160;
 const CASE = '(?:case|ticket|request|referral|enquiry|query|report)s?(?: (?:number|ref(?:erence)?))?';
 const NEWS =

@@ -7,13 +7,13 @@ const set = (words: string) => new Set(words.split(' '));
 const YES = set(
   'yes yeah yep yup yea y ok okay sure good great perfect fine correct right send submit confirm confirmed absolutely definitely lovely brilliant save 👍 👌 ✅',
 );
-/** May stand beside a yes. */
+/** May accompany a yes. */
 const BESIDE_YES = set(
   "yes that that's thats this it it's its is are they all everything looks look seems go ahead do to the esr team now off away please pls thanks thank you ta cheers of course happy very with me too i confirm can them",
 );
 /** Says no by itself. */
 const NO = set("no nope nah n wrong incorrect isn't isnt edit change amend update fix correct");
-/** May stand beside a no. */
+/** May accompany a no. */
 const BESIDE_NO = set(
   "that that's thats this it it's its is not right correct quite all sorry please pls thanks thank you something my answers answer details the i want need to would like i'd can could let me actually wait email e-mail address username user name words form some of them",
 );

@@ -1,4 +1,4 @@
-/** What people write when a life is in danger: lower case, plain apostrophes, single spaces. */
+/** How people report danger to life: lower case, plain apostrophes, single spaces. */
 
 const any = (...parts: readonly string[]) => `(?:${parts.join('|')})`;
 
@@ -32,7 +32,7 @@ const ATTACK = any(
 const BAD =
   '(?:a |an |another )?(?:some (?:kind|sort) of (?:a )?)?(?:(?:bad|massive|severe|epileptic|major|serious|really|very|awful|suspected) ){0,2}';
 
-/** What happens to a person. */
+/** Events that befall a person. */
 const COLLAPSED = any(
   'coll?a(?:ps|sp)ed(?! (?:the|a|my|that|this|into|all)\\b)|(?:lost|losing) consciousness(?! of)|lying (?:on|at|in) the (?:floor|ground|road|bottom|foot)',
   'keeled over|slumped|(?:gone|went) down(?=$|[.,!?]| and| in| on the| at the)|dropped (?:down )?(?:dead|to the (?:floor|ground))|out cold|(?:is|looks|lying) (?:dead|lifeless)(?=$|[.,!?])',

@@ -7,7 +7,7 @@ const LONGEST = 2000;
 
 const ABOUT_WORK =
   /\b(?:training|train(?:er|ers|ed)?|courses?|modules?|e-?learning|learning|bls|als|ils|certificates?|certification|competenc\w+|mandatory|compliance|refresher|workshops?|book(?:ed|ing)?|enrol\w*|polic(?:y|ies)|protocol|pathway|audit|simulations?|awareness|prevention|update|drills?|skills|teach(?:ing)?|lectures?|study|clinic|unit|teams?|department|specialist|role|job|service|page|link|button|screen)\b/;
-/** What people usually write to this bot about. */
+/** The usual subjects of messages to this bot. */
 const ABOUT_ESR =
   /\b(?:esr|log(?:s|ged|ging|ins?|in|on)?|sign(?:ed|ing)? (?:in|on)|user ?names?|users?|pass ?words?|pins?|cards?|reader|accounts?|access|sessions?|lock(?:s|ed|ing|outs?)?|unlock\w*|resets?|resetting|codes?|errors?|emails?|sites?|website|portal|forms?|fields?|menus?|tabs?|apps?|systems?|computers?|pcs?|laptops?|tablets?|phone|browser|edge|chrome|records?|details|certs?|qualif\w+|register|lists?|rotas?|shifts?|hours|leave|absence|sick|sickness|maternity|pregnan\w+|pay\w*|p60|tax|expenses|contract|hr|approv\w+|appraisal|supervis\w+|induction|theme|assessments?|risk|bank|tests?|results?|numbers?|bookings?|id|update[sd]?|safety|management|carers?|module\w*|scheme|study|simulator|reports?|documents?|guidance|frozen|@)\b/;
 const PAST =
@@ -18,13 +18,13 @@ const FIGURE_OF_SPEECH =
 /** "He collapsed two weeks ago **and now** he is not breathing": each clause is judged alone. */
 const CLAUSE_ENDS = /[.,;!?\n]+|\b(?:and|but|now|so|sorry|then|because|today)\b/;
 
-/** What people mistype in a hurry. "attacked" is not here: one letter makes it "attached". */
+/** Words mistyped in a hurry. "attacked" is not here: one letter makes it "attached". */
 const DANGER_WORDS =
   'breathing breathe choking collapsed collapsing unconscious unresponsive bleeding haemorrhage seizure overdose overdosed stabbed stabbing suicide suicidal electrocuted drowning fainted convulsing anaphylaxis cardiac arrest strangled strangling assaulted deteriorating ligature poisoned emergency ambulance'.split(
     ' ',
   );
 const BY_LETTER = Map.groupBy(DANGER_WORDS, (word) => word[0]);
-/** Words of their own, one letter away from those. */
+/** Real words, one letter away from those. */
 const RIGHT_AS_THEY_ARE =
   /^(?:brea(?:ching|ths?|the[drs]|things?)|breeding|blending|cooking|choring|collapses?|emergenc[ei](?:es)?|emergent|overdone|overdoses?|stabled|arrests|seizures|haemorrhages|drowsing|fainter|poisoner|ambulances|ligatures|cardiacs|suicides)$/;
 
@@ -36,9 +36,7 @@ const spelled = (text: string) =>
     return near.includes(word) ? word : (near.find((one) => editDistance(one, word) === 1) ?? word);
   });
 
-/**
- * Whether a message says that somebody's life is in danger. Errs towards yes: a false alarm costs one sentence.
- */
+/** Whether a message says that a life is in danger. Errs towards yes: a false alarm costs one sentence. */
 export function isEmergency(message: string): boolean {
   const typed = foldLookAlikes(message.slice(0, LONGEST)).slice(0, LONGEST).toLowerCase();
   const text = spelled(typed.replace(/\s+/g, ' ').trim());

@@ -9,7 +9,7 @@ const Reference = z.object({
 /** Another message that a message forwards (`originalMessageContent`) or quotes (`messagePreview`). Texts may be HTML. */
 export type MessageReference = z.infer<typeof Reference>;
 
-/** The messages that these attachments stand for. */
+/** The messages that these attachments refer to. */
 export const referencesIn = (attachments: readonly unknown[]): readonly MessageReference[] =>
   attachments.flatMap((one) => referenceIn(one) ?? []);
 

@@ -1,4 +1,4 @@
-/** Longer messages tell of more than that. */
+/** Longer messages cover more than that. */
 const LONGEST = 120;
 const ESR = '(?:esr|the (?:site|website|system|esr)|it|electronic staff record)';
 const DOWN =
@@ -13,6 +13,6 @@ const PATTERNS = [
   /\b(?:is there|any) (?:an? )?(?:known )?(?:esr )?(?:outages?|downtime|maintenance)\b/i,
 ];
 
-/** Whether a message asks if ESR is down for everybody, or says so. */
+/** Whether a message asks if ESR is down for everyone, or says so. */
 export const asksWhetherDown = (text: string): boolean =>
   text.length <= LONGEST && PATTERNS.some((pattern) => pattern.test(text.replaceAll('’', "'")));

@@ -1,4 +1,4 @@
-/** A username of the usual shape, wherever it stands. */
+/** A username of the usual shape, anywhere. */
 const USERNAME = /\d{3}[a-z][a-z'-]+\d{2}/i;
 
 const USERNAMES = /\d{3}[a-z][a-z'-]+\d{2}/gi;
@@ -38,7 +38,7 @@ export function ownWords(text: string): OwnWords {
   return { text: unwrapped(kept.join('\n')), quoted, signature: end.line < lines.length };
 }
 
-/** "Her email is" at the end of a line goes on in the next. */
+/** "Her email is" at a line's end continues in the next. */
 function unwrapped(text: string): string {
   return text
     .replace(/(\b(?:is|whose|her|his|their|with|the|for|and)) ?\n(?=[^\n])/gi, '$1 ')
@@ -73,7 +73,7 @@ function signatureStart(lines: readonly string[]): { line: number; column: numbe
   return { line: unsigned(lines, lastUsername), column: 0 };
 }
 
-/** A last paragraph of a name and what people put under it, without a word of farewell before it. */
+/** A last paragraph with a name and the lines usual under it, without a word of farewell before it. */
 function unsigned(lines: readonly string[], lastUsername: number): number {
   const usernames = lines.join(' ').match(USERNAMES)?.join(' ').toLowerCase() ?? '';
   const start = lines.findIndex((line, at) => {

@@ -1,6 +1,6 @@
 import { ownWords } from './own-words.ts';
 
-/** How many lines of a message are looked at for the header of a pasted mail. */
+/** How many lines of a message are searched for the header of a pasted mail. */
 const MOST_LINES = 40;
 const FIELD =
   /^\s*\*?(?:from|sent|to|date|subject|cc|bcc|reply-to|importance|attachments?|sensitivity)\*?\s*:/i;

@@ -7,7 +7,7 @@ import { referencesIn, withoutPlaces } from './message-references.ts';
 export interface SaidInPayload {
   /** The message's own words, and those of a message that it forwards. */
   readonly own: string;
-  /** What it quotes. */
+  /** The quoted message. */
   readonly quoted: string;
   readonly attachments: readonly AttachmentKind[];
 }
@@ -18,7 +18,7 @@ const Payload = z.object({
 });
 
 const LONGEST = 60_000;
-/** What was said in the message of a message action: itself, forwarded or quoted. */
+/** The text of a message action's message: itself, forwarded or quoted. */
 export function saidInPayload(payload: unknown): SaidInPayload {
   const parsed = Payload.safeParse(payload);
   if (!parsed.success) return { own: '', quoted: '', attachments: [] };

@@ -9,11 +9,11 @@ export interface Said {
   readonly text: string;
   /** The same for a reader of learners: HTML where text would lose a table's cells. */
   readonly rich: string;
-  /** What came with the words and can't be read, each kind once. */
+  /** Unreadable attachments, each kind once. */
   readonly attachments: readonly AttachmentKind[];
 }
 
-/** The parts of an activity that hold what was said. Nothing is taken for granted: they come from outside. */
+/** The parts of an activity that hold its message. Unvalidated: they come from outside. */
 interface Message {
   readonly text?: unknown;
   readonly entities?: unknown;
@@ -23,7 +23,7 @@ interface Message {
 }
 
 const LONGEST_HTML = 60_000;
-/** What HTML may hold that the text beside it does not. */
+/** Content that HTML may have and the text lacks. */
 const TELLS_MORE = /\bitemtype\b|<(img|audio|video|table|blockquote)\b/i;
 const REPLY_OR_FORWARD = /schema\.skype\.com\/(reply|forward)\b/i;
 /** Teams' own mark-up of a mention in a message's HTML. */
@@ -36,7 +36,7 @@ const QUOTED_ESCAPED =
 
 const read = new WeakMap<object, Said>();
 
-/** What was said in a message. Several ask in one turn; it is read once. */
+/** The words of a message. Read once for several callers in a turn. */
 export function readSaid(message: Message): Said {
   const known = read.get(message);
   if (known !== undefined) return known;
@@ -52,12 +52,12 @@ function parse(message: Message): Said {
     .map((one) => trimBlank(htmlText(one.originalMessageContent.slice(0, LONGEST_HTML)).text))
     .filter((words) => words !== '');
   if (forwarded.length === 0) return said;
-  // People forward what they want read.
+  // People forward messages they want read.
   const withForwarded = (words: string) => [words, ...forwarded].filter((one) => one !== '').join('\n');
   return { ...said, text: withForwarded(said.text), rich: withForwarded(said.rich) };
 }
 
-/** Without what is forwarded. */
+/** Excludes forwarded text. */
 function ownWords({ text: raw, entities, attachments: sent, recipient, conversation }: Message): Said {
   const all = Array.isArray(sent) ? (sent as unknown[]) : [];
   const alone = conversation?.conversationType === 'personal';
@@ -81,7 +81,7 @@ function ownWords({ text: raw, entities, attachments: sent, recipient, conversat
   if (hasPlaceholder && kinds.size === 0) kinds.add('voice');
   const shown = own(seen.text);
   const repliesOrForwards = REPLY_OR_FORWARD.test(html);
-  // "Patel, Ravi <r.patel@nhs.net>", pasted: the text loses what stands in the brackets.
+  // "Patel, Ravi <r.patel@nhs.net>", pasted: the text loses the part in brackets.
   const words = text === '' || repliesOrForwards || ats(shown) > ats(text) ? shown : text;
   const isRich = /<table\b/i.test(html) || (/<blockquote\b/i.test(html) && !repliesOrForwards);
   return { text: words, rich: isRich ? html.replace(MENTION, ' ') : words, attachments: [...kinds] };
@@ -109,7 +109,7 @@ function unquoted(said: string): string {
   return words.replace(QUOTED_ESCAPED, ' ');
 }
 
-/** White space, what has no width, and what phones put in a picture's place. */
+/** White space, zero-width characters, and a phone's placeholder for a picture. */
 const BLANK = /^[\s\p{Cf}\u115F\u1160\u2800\u3164\uFFFC]$/u;
 const NOT_BLANK = /[^\s\p{Cf}\u115F\u1160\u2800\u3164\uFFFC]/u;
 

@@ -105,7 +105,7 @@ function numericDates(text: string): Dated[] {
   return found;
 }
 
-/** "birthday 12/8": without a year only where a cue says what it is. */
+/** "birthday 12/8": without a year only if labelled by a cue. */
 function dayAndMonth(text: string): Dated[] {
   return [...text.matchAll(/(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?![\d/]|[.-]\d)/g)]
     .filter(([, day, month]) => isDay(Number(day)) && isMonth(Number(month)))
@@ -157,7 +157,7 @@ function joinedDates(text: string): Dated[] {
   });
 }
 
-/** "3rd March 1990", "March 3 1990", "14th of march '87", and without a year where a cue says what it is. */
+/** "3rd March 1990", "March 3 1990", "14th of march '87", and without a year if labelled by a cue. */
 function wordedDates(words: readonly Word[]): Dated[] {
   const found: Dated[] = [];
   words.forEach((word, at) => {

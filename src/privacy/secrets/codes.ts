@@ -4,7 +4,7 @@ import type { Word } from './words.ts';
 /** HPDIA0200W, SRVE0190E, RITM0091822, 5CG1234ABC; 0x80070005; a GUID; a trace id of 16 hexadecimal digits or more. */
 const IDENTIFIER =
   /^([A-Z]{2,6}[-_]?\d{3,}[A-Z]?|\d[A-Z]{2,3}\d{3,5}[A-Z]{1,3}|0[xX][\da-fA-F]+|\{?[\da-fA-F]{8}(-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\}?|[\da-f]{16,}|[\dA-F]{16,})$/;
-/** What an id stands behind: "error reference is e9c41d07", "x-request-id 3f9d7a2b". */
+/** Labels of an id: "error reference is e9c41d07", "x-request-id 3f9d7a2b". */
 const LABEL =
   /^(ids?|err|errors?|codes?|ref|refs|reference|ticket|incident|serial|guid|uuid|cid|trace|request|session|correlation|transaction|tag|ray|version|build|\S+-id)$/;
 const BETWEEN = /^(|is|was|no|num|number)$/;

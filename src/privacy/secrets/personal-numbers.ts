@@ -9,7 +9,7 @@ const BANK_SAID =
   /\b(bank (account|acc|a\/c|details|card|transfer)|sort ?-?code|sort \d\d-|building society)/i;
 const SORT_CODE = /(?<![\d-])\d{2}([- ])\d{2}\1\d{2}(?![\d-])/g;
 const ACCOUNT = /(?<![\d-])\d{8}(?![\d-])/g;
-/** "ESR number 20123456" beside a bank account is still an ESR number. */
+/** "ESR number 20123456" by a bank account is still an ESR number. */
 const WORK_NUMBER = /\b(esr|employee|staff|assignment|payroll|smartcard)\b[^\n\d]{0,20}$/i;
 const IBAN = /(?<![\p{L}\d])gb\d{2} ?[a-z]{4}(?: ?\d){14}(?![\p{L}\d])/giu;
 const PAYMENT_CARD = /(?<!\d[ -]?)[2-5]\d{3}(?:[ -]?\d{4}){3}(?![ -]?\d)/g;

@@ -48,7 +48,7 @@ export function isCapitalBesideUsername(words: readonly Word[], at: number): boo
   );
 }
 
-/** "password sunshine", "my pw sunshine", and no more: a value, unless passwords are spoken of with that word. */
+/** "password sunshine", "my pw sunshine", and no more: a value, unless that word usually describes passwords. */
 export function isWholeMessage(words: readonly Word[], at: number): boolean {
   return at === words.length - 1 && at <= 2 && words[at - 1]?.bare !== 'pass' && isNoTalk(words, at);
 }
@@ -78,7 +78,7 @@ export function isNoTalk(words: readonly Word[], at: number): boolean {
 
 const TALKED_OF = [...STATUS, ...TALK].filter((said) => said.length > 2);
 
-/** "complexity", "creation": what is asked of passwords. */
+/** "complexity", "creation": requirements for passwords. */
 const NOTION = /(ity|tion|sion|ment|ness)$/;
 /** "memorable word lighthouse not accepted", and not "security question box not there". */
 export const TURNED_DOWN = /^(not|isnt|isn't|wasnt|wasn't|wont|won't|rejected|refused|incorrect)$/;

@@ -9,7 +9,7 @@ const ANNOUNCES = new RegExp(
 );
 const LONGEST_LEAD = 80;
 
-/** What a text from which secrets were taken out says beside them: without what announced each of them. */
+/** The remaining text after secrets were removed, without the labels of each. */
 export function restOf(redacted: string): string {
   const parts = redacted.split(REMOVED);
   const leads = parts.slice(0, -1).map((part) => {

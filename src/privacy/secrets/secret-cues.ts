@@ -11,7 +11,7 @@ export type Cue = { readonly kind: StatedKind; readonly from: number; readonly t
 /** "loading", "hacked": what became of a password, and not the password. "spring" may well be one. */
 export const STATE = /^(?!spring$)\p{L}{3,}(ing|ed)$/u;
 
-/** How far a value may stand from the word that announces it. */
+/** The greatest distance between a value and its cue. */
 export const REACH = 10;
 
 const BY_FIRST_WORD = Map.groupBy(CUES, (cue) => cue.words[0] ?? '');
@@ -39,7 +39,7 @@ function cueWord(word: Word): string {
   return near && editDistance(bare, 'password') <= 2 ? 'password' : bare;
 }
 
-/** "Login **432DAYL01**, my password sunshine": a username or an address stands before the words that announce the secret. */
+/** "Login **432DAYL01**, my password sunshine": a username or an address precedes the secret's cue. */
 export function followsUsername(words: readonly Word[], cue: Cue): boolean {
   let at = cue.from - 1;
   while (at > cue.from - 5 && /^(|and|my|her|his|their|the|esr|with|is)$/.test(words[at]?.bare ?? 'none'))
@@ -48,7 +48,7 @@ export function followsUsername(words: readonly Word[], cue: Cue): boolean {
   return word !== undefined && (isUsername(word) || word.raw.includes('@')) && isNeverAValue(word);
 }
 
-/** A value that contains ':' or '=' goes on to the next space, or to an address stuck to it: where it ends. */
+/** A value with ':' or '=' extends to the next space, or to an attached address: returns its end. */
 export function extended(words: readonly Word[], end: number): number {
   let at = end;
   while (at < end + MOST_PARTS && words[at + 1] && words[at + 1]?.start === words[at]?.end) {

@@ -7,7 +7,7 @@ const COUNTED =
   /^\d+(st|nd|rd|th|hrs?|h|m|mins?|am|pm|x|times|days?|weeks?|months?|yrs?|years?|chars?|characters|digits)$/i;
 /** A Nursing and Midwifery Council PIN such as 18I1234E is on a public register. */
 const NMC_PIN = /^\d{2}[a-z]\d{4}[a-z]$/i;
-/** Anything that opens like an ESR username, right, wrong or masked (432**BROWN): three digits, then letters; O and 0, l and 1 are mixed up. */
+/** Opens like an ESR username, right, wrong or masked (432**BROWN): three digits, then letters; O and 0, l and 1 get mixed up. */
 const ESR_USERNAME = /^(?=.{0,2}\d)[\dOoIl]{3}[-. *]{0,6}[a-z][a-z01'-]/i;
 /** All of one: 432PATELR02, 432H0BDAYMO1, 432-O'NEILK1. */
 const WHOLE_USERNAME = /^(?=.{0,2}\d)[\dOoIl]{3}[-. ]?[a-z](?=.*[a-z])[a-z01'-]+[\dOoIl]{1,2}$/i;
@@ -34,7 +34,7 @@ export function isOrdinary(word: Word): boolean {
   );
 }
 
-/** What is no password even behind "password is". */
+/** Not a password even behind "password is". */
 export function isNeverAValue(word: Word): boolean {
   if (ONLY_LETTERS.test(word.raw)) return false;
   const text = core(word);
@@ -110,7 +110,7 @@ function looksRandom(text: string): boolean {
   return text.length >= 8 && turns.length >= 4 && /^[\p{L}\d!@#$£%^&*]+$/u.test(text);
 }
 
-/** "Password1" is the example everybody gives; it counts only where it is stated to be the password. */
+/** "Password1" is the usual example; it counts only if stated to be the password. */
 export function isExample(word: Word): boolean {
   return /^password\d*$/.test(word.bare);
 }

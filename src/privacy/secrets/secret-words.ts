@@ -8,7 +8,7 @@ const FAVOURITES = 'colour teacher film movie book food team band song place pet
 
 export type StatedKind = 'password' | 'pin' | 'security-answer';
 
-/** What announces a value, longest first. "password" also stands for its one-letter mistypings. */
+/** Cues of a value, longest first. "password" includes its one-letter mistypings. */
 export const CUES: ReadonlyArray<{ readonly kind: StatedKind; readonly words: readonly string[] }> = (
   [
     ['security-answer', 'mothers maiden name answer|maiden name answer'],
@@ -71,10 +71,10 @@ export const ASSIGNS = list(`: = is was were it's its that's thats called named 
 /** "Changed the password **to** X": a value may follow, but so may much else. */
 export const WEAK_ASSIGNS = list('to as with');
 
-/** May stand between "is" and the value: "is **now** X". An empty string is a lone dash or arrow. */
+/** Allowed between "is" and the value: "is **now** X". An empty string is a lone dash or arrow. */
 export const SOFTENERS = list('now set currently definitely just still either actually reset changed simply');
 
-/** May stand between the cue and "is": "the password **they gave me** is X". */
+/** Allowed before "is": "the password **they gave me** is X". */
 export const GLUE = list(`
   the my her his our their your this that which for on in i they she he we you me us it a an and or
   i'm im i've ive has always account login log logon esr epic windows nhs nhsmail mail computer pc smartcard card user
@@ -105,7 +105,7 @@ export const STATUS = list(`
   stolen shown taken given told
   simpler easier longer shorter better stronger weaker harder`);
 
-/** What people ask of passwords in two words: "password rules". */
+/** Subjects of password questions in two words: "password rules". */
 export const TALK = list(`
   rules format requirements policy criteria manager generator hint hints link page screen form field update updates
   reminder recovery retrieve request requests resetting unlock unlocked please thanks thank urgent advice

@@ -12,7 +12,7 @@ import {
 import { GLUE, NUMBER_LABELS, STATUS, TRYING } from './secret-words.ts';
 import type { Word } from './words.ts';
 
-/** Finds values that stand apart from the words that announce them, or that nothing announces. */
+/** Finds values apart from their cues, or without any. */
 export function secretsApart(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
   return [
     ...digitsNear(words, cues),
@@ -25,7 +25,7 @@ export function secretsApart(words: readonly Word[], cues: readonly Cue[]): Stat
   ];
 }
 
-/** "Code from text 448120", "they sent me a code, 448120": beside a code that was sent, 4 to 8 digits are that code. */
+/** "Code from text 448120", "they sent me a code, 448120": near a sent code, 4 to 8 digits are that code. */
 function codesSent(words: readonly Word[]): StatedSecret[] {
   return words.flatMap((word, at) => {
     if (word.bare !== 'code') return [];
@@ -43,7 +43,7 @@ function codesSent(words: readonly Word[]): StatedSecret[] {
   });
 }
 
-/** "Authenticator says 551 234": what an app shows goes with the next sign-in, and is a code until then. */
+/** "Authenticator says 551 234": the number shown belongs to the next sign-in, and is a code until then. */
 function codesShown(words: readonly Word[]): StatedSecret[] {
   return words.flatMap((word, at) => {
     if (!/^(authenticator|authentication|verification|otp)$/.test(word.bare)) return [];
@@ -165,7 +165,7 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
     const saidToBeRefused = refused && /^(its|it's|it|is|was)$/.test(before.at(-1) ?? '');
     const tried = withUsername || saidToBeRefused || before.some((one) => TRYING.has(one));
     if (!(passwordsAreTheTopic || tried || looksUnmistakable(word))) return [];
-    // Who tried one goes on: "tried Summer25 then Winter26".
+    // An attempt sets the topic: "tried Summer25 then Winter26".
     passwordsAreTheTopic = true;
     return [{ kind: 'password' as const, start: word.start, end: extended(words, at) }];
   });
@@ -173,5 +173,5 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
 
 const USERNAME = /^(?=.{0,2}\d)[\doil]{3}[a-z][a-z01'-]+[\doil]{2}$/;
 
-/** What is said of a password that was not taken: "its Fluffy22 but it says incorrect". */
+/** Says that a password was refused: "its Fluffy22 but it says incorrect". */
 const REFUSED = /^(incorrect|wrong|invalid|rejected|refused|denied|rong)$/;

@@ -12,12 +12,12 @@ export type SecretKind =
   | 'pin'
   | 'security-answer';
 
-/** Where a secret stands in the text: `text.slice(start, end)`. */
+/** A secret's place in the text: `text.slice(start, end)`. */
 export type SecretSpan = { readonly kind: SecretKind; readonly start: number; readonly end: number };
 
 /**
- * No message is longer: see `LONGEST_TEXT` in teams/inbound. What comes behind is not read, and `redact` drops it. Thirty
- * thousand letters of prose have 5,500 words.
+ * No message is longer: see `LONGEST_TEXT` in teams/inbound. Text beyond it is not read, and `redact` drops it. Thirty thousand
+ * letters of prose have 5,500 words.
  */
 const LONGEST = 32_000;
 const MOST_WORDS = 6500;

@@ -105,7 +105,7 @@ function isBeforeName(words: readonly Word[], at: number): boolean {
 
 type Position = {
   readonly assigned: string;
-  /** Nothing stands between the cue and the value; nothing but "is", ":" or the like. */
+  /** Nothing but "is", ":" or the like separates cue and value. */
   readonly adjacent: boolean;
   readonly direct: boolean;
   readonly plainMayFollow: boolean;
@@ -124,7 +124,7 @@ function valueEnd(
   const quotedEnd = quoteEnd(words, at);
   const given = position.assigned !== 'no' || position.adjacent;
   if (quotedEnd !== undefined && given) return quotedEnd;
-  // "password is ward7b": a product's, a ward's or half a username's looks do not save what is said to be a password.
+  // "password is ward7b": resembling a product, a ward or half a username does not exempt a stated password.
   if (isOrdinary(word))
     return kind === 'password' && position.direct && !isNeverAValue(word) ? at : undefined;
   if (kind === 'security-answer') return answerEnd(words, at, position);
@@ -167,7 +167,7 @@ function valueEnd(
 /** "No idea what my password is mate" gives nothing away. */
 const WONDERING = /^(what|wot|wat|whats|what's|idea|clue)$/;
 
-/** "usr:432GREENJ01 pwd:x": what is written behind the username is the password, however short. */
+/** "usr:432GREENJ01 pwd:x": the text behind the username is the password, however short. */
 function isShortBesideUsername(words: readonly Word[], at: number, position: Position): boolean {
   const word = words[at];
   const cue = words.slice(Math.max(0, at - 2), at).findIndex((one) => isAssignment(one));

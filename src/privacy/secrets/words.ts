@@ -1,4 +1,4 @@
-/** One word of a message with where it stands, so that a span can be cut out of the original text. */
+/** One word of a message with its position, so that a span can be cut out of the original text. */
 export type Word = {
   /** As typed, punctuation included. */
   readonly raw: string;
@@ -12,7 +12,7 @@ export type Word = {
   readonly endsClause: boolean;
 };
 
-/** ':' and '=' are words of their own; a cue or a username stuck to a value ("pin-4821", "DOB070671", "432DAYL01/…") is cut off it. */
+/** ':' and '=' are separate words; a cue or a username attached to a value ("pin-4821", "432DAYL01/…") is split off. */
 const WORD =
   /https?:\/\/\S+|[:=]|(?:password|passwd|passcode|pass|pword|pwd|pw|pin|dob)(?=[-–>]+[^\s:=])|(?:dob|pin)(?=\d{4})|\d{3}[a-z][a-z'-]{1,30}\d{2}(?=[/|\\])|[^\s:=]+/giu;
 const AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;

@@ -3,7 +3,7 @@ import type { Database } from '../database.ts';
 import { isAwaited, isUndelivered } from '../outbox/undelivered.ts';
 import { fromRow } from './case-row.ts';
 
-/** Which of the cases to do are asked for. `overdue`: nobody has claimed them in time. */
+/** Filters for open cases. `overdue`: not claimed in time. */
 export const QUEUE_FILTERS = ['all', 'new', 'mine', 'waiting', 'overdue'] as const;
 export type QueueFilter = (typeof QUEUE_FILTERS)[number];
 
@@ -27,7 +27,7 @@ export interface QueueCounts {
 
 const TO_DO = ['open', 'claimed', 'waiting'] as const;
 
-/** A withdrawn case is over; one that ended otherwise may have sent a reset to another person's address. */
+/** A withdrawn case is done; one that ended otherwise may have sent a reset to another person's address. */
 function isBeside(it: Case, other: Case): boolean {
   if (other.reference === it.reference || other.trust !== it.trust) return false;
   if (other.details.esrUsername !== it.details.esrUsername) return false;
@@ -45,7 +45,7 @@ export class CaseQueries {
     this.#warnings = database.warnings;
   }
 
-  /** What is to do: the asker's own first, then the others, each oldest first. Raised until `overdueUntil` and new is overdue. */
+  /** Open work: the asker's own first, then the others, each oldest first. New cases raised until `overdueUntil` are overdue. */
   async queue(
     trust: string,
     asker: string,
@@ -137,7 +137,7 @@ export class CaseQueries {
     return Number(found?.total ?? 0);
   }
 
-  /** What this person raised in this chat and is not closed, oldest first. */
+  /** This person's open cases from this chat, oldest first. */
   async openOf(trusts: readonly string[], personId: string, chat: string): Promise<readonly Case[]> {
     const rows = await this.#db
       .selectFrom('cases')

@@ -46,7 +46,7 @@ const Report = z.looseObject({
 });
 const Withdrawn = Requester.extend({ by: Person, movedTo: Text.optional() });
 
-/** What each requester gave, by person and chat, and who took their report back. */
+/** Each requester's details, by person and chat, and who withdrew their report. */
 export const StoredReports = z.object({
   given: z.array(Report),
   withdrawn: z.array(Withdrawn).optional(),
@@ -112,7 +112,7 @@ export function toRow(it: Case): Insertable<CaseRow> {
   };
 }
 
-/** The case as it is stored: apart, what each requester gave, which a release before it would drop when it saves. */
+/** The stored case; each requester's details are separate, as an earlier release would drop them when it saves. */
 function columnsOf(it: Case): Pick<Insertable<CaseRow>, 'body' | 'reports'> {
   const { withdrawn, ...rest } = it;
   const requesters = it.requesters.map(({ given, ...requester }) => requester);
@@ -171,7 +171,7 @@ const contentIds = ({ trust, problem, details, resolution }: Case) =>
 
 const SOMEONE = { id: '', name: 'Someone' } as const;
 
-/** What was reported is known from the reports too; not who is who: nobody is written to whom the text has lost. */
+/** The reports also tell what was reported, but not by whom: people missing from the text are not written to. */
 function salvaged(row: Selectable<CaseRow>, body: Record<string, unknown>, { given }: Reports): Case {
   const { state } = readable({ state: StoredCase.shape.state }, row);
   const [first, ...others] = soundOf(Requester, body.requesters);

@@ -14,7 +14,7 @@ export interface FoundCases {
 
 const FILLED_AT_ONCE = 200;
 
-/** Finds cases by what is known of a person. */
+/** Finds cases by details of a person. */
 export class CaseSearch {
   readonly #db: Database['db'];
   readonly #warnings: Database['warnings'];
@@ -83,7 +83,7 @@ export class CaseSearch {
   }
 }
 
-/** The query alone, so that its plan can be looked at. */
+/** The query alone, so that its plan can be inspected. */
 export function searchQuery(db: Kysely<Schema>, trust: string, terms: readonly string[]) {
   return terms
     .reduce(

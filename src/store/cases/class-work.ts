@@ -16,7 +16,7 @@ export async function enqueueClassCards(tx: Transaction<Schema>, changes: readon
     .selectFrom('class_cases')
     .select(['class_id', 'reference'])
     .where('reference', 'in', [...cases.keys()])
-    // One order for everybody, so that two changes never wait for each other.
+    // One order for all, so that two changes never wait for each other.
     .orderBy('class_id')
     .execute();
   for (const [classId, [place]] of Map.groupBy(places, (one) => one.class_id)) {
@@ -29,7 +29,7 @@ async function enter(
   tx: Transaction<Schema>,
   { case: it, batch: place, events: [event] }: Change,
 ): Promise<void> {
-  // Who had it already goes on with the card of that; the class is theirs all the same.
+  // A report they made earlier keeps its card; the class is theirs all the same.
   const theirs = it.requesters.filter((one) => one.kind === 'trainer' && one.person.id === event?.by?.id);
   const by = it.requesters.find((one) => one.batch === place?.id) ?? theirs.at(-1);
   if (place === undefined || by === undefined) return;
@@ -78,7 +78,7 @@ async function enqueueCard(tx: Transaction<Schema>, it: Case, id: string): Promi
       conflict.column('key').doUpdateSet({
         wanted_version: version,
         state: 'pending',
-        // What is being sent, or is due already, keeps its time: a busy class would never be shown otherwise.
+        // A card being sent or already due keeps its time: a busy class would never be shown otherwise.
         run_at: sql`coalesce(outbox.run_at, excluded.run_at)`,
         attempts: 0,
       }),

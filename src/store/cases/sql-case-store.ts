@@ -182,11 +182,11 @@ async function enqueueCards(tx: Transaction<Schema>, it: Case): Promise<void> {
     run_at: it.changedAt,
     created_at: it.changedAt,
   };
-  // A learner of a class is on the class's card, and needs none of their own.
-  // Whoever took a report back sees that once; what comes of the case then is no news of theirs.
+  // A learner of a class is on the class's card, and needs no separate one. Those who withdraw a report see that once, but no
+  // later news of the case.
   const left = (it.withdrawn ?? []).filter((report) => report.at === it.changedAt);
   const alone = [...it.requesters, ...left].filter((requester) => requester.batch === undefined);
-  // Where a damaged row has lost its chats, nobody can be written to.
+  // If a damaged row has lost its chats, no one can be written to.
   const chats = [...new Set(alone.map((requester) => requester.chat))].filter((chat) => chat !== '');
   const team = await linkedChat(tx, it.trust, 'esr-team');
   const cards = [
@@ -209,7 +209,7 @@ async function enqueueCards(tx: Transaction<Schema>, it: Case): Promise<void> {
         // A card that is being sent right now stays with its worker, who sees the newer version when done.
         run_at: sql`case when outbox.lock_token is null or ${MOVED} then excluded.run_at else outbox.run_at end`,
         attempts: 0,
-        // A case that was closed when its team got another chat comes to the new one.
+        // A case that was closed when its team changed chats moves to the new one.
         conversation_id: sql`excluded.conversation_id`,
         activity_id: sql`case when ${MOVED} then null else outbox.activity_id end`,
         shown_version: sql`case when ${MOVED} then 0 else outbox.shown_version end`,

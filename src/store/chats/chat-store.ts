@@ -39,7 +39,7 @@ export class ChatStore {
   readonly #kind: Database['kind'];
   readonly #now: () => string;
   readonly #queries: ReturnType<typeof queriesOf>;
-  /** What was last stored, so that a turn in a known chat asks nothing. */
+  /** The last stored rows, so that a turn in a known chat needs no query. */
   readonly #seen = new LRUCache<string, string>({ max: 10_000 });
 
   constructor(database: Database, now: () => string) {
@@ -65,13 +65,13 @@ export class ChatStore {
     const fingerprint = fingerprintOf(row);
     if (this.#seen.get(id) === fingerprint) return;
     const [stored] = (await this.#queries.findAtOnce(this.#db, { id })).rows;
-    // Another process may have kept it, or this one before it was started anew.
+    // Another process may have stored it, or this one before a restart.
     if (stored === undefined || fingerprintOf(stored) !== fingerprint)
       await this.#queries.keep(this.#db, row);
     this.#seen.set(id, fingerprint);
   }
 
-  /** The chat, or the channel of a thread, as it is to be written to under this id. */
+  /** The chat, or the channel of a thread, to write to under this id. */
   async find(id: string): Promise<Chat | undefined> {
     const { rows } = await this.#queries.find(this.#db, { id: channelOf(id) });
     const [row] = rows;
@@ -178,10 +178,10 @@ const findOf =
   ({ id }: { id: string }) =>
     db.selectFrom('chats').selectAll().where('conversation_id', '=', id);
 
-/** What people's first turns ask, and every delivery. */
+/** The queries of people's first turns, and of every delivery. */
 const queriesOf = (db: Database['db']) => ({
   find: prepared(findOf(db)),
-  // What follows is kept before anybody hears of it.
+  // The next step is on disk before any answer.
   findAtOnce: prepared(findOf(db), 'at once'),
   keep: prepared(
     ({ conversation_id, kind, tenant_id, service_url, bot_id, bot_name, person_id, updated_at }: ChatRow) => {
@@ -213,7 +213,7 @@ async function isLinkedSince(
   return row !== undefined;
 }
 
-/** Ends what this chat was and which chat had the role; answers the chat that lost the role, if it was another. */
+/** Ends this chat's role and the role's previous chat; returns the chat that lost the role, if it was another. */
 async function relink(
   tx: Transaction<Schema>,
   link: ChatLink,
@@ -248,8 +248,8 @@ async function relink(
   )?.conversation_id;
 }
 
-/** A channel's thread (`19:…@thread.tacv2;messageid=…`) belongs to its channel, which is what is known and linked. */
+/** A channel's thread (`19:…@thread.tacv2;messageid=…`) belongs to its channel, which is stored and linked. */
 const channelOf = (id: string) => id.replace(/;messageid=.*$/, '');
 
-/** Codes have enough randomness of their own (see `newLinkCode`), so a plain hash keeps them safe at rest. */
+/** Codes are random enough (see `newLinkCode`) that a plain hash keeps them safe at rest. */
 const hash = (code: string) => createHash('sha256').update(code.toUpperCase()).digest('hex');

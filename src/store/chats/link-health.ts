@@ -17,7 +17,7 @@ export interface LinkHealth {
   readonly unreachable: boolean;
 }
 
-/** What is known of reaching the chats that are linked now. */
+/** How well the currently linked chats can be reached. */
 export class LinkHealthStore {
   readonly #db: Database['db'];
 
@@ -72,7 +72,7 @@ export class LinkHealthStore {
     if (unreachable && missedSince !== undefined) return missedSince;
     await this.#db
       .updateTable('linked_chats')
-      // What is in the future was written while the clock was ahead, and would hide this.
+      // A future time was written while the clock was ahead, and would hide this.
       .set({ missed_since: now, reached_at: sql`case when reached_at <= ${now} then reached_at end` })
       .where('id', '=', id)
       .execute();

@@ -4,7 +4,7 @@ import { isUniqueViolation } from '../errors.ts';
 import { prepared } from '../sqlite/prepared.ts';
 import { isRecord, readJson } from '../stored-json.ts';
 
-/** Somebody else wrote the same conversation's state since it was read. */
+/** The same conversation's state was written by another since it was read. */
 export class StateConflictError extends Error {
   readonly code = 'STATE_CONFLICT';
   constructor() {
@@ -14,14 +14,13 @@ export class StateConflictError extends Error {
 
 type Items = Record<string, object & { eTag?: string | undefined }>;
 
-/** Dialog state behind Bot Framework's `Storage` interface, with eTags that hold: a write names the version it read, none for what is
- * new, or `*` for whatever is there. */
+/** Dialog state behind Bot Framework's `Storage` interface; a write names the eTag it read, none if new, or `*` for any. */
 export class StateStore {
   readonly #db: Database['db'];
   readonly #now: () => string;
   readonly #queries: ReturnType<typeof queriesOf>;
 
-  /** What a conversation forgot goes from the database's log too. */
+  /** Removes data a conversation forgot from the database's log too. */
   readonly emptyLog: () => Promise<boolean>;
 
   constructor(database: Database, now: () => string) {
@@ -36,7 +35,7 @@ export class StateStore {
     return Object.fromEntries(found.flatMap(({ rows }) => rows).map((row) => [row.key, toItem(row)]));
   }
 
-  /** For whoever writes the same state before saying anything: does not wait for what it read to be on disk. */
+  /** For callers that write the same state before answering: does not wait until the read state is on disk. */
   async readAtOnce(key: string): Promise<Items[string] | undefined> {
     const [row] = (await this.#queries.readAtOnce(this.#db, { key })).rows;
     return row && toItem(row);
@@ -89,7 +88,7 @@ type Row = Record<'key' | 'body' | 'updated_at', string>;
 
 const toItem = ({ body, etag }: { body: string; etag: number }) => ({ ...stateIn(body), eTag: String(etag) });
 
-/** Nothing, where a row is damaged: the conversation begins anew and writes over it. */
+/** Empty if a row is damaged: the conversation restarts and overwrites it. */
 function stateIn(body: string): object {
   const state = readJson(body);
   return isRecord(state) ? state : {};
@@ -100,7 +99,7 @@ const readOf =
   ({ key }: { key: string }) =>
     db.selectFrom('dialog_state').select(['key', 'body', 'etag']).where('key', '=', key);
 
-/** What each turn asks. */
+/** The queries of each turn. */
 const queriesOf = (db: Database['db']) => ({
   read: prepared(readOf(db)),
   readAtOnce: prepared(readOf(db), 'at once'),

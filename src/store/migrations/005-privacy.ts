@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** When a case lost what it said about people; the index holds only the closed cases that still say it. */
+/** When a case lost its personal data; the index holds only the closed cases that still have it. */
 export const privacyMigration: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema.alterTable('cases').addColumn('purged_at', 'text').execute();

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** What each requester gave, and cases of several people with one ESR username: whose it is, the ESR Team finds out. */
+/** Each requester's details, and cases of several people with one ESR username, for the ESR Team to resolve. */
 export const reportsMigration: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema.alterTable('cases').addColumn('reports', 'text').execute();

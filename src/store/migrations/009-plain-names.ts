@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
- * Tables and columns get the names that everybody uses for them, and timers a table of their own. A PostgreSQL process of the
- * release before goes on by the old names, which are views then. SQLite is for one process, which is the new one.
+ * Gives tables and columns their common names, and timers a table of their own. A PostgreSQL process of the previous release
+ * continues with the old names, which are then views. SQLite serves one process, the new one.
  */
 export function plainNamesMigration(kind: 'sqlite' | 'postgres'): Migration {
   return {
@@ -88,7 +88,7 @@ async function separateTimers(db: Kysely<unknown>, kind: 'sqlite' | 'postgres'):
   await sql`delete from outbox where kind = 'timer'`.execute(db);
 }
 
-/** Views that PostgreSQL lets it write to; what it keeps otherwise is put right as it arrives. */
+/** Views that PostgreSQL lets it write to; its other writes are corrected as they arrive. */
 const FOR_THE_RELEASE_BEFORE = [
   `create view deliveries as select id, kind, name, reference, class_id as batch, trust, role, conversation_id, mention,
     payload, key, activity_id, shown_version, wanted_version, state, attempts, run_at as due_at, lock_token as lease,

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Pictures that wait to be sent to an ESR Team. They go with their row of the outbox, whoever deletes it. */
+/** Pictures waiting to be sent to an ESR Team. Deleting their outbox row deletes them. */
 export function picturesMigration(kind: 'sqlite' | 'postgres'): Migration {
   return {
     async up(db: Kysely<unknown>) {

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
- * What cases are found by, in a narrow table that can be read through quickly. Whatever changes a case without knowing this table
- * takes the case out of it: nothing that was purged, erased or corrected is found by what it was.
+ * The search keys of cases, in a narrow table that is quick to scan. Any change to a case by code unaware of this table removes
+ * the case from it: purged, erased or corrected data is never found by its old value.
  */
 export const caseSearchMigration = (kind: 'sqlite' | 'postgres'): Migration => ({
   async up(db: Kysely<unknown>) {

@@ -6,7 +6,7 @@ import { enqueueMessage, setTimer } from '../outbox/enqueue.ts';
 import type { NoticeRow, Schema } from '../schema.ts';
 import { prepared } from '../sqlite/prepared.ts';
 
-/** Known incidents, and who wants to hear that they are over. */
+/** Known incidents, and who wants to be notified of their end. */
 export class NoticeStore {
   readonly #db: Database['db'];
   readonly #now: () => Instant;
@@ -18,7 +18,7 @@ export class NoticeStore {
     this.#current = currentOf(database.db);
   }
 
-  /** The Trust's notice of now. One whose time has come is over even before anybody was told. */
+  /** The Trust's current notice. One that has expired is over even before notifications go out. */
   async current(trust: string): Promise<Notice | undefined> {
     const { rows } = await this.#current(this.#db, { trust, now: this.#now() });
     return rows[0] && toNotice(rows[0]);
@@ -30,7 +30,7 @@ export class NoticeStore {
     return row && toNotice(row);
   }
 
-  /** Sets the Trust's notice, or changes the one it has: those who asked to be told still are. */
+  /** Sets the Trust's notice, or changes the existing one and keeps its subscribers. */
   async put(trust: string, text: string, until: Instant | undefined, by: Person): Promise<Notice> {
     const now = this.#now();
     return this.#db.transaction().execute(async (tx) => {
@@ -59,7 +59,7 @@ export class NoticeStore {
     });
   }
 
-  /** Ends the Trust's notice and tells everyone who asked for it. Returns whether there was one. */
+  /** Ends the Trust's notice and notifies its subscribers. Returns whether there was one. */
   async end(trust: string): Promise<boolean> {
     return this.#db.transaction().execute(async (tx) => {
       const ended = await endOf(tx, trust, this.#now());
@@ -67,12 +67,12 @@ export class NoticeStore {
     });
   }
 
-  /** Ends this notice if its time has come; one that was given more time goes on. */
+  /** Ends this notice if it has expired; an extended one continues. */
   async endIfOver(trust: string): Promise<void> {
     await this.#db.transaction().execute((tx) => this.#endWhatIsOver(tx, trust, this.#now()));
   }
 
-  /** Tells this chat when the notice is over; false when it is already. */
+  /** Subscribes this chat to the notice's end; false if it has ended. */
   async listen(id: number, chat: string): Promise<boolean> {
     return this.#db.transaction().execute(async (tx) => {
       const row = await tx.selectFrom('notices').select('ended_at').where('id', '=', id).executeTakeFirst();
@@ -86,7 +86,7 @@ export class NoticeStore {
     });
   }
 
-  /** Whether this chat has asked to be told when that notice is over. */
+  /** Whether this chat has asked to be notified of the end of that notice. */
   async isListening(id: number, chat: string): Promise<boolean> {
     const row = await this.#db
       .selectFrom('notice_listeners')
@@ -113,7 +113,7 @@ const currentOf = (db: Database['db']) =>
       .where((or) => or.or([or('until', 'is', null), or('until', '>', now)])),
   );
 
-/** Ends what is active (with `upTo`, only what was to last no longer) and tells those who asked, once. */
+/** Ends active notices (with `upTo`, only those due to end by then) and notifies subscribers, once. */
 async function endOf(tx: Transaction<Schema>, trust: string, now: Instant, upTo?: Instant) {
   const ended = await tx
     .updateTable('notices')

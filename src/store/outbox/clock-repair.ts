@@ -9,7 +9,7 @@ import { sendLimitKey } from './send-limit-store.ts';
 export interface ClockRules {
   /** How long a worker locks a delivery or a timer, in milliseconds. */
   readonly lockMs: { readonly delivery: number; readonly timer: number };
-  /** The longest wait after so many tries of a delivery. */
+  /** The longest wait after this many tries of a delivery. */
   readonly backoffMs: (attempts: number) => number;
   /** The longest pause that Teams is given. */
   readonly pauseMs: number;
@@ -29,7 +29,7 @@ const StateJson = z.array(z.number());
 
 /**
  * Repairs rows that are due later than their own rule allows: they were written while a clock was ahead, here or in another
- * process, and would wait for as long as it was. What is being sent right now stays locked, for as long as usual.
+ * process, and would wait just as long. Rows being sent stay locked for the usual time.
  */
 export class ClockRepair {
   readonly #db: Database['db'];
@@ -46,7 +46,7 @@ export class ClockRepair {
     return { sendLimits, deliveries: await this.#deliveries(now), timers: await this.#timers(now) };
   }
 
-  /** A limit that is forgotten costs at most one refusal by Teams, which then asks for a pause of its own. */
+  /** A forgotten limit costs at most one refusal by Teams, which then requests a pause itself. */
   async #sendLimits(now: string, wentBack: boolean): Promise<number> {
     const rows = await this.#db
       .selectFrom('send_limits')

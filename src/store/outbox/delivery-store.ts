@@ -102,7 +102,7 @@ export class DeliveryStore {
   }
 
   /**
-   * Stores a reply that Teams did not take. With `lockUntil` its turn goes on trying, and a worker takes it over only then;
+   * Stores a reply that Teams did not accept. With `lockUntil` its turn keeps trying, and a worker takes over only then;
    * otherwise it goes out after the replies that already wait in its chat.
    */
   async addReply(reply: WaitingReply, now: string, lockUntil?: string): Promise<Delivery> {
@@ -127,7 +127,7 @@ export class DeliveryStore {
       return void (await this.#finish(it, set));
     await this.#db.transaction().execute(async (tx) => {
       if (isPicture) await tx.deleteFrom('pictures').where('message_id', '=', it.id).execute();
-      // From now on the requesters' cards say that the team has it.
+      // From now on the requesters' cards say that it reached the team.
       const isDone = await this.#finish(it, set, tx);
       if (isDone && !isPicture && reference !== undefined)
         await redrawRequestersCards(tx, { reference }, now);
@@ -135,8 +135,8 @@ export class DeliveryStore {
   }
 
   /**
-   * Teams cannot take it now; it is tried again at `runAt`. `forgetActivity` when the card's message is gone. If the team
-   * does not have a case's card half an hour later, its requesters are told. Later replies wait behind a reply.
+   * Teams cannot take it now; retries at `runAt`. `forgetActivity` when the card's message is gone. If a case's card has not
+   * reached the team half an hour later, its requesters are notified. Later replies wait behind a reply.
    */
   async retry(it: Delivery, runAt: string, error: string, forgetActivity = false): Promise<void> {
     const set = {
@@ -153,8 +153,8 @@ export class DeliveryStore {
   }
 
   /**
-   * Not tried again until the bot is back in the chat (`paused`), or never (`failed`). The requesters of a case that its team
-   * does not have are told: now when that is final, else after half an hour. Returns whether they are told now.
+   * Not retried until the bot is back in the chat (`paused`), or never (`failed`). If a case's card has not reached its team,
+   * the requesters are notified: now if that is final, else after half an hour. Returns whether they are notified now.
    */
   async stop(it: Delivery, state: 'paused' | 'failed', error: string, now: string): Promise<boolean> {
     if (it.name === REPLY && state === 'failed') {
@@ -177,7 +177,7 @@ export class DeliveryStore {
     return undeliveredMessages(this.#db, reference);
   }
 
-  /** Teams asked for a pause: nothing goes to this chat before `until`, including what is enqueued meanwhile. */
+  /** Teams asked for a pause: nothing goes to this chat before `until`, including later entries. */
   async pauseUntil(chat: string, until: string): Promise<void> {
     await this.#db
       .insertInto('send_limits')
@@ -222,7 +222,7 @@ export class DeliveryStore {
     return rows[0]?.next ?? undefined;
   }
 
-  /** For `/readyz` and operations. What has been tried so often that operations should act counts as failed. */
+  /** For `/readyz` and operations. Deliveries tried often enough to need action count as failed. */
   counts(): Promise<DeliveryCounts> {
     return countDeliveries(this.#db);
   }
@@ -289,7 +289,7 @@ function toDelivery(row: Selectable<OutboxRow>): Delivery {
   };
 }
 
-/** Nobody is mentioned where the person was erased. */
+/** Mentions no one if the person was erased. */
 function mentionOf(stored: string | null): Person | undefined {
   const person = readJsonAs(PersonJson, stored);
   return person?.id === '' ? undefined : person;

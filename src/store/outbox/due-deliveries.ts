@@ -4,7 +4,7 @@ import { prepared } from '../sqlite/prepared.ts';
 import { sendLimitKeyOf } from './send-limit-store.ts';
 import { IS_WAITING } from './waiting-replies.ts';
 
-/** What may be sent now: the oldest due row of each chat in which nothing is under way and whose limits allow it. */
+/** Deliveries that may be sent now: the oldest due row of each chat with none being sent and limits to spare. */
 export const dueOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) =>
   prepared(({ now, limit }: { now: string; limit: number }) => {
     const oldestOfEachChat = db
@@ -21,7 +21,7 @@ export const dueOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) =>
       .leftJoin('send_limits as of_tenant', 'of_tenant.key', 'chats.tenant_id')
       .select(['d.id', 'd.conversation_id as chat', 'chats.tenant_id as tenant'])
       .where('d.id', 'in', oldestOfEachChat)
-      // Once more for PostgreSQL, which looks at this again where another process took the row meanwhile.
+      // Repeated for PostgreSQL, which checks this again if another process took the row meanwhile.
       .where('d.run_at', '<=', now)
       .where(sql<boolean>`coalesce(of_chat.next_at, '') <= ${now}`)
       .where(sql<boolean>`coalesce(of_tenant.next_at, '') <= ${now}`)
@@ -67,6 +67,6 @@ export const waitingOf = (db: Database['db']) =>
             or(sql<string>`substr(conversation_id, 1, ${value.length})`, '=', value.thread),
           ]),
         ),
-    // Whoever finds one writes to it.
+    // Its reader writes when it finds one.
     'at once',
   );

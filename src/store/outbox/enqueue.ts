@@ -43,7 +43,7 @@ export async function enqueueMessage(
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
-  // From now on the requesters' cards no longer say that the team has it.
+  // The requesters' cards no longer say that it reached the team.
   if (name === 'undelivered' && reference !== undefined) await redrawRequestersCards(tx, { reference }, now);
 }
 

@@ -15,7 +15,7 @@ export interface CasePicture {
   readonly reference: string;
   readonly trust: string;
   readonly from: Person;
-  /** Where they are told if it could not be shown. */
+  /** Where to notify them if it could not be shown. */
   readonly chat: string;
   /** The same key twice is the same picture. */
   readonly key: string;
@@ -28,7 +28,7 @@ interface Which {
   readonly reference?: string;
   /** The person who sent it. */
   readonly from?: string;
-  /** Teams has it, or is being given it, in this chat. */
+  /** It was sent, or is being sent, to this chat. */
   readonly shownIn?: string;
 }
 
@@ -42,7 +42,7 @@ export class PictureStore {
     this.#kind = kind;
   }
 
-  /** Keeps a picture until Teams has it. False where its case is closed. */
+  /** Keeps a picture until it reaches Teams. False if its case is closed. */
   add(picture: CasePicture, now: Instant): Promise<boolean> {
     const { reference, trust, from, chat, key, png } = picture;
     return this.#db.transaction().execute(async (tx) => {
@@ -91,7 +91,7 @@ export class PictureStore {
     return row?.png;
   }
 
-  /** Deletes what somebody sent and Teams does not have yet. */
+  /** Deletes a sender's pictures that have not reached Teams. */
   forget(personId: string, now: Instant): Promise<void> {
     return this.#db.transaction().execute(async (tx) => {
       const waiting = await tx
@@ -106,8 +106,8 @@ export class PictureStore {
 }
 
 /**
- * Takes pictures back: what Teams does not have is deleted, and what it has is deleted there, even when it is being sent at this
- * moment. With `detached` nothing is left that says whose it was.
+ * Withdraws pictures: those not yet in Teams are deleted, and the others are deleted there, even while being sent. With
+ * `detached` nothing remains that says whose it was.
  */
 export async function withdrawPictures(
   tx: Transaction<Schema>,
@@ -138,7 +138,7 @@ export async function withdrawPictures(
   await tx
     .updateTable('outbox')
     .set({
-      // It is deleted where it was shown, wherever the team is by then.
+      // Deleted where it was shown, wherever the team has moved.
       role: null,
       wanted_version: sql`wanted_version + 1`,
       state: 'pending',
@@ -151,7 +151,7 @@ export async function withdrawPictures(
     .execute();
 }
 
-/** Deletes a picture that cannot be shown, and tells its sender. */
+/** Deletes a picture that cannot be shown, and notifies its sender. */
 export async function giveUpPicture(tx: Transaction<Schema>, messageId: number, now: Instant): Promise<void> {
   const row = await tx
     .deleteFrom('pictures')

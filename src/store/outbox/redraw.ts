@@ -2,10 +2,10 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Change } from '../../cases/case.ts';
 import type { Schema } from '../schema.ts';
 
-/** Marks a card that is being sent as things were: it is sent once more. */
+/** Marks a card being sent in an outdated state: it is sent again. */
 export const OUT_OF_DATE = 'out of date';
 
-/** Requesters' cards say whether the ESR Team has the case: when that changes they are shown again as they are now. */
+/** Requesters' cards say whether the ESR Team has the case: when that changes they are redrawn. */
 export async function redrawRequestersCards(
   tx: Kysely<Schema>,
   of: { readonly trust: string } | { readonly reference: string },
@@ -37,7 +37,7 @@ export async function redrawAnswered(tx: Kysely<Schema>, change: Change): Promis
     .execute();
 }
 
-/** What is not shown yet is shown as things are by then. */
+/** Pending cards will show the latest state anyway. */
 const redraw = (tx: Kysely<Schema>, now: string) =>
   tx
     .updateTable('outbox')

@@ -11,7 +11,7 @@ import type { DatabaseKind } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { readJsonAs } from '../stored-json.ts';
 
-/** Something that is to be sent: to a chat, in a tenant where that is known. */
+/** A message to send: to a chat, in a tenant if known. */
 export interface Send {
   readonly id: number;
   readonly chat: string;
@@ -86,14 +86,14 @@ function sent(
 /** Rounded up: a millisecond early would be refused. */
 const instant = (time: number) => new Date(Math.ceil(time)).toISOString();
 
-/** The limits as they are, locked until this transaction ends. */
+/** The current limits, locked until this transaction ends. */
 async function lockSendLimits(
   tx: Transaction<Schema>,
   kind: DatabaseKind,
   sends: readonly Send[],
   now: string,
 ): Promise<Map<string, SendLimitNow>> {
-  // One order for everybody, so that two processes never wait for each other.
+  // One order for all, so that two processes never wait for each other.
   const keys = [
     ...new Set(sends.flatMap(({ chat, tenant }) => [sendLimitKey(chat), tenant ?? []].flat())),
   ].sort();

@@ -6,7 +6,7 @@ import type { Schema } from '../schema.ts';
 import { withdrawPictures } from './picture-store.ts';
 import { redrawRequestersCards } from './redraw.ts';
 
-/** Forgets what a chat showed: the card is posted again wherever it goes next. */
+/** Forgets what a chat showed: the card is posted again in its next chat. */
 const RESET_DELIVERY = { lock_token: null, activity_id: null, shown_version: 0, attempts: 0 } as const;
 
 /** An ESR Team's open cases go to the chat that is linked now: cards are posted again, messages follow. */
@@ -25,7 +25,7 @@ export async function moveTeamWork(
     .where((or) =>
       or.or([
         or('kind', '=', 'card'),
-        // Messages say what was news then: sent once, or still worth sending.
+        // Messages are news of their time: sent once, or still worth sending.
         or('state', '<>', 'delivered'),
       ]),
     )
@@ -36,14 +36,14 @@ export async function moveTeamWork(
   await redrawRequestersCards(tx, { trust }, now);
 }
 
-/** A chat is no longer this ESR Team's: what was to go there waits for the chat that is linked next. */
+/** A chat is no longer this ESR Team's: its pending deliveries wait for the next linked chat. */
 export async function leaveTeamWork(
   tx: Transaction<Schema>,
   trust: string,
   chat: string,
   now: string,
 ): Promise<void> {
-  // Pictures are for the team alone, and nobody may have them twice.
+  // Pictures are for the team alone, and must not be sent twice.
   await withdrawPictures(tx, { shownIn: chat }, now);
   await tx
     .updateTable('outbox')

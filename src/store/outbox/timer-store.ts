@@ -65,7 +65,7 @@ export class TimerStore {
     return rows.map(toTimer);
   }
 
-  /** Ends a timer together with what it brought about; without effect when it was moved or taken meanwhile. */
+  /** Ends a timer together with its effects; does nothing when it was moved or taken meanwhile. */
   async finish(timer: Timer, { messages = [], timers = [] }: TimerOutcome): Promise<void> {
     const now = this.#now();
     await this.#db.transaction().execute(async (tx) => {

@@ -10,7 +10,7 @@ const NOTE = 'undelivered';
 /** The timer that checks whether a team has its card by now. */
 const UNDELIVERED_TIMER = 'undelivered';
 
-/** After this many minutes the requesters are told that the card was not delivered. */
+/** After this many minutes the requesters are notified that the card was not delivered. */
 const TELL_AFTER_MINUTES = 30;
 
 /** A handoff card that its team's chat does not show. */
@@ -21,7 +21,7 @@ export const isAwaited = ({ and, eb }: ExpressionBuilder<Schema, 'outbox'>) =>
     eb('outbox.state', '<>', 'delivered'),
   ]);
 
-/** A handoff card that its team does not have, and that failed, or is so late that the requesters were told. */
+/** A handoff card that has not reached its team, and that failed, or is so late that the requesters were notified. */
 export function isUndelivered(one: ExpressionBuilder<Schema, 'outbox'>) {
   const { and, or, eb, exists, selectFrom } = one;
   const told = selectFrom('outbox as note')
@@ -43,7 +43,7 @@ export interface UndeliveredCard {
 export const isWaitedFor = ({ name, activityId }: UndeliveredCard) =>
   name === HANDOFF && activityId === undefined;
 
-/** Checks later whether the team has the card by then; a check that is set already stays as it is. */
+/** Checks later whether the card has reached the team; an existing check stays as it is. */
 export async function checkLater(tx: Transaction<Schema>, card: UndeliveredCard, now: string): Promise<void> {
   const { reference, trust } = card;
   if (!isWaitedFor(card) || reference === undefined) return;
@@ -52,7 +52,7 @@ export async function checkLater(tx: Transaction<Schema>, card: UndeliveredCard,
   await ensureTimer(tx, { name: UNDELIVERED_TIMER, trust, runAt, key, reference }, now);
 }
 
-/** To each chat from which a case was raised: that its team does not have it. None when the team has it, or it is closed. */
+/** To each chat from which a case was raised: it has not reached its team. None if it has, or it is closed. */
 export async function undeliveredMessages(db: Kysely<Schema>, reference: string): Promise<QueuedMessage[]> {
   const row = await db
     .selectFrom('cases')
@@ -79,13 +79,13 @@ export async function undeliveredMessages(db: Kysely<Schema>, reference: string)
 /** How many deliveries are in which state, for operations. */
 export type DeliveryCounts = Readonly<Record<string, number>>;
 
-/** From this try on operations are told; it is still tried. */
+/** Operations are alerted from this try on; retries continue. */
 export const STUCK_AFTER = 12;
 
 const isStuck = ({ and, eb }: ExpressionBuilder<Schema, 'outbox'>) =>
   and([eb('state', '=', 'pending'), eb('attempts', '>=', STUCK_AFTER)]);
 
-/** What has been tried so often that operations should act counts as failed. */
+/** Deliveries tried often enough to need action count as failed. */
 export async function countDeliveries(db: Kysely<Schema>): Promise<DeliveryCounts> {
   const rows = await db
     .selectFrom((each) =>

@@ -20,7 +20,7 @@ export interface WaitingReply {
   readonly activityId?: string | undefined;
 }
 
-/** Word for word as the index has it, or the index is not used. */
+/** Must match the index word for word, or the index is not used. */
 export const IS_WAITING = sql<boolean>`(state = 'paused' or name = 'reply')`;
 
 /** Stores a reply: locked by its turn until `lockUntil`, or due when those before it are. */
@@ -62,7 +62,7 @@ export async function addReply(
     .executeTakeFirstOrThrow();
 }
 
-/** Makes room for one more. What is being sent stays. */
+/** Makes room for one more. Replies being sent stay. */
 async function dropOldest(tx: Transaction<Schema>, chat: string): Promise<void> {
   const waiting = () =>
     tx

@@ -12,7 +12,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export interface PoolOptions {
   /** Client id of the managed identity that signs in where the address has no password. */
   readonly identity?: string | undefined;
-  /** The most connections at once. */
+  /** The most concurrent connections. */
   readonly max: number;
   /** Nothing can be written over these connections. */
   readonly readOnly?: boolean;
@@ -34,7 +34,7 @@ export function postgresPool(address: PostgresAddress, options: PoolOptions): pg
     port,
     max: options.max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    // Said in so many words, so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot take it back.
+    // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot override it.
     ssl: address.tls && {
       rejectUnauthorized: true,
       ...(rootCertificates !== undefined && { ca: readFileSync(rootCertificates) }),
@@ -44,8 +44,8 @@ export function postgresPool(address: PostgresAddress, options: PoolOptions): pg
     ...(password !== undefined && { password }),
     ...(options.readOnly && { options: '-c default_transaction_read_only=on' }),
   });
-  // A connection that breaks is replaced, and the query that met it fails and says so; without these two listeners, for
-  // idle connections and busy ones, it would end the process.
+  // A broken connection is replaced, and its query fails with an error; without these two listeners, for idle connections and
+  // busy ones, it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;

@@ -1,4 +1,4 @@
-/** Why no connection to PostgreSQL came about: a code for the log, what is wrong, and the fix. */
+/** Why connecting to PostgreSQL failed: a code for the log, the problem, and the fix. */
 export interface ConnectionProblem {
   readonly code: string;
   readonly what: string;

@@ -6,8 +6,8 @@ import type { Schema } from '../schema.ts';
 const LINKS = 352_001;
 
 /**
- * Saving a case reads which chat is linked, and linking moves what is owed: on PostgreSQL the two must not overlap, or a
- * new case could be owed to a chat that is linked no more. SQLite's write transactions exclude each other anyway.
+ * Saving a case reads which chat is linked, and linking moves pending deliveries: on PostgreSQL the two must not overlap, or a
+ * new case could go to a chat no longer linked. SQLite's write transactions exclude each other anyway.
  */
 export async function lockLinks(
   tx: Transaction<Schema>,

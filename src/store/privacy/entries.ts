@@ -1,6 +1,6 @@
 import type { Subject } from '../../privacy/subject.ts';
 
-/** What tells who an entry of details is about, by the names that entries have for it. */
+/** The fields that identify the person of an entry of details. */
 export const IDENTIFYING = [
   'esrUsername',
   'correctEmail',

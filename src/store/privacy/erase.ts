@@ -13,7 +13,7 @@ import { IDENTIFYING, isEntryNaming, PERSONAL } from './entries.ts';
 import { purgeCase } from './purge-case.ts';
 import { findHeld, type Held, namesOf } from './subject-store.ts';
 
-/** How much of what was erased; the references are for finding the messages that Teams still shows. */
+/** How much was erased; the references are for finding the messages that Teams still shows. */
 export interface Erased {
   readonly cases: readonly string[];
   readonly mentions: number;
@@ -23,7 +23,7 @@ export interface Erased {
   readonly shownInTeams: number;
 }
 
-/** Somebody changed one of the cases at that moment. */
+/** One of the cases was changed concurrently. */
 export class EraseConflictError extends Error {
   readonly code = 'ERASE_CONFLICT';
   constructor() {
@@ -32,8 +32,8 @@ export class EraseConflictError extends Error {
 }
 
 /**
- * Erases what is held about a person, all or nothing. A case that was still open is closed as withdrawn; texts of others
- * that name them lose the name. With `cases`, only these, and what is known to be of who raised them. Throws EraseConflictError,
+ * Erases the data held about a person, all or nothing. A case that was still open is closed as withdrawn; the name is removed
+ * from texts of others. With `cases`, only these, and data known to be of those who raised them. Throws EraseConflictError,
  * SeveralPeopleError.
  */
 export function erase(
@@ -50,7 +50,7 @@ export function erase(
     let redrawn = 0;
     for (const it of [...held.namedIn, ...beside]) {
       const version = it.version + 1;
-      // Where only some cases are meant, the same username in another is somebody else's.
+      // With a selection of cases, the same username in another belongs to another person.
       const redacted =
         cases.length > 0 ? it : subject.redactFrom(withoutTheirs(givenBack(it, subject), subject));
       const left = { ...redacted, version };
@@ -77,7 +77,7 @@ export function erase(
   });
 }
 
-/** Cases of others with the username of an erased one: their cards show it beside them. */
+/** Cases of others with an erased case's username: their cards mention it. */
 async function besideThem(tx: Transaction<Schema>, { cases, namedIn }: Held): Promise<readonly Case[]> {
   const usernames = cases.flatMap(({ case: it }) => it.details.esrUsername ?? []);
   if (usernames.length === 0) return [];
@@ -92,7 +92,7 @@ async function besideThem(tx: Transaction<Schema>, { cases, namedIn }: Held): Pr
   return rows.filter((row) => !known.has(row.reference)).map((row) => fromRow(row));
 }
 
-/** Enqueues the case's cards as it is now; returns how many of them Teams shows as it was. */
+/** Enqueues the case's current cards; returns how many of them Teams shows outdated. */
 async function redrawCards(
   tx: Transaction<Schema>,
   reference: string,
@@ -115,13 +115,13 @@ async function redrawCards(
   return cards.filter((card) => card.activity_id !== null).length;
 }
 
-/** A case that somebody had, and nobody has then: a colleague can claim it. */
+/** Unassigns a case claimed by this person, so that a colleague can claim it. */
 function givenBack(it: Case, subject: Subject): Case {
   if (it.state === 'closed' || !subject.is(it.claim?.by.id)) return it;
   return { ...it, claim: undefined, state: it.state === 'claimed' ? 'open' : it.state };
 }
 
-/** A case of others too, without what they themselves reported. */
+/** A case shared with others, without this person's own reports. */
 function withoutTheirs(it: Case, subject: Subject): Case {
   const theirs = it.requesters.filter((one) => one.kind === 'staff' && subject.is(one.person.id));
   return theirs.length === 0 ? it : { ...it, ...withoutReports(it, theirs) };
@@ -138,7 +138,7 @@ const mentionsIn = (held: Held) =>
 
 async function eraseCase(tx: Transaction<Schema>, it: Case, now: string): Promise<void> {
   const { reference, version } = it;
-  // The version counts up, so that whoever works the case at this moment does not write it back.
+  // The version increases, so that a concurrent change to the case does not write it back.
   const next = { version: version + 1 };
   const closing =
     it.state === 'closed' ? next : ({ ...next, state: 'closed', closedAs: 'withdrawn' } as const);
@@ -171,7 +171,7 @@ async function eraseMentions(
       await withdrawPictures(tx, { id }, now, true);
       continue;
     }
-    // A message to somebody who is nobody now is sent to the chat as a whole.
+    // A message to an erased person goes to the whole chat.
     const left = subject.isIn(readJson(mention) ?? mention) ? null : mention;
     await tx
       .updateTable('outbox')
@@ -204,15 +204,15 @@ async function eraseMentions(
 }
 
 /**
- * Of learners being checked their whole row goes: it has their name beside the address. Of what somebody entered the whole
- * entry goes, and the username and the numbers in it wherever else that conversation has them.
+ * Removes the whole row of a learner being checked: it has their name beside the address. Removes each entry of theirs, and its
+ * username and numbers elsewhere in that conversation.
  */
 function withoutRows(state: unknown, subject: Subject): object {
   if (!isRecord(state)) return {};
   const { rows } = state;
   const isTheirs = (row: unknown) => subject.isIn(row);
   const gone = Array.isArray(rows) ? rows.filter(isTheirs) : [];
-  // What was added for all of them may be about this one.
+  // Words added for all of them may be about this one.
   const without = { rows: Array.isArray(rows) ? rows.filter((row) => !isTheirs(row)) : rows, words: '' };
   const left = gone.length === 0 ? state : { ...state, ...without };
   const entries = [...gone.filter(isRecord), ...entriesNaming(left, subject)];
@@ -243,7 +243,7 @@ function withoutEntries(value: unknown, subject: Subject): unknown {
   );
 }
 
-/** The chat's own address stays: Teams gives it, and without it nothing could be sent there any more. */
+/** The chat's own address stays: it is from Teams, and nothing could be sent there without it. */
 async function eraseChats(tx: Transaction<Schema>, held: Held): Promise<number> {
   const chats = held.chats.map((chat) => chat.conversation_id);
   if (chats.length === 0) return 0;

@@ -6,8 +6,8 @@ import { IDENTIFYING } from './entries.ts';
 import type { Held } from './subject-store.ts';
 
 /**
- * What a person gets to see of what is held: their own cases whole; of everything else what they gave, said or did, what was
- * said to them, and the texts that name them. What others gave is not theirs.
+ * The data a person may see: their own cases whole; of everything else what they gave, said or did, what was said to them, and
+ * the texts that name them. Details given by others are not theirs.
  */
 export function exportOf(held: Held, subject: Subject): object {
   const part = (json: string | null) => partOf(readJson(json) ?? json, subject);
@@ -31,7 +31,7 @@ export function exportOf(held: Held, subject: Subject): object {
     namedInConversations: held.namedInConversations.map(({ key, body, updated_at }) => ({
       of: key.split('/')[0],
       updated_at,
-      // Somebody who typed this username in their own chat is another person.
+      // Another person may type this username in their own chat.
       body: key.startsWith('talk/') ? undefined : part(body),
     })),
   };

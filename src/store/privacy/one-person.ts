@@ -3,13 +3,13 @@ import { addressesOf, sameAddress } from '../../cases/given.ts';
 
 /** One person whom a username or an address leads to, and the cases that are about them. */
 interface Claimant {
-  /** Absent where only trainers reported it: then nobody's id is known. */
+  /** Absent if only trainers reported it: then no id is known. */
   readonly person: string | undefined;
   readonly addresses: Set<string>;
   readonly cases: string[];
 }
 
-/** A username or an address leads to several people: which is meant has to be said. */
+/** A username or an address leads to several people: the request must say which. */
 export class SeveralPeopleError extends Error {
   readonly code = 'SEVERAL_PEOPLE';
   constructor(asked: string, claimants: readonly Claimant[]) {
@@ -28,8 +28,8 @@ export class SeveralPeopleError extends Error {
 }
 
 /**
- * The people whom these cases are about. Anybody can type anybody's username, so each member of staff who gave it is one. A
- * case that only trainers reported is about whoever gave the same address.
+ * The people whom these cases are about. Usernames are not verified, so each member of staff who gave it counts as one. A case
+ * that only trainers reported is about whoever has the same address.
  */
 export function claimantsOf(cases: readonly Case[]): readonly Claimant[] {
   const claimants: Claimant[] = [];

@@ -5,8 +5,8 @@ import type { CaseRow, Schema } from '../schema.ts';
 import { isRecord, readJson } from '../stored-json.ts';
 
 /**
- * The case keeps what reports count. Its deliveries and timers are deleted: its cards in Teams stay as they are, and are not
- * drawn again without a name. False when the case was changed meanwhile.
+ * The case keeps the figures of reports. Its deliveries and timers are deleted: its cards in Teams stay unchanged, and are not
+ * redrawn without a name. False when the case was changed meanwhile.
  */
 export async function purgeCase(
   tx: Transaction<Schema>,

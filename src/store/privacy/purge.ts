@@ -24,7 +24,7 @@ const AT_ONCE = 200;
 /** A run is short, so that turns do not wait for it and its timer stays locked. */
 const ROUNDS = 25;
 
-/** Purges what has expired, a few rows at a time: turns go on between them. */
+/** Purges expired data, a few rows at a time: turns run in between. */
 export class Purge {
   readonly #database: Database;
   readonly #db: Database['db'];
@@ -41,7 +41,7 @@ export class Purge {
   async run(now: string): Promise<Purged> {
     const cutoffs = cutoffsAt(now, this.#retention);
     const cases = await this.#cases(cutoffs.cases, now);
-    // A release before this one, running beside it, purges what it knows.
+    // An older release beside this one does not purge these.
     await this.#db
       .updateTable('cases')
       .set({ reports: null })
@@ -83,7 +83,7 @@ export class Purge {
         ),
       )
       .execute();
-    // A reply goes with its conversation: a person who blocked the bot never got it.
+    // A reply is deleted with its conversation: a person who blocked the bot never got it.
     await this.#db
       .deleteFrom('outbox')
       .where(IS_WAITING)
@@ -116,7 +116,7 @@ export class Purge {
     return { count, more: true };
   }
 
-  /** The oldest closed cases whose time has come. One that cannot be purged is told of, and holds up no other. */
+  /** The oldest expired closed cases. One that cannot be purged is reported, without blocking others. */
   async #cases(before: string, now: string): Promise<{ count: number; more: boolean }> {
     let count = 0;
     let after = '';
@@ -160,7 +160,7 @@ export class Purge {
     return count;
   }
 
-  /** What was left of cases: they and their history go, and classes that have no case any more. */
+  /** Remains of cases: deletes them and their history, and classes without cases. */
   #history(before: string): Promise<number> {
     return this.#db.transaction().execute(async (tx) => {
       const rows = await tx
@@ -184,7 +184,7 @@ export class Purge {
     });
   }
 
-  /** Idle conversations keep their organisation. One that goes on meanwhile is left alone: its eTag has moved. */
+  /** Idle conversations keep their organisation. One that resumes meanwhile is left alone: its eTag has changed. */
   async #conversations(before: string, now: string): Promise<number> {
     let count = 0;
     for (let after = 'talk/'; ; ) {
@@ -215,7 +215,7 @@ export class Purge {
     }
   }
 
-  /** What was said about no case, and notices that are over. */
+  /** Messages about no case, and notices that have ended. */
   async #messages(before: string): Promise<number> {
     await this.#db
       .deleteFrom('notice_listeners')

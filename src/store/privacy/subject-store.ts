@@ -19,7 +19,7 @@ import { whereNamed } from './where-named.ts';
 
 type Db = Database['db'] | Transaction<Schema>;
 
-/** What is held that names a person, or is known to be theirs. */
+/** Stored data that names a person, or is known to be theirs. */
 export interface Held {
   /** Cases about them, with all that belongs to each. */
   readonly cases: readonly {
@@ -45,8 +45,8 @@ export interface Held {
 }
 
 /**
- * Finds what is held about a person, on everything that a text may be in; with `cases`, in these and where it is known to be of
- * who raised them. Throws SeveralPeopleError where a username or an address leads to several people.
+ * Finds the data held about a person, in every column with text; with `cases`, in these and data known to be of those who
+ * raised them. Throws SeveralPeopleError if a username or an address leads to several people.
  */
 export async function findHeld(db: Db, asked: Subject, cases: readonly string[] = []): Promise<Held> {
   const subject = asked.isEntraId ? asked.alsoKnownAs(await namesOf(db, asked)) : asked;
@@ -119,14 +119,14 @@ export async function findHeld(db: Db, asked: Subject, cases: readonly string[] 
   };
 }
 
-/** What is no JSON is looked through as the text it is. */
+/** Text that is not JSON is searched as it is. */
 const json = (text: string | null): unknown => readJson(text) ?? text ?? undefined;
 
 const onceEach = <T extends { id: number }>(rows: readonly T[]): T[] => [
   ...new Map(rows.map((row) => [row.id, row])).values(),
 ];
 
-/** What somebody was called, wherever their id was kept beside it. */
+/** A person's names, wherever stored beside their id. */
 export async function namesOf(db: Db, person: Subject): Promise<string[]> {
   const events = await whereNamed(db, 'case_events', 'by_id', person);
   const beside = [
@@ -148,7 +148,7 @@ export async function namesOf(db: Db, person: Subject): Promise<string[]> {
 const isAbout = ({ details }: Case, subject: Subject) =>
   subject.is(details.esrUsername) || subject.is(details.correctEmail);
 
-/** Who raised a case for themselves: alone, from their own chat, and about nobody else. */
+/** Who raised a case for themselves: alone, from their own chat, and about no one else. */
 function requesterOf({ requesters, details }: Case): string[] {
   const [only, ...more] = requesters;
   const forThemselves = only.kind === 'staff' && more.length === 0 && details.name === undefined;

@@ -3,7 +3,7 @@ import type { Subject } from '../../privacy/subject.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 
-/** The columns that may hold what somebody typed, or who they are. */
+/** The columns that may hold typed text, or who a person is. */
 interface Searched {
   cases: 'body' | 'reports' | 'esr_username' | 'claimed_by';
   case_events: 'data' | 'by_id';
@@ -14,7 +14,7 @@ interface Searched {
   linked_chats: 'linked_by';
 }
 
-/** A first, wide look for a person: what comes back is to be checked word by word. */
+/** A first, wide search for a person: results must be checked word by word. */
 export function whereNamed<T extends keyof Searched>(
   db: Database['db'] | Transaction<Schema>,
   table: T,
@@ -25,7 +25,7 @@ export function whereNamed<T extends keyof Searched>(
   const here = sql.ref(column);
   const looks = [
     sql<boolean>`lower(${here}) like ${within(asked.toLowerCase())} escape '\\'`,
-    // As JSON has it, and as it is.
+    // As encoded in JSON, and as it is.
     ...names
       .flatMap((name) => [name, JSON.stringify(name).slice(1, -1)])
       .map((name) => sql<boolean>`${here} like ${within(name)} escape '\\'`),

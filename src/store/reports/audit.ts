@@ -6,9 +6,9 @@ import type { IsoDate } from '../../time/clock.ts';
 import type { Schema } from '../schema.ts';
 import { readJson } from '../stored-json.ts';
 
-/** One thing that was done, by whom, as far as it is still kept. */
+/** One recorded action and its author, as far as still stored. */
 export interface AuditEntry {
-  /** When; the day alone for what is counted by day. */
+  /** When; the day alone for daily counts. */
   readonly at: Instant | IsoDate;
   readonly trust: string;
   /** The case's reference; empty where it is about none. */
@@ -18,7 +18,7 @@ export interface AuditEntry {
   /** Entra object id and name. Empty where the bot acted by itself, and once they had their time. */
   readonly byId: string;
   readonly byName: string;
-  /** What was chosen: an outcome, the id of who it was assigned to, a chat's role, a reason. Nobody's words. */
+  /** The choice: an outcome, an assignee's id, a chat's role, a reason. No free text. */
   readonly detail: string;
   readonly count: number;
 }
@@ -27,7 +27,7 @@ export interface AuditEntry {
 export interface AuditRange {
   /** The first day's first instant. */
   readonly from: Instant;
-  /** The instant at which the last day is over. */
+  /** The instant at which the last day ends. */
   readonly before: Instant;
   readonly firstDay: IsoDate;
   readonly lastDay: IsoDate;
@@ -123,7 +123,7 @@ async function* refusals(db: Kysely<Schema>, range: AuditRange): AsyncGenerator<
     .execute();
   const nobody = { trust: '', reference: '', byId: '', byName: '' };
   for (const { day, reason, count } of rows) {
-    // Another version may have written a reason that is not on this one's list. Its text is nobody's to read.
+    // Another version may have written a reason missing from this list. Its text stays hidden.
     const detail = REFUSAL_REASONS.find((one) => one === reason) ?? 'unknown reason';
     yield { at: day, ...nobody, what: 'refused', detail, count: Number(count) };
   }

@@ -5,12 +5,12 @@ import { londonDay } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 import { prepared } from '../sqlite/prepared.ts';
 
-/** Counts of how walks ended, by day. */
+/** Daily counts of ended branches. */
 export class BranchEndStore {
   readonly #db: Database['db'];
   readonly #now: () => Instant;
   readonly #count: ReturnType<typeof countOf>;
-  /** The last hour in which a walk ended, and its day: a new day begins with a new hour. */
+  /** The last hour with an ended branch, and its day: a new day begins with a new hour. */
   #hour = '';
   #day = '';
 
@@ -20,7 +20,7 @@ export class BranchEndStore {
     this.#count = countOf(database.db);
   }
 
-  /** Within the transaction of what they belong to, if there is one. */
+  /** Within the given transaction, if there is one. */
   async branchEnded(
     { trust, branch, step, ended }: EndedBranch,
     db: Database['db'] = this.#db,

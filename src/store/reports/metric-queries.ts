@@ -3,7 +3,7 @@ import type { Database } from '../database.ts';
 
 const WALK_DAYS = 30;
 
-/** What the database counts for `/metrics`: states and codes, nothing about anybody. */
+/** Database counts for `/metrics`: states and codes, no personal data. */
 export class MetricQueries {
   readonly #db: Database['db'];
   readonly #now: () => string;

@@ -4,7 +4,7 @@ import type { RefusalReason } from '../../monitoring/refusal-reasons.ts';
 import { londonDay } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 
-/** How many requests were refused, by day and reason: for the audit. Nothing about anybody. */
+/** How many requests were refused, by day and reason: for the audit. No personal data. */
 export class RefusalStore {
   readonly #db: Database['db'];
   readonly #now: () => Instant;

@@ -37,7 +37,7 @@ export class ReportQueries {
   }
 
   async #count(trust: string, since: Instant, column: 'problem' | 'outcome') {
-    // What is closed without an outcome was taken back.
+    // A case closed without an outcome was withdrawn.
     const value =
       column === 'problem'
         ? sql<string | null>`problem`
@@ -56,7 +56,7 @@ export class ReportQueries {
     return rows.map((row) => ({ value: row.value, cases: Number(row.cases) }));
   }
 
-  /** Nearest-rank percentiles. Asking, assigning and resolving claim a case that nobody had. */
+  /** Nearest-rank percentiles. Asking, assigning and resolving claim an unclaimed case. */
   async #times(trust: string, since: Instant): Promise<(what: 'claim' | 'resolve') => Times> {
     const { rows } = await sql<{ what: string; rank: number; cases: number; minutes: number }>`
       with spans as (

@@ -12,7 +12,7 @@ class DatabaseFileError extends Error {
   }
 }
 
-/** SQLite met a page that is not as it wrote it. What is written from then on may be gone after a restart. */
+/** SQLite found a corrupt page. Later writes may be gone after a restart. */
 class DatabaseDamagedError extends Error {
   readonly code = 'DATABASE_FILE_DAMAGED';
   constructor() {
@@ -20,7 +20,7 @@ class DatabaseDamagedError extends Error {
   }
 }
 
-/** Makes sure that what is written to the open database is in the files that a restart will find. */
+/** Checks that writes to the open database are in the files that a restart will find. */
 export interface FileGuard {
   /** Throws DatabaseFileError. */
   check(): void;
@@ -28,12 +28,12 @@ export interface FileGuard {
   close(): void;
 }
 
-/** Whether the open database can be trusted with anything new, by what was met of it and by where its file is. */
+/** Whether the open database can be trusted with new data, by the errors seen so far and by where its file is. */
 export class FileTrust {
   readonly #guard: FileGuard | undefined;
-  /** Looked at again by whoever comes next: a file may be put back. */
+  /** Checked again by the next caller: a file may be put back. */
   #gone = false;
-  /** Until a restart: a page that was met once may be in the way of any other. */
+  /** Until a restart: a bad page may affect any other. */
   #damaged = false;
 
   constructor(guard: FileGuard | undefined) {
@@ -53,12 +53,12 @@ export class FileTrust {
     this.#gone = false;
   }
 
-  /** What is read from a file that is gone is told to nobody. */
+  /** Data read from a file that is gone is not passed on. */
   checkForReading(): void {
     if (this.#gone) this.check();
   }
 
-  /** What is in the way, as far as it was met; looks where the file is. */
+  /** The problem known so far; checks where the file is. */
   problem(): 'damaged' | 'gone' | undefined {
     try {
       this.check();
@@ -89,7 +89,7 @@ export function guardFile(path: string): FileGuard | undefined {
       if (identityAt(file) !== ours) throw new DatabaseFileError();
       const size = fstatSync(handle).size;
       const id = identityAt(`${file}-wal`);
-      // All of a new database, or the end of one that somebody reads meanwhile, may still be in the log.
+      // All of a new database, or its end while another connection reads, may still be in the log.
       const mayBeInLog = size >= seen && id !== undefined && statSync(`${file}-wal`).size > 0;
       if ((seen > 0 || size > 0) && !isWhole(handle, size, mayBeInLog)) throw new DatabaseFileError();
       seen = size;
@@ -128,7 +128,7 @@ function isWhole(handle: number, size: number, mayBeInLog: boolean): boolean {
   return size >= header.readUInt32BE(HEADER.pages) * (pageSize === 1 ? 65_536 : pageSize);
 }
 
-/** The write-ahead log: begun anew with another header each time that all of it has reached the file. */
+/** The write-ahead log: restarted with another header each time that all of it has reached the file. */
 interface Log {
   readonly id: string;
   readonly handle: number;
@@ -147,7 +147,7 @@ const LOG_HEADER_BYTES = 32;
 /** The last bit says in which order of bytes its sums are. */
 const LOG_MAGIC = 0x377f0682;
 
-/** It is emptied or begun anew when its content is in the file, but never gets shorter otherwise. */
+/** It is emptied or restarted once its content is in the file, but never gets shorter otherwise. */
 function checkLog(log: Log): void {
   const { size } = fstatSync(log.handle);
   if (size === 0) return;

@@ -16,8 +16,8 @@ import { type DiskSync, walSync } from './wal-sync.ts';
 const PREPARED_KEPT = 200;
 
 /**
- * After a commit of several turns' work the next one leaves so much time for more to come, as PostgreSQL's `commit_delay` does:
- * one wait for the disk then serves twice as many, for about 6 % less CPU a turn. Whoever is alone does not wait.
+ * After a commit of several turns' work the next one waits this long for more, like PostgreSQL's `commit_delay`: one wait for
+ * the disk then serves twice as many, for about 6 % less CPU a turn. A lone turn does not wait.
  */
 const GATHER_MS = 3;
 
@@ -30,11 +30,11 @@ interface Group {
 }
 
 /**
- * Kysely's driver for Node's built-in SQLite: what several turns write in the same round of the event loop, or while the
- * disk is busy with the group before, is committed together, because waiting for the disk costs ten times what writing
- * does. Nothing is answered before it is on disk: a statement or transaction resolves when its group is, and so does a
- * read that may have seen what is not yet, unless its reader asked to be answered at once. Each transaction is a savepoint within its group, so that one that fails takes
- * nothing else with it.
+ * Kysely's driver for Node's built-in SQLite: writes of several turns in the same round of the event loop, or while the disk is
+ * busy with the previous group, are committed together, because waiting for the disk costs ten times what writing does. Nothing
+ * is answered before it is on disk: a statement or transaction resolves when its group is, and so does a read that may have
+ * seen unfinished writes, unless its reader asked for an immediate answer. Each transaction is a savepoint within its group, so
+ * that a failure affects nothing else.
  */
 export class GroupCommitDriver implements Driver {
   readonly #open: () => DatabaseSync;
@@ -79,7 +79,7 @@ export class GroupCommitDriver implements Driver {
     return this.#free.pop() ?? new Connection(this);
   }
 
-  /** All of them are the one open database: they only tell transactions apart. */
+  /** All of them are the one open database: they only separate transactions. */
   async releaseConnection(connection: Connection): Promise<void> {
     this.#free.push(connection);
   }
@@ -114,7 +114,7 @@ export class GroupCommitDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    // Whoever waited for it is told; the database is closed in any case.
+    // Its waiters get the error; the database is closed in any case.
     await this.#onDisk()?.catch(() => undefined);
     this.#prepared.clear();
     this.#database?.close();
@@ -136,7 +136,7 @@ export class GroupCommitDriver implements Driver {
     return result;
   }
 
-  /** Runs `work` once everything is on disk, and while nothing of this process reads or writes: what comes then waits. */
+  /** Runs `work` once everything is on disk, with no reads or writes in this process: later ones wait. */
   async pauseFor<T>(work: () => Promise<T>): Promise<T> {
     while (this.#taken !== undefined) await this.#taken;
     const pause = Promise.withResolvers<void>();
@@ -151,12 +151,12 @@ export class GroupCommitDriver implements Driver {
     }
   }
 
-  /** Ends when whoever has the database, or its file, to itself is done. Others may have come first by then: look again. */
+  /** Resolves when the exclusive user of the database, or of its file, is done. Others may have been faster: check again. */
   get #taken(): Promise<void> | undefined {
     return (this.#pause ?? this.#alone)?.promise;
   }
 
-  /** What stands in the way of trusting the file, as far as it was met; looks where it is. Undefined when nothing does. */
+  /** Why the file cannot be trusted, as far as known; checks where it is. Undefined if it can. */
   problem(): 'damaged' | 'gone' | undefined {
     return this.#trust.problem();
   }
@@ -166,7 +166,7 @@ export class GroupCommitDriver implements Driver {
     return this.#database;
   }
 
-  /** What is written from here on is in the group; the first to come opens it. */
+  /** Adds this write to the group; the first one opens it. */
   #join(): void {
     if (this.#group !== undefined) {
       this.#group.writes += 1;
@@ -182,14 +182,14 @@ export class GroupCommitDriver implements Driver {
       committed: promise,
       settle: (error) => (error === undefined ? resolve() : reject(error)),
     };
-    // Whoever waits is told; a group nobody waits for must not end the process.
+    // Waiters get the error; a group without any must not end the process.
     promise.catch(() => undefined);
     setImmediate(() => void this.#commit());
   }
 
   async #commit(): Promise<void> {
     await this.#gathering;
-    // Both may begin anew while the other is waited for.
+    // Both may restart while the other is waited for.
     while (this.#alone !== undefined || this.#sinking !== undefined) {
       await this.#alone?.promise;
       await this.#sinking?.committed.catch(() => undefined);
@@ -212,7 +212,7 @@ export class GroupCommitDriver implements Driver {
     );
   }
 
-  /** Resolves once what was committed is on the disk, in the file that a restart finds. */
+  /** Resolves once commits are on the disk, in the file that a restart finds. */
   async #onItsFile(): Promise<void> {
     try {
       await this.#disk?.reach();

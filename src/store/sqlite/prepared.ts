@@ -10,14 +10,14 @@ class Place {
 }
 
 /**
- * When a query answers: once all that it saw is on disk, or at once. At once is for reads whose reader writes, and waits for
- * that, before letting anybody know: then what it saw is on disk too.
+ * When a query answers: once all that it saw is on disk, or immediately. The latter is for readers that then write, and answer
+ * only after that: by then what they read is on disk too.
  */
 export type Answers = 'from disk' | 'at once';
 
 /**
- * A query that is built once, for those that every turn runs: building one costs more than running it. `build` gets a
- * stand-in for each value, which it may hand to the query and nothing else; the values come with each run.
+ * A query built once, for those that every turn runs: building one costs more than running it. `build` gets a stand-in for each
+ * value, which it may only pass to the query; the values come with each run.
  */
 export function prepared<V extends object, R>(
   build: (value: V) => Compilable<R>,

@@ -24,12 +24,12 @@ export function nodeSqliteDialect(
 }
 
 class NodeSqliteAdapter extends SqliteAdapter {
-  /** A migration that breaks off leaves nothing behind, and two processes that start at once take turns. */
+  /** An aborted migration leaves nothing behind, and two processes that start together take turns. */
   override get supportsTransactionalDdl() {
     return true;
   }
 
-  /** The driver lets one transaction in at a time; Kysely need not, and would hold up what can share a commit. */
+  /** The driver admits one transaction at a time; Kysely need not, and would delay those that can share a commit. */
   override get supportsMultipleConnections() {
     return true;
   }

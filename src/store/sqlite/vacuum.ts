@@ -8,10 +8,10 @@ import type { Schema } from '../schema.ts';
 /** How long a write waits for another process. */
 export const BUSY_TIMEOUT_MS = 10_000;
 
-/** Whoever else has the file open is waited for so long, while this process waits too. */
+/** How long to wait for others using the file, while this process waits too. */
 const PATIENCE_MS = 3000;
 
-/** On a thread of its own: rewriting 100 MB takes seconds, and the process goes on with what needs no database. */
+/** On its own thread: rewriting 100 MB takes seconds, while the process does work that needs no database. */
 const REWRITE = `
   const { parentPort, workerData } = require('node:worker_threads');
   const { DatabaseSync } = require('node:sqlite');
@@ -30,11 +30,11 @@ const REWRITE = `
 `;
 
 /**
- * Writes an SQLite file anew with what is in it now, and empties its log: what was deleted, or moved as rows were, is nowhere
- * in them then. False where somebody else's reading stood in the way: to be tried again. Throws what SQLite throws.
+ * Rewrites an SQLite file with its current content, and empties its log: no trace of deleted or moved rows remains in them.
+ * False if another reader was in the way: to be retried. Throws SQLite's errors.
  */
 export async function vacuumFile(file: string): Promise<boolean> {
-  // Nobody makes a new file where there is none.
+  // Never creates a missing file.
   const existing = pathToFileURL(file);
   existing.searchParams.set('mode', 'rw');
   const worker = new Worker(REWRITE, {
@@ -49,7 +49,7 @@ export async function vacuumFile(file: string): Promise<boolean> {
   }
 }
 
-/** Writes the log into the file and cuts it off. False where somebody else's reading stood in the way. */
+/** Writes the log into the file and truncates it. False if another reader was in the way. */
 export function emptyLogOf(database: DatabaseSync): boolean {
   database.exec('PRAGMA busy_timeout = 100');
   try {
@@ -72,7 +72,7 @@ const PERSONAL = [
   'chats',
 ];
 
-/** Gives what was deleted free to be written over. The bytes stay until something is. */
+/** Frees deleted data for overwriting. The bytes stay until then. */
 export async function vacuumTables(db: Kysely<Schema>): Promise<void> {
   await sql`vacuum (skip_locked) ${sql.join(PERSONAL.map((table) => sql.table(table)))}`.execute(db);
 }

@@ -12,10 +12,10 @@ export interface DiskSync {
 const dataSync = promisify(fdatasync);
 
 /**
- * Does what `synchronous = FULL` does at the end of every commit, on another thread: the process goes on with other turns
- * while the disk works. All that SQLite then leaves to us is the sync of its write-ahead log; those of its checkpoints it
- * goes on doing itself. Undefined where there is no such log (in memory, or on a file system that cannot have one): then
- * SQLite waits for the disk as it was told to.
+ * Does the work of `synchronous = FULL` at the end of every commit, on another thread: the process serves other turns while the
+ * disk works. SQLite then leaves only the sync of its write-ahead log to us; it still does those of its checkpoints itself.
+ * Undefined if there is no such log (in memory, or on a file system without support): then SQLite waits for the disk as
+ * configured.
  */
 export function walSync(database: DatabaseSync): DiskSync | undefined {
   const file = database.location();

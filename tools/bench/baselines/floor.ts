@@ -1,8 +1,8 @@
 import { Agent, createServer, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
-// The floor: takes a message and sends a fixed reply, with nothing but Node. No program that answers can cost less.
-// The self-test has it be slow, busy or wrong on purpose, by known amounts.
+// The floor: takes a message and sends a fixed reply, with nothing but Node. No program that answers can cost less. The
+// self-test makes it slow, busy or wrong on purpose, by known amounts.
 
 const delayMs = Number(process.env.DELAY_MS ?? 0);
 const burnMs = Number(process.env.BURN_MS ?? 0);

@@ -4,7 +4,7 @@ import type * as dialogs from 'botbuilder-dialogs';
 // What both SDKs' bots ask: prompts in a waterfall. Shaped as the SDK's own multi-turn sample is, because that is what most bots
 // of these SDKs are made from.
 
-/** What the dialog is made of; both SDKs have it under the same names. */
+/** The parts of the dialog; both SDKs use the same names. */
 export type Sdk = Pick<
   typeof dialogs,
   | 'ChoiceFactory'

@@ -12,7 +12,7 @@ export interface Reply {
 export class Connector {
   /** Everything that was sent to it, replies or not. */
   calls = 0;
-  /** Set it to see what is sent to which chat, as it comes. */
+  /** Set it to see messages to each chat as they arrive. */
   heard: ((chat: string) => void) | undefined;
   readonly #server: Server;
   /** By the id of the activity they answer. */
@@ -52,7 +52,7 @@ export class Connector {
     await closed;
   }
 
-  /** A reply names what it answers at the end of its path; other messages (deliveries) are only counted. */
+  /** A reply has the id it answers at the end of its path; other messages (deliveries) are only counted. */
   #keep(url: string, chunks: readonly Buffer[]): void {
     const answered = /\/activities\/([^/?]+)/.exec(url)?.[1];
     if (answered === undefined) return;

@@ -1,6 +1,6 @@
 import type { Connector, Reply } from './connector.ts';
 
-/** What came of one turn. */
+/** The result of one turn. */
 export interface Outcome {
   readonly status: number;
   /** The HTTP answer's body as JSON: what answers an invoke. */
@@ -8,10 +8,10 @@ export interface Outcome {
   readonly replies: readonly Reply[];
 }
 
-/** One turn: what a person sends, and what must come of it. */
+/** One turn: a person's message, and its required result. */
 export interface Turn {
   readonly activity: Readonly<Record<string, unknown>>;
-  /** What is wrong with the outcome; nothing when it is as it must be. */
+  /** The error in the outcome; nothing if it is correct. */
   readonly wrong: (outcome: Outcome) => string | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface Target {
   readonly serviceUrl: string;
 }
 
-/** Each activity needs an id of its own: programs drop one that comes twice. */
+/** Each activity needs a unique id: programs drop repeated ones. */
 let lastId = 1_700_000_000_000;
 
 /** One person after another, each from the first to the last turn of their conversation. */
@@ -43,7 +43,7 @@ export class WalkThrough {
     this.#people = people;
   }
 
-  /** Takes the next turn. What was wrong with it, or undefined. Never throws. */
+  /** Takes the next turn. Returns its error, or undefined. Never throws. */
   async step(): Promise<string | undefined> {
     try {
       const wrong = await this.#step();

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Takes one turn; answers what was wrong with it, or undefined. */
+/** Takes one turn; returns its error, or undefined. */
 export interface Taker {
   step(): Promise<string | undefined>;
 }
@@ -14,7 +14,7 @@ export interface Load {
   readonly latencies: readonly number[];
 }
 
-/** Every taker takes one turn after another, for so long. */
+/** Every taker takes one turn after another, for this long. */
 export async function fullSpeed(takers: readonly Taker[], seconds: number): Promise<Load> {
   const seen = new Seen();
   const end = performance.now() + seconds * 1000;

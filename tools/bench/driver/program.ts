@@ -12,7 +12,7 @@ export interface Start {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A program under measurement, in a process of its own. */
+/** A program under measurement, in a separate process. */
 export class Program {
   readonly url: URL;
   readonly pid: number;

@@ -1,9 +1,9 @@
-/** One figure about scale beside what it should be. */
+/** One figure about scale and its target. */
 export interface Finding {
   readonly what: string;
   readonly wanted: string;
   readonly seen: string;
   readonly met: boolean;
-  /** What was done to see it, and what is assumed. */
+  /** How it was measured, and the assumptions. */
   readonly how: string;
 }

@@ -10,7 +10,7 @@ const LARGE: Size = { states: 1_000_000, cases: 100_000 };
 const PEOPLE = 10_000;
 const ROUNDS = 5;
 
-/** What a turn costs on a database full of people and cases, beside what it costs on a nearly empty one, in turn. */
+/** The cost of a turn on a database full of people and cases, compared with a nearly empty one, in turn. */
 export async function fullDatabase(ground: Ground, folder: string): Promise<Finding> {
   const small = await filled(ground, join(folder, 'small.db'), SMALL);
   const large = await filled(ground, join(folder, 'large.db'), LARGE);
@@ -43,7 +43,7 @@ async function filled(ground: Ground, file: string, size: Size): Promise<Started
   const env = { DATABASE_URL: `sqlite:${file}` };
   const first = await ESR.start(ground, env);
   await first.prepare();
-  // Enough turns that each kind of conversation has come to its end, and some of what waits for chats was sent.
+  // Enough turns that each kind of conversation has ended, and some waiting deliveries were sent.
   await rightSlice(first, (all) => fullSpeed(all, 8), walkers(first, 16));
   await first.stop();
   fill(file, size);

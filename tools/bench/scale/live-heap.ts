@@ -6,13 +6,13 @@ import { fullSpeed } from '../driver/load.ts';
 import { rightSlice, walkers } from '../measure.ts';
 import type { Finding } from './finding.ts';
 
-/** Each part of the turns, after which the heap is looked at. */
+/** Each part of the turns, after which the heap is measured. */
 const LOOKS = [25_000, 50_000, 75_000, 100_000];
 /** So few that whatever is kept of the last people is full long before the first look. */
 const PEOPLE = 2000;
 const FLAT_MB = 3;
 
-/** What is left on the heap as turns go by. */
+/** The remaining heap as turns go by. */
 export async function liveHeap(ground: Ground, folder: string): Promise<Finding> {
   const started = await startWithHeap(ground, folder);
   await started.prepare();
@@ -43,7 +43,7 @@ export function startWithHeap(ground: Ground, folder: string): Promise<Started> 
 /** Its live heap, in megabytes. */
 export async function heapOf({ program }: Started, folder: string): Promise<number> {
   rmSync(heapFile(folder), { force: true });
-  // What is under way is over by then.
+  // Pending work is done by then.
   await wait(1000);
   process.kill(program.pid, 'SIGUSR2');
   for (let look = 0; look < 100; look += 1) {

@@ -20,7 +20,7 @@ const SECONDS = 30;
 /** Less than this of a core, while there is more to send than may be sent, is no busy loop. */
 const MOST_CPU = 25;
 
-/** Two hundred chats that all have more waiting than Teams lets through: how much goes out, how evenly, and at what cost. */
+/** Two hundred chats with more waiting than Teams lets through: how much is sent, how evenly, and at what cost. */
 export async function manyChats(ground: Ground, folder: string): Promise<Finding[]> {
   const [chat] = CHAT_SEND_LIMITS;
   const [tenant] = TENANT_SEND_LIMITS;

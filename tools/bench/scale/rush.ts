@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Target, WalkThrough } from '../driver/conversation.ts';
 import type { Load } from '../driver/load.ts';
 
-/** What is assumed of a morning on which many cannot get in. */
+/** Assumptions about a morning on which many cannot get in. */
 export interface Rush {
   /** The number of the first of them. */
   readonly first: number;
@@ -14,7 +14,7 @@ export interface Rush {
   readonly thinking: readonly [number, number];
 }
 
-/** Everybody comes at a moment of their own, spread evenly, and takes their turns with time to think between them. */
+/** People arrive at separate moments, spread evenly, and take their turns with time to think between them. */
 export async function rush(target: Target, { first, people, minutes, turns, thinking }: Rush): Promise<Load> {
   const latencies: number[] = [];
   const wrong: string[] = [];

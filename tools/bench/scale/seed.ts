@@ -7,9 +7,8 @@ export interface Size {
 }
 
 /**
- * Fills a database that a short run has left, with copies of its own rows under other keys: every row has the size and
- * shape of a real one. The people get the keys of the script's people, and are between two conversations. The bot must
- * not be running.
+ * Fills the database left by a short run with copies of its own rows under other keys: every row has the size and shape of a
+ * real one. The people get the keys of the script's people, and are between two conversations. The bot must not be running.
  */
 export function fill(file: string, { states, cases }: Size): void {
   const database = new DatabaseSync(file);
@@ -38,8 +37,8 @@ export function fill(file: string, { states, cases }: Size): void {
 }
 
 /**
- * Adds `count` copies of the rows that `where` finds, one after the other; `changed` says which columns are different, as
- * SQL in which `i` counts the copies from 0. What is there already stays.
+ * Adds `count` copies of the rows that `where` finds, one after the other; `changed` says which columns are different, as SQL
+ * in which `i` counts the copies from 0. Existing rows stay.
  */
 export function multiply(
   database: DatabaseSync,

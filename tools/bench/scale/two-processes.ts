@@ -70,7 +70,7 @@ interface Part {
   readonly database: number;
 }
 
-/** Turns go to these in turn, whoever's they are. */
+/** Turns alternate between these. */
 function sideOf(bots: readonly Started[], people: Iterator<number, never>) {
   const [first] = bots;
   if (first === undefined) throw new TypeError('Somebody has to answer');

@@ -6,7 +6,7 @@ type Json = Record<string, unknown>;
 /** The bot as Teams names it. */
 const BOT = { id: '28:6d1f3a52-8c1e-4b1f-9d3a-2f6f0c7f9a10', name: 'ESR Access Bot' };
 
-/** Somebody in a chat: what every activity of theirs has in common. */
+/** A person in a chat: the common part of all their activities. */
 export type Voice = Readonly<Json>;
 
 /** A staff member in their own chat with the bot. */
@@ -47,7 +47,7 @@ const CLIENT = {
   type: 'clientInfo',
 };
 
-/** Types something; in shared chats with a mention, without which the bot hears nothing. */
+/** Types something; in shared chats with a mention, without which the bot gets nothing. */
 export function says(voice: Voice, text: string, wrong: Turn['wrong']): Turn {
   const shared = (voice.conversation as Json).isGroup === true;
   const mention = `<at>${BOT.name}</at>`;

@@ -25,18 +25,18 @@ export const LINKS: readonly { readonly trust: string; readonly role: 'esr-team'
   ]),
 ];
 
-/** Somebody in a Trust's chat. */
+/** A person in a Trust's chat. */
 export const inChat = (trust: string, role: 'esr-team' | 'escalation', person: number): Voice =>
   groupVoice(`${role}-${trust}`, person);
 
 type Data = Readonly<Record<string, unknown>>;
-/** A person's side of a conversation: gives a turn, and gets what came of it. */
+/** A person's side of a conversation: yields a turn, and gets its result. */
 type Part<T = void> = Generator<Turn, T, Outcome>;
 
 /**
- * What the bot is measured with. Of 48 conversations 46 are solved by the guide, one is handed over by a staff member and
- * one by a trainer; what is handed over is claimed, resolved and confirmed. There cannot be more of those at full speed:
- * the bot takes 20 turns a second in one chat, which is more than Teams sends.
+ * The script for measuring the bot. Of 48 conversations 46 are solved by the guide, one is handed over by a staff member and
+ * one by a trainer; both cases are claimed, resolved and confirmed. There cannot be more of those at full speed: the bot takes
+ * 20 turns a second in one chat, which is more than Teams sends.
  */
 export function* esrScript(person: number, round: number): Script {
   const kind = (person + round) % 48;
@@ -45,7 +45,7 @@ export function* esrScript(person: number, round: number): Script {
   else yield* solved(person);
 }
 
-/** Only what is handed over: what a case costs from its first turn to its last. */
+/** Handovers only: the cost of a case from its first turn to its last. */
 export function* casesScript(person: number, round: number): Script {
   yield* (person + round) % 2 === 0 ? handedOver(person) : fromTrainer(person);
 }
@@ -59,7 +59,7 @@ export function* solved(person: number): Part {
   }
 }
 
-/** Ten turns: the guide, then the ESR Team with what was tried, then confirmed. */
+/** Ten turns: the guide, then the ESR Team with the steps tried, then confirmed. */
 function* handedOver(person: number): Part {
   const voice = staffVoice(person);
   let shown = yield says(voice, 'hello', shows('choices'));
@@ -89,7 +89,7 @@ function* fromTrainer(person: number): Part {
   yield* worked(voice, inChat(trust, 'esr-team', person), referenceIn(sent));
 }
 
-/** The ESR Team claims and resolves a case; whoever raised it says that it works. */
+/** The ESR Team claims and resolves a case; its requester says that it works. */
 function* worked(requester: Voice, team: Voice, reference: string): Part {
   const act = (voice: Voice, surface: string, data: Data, words: RegExp) =>
     presses(voice, { case: reference, surface, ...data }, 'case', (outcome) =>
@@ -109,7 +109,7 @@ function* pressed(voice: Voice, before: Outcome, answer: string): Part<Outcome> 
   return asked ? yield press(voice, lastCard(shown), STAFF_TRUST) : shown;
 }
 
-/** Presses the button that gives this answer, with what was typed into the card. */
+/** Presses this answer's button, with the text typed into the card. */
 function press(
   voice: Voice,
   card: unknown,
@@ -136,7 +136,7 @@ const referenceIn = (outcome: Outcome) =>
 
 let learners = 0;
 
-/** An account nobody had before: one account has one open case at most. */
+/** A new account: one account has one open case at most. */
 function nextLearner(prefix: string): { username: string; email: string } {
   learners += 1;
   const letters = [...learners.toString(26).padStart(5, '0')].map((digit) =>

@@ -11,7 +11,7 @@ const TURNS: readonly (readonly [said: string, replies: readonly RegExp[]])[] = 
   ['yes', [/keep it/]],
 ];
 
-/** From hello to what is kept. */
+/** From hello to stored. */
 export function* promptsScript(person: number): Script {
   for (const [text, expected] of TURNS) yield turn(person, text, expected);
 }
