@@ -17,9 +17,9 @@ if (!browser) {
 
 const exclude = [...configDefaults.exclude, ...(browser ? [] : ['tests/browser/**'])];
 
-/** What takes long and seldom breaks alone: `npm run test:slow`. */
 /** What measures the processor's time: alone, so that nothing else is measured with it. */
 const ALONE = ['tests/linear/**/*.test.ts'];
+/** What takes long and seldom breaks alone: `npm run test:slow`. */
 const SLOW = ['tests/chaos/**/*.test.ts', 'tests/fuzz/**/*.test.ts', 'tests/**/*.slow.test.ts'];
 /** Tried a few times on each change, and often there. */
 const PROPERTIES = ['tests/**/*.property.test.ts'];
@@ -33,6 +33,7 @@ const both = {
   globalSetup: ['tests/support/build.ts', 'tests/support/one-postgres.ts'],
   setupFiles: ['tests/support/no-network.ts'],
   testTimeout: 20_000,
+  expect: { poll: { timeout: 10_000 } },
   hookTimeout: 30_000,
 };
 

@@ -8,6 +8,7 @@ import { trialConfig } from '../../src/config/config.ts';
 import type { TrustId } from '../../src/guides/ids.ts';
 import { contentOf } from './content.ts';
 import { METRICS_TOKEN } from './metrics.ts';
+import { newSqliteDatabase } from './new-database.ts';
 
 /** The bot and a Teams for it, on loopback, with an SQLite file of their own. */
 export interface TestBot {
@@ -27,7 +28,7 @@ export async function startBot(
   options: AppOptions = {},
 ): Promise<TestBot> {
   const folder = mkdtempSync(join(tmpdir(), 'esr-bot-test-'));
-  const databaseUrl = `sqlite:${join(folder, 'bot.db')}`;
+  const databaseUrl = await newSqliteDatabase(folder);
   const config = trialConfig({
     TRUSTS: 'esneft',
     PORT: '0',

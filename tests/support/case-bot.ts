@@ -10,6 +10,7 @@ import type { TrustId } from '../../src/guides/ids.ts';
 import { buttons, readAloud } from './cards.ts';
 import { contentOf } from './content.ts';
 import { METRICS_TOKEN } from './metrics.ts';
+import { newSqliteDatabase } from './new-database.ts';
 
 /** The bot with a clock that stands still until it is moved, and ESNEFT's ESR Team and escalation chats. */
 export interface CaseBot {
@@ -39,7 +40,7 @@ export async function startCaseBot(from = MONDAY, settings: Record<string, strin
   let wrongBy = 0;
   const clock = () => new Date(now + wrongBy).toISOString();
   const folder = mkdtempSync(join(tmpdir(), 'esr-bot-desk-'));
-  const databaseUrl = `sqlite:${join(folder, 'bot.db')}`;
+  const databaseUrl = await newSqliteDatabase(folder);
   const level = process.env.LOG_LEVEL ?? 'silent';
   const config = trialConfig({
     PORT: '0',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { type Database, type DatabaseKind, openDatabase } from '../../src/store/database.ts';
-import { newPostgresDatabase } from './new-database.ts';
+import { newPostgresDatabase, newSqliteDatabase } from './new-database.ts';
 
 type RowLog = Parameters<typeof openDatabase>[2];
 /** The ids of content that this version of the bot has, where a test is about them. */
@@ -60,7 +60,8 @@ export function onEveryDatabase(what: string, tests: (databases: Databases) => v
       url,
       open: async (address, log, known) => {
         if (address !== undefined) return open(address, log, known);
-        return kind === 'postgres' ? emptied(log, known) : open(await url(), log, known);
+        if (kind === 'postgres') return emptied(log, known);
+        return open(await newSqliteDatabase(mkdtempSync(join(folder, 'new-'))), log, known);
       },
       openAgain: (log) => open(newest, log),
     });
