@@ -5,6 +5,7 @@ import { type Case, type CaseAction, isAsked } from '../../src/cases/case.ts';
 import { readTypedEmail } from '../../src/intake/fields/typed-fields.ts';
 import { readCaseRequest, readWorking } from '../../src/intake/message/case-requests.ts';
 import { heldSecret } from '../../src/privacy/typed-fields.ts';
+import type { TopicId } from '../../src/understanding/wordings.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
 import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
@@ -60,14 +61,15 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
     await begin(dc, request);
     return true;
   }
-  const asked = cases.findLast(isAsked);
-  if (asked !== undefined && turn.deps.understand(text, coveredBranches(turn)).kind !== 'topic') {
-    await begin(dc, { asks: 'answer', reference: asked.reference, text });
-    return true;
-  }
+  if (await answersTeam(dc, text, cases)) return true;
   const resolved = cases.findLast(({ state }) => state === 'resolved');
   const working = resolved && isAtMenu ? readWorking(text) : undefined;
   if (resolved === undefined || working === undefined) return false;
+  if (working === 'unclear') {
+    say(dc, SENTENCES.whichIsIt);
+    turn.shows.push(resolved);
+    return true;
+  }
   const action: CaseAction =
     working === 'yes' ? { type: 'confirm' } : { type: 'reopen', why: text.slice(0, LONGEST) };
   await doTo(
@@ -78,6 +80,20 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
   );
   return true;
 }
+
+/** With a question of the ESR Team open, offers to send the text as its answer. False for a courtesy or a request to the bot. */
+async function answersTeam(dc: DialogContext, text: string, cases: readonly Case[]): Promise<boolean> {
+  const turn = dialogTurn(dc);
+  const asked = cases.findLast(isAsked);
+  if (asked === undefined) return false;
+  const meant = turn.deps.understand(text, coveredBranches(turn));
+  if (meant.kind === 'topic' && NO_ANSWERS.has(meant.id) && !YES_OR_NO.test(text)) return false;
+  await begin(dc, { asks: 'answer', reference: asked.reference, text });
+  return true;
+}
+
+const YES_OR_NO = /^\W*(?:yes|yeah|yep|no|nope|nah)\W*$/i;
+const NO_ANSWERS: ReadonlySet<TopicId> = new Set(['greeting', 'thanks', 'escalate', 'small-talk', 'abuse']);
 
 /** Nothing is under way there that would be lost. */
 const MENUS: readonly string[] = [...FIRST_MENUS, 'clarify'];

@@ -60,6 +60,7 @@ export const SENTENCES = {
   noSuchCase: (reference: string) =>
     `I cannot find an open case ${reference} of yours. Check the reference, or say what you need.`,
   changedMeanwhile: (reference: string) => `${reference} has changed. This is how it is now.`,
+  whichIsIt: "I'm not sure whether it's working now. Press the answer on this card.",
   glad: (reference: string) => `Good. ${reference} is closed now.`,
   openAgain: (reference: string) => `${reference} has been reopened, with what you wrote.`,
   onYourCase: (reference: string) => `That is on your case ${reference} now.`,

@@ -93,7 +93,9 @@ export class CaseService {
       if (before !== undefined) return this.#raisedBefore(before, report);
       const active = esrUsername === undefined ? [] : await store.findActive(report.trust, esrUsername);
       const reporter = { ...report.requester, given: givenIn(report) };
-      const shared = active.find((it) => joinsCase(it, reporter));
+      const agreeing = active.filter((it) => joinsCase(it, reporter));
+      // Their own first: what they give now replaces what they gave there.
+      const shared = agreeing.find((it) => isTheirs(it, report)) ?? agreeing[0];
       const change = shared === undefined ? this.#open(report) : this.#join(shared, report);
       const others = active.filter((it) => it !== shared);
       // Their earlier details move too, if they no longer agree with the others there.

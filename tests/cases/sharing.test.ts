@@ -84,6 +84,17 @@ describe('a second report of one ESR username', () => {
     expect(store.changes.flatMap(({ messages }) => messages)).toEqual([]);
   });
 
+  it('corrects the person’s own case, though another’s has the new address already', async () => {
+    const theirs = await caseService.raise(report({ requester: chloe }));
+    const own = await caseService.raise(report({ key: 'press-2', ...gives('wrong@gmail.com') }));
+    expect(own.case.reference).not.toBe(theirs.case.reference);
+    const corrected = await caseService.raise(report({ key: 'press-3' }));
+    expect(corrected.case.reference).toBe(own.case.reference);
+    expect(corrected.case.details.correctEmail).toBe('amara.okafor@nhs.net');
+    expect(corrected.case.requesters[0].given?.replaced?.email).toBe('wrong@gmail.com');
+    expect(store.cases.get(theirs.case.reference)?.requesters).toHaveLength(1);
+  });
+
   const LEAVES: readonly [string, Partial<CaseReport>[], CaseReport['requester'], string[], string[]][] = [
     ['a member of staff', [{ requester: chloe }], report().requester, [CHLOE.id], [AMARA.id]],
     ['a trainer', [{ requester: chloe }], chloe, [AMARA.id], [CHLOE.id]],

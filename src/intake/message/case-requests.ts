@@ -18,7 +18,11 @@ const SEE = [
   /^\W*(?:(?:hi|hello|hey|please|can i (?:get|have)|is there|have you|do you have|got|any|an|a|the)\W+)*(?:status|news|updates?|progress|my cases?|my tickets?|chase|chasing)(?: (?:please|yet|at all|for me|on (?:this|that|it)|about (?:this|that|it)|from (?:the )?(?:esr )?team|today|it|this|that|up))*\W*$/i,
   new RegExp(`\\b${NEWS}\\b.{0,60}\\b(?:my|the|this|that|our) (?:\\w+ )?${CASE}\\b`, 'i'),
   new RegExp(`\\bmy (?:\\w+ )?${CASE}\\b.{0,60}\\b${NEWS}\\b`, 'i'),
-  new RegExp(`^\\W*(?:chase|check|see|show|find|look up|status(?: of)?)\\b.{0,20}\\b${CASE}\\b`, 'i'),
+  // Withdrawing is a button of its card.
+  new RegExp(
+    `^\\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*(?:chase|check|see|show|find|look up|withdraw|cancel|close|status(?: of)?)\\b.{0,20}\\b${CASE}\\b`,
+    'i',
+  ),
 ];
 const ADD =
   /^\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:something|more|this|that|a note|some (?:more )?(?:info|information|details))?(?: ?to (?:my |the |this )?(?:case|ticket|request))?\W*$/i;
@@ -49,15 +53,24 @@ function referenceIn(text: string): string | undefined {
   return undefined;
 }
 
-/** What a message says to "Is it working now?", in people's own words. */
-export function readWorking(text: string): 'yes' | 'no' | undefined {
-  const plain = text.replaceAll('’', "'").slice(0, 300);
-  if (/\?\s*$/.test(plain)) return undefined;
-  if (NOT_WORKING.test(plain)) return 'no';
-  return WORKING.test(plain) ? 'yes' : undefined;
+/** What a message says to "Is it working now?", in people's own words; `unclear` where it says both, or yes and a doubt. */
+export function readWorking(text: string): 'yes' | 'no' | 'unclear' | undefined {
+  const plain = text.replaceAll('’', "'").slice(0, 300).replace(NO_MORE_TROUBLE, ' ');
+  const said = { yes: /^\W*(?:yes|yeah|yep|yup)\b/i.test(plain), no: NO.test(plain) };
+  const works = WORKS.test(plain);
+  const fails = FAILS.test(plain);
+  if (!said.yes && !said.no && !works && !fails) return undefined;
+  if (/\?\s*$/.test(plain)) return said.yes || said.no ? 'unclear' : undefined;
+  if (fails) return works ? 'unclear' : 'no';
+  if (said.no) return works || said.yes || /\bthank|\bthanx\b/i.test(plain) ? 'unclear' : 'no';
+  return DOUBT.test(plain) ? 'unclear' : 'yes';
 }
 
-const NOT_WORKING =
-  /^\W*(?:no|nope|nah|not yet|not working|still (?:not|no)|still)\b|\b(?:still (?:not|no|can'?t|cannot|locked|won'?t|doesn'?t|says?|the same|broken|stuck|nothing)|(?:is|it'?s|does|did|do|has|have|was|wo|ca)(?:n'?t| not)(?: \w+)? (?:work|worked|working|fixed|come|arrived|let|sorted|got|get)|never (?:came|arrived|worked|got)|no (?:email|luck|joy|change)|not (?:working|fixed|sorted|resolved)|same (?:error|problem|thing))\b/i;
-const WORKING =
-  /^\W*(?:yes|yeah|yep|yup)\b(?! but)|^\W*(?:all )?(?:sorted|fixed|working|resolved|done)\b|\b(?:it'?s|it is|that'?s|that|it|now|all|everything is)(?: is| has)?(?: all| now)? (?:works?|worked|working|sorted|fixed|resolved)\b|\b(?:works|working|sorted|fixed) (?:now|fine|again|perfectly|thanks?|thank you)\b|\b(?:i'?m|i am|i(?:'ve| have)? got|i can(?: now)? (?:get|log|sign)) (?:back )?in\b/i;
+const NO_MORE_TROUBLE = /\bno (?:more |further |other )?(?:problems?|issues?|worries|errors?|trouble)\b/gi;
+const NO = /^\W*(?:no|nope|nah|not yet|not working|still (?:not|no)|still)\b/i;
+const FAILS =
+  /\b(?:still (?:not|no|can'?t|cannot|locked|won'?t|doesn'?t|says?|the same|broken|stuck|nothing)|(?:is|it'?s|does|did|do|has|have|was|wo|ca)(?:n'?t| not)(?: \w+)? (?:work|worked|working|fixed|come|arrived|let|sorted|got|get)|never (?:came|arrived|worked|got)|no (?:email|luck|joy|change)|not (?:working|fixed|sorted|resolved)|same (?:error|problem|thing))\b/i;
+const WORKS =
+  /^\W*(?:all |now )?(?:sorted|fixed|working|works|resolved|done)\b|\b(?:it'?s|it is|that'?s|that|it|now|all|everything is)(?: is| has)?(?: all| now)? (?:works?|worked|working|sorted|fixed|resolved)\b|\b(?:works|working|sorted|fixed) (?:now|fine|again|perfectly|thanks?|thank you)\b|\b(?:i'?m|i am|i(?:'ve| have)? got|i can(?: now)? (?:get|log|sign)) (?:back )?in\b/i;
+const DOUBT =
+  /\b(?:no|nope|nah|not|never|nothing|but|however|although|though|except|missing|yesterday|earlier|stopped|until|only|if|will|try|later|tomorrow)\b|n't\b|'ll\b/i;

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => bot.close());
 beforeEach(() => {
   count += 1;
-  username = `432STAFF${String.fromCharCode(64 + count)}01`;
+  username = `432STAFF${'A'.repeat(Math.ceil(count / 26))}${String.fromCharCode(65 + (count % 26))}01`;
   person = bot.teams.createPerson(`Sam Staff${count}`);
   chat = Object.assign(bot.teams.personalChat(person), { installed: true });
 });
@@ -137,6 +137,30 @@ describe('a person who sent a case', () => {
     expect(teamHeard(reference).join()).toContain('has answered');
   });
 
+  it.each(['yes', 'no', '7', 'Band 5', 'new.addr@nhs.net', '432OTHERX01', 'payroll'])(
+    'is offered to send a short answer: %s',
+    async (text) => {
+      const reference = await raise();
+      await team(reference, 'Claim');
+      await team(reference, 'Send question', { question: 'What is it?' });
+      await say(text);
+      await press('Send it');
+      expect(teamHeard(reference).join()).toContain('has answered');
+      expect(teamCard(reference)).toContain(text);
+    },
+  );
+
+  it.each(['thank you', 'I want to talk to someone'])(
+    'is not offered to send what is said to the bot: %s',
+    async (text) => {
+      const reference = await raise();
+      await team(reference, 'Claim');
+      await team(reference, 'Send question', { question: 'What is it?' });
+      await say(text);
+      expect(buttons(last())).not.toContain('Send it');
+    },
+  );
+
   it('can say that it is something new', async () => {
     const reference = await raise();
     await team(reference, 'Claim');
@@ -145,6 +169,15 @@ describe('a person who sent a case', () => {
     await press("It's something new");
     expect(shown()).toMatch(/smartcard/i);
     expect(teamCard(reference)).not.toContain('linked to esr');
+  });
+
+  it('is asked which it is when both are typed, and nothing is done', async () => {
+    const reference = await raise();
+    await team(reference, 'Claim');
+    await team(reference, 'Resolve and tell them', { outcome: 'password-reset-sent' });
+    await say('it worked yesterday but not today');
+    expect(buttons(last())).toContain("Yes, it's working");
+    expect(teamCard(reference)).toContain('Resolved');
   });
 
   it.each([
