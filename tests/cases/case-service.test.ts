@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CaseBusyError, type CaseReport, CaseService } from '../../src/cases/case-service.ts';
-import { AMARA, at, CHLOE, changed, ELENA, FEMI } from '../shared/a-case.ts';
+import { CaseBusyError, CaseService } from '../../src/cases/case-service.ts';
+import { AMARA, at, changed, ELENA, FEMI } from '../shared/a-case.ts';
 import { MemoryCaseStore } from '../support/memory-case-store.ts';
+import { chloe, gives, report } from './reports.ts';
 
 let store: MemoryCaseStore;
 let caseService: CaseService;
@@ -20,19 +21,6 @@ beforeEach(() => {
   caseService = new CaseService({ store, now: () => at(0), random, dispatchSoon });
 });
 
-const report = (overrides: Partial<CaseReport> = {}): CaseReport => ({
-  trust: 'esneft',
-  problem: 'incorrect-details',
-  requester: { kind: 'staff', person: AMARA, chat: 'chat-amara' },
-  details: { esrUsername: '432OKAFORA01', correctEmail: 'amara.okafor@nhs.net' },
-  trail: [],
-  key: 'press-1',
-  ...overrides,
-});
-const gives = (correctEmail: string | undefined) => ({
-  details: { esrUsername: '432OKAFORA01', correctEmail },
-});
-const chloe = { kind: 'trainer', person: CHLOE, chat: 'chat-escalation' } as const;
 const claims = () => store.changes.filter(({ events }) => events[0]?.type === 'claim').length;
 
 describe('raising', () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type CaseReport, CaseService } from '../../src/cases/case-service.ts';
 import { AMARA, at, CHLOE, ELENA, FEMI, RESOLVE } from '../shared/a-case.ts';
 import { MemoryCaseStore } from '../support/memory-case-store.ts';
+import { chloe, gives, report } from './reports.ts';
 
 let store: MemoryCaseStore;
 let caseService: CaseService;
@@ -13,22 +14,9 @@ beforeEach(() => {
   caseService = new CaseService({ store, now: () => at(0), random, dispatchSoon: () => undefined });
 });
 
-const report = (overrides: Partial<CaseReport> = {}): CaseReport => ({
-  trust: 'esneft',
-  problem: 'incorrect-details',
-  requester: { kind: 'staff', person: AMARA, chat: 'chat-amara' },
-  details: { esrUsername: '432OKAFORA01', correctEmail: 'amara.okafor@nhs.net' },
-  trail: [],
-  key: 'press-1',
-  ...overrides,
-});
 const ben = { kind: 'staff', person: { id: 'aad-ben', name: 'Ben Hughes' }, chat: 'chat-ben' } as const;
 const DEV = { id: 'aad-dev', name: 'Dev Patel' };
 const dev = { kind: 'trainer', person: DEV, chat: 'chat-escalation' } as const;
-const gives = (correctEmail: string | undefined) => ({
-  details: { esrUsername: '432OKAFORA01', correctEmail },
-});
-const chloe = { kind: 'trainer', person: CHLOE, chat: 'chat-escalation' } as const;
 
 describe('a second report of one ESR username', () => {
   const SHARED: readonly [string, Partial<CaseReport>, Partial<CaseReport>][] = [

@@ -1,0 +1,19 @@
+import type { CaseReport } from '../../src/cases/case-service.ts';
+import { AMARA, CHLOE } from '../shared/a-case.ts';
+
+/** Amara's report of her own account, with what is different. */
+export const report = (overrides: Partial<CaseReport> = {}): CaseReport => ({
+  trust: 'esneft',
+  problem: 'incorrect-details',
+  requester: { kind: 'staff', person: AMARA, chat: 'chat-amara' },
+  details: { esrUsername: '432OKAFORA01', correctEmail: 'amara.okafor@nhs.net' },
+  trail: [],
+  key: 'press-1',
+  ...overrides,
+});
+
+export const gives = (correctEmail: string | undefined) => ({
+  details: { esrUsername: '432OKAFORA01', correctEmail },
+});
+
+export const chloe = { kind: 'trainer', person: CHLOE, chat: 'chat-escalation' } as const;
