@@ -4,12 +4,12 @@ import { SENTENCES } from '../../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../../src/cases/reports.ts';
 import { BRANCHES } from '../flow/branches.ts';
 import { chooseProblem } from '../flow/choose-problem.ts';
-import { chooseTrust, typedTrust } from '../flow/choose-trust.ts';
+import { chooseTrust, typedAnotherName, typedTrust } from '../flow/choose-trust.ts';
 import { clarify } from '../flow/clarify.ts';
 import { noticeDetails } from '../flow/detected-details.ts';
 import { escalation } from '../flow/escalation.ts';
 import { forgetAll, forgetOldConversation } from '../flow/forget-old-conversation.ts';
-import { offerAlternatives, restart, understand, understandRest } from '../flow/free-text.ts';
+import { askAgain, offerAlternatives, restart, understand, understandRest } from '../flow/free-text.ts';
 import { isAtHandover, typedAtHandover } from '../flow/handover-typed.ts';
 import { answerWhetherDown } from '../flow/is-esr-down.ts';
 import { MAIN, main } from '../flow/main.ts';
@@ -111,8 +111,9 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   if (secret !== undefined) return understandRest(dc, text, rest);
   if (await toldWhenOver(dc, text)) return;
   if (await answerWhetherDown(dc, text)) return;
-  if (state?.card === 'choose-trust' && (await typedTrust(dc, text))) return;
+  if (await typedTrust(dc, text)) return;
   if (await typedAboutCase(dc, text)) return;
+  if (await typedAnotherName(dc, text)) return;
   return understand(dc, words);
 }
 
@@ -170,15 +171,18 @@ async function findPlace(dc: DialogContext): Promise<void> {
 }
 
 async function obey(dc: DialogContext, command: Command): Promise<void> {
+  const { deps } = dialogTurn(dc);
   switch (command) {
     case 'help':
       say(dc, SENTENCES.help);
-      if (dc.activeDialog === undefined) await restart(dc);
-      else await dc.repromptDialog();
-      return;
+      return askAgain(dc);
     case 'human':
       return isAtHandover(dc) ? dc.repromptDialog() : restart(dc, { human: true });
     case 'change-trust':
+      if (deps.guides.size === 1) {
+        say(dc, SENTENCES.onlyOrganisation(guideOf(dialogTurn(dc)).shortName));
+        return askAgain(dc);
+      }
       return restart(dc, { changeTrust: true });
     case 'forget-me':
       forgetAll(dialogTurn(dc).conversation);

@@ -2,7 +2,7 @@ import { SENTENCES } from '../../src/cards/sentences.ts';
 import { asksWhetherDown } from '../../src/intake/message/outage.ts';
 import { dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
-import { askAgain } from './free-text.ts';
+import { askAgain, restart } from './free-text.ts';
 import { noticeCard } from './notice.ts';
 
 /** So few may each have a separate problem. */
@@ -15,14 +15,18 @@ export async function answerWhetherDown(dc: DialogContext, text: string): Promis
   const turn = dialogTurn(dc);
   const { deps } = turn;
   const trust = knownGuide(turn)?.trust;
-  const notice = trust && (await deps.notices?.current(trust));
+  if (trust === undefined) {
+    await restart(dc, { typed: text });
+    return true;
+  }
+  const notice = await deps.notices?.current(trust);
   if (notice) {
     say(dc, noticeCard(deps.cards, notice, deps.now()));
     turn.conversation.noticeShown = `${notice.id} ${notice.setAt}`;
     return true;
   }
   const since = new Date(Date.parse(deps.now()) - HOUR_MS).toISOString();
-  const people = trust === undefined ? 0 : ((await deps.reportedSince?.(trust, since)) ?? 0);
+  const people = (await deps.reportedSince?.(trust, since)) ?? 0;
   say(
     dc,
     [

@@ -12,8 +12,13 @@ export const SENTENCES = {
   finishedCard: 'That card is no longer in use. Say hello to start again.',
   notUnderstood:
     'Sorry, I did not understand that. Press one of the buttons, or choose your problem from the menu.',
-  notListed:
-    "Sorry, I cannot help with another organisation's ESR. Ask your own organisation's ESR team. Say hello to start again.",
+  hello: 'Hello. I help people get into ESR.',
+  /** Above the question whose ESR it is, when people said more than hello. */
+  organisationFirst: "I'll help with that next.",
+  onlyOrganisation: (name: string) =>
+    `I can only help with ESR at ${name}. For another organisation, ask its own ESR Team.`,
+  organisationNotFound:
+    'I did not find that in my list. Choose your organisation, or press **Mine is not here**.',
   /** An attachment that is not read, by its kind. */
   unread: {
     /** In chats with several people; in a person's own chat pictures are read. */
