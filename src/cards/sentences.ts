@@ -104,6 +104,10 @@ export const SENTENCES = {
   screenShowed: (says: string) => `Screen showed: ${says}`,
   fromPicture: 'Read from a picture',
   fromPictureConfirmed: 'Read from a picture, and confirmed',
+  /** Steps shown together on one card. */
+  stepsFrom: (first: number, last: number, of: number) => `Steps ${first} to ${last} of ${of}`,
+  shownInList: 'Shown in a list',
+  answeredList: (answer: string, steps: number) => `${answer} (to a list of ${steps} steps)`,
   /** The details of the form, as read back. */
   fields: {
     username: 'ESR username',

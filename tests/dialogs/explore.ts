@@ -127,5 +127,6 @@ function keyOf({ dialogs, trail, entered }: ConversationState): string {
     .filter((entry) => asking.has(entry.branch) && !['next', 'aside'].includes(entry.answer))
     .map((entry) => [entry.branch, entry.step, entry.answered]);
   const names = steps.map(({ branch, step }) => `${branch}.${step.name}`);
-  return JSON.stringify([names, answers.sort(), entered.learnerType]);
+  const lists = dialogs.dialogStack.map(({ state }) => state?.values?.asList === true);
+  return JSON.stringify([names, answers.sort(), entered.learnerType, lists]);
 }
