@@ -14,7 +14,7 @@ import { isAtHandover, typedAtHandover } from '../flow/handover-typed.ts';
 import { answerWhetherDown } from '../flow/is-esr-down.ts';
 import { MAIN, main } from '../flow/main.ts';
 import { notCovered } from '../flow/not-covered.ts';
-import { toldWhenOver } from '../flow/notice.ts';
+import { TELL_WHEN_OVER, tellWhenOver, toldWhenOver } from '../flow/notice.ts';
 import { ownCase, typedAboutCase } from '../flow/own-case.ts';
 import { reachTeam } from '../flow/reach-team.ts';
 import { screenSays } from '../flow/screen-sent.ts';
@@ -24,7 +24,14 @@ import { type Command, readCommand } from '../flow/staff-commands.ts';
 import { nothingTyped, pictureAlone, sayUnread, wordsAlone } from '../flow/unread.ts';
 import { welcomeBack } from '../flow/welcome-back.ts';
 import { BranchDialog } from './branch.ts';
-import { type CardAnswer, CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
+import {
+  type CardAnswer,
+  CardPrompt,
+  pressedAnswer,
+  promptState,
+  shownAgain,
+  typedAnswer,
+} from './card-prompt.ts';
 import {
   type DialogRun,
   type DialogTurn,
@@ -94,6 +101,7 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   if (picture !== undefined) conversation.picture = picture;
   if (text === '') return nothingTyped(dc, attachments);
   if (secret !== undefined) await warnOfSecret(dc, secret);
+  if (await toldWhenOver(dc, text)) return;
   const state = promptState(dc.activeDialog);
   const atHandover = isAtHandover(dc);
   if (!atHandover) noticeDetails(dialogTurn(dc), rest);
@@ -109,7 +117,6 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   if (command !== undefined) return obey(dc, command);
   if (atHandover && (await typedAtHandover(dc, { text, rest, secret }))) return;
   if (secret !== undefined) return understandRest(dc, text, rest);
-  if (await toldWhenOver(dc, text)) return;
   if (await answerWhetherDown(dc, text)) return;
   if (await typedTrust(dc, text)) return;
   if (await typedAboutCase(dc, text)) return;
@@ -119,12 +126,19 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
 
 async function pressed(dc: DialogContext): Promise<string | undefined> {
   const state = promptState(dc.activeDialog);
+  const turn = dialogTurn(dc);
+  const { press } = turn.input;
+  if (press?.answer === TELL_WHEN_OVER) {
+    const said = await tellWhenOver(turn);
+    if (press.nonce === state?.nonce) turn.replacement = await shownAgain(turn, dc.activeDialog);
+    return said ?? SENTENCES.noticeOver;
+  }
   const given = state && pressedAnswer(dialogTurn(dc), state);
   if (given !== undefined) {
     await carryOn(dc, given);
     return undefined;
   }
-  const answer = dialogTurn(dc).input.press?.answer;
+  const answer = press?.answer;
   const said = FEEDBACK.find((one) => one === answer);
   if (said !== undefined) return thankFor(dc, said);
   if (answer === 'not-this') await offerAlternatives(dc);

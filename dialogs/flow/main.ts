@@ -6,7 +6,6 @@ import type { BranchEnd } from '../engine/step-types.ts';
 import { CHOOSE_PROBLEM, type Choice } from './choose-problem.ts';
 import { forgetProblem, forgetProblemOnly } from './forget-old-conversation.ts';
 import { NOT_COVERED } from './not-covered.ts';
-import { showNotice } from './notice.ts';
 import { REACH_TEAM } from './reach-team.ts';
 import { rememberScreen, SCREEN_STEP, type ScreenSaid } from './screen-said.ts';
 
@@ -46,7 +45,6 @@ async function trust(step: MainStep) {
 }
 
 async function problem(step: MainStep) {
-  await showNotice(step);
   const { branch, human, choice } = step.options;
   if (choice !== undefined) return step.replaceDialog('clarify', choice);
   // At the menu a new problem begins, however the person came there.
