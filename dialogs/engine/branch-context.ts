@@ -1,4 +1,5 @@
 import { type CardData, words } from '../../src/cards/render.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
 import { linked, reachableIn, teamContact, waysTo } from '../../src/guides/contacts.ts';
 import { type ChatFact, fillChatFacts } from '../../src/guides/fill-facts.ts';
 import type { Guide, GuideContact, GuideStep } from '../../src/guides/guide.ts';
@@ -15,6 +16,7 @@ import {
   titleOf,
 } from './conversation-state.ts';
 import type { DialogContext } from './sdk.ts';
+import { stepsTogether, WORTH_A_LIST } from './step-list.ts';
 import type { BranchContext, InvalidInput, Step, StepOutcome } from './step-types.ts';
 
 /** The steps that are things to do; a way on to a person or to something else is not counted among them. */
@@ -29,10 +31,14 @@ export class WaterfallContext implements BranchContext {
   readonly branch: BranchId;
   readonly #steps: readonly Step[];
 
-  constructor(dc: DialogContext, branch: BranchId, steps: readonly Step[]) {
+  readonly #inPlace: boolean;
+
+  /** `inPlace`: what is asked next takes the place of the pressed card. */
+  constructor(dc: DialogContext, branch: BranchId, steps: readonly Step[], inPlace = false) {
     this.#dc = dc;
     this.branch = branch;
     this.#steps = steps;
+    this.#inPlace = inPlace;
   }
 
   get turn(): DialogTurn {
@@ -80,6 +86,22 @@ export class WaterfallContext implements BranchContext {
     this.conversation.branch = this.branch;
   }
 
+  /** Several steps that were shown together have one answer, to the last; without one, it is not known what was tried. */
+  rememberList(steps: readonly Step[], answer: CardAnswer): void {
+    const isAnswered = answer.value !== 'human';
+    for (const [index, { name, kind }] of steps.entries()) {
+      const isLast = index === steps.length - 1;
+      const value = kind === 'advise' && answer.value === 'not-yet' ? answer.value : 'listed';
+      const title =
+        isLast && isAnswered ? SENTENCES.answeredList(answer.title, steps.length) : SENTENCES.shownInList;
+      this.remember(
+        name,
+        { ...answer, value: isLast && isAnswered ? answer.value : value, title },
+        undefined,
+      );
+    }
+  }
+
   /** Adds to what travels with the case; a step answered again replaces its earlier answer. */
   remember(step: string, answer: CardAnswer, outcome: StepOutcome): void {
     this.forget(step);
@@ -97,10 +119,10 @@ export class WaterfallContext implements BranchContext {
     this.conversation.trail = [...this.conversation.trail, entry];
   }
 
-  /** Clears the step's answer. */
-  forget(step: string): void {
+  /** Clears the answers of these steps. */
+  forget(...steps: readonly string[]): void {
     this.conversation.trail = this.conversation.trail.filter(
-      (entry) => entry.branch !== this.branch || entry.step !== step,
+      (entry) => entry.branch !== this.branch || !steps.includes(entry.step),
     );
   }
 
@@ -126,12 +148,40 @@ export class WaterfallContext implements BranchContext {
     return {
       ...this.#wordsData(guided, step.kind),
       ...this.#progress(step),
+      canList: stepsTogether(this.#steps, this.#steps.indexOf(step), this).length >= WORTH_A_LIST,
       asks: words(asks),
       ends,
       last: this.isLast(name),
       checkBack: words(this.#checkBackAt(step)),
       aside: aside !== undefined && this.covers(aside) ? [{ title: this.#title(aside) }] : [],
       canChange: changeTrust && this.turn.deps.guides.size > 1,
+    };
+  }
+
+  /** What the card of several steps together shows: each as on its own card, and the last one's question. */
+  listData(steps: readonly Step[]): CardData {
+    const items = steps.flatMap((step): CardData[] => {
+      const guided = this.words(step.name);
+      if (guided === undefined) return [];
+      const aside = step.aside !== undefined && this.covers(step.aside) ? [step.aside] : [];
+      return [
+        {
+          ...this.#wordsData(guided, step.kind),
+          ...this.#progress(step),
+          aside: aside.map((one) => ({ title: this.#title(one), value: words(`aside ${step.name}`) })),
+        },
+      ];
+    });
+    const [first, last] = [steps[0], steps.at(-1)].map((step) => step && this.#progress(step));
+    const later = steps.find((step) => this.#checkBackAt(step) !== '');
+    const end = steps.at(-1);
+    return {
+      problem: this.#title(this.branch),
+      items,
+      heading: words(SENTENCES.stepsFrom(Number(first?.step), Number(last?.step), Number(last?.steps))),
+      several: steps.filter(({ kind }) => kind === 'advise').length > 1,
+      asks: words(end?.kind === 'advise' ? (end.asks ?? 'worked') : ''),
+      checkBack: words(later === undefined ? '' : this.#checkBackAt(later)),
     };
   }
 
@@ -148,7 +198,7 @@ export class WaterfallContext implements BranchContext {
   }
 
   ask(question: CardQuestion) {
-    return this.#dc.beginDialog(CARD_PROMPT, question);
+    return this.#dc.beginDialog(CARD_PROMPT, { inPlace: this.#inPlace, ...question });
   }
 
   /** When the person can be asked again, as they say it; nothing when that is past or not known. */

@@ -3,7 +3,8 @@ import type { BranchId } from '../../src/guides/ids.ts';
 import { WaterfallContext } from './branch-context.ts';
 import type { CardAnswer } from './card-prompt.ts';
 import { type DialogContext, DialogReason, type DialogTurnResult, WaterfallDialog } from './sdk.ts';
-import type { BranchContext, BranchEnd, InvalidInput, Step } from './step-types.ts';
+import { stepsTogether } from './step-list.ts';
+import type { BranchContext, BranchEnd, InvalidInput, Step, StepOutcome } from './step-types.ts';
 
 /** A problem already in progress further down the stack: it restarts from its first step. */
 interface Restart {
@@ -15,6 +16,10 @@ interface BranchState {
   values: {
     /** The indexes of the steps that were shown, so that "Back" finds the one before. */
     shown?: number[];
+    /** The person asked for all the steps that can be shown together. */
+    asList?: boolean;
+    /** The indexes of the steps on the open card, where it shows several. */
+    list?: number[];
     /** The names of all steps as they were then: what an index means. */
     steps?: string[];
   };
@@ -75,22 +80,43 @@ export class BranchDialog extends WaterfallDialog {
       : this.#returned(dc, step, result as BranchEnd | Restart);
   }
 
-  #branch(dc: DialogContext): WaterfallContext {
-    return new WaterfallContext(dc, this.branch, this.walked);
+  #branch(dc: DialogContext, inPlace = false): WaterfallContext {
+    return new WaterfallContext(dc, this.branch, this.walked, inPlace);
   }
 
-  async #show(dc: DialogContext, index: number, invalid?: InvalidInput): Promise<DialogTurnResult> {
+  async #show(
+    dc: DialogContext,
+    index: number,
+    invalid?: InvalidInput,
+    inPlace = false,
+  ): Promise<DialogTurnResult> {
     const state = stateOf(dc);
     state.stepIndex = index;
     state.values.steps = [...this.#names];
     if (state.values.shown?.at(-1) !== index) state.values.shown = [...(state.values.shown ?? []), index];
-    const branch = this.#branch(dc);
+    const branch = this.#branch(dc, inPlace);
     branch.learn(this.#workOut(branch));
+    const list = state.values.asList ? stepsTogether(this.walked, index, branch) : [];
+    delete state.values.list;
+    if (list.length > 1) {
+      state.values.list = list;
+      return branch.ask({ card: 'steps', data: branch.listData(this.#stepsAt(list)) });
+    }
     const step = this.walked[index];
     return step === undefined ? dc.endDialog() : step.show(branch, invalid);
   }
 
+  #stepsAt(indexes: readonly number[]): Step[] {
+    return indexes.flatMap((index) => this.walked[index] ?? []);
+  }
+
   async #answered(dc: DialogContext, step: Step, answer: CardAnswer): Promise<DialogTurnResult> {
+    const { stepIndex, values } = stateOf(dc);
+    if (answer.value === 'all' || (values.list !== undefined && answer.value === 'back')) {
+      values.asList = answer.value === 'all';
+      return this.#show(dc, stepIndex, undefined, true);
+    }
+    if (values.list !== undefined) return this.#answeredList(dc, values.list, answer);
     if (answer.value === 'back') return this.#back(dc);
     const branch = this.#branch(dc);
     const outcome = step.answered(branch, answer);
@@ -99,6 +125,33 @@ export class BranchDialog extends WaterfallDialog {
     }
     if (typeof outcome === 'object' && 'checkBack' in outcome) return branch.checkBack(outcome.checkBack);
     branch.remember(step.name, answer, outcome);
+    return this.#goOn(dc, outcome);
+  }
+
+  /** One answer to several steps: to the last of them, or the one where something else happened. */
+  async #answeredList(
+    dc: DialogContext,
+    list: readonly number[],
+    answer: CardAnswer,
+  ): Promise<DialogTurnResult> {
+    const branch = this.#branch(dc);
+    const [value = '', name] = answer.value.split(' ');
+    const upTo =
+      name === undefined ? list.length : this.#stepsAt(list).findIndex((one) => one.name === name) + 1;
+    const steps = this.#stepsAt(list.slice(0, upTo));
+    const step = steps.at(-1);
+    if (value === 'check-back') {
+      const at = steps.map((one) => one.checkBack?.(branch)).find((one) => one !== undefined);
+      return at === undefined ? dc.endDialog() : branch.checkBack(at);
+    }
+    const outcome = step?.answered(branch, { ...answer, value });
+    branch.rememberList(steps, { ...answer, value });
+    stateOf(dc).stepIndex = list[upTo - 1] ?? 0;
+    delete stateOf(dc).values.list;
+    return this.#goOn(dc, outcome);
+  }
+
+  #goOn(dc: DialogContext, outcome: StepOutcome): Promise<DialogTurnResult> {
     if (typeof outcome === 'string') return dc.endDialog(outcome);
     if (outcome !== undefined && 'leadOn' in outcome) return this.#leadOn(dc, outcome.leadOn);
     return super.resumeDialog(dc, DialogReason.nextCalled);
@@ -137,7 +190,7 @@ export class BranchDialog extends WaterfallDialog {
     const before = values.shown?.at(-2);
     values.shown = values.shown?.slice(0, -2) ?? [];
     if (before === undefined) return dc.endDialog('back' satisfies BranchEnd);
-    this.#branch(dc).forget(this.walked[before]?.name ?? '');
+    this.#branch(dc).forget(...this.walked.slice(before).map(({ name }) => name));
     return this.#show(dc, before);
   }
 }

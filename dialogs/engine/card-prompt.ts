@@ -3,6 +3,7 @@ import { answerTitle } from '../../src/cards/actions.ts';
 import { plainText } from '../../src/cards/plain-text.ts';
 import { readOnly } from '../../src/cards/read-only.ts';
 import { type Card, type CardData, late } from '../../src/cards/render.ts';
+import { noticeWithin } from '../flow/notice.ts';
 import { type DialogTurn, dialogTurn, say } from './conversation-state.ts';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from './sdk.ts';
 import type { CardPress } from './turn-input.ts';
@@ -33,6 +34,8 @@ interface PromptState {
   nonce: string;
   card: string;
   data: CardData;
+  /** The running notice, which the card begins with. */
+  notice?: CardData | undefined;
 }
 
 export const CARD_PROMPT = 'card-prompt';
@@ -48,9 +51,10 @@ export class CardPrompt extends Dialog {
 
   override async beginDialog(dc: DialogContext, question: object): Promise<DialogTurnResult> {
     const { card, data, inPlace = false } = question as CardQuestion;
-    const state: PromptState = { nonce: randomUUID(), card, data };
-    if (dc.activeDialog !== undefined) dc.activeDialog.state = state;
     const turn = dialogTurn(dc);
+    const notice = await noticeWithin(turn, card);
+    const state: PromptState = { nonce: randomUUID(), card, data, ...(notice && { notice }) };
+    if (dc.activeDialog !== undefined) dc.activeDialog.state = state;
     const rendered = render(turn, state);
     if (inPlace && turn.replacement !== undefined) turn.replacement = rendered;
     else say(dc, rendered);
@@ -64,7 +68,10 @@ export class CardPrompt extends Dialog {
     if (state === undefined || answer === undefined) return Dialog.EndOfTurn;
     if (turn.input.isPress) {
       const { typed } = answer.inputs;
-      turn.replacement = readOnly(render(turn, state), typed ? plainText(typed, 60) : answer.title);
+      turn.replacement = readOnly(
+        render(turn, { ...state, notice: undefined }),
+        typed ? plainText(typed, 60) : answer.title,
+      );
     }
     return dc.endDialog(answer);
   }
@@ -77,9 +84,20 @@ export class CardPrompt extends Dialog {
 
   /** Shows the same card again at the end of the chat. */
   override async repromptDialog(context: DialogContext['context'], instance: DialogInstance): Promise<void> {
-    const state = promptState(instance);
-    if (state !== undefined) say({ context }, render(dialogTurn({ context }), state));
+    const card = await shownAgain(dialogTurn({ context }), instance);
+    if (card !== undefined) say({ context }, card);
   }
+}
+
+/** The open question's card, with the notice that runs now. */
+export async function shownAgain(
+  turn: DialogTurn,
+  instance: DialogInstance | undefined,
+): Promise<Card | undefined> {
+  const state = promptState(instance);
+  if (state === undefined) return undefined;
+  state.notice = await noticeWithin(turn, state.card);
+  return render(turn, state);
 }
 
 /** The open question, if it is on top of the conversation's stack. */
@@ -151,6 +169,9 @@ const simplify = (text: string) =>
     .trim();
 
 /** The question's card as shown in the chat. */
-function render({ deps }: DialogTurn, { card, data, nonce }: PromptState): Card {
-  return deps.cards.render(card, { ...data, nonce: late(nonce) });
+function render({ deps }: DialogTurn, { card, data, nonce, notice }: PromptState): Card {
+  const shown = deps.cards.render(card, { ...data, nonce: late(nonce) });
+  if (notice === undefined) return shown;
+  const { body } = deps.cards.render('notice-within', { ...notice, nonce: late(nonce) });
+  return { ...shown, body: [body, shown.body].flat() };
 }

@@ -38,6 +38,8 @@ export interface ConversationState {
   facts: Partial<Record<ChatFact, string>>;
   /** The notice that this conversation has seen. */
   noticeShown?: string;
+  /** The id of the notice whose end they are told of. */
+  noticeTold?: string;
   /** Where Teams keeps the last picture of their screen: the ESR Team gets it if they allow it. */
   picture?: string;
   /** Bot Framework's dialog stack. */

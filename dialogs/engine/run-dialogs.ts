@@ -4,17 +4,17 @@ import { SENTENCES } from '../../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../../src/cases/reports.ts';
 import { BRANCHES } from '../flow/branches.ts';
 import { chooseProblem } from '../flow/choose-problem.ts';
-import { chooseTrust, typedTrust } from '../flow/choose-trust.ts';
+import { chooseTrust, typedAnotherName, typedTrust } from '../flow/choose-trust.ts';
 import { clarify } from '../flow/clarify.ts';
 import { noticeDetails } from '../flow/detected-details.ts';
 import { escalation } from '../flow/escalation.ts';
 import { forgetAll, forgetOldConversation } from '../flow/forget-old-conversation.ts';
-import { offerAlternatives, restart, understand, understandRest } from '../flow/free-text.ts';
+import { askAgain, offerAlternatives, restart, understand, understandRest } from '../flow/free-text.ts';
 import { isAtHandover, typedAtHandover } from '../flow/handover-typed.ts';
 import { answerWhetherDown } from '../flow/is-esr-down.ts';
 import { MAIN, main } from '../flow/main.ts';
 import { notCovered } from '../flow/not-covered.ts';
-import { toldWhenOver } from '../flow/notice.ts';
+import { TELL_WHEN_OVER, tellWhenOver, toldWhenOver } from '../flow/notice.ts';
 import { ownCase, typedAboutCase } from '../flow/own-case.ts';
 import { reachTeam } from '../flow/reach-team.ts';
 import { screenSays } from '../flow/screen-sent.ts';
@@ -24,7 +24,14 @@ import { type Command, readCommand } from '../flow/staff-commands.ts';
 import { nothingTyped, pictureAlone, sayUnread, wordsAlone } from '../flow/unread.ts';
 import { welcomeBack } from '../flow/welcome-back.ts';
 import { BranchDialog } from './branch.ts';
-import { type CardAnswer, CardPrompt, pressedAnswer, promptState, typedAnswer } from './card-prompt.ts';
+import {
+  type CardAnswer,
+  CardPrompt,
+  pressedAnswer,
+  promptState,
+  shownAgain,
+  typedAnswer,
+} from './card-prompt.ts';
 import {
   type DialogRun,
   type DialogTurn,
@@ -94,6 +101,7 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   if (picture !== undefined) conversation.picture = picture;
   if (text === '') return nothingTyped(dc, attachments);
   if (secret !== undefined) await warnOfSecret(dc, secret);
+  if (await toldWhenOver(dc, text)) return;
   const state = promptState(dc.activeDialog);
   const atHandover = isAtHandover(dc);
   if (!atHandover) noticeDetails(dialogTurn(dc), rest);
@@ -109,21 +117,28 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   if (command !== undefined) return obey(dc, command);
   if (atHandover && (await typedAtHandover(dc, { text, rest, secret }))) return;
   if (secret !== undefined) return understandRest(dc, text, rest);
-  if (await toldWhenOver(dc, text)) return;
   if (await answerWhetherDown(dc, text)) return;
-  if (state?.card === 'choose-trust' && (await typedTrust(dc, text))) return;
+  if (await typedTrust(dc, text)) return;
   if (await typedAboutCase(dc, text)) return;
+  if (await typedAnotherName(dc, text)) return;
   return understand(dc, words);
 }
 
 async function pressed(dc: DialogContext): Promise<string | undefined> {
   const state = promptState(dc.activeDialog);
+  const turn = dialogTurn(dc);
+  const { press } = turn.input;
+  if (press?.answer === TELL_WHEN_OVER) {
+    const said = await tellWhenOver(turn);
+    if (press.nonce === state?.nonce) turn.replacement = await shownAgain(turn, dc.activeDialog);
+    return said ?? SENTENCES.noticeOver;
+  }
   const given = state && pressedAnswer(dialogTurn(dc), state);
   if (given !== undefined) {
     await carryOn(dc, given);
     return undefined;
   }
-  const answer = dialogTurn(dc).input.press?.answer;
+  const answer = press?.answer;
   const said = FEEDBACK.find((one) => one === answer);
   if (said !== undefined) return thankFor(dc, said);
   if (answer === 'not-this') await offerAlternatives(dc);
@@ -170,15 +185,18 @@ async function findPlace(dc: DialogContext): Promise<void> {
 }
 
 async function obey(dc: DialogContext, command: Command): Promise<void> {
+  const { deps } = dialogTurn(dc);
   switch (command) {
     case 'help':
       say(dc, SENTENCES.help);
-      if (dc.activeDialog === undefined) await restart(dc);
-      else await dc.repromptDialog();
-      return;
+      return askAgain(dc);
     case 'human':
       return isAtHandover(dc) ? dc.repromptDialog() : restart(dc, { human: true });
     case 'change-trust':
+      if (deps.guides.size === 1) {
+        say(dc, SENTENCES.onlyOrganisation(guideOf(dialogTurn(dc)).shortName));
+        return askAgain(dc);
+      }
       return restart(dc, { changeTrust: true });
     case 'forget-me':
       forgetAll(dialogTurn(dc).conversation);

@@ -52,12 +52,13 @@ async function askGroup(step: WaterfallStepContext) {
 
 /** What most people come for: one press away. */
 function commonest(turn: DialogTurn): CardData[] {
-  const offer = turn.deps.problems.branches.get(COMMONEST);
-  return offer === undefined || !coveredBranches(turn).has(COMMONEST)
-    ? []
-    : [{ value: words(COMMONEST), title: words(offer.title), line: words(offer.line) }];
+  const covered = coveredBranches(turn);
+  return COMMONEST.filter((id) => covered.has(id)).map((id) => {
+    const { title = '', line = '' } = turn.deps.problems.branches.get(id) ?? {};
+    return { value: words(id), title: words(title), line: words(line) };
+  });
 }
-const COMMONEST: BranchId = 'forgot-username-password';
+const COMMONEST: readonly BranchId[] = ['forgot-username-password', 'incorrect-details'];
 
 async function askProblem(step: WaterfallStepContext) {
   const { value } = step.result as CardAnswer;

@@ -2,16 +2,39 @@ import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { readTrust } from '../../src/guides/trust-names.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
-import { dialogTurn, say } from '../engine/conversation-state.ts';
+import {
+  coveredBranches,
+  type DialogTurn,
+  dialogTurn,
+  knownGuide,
+  say,
+} from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
+import { askAgain, understand } from './free-text.ts';
+import { answerWhetherDown } from './is-esr-down.ts';
+import type { MainOptions } from './main.ts';
 
-export const CHOOSE_TRUST = 'choose-trust';
+interface ChooseTrustOptions extends MainOptions {
+  /** Theirs is not in the list. */
+  readonly notListed?: boolean;
+}
 
-/** Whose guide: of a Trust whose ESR Team is reachable here, if any. Values for another Trust stay; steps tried there do not. */
-export const chooseTrust = new WaterfallDialog(CHOOSE_TRUST, [askTrust, keepTrust]);
+/**
+ * Whose guide: asked once, before anything else, and kept. Offers the Trusts whose ESR Team is reachable here, if any.
+ * Values for another Trust stay; steps tried there do not.
+ */
+export const chooseTrust = new WaterfallDialog<ChooseTrustOptions>('choose-trust', [askTrust, keepTrust]);
 
-async function askTrust(step: WaterfallStepContext) {
-  const { guides, linkedTeams } = dialogTurn(step).deps;
+type TrustStep = WaterfallStepContext<ChooseTrustOptions>;
+
+async function askTrust(step: TrustStep) {
+  const { notListed } = step.options;
+  return step.beginDialog(CARD_PROMPT, notListed ? { card: 'no-guide', data: {} } : await question(step));
+}
+
+async function question(step: TrustStep): Promise<CardQuestion> {
+  const turn = dialogTurn(step);
+  const { guides, linkedTeams } = turn.deps;
   const linked = await linkedTeams();
   const all = [...guides.values()];
   const reachable = all.filter(({ trust }) => linked.has(trust));
@@ -21,16 +44,26 @@ async function askTrust(step: WaterfallStepContext) {
     title: words(guide.name),
     ...(guide.alsoKnownAs && { line: words(guide.alsoKnownAs.join(' · ')) }),
   }));
-  const data = { choices, unlinked };
-  return step.beginDialog(CARD_PROMPT, { card: 'choose-trust', data } satisfies CardQuestion);
+  const { changeTrust = false, ...goal } = step.options;
+  const hasGoal = Object.values(goal).some((one) => one !== undefined && one !== false);
+  const lead = hasGoal ? SENTENCES.organisationFirst : SENTENCES.hello;
+  return {
+    card: 'choose-trust',
+    data: {
+      choices,
+      unlinked,
+      lead: words(changeTrust ? '' : lead),
+      canGoBack: hasGoal || knownGuide(turn) !== undefined,
+    },
+  };
 }
 
-async function keepTrust(step: WaterfallStepContext) {
+async function keepTrust(step: TrustStep) {
   const { conversation, deps } = dialogTurn(step);
   const { value } = step.result as CardAnswer;
-  if (value === 'not-listed') {
-    say(step, SENTENCES.notListed);
-    return step.cancelAllDialogs();
+  const { typed } = step.options;
+  if (value === 'not-listed' || value === 'choose') {
+    return step.replaceDialog('choose-trust', { ...step.options, notListed: value === 'not-listed' });
   }
   if (value === 'back') {
     await step.cancelAllDialogs();
@@ -39,16 +72,38 @@ async function keepTrust(step: WaterfallStepContext) {
   const chosen = [...deps.guides.keys()].find((trust) => trust === value);
   if (chosen !== undefined && chosen !== conversation.trust)
     Object.assign(conversation, { trust: chosen, trail: [], facts: {} });
-  return step.endDialog();
+  if (typed === undefined) return step.endDialog();
+  await step.cancelAllDialogs();
+  if (!(await answerWhetherDown(step, typed))) await understand(step, typed);
+  return WaterfallDialog.EndOfTurn;
 }
 
-/** The organisation's name typed in the chat, part of it, or a username that only it gives. False where it is none of that. */
+/** The organisation's name typed in answer to the question, part of it, or a username that only it gives. False where it is none of that. */
 export async function typedTrust(dc: DialogContext, text: string): Promise<boolean> {
-  const { conversation, deps } = dialogTurn(dc);
-  // A username on the way has said it already.
-  const value = conversation.trust ?? readTrust(text, [...deps.guides.values()]);
+  const value = isAsked(dc) ? readTrust(text, [...dialogTurn(dc).deps.guides.values()]) : undefined;
   if (value === undefined) return false;
   const nonce = promptState(dc.activeDialog)?.nonce ?? '';
   await dc.endDialog({ value, title: '', shown: '', nonce, inputs: {} } satisfies CardAnswer);
   return true;
 }
+
+/** A name that is none of ours, typed in answer to the question, is said to be so. False where the text says something else. */
+export async function typedAnotherName(dc: DialogContext, text: string): Promise<boolean> {
+  if (!isAsked(dc) || saysMore(dialogTurn(dc), text)) return false;
+  say(dc, SENTENCES.organisationNotFound);
+  await askAgain(dc);
+  return true;
+}
+
+const isAsked = (dc: DialogContext) =>
+  ['choose-trust', 'no-guide'].includes(promptState(dc.activeDialog)?.card ?? '');
+
+/** A problem, a greeting, or asking for a person; two or three words that may be several problems are rather a name. */
+function saysMore(turn: DialogTurn, text: string): boolean {
+  const meant = turn.deps.understand(text, coveredBranches(turn));
+  if (meant.kind === 'topic') return meant.id === 'greeting' || meant.id === 'escalate';
+  return (
+    meant.kind !== 'none' && (meant.kind !== 'choose' || text.trim().split(/\s+/).length > MOST_IN_A_NAME)
+  );
+}
+const MOST_IN_A_NAME = 3;

@@ -3,7 +3,13 @@ import { contactLine } from '../../src/guides/contacts.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
-import { type DialogTurn, dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
+import {
+  coveredBranches,
+  type DialogTurn,
+  dialogTurn,
+  knownGuide,
+  say,
+} from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { MAIN, type MainOptions } from './main.ts';
 import type { ScreenSaid } from './screen-said.ts';
@@ -30,8 +36,11 @@ export interface ClarifyOptions {
 export const clarify = new WaterfallDialog<ClarifyOptions>(CLARIFY, [askWhich, goThere]);
 
 async function askWhich(step: WaterfallStepContext<ClarifyOptions>) {
-  const { problems, offers } = dialogTurn(step).deps;
+  const turn = dialogTurn(step);
+  const { problems, offers } = turn.deps;
+  const covered = coveredBranches(turn);
   const choices = step.options.ids.flatMap((id): CardData[] => {
+    if (problems.branches.has(id) && !covered.has(id)) return [];
     const offer = problems.branches.get(id as BranchId) ?? offers().get(id as TopicId);
     return offer === undefined
       ? []

@@ -4,7 +4,14 @@ import type { BranchId } from '../../src/guides/ids.ts';
 import { REMOVED } from '../../src/privacy/secrets/secrets.ts';
 import type { Meaning, TopicId } from '../../src/understanding/wordings.ts';
 import { promptState } from '../engine/card-prompt.ts';
-import { coveredBranches, type DialogTurn, dialogTurn, say, titleOf } from '../engine/conversation-state.ts';
+import {
+  coveredBranches,
+  type DialogTurn,
+  dialogTurn,
+  knownGuide,
+  say,
+  titleOf,
+} from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 import { answerTo, CLARIFY, type ClarifyOptions } from './clarify.ts';
 import { forgetProblem } from './forget-old-conversation.ts';
@@ -16,6 +23,8 @@ import { WELCOME_BACK } from './welcome-back.ts';
 export async function understand(dc: DialogContext, text: string): Promise<void> {
   const turn = dialogTurn(dc);
   const meant = turn.deps.understand(text, coveredBranches(turn));
+  const isProblem = meant.kind !== 'topic' && meant.kind !== 'none';
+  if (isProblem && knownGuide(turn) === undefined) return restart(dc, { typed: text });
   switch (meant.kind) {
     case 'branch':
       say(dc, turn.deps.cards.render('understood', { problem: words(titleOf(turn, meant.id)), nonce: '' }));
@@ -63,7 +72,7 @@ const FEW_WORDS = 4;
 const MANY_WORDS = 6;
 const CLAUSES = /[.,;:!?\n]+|\b(?:and|but|it says)\b/i;
 /** Where nothing is under way yet. */
-export const MENUS: readonly string[] = ['welcome', 'problems', 'choose-trust'];
+export const MENUS: readonly string[] = ['welcome', 'problems', 'choose-trust', 'no-guide'];
 
 /** "Not this?": the other problems that the last message may have meant. */
 export async function offerAlternatives(dc: DialogContext): Promise<void> {
@@ -120,7 +129,9 @@ export async function askAgain(dc: DialogContext): Promise<void> {
 }
 
 export async function offerChoice(dc: DialogContext, options: ClarifyOptions): Promise<void> {
-  const { conversation } = dialogTurn(dc);
+  const turn = dialogTurn(dc);
+  const { conversation } = turn;
+  if (knownGuide(turn) === undefined) return restart(dc, { choice: options });
   // Their words are not about the open question.
   if (options.card === 'clarify' && !options.ids.some((id) => id === conversation.branch))
     forgetProblem(conversation);

@@ -1,9 +1,10 @@
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { asksWhetherDown } from '../../src/intake/message/outage.ts';
+import { promptState } from '../engine/card-prompt.ts';
 import { dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
-import { askAgain } from './free-text.ts';
-import { noticeCard } from './notice.ts';
+import { askAgain, restart } from './free-text.ts';
+import { holdsNotice, noticeCard } from './notice.ts';
 
 /** So few may each have a separate problem. */
 const FEW = 3;
@@ -15,14 +16,20 @@ export async function answerWhetherDown(dc: DialogContext, text: string): Promis
   const turn = dialogTurn(dc);
   const { deps } = turn;
   const trust = knownGuide(turn)?.trust;
-  const notice = trust && (await deps.notices?.current(trust));
-  if (notice) {
-    say(dc, noticeCard(deps.cards, notice, deps.now()));
-    turn.conversation.noticeShown = `${notice.id} ${notice.setAt}`;
+  if (trust === undefined) {
+    await restart(dc, { typed: text });
+    return true;
+  }
+  const notice = await deps.notices?.current(trust);
+  if (notice !== undefined) {
+    // The card that is shown again begins with it, if it can.
+    const open = promptState(dc.activeDialog)?.card;
+    if (open !== undefined && !holdsNotice(open)) say(dc, noticeCard(deps.cards, notice, deps.now()));
+    await askAgain(dc);
     return true;
   }
   const since = new Date(Date.parse(deps.now()) - HOUR_MS).toISOString();
-  const people = trust === undefined ? 0 : ((await deps.reportedSince?.(trust, since)) ?? 0);
+  const people = (await deps.reportedSince?.(trust, since)) ?? 0;
   say(
     dc,
     [

@@ -1,13 +1,11 @@
 import { BRANCH_ENDS } from '../../src/cases/reports.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
-import { dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
+import { dialogTurn, guideOf, knownGuide, say } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import type { BranchEnd } from '../engine/step-types.ts';
 import { CHOOSE_PROBLEM, type Choice } from './choose-problem.ts';
-import { CHOOSE_TRUST } from './choose-trust.ts';
 import { forgetProblem, forgetProblemOnly } from './forget-old-conversation.ts';
 import { NOT_COVERED } from './not-covered.ts';
-import { showNotice } from './notice.ts';
 import { REACH_TEAM } from './reach-team.ts';
 import { rememberScreen, SCREEN_STEP, type ScreenSaid } from './screen-said.ts';
 
@@ -24,6 +22,10 @@ export interface MainOptions {
   /** Straight to the ESR Team. */
   readonly human?: boolean;
   readonly changeTrust?: boolean;
+  /** Typed before the organisation was known: read again once it is. */
+  readonly typed?: string;
+  /** What a picture may mean, offered once the organisation is known: the options of that dialog. */
+  readonly choice?: object;
 }
 
 /** Finds the problem, leads through its guide, and ends solved, referred, or handed to the ESR Team. */
@@ -36,17 +38,15 @@ interface WalkValues {
   walked?: boolean;
 }
 
-/** Whose guide to follow is asked when it is needed and not known: from a username, an earlier choice, or one Trust alone. */
+/** Whose guide to follow is asked first, unless it is known: from a username, an earlier choice, or one Trust alone. */
 async function trust(step: MainStep) {
-  const { branch, human, changeTrust } = step.options;
-  const needed = branch !== undefined || human === true;
-  const known = knownGuide(dialogTurn(step)) !== undefined;
-  return changeTrust || (needed && !known) ? step.beginDialog(CHOOSE_TRUST) : step.next();
+  const isKnown = knownGuide(dialogTurn(step)) !== undefined;
+  return step.options.changeTrust || !isKnown ? step.beginDialog('choose-trust', step.options) : step.next();
 }
 
 async function problem(step: MainStep) {
-  await showNotice(step);
-  const { branch, human } = step.options;
+  const { branch, human, choice } = step.options;
+  if (choice !== undefined) return step.replaceDialog('clarify', choice);
   // At the menu a new problem begins, however the person came there.
   if (branch === undefined && !human) forgetProblem(dialogTurn(step).conversation);
   if (human) {
@@ -64,13 +64,7 @@ async function branch(step: MainStep) {
   const asks = /^case-(.+)$/.exec(choice)?.[1];
   if (asks !== undefined) return step.replaceDialog('own-case', { asks });
   if (branch === undefined && choice !== 'human') return step.replaceDialog(MAIN);
-  const guide = knownGuide(turn);
-  if (guide === undefined) {
-    return step.replaceDialog(
-      MAIN,
-      branch === undefined ? { ...step.options, human: true } : { ...step.options, branch },
-    );
-  }
+  const guide = guideOf(turn);
   if (branch === undefined) return step.next('hand-over' satisfies BranchEnd);
   if (turn.conversation.branch !== branch) forgetProblemOnly(turn.conversation);
   Object.assign(turn.conversation, { branch, guideVersion: guide.version, facts: {} });

@@ -1,30 +1,45 @@
-import { type Card, type Cards, token, words } from '../../src/cards/render.ts';
+import { type Card, type CardData, type Cards, token, words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { Notice } from '../../src/cases/notice.ts';
 import { speakMoment, speakTime } from '../../src/time/speak-time.ts';
-import { dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
+import { type DialogTurn, dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 
-/** Shows the Trust's notice, once the Trust is known, if this conversation has not seen it. */
-export async function showNotice(at: Pick<DialogContext, 'context'>): Promise<void> {
-  const turn = dialogTurn(at);
+/** The button on a notice that stands inside another card. */
+export const TELL_WHEN_OVER = 'tell-when-over';
+
+/** Cards about a case that is there, or about to be sent: a notice would be in the way. */
+const WITHOUT = ['read-back', 'send-picture', 'own-answer', 'own-more', 'check-back'];
+
+/** Whether a running notice stands inside this card. */
+export const holdsNotice = (card: string): boolean => !WITHOUT.includes(card);
+
+/** What a card shows first: the running notice of the person's Trust, if there is one. */
+export async function noticeWithin(turn: DialogTurn, card: string): Promise<CardData | undefined> {
   const { deps, conversation } = turn;
-  const guide = knownGuide(turn);
-  const notice = guide && (await deps.notices?.current(guide.trust));
-  if (notice === undefined) return;
-  const shown = `${notice.id} ${notice.setAt}`;
-  if (conversation.noticeShown === shown) return;
-  conversation.noticeShown = shown;
-  say(at, noticeCard(deps.cards, notice, deps.now()));
+  const trust = knownGuide(turn)?.trust;
+  if (trust === undefined || !holdsNotice(card)) return undefined;
+  const notice = await deps.notices?.current(trust);
+  if (notice === undefined) return undefined;
+  conversation.noticeShown = `${notice.id} ${notice.setAt}`;
+  const isListening = conversation.noticeTold === String(notice.id);
+  return noticeData(notice, deps.now(), isListening ? SENTENCES.noticeListening : '');
+}
+
+/** Promises a message when the notice that was shown is over; undefined where none was. */
+export async function tellWhenOver({ deps, conversation, chat }: DialogTurn): Promise<string | undefined> {
+  const [id = ''] = conversation.noticeShown?.split(' ') ?? [];
+  if (id === '' || deps.notices === undefined) return undefined;
+  if (!(await deps.notices.listen(Number(id), chat))) return SENTENCES.noticeOver;
+  conversation.noticeTold = id;
+  return SENTENCES.noticeListening;
 }
 
 /** Answers "tell me when it is over", typed after the notice was shown. Returns whether it did. */
 export async function toldWhenOver(dc: DialogContext, text: string): Promise<boolean> {
-  const { deps, conversation, chat } = dialogTurn(dc);
-  const [id = ''] = conversation.noticeShown?.split(' ') ?? [];
-  if (id === '' || deps.notices === undefined || !TELL_ME.test(text)) return false;
-  say(dc, (await deps.notices.listen(Number(id), chat)) ? SENTENCES.noticeListening : SENTENCES.noticeOver);
-  return true;
+  const said = TELL_ME.test(text) ? await tellWhenOver(dialogTurn(dc)) : undefined;
+  if (said !== undefined) say(dc, said);
+  return said !== undefined;
 }
 
 const TELL_ME =
@@ -32,11 +47,11 @@ const TELL_ME =
 
 /** A known incident as people see it; `listening` promises a message when it is over. */
 export function noticeCard(cards: Cards, notice: Notice, now: string, listening = ''): Card {
-  const since = SENTENCES.noticeSince(speakTime(notice.setAt, now));
-  return cards.render('notice', {
-    id: token(String(notice.id)),
-    text: notice.text,
-    sub: words(notice.until === undefined ? since : SENTENCES.noticeUntil(speakMoment(notice.until, now))),
-    listening: words(listening),
-  });
+  return cards.render('notice', noticeData(notice, now, listening));
+}
+
+function noticeData({ id, text, setAt, until }: Notice, now: string, listening: string): CardData {
+  const since = SENTENCES.noticeSince(speakTime(setAt, now));
+  const sub = until === undefined ? since : SENTENCES.noticeUntil(speakMoment(until, now));
+  return { id: token(String(id)), text, sub: words(sub), listening: words(listening) };
 }

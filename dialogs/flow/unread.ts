@@ -1,11 +1,12 @@
 import { pictureSentence, SENTENCES, unreadSentence } from '../../src/cards/sentences.ts';
+import { isAsked } from '../../src/cases/case.ts';
 import type { AttachmentKind } from '../../src/intake/message/attachment-kind.ts';
-import { CARD_PROMPT } from '../engine/card-prompt.ts';
+import { CARD_PROMPT, promptState } from '../engine/card-prompt.ts';
 import { coveredBranches, dialogTurn, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 import { CHOOSE_PROBLEM } from './choose-problem.ts';
 import { CLARIFY } from './clarify.ts';
-import { askAgain, pictureSent } from './free-text.ts';
+import { askAgain, MENUS, pictureSent } from './free-text.ts';
 import { MAIN } from './main.ts';
 import { screenSays } from './screen-sent.ts';
 
@@ -17,7 +18,17 @@ export async function nothingTyped(dc: DialogContext, attachments: readonly Atta
   const unread = unreadSentence(attachments, false);
   const said = unread === undefined ? SENTENCES.empty : `${unread} ${SENTENCES.typeInstead}`;
   say(dc, said);
-  return askAgain(dc);
+  if (!(await teamAsksAgain(dc))) await askAgain(dc);
+}
+
+/** Where nothing else is under way, the open question is the ESR Team's, on the card of their case. */
+async function teamAsksAgain(dc: DialogContext): Promise<boolean> {
+  const { deps, person, chat, shows } = dialogTurn(dc);
+  const open = promptState(dc.activeDialog)?.card;
+  if (open !== undefined && !MENUS.includes(open)) return false;
+  const asked = (await deps.openCases?.(person.id, chat))?.findLast(isAsked);
+  if (asked !== undefined) shows.push(asked);
+  return asked !== undefined;
 }
 
 /** With no problem in progress, a picture most likely shows an ESR message. */

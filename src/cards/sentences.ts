@@ -12,8 +12,13 @@ export const SENTENCES = {
   finishedCard: 'That card is no longer in use. Say hello to start again.',
   notUnderstood:
     'Sorry, I did not understand that. Press one of the buttons, or choose your problem from the menu.',
-  notListed:
-    "Sorry, I cannot help with another organisation's ESR. Ask your own organisation's ESR team. Say hello to start again.",
+  hello: 'Hello. I help people get into ESR.',
+  /** Above the question whose ESR it is, when people said more than hello. */
+  organisationFirst: "I'll help with that next.",
+  onlyOrganisation: (name: string) =>
+    `I can only help with ESR at ${name}. For another organisation, ask its own ESR Team.`,
+  organisationNotFound:
+    'I did not find that in my list. Choose your organisation, or press **Mine is not here**.',
   /** An attachment that is not read, by its kind. */
   unread: {
     /** In chats with several people; in a person's own chat pictures are read. */
@@ -100,6 +105,10 @@ export const SENTENCES = {
   screenShowed: (says: string) => `Screen showed: ${says}`,
   fromPicture: 'Read from a picture',
   fromPictureConfirmed: 'Read from a picture, and confirmed',
+  /** Steps shown together on one card. */
+  stepsFrom: (first: number, last: number, of: number) => `Steps ${first} to ${last} of ${of}`,
+  shownInList: 'Shown in a list',
+  answeredList: (answer: string, steps: number) => `${answer} (to a list of ${steps} steps)`,
   /** The details of the form, as read back. */
   fields: {
     username: 'ESR username',

@@ -53,7 +53,8 @@ describe('a screenshot in the page', () => {
     await send(staff);
     await staff.region.getByRole('img', { name: 'A picture' }).waitFor();
     await staff.shows('Your screen says: There was a problem reading your Smartcard', 'Something else');
-    await staff.branch([TRUST, 'Not yet', 'Carry on', 'Ask the ESR Team'], 'Check my answers');
+    await staff.answer(TRUST);
+    await staff.branch(['Not yet', 'Carry on', 'Ask the ESR Team'], 'Check my answers');
     await staff.fill({ 'ESR username': '432HUGHESB02', 'Correct email address': 'ben.hughes@nhs.net' });
     await staff.answer('Check my answers');
     await staff.shows('Screen said: There was a problem reading your Smartcard');
@@ -100,6 +101,7 @@ describe('a screenshot in the page', () => {
     await staff.region.getByLabel('Try an example screen').selectOption('wrong-details.png');
     await staff.region.getByRole('button', { name: 'Remove wrong-details.png' }).waitFor();
     await staff.region.getByRole('button', { name: 'Send message' }).click();
+    await staff.answer(TRUST);
     await staff.shows('I think it says: The username or password is wrong');
     await staff.answer('ESR says my username or password is wrong');
   }, 60_000);

@@ -124,8 +124,10 @@ function keyOf({ dialogs, trail, entered }: ConversationState): string {
   const telling = steps.filter(({ step }, at) => at === steps.length - 1 || step.kind === 'tell');
   const asking = new Set<string>(telling.map(({ branch }) => branch));
   const answers = trail
-    .filter((entry) => asking.has(entry.branch) && !['next', 'aside'].includes(entry.answer))
-    .map((entry) => [entry.branch, entry.step, entry.answered]);
+    .filter((entry) => asking.has(entry.branch) && !['next', 'aside', 'listed'].includes(entry.answer))
+    .map(({ branch, step, answer, answered }) => [branch, step, answer === 'not-yet' ? answer : answered]);
   const names = steps.map(({ branch, step }) => `${branch}.${step.name}`);
-  return JSON.stringify([names, answers.sort(), entered.learnerType]);
+  // How the problems below are shown matters once they are open again.
+  const isListed = dialogs.dialogStack.findLast(({ state }) => state?.values?.steps)?.state?.values?.list;
+  return JSON.stringify([names, answers.sort(), entered.learnerType, isListed]);
 }

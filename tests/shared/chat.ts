@@ -33,6 +33,14 @@ export class Chat {
     await box.press('Enter');
   }
 
+  /** Comes to the menu: says hello, and whose ESR it is where that is asked. */
+  async hello(): Promise<void> {
+    await this.say('hello');
+    await this.button(TRUST).or(this.button('Smartcard')).first().waitFor();
+    if ((await this.button(TRUST).count()) > 0) await this.answer(TRUST);
+    await this.button('Smartcard').waitFor();
+  }
+
   /** The newest card with all of these words, capitals as they are. */
   card(...words: readonly string[]): Locator {
     const cards = this.region.locator('form.card');

@@ -33,12 +33,13 @@ async function scene(browser: Browser, theme: Theme): Promise<void> {
     const team = new Chat(page, 'ESR Team');
 
     await staff.say('hello');
+    await picture('choose-trust', await staff.shows('Which organisation'));
+    await staff.answer(TRUST);
     await picture('welcome', await staff.shows('Never type a password here'));
     await staff.answer('Username and password');
     await picture('problems', await staff.shows('What is the problem?'));
     await staff.answer('ESR says my username or password is wrong');
-    await picture('choose-trust', await staff.shows('Which organisation'));
-    await staff.branch([TRUST, 'Once'], 'Not yet');
+    await staff.branch(['Once'], 'Not yet');
     await picture('step', await staff.shows('Did that work?'));
     await staff.branch(['Not yet', 'Ask the ESR Team'], 'Check my answers');
     await staff.fill({

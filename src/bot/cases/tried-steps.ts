@@ -22,6 +22,10 @@ export function triedSummary(trail: readonly TrailEntry[], isTrainers: boolean):
   const steps = trail.filter((entry) => entry.answer !== 'human').length;
   const last = trail.at(-1);
   if (last === undefined || steps === 0) return isTrainers ? TEAM_TEXTS.untried : TEAM_TEXTS.untriedStaff;
+  // They asked for the ESR Team while the list was open.
+  if (last.answer === 'listed') {
+    return TEAM_TEXTS.listed(trail.filter(({ answer }) => answer === 'listed').length);
+  }
   return TEAM_TEXTS.tried(steps, plainText(firstSentence(last.shown, LONGEST_STOP)));
 }
 

@@ -70,6 +70,8 @@ export const TEAM_TEXTS = {
     count === 0 ? '' : count === 1 ? '1 earlier case' : `${count} earlier cases`,
   tried: (steps: number, stoppedAt: string) =>
     `Tried ${steps === 1 ? '1 step' : `${steps} steps`}. Stopped at: ${stoppedAt}`,
+  listed: (steps: number) =>
+    `Was shown ${steps === 1 ? '1 step' : `${steps} steps`} in a list. Did not say which they tried.`,
   untried: 'Nothing was tried in this chat.',
   untriedStaff: 'Nothing was tried in this chat: they asked for the ESR Team.',
   severalCases: 'One person has several cases with this username',

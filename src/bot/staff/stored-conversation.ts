@@ -55,6 +55,7 @@ const PARTS: Readonly<Record<keyof ConversationState | 'seen', z.ZodType>> = {
   alternatives: listOf(branch),
   facts: texts,
   noticeShown: z.string(),
+  noticeTold: z.string(),
   picture: z.string(),
   dialogs: Dialogs,
   seen: listOf(z.string()),

@@ -11,6 +11,7 @@ export class NoticeStore {
   readonly #db: Database['db'];
   readonly #now: () => Instant;
   readonly #current: ReturnType<typeof currentOf>;
+  readonly #recent = new Map<string, { readonly at: number; readonly notice: Notice | undefined }>();
 
   constructor(database: Database, now: () => Instant) {
     this.#db = database.db;
@@ -18,10 +19,21 @@ export class NoticeStore {
     this.#current = currentOf(database.db);
   }
 
-  /** The Trust's current notice. One that has expired is over even before notifications go out. */
+  /**
+   * The Trust's current notice. One that has expired is over even before notifications go out. Every card for staff asks: what
+   * another process set is seen a few seconds later.
+   */
   async current(trust: string): Promise<Notice | undefined> {
-    const { rows } = await this.#current(this.#db, { trust, now: this.#now() });
-    return rows[0] && toNotice(rows[0]);
+    const now = this.#now();
+    const at = performance.now();
+    let recent = this.#recent.get(trust);
+    if (recent === undefined || at - recent.at > RECENT_MS) {
+      const { rows } = await this.#current(this.#db, { trust, now });
+      recent = { at, notice: rows[0] && toNotice(rows[0]) };
+      this.#recent.set(trust, recent);
+    }
+    const { notice } = recent;
+    return notice?.until !== undefined && notice.until <= now ? undefined : notice;
   }
 
   /** The notice with that id, over or not. */
@@ -33,7 +45,7 @@ export class NoticeStore {
   /** Sets the Trust's notice, or changes the existing one and keeps its subscribers. */
   async put(trust: string, text: string, until: Instant | undefined, by: Person): Promise<Notice> {
     const now = this.#now();
-    return this.#db.transaction().execute(async (tx) => {
+    return this.#changing(trust, async (tx) => {
       await this.#endWhatIsOver(tx, trust, now);
       const values = { text, set_by: by.name, set_at: now, until: until ?? null };
       const active = { trust, ended_at: null };
@@ -61,7 +73,7 @@ export class NoticeStore {
 
   /** Ends the Trust's notice and notifies its subscribers. Returns whether there was one. */
   async end(trust: string): Promise<boolean> {
-    return this.#db.transaction().execute(async (tx) => {
+    return this.#changing(trust, async (tx) => {
       const ended = await endOf(tx, trust, this.#now());
       return ended.length > 0;
     });
@@ -69,7 +81,7 @@ export class NoticeStore {
 
   /** Ends this notice if it has expired; an extended one continues. */
   async endIfOver(trust: string): Promise<void> {
-    await this.#db.transaction().execute((tx) => this.#endWhatIsOver(tx, trust, this.#now()));
+    await this.#changing(trust, (tx) => this.#endWhatIsOver(tx, trust, this.#now()));
   }
 
   /** Subscribes this chat to the notice's end; false if it has ended. */
@@ -97,12 +109,22 @@ export class NoticeStore {
     return row !== undefined;
   }
 
+  async #changing<T>(trust: string, change: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
+    try {
+      return await this.#db.transaction().execute(change);
+    } finally {
+      this.#recent.delete(trust);
+    }
+  }
+
   #endWhatIsOver(tx: Transaction<Schema>, trust: string, now: Instant): Promise<unknown> {
     return endOf(tx, trust, now, now);
   }
 }
 
-/** Asked before every menu. */
+const RECENT_MS = 3_000;
+
+/** Asked for every card. */
 const currentOf = (db: Database['db']) =>
   prepared(({ trust, now }: { trust: string; now: Instant }) =>
     db

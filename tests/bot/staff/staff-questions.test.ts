@@ -2,38 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { buttons, readAloud } from '../../support/cards.ts';
 import { staffOfEachTest } from '../../support/staff.ts';
 
-describe('where several Trusts are served, the question whose ESR it is', () => {
-  const staff = staffOfEachTest({ TRUSTS: 'esneft,yas' });
-  const { say, press } = staff;
-  const shown = () => readAloud(staff.last());
-
-  it.each(['esneft', 'East Suffolk and North Essex', 'I work at ESNEFT', '432SMITHJ01'])(
-    'understands its answer typed: %s',
-    async (text) => {
-      await say('talk to someone');
-      expect(buttons(staff.last())).toContain('Mine is not here');
-      await say(text);
-      expect(buttons(staff.last())).toContain('Check my answers');
-    },
-  );
-
-  it.each(['mine is not listed', 'my trust is not listed', 'not here'])(
-    'is told when theirs is not: %s',
-    async (text) => {
-      await say('talk to someone');
-      await say(text);
-      expect(shown()).toContain("another organisation's ESR");
-    },
-  );
-
-  it.each(['Back', 'go back'])('leads back to the menu: %s', async (move) => {
-    await say('talk to someone');
-    if (move === 'Back') await press(move);
-    else await say(move);
-    expect(shown()).toContain('Choose your problem');
-  });
-});
-
 describe('a member of staff of one Trust', () => {
   const staff = staffOfEachTest({ TRUSTS: 'esneft' }, { sendLimits: { chat: [], tenant: [] } });
   const { say, press } = staff;

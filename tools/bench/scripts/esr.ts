@@ -102,11 +102,11 @@ function* worked(requester: Voice, team: Voice, reference: string): Part {
   yield act(requester, 'status', { act: 'confirm' }, /Closed/);
 }
 
-/** Presses a button; in a person's first conversation the bot asks for their organisation on the way. */
+/** Presses a button; in a person's first conversation the bot asks for their organisation first. */
 function* pressed(voice: Voice, before: Outcome, answer: string): Part<Outcome> {
-  const shown = yield press(voice, lastCard(before), answer);
-  const asked = buttonData(lastCard(shown), (button) => button.answer === STAFF_TRUST) !== undefined;
-  return asked ? yield press(voice, lastCard(shown), STAFF_TRUST) : shown;
+  const asked = buttonData(lastCard(before), (button) => button.answer === STAFF_TRUST) !== undefined;
+  const shown = asked ? yield press(voice, lastCard(before), STAFF_TRUST) : before;
+  return yield press(voice, lastCard(shown), answer);
 }
 
 /** Presses this answer's button, with the text typed into the card. */

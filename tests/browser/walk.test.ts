@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { Chat, TRUST } from '../shared/chat.ts';
+import { trialInBrowser } from './trial-in-browser.ts';
+
+const { open } = trialInBrowser();
+
+it('asks whose ESR it is first, keeps what was typed, and shows all the steps on one card', async () => {
+  const page = await open();
+  const staff = new Chat(page, 'Staff');
+  await staff.be('Amara Okafor');
+  await staff.say('I forgot my password');
+  await staff.shows("I'll help with that next", 'Which organisation');
+  await staff.say('Colchester General');
+  await staff.region.getByText('I did not find that in my list').waitFor();
+  await staff.answer('Mine is not here');
+  await staff.shows('no guide for your organisation');
+  await staff.answer('Back to the list');
+  await staff.say('ipswich hospital');
+  await staff.shows('I forgot my username or password', 'Step 1 of 7');
+
+  await staff.answer('Show all the steps');
+  await staff.shows('Steps 1 to 7 of 7', 'Did that work?');
+  await staff.answer('One step at a time');
+  await staff.shows('Step 1 of 7');
+  await staff.answer('Carry on');
+  await staff.answer('Show all the steps');
+  await staff.shows('Steps 2 to 7 of 7');
+  await staff.answer('Yes, it worked');
+  await staff.shows("that's sorted");
+  await staff.hello();
+  expect(await staff.button(TRUST).count()).toBe(0);
+}, 60_000);
+
+it('shows a running notice first inside the welcome and the steps, and tells when it is over', async () => {
+  const page = await open();
+  const staff = new Chat(page, 'Staff');
+  const team = new Chat(page, 'ESR Team');
+  await staff.be('Ben Hughes');
+  await staff.say('hello');
+  await staff.answer(TRUST);
+  await team.say('notice ESR is down nationally');
+  await team.shows('ESR is down nationally');
+  await staff.say('start over');
+  const welcome = await staff.shows('A message from the ESR Team', 'Choose your problem');
+  expect((await welcome.textContent())?.indexOf('ESR is down')).toBeLessThan(40);
+  await staff.answer('I forgot my username or password');
+  const step = await staff.shows('A message from the ESR Team', 'Step 1 of');
+  await step.getByRole('button', { name: "Tell me when it's over" }).click();
+  await staff.shows("I'll tell you here when it's over", 'Step 1 of');
+  await staff.answer('Carry on');
+  await team.say('notice off');
+  await staff.region.getByText("It's over").first().waitFor();
+}, 60_000);
