@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -85,6 +85,19 @@ describe('the reader of screens', () => {
 
 describe('the reader’s worker', () => {
   const ANSWERS = "process.on('message', ({ id }) => process.send({ id }));";
+
+  it('leaves the processor to everybody else', async () => {
+    const says = "import { getPriority } from 'node:os';";
+    const one = reader(
+      {},
+      `${says} process.on('message', ({ id }) => process.send({ id, message: getPriority() }));`,
+    );
+    const { priority } = constants;
+    expect(await one.read(SCREENS.known, PATIENT)).toEqual({
+      kind: 'message',
+      message: priority.PRIORITY_BELOW_NORMAL,
+    });
+  });
 
   it('is started for the first picture, and ended when none has come for a while', async () => {
     const one = reader({ idleMs: 50 }, ANSWERS);
