@@ -73,6 +73,21 @@ it('is the cropped one when that was sent in answer to the question', async () =
   expect(decode(png)).toMatchObject({ width: 320, height: 40 });
 });
 
+it('beside a no, a secret or a command, is answered as the words say', async () => {
+  const { teams } = staff.bot;
+  const beside = (text: string) =>
+    say(text, { attachments: [teams.world.pictures.paste(SCREENS.likely, 'image/png', teams.serviceUrl)] });
+  await handOver();
+  const warned = await beside('my password is Winter2026!');
+  expect(warned.map(readAloud).join('\n')).toContain('a password');
+  expect(buttons(last())).toContain(SEND);
+  await beside('no thanks');
+  expect(readAloud(last())).toContain('stays with you');
+  await handOver();
+  await beside('talk to someone');
+  expect(buttons(last())).toContain('Check my answers');
+});
+
 it('is made as small as Teams shows it', async () => {
   const reference = await handOver(SCREENS.photo);
   await press(SEND);
