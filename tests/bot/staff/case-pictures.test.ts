@@ -136,6 +136,16 @@ it('is not asked about when a file is held no longer, and asked for again when t
   expect(pictures(reference)).toHaveLength(1);
 });
 
+it('does not go once pictures are turned off, and they are told', async () => {
+  const reference = await handOver();
+  await staff.bot.restart({ readScreens: false });
+  await press(SEND);
+  expect(readAloud(last())).toContain('cannot look at pictures here');
+  await staff.bot.restart();
+  await delivered();
+  expect(pictures(reference)).toEqual([]);
+});
+
 it('is asked for again where Teams has it no longer', async () => {
   const reference = await handOver();
   const { pictures: kept } = staff.bot.teams.world;
