@@ -40,7 +40,7 @@ export interface ConversationState {
   noticeShown?: string;
   /** The id of the notice whose end they are told of. */
   noticeTold?: string;
-  /** Where Teams keeps the last picture of their screen: the ESR Team gets it if they allow it. */
+  /** Where the last picture of their screen can be had: the ESR Team gets it if they allow it. */
   picture?: string;
   /** Bot Framework's dialog stack. */
   dialogs: DialogState;
@@ -55,7 +55,8 @@ export interface CheckBackAt {
 
 /** A picture that may go to the ESR Team with a case. */
 export interface PictureToSend {
-  readonly url: string;
+  /** Its address in Teams, or the id of one that is held. */
+  readonly where: string;
   readonly reference: string;
   readonly trust: TrustId;
   readonly from: Person;
@@ -95,6 +96,8 @@ export interface DialogDeps {
   /** Takes pictures to the ESR Team; absent where pictures are not opened. */
   readonly pictures?:
     | {
+        /** Whether a picture can still be had. */
+        has(where: string): boolean;
         send(picture: PictureToSend): Promise<'sent' | 'closed' | NotRead>;
         /** Deletes this person's pictures that have not reached the ESR Team. */
         forget(personId: string): Promise<void>;
@@ -119,7 +122,7 @@ export interface DialogRun {
   readonly chat: string;
   /** The reading of this message's pictures; undefined if there was none. */
   readonly screen?: Reading | undefined;
-  /** Where Teams keeps that picture. */
+  /** Where that picture can be had again. */
   readonly picture?: string | undefined;
   /** The place in the conversation is lost: its stored state is unusable. */
   readonly hasLostPlace?: boolean;

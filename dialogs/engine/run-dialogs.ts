@@ -96,10 +96,9 @@ async function take(dc: DialogContext): Promise<string | undefined> {
 }
 
 async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typed): Promise<void> {
-  if (await takesPicture(dc, attachments)) return;
   const { conversation, picture } = dialogTurn(dc);
   if (picture !== undefined) conversation.picture = picture;
-  if (text === '') return nothingTyped(dc, attachments);
+  if (text === '') return (await takesPicture(dc, attachments)) ? undefined : nothingTyped(dc, attachments);
   if (secret !== undefined) await warnOfSecret(dc, secret);
   if (await toldWhenOver(dc, text)) return;
   const state = promptState(dc.activeDialog);
@@ -108,6 +107,7 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   const answer = state && typedAnswer(dialogTurn(dc), state);
   const command = answer === undefined ? readCommand(rest) : undefined;
   const isOther = answer === undefined && command === undefined;
+  if (isOther && (await takesPicture(dc, attachments))) return;
   const words = isOther && attachments.includes('picture') ? wordsAlone(dc, text) : text;
   const { screen } = dialogTurn(dc);
   if (isOther && screen?.kind === 'message') return screenSays(dc, screen.message, words ?? '');

@@ -129,7 +129,7 @@ async function send(step: EscalationStep) {
   else turn.replacement = card;
   const { picture } = conversation;
   forgetProblem(conversation);
-  const isAsked = picture !== undefined && deps.pictures !== undefined;
+  const isAsked = picture !== undefined && deps.pictures?.has(picture);
   if (!isAsked || (await teamData(turn)).unlinked) return step.endDialog();
   conversation.picture = picture;
   return step.replaceDialog(SEND_PICTURE, { reference: raised.case.reference });

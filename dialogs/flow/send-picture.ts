@@ -27,11 +27,13 @@ async function send(step: PictureStep) {
   const turn = dialogTurn(step);
   const { conversation, deps, person, chat } = turn;
   const { value, nonce } = step.result as CardAnswer;
-  const { picture: url } = conversation;
+  const { picture: where } = conversation;
   if (value !== 'send') return end(step, SENTENCES.pictureKept);
+  // Pictures were turned off since.
+  if (deps.pictures === undefined) return end(step, SENTENCES.picture.off);
   const { reference } = step.options;
   const picture = { reference, trust: guideOf(turn).trust, from: person, chat, key: nonce };
-  const result = url === undefined ? 'not-fetched' : await deps.pictures?.send({ ...picture, url });
+  const result = where === undefined ? 'not-fetched' : await deps.pictures.send({ ...picture, where });
   if (result === 'sent') return end(step, SENTENCES.pictureSent);
   if (result === 'closed') return end(step, SENTENCES.pictureCaseClosed);
   // It can be asked again: they may have deleted it to send a cropped one, or others' pictures come first.

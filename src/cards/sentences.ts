@@ -52,7 +52,7 @@ export const SENTENCES = {
   pictureSent:
     "Thank you. I'm sending your picture to the ESR Team. I'll delete it there when your case closes.",
   pictureKept: 'OK. Your picture stays with you.',
-  pictureCaseClosed: 'Your case is closed, so I have not sent your picture.',
+  pictureCaseClosed: 'That case is closed or withdrawn, so I have not sent your picture.',
   pictureNotReady: 'I could not get your picture just now. Paste it here again, and press the button again.',
   pictureChanged: "I'll use the picture you just sent.",
   pictureNotUsable: 'I cannot send that picture. Paste a PNG or JPEG.',

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { on, once } from 'node:events';
+import { constants, setPriority } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TOP } from '../config/content-folder.ts';
 import { engineFiles, WORKER } from './engine-files.ts';
@@ -156,6 +157,7 @@ export class ScreenReader {
     worker.unref();
     worker.channel?.unref();
     this.#worker = worker;
+    yieldToOthers(worker);
     return worker;
   }
 
@@ -167,6 +169,18 @@ export class ScreenReader {
     const gone = once(worker, 'exit').catch(() => undefined);
     worker.kill('SIGKILL');
     await gone;
+  }
+}
+
+/**
+ * Turns of others come first. Set from here and at once: on Linux only threads that start later take it over. Lower still, nothing
+ * would be read in time on a busy machine.
+ */
+function yieldToOthers({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It ended already, or the machine does not allow it: then it reads at the usual priority.
   }
 }
 

@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import { loadScreens } from './messages.ts';
 import { pictureInfo } from './picture-kind.ts';
 import { PictureReader } from './read-picture.ts';
@@ -9,8 +8,6 @@ import { shrunk } from './shrink.ts';
 // to go to the ESR Team.
 
 const { guides, engine } = JSON.parse(process.argv[2] ?? '') as WorkerStart;
-// Turns of others come first.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const reader = PictureReader.start(engine, loadScreens(guides));
 

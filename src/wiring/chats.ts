@@ -19,6 +19,7 @@ import { LearnerDrafts } from '../bot/trainers/learner-drafts.ts';
 import type { Config } from '../config/config.ts';
 import { GUIDES_FOLDER } from '../config/content-folder.ts';
 import type { RefusalReason } from '../monitoring/refusal-reasons.ts';
+import { HeldPictures } from '../screens/held-pictures.ts';
 import { ScreenReader } from '../screens/screen-reader.ts';
 import { ActivityHandler } from '../teams/activity-handler.ts';
 import { MemberAddresses } from '../teams/member-addresses.ts';
@@ -50,7 +51,8 @@ export function createBot(deps: ChatsDeps) {
   const linkedTeams = () => chats.linkedTeams();
   const { lookWithinMs = LOOK_WITHIN_MS } = deps;
   const reader = new ScreenReader(GUIDES_FOLDER, { readMs: lookWithinMs });
-  const looks = { reader, token: () => adapter.token(), withinMs: lookWithinMs };
+  const held = new HeldPictures();
+  const looks = { reader, held, token: () => adapter.token(), withinMs: lookWithinMs };
   const screens = new Screens({ ...looks, isOff: !config.readScreens });
   const dialogs: DialogDeps = {
     guides,

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -71,9 +71,12 @@ describe('the reader of screens', () => {
     const one = reader();
     // Its size is right, and the rest is noise.
     const broken = Buffer.concat([SCREENS.known.subarray(0, 60), Buffer.alloc(3000, 7)]);
-    expect((await one.read(broken, PATIENT)).kind).not.toBe('message');
-    expect(await one.read(SCREENS.known, PATIENT)).toMatchObject(CERTAIN);
-  }, 120_000);
+    const cut = SCREENS.photo.subarray(0, SCREENS.photo.length / 2);
+    for (const bytes of [broken, cut]) expect((await one.read(bytes, PATIENT)).kind).not.toBe('message');
+    // What is behind a picture's end is not looked at.
+    const more = Buffer.concat([SCREENS.known, Buffer.from('<script>alert(1)</script>')]);
+    expect(await one.read(more, PATIENT)).toMatchObject(CERTAIN);
+  }, 180_000);
 
   it('starts nothing for what is not to be decoded', async () => {
     const one = reader();
@@ -85,6 +88,19 @@ describe('the reader of screens', () => {
 
 describe('the reader’s worker', () => {
   const ANSWERS = "process.on('message', ({ id }) => process.send({ id }));";
+
+  it('leaves the processor to everybody else', async () => {
+    const says = "import { getPriority } from 'node:os';";
+    const one = reader(
+      {},
+      `${says} process.on('message', ({ id }) => process.send({ id, message: getPriority() }));`,
+    );
+    const { priority } = constants;
+    expect(await one.read(SCREENS.known, PATIENT)).toEqual({
+      kind: 'message',
+      message: priority.PRIORITY_BELOW_NORMAL,
+    });
+  });
 
   it('is started for the first picture, and ended when none has come for a while', async () => {
     const one = reader({ idleMs: 50 }, ANSWERS);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Chat } from '../../simulator/world-events.ts';
 import { type App, type AppOptions, startApp } from '../../src/app.ts';
-import { trialConfig } from '../../src/config/config.ts';
+import { type Config, trialConfig } from '../../src/config/config.ts';
 import type { TrustId } from '../../src/guides/ids.ts';
 import { contentOf } from './content.ts';
 import { METRICS_TOKEN } from './metrics.ts';
@@ -17,8 +17,8 @@ export interface TestBot {
   readonly databaseUrl: string;
   /** Joins a chat of the simulator to a Trust, as an operator would. */
   link(trust: TrustId, role: 'esr-team' | 'escalation', chat: Chat): Promise<void>;
-  /** Stops the bot and starts it again on the same database. */
-  restart(): Promise<void>;
+  /** Stops the bot and starts it again on the same database, once with these settings changed. */
+  restart(changed?: Pick<Config, 'readScreens'>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,7 +37,8 @@ export async function startBot(
     METRICS_TOKEN,
     ...settings,
   });
-  const start = () => startApp(config, { content: contentOf(config), ...options });
+  const start = (changed?: Pick<Config, 'readScreens'>) =>
+    startApp({ ...config, ...changed }, { content: contentOf(config), ...options });
   let app = await start();
   const teams = await createTeams({ botUrl: botUrl(app) });
   const bot: TestBot = {
@@ -51,9 +52,9 @@ export async function startBot(
       await teams.install(chat);
       await teams.say(teams.world.person(chat.members[0] ?? ''), chat, `link ${code}`);
     },
-    async restart() {
+    async restart(changed) {
       await app.close();
-      app = await start();
+      app = await start(changed);
       teams.botUrl = botUrl(app);
     },
     async close() {

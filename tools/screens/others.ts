@@ -1,89 +1,108 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import { startBotProcess } from '../../tests/shared/bot-process.ts';
 
-// npm run screens:others: the effect of reading pictures on others. Runs dist/ (npm run build); rounds with and without pictures
-// take turns, so that whatever else the machine does falls on both.
+// npm run screens:others: the effect of reading pictures on others. Runs dist/ (npm run build) with the memory settings of
+// tools/build/serve.sh. Rounds take turns, so that whatever else the machine does falls on all kinds. A picture is also one more
+// turn: in the rounds with words the same people type what the picture says, as often.
 
-const ROUNDS = 6;
+const KINDS = ['alone', 'words', 'pictures'] as const;
+type Kind = (typeof KINDS)[number];
+
+const ROUNDS_EACH = 8;
 const ROUND_MS = 8000;
 const PEOPLE = 30;
-const EVERY_MS = 40;
+/** Of the others' turns: 400 a round, so that 4 are above its p99, and 32 above that of all. */
+const EVERY_MS = 20;
+/** Of the pictures, or the words in their place: what the reader can do on a slow core. */
+const SHOW_EVERY_MS = 700;
 
+const SETTINGS = { NODE_OPTIONS: '--max-semi-space-size=8 --max-old-space-size=384' };
 const PICTURE = readFileSync(join(import.meta.dirname, '../../simulator/screens/problem-reading.png'));
+const WORDS = 'it says there was a problem reading your smartcard';
 
-/** A round: how long each turn of the others took, and how many pictures were answered. */
-async function round(teams: Teams, withPictures: boolean): Promise<{ times: number[]; read: number }> {
-  const people = Array.from({ length: PEOPLE }, (_, n) => teams.createPerson(`Person ${n}`));
-  const chats = people.map((person) => Object.assign(teams.personalChat(person), { installed: true }));
+/** The simulator knows people by their names. */
+let people = 0;
+const newPerson = (teams: Teams) => teams.createPerson(`Person ${people++}`);
+
+/** A round: how long each turn of the others took, in milliseconds, and how many showed or typed a message and had an answer. */
+async function round(teams: Teams, kind: Kind): Promise<{ times: number[]; shown: number }> {
+  const others = Array.from({ length: PEOPLE }, () => newPerson(teams));
+  const chats = others.map((person) => Object.assign(teams.personalChat(person), { installed: true }));
   const until = performance.now() + ROUND_MS;
-  let read = 0;
-  const pictures = async () => {
-    while (withPictures && performance.now() < until) {
-      // A new person each time: one alone is slowed down.
-      const person = teams.createPerson('Picture');
-      const chat = Object.assign(teams.personalChat(person), { installed: true });
-      const attachments = [teams.world.pictures.paste(PICTURE, 'image/png', teams.serviceUrl)];
-      await teams.say(person, chat, '', { attachments });
-      if (JSON.stringify(teams.activities(chat)).includes('Your screen says')) read += 1;
-    }
+  let shown = 0;
+  const show = async () => {
+    // A new person each time: one alone is slowed down.
+    const person = newPerson(teams);
+    const chat = Object.assign(teams.personalChat(person), { installed: true });
+    const attachments =
+      kind === 'words' ? [] : [teams.world.pictures.paste(PICTURE, 'image/png', teams.serviceUrl)];
+    await teams.say(person, chat, kind === 'words' ? WORDS : '', { attachments });
+    const isRead = JSON.stringify(teams.activities(chat)).includes('Your screen says');
+    if (kind === 'words' || isRead) shown += 1;
   };
   const times: number[] = [];
-  const others = async () => {
-    const turns: Promise<void>[] = [];
-    for (let n = 0; performance.now() < until; n += 1) {
-      const [person, chat] = [people[n % PEOPLE], chats[n % PEOPLE]];
-      if (person === undefined || chat === undefined) break;
-      const sent = performance.now();
-      turns.push(
-        teams
-          .say(person, chat, 'my smartcard is locked')
-          .then(() => void times.push(performance.now() - sent)),
-      );
-      await wait(EVERY_MS);
-    }
-    await Promise.all(turns);
+  const other = async (n: number) => {
+    const [person, chat] = [others[n % PEOPLE], chats[n % PEOPLE]];
+    if (person === undefined || chat === undefined) return;
+    const sent = performance.now();
+    await teams.say(person, chat, 'my smartcard is locked');
+    times.push(performance.now() - sent);
   };
-  await Promise.all([pictures(), others()]);
-  return { times, read };
+  /** Does it at a fixed rate, however long it takes; waits for the last. */
+  const every = async (ms: number, what: (n: number) => Promise<void>) => {
+    const begun: Promise<void>[] = [];
+    for (let n = 0; performance.now() < until; n += 1) {
+      begun.push(what(n));
+      await wait(ms);
+    }
+    await Promise.all(begun);
+  };
+  await Promise.all([every(EVERY_MS, other), ...(kind === 'alone' ? [] : [every(SHOW_EVERY_MS, show)])]);
+  return { times, shown };
 }
 
-const percentile = (times: readonly number[], share: number) =>
-  times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? 0;
+const percentile = (values: readonly number[], share: number) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
 
 const memoryOf = (pid: number | undefined) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
 if (import.meta.main) {
   const folder = mkdtempSync(join(tmpdir(), 'esr-others-'));
-  const bot = await startBotProcess(`sqlite:${join(folder, 'bot.db')}`, 'trial', { LOG_LEVEL: 'info' });
+  const bot = await startBotProcess(`sqlite:${join(folder, 'bot.db')}`, 'trial', SETTINGS);
   const teams = await createTeams({ botUrl: bot.url });
-  await round(teams, false);
+  for (const kind of KINDS) await round(teams, kind);
+  await wait(65_000);
   const before = memoryOf(bot.pid);
-  const all = { without: [] as number[], with: [] as number[] };
-  let read = 0;
+  const rounds: { kind: Kind; times: number[]; shown: number }[] = [];
   let most = 0;
-  for (let n = 0; n < ROUNDS; n += 1) {
-    const isWith = n % 2 === 1;
-    const done = await round(teams, isWith);
-    (isWith ? all.with : all.without).push(...done.times);
-    read += done.read;
+  for (let n = 0; n < ROUNDS_EACH * KINDS.length; n += 1) {
+    const kind = KINDS[n % KINDS.length] ?? 'alone';
+    rounds.push({ kind, ...(await round(teams, kind)) });
     most = Math.max(most, memoryOf(bot.pid));
   }
-  const line = (name: string, times: readonly number[]) =>
-    `${name}: ${times.length} turns, median ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms`;
-  console.log(line('without pictures', all.without));
-  console.log(line(`while ${read} pictures were read`, all.with));
-  console.log(
-    `p99 with : without = ${(percentile(all.with, 0.99) / percentile(all.without, 0.99)).toFixed(2)}`,
-  );
+  const of = (kind: Kind) => rounds.filter((one) => one.kind === kind);
+  const all = (kind: Kind) => of(kind).flatMap(({ times }) => times);
+  for (const kind of KINDS) {
+    const [times, own] = [all(kind), of(kind).map((one) => percentile(one.times, 0.99))];
+    const shown = of(kind).reduce((sum, one) => sum + one.shown, 0);
+    const [low, middle, high] = [0, 0.5, 0.999].map((share) => percentile(own, share).toFixed(0));
+    console.log(
+      `${kind}: ${times.length} turns beside ${shown}; median ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms; p99 of a round ${middle} (${low} to ${high}) ms`,
+    );
+  }
+  for (const kind of ['alone', 'words'] as const) {
+    const ratio = percentile(all('pictures'), 0.99) / percentile(all(kind), 0.99);
+    console.log(`p99 with pictures : ${kind} = ${ratio.toFixed(2)}`);
+  }
   // The reader ends a minute after the last picture.
   await wait(65_000);
   console.log(
-    `memory: ${before.toFixed(0)} MB before, ${most.toFixed(0)} MB at most, ${memoryOf(bot.pid).toFixed(0)} MB a minute after`,
+    `memory: ${before.toFixed(0)} MB before, ${most.toFixed(0)} MB at most, ${memoryOf(bot.pid).toFixed(0)} MB a minute after; load ${loadavg()[0]?.toFixed(1)}`,
   );
   await bot.kill('SIGTERM');
   await teams.close();

@@ -22,7 +22,7 @@ export function pictureNotifications(
     'picture-not-shown': async (_, { reference = '' }) => ({
       activity: {
         type: 'message',
-        text: `${reference}: I could not send your picture to the ESR Team, and I have deleted it. Your case goes on without it. Add what the picture says in your own words if it matters.`,
+        text: `${reference}: the ESR Team does not have your picture, and I have deleted it. Your case goes on without it. Add what the picture says in your own words if it matters.`,
       },
     }),
   };

@@ -1,5 +1,6 @@
 import type { PictureToSend } from '../../../dialogs/engine/conversation-state.ts';
 import { fetchPicture } from '../../screens/fetch-picture.ts';
+import type { HeldPictures } from '../../screens/held-pictures.ts';
 import type { NotRead } from '../../screens/reading.ts';
 import type { ScreenReader } from '../../screens/screen-reader.ts';
 import type { PictureStore } from '../../store/outbox/picture-store.ts';
@@ -7,6 +8,7 @@ import { addressOf } from '../../teams/picture-addresses.ts';
 
 export interface CasePicturesDeps {
   readonly reader: Pick<ScreenReader, 'shrink'>;
+  readonly held: Pick<HeldPictures, 'find' | 'canBeHad'>;
   /** What the bot signs in to Teams with; none in a trial. */
   readonly token: () => Promise<string | undefined>;
   readonly store: Pick<PictureStore, 'add' | 'forget'>;
@@ -19,7 +21,7 @@ export interface CasePicturesDeps {
 /** How much of that may be spent on getting the picture. */
 const FETCH_SHARE = 0.5;
 
-/** Sends pictures to the ESR Team, once their sender has allowed it: until then Teams alone has them. */
+/** Sends pictures to the ESR Team, once their sender has allowed it: until then Teams alone has them, and memory those that came as files. */
 export class CasePictures {
   readonly #deps: CasePicturesDeps;
 
@@ -27,18 +29,29 @@ export class CasePictures {
     this.#deps = deps;
   }
 
-  /** Gets the picture from Teams again and keeps it for the outbox. After `sent`, it goes. */
-  async send({ url, ...picture }: PictureToSend): Promise<'sent' | 'closed' | NotRead> {
-    const { reader, token, store, now, dispatchSoon, withinMs } = this.#deps;
+  /** Whether a picture can still be had. */
+  has(where: string): boolean {
+    return this.#deps.held.canBeHad(where);
+  }
+
+  /** Keeps the picture for the outbox, fetched from Teams again unless it is held. After `sent`, it goes. */
+  async send({ where, ...picture }: PictureToSend): Promise<'sent' | 'closed' | NotRead> {
+    const { reader, held, store, now, dispatchSoon, withinMs } = this.#deps;
     const until = performance.now() + withinMs;
-    const address = addressOf({ kind: 'inline', url }, await token().catch(() => undefined));
-    const got = await fetchPicture(address, AbortSignal.timeout(withinMs * FETCH_SHARE));
+    const got = held.find(where) ?? (await this.#fetch(where));
     if (typeof got === 'string') return got;
     const png = await reader.shrink(got, until - performance.now());
     if (typeof png === 'string') return png;
     if (!(await store.add({ ...picture, png }, now()))) return 'closed';
     dispatchSoon();
     return 'sent';
+  }
+
+  async #fetch(url: string): Promise<Buffer | NotRead> {
+    if (!this.has(url)) return 'not-fetched';
+    const { token, withinMs } = this.#deps;
+    const address = addressOf({ kind: 'inline', url }, await token().catch(() => undefined));
+    return fetchPicture(address, AbortSignal.timeout(withinMs * FETCH_SHARE));
   }
 
   /** Deletes this person's pictures that the ESR Team lacks. */

@@ -1,5 +1,6 @@
 import { SENTENCES } from '../../cards/sentences.ts';
 import { fetchPicture } from '../../screens/fetch-picture.ts';
+import type { HeldPictures } from '../../screens/held-pictures.ts';
 import type { Reading } from '../../screens/reading.ts';
 import type { ScreenReader } from '../../screens/screen-reader.ts';
 import { addressOf, type SentPicture } from '../../teams/picture-addresses.ts';
@@ -7,6 +8,7 @@ import type { Turn } from '../../teams/turn.ts';
 
 export interface ScreenDeps {
   readonly reader: Pick<ScreenReader, 'read'>;
+  readonly held: Pick<HeldPictures, 'hold' | 'drop'>;
   /** What the bot signs in to Teams with; none in a trial. */
   readonly token: () => Promise<string | undefined>;
   /** Pictures are not opened. */
@@ -23,8 +25,15 @@ const FETCH_SHARE = 0.5;
 /** The reading of a message's pictures. */
 export interface Seen {
   readonly reading: Reading;
-  /** Where Teams keeps the picture, as long as it can be asked for again: a file's address is good for a moment only. */
+  /** Where the picture can be had again: its address in Teams, or the id of one that came as a file and is held. */
   readonly picture?: string | undefined;
+}
+
+/** The reading of one picture, with its bytes where they were fetched. */
+interface Looked {
+  readonly from: SentPicture;
+  readonly reading: Reading;
+  readonly bytes?: Buffer;
 }
 
 /** Looks at the pictures that people send in their 1:1 chats. */
@@ -45,24 +54,31 @@ export class Screens {
       await turn.reply(SENTENCES.readingScreen).catch(() => undefined);
     }
     const until = performance.now() + this.#deps.withinMs;
-    const seen = await Promise.all(
-      pictures.map(async (one): Promise<Seen> => {
-        const reading = await this.#read(one, until);
-        return { reading, picture: one.kind === 'inline' && isPicture(reading) ? one.url : undefined };
-      }),
-    );
-    return seen.sort((a, b) => rankOf(a.reading) - rankOf(b.reading))[0];
+    const looked = await Promise.all(pictures.map((one) => this.#read(one, until)));
+    const [best] = looked.sort((a, b) => rankOf(a.reading) - rankOf(b.reading));
+    return best && { reading: best.reading, picture: this.#whereToHave(best) };
   }
 
-  async #read(picture: SentPicture, until: number): Promise<Reading> {
-    if (picture.kind === 'refused') return { kind: 'not-read', why: picture.why };
-    const token = picture.kind === 'inline' ? await this.#deps.token().catch(() => undefined) : undefined;
-    const got = await fetchPicture(
-      addressOf(picture, token),
+  /** It is not wanted any more. */
+  drop(picture: string): void {
+    this.#deps.held.drop(picture);
+  }
+
+  #whereToHave({ from, reading, bytes }: Looked): string | undefined {
+    if (from.kind === 'refused' || !isPicture(reading)) return undefined;
+    if (from.kind === 'inline') return from.url;
+    return bytes && this.#deps.held.hold(bytes);
+  }
+
+  async #read(from: SentPicture, until: number): Promise<Looked> {
+    if (from.kind === 'refused') return { from, reading: { kind: 'not-read', why: from.why } };
+    const token = from.kind === 'inline' ? await this.#deps.token().catch(() => undefined) : undefined;
+    const bytes = await fetchPicture(
+      addressOf(from, token),
       AbortSignal.timeout(this.#deps.withinMs * FETCH_SHARE),
     );
-    if (typeof got === 'string') return { kind: 'not-read', why: got };
-    return this.#deps.reader.read(got, until - performance.now());
+    if (typeof bytes === 'string') return { from, reading: { kind: 'not-read', why: bytes } };
+    return { from, bytes, reading: await this.#deps.reader.read(bytes, until - performance.now()) };
   }
 }
 

@@ -27,7 +27,7 @@ export interface StaffChatDeps {
   readonly dialogs: DialogDeps;
   readonly states: Pick<StateStore, 'readAtOnce' | 'write' | 'emptyLog'>;
   readonly branchEnds: Pick<BranchEndStore, 'branchEnded'>;
-  readonly screens: Pick<Screens, 'look'>;
+  readonly screens: Pick<Screens, 'look' | 'drop'>;
   readonly surfaces: Pick<CaseSurfaces, 'showStatusAnew'>;
   readonly log: Logger;
 }
@@ -35,6 +35,8 @@ export interface StaffChatDeps {
 /** The result of a turn, not yet carried out: it is stored first, then sent. */
 interface TurnResult extends DialogResult {
   readonly state: StoredConversation;
+  /** The picture that the conversation had before. */
+  readonly pictureBefore: string | undefined;
 }
 
 /** A turn and its parsed content. */
@@ -83,12 +85,19 @@ export class StaffChat {
       try {
         await this.#store(turn.chat.id, result);
         if (result.forgotten === true) await this.#emptyLog();
+        this.#dropPictures(result, given.seen);
         return result;
       } catch (error) {
         // Another process took a turn of this conversation at the same time, and ours had no effect yet.
         if (!(error instanceof StateConflictError) || attempt === ATTEMPTS) throw error;
       }
     }
+  }
+
+  /** A picture that the conversation has no use for is held no longer. */
+  #dropPictures({ state, pictureBefore }: TurnResult, seen: Seen | undefined): void {
+    for (const one of [pictureBefore, seen?.picture])
+      if (one !== undefined && one !== state.picture) this.#deps.screens.drop(one);
   }
 
   /** "I have erased" is said of every copy. It is forgotten in any case, and the nightly purge empties the log too. */
@@ -123,6 +132,7 @@ export class StaffChat {
     const state = this.#goOn(stored);
     if (startsAgain) state.dialogs = newConversation().dialogs;
     if (id !== undefined && state.seen.includes(id)) return undefined;
+    const pictureBefore = state.picture;
     const result = await runDialogs({
       deps: this.#deps.dialogs,
       input,
@@ -134,7 +144,7 @@ export class StaffChat {
       hasLostPlace: startsAgain || (stored !== undefined && hasLostPlace(stored)),
     });
     if (id !== undefined) state.seen = [...state.seen, id].slice(-SEEN_KEPT);
-    return { ...result, state };
+    return { ...result, state, pictureBefore };
   }
 
   /** In the database before anything is said: a crash between the two leaves nothing a person saw undone. */

@@ -6,8 +6,8 @@ import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
 import { isUniqueViolation } from '../errors.ts';
 import { setTimer } from '../outbox/enqueue.ts';
-import { withdrawPictures } from '../outbox/picture-store.ts';
 import { redrawAnswered } from '../outbox/redraw.ts';
+import { withdrawPicturesOf } from '../outbox/withdraw-pictures.ts';
 import { lockLinks } from '../postgres/link-lock.ts';
 import type { Schema } from '../schema.ts';
 import { fromRow, toRow } from './case-row.ts';
@@ -82,7 +82,7 @@ export class SqlCaseStore implements CaseStore {
           await saveSearch(tx, one.case);
           await enqueueCards(tx, one.case);
           await redrawAnswered(tx, one);
-          await withdrawPicturesOf(tx, one);
+          await withdrawPicturesOf(tx, one.case);
         }
         // The classes' rows keep two changes of one class apart: only then are messages that wait already read.
         await enqueueClassCards(tx, changes);
@@ -101,15 +101,6 @@ export class SqlCaseStore implements CaseStore {
       throw error;
     }
   }
-}
-
-/** Pictures go when their case closes, and with the report of the person who sent them. */
-async function withdrawPicturesOf(tx: Transaction<Schema>, { case: it, events }: Change): Promise<void> {
-  const { reference, state, changedAt } = it;
-  if (state === 'closed') return withdrawPictures(tx, { reference }, changedAt);
-  for (const { type, by } of events)
-    if (type === 'withdraw' && by !== undefined)
-      await withdrawPictures(tx, { reference, from: by.id }, changedAt);
 }
 
 const EventData = z.record(z.string(), z.string());

@@ -8,7 +8,6 @@ import type { OutboxRow, Schema } from '../schema.ts';
 import { readJsonAs, readTexts } from '../stored-json.ts';
 import { dueOf, nextOf, waitingOf } from './due-deliveries.ts';
 import { enqueueMessage, type QueuedMessage } from './enqueue.ts';
-import { giveUpPicture, PICTURE } from './picture-store.ts';
 import { OUT_OF_DATE, redrawRequestersCards } from './redraw.ts';
 import { sendLimitKey, takeSendLimits } from './send-limit-store.ts';
 import {
@@ -19,6 +18,7 @@ import {
   undeliveredMessages,
 } from './undelivered.ts';
 import { addReply, holdBack, REPLY, type WaitingReply } from './waiting-replies.ts';
+import { giveUpPicture, PICTURE } from './withdraw-pictures.ts';
 
 /** A row of the outbox that a worker has locked. */
 export interface Delivery {

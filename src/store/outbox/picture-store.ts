@@ -1,14 +1,13 @@
-import { sql, type Transaction } from 'kysely';
-import type { Instant, Person } from '../../cases/case.ts';
+import type { Kysely } from 'kysely';
+import type { Case, Instant, Person } from '../../cases/case.ts';
+import { isSameReport } from '../../cases/sharing.ts';
+import { fromRow } from '../cases/case-row.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
 import { lockLinks } from '../postgres/link-lock.ts';
 import type { Schema } from '../schema.ts';
 import { readTexts } from '../stored-json.ts';
-import { enqueueMessage } from './enqueue.ts';
-
-/** The message that shows an ESR Team a picture. */
-export const PICTURE = 'picture';
+import { PICTURE, withdrawPictures } from './withdraw-pictures.ts';
 
 /** A picture that its sender allowed to go to the ESR Team with their case. */
 export interface CasePicture {
@@ -22,35 +21,27 @@ export interface CasePicture {
   readonly png: Uint8Array;
 }
 
-/** Which of the messages with pictures. */
-interface Which {
-  readonly id?: number;
-  readonly reference?: string;
-  /** The person who sent it. */
-  readonly from?: string;
-  /** It was sent, or is being sent, to this chat. */
-  readonly shownIn?: string;
-}
-
 /** Pictures on their way to ESR Teams. */
 export class PictureStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
+  readonly #warnings: Database['warnings'];
 
-  constructor({ db, kind }: Database) {
+  constructor({ db, kind, warnings }: Database) {
     this.#db = db;
     this.#kind = kind;
+    this.#warnings = warnings;
   }
 
-  /** Keeps a picture until it reaches Teams. False if its case is closed. */
-  add(picture: CasePicture, now: Instant): Promise<boolean> {
-    const { reference, trust, from, chat, key, png } = picture;
+  /** Keeps a picture until it reaches Teams. False if its sender has no report in an open case any more. */
+  async add(picture: CasePicture, now: Instant): Promise<boolean> {
+    const { trust, from, chat, key, png } = picture;
+    const reference = await this.#goesWith(picture);
     return this.#db.transaction().execute(async (tx) => {
-      // A case that is being closed at this moment closes before or after this, and not in between.
-      const open = tx.selectFrom('cases').select('reference').where('reference', '=', reference);
-      const isOpen = open.where('state', '<>', 'closed').where('trust', '=', trust);
-      const found = await (this.#kind === 'postgres' ? isOpen.forUpdate() : isOpen).execute();
-      if (found.length === 0) return false;
+      const open = openCase(tx, reference, trust);
+      // A case that changes at this moment changes before or after this, and not in between.
+      const it = await (this.#kind === 'postgres' ? open.forUpdate() : open).executeTakeFirst();
+      if (it === undefined || !this.#hasReport(fromRow(it, this.#warnings), picture)) return false;
       await lockLinks(tx, this.#kind, 'saving');
       const row = await tx
         .insertInto('outbox')
@@ -81,6 +72,17 @@ export class PictureStore {
     });
   }
 
+  /** The picture's case, or the one that its sender's report went on as since they were asked. */
+  async #goesWith(picture: CasePicture): Promise<string> {
+    const row = await openCase(this.#db, picture.reference, picture.trust).executeTakeFirst();
+    const { withdrawn = [] } = row === undefined ? {} : fromRow(row, this.#warnings);
+    return withdrawn.find((one) => isSameReport(one, reportOf(picture)))?.movedTo ?? picture.reference;
+  }
+
+  #hasReport({ requesters }: Case, picture: CasePicture): boolean {
+    return requesters.some((one) => isSameReport(one, reportOf(picture)));
+  }
+
   /** A waiting picture, in base64. */
   async find(messageId: number): Promise<string | undefined> {
     const row = await this.#db
@@ -105,84 +107,12 @@ export class PictureStore {
   }
 }
 
-/**
- * Withdraws pictures: those not yet in Teams are deleted, and the others are deleted there, even while being sent. With
- * `detached` nothing remains that says whose it was.
- */
-export async function withdrawPictures(
-  tx: Transaction<Schema>,
-  which: Which,
-  now: Instant,
-  detached = false,
-): Promise<void> {
-  const { id, reference, from, shownIn } = which;
-  let rows = tx.selectFrom('outbox').select(['id', 'payload']).where('name', '=', PICTURE);
-  if (id !== undefined) rows = rows.where('id', '=', id);
-  if (reference !== undefined) rows = rows.where('reference', '=', reference);
-  if (shownIn !== undefined)
-    rows = rows
-      .where('conversation_id', '=', shownIn)
-      .where(({ or, eb }) => or([eb('activity_id', 'is not', null), eb('lock_token', 'is not', null)]));
-  const found = await rows.execute();
-  const ids = found
-    .filter(({ payload }) => from === undefined || readTexts(payload)?.from === from)
-    .map((row) => row.id);
-  if (ids.length === 0) return;
-  await tx.deleteFrom('pictures').where('message_id', 'in', ids).execute();
-  await tx
-    .deleteFrom('outbox')
-    .where('id', 'in', ids)
-    .where('activity_id', 'is', null)
-    .where('lock_token', 'is', null)
-    .execute();
-  await tx
-    .updateTable('outbox')
-    .set({
-      // Deleted where it was shown, wherever the team has moved.
-      role: null,
-      wanted_version: sql`wanted_version + 1`,
-      state: 'pending',
-      run_at: sql`case when lock_token is null then ${now} else run_at end`,
-      attempts: sql`case when lock_token is null then 0 else attempts end`,
-      payload: null,
-      ...(detached && { reference: null }),
-    })
-    .where('id', 'in', ids)
-    .execute();
-}
+const reportOf = ({ from, chat }: CasePicture) => ({ person: from, chat });
 
-/** Deletes a picture that cannot be shown, and notifies its sender. */
-export async function giveUpPicture(tx: Transaction<Schema>, messageId: number, now: Instant): Promise<void> {
-  const row = await tx
-    .deleteFrom('pictures')
-    .where('message_id', '=', messageId)
-    .returning('message_id')
-    .executeTakeFirst();
-  const message = await tx
-    .selectFrom('outbox')
-    .select(['reference', 'trust', 'payload', 'key'])
-    .where('id', '=', messageId)
-    .executeTakeFirst();
-  const chat = readTexts(message?.payload ?? null)?.chat;
-  if (row === undefined || message === undefined || chat === undefined) return;
-  const { trust, key, reference } = message;
-  const told = { name: 'picture-not-shown', trust, to: { chat }, key: `${key}:not-shown` } as const;
-  await enqueueMessage(tx, { ...told, reference: reference ?? undefined }, now);
-}
-
-/** Gives up pictures that have waited since before then. */
-export async function giveUpOldPictures(db: Database['db'], before: Instant, now: Instant): Promise<void> {
-  const old = await db
-    .selectFrom('pictures')
-    .innerJoin('outbox', 'outbox.id', 'pictures.message_id')
-    .select('outbox.id')
-    .where('pictures.created_at', '<=', before)
-    .where('outbox.lock_token', 'is', null)
-    .execute();
-  for (const { id } of old) {
-    await db.transaction().execute(async (tx) => {
-      await giveUpPicture(tx, id, now);
-      await withdrawPictures(tx, { id }, now);
-    });
-  }
-}
+const openCase = (db: Kysely<Schema>, reference: string, trust: string) =>
+  db
+    .selectFrom('cases')
+    .selectAll()
+    .where('reference', '=', reference)
+    .where('trust', '=', trust)
+    .where('state', '<>', 'closed');

@@ -3,8 +3,8 @@ import type { Instant } from '../../cases/case.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
-import { withdrawPictures } from './picture-store.ts';
 import { redrawRequestersCards } from './redraw.ts';
+import { withdrawPictures } from './withdraw-pictures.ts';
 
 /** Forgets what a chat showed: the card is posted again in its next chat. */
 const RESET_DELIVERY = { lock_token: null, activity_id: null, shown_version: 0, attempts: 0 } as const;

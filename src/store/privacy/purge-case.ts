@@ -1,6 +1,6 @@
 import type { Selectable, Transaction } from 'kysely';
 import { NOBODY, withoutPeople } from '../../privacy/retention.ts';
-import { withdrawPictures } from '../outbox/picture-store.ts';
+import { withdrawPictures } from '../outbox/withdraw-pictures.ts';
 import type { CaseRow, Schema } from '../schema.ts';
 import { isRecord, readJson } from '../stored-json.ts';
 

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely';
 import { cutoffsAt, forgottenConversation, type Retention } from '../../privacy/retention.ts';
 import type { Database } from '../database.ts';
-import { giveUpOldPictures } from '../outbox/picture-store.ts';
 import { IS_WAITING, REPLY } from '../outbox/waiting-replies.ts';
+import { giveUpOldPictures } from '../outbox/withdraw-pictures.ts';
 import type { CaseRow } from '../schema.ts';
 import { readJson } from '../stored-json.ts';
 import { purgeCase } from './purge-case.ts';

@@ -62,6 +62,30 @@ it('is deleted in Teams when the case is withdrawn, and does not go when it was 
   expect(pictures(second)).toEqual([]);
 });
 
+it('leaves the case that a trainer shares when its sender’s report goes on as another', async () => {
+  const { bot, chat } = staff;
+  const { people, chats } = bot.teams.cast;
+  const reference = await handOverWithPicture();
+  const { details } = (
+    await db().selectFrom('cases').selectAll().where('reference', '=', reference).execute()
+  )
+    .map(({ body }) => JSON.parse(body))
+    .at(0);
+  await bot.teams.say(people.chloe, chats.escalation, `@ESR ${details.esrUsername} sam@nhs.net`);
+  const check = bot.teams.activities(chats.escalation).at(-1);
+  await bot.teams.press(people.chloe, chats.escalation, check?.id ?? '', 'Send to the ESR Team');
+  await delivered();
+  expect(pictures(reference)).toHaveLength(1);
+  await say('change my email');
+  await press('Send to the ESR Team', { address: 'sam@gmail.com' });
+  await delivered();
+  await delivered();
+  expect(pictures(reference)).toEqual([]);
+  expect(bot.teams.activities(chat).map(readAloud).join('\n')).toMatch(
+    /: the ESR Team does not have your picture/,
+  );
+});
+
 it('does not go with a case that closed before its sender answered', async () => {
   const reference = await handOver();
   const question = last();

@@ -7,8 +7,23 @@ import { casesWithPictures, SEND } from './case-with-picture.ts';
 vi.setConfig({ testTimeout: 60_000 });
 afterAll(() => vi.resetConfig());
 
-const { db, delivered, handOver, last, pictures, press, rows, say, show, shown, staff, team, waiting } =
-  casesWithPictures();
+const cases = casesWithPictures();
+const {
+  attach,
+  db,
+  delivered,
+  handOver,
+  last,
+  pictures,
+  press,
+  rows,
+  say,
+  show,
+  shown,
+  staff,
+  team,
+  waiting,
+} = cases;
 const PICTURE = expect.objectContaining({
   contentType: 'image/png',
   contentUrl: expect.stringMatching(/^data:image\/png;base64,/),
@@ -58,6 +73,21 @@ it('is the cropped one when that was sent in answer to the question', async () =
   expect(decode(png)).toMatchObject({ width: 320, height: 40 });
 });
 
+it('beside a no, a secret or a command, is answered as the words say', async () => {
+  const { teams } = staff.bot;
+  const beside = (text: string) =>
+    say(text, { attachments: [teams.world.pictures.paste(SCREENS.likely, 'image/png', teams.serviceUrl)] });
+  await handOver();
+  const warned = await beside('my password is Winter2026!');
+  expect(warned.map(readAloud).join('\n')).toContain('a password');
+  expect(buttons(last())).toContain(SEND);
+  await beside('no thanks');
+  expect(readAloud(last())).toContain('stays with you');
+  await handOver();
+  await beside('talk to someone');
+  expect(buttons(last())).toContain('Check my answers');
+});
+
 it('is made as small as Teams shows it', async () => {
   const reference = await handOver(SCREENS.photo);
   await press(SEND);
@@ -67,6 +97,53 @@ it('is made as small as Teams shows it', async () => {
   const { width, height } = decode(png);
   expect(Math.max(width, height)).toBe(1024);
   expect(png.length).toBeLessThanOrEqual(1_000_000);
+});
+
+it('goes when it came as a file, whose address was asked once', async () => {
+  const reference = await handOver(SCREENS.known, attach);
+  expect(readAloud(last())).toContain('Send the picture to the ESR Team too?');
+  expect(await waiting()).toEqual([]);
+  await press(SEND);
+  await delivered();
+  expect(pictures(reference)[0]?.attachments).toEqual([PICTURE]);
+});
+
+it('is the file that was sent in answer to the question', async () => {
+  const reference = await handOver();
+  await attach(pngOf(320, 40));
+  await press(SEND);
+  await delivered();
+  const [attachment] = pictures(reference)[0]?.attachments ?? [];
+  const png = Buffer.from(String(attachment?.contentUrl).split(',')[1] ?? '', 'base64');
+  expect(decode(png)).toMatchObject({ width: 320, height: 40 });
+});
+
+it('is not asked about when a file is held no longer, and asked for again when that is found later', async () => {
+  await attach(SCREENS.known);
+  await say('talk to someone');
+  await staff.bot.restart();
+  await press('Check my answers', { username: '432RESTARTA01', email: 'sam@nhs.net' });
+  await press('Yes, send to the ESR Team');
+  expect(buttons(last())).not.toContain(SEND);
+
+  const reference = await handOver(SCREENS.known, attach);
+  await staff.bot.restart();
+  await press(SEND);
+  expect(readAloud(last())).toContain('Send the picture to the ESR Team too?');
+  await attach(SCREENS.likely);
+  await press(SEND);
+  await delivered();
+  expect(pictures(reference)).toHaveLength(1);
+});
+
+it('does not go once pictures are turned off, and they are told', async () => {
+  const reference = await handOver();
+  await staff.bot.restart({ readScreens: false });
+  await press(SEND);
+  expect(readAloud(last())).toContain('cannot look at pictures here');
+  await staff.bot.restart();
+  await delivered();
+  expect(pictures(reference)).toEqual([]);
 });
 
 it('is asked for again where Teams has it no longer', async () => {
@@ -122,5 +199,5 @@ it('is given up where Teams will never take it, and its sender is told', async (
   await delivered();
   expect(pictures(reference)).toEqual([]);
   expect(await waiting()).toEqual([]);
-  expect(readAloud(last())).toContain(`${reference}: I could not send your picture`);
+  expect(readAloud(last())).toContain(`${reference}: the ESR Team does not have your picture`);
 });

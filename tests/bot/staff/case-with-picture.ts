@@ -1,6 +1,7 @@
+import nock from 'nock';
 import { expect } from 'vitest';
 import { SCREENS } from '../../screens/pictures.ts';
-import { readAloud } from '../../support/cards.ts';
+import { buttons, readAloud } from '../../support/cards.ts';
 import { staffOfEachTest } from '../../support/staff.ts';
 
 export const SEND = 'Send the picture';
@@ -9,12 +10,29 @@ export const SEND = 'Send the picture';
 export function casesWithPictures() {
   // A busy machine reads slowly.
   const staff = staffOfEachTest({}, { lookWithinMs: 60_000, sendLimits: { chat: [], tenant: [] } });
-  const { say, press, last } = staff;
+  const { say, last } = staff;
+  /** Presses a button of the newest message that has it: others may have come since. */
+  const press: typeof staff.press = (button, inputs, message) => {
+    const has = staff.bot.teams.activities(staff.chat).findLast((one) => buttons(one).includes(button));
+    return staff.press(button, inputs, message ?? has);
+  };
   const db = () => staff.bot.app.database.db;
   const team = () => staff.bot.teams.cast.chats.esrTeam;
   const show = (bytes: Buffer) => {
     const { teams } = staff.bot;
     return say('', { attachments: [teams.world.pictures.paste(bytes, 'image/png', teams.serviceUrl)] });
+  };
+  /** The same as a file, whose address is good once. */
+  const attach = (bytes: Buffer) => {
+    const path = `/personal/sam/${crypto.randomUUID()}.png`;
+    nock('https://nhs-my.sharepoint.com').get(path).reply(200, bytes);
+    const content = { downloadUrl: `https://nhs-my.sharepoint.com${path}`, fileType: 'png' };
+    const file = {
+      contentType: 'application/vnd.microsoft.teams.file.download.info',
+      name: 'x.png',
+      content,
+    };
+    return say('', { attachments: [file] });
   };
   const waiting = () => db().selectFrom('pictures').selectAll().execute();
   const delivered = () => staff.bot.app.poll();
@@ -34,8 +52,8 @@ export function casesWithPictures() {
       .execute();
 
   /** A case with a screen that was read; its reference. The question about the picture is open. */
-  async function handOver(bytes = SCREENS.known): Promise<string> {
-    await show(bytes);
+  async function handOver(bytes = SCREENS.known, send = show): Promise<string> {
+    await send(bytes);
     await say('talk to someone');
     const letters = Array.from(crypto.getRandomValues(new Uint8Array(8)), (n) => 'ABCDEFGH'[n % 8]).join('');
     await press('Check my answers', { username: `432${letters}01`, email: 'sam@nhs.net' });
@@ -53,7 +71,7 @@ export function casesWithPictures() {
   }
 
   return {
-    ...{ staff, say, press, last, db, team, show, waiting, delivered, shown, pictures, rows },
+    ...{ staff, say, press, last, db, team, show, attach, waiting, delivered, shown, pictures, rows },
     ...{ handOver, handOverWithPicture },
   };
 }

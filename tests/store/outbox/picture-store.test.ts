@@ -1,9 +1,11 @@
-import { beforeEach, expect, it } from 'vitest';
+import { randomInt } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CaseService } from '../../../src/cases/case-service.ts';
 import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { DeliveryStore } from '../../../src/store/outbox/delivery-store.ts';
 import { PictureStore } from '../../../src/store/outbox/picture-store.ts';
-import { AMARA, aCase, at, changed } from '../../shared/a-case.ts';
+import { AMARA, aCase, at, CHLOE, changed } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 
 onEveryDatabase('a picture on its way to an ESR Team', (databases) => {
@@ -77,6 +79,114 @@ onEveryDatabase('a picture on its way to an ESR Team', (databases) => {
     await close();
     await outbox.delivered(delivery, 'activity', 0, at(5));
     expect(await lock()).toMatchObject({ activityId: 'activity', chat: 'team', data: {} });
+  });
+
+  describe('of a case that two sides share', () => {
+    let service: CaseService;
+    let shared: string;
+    beforeEach(async () => {
+      await close();
+      service = new CaseService({
+        store: cases,
+        now: () => at(10),
+        random: randomInt,
+        dispatchSoon: () => undefined,
+      });
+      await report('trainer', 'amara.okafor@nhs.net');
+      shared = await report('staff', 'amara.okafor@nhs.net');
+    });
+    const report = async (kind: 'staff' | 'trainer', correctEmail: string) => {
+      const requester =
+        kind === 'staff'
+          ? { kind, person: AMARA, chat: 'chat-amara' }
+          : { kind, person: CHLOE, chat: 'chat-trainers' };
+      const details = { esrUsername: '432OKAFORA01', correctEmail };
+      const key = crypto.randomUUID();
+      const given = { trust: 'esneft', problem: 'other', requester, details, trail: [], key };
+      return (await service.raise(given)).case.reference;
+    };
+    const send = (reference: string, key = 'one') =>
+      pictures.add({ reference, trust: 'esneft', from: AMARA, chat: 'chat-amara', key, png }, at(11));
+    /** The messages with pictures, and what is to be done with each. */
+    const rows = () =>
+      database.db
+        .selectFrom('outbox')
+        .select(['reference', 'activity_id', 'payload'])
+        .where('name', '=', 'picture')
+        .execute();
+    const inTeams = async () => {
+      const [row] = await database.db
+        .selectFrom('outbox')
+        .selectAll()
+        .where('name', '=', 'picture')
+        .execute();
+      await database.db
+        .updateTable('outbox')
+        .set({ state: 'delivered', activity_id: 'activity', shown_version: 1 })
+        .where('id', '=', row?.id ?? 0)
+        .execute();
+    };
+    const told = () =>
+      database.db.selectFrom('outbox').selectAll().where('name', '=', 'picture-not-shown').execute();
+
+    it('goes when its sender’s report goes on as another case, and they are told', async () => {
+      expect(await send(shared)).toBe(true);
+      const own = await report('staff', 'amara@gmail.com');
+      expect(own).not.toBe(shared);
+      expect([await kept(), await rows()]).toEqual([[], []]);
+      expect(await told()).toMatchObject([{ reference: own, conversation_id: 'chat-amara' }]);
+    });
+
+    it('is deleted in Teams when its sender’s report goes on as another case, and they are told once', async () => {
+      await send(shared);
+      await inTeams();
+      const own = await report('staff', 'amara@gmail.com');
+      expect(await rows()).toMatchObject([{ activity_id: 'activity', payload: null }]);
+      await service.act(own, { type: 'withdraw' }, AMARA, undefined, { chat: 'chat-amara', as: 'requester' });
+      await service.act(shared, { type: 'claim' }, CHLOE);
+      expect(await told()).toHaveLength(1);
+    });
+
+    it('stays when it is another’s report that goes on as another case, or is withdrawn', async () => {
+      await send(shared);
+      const other = await report('trainer', 'chloe@nhs.net');
+      expect(other).not.toBe(shared);
+      expect(await rows()).toMatchObject([{ reference: shared }]);
+      expect(await kept()).toHaveLength(1);
+      await report('trainer', 'amara.okafor@nhs.net');
+      await service.act(shared, { type: 'withdraw' }, CHLOE, undefined, {
+        chat: 'chat-trainers',
+        as: 'requester',
+      });
+      expect(await kept()).toHaveLength(1);
+      expect(await told()).toEqual([]);
+    });
+
+    it('goes with its sender’s report, while the case goes on', async () => {
+      await send(shared);
+      await inTeams();
+      await service.act(shared, { type: 'withdraw' }, AMARA, undefined, {
+        chat: 'chat-amara',
+        as: 'requester',
+      });
+      expect((await cases.find(shared))?.state).toBe('open');
+      expect(await rows()).toMatchObject([{ activity_id: 'activity', payload: null }]);
+      expect(await told()).toEqual([]);
+      expect(await send(shared, 'two')).toBe(false);
+    });
+
+    it('goes under the case that its sender’s report went on as while they were asked', async () => {
+      const own = await report('staff', 'amara@gmail.com');
+      expect(await send(shared)).toBe(true);
+      expect(await rows()).toMatchObject([{ reference: own }]);
+    });
+
+    it('is not taken from somebody without a report in the case', async () => {
+      const stranger = { id: 'aad-stranger', name: 'Stranger' };
+      const picture = { reference: shared, trust: 'esneft', chat: 'chat-x', key: 'x', png };
+      expect(await pictures.add({ ...picture, from: stranger }, at(11))).toBe(false);
+      expect(await pictures.add({ ...picture, from: CHLOE }, at(11))).toBe(false);
+    });
   });
 
   it('goes with its row, whoever deletes that', async () => {
