@@ -24,6 +24,7 @@ import { askIfWorking } from './outcome-card.ts';
 import { nextSteps, outcomeWords } from './outcome-words.ts';
 import { CASE_TEXTS, LABELS } from './texts.ts';
 import { triedSteps, triedSummary } from './tried-steps.ts';
+import { whenToExpect } from './when-answered.ts';
 
 const LEARNER_TYPES = {
   staff: 'Staff',
@@ -137,6 +138,7 @@ export function statusCard(
     ),
     notice,
     says: whatNow(it, view, guide),
+    expects: words(gone ? '' : expected(it, view, now)),
     learner: trainer ? learnersIn(it, here, given?.details.name) : '',
     copy: given === undefined ? [] : ownDetails(it, given.details, here, trainer, now),
     sent: words(`${sentOrSaved(view.reach)} ${speakTime(here[0]?.at ?? it.openedAt, now)}`),
@@ -153,6 +155,13 @@ export function statusCard(
     withdrawing: words(view.reach === undefined || view.reach === 'there' ? CASE_TEXTS.tellsThem : ''),
     canWithdraw: !gone && (it.state === 'open' || it.state === 'claimed' || it.state === 'waiting'),
   });
+}
+
+/** When to expect an answer: only until the ESR Team said something, and while it has the case. */
+function expected({ state, question, reopened }: Case, { expects, reach = 'there' }: CaseView, now: string) {
+  const isWaited = (state === 'open' || state === 'claimed') && question === undefined && !reopened;
+  const isTheirs = reach === 'there' || reach === 'on-its-way';
+  return isWaited && isTheirs && expects !== undefined ? whenToExpect(expects, now) : '';
 }
 
 /** The learner's name as this chat gave it; where two gave two, both. */

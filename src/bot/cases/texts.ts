@@ -61,6 +61,11 @@ export const CASE_TEXTS = {
   passOnThenTellUs: "Pass the steps on to the learner, then tell us if it's working.",
   nextIsBelow: 'What to do next is below.',
   teamHasIt: 'The ESR Team has it.',
+  /** When to expect an answer. */
+  teamWorks: (from: string, until: string) => `The ESR Team works Monday to Friday, ${from} to ${until}.`,
+  backOn: (day: string, time: string) => `They're back on ${day} at ${time}.`,
+  mostHear: (count: number, unit: 'hour' | 'day') =>
+    `Most people hear back within ${count} working ${unit}${count === 1 ? '' : 's'}.`,
   sending: "I'm sending this to the ESR Team.",
   notDelivered: "I have not been able to send this to the ESR Team yet. I've saved it and I'll keep trying.",
   notJoined:
