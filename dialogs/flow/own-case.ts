@@ -10,7 +10,7 @@ import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/con
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { askAgain, MENUS as FIRST_MENUS, understand } from './free-text.ts';
 
-const OWN_CASE = 'own-case';
+export const OWN_CASE = 'own-case';
 
 interface OwnCaseOptions {
   /** To see how it is, to send this as the answer to the ESR Team's question, to add words, to give another address. */
