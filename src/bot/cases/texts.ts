@@ -72,6 +72,10 @@ export const CASE_TEXTS = {
     "Your ESR Team does not use this bot yet, so they have not seen this. I've saved it and I'll send it when they join.",
   helpNow: (how: string) => `If you need help now: ${how}`,
 
+  // To a learner, from who raised their case
+  learnerNews: (news: string) => `About your ESR access: ${news}`,
+  learnerAsked: (question: string) => `About your ESR access: the ESR Team asks: ${question}`,
+
   // It was reopened
   looksAgain: 'The ESR Team is looking at it again.',
   teamReopened: (who: string, what = 'this') => `${who} in the ESR Team reopened ${what}.`,
