@@ -12,6 +12,7 @@ import { forgetAll, forgetOldConversation } from '../flow/forget-old-conversatio
 import { offerAlternatives, restart, understand, understandRest } from '../flow/free-text.ts';
 import { isAtHandover, typedAtHandover } from '../flow/handover-typed.ts';
 import { answerWhetherDown } from '../flow/is-esr-down.ts';
+import { learnerCase, typedAboutLearnerCase } from '../flow/learner-case.ts';
 import { MAIN, main } from '../flow/main.ts';
 import { notCovered } from '../flow/not-covered.ts';
 import { toldWhenOver } from '../flow/notice.ts';
@@ -47,6 +48,7 @@ const ALL = [
   escalation,
   sendPicture,
   ownCase,
+  learnerCase,
   new CardPrompt(),
   ...BRANCHES,
 ];
@@ -112,6 +114,7 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   if (await toldWhenOver(dc, text)) return;
   if (await answerWhetherDown(dc, text)) return;
   if (state?.card === 'choose-trust' && (await typedTrust(dc, text))) return;
+  if (await typedAboutLearnerCase(dc, text)) return;
   if (await typedAboutCase(dc, text)) return;
   return understand(dc, words);
 }

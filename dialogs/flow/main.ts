@@ -61,6 +61,7 @@ async function branch(step: MainStep) {
   const branch = turn.deps.problems.branches.has(choice) ? choice : undefined;
   if (choice === 'change-trust') return step.replaceDialog(MAIN, { changeTrust: true } satisfies MainOptions);
   const asks = /^case-(.+)$/.exec(choice)?.[1];
+  if (choice === 'learner-case') return step.replaceDialog(choice);
   if (asks !== undefined) return step.replaceDialog('own-case', { asks });
   if (branch === undefined && choice !== 'human') return step.replaceDialog(MAIN);
   const guide = knownGuide(turn);

@@ -70,6 +70,9 @@ export const SENTENCES = {
     `You already have an open case, ${reference}, since ${since}. This will be a second one.`,
   willJoin: (reference: string) => `This will be added to your case ${reference}.`,
   willReopen: (reference: string) => `This will reopen your case ${reference}.`,
+  /** About a case that a trainer raised for them. */
+  otherCases: (references: string) => `You also have ${references}. Type a reference to see it.`,
+  trainerSent: (reference: string) => `A trainer asked the ESR Team to help you: **${reference}**.`,
   askMore: { add: 'What do you want to add?', email: 'What is your correct email address?' },
   typeFirst: 'Type it first.',
   rightAsItIs: 'If it is right as it is, send it again.',
