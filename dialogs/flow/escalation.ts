@@ -18,7 +18,6 @@ import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { teamData } from './contact-data.ts';
 import { forgetProblem } from './forget-old-conversation.ts';
 import { answersOf, formData, readForm, spokenDetails, typedIn, withDetails } from './handover-form.ts';
-import { OWN_CASE } from './own-case.ts';
 import { SCREEN_STEP } from './screen-said.ts';
 import { SEND_PICTURE } from './send-picture.ts';
 
@@ -136,7 +135,7 @@ async function send(step: EscalationStep) {
   const { value, nonce } = step.result as CardAnswer;
   const { inputs, details } = step.values as ReadBackValues;
   if (value === 'start-over') return step.replaceDialog('main');
-  if (value === 'add') return step.replaceDialog(OWN_CASE, { asks: 'add', text: details?.words ?? '' });
+  if (value === 'add') return step.replaceDialog('own-case', { asks: 'add', text: details?.words ?? '' });
   if (value === 'correct') {
     return step.replaceDialog(ESCALATION, corrected(inputs ?? {}, step.result as CorrectionAnswer));
   }

@@ -11,7 +11,7 @@ import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '
 import { askAgain, MENUS as FIRST_MENUS, understand } from './free-text.ts';
 import { LEARNER_CASE, learnerCases } from './learner-case.ts';
 
-export const OWN_CASE = 'own-case';
+const OWN_CASE = 'own-case';
 
 interface OwnCaseOptions {
   /** To see how it is, to send this as the answer to the ESR Team's question, to add words, to give another address. */
