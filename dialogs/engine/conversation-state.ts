@@ -1,5 +1,5 @@
 import { cardMessage } from '../../src/cards/message.ts';
-import type { Card, Cards } from '../../src/cards/render.ts';
+import type { Card, CardData, Cards } from '../../src/cards/render.ts';
 import type { Case, CaseDetails, Person, TrailEntry } from '../../src/cases/case.ts';
 import type { CaseService } from '../../src/cases/case-service.ts';
 import type { Notice } from '../../src/cases/notice.ts';
@@ -87,6 +87,11 @@ export interface DialogDeps {
   readonly caseService: CaseService;
   /** The person's cases of this chat that are not closed, oldest first. */
   readonly openCases?: (personId: string, chat: string) => Promise<readonly Case[]>;
+  /** The open cases that trainers raised for this person, and one of them as its learner sees it. */
+  readonly learners?: {
+    of(personId: string, chat: string): Promise<readonly Case[]>;
+    shown(it: Case): Promise<CardData>;
+  };
   /** How many people reported something to this Trust's ESR Team since then. */
   readonly reportedSince?: (trust: TrustId, since: string) => Promise<number>;
   /** The Trusts whose ESR Team has a chat to get cases in. */

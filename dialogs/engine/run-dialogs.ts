@@ -12,6 +12,7 @@ import { forgetAll, forgetOldConversation } from '../flow/forget-old-conversatio
 import { askAgain, offerAlternatives, restart, understand, understandRest } from '../flow/free-text.ts';
 import { isAtHandover, typedAtHandover } from '../flow/handover-typed.ts';
 import { answerWhetherDown } from '../flow/is-esr-down.ts';
+import { learnerCase, typedAboutLearnerCase } from '../flow/learner-case.ts';
 import { MAIN, main } from '../flow/main.ts';
 import { notCovered } from '../flow/not-covered.ts';
 import { TELL_WHEN_OVER, tellWhenOver, toldWhenOver } from '../flow/notice.ts';
@@ -54,6 +55,7 @@ const ALL = [
   escalation,
   sendPicture,
   ownCase,
+  learnerCase,
   new CardPrompt(),
   ...BRANCHES,
 ];
@@ -119,6 +121,7 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   if (secret !== undefined) return understandRest(dc, text, rest);
   if (await answerWhetherDown(dc, text)) return;
   if (await typedTrust(dc, text)) return;
+  if (await typedAboutLearnerCase(dc, text)) return;
   if (await typedAboutCase(dc, text)) return;
   if (await typedAnotherName(dc, text)) return;
   return understand(dc, words);

@@ -1,10 +1,12 @@
 import { type CardData, words } from '../../src/cards/render.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
 import { isAsked } from '../../src/cases/case.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import { speakTime } from '../../src/time/speak-time.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
 import { coveredBranches, type DialogTurn, dialogTurn, knownGuide } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
+import { learnerCases } from './learner-case.ts';
 
 export const CHOOSE_PROBLEM = 'choose-problem';
 
@@ -12,7 +14,7 @@ export const CHOOSE_PROBLEM = 'choose-problem';
 export type Choice = BranchId | 'human' | 'start-over' | 'change-trust' | OwnCaseChoice;
 
 /** What a person wants with the case that they sent. */
-type OwnCaseChoice = 'case-see' | 'case-add' | 'case-email';
+type OwnCaseChoice = 'case-see' | 'case-add' | 'case-email' | 'learner-case';
 
 /** The menu: a group of problems, then the problem. Shows only what the person's Trust's guide covers. */
 export const chooseProblem = new WaterfallDialog<{ group?: string }>(CHOOSE_PROBLEM, [
@@ -29,7 +31,7 @@ async function askGroup(step: WaterfallStepContext) {
   const question: CardQuestion = {
     card: 'welcome',
     data: {
-      case: await newestCase(turn),
+      ...(await caseData(turn)),
       trust: words(knownGuide(turn)?.shortName ?? ''),
       choices: [
         ...commonest(turn),
@@ -90,10 +92,20 @@ function problemsOf(turn: DialogTurn, group: string) {
     .map(([id, problem]) => ({ id, ...problem }));
 }
 
+/** Their own open case comes before one that a trainer raised for them. */
+async function caseData(turn: DialogTurn): Promise<CardData> {
+  const own = await newestCase(turn);
+  const theirs = own === undefined ? (await learnerCases(turn)).at(-1) : undefined;
+  return {
+    case: own ?? words(theirs === undefined ? '' : SENTENCES.trainerSent(theirs.reference)),
+    isOwn: own !== undefined,
+  };
+}
+
 /** A case the person sent, so they need not ask whether it arrived. */
 async function newestCase({ deps, person, chat }: DialogTurn) {
   const it = (await deps.openCases?.(person.id, chat))?.at(-1);
-  if (it === undefined) return words('');
+  if (it === undefined) return undefined;
   const { reference } = it;
   if (isAsked(it)) return words(`The ESR Team has a question about **${reference}**.`);
   if (it.state === 'resolved') return words(`The ESR Team has answered **${reference}**. Is it working now?`);

@@ -73,7 +73,8 @@ async function goThere(step: WaterfallStepContext<ClarifyOptions>) {
   }
   const answer = answerTo(dialogTurn(step), value as TopicId);
   if (answer !== undefined) say(step, answer);
-  return step.replaceDialog(MAIN);
+  // With none of these, their words still go along.
+  return step.replaceDialog(MAIN, answer === undefined ? options : {});
 }
 
 /** The answer to a topic, with where to go if the Trust's guide says so. */

@@ -3,6 +3,8 @@ import { SENTENCES } from '../../src/cards/sentences.ts';
 import { addedForThem } from '../../src/cases/added.ts';
 import type { CaseDetails } from '../../src/cases/case.ts';
 import type { Raised } from '../../src/cases/case-service.ts';
+import { joinsCase } from '../../src/cases/sharing.ts';
+import { speakTime } from '../../src/time/speak-time.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
 import {
   type ConversationState,
@@ -89,9 +91,37 @@ async function readBack(step: EscalationStep) {
   const facts = spokenDetails(turn, form.details).map(([title, value]) => ({ title: words(title), value }));
   const question: CardQuestion = {
     card: 'read-back',
-    data: { problem: problemHeading(turn), facts, trail: describeTrail(turn), ...(await teamData(turn)) },
+    data: {
+      problem: problemHeading(turn),
+      facts,
+      trail: describeTrail(turn),
+      ...(await openCaseData(turn, form.details)),
+      ...(await teamData(turn)),
+    },
   };
   return step.beginDialog(CARD_PROMPT, question);
+}
+
+/** What their open case means for this one, before it is sent; `open` offers to add to that case instead. */
+async function openCaseData(turn: DialogTurn, details: CaseDetails): Promise<CardData> {
+  const { conversation, deps, person, chat } = turn;
+  const cases = (await deps.openCases?.(person.id, chat)) ?? [];
+  const given = { problem: conversation.branch ?? 'other', details, trail: [] };
+  const same = cases.find(
+    (it) =>
+      it.trust === guideOf(turn).trust &&
+      it.details.esrUsername !== undefined &&
+      it.details.esrUsername === details.esrUsername &&
+      joinsCase(it, { kind: 'staff', person, chat, given }),
+  );
+  if (same !== undefined) {
+    const joins = same.state === 'resolved' ? SENTENCES.willReopen : SENTENCES.willJoin;
+    return { already: words(joins(same.reference)), open: '' };
+  }
+  const open = cases.findLast(({ state }) => state !== 'resolved');
+  if (open === undefined) return { already: '', open: '' };
+  const since = speakTime(open.openedAt, deps.now());
+  return { already: words(SENTENCES.willBeSecond(open.reference, since)), open: words(open.reference) };
 }
 
 /** Text typed in the chat fills the form, which is read back if complete. */
@@ -105,6 +135,7 @@ async function send(step: EscalationStep) {
   const { value, nonce } = step.result as CardAnswer;
   const { inputs, details } = step.values as ReadBackValues;
   if (value === 'start-over') return step.replaceDialog('main');
+  if (value === 'add') return step.replaceDialog('own-case', { asks: 'add', text: details?.words ?? '' });
   if (value === 'correct') {
     return step.replaceDialog(ESCALATION, corrected(inputs ?? {}, step.result as CorrectionAnswer));
   }

@@ -15,7 +15,7 @@ import {
 import type { DialogContext } from '../engine/sdk.ts';
 import { answerTo, CLARIFY, type ClarifyOptions } from './clarify.ts';
 import { forgetProblem } from './forget-old-conversation.ts';
-import { MAIN, type MainOptions } from './main.ts';
+import { keepWords, MAIN, type MainOptions } from './main.ts';
 import { forgetScreen } from './screen-said.ts';
 import { WELCOME_BACK } from './welcome-back.ts';
 
@@ -38,7 +38,8 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
       return answerTopic(dc, meant.id);
     case 'none':
       say(dc, SENTENCES.notUnderstood);
-      return askAgain(dc);
+      await askAgain(dc);
+      return keepWords(turn.conversation, text);
   }
 }
 
@@ -135,6 +136,7 @@ export async function offerChoice(dc: DialogContext, options: ClarifyOptions): P
   // Their words are not about the open question.
   if (options.card === 'clarify' && !options.ids.some((id) => id === conversation.branch))
     forgetProblem(conversation);
+  keepWords(conversation, options.said);
   if (dc.activeDialog !== undefined) await dc.cancelAllDialogs();
   await dc.beginDialog(CLARIFY, options);
 }

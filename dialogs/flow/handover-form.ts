@@ -35,6 +35,9 @@ export function fieldsToAsk(turn: DialogTurn): readonly HandoverField[] {
   return words?.steps[last ?? '']?.asks ?? words?.asks ?? guide.handover.asks;
 }
 
+/** Without a problem, the ESR Team has nothing to act on but the person's own words. */
+const needsWords = ({ conversation }: DialogTurn) => conversation.branch === undefined;
+
 /** The form's data: its fields, earlier values, and with `typed` which are invalid. */
 export function formData(turn: DialogTurn, typed?: Inputs): CardData {
   const asked = fieldsToAsk(turn);
@@ -55,6 +58,8 @@ export function formData(turn: DialogTurn, typed?: Inputs): CardData {
     username_unknown: typed?.[UNKNOWN] ?? 'false',
     words_value: typed?.words ?? turn.conversation.entered.words ?? '',
     words_problem: words(problems.words ?? ''),
+    words_label: words(needsWords(turn) ? SENTENCES.whatHappens : SENTENCES.anythingElse),
+    words_needed: needsWords(turn),
     example: words(usernameHint(exampleUsername(guideOf(turn)))),
     mend: Object.keys(problems).length > 0,
   };
@@ -83,6 +88,10 @@ export function readForm(turn: DialogTurn, inputs: Inputs): { details: CaseDetai
   const { details, problems } = check(turn, inputs);
   return Object.keys(problems).length > 0 ? { invalid: true } : { details };
 }
+
+/** Whether nothing is missing in the form or has to be corrected. */
+export const isFilledIn = (turn: DialogTurn, inputs: Inputs): boolean =>
+  'details' in readForm(turn, typedIn(turn, inputs));
 
 /** The ticks that say that an odd value is right. */
 const insistedIn = (inputs: Inputs): Inputs =>
@@ -175,10 +184,7 @@ function check(turn: DialogTurn, inputs: Inputs): Checked {
   const said = (inputs.words ?? '').slice(0, LONGEST_WORDS);
   if (heldSecret(inputs, 'words')) problems.words = fieldProblem('secret');
   else details.words = said === '' ? undefined : said;
-  // Neither details to find the person by nor a description: nothing to act on.
-  const isEmpty = turn.conversation.branch === undefined && details.words === undefined;
-  if (isEmpty && inputs[UNKNOWN] === 'true' && details.esrUsername === undefined)
-    problems.words ??= fieldProblem('words-missing');
+  if (needsWords(turn) && details.words === undefined) problems.words ??= fieldProblem('words-missing');
   return { details, problems, odd };
 }
 

@@ -8,7 +8,7 @@ import type { DialogContext } from '../engine/sdk.ts';
 import type { Typed } from '../engine/turn-input.ts';
 import { detailRules, keepDetails, soundDetails } from './detected-details.ts';
 import type { CorrectionAnswer } from './escalation.ts';
-import { shownAnswers } from './handover-form.ts';
+import { isFilledIn, shownAnswers, withDetails } from './handover-form.ts';
 
 /** The form, and its values. */
 const CARDS: readonly string[] = ['details', 'read-back'];
@@ -50,7 +50,9 @@ export async function typedAtHandover(
   }
   if (!isMoreToSay(turn, text)) return false;
   say(dc, SENTENCES.addedToWords);
-  await answer(dc, { words: [entered.words, text].filter(Boolean).join('\n') }, isForm(dc));
+  const { words: before = entered.words } = shownIn(dc);
+  const details = { words: [before, text].filter(Boolean).join('\n') };
+  await answer(dc, details, isForm(dc) && !isFilledIn(turn, withDetails(shownIn(dc), details)));
   return true;
 }
 
@@ -81,10 +83,16 @@ async function answer(dc: DialogContext, details: CaseDetails, open: boolean): P
     title: '',
     shown: '',
     nonce: state?.nonce ?? '',
-    inputs: isForm(dc) && state !== undefined ? shownAnswers(state.data) : {},
+    inputs: shownIn(dc),
     details,
     open,
   } satisfies CorrectionAnswer);
+}
+
+/** What is in the boxes of the open form. */
+function shownIn(dc: DialogContext): Readonly<Record<string, string>> {
+  const state = promptState(dc.activeDialog);
+  return state?.card === 'details' ? shownAnswers(state.data) : {};
 }
 
 /** Answers the open read-back as its button does. */
@@ -99,7 +107,10 @@ const isForm = (dc: DialogContext) => promptState(dc.activeDialog)?.card === 'de
 function isMoreToSay(turn: DialogTurn, text: string): boolean {
   if (text.split(/\s+/).length < FEW_WORDS) return false;
   const meant = turn.deps.understand(text, coveredBranches(turn));
-  if (meant.kind === 'branch') return meant.id === turn.conversation.branch;
+  const { branch } = turn.conversation;
+  // The form itself asked what happens.
+  if (meant.kind !== 'topic' && branch === undefined) return true;
+  if (meant.kind === 'branch') return meant.id === branch;
   return meant.kind === 'none' || meant.kind === 'choose';
 }
 const FEW_WORDS = 3;

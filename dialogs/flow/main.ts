@@ -1,6 +1,12 @@
 import { BRANCH_ENDS } from '../../src/cases/reports.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
-import { dialogTurn, guideOf, knownGuide, say } from '../engine/conversation-state.ts';
+import {
+  type ConversationState,
+  dialogTurn,
+  guideOf,
+  knownGuide,
+  say,
+} from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import type { BranchEnd } from '../engine/step-types.ts';
 import { CHOOSE_PROBLEM, type Choice } from './choose-problem.ts';
@@ -48,11 +54,10 @@ async function problem(step: MainStep) {
   const { branch, human, choice } = step.options;
   if (choice !== undefined) return step.replaceDialog('clarify', choice);
   // At the menu a new problem begins, however the person came there.
-  if (branch === undefined && !human) forgetProblem(dialogTurn(step).conversation);
-  if (human) {
-    keepWords(step);
-    return step.next('human' satisfies Choice);
-  }
+  const { conversation } = dialogTurn(step);
+  if (branch === undefined && !human) forgetProblem(conversation);
+  keepWords(conversation, step.options.said);
+  if (human) return step.next('human' satisfies Choice);
   return branch === undefined ? step.beginDialog(CHOOSE_PROBLEM) : step.next(branch satisfies Choice);
 }
 
@@ -62,13 +67,16 @@ async function branch(step: MainStep) {
   const branch = turn.deps.problems.branches.has(choice) ? choice : undefined;
   if (choice === 'change-trust') return step.replaceDialog(MAIN, { changeTrust: true } satisfies MainOptions);
   const asks = /^case-(.+)$/.exec(choice)?.[1];
+  if (choice === 'learner-case') return step.replaceDialog(choice);
   if (asks !== undefined) return step.replaceDialog('own-case', { asks });
   if (branch === undefined && choice !== 'human') return step.replaceDialog(MAIN);
   const guide = guideOf(turn);
   if (branch === undefined) return step.next('hand-over' satisfies BranchEnd);
-  if (turn.conversation.branch !== branch) forgetProblemOnly(turn.conversation);
+  // What was typed before any problem was chosen is about this one.
+  const { branch: before } = turn.conversation;
+  if (before !== undefined && before !== branch) forgetProblemOnly(turn.conversation);
   Object.assign(turn.conversation, { branch, guideVersion: guide.version, facts: {} });
-  keepWords(step);
+  keepWords(turn.conversation, step.options.said);
   const { screen } = step.options;
   if (screen !== undefined) rememberScreen(turn, branch, screen);
   if (guide.branches[branch] === undefined) return step.replaceDialog(NOT_COVERED);
@@ -96,13 +104,17 @@ async function finish(step: MainStep) {
   }
 }
 
-/** A word or two add nothing to the problem's name. */
-function keepWords(step: MainStep): void {
-  const { said = '' } = step.options;
-  const { conversation } = dialogTurn(step);
-  if (said.split(/\s+/).length < 3 || conversation.entered.words !== undefined) return;
-  conversation.entered = { ...conversation.entered, words: said.slice(0, 500) };
+/** Keeps what a person typed for the ESR Team. A word or two add nothing to the problem's name. */
+export function keepWords(conversation: ConversationState, said = ''): void {
+  const { words = '' } = conversation.entered;
+  if (said.split(/\s+/).length < 3 || words.includes(said)) return;
+  conversation.entered = {
+    ...conversation.entered,
+    words: [words, said].filter(Boolean).join('\n').slice(0, MOST_WORDS),
+  };
 }
+/** As much as the form's box takes. */
+const MOST_WORDS = 500;
 
 /** For the ESR Team's report: what the guide solves, and where it leaves people. */
 function countBranchEnd(step: MainStep, end: BranchEnd): void {

@@ -10,6 +10,7 @@ import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '..
 import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { askAgain, MENUS as FIRST_MENUS, understand } from './free-text.ts';
+import { LEARNER_CASE, learnerCases } from './learner-case.ts';
 
 const OWN_CASE = 'own-case';
 
@@ -45,6 +46,21 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
   const cases = await openCases(turn);
   const request = readCaseRequest(text);
   const named = cases.find(({ reference }) => reference === request?.reference);
+  if (
+    request !== undefined &&
+    named === undefined &&
+    (cases.length === 0 || request.reference !== undefined)
+  ) {
+    const theirs = await learnerCases(turn);
+    const it =
+      request.reference === undefined
+        ? theirs.at(-1)
+        : theirs.find((one) => one.reference === request.reference);
+    if (it !== undefined) {
+      await begin(dc, { reference: it.reference }, LEARNER_CASE);
+      return true;
+    }
+  }
   if (request?.reference !== undefined && named === undefined) {
     say(dc, SENTENCES.noSuchCase(request.reference));
     await askAgain(dc);
@@ -96,16 +112,16 @@ const YES_OR_NO = /^\W*(?:yes|yeah|yep|no|nope|nah)\W*$/i;
 const NO_ANSWERS: ReadonlySet<TopicId> = new Set(['greeting', 'thanks', 'escalate', 'small-talk', 'abuse']);
 
 /** Nothing is under way there that would be lost. */
-const MENUS: readonly string[] = [...FIRST_MENUS, 'clarify'];
+const MENUS: readonly string[] = [...FIRST_MENUS, 'clarify', LEARNER_CASE];
 /** More would fill the screen. */
 const MOST_SHOWN = 3;
 const LONGEST = 1000;
 
 /** Above an open problem, which continues; replaces a menu. */
-async function begin(dc: DialogContext, options: OwnCaseOptions): Promise<void> {
+async function begin(dc: DialogContext, options: object, dialog = OWN_CASE): Promise<void> {
   const card = promptState(dc.activeDialog)?.card ?? '';
   if (MENUS.includes(card)) await dc.cancelAllDialogs();
-  await dc.beginDialog(OWN_CASE, options);
+  await dc.beginDialog(dialog, options);
 }
 
 async function ask(step: OwnCaseStep) {

@@ -71,6 +71,14 @@ export const SENTENCES = {
   onYourCase: (reference: string) => `That is on your case ${reference} now.`,
   emailChanged: (reference: string) =>
     `Your case ${reference} has your new email address now. The ESR Team can see which one it replaced.`,
+  /** Before it is sent: what becomes of it, beside a case of theirs that is open. */
+  willBeSecond: (reference: string, since: string) =>
+    `You already have an open case, ${reference}, since ${since}. This will be a second one.`,
+  willJoin: (reference: string) => `This will be added to your case ${reference}.`,
+  willReopen: (reference: string) => `This will reopen your case ${reference}.`,
+  /** About a case that a trainer raised for them. */
+  otherCases: (references: string) => `You also have ${references}. Type a reference to see it.`,
+  trainerSent: (reference: string) => `A trainer asked the ESR Team to help you: **${reference}**.`,
   askMore: { add: 'What do you want to add?', email: 'What is your correct email address?' },
   typeFirst: 'Type it first.',
   rightAsItIs: 'If it is right as it is, send it again.',
@@ -119,6 +127,9 @@ export const SENTENCES = {
     'learner-type': 'You are',
     words: 'Your words',
   },
+  /** The box for their own words, where no problem was chosen and where one was. */
+  whatHappens: 'What happens?',
+  anythingElse: 'Anything else they should know? (optional)',
   usernameUnknown: "I don't know it",
   notGiven: 'Not given',
   yourAnswer: (answer: string) => `Your answer: ${answer}`,

@@ -5,7 +5,7 @@ import { GUIDES_FOLDER } from './content-folder.ts';
 import { readDatabaseUrl } from './database-url.ts';
 import { cloudProblems, credentialProblems, type Given, sdkSettings } from './sdk-settings.ts';
 import { certificateEnds, isConnectionString } from './telemetry-settings.ts';
-import { type HoursOf, readWorkingHours } from './working-hours.ts';
+import { type HoursOf, readWorkingHours, type SaidHoursOf, USUAL_HOURS } from './working-hours.ts';
 
 /** The environment unchanged. Only this file reads it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -35,6 +35,8 @@ export interface CommonConfig {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** When a Trust's ESR Team works, on working days. */
   readonly hoursOf: HoursOf;
+  /** The same, but only where somebody set them: what people are told. */
+  readonly saidHoursOf: SaidHoursOf;
   /** Days of silence after "resolved" until a case closes by itself. */
   readonly closeAfterDays: number;
   /** Whether pictures that people send are read, and may go to the ESR Team. */
@@ -109,7 +111,7 @@ const settingsOf = (trustIds: readonly TrustId[]) =>
           .transform((trusts) => trusts as [TrustId, ...TrustId[]]),
       ),
     DEFAULT_TRUST: z.enum(trustIds, `write one of ${trustIds.join(', ')}`).optional(),
-    WORKING_HOURS: z.string().default('08:00-17:00').transform(readWorkingHours(trustIds)),
+    WORKING_HOURS: z.string().transform(readWorkingHours(trustIds)).optional(),
     CLOSE_AFTER_DAYS: z.coerce
       .number('write a number of days, for example CLOSE_AFTER_DAYS=7')
       .int('write whole days')
@@ -218,6 +220,7 @@ function common(
   guides: ReturnType<typeof guidesIn>,
 ): CommonConfig {
   const [first] = values.TRUSTS;
+  const saidHoursOf: SaidHoursOf = values.WORKING_HOURS ?? ((_, inGuide) => inGuide);
   return {
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
@@ -226,7 +229,8 @@ function common(
     trusts: values.TRUSTS,
     defaultTrust: values.DEFAULT_TRUST ?? first,
     logLevel: values.LOG_LEVEL,
-    hoursOf: values.WORKING_HOURS,
+    hoursOf: (trust, inGuide) => saidHoursOf(trust, inGuide) ?? USUAL_HOURS,
+    saidHoursOf,
     closeAfterDays: values.CLOSE_AFTER_DAYS,
     readScreens: values.READ_SCREENS,
     purgeAfterDays: values.PURGE_AFTER_DAYS,

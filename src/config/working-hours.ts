@@ -6,6 +6,12 @@ const HOURS = /^(?:([a-z0-9-]+)=)?((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3])
 /** The hours of a Trust: those set for it, else its guide's own (`inGuide`), else everyone's. */
 export type HoursOf = (trust: string, inGuide?: WorkingHours) => WorkingHours;
 
+/** The same, and undefined where neither the settings nor the guide say any. */
+export type SaidHoursOf = (trust: string, inGuide?: WorkingHours) => WorkingHours | undefined;
+
+/** What reminders go by where nobody set hours. */
+export const USUAL_HOURS: WorkingHours = { start: '08:00', end: '17:00' };
+
 /** Reads `08:00-17:00,yas=07:30-16:00`: everyone's hours first, then those of single Trusts. */
 export const readWorkingHours =
   (trusts: readonly string[]) =>

@@ -39,7 +39,8 @@ export class MemberAddresses {
   }
 }
 
-async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+/** What `work` comes to, or undefined if that takes longer. */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), ms);

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Case, Person } from '../cases/case.ts';
 import type { ChatStore } from '../store/chats/chat-store.ts';
 import type { TeamsAdapter } from './adapter.ts';
+import { within } from './member-addresses.ts';
 import type { Turn } from './turn.ts';
 
 export interface RosterDeps {
@@ -16,6 +17,10 @@ const MAX_PAGES = 150;
 /** Long enough for a burst of presses, short enough that a new colleague can be chosen. */
 const MEMBERS_KEPT_MS = 2 * 60_000;
 const NAMES_KEPT_MS = 60 * 60_000;
+/** Short: what a person may see depends on it. */
+const SIGN_INS_KEPT_MS = 5 * 60_000;
+const ANSWER_MS = 2000;
+const PLAIN_ADDRESS = /^[^\s@]+@[^\s@]+$/;
 const CHATS_KEPT = 200;
 const NAMES_KEPT = 2000;
 
@@ -25,6 +30,8 @@ export class Roster {
   readonly #members = new LRUCache<string, readonly Person[]>({ max: CHATS_KEPT, ttl: MEMBERS_KEPT_MS });
   /** Empty where Teams gave none. */
   readonly #names = new LRUCache<string, string>({ max: NAMES_KEPT, ttl: NAMES_KEPT_MS });
+
+  readonly #signIns = new LRUCache<string, string>({ max: NAMES_KEPT, ttl: SIGN_INS_KEPT_MS });
 
   constructor(deps: RosterDeps) {
     this.#deps = deps;
@@ -63,6 +70,21 @@ export class Roster {
     return this.#names.get(person.id) || undefined;
   }
 
+  /**
+   * The name this person signs in to Teams with, in small letters; undefined for guests, people of another tenant than the
+   * chat's, and where Teams does not say in time.
+   */
+  async signInName(chatId: string, personId: string): Promise<string | undefined> {
+    const known = this.#signIns.get(personId);
+    if (known !== undefined) return known || undefined;
+    const member = await within(ANSWER_MS, this.#member(chatId, personId)).catch(() => undefined);
+    if (member === undefined || (member.aadObjectId ?? member.id) !== personId) return undefined;
+    const upn = member.userPrincipalName?.toLowerCase() ?? '';
+    const isOwn = PLAIN_ADDRESS.test(upn) && !upn.includes('#ext#') && (member.userRole ?? 'user') === 'user';
+    this.#signIns.set(personId, isOwn ? upn : '');
+    return isOwn ? upn : undefined;
+  }
+
   /** Whether this person is in that chat now. Asks Teams each time: access depends on it. */
   async isMember(chatId: string, personId: string): Promise<boolean> {
     try {
@@ -77,7 +99,7 @@ export class Roster {
 
   async #lookUp(chatId: string, personId: string): Promise<string | undefined> {
     const upn = (await this.#member(chatId, personId))?.userPrincipalName;
-    return upn !== undefined && /^[^\s@]+@[^\s@]+$/.test(upn) ? upn : undefined;
+    return upn !== undefined && PLAIN_ADDRESS.test(upn) ? upn : undefined;
   }
 
   async #member(chatId: string, personId: string): Promise<TeamsChannelAccount | undefined> {

@@ -5,11 +5,34 @@ import { type IsoDate, type IsoInstant, inLondon, londonDay, shiftDay } from './
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+const LONG_WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const LONG_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July'].concat([
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]);
+
 const MINUTE = 60_000;
 
 /** "15:40". */
 export function speakClock(instant: IsoInstant): string {
   return inLondon(instant).toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
+/** "8am", "8:30am", "midday", "5pm", of a time of day written `HH:MM`. */
+export function speakHour(time: string): string {
+  if (time === '12:00') return 'midday';
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const minutes = minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`;
+  return `${hour % 12 || 12}${minutes}${hour < 12 ? 'am' : 'pm'}`;
+}
+
+/** "Monday 30 November": stays true however much later it is read. */
+export function speakDate(day: IsoDate): string {
+  const date = Temporal.PlainDate.from(day);
+  return `${LONG_WEEKDAYS[date.dayOfWeek - 1]} ${date.day} ${LONG_MONTHS[date.month - 1]}`;
 }
 
 /** "today", "tomorrow", "yesterday", "Mon 23 Nov", and in another year than `now` "Mon 4 Jan 2027". */

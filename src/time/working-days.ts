@@ -44,6 +44,14 @@ export function isWorkingTime(instant: IsoInstant, hours: WorkingHours): boolean
   return opens <= at && at < closes;
 }
 
+/** When the team, which is not at work now, next starts. */
+export function nextOpening(now: IsoInstant, { start }: WorkingHours): IsoInstant {
+  const day = londonDay(now);
+  const opens = londonInstant(day, start);
+  const isToday = isWorkingDay(day) && Date.parse(now) < Date.parse(opens);
+  return isToday ? opens : nextWorkingDayAt(now, start);
+}
+
 /** Whole minutes of working time between two instants; 0 when `to` is not after `from`. */
 export function workingMinutesBetween(from: IsoInstant, to: IsoInstant, hours: WorkingHours): number {
   const [start, end] = [Date.parse(from), Date.parse(to)];
@@ -70,6 +78,11 @@ export function addWorkingMinutes(from: IsoInstant, minutes: number, hours: Work
     left -= Math.max(0, closes - begin);
   }
 }
+
+/** How long a working day is. */
+export const workingDayMinutes = ({ start, end }: WorkingHours): number => minuteOf(end) - minuteOf(start);
+
+const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 function openingOn(day: IsoDate, hours: WorkingHours): { opens: number; closes: number } {
   const [opens, closes] = [

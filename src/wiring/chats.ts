@@ -10,6 +10,7 @@ import { TeamChat } from '../bot/esr-team/team-chat.ts';
 import { LinkedChats } from '../bot/linking/linked-chats.ts';
 import { CasePictures } from '../bot/staff/case-pictures.ts';
 import type { CheckBacks } from '../bot/staff/check-backs.ts';
+import { LearnerCases } from '../bot/staff/learner-cases.ts';
 import { LOOK_WITHIN_MS, Screens } from '../bot/staff/screens.ts';
 import { StaffChat } from '../bot/staff/staff-chat.ts';
 import { DraftStore } from '../bot/trainers/draft-store.ts';
@@ -65,6 +66,7 @@ export function createBot(deps: ChatsDeps) {
     cards,
     caseService,
     openCases: (person, chat) => queries.openOf([...guides.keys()], person, chat),
+    learners: new LearnerCases({ roster, chats, queries, caseCards }),
     reportedSince: (trust, since) => queries.reportedSince(trust, since),
     linkedTeams,
     checkBacks,

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { CaseCardDeps } from '../bot/cases/case-card-deps.ts';
 import { CaseSurfaces } from '../bot/cases/case-surfaces.ts';
+import { WhenAnswered } from '../bot/cases/when-answered.ts';
 import { CaseService } from '../cases/case-service.ts';
 import type { Config } from '../config/config.ts';
 import { createMonitoring } from '../monitoring/monitoring.ts';
@@ -40,6 +41,11 @@ export function createServices(deps: ServicesDeps) {
     return queries.handoffCardOf(reference);
   };
   const { cards, problems, guides } = content;
+  const whenAnswered = new WhenAnswered({
+    answerTimes: (trust, since) => stores.answers.answerTimes(trust, since),
+    saidHoursOf: (trust) => config.saidHoursOf(trust, content.guides.get(trust)?.workingHours),
+    now,
+  });
   const caseCards: CaseCardDeps = {
     cards,
     problems,
@@ -47,6 +53,7 @@ export function createServices(deps: ServicesDeps) {
     now,
     upnOf: (person) => roster.upnOf(person),
     reach,
+    expects: (trust) => whenAnswered.of(trust),
     others: (cases) => queries.others(cases),
     earlier: (it) => queries.earlier(it),
   };

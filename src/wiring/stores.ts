@@ -12,6 +12,7 @@ import { DeliveryStore } from '../store/outbox/delivery-store.ts';
 import { PictureStore } from '../store/outbox/picture-store.ts';
 import { SurfaceStore } from '../store/outbox/team-outbox.ts';
 import { TimerStore } from '../store/outbox/timer-store.ts';
+import { AnswerQueries } from '../store/reports/answer-queries.ts';
 import { BranchEndStore } from '../store/reports/branch-end-store.ts';
 import { ReportQueries } from '../store/reports/report-queries.ts';
 
@@ -33,6 +34,7 @@ export function createStores(database: Database, now: () => string, sendLimits: 
     surfaces: new SurfaceStore(database),
     timers: new TimerStore(database, now),
     notices: new NoticeStore(database, now),
+    answers: new AnswerQueries(database),
     reports: new ReportQueries(database),
     branchEnds: new BranchEndStore(database, now),
   };

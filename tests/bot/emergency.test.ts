@@ -43,7 +43,7 @@ it('the conversation goes on where it was', async () => {
   const form = newest(chats.ben);
   await bot.teams.say(people.ben, chats.ben, 'someone has collapsed');
   expect(newest(chats.ben)?.text).toBe(SENTENCES.emergency);
-  const inputs = { username: '432HUGHESB01', email: 'ben.hughes@nhs.net' };
+  const inputs = { username: '432HUGHESB01', email: 'ben.hughes@nhs.net', words: 'It does not let me in' };
   await bot.teams.press(people.ben, chats.ben, form?.id ?? '', 'Check my answers', inputs);
   expect(buttons(newest(chats.ben))).toContain('Yes, send to the ESR Team');
 });

@@ -24,6 +24,7 @@ describe("the ESR Team's desk in the page", () => {
     await staff.fill({
       'ESR username': `432OKAFORA${raised}`,
       'Correct email address': 'amara.okafor@nhs.net',
+      'What happens?': 'It does not let me in',
     });
     await staff.answer('Check my answers');
     await staff.answer('Yes, send to the ESR Team');

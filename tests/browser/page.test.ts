@@ -57,7 +57,11 @@ describe('the page with its cards', () => {
       expect(await seriousViolations(page)).toEqual([]);
 
       await staff.answer('Ask the ESR Team');
-      await staff.fill({ 'ESR username': username, 'Correct email address': 'a.name@nhs.ent' });
+      await staff.fill({
+        'ESR username': username,
+        'Correct email address': 'a.name@nhs.ent',
+        'What happens?': 'It does not let me in',
+      });
       await staff.answer('Check my answers');
       await staff.shows('Did you mean');
       const unnamed = await page.locator('input, textarea, select').evaluateAll(

@@ -5,11 +5,11 @@ import { openBrowser } from '../shared/chromium.ts';
 import { startTrial, type Trial } from '../shared/trial.ts';
 
 /** A trial and a browser for the test file. What a test opens is closed after it. */
-export function trialInBrowser() {
+export function trialInBrowser(settings: Record<string, string> = {}) {
   let trial: Trial;
   let browser: Browser;
   beforeAll(async () => {
-    [trial, browser] = await Promise.all([startTrial(), openBrowser()]);
+    [trial, browser] = await Promise.all([startTrial(settings), openBrowser()]);
   }, 60_000);
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));

@@ -45,7 +45,11 @@ const press = (button: string, inputs = {}) => {
 };
 const untilReadBack = async () => {
   await bot.teams.say(amara(), chat(), 'talk to someone');
-  await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
+  await press('Check my answers', {
+    username: '432OKAFORA01',
+    email: 'amara.okafor@nhs.net',
+    words: 'It does not let me in',
+  });
 };
 /** All that Amara was told, and what the press answered. */
 const toldAfter = async (button: string) => {

@@ -19,7 +19,11 @@ const press = (button: string, inputs = {}) => {
 const untilReadBack = async (username = '432OKAFORA01') => {
   // A read-back that is still open would come again, with what it showed.
   for (const text of ['start over', 'talk to someone']) await bot.teams.say(amara(), chat(), text);
-  await press('Check my answers', { username, email: 'amara.okafor@nhs.net' });
+  await press('Check my answers', {
+    username,
+    email: 'amara.okafor@nhs.net',
+    words: 'It does not let me in',
+  });
 };
 const rows = async (table: 'cases' | 'case_events') =>
   (await bot.app.database.db.selectFrom(table).select('reference').execute()).length;

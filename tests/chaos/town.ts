@@ -204,7 +204,9 @@ export class Town {
       await attempt(() => this.teams.say(person, chat, 'talk to someone'));
       const asked = buttons(this.teams.activities(chat).at(-1)).find((title) => title.includes(NAMES[trust]));
       if (asked !== undefined) await attempt(() => press(asked));
-      await attempt(() => press('Check my answers', { username, email: 'a.smith@nhs.net' }));
+      await attempt(() =>
+        press('Check my answers', { username, email: 'a.smith@nhs.net', words: 'It does not let me in' }),
+      );
       const sent = await attempt(() => press('Yes, send to the ESR Team'));
       const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(JSON.stringify(sent?.outcome ?? ''))?.[0];
       if (reference !== undefined) return reference;

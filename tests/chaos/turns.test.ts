@@ -107,7 +107,11 @@ describe('"send" and "start over" at the same instant, to two processes', () => 
           const before = await raised();
           await teams.say(amara(), chat(), 'talk to someone');
           const username = `432OKAFO${String.fromCharCode(65 + (round % 26))}A0${1 + Math.floor(round / 26)}`;
-          await press('Check my answers', { username, email: 'amara.okafor@nhs.net' });
+          await press('Check my answers', {
+            username,
+            email: 'amara.okafor@nhs.net',
+            words: 'It does not let me in',
+          });
           teams.botUrl = bots[round % 2]?.url ?? '';
           await Promise.all([
             press('Yes, send to the ESR Team'),

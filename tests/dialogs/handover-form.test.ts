@@ -46,16 +46,28 @@ describe('the staff form', () => {
 
   it('comes back with what was typed, to be mended by who typed it', async () => {
     await say('talk to someone');
-    await press('Check my answers', { username: '432SILVAM01', email: 'maria.silva@nhs,net' });
+    await press('Check my answers', {
+      username: '432SILVAM01',
+      email: 'maria.silva@nhs,net',
+      words: 'It does not let me in',
+    });
     expect(boxes()).toMatchObject({ username: '432SILVAM01', email: 'maria.silva@nhs,net' });
-    await press('Check my answers', { username: '432SILVAM01', email: 'maria.\u200Bsilva＠nhs.net' });
+    await press('Check my answers', {
+      username: '432SILVAM01',
+      email: 'maria.\u200Bsilva＠nhs.net',
+      words: 'It does not let me in',
+    });
     expect(readAloud(last())).toContain('maria.silva@nhs.net');
     expect(buttons(last())).not.toContain('Check my answers');
   });
 
   it('puts right in one press what was probably meant', async () => {
     await say('talk to someone');
-    await press('Check my answers', { username: '432SILVAM01', email: 'maria.silva@nhs,net' });
+    await press('Check my answers', {
+      username: '432SILVAM01',
+      email: 'maria.silva@nhs,net',
+      words: 'It does not let me in',
+    });
     await press('Use maria.silva@nhs.net', { username: '432SILVAM01', email: 'maria.silva@nhs,net' });
     expect(readAloud(last())).toContain('maria.silva@nhs.net');
     expect(buttons(last())).not.toContain('Check my answers');
@@ -67,9 +79,14 @@ describe('the staff form', () => {
     await press('Check my answers', typed);
     const right = boxes()['email-right'];
     expect(right).toBe('maria@gmial.com');
-    await press('Check my answers', { ...typed, email: 'maria@gmai.com', 'email-right': right });
+    await press('Check my answers', {
+      ...typed,
+      email: 'maria@gmai.com',
+      'email-right': right,
+      words: 'It does not let me in',
+    });
     expect(buttons(last())).toContain('Check my answers');
-    await press('Check my answers', { ...typed, 'email-right': right });
+    await press('Check my answers', { ...typed, 'email-right': right, words: 'It does not let me in' });
     expect(buttons(last())).not.toContain('Check my answers');
     expect(readAloud(last()).replace(/\u200B/g, '')).toContain('maria@gmial.com');
   });
@@ -78,7 +95,11 @@ describe('the staff form', () => {
     'takes an address of another country: %s',
     async (email) => {
       await say('talk to someone');
-      await press('Check my answers', { username: 'ESR username: 432OKAFORA01', email });
+      await press('Check my answers', {
+        username: 'ESR username: 432OKAFORA01',
+        email,
+        words: 'It does not let me in',
+      });
       expect(buttons(last())).not.toContain('Check my answers');
       expect(readAloud(last())).toContain('amara.okafor@yahoo.co.in');
       expect(readAloud(last())).toContain('432OKAFORA01');
@@ -87,7 +108,11 @@ describe('the staff form', () => {
 
   it('asks which of two is right', async () => {
     await say('talk to someone');
-    await press('Check my answers', { username: '432OKAFORA01', email: 'a.okafor@nhs.net, amara@gmail.com' });
+    await press('Check my answers', {
+      username: '432OKAFORA01',
+      email: 'a.okafor@nhs.net, amara@gmail.com',
+      words: 'It does not let me in',
+    });
     expect(buttons(last())).toContain('Check my answers');
     expect(boxes()['email-right']).toBeUndefined();
   });
@@ -97,6 +122,7 @@ describe('the staff form', () => {
     await say('432HUGHESB01');
     expect(boxes()).toMatchObject({ username: '432HUGHESB01', email: '' });
     await say('ben.hughes@nhs.net');
+    await say('it does not let me in');
     expect(buttons(last())).not.toContain('Check my answers');
     expect(readAloud(last())).toContain('432HUGHESB01');
     expect(readAloud(last())).toContain('ben.hughes@nhs.net');

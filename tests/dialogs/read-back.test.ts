@@ -147,7 +147,7 @@ describe('the open form', () => {
     '432HUGHESB01 ben.hughes@nhs.net',
     'my username is 432HUGHESB01 and my email is ben.hughes@nhs.net',
   ])('is filled in by what is typed in the chat: %s', async (text) => {
-    await say('talk to someone');
+    for (const before of ['talk to someone', 'it does not let me in']) await say(before);
     const replies = await say(text);
     expect(replies).toHaveLength(1);
     expect(shown()).toContain('Is this right?');

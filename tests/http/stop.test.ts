@@ -108,7 +108,11 @@ describe('a bot that is asked to end', () => {
     const press = (button: string, inputs = {}) =>
       teams.press(people.amara, chats.amara, teams.activities(chats.amara).at(-1)?.id ?? '', button, inputs);
     await teams.say(people.amara, chats.amara, 'talk to someone');
-    await press('Check my answers', { username: '432OKAFORA01', email: 'someone@nhs.net' });
+    await press('Check my answers', {
+      username: '432OKAFORA01',
+      email: 'someone@nhs.net',
+      words: 'It does not let me in',
+    });
     await press('Yes, send to the ESR Team');
     await stop();
     teams.faults.clear();

@@ -50,7 +50,11 @@ it('is on the lines of a turn, and not on those of deliveries, which are for man
     effect: { status: 502 },
   });
   await teams.say(people.amara, chats.amara, 'talk to someone');
-  await press('Check my answers', { username: '432OKAFORA01', email: 'amara@nhs.net' });
+  await press('Check my answers', {
+    username: '432OKAFORA01',
+    email: 'amara@nhs.net',
+    words: 'It does not let me in',
+  });
   await press('Yes, send to the ESR Team');
   expect(await line('delivery: retry')).not.toHaveProperty('requestId');
 

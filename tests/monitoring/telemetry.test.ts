@@ -68,7 +68,11 @@ async function aDay({ teams, app }: Served): Promise<void> {
   await teams.say(people.amara, chats.amara, `${MARK} hello`);
   await teams.say(people.amara, chats.amara, 'talk to someone');
   await press('East Suffolk and North Essex NHS Foundation Trust').catch(() => undefined);
-  await press('Check my answers', { username: '432ZYXMARK01', email: 'zyxmark@nhs.net' });
+  await press('Check my answers', {
+    username: '432ZYXMARK01',
+    email: 'zyxmark@nhs.net',
+    words: 'It does not let me in',
+  });
   await press('Yes, send to the ESR Team');
   await teams.until(
     () => teams.activities(chats.esrTeam).some((one) => readAloud(one).includes('432ZYXMARK01')),

@@ -24,7 +24,11 @@ const press = (button: string, inputs = {}) => {
 };
 const raise = async (username: string): Promise<string> => {
   await bot.teams.say(amara(), chat(), 'talk to someone');
-  await press('Check my answers', { username, email: 'amara.okafor@nhs.net' });
+  await press('Check my answers', {
+    username,
+    email: 'amara.okafor@nhs.net',
+    words: 'It does not let me in',
+  });
   const { outcome } = await press('Yes, send to the ESR Team');
   return REFERENCE.exec(JSON.stringify(outcome))?.[0] ?? 'no reference';
 };

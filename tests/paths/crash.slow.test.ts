@@ -34,7 +34,7 @@ async function handOver(person: Person, chat: Chat, username: string): Promise<s
   const press = (button: string, inputs = {}) =>
     teams.press(person, chat, teams.activities(chat).at(-1)?.id ?? '', button, inputs);
   await teams.say(person, chat, 'talk to someone');
-  await press('Check my answers', { username, email: 'someone@nhs.net' });
+  await press('Check my answers', { username, email: 'someone@nhs.net', words: 'It does not let me in' });
   const { outcome } = await press('Yes, send to the ESR Team');
   const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(JSON.stringify(outcome))?.[0];
   if (reference === undefined) throw new Error(`No reference in ${JSON.stringify(outcome)}`);

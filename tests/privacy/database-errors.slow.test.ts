@@ -46,7 +46,7 @@ const press = (button: string, inputs = {}) =>
 async function raise(username: string) {
   await teams.say(person, chat, 'start over');
   await teams.say(person, chat, 'talk to someone');
-  await press('Check my answers', { username, email: `${MARK}@nhs.net` });
+  await press('Check my answers', { username, email: `${MARK}@nhs.net`, words: 'It does not let me in' });
   return press('Yes, send to the ESR Team');
 }
 

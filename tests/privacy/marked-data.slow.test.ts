@@ -71,8 +71,16 @@ async function aWholeDay() {
   await teams.say(staff, chat, 'hello');
   await teams.say(staff, chat, `my password is ${SECRET} and ${MARK} is my ward`);
   await teams.say(staff, chat, 'talk to someone');
-  await press(staff, chat, 'Check my answers', { username: `432 ${MARK}`, email: `${MARK} at nhs` });
-  await press(staff, chat, 'Check my answers', { username: '432ZYXMARK01', email: 'zyxmark@nhs.net' });
+  await press(staff, chat, 'Check my answers', {
+    username: `432 ${MARK}`,
+    email: `${MARK} at nhs`,
+    words: 'It does not let me in',
+  });
+  await press(staff, chat, 'Check my answers', {
+    username: '432ZYXMARK01',
+    email: 'zyxmark@nhs.net',
+    words: 'It does not let me in',
+  });
   const { outcome } = await press(staff, chat, 'Yes, send to the ESR Team');
   const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(JSON.stringify(outcome))?.[0] ?? 'none';
 

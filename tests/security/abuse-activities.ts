@@ -144,6 +144,7 @@ export const ACTIVITIES: readonly Abuse[] = [
       await world.served.teams.press(ben, chat, last(), 'Check my answers', {
         username: '432HUGHESB77',
         email: 'b@nhs.net',
+        words: 'It does not let me in',
         ...more,
       });
       const { outcome } = await world.served.teams.press(

@@ -130,7 +130,11 @@ export const PICTURES: readonly Abuse[] = [
           inputs,
         );
       await teams.say(people.amara, chats.amara, 'talk to someone');
-      await press('Check my answers', { username: '432PICTURA01', email: 'amara.okafor@nhs.net' });
+      await press('Check my answers', {
+        username: '432PICTURA01',
+        email: 'amara.okafor@nhs.net',
+        words: 'It does not let me in',
+      });
       await press('Yes, send to the ESR Team');
       await press('Send the picture');
       await world.served.app.poll();

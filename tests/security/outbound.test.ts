@@ -130,7 +130,11 @@ it('a chat kept from before is written to no more when its host is not allowed',
     const press = (button: string, inputs = {}) =>
       teams.press(people.amara, chats.amara, teams.activities(chats.amara).at(-1)?.id ?? '', button, inputs);
     await teams.say(people.amara, chats.amara, 'talk to someone');
-    await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
+    await press('Check my answers', {
+      username: '432OKAFORA01',
+      email: 'amara.okafor@nhs.net',
+      words: 'It does not let me in',
+    });
     await press('Yes, send to the ESR Team');
     const failed = () =>
       app.database.db

@@ -114,7 +114,7 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
         JSON.stringify(cardIn(teams.activities(chat).at(-1))).includes('"title":"East')
       )
         await teams.press(person, chat, last(), trust);
-      const details = { username, email: `${MARK}@nhs.net` };
+      const details = { username, email: `${MARK}@nhs.net`, words: 'It does not let me in' };
       await teams.press(person, chat, last(), 'Check my answers', details);
       const { outcome } = await teams.press(person, chat, last(), 'Yes, send to the ESR Team');
       const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(JSON.stringify(outcome))?.[0];

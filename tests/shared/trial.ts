@@ -15,14 +15,18 @@ export interface Trial {
 }
 
 /** Starts a trial beside any other; throws with what it printed when it does not come up. */
-export async function startTrial(): Promise<Trial> {
+export async function startTrial(settings: Record<string, string> = {}): Promise<Trial> {
   const data = mkdtempSync(join(tmpdir(), 'esr-bot-trial-'));
   // A range for each process, below the ports that the system hands out: trials start at the same time.
   const ports = 10_000 + (process.pid % 220) * 100;
   const child = spawn(
     process.execPath,
     ['simulator/start.ts', '--data', data, '--page-port', String(ports + 50)],
-    { cwd: root, env: { ...process.env, PORT: String(ports) }, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd: root,
+      env: { ...process.env, ...settings, PORT: String(ports) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   );
   const close = async () => {
     if (child.exitCode === null && child.signalCode === null) {

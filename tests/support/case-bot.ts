@@ -88,7 +88,7 @@ export async function startCaseBot(from = MONDAY, settings: Record<string, strin
       await teams.say(person, chat, 'talk to someone');
       const esneft = buttons(teams.activities(chat).at(-1)).find((title) => title.startsWith('East Suffolk'));
       if (esneft !== undefined) await press(esneft);
-      await press('Check my answers', { username, email: 'someone@nhs.net' });
+      await press('Check my answers', { username, email: 'someone@nhs.net', words: 'It does not let me in' });
       const { outcome } = await press('Yes, send to the ESR Team');
       const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(JSON.stringify(outcome))?.[0];
       if (reference === undefined) throw new Error(`No reference in ${JSON.stringify(outcome)}`);

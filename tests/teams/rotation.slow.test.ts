@@ -97,7 +97,7 @@ async function handOver(person: Person, chat: Chat, username: string, before?: (
   const press = (button: string, inputs = {}) =>
     teams.press(person, chat, teams.activities(chat).at(-1)?.id ?? '', button, inputs);
   await teams.say(person, chat, 'talk to someone');
-  await press('Check my answers', { username, email: 'someone@nhs.net' });
+  await press('Check my answers', { username, email: 'someone@nhs.net', words: 'It does not let me in' });
   before?.();
   const { outcome } = await press('Yes, send to the ESR Team');
   return /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(JSON.stringify(outcome))?.[0] ?? 'no reference';

@@ -22,8 +22,10 @@ import {
 } from './case-words.ts';
 import { askIfWorking } from './outcome-card.ts';
 import { nextSteps, outcomeWords } from './outcome-words.ts';
+import { chatLink, tellLearner } from './tell-learner.ts';
 import { CASE_TEXTS, LABELS } from './texts.ts';
 import { triedSteps, triedSummary } from './tried-steps.ts';
+import { whenToExpect } from './when-answered.ts';
 
 const LEARNER_TYPES = {
   staff: 'Staff',
@@ -94,6 +96,8 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     tried,
     summary: triedSummary(it.trail, trainer),
     ...writeTo(deps, it),
+    // With the queue's button there would be more than six.
+    ...tellLearner(deps, it, trainer && (over || queue === '') ? details.correctEmail : undefined),
     classId: token(it.batch?.id ?? ''),
     canClaim: it.state === 'open',
     canRelease: it.state === 'claimed' || it.state === 'waiting',
@@ -137,6 +141,7 @@ export function statusCard(
     ),
     notice,
     says: whatNow(it, view, guide),
+    expects: words(gone ? '' : expected(it, view, now)),
     learner: trainer ? learnersIn(it, here, given?.details.name) : '',
     copy: given === undefined ? [] : ownDetails(it, given.details, here, trainer, now),
     sent: words(`${sentOrSaved(view.reach)} ${speakTime(here[0]?.at ?? it.openedAt, now)}`),
@@ -148,11 +153,19 @@ export function statusCard(
     note: gone ? '' : (it.resolution?.note ?? ''),
     classId: token(classId),
     ...askIfWorking(it, !gone && it.state === 'resolved'),
+    ...tellLearner(deps, it, trainer ? given?.details.correctEmail : undefined),
     canAnswer: !gone && isAsked(it),
     asked: token(it.question?.at ?? ''),
     withdrawing: words(view.reach === undefined || view.reach === 'there' ? CASE_TEXTS.tellsThem : ''),
     canWithdraw: !gone && (it.state === 'open' || it.state === 'claimed' || it.state === 'waiting'),
   });
+}
+
+/** When to expect an answer: only until the ESR Team said something, and while it has the case. */
+function expected({ state, question, reopened }: Case, { expects, reach = 'there' }: CaseView, now: string) {
+  const isWaited = (state === 'open' || state === 'claimed') && question === undefined && !reopened;
+  const isTheirs = reach === 'there' || reach === 'on-its-way';
+  return isWaited && isTheirs && expects !== undefined ? whenToExpect(expects, now) : '';
 }
 
 /** The learner's name as this chat gave it; where two gave two, both. */
@@ -213,13 +226,10 @@ function doneBy(deps: CaseCardDeps, it: Case): string | undefined {
 /** A link to a chat with the requester, if their sign-in name is known; else no button. */
 function writeTo({ upnOf }: CaseCardDeps, { requesters: [first] }: Case): CardData {
   const upn = upnOf?.(first.person);
-  return { canWrite: upn !== undefined, chatLink: token(upn === undefined ? '' : chatLink(upn)) };
+  const link = upn && chatLink(upn);
+  return { canWrite: Boolean(link), chatLink: token(link ?? '') };
 }
 
 function fact(title: string, value: CardData[string]): CardData[] {
   return value === undefined ? [] : [{ title: words(title), value }];
 }
-
-/** A link that opens a chat with this person in Teams; they are named by their user principal name. */
-const chatLink = (upn: string): string =>
-  `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(upn)}`;

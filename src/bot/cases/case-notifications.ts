@@ -71,7 +71,9 @@ export function caseNotifications(
         ? hasPartIn(it, delivery.chat) && wasMistaken(it, data)
           ? mistakenCard(deps, it)
           : shownBefore(it, 'outcome', delivery)
-        : isFor(it, delivery) && isStillResolved(it, data) && outcomeCard(deps, it, data),
+        : isFor(it, delivery) &&
+          isStillResolved(it, data) &&
+          outcomeCard(deps, it, data, { chat: delivery.chat }),
     ),
     question: about<'question'>((it, data, delivery) =>
       isShown(delivery)

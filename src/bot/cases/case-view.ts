@@ -4,12 +4,15 @@ import { contactLine, teamContact } from '../../guides/contacts.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { CaseCardDeps, Reach } from './case-card-deps.ts';
 import { CASE_TEXTS } from './texts.ts';
+import type { Expectation } from './when-answered.ts';
 
 /** Who views a case, and the context they may need. */
 export interface CaseView {
   /** The viewing chat: details given from another are hidden. */
   readonly chat: string;
   readonly reach?: Reach | undefined;
+  /** When the ESR Team can be expected to answer, where somebody set its hours. */
+  readonly expects?: Expectation | undefined;
   /** Cases of others with the same ESR username: for the ESR Team alone. */
   readonly others?: readonly Case[] | undefined;
   /** How many earlier cases there are with its ESR username: for the ESR Team alone. */
@@ -20,12 +23,13 @@ export interface CaseView {
 
 /** The ESR Team's, or a requester's, view of the case. */
 export async function viewOf(deps: CaseCardDeps, it: Case, chat: string): Promise<CaseView> {
-  const [reach, others, earlier] = await Promise.all([
+  const [reach, others, earlier, expects] = await Promise.all([
     deps.reach?.(it),
     deps.others?.([it]),
     deps.earlier?.(it),
+    deps.expects?.(it.trust),
   ]);
-  return { chat, reach, others: others?.get(it.reference), earlier };
+  return { chat, reach, others: others?.get(it.reference), earlier, expects };
 }
 
 /** Whether this chat withdrew its report while the case continued for others. */

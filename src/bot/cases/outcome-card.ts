@@ -1,11 +1,14 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
+import { givenIn } from '../../cases/given.ts';
 import { mayWorkNow } from '../../cases/outcome-names.ts';
 import { saidBefore } from '../../cases/still-true.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
+import { isTrainers } from './case-view.ts';
 import { again, howItEnded, stateForRequester } from './case-words.ts';
 import { noteCard } from './message-card.ts';
 import { nextSteps, outcomeWords } from './outcome-words.ts';
+import { tellLearner } from './tell-learner.ts';
 import { CASE_TEXTS, STATUS } from './texts.ts';
 
 /** How a case ended, in the words of the Trust's guide, and what the requester does next. */
@@ -13,7 +16,7 @@ export function outcomeCard(
   deps: CaseCardDeps,
   it: Case,
   resolution: { readonly outcome: string; readonly note?: string | undefined },
-  notice = '',
+  { notice = '', chat = it.requesters[0].chat }: { readonly notice?: string; readonly chat?: string } = {},
 ): Card {
   const said = outcomeWords(deps.guides, it.trust, resolution.outcome);
   return deps.cards.render('outcome', {
@@ -24,6 +27,7 @@ export function outcomeCard(
     next: nextSteps(deps.guides.get(it.trust), resolution.outcome),
     note: resolution.note ?? '',
     ...askIfWorking(it, it.state === 'resolved'),
+    ...tellLearner(deps, it, isTrainers(it, chat) ? givenIn(it, chat)?.details.correctEmail : undefined),
   });
 }
 
@@ -52,7 +56,7 @@ export function answeredOutcomeCard(
 ): Card {
   const { state, resolution } = it;
   if (state === 'resolved' && resolution !== undefined) {
-    return outcomeCard(deps, it, resolution, notice);
+    return outcomeCard(deps, it, resolution, { notice, chat });
   }
   const closed = state === 'closed';
   const [word] = stateForRequester(it, { chat });

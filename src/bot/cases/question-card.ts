@@ -5,6 +5,7 @@ import { problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { calledIn, isTrainers } from './case-view.ts';
+import { tellLearner } from './tell-learner.ts';
 import { CASE_TEXTS } from './texts.ts';
 
 /** Shown with the question to the person who answers: errors in their answer, and what they typed. */
@@ -38,6 +39,7 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
     typed,
     answeredBy: answer === undefined || who === undefined ? '' : CASE_TEXTS.answered(who),
     answer: answer?.text ?? '',
+    ...tellLearner(deps, it, isTrainers(it, chat) ? givenIn(it, chat)?.details.correctEmail : undefined),
     ended: answer === undefined && !isAsked(it) && typed === '' ? whyEnded(it) : '',
   });
 }
@@ -61,6 +63,7 @@ export function askedBeforeCard(
     typed: '',
     answeredBy: '',
     answer: '',
+    ...tellLearner(deps, it, undefined),
     ended: CASE_TEXTS.askedElse,
   });
 }

@@ -61,11 +61,20 @@ export const CASE_TEXTS = {
   passOnThenTellUs: "Pass the steps on to the learner, then tell us if it's working.",
   nextIsBelow: 'What to do next is below.',
   teamHasIt: 'The ESR Team has it.',
+  /** When to expect an answer. */
+  teamWorks: (from: string, until: string) => `The ESR Team works Monday to Friday, ${from} to ${until}.`,
+  backOn: (day: string, time: string) => `They're back on ${day} at ${time}.`,
+  mostHear: (count: number, unit: 'hour' | 'day') =>
+    `Most people hear back within ${count} working ${unit}${count === 1 ? '' : 's'}.`,
   sending: "I'm sending this to the ESR Team.",
   notDelivered: "I have not been able to send this to the ESR Team yet. I've saved it and I'll keep trying.",
   notJoined:
     "Your ESR Team does not use this bot yet, so they have not seen this. I've saved it and I'll send it when they join.",
   helpNow: (how: string) => `If you need help now: ${how}`,
+
+  // To a learner, from who raised their case
+  learnerNews: (news: string) => `About your ESR access: ${news}`,
+  learnerAsked: (question: string) => `About your ESR access: the ESR Team asks: ${question}`,
 
   // It was reopened
   looksAgain: 'The ESR Team is looking at it again.',

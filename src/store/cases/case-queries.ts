@@ -154,6 +154,20 @@ export class CaseQueries {
       .filter((it) => it.requesters.some((one) => one.person.id === personId && one.chat === chat));
   }
 
+  /** The open cases whose text has this address anywhere, oldest first: whose they are is for the caller to say. */
+  async openForAddress(trusts: readonly string[], address: string): Promise<readonly Case[]> {
+    const rows = await this.#db
+      .selectFrom('cases')
+      .selectAll()
+      .where('trust', 'in', trusts)
+      .where('state', 'in', [...TO_DO, 'resolved'])
+      .where(({ fn }) => fn<string>('lower', ['body']), 'like', `%${address.replaceAll(/[\\%_"]/g, '_')}%`)
+      .orderBy('opened_at')
+      .orderBy('reference')
+      .execute();
+    return rows.map((row) => fromRow(row, this.#warnings));
+  }
+
   /** How many people's cases of this Trust were opened since then. */
   async reportedSince(trust: string, since: Instant): Promise<number> {
     const rows = await this.#db

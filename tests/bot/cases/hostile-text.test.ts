@@ -131,7 +131,7 @@ describe.each(HOSTILE)('%j, typed into every field,', (text) => {
       ...(['assign', 'ask', 'resolve', 'reopen'] as const).map((form) =>
         caseForm(deps, it, { form, notice: text, typed: text, outcome: 'could-not-help', colleagues }),
       ),
-      outcomeCard(deps, it, { outcome: 'password-reset-sent', note: text }, text),
+      outcomeCard(deps, it, { outcome: 'password-reset-sent', note: text }, { notice: text }),
       noteCard(deps.cards, { band: 'good', kicker: 'x', title: text, text, facts: [['x', text]] }),
       noticeCard(deps.cards, notice, at(5)),
       undeliveredCard(deps, it),

@@ -36,7 +36,11 @@ const report = async (person: Person, chat: Chat, email: string) => {
   await bot.settled();
   const esneft = buttons(bot.teams.activities(chat).at(-1)).find((one) => one.startsWith('East Suffolk'));
   if (esneft !== undefined) await press(person, chat, esneft);
-  await press(person, chat, 'Check my answers', { username: USERNAME, email });
+  await press(person, chat, 'Check my answers', {
+    username: USERNAME,
+    email,
+    words: 'It does not let me in',
+  });
   return referenceOf(await press(person, chat, 'Yes, send to the ESR Team'));
 };
 const escalate = async (...learners: string[]) => {

@@ -23,7 +23,7 @@ const newest = (chat: Chat, ...words: string[]) =>
   );
 
 /** Somebody hands over this username from their own chat; the reference, and what they are told at once. */
-async function report(person: Person, chat: Chat, email: string, words = '') {
+async function report(person: Person, chat: Chat, email: string, words = 'It does not let me in') {
   const activities = (of: Chat) => bot.teams.activities(of);
   const press = (button: string, inputs = {}) => {
     const card = activities(chat).findLast((one) => buttons(one).includes(button));
@@ -123,7 +123,7 @@ describe('the same person, who reports again', () => {
     expect(second.reference).toBe(first.reference);
     expect(second.told).toContain('your email address and words');
     const [team, own] = [chats.esrTeam, chats.amara].map((chat) =>
-      newest(chat, first.reference, 'ESR username'),
+      newest(chat, first.reference, 'replaced today'),
     );
     for (const card of [team, own])
       expect(card?.replace(/\s+/g, ' ')).toMatch(

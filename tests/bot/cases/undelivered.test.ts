@@ -35,7 +35,11 @@ async function raise(): Promise<void> {
   const press = (button: string, inputs = {}) =>
     bot.teams.press(people.amara, chats.amara, cardWith(button, chats.amara), button, inputs);
   await bot.teams.say(people.amara, chats.amara, 'talk to someone');
-  await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
+  await press('Check my answers', {
+    username: '432OKAFORA01',
+    email: 'amara.okafor@nhs.net',
+    words: 'It does not let me in',
+  });
   await press('Yes, send to the ESR Team');
   await bot.settled();
 }

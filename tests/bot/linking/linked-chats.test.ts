@@ -27,7 +27,7 @@ async function handOver(person: Person, chat: Chat, username: string): Promise<s
   // Where the ESR Team has no chat, they are told so first.
   const isUnlinked = buttons(bot.teams.activities(chat).at(-1)).includes('Leave my details');
   if (isUnlinked) await press('Leave my details');
-  await press('Check my answers', { username, email: 'someone@nhs.net' });
+  await press('Check my answers', { username, email: 'someone@nhs.net', words: 'It does not let me in' });
   const { outcome } = await press(isUnlinked ? 'Yes, save it for the ESR Team' : 'Yes, send to the ESR Team');
   const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(JSON.stringify(outcome))?.[0];
   if (reference === undefined) throw new Error(`No reference in ${JSON.stringify(outcome)}`);

@@ -56,7 +56,11 @@ export function casesWithPictures() {
     await send(bytes);
     await say('talk to someone');
     const letters = Array.from(crypto.getRandomValues(new Uint8Array(8)), (n) => 'ABCDEFGH'[n % 8]).join('');
-    await press('Check my answers', { username: `432${letters}01`, email: 'sam@nhs.net' });
+    await press('Check my answers', {
+      username: `432${letters}01`,
+      email: 'sam@nhs.net',
+      words: 'It does not let me in',
+    });
     const { outcome } = await press('Yes, send to the ESR Team');
     return /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(JSON.stringify(outcome))?.[0] ?? '';
   }

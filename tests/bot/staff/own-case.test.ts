@@ -126,6 +126,40 @@ describe('a person who sent a case', () => {
     expect(shown()).toContain('sam.staff@nhs.net');
   });
 
+  it('is told before a second one is sent, and can add to the first instead', async () => {
+    const reference = await raise();
+    await say('talk to someone');
+    const form = { email: 'someone@nhs.net', words: 'My badge blinks twice' };
+    await press('Check my answers', { ...form, username: `${username}9` });
+    expect(shown()).toContain(`You already have an open case, ${reference}`);
+    await press('Change something');
+    await press('Check my answers', { ...form, username });
+    expect(shown()).toContain(`This will be added to your case ${reference}.`);
+    await press('Change something');
+    await press('Check my answers', { ...form, username: `${username}9` });
+    await press(`Add to ${reference} instead`);
+    expect(JSON.stringify(last()?.attachments)).toContain('My badge blinks twice');
+    await press('Send to the ESR Team', { more: 'My badge blinks twice' });
+    expect(teamCard(reference)).toContain('My badge blinks twice');
+    const cases = await bot.app.database.db.selectFrom('cases').select('esr_username').execute();
+    expect(cases.map((one) => one.esr_username)).not.toContain(`${username}9`);
+  });
+
+  it('is told that one which was resolved will be reopened, and nothing of one that is over', async () => {
+    const reference = await raise();
+    await team(reference, 'Claim');
+    await team(reference, 'Resolve and tell them', { outcome: 'password-reset-sent' });
+    const form = { username, email: 'someone@nhs.net', words: 'It does not let me in' };
+    await say('talk to someone');
+    await press('Check my answers', form);
+    expect(shown()).toContain(`This will reopen your case ${reference}.`);
+    await say('start over');
+    await press("Yes, it's working");
+    await say('talk to someone');
+    await press('Check my answers', form);
+    expect(shown()).not.toContain(reference);
+  });
+
   it('answers the ESR Team by typing', async () => {
     const reference = await raise();
     await team(reference, 'Claim');

@@ -51,7 +51,11 @@ describe('a press that Teams delivers again', () => {
   it('that sent a case gets its reference again, and raises no other', async () => {
     await bot.teams.say(amara(), chat(), 'start over');
     await bot.teams.say(amara(), chat(), 'talk to someone');
-    const inputs = { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' };
+    const inputs = {
+      username: '432OKAFORA01',
+      email: 'amara.okafor@nhs.net',
+      words: 'It does not let me in',
+    };
     await bot.teams.press(amara(), chat(), newest()?.id ?? '', 'Check my answers', inputs);
     const first = await press('Yes, send to the ESR Team');
     expect(JSON.stringify(first.body)).toMatch(/[A-Z0-9]{3}-[A-Z0-9]{3}/);

@@ -49,7 +49,11 @@ describe('a screenshot of a known error', () => {
     expect(buttons(last())).toContain('ESR says my username or password is wrong');
     expect(buttons(last())).not.toContain('I get an error when my smartcard is in');
     await press('Ask the ESR Team');
-    await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
+    await press('Check my answers', {
+      username: '432OKAFORA01',
+      email: 'amara.okafor@nhs.net',
+      words: 'It does not let me in',
+    });
     expect(readAloud(last())).not.toContain('Screen said');
   });
 
@@ -80,7 +84,11 @@ describe('a screenshot of a known error', () => {
     await say('talk to someone');
     await send([SCREENS.known]);
     expect(buttons(last())).toContain('Check my answers');
-    await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
+    await press('Check my answers', {
+      username: '432OKAFORA01',
+      email: 'amara.okafor@nhs.net',
+      words: 'It does not let me in',
+    });
     expect(readAloud(last())).toContain('Screen said: There was a problem reading your Smartcard');
   });
 
@@ -127,7 +135,11 @@ describe('a screenshot that is like a known message', () => {
     expect(buttons(last())[0]).toBe('ESR says my username or password is wrong');
     await press('ESR says my username or password is wrong');
     await say('talk to someone');
-    await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
+    await press('Check my answers', {
+      username: '432OKAFORA01',
+      email: 'amara.okafor@nhs.net',
+      words: 'It does not let me in',
+    });
     expect(readAloud(last())).toContain('Screen showed: The username or password is wrong');
   });
 
@@ -140,7 +152,11 @@ describe('a screenshot that is like a known message', () => {
     await send([SCREENS.likely]);
     await press('My ESR account is locked');
     await say('talk to someone');
-    await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
+    await press('Check my answers', {
+      username: '432OKAFORA01',
+      email: 'amara.okafor@nhs.net',
+      words: 'It does not let me in',
+    });
     expect(readAloud(last())).not.toMatch(/Screen (said|showed)/);
   });
 });

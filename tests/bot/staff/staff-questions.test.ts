@@ -39,15 +39,70 @@ describe('a member of staff of one Trust', () => {
     expect(JSON.stringify(staff.last()?.attachments)).toContain('purple badge reader');
   });
 
-  it('says what happens where nothing else tells the ESR Team', async () => {
+  it.each([
+    ['without a username', { 'username-unknown': 'true', username: '' }],
+    ['with one', { username: '432STAFFS01' }],
+  ])('says what happens where no problem was chosen: %s', async (_, given) => {
     await say('talk to someone');
-    await press('Check my answers', { 'username-unknown': 'true', username: '', email: 'sam@nhs.net' });
-    expect(buttons(staff.last())).toContain('Check my answers');
-    await press('Check my answers', {
-      'username-unknown': 'true',
-      email: 'sam@nhs.net',
-      words: 'My card is blocked',
-    });
+    const { outcome } = await press('Check my answers', { ...given, email: 'sam@nhs.net' });
+    expect(JSON.stringify(outcome)).toContain('Say what happens when you try.');
+    await press('Check my answers', { ...given, email: 'sam@nhs.net', words: 'My card is blocked' });
     expect(buttons(staff.last())).toContain('Yes, send to the ESR Team');
+  });
+
+  it('need not say more about a problem that was chosen', async () => {
+    for (const text of ['my smartcard is not linked to esr', 'talk to someone']) await say(text);
+    const given = { username: '432STAFFS01', email: 'sam@nhs.net', 'smartcard-number': '123456789012' };
+    await press('Check my answers', given);
+    expect(buttons(staff.last())).toContain('Yes, send to the ESR Team');
+  });
+
+  it.each([
+    [
+      'words that were not understood, and the ESR Team from the menu',
+      'Ask the ESR Team',
+      'my purple badge reader blinks twice',
+    ],
+    [
+      'words that were not understood, and a person asked for',
+      'talk to someone',
+      'my purple badge reader blinks twice',
+    ],
+    [
+      'words that may mean several things, and a person asked for',
+      'talk to someone',
+      'my smartcard isnt working on the ward pc',
+    ],
+    [
+      'words that may mean several things, none of those, and the ESR Team',
+      'none of these|Ask the ESR Team',
+      'my smartcard isnt working on the ward pc',
+    ],
+  ])('sends what they typed on the way: %s', async (_, then, typed) => {
+    await say(typed);
+    for (const step of then.split('|'))
+      await (buttons(staff.last()).includes(step) ? press(step) : say(step));
+    expect(JSON.stringify(staff.last()?.attachments)).toContain(typed);
+    await press('Check my answers', { username: '432STAFFS01', email: 'sam@nhs.net', words: typed });
+    expect(readAloud(staff.last())).toContain(typed);
+  });
+
+  it('sends it with the problem chosen after it, and not with the next', async () => {
+    await say('my purple badge reader blinks twice');
+    await press('None of these');
+    await press('Smartcard');
+    await press('My smartcard is not linked to ESR');
+    await say('talk to someone');
+    expect(JSON.stringify(staff.last()?.attachments)).toContain('purple badge reader');
+    for (const text of ['start over', 'talk to someone']) await say(text);
+    expect(JSON.stringify(staff.last()?.attachments)).not.toContain('purple badge reader');
+  });
+
+  it('says what happens by typing it into the chat, which completes the form', async () => {
+    for (const text of ['talk to someone', '432STAFFS01 sam@nhs.net']) await say(text);
+    expect(buttons(staff.last())).toContain('Check my answers');
+    await say('my password does not work');
+    expect(buttons(staff.last())).toContain('Yes, send to the ESR Team');
+    expect(readAloud(staff.last())).toContain('my password does not work');
   });
 });

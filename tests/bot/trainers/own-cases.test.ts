@@ -118,7 +118,11 @@ describe('a case of another chat', () => {
       const card = bot.teams.activities(chats().amara).findLast((one) => buttons(one).includes(button));
       return bot.teams.press(amara, chats().amara, card?.id ?? '', button, inputs);
     };
-    await press('Check my answers', { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' });
+    await press('Check my answers', {
+      username: '432OKAFORA01',
+      email: 'amara.okafor@nhs.net',
+      words: 'It does not let me in',
+    });
     const { outcome } = await press('Yes, send to the ESR Team');
     const reference = referenceIn(JSON.stringify(outcome));
     expect(reference).not.toBe('');

@@ -1,0 +1,81 @@
+import { type CardData, words } from '../../cards/render.ts';
+import { type Case, isAsked } from '../../cases/case.ts';
+import { addressesOf, sameAddress } from '../../cases/given.ts';
+import { mayWorkNow } from '../../cases/outcome-names.ts';
+import type { CaseQueries } from '../../store/cases/case-queries.ts';
+import type { ChatStore } from '../../store/chats/chat-store.ts';
+import type { Roster } from '../../teams/roster.ts';
+import type { CaseCardDeps } from '../cases/case-card-deps.ts';
+import { stateForRequester } from '../cases/case-words.ts';
+import { nextSteps, outcomeWords } from '../cases/outcome-words.ts';
+import { CASE_TEXTS } from '../cases/texts.ts';
+
+export interface LearnerCasesDeps {
+  readonly roster: Pick<Roster, 'signInName'>;
+  readonly chats: Pick<ChatStore, 'find'>;
+  readonly queries: Pick<CaseQueries, 'openForAddress'>;
+  readonly caseCards: CaseCardDeps;
+}
+
+/** The open cases that trainers raised for somebody, who is known by the address they sign in to Teams with. */
+export class LearnerCases {
+  readonly #deps: LearnerCasesDeps;
+
+  constructor(deps: LearnerCasesDeps) {
+    this.#deps = deps;
+  }
+
+  /** Worked out each time: an address that was corrected, or a name that changed in Teams, counts at once. */
+  async of(personId: string, chat: string): Promise<readonly Case[]> {
+    const { roster, chats, queries, caseCards } = this.#deps;
+    const address = await roster.signInName(chat, personId);
+    if (address === undefined) return [];
+    const found = await queries.openForAddress([...caseCards.guides.keys()], address);
+    const tenant = (await chats.find(chat))?.tenantId;
+    const isTheirs = await Promise.all(
+      found.map(async (it) => {
+        const [first] = it.requesters;
+        if (!isForLearner(it, address)) return false;
+        return tenant !== undefined && (await chats.find(first.chat))?.tenantId === tenant;
+      }),
+    );
+    return found.filter((_, index) => isTheirs[index]);
+  }
+
+  /** How it is and what to do next: nothing that the trainer or another learner gave. */
+  async shown(it: Case): Promise<CardData> {
+    const { caseCards } = this.#deps;
+    const reach = await caseCards.reach?.(it);
+    const [state] = stateForRequester(it, { chat: '', reach });
+    const { resolution } = it;
+    const isResolved = it.state === 'resolved' && resolution !== undefined;
+    return {
+      reference: words(it.reference),
+      state: words(state),
+      says: isResolved
+        ? words(outcomeWords(caseCards.guides, it.trust, resolution.outcome).text)
+        : this.#says(it, reach),
+      next: isResolved ? nextSteps(caseCards.guides.get(it.trust), resolution.outcome) : [],
+      canAnswer: isAsked(it),
+      asks: isResolved && mayWorkNow(resolution.outcome),
+      isResolved,
+    };
+  }
+
+  #says(it: Case, reach: string | undefined): string {
+    if (isAsked(it) && it.question !== undefined)
+      return CASE_TEXTS.asks(it.question.by.name, it.question.text);
+    if (it.claim !== undefined) return CASE_TEXTS.worksOnIt(it.claim.by.name);
+    return reach === undefined || reach === 'there' ? CASE_TEXTS.teamHasIt : '';
+  }
+}
+
+/** Raised by trainers alone, with this as the one address that counts. */
+function isForLearner(it: Case, address: string): boolean {
+  const addresses = addressesOf(it);
+  return (
+    it.requesters.every(({ kind }) => kind === 'trainer') &&
+    addresses.length === 1 &&
+    addresses.every(({ email }) => sameAddress(email) === address)
+  );
+}

@@ -1,0 +1,32 @@
+import { type WorkingHours, workingMinutesBetween } from '../time/working-days.ts';
+import type { Instant } from './case.ts';
+
+/** When a case was opened, and when its requester was first asked something or told the outcome; null while they wait. */
+export interface AnswerTime {
+  readonly opened: Instant;
+  readonly heard: Instant | null;
+}
+
+/** The weeks that the figure is worked out from, and how many cases they must have. */
+export const ANSWERS_SINCE_DAYS = 28;
+export const FEWEST_ANSWERS = 20;
+
+/**
+ * The working time within which most people heard back, in minutes: the third quartile by nearest rank, so that three of four
+ * heard within it. Who still waits counts as longer than all others. Undefined for fewer than 20 cases, and where more than a
+ * quarter still wait.
+ */
+export function usualWait(answers: readonly AnswerTime[], hours: WorkingHours): number | undefined {
+  // Opened after it was answered, or at no time: a clock was wrong, or the row is damaged.
+  const sound = answers.filter(
+    ({ opened, heard }) => isInstant(opened) && (heard === null || (isInstant(heard) && opened <= heard)),
+  );
+  if (sound.length < FEWEST_ANSWERS) return undefined;
+  const waits = sound
+    .flatMap(({ opened, heard }) => (heard === null ? [] : [workingMinutesBetween(opened, heard, hours)]))
+    .sort((a, b) => a - b);
+  return waits[Math.ceil(sound.length * 0.75) - 1];
+}
+
+const isInstant = (text: string) =>
+  /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && Number.isFinite(Date.parse(text));

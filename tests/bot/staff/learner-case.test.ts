@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Chat, Person } from '../../../simulator/world-events.ts';
+import { subjectOf } from '../../../src/privacy/subject.ts';
+import { erase } from '../../../src/store/privacy/erase.ts';
+import { buttons, readAloud } from '../../support/cards.ts';
+import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
+
+let bot: CaseBot;
+let learner: Person;
+let chat: Chat;
+let count = 0;
+let username = '';
+beforeAll(async () => {
+  bot = await startCaseBot();
+});
+afterAll(() => bot.close());
+beforeEach(() => {
+  count += 1;
+  const letter = String.fromCharCode(64 + count);
+  username = `432LEARN${letter}01`;
+  learner = bot.teams.createPerson(`Lee Learner${letter}`);
+  chat = Object.assign(bot.teams.personalChat(learner), { installed: true });
+});
+
+const plain = (text: string) => text.replace(/\u200B/g, '');
+const cast = () => bot.teams.cast;
+const seen = (where: Chat) => bot.teams.activities(where).map((one) => plain(readAloud(one)));
+const shown = () => seen(chat).at(-1) ?? '';
+async function say(text: string, person = learner, where = chat) {
+  await bot.teams.say(person, where, text);
+  await bot.settled();
+}
+async function press(button: string, inputs = {}, person = learner, where = chat, words = '') {
+  const card = bot.teams
+    .activities(where)
+    .findLast((one) => buttons(one).includes(button) && plain(readAloud(one)).includes(words));
+  const pressed = await bot.teams.press(person, where, card?.id ?? '', button, inputs);
+  await bot.settled();
+  return pressed;
+}
+/** Chloe raises this learner's case; its reference. */
+async function raise(email: string, note = ''): Promise<string> {
+  const { people, chats } = cast();
+  await say(`${username} ${email} cannot sign in ${note}`, people.chloe, chats.escalation);
+  await press('Send to the ESR Team', {}, people.chloe, chats.escalation);
+  const row = await bot.app.database.db
+    .selectFrom('cases')
+    .select('reference')
+    .where('esr_username', '=', username)
+    .executeTakeFirstOrThrow();
+  return row.reference;
+}
+const team = (reference: string, button: string, inputs = {}) =>
+  press(button, inputs, cast().people.elena, cast().chats.esrTeam, reference);
+
+describe('a learner whose case a trainer raised', () => {
+  it('is greeted with it and sees its state, and nothing that anybody gave', async () => {
+    const reference = await raise(learner.email.toUpperCase(), 'since her badge blinks');
+    await say('hello');
+    expect(shown()).toContain(`A trainer asked the ESR Team to help you: **${reference}**`);
+    expect(buttons(bot.teams.activities(chat).at(-1))).not.toContain('Change my email');
+    await press('See it');
+    expect(shown()).toContain('The ESR Team has it.');
+    for (const theirs of [username, learner.email, 'badge', 'Chloe'])
+      expect(seen(chat).join('\n').toLowerCase()).not.toContain(theirs.toLowerCase());
+  });
+
+  it('answers the question, by the form or by typing, and the trainer sees who did', async () => {
+    const reference = await raise(learner.email);
+    await team(reference, 'Claim');
+    await team(reference, 'Send question', { question: 'Which ward are you on?' });
+    await say('any news?');
+    expect(shown()).toContain('Which ward are you on?');
+    await say('I work on Oak ward');
+    expect(JSON.stringify(bot.teams.activities(chat).at(-1)?.attachments)).toContain('I work on Oak ward');
+    await press('Send answer', { text: 'I work on Oak ward' });
+    expect(seen(cast().chats.esrTeam).join('\n')).toContain('I work on Oak ward');
+    const trainers = seen(cast().chats.escalation).filter((text) => text.includes('Which ward are you on?'));
+    expect(trainers.join('\n')).toContain(`${learner.name} answered:`);
+  });
+
+  it('says whether it works, for themselves', async () => {
+    const reference = await raise(learner.email);
+    await team(reference, 'Claim');
+    await team(reference, 'Resolve and tell them', {
+      outcome: 'password-reset-sent',
+      note: 'Told the trainer',
+    });
+    await say(reference);
+    expect(shown()).toContain('Is it working now?');
+    expect(shown()).toContain('4 hours');
+    expect(shown()).not.toContain('Told the trainer');
+    await say('no, the link has expired');
+    expect(seen(cast().chats.esrTeam).join('\n')).toContain(`${reference} has been reopened`);
+    await team(reference, 'Resolve and tell them', { outcome: 'password-reset-sent' });
+    await say(`status ${reference}`);
+    await press("Yes, it's working");
+    expect(shown()).toContain(`${reference} is closed now`);
+    expect(seen(cast().chats.escalation).join('\n')).toContain(`${learner.name} said it's working`);
+  });
+
+  it('sees several, the newest first, and opens another by its reference', async () => {
+    const first = await raise(learner.email);
+    await bot.forward({ minutes: 1 });
+    username = username.replace('01', '02');
+    const second = await raise(learner.email);
+    await say('any news?');
+    expect(shown()).toContain(`case ${second}`);
+    expect(shown()).toContain(`You also have ${first}`);
+    await say(first);
+    expect(shown()).toContain(`case ${first}`);
+  });
+
+  it('no longer once the address was corrected, also with its card open', async () => {
+    const reference = await raise(learner.email);
+    await team(reference, 'Claim');
+    await team(reference, 'Send question', { question: 'Which ward are you on?' });
+    await say('any news?');
+    await raise('another.learner@nhs.net');
+    await press('Send answer', { text: 'Elm ward' });
+    expect(seen(cast().chats.esrTeam).join('\n')).not.toContain('Elm ward');
+    await say('any news?');
+    expect(seen(chat).slice(-2).join('\n')).toContain('no open case');
+  });
+
+  it('no longer once it was erased', async () => {
+    const reference = await raise(learner.email);
+    const subject = subjectOf(learner.email);
+    if (subject === undefined) throw new TypeError('No subject');
+    await erase(bot.app.database, subject, bot.now());
+    await say(reference);
+    expect(seen(chat).join('\n')).not.toContain('A trainer');
+  });
+});
+
+describe('nobody else', () => {
+  it.each<[string, () => void]>([
+    ['another address', () => undefined],
+    ['a longer address', () => Object.assign(learner, { email: `x${learner.email}` })],
+    ['a wildcard', () => Object.assign(learner, { email: '%@example.nhs.uk' })],
+    ['no address', () => Object.assign(learner, { email: '' })],
+    ['a guest', () => Object.assign(learner, { email: 'lee_nhs.net#EXT#@example.nhs.uk' })],
+  ])('sees it: %s', async (what, be) => {
+    const email = what === 'another address' ? 'someone.else@nhs.net' : learner.email;
+    const reference = await raise(email);
+    be();
+    for (const text of ['hello', 'any news?', reference]) await say(text);
+    const all = seen(chat).join('\n');
+    expect(all).not.toContain('A trainer');
+    expect(all).toContain('no open case');
+  });
+
+  it('sees it from another tenant, whatever name they sign in with', async () => {
+    const reference = await raise(learner.email);
+    const foreign = bot.teams.createPerson(learner.name, {
+      tenantId: '11111111-2222-4333-8444-555555555555',
+    });
+    const theirs = Object.assign(bot.teams.personalChat(foreign), { installed: true });
+    for (const text of ['hello', 'any news?', reference]) await say(text, foreign, theirs);
+    expect(seen(theirs).join('\n')).not.toContain('A trainer');
+  });
+});
