@@ -71,7 +71,10 @@ export function caseNotifications(
         ? hasPartIn(it, delivery.chat) && wasMistaken(it, data)
           ? mistakenCard(deps, it)
           : shownBefore(it, 'outcome', delivery)
-        : isFor(it, delivery) && isStillResolved(it, data) && outcomeCard(deps, it, data),
+        : isFor(it, delivery) &&
+          isStillResolved(it, data) &&
+          it.resolution !== undefined &&
+          outcomeCard(deps, it, it.resolution, delivery.chat),
     ),
     question: about<'question'>((it, data, delivery) =>
       isShown(delivery)

@@ -1,29 +1,31 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
-import type { Case } from '../../cases/case.ts';
-import { mayWorkNow } from '../../cases/outcome-names.ts';
+import type { Case, Resolution } from '../../cases/case.ts';
 import { saidBefore } from '../../cases/still-true.ts';
+import { mayWorkNow } from '../../guides/outcomes.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { again, howItEnded, stateForRequester } from './case-words.ts';
 import { noteCard } from './message-card.ts';
-import { nextSteps, outcomeWords } from './outcome-words.ts';
+import { nextSteps, outcomeFacts, outcomeWords } from './outcome-words.ts';
 import { CASE_TEXTS, STATUS } from './texts.ts';
 
 /** How a case ended, in the words of the Trust's guide, and what the requester does next. */
 export function outcomeCard(
   deps: CaseCardDeps,
   it: Case,
-  resolution: { readonly outcome: string; readonly note?: string | undefined },
+  resolution: Resolution,
+  chat: string = it.requesters[0].chat,
   notice = '',
 ): Card {
-  const said = outcomeWords(deps.guides, it.trust, resolution.outcome);
+  const guide = deps.guides.get(it.trust);
+  const facts = outcomeFacts(it, resolution, chat, guide, deps.now());
   return deps.cards.render('outcome', {
     reference: token(it.reference),
     title: words(CASE_TEXTS.newsFromTeam),
     notice,
-    outcome: words(said.text),
-    next: nextSteps(deps.guides.get(it.trust), resolution.outcome),
+    outcome: words(outcomeWords(guide, resolution.outcome, facts).text),
+    next: nextSteps(guide, resolution.outcome, facts),
     note: resolution.note ?? '',
-    ...askIfWorking(it, it.state === 'resolved'),
+    ...askIfWorking(deps, it, it.state === 'resolved'),
   });
 }
 
@@ -38,8 +40,12 @@ export const mistakenCard = (deps: CaseCardDeps, { reference }: Case): Card =>
   });
 
 /** What there is to press once it is resolved; `asks` where it may work now. */
-export function askIfWorking({ resolution }: Case, isResolved: boolean): CardData {
-  const asks = isResolved && mayWorkNow(resolution?.outcome ?? '');
+export function askIfWorking(
+  { guides }: CaseCardDeps,
+  { trust, resolution }: Case,
+  isResolved: boolean,
+): CardData {
+  const asks = isResolved && mayWorkNow(guides.get(trust), resolution?.outcome ?? '');
   return { asks, isResolved, notSolved: words(asks ? CASE_TEXTS.stillNotWorking : CASE_TEXTS.stillNeedHelp) };
 }
 
@@ -52,12 +58,14 @@ export function answeredOutcomeCard(
 ): Card {
   const { state, resolution } = it;
   if (state === 'resolved' && resolution !== undefined) {
-    return outcomeCard(deps, it, resolution, notice);
+    return outcomeCard(deps, it, resolution, chat, notice);
   }
   const closed = state === 'closed';
   const [word] = stateForRequester(it, { chat });
   const last = saidBefore(it).at(-1);
-  const wordsOf = (one: typeof last) => one && outcomeWords(deps.guides, it.trust, one.outcome).text;
+  const guide = deps.guides.get(it.trust);
+  const wordsOf = (one: typeof last) =>
+    one && outcomeWords(guide, one.outcome, outcomeFacts(it, one, chat, guide, deps.now())).text;
   const before = closed ? wordsOf(resolution) : wordsOf(last);
   return noteCard(deps.cards, {
     reference: it.reference,

@@ -1,9 +1,12 @@
 import { expect } from 'vitest';
 import type { Database } from '../../../src/store/database.ts';
 import { ReportQueries } from '../../../src/store/reports/report-queries.ts';
+import { workingMinutesBetween } from '../../../src/time/working-days.ts';
 import type { GeneratedCase } from '../../support/generated-year.ts';
 
 export const END = '2026-11-23T10:00:00.000Z';
+/** The ESR Team of the generated year works at these times. */
+export const RULES = { now: END, hours: { start: '08:00', end: '17:00' } } as const;
 export const daysBefore = (days: number) => new Date(Date.parse(END) - days * 86_400_000).toISOString();
 
 /** The same figures worked out the plain way, from the cases as they were generated. */
@@ -18,7 +21,7 @@ function expected(cases: readonly GeneratedCase[], trust: string, since: string)
     const minutes = mine
       .flatMap((it) => {
         const end = at(it);
-        return end === undefined ? [] : [(Date.parse(end) - Date.parse(it.openedAt)) / 60_000];
+        return end === undefined ? [] : [workingMinutesBetween(it.openedAt, end, RULES.hours)];
       })
       .sort((a, b) => a - b);
     const rank = (share: number) => minutes[Math.ceil(minutes.length * share) - 1];
@@ -26,6 +29,10 @@ function expected(cases: readonly GeneratedCase[], trust: string, since: string)
   };
   return {
     raised: mine.length,
+    raisedBy: {
+      staff: mine.filter(({ raisedBy }) => raisedBy === 'staff').length,
+      trainer: mine.filter(({ raisedBy }) => raisedBy === 'trainer').length,
+    },
     byProblem: tally((it) => it.problem),
     byOutcome: tally((it) => it.outcome),
     toClaim: times((it) => it.claimedAt),
@@ -35,14 +42,16 @@ function expected(cases: readonly GeneratedCase[], trust: string, since: string)
 
 /** Asserts that the report of these days has the figures of the cases. */
 export async function check(database: Database, cases: readonly GeneratedCase[], days: number) {
-  const figures = await new ReportQueries(database).figures('esneft', daysBefore(days));
+  const figures = await new ReportQueries(database).figures('esneft', daysBefore(days), RULES);
   const want = expected(cases, 'esneft', daysBefore(days));
   expect(figures.raised).toBe(want.raised);
+  expect(figures.raisedBy).toEqual(want.raisedBy);
   expect(new Map(figures.byProblem.map((row) => [row.problem, row.cases]))).toEqual(want.byProblem);
   expect(new Map(figures.byOutcome.map((row) => [row.outcome, row.cases]))).toEqual(want.byOutcome);
   for (const what of ['toClaim', 'toResolve'] as const) {
-    expect(figures[what].median).toBeCloseTo(want[what].median ?? Number.NaN, 3);
-    expect(figures[what].ninetieth).toBeCloseTo(want[what].ninetieth ?? Number.NaN, 3);
+    // Whole minutes, rounded down.
+    expect(Math.floor(figures[what].median ?? Number.NaN)).toBe(want[what].median);
+    expect(Math.floor(figures[what].ninetieth ?? Number.NaN)).toBe(want[what].ninetieth);
   }
   return figures;
 }
