@@ -127,11 +127,9 @@ export function neededSince(since: Instant, now: Instant): Instant {
 
 /** Works out the figures of the cases raised from `since` on, and of those in the last four whole weeks. */
 export function caseFigures(cases: readonly ReportedCase[], since: Instant, rules: ReportRules): CaseFigures {
-  const worked = workingClock(neededSince(since, rules.now), rules.now, rules.hours);
-  const tally = (some: readonly ReportedCase[]) => tallyOf(some, rules, worked);
-  const mine = cases.filter((it) => it.openedAt >= since);
-  const minutes = (at: 'claimedAt' | 'resolvedAt') =>
-    mine.flatMap((it) => (it[at] === undefined ? [] : [worked(it[at]) - worked(it.openedAt)]));
+  const timed = withTimes(cases, since, rules);
+  const mine = timed.filter((it) => it.openedAt >= since);
+  const tally = (some: readonly TimedCase[]) => tallyOf(some, rules.targets);
   const days = mondays(rules.now);
   const starts = days.map((day) => londonInstant(day, '00:00'));
   return {
@@ -144,30 +142,43 @@ export function caseFigures(cases: readonly ReportedCase[], since: Instant, rule
       outcome,
       cases: count,
     })),
-    toClaim: timesOf(minutes('claimedAt')),
-    toResolve: timesOf(minutes('resolvedAt')),
+    toClaim: timesOf(mine.flatMap(({ toClaim = [] }) => toClaim)),
+    toResolve: timesOf(mine.flatMap(({ toResolve = [] }) => toResolve)),
     weeks: days.slice(0, WEEKS).map((from, index) => {
       const [start = '', end = ''] = starts.slice(index);
-      return { from, ...tally(cases.filter(({ openedAt }) => openedAt >= start && openedAt < end)) };
+      return { from, ...tally(timed.filter(({ openedAt }) => openedAt >= start && openedAt < end)) };
     }),
   };
 }
 
-type WorkedAt = (at: Instant) => number;
+/** In minutes of working time: until it was claimed, and resolved, if it was; and until now. */
+interface TimedCase extends ReportedCase {
+  readonly toClaim?: number | undefined;
+  readonly toResolve?: number | undefined;
+  readonly age: number;
+}
 
-function tallyOf(cases: readonly ReportedCase[], { now, targets }: ReportRules, worked: WorkedAt): Tally {
-  const count = (is: (it: ReportedCase) => boolean) => cases.filter(is).length;
+function withTimes(cases: readonly ReportedCase[], since: Instant, { now, hours }: ReportRules): TimedCase[] {
+  const worked = workingClock(neededSince(since, now), now, hours);
+  const end = worked(now);
+  return cases.map((it) => {
+    const start = worked(it.openedAt);
+    const until = (at: Instant | undefined) => (at === undefined ? undefined : worked(at) - start);
+    return { ...it, toClaim: until(it.claimedAt), toResolve: until(it.resolvedAt), age: end - start };
+  });
+}
+
+function tallyOf(cases: readonly TimedCase[], targets: Targets | undefined): Tally {
+  const count = (is: (it: TimedCase) => boolean) => cases.filter(is).length;
   const withdrawn = count((it) => it.outcome === WITHDRAWN);
   const unresolved = count((it) => it.outcome === undefined);
-  const against = (at: 'claimedAt' | 'resolvedAt', hours: number | undefined): AgainstTarget | undefined => {
+  const against = (time: 'toClaim' | 'toResolve', hours: number | undefined): AgainstTarget | undefined => {
     if (hours === undefined) return undefined;
-    const done = cases.filter((it) => it[at] !== undefined);
-    const waiting = cases.filter((it) => it[at] === undefined && it.outcome !== WITHDRAWN);
-    const isLate = (it: ReportedCase) => worked(it[at] ?? now) - worked(it.openedAt) > hours * 60;
-    const late = [...done, ...waiting].filter(isLate);
+    const isLate = (it: TimedCase) => (it[time] ?? it.age) > hours * 60;
+    const late = cases.filter((it) => isLate(it) && (it[time] !== undefined || it.outcome !== WITHDRAWN));
     return {
       hours,
-      met: done.length - done.filter(isLate).length,
+      met: count((it) => it[time] !== undefined && !isLate(it)),
       missed: late.sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1)).map(({ reference }) => reference),
     };
   };
@@ -180,8 +191,8 @@ function tallyOf(cases: readonly ReportedCase[], { now, targets }: ReportRules, 
     resolved: cases.length - withdrawn - unresolved,
     withdrawn,
     unresolved,
-    claim: against('claimedAt', targets?.claimHours),
-    resolve: against('resolvedAt', targets?.resolveHours),
+    claim: against('toClaim', targets?.claimHours),
+    resolve: against('toResolve', targets?.resolveHours),
   };
 }
 

@@ -44,17 +44,12 @@ export class ReportQueries {
   /** Asking, assigning and resolving claim an unclaimed case. A case closed without an outcome was withdrawn. */
   async #cases(trust: string, since: Instant): Promise<ReportedCase[]> {
     const { rows } = await sql<CaseTimesRow>`
-      with spans as (
-        select c.reference, min(e.at) as claimed_at,
-          max(case when e.type = 'resolve' then e.at end) as resolved_at
-        from cases c join case_events e on e.reference = c.reference
-        where c.trust = ${trust} and c.opened_at >= ${since}
-          and e.type in ('claim', 'assign', 'ask', 'resolve') and e.at >= ${since}
-        group by c.reference
-      )
-      select c.reference, c.problem, c.state, c.outcome, c.opened_at, s.claimed_at, s.resolved_at,
-        ${this.#place('"kind":"trainer"')} as trainer_at, ${this.#place('"kind":"staff"')} as staff_at
-      from cases c left join spans s on s.reference = c.reference
+      select c.reference, c.problem, c.state, c.outcome, c.opened_at,
+        ${this.#place('"kind":"trainer"')} as trainer_at, ${this.#place('"kind":"staff"')} as staff_at,
+        (select min(e.at) from case_events e where e.reference = c.reference
+          and e.type in ('claim', 'assign', 'ask', 'resolve')) as claimed_at,
+        (select max(e.at) from case_events e where e.reference = c.reference and e.type = 'resolve') as resolved_at
+      from cases c
       where c.trust = ${trust} and c.opened_at >= ${since}
     `.execute(this.#db);
     return rows.map((row) => ({
