@@ -35,7 +35,7 @@ export interface ReportedCase extends Pick<Case, 'reference' | 'problem' | 'open
 }
 
 /** A Trust's targets, in hours of working time. */
-export interface Targets {
+interface Targets {
   readonly claimHours?: number | undefined;
   readonly resolveHours?: number | undefined;
 }
@@ -63,7 +63,7 @@ export interface AgainstTarget {
 }
 
 /** What became of some cases by now. */
-export interface Tally {
+interface Tally {
   readonly raised: number;
   readonly raisedBy: Readonly<Record<Requester['kind'], number>>;
   readonly resolved: number;

@@ -91,8 +91,8 @@ function factsOf(figures: ReportFigures): [title: string, value: string][] {
     [TEXTS.figures.now, TEXTS.figures.becameOf(figures)],
     [TEXTS.figures.toClaim, spoken(figures.toClaim)],
     [TEXTS.figures.toResolve, spoken(figures.toResolve)],
-    ...against(TEXTS.figures.claimTarget, figures.claim),
-    ...against(TEXTS.figures.resolveTarget, figures.resolve),
+    ...against(TEXTS.figures.claimedInTime, figures.claim),
+    ...against(TEXTS.figures.resolvedInTime, figures.resolve),
     [
       TEXTS.figures.noCaseNeeded,
       share === undefined
@@ -103,13 +103,10 @@ function factsOf(figures: ReportFigures): [title: string, value: string][] {
   ];
 }
 
-const against = (
-  title: (hours: number) => string,
-  target: AgainstTarget | undefined,
-): [title: string, value: string][] =>
+const against = (title: string, target: AgainstTarget | undefined): [title: string, value: string][] =>
   target === undefined
     ? []
-    : [[title(target.hours), TEXTS.figures.metOf(target.met, target.met + target.missed.length)]];
+    : [[title, TEXTS.figures.metOf(target.met, target.met + target.missed.length, target.hours)]];
 
 const helpful = ({ feedback }: ReportFigures) => {
   const all = feedback.helpful + feedback.unhelpful;
