@@ -60,6 +60,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const { sendLimits, allowances, replyWithinMs, lookWithinMs } = options;
   const content = options.content ?? loadContent(config, log);
   const known = [...trustsIn(config.guidesFolder), ...content.problems.branches.keys()];
+  for (const guide of content.guides.values()) known.push(...Object.keys(guide.outcomes));
   const database = await openDatabase(config.databaseUrl, config.azureClientId, log, known);
   const stores = createStores(database, now, sendLimits);
   const dispatchSoon = () => outsideRequests(() => outbox.dispatcher.pollSoon());

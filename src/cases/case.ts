@@ -44,6 +44,8 @@ export interface Resolution {
   readonly note?: string | undefined;
   readonly by: Person;
   readonly at: Instant;
+  /** A reset was sent to the case's correct email, as it was then. */
+  readonly sent?: 'yes' | undefined;
   /** Sent by mistake: the outcome given to its requesters was never true. */
   readonly mistaken?: 'yes' | undefined;
 }
@@ -177,7 +179,15 @@ export type CaseAction =
   | { readonly type: 'ask'; readonly question: string }
   | { readonly type: 'answer'; readonly text: string }
   | { readonly type: 'add'; readonly text: string }
-  | { readonly type: 'resolve'; readonly outcome: string; readonly note?: string | undefined }
+  | {
+      readonly type: 'resolve';
+      readonly outcome: string;
+      readonly note?: string | undefined;
+      /** With this outcome, they must say why. */
+      readonly needsNote?: boolean | undefined;
+      /** A reset was sent to this address. */
+      readonly sentTo?: string | undefined;
+    }
   | { readonly type: 'confirm' }
   | { readonly type: 'reopen'; readonly why: string; readonly because?: ReopenReason | undefined }
   | { readonly type: 'withdraw' }

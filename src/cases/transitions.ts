@@ -137,7 +137,7 @@ function add(it: Case, action: Extract<CaseAction, { type: 'add' }>, act: Act): 
 }
 
 function resolve(it: Case, action: Extract<CaseAction, { type: 'resolve' }>, act: Act): Change | Refusal {
-  if (action.outcome === 'could-not-help' && (action.note ?? '').trim() === '') {
+  if (action.needsNote === true && (action.note ?? '').trim() === '') {
     return refuse(it, 'reason-needed');
   }
   const resolution = {
@@ -145,6 +145,8 @@ function resolve(it: Case, action: Extract<CaseAction, { type: 'resolve' }>, act
     note: action.note,
     by: requireActor(act),
     at: act.at,
+    // Another address was given since the form was shown: nothing is said of one.
+    ...(action.sentTo !== undefined && action.sentTo === it.details.correctEmail && { sent: 'yes' as const }),
   };
   return change(
     it,

@@ -1,20 +1,23 @@
 import type { GuideData } from './guide.ts';
 
-/** Derived from a person's answers, so filled when a step is shown; with the steps whose text may use each. */
+/** Derived from a person's answers, so filled when a step is shown; with the texts that may use each. */
 const CHAT_FACTS = {
-  'when.emailBy': /^reset-email-missing\.(wait|still-time)$/,
-  'when.linkEnds': /^reset-link-expired\.still-valid$/,
-  'when.lockEnds': /^account-locked\.(locked-until|not-sure)$/,
-  'when.usernameFrom': /^new-record\.(not-yet|not-sure)$/,
-  'when.accountUntil': /^returning-staff\.two-logins-until$/,
-  'said.username': /^username-format\.[a-z-]+$/,
-  'said.prefix': /^username-format\.other-trust$/,
-  'said.suggestion': /^username-format\.letter-for-digit$/,
-  'said.attemptsLeft': /^incorrect-details\.attempts-left$/,
+  'when.emailBy': /^branches\.reset-email-missing\.steps\.(wait|still-time)\.text$/,
+  'when.linkEnds': /^(branches\.reset-link-expired\.steps\.still-valid\.text$|outcomes\.)/,
+  'when.lockEnds': /^branches\.account-locked\.steps\.(locked-until|not-sure)\.text$/,
+  'when.usernameFrom': /^branches\.new-record\.steps\.(not-yet|not-sure)\.text$/,
+  'when.accountUntil': /^branches\.returning-staff\.steps\.two-logins-until\.text$/,
+  'said.username': /^(branches\.username-format\.steps\.[a-z-]+\.text$|replies\.)/,
+  'said.prefix': /^branches\.username-format\.steps\.other-trust\.text$/,
+  'said.suggestion': /^branches\.username-format\.steps\.letter-for-digit\.text$/,
+  'said.attemptsLeft': /^branches\.incorrect-details\.steps\.attempts-left\.text$/,
+  'said.email': /^(outcomes|replies)\./,
 } as const;
 export type ChatFact = keyof typeof CHAT_FACTS;
 
 const PLACEHOLDER = /\{\{\s*([\w.-]+)\s*\}\}/g;
+/** Words around a fact that is not always known. */
+const PART = /\[([^[\]]*\{\{[^[\]]*\}\}[^[\]]*)\]/g;
 const WHOLE = /^\{\{\s*([\w.-]+)\s*\}\}$/;
 
 /** Replaces `{{reset.linkHours}}` and the like, so that the guide states each fact once; reports what it cannot fill. */
@@ -28,10 +31,11 @@ export function fillFacts(
   const fillText = (text: string, path: PropertyKey[]): string => {
     const filled = text.replace(PLACEHOLDER, (whole, name: string) => {
       if (Object.hasOwn(CHAT_FACTS, name)) {
-        const [, branch, , step, key] = path;
-        const isKnown =
-          key === 'text' && CHAT_FACTS[name as ChatFact].test(`${String(branch)}.${String(step)}`);
+        const isKnown = CHAT_FACTS[name as ChatFact].test(path.map(String).join('.'));
         if (!isKnown) report(path, `{{${name}}} is not known here; write this without it`);
+        // A step is shown only where its facts are known; a case may lack them.
+        else if (path[0] !== 'branches' && text.replace(PART, '').includes(whole))
+          report(path, `{{${name}}} is not always known; put it and the words for it in [ ]`);
         return whole;
       }
       const fact = spoken(factAt(name));
@@ -84,7 +88,13 @@ function spoken(fact: unknown): string | undefined {
     : undefined;
 }
 
-/** Fills facts derived in the chat; an unknown fact reads as an empty string. */
-export function fillChatFacts(text: string, facts: Partial<Record<ChatFact, string>>): string {
-  return text.replace(PLACEHOLDER, (_, name: string) => facts[name as ChatFact] ?? '');
+export type ChatFacts = Partial<Record<ChatFact, string>>;
+
+/** Fills facts derived in the chat. An unknown fact reads as an empty string; in `[words around it]` those go too. */
+export function fillChatFacts(text: string, facts: ChatFacts): string {
+  const isKnown = (part: string) =>
+    [...part.matchAll(PLACEHOLDER)].every(([, name]) => facts[name as ChatFact] !== undefined);
+  return text
+    .replace(PART, (_, part: string) => (isKnown(part) ? part : ''))
+    .replace(PLACEHOLDER, (_, name: string) => facts[name as ChatFact] ?? '');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TOPIC_IDS } from '../understanding/wordings.ts';
-import { HANDOVER_FIELDS, LEARNER_TYPES, OUTCOMES } from './ids.ts';
+import { HANDOVER_FIELDS, LEARNER_TYPES } from './ids.ts';
 
 /** Words staff read. `{{path}}` is one of the guide's own facts; `{{when.x}}` is derived in the chat. */
 const Words = z.string().trim().min(1).max(1200);
@@ -79,8 +79,31 @@ const UsernamePrefix = z.strictObject({
   source: Source,
 });
 
+/** What the ESR Team chooses an outcome or a reply by. */
+const Name = z.string().trim().min(1).max(40);
+
 /** Sent to the requester when the ESR Team closes a case: what happened, and what to do now. */
-const Outcome = z.strictObject({ text: Words, next: z.array(Words).max(6), source: Source });
+const Outcome = z.strictObject({
+  /** Needed for one that the product does not have. */
+  name: Name.optional(),
+  text: Words,
+  next: z.array(Words).max(6),
+  /** `false` where nothing was put right: no one is asked whether it works now. */
+  fixed: z.boolean().optional(),
+  /** Whether the ESR Team must say why in the note. */
+  needsNote: z.boolean().optional(),
+  source: Source,
+});
+
+/** A question or note that the ESR Team sends often, to change before it is sent. */
+const Reply = z.strictObject({
+  name: Name,
+  as: z.enum(['question', 'note']),
+  text: Words,
+  source: Source,
+});
+
+const Hours = z.number().positive().max(400);
 
 /** One Trust's troubleshooting guidance as data: `guides/<trust>.yaml`. */
 export const GuideSchema = z.strictObject({
@@ -136,7 +159,14 @@ export const GuideSchema = z.strictObject({
   /** Where the guide sends people with what the bot does not do: a contact for each such topic of branches.yaml. */
   elsewhere: z.partialRecord(z.enum(TOPIC_IDS), z.string()).optional(),
   branches: z.record(Id, Branch),
-  outcomes: z.record(z.enum(OUTCOMES), Outcome),
+  /** How the ESR Team can end a case, in the order they choose from; without it, the product's own (`team-words.json`). */
+  outcomes: z.record(Id, Outcome).optional(),
+  /** Their saved questions and notes; without it, the product's own. */
+  replies: z.record(Id, Reply).optional(),
+  /** In how many working hours a case is to be claimed, and resolved, where the Trust has set that. */
+  targets: z
+    .strictObject({ claimHours: Hours.optional(), resolveHours: Hours.optional(), source: Source })
+    .optional(),
   /** For fact-checkers; never shown to staff. */
   review: z.array(z.strictObject({ item: z.string().min(1), why: z.string().min(1) })),
 });
@@ -145,5 +175,20 @@ export type GuideData = z.infer<typeof GuideSchema>;
 export type GuideStep = z.infer<typeof Step> & { source: string };
 export type GuideContact = z.infer<typeof Contact>;
 
-/** A checked guide, its facts filled in, with a version that changes when any word of it does. */
-export type Guide = GuideData & { readonly version: string };
+/** The product's own has no source. */
+export type GuideOutcome = Omit<z.infer<typeof Outcome>, 'name' | 'source'> & {
+  readonly name: string;
+  readonly source?: string | undefined;
+};
+export type GuideReply = Omit<z.infer<typeof Reply>, 'source'> & { readonly source?: string | undefined };
+
+/**
+ * A checked guide, its facts filled in, with a version that changes when any word of it does. `outcomes` has the words of all
+ * that are known, also of those that are not `offered` here: a case may have been ended with one.
+ */
+export type Guide = Omit<GuideData, 'outcomes' | 'replies'> & {
+  readonly version: string;
+  readonly outcomes: Readonly<Record<string, GuideOutcome>>;
+  readonly offered: readonly string[];
+  readonly replies: Readonly<Record<string, GuideReply>>;
+};

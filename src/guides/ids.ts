@@ -8,19 +8,6 @@ export type BranchId = string;
 export const LEARNER_TYPES = ['staff', 'external-learner', 'volunteer'] as const;
 export type LearnerType = (typeof LEARNER_TYPES)[number];
 
-/** How the ESR Team can close a case. */
-export const OUTCOMES = [
-  'password-reset-sent',
-  'email-corrected-reset-sent',
-  'record-corrected',
-  'username-sent',
-  'smartcard-linked',
-  'referred-to-it',
-  'not-our-trust',
-  'could-not-help',
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-
 /** What a handover can ask for. `email` is the correct address, the one the reset should go to. */
 export const HANDOVER_FIELDS = [
   'username',

@@ -7,6 +7,7 @@ import { CHECKED_BEFORE } from './checked-before.ts';
 import { fillFacts } from './fill-facts.ts';
 import { type Guide, type GuideData, GuideSchema } from './guide.ts';
 import type { TrustId } from './ids.ts';
+import { withTeamWords } from './outcomes.ts';
 
 /** A guide that cannot be used: names the file, the line and what to write instead. */
 export class GuideError extends Error {
@@ -99,8 +100,9 @@ export function parseGuide(file: string, yaml: string, check?: GuideCheck): Guid
   const report: Report = (path, message) => problems.push(`${lineOf(path)}: ${message}`);
   check?.(parsed.data, report);
   const filled = fillFacts(parsed.data, report);
+  const teamWords = withTeamWords(filled, report);
   if (problems.length > 0) return problems;
-  return { ...filled, version: hash.slice(0, 12) };
+  return { ...filled, ...teamWords, version: hash.slice(0, 12) };
 }
 
 /** Every place of the guide that sends people to one of its contacts. */

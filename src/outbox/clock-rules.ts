@@ -1,4 +1,5 @@
 import { nextSummary } from '../bot/esr-team/morning-summary.ts';
+import { nextWeeklyReport } from '../bot/esr-team/weekly-report.ts';
 import { nextSelfTest } from '../bot/linking/self-test.ts';
 import type { FollowUpRules } from '../cases/follow-ups.ts';
 import { latestFollowUp } from '../cases/follow-ups.ts';
@@ -25,6 +26,7 @@ export function clockRules(followUps: FollowUpRules, sendLimits: SendLimits | un
       ['self-test', (trust, now) => nextSelfTest(trust, now).runAt],
       ['self-test-chat', soon],
       ['undelivered', soon],
+      ['weekly-report', (trust, now) => nextWeeklyReport(trust, now).runAt],
     ]),
     sendLimits,
   };

@@ -39,6 +39,7 @@ const NOTIFICATIONS = {
   /** Shown once, deleted when its case closes. A withdrawn one no longer says who sent it. */
   picture: z.object({ from: text, by: text, chat: text }),
   'morning-summary': nothing,
+  'weekly-report': nothing,
   'chat-missed': z.object({ role: text }),
   'chat-found': z.object({ role: text }),
   /** A turn's reply that Teams did not take within the turn: the message itself, as JSON. A damaged one is given up. */

@@ -21,7 +21,8 @@ export type TimerName =
   | 'purge'
   | 'self-test'
   | 'self-test-chat'
-  | 'undelivered';
+  | 'undelivered'
+  | 'weekly-report';
 
 export interface TimersDeps {
   readonly store: TimerStore;

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { LEARNER_TYPES, OUTCOMES } from '../guides/ids.ts';
+import { LEARNER_TYPES } from '../guides/ids.ts';
 
 /** Which row is odd. `row` is a reference or a number, never an address, a name or free text. */
 export interface OddRow {
@@ -22,7 +22,7 @@ export class RowWarnings {
   /** `content`: the ids of Trusts and problems that this version has; without it, no id counts as unknown. */
   constructor(log?: Pick<Logger, 'warn'>, content?: readonly string[]) {
     this.#log = log;
-    this.#content = content && new Set([...content, 'other', ...LEARNER_TYPES, ...OUTCOMES]);
+    this.#content = content && new Set([...content, 'other', ...LEARNER_TYPES]);
   }
 
   /** Warns where this version has nothing of this id. */

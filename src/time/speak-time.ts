@@ -68,18 +68,11 @@ export function speakAgo(instant: IsoInstant, now: IsoInstant): string {
   return `${count(days, 'day')} ago`;
 }
 
-/** "45 minutes", "12 hours", "1 hour 30 minutes", "2 days 4 hours": the two largest units, rounded down. */
-export function speakDuration(minutes: number): string {
+/** "45 minutes", "12 hours", "1 hour 30 minutes", "30 hours": of working time, in which no day has 24 hours. */
+export function speakWorkingTime(minutes: number): string {
   const whole = Math.floor(minutes);
   if (!(whole >= 1)) return 'less than a minute';
-  const parts = [
-    [Math.floor(whole / 1440), 'day'],
-    [Math.floor(whole / 60) % 24, 'hour'],
-    [whole % 60, 'minute'],
-  ] as const;
-  const first = parts.findIndex(([amount]) => amount > 0);
-  return parts
-    .slice(first, first + 2)
+  return [[Math.floor(whole / 60), 'hour'] as const, [whole % 60, 'minute'] as const]
     .filter(([amount]) => amount > 0)
     .map(([amount, unit]) => count(amount, unit))
     .join(' ');

@@ -92,3 +92,34 @@ function openingOn(day: IsoDate, hours: WorkingHours): { opens: number; closes: 
   if (closes <= opens) throw new WorkingHoursError(hours);
   return { opens, closes };
 }
+
+/** The Monday of that day's week. */
+export function mondayOf(day: IsoDate): IsoDate {
+  return shiftDay(day, 1 - Temporal.PlainDate.from(day).dayOfWeek);
+}
+
+/**
+ * A clock that only runs while the team is at work: minutes of working time since `from`, for instants up to `to`. The calendar
+ * is worked out once, so that thousands of instants cost little.
+ */
+export function workingClock(
+  from: IsoInstant,
+  to: IsoInstant,
+  hours: WorkingHours,
+): (at: IsoInstant) => number {
+  const days: { readonly opens: number; readonly closes: number; readonly before: number }[] = [];
+  const [start, last] = [Date.parse(from), londonDay(to)];
+  let before = 0;
+  for (let day = londonDay(from); day <= last; day = shiftDay(day, 1)) {
+    if (!isWorkingDay(day)) continue;
+    const { opens, closes } = openingOn(day, hours);
+    const begins = Math.min(Math.max(opens, start), closes);
+    days.push({ opens: begins, closes, before });
+    before += closes - begins;
+  }
+  return (at) => {
+    const time = Date.parse(at);
+    const day = days.findLast(({ opens }) => opens <= time);
+    return day === undefined ? 0 : (day.before + Math.min(time, day.closes) - day.opens) / MINUTE;
+  };
+}

@@ -83,6 +83,7 @@ export function createBot(deps: ChatsDeps) {
   const refused = (reason: RefusalReason) => monitoring.refusals.add(403, reason);
   const team = new TeamChat({
     ...{ caseService, caseCards, queries, search, reports, notices, surfaces, dispatchSoon },
+    timers: stores.timers,
     hoursOf: services.rules.hoursOf,
   });
   const cases: CasePressDeps = {
@@ -110,7 +111,7 @@ export function createBot(deps: ChatsDeps) {
     extension: new EscalateExtension({ chats, cards, learners, addresses }),
     team,
     find: new FindExtension({ chats, search, caseCards }),
-    reportFile: new ReportFile({ chats, roster, reports, caseCards, log }),
+    reportFile: new ReportFile({ chats, roster, reports, caseCards, hoursOf: services.rules.hoursOf, log }),
     links: new LinkedChats({ chats, adapter, guides, dispatchSoon }),
     now,
     dispatchSoon,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { followUpTimers, undeliveredTimer } from '../bot/cases/follow-up-timers.ts';
 import { morningSummary, nextSummary } from '../bot/esr-team/morning-summary.ts';
+import { weeklyReport } from '../bot/esr-team/weekly-report.ts';
 import { nextSelfTest, selfTest } from '../bot/linking/self-test.ts';
 import { renderersOf } from '../bot/notifications.ts';
 import { CheckBacks } from '../bot/staff/check-backs.ts';
@@ -52,6 +53,7 @@ export function createOutbox(deps: OutboxDeps) {
       ...followUpTimers({ caseService, rules, now }),
       ...selfTest({ links, chats, adapter, log, now }),
       'morning-summary': morningSummary(queries, now),
+      'weekly-report': weeklyReport(now),
       'notice-over': async ({ trust }) => {
         // An extended notice continues.
         await notices.endIfOver(trust);
@@ -74,6 +76,8 @@ export function createOutbox(deps: OutboxDeps) {
     classes,
     pictures: stores.pictures,
     queries,
+    reports: stores.reports,
+    timers: stores.timers,
     hoursOf: rules.hoursOf,
     notices,
     checkBack: checkBacks.render,

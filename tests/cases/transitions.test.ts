@@ -114,8 +114,12 @@ describe('a refusal', () => {
   });
 
   it.each([
-    ['reason-needed', 'claimed', { type: 'resolve', outcome: 'could-not-help' }],
-    ['reason-needed', 'claimed', { type: 'resolve', outcome: 'could-not-help', note: ' \n ' }],
+    ['reason-needed', 'claimed', { type: 'resolve', outcome: 'could-not-help', needsNote: true }],
+    [
+      'reason-needed',
+      'claimed',
+      { type: 'resolve', outcome: 'could-not-help', needsNote: true, note: ' \n ' },
+    ],
     ['text-needed', 'claimed', { type: 'ask', question: '  ' }],
     ['text-needed', 'waiting', { type: 'answer', text: '\n' }],
     ['text-needed', 'open', { type: 'add', text: ' ' }],

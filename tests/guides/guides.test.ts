@@ -231,7 +231,7 @@ describe('what a step says', () => {
     '%s names every kind of its password rules when a reset was sent',
     (trust) => {
       const { password, outcomes } = guideOf(trust);
-      const next = said(outcomes['password-reset-sent'].next);
+      const next = said(outcomes['password-reset-sent']?.next ?? []);
       const kinds = [/letter.*number/, /repeating/, /in order/, /system/, /common/, /names? of/];
       const rules = said(password?.rules ?? []);
       for (const kind of kinds) expect([kind, kind.test(next)]).toEqual([kind, kind.test(rules)]);

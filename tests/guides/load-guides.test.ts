@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Guide } from '../../src/guides/guide.ts';
-import { OUTCOMES } from '../../src/guides/ids.ts';
 import { GuideError, loadGuides, parseGuide } from '../../src/guides/load-guides.ts';
+import { OWN_OUTCOME_IDS } from '../../src/guides/outcomes.ts';
 
 const GUIDE = `trust: esneft
 name: A Trust
@@ -35,7 +35,7 @@ branches:
         text: Ask IT.
         contact: it
 outcomes:
-${OUTCOMES.map((id) => `  ${id}: { text: Done., next: [], source: Item 1 }`).join('\n')}
+${OWN_OUTCOME_IDS.map((id) => `  ${id}: { text: Done., next: [], source: Item 1 }`).join('\n')}
 review: []
 `;
 
@@ -98,7 +98,7 @@ describe('a planted mistake is refused at its line', () => {
       -1,
       'at least one step',
     ],
-    ['an outcome left out', '  could-not-help: {', '  # could-not-help: {', -8, 'could-not-help'],
+    ['an outcome of its own without a name', '  could-not-help: {', '  told-to-wait: {', 0, 'write the name'],
     ['an unknown thing to ask', 'asks: [username]', 'asks: [password]', 0, 'asks'],
     [
       'a link that is not https',

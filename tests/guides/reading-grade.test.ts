@@ -33,7 +33,8 @@ function withOneStep(text: string): Guide {
   return {
     ...guide,
     branches: { 'which-email': { source: '', steps: { staff: step } } },
-    outcomes: {} as never,
+    outcomes: {},
+    replies: {},
     contacts: {},
   };
 }

@@ -160,7 +160,7 @@ describe('a secret in every input of every card', () => {
     await teams.say(elena, team, `case ${reference}`);
     await byTeam('Resolve and tell them');
     await byTeam('Resolve and tell them', { outcome: 'password-reset-sent' });
-    await byTeam('Resolve and tell them', { outcome: 'password-reset-sent', note: '' });
+    await byTeam('Resolve and tell them', { outcome: 'password-reset-sent', note: '', sentTo: '' });
     await bot.shows(chat, 'News from the ESR Team');
     await byAmara('Tell the ESR Team');
     await teams.say(elena, team, 'report');

@@ -47,7 +47,10 @@ onEveryDatabase('a database that another version wrote', (databases) => {
     ).toMatchObject({
       case: { state: 'resolved' },
     });
-    const figures = await new ReportQueries(database).figures('esneft', later(-1));
+    const figures = await new ReportQueries(database).figures('esneft', later(-1), {
+      now: later(0),
+      hours: { start: '08:00', end: '17:00' },
+    });
     expect(figures.byProblem.map(({ problem }) => problem)).toContain('smartcard-pin-blocked');
     expect(figures.byOutcome.map(({ outcome }) => outcome)).toContain('card-unblocked');
   });

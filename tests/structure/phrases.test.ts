@@ -75,7 +75,7 @@ const TEXTS: readonly (readonly [path: string, words: string])[] = [
   ],
   ...[
     ...['src/cards/sentences.ts', 'src/cards/field-problems.ts', 'src/cases/added.ts'],
-    ...['src/guides/ids.ts', 'src/cases/outcome-names.ts'],
+    ...['src/guides/ids.ts', 'src/guides/team-words.json'],
     ...filesIn('src/bot', 'texts.ts'),
     ...filesIn('src/commands', '.ts'),
     ...['.js', '.html'].flatMap((ending) => filesIn('simulator/page', ending)),

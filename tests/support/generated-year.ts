@@ -1,5 +1,5 @@
 import { BRANCH_IDS } from '../../dialogs/flow/branches.ts';
-import { OUTCOMES } from '../../src/guides/ids.ts';
+import { OWN_OUTCOME_IDS } from '../../src/guides/outcomes.ts';
 import type { Database } from '../../src/store/database.ts';
 import { TRUST_IDS } from './guides.ts';
 
@@ -8,6 +8,7 @@ export interface GeneratedCase {
   readonly reference: string;
   readonly trust: string;
   readonly problem: string;
+  readonly raisedBy: 'staff' | 'trainer';
   readonly openedAt: string;
   readonly claimedAt: string | undefined;
   /** Of the last resolution, also of one that did not hold. */
@@ -49,10 +50,11 @@ export async function generateYear(
       reference: `G${String(index).padStart(6, '0')}`,
       trust: next() < 0.5 ? 'esneft' : pick(TRUST_IDS),
       problem: pick([...BRANCH_IDS, 'other', 'incorrect-details', 'incorrect-details']),
+      raisedBy: index % 3 === 0 ? 'trainer' : 'staff',
       openedAt: iso(opened),
       claimedAt: isClaimed ? iso(first === 'resolve' ? resolved : claimed) : undefined,
       resolvedAt: isResolved ? iso(resolved) : undefined,
-      outcome: isResolved && !reopened ? pick(OUTCOMES) : undefined,
+      outcome: isResolved && !reopened ? pick(OWN_OUTCOME_IDS) : undefined,
       reopened,
       first,
     };
@@ -79,7 +81,11 @@ function toCaseRow(it: GeneratedCase) {
     outcome: it.outcome ?? null,
     opened_at: it.openedAt,
     changed_at: it.openedAt,
-    body: '{}',
+    // A trainer's words may say anything, and colleagues of another kind may join.
+    body: JSON.stringify({
+      trail: [{ answer: '"kind":"trainer"' }],
+      requesters: [{ kind: it.raisedBy }, { kind: 'staff' }, { kind: 'trainer' }],
+    }),
   };
 }
 

@@ -4,9 +4,9 @@ import {
   speakAgo,
   speakClock,
   speakDay,
-  speakDuration,
   speakMoment,
   speakTime,
+  speakWorkingTime,
 } from '../../src/time/speak-time.ts';
 
 const NOW = '2026-11-20T14:05:00.000Z'; // a Friday
@@ -118,9 +118,8 @@ test.each([
   [60, '1 hour'],
   [90, '1 hour 30 minutes'],
   [720, '12 hours'],
-  [1440, '1 day'],
-  [1441, '1 day'],
-  [3120, '2 days 4 hours'],
+  [1441, '24 hours 1 minute'],
+  [3120, '52 hours'],
 ])('%d minutes last "%s"', (minutes, spoken) => {
-  expect(speakDuration(minutes)).toBe(spoken);
+  expect(speakWorkingTime(minutes)).toBe(spoken);
 });

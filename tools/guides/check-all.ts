@@ -10,7 +10,8 @@ import { loadProblems } from '../../src/guides/problems.ts';
 import { loadScreens } from '../../src/screens/messages.ts';
 import { readWordings } from '../../src/understanding/wordings.ts';
 import { allSheets, ROOT } from './all-sheets.ts';
-import { HIGHEST_GRADE, readingGrade } from './reading-grade.ts';
+import { checkTeamWords } from './check-team-words.ts';
+import { checkGrade, readingGrade } from './reading-grade.ts';
 
 /** The valid guides in a folder and its problems; each says where, and what to write. */
 export function checkAll(folder: string): { fine: string[]; problems: string[] } {
@@ -36,22 +37,17 @@ export function checkAll(folder: string): { fine: string[]; problems: string[] }
       loadGuides(folder, [trust], (guide, report) => {
         checkDialogs(guide, report);
         checkWords(guide, report);
+        checkTeamWords(guide, report);
+        checkGrade(guide, report);
       }),
     )?.values() ?? []),
   ]);
   if (trustsIn(folder).length === 0) problems.push(`there are no guides in ${folder}`);
   problems.push(...guides.flatMap((guide) => othersFacts(guide, guides)));
-  const grades = new Map(guides.map((guide) => [guide.trust, readingGrade(guide)]));
-  for (const [trust, { hardest }] of grades) {
-    if (hardest.grade > HIGHEST_GRADE)
-      problems.push(
-        `${trust}.yaml: ${hardest.place} is too hard to read (grade ${hardest.grade.toFixed(1)}); write shorter sentences and words, to ${HIGHEST_GRADE} at most`,
-      );
-  }
   if (folder === GUIDES_FOLDER && problems.length === 0) problems.push(...oldSheets());
   const fine = guides.map(
-    ({ trust, branches, review }) =>
-      `${trust}: ${Object.keys(branches).length} problems, ${review.length} to review, reading grade ${grades.get(trust)?.grade.toFixed(1)}. Fine.`,
+    (guide) =>
+      `${guide.trust}: ${Object.keys(guide.branches).length} problems, ${guide.review.length} to review, reading grade ${readingGrade(guide).grade.toFixed(1)}. Fine.`,
   );
   return { fine: problems.length === 0 ? fine : [], problems };
 }

@@ -1,10 +1,13 @@
 import { fleschKincaid } from 'flesch-kincaid';
 import { syllable } from 'syllable';
-import type { Guide } from '../../src/guides/guide.ts';
+import { fillFacts } from '../../src/guides/fill-facts.ts';
+import type { Guide, GuideData } from '../../src/guides/guide.ts';
+import type { GuideCheck } from '../../src/guides/load-guides.ts';
 
 /** A text that staff or trainers read, and where it is in the guide. */
 interface GuideText {
   readonly place: string;
+  readonly path: readonly string[];
   readonly text: string;
 }
 
@@ -22,30 +25,54 @@ export const HIGHEST_GRADE = 8;
 const ENOUGH_WORDS = 10;
 
 /** How hard a guide's words are to read. On-screen labels, addresses and chat facts each count as one short word. */
-export function readingGrade(guide: Guide): ReadingGrade {
-  const texts = [...textsOf(guide)].map(({ place, text }) => ({ place, ...counted(text) }));
-  const graded = texts
-    .filter(({ word }) => word >= ENOUGH_WORDS)
-    .map(({ place, ...counts }) => ({ place, grade: fleschKincaid(counts) }));
+export function readingGrade(guide: Worded): ReadingGrade {
+  const texts = [...textsOf(guide)].map(({ text }) => counted(text));
   const total = (what: keyof Counts) => texts.reduce((sum, counts) => sum + counts[what], 0);
   return {
     grade: fleschKincaid({ sentence: total('sentence'), word: total('word'), syllable: total('syllable') }),
-    hardest: graded.reduce((worst, one) => (one.grade > worst.grade ? one : worst), { place: '', grade: 0 }),
+    hardest: grades(guide).reduce(
+      (worst, { place, grade }) => (grade > worst.grade ? { place, grade } : worst),
+      {
+        place: '',
+        grade: 0,
+      },
+    ),
   };
 }
 
+/** Reports each text that is too hard to read. */
+export const checkGrade: GuideCheck = (guide, report) => {
+  for (const { path, grade } of grades(fillFacts(guide, () => undefined))) {
+    if (grade <= HIGHEST_GRADE) continue;
+    const found = `too hard to read (grade ${grade.toFixed(1)})`;
+    report(path, `${found}; write shorter sentences and words, to ${HIGHEST_GRADE} at most`);
+  }
+};
+
+const grades = (guide: Worded) =>
+  [...textsOf(guide)].flatMap(({ text, ...where }) => {
+    const counts = counted(text);
+    return counts.word < ENOUGH_WORDS ? [] : [{ ...where, grade: fleschKincaid({ ...counts }) }];
+  });
+
+type Worded = Pick<Guide | GuideData, 'branches' | 'contacts' | 'outcomes' | 'replies'>;
+
 /** Everything of a guide that is shown to people, a paragraph or a line each. */
-function* textsOf(guide: Guide): Generator<GuideText> {
+function* textsOf(guide: Worded): Generator<GuideText> {
   for (const [branch, { steps }] of Object.entries(guide.branches)) {
     for (const [step, { text, list = [], note }] of Object.entries(steps)) {
-      yield { place: `${branch}.${step}`, text: [text, ...list, note ?? ''].join('\n') };
+      const path = ['branches', branch, 'steps', step];
+      yield { place: `${branch}.${step}`, path, text: [text, ...list, note ?? ''].join('\n') };
     }
   }
-  for (const [outcome, { text, next }] of Object.entries(guide.outcomes)) {
-    yield { place: `outcomes.${outcome}`, text: [text, ...next].join('\n') };
+  for (const [outcome, { text, next }] of Object.entries(guide.outcomes ?? {})) {
+    yield { place: `outcomes.${outcome}`, path: ['outcomes', outcome], text: [text, ...next].join('\n') };
   }
+  for (const [reply, { text }] of Object.entries(guide.replies ?? {}))
+    yield { place: `replies.${reply}`, path: ['replies', reply, 'text'], text };
   for (const [contact, { how }] of Object.entries(guide.contacts)) {
-    if (how !== undefined) yield { place: `contacts.${contact}`, text: how };
+    if (how !== undefined)
+      yield { place: `contacts.${contact}`, path: ['contacts', contact, 'how'], text: how };
   }
 }
 

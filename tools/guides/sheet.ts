@@ -1,6 +1,7 @@
 import type { Step } from '../../dialogs/engine/step-types.ts';
 import type { Guide, GuideContact, GuideStep } from '../../src/guides/guide.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
+import { offeredOutcomes } from '../../src/guides/outcomes.ts';
 import type { Problems } from '../../src/guides/problems.ts';
 import { flow, stepsOf } from './flow.ts';
 import { HIGHEST_GRADE, readingGrade } from './reading-grade.ts';
@@ -23,7 +24,7 @@ export function sheet(guide: Guide, deps: SheetDeps): string {
     '',
     `Made from \`guides/${guide.trust}.yaml\` by \`npm run guides:sheets\`. Do not edit this page; edit the guide.`,
     '',
-    `Source: ${guide.source}. Words like {{when.linkEnds}} are worked out in the chat.`,
+    `Source: ${guide.source}. Words like {{when.linkEnds}} are worked out in the chat. [Words in square brackets] are left out where such a word is not known.`,
     '',
     gradeLine(guide),
     '',
@@ -42,21 +43,42 @@ export function sheet(guide: Guide, deps: SheetDeps): string {
     ...branches,
     '## What people are told when the ESR Team is done',
     '',
-    ...Object.entries(guide.outcomes).flatMap(([name, outcome]) => [
+    ...offeredOutcomes(guide).flatMap(([, { name, text, next, source }]) => [
       `### ${name}`,
       '',
-      outcome.text,
+      text,
       '',
-      ...outcome.next.map((line, index) => `${index + 1}. ${line}`),
+      ...next.map((line, index) => `${index + 1}. ${line}`),
       '',
-      `*${outcome.source}*`,
+      `*${source ?? OWN_WORDS}*`,
       '',
     ]),
+    '## Saved questions and notes',
+    '',
+    'The ESR Team can change each before they send it.',
+    '',
+    ...Object.values(guide.replies).map(
+      ({ name, as, text, source }) => `- **${name}** (${as}). ${text} *${source ?? OWN_WORDS}*`,
+    ),
+    '',
+    '## Working-time targets',
+    '',
+    targetLine(guide),
   ]
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trimEnd()
     .concat('\n');
+}
+
+const OWN_WORDS = "The product's own words";
+
+function targetLine({ targets }: Guide): string {
+  if (targets === undefined) return 'The guide sets none.';
+  const { claimHours, resolveHours, source } = targets;
+  const within = (what: string, hours?: number) =>
+    hours === undefined ? [] : [`${what} within ${hours} working hours`];
+  return `${[...within('Claimed', claimHours), ...within('Resolved', resolveHours)].join(', ')}. *${source}*`;
 }
 
 /** How hard the guide is to read, for the people who own its words. */

@@ -15,10 +15,12 @@ import { TEAM_TEXTS } from '../../src/bot/esr-team/texts.ts';
 import { type Card, Cards } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { Case, CaseAction, Person, TrailEntry } from '../../src/cases/case.ts';
-import { OUTCOMES } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
+import { OWN_OUTCOME_IDS } from '../../src/guides/outcomes.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
+import type { Database } from '../../src/store/database.ts';
 import type { Delivery } from '../../src/store/outbox/delivery-store.ts';
+import { ReportQueries } from '../../src/store/reports/report-queries.ts';
 import { AMARA, aCase, at, CHLOE, changed, ELENA, FEMI } from '../../tests/shared/a-case.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -129,6 +131,8 @@ async function messageCard(name: 'unclaimed' | 'morning-summary' | 'notice-over'
         undelivered: new Set(),
       }),
     },
+    reports: new ReportQueries({} as Database),
+    timers: { has: async () => true },
     hoursOf: () => ({ start: '08:00', end: '17:00' }),
     notices: { current: async () => notice },
   });
@@ -140,6 +144,22 @@ async function messageCard(name: 'unclaimed' | 'morning-summary' | 'notice-over'
 const figures = {
   since: at(-10_080),
   raised: 21,
+  raisedBy: { staff: 15, trainer: 6 },
+  resolved: 17,
+  withdrawn: 1,
+  unresolved: 3,
+  claim: { hours: 1, met: 17, missed: ['K7M-4PT', 'H63-73P', 'V2X-9QA'] },
+  resolve: { hours: 8, met: 16, missed: ['K7M-4PT', 'W8R-3TN'] },
+  weeks: [9, 16, 23, 30].map((day, index) => ({
+    from: `2026-11-${String(day).padStart(2, '0')}`,
+    raised: 20 + index,
+    raisedBy: { staff: 14, trainer: 6 + index },
+    resolved: 15 + index,
+    withdrawn: 2,
+    unresolved: 3,
+    claim: { hours: 1, met: 17 + index, missed: ['K7M-4PT'] },
+    resolve: { hours: 8, met: 15 + index, missed: ['H63-73P', 'K7M-4PT'] },
+  })),
   byProblem: [
     { problem: 'incorrect-details', cases: 9 },
     { problem: 'reset-email-missing', cases: 5 },
@@ -149,7 +169,8 @@ const figures = {
   byOutcome: [
     { outcome: 'password-reset-sent', cases: 11 },
     { outcome: 'email-corrected-reset-sent', cases: 6 },
-    { outcome: undefined, cases: 4 },
+    { outcome: undefined, cases: 3 },
+    { outcome: 'withdrawn', cases: 1 },
   ],
   toClaim: { median: 11, ninetieth: 95 },
   toResolve: { median: 48, ninetieth: 1503 },
@@ -163,7 +184,29 @@ const figures = {
 } as const;
 const nothing = {
   ...figures,
-  ...{ raised: 0, byProblem: [], byOutcome: [], toClaim: {}, toResolve: {}, unhelpful: [], gaveUp: [] },
+  raisedBy: { staff: 0, trainer: 0 },
+  weeks: figures.weeks.map(({ from }) => ({
+    from,
+    raised: 0,
+    raisedBy: { staff: 0, trainer: 0 },
+    resolved: 0,
+    withdrawn: 0,
+    unresolved: 0,
+  })),
+  ...{
+    resolved: 0,
+    withdrawn: 0,
+    unresolved: 0,
+    claim: undefined,
+    resolve: undefined,
+    raised: 0,
+    byProblem: [],
+    byOutcome: [],
+    toClaim: {},
+    toResolve: {},
+    unhelpful: [],
+    gaveUp: [],
+  },
   walks: { solved: 0, done: 0, referred: 0, 'hand-over': 0 },
   feedback: { helpful: 0, unhelpful: 0 },
 };
@@ -209,10 +252,13 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
     'question-learner',
     questionCard(deps, after(trainers, CLAIM, ASK), { notice: 'Type something first.', typed: 'x' }),
   );
-  for (const outcome of OUTCOMES) {
+  for (const outcome of OWN_OUTCOME_IDS) {
     cards.set(
       `outcome-${outcome}`,
       outcomeCard(deps, state('resolved'), {
+        by: ELENA,
+        at: at(60),
+        sent: 'yes',
         outcome,
         note: outcome === 'could-not-help' ? 'There is no record of you here.' : '',
       }),
@@ -237,7 +283,7 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
   cards.set('handoff-walked', handoffCard(deps, walked, { earlier: 2 }));
   cards.set('queue-mine', queue([state('claimed')], 1, true));
   cards.set('queue-empty', queue([], 0));
-  cards.set('report', reportCard(deps, 'esneft', 7, figures));
+  cards.set('report', reportCard(deps, 'esneft', 7, figures, true));
   cards.set('report-empty', reportCard(deps, 'esneft', 30, nothing));
   cards.set('help', deps.cards.render('team-help', { notice: TEAM_TEXTS.notUnderstood }));
   cards.set(

@@ -1,9 +1,9 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
-import { type Case, isAsked, type Requester } from '../../cases/case.ts';
+import { type Case, isAsked, type Requester, type Resolution } from '../../cases/case.ts';
 import { alsoGiven, givenBy, givenIn, peopleOf, requestersIn } from '../../cases/given.ts';
-import { outcomeName } from '../../cases/outcome-names.ts';
 import { saidBefore } from '../../cases/still-true.ts';
 import { type BranchId, inWords } from '../../guides/ids.ts';
+import { outcomeName } from '../../guides/outcomes.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakAgo, speakTime } from '../../time/speak-time.ts';
 import { FACTS, TEAM_TEXTS } from '../esr-team/texts.ts';
@@ -21,7 +21,8 @@ import {
   withdrewReport,
 } from './case-words.ts';
 import { askIfWorking } from './outcome-card.ts';
-import { nextSteps, outcomeWords } from './outcome-words.ts';
+import { nextSteps, outcomeFacts, outcomeWords } from './outcome-words.ts';
+import { teamChoices } from './team-choices.ts';
 import { chatLink, tellLearner } from './tell-learner.ts';
 import { CASE_TEXTS, LABELS } from './texts.ts';
 import { triedSteps, triedSummary } from './tried-steps.ts';
@@ -47,6 +48,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
   const { notice = '', others = [], earlier = 0, queue = '' } = view;
   const now = deps.now();
   const { details } = it;
+  const guide = deps.guides.get(it.trust);
   const [first, ...more] = it.requesters;
   const trainer = first.kind === 'trainer';
   const { title, rows } = disputed(it, others);
@@ -86,8 +88,8 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
       ...withdrewReport(it).map((who) => fact(FACTS.withdrew, who)),
       fact(FACTS.asked, said(it.question, now)),
       fact(FACTS.answer, said(it.question?.answer, now)),
-      ...(it.earlier ?? []).map((one) => fact(FACTS.outcomeBefore, outcomeBefore(one, now))),
-      fact(FACTS.outcome, it.resolution && words(outcomeName(it.resolution.outcome))),
+      ...(it.earlier ?? []).map((one) => fact(FACTS.outcomeBefore, outcomeBefore(one, guide, now))),
+      fact(FACTS.outcome, it.resolution && words(outcomeName(guide, it.resolution.outcome))),
       fact(FACTS.note, it.resolution?.note),
     ].flat(),
     said: details.words ?? '',
@@ -99,6 +101,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     // With the queue's button there would be more than six.
     ...tellLearner(deps, it, trainer && (over || queue === '') ? details.correctEmail : undefined),
     classId: token(it.batch?.id ?? ''),
+    ...teamChoices(deps, it),
     canClaim: it.state === 'open',
     canRelease: it.state === 'claimed' || it.state === 'waiting',
     canResolve: !over,
@@ -128,7 +131,8 @@ export function statusCard(
   const trainer = isTrainers(it, chat);
   const gone = leftBy(it, chat) !== undefined;
   const guide = deps.guides.get(it.trust);
-  const wordsOf = (outcome: string) => outcomeWords(deps.guides, it.trust, outcome).text;
+  const factsOf = (one: Resolution) => outcomeFacts(it, one, chat, guide, now);
+  const wordsOf = (one: Resolution) => outcomeWords(guide, one.outcome, factsOf(one)).text;
   const earlier = gone ? [] : saidBefore(it).map((one) => [CASE_TEXTS.earlierAt, one] as const);
   const last = gone || it.state !== 'closed' || it.resolution === undefined ? [] : [it.resolution];
   return deps.cards.render('status', {
@@ -145,14 +149,17 @@ export function statusCard(
     learner: trainer ? learnersIn(it, here, given?.details.name) : '',
     copy: given === undefined ? [] : ownDetails(it, given.details, here, trainer, now),
     sent: words(`${sentOrSaved(view.reach)} ${speakTime(here[0]?.at ?? it.openedAt, now)}`),
-    outcome: words(gone || it.resolution === undefined ? '' : wordsOf(it.resolution.outcome)),
+    outcome: words(gone || it.resolution === undefined ? '' : wordsOf(it.resolution)),
     earlier: [...earlier, ...last.map((one) => [CASE_TEXTS.doneAt, one] as const)].map(([line, one]) => ({
-      line: words(line(speakTime(one.at, now), wordsOf(one.outcome))),
+      line: words(line(speakTime(one.at, now), wordsOf(one))),
     })),
-    next: gone ? [] : nextSteps(guide, it.resolution?.outcome),
+    next:
+      gone || it.resolution === undefined
+        ? []
+        : nextSteps(guide, it.resolution.outcome, factsOf(it.resolution)),
     note: gone ? '' : (it.resolution?.note ?? ''),
     classId: token(classId),
-    ...askIfWorking(it, !gone && it.state === 'resolved'),
+    ...askIfWorking(deps, it, !gone && it.state === 'resolved'),
     ...tellLearner(deps, it, trainer ? given?.details.correctEmail : undefined),
     canAnswer: !gone && isAsked(it),
     asked: token(it.question?.at ?? ''),

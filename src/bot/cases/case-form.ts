@@ -3,6 +3,7 @@ import type { Case, Person } from '../../cases/case.ts';
 import { TEAM_TEXTS } from '../esr-team/texts.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseTitle } from './case-words.ts';
+import { teamChoices } from './team-choices.ts';
 
 /** A form of a case: blank, or again with its values and errors. */
 export interface CaseForm {
@@ -12,6 +13,8 @@ export interface CaseForm {
   readonly notice?: string;
   readonly typed?: string | undefined;
   readonly outcome?: string | undefined;
+  /** Empty where a reset was said to have gone elsewhere. */
+  readonly sentTo?: string | undefined;
   readonly colleagues?: readonly Person[];
 }
 
@@ -33,6 +36,7 @@ export function caseForm(deps: CaseCardDeps, it: Case, form: CaseForm): Card {
     notice,
     typed,
     outcome: token(outcome),
+    ...teamChoices(deps, it, form.sentTo),
     pick: token(shown.length > LONG_LIST ? 'filtered' : 'compact'),
     colleagues: shown.map(({ id, name }) => ({ id: token(id), name })),
     remark: words(colleagues.length > shown.length ? TEAM_TEXTS.onlyFirst(COLLEAGUES_SHOWN) : ''),

@@ -73,7 +73,8 @@ export function caseNotifications(
           : shownBefore(it, 'outcome', delivery)
         : isFor(it, delivery) &&
           isStillResolved(it, data) &&
-          outcomeCard(deps, it, data, { chat: delivery.chat }),
+          it.resolution !== undefined &&
+          outcomeCard(deps, it, it.resolution, { chat: delivery.chat }),
     ),
     question: about<'question'>((it, data, delivery) =>
       isShown(delivery)

@@ -5,7 +5,8 @@ import { type Case, type CaseAction, isAsked, type Person, REOPEN_REASONS } from
 import type { CaseService } from '../../cases/case-service.ts';
 import { type CaseRole, caseRoleOf, mayDo } from '../../cases/permissions.ts';
 import { readReference } from '../../cases/reference.ts';
-import { OUTCOMES } from '../../guides/ids.ts';
+import type { Guide } from '../../guides/guide.ts';
+import { namesAddress, offeredOutcomes } from '../../guides/outcomes.ts';
 import type { RefusalReason } from '../../monitoring/refusal-reasons.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
@@ -19,6 +20,11 @@ import { currentCard, rejectedCard, SURFACES, type Surface } from './pressed-car
 import { explain, PRESS_TEXTS as SAYS } from './texts.ts';
 
 const Text = z.string().trim().max(1000).catch('');
+const Id = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,60}$/)
+  .optional()
+  .catch(undefined);
 
 /** What the buttons of a case's cards send back. */
 const CasePress = z.looseObject({
@@ -28,7 +34,7 @@ const CasePress = z.looseObject({
     .transform((text) => readReference(text))
     .pipe(z.string()),
   act: z.enum([
-    ...(['look', 'show', 'colleagues', 'outcome'] as const),
+    ...(['look', 'show', 'colleagues', 'outcome', 'use-question', 'use-note'] as const),
     ...(['claim', 'release', 'assign', 'ask', 'answer', 'resolve', 'confirm', 'reopen', 'withdraw'] as const),
   ]),
   surface: z.enum(SURFACES).catch('status'),
@@ -38,7 +44,12 @@ const CasePress = z.looseObject({
     .regex(/^[a-z]{2,8}:\d{1,5}$/)
     .optional()
     .catch(undefined),
-  outcome: z.enum(OUTCOMES).optional().catch(undefined),
+  outcome: Id,
+  /** The saved question, and the saved note, to use. */
+  reply: Id,
+  saved: Id,
+  /** The address that a reset went to. */
+  sentTo: Text.optional(),
   note: Text.optional(),
   why: Text.optional(),
   /** Why the ESR Team opens it again. */
@@ -120,6 +131,9 @@ async function authorise(deps: CasePressDeps, turn: Turn, press: CasePress): Pro
   return { it, who, surface: isNotTheirs ? 'status' : press.surface };
 }
 
+/** Open a form, or fill it in. */
+const FORMS: readonly string[] = ['outcome', 'use-question', 'use-note'];
+
 const isOver = ({ state }: Case) => state === 'resolved' || state === 'closed';
 
 /** Whether a report was withdrawn here while the case continued for others. */
@@ -136,13 +150,13 @@ async function act(
 ): Promise<Done | Refused> {
   if (press.act === 'look' || who === undefined) return { show: 'current', it };
   if (who === 'esr-team' && press.act === 'colleagues') return { show: 'colleagues', it };
-  if (who === 'esr-team' && press.act === 'outcome')
+  if (who === 'esr-team' && FORMS.includes(press.act))
     return isOver(it) ? { show: 'current', it } : { show: 'form', it };
   if (who === 'esr-team' && press.act === 'show') {
     await deps.surfaces.showAnew(turn, it);
     return { show: 'moved' };
   }
-  const action = await toAction(deps, turn, press, who);
+  const action = await toAction(deps, turn, press, it, who);
   if (!mayDo(who, action?.type ?? (press.act as CaseAction['type'])))
     return { refused: `not for ${who}`, text: SAYS.notYours };
   if (action === undefined) {
@@ -192,9 +206,10 @@ function passedOn(before: Case, { state, question }: Case, action: CaseAction, p
 
 /** What the press asks for; undefined while something has to be chosen first. */
 async function toAction(
-  { roster }: CasePressDeps,
+  { roster, caseCards }: CasePressDeps,
   turn: Turn,
   press: CasePress,
+  { trust }: Case,
   who: CaseRole,
 ): Promise<CaseAction | undefined> {
   const { act, outcome, note = '', why = '', question = '', text = '', to = '' } = press;
@@ -205,7 +220,7 @@ async function toAction(
       return colleague && { type: 'assign', to: colleague };
     }
     case 'resolve':
-      return outcome && { type: 'resolve', outcome, ...(note === '' ? {} : { note }) };
+      return resolveAs(caseCards.guides.get(trust), outcome, note, press.sentTo);
     case 'reopen':
       return { type: 'reopen', why, because: press.because };
     case 'ask':
@@ -214,12 +229,32 @@ async function toAction(
       return { type: 'answer', text };
     case 'look':
     case 'outcome':
+    case 'use-question':
+    case 'use-note':
     case 'show':
     case 'colleagues':
       return undefined;
     default:
       return { type: act };
   }
+}
+
+/** With an outcome that this Trust offers; undefined while none was chosen. */
+export function resolveAs(
+  guide: Guide | undefined,
+  chosen: string | undefined,
+  note: string,
+  sentTo = '',
+): Extract<CaseAction, { type: 'resolve' }> | undefined {
+  const [outcome, words] = offeredOutcomes(guide).find(([id]) => id === chosen) ?? [];
+  if (outcome === undefined || words === undefined) return undefined;
+  return {
+    type: 'resolve',
+    outcome,
+    needsNote: words.needsNote,
+    ...(note !== '' && { note }),
+    ...(sentTo !== '' && namesAddress(words) && { sentTo }),
+  };
 }
 
 /** The card to show: the current case, or a form to fill in (again). */

@@ -1,7 +1,7 @@
 import { type Words, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Person, type Resolution } from '../../cases/case.ts';
-import { mayWorkNow, outcomeName } from '../../cases/outcome-names.ts';
 import type { Guide } from '../../guides/guide.ts';
+import { mayWorkNow, outcomeName } from '../../guides/outcomes.ts';
 import { type Problems, problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import { FACTS, TEAM_TEXTS } from '../esr-team/texts.ts';
@@ -109,8 +109,12 @@ export const reopenedBecause = (reason = ''): string | undefined =>
   (TEAM_TEXTS.reopenedBecause as Readonly<Record<string, string>>)[reason];
 
 /** How it was ended before, for the ESR Team: "Smartcard linked (Elena Rossi, today 10:03)". */
-export const outcomeBefore = ({ outcome, by, at, mistaken }: Resolution, now: string): string =>
-  `${outcomeName(outcome)} (${by.name}, ${speakTime(at, now)}${mistaken ? TEAM_TEXTS.byMistake : ''})`;
+export const outcomeBefore = (
+  { outcome, by, at, mistaken }: Resolution,
+  guide: Guide | undefined,
+  now: string,
+): string =>
+  `${outcomeName(guide, outcome)} (${by.name}, ${speakTime(at, now)}${mistaken ? TEAM_TEXTS.byMistake : ''})`;
 
 /** Who withdrew their report while the case continued, for the ESR Team. */
 export const withdrewReport = ({ withdrawn = [] }: Case): readonly string[] =>
@@ -134,7 +138,7 @@ export function whatNow(it: Case, view: CaseView, guide: Guide | undefined): str
     case 'resolved': {
       const next = isTrainers(it, chat) ? TEXTS.passOnThenTellUs : TEXTS.thenTellUs;
       const done = TEXTS.finished(it.resolution?.by.name);
-      return `${done} ${mayWorkNow(it.resolution?.outcome ?? '') ? next : TEXTS.nextIsBelow}`;
+      return `${done} ${mayWorkNow(guide, it.resolution?.outcome ?? '') ? next : TEXTS.nextIsBelow}`;
     }
     case 'closed':
       return howItEnded(it, view);

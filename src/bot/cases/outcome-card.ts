@@ -1,13 +1,13 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
-import type { Case } from '../../cases/case.ts';
+import type { Case, Resolution } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
-import { mayWorkNow } from '../../cases/outcome-names.ts';
 import { saidBefore } from '../../cases/still-true.ts';
+import { mayWorkNow } from '../../guides/outcomes.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { isTrainers } from './case-view.ts';
 import { again, howItEnded, stateForRequester } from './case-words.ts';
 import { noteCard } from './message-card.ts';
-import { nextSteps, outcomeWords } from './outcome-words.ts';
+import { nextSteps, outcomeFacts, outcomeWords } from './outcome-words.ts';
 import { tellLearner } from './tell-learner.ts';
 import { CASE_TEXTS, STATUS } from './texts.ts';
 
@@ -15,18 +15,19 @@ import { CASE_TEXTS, STATUS } from './texts.ts';
 export function outcomeCard(
   deps: CaseCardDeps,
   it: Case,
-  resolution: { readonly outcome: string; readonly note?: string | undefined },
+  resolution: Resolution,
   { notice = '', chat = it.requesters[0].chat }: { readonly notice?: string; readonly chat?: string } = {},
 ): Card {
-  const said = outcomeWords(deps.guides, it.trust, resolution.outcome);
+  const guide = deps.guides.get(it.trust);
+  const facts = outcomeFacts(it, resolution, chat, guide, deps.now());
   return deps.cards.render('outcome', {
     reference: token(it.reference),
     title: words(CASE_TEXTS.newsFromTeam),
     notice,
-    outcome: words(said.text),
-    next: nextSteps(deps.guides.get(it.trust), resolution.outcome),
+    outcome: words(outcomeWords(guide, resolution.outcome, facts).text),
+    next: nextSteps(guide, resolution.outcome, facts),
     note: resolution.note ?? '',
-    ...askIfWorking(it, it.state === 'resolved'),
+    ...askIfWorking(deps, it, it.state === 'resolved'),
     ...tellLearner(deps, it, isTrainers(it, chat) ? givenIn(it, chat)?.details.correctEmail : undefined),
   });
 }
@@ -42,8 +43,12 @@ export const mistakenCard = (deps: CaseCardDeps, { reference }: Case): Card =>
   });
 
 /** What there is to press once it is resolved; `asks` where it may work now. */
-export function askIfWorking({ resolution }: Case, isResolved: boolean): CardData {
-  const asks = isResolved && mayWorkNow(resolution?.outcome ?? '');
+export function askIfWorking(
+  { guides }: CaseCardDeps,
+  { trust, resolution }: Case,
+  isResolved: boolean,
+): CardData {
+  const asks = isResolved && mayWorkNow(guides.get(trust), resolution?.outcome ?? '');
   return { asks, isResolved, notSolved: words(asks ? CASE_TEXTS.stillNotWorking : CASE_TEXTS.stillNeedHelp) };
 }
 
@@ -61,7 +66,9 @@ export function answeredOutcomeCard(
   const closed = state === 'closed';
   const [word] = stateForRequester(it, { chat });
   const last = saidBefore(it).at(-1);
-  const wordsOf = (one: typeof last) => one && outcomeWords(deps.guides, it.trust, one.outcome).text;
+  const guide = deps.guides.get(it.trust);
+  const wordsOf = (one: typeof last) =>
+    one && outcomeWords(guide, one.outcome, outcomeFacts(it, one, chat, guide, deps.now())).text;
   const before = closed ? wordsOf(resolution) : wordsOf(last);
   return noteCard(deps.cards, {
     reference: it.reference,

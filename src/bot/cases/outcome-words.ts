@@ -1,8 +1,13 @@
+import { plainText } from '../../cards/plain-text.ts';
 import { type CardData, words } from '../../cards/render.ts';
-import { outcomeName } from '../../cases/outcome-names.ts';
+import type { Case, Resolution } from '../../cases/case.ts';
+import { givenIn, sameAddress } from '../../cases/given.ts';
 import { reachableLine } from '../../guides/contacts.ts';
+import type { ChatFacts } from '../../guides/fill-facts.ts';
 import type { Guide } from '../../guides/guide.ts';
-import type { Outcome } from '../../guides/ids.ts';
+import { outcomeName, outcomeOf, outcomeWords as wordsOf } from '../../guides/outcomes.ts';
+import { shift } from '../../time/clock.ts';
+import { speakMoment } from '../../time/speak-time.ts';
 import { CASE_TEXTS } from './texts.ts';
 
 /** A requester's words for an outcome. */
@@ -11,21 +16,49 @@ export interface OutcomeWords {
   readonly next: readonly string[];
 }
 
-/** In the words of the Trust's guide; if it has none, only the outcome that the ESR Team chose. */
-export function outcomeWords(
-  guides: ReadonlyMap<string, Guide>,
-  trust: string,
-  outcome: string,
-): OutcomeWords {
-  const said = guides.get(trust)?.outcomes[outcome as Outcome];
-  return said ?? { text: CASE_TEXTS.otherOutcome(outcomeName(outcome)), next: [] };
+/** In the words of the Trust's guide; of an outcome that nobody knows any more, only its name. */
+export function outcomeWords(guide: Guide | undefined, outcome: string, facts: ChatFacts = {}): OutcomeWords {
+  const found = outcomeOf(guide, outcome);
+  if (found === undefined) return { text: CASE_TEXTS.otherOutcome(outcomeName(guide, outcome)), next: [] };
+  return wordsOf(found, facts);
 }
 
 /** What the requester does next after this outcome, in the words of the Trust's guide, with links to the contacts it names. */
-export function nextSteps(guide: Guide | undefined, outcome: string | undefined): CardData[] {
+export function nextSteps(
+  guide: Guide | undefined,
+  outcome: string | undefined,
+  facts: ChatFacts = {},
+): CardData[] {
   if (guide === undefined || outcome === undefined) return [];
-  return (guide.outcomes[outcome as Outcome]?.next ?? []).map((line, index) => ({
+  return outcomeWords(guide, outcome, facts).next.map((line, index) => ({
     number: index + 1,
     line: words(reachableLine(guide, line)),
   }));
+}
+
+/** What is known of a case's outcome in this chat: the address that the reset went to, and when its link ends at the latest. */
+export function outcomeFacts(
+  it: Case,
+  { sent, at }: Pick<Resolution, 'sent' | 'at'>,
+  chat: string,
+  guide: Guide | undefined,
+  now: string,
+): ChatFacts {
+  const email = sent === undefined ? undefined : addressThen(it, chat, at);
+  const hours = guide?.reset?.linkHours;
+  return {
+    ...(email && { 'said.email': plainText(email) }),
+    ...(hours && { 'when.linkEnds': speakMoment(shift(at, { hours }), now) }),
+  };
+}
+
+/** The case's address at that time, if it was given from this chat: another's is private. */
+function addressThen(it: Case, chat: string, at: string): string | undefined {
+  const own = givenIn(it, chat)?.details.correctEmail;
+  const led = it.details.correctEmail;
+  const isSame = own !== undefined && led !== undefined && sameAddress(own) === sameAddress(led);
+  const hasChanged =
+    it.requesters.some(({ given }) => (given?.replaced?.at ?? '') > at) ||
+    (it.withdrawn ?? []).some((one) => one.at > at);
+  return isSame && !hasChanged ? own : undefined;
 }

@@ -6,6 +6,7 @@ import { caseForm } from './case-form.ts';
 import { type CaseView, leftBy } from './case-view.ts';
 import { answeredOutcomeCard } from './outcome-card.ts';
 import { questionCard } from './question-card.ts';
+import { withReply } from './team-choices.ts';
 
 /** Which of a case's cards was pressed. */
 export const SURFACES = ['handoff', 'status', 'question', 'outcome', 'queue'] as const;
@@ -18,6 +19,10 @@ export interface CaseInputs {
   readonly note?: string | undefined;
   readonly why?: string | undefined;
   readonly question?: string | undefined;
+  readonly sentTo?: string | undefined;
+  /** The saved question, and the saved note, to use. */
+  readonly reply?: string | undefined;
+  readonly saved?: string | undefined;
   readonly text?: string | undefined;
 }
 
@@ -57,16 +62,22 @@ export function rejectedCard(
   const { queue } = view;
   switch (typed.act) {
     case 'ask':
-      return caseForm(deps, it, { form: 'ask', queue, notice, typed: typed.question });
+    case 'use-question': {
+      const question =
+        typed.act === 'ask' ? typed.question : withReply(deps, it, 'question', typed.reply, typed.question);
+      return caseForm(deps, it, { form: 'ask', queue, notice, typed: question });
+    }
     case 'outcome':
+    case 'use-note':
     case 'resolve':
       return caseForm(deps, it, {
         form: 'resolve',
         surface,
         queue,
         notice,
-        typed: typed.note,
+        typed: typed.act === 'use-note' ? withReply(deps, it, 'note', typed.saved, typed.note) : typed.note,
         outcome: typed.outcome,
+        sentTo: typed.sentTo,
       });
     case 'reopen':
       return caseForm(deps, it, { form: 'reopen', surface, notice, typed: typed.why });

@@ -23,7 +23,8 @@ function newsFor({ guides }: CaseCardDeps, it: Case): string[] {
   const { question, resolution, state } = it;
   if (isAsked(it) && question !== undefined) return [CASE_TEXTS.learnerAsked(question.text)];
   if (state !== 'resolved' || resolution === undefined) return [];
-  const { text, next } = outcomeWords(guides, it.trust, resolution.outcome);
+  // No time: "today" would be wrong in a message that is sent tomorrow.
+  const { text, next } = outcomeWords(guides.get(it.trust), resolution.outcome);
   const steps = next.map((line, index) => `${index + 1}. ${line}`);
   // Half of the steps would mislead.
   return [[text, ...steps].join('\n'), text].map((news) => CASE_TEXTS.learnerNews(news.replaceAll('**', '')));

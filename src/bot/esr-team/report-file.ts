@@ -3,22 +3,18 @@ import { z } from 'zod';
 import type { TrustId } from '../../guides/ids.ts';
 import { errorFields } from '../../logging/error-fields.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
-import type { ReportQueries } from '../../store/reports/report-queries.ts';
 import { isOneDrive, putFile } from '../../teams/one-drive.ts';
 import type { Roster } from '../../teams/roster.ts';
 import type { Turn, TurnAnswer } from '../../teams/turn.ts';
-import { londonDay, shift } from '../../time/clock.ts';
-import type { CaseCardDeps } from '../cases/case-card-deps.ts';
-import type { ReportDays } from './report-card.ts';
+import { londonDay } from '../../time/clock.ts';
+import { type ReportDays, type ReportDeps, reportFigures } from './report-figures.ts';
 import { reportSheet, toCsv } from './report-sheet.ts';
 import { readTeamCommand } from './team-commands.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
-export interface ReportFileDeps {
+export interface ReportFileDeps extends ReportDeps {
   readonly chats: ChatStore;
   readonly roster: Roster;
-  readonly reports: ReportQueries;
-  readonly caseCards: CaseCardDeps;
   readonly log: Logger;
 }
 
@@ -100,9 +96,8 @@ export class ReportFile {
   }
 
   async #csv(trust: TrustId, days: ReportDays): Promise<Buffer> {
-    const { reports, caseCards } = this.#deps;
-    const figures = await reports.figures(trust, shift(caseCards.now(), { hours: -24 * days }));
-    return Buffer.from(toCsv(reportSheet(caseCards, trust, figures)));
+    const figures = await reportFigures(this.#deps, trust, days);
+    return Buffer.from(toCsv(reportSheet(this.#deps.caseCards, trust, figures)));
   }
 
   #nameOf(trust: TrustId, days: ReportDays): string {

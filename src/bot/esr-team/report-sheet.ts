@@ -1,8 +1,8 @@
-import { BRANCH_ENDS, type ReportFigures } from '../../cases/reports.ts';
+import { type AgainstTarget, BRANCH_ENDS, type ReportFigures } from '../../cases/reports.ts';
 import { type Cell, CSV_MARK, csvLine, inert } from '../../text/csv-line.ts';
 import { londonDay } from '../../time/clock.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
-import { type CountRow, reportTables } from './report-tables.ts';
+import { type CountRow, reportTables, weekTable } from './report-tables.ts';
 import { TEAM_TEXTS } from './texts.ts';
 
 const HEADINGS = TEAM_TEXTS.sheet;
@@ -24,10 +24,17 @@ export function reportSheet(deps: CaseCardDeps, trust: string, figures: ReportFi
     [HEADINGS.from, londonDay(figures.since)],
     [HEADINGS.to, londonDay(deps.now())],
     [HEADINGS.raised, raised],
+    [HEADINGS.byStaff, figures.raisedBy.staff],
+    [HEADINGS.byTrainers, figures.raisedBy.trainer],
+    [HEADINGS.resolved, figures.resolved],
+    [HEADINGS.withdrawn, figures.withdrawn],
+    [HEADINGS.notResolved, figures.unresolved],
     [HEADINGS.claimMedian, minutes(toClaim.median)],
     [HEADINGS.claimNinetieth, minutes(toClaim.ninetieth)],
     [HEADINGS.resolveMedian, minutes(toResolve.median)],
     [HEADINGS.resolveNinetieth, minutes(toResolve.ninetieth)],
+    ...targetRows(HEADINGS.claimHours, HEADINGS.claimMet, HEADINGS.claimMissed, figures.claim),
+    ...targetRows(HEADINGS.resolveHours, HEADINGS.resolveMet, HEADINGS.resolveMissed, figures.resolve),
     [HEADINGS.walks, BRANCH_ENDS.reduce((sum, end) => sum + walks[end], 0)],
     [HEADINGS.solved, walks.solved],
     [HEADINGS.helpful, figures.feedback.helpful],
@@ -35,6 +42,20 @@ export function reportSheet(deps: CaseCardDeps, trust: string, figures: ReportFi
     ...table(HEADINGS.problem, problems),
     ...table(HEADINGS.outcome, outcomes),
     ...table(HEADINGS.notHelped, steps),
+    [],
+    [HEADINGS.week, ...figures.weeks.map(({ from }) => from)],
+    ...weekTable(figures).map((row) => [...row]),
+  ];
+}
+
+/** A target, how many cases met it, and which did not. */
+function targetRows(hours: string, met: string, missed: string, of: AgainstTarget | undefined): Cell[][] {
+  if (of === undefined) return [];
+  const cases = of.missed.length === 0 ? [] : [of.missed.join(' ')];
+  return [
+    [hours, of.hours],
+    [met, of.met],
+    [missed, of.missed.length, ...cases],
   ];
 }
 

@@ -1,9 +1,10 @@
 import type { Case } from '../../cases/case.ts';
-import { outcomeName } from '../../cases/outcome-names.ts';
-import type { ReportFigures } from '../../cases/reports.ts';
+import type { AgainstTarget, ReportFigures, Week } from '../../cases/reports.ts';
 import type { BranchId } from '../../guides/ids.ts';
+import { outcomeName } from '../../guides/outcomes.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { firstSentence } from '../../text/first-sentence.ts';
+import { speakDay } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
@@ -28,11 +29,46 @@ export function reportTables(deps: CaseCardDeps, trust: string, figures: ReportF
   return {
     problems: figures.byProblem.map(({ problem, cases }) => [problemName(deps, problem), cases]),
     outcomes: figures.byOutcome.map(({ outcome, cases }) => [
-      outcome === undefined ? TEXTS.figures.notResolved : outcomeName(outcome),
+      outcome === undefined ? TEXTS.figures.notResolved : outcomeName(deps.guides.get(trust), outcome),
       cases,
     ]),
     steps: [...figures.gaveUp.map(stepRow('')), ...figures.unhelpful.map(stepRow(TEXTS.figures.unhelpful))],
   };
+}
+
+/** Columns of four weeks: "9 Nov". */
+export function weekLabel({ from }: Week): string {
+  const [, day = '', month = ''] =
+    /(\d+) (\p{L}+)/u.exec(speakDay(from, `${from.slice(0, 4)}-06-15T12:00:00.000Z`)) ?? [];
+  return `${day} ${month}`;
+}
+
+/** The figures of each week, in rows: withdrawn cases are not unresolved ones, and targets are there where they are set. */
+export function weekTable({
+  weeks,
+}: Pick<ReportFigures, 'weeks'>): [name: string, ...values: (string | number)[]][] {
+  const row = (name: string, value: (week: Week) => number | string): [string, ...(string | number)[]] => [
+    name,
+    ...weeks.map(value),
+  ];
+  const target = (name: string, of: (week: Week) => AgainstTarget | undefined) => {
+    const met = (it: AgainstTarget | undefined) => {
+      const all = it === undefined ? 0 : it.met + it.missed.length;
+      return it === undefined || all === 0 ? '-' : TEXTS.figures.metShort(it.met, all);
+    };
+    return weeks.some((week) => of(week) !== undefined) ? [row(name, (week) => met(of(week)))] : [];
+  };
+  const { figures } = TEXTS;
+  return [
+    row(figures.raised, ({ raised }) => raised),
+    row(figures.byStaff, ({ raisedBy }) => raisedBy.staff),
+    row(figures.byTrainers, ({ raisedBy }) => raisedBy.trainer),
+    row(figures.resolved, ({ resolved }) => resolved),
+    row(figures.withdrawn, ({ withdrawn }) => withdrawn),
+    row(figures.notResolved, ({ unresolved }) => unresolved),
+    ...target(figures.claimedInTime, ({ claim }) => claim),
+    ...target(figures.resolvedInTime, ({ resolve }) => resolve),
+  ];
 }
 
 const problemName = ({ problems }: CaseCardDeps, problem: Case['problem']) =>

@@ -9,21 +9,20 @@ import { findSecrets } from '../../privacy/secrets/secrets.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { CaseSearch } from '../../store/cases/case-search.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
-import type { ReportQueries } from '../../store/reports/report-queries.ts';
+import type { TimerStore } from '../../store/outbox/timer-store.ts';
 import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
-import { shift } from '../../time/clock.ts';
 import { speakMoment, speakTime } from '../../time/speak-time.ts';
-import type { WorkingHours } from '../../time/working-days.ts';
-import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { noteCard } from '../cases/message-card.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
 import { findCases } from './find-cases.ts';
 import { QUEUE_PAGE, queueCard } from './queue-card.ts';
 import { type QueueView, readView } from './queue-view.ts';
-import { type ReportDays, reportCard } from './report-card.ts';
+import { reportCard } from './report-card.ts';
+import { type ReportDays, type ReportDeps, reportFigures } from './report-figures.ts';
 import { readTeamCommand, type TeamCommand } from './team-commands.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
+import { firstWeeklyReport, weeklyReportKey } from './weekly-report.ts';
 
 /** Data of the buttons of the queue, the report and the help. `anew`: as a new message, without replacing the pressed card. */
 const TeamPress = z.object({
@@ -36,6 +35,8 @@ const TeamPress = z.object({
   page: z.coerce.number().int().min(0).max(10_000).catch(0),
   mine: z.literal('true').optional().catch(undefined),
   days: z.literal('30').optional().catch(undefined),
+  /** Switches the report on Mondays. */
+  monday: z.enum(['on', 'off']).optional().catch(undefined),
   anew: z.literal('true').optional().catch(undefined),
 });
 
@@ -46,15 +47,13 @@ export function readTeamPress(turn: Turn): TeamPress | undefined {
   return turn.isPressedWith('desk') ? TeamPress.safeParse(turn.pressed).data : undefined;
 }
 
-export interface TeamChatDeps {
+export interface TeamChatDeps extends ReportDeps {
   readonly caseService: CaseService;
-  readonly caseCards: CaseCardDeps;
   readonly queries: CaseQueries;
   readonly search: CaseSearch;
-  readonly reports: ReportQueries;
+  readonly timers: Pick<TimerStore, 'ensure' | 'has' | 'remove'>;
   readonly notices: NoticeStore;
   readonly surfaces: CaseSurfaces;
-  readonly hoursOf: (trust: string) => WorkingHours;
   /** The outbox has something to send. */
   readonly dispatchSoon: () => void;
 }
@@ -95,6 +94,7 @@ export class TeamChat {
           readView(press.view ?? `${press.mine ? 'mine' : 'all'}:${press.page}`),
         );
       case 'report':
+        if (press.monday !== undefined) await this.#switchWeekly(trust, press.monday === 'on');
         return this.#report(trust, press.days === undefined ? 7 : 30);
       case 'find':
         return this.#find(trust, press.terms ?? '', press.page);
@@ -126,6 +126,10 @@ export class TeamChat {
       case 'report': {
         const report = cardMessage(await this.#report(trust, command.days));
         return command.asFile ? [report, TEXTS.noFileHere] : [report];
+      }
+      case 'weekly-report': {
+        const next = await this.#switchWeekly(trust, command.on);
+        return [next === undefined ? TEXTS.weeklyOff : TEXTS.weeklyOn(speakMoment(next, this.#now()))];
       }
       case 'case':
         return this.#case(turn, trust, command.reference);
@@ -164,8 +168,17 @@ export class TeamChat {
   }
 
   async #report(trust: string, days: ReportDays): Promise<Card> {
-    const since = shift(this.#now(), { hours: -24 * days });
-    return reportCard(this.#deps.caseCards, trust, days, await this.#deps.reports.figures(trust, since));
+    const figures = await reportFigures(this.#deps, trust, days);
+    const monday = await this.#deps.timers.has(weeklyReportKey(trust));
+    return reportCard(this.#deps.caseCards, trust, days, figures, monday);
+  }
+
+  /** Switches the report on Mondays on or off; when it comes first. */
+  async #switchWeekly(trust: string, on: boolean): Promise<string | undefined> {
+    const { timers } = this.#deps;
+    const first = firstWeeklyReport(trust, this.#now());
+    await (on ? timers.ensure(first) : timers.remove(first.key));
+    return on ? first.runAt : undefined;
   }
 
   async #case(turn: Turn, trust: string, reference: string): Promise<Reply[]> {

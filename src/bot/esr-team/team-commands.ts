@@ -13,6 +13,8 @@ export type TeamCommand =
   | { readonly type: 'case'; readonly reference: string }
   | { readonly type: 'find'; readonly typed: string }
   | { readonly type: 'report'; readonly days: 7 | 30; readonly asFile: boolean }
+  /** Whether the report is to come by itself. */
+  | { readonly type: 'weekly-report'; readonly on: boolean }
   | { readonly type: 'notice'; readonly text: string; readonly until: IsoInstant | undefined }
   | { readonly type: 'invalid'; readonly say: string };
 
@@ -83,6 +85,9 @@ function readCase(rest: string): TeamCommand {
 }
 
 function readReport(rest: string): TeamCommand {
+  if (/^(?:(?:every|on|each) )?mondays?$|^(?:every week|weekly)(?: on)?$/i.test(rest))
+    return { type: 'weekly-report', on: true };
+  if (/^(?:(?:weekly|mondays?) )?(?:stop|off|end)$/i.test(rest)) return { type: 'weekly-report', on: false };
   const [, days = '7', file] = /^(?:last )?(\d+)?(?: ?days)?(?:(?:^| )(csv|file))?$/i.exec(rest) ?? ['', ''];
   if (days === '7' || days === '30') {
     return { type: 'report', days: days === '30' ? 30 : 7, asFile: file !== undefined };

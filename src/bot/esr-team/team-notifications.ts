@@ -6,27 +6,29 @@ import { reminderAt, unclaimedDue } from '../../cases/follow-ups.ts';
 import type { Renderers } from '../../outbox/renderer.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
+import type { TimerStore } from '../../store/outbox/timer-store.ts';
 import { speakAgo, speakMoment, speakTime } from '../../time/speak-time.ts';
-import type { WorkingHours } from '../../time/working-days.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose } from '../cases/case-words.ts';
 import { type Note, noteCard } from '../cases/message-card.ts';
 import { CASE_TEXTS, STATUS } from '../cases/texts.ts';
 import { overdueCard } from './queue-card.ts';
+import { reportCard } from './report-card.ts';
+import { type ReportDeps, reportFigures } from './report-figures.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
+import { weeklyReportKey } from './weekly-report.ts';
 
-export interface TeamNotificationDeps {
+export interface TeamNotificationDeps extends ReportDeps {
   readonly caseService: Pick<CaseService, 'find'>;
-  readonly caseCards: CaseCardDeps;
+  readonly timers: Pick<TimerStore, 'has'>;
   readonly queries: Pick<CaseQueries, 'counts' | 'queue'>;
-  readonly hoursOf: (trust: string) => WorkingHours;
   readonly notices: Pick<NoticeStore, 'current'>;
 }
 
 /** The ESR Team's reminders and summary, and the end of its notices. */
 export function teamNotifications(
   deps: TeamNotificationDeps,
-): Pick<Renderers, 'unclaimed' | 'morning-summary' | 'notice-over'> {
+): Pick<Renderers, 'unclaimed' | 'morning-summary' | 'weekly-report' | 'notice-over'> {
   const { caseCards } = deps;
   const note = (it: Note) => ({ activity: cardMessage(noteCard(caseCards.cards, it)) });
   return {
@@ -39,6 +41,12 @@ export function teamNotifications(
         : { activity: cardMessage(overdueCard(caseCards, cases)) };
     },
     'morning-summary': async (_, { trust }) => note(await summary(deps, trust)),
+    'weekly-report': async (_, { trust }) => {
+      // They may have stopped it while this waited.
+      if (!(await deps.timers.has(weeklyReportKey(trust)))) return undefined;
+      const figures = await reportFigures(deps, trust, 7);
+      return { activity: cardMessage(reportCard(caseCards, trust, 7, figures, true)) };
+    },
     'notice-over': async ({ text = '' }) =>
       note({
         band: 'good',

@@ -1,6 +1,8 @@
 import type { QueueFilter } from '../../store/cases/case-queries.ts';
 import { STATUS } from '../cases/texts.ts';
 
+const workingHours = (hours: number) => (hours === 1 ? '1 working hour' : `${hours} working hours`);
+
 /** Before they send a reset: two people gave one ESR username. */
 const CHECK_WHOSE = 'Each card shows both: check whose it is before you send a reset.';
 
@@ -83,6 +85,7 @@ export const TEAM_TEXTS = {
   noEmailInLine: 'no email',
 
   // Its forms
+  sayWhy: (outcome: string) => `${outcome} (say why in the note)`,
   forms: {
     assign: 'Assign to a colleague',
     ask: 'Ask a question',
@@ -202,12 +205,33 @@ export const TEAM_TEXTS = {
   resolvedBy: (who = 'a colleague') => `Resolved by ${who}`,
 
   // The report
+  weeklyOn: (first: string) =>
+    `I'll send the report here on Mondays at 9am, first at ${first}. To stop it, type: report stop`,
+  weeklyOff: 'The report no longer comes by itself. To start it again, type: report every Monday',
+  onMondays: (since: string) => `${since}. It comes here on Mondays at 9am.`,
   lastDays: (days: number) => `The last ${days} days`,
-  reportSince: (trust: string, day: string) => `${trust}, since ${day}`,
+  reportSince: (trust: string, day: string) => `${trust}, since ${day}. Times are working time`,
   figures: {
     raised: 'Cases raised',
+    raisedBy: (all: number, { staff, trainer }: Readonly<Record<'staff' | 'trainer', number>>) =>
+      all === 0 ? '0' : `${all} (${staff} by staff, ${trainer} by trainers)`,
+    byStaff: 'By staff',
+    byTrainers: 'By trainers',
+    now: 'Now',
+    becameOf: (of: { readonly resolved: number; readonly withdrawn: number; readonly unresolved: number }) =>
+      `${of.resolved} resolved, ${of.withdrawn} withdrawn, ${of.unresolved} not resolved yet`,
+    resolved: 'Resolved',
+    withdrawn: 'Withdrawn',
     toClaim: 'Claimed in',
     toResolve: 'Resolved in',
+    metOf: (met: number, all: number, hours: number) =>
+      all === 0 ? 'No cases yet' : `${met} of ${all}, within ${workingHours(hours)}`,
+    metShort: (met: number, all: number) => `${met} of ${all}`,
+    claimedInTime: 'Claimed in time',
+    resolvedInTime: 'Resolved in time',
+    notClaimedIn: (hours: number, cases: string) => `Not claimed within ${workingHours(hours)}: ${cases}`,
+    notResolvedIn: (hours: number, cases: string) => `Not resolved within ${workingHours(hours)}: ${cases}`,
+    andMore: (cases: string, more: number) => `${cases} and ${more} more`,
     noCaseNeeded: 'Solved without a case',
     noWalks: 'Nobody has used the guide yet',
     solved: (share: number, solved: number, all: number) => `${share}% (${solved} of ${all} times)`,
@@ -228,10 +252,22 @@ export const TEAM_TEXTS = {
     from: 'From',
     to: 'To',
     raised: 'Cases raised',
-    claimMedian: 'Minutes to claim, median',
-    claimNinetieth: 'Minutes to claim, 90th percentile',
-    resolveMedian: 'Minutes to resolve, median',
-    resolveNinetieth: 'Minutes to resolve, 90th percentile',
+    byStaff: 'Raised by staff',
+    byTrainers: 'Raised by trainers',
+    resolved: 'Resolved',
+    withdrawn: 'Withdrawn',
+    notResolved: 'Not resolved yet',
+    claimMedian: 'Working minutes to claim, median',
+    claimNinetieth: 'Working minutes to claim, 90th percentile',
+    resolveMedian: 'Working minutes to resolve, median',
+    resolveNinetieth: 'Working minutes to resolve, 90th percentile',
+    claimHours: 'Target to claim, working hours',
+    claimMet: 'Claimed in time',
+    claimMissed: 'Not claimed in time',
+    resolveHours: 'Target to resolve, working hours',
+    resolveMet: 'Resolved in time',
+    resolveMissed: 'Not resolved in time',
+    week: 'Week from',
     walks: 'Times the guide was used',
     solved: 'Solved without a case',
     helpful: 'Found it helpful',

@@ -1,13 +1,13 @@
 import { type CardData, words } from '../../cards/render.ts';
 import { type Case, isAsked } from '../../cases/case.ts';
 import { addressesOf, sameAddress } from '../../cases/given.ts';
-import { mayWorkNow } from '../../cases/outcome-names.ts';
+import { mayWorkNow } from '../../guides/outcomes.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
 import type { Roster } from '../../teams/roster.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { stateForRequester } from '../cases/case-words.ts';
-import { nextSteps, outcomeWords } from '../cases/outcome-words.ts';
+import { nextSteps, outcomeFacts, outcomeWords } from '../cases/outcome-words.ts';
 import { CASE_TEXTS } from '../cases/texts.ts';
 
 export interface LearnerCasesDeps {
@@ -49,15 +49,15 @@ export class LearnerCases {
     const [state] = stateForRequester(it, { chat: '', reach });
     const { resolution } = it;
     const isResolved = it.state === 'resolved' && resolution !== undefined;
+    const guide = caseCards.guides.get(it.trust);
+    const facts = resolution && outcomeFacts(it, resolution, '', guide, caseCards.now());
     return {
       reference: words(it.reference),
       state: words(state),
-      says: isResolved
-        ? words(outcomeWords(caseCards.guides, it.trust, resolution.outcome).text)
-        : this.#says(it, reach),
-      next: isResolved ? nextSteps(caseCards.guides.get(it.trust), resolution.outcome) : [],
+      says: isResolved ? words(outcomeWords(guide, resolution.outcome, facts).text) : this.#says(it, reach),
+      next: isResolved ? nextSteps(guide, resolution.outcome, facts) : [],
       canAnswer: isAsked(it),
-      asks: isResolved && mayWorkNow(resolution.outcome),
+      asks: isResolved && mayWorkNow(guide, resolution.outcome),
       isResolved,
     };
   }

@@ -63,12 +63,12 @@ const withdrawnBy = (who: string | undefined) =>
 /** The outcome before it was reopened. */
 function before(it: Case, guides: ReadonlyMap<string, Guide>): string {
   const last = saidBefore(it).at(-1);
-  return last === undefined ? '' : TEXTS.outcomeBefore(outcomeWords(guides, it.trust, last.outcome).text);
+  return last === undefined ? '' : TEXTS.outcomeBefore(outcomeWords(guides.get(it.trust), last.outcome).text);
 }
 
 /** What the guide says was done. */
 export function outcomeText(it: Case, guides: ReadonlyMap<string, Guide>): string {
-  return it.resolution === undefined ? '' : outcomeWords(guides, it.trust, it.resolution.outcome).text;
+  return it.resolution === undefined ? '' : outcomeWords(guides.get(it.trust), it.resolution.outcome).text;
 }
 
 /** Whom a case is about, in a word: the name, else the username. Plain. In a chat: as it was given from there. */

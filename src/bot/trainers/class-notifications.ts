@@ -49,7 +49,8 @@ function resolved(
   // Some may have been opened again or taken back while this waited.
   const about = told.filter((it) => hasPartIn(it, chat, mention) && isStillResolved(it, { outcome, note }));
   if (about.length === 0) return undefined;
-  const said = outcomeWords(deps.guides, trust, outcome);
+  const guide = deps.guides.get(trust);
+  const said = outcomeWords(guide, outcome);
   const card = deps.cards.render('class-news', {
     about: words(learners(about.length)),
     outcome: words(said.text),
@@ -57,7 +58,7 @@ function resolved(
       .map((it) => whomItIsAbout(it, chat))
       .join(', ')
       .slice(0, 2000),
-    next: nextSteps(deps.guides.get(trust), outcome),
+    next: nextSteps(guide, outcome),
     hasNext: said.next.length > 0,
     note,
   });

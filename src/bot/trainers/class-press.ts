@@ -3,7 +3,6 @@ import type { Card } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import { caseRoleOf } from '../../cases/permissions.ts';
 import type { ClassStore, TrainingClass } from '../../cases/training-class.ts';
-import { OUTCOMES } from '../../guides/ids.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
 import type { Turn, TurnAnswer } from '../../teams/turn.ts';
 import { statusCard } from '../cases/case-cards.ts';
@@ -29,7 +28,7 @@ const ClassPress = z
     from: Reference.optional(),
     learner: Reference.optional(),
     listed: z.string().max(1000).catch('').optional(),
-    outcome: z.enum(OUTCOMES).optional().catch(undefined),
+    outcome: z.string().max(60).optional().catch(undefined),
     note: z.string().trim().max(1000).catch('').optional(),
   })
   .transform((press) => ({ ...press, secret: heldSecret(press) }));

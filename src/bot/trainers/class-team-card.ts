@@ -6,6 +6,7 @@ import { besideAddress } from '../cases/case-addresses.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { leftBy } from '../cases/case-view.ts';
 import { stateForTeam } from '../cases/case-words.ts';
+import { outcomeChoices } from '../cases/team-choices.ts';
 import { LABELS } from '../cases/texts.ts';
 import { TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { usernameBeside, whomItIsAbout } from './case-lines.ts';
@@ -69,6 +70,7 @@ function cardData(
       ...stateOf(it, viewer, batch.chat),
     })),
     more: cases.length - shown.length,
+    outcomes: outcomeChoices(deps.guides.get(batch.trust)),
     scope: words(TEXTS.classScope(learners(free.length), alone)),
     canResolve: free.length > 0,
     // Only learners who were on the list are resolved: others may join the class in the meantime.

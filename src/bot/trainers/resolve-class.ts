@@ -1,6 +1,5 @@
-import type { Case, CaseAction, Person } from '../../cases/case.ts';
-import type { Outcome } from '../../guides/ids.ts';
-import type { CasePressDeps } from '../cases/case-press.ts';
+import type { Case, Person } from '../../cases/case.ts';
+import { type CasePressDeps, resolveAs } from '../cases/case-press.ts';
 import { explain, PRESS_TEXTS } from '../cases/texts.ts';
 import { TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { whomItIsAbout } from './case-lines.ts';
@@ -8,7 +7,7 @@ import { learners } from './class-card.ts';
 
 /** The outcome that was chosen for everyone on the list, and who was on it: references, separated by commas. */
 export interface WhatWasDone {
-  readonly outcome?: Outcome | undefined;
+  readonly outcome?: string | undefined;
   readonly note?: string | undefined;
   readonly listed?: string | undefined;
   /** A secret was taken out of the note. */
@@ -22,10 +21,10 @@ export async function resolveClass(
   { person, key }: { readonly person: Person; readonly key: string },
   { outcome, note = '', listed = '', secret = false }: WhatWasDone,
 ): Promise<{ result?: string; notice?: string }> {
-  if (outcome === undefined) return { notice: PRESS_TEXTS.chooseOutcome };
+  const action = resolveAs(deps.caseCards.guides.get(cases[0]?.trust ?? ''), outcome, note);
+  if (action === undefined) return { notice: PRESS_TEXTS.chooseOutcome };
   if (secret) return { notice: PRESS_TEXTS.secret };
-  if (outcome === 'could-not-help' && note === '') return { notice: PRESS_TEXTS.reasonNeeded };
-  const action: CaseAction = { type: 'resolve', outcome, ...(note === '' ? {} : { note }) };
+  if (action.needsNote && note === '') return { notice: PRESS_TEXTS.reasonNeeded };
   const names = new Set(listed.split(','));
   const left: string[] = [];
   let resolved = 0;

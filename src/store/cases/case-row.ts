@@ -33,6 +33,7 @@ const Resolution = z.looseObject({
   note: Text.optional(),
   by: Person,
   at: Text,
+  sent: z.literal('yes').optional().catch(undefined),
   mistaken: z.literal('yes').optional().catch(undefined),
 });
 

@@ -41,6 +41,17 @@ export class TimerStore {
     await this.#db.transaction().execute((tx) => ensureTimer(tx, timer, this.#now()));
   }
 
+  /** Whether there is a timer with this key. */
+  async has(key: string): Promise<boolean> {
+    const rows = await this.#db.selectFrom('timers').select('id').where('key', '=', key).execute();
+    return rows.length > 0;
+  }
+
+  /** Takes a timer away, also one that is being handled: its effects are not saved any more. */
+  async remove(key: string): Promise<void> {
+    await this.#db.deleteFrom('timers').where('key', '=', key).execute();
+  }
+
   /** Locks up to `limit` timers that are due, the earliest first. */
   async lock(until: Instant, limit: number): Promise<Timer[]> {
     const now = this.#now();

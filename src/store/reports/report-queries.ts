@@ -1,12 +1,21 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Instant } from '../../cases/case.ts';
-import { BRANCH_ENDS, FEEDBACK, type ReportFigures, type Times, WITHDRAWN } from '../../cases/reports.ts';
+import {
+  BRANCH_ENDS,
+  caseFigures,
+  FEEDBACK,
+  neededSince,
+  type ReportedCase,
+  type ReportFigures,
+  type ReportRules,
+  WITHDRAWN,
+} from '../../cases/reports.ts';
 import { londonDay } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 
 const STEPS_SHOWN = 5;
 
-/** Works out a report in the database: no case leaves it. */
+/** Works out a report, from what is needed of each case: nothing about anybody leaves the database. */
 export class ReportQueries {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
@@ -17,18 +26,14 @@ export class ReportQueries {
   }
 
   /** The figures of one Trust from `since` on. */
-  async figures(trust: string, since: Instant): Promise<ReportFigures> {
-    const byProblem = await this.#count(trust, since, 'problem');
-    const byOutcome = await this.#count(trust, since, 'outcome');
-    const times = await this.#times(trust, since);
-    const walks = await this.#walks(trust, since);
+  async figures(trust: string, since: Instant, rules: ReportRules): Promise<ReportFigures> {
+    const [cases, walks] = await Promise.all([
+      this.#cases(trust, neededSince(since, rules.now)),
+      this.#walks(trust, since),
+    ]);
     return {
       since,
-      raised: byProblem.reduce((sum, row) => sum + row.cases, 0),
-      byProblem: byProblem.map(({ value, cases }) => ({ problem: value ?? 'other', cases })),
-      byOutcome: byOutcome.map(({ value, cases }) => ({ outcome: value ?? undefined, cases })),
-      toClaim: times('claim'),
-      toResolve: times('resolve'),
+      ...caseFigures(cases, since, rules),
       walks: countEach(BRANCH_ENDS, walks),
       feedback: countEach(FEEDBACK, walks),
       unhelpful: mostOften(walks, 'unhelpful'),
@@ -36,65 +41,31 @@ export class ReportQueries {
     };
   }
 
-  async #count(trust: string, since: Instant, column: 'problem' | 'outcome') {
-    // A case closed without an outcome was withdrawn.
-    const value =
-      column === 'problem'
-        ? sql<string | null>`problem`
-        : sql<
-            string | null
-          >`case when outcome is null and state = 'closed' then ${WITHDRAWN} else outcome end`;
-    const rows = await this.#db
-      .selectFrom('cases')
-      .select((select) => [value.as('value'), select.fn.countAll<number>().as('cases')])
-      .where('trust', '=', trust)
-      .where('opened_at', '>=', since)
-      .groupBy('value')
-      .orderBy('cases', 'desc')
-      .orderBy('value')
-      .execute();
-    return rows.map((row) => ({ value: row.value, cases: Number(row.cases) }));
-  }
-
-  /** Nearest-rank percentiles. Asking, assigning and resolving claim an unclaimed case. */
-  async #times(trust: string, since: Instant): Promise<(what: 'claim' | 'resolve') => Times> {
-    const { rows } = await sql<{ what: string; rank: number; cases: number; minutes: number }>`
-      with spans as (
-        select c.outcome, c.opened_at,
-          min(e.at) as claimed_at,
-          max(case when e.type = 'resolve' then e.at end) as resolved_at
-        from cases c join case_events e on e.reference = c.reference
-        where c.trust = ${trust} and c.opened_at >= ${since}
-          and e.type in ('claim', 'assign', 'ask', 'resolve') and e.at >= ${since}
-        group by c.reference, c.outcome, c.opened_at
-      ), times as (
-        select 'claim' as what, ${this.#minutes('claimed_at')} as minutes from spans
-        union all
-        select 'resolve', ${this.#minutes('resolved_at')} from spans
-        where outcome is not null and resolved_at is not null
-      ), ranked as (
-        select what, minutes, row_number() over (partition by what order by minutes) as rank,
-          count(*) over (partition by what) as cases
-        from times
-      )
-      select * from ranked where rank = (cases + 1) / 2 or rank = (cases * 9 + 9) / 10
+  /** Asking, assigning and resolving claim an unclaimed case. A case closed without an outcome was withdrawn. */
+  async #cases(trust: string, since: Instant): Promise<ReportedCase[]> {
+    const { rows } = await sql<CaseTimesRow>`
+      select c.reference, c.problem, c.state, c.outcome, c.opened_at,
+        ${this.#place('"kind":"trainer"')} as trainer_at, ${this.#place('"kind":"staff"')} as staff_at,
+        (select min(e.at) from case_events e where e.reference = c.reference
+          and e.type in ('claim', 'assign', 'ask', 'resolve')) as claimed_at,
+        (select max(e.at) from case_events e where e.reference = c.reference and e.type = 'resolve') as resolved_at
+      from cases c
+      where c.trust = ${trust} and c.opened_at >= ${since}
     `.execute(this.#db);
-    return (what) => {
-      const at = (rankOf: (cases: number) => number) =>
-        rows.find((row) => row.what === what && Number(row.rank) === rankOf(Number(row.cases)));
-      const minutes = (row: { minutes: number } | undefined) => row && Number(row.minutes);
-      return {
-        median: minutes(at((cases) => Math.ceil(cases / 2))),
-        ninetieth: minutes(at((cases) => Math.ceil((cases * 9) / 10))),
-      };
-    };
+    return rows.map((row) => ({
+      reference: row.reference,
+      problem: row.problem,
+      openedAt: row.opened_at,
+      raisedBy: isFirst(Number(row.trainer_at), Number(row.staff_at)) ? 'trainer' : 'staff',
+      outcome: row.outcome ?? (row.state === 'closed' ? WITHDRAWN : undefined),
+      claimedAt: row.claimed_at ?? undefined,
+      resolvedAt: row.outcome === null ? undefined : (row.resolved_at ?? undefined),
+    }));
   }
 
-  #minutes(to: 'claimed_at' | 'resolved_at'): RawBuilder<number> {
-    const end = sql.ref(to);
-    return this.#kind === 'postgres'
-      ? sql`extract(epoch from (${end}::timestamptz - opened_at::timestamptz)) / 60`
-      : sql`(unixepoch(${end}, 'subsec') - unixepoch(opened_at, 'subsec')) / 60.0`;
+  /** Where the text first stands in a stored case, from 1; 0 where it does not. What people typed is escaped there. */
+  #place(text: string) {
+    return this.#kind === 'postgres' ? sql`strpos(c.body, ${text})` : sql`instr(c.body, ${text})`;
   }
 
   async #walks(trust: string, since: Instant) {
@@ -111,6 +82,22 @@ export class ReportQueries {
     return rows.map((row) => ({ ...row, walks: Number(row.walks) }));
   }
 }
+
+interface CaseTimesRow {
+  readonly reference: string;
+  readonly problem: string;
+  readonly state: string;
+  readonly outcome: string | null;
+  readonly opened_at: string;
+  readonly claimed_at: string | null;
+  readonly resolved_at: string | null;
+  readonly trainer_at: number;
+  readonly staff_at: number;
+}
+
+/** Whether the trainer stands before any member of staff: the first requester raised the case. */
+const isFirst = (trainerAt: number, staffAt: number) =>
+  trainerAt > 0 && (staffAt === 0 || trainerAt < staffAt);
 
 interface WalkRow {
   readonly branch: string;

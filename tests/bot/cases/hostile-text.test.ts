@@ -16,7 +16,7 @@ import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
 import { mentioning } from '../../../src/outbox/renderer.ts';
 import type { Delivery } from '../../../src/store/outbox/delivery-store.ts';
-import { aCaseThatIs, at } from '../../shared/a-case.ts';
+import { aCaseThatIs, at, ELENA } from '../../shared/a-case.ts';
 import { type PageElement, renderCard } from '../../support/render-card.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -131,7 +131,12 @@ describe.each(HOSTILE)('%j, typed into every field,', (text) => {
       ...(['assign', 'ask', 'resolve', 'reopen'] as const).map((form) =>
         caseForm(deps, it, { form, notice: text, typed: text, outcome: 'could-not-help', colleagues }),
       ),
-      outcomeCard(deps, it, { outcome: 'password-reset-sent', note: text }, { notice: text }),
+      outcomeCard(
+        deps,
+        it,
+        { outcome: 'password-reset-sent', note: text, sent: 'yes', by: ELENA, at: at(9) },
+        { notice: text },
+      ),
       noteCard(deps.cards, { band: 'good', kicker: 'x', title: text, text, facts: [['x', text]] }),
       noticeCard(deps.cards, notice, at(5)),
       undeliveredCard(deps, it),

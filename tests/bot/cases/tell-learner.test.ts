@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { handoffCard, statusCard } from '../../../src/bot/cases/case-cards.ts';
 import { outcomeCard } from '../../../src/bot/cases/outcome-card.ts';
+import { outcomeWords } from '../../../src/bot/cases/outcome-words.ts';
 import { questionCard } from '../../../src/bot/cases/question-card.ts';
 import { chatLink, tellLearner } from '../../../src/bot/cases/tell-learner.ts';
 import { Cards } from '../../../src/cards/render.ts';
@@ -46,11 +47,11 @@ describe('"Tell the learner"', () => {
     for (const card of [
       status(noted),
       handoffCard(deps, noted),
-      outcomeCard(deps, noted, { outcome: 'password-reset-sent' }, { chat: TRAINERS }),
+      outcomeCard(deps, noted, { outcome: 'password-reset-sent', by: CHLOE, at: at(3) }, { chat: TRAINERS }),
     ]) {
       const { users, message } = toldBy(card) ?? {};
       expect(users).toBe('aisha.khan@nhs.net');
-      const { text, next } = guides.get('esneft')?.outcomes['password-reset-sent'] ?? { text: '-', next: [] };
+      const { text, next } = outcomeWords(guides.get('esneft'), 'password-reset-sent');
       for (const line of [text, ...next]) expect(message).toContain(line.replaceAll('**', ''));
       expect(message).not.toMatch(/note|temp login|432KHANA03/);
     }
@@ -72,7 +73,7 @@ describe('"Tell the learner"', () => {
     for (const card of [
       statusCard(deps, own),
       handoffCard(deps, own),
-      outcomeCard(deps, own, { outcome: 'other' }),
+      outcomeCard(deps, own, { outcome: 'other', by: CHLOE, at: at(3) }),
     ])
       expect(toldBy(card)).toBeUndefined();
     expect(toldBy(status(learners('resolved', { details: { name: 'Aisha Khan' } })))).toBeUndefined();

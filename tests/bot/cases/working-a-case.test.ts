@@ -10,14 +10,18 @@ describe('the handoff card', () => {
     const offered = async (...words: string[]) => buttons(await handoff(...words));
     expect(await offered('New')).toEqual([
       'Claim',
+      'Use the saved note',
       'Resolve and tell them',
+      'Use the saved question',
       'Send question',
       'Assign to',
       'Refresh',
     ]);
     await work('elena', 'Claim');
     expect(await offered('Being worked on')).toEqual([
+      'Use the saved note',
       'Resolve and tell them',
+      'Use the saved question',
       'Send question',
       'Assign to',
       'Release',

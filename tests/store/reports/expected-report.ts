@@ -1,10 +1,37 @@
 import { expect } from 'vitest';
 import type { Database } from '../../../src/store/database.ts';
 import { ReportQueries } from '../../../src/store/reports/report-queries.ts';
+import { londonInstant } from '../../../src/time/clock.ts';
+import { isWorkingDay } from '../../../src/time/working-days.ts';
 import type { GeneratedCase } from '../../support/generated-year.ts';
 
 export const END = '2026-11-23T10:00:00.000Z';
+/** The ESR Team of the generated year works at these times. */
+export const RULES = { now: END, hours: { start: '08:00', end: '17:00' } } as const;
 export const daysBefore = (days: number) => new Date(Date.parse(END) - days * 86_400_000).toISOString();
+
+const openings = new Map<string, readonly [opens: number, closes: number]>();
+
+/** When the team works on a day, which in England is the same day in UTC. */
+function openingOn(day: string): readonly [opens: number, closes: number] {
+  const { start, end } = RULES.hours;
+  const opening = openings.get(day) ?? [
+    Date.parse(londonInstant(day, start)),
+    Date.parse(londonInstant(day, isWorkingDay(day) ? end : start)),
+  ];
+  openings.set(day, opening);
+  return opening;
+}
+
+/** Minutes of working time, a day at a time. */
+function worked(from: string, to: string): number {
+  let sum = 0;
+  for (let at = Date.parse(`${from.slice(0, 10)}T00:00:00.000Z`); at <= Date.parse(to); at += 86_400_000) {
+    const [opens, closes] = openingOn(new Date(at).toISOString().slice(0, 10));
+    sum += Math.max(0, Math.min(closes, Date.parse(to)) - Math.max(opens, Date.parse(from)));
+  }
+  return sum / 60_000;
+}
 
 /** The same figures worked out the plain way, from the cases as they were generated. */
 function expected(cases: readonly GeneratedCase[], trust: string, since: string) {
@@ -18,7 +45,7 @@ function expected(cases: readonly GeneratedCase[], trust: string, since: string)
     const minutes = mine
       .flatMap((it) => {
         const end = at(it);
-        return end === undefined ? [] : [(Date.parse(end) - Date.parse(it.openedAt)) / 60_000];
+        return end === undefined ? [] : [worked(it.openedAt, end)];
       })
       .sort((a, b) => a - b);
     const rank = (share: number) => minutes[Math.ceil(minutes.length * share) - 1];
@@ -26,6 +53,10 @@ function expected(cases: readonly GeneratedCase[], trust: string, since: string)
   };
   return {
     raised: mine.length,
+    raisedBy: {
+      staff: mine.filter(({ raisedBy }) => raisedBy === 'staff').length,
+      trainer: mine.filter(({ raisedBy }) => raisedBy === 'trainer').length,
+    },
     byProblem: tally((it) => it.problem),
     byOutcome: tally((it) => it.outcome),
     toClaim: times((it) => it.claimedAt),
@@ -35,9 +66,10 @@ function expected(cases: readonly GeneratedCase[], trust: string, since: string)
 
 /** Asserts that the report of these days has the figures of the cases. */
 export async function check(database: Database, cases: readonly GeneratedCase[], days: number) {
-  const figures = await new ReportQueries(database).figures('esneft', daysBefore(days));
+  const figures = await new ReportQueries(database).figures('esneft', daysBefore(days), RULES);
   const want = expected(cases, 'esneft', daysBefore(days));
   expect(figures.raised).toBe(want.raised);
+  expect(figures.raisedBy).toEqual(want.raisedBy);
   expect(new Map(figures.byProblem.map((row) => [row.problem, row.cases]))).toEqual(want.byProblem);
   expect(new Map(figures.byOutcome.map((row) => [row.outcome, row.cases]))).toEqual(want.byOutcome);
   for (const what of ['toClaim', 'toResolve'] as const) {

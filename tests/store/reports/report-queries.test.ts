@@ -4,7 +4,7 @@ import { BranchEndStore } from '../../../src/store/reports/branch-end-store.ts';
 import { ReportQueries } from '../../../src/store/reports/report-queries.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 import { generateYear } from '../../support/generated-year.ts';
-import { check, daysBefore, END } from './expected-report.ts';
+import { check, daysBefore, END, RULES } from './expected-report.ts';
 
 onEveryDatabase('a report', (databases) => {
   it('has the figures of a generated year of cases, of one Trust and the days asked for', async () => {
@@ -16,7 +16,7 @@ onEveryDatabase('a report', (databases) => {
   });
 
   it('is empty and says so where nothing has happened', async () => {
-    const figures = await new ReportQueries(await databases.open()).figures('esneft', daysBefore(7));
+    const figures = await new ReportQueries(await databases.open()).figures('esneft', daysBefore(7), RULES);
     expect(figures).toMatchObject({ raised: 0, byProblem: [], byOutcome: [], toClaim: {}, gaveUp: [] });
     expect(figures.toClaim.median).toBeUndefined();
     expect(shareSolved(figures)).toBeUndefined();
@@ -33,7 +33,7 @@ onEveryDatabase('a report', (databases) => {
         .values({ ...row, reference, state, version: 1, body: '{}' })
         .execute();
     }
-    const { byOutcome } = await new ReportQueries(database).figures('esneft', daysBefore(7));
+    const { byOutcome } = await new ReportQueries(database).figures('esneft', daysBefore(7), RULES);
     expect(byOutcome).toEqual([
       { outcome: 'withdrawn', cases: 2 },
       { outcome: undefined, cases: 1 },
@@ -53,7 +53,7 @@ onEveryDatabase('a report', (databases) => {
     await on(END).branchEnded({ ...branch, step: 'first-time', ended: 'solved' });
     await on(END).branchEnded({ ...branch, trust: 'yas' });
     await on(daysBefore(20)).branchEnded({ ...branch, branch: 'account-locked' });
-    const figures = await new ReportQueries(database).figures('esneft', daysBefore(7));
+    const figures = await new ReportQueries(database).figures('esneft', daysBefore(7), RULES);
     expect(figures.walks).toEqual({ solved: 1, done: 0, referred: 0, 'hand-over': 3 });
     expect(figures.gaveUp).toEqual([{ branch: 'incorrect-details', step: 'second-time', walks: 3 }]);
     expect(shareSolved(figures)).toBe(0.25);

@@ -1,0 +1,51 @@
+import { type CardData, token, words } from '../../cards/render.ts';
+import type { Case } from '../../cases/case.ts';
+import { fillChatFacts } from '../../guides/fill-facts.ts';
+import type { Guide, GuideReply } from '../../guides/guide.ts';
+import { offeredOutcomes, repliesAs } from '../../guides/outcomes.ts';
+import { TEAM_TEXTS } from '../esr-team/texts.ts';
+import type { CaseCardDeps } from './case-card-deps.ts';
+
+/** What an ESR Team chooses from on a case: outcomes, saved questions and notes, and whether a reset went to its address. */
+export function teamChoices(
+  { guides }: CaseCardDeps,
+  { trust, details }: Case,
+  sentTo: string | undefined = details.correctEmail,
+): CardData {
+  const guide = guides.get(trust);
+  const saved = (as: GuideReply['as']) =>
+    repliesAs(guide, as).map(([id, { name }]) => ({ id: token(id), name: words(name) }));
+  const address = details.correctEmail ?? '';
+  return {
+    outcomes: outcomeChoices(guide),
+    questions: saved('question'),
+    notes: saved('note'),
+    address,
+    sentToShown: address,
+    sentTo: sentTo === address ? address : '',
+  };
+}
+
+export const outcomeChoices = (guide: Guide | undefined): CardData[] =>
+  offeredOutcomes(guide).map(([id, { name, needsNote }]) => ({
+    id: token(id),
+    name: words(needsNote ? TEAM_TEXTS.sayWhy(name) : name),
+  }));
+
+/** What was typed, with a saved question or note behind it, in which the case's details are filled in. */
+export function withReply(
+  { guides }: CaseCardDeps,
+  { trust, details }: Case,
+  as: GuideReply['as'],
+  id: string | undefined,
+  typed = '',
+): string {
+  const [, reply] = repliesAs(guides.get(trust), as).find(([one]) => one === id) ?? [];
+  if (reply === undefined) return typed;
+  const { correctEmail, esrUsername } = details;
+  const text = fillChatFacts(reply.text, {
+    ...(correctEmail && { 'said.email': correctEmail }),
+    ...(esrUsername && { 'said.username': esrUsername }),
+  });
+  return typed.includes(text) ? typed : `${typed} ${text}`.trim();
+}

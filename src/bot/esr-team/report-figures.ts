@@ -1,0 +1,25 @@
+import type { ReportFigures } from '../../cases/reports.ts';
+import type { ReportQueries } from '../../store/reports/report-queries.ts';
+import { shift } from '../../time/clock.ts';
+import type { WorkingHours } from '../../time/working-days.ts';
+import type { CaseCardDeps } from '../cases/case-card-deps.ts';
+
+/** The days that a report can be about. */
+export type ReportDays = 7 | 30;
+
+export interface ReportDeps {
+  readonly reports: ReportQueries;
+  readonly caseCards: CaseCardDeps;
+  readonly hoursOf: (trust: string) => WorkingHours;
+}
+
+/** A Trust's figures of the last days, against its own working hours and targets. */
+export function reportFigures(
+  { reports, caseCards, hoursOf }: ReportDeps,
+  trust: string,
+  days: ReportDays,
+): Promise<ReportFigures> {
+  const now = caseCards.now();
+  const { targets } = caseCards.guides.get(trust) ?? {};
+  return reports.figures(trust, shift(now, { hours: -24 * days }), { now, hours: hoursOf(trust), targets });
+}
