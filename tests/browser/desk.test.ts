@@ -102,7 +102,7 @@ describe("the ESR Team's desk in the page", () => {
   it('has a queue that opens a case at its end, a report, and a notice that new conversations see', async () => {
     await elena.say('queue');
     const queue = await elena.shows('to do', reference);
-    await queue.getByRole('button', { name: reference }).first().click();
+    await queue.getByRole('button', { name: 'Amara Okafor' }).last().click();
     await elena.shows(reference, 'Back to the queue');
     await elena.region.getByRole('button', { name: 'Back to the queue' }).click();
     await elena.shows('to do', reference);

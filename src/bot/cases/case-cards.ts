@@ -210,16 +210,17 @@ function doneBy(deps: CaseCardDeps, it: Case): string | undefined {
   return done.length === 0 ? undefined : done.join('. ');
 }
 
-/** A link to a chat with the requester, if their sign-in name is known; else no button. */
+/** Links to a chat and a call with the requester, if their sign-in name is known; else no buttons. */
 function writeTo({ upnOf }: CaseCardDeps, { requesters: [first] }: Case): CardData {
   const upn = upnOf?.(first.person);
-  return { canWrite: upn !== undefined, chatLink: token(upn === undefined ? '' : chatLink(upn)) };
+  const link = (what: 'chat' | 'call') => token(upn === undefined ? '' : teamsLink(what, upn));
+  return { canWrite: upn !== undefined, chatLink: link('chat'), callLink: link('call') };
 }
 
 function fact(title: string, value: CardData[string]): CardData[] {
   return value === undefined ? [] : [{ title: words(title), value }];
 }
 
-/** A link that opens a chat with this person in Teams; they are named by their user principal name. */
-const chatLink = (upn: string): string =>
-  `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(upn)}`;
+/** A link that opens a chat or a call with this person in Teams; they are named by their user principal name. */
+const teamsLink = (what: 'chat' | 'call', upn: string): string =>
+  `https://teams.microsoft.com/l/${what}/0/0?users=${encodeURIComponent(upn)}`;
