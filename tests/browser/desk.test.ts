@@ -50,7 +50,7 @@ describe("the ESR Team's desk in the page", () => {
   it('takes a question to the requester and the answer back, and then the outcome', async () => {
     await press(elena, 'Claim');
     await elena.shows(reference, 'Elena Rossi has it');
-    await press(elena, 'Ask a question');
+    await press(elena, 'Ask');
     await elena.fill({ 'What do you need to know?': 'Which hospital?' });
     await press(elena, 'Send question');
     await femi.shows(reference, 'Waiting for an answer since');

@@ -103,15 +103,18 @@ describe('forty open cases and two officers in the page', () => {
       // From the queue to resolved in three presses: tick, Resolve ticked, Resolve and tell them.
       await tick(elenas, second);
       await press(elenas, 'Resolve ticked');
-      await elenas.getByRole('combobox', { name: 'What was done?' }).selectOption({ label: 'Username sent' });
-      await press(elenas, 'Resolve and tell them');
+      const outcome = elena.card(second, 'What was done?', 'Back');
+      await outcome
+        .getByRole('combobox', { name: 'What was done?' })
+        .selectOption({ label: 'Username sent' });
+      await press(outcome, 'Resolve and tell them');
       await says(elenas, 'Resolved 1 case.');
       expect(await textOf(elenas)).not.toContain(second);
       await femi.shows(second, 'Resolved');
 
       // Opened inside the queue, and back.
-      await elenas.locator('.ac-selectable').last().click();
-      await elenas.getByRole('button', { name: 'Back to the queue' }).click();
+      await elenas.getByText('from Dev Patel').last().click();
+      await elena.region.getByRole('button', { name: 'Back to the queue' }).click();
       await says(elenas, 'to do');
 
       // What is left at the end of a shift goes to a colleague, in whose queue it then is.

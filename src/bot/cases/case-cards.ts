@@ -5,7 +5,7 @@ import { outcomeName } from '../../cases/outcome-names.ts';
 import { saidBefore } from '../../cases/still-true.ts';
 import { type BranchId, inWords } from '../../guides/ids.ts';
 import { problemTitle } from '../../guides/problems.ts';
-import { speakAgo, speakTime } from '../../time/speak-time.ts';
+import { speakTime } from '../../time/speak-time.ts';
 import { FACTS, TEAM_TEXTS } from '../esr-team/texts.ts';
 import { copied, disputed, names, ownDetails } from './case-addresses.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
@@ -60,7 +60,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     ...heading(deps, it.reference, it.problem, stateForTeam(it), otherTitle(trainer)),
     notice,
     over,
-    raised: words(TEAM_TEXTS.raised(speakTime(it.openedAt, now), speakAgo(it.openedAt, now))),
+    raised: words(TEAM_TEXTS.raised(speakTime(it.openedAt, now))),
     has: whoHasIt(it, now),
     earlier: words(TEAM_TEXTS.earlierCases(earlier)),
     disputed: words(title),

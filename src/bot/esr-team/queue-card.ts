@@ -51,7 +51,6 @@ export function queueCard(
     cases: cases.map((it, id) => rowOf(deps, it, { id, asker, undelivered: undelivered.has(it.reference) })),
     listed: token(cases.map((it) => it.reference).join(',')),
     hasMine: counts.mine > 0,
-    problem: token(problem ?? ''),
     problems: [
       { title: words(TEXTS.everyProblem), value: token('') },
       ...problems.map((one) => ({

@@ -48,8 +48,8 @@ export const TEAM_TEXTS = {
   reportDays: 'I can report on the last 7 or 30 days. Type: report, or: report 30',
 
   // A case
-  raised: (when: string, ago: string) => `Raised ${when} (${ago})`,
-  notClaimed: 'Nobody has claimed it yet',
+  raised: (when: string) => `Raised ${when}`,
+  notClaimed: 'Nobody has it yet',
   releasedBy: (who: string, when: string) => `${who} released it, ${when}. Nobody has it now`,
   hasItFrom: (who: string, from: string | undefined) =>
     `${who} has it${from === undefined ? '' : ` (from ${from})`}`,

@@ -56,7 +56,7 @@ describe('ticked cases of the queue', () => {
     expect(said()).toContain('You have claimed 2 cases.');
     expect(await stateOf(first())).toContain('Elena Rossi has it');
     expect(await stateOf(third())).toContain('Elena Rossi has it');
-    expect(await stateOf(second())).toContain('Nobody has claimed it yet');
+    expect(await stateOf(second())).toContain('Nobody has it yet');
   });
 
   it('are resolved with one outcome, which each requester gets, in two presses', async () => {
