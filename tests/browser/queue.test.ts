@@ -121,7 +121,10 @@ describe('forty open cases and two officers in the page', () => {
       await elena.say('hand over to femi');
       const form = await elena.shows('Hand over', third);
       await press(form, 'Hand over');
-      await femi.shows('Elena Rossi assigned', third);
+      await femi.region
+        .getByText(/Elena Rossi assigned .*to you/)
+        .last()
+        .waitFor();
       await press(femis, 'Refresh');
       await femis.getByRole('button', { name: /^Mine \(/ }).click();
       await says(femis, third);
