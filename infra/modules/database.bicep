@@ -52,6 +52,20 @@ resource secureTransport 'Microsoft.DBforPostgreSQL/flexibleServers/configuratio
   }
 }
 
+// Cases are found by parts of names with this extension's index.
+resource extensions 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2025-08-01' = {
+  parent: server
+  name: 'azure.extensions'
+  properties: {
+    value: 'PG_TRGM'
+    source: 'user-override'
+  }
+  // The server takes one change at a time.
+  dependsOn: [
+    secureTransport
+  ]
+}
+
 // The bot itself: this server holds nothing else, and the bot makes its own tables. Not a superuser.
 resource administrator 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2025-08-01' = {
   parent: server
@@ -63,7 +77,7 @@ resource administrator 'Microsoft.DBforPostgreSQL/flexibleServers/administrators
   }
   // The server takes one change at a time.
   dependsOn: [
-    secureTransport
+    extensions
   ]
 }
 

@@ -1,5 +1,6 @@
 import { ADDED, type Added } from './added.ts';
 import {
+  type Act,
   type ActedFrom,
   type Case,
   type CaseAction,
@@ -18,10 +19,11 @@ import {
 import type { CaseStore } from './case-store.ts';
 import { DEFAULT_RULES, type FollowUpRules, followUps } from './follow-ups.ts';
 import { givenBy } from './given.ts';
-import { withMoved, withoutMoved } from './joining.ts';
-import { caseRoleOf } from './permissions.ts';
+import { withMoved } from './joining.ts';
 import { newReference } from './reference.ts';
-import { isSameSide, joinsCase, type Reporter, sideIn } from './sharing.ts';
+import { blocksReopening, goneOnElsewhere, isReturning, reportsOf, SHOWN_BESIDE } from './same-username.ts';
+import { isSameSide, joinsCase, type Reporter } from './sharing.ts';
+import { toldOnce } from './told-once.ts';
 import { transition } from './transitions.ts';
 
 /** A problem as reported. The caller has checked it. */
@@ -46,6 +48,9 @@ export interface Raised {
   /** It was resolved, and this report opened it again. */
   readonly reopened?: boolean | undefined;
 }
+
+/** What an action came to: the case as it is now, or why it was not done. */
+export type Acted = { readonly case: Case } | Refusal;
 
 /** The world outside the domain. */
 export interface CaseServiceDeps {
@@ -116,23 +121,66 @@ export class CaseService {
     by: Person | undefined,
     key?: string,
     from?: ActedFrom,
-  ): Promise<{ case: Case } | Refusal | undefined> {
+  ): Promise<Acted | undefined> {
+    return (await this.#actOn([{ reference, key }], action, by, from)).get(reference);
+  }
+
+  /** Does one action to several cases, each by its own rules, in one transaction; what came of each that there is. */
+  actOnAll(
+    references: readonly string[],
+    action: CaseAction,
+    by: Person,
+    key: string,
+    from?: ActedFrom,
+  ): Promise<ReadonlyMap<string, Acted>> {
+    const asked = references.map((reference) => ({ reference, key: `${key}:${reference}` }));
+    return this.#actOn(asked, action, by, from);
+  }
+
+  async #actOn(
+    asked: readonly { readonly reference: string; readonly key: string | undefined }[],
+    action: CaseAction,
+    by: Person | undefined,
+    from: ActedFrom | undefined,
+  ): Promise<ReadonlyMap<string, Acted>> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const done = key === undefined ? undefined : await this.#deps.store.findByKey(key);
-      if (done !== undefined) return { case: done };
-      const it = await this.#deps.store.find(reference);
-      if (it === undefined) return undefined;
-      const at = this.#deps.now();
-      const others = SHOWN_BESIDE.has(action.type) ? await this.#others(it) : [];
-      const result = transition(goneOnElsewhere(it, others, at, from), action, { by, at, key, from });
-      if ('refused' in result) return { ...result, case: it };
-      const returns = isReturning(it, result.case);
-      const own = returns ? others.find((other) => blocksReopening(it, other, by, from)) : undefined;
-      if (own !== undefined) return { refused: 'open-elsewhere', elsewhere: own.reference, case: it };
-      const change = this.#among(result, others, returns ? 'opened' : 'changed');
-      if (await this.#save(change)) return { case: result.case };
+      const acted = new Map<string, Acted>();
+      const changes: Change[] = [];
+      // Two of them may have one ESR username: the second is decided on what the first changed in it.
+      const latest = new Map<string, Case>();
+      for (const { reference, key } of asked) {
+        const done = key === undefined ? undefined : await this.#deps.store.findByKey(key);
+        const it = done ?? latest.get(reference) ?? (await this.#deps.store.find(reference));
+        if (it === undefined) continue;
+        const decided = done === undefined ? await this.#decide(it, action, { by, key, from }, latest) : it;
+        if (!('events' in decided)) {
+          acted.set(reference, 'refused' in decided ? { ...decided, case: it } : { case: it });
+          continue;
+        }
+        changes.push(decided);
+        for (const one of [decided, ...(decided.beside ?? [])]) latest.set(one.case.reference, one.case);
+        acted.set(reference, { case: decided.case });
+      }
+      if (changes.length === 0 || (await this.#save(...changes))) return acted;
     }
     throw new CaseBusyError();
+  }
+
+  async #decide(
+    it: Case,
+    action: CaseAction,
+    { by, key, from }: Omit<Act, 'at'>,
+    latest: ReadonlyMap<string, Case>,
+  ): Promise<Change | Refusal> {
+    const at = this.#deps.now();
+    const beside = SHOWN_BESIDE.has(action.type) ? await this.#others(it) : [];
+    const others = beside.map((other) => latest.get(other.reference) ?? other);
+    const result = transition(goneOnElsewhere(it, others, at, from), action, { by, at, key, from });
+    if ('refused' in result) return result;
+    const returns = isReturning(it, result.case);
+    const own = returns ? others.find((other) => blocksReopening(it, other, by, from)) : undefined;
+    if (own !== undefined) return { refused: 'open-elsewhere', elsewhere: own.reference, case: it };
+    return this.#among(result, others, returns ? 'opened' : 'changed');
   }
 
   /** A requester's new details for their own case: they replace the earlier ones. Undefined when it is closed or not theirs. */
@@ -193,9 +241,10 @@ export class CaseService {
     return { case: it, joined, ...broughtIn(data) };
   }
 
-  async #save(change: Change): Promise<boolean> {
+  async #save(...changes: readonly Change[]): Promise<boolean> {
     const { store, dispatchSoon, rules = DEFAULT_RULES } = this.#deps;
-    if ((await store.save({ ...change, timers: followUps(change, rules) })) === 'conflict') return false;
+    const followed = toldOnce(changes).map((change) => ({ ...change, timers: followUps(change, rules) }));
+    if ((await store.save(...followed)) === 'conflict') return false;
     dispatchSoon();
     return true;
   }
@@ -237,47 +286,10 @@ export class CaseService {
   }
 }
 
-const isReturning = (before: Case, after: Case) => !isActive(before) && isActive(after);
-
-/** What changes what another case's card says of this one. */
-const SHOWN_BESIDE: ReadonlySet<CaseAction['type']> = new Set([
-  'reopen',
-  'resolve',
-  'confirm',
-  'withdraw',
-  'close-silent',
-]);
-
 const givenIn = ({ problem, details, trail }: CaseReport): Given => ({ problem, details, trail });
 
 const isTheirs = (it: Case, { requester }: CaseReport) =>
   it.requesters.some((one) => isSameSide(one, requester));
-
-/**
- * Whether another case continues instead of reopening this one: for the ESR Team, if one of its people has another; for a
- * requester, only one they can act on from here. Cases of others stay private.
- */
-const blocksReopening = (it: Case, other: Case, by: Person | undefined, from: ActedFrom | undefined) =>
-  from?.as === 'requester'
-    ? caseRoleOf(other, { personId: by?.id ?? '', chat: from.chat }) !== undefined
-    : it.requesters.some((one) => other.requesters.some((another) => isSameSide(one, another)));
-
-/** The reports of this person's side in a case, with what each gave. */
-const reportsOf = (it: Case, by: Reporter): readonly Requester[] =>
-  sideIn(it.requesters, by).map((one) => ({ ...one, given: givenBy(it, one) }));
-
-/** When a requester reopens a shared case, those who have another case by now stay with that one. */
-function goneOnElsewhere(it: Case, others: readonly Case[], at: Instant, from: ActedFrom | undefined): Case {
-  if (isActive(it) || from?.as !== 'requester') return it;
-  let left = it;
-  for (const other of others) {
-    const gone = left.requesters.filter(
-      (one) => one.chat !== from.chat && other.requesters.some((theirs) => isSameSide(one, theirs)),
-    );
-    if (gone.length > 0) left = { ...left, ...withoutMoved(left, gone, other.reference, at) };
-  }
-  return left;
-}
 
 const broughtIn = (data: CaseEvent['data']): Pick<Raised, 'added' | 'reopened'> => ({
   added: ADDED.filter((what) => data?.added?.split(',').includes(what)),

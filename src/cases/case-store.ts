@@ -10,9 +10,9 @@ export interface CaseStore {
   /** What the history kept of the event with this key. */
   dataOfKey(key: string): Promise<CaseEvent['data']>;
   /**
-   * Saves a change made from the version before it. `conflict` when another change was saved first, when the reference is
-   * taken, when the account's other active cases are not those it was decided among, or when the event's key was seen: read and
-   * decide again.
+   * Saves changes, each made from the version before it: all of them or none. `conflict` when another change was saved first,
+   * when the reference is taken, when the account's other active cases are not those it was decided among, or when the event's
+   * key was seen: read and decide again.
    */
-  save(change: Change): Promise<'saved' | 'conflict'>;
+  save(...changes: readonly Change[]): Promise<'saved' | 'conflict'>;
 }

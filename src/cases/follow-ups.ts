@@ -1,5 +1,11 @@
 import { londonDay, londonInstant, shift } from '../time/clock.ts';
-import { addWorkingMinutes, isWorkingDay, isWorkingTime, type WorkingHours } from '../time/working-days.ts';
+import {
+  addWorkingMinutes,
+  isWorkingDay,
+  isWorkingTime,
+  previousWorkingDay,
+  type WorkingHours,
+} from '../time/working-days.ts';
 import type { Case, CaseEvent, Change, FollowUpTimer, Instant } from './case.ts';
 
 const CASE_TIMERS = ['remind-unclaimed', 'remind-waiting', 'close-silent'] as const;
@@ -54,6 +60,8 @@ export function latestFollowUp(
 
 /** When a team gets its morning summary of open work. */
 export const SUMMARY_AT = '08:30';
+/** When a team is asked, on working days, about claimed cases that have not moved for one: well after the summary. */
+export const IDLE_AT = '13:30';
 /** Around the summary nothing is reminded of: it has said how many cases are new. */
 const AFTER_SUMMARY = '09:00';
 const BEFORE_SUMMARY = '08:00';
@@ -69,6 +77,9 @@ export function reminderAt(due: Instant, hours: WorkingHours): Instant {
   // The last of a working day does not wait for the next.
   return isWorkingTime(at, hours) ? at : due;
 }
+
+/** Claimed cases that nothing has happened to since then have not moved for a working day, at the reminder of that day. */
+export const idleSince = (day: string): Instant => londonInstant(previousWorkingDay(day), IDLE_AT);
 
 /** When an unclaimed case is overdue: half a working hour after it was raised, given back or opened again. */
 export function unclaimedDue({ openedAt, released, reopened }: Case, hours: WorkingHours): Instant {

@@ -28,7 +28,8 @@ export interface CaseNotifications {
   };
   withdrawn: { readonly by?: Maybe };
   'report-withdrawn': { readonly by?: Maybe; readonly whose?: Maybe; readonly left?: Maybe };
-  assigned: { readonly by?: Maybe };
+  /** `also`: further cases that were assigned with it, with commas. */
+  assigned: { readonly by?: Maybe; readonly also?: Maybe };
 }
 
 export type CaseNotificationName = keyof CaseNotifications;

@@ -1,4 +1,4 @@
-import { nextSummary } from '../bot/esr-team/morning-summary.ts';
+import { nextDaily } from '../bot/esr-team/morning-summary.ts';
 import { nextWeeklyReport } from '../bot/esr-team/weekly-report.ts';
 import { nextSelfTest } from '../bot/linking/self-test.ts';
 import type { FollowUpRules } from '../cases/follow-ups.ts';
@@ -21,7 +21,8 @@ export function clockRules(followUps: FollowUpRules, sendLimits: SendLimits | un
     pauseMs: LONGEST_PAUSE_MS,
     timers: new Map<TimerName, (trust: string, now: string) => string>([
       ...latestFollowUp(followUps),
-      ['morning-summary', (trust, now) => nextSummary(trust, now).runAt],
+      ['morning-summary', (trust, now) => nextDaily('morning-summary', trust, now).runAt],
+      ['remind-idle', (trust, now) => nextDaily('remind-idle', trust, now).runAt],
       ['purge', (_, now) => nextPurge(now)],
       ['self-test', (trust, now) => nextSelfTest(trust, now).runAt],
       ['self-test-chat', soon],

@@ -14,7 +14,7 @@ const CASE_MESSAGES: { readonly [N in keyof CaseNotifications]: z.ZodType<CaseNo
   joined: z.object({ by: text, added: text, first: text, email: text, was: text, text, other: text }),
   withdrawn: z.object({ by: text }),
   'report-withdrawn': z.object({ by: text, whose: text, left: text }),
-  assigned: z.object({ by: text }),
+  assigned: z.object({ by: text, also: text }),
 };
 
 /** Everything that the outbox delivers, by name, with its row's data. `renderers` has the display of each. */
@@ -40,6 +40,8 @@ const NOTIFICATIONS = {
   picture: z.object({ from: text, by: text, chat: text }),
   'morning-summary': nothing,
   'weekly-report': nothing,
+  /** Claimed cases that have not moved for a working day. */
+  idle: nothing,
   'chat-missed': z.object({ role: text }),
   'chat-found': z.object({ role: text }),
   /** A turn's reply that Teams did not take within the turn: the message itself, as JSON. A damaged one is given up. */

@@ -19,6 +19,7 @@ export type TimerName =
   | 'morning-summary'
   | 'notice-over'
   | 'purge'
+  | 'remind-idle'
   | 'self-test'
   | 'self-test-chat'
   | 'undelivered'

@@ -30,6 +30,13 @@ export function nextWorkingDay(day: IsoDate): IsoDate {
   return next;
 }
 
+/** The last working day before that day, never the day itself. */
+export function previousWorkingDay(day: IsoDate): IsoDate {
+  let before = shiftDay(day, -1);
+  while (!isWorkingDay(before)) before = shiftDay(before, -1);
+  return before;
+}
+
 /** The instant at which clocks show `time` (`HH:MM`) on the first working day after the day of `now`. */
 export function nextWorkingDayAt(now: IsoInstant, time: string): IsoInstant {
   return londonInstant(nextWorkingDay(londonDay(now)), time);

@@ -82,13 +82,14 @@ export function createBot(deps: ChatsDeps) {
   const notice = { notices, cards, now };
   const refused = (reason: RefusalReason) => monitoring.refusals.add(403, reason);
   const team = new TeamChat({
-    ...{ caseService, caseCards, queries, search, reports, notices, surfaces, dispatchSoon },
+    ...{ caseService, caseCards, queries, search, reports, notices, surfaces, roster, dispatchSoon },
     timers: stores.timers,
     hoursOf: services.rules.hoursOf,
   });
   const cases: CasePressDeps = {
     ...{ caseService, chats, caseCards, roster, surfaces, refused },
-    queue: (turn, trust, view, say) => team.queue(turn, trust, readView(view), say),
+    queue: (turn, trust, view, text = '') => team.queue(turn, trust, readView(view), { text }),
+    handoffMessageOf: (reference) => queries.handoffMessageOf(reference),
   };
   const events = new EsrAccessBot({
     chats,

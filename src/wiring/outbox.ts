@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { followUpTimers, undeliveredTimer } from '../bot/cases/follow-up-timers.ts';
-import { morningSummary, nextSummary } from '../bot/esr-team/morning-summary.ts';
+import { dailyTimers, nextDaily } from '../bot/esr-team/morning-summary.ts';
 import { weeklyReport } from '../bot/esr-team/weekly-report.ts';
 import { nextSelfTest, selfTest } from '../bot/linking/self-test.ts';
 import { renderersOf } from '../bot/notifications.ts';
@@ -52,7 +52,7 @@ export function createOutbox(deps: OutboxDeps) {
     handlers: {
       ...followUpTimers({ caseService, rules, now }),
       ...selfTest({ links, chats, adapter, log, now }),
-      'morning-summary': morningSummary(queries, now),
+      ...dailyTimers(queries, now),
       'weekly-report': weeklyReport(now),
       'notice-over': async ({ trust }) => {
         // An extended notice continues.
@@ -98,7 +98,9 @@ export function createOutbox(deps: OutboxDeps) {
     timers,
     async start(): Promise<void> {
       if (database.kind === 'sqlite') await deliveries.releaseLocks(now());
-      for (const trust of config.trusts) await stores.timers.ensure(nextSummary(trust, now()));
+      for (const trust of config.trusts)
+        for (const name of ['morning-summary', 'remind-idle'] as const)
+          await stores.timers.ensure(nextDaily(name, trust, now()));
       await stores.timers.ensure(firstPurge(config.defaultTrust, now()));
       await stores.timers.ensure(nextSelfTest(config.defaultTrust, now()));
       dispatcher.start();

@@ -10,7 +10,7 @@ export function trialInBrowser(settings: Record<string, string> = {}) {
   let browser: Browser;
   beforeAll(async () => {
     [trial, browser] = await Promise.all([startTrial(settings), openBrowser()]);
-  }, 60_000);
+  }, 120_000);
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
   });

@@ -29,11 +29,29 @@ export class MemoryCaseStore implements CaseStore {
     return this.#keys.get(key)?.data;
   }
 
-  async save(change: Change): Promise<'saved' | 'conflict'> {
+  async save(...asked: readonly Change[]): Promise<'saved' | 'conflict'> {
     await Promise.resolve();
-    this.beforeSave(change);
+    for (const change of asked) this.beforeSave(change);
+    const before = new Map(this.cases);
+    const keys = asked
+      .flatMap((change) => [change, ...(change.beside ?? [])])
+      .flatMap(({ events }) => events.flatMap((event) => event.key ?? []));
+    if (keys.some((key) => this.#keys.has(key))) return 'conflict';
+    if (!asked.every((change) => this.#saveOne(change))) {
+      // All of them or none.
+      this.cases.clear();
+      for (const [reference, it] of before) this.cases.set(reference, it);
+      return 'conflict';
+    }
+    for (const change of asked)
+      for (const { case: it, events } of [change, ...(change.beside ?? [])])
+        for (const { key, data } of events) if (key) this.#keys.set(key, { reference: it.reference, data });
+    this.changes.push(...asked);
+    return 'saved';
+  }
+
+  #saveOne(change: Change): boolean {
     const changes = [change, ...(change.beside ?? [])];
-    const keys = changes.flatMap(({ events }) => events.flatMap((event) => event.key ?? []));
     const { esrUsername } = change.case.details;
     const active = esrUsername === undefined ? [] : this.#active(change.case.trust, esrUsername);
     const others = active.map((it) => it.reference).filter((one) => one !== change.case.reference);
@@ -42,13 +60,9 @@ export class MemoryCaseStore implements CaseStore {
     const isOvertaken = changes.some(
       ({ case: it }) => (this.cases.get(it.reference)?.version ?? 0) !== it.version - 1,
     );
-    if (isAmongOthers || isOvertaken || keys.some((key) => this.#keys.has(key))) return 'conflict';
-    for (const { case: it, events } of changes) {
-      this.cases.set(it.reference, it);
-      for (const { key, data } of events) if (key) this.#keys.set(key, { reference: it.reference, data });
-    }
-    this.changes.push(change);
-    return 'saved';
+    if (isAmongOthers || isOvertaken) return false;
+    for (const { case: it } of changes) this.cases.set(it.reference, it);
+    return true;
   }
 
   #active(trust: string, esrUsername: string): Case[] {

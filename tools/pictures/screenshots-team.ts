@@ -3,25 +3,13 @@ import { join } from 'node:path';
 import { openPage } from '../../tests/shared/chat.ts';
 import { openBrowser } from '../../tests/shared/chromium.ts';
 import { startTrial } from '../../tests/shared/trial.ts';
+import { drawing } from './drawing.ts';
 import { teamCards } from './team-cards.ts';
 
 // Draws every card of the ESR Team's and of a requester's case, in every state, light and dark, narrow and wide, as the
 // page draws them, to be looked at: node tools/pictures/screenshots-team.ts [FOLDER] [PART OF A NAME]
 
 const WIDTHS = [320, 720];
-
-/** Draws the card alone on the page; whether something of it is wider than the card. */
-const drawing = (card: object) => `(async () => {
-  const { renderCard } = await import('/card.js');
-  const drawn = document.createElement('div');
-  drawn.id = 'drawn';
-  drawn.append(renderCard(${JSON.stringify(card)}, () => {}));
-  drawn.firstElementChild.style.maxWidth = 'none';
-  document.body.style.display = 'block';
-  document.body.replaceChildren(drawn);
-  const edge = drawn.getBoundingClientRect().right + 0.5;
-  return [...drawn.querySelectorAll('*')].some((one) => one.getBoundingClientRect().right > edge);
-})()`;
 
 const [folder = join(import.meta.dirname, '../../data/desk-pictures'), wanted = ''] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { noticeCard } from '../../dialogs/flow/notice.ts';
 import type { CaseCardDeps } from '../../src/bot/cases/case-card-deps.ts';
 import { handoffCard, statusCard } from '../../src/bot/cases/case-cards.ts';
-import { caseForm } from '../../src/bot/cases/case-form.ts';
+import { caseForm, severalForm } from '../../src/bot/cases/case-form.ts';
 import { noteCard } from '../../src/bot/cases/message-card.ts';
 import { answeredOutcomeCard, outcomeCard } from '../../src/bot/cases/outcome-card.ts';
 import { questionCard } from '../../src/bot/cases/question-card.ts';
 import { CASE_TEXTS, STATUS } from '../../src/bot/cases/texts.ts';
 import { undeliveredCard } from '../../src/bot/cases/undelivered-card.ts';
-import { queueCard } from '../../src/bot/esr-team/queue-card.ts';
+import { type QueueNotice, queueCard } from '../../src/bot/esr-team/queue-card.ts';
 import { reportCard } from '../../src/bot/esr-team/report-card.ts';
 import { teamNotifications } from '../../src/bot/esr-team/team-notifications.ts';
 import { TEAM_TEXTS } from '../../src/bot/esr-team/texts.ts';
@@ -119,7 +119,10 @@ const notice = {
 } as const;
 
 /** What timers and notices bring about, from how things are. */
-async function messageCard(name: 'unclaimed' | 'morning-summary' | 'notice-over', it: Case): Promise<Card> {
+async function messageCard(
+  name: 'unclaimed' | 'morning-summary' | 'idle' | 'notice-over',
+  it: Case,
+): Promise<Card> {
   const renderers = teamNotifications({
     caseService: { find: async () => it },
     caseCards: deps,
@@ -128,8 +131,10 @@ async function messageCard(name: 'unclaimed' | 'morning-summary' | 'notice-over'
       queue: async () => ({
         cases: [it, it, it],
         counts: { all: 3, new: 3, mine: 0, waiting: 0, overdue: 3 },
+        problems: [{ problem: it.problem, cases: 3 }],
         undelivered: new Set(),
       }),
+      idle: async () => [state('claimed'), state('answered')],
     },
     reports: new ReportQueries({} as Database),
     timers: { has: async () => true },
@@ -210,16 +215,21 @@ const nothing = {
   walks: { solved: 0, done: 0, referred: 0, 'hand-over': 0 },
   feedback: { helpful: 0, unhelpful: 0 },
 };
-const queue = (cases: readonly Case[], total: number, onlyMine = false): Card =>
+const queue = (cases: readonly Case[], total: number, onlyMine = false, notice?: QueueNotice): Card =>
   queueCard(
     deps,
     {
       cases,
       counts: { all: total, new: total, mine: onlyMine ? total : 1, waiting: 2, overdue: 3 },
+      problems: [
+        { problem: 'email-changed', cases: Math.ceil(total / 2) },
+        { problem: 'details-dont-match', cases: Math.floor(total / 2) },
+      ],
       undelivered: new Set(),
     },
     { page: total > cases.length ? 1 : 0, filter: onlyMine ? 'mine' : 'all' },
     ELENA.id,
+    notice,
   );
 
 /** Every card of the ESR Team's and of a requester's case, in every state, by name. */
@@ -244,6 +254,11 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
       }),
     );
   }
+  for (const form of ['assign', 'resolve'] as const)
+    cards.set(
+      `several-${form}`,
+      severalForm(deps, [trainers, staffs, joined], { form, colleagues, queue: 'all:0' }),
+    );
   cards.set('question', questionCard(deps, state('waiting')));
   cards.set('question-reminder', questionCard(deps, state('waiting'), { reminder: true }));
   cards.set('question-answered', questionCard(deps, state('answered')));
@@ -266,7 +281,7 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
   }
   cards.set('outcome-closed', answeredOutcomeCard(deps, state('working')));
   cards.set('outcome-reopened', answeredOutcomeCard(deps, state('reopened')));
-  for (const name of ['unclaimed', 'morning-summary', 'notice-over'] as const)
+  for (const name of ['unclaimed', 'morning-summary', 'idle', 'notice-over'] as const)
     cards.set(name, await messageCard(name, trainers));
   cards.set('undelivered', undeliveredCard(deps, staffs));
   cards.set('notice', noticeCard(deps.cards, notice, at(70)));
@@ -282,6 +297,16 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
   );
   cards.set('handoff-walked', handoffCard(deps, walked, { earlier: 2 }));
   cards.set('queue-mine', queue([state('claimed')], 1, true));
+  cards.set(
+    'queue-claimed',
+    queue([trainers, staffs], 2, false, { text: 'You have claimed 2 cases.', isGood: true }),
+  );
+  cards.set(
+    'queue-not-all',
+    queue([trainers, staffs], 2, false, {
+      text: 'You have claimed 1 case. Not done: K7M-4PT: Femi Adeyemi has claimed this (today 10:10).',
+    }),
+  );
   cards.set('queue-empty', queue([], 0));
   cards.set('report', reportCard(deps, 'esneft', 7, figures, true));
   cards.set('report-empty', reportCard(deps, 'esneft', 30, nothing));

@@ -5,7 +5,7 @@ import { saidBefore } from '../../cases/still-true.ts';
 import { type BranchId, inWords } from '../../guides/ids.ts';
 import { outcomeName } from '../../guides/outcomes.ts';
 import { problemTitle } from '../../guides/problems.ts';
-import { speakAgo, speakTime } from '../../time/speak-time.ts';
+import { speakTime } from '../../time/speak-time.ts';
 import { FACTS, TEAM_TEXTS } from '../esr-team/texts.ts';
 import { copied, disputed, names, ownDetails } from './case-addresses.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
@@ -23,7 +23,7 @@ import {
 import { askIfWorking } from './outcome-card.ts';
 import { nextSteps, outcomeFacts, outcomeWords } from './outcome-words.ts';
 import { teamChoices } from './team-choices.ts';
-import { chatLink, tellLearner } from './tell-learner.ts';
+import { teamsLink, tellLearner } from './tell-learner.ts';
 import { CASE_TEXTS, LABELS } from './texts.ts';
 import { triedSteps, triedSummary } from './tried-steps.ts';
 import { whenToExpect } from './when-answered.ts';
@@ -64,7 +64,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     ...heading(deps, it.reference, it.problem, stateForTeam(it), otherTitle(trainer)),
     notice,
     over,
-    raised: words(TEAM_TEXTS.raised(speakTime(it.openedAt, now), speakAgo(it.openedAt, now))),
+    raised: words(TEAM_TEXTS.raised(speakTime(it.openedAt, now))),
     has: whoHasIt(it, now),
     earlier: words(TEAM_TEXTS.earlierCases(earlier)),
     disputed: words(title),
@@ -230,11 +230,15 @@ function doneBy(deps: CaseCardDeps, it: Case): string | undefined {
   return done.length === 0 ? undefined : done.join('. ');
 }
 
-/** A link to a chat with the requester, if their sign-in name is known; else no button. */
+/** Links to a chat and a call with the requester, if their sign-in name is known; else no buttons. */
 function writeTo({ upnOf }: CaseCardDeps, { requesters: [first] }: Case): CardData {
   const upn = upnOf?.(first.person);
-  const link = upn && chatLink(upn);
-  return { canWrite: Boolean(link), chatLink: token(link ?? '') };
+  const link = (what: 'chat' | 'call') => token((upn && teamsLink(what, upn)) ?? '');
+  return {
+    canWrite: upn !== undefined && teamsLink('chat', upn) !== undefined,
+    chatLink: link('chat'),
+    callLink: link('call'),
+  };
 }
 
 function fact(title: string, value: CardData[string]): CardData[] {

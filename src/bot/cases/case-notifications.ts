@@ -1,6 +1,6 @@
 import { cardMessage } from '../../cards/message.ts';
 import { plainText } from '../../cards/plain-text.ts';
-import type { Card } from '../../cards/render.ts';
+import { type Card, token } from '../../cards/render.ts';
 import { type Case, isAsked } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import type { CaseNotificationName } from '../../cases/notifications.ts';
@@ -38,10 +38,12 @@ export function caseNotifications(
       const it = reference === undefined ? undefined : await caseService.find(reference);
       const content = it && (await rendered(it, data, delivery));
       if (it === undefined || content === undefined || content === false) return undefined;
-      const isText = typeof content === 'string';
-      const activity = isText
-        ? { type: 'message', text: content, textFormat: 'markdown' }
-        : cardMessage(content);
+      const activity =
+        typeof content === 'string'
+          ? { type: 'message', text: content, textFormat: 'markdown' }
+          : 'news' in content
+            ? withTheCase(deps, it, String(content.news))
+            : cardMessage(content);
       // Redrawing an older message mentions no one.
       return { activity, version: it.version, withoutMention: isShown(delivery) };
     };
@@ -97,27 +99,43 @@ export function caseNotifications(
     'looking-again': about<'looking-again'>(
       (it, data, delivery) => isFor(it, delivery) && isWorkedOn(it) && lookingAgain(it.reference, data),
     ),
-    answered: about<'answered'>(({ reference }, { by, text }) =>
-      TEXTS.answered(reference, nameOf(by), plainText(text ?? '')),
-    ),
-    added: about<'added'>(({ reference }, { by, text }) =>
-      TEXTS.added(reference, nameOf(by), plainText(text ?? '')),
-    ),
-    reopened: about<'reopened'>(({ reference }, data) => reopened(reference, data)),
-    joined: about<'joined'>(({ reference }, data) => `${reference}: ${joined(data)}`),
-    withdrawn: about<'withdrawn'>(({ reference }, { by }) =>
-      TEXTS.withdrawn(reference, by ? nameOf(by) : undefined),
-    ),
-    'report-withdrawn': about<'report-withdrawn'>(({ reference }, data) => reportWithdrawn(reference, data)),
-    assigned: about<'assigned'>(({ reference, claim }, { by }, { mention }) => {
-      if (mention === undefined || claim?.by.id !== mention.id) return undefined;
-      return TEXTS.assigned(reference, by ? nameOf(by) : undefined);
+    answered: about<'answered'>(({ reference }, { by, text }) => ({
+      news: TEXTS.answered(reference, nameOf(by), plainText(text ?? '')),
+    })),
+    added: about<'added'>(({ reference }, { by, text }) => ({
+      news: TEXTS.added(reference, nameOf(by), plainText(text ?? '')),
+    })),
+    reopened: about<'reopened'>(({ reference }, data) => ({ news: reopened(reference, data) })),
+    joined: about<'joined'>(({ reference }, data) => ({ news: `${reference}: ${joined(data)}` })),
+    withdrawn: about<'withdrawn'>(({ reference }, { by }) => ({
+      news: TEXTS.withdrawn(reference, by ? nameOf(by) : undefined),
+    })),
+    'report-withdrawn': about<'report-withdrawn'>(({ reference }, data) => ({
+      news: reportWithdrawn(reference, data),
+    })),
+    assigned: about<'assigned'>(async (it, { by, also = '' }, { mention }) => {
+      const others = await Promise.all(also.split(',').map((one) => caseService.find(one)));
+      const theirs = [it, ...others].flatMap((one) => one ?? []);
+      const still = theirs.filter(({ claim }) => mention !== undefined && claim?.by.id === mention.id);
+      if (still.length === 0) return undefined;
+      const references = still.map(({ reference }) => reference);
+      return { news: TEXTS.assigned(references, by ? nameOf(by) : undefined) };
     }),
   };
 }
 
 /** A card or a text; none where there is nothing left to say, or not in this chat. */
-type Content = Card | string | undefined | false;
+type Content = Card | News | string | undefined | false;
+
+/** A line to the ESR Team, with a button that shows its case. */
+interface News {
+  readonly news: string;
+}
+
+function withTheCase({ cards }: CaseCardDeps, { reference }: Case, text: string): object {
+  const { attachments } = cardMessage(cards.render('show-case', { reference: token(reference) }));
+  return { type: 'message', text, textFormat: 'markdown', attachments };
+}
 
 /** Teams has the message: this brings it up to date. */
 const isShown = ({ kind, activityId }: Delivery) => kind === 'message' && activityId !== undefined;

@@ -12,9 +12,10 @@ import { heldSecret } from '../../privacy/typed-fields.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
 import type { Roster } from '../../teams/roster.ts';
 import type { Turn, TurnAnswer } from '../../teams/turn.ts';
+import { VIEW_TOKEN } from '../esr-team/queue-view.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseForm } from './case-form.ts';
-import type { CaseSurfaces } from './case-surfaces.ts';
+import { type CaseSurfaces, pointerCard } from './case-surfaces.ts';
 import { leftBy, viewOf } from './case-view.ts';
 import { currentCard, rejectedCard, SURFACES, type Surface } from './pressed-card.ts';
 import { explain, PRESS_TEXTS as SAYS } from './texts.ts';
@@ -39,11 +40,7 @@ const CasePress = z.looseObject({
   ]),
   surface: z.enum(SURFACES).catch('status'),
   /** The page of the queue that it was pressed on, or opened from. */
-  queue: z
-    .string()
-    .regex(/^[a-z]{2,8}:\d{1,5}$/)
-    .optional()
-    .catch(undefined),
+  queue: z.string().regex(VIEW_TOKEN).optional().catch(undefined),
   outcome: Id,
   /** The saved question, and the saved note, to use. */
   reply: Id,
@@ -71,6 +68,8 @@ export interface CasePressDeps {
   readonly surfaces: CaseSurfaces;
   /** The ESR Team's queue as the person of this turn sees it. */
   readonly queue: (turn: Turn, trust: string, view: string, notice?: string) => Promise<Card>;
+  /** The message that shows the case's handoff card, where Teams has it. */
+  readonly handoffMessageOf: (reference: string) => Promise<string | undefined>;
   /** Counts refused presses, by reason. */
   readonly refused: (reason: RefusalReason) => void;
 }
@@ -257,6 +256,12 @@ export function resolveAs(
   };
 }
 
+/** Whether the card that was pressed is no longer kept up to date: the case has another. */
+async function isOldCopy({ handoffMessageOf }: CasePressDeps, turn: Turn, { reference }: Case) {
+  const current = await handoffMessageOf(reference);
+  return turn.pressedMessage !== undefined && current !== undefined && current !== turn.pressedMessage;
+}
+
 /** The card to show: the current case, or a form to fill in (again). */
 async function render(
   deps: CasePressDeps,
@@ -281,6 +286,8 @@ async function render(
     return { card: rejectedCard(caseCards, it, surface, press, view, notice), show: 'below' };
   if (surface === 'queue')
     return { card: await deps.queue(turn, it.trust, press.queue ?? '', plainText(notice)) };
+  if (surface === 'handoff' && press.queue === undefined && (await isOldCopy(deps, turn, it)))
+    return { card: pointerCard(caseCards, it, 'case', notice) };
   const card = currentCard(caseCards, it, surface, view, notice);
   // Opened from the queue, in a client that can change no card for one person.
   if (press.act === 'look' && press.queue !== undefined) return { card, show: 'below' };

@@ -4,7 +4,7 @@ import type { SurfaceStore } from '../../store/outbox/team-outbox.ts';
 import type { Turn } from '../../teams/turn.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseTitle } from './case-words.ts';
-import { noteCard } from './message-card.ts';
+import { type Note, noteCard } from './message-card.ts';
 import { CASE_TEXTS, STATUS } from './texts.ts';
 
 export interface CaseSurfacesDeps {
@@ -33,21 +33,24 @@ export class CaseSurfaces {
     const { store, caseCards, dispatchSoon } = this.#deps;
     const old = await store.showStatusAnew(it.reference, turn.chat.id, caseCards.now());
     dispatchSoon();
-    await this.#pointOn(turn, it, old);
+    await this.#pointOn(turn, it, old, undefined);
   }
 
   /** Only a signpost: presses of the old card do the same whether or not it could be changed. */
-  async #pointOn(turn: Turn, it: Case, old: string | undefined, opens?: 'case'): Promise<void> {
+  async #pointOn(turn: Turn, it: Case, old: string | undefined, opens: Note['opens']): Promise<void> {
     if (old === undefined) return;
-    const { cards, problems } = this.#deps.caseCards;
-    const pointer = noteCard(cards, {
-      band: 'emphasis',
-      kicker: STATUS.moved,
-      title: caseTitle(problems, it),
-      text: CASE_TEXTS.movedDown,
-      reference: it.reference,
-      ...(opens && { opens }),
-    });
+    const pointer = pointerCard(this.#deps.caseCards, it, opens);
     await turn.update(old, cardMessage(pointer)).catch(() => undefined);
   }
 }
+
+/** What an old copy of a case's card says: which is current, and nothing to press that would act on what it showed. */
+export const pointerCard = ({ cards, problems }: CaseCardDeps, it: Case, opens: Note['opens'], notice = '') =>
+  noteCard(cards, {
+    band: 'emphasis',
+    kicker: STATUS.moved,
+    title: caseTitle(problems, it),
+    text: `${notice} ${CASE_TEXTS.movedDown}`.trim(),
+    reference: it.reference,
+    ...(opens && { opens }),
+  });

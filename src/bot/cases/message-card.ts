@@ -9,7 +9,7 @@ export interface Note {
   readonly facts?: readonly (readonly [title: string, value: string])[];
   /** The case it is about, shown by the kicker. */
   readonly reference?: string;
-  readonly opens?: 'case' | 'queue';
+  readonly opens?: 'case';
 }
 
 export function noteCard(cards: Cards, note: Note): Card {

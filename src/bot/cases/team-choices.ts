@@ -26,6 +26,16 @@ export function teamChoices(
   };
 }
 
+/** The same on several cases: saved words and an address belong to one. */
+export const choicesForSeveral = (guide: Guide | undefined): CardData => ({
+  outcomes: outcomeChoices(guide),
+  questions: [],
+  notes: [],
+  address: '',
+  sentToShown: '',
+  sentTo: '',
+});
+
 export const outcomeChoices = (guide: Guide | undefined): CardData[] =>
   offeredOutcomes(guide).map(([id, { name, needsNote }]) => ({
     id: token(id),

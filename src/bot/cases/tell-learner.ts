@@ -13,7 +13,7 @@ const LONGEST_LINK = 2000;
  */
 export function tellLearner(deps: CaseCardDeps, it: Case, email: string | undefined): CardData {
   const [link] = newsFor(deps, it)
-    .map((message) => (email === undefined ? undefined : chatLink(email, message)))
+    .map((message) => (email === undefined ? undefined : teamsLink('chat', email, message)))
     .filter((one) => one !== undefined && one.length <= LONGEST_LINK);
   return { canTell: link !== undefined, tellLink: token(link ?? '') };
 }
@@ -30,9 +30,9 @@ function newsFor({ guides }: CaseCardDeps, it: Case): string[] {
   return [[text, ...steps].join('\n'), text].map((news) => CASE_TEXTS.learnerNews(news.replaceAll('**', '')));
 }
 
-/** A link that opens a chat with this person in Teams; undefined for an address that could name others too. */
-export function chatLink(address: string, message?: string): string | undefined {
+/** A link that opens a chat or a call with this person in Teams; undefined for an address that could name others too. */
+export function teamsLink(what: 'chat' | 'call', address: string, message?: string): string | undefined {
   if (!/^[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+$/.test(address)) return undefined;
   const said = message === undefined ? '' : `&message=${encodeURIComponent(message.toWellFormed())}`;
-  return `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(address)}${said}`;
+  return `https://teams.microsoft.com/l/${what}/0/0?users=${encodeURIComponent(address)}${said}`;
 }

@@ -47,7 +47,7 @@ export const CASE_TEXTS = {
   replaced: (when: string) => `replaced ${when}`,
   orAlso: ', or ',
   /** Where the handoff card was, once it has moved to the end of the chat. */
-  movedDown: 'This case is further down in the chat now.',
+  movedDown: "This case's current card is further down in the chat.",
 
   // What happens now
   withdrawnBy: (who: string | undefined) =>

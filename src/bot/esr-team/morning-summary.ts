@@ -1,27 +1,46 @@
 import type { FollowUpTimer } from '../../cases/case.ts';
-import { SUMMARY_AT as AT } from '../../cases/follow-ups.ts';
+import { IDLE_AT, idleSince, SUMMARY_AT } from '../../cases/follow-ups.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import { londonDay, londonInstant } from '../../time/clock.ts';
 import { isWorkingDay, nextWorkingDayAt } from '../../time/working-days.ts';
 
-/** The Trust's next morning summary: today's while it is still to come, else the next working day's. */
-export function nextSummary(trust: string, now: string): FollowUpTimer {
+const DAILY = { 'morning-summary': SUMMARY_AT, 'remind-idle': IDLE_AT } as const;
+export type DailyTimer = keyof typeof DAILY;
+
+/** The next time of what a Trust's team gets each working day: today's while it is still to come, else the next working day's. */
+export function nextDaily(name: DailyTimer, trust: string, now: string): FollowUpTimer {
   const today = londonDay(now);
-  const todayAt = londonInstant(today, AT);
-  const runAt = isWorkingDay(today) && now < todayAt ? todayAt : nextWorkingDayAt(now, AT);
-  return { name: 'morning-summary', trust, runAt, key: `morning-summary:${trust}:${londonDay(runAt)}` };
+  const todayAt = londonInstant(today, DAILY[name]);
+  const runAt = isWorkingDay(today) && now < todayAt ? todayAt : nextWorkingDayAt(now, DAILY[name]);
+  return { name, trust, runAt, key: `${name}:${trust}:${londonDay(runAt)}` };
 }
 
-/** Sends the morning's summary and sets the next timer. One that runs on a later day sends nothing. */
-export function morningSummary(queries: CaseQueries, now: () => string): TimerHandler {
-  return async ({ trust, runAt }) => {
-    const timers = [nextSummary(trust, now())];
-    const day = londonDay(runAt);
-    if (day !== londonDay(now())) return { timers };
-    const { open, claimed, waiting } = await queries.counts(trust);
-    if (open + claimed + waiting === 0) return { timers };
-    const key = `summary:${trust}:${day}`;
-    return { timers, messages: [{ name: 'morning-summary', trust, to: 'team', key }] };
+/** What the team gets each working day, and the next timer. One that runs on a later day sends nothing. */
+export function dailyTimers(
+  queries: CaseQueries,
+  now: () => string,
+): Readonly<Record<DailyTimer, TimerHandler>> {
+  const daily =
+    (
+      name: DailyTimer,
+      message: 'morning-summary' | 'idle',
+      isWanted: (trust: string, day: string) => Promise<boolean>,
+    ) =>
+    async ({ trust, runAt }: Parameters<TimerHandler>[0]) => {
+      const timers = [nextDaily(name, trust, now())];
+      const day = londonDay(runAt);
+      if (day !== londonDay(now()) || !(await isWanted(trust, day))) return { timers };
+      const key = `${message === 'idle' ? 'idle' : 'summary'}:${trust}:${day}`;
+      return { timers, messages: [{ name: message, trust, to: 'team' as const, key }] };
+    };
+  return {
+    'morning-summary': daily('morning-summary', 'morning-summary', async (trust) => {
+      const { open, claimed, waiting } = await queries.counts(trust);
+      return open + claimed + waiting > 0;
+    }),
+    'remind-idle': daily('remind-idle', 'idle', async (trust, day) => {
+      return (await queries.idle(trust, idleSince(day), 1)).length > 0;
+    }),
   };
 }

@@ -1,31 +1,42 @@
 import { type Card, token, words } from '../../cards/render.ts';
 import { type Case, isAsked } from '../../cases/case.ts';
+import { problemTitle } from '../../guides/problems.ts';
 import { QUEUE_FILTERS, type QueuePage } from '../../store/cases/case-queries.ts';
 import { speakAgo } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose, stateForTeam } from '../cases/case-words.ts';
+import { CASE_TEXTS } from '../cases/texts.ts';
 import { type QueueView, viewToken } from './queue-view.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 export const QUEUE_PAGE = 8;
 
-/** A page of open work, handled in place: each row is claimed, resolved or opened. */
+/** What a press came to, said on the queue: a remark, or what stopped it. */
+export interface QueueNotice {
+  readonly text: string;
+  readonly isGood?: boolean;
+}
+
+/** A page of open work, handled in place: rows are claimed, resolved, opened, or ticked and worked together. */
 export function queueCard(
   deps: CaseCardDeps,
-  { cases, counts, undelivered }: QueuePage,
+  { cases, counts, problems, undelivered }: QueuePage,
   view: QueueView,
   asker: string,
-  notice = '',
+  notice: QueueNotice = { text: '' },
 ): Card {
-  const { filter, page } = view;
+  const { filter, page, problem } = view;
   const total = counts[filter];
   const first = page * QUEUE_PAGE + 1;
   const last = first + cases.length - 1;
   const to = (next: Partial<QueueView>) => token(viewToken({ ...view, ...next }));
+  const only = problem === undefined ? '' : `${titleOf(deps, problem)}. `;
+  const shows = TEXTS.queueShows(filter, total, total <= QUEUE_PAGE ? undefined : [first, last]);
   return deps.cards.render('queue', {
     title: words(TEXTS.queueTitle(counts.all)),
-    sub: words(TEXTS.queueShows(filter, total, total <= QUEUE_PAGE ? undefined : [first, last])),
-    notice,
+    sub: words(`${only}${shows}`),
+    notice: notice.text,
+    noticeStyle: token(notice.isGood ? 'good' : 'attention'),
     filters: Object.fromEntries(
       QUEUE_FILTERS.map((one) => [
         one,
@@ -37,7 +48,16 @@ export function queueCard(
         },
       ]),
     ),
-    cases: cases.map((it) => rowOf(deps, it, asker, undelivered.has(it.reference))),
+    cases: cases.map((it, id) => rowOf(deps, it, { id, asker, undelivered: undelivered.has(it.reference) })),
+    listed: token(cases.map((it) => it.reference).join(',')),
+    hasMine: counts.mine > 0,
+    problems: [
+      { title: words(TEXTS.everyProblem), value: token('') },
+      ...problems.map((one) => ({
+        title: words(`${titleOf(deps, one.problem)} (${one.cases})`),
+        value: token(one.problem),
+      })),
+    ],
     view: to({}),
     earlier: to({ page: Math.max(0, page - 1) }),
     later: to({ page: page + 1 }),
@@ -46,26 +66,72 @@ export function queueCard(
   });
 }
 
-/** Cases not claimed in time, each to be claimed or resolved from its row. */
-export function overdueCard(deps: CaseCardDeps, cases: readonly Case[]): Card {
-  const shown = cases.slice(0, QUEUE_PAGE);
-  const left = cases.length - shown.length;
-  return deps.cards.render('overdue', {
-    title: words(TEXTS.nobodyClaimed(cases.length)),
-    sub: words(left === 0 ? '' : TEXTS.moreOverdue(left)),
-    cases: shown.map((it) => rowOf(deps, it, '', false)),
-    view: token(viewToken({ filter: 'overdue', page: 0 })),
+const titleOf = ({ problems }: CaseCardDeps, problem: string) =>
+  problem === 'other' ? CASE_TEXTS.helpWithEsr : problemTitle(problems, problem);
+
+/** Cases in rows under a heading, each to be worked from its row, and the part of the queue that has them all. */
+export interface CaseRows {
+  readonly band: 'accent' | 'attention' | 'warning';
+  readonly kicker?: string;
+  readonly title: string;
+  readonly sub?: string;
+  readonly cases: readonly Case[];
+  /** How many more there are: the button shows them. */
+  readonly left: number;
+  readonly button: string;
+  readonly view: QueueView;
+}
+
+export function caseRowsCard(deps: CaseCardDeps, rows: CaseRows): Card {
+  const { band, kicker = '', title, sub = '', cases, left, button, view } = rows;
+  return deps.cards.render('case-rows', {
+    band: token(band),
+    kicker: words(kicker),
+    title: words(title),
+    sub,
+    cases: cases.map((it, id) => rowOf(deps, it, { id, asker: '', undelivered: false })),
+    more: words(left === 0 ? '' : TEXTS.moreCases(left, button)),
+    button: words(button),
+    view: token(viewToken(view)),
   });
 }
 
-function rowOf(deps: CaseCardDeps, it: Case, asker: string, isUndelivered: boolean) {
+/** Cases not claimed in time. */
+export const overdueCard = (deps: CaseCardDeps, cases: readonly Case[]): Card =>
+  caseRowsCard(deps, {
+    band: 'attention',
+    title: TEXTS.nobodyClaimed(cases.length),
+    cases: cases.slice(0, QUEUE_PAGE),
+    left: Math.max(0, cases.length - QUEUE_PAGE),
+    button: TEXTS.showAll,
+    view: { filter: 'overdue', page: 0 },
+  });
+
+/** Claimed cases that nothing has happened to for a working day. */
+export const idleCard = (deps: CaseCardDeps, cases: readonly Case[]): Card =>
+  caseRowsCard(deps, {
+    band: 'warning',
+    title: TEXTS.notMoved(cases.length),
+    sub: TEXTS.whatToDoWithIdle,
+    cases: cases.slice(0, QUEUE_PAGE),
+    left: Math.max(0, cases.length - QUEUE_PAGE),
+    button: TEXTS.showMine,
+    view: { filter: 'mine', page: 0 },
+  });
+
+function rowOf(
+  deps: CaseCardDeps,
+  it: Case,
+  { id, asker, undelivered }: { readonly id: number; readonly asker: string; readonly undelivered: boolean },
+) {
   const isFree = it.claim === undefined || it.claim.by.id === asker;
   return {
+    id,
     reference: token(it.reference),
     problem: caseTitle(deps.problems, it),
     whose: caseWhose(it),
     state: words(stateForTeam(it)[0]),
-    detail: `${detailOf(it, asker, deps.now())}${isUndelivered ? TEXTS.cardUndelivered : ''}`,
+    detail: `${detailOf(it, asker, deps.now())}${undelivered ? TEXTS.cardUndelivered : ''}`,
     canClaim: it.claim === undefined,
     canResolve: isFree,
   };

@@ -4,17 +4,22 @@ import { QUEUE_FILTERS, type QueueFilter } from '../../store/cases/case-queries.
 export interface QueueView {
   readonly filter: QueueFilter;
   readonly page: number;
+  /** Only cases with this problem. */
+  readonly problem?: string | undefined;
 }
 
 const LAST_PAGE = 10_000;
 
-/** The view as buttons carry it: `new:2`. */
-export const viewToken = ({ filter, page }: QueueView): string => `${filter}:${page}`;
+/** A view as buttons carry it. */
+export const VIEW_TOKEN = /^[a-z]{2,8}:\d{1,5}(?::[a-z0-9-]{1,40})?$/;
+
+/** The view as buttons carry it: `new:2`, or with a problem `new:2:account-locked`. */
+export const viewToken = ({ filter, page, problem }: QueueView): string =>
+  [filter, page, problem].filter((part) => part !== undefined).join(':');
 
 /** A view that a button brought back; the first page of everything where it is none. */
 export function readView(text: string): QueueView {
-  const [name = '', number = ''] = text.split(':');
+  const [name = '', number = '', problem] = VIEW_TOKEN.test(text) ? text.split(':') : [];
   const filter = QUEUE_FILTERS.find((one) => one === name) ?? 'all';
-  const page = /^\d{1,5}$/.test(number) ? Math.min(Number(number), LAST_PAGE) : 0;
-  return { filter, page };
+  return { filter, page: Math.min(Number(number), LAST_PAGE), problem };
 }

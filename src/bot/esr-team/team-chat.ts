@@ -10,28 +10,32 @@ import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { CaseSearch } from '../../store/cases/case-search.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { TimerStore } from '../../store/outbox/timer-store.ts';
+import type { Roster } from '../../teams/roster.ts';
 import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
 import { speakMoment, speakTime } from '../../time/speak-time.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { noteCard } from '../cases/message-card.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
 import { findCases } from './find-cases.ts';
-import { QUEUE_PAGE, queueCard } from './queue-card.ts';
+import { QUEUE_PAGE, type QueueNotice, queueCard } from './queue-card.ts';
 import { type QueueView, readView } from './queue-view.ts';
 import { reportCard } from './report-card.ts';
 import { type ReportDays, type ReportDeps, reportFigures } from './report-figures.ts';
 import { readTeamCommand, type TeamCommand } from './team-commands.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
+import { handOverForm, pressTicked, type TickedDeps } from './ticked-cases.ts';
 import { firstWeeklyReport, weeklyReportKey } from './weekly-report.ts';
 
 /** Data of the buttons of the queue, the report and the help. `anew`: as a new message, without replacing the pressed card. */
 const TeamPress = z.object({
-  desk: z.enum(['queue', 'report', 'find', 'earlier']),
+  desk: z.enum(['queue', 'report', 'find', 'earlier', 'ticked']),
   /** The search terms; for `earlier`, the case whose ESR username it is. */
   terms: z.string().max(300).optional().catch(undefined),
   of: z.string().max(20).optional().catch(undefined),
   /** The page of the queue; `mine` and `page` are from cards of an earlier release, and `page` of search results. */
-  view: z.string().max(20).optional().catch(undefined),
+  view: z.string().max(60).optional().catch(undefined),
+  /** Chosen on the queue: only cases with this problem, or with any. */
+  problem: z.string().max(40).optional().catch(undefined),
   page: z.coerce.number().int().min(0).max(10_000).catch(0),
   mine: z.literal('true').optional().catch(undefined),
   days: z.literal('30').optional().catch(undefined),
@@ -54,6 +58,7 @@ export interface TeamChatDeps extends ReportDeps {
   readonly timers: Pick<TimerStore, 'ensure' | 'has' | 'remove'>;
   readonly notices: NoticeStore;
   readonly surfaces: CaseSurfaces;
+  readonly roster: Pick<Roster, 'members'>;
   /** The outbox has something to send. */
   readonly dispatchSoon: () => void;
 }
@@ -70,6 +75,7 @@ export class TeamChat {
 
   async turn(turn: Turn, trust: string): Promise<TurnAnswer> {
     const press = readTeamPress(turn);
+    if (press?.desk === 'ticked') return pressTicked(this.#ticked, turn, trust);
     if (press !== undefined) {
       const shown = await this.#shown(turn, trust, press);
       if (typeof shown === 'string') return { notice: shown };
@@ -87,12 +93,9 @@ export class TeamChat {
   /** What a press of the team's own cards opens, or why there is nothing to show. */
   async #shown(turn: Turn, trust: string, press: TeamPress): Promise<Card | string> {
     switch (press.desk) {
+      case 'ticked':
       case 'queue':
-        return this.queue(
-          turn,
-          trust,
-          readView(press.view ?? `${press.mine ? 'mine' : 'all'}:${press.page}`),
-        );
+        return this.queue(turn, trust, viewOf(press));
       case 'report':
         if (press.monday !== undefined) await this.#switchWeekly(trust, press.monday === 'on');
         return this.#report(trust, press.days === undefined ? 7 : 30);
@@ -119,6 +122,10 @@ export class TeamChat {
         return this.#help(TEXTS.notUnderstood);
       case 'invalid':
         return [command.say];
+      case 'hand-over': {
+        const { card, notice = '' } = await handOverForm(this.#ticked, turn, trust, command.to);
+        return [card === undefined ? notice : cardMessage(card)];
+      }
       case 'queue':
         return [
           cardMessage(await this.queue(turn, trust, { filter: command.onlyMine ? 'mine' : 'all', page: 0 })),
@@ -151,19 +158,20 @@ export class TeamChat {
   }
 
   /** A page of open work as this turn's person sees it. A page that is now empty is replaced by the last one. */
-  async queue(turn: Turn, trust: string, view: QueueView, notice = ''): Promise<Card> {
+  async queue(turn: Turn, trust: string, view: QueueView, notice?: QueueNotice): Promise<Card> {
     const { queries, caseCards, hoursOf } = this.#deps;
     const asker = turn.person.id;
-    const { filter, page } = view;
+    const { filter, page, problem } = view;
     const until = overdueUntil(this.#now(), hoursOf(trust));
     const found = await queries.queue(trust, asker, {
       skip: page * QUEUE_PAGE,
       take: QUEUE_PAGE,
       filter,
+      problem,
       overdueUntil: until,
     });
     const last = Math.max(0, Math.ceil(found.counts[filter] / QUEUE_PAGE) - 1);
-    if (page > last) return this.queue(turn, trust, { filter, page: last }, notice);
+    if (page > last) return this.queue(turn, trust, { ...view, page: last }, notice);
     return queueCard(caseCards, found, view, asker, notice);
   }
 
@@ -222,7 +230,17 @@ export class TeamChat {
     return [ended ? TEXTS.noticeOff : TEXTS.noNotice];
   }
 
+  get #ticked(): TickedDeps {
+    return { ...this.#deps, queue: (turn, trust, view, notice) => this.queue(turn, trust, view, notice) };
+  }
+
   #now(): string {
     return this.#deps.caseCards.now();
   }
+}
+
+/** The page of the queue that a press asks for: a chosen problem begins at its first. */
+function viewOf({ view, mine, page, problem }: TeamPress): QueueView {
+  const asked = readView(view ?? `${mine ? 'mine' : 'all'}:${page}`);
+  return problem === undefined ? asked : readView(`${asked.filter}:0${problem === '' ? '' : `:${problem}`}`);
 }

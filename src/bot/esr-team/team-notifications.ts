@@ -1,18 +1,20 @@
 import { cardMessage } from '../../cards/message.ts';
+import type { Card } from '../../cards/render.ts';
 import { SENTENCES } from '../../cards/sentences.ts';
 import type { Case } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
-import { reminderAt, unclaimedDue } from '../../cases/follow-ups.ts';
+import { idleSince, overdueUntil, reminderAt, unclaimedDue } from '../../cases/follow-ups.ts';
 import type { Renderers } from '../../outbox/renderer.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { TimerStore } from '../../store/outbox/timer-store.ts';
+import { londonDay } from '../../time/clock.ts';
 import { speakAgo, speakMoment, speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose } from '../cases/case-words.ts';
 import { type Note, noteCard } from '../cases/message-card.ts';
-import { CASE_TEXTS, STATUS } from '../cases/texts.ts';
-import { overdueCard } from './queue-card.ts';
+import { CASE_TEXTS } from '../cases/texts.ts';
+import { caseRowsCard, idleCard, overdueCard } from './queue-card.ts';
 import { reportCard } from './report-card.ts';
 import { type ReportDeps, reportFigures } from './report-figures.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
@@ -21,14 +23,14 @@ import { weeklyReportKey } from './weekly-report.ts';
 export interface TeamNotificationDeps extends ReportDeps {
   readonly caseService: Pick<CaseService, 'find'>;
   readonly timers: Pick<TimerStore, 'has'>;
-  readonly queries: Pick<CaseQueries, 'counts' | 'queue'>;
+  readonly queries: Pick<CaseQueries, 'counts' | 'queue' | 'idle'>;
   readonly notices: Pick<NoticeStore, 'current'>;
 }
 
 /** The ESR Team's reminders and summary, and the end of its notices. */
 export function teamNotifications(
   deps: TeamNotificationDeps,
-): Pick<Renderers, 'unclaimed' | 'morning-summary' | 'weekly-report' | 'notice-over'> {
+): Pick<Renderers, 'unclaimed' | 'morning-summary' | 'idle' | 'weekly-report' | 'notice-over'> {
   const { caseCards } = deps;
   const note = (it: Note) => ({ activity: cardMessage(noteCard(caseCards.cards, it)) });
   return {
@@ -40,7 +42,12 @@ export function teamNotifications(
         ? note(unclaimedNote(caseCards, first))
         : { activity: cardMessage(overdueCard(caseCards, cases)) };
     },
-    'morning-summary': async (_, { trust }) => note(await summary(deps, trust)),
+    'morning-summary': async (_, { trust }) => ({ activity: cardMessage(await summary(deps, trust)) }),
+    idle: async (_, { trust }) => {
+      const since = idleSince(londonDay(caseCards.now()));
+      const cases = await deps.queries.idle(trust, since, MOST_OVERDUE);
+      return cases.length === 0 ? undefined : { activity: cardMessage(idleCard(caseCards, cases)) };
+    },
     'weekly-report': async (_, { trust }) => {
       // They may have stopped it while this waited.
       if (!(await deps.timers.has(weeklyReportKey(trust)))) return undefined;
@@ -90,31 +97,39 @@ function unclaimedNote({ problems, now }: CaseCardDeps, it: Case): Note {
   };
 }
 
-async function summary({ queries, notices, caseCards }: TeamNotificationDeps, trust: string): Promise<Note> {
+/** Cases that the morning summary names. */
+const SUMMARY_ROWS = 5;
+
+/** What is needed today first: overdue cases, then the oldest of the others. */
+async function summary(
+  { queries, notices, caseCards, hoursOf }: TeamNotificationDeps,
+  trust: string,
+): Promise<Card> {
   const now = caseCards.now();
-  const [{ open, claimed, waiting, oldest }, notice] = await Promise.all([
+  const page = { skip: 0, take: SUMMARY_ROWS, overdueUntil: overdueUntil(now, hoursOf(trust)) };
+  const [{ open, claimed, waiting, oldest }, late, all, notice] = await Promise.all([
     queries.counts(trust),
+    queries.queue(trust, '', { ...page, filter: 'overdue' }),
+    queries.queue(trust, '', { ...page, filter: 'all' }),
     notices.current(trust),
   ]);
-  const all = open + claimed + waiting;
-  return {
+  const known = new Set(late.cases.map((it) => it.reference));
+  const cases = [...late.cases, ...all.cases.filter((it) => !known.has(it.reference))].slice(0, SUMMARY_ROWS);
+  const total = open + claimed + waiting;
+  const until = notice?.until && speakMoment(notice.until, now);
+  return caseRowsCard(caseCards, {
     band: 'accent',
     kicker: TEXTS.goodMorning,
-    title: TEXTS.toDo(all),
-    facts: [
-      [TEXTS.toClaim, String(open)],
-      [STATUS.claimed, String(claimed)],
-      [STATUS.waiting, String(waiting)],
-      ...(oldest === undefined ? [] : [[TEXTS.oldest, speakAgo(oldest, now)] as const]),
-      ...(notice === undefined
-        ? []
-        : [
-            [
-              TEXTS.notice,
-              TEXTS.noticeUntil(notice.text, notice.until && speakMoment(notice.until, now)),
-            ] as const,
-          ]),
-    ],
-    opens: 'queue',
-  };
+    title: TEXTS.queueTitle(total),
+    sub: [
+      TEXTS.waitsFor(open, claimed, waiting),
+      ...(late.counts.overdue === 0 ? [] : [TEXTS.lateCases(late.counts.overdue)]),
+      ...(oldest === undefined ? [] : [TEXTS.oldest(speakAgo(oldest, now))]),
+      ...(notice === undefined ? [] : [TEXTS.noticeNowIs(TEXTS.noticeUntil(notice.text, until))]),
+    ].join(' '),
+    cases,
+    left: Math.max(0, total - cases.length),
+    button: TEXTS.showQueue,
+    view: { filter: 'all', page: 0 },
+  });
 }

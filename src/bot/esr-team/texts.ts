@@ -6,6 +6,9 @@ const workingHours = (hours: number) => (hours === 1 ? '1 working hour' : `${hou
 /** Before they send a reset: two people gave one ESR username. */
 const CHECK_WHOSE = 'Each card shows both: check whose it is before you send a reset.';
 
+/** Reasons that a notice has room for. */
+const MOST_SAID = 8;
+
 /** The labels of a handoff card's facts. */
 export const FACTS = {
   from: 'From',
@@ -47,8 +50,8 @@ export const TEAM_TEXTS = {
   reportDays: 'I can report on the last 7 or 30 days. Type: report, or: report 30',
 
   // A case
-  raised: (when: string, ago: string) => `Raised ${when} (${ago})`,
-  notClaimed: 'Nobody has claimed it yet',
+  raised: (when: string) => `Raised ${when}`,
+  notClaimed: 'Nobody has it yet',
   releasedBy: (who: string, when: string) => `${who} released it, ${when}. Nobody has it now`,
   hasItFrom: (who: string, from: string | undefined) =>
     `${who} has it${from === undefined ? '' : ` (from ${from})`}`,
@@ -92,6 +95,9 @@ export const TEAM_TEXTS = {
     resolve: 'Resolve',
     reopen: 'Still not working',
   },
+  severalForms: { assign: 'Hand over', resolve: 'Resolve' },
+  cases: (count: number) => (count === 1 ? '1 case' : `${count} cases`),
+  andMore: (count: number) => `and ${count} more`,
   onlyFirst: (count: number) => `Only the first ${count} people in this chat are listed.`,
 
   // News of a case
@@ -107,8 +113,13 @@ export const TEAM_TEXTS = {
     who === undefined ? `${reference} was withdrawn.` : `${who} withdrew ${reference}. It is closed.`,
   reportWithdrawn: (reference: string, who: string, whose: string | undefined, left: string) =>
     `${reference}: ${who} withdrew ${whose === undefined ? 'their report' : `the report from ${whose}`}. The case stays open for ${left}.`,
-  assigned: (reference: string, who: string | undefined) =>
-    who === undefined ? `${reference} was assigned to you.` : `${who} assigned ${reference} to you.`,
+  assigned: (references: readonly string[], who: string | undefined) => {
+    const [only, ...more] = references;
+    const what =
+      more.length === 0 ? only : `${TEAM_TEXTS.cases(references.length)} (${references.join(', ')})`;
+    const were = more.length === 0 ? 'was' : 'were';
+    return who === undefined ? `${what} ${were} assigned to you.` : `${who} assigned ${what} to you.`;
+  },
   /** What a further report brought. */
   joined: {
     another: (who: string, reference: string) =>
@@ -132,10 +143,11 @@ export const TEAM_TEXTS = {
 
   // The morning summary
   goodMorning: 'Good morning',
-  toDo: (count: number) => (count === 1 ? '1 case to do' : `${count} cases to do`),
-  toClaim: 'To claim',
-  oldest: 'Oldest',
-  notice: 'Notice',
+  waitsFor: (open: number, claimed: number, waiting: number) =>
+    `${open} to claim, ${claimed} being worked on, ${waiting} waiting for an answer.`,
+  lateCases: (cases: number) => `Overdue: ${cases}.`,
+  oldest: (ago: string) => `The oldest was raised ${ago}.`,
+  noticeNowIs: (text: string) => `Notice: ${text}`,
   noticeUntil: (text: string, until: string | undefined) =>
     until === undefined ? text : `${text} (until ${until})`,
 
@@ -177,7 +189,36 @@ export const TEAM_TEXTS = {
     return total === 0 ? TEAM_TEXTS.nothingHere[filter] : `${shown}${order}`;
   },
   nobodyClaimed: (cases: number) => `Nobody has claimed these ${cases} cases yet`,
-  moreOverdue: (cases: number) => `And ${cases} more: select Show them all.`,
+  moreCases: (cases: number, button: string) => `And ${cases} more: select ${button}.`,
+  showAll: 'Show them all',
+  showMine: 'Show mine',
+  showQueue: 'Show the queue',
+  everyProblem: 'Every problem',
+  /** Claimed, and nothing has happened to them for a working day. */
+  notMoved: (cases: number) =>
+    cases === 1
+      ? 'Nothing has happened to this case for a working day'
+      : `Nothing has happened to these ${cases} cases for a working day`,
+  whatToDoWithIdle: 'Is somebody still on them? Resolve them, ask a question, or put them back in the queue.',
+
+  // Several cases at once
+  ticked: {
+    none: 'Tick at least one case first.',
+    claimed: (cases: number) => `You have claimed ${TEAM_TEXTS.cases(cases)}.`,
+    resolved: (cases: number) => `Resolved ${TEAM_TEXTS.cases(cases)}.`,
+    assigned: (cases: number, who: string | undefined) =>
+      who === undefined
+        ? `You have ${TEAM_TEXTS.cases(cases)} more.`
+        : `${who} has ${TEAM_TEXTS.cases(cases)} more.`,
+    released: (cases: number) => `Put ${TEAM_TEXTS.cases(cases)} back in the queue.`,
+    because: (reference: string, why: string) => `${reference}: ${why}`,
+    notDone: (refused: readonly string[]) => {
+      const left = refused.length - MOST_SAID;
+      const more = left > 0 ? ` ${TEAM_TEXTS.andMore(left)}.` : '';
+      return `Not done: ${refused.slice(0, MOST_SAID).join(' ')}${more}`;
+    },
+    whoIs: (name: string) => `I cannot tell who ${name} is in this chat. Choose a colleague.`,
+  },
   nothingHere: {
     all: 'There are no cases to work on.',
     new: 'There are no cases to claim.',

@@ -14,7 +14,7 @@ export interface WhatWasDone {
   readonly secret?: boolean;
 }
 
-/** Resolves who was on the list, a transaction each; who is done or a colleague's is named and left alone. */
+/** Resolves who was on the list, in one transaction; who is done or a colleague's is named and left alone. */
 export async function resolveClass(
   deps: Pick<CasePressDeps, 'caseService' | 'caseCards'>,
   cases: readonly Case[],
@@ -26,13 +26,12 @@ export async function resolveClass(
   if (secret) return { notice: PRESS_TEXTS.secret };
   if (action.needsNote && note === '') return { notice: PRESS_TEXTS.reasonNeeded };
   const names = new Set(listed.split(','));
-  const left: string[] = [];
-  let resolved = 0;
-  for (const it of cases.filter((one) => names.has(one.reference))) {
-    const done = await deps.caseService.act(it.reference, action, person, `${key}:${it.reference}`);
-    if (done !== undefined && !('refused' in done)) resolved += 1;
-    else if (done !== undefined) left.push(`${whomItIsAbout(it)}: ${explain(done, deps.caseCards.now())}`);
-  }
+  const references = cases.map((it) => it.reference).filter((one) => names.has(one));
+  const acted = await deps.caseService.actOnAll(references, action, person, key);
+  const left = [...acted.values()].flatMap((done) =>
+    'refused' in done ? [`${whomItIsAbout(done.case)}: ${explain(done, deps.caseCards.now())}`] : [],
+  );
+  const resolved = acted.size - left.length;
   const counted = TEXTS.resolvedLearners(learners(resolved));
   return { result: left.length === 0 ? counted : `${counted} ${TEXTS.notResolved(left.join(' '))}` };
 }

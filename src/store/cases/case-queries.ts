@@ -12,6 +12,8 @@ export interface QueuePage {
   readonly cases: readonly Case[];
   /** How many each filter has, on all pages. */
   readonly counts: Readonly<Record<QueueFilter, number>>;
+  /** The problems of all open work with their numbers of cases, most frequent first. */
+  readonly problems: readonly { readonly problem: string; readonly cases: number }[];
   /** References of those whose card could not be brought to the team's chat. */
   readonly undelivered: ReadonlySet<string>;
 }
@@ -53,10 +55,11 @@ export class CaseQueries {
       readonly skip: number;
       readonly take: number;
       readonly filter: QueueFilter;
+      readonly problem?: string | undefined;
       readonly overdueUntil: Instant;
     },
   ): Promise<QueuePage> {
-    const { filter, overdueUntil } = page;
+    const { filter, problem, overdueUntil } = page;
     const toDo = this.#db.selectFrom('cases').where('trust', '=', trust).where('state', 'in', TO_DO);
     const [rows, groups] = await Promise.all([
       toDo
@@ -65,6 +68,7 @@ export class CaseQueries {
         .$if(filter === 'overdue', (query) => query.where('opened_at', '<=', overdueUntil))
         .$if(filter === 'waiting', (query) => query.where('state', '=', 'waiting'))
         .$if(filter === 'mine', (query) => query.where('claimed_by', '=', asker))
+        .$if(problem !== undefined, (query) => query.where('problem', '=', problem ?? ''))
         .orderBy((order) => order.case().when('claimed_by', '=', asker).then(0).else(1).end())
         .orderBy('opened_at')
         .orderBy('reference')
@@ -74,15 +78,17 @@ export class CaseQueries {
       toDo
         .select((select) => [
           'state',
+          'problem',
           select.case().when('claimed_by', '=', asker).then(1).else(0).end().as('mine'),
           select.case().when('opened_at', '<=', overdueUntil).then(1).else(0).end().as('old'),
           select.fn.countAll<number>().as('cases'),
         ])
-        .groupBy(['state', 'mine', 'old'])
+        .groupBy(['state', 'problem', 'mine', 'old'])
         .execute(),
     ]);
+    const sum = (some: typeof groups) => some.reduce((total, group) => total + Number(group.cases), 0);
     const count = (one: (group: (typeof groups)[number]) => boolean) =>
-      groups.filter(one).reduce((sum, group) => sum + Number(group.cases), 0);
+      sum(groups.filter((group) => one(group) && (problem === undefined || group.problem === problem)));
     return {
       cases: rows.map((row) => fromRow(row, this.#warnings)),
       counts: {
@@ -92,8 +98,26 @@ export class CaseQueries {
         waiting: count(({ state }) => state === 'waiting'),
         overdue: count(({ state, old }) => state === 'open' && old === 1),
       },
+      problems: [...Map.groupBy(groups, (group) => group.problem)]
+        .map(([id, some]) => ({ problem: id, cases: sum(some) }))
+        .sort((a, b) => b.cases - a.cases || a.problem.localeCompare(b.problem)),
       undelivered: await this.#undelivered(rows.map((row) => row.reference)),
     };
+  }
+
+  /** Claimed cases that nothing has happened to since then, the longest first. */
+  async idle(trust: string, since: Instant, most: number): Promise<readonly Case[]> {
+    const rows = await this.#db
+      .selectFrom('cases')
+      .selectAll()
+      .where('trust', '=', trust)
+      .where('state', '=', 'claimed')
+      .where('changed_at', '<=', since)
+      .orderBy('changed_at')
+      .orderBy('reference')
+      .limit(most)
+      .execute();
+    return rows.map((row) => fromRow(row, this.#warnings));
   }
 
   async #undelivered(references: readonly string[]): Promise<ReadonlySet<string>> {
@@ -190,6 +214,16 @@ export class CaseQueries {
       .executeTakeFirst();
     if (waiting === undefined) return 'there';
     return waiting.undelivered ? 'undelivered' : 'on-its-way';
+  }
+
+  /** The message that shows a case's handoff card, where Teams has it. */
+  async handoffMessageOf(reference: string): Promise<string | undefined> {
+    const card = await this.#db
+      .selectFrom('outbox')
+      .select('activity_id')
+      .where('key', '=', `${reference}:handoff`)
+      .executeTakeFirst();
+    return card?.activity_id ?? undefined;
   }
 
   async counts(trust: string): Promise<QueueCounts> {

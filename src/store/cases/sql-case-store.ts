@@ -67,15 +67,14 @@ export class SqlCaseStore implements CaseStore {
     return row?.data == null ? undefined : EventData.parse(JSON.parse(row.data));
   }
 
-  async save(change: Change): Promise<'saved' | 'conflict'> {
-    const changes = [change, ...(change.beside ?? [])];
+  async save(...asked: readonly Change[]): Promise<'saved' | 'conflict'> {
+    const changes = asked.flatMap((change) => [change, ...(change.beside ?? [])]);
     try {
       return await this.#db.transaction().execute(async (tx): Promise<'saved'> => {
-        // Two changes of one account's cases, in whatever order, wait for each other and not for ever.
-        if (change.among !== undefined || changes.length > 1) await lockAccount(tx, this.#kind, change.case);
+        await lockTogether(tx, this.#kind, asked, changes);
         for (const { case: it } of changes) if (!(await saveCase(tx, it))) throw new Overtaken();
-        if (change.among !== undefined && !(await isAmong(tx, change.case, change.among)))
-          throw new Overtaken();
+        for (const { case: it, among } of asked)
+          if (among !== undefined && !(await isAmong(tx, it, among))) throw new Overtaken();
         await lockLinks(tx, this.#kind, 'saving');
         for (const one of changes) {
           await saveEvents(tx, one);
@@ -92,7 +91,8 @@ export class SqlCaseStore implements CaseStore {
             else await enqueueCaseMessage(tx, it, message);
           }
         }
-        for (const timer of change.timers ?? []) await setTimer(tx, timer, change.case.changedAt);
+        for (const { case: it, timers = [] } of asked)
+          for (const timer of timers) await setTimer(tx, timer, it.changedAt);
         return 'saved';
       });
     } catch (error) {
@@ -111,10 +111,27 @@ class Overtaken extends Error {}
 /** Any number that no other lock of two keys has. */
 const ACCOUNTS = 352_002;
 
-async function lockAccount(tx: Transaction<Schema>, kind: Database['kind'], it: Case): Promise<void> {
+/** Changes of one account's cases, and of several cases at once, wait for each other in one order and not for ever. */
+async function lockTogether(
+  tx: Transaction<Schema>,
+  kind: Database['kind'],
+  asked: readonly Change[],
+  changes: readonly Change[],
+): Promise<void> {
   if (kind !== 'postgres') return;
-  const account = `${it.trust} ${it.details.esrUsername}`;
-  await sql`select pg_advisory_xact_lock(${ACCOUNTS}::int, hashtext(${account}))`.execute(tx);
+  const among = asked.filter((one) => one.among !== undefined || (one.beside ?? []).length > 0);
+  const accounts = new Set(among.map(({ case: it }) => `${it.trust} ${it.details.esrUsername}`));
+  for (const account of [...accounts].sort())
+    await sql`select pg_advisory_xact_lock(${ACCOUNTS}::int, hashtext(${account}))`.execute(tx);
+  if (changes.length < 2) return;
+  const references = changes.map(({ case: it }) => it.reference);
+  await tx
+    .selectFrom('cases')
+    .select('reference')
+    .where('reference', 'in', references)
+    .orderBy('reference')
+    .forUpdate()
+    .execute();
 }
 
 /** Whether the account's other active cases are these. */

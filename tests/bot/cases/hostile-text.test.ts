@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { noticeCard } from '../../../dialogs/flow/notice.ts';
 import type { CaseCardDeps } from '../../../src/bot/cases/case-card-deps.ts';
 import { handoffCard, statusCard } from '../../../src/bot/cases/case-cards.ts';
-import { caseForm } from '../../../src/bot/cases/case-form.ts';
+import { caseForm, severalForm } from '../../../src/bot/cases/case-form.ts';
 import { caseNotifications } from '../../../src/bot/cases/case-notifications.ts';
 import { noteCard } from '../../../src/bot/cases/message-card.ts';
 import { outcomeCard } from '../../../src/bot/cases/outcome-card.ts';
@@ -110,16 +110,21 @@ describe.each(HOSTILE)('%j, typed into every field,', (text) => {
       questionCard(deps, unanswered, { notice: text, typed: text, reminder: true }),
       queueCard(
         deps,
-        { cases: [it], counts: { all: 1, new: 1, mine: 0, waiting: 0, overdue: 0 }, undelivered: new Set() },
+        {
+          cases: [it],
+          counts: { all: 1, new: 1, mine: 0, waiting: 0, overdue: 0 },
+          problems: [{ problem: it.problem, cases: 1 }],
+          undelivered: new Set(),
+        },
         { page: 0, filter: 'all' },
         'x',
-        text,
+        { text },
       ),
     ];
     for (const card of cards) {
       expect(markup(card)).toEqual([]);
       for (const url of addresses(card))
-        expect(url).toMatch(/^https:\/\/teams\.microsoft\.com\/l\/chat\/0\/0\?users=[\w%.]+$/);
+        expect(url).toMatch(/^https:\/\/teams\.microsoft\.com\/l\/(?:chat|call)\/0\/0\?users=[\w%.]+$/);
     }
   });
 
@@ -131,6 +136,7 @@ describe.each(HOSTILE)('%j, typed into every field,', (text) => {
       ...(['assign', 'ask', 'resolve', 'reopen'] as const).map((form) =>
         caseForm(deps, it, { form, notice: text, typed: text, outcome: 'could-not-help', colleagues }),
       ),
+      severalForm(deps, [it, it], { form: 'assign', notice: text, colleagues }),
       outcomeCard(
         deps,
         it,

@@ -12,7 +12,6 @@ import { transition } from '../../../src/cases/transitions.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
 import { aCase, at, CHLOE, FEMI } from '../../shared/a-case.ts';
-
 import {
   again,
   claim,
@@ -65,8 +64,8 @@ function caseAfter(steps: readonly Step[], alone = false): Case {
 const N = '(Amara Okafor|Chloe Martin|Dev Patel|Elena Rossi|Femi Adeyemi|You|Nobody|Someone)';
 /** What a sentence may claim, however it is put. A name in it is part of the claim. */
 const CLAIMS: readonly (readonly [fact: string, words: RegExp])[] = [
-  ['works it', new RegExp(`${N}(?: in the ESR Team is working on it| has it)`, 'g')],
-  ['nobody yet', /Nobody has claimed it yet/g],
+  ['works it', new RegExp(`${N}(?: in the ESR Team is working on it| has it(?! yet))`, 'g')],
+  ['nobody yet', /Nobody has (?:claimed )?it yet/g],
   ['gave it to them', new RegExp(`has it \\(from ${N}\\)`, 'g')],
   ['released', new RegExp(`${N} released it`, 'g')],
   ['asks', new RegExp(`${N}(?: in the ESR Team)? asks`, 'g')],

@@ -4,7 +4,7 @@ import { handoffCard, statusCard } from '../../../src/bot/cases/case-cards.ts';
 import { outcomeCard } from '../../../src/bot/cases/outcome-card.ts';
 import { outcomeWords } from '../../../src/bot/cases/outcome-words.ts';
 import { questionCard } from '../../../src/bot/cases/question-card.ts';
-import { chatLink, tellLearner } from '../../../src/bot/cases/tell-learner.ts';
+import { teamsLink, tellLearner } from '../../../src/bot/cases/tell-learner.ts';
 import { Cards } from '../../../src/cards/render.ts';
 import type { Case, CaseState } from '../../../src/cases/case.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
@@ -93,7 +93,7 @@ describe('"Tell the learner"', () => {
     'nobody',
     '@nhs.net',
   ])('has no link for an address that is none: %j', (correctEmail) => {
-    expect(chatLink(correctEmail)).toBeUndefined();
+    expect(teamsLink('chat', correctEmail)).toBeUndefined();
     expect(tellLearner(deps, learners('resolved', { details: { correctEmail } }), correctEmail).canTell).toBe(
       false,
     );
@@ -102,7 +102,7 @@ describe('"Tell the learner"', () => {
   it.each(['o’neill'.replace('’', "'"), 'a+b', 'x&users=y', 'x?y=z', 'x%2Cy', 'x/y', 'x#y'])(
     'names exactly one person, whatever stands before the @: %s',
     (local) => {
-      const { searchParams, hash } = new URL(chatLink(`${local}@nhs.net`, 'Hello & bye #1') ?? '');
+      const { searchParams, hash } = new URL(teamsLink('chat', `${local}@nhs.net`, 'Hello & bye #1') ?? '');
       expect(searchParams.getAll('users')).toEqual([`${local}@nhs.net`]);
       expect(searchParams.get('message')).toBe('Hello & bye #1');
       expect(hash).toBe('');

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { readAloud } from '../../support/cards.ts';
+import { buttons, readAloud } from '../../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 
 let bot: CaseBot;
@@ -115,6 +115,59 @@ describe('a case that nobody claims', () => {
   });
 });
 
+describe('a claimed case that does not move', () => {
+  const IDLE = 'Nothing has happened to';
+  const claim = async (reference: string) => {
+    const { people, chats } = bot.teams.cast;
+    const card = await bot.shows(chats.esrTeam, reference, 'ESR username');
+    await bot.teams.press(people.elena, chats.esrTeam, card.id, 'Claim');
+  };
+  /** Two cases, claimed on Monday at ten. */
+  const claimTwo = async () => {
+    const { people, chats } = await start();
+    const first = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    const second = await bot.raise(people.ben, chats.ben, '432HUGHESB01');
+    await claim(first);
+    await claim(second);
+    return [first, second] as const;
+  };
+
+  it('is asked about once a working day with the others, on one card', async () => {
+    const [first, second] = await claimTwo();
+    await bot.forward({ days: 1, hours: 3, minutes: 29 }); // Tuesday 13:29
+    expect(count(IDLE)).toBe(0);
+    await bot.forward({ minutes: 1 });
+    const card = await bot.shows(bot.teams.cast.chats.esrTeam, `${IDLE} these 2 cases`, first, second);
+    expect(readAloud(card)).toContain('Elena Rossi has it');
+    await bot.forward({ hours: 23, minutes: 59 });
+    expect(count(IDLE)).toBe(1);
+    await bot.forward({ minutes: 1 });
+    expect(count(IDLE)).toBe(2);
+  });
+
+  it('is not asked about when it moved within a working day, nor at the weekend', async () => {
+    const { people, chats } = await start('2026-11-20T14:00:00.000Z'); // a Friday
+    const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await claim(reference);
+    await bot.forward({ days: 3 }); // Monday 14:00: claimed half an hour too late for 13:30
+    expect(count(IDLE)).toBe(0);
+    await bot.forward({ hours: 23, minutes: 30 });
+    expect(count(IDLE)).toBe(1);
+    await bot.shows(chats.esrTeam, `${IDLE} this case`, reference);
+  });
+
+  it('is opened from its row, and worked there', async () => {
+    const [first] = await claimTwo();
+    await bot.forward({ days: 1 });
+    await bot.forward({ hours: 3, minutes: 30 });
+    const { people, chats } = bot.teams.cast;
+    const card = await bot.shows(chats.esrTeam, IDLE);
+    await bot.teams.press(people.elena, chats.esrTeam, card.id, `Open ${first}`);
+    const seen = bot.teams.view(people.elena, chats.esrTeam).find((one) => one.id === card.id);
+    expect(buttons(seen)).toEqual(expect.arrayContaining(['Release', 'Back to the queue']));
+  });
+});
+
 describe('a class that nobody claims', () => {
   it('is raised in the chat with one message, not one for each learner', async () => {
     const { people, chats } = await start();
@@ -196,6 +249,22 @@ describe('the morning summary', () => {
     const summary = await bot.shows(chats.esrTeam, 'Good morning', '1 case to do');
     await bot.teams.press(people.elena, chats.esrTeam, summary.id, 'Show the queue');
     await bot.shows(chats.esrTeam, 'oldest first');
+  });
+
+  it('leads with what is needed today: what is overdue, and then the oldest', async () => {
+    const { people, chats } = await start();
+    const oldest = await bot.raise(people.ben, chats.ben, '432HUGHESB01');
+    const card = await bot.shows(chats.esrTeam, oldest, 'ESR username');
+    await bot.teams.press(people.elena, chats.esrTeam, card.id, 'Claim');
+    await bot.forward({ hours: 1 });
+    const late = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await bot.forward({ hours: 21, minutes: 30 });
+    const summary = await bot.shows(chats.esrTeam, 'Good morning', '2 cases to do', 'Overdue: 1');
+    const text = readAloud(summary);
+    expect(text).toContain('1 to claim, 1 being worked on, 0 waiting for an answer.');
+    expect(text.indexOf(late)).toBeLessThan(text.indexOf(oldest));
+    await bot.teams.press(people.femi, chats.esrTeam, summary.id, 'Claim');
+    await bot.shows(chats.esrTeam, late, 'Femi Adeyemi has it');
   });
 
   it('says nothing at the weekend, nor when nothing is to do', async () => {

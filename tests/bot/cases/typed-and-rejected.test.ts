@@ -37,7 +37,7 @@ describe('what was typed and rejected', () => {
     const again = JSON.stringify(outcome);
     expect(again).toContain('Which ward?');
     expect(again).not.toContain('Winter2026');
-    expect(readAloud(await handoff())).toContain('Nobody has claimed it yet');
+    expect(readAloud(await handoff())).toContain('Nobody has it yet');
   });
 
   it('is kept without the secret in an answer, and in what still happens', async () => {

@@ -66,7 +66,7 @@ describe('assigning', () => {
     await work('elena', 'Assign to');
     const { outcome } = await work('elena', 'Assign', { to: people.chloe.aadObjectId });
     expect(JSON.stringify(outcome)).toContain('who is in this chat');
-    expect(readAloud(await handoff())).toContain('Nobody has claimed it yet');
+    expect(readAloud(await handoff())).toContain('Nobody has it yet');
   });
 
   it('asks Teams for the roster page by page', async () => {

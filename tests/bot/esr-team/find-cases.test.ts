@@ -60,7 +60,7 @@ describe('find, in the ESR Team’s chat', () => {
   it('shows the earlier cases of a username from a card of it', async () => {
     const card = await bot.shows(team(), second, 'ESR username');
     const before = bot.teams.activities(team()).length;
-    await bot.teams.press(elena(), team(), card.id, 'Show 1 earlier case');
+    await bot.teams.press(elena(), team(), card.id, '1 earlier case');
     const list = await bot.teams.until(() =>
       bot.teams
         .activities(team())

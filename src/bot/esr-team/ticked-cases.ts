@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { Card } from '../../cards/render.ts';
+import type { Case, CaseAction, Person } from '../../cases/case.ts';
+import type { CaseService } from '../../cases/case-service.ts';
+import { readReference } from '../../cases/reference.ts';
+import { heldSecret } from '../../privacy/typed-fields.ts';
+import type { CaseQueries } from '../../store/cases/case-queries.ts';
+import type { Roster } from '../../teams/roster.ts';
+import type { Turn, TurnAnswer } from '../../teams/turn.ts';
+import type { CaseCardDeps } from '../cases/case-card-deps.ts';
+import { severalForm } from '../cases/case-form.ts';
+import { resolveAs } from '../cases/case-press.ts';
+import { explain, PRESS_TEXTS } from '../cases/texts.ts';
+import type { QueueNotice } from './queue-card.ts';
+import { type QueueView, readView } from './queue-view.ts';
+import { TEAM_TEXTS } from './texts.ts';
+
+const TEXTS = TEAM_TEXTS.ticked;
+
+/** Cases that one form lists, and one transaction changes. */
+const MOST = 100;
+
+/** What the buttons for several cases send: those on the page, of which `tick-N` says which were ticked, or those of a form. */
+const TickedPress = z.looseObject({
+  act: z.enum(['claim', 'outcome', 'resolve', 'colleagues', 'mine', 'assign', 'release']),
+  listed: z
+    .string()
+    .max(1000)
+    .catch('')
+    .transform((list) => [...new Set(list.split(',').flatMap((one) => readReference(one) ?? []))]),
+  view: z.string().max(60).catch(''),
+  outcome: z.string().max(60).optional().catch(undefined),
+  note: z.string().trim().max(1000).catch(''),
+  to: z.string().max(200).catch(''),
+});
+type TickedPress = z.infer<typeof TickedPress>;
+
+export interface TickedDeps {
+  readonly caseService: CaseService;
+  readonly caseCards: CaseCardDeps;
+  readonly queries: Pick<CaseQueries, 'queue'>;
+  readonly roster: Pick<Roster, 'members'>;
+  /** The queue as the person of this turn sees it. */
+  readonly queue: (turn: Turn, trust: string, view: QueueView, notice?: QueueNotice) => Promise<Card>;
+}
+
+/** Works several cases at once: each by its own rules, those that could not be done named with the reason. */
+export async function pressTicked(deps: TickedDeps, turn: Turn, trust: string): Promise<TurnAnswer> {
+  const read = TickedPress.safeParse(turn.pressed);
+  if (!read.success) return { notice: PRESS_TEXTS.unreadable };
+  const press = read.data;
+  if (press.act === 'mine') return handOverForm(deps, turn, trust);
+  const isOfPage = press.act === 'claim' || press.act === 'outcome' || press.act === 'colleagues';
+  const chosen = press.listed.filter((_, row) => !isOfPage || press[`tick-${row}`] === 'true');
+  const cases = await casesOf(deps, chosen, trust);
+  const view = readView(press.view);
+  if (cases.length === 0) return { card: await deps.queue(turn, trust, view, { text: TEXTS.none }) };
+  if (press.act === 'outcome') return resolveForm(deps, cases, press, '');
+  if (press.act === 'colleagues') return assignForm(deps, turn, cases, press.view, {});
+  const action = await toAction(deps, turn, trust, press);
+  if (typeof action === 'string') {
+    return press.act === 'assign'
+      ? assignForm(deps, turn, cases, press.view, { notice: action })
+      : resolveForm(deps, cases, press, action);
+  }
+  const notice = await doAll(deps, turn, cases, action);
+  return { card: await deps.queue(turn, trust, view, notice) };
+}
+
+/** The form that hands over all that the person of this turn has; `name`: to whom, as it was typed. */
+export async function handOverForm(
+  deps: TickedDeps,
+  turn: Turn,
+  trust: string,
+  name = '',
+): Promise<TurnAnswer> {
+  const page = { skip: 0, take: MOST, filter: 'mine', overdueUntil: '' } as const;
+  const { cases } = await deps.queries.queue(trust, turn.person.id, page);
+  if (cases.length === 0) return { notice: TEAM_TEXTS.nothingHere.mine };
+  return assignForm(deps, turn, cases, 'mine:0', { name });
+}
+
+/** Another Trust's cases are not even confirmed to exist. */
+async function casesOf({ caseService }: TickedDeps, references: readonly string[], trust: string) {
+  const found = await Promise.all(references.slice(0, MOST).map((one) => caseService.find(one)));
+  return found.flatMap((it) => (it?.trust === trust ? [it] : []));
+}
+
+/** What the press asks for, or what has to be put right first. */
+async function toAction(
+  { roster, caseCards }: TickedDeps,
+  turn: Turn,
+  trust: string,
+  press: TickedPress,
+): Promise<CaseAction | string> {
+  const { act, outcome, note, to } = press;
+  if (act === 'resolve') {
+    const action = resolveAs(caseCards.guides.get(trust), outcome, note);
+    if (action === undefined) return PRESS_TEXTS.chooseOutcome;
+    if (heldSecret(press)) return PRESS_TEXTS.secret;
+    return action.needsNote && note === '' ? PRESS_TEXTS.reasonNeeded : action;
+  }
+  if (act === 'assign') {
+    const colleague = (await roster.members(turn)).find(({ id }) => id === to);
+    return colleague === undefined ? PRESS_TEXTS.chooseColleague : { type: 'assign', to: colleague };
+  }
+  return act === 'release' ? { type: 'release' } : { type: 'claim' };
+}
+
+async function doAll(
+  { caseService, caseCards }: TickedDeps,
+  { id, person, chat }: Turn,
+  cases: readonly Case[],
+  action: CaseAction,
+): Promise<QueueNotice> {
+  const references = cases.map((it) => it.reference);
+  const key = `ticked:${chat.id}:${id ?? ''}`;
+  const from = { chat: chat.id, as: 'esr-team' } as const;
+  const acted = await caseService.actOnAll(references, action, person, key, from);
+  const refused = [...acted].flatMap(([reference, it]) =>
+    'refused' in it ? [TEXTS.because(reference, explain(it, caseCards.now()))] : [],
+  );
+  const done = acted.size - refused.length;
+  const said = done === 0 ? [] : [saidDone(action, done, person)];
+  const not = refused.length === 0 ? [] : [TEXTS.notDone(refused)];
+  return { text: [...said, ...not].join(' '), isGood: refused.length === 0 };
+}
+
+function saidDone(action: CaseAction, done: number, { id }: Person): string {
+  if (action.type === 'assign') return TEXTS.assigned(done, action.to.id === id ? undefined : action.to.name);
+  if (action.type === 'release') return TEXTS.released(done);
+  return action.type === 'resolve' ? TEXTS.resolved(done) : TEXTS.claimed(done);
+}
+
+const resolveForm = (
+  { caseCards }: TickedDeps,
+  cases: readonly Case[],
+  { note, outcome, view }: TickedPress,
+  notice: string,
+): TurnAnswer => ({
+  card: severalForm(caseCards, cases, { form: 'resolve', queue: view, notice, typed: note, outcome }),
+  show: 'below',
+});
+
+async function assignForm(
+  { caseCards, roster }: TickedDeps,
+  turn: Turn,
+  cases: readonly Case[],
+  queue: string,
+  { notice = '', name = '' }: { readonly notice?: string; readonly name?: string },
+): Promise<TurnAnswer> {
+  const holders = new Set(cases.map((it) => it.claim?.by.id));
+  const members = await roster.members(turn);
+  // A colleague who has all of them is no choice.
+  const colleagues = members.filter(({ id }) => !(holders.size === 1 && holders.has(id)));
+  const meant = colleagues.filter(
+    (one) => name !== '' && one.name.toLowerCase().includes(name.toLowerCase()),
+  );
+  const [to] = meant.length === 1 ? meant : [];
+  const said = name !== '' && to === undefined ? TEXTS.whoIs(name) : notice;
+  const form = { form: 'assign', queue, notice: said, colleagues, to: to?.id } as const;
+  return { card: severalForm(caseCards, cases, form), show: 'below' };
+}
