@@ -1,4 +1,5 @@
 import { SENTENCES } from '../../src/cards/sentences.ts';
+import { DOWN } from '../../src/cases/incidents.ts';
 import { asksWhetherDown } from '../../src/intake/message/outage.ts';
 import { dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
@@ -15,6 +16,7 @@ export async function answerWhetherDown(dc: DialogContext, text: string): Promis
   const turn = dialogTurn(dc);
   const { deps } = turn;
   const trust = knownGuide(turn)?.trust;
+  if (trust !== undefined) turn.reported.push({ trust, problem: DOWN });
   const notice = trust && (await deps.notices?.current(trust));
   if (notice) {
     say(dc, noticeCard(deps.cards, notice, deps.now()));

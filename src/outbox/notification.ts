@@ -33,12 +33,18 @@ const NOTIFICATIONS = {
   'check-back': z.object({ at: z.string() }),
   'notice-over': z.object({ text }),
   'picture-not-shown': nothing,
+  /** To whoever reported it. */
+  'incident-over': z.object({ incident: z.string() }),
   // To linked chats.
   /** `at`: with all that are overdue at this time; else about its case alone. */
   unclaimed: z.object({ at: text }),
   /** Shown once, deleted when its case closes. A withdrawn one no longer says who sent it. */
   picture: z.object({ from: text, by: text, chat: text }),
   'morning-summary': nothing,
+  /** A card. */
+  incident: z.object({ incident: z.string() }),
+  /** `instead`: the notice that it took the place of. `missed`: it could not be shown in its time. */
+  'notice-started': z.object({ text, until: text, by: text, instead: text, missed: text }),
   'chat-missed': z.object({ role: text }),
   'chat-found': z.object({ role: text }),
   /** A turn's reply that Teams did not take within the turn: the message itself, as JSON. A damaged one is given up. */

@@ -1,4 +1,5 @@
 import { cardMessage } from '../../cards/message.ts';
+import { words } from '../../cards/render.ts';
 import { SENTENCES } from '../../cards/sentences.ts';
 import type { Case } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
@@ -26,7 +27,7 @@ export interface TeamNotificationDeps {
 /** The ESR Team's reminders and summary, and the end of its notices. */
 export function teamNotifications(
   deps: TeamNotificationDeps,
-): Pick<Renderers, 'unclaimed' | 'morning-summary' | 'notice-over'> {
+): Pick<Renderers, 'unclaimed' | 'morning-summary' | 'notice-over' | 'notice-started'> {
   const { caseCards } = deps;
   const note = (it: Note) => ({ activity: cardMessage(noteCard(caseCards.cards, it)) });
   return {
@@ -39,6 +40,17 @@ export function teamNotifications(
         : { activity: cardMessage(overdueCard(caseCards, cases)) };
     },
     'morning-summary': async (_, { trust }) => note(await summary(deps, trust)),
+    'notice-started': async ({ text = '', until, by = '', instead, missed }) =>
+      note({
+        band: missed === undefined ? 'warning' : 'attention',
+        kicker: missed === undefined ? TEXTS.noticeStarted : TEXTS.noticeMissed,
+        title: text,
+        text:
+          instead !== undefined
+            ? TEXTS.tookPlaceOf(instead)
+            : words(missed ? '' : TEXTS.noticeSeenUntil(until && speakMoment(until, caseCards.now()))),
+        facts: [[TEXTS.plannedBy, by], ...(missed ? [] : [TEXTS.toEnd])],
+      }),
     'notice-over': async ({ text = '' }) =>
       note({
         band: 'good',

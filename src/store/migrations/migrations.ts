@@ -10,6 +10,7 @@ import { waitingRepliesMigration } from './008-waiting-replies.ts';
 import { plainNamesMigration } from './009-plain-names.ts';
 import { picturesMigration } from './010-pictures.ts';
 import { caseSearchMigration } from './011-case-search.ts';
+import { incidentsMigration } from './016-incidents.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
 export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -194,5 +195,6 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
     '009-plain-names': plainNamesMigration(kind),
     '010-pictures': picturesMigration(kind),
     '011-case-search': caseSearchMigration(kind),
+    '016-incidents': incidentsMigration(kind),
   };
 }
