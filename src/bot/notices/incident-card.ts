@@ -5,8 +5,7 @@ import { type Problems, problemTitle } from '../../guides/problems.ts';
 import { shift } from '../../time/clock.ts';
 import { speakClock, speakMoment, speakTime } from '../../time/speak-time.ts';
 import { TEAM_TEXTS } from '../esr-team/texts.ts';
-
-const TEXTS = TEAM_TEXTS.incident;
+import { INCIDENT_TEXTS as TEXTS } from './texts.ts';
 
 export interface IncidentCardDeps {
   readonly cards: Cards;

@@ -8,6 +8,7 @@ import type { Turn } from '../../teams/turn.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
 import { NOTICE_LENGTH, TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { type IncidentCardDeps, incidentCard } from './incident-card.ts';
+import { INCIDENT_TEXTS } from './texts.ts';
 
 const IncidentPress = z
   .looseObject({
@@ -69,6 +70,6 @@ async function act(
 
 function whyNot({ announcement = '', secret }: IncidentPress): string | undefined {
   if (secret) return TEXTS.secretInNotice;
-  if (announcement.trim() === '') return TEXTS.incident.noWords;
+  if (announcement.trim() === '') return INCIDENT_TEXTS.noWords;
   return announcement.length > NOTICE_LENGTH ? TEXTS.noticeTooLong(NOTICE_LENGTH) : undefined;
 }
