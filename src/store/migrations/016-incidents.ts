@@ -3,12 +3,13 @@ import type { Migration } from 'kysely/migration';
 
 /** Planned notices, and what shows that many people have one problem at once: see decision 13. */
 export function incidentsMigration(kind: 'sqlite' | 'postgres'): Migration {
-  const serial = kind === 'sqlite' ? sql`integer` : sql`bigserial`;
+  // An id is never used again: an older card's button must not meet another notice.
+  const serial = kind === 'sqlite' ? sql`integer primary key autoincrement` : sql`bigserial primary key`;
   return {
     async up(db: Kysely<unknown>) {
       await db.schema
         .createTable('planned_notices')
-        .addColumn('id', serial, (c) => c.primaryKey())
+        .addColumn('id', serial)
         .addColumn('trust', 'text', (c) => c.notNull())
         .addColumn('text', 'text', (c) => c.notNull())
         .addColumn('set_by', 'text', (c) => c.notNull())
@@ -40,7 +41,7 @@ export function incidentsMigration(kind: 'sqlite' | 'postgres'): Migration {
         .execute();
       await db.schema
         .createTable('incidents')
-        .addColumn('id', serial, (c) => c.primaryKey())
+        .addColumn('id', serial)
         .addColumn('trust', 'text', (c) => c.notNull())
         .addColumn('problem', 'text', (c) => c.notNull())
         .addColumn('version', 'integer', (c) => c.notNull())
