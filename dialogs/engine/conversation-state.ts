@@ -2,6 +2,7 @@ import { cardMessage } from '../../src/cards/message.ts';
 import type { Card, CardData, Cards } from '../../src/cards/render.ts';
 import type { Case, CaseDetails, Person, TrailEntry } from '../../src/cases/case.ts';
 import type { CaseService } from '../../src/cases/case-service.ts';
+import type { ProblemReport } from '../../src/cases/incidents.ts';
 import type { Notice } from '../../src/cases/notice.ts';
 import type { EndedBranch } from '../../src/cases/reports.ts';
 import type { TopicAnswer } from '../../src/guides/answers.ts';
@@ -139,6 +140,8 @@ export interface DialogTurn extends DialogRun {
   readonly replies: (string | object)[];
   /** Branches that ended in this turn: counted once the conversation is stored, and only then. */
   readonly ended: EndedBranch[];
+  /** Problems that the person reported in this turn. */
+  readonly reported: ProblemReport[];
   /** The person asked to be forgotten. */
   forgotten?: boolean;
   /** Cases whose status card moves to the end of the chat after the turn's reply. */

@@ -65,7 +65,8 @@ const dialogs = new DialogSet();
 for (const dialog of ALL) dialogs.add(dialog);
 
 /** The result of a turn of a 1:1 conversation, with its new state. Nothing has been carried out yet. */
-export interface DialogResult extends Pick<DialogTurn, 'replies' | 'ended' | 'shows' | 'forgotten'> {
+export interface DialogResult
+  extends Pick<DialogTurn, 'replies' | 'ended' | 'reported' | 'shows' | 'forgotten'> {
   /** The answered card as it looks now. */
   readonly replacement: Card | undefined;
   /** Why a press had no effect, or another short word about it. */
@@ -78,15 +79,15 @@ const NO_ADAPTER = {} as BotAdapter;
 /** One turn of a 1:1 conversation. Changes its state, and nothing else. */
 export async function runDialogs(run: DialogRun): Promise<DialogResult> {
   const { conversation, deps, input } = run;
-  const turn: DialogTurn = { ...run, replies: [], ended: [], shows: [] };
+  const turn: DialogTurn = { ...run, replies: [], ended: [], reported: [], shows: [] };
   const context = new TurnContext(NO_ADAPTER, { type: input.isMessage ? 'message' : 'event' });
   setDialogTurn(context, turn);
   forgetOldConversation(conversation, deps.now());
   delete conversation.checkBack;
   const notice = await take(new DialogContext(dialogs, context, conversation.dialogs));
   conversation.lastAt = deps.now();
-  const { replies, ended, shows, replacement, forgotten } = turn;
-  return { notice, replies, ended, shows, replacement, ...(forgotten && { forgotten }) };
+  const { replies, ended, reported, shows, replacement, forgotten } = turn;
+  return { notice, replies, ended, reported, shows, replacement, ...(forgotten && { forgotten }) };
 }
 
 async function take(dc: DialogContext): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import { SENTENCES } from '../../src/cards/sentences.ts';
+import { DOWN } from '../../src/cases/incidents.ts';
 import { asksWhetherDown } from '../../src/intake/message/outage.ts';
 import { promptState } from '../engine/card-prompt.ts';
 import { dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
@@ -20,6 +21,7 @@ export async function answerWhetherDown(dc: DialogContext, text: string): Promis
     await restart(dc, { typed: text });
     return true;
   }
+  turn.reported.push({ trust, problem: DOWN });
   const notice = await deps.notices?.current(trust);
   if (notice !== undefined) {
     // The card that is shown again begins with it, if it can.

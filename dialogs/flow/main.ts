@@ -79,6 +79,7 @@ async function branch(step: MainStep) {
   keepWords(turn.conversation, step.options.said);
   const { screen } = step.options;
   if (screen !== undefined) rememberScreen(turn, branch, screen);
+  turn.reported.push({ trust: guide.trust, problem: branch });
   if (guide.branches[branch] === undefined) return step.replaceDialog(NOT_COVERED);
   (step.values as WalkValues).walked = true;
   return step.beginDialog(branch);
@@ -86,6 +87,7 @@ async function branch(step: MainStep) {
 
 async function finish(step: MainStep) {
   const end = step.result as BranchEnd;
+  if (end === 'hand-over') reportAgain(step);
   if ((step.values as WalkValues).walked) countBranchEnd(step, end);
   const { deps, conversation } = dialogTurn(step);
   switch (end) {
@@ -102,6 +104,14 @@ async function finish(step: MainStep) {
       return step.endDialog();
     }
   }
+}
+
+/** A person who asks for the ESR Team still has the problem. */
+function reportAgain(step: MainStep): void {
+  const turn = dialogTurn(step);
+  const { branch: problem } = turn.conversation;
+  const trust = knownGuide(turn)?.trust;
+  if (problem !== undefined && trust !== undefined) turn.reported.push({ trust, problem });
 }
 
 /** Keeps what a person typed for the ESR Team. A word or two add nothing to the problem's name. */

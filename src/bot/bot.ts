@@ -12,7 +12,9 @@ import { type ReportFile, readFileRequest } from './esr-team/report-file.ts';
 import { readTeamPress, type TeamChat } from './esr-team/team-chat.ts';
 import { CHAT_ROLES, readLinkCommand } from './linking/link-codes.ts';
 import type { LinkedChats } from './linking/linked-chats.ts';
+import { readIncidentPress } from './notices/incident-press.ts';
 import { isNoticePress, type NoticePressDeps, pressNotice } from './notices/notice-press.ts';
+import { readPlannedPress } from './notices/team-notices.ts';
 import type { StaffChat } from './staff/staff-chat.ts';
 import { SHARED } from './texts.ts';
 import { type ClassPressDeps, isClassPress, pressClass } from './trainers/class-press.ts';
@@ -121,7 +123,7 @@ export class EsrAccessBot implements TeamsEvents {
     if (turn.chat.kind !== 'personal') return () => this.#inSharedChat(turn);
     const days = readFileRequest(turn, now());
     if (days !== undefined) return () => reportFile.offer(turn, days);
-    return readTeamPress(turn) === undefined ? undefined : async () => this.#notHere();
+    return !isTeamPress(turn) ? undefined : async () => this.#notHere();
   }
 
   async #inSharedChat(turn: Turn): Promise<TurnAnswer> {
@@ -131,7 +133,7 @@ export class EsrAccessBot implements TeamsEvents {
     const code = turn.isMessage ? readLinkCommand(turn.said.text) : undefined;
     if (code !== undefined) return links.link(turn, code);
     const link = await chats.linkOf(turn.chat.id);
-    if (link?.role !== 'esr-team' && readTeamPress(turn) !== undefined) return this.#notHere();
+    if (link?.role !== 'esr-team' && isTeamPress(turn)) return this.#notHere();
     if (link === undefined || !CHAT_ROLES.includes(link.role)) return links.explain(link);
     return link.role === 'esr-team' ? team.turn(turn, link.trust) : escalation.turn(turn, link.trust);
   }
@@ -141,6 +143,12 @@ export class EsrAccessBot implements TeamsEvents {
     return { notice: SHARED.teamCardElsewhere };
   }
 }
+
+/** A press of a card that is the ESR Team's alone. */
+const isTeamPress = (turn: Turn) =>
+  readTeamPress(turn) !== undefined ||
+  readIncidentPress(turn) !== undefined ||
+  readPlannedPress(turn) !== undefined;
 
 /** A message, and no press of an older client. */
 const isTyped = (turn: Turn) => turn.isMessage && turn.pressed === undefined;

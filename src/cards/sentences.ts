@@ -96,6 +96,11 @@ export const SENTENCES = {
   noticeListening: "I'll tell you here when it's over.",
   noticeOver: "It's over. You can try again now.",
   noticeWas: (text: string) => `You asked me to tell you. It was about this: ${text}`,
+  /** To whoever reported a problem that many people had. */
+  incidentWas: (problem: string | undefined) =>
+    problem === undefined
+      ? 'You asked if ESR is down. The ESR Team says that it is over. If it still does not work, tell me.'
+      : `You told me about this problem: ${problem}. The ESR Team says that it is over. If it still does not work, tell me.`,
   noticeSince: (when: string) => `Since ${when}`,
   noticeUntil: (when: string) => `Until about ${when}`,
   /** The heading of a form about no problem in particular. */

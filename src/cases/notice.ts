@@ -10,3 +10,8 @@ export interface Notice {
   /** Absent while it is not known. */
   readonly until?: Instant | undefined;
 }
+
+/** A notice that has not started. */
+export interface PlannedNotice extends Pick<Notice, 'id' | 'text' | 'setBy' | 'until'> {
+  readonly from: Instant;
+}

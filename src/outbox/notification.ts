@@ -33,6 +33,8 @@ const NOTIFICATIONS = {
   'check-back': z.object({ at: z.string() }),
   'notice-over': z.object({ text }),
   'picture-not-shown': nothing,
+  /** To whoever reported it. */
+  'incident-over': z.object({ incident: z.string() }),
   // To linked chats.
   /** `at`: with all that are overdue at this time; else about its case alone. */
   unclaimed: z.object({ at: text }),
@@ -42,6 +44,10 @@ const NOTIFICATIONS = {
   'weekly-report': nothing,
   /** Claimed cases that have not moved for a working day. */
   idle: nothing,
+  /** A card. */
+  incident: z.object({ incident: z.string() }),
+  /** `instead`: the notice that it took the place of. `missed`: it could not be shown in its time. */
+  'notice-started': z.object({ text, until: text, by: text, instead: text, missed: text }),
   'chat-missed': z.object({ role: text }),
   'chat-found': z.object({ role: text }),
   /** A turn's reply that Teams did not take within the turn: the message itself, as JSON. A damaged one is given up. */

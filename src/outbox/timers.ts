@@ -18,6 +18,7 @@ export type TimerName =
   | 'check-back'
   | 'morning-summary'
   | 'notice-over'
+  | 'notice-start'
   | 'purge'
   | 'remind-idle'
   | 'self-test'

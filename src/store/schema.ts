@@ -14,6 +14,10 @@ export interface Schema {
   branch_ends: BranchEndRow;
   notices: NoticeRow;
   notice_listeners: NoticeListenerRow;
+  planned_notices: PlannedNoticeRow;
+  problem_reports: ProblemReportRow;
+  problem_hours: ProblemHourRow;
+  incidents: IncidentRow;
   classes: ClassRow;
   class_cases: ClassCaseRow;
   class_news: ClassNewsRow;
@@ -178,6 +182,55 @@ export interface NoticeRow {
 interface NoticeListenerRow {
   notice_id: number;
   conversation_id: string;
+}
+
+/** A notice that has not started: it becomes the Trust's notice at its time. */
+export interface PlannedNoticeRow {
+  id: Generated<number>;
+  trust: string;
+  text: string;
+  set_by: string;
+  set_at: string;
+  starts_at: string;
+  until: string | null;
+}
+
+/** When a 1:1 chat last reported a problem: to count people, and to tell them when it is over. Kept for a day. */
+export interface ProblemReportRow {
+  trust: string;
+  /** A branch of the guide, or `down`. */
+  problem: string;
+  conversation_id: string;
+  at: string;
+}
+
+/** How many people reported a problem in an hour in England: what is usual. No personal data. */
+interface ProblemHourRow {
+  trust: string;
+  problem: string;
+  day: string;
+  /** 0 to 23. */
+  hour: number;
+  people: number;
+}
+
+/** A problem that many more people than usual reported. One at a time for each problem of a Trust. */
+export interface IncidentRow {
+  id: Generated<number>;
+  trust: string;
+  problem: string;
+  /** Counts the changes of its card. */
+  version: number;
+  since: string;
+  last_at: string;
+  people: number;
+  /** How many people an hour are usual, rounded. */
+  usual: number;
+  notice_id: number | null;
+  ended_at: string | null;
+  /** `over`, `dismissed` or `quiet`. */
+  ended_as: string | null;
+  ended_by: string | null;
 }
 
 /** Learners that a trainer raised together: one card in their chat shows them all. */

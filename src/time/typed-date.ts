@@ -45,23 +45,32 @@ function relative(text: string, today: Temporal.PlainDate): Span | undefined {
 }
 
 function absolute(text: string, today: Temporal.PlainDate): Span | undefined {
+  const parts = dateParts(text);
+  return parts && latest(parts, today);
+}
+
+/** The parts of a date as people write it in the UK; whether there is such a day is for the caller to find out. */
+export function dateParts(
+  text: string,
+): { readonly year?: number; readonly month: number; readonly day?: number } | undefined {
   const [, y, m, d] = YEAR_FIRST.exec(text) ?? [];
-  if (d !== undefined) return inYear(Number(m), Number(d), Number(y));
+  if (d !== undefined) return { year: Number(y), month: Number(m), day: Number(d) };
   const [, day, month, year] = NUMBERS.exec(text) ?? [];
-  if (day !== undefined) return latest(Number(month), Number(day), year, today);
+  if (day !== undefined) return { ...yearOf(year), month: Number(month), day: Number(day) };
   const [, namedDay, name, namedYear] = MONTH_NAMED.exec(text) ?? [];
   const index = name === undefined ? -1 : MONTHS.findIndex((long) => long.startsWith(name));
   if (index < 0) return undefined;
-  return latest(index + 1, namedDay === undefined ? undefined : Number(namedDay), namedYear, today);
+  return { ...yearOf(namedYear), month: index + 1, ...(namedDay !== undefined && { day: Number(namedDay) }) };
 }
 
+const yearOf = (year: string | undefined) =>
+  year !== undefined && { year: Number(year.length === 2 ? `20${year}` : year) };
+
 function latest(
-  month: number,
-  day: number | undefined,
-  year: string | undefined,
+  { year, month, day }: NonNullable<ReturnType<typeof dateParts>>,
   today: Temporal.PlainDate,
 ): Span | undefined {
-  if (year !== undefined) return inYear(month, day, Number(year.length === 2 ? `20${year}` : year));
+  if (year !== undefined) return inYear(month, day, year);
   for (let back = 0; back <= YEARS_BACK; back += 1) {
     const span = inYear(month, day, today.year - back);
     if (span !== undefined && !isAfter(span[0], today)) return span;

@@ -22,7 +22,7 @@ export function readTypedTime(typed: string, now: IsoInstant): IsoInstant | unde
 }
 
 /** The times of day that can be meant: none, one, or one in the morning and one in the evening. */
-function readClock(typed: string): Temporal.PlainTime[] {
+export function readClock(typed: string): Temporal.PlainTime[] {
   const text = typed
     .trim()
     .toLowerCase()

@@ -8,6 +8,7 @@ import { readView } from '../bot/esr-team/queue-view.ts';
 import { ReportFile } from '../bot/esr-team/report-file.ts';
 import { TeamChat } from '../bot/esr-team/team-chat.ts';
 import { LinkedChats } from '../bot/linking/linked-chats.ts';
+import { IncidentWatch } from '../bot/notices/incident-watch.ts';
 import { CasePictures } from '../bot/staff/case-pictures.ts';
 import type { CheckBacks } from '../bot/staff/check-backs.ts';
 import { LearnerCases } from '../bot/staff/learner-cases.ts';
@@ -47,7 +48,7 @@ interface ChatsDeps {
 export function createBot(deps: ChatsDeps) {
   const { config, log, now, content, stores, services, checkBacks, dispatchSoon } = deps;
   const { cards, guides, problems, answers, matcher } = content;
-  const { chats, classes, notices, queries, reports, search, states } = stores;
+  const { chats, classes, incidents, notices, planned, queries, reports, search, states } = stores;
   const { adapter, caseCards, caseService, monitoring, reach, replies, roster, surfaces } = services;
   const linkedTeams = () => chats.linkedTeams();
   const { lookWithinMs = LOOK_WITHIN_MS } = deps;
@@ -81,9 +82,10 @@ export function createBot(deps: ChatsDeps) {
   const addresses = new MemberAddresses();
   const notice = { notices, cards, now };
   const refused = (reason: RefusalReason) => monitoring.refusals.add(403, reason);
+  const watch = new IncidentWatch(incidents, log, dispatchSoon);
   const team = new TeamChat({
-    ...{ caseService, caseCards, queries, search, reports, notices, surfaces, roster, dispatchSoon },
-    timers: stores.timers,
+    ...{ caseService, caseCards, queries, search, reports, notices, planned, incidents, surfaces, roster },
+    ...{ timers: stores.timers, dispatchSoon },
     hoursOf: services.rules.hoursOf,
   });
   const cases: CasePressDeps = {
@@ -98,7 +100,15 @@ export function createBot(deps: ChatsDeps) {
     cases,
     classes: { ...cases, batches: classes },
     notices: notice,
-    staff: new StaffChat({ dialogs, states, branchEnds: stores.branchEnds, screens, surfaces, log }),
+    staff: new StaffChat({
+      dialogs,
+      states,
+      branchEnds: stores.branchEnds,
+      screens,
+      surfaces,
+      incidents: watch,
+      log,
+    }),
     escalation: new EscalationChat({
       caseService,
       guides,

@@ -59,6 +59,10 @@ export function createOutbox(deps: OutboxDeps) {
         await notices.endIfOver(trust);
         return {};
       },
+      'notice-start': async ({ data }) => {
+        await stores.planned.start(Number(data?.plan));
+        return {};
+      },
       'check-back': checkBacks.due,
       undelivered: undeliveredTimer(deliveries, log),
       purge: async (timer) => {
@@ -80,6 +84,7 @@ export function createOutbox(deps: OutboxDeps) {
     timers: stores.timers,
     hoursOf: rules.hoursOf,
     notices,
+    incidents: stores.incidents,
     checkBack: checkBacks.render,
     learnRequester: (it) => roster.learnRequester(it),
   });

@@ -7,7 +7,9 @@ import { ChatStore } from '../store/chats/chat-store.ts';
 import { LinkHealthStore } from '../store/chats/link-health.ts';
 import { StateStore } from '../store/chats/state-store.ts';
 import type { Database } from '../store/database.ts';
+import { IncidentStore } from '../store/incidents/incident-store.ts';
 import { NoticeStore } from '../store/notices/notice-store.ts';
+import { PlannedNotices } from '../store/notices/planned-notices.ts';
 import { DeliveryStore } from '../store/outbox/delivery-store.ts';
 import { PictureStore } from '../store/outbox/picture-store.ts';
 import { SurfaceStore } from '../store/outbox/team-outbox.ts';
@@ -35,6 +37,8 @@ export function createStores(database: Database, now: () => string, sendLimits: 
     timers: new TimerStore(database, now),
     notices: new NoticeStore(database, now),
     answers: new AnswerQueries(database),
+    planned: new PlannedNotices(database, now),
+    incidents: new IncidentStore(database, now),
     reports: new ReportQueries(database),
     branchEnds: new BranchEndStore(database, now),
   };

@@ -69,7 +69,17 @@ export class Rehearsal {
     const person = { id: 'person', name: 'Amara Okafor' };
     const conversation = { ...newConversation(), trust };
     const input = inputOf({ type: 'message', value: undefined });
-    this.turn = { deps, conversation, person, chat: 'chat', input, replies: [], ended: [], shows: [] };
+    this.turn = {
+      deps,
+      conversation,
+      person,
+      chat: 'chat',
+      input,
+      replies: [],
+      ended: [],
+      shows: [],
+      reported: [],
+    };
   }
 
   /** Where the conversation stands: "reset-link-expired.still-valid", or the card's name outside a branch. */

@@ -22,40 +22,14 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
   class_cases: ['class_id', 'reference', 'position'],
   case_events: ['id', 'reference', 'version', 'type', 'at', 'key'],
   cases: [
-    'reference',
-    'trust',
-    'problem',
-    'state',
-    'version',
-    'outcome',
-    'opened_at',
-    'changed_at',
-    'purged_at',
+    ...['reference', 'trust', 'problem', 'state', 'version', 'outcome', 'opened_at'],
+    ...['changed_at', 'purged_at'],
   ],
   chats: ['conversation_id', 'kind', 'tenant_id', 'service_url', 'bot_id', 'bot_name', 'updated_at'],
   outbox: [
-    ...[
-      'id',
-      'kind',
-      'name',
-      'reference',
-      'class_id',
-      'trust',
-      'role',
-      'conversation_id',
-      'key',
-      'activity_id',
-    ],
-    ...[
-      'shown_version',
-      'wanted_version',
-      'state',
-      'attempts',
-      'run_at',
-      'lock_token',
-      'last_error',
-      'created_at',
-    ],
+    ...['id', 'kind', 'name', 'reference', 'class_id', 'trust', 'role', 'conversation_id', 'key'],
+    ...['activity_id', 'shown_version', 'wanted_version', 'state', 'attempts', 'run_at', 'lock_token'],
+    ...['last_error', 'created_at'],
   ],
   timers: [
     ...['id', 'name', 'key', 'trust', 'reference', 'payload', 'run_at', 'locked_until', 'lock_token'],
@@ -64,17 +38,18 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
   dialog_state: ['key', 'etag', 'updated_at'],
   link_codes: ['code_hash', 'trust', 'role', 'expires_at', 'used_at'],
   linked_chats: [
-    'id',
-    'trust',
-    'role',
-    'conversation_id',
-    'linked_at',
-    'unlinked_at',
-    'reached_at',
+    ...['id', 'trust', 'role', 'conversation_id', 'linked_at', 'unlinked_at', 'reached_at'],
     'missed_since',
   ],
   notice_listeners: ['notice_id', 'conversation_id'],
   notices: ['id', 'trust', 'set_at', 'until', 'ended_at'],
+  planned_notices: ['id', 'trust', 'set_at', 'starts_at', 'until'],
+  problem_reports: ['trust', 'problem', 'conversation_id', 'at'],
+  problem_hours: ['trust', 'problem', 'day', 'hour', 'people'],
+  incidents: [
+    ...['id', 'trust', 'problem', 'version', 'since', 'last_at', 'people', 'usual', 'notice_id', 'ended_at'],
+    'ended_as',
+  ],
   send_limits: ['key', 'state', 'next_at'],
   refusals: ['day', 'reason', 'count'],
   branch_ends: ['trust', 'day', 'branch', 'step', 'ended', 'count'],
@@ -91,6 +66,8 @@ export const THEIRS: Readonly<Record<string, readonly string[]>> = {
   dialog_state: ['body'],
   linked_chats: ['linked_by'],
   notices: ['text', 'set_by'],
+  planned_notices: ['text', 'set_by'],
+  incidents: ['ended_by'],
 };
 
 const trail: Case['trail'] = [
@@ -264,6 +241,23 @@ export async function fill({ db }: Database) {
       { trust: 'esneft', text: SAID, set_by: ZYX.name, set_at: at(0) },
       { trust: 'yas', text: 'It is down', set_by: BEN.name, set_at: at(0), ended_at: at(1) },
     ])
+    .execute();
+  await db
+    .insertInto('planned_notices')
+    .values({ trust: 'esneft', text: SAID, set_by: ZYX.name, set_at: at(0), starts_at: at(9) })
+    .execute();
+  const times = { since: at(0), last_at: at(1), ended_at: at(2) };
+  await db
+    .insertInto('incidents')
+    .values({
+      trust: 'esneft',
+      problem: 'down',
+      version: 1,
+      people: 9,
+      usual: 1,
+      ...times,
+      ended_by: ZYX.name,
+    })
     .execute();
 }
 

@@ -1,21 +1,28 @@
 import { z } from 'zod';
 import { cardMessage } from '../../cards/message.ts';
-import { type Card, words } from '../../cards/render.ts';
+import type { Card } from '../../cards/render.ts';
 import { unreadSentence } from '../../cards/sentences.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { overdueUntil } from '../../cases/follow-ups.ts';
-import type { Notice } from '../../cases/notice.ts';
-import { findSecrets } from '../../privacy/secrets/secrets.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { CaseSearch } from '../../store/cases/case-search.ts';
+import type { IncidentStore } from '../../store/incidents/incident-store.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
+import type { PlannedNotices } from '../../store/notices/planned-notices.ts';
 import type { TimerStore } from '../../store/outbox/timer-store.ts';
 import type { Roster } from '../../teams/roster.ts';
 import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
-import { speakMoment, speakTime } from '../../time/speak-time.ts';
+import { speakMoment } from '../../time/speak-time.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
-import { noteCard } from '../cases/message-card.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
+import { pressIncident, readIncidentPress } from '../notices/incident-press.ts';
+import {
+  listNotices,
+  readPlannedPress,
+  removePlanned,
+  setNotice,
+  type TeamNoticesDeps,
+} from '../notices/team-notices.ts';
 import { findCases } from './find-cases.ts';
 import { QUEUE_PAGE, type QueueNotice, queueCard } from './queue-card.ts';
 import { type QueueView, readView } from './queue-view.ts';
@@ -57,13 +64,13 @@ export interface TeamChatDeps extends ReportDeps {
   readonly search: CaseSearch;
   readonly timers: Pick<TimerStore, 'ensure' | 'has' | 'remove'>;
   readonly notices: NoticeStore;
+  readonly planned: PlannedNotices;
+  readonly incidents: IncidentStore;
   readonly surfaces: CaseSurfaces;
   readonly roster: Pick<Roster, 'members'>;
   /** The outbox has something to send. */
   readonly dispatchSoon: () => void;
 }
-
-const NOTICE_LENGTH = 300;
 
 /** The ESR Team's linked chat: typed commands, and the buttons of its queue and report. Cases are worked on their own cards. */
 export class TeamChat {
@@ -74,6 +81,8 @@ export class TeamChat {
   }
 
   async turn(turn: Turn, trust: string): Promise<TurnAnswer> {
+    const pressed = await this.#pressedNotice(turn, trust);
+    if (pressed !== undefined) return typeof pressed === 'string' ? { notice: pressed } : { card: pressed };
     const press = readTeamPress(turn);
     if (press?.desk === 'ticked') return pressTicked(this.#ticked, turn, trust);
     if (press !== undefined) {
@@ -88,6 +97,21 @@ export class TeamChat {
     const remark = unread === undefined ? [] : [`${unread} ${TEXTS.onlyWords}`];
     const replies = await this.#obey(turn, trust, readTeamCommand(text, this.#now()));
     return { replies: [...remark, ...replies] };
+  }
+
+  /** What a press of an incident's card, or of a planned notice, comes to; undefined for any other turn. */
+  async #pressedNotice(turn: Turn, trust: string): Promise<Card | string | undefined> {
+    const { incidents, notices, caseCards: card, dispatchSoon } = this.#deps;
+    const incident = readIncidentPress(turn);
+    if (incident !== undefined)
+      return pressIncident({ incidents, notices, card, dispatchSoon }, turn, trust, incident);
+    const planned = readPlannedPress(turn);
+    return planned === undefined ? undefined : removePlanned(this.#notices, trust, planned);
+  }
+
+  get #notices(): TeamNoticesDeps {
+    const { notices, planned, caseCards } = this.#deps;
+    return { notices, planned, cards: caseCards.cards, now: caseCards.now };
   }
 
   /** What a press of the team's own cards opens, or why there is nothing to show. */
@@ -145,9 +169,10 @@ export class TeamChat {
         return [typeof found === 'string' ? found : cardMessage(found)];
       }
       case 'notice':
-        return this.#notice(turn, trust, command.text, command.until);
-      case 'notice-now':
-        return this.#noticeNow(trust);
+        this.#deps.dispatchSoon();
+        return [await setNotice(this.#notices, turn, trust, command)];
+      case 'notices':
+        return listNotices(this.#notices, trust);
       case 'notice-off':
         return this.#noticeOff(trust);
     }
@@ -196,32 +221,6 @@ export class TeamChat {
     if (it.purgedAt !== undefined) return [TEXTS.purged(reference)];
     await this.#deps.surfaces.showAnew(turn, it);
     return [];
-  }
-
-  async #notice(turn: Turn, trust: string, text: string, until: string | undefined): Promise<Reply[]> {
-    if (findSecrets(text).length > 0) return [TEXTS.secretInNotice];
-    if (text.length > NOTICE_LENGTH) return [TEXTS.noticeTooLong(NOTICE_LENGTH)];
-    const notice = await this.#deps.notices.put(trust, text, until, turn.person);
-    this.#deps.dispatchSoon();
-    return [this.#noticeNote(notice, TEXTS.noticeSet)];
-  }
-
-  async #noticeNow(trust: string): Promise<Reply[]> {
-    const notice = await this.#deps.notices.current(trust);
-    return [notice === undefined ? TEXTS.noNoticeToShow : this.#noticeNote(notice, TEXTS.noticeNow)];
-  }
-
-  #noticeNote(notice: Notice, kicker: string): Reply {
-    const { text, setBy, setAt, until } = notice;
-    const till = until === undefined ? undefined : speakMoment(until, this.#now());
-    const card = noteCard(this.#deps.caseCards.cards, {
-      band: 'warning',
-      kicker,
-      title: text,
-      text: words(TEXTS.noticeSeenUntil(till)),
-      facts: [[TEXTS.setBy, `${setBy}, ${speakTime(setAt, this.#now())}`], TEXTS.toChange, TEXTS.toEnd],
-    });
-    return cardMessage(card);
   }
 
   async #noticeOff(trust: string): Promise<Reply[]> {

@@ -2,13 +2,14 @@ import { readReference } from '../../cases/reference.ts';
 import { bareCommand, fromCommand } from '../../intake/message/bot-mention.ts';
 import { restOf } from '../../privacy/secrets/rest.ts';
 import { redact } from '../../privacy/secrets/secrets.ts';
-import { foldInPlace, foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
-import { type IsoInstant, londonDay, londonInstant, shiftDay } from '../../time/clock.ts';
+import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
+import type { IsoInstant } from '../../time/clock.ts';
+import { readNoticeText, type TypedNotice } from '../notices/typed-notice.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 /** What the ESR Team can ask for in its chat. */
 export type TeamCommand =
-  | { readonly type: 'help' | 'notice-now' | 'notice-off' | 'not-understood' }
+  | { readonly type: 'help' | 'notices' | 'notice-off' | 'not-understood' }
   | { readonly type: 'queue'; readonly onlyMine: boolean }
   | { readonly type: 'hand-over'; readonly to: string }
   | { readonly type: 'case'; readonly reference: string }
@@ -16,12 +17,8 @@ export type TeamCommand =
   | { readonly type: 'report'; readonly days: 7 | 30; readonly asFile: boolean }
   /** Whether the report is to come by itself. */
   | { readonly type: 'weekly-report'; readonly on: boolean }
-  | { readonly type: 'notice'; readonly text: string; readonly until: IsoInstant | undefined }
+  | ({ readonly type: 'notice' } & TypedNotice)
   | { readonly type: 'invalid'; readonly say: string };
-
-/** At the end of a notice; only its last characters are searched. */
-const UNTIL = /[ ,](?:until|till|til) (?:(today|tomorrow) )?(?:at )?(\d{1,2})[:.]?(\d{2})? ?(am|pm)?$/i;
-const LONGEST_UNTIL = 40;
 
 /** A notice has at most 300 characters: of a longer one only that is needed. */
 const LONGEST_COMMAND = 2000;
@@ -43,7 +40,7 @@ const USERNAME_OR_ADDRESS = /^<?(?:\d{3}[a-z'-]{2,40}\d{0,4}|(?:mailto:)?[^\s@<>
 function readCommand(said: string, now: IsoInstant): TeamCommand {
   const typed = fromCommand(said.slice(0, LONGEST_COMMAND)).replace(/\s+/g, ' ').trim();
   // A notice is kept as it was typed.
-  const text = /^notice\b/i.test(typed) ? typed : withoutSecrets(bareCommand(typed));
+  const text = /^notices?\b/i.test(typed) ? typed : withoutSecrets(bareCommand(typed));
   const [, first = '', rest = ''] = /^([^\s:]*)[\s:]*(.*)$/s.exec(text) ?? [];
   switch (first.toLowerCase()) {
     case '':
@@ -66,6 +63,7 @@ function readCommand(said: string, now: IsoInstant): TeamCommand {
     case 'report':
       return readReport(rest);
     case 'notice':
+    case 'notices':
       return readNotice(rest, now);
     case 'case':
       return readCase(rest);
@@ -107,30 +105,9 @@ function readReport(rest: string): TeamCommand {
 
 function readNotice(rest: string, now: IsoInstant): TeamCommand {
   if (/^(off|end|over)$/i.test(rest)) return { type: 'notice-off' };
-  if (rest === '') return { type: 'notice-now' };
-  const end = rest.slice(-LONGEST_UNTIL);
-  const folded = foldInPlace(end);
-  const until = UNTIL.exec(folded.text);
-  const [, day, hour, minutes, half] = until ?? [];
-  const from = until === null ? end.length : (folded.starts[until.index] ?? end.length);
-  const text = rest.slice(0, rest.length - end.length + from).replace(/[ ,]{1,20}$/, '');
-  if (hour === undefined || text === '') return { type: 'notice', text: rest, until: undefined };
-  const at = untilWhen(day?.toLowerCase(), Number(hour), Number(minutes ?? 0), half?.toLowerCase(), now);
-  if (at === undefined) return { type: 'invalid', say: TEXTS.timeUnreadable };
-  return at > now
-    ? { type: 'notice', text: text.trim(), until: at }
-    : { type: 'invalid', say: TEXTS.timePassed };
-}
-
-function untilWhen(
-  day: string | undefined,
-  hour: number,
-  minutes: number,
-  half: string | undefined,
-  now: IsoInstant,
-): IsoInstant | undefined {
-  if (minutes > 59 || hour > 23 || (half !== undefined && (hour < 1 || hour > 12))) return undefined;
-  const of24 = half === undefined ? hour : (hour % 12) + (half === 'pm' ? 12 : 0);
-  const clock = `${String(of24).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
-  return londonInstant(shiftDay(londonDay(now), day === 'tomorrow' ? 1 : 0), clock);
+  if (/^(?:list|all)?$/i.test(rest)) return { type: 'notices' };
+  const notice = readNoticeText(rest, now);
+  return 'problem' in notice
+    ? { type: 'invalid', say: TEXTS.noticeProblems[notice.problem] }
+    : { type: 'notice', ...notice };
 }

@@ -1,5 +1,5 @@
 import { cardMessage } from '../../cards/message.ts';
-import type { Card } from '../../cards/render.ts';
+import { type Card, words } from '../../cards/render.ts';
 import { SENTENCES } from '../../cards/sentences.ts';
 import type { Case } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
@@ -30,7 +30,10 @@ export interface TeamNotificationDeps extends ReportDeps {
 /** The ESR Team's reminders and summary, and the end of its notices. */
 export function teamNotifications(
   deps: TeamNotificationDeps,
-): Pick<Renderers, 'unclaimed' | 'morning-summary' | 'idle' | 'weekly-report' | 'notice-over'> {
+): Pick<
+  Renderers,
+  'unclaimed' | 'morning-summary' | 'idle' | 'weekly-report' | 'notice-over' | 'notice-started'
+> {
   const { caseCards } = deps;
   const note = (it: Note) => ({ activity: cardMessage(noteCard(caseCards.cards, it)) });
   return {
@@ -54,6 +57,17 @@ export function teamNotifications(
       const figures = await reportFigures(deps, trust, 7);
       return { activity: cardMessage(reportCard(caseCards, trust, 7, figures, true)) };
     },
+    'notice-started': async ({ text = '', until, by = '', instead, missed }) =>
+      note({
+        band: missed === undefined ? 'warning' : 'attention',
+        kicker: missed === undefined ? TEXTS.noticeStarted : TEXTS.noticeMissed,
+        title: text,
+        text:
+          instead !== undefined
+            ? TEXTS.tookPlaceOf(instead)
+            : words(missed ? '' : TEXTS.noticeSeenUntil(until && speakMoment(until, caseCards.now()))),
+        facts: [[TEXTS.plannedBy, by], ...(missed ? [] : [TEXTS.toEnd])],
+      }),
     'notice-over': async ({ text = '' }) =>
       note({
         band: 'good',

@@ -40,6 +40,9 @@ export const FACTS = {
   emailMayDiffer: 'Correct email: check that the record has it',
 } as const;
 
+/** Characters in a notice. */
+export const NOTICE_LENGTH = 300;
+
 /** The bot's texts for the ESR Team's chat, besides those on its cards. */
 export const TEAM_TEXTS = {
   notUnderstood: 'I did not understand that.',
@@ -166,8 +169,34 @@ export const TEAM_TEXTS = {
   noticeTooLong: (most: number) => `Say it in ${most} characters or fewer.`,
   secretInNotice:
     'That looks like a password, PIN or date of birth. Take it out and type the notice again. Nothing was set.',
-  timeUnreadable: 'I could not read that time. Type it as: until 14:00, or: until tomorrow 09:00',
-  timePassed: 'That time has passed today. Type a later one, or: until tomorrow 09:00',
+  /** Why a typed notice is not set, and what to type. */
+  noticeProblems: {
+    'not-a-time':
+      'I could not read that time. Nothing was set. Type it as: until 14:00, or: from Fri 18:00 until Mon 08:00',
+    'no-clock':
+      'Give the time too. Nothing was set. For example: from Fri 18:00 until Mon 08:00. If “from” is part of your words, start with another word.',
+    passed: 'That time has passed. Nothing was set. Type a later one, for example: until tomorrow 09:00',
+    'too-far': 'That is more than 90 days ahead. Nothing was set. Check the date.',
+    'no-such-time':
+      'The clocks go forward that night and skip that time. Nothing was set. Type it an hour later.',
+    'other-weekday': 'That date is another day of the week. Nothing was set. Check the date.',
+    reversed: 'It would end before it starts. Nothing was set. Check both times.',
+    'no-words':
+      'Add what people should know. Nothing was set. For example: notice from Fri 18:00 until Mon 08:00 ESR is being updated',
+  },
+
+  // Notices that start later
+  noticePlanned: 'Notice planned',
+  plannedNow: 'Planned notice',
+  plannedSeen: (from: string, until = 'you end it') =>
+    `Nobody sees it before ${from}. From then on everyone who starts a conversation sees it first, until ${until}.`,
+  plannedBy: 'Planned by',
+  plannedRemoved: 'Removed. It will not be shown.',
+  plannedGone: 'That notice has started, or someone has removed it. Type notices to see what there is.',
+  tooManyPlanned: (most: number) => `There are ${most} planned notices. Remove one first. Nothing was set.`,
+  noticeStarted: 'Your planned notice has started',
+  noticeMissed: 'I could not show your planned notice in its time',
+  tookPlaceOf: (text: string) => `It took the place of this notice: ${text}`,
 
   // Finding cases
   findWhat:

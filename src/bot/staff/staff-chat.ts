@@ -13,6 +13,7 @@ import { StateConflictError, type StateStore } from '../../store/chats/state-sto
 import type { BranchEndStore } from '../../store/reports/branch-end-store.ts';
 import type { Turn, TurnAnswer } from '../../teams/turn.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
+import type { IncidentWatch } from '../notices/incident-watch.ts';
 import { AnsweredPresses } from './answered-presses.ts';
 import type { Screens, Seen } from './screens.ts';
 import { hasLostPlace, soundConversation } from './stored-conversation.ts';
@@ -29,6 +30,7 @@ export interface StaffChatDeps {
   readonly branchEnds: Pick<BranchEndStore, 'branchEnded'>;
   readonly screens: Pick<Screens, 'look' | 'drop'>;
   readonly surfaces: Pick<CaseSurfaces, 'showStatusAnew'>;
+  readonly incidents: Pick<IncidentWatch, 'keep' | 'look'>;
   readonly log: Logger;
 }
 
@@ -72,6 +74,7 @@ export class StaffChat {
     const answer = answerOf(turn, result);
     await turn.answer(answer);
     for (const it of result.shows) await this.#deps.surfaces.showStatusAnew(turn, it);
+    await this.#deps.incidents.look(result);
     if (input.press !== undefined)
       this.#answered.keep(press, { card: answer.card, notice: answer.notice }, now);
   }
@@ -148,12 +151,14 @@ export class StaffChat {
   }
 
   /** In the database before anything is said: a crash between the two leaves nothing a person saw undone. */
-  #store(chat: string, { state, ended }: TurnResult): Promise<void> {
-    const { states, branchEnds } = this.#deps;
+  #store(chat: string, result: TurnResult): Promise<void> {
+    const { state, ended, reported, forgotten } = result;
+    const { states, branchEnds, incidents } = this.#deps;
     const changes = { [keyOf(chat)]: state };
-    if (ended.length === 0) return states.write(changes);
+    if (ended.length === 0 && reported.length === 0 && !forgotten) return states.write(changes);
     return states.write(changes, async (tx) => {
       for (const branch of ended) await branchEnds.branchEnded(branch, tx);
+      await incidents.keep(tx, chat, result);
     });
   }
 

@@ -5,6 +5,7 @@ import type { CaseStore } from '../../cases/case-store.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
 import { isUniqueViolation } from '../errors.ts';
+import { forgetSolved } from '../incidents/report-counts.ts';
 import { setTimer } from '../outbox/enqueue.ts';
 import { redrawAnswered } from '../outbox/redraw.ts';
 import { withdrawPicturesOf } from '../outbox/withdraw-pictures.ts';
@@ -81,6 +82,7 @@ export class SqlCaseStore implements CaseStore {
           await saveSearch(tx, one.case);
           await enqueueCards(tx, one.case);
           await redrawAnswered(tx, one);
+          await forgetSolved(tx, one);
           await withdrawPicturesOf(tx, one.case);
         }
         // The classes' rows keep two changes of one class apart: only then are messages that wait already read.

@@ -11,6 +11,7 @@ import { plainNamesMigration } from './009-plain-names.ts';
 import { picturesMigration } from './010-pictures.ts';
 import { caseSearchMigration } from './011-case-search.ts';
 import { searchIndexMigration } from './012-search-index.ts';
+import { incidentsMigration } from './013-incidents.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
 export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -196,5 +197,6 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
     '010-pictures': picturesMigration(kind),
     '011-case-search': caseSearchMigration(kind),
     '012-search-index': searchIndexMigration(kind),
+    '013-incidents': incidentsMigration(kind),
   };
 }

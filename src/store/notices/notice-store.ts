@@ -43,45 +43,22 @@ export class NoticeStore {
   }
 
   /** Sets the Trust's notice, or changes the existing one and keeps its subscribers. */
-  async put(trust: string, text: string, until: Instant | undefined, by: Person): Promise<Notice> {
-    const now = this.#now();
-    return this.#changing(trust, async (tx) => {
-      await this.#endWhatIsOver(tx, trust, now);
-      const values = { text, set_by: by.name, set_at: now, until: until ?? null };
-      const active = { trust, ended_at: null };
-      const changed = await tx
-        .updateTable('notices')
-        .set(values)
-        .where('trust', '=', trust)
-        .where('ended_at', 'is', null)
-        .returningAll()
-        .executeTakeFirst();
-      const row =
-        changed ??
-        (await tx
-          .insertInto('notices')
-          .values({ ...values, ...active })
-          .returningAll()
-          .executeTakeFirstOrThrow());
-      if (until !== undefined) {
-        const timer = { name: 'notice-over', trust, runAt: until, key: `notice:${row.id}:over` };
-        await setTimer(tx, { ...timer, data: { notice: String(row.id) } }, now);
-      }
-      return toNotice(row);
-    });
+  put(trust: string, text: string, until: Instant | undefined, by: Person): Promise<Notice> {
+    return this.#changing(trust, (tx) => putNotice(tx, trust, { text, until, by }, this.#now()));
   }
 
   /** Ends the Trust's notice and notifies its subscribers. Returns whether there was one. */
   async end(trust: string): Promise<boolean> {
     return this.#changing(trust, async (tx) => {
-      const ended = await endOf(tx, trust, this.#now());
-      return ended.length > 0;
+      const { ended } = await endNotice(tx, trust, this.#now());
+      return ended > 0;
     });
   }
 
   /** Ends this notice if it has expired; an extended one continues. */
   async endIfOver(trust: string): Promise<void> {
-    await this.#changing(trust, (tx) => this.#endWhatIsOver(tx, trust, this.#now()));
+    const now = this.#now();
+    await this.#changing(trust, (tx) => endNotice(tx, trust, now, { upTo: now }));
   }
 
   /** Subscribes this chat to the notice's end; false if it has ended. */
@@ -116,10 +93,6 @@ export class NoticeStore {
       this.#recent.delete(trust);
     }
   }
-
-  #endWhatIsOver(tx: Transaction<Schema>, trust: string, now: Instant): Promise<unknown> {
-    return endOf(tx, trust, now, now);
-  }
 }
 
 const RECENT_MS = 3_000;
@@ -135,16 +108,53 @@ const currentOf = (db: Database['db']) =>
       .where((or) => or.or([or('until', 'is', null), or('until', '>', now)])),
   );
 
-/** Ends active notices (with `upTo`, only those due to end by then) and notifies subscribers, once. */
-async function endOf(tx: Transaction<Schema>, trust: string, now: Instant, upTo?: Instant) {
+/** Sets the Trust's notice, or changes the existing one and keeps its subscribers. */
+export async function putNotice(
+  tx: Transaction<Schema>,
+  trust: string,
+  { text, until, by }: { text: string; until: Instant | undefined; by: Pick<Person, 'name'> },
+  now: Instant,
+): Promise<Notice> {
+  await endNotice(tx, trust, now, { upTo: now });
+  const values = { text, set_by: by.name, set_at: now, until: until ?? null };
+  const changed = await tx
+    .updateTable('notices')
+    .set(values)
+    .where('trust', '=', trust)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+  const row =
+    changed ??
+    (await tx
+      .insertInto('notices')
+      .values({ ...values, trust, ended_at: null })
+      .returningAll()
+      .executeTakeFirstOrThrow());
+  if (until !== undefined) {
+    const timer = { name: 'notice-over', trust, runAt: until, key: `notice:${row.id}:over` };
+    await setTimer(tx, { ...timer, data: { notice: String(row.id) } }, now);
+  }
+  return toNotice(row);
+}
+
+/** Ends the active notice (`id`: only this one; `upTo`: only if due to end by then), and notifies its subscribers, once: their chats. */
+export async function endNotice(
+  tx: Transaction<Schema>,
+  trust: string,
+  now: Instant,
+  { id: only, upTo }: { id?: number; upTo?: Instant } = {},
+): Promise<{ ended: number; told: string[] }> {
   const ended = await tx
     .updateTable('notices')
     .set({ ended_at: now })
     .where('trust', '=', trust)
     .where('ended_at', 'is', null)
+    .$if(only !== undefined, (query) => query.where('id', '=', only ?? 0))
     .$if(upTo !== undefined, (query) => query.where('until', '<=', upTo ?? ''))
     .returning(['id', 'text'])
     .execute();
+  const told: string[] = [];
   for (const { id, text } of ended) {
     const listeners = await tx
       .deleteFrom('notice_listeners')
@@ -154,9 +164,10 @@ async function endOf(tx: Transaction<Schema>, trust: string, now: Instant, upTo?
     for (const { conversation_id: chat } of listeners) {
       const key = `notice:${id}:over:${chat}`;
       await enqueueMessage(tx, { name: 'notice-over', trust, to: { chat }, key, data: { text } }, now);
+      told.push(chat);
     }
   }
-  return ended;
+  return { ended: ended.length, told };
 }
 
 const toNotice = (row: Omit<NoticeRow, 'id'> & { id: number }): Notice => ({

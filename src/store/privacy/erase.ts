@@ -132,6 +132,8 @@ const mentionsIn = (held: Held) =>
   held.namedInHistory.length +
   held.namedInMessages.length +
   held.namedInNotices.length +
+  held.namedInPlanned.length +
+  held.namedInIncidents.length +
   held.namedInConversations.length +
   held.classes.length +
   held.links.length;
@@ -181,6 +183,13 @@ async function eraseMentions(
   }
   for (const { id, text, set_by } of held.namedInNotices) {
     await tx.updateTable('notices').set(subject.redactFrom({ text, set_by })).where('id', '=', id).execute();
+  }
+  for (const { id, text, set_by } of held.namedInPlanned) {
+    const set = subject.redactFrom({ text, set_by });
+    await tx.updateTable('planned_notices').set(set).where('id', '=', id).execute();
+  }
+  for (const { id, ended_by } of held.namedInIncidents) {
+    await tx.updateTable('incidents').set(subject.redactFrom({ ended_by })).where('id', '=', id).execute();
   }
   for (const { id, raised_by } of held.classes) {
     await tx
@@ -250,6 +259,7 @@ async function eraseChats(tx: Transaction<Schema>, held: Held): Promise<number> 
   const keys = held.conversations.map((row) => row.key);
   if (keys.length > 0) await tx.deleteFrom('dialog_state').where('key', 'in', keys).execute();
   await tx.deleteFrom('notice_listeners').where('conversation_id', 'in', chats).execute();
+  await tx.deleteFrom('problem_reports').where('conversation_id', 'in', chats).execute();
   await tx.deleteFrom('outbox').where('conversation_id', 'in', chats).execute();
   await tx.updateTable('chats').set({ person_id: null }).where('conversation_id', 'in', chats).execute();
   return chats.length;

@@ -6,6 +6,7 @@ import { giveUpOldPictures } from '../outbox/withdraw-pictures.ts';
 import type { CaseRow } from '../schema.ts';
 import { readJson } from '../stored-json.ts';
 import { purgeCase } from './purge-case.ts';
+import { purgeIncidents } from './purge-incidents.ts';
 
 /** How much of each kind went. `more` where a run stopped before it was through. */
 export interface Purged {
@@ -64,6 +65,7 @@ export class Purge {
     // Idle for as long as a history is kept: not even the organisation.
     await this.#db.deleteFrom('dialog_state').where('updated_at', '<=', cutoffs.history).execute();
     const messages = await this.#messages(cutoffs.cases);
+    await purgeIncidents(this.#db, cutoffs, now);
     const codes = await this.#deleted(
       this.#db.deleteFrom('link_codes').where('expires_at', '<=', cutoffs.codes),
     );

@@ -8,9 +8,12 @@ import type {
   ChatRow,
   ClassRow,
   DialogStateRow,
+  IncidentRow,
   LinkedChatRow,
   NoticeRow,
   OutboxRow,
+  PlannedNoticeRow,
+  ProblemReportRow,
   Schema,
 } from '../schema.ts';
 import { readJson } from '../stored-json.ts';
@@ -34,6 +37,10 @@ export interface Held {
   readonly namedInHistory: readonly Selectable<CaseEventRow>[];
   readonly namedInMessages: readonly Selectable<OutboxRow>[];
   readonly namedInNotices: readonly Selectable<NoticeRow>[];
+  readonly namedInPlanned: readonly Selectable<PlannedNoticeRow>[];
+  readonly namedInIncidents: readonly Selectable<IncidentRow>[];
+  /** Problems they reported in the last day. */
+  readonly reports: readonly ProblemReportRow[];
   /** Their own 1:1 chats with the bot. */
   readonly chats: readonly ChatRow[];
   readonly conversations: readonly DialogStateRow[];
@@ -105,6 +112,20 @@ export async function findHeld(db: Db, asked: Subject, cases: readonly string[] 
       (row) => others(row) && subject.isIn([json(row.payload), json(row.mention)]),
     ),
     namedInNotices: onceEach(notices).filter((row) => !isNarrow && subject.isIn([row.text, row.set_by])),
+    namedInPlanned: onceEach([
+      ...(await whereNamed(db, 'planned_notices', 'text', subject)),
+      ...(await whereNamed(db, 'planned_notices', 'set_by', subject)),
+    ]).filter((row) => !isNarrow && subject.isIn([row.text, row.set_by])),
+    namedInIncidents: (await whereNamed(db, 'incidents', 'ended_by', subject)).filter(
+      (row) => !isNarrow && subject.isIn(row.ended_by),
+    ),
+    reports:
+      own.length === 0
+        ? []
+        : await reportsOf(
+            db,
+            own.map((chat) => chat.conversation_id),
+          ),
     chats: own,
     conversations,
     namedInConversations: (await whereNamed(db, 'dialog_state', 'body', subject)).filter(
@@ -176,6 +197,9 @@ const chatsOf = (db: Db, people: readonly string[]) =>
     .where('kind', '=', 'personal')
     .where('person_id', 'in', people)
     .execute();
+
+const reportsOf = (db: Db, chats: readonly string[]) =>
+  db.selectFrom('problem_reports').selectAll().where('conversation_id', 'in', chats).execute();
 
 const statesOf = (db: Db, keys: readonly string[]) =>
   db.selectFrom('dialog_state').selectAll().where('key', 'in', keys).execute();

@@ -9,6 +9,8 @@ interface Searched {
   case_events: 'data' | 'by_id';
   outbox: 'payload' | 'mention';
   notices: 'text' | 'set_by';
+  planned_notices: 'text' | 'set_by';
+  incidents: 'ended_by';
   dialog_state: 'body';
   classes: 'raised_by';
   linked_chats: 'linked_by';

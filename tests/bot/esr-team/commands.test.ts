@@ -46,7 +46,7 @@ describe('what the ESR Team types', () => {
     ['report csv', { type: 'report', days: 7, asFile: true }],
     ['Report 30 CSV', { type: 'report', days: 30, asFile: true }],
     ['report last 30 days file', { type: 'report', days: 30, asFile: true }],
-    ['notice', { type: 'notice-now' }],
+    ['notice', { type: 'notices' }],
     ['notice off', { type: 'notice-off' }],
     ['thanks!', { type: 'not-understood' }],
     ['find Priya Nair', { type: 'find', typed: 'Priya Nair' }],
@@ -98,7 +98,7 @@ describe('a notice', () => {
     'notice Down until 09:00',
     'notice Down until 10:00',
     'notice Down until 25:00',
-    'notice Down until 13pm',
+    'notice Down until 31 Nov 13:00',
   ])('%j is not set: the time has passed or is none', (said) => {
     expect(notice(said)).toBe('invalid');
   });

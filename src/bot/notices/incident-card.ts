@@ -1,0 +1,55 @@
+import { type Card, type Cards, token, words } from '../../cards/render.ts';
+import { DOWN, type Incident, QUIET_HOURS } from '../../cases/incidents.ts';
+import type { Notice } from '../../cases/notice.ts';
+import { type Problems, problemTitle } from '../../guides/problems.ts';
+import { shift } from '../../time/clock.ts';
+import { speakClock, speakMoment, speakTime } from '../../time/speak-time.ts';
+import { TEAM_TEXTS } from '../esr-team/texts.ts';
+import { INCIDENT_TEXTS as TEXTS } from './texts.ts';
+
+export interface IncidentCardDeps {
+  readonly cards: Cards;
+  readonly problems: Problems;
+  readonly now: () => string;
+}
+
+/** What is now: the Trust's notice, what was typed, and what to say about the last press. */
+export interface IncidentNow {
+  readonly notice: Notice | undefined;
+  readonly typed?: string;
+  readonly say?: string;
+}
+
+/** An incident as the ESR Team sees it. */
+export function incidentCard(deps: IncidentCardDeps, incident: Incident, shown: IncidentNow): Card {
+  const now = deps.now();
+  const { id, people, since, usual, ended, problem, noticeId } = incident;
+  const { notice, say = '' } = shown;
+  const name = problem === DOWN ? undefined : problemTitle(deps.problems, problem);
+  const isAnnounced = notice !== undefined && notice.id === noticeId;
+  const state = ended?.as ?? (isAnnounced ? 'announced' : 'open');
+  const by = ended?.by ?? TEAM_TEXTS.someone;
+  const sub = {
+    open: TEXTS.usual(usual),
+    announced: TEXTS.announcedBy(notice?.setBy ?? '', notice?.text ?? ''),
+    over: TEXTS.toldBy(by, speakTime(ended?.at ?? now, now)),
+    dismissed: TEXTS.dismissedBy(by, speakMoment(shift(ended?.at ?? now, { hours: QUIET_HOURS }), now)),
+    quiet: TEXTS.quiet(speakTime(incident.lastAt, now)),
+  }[state];
+  return deps.cards.render('incident', {
+    id: token(String(id)),
+    state: token(state),
+    band: token(
+      { open: 'attention', announced: 'warning', over: 'good', dismissed: 'emphasis', quiet: 'emphasis' }[
+        state
+      ],
+    ),
+    kicker: words(TEXTS.kickers[state]),
+    title: words(TEXTS.title(people, speakClock(since), name)),
+    sub,
+    runs: state === 'open' && notice !== undefined ? TEXTS.runs(notice.text) : '',
+    text: shown.typed ?? TEXTS.prefilled(speakMoment(since, now), name),
+    tell: words(TEXTS.tell(people)),
+    say: words(say),
+  });
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { cardMessage } from '../../cards/message.ts';
+import { type Card, type Cards, token, words } from '../../cards/render.ts';
+import type { Notice, PlannedNotice } from '../../cases/notice.ts';
+import { findSecrets } from '../../privacy/secrets/secrets.ts';
+import type { NoticeStore } from '../../store/notices/notice-store.ts';
+import { MOST_PLANNED, type PlannedNotices } from '../../store/notices/planned-notices.ts';
+import type { Reply, Turn } from '../../teams/turn.ts';
+import { speakMoment, speakTime } from '../../time/speak-time.ts';
+import { noteCard } from '../cases/message-card.ts';
+import { NOTICE_LENGTH, TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
+import type { TypedNotice } from './typed-notice.ts';
+
+export interface TeamNoticesDeps {
+  readonly notices: NoticeStore;
+  readonly planned: PlannedNotices;
+  readonly cards: Cards;
+  readonly now: () => string;
+}
+
+const RemovePress = z.object({ planned: z.coerce.number().int(), act: z.literal('remove') });
+
+/** Which planned notice a press removes; undefined for any other press. */
+export const readPlannedPress = (turn: Turn): number | undefined =>
+  turn.isPressedWith('planned') ? RemovePress.safeParse(turn.pressed).data?.planned : undefined;
+
+/** Removes a planned notice: the pressed card as it is then, or why it is not removed. */
+export async function removePlanned(
+  deps: TeamNoticesDeps,
+  trust: string,
+  id: number,
+): Promise<Card | string> {
+  if (!(await deps.planned.remove(trust, id))) return TEXTS.plannedGone;
+  const left = await deps.planned.of(trust);
+  return left.length === 0
+    ? noteCard(deps.cards, { band: 'emphasis', kicker: TEXTS.plannedNow, title: words(TEXTS.plannedRemoved) })
+    : plannedCard(deps, left, TEXTS.plannedRemoved);
+}
+
+/** Sets a notice, or plans one that starts later. */
+export async function setNotice(
+  deps: TeamNoticesDeps,
+  { person }: Turn,
+  trust: string,
+  { text, from, until }: TypedNotice,
+): Promise<Reply> {
+  if (findSecrets(text).length > 0) return TEXTS.secretInNotice;
+  if (text.length > NOTICE_LENGTH) return TEXTS.noticeTooLong(NOTICE_LENGTH);
+  if (from === undefined)
+    return runningNote(deps, await deps.notices.put(trust, text, until, person), TEXTS.noticeSet);
+  const planned = await deps.planned.plan(trust, { text, from, until }, person);
+  if (planned === undefined) return TEXTS.tooManyPlanned(MOST_PLANNED);
+  return cardMessage(plannedCard(deps, [planned], TEXTS.noticePlanned));
+}
+
+/** The notice that runs, and those planned. */
+export async function listNotices(deps: TeamNoticesDeps, trust: string): Promise<Reply[]> {
+  const [notice, planned] = await Promise.all([deps.notices.current(trust), deps.planned.of(trust)]);
+  return [
+    notice === undefined ? TEXTS.noNoticeToShow : runningNote(deps, notice, TEXTS.noticeNow),
+    ...(planned.length === 0 ? [] : [cardMessage(plannedCard(deps, planned))]),
+  ];
+}
+
+function runningNote({ cards, now }: TeamNoticesDeps, notice: Notice, kicker: string): Reply {
+  const { text, setBy, setAt, until } = notice;
+  const till = until === undefined ? undefined : speakMoment(until, now());
+  const card = noteCard(cards, {
+    band: 'warning',
+    kicker,
+    title: text,
+    text: words(TEXTS.noticeSeenUntil(till)),
+    facts: [[TEXTS.setBy, `${setBy}, ${speakTime(setAt, now())}`], TEXTS.toChange, TEXTS.toEnd],
+  });
+  return cardMessage(card);
+}
+
+function plannedCard(
+  { cards, now }: TeamNoticesDeps,
+  planned: readonly PlannedNotice[],
+  kicker: string = TEXTS.plannedNow,
+): Card {
+  const moment = (instant: string) => speakMoment(instant, now());
+  return cards.render('planned-notices', {
+    kicker: words(kicker),
+    notices: planned.map(({ id, text, from, until, setBy }) => ({
+      id: token(String(id)),
+      text,
+      when: words(TEXTS.plannedSeen(moment(from), until && moment(until))),
+      by: `${TEXTS.plannedBy} ${setBy}`,
+    })),
+  });
+}

@@ -1,0 +1,221 @@
+import type { Selectable, Transaction } from 'kysely';
+import type { Instant, Person } from '../../cases/case.ts';
+import {
+  FEWEST_PEOPLE,
+  type Incident,
+  isUnusual,
+  type ProblemReport,
+  QUIET_HOURS,
+  usualPeople,
+} from '../../cases/incidents.ts';
+import type { Notice } from '../../cases/notice.ts';
+import { shift } from '../../time/clock.ts';
+import { linkedChat } from '../chats/linked-chat.ts';
+import type { Database } from '../database.ts';
+import { endNotice, putNotice } from '../notices/notice-store.ts';
+import { enqueueMessage } from '../outbox/enqueue.ts';
+import type { IncidentRow, Schema } from '../schema.ts';
+import { bringIncidentCard } from './incident-cards.ts';
+import { ReportCounts } from './report-counts.ts';
+
+type Tx = Transaction<Schema>;
+type Ending = 'over' | 'dismissed' | 'quiet';
+
+/** Problems that many more people than usual report, and whom to tell when one is over. */
+export class IncidentStore {
+  readonly #db: Database['db'];
+  readonly #now: () => Instant;
+  readonly #counts: ReportCounts;
+
+  constructor(database: Database, now: () => Instant) {
+    this.#db = database.db;
+    this.#now = now;
+    this.#counts = new ReportCounts(database.db);
+  }
+
+  /** Keeps that this chat reported a problem, within the given transaction. */
+  report(tx: Database['db'], report: ProblemReport, chat: string): Promise<void> {
+    return this.#counts.add(tx, report, chat, this.#now());
+  }
+
+  /** Forgets what this chat reported: one problem that is solved, or all. */
+  async forget(tx: Database['db'], chat: string, report?: ProblemReport): Promise<void> {
+    await tx
+      .deleteFrom('problem_reports')
+      .where('conversation_id', '=', chat)
+      .$if(report !== undefined, (query) =>
+        query.where('trust', '=', report?.trust ?? '').where('problem', '=', report?.problem ?? ''),
+      )
+      .execute();
+  }
+
+  /**
+   * Looks whether this problem is reported unusually often; after the report is stored, so that of two processes the later sees
+   * both. Returns whether the ESR Team has a card to get or to be brought up to date.
+   */
+  async look(report: ProblemReport): Promise<boolean> {
+    const now = this.#now();
+    const quietSince = shift(now, { hours: -QUIET_HOURS });
+    const last = await this.#latest(report);
+    if (last?.ended === undefined && last !== undefined && last.lastAt > quietSince)
+      return this.#grow(last, now);
+    if (last?.ended !== undefined && last.ended.at > quietSince) return false;
+    const { people, since } = await this.#counts.lately(this.#db, report, now);
+    if (people < FEWEST_PEOPLE) return false;
+    const usual = await this.#counts.usual(this.#db, report, now);
+    if (!isUnusual(people, usual)) return false;
+    return this.#db.transaction().execute(async (tx) => {
+      if ((await linkedChat(tx, report.trust, 'esr-team')) === null) return false;
+      if (last !== undefined) await this.#end(tx, last.id, 'quiet');
+      const opened = await tx
+        .insertInto('incidents')
+        .values({ ...report, version: 1, since, last_at: now, people, usual: Math.round(usualPeople(usual)) })
+        .onConflict((conflict) =>
+          conflict.columns(['trust', 'problem']).where('ended_at', 'is', null).doNothing(),
+        )
+        .returningAll()
+        .executeTakeFirst();
+      if (opened === undefined) return false;
+      await this.#counts.forgetExcess(tx, report, usual, now);
+      await bringIncidentCard(tx, opened, now);
+      return true;
+    });
+  }
+
+  async find(trust: string, id: number): Promise<Incident | undefined> {
+    const row = await this.#db
+      .selectFrom('incidents')
+      .selectAll()
+      .where('id', '=', id)
+      .where('trust', '=', trust)
+      .executeTakeFirst();
+    return row && toIncident(row);
+  }
+
+  /** Sets the Trust's notice about an incident that goes on; undefined if it has ended. */
+  setNotice(incident: Incident, text: string, by: Person): Promise<Notice | undefined> {
+    return this.#db.transaction().execute(async (tx) => {
+      const notice = await putNotice(tx, incident.trust, { text, until: undefined, by }, this.#now());
+      const changed = await this.#change(tx, incident.id, { notice_id: notice.id });
+      return changed ? notice : undefined;
+    });
+  }
+
+  /** It was no incident. Returns whether it was still going on. */
+  dismiss({ id }: Incident, by: Person): Promise<boolean> {
+    return this.#db.transaction().execute((tx) => this.#end(tx, id, 'dismissed', by));
+  }
+
+  /**
+   * It is over: everybody who reported it, and has not said that it is solved, is told once; its notice ends. Whoever asked to be
+   * told by the notice hears it from there. Returns whether it was still going on.
+   */
+  tell(incident: Incident, by: Person): Promise<boolean> {
+    const { id, trust, problem, since, noticeId } = incident;
+    const now = this.#now();
+    return this.#db.transaction().execute(async (tx) => {
+      if (!(await this.#end(tx, id, 'over', by))) return false;
+      const { told } =
+        noticeId === undefined ? { told: [] as string[] } : await endNotice(tx, trust, now, { id: noticeId });
+      const reported = await tx
+        .selectFrom('problem_reports')
+        .select('conversation_id as chat')
+        .where('trust', '=', trust)
+        .where('problem', '=', problem)
+        .where('at', '>=', since)
+        .orderBy('at')
+        .execute();
+      for (const { chat } of reported.filter((one) => !told.includes(one.chat))) {
+        const key = `incident:${id}:over:${chat}`;
+        const message = {
+          name: 'incident-over',
+          trust,
+          to: { chat },
+          key,
+          data: { incident: String(id) },
+        } as const;
+        await enqueueMessage(tx, message, now);
+      }
+      return true;
+    });
+  }
+
+  /** Whether this chat is still to be told: it said nothing else about the problem since, and it did not come back. */
+  async isToTell({ trust, problem, since, ended }: Incident, chat: string): Promise<boolean> {
+    const report = await this.#db
+      .selectFrom('problem_reports')
+      .select('at')
+      .where('trust', '=', trust)
+      .where('problem', '=', problem)
+      .where('conversation_id', '=', chat)
+      .executeTakeFirst();
+    if (report === undefined || ended?.as !== 'over') return false;
+    const latest = await this.#latest({ trust, problem });
+    return report.at >= since && report.at <= ended.at && latest?.ended !== undefined;
+  }
+
+  async #latest({ trust, problem }: ProblemReport): Promise<Incident | undefined> {
+    const row = await this.#db
+      .selectFrom('incidents')
+      .selectAll()
+      .where('trust', '=', trust)
+      .where('problem', '=', problem)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && toIncident(row);
+  }
+
+  async #grow({ id, trust, problem, since, people: before }: Incident, now: Instant): Promise<boolean> {
+    return this.#db.transaction().execute(async (tx) => {
+      const row = await tx
+        .selectFrom('problem_reports')
+        .select((select) => select.fn.countAll<number>().as('people'))
+        .where('trust', '=', trust)
+        .where('problem', '=', problem)
+        .where('at', '>=', since)
+        .executeTakeFirstOrThrow();
+      const people = Math.max(before, Number(row.people));
+      await tx.updateTable('incidents').set({ last_at: now }).where('id', '=', id).execute();
+      return people > before && this.#change(tx, id, { people }, 'gathered');
+    });
+  }
+
+  async #end(tx: Tx, id: number, as: Ending, by?: Person): Promise<boolean> {
+    return this.#change(tx, id, { ended_at: this.#now(), ended_as: as, ended_by: by?.name ?? null });
+  }
+
+  /** Changes an incident that has not ended, and its card. */
+  async #change(
+    tx: Tx,
+    id: number,
+    set: Partial<Selectable<IncidentRow>>,
+    when: 'now' | 'gathered' = 'now',
+  ): Promise<boolean> {
+    const row = await tx
+      .updateTable('incidents')
+      .set((now) => ({ ...set, version: now('version', '+', 1) }))
+      .where('id', '=', id)
+      .where('ended_at', 'is', null)
+      .returningAll()
+      .executeTakeFirst();
+    if (row !== undefined) await bringIncidentCard(tx, row, this.#now(), when);
+    return row !== undefined;
+  }
+}
+
+const toIncident = (row: Selectable<IncidentRow>): Incident => ({
+  id: row.id,
+  trust: row.trust,
+  problem: row.problem,
+  version: row.version,
+  since: row.since,
+  lastAt: row.last_at,
+  people: row.people,
+  usual: row.usual,
+  noticeId: row.notice_id ?? undefined,
+  ended:
+    row.ended_at === null
+      ? undefined
+      : { as: row.ended_as as Ending, at: row.ended_at, by: row.ended_by ?? undefined },
+});

@@ -1,0 +1,185 @@
+import { sql } from 'kysely';
+import type { Change, Instant } from '../../cases/case.ts';
+import {
+  hourOf,
+  type ProblemReport,
+  type Usual,
+  usualPeople,
+  WEEKS,
+  WINDOW_MINUTES,
+  weeksBefore,
+  windowAt,
+} from '../../cases/incidents.ts';
+import { inLondon, londonDay, shift } from '../../time/clock.ts';
+import type { Database } from '../database.ts';
+import { prepared } from '../sqlite/prepared.ts';
+
+/** Whoever says that their case is solved no longer has its problem. */
+export async function forgetSolved(tx: Database['db'], { case: it, events }: Change): Promise<void> {
+  const chats = it.requesters.map(({ chat }) => chat);
+  if (!events.some(({ type }) => type === 'confirm') || chats.length === 0) return;
+  await tx
+    .deleteFrom('problem_reports')
+    .where('trust', '=', it.trust)
+    .where('problem', '=', it.problem)
+    .where('conversation_id', 'in', chats)
+    .execute();
+}
+
+/** Who reports which problem, and how many are usual at that hour. */
+export class ReportCounts {
+  readonly #queries: ReturnType<typeof queriesOf>;
+
+  constructor(db: Database['db']) {
+    this.#queries = queriesOf(db);
+  }
+
+  /** Keeps that this chat has the problem. A person counts once an hour; what an incident brings is not usual. */
+  async add(
+    tx: Database['db'],
+    { trust, problem }: ProblemReport,
+    chat: string,
+    now: Instant,
+  ): Promise<void> {
+    const start = `${now.slice(0, 'yyyy-mm-ddThh'.length)}:00:00.000Z`;
+    await this.#queries.countOnce(tx, { trust, problem, chat, start, ...hourOf(now) });
+    await this.#queries.report(tx, { trust, problem, chat, at: now });
+  }
+
+  /** How many people reported it in the last hour, and since when. */
+  async lately(
+    db: Database['db'],
+    { trust, problem }: ProblemReport,
+    now: Instant,
+  ): Promise<{ people: number; since: Instant }> {
+    const after = shift(now, { minutes: -WINDOW_MINUTES });
+    const [row] = (await this.#queries.lately(db, { trust, problem, after })).rows;
+    return { people: Number(row?.people ?? 0), since: row?.since ?? now };
+  }
+
+  /** What the last weeks had in this hour of the week, as far as they are known. */
+  async usual(db: Database['db'], { trust, problem }: ProblemReport, now: Instant): Promise<Usual> {
+    const first = await db
+      .selectFrom('problem_hours')
+      .select((select) => select.fn.min('day').as('day'))
+      .where('trust', '=', trust)
+      .executeTakeFirst();
+    if (first?.day == null) return { people: 0, weeks: 0 };
+    const { days } = inLondon(`${first.day}T12:00:00.000Z`)
+      .toPlainDate()
+      .until(londonDay(now), { largestUnit: 'days' });
+    const weeks = Math.min(WEEKS, Math.floor(days / 7));
+    let people = 0;
+    for (const { day, hour, share } of weeks === 0 ? [] : windowAt(now)) {
+      const row = await db
+        .selectFrom('problem_hours')
+        .select((select) => select.fn.sum<number>('people').as('people'))
+        .where('trust', '=', trust)
+        .where('problem', '=', problem)
+        .where('hour', '=', hour)
+        .where('day', 'in', weeksBefore(day, weeks))
+        .executeTakeFirst();
+      people += share * Number(row?.people ?? 0);
+    }
+    return { people, weeks };
+  }
+
+  /** The hours in which an incident was noticed count as usual ones: the next like it is to be noticed too. */
+  async forgetExcess(
+    tx: Database['db'],
+    { trust, problem }: ProblemReport,
+    usual: Usual,
+    now: Instant,
+  ): Promise<void> {
+    const people = Math.round(usualPeople(usual));
+    for (const { day, hour } of windowAt(now)) {
+      await tx
+        .updateTable('problem_hours')
+        .set({ people })
+        .where('trust', '=', trust)
+        .where('problem', '=', problem)
+        .where('day', '=', day)
+        .where('hour', '=', hour)
+        .where('people', '>', people)
+        .execute();
+    }
+  }
+}
+
+interface Key {
+  readonly trust: string;
+  readonly problem: string;
+}
+
+/** Run whenever a problem is reported. */
+const queriesOf = (db: Database['db']) => ({
+  countOnce: prepared(
+    ({
+      trust,
+      problem,
+      chat,
+      start,
+      day,
+      hour,
+    }: Key & { chat: string; start: string; day: string; hour: number }) =>
+      db
+        .insertInto('problem_hours')
+        .columns(['trust', 'problem', 'day', 'hour', 'people'])
+        .expression(
+          db
+            .selectNoFrom(({ val, cast }) => [
+              cast<string>(val(trust), 'text').as('trust'),
+              cast<string>(val(problem), 'text').as('problem'),
+              cast<string>(val(day), 'text').as('day'),
+              cast<number>(val(hour), 'integer').as('hour'),
+              sql<number>`1`.as('people'),
+            ])
+            .where(({ not, exists, selectFrom }) =>
+              not(
+                exists(
+                  selectFrom('problem_reports')
+                    .select('at')
+                    .where('trust', '=', trust)
+                    .where('problem', '=', problem)
+                    .where('conversation_id', '=', chat)
+                    .where('at', '>=', start),
+                ),
+              ),
+            )
+            .where(({ not, exists, selectFrom }) =>
+              not(
+                exists(
+                  selectFrom('incidents')
+                    .select('id')
+                    .where('trust', '=', trust)
+                    .where('problem', '=', problem)
+                    .where('ended_at', 'is', null),
+                ),
+              ),
+            ),
+        )
+        .onConflict((conflict) =>
+          conflict
+            .columns(['trust', 'problem', 'day', 'hour'])
+            .doUpdateSet({ people: sql<number>`problem_hours.people + 1` }),
+        ),
+  ),
+  report: prepared(({ trust, problem, chat, at }: Key & { chat: string; at: string }) =>
+    db
+      .insertInto('problem_reports')
+      .values({ trust, problem, conversation_id: chat, at })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['trust', 'problem', 'conversation_id'])
+          .doUpdateSet({ at: sql<string>`excluded.at` }),
+      ),
+  ),
+  lately: prepared(({ trust, problem, after }: Key & { after: string }) =>
+    db
+      .selectFrom('problem_reports')
+      .select((select) => [select.fn.countAll<number>().as('people'), select.fn.min('at').as('since')])
+      .where('trust', '=', trust)
+      .where('problem', '=', problem)
+      .where('at', '>', after),
+  ),
+});

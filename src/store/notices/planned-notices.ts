@@ -1,0 +1,108 @@
+import type { Selectable } from 'kysely';
+import type { Instant, Person } from '../../cases/case.ts';
+import type { PlannedNotice } from '../../cases/notice.ts';
+import type { Database } from '../database.ts';
+import { enqueueMessage, setTimer } from '../outbox/enqueue.ts';
+import type { PlannedNoticeRow } from '../schema.ts';
+import { putNotice } from './notice-store.ts';
+
+/** More are a mistake. */
+export const MOST_PLANNED = 10;
+
+/** Notices that have not started. Only their ESR Team sees them. */
+export class PlannedNotices {
+  readonly #db: Database['db'];
+  readonly #now: () => Instant;
+
+  constructor(database: Database, now: () => Instant) {
+    this.#db = database.db;
+    this.#now = now;
+  }
+
+  /** Plans a notice; undefined where the Trust has {@link MOST_PLANNED}. */
+  plan(
+    trust: string,
+    { text, from, until }: { text: string; from: Instant; until: Instant | undefined },
+    by: Person,
+  ): Promise<PlannedNotice | undefined> {
+    const now = this.#now();
+    return this.#db.transaction().execute(async (tx) => {
+      const known = await tx.selectFrom('planned_notices').select('id').where('trust', '=', trust).execute();
+      if (known.length >= MOST_PLANNED) return undefined;
+      const row = await tx
+        .insertInto('planned_notices')
+        .values({ trust, text, set_by: by.name, set_at: now, starts_at: from, until: until ?? null })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      const timer = { name: 'notice-start', trust, runAt: from, key: `notice-plan:${row.id}` };
+      await setTimer(tx, { ...timer, data: { plan: String(row.id) } }, now);
+      return toPlanned(row);
+    });
+  }
+
+  /** A Trust's planned notices, the next first. */
+  async of(trust: string): Promise<readonly PlannedNotice[]> {
+    const rows = await this.#db
+      .selectFrom('planned_notices')
+      .selectAll()
+      .where('trust', '=', trust)
+      .orderBy('starts_at')
+      .orderBy('id')
+      .execute();
+    return rows.map(toPlanned);
+  }
+
+  /** Removes a planned notice of this Trust; false where there is none, for example because it has started. */
+  async remove(trust: string, id: number): Promise<boolean> {
+    const removed = await this.#db
+      .deleteFrom('planned_notices')
+      .where('id', '=', id)
+      .where('trust', '=', trust)
+      .executeTakeFirst();
+    return removed.numDeletedRows > 0n;
+  }
+
+  /**
+   * At its time a planned notice becomes the Trust's notice, once, and its team is told. One whose end has passed meanwhile is not
+   * shown, and the team is told that.
+   */
+  async start(id: number): Promise<void> {
+    const now = this.#now();
+    await this.#db.transaction().execute(async (tx) => {
+      const row = await tx
+        .deleteFrom('planned_notices')
+        .where('id', '=', id)
+        .where('starts_at', '<=', now)
+        .returningAll()
+        .executeTakeFirst();
+      if (row === undefined) return;
+      const { trust, text, until } = row;
+      const before = await tx
+        .selectFrom('notices')
+        .select('text')
+        .where('trust', '=', trust)
+        .where('ended_at', 'is', null)
+        .where((or) => or.or([or('until', 'is', null), or('until', '>', now)]))
+        .executeTakeFirst();
+      const isMissed = until !== null && until <= now;
+      if (!isMissed)
+        await putNotice(tx, trust, { text, until: until ?? undefined, by: { name: row.set_by } }, now);
+      const data = {
+        text,
+        by: row.set_by,
+        ...(until !== null && { until }),
+        ...(isMissed ? { missed: 'yes' } : before && { instead: before.text }),
+      };
+      const key = `notice-plan:${id}:started`;
+      await enqueueMessage(tx, { name: 'notice-started', trust, to: 'team', key, data }, now);
+    });
+  }
+}
+
+const toPlanned = (row: Selectable<PlannedNoticeRow>): PlannedNotice => ({
+  id: row.id,
+  text: row.text,
+  setBy: row.set_by,
+  from: row.starts_at,
+  until: row.until ?? undefined,
+});

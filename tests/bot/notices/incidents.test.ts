@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Chat, Person } from '../../../simulator/world-events.ts';
+import { buttons, readAloud } from '../../support/cards.ts';
+import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
+
+let bot: CaseBot;
+beforeEach(async () => {
+  bot = await startCaseBot();
+});
+afterEach(() => bot.close());
+
+const team = () => bot.teams.cast.chats.esrTeam;
+const elena = () => bot.teams.cast.people.elena;
+/** Without any history so many people are needed. */
+const ENOUGH = 11;
+
+interface One {
+  readonly person: Person;
+  readonly chat: Chat;
+}
+const someone = (): One => {
+  const person = bot.teams.createPerson(`Sam ${crypto.randomUUID().slice(0, 8)}`);
+  return { person, chat: Object.assign(bot.teams.personalChat(person), { installed: true }) };
+};
+const asks = async ({ person, chat }: One, text = 'is ESR down?') => bot.teams.say(person, chat, text);
+/** So many people ask, one a minute. */
+async function manyAsk(count: number): Promise<One[]> {
+  const people = Array.from({ length: count }, someone);
+  for (const one of people) {
+    await asks(one);
+    await bot.forward({ minutes: 1 });
+  }
+  return people;
+}
+const cards = () => bot.teams.activities(team()).filter((one) => /people (asked|since)/.test(readAloud(one)));
+const heardItIsOver = ({ chat }: One) =>
+  bot.teams.activities(chat).filter((one) => readAloud(one).includes('The ESR Team says that it is over'))
+    .length;
+const press = async (button: string, inputs: Record<string, unknown> = {}) => {
+  await bot.teams.press(elena(), team(), cards().at(-1)?.id ?? '', button, inputs);
+  await bot.settled();
+};
+
+describe('an incident', () => {
+  it('is one card, whoever reports how often, and grows where it is', async () => {
+    const [first] = await manyAsk(ENOUGH - 1);
+    for (let again = 0; again < 5; again += 1) if (first) await asks(first);
+    await bot.settled();
+    expect(cards()).toEqual([]);
+    await manyAsk(1);
+    const card = await bot.shows(team(), `${ENOUGH} people asked if ESR is down since`, 'Set the notice');
+    expect(buttons(card)).toEqual(['Set the notice', 'Not an incident', `It's over: tell all ${ENOUGH}`]);
+    await manyAsk(3);
+    await bot.forward({ minutes: 1 });
+    await bot.shows(team(), `${ENOUGH + 3} people asked`);
+    expect(cards()).toHaveLength(1);
+  });
+
+  it('sets the notice with the words on its card, and tells everybody who reported it once when it is over', async () => {
+    const people = await manyAsk(ENOUGH);
+    await press('Set the notice', { announcement: 'ESR is down for everyone.' });
+    await bot.shows(team(), 'Your notice is showing', 'Elena Rossi set it: ESR is down for everyone.');
+    const late = someone();
+    await asks(late, 'hello');
+    await bot.shows(late.chat, 'ESR is down for everyone.');
+    await press(`It's over: tell all ${ENOUGH}`);
+    await bot.shows(team(), "It's over", 'Elena Rossi said so');
+    await bot.teams
+      .press(elena(), team(), cards().at(-1)?.id ?? '', `It's over: tell all ${ENOUGH}`)
+      .catch(() => undefined);
+    await bot.forward({ minutes: 30 });
+    expect(people.map(heardItIsOver)).toEqual(people.map(() => 1));
+    expect(heardItIsOver(late)).toBe(0);
+    await bot.teams.say(elena(), team(), 'notice');
+    await bot.shows(team(), 'There is no notice now');
+  });
+
+  it('does not set a notice with a password or without words, and keeps its card', async () => {
+    await manyAsk(ENOUGH);
+    await press('Set the notice', { announcement: 'The password is Winter2026! for all' });
+    const late = someone();
+    await asks(late, 'hello');
+    expect(bot.teams.activities(late.chat).map(readAloud).join()).not.toContain('Winter2026');
+    await press('Set the notice', { announcement: '  ' });
+    await bot.teams.say(elena(), team(), 'notice');
+    await bot.shows(team(), 'There is no notice now');
+    expect(buttons(cards().at(-1))).toContain('Set the notice');
+  });
+
+  it('is not raised again for hours once somebody said that it is none, and then tells nobody', async () => {
+    const people = await manyAsk(ENOUGH);
+    await press('Not an incident');
+    await bot.shows(team(), 'Not an incident', 'Elena Rossi said so', 'before 14:11 today');
+    people.push(...(await manyAsk(ENOUGH)));
+    expect(cards()).toHaveLength(1);
+    expect(people.map(heardItIsOver)).toEqual(people.map(() => 0));
+    await bot.forward({ hours: 4 });
+    await manyAsk(ENOUGH + 5);
+    expect(cards()).toHaveLength(2);
+  });
+
+  it('does not tell those who were forgotten, and those who asked by the notice hear it there alone', async () => {
+    const [first, second, ...rest] = await manyAsk(ENOUGH);
+    if (first === undefined || second === undefined) throw new TypeError('nobody');
+    await asks(first, 'forget me');
+    await press('Set the notice', { announcement: 'ESR is down.' });
+    await asks(second);
+    await asks(second, "tell me when it's over");
+    await press(`It's over: tell all ${ENOUGH}`);
+    await bot.shows(second.chat, 'You asked me to tell you');
+    expect([heardItIsOver(first), heardItIsOver(second)]).toEqual([0, 0]);
+    expect(rest.map(heardItIsOver)).toEqual(rest.map(() => 1));
+  });
+
+  it('is its own team’s alone: the card does nothing in another chat', async () => {
+    await manyAsk(ENOUGH);
+    const { people, chats } = bot.teams.cast;
+    const card = cards().at(-1);
+    const data = { incident: '1', act: 'tell' };
+    expect(JSON.stringify(card)).toContain('"incident":"1"');
+    await bot.teams.say(people.chloe, chats.escalation, '', { value: data } as never).catch(() => undefined);
+    await bot.settled();
+    expect(buttons(cards().at(-1))).toContain('Set the notice');
+  });
+});

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readNoticeText } from '../../../src/bot/notices/typed-notice.ts';
+import { buttons, readAloud } from '../../support/cards.ts';
+import { type CaseBot, MONDAY, startCaseBot } from '../../support/case-bot.ts';
+
+describe('a planned notice as it is typed', () => {
+  const read = (typed: string) => {
+    const found = readNoticeText(typed, MONDAY);
+    if ('problem' in found) return found.problem;
+    return [found.text, found.from?.slice(5, 16), found.until?.slice(5, 16)];
+  };
+  it.each([
+    [
+      'from Fri 18:00 until Mon 08:00 ESR is being updated',
+      ['ESR is being updated', '11-27T18:00', '11-30T08:00'],
+    ],
+    ['from 4 Dec at 6pm to 5 Dec 8am: ESR is off', ['ESR is off', '12-04T18:00', '12-05T08:00']],
+    ['from 18:00 until 8:00 ESR is off', ['ESR is off', '11-23T18:00', '11-24T08:00']],
+    ['from 11am until 3 ESR is off', ['ESR is off', '11-23T11:00', '11-23T15:00']],
+    ['from tomorrow 09:00 ESR is off', ['ESR is off', '11-24T09:00', undefined]],
+    ['from Fri 18:00 until further notice ESR is off', ['ESR is off', '11-27T18:00', undefined]],
+    ['from Fri 18:00 ESR is off until Mon 08:00', ['ESR is off', '11-27T18:00', '11-30T08:00']],
+    ['until Mon 08:00 3 servers are down', ['3 servers are down', undefined, '11-30T08:00']],
+    [
+      'ESR will be off from Fri 18:00 until Mon 08:00',
+      ['ESR will be off from Fri 18:00', undefined, '11-30T08:00'],
+    ],
+    ['From what we hear ESR is down', ['From what we hear ESR is down', undefined, undefined]],
+    ['from Fri 18:00 until today 20:00 ESR is off', 'reversed'],
+    ['from Friday ESR is off', 'no-clock'],
+    ['from 09:00 ESR is off', 'passed'],
+    ['from Fri 18:00 until Mon 08:00', 'no-words'],
+    ['until 14:00', 'no-words'],
+  ])('%j', (typed, expected) => {
+    expect(read(typed)).toEqual(expected);
+  });
+});
+
+describe('a planned notice', () => {
+  let bot: CaseBot;
+  beforeEach(async () => {
+    bot = await startCaseBot();
+  });
+  afterEach(() => bot.close());
+  const team = () => bot.teams.cast.chats.esrTeam;
+  const say = (text: string) => bot.teams.say(bot.teams.cast.people.elena, team(), text);
+  const staffSee = async () => {
+    const { people, chats } = bot.teams.cast;
+    const before = bot.teams.activities(chats.amara).length;
+    await bot.teams.say(people.amara, chats.amara, 'start over');
+    return bot.teams.activities(chats.amara).slice(before).map(readAloud).join();
+  };
+
+  it('is the team’s alone until it starts, and then everyone’s until its end', async () => {
+    await say('notice from 18:00 until tomorrow 08:00 ESR is being updated');
+    await bot.shows(team(), 'Notice planned', 'Nobody sees it before 18:00 today', 'until 08:00 tomorrow');
+    expect(await staffSee()).not.toContain('being updated');
+    await say('notices');
+    await bot.shows(team(), 'Planned notice', 'Planned by Elena Rossi');
+    await bot.forward({ hours: 7, minutes: 59 });
+    expect(await staffSee()).not.toContain('being updated');
+    await bot.forward({ minutes: 1 });
+    await bot.shows(team(), 'Your planned notice has started');
+    expect(await staffSee()).toContain('being updated');
+    await bot.forward({ hours: 14 });
+    expect(await staffSee()).not.toContain('being updated');
+  });
+
+  it('is removed by a press, and then never shown', async () => {
+    await say('notice from 18:00 ESR is being updated');
+    const card = await bot.shows(team(), 'Notice planned');
+    expect(buttons(card)).toEqual(['Remove']);
+    await bot.teams.press(bot.teams.cast.people.femi, team(), card.id, 'Remove');
+    await bot.forward({ hours: 9 });
+    expect(await staffSee()).not.toContain('being updated');
+    expect(bot.teams.activities(team()).map(readAloud).join()).not.toContain('has started');
+  });
+
+  it.each([
+    ['notice from 09:00 until 12:00 ESR is off', 'That time has passed'],
+    ['notice from 18:00 until today 17:00 ESR is off', 'end before it starts'],
+    ['notice from 18:00 until Fri 08:00', 'Add what people should know'],
+  ])('%j is answered with the fix', async (typed, fix) => {
+    await say(typed);
+    await bot.shows(team(), fix, 'Nothing was set');
+  });
+});

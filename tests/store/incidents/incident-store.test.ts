@@ -1,0 +1,153 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { Database } from '../../../src/store/database.ts';
+import { IncidentStore } from '../../../src/store/incidents/incident-store.ts';
+import { PlannedNotices } from '../../../src/store/notices/planned-notices.ts';
+import { Purge } from '../../../src/store/privacy/purge.ts';
+import { at, ELENA } from '../../shared/a-case.ts';
+import { onEveryDatabase } from '../../support/databases.ts';
+import { findIncidents } from './found-incidents.ts';
+
+const REPORT = { trust: 'esneft', problem: 'down' };
+
+onEveryDatabase('the incident store', (databases) => {
+  let database: Database;
+  let minute: number;
+  let store: IncidentStore;
+  const linked = {
+    trust: 'esneft',
+    role: 'esr-team',
+    conversation_id: 'team',
+    linked_by: '',
+    linked_at: at(0),
+  };
+  beforeEach(async () => {
+    database = await databases.open();
+    minute = 0;
+    store = new IncidentStore(database, () => at(minute));
+    await database.db.insertInto('linked_chats').values(linked).execute();
+  });
+  const report = async (chats: readonly number[], by = store, of = database) => {
+    for (const chat of chats)
+      await of.db.transaction().execute((tx) => by.report(tx, REPORT, `chat-${chat}`));
+  };
+  const people = (count: number, from = 1) => Array.from({ length: count }, (_, index) => from + index);
+  const rows = () => database.db.selectFrom('incidents').selectAll().execute();
+  const cards = () => database.db.selectFrom('outbox').selectAll().where('name', '=', 'incident').execute();
+  const find = async () => {
+    const found = await store.find('esneft', (await rows()).at(-1)?.id ?? 0);
+    if (found === undefined) throw new TypeError('no incident');
+    return found;
+  };
+
+  it('raises one incident when two processes see it at once', async () => {
+    // SQLite is for one process.
+    const other = databases.kind === 'postgres' ? await databases.openAgain() : database;
+    const theirs = new IncidentStore(other, () => at(minute));
+    await report(people(6));
+    await report(people(6, 7), theirs, other);
+    const looked = await Promise.all([store.look(REPORT), theirs.look(REPORT)]);
+    expect(looked).toContain(true);
+    expect(await rows()).toMatchObject([{ people: 12, ended_at: null }]);
+    expect(await cards()).toHaveLength(1);
+  });
+
+  it('goes on after a restart, and is its own Trust’s', async () => {
+    await report(people(12));
+    await store.look(REPORT);
+    const restarted = new IncidentStore(database, () => at(minute));
+    await report([13], restarted);
+    await restarted.look(REPORT);
+    expect(await rows()).toMatchObject([{ people: 13 }]);
+    const { id } = await find();
+    expect(await store.find('yas', id)).toBeUndefined();
+    expect(await store.look({ ...REPORT, trust: 'yas' })).toBe(false);
+  });
+
+  it('raises none where no team would see it', async () => {
+    await database.db
+      .updateTable('linked_chats')
+      .set({ unlinked_at: at(0) })
+      .execute();
+    await report(people(20));
+    expect(await store.look(REPORT)).toBe(false);
+    expect(await rows()).toEqual([]);
+  });
+
+  it('tells once, and not whoever said that it is solved or reported it anew', async () => {
+    await report(people(12));
+    await store.look(REPORT);
+    await database.db.transaction().execute((tx) => store.forget(tx, 'chat-2', REPORT));
+    const it = await find();
+    expect(await Promise.all([store.tell(it, ELENA), store.tell(it, ELENA)])).toEqual(
+      expect.arrayContaining([true, false]),
+    );
+    const told = await database.db
+      .selectFrom('outbox')
+      .select('conversation_id')
+      .where('name', '=', 'incident-over')
+      .execute();
+    expect(told.map((row) => row.conversation_id).sort()).toEqual(
+      people(12)
+        .filter((one) => one !== 2)
+        .map((one) => `chat-${one}`)
+        .sort(),
+    );
+    minute = 5;
+    await report([3]);
+    const over = await find();
+    const toTell = await Promise.all([1, 2, 3].map((one) => store.isToTell(over, `chat-${one}`)));
+    expect(toTell).toEqual([true, false, false]);
+  });
+
+  it('forgets who reported it after a day, unless it goes on; then counts and names go too', async () => {
+    await report(people(12));
+    await store.look(REPORT);
+    minute = 20 * 60;
+    await report([20]);
+    await store.look(REPORT);
+    const kept = async (hours: number) => {
+      await new Purge(database, { purgeAfterDays: 30 }).run(at(hours * 60));
+      const reports = await database.db.selectFrom('problem_reports').select('at').execute();
+      return reports.length;
+    };
+    expect(await kept(25)).toBe(1);
+    expect(await kept(50)).toBe(0);
+    await kept(32 * 24);
+    expect([await rows(), await cards()]).toEqual([[], []]);
+    await kept(70 * 24);
+    expect(await database.db.selectFrom('problem_hours').selectAll().execute()).toEqual([]);
+  });
+
+  it('finds three incidents that are hidden in normal traffic, and no other', async () => {
+    await database.db.deleteFrom('linked_chats').execute();
+    const { after, falseOnes } = await findIncidents(database, 1, 10);
+    expect(Object.keys(after).sort()).toEqual(['large', 'slow', 'small']);
+    expect(Math.max(...Object.values(after).map((minutes) => minutes ?? 99))).toBeLessThanOrEqual(25);
+    expect(falseOnes).toEqual([]);
+  }, 60_000);
+
+  it('starts a planned notice once, at its time, in the place of the one that runs', async () => {
+    const planned = new PlannedNotices(database, () => at(minute));
+    const text = 'ESR is being updated';
+    const plan = await planned.plan('esneft', { text, from: at(60), until: at(120) }, ELENA);
+    const running = () =>
+      database.db.selectFrom('notices').select('text').where('ended_at', 'is', null).execute();
+    await planned.start(plan?.id ?? 0);
+    expect(await running()).toEqual([]);
+    minute = 60;
+    await Promise.all([planned.start(plan?.id ?? 0), planned.start(plan?.id ?? 0)]);
+    expect(await running()).toEqual([{ text }]);
+    expect(await planned.of('esneft')).toEqual([]);
+    const late = await planned.plan('esneft', { text: 'Missed', from: at(70), until: at(80) }, ELENA);
+    expect(await planned.remove('yas', late?.id ?? 0)).toBe(false);
+    minute = 90;
+    await planned.start(late?.id ?? 0);
+    expect(await running()).toEqual([{ text }]);
+    const told = await database.db
+      .selectFrom('outbox')
+      .select('payload')
+      .where('name', '=', 'notice-started')
+      .execute();
+    expect(told.map((row) => JSON.parse(row.payload ?? '{}').missed)).toEqual([undefined, 'yes']);
+  });
+});
