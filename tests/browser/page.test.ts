@@ -100,6 +100,9 @@ describe('the page with its cards', () => {
     await staff.region.getByRole('textbox', { name: /^Message in/ }).focus();
     await page.keyboard.type('hello');
     await page.keyboard.press('Enter');
+    await staff.shows('Which organisation');
+    await page.keyboard.type('esneft');
+    await page.keyboard.press('Enter');
     await staff.shows('Never type a password');
 
     const focused = page.locator(':focus');
