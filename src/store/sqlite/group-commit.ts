@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   type CompiledQuery,
@@ -7,15 +7,12 @@ import {
   type QueryResult,
   SelectQueryNode,
 } from 'kysely';
-import { LRUCache } from 'lru-cache';
 import { isLocked } from '../errors.ts';
 import { type FileGuard, FileTrust } from './file-guard.ts';
 import type { Answers } from './prepared.ts';
+import { Statements } from './statements.ts';
 import { BUSY_TIMEOUT_MS } from './vacuum.ts';
 import { type DiskSync, walSync } from './wal-sync.ts';
-
-/** Statements repeat, and preparing one costs as much as running it. */
-const PREPARED_KEPT = 200;
 
 /**
  * After a commit of several turns' work the next one waits this long for more, like PostgreSQL's `commit_delay`: one wait for
@@ -47,7 +44,7 @@ export class GroupCommitDriver implements Driver {
   readonly #gather: () => Promise<void>;
   readonly #guardOf: () => FileGuard | undefined;
   readonly #patienceMs: number;
-  readonly #prepared = new LRUCache<string, Prepared>({ max: PREPARED_KEPT });
+  readonly #statements = new Statements();
   readonly #free: Connection[] = [];
   #database: DatabaseSync | undefined;
   #disk: DiskSync | undefined;
@@ -129,7 +126,7 @@ export class GroupCommitDriver implements Driver {
   async destroy(): Promise<void> {
     // Its waiters get the error; the database is closed in any case.
     await this.#onDisk()?.catch(() => undefined);
-    this.#prepared.clear();
+    this.#statements.clear();
     this.#database?.close();
     this.#trust.close();
     await this.#disk?.close();
@@ -264,20 +261,11 @@ export class GroupCommitDriver implements Driver {
 
   #execute<R>(query: CompiledQuery): QueryResult<R> {
     try {
-      return execute<R>(this.#prepare(query.sql), query.parameters as SQLInputValue[]);
+      return this.#statements.run<R>(this.database, query);
     } catch (error) {
       this.#trust.met(error);
       throw error;
     }
-  }
-
-  #prepare(sql: string): Prepared {
-    const known = this.#prepared.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.database.prepare(sql);
-    const prepared = { statement, returnsRows: statement.columns().length > 0 };
-    this.#prepared.set(sql, prepared);
-    return prepared;
   }
 }
 
@@ -296,18 +284,4 @@ class Connection implements DatabaseConnection {
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
     yield await this.executeQuery<R>(query);
   }
-}
-
-interface Prepared {
-  readonly statement: StatementSync;
-  readonly returnsRows: boolean;
-}
-
-function execute<R>(
-  { statement, returnsRows }: Prepared,
-  parameters: readonly SQLInputValue[],
-): QueryResult<R> {
-  if (returnsRows) return { rows: statement.all(...parameters) as R[] };
-  const { changes, lastInsertRowid } = statement.run(...parameters);
-  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
 }
