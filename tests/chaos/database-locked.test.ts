@@ -12,7 +12,16 @@ it('/healthz answers while another process has the database locked, and the turn
   const { people, chats } = bot.teams.cast;
   const answers = () => bot.teams.activities(chats.amara).filter(({ text }) => text !== 'hello');
   const other = new DatabaseSync(bot.databaseUrl.slice('sqlite:'.length));
-  other.exec('BEGIN IMMEDIATE');
+  const isLocked = () => {
+    try {
+      other.exec('BEGIN IMMEDIATE');
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  // Once the bot's own writes are done.
+  await bot.teams.until(isLocked);
   try {
     const said = bot.teams.say(people.amara, chats.amara, 'hello');
     for (let time = 0; time < 5; time += 1) {
