@@ -5,9 +5,10 @@ import { readUsername } from '../../src/intake/fields/esr-username.ts';
 import type { Reading } from '../../src/intake/fields/issues.ts';
 import { readTakenBack } from '../../src/intake/finding/later-words.ts';
 import {
+  findIn,
   type OwnDetails,
   type OwnDetailsRules,
-  readOwnDetails,
+  ownDetailsIn,
 } from '../../src/intake/finding/own-details.ts';
 import type { OwnKind } from '../../src/intake/finding/ownership.ts';
 import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
@@ -17,12 +18,13 @@ import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
  * they take back.
  */
 export function noticeDetails(turn: DialogTurn, text: string): void {
-  const own = readOwnDetails(text, detailRules(turn));
+  const rules = detailRules(turn);
+  const findings = findIn(text, rules);
+  const own = ownDetailsIn(findings, rules);
   if (own.username !== undefined) noticeTrust(turn, own.username);
   const { esrUsername, correctEmail, smartcardNumber } = turn.conversation.entered;
   const held = { username: esrUsername, email: correctEmail, smartcard: smartcardNumber };
-  const theirs = usernameRulesOf(turn.deps.guides, guideOf(turn).trust);
-  keepDetails(turn, soundDetails(turn, own), readTakenBack(text, held, own, theirs));
+  keepDetails(turn, soundDetails(turn, own), readTakenBack(findings, held, own));
 }
 
 /** What decides whether a value in a message is its writer's own. */

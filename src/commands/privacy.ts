@@ -1,7 +1,8 @@
 import { readReference } from '../cases/reference.ts';
 import { type CommonConfig, ConfigError } from '../config/config.ts';
 import { subjectOf } from '../privacy/subject.ts';
-import { openDatabase } from '../store/database.ts';
+import { lockedError, openDatabase } from '../store/database.ts';
+import { isLocked } from '../store/errors.ts';
 import { erase } from '../store/privacy/erase.ts';
 import { exportOf } from '../store/privacy/export.ts';
 import { findHeld, namesOf } from '../store/privacy/subject-store.ts';
@@ -33,7 +34,9 @@ export async function privacyCommand(
       const known = subject.isEntraId ? subject.alsoKnownAs(await namesOf(database.db, subject)) : subject;
       return json({ asked, at, held: exportOf(held, known) });
     }
-    const erased = await erase(database, subject, at, cases);
+    const erased = await erase(database, subject, at, cases).catch((error: unknown) => {
+      throw isLocked(error) ? lockedError(error) : error;
+    });
     const vacuumed = await database.vacuum();
     return json({ asked, at, erased, ...(!vacuumed && { again: AGAIN }) });
   } finally {

@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Logger } from 'pino';
 import { type PostgresAddress, readDatabaseUrl } from '../config/database-url.ts';
+import { isLocked } from './errors.ts';
 import { appliedMigrations } from './migrations/applied.ts';
 import { migrations } from './migrations/migrations.ts';
 import { connectionProblem } from './postgres/connection-problem.ts';
@@ -11,7 +12,7 @@ import { RowWarnings } from './row-warnings.ts';
 import type { Schema } from './schema.ts';
 import { runStraight } from './sqlite/prepared.ts';
 import { nodeSqliteDialect } from './sqlite/sqlite-dialect.ts';
-import { BUSY_TIMEOUT_MS, emptyLogOf, vacuumFile, vacuumTables } from './sqlite/vacuum.ts';
+import { BUSY_TIMEOUT_MS, BUSY_TRY_MS, emptyLogOf, vacuumFile, vacuumTables } from './sqlite/vacuum.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
@@ -35,7 +36,12 @@ export interface Database {
 
 /** The database is unusable; says what to do. */
 export class DatabaseError extends Error {
-  readonly code: 'DATABASE_NEWER' | 'DATABASE_MIGRATION' | 'DATABASE_URL' | 'DATABASE_CONNECT';
+  readonly code:
+    | 'DATABASE_NEWER'
+    | 'DATABASE_MIGRATION'
+    | 'DATABASE_URL'
+    | 'DATABASE_CONNECT'
+    | 'DATABASE_LOCKED';
   constructor(code: DatabaseError['code'], message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
@@ -75,9 +81,17 @@ async function migrated(database: Database): Promise<Database> {
     return database;
   } catch (error) {
     await database.close();
-    throw error;
+    throw isLocked(error) ? lockedError(error) : error;
   }
 }
+
+/** For a command: its database is SQLite's, and another process kept writing to it. */
+export const lockedError = (cause: unknown): DatabaseError =>
+  new DatabaseError(
+    'DATABASE_LOCKED',
+    `Another process kept the database locked for ${BUSY_TIMEOUT_MS / 1000} seconds. Nothing was changed: write the command again. If it is locked still, end the program that has the file open: a backup, a database browser, or a copy of the bot that hangs.`,
+    { cause },
+  );
 
 function openSqlite(file: string, warnings: RowWarnings): Database {
   if (file !== ':memory:') makePrivate(file);
@@ -91,6 +105,8 @@ function openSqlite(file: string, warnings: RowWarnings): Database {
     'foreign_keys = ON',
     // Purged or erased data is overwritten in the file too.
     'secure_delete = ON',
+    // The driver waits for other processes, without holding up this one.
+    `busy_timeout = ${BUSY_TRY_MS}`,
   ];
   const dialect = nodeSqliteDialect(file, pragmas);
   const db = new Kysely<Schema>({ dialect });

@@ -11,6 +11,16 @@ export function isDamage(error: unknown): boolean {
   return typeof errcode === 'number' && SQLITE_DAMAGE.has(errcode & 0xff);
 }
 
+/** node:sqlite: SQLITE_BUSY. */
+const SQLITE_BUSY = 5;
+
+/** Whether another process has SQLite's file to itself. */
+export function isLocked(error: unknown): boolean {
+  const { errcode, cause } = error as { errcode?: unknown; cause?: unknown };
+  if (typeof errcode === 'number') return (errcode & 0xff) === SQLITE_BUSY;
+  return cause instanceof Error && isLocked(cause);
+}
+
 /** Whether a write failed because a row with that key is already there. */
 export function isUniqueViolation(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

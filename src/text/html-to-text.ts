@@ -46,6 +46,10 @@ function decoded(text: string): string {
 /** A forwarded message comes in a blockquote too, and is what the sender wants read. */
 const FORWARDED = /\/Forward$/i;
 
+/** Nobody nests deeper, and each level costs the parser more than the one above it: no more is read. */
+const DEEPEST = 500;
+const READ_AT_ONCE = 5000;
+
 /** A tag of the message itself, not of a quoted one. */
 export type OnTag = (name: string, attributes: Readonly<Record<string, string>>) => void;
 
@@ -53,6 +57,7 @@ export type OnTag = (name: string, attributes: Readonly<Record<string, string>>)
 export function htmlText(html: string, onTag?: OnTag): { text: string; quoted: boolean } {
   let text = '';
   let skipping = 0;
+  let depth = 0;
   let quoted = false;
   /** For each blockquote that is open, whether it is a quotation. */
   const quotations: boolean[] = [];
@@ -66,6 +71,7 @@ export function htmlText(html: string, onTag?: OnTag): { text: string; quoted: b
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        depth += 1;
         if (name === 'blockquote') quotations.push(!FORWARDED.test(attributes.itemtype ?? ''));
         const isSkipped = name === 'blockquote' ? quotations.at(-1) === true : SKIPPED.has(name);
         if (isSkipped) skipping += 1;
@@ -85,6 +91,7 @@ export function htmlText(html: string, onTag?: OnTag): { text: string; quoted: b
         if (skipping === 0) text += cell > 0 ? chunk.replace(/\s+/g, ' ') : chunk;
       },
       onclosetag(name) {
+        depth -= 1;
         const wasSkipped = name === 'blockquote' ? quotations.pop() === true : SKIPPED.has(name);
         if (wasSkipped) skipping = Math.max(0, skipping - 1);
         if (skipping > 0) return;
@@ -100,6 +107,8 @@ export function htmlText(html: string, onTag?: OnTag): { text: string; quoted: b
     },
     { decodeEntities: true, recognizeSelfClosing: true },
   );
-  parser.end(html);
+  for (let at = 0; at < html.length && depth <= DEEPEST; at += READ_AT_ONCE)
+    parser.write(html.slice(at, at + READ_AT_ONCE));
+  parser.end();
   return { text, quoted };
 }

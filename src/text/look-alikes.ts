@@ -14,6 +14,54 @@ const UNSEEN = /\u034F|[\p{Cf}\u115F\u1160\u3164]/gu;
 /** How an emoji is drawn, and the key around "4\u20E3": in an address they are as unseen as the others. */
 const VARIATION = /[\uFE00-\uFE0F\u20E3]/gu;
 
+/** Cyrillic, Greek, Armenian and phonetic letters with the Latin one they pass for, from Unicode's confusables (UTS #39). */
+const PASSES_FOR = new Map(
+  Object.entries({
+    ...{
+      a: 'аαɑᴀ',
+      b: 'ʙ',
+      c: 'сϲᴄ',
+      d: 'ԁᴅ',
+      e: 'еҽᴇ',
+      f: 'ғꜰ',
+      g: 'ɡɢց',
+      h: 'һհ',
+      i: 'іιıɪ',
+      j: 'јϳᴊ',
+      k: 'кκᴋ',
+    },
+    ...{
+      l: 'ӏʟ',
+      m: 'мᴍ',
+      n: 'пηɴո',
+      o: 'оοσօᴏ',
+      p: 'рρᴘ',
+      q: 'ԛզ',
+      r: 'гʀ',
+      s: 'ѕꜱ',
+      t: 'тτᴛ',
+      u: 'υսᴜ',
+      v: 'ѵνᴠ',
+    },
+    ...{
+      w: 'ԝωшաᴡ',
+      x: 'хχ',
+      y: 'уγʏ',
+      z: 'ᴢ',
+      A: 'АΑ',
+      B: 'ВΒЬ',
+      C: 'СϹ',
+      E: 'ЕΕ',
+      H: 'НΗ',
+      I: 'ІΙӀ',
+      J: 'Ј',
+      K: 'КΚ',
+    },
+    ...{ M: 'МΜ', N: 'Ν', O: 'ОΟ', P: 'РΡ', Q: 'Ԛ', S: 'ЅՏ', T: 'ТΤ', W: 'Ԝ', X: 'ХΧ', Y: 'УΥҮ', Z: 'Ζ' },
+  }).flatMap(([latin, others]) => [...others].map((one) => [one, latin] as const)),
+);
+const MAY_PASS = /[\u0131\u0250-\u02AF\u0370-\u058F\u1D00-\u1D22\uA730\uA731]/g;
+
 /** No message is longer. NFKC makes eighteen letters of one (U+FDFA), so the result is cut too. */
 const LONGEST = 32_000;
 
@@ -71,6 +119,11 @@ export function foldInPlace(original: string): FoldedText {
     at = end;
   }
   return { text, starts, ends, length: at };
+}
+
+/** The text with letters of other alphabets as the Latin ones they pass for, each in its place. For finding, never for keeping. */
+export function asLatin(text: string): string {
+  return text.replace(MAY_PASS, (letter) => PASSES_FOR.get(letter) ?? letter);
 }
 
 /** The text without characters that take no place on the screen. */

@@ -2,35 +2,48 @@ import { readCommand } from '../../dialogs/flow/staff-commands.ts';
 import { readTeamCommand } from '../../src/bot/esr-team/team-commands.ts';
 import { readLinkCommand } from '../../src/bot/linking/link-codes.ts';
 import { readTrainerCommand } from '../../src/bot/trainers/trainer-commands.ts';
+import { inputValue } from '../../src/cards/input-values.ts';
 import { plainText as onCard } from '../../src/cards/plain-text.ts';
+import { searchTerms } from '../../src/cases/case-search.ts';
 import { readReference } from '../../src/cases/reference.ts';
 import { GUIDES_FOLDER, MODEL_FILE } from '../../src/config/content-folder.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
+import { readTrust } from '../../src/guides/trust-names.ts';
 import { usernameRulesOf } from '../../src/guides/username-rules.ts';
 import { readEmail } from '../../src/intake/fields/email-address.ts';
 import { readUsername } from '../../src/intake/fields/esr-username.ts';
 import { readEsrNumber, readSmartcardNumber } from '../../src/intake/fields/numbers.ts';
+import { readTypedEmail, readTypedUsername } from '../../src/intake/fields/typed-fields.ts';
 import { readFieldCorrections } from '../../src/intake/finding/field-corrections.ts';
 import { findEmails } from '../../src/intake/finding/find-emails.ts';
 import { findUsernames } from '../../src/intake/finding/find-usernames.ts';
+import { readTakenBack } from '../../src/intake/finding/later-words.ts';
+import { findIn, ownDetailsIn } from '../../src/intake/finding/own-details.ts';
 import { problemIn } from '../../src/intake/learners/learner-problem.ts';
 import { readLearners } from '../../src/intake/learners/learners.ts';
 import { tableRows } from '../../src/intake/learners/table.ts';
+import { bareCommand } from '../../src/intake/message/bot-mention.ts';
 import { readCaseRequest, readWorking } from '../../src/intake/message/case-requests.ts';
 import { readConfirmation } from '../../src/intake/message/confirmation.ts';
 import { isEmergency } from '../../src/intake/message/emergency.ts';
+import { asksWhetherDown } from '../../src/intake/message/outage.ts';
 import { ownWords } from '../../src/intake/message/own-words.ts';
+import { pastedMail } from '../../src/intake/message/pasted-mail.ts';
 import { readSaid } from '../../src/intake/message/said.ts';
+import { saidInPayload } from '../../src/intake/message/said-in-payload.ts';
 import { restOf } from '../../src/privacy/secrets/rest.ts';
 import { findSecrets, redact } from '../../src/privacy/secrets/secrets.ts';
+import { redactFields } from '../../src/privacy/typed-fields.ts';
 import { messageText } from '../../src/text/html-to-text.ts';
+import { foldLookAlikes } from '../../src/text/look-alikes.ts';
 import { readTypedDate } from '../../src/time/typed-date.ts';
 import { readTypedTime } from '../../src/time/typed-time.ts';
 import { createMatcher } from '../../src/understanding/matcher.ts';
 import { ensureModel } from '../../src/understanding/model-file.ts';
 
 const NOW = '2026-11-23T10:00:00.000Z';
-const rules = usernameRulesOf(loadGuides(GUIDES_FOLDER, ['esneft']), 'esneft');
+const guides = loadGuides(GUIDES_FOLDER, ['esneft', 'south-tees', 'yas']);
+const rules = usernameRulesOf(guides, 'esneft');
 const matcher = createMatcher(ensureModel(GUIDES_FOLDER, MODEL_FILE));
 
 /** A message to the bot, mentioned as Teams marks it. */
@@ -48,21 +61,34 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   findSecrets,
   redact,
   restOf,
+  redactFields: (text) => redactFields({ name: text }, () => false),
   isEmergency,
   readLearners: (text) => readLearners(text, rules),
   findEmails,
   findUsernames: (text) => findUsernames(text, rules),
   readFieldCorrections: (text) =>
     readFieldCorrections(text, { username: '432SMITHJ01', email: 'j.smith@nhs.net' }, rules),
+  ownDetailsIn: (text) => ownDetailsIn(findIn(text, rules), rules),
+  readTakenBack: (text) =>
+    readTakenBack(findIn(text, rules), { username: '432SMITHJ01', email: 'j.smith@nhs.net' }, {}),
   readConfirmation,
   readCaseRequest,
   readWorking,
+  asksWhetherDown,
+  readTrust: (text) => readTrust(text, [...guides.values()]),
+  searchTerms,
+  bareCommand,
   ownWords,
+  pastedMail,
   tableRows,
+  foldLookAlikes,
   messageText,
   onCard,
+  inputValue,
   'onCard, as long as a class': (text) => onCard(text, 4000),
   readEmail,
+  readTypedEmail,
+  readTypedUsername: (text) => readTypedUsername(text, rules),
   readUsername: (text) => readUsername(text, rules),
   readSmartcardNumber,
   readEsrNumber,
@@ -80,6 +106,7 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'the link command': (text) => readLinkCommand(`link ${text}`),
   'a pasted mail': (text) => readLearners(`From: a@b.net\nTo: c\n\nmy username ${text}`, rules),
   'what was said': (text) => readSaid(message(text)),
+  'what an action was opened on': (text) => saidInPayload({ body: { content: `<div>${text}` } }),
   'what was said in HTML': (text) => readSaid(message(text, `<table>${text}`)),
 };
 

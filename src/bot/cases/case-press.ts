@@ -147,7 +147,11 @@ async function act(
   press: CasePress,
   { it, who }: Found,
 ): Promise<Done | Refused> {
-  if (press.act === 'look' || who === undefined) return { show: 'current', it };
+  if (press.act === 'look') return { show: 'current', it };
+  if (who === undefined) {
+    const movedTo = leftBy(it, turn.chat.id)?.movedTo;
+    return { show: 'current', it, notice: movedTo === undefined ? SAYS.withdrawn : SAYS.movedTo(movedTo) };
+  }
   if (who === 'esr-team' && press.act === 'colleagues') return { show: 'colleagues', it };
   if (who === 'esr-team' && FORMS.includes(press.act))
     return isOver(it) ? { show: 'current', it } : { show: 'form', it };

@@ -82,6 +82,7 @@ export function rejectedCard(
     case 'reopen':
       return caseForm(deps, it, { form: 'reopen', surface, notice, typed: typed.why });
     case 'answer': {
+      if (it.closedAs === 'withdrawn') return currentCard(deps, it, surface, view, notice);
       // It can no longer be added to: with "still not working" it reaches the ESR Team.
       if (it.state === 'closed')
         return caseForm(deps, it, { form: 'reopen', surface, notice, typed: typed.text });

@@ -131,6 +131,8 @@ export const PRESS_TEXTS = {
   unreadable: 'I could not read that button. Use the newest card.',
   unknown: 'I no longer have that case.',
   notHere: 'This case belongs to another chat. Nothing was changed.',
+  withdrawn: 'This report was withdrawn. Nothing was changed.',
+  movedTo: (to: string) => `This report is now case ${to}: use its card. Nothing was changed.`,
   notYours: 'You cannot do that with this case. Nothing was changed.',
   chooseColleague: 'Choose a colleague who is in this chat.',
   askedAgain: 'The ESR Team has asked something else since. Read the new question, then send your answer.',

@@ -1,6 +1,6 @@
 import type { UsernameRules } from '../fields/esr-username.ts';
 import { readTakenBack } from './later-words.ts';
-import { behind, findIn, type OwnDetails, readOwnDetails, surroundings } from './own-details.ts';
+import { behind, findIn, type OwnDetails, ownDetailsIn, surroundings } from './own-details.ts';
 import { type OwnKind, speaksOfOthers } from './ownership.ts';
 import { isTakenBack } from './taken-back.ts';
 
@@ -28,8 +28,6 @@ const LEFT_OUT =
   /\b(?:not|isn'?t|wasn'?t|never|don'?t use|old|previous|former|instead of|rather than|from|remove|delete)\b(?: (?:it|my|the|email|address|username|is|was))*\W*$/i;
 /** Longer messages cover more than the details. */
 const LONGEST = 300;
-/** Text after this many characters corrects nothing. */
-const LONGEST_READ = 4000;
 
 /**
  * Reads a message typed while a form or read-back shows `shown`. A value is taken more readily than elsewhere: the writer sees
@@ -40,9 +38,9 @@ export function readFieldCorrections(
   shown: Partial<Record<OwnKind, string | undefined>>,
   rules: UsernameRules & { readonly neverOwn?: readonly string[]; readonly name?: string },
 ): FieldCorrections {
-  const start = message.slice(0, LONGEST_READ);
-  const own = readOwnDetails(start, rules);
-  const { found, text } = findIn(start, rules);
+  const findings = findIn(message, rules);
+  const { found, text } = findings;
+  const own = ownDetailsIn(findings, rules);
   const given: Partial<Record<OwnKind, string>> = { ...own };
   let unclear = false;
   for (const kind of KINDS) {
@@ -62,7 +60,7 @@ export function readFieldCorrections(
     else unclear = true;
   }
   const open = KINDS.filter((kind) => shown[kind] !== undefined && given[kind] === undefined);
-  const back = readTakenBack(start, shown, given, rules);
+  const back = readTakenBack(findings, shown, given);
   const isShort = text.length <= LONGEST;
   const wrong = open.filter((kind) => {
     if (found.some((one) => one.kind === kind && one.value === shown[kind])) return back.includes(kind);

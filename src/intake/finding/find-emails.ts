@@ -34,6 +34,7 @@ export function findEmails(text: string): Mention[] {
 type Span = { readonly start: number; readonly end: number };
 
 function addressAround(text: string, at: number, floor: number): Span | undefined {
+  if (text[at - 1] === '@') return undefined;
   let end = at + 1;
   while (text[end] === '@' && end - at < 4) end += 1;
   const domainStart = spacedDomain(text, end) ? end + 1 : end;

@@ -10,11 +10,14 @@ const MONTH = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
 const TALK =
   /^(learners?|staff|people|users?|usernames?|accounts?|logins?|days?|times?|resets?|ones?|and|or|is|are|then|in|on|at|of|for|the|to|with|something|number|prefix|code|trust|class|booked|not|was|has|have|from|but|plus|nurses?|seats?|places|rooms?|ward|bay|start|starts|starting|beginning|format|style|type|followed|name)$/i;
 
+/** No message is longer. */
+const LONGEST = 32_000;
+
 type Token = { readonly text: string; readonly start: number; readonly end: number };
 
 /** Every username in the text, right or mistyped. Addresses must already be blanked out of it. */
 export function findUsernames(text: string, rules: UsernameRules): Mention[] {
-  const tokens = [...text.matchAll(TOKEN)].map((match) => tokenOf(match[0], match.index));
+  const tokens = [...text.slice(0, LONGEST).matchAll(TOKEN)].map((match) => tokenOf(match[0], match.index));
   const codes = [...rules.prefixes, ...rules.otherTrusts].map((prefix) => prefix.code);
   const found: Mention[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
@@ -36,6 +39,7 @@ export function findUsernames(text: string, rules: UsernameRules): Mention[] {
 }
 
 function tokenOf(raw: string, start: number): Token {
+  if (/^\p{L}*$/u.test(raw)) return { text: raw, start, end: start + raw.length };
   // "432PATELR02's", "432PATELR02.Thanks", "432PATELR02Email:", "432PATELR02 -"
   const text = raw
     .replace(/(\d)'s$/i, '$1')
@@ -60,7 +64,7 @@ function usernameLength(
   if (!token) return 0;
   const spaced = spacedLength(text, tokens, at, codes);
   if (spaced > 0) return spaced;
-  return isUsername(token.text, codes) || (labelledAt(text, token.start) && isLabelledUsername(token.text))
+  return isUsername(token.text, codes) || (isLabelledUsername(token.text) && labelledAt(text, token.start))
     ? 1
     : 0;
 }

@@ -1,5 +1,4 @@
-import type { UsernameRules } from '../fields/esr-username.ts';
-import { behind, findIn, type OwnDetails, surroundings } from './own-details.ts';
+import { behind, type Findings, type OwnDetails, surroundings } from './own-details.ts';
 import { isDisowned, type OwnKind } from './ownership.ts';
 import { closesEarlier, isTakenBack, withdrawsEarlier } from './taken-back.ts';
 
@@ -16,12 +15,10 @@ const NOUNS: Readonly<Record<OwnKind, RegExp>> = {
  * Earlier details that a message calls wrong, old or not theirs. `given`: those it gives as the writer's own.
  */
 export function readTakenBack(
-  message: string,
+  { found, text }: Findings,
   held: Partial<Record<OwnKind, string | undefined>>,
   given: OwnDetails,
-  rules: UsernameRules,
 ): readonly OwnKind[] {
-  const { found, text } = findIn(message, rules);
   const open = KINDS.filter((kind) => held[kind] !== undefined && given[kind] === undefined);
   const named = open.filter((kind) =>
     found.some((one, at) => {

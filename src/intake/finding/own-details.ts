@@ -43,9 +43,10 @@ const SMARTCARD = /(?<![\p{L}\p{N}+-])(?!44[17])(?:\d{12}|\d{4}[ -]\d{4}[ -]\d{4
  * lost, another person's, an example, or merely mentioned are left out: an empty box costs a moment, a wrong one sends a
  * reset to a stranger. Never throws.
  */
-export function readOwnDetails(message: string, rules: OwnDetailsRules): OwnDetails {
-  const { found, text: others } = findIn(message, rules);
-  const own = found.filter((one, at) => isOwn(one, found, at, others, rules.name ?? ''));
+export function ownDetailsIn({ found, text }: Findings, rules: OwnDetailsRules): OwnDetails {
+  const name = rules.name ?? '';
+  const clean = found.length > 0 && !speaksOfOthers(text, name);
+  const own = found.filter((one, at) => isOwn(one, found, at, text, clean, name));
   const username = theOne(own, 'username');
   const email = theOne(own, 'email');
   const smartcard = theOne(own, 'smartcard');
@@ -57,7 +58,12 @@ export function readOwnDetails(message: string, rules: OwnDetailsRules): OwnDeta
 }
 
 /** What a message names, and its writer's words with blanks in their place. */
-export function findIn(message: string, rules: UsernameRules): { found: readonly Found[]; text: string } {
+export interface Findings {
+  readonly found: readonly Found[];
+  readonly text: string;
+}
+
+export function findIn(message: string, rules: UsernameRules): Findings {
   const { text } = ownWords(messageText(message.slice(0, LONGEST)).text.slice(0, LONGEST));
   const mentions = readMentions(text, rules);
   const rest = blanked(text, mentions);
@@ -75,7 +81,15 @@ function smartcardsIn(text: string): Found[] {
   }));
 }
 
-function isOwn(one: Found, found: readonly Found[], at: number, text: string, name: string): boolean {
+/** `clean`: nothing in the text is about another person. */
+function isOwn(
+  one: Found,
+  found: readonly Found[],
+  at: number,
+  text: string,
+  clean: boolean,
+  name: string,
+): boolean {
   const { kind, standing, value } = one;
   // Said to be wrong here or anywhere else in the message.
   const contradicted = ({ standing: other }: Found) =>
@@ -86,7 +100,6 @@ function isOwn(one: Found, found: readonly Found[], at: number, text: string, na
   const around = surroundings(text, one, found[at - 1], found[at + 1]);
   if (saysItIsMine(kind, around)) return true;
   const instead = found.slice(0, at).some((other) => other.kind === kind && other.value !== value);
-  const clean = !speaksOfOthers(text, name);
   if (standing === 'corrected' && instead && clean && !around.asked) return true;
   // "432PATELR02 r.patel@nhs.net says details don't match": a statement about a pair is about the account.
   const pair = [found[at - 1], found[at + 1]].some((other) => other && areBeside(other, one, text));

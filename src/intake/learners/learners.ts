@@ -51,8 +51,10 @@ export type LearnersReading = {
   readonly complete: boolean;
 };
 
-/** Some hundreds of learners. The rest is not read, which the trainer sees. */
+/** A table of some hundreds of learners, with its mark-up. The rest is not read, which the trainer sees. */
 const LONGEST_MESSAGE = 20_000;
+/** The same as plain text. */
+const LONGEST_TEXT = 12_000;
 const ASKS =
   /\b(learner|reset|locked|log ?in|login|access|password|username|user name|esr|escalate|starter|student|trainee|below|above)\b/i;
 const DONE = /\b(sorted|resolved|all done|working now|fixed|no longer needed)\b/i;
@@ -64,7 +66,7 @@ const DONE = /\b(sorted|resolved|all done|working now|fixed|no longer needed)\b/
  */
 export function readLearners(message: string, rules: LearnerRules): LearnersReading {
   const { text: whole, quoted } = messageText(message.slice(0, LONGEST_MESSAGE));
-  const plain = whole.slice(0, LONGEST_MESSAGE);
+  const plain = whole.slice(0, LONGEST_TEXT);
   const { text, secrets } = takeOut(plain);
   const own = ownWords(pastedMail(text) ?? text);
   const findings: MessageFinding[] = [];

@@ -35,7 +35,7 @@ const BAD =
 /** Events that befall a person. */
 const COLLAPSED = any(
   'coll?a(?:ps|sp)ed(?! (?:the|a|my|that|this|into|all)\\b)|(?:lost|losing) consciousness(?! of)|lying (?:on|at|in) the (?:floor|ground|road|bottom|foot)',
-  'keeled over|slumped|(?:gone|went) down(?=$|[.,!?]| and| in| on the| at the)|dropped (?:down )?(?:dead|to the (?:floor|ground))|out cold|(?:is|looks|lying) (?:dead|lifeless)(?=$|[.,!?])',
+  'swallowed (?:his|her|their) tongue|shaking (?:all over|violently|uncontrollably)|(?:hit|banged|cracked|smashed) (?:his|her|their) head(?! (?:on|against) (?:a|the) (?:brick )?wall)|keeled over|slumped|(?:gone|went) down(?=$|[.,!?]| and| in| on the| at the)|dropped (?:down )?(?:dead|to the (?:floor|ground))|out cold|(?:is|looks|lying) (?:dead|lifeless)(?=$|[.,!?])',
   'gasping(?! for (?:a|some)\\b)|foaming at the mouth|deteriorating (?:fast|quickly|rapidly)|trapped (?:under|beneath|between)|died (?:at|in) (?:his|her|their|the) (?:desk|chair|toilets?|corridor)',
   '(?:gone|going|went) into labour|giving birth(?! (?:plan|choices))|swallowed (?:a |an )?(?:\\w+ )?(?:battery|magnet|coin|bleach)',
   'aspirating(?! to)|fainted|chok(?:ing|ed)(?! (?:on|over) (?:\\w+ ){0,3}(?:passwords?|logins?|esr|emails?|forms?|messages?)\\b)|stabbed|electrocuted|drown(?:ed|ing)(?! in (?!the (?:pool|bath|river|sea|lake)))|hanging from|convulsing|seizing|floppy|arresting',
@@ -79,20 +79,21 @@ export const HAPPENS: readonly RegExp[] = [
   "\\b(?:can'?t|cannot|couldn'?t) get (?:him|her|them|the (?:patient|baby)) to (?:come (?:a)?round|wake|respond|breathe)",
   "\\b(?:can'?t|cannot) (?:move|feel) (?:my|his|her|their) (?:legs?|neck|face|body|(?:left |right )(?:arm|side))\\b",
   '\\bknocked (?:out cold|unconscious)\\b|\\b(?:car|bus|van|lorry|motorbike|train) (?:has |just )?hit (?:a (?!wall|delay|problem)|someone|somebody|him|her|my (?:mum|dad|wife|husband|son|daughter|friend|colleague))',
-  '\\b(?:losing|lost|so much|loads of|lots of|a lot of|covered in|pouring with|coughing up|vomiting|throwing up) (?:a lot of |lots of |so much |too much |loads of )?blood\\b(?! (?:tests?|forms?|results?|pressure|bank|bottles?|samples?|gas))|\\bpouring blood\\b',
+  '\\b(?:losing|lost|so much|loads of|lots of|a lot of|covered in|pouring with|coughing up|vomiting|throwing up) (?:a lot of |lots of |so much |too much |loads of )?blood\\b(?! (?:tests?|forms?|results?|pressure|bank|bottles?|samples?|gas))|\\b(?:pouring|gushing|spurting) blood\\b|\\bblood (?:is )?(?:pouring|gushing|spurting)\\b',
   '\\b(?:postpartum|post partum|massive|major|obstetric|internal|heavy) (?:ha?emorrhage|bleed)\\b(?! (?:training|course|module|e-?learning|drill|policy|protocol|pathway|competenc\\w+))',
   '\\b(?:heart (?:has |is )?stopped|bleeding (?:out|heavily|to death|everywhere|badly)|blood (?:everywhere|all over)|lips (?:are |have )?(?:gone |turn\\w+ )?blue)\\b',
   "\\b(?:bleeding (?:\\w+ )?(?:won'?t|will not|wont|not|doesn'?t) stop|(?:can'?t|won'?t|cannot) stop (?:the |his |her |my )?bleeding)",
   "\\b(?:can'?t|cannot|couldn'?t) wake (?:him|her|them|the (?:patient|baby)|my (?:mum|dad|baby|wife|husband|partner|son|daughter))\\b",
   `\\b(?:man|woman|lady|patient|person|someone|somebody|colleague) down\\b(?! (?:as|for|to|on|the (?:road|line|list))\\b)`,
-  '\\b(?:fell|fallen)\\b[^.]{0,40}\\b(?:unconscious|not moving|bleeding|unresponsive|hit (?:his|her|their) head|broken)',
+  '\\b(?:fell|fallen)\\b[^.]{0,40}\\b(?:unconscious|not (?:moving|talking|speaking|getting up)|bleeding|unresponsive|hit (?:his|her|their) head|broken)',
   '\\b(?:on|to) the (?:floor|ground)\\b[^.]{0,30}\\b(?:help|unconscious|bleeding|not (?:moving|responding|breathing|ok))\\b',
   '\\burgent(?:ly)? (?:need )?medical (?:help|attention)\\b|\\bmedical (?:help|attention|assistance) (?:urgently|now|needed|asap|please|quick\\w*)\\b|\\bambul[ae]n[cs]e (?:is )?(?:needed|please|now|pls|quick\\w*|asap|urgent\\w*|to (?:the |ward|bay|main|reception|outside))\\b|\\bambul[ae]n[cs]e ?!|^ambul[ae]n[cs]e\\W*$',
   `\\b(?:needs?|call|get|send|want|ring|phone|dial|fetch)(?: \\w+){0,2} (?:an |a |the )?ambul[ae]n[cs]e\\b${ON_A_JOB}`,
   `\\b(?:put out|need|call|get|want|send)(?: \\w+){0,2} ${TEAM} (?:team|call)\\b${NO_LESSON}`,
-  `\\b(?:nearest|need|get|fetch|grab|bring|where'?s|where is)(?: \\w+){0,2} (?:defib\\w*|epi-?pens?|crash trolley|resus trolley)\\b${NO_LESSON}`,
+  `\\bput (?:a |an |the |that )?${TEAM}(?: call)? out\\b${NO_LESSON}`,
+  `\\b(?:nearest|need|get|fetch|grab|bring|where'?s|where is)(?: \\w+){0,2} (?:defib\\w*|epi-?pens?|crash trolley|resus trolley|adrenaline|anaphyla\\w+ (?:kit|box|pack))\\b${NO_LESSON}`,
   '\\b(?:ring|call|pull|press|sound|bleep|put out)(?: \\w+)? (?:crash|arrest|emergency) (?:bleep|bell|buzzer|alarm|cord)\\b|\\bfast bleep\\b',
-  '\\bis there a doctor\\b(?! (?:role|account|who|log|on esr|position))|\\b(?:need|get|send|fetch)(?: \\w+){0,2} (?:doctor|medic|paramedic)s? (?:now|quick\\w*|urgent\\w*|immediately|asap|here)\\b',
+  '\\bis there a doctor\\b(?! (?:role|account|who|log|on esr|position))|\\b(?:doctor|dr|medic|paramedic|first aider|med reg)s? (?:is )?(?:needed|required|wanted) (?:now|quick\\w*|urgent\\w*|immediately|asap|here)\\b|\\b(?:need|get|send|fetch)(?: \\w+){0,2} (?:doctor|medic|paramedic)s? (?:now|quick\\w*|urgent\\w*|immediately|asap|here)\\b',
   `(?:^|[.!,] ?)(?:(?:neonatal|paediatric|pediatric|paeds?|adult|obstetric|maternity|maternal|trauma|medical) )?${TEAM} (?:call|team)\\b${NO_LESSON}(?! (?:list|lead|member|rota|bleep))`,
   '\\b(?:call|dial|ring|phone) (?:for )?(?:999|112|2222)\\b(?! (?:about|re|regarding|training|course|compliance|policy|for (?:an? |my |the )?(?:locked|login|log|card|smartcard|password|esr|account|help with))\\b)',
   '^\\W*(?:999|2222|112)(?:\\W+(?:please|pls|now|call|help|quick\\w*|asap|urgent\\w*|ward|bay|bed|to|theatre|\\d{1,2}\\w?))*\\W*$',
@@ -112,7 +113,7 @@ export const HAPPENS: readonly RegExp[] = [
   "\\b(?:ward|building|room|kitchen|office|bed|bin|house|bedding|curtains?|patient|he|she|someone|somebody)(?:'s| is)? on fire\\b(?! (?:with|today|this|at|lately))",
   `\\bset (?:${ONESELF}|(?:the |my )?(?:ward|bed|room|building)) on fire\\b|\\bfound a (?:dead )?body\\b`,
   '\\b(?:anaphyla\\w+|cardiac arrest|seizure|stroke|collapse|overdose|heart attack|(?:medical|clinical) emergency|haemorrhage) (?:in|on|at|outside) (?:the )?(?:clinic|bay|ward|bed|theatre|room|corridor|canteen|reception|car park|main|toilets?|outpatients|waiting|lift|office)\\b(?!.*\\b(?:training|course|module|e-?learning|audit|policy|nurse|sister|staff)\\b)',
-  "\\b(?:(?:throat|tongue|lips?|face|airway)(?: (?:is|are|has|have|was|been|feels|all|really|so)){0,3} (?:closing|swelling|swollen|swell\\w*|tight\\w*)|waters? (?:have |has |just )?broken?|baby(?:'s| is)? coming(?! (?:next|in \\d|this|soon|due|on))|(?:face|mouth|eye) (?:has |is |'s )?(?:dropped|droop\\w*|fallen)|speech (?:is |has |gone |going |all ){0,2}(?:slurr?\\w*|funny|gone)|slurr\\w+ (?:his |her |my )?(?:speech|words))\\b",
+  "\\b(?:(?:throat|tongue|lips?|face|airway)(?: (?:is|are|has|have|was|been|feels|all|really|so)){0,3} (?:closing|swelling|swollen|swell\\w*|tight\\w*)|waters? (?:(?:have|has) )?(?:just )?(?:broken?|gone)|baby(?:'?s| is)? coming(?! (?:next|in \\d|this|soon|due|on))|(?:face|mouth|eye) (?:has |is |'s )?(?:dropped|droop\\w*|fallen)|speech (?:is |has |gone |going |all ){0,2}(?:slurr?\\w*|funny|gone)|slurr\\w+ (?:his |her |my )?(?:speech|words))\\b",
   '\\bdrowning in the (?:\\w+ )?(?:pool|bath|river|sea|lake)\\b|\\bhad an electric shock\\b(?! of)',
 ].map((one) => new RegExp(one));
 
@@ -159,7 +160,7 @@ export const NAMED: readonly RegExp[] = [
   /\b(?:my|his|her|their) chest (?:(?:is|feels|really|so|very|has been) ){0,3}(?:hurts?|hurting|tight|aches|aching|crushing|painful|like (?:someone|somebody|something|an elephant))\b/,
   /\bsuicidal\b|\bself[- ]?harm(?:ing|ed|s)?\b/,
   /\b(?:medical|clinical) emergency\b/,
-  /\banaphyla(?:xis|ctic)\b/,
+  /\banaphyla(?:xis|ctic)\b|\b(?:severe|bad|serious|massive) allergic reaction\b|(?:^|[.!,] ?)resus (?:now|needed|please|quick\w*)\b(?! (?:show|expire|due|says|is|not))/,
   /\b(?:doing|starting|started|giving) (?:cpr|resus)\b|\bcpr (?:in progress|now|ongoing|started)\b/,
 ];
 

@@ -64,6 +64,7 @@ function signatureStart(lines: readonly string[]): { line: number; column: numbe
   });
   for (let at = Math.max(0, lastUsername); at < lines.length; at += 1) {
     const line = lines[at] ?? '';
+    if (line.trim() === '') continue;
     if (at > lastUsername && SIGN_OFF_LINE.test(line.slice(0, 120))) return { line: at, column: 0 };
     const off = SIGN_OFF_AT_END.test(line.slice(-40)) && isName(nextFilled(lines, at));
     if (off || SIGNED_AT_END.test(line.slice(-60))) return { line: at + 1, column: 0 };

@@ -17,9 +17,11 @@ const ESCAPED = /^\p{L}+&(#39|#x27|apos|rsquo|lsquo|#8217);?\p{L}*$/iu;
 const ONLY_LETTERS = /^[a-z]+$/i;
 const SYMBOL = /[!@#$£%^&*]/;
 
+const PUNCTUATION = /^["'([“‘<*_~`#]|["')\]”’>.,;?_~`]$/;
+
 /** Text without the punctuation that belongs to the sentence; a closing "!" may be part of a password. */
-function core(word: Word): string {
-  return word.raw.replace(/^["'([“‘<*_~`#]+|["')\]”’>.,;?_~`]+$/g, '');
+function core({ raw }: Word): string {
+  return PUNCTUATION.test(raw) ? raw.replace(/^["'([“‘<*_~`#]+|["')\]”’>.,;?_~`]+$/g, '') : raw;
 }
 
 /** Addresses, usernames, links, times, product names and what `redact` left behind look like values and are not. */

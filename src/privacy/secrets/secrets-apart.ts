@@ -6,6 +6,7 @@ import {
   looksInvented,
   looksLikeAddress,
   looksLikeDigits,
+  looksMixed,
   looksStrong,
   looksUnmistakable,
 } from './secret-values.ts';
@@ -109,11 +110,12 @@ function digitsNear(words: readonly Word[], cues: readonly Cue[]): StatedSecret[
     const spoken = spokenDigitsEnd(words, at);
     if (spoken !== undefined)
       return [{ kind: 'pin' as const, start: word.start, end: words[spoken]?.end ?? word.end }];
+    if (!looksLikeDigits(word, words[at + 1]) || PART_OF_DATE.test(word.raw)) return [];
     const before = words.slice(Math.max(0, at - 2), at).map((one) => one.bare);
     const labelled = before.some((one) => NUMBER_LABELS.has(one) || /^(error|number|no|code)$/.test(one));
     const year =
       /^(19|20)\d\d$/.test(word.bare) && /^(in|since|from|until|of|till)$/.test(before.at(-1) ?? '');
-    if (!looksLikeDigits(word, words[at + 1]) || labelled || year || PART_OF_DATE.test(word.raw)) return [];
+    if (labelled || year) return [];
     return [{ kind: 'pin' as const, start: word.start, end: word.end }];
   });
 }
@@ -151,7 +153,7 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
   let passwordsAreTheTopic = cues.some((cue) => cue.kind === 'password');
   const refused = words.some((word) => REFUSED.test(word.bare));
   return words.flatMap((word, at) => {
-    if (isCodeOrName(words, at)) return [];
+    if (!looksMixed(word) || isCodeOrName(words, at)) return [];
     const strong = looksStrong(word) && !isExample(word) && !looksLikeAddress(word);
     const label = words[at - 1]?.bare ?? '';
     const isNamed = /^(username|user|name)$/.test(label) || (label === 'login' && !strong);

@@ -1,4 +1,4 @@
-import { foldInPlace } from '../../text/look-alikes.ts';
+import { asLatin, foldInPlace } from '../../text/look-alikes.ts';
 import { findBirthDates } from './birth-dates.ts';
 import { findPersonalNumbers } from './personal-numbers.ts';
 import { findStatedSecrets } from './stated-secrets.ts';
@@ -50,7 +50,8 @@ export function findSecrets(text: string): SecretSpan[] {
 
 /** The secrets of a text, and how much of it was read. */
 function read(text: string): { secrets: SecretSpan[]; end: number } {
-  const { text: whole, starts, ends, length } = foldInPlace(text.slice(0, LONGEST));
+  const { text: folded, starts, ends, length } = foldInPlace(text.slice(0, LONGEST));
+  const whole = asLatin(folded);
   const words = splitWords(whole, MOST_WORDS);
   const end = words.length < MOST_WORDS ? whole.length : (words.at(-1)?.end ?? 0);
   const plain = whole.slice(0, end);
@@ -121,9 +122,9 @@ function secretColumns(text: string): SecretSpan[] {
   let columns: (SecretKind | undefined)[] = [];
   let start = 0;
   for (const line of text.split('\n')) {
-    const cells = line.split('\t');
+    const cells = line.includes('\t') ? line.split('\t') : [];
     const kinds = cells.map((cell) => columnKind(cell));
-    if (cells.length < 2) columns = [];
+    if (cells.length === 0) columns = [];
     else if (kinds.some((kind) => kind !== undefined)) columns = kinds;
     else found.push(...cellsUnder(columns, cells, start));
     start += line.length + 1;

@@ -62,9 +62,10 @@ export function erase(
           .where('version', '=', it.version),
       );
       await saveSearch(tx, left);
-      redrawn += await redrawCards(tx, it.reference, version, now);
+      redrawn += await redrawCards(tx, { reference: it.reference }, version, now);
     }
     await eraseMentions(tx, held, subject, now);
+    redrawn += await redrawClasses(tx, held, beside, now);
     const addresses = await eraseChats(tx, held);
     return {
       cases: held.cases.map(({ case: it }) => it.reference),
@@ -92,10 +93,38 @@ async function besideThem(tx: Transaction<Schema>, { cases, namedIn }: Held): Pr
   return rows.filter((row) => !known.has(row.reference)).map((row) => fromRow(row));
 }
 
-/** Enqueues the case's current cards; returns how many of them Teams shows outdated. */
+/** The cards of classes with any of these cases, or raised by this person. One without a case left has no card to redraw. */
+async function redrawClasses(
+  tx: Transaction<Schema>,
+  { cases, namedIn, classes }: Held,
+  beside: readonly Case[],
+  now: string,
+): Promise<number> {
+  const changed = [...cases.map(({ case: it }) => it), ...namedIn, ...beside].map((it) => it.reference);
+  const places =
+    changed.length === 0
+      ? []
+      : await tx.selectFrom('class_cases').select('class_id').where('reference', 'in', changed).execute();
+  let redrawn = 0;
+  // In the order that changes of cases keep, so that neither waits for the other.
+  for (const id of [
+    ...new Set([...places.map(({ class_id }) => class_id), ...classes.map((one) => one.id)]),
+  ].sort()) {
+    const { version } = await tx
+      .updateTable('classes')
+      .set({ version: sql<number>`version + 1` })
+      .where('id', '=', id)
+      .returning('version')
+      .executeTakeFirstOrThrow();
+    redrawn += await redrawCards(tx, { class_id: id }, version, now);
+  }
+  return redrawn;
+}
+
+/** Enqueues the current cards of a case or a class; returns how many of them Teams shows outdated. */
 async function redrawCards(
   tx: Transaction<Schema>,
-  reference: string,
+  of: { readonly reference: string } | { readonly class_id: string },
   version: number,
   now: string,
 ): Promise<number> {
@@ -108,7 +137,7 @@ async function redrawCards(
       run_at: sql`case when lock_token is null then ${now} else run_at end`,
       attempts: 0,
     })
-    .where('reference', '=', reference)
+    .where('reference' in of ? 'reference' : 'class_id', '=', 'reference' in of ? of.reference : of.class_id)
     .where('kind', '=', 'card')
     .returning('activity_id')
     .execute();

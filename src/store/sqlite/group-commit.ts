@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   type CompiledQuery,
@@ -7,19 +7,21 @@ import {
   type QueryResult,
   SelectQueryNode,
 } from 'kysely';
-import { LRUCache } from 'lru-cache';
+import { isLocked } from '../errors.ts';
 import { type FileGuard, FileTrust } from './file-guard.ts';
 import type { Answers } from './prepared.ts';
+import { Statements } from './statements.ts';
+import { BUSY_TIMEOUT_MS } from './vacuum.ts';
 import { type DiskSync, walSync } from './wal-sync.ts';
-
-/** Statements repeat, and preparing one costs as much as running it. */
-const PREPARED_KEPT = 200;
 
 /**
  * After a commit of several turns' work the next one waits this long for more, like PostgreSQL's `commit_delay`: one wait for
  * the disk then serves twice as many, for about 6 % less CPU a turn. A lone turn does not wait.
  */
 const GATHER_MS = 3;
+
+/** Between two tries to write while another process has the lock: each try may hold up this process for `BUSY_TRY_MS`. */
+const LOCKED_PAUSE_MS = 200;
 
 /** Work that reaches the disk together. */
 interface Group {
@@ -41,7 +43,8 @@ export class GroupCommitDriver implements Driver {
   readonly #syncOf: typeof walSync;
   readonly #gather: () => Promise<void>;
   readonly #guardOf: () => FileGuard | undefined;
-  readonly #prepared = new LRUCache<string, Prepared>({ max: PREPARED_KEPT });
+  readonly #patienceMs: number;
+  readonly #statements = new Statements();
   readonly #free: Connection[] = [];
   #database: DatabaseSync | undefined;
   #disk: DiskSync | undefined;
@@ -55,15 +58,22 @@ export class GroupCommitDriver implements Driver {
   #alone: PromiseWithResolvers<void> | undefined;
   /** Ends when nothing else has the file to itself. */
   #pause: PromiseWithResolvers<void> | undefined;
+  /** Another process is writing: ends when it is time to try again. */
+  #locked: Promise<void> | undefined;
 
-  /** `guardOf` is asked once the database is open: nothing counts as written unless the guard agrees. */
+  /**
+   * `guardOf` is asked once the database is open: nothing counts as written unless the guard agrees. `patienceMs`: how long a
+   * write waits for another process.
+   */
   constructor(
     open: () => DatabaseSync,
     syncOf = walSync,
     gather = () => wait(GATHER_MS),
     guardOf: () => FileGuard | undefined = () => undefined,
+    patienceMs = BUSY_TIMEOUT_MS,
   ) {
     this.#open = open;
+    this.#patienceMs = patienceMs;
     this.#guardOf = guardOf;
     this.#syncOf = syncOf;
     this.#gather = gather;
@@ -85,11 +95,11 @@ export class GroupCommitDriver implements Driver {
   }
 
   async beginTransaction(connection: Connection): Promise<void> {
-    while (this.#taken !== undefined) await this.#taken;
+    const until = performance.now() + this.#patienceMs;
+    while (this.#taken !== undefined || !this.#join(until)) await (this.#taken ?? this.#locked);
     this.#alone = Promise.withResolvers();
     connection.inTransaction = true;
     try {
-      this.#join();
       this.database.exec('SAVEPOINT turn');
     } catch (error) {
       this.#end(connection);
@@ -116,7 +126,7 @@ export class GroupCommitDriver implements Driver {
   async destroy(): Promise<void> {
     // Its waiters get the error; the database is closed in any case.
     await this.#onDisk()?.catch(() => undefined);
-    this.#prepared.clear();
+    this.#statements.clear();
     this.#database?.close();
     this.#trust.close();
     await this.#disk?.close();
@@ -128,8 +138,10 @@ export class GroupCommitDriver implements Driver {
     inTransaction: boolean,
     answers: Answers = 'from disk',
   ): Promise<QueryResult<R>> {
-    while (!inTransaction && this.#taken !== undefined) await this.#taken;
-    if (!inTransaction && !SelectQueryNode.is(query.query)) this.#join();
+    const until = performance.now() + this.#patienceMs;
+    const writes = !SelectQueryNode.is(query.query);
+    while (!inTransaction && (this.#taken !== undefined || (writes && !this.#join(until))))
+      await (this.#taken ?? this.#locked);
     this.#trust.checkForReading();
     const result = this.#execute<R>(query);
     if (!inTransaction && answers === 'from disk') await this.#onDisk();
@@ -166,16 +178,28 @@ export class GroupCommitDriver implements Driver {
     return this.#database;
   }
 
-  /** Adds this write to the group; the first one opens it. */
-  #join(): void {
+  /**
+   * Adds this write to the group; the first one opens it. False while another process is writing: SQLite would wait for it
+   * without giving way to anything else here, so callers wait, and try again. Throws when the time is up.
+   */
+  #join(until: number): boolean {
     if (this.#group !== undefined) {
       this.#group.writes += 1;
-      return;
+      return true;
     }
+    if (this.#locked !== undefined) return false;
     // Before anything reaches a file that is not whole: a checkpoint would fill the hole with zeros, out of sight.
     this.#trust.check();
     // Taking the write lock at the start means two processes queue instead of failing halfway (SQLITE_BUSY).
-    this.database.exec('BEGIN IMMEDIATE');
+    try {
+      this.database.exec('BEGIN IMMEDIATE');
+    } catch (error) {
+      if (!isLocked(error) || performance.now() > until) throw error;
+      this.#locked = wait(LOCKED_PAUSE_MS).then(() => {
+        this.#locked = undefined;
+      });
+      return false;
+    }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#group = {
       writes: 1,
@@ -185,6 +209,7 @@ export class GroupCommitDriver implements Driver {
     // Waiters get the error; a group without any must not end the process.
     promise.catch(() => undefined);
     setImmediate(() => void this.#commit());
+    return true;
   }
 
   async #commit(): Promise<void> {
@@ -236,20 +261,11 @@ export class GroupCommitDriver implements Driver {
 
   #execute<R>(query: CompiledQuery): QueryResult<R> {
     try {
-      return execute<R>(this.#prepare(query.sql), query.parameters as SQLInputValue[]);
+      return this.#statements.run<R>(this.database, query);
     } catch (error) {
       this.#trust.met(error);
       throw error;
     }
-  }
-
-  #prepare(sql: string): Prepared {
-    const known = this.#prepared.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.database.prepare(sql);
-    const prepared = { statement, returnsRows: statement.columns().length > 0 };
-    this.#prepared.set(sql, prepared);
-    return prepared;
   }
 }
 
@@ -268,18 +284,4 @@ class Connection implements DatabaseConnection {
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
     yield await this.executeQuery<R>(query);
   }
-}
-
-interface Prepared {
-  readonly statement: StatementSync;
-  readonly returnsRows: boolean;
-}
-
-function execute<R>(
-  { statement, returnsRows }: Prepared,
-  parameters: readonly SQLInputValue[],
-): QueryResult<R> {
-  if (returnsRows) return { rows: statement.all(...parameters) as R[] };
-  const { changes, lastInsertRowid } = statement.run(...parameters);
-  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
 }

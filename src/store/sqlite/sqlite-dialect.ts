@@ -7,12 +7,14 @@ import { GroupCommitDriver } from './group-commit.ts';
 export function nodeSqliteDialect(
   file: string,
   pragmas: readonly string[],
+  patienceMs?: number,
 ): Dialect & { readonly driver: GroupCommitDriver } {
   const driver = new GroupCommitDriver(
     () => open(file, pragmas),
     undefined,
     undefined,
     () => guardFile(file),
+    patienceMs,
   );
   return {
     driver,

@@ -7,6 +7,8 @@ import type { Schema } from '../schema.ts';
 
 /** How long a write waits for another process. */
 export const BUSY_TIMEOUT_MS = 10_000;
+/** How much of that SQLite may hold up the whole process at a time. */
+export const BUSY_TRY_MS = 20;
 
 /** How long to wait for others using the file, while this process waits too. */
 const PATIENCE_MS = 3000;
@@ -55,7 +57,7 @@ export function emptyLogOf(database: DatabaseSync): boolean {
   try {
     return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
   } finally {
-    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TRY_MS}`);
   }
 }
 

@@ -21,7 +21,7 @@ export function classOf(count: number, odd: Readonly<Record<number, string>> = {
 }
 
 /** What a test does and sees in a bot's chats. */
-export function lookAt(bot: TestBot) {
+export function lookAt(bot: Pick<TestBot, 'teams'>) {
   const { teams } = bot;
   const messages = (chat: Chat) => teams.activities(chat);
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readTakenBack } from '../../../src/intake/finding/later-words.ts';
-import { readOwnDetails } from '../../../src/intake/finding/own-details.ts';
+import { findIn, ownDetailsIn } from '../../../src/intake/finding/own-details.ts';
 import { misses, readRecords } from '../../shared/records.ts';
 import { rules } from '../rules.ts';
 
@@ -10,8 +10,10 @@ const lines = readRecords<{ text: string; back: string[]; aside?: boolean }>(
 );
 
 describe('a later message', () => {
-  const check = ({ text, back }: (typeof lines)[number]) =>
-    expect(readTakenBack(text, held, readOwnDetails(text, rules), rules)).toEqual(back);
+  const check = ({ text, back }: (typeof lines)[number]) => {
+    const findings = findIn(text, rules);
+    expect(readTakenBack(findings, held, ownDetailsIn(findings, rules))).toEqual(back);
+  };
 
   it('takes back what is labelled so', () => {
     const tuned = lines.filter((one) => !one.aside);
@@ -24,7 +26,7 @@ describe('a later message', () => {
   });
 
   it('takes back nothing where nothing was given', () => {
-    expect(readTakenBack('sorry that is my old one', {}, {}, rules)).toEqual([]);
+    expect(readTakenBack(findIn('sorry that is my old one', rules), {}, {})).toEqual([]);
   });
 
   it.each(['sorry that is my ', 'u.ode@nhs.net not ', '432ODEU01 or ', 'wrong ', 'that was ', 'has the my '])(
@@ -32,7 +34,7 @@ describe('a later message', () => {
     (part) => {
       const text = part.repeat(100_000 / part.length);
       const started = performance.now();
-      readTakenBack(text, held, {}, rules);
+      readTakenBack(findIn(text, rules), held, {});
       expect(performance.now() - started).toBeLessThan(500);
     },
   );

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type OwnDetails, readOwnDetails } from '../../../src/intake/finding/own-details.ts';
+import {
+  findIn,
+  type OwnDetails,
+  type OwnDetailsRules,
+  ownDetailsIn,
+} from '../../../src/intake/finding/own-details.ts';
 import { misses, readRecords } from '../../shared/records.ts';
 import { rules } from '../rules.ts';
 
@@ -7,7 +12,8 @@ type Labelled = OwnDetails & { readonly id: string; readonly kind: string; reado
 
 const FIELDS = ['email', 'username', 'smartcard'] as const;
 const labelledIn = (name: string) => readRecords<Labelled>(`tests/intake/finding/${name}.jsonl`);
-const read = (text: string) => readOwnDetails(text, rules);
+const readFor = (text: string, of: OwnDetailsRules) => ownDetailsIn(findIn(text, of), of);
+const read = (text: string) => readFor(text, rules);
 
 /** How often a field was filled in wrongly, rightly, and not though it could have been. */
 function score(lines: readonly Labelled[]) {
@@ -42,15 +48,15 @@ describe('sentences of staff', () => {
   });
 });
 
-describe('readOwnDetails', () => {
+describe('own details', () => {
   it('never takes an address of the Trust’s own for a person’s', () => {
     const neverOwn = ['yas.esr@nhs.net'];
-    expect(readOwnDetails('my email is yas.esr@nhs.net', { ...rules, neverOwn })).toEqual({});
+    expect(readFor('my email is yas.esr@nhs.net', { ...rules, neverOwn })).toEqual({});
   });
 
   it('knows what the writer is called', () => {
     const text = 'Ravi Patel, 432PATELR02';
-    expect(readOwnDetails(text, { ...rules, name: 'Ravi Patel' })).toEqual({ username: '432PATELR02' });
+    expect(readFor(text, { ...rules, name: 'Ravi Patel' })).toEqual({ username: '432PATELR02' });
     expect(read(text)).toEqual({});
   });
 

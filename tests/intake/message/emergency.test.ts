@@ -9,7 +9,11 @@ interface Line {
   readonly aside?: boolean;
 }
 
-const lines = readAllRecords<Line>('tests/intake/message', ['emergencies', 'emergencies-own-words']);
+const lines = readAllRecords<Line>('tests/intake/message', [
+  'emergencies',
+  'emergencies-own-words',
+  'emergencies-more',
+]);
 
 it('is what is labelled one, and nothing else', () => {
   const tuned = lines.filter((one) => !one.aside);

@@ -16,6 +16,7 @@ const recordsOf = (name: string) => readRecords<Labelled>(`tests/privacy/secrets
 const labelled = recordsOf('secrets');
 const codes = recordsOf('codes');
 const told = recordsOf('told-secrets');
+const alphabets = recordsOf('other-alphabets');
 
 function check({ text, secret }: Labelled): void {
   if (secret === null) expect(cut(text)).toEqual([]);
@@ -27,6 +28,7 @@ describe('finds what is labelled a secret, and nothing else', () => {
     ['the labelled lines', labelled],
     ['codes, ids and made-up names', codes],
     ['secrets told in other words, and what sounds like them', told],
+    ['letters of other alphabets', alphabets],
   ])('in %s', (_, lines) => {
     const tuned = lines.filter((one) => !one.aside);
     expect(misses(tuned, check)).toEqual([]);
@@ -86,13 +88,15 @@ describe('redact', () => {
     ['ｐｗ：Chelsea7\u200b', `ｐｗ：${REMOVED}\u200b`],
     ['pin 4\uFE0F\u20E38\uFE0F\u20E32\uFE0F\u20E31\uFE0F\u20E3', `pin ${REMOVED}`],
     ['“pin” ①②③④ — thanks', `“pin” ${REMOVED} — thanks`],
+    ['мій раsswоrd is Снellо24 дякую', `мій раsswоrd is ${REMOVED} дякую`],
+    ['𝐩𝐢𝐧 𝟒𝟖𝟐𝟏 ok', `𝐩𝐢𝐧 ${REMOVED} ok`],
     ['my email is \u202Ar.patel@nhs.net\u202C', 'my email is \u202Ar.patel@nhs.net\u202C'],
   ])('takes %j out as it was typed, and nothing else', (text, expected) => {
     expect(redact(text)).toBe(expected);
   });
 
   it('leaves nothing to find behind', () => {
-    const all = [...labelled, ...codes, ...told];
+    const all = [...labelled, ...codes, ...told, ...alphabets];
     expect(misses(all, ({ text }) => expect(findSecrets(redact(text))).toEqual([]))).toEqual([]);
   });
 

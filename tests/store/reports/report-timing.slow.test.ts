@@ -3,10 +3,11 @@ import { expect, it } from 'vitest';
 import { ReportQueries } from '../../../src/store/reports/report-queries.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 import { generateYear } from '../../support/generated-year.ts';
+import { slowness } from '../../support/slowness.ts';
 import { check, daysBefore, END, RULES } from './expected-report.ts';
 
 onEveryDatabase('a report', (databases) => {
-  it('takes less than 200 ms at 100,000 cases', async () => {
+  it('takes less than 200 ms at 100,000 cases, on a machine as quick as the limit is for', async () => {
     const database = await databases.open();
     const cases = await generateYear(database, { cases: 100_000, end: END });
     await sql`analyze`.execute(database.db);
@@ -17,7 +18,7 @@ onEveryDatabase('a report', (databases) => {
       took.push(performance.now() - started);
     }
     // The quickest of them: other tests run beside this one.
-    expect(Math.min(...took)).toBeLessThan(200);
+    expect(Math.min(...took)).toBeLessThan(200 * slowness());
     await check(database, cases, 30);
   }, 60_000);
 });

@@ -21,7 +21,9 @@ let outside: DatabaseSync;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'esr-bot-commit-'));
   const file = join(folder, 'test.db');
-  db = new Kysely<Schema>({ dialect: nodeSqliteDialect(file, ['busy_timeout = 0', 'journal_mode = WAL']) });
+  db = new Kysely<Schema>({
+    dialect: nodeSqliteDialect(file, ['busy_timeout = 0', 'journal_mode = WAL'], 0),
+  });
   await db.schema
     .createTable('things')
     .addColumn('name', 'text', (column) => column.primaryKey())

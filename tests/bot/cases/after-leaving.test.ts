@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buttons } from '../../support/cards.ts';
+import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
+
+let bot: CaseBot;
+beforeEach(async () => {
+  bot = await startCaseBot();
+});
+afterEach(() => bot.close());
+
+const USERNAME = '432OKAFORA01';
+const cast = () => bot.teams.cast;
+const referenceIn = (outcome: unknown) => /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(JSON.stringify(outcome))?.[0] ?? '';
+
+/** Amara presses a button of her newest message. */
+const press = async (button: string, inputs = {}) => {
+  const { people, chats } = cast();
+  const card = bot.teams.activities(chats.amara).findLast((one) => buttons(one).includes(button));
+  const { outcome } = await bot.teams.press(people.amara, chats.amara, card?.id ?? '', button, inputs);
+  await bot.settled();
+  return outcome;
+};
+
+/** Amara asks for the ESR Team, giving this address. */
+async function report(email: string): Promise<string> {
+  const { people, chats } = cast();
+  await bot.teams.say(people.amara, chats.amara, 'talk to someone');
+  await bot.settled();
+  const esneft = buttons(bot.teams.activities(chats.amara).at(-1)).find((one) => one.startsWith('East'));
+  if (esneft !== undefined) await press(esneft);
+  await press('Check my answers', { username: USERNAME, email });
+  return referenceIn(await press('Yes, send to the ESR Team'));
+}
+
+/** A case of a trainer's and Amara's. */
+async function shared(): Promise<string> {
+  const { people, chats } = cast();
+  await bot.teams.say(people.chloe, chats.escalation, `${USERNAME} amara.okafor@nhs.net`);
+  await bot.settled();
+  const draft = bot.teams.activities(chats.escalation).at(-1);
+  const send = buttons(draft).find((one) => one.startsWith('Send')) ?? '';
+  await bot.teams.press(people.chloe, chats.escalation, draft?.id ?? '', send, {
+    problem: 'account-locked',
+    'learner-type': 'staff',
+  });
+  await bot.forward({ minutes: 1 });
+  return report('amara.okafor@nhs.net');
+}
+
+/** Every way to have left a case, each with what is then said. */
+const WAYS: Readonly<Record<string, () => Promise<{ reference: string; says: RegExp }>>> = {
+  'whose report was withdrawn from a case that goes on': async () => {
+    const reference = await shared();
+    await press('Yes, withdraw it');
+    return { reference, says: /This report was withdrawn. Nothing was changed./ };
+  },
+  'whose report goes on as another case': async () => {
+    const reference = await shared();
+    const moved = await report('amara@gmail.com');
+    expect(moved).not.toBe(reference);
+    return {
+      reference,
+      says: new RegExp(`This report is now case ${moved}: use its card. Nothing was changed.`),
+    };
+  },
+  'whose case was withdrawn altogether': async () => {
+    const reference = await report('amara.okafor@nhs.net');
+    await press('Yes, withdraw it');
+    return { reference, says: /withdrew|withdrawn/ };
+  },
+};
+
+/** The buttons of older cards, as they were sent. */
+const OLD_BUTTONS = [
+  { act: 'answer', surface: 'question', text: 'Ward 7' },
+  { act: 'answer', surface: 'status', text: 'Ward 7' },
+  { act: 'confirm', surface: 'outcome' },
+  { act: 'confirm', surface: 'status' },
+  { act: 'withdraw', surface: 'status' },
+];
+const REOPEN = { act: 'reopen', surface: 'outcome', why: 'Still locked out' };
+
+describe.each(Object.entries(WAYS))('a person %s', (way, leave) => {
+  it('changes nothing with an old button, and is told so', async () => {
+    const { reference, says } = await leave();
+    const { people, chats } = cast();
+    const stored = async () =>
+      JSON.stringify([
+        await bot.app.database.db.selectFrom('cases').selectAll().orderBy('reference').execute(),
+        await bot.app.database.db.selectFrom('case_events').selectAll().orderBy('id').execute(),
+      ]);
+    const before = await stored();
+    const [some] = bot.teams.activities(chats.amara);
+    // A case that is closed may be opened again by whose it is.
+    for (const old of way.endsWith('altogether') ? OLD_BUTTONS : [...OLD_BUTTONS, REOPEN]) {
+      const { outcome, status } = await bot.teams.press(people.amara, chats.amara, some?.id ?? '', {
+        type: 'Action.Execute',
+        verb: 'case',
+        data: { case: reference, ...old },
+      });
+      await bot.settled();
+      expect(status).toBe(200);
+      const said = JSON.stringify(outcome).replace(/\u200B/g, '');
+      expect([old, said]).toEqual([old, expect.stringMatching(says)]);
+      expect([old, await stored()]).toEqual([old, before]);
+    }
+  });
+});
