@@ -13,7 +13,7 @@ export type MomentProblem =
   | 'other-weekday';
 
 /** Further ahead is more likely a mistyped date. */
-export const MOST_DAYS_AHEAD = 90;
+const MOST_DAYS_AHEAD = 90;
 
 export interface MomentOptions {
   readonly now: IsoInstant;

@@ -33,7 +33,7 @@ const PROBLEMS: Readonly<Record<string, number>> = {
 };
 
 /** Three incidents that are hidden in a month: minutes after the start, and people in them. */
-export const HIDDEN = {
+const HIDDEN = {
   small: { problem: 'smartcard-login', day: 8, hour: 14, minutes: 40, people: 12 },
   large: { problem: DOWN, day: 15, hour: 9, minutes: 60, people: 90 },
   slow: { problem: 'reset-email-missing', day: 22, hour: 10, minutes: 180, people: 60 },

@@ -3,7 +3,7 @@ import type { Database } from '../../../src/store/database.ts';
 import { IncidentStore } from '../../../src/store/incidents/incident-store.ts';
 import { type GeneratedReport, generatedReports } from '../../support/generated-month.ts';
 
-export const FROM = '2026-11-02T00:00:00.000Z';
+const FROM = '2026-11-02T00:00:00.000Z';
 const WEEKS_BEFORE = '2026-09-07T00:00:00.000Z';
 const HOUR_MS = 3_600_000;
 
