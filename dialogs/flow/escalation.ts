@@ -26,6 +26,8 @@ export interface CorrectionAnswer extends CardAnswer {
   readonly value: 'correct' | string;
   /** The corrected details; one to be entered again has no value. */
   readonly details: CaseDetails;
+  /** They said that they do not know their username. */
+  readonly usernameUnknown?: boolean;
   /** The form is shown before anything is read back. */
   readonly open: boolean;
 }
@@ -95,8 +97,8 @@ async function readBack(step: EscalationStep) {
 }
 
 /** Text typed in the chat fills the form, which is read back if complete. */
-function corrected(inputs: Inputs, { details, open }: CorrectionAnswer): EscalationOptions {
-  const answers = withDetails(inputs, details);
+function corrected(inputs: Inputs, { details, open, usernameUnknown }: CorrectionAnswer): EscalationOptions {
+  const answers = withDetails(inputs, details, usernameUnknown);
   return open ? { changing: answers } : { typed: answers };
 }
 

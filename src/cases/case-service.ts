@@ -86,6 +86,11 @@ export class CaseService {
    * Returns once it is safe on disk.
    */
   async raise(report: CaseReport): Promise<Raised> {
+    return (await this.#raise(report)) as Raised;
+  }
+
+  /** With `about`, that case comes before others that it may join; undefined where it is no longer active. */
+  async #raise(report: CaseReport, about?: string): Promise<Raised | undefined> {
     const { store } = this.#deps;
     const { esrUsername } = report.details;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -94,8 +99,12 @@ export class CaseService {
       const active = esrUsername === undefined ? [] : await store.findActive(report.trust, esrUsername);
       const reporter = { ...report.requester, given: givenIn(report) };
       const agreeing = active.filter((it) => joinsCase(it, reporter));
+      if (about !== undefined && !active.some((it) => it.reference === about)) return undefined;
       // Their own first: what they give now replaces what they gave there.
-      const shared = agreeing.find((it) => isTheirs(it, report)) ?? agreeing[0];
+      const shared =
+        agreeing.find((it) => it.reference === about) ??
+        agreeing.find((it) => isTheirs(it, report)) ??
+        agreeing[0];
       const change = shared === undefined ? this.#open(report) : this.#join(shared, report);
       const others = active.filter((it) => it !== shared);
       // Their earlier details move too, if they no longer agree with the others there.
@@ -135,10 +144,13 @@ export class CaseService {
     throw new CaseBusyError();
   }
 
-  /** A requester's new details for their own case: they replace the earlier ones. Undefined when it is closed or not theirs. */
+  /**
+   * A requester's new address for their own case: it replaces the earlier one. Returns the case that has it now, which is another
+   * where it no longer agrees with the others there. Undefined when theirs is closed or not theirs.
+   */
   async correct(
     reference: string,
-    details: CaseDetails,
+    details: Pick<CaseDetails, 'correctEmail'>,
     by: Pick<Requester, 'person' | 'chat'>,
     key: string,
   ): Promise<Case | undefined> {
@@ -157,7 +169,7 @@ export class CaseService {
       key,
     };
     // Another's case can have the same username, and only a report says which of them theirs is.
-    if (report.details.esrUsername !== undefined) return (await this.raise(report)).case;
+    if (report.details.esrUsername !== undefined) return (await this.#raise(report, reference))?.case;
     const at = this.#deps.now();
     const requester = { ...report.requester, at, given: givenIn(report) };
     const from = { chat, as: 'requester' } as const;

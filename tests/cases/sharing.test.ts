@@ -204,6 +204,76 @@ describe('a second report of one ESR username', () => {
   });
 });
 
+describe('a corrected address', () => {
+  const amara = report().requester;
+  const amaraTrains = { kind: 'trainer', person: AMARA, chat: 'chat-escalation' } as const;
+  /** Two open cases of one username, and what each has: those of Amara’s that are asked about first. */
+  const MIXES: readonly [string, Partial<CaseReport>[]][] = [
+    ['her own, and a trainer’s', [{ ...gives('wrong@gmail.com') }, { requester: chloe }]],
+    ['a trainer’s, and her own', [{ requester: chloe }, { ...gives('wrong@gmail.com') }]],
+    [
+      'one that she shares, and another’s',
+      [{ requester: chloe }, {}, { requester: ben, ...gives('b@nhs.net') }],
+    ],
+    [
+      'another’s, and one that she shares',
+      [{ requester: ben, ...gives('b@nhs.net') }, { requester: chloe }, {}],
+    ],
+    [
+      'one of the trainers’ chat that she is in, and her own',
+      [{ requester: chloe }, { ...gives('wrong@gmail.com') }, { requester: amaraTrains }],
+    ],
+    [
+      'her own, and one of the trainers’ chat that she is in',
+      [{ ...gives('wrong@gmail.com') }, { requester: chloe }, { requester: { ...amaraTrains, person: DEV } }],
+    ],
+  ];
+  const NEW = ['new@nhs.net', 'amara.okafor@nhs.net', 'b@nhs.net', 'wrong@gmail.com'];
+  const isOf = (requester: CaseReport['requester']) => (one: { person: { id: string }; chat: string }) =>
+    one.person.id === requester.person.id && one.chat === requester.chat;
+
+  it.each(MIXES.flatMap(([mix, reports]) => NEW.map((email) => [mix, email, reports] as const)))(
+    'is in the case that was asked about, or in the one that hers moved to: %s, %s',
+    async (_, email, reports) => {
+      for (const [index, one] of reports.entries())
+        await caseService.raise(report({ key: `press-${index}`, ...one }));
+      const theirs = [amara, amaraTrains, chloe].flatMap((who) =>
+        [...store.cases.values()].flatMap((it) =>
+          it.requesters.some(isOf(who)) ? [[it.reference, who] as const] : [],
+        ),
+      );
+      for (const [index, [reference, who]] of theirs.entries()) {
+        // Moved by the correction before.
+        if (!store.cases.get(reference)?.requesters.some(isOf(who))) continue;
+        const told = await caseService.correct(reference, { correctEmail: email }, who, `own-${index}`);
+        const given = store.cases.get(told?.reference ?? '')?.requesters.find(isOf(who))?.given;
+        expect(given?.details.correctEmail).toBe(email);
+        const asked = store.cases.get(reference);
+        if (told?.reference === reference) continue;
+        expect(asked?.requesters.some(isOf(who)) && asked.state !== 'closed').toBe(false);
+        const gone = asked?.withdrawn?.find(isOf(who))?.movedTo ?? told?.reference;
+        expect(gone).toBe(told?.reference);
+      }
+    },
+  );
+
+  it('opens nothing new for a case that was withdrawn meanwhile', async () => {
+    const own = await caseService.raise(report());
+    const find = store.find.bind(store);
+    store.find = async (reference) => {
+      const it = await find(reference);
+      store.find = find;
+      await caseService.act(own.case.reference, { type: 'withdraw' }, AMARA);
+      return it;
+    };
+    const { reference } = own.case;
+    expect(
+      await caseService.correct(reference, { correctEmail: 'new@nhs.net' }, amara, 'own'),
+    ).toBeUndefined();
+    expect(store.cases.size).toBe(1);
+  });
+});
+
 describe('reopening a closed case', () => {
   it('is refused, with the reference, while the account has a newer one', async () => {
     const first = await caseService.raise(report());
