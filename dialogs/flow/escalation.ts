@@ -2,7 +2,7 @@ import { type CardData, token, type Words, words } from '../../src/cards/render.
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { addedForThem } from '../../src/cases/added.ts';
 import type { CaseDetails } from '../../src/cases/case.ts';
-import type { Raised } from '../../src/cases/case-service.ts';
+import type { Raised } from '../../src/cases/case-report.ts';
 import { joinsCase } from '../../src/cases/sharing.ts';
 import { speakTime } from '../../src/time/speak-time.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
@@ -28,6 +28,8 @@ export interface CorrectionAnswer extends CardAnswer {
   readonly value: 'correct' | string;
   /** The corrected details; one to be entered again has no value. */
   readonly details: CaseDetails;
+  /** They said that they do not know their username. */
+  readonly usernameUnknown?: boolean;
   /** The form is shown before anything is read back. */
   readonly open: boolean;
 }
@@ -125,8 +127,8 @@ async function openCaseData(turn: DialogTurn, details: CaseDetails): Promise<Car
 }
 
 /** Text typed in the chat fills the form, which is read back if complete. */
-function corrected(inputs: Inputs, { details, open }: CorrectionAnswer): EscalationOptions {
-  const answers = withDetails(inputs, details);
+function corrected(inputs: Inputs, { details, open, usernameUnknown }: CorrectionAnswer): EscalationOptions {
+  const answers = withDetails(inputs, details, usernameUnknown);
   return open ? { changing: answers } : { typed: answers };
 }
 

@@ -117,7 +117,7 @@ export function shownAnswers(data: CardData): Inputs {
 }
 
 /** Answers with a detail typed in the chat, or with one emptied. */
-export function withDetails(answers: Inputs, details: CaseDetails): Inputs {
+export function withDetails(answers: Inputs, details: CaseDetails, usernameUnknown = false): Inputs {
   const changed = HANDOVER_FIELDS.filter((field) => KEYS[field] in details).map((field) => [
     field,
     details[KEYS[field]] ?? '',
@@ -125,7 +125,7 @@ export function withDetails(answers: Inputs, details: CaseDetails): Inputs {
   return {
     ...answers,
     ...Object.fromEntries(changed),
-    ...(details.esrUsername !== undefined && { [UNKNOWN]: 'false' }),
+    ...((usernameUnknown || details.esrUsername !== undefined) && { [UNKNOWN]: String(usernameUnknown) }),
     ...(details.words !== undefined && { words: details.words }),
   };
 }

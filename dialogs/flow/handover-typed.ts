@@ -1,6 +1,8 @@
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { CaseDetails } from '../../src/cases/case.ts';
+import { wordsWith } from '../../src/cases/given.ts';
 import { type FieldCorrections, readFieldCorrections } from '../../src/intake/finding/field-corrections.ts';
+import { moreWords, saysUsernameUnknown } from '../../src/intake/finding/more-words.ts';
 import { readConfirmation } from '../../src/intake/message/confirmation.ts';
 import { type CardAnswer, promptState } from '../engine/card-prompt.ts';
 import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
@@ -34,7 +36,7 @@ export async function typedAtHandover(
   };
   const said = readFieldCorrections(rest, shown, detailRules(turn));
   if (said.unclear || said.wrong.length > 0 || Object.keys(said.given).length > 0) {
-    await correct(dc, said);
+    await correct(dc, said, rest);
     return true;
   }
   if (secret !== undefined) return false;
@@ -50,20 +52,38 @@ export async function typedAtHandover(
   }
   if (!isMoreToSay(turn, text)) return false;
   say(dc, SENTENCES.addedToWords);
-  const { words: before = entered.words } = shownIn(dc);
-  const details = { words: [before, text].filter(Boolean).join('\n') };
+  const details = { words: withMore(dc, text) };
   await answer(dc, details, isForm(dc) && !isFilledIn(turn, withDetails(shownIn(dc), details)));
   return true;
 }
 
-async function correct(dc: DialogContext, { given, wrong, unclear }: FieldCorrections): Promise<void> {
+async function correct(
+  dc: DialogContext,
+  { given, wrong, unclear }: FieldCorrections,
+  text: string,
+): Promise<void> {
   const turn = dialogTurn(dc);
   const found = soundDetails(turn, given);
   keepDetails(turn, found, wrong);
   const emptied = Object.fromEntries(wrong.map((kind) => [KEYS[kind], undefined]));
   const isUnsound = Object.keys(found).length < Object.keys(given).length;
   const details = isUnsound ? { ...emptied, ...asTyped(given) } : { ...emptied, ...found };
-  await answer(dc, details, unclear || wrong.length > 0);
+  const more = moreWords(text, detailRules(turn));
+  const words = more === undefined ? {} : { words: withMore(dc, more) };
+  const isUnknown = given.username === undefined && saysUsernameUnknown(text);
+  await answer(
+    dc,
+    { ...details, ...words, ...(isUnknown && { esrUsername: undefined }) },
+    unclear || wrong.length > 0,
+    isUnknown,
+  );
+}
+
+/** What is in the box for words, with more behind it. */
+function withMore(dc: DialogContext, more: string): string {
+  const { data = {} } = promptState(dc.activeDialog) ?? {};
+  const before = isForm(dc) ? shownAnswers(data).words : dialogTurn(dc).conversation.entered.words;
+  return wordsWith(before, more);
 }
 
 const KEYS = { username: 'esrUsername', email: 'correctEmail', smartcard: 'smartcardNumber' } as const;
@@ -76,7 +96,12 @@ const asTyped = ({ username, email, smartcard }: FieldCorrections['given']): Cas
 });
 
 /** Goes on from the open card as if this had been filled in. */
-async function answer(dc: DialogContext, details: CaseDetails, open: boolean): Promise<void> {
+async function answer(
+  dc: DialogContext,
+  details: CaseDetails,
+  open: boolean,
+  usernameUnknown = false,
+): Promise<void> {
   const state = promptState(dc.activeDialog);
   await dc.endDialog({
     value: 'correct',
@@ -85,6 +110,7 @@ async function answer(dc: DialogContext, details: CaseDetails, open: boolean): P
     nonce: state?.nonce ?? '',
     inputs: shownIn(dc),
     details,
+    usernameUnknown,
     open,
   } satisfies CorrectionAnswer);
 }

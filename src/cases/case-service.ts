@@ -1,53 +1,34 @@
-import { ADDED, type Added } from './added.ts';
 import {
   type Act,
   type ActedFrom,
   type Case,
   type CaseAction,
   type CaseDetails,
-  type CaseEvent,
   type Change,
-  type ClassPlace,
-  type Given,
   type Instant,
   isActive,
   type Person,
   type Refusal,
   type Requester,
-  type TrailEntry,
 } from './case.ts';
+import {
+  broughtIn,
+  type CaseReport,
+  isTheirs,
+  joinedBy,
+  openedBy,
+  type Raised,
+  requesterOf,
+} from './case-report.ts';
 import type { CaseStore } from './case-store.ts';
 import { DEFAULT_RULES, type FollowUpRules, followUps } from './follow-ups.ts';
 import { givenBy } from './given.ts';
 import { withMoved } from './joining.ts';
 import { newReference } from './reference.ts';
 import { blocksReopening, goneOnElsewhere, isReturning, reportsOf, SHOWN_BESIDE } from './same-username.ts';
-import { isSameSide, joinsCase, type Reporter } from './sharing.ts';
+import { joinsCase, type Reporter } from './sharing.ts';
 import { toldOnce } from './told-once.ts';
 import { transition } from './transitions.ts';
-
-/** A problem as reported. The caller has checked it. */
-export interface CaseReport {
-  readonly trust: string;
-  readonly problem: Case['problem'];
-  readonly requester: Omit<Requester, 'at' | 'batch' | 'given'>;
-  readonly details: CaseDetails;
-  readonly trail: readonly TrailEntry[];
-  /** The class it is raised with. */
-  readonly batch?: ClassPlace | undefined;
-  /** The same key twice is the same report: a press that Teams repeats raises one case. */
-  readonly key: string;
-}
-
-export interface Raised {
-  readonly case: Case;
-  /** True when the same person, or their trainers' chat, had this case already. Other people's reports stay private. */
-  readonly joined: boolean;
-  /** What this report added to that case or changed in it. */
-  readonly added: readonly Added[];
-  /** It was resolved, and this report opened it again. */
-  readonly reopened?: boolean | undefined;
-}
 
 /** What an action came to: the case as it is now, or why it was not done. */
 export type Acted = { readonly case: Case } | Refusal;
@@ -91,17 +72,30 @@ export class CaseService {
    * Returns once it is safe on disk.
    */
   async raise(report: CaseReport): Promise<Raised> {
+    return (await this.#raise(report)) as Raised;
+  }
+
+  /** With `about`, that case comes before others that it may join; undefined where it is no longer active. */
+  async #raise(report: CaseReport, about?: string): Promise<Raised | undefined> {
     const { store } = this.#deps;
     const { esrUsername } = report.details;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const before = await store.findByKey(report.key);
       if (before !== undefined) return this.#raisedBefore(before, report);
       const active = esrUsername === undefined ? [] : await store.findActive(report.trust, esrUsername);
-      const reporter = { ...report.requester, given: givenIn(report) };
+      const at = this.#deps.now();
+      const reporter = requesterOf(report, at);
       const agreeing = active.filter((it) => joinsCase(it, reporter));
+      if (about !== undefined && !active.some((it) => it.reference === about)) return undefined;
       // Their own first: what they give now replaces what they gave there.
-      const shared = agreeing.find((it) => isTheirs(it, report)) ?? agreeing[0];
-      const change = shared === undefined ? this.#open(report) : this.#join(shared, report);
+      const shared =
+        agreeing.find((it) => it.reference === about) ??
+        agreeing.find((it) => isTheirs(it, report)) ??
+        agreeing[0];
+      const change =
+        shared === undefined
+          ? openedBy(report, newReference(this.#deps.random), at)
+          : joinedBy(shared, report, at);
       const others = active.filter((it) => it !== shared);
       // Their earlier details move too, if they no longer agree with the others there.
       const moved = others.flatMap((it) => (joinsCase(it, reporter) ? [] : reportsOf(it, reporter)));
@@ -183,10 +177,13 @@ export class CaseService {
     return this.#among(result, others, returns ? 'opened' : 'changed');
   }
 
-  /** A requester's new details for their own case: they replace the earlier ones. Undefined when it is closed or not theirs. */
+  /**
+   * A requester's new address for their own case: it replaces the earlier one. Returns the case that has it now, which is another
+   * where it no longer agrees with the others there. Undefined when theirs is closed or not theirs.
+   */
   async correct(
     reference: string,
-    details: CaseDetails,
+    details: Pick<CaseDetails, 'correctEmail'>,
     by: Pick<Requester, 'person' | 'chat'>,
     key: string,
   ): Promise<Case | undefined> {
@@ -205,9 +202,9 @@ export class CaseService {
       key,
     };
     // Another's case can have the same username, and only a report says which of them theirs is.
-    if (report.details.esrUsername !== undefined) return (await this.raise(report)).case;
+    if (report.details.esrUsername !== undefined) return (await this.#raise(report, reference))?.case;
     const at = this.#deps.now();
-    const requester = { ...report.requester, at, given: givenIn(report) };
+    const requester = requesterOf(report, at);
     const from = { chat, as: 'requester' } as const;
     const done = await this.act(reference, { type: 'join', requester }, person, key, from);
     return done === undefined || 'refused' in done ? undefined : done.case;
@@ -248,50 +245,4 @@ export class CaseService {
     dispatchSoon();
     return true;
   }
-
-  #open(report: CaseReport): Change {
-    const at = this.#deps.now();
-    const { batch } = report;
-    const requester = { ...report.requester, at, batch: batch?.id, given: givenIn(report) };
-    return {
-      batch,
-      case: {
-        reference: newReference(this.#deps.random),
-        trust: report.trust,
-        problem: report.problem,
-        state: 'open',
-        version: 1,
-        openedAt: at,
-        changedAt: at,
-        requesters: [requester],
-        details: report.details,
-        trail: report.trail,
-        batch,
-      },
-      events: [
-        { type: 'raise', at, by: requester.person, key: report.key, data: { problem: report.problem } },
-      ],
-      messages: [],
-    };
-  }
-
-  #join(active: Case, report: CaseReport): Change {
-    const at = this.#deps.now();
-    const { batch } = report;
-    const requester = { ...report.requester, at, batch: batch?.id, given: givenIn(report) };
-    const action = { type: 'join', requester } as const;
-    const result = transition(active, action, { by: report.requester.person, at, key: report.key });
-    if ('refused' in result) throw new TypeError(`An active case refused a second report: ${result.refused}`);
-    return { ...result, batch };
-  }
 }
-
-const givenIn = ({ problem, details, trail }: CaseReport): Given => ({ problem, details, trail });
-
-const isTheirs = (it: Case, { requester }: CaseReport) =>
-  it.requesters.some((one) => isSameSide(one, requester));
-
-const broughtIn = (data: CaseEvent['data']): Pick<Raised, 'added' | 'reopened'> => ({
-  added: ADDED.filter((what) => data?.added?.split(',').includes(what)),
-  reopened: data?.reopened !== undefined,
-});

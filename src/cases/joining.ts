@@ -6,6 +6,7 @@ import type {
   CaseMessage,
   Given,
   Instant,
+  Person,
   Requester,
   WithdrawnReport,
 } from './case.ts';
@@ -233,12 +234,21 @@ export function withMoved(
   );
 }
 
-/** Withdraws a person's own report. Undefined when they have none. */
+/** The colleague whose report stays when a person withdraws theirs, and theirs is withdrawn already. */
+export function staysFrom(it: Case, { by, from }: Pick<Act, 'by' | 'from'>): Person | undefined {
+  const isHere = (one: Pick<Requester, 'chat'>) => from === undefined || one.chat === from.chat;
+  const isTheirs = (one: Pick<Requester, 'person'>) => one.person.id === by?.id;
+  const hasGone = it.withdrawn?.some((one) => one.movedTo === undefined && isHere(one) && isTheirs(one));
+  const here = it.requesters.filter((one) => one.kind === 'trainer' && isHere(one));
+  return hasGone && !here.some(isTheirs) ? here[0]?.person : undefined;
+}
+
+/** Withdraws a person's own report. Undefined when they have none, or withdrew it before: a second press takes back no colleague's. */
 export function takeBack(
   it: Case,
   act: Act,
 ): { readonly next?: Partial<Case>; readonly message: CaseMessage } | undefined {
-  const gone = reportsOf(it, act);
+  const gone = staysFrom(it, act) === undefined ? reportsOf(it, act) : [];
   const { by } = act;
   if (gone.length === 0 || by === undefined) return undefined;
   const message = { to: 'team', mention: it.claim?.by } as const;

@@ -19,7 +19,7 @@ import {
   settled,
   tellRequesters,
 } from './change.ts';
-import { takeBack, whatJoined, withoutMoved, withReport, withWords } from './joining.ts';
+import { staysFrom, takeBack, whatJoined, withoutMoved, withReport, withWords } from './joining.ts';
 
 /**
  * Applies one action to a case. Pure: the same input gives the same change or refusal.
@@ -212,7 +212,7 @@ function tellOfReopening(it: Case, act: Act, as: ActedFrom['as'], because?: Reop
 function withdraw(it: Case, act: Act): Change | Refusal {
   if (it.state === 'closed') return refuseClosed(it);
   const taken = takeBack(it, act);
-  if (taken === undefined) return refuse(it, 'already-withdrawn');
+  if (taken === undefined) return refuse(it, 'already-withdrawn', staysFrom(it, act));
   return change(it, { type: 'withdraw' }, act, taken.next ?? closing('withdrawn', act), [taken.message]);
 }
 

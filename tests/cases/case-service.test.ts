@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { CaseBusyError, CaseService } from '../../src/cases/case-service.ts';
 import { AMARA, at, changed, ELENA, FEMI } from '../shared/a-case.ts';
 import { MemoryCaseStore } from '../support/memory-case-store.ts';
-import { chloe, gives, report } from './reports.ts';
+import { chloe, gives, report } from './a-report.ts';
 
 let store: MemoryCaseStore;
 let caseService: CaseService;

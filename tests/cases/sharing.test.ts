@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type CaseReport, CaseService } from '../../src/cases/case-service.ts';
-import { AMARA, at, CHLOE, ELENA, FEMI, RESOLVE } from '../shared/a-case.ts';
+import type { CaseReport } from '../../src/cases/case-report.ts';
+import { CaseService } from '../../src/cases/case-service.ts';
+import { AMARA, at, CHLOE, ELENA, FEMI } from '../shared/a-case.ts';
 import { MemoryCaseStore } from '../support/memory-case-store.ts';
-import { chloe, gives, report } from './reports.ts';
+import { ben, chloe, DEV, dev, gives, report } from './a-report.ts';
 
 let store: MemoryCaseStore;
 let caseService: CaseService;
@@ -13,10 +14,6 @@ beforeEach(() => {
   const random = (below: number) => count++ % below;
   caseService = new CaseService({ store, now: () => at(0), random, dispatchSoon: () => undefined });
 });
-
-const ben = { kind: 'staff', person: { id: 'aad-ben', name: 'Ben Hughes' }, chat: 'chat-ben' } as const;
-const DEV = { id: 'aad-dev', name: 'Dev Patel' };
-const dev = { kind: 'trainer', person: DEV, chat: 'chat-escalation' } as const;
 
 describe('a second report of one ESR username', () => {
   const SHARED: readonly [string, Partial<CaseReport>, Partial<CaseReport>][] = [
@@ -192,106 +189,72 @@ describe('a second report of one ESR username', () => {
   });
 });
 
-describe('reopening a closed case', () => {
-  it('is refused, with the reference, while the account has a newer one', async () => {
-    const first = await caseService.raise(report());
-    await caseService.act(first.case.reference, { type: 'withdraw' }, AMARA);
-    const second = await caseService.raise(report({ key: 'press-2' }));
-    const result = await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA, 'press-3');
-    expect(result).toMatchObject({ refused: 'open-elsewhere', elsewhere: second.case.reference });
-    expect((await caseService.find(first.case.reference))?.state).toBe('closed');
-  });
-
-  it('is done while another person has one for the same username, and marks both', async () => {
-    const first = await caseService.raise(report());
-    await caseService.act(first.case.reference, { type: 'withdraw' }, AMARA);
-    const second = await caseService.raise(
-      report({ key: 'press-2', requester: ben, ...gives('ben@nhs.net') }),
-    );
-    const result = await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA, 'press-3');
-    expect(result).toMatchObject({ case: { state: 'open' } });
-    expect(store.changes.at(-1)?.beside?.map((one) => one.case.reference)).toEqual([second.case.reference]);
-  });
-
-  /** Amara and Chloe share a case, which ends; then one of them reports again, with an address of their own. */
-  const sharedThenAnother = async (again: CaseReport['requester']) => {
-    const { case: shared } = await caseService.raise(report());
-    await caseService.raise(report({ key: 'press-2', requester: chloe }));
-    await caseService.act(shared.reference, RESOLVE, ELENA);
-    await caseService.act(shared.reference, { type: 'confirm' }, AMARA);
-    const another = await caseService.raise(
-      report({ key: 'press-3', requester: again, ...gives('own@gmail.com') }),
-    );
-    return { shared: shared.reference, another: another.case.reference };
-  };
+describe('a corrected address', () => {
   const amara = report().requester;
-  const reopen = { type: 'reopen', why: 'Not working yet' } as const;
-  const here = ({ chat }: CaseReport['requester']) => ({ chat, as: 'requester' }) as const;
-
-  it.each([
-    ['a trainer, while the learner has another', amara, chloe],
-    ['a colleague of that trainer, too', amara, dev],
-    ['a learner, while the trainer has another', chloe, amara],
+  const amaraTrains = { kind: 'trainer', person: AMARA, chat: 'chat-escalation' } as const;
+  /** Two open cases of one username, and what each has: those of Amara’s that are asked about first. */
+  const MIXES: readonly [string, Partial<CaseReport>[]][] = [
+    ['her own, and a trainer’s', [{ ...gives('wrong@gmail.com') }, { requester: chloe }]],
+    ['a trainer’s, and her own', [{ requester: chloe }, { ...gives('wrong@gmail.com') }]],
     [
-      'a trainer whose own other one is in a chat of her own',
-      { ...chloe, kind: 'staff', chat: 'chat-c' },
-      chloe,
+      'one that she shares, and another’s',
+      [{ requester: chloe }, {}, { requester: ben, ...gives('b@nhs.net') }],
     ],
-  ] as const)('is done for %s: theirs is not named, and both are marked', async (_, other, presser) => {
-    const { shared, another } = await sharedThenAnother(other);
-    const result = await caseService.act(shared, reopen, presser.person, 'press-4', here(presser));
-    expect(result).toMatchObject({ case: { state: 'claimed', reopened: { why: 'Not working yet' } } });
-    const told = store.changes.at(-1)?.messages ?? [];
-    expect(told[0]).toMatchObject({ message: 'reopened', to: 'team', data: { why: 'Not working yet' } });
-    expect(store.changes.at(-1)?.beside?.map((one) => one.case.reference)).toEqual([another]);
-  });
+    [
+      'another’s, and one that she shares',
+      [{ requester: ben, ...gives('b@nhs.net') }, { requester: chloe }, {}],
+    ],
+    [
+      'one of the trainers’ chat that she is in, and her own',
+      [{ requester: chloe }, { ...gives('wrong@gmail.com') }, { requester: amaraTrains }],
+    ],
+    [
+      'her own, and one of the trainers’ chat that she is in',
+      [{ ...gives('wrong@gmail.com') }, { requester: chloe }, { requester: { ...amaraTrains, person: DEV } }],
+    ],
+  ];
+  const NEW = ['new@nhs.net', 'amara.okafor@nhs.net', 'b@nhs.net', 'wrong@gmail.com'];
+  const isOf = (requester: CaseReport['requester']) => (one: { person: { id: string }; chat: string }) =>
+    one.person.id === requester.person.id && one.chat === requester.chat;
 
-  it.each([
-    ['the person who has the other', chloe, chloe],
-    ['a colleague in the trainers’ chat that has the other', chloe, dev],
-    ['the learner who has the other', amara, amara],
-  ] as const)('is refused to %s: they can go on with it', async (_, other, presser) => {
-    const { shared, another } = await sharedThenAnother(other);
-    const result = await caseService.act(shared, reopen, presser.person, 'press-4', here(presser));
-    expect(result).toMatchObject({ refused: 'open-elsewhere', elsewhere: another });
-  });
+  it.each(MIXES.flatMap(([mix, reports]) => NEW.map((email) => [mix, email, reports] as const)))(
+    'is in the case that was asked about, or in the one that hers moved to: %s, %s',
+    async (_, email, reports) => {
+      for (const [index, one] of reports.entries())
+        await caseService.raise(report({ key: `press-${index}`, ...one }));
+      const theirs = [amara, amaraTrains, chloe].flatMap((who) =>
+        [...store.cases.values()].flatMap((it) =>
+          it.requesters.some(isOf(who)) ? [[it.reference, who] as const] : [],
+        ),
+      );
+      for (const [index, [reference, who]] of theirs.entries()) {
+        // Moved by the correction before.
+        if (!store.cases.get(reference)?.requesters.some(isOf(who))) continue;
+        const told = await caseService.correct(reference, { correctEmail: email }, who, `own-${index}`);
+        const given = store.cases.get(told?.reference ?? '')?.requesters.find(isOf(who))?.given;
+        expect(given?.details.correctEmail).toBe(email);
+        const asked = store.cases.get(reference);
+        if (told?.reference === reference) continue;
+        expect(asked?.requesters.some(isOf(who)) && asked.state !== 'closed').toBe(false);
+        const gone = asked?.withdrawn?.find(isOf(who))?.movedTo ?? told?.reference;
+        expect(gone).toBe(told?.reference);
+      }
+    },
+  );
 
-  it('leaves out whoever has another by now: they are told nothing of it, and cannot act on it', async () => {
-    const { shared, another } = await sharedThenAnother(amara);
-    await caseService.act(shared, reopen, CHLOE, 'press-4', here(chloe));
-    const it = store.cases.get(shared);
-    expect(it?.requesters.map((one) => one.person)).toEqual([CHLOE]);
-    expect(it?.withdrawn).toMatchObject([{ person: AMARA, movedTo: another }]);
-    expect(JSON.stringify(store.changes.at(-1)?.messages)).not.toContain(amara.chat);
-  });
-
-  it('is refused to an officer while any of its people has another', async () => {
-    for (const other of [amara, chloe]) {
-      store = new MemoryCaseStore();
-      caseService = new CaseService({
-        store,
-        now: () => at(0),
-        random: (n) => store.changes.length % n,
-        dispatchSoon: () => undefined,
-      });
-      const { shared, another } = await sharedThenAnother(other);
-      const result = await caseService.act(shared, reopen, ELENA, 'press-4', {
-        chat: 'chat-team',
-        as: 'esr-team',
-      });
-      expect(result).toMatchObject({ refused: 'open-elsewhere', elsewhere: another });
-    }
-  });
-
-  it('is done when the newer one is closed too, or when it is only resolved itself', async () => {
-    const first = await caseService.raise(report());
-    await caseService.act(first.case.reference, RESOLVE, ELENA);
-    expect(await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA)).toMatchObject({
-      case: { state: 'claimed' },
-    });
-    await caseService.act(first.case.reference, { type: 'withdraw' }, AMARA);
-    expect(await caseService.act(first.case.reference, { type: 'reopen', why: '' }, AMARA)).toMatchObject({
-      case: { state: 'claimed' },
-    });
+  it('opens nothing new for a case that was withdrawn meanwhile', async () => {
+    const own = await caseService.raise(report());
+    const find = store.find.bind(store);
+    store.find = async (reference) => {
+      const it = await find(reference);
+      store.find = find;
+      await caseService.act(own.case.reference, { type: 'withdraw' }, AMARA);
+      return it;
+    };
+    const { reference } = own.case;
+    expect(
+      await caseService.correct(reference, { correctEmail: 'new@nhs.net' }, amara, 'own'),
+    ).toBeUndefined();
+    expect(store.cases.size).toBe(1);
   });
 });

@@ -144,6 +144,54 @@ describe('the read-back', () => {
 
 describe('the open form', () => {
   it.each([
+    [
+      'username 432HUGHESB01 email ben.hughes@nhs.net and my screen is blank after I log in',
+      'my screen is blank after I log in',
+    ],
+    ['my email is ben.hughes@nhs.net, 432HUGHESB01. Screen blank, error 500.', 'Screen blank, error 500.'],
+    ['my screen is blank (432HUGHESB01, ben.hughes@nhs.net)', 'my screen is blank'],
+    ['ESR username: 432HUGHESB01, correct email: ben.hughes@nhs.net. Thanks!', ''],
+    ['sorry, my new email is ben.hughes@nhs.net and the username is 432HUGHESB01 please', ''],
+  ])(
+    'keeps the words that are typed with the details, and they go with the case: %s',
+    async (text, words) => {
+      await say('talk to someone');
+      await say(text);
+      expect(shown()).toContain('Is this right?');
+      if (words !== '') expect(shown()).toContain(words);
+      else expect(shown()).not.toContain('In their words');
+      await say('yes');
+      expect((await teamGot()).map((one) => one ?? '').slice(0, 2)).toEqual([
+        '432HUGHESB01',
+        'ben.hughes@nhs.net',
+      ]);
+      if (words !== '') expect((await teamGot())[2]).toBe(words);
+    },
+  );
+
+  it('keeps all that is typed, message by message', async () => {
+    await say('talk to someone');
+    await say('my purple badge reader blinks twice every Tuesday');
+    await say('432HUGHESB01 and it beeps when cold');
+    await say('the green lamp stays dark too');
+    for (const words of ['purple badge', 'beeps when cold', 'green lamp'])
+      expect(boxes().words).toContain(words);
+  });
+
+  it.each([
+    'I dont know my username, ben.hughes@nhs.net',
+    'ben.hughes@nhs.net but I’ve forgotten my ESR username',
+    'no username. my email is ben.hughes@nhs.net',
+  ])('ticks that the username is not known where that is said: %s', async (text) => {
+    await say('talk to someone');
+    await say('my purple badge reader blinks twice every Tuesday');
+    await say(text);
+    expect(shown()).toContain('Is this right?');
+    expect(shown()).toContain('ben.hughes@nhs.net');
+    expect(shown()).not.toContain('Type the ESR username');
+  });
+
+  it.each([
     '432HUGHESB01 ben.hughes@nhs.net',
     'my username is 432HUGHESB01 and my email is ben.hughes@nhs.net',
   ])('is filled in by what is typed in the chat: %s', async (text) => {

@@ -112,10 +112,9 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
   });
 }
 
-/** A status card: its chat, the error of a press, and the class whose card it was opened from. */
+/** A status card: its chat, and the error of a press. */
 export interface StatusView extends CaseView {
   readonly notice?: string | undefined;
-  readonly classId?: string | undefined;
 }
 
 /** The same case in a requester's chat: with details given from there, and nothing from anyone else. */
@@ -126,10 +125,10 @@ export function statusCard(
 ): Card {
   const now = deps.now();
   const { chat, notice = '', classId = '' } = view;
-  const given = givenIn(it, chat);
-  const here = requestersIn(it, chat);
+  const gone = leftBy(it, view) !== undefined;
+  const given = gone ? undefined : givenIn(it, chat);
+  const here = gone ? [] : requestersIn(it, chat);
   const trainer = isTrainers(it, chat);
-  const gone = leftBy(it, chat) !== undefined;
   const guide = deps.guides.get(it.trust);
   const factsOf = (one: Resolution) => outcomeFacts(it, one, chat, guide, now);
   const wordsOf = (one: Resolution) => outcomeWords(guide, one.outcome, factsOf(one)).text;

@@ -66,7 +66,8 @@ export function caseNotifications(
     }),
     status: about<'status'>(
       async (it, _, { chat }) =>
-        wasReportedIn(it, chat) && statusCard(deps, it, await viewOf(deps, it, chat)),
+        wasReportedIn(it, { chat, alone: true }) &&
+        statusCard(deps, it, { ...(await viewOf(deps, it, chat)), alone: true }),
     ),
     resolved: about<'resolved'>((it, data, delivery) =>
       isShown(delivery)

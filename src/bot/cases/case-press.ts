@@ -3,6 +3,7 @@ import { plainText } from '../../cards/plain-text.ts';
 import type { Card } from '../../cards/render.ts';
 import { type Case, type CaseAction, isAsked, type Person, REOPEN_REASONS } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
+import { staysFrom } from '../../cases/joining.ts';
 import { type CaseRole, caseRoleOf, mayDo } from '../../cases/permissions.ts';
 import { readReference } from '../../cases/reference.ts';
 import type { Guide } from '../../guides/guide.ts';
@@ -16,9 +17,9 @@ import { VIEW_TOKEN } from '../esr-team/queue-view.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseForm } from './case-form.ts';
 import { type CaseSurfaces, pointerCard } from './case-surfaces.ts';
-import { leftBy, viewOf } from './case-view.ts';
+import { type CaseView, leftBy, viewOf } from './case-view.ts';
 import { currentCard, rejectedCard, SURFACES, type Surface } from './pressed-card.ts';
-import { explain, PRESS_TEXTS as SAYS } from './texts.ts';
+import { CASE_TEXTS, explain, PRESS_TEXTS as SAYS } from './texts.ts';
 
 const Text = z.string().trim().max(1000).catch('');
 const Id = z
@@ -41,6 +42,12 @@ const CasePress = z.looseObject({
   surface: z.enum(SURFACES).catch('status'),
   /** The page of the queue that it was pressed on, or opened from. */
   queue: z.string().regex(VIEW_TOKEN).optional().catch(undefined),
+  /** The class whose card it was opened from. */
+  of: z
+    .string()
+    .regex(/^[\w:.-]{1,64}$/)
+    .optional()
+    .catch(undefined),
   outcome: Id,
   /** The saved question, and the saved note, to use. */
   reply: Id,
@@ -121,23 +128,31 @@ async function authorise(deps: CasePressDeps, turn: Turn, press: CasePress): Pro
   const teamOf = link?.role === 'esr-team' ? link.trust : undefined;
   const who = caseRoleOf(it, { personId: person.id, chat: chat.id, teamOf });
   if (who === undefined) {
-    return hasLeft(it, chat.id, person)
+    return hasLeft(it, { chat: chat.id }, person)
       ? { it, who, surface: 'status' }
       : { refused: 'case of another chat', text: SAYS.notHere };
   }
   // Only the ESR Team sees its own cards, whatever the press says.
   const isNotTheirs = who === 'requester' && (press.surface === 'handoff' || press.surface === 'queue');
-  return { it, who, surface: isNotTheirs ? 'status' : press.surface };
+  const surface = isNotTheirs ? 'status' : press.surface;
+  // A card whose reports were withdrawn acts for nobody else's.
+  const hasCard = surface !== 'status' || leftBy(it, viewerOf(press, surface, chat.id)) === undefined;
+  return { it, who: hasCard ? who : undefined, surface };
 }
 
 /** Open a form, or fill it in. */
 const FORMS: readonly string[] = ['outcome', 'use-question', 'use-note'];
 
+const viewerOf = ({ of }: CasePress, surface: Surface, chat: string) => ({
+  chat,
+  alone: surface === 'status' && of === undefined,
+});
+
 const isOver = ({ state }: Case) => state === 'resolved' || state === 'closed';
 
 /** Whether a report was withdrawn here while the case continued for others. */
-const hasLeft = (it: Case, chat: string, person: Person) => {
-  const left = leftBy(it, chat);
+const hasLeft = (it: Case, viewer: Pick<CaseView, 'chat'>, person: Person) => {
+  const left = leftBy(it, viewer);
   return left !== undefined && (left.kind === 'trainer' || left.person.id === person.id);
 };
 
@@ -145,11 +160,12 @@ async function act(
   deps: CasePressDeps,
   turn: Turn,
   press: CasePress,
-  { it, who }: Found,
+  { it, who, surface }: Found,
 ): Promise<Done | Refused> {
   if (press.act === 'look') return { show: 'current', it };
   if (who === undefined) {
-    const movedTo = leftBy(it, turn.chat.id)?.movedTo;
+    const left = leftBy(it, viewerOf(press, surface, turn.chat.id)) ?? leftBy(it, { chat: turn.chat.id });
+    const movedTo = left?.movedTo;
     return { show: 'current', it, notice: movedTo === undefined ? SAYS.withdrawn : SAYS.movedTo(movedTo) };
   }
   if (who === 'esr-team' && press.act === 'colleagues') return { show: 'colleagues', it };
@@ -191,7 +207,11 @@ async function apply(
     // Typed text is shown again with the reason.
     return { show: isIncomplete || hasTyped(press) ? 'form' : 'current', it: result.case, notice };
   }
-  return { show: 'done', it: result.case, notice: passedOn(before, result.case, action, person) };
+  const { case: after } = result;
+  const stays = action.type === 'withdraw' ? staysFrom(after, { by: person, from }) : undefined;
+  const notice =
+    stays === undefined ? passedOn(before, after, action, person) : CASE_TEXTS.yoursIsGone(stays.name);
+  return { show: 'done', it: after, notice };
 }
 
 const hasTyped = ({ note, why, question, text }: CasePress) =>
@@ -285,7 +305,12 @@ async function render(
   }
   // A colleague who has the case may want to write to the requester.
   if (surface === 'handoff' && it.claim !== undefined) await roster.learnRequester(it);
-  const view = { ...(await viewOf(caseCards, it, turn.chat.id)), queue: press.queue };
+  const view = {
+    ...(await viewOf(caseCards, it, turn.chat.id)),
+    ...viewerOf(press, surface, turn.chat.id),
+    classId: press.of,
+    queue: press.queue,
+  };
   if (done.show === 'form')
     return { card: rejectedCard(caseCards, it, surface, press, view, notice), show: 'below' };
   if (surface === 'queue')

@@ -1,4 +1,4 @@
-import type { Case, Person } from '../../cases/case.ts';
+import type { Case, Person, Requester } from '../../cases/case.ts';
 import { requestersIn } from '../../cases/given.ts';
 import { contactLine, teamContact } from '../../guides/contacts.ts';
 import type { Guide } from '../../guides/guide.ts';
@@ -10,6 +10,8 @@ import type { Expectation } from './when-answered.ts';
 export interface CaseView {
   /** The viewing chat: details given from another are hidden. */
   readonly chat: string;
+  /** Only reports that are in no class: theirs is the chat's status card. */
+  readonly alone?: boolean | undefined;
   readonly reach?: Reach | undefined;
   /** When the ESR Team can be expected to answer, where somebody set its hours. */
   readonly expects?: Expectation | undefined;
@@ -19,6 +21,8 @@ export interface CaseView {
   readonly earlier?: number | undefined;
   /** The page of the queue that it was opened from. */
   readonly queue?: string | undefined;
+  /** The class whose card it was opened from. */
+  readonly classId?: string | undefined;
 }
 
 /** The ESR Team's, or a requester's, view of the case. */
@@ -32,13 +36,23 @@ export async function viewOf(deps: CaseCardDeps, it: Case, chat: string): Promis
   return { chat, reach, others: others?.get(it.reference), earlier, expects };
 }
 
-/** Whether this chat withdrew its report while the case continued for others. */
-export const leftBy = (it: Case, chat: string) =>
-  requestersIn(it, chat).length > 0 ? undefined : it.withdrawn?.findLast((one) => one.chat === chat);
+type Viewer = Pick<CaseView, 'chat' | 'alone'>;
+
+const isMeant = ({ alone = false }: Viewer, { batch }: Pick<Requester, 'batch'>) =>
+  !alone || batch === undefined;
+
+const hasReport = (it: Case, viewer: Viewer) =>
+  requestersIn(it, viewer.chat).some((one) => isMeant(viewer, one));
+
+/** How this chat's reports left the case, if none is in it any more though it continued for others. */
+export const leftBy = (it: Case, viewer: Viewer) =>
+  hasReport(it, viewer)
+    ? undefined
+    : it.withdrawn?.findLast((one) => one.chat === viewer.chat && isMeant(viewer, one));
 
 /** Whether the case was reported from this chat; otherwise nothing of it is visible there. */
-export const wasReportedIn = (it: Case, chat: string): boolean =>
-  requestersIn(it, chat).length > 0 || leftBy(it, chat) !== undefined;
+export const wasReportedIn = (it: Case, viewer: Viewer): boolean =>
+  hasReport(it, viewer) || leftBy(it, viewer) !== undefined;
 
 /** Whether it is the trainers' shared chat, and not one person's own. */
 export const isTrainers = (it: Case, chat: string): boolean =>

@@ -41,8 +41,9 @@ const ELSEWHERE: Readonly<Record<Exclude<Reach, 'there'>, State>> = {
 };
 
 /** The state as a requester's chat sees it. */
-export function stateForRequester(it: Case, { chat, reach = 'there' }: CaseView): State {
-  const left = leftBy(it, chat);
+export function stateForRequester(it: Case, view: CaseView): State {
+  const { reach = 'there' } = view;
+  const left = leftBy(it, view);
   if (left !== undefined) return [left.movedTo === undefined ? STATUS.withdrawn : STATUS.moved, 'emphasis'];
   if (isAsked(it)) return [STATUS.waiting, 'warning'];
   switch (it.state) {
@@ -125,7 +126,7 @@ export const withdrewReport = ({ withdrawn = [] }: Case): readonly string[] =>
 /** What happens now and what the requester does next, as shown in their chat. */
 export function whatNow(it: Case, view: CaseView, guide: Guide | undefined): string {
   const { chat } = view;
-  const left = leftBy(it, chat);
+  const left = leftBy(it, view);
   if (left?.movedTo !== undefined) return `${TEXTS.nowAnother(left.movedTo)} ${TEXTS.news}`;
   if (left !== undefined) return TEXTS.withdrawnBy(calledIn(it, chat, left.by));
   if (isAsked(it) && it.question !== undefined) return TEXTS.asks(it.question.by.name, it.question.text);

@@ -36,7 +36,7 @@ export function currentCard(
 ): Card {
   const isTeams = surface === 'handoff' || surface === 'queue';
   // A requester who withdrew their report only sees that.
-  const seen = isTeams || leftBy(it, view.chat) === undefined ? surface : 'status';
+  const seen = isTeams || leftBy(it, view) === undefined ? surface : 'status';
   switch (seen) {
     case 'queue':
     case 'handoff':

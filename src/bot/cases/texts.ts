@@ -41,6 +41,8 @@ export const CASE_TEXTS = {
   sentByMistake: 'Sorry, that was sent by mistake',
   ignoreIt: 'Ignore what it said.',
   goneAlready: 'This has already been withdrawn.',
+  /** In a trainers' chat. */
+  yoursIsGone: (colleague: string) => `Your report is withdrawn. The one from ${colleague} stays.`,
   stillNotWorking: 'No, still not working',
   stillNeedHelp: 'I still need help',
   tried: 'Tried',
@@ -168,7 +170,7 @@ export function explain(refusal: Refusal, now: string): string {
     case 'nothing-asked':
       return 'There is no question waiting for an answer.';
     case 'already-withdrawn':
-      return CASE_TEXTS.goneAlready;
+      return refusal.by === undefined ? CASE_TEXTS.goneAlready : CASE_TEXTS.yoursIsGone(refusal.by.name);
     case 'reason-needed':
       return PRESS_TEXTS.reasonNeeded;
     case 'text-needed':

@@ -2,6 +2,7 @@ import { plainText } from '../../cards/plain-text.ts';
 import { type Case, type CaseAction, type Given, isAsked } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { givenIn } from '../../cases/given.ts';
+import { staysFrom } from '../../cases/joining.ts';
 import { caseRoleOf, mayDo } from '../../cases/permissions.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { redact } from '../../privacy/secrets/secrets.ts';
@@ -53,7 +54,7 @@ async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Pro
   const it = await deps.caseService.find(reference);
   const who = it && caseRoleOf(it, { personId: here.person.id, chat: here.chat });
   // A report withdrawn here, while the case continued elsewhere, still has a status.
-  if (it !== undefined && leftBy(it, here.chat)?.kind === 'trainer' && who === undefined)
+  if (it !== undefined && leftBy(it, here)?.kind === 'trainer' && who === undefined)
     return name === 'status' ? lineOf(deps, here, it) : `${it.reference}: ${CASE_TEXTS.goneAlready}`;
   // A case of another chat is not even confirmed to exist.
   if (it === undefined || who === undefined) return TEXTS.noSuchCase(reference);
@@ -65,17 +66,20 @@ async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Pro
 
 async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction): Promise<string> {
   const key = `act:${here.chat}:${here.activityId}`;
-  const result = await deps.caseService.act(it.reference, action, here.person, key, {
-    chat: here.chat,
-    as: 'requester',
-  });
+  const from = { chat: here.chat, as: 'requester' } as const;
+  const result = await deps.caseService.act(it.reference, action, here.person, key, from);
   if (result === undefined) return TEXTS.noSuchCase(it.reference);
   if ('refused' in result) return `${it.reference}: ${plainText(explain(result, deps.now()), 300)}`;
   // "Reopen" on an open case just adds the words.
   const wasOver = it.state === 'resolved' || it.state === 'closed';
   const did = action.type === 'reopen' && !wasOver ? 'add' : action.type;
   const isTold = ((await deps.reach?.(it)) ?? 'there') === 'there';
-  const done = `${TEXTS.done[did as keyof typeof TEXTS.done]}${isTold ? TEXTS.teamIsTold : ''}`;
+  const stays = did === 'withdraw' ? staysFrom(result.case, { by: here.person, from }) : undefined;
+  const said =
+    stays === undefined
+      ? TEXTS.done[did as keyof typeof TEXTS.done]
+      : CASE_TEXTS.yoursIsGone(plainText(stays.name, 60));
+  const done = `${said}${isTold ? TEXTS.teamIsTold : ''}`;
   // A withdrawn report has lost its details: the answer still says whose it was.
   return `${done} ${await lineOf(deps, here, result.case, givenIn(it, here.chat))}`;
 }

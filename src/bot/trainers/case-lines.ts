@@ -20,7 +20,7 @@ export interface CaseLine {
 export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: CaseView): CaseLine {
   const { chat, reach = 'there' } = view;
   const [state] = stateForRequester(it, view);
-  const left = leftBy(it, chat);
+  const left = leftBy(it, view);
   if (left !== undefined) return { state, color: 'default', next: withdrawnBy(calledIn(it, chat, left.by)) };
   if (isAsked(it)) {
     const { by, text } = it.question ?? { by: undefined, text: '' };

@@ -108,12 +108,13 @@ export function progressOf(cases: readonly Case[], chat: string): CardData {
 
 /** Whether nothing is left to do for this chat because it withdrew its report. */
 const isWithdrawnFor = (it: Case, chat: string) =>
-  leftBy(it, chat) !== undefined || (it.state === 'closed' && it.closedAs === 'withdrawn');
+  leftBy(it, { chat }) !== undefined || (it.state === 'closed' && it.closedAs === 'withdrawn');
 
-const isResolvedFor = (it: Case, chat: string) => it.state === 'resolved' && leftBy(it, chat) === undefined;
+const isResolvedFor = (it: Case, chat: string) =>
+  it.state === 'resolved' && leftBy(it, { chat }) === undefined;
 
 function leadOf(cases: readonly Case[], chat: string, reach: ReachOf, guide: Guide | undefined): string {
-  const going = cases.filter((it) => leftBy(it, chat) === undefined);
+  const going = cases.filter((it) => leftBy(it, { chat }) === undefined);
   const asking = going.filter(isAsked);
   if (asking.length > 0) {
     const references = asking.map((it) => it.reference);

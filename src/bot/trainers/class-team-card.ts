@@ -40,7 +40,7 @@ export function classTeamCard(
 
 /** Whether this colleague can resolve it now: not claimed by another, and not done. */
 function isFree(it: Case, viewer: Person, chat: string): boolean {
-  if (it.state === 'resolved' || it.state === 'closed' || leftBy(it, chat) !== undefined) return false;
+  if (it.state === 'resolved' || it.state === 'closed' || leftBy(it, { chat }) !== undefined) return false;
   return it.claim === undefined || it.claim.by.id === viewer.id;
 }
 
@@ -81,7 +81,7 @@ function cardData(
 }
 
 function stateOf(it: Case, viewer: Person, chat: string): CardData {
-  const left = leftBy(it, chat);
+  const left = leftBy(it, { chat });
   if (left !== undefined) return { state: TEXTS.withdrawnBy(left.by.name), color: token('default') };
   switch (it.state) {
     case 'resolved':

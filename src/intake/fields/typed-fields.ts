@@ -19,11 +19,19 @@ const LIST_MARK = /^\s*(?:\d{1,2}[.)](?!\d)|[-*•]|[eu][:=])\s*/i;
 /** Added by a mail program. */
 const SENT_FROM = /\b(?:sent from|get outlook for)\b.{0,60}$/i;
 const LABEL_RUN_ON = /^\W*(?:esr ?)?(?:user ?-?name|user ?id|log-?in|user)\W{0,3}(?=\d{3}\p{L})/iu;
+/** `<a href="mailto:r.patel@nhs.net">Ravi</a>`: the address counts, and what the link shows where that is an address too. */
+const MAIL_LINK =
+  /<a\s[^<>]{0,300}?\bhref\s*=\s*["']?mailto:\s*([^"'\s<>?]{1,254})[^<>]{0,300}>([^<>]{0,254})<\/a\s*>/gi;
 const MAILTO_FIELDS = /(\bmailto:[^\s?]{1,254})\?\S*/i;
 
 /** Reads an email box: the one address in typed or pasted text, `Ravi Patel <r.patel@nhs.net>` too. Never throws. */
 export function readTypedEmail(text: string): Reading<EmailIssueCode> {
-  const typed = foldLookAlikes(text.slice(0, LONGEST)).replace(MAILTO_FIELDS, '$1');
+  const typed = foldLookAlikes(text.slice(0, LONGEST))
+    .replace(
+      MAIL_LINK,
+      (_, address: string, shown: string) => `${shown.includes('@') ? shown : ''} <${address}>`,
+    )
+    .replace(MAILTO_FIELDS, '$1');
   const found = findEmails(typed);
   const plain = readEmail(typed);
   const values = new Set(found.map((one) => one.value));

@@ -12,9 +12,12 @@ export type Word = {
   readonly endsClause: boolean;
 };
 
-/** ':' and '=' are separate words; a cue or a username attached to a value ("pin-4821", "432DAYL01/…") is split off. */
+/**
+ * ':' and '=' are separate words; a cue or a username attached to a value ("pin-4821", "432DAYL01/…") is split off. "Error
+ * PWD-1023" is one word.
+ */
 const WORD =
-  /https?:\/\/\S+|[:=]|(?:password|passwd|passcode|pass|pword|pwd|pw|pin|dob)(?=[-–>]+[^\s:=])|(?:dob|pin)(?=\d{4})|\d{3}[a-z][a-z'-]{1,30}\d{2}(?=[/|\\])|[^\s:=]+/giu;
+  /https?:\/\/\S+|(?<=\b(?:err|errors?|fault|exception)(?: (?:code|message|number|no\.?))?(?: (?:is|was|says))?:? )(?-i:PASSWORD|PASS|PWD|PW)-\d{3,6}(?![\p{L}\p{N}-])|[:=]|(?:password|passwd|passcode|pass|pword|pwd|pw|pin|dob)(?=[-–>]+[^\s:=])|(?:dob|pin)(?=\d{4})|\d{3}[a-z][a-z'-]{1,30}\d{2}(?=[/|\\])|[^\s:=]+/giu;
 const AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
 /** Splits a text into words, `most` of them. Linear in its length. */

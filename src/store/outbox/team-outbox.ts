@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import type { Instant } from '../../cases/case.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
@@ -68,17 +69,31 @@ export class SurfaceStore {
    * date. Returns that message's activity id, if the card was in this chat already.
    */
   async showAnew(reference: string, trust: string, now: Instant): Promise<string | undefined> {
-    return this.#db.transaction().execute(async (tx) => {
-      const chat = await linkedChat(tx, trust, 'esr-team');
-      return postAgain(tx, `${reference}:handoff`, chat, now);
-    });
+    return this.#again(now, `${reference}:handoff`, (tx) => linkedChat(tx, trust, 'esr-team'));
   }
 
   /** The same for the status card of a requester's chat. */
   async showStatusAnew(reference: string, chat: string, now: Instant): Promise<string | undefined> {
-    return this.#db.transaction().execute((tx) => postAgain(tx, `${reference}:status:${chat}`, chat, now));
+    return this.#again(now, `${reference}:status:${chat}`, async () => chat);
+  }
+
+  /** Waits for a worker that is just sending the card: it would write over what the message says next. */
+  async #again(now: Instant, key: string, chatOf: ChatOf): Promise<string | undefined> {
+    for (let left = MOST_WAITS; ; left -= 1) {
+      const old = await this.#db
+        .transaction()
+        .execute(async (tx) => postAgain(tx, key, await chatOf(tx), now, left <= 0));
+      if (old !== 'being sent') return old?.message;
+      await setTimeout(WAIT_MS);
+    }
   }
 }
+
+type ChatOf = (tx: Transaction<Schema>) => Promise<string | null>;
+
+/** Two seconds; a worker that takes longer is slow, or has died. */
+const MOST_WAITS = 40;
+const WAIT_MS = 50;
 
 /** Enqueues a card to be posted again; the message that showed it, where that was in the same chat. */
 async function postAgain(
@@ -86,16 +101,21 @@ async function postAgain(
   key: string,
   chat: string | null,
   now: Instant,
-): Promise<string | undefined> {
+  evenIfSent: boolean,
+): Promise<{ readonly message: string | undefined } | 'being sent' | undefined> {
   const before = await tx
     .selectFrom('outbox')
     .select(['activity_id', 'conversation_id'])
     .where('key', '=', key)
     .executeTakeFirst();
-  await tx
+  if (before === undefined) return undefined;
+  const { numUpdatedRows } = await tx
     .updateTable('outbox')
     .set({ ...RESET_DELIVERY, conversation_id: chat, state: 'pending', run_at: now })
     .where('key', '=', key)
-    .execute();
-  return before?.conversation_id === chat ? (before.activity_id ?? undefined) : undefined;
+    .where('activity_id', 'is not distinct from', before.activity_id)
+    .$if(!evenIfSent, (row) => row.where('lock_token', 'is', null))
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return 'being sent';
+  return { message: before.conversation_id === chat ? (before.activity_id ?? undefined) : undefined };
 }

@@ -23,6 +23,8 @@ describe('an email box', () => {
     'E: r.patel@nhs.net',
     '• r.patel@nhs.net',
     'mailto:r.patel@nhs.net?subject=x',
+    '<a href="mailto:r.patel@nhs.net">Ravi Patel</a>',
+    '<a href="mailto:r.patel@nhs.net?subject=x" title="Mail">r.patel@nhs.net</a>',
     'r.patel@nhs.net I think',
   ])('takes the one address out of %j', (text) => {
     expect(readTypedEmail(text)).toEqual({ value: 'r.patel@nhs.net', issues: [] });
@@ -96,6 +98,19 @@ describe('a username box', () => {
     '432PATELR02 r.patel@nhs.net',
   ])('takes the one username out of %j', (text) => {
     expect(readTypedUsername(text, rules)).toEqual({ value: '432PATELR02', issues: [] });
+  });
+
+  it.each([
+    '432-PATELR-02',
+    '432–PATELR–02',
+    '432PATELR\u201102',
+    '432.PATELR.02',
+    '432/PATELR/02',
+    'ESR username: 432_PATELR_02',
+  ])('offers the one that is meant by %j, however it was parted', (text) => {
+    expect(readTypedUsername(text, rules).issues).toEqual([
+      { code: 'username-invalid-character', blocking: true, suggestion: '432PATELR02' },
+    ]);
   });
 
   it.each(['432PATELR02 or 432PATELR01', '432PATELR02 178PATELR01'])('asks which of two: %j', (text) => {

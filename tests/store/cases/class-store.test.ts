@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
-import { type CaseReport, CaseService } from '../../../src/cases/case-service.ts';
+import type { CaseReport } from '../../../src/cases/case-report.ts';
+import { CaseService } from '../../../src/cases/case-service.ts';
 import { CaseQueries } from '../../../src/store/cases/case-queries.ts';
 import { SqlClassStore } from '../../../src/store/cases/class-store.ts';
 import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';

@@ -1,8 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Case } from '../../../src/cases/case.ts';
 import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { DeliveryStore } from '../../../src/store/outbox/delivery-store.ts';
+import { SurfaceStore } from '../../../src/store/outbox/team-outbox.ts';
 import { AMARA, aCase, at, changed, ELENA } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 import { linkTeam } from '../../support/link-team.ts';
@@ -54,6 +56,25 @@ onEveryDatabase('what an ESR Team is owed when chats are linked', (databases) =>
     if (sending !== undefined) await store.delivered(sending, 'old-activity', 2, at(1));
     await cases.save(changed(claimed.case, { type: 'release' }, ELENA, 3));
     expect(await deliver(3)).toEqual(['update handoff in chat-new']);
+  });
+
+  it('moves to the end only after a worker has sent it, who would write over what stands there then', async () => {
+    const it1 = await raise();
+    await deliver(0);
+    await cases.save(changed(it1, { type: 'claim' }, ELENA, 1));
+    const [sending] = await store.lock(at(1), at(2), 20);
+    let isSent = false;
+    const moved = new SurfaceStore(database)
+      .showStatusAnew(it1.reference, 'chat-amara', at(1))
+      .then((old) => ({ old, isSent }));
+    // As long as it would take if it did not wait.
+    await Promise.race([moved, setTimeout(300)]);
+    if (sending === undefined) throw new Error('Nothing is being sent');
+    isSent = true;
+    await store.delivered(sending, sending.activityId ?? '', 2, at(1));
+    expect(await moved).toEqual({ old: sending.activityId, isSent: true });
+    const [anew] = await store.lock(at(1), at(2), 20);
+    expect(anew).toMatchObject({ name: 'status', activityId: undefined });
   });
 
   it('includes messages that could not be sent to the old chat', async () => {

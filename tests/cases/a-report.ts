@@ -1,4 +1,4 @@
-import type { CaseReport } from '../../src/cases/case-service.ts';
+import type { CaseReport } from '../../src/cases/case-report.ts';
 import { AMARA, CHLOE } from '../shared/a-case.ts';
 
 /** Amara's report of her own account, with what is different. */
@@ -17,3 +17,11 @@ export const gives = (correctEmail: string | undefined) => ({
 });
 
 export const chloe = { kind: 'trainer', person: CHLOE, chat: 'chat-escalation' } as const;
+
+export const ben = {
+  kind: 'staff',
+  person: { id: 'aad-ben', name: 'Ben Hughes' },
+  chat: 'chat-ben',
+} as const;
+export const DEV = { id: 'aad-dev', name: 'Dev Patel' };
+export const dev = { kind: 'trainer', person: DEV, chat: 'chat-escalation' } as const;

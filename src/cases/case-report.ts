@@ -1,0 +1,85 @@
+import { ADDED, type Added } from './added.ts';
+import type {
+  Case,
+  CaseDetails,
+  CaseEvent,
+  Change,
+  ClassPlace,
+  Given,
+  Instant,
+  Requester,
+  TrailEntry,
+} from './case.ts';
+import { isSameSide } from './sharing.ts';
+import { transition } from './transitions.ts';
+
+/** A problem as reported. The caller has checked it. */
+export interface CaseReport {
+  readonly trust: string;
+  readonly problem: Case['problem'];
+  readonly requester: Omit<Requester, 'at' | 'batch' | 'given'>;
+  readonly details: CaseDetails;
+  readonly trail: readonly TrailEntry[];
+  /** The class it is raised with. */
+  readonly batch?: ClassPlace | undefined;
+  /** The same key twice is the same report: a press that Teams repeats raises one case. */
+  readonly key: string;
+}
+
+export interface Raised {
+  readonly case: Case;
+  /** True when the same person, or their trainers' chat, had this case already. Other people's reports stay private. */
+  readonly joined: boolean;
+  /** What this report added to that case or changed in it. */
+  readonly added: readonly Added[];
+  /** It was resolved, and this report opened it again. */
+  readonly reopened?: boolean | undefined;
+}
+
+/** A new case of this report. */
+export function openedBy(report: CaseReport, reference: string, at: Instant): Change {
+  const { batch } = report;
+  const requester = requesterOf(report, at);
+  return {
+    batch,
+    case: {
+      reference,
+      trust: report.trust,
+      problem: report.problem,
+      state: 'open',
+      version: 1,
+      openedAt: at,
+      changedAt: at,
+      requesters: [requester],
+      details: report.details,
+      trail: report.trail,
+      batch,
+    },
+    events: [{ type: 'raise', at, by: requester.person, key: report.key, data: { problem: report.problem } }],
+    messages: [],
+  };
+}
+
+/** An active case with this report too. */
+export function joinedBy(active: Case, report: CaseReport, at: Instant): Change {
+  const action = { type: 'join', requester: requesterOf(report, at) } as const;
+  const result = transition(active, action, { by: report.requester.person, at, key: report.key });
+  if ('refused' in result) throw new TypeError(`An active case refused a second report: ${result.refused}`);
+  return { ...result, batch: report.batch };
+}
+
+/** The person of a report, with what they gave. */
+export const requesterOf = ({ requester, batch, problem, details, trail }: CaseReport, at: Instant) => ({
+  ...requester,
+  at,
+  batch: batch?.id,
+  given: { problem, details, trail } satisfies Given,
+});
+
+export const isTheirs = (it: Case, { requester }: CaseReport) =>
+  it.requesters.some((one) => isSameSide(one, requester));
+
+export const broughtIn = (data: CaseEvent['data']): Pick<Raised, 'added' | 'reopened'> => ({
+  added: ADDED.filter((what) => data?.added?.split(',').includes(what)),
+  reopened: data?.reopened !== undefined,
+});
