@@ -27,8 +27,8 @@ describe('settings of every mode', () => {
 
   it('are the default when they are blank', () => {
     const blank = { PORT: '', DATABASE_URL: ' ', TRUSTS: '', DEFAULT_TRUST: '\t', LOG_LEVEL: '' };
-    const { hoursOf: _, ...config } = trialConfig(blank);
-    const { hoursOf: __, ...defaults } = trialConfig({});
+    const { hoursOf: _, saidHoursOf: _said, ...config } = trialConfig(blank);
+    const { hoursOf: __, saidHoursOf: __said, ...defaults } = trialConfig({});
     expect(config).toEqual(defaults);
   });
 
