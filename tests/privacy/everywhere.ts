@@ -17,7 +17,7 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
   classes: ['id', 'trust', 'conversation_id', 'version', 'opened_at'],
   class_news: ['message_id', 'reference'],
   case_search: ['reference', 'trust', 'opened_at'],
-  // Bytes, which hold no text; `tests/bot/staff/case-pictures.test.ts` erases them.
+  // Bytes, which hold no text; `tests/bot/staff/case-pictures.slow.test.ts` erases them.
   pictures: ['message_id', 'png', 'created_at'],
   class_cases: ['class_id', 'reference', 'position'],
   case_events: ['id', 'reference', 'version', 'type', 'at', 'key'],
