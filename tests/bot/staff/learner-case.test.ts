@@ -79,6 +79,16 @@ describe('a learner whose case a trainer raised', () => {
     expect(trainers.join('\n')).toContain(`${learner.name} answered:`);
   });
 
+  it.each(['any news?', 'hello', 'thanks'])('has not answered the question with: %s', async (text) => {
+    const reference = await raise(learner.email);
+    await team(reference, 'Claim');
+    await team(reference, 'Send question', { question: 'Which ward are you on?' });
+    await say('any news?');
+    await say(text);
+    expect(shown()).toContain('Which ward are you on?');
+    expect(shown()).not.toMatch(new RegExp(`^${text.replace('?', '.')}$`, 'mi'));
+  });
+
   it('says whether it works, for themselves', async () => {
     const reference = await raise(learner.email);
     await team(reference, 'Claim');

@@ -33,6 +33,26 @@ describe('a member of staff of one Trust', () => {
     expect(buttons(staff.last())).not.toContain('Ask the ESR Team ›');
   });
 
+  it.each([
+    '432STAFFS01',
+    'sam.staff@nhs.net',
+    'cant log in 432STAFFS01',
+    'help 432STAFFS01 sam.staff@nhs.net cannot sign in',
+  ])('who gives their own details is asked about their own problem: %s', async (text) => {
+    await say(text);
+    expect(all()).not.toContain('To get help for someone you train');
+    expect(buttons(staff.last())[0]).toMatch(/^(?:I forgot my username|ESR says my username)/);
+    expect(buttons(staff.last())).toContain('Help for someone I train');
+  });
+
+  it.each(['my learner 432STAFFS01 sam.staff@nhs.net cannot sign in', 'learner cant log in: 432STAFFS01'])(
+    "who gives a learner's details is told where trainers write: %s",
+    async (text) => {
+      await say(text);
+      expect(all()).toContain('To get help for someone you train');
+    },
+  );
+
   it('has what they typed on the way in their form', async () => {
     await say('my purple badge reader blinks twice every Tuesday');
     await press('Ask the ESR Team');
