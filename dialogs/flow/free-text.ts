@@ -53,9 +53,10 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
  * problem first.
  */
 function ownProblems(turn: DialogTurn, withoutDetails: string): readonly (BranchId | TopicId)[] {
-  const meant = turn.deps.understand(withoutDetails, coveredBranches(turn));
-  const problems = idsOf(meant).filter((id) => turn.deps.problems.branches.has(id));
-  return [...(problems.length === 0 ? COMMONEST : problems), TRAINER];
+  const covered = coveredBranches(turn);
+  const meant = idsOf(turn.deps.understand(withoutDetails, covered));
+  const problems = meant.filter((id) => turn.deps.problems.branches.has(id));
+  return [...(problems.length === 0 ? COMMONEST.filter((id) => covered.has(id)) : problems), TRAINER];
 }
 const TRAINER: TopicId = 'epic-trainer';
 

@@ -1,6 +1,7 @@
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { CaseDetails } from '../../src/cases/case.ts';
 import { type FieldCorrections, readFieldCorrections } from '../../src/intake/finding/field-corrections.ts';
+import { findIn } from '../../src/intake/finding/own-details.ts';
 import { readConfirmation } from '../../src/intake/message/confirmation.ts';
 import { type CardAnswer, promptState } from '../engine/card-prompt.ts';
 import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
@@ -34,7 +35,8 @@ export async function typedAtHandover(
   };
   const said = readFieldCorrections(rest, shown, detailRules(turn));
   if (said.unclear || said.wrong.length > 0 || Object.keys(said.given).length > 0) {
-    await correct(dc, said);
+    const isMore = secret === undefined && said.wrong.length === 0 && !said.unclear && saysBeside(turn, rest);
+    await correct(dc, said, isMore ? text : undefined);
     return true;
   }
   if (secret !== undefined) return false;
@@ -49,20 +51,33 @@ export async function typedAtHandover(
     return true;
   }
   if (!isMoreToSay(turn, text)) return false;
-  say(dc, SENTENCES.addedToWords);
-  const { words: before = entered.words } = shownIn(dc);
-  const details = { words: [before, text].filter(Boolean).join('\n') };
+  const details = withWords(dc, text);
   await answer(dc, details, isForm(dc) && !isFilledIn(turn, withDetails(shownIn(dc), details)));
   return true;
 }
 
-async function correct(dc: DialogContext, { given, wrong, unclear }: FieldCorrections): Promise<void> {
+/** The words that the form or the read-back has, with these, which is said. */
+function withWords(dc: DialogContext, text: string): CaseDetails {
+  const { words = dialogTurn(dc).conversation.entered.words } = shownIn(dc);
+  say(dc, SENTENCES.addedToWords);
+  return { words: [words, text].filter(Boolean).join('\n') };
+}
+
+async function correct(
+  dc: DialogContext,
+  { given, wrong, unclear }: FieldCorrections,
+  more: string | undefined,
+): Promise<void> {
   const turn = dialogTurn(dc);
   const found = soundDetails(turn, given);
   keepDetails(turn, found, wrong);
   const emptied = Object.fromEntries(wrong.map((kind) => [KEYS[kind], undefined]));
   const isUnsound = Object.keys(found).length < Object.keys(given).length;
-  const details = isUnsound ? { ...emptied, ...asTyped(given) } : { ...emptied, ...found };
+  const details = {
+    ...emptied,
+    ...(isUnsound ? asTyped(given) : found),
+    ...(more !== undefined && withWords(dc, more)),
+  };
   await answer(dc, details, unclear || wrong.length > 0);
 }
 
@@ -105,12 +120,23 @@ const isForm = (dc: DialogContext) => promptState(dc.activeDialog)?.card === 'de
 
 /** Words about the same problem, or about none that the guide has: shorter ones say too little to be kept. */
 function isMoreToSay(turn: DialogTurn, text: string): boolean {
-  if (text.split(/\s+/).length < FEW_WORDS) return false;
   const meant = turn.deps.understand(text, coveredBranches(turn));
   const { branch } = turn.conversation;
   // The form itself asked what happens.
   if (meant.kind !== 'topic' && branch === undefined) return true;
+  if (text.split(/\s+/).length < FEW_WORDS) return false;
   if (meant.kind === 'branch') return meant.id === branch;
   return meant.kind === 'none' || meant.kind === 'choose';
 }
 const FEW_WORDS = 3;
+
+/** Whether a message with details in it also says what happens. */
+function saysBeside(turn: DialogTurn, text: string): boolean {
+  const beside = findIn(text, detailRules(turn)).text;
+  const { kind } = turn.deps.understand(beside, coveredBranches(turn));
+  if (kind === 'topic' || kind === 'none') return false;
+  return (beside.replace(LABELS, ' ').match(/\p{L}[\p{L}'’]*/gu) ?? []).length >= FEW_WORDS;
+}
+/** Said of the details themselves. */
+const LABELS =
+  /\b(?:my|the|user ?names?|user|log-?in|names?|e-?mails?|mail|address(?:es)?|smart ?card|number|nhs|esr|is|its|it['’]?s|i|am|i['’]m|be|should|and|or|to|at|on|of|as|no|not|new|old|right|correct(?:ed|ion)?|wrong|actually|sorry|please|use|used|using|change|changed|now|this|that|that['’]?s|one|here|hi|hello|thanks?|ok(?:ay)?|meant|mean)\b/gi;

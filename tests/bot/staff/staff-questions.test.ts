@@ -118,6 +118,23 @@ describe('a member of staff of one Trust', () => {
     expect(JSON.stringify(staff.last()?.attachments)).not.toContain('purple badge reader');
   });
 
+  it.each([
+    [['432STAFFS01 sam@nhs.net and the screen goes white when I press login'], 'screen goes white'],
+    [['432STAFFS01 sam@nhs.net', 'locked'], 'locked'],
+  ])('says what happens beside their details, or in a word: %j', async (texts, words) => {
+    await say('talk to someone');
+    for (const text of texts) await say(text);
+    expect(buttons(staff.last())).toContain('Yes, send to the ESR Team');
+    expect(readAloud(staff.last())).toContain(words);
+  });
+
+  it('gives details alone, which are no words of theirs', async () => {
+    await say('talk to someone');
+    await say('sorry, my username is 432STAFFS01 and my correct email address is sam@nhs.net');
+    expect(buttons(staff.last())).toContain('Check my answers');
+    expect(readAloud(staff.last())).toContain('Say what happens when you try.');
+  });
+
   it('says what happens by typing it into the chat, which completes the form', async () => {
     for (const text of ['talk to someone', '432STAFFS01 sam@nhs.net']) await say(text);
     expect(buttons(staff.last())).toContain('Check my answers');
