@@ -109,6 +109,17 @@ describe('a learner whose case a trainer raised', () => {
     expect(seen(cast().chats.escalation).join('\n')).toContain(`${learner.name} said it's working`);
   });
 
+  it('who reports it too sees their own problem on every card of theirs', async () => {
+    const reference = await raise(learner.email);
+    for (const text of ['I forgot my password', 'talk to someone']) await say(text);
+    await press('Check my answers', { username, email: learner.email });
+    await press('Yes, send to the ESR Team');
+    await say('any news?');
+    const theirs = seen(chat).filter((text) => text.includes(reference) && text.includes('further down'));
+    expect(theirs.join('\n')).toContain('Forgotten username or password');
+    expect(theirs.join('\n')).not.toContain('Help for a learner');
+  });
+
   it('sees several, the newest first, and opens another by its reference', async () => {
     const first = await raise(learner.email);
     await bot.forward({ minutes: 1 });
