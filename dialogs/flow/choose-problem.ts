@@ -60,7 +60,7 @@ function commonest(turn: DialogTurn): CardData[] {
     return { value: words(id), title: words(title), line: words(line) };
   });
 }
-const COMMONEST: readonly BranchId[] = ['forgot-username-password', 'incorrect-details'];
+export const COMMONEST: readonly BranchId[] = ['forgot-username-password', 'incorrect-details'];
 
 async function askProblem(step: WaterfallStepContext) {
   const { value } = step.result as CardAnswer;

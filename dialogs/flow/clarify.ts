@@ -39,14 +39,15 @@ async function askWhich(step: WaterfallStepContext<ClarifyOptions>) {
   const turn = dialogTurn(step);
   const { problems, offers } = turn.deps;
   const covered = coveredBranches(turn);
+  const { card, why = '', screen } = step.options;
   const choices = step.options.ids.flatMap((id): CardData[] => {
-    if (problems.branches.has(id) && !covered.has(id)) return [];
+    // What people say in words can be what their guide lacks, and is then said to be so.
+    if (card !== 'clarify' && problems.branches.has(id) && !covered.has(id)) return [];
     const offer = problems.branches.get(id as BranchId) ?? offers().get(id as TopicId);
     return offer === undefined
       ? []
       : [{ value: words(id), title: words(offer.title), line: words(offer.line) }];
   });
-  const { card, why = '', screen } = step.options;
   const data = {
     choices,
     why: words(why),

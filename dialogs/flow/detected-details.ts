@@ -27,6 +27,15 @@ export function noticeDetails(turn: DialogTurn, text: string): void {
   keepDetails(turn, soundDetails(turn, own), readTakenBack(findings, held, own));
 }
 
+/** A message without the details in it, where all of them are its writer's own; undefined where one may be another's, or there is none. */
+export function withoutOwnDetails(turn: DialogTurn, text: string): string | undefined {
+  const rules = detailRules(turn);
+  const findings = findIn(text, rules);
+  const own = ownDetailsIn(findings, rules);
+  const areOwn = findings.found.every(({ kind, value }) => own[kind] === value);
+  return findings.found.length > 0 && areOwn ? findings.text.replace(/\s+/g, ' ').trim() : undefined;
+}
+
 /** What decides whether a value in a message is its writer's own. */
 export function detailRules(turn: DialogTurn): OwnDetailsRules {
   const guide = guideOf(turn);

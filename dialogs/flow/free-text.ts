@@ -2,6 +2,7 @@ import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import { REMOVED } from '../../src/privacy/secrets/secrets.ts';
+import type { Match } from '../../src/understanding/decide.ts';
 import type { Meaning, TopicId } from '../../src/understanding/wordings.ts';
 import { promptState } from '../engine/card-prompt.ts';
 import {
@@ -13,7 +14,9 @@ import {
   titleOf,
 } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
+import { COMMONEST } from './choose-problem.ts';
 import { answerTo, CLARIFY, type ClarifyOptions } from './clarify.ts';
+import { withoutOwnDetails } from './detected-details.ts';
 import { forgetProblem } from './forget-old-conversation.ts';
 import { keepWords, MAIN, type MainOptions } from './main.ts';
 import { forgetScreen } from './screen-said.ts';
@@ -23,6 +26,8 @@ import { WELCOME_BACK } from './welcome-back.ts';
 export async function understand(dc: DialogContext, text: string): Promise<void> {
   const turn = dialogTurn(dc);
   const meant = turn.deps.understand(text, coveredBranches(turn));
+  const own = idsOf(meant).includes(TRAINER) ? withoutOwnDetails(turn, text) : undefined;
+  if (own !== undefined) return offerChoice(dc, { card: 'clarify', ids: ownProblems(turn, own), said: text });
   const isProblem = meant.kind !== 'topic' && meant.kind !== 'none';
   if (isProblem && knownGuide(turn) === undefined) return restart(dc, { typed: text });
   switch (meant.kind) {
@@ -42,6 +47,21 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
       return keepWords(turn.conversation, text);
   }
 }
+
+/**
+ * Trainers send usernames and addresses, and so do people who need help themselves: who gives their own is asked about their own
+ * problem first.
+ */
+function ownProblems(turn: DialogTurn, withoutDetails: string): readonly (BranchId | TopicId)[] {
+  const covered = coveredBranches(turn);
+  const meant = idsOf(turn.deps.understand(withoutDetails, covered));
+  const problems = meant.filter((id) => turn.deps.problems.branches.has(id));
+  return [...(problems.length === 0 ? COMMONEST.filter((id) => covered.has(id)) : problems), TRAINER];
+}
+const TRAINER: TopicId = 'epic-trainer';
+
+const idsOf = (meant: Match): readonly (BranchId | TopicId)[] =>
+  meant.kind === 'choose' ? meant.ids : meant.kind === 'none' ? [] : [meant.id];
 
 /**
  * Interprets a message by what remains after a secret was removed. If that says too little, or a problem is in progress and the

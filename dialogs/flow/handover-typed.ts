@@ -131,11 +131,11 @@ const isForm = (dc: DialogContext) => promptState(dc.activeDialog)?.card === 'de
 
 /** Words about the same problem, or about none that the guide has: shorter ones say too little to be kept. */
 function isMoreToSay(turn: DialogTurn, text: string): boolean {
-  if (text.split(/\s+/).length < FEW_WORDS) return false;
   const meant = turn.deps.understand(text, coveredBranches(turn));
   const { branch } = turn.conversation;
   // The form itself asked what happens.
   if (meant.kind !== 'topic' && branch === undefined) return true;
+  if (text.split(/\s+/).length < FEW_WORDS) return false;
   if (meant.kind === 'branch') return meant.id === branch;
   return meant.kind === 'none' || meant.kind === 'choose';
 }

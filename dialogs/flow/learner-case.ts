@@ -2,7 +2,7 @@ import { fieldProblem } from '../../src/cards/field-problems.ts';
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { type Case, type CaseAction, isAsked } from '../../src/cases/case.ts';
-import { readWorking } from '../../src/intake/message/case-requests.ts';
+import { readCaseRequest, readWorking } from '../../src/intake/message/case-requests.ts';
 import { heldSecret } from '../../src/privacy/typed-fields.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
 import { type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
@@ -26,10 +26,21 @@ export const learnerCase = new WaterfallDialog<LearnerCaseOptions>(LEARNER_CASE,
 export const learnerCases = async ({ deps, person, chat }: DialogTurn): Promise<readonly Case[]> =>
   (await deps.learners?.of(person.id, chat)) ?? [];
 
+/** Said to the bot while somebody's own words are asked for: asking for news, or a courtesy. Longer texts are the words. */
+export function isForTheBot({ deps }: DialogTurn, text: string): boolean {
+  const request = readCaseRequest(text);
+  if (text.includes('@') || request?.text !== undefined) return false;
+  const isShort = text.trim().split(/\s+/).length <= MOST_WORDS;
+  if (request !== undefined) return request.reference === undefined || isShort;
+  const meant = deps.understand(text);
+  return isShort && meant.kind === 'topic' && (meant.id === 'greeting' || meant.id === 'thanks');
+}
+const MOST_WORDS = 3;
+
 /** What is typed while that card is open, where it answers it: the ESR Team's question, or whether it works now. */
 export async function typedAboutLearnerCase(dc: DialogContext, text: string): Promise<boolean> {
   const open = promptState(dc.activeDialog);
-  if (open?.card !== LEARNER_CASE) return false;
+  if (open?.card !== LEARNER_CASE || isForTheBot(dialogTurn(dc), text)) return false;
   const working = open.data.isResolved === true ? readWorking(text) : undefined;
   const value = working ?? (open.data.canAnswer === true ? 'typed' : undefined);
   if (value === undefined) return false;

@@ -10,7 +10,7 @@ import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '..
 import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { askAgain, MENUS as FIRST_MENUS, understand } from './free-text.ts';
-import { LEARNER_CASE, learnerCases } from './learner-case.ts';
+import { isForTheBot, LEARNER_CASE, learnerCases } from './learner-case.ts';
 
 const OWN_CASE = 'own-case';
 
@@ -33,18 +33,14 @@ type OwnCaseStep = WaterfallStepContext<OwnCaseOptions>;
 export async function typedAboutCase(dc: DialogContext, text: string): Promise<boolean> {
   const turn = dialogTurn(dc);
   const open = promptState(dc.activeDialog);
-  if (open?.card === 'own-more') {
-    await dc.endDialog({
-      ...open,
-      value: 'typed',
-      title: '',
-      shown: '',
-      inputs: { typed: text },
-    } satisfies CardAnswer & object);
+  const request = readCaseRequest(text);
+  const more = open?.card !== 'own-more' ? undefined : isForTheBot(turn, text) ? request?.asks : 'typed';
+  if (more !== undefined && more !== 'see') {
+    const answer = { ...open, value: more, title: '', shown: '', inputs: { typed: text } };
+    await dc.endDialog(answer satisfies Partial<CardAnswer>);
     return true;
   }
   const cases = await openCases(turn);
-  const request = readCaseRequest(text);
   const named = cases.find(({ reference }) => reference === request?.reference);
   if (
     request !== undefined &&
@@ -161,6 +157,8 @@ async function act(step: OwnCaseStep) {
   const field = asks === 'email' ? 'address' : 'more';
   const typed = (inputs.typed ?? inputs[field] ?? '').trim();
   if (value === 'back') return step.replaceDialog('main');
+  if (value === 'add' || value === 'email')
+    return step.replaceDialog(OWN_CASE, { ...step.options, asks: value, text: '', wrong: '' });
   if (value === 'new') {
     await step.cancelAllDialogs();
     await understand(step, text);

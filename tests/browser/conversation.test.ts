@@ -39,7 +39,7 @@ describe('somebody’s case in the page', () => {
     const card = await team.shows(reference, 'New');
     await card.getByRole('button', { name: 'Claim' }).click();
     const claimed = await team.shows(reference, 'Being worked on');
-    await claimed.getByRole('button', { name: 'Ask a question' }).click();
+    await claimed.getByRole('button', { name: 'Ask', exact: true }).click();
     await claimed.getByRole('textbox', { name: 'What do you need to know?' }).fill('Which ward are you on?');
     await claimed.getByRole('button', { name: 'Send question' }).click();
   };
@@ -93,7 +93,7 @@ describe('somebody’s case in the page', () => {
     await trainers.answer('Send to the ESR Team');
     const reference = await referenceOn(await team.shows('432HUGHESB77', 'New'));
     await staff.be('Ben Hughes');
-    await staff.say('hello');
+    await staff.hello();
     await staff.shows('A trainer asked the ESR Team to help you', reference);
     await ask(reference);
     const told = await trainers.shows('Which ward are you on?');

@@ -87,7 +87,9 @@ describe('the page with its cards', () => {
       await handoff.getByRole('combobox', { name: 'What was done?' }).waitFor();
       expect(await seriousViolations(page)).toEqual([]);
 
-      await handoff.getByRole('combobox').selectOption({ label: 'Password reset sent' });
+      await handoff
+        .getByRole('combobox', { name: 'What was done?' })
+        .selectOption({ label: 'Password reset sent' });
       await handoff.getByRole('button', { name: 'Resolve and tell them' }).click();
       await staff.shows('News from the ESR Team');
       await staff.shows('Resolved', username);

@@ -1,5 +1,6 @@
 import { cardMessage } from '../../cards/message.ts';
 import type { Case } from '../../cases/case.ts';
+import { givenIn, requestersIn } from '../../cases/given.ts';
 import type { SurfaceStore } from '../../store/outbox/team-outbox.ts';
 import type { Turn } from '../../teams/turn.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
@@ -33,7 +34,7 @@ export class CaseSurfaces {
     const { store, caseCards, dispatchSoon } = this.#deps;
     const old = await store.showStatusAnew(it.reference, turn.chat.id, caseCards.now());
     dispatchSoon();
-    await this.#pointOn(turn, it, old, undefined);
+    await this.#pointOn(turn, asReportedIn(it, turn.chat.id), old, undefined);
   }
 
   /** Only a signpost: presses of the old card do the same whether or not it could be changed. */
@@ -42,6 +43,13 @@ export class CaseSurfaces {
     const pointer = pointerCard(this.#deps.caseCards, it, opens);
     await turn.update(old, cardMessage(pointer)).catch(() => undefined);
   }
+}
+
+/** The case as one chat reported it: another may have given it another problem. */
+function asReportedIn(it: Case, chat: string): Case {
+  const [first, ...more] = requestersIn(it, chat);
+  const problem = givenIn(it, chat)?.problem ?? 'other';
+  return first === undefined ? { ...it, problem } : { ...it, problem, requesters: [first, ...more] };
 }
 
 /** What an old copy of a case's card says: which is current, and nothing to press that would act on what it showed. */

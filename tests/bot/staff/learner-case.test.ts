@@ -79,6 +79,16 @@ describe('a learner whose case a trainer raised', () => {
     expect(trainers.join('\n')).toContain(`${learner.name} answered:`);
   });
 
+  it.each(['any news?', 'hello', 'thanks'])('has not answered the question with: %s', async (text) => {
+    const reference = await raise(learner.email);
+    await team(reference, 'Claim');
+    await team(reference, 'Send question', { question: 'Which ward are you on?' });
+    await say('any news?');
+    await say(text);
+    expect(shown()).toContain('Which ward are you on?');
+    expect(shown()).not.toMatch(new RegExp(`^${text.replace('?', '.')}$`, 'mi'));
+  });
+
   it('says whether it works, for themselves', async () => {
     const reference = await raise(learner.email);
     await team(reference, 'Claim');
@@ -97,6 +107,17 @@ describe('a learner whose case a trainer raised', () => {
     await press("Yes, it's working");
     expect(shown()).toContain(`${reference} is closed now`);
     expect(seen(cast().chats.escalation).join('\n')).toContain(`${learner.name} said it's working`);
+  });
+
+  it('who reports it too sees their own problem on every card of theirs', async () => {
+    const reference = await raise(learner.email);
+    for (const text of ['I forgot my password', 'talk to someone']) await say(text);
+    await press('Check my answers', { username, email: learner.email });
+    await press('Yes, send to the ESR Team');
+    await say('any news?');
+    const theirs = seen(chat).filter((text) => text.includes(reference) && text.includes('further down'));
+    expect(theirs.join('\n')).toContain('Forgotten username or password');
+    expect(theirs.join('\n')).not.toContain('Help for a learner');
   });
 
   it('sees several, the newest first, and opens another by its reference', async () => {

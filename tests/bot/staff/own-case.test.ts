@@ -58,6 +58,19 @@ const teamHeard = (reference: string) =>
     .filter((text) => text.includes(`${reference}:`) || text.includes(`${reference} has been reopened`));
 
 describe('a person who sent a case', () => {
+  it.each(['any news?', 'hello', 'thanks', 'add something', 'change my email'])(
+    'is not taken at the question what to add for words to the ESR Team: %s',
+    async (text) => {
+      const reference = await raise();
+      await say('add something');
+      await say(text);
+      expect(teamHeard(reference)).toEqual([]);
+      await say('I am on nights');
+      if (text === 'change my email') expect(shown()).toContain('What is your correct email address?');
+      else expect(teamCard(reference)).toContain('I am on nights');
+    },
+  );
+
   it.each([
     'any news?',
     'status',

@@ -33,6 +33,26 @@ describe('a member of staff of one Trust', () => {
     expect(buttons(staff.last())).not.toContain('Ask the ESR Team ›');
   });
 
+  it.each([
+    '432STAFFS01',
+    'sam.staff@nhs.net',
+    'cant log in 432STAFFS01',
+    'help 432STAFFS01 sam.staff@nhs.net cannot sign in',
+  ])('who gives their own details is asked about their own problem: %s', async (text) => {
+    await say(text);
+    expect(all()).not.toContain('To get help for someone you train');
+    expect(buttons(staff.last())[0]).toMatch(/^(?:I forgot my username|ESR says my username)/);
+    expect(buttons(staff.last())).toContain('Help for someone I train');
+  });
+
+  it.each(['my learner 432STAFFS01 sam.staff@nhs.net cannot sign in', 'learner cant log in: 432STAFFS01'])(
+    "who gives a learner's details is told where trainers write: %s",
+    async (text) => {
+      await say(text);
+      expect(all()).toContain('To get help for someone you train');
+    },
+  );
+
   it('has what they typed on the way in their form', async () => {
     await say('my purple badge reader blinks twice every Tuesday');
     await press('Ask the ESR Team');
@@ -96,6 +116,23 @@ describe('a member of staff of one Trust', () => {
     expect(JSON.stringify(staff.last()?.attachments)).toContain('purple badge reader');
     for (const text of ['start over', 'talk to someone']) await say(text);
     expect(JSON.stringify(staff.last()?.attachments)).not.toContain('purple badge reader');
+  });
+
+  it.each([
+    [['432STAFFS01 sam@nhs.net and the screen goes white when I press login'], 'screen goes white'],
+    [['432STAFFS01 sam@nhs.net', 'locked'], 'locked'],
+  ])('says what happens beside their details, or in a word: %j', async (texts, words) => {
+    await say('talk to someone');
+    for (const text of texts) await say(text);
+    expect(buttons(staff.last())).toContain('Yes, send to the ESR Team');
+    expect(readAloud(staff.last())).toContain(words);
+  });
+
+  it('gives details alone, which are no words of theirs', async () => {
+    await say('talk to someone');
+    await say('sorry, my username is 432STAFFS01 and my correct email address is sam@nhs.net');
+    expect(buttons(staff.last())).toContain('Check my answers');
+    expect(readAloud(staff.last())).toContain('Say what happens when you try.');
   });
 
   it('says what happens by typing it into the chat, which completes the form', async () => {
