@@ -54,6 +54,7 @@ export const TEAM_TEXTS = {
 
   // A case
   raised: (when: string) => `Raised ${when}`,
+  asAt: (clock: string, day: string) => `This is how it was at ${clock} on ${day}`,
   notClaimed: 'Nobody has it yet',
   releasedBy: (who: string, when: string) => `${who} released it, ${when}. Nobody has it now`,
   hasItFrom: (who: string, from: string | undefined) =>
