@@ -138,7 +138,7 @@ export function statusCard(
   const trainer = isTrainers(it, chat);
   const gone = leftBy(it, chat) !== undefined;
   const guide = deps.guides.get(it.trust);
-  const factsOf = (one: Resolution) => outcomeFacts(it, one, chat, guide, now);
+  const factsOf = (one: Resolution) => outcomeFacts(it, one, chat, guide);
   const wordsOf = (one: Resolution) => outcomeWords(guide, one.outcome, factsOf(one)).text;
   const earlier = gone ? [] : saidBefore(it).map((one) => [CASE_TEXTS.earlierAt, one] as const);
   const last = gone || it.state !== 'closed' || it.resolution === undefined ? [] : [it.resolution];

@@ -39,6 +39,24 @@ describe('queue', () => {
     expect(before).toBeLessThan(after);
   });
 
+  it('says "you" to nobody where colleagues read the same card', async () => {
+    const { people, chats } = bot.teams.cast;
+    await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await say('queue');
+    const queue = await bot.shows(team(), '1 case to do');
+    await bot.teams.press(people.elena, team(), queue.id, 'Claim');
+    expect(readAloud(seen(queue.id))).toContain('You have it');
+    await say('queue');
+    const typed = last();
+    for (const colleague of [people.femi, people.elena])
+      expect(readAloud(seen(typed?.id ?? '', colleague))).toMatch(
+        /Those of Elena Rossi first.*Elena Rossi has it/s,
+      );
+    bot.teams.oldPhones.add(people.elena.id);
+    await bot.teams.press(people.elena, team(), typed?.id ?? '', 'Refresh');
+    expect(readAloud(seen(typed?.id ?? '', people.femi))).toContain('Elena Rossi has it');
+  });
+
   it('is paged', async () => {
     const { people } = bot.teams.cast;
     for (let number = 1; number <= 10; number += 1) {
