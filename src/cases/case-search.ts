@@ -1,6 +1,7 @@
 import { foldLookAlikes } from '../text/look-alikes.ts';
 import type { Case } from './case.ts';
 import { givenBy } from './given.ts';
+import { readReference } from './reference.ts';
 
 /** No name or address is longer; the beginning of longer text suffices. */
 const LONGEST_SEARCH = 200;
@@ -14,6 +15,8 @@ const MOST_WORDS = 2000;
  * characters of addresses, so that a button can carry them.
  */
 export function searchTerms(typed: string): readonly string[] {
+  const reference = readReference(typed);
+  if (reference !== undefined) return [fold(reference)];
   const terms = fold(typed.slice(0, LONGEST_SEARCH).replace(/mailto:/gi, ''))
     .split(' ')
     .map((term) => term.replace(/^[.+-]+|[.+-]+$/g, ''))

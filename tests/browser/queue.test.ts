@@ -95,9 +95,9 @@ describe('forty open cases and two officers in the page', () => {
       for (const one of [first, second, third]) await tick(elenas, one);
       await tick(femis, first);
       await press(femis, 'Claim ticked');
-      await says(femis, 'You have claimed 1 case.');
+      await says(femis, 'Claimed 1 case.');
       await press(elenas, 'Claim ticked');
-      await says(elenas, 'You have claimed 2 cases.');
+      await says(elenas, 'Claimed 2 cases.');
       await says(elenas, `${first}: Femi Adeyemi has claimed this`);
 
       // From the queue to resolved in three presses: tick, Resolve ticked, Resolve and tell them.

@@ -228,7 +228,7 @@ const queue = (cases: readonly Case[], total: number, onlyMine = false, notice?:
       undelivered: new Set(),
     },
     { page: total > cases.length ? 1 : 0, filter: onlyMine ? 'mine' : 'all' },
-    ELENA.id,
+    { person: ELENA, isShared: false },
     notice,
   );
 

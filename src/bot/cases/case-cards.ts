@@ -5,7 +5,8 @@ import { saidBefore } from '../../cases/still-true.ts';
 import { type BranchId, inWords } from '../../guides/ids.ts';
 import { outcomeName } from '../../guides/outcomes.ts';
 import { problemTitle } from '../../guides/problems.ts';
-import { speakTime } from '../../time/speak-time.ts';
+import { londonDay } from '../../time/clock.ts';
+import { speakClock, speakDate, speakTime } from '../../time/speak-time.ts';
 import { FACTS, TEAM_TEXTS } from '../esr-team/texts.ts';
 import { copied, disputed, names, ownDetails } from './case-addresses.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
@@ -64,7 +65,13 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     ...heading(deps, it.reference, it.problem, stateForTeam(it), otherTitle(trainer)),
     notice,
     over,
-    raised: words(TEAM_TEXTS.raised(speakTime(it.openedAt, now))),
+    raised: words(
+      [
+        TEAM_TEXTS.raised(speakTime(it.openedAt, now)),
+        // Opened inside the queue it is one person's copy, which does not change with the case.
+        ...(queue === '' ? [] : [TEAM_TEXTS.asAt(speakClock(now), speakDate(londonDay(now)))]),
+      ].join('. '),
+    ),
     has: whoHasIt(it, now),
     earlier: words(TEAM_TEXTS.earlierCases(earlier)),
     disputed: words(title),
@@ -130,7 +137,7 @@ export function statusCard(
   const here = gone ? [] : requestersIn(it, chat);
   const trainer = isTrainers(it, chat);
   const guide = deps.guides.get(it.trust);
-  const factsOf = (one: Resolution) => outcomeFacts(it, one, chat, guide, now);
+  const factsOf = (one: Resolution) => outcomeFacts(it, one, chat, guide);
   const wordsOf = (one: Resolution) => outcomeWords(guide, one.outcome, factsOf(one)).text;
   const earlier = gone ? [] : saidBefore(it).map((one) => [CASE_TEXTS.earlierAt, one] as const);
   const last = gone || it.state !== 'closed' || it.resolution === undefined ? [] : [it.resolution];

@@ -162,6 +162,12 @@ async function act(
   press: CasePress,
   { it, who, surface }: Found,
 ): Promise<Done | Refused> {
+  // Without Action.Execute no card opens inside the queue for one person, and a copy below would never be kept up to date.
+  const isOpenedForAll = press.act === 'look' && press.queue !== undefined && !turn.isInvoke;
+  if (who === 'esr-team' && (press.act === 'show' || isOpenedForAll)) {
+    await deps.surfaces.showAnew(turn, it);
+    return { show: 'moved' };
+  }
   if (press.act === 'look') return { show: 'current', it };
   if (who === undefined) {
     const left = leftBy(it, viewerOf(press, surface, turn.chat.id)) ?? leftBy(it, { chat: turn.chat.id });
@@ -171,10 +177,6 @@ async function act(
   if (who === 'esr-team' && press.act === 'colleagues') return { show: 'colleagues', it };
   if (who === 'esr-team' && FORMS.includes(press.act))
     return isOver(it) ? { show: 'current', it } : { show: 'form', it };
-  if (who === 'esr-team' && press.act === 'show') {
-    await deps.surfaces.showAnew(turn, it);
-    return { show: 'moved' };
-  }
   const action = await toAction(deps, turn, press, it, who);
   if (!mayDo(who, action?.type ?? (press.act as CaseAction['type'])))
     return { refused: `not for ${who}`, text: SAYS.notYours };
@@ -318,8 +320,6 @@ async function render(
   if (surface === 'handoff' && press.queue === undefined && (await isOldCopy(deps, turn, it)))
     return { card: pointerCard(caseCards, it, 'case', notice) };
   const card = currentCard(caseCards, it, surface, view, notice);
-  // Opened from the queue, in a client that can change no card for one person.
-  if (press.act === 'look' && press.queue !== undefined) return { card, show: 'below' };
   // It may name a colleague, and people are called what they like.
   if (done.show === 'current') return { card, show: 'presser', notice: plainText(notice) };
   // Handoff and status cards follow by the outbox; of messages that asked something, everyone sees here that it was answered.

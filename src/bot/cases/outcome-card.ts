@@ -19,7 +19,7 @@ export function outcomeCard(
   { notice = '', chat = it.requesters[0].chat }: { readonly notice?: string; readonly chat?: string } = {},
 ): Card {
   const guide = deps.guides.get(it.trust);
-  const facts = outcomeFacts(it, resolution, chat, guide, deps.now());
+  const facts = outcomeFacts(it, resolution, chat, guide);
   return deps.cards.render('outcome', {
     reference: token(it.reference),
     title: words(CASE_TEXTS.newsFromTeam),
@@ -68,7 +68,7 @@ export function answeredOutcomeCard(
   const last = saidBefore(it).at(-1);
   const guide = deps.guides.get(it.trust);
   const wordsOf = (one: typeof last) =>
-    one && outcomeWords(guide, one.outcome, outcomeFacts(it, one, chat, guide, deps.now())).text;
+    one && outcomeWords(guide, one.outcome, outcomeFacts(it, one, chat, guide)).text;
   const before = closed ? wordsOf(resolution) : wordsOf(last);
   return noteCard(deps.cards, {
     reference: it.reference,

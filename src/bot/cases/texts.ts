@@ -162,7 +162,7 @@ export function explain(refusal: Refusal, now: string): string {
     case 'already-resolved':
       return `${by} has already resolved this${at}.`;
     case 'already-closed':
-      return `This case is closed${at}.`;
+      return refusal.case.closedAs === 'withdrawn' ? `This was withdrawn${at}.` : `This case is closed${at}.`;
     case 'not-resolved':
       return 'This case is still open.';
     case 'open-elsewhere':

@@ -29,11 +29,13 @@ export async function findCases(
   const terms = searchTerms(typed);
   if (terms.length === 0) return TEXTS.findWhat;
   const { cases, more } = await search.find(trust, terms, { skip: page * FOUND_PAGE, take: FOUND_PAGE });
-  if (cases.length === 0 && page === 0) return TEXTS.foundNothing;
+  if (cases.length === 0)
+    return page === 0 ? TEXTS.foundNothing : findCases(search, deps, { trust, typed, page: 0 });
   const first = page * FOUND_PAGE + 1;
+  const isPage = more || page > 0;
   return deps.cards.render('found', {
-    title: words(TEXTS.foundTitle(cases.length, more || page > 0)),
-    sub: words(TEXTS.foundRange(first, first + cases.length - 1)),
+    title: words(TEXTS.foundTitle(cases.length, isPage)),
+    sub: words(TEXTS.foundRange(isPage ? [first, first + cases.length - 1] : undefined)),
     cases: cases.map((it) => foundRow(deps, it)),
     terms: token(terms.join(' ')),
     page,

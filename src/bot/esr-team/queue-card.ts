@@ -1,5 +1,6 @@
+import { plainText } from '../../cards/plain-text.ts';
 import { type Card, token, words } from '../../cards/render.ts';
-import { type Case, isAsked } from '../../cases/case.ts';
+import { type Case, isAsked, type Person } from '../../cases/case.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { QUEUE_FILTERS, type QueuePage } from '../../store/cases/case-queries.ts';
 import { speakAgo } from '../../time/speak-time.ts';
@@ -17,12 +18,18 @@ export interface QueueNotice {
   readonly isGood?: boolean;
 }
 
+/** Whose queue it is. Others read the same card where it is a message, or the client knows only Action.Submit. */
+export interface QueueReader {
+  readonly person: Person;
+  readonly isShared: boolean;
+}
+
 /** A page of open work, handled in place: rows are claimed, resolved, opened, or ticked and worked together. */
 export function queueCard(
   deps: CaseCardDeps,
   { cases, counts, problems, undelivered }: QueuePage,
   view: QueueView,
-  asker: string,
+  { person, isShared }: QueueReader,
   notice: QueueNotice = { text: '' },
 ): Card {
   const { filter, page, problem } = view;
@@ -31,7 +38,8 @@ export function queueCard(
   const last = first + cases.length - 1;
   const to = (next: Partial<QueueView>) => token(viewToken({ ...view, ...next }));
   const only = problem === undefined ? '' : `${titleOf(deps, problem)}. `;
-  const shows = TEXTS.queueShows(filter, total, total <= QUEUE_PAGE ? undefined : [first, last]);
+  const range = total <= QUEUE_PAGE ? undefined : ([first, last] as const);
+  const shows = TEXTS.queueShows(filter, total, isShared ? plainText(person.name) : undefined, range);
   return deps.cards.render('queue', {
     title: words(TEXTS.queueTitle(counts.all)),
     sub: words(`${only}${shows}`),
@@ -41,14 +49,18 @@ export function queueCard(
       QUEUE_FILTERS.map((one) => [
         one,
         {
-          title: words(`${TEXTS.filters[one]} (${counts[one]})`),
+          title: words(
+            one === 'mine' && isShared ? TEXTS.filters.mine : `${TEXTS.filters[one]} (${counts[one]})`,
+          ),
           view: to({ filter: one, page: 0 }),
           isEnabled: one !== filter,
           isShown: one === filter || one === 'all' || counts[one] > 0,
         },
       ]),
     ),
-    cases: cases.map((it, id) => rowOf(deps, it, { id, asker, undelivered: undelivered.has(it.reference) })),
+    cases: cases.map((it, id) =>
+      rowOf(deps, it, { id, asker: person.id, isShared, undelivered: undelivered.has(it.reference) }),
+    ),
     listed: token(cases.map((it) => it.reference).join(',')),
     hasMine: counts.mine > 0,
     problems: [
@@ -89,7 +101,7 @@ export function caseRowsCard(deps: CaseCardDeps, rows: CaseRows): Card {
     kicker: words(kicker),
     title: words(title),
     sub,
-    cases: cases.map((it, id) => rowOf(deps, it, { id, asker: '', undelivered: false })),
+    cases: cases.map((it, id) => rowOf(deps, it, { id, asker: '', isShared: true, undelivered: false })),
     more: words(left === 0 ? '' : TEXTS.moreCases(left, button)),
     button: words(button),
     view: token(viewToken(view)),
@@ -122,8 +134,14 @@ export const idleCard = (deps: CaseCardDeps, cases: readonly Case[]): Card =>
 function rowOf(
   deps: CaseCardDeps,
   it: Case,
-  { id, asker, undelivered }: { readonly id: number; readonly asker: string; readonly undelivered: boolean },
+  row: {
+    readonly id: number;
+    readonly asker: string;
+    readonly isShared: boolean;
+    readonly undelivered: boolean;
+  },
 ) {
+  const { id, asker, isShared, undelivered } = row;
   const isFree = it.claim === undefined || it.claim.by.id === asker;
   return {
     id,
@@ -131,17 +149,17 @@ function rowOf(
     problem: caseTitle(deps.problems, it),
     whose: caseWhose(it),
     state: words(stateForTeam(it)[0]),
-    detail: `${detailOf(it, asker, deps.now())}${undelivered ? TEXTS.cardUndelivered : ''}`,
+    detail: `${detailOf(it, isShared ? undefined : asker, deps.now())}${undelivered ? TEXTS.cardUndelivered : ''}`,
     canClaim: it.claim === undefined,
     canResolve: isFree,
   };
 }
 
 /** Who waits how long for whom. */
-function detailOf(it: Case, asker: string, now: string): string {
+function detailOf(it: Case, reader: string | undefined, now: string): string {
   const { claim, question } = it;
   const raised = speakAgo(it.openedAt, now);
-  const isMine = claim?.by.id === asker;
+  const isMine = claim?.by.id === reader;
   const who = claim === undefined ? TEXTS.nobodyHasIt : isMine ? TEXTS.youHaveIt : TEXTS.hasIt(claim.by.name);
   if (isAsked(it) && question !== undefined)
     return `${raised}. ${who}; ${TEXTS.asked(speakAgo(question.at, now))}.`;

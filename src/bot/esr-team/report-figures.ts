@@ -1,6 +1,6 @@
 import type { ReportFigures } from '../../cases/reports.ts';
 import type { ReportQueries } from '../../store/reports/report-queries.ts';
-import { shift } from '../../time/clock.ts';
+import { londonDay, londonInstant, shiftDay } from '../../time/clock.ts';
 import type { WorkingHours } from '../../time/working-days.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 
@@ -21,5 +21,7 @@ export function reportFigures(
 ): Promise<ReportFigures> {
   const now = caseCards.now();
   const { targets } = caseCards.guides.get(trust) ?? {};
-  return reports.figures(trust, shift(now, { hours: -24 * days }), { now, hours: hoursOf(trust), targets });
+  // The card names the day: all of it counts.
+  const since = londonInstant(shiftDay(londonDay(now), -days), '00:00');
+  return reports.figures(trust, since, { now, hours: hoursOf(trust), targets });
 }

@@ -197,7 +197,7 @@ export class TeamChat {
     });
     const last = Math.max(0, Math.ceil(found.counts[filter] / QUEUE_PAGE) - 1);
     if (page > last) return this.queue(turn, trust, { ...view, page: last }, notice);
-    return queueCard(caseCards, found, view, asker, notice);
+    return queueCard(caseCards, found, view, { person: turn.person, isShared: !turn.isInvoke }, notice);
   }
 
   async #report(trust: string, days: ReportDays): Promise<Card> {

@@ -54,6 +54,7 @@ export const TEAM_TEXTS = {
 
   // A case
   raised: (when: string) => `Raised ${when}`,
+  asAt: (clock: string, day: string) => `This is how it was at ${clock} on ${day}`,
   notClaimed: 'Nobody has it yet',
   releasedBy: (who: string, when: string) => `${who} released it, ${when}. Nobody has it now`,
   hasItFrom: (who: string, from: string | undefined) =>
@@ -206,14 +207,22 @@ export const TEAM_TEXTS = {
   findOnlyHere: 'You can only look for cases in an ESR Team chat that is linked to me.',
   foundTitle: (shown: number, isPage: boolean) =>
     isPage ? 'Cases found' : shown === 1 ? '1 case found' : `${shown} cases found`,
-  foundRange: (first: number, last: number) => `${first} to ${last}. Newest first. Select a case to open it.`,
+  foundRange: (range: readonly [number, number] | undefined) =>
+    `${range === undefined ? '' : `${range.join(' to ')}. `}Newest first. Select a case to open it.`,
   foundRaised: (when: string) => `raised ${when}`,
 
   // The queue
   queueTitle: (total: number) => (total === 1 ? '1 case to do' : `${total || 'No'} cases to do`),
   filters: { all: 'All', new: 'To claim', mine: 'Mine', waiting: 'Waiting', overdue: 'Overdue' },
-  queueShows: (filter: QueueFilter, total: number, range?: readonly [number, number]) => {
-    const order = filter === 'all' ? 'Yours first, then oldest first.' : 'Oldest first.';
+  /** `whose`: the officer who asked, where colleagues read the same card. */
+  queueShows: (
+    filter: QueueFilter,
+    total: number,
+    whose: string | undefined,
+    range?: readonly [number, number],
+  ) => {
+    const first = whose === undefined ? 'Yours' : `Those of ${whose}`;
+    const order = filter === 'all' ? `${first} first, then oldest first.` : 'Oldest first.';
     const shown = range === undefined ? '' : `${range[0]} to ${range[1]} of ${total}. `;
     return total === 0 ? TEAM_TEXTS.nothingHere[filter] : `${shown}${order}`;
   },
@@ -233,12 +242,9 @@ export const TEAM_TEXTS = {
   // Several cases at once
   ticked: {
     none: 'Tick at least one case first.',
-    claimed: (cases: number) => `You have claimed ${TEAM_TEXTS.cases(cases)}.`,
+    claimed: (cases: number) => `Claimed ${TEAM_TEXTS.cases(cases)}.`,
     resolved: (cases: number) => `Resolved ${TEAM_TEXTS.cases(cases)}.`,
-    assigned: (cases: number, who: string | undefined) =>
-      who === undefined
-        ? `You have ${TEAM_TEXTS.cases(cases)} more.`
-        : `${who} has ${TEAM_TEXTS.cases(cases)} more.`,
+    assigned: (cases: number, who: string) => `${who} has ${TEAM_TEXTS.cases(cases)} more.`,
     released: (cases: number) => `Put ${TEAM_TEXTS.cases(cases)} back in the queue.`,
     because: (reference: string, why: string) => `${reference}: ${why}`,
     notDone: (refused: readonly string[]) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Card } from '../../cards/render.ts';
-import type { Case, CaseAction, Person } from '../../cases/case.ts';
+import type { Case, CaseAction } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { readReference } from '../../cases/reference.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
@@ -121,13 +121,14 @@ async function doAll(
     'refused' in it ? [TEXTS.because(reference, explain(it, caseCards.now()))] : [],
   );
   const done = acted.size - refused.length;
-  const said = done === 0 ? [] : [saidDone(action, done, person)];
+  const said = done === 0 ? [] : [saidDone(action, done)];
   const not = refused.length === 0 ? [] : [TEXTS.notDone(refused)];
   return { text: [...said, ...not].join(' '), isGood: refused.length === 0 };
 }
 
-function saidDone(action: CaseAction, done: number, { id }: Person): string {
-  if (action.type === 'assign') return TEXTS.assigned(done, action.to.id === id ? undefined : action.to.name);
+/** Colleagues may read it too: it says "you" to nobody. */
+function saidDone(action: CaseAction, done: number): string {
+  if (action.type === 'assign') return TEXTS.assigned(done, action.to.name);
   if (action.type === 'release') return TEXTS.released(done);
   return action.type === 'resolve' ? TEXTS.resolved(done) : TEXTS.claimed(done);
 }

@@ -50,7 +50,7 @@ export class LearnerCases {
     const { resolution } = it;
     const isResolved = it.state === 'resolved' && resolution !== undefined;
     const guide = caseCards.guides.get(it.trust);
-    const facts = resolution && outcomeFacts(it, resolution, '', guide, caseCards.now());
+    const facts = resolution && outcomeFacts(it, resolution, '', guide);
     return {
       reference: words(it.reference),
       state: words(state),

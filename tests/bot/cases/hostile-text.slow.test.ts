@@ -117,7 +117,7 @@ describe.each(HOSTILE)('%j, typed into every field,', (text) => {
           undelivered: new Set(),
         },
         { page: 0, filter: 'all' },
-        'x',
+        { person: { id: 'x', name: text }, isShared: true },
         { text },
       ),
     ];

@@ -57,6 +57,20 @@ describe('find, in the ESR Team’s chat', () => {
     },
   );
 
+  it('goes by a reference without its hyphen', async () => {
+    const [card] = await ask(`find ${other.replace('-', '').toLowerCase()}`);
+    expect(readAloud(card)).toContain('1 case found');
+    expect(buttons(card)).toEqual([`Open ${other}`]);
+  });
+
+  it('shows the first page where there are no longer as many', async () => {
+    const [card] = await ask('find Amara');
+    const data = { desk: 'find', terms: 'amara', page: 900 };
+    await bot.teams.press(elena(), team(), card?.id ?? '', { type: 'Action.Execute', verb: 'desk', data });
+    const view = bot.teams.view(elena(), team()).find(({ id }) => id === card?.id);
+    expect(readAloud(view)).toContain('2 cases found');
+  });
+
   it('shows the earlier cases of a username from a card of it', async () => {
     const card = await bot.shows(team(), second, 'ESR username');
     const before = bot.teams.activities(team()).length;

@@ -39,6 +39,24 @@ describe('queue', () => {
     expect(before).toBeLessThan(after);
   });
 
+  it('says "you" to nobody where colleagues read the same card', async () => {
+    const { people, chats } = bot.teams.cast;
+    await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    await say('queue');
+    const queue = await bot.shows(team(), '1 case to do');
+    await bot.teams.press(people.elena, team(), queue.id, 'Claim');
+    expect(readAloud(seen(queue.id))).toContain('You have it');
+    await say('queue');
+    const typed = last();
+    for (const colleague of [people.femi, people.elena])
+      expect(readAloud(seen(typed?.id ?? '', colleague))).toMatch(
+        /Those of Elena Rossi first.*Elena Rossi has it/s,
+      );
+    bot.teams.oldPhones.add(people.elena.id);
+    await bot.teams.press(people.elena, team(), typed?.id ?? '', 'Refresh');
+    expect(readAloud(seen(typed?.id ?? '', people.femi))).toContain('Elena Rossi has it');
+  });
+
   it('is paged', async () => {
     const { people } = bot.teams.cast;
     for (let number = 1; number <= 10; number += 1) {
@@ -76,15 +94,33 @@ describe('queue', () => {
     expect(bot.teams.activities(team())).toHaveLength(before);
   });
 
-  it('opens a case below for a phone that can show a card to nobody alone', async () => {
+  it('moves the one card of a case to the end for a phone that can show a card to nobody alone, and keeps it true', async () => {
     const { people, chats } = bot.teams.cast;
     const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    const first = await bot.shows(team(), reference);
     await say('queue');
     const queue = await bot.shows(team(), '1 case to do');
     bot.teams.oldPhones.add(people.elena.id);
     await bot.teams.press(people.elena, team(), queue.id, `Open ${reference}`);
-    await bot.teams.until(() => buttons(last()).includes('Back to the queue'));
+    await bot.teams.until(() => buttons(last()).includes('Send question'));
+    const current = last();
+    expect(readAloud(seen(first.id))).toContain('further down');
     expect(readAloud(seen(queue.id))).toContain('1 case to do');
+    await bot.teams.press(people.femi, team(), current?.id ?? '', 'Claim');
+    await bot.teams.until(() => readAloud(seen(current?.id ?? '')).includes('Femi'));
+    expect(
+      bot.teams.activities(team()).filter((one) => readAloud(one).includes('432OKAFORA01')),
+    ).toHaveLength(1);
+  });
+
+  it('says how old the copy of a case is that is open inside it', async () => {
+    const { people, chats } = bot.teams.cast;
+    const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    expect(readAloud(await bot.shows(team(), reference))).not.toContain('how it was');
+    await say('queue');
+    const queue = await bot.shows(team(), '1 case to do');
+    await bot.teams.press(people.elena, team(), queue.id, `Open ${reference}`);
+    expect(readAloud(seen(queue.id))).toContain('how it was at 10:00 on Monday 23 November');
   });
 
   it('resolves a case in two presses, and shows the rest', async () => {
@@ -95,7 +131,7 @@ describe('queue', () => {
     await say('queue');
     const queue = await bot.shows(team(), '2 cases to do');
     await bot.teams.press(people.elena, team(), queue.id, 'Resolve');
-    expect(buttons(seen(queue.id))).toEqual(['Resolve and tell them', 'Back']);
+    expect(buttons(seen(queue.id))).toEqual(['Use the saved note', 'Resolve and tell them', 'Back']);
     await bot.teams.press(people.elena, team(), queue.id, 'Resolve and tell them', {
       outcome: 'username-sent',
     });

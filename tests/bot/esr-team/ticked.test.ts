@@ -53,7 +53,7 @@ const [first, second, third] = [0, 1, 2].map((row) => () => references[row] ?? '
 describe('ticked cases of the queue', () => {
   it('are claimed together, and the others are left alone', async () => {
     await press('Claim ticked', ticks(0, 2));
-    expect(said()).toContain('You have claimed 2 cases.');
+    expect(said()).toContain('Claimed 2 cases.');
     expect(await stateOf(first())).toContain('Elena Rossi has it');
     expect(await stateOf(third())).toContain('Elena Rossi has it');
     expect(await stateOf(second())).toContain('Nobody has it yet');
@@ -73,7 +73,7 @@ describe('ticked cases of the queue', () => {
   it('say by reference which could not be done and why: a colleague was first', async () => {
     await press('Claim', {}, femi());
     await press('Claim ticked', ticks(0, 1));
-    expect(said()).toContain('You have claimed 1 case.');
+    expect(said()).toContain('Claimed 1 case.');
     expect(said()).toMatch(new RegExp(`Not done: ${first()}: Femi Adeyemi has claimed this`));
     expect(await stateOf(first())).toContain('Femi Adeyemi has it');
   });
@@ -86,6 +86,16 @@ describe('ticked cases of the queue', () => {
     expect(said()).toContain('Resolved 2 cases.');
     await bot.settled();
     expect(news()).toHaveLength(2);
+  });
+
+  it('say which was withdrawn while the form was open, and resolve the others', async () => {
+    await press('Resolve ticked', ticks(0, 1));
+    const [chat] = chats as [Chat];
+    const person = bot.teams.world.person(chat.members.find((id) => id.startsWith('29:')) ?? '');
+    const mine = bot.teams.activities(chat).findLast((one) => buttons(one).includes('Yes, withdraw it'));
+    await bot.teams.press(person, chat, mine?.id ?? '', 'Yes, withdraw it');
+    await press('Resolve and tell them', { outcome: 'username-sent' });
+    expect(said()).toMatch(new RegExp(`Resolved 1 case. Not done: ${first()}: This was withdrawn`));
   });
 
   it('are as before when none was ticked, and it says so', async () => {
