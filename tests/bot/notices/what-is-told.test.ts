@@ -4,7 +4,7 @@ import { buttons, readAloud } from '../../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 
 /** Without any history so many people are needed. */
-const ENOUGH = 11;
+const ENOUGH = 10;
 
 describe('what an incident and its notice tell', () => {
   let bot: CaseBot;
@@ -50,7 +50,7 @@ describe('what an incident and its notice tell', () => {
     await press('Set the notice', { announcement: 'ESR is down again.' });
     await say('notice ESR is slow until 12:00');
     await bot.settled();
-    expect(readAloud(card() ?? {})).toContain('ESR is slow');
+    expect(readAloud(card())).toContain('ESR is slow');
     await bot.forward({ hours: 3 });
     expect(buttons(card())).toContain('Set the notice');
     expect(await isShown('ESR is slow')).toBe(false);
@@ -63,16 +63,16 @@ describe('what an incident and its notice tell', () => {
     await bot.forward({ hours: 1 });
     await bot.shows(team(), 'Your planned notice has started', 'ESR is down.');
     expect(buttons(card())).toContain('Set the notice');
-    expect(readAloud(card() ?? {})).toContain('ESR is being updated');
+    expect(readAloud(card())).toContain('ESR is being updated');
     await press("It's over: tell them");
     expect(await isShown('ESR is being updated')).toBe(true);
   });
 
   it('shows hostile words of a notice as they are, and mentions nobody', async () => {
     await manyAsk();
-    const hostile = '[Sign in](https://evil.example) <at>Everyone</at> **now** \u202Egnp.exe ${id} <b>';
+    const hostile = '[Sign in](https://evil.example) <at>Everyone</at> **now** \u202Egnp.exe $\u007bid} <b>';
     await press('Set the notice', { announcement: hostile });
-    const shown = [...(await seenByStaff()), card() ?? {}];
+    const shown = [...(await seenByStaff()), card()];
     for (const one of shown) {
       const sent = JSON.stringify(one);
       expect(sent).not.toMatch(/\]\(https|<at>|\*\*now|\u202E|<b>/);
@@ -99,7 +99,7 @@ describe('what an incident and its notice tell', () => {
     ])
       await bot.teams.say(elena(), team(), '', { value: data, replyToId: old } as never);
     await bot.settled();
-    expect(readAloud(card() ?? {})).toContain("It's over");
+    expect(readAloud(card())).toContain("It's over");
     expect(await isShown('Late')).toBe(false);
     const heard = people.map(
       ({ chat }) =>
