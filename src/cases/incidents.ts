@@ -31,34 +31,35 @@ export interface Incident extends ProblemReport {
 export const FEWEST_PEOPLE = 5;
 /** People are counted over this long. */
 export const WINDOW_MINUTES = 60;
-/** What is usual is the same hour of the same weekday in these weeks. */
+/** What is usual is taken from these weeks. */
 export const WEEKS = 8;
 /** An incident that nobody reports for so long is over, and one that ended is not raised again for as long. */
 export const QUIET_HOURS = 4;
 
 /** Chance below which a number of people is no coincidence. */
-const UNLIKELY = 1e-5;
-/** Stands for what is not known yet: one person in two hours. It weighs as much as two weeks. */
-const PRIOR = { people: 1, weeks: 2 } as const;
+const UNLIKELY = 2e-5;
+/** Stands for what is not known yet: one person in two hours. */
+const PRIOR = { people: 1, hours: 2 } as const;
 
-/** What the last weeks had at this hour: people in all, and in how many weeks. */
+/** What the last weeks had at this time of day: people in all, in how many hours, and how much busier this weekday is than others. */
 export interface Usual {
   readonly people: number;
-  readonly weeks: number;
+  readonly hours: number;
+  readonly busier: number;
 }
 
 /** How many people an hour the last weeks suggest. */
-export const usualPeople = ({ people, weeks }: Usual): number =>
-  (people + PRIOR.people) / (weeks + PRIOR.weeks);
+export const usualPeople = ({ people, hours, busier }: Usual): number =>
+  (busier * (people + PRIOR.people)) / (hours + PRIOR.hours);
 
 /**
  * Whether so many people in one hour are no coincidence. Counts of an hour follow a Poisson distribution whose mean is only known
  * from a few weeks; the chance of `people` or more is then the tail of a negative binomial distribution (decision 13).
  */
-export function isUnusual(people: number, usual: Usual): boolean {
+export function isUnusual(people: number, { people: before, hours, busier }: Usual): boolean {
   if (people < FEWEST_PEOPLE) return false;
-  const shape = usual.people + PRIOR.people;
-  const next = 1 / (usual.weeks + PRIOR.weeks + 1);
+  const shape = before + PRIOR.people;
+  const next = busier / (hours + PRIOR.hours + busier);
   // P(0), then each from the one before.
   let chance = (1 - next) ** shape;
   let fewer = 0;
@@ -80,16 +81,32 @@ export function hourOf(instant: IsoInstant): DayHour {
   return { day: at.toPlainDate().toString(), hour: at.hour };
 }
 
-/** The hours that the window up to `now` lies in, and how much of each. */
-export function windowAt(now: IsoInstant): readonly (DayHour & { readonly share: number })[] {
-  const share = inLondon(now).minute / 60;
-  const before = new Date(Date.parse(now) - WINDOW_MINUTES * 60_000).toISOString();
-  return [
-    { ...hourOf(now), share },
-    { ...hourOf(before), share: 1 - share },
-  ];
+/** The hours that the window up to `now` lies in. */
+export const windowAt = (now: IsoInstant): readonly DayHour[] => [
+  hourOf(now),
+  hourOf(new Date(Date.parse(now) - WINDOW_MINUTES * 60_000).toISOString()),
+];
+
+/** Hours of the day that say what is usual now: the window, and an hour on either side; each by how much of it counts, three in all. */
+export function hoursLike(now: IsoInstant): readonly { readonly hour: number; readonly share: number }[] {
+  const { hour, minute } = inLondon(now);
+  const share = minute / 60;
+  return [share, 1, 1, 1 - share].map((part, back) => ({ hour: (hour + 25 - back) % 24, share: part }));
 }
 
-/** The same weekday in the weeks before. */
-export const weeksBefore = (day: IsoDate, weeks: number): readonly IsoDate[] =>
-  Array.from({ length: weeks }, (_, index) => shiftDay(day, -7 * (index + 1)));
+/** Days of these weeks that are like this one: Monday to Friday are like each other, Saturdays and Sundays like themselves. */
+export function daysLike(day: IsoDate, weeks: number): readonly IsoDate[] {
+  const before = Array.from({ length: 7 * weeks }, (_, index) => shiftDay(day, -index - 1));
+  return before.filter((one) => (isWeekend(day) ? isSameWeekday(one, day) : !isWeekend(one)));
+}
+
+const isWeekend = (day: IsoDate) => [0, 6].includes(new Date(day).getUTCDay());
+const isSameWeekday = (one: IsoDate, other: IsoDate) =>
+  new Date(one).getUTCDay() === new Date(other).getUTCDay();
+
+/** How much busier days of this weekday are than all of `days`, from the people of each day; never less than 1. */
+export function busierBy(day: IsoDate, days: readonly IsoDate[], peopleOf: (day: IsoDate) => number): number {
+  const mean = (some: readonly IsoDate[]) => some.reduce((sum, one) => sum + peopleOf(one), 0) / some.length;
+  const all = mean(days);
+  return all > 0 ? Math.max(1, mean(days.filter((one) => isSameWeekday(one, day))) / all) : 1;
+}

@@ -59,8 +59,8 @@ export function createOutbox(deps: OutboxDeps) {
         await notices.endIfOver(trust);
         return {};
       },
-      'notice-start': async ({ data }) => {
-        await stores.planned.start(Number(data?.plan));
+      'notice-start': async ({ trust, data }) => {
+        await stores.planned.start(trust, Number(data?.plan));
         return {};
       },
       'check-back': checkBacks.due,

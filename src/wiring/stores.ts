@@ -22,6 +22,7 @@ export type Stores = ReturnType<typeof createStores>;
 
 /** Everything that is kept, in one database. */
 export function createStores(database: Database, now: () => string, sendLimits: SendLimits | undefined) {
+  const notices = new NoticeStore(database, now);
   return {
     database,
     cases: new SqlCaseStore(database),
@@ -35,10 +36,10 @@ export function createStores(database: Database, now: () => string, sendLimits: 
     pictures: new PictureStore(database),
     surfaces: new SurfaceStore(database),
     timers: new TimerStore(database, now),
-    notices: new NoticeStore(database, now),
+    notices,
     answers: new AnswerQueries(database),
-    planned: new PlannedNotices(database, now),
-    incidents: new IncidentStore(database, now),
+    planned: new PlannedNotices(database, notices, now),
+    incidents: new IncidentStore(database, notices, now),
     reports: new ReportQueries(database),
     branchEnds: new BranchEndStore(database, now),
   };

@@ -162,6 +162,13 @@ describe('a secret in every input of every card', () => {
     await byTeam('Resolve and tell them', { outcome: 'password-reset-sent' });
     await byTeam('Resolve and tell them', { outcome: 'password-reset-sent', note: '', sentTo: '' });
     await bot.shows(chat, 'News from the ESR Team');
+    // What ten people ask in one hour is an incident.
+    for (let asked = 0; asked < 10; asked += 1) {
+      const one = teams.createPerson(`Sam ${asked}`);
+      await teams.say(one, teams.personalChat(one), 'is ESR down?');
+      await press(one, teams.personalChat(one), 'East Suffolk and North Essex NHS Foundation Trust');
+    }
+    await byTeam('Set the notice');
     await byAmara('Tell the ESR Team');
     await teams.say(elena, team, 'report');
     const report = teams.activities(team).at(-1);

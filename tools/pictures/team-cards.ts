@@ -22,6 +22,7 @@ import type { Database } from '../../src/store/database.ts';
 import type { Delivery } from '../../src/store/outbox/delivery-store.ts';
 import { ReportQueries } from '../../src/store/reports/report-queries.ts';
 import { AMARA, aCase, at, CHLOE, changed, ELENA, FEMI } from '../../tests/shared/a-case.ts';
+import { noticeCards } from './notice-cards.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const deps: CaseCardDeps = {
@@ -322,5 +323,6 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
       opens: 'case',
     }),
   );
+  for (const [name, card] of noticeCards(deps)) cards.set(name, card);
   return new Map([...cards].flatMap(([name, card]) => (card === undefined ? [] : [[name, card] as const])));
 }

@@ -49,7 +49,6 @@ export function incidentCard(deps: IncidentCardDeps, incident: Incident, shown: 
     sub,
     runs: state === 'open' && notice !== undefined ? TEXTS.runs(notice.text) : '',
     text: shown.typed ?? TEXTS.prefilled(speakMoment(since, now), name),
-    tell: words(TEXTS.tell(people)),
     say: words(say),
   });
 }

@@ -75,8 +75,9 @@ function runningNote({ cards, now }: TeamNoticesDeps, notice: Notice, kicker: st
   return cardMessage(card);
 }
 
-function plannedCard(
-  { cards, now }: TeamNoticesDeps,
+/** Planned notices as the ESR Team sees them. */
+export function plannedCard(
+  { cards, now }: Pick<TeamNoticesDeps, 'cards' | 'now'>,
   planned: readonly PlannedNotice[],
   kicker: string = TEXTS.plannedNow,
 ): Card {

@@ -25,6 +25,5 @@ export const INCIDENT_TEXTS = {
     name === undefined
       ? `Several people have asked if ESR is down since ${since}. The ESR Team is looking into it.`
       : `Several people have had this problem since ${since}: ${name}. The ESR Team is looking into it.`,
-  tell: (people: number) => `It's over: tell all ${people}`,
   noWords: 'Type what people should know first.',
 } as const;

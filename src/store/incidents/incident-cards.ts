@@ -49,3 +49,20 @@ export async function bringIncidentCard(
     })
     .execute();
 }
+
+/** This notice is another now: draws the cards of incidents that go on and show it again. `notice_id: null`: it is no longer theirs. */
+export async function redrawIncidentsOf(
+  tx: Transaction<Schema>,
+  noticeId: number,
+  now: Instant,
+  set: { readonly notice_id?: null } = {},
+): Promise<void> {
+  const rows = await tx
+    .updateTable('incidents')
+    .set((row) => ({ ...set, version: row('version', '+', 1) }))
+    .where('notice_id', '=', noticeId)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .execute();
+  for (const row of rows) await bringIncidentCard(tx, row, now);
+}

@@ -12,10 +12,10 @@ import type { Notice } from '../../cases/notice.ts';
 import { shift } from '../../time/clock.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
-import { endNotice, putNotice } from '../notices/notice-store.ts';
+import { endNotice, type NoticeStore, putNotice } from '../notices/notice-store.ts';
 import { enqueueMessage } from '../outbox/enqueue.ts';
 import type { IncidentRow, Schema } from '../schema.ts';
-import { bringIncidentCard } from './incident-cards.ts';
+import { bringIncidentCard, redrawIncidentsOf } from './incident-cards.ts';
 import { ReportCounts } from './report-counts.ts';
 
 type Tx = Transaction<Schema>;
@@ -24,11 +24,13 @@ type Ending = 'over' | 'dismissed' | 'quiet';
 /** Problems that many more people than usual report, and whom to tell when one is over. */
 export class IncidentStore {
   readonly #db: Database['db'];
+  readonly #notices: NoticeStore;
   readonly #now: () => Instant;
   readonly #counts: ReportCounts;
 
-  constructor(database: Database, now: () => Instant) {
+  constructor(database: Database, notices: NoticeStore, now: () => Instant) {
     this.#db = database.db;
+    this.#notices = notices;
     this.#now = now;
     this.#counts = new ReportCounts(database.db);
   }
@@ -94,10 +96,14 @@ export class IncidentStore {
 
   /** Sets the Trust's notice about an incident that goes on; undefined if it has ended. */
   setNotice(incident: Incident, text: string, by: Person): Promise<Notice | undefined> {
-    return this.#db.transaction().execute(async (tx) => {
-      const notice = await putNotice(tx, incident.trust, { text, until: undefined, by }, this.#now());
-      const changed = await this.#change(tx, incident.id, { notice_id: notice.id });
-      return changed ? notice : undefined;
+    return this.#notices.changing(incident.trust, async (tx) => {
+      // Locks its row, so that one that ends meanwhile sets nothing.
+      if (!(await this.#change(tx, incident.id, {}))) return undefined;
+      const now = this.#now();
+      const notice = await putNotice(tx, incident.trust, { text, until: undefined, by }, now);
+      await redrawIncidentsOf(tx, notice.id, now, { notice_id: null });
+      await this.#change(tx, incident.id, { notice_id: notice.id });
+      return notice;
     });
   }
 
@@ -113,7 +119,7 @@ export class IncidentStore {
   tell(incident: Incident, by: Person): Promise<boolean> {
     const { id, trust, problem, since, noticeId } = incident;
     const now = this.#now();
-    return this.#db.transaction().execute(async (tx) => {
+    return this.#notices.changing(trust, async (tx) => {
       if (!(await this.#end(tx, id, 'over', by))) return false;
       const { told } =
         noticeId === undefined ? { told: [] as string[] } : await endNotice(tx, trust, now, { id: noticeId });

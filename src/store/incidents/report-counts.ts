@@ -1,16 +1,18 @@
 import { sql } from 'kysely';
 import type { Change, Instant } from '../../cases/case.ts';
 import {
+  busierBy,
+  daysLike,
   hourOf,
+  hoursLike,
   type ProblemReport,
   type Usual,
   usualPeople,
   WEEKS,
   WINDOW_MINUTES,
-  weeksBefore,
   windowAt,
 } from '../../cases/incidents.ts';
-import { inLondon, londonDay, shift } from '../../time/clock.ts';
+import { londonDay, shift } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 import { prepared } from '../sqlite/prepared.ts';
 
@@ -57,31 +59,35 @@ export class ReportCounts {
     return { people: Number(row?.people ?? 0), since: row?.since ?? now };
   }
 
-  /** What the last weeks had in this hour of the week, as far as they are known. */
+  /** What the last weeks had at this time of day, as far as they are known. */
   async usual(db: Database['db'], { trust, problem }: ProblemReport, now: Instant): Promise<Usual> {
-    const first = await db
+    const totals = await db
       .selectFrom('problem_hours')
-      .select((select) => select.fn.min('day').as('day'))
+      .select((select) => ['day', select.fn.sum<number>('people').as('people')])
       .where('trust', '=', trust)
-      .executeTakeFirst();
-    if (first?.day == null) return { people: 0, weeks: 0 };
-    const { days } = inLondon(`${first.day}T12:00:00.000Z`)
-      .toPlainDate()
-      .until(londonDay(now), { largestUnit: 'days' });
-    const weeks = Math.min(WEEKS, Math.floor(days / 7));
-    let people = 0;
-    for (const { day, hour, share } of weeks === 0 ? [] : windowAt(now)) {
-      const row = await db
-        .selectFrom('problem_hours')
-        .select((select) => select.fn.sum<number>('people').as('people'))
-        .where('trust', '=', trust)
-        .where('problem', '=', problem)
-        .where('hour', '=', hour)
-        .where('day', 'in', weeksBefore(day, weeks))
-        .executeTakeFirst();
-      people += share * Number(row?.people ?? 0);
-    }
-    return { people, weeks };
+      .groupBy('day')
+      .orderBy('day')
+      .execute();
+    const today = londonDay(now);
+    const known = Date.parse(today) - Date.parse(totals[0]?.day ?? today);
+    const days = daysLike(today, Math.min(WEEKS, Math.floor(known / WEEK_MS)));
+    if (days.length === 0) return { people: 0, hours: 0, busier: 1 };
+    const hours = hoursLike(now);
+    const counts = await db
+      .selectFrom('problem_hours')
+      .select((select) => ['hour', select.fn.sum<number>('people').as('people')])
+      .where('trust', '=', trust)
+      .where('problem', '=', problem)
+      .where('day', 'in', days)
+      .groupBy('hour')
+      .execute();
+    const inHour = new Map(counts.map(({ hour, people }) => [hour, Number(people)]));
+    const onDay = new Map(totals.map(({ day, people }) => [day, Number(people)]));
+    return {
+      people: hours.reduce((sum, { hour, share }) => sum + share * (inHour.get(hour) ?? 0), 0),
+      hours: 3 * days.length,
+      busier: busierBy(today, days, (day) => onDay.get(day) ?? 0),
+    };
   }
 
   /** The hours in which an incident was noticed count as usual ones: the next like it is to be noticed too. */
@@ -105,6 +111,8 @@ export class ReportCounts {
     }
   }
 }
+
+const WEEK_MS = 7 * 24 * 3_600_000;
 
 interface Key {
   readonly trust: string;

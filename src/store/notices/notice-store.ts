@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Instant, Person } from '../../cases/case.ts';
 import type { Notice } from '../../cases/notice.ts';
 import type { Database } from '../database.ts';
+import { redrawIncidentsOf } from '../incidents/incident-cards.ts';
 import { enqueueMessage, setTimer } from '../outbox/enqueue.ts';
 import type { NoticeRow, Schema } from '../schema.ts';
 import { prepared } from '../sqlite/prepared.ts';
@@ -44,12 +45,17 @@ export class NoticeStore {
 
   /** Sets the Trust's notice, or changes the existing one and keeps its subscribers. */
   put(trust: string, text: string, until: Instant | undefined, by: Person): Promise<Notice> {
-    return this.#changing(trust, (tx) => putNotice(tx, trust, { text, until, by }, this.#now()));
+    const now = this.#now();
+    return this.changing(trust, async (tx) => {
+      const notice = await putNotice(tx, trust, { text, until, by }, now);
+      await redrawIncidentsOf(tx, notice.id, now);
+      return notice;
+    });
   }
 
   /** Ends the Trust's notice and notifies its subscribers. Returns whether there was one. */
   async end(trust: string): Promise<boolean> {
-    return this.#changing(trust, async (tx) => {
+    return this.changing(trust, async (tx) => {
       const { ended } = await endNotice(tx, trust, this.#now());
       return ended > 0;
     });
@@ -58,7 +64,7 @@ export class NoticeStore {
   /** Ends this notice if it has expired; an extended one continues. */
   async endIfOver(trust: string): Promise<void> {
     const now = this.#now();
-    await this.#changing(trust, (tx) => endNotice(tx, trust, now, { upTo: now }));
+    await this.changing(trust, (tx) => endNotice(tx, trust, now, { upTo: now }));
   }
 
   /** Subscribes this chat to the notice's end; false if it has ended. */
@@ -86,7 +92,8 @@ export class NoticeStore {
     return row !== undefined;
   }
 
-  async #changing<T>(trust: string, change: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
+  /** A transaction that may change the Trust's notice: this process sees it at once. */
+  async changing<T>(trust: string, change: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
     try {
       return await this.#db.transaction().execute(change);
     } finally {
@@ -156,6 +163,7 @@ export async function endNotice(
     .execute();
   const told: string[] = [];
   for (const { id, text } of ended) {
+    await redrawIncidentsOf(tx, id, now, { notice_id: null });
     const listeners = await tx
       .deleteFrom('notice_listeners')
       .where('notice_id', '=', id)

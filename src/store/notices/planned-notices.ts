@@ -2,9 +2,10 @@ import type { Selectable } from 'kysely';
 import type { Instant, Person } from '../../cases/case.ts';
 import type { PlannedNotice } from '../../cases/notice.ts';
 import type { Database } from '../database.ts';
+import { redrawIncidentsOf } from '../incidents/incident-cards.ts';
 import { enqueueMessage, setTimer } from '../outbox/enqueue.ts';
 import type { PlannedNoticeRow } from '../schema.ts';
-import { putNotice } from './notice-store.ts';
+import { type NoticeStore, putNotice } from './notice-store.ts';
 
 /** More are a mistake. */
 export const MOST_PLANNED = 10;
@@ -12,10 +13,12 @@ export const MOST_PLANNED = 10;
 /** Notices that have not started. Only their ESR Team sees them. */
 export class PlannedNotices {
   readonly #db: Database['db'];
+  readonly #notices: NoticeStore;
   readonly #now: () => Instant;
 
-  constructor(database: Database, now: () => Instant) {
+  constructor(database: Database, notices: NoticeStore, now: () => Instant) {
     this.#db = database.db;
+    this.#notices = notices;
     this.#now = now;
   }
 
@@ -66,17 +69,18 @@ export class PlannedNotices {
    * At its time a planned notice becomes the Trust's notice, once, and its team is told. One whose end has passed meanwhile is not
    * shown, and the team is told that.
    */
-  async start(id: number): Promise<void> {
+  async start(trust: string, id: number): Promise<void> {
     const now = this.#now();
-    await this.#db.transaction().execute(async (tx) => {
+    await this.#notices.changing(trust, async (tx) => {
       const row = await tx
         .deleteFrom('planned_notices')
         .where('id', '=', id)
+        .where('trust', '=', trust)
         .where('starts_at', '<=', now)
         .returningAll()
         .executeTakeFirst();
       if (row === undefined) return;
-      const { trust, text, until } = row;
+      const { text, until } = row;
       const before = await tx
         .selectFrom('notices')
         .select('text')
@@ -85,8 +89,12 @@ export class PlannedNotices {
         .where((or) => or.or([or('until', 'is', null), or('until', '>', now)]))
         .executeTakeFirst();
       const isMissed = until !== null && until <= now;
-      if (!isMissed)
-        await putNotice(tx, trust, { text, until: until ?? undefined, by: { name: row.set_by } }, now);
+      if (!isMissed) {
+        const values = { text, until: until ?? undefined, by: { name: row.set_by } };
+        const { id: noticeId } = await putNotice(tx, trust, values, now);
+        // It is about something else: "It's over" must not end it.
+        await redrawIncidentsOf(tx, noticeId, now, { notice_id: null });
+      }
       const data = {
         text,
         by: row.set_by,

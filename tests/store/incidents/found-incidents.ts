@@ -1,6 +1,7 @@
 import { type DayHour, hourOf } from '../../../src/cases/incidents.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { IncidentStore } from '../../../src/store/incidents/incident-store.ts';
+import { NoticeStore } from '../../../src/store/notices/notice-store.ts';
 import { type GeneratedReport, generatedReports } from '../../support/generated-month.ts';
 
 const FROM = '2026-11-02T00:00:00.000Z';
@@ -18,7 +19,7 @@ export interface Found {
 /** Eight weeks of history, then a month with three hidden incidents, each report through the store with the clock at its time. */
 export async function findIncidents(database: Database, seed: number, days = 30): Promise<Found> {
   let now = FROM;
-  const store = new IncidentStore(database, () => now);
+  const store = new IncidentStore(database, new NoticeStore(database, () => now), () => now);
   const trust = 'esneft';
   await linkTeam(database, trust);
   const usual = await saveHistory(database, trust, generatedReports(seed, WEEKS_BEFORE, 56));

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../../src/store/database.ts';
 import { IncidentStore } from '../../../src/store/incidents/incident-store.ts';
+import { NoticeStore } from '../../../src/store/notices/notice-store.ts';
 import { PlannedNotices } from '../../../src/store/notices/planned-notices.ts';
 import { Purge } from '../../../src/store/privacy/purge.ts';
 import { at, ELENA } from '../../shared/a-case.ts';
@@ -12,6 +13,7 @@ const REPORT = { trust: 'esneft', problem: 'down' };
 onEveryDatabase('the incident store', (databases) => {
   let database: Database;
   let minute: number;
+  let notices: NoticeStore;
   let store: IncidentStore;
   const linked = {
     trust: 'esneft',
@@ -23,7 +25,8 @@ onEveryDatabase('the incident store', (databases) => {
   beforeEach(async () => {
     database = await databases.open();
     minute = 0;
-    store = new IncidentStore(database, () => at(minute));
+    notices = new NoticeStore(database, () => at(minute));
+    store = new IncidentStore(database, notices, () => at(minute));
     await database.db.insertInto('linked_chats').values(linked).execute();
   });
   const report = async (chats: readonly number[], by = store, of = database) => {
@@ -42,7 +45,7 @@ onEveryDatabase('the incident store', (databases) => {
   it('raises one incident when two processes see it at once', async () => {
     // SQLite is for one process.
     const other = databases.kind === 'postgres' ? await databases.openAgain() : database;
-    const theirs = new IncidentStore(other, () => at(minute));
+    const theirs = new IncidentStore(other, notices, () => at(minute));
     await report(people(6));
     await report(people(6, 7), theirs, other);
     const looked = await Promise.all([store.look(REPORT), theirs.look(REPORT)]);
@@ -54,7 +57,7 @@ onEveryDatabase('the incident store', (databases) => {
   it('goes on after a restart, and is its own Trust’s', async () => {
     await report(people(12));
     await store.look(REPORT);
-    const restarted = new IncidentStore(database, () => at(minute));
+    const restarted = new IncidentStore(database, notices, () => at(minute));
     await report([13], restarted);
     await restarted.look(REPORT);
     expect(await rows()).toMatchObject([{ people: 13 }]);
@@ -127,21 +130,21 @@ onEveryDatabase('the incident store', (databases) => {
   }, 60_000);
 
   it('starts a planned notice once, at its time, in the place of the one that runs', async () => {
-    const planned = new PlannedNotices(database, () => at(minute));
+    const planned = new PlannedNotices(database, notices, () => at(minute));
     const text = 'ESR is being updated';
     const plan = await planned.plan('esneft', { text, from: at(60), until: at(120) }, ELENA);
     const running = () =>
       database.db.selectFrom('notices').select('text').where('ended_at', 'is', null).execute();
-    await planned.start(plan?.id ?? 0);
+    await planned.start('esneft', plan?.id ?? 0);
     expect(await running()).toEqual([]);
     minute = 60;
-    await Promise.all([planned.start(plan?.id ?? 0), planned.start(plan?.id ?? 0)]);
+    await Promise.all([planned.start('esneft', plan?.id ?? 0), planned.start('esneft', plan?.id ?? 0)]);
     expect(await running()).toEqual([{ text }]);
     expect(await planned.of('esneft')).toEqual([]);
     const late = await planned.plan('esneft', { text: 'Missed', from: at(70), until: at(80) }, ELENA);
     expect(await planned.remove('yas', late?.id ?? 0)).toBe(false);
     minute = 90;
-    await planned.start(late?.id ?? 0);
+    await planned.start('esneft', late?.id ?? 0);
     expect(await running()).toEqual([{ text }]);
     const told = await database.db
       .selectFrom('outbox')

@@ -56,6 +56,17 @@ onEveryDatabase('a request about a person', (databases) => {
   const references = async (text: string) =>
     (await findHeld(database.db, subject(text))).cases.map((one) => one.case.reference).sort();
 
+  it('gives and erases what their chat reported, and nobody else’s', async () => {
+    const report = { trust: 'esneft', problem: 'down', at: at(0) };
+    const reports = ['chat-amara', 'chat-ben'].map((conversation_id) => ({ ...report, conversation_id }));
+    await database.db.insertInto('problem_reports').values(reports).execute();
+    await save(aCase());
+    const asked = subject(EMAIL);
+    expect((await findHeld(database.db, asked)).reports).toEqual([reports[0]]);
+    await erase(database, asked, at(1));
+    expect(await database.db.selectFrom('problem_reports').selectAll().execute()).toEqual([reports[1]]);
+  });
+
   it.each([EMAIL, EMAIL.toUpperCase(), USERNAME, USERNAME.toLowerCase()])(
     'finds the cases, the chat and the conversation of %s, and nobody else’s',
     async (asked) => {
