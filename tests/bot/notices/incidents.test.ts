@@ -51,7 +51,7 @@ describe('an incident', () => {
     expect(buttons(card)).toEqual(['Set the notice', 'Not an incident', `It's over: tell all ${ENOUGH}`]);
     await manyAsk(3);
     await bot.forward({ minutes: 1 });
-    await bot.shows(team(), `${ENOUGH + 3} people asked`);
+    await bot.shows(team(), `${ENOUGH + 3} people since`);
     expect(cards()).toHaveLength(1);
   });
 
