@@ -107,13 +107,9 @@ async function newestCase({ deps, person, chat }: DialogTurn) {
   const it = (await deps.openCases?.(person.id, chat))?.at(-1);
   if (it === undefined) return undefined;
   const { reference } = it;
-  if (isAsked(it)) return words(`The ESR Team has a question about **${reference}**.`);
-  if (it.state === 'resolved') return words(`The ESR Team has answered **${reference}**. Is it working now?`);
+  if (isAsked(it)) return words(SENTENCES.caseAsked(reference));
+  if (it.state === 'resolved') return words(SENTENCES.caseResolved(reference));
   const since = speakTime(it.requesters.find((one) => one.chat === chat)?.at ?? it.openedAt, deps.now());
   const isLinked = (await deps.linkedTeams()).has(it.trust);
-  return words(
-    isLinked
-      ? `**${reference}** has been with the ESR Team since ${since}.`
-      : `**${reference}** is saved for the ESR Team, since ${since}.`,
-  );
+  return words(isLinked ? SENTENCES.caseSince(reference, since) : SENTENCES.caseSaved(reference, since));
 }

@@ -39,7 +39,7 @@ export class PictureTray {
           target.value = '';
         },
       },
-      make('option', { value: '' }, 'Try an example screen'),
+      make('option', { value: '' }, 'Try a screen'),
       ...screens.map((file) => make('option', { value: file }, nameOf(file))),
     );
     this.parts = [this.#chips, ready, this.#input, attach];

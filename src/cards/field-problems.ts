@@ -28,7 +28,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'learner-type-missing': 'Choose one.',
   'words-missing': 'Say what happens when you try.',
   secret:
-    'That looks like a password, PIN or date of birth. Take it out. Nobody here needs it, and we do not keep it.',
+    'That looks like a password, PIN or date of birth. Leave it out. Nobody here needs it, and I have not kept it.',
 };
 
 /** The problem in words, with what the person may have meant. */

@@ -5,7 +5,7 @@ const NOBODY_NEEDS_IT = 'Nobody here needs it.';
 export const SENTENCES = {
   staleCard: "That card is from earlier. I've put the newest one at the end of our chat.",
   guideChanged: "The guide for this has just been updated, so let's go through it from the start.",
-  menuChanged: "I've just been updated, so let's start again. What you typed before is kept.",
+  menuChanged: "I've just been updated, so let's start again. I've kept what you typed.",
   placeLost: "Sorry, I've lost our place, so let's go through this from the start.",
   repeated: "I've got that already. If you cannot see what comes next, say hello.",
   answeredBelow: 'My answer is at the end of our chat.',
@@ -22,7 +22,7 @@ export const SENTENCES = {
   /** An attachment that is not read, by its kind. */
   unread: {
     /** In chats with several people; in a person's own chat pictures are read. */
-    picture: 'Teams gives me no pictures in this chat.',
+    picture: 'I cannot see pictures in this chat.',
     voice: 'I cannot listen to voice messages.',
     video: 'I cannot watch videos, so I have not opened it.',
     file: 'I cannot open files, so I have not read it.',
@@ -51,24 +51,30 @@ export const SENTENCES = {
   /** About the picture that may go to the ESR Team. */
   pictureSent:
     "Thank you. I'm sending your picture to the ESR Team. I'll delete it there when your case closes.",
-  pictureKept: 'OK. Your picture stays with you.',
+  pictureKept: 'OK. I will not send your picture.',
   pictureCaseClosed: 'That case is closed or withdrawn, so I have not sent your picture.',
-  pictureNotReady: 'I could not get your picture just now. Paste it here again, and press the button again.',
+  pictureNotReady: 'I could not get your picture. Paste it here again, then press the button again.',
   pictureChanged: "I'll use the picture you just sent.",
   pictureNotUsable: 'I cannot send that picture. Paste a PNG or JPEG.',
   typeInstead: 'Type it in words instead.',
   typeMessage: 'If your screen shows a message, type what it says.',
   nothingSentYet: 'Take your time. I have not sent anything.',
   addedToWords: "I've added that to your words. Check that it's right.",
-  /** About a case that the person sent. */
+  /** About a case that the person sent: on the welcome, then wherever they ask. */
+  caseAsked: (reference: string) => `The ESR Team has a question about **${reference}**.`,
+  caseResolved: (reference: string) => `The ESR Team has finished **${reference}**. Is it working now?`,
+  caseSince: (reference: string, since: string) =>
+    `**${reference}** has been with the ESR Team since ${since}.`,
+  caseSaved: (reference: string, since: string) =>
+    `**${reference}** has been saved for the ESR Team since ${since}.`,
   noOpenCase: 'You have no open case with the ESR Team.',
   noSuchCase: (reference: string) =>
     `I cannot find an open case ${reference} of yours. Check the reference, or say what you need.`,
   changedMeanwhile: (reference: string) => `${reference} has changed. This is how it is now.`,
-  whichIsIt: "I'm not sure whether it's working now. Press the answer on this card.",
+  whichIsIt: "I'm not sure if it's working now. Press a button on this card.",
   glad: (reference: string) => `Good. ${reference} is closed now.`,
-  openAgain: (reference: string) => `${reference} has been reopened, with what you wrote.`,
-  onYourCase: (reference: string) => `That is on your case ${reference} now.`,
+  openAgain: (reference: string) => `I've reopened ${reference} and added what you wrote.`,
+  onYourCase: (reference: string) => `I've added that to your case ${reference}.`,
   emailChanged: (reference: string) =>
     `Your case ${reference} has your new email address now. The ESR Team can see which one it replaced.`,
   /** Before it is sent: what becomes of it, beside a case of theirs that is open. */
@@ -81,9 +87,9 @@ export const SENTENCES = {
   trainerSent: (reference: string) => `A trainer asked the ESR Team to help you: **${reference}**.`,
   askMore: { add: 'What do you want to add?', email: 'What is your correct email address?' },
   typeFirst: 'Type it first.',
-  rightAsItIs: 'If it is right as it is, send it again.',
+  rightAsItIs: 'If what you typed is right, send it again.',
   /** "Is ESR down?" */
-  noNotice: 'The ESR Team has not told me of a problem with ESR now.',
+  noNotice: 'The ESR Team has not told me about a problem with ESR at the moment.',
   reportedLately: (people: number) => `${people} people asked the ESR Team for help in the last hour.`,
   checkFirst:
     'Check that another website opens. Then close your browser, open it again and try ESR once more. If it still does not work, tell me what your screen says.',
@@ -99,8 +105,8 @@ export const SENTENCES = {
   /** To whoever reported a problem that many people had. */
   incidentWas: (problem: string | undefined) =>
     problem === undefined
-      ? 'You asked if ESR is down. The ESR Team says that it is over. If it still does not work, tell me.'
-      : `You told me about this problem: ${problem}. The ESR Team says that it is over. If it still does not work, tell me.`,
+      ? "You asked if ESR is down. The ESR Team says it's over. If it still does not work, tell me."
+      : `You told me about this problem: ${problem}. The ESR Team says it's over. If it still does not work, tell me.`,
   noticeSince: (when: string) => `Since ${when}`,
   noticeUntil: (when: string) => `Until about ${when}`,
   /** The heading of a form about no problem in particular. */
@@ -109,11 +115,11 @@ export const SENTENCES = {
   sent: 'On its way to the ESR Team',
   /** Of a case whose ESR Team has no chat. */
   saved: 'Saved for the ESR Team',
-  screenTold: (screen: string) => `We'll also tell them: ${screen}.`,
+  screenTold: (screen: string) => `I'll also tell them: ${screen}.`,
   stepsTold: (steps: number) =>
     steps === 1
-      ? "We'll also tell them about the step you tried."
-      : `We'll also tell them about the ${steps} steps you tried.`,
+      ? "I'll also tell them about the step you tried."
+      : `I'll also tell them about the ${steps} steps you tried.`,
   screenSaid: (says: string) => `Screen said: ${says}`,
   screenShowed: (says: string) => `Screen showed: ${says}`,
   fromPicture: 'Read from a picture',

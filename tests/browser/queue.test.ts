@@ -67,7 +67,7 @@ describe('forty open cases and two officers in the page', () => {
         heights.push((await queue.boundingBox())?.height ?? Number.NaN);
         const before = await referencesOn(queue);
         for (const one of before) seen.add(one);
-        const more = queue.getByRole('button', { name: 'More', exact: true });
+        const more = queue.getByRole('button', { name: 'Next page', exact: true });
         if ((await more.count()) === 0) break;
         await more.click();
         await expect.poll(() => referencesOn(queue), WAIT).not.toEqual(before);

@@ -80,6 +80,7 @@ async function scene(browser: Browser, theme: Theme): Promise<void> {
     const learner = await team.shows('432KHANA03', 'New');
     await learner.getByRole('button', { name: 'Claim' }).click();
     await trainers.shows('432KHANA03', 'Femi Adeyemi');
+    await team.shows('432KHANA03', 'Being worked on');
     if (theme === 'light') await overview(page);
 
     await trainers.say(

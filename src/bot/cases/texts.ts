@@ -75,8 +75,8 @@ export const CASE_TEXTS = {
   helpNow: (how: string) => `If you need help now: ${how}`,
 
   // To a learner, from who raised their case
-  learnerNews: (news: string) => `About your ESR access: ${news}`,
-  learnerAsked: (question: string) => `About your ESR access: the ESR Team asks: ${question}`,
+  learnerNews: (news: string) => `This is about your ESR access. ${news}`,
+  learnerAsked: (question: string) => `This is about your ESR access. The ESR Team asks: ${question}`,
 
   // It was reopened
   looksAgain: 'The ESR Team is looking at it again.',
@@ -144,7 +144,7 @@ export const PRESS_TEXTS = {
   chooseOutcome: 'Choose what was done, then press the button again.',
   reasonNeeded: 'Say in the note why we could not help, then press the button again.',
   secret:
-    'That looks like a password, PIN or date of birth. Take it out: nobody here needs it. Nothing was sent.',
+    'That looks like a password, PIN or date of birth. Leave it out. Nobody here needs it. Nothing was sent.',
   moved: (reference: string) => `${reference} is at the end of this chat now.`,
 } as const;
 

@@ -12,7 +12,8 @@ import type { PlannedNotices } from '../../store/notices/planned-notices.ts';
 import type { TimerStore } from '../../store/outbox/timer-store.ts';
 import type { Roster } from '../../teams/roster.ts';
 import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
-import { speakMoment } from '../../time/speak-time.ts';
+import { londonDay } from '../../time/clock.ts';
+import { speakDay } from '../../time/speak-time.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
 import { pressIncident, readIncidentPress } from '../notices/incident-press.ts';
@@ -160,7 +161,8 @@ export class TeamChat {
       }
       case 'weekly-report': {
         const next = await this.#switchWeekly(trust, command.on);
-        return [next === undefined ? TEXTS.weeklyOff : TEXTS.weeklyOn(speakMoment(next, this.#now()))];
+        if (next === undefined) return [TEXTS.weeklyOff];
+        return [TEXTS.weeklyOn(speakDay(londonDay(next), this.#now()))];
       }
       case 'case':
         return this.#case(turn, trust, command.reference);

@@ -1,6 +1,8 @@
 import type { QueueFilter } from '../../store/cases/case-queries.ts';
 import { STATUS } from '../cases/texts.ts';
 
+const moreCases = (cases: number) => (cases === 1 ? '1 more case' : `${cases} more cases`);
+
 const workingHours = (hours: number) => (hours === 1 ? '1 working hour' : `${hours} working hours`);
 
 /** Before they send a reset: two people gave one ESR username. */
@@ -196,8 +198,8 @@ export const TEAM_TEXTS = {
   plannedGone: 'That notice has started, or someone has removed it. Type notices to see what there is.',
   tooManyPlanned: (most: number) => `There are ${most} planned notices. Remove one first. Nothing was set.`,
   noticeStarted: 'Your planned notice has started',
-  noticeMissed: 'I could not show your planned notice in its time',
-  tookPlaceOf: (text: string) => `It took the place of this notice: ${text}`,
+  noticeMissed: 'I could not show your planned notice on time',
+  tookPlaceOf: (text: string) => `It replaced this notice: ${text}`,
 
   // Finding cases
   findWhat:
@@ -235,16 +237,17 @@ export const TEAM_TEXTS = {
   /** Claimed, and nothing has happened to them for a working day. */
   notMoved: (cases: number) =>
     cases === 1
-      ? 'Nothing has happened to this case for a working day'
-      : `Nothing has happened to these ${cases} cases for a working day`,
-  whatToDoWithIdle: 'Is somebody still on them? Resolve them, ask a question, or put them back in the queue.',
+      ? 'Nothing has happened with this case for a working day'
+      : `Nothing has happened with these ${cases} cases for a working day`,
+  whatToDoWithIdle:
+    'Is anyone still working on this? Resolve it, ask a question, or put it back in the queue.',
 
   // Several cases at once
   ticked: {
     none: 'Tick at least one case first.',
     claimed: (cases: number) => `Claimed ${TEAM_TEXTS.cases(cases)}.`,
     resolved: (cases: number) => `Resolved ${TEAM_TEXTS.cases(cases)}.`,
-    assigned: (cases: number, who: string) => `${who} has ${TEAM_TEXTS.cases(cases)} more.`,
+    assigned: (cases: number, who: string) => `${who} has ${moreCases(cases)}.`,
     released: (cases: number) => `Put ${TEAM_TEXTS.cases(cases)} back in the queue.`,
     because: (reference: string, why: string) => `${reference}: ${why}`,
     notDone: (refused: readonly string[]) => {
@@ -282,9 +285,9 @@ export const TEAM_TEXTS = {
 
   // The report
   weeklyOn: (first: string) =>
-    `I'll send the report here on Mondays at 9am, first at ${first}. To stop it, type: report stop`,
-  weeklyOff: 'The report no longer comes by itself. To start it again, type: report every Monday',
-  onMondays: (since: string) => `${since}. It comes here on Mondays at 9am.`,
+    `I'll send the report here on Mondays at 9am, starting ${first}. To stop it, type: report stop`,
+  weeklyOff: "I've stopped sending the report on Mondays. To start it again, type: report every Monday",
+  onMondays: (since: string) => `${since}. Sent here on Mondays at 9am.`,
   lastDays: (days: number) => `The last ${days} days`,
   reportSince: (trust: string, day: string) => `${trust}, since ${day}. Times are working time`,
   figures: {
@@ -315,7 +318,7 @@ export const TEAM_TEXTS = {
     helpfulOf: (helpful: number, all: number) => `${helpful} of ${all}`,
     noFeedback: 'No answers yet',
     noCases: 'No cases yet',
-    times: (median: string, ninetieth: string) => `Typical: ${median}. 9 in 10: ${ninetieth}`,
+    times: (median: string, ninetieth: string) => `Typical: ${median}. 9 in 10 within ${ninetieth}`,
     notResolved: 'Not resolved yet',
     noProblem: 'No problem chosen',
     unhelpful: ' (people said it did not help)',

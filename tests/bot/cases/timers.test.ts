@@ -116,7 +116,7 @@ describe('a case that nobody claims', () => {
 });
 
 describe('a claimed case that does not move', () => {
-  const IDLE = 'Nothing has happened to';
+  const IDLE = 'Nothing has happened with';
   const claim = async (reference: string) => {
     const { people, chats } = bot.teams.cast;
     const card = await bot.shows(chats.esrTeam, reference, 'ESR username');

@@ -68,10 +68,10 @@ describe('queue', () => {
     }
     await say('queue');
     const queue = await bot.shows(team(), '10 cases to do', '1 to 8 of 10');
-    await bot.teams.press(people.elena, team(), queue.id, 'More');
+    await bot.teams.press(people.elena, team(), queue.id, 'Next page');
     const view = bot.teams.view(people.elena, team()).find((message) => message.id === queue.id);
     expect(readAloud(view)).toContain('9 to 10 of 10');
-    expect(buttons(view)).not.toContain('More');
+    expect(buttons(view)).not.toContain('Next page');
   });
 
   /** The queue's message as this officer sees it. */

@@ -52,8 +52,8 @@ describe('report', () => {
     await say('report');
     const report = await bot.shows(team(), 'The last 7 days');
     const words = readAloud(report);
-    expect(words).toContain('Typical: 12 minutes. 9 in 10: 12 minutes');
-    expect(words).toContain('Typical: 1 hour. 9 in 10: 1 hour');
+    expect(words).toContain('Typical: 12 minutes. 9 in 10 within 12 minutes');
+    expect(words).toContain('Typical: 1 hour. 9 in 10 within 1 hour');
     expect(words).toContain('Username sent');
     const json = JSON.stringify(cardIn(report));
     expect(json).toContain('"type":"Chart.HorizontalBar"');

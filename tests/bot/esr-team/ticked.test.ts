@@ -64,7 +64,7 @@ describe('ticked cases of the queue', () => {
     expect(readAloud(seen())).toContain('2 cases');
     expect(readAloud(seen())).toContain(`${first()} Person Number0, ${second()} Person Number1`);
     await press('Resolve and tell them', { outcome: 'username-sent' });
-    expect(said()).toContain('Resolved 2 cases.');
+    expect(said()).toContain('You have resolved 2 cases.');
     expect(said()).toContain('1 case to do');
     await bot.settled();
     expect(news()).toHaveLength(2);
@@ -83,7 +83,7 @@ describe('ticked cases of the queue', () => {
     const { activity } = await press('Resolve and tell them', { outcome: 'username-sent' });
     await bot.settled();
     expect((await bot.teams.redeliver(activity.id)).status).toBe(200);
-    expect(said()).toContain('Resolved 2 cases.');
+    expect(said()).toContain('You have resolved 2 cases.');
     await bot.settled();
     expect(news()).toHaveLength(2);
   });
@@ -116,7 +116,7 @@ describe('ticked cases of the queue', () => {
   it('are given to a colleague, who is told once of all of them', async () => {
     await press('Hand over ticked', ticks(0, 1, 2));
     await press('Hand over', { to: femi().aadObjectId });
-    expect(said()).toContain('Femi Adeyemi has 3 cases more.');
+    expect(said()).toContain('Femi Adeyemi has 3 more cases.');
     await bot.settled();
     const told = bot.teams.activities(team()).filter((one) => readAloud(one).includes('assigned'));
     expect(told).toHaveLength(1);

@@ -49,11 +49,11 @@ describe('in the ESR Team’s chat', () => {
     bot = await startCaseBot();
     await say('report');
     const card = await bot.shows(team(), 'The last 7 days');
-    expect(buttons(card)).toContain('Send me this every Monday');
+    expect(buttons(card)).toContain('Send this every Monday');
     const { elena } = bot.teams.cast.people;
-    await bot.teams.press(elena, team(), card.id, 'Send me this every Monday');
+    await bot.teams.press(elena, team(), card.id, 'Send this every Monday');
     const seen = bot.teams.view(elena, team()).find(({ id }) => id === card.id);
-    expect(buttons(seen)).toContain('Stop sending it on Mondays');
+    expect(buttons(seen)).toContain('Stop sending this on Mondays');
     await bot.forward({ days: 7 });
     expect(reports()).toBe(2);
     await bot.forward({ days: 16 });

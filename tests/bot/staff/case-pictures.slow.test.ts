@@ -82,7 +82,7 @@ it('beside a no, a secret or a command, is answered as the words say', async () 
   expect(warned.map(readAloud).join('\n')).toContain('a password');
   expect(buttons(last())).toContain(SEND);
   await beside('no thanks');
-  expect(readAloud(last())).toContain('stays with you');
+  expect(readAloud(last())).toContain('I will not send your picture');
   await handOver();
   await beside('talk to someone');
   expect(buttons(last())).toContain('Check my answers');

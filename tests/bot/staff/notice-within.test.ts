@@ -102,7 +102,7 @@ describe('"Is ESR down?" without a notice', () => {
     const asked = async () => (await staff.say('is esr down?')).map(readAloud).join('\n');
     for (const index of [1, 2, 3]) await raise(index);
     const few = await asked();
-    expect(few).toContain('has not told me of a problem');
+    expect(few).toContain('has not told me about a problem');
     expect(few).toContain('Check that another website opens');
     expect(few).not.toMatch(/\d+ people/);
     expect(few).toContain('Choose your problem');

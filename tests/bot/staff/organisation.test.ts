@@ -31,7 +31,7 @@ describe('where several Trusts are served, whose ESR it is', () => {
     ['my smartcard is not linked to esr', 'My smartcard is not linked to ESR'],
     ['talk to someone', 'What the ESR Team needs'],
     ['locked out', 'My smartcard is locked or has expired'],
-    ['is esr down?', 'has not told me of a problem'],
+    ['is esr down?', 'has not told me about a problem'],
   ])('comes first, and then what was typed: %s', async (text, reached) => {
     await say(text);
     expect(isAsked()).toBe(true);

@@ -11,7 +11,7 @@ describe('a member of staff of one Trust', () => {
     'is told that there is no notice: %s',
     async (text) => {
       await say(text);
-      expect(all()).toContain('has not told me of a problem');
+      expect(all()).toContain('has not told me about a problem');
       expect(all()).not.toContain('I take it that this is about');
     },
   );

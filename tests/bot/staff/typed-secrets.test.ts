@@ -77,7 +77,7 @@ describe('a box of the form that held a secret', () => {
       words: `Help. ${secret}`,
     });
     const form = JSON.stringify(outcome);
-    expect(form).toContain('Take it out');
+    expect(form).toContain('Leave it out');
     expect(form).toContain(username);
     expect(form).toContain('Help. my password is [removed]');
     expect(form).not.toContain('Winter2026');
