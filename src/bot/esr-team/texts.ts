@@ -1,9 +1,8 @@
 import type { QueueFilter } from '../../store/cases/case-queries.ts';
 import { STATUS } from '../cases/texts.ts';
+import { REPORT_TEXTS } from './report-texts.ts';
 
 const moreCases = (cases: number) => (cases === 1 ? '1 more case' : `${cases} more cases`);
-
-const workingHours = (hours: number) => (hours === 1 ? '1 working hour' : `${hours} working hours`);
 
 /** Before they send a reset: two people gave one ESR username. */
 const CHECK_WHOSE = 'Each card shows both: check whose it is before you send a reset.';
@@ -283,84 +282,5 @@ export const TEAM_TEXTS = {
   withdrawnBy: (who: string) => `Withdrawn by ${who}`,
   resolvedBy: (who = 'a colleague') => `Resolved by ${who}`,
 
-  // The report
-  weeklyOn: (first: string) =>
-    `I'll send the report here on Mondays at 9am, starting ${first}. To stop it, type: report stop`,
-  weeklyOff: "I've stopped sending the report on Mondays. To start it again, type: report every Monday",
-  onMondays: (since: string) => `${since}. Sent here on Mondays at 9am.`,
-  lastDays: (days: number) => `The last ${days} days`,
-  reportSince: (trust: string, day: string) => `${trust}, since ${day}. Times are working time`,
-  figures: {
-    raised: 'Cases raised',
-    raisedBy: (all: number, { staff, trainer }: Readonly<Record<'staff' | 'trainer', number>>) =>
-      all === 0 ? '0' : `${all} (${staff} by staff, ${trainer} by trainers)`,
-    byStaff: 'By staff',
-    byTrainers: 'By trainers',
-    now: 'Now',
-    becameOf: (of: { readonly resolved: number; readonly withdrawn: number; readonly unresolved: number }) =>
-      `${of.resolved} resolved, ${of.withdrawn} withdrawn, ${of.unresolved} not resolved yet`,
-    resolved: 'Resolved',
-    withdrawn: 'Withdrawn',
-    toClaim: 'Claimed in',
-    toResolve: 'Resolved in',
-    metOf: (met: number, all: number, hours: number) =>
-      all === 0 ? 'No cases yet' : `${met} of ${all}, within ${workingHours(hours)}`,
-    metShort: (met: number, all: number) => `${met} of ${all}`,
-    claimedInTime: 'Claimed in time',
-    resolvedInTime: 'Resolved in time',
-    notClaimedIn: (hours: number, cases: string) => `Not claimed within ${workingHours(hours)}: ${cases}`,
-    notResolvedIn: (hours: number, cases: string) => `Not resolved within ${workingHours(hours)}: ${cases}`,
-    andMore: (cases: string, more: number) => `${cases} and ${more} more`,
-    noCaseNeeded: 'Solved without a case',
-    noWalks: 'Nobody has used the guide yet',
-    solved: (share: number, solved: number, all: number) => `${share}% (${solved} of ${all} times)`,
-    helpful: 'Found it helpful',
-    helpfulOf: (helpful: number, all: number) => `${helpful} of ${all}`,
-    noFeedback: 'No answers yet',
-    noCases: 'No cases yet',
-    times: (median: string, ninetieth: string) => `Typical: ${median}. 9 in 10 within ${ninetieth}`,
-    notResolved: 'Not resolved yet',
-    noProblem: 'No problem chosen',
-    unhelpful: ' (people said it did not help)',
-    atQuestion: ': at a question',
-    atStep: (sentence: string) => `: “${sentence}”`,
-  },
-  /** The headings of a report as a spreadsheet. */
-  sheet: {
-    trust: 'Trust',
-    from: 'From',
-    to: 'To',
-    raised: 'Cases raised',
-    byStaff: 'Raised by staff',
-    byTrainers: 'Raised by trainers',
-    resolved: 'Resolved',
-    withdrawn: 'Withdrawn',
-    notResolved: 'Not resolved yet',
-    claimMedian: 'Working minutes to claim, median',
-    claimNinetieth: 'Working minutes to claim, 90th percentile',
-    resolveMedian: 'Working minutes to resolve, median',
-    resolveNinetieth: 'Working minutes to resolve, 90th percentile',
-    claimHours: 'Target to claim, working hours',
-    claimMet: 'Claimed in time',
-    claimMissed: 'Not claimed in time',
-    resolveHours: 'Target to resolve, working hours',
-    resolveMet: 'Resolved in time',
-    resolveMissed: 'Not resolved in time',
-    week: 'Week from',
-    walks: 'Times the guide was used',
-    solved: 'Solved without a case',
-    helpful: 'Found it helpful',
-    unhelpful: 'Did not find it helpful',
-    count: 'Count',
-    problem: 'Problem',
-    outcome: 'Outcome',
-    notHelped: 'Where the guide did not help',
-  },
-
-  // A report as a file
-  noFileHere: 'Teams only lets me send files in a one-to-one chat. Send me the same command there.',
-  fileOffered: (days: number) => `ESR cases in figures, the last ${days} days. No names in it.`,
-  notInTeam: 'I only give reports to people in an ESR Team chat that is linked to me. Nothing was sent.',
-  fileDeclined: 'You did not accept the file. To get it again, type: report csv',
-  fileNotSaved: 'I could not save the file to your OneDrive. To try again, type: report csv',
+  ...REPORT_TEXTS,
 } as const;

@@ -9,7 +9,7 @@ import type { Roster } from '../../teams/roster.ts';
 import type { Turn, TurnAnswer } from '../../teams/turn.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { severalForm } from '../cases/case-form.ts';
-import { resolveAs } from '../cases/case-press.ts';
+import { resolveAs } from '../cases/press-action.ts';
 import { explain, PRESS_TEXTS } from '../cases/texts.ts';
 import type { QueueNotice } from './queue-card.ts';
 import { type QueueView, readView } from './queue-view.ts';

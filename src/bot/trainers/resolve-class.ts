@@ -1,5 +1,6 @@
 import type { Case, Person } from '../../cases/case.ts';
-import { type CasePressDeps, resolveAs } from '../cases/case-press.ts';
+import type { CasePressDeps } from '../cases/case-press.ts';
+import { resolveAs } from '../cases/press-action.ts';
 import { explain, PRESS_TEXTS } from '../cases/texts.ts';
 import { TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { whomItIsAbout } from './case-lines.ts';
