@@ -92,6 +92,7 @@ describe('a screenshot in the page', () => {
       }
       await send(staff, how === 'drop' ? 'image.png' : 'problem-reading.png');
       await staff.shows('Your screen says: There was a problem reading your Smartcard');
+      if (how === 'drop') await staff.answer(TRUST);
     },
     60_000,
   );
@@ -101,7 +102,6 @@ describe('a screenshot in the page', () => {
     await staff.region.getByLabel('Try an example screen').selectOption('wrong-details.png');
     await staff.region.getByRole('button', { name: 'Remove wrong-details.png' }).waitFor();
     await staff.region.getByRole('button', { name: 'Send message' }).click();
-    await staff.answer(TRUST);
     await staff.shows('I think it says: The username or password is wrong');
     await staff.answer('ESR says my username or password is wrong');
   }, 60_000);

@@ -15,8 +15,9 @@ export function joined(data: CaseNotifications['joined']): string {
   if (data.by === undefined) return TEXTS.unknown;
   const added = ADDED.filter((one) => data.added?.split(',').includes(one));
   const by = plainText(data.by, 60);
-  const who = data.first === undefined ? TEXTS.again(by) : TEXTS.alsoReported(by);
-  if (added.length === 0) return TEXTS.nothingNew(who);
+  const isFirst = data.first !== undefined;
+  if (added.length === 0) return TEXTS.nothingNew(isFirst ? TEXTS.alsoReported(by) : TEXTS.again(by));
+  const who = isFirst ? TEXTS.alsoReported(by) : TEXTS.gaveMore(by);
   const more = added.filter((one) => one !== 'email' && one !== 'words').map((one) => ADDED_NAMES[one]);
   return [
     `${who}.`,

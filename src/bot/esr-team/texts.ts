@@ -133,6 +133,7 @@ export const TEAM_TEXTS = {
       `someone else gave the same ESR username, in case ${reference}. ${CHECK_WHOSE}`,
     unknown: 'someone reported this ESR username again. See the card.',
     again: (who: string) => `${who} reported this again`,
+    gaveMore: (who: string) => `${who} has new details`,
     alsoReported: (who: string) => `${who} also reported this`,
     nothingNew: (who: string) => `${who}, with nothing new.`,
     email: (email: string, was: string | undefined) =>

@@ -131,7 +131,7 @@ describe('the same person, who reports again', () => {
       );
     expect(team).toContain('correct email now');
     expect(team).not.toContain('people gave this username');
-    await bot.shows(chats.esrTeam, 'Amara Okafor reported this again', 'amara.okafor@gmail.com');
+    await bot.shows(chats.esrTeam, 'Amara Okafor has new details', 'amara.okafor@gmail.com');
   });
 
   it('with nothing new is told so', async () => {
