@@ -38,7 +38,7 @@ const unconditional = (template: Json): Json =>
 /** Data that puts one text into every place of a card. */
 function dataFor(template: Json, text: string): CardData {
   const lists = new Set(
-    deps(template).flatMap(({ $data }) => /^\$\{(\w+)\}$/.exec(String($data))?.[1] ?? []),
+    deps(template).flatMap(({ $data }) => /^\$\{(?:\$root\.)?(\w+)\}$/.exec(String($data))?.[1] ?? []),
   );
   const names = [...JSON.stringify(template).matchAll(/\$\{([^}]*)\}/g)].flatMap(
     ([, expression = '']) => expression.match(/(?<![\w'$])[a-z_]\w*/gi) ?? [],

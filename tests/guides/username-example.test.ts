@@ -34,7 +34,7 @@ const EXAMPLES = TRUST_IDS.flatMap((trust) => {
 it.each(EXAMPLES)('the form of %s takes the example that it shows: %s', (trust, example) => {
   expect(readUsername(example, usernameRulesOf(guides, trust))).toEqual({ value: example, issues: [] });
   const { turn } = new Rehearsal(trust);
-  const read = readForm(turn, { username: example, email: 'jo.smith@nhs.net' });
+  const read = readForm(turn, { username: example, email: 'jo.smith@nhs.net', words: 'It is blank' });
   expect(read).toMatchObject({ details: { esrUsername: example } });
 });
 

@@ -24,7 +24,11 @@ onEveryDatabase('a database that another version wrote', (databases) => {
   const warn = vi.fn();
   beforeEach(async () => {
     warn.mockClear();
-    database = await databases.open(undefined, { warn }, ['esneft', 'incorrect-details']);
+    database = await databases.open(undefined, { warn }, [
+      'esneft',
+      'incorrect-details',
+      'password-reset-sent',
+    ]);
     cases = new SqlCaseStore(database);
   });
   const purge = (now: string) => new Purge(database, { purgeAfterDays: 30 }).run(now);

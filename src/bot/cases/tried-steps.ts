@@ -5,7 +5,7 @@ import { firstSentence } from '../../text/first-sentence.ts';
 import { TEAM_TEXTS } from '../esr-team/texts.ts';
 
 /** Bytes of the 28 KB a card may have; the rest of the handoff card can take what remains. */
-const ROOM = 11_000;
+const ROOM = 9_500;
 /** Bytes of a step without its text. */
 const STEP = 450;
 const MOST_STEPS = 15;

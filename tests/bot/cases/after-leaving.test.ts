@@ -28,7 +28,7 @@ async function report(email: string): Promise<string> {
   await bot.settled();
   const esneft = buttons(bot.teams.activities(chats.amara).at(-1)).find((one) => one.startsWith('East'));
   if (esneft !== undefined) await press(esneft);
-  await press('Check my answers', { username: USERNAME, email });
+  await press('Check my answers', { username: USERNAME, email, words: 'It does not let me in' });
   return referenceIn(await press('Yes, send to the ESR Team'));
 }
 

@@ -64,7 +64,7 @@ describe('ticked cases of the queue', () => {
     expect(readAloud(seen())).toContain('2 cases');
     expect(readAloud(seen())).toContain(`${first()} Person Number0, ${second()} Person Number1`);
     await press('Resolve and tell them', { outcome: 'username-sent' });
-    expect(said()).toContain('You have resolved 2 cases.');
+    expect(said()).toContain('Resolved 2 cases.');
     expect(said()).toContain('1 case to do');
     await bot.settled();
     expect(news()).toHaveLength(2);
@@ -83,7 +83,7 @@ describe('ticked cases of the queue', () => {
     const { activity } = await press('Resolve and tell them', { outcome: 'username-sent' });
     await bot.settled();
     expect((await bot.teams.redeliver(activity.id)).status).toBe(200);
-    expect(said()).toContain('You have resolved 2 cases.');
+    expect(said()).toContain('Resolved 2 cases.');
     await bot.settled();
     expect(news()).toHaveLength(2);
   });

@@ -28,7 +28,7 @@ describe('what an incident and its notice tell', () => {
     await bot.settled();
     return people;
   }
-  const card = () => bot.teams.activities(team()).findLast((one) => /people asked/.test(readAloud(one)));
+  const card = () => bot.teams.activities(team()).findLast((one) => /people since/.test(readAloud(one)));
   const press = async (button: string, inputs: Record<string, unknown> = {}) => {
     await bot.teams.press(elena(), team(), card()?.id ?? '', button, inputs);
     await bot.settled();
@@ -103,7 +103,7 @@ describe('what an incident and its notice tell', () => {
     expect(await isShown('Late')).toBe(false);
     const heard = people.map(
       ({ chat }) =>
-        bot.teams.activities(chat).filter((one) => readAloud(one).includes('says that it is over')).length,
+        bot.teams.activities(chat).filter((one) => readAloud(one).includes("says it's over")).length,
     );
     expect(heard).toEqual(people.map(() => 1));
   });
@@ -115,7 +115,7 @@ describe('what an incident and its notice tell', () => {
     await press("It's over: tell them");
     await bot.forward({ minutes: 1 });
     const heard = (chat: Chat) =>
-      bot.teams.activities(chat).some((one) => readAloud(one).includes('says that it is over'));
+      bot.teams.activities(chat).some((one) => readAloud(one).includes("says it's over"));
     expect(rest.map(({ chat }) => heard(chat))).toEqual(rest.map(() => true));
     expect(heard(gone.chat)).toBe(false);
   });

@@ -75,7 +75,7 @@ describe('a learner', () => {
 
   it('is read beside a picture or a file, which is said not to be', async () => {
     for (const [fields, says] of [
-      [pictureWith(`${AT_BOT} 432PATELR02 r.patel@nhs.net`), 'gives me no pictures in this chat'],
+      [pictureWith(`${AT_BOT} 432PATELR02 r.patel@nhs.net`), 'cannot see pictures in this chat'],
       [fileWith(`${AT_BOT} 432PATELR02 r.patel@nhs.net`), 'cannot open files'],
     ] as const) {
       const replies = await send(fields);
@@ -93,12 +93,8 @@ describe('a list that can’t be read', () => {
       'cannot open files',
     ],
     ['a file alone', fileWith(AT_BOT), 'cannot open files'],
-    [
-      'a picture',
-      pictureWith(`${AT_BOT} these learners are locked out`),
-      'gives me no pictures in this chat',
-    ],
-    ['a picture alone', pictureWith(AT_BOT), 'gives me no pictures in this chat'],
+    ['a picture', pictureWith(`${AT_BOT} these learners are locked out`), 'cannot see pictures in this chat'],
+    ['a picture alone', pictureWith(AT_BOT), 'cannot see pictures in this chat'],
   ])('is said to be so, with what to do: %s', async (_, fields, says) => {
     const replies = await send(fields);
     expect(replies).toHaveLength(1);
@@ -151,7 +147,7 @@ describe('a command', () => {
       expect(await heard({ text, attachments: [] })).not.toContain('I did not understand');
     }
     expect(await heard(fileWith(AT_BOT))).toContain('cannot open files');
-    expect(await heard(pictureWith(`${AT_BOT} queue`))).toContain('gives me no pictures in this chat');
+    expect(await heard(pictureWith(`${AT_BOT} queue`))).toContain('cannot see pictures in this chat');
   });
 });
 
@@ -202,7 +198,7 @@ describe('"Escalate to ESR Team"', () => {
       'cannot open files',
     );
     expect(await open('<p><img itemtype="http://schema.skype.com/AMSImage"></p>', null)).toContain(
-      'gives me no pictures in this chat',
+      'cannot see pictures in this chat',
     );
   });
 
