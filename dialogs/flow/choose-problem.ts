@@ -2,6 +2,7 @@ import { type CardData, words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { isAsked } from '../../src/cases/case.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
+import { mayWorkNow } from '../../src/guides/outcomes.ts';
 import { speakTime } from '../../src/time/speak-time.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
 import { coveredBranches, type DialogTurn, dialogTurn, knownGuide } from '../engine/conversation-state.ts';
@@ -108,7 +109,10 @@ async function newestCase({ deps, person, chat }: DialogTurn) {
   if (it === undefined) return undefined;
   const { reference } = it;
   if (isAsked(it)) return words(SENTENCES.caseAsked(reference));
-  if (it.state === 'resolved') return words(SENTENCES.caseResolved(reference));
+  if (it.state === 'resolved') {
+    const asks = mayWorkNow(deps.guides.get(it.trust), it.resolution?.outcome ?? '');
+    return words(SENTENCES.caseResolved(reference, asks));
+  }
   const since = speakTime(it.requesters.find((one) => one.chat === chat)?.at ?? it.openedAt, deps.now());
   const isLinked = (await deps.linkedTeams()).has(it.trust);
   return words(isLinked ? SENTENCES.caseSince(reference, since) : SENTENCES.caseSaved(reference, since));

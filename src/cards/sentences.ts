@@ -62,7 +62,8 @@ export const SENTENCES = {
   addedToWords: "I've added that to your words. Check that it's right.",
   /** About a case that the person sent: on the welcome, then wherever they ask. */
   caseAsked: (reference: string) => `The ESR Team has a question about **${reference}**.`,
-  caseResolved: (reference: string) => `The ESR Team has finished **${reference}**. Is it working now?`,
+  caseResolved: (reference: string, asks: boolean) =>
+    `The ESR Team has finished **${reference}**.${asks ? ' Is it working now?' : ''}`,
   caseSince: (reference: string, since: string) =>
     `**${reference}** has been with the ESR Team since ${since}.`,
   caseSaved: (reference: string, since: string) =>

@@ -106,6 +106,17 @@ describe('a person who sent a case', () => {
     );
   });
 
+  it.each([
+    ['password-reset-sent', true],
+    ['referred-to-it', false],
+  ])('is asked whether it works only where it may: %s', async (outcome, asks) => {
+    const reference = await raise();
+    await team(reference, 'Resolve and tell them', { outcome, note: 'Ask IT.' });
+    await say('hello');
+    expect(shown()).toContain(`The ESR Team has finished **${reference}**`);
+    expect(shown().includes('Is it working now?')).toBe(asks);
+  });
+
   it('is greeted with it', async () => {
     const reference = await raise();
     await say('hello');
