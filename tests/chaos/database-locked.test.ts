@@ -21,7 +21,7 @@ it('/healthz answers while another process has the database locked, and the turn
     }
   };
   // Once the bot's own writes are done.
-  await bot.teams.until(isLocked);
+  await expect.poll(isLocked).toBe(true);
   try {
     const said = bot.teams.say(people.amara, chats.amara, 'hello');
     for (let time = 0; time < 5; time += 1) {

@@ -44,7 +44,7 @@ async function handOver(person: Person, chat: Chat, username: string): Promise<s
 const cardsOf = (reference: string) =>
   teams.activities(teams.cast.chats.esrTeam).filter((shown) => readAloud(shown).includes(reference));
 
-describe('a bot that is killed', () => {
+describe('a bot that is killed', { timeout: 60_000 }, () => {
   it('delivers after its restart, once, what a requester was told was handed over', async () => {
     const { people, chats } = teams.cast;
     const block = teams.faults.add({
@@ -95,7 +95,7 @@ describe('a bot that is killed', () => {
     bot = await startBotProcess(database);
     teams.botUrl = bot.url;
     const form = teams.activities(chats.amara).at(-1);
-    const inputs = { username: '432OKAFORA01', email: 'amara.okafor@nhs.net' };
+    const inputs = { username: '432OKAFORA01', email: 'amara.okafor@nhs.net', words: 'It is blank' };
     await teams.press(people.amara, chats.amara, form?.id ?? '', 'Check my answers', inputs);
     expect(readAloud(teams.activities(chats.amara).at(-1))).toContain('432OKAFORA01');
   });
@@ -123,7 +123,10 @@ describe('a bot that is killed', () => {
   it('says after its restart what it was trying to say when it was killed', async () => {
     const { people, chats } = teams.cast;
     const said = () => teams.activities(chats.amara).filter(({ from }) => from.id === teams.bot.id);
-    const out = teams.faults.add({ match: { chat: chats.amara.id }, effect: { status: 503 } });
+    const out = teams.faults.add({
+      match: { operation: 'reply', chat: chats.amara.id },
+      effect: { status: 503 },
+    });
     const turn = teams.say(people.amara, chats.amara, 'help').catch(() => undefined);
     await teams.until(() => out.hits > 1);
     await bot.kill('SIGKILL');

@@ -30,7 +30,12 @@ function withoutMentions({ text = '', entities = [] }: { text?: string; entities
 
 function markupOf(card: unknown): string[] {
   const found = [...renderCard(card).querySelectorAll('a, img, script, at, iframe')];
-  return found.map((one) => `${one.tagName} ${one.textContent}`);
+  return (
+    found
+      // A client makes an address a link to write to it.
+      .filter((one) => one.getAttribute('href') !== `mailto:${one.textContent}`)
+      .map((one) => `${one.tagName} ${one.textContent}`)
+  );
 }
 
 /** A whole case, with this text wherever somebody can type or is named. Everything said about it, by chat. */
