@@ -51,3 +51,24 @@ it('shows a running notice first inside the welcome and the steps, and tells whe
   await team.say('notice off');
   await staff.region.getByText("It's over").first().waitFor();
 }, 60_000);
+
+it('says what to check when no notice runs, forgets the old problem, and helps with the form', async () => {
+  const page = await open();
+  const staff = new Chat(page, 'Staff');
+  await staff.be('Amara Okafor');
+  await staff.say('hello');
+  await staff.say('is ESR down?');
+  await staff.region.getByText('The ESR Team has not told me about a problem with ESR').waitFor();
+  await staff.say('my smartcard is not linked to ESR');
+  await staff.say('start over');
+  await staff.shows('Choose your problem');
+  await staff.say('talk to someone');
+  await staff.fill({
+    'ESR username': 'ESR username: 432OKAFORA09',
+    'correct email address': 'Amara Okafor <amara.okafor@yahoo.co.in>',
+    'What happens?': 'The page stays white',
+  });
+  await staff.answer('Check my answers');
+  const sent = await staff.shows('Is this right?', '432OKAFORA09', 'amara.okafor@yahoo.co.in');
+  expect(await sent.textContent()).not.toContain('martcard');
+}, 60_000);
