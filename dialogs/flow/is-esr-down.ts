@@ -1,10 +1,11 @@
+import type { Card } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { DOWN } from '../../src/cases/incidents.ts';
 import { asksWhetherDown } from '../../src/intake/message/outage.ts';
 import { promptState } from '../engine/card-prompt.ts';
 import { dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
-import { askAgain, restart } from './free-text.ts';
+import { askAgain, MENUS, restart } from './free-text.ts';
 import { holdsNotice, noticeCard } from './notice.ts';
 
 /** So few may each have a separate problem. */
@@ -24,15 +25,16 @@ export async function answerWhetherDown(dc: DialogContext, text: string): Promis
   turn.reported.push({ trust, problem: DOWN });
   const notice = await deps.notices?.current(trust);
   if (notice !== undefined) {
-    // The card that is shown again begins with it, if it can.
+    turn.conversation.noticeShown = `${notice.id} ${notice.setAt}`;
     const open = promptState(dc.activeDialog)?.card;
-    if (open !== undefined && !holdsNotice(open)) say(dc, noticeCard(deps.cards, notice, deps.now()));
-    await askAgain(dc);
+    // A step that is shown again begins with it.
+    if (open !== undefined && !MENUS.includes(open) && holdsNotice(open)) await askAgain(dc);
+    else await answer(dc, noticeCard(deps.cards, notice, deps.now()));
     return true;
   }
   const since = new Date(Date.parse(deps.now()) - HOUR_MS).toISOString();
   const people = (await deps.reportedSince?.(trust, since)) ?? 0;
-  say(
+  await answer(
     dc,
     [
       SENTENCES.noNotice,
@@ -40,6 +42,13 @@ export async function answerWhetherDown(dc: DialogContext, text: string): Promis
       SENTENCES.checkFirst,
     ].join(' '),
   );
-  await askAgain(dc);
   return true;
+}
+
+/** The answer, and the open question again; a menu is so tall that it would push the answer off the screen, and stays above. */
+async function answer(dc: DialogContext, said: Card | string): Promise<void> {
+  const open = promptState(dc.activeDialog)?.card;
+  if (dc.activeDialog === undefined) await askAgain(dc);
+  say(dc, said);
+  if (open !== undefined && !MENUS.includes(open)) await askAgain(dc);
 }

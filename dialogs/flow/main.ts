@@ -133,8 +133,9 @@ function countBranchEnd(step: MainStep, end: BranchEnd): void {
   const ended = BRANCH_ENDS.find((known) => known === (end === 'worked' ? 'solved' : end));
   const guide = knownGuide(turn);
   if (branch === undefined || ended === undefined || guide === undefined) return;
-  const last =
-    trail.findLast(({ branch: id, step: name }) => id === branch && name !== SCREEN_STEP)?.step ?? '';
-  turn.conversation.feedback = { trust: guide.trust, branch, step: last };
+  const last = trail.findLast(({ branch: id, step: name }) => id === branch && name !== SCREEN_STEP);
+  // Of several steps shown together it is not known where they stopped.
+  const at = last === undefined || last.answer === 'listed' ? '' : last.step;
+  turn.conversation.feedback = { trust: guide.trust, branch, step: at };
   turn.ended.push({ ...turn.conversation.feedback, ended });
 }

@@ -73,6 +73,15 @@ describe('a running notice', () => {
     expect(firstPart()).toContain(TEXT);
   });
 
+  it.each([true, false])('answers it last, where it can be seen, at a menu: open %s', async (open) => {
+    if (open) await say('hello');
+    await say('is esr down?');
+    expect(readAloud(last())).toContain(TEXT);
+    expect(readAloud(last())).not.toContain('Choose your problem');
+    await say("tell me when it's over");
+    expect(readAloud(last())).toContain(LISTENING);
+  });
+
   it('that was changed or is over is so on the next card', async () => {
     await say('hello');
     await team('notice ESR is slow today');
