@@ -173,6 +173,20 @@ describe('a handover', () => {
   });
 });
 
+describe('where the guide did not help', () => {
+  it('names no step where several were shown and none was said to be tried', async () => {
+    await say('I forgot my password');
+    await press('Show all the steps');
+    await press('Ask the ESR Team');
+    const ended = await staff.bot.app.database.db
+      .selectFrom('branch_ends')
+      .select(['step', 'ended'])
+      .where('branch', '=', 'forgot-username-password')
+      .execute();
+    expect(ended).toEqual([{ step: '', ended: 'hand-over' }]);
+  });
+});
+
 describe('"Was this helpful?"', () => {
   it('is counted once, for the ESR Team’s report', async () => {
     await say('it says my smartcard is not linked to esr');
