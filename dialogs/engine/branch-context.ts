@@ -4,7 +4,7 @@ import { linked, reachableIn, teamContact, waysTo } from '../../src/guides/conta
 import { type ChatFact, fillChatFacts } from '../../src/guides/fill-facts.ts';
 import type { Guide, GuideContact, GuideStep } from '../../src/guides/guide.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
-import { speakMoment } from '../../src/time/speak-time.ts';
+import { speakTime } from '../../src/time/speak-time.ts';
 import { contactData } from '../flow/contact-data.ts';
 import { SCREEN_STEP } from '../flow/screen-said.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
@@ -205,7 +205,7 @@ export class WaterfallContext implements BranchContext {
   #checkBackAt(step: Step): string {
     const at = step.checkBack?.(this);
     return at !== undefined && at > this.now && this.turn.deps.checkBacks !== undefined
-      ? speakMoment(at, this.now)
+      ? speakTime(at, this.now)
       : '';
   }
 
@@ -214,7 +214,7 @@ export class WaterfallContext implements BranchContext {
     const { turn } = this;
     turn.conversation.checkBack = at;
     await turn.deps.checkBacks?.set({ chat: turn.chat, trust: this.guide.trust, at });
-    const data = { problem: this.#title(this.branch), at: words(speakMoment(at, this.now)) };
+    const data = { problem: this.#title(this.branch), at: words(speakTime(at, this.now)) };
     return this.ask({ card: 'check-back', data });
   }
 

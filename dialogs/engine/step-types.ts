@@ -77,7 +77,7 @@ export interface StepOptions {
   readonly asks?: 'worked' | 'arrived' | 'needed';
   /** Nothing is left to try after this: it ends here, kindly. */
   readonly ends?: boolean;
-  /** When it is worth asking again, as an instant: "Ask me again at 15:40" is offered while that is ahead. */
+  /** When it is worth asking again, as an instant: "Ask me again at 3:40pm today" is offered while that is ahead. */
   checkBack?(branch: BranchContext): string | undefined;
   /** The person may belong to another organisation: "Change organisation" is offered. */
   readonly changeTrust?: boolean;

@@ -40,7 +40,8 @@ async function askWhich(step: WaterfallStepContext<ClarifyOptions>) {
   const { problems, offers } = turn.deps;
   const covered = coveredBranches(turn);
   const { card, why = '', screen } = step.options;
-  const choices = step.options.ids.flatMap((id): CardData[] => {
+  // The ESR Team has a button of its own on each of these cards.
+  const choices = step.options.ids.filter(isNoPerson).flatMap((id): CardData[] => {
     // What people say in words can be what their guide lacks, and is then said to be so.
     if (card !== 'clarify' && problems.branches.has(id) && !covered.has(id)) return [];
     const offer = problems.branches.get(id as BranchId) ?? offers().get(id as TopicId);
@@ -58,6 +59,8 @@ async function askWhich(step: WaterfallStepContext<ClarifyOptions>) {
   return step.beginDialog(CARD_PROMPT, question);
 }
 
+const isNoPerson = (id: string) => id !== 'human' && id !== 'escalate';
+
 async function goThere(step: WaterfallStepContext<ClarifyOptions>) {
   const { value } = step.result as CardAnswer;
   const { screen, said } = step.options;
@@ -69,7 +72,7 @@ async function goThere(step: WaterfallStepContext<ClarifyOptions>) {
       ...(screen?.branch === value && { screen }),
     });
   }
-  if (value === 'human' || value === 'escalate') {
+  if (!isNoPerson(value)) {
     return step.replaceDialog(MAIN, { ...options, human: true });
   }
   const answer = answerTo(dialogTurn(step), value as TopicId);

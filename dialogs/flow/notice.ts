@@ -1,7 +1,7 @@
 import { type Card, type CardData, type Cards, token, words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { Notice } from '../../src/cases/notice.ts';
-import { speakMoment, speakTime } from '../../src/time/speak-time.ts';
+import { speakTime } from '../../src/time/speak-time.ts';
 import { type DialogTurn, dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 
@@ -52,6 +52,6 @@ export function noticeCard(cards: Cards, notice: Notice, now: string, listening 
 
 function noticeData({ id, text, setAt, until }: Notice, now: string, listening: string): CardData {
   const since = SENTENCES.noticeSince(speakTime(setAt, now));
-  const sub = until === undefined ? since : SENTENCES.noticeUntil(speakMoment(until, now));
+  const sub = until === undefined ? since : SENTENCES.noticeUntil(speakTime(until, now));
   return { id: token(String(id)), text, sub: words(sub), listening: words(listening) };
 }

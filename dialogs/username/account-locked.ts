@@ -1,6 +1,6 @@
 import { LOCK_CHOICES, lockout, whenLocked } from '../../src/guides/lockout.ts';
 import type { Certainty } from '../../src/time/rough-time.ts';
-import { speakMoment } from '../../src/time/speak-time.ts';
+import { speakTime } from '../../src/time/speak-time.ts';
 import { branch } from '../engine/branch.ts';
 import type { BranchContext, Condition } from '../engine/step-types.ts';
 import { ask, handOver, leadOn, refer, tell } from '../engine/steps.ts';
@@ -43,7 +43,7 @@ export const accountLocked = branch(
   ],
   (branch) => {
     const lock = lockNow(branch);
-    return lock === undefined ? {} : { 'when.lockEnds': speakMoment(lock.endsBy, branch.now) };
+    return lock === undefined ? {} : { 'when.lockEnds': speakTime(lock.endsBy, branch.now) };
   },
 );
 

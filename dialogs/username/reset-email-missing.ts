@@ -1,4 +1,4 @@
-import { speakMoment } from '../../src/time/speak-time.ts';
+import { speakTime } from '../../src/time/speak-time.ts';
 import { branch } from '../engine/branch.ts';
 import type { Condition } from '../engine/step-types.ts';
 import { advise, handOver } from '../engine/steps.ts';
@@ -42,6 +42,6 @@ export const resetEmailMissing = branch(
   ],
   (branch) => {
     const { emailBy } = resetTimesNow(branch);
-    return emailBy === undefined ? {} : { 'when.emailBy': speakMoment(emailBy, branch.now) };
+    return emailBy === undefined ? {} : { 'when.emailBy': speakTime(emailBy, branch.now) };
   },
 );

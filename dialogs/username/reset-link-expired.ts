@@ -1,4 +1,4 @@
-import { speakMoment } from '../../src/time/speak-time.ts';
+import { speakTime } from '../../src/time/speak-time.ts';
 import { branch } from '../engine/branch.ts';
 import type { Condition } from '../engine/step-types.ts';
 import { advise, leadOn, tell } from '../engine/steps.ts';
@@ -31,6 +31,6 @@ export const resetLinkExpired = branch(
   ],
   (branch) => {
     const { linkWorksUntil } = resetTimesNow(branch);
-    return linkWorksUntil === undefined ? {} : { 'when.linkEnds': speakMoment(linkWorksUntil, branch.now) };
+    return linkWorksUntil === undefined ? {} : { 'when.linkEnds': speakTime(linkWorksUntil, branch.now) };
   },
 );

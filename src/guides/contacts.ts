@@ -25,11 +25,13 @@ export function waysTo({ name, email, phone, url }: GuideContact): string {
 export const howTo = ({ how, hours }: GuideContact): string =>
   [linked(how ?? ''), hours && `Open ${hours}.`].filter(Boolean).join(' ');
 
+/** How to reach a contact, without its name: "Call IT. 01234 567890". Empty where the guide does not say. */
+export const howToReach = (contact: GuideContact): string =>
+  [howTo(contact), waysTo(contact)].filter(Boolean).join(' ');
+
 /** A contact on one line of text: "IT: Call IT. 01234 567890". */
-export function contactLine(contact: GuideContact): string {
-  const said = [howTo(contact), waysTo(contact)].filter(Boolean).join(' ');
-  return said === '' ? contact.name : `${contact.name}: ${said}`;
-}
+export const contactLine = (contact: GuideContact): string =>
+  [contact.name, howToReach(contact)].filter(Boolean).join(': ');
 
 /** Where people can ask the ESR Team outside this chat, if the guide says. */
 export const teamContact = (guide: Guide): GuideContact | undefined =>

@@ -16,14 +16,15 @@ const LONG_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'Ju
 
 const MINUTE = 60_000;
 
-/** "15:40". */
+/** "2:05pm", "9am", "midday": the clock by the NHS content style guide. */
 export function speakClock(instant: IsoInstant): string {
-  return inLondon(instant).toPlainTime().toString({ smallestUnit: 'minute' });
+  return speakHour(inLondon(instant).toPlainTime().toString({ smallestUnit: 'minute' }));
 }
 
-/** "8am", "8:30am", "midday", "5pm", of a time of day written `HH:MM`. */
+/** "8am", "8:30am", "midday", "5pm", "midnight", of a time of day written `HH:MM`. */
 export function speakHour(time: string): string {
   if (time === '12:00') return 'midday';
+  if (time === '00:00') return 'midnight';
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   const minutes = minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`;
   return `${hour % 12 || 12}${minutes}${hour < 12 ? 'am' : 'pm'}`;
@@ -46,15 +47,21 @@ export function speakDay(day: IsoDate, now: IsoInstant): string {
   return day.slice(0, 4) === today.slice(0, 4) ? spoken : `${spoken} ${date.year}`;
 }
 
-/** "today 14:05", "Mon 23 Nov 14:05": for lists, cards and histories. */
+/** "2:05pm today", "9am tomorrow", "midday on Mon 23 Nov": reads well after "at", "by", "since" and "until". */
 export function speakTime(instant: IsoInstant, now: IsoInstant): string {
-  return `${speakDay(londonDay(instant), now)} ${speakClock(instant)}`;
+  return clockOn(instant, speakDay(londonDay(instant), now));
 }
 
-/** "15:40 today", "14:05 on Mon 23 Nov": for the middle of a sentence, after "by", "at" or "until". */
-export function speakMoment(instant: IsoInstant, now: IsoInstant): string {
-  const day = speakDay(londonDay(instant), now);
-  return `${speakClock(instant)} ${/\d/.test(day) ? 'on ' : ''}${day}`;
+/** "2:05pm on Monday 30 November": stays true however much later it is read. */
+export function speakLastingTime(instant: IsoInstant): string {
+  return clockOn(instant, speakDate(londonDay(instant)));
+}
+
+function clockOn(instant: IsoInstant, day: string): string {
+  const clock = speakClock(instant);
+  // "Midnight on Monday" is read as either end of that day.
+  if (clock === 'midnight') return `midnight at the start of ${day}`;
+  return `${clock} ${/\d/.test(day) ? 'on ' : ''}${day}`;
 }
 
 /** "just now" (also for what lies ahead), "4 minutes ago", "2 hours ago", and from a day on "3 days ago" by the calendar. */

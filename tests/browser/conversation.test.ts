@@ -36,7 +36,7 @@ describe('somebody’s case in the page', () => {
     return reference;
   }
   const ask = async (reference: string) => {
-    const card = await team.shows(reference, 'New');
+    const card = await team.shows(reference, 'In the queue');
     await card.getByRole('button', { name: 'Claim' }).click();
     const claimed = await team.shows(reference, 'Being worked on');
     await claimed.getByRole('button', { name: 'Ask', exact: true }).click();
@@ -91,7 +91,7 @@ describe('somebody’s case in the page', () => {
     await trainers.be('Chloe Martin');
     await trainers.say('432HUGHESB77 ben.hughes@example.nhs.uk cannot sign in');
     await trainers.answer('Send to the ESR Team');
-    const reference = await referenceOn(await team.shows('432HUGHESB77', 'New'));
+    const reference = await referenceOn(await team.shows('432HUGHESB77', 'In the queue'));
     await staff.be('Ben Hughes');
     await staff.hello();
     await staff.shows('A trainer asked the ESR Team to help you', reference);

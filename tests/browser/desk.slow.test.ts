@@ -29,7 +29,7 @@ describe("the ESR Team's desk in the page", () => {
     await staff.answer('Check my answers');
     await staff.answer('Yes, send to the ESR Team');
     reference = await referenceOn(await staff.shows('On its way to the ESR Team'));
-    await Promise.all([elena.shows(reference, 'New'), femi.shows(reference, 'New')]);
+    await Promise.all([elena.shows(reference, 'In the queue'), femi.shows(reference, 'New')]);
   }, 30_000);
 
   const press = (officer: Chat, name: string) =>
@@ -93,7 +93,7 @@ describe("the ESR Team's desk in the page", () => {
 
   it('is assigned to a colleague in the chat, who is told', async () => {
     await press(elena, '...');
-    await elena.region.page().getByText('Assign to', { exact: true }).click();
+    await elena.region.page().getByText('Assign', { exact: true }).click();
     const form = await elena.shows('Assign to a colleague');
     await form.getByRole('combobox', { name: 'Who should have it?' }).selectOption({ label: 'Femi Adeyemi' });
     await form.getByRole('button', { name: 'Assign', exact: true }).click();

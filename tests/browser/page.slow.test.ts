@@ -79,7 +79,7 @@ describe('the page with its cards', () => {
       await staff.fill({ 'Correct email address': 'a.name@nhs.net' });
       await staff.answer('Check my answers');
       await staff.answer('Yes, send to the ESR Team');
-      await team.shows(username, 'New');
+      await team.shows(username, 'In the queue');
       const handoff = team.card(username);
       await handoff.getByRole('button', { name: 'Claim' }).click();
       await team.shows(username, 'Being worked on');

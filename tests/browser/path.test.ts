@@ -67,7 +67,7 @@ describe('the bot in the page', () => {
       await expectFacts(handoff, [path.person, ...Object.values(right)]);
       // An answer that only carries on is left out.
       const told = tried.filter((one) => one !== 'Carry on');
-      await expectFacts(handoff, ['New', ...told]);
+      await expectFacts(handoff, ['In the queue', ...told]);
 
       await team.be('Elena Rossi');
       await handoff.getByRole('button', { name: 'Claim' }).click();
@@ -103,7 +103,7 @@ describe('the bot in the page', () => {
       await trainers.answer('Send to the ESR Team');
 
       const handoff = await team.shows(username, email);
-      await expectFacts(handoff, ['New', 'Chloe Martin', 'trainer']);
+      await expectFacts(handoff, ['In the queue', 'Chloe Martin', 'trainer']);
       const reference = await referenceOn(handoff);
       await trainers.shows(reference);
       await team.be('Femi Adeyemi');

@@ -28,7 +28,7 @@ describe('forty open cases and two officers in the page', () => {
       await trainers.say(lines.join('\n'));
       await trainers.shows(`432ROWAN${first[0]}0${index + 1}`);
       await trainers.answer('Send to the ESR Team');
-      await team.shows(`432ROWAN${first[0]}0${index + 1}`, 'New');
+      await team.shows(`432ROWAN${first[0]}0${index + 1}`, 'In the queue');
     }
   }, LONG);
 
@@ -119,8 +119,8 @@ describe('forty open cases and two officers in the page', () => {
 
       // What is left at the end of a shift goes to a colleague, in whose queue it then is.
       await elena.say('hand over to femi');
-      const form = await elena.shows('Hand over', third);
-      await press(form, 'Hand over');
+      const form = await elena.shows('Assign to a colleague', third);
+      await press(form, 'Assign');
       await femi.region
         .getByText(/Elena Rossi assigned .*to you/)
         .last()

@@ -99,7 +99,7 @@ async function aDay() {
   await press(people.amara, chats.amara, 'Check my answers', details);
   await press(people.amara, chats.amara, 'Yes, send to the ESR Team');
   await press(people.elena, chats.esrTeam, 'Claim');
-  await press(people.femi, chats.esrTeam, 'Assign to');
+  await press(people.femi, chats.esrTeam, 'Assign');
   await press(people.elena, chats.esrTeam, 'Send question', { question: 'Which ward?' });
   for (const text of ['queue', 'report', 'notice It is down until 17:00', 'notice off', 'help']) {
     await teams.say(people.elena, chats.esrTeam, text);

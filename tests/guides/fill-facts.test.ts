@@ -96,8 +96,8 @@ describe('facts stated once in a guide', () => {
 describe('facts worked out in the chat', () => {
   test('are put in where the words name them', () => {
     const words = 'until {{when.linkEnds}}, {{ said.username }}';
-    expect(fillChatFacts(words, { 'when.linkEnds': '15:40 today', 'said.username': '222AB01' })).toBe(
-      'until 15:40 today, 222AB01',
+    expect(fillChatFacts(words, { 'when.linkEnds': '3:40pm today', 'said.username': '222AB01' })).toBe(
+      'until 3:40pm today, 222AB01',
     );
   });
 

@@ -155,7 +155,7 @@ describe('a secret in every input of every card', () => {
     await byTeam('Send question', { question: 'Which ward?' });
     await bot.shows(chat, 'Which ward?');
     await byAmara('Send answer');
-    await byTeam('Assign to');
+    await byTeam('Assign');
     await byTeam('Assign');
     await teams.say(elena, team, `case ${reference}`);
     await byTeam('Resolve and tell them');

@@ -29,6 +29,10 @@ const PHRASES: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\bthey get it when\b/i, 'I’ll send it when'],
   [/\bwrong between me\b/i, 'I cannot reach'],
   [/\bpeople who run me\b/i, 'the people who run this bot'],
+  [
+    /\b(?:at|by|since|until|from) (?:\w{3} )?(?:[01]\d|2[0-3]):[0-5]\d\b/i,
+    'write 2pm, 8:30am: NHS content style guide',
+  ],
   [/\bask them yourself\b/i, 'you can contact them yourself'],
   [/\btook me out\b/i, 'I may have been removed'],
   [/\bchat of (?:our|your) own\b/i, 'a one-to-one chat'],

@@ -4,7 +4,7 @@ import {
   speakAgo,
   speakClock,
   speakDay,
-  speakMoment,
+  speakLastingTime,
   speakTime,
   speakWorkingTime,
 } from '../../src/time/speak-time.ts';
@@ -13,15 +13,17 @@ const NOW = '2026-11-20T14:05:00.000Z'; // a Friday
 
 describe('a time', () => {
   test.each([
-    ['2026-11-20T14:05:00.000Z', 'today 14:05'],
-    ['2026-11-20T00:00:00.000Z', 'today 00:00'],
-    ['2026-11-19T23:59:59.999Z', 'yesterday 23:59'],
-    ['2026-11-21T09:00:00.000Z', 'tomorrow 09:00'],
-    ['2026-11-22T00:00:00.000Z', 'Sun 22 Nov 00:00'],
-    ['2026-11-18T16:20:00.000Z', 'Wed 18 Nov 16:20'],
-    ['2026-07-01T13:05:00.000Z', 'Wed 1 Jul 14:05'],
-    ['2027-01-04T09:00:00.000Z', 'Mon 4 Jan 2027 09:00'],
-    ['2024-02-29T09:00:00.000Z', 'Thu 29 Feb 2024 09:00'],
+    ['2026-11-20T14:05:00.000Z', '2:05pm today'],
+    ['2026-11-20T00:00:00.000Z', 'midnight at the start of today'],
+    ['2026-11-19T23:59:59.999Z', '11:59pm yesterday'],
+    ['2026-11-21T09:00:00.000Z', '9am tomorrow'],
+    ['2026-11-22T00:00:00.000Z', 'midnight at the start of Sun 22 Nov'],
+    ['2026-11-18T16:20:00.000Z', '4:20pm on Wed 18 Nov'],
+    ['2026-07-01T13:05:00.000Z', '2:05pm on Wed 1 Jul'],
+    ['2027-01-04T09:00:00.000Z', '9am on Mon 4 Jan 2027'],
+    ['2024-02-29T12:00:00.000Z', 'midday on Thu 29 Feb 2024'],
+    ['2026-11-20T00:10:00.000Z', '12:10am today'],
+    ['2026-11-20T12:30:00.000Z', '12:30pm today'],
   ])('%s is "%s"', (instant, spoken) => {
     expect(speakTime(instant, NOW)).toBe(spoken);
   });
@@ -33,25 +35,24 @@ describe('a time', () => {
   });
 
   test('just after midnight in a British summer, an hour ago was yesterday', () => {
-    expect(speakTime('2026-07-01T22:30:00.000Z', '2026-07-01T23:10:00.000Z')).toBe('yesterday 23:30');
+    expect(speakTime('2026-07-01T22:30:00.000Z', '2026-07-01T23:10:00.000Z')).toBe('11:30pm yesterday');
   });
 
   test('follows the clocks forward on 28 March 2027', () => {
-    expect(speakClock('2027-03-28T00:59:00.000Z')).toBe('00:59');
-    expect(speakClock('2027-03-28T01:00:00.000Z')).toBe('02:00');
-    expect(speakTime('2027-03-28T23:30:00.000Z', '2027-03-28T12:00:00.000Z')).toBe('tomorrow 00:30');
+    expect(speakClock('2027-03-28T00:59:00.000Z')).toBe('12:59am');
+    expect(speakClock('2027-03-28T01:00:00.000Z')).toBe('2am');
+    expect(speakTime('2027-03-28T23:30:00.000Z', '2027-03-28T12:00:00.000Z')).toBe('12:30am tomorrow');
   });
 
   test('follows the clocks back on 25 October 2026', () => {
-    expect(speakClock('2026-10-25T00:59:00.000Z')).toBe('01:59');
-    expect(speakClock('2026-10-25T01:00:00.000Z')).toBe('01:00');
-    expect(speakTime('2026-10-24T22:30:00.000Z', '2026-10-25T23:30:00.000Z')).toBe('yesterday 23:30');
+    expect(speakClock('2026-10-25T00:59:00.000Z')).toBe('1:59am');
+    expect(speakClock('2026-10-25T01:00:00.000Z')).toBe('1am');
+    expect(speakTime('2026-10-24T22:30:00.000Z', '2026-10-25T23:30:00.000Z')).toBe('11:30pm yesterday');
   });
 
-  test('in a sentence puts the clock first, and "on" before a date', () => {
-    expect(speakMoment('2026-11-20T15:40:00.000Z', NOW)).toBe('15:40 today');
-    expect(speakMoment('2026-11-21T09:00:00.000Z', NOW)).toBe('09:00 tomorrow');
-    expect(speakMoment('2026-11-23T14:05:00.000Z', NOW)).toBe('14:05 on Mon 23 Nov');
+  test('that lasts has its whole date, and says at which end of a day midnight is', () => {
+    expect(speakLastingTime('2026-11-23T14:05:00.000Z')).toBe('2:05pm on Monday 23 November');
+    expect(speakLastingTime('2026-11-23T00:00:00.000Z')).toBe('midnight at the start of Monday 23 November');
   });
 
   test('says enough to get back to the minute it stands for', () => {
@@ -77,17 +78,19 @@ describe('a time', () => {
 
 /** What someone reading `spoken` on Friday 20 November 2026 takes it to mean, as `dd/mm/yyyy, hh:mm`. */
 function readBack(spoken: string): string {
-  const words = spoken
-    .replace('yesterday', 'Thu 19 Nov')
-    .replace('today', 'Fri 20 Nov')
-    .replace('tomorrow', 'Sat 21 Nov')
-    .split(' ');
-  const clock = words.pop();
-  const [weekday, day, month, year = '2026'] = words;
+  const [clock, weekday, day, month, year = '2026'] = spoken
+    .replace('yesterday', 'on Thu 19 Nov')
+    .replace('today', 'on Fri 20 Nov')
+    .replace('tomorrow', 'on Sat 21 Nov')
+    .replace('midnight at the start of', '12am')
+    .replace('midday', '12pm')
+    .split(/ (?:on )?/);
   const date = new Date(`${day} ${month} ${year} UTC`);
   expect(date.toUTCString().slice(0, 3)).toBe(weekday);
   const [y, m, d] = date.toISOString().slice(0, 10).split('-');
-  return `${d}/${m}/${y}, ${clock}`;
+  const [, hour, minute = '00', half] = /^(\d+)(?::(\d\d))?(am|pm)$/.exec(clock ?? '') ?? [];
+  const hours = (Number(hour) % 12) + (half === 'pm' ? 12 : 0);
+  return `${d}/${m}/${y}, ${String(hours).padStart(2, '0')}:${minute}`;
 }
 
 describe('how long ago', () => {

@@ -59,7 +59,7 @@ async function scene(browser: Browser, theme: Theme): Promise<void> {
     await picture('status', await staff.shows(reference, 'The ESR Team has it'));
 
     const handoff = team.card(reference);
-    await picture('handoff', await team.shows(reference, 'New'));
+    await picture('handoff', await team.shows(reference, 'In the queue'));
     await team.be('Elena Rossi');
     await handoff.getByRole('button', { name: 'Claim' }).click();
     await team.shows(reference, 'Being worked on');
@@ -77,7 +77,7 @@ async function scene(browser: Browser, theme: Theme): Promise<void> {
     await trainers.answer('Send to the ESR Team');
     await trainers.shows('On its way to the ESR Team', '432KHANA03');
     await team.be('Femi Adeyemi');
-    const learner = await team.shows('432KHANA03', 'New');
+    const learner = await team.shows('432KHANA03', 'In the queue');
     await learner.getByRole('button', { name: 'Claim' }).click();
     await trainers.shows('432KHANA03', 'Femi Adeyemi');
     await team.shows('432KHANA03', 'Being worked on');

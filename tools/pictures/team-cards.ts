@@ -177,7 +177,7 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
   }
   cards.set(
     'handoff-refused',
-    handoffCard(deps, state('claimed'), { notice: 'Femi Adeyemi has claimed this (today 10:10).' }),
+    handoffCard(deps, state('claimed'), { notice: 'Femi Adeyemi has claimed this (10:10am today).' }),
   );
   for (const form of ['assign', 'ask', 'resolve', 'reopen'] as const) {
     cards.set(
@@ -240,7 +240,7 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
   cards.set(
     'queue-not-all',
     queue([trainers, staffs], 2, false, {
-      text: 'You have claimed 1 case. Not done: K7M-4PT: Femi Adeyemi has claimed this (today 10:10).',
+      text: 'You have claimed 1 case. Not done: K7M-4PT: Femi Adeyemi has claimed this (10:10am today).',
     }),
   );
   cards.set('queue-empty', queue([], 0));

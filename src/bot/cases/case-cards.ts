@@ -5,8 +5,7 @@ import { saidBefore } from '../../cases/still-true.ts';
 import { type BranchId, inWords } from '../../guides/ids.ts';
 import { outcomeName } from '../../guides/outcomes.ts';
 import { problemTitle } from '../../guides/problems.ts';
-import { londonDay } from '../../time/clock.ts';
-import { speakClock, speakDate, speakTime } from '../../time/speak-time.ts';
+import { speakLastingTime, speakTime } from '../../time/speak-time.ts';
 import { FACTS, TEAM_TEXTS } from '../esr-team/texts.ts';
 import { copied, disputed, names, ownDetails } from './case-addresses.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
@@ -69,7 +68,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
       [
         TEAM_TEXTS.raised(speakTime(it.openedAt, now)),
         // Opened inside the queue it is one person's copy, which does not change with the case.
-        ...(queue === '' ? [] : [TEAM_TEXTS.asAt(speakClock(now), speakDate(londonDay(now)))]),
+        ...(queue === '' ? [] : [TEAM_TEXTS.asAt(speakLastingTime(now))]),
       ].join('. '),
     ),
     has: whoHasIt(it, now),
@@ -154,7 +153,7 @@ export function statusCard(
     expects: words(gone ? '' : expected(it, view, now)),
     learner: trainer ? learnersIn(it, here, given?.details.name) : '',
     copy: given === undefined ? [] : ownDetails(it, given.details, here, trainer, now),
-    sent: words(`${sentOrSaved(view.reach)} ${speakTime(here[0]?.at ?? it.openedAt, now)}`),
+    sent: words(`${sentOrSaved(view.reach)} at ${speakTime(here[0]?.at ?? it.openedAt, now)}`),
     outcome: words(gone || it.resolution === undefined ? '' : wordsOf(it.resolution)),
     earlier: [...earlier, ...last.map((one) => [CASE_TEXTS.doneAt, one] as const)].map(([line, one]) => ({
       line: words(line(speakTime(one.at, now), wordsOf(one))),

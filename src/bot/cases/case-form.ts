@@ -48,7 +48,7 @@ export function severalForm(
   const left = cases.length - shown.length;
   return formCard(deps, form, {
     reference: token(''),
-    title: words(TEAM_TEXTS.severalForms[form.form]),
+    title: words(TEAM_TEXTS.forms[form.form]),
     problem: words(TEAM_TEXTS.cases(cases.length)),
     cases: [...shown, ...(left === 0 ? [] : [TEAM_TEXTS.andMore(left)])].join(', '),
     listed: token(cases.map((it) => it.reference).join(',')),

@@ -1,6 +1,6 @@
 import type { Case, Person, Requester } from '../../cases/case.ts';
 import { requestersIn } from '../../cases/given.ts';
-import { contactLine, teamContact } from '../../guides/contacts.ts';
+import { howToReach, teamContact } from '../../guides/contacts.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { CaseCardDeps, Reach } from './case-card-deps.ts';
 import { CASE_TEXTS } from './texts.ts';
@@ -79,6 +79,6 @@ export const sentOrSaved = (reach: Reach = 'there'): 'Sent' | 'Saved' =>
 /** Where to turn while the ESR Team cannot be reached here, as the Trust's guide says. */
 export function askInstead(guide: Guide | undefined): string {
   const contact = guide && teamContact(guide);
-  const line = contact && contactLine(contact);
-  return line === undefined || line === contact?.name ? '' : CASE_TEXTS.helpNow(line);
+  const how = contact && howToReach(contact);
+  return how ? CASE_TEXTS.helpNow(how) : '';
 }

@@ -109,7 +109,7 @@ const REOPENED = {
 export const reopenedBecause = (reason = ''): string | undefined =>
   (TEAM_TEXTS.reopenedBecause as Readonly<Record<string, string>>)[reason];
 
-/** How it was ended before, for the ESR Team: "Smartcard linked (Elena Rossi, today 10:03)". */
+/** How it was ended before, for the ESR Team: "Smartcard linked (Elena Rossi, 10:03am today)". */
 export const outcomeBefore = (
   { outcome, by, at, mistaken }: Resolution,
   guide: Guide | undefined,

@@ -6,8 +6,8 @@ import { reachableLine } from '../../guides/contacts.ts';
 import type { ChatFacts } from '../../guides/fill-facts.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { outcomeName, outcomeOf, outcomeWords as wordsOf } from '../../guides/outcomes.ts';
-import { londonDay, shift } from '../../time/clock.ts';
-import { speakClock, speakDate } from '../../time/speak-time.ts';
+import { shift } from '../../time/clock.ts';
+import { speakLastingTime } from '../../time/speak-time.ts';
 import { CASE_TEXTS } from './texts.ts';
 
 /** A requester's words for an outcome. */
@@ -47,12 +47,9 @@ export function outcomeFacts(
   const hours = guide?.reset?.linkHours;
   return {
     ...(email && { 'said.email': plainText(email) }),
-    ...(hours && { 'when.linkEnds': linkEnds(shift(at, { hours })) }),
+    ...(hours && { 'when.linkEnds': speakLastingTime(shift(at, { hours })) }),
   };
 }
-
-/** By its date: the message stays in the chat and is read on later days too. */
-const linkEnds = (end: string) => `${speakClock(end)} on ${speakDate(londonDay(end))}`;
 
 /** The case's address at that time, if it was given from this chat: another's is private. */
 function addressThen(it: Case, chat: string, at: string): string | undefined {

@@ -6,7 +6,7 @@ import { speakTime } from '../../time/speak-time.ts';
 export const STATUS = {
   sending: SENTENCES.sent,
   notSent: 'Not with the ESR Team yet',
-  new: 'New',
+  new: 'In the queue',
   released: 'Back in the queue',
   reopened: 'Reopened',
   claimed: 'Being worked on',
@@ -46,7 +46,7 @@ export const CASE_TEXTS = {
   stillNotWorking: 'No, still not working',
   stillNeedHelp: 'I still need help',
   tried: 'Tried',
-  replaced: (when: string) => `replaced ${when}`,
+  replaced: (when: string) => `replaced at ${when}`,
   orAlso: ', or ',
   /** Where the handoff card was, once it has moved to the end of the chat. */
   movedDown: "This case's current card is further down in the chat.",
@@ -72,7 +72,7 @@ export const CASE_TEXTS = {
   notDelivered: "I have not been able to send this to the ESR Team yet. I've saved it and I'll keep trying.",
   notJoined:
     "Your ESR Team does not use this bot yet, so they have not seen this. I've saved it and I'll send it when they join.",
-  helpNow: (how: string) => `If you need help now: ${how}`,
+  helpNow: (how: string) => `If you need help now, contact the team yourself. ${how}`,
 
   // To a learner, from who raised their case
   learnerNews: (news: string) => `This is about your ESR access. ${news}`,
@@ -120,11 +120,10 @@ export const CASE_TEXTS = {
 
   /** A case that the ESR Team never got. */
   undelivered: {
-    kicker: 'This did not reach the ESR Team',
-    title: 'I could not deliver your case',
-    text: "I cannot reach the ESR Team's chat. Your case is saved, and I've told the people who run this bot.",
-    contact: (how: string) => `You can contact the ESR Team yourself. ${how}`,
-    copy: 'Copy this and send it to them:',
+    kicker: 'Not sent',
+    title: 'I could not send your case to the ESR Team',
+    text: "I've saved it, and I've told the people who run this bot.",
+    copy: 'Copy this, so you have what they need:',
   },
 } as const;
 

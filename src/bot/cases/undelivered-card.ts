@@ -2,8 +2,8 @@ import { plainText } from '../../cards/plain-text.ts';
 import { type Card, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
-import { contactLine, teamContact } from '../../guides/contacts.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
+import { askInstead } from './case-view.ts';
 import { caseTitle } from './case-words.ts';
 import { noteCard } from './message-card.ts';
 import { CASE_TEXTS, LABELS } from './texts.ts';
@@ -18,9 +18,6 @@ const titleFrom = (deps: CaseCardDeps, it: Case, problem: Case['problem'] = 'oth
 /** For the requester of a case that the ESR Team never got: where to ask instead, with all they need to send. */
 export function undeliveredCard(deps: CaseCardDeps, it: Case, chat: string = it.requesters[0].chat): Card {
   const given = givenIn(it, chat);
-  const guide = deps.guides.get(it.trust);
-  const contact = guide && teamContact(guide);
-  const instead = contact === undefined ? '' : TEXTS.contact(contactLine(contact));
   const ready = [
     `${titleFrom(deps, it, given?.problem)} (${it.reference})`,
     ...DETAILS.flatMap((key) => {
@@ -35,7 +32,11 @@ export function undeliveredCard(deps: CaseCardDeps, it: Case, chat: string = it.
     band: 'attention',
     kicker: TEXTS.kicker,
     title: TEXTS.title,
-    text: words([TEXTS.text, instead, TEXTS.copy, ...ready].filter((line) => line !== '').join('\n\n')),
+    text: words(
+      [TEXTS.text, askInstead(deps.guides.get(it.trust)), TEXTS.copy, ...ready]
+        .filter((line) => line !== '')
+        .join('\n\n'),
+    ),
     reference: it.reference,
   });
 }

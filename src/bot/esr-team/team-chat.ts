@@ -147,7 +147,7 @@ export class TeamChat {
         return this.#help(TEXTS.notUnderstood);
       case 'invalid':
         return [command.say];
-      case 'hand-over': {
+      case 'assign': {
         const { card, notice = '' } = await handOverForm(this.#ticked, turn, trust, command.to);
         return [card === undefined ? notice : cardMessage(card)];
       }

@@ -11,7 +11,7 @@ import { TEAM_TEXTS as TEXTS } from './texts.ts';
 export type TeamCommand =
   | { readonly type: 'help' | 'notices' | 'notice-off' | 'not-understood' }
   | { readonly type: 'queue'; readonly onlyMine: boolean }
-  | { readonly type: 'hand-over'; readonly to: string }
+  | { readonly type: 'assign'; readonly to: string }
   | { readonly type: 'case'; readonly reference: string }
   | { readonly type: 'find'; readonly typed: string }
   | { readonly type: 'report'; readonly days: 7 | 30; readonly asFile: boolean }
@@ -55,10 +55,11 @@ function readCommand(said: string, now: IsoInstant): TeamCommand {
     case 'queue':
     case 'mine':
       return { type: 'queue', onlyMine: first.toLowerCase() === 'mine' || rest.toLowerCase() === 'mine' };
+    case 'assign':
     case 'hand':
     case 'handover': {
-      const found = HAND_OVER.exec(text);
-      return found === null ? { type: 'not-understood' } : { type: 'hand-over', to: found[1] ?? '' };
+      const found = ASSIGN.exec(text);
+      return found === null ? { type: 'not-understood' } : { type: 'assign', to: found[1] ?? '' };
     }
     case 'report':
       return readReport(rest);
@@ -78,9 +79,9 @@ function readCommand(said: string, now: IsoInstant): TeamCommand {
   }
 }
 
-/** "hand over", "hand my 12 cases to Femi": what one has, and to whom. */
-const HAND_OVER =
-  /^hand(?: ?over)?(?: (?:all|my|the|\d{1,3}|cases?|open|work|over)){0,6}(?: to (\S.{0,80}))?$/i;
+/** "assign", "assign my 12 cases to Femi", and "hand over" in its place: what one has, and to whom. */
+const ASSIGN =
+  /^(?:assign|hand(?: ?over)?)(?: (?:all|my|the|\d{1,3}|cases?|open|work|over)){0,6}(?: to (\S.{0,80}))?$/i;
 
 /** A secret given with a command is not part of it. */
 const withoutSecrets = (said: string) =>

@@ -9,7 +9,7 @@ import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { TimerStore } from '../../store/outbox/timer-store.ts';
 import { londonDay } from '../../time/clock.ts';
-import { speakAgo, speakMoment, speakTime } from '../../time/speak-time.ts';
+import { speakAgo, speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose } from '../cases/case-words.ts';
 import { type Note, noteCard } from '../cases/message-card.ts';
@@ -65,7 +65,7 @@ export function teamNotifications(
         text:
           instead !== undefined
             ? TEXTS.tookPlaceOf(instead)
-            : words(missed ? '' : TEXTS.noticeSeenUntil(until && speakMoment(until, caseCards.now()))),
+            : words(missed ? '' : TEXTS.noticeSeenUntil(until && speakTime(until, caseCards.now()))),
         facts: [[TEXTS.plannedBy, by], ...(missed ? [] : [TEXTS.toEnd])],
       }),
     'notice-over': async ({ text = '' }) =>
@@ -130,7 +130,7 @@ async function summary(
   const known = new Set(late.cases.map((it) => it.reference));
   const cases = [...late.cases, ...all.cases.filter((it) => !known.has(it.reference))].slice(0, SUMMARY_ROWS);
   const total = open + claimed + waiting;
-  const until = notice?.until && speakMoment(notice.until, now);
+  const until = notice?.until && speakTime(notice.until, now);
   return caseRowsCard(caseCards, {
     band: 'accent',
     kicker: TEXTS.goodMorning,

@@ -2,8 +2,6 @@ import type { QueueFilter } from '../../store/cases/case-queries.ts';
 import { STATUS } from '../cases/texts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
 
-const moreCases = (cases: number) => (cases === 1 ? '1 more case' : `${cases} more cases`);
-
 /** Before they send a reset: two people gave one ESR username. */
 const CHECK_WHOSE = 'Each card shows both: check whose it is before you send a reset.';
 
@@ -54,16 +52,16 @@ export const TEAM_TEXTS = {
   reportDays: 'I can report on the last 7 or 30 days. Type: report, or: report 30',
 
   // A case
-  raised: (when: string) => `Raised ${when}`,
-  asAt: (clock: string, day: string) => `This is how it was at ${clock} on ${day}`,
+  raised: (when: string) => `Raised at ${when}`,
+  asAt: (when: string) => `This is how it was at ${when}`,
   notClaimed: 'Nobody has it yet',
-  releasedBy: (who: string, when: string) => `${who} released it, ${when}. Nobody has it now`,
+  releasedBy: (who: string, when: string) => `${who} put it back at ${when}. Nobody has it now`,
   hasItFrom: (who: string, from: string | undefined) =>
     `${who} has it${from === undefined ? '' : ` (from ${from})`}`,
   since: (when: string) => `, since ${when}`,
   waitingSince: (when: string) => `. ${STATUS.waiting} since ${when}`,
   resolvedIt: (who: string) => `${who} resolved it`,
-  resolvedAt: (who: string, when: string) => `${who} resolved it, ${when}`,
+  resolvedAt: (who: string, when: string) => `${who} resolved it at ${when}`,
   wasWithdrawn: 'It was withdrawn',
   withdrewIt: (who: string) => `${who} withdrew it`,
   nobodySaid: "Nobody said if it's working",
@@ -100,7 +98,6 @@ export const TEAM_TEXTS = {
     resolve: 'Resolve',
     reopen: 'Still not working',
   },
-  severalForms: { assign: 'Hand over', resolve: 'Resolve' },
   cases: (count: number) => (count === 1 ? '1 case' : `${count} cases`),
   andMore: (count: number) => `and ${count} more`,
   onlyFirst: (count: number) => `Only the first ${count} people in this chat are listed.`,
@@ -145,7 +142,7 @@ export const TEAM_TEXTS = {
   unclaimedAgain: 'Nobody has this now',
   inClass: (position: number, all: number) => `Learner ${position} of ${all} in a class. `,
   raisedAgo: (whose: string, place: string, when: string, ago: string) =>
-    `${whose}. ${place}Raised ${when}, ${ago}.`,
+    `${whose}. ${place}Raised at ${when}, ${ago}.`,
 
   // The morning summary
   goodMorning: 'Good morning',
@@ -168,24 +165,24 @@ export const TEAM_TEXTS = {
   noticeOff: "The notice has been removed. I'll tell everyone who asked.",
   noNotice: 'There is no notice now.',
   noNoticeToShow:
-    'There is no notice now. To set one, type what people should know: notice ESR is down until 14:00',
+    'There is no notice now. To set one, type what people should know: notice ESR is down until 2pm',
   noticeTooLong: (most: number) => `Say it in ${most} characters or fewer.`,
   secretInNotice:
     'That looks like a password, PIN or date of birth. Take it out and type the notice again. Nothing was set.',
   /** Why a typed notice is not set, and what to type. */
   noticeProblems: {
     'not-a-time':
-      'I could not read that time. Nothing was set. Type it as: until 14:00, or: from Fri 18:00 until Mon 08:00',
+      'I could not read that time. Nothing was set. Type it as: until 2pm, or: from Fri 6pm until Mon 8am',
     'no-clock':
-      'Give the time too. Nothing was set. For example: from Fri 18:00 until Mon 08:00. If “from” is part of your words, start with another word.',
-    passed: 'That time has passed. Nothing was set. Type a later one, for example: until tomorrow 09:00',
+      'Give the time too. Nothing was set. For example: from Fri 6pm until Mon 8am. If “from” is part of your words, start with another word.',
+    passed: 'That time has passed. Nothing was set. Type a later one, for example: until tomorrow 9am',
     'too-far': 'That is more than 90 days ahead. Nothing was set. Check the date.',
     'no-such-time':
       'The clocks go forward that night and skip that time. Nothing was set. Type it an hour later.',
     'other-weekday': 'That date is another day of the week. Nothing was set. Check the date.',
     reversed: 'It would end before it starts. Nothing was set. Check both times.',
     'no-words':
-      'Add what people should know. Nothing was set. For example: notice from Fri 18:00 until Mon 08:00 ESR is being updated',
+      'Add what people should know. Nothing was set. For example: notice from Fri 6pm until Mon 8am ESR is being updated',
   },
 
   // Notices that start later
@@ -211,7 +208,7 @@ export const TEAM_TEXTS = {
     isPage ? 'Cases found' : shown === 1 ? '1 case found' : `${shown} cases found`,
   foundRange: (range: readonly [number, number] | undefined) =>
     `${range === undefined ? '' : `${range.join(' to ')}. `}Newest first. Select a case to open it.`,
-  foundRaised: (when: string) => `raised ${when}`,
+  foundRaised: (when: string) => `raised at ${when}`,
 
   // The queue
   queueTitle: (total: number) => (total === 1 ? '1 case to do' : `${total || 'No'} cases to do`),
@@ -247,7 +244,7 @@ export const TEAM_TEXTS = {
     none: 'Tick at least one case first.',
     claimed: (cases: number) => `Claimed ${TEAM_TEXTS.cases(cases)}.`,
     resolved: (cases: number) => `Resolved ${TEAM_TEXTS.cases(cases)}.`,
-    assigned: (cases: number, who: string) => `${who} has ${moreCases(cases)}.`,
+    assigned: (cases: number, who: string) => `Assigned ${TEAM_TEXTS.cases(cases)} to ${who}.`,
     released: (cases: number) => `Put ${TEAM_TEXTS.cases(cases)} back in the queue.`,
     because: (reference: string, why: string) => `${reference}: ${why}`,
     notDone: (refused: readonly string[]) => {
@@ -272,7 +269,7 @@ export const TEAM_TEXTS = {
 
   // A class
   classOf: (who: string, learners: string) => `${who}'s class: ${learners}`,
-  classSent: (when: string) => `Sent ${when}`,
+  classSent: (when: string) => `Sent at ${when}`,
   classScope: (learners: string, others: number) => {
     const rest = others === 1 ? 'The other does' : `The other ${others} do`;
     return `One outcome for ${learners}.${others > 0 ? ` ${rest} not change.` : ''}`;

@@ -6,7 +6,7 @@ import { findSecrets } from '../../privacy/secrets/secrets.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import { MOST_PLANNED, type PlannedNotices } from '../../store/notices/planned-notices.ts';
 import type { Reply, Turn } from '../../teams/turn.ts';
-import { speakMoment, speakTime } from '../../time/speak-time.ts';
+import { speakTime } from '../../time/speak-time.ts';
 import { noteCard } from '../cases/message-card.ts';
 import { NOTICE_LENGTH, TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import type { TypedNotice } from './typed-notice.ts';
@@ -64,7 +64,7 @@ export async function listNotices(deps: TeamNoticesDeps, trust: string): Promise
 
 function runningNote({ cards, now }: TeamNoticesDeps, notice: Notice, kicker: string): Reply {
   const { text, setBy, setAt, until } = notice;
-  const till = until === undefined ? undefined : speakMoment(until, now());
+  const till = until === undefined ? undefined : speakTime(until, now());
   const card = noteCard(cards, {
     band: 'warning',
     kicker,
@@ -81,7 +81,7 @@ export function plannedCard(
   planned: readonly PlannedNotice[],
   kicker: string = TEXTS.plannedNow,
 ): Card {
-  const moment = (instant: string) => speakMoment(instant, now());
+  const moment = (instant: string) => speakTime(instant, now());
   return cards.render('planned-notices', {
     kicker: words(kicker),
     notices: planned.map(({ id, text, from, until, setBy }) => ({

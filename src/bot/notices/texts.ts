@@ -18,7 +18,7 @@ export const INCIDENT_TEXTS = {
   runs: (text: string) => `This notice is showing now, and a new one will replace it: ${text}`,
   announcedBy: (who: string, text: string) => `${who} set it: ${text}`,
   toldBy: (who: string, when: string) =>
-    `${who} said so, ${when}. I'm telling everyone who reported it and has not said that it's working.`,
+    `${who} said so at ${when}. I'm telling everyone who reported it and has not said that it's working.`,
   dismissedBy: (who: string, until: string) =>
     `${who} said so. I will not ask about it again before ${until}.`,
   quiet: (when: string) => `Nobody has reported it since ${when}.`,

@@ -17,7 +17,7 @@ export interface CheckBackDeps {
 
 const NAME = 'check-back';
 
-/** "Ask me again at 15:40": one timer a chat, and the question that is still open there when it fires. */
+/** "Ask me again at 3:40pm today": one timer a chat, and the question that is still open there when it fires. */
 export class CheckBacks {
   readonly #deps: CheckBackDeps;
 

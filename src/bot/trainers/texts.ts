@@ -118,7 +118,7 @@ export const TRAINER_TEXTS = {
 
   // A class
   yourClass: (learners: string) => `Your class: ${learners}`,
-  sentBy: (sent: string, when: string, who: string) => `${sent} ${when} by ${who}`,
+  sentBy: (sent: string, when: string, who: string) => `${sent} at ${when} by ${who}`,
   outcomeFor: (outcome: string, learners: string) => `${outcome} (${learners})`,
   resolvedOf: (resolved: number, all: number) => `${resolved} of ${all} resolved`,
   alsoWithdrawn: (count: number) => `, ${count} withdrawn`,

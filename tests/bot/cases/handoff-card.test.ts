@@ -90,7 +90,7 @@ describe('what the ESR Team works from', () => {
       'They are': 'Volunteer',
       Reports: '2 people reported this',
     });
-    expect(card).toContain('Raised today 10:00');
+    expect(card).toContain('Raised at 10am today');
   });
 
   it('has what is copied into ESR alone on its line, the address as one that the record does not have', () => {

@@ -248,12 +248,12 @@ describe('a case that was opened again and given back', () => {
     await work(reference, 'More to do');
     await bot.forward({ minutes: 1 });
     await work(reference, 'Send question', { question: 'Which ward?' });
-    await work(reference, 'Release');
+    await work(reference, 'Put back');
     await bot.teams.say(people.elena, chats.esrTeam, 'queue');
     await bot.settled();
     const queue = readAloud(bot.teams.activities(chats.esrTeam).at(-1));
     expect(queue).toContain('Reopened');
-    expect(queue).not.toContain('New,');
+    expect(queue).not.toContain('In the queue,');
     await bot.forward({ days: 2 });
     expect(seenIn(chats.amara)).toContain('The ESR Team still needs to know');
   });

@@ -31,7 +31,7 @@ describe.each(TRUST_IDS)('at %s', (trust) => {
   it.each(OWN_OUTCOME_IDS)("the requester gets the next steps of %s in their Trust's words", (outcome) => {
     const words = guides.get(trust)?.outcomes[outcome];
     expect(words?.next.length).toBeGreaterThan(0);
-    const said = words && outcomeWords(words, { 'when.linkEnds': '14:04 on Monday 23 November' });
+    const said = words && outcomeWords(words, { 'when.linkEnds': '2:04pm on Monday 23 November' });
     const one = resolved(outcome, trust);
     for (const shown of [told(one), JSON.stringify(statusCard(deps, one))]) {
       for (const line of [said?.text ?? '?', ...(said?.next ?? []).map(linked), 'A note.']) {
@@ -49,7 +49,7 @@ describe('an outcome', () => {
   it('names the address that the reset went to, and when its link ends at the latest', () => {
     for (const shown of [told(sent), JSON.stringify(statusCard(deps, sent))]) {
       expect(shown).toContain('has sent a password reset to amara.okafor@nhs.net.');
-      expect(shown).toContain('within 4 hours, by 14:04 on Monday 23 November at the latest');
+      expect(shown).toContain('within 4 hours, by 2:04pm on Monday 23 November at the latest');
     }
   });
 

@@ -67,7 +67,7 @@ const CLAIMS: readonly (readonly [fact: string, words: RegExp])[] = [
   ['works it', new RegExp(`${N}(?: in the ESR Team is working on it| has it(?! yet))`, 'g')],
   ['nobody yet', /Nobody has (?:claimed )?it yet/g],
   ['gave it to them', new RegExp(`has it \\(from ${N}\\)`, 'g')],
-  ['released', new RegExp(`${N} released it`, 'g')],
+  ['released', new RegExp(`${N} put it back`, 'g')],
   ['asks', new RegExp(`${N}(?: in the ESR Team)? asks`, 'g')],
   ['answered', new RegExp(`Ward 4 \\(${N}`, 'g')],
   ['resolved', new RegExp(`${N}(?: in the ESR Team has finished| resolved it)|Resolved by ${N}`, 'g')],

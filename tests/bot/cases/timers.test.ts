@@ -105,7 +105,7 @@ describe('a case that nobody claims', () => {
     };
     await press('Claim');
     await bot.forward({ minutes: 20 });
-    await press('Release');
+    await press('Put back');
     await bot.forward({ minutes: 15 });
     expect(count(UNCLAIMED)).toBe(0);
     await bot.forward({ minutes: 25 });
@@ -164,7 +164,7 @@ describe('a claimed case that does not move', () => {
     const card = await bot.shows(chats.esrTeam, IDLE);
     await bot.teams.press(people.elena, chats.esrTeam, card.id, `Open ${first}`);
     const seen = bot.teams.view(people.elena, chats.esrTeam).find((one) => one.id === card.id);
-    expect(buttons(seen)).toEqual(expect.arrayContaining(['Release', 'Back to the queue']));
+    expect(buttons(seen)).toEqual(expect.arrayContaining(['Put back', 'Back to the queue']));
   });
 });
 

@@ -127,7 +127,7 @@ describe('the same person, who reports again', () => {
     );
     for (const card of [team, own])
       expect(card?.replace(/\s+/g, ' ')).toMatch(
-        /amara\.okafor@gmail\.com was amara\.okafor@nhs\.net ?, replaced today 10:00/,
+        /amara\.okafor@gmail\.com was amara\.okafor@nhs\.net ?, replaced at 10am today/,
       );
     expect(team).toContain('correct email now');
     expect(team).not.toContain('people gave this username');

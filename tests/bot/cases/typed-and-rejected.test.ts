@@ -28,7 +28,7 @@ describe('what was typed and rejected', () => {
     expect(again).toContain('I called her back');
     expect(again).toContain('"value":"username-sent"');
     expect(again).not.toContain('Winter2026');
-    expect(readAloud(await handoff())).toContain('New');
+    expect(readAloud(await handoff())).toContain('In the queue');
   });
 
   it('is kept without the secret in a question, and nobody is asked', async () => {

@@ -19,7 +19,7 @@ const gone = (chat: { id: string }) =>
 const told = () =>
   bot.teams
     .activities(bot.teams.cast.chats.amara)
-    .filter((shown) => readAloud(shown).includes('did not reach'));
+    .filter((shown) => readAloud(shown).includes('could not send your case'));
 
 /** The newest message of a chat with this button. */
 const cardWith = (button: string, chat: Chat) =>

@@ -8,13 +8,13 @@ const { team, handoff, work } = raised;
 describe('the handoff card', () => {
   it('offers in each state what can be done then, and never more than six things', async () => {
     const offered = async (...words: string[]) => buttons(await handoff(...words));
-    expect(await offered('New')).toEqual([
+    expect(await offered('In the queue')).toEqual([
       'Claim',
       'Use the saved note',
       'Resolve and tell them',
       'Use the saved question',
       'Send question',
-      'Assign to',
+      'Assign',
       'Refresh',
     ]);
     await work('elena', 'Claim');
@@ -23,18 +23,18 @@ describe('the handoff card', () => {
       'Resolve and tell them',
       'Use the saved question',
       'Send question',
-      'Assign to',
-      'Release',
+      'Assign',
+      'Put back',
       'Refresh',
     ]);
     await work('elena', 'Send question', { question: 'Which ward?' });
-    expect(await offered('Waiting for an answer')).toContain('Release');
+    expect(await offered('Waiting for an answer')).toContain('Put back');
     await work('elena', 'Resolve and tell them', { outcome: 'username-sent' });
     expect(await offered('Resolved')).toEqual(['Resolved by mistake', 'More to do', 'Refresh']);
   });
 
   it('has a link to a chat with the requester once a colleague has the case', async () => {
-    expect(JSON.stringify(await handoff('New'))).not.toContain('l/chat');
+    expect(JSON.stringify(await handoff('In the queue'))).not.toContain('l/chat');
     await work('elena', 'Claim');
     const card = JSON.stringify(await handoff('Being worked on'));
     expect(card).toContain('https://teams.microsoft.com/l/chat/0/0?users=amara.okafor%40example.nhs.uk');
@@ -53,7 +53,7 @@ describe('the handoff card', () => {
 describe('assigning', () => {
   it('offers the people of the chat, and mentions the one who gets the case', async () => {
     const { people, chats } = raised.bot.teams.cast;
-    const { outcome } = await work('elena', 'Assign to');
+    const { outcome } = await work('elena', 'Assign');
     expect(JSON.stringify(outcome)).toContain('Femi Adeyemi');
     await work('elena', 'Assign', { to: people.femi.aadObjectId });
     await handoff('Femi Adeyemi has it');
@@ -63,7 +63,7 @@ describe('assigning', () => {
 
   it('refuses somebody who is not in the chat, and shows the people again', async () => {
     const { people } = raised.bot.teams.cast;
-    await work('elena', 'Assign to');
+    await work('elena', 'Assign');
     const { outcome } = await work('elena', 'Assign', { to: people.chloe.aadObjectId });
     expect(JSON.stringify(outcome)).toContain('who is in this chat');
     expect(readAloud(await handoff())).toContain('Nobody has it yet');
@@ -77,7 +77,7 @@ describe('assigning', () => {
     const chat = raised.bot.teams.createGroupChat('A large team', [people.elena, ...others]);
     await raised.bot.link('esneft', 'esr-team', chat);
     const card = await raised.bot.shows(chat, raised.reference);
-    const { outcome } = await raised.bot.teams.press(people.elena, chat, card.id, 'Assign to');
+    const { outcome } = await raised.bot.teams.press(people.elena, chat, card.id, 'Assign');
     expect(JSON.stringify(outcome)).toContain('Colleague 69');
   });
 });
@@ -88,7 +88,7 @@ describe('a question to the requester', () => {
     await work('elena', 'Claim');
     await raised.bot.forward({ minutes: 5 });
     await work('elena', 'Send question', { question: 'Which ward are you on?' });
-    expect(readAloud(await handoff('Waiting'))).toContain('Waiting for an answer since today 10:05');
+    expect(readAloud(await handoff('Waiting'))).toContain('Waiting for an answer since 10:05am today');
     const question = await raised.bot.shows(chats.amara, 'The ESR Team asks', 'Which ward are you on?');
     await raised.bot.teams.press(people.amara, chats.amara, question.id, 'Send answer', {
       text: 'Cardiac, ward 7',
@@ -264,7 +264,7 @@ describe('a phone that knows only Action.Submit', () => {
   it('gets the form to assign as a message of its own', async () => {
     const { people, chats } = raised.bot.teams.cast;
     raised.bot.teams.oldPhones.add(people.elena.id);
-    await work('elena', 'Assign to');
+    await work('elena', 'Assign');
     const form = await raised.bot.shows(chats.esrTeam, 'Assign to a colleague');
     await raised.bot.teams.press(people.elena, chats.esrTeam, form.id, 'Assign', {
       to: people.femi.aadObjectId,

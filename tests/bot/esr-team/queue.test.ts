@@ -120,7 +120,7 @@ describe('queue', () => {
     await say('queue');
     const queue = await bot.shows(team(), '1 case to do');
     await bot.teams.press(people.elena, team(), queue.id, `Open ${reference}`);
-    expect(readAloud(seen(queue.id))).toContain('how it was at 10:00 on Monday 23 November');
+    expect(readAloud(seen(queue.id))).toContain('how it was at 10am on Monday 23 November');
   });
 
   it('resolves a case in two presses, and shows the rest', async () => {

@@ -86,7 +86,7 @@ describe('notice', () => {
   it('is the first thing that a new conversation shows, until it is over', async () => {
     const { people, chats } = bot.teams.cast;
     await say('notice ESR is down for everyone until 14:00');
-    await bot.shows(team(), 'Notice set', 'until 14:00 today');
+    await bot.shows(team(), 'Notice set', 'until 2pm today');
     await bot.teams.say(people.amara, chats.amara, 'hello');
     const [, ...said] = first();
     expect(said).toHaveLength(1);
@@ -147,7 +147,7 @@ describe('notice', () => {
     await say('notice ESR is down until 14:00');
     await bot.forward({ minutes: 5 });
     await say('notice', bot.teams.cast.people.femi);
-    await bot.shows(team(), 'Current notice', 'ESR is down', 'Elena Rossi, today 10:00', 'until 14:00 today');
+    await bot.shows(team(), 'Current notice', 'ESR is down', 'Elena Rossi, 10am today', 'until 2pm today');
   });
 
   it('comes before the learners that trainers raise, until their chat wants to hear that it is over', async () => {

@@ -114,9 +114,9 @@ describe('ticked cases of the queue', () => {
   });
 
   it('are given to a colleague, who is told once of all of them', async () => {
-    await press('Hand over ticked', ticks(0, 1, 2));
-    await press('Hand over', { to: femi().aadObjectId });
-    expect(said()).toContain('Femi Adeyemi has 3 more cases.');
+    await press('Assign ticked', ticks(0, 1, 2));
+    await press('Assign', { to: femi().aadObjectId });
+    expect(said()).toContain('Assigned 3 cases to Femi Adeyemi.');
     await bot.settled();
     const told = bot.teams.activities(team()).filter((one) => readAloud(one).includes('assigned'));
     expect(told).toHaveLength(1);
@@ -129,16 +129,16 @@ describe('handing over at the end of a shift', () => {
 
   it('lists what one has, and puts it back in the queue', async () => {
     await say('hand over');
-    const form = await bot.shows(team(), 'Hand over', '2 cases', first(), second());
+    const form = await bot.shows(team(), 'Assign to a colleague', '2 cases', first(), second());
     expect(readAloud(form)).not.toContain(third());
-    await press('Put them back in the queue', {}, elena(), form.id);
-    expect(await stateOf(first())).toContain('Elena Rossi released it');
-    expect(await stateOf(second())).toContain('Elena Rossi released it');
+    await press('Put back', {}, elena(), form.id);
+    expect(await stateOf(first())).toContain('Elena Rossi put it back');
+    expect(await stateOf(second())).toContain('Elena Rossi put it back');
   });
 
   it('has the colleague chosen who was named, and asks where it cannot tell', async () => {
-    await say('hand my 2 to femi');
-    const form = await bot.shows(team(), 'Hand over', '2 cases');
+    await say('assign my 2 to femi');
+    const form = await bot.shows(team(), 'Assign to a colleague', '2 cases');
     expect(JSON.stringify(cardIn(form))).toMatch(
       new RegExp(`"spacing":"Medium","value":"${femi().aadObjectId}"`),
     );

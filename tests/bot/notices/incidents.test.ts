@@ -89,7 +89,7 @@ describe('an incident', () => {
   it('is not raised again for hours once somebody said that it is none, and then tells nobody', async () => {
     const people = await manyAsk(ENOUGH);
     await press('Not an incident');
-    await bot.shows(team(), 'Not an incident', 'Elena Rossi said so', 'before 14:10 today');
+    await bot.shows(team(), 'Not an incident', 'Elena Rossi said so', 'before 2:10pm today');
     people.push(...(await manyAsk(ENOUGH)));
     expect(cards()).toHaveLength(1);
     expect(people.map(heardItIsOver)).toEqual(people.map(() => 0));

@@ -17,6 +17,7 @@ describe('a planned notice as it is typed', () => {
     ['from 4 Dec at 6pm to 5 Dec 8am: ESR is off', ['ESR is off', '12-04T18:00', '12-05T08:00']],
     ['from 18:00 until 8:00 ESR is off', ['ESR is off', '11-23T18:00', '11-24T08:00']],
     ['from 11am until 3 ESR is off', ['ESR is off', '11-23T11:00', '11-23T15:00']],
+    ['from Fri 6pm until Mon 8am ESR is off', ['ESR is off', '11-27T18:00', '11-30T08:00']],
     ['from tomorrow 09:00 ESR is off', ['ESR is off', '11-24T09:00', undefined]],
     ['from Fri 18:00 until further notice ESR is off', ['ESR is off', '11-27T18:00', undefined]],
     ['from Fri 18:00 ESR is off until Mon 08:00', ['ESR is off', '11-27T18:00', '11-30T08:00']],
@@ -53,7 +54,7 @@ describe('a planned notice', () => {
 
   it('is the team’s alone until it starts, and then everyone’s until its end', async () => {
     await say('notice from 18:00 until tomorrow 08:00 ESR is being updated');
-    await bot.shows(team(), 'Notice planned', 'Nobody sees it before 18:00 today', 'until 08:00 tomorrow');
+    await bot.shows(team(), 'Notice planned', 'Nobody sees it before 6pm today', 'until 8am tomorrow');
     expect(await staffSee()).not.toContain('being updated');
     await say('notices');
     await bot.shows(team(), 'Planned notice', 'Planned by Elena Rossi');

@@ -22,9 +22,9 @@ async function askedToBeAsked(): Promise<void> {
   await say('my reset email has not arrived');
   await say('just now');
   const later = buttons(last()).find((button) => button.startsWith('Ask me again'));
-  expect(later).toBe('Ask me again at 09:15 today');
+  expect(later).toBe('Ask me again at 9:15am today');
   await press(later ?? '');
-  expect(readAloud(last())).toContain('09:15');
+  expect(readAloud(last())).toContain('9:15am');
 }
 
 describe('"Ask me again"', () => {
@@ -51,7 +51,7 @@ describe('"Ask me again"', () => {
     await bot.teams.say(people.ben, chats.ben, 'my reset email has not arrived');
     const ben = () => bot.teams.activities(chats.ben).at(-1);
     await bot.teams.say(people.ben, chats.ben, 'just now');
-    await bot.teams.press(people.ben, chats.ben, ben()?.id ?? '', 'Ask me again at 09:30 today');
+    await bot.teams.press(people.ben, chats.ben, ben()?.id ?? '', 'Ask me again at 9:30am today');
     now = '2026-11-20T09:31:00.000Z';
     bot.app.poll();
     await bot.teams.until(() => readAloud(ben()).includes('check back'));

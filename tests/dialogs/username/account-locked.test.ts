@@ -28,12 +28,12 @@ leads('account-locked', [
 describe('the end of the lock', () => {
   it('is 12 hours after the last try', async () => {
     const conversation = await rehearse('southland', 'account-locked', [{ type: '9.30' }], { now });
-    expect(conversation.words).toContain('by 21:30 today');
+    expect(conversation.words).toContain('by 9:30pm today');
   });
 
   it('is 12 real hours away when the clocks go forward', async () => {
     const night = { now: '2026-03-28T23:00:00.000Z' };
     const conversation = await rehearse('southland', 'account-locked', ['Just now'], night);
-    expect(conversation.words).toContain('by 12:00 tomorrow');
+    expect(conversation.words).toContain('by midday tomorrow');
   });
 });

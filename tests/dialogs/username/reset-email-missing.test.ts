@@ -31,10 +31,10 @@ leads('reset-email-missing', [
 describe('the time by which the email should be there', () => {
   it('is spoken by the clock in England', async () => {
     const winter = await rehearse('eastland', 'reset-email-missing', [{ type: '9:50' }], { now });
-    expect(winter.words).toContain('by 10:05 today');
+    expect(winter.words).toContain('by 10:05am today');
     const summer = { now: '2026-06-22T10:00:00.000Z' };
     const conversation = await rehearse('eastland', 'reset-email-missing', [{ type: '10:50' }], summer);
-    expect(conversation.words).toContain('by 11:05 today');
+    expect(conversation.words).toContain('by 11:05am today');
   });
 
   it('stays the same while the person goes on, and back', async () => {
@@ -48,6 +48,6 @@ describe('the time by which the email should be there', () => {
   it('can be on the next day', async () => {
     const late = { now: '2026-11-23T23:55:00.000Z' };
     const conversation = await rehearse('eastland', 'reset-email-missing', [RECENT], late);
-    expect(conversation.words).toContain('00:10 tomorrow');
+    expect(conversation.words).toContain('12:10am tomorrow');
   });
 });

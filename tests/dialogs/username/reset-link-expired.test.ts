@@ -26,7 +26,7 @@ leads('reset-link-expired', [
 describe('the end of the link', () => {
   it('is told to the minute when the time of the request is known', async () => {
     const conversation = await rehearse('eastland', 'reset-link-expired', [{ type: '2pm' }], { now });
-    expect(conversation.words).toContain('until 18:00 today');
+    expect(conversation.words).toContain('until 6pm today');
   });
 
   it('counts real hours when the clocks go back', async () => {
@@ -38,6 +38,6 @@ describe('the end of the link', () => {
       night,
     );
     // 01:15 summer time and 4 hours more is 04:15 winter time.
-    expect(conversation.words).toContain('until 04:15 today');
+    expect(conversation.words).toContain('until 4:15am today');
   });
 });
