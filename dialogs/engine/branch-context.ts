@@ -1,3 +1,4 @@
+import { fieldProblem } from '../../src/cards/field-problems.ts';
 import { type CardData, words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { linked, reachableIn, teamContact, waysTo } from '../../src/guides/contacts.ts';
@@ -192,6 +193,7 @@ export class WaterfallContext implements BranchContext {
       ...shows,
       typed: invalid?.typed ?? '',
       mend: words(invalid?.problem ?? ''),
+      wrong: words(invalid === undefined ? '' : fieldProblem(invalid.problem)),
       suggestion: invalid?.suggestion ?? '',
     };
     return { card: `ask-${name}`, data, inPlace: invalid !== undefined };

@@ -13,7 +13,7 @@ export type BranchEnd = 'worked' | 'solved' | 'done' | 'referred' | 'hand-over' 
 
 /** Invalid typed input: the question is shown again with it and with what to write instead. */
 export interface InvalidInput {
-  /** A code that the question's card has words for. */
+  /** A code that `fieldProblem` has words for. */
   readonly problem: string;
   readonly typed: string;
   readonly suggestion?: string | undefined;

@@ -21,9 +21,9 @@ const ONE_TO_ONE = 'To get help for yourself, message me in a one-to-one chat.';
 
 /** What group chats and channels read when they are linked, or are not. */
 export const LINK_TEXTS = {
-  linked: (role: ChatRole, trust: string) => `This is now the ${ROLES[role]} of ${trust}. ${WHAT_NEXT[role]}`,
+  linked: (role: ChatRole, trust: string) => `This is now the ${ROLES[role]} (${trust}). ${WHAT_NEXT[role]}`,
   replaced: (role: ChatRole, trust: string) =>
-    `Another chat is now the ${ROLES[role]} of ${trust}. I'll send nothing more here.`,
+    `Another chat is now the ${ROLES[role]} (${trust}). I'll send nothing more here.`,
   'unknown-code': 'I do not recognise that link code. Check it, or ask for a new one.',
   used: 'That link code has already been used. Ask for a new one.',
   expired: 'That link code has expired. Ask for a new one: they last 24 hours.',

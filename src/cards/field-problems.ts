@@ -25,6 +25,9 @@ const PROBLEMS: Readonly<Record<string, string>> = {
     'An ESR number only has numbers in it. Leave it empty if you do not know it.',
   'name-missing': 'Type your full name.',
   'learner-name-missing': "Type the learner's name. Without a username, they can only be found by name.",
+  'not-a-date': 'Enter a date, like 3 Nov or 03/11/2026.',
+  'not-a-time': 'Enter a time, like 9:30am, 2:05pm or 20 minutes ago.',
+  'in-the-future': 'That date is in the future. Check the date.',
   'learner-type-missing': 'Choose one.',
   'words-missing': 'Say what happens when you try.',
   secret:

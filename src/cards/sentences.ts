@@ -16,7 +16,7 @@ export const SENTENCES = {
   /** Above the question whose ESR it is, when people said more than hello. */
   organisationFirst: "I'll help with that next.",
   onlyOrganisation: (name: string) =>
-    `I can only help with ESR at ${name}. For another organisation, ask its own ESR Team.`,
+    `I can only help with ESR at one organisation: ${name}. For another one, ask its own ESR Team.`,
   organisationNotFound:
     'I did not find that in my list. Choose your organisation, or press **Mine is not here**.',
   /** An attachment that is not read, by its kind. */
@@ -63,7 +63,7 @@ export const SENTENCES = {
   /** About a case that the person sent: on the welcome, then wherever they ask. */
   caseAsked: (reference: string) => `The ESR Team has a question about **${reference}**.`,
   caseResolved: (reference: string, asks: boolean) =>
-    `The ESR Team has finished **${reference}**.${asks ? ' Is it working now?' : ''}`,
+    `The ESR Team has dealt with **${reference}**.${asks ? ' Is it working now?' : ''}`,
   caseSince: (reference: string, since: string) =>
     `**${reference}** has been with the ESR Team since ${since}.`,
   caseSaved: (reference: string, since: string) =>

@@ -1,3 +1,16 @@
+import type { Page } from 'playwright-core';
+import { pageFile } from '../../simulator/page-files.ts';
+
+/** Opens the simulator's page, without a simulator behind it: to draw cards it needs its files alone. */
+export async function openForDrawing(page: Page): Promise<void> {
+  await page.route('**/*', async (route) => {
+    const file = await pageFile(new URL(route.request().url()).pathname);
+    if (file === undefined) return route.abort();
+    return route.fulfill({ contentType: file.type, body: file.content });
+  });
+  await page.goto('http://drawing.test/');
+}
+
 /** Draws the card alone on the page; whether something of it is wider than the card. */
 export const drawing = (card: object) => `(async () => {
   const { renderCard } = await import('/card.js');

@@ -1,9 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPage } from '../../tests/shared/chat.ts';
 import { openBrowser } from '../../tests/shared/chromium.ts';
-import { startTrial } from '../../tests/shared/trial.ts';
-import { drawing } from './drawing.ts';
+import { drawing, openForDrawing } from './drawing.ts';
 import { teamCards } from './team-cards.ts';
 
 // Draws every card of the ESR Team's and of a requester's case, in every state, light and dark, narrow and wide, as the
@@ -15,12 +13,11 @@ const [folder = join(import.meta.dirname, '../../data/desk-pictures'), wanted = 
 mkdirSync(folder, { recursive: true });
 const cards = [...(await teamCards())].filter(([name]) => name.includes(wanted));
 const browser = await openBrowser();
-const trial = await startTrial();
 try {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of WIDTHS) {
       const page = await browser.newPage({ colorScheme, viewport: { width, height: 1200 } });
-      await openPage(page, trial.url);
+      await openForDrawing(page);
       for (const [name, card] of cards) {
         const wide = await page.evaluate<boolean>(drawing(card));
         await page
@@ -33,6 +30,5 @@ try {
   }
 } finally {
   await browser.close();
-  await trial.close();
 }
 console.log(`The pictures are in ${folder}`);

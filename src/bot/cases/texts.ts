@@ -58,7 +58,7 @@ export const CASE_TEXTS = {
   asks: (who: string, question: string) => `${who} in the ESR Team asks: ${question}`,
   worksOnIt: (who = 'Someone') => `${who} in the ESR Team is working on it.`,
   finished: (who: string | undefined) =>
-    who === undefined ? 'The ESR Team has finished this.' : `${who} in the ESR Team has finished this.`,
+    who === undefined ? 'The ESR Team has dealt with this.' : `${who} in the ESR Team has dealt with this.`,
   thenTellUs: "Follow the steps, then tell us if it's working.",
   passOnThenTellUs: "Pass the steps on to the learner, then tell us if it's working.",
   nextIsBelow: 'What to do next is below.',

@@ -148,7 +148,7 @@ export const PROBLEM_TITLES: Readonly<Record<string, string>> = {
 export const CANNOT_ESCALATE = {
   'add-me': {
     title: 'Add me to this chat first',
-    text: "I am not in this chat, so I could not send you updates. Add me, and I'll carry on from here.",
+    text: "I'm not in this chat, so I could not send you updates. Add me, and I'll carry on from here.",
   },
   'not-linked': {
     title: 'This chat is not linked',

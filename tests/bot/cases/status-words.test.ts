@@ -70,7 +70,7 @@ const CLAIMS: readonly (readonly [fact: string, words: RegExp])[] = [
   ['released', new RegExp(`${N} put it back`, 'g')],
   ['asks', new RegExp(`${N}(?: in the ESR Team)? asks`, 'g')],
   ['answered', new RegExp(`Ward 4 \\(${N}`, 'g')],
-  ['resolved', new RegExp(`${N}(?: in the ESR Team has finished| resolved it)|Resolved by ${N}`, 'g')],
+  ['resolved', new RegExp(`${N}(?: in the ESR Team has dealt with| resolved it)|Resolved by ${N}`, 'g')],
   ['reopened', new RegExp(`Reopened by ${N}|${N} in the ESR Team reopened this`, 'g')],
   ['still not', new RegExp(`Still not working, says ${N}|${N} said it's still not`, 'g')],
   ['reported again', new RegExp(`Reported again by ${N}`, 'g')],
@@ -174,8 +174,8 @@ describe('a case of one person alone', () => {
     const show = (reach: Reach) => classCard(deps, BATCH, [caseAfter([])], { reach: () => reach });
     expect(claimsOf(show('on-its-way'))).toEqual(['being passed on', 'counted: 0']);
     expect(claimsOf(show('undelivered'))).toEqual(['counted: 0', 'not delivered']);
-    expect(JSON.stringify(show('none'))).toContain('Saved today');
-    expect(JSON.stringify(show('there'))).toContain('Sent today');
+    expect(JSON.stringify(show('none'))).toContain('Saved at');
+    expect(JSON.stringify(show('there'))).toContain('Sent at');
   });
 
   it('of a class without an ESR Team does not say that they have it either', () => {

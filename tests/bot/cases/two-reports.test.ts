@@ -123,7 +123,7 @@ describe('the same person, who reports again', () => {
     expect(second.reference).toBe(first.reference);
     expect(second.told).toContain('your email address and words');
     const [team, own] = [chats.esrTeam, chats.amara].map((chat) =>
-      newest(chat, first.reference, 'replaced today'),
+      newest(chat, first.reference, 'replaced at 10am today'),
     );
     for (const card of [team, own])
       expect(card?.replace(/\s+/g, ' ')).toMatch(

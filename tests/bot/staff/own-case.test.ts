@@ -113,7 +113,7 @@ describe('a person who sent a case', () => {
     const reference = await raise();
     await team(reference, 'Resolve and tell them', { outcome, note: 'Ask IT.' });
     await say('hello');
-    expect(shown()).toContain(`The ESR Team has finished **${reference}**`);
+    expect(shown()).toContain(`The ESR Team has dealt with **${reference}**`);
     expect(shown().includes('Is it working now?')).toBe(asks);
   });
 
