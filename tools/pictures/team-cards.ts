@@ -35,6 +35,8 @@ import {
   trainers,
   walked,
 } from './sample-cases.ts';
+import { staffCards } from './staff-cards.ts';
+import { trainerCards } from './trainer-cards.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const deps: CaseCardDeps = {
@@ -258,6 +260,7 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
       opens: 'case',
     }),
   );
-  for (const [name, card] of noticeCards(deps)) cards.set(name, card);
+  for (const more of [noticeCards(deps), trainerCards(deps), await staffCards(deps, notice)])
+    for (const [name, card] of more) cards.set(name, card);
   return new Map([...cards].flatMap(([name, card]) => (card === undefined ? [] : [[name, card] as const])));
 }

@@ -123,7 +123,8 @@ export const CASE_TEXTS = {
     kicker: 'Not sent',
     title: 'I could not send your case to the ESR Team',
     text: "I've saved it, and I've told the people who run this bot.",
-    copy: 'Copy this, so you have what they need:',
+    copy: 'Copy this for them:',
+    words: 'In my words',
   },
 } as const;
 

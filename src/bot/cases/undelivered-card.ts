@@ -12,6 +12,9 @@ const TEXTS = CASE_TEXTS.undelivered;
 
 const DETAILS = ['name', 'esrUsername', 'correctEmail', 'esrNumber', 'smartcardNumber', 'words'] as const;
 
+/** The person copies it and sends it themselves. */
+const TITLES = { ...LABELS, words: TEXTS.words };
+
 const titleFrom = (deps: CaseCardDeps, it: Case, problem: Case['problem'] = 'other') =>
   caseTitle(deps.problems, { ...it, problem }).words;
 
@@ -22,7 +25,7 @@ export function undeliveredCard(deps: CaseCardDeps, it: Case, chat: string = it.
     `${titleFrom(deps, it, given?.problem)} (${it.reference})`,
     ...DETAILS.flatMap((key) => {
       const value = given?.details[key];
-      return value === undefined || value === '' ? [] : [`${LABELS[key]}: ${plainText(value)}`];
+      return value === undefined || value === '' ? [] : [`${TITLES[key]}: ${plainText(value)}`];
     }),
     ...(given?.trail ?? []).map(
       ({ shown, answered }) => `${CASE_TEXTS.tried}: ${plainText(shown)} (${plainText(answered)})`,

@@ -3,7 +3,7 @@ import { DOWN, type Incident, QUIET_HOURS } from '../../cases/incidents.ts';
 import type { Notice } from '../../cases/notice.ts';
 import { type Problems, problemTitle } from '../../guides/problems.ts';
 import { shift } from '../../time/clock.ts';
-import { speakClock, speakTime } from '../../time/speak-time.ts';
+import { speakClock, speakLastingTime, speakTime } from '../../time/speak-time.ts';
 import { TEAM_TEXTS } from '../esr-team/texts.ts';
 import { INCIDENT_TEXTS as TEXTS } from './texts.ts';
 
@@ -48,7 +48,7 @@ export function incidentCard(deps: IncidentCardDeps, incident: Incident, shown: 
     title: words(TEXTS.title(people, speakClock(since), name)),
     sub,
     runs: state === 'open' && notice !== undefined ? TEXTS.runs(notice.text) : '',
-    text: shown.typed ?? TEXTS.prefilled(speakTime(since, now), name),
+    text: shown.typed ?? TEXTS.prefilled(speakLastingTime(since), name),
     say: words(say),
   });
 }
