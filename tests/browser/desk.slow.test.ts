@@ -29,7 +29,7 @@ describe("the ESR Team's desk in the page", () => {
     await staff.answer('Check my answers');
     await staff.answer('Yes, send to the ESR Team');
     reference = await referenceOn(await staff.shows('On its way to the ESR Team'));
-    await Promise.all([elena.shows(reference, 'In the queue'), femi.shows(reference, 'New')]);
+    await Promise.all([elena.shows(reference, 'In the queue'), femi.shows(reference, 'In the queue')]);
   }, 30_000);
 
   const press = (officer: Chat, name: string) =>

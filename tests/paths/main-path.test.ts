@@ -38,7 +38,7 @@ describe('a staff member, from hello to solved', () => {
   it('is walked through the guide, hands over, and is told what to do next', async () => {
     const { people, chats } = bot.teams.cast;
     const reference = await handOver();
-    await shown(chats.amara, 'New');
+    await shown(chats.amara, 'In the queue');
 
     const handoff = await shown(chats.esrTeam, reference);
     const words = readAloud(handoff);
