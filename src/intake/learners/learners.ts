@@ -22,6 +22,7 @@ import { withoutSwaps } from './pairing-by-names.ts';
 import { sharedInDoubt } from './shared-addresses.ts';
 import { tableRows } from './table.ts';
 import { pairInRow } from './table-learners.ts';
+import { trainerWords } from './trainer-words.ts';
 
 export type LearnerRules = UsernameRules & {
   /** Addresses that are never a learner's: the trainer's own, the Trust's contacts. Lower case. */
@@ -53,6 +54,8 @@ export type LearnersReading = {
   readonly findings: readonly MessageFinding[];
   /** By when the learners must be able to sign in, where the message says. */
   readonly neededBy?: IsoInstant | undefined;
+  /** What else the writer says, without secrets, usernames, addresses and learners' names. */
+  readonly words: string;
   /** There is at least one learner, and all are complete. */
   readonly complete: boolean;
 };
@@ -86,7 +89,9 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
   const mentions = readMentions(own.text, rules);
   const rows = learnersIn(own.text, mentions, rules);
   const neededBy = rules.now && readNeededBy(blanked(own.text, mentions), rules.now);
-  return { rows, findings, neededBy, complete: rows.length > 0 && rows.every((row) => row.complete) };
+  const words = trainerWords(own.text, mentions, rows.flatMap(({ name }) => name ?? []));
+  const complete = rows.length > 0 && rows.every((row) => row.complete);
+  return { rows, findings, neededBy, words, complete };
 }
 
 function learnersIn(text: string, read: readonly Mention[], rules: LearnerRules): Learner[] {

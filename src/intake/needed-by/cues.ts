@@ -8,13 +8,13 @@ const CUES: readonly (readonly [Cue, RegExp])[] = [
   [
     'needed',
     new RegExp(
-      String.raw`\b(?:${EVENT}|needs?|needed|needing|need|requires?|required|deadline|due|starts?|starting|begins?|beginning|kicks? off|booked|rebooked|attend(?:s|ing)?|coming|doors open|ready|sorted|done|set up|in time|go live|joins|ahead of|before (?:her|his|their|the|my) shift|before (?:i|we|they|he|she)|can (?:we|you|u|this|these|someone)|could (?:these|this|we|you)|any chance|we have|i have|sort(?: out)?)\b`,
+      String.raw`\b(?:${EVENT}|needs?|needed|needing|need|requires?|required|deadline|due|starts?|starting|begins?|beginning|kicks? off|booked|rebooked|attend(?:s|ing)?|coming|doors open|ready|(?:be|it|this|these|them|get|getting) (?:done|sorted|set up)|in time|go live|joins|ahead of|before (?:her|his|their|the|my) shift|before (?:i|we|they|he|she)|can (?:we|you|u|this|these|someone)|could (?:these|this|we|you)|any chance|we have|i have|sort(?: out)?)\b`,
       'g',
     ),
   ],
   [
     'past',
-    /\b(?:tried|trying|tries|attempt(?:ed|s)?|since|rang|ring|called|phoned|emailed|spoke|spoken|sent|submitted|registered|got|was|were|happened|came|received|requested|reported|raised|logged|last|created|joined|had|missed|ago|locked|error|worked|passed|back|returned|asked|updated|changed|expired|arrived|told|first tried)\b/g,
+    /\b(?:tried|trying|tries|attempt(?:ed|s)?|since|rang|ring|called|phoned|emailed|spoke|spoken|sent|submitted|registered|made|set up|got (?:locked|an?|the|told)|was|were|happened|came|received|requested|reported|raised|logged|last|created|joined|had|missed|ago|locked|error|worked|passed|back|returned|asked|updated|changed|expired|arrived|told)\b/g,
   ],
   [
     'shift',

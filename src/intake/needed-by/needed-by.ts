@@ -39,10 +39,11 @@ function momentsIn(sentence: string, now: IsoInstant): IsoInstant[] {
         return isSpanUntil(sentence, one, cue) ? shift(now, { minutes: Number(one.text) }) : [];
       case 'clock':
         return isSaid || day !== undefined ? moment(readClock(one.text), day, now) : [];
-      case 'part':
-        return nearest(clocks, one) === undefined && (isSaid || day !== undefined)
-          ? moment(readClock(one.text), day, now)
-          : [];
+      case 'part': {
+        if (clocks.length > 0) return [];
+        // "Record made this morning" says nothing, "this afternoon please" does.
+        return moment(readClock(one.text), day, now).filter((at) => isSaid || (day !== undefined && at > now));
+      }
       case 'day': {
         const isAlone = said.every(({ kind }) => kind === 'day');
         const usual = one.text === 'today' ? END_OF_TODAY : USUAL_START;
