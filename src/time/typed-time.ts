@@ -35,7 +35,9 @@ export function readClock(typed: string): Temporal.PlainTime[] {
   const [, part = '', side, named] = SPOKEN.exec(text) ?? [];
   if (named !== undefined && (side !== undefined || part === 'half')) {
     const [hour, minute] = [hourOf(named), MINUTES[part] ?? 25];
-    return side === 'to' ? eitherHalfOfDay((hour + 10) % 12 + 1, 60 - minute) : eitherHalfOfDay(hour, minute);
+    return side === 'to'
+      ? eitherHalfOfDay(((hour + 10) % 12) + 1, 60 - minute)
+      : eitherHalfOfDay(hour, minute);
   }
   const [, oclock] = /^(\w+) ?o'? ?clock$/.exec(text) ?? [];
   if (oclock !== undefined) return eitherHalfOfDay(hourOf(oclock), 0);

@@ -34,6 +34,9 @@ export const LABELS = {
 export const CASE_TEXTS = {
   news: "I'll tell you here when there is news.",
   nothingToDo: 'You do not need to do anything now.',
+  neededBy: (when: string) => `Needed by ${when}`,
+  /** That time has passed. */
+  neededSince: (when: string) => `Needed now (by ${when})`,
   /** The title of a case without a chosen problem. */
   helpWithEsr: 'Help with ESR',
   helpForLearner: 'Help for a learner',

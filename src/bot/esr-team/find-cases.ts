@@ -6,9 +6,11 @@ import type { ChatStore } from '../../store/chats/chat-store.ts';
 import type { SearchRequest } from '../../teams/activity-handler.ts';
 import type { Turn } from '../../teams/turn.ts';
 import { speakTime } from '../../time/speak-time.ts';
+import { besideAddress } from '../cases/case-addresses.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose, stateForTeam } from '../cases/case-words.ts';
 import { noteCard } from '../cases/message-card.ts';
+import { neededNow } from '../cases/needed-words.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 const FOUND_PAGE = 8;
@@ -46,12 +48,16 @@ export async function findCases(
 /** A case in a line or two: its person, subject and state. */
 function foundRow(deps: CaseCardDeps, it: Case) {
   const { esrUsername, correctEmail } = it.details;
-  const raised = TEXTS.foundRaised(speakTime(it.openedAt, deps.now()));
+  const now = deps.now();
+  const raised = TEXTS.foundRaised(speakTime(it.openedAt, now));
   return {
     reference: token(it.reference),
     whose: caseWhose(it),
     problem: caseTitle(deps.problems, it),
     detail: [esrUsername, correctEmail, raised].filter((part) => part !== undefined).join(', '),
+    needed: words(neededNow(it, now)),
+    // Cases of others with this username are on its card: they are found by it too.
+    beside: besideAddress(it, []),
     state: words(stateForTeam(it)[0]),
   };
 }

@@ -151,6 +151,7 @@ export const TEAM_TEXTS = {
   goodMorning: 'Good morning',
   waitsFor: (open: number, claimed: number, waiting: number) =>
     `${open} to claim, ${claimed} being worked on, ${waiting} waiting for an answer.`,
+  neededToday: (cases: number) => `Needed today: ${cases}.`,
   lateCases: (cases: number) => `Overdue: ${cases}.`,
   oldest: (ago: string) => `The oldest was raised ${ago}.`,
   noticeNowIs: (text: string) => `Notice: ${text}`,
@@ -215,7 +216,14 @@ export const TEAM_TEXTS = {
 
   // The queue
   queueTitle: (total: number) => (total === 1 ? '1 case to do' : `${total || 'No'} cases to do`),
-  filters: { all: 'All', new: 'To claim', mine: 'Mine', waiting: 'Waiting', overdue: 'Overdue' },
+  filters: {
+    all: 'All',
+    new: 'To claim',
+    mine: 'Mine',
+    waiting: 'Waiting',
+    needed: 'Needed soon',
+    overdue: 'Overdue',
+  },
   /** `whose`: the officer who asked, where colleagues read the same card. */
   queueShows: (
     filter: QueueFilter,
@@ -224,7 +232,8 @@ export const TEAM_TEXTS = {
     range?: readonly [number, number],
   ) => {
     const first = whose === undefined ? 'Yours' : `Those of ${whose}`;
-    const order = filter === 'all' ? `${first} first, then oldest first.` : 'Oldest first.';
+    const sorted = 'what is needed soonest, then the oldest.';
+    const order = filter === 'all' ? `${first} first, then ${sorted}` : `First ${sorted}`;
     const shown = range === undefined ? '' : `${range[0]} to ${range[1]} of ${total}. `;
     return total === 0 ? TEAM_TEXTS.nothingHere[filter] : `${shown}${order}`;
   },
@@ -262,6 +271,7 @@ export const TEAM_TEXTS = {
     new: 'There are no cases to claim.',
     mine: 'You have no cases.',
     waiting: 'No cases are waiting for an answer.',
+    needed: 'No cases are needed today or on the next working day.',
     overdue: 'No cases are overdue.',
   },
   cardUndelivered: ' I could not deliver its card: open it here.',

@@ -45,6 +45,8 @@ export const Draft = z.object({
   problem: Problem.optional().catch(undefined),
   learnerType: z.enum(LEARNER_TYPES).optional().catch(undefined),
   words: z.string(),
+  /** By when they must be able to sign in. */
+  neededBy: z.iso.datetime().optional().catch(undefined),
   /** Rows whose fields the trainer asked to see. */
   changing: z.array(z.int()),
   /** The hints that were shown: each holds a send up once at most. */
@@ -78,12 +80,17 @@ export function draftId(chat: string, activityId: string, part = 0): string {
 }
 
 /** Learners to check, as they were read; none gives the empty form for one. */
-export function newDraft(where: Pick<Draft, 'chat' | 'trust'>, learners: readonly Learner[]): Draft {
+export function newDraft(
+  where: Pick<Draft, 'chat' | 'trust'>,
+  learners: readonly Learner[],
+  { words = '', neededBy }: Partial<Pick<Draft, 'words' | 'neededBy'>> = {},
+): Draft {
   return {
     ...where,
     version: 1,
     ...readIn(learners),
-    words: '',
+    words,
+    neededBy,
     changing: [],
     hinted: [],
     view: 'check',

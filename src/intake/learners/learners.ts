@@ -89,7 +89,11 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
   const mentions = readMentions(own.text, rules);
   const rows = learnersIn(own.text, mentions, rules);
   const neededBy = rules.now && readNeededBy(blanked(own.text, mentions), rules.now);
-  const words = trainerWords(own.text, mentions, rows.flatMap(({ name }) => name ?? []));
+  const words = trainerWords(
+    own.text,
+    mentions,
+    rows.flatMap(({ name }) => name ?? []),
+  );
   const complete = rows.length > 0 && rows.every((row) => row.complete);
   return { rows, findings, neededBy, words, complete };
 }

@@ -9,6 +9,8 @@ const REMARK_WORDS = 4;
 const EMPTY =
   /^(?:hi|hello|hey|dear|good|morning|afternoon|all|team|both|everyone|esr|please|pls|plz|can|could|you|u|reset|thanks?|thank|ta|cheers|and|the|this|these|is|are|for|to|their|his|her|my|learners?|students?|names?|user|users|usernames?|user-?ids?|logins?|correct|new|e-?mails?|address(?:es)?|number|surname|first|last|[\d.)]+|fwd?|re)$/;
 const OMITTED = '…';
+/** The card of a case makes no links, and nobody has checked where these lead. */
+const LINK = /\b(?:https?:\/\/|www\.)\S{1,500}/gi;
 
 /**
  * A trainer's words without usernames, addresses and learners' names (each `…`), greetings, labels and tables: what the ESR
@@ -16,6 +18,7 @@ const OMITTED = '…';
  */
 export function trainerWords(text: string, mentions: readonly Mention[], names: readonly string[]): string {
   const said = withoutNames(withoutMentions(text, mentions), names)
+    .replace(LINK, OMITTED)
     .split('\n')
     .flatMap((line) => (CELLS.test(line) ? line.split(/\t|\|/).filter(isRemark) : [line]))
     .map(tidy)

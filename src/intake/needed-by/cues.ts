@@ -23,10 +23,13 @@ const CUES: readonly (readonly [Cue, RegExp])[] = [
 ];
 
 /** Right before a time: it is needed by then, whatever is said before. */
-const DIRECT = /(?:\b(?:by|before|for|than|ahead of|not until|in at|on(?= (?:the|my|our) ))|@)[\s:]*(?:(?:the|my|our|their|her|his|this|about|around|next|on) )*$/;
+const DIRECT =
+  /(?:\b(?:by|before|for|than|ahead of|not until|in at|on(?= (?:the|my|our) ))|@)[\s:]*(?:(?:the|my|our|their|her|his|this|about|around|next|on) )*$/;
 /** A number that is no time: "room 9.30", "bleep 1430". */
 const LABELLED = /\b(?:room|rm|bay|ward|bleep|ext|extension|tel|desk|floor|version|no|pc|level|suite)[.:]? $/;
-const EVENT_BEHIND = new RegExp(String.raw`^(?:'s|s)?[\s,]*(?:(?:today|tomorrow|epic|beaker|start|am|pm|on|this|one|hrs|next)\s+){0,2}(?:${EVENT}|start|starts|go[- ]live|onwards)\b`);
+const EVENT_BEHIND = new RegExp(
+  String.raw`^(?:'s|s)?[\s,]*(?:(?:today|tomorrow|epic|beaker|start|am|pm|on|this|one|hrs|next)\s+){0,2}(?:${EVENT}|start|starts|go[- ]live|onwards)\b`,
+);
 /** "The 9 o'clock group is fine": nothing is needed for it. */
 const IS_FINE = /^[^,.;]{0,40}\b(?:is|are|was|were|went) (?:all )?(?:fine|ok|okay|sorted|done|good)\b/;
 
@@ -39,7 +42,8 @@ export function cueOf(sentence: string, start: number, end: number): Cue | undef
   const nearest = CUES.flatMap(([cue, words]) =>
     [...before.matchAll(words)].map((match) => ({ cue, at: match.index })),
   ).toSorted((a, b) => b.at - a.at)[0];
-  if (EVENT_BEHIND.test(behind)) return nearest?.cue === 'past' && before.length - nearest.at < 14 ? 'past' : 'needed';
+  if (EVENT_BEHIND.test(behind))
+    return nearest?.cue === 'past' && before.length - nearest.at < 14 ? 'past' : 'needed';
   return nearest?.cue;
 }
 

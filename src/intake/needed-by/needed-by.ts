@@ -42,9 +42,11 @@ function momentsIn(sentence: string, now: IsoInstant): IsoInstant[] {
       case 'part': {
         if (clocks.length > 0) return [];
         // "Record made this morning" says nothing, "this afternoon please" does.
-        return moment(readClock(one.text), day, now).filter((at) => isSaid || (day !== undefined && at > now));
+        return moment(readClock(one.text), day, now).filter(
+          (at) => isSaid || (day !== undefined && at > now),
+        );
       }
-      case 'day': {
+      default: {
         const isAlone = said.every(({ kind }) => kind === 'day');
         const usual = one.text === 'today' ? END_OF_TODAY : USUAL_START;
         return isAlone && isSaid ? moment(readClock(usual), one.text, now) : [];
@@ -61,12 +63,19 @@ const nearest = (some: readonly SaidTime[], to: SaidTime): SaidTime | undefined 
 function isSpanUntil(sentence: string, { start, end }: SaidTime, cue: string | undefined): boolean {
   const behind = sentence.slice(end, end + 30);
   if (/^\s*(?:ago|late|each|long|of)\b/.test(behind)) return false;
-  if (/^(?:'|s)*\s*(?:to go|until|till|before|to (?:the )?(?:class|start|session)|from now|time\b)/.test(behind)) return true;
+  if (
+    /^(?:'|s)*\s*(?:to go|until|till|before|to (?:the )?(?:class|start|session)|from now|time\b)/.test(behind)
+  )
+    return true;
   return cue === 'needed' && /^(?:in|within|next)\b/.test(sentence.slice(start, end));
 }
 
 /** When clocks show one of these times on that day, or next; none where that has passed. */
-function moment(times: readonly Temporal.PlainTime[], day: string | undefined, now: IsoInstant): IsoInstant[] {
+function moment(
+  times: readonly Temporal.PlainTime[],
+  day: string | undefined,
+  now: IsoInstant,
+): IsoInstant[] {
   const time = times.find(({ hour }) => hour >= DAY_STARTS) ?? times[0];
   if (time === undefined) return [];
   const today = londonDay(now);

@@ -35,7 +35,10 @@ const PARTS: Readonly<Record<string, string>> = {
 const FORMS: readonly (readonly [RegExp, Read])[] = [
   [/\b(?:yesterday|last \w{3,9})\b/g, () => undefined],
   [/\b(?:end of (?:the |this )?week)\b/g, () => part('17:00', 'friday', true)],
-  [/\b(?:end of (?:the |play )?day|end of play|eod|cop|cob|close of (?:play|business))\b/g, () => part('17:00', undefined, true)],
+  [
+    /\b(?:end of (?:the |play )?day|end of play|eod|cop|cob|close of (?:play|business))\b/g,
+    () => part('17:00', undefined, true),
+  ],
   [/\bfirst thing\b/g, () => part('08:00', undefined, true)],
   [/\b(?:before|by) lunch(?: ?time)?\b/g, () => part('12:00', undefined, true)],
   [/\bafter lunch(?: ?time)?\b/g, () => part('13:00', undefined, true)],
@@ -46,7 +49,10 @@ const FORMS: readonly (readonly [RegExp, Read])[] = [
     ([name]) => part(PARTS[name]),
   ],
   [
-    new RegExp(String.raw`(?<![\d/.])(?:(?:${WEEKDAY}),? )?(?:the )?(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}[.-]\d{1,2}[.-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}(?:,? \d{4})?)(?![\d/]|\w)`, 'g'),
+    new RegExp(
+      String.raw`(?<![\d/.])(?:(?:${WEEKDAY}),? )?(?:the )?(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}[.-]\d{1,2}[.-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}(?:,? \d{4})?)(?![\d/]|\w)`,
+      'g',
+    ),
     ([, date = '']) => ({ kind: 'day', text: date.replace(',', '') }),
   ],
   [
@@ -58,19 +64,31 @@ const FORMS: readonly (readonly [RegExp, Read])[] = [
     ([, which = '', name = '']) => ({ kind: 'day', text: which + name.slice(0, 3) }),
   ],
   [
-    new RegExp(String.raw`\b(?:in |within |next |only |got )?(?:the |about |another |a |an )*(?:(\d{1,3})|(${NUMBER}|fifteen|twenty|thirty|forty|couple of)|(half an?)|(?<=\ban? |\bthe |\bwithin ))(?:-| )?(m|mins?|minutes?|h|hrs?|hours?)\b(?:( and a half))?`, 'g'),
+    new RegExp(
+      String.raw`\b(?:in |within |next |only |got )?(?:the |about |another |a |an )*(?:(\d{1,3})|(${NUMBER}|fifteen|twenty|thirty|forty|couple of)|(half an?)|(?<=\ban? |\bthe |\bwithin ))(?:-| )?(m|mins?|minutes?|h|hrs?|hours?)\b(?:( and a half))?`,
+      'g',
+    ),
     span,
   ],
   [
-    new RegExp(String.raw`\b(?:half (?:past )?|(?:quarter|five|ten|twenty|twenty-?five) (?:past|to) )(?:\d{1,2}|${NUMBER})\b`, 'g'),
+    new RegExp(
+      String.raw`\b(?:half (?:past )?|(?:quarter|five|ten|twenty|twenty-?five) (?:past|to) )(?:\d{1,2}|${NUMBER})\b`,
+      'g',
+    ),
     clock,
   ],
   [new RegExp(String.raw`\b(?:\d{1,2}|${NUMBER}) ?o'? ?clock\b`, 'g'), clock],
   [new RegExp(`(?<![\\d:./£])${TIME}(?: ?hrs)?${END}`, 'g'), clock],
   [/(?<!\d)([01]\d|2[0-3])([0-5]\d)(?: ?(?:hrs|hours|h)\b|(?!\d))/g, clock],
-  [new RegExp(String.raw`(?<![\d:./])\d{1,2} ?(?:-|to|til|till|until) ?\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)?(?![\d:/]|-\d| ?(?:mins?|minutes|hours|hrs|times|days|weeks)\b)`, 'g'), clock],
   [
-    new RegExp(String.raw`(?<=\b(?:at|by|before|for|from|than|till|til|until|after|starts?|starting|@)[ :])(?:\d{1,2}|${NUMBER})(?!\d)${NOT_COUNTED}`, 'g'),
+    /(?<![\d:./])\d{1,2} ?(?:-|to|til|till|until) ?\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)?(?![\d:/]|-\d| ?(?:mins?|minutes|hours|hrs|times|days|weeks)\b)/g,
+    clock,
+  ],
+  [
+    new RegExp(
+      String.raw`(?<=\b(?:at|by|before|for|from|than|till|til|until|after|starts?|starting|@)[ :])(?:\d{1,2}|${NUMBER})(?!\d)${NOT_COUNTED}`,
+      'g',
+    ),
     clock,
   ],
   [/(?<=\b(?:start|starts|begin|begins) )\d{1,2}ish\b/g, clock],
@@ -91,11 +109,18 @@ function clock([text]: RegExpMatchArray) {
 }
 
 const HOURS = NUMBER.split('|');
-const MANY: Readonly<Record<string, number>> = { fifteen: 15, twenty: 20, thirty: 30, forty: 40, 'couple of': 2 };
+const MANY: Readonly<Record<string, number>> = {
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  'couple of': 2,
+};
 
 function span([, digits, word, half, unit = '', andHalf]: RegExpMatchArray) {
   const spelled = word === undefined ? 1 : (MANY[word] ?? HOURS.indexOf(word) + 1);
-  const count = (half === undefined ? (digits === undefined ? spelled : Number(digits)) : 0.5) + (andHalf ? 0.5 : 0);
+  const count =
+    (half === undefined ? (digits === undefined ? spelled : Number(digits)) : 0.5) + (andHalf ? 0.5 : 0);
   const minutes = unit.startsWith('h') ? count * 60 : count;
   return minutes > 0 && minutes <= 24 * 60 ? { kind: 'span' as const, text: `${minutes}` } : undefined;
 }
