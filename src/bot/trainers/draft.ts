@@ -53,8 +53,11 @@ export const Draft = z.object({
   hinted: z.array(z.string()),
   view: z.enum(['check', 'paste']),
   dropped: z.boolean(),
-  /** Who pressed Send last, and on which showing: a press of the same showing came too late. */
-  sender: z.object({ id: z.string(), name: z.string(), seen: z.int() }).optional().catch(undefined),
+  /** Who pressed Send last, and on which showing, with the time it had: a press of the same showing came too late. */
+  sender: z
+    .object({ id: z.string(), name: z.string(), seen: z.int(), neededBy: z.string().optional() })
+    .optional()
+    .catch(undefined),
 });
 
 export type Draft = z.infer<typeof Draft>;

@@ -7,6 +7,7 @@ import { speakTime } from '../../time/speak-time.ts';
 import { problemOf } from './check-row.ts';
 import type { Draft, DraftRow } from './draft.ts';
 import { applyInputs, type DraftRules, type LearnersPress } from './draft-press.ts';
+import { isChosen, neededAfter } from './needed-choices.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 /** Whether a colleague, or the same trainer, had pressed Send on this showing before. */
@@ -28,12 +29,17 @@ export async function passOn(
   // As if nothing had been sent: then what the press says of each row is read.
   const unsent = draft.rows.map((row): DraftRow => ({ ...row, sent: undefined }));
   const said = applyInputs({ ...draft, rows: unsent }, press, rules).draft;
+  // What its words say was read when they were sent.
+  const [shown, chosen] = [draft.sender?.neededBy, press['needed-by']];
+  const neededBy = isChosen(shown, chosen)
+    ? neededAfter({ words: '' }, { chosen, words: '' }, rules.now)
+    : undefined;
   const different = new Set<string>();
   for (const row of draft.rows) {
     const it = row.sent && (await caseService.find(row.sent.reference));
     const typed = said.rows.find(({ id }) => id === row.id);
     if (it === undefined || typed === undefined || !isActive(it)) continue;
-    const report = whatDiffers(it, chat, said, typed, rules.now);
+    const report = whatDiffers(it, chat, { ...said, neededBy }, typed, rules.now);
     const what = Object.keys(report.named);
     if (what.length === 0) continue;
     for (const one of what) different.add(one);

@@ -120,7 +120,9 @@ export class LearnerDrafts {
         ? await drafts.change(id, (before) => {
             next = applyPress(before, press, rules);
             const isSending = next.draft !== before && next.draft.rows.some((row) => row.sending);
-            return isSending ? { ...next.draft, sender: { ...here.person, seen: press.seen } } : next.draft;
+            return isSending
+              ? { ...next.draft, sender: { ...here.person, seen: press.seen, neededBy: before.neededBy } }
+              : next.draft;
           })
         : resumed;
     if (changed === undefined) return undefined;

@@ -7,7 +7,6 @@ import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 /** The choice that takes the time out. */
 export const NOT_SAID = 'none';
-const NOW = 'now';
 /** Later is a mistake. */
 const MOST_AHEAD_MS = 90 * 86_400_000;
 
@@ -21,13 +20,17 @@ export function neededChoices(current: IsoInstant | undefined, now: IsoInstant):
   const isOver = current !== undefined && current <= now;
   return [
     ...(current === undefined ? [] : [choice(isOver ? TEXTS.neededNow : speakMoment(current, now), current)]),
-    ...(isOver ? [] : [choice(TEXTS.neededNow, NOW)]),
+    ...(isOver ? [] : [choice(TEXTS.neededNow, now)]),
     ...usual.map((at) => choice(speakMoment(at, now), at)),
     choice(TEXTS.noSetTime, NOT_SAID),
   ];
 }
 
 const choice = (title: string, value: string): CardData => ({ title: words(title), value: token(value) });
+
+/** Whether a press says another time than its card showed. */
+export const isChosen = (shown: IsoInstant | undefined, chosen: unknown): chosen is string =>
+  typeof chosen === 'string' && chosen !== '' && chosen !== (shown ?? NOT_SAID);
 
 /** By when they are needed after a press: as chosen; else as words that were added say. */
 export function neededAfter(
@@ -36,12 +39,10 @@ export function neededAfter(
   now: IsoInstant,
 ): IsoInstant | undefined {
   const { chosen } = press;
-  const isSame = typeof chosen !== 'string' || chosen === '' || chosen === (before.neededBy ?? NOT_SAID);
-  if (isSame)
+  if (!isChosen(before.neededBy, chosen))
     return press.words === before.words
       ? before.neededBy
       : (readNeededBy(press.words, now) ?? before.neededBy);
-  if (chosen === NOW) return now;
   const at = Date.parse(chosen);
   if (chosen === NOT_SAID) return undefined;
   return Math.abs(at - Date.parse(now)) <= MOST_AHEAD_MS ? new Date(at).toISOString() : before.neededBy;

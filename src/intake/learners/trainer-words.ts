@@ -9,6 +9,9 @@ const REMARK_WORDS = 4;
 const EMPTY =
   /^(?:hi|hello|hey|dear|good|morning|afternoon|all|team|both|everyone|esr|please|pls|plz|can|could|you|u|reset|thanks?|thank|ta|cheers|and|the|this|these|is|are|for|to|their|his|her|my|learners?|students?|names?|user|users|usernames?|user-?ids?|logins?|correct|new|e-?mails?|address(?:es)?|number|surname|first|last|[\d.)]+|fwd?|re)$/;
 const OMITTED = '…';
+/** A longer line is no sentence, and longer text a list. */
+const LONGEST_LINE = 600;
+const LONGEST_TEXT = 8000;
 /** The card of a case makes no links, and nobody has checked where these lead. */
 const LINK = /\b(?:https?:\/\/|www\.)\S{1,500}/gi;
 
@@ -18,8 +21,10 @@ const LINK = /\b(?:https?:\/\/|www\.)\S{1,500}/gi;
  */
 export function trainerWords(text: string, mentions: readonly Mention[], names: readonly string[]): string {
   const said = withoutNames(withoutMentions(text, mentions), names)
+    .slice(0, LONGEST_TEXT)
     .replace(LINK, OMITTED)
     .split('\n')
+    .map((line) => line.slice(0, LONGEST_LINE))
     .flatMap((line) => (CELLS.test(line) ? line.split(/\t|\|/).filter(isRemark) : [line]))
     .map(tidy)
     .filter((line) => wordsIn(line).some((word) => !EMPTY.test(word)));

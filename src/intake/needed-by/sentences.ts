@@ -1,6 +1,7 @@
 /** Longer messages are tables: their first lines say when. */
 const LONGEST = 6000;
 const LONGEST_SENTENCE = 400;
+const MOST_SENTENCES = 300;
 /** What mail programs and chats put above a message: times of other things. */
 const HEADER = /^\s*\*?(?:from|sent|to|date|subject|cc|received)\*?\s*:/i;
 const CHAT_LINE = /^\s*\[?\d{1,2}[:/][\d:/, ]+\]?\s*-?\s*\p{Lu}[\p{L} ]+:/u;
@@ -23,6 +24,8 @@ export function sentencesOf(text: string): string[] {
       headings ??= cells;
       return cells.map((cell, at) => (named?.[at] === undefined ? cell : `${named[at]}: ${cell}`)).join(', ');
     })
+    .filter((one) => one.trim().length > 3)
+    .slice(0, MOST_SENTENCES)
     .map((one) =>
       one
         .toLowerCase()
