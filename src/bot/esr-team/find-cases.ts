@@ -33,12 +33,13 @@ export async function findCases(
   const { cases, more } = await search.find(trust, terms, { skip: page * FOUND_PAGE, take: FOUND_PAGE });
   if (cases.length === 0)
     return page === 0 ? TEXTS.foundNothing : findCases(search, deps, { trust, typed, page: 0 });
+  const others = await deps.others?.(cases);
   const first = page * FOUND_PAGE + 1;
   const isPage = more || page > 0;
   return deps.cards.render('found', {
     title: words(TEXTS.foundTitle(cases.length, isPage)),
     sub: words(TEXTS.foundRange(isPage ? [first, first + cases.length - 1] : undefined)),
-    cases: cases.map((it) => foundRow(deps, it)),
+    cases: cases.map((it) => foundRow(deps, it, others?.get(it.reference))),
     terms: token(terms.join(' ')),
     page,
     more,
@@ -46,7 +47,7 @@ export async function findCases(
 }
 
 /** A case in a line or two: its person, subject and state. */
-function foundRow(deps: CaseCardDeps, it: Case) {
+function foundRow(deps: CaseCardDeps, it: Case, others: readonly Case[] = []) {
   const { esrUsername, correctEmail } = it.details;
   const now = deps.now();
   const raised = TEXTS.foundRaised(speakTime(it.openedAt, now));
@@ -56,8 +57,7 @@ function foundRow(deps: CaseCardDeps, it: Case) {
     problem: caseTitle(deps.problems, it),
     detail: [esrUsername, correctEmail, raised].filter((part) => part !== undefined).join(', '),
     needed: words(neededNow(it, now)),
-    // Cases of others with this username are on its card: they are found by it too.
-    beside: besideAddress(it, []),
+    beside: besideAddress(it, others),
     state: words(stateForTeam(it)[0]),
   };
 }

@@ -1,6 +1,7 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { type Card, token, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Person } from '../../cases/case.ts';
+import { addressesOf } from '../../cases/given.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { QUEUE_FILTERS, type QueuePage } from '../../store/cases/case-queries.ts';
 import { speakAgo } from '../../time/speak-time.ts';
@@ -162,7 +163,7 @@ function rowOf(
     problem: caseTitle(deps.problems, it),
     whose: caseWhose(it),
     state: words(stateForTeam(it)[0]),
-    detail: `${neededFirst(it, deps.now())}${detailOf(it, isShared ? undefined : asker, deps.now())}${undelivered ? TEXTS.cardUndelivered : ''}`,
+    detail: `${neededFirst(it, deps.now())}${detailOf(it, isShared ? undefined : asker, deps.now())}${undelivered ? TEXTS.cardUndelivered : ''}${TEXTS.addressesGiven(addressesOf(it).length)}`,
     canClaim: it.claim === undefined,
     canResolve: isFree,
   };
@@ -170,7 +171,7 @@ function rowOf(
 
 const neededFirst = (it: Case, now: string) => {
   const needed = neededNow(it, now);
-  return needed === '' ? '' : `${needed}. `;
+  return needed === '' ? '' : TEXTS.neededRaised(needed);
 };
 
 /** Who waits how long for whom. */

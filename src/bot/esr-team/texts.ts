@@ -275,6 +275,10 @@ export const TEAM_TEXTS = {
     overdue: 'No cases are overdue.',
   },
   cardUndelivered: ' I could not deliver its card: open it here.',
+  /** In a row, before how long ago it was raised. */
+  neededRaised: (needed: string) => `${needed.charAt(0).toLowerCase()}${needed.slice(1)}. Raised `,
+  addressesGiven: (count: number) =>
+    count < 2 ? '' : ` ${count} email addresses were given: open it before you send a reset.`,
   nobodyHasIt: 'Nobody has it',
   youHaveIt: 'You have it',
   hasIt: (who: string) => `${who} has it`,

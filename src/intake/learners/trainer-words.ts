@@ -8,6 +8,8 @@ const REMARK_WORDS = 4;
 /** What is not worth reading alone: greetings, thanks, and labels of what is taken out. */
 const EMPTY =
   /^(?:hi|hello|hey|dear|good|morning|afternoon|all|team|both|everyone|esr|please|pls|plz|can|could|you|u|reset|thanks?|thank|ta|cheers|and|the|this|these|is|are|for|to|their|his|her|my|learners?|students?|names?|user|users|usernames?|user-?ids?|logins?|correct|new|e-?mails?|address(?:es)?|number|surname|first|last|[\d.)]+|fwd?|re)$/;
+const GREETING =
+  /^(?:hi|hello|hey|dear|(?:good )?(?:morning|afternoon))\b(?: (?:all|both|everyone|folks|team|there|esr))*[\s,.!]+/i;
 const OMITTED = '…';
 /** A longer line is no sentence, and longer text a list. */
 const LONGEST_LINE = 600;
@@ -52,6 +54,7 @@ const tidy = (line: string): string =>
     .replace(/…(?:[\s,;:/&+=|-]|\band\b|…)*…/g, OMITTED)
     .replace(/\s+/g, ' ')
     .replace(/ (?=[,.;:!?](?:\s|$))/g, '')
+    .replace(GREETING, '')
     .replace(/^[\s,;:/…|=-]+|[\s,;:/…|=-]+$/g, '')
     .trim();
 

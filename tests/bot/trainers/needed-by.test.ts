@@ -42,7 +42,7 @@ describe('when a learner is needed', () => {
     expect(readAloud(await bot.shows(trainers(), 'Sent today'))).toContain(
       'Needed by 14:00, Monday 23 November',
     );
-    expect(readAloud(await queue())).toContain('Needed by 14:00 today');
+    expect(readAloud(await queue())).toContain('needed by 14:00 today. Raised just now');
     await bot.teams.say(elena(), team(), 'find Smith');
     expect(readAloud(await bot.shows(team(), '1 case found'))).toContain('Needed by 14:00 today');
   });
@@ -132,12 +132,25 @@ it('the morning summary leads with what is needed today', async () => {
   expect(summary.indexOf('432PATELR02')).toBeLessThan(summary.indexOf(old));
 });
 
-it('of two addresses from one trainer the newest leads, and find shows the other', async () => {
-  await send('432SMITHJ01 jo.smith@nhs.net');
-  await send('432SMITHJ01 joanna.smith@gmail.com');
-  const card = readAloud(look().handoffs().at(-1));
-  expect(card).toMatch(/joanna\.smith@gmail\.com.*was\s+jo\.smith@nhs\.net/s);
-  await bot.teams.say(elena(), team(), 'find 432SMITHJ01');
-  const found = readAloud(await bot.shows(team(), '1 case found'));
-  expect(found).toMatch(/joanna\.smith@gmail\.com.*was\s+jo\.smith@nhs\.net/s);
+describe('two addresses for one ESR username', () => {
+  it('the newest from one trainer leads, and find shows the other', async () => {
+    await send('432SMITHJ01 jo.smith@nhs.net');
+    await send('432SMITHJ01 joanna.smith@gmail.com');
+    const card = readAloud(look().handoffs().at(-1));
+    expect(card).toMatch(/joanna\.smith@gmail\.com.*was\s+jo\.smith@nhs\.net/s);
+    await bot.teams.say(elena(), team(), 'find 432SMITHJ01');
+    const found = readAloud(await bot.shows(team(), '1 case found'));
+    expect(found).toMatch(/joanna\.smith@gmail\.com.*was\s+jo\.smith@nhs\.net/s);
+  });
+
+  it('from two trainers stand side by side, and the queue’s row says so', async () => {
+    await send('432SMITHJ01 jo.smith@nhs.net');
+    await look().say('432SMITHJ01 joanna.smith@gmail.com', bot.teams.cast.people.dev);
+    await look().press('Send to the ESR Team', {}, bot.teams.cast.people.dev);
+    await bot.settled();
+    await bot.teams.say(elena(), team(), 'find 432SMITHJ01');
+    const found = readAloud(await bot.shows(team(), '1 case found'));
+    expect(found).toMatch(/Two people gave this username.*also joanna\.smith@gmail\.com \(Dev/s);
+    expect(readAloud(await queue())).toContain('2 email addresses were given');
+  });
 });
