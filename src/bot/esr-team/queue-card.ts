@@ -171,7 +171,7 @@ function rowOf(
 
 const neededFirst = (it: Case, now: string) => {
   const needed = neededNow(it, now);
-  return needed === '' ? '' : TEXTS.neededRaised(needed);
+  return needed === '' ? '' : CASE_TEXTS.neededRaised(needed);
 };
 
 /** Who waits how long for whom. */

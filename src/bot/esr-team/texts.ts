@@ -232,8 +232,7 @@ export const TEAM_TEXTS = {
     range?: readonly [number, number],
   ) => {
     const first = whose === undefined ? 'Yours' : `Those of ${whose}`;
-    const sorted = 'what is needed soonest, then the oldest.';
-    const order = filter === 'all' ? `${first} first, then ${sorted}` : `First ${sorted}`;
+    const order = `${filter === 'all' ? `${first} first, then` : 'First'} what is needed soonest, then the oldest.`;
     const shown = range === undefined ? '' : `${range[0]} to ${range[1]} of ${total}. `;
     return total === 0 ? TEAM_TEXTS.nothingHere[filter] : `${shown}${order}`;
   },
@@ -275,8 +274,6 @@ export const TEAM_TEXTS = {
     overdue: 'No cases are overdue.',
   },
   cardUndelivered: ' I could not deliver its card: open it here.',
-  /** In a row, before how long ago it was raised. */
-  neededRaised: (needed: string) => `${needed.charAt(0).toLowerCase()}${needed.slice(1)}. Raised `,
   addressesGiven: (count: number) =>
     count < 2 ? '' : ` ${count} email addresses were given: open it before you send a reset.`,
   nobodyHasIt: 'Nobody has it',

@@ -61,6 +61,29 @@ describe('when a learner is needed', () => {
     expect(readAloud(look().handoffs().at(-1))).not.toContain('Needed');
   });
 
+  it('is added by a colleague who presses Send too late with another time, and by nobody with the same', async () => {
+    const { chloe, dev } = bot.teams.cast.people;
+    await look().say('432SMITHJ01 jo.smith@nhs.net class at 3pm');
+    const check = (await bot.shows(trainers(), 'Is this right?')).id;
+    const pressAs = async (person: Person, inputs: object) => {
+      const { outcome } = await bot.teams.press(person, trainers(), check, 'Send to the ESR Team', {
+        ...inputs,
+      });
+      return JSON.stringify(outcome);
+    };
+    const words = 'Sorry, class is at 2pm';
+    const [first, same, other] = await Promise.all([
+      pressAs(chloe, { words }),
+      pressAs(chloe, { words }),
+      pressAs(dev, { words, 'needed-by': '2026-11-23T12:00:00.000Z' }),
+    ]);
+    expect(`${first}${same}`).not.toContain('already');
+    expect(other).toContain('what is different in yours: time it is needed by');
+    await bot.settled();
+    expect(look().handoffs()).toHaveLength(1);
+    expect(readAloud(look().handoffs()[0])).toContain('Needed by 12:00, Monday 23 November');
+  });
+
   it('stands on the class’s cards, and the team is told of the class once', async () => {
     await send(`Class at 1pm\n${classOf(4)}`);
     await bot.forward({ minutes: 1 });
