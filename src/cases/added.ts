@@ -8,6 +8,7 @@ export const ADDED = [
   'problem',
   'steps',
   'words',
+  'needed-by',
 ] as const;
 export type Added = (typeof ADDED)[number];
 
@@ -21,6 +22,7 @@ export const ADDED_NAMES: Readonly<Record<Added, string>> = {
   problem: 'problem',
   steps: 'steps tried',
   words: 'words',
+  'needed-by': 'time it is needed by',
 };
 
 /** What a further report did to a case. */

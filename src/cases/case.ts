@@ -84,6 +84,8 @@ export interface CaseDetails {
   readonly learnerType?: string | undefined;
   /** What the person added in their own words. */
   readonly words?: string | undefined;
+  /** By when it must be done, as a trainer gave it. */
+  readonly neededBy?: Instant | undefined;
 }
 
 export type CaseState = 'open' | 'claimed' | 'waiting' | 'resolved' | 'closed';

@@ -7,8 +7,9 @@ import {
   type WorkingHours,
 } from '../time/working-days.ts';
 import type { Case, CaseEvent, Change, FollowUpTimer, Instant } from './case.ts';
+import { neededBy, toldNeededAt } from './needed-by.ts';
 
-const CASE_TIMERS = ['remind-unclaimed', 'remind-waiting', 'close-silent'] as const;
+const CASE_TIMERS = ['remind-unclaimed', 'remind-waiting', 'close-silent', 'needed-soon'] as const;
 export type CaseTimer = (typeof CASE_TIMERS)[number];
 
 /** What differs between Trusts and installations. */
@@ -38,10 +39,12 @@ export function followUps({ case: it, events }: Change, rules: FollowUpRules): r
   });
   const because = (type: CaseEvent['type']) => events.some((event) => event.type === type);
   const timers: FollowUpTimer[] = [];
-  if (it.state === 'open' && (because('raise') || because('release') || because('reopen'))) {
-    const due = addWorkingMinutes(at, UNCLAIMED_MINUTES, rules.hoursOf(it.trust));
-    timers.push(timer('remind-unclaimed', due));
-  }
+  const hours = rules.hoursOf(it.trust);
+  const isFree = it.state === 'open' && (because('raise') || because('release') || because('reopen'));
+  if (isFree) timers.push(timer('remind-unclaimed', addWorkingMinutes(at, UNCLAIMED_MINUTES, hours)));
+  const needed = neededBy(it);
+  if (needed !== undefined && (isFree || (it.state === 'open' && because('join'))))
+    timers.push(timer('needed-soon', toldNeededAt(needed, at, hours)));
   if (because('ask')) timers.push(timer('remind-waiting', daysAfter(at, WAITING_DAYS)));
   if (because('resolve')) timers.push(timer('close-silent', daysAfter(at, rules.closeAfterDays)));
   return timers;

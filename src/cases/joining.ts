@@ -28,6 +28,7 @@ const DETAILS: readonly (readonly [keyof CaseDetails, Added])[] = [
   ['esrNumber', 'number'],
   ['name', 'name'],
   ['learnerType', 'learner-type'],
+  ['neededBy', 'needed-by'],
 ];
 
 /** Adds a report. It replaces older details of the same person only. */

@@ -38,6 +38,8 @@ const NOTIFICATIONS = {
   // To linked chats.
   /** `at`: with all that are overdue at this time; else about its case alone. */
   unclaimed: z.object({ at: text }),
+  /** An unclaimed case, or class, is needed soon. */
+  'needed-soon': z.object({ at: z.string() }),
   /** Shown once, deleted when its case closes. A withdrawn one no longer says who sent it. */
   picture: z.object({ from: text, by: text, chat: text }),
   'morning-summary': nothing,

@@ -79,6 +79,8 @@ export interface CaseRow {
   purged_at: Generated<string | null>;
   /** Each requester's details, as JSON. Separate from `body`, where an older release neither reads nor overwrites it. */
   reports: Generated<string | null>;
+  /** By when it is needed. A release before this one did not write it. */
+  needed_by: Generated<string | null>;
 }
 
 export interface CaseEventRow {

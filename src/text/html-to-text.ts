@@ -62,6 +62,7 @@ export function htmlText(html: string, onTag?: OnTag): { text: string; quoted: b
   /** For each blockquote that is open, whether it is a quotation. */
   const quotations: boolean[] = [];
   let cell = 0;
+  let row = 0;
   let href = '';
   let linkStart = 0;
   const newLine = () => {
@@ -81,6 +82,7 @@ export function htmlText(html: string, onTag?: OnTag): { text: string; quoted: b
         // "Patel, Ravi <r.patel@nhs.net>" left unescaped
         if (name.includes('@')) text += ` <${name}> `;
         if (name === 'td' || name === 'th') cell += 1;
+        if (name === 'tr') row += 1;
         if (name === 'br' || BLOCKS.has(name)) newLine();
         if (name === 'a') {
           href = attributes.href ?? '';
@@ -88,7 +90,10 @@ export function htmlText(html: string, onTag?: OnTag): { text: string; quoted: b
         }
       },
       ontext(chunk) {
-        if (skipping === 0) text += cell > 0 ? chunk.replace(/\s+/g, ' ') : chunk;
+        if (skipping > 0) return;
+        // Excel writes each cell on a line of its own.
+        if (cell > 0 || row > 0) text += chunk.replace(/\s+/g, cell > 0 ? ' ' : '');
+        else text += chunk;
       },
       onclosetag(name) {
         depth -= 1;
@@ -102,6 +107,7 @@ export function htmlText(html: string, onTag?: OnTag): { text: string; quoted: b
           cell = Math.max(0, cell - 1);
           text += '\t';
         }
+        if (name === 'tr') row = Math.max(0, row - 1);
         if (BLOCKS.has(name)) newLine();
       },
     },

@@ -104,6 +104,12 @@ function moment(
 
 const shownFar = (now: IsoInstant) => londonInstant(shiftDay(londonDay(now), MOST_DAYS_AHEAD), '23:59');
 
+/** The days that a person can mean by "today", "Friday", "next Mon", "4 Dec" or "04/12/2026", the likeliest first; none where it is no day. */
+export function comingDays(day: string, now: IsoInstant): readonly IsoDate[] {
+  const days = isDay(day) ? daysOf(day, { now, which: 'earlier' }) : [];
+  return 'problem' in days ? [] : days;
+}
+
 /** The days that can be meant, the likeliest first. */
 function daysOf(
   day: string | undefined,

@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { type IsoInstant, inLondon, londonDay, londonInstant, shift, shiftDay } from './clock.ts';
 
 const CLOCK = /^(\d{1,2})(?:[:. ]?(\d{2}))? ?(am|pm)?$/;
-const HALF_PAST = /^half (?:past )?(\w+)$/;
+const SPOKEN = /^(half|quarter|five|ten|twenty|twenty-?five) (?:(past|to) )?(\w+)$/;
+const MINUTES: Readonly<Record<string, number>> = { half: 30, quarter: 15, five: 5, ten: 10, twenty: 20 };
 const HOURS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
 
 // People's own clocks run a little ahead; without this, "just now" would become this time yesterday.
@@ -10,7 +11,7 @@ const CLOCKS_DIFFER = { minutes: 2 };
 
 /**
  * The most recent instant at which clocks in England showed the time a person typed ("9.30", "0930", "9:30pm",
- * "half nine"), or undefined when it is not a time. An hour of one digit could be morning or evening: the later one
+ * "half nine", "quarter to ten", "9 o'clock"), or undefined when it is not a time. An hour of one digit could be morning or evening: the later one
  * that has been is taken.
  */
 export function readTypedTime(typed: string, now: IsoInstant): IsoInstant | undefined {
@@ -31,8 +32,15 @@ export function readClock(typed: string): Temporal.PlainTime[] {
   if (text === 'midday' || text === 'noon') return times(12, 0);
   if (text === 'midnight') return times(0, 0);
 
-  const half = HALF_PAST.exec(text)?.[1];
-  if (half !== undefined) return eitherHalfOfDay(HOURS.indexOf(half) + 1 || Number(half), 30);
+  const [, part = '', side, named] = SPOKEN.exec(text) ?? [];
+  if (named !== undefined && (side !== undefined || part === 'half')) {
+    const [hour, minute] = [hourOf(named), MINUTES[part] ?? 25];
+    return side === 'to'
+      ? eitherHalfOfDay(((hour + 10) % 12) + 1, 60 - minute)
+      : eitherHalfOfDay(hour, minute);
+  }
+  const [, oclock] = /^(\w+) ?o'? ?clock$/.exec(text) ?? [];
+  if (oclock !== undefined) return eitherHalfOfDay(hourOf(oclock), 0);
 
   const [, hourText, minuteText, amOrPm] = CLOCK.exec(text) ?? [];
   // A lone number is as likely a count ("9 minutes ago") as an hour.
@@ -42,6 +50,8 @@ export function readClock(typed: string): Temporal.PlainTime[] {
   if (amOrPm === 'am') return [];
   return hourText.length === 1 && hour > 0 ? eitherHalfOfDay(hour, minute) : times(hour, minute);
 }
+
+const hourOf = (text: string) => HOURS.indexOf(text) + 1 || Number(text);
 
 function times(hour: number, minute: number): Temporal.PlainTime[] {
   return hour > 23 || minute > 59 ? [] : [new Temporal.PlainTime(hour, minute)];

@@ -59,6 +59,13 @@ export function nextOpening(now: IsoInstant, { start }: WorkingHours): IsoInstan
   return isToday ? opens : nextWorkingDayAt(now, start);
 }
 
+/** When the team last stopped work, up to that instant. */
+export function lastClosing(instant: IsoInstant, { end }: WorkingHours): IsoInstant {
+  const day = londonDay(instant);
+  const closes = londonInstant(day, end);
+  return isWorkingDay(day) && closes <= instant ? closes : londonInstant(previousWorkingDay(day), end);
+}
+
 /** Whole minutes of working time between two instants; 0 when `to` is not after `from`. */
 export function workingMinutesBetween(from: IsoInstant, to: IsoInstant, hours: WorkingHours): number {
   const [start, end] = [Date.parse(from), Date.parse(to)];

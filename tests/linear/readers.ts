@@ -31,6 +31,7 @@ import { ownWords } from '../../src/intake/message/own-words.ts';
 import { pastedMail } from '../../src/intake/message/pasted-mail.ts';
 import { readSaid } from '../../src/intake/message/said.ts';
 import { saidInPayload } from '../../src/intake/message/said-in-payload.ts';
+import { readNeededBy } from '../../src/intake/needed-by/needed-by.ts';
 import { restOf } from '../../src/privacy/secrets/rest.ts';
 import { findSecrets, redact } from '../../src/privacy/secrets/secrets.ts';
 import { redactFields } from '../../src/privacy/typed-fields.ts';
@@ -63,7 +64,8 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   restOf,
   redactFields: (text) => redactFields({ name: text }, () => false),
   isEmergency,
-  readLearners: (text) => readLearners(text, rules),
+  readLearners: (text) => readLearners(text, { ...rules, now: NOW }),
+  readNeededBy: (text) => readNeededBy(text, NOW),
   findEmails,
   findUsernames: (text) => findUsernames(text, rules),
   readFieldCorrections: (text) =>

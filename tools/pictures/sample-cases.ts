@@ -31,6 +31,8 @@ export const trainers = aCase({
     smartcardNumber: '123456789012',
     esrNumber: '20481632',
     learnerType: 'external-learner',
+    words: 'Locked out again. Class starts 2pm.',
+    neededBy: at(240),
   },
   batch: { id: 'a-class', position: 2, of: 12 },
 });

@@ -68,7 +68,7 @@ async function messageCard(
       counts: async () => ({ open: 3, claimed: 2, waiting: 1, oldest: at(-2900) }),
       queue: async () => ({
         cases: [it, it, it],
-        counts: { all: 3, new: 3, mine: 0, waiting: 0, overdue: 3 },
+        counts: { all: 3, new: 3, mine: 0, waiting: 0, needed: 0, overdue: 3 },
         problems: [{ problem: it.problem, cases: 3 }],
         undelivered: new Set(),
       }),
@@ -158,7 +158,7 @@ const queue = (cases: readonly Case[], total: number, onlyMine = false, notice?:
     deps,
     {
       cases,
-      counts: { all: total, new: total, mine: onlyMine ? total : 1, waiting: 2, overdue: 3 },
+      counts: { all: total, new: total, mine: onlyMine ? total : 1, waiting: 2, needed: 1, overdue: 3 },
       problems: [
         { problem: 'email-changed', cases: Math.ceil(total / 2) },
         { problem: 'details-dont-match', cases: Math.floor(total / 2) },

@@ -20,6 +20,7 @@ import {
   whoHasIt,
   withdrewReport,
 } from './case-words.ts';
+import { neededLine } from './needed-words.ts';
 import { askIfWorking } from './outcome-card.ts';
 import { nextSteps, outcomeFacts, outcomeWords } from './outcome-words.ts';
 import { teamChoices } from './team-choices.ts';
@@ -72,6 +73,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
       ].join('. '),
     ),
     has: whoHasIt(it, now),
+    needed: neededLine(it, now),
     earlier: words(TEAM_TEXTS.earlierCases(earlier)),
     disputed: words(title),
     claimants: rows,
@@ -153,6 +155,7 @@ export function statusCard(
     expects: words(gone ? '' : expected(it, view, now)),
     learner: trainer ? learnersIn(it, here, given?.details.name) : '',
     copy: given === undefined ? [] : ownDetails(it, given.details, here, trainer, now),
+      needed: neededLine(it, now, chat),
     sent: words(`${sentOrSaved(view.reach)} at ${speakTime(here[0]?.at ?? it.openedAt, now)}`),
     outcome: words(gone || it.resolution === undefined ? '' : wordsOf(it.resolution)),
     earlier: [...earlier, ...last.map((one) => [CASE_TEXTS.doneAt, one] as const)].map(([line, one]) => ({

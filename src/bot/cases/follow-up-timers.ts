@@ -8,6 +8,7 @@ import {
   reminderAt,
   unclaimedDue,
 } from '../../cases/follow-ups.ts';
+import { neededBy } from '../../cases/needed-by.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { DeliveryStore } from '../../store/outbox/delivery-store.ts';
 import type { TimerOutcome } from '../../store/outbox/timer-store.ts';
@@ -51,6 +52,17 @@ export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, T
         return { timers: [{ ...timer, runAt: addWorkingMinutes(deps.now(), 1, hours) }] };
       }
       return { messages: [unclaimed(it, at, hours)] };
+    }),
+    'needed-soon': forCase((it, { id, lockToken, attempts, ...timer }) => {
+      const at = neededBy(it);
+      if (it.state !== 'open' || at === undefined) return NOTHING;
+      const hours = deps.rules.hoursOf(it.trust);
+      if (!isWorkingTime(deps.now(), hours))
+        return { timers: [{ ...timer, runAt: addWorkingMinutes(deps.now(), 1, hours) }] };
+      const { trust, reference, batch } = it;
+      // The learners of a class are told of together.
+      const key = `needed:${batch?.id ?? reference}:${at}`;
+      return { messages: [{ name: 'needed-soon', trust, reference, to: 'team', data: { at }, key }] };
     }),
     'remind-waiting': forCase((it, timer) => {
       // Also of a case that was given back: the question still waits.

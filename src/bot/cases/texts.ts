@@ -34,6 +34,11 @@ export const LABELS = {
 export const CASE_TEXTS = {
   news: "I'll tell you here when there is news.",
   nothingToDo: 'You do not need to do anything now.',
+  neededBy: (when: string) => `Needed by ${when}`,
+  /** That time has passed. */
+  neededSince: (when: string) => `Needed now (by ${when})`,
+  /** In a row, before how long ago it was raised. */
+  neededRaised: (needed: string) => `${needed.charAt(0).toLowerCase()}${needed.slice(1)}. Raised `,
   /** The title of a case without a chosen problem. */
   helpWithEsr: 'Help with ESR',
   helpForLearner: 'Help for a learner',

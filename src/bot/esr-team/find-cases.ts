@@ -6,9 +6,11 @@ import type { ChatStore } from '../../store/chats/chat-store.ts';
 import type { SearchRequest } from '../../teams/activity-handler.ts';
 import type { Turn } from '../../teams/turn.ts';
 import { speakTime } from '../../time/speak-time.ts';
+import { besideAddress } from '../cases/case-addresses.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose, stateForTeam } from '../cases/case-words.ts';
 import { noteCard } from '../cases/message-card.ts';
+import { neededNow } from '../cases/needed-words.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 const FOUND_PAGE = 8;
@@ -31,12 +33,13 @@ export async function findCases(
   const { cases, more } = await search.find(trust, terms, { skip: page * FOUND_PAGE, take: FOUND_PAGE });
   if (cases.length === 0)
     return page === 0 ? TEXTS.foundNothing : findCases(search, deps, { trust, typed, page: 0 });
+  const others = await deps.others?.(cases);
   const first = page * FOUND_PAGE + 1;
   const isPage = more || page > 0;
   return deps.cards.render('found', {
     title: words(TEXTS.foundTitle(cases.length, isPage)),
     sub: words(TEXTS.foundRange(isPage ? [first, first + cases.length - 1] : undefined)),
-    cases: cases.map((it) => foundRow(deps, it)),
+    cases: cases.map((it) => foundRow(deps, it, others?.get(it.reference))),
     terms: token(terms.join(' ')),
     page,
     more,
@@ -44,14 +47,17 @@ export async function findCases(
 }
 
 /** A case in a line or two: its person, subject and state. */
-function foundRow(deps: CaseCardDeps, it: Case) {
+function foundRow(deps: CaseCardDeps, it: Case, others: readonly Case[] = []) {
   const { esrUsername, correctEmail } = it.details;
-  const raised = TEXTS.foundRaised(speakTime(it.openedAt, deps.now()));
+  const now = deps.now();
+  const raised = TEXTS.foundRaised(speakTime(it.openedAt, now));
   return {
     reference: token(it.reference),
     whose: caseWhose(it),
     problem: caseTitle(deps.problems, it),
     detail: [esrUsername, correctEmail, raised].filter((part) => part !== undefined).join(', '),
+    needed: words(neededNow(it, now)),
+    beside: besideAddress(it, others),
     state: words(stateForTeam(it)[0]),
   };
 }

@@ -1,11 +1,13 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { type Card, token, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Person } from '../../cases/case.ts';
+import { addressesOf } from '../../cases/given.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { QUEUE_FILTERS, type QueuePage } from '../../store/cases/case-queries.ts';
 import { speakAgo } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose, stateForTeam } from '../cases/case-words.ts';
+import { neededAt, neededNow } from '../cases/needed-words.ts';
 import { CASE_TEXTS } from '../cases/texts.ts';
 import { type QueueView, viewToken } from './queue-view.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
@@ -119,6 +121,18 @@ export const overdueCard = (deps: CaseCardDeps, cases: readonly Case[]): Card =>
     view: { filter: 'overdue', page: 0 },
   });
 
+/** Cases that are needed soon, which nobody has claimed. */
+export const neededCard = (deps: CaseCardDeps, cases: readonly Case[], at: string): Card =>
+  caseRowsCard(deps, {
+    band: 'attention',
+    kicker: neededAt(at, deps.now()),
+    title: cases.length === 1 ? TEXTS.unclaimed : TEXTS.nobodyClaimed(cases.length),
+    cases: cases.slice(0, QUEUE_PAGE),
+    left: Math.max(0, cases.length - QUEUE_PAGE),
+    button: TEXTS.showAll,
+    view: { filter: 'needed', page: 0 },
+  });
+
 /** Claimed cases that nothing has happened to for a working day. */
 export const idleCard = (deps: CaseCardDeps, cases: readonly Case[]): Card =>
   caseRowsCard(deps, {
@@ -149,11 +163,16 @@ function rowOf(
     problem: caseTitle(deps.problems, it),
     whose: caseWhose(it),
     state: words(stateForTeam(it)[0]),
-    detail: `${detailOf(it, isShared ? undefined : asker, deps.now())}${undelivered ? TEXTS.cardUndelivered : ''}`,
+    detail: `${neededFirst(it, deps.now())}${detailOf(it, isShared ? undefined : asker, deps.now())}${undelivered ? TEXTS.cardUndelivered : ''}${TEXTS.addressesGiven(addressesOf(it).length)}`,
     canClaim: it.claim === undefined,
     canResolve: isFree,
   };
 }
+
+const neededFirst = (it: Case, now: string) => {
+  const needed = neededNow(it, now);
+  return needed === '' ? '' : CASE_TEXTS.neededRaised(needed);
+};
 
 /** Who waits how long for whom. */
 function detailOf(it: Case, reader: string | undefined, now: string): string {

@@ -4,6 +4,7 @@ import type { Card } from '../../cards/render.ts';
 import { unreadSentence } from '../../cards/sentences.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { overdueUntil } from '../../cases/follow-ups.ts';
+import { neededSoonUntil } from '../../cases/needed-by.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { CaseSearch } from '../../store/cases/case-search.ts';
 import type { IncidentStore } from '../../store/incidents/incident-store.ts';
@@ -189,13 +190,13 @@ export class TeamChat {
     const { queries, caseCards, hoursOf } = this.#deps;
     const asker = turn.person.id;
     const { filter, page, problem } = view;
-    const until = overdueUntil(this.#now(), hoursOf(trust));
     const found = await queries.queue(trust, asker, {
       skip: page * QUEUE_PAGE,
       take: QUEUE_PAGE,
       filter,
       problem,
-      overdueUntil: until,
+      overdueUntil: overdueUntil(this.#now(), hoursOf(trust)),
+      neededUntil: neededSoonUntil(this.#now()),
     });
     const last = Math.max(0, Math.ceil(found.counts[filter] / QUEUE_PAGE) - 1);
     if (page > last) return this.queue(turn, trust, { ...view, page: last }, notice);

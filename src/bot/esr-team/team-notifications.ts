@@ -4,6 +4,7 @@ import { SENTENCES } from '../../cards/sentences.ts';
 import type { Case } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { idleSince, overdueUntil, reminderAt, unclaimedDue } from '../../cases/follow-ups.ts';
+import { neededBy, neededTodayUntil } from '../../cases/needed-by.ts';
 import type { Renderers } from '../../outbox/renderer.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
@@ -14,7 +15,7 @@ import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose } from '../cases/case-words.ts';
 import { type Note, noteCard } from '../cases/message-card.ts';
 import { CASE_TEXTS } from '../cases/texts.ts';
-import { caseRowsCard, idleCard, overdueCard } from './queue-card.ts';
+import { caseRowsCard, idleCard, neededCard, overdueCard } from './queue-card.ts';
 import { reportCard } from './report-card.ts';
 import { type ReportDeps, reportFigures } from './report-figures.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
@@ -32,7 +33,13 @@ export function teamNotifications(
   deps: TeamNotificationDeps,
 ): Pick<
   Renderers,
-  'unclaimed' | 'morning-summary' | 'idle' | 'weekly-report' | 'notice-over' | 'notice-started'
+  | 'unclaimed'
+  | 'needed-soon'
+  | 'morning-summary'
+  | 'idle'
+  | 'weekly-report'
+  | 'notice-over'
+  | 'notice-started'
 > {
   const { caseCards } = deps;
   const note = (it: Note) => ({ activity: cardMessage(noteCard(caseCards.cards, it)) });
@@ -44,6 +51,10 @@ export function teamNotifications(
       return more.length === 0
         ? note(unclaimedNote(caseCards, first))
         : { activity: cardMessage(overdueCard(caseCards, cases)) };
+    },
+    'needed-soon': async ({ at }, { reference, trust }) => {
+      const cases = await stillNeeded(deps, trust, at, reference);
+      return cases.length === 0 ? undefined : { activity: cardMessage(neededCard(caseCards, cases, at)) };
     },
     'morning-summary': async (_, { trust }) => ({ activity: cardMessage(await summary(deps, trust)) }),
     idle: async (_, { trust }) => {
@@ -98,6 +109,24 @@ async function overdue(
   return cases.filter((it) => reminderAt(unclaimedDue(it, hours), hours) === at);
 }
 
+/** The case that a reminder is about, and its class's others that are needed at the same time: those nobody has claimed. */
+async function stillNeeded(
+  { caseService, queries }: TeamNotificationDeps,
+  trust: string,
+  at: string,
+  reference = '',
+): Promise<readonly Case[]> {
+  const first = await caseService.find(reference);
+  if (first === undefined) return [];
+  const page = { skip: 0, take: MOST_OVERDUE, filter: 'new', overdueUntil: '' } as const;
+  const { cases } = await queries.queue(trust, '', page);
+  return cases.filter(
+    (it) =>
+      neededBy(it) === at &&
+      (it.reference === reference || (it.batch !== undefined && it.batch.id === first.batch?.id)),
+  );
+}
+
 function unclaimedNote({ problems, now }: CaseCardDeps, it: Case): Note {
   const place = it.batch ? TEXTS.inClass(it.batch.position, it.batch.of) : '';
   const { openedAt } = it;
@@ -114,21 +143,27 @@ function unclaimedNote({ problems, now }: CaseCardDeps, it: Case): Note {
 /** Cases that the morning summary names. */
 const SUMMARY_ROWS = 5;
 
-/** What is needed today first: overdue cases, then the oldest of the others. */
+/** What is needed today first, then overdue cases, then the oldest of the others. */
 async function summary(
   { queries, notices, caseCards, hoursOf }: TeamNotificationDeps,
   trust: string,
 ): Promise<Card> {
   const now = caseCards.now();
-  const page = { skip: 0, take: SUMMARY_ROWS, overdueUntil: overdueUntil(now, hoursOf(trust)) };
-  const [{ open, claimed, waiting, oldest }, late, all, notice] = await Promise.all([
+  const page = {
+    skip: 0,
+    take: SUMMARY_ROWS,
+    overdueUntil: overdueUntil(now, hoursOf(trust)),
+    neededUntil: neededTodayUntil(now),
+  };
+  const [{ open, claimed, waiting, oldest }, needed, late, all, notice] = await Promise.all([
     queries.counts(trust),
+    queries.queue(trust, '', { ...page, filter: 'needed' }),
     queries.queue(trust, '', { ...page, filter: 'overdue' }),
     queries.queue(trust, '', { ...page, filter: 'all' }),
     notices.current(trust),
   ]);
-  const known = new Set(late.cases.map((it) => it.reference));
-  const cases = [...late.cases, ...all.cases.filter((it) => !known.has(it.reference))].slice(0, SUMMARY_ROWS);
+  const first = [...needed.cases, ...late.cases, ...all.cases];
+  const cases = [...new Map(first.map((it) => [it.reference, it])).values()].slice(0, SUMMARY_ROWS);
   const total = open + claimed + waiting;
   const until = notice?.until && speakTime(notice.until, now);
   return caseRowsCard(caseCards, {
@@ -136,6 +171,7 @@ async function summary(
     kicker: TEXTS.goodMorning,
     title: TEXTS.queueTitle(total),
     sub: [
+      ...(needed.counts.needed === 0 ? [] : [TEXTS.neededToday(needed.counts.needed)]),
       TEXTS.waitsFor(open, claimed, waiting),
       ...(late.counts.overdue === 0 ? [] : [TEXTS.lateCases(late.counts.overdue)]),
       ...(oldest === undefined ? [] : [TEXTS.oldest(speakAgo(oldest, now))]),

@@ -148,6 +148,7 @@ export const TEAM_TEXTS = {
   goodMorning: 'Good morning',
   waitsFor: (open: number, claimed: number, waiting: number) =>
     `${open} to claim, ${claimed} being worked on, ${waiting} waiting for an answer.`,
+  neededToday: (cases: number) => `Needed today: ${cases}.`,
   lateCases: (cases: number) => `Overdue: ${cases}.`,
   oldest: (ago: string) => `The oldest was raised ${ago}.`,
   noticeNowIs: (text: string) => `Notice: ${text}`,
@@ -212,7 +213,14 @@ export const TEAM_TEXTS = {
 
   // The queue
   queueTitle: (total: number) => (total === 1 ? '1 case to do' : `${total || 'No'} cases to do`),
-  filters: { all: 'All', new: 'To claim', mine: 'Mine', waiting: 'Waiting', overdue: 'Overdue' },
+  filters: {
+    all: 'All',
+    new: 'To claim',
+    mine: 'Mine',
+    waiting: 'Waiting',
+    needed: 'Needed soon',
+    overdue: 'Overdue',
+  },
   /** `whose`: the officer who asked, where colleagues read the same card. */
   queueShows: (
     filter: QueueFilter,
@@ -221,7 +229,7 @@ export const TEAM_TEXTS = {
     range?: readonly [number, number],
   ) => {
     const first = whose === undefined ? 'Yours' : `Those of ${whose}`;
-    const order = filter === 'all' ? `${first} first, then oldest first.` : 'Oldest first.';
+    const order = `${filter === 'all' ? `${first} first, then` : 'First'} what is needed soonest, then the oldest.`;
     const shown = range === undefined ? '' : `${range[0]} to ${range[1]} of ${total}. `;
     return total === 0 ? TEAM_TEXTS.nothingHere[filter] : `${shown}${order}`;
   },
@@ -259,9 +267,12 @@ export const TEAM_TEXTS = {
     new: 'There are no cases to claim.',
     mine: 'You have no cases.',
     waiting: 'No cases are waiting for an answer.',
+    needed: 'No cases are needed today or on the next working day.',
     overdue: 'No cases are overdue.',
   },
   cardUndelivered: ' I could not deliver its card: open it here.',
+  addressesGiven: (count: number) =>
+    count < 2 ? '' : ` ${count} email addresses were given: open it before you send a reset.`,
   nobodyHasIt: 'Nobody has it',
   youHaveIt: 'You have it',
   hasIt: (who: string) => `${who} has it`,

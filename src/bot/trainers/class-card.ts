@@ -7,6 +7,7 @@ import { speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps, Reach } from '../cases/case-card-deps.ts';
 import { askInstead, leftBy, sentOrSaved } from '../cases/case-view.ts';
 import { notJoined } from '../cases/case-words.ts';
+import { classNeededLine } from '../cases/needed-words.ts';
 import { nextSteps } from '../cases/outcome-words.ts';
 import { CASE_TEXTS } from '../cases/texts.ts';
 import { caseLine, outcomeText, usernameBeside, whomItIsAbout } from './case-lines.ts';
@@ -68,6 +69,7 @@ function cardData(
         plainText(batch.by.name, 60),
       ),
     ),
+    needed: classNeededLine(cases, deps.now(), chat),
     notice,
     lead: words(leadOf(cases, chat, reach, deps.guides.get(batch.trust))),
     outcomes,

@@ -6,6 +6,7 @@ import { besideAddress } from '../cases/case-addresses.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { leftBy } from '../cases/case-view.ts';
 import { stateForTeam } from '../cases/case-words.ts';
+import { classNeededLine } from '../cases/needed-words.ts';
 import { outcomeChoices } from '../cases/team-choices.ts';
 import { LABELS } from '../cases/texts.ts';
 import { TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
@@ -59,6 +60,7 @@ function cardData(
     ...progressOf(cases, batch.chat),
     title: TEXTS.classOf(batch.by.name, learners(cases.length)),
     sent: words(TEXTS.classSent(speakTime(batch.openedAt, deps.now()))),
+    needed: classNeededLine(cases, deps.now()),
     notice,
     result,
     rows: shown.map((it) => ({

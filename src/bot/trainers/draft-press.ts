@@ -8,6 +8,7 @@ import { heldSecret } from '../../privacy/typed-fields.ts';
 import { checkRow, choicesFor, meantBy, oddValues } from './check-row.ts';
 import { type Draft, type DraftRow, LEARNERS_A_CARD, readIn, unsentIn } from './draft.ts';
 import type { Hint } from './hints.ts';
+import { neededAfter } from './needed-choices.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 const Text = z.string().trim().max(4000).catch('');
@@ -37,7 +38,10 @@ export interface DraftRules {
   readonly usernames: UsernameRules;
   readonly hints: (draft: Draft) => readonly Hint[];
   readonly read: (message: string) => LearnersReading;
+  readonly now: string;
 }
+
+type InputRules = Pick<DraftRules, 'usernames' | 'now'>;
 
 /** A draft after a press, not yet carried out. Rows that are `sending` are to be raised as cases. */
 export interface NextDraft {
@@ -49,13 +53,13 @@ export interface NextDraft {
 export function applyPress(before: Draft, press: LearnersPress, rules: DraftRules): NextDraft {
   if (unsentIn(before) === 0) return { draft: before, notices: [] };
   if (before.version !== press.seen)
-    return { draft: withTyped(before, press, rules.usernames), notices: [TEXTS.cardChanged] };
-  const { draft, secret } = applyInputs(before, press, rules.usernames);
+    return { draft: withTyped(before, press, rules), notices: [TEXTS.cardChanged] };
+  const { draft, secret } = applyInputs(before, press, rules);
   const next = actOn(draft, press, rules, secret);
   return { ...next, notices: [...(secret ? [TEXTS.secretTyped] : []), ...next.notices] };
 }
 
-function withTyped(before: Draft, press: LearnersPress, rules: UsernameRules): Draft {
+function withTyped(before: Draft, press: LearnersPress, rules: InputRules): Draft {
   const { draft: typed } = applyInputs(before, press, rules);
   const rows = before.rows.map((row) => {
     const { name = '', username = '', email = '' } = typed.rows.find(({ id }) => id === row.id) ?? {};
@@ -63,8 +67,15 @@ function withTyped(before: Draft, press: LearnersPress, rules: UsernameRules): D
     return { ...row, name: row.name || name, username: row.username || username, email: row.email || email };
   });
   const words = before.words.includes(typed.words) ? before.words : `${before.words} ${typed.words}`;
-  const { problem = typed.problem, learnerType = typed.learnerType } = before;
-  const next: Draft = { ...before, rows, problem, learnerType, words: words.trim().slice(0, 500) };
+  const { problem = typed.problem, learnerType = typed.learnerType, neededBy = typed.neededBy } = before;
+  const next: Draft = {
+    ...before,
+    rows,
+    problem,
+    learnerType,
+    neededBy,
+    words: words.trim().slice(0, 500),
+  };
   return JSON.stringify(next) === JSON.stringify(before) ? before : next;
 }
 
@@ -103,7 +114,9 @@ function paste(draft: Draft, press: LearnersPress, rules: DraftRules): NextDraft
   }
   if (reading.rows.length > LEARNERS_A_CARD) notices.push(TEXTS.tooMany);
   const { problem = draft.problem, rows } = readIn(reading.rows.slice(0, LEARNERS_A_CARD));
-  return { draft: withHints({ ...draft, view: 'check', rows, problem }, rules), notices };
+  const { neededBy = draft.neededBy } = reading;
+  const words = draft.words || reading.words;
+  return { draft: withHints({ ...draft, view: 'check', rows, problem, neededBy, words }, rules), notices };
 }
 
 /** Marks the ready rows as being sent, unless something must be read first. */
@@ -136,7 +149,7 @@ export function noticesOf({ findings }: LearnersReading): string[] {
 export function applyInputs(
   draft: Draft,
   press: LearnersPress,
-  rules: UsernameRules,
+  { usernames, now }: InputRules,
 ): { draft: Draft; secret: boolean } {
   const typed = (name: string, longest: number): string | undefined => {
     const value = press[name];
@@ -144,15 +157,17 @@ export function applyInputs(
     return value.slice(0, longest).replace(/\s+/g, ' ').trim();
   };
   const rows = draft.rows.map((row) =>
-    row.sent === undefined ? applyRow(draft, row, press, typed, rules) : row,
+    row.sent === undefined ? applyRow(draft, row, press, typed, usernames) : row,
   );
   const { problem, 'learner-type': learnerType } = Choices.parse(press);
+  const words = typed('words', 500) ?? draft.words;
   const next: Draft = {
     ...draft,
     rows,
     problem: problem ?? draft.problem,
     learnerType: learnerType ?? draft.learnerType,
-    words: typed('words', 500) ?? draft.words,
+    words,
+    neededBy: neededAfter(draft, { chosen: press['needed-by'], words }, now),
     changing: [],
   };
   return { draft: next, secret: heldSecret(press) };

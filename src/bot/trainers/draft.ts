@@ -45,14 +45,19 @@ export const Draft = z.object({
   problem: Problem.optional().catch(undefined),
   learnerType: z.enum(LEARNER_TYPES).optional().catch(undefined),
   words: z.string(),
+  /** By when they must be able to sign in. */
+  neededBy: z.iso.datetime().optional().catch(undefined),
   /** Rows whose fields the trainer asked to see. */
   changing: z.array(z.int()),
   /** The hints that were shown: each holds a send up once at most. */
   hinted: z.array(z.string()),
   view: z.enum(['check', 'paste']),
   dropped: z.boolean(),
-  /** Who pressed Send last, and on which showing: a press of the same showing came too late. */
-  sender: z.object({ id: z.string(), name: z.string(), seen: z.int() }).optional().catch(undefined),
+  /** Who pressed Send last, and on which showing, with the time it had: a press of the same showing came too late. */
+  sender: z
+    .object({ id: z.string(), name: z.string(), seen: z.int(), neededBy: z.string().optional() })
+    .optional()
+    .catch(undefined),
 });
 
 export type Draft = z.infer<typeof Draft>;
@@ -78,12 +83,17 @@ export function draftId(chat: string, activityId: string, part = 0): string {
 }
 
 /** Learners to check, as they were read; none gives the empty form for one. */
-export function newDraft(where: Pick<Draft, 'chat' | 'trust'>, learners: readonly Learner[]): Draft {
+export function newDraft(
+  where: Pick<Draft, 'chat' | 'trust'>,
+  learners: readonly Learner[],
+  { words = '', neededBy }: Partial<Pick<Draft, 'words' | 'neededBy'>> = {},
+): Draft {
   return {
     ...where,
     version: 1,
     ...readIn(learners),
-    words: '',
+    words,
+    neededBy,
     changing: [],
     hinted: [],
     view: 'check',

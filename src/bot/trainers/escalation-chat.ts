@@ -88,4 +88,4 @@ export class EscalationChat {
   }
 }
 
-const NOTHING_READ: LearnersReading = { rows: [], findings: [], complete: false };
+const NOTHING_READ: LearnersReading = { rows: [], findings: [], words: '', complete: false };

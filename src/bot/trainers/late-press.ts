@@ -3,9 +3,11 @@ import { ADDED_NAMES } from '../../cases/added.ts';
 import { type Case, type CaseDetails, type Given, isActive, type Person } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { givenBy, requestersIn, sameAddress } from '../../cases/given.ts';
+import { speakTime } from '../../time/speak-time.ts';
 import { problemOf } from './check-row.ts';
 import type { Draft, DraftRow } from './draft.ts';
 import { applyInputs, type DraftRules, type LearnersPress } from './draft-press.ts';
+import { isChosen, neededAfter } from './needed-choices.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 /** Whether a colleague, or the same trainer, had pressed Send on this showing before. */
@@ -22,17 +24,22 @@ export async function passOn(
     chat,
     activityId,
   }: { readonly person: Person; readonly chat: string; readonly activityId: string },
-  { usernames }: DraftRules,
+  rules: DraftRules,
 ): Promise<string[]> {
   // As if nothing had been sent: then what the press says of each row is read.
   const unsent = draft.rows.map((row): DraftRow => ({ ...row, sent: undefined }));
-  const said = applyInputs({ ...draft, rows: unsent }, press, usernames).draft;
+  const said = applyInputs({ ...draft, rows: unsent }, press, rules).draft;
+  // What its words say was read when they were sent.
+  const [shown, chosen] = [draft.sender?.neededBy, press['needed-by']];
+  const neededBy = isChosen(shown, chosen)
+    ? neededAfter({ words: '' }, { chosen, words: '' }, rules.now)
+    : undefined;
   const different = new Set<string>();
   for (const row of draft.rows) {
     const it = row.sent && (await caseService.find(row.sent.reference));
     const typed = said.rows.find(({ id }) => id === row.id);
     if (it === undefined || typed === undefined || !isActive(it)) continue;
-    const report = whatDiffers(it, chat, said, typed);
+    const report = whatDiffers(it, chat, { ...said, neededBy }, typed, rules.now);
     const what = Object.keys(report.named);
     if (what.length === 0) continue;
     for (const one of what) different.add(one);
@@ -62,7 +69,7 @@ export async function passOn(
 }
 
 /** What the press newly says of a learner in this chat. */
-function whatDiffers(it: Case, chat: string, said: Draft, typed: DraftRow) {
+function whatDiffers(it: Case, chat: string, said: Draft, typed: DraftRow, now: string) {
   const known = requestersIn(it, chat).flatMap((one) => givenBy(it, one) ?? []);
   const unless = (value: string | undefined, isSaid: (given: Given) => boolean) =>
     value === undefined || value === '' || known.some(isSaid) ? undefined : value;
@@ -76,6 +83,7 @@ function whatDiffers(it: Case, chat: string, said: Draft, typed: DraftRow) {
     ),
     name: unless(typed.name, ({ details }) => details.name === typed.name),
     learnerType: unless(said.learnerType, ({ details }) => details.learnerType === said.learnerType),
+    neededBy: unless(said.neededBy, ({ details }) => details.neededBy === said.neededBy),
     words: [words, isOther && `ESR username: ${typed.username}`].filter(Boolean).join('\n') || undefined,
   };
   const isNewProblem = problem !== 'other' && unless(problem, (given) => given.problem === problem);
@@ -85,6 +93,7 @@ function whatDiffers(it: Case, chat: string, said: Draft, typed: DraftRow) {
     [ADDED_NAMES['learner-type']]: details.learnerType,
     [ADDED_NAMES.problem]: isNewProblem ? problem : undefined,
     [ADDED_NAMES.words]: details.words,
+    [ADDED_NAMES['needed-by']]: details.neededBy && speakTime(details.neededBy, now),
   };
   return {
     problem: isNewProblem ? problem : undefined,

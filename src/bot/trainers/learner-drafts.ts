@@ -72,10 +72,10 @@ export class LearnerDrafts {
 
   /** Reads a message. `own` is the trainer's own address, where it is known. */
   read(message: string, trust: string, own?: string): LearnersReading {
-    const { guides } = this.#deps;
+    const { guides, now } = this.#deps;
     const contacts = Object.values(guides.get(trust)?.contacts ?? {}).flatMap(({ email }) => email ?? []);
     const neverLearners = [...contacts, ...(own === undefined ? [] : [own])].map((one) => one.toLowerCase());
-    return readLearners(message, { ...usernameRulesOf(guides, trust), neverLearners });
+    return readLearners(message, { ...usernameRulesOf(guides, trust), neverLearners, now: now() });
   }
 
   /**
@@ -97,7 +97,7 @@ export class LearnerDrafts {
       const id = draftId(here.chat, here.activityId, part);
       const rows = listed.slice(part * LEARNERS_A_CARD, (part + 1) * LEARNERS_A_CARD);
       const where = { chat: here.chat, trust: here.trust };
-      const hinted = withHints(newDraft(where, rows), this.#rules(here.trust));
+      const hinted = withHints(newDraft(where, rows, reading), this.#rules(here.trust));
       const isNew = await drafts.add(id, hinted);
       const draft = (isNew ? undefined : await drafts.find(id)) ?? hinted;
       opened.push(await this.#show(id, draft, part === 0 ? said : []));
@@ -120,7 +120,9 @@ export class LearnerDrafts {
         ? await drafts.change(id, (before) => {
             next = applyPress(before, press, rules);
             const isSending = next.draft !== before && next.draft.rows.some((row) => row.sending);
-            return isSending ? { ...next.draft, sender: { ...here.person, seen: press.seen } } : next.draft;
+            return isSending
+              ? { ...next.draft, sender: { ...here.person, seen: press.seen, neededBy: before.neededBy } }
+              : next.draft;
           })
         : resumed;
     if (changed === undefined) return undefined;
@@ -152,11 +154,12 @@ export class LearnerDrafts {
       usernames: usernameRulesOf(guides, trust),
       hints: (draft) => hintsFor(draft, guides.get(trust), now()),
       read: (message) => this.read(message, trust),
+      now: now(),
     };
   }
 
   async #show(id: string, draft: Draft, notices: readonly string[]): Promise<Card> {
-    const { cards, guides, linkedTeams } = this.#deps;
+    const { cards, guides, linkedTeams, now } = this.#deps;
     const guide = guides.get(draft.trust);
     const isLinked = (await linkedTeams?.())?.has(draft.trust) ?? true;
     const { usernames, hints } = this.#rules(draft.trust);
@@ -164,6 +167,7 @@ export class LearnerDrafts {
       cards,
       rules: usernames,
       example: guide && exampleUsername(guide),
+      now: now(),
       kept: isLinked ? undefined : notJoined(guide),
     };
     return learnersCard(deps, id, draft, { notices, hints: hints(draft).map(({ text }) => text) });

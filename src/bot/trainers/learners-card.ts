@@ -8,6 +8,7 @@ import type { Draft } from './draft.ts';
 import { firstThatFits } from './first-that-fits.ts';
 import { learnerRow, learnerTitle } from './learner-row.ts';
 import { headline } from './learners-headline.ts';
+import { NOT_SAID, neededChoices } from './needed-choices.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 /** The context of a learners' card besides the draft. */
@@ -16,6 +17,7 @@ export interface LearnersCardDeps {
   readonly rules: UsernameRules;
   /** A username that the Trust's form takes, where the guide says how they begin. */
   readonly example: string | undefined;
+  readonly now: string;
   /** The notice about cases sent when the ESR Team has no chat. */
   readonly kept?: string | undefined;
 }
@@ -75,6 +77,8 @@ function cardData(
     learnerType: token(draft.learnerType ?? ''),
     typeLabel: words(alone ? TEXTS.learnerIs : TEXTS.learnersAre),
     extra: draft.words,
+    neededBy: token(draft.neededBy ?? NOT_SAID),
+    neededChoices: neededChoices(draft.neededBy, deps.now),
     changeable: changeable.map(({ row }) => ({
       title: learnerTitle(draft, row),
       value: token(String(row.id)),

@@ -59,6 +59,7 @@ async function raiseCase(
       name: given(row.name),
       learnerType: draft.learnerType,
       words: given(draft.words),
+      neededBy: draft.neededBy,
     },
     trail: [],
     batch: of > 1 ? { id, position: row.id, of } : undefined,

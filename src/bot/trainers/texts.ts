@@ -91,6 +91,8 @@ export const TRAINER_TEXTS = {
   whatHappensToOthers: 'What is the problem for the others?',
   learnerIs: 'The learner is',
   learnersAre: 'The learners are',
+  neededNow: 'Now',
+  noSetTime: 'No set time',
   leaveOutRest: 'Do not send the rest',
   cancel: 'Cancel',
   handOver: 'Send a learner to the ESR Team',

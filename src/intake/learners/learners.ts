@@ -1,5 +1,6 @@
 import { type SecretKind, takeOut } from '../../privacy/secrets/secrets.ts';
 import { messageText } from '../../text/html-to-text.ts';
+import type { IsoInstant } from '../../time/clock.ts';
 import { readEmail } from '../fields/email-address.ts';
 import { readUsername, type UsernameRules } from '../fields/esr-username.ts';
 import type { IssueOf, LearnerIssueCode } from '../fields/issues.ts';
@@ -10,6 +11,7 @@ import { blanked, readMentions } from '../finding/mentions.ts';
 import { spells } from '../finding/name-evidence.ts';
 import { ownWords } from '../message/own-words.ts';
 import { pastedMail } from '../message/pasted-mail.ts';
+import { readNeededBy } from '../needed-by/needed-by.ts';
 import { lineStartsOf } from './gaps.ts';
 import { nameNear } from './learner-name.ts';
 import { type LearnerProblem, problemIn } from './learner-problem.ts';
@@ -20,10 +22,13 @@ import { withoutSwaps } from './pairing-by-names.ts';
 import { sharedInDoubt } from './shared-addresses.ts';
 import { tableRows } from './table.ts';
 import { pairInRow } from './table-learners.ts';
+import { trainerWords } from './trainer-words.ts';
 
 export type LearnerRules = UsernameRules & {
   /** Addresses that are never a learner's: the trainer's own, the Trust's contacts. Lower case. */
   readonly neverLearners?: readonly string[];
+  /** When the message was read; without it nothing is said of when they are needed. */
+  readonly now?: IsoInstant;
 };
 
 /** One learner, as far as the message says. */
@@ -47,6 +52,10 @@ type MessageFinding =
 export type LearnersReading = {
   readonly rows: readonly Learner[];
   readonly findings: readonly MessageFinding[];
+  /** By when the learners must be able to sign in, where the message says. */
+  readonly neededBy?: IsoInstant | undefined;
+  /** What else the writer says, without secrets, usernames, addresses and learners' names. */
+  readonly words: string;
   /** There is at least one learner, and all are complete. */
   readonly complete: boolean;
 };
@@ -77,12 +86,19 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
   if (own.signature) findings.push({ code: 'signature-ignored' });
   const cut = message.length > LONGEST_MESSAGE || whole.length > plain.length;
   if (cut || plain.split('@').length > MOST_EMAILS + 1) findings.push({ code: 'message-cut-short' });
-  const rows = learnersIn(own.text, rules);
-  return { rows, findings, complete: rows.length > 0 && rows.every((row) => row.complete) };
+  const mentions = readMentions(own.text, rules);
+  const rows = learnersIn(own.text, mentions, rules);
+  const neededBy = rules.now && readNeededBy(blanked(own.text, mentions), rules.now);
+  const words = trainerWords(
+    own.text,
+    mentions,
+    rows.flatMap(({ name }) => name ?? []),
+  );
+  const complete = rows.length > 0 && rows.every((row) => row.complete);
+  return { rows, findings, neededBy, words, complete };
 }
 
-function learnersIn(text: string, rules: LearnerRules): Learner[] {
-  const read = readMentions(text, rules);
+function learnersIn(text: string, read: readonly Mention[], rules: LearnerRules): Learner[] {
   const notAsked = valuesWhere(read, ({ standing }) => standing === 'not-asked');
   const asked = read.filter((one) => !notAsked.has(one.value));
   if (asked.length === 0 && read.length > 0) return [];

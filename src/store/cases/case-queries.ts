@@ -3,8 +3,8 @@ import type { Database } from '../database.ts';
 import { isAwaited, isUndelivered } from '../outbox/undelivered.ts';
 import { fromRow } from './case-row.ts';
 
-/** Filters for open cases. `overdue`: not claimed in time. */
-export const QUEUE_FILTERS = ['all', 'new', 'mine', 'waiting', 'overdue'] as const;
+/** Filters for open cases. `needed`: by a time that is near. `overdue`: not claimed in time. */
+export const QUEUE_FILTERS = ['all', 'new', 'mine', 'waiting', 'needed', 'overdue'] as const;
 export type QueueFilter = (typeof QUEUE_FILTERS)[number];
 
 /** One page of the cases a Trust's team has to do. */
@@ -47,7 +47,10 @@ export class CaseQueries {
     this.#warnings = database.warnings;
   }
 
-  /** Open work: the asker's own first, then the others, each oldest first. New cases raised until `overdueUntil` are overdue. */
+  /**
+   * Open work: the asker's own first, then the others; of each, what is needed soonest, then the oldest. New cases raised until
+   * `overdueUntil` are overdue; those needed before `neededUntil` are needed soon.
+   */
   async queue(
     trust: string,
     asker: string,
@@ -57,19 +60,22 @@ export class CaseQueries {
       readonly filter: QueueFilter;
       readonly problem?: string | undefined;
       readonly overdueUntil: Instant;
+      readonly neededUntil?: Instant | undefined;
     },
   ): Promise<QueuePage> {
-    const { filter, problem, overdueUntil } = page;
+    const { filter, problem, overdueUntil, neededUntil = '' } = page;
     const toDo = this.#db.selectFrom('cases').where('trust', '=', trust).where('state', 'in', TO_DO);
     const [rows, groups] = await Promise.all([
       toDo
         .selectAll()
         .$if(filter === 'new' || filter === 'overdue', (query) => query.where('state', '=', 'open'))
         .$if(filter === 'overdue', (query) => query.where('opened_at', '<=', overdueUntil))
+        .$if(filter === 'needed', (query) => query.where('needed_by', '<', neededUntil))
         .$if(filter === 'waiting', (query) => query.where('state', '=', 'waiting'))
         .$if(filter === 'mine', (query) => query.where('claimed_by', '=', asker))
         .$if(problem !== undefined, (query) => query.where('problem', '=', problem ?? ''))
         .orderBy((order) => order.case().when('claimed_by', '=', asker).then(0).else(1).end())
+        .orderBy('needed_by', (order) => order.asc().nullsLast())
         .orderBy('opened_at')
         .orderBy('reference')
         .offset(page.skip)
@@ -81,9 +87,10 @@ export class CaseQueries {
           'problem',
           select.case().when('claimed_by', '=', asker).then(1).else(0).end().as('mine'),
           select.case().when('opened_at', '<=', overdueUntil).then(1).else(0).end().as('old'),
+          select.case().when('needed_by', '<', neededUntil).then(1).else(0).end().as('needed'),
           select.fn.countAll<number>().as('cases'),
         ])
-        .groupBy(['state', 'problem', 'mine', 'old'])
+        .groupBy(['state', 'problem', 'mine', 'old', 'needed'])
         .execute(),
     ]);
     const sum = (some: typeof groups) => some.reduce((total, group) => total + Number(group.cases), 0);
@@ -96,6 +103,7 @@ export class CaseQueries {
         new: count(({ state }) => state === 'open'),
         mine: count(({ mine }) => mine === 1),
         waiting: count(({ state }) => state === 'waiting'),
+        needed: count(({ needed }) => needed === 1),
         overdue: count(({ state, old }) => state === 'open' && old === 1),
       },
       problems: [...Map.groupBy(groups, (group) => group.problem)]

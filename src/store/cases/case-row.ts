@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
 import { type Case, REOPEN_REASONS } from '../../cases/case.ts';
 import { detailsOf, trailOf } from '../../cases/given.ts';
+import { neededBy } from '../../cases/needed-by.ts';
 import type { RowWarnings } from '../row-warnings.ts';
 import type { CaseRow } from '../schema.ts';
 import { isRecord, readJson } from '../stored-json.ts';
@@ -27,6 +28,7 @@ const Details = z.looseObject({
   name: Text.optional(),
   learnerType: Text.optional(),
   words: Text.optional(),
+  neededBy: Text.optional().catch(undefined),
 });
 const Resolution = z.looseObject({
   outcome: Text,
@@ -107,6 +109,7 @@ export function toRow(it: Case): Insertable<CaseRow> {
     esr_username: it.details.esrUsername ?? null,
     claimed_by: it.claim?.by.id ?? null,
     outcome: it.resolution?.outcome ?? null,
+    needed_by: neededBy(it) ?? null,
     opened_at: it.openedAt,
     changed_at: it.changedAt,
     ...columnsOf(it),

@@ -30,6 +30,7 @@ export async function purgeCase(
       version: change.version ?? row.version,
       esr_username: null,
       claimed_by: null,
+      needed_by: null,
       body: JSON.stringify(it),
       reports: null,
       purged_at: now,

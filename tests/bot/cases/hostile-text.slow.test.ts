@@ -112,7 +112,7 @@ describe.each(HOSTILE)('%j, typed into every field,', (text) => {
         deps,
         {
           cases: [it],
-          counts: { all: 1, new: 1, mine: 0, waiting: 0, overdue: 0 },
+          counts: { all: 1, new: 1, mine: 0, waiting: 0, needed: 0, overdue: 0 },
           problems: [{ problem: it.problem, cases: 1 }],
           undelivered: new Set(),
         },

@@ -26,7 +26,10 @@ const caseCards = { cards, guides, problems: loadProblems(join(ROOT, 'guides')),
 const draftOf = (text: string): Draft =>
   newDraft({ chat: 'chat', trust: 'esneft' }, readLearners(text, rules).rows);
 const show = (draft: Draft, notices: readonly string[] = []) =>
-  learnersCard({ cards, rules, example: '432SMITHJ01' }, 'a'.repeat(32), draft, { notices, hints: [] });
+  learnersCard({ cards, rules, example: '432SMITHJ01', now: at(0) }, 'a'.repeat(32), draft, {
+    notices,
+    hints: [],
+  });
 const bytes = (card: Card) => Buffer.byteLength(JSON.stringify(card));
 
 const MEAN = `[Reset ESR](https://evil.example) \${x} <at>all</at> **🙂**`.repeat(9);

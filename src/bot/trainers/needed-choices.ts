@@ -1,0 +1,49 @@
+import { type CardData, token, words } from '../../cards/render.ts';
+import { readNeededBy } from '../../intake/needed-by/needed-by.ts';
+import { type IsoInstant, londonDay, londonInstant } from '../../time/clock.ts';
+import { speakTime } from '../../time/speak-time.ts';
+import { nextWorkingDay } from '../../time/working-days.ts';
+import { TRAINER_TEXTS as TEXTS } from './texts.ts';
+
+/** The choice that takes the time out. */
+export const NOT_SAID = 'none';
+/** Later is a mistake. */
+const MOST_AHEAD_MS = 90 * 86_400_000;
+
+/** When learners can be needed: what was read or chosen, then the usual times that are still to come. */
+export function neededChoices(current: IsoInstant | undefined, now: IsoInstant): CardData[] {
+  const today = londonDay(now);
+  const usual = [
+    ...['12:00', '17:00'].map((time) => londonInstant(today, time)),
+    ...['09:00', '13:00'].map((time) => londonInstant(nextWorkingDay(today), time)),
+  ].filter((at) => at > now && at !== current);
+  const isOver = current !== undefined && current <= now;
+  return [
+    ...(current === undefined ? [] : [choice(isOver ? TEXTS.neededNow : speakTime(current, now), current)]),
+    ...(isOver ? [] : [choice(TEXTS.neededNow, now)]),
+    ...usual.map((at) => choice(speakTime(at, now), at)),
+    choice(TEXTS.noSetTime, NOT_SAID),
+  ];
+}
+
+const choice = (title: string, value: string): CardData => ({ title: words(title), value: token(value) });
+
+/** Whether a press says another time than its card showed. */
+export const isChosen = (shown: IsoInstant | undefined, chosen: unknown): chosen is string =>
+  typeof chosen === 'string' && chosen !== '' && chosen !== (shown ?? NOT_SAID);
+
+/** By when they are needed after a press: as chosen; else as words that were added say. */
+export function neededAfter(
+  before: { readonly neededBy?: IsoInstant | undefined; readonly words: string },
+  press: { readonly chosen: unknown; readonly words: string },
+  now: IsoInstant,
+): IsoInstant | undefined {
+  const { chosen } = press;
+  if (!isChosen(before.neededBy, chosen))
+    return press.words === before.words
+      ? before.neededBy
+      : (readNeededBy(press.words, now) ?? before.neededBy);
+  const at = Date.parse(chosen);
+  if (chosen === NOT_SAID) return undefined;
+  return Math.abs(at - Date.parse(now)) <= MOST_AHEAD_MS ? new Date(at).toISOString() : before.neededBy;
+}

@@ -1,0 +1,48 @@
+import { londonDay, londonInstant, shift, shiftDay } from '../time/clock.ts';
+import {
+  isWorkingTime,
+  lastClosing,
+  nextOpening,
+  nextWorkingDay,
+  type WorkingHours,
+} from '../time/working-days.ts';
+import type { Case, Instant } from './case.ts';
+import { givenBy } from './given.ts';
+
+/** How long before it is needed the team is told that nobody has claimed a case, in minutes. */
+const TOLD_BEFORE = 15;
+/** A card that has just arrived is left to be claimed for so long. */
+const NEW_FOR = 3;
+
+/** By when its learner must be able to sign in: the earliest that its requesters gave. It may have passed. */
+export function neededBy(it: Case): Instant | undefined {
+  const given = it.requesters.flatMap((one) => givenBy(it, one)?.details.neededBy ?? []);
+  return given.sort()[0] ?? it.details.neededBy;
+}
+
+/** The same while there is something to do for it. */
+export const stillNeededBy = (it: Case): Instant | undefined =>
+  it.state === 'resolved' || it.state === 'closed' ? undefined : neededBy(it);
+
+/**
+ * When the team is told of an unclaimed case, in its working time: a quarter of an hour before it is needed, or before the
+ * team goes home if that is earlier. `since`: when it became free to claim.
+ */
+export function toldNeededAt(needed: Instant, since: Instant, hours: WorkingHours): Instant {
+  const before = shift(needed, { minutes: -TOLD_BEFORE });
+  const inTime = isWorkingTime(before, hours)
+    ? before
+    : shift(lastClosing(before, hours), { minutes: -TOLD_BEFORE });
+  const soonest = shift(since, { minutes: NEW_FOR });
+  if (inTime >= soonest) return inTime;
+  return isWorkingTime(soonest, hours) ? soonest : nextOpening(soonest, hours);
+}
+
+/** Cases needed before then are needed soon: today or on the next working day. */
+export const neededSoonUntil = (now: Instant): Instant =>
+  startOf(shiftDay(nextWorkingDay(londonDay(now)), 1));
+
+/** Cases needed before then are needed today. */
+export const neededTodayUntil = (now: Instant): Instant => startOf(shiftDay(londonDay(now), 1));
+
+const startOf = (day: string): Instant => londonInstant(day, '00:00');

@@ -1,0 +1,58 @@
+/** What a time in a sentence is the time of. */
+export type Cue = 'needed' | 'past' | 'shift';
+
+const EVENT =
+  'class(?:es)?|courses?|sessions?|training|lessons?|workshop|exam|assessment|cohort|group|slot|induction|go[- ]live|drop-?in|one to one|lot|list';
+
+const CUES: readonly (readonly [Cue, RegExp])[] = [
+  [
+    'needed',
+    new RegExp(
+      String.raw`\b(?:${EVENT}|needs?|needed|needing|need|requires?|required|deadline|due|starts?|starting|begins?|beginning|kicks? off|booked|rebooked|attend(?:s|ing)?|coming|doors open|ready|(?:be|it|this|these|them|get|getting) (?:done|sorted|set up)|in time|go live|joins|ahead of|before (?:her|his|their|the|my) shift|before (?:i|we|they|he|she)|can (?:we|you|u|this|these|someone)|could (?:these|this|we|you)|any chance|we have|i have|sort(?: out)?)\b`,
+      'g',
+    ),
+  ],
+  [
+    'past',
+    /\b(?:tried|trying|tries|attempt(?:ed|s)?|since|rang|ring|called|phoned|emailed|spoke|spoken|sent|submitted|registered|made|set up|got (?:locked|an?|the|told)|was|were|happened|came|received|requested|reported|raised|logged|last|created|joined|had|missed|ago|locked|error|worked|passed|back|returned|asked|updated|changed|expired|arrived|told)\b/g,
+  ],
+  [
+    'shift',
+    /\b(?:shifts?|rota|nights?|works?|working|office|opening|hours|finish(?:es|ing)?|ends?|(?<!needed )(?<!need )until|till|til|available|cover(?:s|ing)?|on duty|contact me)\b/g,
+  ],
+];
+
+/** Right before a time: it is needed by then, whatever is said before. */
+const DIRECT =
+  /(?:\b(?:by|before|for|than|ahead of|not until|in at|on(?= (?:the|my|our) ))|@)[\s:]*(?:(?:the|my|our|their|her|his|this|about|around|next|on) )*$/;
+/** A number that is no time: "room 9.30", "bleep 1430". */
+const LABELLED = /\b(?:room|rm|bay|ward|bleep|ext|extension|tel|desk|floor|version|no|pc|level|suite)[.:]? $/;
+const EVENT_BEHIND = new RegExp(
+  String.raw`^(?:'s|s)?[\s,]*(?:(?:today|tomorrow|epic|beaker|start|am|pm|on|this|one|hrs|next)\s+){0,2}(?:${EVENT}|start|starts|go[- ]live|onwards)\b`,
+);
+/** "The 9 o'clock group is fine": nothing is needed for it. */
+const IS_FINE = /^[^,.;]{0,40}\b(?:is|are|was|were|went) (?:all )?(?:fine|ok|okay|sorted|done|good)\b/;
+
+/** What a time at this place is the time of; undefined where the sentence does not say. */
+export function cueOf(sentence: string, start: number, end: number): Cue | undefined {
+  const before = sentence.slice(Math.max(0, start - 120), start);
+  const behind = sentence.slice(end, end + 60);
+  if (LABELLED.test(before) || IS_FINE.test(behind)) return 'past';
+  if (DIRECT.test(before)) return 'needed';
+  const nearest = CUES.flatMap(([cue, words]) =>
+    [...before.matchAll(words)].map((match) => ({ cue, at: match.index })),
+  ).toSorted((a, b) => b.at - a.at)[0];
+  if (EVENT_BEHIND.test(behind))
+    return nearest?.cue === 'past' && before.length - nearest.at < 14 ? 'past' : 'needed';
+  return nearest?.cue;
+}
+
+const ABOUT_TO =
+  /\b(?:starting|kicking off|beginning) (?:right )?now\b|\b(?:in|currently in) (?:the )?(?:class|session|training|course) (?:right )?(?:now|with)\b|\bneeds? (?:it|this|to be in|access|in) (?:right )?now\b|\bsa?t (?:here|in front|waiting)\b|\bsitting (?:here|in (?:the )?(?:class|room))\b|\bin the (?:class ?)?room waiting\b|\brunning late\b/;
+const BEGUN = new RegExp(
+  String.raw`\b(?:(?:${EVENT}|they|we) (?:has |have |had |'ve |'s )?(?:already |just |only )*(?:started|begun|began|kicked off|gone ahead)|(?:${EVENT}) (?:should have|was (?:due|meant|supposed) to|were (?:due|meant) to) (?:have )?start(?:ed)?)(?! (?:trying|at |last ))|\balready started\b`,
+);
+const BEGUN_AT = new RegExp(BEGUN.source.replace('|at |last ', ''));
+
+/** Whether the sentence says that the class is under way. */
+export const isUnderWay = (sentence: string): boolean => ABOUT_TO.test(sentence) || BEGUN_AT.test(sentence);

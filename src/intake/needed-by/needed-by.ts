@@ -1,0 +1,86 @@
+import type { Temporal } from 'temporal-polyfill';
+import { type IsoInstant, londonDay, londonInstant, shift } from '../../time/clock.ts';
+import { comingDays } from '../../time/coming-moment.ts';
+import { readClock } from '../../time/typed-time.ts';
+import { nextWorkingDay } from '../../time/working-days.ts';
+import { cueOf, isUnderWay } from './cues.ts';
+import { type SaidTime, saidTimes } from './said-times.ts';
+import { sentencesOf } from './sentences.ts';
+
+/** A class that began up to so long ago is going on; an earlier time of day is tomorrow's. */
+const GOING_ON = { hours: 3 };
+/** Trainers' days: "at 2" is in the afternoon, "at 8" in the morning. */
+const DAY_STARTS = 7;
+const USUAL_START = '09:00';
+const END_OF_TODAY = '17:00';
+
+/**
+ * By when the learners of a message must be able to sign in, as far as its writer says: "class starts 9:30", "by noon",
+ * "tomorrow morning", "in 20 minutes". The earliest of several; one that has passed where the class is under way. Times of
+ * something else (a shift, when they tried) are left. Parts of a day have usual times: a morning 09:00, an afternoon 13:00.
+ */
+export function readNeededBy(text: string, now: IsoInstant): IsoInstant | undefined {
+  const needed = sentencesOf(text).flatMap((sentence) => momentsIn(sentence, now));
+  return needed.sort()[0];
+}
+
+function momentsIn(sentence: string, now: IsoInstant): IsoInstant[] {
+  const said = saidTimes(sentence);
+  const days = said.filter(({ kind }) => kind === 'day');
+  const clocks = said.filter(({ kind }) => kind === 'clock');
+  const isOn = isUnderWay(sentence);
+  const moments = said.flatMap((one) => {
+    const cue = cueOf(sentence, one.start, one.end);
+    if (cue === 'shift' || (cue === 'past' && !isOn)) return [];
+    const day = one.on ?? nearest(days, one)?.text;
+    const isSaid = cue === 'needed' || isOn || one.due === true;
+    switch (one.kind) {
+      case 'span':
+        return isSpanUntil(sentence, one, cue) ? shift(now, { minutes: Number(one.text) }) : [];
+      case 'clock':
+        return isSaid || day !== undefined ? moment(readClock(one.text), day, now) : [];
+      case 'part': {
+        if (clocks.length > 0) return [];
+        // "Record made this morning" says nothing, "this afternoon please" does.
+        return moment(readClock(one.text), day, now).filter(
+          (at) => isSaid || (day !== undefined && at > now),
+        );
+      }
+      default: {
+        const isAlone = said.every(({ kind }) => kind === 'day');
+        const usual = one.text === 'today' ? END_OF_TODAY : USUAL_START;
+        return isAlone && isSaid ? moment(readClock(usual), one.text, now) : [];
+      }
+    }
+  });
+  return isOn && moments.every((at) => at > now) ? [now] : moments;
+}
+
+const nearest = (some: readonly SaidTime[], to: SaidTime): SaidTime | undefined =>
+  some.toSorted((a, b) => Math.abs(a.start - to.start) - Math.abs(b.start - to.start))[0];
+
+/** "In 20 minutes", "10 mins to go", "45 minutes before they start"; not "20 minutes ago" or "for 20 minutes". */
+function isSpanUntil(sentence: string, { start, end }: SaidTime, cue: string | undefined): boolean {
+  const behind = sentence.slice(end, end + 30);
+  if (/^\s*(?:ago|late|each|long|of)\b/.test(behind)) return false;
+  if (
+    /^(?:'|s)*\s*(?:to go|until|till|before|to (?:the )?(?:class|start|session)|from now|time\b)/.test(behind)
+  )
+    return true;
+  return cue === 'needed' && /^(?:in|within|next)\b/.test(sentence.slice(start, end));
+}
+
+/** When clocks show one of these times on that day, or next; none where that has passed. */
+function moment(
+  times: readonly Temporal.PlainTime[],
+  day: string | undefined,
+  now: IsoInstant,
+): IsoInstant[] {
+  const time = times.find(({ hour }) => hour >= DAY_STARTS) ?? times[0];
+  if (time === undefined) return [];
+  const today = londonDay(now);
+  const days = day === undefined ? [today, nextWorkingDay(today)] : comingDays(day, now);
+  const earliest = shift(now, { hours: -GOING_ON.hours });
+  const at = days.map((one) => londonInstant(one, time)).find((one) => one >= earliest);
+  return at === undefined ? [] : [at];
+}

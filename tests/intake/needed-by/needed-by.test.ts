@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { readNeededBy } from '../../../src/intake/needed-by/needed-by.ts';
+
+/** A Monday in winter, ten past eight. */
+const MONDAY = '2026-11-30T08:10:00.000Z';
+
+describe('by when learners are needed', () => {
+  it.each([
+    ['class starts 9:30', '2026-11-30T09:30:00.000Z'],
+    ['at 2pm today please', '2026-11-30T14:00:00.000Z'],
+    ['needed tomorrow morning', '2026-12-01T09:00:00.000Z'],
+    ['by noon', '2026-11-30T12:00:00.000Z'],
+    ['class in 20 minutes', '2026-11-30T08:30:00.000Z'],
+    ['for the Monday 8am session', '2026-11-30T08:00:00.000Z'],
+    ['before lunch', '2026-11-30T12:00:00.000Z'],
+    ['two classes: one starts at 2pm, one starts at 10am', '2026-11-30T10:00:00.000Z'],
+  ])('is read of “%s”', (text, at) => {
+    expect(readNeededBy(text, MONDAY)).toBe(at);
+  });
+
+  it.each([
+    'on shift from 7 to 3',
+    'locked out since 9',
+    'they tried at 9',
+    'My opening hours are 8:30 to 16:30',
+    'Sent: 30 November 2026 11:00',
+    'record made this morning',
+    'in room 9.30 on level 2',
+    'as soon as possible',
+    '',
+  ])('is not read of “%s”', (text) => {
+    expect(readNeededBy(text, MONDAY)).toBeUndefined();
+  });
+
+  it('is in the time of England, in summer and over the nights that clocks change', () => {
+    expect(readNeededBy('class at 9:30', '2026-07-06T07:00:00.000Z')).toBe('2026-07-06T08:30:00.000Z');
+    expect(readNeededBy('Monday 9am class', '2026-10-23T15:00:00.000Z')).toBe('2026-10-26T09:00:00.000Z');
+    expect(readNeededBy('Monday 9am class', '2027-03-26T16:00:00.000Z')).toBe('2027-03-29T08:00:00.000Z');
+  });
+
+  it('has passed where the class is under way, and is the next working day where it is long past', () => {
+    const late = '2026-11-30T09:20:00.000Z';
+    expect(readNeededBy('class started at 9', late)).toBe('2026-11-30T09:00:00.000Z');
+    expect(readNeededBy('the class has already started', late)).toBe(late);
+    expect(readNeededBy('class starts 9:30', '2026-12-04T21:00:00.000Z')).toBe('2026-12-07T09:30:00.000Z');
+  });
+});
