@@ -86,6 +86,24 @@ export class Chat {
     }
   }
 
+  /** How many cards have all of these words. */
+  async count(...words: readonly string[]): Promise<number> {
+    const cards = this.region.locator('form.card');
+    return words.reduce((found, word) => found.filter({ hasText: word }), cards).count();
+  }
+
+  /** Waits until the chat ends with a card that has all of these words, below what was said. */
+  async isLast(said: string, ...words: readonly string[]): Promise<void> {
+    const messages = this.region.getByRole('article');
+    await expect
+      .poll(async () => {
+        const texts = await messages.allTextContents();
+        const below = texts.slice(texts.findLastIndex((text) => text.includes(said)) + 1);
+        return words.filter((word) => !(below.at(-1) ?? '').includes(word));
+      }, WAIT)
+      .toEqual([]);
+  }
+
   /** Waits for a card with all of these words. */
   async shows(...words: readonly string[]): Promise<Locator> {
     const card = this.card(...words);
@@ -117,5 +135,7 @@ export async function expectFacts(card: Locator, facts: readonly string[]): Prom
     })
     .toEqual([]);
 }
+
+const WAIT = { timeout: 10_000 };
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
