@@ -52,8 +52,8 @@ it('takes one press for the address in Teams and for what was meant, and what is
 it('is filled in by typing, asks what happens where nothing says it, and takes along what was typed on the way', async () => {
   const staff = new Chat(await open(), 'Staff');
   await staff.be('Ben Hughes');
-  await staff.say('the purple lamp on my reader blinks every Tuesday');
   await staff.hello();
+  await staff.say('the purple lamp on my reader blinks every Tuesday');
   await staff.say('432HUGHESB08 ben.hughes@nhs.net');
   await staff.say('talk to someone');
   await staff.shows('What the ESR Team needs', 'What happens?');
@@ -71,10 +71,10 @@ it('gives the guide’s own contact before the form where the team is not here, 
   const staff = new Chat(await open(), 'Staff');
   await staff.be('Ben Hughes');
   await staff.say('change organisation');
-  await staff.button(TRUST).waitFor();
+  await staff.isLast('change organisation', TRUST);
   expect(await staff.button('Yorkshire Ambulance Service NHS Trust').count()).toBe(0);
   await staff.say('yorkshire ambulance');
-  await staff.shows('Choose your problem', 'YAS');
+  await staff.isLast('yorkshire ambulance', 'Choose your problem', 'YAS');
   await staff.say('talk to someone');
   await staff.shows('I cannot contact your ESR Team from here', 'yas.esr@nhs.net');
   await staff.answer('Leave my details');
