@@ -89,6 +89,8 @@ describe('somebody’s case in the page', () => {
     await staff.shows('Send this to the ESR Team as your answer?', 'my smartcard is not linked to ESR');
     await staff.answer("It's something new");
     await staff.shows('My smartcard is not linked to ESR', 'Step 1 of');
+    await staff.say('start over');
+    await staff.isLast('start over', 'Choose your problem');
     await staff.say('I am on Oak ward');
     await staff.shows('Send this to the ESR Team as your answer?', 'Oak ward');
     await staff.answer('Send it');

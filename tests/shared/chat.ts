@@ -58,7 +58,7 @@ export class Chat {
     const button = await this.button(name).elementHandle();
     if (button === null) throw new Error(`There is no button ${name}`);
     await button.click();
-    await button.waitForElementState('hidden');
+    await button.waitForElementState('hidden', LONG);
   }
 
   /** Answers card after card with the first of these that is offered, until `end` is; returns what was pressed. */
@@ -137,5 +137,7 @@ export async function expectFacts(card: Locator, facts: readonly string[]): Prom
 }
 
 const WAIT = { timeout: 10_000 };
+/** A press on a busy machine. */
+const LONG = { timeout: 20_000 };
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
