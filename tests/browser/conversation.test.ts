@@ -24,7 +24,9 @@ describe('somebody’s case in the page', () => {
   async function raise(): Promise<string> {
     await staff.be('Amara Okafor');
     await staff.say('start over');
+    await staff.isLast('start over', 'hoose');
     await staff.say('talk to someone');
+    await staff.isLast('talk to someone', 'ESR');
     await staff.branch([TRUST], 'Check my answers');
     await staff.say(`${username} amara.okafor@nhs.net`);
     await staff.shows('What happens?', 'Say what happens when you try.');
@@ -124,7 +126,8 @@ describe('somebody’s case in the page', () => {
     await staff.say('my smartcard is not linked to ESR');
     await staff.answer("It's something new");
     await staff.shows('My smartcard is not linked to ESR', 'Step 1 of');
-    await staff.say('any news?');
+    await staff.say('status');
+    await staff.isLast('status', 'Which ward are you on?');
     await staff.fill({ 'Your answer': 'Oak ward' });
     await staff.answer('Send answer');
     await trainers.shows('Which ward are you on?', 'Ben Hughes answered:', 'Oak ward');
