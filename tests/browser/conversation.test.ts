@@ -50,7 +50,13 @@ describe('somebody’s case in the page', () => {
     const reference = await raise();
     await staff.shows(reference, 'The ESR Team works Monday to Friday, 8am to 5pm.');
 
-    for (const text of ['any news?', 'status', reference, "what's happening with my case", 'chase']) {
+    for (const text of [
+      'any news?',
+      'status',
+      `status ${reference}`,
+      "what's happening with my case",
+      'chase',
+    ]) {
       await staff.say(text);
       await staff.isLast(text, reference, 'The ESR Team has it');
     }
