@@ -41,15 +41,15 @@ export class BotProcess {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Waits for the bot's health check. Throws when it ends first, or takes more than half a minute. */
+  /** Waits for the bot's health check. Throws when it ends first, or takes longer than a busy machine needs. */
   async ready(): Promise<void> {
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + 90_000;
     while (Date.now() < deadline) {
       if (await this.#answers()) return;
       const ended = await Promise.race([this.ended, wait(100)]);
       if (ended !== undefined) throw new SimulatorError('bot-ended', this.explain(ended));
     }
-    throw new SimulatorError('bot-not-ready', this.explain('no answer from its health check in 30 s'));
+    throw new SimulatorError('bot-not-ready', this.explain('no answer from its health check in 90 s'));
   }
 
   /** A one-time code that links a chat to a Trust, from the bot's own command. */

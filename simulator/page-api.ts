@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messageCommands } from './message-commands.ts';
 import { readyScreens } from './page-files.ts';
+import { sentFile } from './pictures.ts';
 import type { Teams } from './teams.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -28,7 +29,7 @@ const bodies = {
       text: z.string().max(20_000),
       mention: z.boolean(),
       pictures: z
-        .array(z.object({ type: z.string().startsWith('image/'), data: z.base64() }))
+        .array(z.object({ name: z.string().max(200).default(''), type: z.string(), data: z.base64() }))
         .max(5)
         .default([]),
     })
@@ -61,8 +62,10 @@ export const pageCalls: Record<string, (teams: Teams, body: unknown) => unknown>
   '/api/say': async (teams, body) => {
     const { text, mention, pictures, ...where } = bodies.say.parse(body);
     const { person, chat } = find(teams, where);
-    const attachments = pictures.map(({ type, data }) =>
-      teams.world.pictures.paste(Buffer.from(data, 'base64'), type, teams.serviceUrl),
+    const attachments = pictures.map(({ name, type, data }) =>
+      type.startsWith('image/')
+        ? teams.world.pictures.paste(Buffer.from(data, 'base64'), type, teams.serviceUrl)
+        : sentFile(name),
     );
     const { delivered, status } = await teams.say(person, chat, text, { mention, attachments });
     return { delivered, status };

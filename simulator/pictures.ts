@@ -37,3 +37,11 @@ export class Pictures {
     return this.#kept.get(/^\/v3\/attachments\/([^/]+)\/views\/original$/.exec(path)?.[1] ?? '');
   }
 }
+
+/** A message's attachment for any other file: it names where Teams keeps it, which is not served here. */
+export const sentFile = (name: string): Attachment => ({
+  contentType: 'application/vnd.microsoft.teams.file.download.info',
+  contentUrl: `https://example.sharepoint.com/${encodeURIComponent(name)}`,
+  name,
+  content: { fileType: name.split('.').at(-1) },
+});

@@ -4,6 +4,7 @@ import { plainText } from '../../src/cards/plain-text.ts';
 import { readOnly } from '../../src/cards/read-only.ts';
 import { type Card, type CardData, late } from '../../src/cards/render.ts';
 import { noticeWithin } from '../flow/notice.ts';
+import { offerTeamsAddress, teamsData } from '../flow/teams-address.ts';
 import { type DialogTurn, dialogTurn, say } from './conversation-state.ts';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from './sdk.ts';
 import type { CardPress } from './turn-input.ts';
@@ -53,6 +54,7 @@ export class CardPrompt extends Dialog {
     const { card, data, inPlace = false } = question as CardQuestion;
     const turn = dialogTurn(dc);
     const notice = await noticeWithin(turn, card);
+    await offerTeamsAddress(turn, card, data);
     const state: PromptState = { nonce: randomUUID(), card, data, ...(notice && { notice }) };
     if (dc.activeDialog !== undefined) dc.activeDialog.state = state;
     const rendered = render(turn, state);
@@ -97,6 +99,7 @@ export async function shownAgain(
   const state = promptState(instance);
   if (state === undefined) return undefined;
   state.notice = await noticeWithin(turn, state.card);
+  await offerTeamsAddress(turn, state.card, state.data);
   return render(turn, state);
 }
 
@@ -169,9 +172,10 @@ const simplify = (text: string) =>
     .trim();
 
 /** The question's card as shown in the chat. */
-function render({ deps }: DialogTurn, { card, data, nonce, notice }: PromptState): Card {
-  const shown = deps.cards.render(card, { ...data, nonce: late(nonce) });
+function render(turn: DialogTurn, { card, data, nonce, notice }: PromptState): Card {
+  const { cards } = turn.deps;
+  const shown = cards.render(card, { ...data, ...teamsData(turn), nonce: late(nonce) });
   if (notice === undefined) return shown;
-  const { body } = deps.cards.render('notice-within', { ...notice, nonce: late(nonce) });
+  const { body } = cards.render('notice-within', { ...notice, nonce: late(nonce) });
   return { ...shown, body: [body, shown.body].flat() };
 }

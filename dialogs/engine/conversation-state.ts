@@ -130,6 +130,8 @@ export interface DialogRun {
   readonly screen?: Reading | undefined;
   /** Where that picture can be had again. */
   readonly picture?: string | undefined;
+  /** The person's own address, if Teams says one in time. */
+  readonly ownAddress?: () => Promise<string | undefined>;
   /** The place in the conversation is lost: its stored state is unusable. */
   readonly hasLostPlace?: boolean;
 }
@@ -146,6 +148,8 @@ export interface DialogTurn extends DialogRun {
   forgotten?: boolean;
   /** Cases whose status card moves to the end of the chat after the turn's reply. */
   readonly shows: Case[];
+  /** The address in Teams that the shown form offers: empty for none. */
+  teamsOffer?: string;
   /** Replaces the answered card: shown as answered, or again with its errors. */
   replacement?: Card | undefined;
 }

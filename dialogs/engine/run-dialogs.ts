@@ -22,7 +22,7 @@ import { screenSays } from '../flow/screen-sent.ts';
 import { warnOfSecret } from '../flow/secret-sent.ts';
 import { sendPicture, takesPicture } from '../flow/send-picture.ts';
 import { type Command, readCommand } from '../flow/staff-commands.ts';
-import { nothingTyped, pictureAlone, sayUnread, wordsAlone } from '../flow/unread.ts';
+import { nothingTyped, onlyPointsAt, pictureAlone, sayUnread, wordsAlone } from '../flow/unread.ts';
 import { welcomeBack } from '../flow/welcome-back.ts';
 import { BranchDialog } from './branch.ts';
 import {
@@ -111,6 +111,7 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   const command = answer === undefined ? readCommand(rest) : undefined;
   const isOther = answer === undefined && command === undefined;
   if (isOther && (await takesPicture(dc, attachments))) return;
+  if (isOther && onlyPointsAt(text, attachments)) return nothingTyped(dc, attachments);
   const words = isOther && attachments.includes('picture') ? wordsAlone(dc, text) : text;
   const { screen } = dialogTurn(dc);
   if (isOther && screen?.kind === 'message') return screenSays(dc, screen.message, words ?? '');

@@ -7,7 +7,7 @@ import { speakTime } from '../../src/time/speak-time.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
 import { coveredBranches, type DialogTurn, dialogTurn, knownGuide } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
-import { learnerCases } from './learner-case.ts';
+import { learnerCases } from './about-cases.ts';
 
 export const CHOOSE_PROBLEM = 'choose-problem';
 

@@ -20,6 +20,7 @@ import { forgetProblem } from './forget-old-conversation.ts';
 import { answersOf, formData, readForm, spokenDetails, typedIn, withDetails } from './handover-form.ts';
 import { SCREEN_STEP } from './screen-said.ts';
 import { SEND_PICTURE } from './send-picture.ts';
+import { USE_TEAMS } from './teams-address.ts';
 
 export const ESCALATION = 'escalation';
 
@@ -39,6 +40,8 @@ interface EscalationOptions {
   readonly mending?: Inputs;
   /** The form again, as filled in: a change before it is read back. */
   readonly changing?: Inputs;
+  /** The address in Teams was put in: the form again in place, with nothing said yet of what is still missing. */
+  readonly filling?: Inputs;
   /** A detail was typed in the chat: read back immediately if the rest is there. */
   readonly typed?: Inputs;
 }
@@ -59,7 +62,7 @@ type EscalationStep = WaterfallStepContext<EscalationOptions>;
 
 async function askDetails(step: EscalationStep) {
   const turn = dialogTurn(step);
-  const { mending, changing, typed } = step.options;
+  const { mending, changing, filling, typed } = step.options;
   if (typed !== undefined) {
     return step.next({ value: 'check', title: '', shown: '', nonce: '', inputs: typed } satisfies CardAnswer);
   }
@@ -67,10 +70,10 @@ async function askDetails(step: EscalationStep) {
     card: 'details',
     data: {
       problem: problemHeading(turn),
-      ...formData(turn, mending ?? changing),
+      ...formData(turn, mending ?? changing ?? filling, filling === undefined),
       ...(await teamData(turn)),
     },
-    inPlace: mending !== undefined,
+    inPlace: (mending ?? filling) !== undefined,
   };
   return step.beginDialog(CARD_PROMPT, question);
 }
@@ -86,7 +89,8 @@ async function readBack(step: EscalationStep) {
   }
   const form = readForm(turn, inputs);
   if ('invalid' in form) {
-    return step.replaceDialog(ESCALATION, { mending: inputs } satisfies EscalationOptions);
+    const again = answer.value === USE_TEAMS ? { filling: inputs } : { mending: inputs };
+    return step.replaceDialog(ESCALATION, again satisfies EscalationOptions);
   }
   turn.conversation.entered = { ...turn.conversation.entered, ...form.details };
   Object.assign(step.values, { inputs, details: form.details } satisfies ReadBackValues);

@@ -10,6 +10,7 @@ import { readTypedEmail, readTypedUsername } from '../../src/intake/fields/typed
 import { heldSecret, secretsIn } from '../../src/privacy/typed-fields.ts';
 import type { CardAnswer } from '../engine/card-prompt.ts';
 import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
+import { USE_TEAMS } from './teams-address.ts';
 
 /** The name of each form field in the case. */
 const KEYS: Readonly<Record<HandoverField, keyof CaseDetails>> = {
@@ -38,10 +39,10 @@ export function fieldsToAsk(turn: DialogTurn): readonly HandoverField[] {
 /** Without a problem, the ESR Team has nothing to act on but the person's own words. */
 const needsWords = ({ conversation }: DialogTurn) => conversation.branch === undefined;
 
-/** The form's data: its fields, earlier values, and with `typed` which are invalid. */
-export function formData(turn: DialogTurn, typed?: Inputs): CardData {
+/** The form's data: its fields, earlier values, and with `typed` which are invalid, if that is to be said yet. */
+export function formData(turn: DialogTurn, typed?: Inputs, isChecked = true): CardData {
   const asked = fieldsToAsk(turn);
-  const { problems = {}, odd = {} } = typed === undefined ? {} : check(turn, typed);
+  const { problems = {}, odd = {} } = typed === undefined || !isChecked ? {} : check(turn, typed);
   const fields = HANDOVER_FIELDS.flatMap((field): [string, CardData[string]][] => {
     const name = field.replace('-', '_');
     return [
@@ -59,7 +60,6 @@ export function formData(turn: DialogTurn, typed?: Inputs): CardData {
     words_value: typed?.words ?? turn.conversation.entered.words ?? '',
     words_problem: words(problems.words ?? ''),
     words_label: words(needsWords(turn) ? SENTENCES.whatHappens : SENTENCES.anythingElse),
-    words_needed: needsWords(turn),
     example: words(usernameHint(exampleUsername(guideOf(turn)))),
     mend: Object.keys(problems).length > 0,
   };
@@ -99,8 +99,9 @@ const insistedIn = (inputs: Inputs): Inputs =>
     ODD_FIELDS.map((field) => [`${field}-right`, (inputs[`${field}-right`] ?? '').slice(0, LONGEST_TYPED)]),
   );
 
-/** The form's answers; with the suggested value where "Use …" was pressed. */
+/** The form's answers; with the suggested value, or the address in Teams, where "Use …" was pressed. */
 export function answersOf(turn: DialogTurn, { value, inputs }: CardAnswer): Inputs {
+  if (value === USE_TEAMS) return { ...inputs, email: inputs.teams ?? '' };
   const field = ODD_FIELDS.find((one) => value === `use-${one}`);
   const meant = field && check(turn, inputs).odd[field]?.suggestion;
   return field === undefined || meant === undefined ? inputs : { ...inputs, [field]: meant };

@@ -8,9 +8,11 @@ import { type CardAnswer, promptState } from '../engine/card-prompt.ts';
 import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 import type { Typed } from '../engine/turn-input.ts';
+import { isForTheBot } from './about-cases.ts';
 import { detailRules, keepDetails, soundDetails } from './detected-details.ts';
 import type { CorrectionAnswer } from './escalation.ts';
 import { isFilledIn, shownAnswers, withDetails } from './handover-form.ts';
+import { MY_TEAMS_ADDRESS, teamsAddress } from './teams-address.ts';
 
 /** The form, and its values. */
 const CARDS: readonly string[] = ['details', 'read-back'];
@@ -40,6 +42,12 @@ export async function typedAtHandover(
     return true;
   }
   if (secret !== undefined) return false;
+  const correctEmail = MY_TEAMS_ADDRESS.test(text) ? await teamsAddress(turn) : undefined;
+  if (correctEmail !== undefined) {
+    const isOpen = isForm(dc) && !isFilledIn(turn, withDetails(shownIn(dc), { correctEmail }));
+    await answer(dc, { correctEmail }, isOpen);
+    return true;
+  }
   const confirmed = isForm(dc) ? undefined : readConfirmation(text);
   if (confirmed === 'wait') {
     say(dc, SENTENCES.nothingSentYet);
@@ -50,7 +58,7 @@ export async function typedAtHandover(
     await pressAs(dc, confirmed === 'yes' ? 'send' : 'change');
     return true;
   }
-  if (!isMoreToSay(turn, text)) return false;
+  if (isForTheBot(turn, text) || !isMoreToSay(turn, text)) return false;
   say(dc, SENTENCES.addedToWords);
   const details = { words: withMore(dc, text) };
   await answer(dc, details, isForm(dc) && !isFilledIn(turn, withDetails(shownIn(dc), details)));

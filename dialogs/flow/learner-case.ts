@@ -1,18 +1,19 @@
 import { fieldProblem } from '../../src/cards/field-problems.ts';
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
-import { type Case, type CaseAction, isAsked } from '../../src/cases/case.ts';
-import { readCaseRequest, readWorking } from '../../src/intake/message/case-requests.ts';
+import { type CaseAction, isAsked } from '../../src/cases/case.ts';
+import { readWorking } from '../../src/intake/message/case-requests.ts';
 import { heldSecret } from '../../src/privacy/typed-fields.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
-import { type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
+import { dialogTurn, say } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
-
-export const LEARNER_CASE = 'learner-case';
+import { answerQuestion, isForTheBot, LEARNER_CASE, learnerCases } from './about-cases.ts';
+import { understand } from './free-text.ts';
 
 interface LearnerCaseOptions {
   /** The newest where none is named. */
   readonly reference?: string;
+  /** Typed, and offered as the answer to the ESR Team's question. */
   readonly text?: string;
   readonly wrong?: string;
 }
@@ -22,27 +23,14 @@ type LearnerCaseStep = WaterfallStepContext<LearnerCaseOptions>;
 /** The case that a trainer raised for this person: how it is, and what only they can answer. Who they are is asked anew each time. */
 export const learnerCase = new WaterfallDialog<LearnerCaseOptions>(LEARNER_CASE, [show, act]);
 
-/** The open cases that trainers raised for this person, oldest first. */
-export const learnerCases = async ({ deps, person, chat }: DialogTurn): Promise<readonly Case[]> =>
-  (await deps.learners?.of(person.id, chat)) ?? [];
-
-/** Said to the bot while somebody's own words are asked for: asking for news, or a courtesy. Longer texts are the words. */
-export function isForTheBot({ deps }: DialogTurn, text: string): boolean {
-  const request = readCaseRequest(text);
-  if (text.includes('@') || request?.text !== undefined) return false;
-  const isShort = text.trim().split(/\s+/).length <= MOST_WORDS;
-  if (request !== undefined) return request.reference === undefined || isShort;
-  const meant = deps.understand(text);
-  return isShort && meant.kind === 'topic' && (meant.id === 'greeting' || meant.id === 'thanks');
-}
-const MOST_WORDS = 3;
-
 /** What is typed while that card is open, where it answers it: the ESR Team's question, or whether it works now. */
 export async function typedAboutLearnerCase(dc: DialogContext, text: string): Promise<boolean> {
   const open = promptState(dc.activeDialog);
-  if (open?.card !== LEARNER_CASE || isForTheBot(dialogTurn(dc), text)) return false;
+  // Offered as the answer, and typed anew.
+  const isOffered = open?.card === 'own-answer' && dc.stack.some(({ id }) => id === LEARNER_CASE);
+  if ((open?.card !== LEARNER_CASE && !isOffered) || isForTheBot(dialogTurn(dc), text)) return false;
   const working = open.data.isResolved === true ? readWorking(text) : undefined;
-  const value = working ?? (open.data.canAnswer === true ? 'typed' : undefined);
+  const value = working ?? (isOffered || open.data.canAnswer === true ? 'typed' : undefined);
   if (value === undefined) return false;
   const inputs = { [value === 'no' ? 'why' : 'text']: text };
   await dc.endDialog({ ...open, value, title: '', shown: '', inputs } satisfies CardAnswer & object);
@@ -56,13 +44,13 @@ async function show(step: LearnerCaseStep) {
   const it = reference === undefined ? cases.at(-1) : cases.find((one) => one.reference === reference);
   if (it === undefined || turn.deps.learners === undefined) return gone(step);
   Object.assign(step.values, { reference: it.reference });
+  if (text !== '' && isAsked(it)) return step.beginDialog(CARD_PROMPT, answerQuestion(it, text));
   const others = cases.filter((one) => one !== it).map((one) => one.reference);
   const question: CardQuestion = {
     card: LEARNER_CASE,
     data: {
       ...(await turn.deps.learners.shown(it)),
       others: words(others.length === 0 ? '' : SENTENCES.otherCases(others.join(', '))),
-      typed: text,
       wrong: words(wrong),
     },
     inPlace: wrong !== '',
@@ -77,14 +65,20 @@ async function act(step: LearnerCaseStep) {
   if (value === 'back') return step.replaceDialog('main');
   if (heldSecret(inputs))
     return step.replaceDialog(LEARNER_CASE, { reference, wrong: fieldProblem('secret') });
+  if (value === 'new') {
+    await step.cancelAllDialogs();
+    await understand(step, step.options.text ?? '');
+    return WaterfallDialog.EndOfTurn;
+  }
   const it = (await learnerCases(turn)).find((one) => one.reference === reference);
   if (it === undefined) return gone(step);
-  const text = (inputs.text ?? '').trim().slice(0, LONGEST);
+  const text = (inputs.text ?? step.options.text ?? '').trim().slice(0, LONGEST);
   // Confirmed by a press before it is sent.
   if (value === 'typed') return step.replaceDialog(LEARNER_CASE, { reference, text });
-  if (value === 'answer' && text === '')
+  const isAnswer = value === 'answer' || value === 'send';
+  if (isAnswer && text === '')
     return step.replaceDialog(LEARNER_CASE, { reference, wrong: SENTENCES.typeFirst });
-  if (value === 'answer' && !isAsked(it)) return step.replaceDialog(LEARNER_CASE, { reference });
+  if (isAnswer && !isAsked(it)) return step.replaceDialog(LEARNER_CASE, { reference });
   const action = actionOf(value, text, (inputs.why ?? '').trim().slice(0, LONGEST));
   const from = { chat: turn.chat, as: 'requester' } as const;
   const key = `learner:${turn.chat}:${nonce}`;
@@ -107,7 +101,7 @@ const DONE: Readonly<Record<LearnerAction['type'], (reference: string) => string
 };
 
 function actionOf(value: string, text: string, why: string): LearnerAction {
-  if (value === 'answer') return { type: 'answer', text };
+  if (value === 'answer' || value === 'send') return { type: 'answer', text };
   return value === 'yes' ? { type: 'confirm' } : { type: 'reopen', why };
 }
 

@@ -9,8 +9,8 @@ import type { TopicId } from '../../src/understanding/wordings.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
 import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
+import { answerQuestion, isForTheBot, LEARNER_CASE, learnerCases } from './about-cases.ts';
 import { askAgain, MENUS as FIRST_MENUS, understand } from './free-text.ts';
-import { isForTheBot, LEARNER_CASE, learnerCases } from './learner-case.ts';
 
 const OWN_CASE = 'own-case';
 
@@ -62,13 +62,13 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
     await askAgain(dc);
     return true;
   }
+  const isAtMenu = open === undefined || MENUS.includes(open.card);
   if (request?.asks === 'see') {
     if (cases.length === 0) say(dc, SENTENCES.noOpenCase);
     turn.shows.push(...(named === undefined ? cases.slice(-MOST_SHOWN) : [named]));
-    if (cases.length === 0) await askAgain(dc);
+    if (cases.length === 0 || !isAtMenu) await askAgain(dc);
     return true;
   }
-  const isAtMenu = open === undefined || MENUS.includes(open.card);
   if (request !== undefined && cases.length > 0 && (isAtMenu || named !== undefined)) {
     await begin(dc, request);
     return true;
@@ -135,7 +135,7 @@ async function ask(step: OwnCaseStep) {
   const reference = words(it.reference);
   const question: CardQuestion =
     asks === 'answer'
-      ? { card: 'own-answer', data: { reference, question: it.question?.text ?? '', text } }
+      ? answerQuestion(it, text)
       : {
           card: 'own-more',
           data: {

@@ -64,7 +64,15 @@ export function wordsAlone(dc: DialogContext, text: string): string | undefined 
   return isClear || (meant.kind === 'topic' && rest === text) ? rest : undefined;
 }
 
-const SHOWN = '(?:error|message|screen|page|picture|pic|photo|image|screen ?shot|pop-?up|box|thing|one)s?';
+/** "See file", with a file: it says nothing without it. */
+export function onlyPointsAt(text: string, attachments: readonly AttachmentKind[]): boolean {
+  const isRead = attachments.length === 0 || attachments.includes('picture');
+  return !isRead && !/\p{L}{2}/u.test(text.replace(POINTING, ' ').replace(COURTESY, ' '));
+}
+const COURTESY = /\b(?:hi|hello|please|pls|thanks?|thank you|ok|here|you go|is|are|my)\b/gi;
+
+const SHOWN =
+  '(?:error|message|screen|page|picture|pic|photo|image|screen ?shot|pop-?up|box|thing|one|file|document|doc|attachment|video|recording|voice (?:note|message)|gif)s?';
 const SEES =
   "(?:(?:i(?:'m| am)? )?(?:keep )?(?:get|getting|got|see|seeing|saw|have|having)|(?:please )?look at|shows?|says?|comes up(?: with)?|with|about)";
 /** "I get this message", "see attached", "what does this mean": about the picture, not about the problem. */

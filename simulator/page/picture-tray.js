@@ -3,14 +3,13 @@ import { make } from './dom.js';
 const clip =
   '<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" d="m6 10.5 5.6-5.6a2.8 2.8 0 0 1 4 4l-7.1 7a4.3 4.3 0 0 1-6-6L8.6 3.8"/></svg>';
 
-/** The pictures that go with the next message: pasted, dropped, attached, or one of the screens made for trying. */
+/** The pictures and files that go with the next message: pasted, dropped, attached, or one of the screens made for trying. */
 export class PictureTray {
   #pictures = [];
   #chips = make('ul', { className: 'pictures', 'aria-label': 'Pictures to send', hidden: true });
   #input = make('input', {
     type: 'file',
-    'aria-label': 'Attach a picture',
-    accept: 'image/*',
+    'aria-label': 'Attach a picture or file',
     multiple: true,
     hidden: true,
     onchange: () => {
@@ -24,8 +23,8 @@ export class PictureTray {
     const attach = make('button', {
       type: 'button',
       className: 'send',
-      title: 'Attach a picture',
-      'aria-label': 'Attach a picture',
+      title: 'Attach a picture or file',
+      'aria-label': 'Attach a picture or file',
       onclick: () => this.#input.click(),
     });
     attach.innerHTML = clip;
@@ -45,7 +44,7 @@ export class PictureTray {
     this.parts = [this.#chips, ready, this.#input, attach];
   }
 
-  /** Pasting and dropping on an element adds pictures. */
+  /** Pasting and dropping on an element adds them. */
   listen(element) {
     element.addEventListener('paste', (event) => {
       if (this.add(event.clipboardData?.files ?? [])) event.preventDefault();
@@ -57,23 +56,24 @@ export class PictureTray {
     });
   }
 
-  /** Whether there was a picture among the files. */
+  /** Whether there were any. */
   add(files) {
-    const pictures = [...files].filter(({ type }) => type.startsWith('image/'));
-    this.#pictures.push(...pictures);
+    this.#pictures.push(...files);
     this.#draw();
-    return pictures.length > 0;
+    return files.length > 0;
   }
 
   get isEmpty() {
     return this.#pictures.length === 0;
   }
 
-  /** The pictures as they are sent; the tray is empty then. */
+  /** What is sent; the tray is empty then. */
   async take() {
     const pictures = this.#pictures.splice(0);
     this.#draw();
-    return Promise.all(pictures.map(async (file) => ({ type: file.type, data: await base64Of(file) })));
+    return Promise.all(
+      pictures.map(async (file) => ({ name: file.name, type: file.type, data: await base64Of(file) })),
+    );
   }
 
   async #addReady(file) {

@@ -6,11 +6,13 @@ import type { Turn } from './turn.ts';
 export type Membership = { readonly address: string | undefined; readonly gone: boolean };
 
 const KEPT = 1000;
+/** Addresses change with people's names. */
+const KEPT_MS = 60 * 60_000;
 
-/** Who presses or types, as the chat's roster has them: asked once a person, and never waited for long. */
+/** Who presses or types, as the chat's roster has them: asked once an hour and person, and never waited for long. */
 export class MemberAddresses {
   /** Empty where Teams gave none. */
-  readonly #known = new LRUCache<string, string>({ max: KEPT });
+  readonly #known = new LRUCache<string, string>({ max: KEPT, ttl: KEPT_MS });
 
   /** The address, if Teams returns it in time. */
   async of(turn: Turn, waitMs = 2000): Promise<string | undefined> {
@@ -26,7 +28,7 @@ export class MemberAddresses {
     try {
       const member = await within(waitMs, turn.member());
       if (member === undefined) return { address: this.#known.get(id) || undefined, gone: false };
-      const address = (member.email ?? member.userPrincipalName)?.toLowerCase();
+      const address = (member.email || member.userPrincipalName)?.toLowerCase();
       this.#known.set(id, address ?? '');
       return { address, gone: false };
     } catch (error) {

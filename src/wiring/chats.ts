@@ -107,6 +107,7 @@ export function createBot(deps: ChatsDeps) {
       screens,
       surfaces,
       incidents: watch,
+      addresses,
       log,
     }),
     escalation: new EscalationChat({

@@ -24,7 +24,9 @@ describe('somebody’s case in the page', () => {
   async function raise(): Promise<string> {
     await staff.be('Amara Okafor');
     await staff.say('start over');
+    await staff.isLast('start over', 'hoose');
     await staff.say('talk to someone');
+    await staff.isLast('talk to someone', 'ESR');
     await staff.branch([TRUST], 'Check my answers');
     await staff.say(`${username} amara.okafor@nhs.net`);
     await staff.shows('What happens?', 'Say what happens when you try.');
@@ -48,10 +50,21 @@ describe('somebody’s case in the page', () => {
     const reference = await raise();
     await staff.shows(reference, 'The ESR Team works Monday to Friday, 8am to 5pm.');
 
-    await staff.say('any news?');
-    await staff.shows(reference, 'The ESR Team has it');
+    for (const text of [
+      'any news?',
+      'status',
+      `status ${reference}`,
+      "what's happening with my case",
+      'chase',
+    ]) {
+      await staff.say(text);
+      await staff.isLast(text, reference, 'The ESR Team has it');
+    }
     await staff.say('hello');
     await staff.shows(reference, 'has been with the ESR Team since');
+    await staff.answer('See it');
+    await staff.isLast('hello', reference, 'The ESR Team has it');
+    await staff.say('hello');
     await staff.answer('Add something');
     await staff.fill({ 'What do you want to add?': 'I am back on Tuesday' });
     await staff.answer('Send to the ESR Team');
@@ -60,19 +73,32 @@ describe('somebody’s case in the page', () => {
     await staff.answer('Change my email');
     await staff.fill({ 'What is your correct email address?': 'amara.o@nhs.net' });
     await staff.answer('Send to the ESR Team');
-    await team.shows(reference, 'amara.o@nhs.net', 'replaced');
+    const changed = await team.shows(reference, 'amara.o@nhs.net', 'replaced');
+    const addresses = (await changed.textContent()) ?? '';
+    expect(addresses.indexOf('amara.o@nhs.net')).toBeLessThan(addresses.indexOf('amara.okafor@nhs.net'));
+    await staff.shows(reference, 'amara.o@nhs.net', 'amara.okafor@nhs.net', 'replaced');
 
     await staff.say('talk to someone');
     await staff.say(`${username.slice(0, -2)}99 amara.o@nhs.net`);
     await staff.say('my other account is locked');
     await staff.shows('You already have an open case', reference, 'This will be a second one.');
     expect(await staff.button(`Add to ${reference} instead`).count()).toBe(1);
+    const readBacks = await staff.count('Is this right?', 'my other account is locked');
+    await staff.say('any news?');
+    await staff.isLast('any news?', reference, 'The ESR Team has it');
+    expect(await staff.count('Is this right?', 'my other account is locked')).toBe(readBacks + 1);
   }, 90_000);
 
   it('takes typed answers to a question and to the outcome', async () => {
     const reference = await raise();
     await ask(reference);
     await staff.shows('Which ward are you on?');
+    await staff.say('my smartcard is not linked to ESR');
+    await staff.shows('Send this to the ESR Team as your answer?', 'my smartcard is not linked to ESR');
+    await staff.answer("It's something new");
+    await staff.shows('My smartcard is not linked to ESR', 'Step 1 of');
+    await staff.say('start over');
+    await staff.isLast('start over', 'Choose your problem');
     await staff.say('I am on Oak ward');
     await staff.shows('Send this to the ESR Team as your answer?', 'Oak ward');
     await staff.answer('Send it');
@@ -103,6 +129,11 @@ describe('somebody’s case in the page', () => {
     expect(await link.count()).toBe(1);
     await staff.say('any news?');
     await staff.shows('A trainer sent this for you', 'Which ward are you on?');
+    await staff.say('my smartcard is not linked to ESR');
+    await staff.answer("It's something new");
+    await staff.shows('My smartcard is not linked to ESR', 'Step 1 of');
+    await staff.say('status');
+    await staff.isLast('status', 'Which ward are you on?');
     await staff.fill({ 'Your answer': 'Oak ward' });
     await staff.answer('Send answer');
     await trainers.shows('Which ward are you on?', 'Ben Hughes answered:', 'Oak ward');

@@ -15,8 +15,20 @@ it('asks whose ESR it is first, keeps what was typed, and shows all the steps on
   await staff.answer('Mine is not here');
   await staff.shows('no guide for your organisation');
   await staff.answer('Back to the list');
-  await staff.say('ipswich hospital');
+  await staff.say('ESNEFT');
   await staff.shows('I forgot my username or password', 'Step 1 of 7');
+  for (const [typed, trust] of [
+    ['432OKAFORA01', 'ESNEFT'],
+    ['south tees', 'South Tees'],
+    ['ipswich hospital', 'ESNEFT'],
+  ] as const) {
+    await staff.say('change organisation');
+    await staff.isLast('change organisation', 'Mine is not here');
+    await staff.say(typed);
+    await staff.isLast(typed, 'Choose your problem', trust);
+  }
+  await staff.say('I forgot my password');
+  await staff.isLast('I forgot my password', 'Step 1 of 7');
 
   await staff.answer('Show all the steps');
   await staff.shows('Steps 1 to 7 of 7', 'Did that work?');
@@ -29,7 +41,7 @@ it('asks whose ESR it is first, keeps what was typed, and shows all the steps on
   await staff.shows("that's sorted");
   await staff.say('hello');
   await staff.shows('Choose your problem', 'ESNEFT');
-}, 60_000);
+}, 90_000);
 
 it('shows a running notice first inside the welcome and the steps, and tells when it is over', async () => {
   const page = await open();
@@ -72,3 +84,38 @@ it('says what to check when no notice runs, forgets the old problem, and helps w
   const sent = await staff.shows('Is this right?', '432OKAFORA09', 'amara.okafor@yahoo.co.in');
   expect(await sent.textContent()).not.toContain('martcard');
 }, 60_000);
+
+it('says what it cannot read in the middle of a walk, and asks the open question again', async () => {
+  const page = await open();
+  const staff = new Chat(page, 'Staff');
+  await staff.be('Ben Hughes');
+  await staff.hello();
+  // The commonest need stands first.
+  const heading = staff.region.getByText('Choose your problem').last();
+  const welcome = (await heading.locator('xpath=ancestor::form').textContent()) ?? '';
+  expect(welcome.indexOf('I forgot my username or password')).toBeLessThan(welcome.indexOf('Smartcard'));
+  await staff.answer('I forgot my username or password');
+  await staff.answer('Carry on');
+  const step = ['I forgot my username or password', 'Step 2 of 7'];
+  const box = staff.region.getByRole('textbox', { name: /^Message in/ });
+  for (const [name, mimeType, says] of [
+    ['note.m4a', 'audio/mp4', 'I cannot listen to voice messages.'],
+    ['cat.gif', 'image/gif', 'picture'],
+    ['form.docx', 'application/msword', 'I cannot open files'],
+    ['plan.loop', 'application/octet-stream', 'I cannot read Loop components.'],
+  ] as const) {
+    const steps = await staff.count(...step);
+    await staff.region
+      .getByLabel('Attach a picture or file')
+      .first()
+      .setInputFiles({ name, mimeType, buffer: Buffer.from('GIF89a') });
+    await staff.region.getByRole('button', { name: `Remove ${name}` }).waitFor();
+    await box.fill(name === 'form.docx' ? 'see file' : '');
+    await box.press('Enter');
+    await staff.region.getByText(says).first().waitFor();
+    await expect.poll(() => staff.count(...step), { timeout: 20_000 }).toBe(steps + 1);
+  }
+  await staff.say('thanks');
+  await staff.answer('Carry on');
+  await staff.shows('Step 3 of 7');
+}, 90_000);

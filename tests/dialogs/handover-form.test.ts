@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buttons, readAloud } from '../support/cards.ts';
 import { staffOfEachTest } from '../support/staff.ts';
+import { everythingIn } from '../support/whole-database.ts';
 
 const staff = staffOfEachTest({ TRUSTS: 'esneft' });
 const { say, press } = staff;
@@ -126,5 +127,69 @@ describe('the staff form', () => {
     expect(buttons(last())).not.toContain('Check my answers');
     expect(readAloud(last())).toContain('432HUGHESB01');
     expect(readAloud(last())).toContain('ben.hughes@nhs.net');
+  });
+});
+
+describe('the button for the address in Teams', () => {
+  const offer = () => `Use ${staff.person.email} (your Teams address)`;
+
+  it('puts it in, keeps what else is filled in, and does not say yet what is missing', async () => {
+    await say('talk to someone');
+    await press(offer(), { username: '', email: '', words: 'It does not let me in' });
+    expect(boxes()).toMatchObject({ email: staff.person.email, words: 'It does not let me in' });
+    expect(readAloud(last())).not.toContain('Type the ESR username');
+    expect(buttons(last())).not.toContain(offer());
+  });
+
+  it('leads on where nothing else is missing', async () => {
+    await say('talk to someone');
+    await press(offer(), { username: '432SILVAM01', email: '', words: 'It does not let me in' });
+    expect(readAloud(last())).toContain('Is this right?');
+    expect(readAloud(last())).toContain(staff.person.email);
+  });
+
+  it.each(['use my Teams address', 'my teams email please'])('can be typed: %s', async (text) => {
+    await say('talk to someone');
+    await say(text);
+    expect(boxes()).toMatchObject({ email: staff.person.email });
+  });
+
+  it('is not there where an address stands, or one that was probably meant', async () => {
+    await say('my email is n@nhs.net');
+    await say('talk to someone');
+    expect(boxes()).toMatchObject({ email: 'n@nhs.net' });
+    expect(buttons(last())).not.toContain(offer());
+    await press('Check my answers', { username: '', email: 'n@nhs,net' });
+    expect(buttons(last())).toContain('Use n@nhs.net');
+    expect(buttons(last())).not.toContain(offer());
+  });
+
+  it.each([
+    ['none', () => ''],
+    ['a guest’s name', (email: string) => email.replace('@', '#EXT#@')],
+    ['no address', () => 'sam'],
+  ])('is not there where Teams has %s', async (_, email) => {
+    Object.assign(staff.person, { email: email(staff.person.email) });
+    await say('talk to someone');
+    expect(buttons(last()).filter((one) => one.startsWith('Use'))).toEqual([]);
+  });
+
+  it('is not there where Teams does not answer', async () => {
+    const { faults } = staff.bot.teams;
+    const fault = faults.add({ match: { operation: 'member' }, effect: { status: 500 } });
+    await say('talk to someone');
+    expect(buttons(last())).toContain('Check my answers');
+    expect(buttons(last())).not.toContain(offer());
+    faults.clear(fault.id);
+  });
+
+  it('leaves nothing in the database until it is pressed', async () => {
+    await say('talk to someone');
+    expect(buttons(last())).toContain(offer());
+    await say('help');
+    const { database } = staff.bot.app;
+    expect(await everythingIn(database)).not.toContain(staff.person.email);
+    await press(offer(), { username: '', email: '' });
+    expect(await everythingIn(database)).toContain(staff.person.email);
   });
 });

@@ -124,6 +124,21 @@ describe('the read-back', () => {
     expect((await teamGot())[2]).toContain('First words');
   });
 
+  it.each(['any news?', 'status', 'chase', "what's happening with my case"])(
+    'is shown again, with nothing added to it, when news of another case is asked for: %s',
+    async (text) => {
+      await readBack();
+      await say('yes');
+      await teamGot();
+      await readBack('My screen is white');
+      const before = shown();
+      const replies = await say(text);
+      expect(replies.map((one) => readAloud(one).replace(/\u200B/g, ''))).toContain(before);
+      await say('yes');
+      expect(shown()).toContain('On its way');
+    },
+  );
+
   it('is still there, as is the form, when a person is asked for', async () => {
     await readBack();
     await say('talk to someone');

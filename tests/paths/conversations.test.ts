@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Chat } from '../../simulator/world-events.ts';
+import type { Chat, Person } from '../../simulator/world-events.ts';
 import { readRecords } from '../shared/records.ts';
 import { buttons, readAloud } from '../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../support/case-bot.ts';
@@ -32,8 +32,8 @@ beforeAll(async () => {
 afterAll(() => bot.close());
 
 const said = (message: Parameters<typeof readAloud>[0]) => readAloud(message).replace(/\u200B/g, '');
-const newestWith = (chat: Chat, button: string, words = '') =>
-  bot.teams.activities(chat).findLast((one) => buttons(one).includes(button) && said(one).includes(words));
+const newestWith = (person: Person, chat: Chat, button: string, words = '') =>
+  bot.teams.view(person, chat).findLast((one) => buttons(one).includes(button) && said(one).includes(words));
 
 it.each(CONVERSATIONS.map((one, at) => [one.name, one, at] as const))('a person %s', async (_, one, at) => {
   const { teams } = bot;
@@ -46,13 +46,13 @@ it.each(CONVERSATIONS.map((one, at) => [one.name, one, at] as const))('a person 
       const isTeam = 'team' in step;
       const button = isTeam ? step.team : step.press;
       const [who, where] = isTeam ? [teams.cast.people.elena, esrTeam] : [person, chat];
-      const card = newestWith(where, button, isTeam ? person.name : '');
+      const card = newestWith(who, where, button, isTeam ? person.name : '');
       expect(card, `a card with ${button}`).toBeDefined();
       await teams.press(who, where, card?.id ?? '', button, step.with ?? {});
     }
     await bot.settled();
   }
-  const last = teams.activities(chat).at(-1);
+  const last = teams.view(person, chat).at(-1);
   const reach = one.reach.replace('(?i)', '');
   expect(said(last)).toMatch(new RegExp(reach, one.reach.startsWith('(?i)') ? 'i' : ''));
   if (one.button !== undefined) expect(buttons(last)).toContain(one.button);

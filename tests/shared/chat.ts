@@ -58,7 +58,7 @@ export class Chat {
     const button = await this.button(name).elementHandle();
     if (button === null) throw new Error(`There is no button ${name}`);
     await button.click();
-    await button.waitForElementState('hidden');
+    await button.waitForElementState('hidden', LONG);
   }
 
   /** Answers card after card with the first of these that is offered, until `end` is; returns what was pressed. */
@@ -84,6 +84,24 @@ export class Chat {
     for (const [label, value] of Object.entries(fields)) {
       await this.region.getByRole('textbox', { name: label }).last().fill(value);
     }
+  }
+
+  /** How many cards have all of these words. */
+  async count(...words: readonly string[]): Promise<number> {
+    const cards = this.region.locator('form.card');
+    return words.reduce((found, word) => found.filter({ hasText: word }), cards).count();
+  }
+
+  /** Waits until the chat ends with a card that has all of these words, below what was said. */
+  async isLast(said: string, ...words: readonly string[]): Promise<void> {
+    const messages = this.region.getByRole('article');
+    await expect
+      .poll(async () => {
+        const texts = await messages.allTextContents();
+        const below = texts.slice(texts.findLastIndex((text) => text.includes(said)) + 1);
+        return words.filter((word) => !(below.at(-1) ?? '').includes(word));
+      }, WAIT)
+      .toEqual([]);
   }
 
   /** Waits for a card with all of these words. */
@@ -117,5 +135,9 @@ export async function expectFacts(card: Locator, facts: readonly string[]): Prom
     })
     .toEqual([]);
 }
+
+const WAIT = { timeout: 10_000 };
+/** A press on a busy machine. */
+const LONG = { timeout: 20_000 };
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

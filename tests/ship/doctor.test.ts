@@ -231,6 +231,7 @@ describe('the contacts of a guide', () => {
         what: expect.stringMatching(/^yas: .* IT Support Portal$/),
         fix: expect.stringContaining('guides/yas.yaml'),
       },
+      { level: 'warning', what: expect.stringMatching(/^yas: no phone number or web address/) },
     ]);
   });
 

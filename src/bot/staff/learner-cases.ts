@@ -13,7 +13,7 @@ import { CASE_TEXTS } from '../cases/texts.ts';
 export interface LearnerCasesDeps {
   readonly roster: Pick<Roster, 'signInName'>;
   readonly chats: Pick<ChatStore, 'find'>;
-  readonly queries: Pick<CaseQueries, 'openForAddress'>;
+  readonly queries: Pick<CaseQueries, 'hasOpenOfTrainers' | 'openForAddress'>;
   readonly caseCards: CaseCardDeps;
 }
 
@@ -28,9 +28,12 @@ export class LearnerCases {
   /** Worked out each time: an address that was corrected, or a name that changed in Teams, counts at once. */
   async of(personId: string, chat: string): Promise<readonly Case[]> {
     const { roster, chats, queries, caseCards } = this.#deps;
+    const trusts = [...caseCards.guides.keys()];
+    // Teams is asked who they are only where that can lead to a case.
+    if (!(await queries.hasOpenOfTrainers(trusts))) return [];
     const address = await roster.signInName(chat, personId);
     if (address === undefined) return [];
-    const found = await queries.openForAddress([...caseCards.guides.keys()], address);
+    const found = await queries.openForAddress(trusts, address);
     const tenant = (await chats.find(chat))?.tenantId;
     const isTheirs = await Promise.all(
       found.map(async (it) => {

@@ -11,6 +11,7 @@ import { SENTENCES } from '../../cards/sentences.ts';
 import { errorFields } from '../../logging/error-fields.ts';
 import { StateConflictError, type StateStore } from '../../store/chats/state-store.ts';
 import type { BranchEndStore } from '../../store/reports/branch-end-store.ts';
+import type { MemberAddresses } from '../../teams/member-addresses.ts';
 import type { Turn, TurnAnswer } from '../../teams/turn.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import type { IncidentWatch } from '../notices/incident-watch.ts';
@@ -31,6 +32,7 @@ export interface StaffChatDeps {
   readonly screens: Pick<Screens, 'look' | 'drop'>;
   readonly surfaces: Pick<CaseSurfaces, 'showStatusAnew'>;
   readonly incidents: Pick<IncidentWatch, 'keep' | 'look'>;
+  readonly addresses: Pick<MemberAddresses, 'of'>;
   readonly log: Logger;
 }
 
@@ -144,6 +146,7 @@ export class StaffChat {
       chat: chat.id,
       screen: seen?.reading,
       picture: seen?.picture,
+      ownAddress: () => this.#deps.addresses.of(turn),
       hasLostPlace: startsAgain || (stored !== undefined && hasLostPlace(stored)),
     });
     if (id !== undefined) state.seen = [...state.seen, id].slice(-SEEN_KEPT);

@@ -27,12 +27,17 @@ export function checkContent(folder: string, trusts: readonly TrustId[]): Findin
 /** A contact is only of use if people can reach it. */
 function checkContacts({ trust, contacts, handover }: Guide): Finding[] {
   const fix = `Ask the Trust, and add it in guides/${trust}.yaml under contacts: email, phone or url.`;
-  const silent = Object.values(contacts).filter((contact) => waysTo(contact) === '');
+  const all = Object.values(contacts);
+  const silent = all.filter((contact) => waysTo(contact) === '');
   const names = silent.map(({ name }) => name).join(', ');
+  const hasOnlyEmail = silent.length < all.length && !all.some(({ phone, url }) => phone ?? url);
   return [
     ...(silent.length === 0
       ? []
       : [warning('contacts', `${trust}: no email, phone or web address for ${names}`, fix)]),
+    ...(hasOnlyEmail
+      ? [warning('contacts', `${trust}: no phone number or web address for any contact`, fix)]
+      : []),
     ...(handover.contact === undefined
       ? [
           warning(

@@ -186,6 +186,19 @@ export class CaseQueries {
       .filter((it) => it.requesters.some((one) => one.person.id === personId && one.chat === chat));
   }
 
+  /** Whether trainers have an open case at all. */
+  async hasOpenOfTrainers(trusts: readonly string[]): Promise<boolean> {
+    const found = await this.#db
+      .selectFrom('cases')
+      .select('reference')
+      .where('trust', 'in', trusts)
+      .where('state', 'in', [...TO_DO, 'resolved'])
+      .where('body', 'like', '%"kind":"trainer"%')
+      .limit(1)
+      .executeTakeFirst();
+    return found !== undefined;
+  }
+
   /** The open cases whose text has this address anywhere, oldest first: whose they are is for the caller to say. */
   async openForAddress(trusts: readonly string[], address: string): Promise<readonly Case[]> {
     const rows = await this.#db

@@ -73,10 +73,27 @@ describe('a learner whose case a trainer raised', () => {
     expect(shown()).toContain('Which ward are you on?');
     await say('I work on Oak ward');
     expect(JSON.stringify(bot.teams.activities(chat).at(-1)?.attachments)).toContain('I work on Oak ward');
-    await press('Send answer', { text: 'I work on Oak ward' });
-    expect(seen(cast().chats.esrTeam).join('\n')).toContain('I work on Oak ward');
+    await say('sorry, I mean Willow ward');
+    expect(shown()).toContain('Send this to the ESR Team as your answer?');
+    await press('Send it');
+    expect(seen(cast().chats.esrTeam).join('\n')).toContain('sorry, I mean Willow ward');
     const trainers = seen(cast().chats.escalation).filter((text) => text.includes('Which ward are you on?'));
     expect(trainers.join('\n')).toContain(`${learner.name} answered:`);
+  });
+
+  it('may type something new while the question is open', async () => {
+    const reference = await raise(learner.email);
+    await team(reference, 'Claim');
+    await team(reference, 'Send question', { question: 'Which ward are you on?' });
+    await say('any news?');
+    await say('my smartcard is not linked to ESR');
+    await press("It's something new");
+    expect(shown()).toContain('Step 1');
+    expect(seen(cast().chats.esrTeam).join('\n')).not.toContain('my smartcard is not linked');
+    await say('any news?');
+    await say('Yew ward, first floor');
+    await say('yes');
+    expect(seen(cast().chats.esrTeam).join('\n')).toContain('Yew ward, first floor');
   });
 
   it.each(['any news?', 'hello', 'thanks'])('has not answered the question with: %s', async (text) => {
@@ -151,6 +168,22 @@ describe('a learner whose case a trainer raised', () => {
     await erase(bot.app.database, subject, bot.now());
     await say(reference);
     expect(seen(chat).join('\n')).not.toContain('A trainer');
+  });
+});
+
+describe('Teams is asked who somebody is', () => {
+  const lookUps = () =>
+    bot.teams.calls.filter((call) => call.operation === 'member' && JSON.stringify(call).includes(chat.id))
+      .length;
+
+  it('only while a trainer’s case is open', async () => {
+    await bot.app.database.db.updateTable('cases').set({ state: 'closed' }).execute();
+    await say('hello');
+    await say('any news?');
+    expect(lookUps()).toBe(0);
+    await raise('someone.else@nhs.net');
+    await say('hello');
+    expect(lookUps()).toBe(1);
   });
 });
 

@@ -33,6 +33,16 @@ describe('what can’t be read, in the middle of a walk', () => {
     expect(readAloud(last())).toBe(question);
   });
 
+  it.each(['see file', 'please see attached, thanks', 'voice note'])(
+    'is not left for words that only point at it: %s',
+    async (words) => {
+      const question = await branch();
+      const replies = await send(fileWith(words));
+      expect(readAloud(replies[0])).toMatch(/cannot open files/);
+      expect(readAloud(last())).toBe(question);
+    },
+  );
+
   it('leaves the form of the ESR Team open', async () => {
     await say('talk to someone');
     await send(WITHOUT_WORDS[0]?.[1] ?? {});

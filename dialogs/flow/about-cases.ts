@@ -1,0 +1,28 @@
+import { words } from '../../src/cards/render.ts';
+import type { Case } from '../../src/cases/case.ts';
+import { readCaseRequest } from '../../src/intake/message/case-requests.ts';
+import type { CardQuestion } from '../engine/card-prompt.ts';
+import type { DialogTurn } from '../engine/conversation-state.ts';
+
+export const LEARNER_CASE = 'learner-case';
+
+/** The open cases that trainers raised for this person, oldest first. */
+export const learnerCases = async ({ deps, person, chat }: DialogTurn): Promise<readonly Case[]> =>
+  (await deps.learners?.of(person.id, chat)) ?? [];
+
+/** Said to the bot while somebody's own words are asked for: asking for news, or a courtesy. Longer texts are the words. */
+export function isForTheBot({ deps }: DialogTurn, text: string): boolean {
+  const request = readCaseRequest(text);
+  if (text.includes('@') || request?.text !== undefined) return false;
+  const isShort = text.trim().split(/\s+/).length <= MOST_WORDS;
+  if (request !== undefined) return request.reference === undefined || isShort;
+  const meant = deps.understand(text);
+  return isShort && meant.kind === 'topic' && (meant.id === 'greeting' || meant.id === 'thanks');
+}
+const MOST_WORDS = 3;
+
+/** Asks whether what was typed is the answer to the ESR Team's question, or something new. */
+export const answerQuestion = ({ reference, question }: Case, text: string): CardQuestion => ({
+  card: 'own-answer',
+  data: { reference: words(reference), question: question?.text ?? '', text },
+});
