@@ -35,14 +35,20 @@ export function incidentCard(deps: IncidentCardDeps, incident: Incident, shown: 
     over: TEXTS.toldBy(by, speakTime(ended?.at ?? now, now)),
     dismissed: TEXTS.dismissedBy(by, speakMoment(shift(ended?.at ?? now, { hours: QUIET_HOURS }), now)),
     quiet: TEXTS.quiet(speakTime(incident.lastAt, now)),
+    ended: TEXTS.endedAt(speakTime(ended?.at ?? now, now)),
   }[state];
   return deps.cards.render('incident', {
     id: token(String(id)),
     state: token(state),
     band: token(
-      { open: 'attention', announced: 'warning', over: 'good', dismissed: 'emphasis', quiet: 'emphasis' }[
-        state
-      ],
+      {
+        open: 'attention',
+        announced: 'warning',
+        over: 'good',
+        dismissed: 'emphasis',
+        quiet: 'emphasis',
+        ended: 'emphasis',
+      }[state],
     ),
     kicker: words(TEXTS.kickers[state]),
     title: words(TEXTS.title(people, speakClock(since), name)),
