@@ -16,9 +16,19 @@ const LONG_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'Ju
 
 const MINUTE = 60_000;
 
+/** An instant of a damaged row is no reason to show nothing: a queue or a card has more to say than when. */
+function orUnknown(speak: () => string): string {
+  try {
+    return speak();
+  } catch (error) {
+    if (error instanceof RangeError) return 'at an unknown time';
+    throw error;
+  }
+}
+
 /** "15:40". */
 export function speakClock(instant: IsoInstant): string {
-  return inLondon(instant).toPlainTime().toString({ smallestUnit: 'minute' });
+  return orUnknown(() => inLondon(instant).toPlainTime().toString({ smallestUnit: 'minute' }));
 }
 
 /** "8am", "8:30am", "midday", "5pm", of a time of day written `HH:MM`. */
@@ -48,17 +58,23 @@ export function speakDay(day: IsoDate, now: IsoInstant): string {
 
 /** "today 14:05", "Mon 23 Nov 14:05": for lists, cards and histories. */
 export function speakTime(instant: IsoInstant, now: IsoInstant): string {
-  return `${speakDay(londonDay(instant), now)} ${speakClock(instant)}`;
+  return orUnknown(() => `${speakDay(londonDay(instant), now)} ${speakClock(instant)}`);
 }
 
 /** "15:40 today", "14:05 on Mon 23 Nov": for the middle of a sentence, after "by", "at" or "until". */
 export function speakMoment(instant: IsoInstant, now: IsoInstant): string {
-  const day = speakDay(londonDay(instant), now);
-  return `${speakClock(instant)} ${/\d/.test(day) ? 'on ' : ''}${day}`;
+  return orUnknown(() => {
+    const day = speakDay(londonDay(instant), now);
+    return `${speakClock(instant)} ${/\d/.test(day) ? 'on ' : ''}${day}`;
+  });
 }
 
 /** "just now" (also for what lies ahead), "4 minutes ago", "2 hours ago", and from a day on "3 days ago" by the calendar. */
 export function speakAgo(instant: IsoInstant, now: IsoInstant): string {
+  return orUnknown(() => ago(instant, now));
+}
+
+function ago(instant: IsoInstant, now: IsoInstant): string {
   const minutes = Math.floor((Date.parse(now) - Date.parse(instant)) / MINUTE);
   if (minutes < 1) return 'just now';
   if (minutes < 60) return `${count(minutes, 'minute')} ago`;
