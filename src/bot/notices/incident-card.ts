@@ -2,7 +2,7 @@ import { type Card, type Cards, token, words } from '../../cards/render.ts';
 import { DOWN, type Incident, QUIET_HOURS } from '../../cases/incidents.ts';
 import type { Notice } from '../../cases/notice.ts';
 import { type Problems, problemTitle } from '../../guides/problems.ts';
-import { shift } from '../../time/clock.ts';
+import { isInstant, shift } from '../../time/clock.ts';
 import { speakClock, speakMoment, speakTime } from '../../time/speak-time.ts';
 import { TEAM_TEXTS } from '../esr-team/texts.ts';
 import { INCIDENT_TEXTS as TEXTS } from './texts.ts';
@@ -29,13 +29,15 @@ export function incidentCard(deps: IncidentCardDeps, incident: Incident, shown: 
   const isAnnounced = notice !== undefined && notice.id === noticeId;
   const state = ended?.as ?? (isAnnounced ? 'announced' : 'open');
   const by = ended?.by ?? TEAM_TEXTS.someone;
+  const endedAt = ended?.at ?? now;
+  const quietUntil = isInstant(endedAt) ? shift(endedAt, { hours: QUIET_HOURS }) : endedAt;
   const sub = {
     open: TEXTS.usual(usual),
     announced: TEXTS.announcedBy(notice?.setBy ?? '', notice?.text ?? ''),
-    over: TEXTS.toldBy(by, speakTime(ended?.at ?? now, now)),
-    dismissed: TEXTS.dismissedBy(by, speakMoment(shift(ended?.at ?? now, { hours: QUIET_HOURS }), now)),
+    over: TEXTS.toldBy(by, speakTime(endedAt, now)),
+    dismissed: TEXTS.dismissedBy(by, speakMoment(quietUntil, now)),
     quiet: TEXTS.quiet(speakTime(incident.lastAt, now)),
-    ended: TEXTS.endedAt(speakTime(ended?.at ?? now, now)),
+    ended: TEXTS.endedAt(speakTime(endedAt, now)),
   }[state];
   return deps.cards.render('incident', {
     id: token(String(id)),
