@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts';
 import { trustsIn } from './guides/load-guides.ts';
 import { listen } from './http/listen.ts';
 import { outsideRequests, requestFields } from './logging/request-id.ts';
+import { PURGE_KEY } from './outbox/purge-timer.ts';
 import type { SendLimits } from './outbox/send-limits.ts';
 import type { ChatLink } from './store/chats/chat-store.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -63,6 +64,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   for (const guide of content.guides.values()) known.push(...Object.keys(guide.outcomes));
   const database = await openDatabase(config.databaseUrl, config.azureClientId, log, known);
   const stores = createStores(database, now, sendLimits);
+  clock.startsAfter(await stores.timers.setAt(PURGE_KEY));
   const dispatchSoon = () => outsideRequests(() => outbox.dispatcher.pollSoon());
   const shared = { config, log, now, content, stores, dispatchSoon };
   const services = createServices({ ...shared, replyWithinMs });

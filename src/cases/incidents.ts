@@ -11,6 +11,8 @@ export interface ProblemReport {
   readonly problem: string;
 }
 
+export const INCIDENT_ENDINGS = ['over', 'dismissed', 'quiet'] as const;
+
 /** A problem that many more people than usual reported. */
 export interface Incident extends ProblemReport {
   readonly id: number;
@@ -22,8 +24,13 @@ export interface Incident extends ProblemReport {
   /** How many people an hour are usual. */
   readonly usual: number;
   readonly noticeId: number | undefined;
+  /** `ended`: in a way that only another version knows. */
   readonly ended?:
-    | { readonly as: 'over' | 'dismissed' | 'quiet'; readonly at: Instant; readonly by: string | undefined }
+    | {
+        readonly as: (typeof INCIDENT_ENDINGS)[number] | 'ended';
+        readonly at: Instant;
+        readonly by: string | undefined;
+      }
     | undefined;
 }
 

@@ -11,12 +11,15 @@ const PAUSE = { minutes: 1 };
 /** By then whatever reads the file has ended, for example a backup. */
 const VACUUM_AGAIN = { minutes: 30 };
 
+/** Its one timer, which each purge sets anew: there is always one, set within a day while the bot runs. */
+export const PURGE_KEY = 'purge';
+
 /** The first purge is due now. It belongs to no Trust, yet every timer names one. */
 export const firstPurge = (trust: string, now: string): FollowUpTimer => ({
   name: 'purge',
   trust,
   runAt: now,
-  key: 'purge',
+  key: PURGE_KEY,
 });
 
 /** The night after this instant. */

@@ -13,6 +13,11 @@ export function inLondon(instant: IsoInstant): Temporal.ZonedDateTime {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON);
 }
 
+/** Whether this is an instant: what is stored may be damaged. */
+export function isInstant(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
 /** The day it is in England at that instant. */
 export function londonDay(instant: IsoInstant): IsoDate {
   return inLondon(instant).toPlainDate().toString();

@@ -16,9 +16,19 @@ const LONG_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'Ju
 
 const MINUTE = 60_000;
 
+/** An instant of a damaged row is no reason to show nothing: a queue or a card has more to say than when. */
+function orUnknown(speak: () => string): string {
+  try {
+    return speak();
+  } catch (error) {
+    if (error instanceof RangeError) return 'an unknown time';
+    throw error;
+  }
+}
+
 /** "2:05pm", "9am", "midday": the clock by the NHS content style guide. */
 export function speakClock(instant: IsoInstant): string {
-  return speakHour(inLondon(instant).toPlainTime().toString({ smallestUnit: 'minute' }));
+  return orUnknown(() => speakHour(inLondon(instant).toPlainTime().toString({ smallestUnit: 'minute' })));
 }
 
 /** "8am", "8:30am", "midday", "5pm", "midnight", of a time of day written `HH:MM`. */
@@ -49,12 +59,12 @@ export function speakDay(day: IsoDate, now: IsoInstant): string {
 
 /** "2:05pm today", "9am tomorrow", "midday on Mon 23 Nov": reads well after "at", "by", "since" and "until". */
 export function speakTime(instant: IsoInstant, now: IsoInstant): string {
-  return clockOn(instant, speakDay(londonDay(instant), now));
+  return orUnknown(() => clockOn(instant, speakDay(londonDay(instant), now)));
 }
 
 /** "2:05pm on Monday 30 November": stays true however much later it is read. */
 export function speakLastingTime(instant: IsoInstant): string {
-  return clockOn(instant, speakDate(londonDay(instant)));
+  return orUnknown(() => clockOn(instant, speakDate(londonDay(instant))));
 }
 
 function clockOn(instant: IsoInstant, day: string): string {
@@ -66,6 +76,10 @@ function clockOn(instant: IsoInstant, day: string): string {
 
 /** "just now" (also for what lies ahead), "4 minutes ago", "2 hours ago", and from a day on "3 days ago" by the calendar. */
 export function speakAgo(instant: IsoInstant, now: IsoInstant): string {
+  return orUnknown(() => ago(instant, now));
+}
+
+function ago(instant: IsoInstant, now: IsoInstant): string {
   const minutes = Math.floor((Date.parse(now) - Date.parse(instant)) / MINUTE);
   if (minutes < 1) return 'just now';
   if (minutes < 60) return `${count(minutes, 'minute')} ago`;

@@ -9,6 +9,9 @@ const LEAP_MS = 5 * 60_000;
 /** A machine that has woken up, or a clock that is wrong for a moment, has set itself right by then. */
 const SETTLE_MS = 10 * 60_000;
 
+/** A bot that was stopped for longer than this starts with a clock that may be wrong: nothing says how long it was. */
+const STOPPED_MS = 24 * 60 * 60_000;
+
 /**
  * A clock that notices when it is set back (earlier writes are then in the future), and when it leaps ahead of the elapsed
  * time: until it has stayed there for a while, it may be wrong.
@@ -42,6 +45,12 @@ export class WatchedClock {
     this.#latest = now;
     return now;
   };
+
+  /** `last`: when something was stored last, before this process. A clock that starts far later has to stay there first, too. */
+  startsAfter(last: IsoInstant | undefined): void {
+    const stored = Date.parse(last ?? '');
+    if (Date.parse(this.#read()) > stored + STOPPED_MS) this.#believe(stored - this.#elapsed());
+  }
 
   /** For how long, in milliseconds, what cannot be taken back should still wait: 0 unless it has just leapt ahead. */
   settlesInMs(): number {

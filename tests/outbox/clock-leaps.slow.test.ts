@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { WatchedClock } from '../../src/time/watched-clock.ts';
+import { startBot } from '../support/bot.ts';
 import { readAloud } from '../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../support/case-bot.ts';
 
@@ -78,6 +79,51 @@ describe('a clock that has leapt ahead', () => {
     expect(await state()).toBe('resolved');
     await it.forward({ minutes: 1 });
     expect(await state()).toBe('closed');
+  });
+});
+
+describe('a clock that is ahead when the bot starts', () => {
+  const YEAR = 365 * 24 * 60 * 60_000;
+  const MINUTE = 60_000;
+
+  it('purges nothing and runs no timer before it has stayed there for ten minutes', async () => {
+    let wall = Date.parse('2026-11-23T10:00:00.000Z');
+    let passed = 0;
+    const it = await startBot({}, { now: () => new Date(wall).toISOString(), elapsed: () => passed });
+    try {
+      const timers = () =>
+        it.app.database.db.selectFrom('timers').select(['name', 'run_at']).orderBy('id').execute();
+      await it.app.poll();
+      const before = await timers();
+      wall += YEAR;
+      // A second start within the ten minutes knows no more than the first.
+      for (let start = 0; start < 2; start += 1) {
+        await it.restart();
+        await it.app.poll();
+        expect(await timers()).toEqual(expect.arrayContaining(before));
+      }
+      wall += 10 * MINUTE;
+      passed += 10 * MINUTE;
+      await it.app.poll();
+      expect(await timers()).not.toEqual(expect.arrayContaining(before));
+    } finally {
+      await it.close();
+    }
+  });
+
+  it.each([
+    ['is believed at once where something was stored a day ago', -YEAR / 365, 0],
+    ['has to settle where nothing was stored for longer', -YEAR / 365 - 1, 10],
+    ['is believed where what is stored is later', YEAR, 0],
+    ['is believed where nothing is stored', undefined, 0],
+  ])('%s', (_, ago, minutes) => {
+    const now = Date.parse('2026-11-23T10:00:00.000Z');
+    const clock = new WatchedClock(
+      () => new Date(now).toISOString(),
+      () => 0,
+    );
+    clock.startsAfter(ago === undefined ? undefined : new Date(now + ago).toISOString());
+    expect(clock.settlesInMs() / MINUTE).toBe(minutes);
   });
 });
 

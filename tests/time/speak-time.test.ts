@@ -28,6 +28,14 @@ describe('a time', () => {
     expect(speakTime(instant, NOW)).toBe(spoken);
   });
 
+  test.each(['', 'something else', '2026-99-99T00:00:00.000Z'])(
+    'is unknown where a damaged row has %j, and nothing else is lost for it',
+    (instant) => {
+      for (const speak of [speakTime, speakMoment, speakAgo, speakClock])
+        expect(speak(instant, NOW)).toBe('an unknown time');
+    },
+  );
+
   test('on New Year’s Eve, the next day is tomorrow and the one after has its year', () => {
     const eve = '2026-12-31T12:00:00.000Z';
     expect(speakDay('2027-01-01', eve)).toBe('tomorrow');

@@ -6,7 +6,7 @@ import { reachableLine } from '../../guides/contacts.ts';
 import type { ChatFacts } from '../../guides/fill-facts.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { outcomeName, outcomeOf, outcomeWords as wordsOf } from '../../guides/outcomes.ts';
-import { shift } from '../../time/clock.ts';
+import { isInstant, shift } from '../../time/clock.ts';
 import { speakLastingTime } from '../../time/speak-time.ts';
 import { CASE_TEXTS } from './texts.ts';
 
@@ -47,7 +47,7 @@ export function outcomeFacts(
   const hours = guide?.reset?.linkHours;
   return {
     ...(email && { 'said.email': plainText(email) }),
-    ...(hours && { 'when.linkEnds': speakLastingTime(shift(at, { hours })) }),
+    ...(hours && isInstant(at) && { 'when.linkEnds': speakLastingTime(shift(at, { hours })) }),
   };
 }
 

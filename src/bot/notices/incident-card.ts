@@ -2,7 +2,7 @@ import { type Card, type Cards, token, words } from '../../cards/render.ts';
 import { DOWN, type Incident, QUIET_HOURS } from '../../cases/incidents.ts';
 import type { Notice } from '../../cases/notice.ts';
 import { type Problems, problemTitle } from '../../guides/problems.ts';
-import { shift } from '../../time/clock.ts';
+import { isInstant, shift } from '../../time/clock.ts';
 import { speakClock, speakLastingTime, speakTime } from '../../time/speak-time.ts';
 import { TEAM_TEXTS } from '../esr-team/texts.ts';
 import { INCIDENT_TEXTS as TEXTS } from './texts.ts';
@@ -29,20 +29,28 @@ export function incidentCard(deps: IncidentCardDeps, incident: Incident, shown: 
   const isAnnounced = notice !== undefined && notice.id === noticeId;
   const state = ended?.as ?? (isAnnounced ? 'announced' : 'open');
   const by = ended?.by ?? TEAM_TEXTS.someone;
+  const endedAt = ended?.at ?? now;
+  const quietUntil = isInstant(endedAt) ? shift(endedAt, { hours: QUIET_HOURS }) : endedAt;
   const sub = {
     open: TEXTS.usual(usual),
     announced: TEXTS.announcedBy(notice?.setBy ?? '', notice?.text ?? ''),
-    over: TEXTS.toldBy(by, speakTime(ended?.at ?? now, now)),
-    dismissed: TEXTS.dismissedBy(by, speakTime(shift(ended?.at ?? now, { hours: QUIET_HOURS }), now)),
+    over: TEXTS.toldBy(by, speakTime(endedAt, now)),
+    dismissed: TEXTS.dismissedBy(by, speakTime(quietUntil, now)),
     quiet: TEXTS.quiet(speakTime(incident.lastAt, now)),
+    ended: TEXTS.endedAt(speakTime(endedAt, now)),
   }[state];
   return deps.cards.render('incident', {
     id: token(String(id)),
     state: token(state),
     band: token(
-      { open: 'attention', announced: 'warning', over: 'good', dismissed: 'emphasis', quiet: 'emphasis' }[
-        state
-      ],
+      {
+        open: 'attention',
+        announced: 'warning',
+        over: 'good',
+        dismissed: 'emphasis',
+        quiet: 'emphasis',
+        ended: 'emphasis',
+      }[state],
     ),
     kicker: words(TEXTS.kickers[state]),
     title: words(TEXTS.title(people, speakClock(since), name)),

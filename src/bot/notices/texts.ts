@@ -6,6 +6,7 @@ export const INCIDENT_TEXTS = {
     over: "It's over",
     dismissed: 'Not an incident',
     quiet: 'Quiet again',
+    ended: 'It ended',
   },
   title: (people: number, since: string, name: string | undefined) =>
     name === undefined
@@ -22,6 +23,7 @@ export const INCIDENT_TEXTS = {
   dismissedBy: (who: string, until: string) =>
     `${who} said so. I will not ask about it again before ${until}.`,
   quiet: (when: string) => `Nobody has reported it since ${when}.`,
+  endedAt: (when: string) => `It ended, ${when}.`,
   prefilled: (since: string, name: string | undefined) =>
     name === undefined
       ? `Since ${since}, several people have asked if ESR is down. The ESR Team is looking into it.`

@@ -2,6 +2,7 @@ import type { Selectable, Transaction } from 'kysely';
 import type { Instant, Person } from '../../cases/case.ts';
 import {
   FEWEST_PEOPLE,
+  INCIDENT_ENDINGS,
   type Incident,
   isUnusual,
   type ProblemReport,
@@ -19,7 +20,7 @@ import { bringIncidentCard, redrawIncidentsOf } from './incident-cards.ts';
 import { ReportCounts } from './report-counts.ts';
 
 type Tx = Transaction<Schema>;
-type Ending = 'over' | 'dismissed' | 'quiet';
+type Ending = (typeof INCIDENT_ENDINGS)[number];
 
 /** Problems that many more people than usual report, and whom to tell when one is over. */
 export class IncidentStore {
@@ -223,5 +224,9 @@ const toIncident = (row: Selectable<IncidentRow>): Incident => ({
   ended:
     row.ended_at === null
       ? undefined
-      : { as: row.ended_as as Ending, at: row.ended_at, by: row.ended_by ?? undefined },
+      : {
+          as: INCIDENT_ENDINGS.find((one) => one === row.ended_as) ?? 'ended',
+          at: row.ended_at,
+          by: row.ended_by ?? undefined,
+        },
 });

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Instant, Person } from '../../cases/case.ts';
 import type { Notice } from '../../cases/notice.ts';
 import type { Database } from '../database.ts';
@@ -10,12 +10,14 @@ import { prepared } from '../sqlite/prepared.ts';
 /** Known incidents, and who wants to be notified of their end. */
 export class NoticeStore {
   readonly #db: Database['db'];
+  readonly #kind: Database['kind'];
   readonly #now: () => Instant;
   readonly #current: ReturnType<typeof currentOf>;
   readonly #recent = new Map<string, { readonly at: number; readonly notice: Notice | undefined }>();
 
   constructor(database: Database, now: () => Instant) {
     this.#db = database.db;
+    this.#kind = database.kind;
     this.#now = now;
     this.#current = currentOf(database.db);
   }
@@ -92,10 +94,14 @@ export class NoticeStore {
     return row !== undefined;
   }
 
-  /** A transaction that may change the Trust's notice: this process sees it at once. */
+  /** A transaction that may change the Trust's notice: this process sees it at once, and another waits for it. */
   async changing<T>(trust: string, change: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
     try {
-      return await this.#db.transaction().execute(change);
+      return await this.#db.transaction().execute(async (tx) => {
+        if (this.#kind === 'postgres')
+          await sql`select pg_advisory_xact_lock(${NOTICES}::int, hashtext(${trust}))`.execute(tx);
+        return change(tx);
+      });
     } finally {
       this.#recent.delete(trust);
     }
@@ -103,6 +109,9 @@ export class NoticeStore {
 }
 
 const RECENT_MS = 3_000;
+
+/** Any number that no other lock of two keys has. */
+const NOTICES = 352_003;
 
 /** Asked for every card. */
 const currentOf = (db: Database['db']) =>

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Instant } from '../../cases/case.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
+import { bringIncidentCard } from '../incidents/incident-cards.ts';
 import type { Schema } from '../schema.ts';
 import { redrawRequestersCards } from './redraw.ts';
 import { withdrawPictures } from './withdraw-pictures.ts';
@@ -10,7 +11,7 @@ import { withdrawPictures } from './withdraw-pictures.ts';
 /** Forgets what a chat showed: the card is posted again in its next chat. */
 const RESET_DELIVERY = { lock_token: null, activity_id: null, shown_version: 0, attempts: 0 } as const;
 
-/** An ESR Team's open cases go to the chat that is linked now: cards are posted again, messages follow. */
+/** An ESR Team's open cases and incidents go to the chat that is linked now: cards are posted again, messages follow. */
 export async function moveTeamWork(
   tx: Transaction<Schema>,
   trust: string,
@@ -34,10 +35,20 @@ export async function moveTeamWork(
       cases.selectFrom('cases').select('reference').where('trust', '=', trust).where('state', '<>', 'closed'),
     )
     .execute();
+  const incidents = await tx
+    .selectFrom('incidents')
+    .selectAll()
+    .where('trust', '=', trust)
+    .where('ended_at', 'is', null)
+    .execute();
+  for (const incident of incidents) await bringIncidentCard(tx, incident, now);
   await redrawRequestersCards(tx, { trust }, now);
 }
 
-/** A chat is no longer this ESR Team's: its pending deliveries wait for the next linked chat. */
+/**
+ * A chat is no longer this ESR Team's: what is to be sent about cases waits for the next linked chat. Reminders and news about
+ * no case are of their day, and are not sent any more.
+ */
 export async function leaveTeamWork(
   tx: Transaction<Schema>,
   trust: string,
@@ -46,6 +57,15 @@ export async function leaveTeamWork(
 ): Promise<void> {
   // Pictures are for the team alone, and must not be sent twice.
   await withdrawPictures(tx, { shownIn: chat }, now);
+  await tx
+    .deleteFrom('outbox')
+    .where('trust', '=', trust)
+    .where('role', '=', 'esr-team')
+    .where('conversation_id', '=', chat)
+    .where('kind', '=', 'message')
+    .where('reference', 'is', null)
+    .where('state', '<>', 'delivered')
+    .execute();
   await tx
     .updateTable('outbox')
     .set({ ...RESET_DELIVERY, conversation_id: null })

@@ -101,6 +101,16 @@ export class TimerStore {
       .execute();
   }
 
+  /** When the timer with this key was set; undefined where there is none. */
+  async setAt(key: string): Promise<Instant | undefined> {
+    const row = await this.#db
+      .selectFrom('timers')
+      .select('created_at')
+      .where('key', '=', key)
+      .executeTakeFirst();
+    return row?.created_at;
+  }
+
   /** When the next timer may be taken; undefined where there is none. */
   async nextRunAt(): Promise<Instant | undefined> {
     const row = await this.#db

@@ -53,6 +53,14 @@ describe('an outcome', () => {
     }
   });
 
+  it('says nothing of when its link ends where a damaged row does not say when it was sent', () => {
+    const damaged: Case = { ...sent, resolution: { ...(sent.resolution as Resolution), at: 'some morning' } };
+    for (const shown of [told(damaged), JSON.stringify(statusCard(deps, damaged))]) {
+      expect(shown).toContain('has sent a password reset');
+      expect(shown).not.toMatch(/at the latest|\{\{|undefined|\[ /);
+    }
+  });
+
   it('names no address where the officer did not say so, or another was given meanwhile', () => {
     const unsaid = changed(aCase(), { ...RESET, sentTo: undefined }, ELENA, 4).case;
     const meanwhile = changed(aCase(), { ...RESET, sentTo: 'old@nhs.net' }, ELENA, 4).case;

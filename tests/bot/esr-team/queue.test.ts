@@ -57,6 +57,23 @@ describe('queue', () => {
     expect(readAloud(seen(typed?.id ?? '', people.femi))).toContain('Elena Rossi has it');
   });
 
+  it('has every case, also one whose stored times cannot be read', async () => {
+    const { people, chats } = bot.teams.cast;
+    const first = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
+    const second = await bot.raise(people.ben, chats.ben, '432HUGHESB01');
+    const { db } = bot.app.database;
+    const row = db.selectFrom('cases').select('body').where('reference', '=', first);
+    const body = { ...JSON.parse((await row.executeTakeFirstOrThrow()).body), openedAt: 'some morning' };
+    await db
+      .updateTable('cases')
+      .set({ body: JSON.stringify(body) })
+      .where('reference', '=', first)
+      .execute();
+    await say('queue');
+    const queue = readAloud(await bot.shows(team(), '2 cases to do'));
+    expect(inOrder(queue, [first, second])).not.toContain(-1);
+  });
+
   it('is paged', async () => {
     const { people } = bot.teams.cast;
     for (let number = 1; number <= 10; number += 1) {

@@ -111,6 +111,30 @@ describe('an incident', () => {
     expect(rest.map(heardItIsOver)).toEqual(rest.map(() => 1));
   });
 
+  it('is shown in the chat that is linked while it goes on, and can be ended there', async () => {
+    const people = await manyAsk(ENOUGH);
+    const newTeam = bot.teams.createGroupChat('The new ESR Team', [elena()]);
+    await bot.link('esneft', 'esr-team', newTeam);
+    await bot.settled();
+    const card = await bot.shows(newTeam, `${ENOUGH} people since`);
+    await bot.teams.press(elena(), newTeam, card.id, "It's over: tell them");
+    await bot.settled();
+    expect(people.map(heardItIsOver)).toEqual(people.map(() => 1));
+  });
+
+  it('that another version ended in its own way is shown as ended, and nothing can be pressed', async () => {
+    await manyAsk(ENOUGH);
+    const pressed = cards().at(-1)?.id ?? '';
+    await bot.app.database.db
+      .updateTable('incidents')
+      .set({ ended_at: bot.now(), ended_as: 'merged' })
+      .execute();
+    await bot.teams.press(elena(), team(), pressed, 'Not an incident');
+    const card = bot.teams.view(elena(), team()).find((one) => one.id === pressed);
+    expect(readAloud(card)).toContain('It ended');
+    expect(buttons(card)).toEqual([]);
+  });
+
   it('is its own team’s alone: the card does nothing in another chat', async () => {
     await manyAsk(ENOUGH);
     const { people, chats } = bot.teams.cast;

@@ -3,9 +3,11 @@ import type { Database } from '../../../src/store/database.ts';
 import { IncidentStore } from '../../../src/store/incidents/incident-store.ts';
 import { NoticeStore } from '../../../src/store/notices/notice-store.ts';
 import { PlannedNotices } from '../../../src/store/notices/planned-notices.ts';
+import { enqueueMessage } from '../../../src/store/outbox/enqueue.ts';
 import { Purge } from '../../../src/store/privacy/purge.ts';
 import { at, ELENA } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
+import { linkTeam } from '../../support/link-team.ts';
 import { findIncidents } from './found-incidents.ts';
 
 const REPORT = { trust: 'esneft', problem: 'down' };
@@ -74,6 +76,39 @@ onEveryDatabase('the incident store', (databases) => {
     await report(people(20));
     expect(await store.look(REPORT)).toBe(false);
     expect(await rows()).toEqual([]);
+  });
+
+  it('loses nothing where two officers end it, set a notice and end one at the same instant', async () => {
+    const other = databases.kind === 'postgres' ? await databases.openAgain() : database;
+    const theirNotices = new NoticeStore(other, () => at(minute));
+    for (let round = 0; round < 5; round += 1) {
+      await report(people(12));
+      await store.look(REPORT);
+      const it = await find();
+      await Promise.all([
+        store.setNotice(it, 'ESR is down', ELENA),
+        theirNotices.put('esneft', 'ESR is slow', undefined, ELENA),
+      ]);
+      await store.setNotice(it, 'ESR is down', ELENA);
+      await Promise.all([store.tell(await find(), ELENA), theirNotices.end('esneft')]);
+      expect(await theirNotices.current('esneft')).toBeUndefined();
+      expect(await find()).toMatchObject({ ended: { as: 'over' } });
+      minute += 24 * 60;
+    }
+  });
+
+  it('sends its card, and no old reminder, to the chat that is linked instead', async () => {
+    await report(people(12));
+    await store.look(REPORT);
+    const reminder = { name: 'idle', trust: 'esneft', to: 'team', key: 'idle' } as const;
+    await database.db.transaction().execute((tx) => enqueueMessage(tx, reminder, at(0)));
+    await linkTeam(database, 'esneft', 'team-2');
+    const outbox = () =>
+      database.db.selectFrom('outbox').select(['name', 'conversation_id', 'state']).execute();
+    expect(await outbox()).toEqual([{ name: 'incident', conversation_id: 'team-2', state: 'pending' }]);
+    await store.dismiss(await find(), ELENA);
+    await linkTeam(database, 'esneft', 'team-3');
+    expect(await outbox()).toMatchObject([{ name: 'incident', conversation_id: null }]);
   });
 
   it('tells once, and not whoever said that it is solved or reported it anew', async () => {
