@@ -11,6 +11,12 @@ export interface ProblemReport {
   readonly problem: string;
 }
 
+/** One problem of an incident, and how many people reported it. */
+export interface IncidentPart {
+  readonly problem: string;
+  readonly people: number;
+}
+
 /** A problem that many more people than usual reported. */
 export interface Incident extends ProblemReport {
   readonly id: number;
@@ -22,6 +28,8 @@ export interface Incident extends ProblemReport {
   /** How many people an hour are usual. */
   readonly usual: number;
   readonly noticeId: number | undefined;
+  /** The problems that it spread to, in their order: one outage is one incident. */
+  readonly spread: readonly IncidentPart[];
   readonly ended?:
     | { readonly as: 'over' | 'dismissed' | 'quiet'; readonly at: Instant; readonly by: string | undefined }
     | undefined;

@@ -79,6 +79,8 @@ export interface CaseRow {
   purged_at: Generated<string | null>;
   /** Each requester's details, as JSON. Separate from `body`, where an older release neither reads nor overwrites it. */
   reports: Generated<string | null>;
+  /** Since when nobody has had a new case. Null where an older release raised it: since it was raised. */
+  unclaimed_since: Generated<string | null>;
 }
 
 export interface CaseEventRow {
@@ -231,6 +233,8 @@ export interface IncidentRow {
   /** `over`, `dismissed` or `quiet`. */
   ended_as: string | null;
   ended_by: string | null;
+  /** The incident that spread to this problem, and whose card shows it. */
+  part_of: Generated<number | null>;
 }
 
 /** Learners that a trainer raised together: one card in their chat shows them all. */

@@ -49,6 +49,7 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
   incidents: [
     ...['id', 'trust', 'problem', 'version', 'since', 'last_at', 'people', 'usual', 'notice_id', 'ended_at'],
     'ended_as',
+    'part_of',
   ],
   send_limits: ['key', 'state', 'next_at'],
   refusals: ['day', 'reason', 'count'],

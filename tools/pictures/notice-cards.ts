@@ -16,6 +16,7 @@ const incident: Incident = {
   people: 12,
   usual: 0,
   noticeId: undefined,
+  spread: [],
 };
 const notice = {
   id: 1,
@@ -34,6 +35,15 @@ export function noticeCards(deps: CaseCardDeps): ReadonlyMap<string, Card> {
   return new Map([
     ['incident-down', drawn({})],
     ['incident-problem', drawn({ problem: 'reset-email-missing', usual: 2 })],
+    [
+      'incident-several',
+      drawn({
+        spread: [
+          { problem: 'reset-email-missing', people: 9 },
+          { problem: 'account-locked', people: 6 },
+        ],
+      }),
+    ],
     ['incident-beside-notice', drawn({}, { notice })],
     ['incident-refused', drawn({}, { typed: '', say: INCIDENT_TEXTS.noWords })],
     ['incident-announced', drawn({ noticeId: 1 }, { notice })],

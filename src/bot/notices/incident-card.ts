@@ -23,14 +23,16 @@ export interface IncidentNow {
 /** An incident as the ESR Team sees it. */
 export function incidentCard(deps: IncidentCardDeps, incident: Incident, shown: IncidentNow): Card {
   const now = deps.now();
-  const { id, people, since, usual, ended, problem, noticeId } = incident;
+  const { id, people, since, usual, ended, problem, noticeId, spread } = incident;
   const { notice, say = '' } = shown;
-  const name = problem === DOWN ? undefined : problemTitle(deps.problems, problem);
+  const nameOf = (one: string) => (one === DOWN ? undefined : problemTitle(deps.problems, one));
+  const name = nameOf(problem);
+  const parts = spread.length === 0 ? [] : [{ problem, people }, ...spread];
   const isAnnounced = notice !== undefined && notice.id === noticeId;
   const state = ended?.as ?? (isAnnounced ? 'announced' : 'open');
   const by = ended?.by ?? TEAM_TEXTS.someone;
   const sub = {
-    open: TEXTS.usual(usual),
+    open: parts.length === 0 ? TEXTS.usual(usual) : '',
     announced: TEXTS.announcedBy(notice?.setBy ?? '', notice?.text ?? ''),
     over: TEXTS.toldBy(by, speakTime(ended?.at ?? now, now)),
     dismissed: TEXTS.dismissedBy(by, speakMoment(shift(ended?.at ?? now, { hours: QUIET_HOURS }), now)),
@@ -45,10 +47,19 @@ export function incidentCard(deps: IncidentCardDeps, incident: Incident, shown: 
       ],
     ),
     kicker: words(TEXTS.kickers[state]),
-    title: words(TEXTS.title(people, speakClock(since), name)),
+    title: words(
+      parts.length === 0
+        ? TEXTS.title(people, speakClock(since), name)
+        : TEXTS.severalProblems(parts.length, speakClock(since)),
+    ),
+    parts: parts.map((one) => ({ text: words(TEXTS.part(one.people, nameOf(one.problem))) })),
     sub,
     runs: state === 'open' && notice !== undefined ? TEXTS.runs(notice.text) : '',
-    text: shown.typed ?? TEXTS.prefilled(speakMoment(since, now), name),
+    text:
+      shown.typed ??
+      (parts.length === 0
+        ? TEXTS.prefilled(speakMoment(since, now), name)
+        : TEXTS.prefilledForSeveral(speakMoment(since, now))),
     say: words(say),
   });
 }
