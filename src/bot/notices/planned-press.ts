@@ -68,7 +68,13 @@ async function left(deps: TeamNoticesDeps, trust: string, say: string): Promise<
 
 type Filled = Pick<PlannedPress, 'announcement' | 'startDay' | 'startTime' | 'endDay' | 'endTime'>;
 
-const planForm = ({ cards }: TeamNoticesDeps, id: number, filled: Filled, say = ''): Card =>
+/** The form that changes a planned notice, with what was typed into it. */
+export const planForm = (
+  { cards }: Pick<TeamNoticesDeps, 'cards'>,
+  id: number,
+  filled: Filled,
+  say = '',
+): Card =>
   cards.render('planned-form', {
     id: token(String(id)),
     title: words(PLAN_TEXTS.change),
