@@ -95,8 +95,7 @@ async function overdue(
     return it?.state === 'open' ? [it] : [];
   }
   const hours = hoursOf(trust);
-  const since = (instant: string) => overdueUntil(instant, hours);
-  const cases = await queries.unclaimed(trust, since(shift(at, REMINDED_SPAN)), since(at));
+  const cases = await queries.unclaimed(trust, overdueUntil(shift(at, REMINDED_SPAN), hours), at);
   return cases.filter((it) => reminderAt(unclaimedDue(it, hours), hours) === at);
 }
 
