@@ -12,7 +12,7 @@ export interface ProblemReport {
 }
 
 /** One problem of an incident, and how many people reported it. */
-export interface IncidentPart {
+interface IncidentPart {
   readonly problem: string;
   readonly people: number;
 }

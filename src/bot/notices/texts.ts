@@ -11,7 +11,7 @@ export const INCIDENT_TEXTS = {
     name === undefined
       ? `${people} people since ${since}: is ESR down?`
       : `${people} people since ${since}: ${name}`,
-  severalProblems: (problems: number, since: string) => `${problems} problems at once since ${since}`,
+  severalProblems: (problems: number, since: string) => `${problems} problems since ${since}`,
   part: (people: number, name: string | undefined) => `${people} people: ${name ?? 'is ESR down?'}`,
   usual: (people: number) =>
     people === 0

@@ -79,7 +79,7 @@ describe('an incident', () => {
     const locked = Array.from({ length: ENOUGH }, someone);
     for (const one of locked) await asks(one, 'my ESR account is locked');
     await bot.forward({ minutes: 1 });
-    const card = await bot.shows(team(), '2 problems at once', `${ENOUGH} people: is ESR down?`);
+    const card = await bot.shows(team(), '2 problems since', `${ENOUGH} people: is ESR down?`);
     expect(
       bot.teams.activities(team()).filter((one) => buttons(one).includes('Set the notice')),
     ).toHaveLength(1);
