@@ -14,7 +14,7 @@ import { CHAT_ROLES, readLinkCommand } from './linking/link-codes.ts';
 import type { LinkedChats } from './linking/linked-chats.ts';
 import { readIncidentPress } from './notices/incident-press.ts';
 import { isNoticePress, type NoticePressDeps, pressNotice } from './notices/notice-press.ts';
-import { readPlannedPress } from './notices/team-notices.ts';
+import { readPlannedPress } from './notices/planned-press.ts';
 import type { StaffChat } from './staff/staff-chat.ts';
 import { SHARED } from './texts.ts';
 import { type ClassPressDeps, isClassPress, pressClass } from './trainers/class-press.ts';

@@ -2,7 +2,7 @@
 export interface CardInputs {
   /** Ids of inputs that take any text, or show typed text again. `${id}` in one represents a row. */
   readonly typed: ReadonlySet<string>;
-  /** Ids of inputs that offer a choice. */
+  /** Ids of inputs that offer a choice, also of a day or a time. */
   readonly chosen: ReadonlySet<string>;
   /** Fields of the buttons' own data. */
   readonly own: ReadonlySet<string>;
@@ -27,7 +27,7 @@ function collect(value: unknown, found: Record<keyof CardInputs, Set<string>>): 
   for (const part of Object.values(value)) collect(part, found);
 }
 
-const OFFERED: ReadonlySet<string> = new Set(['Input.ChoiceSet', 'Input.Toggle']);
+const OFFERED: ReadonlySet<string> = new Set(['Input.ChoiceSet', 'Input.Toggle', 'Input.Date', 'Input.Time']);
 
 /** An id as written in its template: "email-12" is "email-${id}". */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a card template's placeholder

@@ -85,12 +85,14 @@ export function reminderAt(due: Instant, hours: WorkingHours): Instant {
 export const idleSince = (day: string): Instant => londonInstant(previousWorkingDay(day), IDLE_AT);
 
 /** When an unclaimed case is overdue: half a working hour after it was raised, given back or opened again. */
-export function unclaimedDue({ openedAt, released, reopened }: Case, hours: WorkingHours): Instant {
-  const since = [openedAt, released?.at ?? '', reopened?.at ?? ''].sort().at(-1) ?? openedAt;
-  return addWorkingMinutes(since, UNCLAIMED_MINUTES, hours);
-}
+export const unclaimedDue = (it: Case, hours: WorkingHours): Instant =>
+  addWorkingMinutes(unclaimedSince(it), UNCLAIMED_MINUTES, hours);
 
-/** Cases raised by then and not claimed since are overdue at `now`. */
+/** Since when anybody could have claimed a new case: it was raised, given back or opened again. */
+export const unclaimedSince = ({ openedAt, released, reopened }: Case): Instant =>
+  [openedAt, released?.at ?? '', reopened?.at ?? ''].sort().at(-1) ?? openedAt;
+
+/** New cases that nobody has had since then are overdue at `now`. */
 export function overdueUntil(now: Instant, hours: WorkingHours): Instant {
   const overdue = (at: number) =>
     addWorkingMinutes(new Date(at).toISOString(), UNCLAIMED_MINUTES, hours) <= now;

@@ -12,6 +12,11 @@ export interface ProblemReport {
 }
 
 export const INCIDENT_ENDINGS = ['over', 'dismissed', 'quiet'] as const;
+/** One problem of an incident, and how many people reported it. */
+interface IncidentPart {
+  readonly problem: string;
+  readonly people: number;
+}
 
 /** A problem that many more people than usual reported. */
 export interface Incident extends ProblemReport {
@@ -24,6 +29,8 @@ export interface Incident extends ProblemReport {
   /** How many people an hour are usual. */
   readonly usual: number;
   readonly noticeId: number | undefined;
+  /** The problems that it spread to, in their order: one outage is one incident. */
+  readonly spread: readonly IncidentPart[];
   /** `ended`: in a way that only another version knows. */
   readonly ended?:
     | {
@@ -94,11 +101,14 @@ export const windowAt = (now: IsoInstant): readonly DayHour[] => [
   hourOf(new Date(Date.parse(now) - WINDOW_MINUTES * 60_000).toISOString()),
 ];
 
-/** Hours of the day that say what is usual now: the window, and an hour on either side; each by how much of it counts, three in all. */
+/** The hours of the day that the window lies in, each by how much of it counts: one in all. */
 export function hoursLike(now: IsoInstant): readonly { readonly hour: number; readonly share: number }[] {
   const { hour, minute } = inLondon(now);
   const share = minute / 60;
-  return [share, 1, 1, 1 - share].map((part, back) => ({ hour: (hour + 25 - back) % 24, share: part }));
+  return [
+    { hour, share },
+    { hour: (hour + 23) % 24, share: 1 - share },
+  ];
 }
 
 /** Days of these weeks that are like this one: Monday to Friday are like each other, Saturdays and Sundays like themselves. */

@@ -81,6 +81,8 @@ export interface CaseRow {
   reports: Generated<string | null>;
   /** By when it is needed. A release before this one did not write it. */
   needed_by: Generated<string | null>;
+  /** Since when nobody has had a new case. Null where an older release raised it: since it was raised. */
+  unclaimed_since: Generated<string | null>;
 }
 
 export interface CaseEventRow {
@@ -233,6 +235,8 @@ export interface IncidentRow {
   /** `over`, `dismissed` or `quiet`. */
   ended_as: string | null;
   ended_by: string | null;
+  /** The incident that spread to this problem, and whose card shows it. */
+  part_of: Generated<number | null>;
 }
 
 /** Learners that a trainer raised together: one card in their chat shows them all. */

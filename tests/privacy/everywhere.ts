@@ -23,7 +23,7 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
   case_events: ['id', 'reference', 'version', 'type', 'at', 'key'],
   cases: [
     ...['reference', 'trust', 'problem', 'state', 'version', 'outcome', 'opened_at'],
-    ...['changed_at', 'purged_at'],
+    ...['changed_at', 'purged_at', 'unclaimed_since'],
   ],
   chats: ['conversation_id', 'kind', 'tenant_id', 'service_url', 'bot_id', 'bot_name', 'updated_at'],
   outbox: [
@@ -49,6 +49,7 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
   incidents: [
     ...['id', 'trust', 'problem', 'version', 'since', 'last_at', 'people', 'usual', 'notice_id', 'ended_at'],
     'ended_as',
+    'part_of',
   ],
   send_limits: ['key', 'state', 'next_at'],
   refusals: ['day', 'reason', 'count'],

@@ -65,7 +65,7 @@ async function writeFirst({ kind }: Databases, url: string): Promise<void> {
       unlinked_at: null,
     })
     .execute();
-  const { reports: _, needed_by: __, ...row } = toRow(aCase());
+  const { reports: _, needed_by: __, unclaimed_since: ___, ...row } = toRow(aCase());
   await db.insertInto('cases').values(row).execute();
   await db
     .insertInto('case_events')

@@ -32,11 +32,12 @@ const PROBLEMS: Readonly<Record<string, number>> = {
   [DOWN]: 0.3,
 };
 
-/** Three incidents that are hidden in a month: minutes after the start, and people in them. */
+/** Incidents that are hidden in a month: how long they last, and people in them. One creeps in: few at first, and ever more. */
 const HIDDEN = {
   small: { problem: 'smartcard-login', day: 8, hour: 14, minutes: 40, people: 12 },
   large: { problem: DOWN, day: 15, hour: 9, minutes: 60, people: 90 },
   slow: { problem: 'reset-email-missing', day: 22, hour: 10, minutes: 180, people: 60 },
+  creeping: { problem: 'reset-email-missing', day: 24, hour: 10, minutes: 180, people: 60 },
 } as const;
 
 /** Normal traffic from `from` for so many days, and the hidden incidents of the month that begins at `month`. */
@@ -68,8 +69,7 @@ export function generatedReports(
     for (const [name, { problem, day, hour, minutes, people: many }] of Object.entries(HIDDEN)) {
       const begins = Date.parse(month) + (day * 24 + hour) * 3_600_000 + Math.floor(random() * 60) * 60_000;
       for (let one = 0; one < many; one += 1) {
-        // A slow one grows: few at first.
-        const part = name === 'slow' ? Math.sqrt(random()) : random();
+        const part = name === 'creeping' ? Math.sqrt(random()) : random();
         add(begins + part * minutes * 60_000, problem, name);
       }
     }

@@ -17,7 +17,7 @@ export async function staffCards(
     caseCards: deps,
     roster: { signInName: async () => undefined },
     chats: { find: async () => undefined },
-    queries: { openForAddress: async () => [] },
+    queries: { hasOpenOfTrainers: async () => false, openForAddress: async () => [] },
   });
   const learner = async (it: typeof trainers, more: CardData = {}) =>
     dialogs('learner-case', {

@@ -72,6 +72,7 @@ async function messageCard(
         problems: [{ problem: it.problem, cases: 3 }],
         undelivered: new Set(),
       }),
+      unclaimed: async () => [it],
       idle: async () => [state('claimed'), state('answered')],
     },
     reports: new ReportQueries({} as Database),

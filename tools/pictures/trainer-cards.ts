@@ -22,7 +22,10 @@ export function trainerCards(deps: CaseCardDeps): ReadonlyMap<string, Card> {
   const draft = (text: string) =>
     newDraft({ chat: 'escalation', trust: 'esneft' }, readLearners(text, rules).rows);
   const learners = (of: ReturnType<typeof draft>) =>
-    learnersCard({ cards: deps.cards, rules, example: '432SMITHJ01' }, 'a', of, { notices: [], hints: [] });
+    learnersCard({ cards: deps.cards, rules, example: '432SMITHJ01', now: deps.now() }, 'a', of, {
+      notices: [],
+      hints: [],
+    });
   const sent = draft(SENT);
   const asked = after(learner, CLAIM, ASK);
   const resolved = after(learner, CLAIM, RESOLVE);

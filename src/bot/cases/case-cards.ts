@@ -155,7 +155,7 @@ export function statusCard(
     expects: words(gone ? '' : expected(it, view, now)),
     learner: trainer ? learnersIn(it, here, given?.details.name) : '',
     copy: given === undefined ? [] : ownDetails(it, given.details, here, trainer, now),
-      needed: neededLine(it, now, chat),
+    needed: neededLine(it, now, chat),
     sent: words(`${sentOrSaved(view.reach)} at ${speakTime(here[0]?.at ?? it.openedAt, now)}`),
     outcome: words(gone || it.resolution === undefined ? '' : wordsOf(it.resolution)),
     earlier: [...earlier, ...last.map((one) => [CASE_TEXTS.doneAt, one] as const)].map(([line, one]) => ({

@@ -18,13 +18,8 @@ import { speakDay } from '../../time/speak-time.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
 import { pressIncident, readIncidentPress } from '../notices/incident-press.ts';
-import {
-  listNotices,
-  readPlannedPress,
-  removePlanned,
-  setNotice,
-  type TeamNoticesDeps,
-} from '../notices/team-notices.ts';
+import { pressPlanned, readPlannedPress } from '../notices/planned-press.ts';
+import { listNotices, setNotice, type TeamNoticesDeps } from '../notices/team-notices.ts';
 import { findCases } from './find-cases.ts';
 import { QUEUE_PAGE, type QueueNotice, queueCard } from './queue-card.ts';
 import { type QueueView, readView } from './queue-view.ts';
@@ -84,7 +79,7 @@ export class TeamChat {
 
   async turn(turn: Turn, trust: string): Promise<TurnAnswer> {
     const pressed = await this.#pressedNotice(turn, trust);
-    if (pressed !== undefined) return typeof pressed === 'string' ? { notice: pressed } : { card: pressed };
+    if (pressed !== undefined) return pressed;
     const press = readTeamPress(turn);
     if (press?.desk === 'ticked') return pressTicked(this.#ticked, turn, trust);
     if (press !== undefined) {
@@ -102,13 +97,15 @@ export class TeamChat {
   }
 
   /** What a press of an incident's card, or of a planned notice, comes to; undefined for any other turn. */
-  async #pressedNotice(turn: Turn, trust: string): Promise<Card | string | undefined> {
+  async #pressedNotice(turn: Turn, trust: string): Promise<TurnAnswer | undefined> {
     const { incidents, notices, caseCards: card, dispatchSoon } = this.#deps;
     const incident = readIncidentPress(turn);
-    if (incident !== undefined)
-      return pressIncident({ incidents, notices, card, dispatchSoon }, turn, trust, incident);
+    if (incident !== undefined) {
+      const shown = await pressIncident({ incidents, notices, card, dispatchSoon }, turn, trust, incident);
+      return typeof shown === 'string' ? { notice: shown } : { card: shown };
+    }
     const planned = readPlannedPress(turn);
-    return planned === undefined ? undefined : removePlanned(this.#notices, trust, planned);
+    return planned && pressPlanned(this.#notices, turn, trust, planned);
   }
 
   get #notices(): TeamNoticesDeps {

@@ -9,7 +9,7 @@ import type { Renderers } from '../../outbox/renderer.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { TimerStore } from '../../store/outbox/timer-store.ts';
-import { londonDay } from '../../time/clock.ts';
+import { londonDay, shift } from '../../time/clock.ts';
 import { speakAgo, speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose } from '../cases/case-words.ts';
@@ -24,7 +24,7 @@ import { weeklyReportKey } from './weekly-report.ts';
 export interface TeamNotificationDeps extends ReportDeps {
   readonly caseService: Pick<CaseService, 'find'>;
   readonly timers: Pick<TimerStore, 'has'>;
-  readonly queries: Pick<CaseQueries, 'counts' | 'queue' | 'idle'>;
+  readonly queries: Pick<CaseQueries, 'counts' | 'queue' | 'idle' | 'unclaimed'>;
   readonly notices: Pick<NoticeStore, 'current'>;
 }
 
@@ -59,7 +59,7 @@ export function teamNotifications(
     'morning-summary': async (_, { trust }) => ({ activity: cardMessage(await summary(deps, trust)) }),
     idle: async (_, { trust }) => {
       const since = idleSince(londonDay(caseCards.now()));
-      const cases = await deps.queries.idle(trust, since, MOST_OVERDUE);
+      const cases = await deps.queries.idle(trust, since, MOST_IDLE);
       return cases.length === 0 ? undefined : { activity: cardMessage(idleCard(caseCards, cases)) };
     },
     'weekly-report': async (_, { trust }) => {
@@ -89,8 +89,10 @@ export function teamNotifications(
   };
 }
 
-/** More would be a page of the queue. */
-const MOST_OVERDUE = 100;
+/** More would be pages of the queue. */
+const MOST_IDLE = 100;
+/** No case is overdue for longer when its team is reminded of it. */
+const REMINDED_SPAN = { hours: -2 } as const;
 
 /** The unclaimed cases of a reminder, in their current state. */
 async function overdue(
@@ -104,10 +106,12 @@ async function overdue(
     return it?.state === 'open' ? [it] : [];
   }
   const hours = hoursOf(trust);
-  const page = { skip: 0, take: MOST_OVERDUE, filter: 'overdue', overdueUntil: at } as const;
-  const { cases } = await queries.queue(trust, '', page);
+  const cases = await queries.unclaimed(trust, overdueUntil(shift(at, REMINDED_SPAN), hours), at);
   return cases.filter((it) => reminderAt(unclaimedDue(it, hours), hours) === at);
 }
+
+/** The queue begins with what is needed first: a class is among so many. */
+const MOST_NEEDED = 100;
 
 /** The case that a reminder is about, and its class's others that are needed at the same time: those nobody has claimed. */
 async function stillNeeded(
@@ -118,7 +122,7 @@ async function stillNeeded(
 ): Promise<readonly Case[]> {
   const first = await caseService.find(reference);
   if (first === undefined) return [];
-  const page = { skip: 0, take: MOST_OVERDUE, filter: 'new', overdueUntil: '' } as const;
+  const page = { skip: 0, take: MOST_NEEDED, filter: 'new', overdueUntil: '' } as const;
   const { cases } = await queries.queue(trust, '', page);
   return cases.filter(
     (it) =>

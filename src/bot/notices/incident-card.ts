@@ -23,16 +23,18 @@ export interface IncidentNow {
 /** An incident as the ESR Team sees it. */
 export function incidentCard(deps: IncidentCardDeps, incident: Incident, shown: IncidentNow): Card {
   const now = deps.now();
-  const { id, people, since, usual, ended, problem, noticeId } = incident;
+  const { id, people, since, usual, ended, problem, noticeId, spread } = incident;
   const { notice, say = '' } = shown;
-  const name = problem === DOWN ? undefined : problemTitle(deps.problems, problem);
+  const nameOf = (one: string) => (one === DOWN ? undefined : problemTitle(deps.problems, one));
+  const name = nameOf(problem);
+  const parts = spread.length === 0 ? [] : [{ problem, people }, ...spread];
   const isAnnounced = notice !== undefined && notice.id === noticeId;
   const state = ended?.as ?? (isAnnounced ? 'announced' : 'open');
   const by = ended?.by ?? TEAM_TEXTS.someone;
   const endedAt = ended?.at ?? now;
   const quietUntil = isInstant(endedAt) ? shift(endedAt, { hours: QUIET_HOURS }) : endedAt;
   const sub = {
-    open: TEXTS.usual(usual),
+    open: parts.length === 0 ? TEXTS.usual(usual) : '',
     announced: TEXTS.announcedBy(notice?.setBy ?? '', notice?.text ?? ''),
     over: TEXTS.toldBy(by, speakTime(endedAt, now)),
     dismissed: TEXTS.dismissedBy(by, speakTime(quietUntil, now)),
@@ -53,10 +55,19 @@ export function incidentCard(deps: IncidentCardDeps, incident: Incident, shown: 
       }[state],
     ),
     kicker: words(TEXTS.kickers[state]),
-    title: words(TEXTS.title(people, speakClock(since), name)),
+    title: words(
+      parts.length === 0
+        ? TEXTS.title(people, speakClock(since), name)
+        : TEXTS.severalProblems(parts.length, speakClock(since)),
+    ),
+    parts: parts.map((one) => ({ text: words(TEXTS.part(one.people, nameOf(one.problem))) })),
     sub,
     runs: state === 'open' && notice !== undefined ? TEXTS.runs(notice.text) : '',
-    text: shown.typed ?? TEXTS.prefilled(speakLastingTime(since), name),
+    text:
+      shown.typed ??
+      (parts.length === 0
+        ? TEXTS.prefilled(speakLastingTime(since), name)
+        : TEXTS.prefilledForSeveral(speakLastingTime(since))),
     say: words(say),
   });
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { cardMessage } from '../../cards/message.ts';
 import { type Card, type Cards, token, words } from '../../cards/render.ts';
 import type { Notice, PlannedNotice } from '../../cases/notice.ts';
@@ -16,25 +15,6 @@ export interface TeamNoticesDeps {
   readonly planned: PlannedNotices;
   readonly cards: Cards;
   readonly now: () => string;
-}
-
-const RemovePress = z.object({ planned: z.coerce.number().int(), act: z.literal('remove') });
-
-/** Which planned notice a press removes; undefined for any other press. */
-export const readPlannedPress = (turn: Turn): number | undefined =>
-  turn.isPressedWith('planned') ? RemovePress.safeParse(turn.pressed).data?.planned : undefined;
-
-/** Removes a planned notice: the pressed card as it is then, or why it is not removed. */
-export async function removePlanned(
-  deps: TeamNoticesDeps,
-  trust: string,
-  id: number,
-): Promise<Card | string> {
-  if (!(await deps.planned.remove(trust, id))) return TEXTS.plannedGone;
-  const left = await deps.planned.of(trust);
-  return left.length === 0
-    ? noteCard(deps.cards, { band: 'emphasis', kicker: TEXTS.plannedNow, title: words(TEXTS.plannedRemoved) })
-    : plannedCard(deps, left, TEXTS.plannedRemoved);
 }
 
 /** Sets a notice, or plans one that starts later. */
@@ -88,7 +68,7 @@ export function plannedCard(
       id: token(String(id)),
       text,
       when: words(TEXTS.plannedSeen(moment(from), until && moment(until))),
-      by: `${TEXTS.plannedBy} ${setBy}`,
+      by: `${TEXTS.plannedBy} ${setBy}.`,
     })),
   });
 }

@@ -12,6 +12,8 @@ export const INCIDENT_TEXTS = {
     name === undefined
       ? `${people} people since ${since}: is ESR down?`
       : `${people} people since ${since}: ${name}`,
+  severalProblems: (problems: number, since: string) => `${problems} problems since ${since}`,
+  part: (people: number, name: string | undefined) => `${people} people: ${name ?? 'is ESR down?'}`,
   usual: (people: number) =>
     people === 0
       ? "At this time of day it's usually 1 person or none."
@@ -28,5 +30,22 @@ export const INCIDENT_TEXTS = {
     name === undefined
       ? `Since ${since}, several people have asked if ESR is down. The ESR Team is looking into it.`
       : `Several people have had this problem since ${since}: ${name}. The ESR Team is looking into it.`,
+  prefilledForSeveral: (since: string) =>
+    `Since ${since}, several people have had problems with ESR. The ESR Team is looking into it.`,
   noWords: 'Type what people should know first.',
+} as const;
+
+/** For the ESR Team, about notices that start later. */
+export const PLAN_TEXTS = {
+  change: 'Change the planned notice',
+  changed: 'Changed',
+  problems: {
+    'not-a-time': 'There is no such day. Choose another.',
+    'no-clock': 'Choose both a day and a time. Leave both empty for an end that you do not know.',
+    passed: 'That start has passed. Choose a later one.',
+    'too-far': 'That is more than 90 days ahead. Choose an earlier day.',
+    'no-such-time': 'The clocks go forward that night and skip that time. Choose one an hour later.',
+    'other-weekday': 'There is no such day. Choose another.',
+  },
+  reversed: 'It would end before it starts. Choose a later end.',
 } as const;

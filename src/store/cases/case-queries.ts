@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Case, Instant } from '../../cases/case.ts';
 import type { Database } from '../database.ts';
 import { isAwaited, isUndelivered } from '../outbox/undelivered.ts';
@@ -27,6 +28,8 @@ export interface QueueCounts {
   readonly oldest?: Instant | undefined;
 }
 
+const UNCLAIMED_SINCE = sql<Instant>`coalesce(unclaimed_since, opened_at)`;
+
 const TO_DO = ['open', 'claimed', 'waiting'] as const;
 
 /** A withdrawn case is done; one that ended otherwise may have sent a reset to another person's address. */
@@ -48,8 +51,8 @@ export class CaseQueries {
   }
 
   /**
-   * Open work: the asker's own first, then the others; of each, what is needed soonest, then the oldest. New cases raised until
-   * `overdueUntil` are overdue; those needed before `neededUntil` are needed soon.
+   * Open work: the asker's own first, then the others; of each, what is needed soonest, then the oldest. New cases that
+   * nobody has had since `overdueUntil` are overdue; those needed before `neededUntil` are needed soon.
    */
   async queue(
     trust: string,
@@ -69,7 +72,7 @@ export class CaseQueries {
       toDo
         .selectAll()
         .$if(filter === 'new' || filter === 'overdue', (query) => query.where('state', '=', 'open'))
-        .$if(filter === 'overdue', (query) => query.where('opened_at', '<=', overdueUntil))
+        .$if(filter === 'overdue', (query) => query.where(UNCLAIMED_SINCE, '<=', overdueUntil))
         .$if(filter === 'needed', (query) => query.where('needed_by', '<', neededUntil))
         .$if(filter === 'waiting', (query) => query.where('state', '=', 'waiting'))
         .$if(filter === 'mine', (query) => query.where('claimed_by', '=', asker))
@@ -86,7 +89,7 @@ export class CaseQueries {
           'state',
           'problem',
           select.case().when('claimed_by', '=', asker).then(1).else(0).end().as('mine'),
-          select.case().when('opened_at', '<=', overdueUntil).then(1).else(0).end().as('old'),
+          select.case().when(UNCLAIMED_SINCE, '<=', overdueUntil).then(1).else(0).end().as('old'),
           select.case().when('needed_by', '<', neededUntil).then(1).else(0).end().as('needed'),
           select.fn.countAll<number>().as('cases'),
         ])
@@ -111,6 +114,21 @@ export class CaseQueries {
         .sort((a, b) => b.cases - a.cases || a.problem.localeCompare(b.problem)),
       undelivered: await this.#undelivered(rows.map((row) => row.reference)),
     };
+  }
+
+  /** New cases that nobody has had since a time in this span, the longest first. */
+  async unclaimed(trust: string, after: Instant, until: Instant): Promise<readonly Case[]> {
+    const rows = await this.#db
+      .selectFrom('cases')
+      .selectAll()
+      .where('trust', '=', trust)
+      .where('state', '=', 'open')
+      .where(UNCLAIMED_SINCE, '>', after)
+      .where(UNCLAIMED_SINCE, '<=', until)
+      .orderBy(UNCLAIMED_SINCE)
+      .orderBy('reference')
+      .execute();
+    return rows.map((row) => fromRow(row, this.#warnings));
   }
 
   /** Claimed cases that nothing has happened to since then, the longest first. */

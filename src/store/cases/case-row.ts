@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
 import { type Case, REOPEN_REASONS } from '../../cases/case.ts';
+import { unclaimedSince } from '../../cases/follow-ups.ts';
 import { detailsOf, trailOf } from '../../cases/given.ts';
 import { neededBy } from '../../cases/needed-by.ts';
 import type { RowWarnings } from '../row-warnings.ts';
@@ -112,6 +113,7 @@ export function toRow(it: Case): Insertable<CaseRow> {
     needed_by: neededBy(it) ?? null,
     opened_at: it.openedAt,
     changed_at: it.changedAt,
+    unclaimed_since: it.state === 'open' ? unclaimedSince(it) : null,
     ...columnsOf(it),
   };
 }

@@ -8,6 +8,7 @@ import {
   type ProblemReport,
   QUIET_HOURS,
   usualPeople,
+  WINDOW_MINUTES,
 } from '../../cases/incidents.ts';
 import type { Notice } from '../../cases/notice.ts';
 import { shift } from '../../time/clock.ts';
@@ -69,10 +70,20 @@ export class IncidentStore {
     if (!isUnusual(people, usual)) return false;
     return this.#db.transaction().execute(async (tx) => {
       if ((await linkedChat(tx, report.trust, 'esr-team')) === null) return false;
-      if (last !== undefined) await this.#end(tx, last.id, 'quiet');
+      if (last !== undefined) await this.#end(tx, last.partOf ?? last.id, 'quiet');
+      const goingOn = await this.#goingOn(tx, report.trust, now);
+      const isPart = goingOn !== undefined && (await this.#change(tx, goingOn, { last_at: now }));
       const opened = await tx
         .insertInto('incidents')
-        .values({ ...report, version: 1, since, last_at: now, people, usual: Math.round(usualPeople(usual)) })
+        .values({
+          ...report,
+          version: 1,
+          since,
+          last_at: now,
+          people,
+          usual: Math.round(usualPeople(usual)),
+          part_of: isPart ? goingOn : null,
+        })
         .onConflict((conflict) =>
           conflict.columns(['trust', 'problem']).where('ended_at', 'is', null).doNothing(),
         )
@@ -80,19 +91,27 @@ export class IncidentStore {
         .executeTakeFirst();
       if (opened === undefined) return false;
       await this.#counts.forgetExcess(tx, report, usual, now);
-      await bringIncidentCard(tx, opened, now);
+      if (!isPart) await bringIncidentCard(tx, opened, now);
       return true;
     });
   }
 
   async find(trust: string, id: number): Promise<Incident | undefined> {
-    const row = await this.#db
+    const rows = await this.#db
       .selectFrom('incidents')
       .selectAll()
-      .where('id', '=', id)
       .where('trust', '=', trust)
-      .executeTakeFirst();
-    return row && toIncident(row);
+      .where((or) => or.or([or('id', '=', id), or('part_of', '=', id)]))
+      .orderBy('id')
+      .execute();
+    const row = rows.find((one) => Number(one.id) === id);
+    return (
+      row &&
+      toIncident(
+        row,
+        rows.filter((one) => one !== row),
+      )
+    );
   }
 
   /** Sets the Trust's notice about an incident that goes on; undefined if it has ended. */
@@ -118,29 +137,31 @@ export class IncidentStore {
    * told by the notice hears it from there. Returns whether it was still going on.
    */
   tell(incident: Incident, by: Person): Promise<boolean> {
-    const { id, trust, problem, since, noticeId } = incident;
+    const { id, trust, noticeId } = incident;
     const now = this.#now();
     return this.#notices.changing(trust, async (tx) => {
       if (!(await this.#end(tx, id, 'over', by))) return false;
       const { told } =
         noticeId === undefined ? { told: [] as string[] } : await endNotice(tx, trust, now, { id: noticeId });
       const reported = await tx
-        .selectFrom('problem_reports')
-        .select('conversation_id as chat')
-        .where('trust', '=', trust)
-        .where('problem', '=', problem)
-        .where('at', '>=', since)
-        .orderBy('at')
+        .selectFrom('incidents')
+        .innerJoin('problem_reports as report', (join) =>
+          join
+            .onRef('report.trust', '=', 'incidents.trust')
+            .onRef('report.problem', '=', 'incidents.problem')
+            .onRef('report.at', '>=', 'incidents.since'),
+        )
+        .select(['report.conversation_id as chat', 'incidents.id as part'])
+        .where((or) => or.or([or('incidents.id', '=', id), or('incidents.part_of', '=', id)]))
+        .where('incidents.ended_at', '=', now)
+        .orderBy('report.at')
         .execute();
-      for (const { chat } of reported.filter((one) => !told.includes(one.chat))) {
+      // Of several problems that one person reported, the latest.
+      const latest = new Map(reported.map(({ chat, part }) => [chat, String(part)]));
+      for (const [chat, incident] of latest) {
+        if (told.includes(chat)) continue;
         const key = `incident:${id}:over:${chat}`;
-        const message = {
-          name: 'incident-over',
-          trust,
-          to: { chat },
-          key,
-          data: { incident: String(id) },
-        } as const;
+        const message = { name: 'incident-over', trust, to: { chat }, key, data: { incident } } as const;
         await enqueueMessage(tx, message, now);
       }
       return true;
@@ -161,19 +182,39 @@ export class IncidentStore {
     return report.at >= since && report.at <= ended.at && latest?.ended !== undefined;
   }
 
-  async #latest({ trust, problem }: ProblemReport): Promise<Incident | undefined> {
+  /** The last incident of this problem; a part lasts as long as its whole. */
+  async #latest({ trust, problem }: ProblemReport): Promise<Known | undefined> {
     const row = await this.#db
       .selectFrom('incidents')
-      .selectAll()
-      .where('trust', '=', trust)
-      .where('problem', '=', problem)
-      .orderBy('id', 'desc')
+      .leftJoin('incidents as whole', 'whole.id', 'incidents.part_of')
+      .selectAll('incidents')
+      .select('whole.last_at as whole_last_at')
+      .where('incidents.trust', '=', trust)
+      .where('incidents.problem', '=', problem)
+      .orderBy('incidents.id', 'desc')
       .limit(1)
       .executeTakeFirst();
-    return row && toIncident(row);
+    if (row === undefined) return undefined;
+    const { whole_last_at, ...own } = row;
+    const partOf = own.part_of === null ? undefined : Number(own.part_of);
+    return { ...toIncident({ ...own, last_at: whole_last_at ?? own.last_at }), partOf };
   }
 
-  async #grow({ id, trust, problem, since, people: before }: Incident, now: Instant): Promise<boolean> {
+  /** The Trust's incident that people still report: what becomes unusual meanwhile is taken for the same outage. */
+  async #goingOn(tx: Tx, trust: string, now: Instant): Promise<number | undefined> {
+    const row = await tx
+      .selectFrom('incidents')
+      .select('id')
+      .where('trust', '=', trust)
+      .where('part_of', 'is', null)
+      .where('ended_at', 'is', null)
+      .where('last_at', '>', shift(now, { minutes: -WINDOW_MINUTES }))
+      .orderBy('id', 'desc')
+      .executeTakeFirst();
+    return row && Number(row.id);
+  }
+
+  async #grow({ id, partOf, trust, problem, since, people: before }: Known, now: Instant): Promise<boolean> {
     return this.#db.transaction().execute(async (tx) => {
       const row = await tx
         .selectFrom('problem_reports')
@@ -183,16 +224,26 @@ export class IncidentStore {
         .where('at', '>=', since)
         .executeTakeFirstOrThrow();
       const people = Math.max(before, Number(row.people));
-      await tx.updateTable('incidents').set({ last_at: now }).where('id', '=', id).execute();
+      const both = [id, ...(partOf === undefined ? [] : [partOf])];
+      await tx.updateTable('incidents').set({ last_at: now }).where('id', 'in', both).execute();
       return people > before && this.#change(tx, id, { people }, 'gathered');
     });
   }
 
+  /** Ends an incident, and what it spread to. */
   async #end(tx: Tx, id: number, as: Ending, by?: Person): Promise<boolean> {
-    return this.#change(tx, id, { ended_at: this.#now(), ended_as: as, ended_by: by?.name ?? null });
+    const set = { ended_at: this.#now(), ended_as: as, ended_by: by?.name ?? null };
+    if (!(await this.#change(tx, id, set))) return false;
+    await tx
+      .updateTable('incidents')
+      .set(set)
+      .where('part_of', '=', id)
+      .where('ended_at', 'is', null)
+      .execute();
+    return true;
   }
 
-  /** Changes an incident that has not ended, and its card. */
+  /** Changes an incident that has not ended, and the card that shows it. */
   async #change(
     tx: Tx,
     id: number,
@@ -206,12 +257,20 @@ export class IncidentStore {
       .where('ended_at', 'is', null)
       .returningAll()
       .executeTakeFirst();
-    if (row !== undefined) await bringIncidentCard(tx, row, this.#now(), when);
-    return row !== undefined;
+    if (row === undefined) return false;
+    if (row.part_of !== null) return this.#change(tx, Number(row.part_of), {}, when);
+    await bringIncidentCard(tx, row, this.#now(), when);
+    return true;
   }
 }
 
-const toIncident = (row: Selectable<IncidentRow>): Incident => ({
+/** The last incident of a problem, and the one that it is part of. */
+type Known = Incident & { readonly partOf: number | undefined };
+
+const toIncident = (
+  row: Selectable<IncidentRow>,
+  parts: readonly Selectable<IncidentRow>[] = [],
+): Incident => ({
   id: row.id,
   trust: row.trust,
   problem: row.problem,
@@ -221,6 +280,7 @@ const toIncident = (row: Selectable<IncidentRow>): Incident => ({
   people: row.people,
   usual: row.usual,
   noticeId: row.notice_id ?? undefined,
+  spread: parts.map(({ problem, people }) => ({ problem, people })),
   ended:
     row.ended_at === null
       ? undefined

@@ -85,7 +85,7 @@ export class ReportCounts {
     const onDay = new Map(totals.map(({ day, people }) => [day, Number(people)]));
     return {
       people: hours.reduce((sum, { hour, share }) => sum + share * (inHour.get(hour) ?? 0), 0),
-      hours: 3 * days.length,
+      hours: days.length,
       busier: busierBy(today, days, (day) => onDay.get(day) ?? 0),
     };
   }

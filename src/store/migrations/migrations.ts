@@ -13,6 +13,7 @@ import { caseSearchMigration } from './011-case-search.ts';
 import { searchIndexMigration } from './012-search-index.ts';
 import { incidentsMigration } from './013-incidents.ts';
 import { neededByMigration } from './014-needed-by.ts';
+import { deskMigration } from './017-desk.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
 export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -200,5 +201,6 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
     '012-search-index': searchIndexMigration(kind),
     '013-incidents': incidentsMigration(kind),
     '014-needed-by': neededByMigration,
+    '017-desk': deskMigration,
   };
 }

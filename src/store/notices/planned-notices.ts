@@ -37,9 +37,29 @@ export class PlannedNotices {
         .values({ trust, text, set_by: by.name, set_at: now, starts_at: from, until: until ?? null })
         .returningAll()
         .executeTakeFirstOrThrow();
-      const timer = { name: 'notice-start', trust, runAt: from, key: `notice-plan:${row.id}` };
-      await setTimer(tx, { ...timer, data: { plan: String(row.id) } }, now);
+      await setTimer(tx, startOf(trust, row.id, from), now);
       return toPlanned(row);
+    });
+  }
+
+  /** Changes a planned notice of this Trust; false where there is none, for example because it has started. */
+  change(
+    trust: string,
+    id: number,
+    { text, from, until }: Pick<PlannedNotice, 'text' | 'from' | 'until'>,
+    by: Person,
+  ): Promise<boolean> {
+    const now = this.#now();
+    return this.#db.transaction().execute(async (tx) => {
+      const changed = await tx
+        .updateTable('planned_notices')
+        .set({ text, set_by: by.name, set_at: now, starts_at: from, until: until ?? null })
+        .where('id', '=', id)
+        .where('trust', '=', trust)
+        .executeTakeFirst();
+      if (changed.numUpdatedRows === 0n) return false;
+      await setTimer(tx, startOf(trust, id, from), now);
+      return true;
     });
   }
 
@@ -106,6 +126,11 @@ export class PlannedNotices {
     });
   }
 }
+
+const startOf = (trust: string, id: number, runAt: Instant) => ({
+  ...{ name: 'notice-start' as const, trust, runAt, key: `notice-plan:${id}` },
+  data: { plan: String(id) },
+});
 
 const toPlanned = (row: Selectable<PlannedNoticeRow>): PlannedNotice => ({
   id: row.id,

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Case } from '../../cases/case.ts';
 import { withoutReports } from '../../cases/joining.ts';
 import { type Subject, subjectOf } from '../../privacy/subject.ts';
@@ -11,6 +11,7 @@ import type { Schema } from '../schema.ts';
 import { isRecord, readJson } from '../stored-json.ts';
 import { IDENTIFYING, isEntryNaming, PERSONAL } from './entries.ts';
 import { purgeCase } from './purge-case.ts';
+import { redrawCards, redrawClasses, redrawIncidents } from './redraw-cards.ts';
 import { findHeld, type Held, namesOf } from './subject-store.ts';
 
 /** How much was erased; the references are for finding the messages that Teams still shows. */
@@ -62,10 +63,11 @@ export function erase(
           .where('version', '=', it.version),
       );
       await saveSearch(tx, left);
-      redrawn += await redrawCards(tx, { reference: it.reference }, version, now);
+      redrawn += await redrawCards(tx, ['reference', it.reference], version, now);
     }
     await eraseMentions(tx, held, subject, now);
     redrawn += await redrawClasses(tx, held, beside, now);
+    redrawn += await redrawIncidents(tx, held, now);
     const addresses = await eraseChats(tx, held);
     return {
       cases: held.cases.map(({ case: it }) => it.reference),
@@ -91,57 +93,6 @@ async function besideThem(tx: Transaction<Schema>, { cases, namedIn }: Held): Pr
     .where('state', '<>', 'closed')
     .execute();
   return rows.filter((row) => !known.has(row.reference)).map((row) => fromRow(row));
-}
-
-/** The cards of classes with any of these cases, or raised by this person. One without a case left has no card to redraw. */
-async function redrawClasses(
-  tx: Transaction<Schema>,
-  { cases, namedIn, classes }: Held,
-  beside: readonly Case[],
-  now: string,
-): Promise<number> {
-  const changed = [...cases.map(({ case: it }) => it), ...namedIn, ...beside].map((it) => it.reference);
-  const places =
-    changed.length === 0
-      ? []
-      : await tx.selectFrom('class_cases').select('class_id').where('reference', 'in', changed).execute();
-  let redrawn = 0;
-  // In the order that changes of cases keep, so that neither waits for the other.
-  for (const id of [
-    ...new Set([...places.map(({ class_id }) => class_id), ...classes.map((one) => one.id)]),
-  ].sort()) {
-    const { version } = await tx
-      .updateTable('classes')
-      .set({ version: sql<number>`version + 1` })
-      .where('id', '=', id)
-      .returning('version')
-      .executeTakeFirstOrThrow();
-    redrawn += await redrawCards(tx, { class_id: id }, version, now);
-  }
-  return redrawn;
-}
-
-/** Enqueues the current cards of a case or a class; returns how many of them Teams shows outdated. */
-async function redrawCards(
-  tx: Transaction<Schema>,
-  of: { readonly reference: string } | { readonly class_id: string },
-  version: number,
-  now: string,
-): Promise<number> {
-  const cards = await tx
-    .updateTable('outbox')
-    .set({
-      wanted_version: version,
-      state: 'pending',
-      // One that is being sent stays with its worker, who sees the newer version when done.
-      run_at: sql`case when lock_token is null then ${now} else run_at end`,
-      attempts: 0,
-    })
-    .where('reference' in of ? 'reference' : 'class_id', '=', 'reference' in of ? of.reference : of.class_id)
-    .where('kind', '=', 'card')
-    .returning('activity_id')
-    .execute();
-  return cards.filter((card) => card.activity_id !== null).length;
 }
 
 /** Unassigns a case claimed by this person, so that a colleague can claim it. */

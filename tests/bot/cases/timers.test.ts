@@ -108,7 +108,12 @@ describe('a case that nobody claims', () => {
     await press('Put back');
     await bot.forward({ minutes: 15 });
     expect(count(UNCLAIMED)).toBe(0);
+    // Its half an hour began anew in the queue too.
+    await bot.teams.say(people.elena, chats.esrTeam, 'queue');
+    expect(buttons(await bot.shows(chats.esrTeam, '1 case to do'))).not.toContain('Overdue (1)');
     await bot.forward({ minutes: 25 });
+    await bot.teams.say(people.elena, chats.esrTeam, 'queue');
+    expect(buttons(await bot.shows(chats.esrTeam, '1 case to do'))).toContain('Overdue (1)');
     // Somebody had claimed it: it says no more than that nobody has it now.
     await bot.shows(chats.esrTeam, 'Nobody has this now', reference);
     expect(count(UNCLAIMED)).toBe(0);

@@ -74,6 +74,22 @@ describe('an incident', () => {
     await bot.shows(team(), 'There is no notice now');
   });
 
+  it('is one card when an outage spreads over problems, and tells each person of theirs', async () => {
+    const people = await manyAsk(ENOUGH);
+    const locked = Array.from({ length: ENOUGH }, someone);
+    for (const one of locked) await asks(one, 'my ESR account is locked');
+    await bot.forward({ minutes: 1 });
+    const card = await bot.shows(team(), '2 problems since', `${ENOUGH} people: is ESR down?`);
+    expect(
+      bot.teams.activities(team()).filter((one) => buttons(one).includes('Set the notice')),
+    ).toHaveLength(1);
+    expect(JSON.stringify(card)).toContain('several people have had problems with ESR');
+    await bot.teams.press(elena(), team(), card.id, "It's over: tell them");
+    await bot.forward({ minutes: 30 });
+    expect([...people, ...locked].map(heardItIsOver)).toEqual([...people, ...locked].map(() => 1));
+    await bot.shows(locked[0]?.chat ?? team(), 'locked', "The ESR Team says it's over");
+  });
+
   it('does not set a notice with a password or without words, and keeps its card', async () => {
     await manyAsk(ENOUGH);
     await press('Set the notice', { announcement: 'The password is Winter2026! for all' });

@@ -67,10 +67,75 @@ describe('a planned notice', () => {
     expect(await staffSee()).not.toContain('being updated');
   });
 
+  describe('is changed on a form', () => {
+    const elena = () => bot.teams.cast.people.elena;
+    const change = async (planned: string) => {
+      await say(planned);
+      const card = await bot.shows(team(), 'Notice planned');
+      await bot.teams.press(elena(), team(), card.id, 'Change');
+      const seen = () => readAloud(bot.teams.view(elena(), team()).find(({ id }) => id === card.id));
+      const form = JSON.stringify(bot.teams.view(elena(), team()).find(({ id }) => id === card.id));
+      const save = (inputs: Record<string, string>) =>
+        bot.teams.press(elena(), team(), card.id, 'Save', inputs);
+      return { form, seen, save, id: card.id };
+    };
+
+    it('that has its words and times as clocks in England show them, and is then shown at the new ones', async () => {
+      const { form, seen, save, id } = await change('notice from 18:00 until tomorrow 08:00 ESR is off');
+      for (const value of ['ESR is off', '2026-11-23', '18:00', '2026-11-24', '08:00'])
+        expect(form).toContain(`"value":"${value}"`);
+      // Some clients send hours of one digit: by a clock of 24 hours that is the morning.
+      await save({
+        announcement: 'ESR is being updated',
+        startDay: '2026-11-24',
+        startTime: '9:00',
+        endDay: '',
+        endTime: '',
+      });
+      expect(seen()).toContain('Nobody sees it before 09:00 tomorrow');
+      expect(readAloud(bot.teams.activities(team()).find((one) => one.id === id))).toContain(
+        'until you end it',
+      );
+      await bot.forward({ hours: 9 });
+      expect(await staffSee()).not.toContain('ESR is');
+      await bot.forward({ hours: 14 });
+      await bot.shows(team(), 'Your planned notice has started');
+      expect(await staffSee()).toContain('ESR is being updated');
+    });
+
+    it.each([
+      ['an end before its start', { endDay: '2026-11-23', endTime: '17:00' }, 'end before it starts'],
+      ['a start that has passed', { startTime: '09:00' }, 'has passed'],
+      ['a day without a time', { endTime: '' }, 'Choose both'],
+      ['no words', { announcement: ' ' }, 'Type what people should know'],
+      ['a day that no client sends', { startDay: '23/11/2026' }, 'Choose both'],
+      ['a day too far ahead', { startDay: '2027-11-23' }, '90 days'],
+    ])('that keeps what was typed, with %s', async (_, wrong, fix) => {
+      const { seen, save } = await change('notice from 18:00 until tomorrow 08:00 ESR is off');
+      const right = { startDay: '2026-11-23', startTime: '19:00', endDay: '2026-11-24', endTime: '08:00' };
+      await save({ announcement: 'New words', ...right, ...wrong });
+      expect(seen()).toContain(fix);
+      await say('notices');
+      await bot.shows(team(), 'ESR is off', 'Nobody sees it before 18:00 today');
+    });
+
+    it('that does nothing for one that somebody removed meanwhile, or has started', async () => {
+      const { save } = await change('notice from 18:00 ESR is off');
+      await say('notices');
+      const list = await bot.shows(team(), 'Planned notice', 'ESR is off');
+      await bot.teams.press(bot.teams.cast.people.femi, team(), list.id, 'Remove');
+      await save({ announcement: 'New words', startDay: '2026-11-23', startTime: '19:00' });
+      await say('notices');
+      await bot.shows(team(), 'There is no notice now');
+      await bot.forward({ hours: 10 });
+      expect(await staffSee()).not.toContain('New words');
+    });
+  });
+
   it('is removed by a press, and then never shown', async () => {
     await say('notice from 18:00 ESR is being updated');
     const card = await bot.shows(team(), 'Notice planned');
-    expect(buttons(card)).toEqual(['Remove']);
+    expect(buttons(card)).toEqual(['Change', 'Remove']);
     await bot.teams.press(bot.teams.cast.people.femi, team(), card.id, 'Remove');
     await bot.forward({ hours: 9 });
     expect(await staffSee()).not.toContain('being updated');

@@ -16,7 +16,7 @@ export interface Found {
   readonly falseOnes: readonly string[];
 }
 
-/** Eight weeks of history, then a month with three hidden incidents, each report through the store with the clock at its time. */
+/** Eight weeks of history, then a month with hidden incidents, each report through the store with the clock at its time. */
 export async function findIncidents(database: Database, seed: number, days = 30): Promise<Found> {
   let now = FROM;
   const store = new IncidentStore(database, new NoticeStore(database, () => now), () => now);
