@@ -2,10 +2,11 @@ import { fieldProblem } from '../../src/cards/field-problems.ts';
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { type Case, type CaseAction, isAsked } from '../../src/cases/case.ts';
+import { LONGEST_SAID } from '../../src/cases/given.ts';
 import { readCaseRequest, readWorking } from '../../src/intake/message/case-requests.ts';
 import { heldSecret } from '../../src/privacy/typed-fields.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
-import { type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
+import { type DialogTurn, dialogTurn, firstPart, say } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 
 export const LEARNER_CASE = 'learner-case';
@@ -44,7 +45,7 @@ export async function typedAboutLearnerCase(dc: DialogContext, text: string): Pr
   const working = open.data.isResolved === true ? readWorking(text) : undefined;
   const value = working ?? (open.data.canAnswer === true ? 'typed' : undefined);
   if (value === undefined) return false;
-  const inputs = { [value === 'no' ? 'why' : 'text']: text };
+  const inputs = { [value === 'no' ? 'why' : 'text']: firstPart(dc, text) };
   await dc.endDialog({ ...open, value, title: '', shown: '', inputs } satisfies CardAnswer & object);
   return true;
 }
@@ -79,13 +80,13 @@ async function act(step: LearnerCaseStep) {
     return step.replaceDialog(LEARNER_CASE, { reference, wrong: fieldProblem('secret') });
   const it = (await learnerCases(turn)).find((one) => one.reference === reference);
   if (it === undefined) return gone(step);
-  const text = (inputs.text ?? '').trim().slice(0, LONGEST);
+  const text = (inputs.text ?? '').trim().slice(0, LONGEST_SAID);
   // Confirmed by a press before it is sent.
   if (value === 'typed') return step.replaceDialog(LEARNER_CASE, { reference, text });
   if (value === 'answer' && text === '')
     return step.replaceDialog(LEARNER_CASE, { reference, wrong: SENTENCES.typeFirst });
   if (value === 'answer' && !isAsked(it)) return step.replaceDialog(LEARNER_CASE, { reference });
-  const action = actionOf(value, text, (inputs.why ?? '').trim().slice(0, LONGEST));
+  const action = actionOf(value, text, (inputs.why ?? '').trim().slice(0, LONGEST_SAID));
   const from = { chat: turn.chat, as: 'requester' } as const;
   const key = `learner:${turn.chat}:${nonce}`;
   const done = await turn.deps.caseService.act(reference, action, turn.person, key, from);
@@ -95,8 +96,6 @@ async function act(step: LearnerCaseStep) {
     ? step.endDialog()
     : step.replaceDialog(LEARNER_CASE, { reference });
 }
-
-const LONGEST = 1000;
 
 type LearnerAction = Extract<CaseAction, { type: 'answer' | 'confirm' | 'reopen' }>;
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Template } from 'adaptivecards-templating';
 import { LRUCache } from 'lru-cache';
+import { MOST_WORDS } from '../cases/given.ts';
 import { completeActions } from './actions.ts';
 import { inputNames, inputValue } from './input-values.ts';
 import { type CardInputs, inputsOf } from './inputs.ts';
@@ -20,6 +21,12 @@ export interface Token {
 }
 export const token = (value: string): Token => ({ token: value });
 
+/** What a person said, made plain like every other text, but as long as a case holds it: others are cut sooner. */
+export interface Whole {
+  readonly whole: string;
+}
+export const whole = (text: string): Whole => ({ whole: text });
+
 /**
  * A token that is put in after the template was expanded, because it differs each time: a nonce. The template cannot ask
  * about it in a condition.
@@ -36,6 +43,7 @@ type CardValue =
   | boolean
   | undefined
   | Words
+  | Whole
   | Token
   | Late
   | readonly CardValue[]
@@ -169,6 +177,10 @@ function bind(value: CardValue, found: DataTraits, name = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => bind(item, found));
   if (value === null || typeof value !== 'object') return value;
   if ('words' in value) return value.words;
+  if ('whole' in value) {
+    found.personal ||= value.whole !== '';
+    return plainText(value.whole as string, MOST_WORDS);
+  }
   if ('token' in value) return value.token;
   if ('late' in value) return markOf(found.late.push(value.late as string) - 1);
   const bound: Record<string, unknown> = {};

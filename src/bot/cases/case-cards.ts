@@ -1,6 +1,6 @@
-import { type Card, type CardData, token, words } from '../../cards/render.ts';
+import { type Card, type CardData, token, whole, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Requester, type Resolution } from '../../cases/case.ts';
-import { alsoGiven, givenBy, givenIn, peopleOf, requestersIn } from '../../cases/given.ts';
+import { alsoGiven, givenBy, givenIn, onlyAddress, peopleOf, requestersIn } from '../../cases/given.ts';
 import { saidBefore } from '../../cases/still-true.ts';
 import { type BranchId, inWords } from '../../guides/ids.ts';
 import { outcomeName } from '../../guides/outcomes.ts';
@@ -94,19 +94,19 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
       fact(FACTS.reports, more.length === 0 ? undefined : FACTS.reportedBy(peopleOf(it).length)),
       ...withdrewReport(it).map((who) => fact(FACTS.withdrew, who)),
       fact(FACTS.asked, said(it.question, now)),
-      fact(FACTS.answer, said(it.question?.answer, now)),
+      fact(FACTS.answer, it.question?.answer && whole(said(it.question.answer, now) ?? '')),
       ...(it.earlier ?? []).map((one) => fact(FACTS.outcomeBefore, outcomeBefore(one, guide, now))),
       fact(FACTS.outcome, it.resolution && words(outcomeName(guide, it.resolution.outcome))),
       fact(FACTS.note, it.resolution?.note),
     ].flat(),
-    said: details.words ?? '',
+    said: whole(details.words ?? ''),
     againTitle: again?.title ?? '',
-    again: again?.text ?? '',
+    again: whole(again?.text ?? ''),
     tried,
     summary: triedSummary(it.trail, trainer),
     ...writeTo(deps, it),
     // With the queue's button there would be more than six.
-    ...tellLearner(deps, it, trainer && (over || queue === '') ? details.correctEmail : undefined),
+    ...tellLearner(deps, it, trainer && (over || queue === '') ? onlyAddress(it) : undefined),
     classId: token(it.batch?.id ?? ''),
     ...teamChoices(deps, it),
     canClaim: it.state === 'open',
@@ -115,6 +115,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     // One main action: to claim it, then to resolve it.
     resolveStyle: token(it.state === 'open' ? 'default' : 'positive'),
     canReopen: over,
+    canTakeBack: it.resolution !== undefined,
     queue: token(queue),
   });
 }
@@ -166,7 +167,7 @@ export function statusCard(
     note: gone ? '' : (it.resolution?.note ?? ''),
     classId: token(classId),
     ...askIfWorking(deps, it, !gone && it.state === 'resolved'),
-    ...tellLearner(deps, it, trainer ? given?.details.correctEmail : undefined),
+    ...tellLearner(deps, it, trainer ? onlyAddress(it, here) : undefined),
     canAnswer: !gone && isAsked(it),
     asked: token(it.question?.at ?? ''),
     withdrawing: words(view.reach === undefined || view.reach === 'there' ? CASE_TEXTS.tellsThem : ''),
