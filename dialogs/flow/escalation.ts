@@ -1,4 +1,4 @@
-import { type CardData, token, type Words, whole, words } from '../../src/cards/render.ts';
+import { type CardData, token, type Words, words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { addedForThem } from '../../src/cases/added.ts';
 import type { CaseDetails } from '../../src/cases/case.ts';
@@ -91,10 +91,7 @@ async function readBack(step: EscalationStep) {
     return step.replaceDialog(ESCALATION, { mending: inputs } satisfies EscalationOptions);
   }
   Object.assign(step.values, { inputs, details: form.details } satisfies ReadBackValues);
-  const facts = spokenDetails(turn, form.details).map(([title, value]) => ({
-    title: words(title),
-    value: whole(value),
-  }));
+  const facts = spokenDetails(turn, form.details).map(([title, value]) => ({ title: words(title), value }));
   const question: CardQuestion = {
     card: 'read-back',
     data: {

@@ -1,5 +1,5 @@
 import { fieldProblem } from '../../src/cards/field-problems.ts';
-import { whole, words } from '../../src/cards/render.ts';
+import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { type Case, type CaseAction, isAsked } from '../../src/cases/case.ts';
 import { LONGEST_SAID } from '../../src/cases/given.ts';
@@ -141,7 +141,7 @@ async function ask(step: OwnCaseStep) {
   const reference = words(it.reference);
   const question: CardQuestion =
     asks === 'answer'
-      ? { card: 'own-answer', data: { reference, question: it.question?.text ?? '', text: whole(text) } }
+      ? { card: 'own-answer', data: { reference, question: it.question?.text ?? '', text } }
       : {
           card: 'own-more',
           data: {

@@ -21,12 +21,6 @@ export interface Token {
 }
 export const token = (value: string): Token => ({ token: value });
 
-/** What a person said, made plain like every other text, but as long as a case holds it: others are cut sooner. */
-export interface Whole {
-  readonly whole: string;
-}
-export const whole = (text: string): Whole => ({ whole: text });
-
 /**
  * A token that is put in after the template was expanded, because it differs each time: a nonce. The template cannot ask
  * about it in a condition.
@@ -43,7 +37,6 @@ type CardValue =
   | boolean
   | undefined
   | Words
-  | Whole
   | Token
   | Late
   | readonly CardValue[]
@@ -168,19 +161,19 @@ interface DataTraits {
   personal: boolean;
 }
 
+/** Where a person's own words stand: shown as long as a case holds them. Other texts are cut sooner. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['said', 'again', 'answer', 'text', 'value']);
+
 /** The data for the template; marks replace late values. */
 function bind(value: CardValue, found: DataTraits, name = ''): unknown {
   if (typeof value === 'string') {
     found.personal ||= value !== '';
-    return found.inputs.has(name) ? inputValue(value) : plainText(value);
+    if (found.inputs.has(name)) return inputValue(value);
+    return OWN_WORDS.has(name) ? plainText(value, MOST_WORDS) : plainText(value);
   }
   if (Array.isArray(value)) return value.map((item) => bind(item, found));
   if (value === null || typeof value !== 'object') return value;
   if ('words' in value) return value.words;
-  if ('whole' in value) {
-    found.personal ||= value.whole !== '';
-    return plainText(value.whole as string, MOST_WORDS);
-  }
   if ('token' in value) return value.token;
   if ('late' in value) return markOf(found.late.push(value.late as string) - 1);
   const bound: Record<string, unknown> = {};

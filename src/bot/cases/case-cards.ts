@@ -1,4 +1,4 @@
-import { type Card, type CardData, token, whole, words } from '../../cards/render.ts';
+import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Requester, type Resolution } from '../../cases/case.ts';
 import { alsoGiven, givenBy, givenIn, onlyAddress, peopleOf, requestersIn } from '../../cases/given.ts';
 import { saidBefore } from '../../cases/still-true.ts';
@@ -60,7 +60,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     alsoGiven(it, key, details[key]).map(({ value, by }) => fact(title, `${shown(value)} (${names(by)})`));
   const alsoAbout = it.requesters
     .flatMap((one) => givenBy(it, one)?.problem ?? [])
-    .filter((one) => one !== it.problem);
+    .filter((one) => one !== it.problem && one !== 'other');
   return deps.cards.render('handoff', {
     ...heading(deps, it.reference, it.problem, stateForTeam(it), otherTitle(trainer)),
     notice,
@@ -94,14 +94,14 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
       fact(FACTS.reports, more.length === 0 ? undefined : FACTS.reportedBy(peopleOf(it).length)),
       ...withdrewReport(it).map((who) => fact(FACTS.withdrew, who)),
       fact(FACTS.asked, said(it.question, now)),
-      fact(FACTS.answer, it.question?.answer && whole(said(it.question.answer, now) ?? '')),
+      fact(FACTS.answer, said(it.question?.answer, now)),
       ...(it.earlier ?? []).map((one) => fact(FACTS.outcomeBefore, outcomeBefore(one, guide, now))),
       fact(FACTS.outcome, it.resolution && words(outcomeName(guide, it.resolution.outcome))),
       fact(FACTS.note, it.resolution?.note),
     ].flat(),
-    said: whole(details.words ?? ''),
+    said: details.words ?? '',
     againTitle: again?.title ?? '',
-    again: whole(again?.text ?? ''),
+    again: again?.text ?? '',
     tried,
     summary: triedSummary(it.trail, trainer),
     ...writeTo(deps, it),

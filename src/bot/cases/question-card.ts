@@ -1,4 +1,4 @@
-import { type Card, token, whole, words } from '../../cards/render.ts';
+import { type Card, token, words } from '../../cards/render.ts';
 import { type Case, isAsked } from '../../cases/case.ts';
 import { givenIn, onlyAddress, requestersIn } from '../../cases/given.ts';
 import { problemTitle } from '../../guides/problems.ts';
@@ -38,7 +38,7 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
     notice,
     typed,
     answeredBy: answer === undefined || who === undefined ? '' : CASE_TEXTS.answered(who),
-    answer: whole(answer?.text ?? ''),
+    answer: answer?.text ?? '',
     ...tellLearner(deps, it, isTrainers(it, chat) ? onlyAddress(it, requestersIn(it, chat)) : undefined),
     ended: answer === undefined && !isAsked(it) && typed === '' ? whyEnded(it) : '',
   });
