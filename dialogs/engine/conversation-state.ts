@@ -1,7 +1,9 @@
 import { cardMessage } from '../../src/cards/message.ts';
 import type { Card, CardData, Cards } from '../../src/cards/render.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { Case, CaseDetails, Person, TrailEntry } from '../../src/cases/case.ts';
 import type { CaseService } from '../../src/cases/case-service.ts';
+import { LONGEST_SAID } from '../../src/cases/given.ts';
 import type { ProblemReport } from '../../src/cases/incidents.ts';
 import type { Notice } from '../../src/cases/notice.ts';
 import type { EndedBranch } from '../../src/cases/reports.ts';
@@ -169,6 +171,12 @@ export function dialogTurn({ context }: Pick<DialogContext, 'context'>): DialogT
 /** Says something at the end of the turn, once its state is stored. */
 export function say(at: Pick<DialogContext, 'context'>, message: string | Card): void {
   dialogTurn(at).replies.push(typeof message === 'string' ? message : cardMessage(message));
+}
+
+/** As much of somebody's words as a case takes; says so where that is not all. */
+export function firstPart(at: Pick<DialogContext, 'context'>, text: string): string {
+  if (text.length > LONGEST_SAID) say(at, SENTENCES.firstPart);
+  return text.slice(0, LONGEST_SAID);
 }
 
 /** What a problem is called; nothing for one that this version does not know. */

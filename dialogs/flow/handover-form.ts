@@ -2,6 +2,7 @@ import { fieldProblem } from '../../src/cards/field-problems.ts';
 import { type CardData, words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { CaseDetails } from '../../src/cases/case.ts';
+import { LONGEST_SAID } from '../../src/cases/given.ts';
 import { HANDOVER_FIELDS, type HandoverField, LEARNER_TYPES } from '../../src/guides/ids.ts';
 import { exampleUsername, usernameHint, usernameRulesOf } from '../../src/guides/username-rules.ts';
 import { type IssueOf, mayBeRight, type Reading } from '../../src/intake/fields/issues.ts';
@@ -25,7 +26,6 @@ const KEYS: Readonly<Record<HandoverField, keyof CaseDetails>> = {
 type Inputs = Readonly<Record<string, string>>;
 const UNKNOWN = 'username-unknown';
 const LONGEST_TYPED = 300;
-const LONGEST_WORDS = 500;
 
 /** The handover's fields: from the last step, else the branch, else the guide. */
 export function fieldsToAsk(turn: DialogTurn): readonly HandoverField[] {
@@ -77,21 +77,21 @@ export function typedIn(turn: DialogTurn, inputs: Inputs): Inputs {
     ...Object.fromEntries(values),
     'learner-type': LEARNER_TYPES.find((known) => known === type) ?? '',
     [UNKNOWN]: String(inputs[UNKNOWN] === 'true'),
-    words: words.slice(0, LONGEST_WORDS),
+    words: words.slice(0, LONGEST_SAID),
     ...insistedIn(inputs),
     ...secretsIn(inputs),
   };
 }
 
-/** The form's answers, checked again here whatever the client checked; `invalid` when something has to be corrected. */
-export function readForm(turn: DialogTurn, inputs: Inputs): { details: CaseDetails } | { invalid: true } {
+/** The form's valid answers, checked again here whatever the client checked, and whether all of them are. */
+export function readForm(turn: DialogTurn, inputs: Inputs): { details: CaseDetails; isValid: boolean } {
   const { details, problems } = check(turn, inputs);
-  return Object.keys(problems).length > 0 ? { invalid: true } : { details };
+  return { details, isValid: Object.keys(problems).length === 0 };
 }
 
 /** Whether nothing is missing in the form or has to be corrected. */
 export const isFilledIn = (turn: DialogTurn, inputs: Inputs): boolean =>
-  'details' in readForm(turn, typedIn(turn, inputs));
+  readForm(turn, typedIn(turn, inputs)).isValid;
 
 /** The ticks that say that an odd value is right. */
 const insistedIn = (inputs: Inputs): Inputs =>
@@ -182,7 +182,7 @@ function check(turn: DialogTurn, inputs: Inputs): Checked {
     problems[field] = fieldProblem(blocking.code, blocking.suggestion);
     odd[field] = { mayBeRight: right, suggestion: blocking.suggestion };
   }
-  const said = (inputs.words ?? '').slice(0, LONGEST_WORDS);
+  const said = (inputs.words ?? '').slice(0, LONGEST_SAID);
   if (heldSecret(inputs, 'words')) problems.words = fieldProblem('secret');
   else details.words = said === '' ? undefined : said;
   if (needsWords(turn) && details.words === undefined) problems.words ??= fieldProblem('words-missing');

@@ -1,11 +1,17 @@
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { CaseDetails } from '../../src/cases/case.ts';
-import { wordsWith } from '../../src/cases/given.ts';
 import { type FieldCorrections, readFieldCorrections } from '../../src/intake/finding/field-corrections.ts';
 import { moreWords, saysUsernameUnknown } from '../../src/intake/finding/more-words.ts';
 import { readConfirmation } from '../../src/intake/message/confirmation.ts';
+import type { Match } from '../../src/understanding/decide.ts';
 import { type CardAnswer, promptState } from '../engine/card-prompt.ts';
-import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
+import {
+  coveredBranches,
+  type DialogTurn,
+  dialogTurn,
+  firstPart,
+  say,
+} from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 import type { Typed } from '../engine/turn-input.ts';
 import { isForTheBot } from './about-cases.ts';
@@ -58,7 +64,12 @@ export async function typedAtHandover(
     await pressAs(dc, confirmed === 'yes' ? 'send' : 'change');
     return true;
   }
-  if (isForTheBot(turn, text) || !isMoreToSay(turn, text)) return false;
+  if (isForTheBot(turn, text)) return false;
+  if (isPlea(turn, text)) {
+    await dc.repromptDialog();
+    return true;
+  }
+  if (!isMoreToSay(turn, text)) return false;
   say(dc, SENTENCES.addedToWords);
   const details = { words: withMore(dc, text) };
   await answer(dc, details, isForm(dc) && !isFilledIn(turn, withDetails(shownIn(dc), details)));
@@ -91,7 +102,7 @@ async function correct(
 function withMore(dc: DialogContext, more: string): string {
   const { data = {} } = promptState(dc.activeDialog) ?? {};
   const before = isForm(dc) ? shownAnswers(data).words : dialogTurn(dc).conversation.entered.words;
-  return wordsWith(before, more);
+  return firstPart(dc, [before, more].filter(Boolean).join('\n'));
 }
 
 const KEYS = { username: 'esrUsername', email: 'correctEmail', smartcard: 'smartcardNumber' } as const;
@@ -137,12 +148,19 @@ async function pressAs(dc: DialogContext, value: 'send' | 'change'): Promise<voi
 
 const isForm = (dc: DialogContext) => promptState(dc.activeDialog)?.card === 'details';
 
+/** Asks for a person, which the form is for, and says nothing else: "can I speak to someone please". */
+function isPlea({ deps }: DialogTurn, text: string): boolean {
+  return asksForTeam(deps.understand(text)) && text.split(/\s+/).length <= MOST_IN_A_PLEA && !/\d/.test(text);
+}
+const asksForTeam = (meant: Match) => meant.kind === 'topic' && meant.id === 'escalate';
+const MOST_IN_A_PLEA = 7;
+
 /** Words about the same problem, or about none that the guide has: shorter ones say too little to be kept. */
 function isMoreToSay(turn: DialogTurn, text: string): boolean {
   const meant = turn.deps.understand(text, coveredBranches(turn));
   const { branch } = turn.conversation;
   // The form itself asked what happens.
-  if (meant.kind !== 'topic' && branch === undefined) return true;
+  if (asksForTeam(meant) || (meant.kind !== 'topic' && branch === undefined)) return true;
   if (text.split(/\s+/).length < FEW_WORDS) return false;
   if (meant.kind === 'branch') return meant.id === branch;
   return meant.kind === 'none' || meant.kind === 'choose';

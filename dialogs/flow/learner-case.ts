@@ -2,10 +2,11 @@ import { fieldProblem } from '../../src/cards/field-problems.ts';
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { type CaseAction, isAsked } from '../../src/cases/case.ts';
+import { LONGEST_SAID } from '../../src/cases/given.ts';
 import { readWorking } from '../../src/intake/message/case-requests.ts';
 import { heldSecret } from '../../src/privacy/typed-fields.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
-import { dialogTurn, say } from '../engine/conversation-state.ts';
+import { dialogTurn, firstPart, say } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { answerQuestion, isForTheBot, LEARNER_CASE, learnerCases } from './about-cases.ts';
 import { understand } from './free-text.ts';
@@ -32,7 +33,7 @@ export async function typedAboutLearnerCase(dc: DialogContext, text: string): Pr
   const working = open.data.isResolved === true ? readWorking(text) : undefined;
   const value = working ?? (isOffered || open.data.canAnswer === true ? 'typed' : undefined);
   if (value === undefined) return false;
-  const inputs = { [value === 'no' ? 'why' : 'text']: text };
+  const inputs = { [value === 'no' ? 'why' : 'text']: firstPart(dc, text) };
   await dc.endDialog({ ...open, value, title: '', shown: '', inputs } satisfies CardAnswer & object);
   return true;
 }
@@ -72,14 +73,14 @@ async function act(step: LearnerCaseStep) {
   }
   const it = (await learnerCases(turn)).find((one) => one.reference === reference);
   if (it === undefined) return gone(step);
-  const text = (inputs.text ?? step.options.text ?? '').trim().slice(0, LONGEST);
+  const text = (inputs.text ?? step.options.text ?? '').trim().slice(0, LONGEST_SAID);
   // Confirmed by a press before it is sent.
   if (value === 'typed') return step.replaceDialog(LEARNER_CASE, { reference, text });
   const isAnswer = value === 'answer' || value === 'send';
   if (isAnswer && text === '')
     return step.replaceDialog(LEARNER_CASE, { reference, wrong: SENTENCES.typeFirst });
   if (isAnswer && !isAsked(it)) return step.replaceDialog(LEARNER_CASE, { reference });
-  const action = actionOf(value, text, (inputs.why ?? '').trim().slice(0, LONGEST));
+  const action = actionOf(value, text, (inputs.why ?? '').trim().slice(0, LONGEST_SAID));
   const from = { chat: turn.chat, as: 'requester' } as const;
   const key = `learner:${turn.chat}:${nonce}`;
   const done = await turn.deps.caseService.act(reference, action, turn.person, key, from);
@@ -89,8 +90,6 @@ async function act(step: LearnerCaseStep) {
     ? step.endDialog()
     : step.replaceDialog(LEARNER_CASE, { reference });
 }
-
-const LONGEST = 1000;
 
 type LearnerAction = Extract<CaseAction, { type: 'answer' | 'confirm' | 'reopen' }>;
 

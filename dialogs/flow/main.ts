@@ -1,3 +1,4 @@
+import { LONGEST_SAID } from '../../src/cases/given.ts';
 import { BRANCH_ENDS } from '../../src/cases/reports.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import {
@@ -120,11 +121,9 @@ export function keepWords(conversation: ConversationState, said = ''): void {
   if (said.split(/\s+/).length < 3 || words.includes(said)) return;
   conversation.entered = {
     ...conversation.entered,
-    words: [words, said].filter(Boolean).join('\n').slice(0, MOST_WORDS),
+    words: [words, said].filter(Boolean).join('\n').slice(0, LONGEST_SAID),
   };
 }
-/** As much as the form's box takes. */
-const MOST_WORDS = 500;
 
 /** For the ESR Team's report: what the guide solves, and where it leaves people. */
 function countBranchEnd(step: MainStep, end: BranchEnd): void {

@@ -2,12 +2,19 @@ import { fieldProblem } from '../../src/cards/field-problems.ts';
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { type Case, type CaseAction, isAsked } from '../../src/cases/case.ts';
+import { LONGEST_SAID } from '../../src/cases/given.ts';
 import { readTypedEmail } from '../../src/intake/fields/typed-fields.ts';
 import { readCaseRequest, readWorking } from '../../src/intake/message/case-requests.ts';
 import { heldSecret } from '../../src/privacy/typed-fields.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
-import { coveredBranches, type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
+import {
+  coveredBranches,
+  type DialogTurn,
+  dialogTurn,
+  firstPart,
+  say,
+} from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { answerQuestion, isForTheBot, LEARNER_CASE, learnerCases } from './about-cases.ts';
 import { askAgain, MENUS as FIRST_MENUS, understand } from './free-text.ts';
@@ -36,7 +43,7 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
   const request = readCaseRequest(text);
   const more = open?.card !== 'own-more' ? undefined : isForTheBot(turn, text) ? request?.asks : 'typed';
   if (more !== undefined && more !== 'see') {
-    const answer = { ...open, value: more, title: '', shown: '', inputs: { typed: text } };
+    const answer = { ...open, value: more, title: '', shown: '', inputs: { typed: firstPart(dc, text) } };
     await dc.endDialog(answer satisfies Partial<CardAnswer>);
     return true;
   }
@@ -83,7 +90,7 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
     return true;
   }
   const action: CaseAction =
-    working === 'yes' ? { type: 'confirm' } : { type: 'reopen', why: text.slice(0, LONGEST) };
+    working === 'yes' ? { type: 'confirm' } : { type: 'reopen', why: firstPart(dc, text) };
   await doTo(
     dc,
     resolved,
@@ -100,7 +107,7 @@ async function answersTeam(dc: DialogContext, text: string, cases: readonly Case
   if (asked === undefined) return false;
   const meant = turn.deps.understand(text, coveredBranches(turn));
   if (meant.kind === 'topic' && NO_ANSWERS.has(meant.id) && !YES_OR_NO.test(text)) return false;
-  await begin(dc, { asks: 'answer', reference: asked.reference, text });
+  await begin(dc, { asks: 'answer', reference: asked.reference, text: firstPart(dc, text) });
   return true;
 }
 
@@ -111,7 +118,6 @@ const NO_ANSWERS: ReadonlySet<TopicId> = new Set(['greeting', 'thanks', 'escalat
 const MENUS: readonly string[] = [...FIRST_MENUS, 'clarify', LEARNER_CASE];
 /** More would fill the screen. */
 const MOST_SHOWN = 3;
-const LONGEST = 1000;
 
 /** Above an open problem, which continues; replaces a menu. */
 async function begin(dc: DialogContext, options: object, dialog = OWN_CASE): Promise<void> {
@@ -200,7 +206,7 @@ async function act(step: OwnCaseStep) {
   await doTo(
     step,
     it,
-    { type, text: said.slice(0, LONGEST) },
+    { type, text: said.slice(0, LONGEST_SAID) },
     SENTENCES.onYourCase(it.reference),
     `own:${nonce}`,
   );

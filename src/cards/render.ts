@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Template } from 'adaptivecards-templating';
 import { LRUCache } from 'lru-cache';
+import { MOST_WORDS } from '../cases/given.ts';
 import { completeActions } from './actions.ts';
 import { inputNames, inputValue } from './input-values.ts';
 import { type CardInputs, inputsOf } from './inputs.ts';
@@ -160,11 +161,15 @@ interface DataTraits {
   personal: boolean;
 }
 
+/** Where a person's own words stand: shown as long as a case holds them. Other texts are cut sooner. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['said', 'again', 'answer', 'text', 'value']);
+
 /** The data for the template; marks replace late values. */
 function bind(value: CardValue, found: DataTraits, name = ''): unknown {
   if (typeof value === 'string') {
     found.personal ||= value !== '';
-    return found.inputs.has(name) ? inputValue(value) : plainText(value);
+    if (found.inputs.has(name)) return inputValue(value);
+    return OWN_WORDS.has(name) ? plainText(value, MOST_WORDS) : plainText(value);
   }
   if (Array.isArray(value)) return value.map((item) => bind(item, found));
   if (value === null || typeof value !== 'object') return value;

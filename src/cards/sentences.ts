@@ -60,6 +60,7 @@ export const SENTENCES = {
   typeMessage: 'If your screen shows a message, type what it says.',
   nothingSentYet: 'Take your time. I have not sent anything.',
   addedToWords: "I've added that to your words. Check that it's right.",
+  firstPart: "That's more than I can send in one go, so I've kept the first part.",
   /** About a case that the person sent: on the welcome, then wherever they ask. */
   caseAsked: (reference: string) => `The ESR Team has a question about **${reference}**.`,
   caseResolved: (reference: string, asks: boolean) =>

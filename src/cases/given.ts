@@ -1,7 +1,9 @@
 import type { Case, CaseDetails, Given, Person, Requester } from './case.ts';
 
 /** Characters of a person's own words that fit on a card; the newest are kept. */
-const MOST_WORDS = 1500;
+export const MOST_WORDS = 1500;
+/** Characters of one message of theirs that a case takes. */
+export const LONGEST_SAID = 1000;
 
 /**
  * What this requester themselves gave. Where that was not kept for each of them, or is damaged, it is what the case says as
@@ -57,6 +59,12 @@ export function addressesOf(it: Case, requesters: readonly Requester[] = it.requ
     });
   }
   return [...found.values()];
+}
+
+/** The address that these requesters gave, where they agree on it. */
+export function onlyAddress(it: Case, requesters?: readonly Requester[]): string | undefined {
+  const [first, ...others] = addressesOf(it, requesters);
+  return others.length === 0 ? first?.email : undefined;
 }
 
 /** What some gave for one of the details, where another value of it leads: each once, and by whom. */

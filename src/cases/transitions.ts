@@ -172,8 +172,9 @@ function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: 
   // Its requesters are deleted: no one to help or notify.
   if (it.purgedAt !== undefined) return refuseClosed(it);
   const { by } = act;
-  // Only the ESR Team can take its own outcome back.
-  const because = as === 'esr-team' ? action.because : undefined;
+  // Only the ESR Team can take its own outcome back, and only where it gave one.
+  const isOurs = as === 'esr-team' && (action.because !== 'mistake' || it.resolution !== undefined);
+  const because = isOurs ? action.because : undefined;
   const why = { why: action.why, as, ...(by && { by: by.name }), ...(because && { because }) };
   const mention = by?.id === it.claim?.by.id ? undefined : it.claim?.by;
   return change(it, action, act, openAgain(it, { why: action.why, at: act.at, by, as, because }), [

@@ -128,6 +128,50 @@ describe('the staff form', () => {
     expect(readAloud(last())).toContain('432HUGHESB01');
     expect(readAloud(last())).toContain('ben.hughes@nhs.net');
   });
+
+  describe('with something in it that has to be corrected', () => {
+    const typed = { username: '432HUGHESB01', email: 'ben.hughes', words: 'The screen stays white' };
+    const fill = async () => {
+      await say('talk to someone');
+      await press('Check my answers', typed);
+    };
+
+    it.each(['can you ring me please', 'I want to speak to a human', 'help', 'thank you'])(
+      'keeps what is in it: %s',
+      async (text) => {
+        await fill();
+        await say(text);
+        expect(boxes()).toMatchObject(typed);
+      },
+    );
+
+    it('takes what is said beside asking for a person', async () => {
+      await fill();
+      await say('can someone call me on 07700 900123');
+      await say('I also tried it on another computer');
+      await say('please talk to me');
+      const { words, ...others } = boxes();
+      expect(others).toMatchObject({ username: typed.username, email: typed.email });
+      for (const part of ['white', '07700 900123', 'another computer']) expect(words).toContain(part);
+    });
+
+    it('leaves what was right to the form of another problem', async () => {
+      await fill();
+      await say('start over');
+      await say('talk to someone');
+      expect(boxes()).toMatchObject({ username: typed.username, words: '' });
+    });
+  });
+
+  it('says so when words are longer than the ESR Team can be sent, and shows all that goes', async () => {
+    await say('talk to someone');
+    await say('432HUGHESB01 ben.hughes@nhs.net');
+    const all = `First ${'white screen, '.repeat(65)}middle ${'white screen, '.repeat(20)}last`;
+    const shown = (await say(all)).map(readAloud).join('\n');
+    expect(shown).toContain('the first part');
+    expect(readAloud(last())).toContain('middle');
+    expect(readAloud(last())).not.toContain('last');
+  });
 });
 
 describe('the button for the address in Teams', () => {

@@ -1,5 +1,6 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { ADDED, ADDED_NAMES } from '../../cases/added.ts';
+import { MOST_WORDS } from '../../cases/given.ts';
 import type { CaseNotifications } from '../../cases/notifications.ts';
 import { TEAM_TEXTS } from '../esr-team/texts.ts';
 
@@ -25,6 +26,6 @@ export function joined(data: CaseNotifications['joined']): string {
       ? []
       : [TEXTS.email(plainText(data.email, 200), data.was && plainText(data.was, 200))]),
     ...(more.length === 0 ? [] : [TEXTS.alsoNew(more.join(', '))]),
-    ...(data.text === undefined ? [] : [TEXTS.words(plainText(data.text))]),
+    ...(data.text === undefined ? [] : [TEXTS.words(plainText(data.text, MOST_WORDS))]),
   ].join(' ');
 }

@@ -1,6 +1,6 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Requester, type Resolution } from '../../cases/case.ts';
-import { alsoGiven, givenBy, givenIn, peopleOf, requestersIn } from '../../cases/given.ts';
+import { alsoGiven, givenBy, givenIn, onlyAddress, peopleOf, requestersIn } from '../../cases/given.ts';
 import { saidBefore } from '../../cases/still-true.ts';
 import { type BranchId, inWords } from '../../guides/ids.ts';
 import { outcomeName } from '../../guides/outcomes.ts';
@@ -60,7 +60,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     alsoGiven(it, key, details[key]).map(({ value, by }) => fact(title, `${shown(value)} (${names(by)})`));
   const alsoAbout = it.requesters
     .flatMap((one) => givenBy(it, one)?.problem ?? [])
-    .filter((one) => one !== it.problem);
+    .filter((one) => one !== it.problem && one !== 'other');
   return deps.cards.render('handoff', {
     ...heading(deps, it.reference, it.problem, stateForTeam(it), otherTitle(trainer)),
     notice,
@@ -107,7 +107,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     summary: triedSummary(it.trail, trainer),
     ...writeTo(deps, it),
     // With the queue's button there would be more than six.
-    ...tellLearner(deps, it, trainer && (over || queue === '') ? details.correctEmail : undefined),
+    ...tellLearner(deps, it, trainer && (over || queue === '') ? onlyAddress(it) : undefined),
     classId: token(it.batch?.id ?? ''),
     ...teamChoices(deps, it),
     canClaim: it.state === 'open',
@@ -116,6 +116,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     // One main action: to claim it, then to resolve it.
     resolveStyle: token(it.state === 'open' ? 'default' : 'positive'),
     canReopen: over,
+    canTakeBack: it.resolution !== undefined,
     queue: token(queue),
   });
 }
@@ -168,7 +169,7 @@ export function statusCard(
     note: gone ? '' : (it.resolution?.note ?? ''),
     classId: token(classId),
     ...askIfWorking(deps, it, !gone && it.state === 'resolved'),
-    ...tellLearner(deps, it, trainer ? given?.details.correctEmail : undefined),
+    ...tellLearner(deps, it, trainer ? onlyAddress(it, here) : undefined),
     canAnswer: !gone && isAsked(it),
     asked: token(it.question?.at ?? ''),
     withdrawing: words(view.reach === undefined || view.reach === 'there' ? CASE_TEXTS.tellsThem : ''),

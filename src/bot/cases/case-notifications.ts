@@ -3,6 +3,7 @@ import { plainText } from '../../cards/plain-text.ts';
 import { type Card, token } from '../../cards/render.ts';
 import { type Case, isAsked } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
+import { MOST_WORDS } from '../../cases/given.ts';
 import type { CaseNotificationName } from '../../cases/notifications.ts';
 import { hasPartIn, isNewest, isStillAsked, isStillResolved, wasMistaken } from '../../cases/still-true.ts';
 import type { DataOf } from '../../outbox/notification.ts';
@@ -101,10 +102,10 @@ export function caseNotifications(
       (it, data, delivery) => isFor(it, delivery) && isWorkedOn(it) && lookingAgain(it.reference, data),
     ),
     answered: about<'answered'>(({ reference }, { by, text }) => ({
-      news: TEXTS.answered(reference, nameOf(by), plainText(text ?? '')),
+      news: TEXTS.answered(reference, nameOf(by), saidOf(text)),
     })),
     added: about<'added'>(({ reference }, { by, text }) => ({
-      news: TEXTS.added(reference, nameOf(by), plainText(text ?? '')),
+      news: TEXTS.added(reference, nameOf(by), saidOf(text)),
     })),
     reopened: about<'reopened'>(({ reference }, data) => ({ news: reopened(reference, data) })),
     joined: about<'joined'>(({ reference }, data) => ({ news: `${reference}: ${joined(data)}` })),
@@ -145,14 +146,17 @@ const isFor = (it: Case, { chat, mention }: Delivery) => hasPartIn(it, chat, men
 
 const isWorkedOn = ({ state }: Case) => state !== 'resolved' && state !== 'closed';
 
+/** Somebody's own words, in full. */
+const saidOf = (text = '') => plainText(text, MOST_WORDS);
+
 const nameOf = (by: string | undefined) => plainText(by ?? '', 60) || TEXTS.someone;
 
 /** To the ESR Team: a colleague reopened it, or the person who reported it says that it does not work. */
 function reopened(reference: string, { by = '', why = '', as, because }: DataOf<'reopened'>): string {
-  if (by === '') return TEXTS.wasReopened(reference, plainText(why));
+  if (by === '') return TEXTS.wasReopened(reference, saidOf(why));
   return as === 'esr-team'
-    ? TEXTS.reopened(reference, nameOf(by), plainText(why), reopenedBecause(because)?.toLowerCase())
-    : TEXTS.reopenedAsBroken(reference, nameOf(by), plainText(why));
+    ? TEXTS.reopened(reference, nameOf(by), saidOf(why), reopenedBecause(because)?.toLowerCase())
+    : TEXTS.reopenedAsBroken(reference, nameOf(by), saidOf(why));
 }
 
 /** To the requester who had been asked whether it works now. */

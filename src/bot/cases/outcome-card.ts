@@ -1,6 +1,6 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import type { Case, Resolution } from '../../cases/case.ts';
-import { givenIn } from '../../cases/given.ts';
+import { onlyAddress, requestersIn } from '../../cases/given.ts';
 import { saidBefore } from '../../cases/still-true.ts';
 import { mayWorkNow } from '../../guides/outcomes.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
@@ -28,7 +28,7 @@ export function outcomeCard(
     next: nextSteps(guide, resolution.outcome, facts),
     note: resolution.note ?? '',
     ...askIfWorking(deps, it, it.state === 'resolved'),
-    ...tellLearner(deps, it, isTrainers(it, chat) ? givenIn(it, chat)?.details.correctEmail : undefined),
+    ...tellLearner(deps, it, isTrainers(it, chat) ? onlyAddress(it, requestersIn(it, chat)) : undefined),
   });
 }
 

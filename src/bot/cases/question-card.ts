@@ -1,6 +1,6 @@
 import { type Card, token, words } from '../../cards/render.ts';
 import { type Case, isAsked } from '../../cases/case.ts';
-import { givenIn } from '../../cases/given.ts';
+import { givenIn, onlyAddress, requestersIn } from '../../cases/given.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
@@ -39,7 +39,7 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
     typed,
     answeredBy: answer === undefined || who === undefined ? '' : CASE_TEXTS.answered(who),
     answer: answer?.text ?? '',
-    ...tellLearner(deps, it, isTrainers(it, chat) ? givenIn(it, chat)?.details.correctEmail : undefined),
+    ...tellLearner(deps, it, isTrainers(it, chat) ? onlyAddress(it, requestersIn(it, chat)) : undefined),
     ended: answer === undefined && !isAsked(it) && typed === '' ? whyEnded(it) : '',
   });
 }

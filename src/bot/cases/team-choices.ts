@@ -1,5 +1,6 @@
 import { type CardData, token, words } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
+import { onlyAddress } from '../../cases/given.ts';
 import { fillChatFacts } from '../../guides/fill-facts.ts';
 import type { Guide, GuideReply } from '../../guides/guide.ts';
 import { offeredOutcomes, repliesAs } from '../../guides/outcomes.ts';
@@ -9,9 +10,11 @@ import type { CaseCardDeps } from './case-card-deps.ts';
 /** What an ESR Team chooses from on a case: outcomes, saved questions and notes, and whether a reset went to its address. */
 export function teamChoices(
   { guides }: CaseCardDeps,
-  { trust, details }: Case,
-  sentTo: string | undefined = details.correctEmail,
+  it: Case,
+  // Where several addresses were given, the officer says which one it went to.
+  sentTo: string | undefined = onlyAddress(it),
 ): CardData {
+  const { trust, details } = it;
   const guide = guides.get(trust);
   const saved = (as: GuideReply['as']) =>
     repliesAs(guide, as).map(([id, { name }]) => ({ id: token(id), name: words(name) }));

@@ -1,4 +1,4 @@
-import { foldLookAlikes } from '../../text/look-alikes.ts';
+import { asLatin, foldLookAlikes } from '../../text/look-alikes.ts';
 import type { IssueOf, Reading, UsernameIssueCode } from './issues.ts';
 
 /** A Trust's own facts about ESR usernames, from its guide. */
@@ -21,14 +21,17 @@ export function readUsername(text: string, rules: UsernameRules): Reading<Userna
   if (value === '') return { value, issues: [{ code: 'username-missing', blocking: true }] };
   if (value.length > LONGEST)
     return { value, issues: [{ code: 'username-invalid-too-long', blocking: true }] };
-  const clean = value.normalize('NFD').replace(/[^A-Z0-9]/g, '');
+  const latin = asLatin(value).normalize('NFD');
+  const clean = latin.replace(/[^A-Z0-9]/g, '');
   const issues = [
     ...charactersOf(value, clean),
     ...prefixOf(clean, rules),
     ...endingOf(clean, rules),
     ...middleOf(clean),
   ];
-  return { value, issues };
+  // Without a letter that has no Latin form, such as "Ł", it would be another person's.
+  const isWhole = !/[^\P{L}A-Z]|[^\P{N}0-9]/u.test(latin);
+  return { value, issues: isWhole ? issues : issues.map(({ suggestion: _, ...issue }) => issue) };
 }
 
 /** Letters only, as in the middle of a username: PATELR of 432PATELR02. */

@@ -28,9 +28,9 @@ const BY_LETTER = Map.groupBy(DANGER_WORDS, (word) => word[0]);
 const RIGHT_AS_THEY_ARE =
   /^(?:brea(?:ching|ths?|the[drs]|things?)|breeding|blending|cooking|choring|collapses?|emergenc[ei](?:es)?|emergent|overdone|overdoses?|stabled|arrests|seizures|haemorrhages|drowsing|fainter|poisoner|ambulances|ligatures|cardiacs|suicides)$/;
 
-/** The text with danger words put right that are one letter off. */
+/** The text with danger words put right that are one letter off, and the apostrophe of "hes". */
 const spelled = (text: string) =>
-  text.replace(/[a-z]{5,15}/g, (word) => {
+  text.replace(/\b(s?he|there)s\b/g, "$1's").replace(/[a-z]{5,15}/g, (word) => {
     if (RIGHT_AS_THEY_ARE.test(word)) return word;
     const near = (BY_LETTER.get(word[0]) ?? []).filter((one) => Math.abs(one.length - word.length) <= 1);
     return near.includes(word) ? word : (near.find((one) => editDistance(one, word) === 1) ?? word);

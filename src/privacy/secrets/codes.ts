@@ -8,6 +8,8 @@ const IDENTIFIER =
 const LABEL =
   /^(ids?|err|errors?|codes?|ref|refs|reference|ticket|incident|serial|guid|uuid|cid|trace|request|session|correlation|transaction|tag|ray|version|build|\S+-id)$/;
 const BETWEEN = /^(|is|was|no|num|number)$/;
+/** "Ref A: 4F2C1A77B0 Ref B: LON04EDGE0812", as Microsoft's error pages have it. */
+const LETTERED = /^[A-D]$/;
 /** Learner12: how people number those they have no name for. */
 const ROLE =
   /^(learner|trainee|student|delegate|candidate|starter|user|testuser|tester|person|staff|colleague|employee|nurse|doctor|midwife|volunteer|dummy|sample|demo)\d{1,2}$/i;
@@ -42,9 +44,12 @@ export function isCodeOrName(words: readonly Word[], at: number): boolean {
 
 function isLabelled(words: readonly Word[], at: number): boolean {
   let before = at - 1;
-  while (before > at - 4 && BETWEEN.test(words[before]?.bare ?? 'none')) before -= 1;
+  while (before > at - 4 && isBetween(words[before])) before -= 1;
   return LABEL.test(words[before]?.bare ?? '');
 }
+
+const isBetween = (word: Word | undefined) =>
+  word !== undefined && (BETWEEN.test(word.bare) || LETTERED.test(word.raw));
 
 function isMadeUpName(words: readonly Word[], at: number, text: string): boolean {
   const before = words[at - 1];

@@ -83,6 +83,16 @@ describe.each(Object.entries(CARDS))('the %s card', (name, card) => {
   });
 });
 
+it('shows the ESR Team all of a person’s own words', () => {
+  const words = `${'screen '.repeat(200)}newest`;
+  const question = { text: 'Why?', by: CHLOE, at: at(2), answer: { text: words, by: AMARA, at: at(3) } };
+  const reopened = { why: words, at: at(4) };
+  const json = JSON.stringify(
+    handoffCard(deps, { ...aCaseThatIs('claimed'), details: { words }, question, reopened }),
+  );
+  expect(json.split('newest').length - 1).toBeGreaterThanOrEqual(3);
+});
+
 describe('what was tried, on the handoff card', () => {
   const tried = (length: number, text: string) =>
     JSON.stringify(

@@ -117,4 +117,20 @@ describe('an outcome that was sent by mistake', () => {
     await raised.bot.settled();
     expect(readAloud(await handoff('ESR username'))).not.toContain('Resolved by mistake\n');
   });
+
+  it('is no reason to reopen a case that had no outcome', async () => {
+    const { amara } = raised.bot.teams.cast.people;
+    const card = await raised.bot.shows(requester(), raised.reference, 'Yes, withdraw it');
+    await raised.bot.teams.press(amara, requester(), card.id, 'Yes, withdraw it');
+    const withdrawn = await handoff('withdrew it');
+    expect(buttons(withdrawn)).toContain('More to do');
+    expect(buttons(withdrawn)).not.toContain('Resolved by mistake');
+    // A copy of an older version has the button still.
+    const data = { case: raised.reference, act: 'reopen', because: 'mistake', surface: 'handoff' };
+    await raised.bot.teams.submit(raised.bot.teams.cast.people.elena, team(), withdrawn.id, data);
+    await raised.bot.settled();
+    const said = raised.bot.teams.activities(requester()).map(readAloud).join('\n');
+    expect(said).toContain('reopened');
+    expect(said).not.toContain('by mistake');
+  });
 });

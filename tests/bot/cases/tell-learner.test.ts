@@ -38,6 +38,38 @@ function toldBy(card: object | undefined): { users: string | null; message: stri
 const status = (it: Case) => statusCard(deps, it, { chat: TRAINERS });
 
 describe('"Tell the learner"', () => {
+  it('writes to nobody while colleagues gave different addresses, and no reset is said to have gone to one', () => {
+    const given = (correctEmail: string) => ({
+      problem: 'other' as const,
+      details: { esrUsername: '432KHANA03', correctEmail },
+      trail: [],
+    });
+    const chat = { kind: 'trainer', chat: TRAINERS, at: at(0) } as const;
+    const two = (second: string, state: CaseState): Case =>
+      learners(state, {
+        requesters: [
+          { ...chat, person: CHLOE, given: given('aisha.khan@nhs.net') },
+          { ...chat, person: { id: 'dev', name: 'Dev Patel' }, given: given(second) },
+        ],
+      });
+    const ticked = (it: Case) =>
+      /"id":"sentTo".*?"value":"([^"]*)"/.exec(JSON.stringify(handoffCard(deps, it)))?.[1];
+    for (const [second, users] of [
+      ['Aisha.Khan@nhs.net', 'aisha.khan@nhs.net'],
+      ['a.khan@nhs.net', undefined],
+    ] as const) {
+      const resolved = two(second, 'resolved');
+      const cards = [
+        status(resolved),
+        handoffCard(deps, resolved),
+        questionCard(deps, two(second, 'waiting'), { chat: TRAINERS }),
+        resolved.resolution && outcomeCard(deps, resolved, resolved.resolution, { chat: TRAINERS }),
+      ];
+      expect(cards.map((one) => toldBy(one)?.users)).toEqual(cards.map(() => users));
+      expect(ticked(two(second, 'open'))).toBe(users ?? '');
+    }
+  });
+
   it('has the outcome and every next step in the guide’s words, and nobody else’s', () => {
     const it1 = learners('resolved');
     const noted: Case = {

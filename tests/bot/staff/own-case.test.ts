@@ -58,6 +58,23 @@ const teamHeard = (reference: string) =>
     .filter((text) => text.includes(`${reference}:`) || text.includes(`${reference} has been reopened`));
 
 describe('a person who sent a case', () => {
+  it('sends all of a long answer that fits, and is told where one does not', async () => {
+    const reference = await raise();
+    const answer = `Begin ${'all white, '.repeat(70)}end`;
+    await team(reference, 'Send question', { question: 'What do you see?' });
+    await say(answer);
+    expect(shown()).toContain('end');
+    await press('Send it');
+    expect(teamHeard(reference).at(-1)).toContain('all white, end');
+    expect(teamCard(reference)).toContain('all white, end');
+
+    await team(reference, 'Send question', { question: 'And then?' });
+    const before = bot.teams.activities(chat).length;
+    await say(`${answer} ${answer} ${answer}`);
+    const said = bot.teams.activities(chat).slice(before).map(readAloud).join('\n');
+    expect(said).toContain('the first part');
+  });
+
   it.each(['any news?', 'hello', 'thanks', 'add something', 'change my email'])(
     'is not taken at the question what to add for words to the ESR Team: %s',
     async (text) => {

@@ -58,9 +58,18 @@ describe('readUsername', () => {
     ['432MACDONALD-H01', '432MACDONALDH01'],
     ['432O’NEILLP01', '432ONEILLP01'],
     ['432GARCÍAM01', '432GARCIAM01'],
+    ['432\u0412URNST01', '432BURNST01'],
   ])('suggests for %s what may be meant: %s', (text, meant) => {
     expect(suggestion(text)).toEqual([meant]);
   });
+
+  it.each(['432ŁUKASZA01', '432SØRENS01', '432ŁUKASZA0l'])(
+    'suggests nothing for %s, which would lose a letter',
+    (text) => {
+      expect(suggestion(text)).toEqual([]);
+      expect(codes(text)).toContain('username-invalid-character');
+    },
+  );
 
   it('suggests nothing where two letters may be the end of a name', () => {
     expect(suggestion('432NICOL')).toEqual([]);
