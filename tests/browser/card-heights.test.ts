@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { drawing } from '../../tools/pictures/drawing.ts';
 import { teamCards } from '../../tools/pictures/team-cards.ts';
+import { trainerCards } from '../../tools/pictures/trainer-cards.ts';
 import { trialInBrowser } from './trial-in-browser.ts';
 
 const { open } = trialInBrowser();
@@ -12,9 +13,15 @@ it.each([
   ['handoff-resolved', 320, 180],
   ['handoff-resolved', 720, 150],
   ['queue-full', 720, 720],
+  ['check-twelve', 320, 1500],
+  ['check-twelve', 720, 1200],
+  ['class-mixed', 720, 1000],
+  ['class-team-new', 720, 1000],
 ])('%s is in sight at once: %i wide, at most %i high', async (name, width, most) => {
   const page = await open({ viewport: { width, height: 1200 } });
-  const isWider = await page.evaluate<boolean>(drawing((await teamCards()).get(name) ?? {}));
+  const isWider = await page.evaluate<boolean>(
+    drawing((await teamCards()).get(name) ?? trainerCards().get(name) ?? {}),
+  );
   expect(isWider).toBe(false);
   const height = (await page.locator('#drawn').boundingBox())?.height ?? Number.NaN;
   process.stdout.write(`${name} at ${width}: ${height} px\n`);

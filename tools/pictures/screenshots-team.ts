@@ -5,15 +5,16 @@ import { openBrowser } from '../../tests/shared/chromium.ts';
 import { startTrial } from '../../tests/shared/trial.ts';
 import { drawing } from './drawing.ts';
 import { teamCards } from './team-cards.ts';
+import { trainerCards } from './trainer-cards.ts';
 
-// Draws every card of the ESR Team's and of a requester's case, in every state, light and dark, narrow and wide, as the
+// Draws every card of the ESR Team's, of a requester's case and of a class, in every state, light and dark, narrow and wide, as the
 // page draws them, to be looked at: node tools/pictures/screenshots-team.ts [FOLDER] [PART OF A NAME]
 
 const WIDTHS = [320, 720];
 
 const [folder = join(import.meta.dirname, '../../data/desk-pictures'), wanted = ''] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
-const cards = [...(await teamCards())].filter(([name]) => name.includes(wanted));
+const cards = [...(await teamCards()), ...trainerCards()].filter(([name]) => name.includes(wanted));
 const browser = await openBrowser();
 const trial = await startTrial();
 try {

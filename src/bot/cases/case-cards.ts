@@ -7,6 +7,7 @@ import { outcomeName } from '../../guides/outcomes.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { londonDay } from '../../time/clock.ts';
 import { speakClock, speakDate, speakTime } from '../../time/speak-time.ts';
+import { classIn } from '../esr-team/queue-view.ts';
 import { FACTS, TEAM_TEXTS } from '../esr-team/texts.ts';
 import { copied, disputed, names, ownDetails } from './case-addresses.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
@@ -116,6 +117,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     resolveStyle: token(it.state === 'open' ? 'default' : 'positive'),
     canReopen: over,
     queue: token(queue),
+    backTitle: words(classIn(queue) === undefined ? TEAM_TEXTS.backToQueue : TEAM_TEXTS.backToClass),
   });
 }
 

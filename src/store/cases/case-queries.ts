@@ -1,4 +1,5 @@
 import type { Case, Instant } from '../../cases/case.ts';
+import { requestersIn } from '../../cases/given.ts';
 import type { Database } from '../database.ts';
 import { isAwaited, isUndelivered } from '../outbox/undelivered.ts';
 import { fromRow } from './case-row.ts';
@@ -163,6 +164,12 @@ export class CaseQueries {
 
   /** This person's open cases from this chat, oldest first. */
   async openOf(trusts: readonly string[], personId: string, chat: string): Promise<readonly Case[]> {
+    const cases = await this.openIn(trusts, chat);
+    return cases.filter((it) => requestersIn(it, chat).some((one) => one.person.id === personId));
+  }
+
+  /** The open cases from this chat, oldest first. */
+  async openIn(trusts: readonly string[], chat: string): Promise<readonly Case[]> {
     const rows = await this.#db
       .selectFrom('cases')
       .selectAll()
@@ -173,9 +180,7 @@ export class CaseQueries {
       .orderBy('opened_at')
       .orderBy('reference')
       .execute();
-    return rows
-      .map((row) => fromRow(row, this.#warnings))
-      .filter((it) => it.requesters.some((one) => one.person.id === personId && one.chat === chat));
+    return rows.map((row) => fromRow(row, this.#warnings)).filter((it) => requestersIn(it, chat).length > 0);
   }
 
   /** The open cases whose text has this address anywhere, oldest first: whose they are is for the caller to say. */
