@@ -141,7 +141,7 @@ export function progressOf(cases: readonly Case[], chat: string): CardData {
 const isWithdrawnFor = (it: Case, chat: string) =>
   leftBy(it, { chat }) !== undefined || (it.state === 'closed' && it.closedAs === 'withdrawn');
 
-export const isResolvedFor = (it: Case, chat: string) =>
+const isResolvedFor = (it: Case, chat: string) =>
   it.state === 'resolved' && leftBy(it, { chat }) === undefined;
 
 function leadOf(cases: readonly Case[], chat: string, reach: ReachOf, guide: Guide | undefined): string {

@@ -37,7 +37,7 @@ export function sharedInDoubt(
 }
 
 /** The table has one column for addresses, and this is in it. */
-export function isInItsColumn(row: TableRow, { start }: Pick<Mention, 'start'>): boolean {
+function isInItsColumn(row: TableRow, { start }: Pick<Mention, 'start'>): boolean {
   const emails = row.cells.filter((cell) => cell.column === 'email');
   return emails.length === 1 && row.cells.findLast((cell) => cell.start <= start) === emails[0];
 }

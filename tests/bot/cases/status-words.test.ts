@@ -95,7 +95,8 @@ const textsOf = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(textsOf);
   if (typeof value !== 'object' || value === null) return [];
   const { text, title, value: said, type, facts, ...rest } = value as Record<string, unknown>;
-  const own = type === undefined && typeof said === 'string' ? [`${title} ${said}`] : [];
+  const isFact = type === undefined && typeof said === 'string';
+  const own = type === 'Input.Toggle' ? [String(title)] : isFact ? [`${title} ${said}`] : [];
   return [
     ...(typeof text === 'string' ? [text] : own),
     ...textsOf(facts),
