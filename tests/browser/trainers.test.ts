@@ -62,7 +62,7 @@ describe('an Epic trainer in the page', () => {
       .getByRole('checkbox', { name: /^Jo Patel/ })
       .first()
       .check();
-    await mine.getByRole('button', { name: "Still can't sign in" }).click();
+    await mine.getByRole('button', { name: 'Still cannot sign in' }).click();
     await mine.getByRole('textbox', { name: 'What happens when they try?' }).fill('The email never came');
     await mine.getByRole('button', { name: 'Tell the ESR Team' }).click();
     await trainers.shows('Your class: 12 learners', '11 of 12 resolved');

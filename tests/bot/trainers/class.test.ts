@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
-import { classOf, learnerLine, lookAt, usernameOf } from './classes.ts';
+import { actionIn, classOf, learnerLine, lookAt, usernameOf } from './classes.ts';
 
 /** Forty times what Teams allows one chat, so that a class is not waited for. */
 const QUICK = { chat: [{ everyMs: 14, burst: 4 }], tenant: [] };
@@ -63,22 +63,6 @@ async function pressOn(
   const send = { 'Resolve ticked': 'Resolve and tell them', 'Ask about ticked': 'Send question' }[button];
   if (send === undefined || form.outcome.kind !== 'card') return form;
   return bot.teams.press(person, chat, messageId, actionIn(form.outcome.card, send), inputs);
-}
-/** The action with this title, wherever it is on the card. */
-function actionIn(card: unknown, title: string): { type: string; data?: Record<string, unknown> } {
-  const found = JSON.stringify(card).includes(`"title":"${title}"`) && searchAction(card, title);
-  if (!found) throw new Error(`There is no ${title}`);
-  return found;
-}
-function searchAction(part: unknown, title: string): { type: string } | undefined {
-  if (part === null || typeof part !== 'object') return undefined;
-  const one = part as { type?: string; title?: string };
-  if (one.title === title && one.type === 'Action.Execute') return one as { type: string };
-  for (const item of Object.values(part)) {
-    const found = searchAction(item, title);
-    if (found) return found;
-  }
-  return undefined;
 }
 const RESET = { outcome: 'password-reset-sent' };
 const resolveAll = (messageId: string, count: number, person = cast().people.elena, inputs = {}) =>
