@@ -18,7 +18,9 @@ function complete(action: Json): Json {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a card template's placeholder
   const data = 'answer' in given ? { ...given, nonce: '${$root.nonce}' } : given;
   const { fallback: _, verb = 'answer', ...rest } = action;
-  return { ...rest, verb, data, fallback: { ...rest, type: 'Action.Submit', data } };
+  // The fallback is repeated, or left out, with its action.
+  const { $data: _repeat, $when: _when, ...shown } = rest;
+  return { ...rest, verb, data, fallback: { ...shown, type: 'Action.Submit', data } };
 }
 
 /** The title of the button that gives this answer, as a person saw it. */

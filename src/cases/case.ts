@@ -193,6 +193,8 @@ export type CaseAction =
   | { readonly type: 'confirm' }
   | { readonly type: 'reopen'; readonly why: string; readonly because?: ReopenReason | undefined }
   | { readonly type: 'withdraw' }
+  /** A trainer follows from now on what this colleague in the same chat reported. */
+  | { readonly type: 'take-over'; readonly of: string }
   | { readonly type: 'close-silent' }
   | {
       readonly type: 'join';

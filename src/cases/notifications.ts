@@ -8,8 +8,8 @@ type Maybe = string | undefined;
 export interface CaseNotifications {
   /** To each requester: how it ended. */
   resolved: { readonly outcome: Text; readonly note?: Maybe; readonly at?: Maybe };
-  /** To each requester: the ESR Team asks something. */
-  question: { readonly text?: Maybe; readonly by?: Maybe; readonly at?: Maybe };
+  /** To each requester: the ESR Team asks something. `also`: the class's other cases that it is about, with commas. */
+  question: { readonly text?: Maybe; readonly by?: Maybe; readonly at?: Maybe; readonly also?: Maybe };
   /** To each requester who was asked whether it works: the ESR Team works on it again. */
   'looking-again': { readonly by?: Maybe; readonly because?: Maybe };
   /** To the ESR Team, as are all below. */

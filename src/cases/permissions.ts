@@ -6,7 +6,7 @@ export type CaseRole = 'esr-team' | 'requester';
 /** Who may do what. Everything that is not listed is refused, whatever a card says. */
 export const PERMISSIONS: Readonly<Record<CaseRole, readonly CaseAction['type'][]>> = {
   'esr-team': ['claim', 'release', 'assign', 'ask', 'resolve', 'reopen'],
-  requester: ['answer', 'add', 'confirm', 'reopen', 'withdraw'],
+  requester: ['answer', 'add', 'confirm', 'reopen', 'withdraw', 'take-over'],
 };
 
 /** As whom a person may act on a case: by the chat they act in, and in a 1:1 chat by who they are. */

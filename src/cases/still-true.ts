@@ -33,3 +33,10 @@ export const isStillAsked = (it: Case, data: CaseNotifications['question']): boo
 /** Whether the ESR Team has asked nothing else since. */
 export const isNewest = ({ question }: Case, { text, at }: CaseNotifications['question']): boolean =>
   at === undefined ? text === undefined || text === question?.text : at === question?.at;
+
+/** Whether both wait for the answer to one question, asked about both of them. */
+export const hasSameQuestion = (it: Case, other: Case): boolean =>
+  isAsked(it) &&
+  isAsked(other) &&
+  it.question?.text === other.question?.text &&
+  it.question?.by.id === other.question?.by.id;

@@ -8,6 +8,7 @@ import {
   isAsked,
   type Refusal,
   type ReopenReason,
+  type Requester,
 } from './case.ts';
 import {
   change,
@@ -48,6 +49,8 @@ export function transition(it: Case, action: CaseAction, act: Act): Change | Ref
       return reopen(it, action, act);
     case 'withdraw':
       return withdraw(it, act);
+    case 'take-over':
+      return takeOver(it, action, act);
     case 'close-silent':
       if (it.state === 'closed') return refuseClosed(it);
       if (it.state !== 'resolved') return refuse(it, 'not-resolved');
@@ -57,6 +60,19 @@ export function transition(it: Case, action: CaseAction, act: Act): Change | Ref
     case 'same-username':
       return sameUsername(it, action, act);
   }
+}
+
+/** The reports stay as they are: only whom their news is for changes. */
+function takeOver(it: Case, action: Extract<CaseAction, { type: 'take-over' }>, act: Act): Change | Refusal {
+  if (it.state === 'closed') return refuseClosed(it);
+  const by = requireActor(act);
+  const here = it.requesters.filter((one) => one.kind === 'trainer' && one.chat === act.from?.chat);
+  const isTheirs = (one: Requester) => here.includes(one) && one.person.id === action.of;
+  if (!here.some(isTheirs) || here.some(({ person }) => person.id === by.id))
+    return refuse(it, 'already-yours', here[0]?.person);
+  const [first, ...more] = it.requesters;
+  const handed = (one: Requester): Requester => (isTheirs(one) ? { ...one, person: by } : one);
+  return change(it, action, act, { requesters: [handed(first), ...more.map(handed)] });
 }
 
 function claim(it: Case, act: Act): Change | Refusal {

@@ -6,7 +6,7 @@ const nothing: z.ZodType<object> = z.object({});
 
 const CASE_MESSAGES: { readonly [N in keyof CaseNotifications]: z.ZodType<CaseNotifications[N]> } = {
   resolved: z.object({ outcome: z.string(), note: text, at: text }),
-  question: z.object({ text, by: text, at: text }),
+  question: z.object({ text, by: text, at: text, also: text }),
   'looking-again': z.object({ by: text, because: text }),
   answered: z.object({ text, by: text }),
   added: z.object({ text, by: text }),

@@ -4,7 +4,6 @@ import { AnsweredActivities } from '../bot/answered-activities.ts';
 import { EsrAccessBot } from '../bot/bot.ts';
 import type { CasePressDeps } from '../bot/cases/case-press.ts';
 import { FindExtension } from '../bot/esr-team/find-cases.ts';
-import { readView } from '../bot/esr-team/queue-view.ts';
 import { ReportFile } from '../bot/esr-team/report-file.ts';
 import { TeamChat } from '../bot/esr-team/team-chat.ts';
 import { LinkedChats } from '../bot/linking/linked-chats.ts';
@@ -84,13 +83,25 @@ export function createBot(deps: ChatsDeps) {
   const refused = (reason: RefusalReason) => monitoring.refusals.add(403, reason);
   const watch = new IncidentWatch(incidents, log, dispatchSoon);
   const team = new TeamChat({
-    ...{ caseService, caseCards, queries, search, reports, notices, planned, incidents, surfaces, roster },
+    ...{
+      caseService,
+      caseCards,
+      queries,
+      search,
+      classes,
+      reports,
+      notices,
+      planned,
+      incidents,
+      surfaces,
+      roster,
+    },
     ...{ timers: stores.timers, dispatchSoon },
     hoursOf: services.rules.hoursOf,
   });
   const cases: CasePressDeps = {
     ...{ caseService, chats, caseCards, roster, surfaces, refused },
-    queue: (turn, trust, view, text = '') => team.queue(turn, trust, readView(view), { text }),
+    queue: (turn, trust, view, text = '') => team.work(turn, trust, view, { text }),
     handoffMessageOf: (reference) => queries.handoffMessageOf(reference),
   };
   const events = new EsrAccessBot({
@@ -113,12 +124,13 @@ export function createBot(deps: ChatsDeps) {
     escalation: new EscalationChat({
       caseService,
       guides,
-      openCases: (trust, person, chat) => queries.openOf([trust], person, chat),
+      openCases: (trust, chat) => queries.openIn([trust], chat),
       now,
       reach,
       learners,
       addresses,
       notice,
+      surfaces,
     }),
     extension: new EscalateExtension({ chats, cards, learners, addresses }),
     team,

@@ -12,9 +12,15 @@ it.each([
   ['handoff-resolved', 320, 180],
   ['handoff-resolved', 720, 150],
   ['queue-full', 720, 720],
+  ['learners-twelve', 320, 1500],
+  ['learners-twelve', 720, 1200],
+  ['class-mixed', 720, 1000],
+  ['class-team-new', 720, 1000],
 ])('%s is in sight at once: %i wide, at most %i high', async (name, width, most) => {
   const page = await open({ viewport: { width, height: 1200 } });
-  const isWider = await page.evaluate<boolean>(drawing((await teamCards()).get(name) ?? {}));
+  const card = (await teamCards()).get(name);
+  if (card === undefined) throw new Error(`no card is called ${name}`);
+  const isWider = await page.evaluate<boolean>(drawing(card));
   expect(isWider).toBe(false);
   const height = (await page.locator('#drawn').boundingBox())?.height ?? Number.NaN;
   process.stdout.write(`${name} at ${width}: ${height} px\n`);

@@ -25,7 +25,7 @@ describe('an Epic trainer in the page', () => {
     await trainers.shows('11 of 12 are ready');
     await trainers
       .card('11 of 12 are ready')
-      .getByRole('textbox', { name: 'Correct email' })
+      .getByRole('textbox', { name: 'Type the correct email address' })
       .fill('jo.okoye08@nhs.net');
     await trainers.card('11 of 12 are ready').getByRole('button', { name: 'Send to the ESR Team' }).click();
     await trainers.shows('On its way to the ESR Team');
@@ -44,16 +44,36 @@ describe('an Epic trainer in the page', () => {
 
     await (await team.shows('Learner 1 of 12')).getByRole('button', { name: 'See the whole class' }).click();
     const list = await team.shows("Chloe Martin's class: 12 learners", 'jo.okoye08@nhs.net');
-    await list
+    for (const box of await list.getByRole('checkbox').all()) await box.check();
+    await list.getByRole('button', { name: 'Resolve ticked' }).click();
+    const form = await team.shows('12 cases', 'What was done?');
+    await form
       .getByRole('combobox', { name: 'What was done?' })
       .selectOption({ label: 'Password reset sent' });
-    await list.getByRole('button', { name: 'Resolve 12 learners and tell the trainer' }).click();
+    await form.getByRole('button', { name: 'Resolve and tell them' }).click();
     await trainers.shows('Your class: 12 learners', '12 of 12 resolved', '4 hours');
-    await trainers.shows('News from the ESR Team: 12 learners', 'junk');
-    expect(await trainers.region.getByText('News from the ESR Team').count()).toBe(1);
+    const news = await trainers.shows('Jo Patel, Jo Okoye, Jo Smith, Jo Hughes, and 8 more');
+    expect(await trainers.region.getByRole('button', { name: 'What they do next' }).count()).toBe(1);
+    await news.getByRole('button', { name: 'What they do next' }).click();
+    await news.getByText('junk').waitFor();
 
+    const mine = await trainers.shows('12 of 12 resolved');
+    await mine
+      .getByRole('checkbox', { name: /^Jo Patel/ })
+      .first()
+      .check();
+    await mine.getByRole('button', { name: 'Still cannot sign in' }).click();
+    await mine.getByRole('textbox', { name: 'What happens when they try?' }).fill('The email never came');
+    await mine.getByRole('button', { name: 'Tell the ESR Team' }).click();
+    await trainers.shows('Your class: 12 learners', '11 of 12 resolved');
+    const again = await team.shows('Learner 1 of 12', 'The email never came');
+    await again.getByRole('button', { name: 'Resolve', exact: true }).click();
+    await again
+      .getByRole('combobox', { name: 'What was done?' })
+      .selectOption({ label: 'Password reset sent' });
+    await again.getByRole('button', { name: 'Resolve and tell them' }).click();
     await (await trainers.shows('12 of 12 resolved'))
-      .getByRole('button', { name: 'They can all sign in now' })
+      .getByRole('button', { name: 'All 12 can sign in now' })
       .click();
     await trainers.shows('Your class: 12 learners', 'All done');
     await team.shows('Learner 12 of 12', 'Closed');

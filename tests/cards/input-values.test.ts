@@ -44,8 +44,12 @@ function dataFor(template: Json, text: string): CardData {
     ([, expression = '']) => expression.match(/(?<![\w'$])[a-z_]\w*/gi) ?? [],
   );
   const flat = { ...Object.fromEntries([...new Set(names)].map((name) => [name, text])), nonce: 'nonce' };
-  const inside = { ...flat, ...Object.fromEntries([...lists].map((name) => [name, [flat]])) };
-  return { ...inside, ...Object.fromEntries([...lists].map((name) => [name, [inside]])) };
+  const around = (inside: CardData): CardData => ({
+    ...flat,
+    ...Object.fromEntries([...lists].map((name) => [name, [inside]])),
+  });
+  // A row's field has a list of its own.
+  return around(around(around(flat)));
 }
 
 describe.each(TEMPLATES)('the inputs of cards/%s.json', (name, template) => {

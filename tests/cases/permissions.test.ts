@@ -16,6 +16,7 @@ const ALLOWED: { readonly [type in CaseAction['type']]: readonly CaseRole[] } = 
   withdraw: ['requester'],
   'close-silent': [],
   join: [],
+  'take-over': ['requester'],
   'same-username': [],
 };
 

@@ -31,6 +31,7 @@ const ACTIONS: { readonly [type in CaseAction['type']]: CaseAction } = {
       },
     },
   },
+  'take-over': { type: 'take-over', of: 'chloe' },
   'same-username': { type: 'same-username', other: 'CCC-CCC', news: 'opened' },
 };
 
@@ -48,6 +49,7 @@ const BY_ELENA: { readonly [type in CaseAction['type']]: readonly string[] } = {
   withdraw: [...Array(4).fill('already-withdrawn'), 'already-closed'],
   'close-silent': ['not-resolved', 'not-resolved', 'not-resolved', 'closed', 'already-closed'],
   join: ['open', 'claimed', 'waiting', 'claimed', 'already-closed'],
+  'take-over': [...Array(4).fill('already-yours'), 'already-closed'],
   'same-username': ['open', 'claimed', 'waiting', 'resolved', 'already-closed'],
 };
 

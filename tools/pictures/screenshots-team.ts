@@ -4,7 +4,7 @@ import { openBrowser } from '../../tests/shared/chromium.ts';
 import { drawing, openForDrawing } from './drawing.ts';
 import { teamCards } from './team-cards.ts';
 
-// Draws every card of the ESR Team's and of a requester's case, in every state, light and dark, narrow and wide, as the
+// Draws every card of the ESR Team's, of a requester's case and of a class, in every state, light and dark, narrow and wide, as the
 // page draws them, to be looked at: node tools/pictures/screenshots-team.ts [FOLDER] [PART OF A NAME]
 
 const WIDTHS = [320, 720];

@@ -1,50 +1,91 @@
 import type { CaseCardDeps } from '../../src/bot/cases/case-card-deps.ts';
+import { classTeamCard } from '../../src/bot/esr-team/class-team-card.ts';
 import { classCard } from '../../src/bot/trainers/class-card.ts';
-import { classTeamCard } from '../../src/bot/trainers/class-team-card.ts';
 import { newDraft } from '../../src/bot/trainers/draft.ts';
 import { learnersCard } from '../../src/bot/trainers/learners-card.ts';
 import type { Card } from '../../src/cards/render.ts';
 import type { Case } from '../../src/cases/case.ts';
+import type { TrainingClass } from '../../src/cases/training-class.ts';
 import { usernameRulesOf } from '../../src/guides/username-rules.ts';
 import { readLearners } from '../../src/intake/learners/learners.ts';
-import { at, CHLOE, ELENA } from '../../tests/shared/a-case.ts';
-import { ASK, after, CLAIM, RESOLVE, trainers } from './sample-cases.ts';
+import { aCase, at, CHLOE, ELENA } from '../../tests/shared/a-case.ts';
+import { ASK, after, CLAIM, RESOLVE } from './sample-cases.ts';
 
-const batch = { id: 'a-class', trust: 'esneft', chat: 'escalation', by: CHLOE, version: 1, openedAt: at(0) };
-const [requester] = trainers.requesters;
-const learner: Case = { ...trainers, requesters: [{ ...requester, batch: 'a-class' }] };
-const SENT = 'Aisha Khan 432KHANA03 aisha.khan@nhs.net';
-const ODD = 'Tom Price 432PRICET0I tom.price@nhs.ent';
+/** Twelve learners as they are pasted from a sheet, six of them with something to check. */
+export const TWELVE_SIX_DOUBTFUL = [
+  'Name\tESR username\tEmail',
+  'Jo Patel\t432PATELJ01\tjo.patel@nhs.net',
+  'Sam Okoye\t432OKOYES01\tsam.okoye@nhs.ent',
+  'Li Wei\t432WEIL02\tli.wei@nhs.net',
+  'Fatima Hughes\t432HUGHESF01\t',
+  'Marco Rossi\t432ROSSIM09\tmarco.rossi@nhs.net',
+  'Maria Silva\t432SILVAM01\tmaria.silva@nhs,net',
+  'Priya Nair\t432NAIRP01\tpriya.nair@nhs.net',
+  'Ana Costa\t432COSTAA01\tli.wei@nhs.net',
+  'Tom Adams\t432ADAMST04\ttom.adams@nhs.net',
+  'Ben Hughes\t432HUGHESBO1\tben.hughes@nhs.net',
+  'Grace Obi\t432OBIG01\tgrace.obi@nhs.net',
+  'Ivy Chen\tCHENI01\tivy.chen@nhs.net',
+].join('\n');
 
-/** The cards of learners and of a class, by name. */
+const batch: TrainingClass = {
+  id: 'a-class',
+  trust: 'esneft',
+  chat: 'escalation',
+  by: CHLOE,
+  version: 1,
+  openedAt: at(0),
+};
+
+/** The cards of learners and of a class in both chats, by name. */
 export function trainerCards(deps: CaseCardDeps): ReadonlyMap<string, Card> {
   const rules = usernameRulesOf(deps.guides, 'esneft');
   const draft = (text: string) =>
     newDraft({ chat: 'escalation', trust: 'esneft' }, readLearners(text, rules).rows);
-  const learners = (of: ReturnType<typeof draft>) =>
-    learnersCard({ cards: deps.cards, rules, example: '432SMITHJ01', now: deps.now() }, 'a', of, {
+  const check = (of: ReturnType<typeof draft>) =>
+    learnersCard({ cards: deps.cards, rules, example: '432SMITHJ01', now: deps.now() }, 'a'.repeat(32), of, {
       notices: [],
       hints: [],
     });
-  const sent = draft(SENT);
-  const asked = after(learner, CLAIM, ASK);
-  const resolved = after(learner, CLAIM, RESOLVE);
+  const sent = draft('Aisha Khan 432KHANA03 aisha.khan@nhs.net');
+  /** Twelve cases of a class; each of them after these actions of the ESR Team's. */
+  const classAfter = (...steps: (typeof ASK | typeof CLAIM | typeof RESOLVE)[]): Case[] =>
+    readLearners(TWELVE_SIX_DOUBTFUL, rules).rows.map(({ name, username, email }, index) =>
+      after(
+        aCase({
+          reference: `K7M-4P${'ABCDEFGHJKLM'[index]}`,
+          problem: 'details-dont-match',
+          requesters: [{ kind: 'trainer', person: CHLOE, chat: batch.chat, at: at(0), batch: batch.id }],
+          details: { name, esrUsername: username, correctEmail: email },
+          batch: { id: batch.id, position: index + 1, of: 12 },
+        }),
+        ...steps,
+      ),
+    );
+  const open = classAfter();
+  const claimed = classAfter(CLAIM);
+  const done = classAfter(CLAIM, RESOLVE);
+  const mixed = [...done.slice(0, 5), ...claimed.slice(5, 9), ...open.slice(9)];
+  const team = (cases: readonly Case[]) =>
+    classTeamCard(deps, { batch, cases }, { person: ELENA, isShared: false });
   return new Map([
-    ['learners-form', learners(draft(''))],
-    ['learners-one', learners(sent)],
-    ['learners-odd', learners(draft(`${SENT}\n${ODD}`))],
-    ['learners-paste', learners({ ...sent, view: 'paste' })],
+    ['learners-form', check(draft(''))],
+    ['learners-one', check(sent)],
+    ['learners-twelve', check(draft(TWELVE_SIX_DOUBTFUL))],
+    ['learners-paste', check({ ...sent, view: 'paste' })],
     [
       'learners-sent',
-      learners({
+      check({
         ...sent,
         rows: sent.rows.map((row) => ({ ...row, sent: { reference: 'K7M-4PT', joined: false } })),
       }),
     ],
-    ['class-new', classCard(deps, batch, [learner, learner])],
-    ['class-asked', classCard(deps, batch, [asked, learner])],
-    ['class-resolved', classCard(deps, batch, [resolved, resolved])],
-    ['class-saved', classCard(deps, batch, [learner, learner], { reach: () => 'none' })],
-    ['class-team', classTeamCard(deps, batch, [learner, asked, resolved], ELENA, { back: 'K7M-4PT' })],
+    ['class-sent', classCard(deps, batch, open)],
+    ['class-asked', classCard(deps, batch, [...classAfter(CLAIM, ASK).slice(0, 2), ...open.slice(2)])],
+    ['class-resolved', classCard(deps, batch, done)],
+    ['class-mixed', classCard(deps, batch, mixed)],
+    ['class-saved', classCard(deps, batch, open, { reach: () => 'none' })],
+    ['class-team-new', team(open)],
+    ['class-team-mixed', team(mixed)],
   ]);
 }

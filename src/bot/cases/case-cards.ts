@@ -6,6 +6,7 @@ import { type BranchId, inWords } from '../../guides/ids.ts';
 import { outcomeName } from '../../guides/outcomes.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakLastingTime, speakTime } from '../../time/speak-time.ts';
+import { classIn } from '../esr-team/queue-view.ts';
 import { FACTS, TEAM_TEXTS } from '../esr-team/texts.ts';
 import { copied, disputed, names, ownDetails } from './case-addresses.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
@@ -118,6 +119,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     canReopen: over,
     canTakeBack: it.resolution !== undefined,
     queue: token(queue),
+    backTitle: words(classIn(queue) === undefined ? TEAM_TEXTS.backToQueue : TEAM_TEXTS.backToClass),
   });
 }
 

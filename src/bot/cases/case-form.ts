@@ -42,7 +42,7 @@ export const caseForm = (deps: CaseCardDeps, it: Case, form: CaseForm): Card =>
 export function severalForm(
   deps: CaseCardDeps,
   cases: readonly Case[],
-  form: CaseForm & { readonly form: 'assign' | 'resolve' },
+  form: CaseForm & { readonly form: 'assign' | 'resolve' | 'ask' },
 ): Card {
   const shown = cases.slice(0, CASES_SHOWN).map((it) => `${it.reference} ${caseWhose(it)}`);
   const left = cases.length - shown.length;

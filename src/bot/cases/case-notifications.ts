@@ -5,7 +5,14 @@ import { type Case, isAsked } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { MOST_WORDS } from '../../cases/given.ts';
 import type { CaseNotificationName } from '../../cases/notifications.ts';
-import { hasPartIn, isNewest, isStillAsked, isStillResolved, wasMistaken } from '../../cases/still-true.ts';
+import {
+  hasPartIn,
+  hasSameQuestion,
+  isNewest,
+  isStillAsked,
+  isStillResolved,
+  wasMistaken,
+} from '../../cases/still-true.ts';
 import type { DataOf } from '../../outbox/notification.ts';
 import type { Rendered, Renderers } from '../../outbox/renderer.ts';
 import type { Delivery } from '../../store/outbox/delivery-store.ts';
@@ -60,6 +67,11 @@ export function caseNotifications(
       return askedBeforeCard(deps, it, chat, asked);
     return currentCard(deps, it, surface, view);
   };
+  /** The class's other cases with the same question. */
+  const alsoAsked = async (it: Case, { also = '' }: DataOf<'question'>, { chat }: Delivery) => {
+    const others = await Promise.all(also.split(',').map((one) => caseService.find(one)));
+    return others.flatMap((one) => (one && hasSameQuestion(it, one) && hasPartIn(one, chat) ? [one] : []));
+  };
   return {
     handoff: about<'handoff'>(async (it, _, { chat }) => {
       if (it.claim !== undefined) await learnRequester(it);
@@ -80,10 +92,12 @@ export function caseNotifications(
           it.resolution !== undefined &&
           outcomeCard(deps, it, it.resolution, { chat: delivery.chat }),
     ),
-    question: about<'question'>((it, data, delivery) =>
+    question: about<'question'>(async (it, data, delivery) =>
       isShown(delivery)
         ? shownBefore(it, 'question', delivery, data)
-        : isFor(it, delivery) && isStillAsked(it, data) && questionCard(deps, it, { chat: delivery.chat }),
+        : isFor(it, delivery) &&
+          isStillAsked(it, data) &&
+          questionCard(deps, it, { chat: delivery.chat, also: await alsoAsked(it, data, delivery) }),
     ),
     'still-waiting': about<'still-waiting'>((it, _, delivery) =>
       isShown(delivery)

@@ -1,6 +1,6 @@
 import { plainText } from '../../cards/plain-text.ts';
 import type { Card } from '../../cards/render.ts';
-import { type Case, type CaseAction, isAsked, type Person } from '../../cases/case.ts';
+import { type ActedFrom, type Case, type CaseAction, isAsked, type Person } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { staysFrom } from '../../cases/joining.ts';
 import { type CaseRole, caseRoleOf, mayDo } from '../../cases/permissions.ts';
@@ -160,10 +160,33 @@ async function apply(
     return { show: isIncomplete || hasTyped(press) ? 'form' : 'current', it: result.case, notice };
   }
   const { case: after } = result;
+  if (action.type === 'answer') await answerAlso(deps, before, press, { action, person, key, from });
   const stays = action.type === 'withdraw' ? staysFrom(after, { by: person, from }) : undefined;
   const notice =
     stays === undefined ? passedOn(before, after, action, person) : CASE_TEXTS.yoursIsGone(stays.name);
   return { show: 'done', it: after, notice };
+}
+
+/** One answer to a question about several of a class: those that wait for it, and that are this chat's. */
+async function answerAlso(
+  { caseService }: CasePressDeps,
+  before: Case,
+  { also = [] }: CasePress,
+  act: {
+    readonly action: CaseAction;
+    readonly person: Person;
+    readonly key: string;
+    readonly from: ActedFrom;
+  },
+): Promise<void> {
+  const { action, person, key, from } = act;
+  const found = await Promise.all(also.map((one) => caseService.find(one)));
+  const asked = found.flatMap((one) => {
+    const isTheirs =
+      one !== undefined && caseRoleOf(one, { personId: person.id, chat: from.chat }) === 'requester';
+    return isTheirs && isAsked(one) && one.question?.text === before.question?.text ? [one.reference] : [];
+  });
+  if (asked.length > 0) await caseService.actOnAll(asked, action, person, key, from);
 }
 
 const hasTyped = ({ note, why, question, text }: CasePress) =>

@@ -37,6 +37,17 @@ export class CaseSurfaces {
     await this.#pointOn(turn, asReportedIn(it, turn.chat.id), old, undefined);
   }
 
+  /** The same for the card of a class, in the trainers' chat that this turn is in. */
+  async showClassAnew(turn: Turn, id: string, title: string): Promise<void> {
+    const { store, caseCards, dispatchSoon } = this.#deps;
+    const old = await store.showClassAnew(id, turn.chat.id, caseCards.now());
+    dispatchSoon();
+    if (old === undefined) return;
+    const { movedDown: text } = CASE_TEXTS;
+    const pointer = noteCard(caseCards.cards, { band: 'emphasis', kicker: STATUS.moved, title, text });
+    await turn.update(old, cardMessage(pointer)).catch(() => undefined);
+  }
+
   /** Only a signpost: presses of the old card do the same whether or not it could be changed. */
   async #pointOn(turn: Turn, it: Case, old: string | undefined, opens: Note['opens']): Promise<void> {
     if (old === undefined) return;

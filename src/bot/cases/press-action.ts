@@ -9,6 +9,7 @@ import type { Turn } from '../../teams/turn.ts';
 import { VIEW_TOKEN } from '../esr-team/queue-view.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { SURFACES } from './pressed-card.ts';
+import { Listed } from './ticks.ts';
 
 const Text = z.string().trim().max(1000).catch('');
 const Id = z
@@ -51,8 +52,9 @@ export const CasePress = z.looseObject({
   text: Text.optional(),
   /** The colleague a case is assigned to. */
   to: Text.optional(),
-  /** When the question was asked that this answers. */
+  /** When the question was asked that this answers, and the class's other cases with it. */
   asked: Text.optional(),
+  also: Listed.optional(),
 });
 export type CasePress = z.infer<typeof CasePress>;
 

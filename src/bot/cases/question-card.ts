@@ -16,13 +16,15 @@ export interface Answering {
   readonly typed?: string;
   /** It was asked two days ago. */
   readonly reminder?: boolean;
+  /** The class's other cases that the question is about: one answer is for all of them. */
+  readonly also?: readonly Case[];
 }
 
 /** The ESR Team's newest question, with a place for the answer, or with the answer. */
 export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering = {}): Card | undefined {
   const { question } = it;
   if (question === undefined) return undefined;
-  const { chat = it.requesters[0].chat, notice = '', typed = '', reminder = false } = answering;
+  const { chat = it.requesters[0].chat, notice = '', typed = '', reminder = false, also = [] } = answering;
   // Another requester's answer is theirs: here it is only said that there is one.
   const who = calledIn(it, chat, question.answer?.by);
   const answer = who === undefined ? undefined : question.answer;
@@ -31,7 +33,8 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
     title: words(reminder ? CASE_TEXTS.teamStillAsks : CASE_TEXTS.theTeamAsks),
     question: question.text,
     from: `${question.by.name}, ${speakTime(question.at, deps.now())}`,
-    about: aboutWhat(deps, it, chat),
+    about: also.length === 0 ? aboutWhat(deps, it, chat) : aboutSeveral([it, ...also], chat),
+    also: token(also.map((one) => one.reference).join(',')),
     asked: token(question.at),
     // Typed text is shown again.
     open: isAsked(it) || (typed !== '' && it.state !== 'closed'),
@@ -57,6 +60,7 @@ export function askedBeforeCard(
     question: text,
     from: by,
     about: aboutWhat(deps, it, chat),
+    also: token(''),
     asked: token(''),
     open: false,
     notice: '',
@@ -84,3 +88,13 @@ function aboutWhat(deps: CaseCardDeps, it: Case, chat: string) {
   if (given === undefined || given.problem === 'other') return '';
   return words(CASE_TEXTS.about(problemTitle(deps.problems, given.problem)));
 }
+
+/** The learners by name; a class has no more than fit. */
+const aboutSeveral = (cases: readonly Case[], chat: string) =>
+  CASE_TEXTS.about(
+    cases
+      .map((it) => givenIn(it, chat)?.details)
+      .map((given) => given?.name ?? given?.esrUsername ?? '')
+      .filter((one) => one !== '')
+      .join(', '),
+  );

@@ -39,7 +39,7 @@ export const choicesForSeveral = (guide: Guide | undefined): CardData => ({
   sentTo: '',
 });
 
-export const outcomeChoices = (guide: Guide | undefined): CardData[] =>
+const outcomeChoices = (guide: Guide | undefined): CardData[] =>
   offeredOutcomes(guide).map(([id, { name, needsNote }]) => ({
     id: token(id),
     name: words(needsNote ? TEAM_TEXTS.sayWhy(name) : name),

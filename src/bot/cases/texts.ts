@@ -150,6 +150,7 @@ export const PRESS_TEXTS = {
   reasonNeeded: 'Say in the note why we could not help, then press the button again.',
   secret:
     'That looks like a password, PIN or date of birth. Leave it out. Nobody here needs it. Nothing was sent.',
+  typeFirst: 'Type something first.',
   moved: (reference: string) => `${reference} is at the end of this chat now.`,
 } as const;
 
@@ -179,6 +180,6 @@ export function explain(refusal: Refusal, now: string): string {
     case 'reason-needed':
       return PRESS_TEXTS.reasonNeeded;
     case 'text-needed':
-      return 'Type something first.';
+      return PRESS_TEXTS.typeFirst;
   }
 }

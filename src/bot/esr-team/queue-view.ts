@@ -10,8 +10,13 @@ export interface QueueView {
 
 const LAST_PAGE = 10_000;
 
-/** A view as buttons carry it. */
-export const VIEW_TOKEN = /^[a-z]{2,8}:\d{1,5}(?::[a-z0-9-]{1,40})?$/;
+/** What buttons carry to go back to: a page of the queue, or a class. */
+export const VIEW_TOKEN = /^(?:[a-z]{2,8}:\d{1,5}(?::[a-z0-9-]{1,40})?|class:[\w.-]{1,64})$/;
+
+export const classToken = (id: string): string => `class:${id}`;
+
+/** The class that a button leads back to; undefined where that is the queue. */
+export const classIn = (text: string): string | undefined => /^class:([\w.-]{1,64})$/.exec(text)?.[1];
 
 /** The view as buttons carry it: `new:2`, or with a problem `new:2:account-locked`. */
 export const viewToken = ({ filter, page, problem }: QueueView): string =>

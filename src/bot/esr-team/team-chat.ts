@@ -5,6 +5,7 @@ import { unreadSentence } from '../../cards/sentences.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { overdueUntil } from '../../cases/follow-ups.ts';
 import { neededSoonUntil } from '../../cases/needed-by.ts';
+import type { ClassStore } from '../../cases/training-class.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { CaseSearch } from '../../store/cases/case-search.ts';
 import type { IncidentStore } from '../../store/incidents/incident-store.ts';
@@ -20,9 +21,10 @@ import { PRESS_TEXTS } from '../cases/texts.ts';
 import { pressIncident, readIncidentPress } from '../notices/incident-press.ts';
 import { pressPlanned, readPlannedPress } from '../notices/planned-press.ts';
 import { listNotices, setNotice, type TeamNoticesDeps } from '../notices/team-notices.ts';
+import { classTeamCard } from './class-team-card.ts';
 import { findCases } from './find-cases.ts';
 import { QUEUE_PAGE, type QueueNotice, queueCard } from './queue-card.ts';
-import { type QueueView, readView } from './queue-view.ts';
+import { classIn, type QueueView, readView } from './queue-view.ts';
 import { reportCard } from './report-card.ts';
 import { type ReportDays, type ReportDeps, reportFigures } from './report-figures.ts';
 import { readTeamCommand, type TeamCommand } from './team-commands.ts';
@@ -37,7 +39,7 @@ const TeamPress = z.object({
   terms: z.string().max(300).optional().catch(undefined),
   of: z.string().max(20).optional().catch(undefined),
   /** The page of the queue; `mine` and `page` are from cards of an earlier release, and `page` of search results. */
-  view: z.string().max(60).optional().catch(undefined),
+  view: z.string().max(80).optional().catch(undefined),
   /** Chosen on the queue: only cases with this problem, or with any. */
   problem: z.string().max(40).optional().catch(undefined),
   page: z.coerce.number().int().min(0).max(10_000).catch(0),
@@ -59,6 +61,7 @@ export interface TeamChatDeps extends ReportDeps {
   readonly caseService: CaseService;
   readonly queries: CaseQueries;
   readonly search: CaseSearch;
+  readonly classes: ClassStore;
   readonly timers: Pick<TimerStore, 'ensure' | 'has' | 'remove'>;
   readonly notices: NoticeStore;
   readonly planned: PlannedNotices;
@@ -118,6 +121,7 @@ export class TeamChat {
     switch (press.desk) {
       case 'ticked':
       case 'queue':
+        if (classIn(press.view ?? '') !== undefined) return this.work(turn, trust, press.view ?? '');
         return this.queue(turn, trust, viewOf(press));
       case 'report':
         if (press.monday !== undefined) await this.#switchWeekly(trust, press.monday === 'on');
@@ -200,6 +204,18 @@ export class TeamChat {
     return queueCard(caseCards, found, view, { person: turn.person, isShared: !turn.isInvoke }, notice);
   }
 
+  /** The queue or the class that a button leads back to. Another Trust's class is not even confirmed to exist. */
+  async work(turn: Turn, trust: string, view: string, notice?: QueueNotice): Promise<Card> {
+    const { classes, caseCards } = this.#deps;
+    const id = classIn(view);
+    const batch = id === undefined ? undefined : await classes.find(id);
+    if (batch?.trust !== trust) return this.queue(turn, trust, readView(view), notice);
+    const cases = await classes.casesOf(batch.id);
+    const others = await caseCards.others?.(cases);
+    const reader = { person: turn.person, isShared: !turn.isInvoke };
+    return classTeamCard(caseCards, { batch, cases, others }, reader, notice);
+  }
+
   async #report(trust: string, days: ReportDays): Promise<Card> {
     const figures = await reportFigures(this.#deps, trust, days);
     const monday = await this.#deps.timers.has(weeklyReportKey(trust));
@@ -230,7 +246,7 @@ export class TeamChat {
   }
 
   get #ticked(): TickedDeps {
-    return { ...this.#deps, queue: (turn, trust, view, notice) => this.queue(turn, trust, view, notice) };
+    return { ...this.#deps, work: (turn, trust, view, notice) => this.work(turn, trust, view, notice) };
   }
 
   #now(): string {

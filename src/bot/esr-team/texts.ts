@@ -238,6 +238,8 @@ export const TEAM_TEXTS = {
   showAll: 'Show them all',
   showMine: 'Show mine',
   showQueue: 'Show the queue',
+  backToQueue: 'Back to the queue',
+  backToClass: 'Back to the class',
   everyProblem: 'Every problem',
   /** Claimed, and nothing has happened to them for a working day. */
   notMoved: (cases: number) =>
@@ -252,6 +254,7 @@ export const TEAM_TEXTS = {
     none: 'Tick at least one case first.',
     claimed: (cases: number) => `Claimed ${TEAM_TEXTS.cases(cases)}.`,
     resolved: (cases: number) => `Resolved ${TEAM_TEXTS.cases(cases)}.`,
+    asked: (cases: number) => `Asked about ${TEAM_TEXTS.cases(cases)}.`,
     assigned: (cases: number, who: string) => `Assigned ${TEAM_TEXTS.cases(cases)} to ${who}.`,
     released: (cases: number) => `Put ${TEAM_TEXTS.cases(cases)} back in the queue.`,
     because: (reference: string, why: string) => `${reference}: ${why}`,
@@ -281,13 +284,6 @@ export const TEAM_TEXTS = {
   // A class
   classOf: (who: string, learners: string) => `${who}'s class: ${learners}`,
   classSent: (when: string) => `Sent at ${when}`,
-  classScope: (learners: string, others: number) => {
-    const rest = others === 1 ? 'The other does' : `The other ${others} do`;
-    return `One outcome for ${learners}.${others > 0 ? ` ${rest} not change.` : ''}`;
-  },
-  resolveClass: (learners: string) => `Resolve ${learners} and tell the trainer`,
-  resolvedLearners: (learners: string) => `Resolved ${learners}.`,
-  notResolved: (why: string) => `Not resolved: ${why}`,
   withdrawnBy: (who: string) => `Withdrawn by ${who}`,
   resolvedBy: (who = 'a colleague') => `Resolved by ${who}`,
 

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Card } from '../../cards/render.ts';
 import type { Case, CaseAction } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
-import { readReference } from '../../cases/reference.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { Roster } from '../../teams/roster.ts';
@@ -11,8 +10,8 @@ import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { severalForm } from '../cases/case-form.ts';
 import { resolveAs } from '../cases/press-action.ts';
 import { explain, PRESS_TEXTS } from '../cases/texts.ts';
+import { Listed, tickedOf } from '../cases/ticks.ts';
 import type { QueueNotice } from './queue-card.ts';
-import { type QueueView, readView } from './queue-view.ts';
 import { TEAM_TEXTS } from './texts.ts';
 
 const TEXTS = TEAM_TEXTS.ticked;
@@ -22,15 +21,12 @@ const MOST = 100;
 
 /** What the buttons for several cases send: those on the page, of which `tick-N` says which were ticked, or those of a form. */
 const TickedPress = z.looseObject({
-  act: z.enum(['claim', 'outcome', 'resolve', 'colleagues', 'mine', 'assign', 'release']),
-  listed: z
-    .string()
-    .max(1000)
-    .catch('')
-    .transform((list) => [...new Set(list.split(',').flatMap((one) => readReference(one) ?? []))]),
-  view: z.string().max(60).catch(''),
+  act: z.enum(['claim', 'outcome', 'resolve', 'question', 'ask', 'colleagues', 'mine', 'assign', 'release']),
+  listed: Listed,
+  view: z.string().max(80).catch(''),
   outcome: z.string().max(60).optional().catch(undefined),
   note: z.string().trim().max(1000).catch(''),
+  question: z.string().trim().max(1000).catch(''),
   to: z.string().max(200).catch(''),
 });
 type TickedPress = z.infer<typeof TickedPress>;
@@ -40,9 +36,12 @@ export interface TickedDeps {
   readonly caseCards: CaseCardDeps;
   readonly queries: Pick<CaseQueries, 'queue'>;
   readonly roster: Pick<Roster, 'members'>;
-  /** The queue as the person of this turn sees it. */
-  readonly queue: (turn: Turn, trust: string, view: QueueView, notice?: QueueNotice) => Promise<Card>;
+  /** The queue, or the class, that this is pressed on, as the person of this turn sees it. */
+  readonly work: (turn: Turn, trust: string, view: string, notice?: QueueNotice) => Promise<Card>;
 }
+
+/** Of the ticks on a page; the others are of a form. */
+const OF_PAGE: readonly string[] = ['claim', 'outcome', 'question', 'colleagues'];
 
 /** Works several cases at once: each by its own rules, those that could not be done named with the reason. */
 export async function pressTicked(deps: TickedDeps, turn: Turn, trust: string): Promise<TurnAnswer> {
@@ -50,21 +49,21 @@ export async function pressTicked(deps: TickedDeps, turn: Turn, trust: string): 
   if (!read.success) return { notice: PRESS_TEXTS.unreadable };
   const press = read.data;
   if (press.act === 'mine') return handOverForm(deps, turn, trust);
-  const isOfPage = press.act === 'claim' || press.act === 'outcome' || press.act === 'colleagues';
-  const chosen = press.listed.filter((_, row) => !isOfPage || press[`tick-${row}`] === 'true');
+  const isOfPage = OF_PAGE.includes(press.act);
+  const chosen = isOfPage ? tickedOf(press, press.listed) : press.listed;
   const cases = await casesOf(deps, chosen, trust);
-  const view = readView(press.view);
-  if (cases.length === 0) return { card: await deps.queue(turn, trust, view, { text: TEXTS.none }) };
-  if (press.act === 'outcome') return resolveForm(deps, cases, press, '');
+  if (cases.length === 0) return { card: await deps.work(turn, trust, press.view, { text: TEXTS.none }) };
+  if (press.act === 'outcome') return wordsForm(deps, cases, press, 'resolve', '');
+  if (press.act === 'question') return wordsForm(deps, cases, press, 'ask', '');
   if (press.act === 'colleagues') return assignForm(deps, turn, cases, press.view, {});
   const action = await toAction(deps, turn, trust, press);
   if (typeof action === 'string') {
     return press.act === 'assign'
       ? assignForm(deps, turn, cases, press.view, { notice: action })
-      : resolveForm(deps, cases, press, action);
+      : wordsForm(deps, cases, press, press.act === 'ask' ? 'ask' : 'resolve', action);
   }
   const notice = await doAll(deps, turn, cases, action);
-  return { card: await deps.queue(turn, trust, view, notice) };
+  return { card: await deps.work(turn, trust, press.view, notice) };
 }
 
 /** The form that hands over all that the person of this turn has; `name`: to whom, as it was typed. */
@@ -93,12 +92,16 @@ async function toAction(
   trust: string,
   press: TickedPress,
 ): Promise<CaseAction | string> {
-  const { act, outcome, note, to } = press;
+  const { act, outcome, note, question, to } = press;
   if (act === 'resolve') {
     const action = resolveAs(caseCards.guides.get(trust), outcome, note);
     if (action === undefined) return PRESS_TEXTS.chooseOutcome;
     if (heldSecret(press)) return PRESS_TEXTS.secret;
     return action.needsNote && note === '' ? PRESS_TEXTS.reasonNeeded : action;
+  }
+  if (act === 'ask') {
+    if (heldSecret(press)) return PRESS_TEXTS.secret;
+    return question === '' ? PRESS_TEXTS.typeFirst : { type: 'ask', question };
   }
   if (act === 'assign') {
     const colleague = (await roster.members(turn)).find(({ id }) => id === to);
@@ -130,16 +133,25 @@ async function doAll(
 function saidDone(action: CaseAction, done: number): string {
   if (action.type === 'assign') return TEXTS.assigned(done, action.to.name);
   if (action.type === 'release') return TEXTS.released(done);
+  if (action.type === 'ask') return TEXTS.asked(done);
   return action.type === 'resolve' ? TEXTS.resolved(done) : TEXTS.claimed(done);
 }
 
-const resolveForm = (
+/** The form for what to say: an outcome with a note, or a question. */
+const wordsForm = (
   { caseCards }: TickedDeps,
   cases: readonly Case[],
-  { note, outcome, view }: TickedPress,
+  { note, question, outcome, view }: TickedPress,
+  form: 'resolve' | 'ask',
   notice: string,
 ): TurnAnswer => ({
-  card: severalForm(caseCards, cases, { form: 'resolve', queue: view, notice, typed: note, outcome }),
+  card: severalForm(caseCards, cases, {
+    form,
+    queue: view,
+    notice,
+    typed: form === 'ask' ? question : note,
+    outcome,
+  }),
   show: 'below',
 });
 

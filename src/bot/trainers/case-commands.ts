@@ -1,7 +1,8 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { type Case, type CaseAction, type Given, isAsked } from '../../cases/case.ts';
+import { searchTerms } from '../../cases/case-search.ts';
 import type { CaseService } from '../../cases/case-service.ts';
-import { givenIn } from '../../cases/given.ts';
+import { givenIn, requestersIn } from '../../cases/given.ts';
 import { staysFrom } from '../../cases/joining.ts';
 import { caseRoleOf, mayDo } from '../../cases/permissions.ts';
 import type { Guide } from '../../guides/guide.ts';
@@ -17,19 +18,26 @@ import type { TrainerCommand } from './trainer-commands.ts';
 export interface CommandDeps {
   readonly caseService: CaseService;
   readonly guides: ReadonlyMap<string, Guide>;
-  /** This person's open cases from this chat. */
-  readonly openCases: (trust: string, personId: string, chat: string) => Promise<readonly Case[]>;
+  /** The open cases from this chat. */
+  readonly openCases: (trust: string, chat: string) => Promise<readonly Case[]>;
   readonly now: () => string;
   /** Whether the ESR Team has the case; it has where this is not given. */
   readonly reach?: (it: Case) => Promise<Reach>;
 }
 
-type CaseCommand = Exclude<TrainerCommand, { name: 'help' | 'form' | 'mine' }>;
+type CaseCommand = Exclude<TrainerCommand, { name: 'help' | 'form' | 'mine' | 'class' }>;
 
 /** The trainer's own cases that are not closed, a line each. */
 export async function listCases(deps: CommandDeps, here: Here): Promise<string> {
-  const cases = await deps.openCases(here.trust, here.person.id, here.chat);
-  if (cases.length === 0) return TEXTS.noCases;
+  const all = await deps.openCases(here.trust, here.chat);
+  const whose = all.map((it) => ({ it, people: requestersIn(it, here.chat).map(({ person }) => person) }));
+  const cases = whose
+    .filter(({ people }) => people.some(({ id }) => id === here.person.id))
+    .map(({ it }) => it);
+  const theirs = whose.filter(({ it }) => !cases.includes(it));
+  const colleagues = Map.groupBy(theirs, ({ people: [first] }) => plainText(first?.name ?? '', 60));
+  const also = [...colleagues].map(([name, some]) => TEXTS.colleagueHas(name, some.length)).join(' ');
+  if (cases.length === 0) return also === '' ? TEXTS.noCases : `${TEXTS.noCases} ${also} ${TEXTS.seeClass}`;
   const newest = cases.slice(-MOST_LISTED);
   const shown = await Promise.all(newest.map(async (it) => `- ${await lineOf(deps, here, it)}`));
   const resolved = cases.filter((it) => it.state === 'resolved').length;
@@ -40,6 +48,22 @@ export async function listCases(deps: CommandDeps, here: Here): Promise<string> 
 
 const MOST_LISTED = 40;
 
+/** The class with something left to do that was sent last, this person's before a colleague's: its id, and how many learners are left. */
+export async function currentClass(
+  deps: CommandDeps,
+  { trust, chat, person }: Here,
+): Promise<{ readonly id: string; readonly left: number } | undefined> {
+  const places = (await deps.openCases(trust, chat)).flatMap((it) =>
+    requestersIn(it, chat).flatMap(({ batch, person: { id }, at }) =>
+      batch === undefined ? [] : [{ batch, isMine: id === person.id, at }],
+    ),
+  );
+  const last = places
+    .toSorted((a, b) => Number(a.isMine) - Number(b.isMine) || a.at.localeCompare(b.at))
+    .at(-1);
+  return last && { id: last.batch, left: places.filter(({ batch }) => batch === last.batch).length };
+}
+
 /** Does what a command says to a case of this chat; the answer in a sentence. */
 export async function doCommand(deps: CommandDeps, here: Here, command: CaseCommand): Promise<string> {
   if (!('text' in command)) return doClean(deps, here, command);
@@ -48,8 +72,26 @@ export async function doCommand(deps: CommandDeps, here: Here, command: CaseComm
   return text === command.text ? done : `${TEXTS.secretSaid} ${done}`;
 }
 
+/** The open cases of this chat that are about this learner, as they were given from here. */
+async function statusOf(deps: CommandDeps, here: Here, who: string): Promise<string> {
+  const terms = searchTerms(who);
+  const cases = await deps.openCases(here.trust, here.chat);
+  const found = cases.filter((it) => {
+    const { name, esrUsername, correctEmail } = givenIn(it, here.chat)?.details ?? {};
+    const said = [name, esrUsername, correctEmail].join(' ').toLowerCase();
+    return terms.length > 0 && terms.every((term) => said.includes(term.toLowerCase()));
+  });
+  if (found.length === 0) return TEXTS.nobodyFound(plainText(who, 60));
+  const lines = await Promise.all(found.slice(-MOST_FOUND).map((it) => lineOf(deps, here, it)));
+  return found.length === 1 ? lines.join('') : lines.map((line) => `- ${line}`).join('\n');
+}
+
+/** More people of one name than a class has. */
+const MOST_FOUND = 5;
+
 async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Promise<string> {
   const { name, reference } = command;
+  if ('who' in command && command.who !== undefined) return statusOf(deps, here, command.who);
   if (reference === undefined) return TEXTS.referenceMissing(name, 'text' in command);
   const it = await deps.caseService.find(reference);
   const who = it && caseRoleOf(it, { personId: here.person.id, chat: here.chat });

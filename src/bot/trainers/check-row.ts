@@ -1,7 +1,12 @@
 import type { UsernameRules } from '../../intake/fields/esr-username.ts';
 import { type IssueOf, mayBeRight } from '../../intake/fields/issues.ts';
 import { readTypedEmail, readTypedUsername } from '../../intake/fields/typed-fields.ts';
+import { repeatedAddresses } from '../../intake/learners/repeated-addresses.ts';
 import type { Draft, DraftRow } from './draft.ts';
+
+/** What a learner's row is made of. */
+export const ROW_FIELDS = ['username', 'email', 'name'] as const;
+export type RowField = (typeof ROW_FIELDS)[number];
 
 /** A row with its missing or doubtful values. */
 export interface CheckedRow {
@@ -11,6 +16,8 @@ export interface CheckedRow {
   readonly ready: boolean;
   /** Only doubtful values prevent sending: the trainer can confirm them. */
   readonly confirmable: boolean;
+  /** The fields that prevent sending. */
+  readonly odd: readonly RowField[];
 }
 
 /** Missing or doubtful values of a learner by the Trust's rules, and whether they can be sent. */
@@ -19,8 +26,17 @@ export function checkRow(draft: Draft, row: DraftRow, rules: UsernameRules): Che
   const blocking = issues.filter((issue) => issue.blocking);
   const confirmable = blocking.length > 0 && blocking.every((issue) => mayBeRight(issue.code, row.email));
   const ready = blocking.length === 0 || (confirmable && row.right === oddValues(row));
-  return { row, issues, ready, confirmable: confirmable && !ready };
+  const isUnsure = issues.some((issue) => issue.code === 'unsure-which');
+  const odd = ROW_FIELDS.filter(
+    (field) =>
+      blocking.some((issue) => isAbout(issue, field)) || (isUnsure && field !== 'name' && row[field] === ''),
+  );
+  return { row, issues, ready, confirmable: confirmable && !ready, odd: ready ? [] : odd };
 }
+
+/** Whether an issue is about this field of the row. */
+export const isAbout = ({ code }: IssueOf<string>, field: RowField): boolean =>
+  code.startsWith(field === 'name' ? 'learner-name-' : `${field}-`);
 
 /** What a confirmation is about: with another value it says nothing. */
 export const oddValues = (row: DraftRow) => `${row.username} ${row.email}`;
@@ -34,6 +50,8 @@ function issuesOf(draft: Draft, row: DraftRow, rules: UsernameRules): IssueOf<st
   const username = nameless ? [] : readTypedUsername(row.username, rules).issues;
   const issues: IssueOf<string>[] = [...username, ...readTypedEmail(row.email).issues];
   if (nameless && row.name === '') issues.push({ code: 'learner-name-missing', blocking: true });
+  const rows = draft.rows.map((one) => (one.id === row.id ? row : one));
+  if (repeatedAddresses(rows).has(row)) issues.push({ code: 'email-repeated', blocking: true });
   if (row.unsure && issues.some((issue) => issue.code.endsWith('-missing'))) {
     return [
       { code: 'unsure-which', blocking: true },
@@ -44,14 +62,13 @@ function issuesOf(draft: Draft, row: DraftRow, rules: UsernameRules): IssueOf<st
   return issues;
 }
 
-/** The field that a row leaves open and its possible values. */
-export function choicesFor(row: DraftRow): { field: 'username' | 'email'; values: readonly string[] } {
-  const field = row.email === '' ? 'email' : 'username';
-  if (!row.unsure || row[field] !== '') return { field, values: [] };
-  return { field, values: row.choices.filter((one) => one.includes('@') === (field === 'email')) };
-}
+/** More are typed in. */
+const MOST_OFFERED = 4;
 
-/** The correction of a field to offer as one press. */
-export function meantBy(checked: CheckedRow, field: 'username' | 'email'): string | undefined {
-  return checked.issues.find((issue) => issue.code.startsWith(field) && issue.suggestion)?.suggestion;
+/** What to offer for a field as one press each: its correction, or what the message left open. */
+export function offersFor({ row, issues }: CheckedRow, field: RowField): readonly string[] {
+  const meant = issues.find((issue) => isAbout(issue, field) && issue.suggestion)?.suggestion;
+  if (meant !== undefined) return [meant];
+  if (!row.unsure || row[field] !== '' || field === 'name') return [];
+  return row.choices.filter((one) => one.includes('@') === (field === 'email')).slice(0, MOST_OFFERED);
 }

@@ -1,6 +1,7 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
-import { type Case, isAsked } from '../../cases/case.ts';
+import { type Case, isAsked, type Person } from '../../cases/case.ts';
+import { requestersIn } from '../../cases/given.ts';
 import type { TrainingClass } from '../../cases/training-class.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { speakTime } from '../../time/speak-time.ts';
@@ -17,6 +18,9 @@ import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 /** The card's messages besides the class itself, and whether the ESR Team has each of its cases. */
 export interface ClassView {
   readonly notice?: string;
+  /** References that stay ticked, and what was typed about them. */
+  readonly ticked?: readonly string[];
+  readonly why?: string;
   readonly reach?: ReachOf;
 }
 
@@ -34,10 +38,10 @@ export function classCard(
   deps: CaseCardDeps,
   batch: TrainingClass,
   cases: readonly Case[],
-  { notice = '', reach = () => 'there' }: ClassView = {},
+  { notice = '', ticked = [], why = '', reach = () => 'there' }: ClassView = {},
 ): Card {
   const show = (rows: number, says: boolean) => () =>
-    deps.cards.render('class', cardData(deps, batch, cases, { notice, reach }, rows, says));
+    deps.cards.render('class', cardData(deps, batch, cases, { notice, ticked, why, reach }, rows, says));
   return firstThatFits([
     show(cases.length, true),
     show(cases.length, false),
@@ -51,47 +55,74 @@ function cardData(
   deps: CaseCardDeps,
   batch: TrainingClass,
   cases: readonly Case[],
-  { notice, reach }: Required<ClassView>,
+  { notice, ticked, why, reach }: Required<ClassView>,
   most: number,
   says: boolean,
 ): CardData {
   const shown = cases.slice(0, most);
   const { chat } = batch;
   const outcomes = outcomesOf(deps, cases, chat);
+  const lines = cases.map((it) => caseLine(it, deps.guides, { chat, reach: reach(it) }));
+  // What is true of all of them is said once, above the rows.
+  const [first] = lines;
+  const isForAll = cases.length > 1 && lines.every(({ next }) => next === first?.next);
+  const forAll = outcomes.length === 0 && isForAll ? ` ${first?.next}` : '';
+  const waiting = shown.filter((it) => isResolvedFor(it, chat));
   return {
     batch: token(batch.id),
     ...progressOf(cases, chat),
     title: TEXTS.yourClass(learners(cases.length)),
-    sent: words(
-      TEXTS.sentBy(
-        cases.every((it) => sentOrSaved(reach(it)) === 'Saved') ? 'Saved' : 'Sent',
-        speakTime(batch.openedAt, deps.now()),
-        plainText(batch.by.name, 60),
-      ),
-    ),
+    sent: words([sentBy(deps, batch, cases, reach), ...takenOver(batch, cases)].join('. ')),
     needed: classNeededLine(cases, deps.now(), chat),
+    canTakeOver: shown.some(({ state }) => state !== 'closed'),
     notice,
-    lead: words(leadOf(cases, chat, reach, deps.guides.get(batch.trust))),
+    lead: words(`${leadOf(cases, chat, reach, deps.guides.get(batch.trust))}${forAll}`),
     outcomes,
-    rows: shown.map((it) => {
-      const line = caseLine(it, deps.guides, { chat, reach: reach(it) });
+    rows: shown.map((it, row) => {
+      const { state, color, next } = lines[row] ?? caseLine(it, deps.guides, { chat });
       return {
+        id: waiting.indexOf(it),
+        canTick: waiting.length > 1 && waiting.includes(it),
+        ticked: token(ticked.includes(it.reference) ? 'true' : 'false'),
         title: whomItIsAbout(it, chat),
+        about: [whomItIsAbout(it, chat), usernameBeside(it, chat)].filter((one) => one !== '').join(', '),
         username: usernameBeside(it, chat),
         reference: token(it.reference),
-        state: words(line.state),
-        color: token(line.color),
+        state: words(state),
+        color: token(color),
         // One outcome for all is already shown above the rows.
-        says: words(says && !(it.state === 'resolved' && outcomes.length === 1) ? line.next : ''),
+        says: words(says && !isForAll && !(it.state === 'resolved' && outcomes.length === 1) ? next : ''),
       };
     }),
     more: cases.length - shown.length,
     choices: shown.map((it) => ({ title: whomItIsAbout(it, chat), value: token(it.reference) })),
-    canConfirm: cases.some((it) => isResolvedFor(it, chat)),
+    // Its rows are those with a tick, in their order.
+    waiting: token(waiting.map((it) => it.reference).join(',')),
+    several: waiting.length > 1,
+    confirmTitle: words(TEXTS.canSignIn(waiting.length)),
+    why,
   };
 }
 
 export const learners = TEXTS.learners;
+
+const sentBy = (deps: CaseCardDeps, batch: TrainingClass, cases: readonly Case[], reach: ReachOf) =>
+  TEXTS.sentBy(
+    cases.every((it) => sentOrSaved(reach(it)) === 'Saved') ? 'Saved' : 'Sent',
+    speakTime(batch.openedAt, deps.now()),
+    plainText(batch.by.name, 60),
+  );
+
+/** Who gets the news of the class: its trainer, or colleagues who have taken over reports of it. */
+export const followersOf = ({ id, chat }: TrainingClass, cases: readonly Case[]): readonly Person[] => {
+  const reports = cases.flatMap((it) => requestersIn(it, chat).filter(({ batch }) => batch === id));
+  return [...new Map(reports.map(({ person }) => [person.id, person])).values()];
+};
+
+const takenOver = (batch: TrainingClass, cases: readonly Case[]): readonly string[] =>
+  followersOf(batch, cases)
+    .filter(({ id }) => id !== batch.by.id)
+    .map(({ name }) => TEXTS.follows(plainText(name, 60)));
 
 /** "4 of 6 resolved, 1 withdrawn", and the band to match: withdrawn reports need nothing more either. */
 export function progressOf(cases: readonly Case[], chat: string): CardData {

@@ -1,5 +1,5 @@
 import { cardMessage } from '../../cards/message.ts';
-import { words } from '../../cards/render.ts';
+import { token, words } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import { hasPartIn, isStillResolved } from '../../cases/still-true.ts';
 import type { ClassStore, TrainingClass } from '../../cases/training-class.ts';
@@ -8,7 +8,8 @@ import type { Rendered, Renderers } from '../../outbox/renderer.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { nextSteps, outcomeWords } from '../cases/outcome-words.ts';
 import { whomItIsAbout } from './case-lines.ts';
-import { classCard, learners, reachOf } from './class-card.ts';
+import { classCard, reachOf } from './class-card.ts';
+import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 /** A class's card, and combined news about several of its learners. */
 export function classNotifications(
@@ -39,25 +40,31 @@ export function classNotifications(
   };
 }
 
+/** With more, one line would not hold them. */
+const MOST_NAMED = 4;
+
 function resolved(
   deps: CaseCardDeps,
-  { trust, chat }: TrainingClass,
+  { id, trust, chat }: TrainingClass,
   told: readonly Case[],
   { outcome, note = '' }: DataOf<'class-resolved'>,
   mention: Person | undefined,
 ): Rendered | undefined {
   // Some may have been opened again or taken back while this waited.
-  const about = told.filter((it) => hasPartIn(it, chat, mention) && isStillResolved(it, { outcome, note }));
+  const about = told
+    .filter((it) => hasPartIn(it, chat, mention) && isStillResolved(it, { outcome, note }))
+    .toSorted((a, b) => (a.batch?.position ?? 0) - (b.batch?.position ?? 0));
   if (about.length === 0) return undefined;
   const guide = deps.guides.get(trust);
   const said = outcomeWords(guide, outcome);
+  const names = about.slice(0, MOST_NAMED).map((it) => whomItIsAbout(it, chat));
+  const left = about.length - names.length;
   const card = deps.cards.render('class-news', {
-    about: words(learners(about.length)),
+    about: words([...names, ...(left === 0 ? [] : [TEXTS.andMore(left)])].join(', ')),
     outcome: words(said.text),
-    learners: about
-      .map((it) => whomItIsAbout(it, chat))
-      .join(', ')
-      .slice(0, 2000),
+    batch: token(id),
+    listed: token(about.map((it) => it.reference).join(',')),
+    confirmTitle: words(TEXTS.canSignIn(about.length)),
     next: nextSteps(guide, outcome),
     hasNext: said.next.length > 0,
     note,

@@ -1,16 +1,20 @@
 import { z } from 'zod';
+import { plainText } from '../../cards/plain-text.ts';
 import type { Card } from '../../cards/render.ts';
-import type { Case, Person } from '../../cases/case.ts';
+import type { Case, CaseAction, Person } from '../../cases/case.ts';
 import { caseRoleOf } from '../../cases/permissions.ts';
 import type { ClassStore, TrainingClass } from '../../cases/training-class.ts';
+import { mentioning } from '../../outbox/renderer.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
-import type { Turn, TurnAnswer } from '../../teams/turn.ts';
+import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
 import { statusCard } from '../cases/case-cards.ts';
 import type { CasePressDeps } from '../cases/case-press.ts';
 import { viewOf } from '../cases/case-view.ts';
-import { classCard, reachOf } from './class-card.ts';
-import { classTeamCard } from './class-team-card.ts';
-import { resolveClass } from './resolve-class.ts';
+import { explain, PRESS_TEXTS } from '../cases/texts.ts';
+import { Listed, tickedOf } from '../cases/ticks.ts';
+import { classToken } from '../esr-team/queue-view.ts';
+import { whomItIsAbout } from './case-lines.ts';
+import { type ClassView, classCard, followersOf, reachOf } from './class-card.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 export interface ClassPressDeps extends CasePressDeps {
@@ -23,13 +27,12 @@ const Reference = z.string().max(20).catch('');
 const ClassPress = z
   .looseObject({
     class: z.string().max(64),
-    act: z.enum(['show', 'open', 'confirm', 'list', 'resolve']),
-    /** The case whose card the list was opened from. */
-    from: Reference.optional(),
+    act: z.enum(['show', 'open', 'confirm', 'working', 'broken', 'take-over', 'list', 'resolve']),
     learner: Reference.optional(),
-    listed: z.string().max(1000).catch('').optional(),
-    outcome: z.string().max(60).optional().catch(undefined),
-    note: z.string().trim().max(1000).catch('').optional(),
+    /** The learners on the card; all of the class where a card of an earlier release does not say. */
+    listed: Listed.optional(),
+    /** What happens when those who were ticked try. */
+    why: z.string().trim().max(1000).catch('').optional(),
   })
   .transform((press) => ({ ...press, secret: heldSecret(press) }));
 type ClassPress = z.infer<typeof ClassPress>;
@@ -52,12 +55,17 @@ export async function pressClass(deps: ClassPressDeps, turn: Turn): Promise<Turn
   const trainingClass = press.success ? await deps.batches.find(press.data.class) : undefined;
   const presser = trainingClass && (await authorise(deps, turn, trainingClass));
   if (!press.success || trainingClass === undefined || presser === undefined) return refuse(deps);
+  if (presser.role === 'esr-team') {
+    // "Resolve" is of a list of an earlier release.
+    if (press.data.act !== 'list' && press.data.act !== 'resolve') return refuse(deps);
+    return { card: await deps.queue(turn, trainingClass.trust, classToken(trainingClass.id)), show: 'below' };
+  }
   const cases = await deps.batches.casesOf(trainingClass.id);
+  if (press.data.act === 'take-over') return takeOver(deps, trainingClass, cases, presser);
   const card = await render(deps, trainingClass, cases, presser, press.data);
   if (card === undefined) return refuse(deps);
   // Phones without Action.Execute get a separate card for what others see in place.
-  const isOwn = press.data.act === 'list' || press.data.act === 'open';
-  return { card, show: isOwn ? 'below' : 'in-place' };
+  return { card, show: press.data.act === 'open' ? 'below' : 'in-place' };
 }
 
 /** Allows only the ESR Team of the class's Trust, or the chat that raised it. */
@@ -82,34 +90,77 @@ async function render(
   press: ClassPress,
 ): Promise<Card | undefined> {
   const { caseCards } = deps;
-  if (presser.role === 'esr-team') {
-    if (press.act !== 'list' && press.act !== 'resolve') return undefined;
-    const says = press.act === 'resolve' ? await resolveClass(deps, cases, presser, press) : {};
-    const now = press.act === 'resolve' ? await deps.batches.casesOf(batch.id) : cases;
-    const back = cases.some((it) => it.reference === press.from) ? press.from : '';
-    const others = await caseCards.others?.(now);
-    return classTeamCard(caseCards, batch, now, presser.person, { ...says, back: back ?? '', others });
-  }
   const reach = await reachOf(caseCards, cases);
   if (press.act === 'open') {
     const it = cases.find((one) => one.reference === press.learner);
     if (it === undefined) return classCard(caseCards, batch, cases, { notice: TEXTS.chooseLearner, reach });
     return statusCard(caseCards, it, { ...(await viewOf(caseCards, it, presser.chat)), classId: batch.id });
   }
-  if (press.act === 'confirm') {
-    for (const it of cases) await confirm(deps, it, presser);
-    return classCard(caseCards, batch, await deps.batches.casesOf(batch.id), { reach });
+  const action = answerOf(press);
+  if (action !== undefined) {
+    const refused = await answer(deps, cases, presser, press, action);
+    return classCard(caseCards, batch, await deps.batches.casesOf(batch.id), { ...refused, reach });
   }
   return press.act === 'show' ? classCard(caseCards, batch, cases, { reach }) : undefined;
 }
 
-async function confirm(deps: ClassPressDeps, it: Case, presser: Presser): Promise<void> {
-  const { person, chat, key } = presser;
-  if (it.state !== 'resolved' || caseRoleOf(it, { personId: person.id, chat }) === undefined) return;
-  await deps.caseService.act(it.reference, { type: 'confirm' }, person, `${key}:${it.reference}`, {
-    chat,
-    as: 'requester',
-  });
+/** The class's news go to who pressed from now on, and those who had it are told. */
+async function takeOver(
+  { caseService, caseCards, batches }: ClassPressDeps,
+  batch: TrainingClass,
+  cases: readonly Case[],
+  { person, chat, key }: Presser,
+): Promise<TurnAnswer> {
+  const references = cases.map((it) => it.reference);
+  const before = followersOf(batch, cases).filter(({ id }) => id !== person.id);
+  const replies: Reply[] = [];
+  for (const [index, one] of before.entries()) {
+    const action = { type: 'take-over', of: one.id } as const;
+    const from = { chat, as: 'requester' } as const;
+    const acted = await caseService.actOnAll(references, action, person, `${key}:${index}`, from);
+    const taken = [...acted.values()].filter((done) => !('refused' in done)).length;
+    if (taken === 0) continue;
+    const text = TEXTS.takenOver(plainText(person.name, 60), TEXTS.learners(taken));
+    replies.push(mentioning({ type: 'message', text, textFormat: 'markdown' }, one));
+  }
+  const now = await batches.casesOf(batch.id);
+  const notice = replies.length === 0 ? TEXTS.yoursAlready : '';
+  const card = classCard(caseCards, batch, now, { notice, reach: await reachOf(caseCards, now) });
+  return { card, replies };
+}
+
+/** What a trainer says about learners who were resolved; undefined for other buttons. */
+function answerOf({ act, why = '' }: ClassPress): CaseAction | undefined {
+  if (act === 'confirm' || act === 'working') return { type: 'confirm' };
+  return act === 'broken' ? { type: 'reopen', why } : undefined;
+}
+
+/** Says it of all, or of those who were ticked, in one transaction; what stopped it, with what was ticked and typed. */
+async function answer(
+  { caseService, caseCards }: ClassPressDeps,
+  cases: readonly Case[],
+  { person, chat, key }: Presser,
+  press: ClassPress,
+  action: CaseAction,
+): Promise<Pick<ClassView, 'notice' | 'ticked' | 'why'>> {
+  const mine = cases
+    .filter((it) => caseRoleOf(it, { personId: person.id, chat }) !== undefined)
+    .map((it) => it.reference);
+  const { listed = mine, why = '' } = press;
+  const meant = press.act === 'confirm' || listed.length === 1 ? listed : tickedOf(press, listed);
+  const again = { ticked: meant, why };
+  if (meant.length === 0) return { ...again, notice: TEXTS.tickFirst };
+  if (press.secret) return { ...again, notice: PRESS_TEXTS.secret };
+  if (press.act === 'broken' && why === '') return { ...again, notice: TEXTS.sayWhatHappens };
+  const references = meant.filter((one) => mine.includes(one));
+  const acted = await caseService.actOnAll(references, action, person, key, { chat, as: 'requester' });
+  // Those who were not resolved were not meant by "all".
+  const refused = [...acted.values()].flatMap((done) =>
+    'refused' in done && press.act !== 'confirm'
+      ? [`${whomItIsAbout(done.case, chat)}: ${explain(done, caseCards.now())}`]
+      : [],
+  );
+  return { notice: refused.join(' ') };
 }
 
 function refuse({ refused }: ClassPressDeps): TurnAnswer {

@@ -5,7 +5,7 @@ import type { UsernameRules } from '../../intake/fields/esr-username.ts';
 import { readTypedEmail, readTypedUsername } from '../../intake/fields/typed-fields.ts';
 import type { LearnersReading } from '../../intake/learners/learners.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
-import { checkRow, choicesFor, meantBy, oddValues } from './check-row.ts';
+import { checkRow, oddValues, offersFor, ROW_FIELDS } from './check-row.ts';
 import { type Draft, type DraftRow, LEARNERS_A_CARD, readIn, unsentIn } from './draft.ts';
 import type { Hint } from './hints.ts';
 import { neededAfter } from './needed-choices.ts';
@@ -17,9 +17,11 @@ const Text = z.string().trim().max(4000).catch('');
 export const LearnersPress = z.looseObject({
   learners: z.string().regex(/^[0-9a-f]{32}$/),
   seen: z.coerce.number().int().catch(0),
-  act: z.enum(['send', 'check', 'change', 'use', 'several', 'paste', 'back', 'drop']),
+  act: z.enum(['send', 'check', 'change', 'use', 'right', 'several', 'paste', 'back', 'drop']),
   field: z.enum(['username', 'email']).optional().catch(undefined),
   row: z.coerce.number().int().optional().catch(undefined),
+  /** Which of the values that were offered for the field. */
+  index: z.coerce.number().int().optional().catch(undefined),
   change: z.coerce.number().int().optional().catch(undefined),
   several: Text.optional(),
 });
@@ -49,22 +51,26 @@ export interface NextDraft {
   readonly notices: readonly string[];
 }
 
-/** Applies a press to a draft. A press of an older version does nothing, except that its typed values fill empty fields. */
+/** Applies a press to a draft. A press of an older version does nothing, except that its typed values fill what is empty or odd. */
 export function applyPress(before: Draft, press: LearnersPress, rules: DraftRules): NextDraft {
   if (unsentIn(before) === 0) return { draft: before, notices: [] };
   if (before.version !== press.seen)
     return { draft: withTyped(before, press, rules), notices: [TEXTS.cardChanged] };
   const { draft, secret } = applyInputs(before, press, rules);
-  const next = actOn(draft, press, rules, secret);
+  const next = actOn(before, draft, press, rules, secret);
   return { ...next, notices: [...(secret ? [TEXTS.secretTyped] : []), ...next.notices] };
 }
 
 function withTyped(before: Draft, press: LearnersPress, rules: InputRules): Draft {
   const { draft: typed } = applyInputs(before, press, rules);
   const rows = before.rows.map((row) => {
-    const { name = '', username = '', email = '' } = typed.rows.find(({ id }) => id === row.id) ?? {};
-    if (row.sent !== undefined) return row;
-    return { ...row, name: row.name || name, username: row.username || username, email: row.email || email };
+    const said = typed.rows.find(({ id }) => id === row.id);
+    if (row.sent !== undefined || said === undefined) return row;
+    const { odd } = checkRow(before, row, rules.usernames);
+    const takes = ROW_FIELDS.filter(
+      (field) => row[field] === '' || (odd.includes(field) && said[field] !== ''),
+    );
+    return { ...row, ...Object.fromEntries(takes.map((field) => [field, said[field]])) };
   });
   const words = before.words.includes(typed.words) ? before.words : `${before.words} ${typed.words}`;
   const { problem = typed.problem, learnerType = typed.learnerType, neededBy = typed.neededBy } = before;
@@ -79,11 +85,19 @@ function withTyped(before: Draft, press: LearnersPress, rules: InputRules): Draf
   return JSON.stringify(next) === JSON.stringify(before) ? before : next;
 }
 
-function actOn(draft: Draft, press: LearnersPress, rules: DraftRules, secret: boolean): NextDraft {
+function actOn(
+  before: Draft,
+  draft: Draft,
+  press: LearnersPress,
+  rules: DraftRules,
+  secret: boolean,
+): NextDraft {
   const checked = (next: Draft): NextDraft => ({ draft: withHints(next, rules), notices: [] });
   switch (press.act) {
     case 'use':
-      return checked(useSuggestion(draft, press, rules.usernames));
+      return checked(useOffer(before, draft, press, rules.usernames));
+    case 'right':
+      return checked(confirmRow(before, draft, press));
     case 'change':
       return checked({
         ...draft,
@@ -157,7 +171,7 @@ export function applyInputs(
     return value.slice(0, longest).replace(/\s+/g, ' ').trim();
   };
   const rows = draft.rows.map((row) =>
-    row.sent === undefined ? applyRow(draft, row, press, typed, usernames) : row,
+    row.sent === undefined ? applyRow(row, press, typed, usernames) : row,
   );
   const { problem, 'learner-type': learnerType } = Choices.parse(press);
   const words = typed('words', 500) ?? draft.words;
@@ -174,7 +188,6 @@ export function applyInputs(
 }
 
 function applyRow(
-  draft: Draft,
   row: DraftRow,
   press: LearnersPress,
   typed: (name: string, longest: number) => string | undefined,
@@ -185,28 +198,33 @@ function applyRow(
     heldSecret(press, name) ? undefined : typed(name, longest);
   const username = value(`username-${row.id}`, 60);
   const email = value(`email-${row.id}`, 200);
-  const next: DraftRow = {
+  return {
     ...row,
     name: value(`name-${row.id}`, 80) ?? row.name,
     username: username === undefined ? row.username : readTypedUsername(username, rules).value,
     email: email === undefined ? row.email : readTypedEmail(email).value,
     wanted: press[`send-${row.id}`] === undefined ? row.wanted : press[`send-${row.id}`] !== 'false',
   };
-  const { field, values } = choicesFor(next);
-  const chosen = values[Number(press[`choice-${row.id}`] ?? Number.NaN)];
-  if (chosen !== undefined) next[field] = chosen;
-  const same = oddValues(next) === oddValues(row);
-  const sure = press[`sure-${row.id}`] === 'true' && same && checkRow(draft, row, rules).confirmable;
-  return sure ? { ...next, right: oddValues(next) } : next;
 }
 
-/** The row with the correction that its card offered. */
-function useSuggestion(draft: Draft, press: LearnersPress, rules: UsernameRules): Draft {
-  const { field, row: id } = press;
-  if (field === undefined) return draft;
-  const rows = draft.rows.map((row) => {
-    if (row.id !== id || row.sent !== undefined) return row;
-    return { ...row, [field]: meantBy(checkRow(draft, row, rules), field) ?? row[field] };
-  });
-  return { ...draft, rows };
+/** The row with the value that its card offered. */
+function useOffer(before: Draft, draft: Draft, press: LearnersPress, rules: UsernameRules): Draft {
+  const { field, index = 0 } = press;
+  const shown = before.rows.find(({ id }) => id === press.row);
+  if (field === undefined || shown === undefined) return draft;
+  const offer = offersFor(checkRow(before, shown, rules), field)[index];
+  return withRow(draft, press, (row) => ({ ...row, [field]: offer ?? row[field] }));
 }
+
+/** The row whose odd values the trainer says are right: those that were shown, and no others. */
+function confirmRow(before: Draft, draft: Draft, press: LearnersPress): Draft {
+  const shown = before.rows.find(({ id }) => id === press.row);
+  return withRow(draft, press, (row) =>
+    shown !== undefined && oddValues(shown) === oddValues(row) ? { ...row, right: oddValues(row) } : row,
+  );
+}
+
+const withRow = (draft: Draft, press: LearnersPress, change: (row: DraftRow) => DraftRow): Draft => ({
+  ...draft,
+  rows: draft.rows.map((row) => (row.id === press.row && row.sent === undefined ? change(row) : row)),
+});

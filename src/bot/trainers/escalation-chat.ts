@@ -5,9 +5,10 @@ import type { LearnersReading } from '../../intake/learners/learners.ts';
 import { findSecrets } from '../../privacy/secrets/secrets.ts';
 import type { MemberAddresses } from '../../teams/member-addresses.ts';
 import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
+import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
 import { type NoticePressDeps, noticeFor } from '../notices/notice-press.ts';
-import { type CommandDeps, doCommand, listCases } from './case-commands.ts';
+import { type CommandDeps, currentClass, doCommand, listCases } from './case-commands.ts';
 import { LearnersPress } from './draft-press.ts';
 import { type Here, hereIn, type LearnerDrafts, namesNobody } from './learner-drafts.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
@@ -17,6 +18,7 @@ export interface EscalationDeps extends CommandDeps {
   readonly learners: LearnerDrafts;
   readonly addresses: MemberAddresses;
   readonly notice: NoticePressDeps;
+  readonly surfaces: Pick<CaseSurfaces, 'showClassAnew'>;
 }
 
 /** The Epic trainers' linked chat: learners in any form, the form for one, commands, and presses of the learners' card. */
@@ -44,7 +46,11 @@ export class EscalationChat {
     if (command !== undefined) {
       // For added words, the case's answer says so.
       const secret = !('text' in command) && findSecrets(text).length > 0 ? [TEXTS.secretSaid] : [];
-      return [...secret, ...(unread === undefined ? [] : [unread]), ...(await this.#command(here, command))];
+      return [
+        ...secret,
+        ...(unread === undefined ? [] : [unread]),
+        ...(await this.#command(turn, here, command)),
+      ];
     }
     const reading = learners.read(rich, here.trust, await addresses.of(turn));
     const secret = reading.findings.some(({ code }) => code === 'sensitive-data') ? [TEXTS.secretSaid] : [];
@@ -61,7 +67,7 @@ export class EscalationChat {
     return [...remark, ...(await this.#open(here, reading))];
   }
 
-  async #command(here: Here, command: TrainerCommand): Promise<readonly Reply[]> {
+  async #command(turn: Turn, here: Here, command: TrainerCommand): Promise<readonly Reply[]> {
     switch (command.name) {
       case 'help':
         return [TEXTS.help];
@@ -69,9 +75,19 @@ export class EscalationChat {
         return this.#open(here, NOTHING_READ);
       case 'mine':
         return [await listCases(this.#deps, here)];
+      case 'class':
+        return this.#class(turn, here);
       default:
         return [await doCommand(this.#deps, here, command)];
     }
+  }
+
+  /** Its card at the end of the chat. */
+  async #class(turn: Turn, here: Here): Promise<readonly Reply[]> {
+    const found = await currentClass(this.#deps, here);
+    if (found === undefined) return [TEXTS.noClass];
+    await this.#deps.surfaces.showClassAnew(turn, found.id, TEXTS.yourClass(TEXTS.learners(found.left)));
+    return [];
   }
 
   async #open(here: Here, reading: LearnersReading): Promise<readonly Reply[]> {

@@ -1,69 +1,71 @@
 import { fieldProblem } from '../../cards/field-problems.ts';
 import { plainText } from '../../cards/plain-text.ts';
-import { type CardData, token, words } from '../../cards/render.ts';
+import { type CardData, token, type Words, words } from '../../cards/render.ts';
 import { LABELS } from '../cases/texts.ts';
-import { type CheckedRow, choicesFor, meantBy } from './check-row.ts';
+import { type CheckedRow, isAbout, offersFor, ROW_FIELDS, type RowField } from './check-row.ts';
 import type { Draft, DraftRow } from './draft.ts';
 import { PROBLEM_TITLES, TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** A learner on the check card: one line when complete, otherwise fields with what is missing or doubtful. */
-export function learnerRow(draft: Draft, checked: CheckedRow, open: boolean): CardData {
-  const { row, issues, ready, confirmable } = checked;
+/** A learner on the check card: one line when nothing is in doubt, else with these fields to fill in. */
+export function learnerRow(draft: Draft, checked: CheckedRow, open: readonly RowField[]): CardData {
+  const { row, issues, ready, confirmable, odd } = checked;
   const alone = draft.rows.length === 1;
-  const says = (about: RegExp, blocking = true) =>
-    words(
-      issues
-        .filter((issue) => about.test(issue.code) && (blocking || !issue.blocking))
-        // Where the fields are open, a button has the likely value.
-        .map((issue) => fieldProblem(issue.code, open ? undefined : issue.suggestion))
-        .join(' '),
-    );
-  const choices = choicesFor(row);
+  const pick = ready && !alone && open.length === 0;
   const own = row.problem === undefined ? '' : `${PROBLEM_TITLES[row.problem] ?? ''}. `;
-  const note = ready ? says(/^(username|email|duplicate)/).words : '';
-  // Without a name, the username is the title already.
-  const said = [!alone && row.name === '' ? '' : row.username || LABELS.noUsername, row.email].filter(
-    (one) => one !== '',
-  );
-  const compact = { first: said[0] ?? '', second: said[1] ?? '' };
+  const remarks = issues
+    .filter((issue) => !issue.blocking && !open.some((field) => isAbout(issue, field)))
+    .map(({ code }) => fieldProblem(code));
+  const later = !ready && open.length === 0 ? [TEXTS.opensLater] : [];
+  // One field has the learner in its label.
+  const isOne = open.length === 1 && !alone;
+  const about = isOne ? [learnerTitle(draft, row), ...soundValues(draft, row, open)].join(', ') : '';
   // A form that is still blank shows no errors.
   const untouched = draft.version === 1 && `${row.username}${row.email}` === '';
-  const common = {
+  const last = open.findLast((field) => odd.includes(field));
+  const fieldOf = (field: RowField) => ({
     id: row.id,
-    title: learnerTitle(draft, row),
-    pick: ready && !alone,
-    head: alone ? row.name !== '' : !ready,
-    wanted: token(row.wanted ? 'true' : 'false'),
-    compact: !open && (row.username !== '' || row.email !== ''),
-    open,
-    note: words(open ? own : `${own}${note}`.trim()),
-    ...compact,
-  };
-  // An open field shows its own error.
-  const opened = words(open ? says(/^(unsure|duplicate)/).words : ready ? '' : TEXTS.opensLater);
-  if (!open) return { ...common, says: opened };
+    label: labelOf(checked, field, about, untouched),
+    typed: row[field],
+    offers: offersFor(checked, field).map((offer, index) => ({ id: row.id, offer, index })),
+    confirms: confirmable && field === last,
+  });
   return {
-    ...common,
-    says: opened,
-    usernameValue: row.username,
-    emailValue: row.email,
-    name: row.name,
-    usernameSays: untouched ? words('') : says(/^username-/),
-    emailSays: untouched ? words('') : says(/^email-/),
-    nameSays: says(/^learner-name-/),
-    choiceLabel: TEXTS.whichIsTheirs[choices.field],
-    choices: choices.values.map((value, index) => ({
-      title: token(unlinked(value)),
-      value: token(String(index)),
-    })),
-    usernameMeant: meantBy(checked, 'username') ?? '',
-    emailMeant: meantBy(checked, 'email') ?? '',
-    confirmable,
+    id: row.id,
+    wanted: token(row.wanted ? 'true' : 'false'),
+    pick,
+    line: token(pick ? lineOf(draft, row) : ''),
+    title: pick || isOne || (alone && row.name === '') ? '' : learnerTitle(draft, row),
+    sound: pick || isOne ? '' : soundValues(draft, row, open).join('  '),
+    note: words(`${own}${[...remarks, ...later].join(' ')}`.trim()),
+    ...Object.fromEntries(ROW_FIELDS.map((field) => [field, open.includes(field) ? [fieldOf(field)] : []])),
   };
 }
 
-/** An address that no reader makes a link of: it is there to be chosen. */
-const unlinked = (text: string) => plainText(text).replace('@', '@\u200B');
+const NAMES = { username: LABELS.esrUsername, email: LABELS.correctEmail, name: TEXTS.nameIfKnown } as const;
+
+/** What to fill in, `about` whom, and what is wrong with what is there. */
+function labelOf({ row, issues }: CheckedRow, field: RowField, about: string, untouched: boolean): Words {
+  const isLeftOpen = row[field] === '' && issues.some(({ code }) => code === 'unsure-which');
+  const problems = issues.filter((issue) => isAbout(issue, field)).map(({ code }) => fieldProblem(code));
+  const says =
+    isLeftOpen && field !== 'name' ? [TEXTS.whichIsTheirs[field]] : untouched && about === '' ? [] : problems;
+  return words([about === '' ? NAMES[field] : plainText(about, 200), ...says].join('. '));
+}
+
+/** What is not in doubt, to tell the learner by. */
+const soundValues = (draft: Draft, { name, username, email }: DraftRow, open: readonly RowField[]) =>
+  [
+    // Without a name, the username is the title already.
+    open.includes('username') || (name === '' && draft.rows.length > 1) ? '' : username,
+    open.includes('email') ? '' : email,
+  ].filter((one) => one !== '');
+
+/** A learner in a line. */
+const lineOf = (draft: Draft, row: DraftRow): string =>
+  [learnerTitle(draft, row), row.name === '' ? '' : row.username || LABELS.noUsername, row.email]
+    .filter((one) => one !== '')
+    .map((one) => plainText(one, 120))
+    .join(', ');
 
 /** What a learner is called on the card. */
 export function learnerTitle(draft: Draft, row: DraftRow): string {

@@ -3,7 +3,7 @@ import { addedInTheChat } from '../../cases/added.ts';
 import { usernameHint } from '../../guides/username-rules.ts';
 import type { UsernameRules } from '../../intake/fields/esr-username.ts';
 import { LABELS } from '../cases/texts.ts';
-import { type CheckedRow, checkRow } from './check-row.ts';
+import { type CheckedRow, checkRow, ROW_FIELDS, type RowField } from './check-row.ts';
 import type { Draft } from './draft.ts';
 import { firstThatFits } from './first-that-fits.ts';
 import { learnerRow, learnerTitle } from './learner-row.ts';
@@ -28,16 +28,16 @@ export interface Remarks {
   readonly hints: readonly string[];
 }
 
-/** Rows whose fields are open, and rows shown at all, from the most to what always fits. */
+/** Rows that are open, and rows shown at all, from the most to what always fits. */
 const ROOMS = [
-  { open: 6, rows: 30 },
+  { open: 30, rows: 30 },
+  { open: 8, rows: 30 },
   { open: 3, rows: 30 },
-  { open: 2, rows: 20 },
   { open: 1, rows: 10 },
   { open: 1, rows: 4 },
 ] as const;
 
-/** The learners to check: complete ones on one line each, the others open with what is missing or doubtful. */
+/** The learners to check: those that are ready on one line each, of the others what is missing or doubtful. */
 export function learnersCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Remarks): Card {
   if (draft.view === 'paste') return pasteCard(deps, id, draft, said);
   return firstThatFits(
@@ -58,7 +58,7 @@ function cardData(
   const shown = checked.slice(0, room.rows);
   const open = openRows(draft, shown, room.open);
   const ready = checked.filter((one) => one.ready).length;
-  const changeable = alone ? [] : shown.filter((one) => one.ready && !open.has(one.row.id));
+  const changeable = alone ? [] : shown.filter((one) => !draft.changing.includes(one.row.id));
   return {
     draft: token(id),
     seen: draft.version,
@@ -66,7 +66,7 @@ function cardData(
     notices: said.notices.map((text) => ({ text: words(text) })),
     hints: left.length === 0 ? [] : said.hints.map((text) => ({ text: words(text) })),
     done: doneRows(draft),
-    rows: shown.map((one) => learnerRow(draft, one, open.has(one.row.id))),
+    rows: shown.map((one) => learnerRow(draft, one, open.get(one.row.id) ?? [])),
     example: words(usernameHint(deps.example)),
     alone,
     asking: left.length > 0,
@@ -83,18 +83,25 @@ function cardData(
       title: learnerTitle(draft, row),
       value: token(String(row.id)),
     })),
-    canCheck: !alone && ready < checked.length,
+    canCheck: !alone && (ready < checked.length || open.size > 0),
     canChange: alone && ready === 1 && open.size === 0,
     canPaste: alone && left.length > 0,
     dropTitle: words(draft.rows.length > left.length ? TEXTS.leaveOutRest : TEXTS.cancel),
   };
 }
 
-/** Rows to fill in: those the trainer asked for, then the first of those with something missing or odd. */
-function openRows(draft: Draft, checked: readonly CheckedRow[], most: number): ReadonlySet<number> {
+/** What is to fill in, by row: all of those the trainer asked for and of a learner alone, and of the others what is in doubt. */
+function openRows(
+  draft: Draft,
+  checked: readonly CheckedRow[],
+  most: number,
+): ReadonlyMap<number, readonly RowField[]> {
   const asked = checked.filter(({ row }) => draft.changing.includes(row.id));
-  const odd = checked.filter(({ ready }) => !ready);
-  return new Set([...asked, ...odd].slice(0, most).map(({ row }) => row.id));
+  const odd = checked.filter((one) => !one.ready && !asked.includes(one));
+  const isWhole = (one: CheckedRow) => draft.rows.length === 1 || asked.includes(one);
+  return new Map(
+    [...asked, ...odd].slice(0, most).map((one) => [one.row.id, isWhole(one) ? ROW_FIELDS : one.odd]),
+  );
 }
 
 /** The rows sent, if worth showing: a class has a card for that. */

@@ -10,7 +10,8 @@ export const TRAINER_TEXTS = {
     '- an ESR username and the correct email address, or a whole class: one learner on each line, or a table',
     '- **escalate**: a form, for one learner or several',
     '- **my cases**: the cases you raised that are not closed',
-    '- **status** and a reference: the status of a case',
+    '- **status** and a reference, name or ESR username: the status of a case',
+    '- **any news on the class**: the card of the class, which a colleague can take over',
     '- **add**, a reference and your words: tell the ESR Team more, or answer their question',
     '- **withdraw** and a reference: withdraw a case',
     "- **reopen**, a reference and what happens: if it's still not working",
@@ -44,6 +45,15 @@ export const TRAINER_TEXTS = {
 
   // Commands about cases
   noCases: 'You have no open cases here.',
+  colleagueHas: (who: string, count: number) => `${who} has ${count}.`,
+  seeClass: 'To see a class, ask me: any news on the class',
+  nobodyFound: (who: string) =>
+    `I cannot find an open case here for ${who}. Try their name, ESR username or case reference.`,
+  noClass: 'There is no class here with anything left to do.',
+  takenOver: (who: string, learners: string) =>
+    `${who} has taken over your class of ${learners}, and gets its news from now on.`,
+  follows: (who: string) => `${who} has taken it over.`,
+  yoursAlready: 'You get the news of this class already.',
   /** Resolved ones wait for the trainer's answer, and are not open. */
   countedCases: (open: number, resolved: number) => {
     const counted = `You have ${open === 0 ? 'no' : open} open case${open === 1 ? '' : 's'} here`;
@@ -85,6 +95,7 @@ export const TRAINER_TEXTS = {
     madeToday: (from: string) =>
       `The username for a new record is not available until the next working day. If the record was made today, the username should be ready on ${from}. You can still send this now.`,
   },
+  nameIfKnown: 'Name (if you know it)',
   whichIsTheirs: { email: 'Which email address is theirs?', username: 'Which username is for this Trust?' },
   opensLater: 'This one needs checking. You can change it when the others are done.',
   whatHappens: 'What is the problem?',
@@ -134,6 +145,15 @@ export const TRAINER_TEXTS = {
   teamHasThem: 'The ESR Team has them.',
   classElsewhere: 'This class belongs to another chat. Nothing was changed.',
   chooseLearner: 'Choose a learner first.',
+  tickFirst: 'Tick who you mean, then press the button again.',
+  sayWhatHappens: 'Say what happens when they try, then press the button again.',
+  andMore: (count: number) => `and ${count} more`,
+  canSignIn: (count: number) =>
+    count === 1
+      ? 'They can sign in now'
+      : count === 2
+        ? 'Both can sign in now'
+        : `All ${count} can sign in now`,
 } as const;
 
 const needChecking = (odd: number) => (odd === 1 ? '1 needs checking.' : `${odd} need checking.`);

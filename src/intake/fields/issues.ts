@@ -16,7 +16,9 @@ export type EmailIssueCode =
   | 'email-missing'
   | 'email-invalid-format'
   | 'email-invalid-domain-typo'
-  | 'email-more-than-one';
+  | 'email-more-than-one'
+  /** Another row of the class has it too. */
+  | 'email-repeated';
 
 export type SmartcardIssueCode =
   | 'smartcard-missing'

@@ -19,6 +19,7 @@ import { mergeRepeats } from './merge-repeats.ts';
 import type { Pair } from './pair.ts';
 import { pairUp } from './pairing.ts';
 import { withoutSwaps } from './pairing-by-names.ts';
+import { repeatedAddresses } from './repeated-addresses.ts';
 import { sharedInDoubt } from './shared-addresses.ts';
 import { tableRows } from './table.ts';
 import { pairInRow } from './table-learners.ts';
@@ -102,9 +103,9 @@ function learnersIn(text: string, read: readonly Mention[], rules: LearnerRules)
   const notAsked = valuesWhere(read, ({ standing }) => standing === 'not-asked');
   const asked = read.filter((one) => !notAsked.has(one.value));
   if (asked.length === 0 && read.length > 0) return [];
-  const all = sharedInDoubt(asked, text);
-  const mentions = withoutOthersAddresses(all, rules.neverLearners ?? [], text);
   const tables = tableRows(text);
+  const all = sharedInDoubt(asked, text, tables);
+  const mentions = withoutOthersAddresses(all, rules.neverLearners ?? [], text);
   const lineAt = new Map(tables.map((row) => [row.start, row]));
   const lineStart = lineStartsOf(text);
   const inside = Map.groupBy(mentions, (one) => lineAt.get(lineStart(one.start)));
@@ -136,7 +137,9 @@ function learnersIn(text: string, read: readonly Mention[], rules: LearnerRules)
       ...(problem === undefined ? {} : { problem }),
     };
   });
-  return mergeRepeats(learners, text).map((one) => learnerOf(one, rules));
+  const merged = mergeRepeats(learners, text);
+  const repeats = repeatedAddresses(merged);
+  return merged.map((one) => learnerOf(one, rules, repeats.has(one)));
 }
 
 /** "These can't get the reset email:" before the list, or "… all locked out" behind it. */
@@ -205,12 +208,14 @@ function textNear(
 function learnerOf(
   found: Pair & { problem?: LearnerProblem; repeated: boolean },
   rules: UsernameRules,
+  repeatsAddress: boolean,
 ): Learner {
   const issues: IssueOf<LearnerIssueCode>[] = [
     ...readUsername(found.username ?? '', rules).issues,
     ...readEmail(found.email ?? '').issues,
   ].filter((issue) => !(found.unsure && issue.code.endsWith('-missing')));
   if (found.unsure) issues.push({ code: 'unsure-which', blocking: true });
+  if (repeatsAddress) issues.push({ code: 'email-repeated', blocking: true });
   if (found.repeated && !found.unsure) issues.push({ code: 'duplicate-learner', blocking: false });
   const complete =
     found.username !== undefined && found.email !== undefined && !issues.some((issue) => issue.blocking);

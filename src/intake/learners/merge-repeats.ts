@@ -6,7 +6,7 @@ type Found = Pair & { readonly problem?: LearnerProblem };
 
 /**
  * One row for a learner who is named twice. The same username with two addresses, or one address for two
- * usernames, is a question and not a pair.
+ * usernames, is a question and not a pair. In a table, the rows are trusted.
  */
 export function mergeRepeats(found: readonly Found[], text: string): (Found & { repeated: boolean })[] {
   const rows = askWhoseEmail(askWhichUsername(mergeUsernames(found)));
@@ -77,7 +77,7 @@ function askWhoseEmail<One extends Found>(rows: readonly One[]): One[] {
     if (email !== undefined) owners.set(email, (owners.get(email) ?? new Set()).add(username));
   }
   return rows.map((row) => {
-    const shared = row.email !== undefined && (owners.get(row.email)?.size ?? 0) > 1;
+    const shared = row.email !== undefined && !row.isRow && (owners.get(row.email)?.size ?? 0) > 1;
     if (!shared || row.email === undefined) return row;
     if (row.username === undefined) return { ...row, unsure: true };
     return { ...row, email: undefined, unsure: true, choices: [row.email] };

@@ -9,6 +9,8 @@ export type Pair = {
   /** What the empty field could be. */
   readonly choices: readonly string[];
   readonly name?: string;
+  /** A row of a table with one column for addresses says that they belong together. */
+  readonly isRow?: boolean;
   /** Where the learner's first mention starts. */
   readonly start: number;
 };

@@ -54,7 +54,14 @@ export function withoutSwaps(pairs: readonly Pair[]): Pair[] {
   return pairs.map((pair) => {
     const { username, email } = pair;
     if (username === undefined || email === undefined || spells(username, email)) return pair;
-    const others = names.some((name) => name !== username && spells(name, email));
+    const others = pairs.some(
+      (other) =>
+        other.username !== undefined &&
+        other.username !== username &&
+        spells(other.username, email) &&
+        // It is in both rows of a table: a repeat.
+        !(pair.isRow && other.email === email),
+    );
     return others ? { ...pair, email: undefined, unsure: true, choices: [email] } : pair;
   });
 }

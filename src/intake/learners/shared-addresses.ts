@@ -1,12 +1,17 @@
 import { nameInUsername } from '../fields/esr-username.ts';
 import type { Mention } from '../finding/mention.ts';
 import { lineStartsOf } from './gaps.ts';
+import type { TableRow } from './table.ts';
 
 /**
  * An address in the lines of several learners is their trainer's, their manager's or a ward's: in doubt, or not a
- * learner's where the line has another.
+ * learner's where the line has another. In a table, what stands alone in the column for addresses is its row's.
  */
-export function sharedInDoubt(mentions: readonly Mention[], text: string): Mention[] {
+export function sharedInDoubt(
+  mentions: readonly Mention[],
+  text: string,
+  tables: readonly TableRow[],
+): Mention[] {
   const lineStart = lineStartsOf(text);
   const lines = [...Map.groupBy(mentions, (one) => lineStart(one.start)).values()];
   const owners = new Map<string, Set<string>>();
@@ -22,8 +27,17 @@ export function sharedInDoubt(mentions: readonly Mention[], text: string): Menti
   const shared = (one: Mention) => one.kind === 'email' && (owners.get(one.value)?.size ?? 0) > 1;
   return lines.flatMap((line) => {
     const others = line.some((one) => one.kind === 'email' && !shared(one));
+    const row = tables.find(({ start }) => start === lineStart(line[0]?.start ?? 0));
     return line.map((one) =>
-      shared(one) ? { ...one, standing: others ? 'someone-else' : 'doubtful' } : one,
+      shared(one) && (others || row === undefined || !isInItsColumn(row, one))
+        ? { ...one, standing: others ? 'someone-else' : 'doubtful' }
+        : one,
     );
   });
+}
+
+/** The table has one column for addresses, and this is in it. */
+function isInItsColumn(row: TableRow, { start }: Pick<Mention, 'start'>): boolean {
+  const emails = row.cells.filter((cell) => cell.column === 'email');
+  return emails.length === 1 && row.cells.findLast((cell) => cell.start <= start) === emails[0];
 }

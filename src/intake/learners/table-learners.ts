@@ -31,6 +31,7 @@ export function pairInRow(row: TableRow, inside: readonly Mention[], rules: User
     unsure,
     choices: [...(usernames.length > 1 ? usernames : []), ...(email === undefined ? emails : [])],
     start: row.start,
+    isRow: titled && row.cells.filter((cell) => cell.column === 'email').length === 1,
     ...(name === undefined ? {} : { name }),
   };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Case, Instant } from '../../cases/case.ts';
+import { requestersIn } from '../../cases/given.ts';
 import type { Database } from '../database.ts';
 import { isAwaited, isUndelivered } from '../outbox/undelivered.ts';
 import { fromRow } from './case-row.ts';
@@ -189,6 +190,12 @@ export class CaseQueries {
 
   /** This person's open cases from this chat, oldest first. */
   async openOf(trusts: readonly string[], personId: string, chat: string): Promise<readonly Case[]> {
+    const cases = await this.openIn(trusts, chat);
+    return cases.filter((it) => requestersIn(it, chat).some((one) => one.person.id === personId));
+  }
+
+  /** The open cases from this chat, oldest first. */
+  async openIn(trusts: readonly string[], chat: string): Promise<readonly Case[]> {
     const rows = await this.#db
       .selectFrom('cases')
       .selectAll()
@@ -199,9 +206,7 @@ export class CaseQueries {
       .orderBy('opened_at')
       .orderBy('reference')
       .execute();
-    return rows
-      .map((row) => fromRow(row, this.#warnings))
-      .filter((it) => it.requesters.some((one) => one.person.id === personId && one.chat === chat));
+    return rows.map((row) => fromRow(row, this.#warnings)).filter((it) => requestersIn(it, chat).length > 0);
   }
 
   /** Whether trainers have an open case at all. */

@@ -97,6 +97,11 @@ export class SurfaceStore {
     return this.#again(now, `${reference}:status:${chat}`, async () => chat);
   }
 
+  /** The same for the card of a class. */
+  async showClassAnew(id: string, chat: string, now: Instant): Promise<string | undefined> {
+    return this.#again(now, `class:${id}`, async () => chat);
+  }
+
   /** Waits for a worker that is just sending the card: it would write over what the message says next. */
   async #again(now: Instant, key: string, chatOf: ChatOf): Promise<string | undefined> {
     for (let left = MOST_WAITS; ; left -= 1) {

@@ -4,8 +4,8 @@ import type { Reach } from '../../../src/bot/cases/case-card-deps.ts';
 import { handoffCard, statusCard } from '../../../src/bot/cases/case-cards.ts';
 import { answeredOutcomeCard } from '../../../src/bot/cases/outcome-card.ts';
 import { STATUS } from '../../../src/bot/cases/texts.ts';
+import { classTeamCard } from '../../../src/bot/esr-team/class-team-card.ts';
 import { classCard } from '../../../src/bot/trainers/class-card.ts';
-import { classTeamCard } from '../../../src/bot/trainers/class-team-card.ts';
 import { Cards } from '../../../src/cards/render.ts';
 import type { Case } from '../../../src/cases/case.ts';
 import { transition } from '../../../src/cases/transitions.ts';
@@ -95,7 +95,8 @@ const textsOf = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(textsOf);
   if (typeof value !== 'object' || value === null) return [];
   const { text, title, value: said, type, facts, ...rest } = value as Record<string, unknown>;
-  const own = type === undefined && typeof said === 'string' ? [`${title} ${said}`] : [];
+  const isFact = type === undefined && typeof said === 'string';
+  const own = type === 'Input.Toggle' ? [String(title)] : isFact ? [`${title} ${said}`] : [];
   return [
     ...(typeof text === 'string' ? [text] : own),
     ...textsOf(facts),
@@ -117,7 +118,8 @@ const READERS: Readonly<Record<Reader, (it: Case) => object>> = {
   'who raised it': (it: Case) => statusCard(deps, it, { chat: 'chat-amara' }),
   'her trainers': (it: Case) => statusCard(deps, it, { chat: 'chat-escalation' }),
   'the class card': (it: Case) => classCard(deps, BATCH, [it]),
-  'the team’s class list': (it: Case) => classTeamCard(deps, BATCH, [it], FEMI, {}),
+  'the team’s class list': (it: Case) =>
+    classTeamCard(deps, { batch: BATCH, cases: [it] }, { person: FEMI, isShared: false }),
 };
 describe.each(TABLE)('a case that was %s', (_, steps, expected) => {
   it.each(Object.keys(READERS) as Reader[])('tells %s who did what, and nothing else', (reader) => {

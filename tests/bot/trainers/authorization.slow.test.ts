@@ -103,7 +103,7 @@ describe('a class', () => {
       list,
       { ...list, act: 'show' },
       { ...list, act: 'confirm' },
-      { ...list, act: 'resolve', outcome: 'password-reset-sent', listed: list.from },
+      { ...list, act: 'resolve', outcome: 'password-reset-sent' },
     ];
     for (const data of acts) {
       expect(await replay(chat, data)).not.toContain(usernameOf(0));
@@ -117,7 +117,7 @@ describe('a class', () => {
     const { chats, people } = bot.teams.cast;
     const list = dataOf(cardIn(handoff), 'See the whole class');
     const mine = await see.shown(chats.escalation, 'Your class');
-    const data = { ...list, act: 'resolve', outcome: 'password-reset-sent', listed: list.from };
+    const data = { ...list, act: 'resolve', outcome: 'password-reset-sent' };
     const press = (person: Person, chat: Chat, id: string, given: object) =>
       bot.teams.press(person, chat, id, { type: 'Action.Execute', data: given });
     expect((await press(people.chloe, chats.escalation, mine.id, data)).outcome.kind).toBe('message');

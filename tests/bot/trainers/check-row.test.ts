@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkRow, choicesFor, meantBy, oddValues } from '../../../src/bot/trainers/check-row.ts';
+import { checkRow, oddValues, offersFor } from '../../../src/bot/trainers/check-row.ts';
 import { type Draft, type DraftRow, newDraft } from '../../../src/bot/trainers/draft.ts';
 import { readLearners } from '../../../src/intake/learners/learners.ts';
 import { rules as ESNEFT } from '../../intake/rules.ts';
@@ -69,21 +69,57 @@ describe('what stands in the way of sending a learner', () => {
   });
 });
 
+describe('an address that a table has twice', () => {
+  const twice = (first: string, second: string, third = '') =>
+    newDraft(
+      { chat: 'chat', trust: 'esneft' },
+      readLearners(
+        [
+          'Username\tEmail',
+          `432PATELR02\t${first}`,
+          `432OKOYES01\t${second}`,
+          ...(third === '' ? [] : [`432ROSSIM09\t${third}`]),
+        ].join('\n'),
+        ESNEFT,
+      ).rows,
+    );
+  const odd = (read: Draft) =>
+    read.rows.filter((one) => !checkRow(read, one, ESNEFT).ready).map((one) => [one.username, one.email]);
+
+  it.each([
+    ['who it does not spell', 'r.patel@nhs.net', 'r.patel@nhs.net', ['432OKOYES01']],
+    ['who it does not spell, who comes first', 's.okoye@nhs.net', 's.okoye@nhs.net', ['432PATELR02']],
+    ['the second, where it spells neither', 'ward4@nhs.net', 'ward4@nhs.net', ['432OKOYES01']],
+  ])('is asked about in the row of %s, with the address in it', (_, first, second, asked) => {
+    expect(odd(twice(first, second))).toEqual(asked.map((username) => [username, first]));
+  });
+
+  it('is nobody’s where three have it and it spells none of them', () => {
+    expect(odd(twice('ward4@nhs.net', 'ward4@nhs.net', 'ward4@nhs.net'))).toHaveLength(3);
+  });
+
+  it('can be said to be right, and is asked about where it was typed into the card', () => {
+    const read = twice('r.patel@nhs.net', 's.okoye@nhs.net');
+    const second = { ...(read.rows[1] ?? row({})), email: 'r.patel@nhs.net' };
+    const checked = checkRow(read, second, ESNEFT);
+    expect(checked).toMatchObject({ ready: false, confirmable: true, odd: ['email'] });
+    expect(checkRow(read, { ...second, right: oddValues(second) }, ESNEFT).ready).toBe(true);
+  });
+});
+
 describe('what is offered', () => {
   it('is the correction of each field that has one', () => {
     const checked = check({ username: '432PATELRO2', email: 'r.patel@nhs.ent' });
-    expect(meantBy(checked, 'username')).toBe('432PATELR02');
-    expect(meantBy(checked, 'email')).toBe('r.patel@nhs.net');
-    expect(meantBy(check({ username: '427PATELR02' }), 'username')).toBeUndefined();
+    expect(offersFor(checked, 'username')).toEqual(['432PATELR02']);
+    expect(offersFor(checked, 'email')).toEqual(['r.patel@nhs.net']);
+    expect(offersFor(check({ username: '427PATELR02' }), 'username')).toEqual([]);
   });
 
   it('is a choice of what the open field could be, and of nothing once it is filled', () => {
     const [learner] = readLearners('432PATELR02 r.patel@nhs.net or ravi.patel@gmail.com', ESNEFT).rows;
     const [read] = newDraft({ chat: 'chat', trust: 'esneft' }, learner === undefined ? [] : [learner]).rows;
-    expect(read && choicesFor(read)).toEqual({
-      field: 'email',
-      values: ['r.patel@nhs.net', 'ravi.patel@gmail.com'],
-    });
-    expect(read && choicesFor({ ...read, email: 'x@nhs.net' }).values).toEqual([]);
+    const offered = (row: DraftRow | undefined) => row && offersFor(checkRow(draft, row, ESNEFT), 'email');
+    expect(offered(read)).toEqual(['r.patel@nhs.net', 'ravi.patel@gmail.com']);
+    expect(offered(read && { ...read, email: 'x@nhs.net' })).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.ts';
-import { buttons, cardIn, readAloud } from '../../support/cards.ts';
-import { classOf, learnerLine, lookAt, usernameOf } from './classes.ts';
+import { buttons, readAloud } from '../../support/cards.ts';
+import { actionIn, classOf, learnerLine, lookAt, usernameOf } from './classes.ts';
 
 /** Forty times what Teams allows one chat, so that a class is not waited for. */
 const QUICK = { chat: [{ everyMs: 14, burst: 4 }], tenant: [] };
@@ -36,13 +36,37 @@ async function openList(messageId: string, person = cast().people.elena) {
   if (outcome.kind !== 'card') throw new Error(`The list did not come: ${JSON.stringify(outcome)}`);
   return outcome.card;
 }
-const resolveTitle = (card: unknown) =>
-  /"title":"(Resolve \d+ learners? and tell the trainer)"/.exec(JSON.stringify(card))?.[1] ?? '';
-const resolveAll = async (messageId: string, person = cast().people.elena, inputs = {}) => {
-  const card = await openList(messageId, person);
-  const given = { outcome: 'password-reset-sent', ...inputs };
-  return bot.teams.press(person, cast().chats.esrTeam, messageId, resolveTitle(card), given);
-};
+/** Ticks of the first learners on the list that have one. */
+const ticks = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, row) => [`tick-${row}`, 'true']));
+/** Presses a button of the list that this person opened, and then fills in the form that it leads to. */
+async function work(
+  messageId: string,
+  button: string,
+  count: number,
+  inputs = {},
+  person = cast().people.elena,
+) {
+  const list = await openList(messageId, person);
+  return pressOn(list, messageId, button, ticks(count), inputs, person);
+}
+async function pressOn(
+  list: unknown,
+  messageId: string,
+  button: string,
+  ticked: Record<string, string>,
+  inputs: Record<string, unknown> = {},
+  person = cast().people.elena,
+) {
+  const chat = cast().chats.esrTeam;
+  const form = await bot.teams.press(person, chat, messageId, actionIn(list, button), ticked);
+  const send = { 'Resolve ticked': 'Resolve and tell them', 'Ask about ticked': 'Send question' }[button];
+  if (send === undefined || form.outcome.kind !== 'card') return form;
+  return bot.teams.press(person, chat, messageId, actionIn(form.outcome.card, send), inputs);
+}
+const RESET = { outcome: 'password-reset-sent' };
+const resolveAll = (messageId: string, count: number, person = cast().people.elena, inputs = {}) =>
+  work(messageId, 'Resolve ticked', count, { ...RESET, ...inputs }, person);
 
 describe('a class', () => {
   it('is one card in the trainers’ chat and a handoff card a learner', async () => {
@@ -58,15 +82,15 @@ describe('a class', () => {
 
   it('is resolved with one outcome from a handoff card, and the trainer is told once', async () => {
     const { first } = await sendClass(4);
-    await resolveAll(first.id);
+    await resolveAll(first.id, 4);
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('4 of 4 resolved')));
-    const news = await see.shown(cast().chats.escalation, 'News from the ESR Team');
-    expect(readAloud(news)).toContain('4 learners');
+    const news = await see.shown(cast().chats.escalation, 'All 4 can sign in now');
+    expect(readAloud(news)).toContain('Jo Patel, Jo Okoye, Jo Smith, Jo Hughes');
     expect(readAloud(news)).toContain('4 hours');
     expect(JSON.stringify(news.entities)).toContain(cast().people.chloe.aadObjectId);
     const told = bot.teams
       .activities(cast().chats.escalation)
-      .filter((one) => readAloud(one).includes('News from the ESR Team'));
+      .filter((one) => readAloud(one).includes('What they do next'));
     expect(told).toHaveLength(1);
     expect(classCards()).toHaveLength(1);
   });
@@ -88,15 +112,12 @@ describe('a class', () => {
     const second = await inTeamChat(usernameOf(1));
     await bot.teams.press(femi, cast().chats.esrTeam, second.id, 'Claim');
     const list = await openList(first.id, elena);
-    expect(resolveTitle(list)).toContain('2 learners');
     // A colleague is quicker: the list is out of date when the button is pressed.
     const third = await inTeamChat(usernameOf(2));
     await bot.teams.press(femi, cast().chats.esrTeam, third.id, 'Claim');
-    const { outcome } = await bot.teams.press(elena, cast().chats.esrTeam, first.id, resolveTitle(list), {
-      outcome: 'password-reset-sent',
-    });
+    const { outcome } = await pressOn(list, first.id, 'Resolve ticked', ticks(3), RESET);
     const said = JSON.stringify(outcome);
-    expect(said).toContain('Resolved 1 learner');
+    expect(said).toContain('Resolved 1 case');
     expect(said).toContain('Femi Adeyemi has claimed this');
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('1 of 3 resolved')));
   });
@@ -106,16 +127,14 @@ describe('a class', () => {
     const { elena, femi } = cast().people;
     const [one, two] = [await openList(first.id, elena), await openList(first.id, femi)];
     const press = (person: typeof elena, card: unknown) =>
-      bot.teams.press(person, cast().chats.esrTeam, first.id, resolveTitle(card), {
-        outcome: 'password-reset-sent',
-      });
+      pressOn(card, first.id, 'Resolve ticked', ticks(3), RESET, person);
     const [pressed] = await Promise.all([press(elena, one), press(femi, two)]);
     await bot.teams.redeliver(pressed.activity.id);
     await bot.teams.until(() => classCards().some((card) => readAloud(card).includes('3 of 3 resolved')));
-    await see.shown(cast().chats.escalation, 'News from the ESR Team');
+    await see.shown(cast().chats.escalation, 'can sign in now', 'What they do next');
     const told = bot.teams
       .activities(cast().chats.escalation)
-      .filter((message) => readAloud(message).includes('News from the ESR Team'));
+      .filter((message) => readAloud(message).includes('What they do next'));
     expect(told).toHaveLength(1);
   });
 
@@ -128,9 +147,7 @@ describe('a class', () => {
     await see.press(`Use jo.smith03@nhs.net`);
     await see.press('Send to the ESR Team');
     await inTeamChat(usernameOf(2));
-    await bot.teams.press(cast().people.elena, cast().chats.esrTeam, first.id, resolveTitle(list), {
-      outcome: 'password-reset-sent',
-    });
+    await pressOn(list, first.id, 'Resolve ticked', ticks(3), RESET);
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('2 of 3 resolved')));
   });
 
@@ -140,7 +157,7 @@ describe('a class', () => {
     ['no reason why it could not be helped', { outcome: 'could-not-help' }, 'why'],
   ])('is not resolved with %s', async (_, inputs, says) => {
     const { first } = await sendClass(2);
-    const { outcome } = await resolveAll(first.id, cast().people.elena, inputs);
+    const { outcome } = await resolveAll(first.id, 2, cast().people.elena, inputs);
     expect(JSON.stringify(outcome)).toContain(says);
     expect(JSON.stringify(outcome)).not.toContain('Summer2026');
     expect(readAloud(classCards()[0])).toContain('0 of 2 resolved');
@@ -151,15 +168,15 @@ describe('a class', () => {
     const { first } = await sendClass(2);
     await bot.teams.press(cast().people.elena, cast().chats.esrTeam, first.id, 'See the whole class');
     const list = await see.shown(cast().chats.esrTeam, "Chloe Martin's class");
-    await bot.teams.press(cast().people.elena, cast().chats.esrTeam, list.id, resolveTitle(cardIn(list)), {
-      outcome: 'password-reset-sent',
-    });
+    await bot.teams.press(cast().people.elena, cast().chats.esrTeam, list.id, 'Resolve ticked', ticks(2));
+    const form = await see.shown(cast().chats.esrTeam, '2 cases', 'What was done?');
+    await bot.teams.press(cast().people.elena, cast().chats.esrTeam, form.id, 'Resolve and tell them', RESET);
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('2 of 2 resolved')));
   });
 
   it('is closed by the trainer in one press, or a learner at a time', async () => {
     const { mine, first } = await sendClass(3);
-    await resolveAll(first.id);
+    await resolveAll(first.id, 3);
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('3 of 3 resolved')));
     const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(readAloud(await inTeamChat(usernameOf(1))))?.[0] ?? '';
     const { chloe } = cast().people;
@@ -169,10 +186,80 @@ describe('a class', () => {
     expect(JSON.stringify(outcome)).toContain('Back to the class');
     await bot.teams.press(chloe, cast().chats.escalation, mine.id, 'Tell the ESR Team', { why: 'No email' });
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('2 of 3 resolved')));
-    await bot.teams.press(chloe, cast().chats.escalation, mine.id, 'They can all sign in now');
+    await bot.teams.press(chloe, cast().chats.escalation, mine.id, 'Both can sign in now');
     await bot.teams.until(
       () => see.handoffs().filter((one) => readAloud(one).includes('Closed')).length === 2,
     );
+  });
+
+  it('takes what the trainer ticks: who can sign in, and who cannot', async () => {
+    const { mine, first } = await sendClass(4);
+    await resolveAll(first.id, 4);
+    await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('4 of 4 resolved')));
+    const { chloe } = cast().people;
+    const press = async (button: string, inputs: object) =>
+      JSON.stringify(
+        (await bot.teams.press(chloe, cast().chats.escalation, mine.id, button, { ...inputs })).outcome,
+      );
+    expect(await press('Ticked can sign in', {})).toContain('Tick who you mean');
+    await press('Ticked can sign in', { 'tick-0': 'true', 'tick-2': 'true' });
+    await bot.teams.until(
+      () => see.handoffs().filter((one) => readAloud(one).includes('Closed')).length === 2,
+    );
+    await bot.teams.until(() => !JSON.stringify(classCards()[0]).includes('"tick-2"'));
+    const refused = await press('Tell the ESR Team', { 'tick-1': 'true' });
+    expect(refused).toContain('Say what happens');
+    expect(refused).toContain('"value":"true"');
+    await press('Tell the ESR Team', { 'tick-1': 'true', why: 'No email came' });
+    await see.shown(cast().chats.esrTeam, 'No email came');
+    await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('3 of 4 resolved')));
+  });
+
+  it('is answered on its news, also from a phone that knows only Action.Submit', async () => {
+    const { first } = await sendClass(3);
+    await resolveAll(first.id, 3);
+    const news = await see.shown(cast().chats.escalation, 'Jo Patel, Jo Okoye, Jo Smith');
+    const { chloe } = cast().people;
+    bot.teams.oldPhones.add(chloe.id);
+    await bot.teams.press(chloe, cast().chats.escalation, news.id, 'All 3 can sign in now');
+    await bot.teams.until(
+      () => see.handoffs().filter((one) => readAloud(one).includes('Closed')).length === 3,
+    );
+    await see.shown(cast().chats.escalation, 'All done.');
+  });
+
+  it('is claimed by ticks, and a learner’s case opens inside the list and leads back to it', async () => {
+    const { first } = await sendClass(3);
+    const { outcome } = await work(first.id, 'Claim ticked', 2);
+    const said = JSON.stringify(outcome);
+    expect(said).toContain('Claimed 2 cases');
+    expect(said.match(/You have it/g)).toHaveLength(2);
+    await bot.teams.until(() =>
+      classCards().some((one) => readAloud(one).split('Being worked on').length === 3),
+    );
+    const list = outcome.kind === 'card' ? outcome.card : {};
+    const { elena } = cast().people;
+    const chat = cast().chats.esrTeam;
+    const opened = await bot.teams.press(elena, chat, first.id, actionIn(list, 'Open'));
+    const inside = opened.outcome.kind === 'card' ? opened.outcome.card : {};
+    const back = await bot.teams.press(elena, chat, first.id, actionIn(inside, 'Back to the class'));
+    expect(JSON.stringify(back.outcome)).toContain("Chloe Martin's class");
+  });
+
+  it('is asked about once for several, and one answer is for all of them', async () => {
+    const { first } = await sendClass(3);
+    await work(first.id, 'Ask about ticked', 2, { question: 'Which ward are they on?' });
+    const asked = await see.shown(cast().chats.escalation, 'Which ward are they on?', 'Your answer');
+    expect(readAloud(asked)).toContain('Jo Patel, Jo Okoye');
+    const questions = () =>
+      bot.teams.activities(cast().chats.escalation).filter((one) => readAloud(one).includes('Your answer'));
+    expect(questions()).toHaveLength(1);
+    await bot.teams.press(cast().people.chloe, cast().chats.escalation, asked.id, 'Send answer', {
+      text: 'Both on ward 4',
+    });
+    for (const index of [0, 1]) await see.shown(cast().chats.esrTeam, usernameOf(index), 'Both on ward 4');
+    expect(readAloud(await inTeamChat(usernameOf(2)))).not.toContain('ward 4');
+    await bot.teams.until(() => questions().length === 0);
   });
 
   it('joins a learner who has an open case already, and says so', async () => {

@@ -47,3 +47,20 @@ export function lookAt(bot: Pick<TestBot, 'teams'>) {
     },
   };
 }
+
+/** The action with this title, wherever it is on the card. */
+export function actionIn(card: unknown, title: string): { type: string; data?: Record<string, unknown> } {
+  const found = JSON.stringify(card).includes(`"title":"${title}"`) && searchAction(card, title);
+  if (!found) throw new Error(`There is no ${title}`);
+  return found;
+}
+function searchAction(part: unknown, title: string): { type: string } | undefined {
+  if (part === null || typeof part !== 'object') return undefined;
+  const one = part as { type?: string; title?: string };
+  if (one.title === title && one.type === 'Action.Execute') return one as { type: string };
+  for (const item of Object.values(part)) {
+    const found = searchAction(item, title);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -27,7 +27,14 @@ describe('what a trainer types as a command', () => {
     ['status K7M-4PT', { name: 'status', reference: 'K7M-4PT' }],
     ['Status: k7m4pt', { name: 'status', reference: 'K7M-4PT' }],
     ['status (K7M–4PT).', { name: 'status', reference: 'K7M-4PT' }],
-    ['status of the thing', { name: 'status', reference: undefined }],
+    ['status of Ravi Patel', { name: 'status', reference: undefined, who: 'ravi patel' }],
+    ['How’s Ravi Patel getting on?', { name: 'status', reference: undefined, who: 'ravi patel' }],
+    ['any news on 432PATELR02 please?', { name: 'status', reference: undefined, who: '432patelr02' }],
+    ['status Ann Lee', { name: 'status', reference: undefined, who: 'ann lee' }],
+    ['any news on K7M-4PT?', { name: 'status', reference: 'K7M-4PT' }],
+    ['How is my class doing?', { name: 'class' }],
+    ['Any news on the class?', { name: 'class' }],
+    ['how are my learners', { name: 'class' }],
     ['withdraw k7m 4pt', { name: 'withdraw', reference: 'K7M-4PT' }],
     ['add K7M-4PT she is on ward 4', { name: 'add', reference: 'K7M-4PT', text: 'she is on ward 4' }],
     ['add K7M-4PT: on ward 4\nnights', { name: 'add', reference: 'K7M-4PT', text: 'on ward 4\nnights' }],
@@ -43,6 +50,7 @@ describe('what a trainer types as a command', () => {
     'escalate 432PATELR02 r.patel@nhs.net',
     'please help with 432PATELR02',
     'reopening soon: 432PATELR02',
+    'how is it going',
   ])('%j is none, and may hold learners', (said) => {
     expect(readTrainerCommand(said)).toBeUndefined();
   });

@@ -56,27 +56,31 @@ describe('what a trainer types', () => {
 
   it('is sent as it is when the trainer says that an odd value is right', async () => {
     await see.say('999PATELR02 r.patel@nhs.net');
-    await see.press('Send to the ESR Team', { 'sure-1': 'true' });
+    await see.press("It's right as it is");
+    await see.press('Send to the ESR Team');
     await see.shown(chats().esrTeam, '999PATELR02');
   });
 
   it('is asked again when the value is another than the one said to be right', async () => {
     await see.say('999PATELR02 r.patel@nhs.net');
-    await see.press('Send to the ESR Team', { 'username-1': '998PATELR02', 'sure-1': 'true' });
+    await see.press("It's right as it is", { 'username-1': '998PATELR02' });
+    await see.press('Send to the ESR Team');
     expect(buttons(lastHere())).toContain('Send to the ESR Team');
     expect(see.handoffs()).toEqual([]);
   });
 
   it('is never sent to the wrong Trust, whatever the card says', async () => {
     await see.say('427PATELR02 r.patel@nhs.net');
-    await see.press('Send to the ESR Team', { 'sure-1': 'true' });
+    expect(buttons(lastHere())).not.toContain("It's right as it is");
+    await see.press('Send to the ESR Team');
     expect(see.handoffs()).toEqual([]);
   });
 
   it('leaves a choice to the trainer where it can be read in two ways', async () => {
     await see.say('432PATELR02 r.patel@nhs.net or ravi.patel@gmail.com');
-    expect(card()).toContain('"id":"choice-1"');
-    await see.press('Send to the ESR Team', { 'choice-1': '1' });
+    expect(buttons(lastHere())).toContain('Use r.patel@nhs.net');
+    await see.press('Use ravi.patel@gmail.com');
+    await see.press('Send to the ESR Team');
     await see.shown(chats().esrTeam, '432PATELR02', 'ravi.patel@gmail.com');
   });
 
@@ -177,6 +181,32 @@ describe('a press of the learners’ card', () => {
     await bot.teams.press(dev, chats().escalation, id, check, { 'email-1': 'wrong@nhs.net' });
     expect(card()).toContain('r.patel@nhs.net');
     expect(card()).not.toContain('wrong@nhs.net');
+  });
+
+  it('of an older showing is not lost where it puts right what is still odd', async () => {
+    await see.say('432PATELR02 r.patel@nhs.ent\n432OKOYEA01 a.okoye@nhs.ent');
+    const { chloe, dev } = bot.teams.cast.people;
+    const { id = '' } = lastHere() ?? {};
+    const old = cardIn(lastHere()) as { actions: { title: string }[] };
+    const check = old.actions.find(({ title }) => title === 'Check again') ?? {};
+    await bot.teams.press(chloe, chats().escalation, id, 'Use r.patel@nhs.net');
+    await bot.teams.press(dev, chats().escalation, id, check, {
+      'email-1': 'r.patel@nhs.ent',
+      'email-2': 'ada.okoye@nhs.net',
+    });
+    expect(card()).toContain('r.patel@nhs.net');
+    expect(card()).toContain('ada.okoye@nhs.net');
+    expect(card()).not.toContain('nhs.ent');
+  });
+
+  it('keeps what was typed into the other rows, whichever button it is of', async () => {
+    await see.say('432PATELR02 r.patel@nhs.ent\n432OKOYEA01 a.okoye@nhs.ent\n432ROSSIM09 m.rossi@nhs.net');
+    await see.press('Use r.patel@nhs.net', { 'email-2': 'ada.okoye@nhs.net' });
+    expect(card()).toContain('432OKOYEA01, ada.okoye@nhs.net');
+    await see.press('Change', { change: '3' });
+    await see.press('Check again', { 'email-3': 'marco.rossi@nhs.net', 'name-3': 'Marco Rossi' });
+    expect(card()).toContain('3. Marco Rossi, 432ROSSIM09, marco.rossi@nhs.net');
+    expect(readAloud(lastHere())).toContain('All 3 are ready');
   });
 
   it('works on a phone that knows only Action.Submit', async () => {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { classTeamCard } from '../../../src/bot/esr-team/class-team-card.ts';
 import { classCard } from '../../../src/bot/trainers/class-card.ts';
-import { classTeamCard } from '../../../src/bot/trainers/class-team-card.ts';
 import { type Draft, newDraft } from '../../../src/bot/trainers/draft.ts';
 import { learnersCard } from '../../../src/bot/trainers/learners-card.ts';
 import { type Card, Cards } from '../../../src/cards/render.ts';
@@ -11,6 +11,7 @@ import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
 import { usernameRulesOf } from '../../../src/guides/username-rules.ts';
 import { readLearners } from '../../../src/intake/learners/learners.ts';
+import { TWELVE_SIX_DOUBTFUL } from '../../../tools/pictures/trainer-cards.ts';
 import { cardProblems } from '../../dialogs/card-check.ts';
 import { aCase, at, CHLOE, ELENA } from '../../shared/a-case.ts';
 import { renderCard } from '../../support/render-card.ts';
@@ -101,9 +102,15 @@ const SHOWINGS: Readonly<Record<string, () => Card>> = {
   'a class of 30 that waits': () => classCard(caseCards, batch, cases(30, waiting)),
   'a class of 30 that is resolved': () => classCard(caseCards, batch, cases(30, resolved)),
   'a class of 30 of hostile text': () => classCard(caseCards, batch, cases(30, mean)),
-  'the ESR Team’s list of 30': () => classTeamCard(caseCards, batch, cases(30, {}), ELENA, {}),
+  'the ESR Team’s list of 30': () =>
+    classTeamCard(caseCards, { batch, cases: cases(30, {}) }, { person: ELENA, isShared: false }),
   'the ESR Team’s list of 30 of hostile text': () =>
-    classTeamCard(caseCards, batch, cases(30, mean), ELENA, { result: MEAN, back: 'K7M-4PT' }),
+    classTeamCard(
+      caseCards,
+      { batch, cases: cases(30, mean) },
+      { person: ELENA, isShared: false },
+      { text: MEAN },
+    ),
 };
 
 describe('the cards of learners and classes', () => {
@@ -142,6 +149,20 @@ describe('the cards of learners and classes', () => {
   it('show each of 30 ready learners with a tick', () => {
     const json = JSON.stringify(show(draftOf(classOf(30))));
     expect(json.match(/"id":"send-\d+"/g)).toHaveLength(30);
+  });
+
+  it('open all that are doubtful at once, with nothing but what is in doubt', () => {
+    const json = JSON.stringify(show(draftOf(TWELVE_SIX_DOUBTFUL)));
+    const fields = [...json.matchAll(/"id":"((?:username|email|name|send)-\d+)"/g)].map(([, id]) => id);
+    expect(fields.filter((id) => !id?.startsWith('send'))).toEqual([
+      'email-2',
+      'email-4',
+      'email-6',
+      'email-8',
+      'username-10',
+      'username-12',
+    ]);
+    expect(fields.filter((id) => id?.startsWith('send'))).toHaveLength(6);
   });
 
   it('say how many come later when not all fit', () => {

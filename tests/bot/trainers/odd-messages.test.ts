@@ -58,7 +58,7 @@ describe('a learner', () => {
         ),
       ],
     });
-    expect(card()).toContain('"432PATELR02"');
+    expect(card()).toContain('"432PATELR02  r.patel@nhs.net"');
   });
 
   it('has the address that only the HTML of a pasted email kept', async () => {

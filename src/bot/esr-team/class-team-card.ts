@@ -1,0 +1,90 @@
+import { type Card, type CardData, token, words } from '../../cards/render.ts';
+import { type Case, isActive } from '../../cases/case.ts';
+import type { TrainingClass } from '../../cases/training-class.ts';
+import { speakTime } from '../../time/speak-time.ts';
+import { besideAddress } from '../cases/case-addresses.ts';
+import type { CaseCardDeps } from '../cases/case-card-deps.ts';
+import { leftBy } from '../cases/case-view.ts';
+import { stateForTeam } from '../cases/case-words.ts';
+import { classNeededLine } from '../cases/needed-words.ts';
+import { LABELS } from '../cases/texts.ts';
+import { usernameBeside, whomItIsAbout } from '../trainers/case-lines.ts';
+import { learners, progressOf } from '../trainers/class-card.ts';
+import { firstThatFits } from '../trainers/first-that-fits.ts';
+import type { QueueNotice, QueueReader } from './queue-card.ts';
+import { classToken } from './queue-view.ts';
+import { TEAM_TEXTS as TEXTS } from './texts.ts';
+
+/** The class with its cases, and for each of them those of other people with the same ESR username. */
+export interface ClassWork {
+  readonly batch: TrainingClass;
+  readonly cases: readonly Case[];
+  readonly others?: ReadonlyMap<string, readonly Case[]> | undefined;
+}
+
+/** A class as the ESR Team works it: ticked and worked together, or opened one by one inside it. */
+export function classTeamCard(
+  deps: CaseCardDeps,
+  work: ClassWork,
+  reader: QueueReader,
+  notice: QueueNotice = { text: '' },
+): Card {
+  // What is still to do comes first where not all fit.
+  const cases = [...work.cases].sort((a, b) => Number(isDone(a)) - Number(isDone(b)));
+  const show = (rows: number) => () =>
+    deps.cards.render('class-team', cardData(deps, work, shownOf(work.cases, cases, rows), reader, notice));
+  return firstThatFits([show(cases.length), show(20), show(12), show(4)]);
+}
+
+const isDone = ({ state }: Case) => state === 'resolved' || state === 'closed';
+
+/** So many of them, in the order of the class. */
+const shownOf = (all: readonly Case[], first: readonly Case[], rows: number) => {
+  const some = new Set(first.slice(0, rows));
+  return all.filter((it) => some.has(it));
+};
+
+function cardData(
+  deps: CaseCardDeps,
+  { batch, cases, others }: ClassWork,
+  shown: readonly Case[],
+  reader: QueueReader,
+  notice: QueueNotice,
+): CardData {
+  const toDo = shown.filter((it) => isActive(it) && !isDone(it) && !hasLeft(it, batch));
+  return {
+    ...progressOf(cases, batch.chat),
+    title: TEXTS.classOf(batch.by.name, learners(cases.length)),
+    sent: words(TEXTS.classSent(speakTime(batch.openedAt, deps.now()))),
+    needed: classNeededLine(cases, deps.now()),
+    notice: notice.text,
+    noticeStyle: token(notice.isGood ? 'good' : 'attention'),
+    rows: shown.map((it) => ({
+      // Its tick is numbered among those that have one.
+      id: toDo.indexOf(it),
+      canTick: toDo.includes(it),
+      title: whomItIsAbout(it),
+      reference: token(it.reference),
+      state: stateOf(it, reader, batch),
+      username: usernameBeside(it),
+      email: it.details.correctEmail ?? LABELS.noEmail,
+      beside: besideAddress(it, others?.get(it.reference) ?? []),
+    })),
+    more: cases.length - shown.length,
+    canWork: toDo.length > 0,
+    listed: token(toDo.map((it) => it.reference).join(',')),
+    view: token(classToken(batch.id)),
+  };
+}
+
+const hasLeft = (it: Case, { chat }: TrainingClass) => leftBy(it, { chat }) !== undefined;
+
+/** Colleagues may read it too where it is a message of its own: then it says "you" to nobody. */
+function stateOf(it: Case, { person, isShared }: QueueReader, batch: TrainingClass): string {
+  const left = leftBy(it, { chat: batch.chat });
+  if (left !== undefined) return TEXTS.withdrawnBy(left.by.name);
+  if (it.state === 'resolved') return TEXTS.resolvedBy(it.resolution?.by.name);
+  const [state] = stateForTeam(it);
+  if (it.state === 'closed' || it.claim === undefined) return state;
+  return it.claim.by.id === person.id && !isShared ? TEXTS.youHaveIt : TEXTS.hasIt(it.claim.by.name);
+}
