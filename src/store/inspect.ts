@@ -102,6 +102,7 @@ async function contents(db: Kysely<Schema>, dueBefore: string) {
     .selectFrom('outbox')
     .select((select) => ['state', 'last_error', select.fn.countAll<number>().as('count')])
     .where('state', 'in', ['failed', 'paused'])
+    .where('kind', '<>', 'webhook')
     .groupBy(['state', 'last_error'])
     .execute();
   const overdue = await db

@@ -51,7 +51,9 @@ function foundRow(deps: CaseCardDeps, it: Case) {
     reference: token(it.reference),
     whose: caseWhose(it),
     problem: caseTitle(deps.problems, it),
-    detail: [esrUsername, correctEmail, raised].filter((part) => part !== undefined).join(', '),
+    detail: [esrUsername, correctEmail, it.ticket?.number, raised]
+      .filter((part) => part !== undefined)
+      .join(', '),
     state: words(stateForTeam(it)[0]),
   };
 }

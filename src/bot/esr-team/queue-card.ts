@@ -149,7 +149,7 @@ function rowOf(
     problem: caseTitle(deps.problems, it),
     whose: caseWhose(it),
     state: words(stateForTeam(it)[0]),
-    detail: `${detailOf(it, isShared ? undefined : asker, deps.now())}${undelivered ? TEXTS.cardUndelivered : ''}`,
+    detail: `${detailOf(it, isShared ? undefined : asker, deps.now())}${it.ticket ? TEXTS.ticket(it.ticket.number) : ''}${undelivered ? TEXTS.cardUndelivered : ''}`,
     canClaim: it.claim === undefined,
     canResolve: isFree,
   };

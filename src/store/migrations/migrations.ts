@@ -12,6 +12,7 @@ import { picturesMigration } from './010-pictures.ts';
 import { caseSearchMigration } from './011-case-search.ts';
 import { searchIndexMigration } from './012-search-index.ts';
 import { incidentsMigration } from './013-incidents.ts';
+import { serviceDeskMigration } from './016-service-desk.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
 export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -198,5 +199,6 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
     '011-case-search': caseSearchMigration(kind),
     '012-search-index': searchIndexMigration(kind),
     '013-incidents': incidentsMigration(kind),
+    '016-service-desk': serviceDeskMigration,
   };
 }
