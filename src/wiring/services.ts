@@ -35,7 +35,9 @@ export function createServices(deps: ServicesDeps) {
   const caseService = new CaseService({ store: stores.cases, now, random, dispatchSoon, rules });
   const replies = new Replies({ store: deliveries, dispatchSoon, log, now, withinMs: deps.replyWithinMs });
   const adapter = new TeamsAdapter(config, log, replies);
-  const monitoring = createMonitoring({ config, database, deliveries, links, adapter, log, now });
+  const desks = [...config.serviceDesks.out.keys()];
+  const deskEvents = () => stores.deskEvents.counts(desks);
+  const monitoring = createMonitoring({ config, database, deliveries, links, deskEvents, adapter, log, now });
   const roster = new Roster({ chats, adapter });
   const reach: CaseCardDeps['reach'] = async ({ trust, reference }) => {
     if ((await chats.linkedChat({ trust, role: 'esr-team' })) === undefined) return 'none';

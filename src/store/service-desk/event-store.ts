@@ -112,27 +112,8 @@ export class DeskEventStore {
 
   /** For operations; of these Trusts, as events of a desk that is no longer set up go nowhere. */
   async counts(trusts: readonly string[]): Promise<DeskCount[]> {
-    if (trusts.length === 0) return [];
-    const rows = await this.#db
-      .selectFrom('outbox')
-      .select((select) => [
-        'trust',
-        select
-          .case()
-          .when('state', '=', 'paused')
-          .then(sql<DeskCount['state']>`'paused'`)
-          .when(select.or([select('state', '=', 'failed'), select('attempts', '>=', STUCK_AFTER)]))
-          .then(sql<DeskCount['state']>`'failing'`)
-          .else(sql<DeskCount['state']>`'pending'`)
-          .end()
-          .as('state'),
-        select.fn.countAll<number>().as('count'),
-      ])
-      .where(IS_WEBHOOK)
-      .where('trust', 'in', trusts)
-      .groupBy(sql`1, 2`)
-      .execute();
-    return rows.map((row) => ({ ...row, count: Number(row.count) }));
+    const counts = trusts.length === 0 ? [] : await countDeskEvents(this.#db);
+    return counts.filter(({ trust }) => trusts.includes(trust));
   }
 
   /** Events that are the next of their case. */
@@ -163,6 +144,28 @@ export class DeskEventStore {
       .where('lock_token', '=', lockToken)
       .execute();
   }
+}
+
+export async function countDeskEvents(db: Database['db']): Promise<DeskCount[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select((select) => [
+      'trust',
+      select
+        .case()
+        .when('state', '=', 'paused')
+        .then(sql<DeskCount['state']>`'paused'`)
+        .when(select.or([select('state', '=', 'failed'), select('attempts', '>=', STUCK_AFTER)]))
+        .then(sql<DeskCount['state']>`'failing'`)
+        .else(sql<DeskCount['state']>`'pending'`)
+        .end()
+        .as('state'),
+      select.fn.countAll<number>().as('count'),
+    ])
+    .where(IS_WEBHOOK)
+    .groupBy(sql`1, 2`)
+    .execute();
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }
 
 const toDelivery = (row: Selectable<OutboxRow>): DeskDelivery => ({
