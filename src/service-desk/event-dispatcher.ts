@@ -19,11 +19,11 @@ export interface EventDispatcherDeps extends EventDeps {
   readonly now: () => string;
 }
 
-const AT_ONCE = 5;
+const AT_ONCE = 20;
 /** Longer than a call may take, so that a lock runs out only when its worker is gone. */
 const LOCK_MINUTES = 1;
 const IDLE_MS = 30_000;
-const BUSY_MS = 1000;
+const BUSY_MS = 250;
 const WAITS = { first: 1000, most: 1_800_000 } as const;
 const TRIED_HOURS = 24;
 
@@ -31,6 +31,7 @@ const TRIED_HOURS = 24;
 export class EventDispatcher {
   readonly #deps: EventDispatcherDeps;
   readonly #trusts: readonly string[];
+  readonly #underWay = new Set<Promise<void>>();
   readonly #poller = new Poller(() => this.#poll());
 
   constructor(deps: EventDispatcherDeps) {
@@ -56,34 +57,42 @@ export class EventDispatcher {
     let next: string | undefined;
     do {
       await this.#poller.now();
+      await Promise.all(this.#underWay);
       next = await store.nextRunAt(this.#trusts);
-    } while (this.#poller.isPolling || (next !== undefined && next <= now()));
+    } while (this.#poller.isPolling || this.#underWay.size > 0 || (next !== undefined && next <= now()));
   }
 
-  stop(): Promise<void> {
-    return this.#poller.stop();
+  /** Ends polling, and waits for what is being sent. */
+  async stop(): Promise<void> {
+    await this.#poller.stop();
+    await Promise.all(this.#underWay);
   }
 
   async #poll(): Promise<number> {
     const { store, now, log } = this.#deps;
     try {
-      const lockUntil = shift(now(), { minutes: LOCK_MINUTES });
-      const due = await store.lock(this.#trusts, { now: now(), lockUntil, limit: AT_ONCE });
-      await Promise.all(due.map((one) => this.#send(one).catch((error) => this.#interrupted(error))));
+      const free = AT_ONCE - this.#underWay.size;
+      const lock = { now: now(), lockUntil: shift(now(), { minutes: LOCK_MINUTES }), limit: free };
+      for (const it of free > 0 ? await store.lock(this.#trusts, lock) : []) this.#take(it);
       const next = await store.nextRunAt(this.#trusts);
       if (next === undefined) return IDLE_MS;
-      const ms = Date.parse(next) - Date.parse(now());
       // What is due and was not taken is under way in another process.
-      return ms > 0 ? Math.min(IDLE_MS, ms) : due.length > 0 ? 0 : BUSY_MS;
+      return Math.min(IDLE_MS, Math.max(BUSY_MS, Date.parse(next) - Date.parse(now())));
     } catch (error) {
       log.error(errorFields(error), 'service desk events: poll failed; will retry');
       return BUSY_MS;
     }
   }
 
-  /** The event is due again when its lock runs out: the desk knows it by its id. */
-  #interrupted(error: unknown): void {
-    this.#deps.log.error(errorFields(error), 'service desk: an event was interrupted; will retry');
+  /** One desk that does not answer holds up no other. What is interrupted is due again when its lock runs out. */
+  #take(it: DeskDelivery): void {
+    const sending = this.#send(it)
+      .catch((error) => this.#deps.log.error(errorFields(error), 'service desk: interrupted; will retry'))
+      .finally(() => {
+        this.#underWay.delete(sending);
+        this.pollSoon();
+      });
+    this.#underWay.add(sending);
   }
 
   async #send(it: DeskDelivery): Promise<void> {

@@ -14,10 +14,16 @@ export const TicketShape = z.object({
   url: z.string().max(500).regex(LINK).optional().catch(undefined),
 });
 
+/** ServiceNow puts what a script answers into `result`. */
+const Answer = z.union([
+  z.object({ ticket: TicketShape }),
+  z.object({ result: z.object({ ticket: TicketShape }) }).transform(({ result }) => result),
+]);
+
 /** The ticket in a desk's answer, if there is one. */
 export function ticketIn(answer: string): z.output<typeof TicketShape> | undefined {
   try {
-    return z.object({ ticket: TicketShape }).safeParse(JSON.parse(answer)).data?.ticket;
+    return Answer.safeParse(JSON.parse(answer)).data?.ticket;
   } catch {
     return undefined;
   }
