@@ -51,7 +51,7 @@ export interface Resolution {
 }
 
 /** The ticket that a case has in the Trust's service desk. `url` is for the ESR Team alone. */
-export interface Ticket {
+interface Ticket {
   readonly number: string;
   readonly url?: string | undefined;
 }
