@@ -63,9 +63,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const known = [...trustsIn(config.guidesFolder), ...content.problems.branches.keys()];
   for (const guide of content.guides.values()) known.push(...Object.keys(guide.outcomes));
   const database = await openDatabase(config.databaseUrl, config.azureClientId, log, known);
-  const stores = createStores(database, now, sendLimits);
+  const stores = createStores(database, now, sendLimits, new Set(config.serviceDesks.out.keys()));
   clock.startsAfter(await stores.timers.setAt(PURGE_KEY));
-  const dispatchSoon = () => outsideRequests(() => outbox.dispatcher.pollSoon());
+  const dispatchSoon = () => outsideRequests(() => outbox.pollSoon());
   const shared = { config, log, now, content, stores, dispatchSoon };
   const services = createServices({ ...shared, replyWithinMs });
   const outbox = createOutbox({ ...shared, clock, services, sendLimits });
@@ -86,6 +86,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     checkToken: (authorization) => adapter.checkToken(authorization),
     receive: (caller, activity) => adapter.receive(caller, activity, (context) => bot.run(context)),
     readiness: monitoring.readiness,
+    deskRequests: services.deskRequests,
   });
   await outbox.start();
   const { port, metricsPort } = server;
@@ -98,14 +99,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     log,
     database,
     linkCode: (link) => newLinkCode(stores.chats, link, now()),
-    async poll() {
-      await outbox.timers.drain();
-      await outbox.dispatcher.drain();
-    },
+    poll: () => outbox.drain(),
     async close() {
       // All in parallel, so deliveries have as long as requests. Slower work is on disk, and its lease brings it back; closing
       // a database in use would only add errors.
-      const parts = [server.close(ANSWERS_MS), outbox.timers.stop(), outbox.dispatcher.stop()];
+      const parts = [server.close(ANSWERS_MS), outbox.stop()];
       const late = Promise.withResolvers<void>();
       const timer = setTimeout(late.resolve, STOPPING_MS);
       await Promise.race([Promise.all(parts), late.promise]).finally(() => clearTimeout(timer));

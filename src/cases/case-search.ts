@@ -24,7 +24,7 @@ export function searchTerms(typed: string): readonly string[] {
   return [...new Set(terms)].slice(0, MOST_TERMS);
 }
 
-/** What a case can be found by: reference, usernames, addresses, names of learners and of who reported it. */
+/** What a case can be found by: reference, ticket, usernames, addresses, names of learners and of who reported it. */
 export function searchWords(it: Case): string {
   const given = it.requesters.flatMap((one) => {
     const own = givenBy(it, one);
@@ -32,6 +32,7 @@ export function searchWords(it: Case): string {
   });
   const words = [
     it.reference,
+    it.ticket?.number,
     ...[it.details, ...given].flatMap(({ esrUsername, correctEmail, name }: Case['details']) => [
       esrUsername,
       correctEmail,

@@ -50,6 +50,12 @@ export interface Resolution {
   readonly mistaken?: 'yes' | undefined;
 }
 
+/** The ticket that a case has in the Trust's service desk. `url` is for the ESR Team alone. */
+interface Ticket {
+  readonly number: string;
+  readonly url?: string | undefined;
+}
+
 /** A case's place in the class it was raised with: learner `position` of `of`, from 1. */
 export interface ClassPlace {
   readonly id: string;
@@ -139,6 +145,10 @@ export interface Case {
         readonly because?: ReopenReason | undefined;
       }
     | undefined;
+  /** Its ticket in the Trust's service desk. */
+  readonly ticket?: Ticket | undefined;
+  /** The service desk's last note to the ESR Team. */
+  readonly deskNote?: { readonly text: string; readonly by: Person; readonly at: Instant } | undefined;
   readonly closedAs?: 'working' | 'withdrawn' | 'silent' | undefined;
   /** Absent where it closed by itself: the requester stayed silent. */
   readonly closedBy?: Person | undefined;
@@ -190,6 +200,9 @@ export type CaseAction =
       /** A reset was sent to this address. */
       readonly sentTo?: string | undefined;
     }
+  /** The service desk says something to the ESR Team, or which ticket the case has there. */
+  | { readonly type: 'note'; readonly text: string }
+  | { readonly type: 'ticket'; readonly ticket: Ticket }
   | { readonly type: 'confirm' }
   | { readonly type: 'reopen'; readonly why: string; readonly because?: ReopenReason | undefined }
   | { readonly type: 'withdraw' }
@@ -263,6 +276,7 @@ export interface Refusal {
     | 'nothing-asked'
     | 'already-withdrawn'
     | 'reason-needed'
+    | 'ticket-known'
     | 'text-needed';
   readonly by?: Person | undefined;
   readonly at?: Instant | undefined;

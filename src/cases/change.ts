@@ -10,6 +10,7 @@ import type {
   Refusal,
 } from './case.ts';
 import type { CaseNotificationName, CaseNotifications } from './notifications.ts';
+import { isServiceDesk } from './service-desk.ts';
 
 /** Why an action is not done: who did what before it, and when. */
 export const refuse = (it: Case, refused: Refusal['refused'], by?: Person, at?: Instant): Refusal => ({
@@ -46,7 +47,8 @@ export function change(
   return {
     case: { ...it, ...next, version: it.version + 1, changedAt: act.at },
     events: [event],
-    messages,
+    // Teams knows nobody of that id to mention.
+    messages: messages.map((one) => (isServiceDesk(one.mention) ? { ...one, mention: undefined } : one)),
   };
 }
 

@@ -4,9 +4,10 @@ import type { Case, CaseAction } from './case.ts';
 export type CaseRole = 'esr-team' | 'requester';
 
 /** Who may do what. Everything that is not listed is refused, whatever a card says. */
-export const PERMISSIONS: Readonly<Record<CaseRole, readonly CaseAction['type'][]>> = {
+export const PERMISSIONS: Readonly<Record<CaseRole | 'service-desk', readonly CaseAction['type'][]>> = {
   'esr-team': ['claim', 'release', 'assign', 'ask', 'resolve', 'reopen'],
   requester: ['answer', 'add', 'confirm', 'reopen', 'withdraw', 'take-over'],
+  'service-desk': ['claim', 'assign', 'ask', 'note', 'resolve', 'close-silent', 'ticket'],
 };
 
 /** As whom a person may act on a case: by the chat they act in, and in a 1:1 chat by who they are. */
@@ -21,5 +22,5 @@ export function caseRoleOf(
   return raisedHere ? 'requester' : undefined;
 }
 
-export const mayDo = (who: CaseRole | undefined, action: CaseAction['type']): boolean =>
+export const mayDo = (who: keyof typeof PERMISSIONS | undefined, action: CaseAction['type']): boolean =>
   who !== undefined && PERMISSIONS[who].includes(action);

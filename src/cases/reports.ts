@@ -92,6 +92,8 @@ export interface CaseFigures extends Tally {
 /** What happened at one Trust over some days: cases by when they were raised, branches by when they ended. */
 export interface ReportFigures extends CaseFigures {
   readonly since: Instant;
+  /** The service desk's tickets of cases that missed a target, by reference. */
+  readonly tickets?: ReadonlyMap<string, string> | undefined;
   readonly walks: Readonly<Record<BranchEnding, number>>;
   readonly feedback: Readonly<Record<Feedback, number>>;
   /** Where people said that it did not help, most often first. */
@@ -103,6 +105,12 @@ export interface ReportFigures extends CaseFigures {
   /** Where branches ended without an answer, most often first. */
   readonly gaveUp: readonly { readonly branch: string; readonly step: string; readonly walks: number }[];
 }
+
+/** A case as a report names it: with its ticket, if it has one. */
+export const namedWithTicket = ({ tickets }: Pick<ReportFigures, 'tickets'>, reference: string): string => {
+  const ticket = tickets?.get(reference);
+  return ticket === undefined ? reference : `${reference} (${ticket})`;
+};
 
 /** The share of ended branches that were solved without help: 0 to 1; undefined while there are none. */
 export function shareSolved({ walks }: Pick<ReportFigures, 'walks'>): number | undefined {

@@ -42,6 +42,10 @@ export function transition(it: Case, action: CaseAction, act: Act): Change | Ref
       return add(it, action, act);
     case 'resolve':
       return blockedForTeam(it, act) ?? resolve(it, action, act);
+    case 'note':
+      return note(it, action, act);
+    case 'ticket':
+      return ticket(it, action, act);
     case 'confirm':
       if (it.state !== 'resolved') return settled(it) ?? refuse(it, 'not-resolved');
       return change(it, action, act, closing('working', act));
@@ -150,6 +154,20 @@ function add(it: Case, action: Extract<CaseAction, { type: 'add' }>, act: Act): 
   return change(it, action, act, withWords(it, act, action.text), [
     { message: 'added', to: 'team', mention: it.claim?.by, data },
   ]);
+}
+
+function note(it: Case, action: Extract<CaseAction, { type: 'note' }>, act: Act): Change | Refusal {
+  if (it.state === 'closed') return refuseClosed(it);
+  if (action.text.trim() === '') return refuse(it, 'text-needed');
+  return change(it, action, act, { deskNote: { text: action.text, by: requireActor(act), at: act.at } });
+}
+
+/** The answer to an event may come late: a closed case takes it too, until its details are deleted. */
+function ticket(it: Case, action: Extract<CaseAction, { type: 'ticket' }>, act: Act): Change | Refusal {
+  if (it.purgedAt !== undefined) return refuseClosed(it);
+  const { number, url } = action.ticket;
+  if (it.ticket?.number === number && it.ticket.url === url) return refuse(it, 'ticket-known');
+  return change(it, action, act, { ticket: action.ticket });
 }
 
 function resolve(it: Case, action: Extract<CaseAction, { type: 'resolve' }>, act: Act): Change | Refusal {

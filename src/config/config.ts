@@ -4,6 +4,7 @@ import { trustsIn } from '../guides/load-guides.ts';
 import { GUIDES_FOLDER } from './content-folder.ts';
 import { readDatabaseUrl } from './database-url.ts';
 import { cloudProblems, credentialProblems, type Given, sdkSettings } from './sdk-settings.ts';
+import { readServiceDesks, type ServiceDesks } from './service-desk-settings.ts';
 import { certificateEnds, isConnectionString } from './telemetry-settings.ts';
 import { type HoursOf, readWorkingHours, type SaidHoursOf, USUAL_HOURS } from './working-hours.ts';
 
@@ -43,6 +44,8 @@ export interface CommonConfig {
   readonly readScreens: boolean;
   /** Days from a case's closing until its personal data is deleted. */
   readonly purgeAfterDays: number;
+  /** Where Trusts' service desks are told of cases, and what these sign their requests with. */
+  readonly serviceDesks: ServiceDesks;
   /** A port that only this machine can reach, for `/metrics` and the details of `/readyz`. */
   readonly metricsPort?: number | undefined;
   /** Grants access to them on the bot's own port; without one there is none. */
@@ -182,20 +185,23 @@ export function trialConfig(env: Environment = process.env): TrialConfig {
 export function commonConfig(env: Environment = process.env): CommonConfig {
   const given = givenIn(env);
   const guides = guidesIn(given);
-  return common(read(settingsOf(guides.trustIds), given), guides);
+  const serviceDesks = readServiceDesks(given, guides.trustIds, { loopback: true });
+  return common(read(settingsOf(guides.trustIds), given, serviceDesks.problems), guides, serviceDesks);
 }
 
 /** Settings for `npm run serve`. Throws ConfigError listing every error. */
 export function serveConfig(env: Environment = process.env): ServeConfig {
   const given = givenIn(env);
   const guides = guidesIn(given);
+  const serviceDesks = readServiceDesks(given, guides.trustIds, { loopback: false });
   const values = read(serveSettingsOf(guides.trustIds), given, [
     ...credentialProblems(given),
     ...cloudProblems(given),
+    ...serviceDesks.problems,
   ]);
   return {
     mode: 'serve',
-    ...common(values, guides),
+    ...common(values, guides, serviceDesks),
     sdk: sdkSettings(given),
     appId: values.MicrosoftAppId,
     allowedTenants: values.ALLOWED_TENANTS.map((tenant) => tenant.toLowerCase()),
@@ -218,6 +224,7 @@ function guidesIn({ GUIDES_DIR: folder = GUIDES_FOLDER }: Given) {
 function common(
   values: z.output<ReturnType<typeof settingsOf>>,
   guides: ReturnType<typeof guidesIn>,
+  { out, inboundSecrets }: ServiceDesks,
 ): CommonConfig {
   const [first] = values.TRUSTS;
   const saidHoursOf: SaidHoursOf = values.WORKING_HOURS ?? ((_, inGuide) => inGuide);
@@ -234,6 +241,7 @@ function common(
     closeAfterDays: values.CLOSE_AFTER_DAYS,
     readScreens: values.READ_SCREENS,
     purgeAfterDays: values.PURGE_AFTER_DAYS,
+    serviceDesks: { out, inboundSecrets },
     metricsPort: values.METRICS_PORT,
     metricsToken: values.METRICS_TOKEN,
   };

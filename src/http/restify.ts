@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 /** The few parts of restify 12 that are used; its published types are of version 8. */
-export type Request = IncomingMessage;
+export type Request = IncomingMessage & { readonly params?: Readonly<Record<string, string>> };
 export type Response = ServerResponse;
 type Handler = (request: Request, response: Response) => Promise<void>;
 

@@ -8,6 +8,7 @@ import type { Watcher } from '../monitoring/metrics.ts';
 import type { Readiness } from '../monitoring/readiness.ts';
 import type { RefusalReason } from '../monitoring/refusal-reasons.ts';
 import type { Refusals } from '../monitoring/refusals.ts';
+import type { DeskRequests } from '../service-desk/desk-requests.ts';
 import { type Inbound, parseBody, readInbound } from '../teams/activity-schema.ts';
 import { type Caller, RequestRefused } from '../teams/request-guard.ts';
 import type { HttpServer, Request, Response } from './restify.ts';
@@ -16,6 +17,8 @@ const restify = createRequire(import.meta.url)('restify') as { createServer(opti
 
 /** Teams' own limit for a message is about 100 KB; anything near this is not from Teams. */
 const MAX_BODY = 256 * 1024;
+/** A service desk sends a few lines. */
+const MAX_DESK_BODY = 16 * 1024;
 
 export interface ServerDeps {
   readonly log: Logger;
@@ -33,15 +36,24 @@ export interface ServerDeps {
     activity: Inbound,
   ) => Promise<{ status: number; body?: unknown } | undefined>;
   readonly readiness: () => Promise<Readiness>;
+  /** Takes service desks' requests, where a Trust has set that up. */
+  readonly deskRequests?: DeskRequests | undefined;
 }
 
-/** The HTTP server: POST /api/messages for Teams, GET /healthz, /readyz and /metrics for operators. */
+/** The HTTP server: POST /api/messages for Teams, POST /api/cases/{reference}/events for service desks, GET /healthz, /readyz and /metrics for operators. */
 export function createServer(deps: ServerDeps): HttpServer {
   const server = createMonitoring(deps, (request) => hasMetricsToken(request, deps.metricsToken));
   server.post('/api/messages', async (request, response) => {
     const { status, body } = await messages(deps, request);
     answer(response, status, body);
   });
+  const { deskRequests } = deps;
+  if (deskRequests !== undefined)
+    server.post('/api/cases/:reference/events', async (request, response) => {
+      const { status, body, retryAfterSeconds } = await deskEvent(deps, deskRequests, request);
+      if (retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds);
+      answer(response, status, body);
+    });
   return server;
 }
 
@@ -79,6 +91,7 @@ const TRY_AGAIN = 'the turn failed; it is safe to send the activity again';
 interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /** 503 only if no request should be sent here. Strangers learn only what it is about. */
@@ -129,6 +142,27 @@ async function messages(deps: ServerDeps, request: Request): Promise<Answer> {
   }
 }
 
+async function deskEvent(deps: ServerDeps, desk: DeskRequests, request: Request): Promise<Answer> {
+  const refuse = (status: number, reason: RefusalReason): Answer => {
+    deps.refusals.add(status, reason);
+    return { status, body: { error: reason } };
+  };
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+    return refuse(415, 'send JSON, with content type application/json');
+  const headers = desk.readHeaders(request.headers);
+  if ('refused' in headers) return refuse(headers.status, headers.refused);
+  const raw = await readBody(request, MAX_DESK_BODY);
+  if (raw === undefined) return refuse(413, 'the body is too large');
+  try {
+    const answered = await desk.receive(request.params?.reference ?? '', headers, raw);
+    if ('refused' in answered) deps.refusals.add(answered.status, answered.refused);
+    return answered;
+  } catch (error) {
+    deps.log.error(errorFields(error), 'a service desk request failed');
+    return { status: 500, body: { error: 'it failed; it is safe to send the same again' } };
+  }
+}
+
 /** The sender learns only that access is denied, or cannot be checked now. */
 function turnedAway({ refusals }: ServerDeps, error: unknown): Answer {
   if (!(error instanceof RequestRefused)) throw error;
@@ -137,15 +171,15 @@ function turnedAway({ refusals }: ServerDeps, error: unknown): Answer {
 }
 
 /** The body, or undefined when it is too large: then the rest is not read. */
-function readBody(request: IncomingMessage): Promise<string | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return Promise.resolve(undefined);
+function readBody(request: IncomingMessage, most = MAX_BODY): Promise<string | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > most) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       chunks.push(chunk);
-      if (size <= MAX_BODY) return;
+      if (size <= most) return;
       request.pause();
       resolve(undefined);
     });

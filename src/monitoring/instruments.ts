@@ -19,6 +19,8 @@ export interface Counts {
   readonly cases: Counted<'trust' | 'state'>;
   /** Branches of the guide that ended in the last 30 days. */
   readonly walks: Counted<'trust' | 'ended'>;
+  /** Events that Trusts' service desks do not have yet. */
+  readonly deskEvents: Counted<'trust' | 'state'>;
   readonly warnings: Counted<'warning'>;
   /** `count` is the time of the last success, in seconds since 1970. */
   readonly reached: Counted<'trust' | 'role'>;
@@ -33,6 +35,7 @@ const GAUGES: Readonly<Record<keyof Counts, readonly [name: string, description:
   deliveries: ['deliveries', 'Cards and messages for chats, by state and last error'],
   cases: ['cases', 'Cases by Trust and state'],
   walks: ['walks_30_days', 'Branches of the guide that ended in the last 30 days'],
+  deskEvents: ['service_desk_events', 'Events that service desks do not have yet, by Trust and state'],
   warnings: ['warnings', 'Warnings for operations, as on /readyz'],
   reached: ['linked_chat_reached_timestamp_seconds', 'When each linked chat was last reached'],
 };

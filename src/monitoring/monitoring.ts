@@ -6,6 +6,7 @@ import { missingMigrations } from '../store/migrations/applied.ts';
 import type { DeliveryStore } from '../store/outbox/delivery-store.ts';
 import { MetricQueries } from '../store/reports/metric-queries.ts';
 import { RefusalStore } from '../store/reports/refusal-store.ts';
+import type { DeskCount } from '../store/service-desk/event-store.ts';
 import type { TeamsAdapter } from '../teams/adapter.ts';
 import type { Counts } from './instruments.ts';
 import { Metrics, type Watcher } from './metrics.ts';
@@ -18,6 +19,7 @@ export interface MonitoringDeps {
   readonly database: Database;
   readonly deliveries: DeliveryStore;
   readonly links: LinkHealthStore;
+  readonly deskEvents: () => Promise<readonly DeskCount[]>;
   readonly adapter: Pick<TeamsAdapter, 'signIn' | 'signingKeysFailingSince'>;
   readonly log: Logger;
   readonly now: () => string;
@@ -56,6 +58,7 @@ export function createMonitoring({ config, database, adapter, ...deps }: Monitor
   const queries = new MetricQueries(database, now);
   const count = async (): Promise<Counts> => ({
     ...(await queries.counts()),
+    deskEvents: await deps.deskEvents(),
     ...counted(await readiness.look()),
   });
   let telemetry: Telemetry | undefined;

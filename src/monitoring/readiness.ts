@@ -3,6 +3,7 @@ import { errorFields } from '../logging/error-fields.ts';
 import type { ChatRole } from '../store/chats/chat-store.ts';
 import type { LinkHealthStore } from '../store/chats/link-health.ts';
 import type { DeliveryStore } from '../store/outbox/delivery-store.ts';
+import type { DeskCount } from '../store/service-desk/event-store.ts';
 import type { Counts } from './instruments.ts';
 
 /** Problems for operators to fix while the bot serves. */
@@ -14,6 +15,13 @@ export type Warning =
       readonly trust: string;
       readonly role: ChatRole;
       readonly since: string;
+    }
+  /** A Trust's service desk does not take its events (`failing`), or wants no more of them (`paused`). */
+  | {
+      readonly about: 'service-desk';
+      readonly trust: string;
+      readonly why: 'failing' | 'paused';
+      readonly count: number;
     }
   /** The keys that Teams' tokens are checked with cannot be fetched: the last good ones are used for five days. */
   | { readonly about: 'signing-keys'; readonly since: string }
@@ -38,6 +46,8 @@ export interface Readiness {
 export interface ReadinessDeps {
   readonly deliveries: DeliveryStore;
   readonly links: LinkHealthStore;
+  /** Events that Trusts' service desks do not have yet. */
+  readonly deskEvents?: () => Promise<readonly DeskCount[]>;
   /** The problem with the database file. */
   readonly fileProblem?: () => 'damaged' | 'gone' | undefined;
   /** The names of migrations that the database lacks. */
@@ -54,6 +64,7 @@ export interface ReadinessDeps {
 const WARNINGS: readonly Warning['about'][] = [
   'undelivered',
   'chat-unreachable',
+  'service-desk',
   'signing-keys',
   'credential-ends',
 ];
@@ -116,7 +127,7 @@ export class ReadinessCheck {
   }
 
   async #database(): Promise<Omit<Readiness, 'credentialEnds'>> {
-    const { deliveries, links, missingMigrations, fileProblem, log } = this.#deps;
+    const { deliveries, links, deskEvents, missingMigrations, fileProblem, log } = this.#deps;
     try {
       // The system's clock: a probe must not be undone by a stopped clock.
       await deliveries.probe(new Date().toISOString());
@@ -129,6 +140,8 @@ export class ReadinessCheck {
       const warnings: Warning[] = linked.flatMap(({ trust, role, unreachable, missedSince }) =>
         unreachable && missedSince ? [{ about: 'chat-unreachable', trust, role, since: missedSince }] : [],
       );
+      for (const { trust, state: why, count } of (await deskEvents?.()) ?? [])
+        if (why !== 'pending') warnings.push({ about: 'service-desk', trust, why, count });
       if (undelivered > 0) warnings.unshift({ about: 'undelivered', count: undelivered });
       return {
         problems: missing.length === 0 ? {} : { migrations: `missing: ${missing.join(', ')}` },

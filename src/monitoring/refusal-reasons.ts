@@ -22,6 +22,11 @@ export const REFUSAL_REASONS = [
   'send JSON, with content type application/json',
   'the body is too large',
   ...INBOUND_PROBLEMS,
+  // A service desk's request
+  'desk signature',
+  'desk timestamp',
+  'desk too fast',
+  'desk case',
   // The press
   'case of another chat',
   'class of another chat',

@@ -7,6 +7,7 @@ import { appliedMigrations } from './migrations/applied.ts';
 import { migrations } from './migrations/migrations.ts';
 import { postgresPool } from './postgres/connect.ts';
 import type { Schema } from './schema.ts';
+import { countDeskEvents, type DeskCount } from './service-desk/event-store.ts';
 import { nodeSqliteDialect } from './sqlite/sqlite-dialect.ts';
 
 /** Deliveries of one state that stopped for the same reason. */
@@ -29,6 +30,8 @@ export interface DatabaseFacts {
   readonly newer: readonly string[];
   readonly links: readonly { readonly trust: string; readonly role: string }[];
   readonly stuck: readonly StuckDeliveries[];
+  /** Events that Trusts' service desks do not have yet. */
+  readonly deskEvents: readonly DeskCount[];
   /** Deliveries due since before the given instant and not taken. */
   readonly overdue: number;
 }
@@ -76,7 +79,7 @@ const isOpenToOthers = (file: string) =>
   process.platform !== 'win32' &&
   [file, `${file}-wal`, `${file}-shm`].some((one) => existsSync(one) && (statSync(one).mode & 0o077) !== 0);
 
-const EMPTY = { links: [], stuck: [], overdue: 0 } as const;
+const EMPTY = { links: [], stuck: [], deskEvents: [], overdue: 0 } as const;
 
 /** What SQLite's own check says of a file. */
 function damage(file: string): string {
@@ -102,6 +105,7 @@ async function contents(db: Kysely<Schema>, dueBefore: string) {
     .selectFrom('outbox')
     .select((select) => ['state', 'last_error', select.fn.countAll<number>().as('count')])
     .where('state', 'in', ['failed', 'paused'])
+    .where('kind', '<>', 'webhook')
     .groupBy(['state', 'last_error'])
     .execute();
   const overdue = await db
@@ -117,6 +121,7 @@ async function contents(db: Kysely<Schema>, dueBefore: string) {
       reason: row.last_error ?? 'no reason kept',
       count: Number(row.count),
     })),
+    deskEvents: await countDeskEvents(db),
     overdue: Number(overdue.count),
   };
 }

@@ -24,6 +24,7 @@ export interface Schema {
   pictures: PictureRow;
   send_limits: SendLimitRow;
   refusals: RefusalRow;
+  desk_requests: DeskRequestRow;
 }
 
 /** A Teams chat the bot was spoken to in: everything needed to write there unasked. */
@@ -109,8 +110,9 @@ interface CaseSearchRow {
 /** Pending for a chat: a card to bring to its newest version, or a message to send there once. */
 export interface OutboxRow {
   id: Generated<number>;
-  kind: 'card' | 'message';
-  /** The notification's name. */
+  /** `webhook`: an event for the Trust's service desk; it has no chat. */
+  kind: 'card' | 'message' | 'webhook';
+  /** The notification's name, or the event's. */
   name: string;
   reference: string | null;
   /** The class it is about, where that is not one case. */
@@ -286,4 +288,15 @@ interface RefusalRow {
   day: string;
   reason: string;
   count: number;
+}
+
+/** A request of a Trust's service desk, by the id that its sender gave it: it is answered again, and not done again. */
+interface DeskRequestRow {
+  trust: string;
+  webhook_id: string;
+  /** Of its case and body (SHA-256): another request cannot have its id. */
+  digest: string;
+  /** What it was answered, as JSON; null while it is being done. */
+  answer: string | null;
+  at: string;
 }

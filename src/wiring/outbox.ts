@@ -15,6 +15,7 @@ import { render } from '../outbox/renderer.ts';
 import type { SendLimits } from '../outbox/send-limits.ts';
 import { Timers } from '../outbox/timers.ts';
 import { watchedAdapter } from '../outbox/watch-deliveries.ts';
+import { EventDispatcher } from '../service-desk/event-dispatcher.ts';
 import { ClockRepair } from '../store/outbox/clock-repair.ts';
 import { Purge } from '../store/privacy/purge.ts';
 import type { WatchedClock } from '../time/watched-clock.ts';
@@ -97,10 +98,30 @@ export function createOutbox(deps: OutboxDeps) {
     log,
     now,
   });
+  const deskEvents = new EventDispatcher({
+    endpoints: config.serviceDesks.out,
+    store: stores.deskEvents,
+    caseService,
+    guides: content.guides,
+    problems,
+    log,
+    now,
+  });
   return {
     checkBacks,
-    dispatcher,
-    timers,
+    /** Sends soon what was just enqueued. */
+    pollSoon(): void {
+      dispatcher.pollSoon();
+      deskEvents.pollSoon();
+    },
+    /** Does at once all that is due. */
+    async drain(): Promise<void> {
+      await timers.drain();
+      // A service desk's answer may name a ticket, which the cards then show.
+      await deskEvents.drain();
+      await dispatcher.drain();
+    },
+    stop: () => Promise.all([timers.stop(), dispatcher.stop(), deskEvents.stop()]),
     async start(): Promise<void> {
       if (database.kind === 'sqlite') await deliveries.releaseLocks(now());
       for (const trust of config.trusts)
@@ -109,6 +130,7 @@ export function createOutbox(deps: OutboxDeps) {
       await stores.timers.ensure(firstPurge(config.defaultTrust, now()));
       await stores.timers.ensure(nextSelfTest(config.defaultTrust, now()));
       dispatcher.start();
+      await deskEvents.start();
       timers.start();
       void fillSearch();
     },

@@ -6,6 +6,7 @@ import { WhenAnswered } from '../bot/cases/when-answered.ts';
 import { CaseService } from '../cases/case-service.ts';
 import type { Config } from '../config/config.ts';
 import { createMonitoring } from '../monitoring/monitoring.ts';
+import { DeskRequests } from '../service-desk/desk-requests.ts';
 import { TeamsAdapter } from '../teams/adapter.ts';
 import { Replies } from '../teams/replies.ts';
 import { Roster } from '../teams/roster.ts';
@@ -34,7 +35,9 @@ export function createServices(deps: ServicesDeps) {
   const caseService = new CaseService({ store: stores.cases, now, random, dispatchSoon, rules });
   const replies = new Replies({ store: deliveries, dispatchSoon, log, now, withinMs: deps.replyWithinMs });
   const adapter = new TeamsAdapter(config, log, replies);
-  const monitoring = createMonitoring({ config, database, deliveries, links, adapter, log, now });
+  const desks = [...config.serviceDesks.out.keys()];
+  const deskEvents = () => stores.deskEvents.counts(desks);
+  const monitoring = createMonitoring({ config, database, deliveries, links, deskEvents, adapter, log, now });
   const roster = new Roster({ chats, adapter });
   const reach: CaseCardDeps['reach'] = async ({ trust, reference }) => {
     if ((await chats.linkedChat({ trust, role: 'esr-team' })) === undefined) return 'none';
@@ -57,6 +60,22 @@ export function createServices(deps: ServicesDeps) {
     others: (cases) => queries.others(cases),
     earlier: (it) => queries.earlier(it),
   };
+  const { inboundSecrets: secrets } = config.serviceDesks;
+  const deskRequests =
+    secrets.size === 0
+      ? undefined
+      : new DeskRequests({ secrets, guides, caseService, store: stores.deskRequests, now });
   const surfaces = new CaseSurfaces({ store: stores.surfaces, caseCards, dispatchSoon });
-  return { rules, caseService, replies, adapter, monitoring, roster, reach, caseCards, surfaces };
+  return {
+    rules,
+    caseService,
+    replies,
+    adapter,
+    monitoring,
+    roster,
+    reach,
+    caseCards,
+    surfaces,
+    deskRequests,
+  };
 }

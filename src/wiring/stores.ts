@@ -17,15 +17,22 @@ import { TimerStore } from '../store/outbox/timer-store.ts';
 import { AnswerQueries } from '../store/reports/answer-queries.ts';
 import { BranchEndStore } from '../store/reports/branch-end-store.ts';
 import { ReportQueries } from '../store/reports/report-queries.ts';
+import { DeskEventStore } from '../store/service-desk/event-store.ts';
+import { DeskRequestStore } from '../store/service-desk/request-store.ts';
 
 export type Stores = ReturnType<typeof createStores>;
 
 /** Everything that is kept, in one database. */
-export function createStores(database: Database, now: () => string, sendLimits: SendLimits | undefined) {
+export function createStores(
+  database: Database,
+  now: () => string,
+  sendLimits: SendLimits | undefined,
+  desks: ReadonlySet<string>,
+) {
   const notices = new NoticeStore(database, now);
   return {
     database,
-    cases: new SqlCaseStore(database),
+    cases: new SqlCaseStore(database, desks),
     classes: new SqlClassStore(database),
     queries: new CaseQueries(database),
     search: new CaseSearch(database),
@@ -33,6 +40,8 @@ export function createStores(database: Database, now: () => string, sendLimits: 
     states: new StateStore(database, now),
     links: new LinkHealthStore(database),
     deliveries: new DeliveryStore(database, sendLimits),
+    deskEvents: new DeskEventStore(database),
+    deskRequests: new DeskRequestStore(database),
     pictures: new PictureStore(database),
     surfaces: new SurfaceStore(database),
     timers: new TimerStore(database, now),

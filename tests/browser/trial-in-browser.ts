@@ -19,6 +19,7 @@ export function trialInBrowser(settings: Record<string, string> = {}) {
     await trial?.close();
   });
   return {
+    botUrl: () => trial.botUrl,
     /** The trial's page, in a window of its own. */
     async open(options: BrowserContextOptions = {}): Promise<Page> {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });

@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseAction } from '../../src/cases/case.ts';
-import { type CaseRole, caseRoleOf, mayDo } from '../../src/cases/permissions.ts';
+import { caseRoleOf, mayDo, PERMISSIONS } from '../../src/cases/permissions.ts';
 import { AMARA, aCase, at, CHLOE, ELENA } from '../shared/a-case.ts';
 
-const ALLOWED: { readonly [type in CaseAction['type']]: readonly CaseRole[] } = {
-  claim: ['esr-team'],
+const ALLOWED: { readonly [type in CaseAction['type']]: readonly (keyof typeof PERMISSIONS)[] } = {
+  claim: ['esr-team', 'service-desk'],
   release: ['esr-team'],
-  assign: ['esr-team'],
-  ask: ['esr-team'],
-  resolve: ['esr-team'],
+  assign: ['esr-team', 'service-desk'],
+  ask: ['esr-team', 'service-desk'],
+  resolve: ['esr-team', 'service-desk'],
   reopen: ['esr-team', 'requester'],
   answer: ['requester'],
   add: ['requester'],
   confirm: ['requester'],
   withdraw: ['requester'],
-  'close-silent': [],
+  'close-silent': ['service-desk'],
+  note: ['service-desk'],
+  ticket: ['service-desk'],
   join: [],
   'take-over': ['requester'],
   'same-username': [],
@@ -22,7 +24,7 @@ const ALLOWED: { readonly [type in CaseAction['type']]: readonly CaseRole[] } = 
 
 describe('who may do what', () => {
   it.each(Object.entries(ALLOWED))('%s: %j', (type, who) => {
-    const all = ['esr-team', 'requester'] as const;
+    const all = Object.keys(PERMISSIONS) as (keyof typeof PERMISSIONS)[];
     expect(all.filter((one) => mayDo(one, type as CaseAction['type']))).toEqual(who);
     expect(mayDo(undefined, type as CaseAction['type'])).toBe(false);
   });

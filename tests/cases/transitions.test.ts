@@ -17,6 +17,8 @@ const ACTIONS: { readonly [type in CaseAction['type']]: CaseAction } = {
   reopen: { type: 'reopen', why: 'Same message as before' },
   withdraw: { type: 'withdraw' },
   'close-silent': { type: 'close-silent' },
+  note: { type: 'note', text: 'The record has two usernames' },
+  ticket: { type: 'ticket', ticket: { number: 'INC0012345' } },
   join: {
     type: 'join',
     requester: {
@@ -48,6 +50,8 @@ const BY_ELENA: { readonly [type in CaseAction['type']]: readonly string[] } = {
   reopen: ['not-resolved', 'not-resolved', 'not-resolved', 'claimed', 'claimed'],
   withdraw: [...Array(4).fill('already-withdrawn'), 'already-closed'],
   'close-silent': ['not-resolved', 'not-resolved', 'not-resolved', 'closed', 'already-closed'],
+  note: ['open', 'claimed', 'waiting', 'resolved', 'already-closed'],
+  ticket: ['open', 'claimed', 'waiting', 'resolved', 'closed'],
   join: ['open', 'claimed', 'waiting', 'claimed', 'already-closed'],
   'take-over': [...Array(4).fill('already-yours'), 'already-closed'],
   'same-username': ['open', 'claimed', 'waiting', 'resolved', 'already-closed'],

@@ -131,7 +131,7 @@ describe('the figures where no token is set', () => {
 });
 
 describe('figures', () => {
-  const NONE: Counts = { deliveries: [], cases: [], walks: [], warnings: [], reached: [] };
+  const NONE: Counts = { deliveries: [], cases: [], walks: [], deskEvents: [], warnings: [], reached: [] };
   const readOf = async (metrics: Metrics, line: string) =>
     (await metrics.text()).text
       .split('\n')

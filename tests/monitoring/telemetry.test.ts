@@ -207,6 +207,7 @@ const COUNTS: Counts = {
   deliveries: [{ state: 'pending', error: '503', count: 2 }],
   cases: [{ trust: 'esneft', state: 'open', count: 1 }],
   walks: [{ trust: 'esneft', ended: 'solved', count: 3 }],
+  deskEvents: [{ trust: 'esneft', state: 'pending', count: 1 }],
   warnings: [{ warning: 'undelivered', count: 0 }],
   reached: [{ trust: 'esneft', role: 'esr-team', count: 1 }],
 };

@@ -1,5 +1,6 @@
 import type { Press, Shown } from '../../simulator/teams-options.ts';
 import type { Chat, Person } from '../../simulator/world-events.ts';
+import { newSecret } from '../service-desk/desk-bot.ts';
 import { cardIn, readAloud } from '../support/cards.ts';
 import type { Json } from '../support/json.ts';
 import { type RawResponse, rawRequest } from '../support/raw-http.ts';
@@ -7,6 +8,9 @@ import { type Served, startServed } from '../support/serve.ts';
 
 /** In every personal field of the case that is attacked: seeing it elsewhere is a leak. */
 export const MARK = 'zyxmark';
+
+/** What the Trusts' service desks sign their requests with. */
+export const DESK_SECRETS = { esneft: newSecret(), yas: newSecret() };
 
 /** The service as in production, two Trusts with their chats, and a case of Amara's to attack. */
 export interface World {
@@ -48,7 +52,13 @@ const ALLOWANCES = {
 
 export async function startWorld(settings: Record<string, string> = {}): Promise<World> {
   const served = await startServed(
-    { TRUSTS: 'esneft,yas', DEFAULT_TRUST: 'esneft', ...settings },
+    {
+      TRUSTS: 'esneft,yas',
+      DEFAULT_TRUST: 'esneft',
+      WEBHOOK_ESNEFT_INBOUND_SECRET: DESK_SECRETS.esneft,
+      WEBHOOK_YAS_INBOUND_SECRET: DESK_SECRETS.yas,
+      ...settings,
+    },
     { allowances: ALLOWANCES, sendLimits: { chat: [], tenant: [] } },
   );
   const { teams, app } = served;

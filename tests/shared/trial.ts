@@ -11,6 +11,8 @@ const root = join(import.meta.dirname, '../..');
 export interface Trial {
   /** The page's address. */
   readonly url: string;
+  /** The bot's own. */
+  readonly botUrl: string;
   close(): Promise<void>;
 }
 
@@ -36,7 +38,7 @@ export async function startTrial(settings: Record<string, string> = {}): Promise
     rmSync(data, { recursive: true, force: true });
   };
   try {
-    return { url: await addressOf(child), close };
+    return { url: await addressOf(child), botUrl: `http://127.0.0.1:${ports}`, close };
   } catch (error) {
     await close();
     throw error;

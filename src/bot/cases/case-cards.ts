@@ -1,3 +1,4 @@
+import { plainText } from '../../cards/plain-text.ts';
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Requester, type Resolution } from '../../cases/case.ts';
 import { alsoGiven, givenBy, givenIn, onlyAddress, peopleOf, requestersIn } from '../../cases/given.ts';
@@ -95,6 +96,8 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
       ),
       fact(FACTS.reports, more.length === 0 ? undefined : FACTS.reportedBy(peopleOf(it).length)),
       ...withdrewReport(it).map((who) => fact(FACTS.withdrew, who)),
+      fact(LABELS.ticket, ticketLink(it.ticket)),
+      fact(FACTS.deskNote, said(it.deskNote, now)),
       fact(FACTS.asked, said(it.question, now)),
       fact(FACTS.answer, said(it.question?.answer, now)),
       ...(it.earlier ?? []).map((one) => fact(FACTS.outcomeBefore, outcomeBefore(one, guide, now))),
@@ -155,6 +158,7 @@ export function statusCard(
     ),
     notice,
     says: whatNow(it, view, guide),
+    ticket: gone || it.ticket === undefined ? '' : `${LABELS.ticket}: ${it.ticket.number}`,
     expects: words(gone ? '' : expected(it, view, now)),
     learner: trainer ? learnersIn(it, here, given?.details.name) : '',
     copy: given === undefined ? [] : ownDetails(it, given.details, here, trainer, now),
@@ -251,6 +255,11 @@ function writeTo({ upnOf }: CaseCardDeps, { requesters: [first] }: Case): CardDa
     callLink: link('call'),
   };
 }
+
+/** Both were read strictly when they came in (src/service-desk/ticket.ts). */
+const ticketLink = (ticket: Case['ticket']) =>
+  ticket &&
+  (ticket.url === undefined ? ticket.number : words(`[${plainText(ticket.number)}](${ticket.url})`));
 
 function fact(title: string, value: CardData[string]): CardData[] {
   return value === undefined ? [] : [{ title: words(title), value }];

@@ -1,5 +1,6 @@
 import { SENTENCES } from '../../cards/sentences.ts';
 import type { Refusal } from '../../cases/case.ts';
+import { SERVICE_DESK } from '../../cases/service-desk.ts';
 import { speakTime } from '../../time/speak-time.ts';
 
 /** The status of a case in words: the same for the ESR Team and requesters. */
@@ -25,10 +26,14 @@ export const LABELS = {
   esrNumber: 'ESR number',
   smartcardNumber: 'Smartcard number',
   words: 'In their words',
+  ticket: 'Service desk ticket',
   notKnown: 'Not known',
   noEmail: 'No email',
   noUsername: 'No username',
 } as const;
+
+/** A colleague as people know them; the service desk is no person of the ESR Team's. */
+const inTheTeam = (who: string) => (who === SERVICE_DESK.name ? who : `${who} in the ESR Team`);
 
 /** What a case says to its requesters, and what both they and the ESR Team read. */
 export const CASE_TEXTS = {
@@ -60,10 +65,10 @@ export const CASE_TEXTS = {
   withdrawnBy: (who: string | undefined) =>
     who === undefined ? 'This was withdrawn.' : `${who} withdrew this.`,
   nowAnother: (reference: string) => `This is now case ${reference}.`,
-  asks: (who: string, question: string) => `${who} in the ESR Team asks: ${question}`,
-  worksOnIt: (who = 'Someone') => `${who} in the ESR Team is working on it.`,
+  asks: (who: string, question: string) => `${inTheTeam(who)} asks: ${question}`,
+  worksOnIt: (who = 'Someone') => `${inTheTeam(who)} is working on it.`,
   finished: (who: string | undefined) =>
-    who === undefined ? 'The ESR Team has dealt with this.' : `${who} in the ESR Team has dealt with this.`,
+    who === undefined ? 'The ESR Team has dealt with this.' : `${inTheTeam(who)} has dealt with this.`,
   thenTellUs: "Follow the steps, then tell us if it's working.",
   passOnThenTellUs: "Pass the steps on to the learner, then tell us if it's working.",
   nextIsBelow: 'What to do next is below.',
@@ -179,6 +184,8 @@ export function explain(refusal: Refusal, now: string): string {
       return refusal.by === undefined ? CASE_TEXTS.goneAlready : CASE_TEXTS.yoursIsGone(refusal.by.name);
     case 'reason-needed':
       return PRESS_TEXTS.reasonNeeded;
+    case 'ticket-known':
+      return 'This ticket is already known.';
     case 'text-needed':
       return PRESS_TEXTS.typeFirst;
   }

@@ -55,7 +55,9 @@ function foundRow(deps: CaseCardDeps, it: Case, others: readonly Case[] = []) {
     reference: token(it.reference),
     whose: caseWhose(it),
     problem: caseTitle(deps.problems, it),
-    detail: [esrUsername, correctEmail, raised].filter((part) => part !== undefined).join(', '),
+    detail: [esrUsername, correctEmail, it.ticket?.number, raised]
+      .filter((part) => part !== undefined)
+      .join(', '),
     needed: words(neededNow(it, now)),
     beside: besideAddress(it, others),
     state: words(stateForTeam(it)[0]),

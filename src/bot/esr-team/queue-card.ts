@@ -163,7 +163,13 @@ function rowOf(
     problem: caseTitle(deps.problems, it),
     whose: caseWhose(it),
     state: words(stateForTeam(it)[0]),
-    detail: `${neededFirst(it, deps.now())}${detailOf(it, isShared ? undefined : asker, deps.now())}${undelivered ? TEXTS.cardUndelivered : ''}${TEXTS.addressesGiven(addressesOf(it).length)}`,
+    detail: [
+      neededFirst(it, deps.now()),
+      detailOf(it, isShared ? undefined : asker, deps.now()),
+      it.ticket ? TEXTS.ticket(it.ticket.number) : '',
+      undelivered ? TEXTS.cardUndelivered : '',
+      TEXTS.addressesGiven(addressesOf(it).length),
+    ].join(''),
     canClaim: it.claim === undefined,
     canResolve: isFree,
   };

@@ -1,7 +1,9 @@
+import { plainText } from '../../cards/plain-text.ts';
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import {
   type AgainstTarget,
   BRANCH_ENDS,
+  namedWithTicket,
   type ReportFigures,
   shareSolved,
   type Times,
@@ -49,12 +51,16 @@ export function reportCard(
 }
 
 /** The cases that took longer than a target. */
-function missedLines({ claim, resolve }: ReportFigures): CardData[] {
+function missedLines(figures: ReportFigures): CardData[] {
+  const { claim, resolve } = figures;
   const line = (say: (hours: number, cases: string) => string, target: AgainstTarget | undefined) => {
     if (target === undefined || target.missed.length === 0) return [];
     const { hours, missed } = target;
     const more = missed.length - MOST_MISSED;
-    const named = missed.slice(0, MOST_MISSED).join(', ');
+    const named = missed
+      .slice(0, MOST_MISSED)
+      .map((one) => plainText(namedWithTicket(figures, one)))
+      .join(', ');
     return [{ line: words(say(hours, more > 0 ? TEXTS.figures.andMore(named, more) : named)) }];
   };
   return [...line(TEXTS.figures.notClaimedIn, claim), ...line(TEXTS.figures.notResolvedIn, resolve)];

@@ -1,4 +1,4 @@
-import { type AgainstTarget, BRANCH_ENDS, type ReportFigures } from '../../cases/reports.ts';
+import { type AgainstTarget, BRANCH_ENDS, namedWithTicket, type ReportFigures } from '../../cases/reports.ts';
 import { type Cell, CSV_MARK, csvLine, inert } from '../../text/csv-line.ts';
 import { londonDay } from '../../time/clock.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
@@ -33,8 +33,14 @@ export function reportSheet(deps: CaseCardDeps, trust: string, figures: ReportFi
     [HEADINGS.claimNinetieth, minutes(toClaim.ninetieth)],
     [HEADINGS.resolveMedian, minutes(toResolve.median)],
     [HEADINGS.resolveNinetieth, minutes(toResolve.ninetieth)],
-    ...targetRows(HEADINGS.claimHours, HEADINGS.claimMet, HEADINGS.claimMissed, figures.claim),
-    ...targetRows(HEADINGS.resolveHours, HEADINGS.resolveMet, HEADINGS.resolveMissed, figures.resolve),
+    ...targetRows(HEADINGS.claimHours, HEADINGS.claimMet, HEADINGS.claimMissed, figures, figures.claim),
+    ...targetRows(
+      HEADINGS.resolveHours,
+      HEADINGS.resolveMet,
+      HEADINGS.resolveMissed,
+      figures,
+      figures.resolve,
+    ),
     [HEADINGS.walks, BRANCH_ENDS.reduce((sum, end) => sum + walks[end], 0)],
     [HEADINGS.solved, walks.solved],
     [HEADINGS.helpful, figures.feedback.helpful],
@@ -49,9 +55,16 @@ export function reportSheet(deps: CaseCardDeps, trust: string, figures: ReportFi
 }
 
 /** A target, how many cases met it, and which did not. */
-function targetRows(hours: string, met: string, missed: string, of: AgainstTarget | undefined): Cell[][] {
+function targetRows(
+  hours: string,
+  met: string,
+  missed: string,
+  figures: ReportFigures,
+  of: AgainstTarget | undefined,
+): Cell[][] {
   if (of === undefined) return [];
-  const cases = of.missed.length === 0 ? [] : [of.missed.join(' ')];
+  const cases =
+    of.missed.length === 0 ? [] : [of.missed.map((one) => namedWithTicket(figures, one)).join(' ')];
   return [
     [hours, of.hours],
     [met, of.met],

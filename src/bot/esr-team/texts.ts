@@ -1,5 +1,5 @@
 import type { QueueFilter } from '../../store/cases/case-queries.ts';
-import { STATUS } from '../cases/texts.ts';
+import { LABELS, STATUS } from '../cases/texts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
 
 /** Before they send a reset: two people gave one ESR username. */
@@ -32,6 +32,7 @@ export const FACTS = {
   outcomeBefore: 'Earlier outcome',
   outcome: 'Outcome',
   note: 'Note',
+  deskNote: 'Note from the service desk',
   alsoGivenBy: (names: string) => `Also given, by ${names}`,
   smartcardAlsoBy: (names: string) => `Smartcard number also given, by ${names}`,
   /** A reset goes to the address on the record. */
@@ -89,6 +90,8 @@ export const TEAM_TEXTS = {
   alsoAddress: (email: string, names: string) => `also ${email} (${names})`,
   theirAddress: (names: string, email: string, reference: string) => `${names}: ${email} (${reference})`,
   noEmailInLine: 'no email',
+
+  ticket: (number: string) => ` ${LABELS.ticket} ${number}.`,
 
   // Its forms
   sayWhy: (outcome: string) => `${outcome} (say why in the note)`,

@@ -29,7 +29,12 @@ export async function checkDatabase(
         'Start the bot once, then link the chats; or correct DATABASE_URL.',
       ),
     ];
-  return [...checkSchema(facts), ...checkLinks(facts, trusts), ...checkDeliveries(facts)];
+  return [
+    ...checkSchema(facts),
+    ...checkLinks(facts, trusts),
+    ...checkDeliveries(facts),
+    ...checkDeskEvents(facts),
+  ];
 }
 
 function cannotRead(error: unknown): Finding {
@@ -143,6 +148,25 @@ function checkDeliveries({ stuck, overdue }: DatabaseFacts): Finding[] {
       ),
     );
   return findings.length > 0 ? findings : [ok('deliveries', 'none failed, none waiting')];
+}
+
+const DESK_EVENTS = {
+  failing: 'not taken by the service desk',
+  paused: 'paused, as the service desk wanted no more',
+} as const;
+
+function checkDeskEvents({ deskEvents }: DatabaseFacts): Finding[] {
+  return deskEvents.flatMap(({ trust, state, count }) =>
+    state === 'pending'
+      ? []
+      : [
+          problem(
+            'service desk',
+            `${trust}: ${count} ${count === 1 ? 'event' : 'events'} ${DESK_EVENTS[state]}`,
+            'See what it says to the test event. What is paused goes on when the bot is restarted.',
+          ),
+        ],
+  );
 }
 
 const FAILED = (reason: StuckDeliveries['reason']) =>

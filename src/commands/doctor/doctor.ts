@@ -2,6 +2,7 @@ import { commonConfig, type Environment, serveConfig } from '../../config/config
 import { checkContent } from './check-content.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkOnline } from './check-online.ts';
+import { checkServiceDesks } from './check-service-desk.ts';
 import { checkCredentials, checkSettings } from './check-settings.ts';
 import type { Finding } from './finding.ts';
 
@@ -13,7 +14,7 @@ export interface Report {
 
 /**
  * `doctor [--trial] [--online]`: a deployment's problems, and the fix for each. Changes nothing; prints no secret and nothing
- * about a person. `--trial` checks the trial's settings, `--online` also fetches a token.
+ * about a person. Each service desk gets a test event. `--trial` checks the trial's settings, `--online` also fetches a token.
  */
 export async function examine(args: readonly string[], now: string, env?: Environment): Promise<Report> {
   const trial = args.includes('--trial');
@@ -22,9 +23,10 @@ export async function examine(args: readonly string[], now: string, env?: Enviro
   const common = serve?.config === undefined ? checkSettings(() => commonConfig(env)) : serve;
   const findings = [...(serve ?? common).findings];
   if (common.config !== undefined) {
-    const { databaseUrl, azureClientId, guidesFolder, trusts } = common.config;
+    const { databaseUrl, azureClientId, guidesFolder, trusts, serviceDesks } = common.config;
     findings.push(...checkContent(guidesFolder, trusts));
     findings.push(...(await checkDatabase(databaseUrl, trusts, now, azureClientId)));
+    findings.push(...(await checkServiceDesks(serviceDesks, now)));
   }
   if (serve?.config !== undefined) {
     findings.push(...checkCredentials(serve.config));

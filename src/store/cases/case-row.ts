@@ -94,6 +94,8 @@ export const StoredCase = z.looseObject({
       because: z.enum(REOPEN_REASONS).optional().catch(undefined),
     })
     .optional(),
+  ticket: z.looseObject({ number: Text, url: Text.optional() }).optional().catch(undefined),
+  deskNote: z.looseObject({ text: Text, by: Person, at: Text }).optional().catch(undefined),
   closedAs: z.enum(['working', 'withdrawn', 'silent']).optional(),
   closedBy: Person.optional(),
   purgedAt: Text.optional(),

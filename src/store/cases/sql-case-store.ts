@@ -11,6 +11,7 @@ import { redrawAnswered } from '../outbox/redraw.ts';
 import { withdrawPicturesOf } from '../outbox/withdraw-pictures.ts';
 import { lockLinks } from '../postgres/link-lock.ts';
 import type { Schema } from '../schema.ts';
+import { enqueueDeskEvent } from '../service-desk/enqueue-event.ts';
 import { fromRow, toRow } from './case-row.ts';
 import { saveSearch } from './case-search.ts';
 import { enqueueClassCards, enqueueClassNews, isClassNews } from './class-work.ts';
@@ -20,8 +21,11 @@ export class SqlCaseStore implements CaseStore {
   readonly #db: Database['db'];
   readonly #kind: Database['kind'];
   readonly #warnings: Database['warnings'];
+  readonly #desks: ReadonlySet<string>;
 
-  constructor(database: Database) {
+  /** `desks`: the Trusts whose service desk is told of changes. */
+  constructor(database: Database, desks: ReadonlySet<string> = new Set()) {
+    this.#desks = desks;
     this.#db = database.db;
     this.#kind = database.kind;
     this.#warnings = database.warnings;
@@ -81,6 +85,7 @@ export class SqlCaseStore implements CaseStore {
           await saveEvents(tx, one);
           await saveSearch(tx, one.case);
           await enqueueCards(tx, one.case);
+          if (this.#desks.has(one.case.trust)) await enqueueDeskEvent(tx, one);
           await redrawAnswered(tx, one);
           await forgetSolved(tx, one);
           await withdrawPicturesOf(tx, one.case);

@@ -13,7 +13,8 @@ import { caseSearchMigration } from './011-case-search.ts';
 import { searchIndexMigration } from './012-search-index.ts';
 import { incidentsMigration } from './013-incidents.ts';
 import { neededByMigration } from './014-needed-by.ts';
-import { deskMigration } from './017-desk.ts';
+import { queueAndIncidentsMigration } from './015-queue-and-incidents.ts';
+import { serviceDeskMigration } from './016-service-desk.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
 export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -201,6 +202,7 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
     '012-search-index': searchIndexMigration(kind),
     '013-incidents': incidentsMigration(kind),
     '014-needed-by': neededByMigration,
-    '017-desk': deskMigration,
+    '015-queue-and-incidents': queueAndIncidentsMigration,
+    '016-service-desk': serviceDeskMigration,
   };
 }

@@ -91,6 +91,7 @@ export async function countDeliveries(db: Kysely<Schema>): Promise<DeliveryCount
     .selectFrom((each) =>
       each
         .selectFrom('outbox')
+        .where('kind', '<>', 'webhook')
         .select((select) =>
           select
             .case()

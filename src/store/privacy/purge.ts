@@ -92,6 +92,7 @@ export class Purge {
       .where('name', '=', REPLY)
       .where('created_at', '<=', cutoffs.dialogs)
       .execute();
+    await this.#db.deleteFrom('desk_requests').where('at', '<=', cutoffs.codes).execute();
     await this.#db.deleteFrom('send_limits').where('next_at', '<=', cutoffs.codes).execute();
     await this.#db.deleteFrom('refusals').where('day', '<', cutoffs.history.slice(0, 10)).execute();
     const more = cases.more || history.more;

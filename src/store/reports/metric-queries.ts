@@ -17,6 +17,7 @@ export class MetricQueries {
     const deliveries = await this.#db
       .selectFrom('outbox')
       .select((select) => ['state', 'last_error as error', select.fn.countAll<number>().as('count')])
+      .where('kind', '<>', 'webhook')
       .groupBy(['state', 'last_error'])
       .execute();
     const cases = await this.#db

@@ -11,6 +11,7 @@ import {
   WITHDRAWN,
 } from '../../cases/reports.ts';
 import { londonDay } from '../../time/clock.ts';
+import { fromRow } from '../cases/case-row.ts';
 import type { Database } from '../database.ts';
 
 const STEPS_SHOWN = 5;
@@ -31,9 +32,12 @@ export class ReportQueries {
       this.#cases(trust, neededSince(since, rules.now)),
       this.#walks(trust, since),
     ]);
+    const figures = caseFigures(cases, since, rules);
+    const tickets = await this.#ticketsOf([figures.claim, figures.resolve].flatMap((it) => it?.missed ?? []));
     return {
       since,
-      ...caseFigures(cases, since, rules),
+      ...figures,
+      ...(tickets.size > 0 && { tickets }),
       walks: countEach(BRANCH_ENDS, walks),
       feedback: countEach(FEEDBACK, walks),
       unhelpful: mostOften(walks, 'unhelpful'),
@@ -61,6 +65,22 @@ export class ReportQueries {
       claimedAt: row.claimed_at ?? undefined,
       resolvedAt: row.outcome === null ? undefined : (row.resolved_at ?? undefined),
     }));
+  }
+
+  /** The service desk's tickets of these cases, by reference. */
+  async #ticketsOf(references: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (references.length === 0) return new Map();
+    const rows = await this.#db
+      .selectFrom('cases')
+      .selectAll()
+      .where('reference', 'in', references)
+      .execute();
+    return new Map(
+      rows.flatMap((row) => {
+        const { ticket } = fromRow(row);
+        return ticket === undefined ? [] : [[row.reference, ticket.number] as const];
+      }),
+    );
   }
 
   /** Where the text first stands in a stored case, from 1; 0 where it does not. What people typed is escaped there. */
