@@ -16,18 +16,18 @@ describe('when a learner is needed, in the page', () => {
     );
     const check = await trainers.shows('Is this right?');
     const neededBy = check.getByRole('combobox', { name: 'Needed by' });
-    expect(await neededBy.locator('option:checked').textContent()).toMatch(/^09:30 tomorrow/);
+    expect(await neededBy.locator('option:checked').textContent()).toMatch(/^9:30am tomorrow/);
     expect(await check.getByRole('textbox', { name: /Anything else/ }).inputValue()).toContain(
       'Her class starts tomorrow at 9:30',
     );
     await check.getByRole('button', { name: 'Send to the ESR Team' }).click();
     await team.shows(
       '432SMITHJ01',
-      'Needed by 09:30, ',
+      'Needed by 9:30am on ',
       'In their words: is locked out. Her class starts tomorrow at 9:30',
       'Jo Smith',
     );
-    await trainers.shows('Sent today', 'Needed by 09:30, ');
+    await trainers.shows('Sent today', 'Needed by 9:30am on ');
 
     await trainers.say('432PATELR02 r.patel@nhs.net for class tomorrow at 9:30');
     const other = await trainers.shows('432PATELR02', 'Is this right?');

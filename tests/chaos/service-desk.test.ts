@@ -117,7 +117,7 @@ onEveryDatabase('a bot that is killed while a service desk is told', (databases)
     answers = refuses;
     const reference = await handOver();
     await work(reference, 'Claim');
-    await work(reference, 'Release');
+    await work(reference, 'Put back');
     await killed();
     answers = takes;
     await expect.poll(once, { timeout: 60_000 }).toEqual(['case.raised', 'case.claimed', 'case.changed']);
@@ -132,7 +132,7 @@ onEveryDatabase('a bot that is killed while a service desk is told', (databases)
     answers = takes;
     await killed();
     await expect.poll(() => posts.filter((one) => one.id === id).length, { timeout: 60_000 }).toBe(2);
-    await work(reference, 'Release');
+    await work(reference, 'Put back');
     await expect.poll(() => once().length, { timeout: 60_000 }).toBe(5);
 
     // The desk acts, and does not hear whether it was done: the same again is done once. It is not told of what it did.

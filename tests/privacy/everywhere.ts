@@ -23,7 +23,7 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
   case_events: ['id', 'reference', 'version', 'type', 'at', 'key'],
   cases: [
     ...['reference', 'trust', 'problem', 'state', 'version', 'outcome', 'opened_at'],
-    ...['changed_at', 'purged_at', 'unclaimed_since'],
+    ...['changed_at', 'purged_at', 'unclaimed_since', 'needed_by'],
   ],
   chats: ['conversation_id', 'kind', 'tenant_id', 'service_url', 'bot_id', 'bot_name', 'updated_at'],
   outbox: [
@@ -52,6 +52,7 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
     'part_of',
   ],
   send_limits: ['key', 'state', 'next_at'],
+  desk_requests: ['trust', 'webhook_id', 'digest', 'answer', 'at'],
   refusals: ['day', 'reason', 'count'],
   branch_ends: ['trust', 'day', 'branch', 'step', 'ended', 'count'],
 };

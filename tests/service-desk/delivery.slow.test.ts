@@ -116,7 +116,7 @@ describe('a desk that does not answer', () => {
     answers = withStatus(503);
     const reference = await raise();
     await work(reference, 'Claim');
-    await work(reference, 'Release');
+    await work(reference, 'Put back');
     expect(new Set(types())).toEqual(new Set(['case.raised']));
     const { length } = calls;
     answers = ok;

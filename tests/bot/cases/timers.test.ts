@@ -253,7 +253,7 @@ describe('the morning summary', () => {
     await bot.forward({ minutes: 1 });
     const summary = await bot.shows(chats.esrTeam, 'Good morning', '1 case to do');
     await bot.teams.press(people.elena, chats.esrTeam, summary.id, 'Show the queue');
-    await bot.shows(chats.esrTeam, 'oldest first');
+    await bot.shows(chats.esrTeam, 'then the oldest');
   });
 
   it('leads with what is needed today: what is overdue, and then the oldest', async () => {

@@ -92,7 +92,7 @@ describe('a planned notice', () => {
         endDay: '',
         endTime: '',
       });
-      expect(seen()).toContain('Nobody sees it before 09:00 tomorrow');
+      expect(seen()).toContain('Nobody sees it before 9am tomorrow');
       expect(readAloud(bot.teams.activities(team()).find((one) => one.id === id))).toContain(
         'until you end it',
       );
@@ -116,7 +116,7 @@ describe('a planned notice', () => {
       await save({ announcement: 'New words', ...right, ...wrong });
       expect(seen()).toContain(fix);
       await say('notices');
-      await bot.shows(team(), 'ESR is off', 'Nobody sees it before 18:00 today');
+      await bot.shows(team(), 'ESR is off', 'Nobody sees it before 6pm today');
     });
 
     it('that does nothing for one that somebody removed meanwhile, or has started', async () => {

@@ -84,7 +84,7 @@ describe('a class', () => {
     const { first } = await sendClass(4);
     await resolveAll(first.id, 4);
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('4 of 4 resolved')));
-    const news = await see.shown(cast().chats.escalation, 'All 4 can sign in now');
+    const news = await see.shown(cast().chats.escalation, 'All 4 can sign in now', 'Jo Patel, Jo Okoye');
     expect(readAloud(news)).toContain('Jo Patel, Jo Okoye, Jo Smith, Jo Hughes');
     expect(readAloud(news)).toContain('4 hours');
     expect(JSON.stringify(news.entities)).toContain(cast().people.chloe.aadObjectId);

@@ -32,19 +32,19 @@ describe('when a learner is needed', () => {
   it('is read from the message, shown to be checked, and on every card with the trainer’s words and the name', async () => {
     await look().say('Hi, Jo Smith 432SMITHJ01 jo.smith@nhs.net is locked out again. Class starts 2pm');
     const check = readAloud(await bot.shows(trainers(), 'Is this right?'));
-    expect(check).toContain('14:00 today');
+    expect(check).toContain('2pm today');
     expect(check).toContain('locked out again. Class starts 2pm');
     await look().press('Send to the ESR Team');
     const card = readAloud(await bot.shows(team(), '432SMITHJ01'));
-    expect(card).toContain('Needed by 14:00, Monday 23 November');
+    expect(card).toContain('Needed by 2pm on Monday 23 November');
     expect(card).toMatch(/In their words:\s+.*locked out again. Class starts 2pm/);
     expect(card).toContain('Jo Smith');
     expect(readAloud(await bot.shows(trainers(), 'Sent today'))).toContain(
-      'Needed by 14:00, Monday 23 November',
+      'Needed by 2pm on Monday 23 November',
     );
-    expect(readAloud(await queue())).toContain('needed by 14:00 today. Raised just now');
+    expect(readAloud(await queue())).toContain('needed by 2pm today. Raised');
     await bot.teams.say(elena(), team(), 'find Smith');
-    expect(readAloud(await bot.shows(team(), '1 case found'))).toContain('Needed by 14:00 today');
+    expect(readAloud(await bot.shows(team(), '1 case found'))).toContain('Needed by 2pm today');
   });
 
   it('is taken out, chosen, or read from what is added', async () => {
@@ -52,9 +52,9 @@ describe('when a learner is needed', () => {
     await send(message, { 'needed-by': 'none' });
     expect(readAloud(look().handoffs().at(-1))).not.toContain('Needed');
     await send('432PATELR02 r.patel@nhs.net', { 'needed-by': '2026-11-23T17:00:00.000Z' });
-    expect(readAloud(look().handoffs().at(-1))).toContain('Needed by 17:00, Monday 23 November');
+    expect(readAloud(look().handoffs().at(-1))).toContain('Needed by 5pm on Monday 23 November');
     await send('432OKOYEC03 c.okoye@nhs.net', { words: 'She is in the 3pm class' });
-    expect(readAloud(look().handoffs().at(-1))).toContain('Needed by 15:00, Monday 23 November');
+    expect(readAloud(look().handoffs().at(-1))).toContain('Needed by 3pm on Monday 23 November');
     await send('432ROSSIM04 m.rossi@nhs.net', { 'needed-by': bot.now() });
     expect(readAloud(look().handoffs().at(-1))).toContain('Needed now');
     await send('432ADAMSK05 k.adams@nhs.net', { 'needed-by': 'rubbish' });
@@ -81,21 +81,21 @@ describe('when a learner is needed', () => {
     expect(other).toContain('what is different in yours: time it is needed by');
     await bot.settled();
     expect(look().handoffs()).toHaveLength(1);
-    expect(readAloud(look().handoffs()[0])).toContain('Needed by 12:00, Monday 23 November');
+    expect(readAloud(look().handoffs()[0])).toContain('Needed by midday on Monday 23 November');
   });
 
   it('stands on the class’s cards, and the team is told of the class once', async () => {
     await send(`Class at 1pm\n${classOf(4)}`);
     await bot.forward({ minutes: 1 });
     expect(readAloud(await bot.shows(trainers(), 'Your class'))).toContain(
-      'Needed by 13:00, Monday 23 November',
+      'Needed by 1pm on Monday 23 November',
     );
     await bot.forward({ hours: 2, minutes: 43 });
     expect(inTeam(MENTIONED)).toHaveLength(0);
     await bot.forward({ minutes: 1 });
     const [told, ...more] = inTeam(MENTIONED);
     expect(more).toEqual([]);
-    expect(readAloud(told)).toMatch(/Needed by 13:00 today.*Nobody has claimed these 4 cases yet/s);
+    expect(readAloud(told)).toMatch(/Needed by 1pm today.*Nobody has claimed these 4 cases yet/s);
     await bot.forward({ hours: 6 });
     expect(inTeam(MENTIONED)).toHaveLength(1);
   });
@@ -116,12 +116,12 @@ describe('when a learner is needed', () => {
     await send('432SMITHJ01 jo.smith@nhs.net class at 2pm');
     const card = look().handoffs().at(-1)?.id ?? '';
     await bot.teams.press(elena(), team(), card, 'Claim');
-    await bot.teams.press(elena(), team(), card, 'Release');
+    await bot.teams.press(elena(), team(), card, 'Put back');
     await bot.forward({ hours: 3, minutes: 45 });
     expect(inTeam(MENTIONED)).toHaveLength(1);
     await send('432PATELR02 r.patel@nhs.net class started at 1:30');
     await bot.forward({ minutes: 3 });
-    expect(inTeam(/Needed now \(by 13:30 today\).*Nobody has claimed/s)).toHaveLength(1);
+    expect(inTeam(/Needed now \(by 1:30pm today\).*Nobody has claimed/s)).toHaveLength(1);
   });
 });
 

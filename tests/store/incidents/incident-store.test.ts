@@ -11,7 +11,6 @@ import { Purge } from '../../../src/store/privacy/purge.ts';
 import { aCase, at, ELENA } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 import { linkTeam } from '../../support/link-team.ts';
-import { findIncidents } from './found-incidents.ts';
 
 const REPORT = { trust: 'esneft', problem: 'down' };
 
@@ -235,15 +234,6 @@ onEveryDatabase('the incident store', (databases) => {
     await kept(70 * 24);
     expect(await database.db.selectFrom('problem_hours').selectAll().execute()).toEqual([]);
   });
-
-  it('finds three incidents that are hidden in normal traffic, and no other', async () => {
-    await database.db.deleteFrom('linked_chats').execute();
-    const { after, falseOnes } = await findIncidents(database, 1, 10);
-    const { small = 99, large = 99, slow = 99, creeping = 99 } = after;
-    expect(Math.max(small, large, slow)).toBeLessThanOrEqual(15);
-    expect(creeping).toBeLessThanOrEqual(40);
-    expect(falseOnes).toEqual([]);
-  }, 60_000);
 
   it('starts a planned notice once, at its time, in the place of the one that runs', async () => {
     const planned = new PlannedNotices(database, notices, () => at(minute));
