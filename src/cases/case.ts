@@ -145,9 +145,8 @@ export interface Case {
         readonly because?: ReopenReason | undefined;
       }
     | undefined;
-  /** Its ticket in the Trust's service desk. */
+  /** Its ticket in the Trust's service desk, and the desk's last note to the ESR Team. */
   readonly ticket?: Ticket | undefined;
-  /** The service desk's last note to the ESR Team. */
   readonly deskNote?: { readonly text: string; readonly by: Person; readonly at: Instant } | undefined;
   readonly closedAs?: 'working' | 'withdrawn' | 'silent' | undefined;
   /** Absent where it closed by itself: the requester stayed silent. */

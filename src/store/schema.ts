@@ -80,9 +80,9 @@ export interface CaseRow {
   purged_at: Generated<string | null>;
   /** Each requester's details, as JSON. Separate from `body`, where an older release neither reads nor overwrites it. */
   reports: Generated<string | null>;
-  /** By when it is needed. A release before this one did not write it. */
+  /** Null also where an older release raised it. */
   needed_by: Generated<string | null>;
-  /** Since when nobody has had a new case. Null where an older release raised it: since it was raised. */
+  /** Since when nobody has had a new case; null likewise: since it was raised. */
   unclaimed_since: Generated<string | null>;
 }
 
@@ -290,13 +290,11 @@ interface RefusalRow {
   count: number;
 }
 
-/** A request of a Trust's service desk, by the id that its sender gave it: it is answered again, and not done again. */
+/** A request of a service desk: one that comes again is answered again, and not done again. `answer` is null meanwhile. */
 interface DeskRequestRow {
   trust: string;
   webhook_id: string;
-  /** Of its case and body (SHA-256): another request cannot have its id. */
   digest: string;
-  /** What it was answered, as JSON; null while it is being done. */
   answer: string | null;
   at: string;
 }

@@ -60,7 +60,7 @@ export function incidentCard(deps: IncidentCardDeps, incident: Incident, shown: 
         ? TEXTS.title(people, speakClock(since), name)
         : TEXTS.severalProblems(parts.length, speakClock(since)),
     ),
-    parts: parts.map((one) => ({ text: words(TEXTS.part(one.people, nameOf(one.problem))) })),
+    parts: parts.map((one) => ({ part: words(TEXTS.part(one.people, nameOf(one.problem))) })),
     sub,
     runs: state === 'open' && notice !== undefined ? TEXTS.runs(notice.text) : '',
     text:

@@ -7,6 +7,8 @@ import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
 /** The choice that takes the time out. */
 export const NOT_SAID = 'none';
+/** The choice of the moment at which it is pressed. */
+const NOW = 'now';
 /** Later is a mistake. */
 const MOST_AHEAD_MS = 90 * 86_400_000;
 
@@ -20,7 +22,7 @@ export function neededChoices(current: IsoInstant | undefined, now: IsoInstant):
   const isOver = current !== undefined && current <= now;
   return [
     ...(current === undefined ? [] : [choice(isOver ? TEXTS.neededNow : speakTime(current, now), current)]),
-    ...(isOver ? [] : [choice(TEXTS.neededNow, now)]),
+    ...(isOver ? [] : [choice(TEXTS.neededNow, NOW)]),
     ...usual.map((at) => choice(speakTime(at, now), at)),
     choice(TEXTS.noSetTime, NOT_SAID),
   ];
@@ -43,7 +45,7 @@ export function neededAfter(
     return press.words === before.words
       ? before.neededBy
       : (readNeededBy(press.words, now) ?? before.neededBy);
-  const at = Date.parse(chosen);
   if (chosen === NOT_SAID) return undefined;
+  const at = Date.parse(chosen === NOW ? now : chosen);
   return Math.abs(at - Date.parse(now)) <= MOST_AHEAD_MS ? new Date(at).toISOString() : before.neededBy;
 }
