@@ -27,7 +27,7 @@ describe('when a learner is needed, in the page', () => {
       'In their words: is locked out. Her class starts tomorrow at 9:30',
       'Jo Smith',
     );
-    await trainers.shows('Sent today', 'Needed by 9:30am on ');
+    await trainers.shows('Sent at', 'Needed by 9:30am on ');
 
     await trainers.say('432PATELR02 r.patel@nhs.net for class tomorrow at 9:30');
     const other = await trainers.shows('432PATELR02', 'Is this right?');

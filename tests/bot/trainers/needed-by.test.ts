@@ -39,7 +39,7 @@ describe('when a learner is needed', () => {
     expect(card).toContain('Needed by 2pm on Monday 23 November');
     expect(card).toMatch(/In their words:\s+.*locked out again. Class starts 2pm/);
     expect(card).toContain('Jo Smith');
-    expect(readAloud(await bot.shows(trainers(), 'Sent today'))).toContain(
+    expect(readAloud(await bot.shows(trainers(), 'Sent at'))).toContain(
       'Needed by 2pm on Monday 23 November',
     );
     expect(readAloud(await queue())).toContain('needed by 2pm today. Raised');
