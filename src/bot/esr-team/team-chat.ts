@@ -96,7 +96,7 @@ export class TeamChat {
     if (!turn.isMessage || turn.pressed !== undefined) return { notice: PRESS_TEXTS.unreadable };
     const { text, attachments } = turn.said;
     const unread = unreadSentence(attachments, text !== '');
-    const remark = unread === undefined ? [] : [`${unread} ${TEXTS.onlyWords}`];
+    const remark = unread === undefined ? [] : [unread];
     const replies = await this.#obey(turn, trust, readTeamCommand(text, this.#now()));
     return { replies: [...remark, ...replies] };
   }
