@@ -63,7 +63,6 @@ export async function tellWhetherItWorks(dc: DialogContext, it: Case, text: stri
 async function ask(step: CaseSureStep) {
   const { asks, reference, text } = step.options;
   const data = {
-    reference: words(reference),
     ask: words(SENTENCES.sure[asks](reference)),
     asks: words(asks),
     text,

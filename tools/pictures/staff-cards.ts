@@ -58,7 +58,7 @@ export async function staffCards(
     }) as Promise<Card>;
   const sure = (asks: 'sorted' | 'outcome', text: string) =>
     dialogs('case-sure', {
-      ...{ reference: words('K7M-4PT'), asks: words(asks), text },
+      ...{ asks: words(asks), text },
       ask: words(SENTENCES.sure[asks]('K7M-4PT')),
     });
   return new Map([
