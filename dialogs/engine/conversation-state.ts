@@ -191,7 +191,10 @@ export function guideOf(turn: DialogTurn): Guide {
 }
 
 /** The guide of the person's Trust, once it is known: asked for, chosen before, or the only one there is. */
-export function knownGuide({ conversation, deps }: DialogTurn): Guide | undefined {
+export function knownGuide({
+  conversation,
+  deps,
+}: Pick<DialogTurn, 'conversation' | 'deps'>): Guide | undefined {
   if (conversation.trust !== undefined) return deps.guides.get(conversation.trust);
   return deps.guides.size === 1 ? [...deps.guides.values()][0] : undefined;
 }

@@ -3,6 +3,7 @@ import type { Card } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { FEEDBACK, type Feedback } from '../../src/cases/reports.ts';
 import { BRANCHES } from '../flow/branches.ts';
+import { caseSure, typedAfterOutcome } from '../flow/case-sure.ts';
 import { chooseProblem } from '../flow/choose-problem.ts';
 import { chooseTrust, typedAnotherName, typedTrust } from '../flow/choose-trust.ts';
 import { clarify } from '../flow/clarify.ts';
@@ -55,6 +56,7 @@ const ALL = [
   escalation,
   sendPicture,
   ownCase,
+  caseSure,
   learnerCase,
   new CardPrompt(),
   ...BRANCHES,
@@ -104,6 +106,7 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   if (text === '') return (await takesPicture(dc, attachments)) ? undefined : nothingTyped(dc, attachments);
   if (secret !== undefined) await warnOfSecret(dc, secret);
   if (await toldWhenOver(dc, text)) return;
+  if (await typedAfterOutcome(dc, text)) return;
   const state = promptState(dc.activeDialog);
   const atHandover = isAtHandover(dc);
   if (!atHandover) noticeDetails(dialogTurn(dc), rest);

@@ -1,14 +1,36 @@
 import { words } from '../../src/cards/render.ts';
-import type { Case } from '../../src/cases/case.ts';
+import { SENTENCES } from '../../src/cards/sentences.ts';
+import type { Case, CaseAction } from '../../src/cases/case.ts';
 import { readCaseRequest } from '../../src/intake/message/case-requests.ts';
 import type { CardQuestion } from '../engine/card-prompt.ts';
-import type { DialogTurn } from '../engine/conversation-state.ts';
+import { type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
+import type { DialogContext } from '../engine/sdk.ts';
 
 export const LEARNER_CASE = 'learner-case';
 
 /** The open cases that trainers raised for this person, oldest first. */
 export const learnerCases = async ({ deps, person, chat }: DialogTurn): Promise<readonly Case[]> =>
   (await deps.learners?.of(person.id, chat)) ?? [];
+
+/** The person's cases of this chat that are not closed, oldest first. */
+export const openCases = async ({ deps, person, chat }: DialogTurn): Promise<readonly Case[]> =>
+  (await deps.openCases?.(person.id, chat)) ?? [];
+
+/** Does it, says so, and moves the case's card to the end of the chat; only the card if it was no longer possible. */
+export async function doTo(
+  dc: DialogContext,
+  it: Case,
+  action: CaseAction,
+  done: (reference: string, after: Case) => string,
+  key?: string,
+): Promise<void> {
+  const turn = dialogTurn(dc);
+  const from = { chat: turn.chat, as: 'requester' } as const;
+  const result = await turn.deps.caseService.act(it.reference, action, turn.person, key, from);
+  const isDone = result !== undefined && !('refused' in result);
+  say(dc, isDone ? done(it.reference, result.case) : SENTENCES.changedMeanwhile(it.reference));
+  turn.shows.push(result?.case ?? it);
+}
 
 /** Said to the bot while somebody's own words are asked for: asking for news, or a courtesy. Longer texts are the words. */
 export function isForTheBot({ deps }: DialogTurn, text: string): boolean {

@@ -9,7 +9,7 @@ import type { DialogContext } from '../engine/sdk.ts';
 export const TELL_WHEN_OVER = 'tell-when-over';
 
 /** Cards about a case that is there, or about to be sent: a notice would be in the way. */
-const WITHOUT = ['read-back', 'send-picture', 'own-answer', 'own-more', 'check-back'];
+const WITHOUT = ['read-back', 'send-picture', 'own-answer', 'own-more', 'case-sure', 'check-back'];
 
 /** Whether a running notice stands inside this card. */
 export const holdsNotice = (card: string): boolean => !WITHOUT.includes(card);

@@ -1,7 +1,7 @@
 import { fieldProblem } from '../../src/cards/field-problems.ts';
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
-import { type Case, type CaseAction, isAsked } from '../../src/cases/case.ts';
+import { type Case, isAsked } from '../../src/cases/case.ts';
 import { LONGEST_SAID } from '../../src/cases/given.ts';
 import { readTypedEmail } from '../../src/intake/fields/typed-fields.ts';
 import { readCaseRequest, readWorking } from '../../src/intake/message/case-requests.ts';
@@ -16,8 +16,9 @@ import {
   say,
 } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
-import { answerQuestion, isForTheBot, LEARNER_CASE, learnerCases } from './about-cases.ts';
-import { askAgain, MENUS as FIRST_MENUS, understand } from './free-text.ts';
+import { answerQuestion, doTo, isForTheBot, LEARNER_CASE, learnerCases, openCases } from './about-cases.ts';
+import { MENUS, tellWhetherItWorks, typedSorted } from './case-sure.ts';
+import { askAgain, understand } from './free-text.ts';
 
 const OWN_CASE = 'own-case';
 
@@ -82,21 +83,10 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
   }
   if (await answersTeam(dc, text, cases)) return true;
   const resolved = cases.findLast(({ state }) => state === 'resolved');
-  const working = resolved && isAtMenu ? readWorking(text) : undefined;
-  if (resolved === undefined || working === undefined) return false;
-  if (working === 'unclear') {
-    say(dc, SENTENCES.whichIsIt);
-    turn.shows.push(resolved);
-    return true;
-  }
-  const action: CaseAction =
-    working === 'yes' ? { type: 'confirm' } : { type: 'reopen', why: firstPart(dc, text) };
-  await doTo(
-    dc,
-    resolved,
-    action,
-    working === 'yes' ? SENTENCES.glad(resolved.reference) : SENTENCES.openAgain(resolved.reference),
-  );
+  if (!isAtMenu) return false;
+  if (resolved === undefined) return typedSorted(dc, text, cases);
+  if (readWorking(text) === undefined) return false;
+  await tellWhetherItWorks(dc, resolved, text);
   return true;
 }
 
@@ -114,8 +104,6 @@ async function answersTeam(dc: DialogContext, text: string, cases: readonly Case
 const YES_OR_NO = /^\W*(?:yes|yeah|yep|no|nope|nah)\W*$/i;
 const NO_ANSWERS: ReadonlySet<TopicId> = new Set(['greeting', 'thanks', 'escalate', 'small-talk', 'abuse']);
 
-/** Nothing is under way there that would be lost. */
-const MENUS: readonly string[] = [...FIRST_MENUS, 'clarify', LEARNER_CASE];
 /** More would fill the screen. */
 const MOST_SHOWN = 3;
 
@@ -203,36 +191,11 @@ async function act(step: OwnCaseStep) {
   const said = asks === 'answer' ? text : typed;
   if (said === '') return again(SENTENCES.typeFirst);
   const type = isAsked(it) ? 'answer' : 'add';
-  await doTo(
-    step,
-    it,
-    { type, text: said.slice(0, LONGEST_SAID) },
-    SENTENCES.onYourCase(it.reference),
-    `own:${nonce}`,
-  );
+  await doTo(step, it, { type, text: said.slice(0, LONGEST_SAID) }, SENTENCES.onYourCase, `own:${nonce}`);
   return step.endDialog();
-}
-
-/** Does it, says so, and moves the case's card to the end of the chat; only the card if it was no longer possible. */
-async function doTo(
-  dc: DialogContext,
-  it: Case,
-  action: CaseAction,
-  done: string,
-  key?: string,
-): Promise<void> {
-  const turn = dialogTurn(dc);
-  const from = { chat: turn.chat, as: 'requester' } as const;
-  const result = await turn.deps.caseService.act(it.reference, action, turn.person, key, from);
-  const isDone = result !== undefined && !('refused' in result);
-  say(dc, isDone ? done : SENTENCES.changedMeanwhile(it.reference));
-  turn.shows.push(result?.case ?? it);
 }
 
 async function caseOf(turn: DialogTurn, { reference }: OwnCaseOptions): Promise<Case | undefined> {
   const cases = await openCases(turn);
   return reference === undefined ? cases.at(-1) : cases.find((it) => it.reference === reference);
 }
-
-const openCases = async ({ deps, person, chat }: DialogTurn): Promise<readonly Case[]> =>
-  (await deps.openCases?.(person.id, chat)) ?? [];

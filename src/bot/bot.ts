@@ -119,7 +119,7 @@ export class EsrAccessBot implements TeamsEvents {
     if (isTyped(turn) && isEmergency(turn.said.text)) return async () => ({ notice: SENTENCES.emergency });
     if (isCasePress(turn)) return () => pressCase(cases, turn);
     if (isClassPress(turn)) return () => pressClass(classes, turn);
-    if (isNoticePress(turn)) return () => pressNotice(notices, turn);
+    if (isNoticePress(turn)) return async () => pressNotice(notices, turn, await this.#trustOf(turn));
     if (turn.chat.kind !== 'personal') return () => this.#inSharedChat(turn);
     const days = readFileRequest(turn, now());
     if (days !== undefined) return () => reportFile.offer(turn, days);
@@ -136,6 +136,12 @@ export class EsrAccessBot implements TeamsEvents {
     if (link?.role !== 'esr-team' && isTeamPress(turn)) return this.#notHere();
     if (link === undefined || !CHAT_ROLES.includes(link.role)) return links.explain(link);
     return link.role === 'esr-team' ? team.turn(turn, link.trust) : escalation.turn(turn, link.trust);
+  }
+
+  /** The Trust of a linked chat, or the one whose guide a person follows. */
+  async #trustOf({ chat }: Turn): Promise<string | undefined> {
+    const { chats, staff } = this.#deps;
+    return chat.kind === 'personal' ? staff.trustOf(chat.id) : (await chats.linkOf(chat.id))?.trust;
   }
 
   #notHere(): TurnAnswer {

@@ -75,6 +75,14 @@ export const SENTENCES = {
   changedMeanwhile: (reference: string) => `${reference} has changed. This is how it is now.`,
   whichIsIt: "I'm not sure if it's working now. Press a button on this card.",
   glad: (reference: string) => `Good. ${reference} is closed now.`,
+  staysOpen: (reference: string) => `OK. ${reference} stays open.`,
+  /** Of a case that somebody else sent too. */
+  reportWithdrawn: "Good. I've withdrawn your report.",
+  /** Before a case changes by what was typed. */
+  sure: {
+    sorted: (reference: string) => `Is case ${reference} sorted?`,
+    outcome: (reference: string) => `Is this about case ${reference}?`,
+  },
   openAgain: (reference: string) => `I've reopened ${reference} and added what you wrote.`,
   onYourCase: (reference: string) => `I've added that to your case ${reference}.`,
   emailChanged: (reference: string) =>

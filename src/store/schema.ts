@@ -179,6 +179,8 @@ export interface NoticeRow {
   trust: string;
   text: string;
   set_by: string;
+  /** Null in rows of releases that did not keep it. */
+  set_by_id: string | null;
   set_at: string;
   until: string | null;
   ended_at: string | null;
@@ -191,14 +193,8 @@ interface NoticeListenerRow {
 }
 
 /** A notice that has not started: it becomes the Trust's notice at its time. */
-export interface PlannedNoticeRow {
-  id: Generated<number>;
-  trust: string;
-  text: string;
-  set_by: string;
-  set_at: string;
+export interface PlannedNoticeRow extends Omit<NoticeRow, 'ended_at'> {
   starts_at: string;
-  until: string | null;
 }
 
 /** When a 1:1 chat last reported a problem: to count people, and to tell them when it is over. Kept for a day. */
@@ -237,6 +233,7 @@ export interface IncidentRow {
   /** `over`, `dismissed` or `quiet`. */
   ended_as: string | null;
   ended_by: string | null;
+  ended_by_id: string | null;
   /** The incident that spread to this problem, and whose card shows it. */
   part_of: Generated<number | null>;
 }

@@ -82,6 +82,7 @@ export function createBot(deps: ChatsDeps) {
   const notice = { notices, cards, now };
   const refused = (reason: RefusalReason) => monitoring.refusals.add(403, reason);
   const watch = new IncidentWatch(incidents, log, dispatchSoon);
+  const answered = new AnsweredActivities(states, log, now);
   const team = new TeamChat({
     ...{
       caseService,
@@ -96,7 +97,7 @@ export function createBot(deps: ChatsDeps) {
       surfaces,
       roster,
     },
-    ...{ timers: stores.timers, dispatchSoon },
+    ...{ timers: stores.timers, answered, dispatchSoon },
     hoursOf: services.rules.hoursOf,
   });
   const cases: CasePressDeps = {
@@ -106,7 +107,7 @@ export function createBot(deps: ChatsDeps) {
   };
   const events = new EsrAccessBot({
     chats,
-    answered: new AnsweredActivities(states, log, now),
+    answered,
     deliveries: stores.deliveries,
     cases,
     classes: { ...cases, batches: classes },

@@ -51,6 +51,7 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
     'ended_as',
     'part_of',
   ],
+  desk_requests: ['trust', 'webhook_id', 'digest', 'answer', 'at'],
   send_limits: ['key', 'state', 'next_at'],
   desk_requests: ['trust', 'webhook_id', 'digest', 'answer', 'at'],
   refusals: ['day', 'reason', 'count'],
@@ -67,9 +68,9 @@ export const THEIRS: Readonly<Record<string, readonly string[]>> = {
   outbox: ['mention', 'payload'],
   dialog_state: ['body'],
   linked_chats: ['linked_by'],
-  notices: ['text', 'set_by'],
-  planned_notices: ['text', 'set_by'],
-  incidents: ['ended_by'],
+  notices: ['text', 'set_by', 'set_by_id'],
+  planned_notices: ['text', 'set_by', 'set_by_id'],
+  incidents: ['ended_by', 'ended_by_id'],
 };
 
 const trail: Case['trail'] = [
@@ -240,26 +241,26 @@ export async function fill({ db }: Database) {
   await db
     .insertInto('notices')
     .values([
-      { trust: 'esneft', text: SAID, set_by: ZYX.name, set_at: at(0) },
-      { trust: 'yas', text: 'It is down', set_by: BEN.name, set_at: at(0), ended_at: at(1) },
+      { trust: 'esneft', text: SAID, set_by: ZYX.name, set_by_id: ID, set_at: at(0) },
+      {
+        trust: 'yas',
+        text: 'It is down',
+        set_by: BEN.name,
+        set_by_id: BEN.id,
+        set_at: at(0),
+        ended_at: at(1),
+      },
     ])
     .execute();
   await db
     .insertInto('planned_notices')
-    .values({ trust: 'esneft', text: SAID, set_by: ZYX.name, set_at: at(0), starts_at: at(9) })
+    .values({ trust: 'esneft', text: SAID, set_by: ZYX.name, set_by_id: ID, set_at: at(0), starts_at: at(9) })
     .execute();
   const times = { since: at(0), last_at: at(1), ended_at: at(2) };
+  const ended = { ...times, ended_by: ZYX.name, ended_by_id: ID };
   await db
     .insertInto('incidents')
-    .values({
-      trust: 'esneft',
-      problem: 'down',
-      version: 1,
-      people: 9,
-      usual: 1,
-      ...times,
-      ended_by: ZYX.name,
-    })
+    .values({ trust: 'esneft', problem: 'down', version: 1, people: 9, usual: 1, ...ended })
     .execute();
 }
 

@@ -56,6 +56,11 @@ export async function staffCards(
       typed: 'khan',
       page,
     }) as Promise<Card>;
+  const sure = (asks: 'sorted' | 'outcome', text: string) =>
+    dialogs('case-sure', {
+      ...{ asks: words(asks), text },
+      ask: words(SENTENCES.sure[asks]('K7M-4PT')),
+    });
   return new Map([
     ['learner-case-sent', await learner(trainers)],
     ['learner-case-claimed', await learner(after(trainers, CLAIM))],
@@ -67,6 +72,8 @@ export async function staffCards(
     ['steps', steps],
     ['steps-within-notice', { ...steps, body: [within.body, steps.body].flat() }],
     ['send-picture', dialogs('send-picture', { reference: words('K7M-4PT') })],
+    ['case-sure-sorted', sure('sorted', '')],
+    ['case-sure-outcome', sure('outcome', 'no, still not working')],
     ['found', await find(0, false)],
     ['found-page', await find(1, true)],
   ]);

@@ -16,6 +16,7 @@ import type { Roster } from '../../teams/roster.ts';
 import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
 import { londonDay } from '../../time/clock.ts';
 import { speakDay } from '../../time/speak-time.ts';
+import type { AnsweredActivities } from '../answered-activities.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
 import { pressIncident, readIncidentPress } from '../notices/incident-press.ts';
@@ -66,6 +67,7 @@ export interface TeamChatDeps extends ReportDeps {
   readonly notices: NoticeStore;
   readonly planned: PlannedNotices;
   readonly incidents: IncidentStore;
+  readonly answered: Pick<AnsweredActivities, 'once'>;
   readonly surfaces: CaseSurfaces;
   readonly roster: Pick<Roster, 'members'>;
   /** The outbox has something to send. */
@@ -94,17 +96,18 @@ export class TeamChat {
     if (!turn.isMessage || turn.pressed !== undefined) return { notice: PRESS_TEXTS.unreadable };
     const { text, attachments } = turn.said;
     const unread = unreadSentence(attachments, text !== '');
-    const remark = unread === undefined ? [] : [`${unread} ${TEXTS.onlyWords}`];
+    const remark = unread === undefined ? [] : [unread];
     const replies = await this.#obey(turn, trust, readTeamCommand(text, this.#now()));
     return { replies: [...remark, ...replies] };
   }
 
   /** What a press of an incident's card, or of a planned notice, comes to; undefined for any other turn. */
   async #pressedNotice(turn: Turn, trust: string): Promise<TurnAnswer | undefined> {
-    const { incidents, notices, caseCards: card, dispatchSoon } = this.#deps;
+    const { incidents, notices, caseCards: card, answered, dispatchSoon } = this.#deps;
     const incident = readIncidentPress(turn);
     if (incident !== undefined) {
-      const shown = await pressIncident({ incidents, notices, card, dispatchSoon }, turn, trust, incident);
+      const deps = { incidents, notices, card, answered, dispatchSoon };
+      const shown = await pressIncident(deps, turn, trust, incident);
       return typeof shown === 'string' ? { notice: shown } : { card: shown };
     }
     const planned = readPlannedPress(turn);

@@ -46,7 +46,6 @@ export const NOTICE_LENGTH = 300;
 /** The bot's texts for the ESR Team's chat, besides those on its cards. */
 export const TEAM_TEXTS = {
   notUnderstood: 'I did not understand that.',
-  onlyWords: 'In this chat I can only read text.',
   noSuchCase: (reference: string) => `There is no case ${reference} here. Check the reference.`,
   purged: (reference: string) => `${reference} is closed. Its details were deleted.`,
   referenceMissing: 'Add the case reference, for example: case K7M-4PT',

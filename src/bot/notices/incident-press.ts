@@ -5,6 +5,7 @@ import { heldSecret } from '../../privacy/typed-fields.ts';
 import type { IncidentStore } from '../../store/incidents/incident-store.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { Turn } from '../../teams/turn.ts';
+import type { AnsweredActivities } from '../answered-activities.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
 import { NOTICE_LENGTH, TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { type IncidentCardDeps, incidentCard } from './incident-card.ts';
@@ -28,6 +29,7 @@ export interface IncidentPressDeps {
   readonly incidents: IncidentStore;
   readonly notices: NoticeStore;
   readonly card: IncidentCardDeps;
+  readonly answered: Pick<AnsweredActivities, 'once'>;
   /** The outbox has something to send. */
   readonly dispatchSoon: () => void;
 }
@@ -35,14 +37,14 @@ export interface IncidentPressDeps {
 /** Acts on an incident of this Trust, and shows it as it is then; or says why there is nothing to show. */
 export async function pressIncident(
   deps: IncidentPressDeps,
-  { person }: Turn,
+  turn: Turn,
   trust: string,
   press: IncidentPress,
 ): Promise<Card | string> {
   const incident = await deps.incidents.find(trust, press.incident);
   if (incident === undefined) return PRESS_TEXTS.unreadable;
   const refused = press.act === 'set-notice' ? whyNot(press) : undefined;
-  if (refused === undefined) await act(deps, incident, person, press);
+  if (refused === undefined) await act(deps, incident, turn, press);
   deps.dispatchSoon();
   const now = await deps.incidents.find(trust, incident.id);
   const notice = await deps.notices.current(trust);
@@ -52,11 +54,11 @@ export async function pressIncident(
   });
 }
 
-/** A second press finds it as the first has left it. */
+/** A second press finds it as the first has left it. One that Teams sends again sets no notice that was ended meanwhile. */
 async function act(
-  { incidents, notices }: IncidentPressDeps,
+  { incidents, notices, answered }: IncidentPressDeps,
   incident: Incident,
-  person: Turn['person'],
+  { chat, id, person }: Turn,
   { act, announcement = '' }: IncidentPress,
 ): Promise<void> {
   if (act === 'tell') await incidents.tell(incident, person);
@@ -65,7 +67,9 @@ async function act(
     (await notices.current(incident.trust))?.id !== incident.noticeId ||
     incident.noticeId === undefined
   )
-    await incidents.setNotice(incident, announcement.trim(), person);
+    await answered.once(chat.id, id && `${id}/notice`, () =>
+      incidents.setNotice(incident, announcement.trim(), person),
+    );
 }
 
 function whyNot({ announcement = '', secret }: IncidentPress): string | undefined {

@@ -29,11 +29,15 @@ export async function noticeFor(
 export const isNoticePress = (turn: Turn): boolean =>
   turn.isPressedWith('notice') && NoticePress.safeParse(turn.pressed).success;
 
-/** Remembers the chat, and confirms that on the notice. */
-export async function pressNotice({ notices, cards, now }: NoticePressDeps, turn: Turn): Promise<TurnAnswer> {
+/** Remembers the chat, and confirms that on the notice. `trust` is the chat's own: another's notice is nothing to it. */
+export async function pressNotice(
+  { notices, cards, now }: NoticePressDeps,
+  turn: Turn,
+  trust: string | undefined,
+): Promise<TurnAnswer> {
   const { notice: id } = NoticePress.parse(turn.pressed);
   const notice = await notices.find(id);
-  if (notice === undefined) return { notice: SENTENCES.noticeOver };
+  if (notice === undefined || notice.trust !== trust) return { notice: SENTENCES.finishedCard };
   const listens = await notices.listen(id, turn.chat.id);
   return {
     card: noticeCard(cards, notice, now(), listens ? SENTENCES.noticeListening : SENTENCES.noticeOver),

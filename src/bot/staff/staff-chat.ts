@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import {
   type ConversationState,
   type DialogDeps,
+  knownGuide,
   newConversation,
 } from '../../../dialogs/engine/conversation-state.ts';
 import { type DialogResult, runDialogs } from '../../../dialogs/engine/run-dialogs.ts';
@@ -79,6 +80,13 @@ export class StaffChat {
     await this.#deps.incidents.look(result);
     if (input.press !== undefined)
       this.#answered.keep(press, { card: answer.card, notice: answer.notice }, now);
+  }
+
+  /** The Trust whose guide this chat follows; undefined while that is not known. */
+  async trustOf(chat: string): Promise<string | undefined> {
+    const { dialogs, states } = this.#deps;
+    const conversation = this.#goOn(await states.readAtOnce(keyOf(chat)));
+    return knownGuide({ conversation, deps: dialogs })?.trust;
   }
 
   /** The turn's result, once it is stored. Undefined for an activity that came before. */

@@ -30,6 +30,8 @@ export function moreWords(
   );
   const text = kept
     .join('')
+    // "Ann Lee <ann@nhs.net>" without its address.
+    .replace(/<\s*>|\(\s*\)|\[\s*\]/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^(?:\W|\b(?:and|but)\b)+|[\s,;:(<[{–-]+$/gi, '');
   return text === '' ? undefined : text;

@@ -28,6 +28,10 @@ const ADD =
   /^\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:something|more|this|that|a note|some (?:more )?(?:info|information|details))?(?: ?to (?:my |the |this )?(?:case|ticket|request))?\W*$/i;
 const EMAIL =
   /^\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*(?:change|correct|update|fix) (?:my|the) e-?mail(?: address)?(?: (?:on|in|for) (?:my|the|this) (?:case|ticket|request))?(?: to (\S{3,254}))?\W*$/i;
+/** "My email should be …, please use that one": with a case open, its address. */
+const ADDRESS = /(?<![\p{L}\p{N}._%+-])[^\s<>(),;:"]{1,64}@[^\s<>(),;:"]{3,190}(?<![.!?'])/u;
+const INSTEAD =
+  /\b(?:e-?mail|address|it) (?:address )?should (?:be|have been|say)\b|\b(?:the|my) (?:right|correct|proper) (?:e-?mail|address|one)\b|\b(?:gave|put|typed|sent|entered|spel[lt]\w*) .{0,20}\b(?:wrong|incorrect|old|typo)\b|\b(?:use|send (?:it|them|that) to) .{0,80}\binstead\b|\buse (?:that|this) one\b/i;
 /** Six letters or digits with at most one separator. */
 const REFERENCE = /(?<![\p{L}\p{N}@.-])[\p{L}\p{N}]{3}[\s\p{Pd}]?[\p{L}\p{N}]{3}(?![\p{L}\p{N}@])/gu;
 
@@ -39,6 +43,9 @@ export function readCaseRequest(text: string): CaseRequest | undefined {
   const named = reference === undefined ? {} : { reference };
   const email = EMAIL.exec(plain);
   if (email !== null) return { asks: 'email', ...named, ...(email[1] && { text: email[1] }) };
+  const [address, ...more] = plain.matchAll(new RegExp(ADDRESS, 'gu'));
+  if (address !== undefined && INSTEAD.test(plain))
+    return { asks: 'email', ...named, ...(more.length === 0 && { text: address[0] }) };
   if (ADD.test(plain)) return { asks: 'add', ...named };
   if (reference !== undefined || SEE.some((pattern) => pattern.test(plain))) return { asks: 'see', ...named };
   return undefined;
@@ -66,6 +73,14 @@ export function readWorking(text: string): 'yes' | 'no' | 'unclear' | undefined 
   return DOUBT.test(plain) ? 'unclear' : 'yes';
 }
 
+/** "It works now", "sorted, thanks": no yes or no to anything, and no wish that it were so. */
+export function saysItIsSorted(text: string): boolean {
+  const plain = text.replaceAll('’', "'").slice(0, 300);
+  return readWorking(text) === 'yes' && WORKS.test(plain) && !WISHES.test(plain);
+}
+
+const WISHES =
+  /\b(?:need|want|how|why|(?:can|could|will|would) (?:you|we|someone|somebody|it)|(?:get|have) (?:it|this|that|my|these|me))\b/i;
 const NO_MORE_TROUBLE = /\bno (?:more |further |other )?(?:problems?|issues?|worries|errors?|trouble)\b/gi;
 const NO = /^\W*(?:no|nope|nah|not yet|not working|still (?:not|no)|still)\b/i;
 const FAILS =

@@ -13,6 +13,12 @@ const ABOUT_ESR =
 const PAST =
   /\b(?:last (?:week|month|year)|(?:weeks?|months?|years?) ago|off sick|sick leave|been off|was off|back from|returned from|in (?:19|20)\d\d)\b/;
 /** "This nearly gave me a heart attack" */
+const THING =
+  'esr|systems?|sites?|website|portal|pages?|screen|browser|app|account|laptop|pc|computer|server|network|wifi|internet|printer|reader|panel|pane|view|menu|tree|section|folder|row|link|session';
+/** What people say of things, and with a laugh. */
+const SAID_OF_THINGS = new RegExp(
+  `\\b(?:lol|lmao|rofl|haha\\w*)\\b|\\b(?:${THING})(?:'s| (?:is|are|has|had|have|keeps?|just|now|not|no|got|having|a|an|another|completely|totally|barely|stopped)){0,5} (?:breathing|heart ?(?:attack|beat)|stroke|seizures?|fit|collaps(?:ed|ing)|choking|gasping|unconscious|unresponsive|lifeless|pulse|cpr|dying|dead)\\b`,
+);
 const FIGURE_OF_SPEECH =
   /\b(?:(?:nearly|almost|about to) (?:gave|give|had|have|having|died|die|pass\w* out|faint\w*|collaps\w+|chok\w+)|(?:gave|give|giving) me)\b/;
 /** "He collapsed two weeks ago **and now** he is not breathing": each clause is judged alone. */
@@ -41,7 +47,8 @@ export function isEmergency(message: string): boolean {
   const typed = foldLookAlikes(message.slice(0, LONGEST)).slice(0, LONGEST).toLowerCase();
   const text = spelled(typed.replace(/\s+/g, ' ').trim());
   if (matchesAny(SELF_HARM, text)) return true;
-  const isHarmless = (clause: string) => PAST.test(clause) || FIGURE_OF_SPEECH.test(clause);
+  const isHarmless = (clause: string) =>
+    PAST.test(clause) || FIGURE_OF_SPEECH.test(clause) || SAID_OF_THINGS.test(clause);
   const harmless = isHarmless(text);
   const clauses = harmless ? text.split(CLAUSE_ENDS).filter((clause) => !isHarmless(clause)) : [text];
   if (clauses.some((clause) => matchesAny(HAPPENS, clause.trim()))) return true;

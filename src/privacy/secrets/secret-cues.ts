@@ -34,10 +34,13 @@ export function findCues(words: readonly Word[]): Cue[] {
 /** "mother's", "mothers'" and "mothers" are one word here, and so are "pasword", "passwrd" and "password". */
 function cueWord(word: Word): string {
   const bare = word.bare.replaceAll("'", '');
-  if (bare === 'password') return bare;
+  if (bare === 'password' || (bare.length <= 12 && SHORTENED.test(bare))) return 'password';
   const near = bare.length >= 6 && bare.length <= 10 && /^p\p{L}*w\p{L}*$/u.test(bare);
   return near && editDistance(bare, 'password') <= 2 ? 'password' : bare;
 }
+
+/** Psswd, pswrd, p/word, p.w: a password's letters in their order, some of them. */
+const SHORTENED = /^[po]?[as/.-]*s[s.-]*w[or]*d$|^p[as/.-]*w[or]*d$|^p\.w$|^pa?ssw$/;
 
 /** "Login **432DAYL01**, my password sunshine": a username or an address precedes the secret's cue. */
 export function followsUsername(words: readonly Word[], cue: Cue): boolean {

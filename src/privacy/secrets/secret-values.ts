@@ -3,6 +3,9 @@ import type { Word } from './words.ts';
 
 const PRODUCT =
   /^(windows|office|microsoft|iphone|ipad|android|ios|nhs|esr|edge|chrome|epic|level|ward|room|class|band|step|item|page|version|galaxy|module|session|group|week|day|unit|covid|option|bay|cohort)-?\d{1,3}[a-z]?!*$/i;
+/** What a hospital's IT numbers, and screens: Server01, Citrix1812, Omnikey3121, Error500. Nothing that people like. */
+const NUMBERED_IT =
+  /^(server|citrix|smart-?card|nhs-?mail|omnikey|identiv|reader|gemalto|safenet|activclient|outlook|office|sharepoint|onedrive|teams?|vmware|gateway|portal|kiosk|terminal|pc|desktop|workstation|laptop|printer|monitor|screen|router|wifi|vpn|anyconnect|globalprotect|zscaler|firefox|safari|chrome|edge|adobe|acrobat|java|dell|lenovo|thinkpad|elitebook|probook|latitude|optiplex|yubikey|systmone|error|err|timeout|http|status)[-_.]?\d{1,4}[a-z]?$/i;
 const COUNTED =
   /^\d+(st|nd|rd|th|hrs?|h|m|mins?|am|pm|x|times|days?|weeks?|months?|yrs?|years?|chars?|characters|digits)$/i;
 /** A Nursing and Midwifery Council PIN such as 18I1234E is on a public register. */
@@ -31,6 +34,7 @@ export function isOrdinary(word: Word): boolean {
   return (
     isNeverAValue(word) ||
     PRODUCT.test(text) ||
+    NUMBERED_IT.test(text) ||
     ESR_USERNAME.test(text) ||
     NMC_PIN.test(text.replace(/!+$/, ''))
   );

@@ -59,7 +59,7 @@ export const CUES: ReadonlyArray<{ readonly kind: StatedKind; readonly words: re
     ],
     ['pin', 'puk code|puk number|puk no|puk'],
     ['pin', 'verification code|security code|authenticator code|authentication code|one time code|otp'],
-    ['password', 'pass word|password|passwrod|passord|passwod|pword'],
+    ['password', 'pass word|p word|password|passwrod|passord|passwod|pword'],
     ['password', 'passwd|pwd|pw|p/w|psw|paswd|passphrase|pass phrase|login details'],
     ['password', 'pass'],
   ] as const

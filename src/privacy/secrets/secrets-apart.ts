@@ -17,6 +17,7 @@ import type { Word } from './words.ts';
 export function secretsApart(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
   return [
     ...digitsNear(words, cues),
+    ...codesRefused(words),
     ...codesSent(words),
     ...codesShown(words),
     ...partsOf(words, cues),
@@ -25,6 +26,25 @@ export function secretsApart(words: readonly Word[], cues: readonly Cue[]): Stat
     ...valuesOnTheirOwn(words, cues),
   ];
 }
+
+/** "I keep putting in 4821 and it locks": digits put in where something locks are a PIN. */
+function codesRefused(words: readonly Word[]): StatedSecret[] {
+  return words.flatMap((word, at) => {
+    if (!looksLikeDigits(word, words[at + 1])) return [];
+    let before = at - 1;
+    while (before > at - 4 && /^(in|it|the|my|pin|again|just|only)$/.test(words[before]?.bare ?? ''))
+      before -= 1;
+    const after = words.slice(at + 1, at + 1 + REACH).map((one) => one.bare);
+    const locks = [...words.slice(Math.max(0, before - 5), before).map((one) => one.bare), ...after];
+    if (!PUT_IN.test(words[before]?.bare ?? '') || !locks.some((one) => LOCKS.test(one))) return [];
+    if (after.slice(0, 4).some((one) => NO_PIN.test(one))) return [];
+    return [{ kind: 'pin' as const, start: word.start, end: word.end }];
+  });
+}
+const PUT_IN =
+  /^(put|puts|putting|enter|enters|entered|entering|type|typed|typing|key|keyed|keying|try|tried|trying)$/;
+const LOCKS = /^(lock|locks|locked|locking|lockout|block|blocks|blocked|blocking)$/;
+const NO_PIN = /^(year|date|box|field|extension|bleep|ticket|number)$/;
 
 /** "Code from text 448120", "they sent me a code, 448120": near a sent code, 4 to 8 digits are that code. */
 function codesSent(words: readonly Word[]): StatedSecret[] {
@@ -155,7 +175,8 @@ function valuesOnTheirOwn(words: readonly Word[], cues: readonly Cue[]): StatedS
   return words.flatMap((word, at) => {
     if (!looksMixed(word) || isCodeOrName(words, at)) return [];
     const strong = looksStrong(word) && !isExample(word) && !looksLikeAddress(word);
-    const label = words[at - 1]?.bare ?? '';
+    const is = /^(is|was|)$/.test(words[at - 1]?.bare ?? 'none') ? 2 : 1;
+    const label = words[at - is]?.bare ?? '';
     const isNamed = /^(username|user|name)$/.test(label) || (label === 'login' && !strong);
     if (looksInvented(word) && !isNamed)
       return [{ kind: 'password' as const, start: word.start, end: extended(words, at) }];

@@ -85,7 +85,14 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
     if (cue.kind === 'security-answer' && assigned !== 'no' && isBeforeName(words, at)) continue;
     // "pass" alone is also a verb and a bus ticket: it needs "is" or ":".
     if (bare === 'pass' && assigned === 'no' && !(adjacent && followsUsername(words, cue))) return [];
-    const direct = !adjacent && words.slice(cue.to + 1, at).every(isAssignment);
+    const between = words.slice(cue.to + 1, at);
+    const direct = !adjacent && between.every(isAssignment);
+    const introduced =
+      isAssignment(previous) && between.every((one) => isAssignment(one) || CHOSEN.test(one.bare));
+    if (introduced && cue.kind === 'password') {
+      const end = sayingEnd(words, at);
+      if (end !== undefined) return [{ kind: cue.kind, start: word.start, end: words[end]?.end ?? word.end }];
+    }
     const besideUsername = adjacent && cue.kind === 'password' && followsUsername(words, cue);
     const end = valueEnd(words, at, cue.kind, { assigned, adjacent, direct, plainMayFollow, besideUsername });
     if (end !== undefined)
@@ -217,6 +224,20 @@ function phraseEnd(words: readonly Word[], at: number): number | undefined {
   const isPhrase = said.length >= 3 && said.every(({ bare }) => /^\p{L}{3,}$/u.test(bare));
   return isPhrase && talk.length <= 1 ? end : undefined;
 }
+
+/** "The password **that I chose** was …" */
+const CHOSEN =
+  /^(that|which|i|we|he|she|they|it|have|had|has|just|now|chose|chosen|picked|set|made|used|use|created|gave|me)$/;
+
+/** "Is correct horse battery staple": three words or more to the end of the clause, of which none speaks of passwords. */
+function sayingEnd(words: readonly Word[], at: number): number | undefined {
+  const end = phraseEnd(words, at);
+  const said = words.slice(words[at]?.bare === 'correct' ? at + 1 : at, (end ?? at) + 1);
+  const speaks = said.some(({ bare }) => isSaidOfPasswords(bare) || SAID_OF_TIMES.test(bare));
+  return speaks ? undefined : end;
+}
+const SAID_OF_TIMES =
+  /^(until|till|since|every|single|time|times|when|whenever|before|after|than|some|last|week|month|year|first|next|into|onto|between|without|nothing|both|more|less|much|many|most|while|though|although|again|via|per|like|such|those|these)$/;
 
 function answerEnd(words: readonly Word[], at: number, position: Position): number | undefined {
   const word = words[at];

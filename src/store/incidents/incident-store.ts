@@ -232,7 +232,12 @@ export class IncidentStore {
 
   /** Ends an incident, and what it spread to. */
   async #end(tx: Tx, id: number, as: Ending, by?: Person): Promise<boolean> {
-    const set = { ended_at: this.#now(), ended_as: as, ended_by: by?.name ?? null };
+    const set = {
+      ended_at: this.#now(),
+      ended_as: as,
+      ended_by: by?.name ?? null,
+      ended_by_id: by?.id ?? null,
+    };
     if (!(await this.#change(tx, id, set))) return false;
     await tx
       .updateTable('incidents')

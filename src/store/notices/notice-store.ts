@@ -128,11 +128,15 @@ const currentOf = (db: Database['db']) =>
 export async function putNotice(
   tx: Transaction<Schema>,
   trust: string,
-  { text, until, by }: { text: string; until: Instant | undefined; by: Pick<Person, 'name'> },
+  {
+    text,
+    until,
+    by,
+  }: { text: string; until: Instant | undefined; by: Pick<Person, 'name'> & Partial<Person> },
   now: Instant,
 ): Promise<Notice> {
   await endNotice(tx, trust, now, { upTo: now });
-  const values = { text, set_by: by.name, set_at: now, until: until ?? null };
+  const values = { text, set_by: by.name, set_by_id: by.id ?? null, set_at: now, until: until ?? null };
   const changed = await tx
     .updateTable('notices')
     .set(values)

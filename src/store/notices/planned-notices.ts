@@ -34,7 +34,7 @@ export class PlannedNotices {
       if (known.length >= MOST_PLANNED) return undefined;
       const row = await tx
         .insertInto('planned_notices')
-        .values({ trust, text, set_by: by.name, set_at: now, starts_at: from, until: until ?? null })
+        .values({ trust, text, ...setBy(by), set_at: now, starts_at: from, until: until ?? null })
         .returningAll()
         .executeTakeFirstOrThrow();
       await setTimer(tx, startOf(trust, row.id, from), now);
@@ -53,7 +53,7 @@ export class PlannedNotices {
     return this.#db.transaction().execute(async (tx) => {
       const changed = await tx
         .updateTable('planned_notices')
-        .set({ text, set_by: by.name, set_at: now, starts_at: from, until: until ?? null })
+        .set({ text, ...setBy(by), set_at: now, starts_at: from, until: until ?? null })
         .where('id', '=', id)
         .where('trust', '=', trust)
         .executeTakeFirst();
@@ -110,7 +110,8 @@ export class PlannedNotices {
         .executeTakeFirst();
       const isMissed = until !== null && until <= now;
       if (!isMissed) {
-        const values = { text, until: until ?? undefined, by: { name: row.set_by } };
+        const by = { name: row.set_by, ...(row.set_by_id !== null && { id: row.set_by_id }) };
+        const values = { text, until: until ?? undefined, by };
         const { id: noticeId } = await putNotice(tx, trust, values, now);
         // It is about something else: "It's over" must not end it.
         await redrawIncidentsOf(tx, noticeId, now, { notice_id: null });
@@ -126,6 +127,8 @@ export class PlannedNotices {
     });
   }
 }
+
+const setBy = ({ id, name }: Person) => ({ set_by: name, set_by_id: id });
 
 const startOf = (trust: string, id: number, runAt: Instant) => ({
   ...{ name: 'notice-start' as const, trust, runAt, key: `notice-plan:${id}` },

@@ -12,7 +12,7 @@ import { isRecord, readJson } from '../stored-json.ts';
 import { IDENTIFYING, isEntryNaming, PERSONAL } from './entries.ts';
 import { purgeCase } from './purge-case.ts';
 import { redrawCards, redrawClasses, redrawIncidents } from './redraw-cards.ts';
-import { findHeld, type Held, namesOf } from './subject-store.ts';
+import { endedBy, findHeld, type Held, namesOf, setBy } from './subject-store.ts';
 
 /** How much was erased; the references are for finding the messages that Teams still shows. */
 export interface Erased {
@@ -161,15 +161,20 @@ async function eraseMentions(
       .where('id', '=', id)
       .execute();
   }
-  for (const { id, text, set_by } of held.namedInNotices) {
-    await tx.updateTable('notices').set(subject.redactFrom({ text, set_by })).where('id', '=', id).execute();
+  const notice = (row: (typeof held.namedInNotices | typeof held.namedInPlanned)[number]) => {
+    const { id, name } = subject.redactFrom(setBy(row));
+    return { text: subject.redactFrom(row.text), set_by: name, set_by_id: id || null };
+  };
+  for (const row of held.namedInNotices) {
+    await tx.updateTable('notices').set(notice(row)).where('id', '=', row.id).execute();
   }
-  for (const { id, text, set_by } of held.namedInPlanned) {
-    const set = subject.redactFrom({ text, set_by });
-    await tx.updateTable('planned_notices').set(set).where('id', '=', id).execute();
+  for (const row of held.namedInPlanned) {
+    await tx.updateTable('planned_notices').set(notice(row)).where('id', '=', row.id).execute();
   }
-  for (const { id, ended_by } of held.namedInIncidents) {
-    await tx.updateTable('incidents').set(subject.redactFrom({ ended_by })).where('id', '=', id).execute();
+  for (const row of held.namedInIncidents) {
+    const { id, name } = subject.redactFrom(endedBy(row));
+    const set = { ended_by: name, ended_by_id: id || null };
+    await tx.updateTable('incidents').set(set).where('id', '=', row.id).execute();
   }
   for (const { id, raised_by } of held.classes) {
     await tx

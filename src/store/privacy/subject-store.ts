@@ -111,13 +111,13 @@ export async function findHeld(db: Db, asked: Subject, cases: readonly string[] 
     namedInMessages: onceEach(messages).filter(
       (row) => others(row) && subject.isIn([json(row.payload), json(row.mention)]),
     ),
-    namedInNotices: onceEach(notices).filter((row) => !isNarrow && subject.isIn([row.text, row.set_by])),
+    namedInNotices: onceEach(notices).filter((row) => !isNarrow && subject.isIn([row.text, setBy(row)])),
     namedInPlanned: onceEach([
       ...(await whereNamed(db, 'planned_notices', 'text', subject)),
       ...(await whereNamed(db, 'planned_notices', 'set_by', subject)),
-    ]).filter((row) => !isNarrow && subject.isIn([row.text, row.set_by])),
+    ]).filter((row) => !isNarrow && subject.isIn([row.text, setBy(row)])),
     namedInIncidents: (await whereNamed(db, 'incidents', 'ended_by', subject)).filter(
-      (row) => !isNarrow && subject.isIn(row.ended_by),
+      (row) => !isNarrow && subject.isIn(endedBy(row)),
     ),
     reports:
       own.length === 0
@@ -140,6 +140,16 @@ export async function findHeld(db: Db, asked: Subject, cases: readonly string[] 
   };
 }
 
+/** A person as stored in columns: with an id, their namesakes are others. */
+export const setBy = (row: { set_by: string; set_by_id: string | null }) => ({
+  id: row.set_by_id,
+  name: row.set_by,
+});
+export const endedBy = (row: { ended_by: string | null; ended_by_id: string | null }) => ({
+  id: row.ended_by_id,
+  name: row.ended_by,
+});
+
 /** Text that is not JSON is searched as it is. */
 const json = (text: string | null): unknown => readJson(text) ?? text ?? undefined;
 
@@ -156,13 +166,21 @@ export async function namesOf(db: Db, person: Subject): Promise<string[]> {
     ...(await whereNamed(db, 'classes', 'raised_by', person)).map((row) => row.raised_by),
     ...(await whereNamed(db, 'outbox', 'mention', person)).map(({ mention }) => mention),
   ];
+  const officers = [
+    ...(await whereNamed(db, 'notices', 'set_by_id', person)).map(setBy),
+    ...(await whereNamed(db, 'planned_notices', 'set_by_id', person)).map(setBy),
+    ...(await whereNamed(db, 'incidents', 'ended_by_id', person)).map(endedBy),
+  ];
   const named = (value: unknown): string[] => {
     if (typeof value !== 'object' || value === null) return [];
     const { id, name } = value as { id?: unknown; name?: unknown };
     const own = person.is(id) && typeof name === 'string' ? [name] : [];
     return [...own, ...Object.values(value).flatMap(named)];
   };
-  const names = [...events.map((row) => row.by_name ?? ''), ...beside.flatMap((text) => named(json(text)))];
+  const names = [
+    ...events.map((row) => row.by_name ?? ''),
+    ...[...beside.map(json), ...officers].flatMap(named),
+  ];
   return [...new Set(names)].filter((name) => name !== '');
 }
 

@@ -8,9 +8,9 @@ interface Searched {
   cases: 'body' | 'reports' | 'esr_username' | 'claimed_by';
   case_events: 'data' | 'by_id';
   outbox: 'payload' | 'mention';
-  notices: 'text' | 'set_by';
-  planned_notices: 'text' | 'set_by';
-  incidents: 'ended_by';
+  notices: 'text' | 'set_by' | 'set_by_id';
+  planned_notices: 'text' | 'set_by' | 'set_by_id';
+  incidents: 'ended_by' | 'ended_by_id';
   dialog_state: 'body';
   classes: 'raised_by';
   linked_chats: 'linked_by';

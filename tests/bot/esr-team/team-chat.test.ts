@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../simulator/world-events.ts';
 import { buttons, cardIn, readAloud } from '../../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
+import { pictureWith } from '../../support/teams-messages.ts';
 
 let bot: CaseBot;
 beforeEach(async () => {
@@ -34,6 +35,16 @@ describe('case REFERENCE', () => {
     await bot.shows(other, `There is no case ${reference} here`);
     await bot.settled();
     expect(bot.teams.activities(other).map(readAloud).join()).not.toContain('Amara');
+  });
+});
+
+describe('a picture', () => {
+  it('is said once not to be seen, before the answer', async () => {
+    const before = bot.teams.activities(team()).length;
+    await bot.teams.say(bot.teams.cast.people.elena, team(), 'queue', { raw: pictureWith('queue') });
+    const said = bot.teams.activities(team()).slice(before).map(readAloud).join('\n');
+    expect(said.match(/pictures|only read/g)).toEqual(['pictures']);
+    expect(said.match(/this chat/g)).toHaveLength(1);
   });
 });
 

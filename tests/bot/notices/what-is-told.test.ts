@@ -108,6 +108,44 @@ describe('what an incident and its notice tell', () => {
     expect(heard).toEqual(people.map(() => 1));
   });
 
+  it('sets no notice again that was ended, when Teams sends its press again', async () => {
+    await manyAsk();
+    const id = card()?.id ?? '';
+    const said = { announcement: 'ESR is down.' };
+    const { activity } = await bot.teams.press(elena(), team(), id, 'Set the notice', said);
+    expect(await isShown('ESR is down.')).toBe(true);
+    await say('notice off');
+    await bot.teams.redeliver(activity.id);
+    await bot.settled();
+    expect(await isShown('ESR is down.')).toBe(false);
+    await press('Set the notice', said);
+    expect(await isShown('ESR is down.')).toBe(true);
+  });
+
+  it('tells a chat of the end of its own Trust’s notice alone, whatever is pressed', async () => {
+    const row = { set_by: 'Elena Rossi', set_at: bot.now() };
+    const { db } = bot.app.database;
+    await db
+      .insertInto('notices')
+      .values([
+        { ...row, trust: 'yas', text: 'YAS is down.' },
+        { ...row, trust: 'esneft', text: 'ESR is slow.' },
+      ])
+      .execute();
+    const { chats, people } = bot.teams.cast;
+    const staff = someone();
+    await asks(staff, 'hello');
+    const pressers = [staff, { person: people.chloe, chat: chats.escalation }];
+    for (const { person, chat } of pressers) {
+      const card = bot.teams.activities(chat).at(-1)?.id ?? '';
+      for (const notice of ['1', '2']) await bot.teams.submit(person, chat, card, { notice, act: 'tell' });
+    }
+    const listeners = await db.selectFrom('notice_listeners').selectAll().execute();
+    expect(listeners.map((one) => Number(one.notice_id))).toEqual([2, 2]);
+    const seen = pressers.flatMap(({ chat }) => bot.teams.activities(chat).map(readAloud));
+    expect(seen.join()).not.toContain('YAS');
+  });
+
   it('tells everybody else when one has removed the bot', async () => {
     const [gone, ...rest] = await manyAsk();
     if (gone === undefined) throw new TypeError('nobody');

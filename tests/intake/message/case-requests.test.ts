@@ -1,5 +1,44 @@
 import { describe, expect, it } from 'vitest';
-import { readWorking } from '../../../src/intake/message/case-requests.ts';
+import { readCaseRequest, readWorking, saysItIsSorted } from '../../../src/intake/message/case-requests.ts';
+
+describe('what a person with an open case types', () => {
+  it.each([
+    ['my email should be ann.new@nhs.net, please use that one instead', 'ann.new@nhs.net'],
+    ['sorry I gave you the wrong email, it’s ann.new@nhs.net.', 'ann.new@nhs.net'],
+    ['please use ann.new@nhs.net instead', 'ann.new@nhs.net'],
+    ['the correct email is ann.new@nhs.net', 'ann.new@nhs.net'],
+    ['I put ann.nwe@nhs.net, it should be ann.new@nhs.net', undefined],
+    ['change my email to ann.new@nhs.net', 'ann.new@nhs.net'],
+  ])('is a wish to change its address: %s', (text, address) => {
+    const request = readCaseRequest(text);
+    expect([request?.asks, request?.text]).toEqual(['email', address]);
+  });
+
+  it.each([
+    'it says wrong email or password for ann.new@nhs.net',
+    'my email has changed and ESR still has the old one',
+    'the link should be sent to my phone',
+    'ann.new@nhs.net',
+  ])('is none: %s', (text) => expect(readCaseRequest(text)).toBeUndefined());
+
+  const SORTED = [
+    'it works now',
+    'sorted, thanks',
+    "I'm in now",
+    'all working again, thank you',
+    'yes, it works',
+  ];
+  const NOT = [
+    'yes',
+    'thanks',
+    'can you get it sorted now?',
+    'how do I get this sorted now',
+    'it worked yesterday',
+  ];
+  it('is that it is sorted, or not', () => {
+    expect([...SORTED, ...NOT].filter(saysItIsSorted)).toEqual(SORTED);
+  });
+});
 
 describe('what is typed under "Is it working now?"', () => {
   const SAID = {

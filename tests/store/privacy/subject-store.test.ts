@@ -5,6 +5,9 @@ import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import { ChatStore } from '../../../src/store/chats/chat-store.ts';
 import { StateStore } from '../../../src/store/chats/state-store.ts';
 import type { Database } from '../../../src/store/database.ts';
+import { IncidentStore } from '../../../src/store/incidents/incident-store.ts';
+import { NoticeStore } from '../../../src/store/notices/notice-store.ts';
+import { PlannedNotices } from '../../../src/store/notices/planned-notices.ts';
 import { EraseConflictError, erase } from '../../../src/store/privacy/erase.ts';
 import { findHeld } from '../../../src/store/privacy/subject-store.ts';
 import { AMARA, aCase, aCaseThatIs, at, CHLOE, changed, ELENA } from '../../shared/a-case.ts';
@@ -65,6 +68,38 @@ onEveryDatabase('a request about a person', (databases) => {
     expect((await findHeld(database.db, asked)).reports).toEqual([reports[0]]);
     await erase(database, asked, at(1));
     expect(await database.db.selectFrom('problem_reports').selectAll().execute()).toEqual([reports[1]]);
+  });
+
+  it.each([
+    ['a notice', 'namedInNotices'],
+    ['a planned notice', 'namedInPlanned'],
+    ['an incident', 'namedInIncidents'],
+  ] as const)('by an officer’s id finds and erases what is known of them from %s alone', async (_, where) => {
+    const officer = { id: '0a1b2c3d-0000-4000-8000-00000000000f', name: 'Elena Rossi' };
+    const namesake = { id: '0a1b2c3d-0000-4000-8000-00000000000e', name: 'Elena Rossi' };
+    const notices = new NoticeStore(database, () => at(0));
+    const planned = new PlannedNotices(database, notices, () => at(0));
+    const plan = { text: 'ESR is being updated.', from: at(60), until: undefined };
+    const incident = { since: at(0), last_at: at(0), people: 9, usual: 1, version: 1 };
+    const incidents = new IncidentStore(database, notices, () => at(0));
+    for (const [trust, by] of [['esneft', officer] as const, ['yas', namesake] as const]) {
+      if (where === 'namedInNotices') await notices.put(trust, 'ESR is slow.', undefined, by);
+      if (where === 'namedInPlanned') await planned.plan(trust, plan, by);
+      if (where !== 'namedInIncidents') continue;
+      await database.db
+        .insertInto('incidents')
+        .values({ ...incident, trust, problem: 'down' })
+        .execute();
+      const found = await incidents.find(trust, trust === 'esneft' ? 1 : 2);
+      await incidents.dismiss(found ?? expect.fail('no incident'), by);
+    }
+    const asked = subject(officer.id);
+    expect((await findHeld(database.db, asked))[where]).toMatchObject([{ trust: 'esneft' }]);
+    await erase(database, asked, at(1));
+    const left = JSON.stringify(await everything());
+    expect(left).not.toContain(officer.id);
+    expect(left).toContain(namesake.id);
+    expect(left.match(/Elena Rossi/g)).toHaveLength(1);
   });
 
   it.each([EMAIL, EMAIL.toUpperCase(), USERNAME, USERNAME.toLowerCase()])(
