@@ -20,6 +20,7 @@ import { SHARED } from './texts.ts';
 import { type ClassPressDeps, isClassPress, pressClass } from './trainers/class-press.ts';
 import type { EscalationChat } from './trainers/escalation-chat.ts';
 import type { EscalateExtension } from './trainers/extension.ts';
+import type { LearnersFile } from './trainers/learners-file.ts';
 
 export interface BotDeps {
   readonly chats: ChatStore;
@@ -31,6 +32,7 @@ export interface BotDeps {
   readonly classes: ClassPressDeps;
   readonly escalation: EscalationChat;
   readonly extension: EscalateExtension;
+  readonly learnersFile: LearnersFile;
   readonly team: TeamChat;
   readonly find: FindExtension;
   readonly reportFile: ReportFile;
@@ -115,12 +117,13 @@ export class EsrAccessBot implements TeamsEvents {
 
   /** What handles this turn; undefined for the staff's 1:1 conversations. */
   #handlerOf(turn: Turn): Handler | undefined {
-    const { cases, classes, notices, reportFile, now } = this.#deps;
+    const { cases, classes, learnersFile, notices, reportFile, now } = this.#deps;
     if (isTyped(turn) && isEmergency(turn.said.text)) return async () => ({ notice: SENTENCES.emergency });
     if (isCasePress(turn)) return () => pressCase(cases, turn);
     if (isClassPress(turn)) return () => pressClass(classes, turn);
     if (isNoticePress(turn)) return () => pressNotice(notices, turn);
     if (turn.chat.kind !== 'personal') return () => this.#inSharedChat(turn);
+    if (turn.sheets.length > 0) return () => learnersFile.turn(turn);
     const days = readFileRequest(turn, now());
     if (days !== undefined) return () => reportFile.offer(turn, days);
     return !isTeamPress(turn) ? undefined : async () => this.#notHere();

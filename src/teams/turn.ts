@@ -8,6 +8,7 @@ import type { Chat } from '../store/chats/chat-store.ts';
 import { isRecord } from '../store/stored-json.ts';
 import { tenantOf } from './activity-schema.ts';
 import { type SentPicture, sentPictures } from './picture-addresses.ts';
+import { type SentSheet, sentSheets } from './sent-sheets.ts';
 
 /** A message to send: a text, or an activity such as a card. */
 export type Reply = string | object;
@@ -121,6 +122,12 @@ export class Turn {
   /** The pictures that came with a message. */
   get pictures(): readonly SentPicture[] {
     return this.isMessage ? sentPictures(this.#activity.attachments, this.#activity.serviceUrl) : [];
+  }
+
+  /** The spreadsheets that came with a message in a 1:1 chat. */
+  get sheets(): readonly SentSheet[] {
+    const isHere = this.isMessage && this.chat.kind === 'personal';
+    return isHere ? sentSheets(this.#activity.attachments, this.#activity.serviceUrl) : [];
   }
 
   /** Sends these messages, one after the other. The id of the first, where it is known by now. */

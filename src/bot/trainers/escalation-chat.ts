@@ -1,5 +1,4 @@
 import { cardMessage } from '../../cards/message.ts';
-import { unreadSentence } from '../../cards/sentences.ts';
 import { exampleUsername } from '../../guides/username-rules.ts';
 import type { LearnersReading } from '../../intake/learners/learners.ts';
 import { findSecrets } from '../../privacy/secrets/secrets.ts';
@@ -12,6 +11,7 @@ import { LearnersPress } from './draft-press.ts';
 import { type Here, hereIn, type LearnerDrafts, namesNobody } from './learner-drafts.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 import { readTrainerCommand, type TrainerCommand } from './trainer-commands.ts';
+import { unreadHere, withHowTo } from './unread.ts';
 
 export interface EscalationDeps extends CommandDeps {
   readonly learners: LearnerDrafts;
@@ -40,18 +40,19 @@ export class EscalationChat {
     const { text, rich, attachments } = turn.said;
     // The words of a table are its cells, and no command.
     const command = rich === text ? readTrainerCommand(text) : undefined;
-    const unread = unreadSentence(attachments, text !== '');
     if (command !== undefined) {
+      const unread = unreadHere(attachments, text);
       // For added words, the case's answer says so.
       const secret = !('text' in command) && findSecrets(text).length > 0 ? [TEXTS.secretSaid] : [];
       return [...secret, ...(unread === undefined ? [] : [unread]), ...(await this.#command(here, command))];
     }
     const reading = learners.read(rich, here.trust, await addresses.of(turn));
     const secret = reading.findings.some(({ code }) => code === 'sensitive-data') ? [TEXTS.secretSaid] : [];
+    const unread = unreadHere(attachments, text, namesNobody(reading));
     // "See the attached list": a form for one learner would answer nothing.
     if (unread !== undefined && namesNobody(reading)) {
       const error = attachments.includes('picture') ? [TEXTS.typeError] : [];
-      return [[...secret, unread, TEXTS.pasteRows, ...error].join(' ')];
+      return [[...secret, withHowTo(unread), ...error].join(' ')];
     }
     if (reading.rows.length === 0) {
       const guide = guides.get(here.trust);
