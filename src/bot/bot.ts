@@ -37,6 +37,8 @@ export interface BotDeps {
   readonly find: FindExtension;
   readonly reportFile: ReportFile;
   readonly links: LinkedChats;
+  /** The app may read the chats that it is in, and offers help there. */
+  readonly offerHelp: boolean;
   readonly now: () => string;
   /** The outbox has something to send. */
   readonly dispatchSoon: () => void;
@@ -65,6 +67,19 @@ export class EsrAccessBot implements TeamsEvents {
     const answer = async () => turn.answer(await handler());
     // A press has one effect by its key, and its answer is waited for each time that it comes.
     await (turn.isInvoke ? answer() : this.#deps.answered.once(turn.chat.id, turn.id, answer));
+  }
+
+  /** What is not said to the bot is neither kept nor answered, but for an offer where a trainer forgot to mention it. */
+  async onOverheard(turn: Turn): Promise<void> {
+    const { answered, chats, escalation, offerHelp } = this.#deps;
+    if (!offerHelp || !escalation.mayOffer(turn)) return;
+    const link = await chats.linkOf(turn.chat.id);
+    if (link?.role !== 'escalation') return;
+    const reading = await escalation.overhear(turn, link.trust);
+    if (reading === undefined) return;
+    await answered.once(turn.chat.id, turn.id, async () =>
+      turn.answer(await escalation.offer(turn, link.trust, reading)),
+    );
   }
 
   /** People are greeted once, however often Teams says that the bot was added. */
@@ -131,8 +146,6 @@ export class EsrAccessBot implements TeamsEvents {
 
   async #inSharedChat(turn: Turn): Promise<TurnAnswer> {
     const { chats, escalation, team, links } = this.#deps;
-    // Teams delivers only messages that mention the bot, unless the app may read all; those are people's talk among themselves.
-    if (isTyped(turn) && !turn.mentionsBot) return {};
     const code = turn.isMessage ? readLinkCommand(turn.said.text) : undefined;
     if (code !== undefined) return links.link(turn, code);
     const link = await chats.linkOf(turn.chat.id);

@@ -41,6 +41,11 @@ export interface CommonConfig {
   readonly closeAfterDays: number;
   /** Whether pictures that people send are read, and may go to the ESR Team. */
   readonly readScreens: boolean;
+  /**
+   * Whether help is offered where an escalation chat's message has a learner and no mention; Teams sends those only to an app that its
+   * package permits to read its chats.
+   */
+  readonly offerHelp: boolean;
   /** Days from a case's closing until its personal data is deleted. */
   readonly purgeAfterDays: number;
   /** A port that only this machine can reach, for `/metrics` and the details of `/readyz`. */
@@ -127,6 +132,10 @@ const settingsOf = (trustIds: readonly TrustId[]) =>
     READ_SCREENS: z
       .enum(['yes', 'no'], 'write yes or no')
       .default('yes')
+      .transform((given) => given === 'yes'),
+    OFFER_HELP: z
+      .enum(['yes', 'no'], 'write yes or no')
+      .default('no')
       .transform((given) => given === 'yes'),
     METRICS_PORT: Port.optional(),
     METRICS_TOKEN: z.string().min(24, 'write 24 letters and digits or more, made at random').optional(),
@@ -233,6 +242,7 @@ function common(
     saidHoursOf,
     closeAfterDays: values.CLOSE_AFTER_DAYS,
     readScreens: values.READ_SCREENS,
+    offerHelp: values.OFFER_HELP,
     purgeAfterDays: values.PURGE_AFTER_DAYS,
     metricsPort: values.METRICS_PORT,
     metricsToken: values.METRICS_TOKEN,

@@ -89,6 +89,11 @@ export class Turn {
     return mentionsBot(this.#activity.entities, this.#activity.recipient);
   }
 
+  /** People's talk among themselves: what is typed in a shared chat, and not to the bot. */
+  get isOverheard(): boolean {
+    return this.isMessage && this.pressed === undefined && this.chat.kind !== 'personal' && !this.mentionsBot;
+  }
+
   /** The data of the pressed button, with filled-in values; undefined without a press. */
   get pressed(): unknown {
     return pressedData(this.#activity);

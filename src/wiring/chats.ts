@@ -124,6 +124,7 @@ export function createBot(deps: ChatsDeps) {
     team,
     find: new FindExtension({ chats, search, caseCards }),
     reportFile: new ReportFile({ chats, roster, reports, caseCards, hoursOf: services.rules.hoursOf, log }),
+    offerHelp: config.offerHelp,
     links: new LinkedChats({ chats, adapter, guides, dispatchSoon }),
     now,
     dispatchSoon,

@@ -17,8 +17,9 @@ it('a trainer drops a spreadsheet into their own chat, checks its learners in th
     ['Jo Smith', '432SMITHJ01', 'jo.smith@nhs.ent', 33012],
   ]);
   const data = await page.evaluateHandle((content) => {
-    const files = new DataTransfer();
-    files.items.add(new File([new Uint8Array(content)], 'class.xlsx', { type: '' }));
+    const view = globalThis as unknown as Record<'DataTransfer' | 'File', new (...of: unknown[]) => object>;
+    const files = new view.DataTransfer() as { items: { add(file: object): void } };
+    files.items.add(new view.File([new Uint8Array(content)], 'class.xlsx', { type: '' }));
     return files;
   }, Array.from(bytes));
   await own.region.locator('form.composer').dispatchEvent('drop', { dataTransfer: data });

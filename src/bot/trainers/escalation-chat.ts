@@ -7,6 +7,7 @@ import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
 import { type NoticePressDeps, noticeFor } from '../notices/notice-press.ts';
 import { type CommandDeps, doCommand, listCases } from './case-commands.ts';
+import { LEARNERS_A_CARD } from './draft.ts';
 import { LearnersPress } from './draft-press.ts';
 import { type Here, hereIn, type LearnerDrafts, namesNobody } from './learner-drafts.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
@@ -33,6 +34,27 @@ export class EscalationChat {
     if (press.success) return this.#press(here, press.data);
     if (!turn.isMessage || turn.pressed !== undefined) return { notice: PRESS_TEXTS.unreadable };
     return { replies: await this.#said(turn, here) };
+  }
+
+  /** Whether a message that is not said to the bot can have a learner at all: without more, it is not read. */
+  mayOffer({ chat, said }: Turn): boolean {
+    return chat.kind === 'groupChat' && said.text.includes('@') && /\d{3}.?\p{L}/u.test(said.text);
+  }
+
+  /** What a message has that is not said to the bot; undefined unless it has an ESR username with its address. */
+  async overhear(turn: Turn, trust: string): Promise<LearnersReading | undefined> {
+    const { learners, addresses } = this.#deps;
+    const reading = learners.read(turn.said.rich, trust, await addresses.of(turn));
+    const isOffered = reading.rows.some(
+      ({ username, email }) => username !== undefined && email !== undefined,
+    );
+    return isOffered && reading.rows.length <= LEARNERS_A_CARD ? reading : undefined;
+  }
+
+  /** Offers to check its learners: the card to check comes in the offer's place, once somebody wants it. */
+  async offer(turn: Turn, trust: string, reading: LearnersReading): Promise<TurnAnswer> {
+    const card = await this.#deps.learners.offer(hereIn(turn, trust), reading);
+    return { replies: [cardMessage(card)] };
   }
 
   async #said(turn: Turn, here: Here): Promise<readonly Reply[]> {

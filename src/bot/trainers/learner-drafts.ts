@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cardMessage } from '../../cards/message.ts';
-import type { Card, Cards } from '../../cards/render.ts';
+import { type Card, type Cards, token, words } from '../../cards/render.ts';
 import type { Person } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import type { Guide } from '../../guides/guide.ts';
@@ -102,6 +102,20 @@ export class LearnerDrafts {
       opened.push(await this.#show(part.id, draft, part.notices));
     }
     return opened;
+  }
+
+  /** Asks first whether its cards are wanted: for up to 30 learners that were not sent to the bot. */
+  async offer(here: Here, reading: LearnersReading): Promise<Card> {
+    const { cards, drafts } = this.#deps;
+    const [part] = this.#parts(here, reading, 1, []);
+    if (part === undefined) throw new TypeError('A reading has at least one part');
+    await drafts.add(part.id, part.draft);
+    return cards.render('offer', {
+      draft: token(part.id),
+      seen: part.draft.version,
+      text: words(TEXTS.offer(reading.rows.length)),
+      notice: words(noticesOf(reading).join(' ')),
+    });
   }
 
   /** Queues the same cards for that chat, with a mention of the trainer: what brought the learners came from elsewhere. */

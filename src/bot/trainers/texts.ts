@@ -21,6 +21,9 @@ export const TRAINER_TEXTS = {
   pasteRows:
     "Paste the rows here, one learner on each line, or type each learner's ESR username and correct email address.",
   typeError: 'If your picture shows an error message, type what it says beside them.',
+  /** Of a message that does not mention the bot. */
+  offer: (learners: number) =>
+    `Shall I check ${learners === 1 ? 'this learner' : 'these learners'} with you, and send ${learners === 1 ? 'them' : 'them all'} to the ESR Team? You did not mention me, so I have not sent anything.`,
   /** Teams gives bots no files in chats with several people. */
   noFiles:
     "Teams gives me no files in this chat. Send the spreadsheet (.xlsx or .csv) to me in a one-to-one chat, and I'll put the learners here for you to check. Or paste the rows here, one learner on each line.",
