@@ -59,7 +59,7 @@ export class EscalationChat {
 
   async #said(turn: Turn, here: Here): Promise<readonly Reply[]> {
     const { learners, addresses, guides } = this.#deps;
-    const { text, rich, attachments } = turn.said;
+    const { text, rich, quoted, attachments } = turn.said;
     // The words of a table are its cells, and no command.
     const command = rich === text ? readTrainerCommand(text) : undefined;
     if (command !== undefined) {
@@ -68,7 +68,12 @@ export class EscalationChat {
       const secret = !('text' in command) && findSecrets(text).length > 0 ? [TEXTS.secretSaid] : [];
       return [...secret, ...(unread === undefined ? [] : [unread]), ...(await this.#command(here, command))];
     }
-    const reading = learners.read(rich, here.trust, await addresses.of(turn));
+    const address = await addresses.of(turn);
+    const own = learners.read(rich, here.trust, address);
+    // "Can you sort this one?" over a quoted message means that one.
+    const asksOfQuoted = quoted !== '' && namesNobody(own) && ASKS.test(text) && !DONE.test(text);
+    const both = asksOfQuoted ? learners.read(`${rich}\n${quoted}`, here.trust, address) : own;
+    const reading = namesNobody(both) ? own : both;
     const secret = reading.findings.some(({ code }) => code === 'sensitive-data') ? [TEXTS.secretSaid] : [];
     const unread = unreadHere(attachments, text, namesNobody(reading));
     // "See the attached list": a form for one learner would answer nothing.
@@ -80,7 +85,10 @@ export class EscalationChat {
       const guide = guides.get(here.trust);
       return [[...secret, TEXTS.howTo(guide && exampleUsername(guide))].join(' ')];
     }
-    const remark = unread === undefined ? [] : [`${unread} ${TEXTS.onlyWords}`];
+    const remark = [
+      ...(unread === undefined ? [] : [`${unread} ${TEXTS.onlyWords}`]),
+      ...(reading === own ? [] : [TEXTS.quotedOnly]),
+    ];
     return [...remark, ...(await this.#open(here, reading))];
   }
 
@@ -110,5 +118,9 @@ export class EscalationChat {
     return { card: pressed.card, show: 'for-all' };
   }
 }
+
+/** A reply that asks for what it quotes, and one that says it is done. */
+const ASKS = /\b(can|could|please|pls|plz|sort|reset|help|needs?|escalate|send|this|these|locked)\b/i;
+const DONE = /\b(sorted|resolved|all done|working now|fixed|no longer needed|ignore)\b/i;
 
 const NOTHING_READ: LearnersReading = { rows: [], findings: [], words: '', complete: false };
