@@ -21,6 +21,7 @@ import { type ClassPressDeps, isClassPress, pressClass } from './trainers/class-
 import type { EscalationChat } from './trainers/escalation-chat.ts';
 import type { EscalateExtension } from './trainers/extension.ts';
 import type { LearnersFile } from './trainers/learners-file.ts';
+import { FILE_TEXTS } from './trainers/texts.ts';
 
 export interface BotDeps {
   readonly chats: ChatStore;
@@ -138,10 +139,17 @@ export class EsrAccessBot implements TeamsEvents {
     if (isClassPress(turn)) return () => pressClass(classes, turn);
     if (isNoticePress(turn)) return () => pressNotice(notices, turn);
     if (turn.chat.kind !== 'personal') return () => this.#inSharedChat(turn);
-    if (turn.sheets.length > 0) return () => learnersFile.turn(turn);
+    if (turn.sheets.length > 0) return async () => (await learnersFile.turn(turn)) ?? this.#fromStaff(turn);
     const days = readFileRequest(turn, now());
     if (days !== undefined) return () => reportFile.offer(turn, days);
     return !isTeamPress(turn) ? undefined : async () => this.#notHere();
+  }
+
+  /** A file of somebody who is no trainer: where they are in their own conversation is shown again. */
+  async #fromStaff(turn: Turn): Promise<TurnAnswer> {
+    await turn.reply(FILE_TEXTS.notTrainer);
+    await this.#deps.staff.turn(turn);
+    return {};
   }
 
   async #inSharedChat(turn: Turn): Promise<TurnAnswer> {

@@ -42,10 +42,11 @@ export class LearnersFile {
     this.#deps = deps;
   }
 
-  async turn(turn: Turn): Promise<TurnAnswer> {
+  /** Undefined for somebody who is in no escalation chat: their file is not asked for. */
+  async turn(turn: Turn): Promise<TurnAnswer | undefined> {
     const chats = await this.#chatsOf(turn.person.id);
     if (chats === undefined) return { notice: TEXTS.notNow };
-    if (chats.length === 0) return { notice: TEXTS.notTrainer };
+    if (chats.length === 0) return undefined;
     const [sheet, another] = turn.sheets;
     if (sheet === undefined || another !== undefined) return { notice: TEXTS.oneFile };
     const where = chosen(chats, turn.said.text);

@@ -154,7 +154,7 @@ export const FILE_TEXTS = {
   whichChat: (trusts: readonly string[]) =>
     `You're in more than one chat for Epic trainers: ${trusts.join(', ')}. Send the file again, and type which one beside it. I have not opened it.`,
   notTrainer:
-    "I only open spreadsheets of learners, from Epic trainers in the chat that their Trust has linked. You're not in one, so I have not opened yours. To get help for yourself, tell me in words what happens.",
+    "I only open spreadsheets of learners, from Epic trainers in the chat that their Trust has linked. You're not in one, so I have not opened yours.",
   notNow:
     'I could not check which chat for Epic trainers you are in, so I have not opened your file. Send it again in a minute, or paste the rows in that chat.',
   oneFile: 'Send me one spreadsheet at a time. I have not opened these.',
