@@ -52,6 +52,7 @@ export function addCast(world: World) {
   const chats = {
     amara: world.addChat(makePersonalChat(people.amara)),
     ben: world.addChat(makePersonalChat(people.ben)),
+    chloe: world.addChat(makePersonalChat(people.chloe)),
     escalation: group('ESR escalation chat', [people.chloe, people.dev]),
     esrTeam: group('ESR Team', [people.elena, people.femi]),
   };

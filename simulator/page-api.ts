@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { messageCommands } from './message-commands.ts';
 import { readyScreens } from './page-files.ts';
-import { sentFile } from './pictures.ts';
 import type { Teams } from './teams.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -65,7 +64,7 @@ export const pageCalls: Record<string, (teams: Teams, body: unknown) => unknown>
     const attachments = pictures.map(({ name, type, data }) =>
       type.startsWith('image/')
         ? teams.world.pictures.paste(Buffer.from(data, 'base64'), type, teams.serviceUrl)
-        : sentFile(name),
+        : teams.world.pictures.file(name, Buffer.from(data, 'base64'), teams.serviceUrl),
     );
     const { delivered, status } = await teams.say(person, chat, text, { mention, attachments });
     return { delivered, status };

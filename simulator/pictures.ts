@@ -4,6 +4,7 @@ import type { Attachment } from './activity.ts';
 /** Older ones are forgotten: they are for reading once. */
 const KEPT = 20;
 
+/** What somebody sent: a picture, or another file. */
 interface Picture {
   readonly type: string;
   readonly bytes: Buffer;
@@ -20,11 +21,21 @@ export class Pictures {
 
   /** A message's attachment for a pasted picture: Teams names its exact type only where it is served. */
   paste(bytes: Buffer, type: string, serviceUrl: string): Attachment {
+    return { contentType: 'image/*', contentUrl: this.#keep(bytes, type, serviceUrl) };
+  }
+
+  /** A message's attachment for any other file. Teams keeps it in OneDrive; here it is served beside the pictures. */
+  file(name: string, bytes: Buffer, serviceUrl: string): Attachment {
+    const downloadUrl = this.#keep(bytes, 'application/octet-stream', serviceUrl);
+    return { ...sentFile(name), content: { fileType: name.split('.').at(-1), downloadUrl } };
+  }
+
+  #keep(bytes: Buffer, type: string, serviceUrl: string): string {
     this.#last += 1;
     const id = `0-weu-d${this.#last}`;
     this.#kept.set(id, { bytes, type });
     for (const old of [...this.#kept.keys()].slice(0, -KEPT)) this.#kept.delete(old);
-    return { contentType: 'image/*', contentUrl: `${serviceUrl}v3/attachments/${id}/views/original` };
+    return `${serviceUrl}v3/attachments/${id}/views/original`;
   }
 
   /** Their senders deleted them. */
@@ -38,8 +49,8 @@ export class Pictures {
   }
 }
 
-/** A message's attachment for any other file: it names where Teams keeps it, which is not served here. */
-export const sentFile = (name: string): Attachment => ({
+/** What Teams says of a file besides where its bytes are. */
+const sentFile = (name: string): Attachment => ({
   contentType: 'application/vnd.microsoft.teams.file.download.info',
   contentUrl: `https://example.sharepoint.com/${encodeURIComponent(name)}`,
   name,

@@ -73,6 +73,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     ...shared,
     services,
     checkBacks: outbox.checkBacks,
+    learners: outbox.learners,
     allowances,
     lookWithinMs,
   });

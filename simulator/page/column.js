@@ -7,6 +7,8 @@ import { openTask } from './task.js';
 const typingMs = 5000;
 const noticeMs = 8000;
 
+const ROLES = { staff: 'staff', trainer: 'Epic trainer', officer: 'ESR Team' };
+
 /** One of the chats side by side, seen by one person at a time. */
 export class Column {
   #seats;
@@ -140,7 +142,9 @@ export class Column {
     const personal = seat.chat.type === 'personal';
     const others = this.#seats.map(({ person }) => person.name).join(', ');
     this.#title.textContent = personal ? this.#world.bot.name : this.title;
-    this.#subtitle.textContent = personal ? `Chat with ${seat.person.name}, staff` : `${others} and the bot`;
+    this.#subtitle.textContent = personal
+      ? `Chat with ${seat.person.name}, ${ROLES[seat.person.role]}`
+      : `${others} and the bot`;
     this.#list.clear();
     this.#notice.replaceChildren();
     this.#typing.replaceChildren();

@@ -16,12 +16,10 @@ const tabs = new Tabs(byId('tabs'), columns, (column) => refresh(column, column.
 const developer = new Developer(byId('developer'), byId('developer-switch'), world);
 listen();
 
-/** A staff member's chat, then each shared chat; who can be in one are its members. */
+/** People's own chats, then each shared chat; who can be in one are its members. */
 function columnsOf({ people, chats }) {
   const person = (id) => people.find((someone) => someone.id === id);
-  const personal = chats.filter(
-    ({ type, members }) => type === 'personal' && person(members[0]).role === 'staff',
-  );
+  const personal = chats.filter(({ type }) => type === 'personal');
   const staff = {
     name: 'staff',
     title: 'Staff',

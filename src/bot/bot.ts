@@ -20,6 +20,8 @@ import { SHARED } from './texts.ts';
 import { type ClassPressDeps, isClassPress, pressClass } from './trainers/class-press.ts';
 import type { EscalationChat } from './trainers/escalation-chat.ts';
 import type { EscalateExtension } from './trainers/extension.ts';
+import type { LearnersFile } from './trainers/learners-file.ts';
+import { FILE_TEXTS } from './trainers/texts.ts';
 
 export interface BotDeps {
   readonly chats: ChatStore;
@@ -31,10 +33,13 @@ export interface BotDeps {
   readonly classes: ClassPressDeps;
   readonly escalation: EscalationChat;
   readonly extension: EscalateExtension;
+  readonly learnersFile: LearnersFile;
   readonly team: TeamChat;
   readonly find: FindExtension;
   readonly reportFile: ReportFile;
   readonly links: LinkedChats;
+  /** The app may read the chats that it is in, and offers help there. */
+  readonly offerHelp: boolean;
   readonly now: () => string;
   /** The outbox has something to send. */
   readonly dispatchSoon: () => void;
@@ -63,6 +68,19 @@ export class EsrAccessBot implements TeamsEvents {
     const answer = async () => turn.answer(await handler());
     // A press has one effect by its key, and its answer is waited for each time that it comes.
     await (turn.isInvoke ? answer() : this.#deps.answered.once(turn.chat.id, turn.id, answer));
+  }
+
+  /** What is not said to the bot is neither kept nor answered, but for an offer where a trainer forgot to mention it. */
+  async onOverheard(turn: Turn): Promise<void> {
+    const { answered, chats, escalation, offerHelp } = this.#deps;
+    if (!offerHelp || !escalation.mayOffer(turn)) return;
+    const link = await chats.linkOf(turn.chat.id);
+    if (link?.role !== 'escalation') return;
+    const reading = await escalation.overhear(turn, link.trust);
+    if (reading === undefined) return;
+    await answered.once(turn.chat.id, turn.id, async () =>
+      turn.answer(await escalation.offer(turn, link.trust, reading)),
+    );
   }
 
   /** People are greeted once, however often Teams says that the bot was added. */
@@ -115,21 +133,27 @@ export class EsrAccessBot implements TeamsEvents {
 
   /** What handles this turn; undefined for the staff's 1:1 conversations. */
   #handlerOf(turn: Turn): Handler | undefined {
-    const { cases, classes, notices, reportFile, now } = this.#deps;
+    const { cases, classes, learnersFile, notices, reportFile, now } = this.#deps;
     if (isTyped(turn) && isEmergency(turn.said.text)) return async () => ({ notice: SENTENCES.emergency });
     if (isCasePress(turn)) return () => pressCase(cases, turn);
     if (isClassPress(turn)) return () => pressClass(classes, turn);
     if (isNoticePress(turn)) return async () => pressNotice(notices, turn, await this.#trustOf(turn));
     if (turn.chat.kind !== 'personal') return () => this.#inSharedChat(turn);
+    if (turn.sheets.length > 0) return async () => (await learnersFile.turn(turn)) ?? this.#fromStaff(turn);
     const days = readFileRequest(turn, now());
     if (days !== undefined) return () => reportFile.offer(turn, days);
     return !isTeamPress(turn) ? undefined : async () => this.#notHere();
   }
 
+  /** A file of somebody who is no trainer: where they are in their own conversation is shown again. */
+  async #fromStaff(turn: Turn): Promise<TurnAnswer> {
+    await turn.reply(FILE_TEXTS.notTrainer);
+    await this.#deps.staff.turn(turn);
+    return {};
+  }
+
   async #inSharedChat(turn: Turn): Promise<TurnAnswer> {
     const { chats, escalation, team, links } = this.#deps;
-    // Teams delivers only messages that mention the bot, unless the app may read all; those are people's talk among themselves.
-    if (isTyped(turn) && !turn.mentionsBot) return {};
     const code = turn.isMessage ? readLinkCommand(turn.said.text) : undefined;
     if (code !== undefined) return links.link(turn, code);
     const link = await chats.linkOf(turn.chat.id);

@@ -16,12 +16,13 @@ export interface NotificationDeps extends TeamNotificationDeps {
   readonly pictures: Pick<PictureStore, 'find'>;
   readonly incidents: IncidentStore;
   readonly checkBack: Renderer<'check-back'>;
+  readonly learners: Renderer<'learners'>;
   readonly learnRequester: (it: Case) => Promise<void>;
 }
 
 /** What everything that the outbox delivers looks like. */
 export function renderersOf(deps: NotificationDeps): Renderers {
-  const { caseService, caseCards, classes, pictures, checkBack, learnRequester } = deps;
+  const { caseService, caseCards, classes, pictures, checkBack, learners, learnRequester } = deps;
   return {
     ...caseNotifications(caseService, caseCards, learnRequester),
     ...pictureNotifications(pictures),
@@ -30,6 +31,7 @@ export function renderersOf(deps: NotificationDeps): Renderers {
     ...classNotifications(classes, caseCards),
     ...selfTestNotifications(caseCards.cards),
     'check-back': checkBack,
+    learners,
     reply: renderReply,
   };
 }

@@ -42,6 +42,11 @@ export interface CommonConfig {
   readonly closeAfterDays: number;
   /** Whether pictures that people send are read, and may go to the ESR Team. */
   readonly readScreens: boolean;
+  /**
+   * Whether help is offered where an escalation chat's message has a learner and no mention; Teams sends those only to an app that its
+   * package permits to read its chats.
+   */
+  readonly offerHelp: boolean;
   /** Days from a case's closing until its personal data is deleted. */
   readonly purgeAfterDays: number;
   /** Where Trusts' service desks are told of cases, and what these sign their requests with. */
@@ -130,6 +135,10 @@ const settingsOf = (trustIds: readonly TrustId[]) =>
     READ_SCREENS: z
       .enum(['yes', 'no'], 'write yes or no')
       .default('yes')
+      .transform((given) => given === 'yes'),
+    OFFER_HELP: z
+      .enum(['yes', 'no'], 'write yes or no')
+      .default('no')
       .transform((given) => given === 'yes'),
     METRICS_PORT: Port.optional(),
     METRICS_TOKEN: z.string().min(24, 'write 24 letters and digits or more, made at random').optional(),
@@ -240,6 +249,7 @@ function common(
     saidHoursOf,
     closeAfterDays: values.CLOSE_AFTER_DAYS,
     readScreens: values.READ_SCREENS,
+    offerHelp: values.OFFER_HELP,
     purgeAfterDays: values.PURGE_AFTER_DAYS,
     serviceDesks: { out, inboundSecrets },
     metricsPort: values.METRICS_PORT,

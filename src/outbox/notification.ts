@@ -30,6 +30,8 @@ const NOTIFICATIONS = {
   'class-resolved': z.object({ outcome: z.string(), note: text }),
   /** As an earlier release stored it: the cases with commas between them. */
   'class-news': z.object({ outcome: z.string(), note: text, references: text }),
+  /** Learners that a trainer is to check, read in a file. */
+  learners: z.object({ draft: z.string(), notice: text }),
   'check-back': z.object({ at: z.string() }),
   'notice-over': z.object({ text }),
   'picture-not-shown': nothing,

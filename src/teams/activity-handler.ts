@@ -46,6 +46,8 @@ export interface TeamsEvents {
   redact(turn: Turn): void;
   /** A message was written, or a button pressed. */
   onTurn(turn: Turn): Promise<void>;
+  /** People wrote among themselves. Teams passes that on only to an app that may read its chats. */
+  onOverheard(turn: Turn): Promise<void>;
   /** The bot was added to the chat. Comes more than once. */
   onAdded(turn: Turn): Promise<void>;
   onDialogOpened(turn: Turn, request: DialogRequest): Promise<DialogAnswer>;
@@ -80,10 +82,18 @@ export class ActivityHandler extends TeamsActivityHandler {
     const { rateLimiter, replies, events } = this.#deps;
     const { conversation, from } = context.activity;
     const state = replies.begin(performance.now());
+    const said = new Turn(context, state);
+    if (said.isOverheard) return this.#queue.run(conversation.id, () => this.#overheard(said));
     const admission = rateLimiter.admit(conversation.id, from.id, this.#queue.waiting(conversation.id));
     if (admission !== 'take') return this.#refuse(context, admission === 'tell');
-    events.redact(new Turn(context, state));
+    events.redact(said);
     return this.#queue.run(conversation.id, () => super.run(context));
+  }
+
+  /** Nobody waits for an answer: it counts towards no limit, and nobody is told of a failure. */
+  async #overheard(turn: Turn): Promise<void> {
+    const { events, log } = this.#deps;
+    await events.onOverheard(turn).catch((error) => log.warn(errorFields(error), 'no help was offered'));
   }
 
   /** A press is always answered, a message once. */

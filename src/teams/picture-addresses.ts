@@ -1,11 +1,11 @@
-import type { PictureAddress } from '../screens/fetch-picture.ts';
 import type { NotRead } from '../screens/reading.ts';
+import type { AttachmentAddress } from './fetch-attachment.ts';
 import { isOneDrive } from './one-drive.ts';
 
 /** More pictures than a person needs to show a message. */
 const MOST_PICTURES = 3;
 
-const FILE = 'application/vnd.microsoft.teams.file.download.info';
+export const FILE = 'application/vnd.microsoft.teams.file.download.info';
 const READABLE_FILE = /^(png|jpe?g|jfif|webp)$/i;
 const PICTURE_FILE = /^(heic|heif|avif|bmp|tiff?|svg)$/i;
 
@@ -39,7 +39,7 @@ function sentPicture(attachment: unknown, serviceUrl: string): SentPicture | und
 }
 
 /** A picture pasted into Teams lies where the bot's own messages go to; nowhere else is the bot's token sent to. */
-function isAttachmentOf(address: string, serviceUrl: string): boolean {
+export function isAttachmentOf(address: string, serviceUrl: string): boolean {
   const url = URL.parse(address);
   return (
     url !== null &&
@@ -53,7 +53,7 @@ function isAttachmentOf(address: string, serviceUrl: string): boolean {
 export function addressOf(
   { kind, url }: Extract<SentPicture, { readonly url: string }>,
   token: string | undefined,
-): PictureAddress {
+): AttachmentAddress {
   return {
     url,
     headers: kind === 'inline' && token !== undefined ? { authorization: `Bearer ${token}` } : {},

@@ -8,6 +8,7 @@ import type { Chat } from '../store/chats/chat-store.ts';
 import { isRecord } from '../store/stored-json.ts';
 import { tenantOf } from './activity-schema.ts';
 import { type SentPicture, sentPictures } from './picture-addresses.ts';
+import { type SentSheet, sentSheets } from './sent-sheets.ts';
 
 /** A message to send: a text, or an activity such as a card. */
 export type Reply = string | object;
@@ -88,6 +89,11 @@ export class Turn {
     return mentionsBot(this.#activity.entities, this.#activity.recipient);
   }
 
+  /** People's talk among themselves: what is typed in a shared chat, and not to the bot. */
+  get isOverheard(): boolean {
+    return this.isMessage && this.pressed === undefined && this.chat.kind !== 'personal' && !this.mentionsBot;
+  }
+
   /** The data of the pressed button, with filled-in values; undefined without a press. */
   get pressed(): unknown {
     return pressedData(this.#activity);
@@ -121,6 +127,12 @@ export class Turn {
   /** The pictures that came with a message. */
   get pictures(): readonly SentPicture[] {
     return this.isMessage ? sentPictures(this.#activity.attachments, this.#activity.serviceUrl) : [];
+  }
+
+  /** The spreadsheets that came with a message in a 1:1 chat. */
+  get sheets(): readonly SentSheet[] {
+    const isHere = this.isMessage && this.chat.kind === 'personal';
+    return isHere ? sentSheets(this.#activity.attachments, this.#activity.serviceUrl) : [];
   }
 
   /** Sends these messages, one after the other. The id of the first, where it is known by now. */

@@ -13,10 +13,10 @@ import type { CheckBacks } from '../bot/staff/check-backs.ts';
 import { LearnerCases } from '../bot/staff/learner-cases.ts';
 import { LOOK_WITHIN_MS, Screens } from '../bot/staff/screens.ts';
 import { StaffChat } from '../bot/staff/staff-chat.ts';
-import { DraftStore } from '../bot/trainers/draft-store.ts';
 import { EscalationChat } from '../bot/trainers/escalation-chat.ts';
 import { EscalateExtension } from '../bot/trainers/extension.ts';
-import { LearnerDrafts } from '../bot/trainers/learner-drafts.ts';
+import type { LearnerDrafts } from '../bot/trainers/learner-drafts.ts';
+import { LearnersFile } from '../bot/trainers/learners-file.ts';
 import type { Config } from '../config/config.ts';
 import { GUIDES_FOLDER } from '../config/content-folder.ts';
 import type { RefusalReason } from '../monitoring/refusal-reasons.ts';
@@ -37,6 +37,7 @@ interface ChatsDeps {
   readonly stores: Stores;
   readonly services: Services;
   readonly checkBacks: CheckBacks;
+  readonly learners: LearnerDrafts;
   readonly dispatchSoon: () => void;
   readonly allowances: Allowances | undefined;
   /** Time limit for reading pictures, in milliseconds. */
@@ -45,7 +46,7 @@ interface ChatsDeps {
 
 /** The bot in its chats: staff in their own, trainers and ESR Teams in theirs. */
 export function createBot(deps: ChatsDeps) {
-  const { config, log, now, content, stores, services, checkBacks, dispatchSoon } = deps;
+  const { config, log, now, content, stores, services, checkBacks, learners, dispatchSoon } = deps;
   const { cards, guides, problems, answers, matcher } = content;
   const { chats, classes, incidents, notices, planned, queries, reports, search, states } = stores;
   const { adapter, caseCards, caseService, monitoring, reach, replies, roster, surfaces } = services;
@@ -76,8 +77,6 @@ export function createBot(deps: ChatsDeps) {
     notices,
     now,
   };
-  const drafts = new DraftStore(states);
-  const learners = new LearnerDrafts({ caseService, cards, guides, drafts, now, linkedTeams });
   const addresses = new MemberAddresses();
   const notice = { notices, cards, now };
   const refused = (reason: RefusalReason) => monitoring.refusals.add(403, reason);
@@ -133,10 +132,12 @@ export function createBot(deps: ChatsDeps) {
       notice,
       surfaces,
     }),
+    learnersFile: new LearnersFile({ chats, roster, learners, addresses, guides, dispatchSoon }),
     extension: new EscalateExtension({ chats, cards, learners, addresses }),
     team,
     find: new FindExtension({ chats, search, caseCards }),
     reportFile: new ReportFile({ chats, roster, reports, caseCards, hoursOf: services.rules.hoursOf, log }),
+    offerHelp: config.offerHelp,
     links: new LinkedChats({ chats, adapter, guides, dispatchSoon }),
     now,
     dispatchSoon,

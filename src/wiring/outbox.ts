@@ -5,6 +5,8 @@ import { weeklyReport } from '../bot/esr-team/weekly-report.ts';
 import { nextSelfTest, selfTest } from '../bot/linking/self-test.ts';
 import { renderersOf } from '../bot/notifications.ts';
 import { CheckBacks } from '../bot/staff/check-backs.ts';
+import { DraftStore } from '../bot/trainers/draft-store.ts';
+import { LearnerDrafts } from '../bot/trainers/learner-drafts.ts';
 import type { Config } from '../config/config.ts';
 import { errorFields } from '../logging/error-fields.ts';
 import { ClockMinder } from '../outbox/clock-minder.ts';
@@ -17,6 +19,7 @@ import { Timers } from '../outbox/timers.ts';
 import { watchedAdapter } from '../outbox/watch-deliveries.ts';
 import { EventDispatcher } from '../service-desk/event-dispatcher.ts';
 import { ClockRepair } from '../store/outbox/clock-repair.ts';
+import { enqueueMessage, type QueueMessage } from '../store/outbox/enqueue.ts';
 import { Purge } from '../store/privacy/purge.ts';
 import type { WatchedClock } from '../time/watched-clock.ts';
 import type { Content } from './content.ts';
@@ -38,10 +41,16 @@ interface OutboxDeps {
 export function createOutbox(deps: OutboxDeps) {
   const { config, log, clock, content, stores, services, dispatchSoon } = deps;
   const { now } = clock;
-  const { cards, problems } = content;
+  const { cards, guides, problems } = content;
   const { database, chats, classes, deliveries, links, notices, queries, search } = stores;
   const { adapter, caseCards, caseService, monitoring, roster, rules } = services;
   const checkBacks = new CheckBacks({ states: stores.states, timers: stores.timers, cards, problems });
+  const queue: QueueMessage = (tx, message) => enqueueMessage(tx, message, now());
+  const learners = new LearnerDrafts({
+    ...{ caseService, cards, guides, now },
+    drafts: new DraftStore(stores.states, queue),
+    linkedTeams: () => chats.linkedTeams(),
+  });
   const minder = new ClockMinder(clock, new ClockRepair(database, clockRules(rules, deps.sendLimits)), log);
   const purge = purgeTimer(new Purge(database, config), log, now);
   /** Obstacles, such as a damaged page, are for `/readyz` to report; nothing else waits for it. */
@@ -87,6 +96,7 @@ export function createOutbox(deps: OutboxDeps) {
     notices,
     incidents: stores.incidents,
     checkBack: checkBacks.render,
+    learners: learners.render,
     learnRequester: (it) => roster.learnRequester(it),
   });
   const dispatcher = new OutboxDispatcher({
@@ -109,6 +119,7 @@ export function createOutbox(deps: OutboxDeps) {
   });
   return {
     checkBacks,
+    learners,
     /** Sends soon what was just enqueued. */
     pollSoon(): void {
       dispatcher.pollSoon();

@@ -53,7 +53,6 @@ export const OURS: Readonly<Record<string, readonly string[]>> = {
   ],
   desk_requests: ['trust', 'webhook_id', 'digest', 'answer', 'at'],
   send_limits: ['key', 'state', 'next_at'],
-  desk_requests: ['trust', 'webhook_id', 'digest', 'answer', 'at'],
   refusals: ['day', 'reason', 'count'],
   branch_ends: ['trust', 'day', 'branch', 'step', 'ended', 'count'],
 };

@@ -25,6 +25,20 @@ describe('the app package', () => {
     });
   });
 
+  it('asks to read chats only where help is to be offered there', () => {
+    const manifestOf = (shell: Record<string, string>) =>
+      JSON.parse(
+        strFromU8(unzipSync(buildPackage(ROOT, 'playground', shell))['manifest.json'] ?? new Uint8Array()),
+      );
+    expect(manifestOf({})).not.toHaveProperty('authorization');
+    expect(manifestOf({})).not.toHaveProperty('webApplicationInfo');
+    const { authorization, bots, webApplicationInfo } = manifestOf({ OFFER_HELP: 'yes' });
+    expect(authorization.permissions.resourceSpecific).toEqual([
+      { name: 'ChatMessage.Read.Chat', type: 'Application' },
+    ]);
+    expect(webApplicationInfo.id).toBe(bots[0].botId);
+  });
+
   it('has the same bytes when it is built again', () => {
     expect(buildPackage(ROOT, 'playground', {})).toEqual(buildPackage(ROOT, 'playground', {}));
   });

@@ -30,7 +30,7 @@ const Manifest = z.object({
 });
 
 /** Problems of a filled manifest, by Microsoft's schema of its version and by our own rules. */
-export function manifestProblems(json: string, packageVersion: string): string[] {
+export function manifestProblems(json: string, packageVersion: string, readsChats = false): string[] {
   const manifest: unknown = JSON.parse(json);
   const ours = Manifest.safeParse(manifest);
   if (!ours.success) {
@@ -38,7 +38,7 @@ export function manifestProblems(json: string, packageVersion: string): string[]
   }
   return [
     ...schemaProblems(manifest, ours.data.manifestVersion),
-    ...ownProblems(ours.data, json, packageVersion),
+    ...ownProblems(ours.data, json, packageVersion, readsChats),
   ];
 }
 
@@ -67,7 +67,20 @@ const TITLE_MAX = 32;
 const DESCRIPTION_MAX = 128;
 const COMMANDS_MAX = 12;
 
-function ownProblems(manifest: z.output<typeof Manifest>, json: string, packageVersion: string): string[] {
+/** To receive messages of group chats without a mention. Teams wants a resource, and does not use it. */
+export const permissionToRead = (botId: string) => ({
+  webApplicationInfo: { id: botId, resource: 'https://not-used.example' },
+  authorization: {
+    permissions: { resourceSpecific: [{ name: 'ChatMessage.Read.Chat', type: 'Application' }] },
+  },
+});
+
+function ownProblems(
+  manifest: z.output<typeof Manifest>,
+  json: string,
+  packageVersion: string,
+  readsChats: boolean,
+): string[] {
   const [bot] = manifest.bots;
   const lists = bot.commandLists;
   const problems = [
@@ -87,8 +100,9 @@ function ownProblems(manifest: z.output<typeof Manifest>, json: string, packageV
     problems.push(
       `version: ${manifest.version} is not package.json's ${packageVersion}; Teams updates by version`,
     );
-  if (manifest.authorization !== undefined)
-    problems.push('authorization: the bot asks for no permission to read chats; remove it');
+  const allowed = readsChats ? permissionToRead(bot.botId).authorization : undefined;
+  if (JSON.stringify(manifest.authorization) !== JSON.stringify(allowed))
+    problems.push('authorization: only OFFER_HELP=yes adds a permission, to read chats; remove it here');
   if (json.includes('${{')) problems.push('a placeholder is left: look for ${{');
   return problems;
 }

@@ -1,9 +1,9 @@
 import type { PictureToSend } from '../../../dialogs/engine/conversation-state.ts';
-import { fetchPicture } from '../../screens/fetch-picture.ts';
 import type { HeldPictures } from '../../screens/held-pictures.ts';
 import type { NotRead } from '../../screens/reading.ts';
 import type { ScreenReader } from '../../screens/screen-reader.ts';
 import type { PictureStore } from '../../store/outbox/picture-store.ts';
+import { fetchAttachment } from '../../teams/fetch-attachment.ts';
 import { addressOf } from '../../teams/picture-addresses.ts';
 
 export interface CasePicturesDeps {
@@ -51,7 +51,7 @@ export class CasePictures {
     if (!this.has(url)) return 'not-fetched';
     const { token, withinMs } = this.#deps;
     const address = addressOf({ kind: 'inline', url }, await token().catch(() => undefined));
-    return fetchPicture(address, AbortSignal.timeout(withinMs * FETCH_SHARE));
+    return fetchAttachment(address, AbortSignal.timeout(withinMs * FETCH_SHARE));
   }
 
   /** Deletes this person's pictures that the ESR Team lacks. */

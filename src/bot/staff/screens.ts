@@ -1,8 +1,8 @@
 import { SENTENCES } from '../../cards/sentences.ts';
-import { fetchPicture } from '../../screens/fetch-picture.ts';
 import type { HeldPictures } from '../../screens/held-pictures.ts';
 import type { Reading } from '../../screens/reading.ts';
 import type { ScreenReader } from '../../screens/screen-reader.ts';
+import { fetchAttachment } from '../../teams/fetch-attachment.ts';
 import { addressOf, type SentPicture } from '../../teams/picture-addresses.ts';
 import type { Turn } from '../../teams/turn.ts';
 
@@ -73,7 +73,7 @@ export class Screens {
   async #read(from: SentPicture, until: number): Promise<Looked> {
     if (from.kind === 'refused') return { from, reading: { kind: 'not-read', why: from.why } };
     const token = from.kind === 'inline' ? await this.#deps.token().catch(() => undefined) : undefined;
-    const bytes = await fetchPicture(
+    const bytes = await fetchAttachment(
       addressOf(from, token),
       AbortSignal.timeout(this.#deps.withinMs * FETCH_SHARE),
     );

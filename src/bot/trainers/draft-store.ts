@@ -1,4 +1,5 @@
 import { StateConflictError, type StateStore } from '../../store/chats/state-store.ts';
+import type { QueuedMessage, QueueMessage } from '../../store/outbox/enqueue.ts';
 import { Draft } from './draft.ts';
 
 /** More than the people who press the same card at the same time. */
@@ -8,18 +9,23 @@ const ATTEMPTS = 5;
 export class DraftStore {
   readonly #states: Pick<StateStore, 'read' | 'write'>;
 
-  constructor(states: Pick<StateStore, 'read' | 'write'>) {
+  readonly #queue: QueueMessage;
+
+  constructor(states: Pick<StateStore, 'read' | 'write'>, queue: QueueMessage) {
     this.#states = states;
+    this.#queue = queue;
   }
 
   async find(id: string): Promise<Draft | undefined> {
     return (await this.#load(id))?.draft;
   }
 
-  /** Keeps a new one; false when it was kept before, because what brought it came twice. */
-  async add(id: string, draft: Draft): Promise<boolean> {
+  /**
+   * Keeps a new one, and what is to be sent about it; false when it was kept before, because what brought it came twice.
+   */
+  async add(id: string, draft: Draft, message?: QueuedMessage): Promise<boolean> {
     try {
-      await this.#states.write({ [keyOf(id)]: draft });
+      await this.#states.write({ [keyOf(id)]: draft }, message && ((tx) => this.#queue(tx, message)));
       return true;
     } catch (error) {
       if (error instanceof StateConflictError) return false;

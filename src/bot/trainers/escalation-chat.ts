@@ -1,5 +1,4 @@
 import { cardMessage } from '../../cards/message.ts';
-import { unreadSentence } from '../../cards/sentences.ts';
 import { exampleUsername } from '../../guides/username-rules.ts';
 import type { LearnersReading } from '../../intake/learners/learners.ts';
 import { findSecrets } from '../../privacy/secrets/secrets.ts';
@@ -9,10 +8,12 @@ import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
 import { type NoticePressDeps, noticeFor } from '../notices/notice-press.ts';
 import { type CommandDeps, currentClass, doCommand, listCases } from './case-commands.ts';
+import { LEARNERS_A_CARD } from './draft.ts';
 import { LearnersPress } from './draft-press.ts';
 import { type Here, hereIn, type LearnerDrafts, namesNobody } from './learner-drafts.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 import { readTrainerCommand, type TrainerCommand } from './trainer-commands.ts';
+import { unreadHere, withHowTo } from './unread.ts';
 
 export interface EscalationDeps extends CommandDeps {
   readonly learners: LearnerDrafts;
@@ -37,13 +38,34 @@ export class EscalationChat {
     return { replies: await this.#said(turn, here) };
   }
 
+  /** Whether a message that is not said to the bot can have a learner at all: without more, it is not read. */
+  mayOffer({ chat, said }: Turn): boolean {
+    return chat.kind === 'groupChat' && said.text.includes('@') && /\d{3}.?\p{L}/u.test(said.text);
+  }
+
+  /** What a message has that is not said to the bot; undefined unless it has an ESR username with its address. */
+  async overhear(turn: Turn, trust: string): Promise<LearnersReading | undefined> {
+    const { learners, addresses } = this.#deps;
+    const reading = learners.read(turn.said.rich, trust, await addresses.of(turn));
+    const isOffered = reading.rows.some(
+      ({ username, email }) => username !== undefined && email !== undefined,
+    );
+    return isOffered && reading.rows.length <= LEARNERS_A_CARD ? reading : undefined;
+  }
+
+  /** Offers to check its learners: the card to check comes in the offer's place, once somebody wants it. */
+  async offer(turn: Turn, trust: string, reading: LearnersReading): Promise<TurnAnswer> {
+    const card = await this.#deps.learners.offer(hereIn(turn, trust), reading);
+    return { replies: [cardMessage(card)] };
+  }
+
   async #said(turn: Turn, here: Here): Promise<readonly Reply[]> {
     const { learners, addresses, guides } = this.#deps;
-    const { text, rich, attachments } = turn.said;
+    const { text, rich, quoted, attachments } = turn.said;
     // The words of a table are its cells, and no command.
     const command = rich === text ? readTrainerCommand(text) : undefined;
-    const unread = unreadSentence(attachments, text !== '');
     if (command !== undefined) {
+      const unread = unreadHere(attachments, text);
       // For added words, the case's answer says so.
       const secret = !('text' in command) && findSecrets(text).length > 0 ? [TEXTS.secretSaid] : [];
       return [
@@ -52,18 +74,27 @@ export class EscalationChat {
         ...(await this.#command(turn, here, command)),
       ];
     }
-    const reading = learners.read(rich, here.trust, await addresses.of(turn));
+    const address = await addresses.of(turn);
+    const own = learners.read(rich, here.trust, address);
+    // "Can you sort this one?" over a quoted message means that one.
+    const asksOfQuoted = quoted !== '' && namesNobody(own) && ASKS.test(text) && !DONE.test(text);
+    const both = asksOfQuoted ? learners.read(`${rich}\n${quoted}`, here.trust, address) : own;
+    const reading = namesNobody(both) ? own : both;
     const secret = reading.findings.some(({ code }) => code === 'sensitive-data') ? [TEXTS.secretSaid] : [];
+    const unread = unreadHere(attachments, text, namesNobody(reading));
     // "See the attached list": a form for one learner would answer nothing.
     if (unread !== undefined && namesNobody(reading)) {
       const error = attachments.includes('picture') ? [TEXTS.typeError] : [];
-      return [[...secret, unread, TEXTS.pasteRows, ...error].join(' ')];
+      return [[...secret, withHowTo(unread), ...error].join(' ')];
     }
     if (reading.rows.length === 0) {
       const guide = guides.get(here.trust);
       return [[...secret, TEXTS.howTo(guide && exampleUsername(guide))].join(' ')];
     }
-    const remark = unread === undefined ? [] : [`${unread} ${TEXTS.onlyWords}`];
+    const remark = [
+      ...(unread === undefined ? [] : [`${unread} ${TEXTS.onlyWords}`]),
+      ...(reading === own ? [] : [TEXTS.quotedOnly]),
+    ];
     return [...remark, ...(await this.#open(here, reading))];
   }
 
@@ -103,5 +134,9 @@ export class EscalationChat {
     return { card: pressed.card, show: 'for-all' };
   }
 }
+
+/** A reply that asks for what it quotes, and one that says it is done. */
+const ASKS = /\b(can|could|please|pls|plz|sort|reset|help|needs?|escalate|send|this|these|locked)\b/i;
+const DONE = /\b(sorted|resolved|all done|working now|fixed|no longer needed|ignore)\b/i;
 
 const NOTHING_READ: LearnersReading = { rows: [], findings: [], words: '', complete: false };

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Cards } from '../../cards/render.ts';
-import { unreadSentence } from '../../cards/sentences.ts';
 import { saidInPayload } from '../../intake/message/said-in-payload.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
 import type { DialogAnswer, DialogRequest } from '../../teams/activity-handler.ts';
@@ -9,6 +8,7 @@ import type { Turn } from '../../teams/turn.ts';
 import { LearnersPress } from './draft-press.ts';
 import { type Here, hereIn, type LearnerDrafts, namesNobody } from './learner-drafts.ts';
 import { CANNOT_ESCALATE, TRAINER_TEXTS as TEXTS } from './texts.ts';
+import { unreadHere, withHowTo } from './unread.ts';
 
 export interface ExtensionDeps {
   readonly chats: ChatStore;
@@ -44,10 +44,10 @@ export class EscalateExtension {
     // "Can you sort this?" over a quoted message: the trainer who opened the form on it means that one.
     const fromQuoted = namesNobody(fromOwn) && quoted !== '' ? read(`${own}\n${quoted}`) : fromOwn;
     const reading = namesNobody(fromQuoted) ? fromOwn : fromQuoted;
-    const unread = unreadSentence(attachments, own.trim() !== '');
+    const unread = unreadHere(attachments, own, namesNobody(reading));
     const notices = [
       ...(reading === fromOwn ? [] : [TEXTS.quotedOnly]),
-      ...(unread === undefined ? [] : [namesNobody(reading) ? `${unread} ${TEXTS.pasteRows}` : unread]),
+      ...(unread === undefined ? [] : [namesNobody(reading) ? withHowTo(unread) : unread]),
     ];
     const [card] = await learners.open(here, reading, 1, notices);
     return card && { title: TEXTS.dialogTitle, card };

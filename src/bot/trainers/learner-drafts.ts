@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Card, Cards } from '../../cards/render.ts';
+import { cardMessage } from '../../cards/message.ts';
+import { type Card, type Cards, token, words } from '../../cards/render.ts';
 import type { Person } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { exampleUsername, usernameRulesOf } from '../../guides/username-rules.ts';
 import { type LearnersReading, readLearners } from '../../intake/learners/learners.ts';
+import type { Renderer } from '../../outbox/renderer.ts';
+import { channelOf } from '../../store/chats/chat-store.ts';
 import type { Turn } from '../../teams/turn.ts';
 import { notJoined } from '../cases/case-words.ts';
 import { type Draft, draftId, LEARNERS_A_CARD, newDraft, unsentIn } from './draft.ts';
@@ -59,6 +62,9 @@ export interface PressedDraft {
   readonly done: boolean;
 }
 
+/** A card that was queued for a channel starts a thread there, and is pressed in that. */
+const isIn = (chat: string, here: string) => chat === here || chat === channelOf(here);
+
 /** A longer list is not a class. */
 const MOST_CARDS = 3;
 
@@ -90,19 +96,61 @@ export class LearnerDrafts {
   ): Promise<Card[]> {
     const { drafts } = this.#deps;
     const opened: Card[] = [];
-    const said = [...noticesOf(reading), ...notices];
-    const listed = reading.rows.slice(0, LEARNERS_A_CARD * most);
-    if (listed.length < reading.rows.length) said.push(TEXTS.tooMany);
-    for (let part = 0; part === 0 || part * LEARNERS_A_CARD < listed.length; part += 1) {
-      const id = draftId(here.chat, here.activityId, part);
-      const rows = listed.slice(part * LEARNERS_A_CARD, (part + 1) * LEARNERS_A_CARD);
-      const where = { chat: here.chat, trust: here.trust };
-      const hinted = withHints(newDraft(where, rows, reading), this.#rules(here.trust));
-      const isNew = await drafts.add(id, hinted);
-      const draft = (isNew ? undefined : await drafts.find(id)) ?? hinted;
-      opened.push(await this.#show(id, draft, part === 0 ? said : []));
+    for (const part of this.#parts(here, reading, most, [...noticesOf(reading), ...notices])) {
+      const isNew = await drafts.add(part.id, part.draft);
+      const draft = (isNew ? undefined : await drafts.find(part.id)) ?? part.draft;
+      opened.push(await this.#show(part.id, draft, part.notices));
     }
     return opened;
+  }
+
+  /** Asks first whether its cards are wanted: for up to 30 learners that were not sent to the bot. */
+  async offer(here: Here, reading: LearnersReading): Promise<Card> {
+    const { cards, drafts } = this.#deps;
+    const [part] = this.#parts(here, reading, 1, []);
+    if (part === undefined) throw new TypeError('A reading has at least one part');
+    await drafts.add(part.id, part.draft);
+    return cards.render('offer', {
+      draft: token(part.id),
+      seen: part.draft.version,
+      text: words(TEXTS.offer(reading.rows.length)),
+      notice: words(noticesOf(reading).join(' ')),
+    });
+  }
+
+  /** Queues the same cards for that chat, with a mention of the trainer: what brought the learners came from elsewhere. */
+  async post(here: Here, reading: LearnersReading, notices: readonly string[]): Promise<void> {
+    const { chat, trust, person } = here;
+    for (const { id, draft, notices: said } of this.#parts(here, reading, MOST_CARDS, notices)) {
+      const data = { draft: id, ...(said.length > 0 && { notice: said.join(' ') }) };
+      const message = { name: 'learners', trust, to: { chat }, mention: person, data } as const;
+      await this.#deps.drafts.add(id, draft, { ...message, key: `learners:${id}` });
+    }
+  }
+
+  /** A queued card as it is now; undefined once its learners are dealt with. */
+  readonly render: Renderer<'learners'> = async ({ draft: id, notice }) => {
+    const draft = await this.#deps.drafts.find(id);
+    if (draft === undefined || unsentIn(draft) === 0) return undefined;
+    const card = await this.#show(id, draft, notice === undefined ? [] : [notice]);
+    return { activity: { ...cardMessage(card), text: TEXTS.fromFile } };
+  };
+
+  /** The drafts for a reading; what there is to say is on the first. */
+  *#parts(
+    { chat, trust, activityId }: Here,
+    reading: LearnersReading,
+    most: number,
+    notices: readonly string[],
+  ) {
+    const listed = reading.rows.slice(0, LEARNERS_A_CARD * most);
+    const rest = listed.length < reading.rows.length ? [TEXTS.tooMany] : [];
+    const said = [...new Set([...notices, ...rest])];
+    for (let part = 0; part === 0 || part * LEARNERS_A_CARD < listed.length; part += 1) {
+      const rows = listed.slice(part * LEARNERS_A_CARD, (part + 1) * LEARNERS_A_CARD);
+      const draft = withHints(newDraft({ chat, trust }, rows, reading), this.#rules(trust));
+      yield { id: draftId(chat, activityId, part), draft, notices: part === 0 ? said : [] };
+    }
   }
 
   /** Does what a press says. Undefined when the card is not this chat's, or is forgotten. */
@@ -110,7 +158,7 @@ export class LearnerDrafts {
     const { drafts } = this.#deps;
     const id = press.learners;
     const found = await drafts.find(id);
-    if (found === undefined || found.chat !== here.chat || found.trust !== here.trust) return undefined;
+    if (found === undefined || !isIn(found.chat, here.chat) || found.trust !== here.trust) return undefined;
     // A send that broke off is finished first: this may be the same press again.
     const resumed = await this.#send(here, id, found);
     const rules = this.#rules(here.trust);

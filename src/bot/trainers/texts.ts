@@ -9,6 +9,7 @@ export const TRAINER_TEXTS = {
     'I can send your learners to the ESR Team. Mention me with:',
     '- an ESR username and the correct email address, or a whole class: one learner on each line, or a table',
     '- **escalate**: a form, for one learner or several',
+    '- a spreadsheet (.xlsx or .csv): send it to me in a one-to-one chat',
     '- **my cases**: the cases you raised that are not closed',
     '- **status** and a reference, name or ESR username: the status of a case',
     '- **any news on the class**: the card of the class, which a colleague can take over',
@@ -21,6 +22,14 @@ export const TRAINER_TEXTS = {
   pasteRows:
     "Paste the rows here, one learner on each line, or type each learner's ESR username and correct email address.",
   typeError: 'If your picture shows an error message, type what it says beside them.',
+  /** Of a message that does not mention the bot. */
+  offer: (learners: number) =>
+    `Shall I check ${learners === 1 ? 'this learner' : 'these learners'} with you, and send ${learners === 1 ? 'them' : 'them all'} to the ESR Team? You did not mention me, so I have not sent anything.`,
+  /** Teams gives bots no files in chats with several people. */
+  noFiles:
+    "Teams gives me no files in this chat. Send the spreadsheet (.xlsx or .csv) to me in a one-to-one chat, and I'll put the learners here for you to check. Or paste the rows here, one learner on each line.",
+  /** Behind the mention of who sent a file. */
+  fromFile: 'These learners are from your file.',
   onlyWords: 'This is what I read in your message.',
   quotedOnly: 'This is from the quoted message. Check it.',
   /** Sent whenever a message in the chat contains a secret: others can read it there. */
@@ -157,6 +166,41 @@ export const TRAINER_TEXTS = {
 } as const;
 
 const needChecking = (odd: number) => (odd === 1 ? '1 needs checking.' : `${odd} need checking.`);
+
+/** Texts for a trainer who sends a spreadsheet in their own chat. */
+export const FILE_TEXTS = {
+  posted: (learners: string, trust: string) =>
+    `I'm putting ${learners} from your file in the ${trust} chat for Epic trainers. Check them there: I have not sent anything to the ESR Team. I have not kept the file.`,
+  whichChat: (trusts: readonly string[]) =>
+    `You're in more than one chat for Epic trainers: ${trusts.join(', ')}. Send the file again, and type which one beside it. I have not opened it.`,
+  notTrainer:
+    "I only open spreadsheets of learners, from Epic trainers in the chat that their Trust has linked. You're not in one, so I have not opened yours.",
+  notNow:
+    'I could not check which chat for Epic trainers you are in, so I have not opened your file. Send it again in a minute, or paste the rows in that chat.',
+  oneFile: 'Send me one spreadsheet at a time. I have not opened these.',
+  nobody:
+    'I could not find an ESR username or email address in your file. Check that they are on the first sheet, or paste the rows in the chat for Epic trainers. I have not kept the file.',
+  secretSaid: TRAINER_TEXTS.secretSaid,
+  secretInFile:
+    'Your file looks as if it has a password, PIN, date of birth or security answer in it. I have left that out. Nobody needs it here.',
+  /** Why a file is not read. */
+  problem: {
+    format:
+      'I can only read .xlsx and .csv files, so I have not opened yours. Save it as one of those, and send it again.',
+    protected:
+      'Your file has a password or is in an old format, so I cannot read it. Save it as .xlsx without a password, and send it again.',
+    'too-large':
+      'Your file is too large for a list of learners, so I have not read it. Copy the rows into a new file, and send me that.',
+    empty:
+      'I found no words in your file. Check that the learners are on the first sheet, and send it again.',
+    broken:
+      'I could not read your file. Save it as .csv and send it again, or paste the rows in the chat for Epic trainers.',
+    'not-fetched':
+      'I could not open your file. Send it again, or paste the rows in the chat for Epic trainers.',
+    'no-time':
+      'I could not get your file in time. Send it again, or paste the rows in the chat for Epic trainers.',
+  },
+} as const;
 
 /** A learner's problem, in few words. */
 export const PROBLEM_TITLES: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ const FIELD =
   /^\s*\*?(?:from|sent|to|date|subject|cc|bcc|reply-to|importance|attachments?|sensitivity)\*?\s*:/i;
 const FROM = /^\s*\*?from\*?\s*:/i;
 /** What mail programs put above a forwarded mail's header. */
-const ABOVE = /^\s*(?:$|fwd?:|-{2,}\s*(?:original|forwarded) message\b|begin forwarded message|_{8,}\s*$)/i;
+const ABOVE = /^\s*(?:$|fwd?:|-*\s*(?:original|forwarded) message\b|begin forwarded message|_{8,}\s*$)/i;
 const ADDRESS = /[\p{L}\p{N}._%+'-]{1,80}@[\p{L}\p{N}.-]{1,80}/u;
 /** "(EAST SUFFOLK AND NORTH ESSEX NHS FOUNDATION TRUST)", as NHSmail adds to a name. */
 const ORGANISATION = /\([^()]{0,120}\)/g;

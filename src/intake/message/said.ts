@@ -9,6 +9,8 @@ export interface Said {
   readonly text: string;
   /** The same for a reader of learners: HTML where text would lose a table's cells. */
   readonly rich: string;
+  /** The message that a reply quotes, as far as Teams sends it: it may be cut. HTML where it came as that. */
+  readonly quoted: string;
   /** Unreadable attachments, each kind once. */
   readonly attachments: readonly AttachmentKind[];
 }
@@ -34,6 +36,8 @@ const QUOTED =
 const QUOTED_ESCAPED =
   /&lt;\/?quoted\b(?:&quot;(?:(?!&quot;)[^<]){0,500}&quot;|(?!&gt;|&quot;)[^<>]){0,200}&gt;/gi;
 
+type OwnWords = Omit<Said, 'quoted'>;
+
 const read = new WeakMap<object, Said>();
 
 /** The words of a message. Read once for several callers in a turn. */
@@ -46,8 +50,8 @@ export function readSaid(message: Message): Said {
 }
 
 function parse(message: Message): Said {
-  const said = ownWords(message);
   const all = Array.isArray(message.attachments) ? (message.attachments as unknown[]) : [];
+  const said = { ...ownWords(message), quoted: quotedIn(message.entities, all) };
   const forwarded = referencesIn(all)
     .map((one) => trimBlank(htmlText(one.originalMessageContent.slice(0, LONGEST_HTML)).text))
     .filter((words) => words !== '');
@@ -57,8 +61,24 @@ function parse(message: Message): Said {
   return { ...said, text: withForwarded(said.text), rich: withForwarded(said.rich) };
 }
 
+/** The mark-up of a reply, with the message that it quotes. */
+const REPLY =
+  /<blockquote\b[^<>]{0,300}schema\.skype\.com\/Reply\b[^<>]{0,300}>([\s\S]{0,20000}?)<\/blockquote>/i;
+
+function quotedIn(entities: unknown, attachments: readonly unknown[]): string {
+  const previews = (Array.isArray(entities) ? (entities as unknown[]) : []).flatMap((entity) => {
+    const { quotedReply } = (entity ?? {}) as Record<string, unknown>;
+    const { preview } = (quotedReply ?? {}) as Record<string, unknown>;
+    return typeof preview === 'string' ? [preview] : [];
+  });
+  const inHtml = REPLY.exec(htmlOf(attachments))?.[1];
+  const references = referencesIn(attachments).map(({ messagePreview }) => messagePreview);
+  const found = [inHtml ?? '', ...references, ...previews].find((one) => one.trim() !== '') ?? '';
+  return found.slice(0, LONGEST_HTML);
+}
+
 /** Excludes forwarded text. */
-function ownWords({ text: raw, entities, attachments: sent, recipient, conversation }: Message): Said {
+function ownWords({ text: raw, entities, attachments: sent, recipient, conversation }: Message): OwnWords {
   const all = Array.isArray(sent) ? (sent as unknown[]) : [];
   const alone = conversation?.conversationType === 'personal';
   const own = (words: string) => trimBlank(withoutMentions(spaced(words), entities, recipient, alone));

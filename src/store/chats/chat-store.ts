@@ -249,7 +249,7 @@ async function relink(
 }
 
 /** A channel's thread (`19:…@thread.tacv2;messageid=…`) belongs to its channel, which is stored and linked. */
-const channelOf = (id: string) => id.replace(/;messageid=.*$/, '');
+export const channelOf = (id: string) => id.replace(/;messageid=.*$/, '');
 
 /** Codes are random enough (see `newLinkCode`) that a plain hash keeps them safe at rest. */
 const hash = (code: string) => createHash('sha256').update(code.toUpperCase()).digest('hex');

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Database } from '../database.ts';
 import { isUniqueViolation } from '../errors.ts';
+import type { Schema } from '../schema.ts';
 import { prepared } from '../sqlite/prepared.ts';
 import { isRecord, readJson } from '../stored-json.ts';
 
@@ -42,7 +43,7 @@ export class StateStore {
   }
 
   /** Throws StateConflictError, and then writes none of the changes, nor what `also` does in the same transaction. */
-  async write(changes: Items, also?: (tx: Database['db']) => Promise<void>): Promise<void> {
+  async write(changes: Items, also?: (tx: Transaction<Schema>) => Promise<void>): Promise<void> {
     const entries = Object.entries(changes);
     if (entries.length === 1 && also === undefined) {
       for (const [key, item] of entries) await this.#writeOne(this.#db, key, item);

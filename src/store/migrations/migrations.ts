@@ -15,7 +15,7 @@ import { incidentsMigration } from './013-incidents.ts';
 import { neededByMigration } from './014-needed-by.ts';
 import { queueAndIncidentsMigration } from './015-queue-and-incidents.ts';
 import { serviceDeskMigration } from './016-service-desk.ts';
-import { officerIdsMigration } from './018-officer-ids.ts';
+import { officerIdsMigration } from './017-officer-ids.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
 export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -205,6 +205,6 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
     '014-needed-by': neededByMigration,
     '015-queue-and-incidents': queueAndIncidentsMigration,
     '016-service-desk': serviceDeskMigration,
-    '018-officer-ids': officerIdsMigration,
+    '017-officer-ids': officerIdsMigration,
   };
 }

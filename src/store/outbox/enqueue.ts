@@ -16,6 +16,9 @@ export type QueuedMessage = Notification & {
   readonly mention?: Person | undefined;
 };
 
+/** Queues a message in the transaction of what it is about. */
+export type QueueMessage = (tx: Transaction<Schema>, message: QueuedMessage) => Promise<void>;
+
 export async function enqueueMessage(
   tx: Transaction<Schema>,
   message: QueuedMessage,

@@ -49,6 +49,51 @@ describe('a learner', () => {
     expect(card()).toContain('r.patel@nhs.net');
   });
 
+  it.each([
+    [
+      'in HTML',
+      replyInHtml('432PATELR02 r.patel@nhs.net locked out', `${MENTION_SPAN} can you sort this one please`),
+    ],
+    [
+      'as an entity',
+      {
+        text: `<quoted messageId="17"/> ${AT_BOT} can you sort this one please`,
+        attachments: [],
+        entities: [
+          {
+            type: 'quotedReply',
+            quotedReply: { messageId: '17', preview: '432PATELR02 r.patel@nhs.net locked out' },
+          },
+        ],
+      },
+    ],
+    [
+      'as a reference',
+      {
+        text: `${AT_BOT} can you sort this one please`,
+        attachments: [
+          {
+            contentType: 'messageReference',
+            content: JSON.stringify({ messagePreview: '432PATELR02 r.patel@nhs.net locked out' }),
+          },
+        ],
+      },
+    ],
+  ] as [string, Fields][])(
+    'is read in the message that a reply asks about, %s, which is said',
+    async (_, fields) => {
+      const entities = [...(mentioned({}).entities as object[]), ...((fields.entities as object[]) ?? [])];
+      const said = await send({ ...fields, entities });
+      expect(said.map(readAloud).join()).toContain('from the quoted message');
+      expect(card()).toContain('r.patel@nhs.net');
+    },
+  );
+
+  it('of a quoted message is left alone by a reply that asks for nothing', async () => {
+    await send(replyInHtml('432PATELR02 r.patel@nhs.net', `${MENTION_SPAN} all sorted, thanks`));
+    expect(card()).not.toContain('432PATELR02');
+  });
+
   it('is read in a table that was forwarded', async () => {
     await send({
       text: `${AT_BOT} please\r\nRavi432PATELR02r.patel@nhs.net`,
@@ -76,7 +121,7 @@ describe('a learner', () => {
   it('is read beside a picture or a file, which is said not to be', async () => {
     for (const [fields, says] of [
       [pictureWith(`${AT_BOT} 432PATELR02 r.patel@nhs.net`), 'cannot see pictures in this chat'],
-      [fileWith(`${AT_BOT} 432PATELR02 r.patel@nhs.net`), 'cannot open files'],
+      [fileWith(`${AT_BOT} 432PATELR02 r.patel@nhs.net`), 'gives me no files'],
     ] as const) {
       const replies = await send(fields);
       expect(readAloud(replies[0])).toContain(says);
@@ -90,9 +135,9 @@ describe('a list that can’t be read', () => {
     [
       'a spreadsheet',
       fileWith(`${AT_BOT} please see attached list of learners who can't log in`),
-      'cannot open files',
+      'gives me no files',
     ],
-    ['a file alone', fileWith(AT_BOT), 'cannot open files'],
+    ['a file alone', fileWith(AT_BOT), 'gives me no files'],
     ['a picture', pictureWith(`${AT_BOT} these learners are locked out`), 'cannot see pictures in this chat'],
     ['a picture alone', pictureWith(AT_BOT), 'cannot see pictures in this chat'],
   ])('is said to be so, with what to do: %s', async (_, fields, says) => {
@@ -195,7 +240,7 @@ describe('"Escalate to ESR Team"', () => {
 
   it('says that a file or a picture is not read', async () => {
     expect(await open(place, [{ contentType: 'reference', name: 'learners.xlsx' }])).toContain(
-      'cannot open files',
+      'gives me no files',
     );
     expect(await open('<p><img itemtype="http://schema.skype.com/AMSImage"></p>', null)).toContain(
       'cannot see pictures in this chat',

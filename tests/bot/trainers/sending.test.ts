@@ -26,7 +26,7 @@ let learners: LearnerDrafts;
 
 beforeEach(async () => {
   const states = new StateStore(await openDatabase('sqlite::memory:'), () => at(0));
-  drafts = new DraftStore(states);
+  drafts = new DraftStore(states, async () => undefined);
   raised = [];
   fails = () => false;
   const raise: CaseService['raise'] = async ({ key, requester }) => {

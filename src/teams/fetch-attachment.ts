@@ -1,19 +1,24 @@
-import type { NotRead } from './reading.ts';
+/** Why an attachment could not be had. */
+export type NotFetched = 'too-large' | 'not-fetched' | 'no-time';
 
-/** A picture's location, and the credentials to get it. */
-export interface PictureAddress {
+/** An attachment's location, and the credentials to get it. */
+export interface AttachmentAddress {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** A phone's photo has up to 8 MB, a screenshot one. */
-export const MOST_BYTES = 10_000_000;
+export const MOST_PICTURE_BYTES = 10_000_000;
 
 /**
- * Loads a picture into memory, from that address only: redirects are not followed, and larger pictures are not loaded. Never
+ * Loads an attachment into memory, from that address only: redirects are not followed, and larger ones are not loaded. Never
  * throws; the error omits the address, which can carry its own permission.
  */
-export async function fetchPicture(address: PictureAddress, signal: AbortSignal): Promise<Buffer | NotRead> {
+export async function fetchAttachment(
+  address: AttachmentAddress,
+  signal: AbortSignal,
+  mostBytes = MOST_PICTURE_BYTES,
+): Promise<Buffer | NotFetched> {
   try {
     const { ok, body, headers } = await fetch(address.url, {
       headers: address.headers,
@@ -24,24 +29,24 @@ export async function fetchPicture(address: PictureAddress, signal: AbortSignal)
       await body?.cancel();
       return 'not-fetched';
     }
-    if (Number(headers.get('content-length') ?? 0) > MOST_BYTES) {
+    if (Number(headers.get('content-length') ?? 0) > mostBytes) {
       await body.cancel();
       return 'too-large';
     }
-    return await collect(body);
+    return await collect(body, mostBytes);
   } catch {
     return signal.aborted ? 'no-time' : 'not-fetched';
   }
 }
 
 /** The declared length may be wrong. */
-async function collect(body: ReadableStream<Uint8Array>): Promise<Buffer | NotRead> {
+async function collect(body: ReadableStream<Uint8Array>, mostBytes: number): Promise<Buffer | NotFetched> {
   const parts: Uint8Array[] = [];
   let size = 0;
   // Leaving the loop early ends the transfer.
   for await (const part of body) {
     size += part.length;
-    if (size > MOST_BYTES) return 'too-large';
+    if (size > mostBytes) return 'too-large';
     parts.push(part);
   }
   return Buffer.concat(parts);

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { fetchPicture, MOST_BYTES } from '../../src/screens/fetch-picture.ts';
+import { fetchAttachment, MOST_PICTURE_BYTES } from '../../src/teams/fetch-attachment.ts';
 
 const open: Server[] = [];
 afterEach(() => {
@@ -17,7 +17,8 @@ async function serve(listener: RequestListener): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/x`;
 }
-const get = (url: string, headers = {}, ms = 5000) => fetchPicture({ url, headers }, AbortSignal.timeout(ms));
+const get = (url: string, headers = {}, ms = 5000) =>
+  fetchAttachment({ url, headers }, AbortSignal.timeout(ms));
 
 it('gets what is there, with what has to be said for it', async () => {
   let said: string | undefined;
@@ -46,7 +47,7 @@ it.each([401, 403, 404, 429, 500])('is told with %i that there is nothing', asyn
 
 it('takes nothing of what says it is larger than it may be', async () => {
   const url = await serve((_, response) => {
-    response.writeHead(200, { 'content-length': MOST_BYTES + 1 });
+    response.writeHead(200, { 'content-length': MOST_PICTURE_BYTES + 1 });
     response.write('x');
   });
   expect(await get(url)).toBe('too-large');
@@ -62,7 +63,7 @@ it('lets go of what turns out to be larger than it may be, whatever it said', as
     more();
   });
   expect(await get(url, {}, 15_000)).toBe('too-large');
-  expect(sent).toBeLessThan(MOST_BYTES * 3);
+  expect(sent).toBeLessThan(MOST_PICTURE_BYTES * 3);
 });
 
 it('waits no longer than it may for what comes drop by drop', async () => {
