@@ -9,7 +9,7 @@ import type { TopicAnswer } from '../../src/guides/answers.ts';
 import type { ChatFact } from '../../src/guides/fill-facts.ts';
 import type { Guide } from '../../src/guides/guide.ts';
 import type { BranchId, TrustId } from '../../src/guides/ids.ts';
-import type { Problems } from '../../src/guides/problems.ts';
+import { type Problems, problemsOf } from '../../src/guides/problems.ts';
 import type { NotRead, Reading } from '../../src/screens/reading.ts';
 import type { Matcher } from '../../src/understanding/matcher.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
@@ -172,8 +172,14 @@ export function say(at: Pick<DialogContext, 'context'>, message: string | Card):
 }
 
 /** What a problem is called; nothing for one that this version does not know. */
-export const titleOf = ({ deps }: Pick<DialogTurn, 'deps'>, branch: BranchId | undefined): string =>
-  (branch && deps.problems.branches.get(branch)?.title) ?? '';
+export const titleOf = (turn: DialogTurn, branch: BranchId | undefined): string =>
+  (branch && problemsFor(turn).branches.get(branch)?.title) ?? '';
+
+/** Problems and menu groups as the person's Trust calls them. */
+export function problemsFor(turn: DialogTurn): Problems {
+  const guide = knownGuide(turn);
+  return guide === undefined ? turn.deps.problems : problemsOf(guide, turn.deps.problems);
+}
 
 /** The guide of the person's Trust; of the default Trust while theirs is not known. */
 export function guideOf(turn: DialogTurn): Guide {
