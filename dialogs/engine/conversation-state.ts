@@ -196,14 +196,13 @@ export function knownGuide({ conversation, deps }: DialogTurn): Guide | undefine
 
 /** The problems that the person's guide covers; while the Trust is not known, those that any guide does. */
 export function coveredBranches(turn: DialogTurn): ReadonlySet<BranchId> {
-  const of = knownGuide(turn) ?? turn.deps.guides;
-  const known = covered.get(of);
-  if (known !== undefined) return known;
-  const guides = 'branches' in of ? [of] : [...of.values()];
-  const found = new Set(guides.flatMap((guide) => Object.keys(guide.branches) as BranchId[]));
-  covered.set(of, found);
-  return found;
+  const guide = knownGuide(turn);
+  if (guide === undefined)
+    return new Set([...turn.deps.guides.values()].flatMap(({ branches }) => Object.keys(branches)));
+  const known = covered.get(guide) ?? new Set(Object.keys(guide.branches));
+  covered.set(guide, known);
+  return known;
 }
 
-/** By guide, or by all of them: they do not change while the bot runs, and every menu asks. */
-const covered = new WeakMap<object, ReadonlySet<BranchId>>();
+/** A guide stays as it is, and every menu asks. */
+const covered = new WeakMap<Guide, ReadonlySet<BranchId>>();

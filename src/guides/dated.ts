@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { type IsoDate, shiftDay } from '../time/clock.ts';
 
@@ -84,3 +85,9 @@ export function dueFor({ reviewBy, branches, changes = [] }: Dated, day: IsoDate
   const last = shiftDay(day, TOLD_AHEAD);
   return due.filter(({ on }) => on <= last).sort((a, b) => a.on.localeCompare(b.on));
 }
+
+/** The same, on the days on which the ESR Team is told of it: a Monday, and every day of the last week. */
+export const dueToday = (guide: Dated, day: IsoDate): readonly GuideDue[] =>
+  dueFor(guide, day).filter(({ on }) => isMonday(day) || on <= shiftDay(day, 7));
+
+const isMonday = (day: IsoDate) => Temporal.PlainDate.from(day).dayOfWeek === 1;

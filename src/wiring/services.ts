@@ -5,6 +5,7 @@ import { CaseSurfaces } from '../bot/cases/case-surfaces.ts';
 import { WhenAnswered } from '../bot/cases/when-answered.ts';
 import { CaseService } from '../cases/case-service.ts';
 import type { Config } from '../config/config.ts';
+import type { GuideProblem } from '../guides/watch-guides.ts';
 import { createMonitoring } from '../monitoring/monitoring.ts';
 import { TeamsAdapter } from '../teams/adapter.ts';
 import { Replies } from '../teams/replies.ts';
@@ -20,6 +21,7 @@ interface ServicesDeps {
   readonly stores: Stores;
   readonly dispatchSoon: () => void;
   readonly replyWithinMs: number | undefined;
+  readonly guideProblems: () => readonly GuideProblem[];
 }
 
 export type Services = ReturnType<typeof createServices>;
@@ -34,7 +36,17 @@ export function createServices(deps: ServicesDeps) {
   const caseService = new CaseService({ store: stores.cases, now, random, dispatchSoon, rules });
   const replies = new Replies({ store: deliveries, dispatchSoon, log, now, withinMs: deps.replyWithinMs });
   const adapter = new TeamsAdapter(config, log, replies);
-  const monitoring = createMonitoring({ config, database, deliveries, links, adapter, log, now });
+  const { guideProblems } = deps;
+  const monitoring = createMonitoring({
+    config,
+    database,
+    deliveries,
+    links,
+    adapter,
+    guideProblems,
+    log,
+    now,
+  });
   const roster = new Roster({ chats, adapter });
   const reach: CaseCardDeps['reach'] = async ({ trust, reference }) => {
     if ((await chats.linkedChat({ trust, role: 'esr-team' })) === undefined) return 'none';
