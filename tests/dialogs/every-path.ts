@@ -6,7 +6,7 @@ import { Cards } from '../../src/cards/render.ts';
 import type { Guide } from '../../src/guides/guide.ts';
 import type { TrustId } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
-import { loadProblems } from '../../src/guides/problems.ts';
+import { loadProblems, problemsOf } from '../../src/guides/problems.ts';
 import { inLondon } from '../../src/time/clock.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { folderWithMore } from '../support/guides.ts';
@@ -49,7 +49,7 @@ export function everyPathOf(trust: TrustId): void {
       // One person presses every button there is: no flood here.
       bot = await startBot({ GUIDES_DIR: folder, TRUSTS: trust }, { allowances: UNLIMITED });
       if (trust !== 'esneft') await bot.link(trust, 'esr-team', bot.teams.cast.chats.esrTeam);
-      explorer = new Explorer({ bot, cards, problems });
+      explorer = new Explorer({ bot, cards, problems: problemsOf(guide, problems) });
     });
     afterAll(async () => {
       await bot.close();

@@ -25,7 +25,8 @@ it('a guide that is changed under load is used by two processes within a minute,
     GUIDES_DIR: folder,
     LOG_LEVEL: 'info',
   };
-  const ports = [await freePort(0), await freePort(0)];
+  const from = 42_000 + (process.pid % 1000) * 4;
+  const ports = [await freePort(from), await freePort(from + 2)];
   const logs = ports.map((_, index) => join(folder, `bot-${index}.log`));
   const first = new BotProcess(ports[0] ?? 0, logs[0] ?? '', env);
   const teams = await createTeams({ botUrl: '' });
