@@ -8,6 +8,7 @@ import { loadGuides } from '../guides/load-guides.ts';
 import { loadProblems } from '../guides/problems.ts';
 import { GuideWatch } from '../guides/watch-guides.ts';
 import { errorFields } from '../logging/error-fields.ts';
+import { enqueueAlone } from '../store/outbox/enqueue.ts';
 import { createMatcher } from '../understanding/matcher.ts';
 import { ensureModel, loadModel } from '../understanding/model-file.ts';
 import type { Stores } from './stores.ts';
@@ -37,7 +38,7 @@ interface FollowedGuides {
   readonly log: Logger;
   readonly now: () => string;
   readonly content: Content;
-  readonly stores: Pick<Stores, 'deliveries'>;
+  readonly stores: Pick<Stores, 'database'>;
   readonly dispatchSoon: () => void;
 }
 
@@ -74,11 +75,9 @@ export function followGuides({
         key,
         data: { branches: branches.join() },
       } as const;
-      await stores.deliveries
-        .enqueue(message, now())
-        .then(dispatchSoon, (error) =>
-          log.error(errorFields(error), 'a change of the guide was not announced'),
-        );
+      await enqueueAlone(stores.database, message, now()).then(dispatchSoon, (error) =>
+        log.error(errorFields(error), 'a change of the guide was not announced'),
+      );
     },
     refused: ({ trust, problems: found }) =>
       log.error({ trust, problems: found }, 'a guide cannot be used: the one before goes on'),

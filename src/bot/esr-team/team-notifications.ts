@@ -17,6 +17,7 @@ import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose } from '../cases/case-words.ts';
 import { type Note, noteCard } from '../cases/message-card.ts';
 import { CASE_TEXTS } from '../cases/texts.ts';
+import { GUIDE_TEXTS } from './guide-texts.ts';
 import { caseRowsCard, idleCard, neededCard, overdueCard } from './queue-card.ts';
 import { reportCard } from './report-card.ts';
 import { type ReportDeps, reportFigures } from './report-figures.ts';
@@ -89,9 +90,9 @@ export function teamNotifications(
         .map((id) => problemTitle(caseCards.problems, id));
       return note({
         band: 'accent',
-        kicker: TEXTS.guideKicker,
-        title: TEXTS.guideChanged,
-        text: TEXTS.guideNow(titles),
+        kicker: GUIDE_TEXTS.kicker,
+        title: GUIDE_TEXTS.changed,
+        text: GUIDE_TEXTS.now(titles),
       });
     },
     'notice-over': async ({ text = '' }) =>
@@ -210,7 +211,7 @@ function guideDue({ guides, problems }: CaseCardDeps, trust: string, now: string
   const today = londonDay(now);
   return (guide === undefined ? [] : dueToday(guide, today)).map((due) =>
     due.about === 'change'
-      ? TEXTS.changeDue(speakDay(due.on, now), due.why)
-      : TEXTS.reviewDue(due.branch && problemTitle(problems, due.branch), speakDay(due.on, now)),
+      ? GUIDE_TEXTS.changeDue(speakDay(due.on, now), due.why)
+      : GUIDE_TEXTS.reviewDue(due.branch && problemTitle(problems, due.branch), speakDay(due.on, now)),
   );
 }

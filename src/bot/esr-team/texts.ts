@@ -151,14 +151,6 @@ export const TEAM_TEXTS = {
   neededToday: (cases: number) => `Needed today: ${cases}.`,
   lateCases: (cases: number) => `Overdue: ${cases}.`,
   oldest: (ago: string) => `The oldest was raised ${ago}.`,
-  guideKicker: 'Your guide',
-  guideChanged: 'The guide has changed',
-  guideNow: (problems: readonly string[]) =>
-    `I use the new words from now on.${problems.length === 0 ? '' : ` Changed: ${problems.join(', ')}.`}`,
-  reviewDue: (problem: string | undefined, day: string) =>
-    `Your guide${problem === undefined ? '' : ` on "${problem}"`} is due to be checked by ${day}.`,
-  changeDue: (day: string, why: string) =>
-    `A change to your guide is ready for ${day}. It is off until your Trust confirms it. ${why}`,
   noticeNowIs: (text: string) => `Notice: ${text}`,
   noticeUntil: (text: string, until: string | undefined) =>
     until === undefined ? text : `${text} (until ${until})`,

@@ -111,11 +111,6 @@ export class DeliveryStore {
   }
 
   /** Teams took it. A card that changed meanwhile is due again now; a reply is deleted. */
-  /** Adds a message that no change of a case brought about; the same key twice is one. */
-  async enqueue(message: QueuedMessage, now: string): Promise<void> {
-    await this.#db.transaction().execute((tx) => enqueueMessage(tx, message, now));
-  }
-
   async delivered(it: Delivery, activityId: string, version: number, now: string): Promise<void> {
     if (it.name === REPLY) return void (await this.drop(it));
     const set = {
