@@ -2,7 +2,7 @@ import type { BotProcess } from './bot-process.ts';
 import { SimulatorError } from './simulator-error.ts';
 import type { Teams } from './teams.ts';
 
-/** Links the two shared chats to ESNEFT as any Trust would: a code from the bot's command, said in the chat. Once. */
+/** Links the two shared chats to the first Trust that is served, as any Trust would: a code from the bot's command, said in the chat. Once. */
 export async function linkChats(teams: Teams, bot: BotProcess): Promise<void> {
   const { people, chats } = teams.cast;
   await linkChat(teams, bot, 'esr-team', chats.esrTeam, people.elena);
@@ -19,7 +19,7 @@ async function linkChat(
   const mark = `linked:${kind}`;
   if (teams.world.marks.has(mark)) return;
   await teams.install(chat, person);
-  const code = await bot.linkCode('esneft', kind);
+  const code = await bot.linkCode(process.env.TRUSTS?.split(',')[0] ?? 'esneft', kind);
   const { status } = await teams.say(person, chat, `link ${code}`);
   if (status < 200 || status > 299) {
     throw new SimulatorError(

@@ -11,7 +11,7 @@ import { type Database, openDatabase } from './store/database.ts';
 import type { Allowances } from './teams/rate-limiter.ts';
 import { WatchedClock } from './time/watched-clock.ts';
 import { createBot } from './wiring/chats.ts';
-import { type Content, loadContent } from './wiring/content.ts';
+import { type Content, followGuides, loadContent } from './wiring/content.ts';
 import { createOutbox } from './wiring/outbox.ts';
 import { createServices } from './wiring/services.ts';
 import { createStores } from './wiring/stores.ts';
@@ -47,6 +47,8 @@ export interface App {
   readonly database: Database;
   /** A one-time code that joins the chat it is said in to a Trust. */
   linkCode(link: ChatLink): Promise<string>;
+  /** Looks at the files of the guides now: a change is used at the second look. */
+  followGuides(): Promise<void>;
   /** Polls now instead of at the next due time, after a clock change. Resolves when all of it is done. */
   poll(): Promise<void>;
   /** Stops accepting requests, finishes those in progress, and closes the database. */
@@ -59,7 +61,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const clock = new WatchedClock(options.now, options.elapsed);
   const { now } = clock;
   const { sendLimits, allowances, replyWithinMs, lookWithinMs } = options;
-  const content = options.content ?? loadContent(config, log);
+  const loaded = options.content ?? loadContent(config, log);
+  // Its own: guides change while it runs.
+  const content = { ...loaded, guides: new Map(loaded.guides) };
   const known = [...trustsIn(config.guidesFolder), ...content.problems.branches.keys()];
   for (const guide of content.guides.values()) known.push(...Object.keys(guide.outcomes));
   const database = await openDatabase(config.databaseUrl, config.azureClientId, log, known);
@@ -67,7 +71,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   clock.startsAfter(await stores.timers.setAt(PURGE_KEY));
   const dispatchSoon = () => outsideRequests(() => outbox.pollSoon());
   const shared = { config, log, now, content, stores, dispatchSoon };
-  const services = createServices({ ...shared, replyWithinMs });
+  const guideWatch = followGuides(shared);
+  const guideProblems = guideWatch.problems;
+  const services = createServices({ ...shared, replyWithinMs, guideProblems });
   const outbox = createOutbox({ ...shared, clock, services, sendLimits });
   const { bot, screens } = createBot({
     ...shared,
@@ -90,6 +96,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     deskRequests: services.deskRequests,
   });
   await outbox.start();
+  await guideWatch.start();
   const { port, metricsPort } = server;
   log.info({ port, mode: config.mode, trusts: config.trusts }, 'ready');
   await monitoring.start();
@@ -100,11 +107,12 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     log,
     database,
     linkCode: (link) => newLinkCode(stores.chats, link, now()),
+    followGuides: () => guideWatch.look(),
     poll: () => outbox.drain(),
     async close() {
       // All in parallel, so deliveries have as long as requests. Slower work is on disk, and its lease brings it back; closing
       // a database in use would only add errors.
-      const parts = [server.close(ANSWERS_MS), outbox.stop()];
+      const parts = [server.close(ANSWERS_MS), outbox.stop(), guideWatch.stop()];
       const late = Promise.withResolvers<void>();
       const timer = setTimeout(late.resolve, STOPPING_MS);
       await Promise.race([Promise.all(parts), late.promise]).finally(() => clearTimeout(timer));

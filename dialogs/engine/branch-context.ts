@@ -5,7 +5,7 @@ import { linked, reachableIn, teamContact, waysTo } from '../../src/guides/conta
 import { type ChatFact, fillChatFacts } from '../../src/guides/fill-facts.ts';
 import type { Guide, GuideContact, GuideStep } from '../../src/guides/guide.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
-import { speakTime } from '../../src/time/speak-time.ts';
+import { speakMonth, speakTime } from '../../src/time/speak-time.ts';
 import { contactData } from '../flow/contact-data.ts';
 import { SCREEN_STEP } from '../flow/screen-said.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from './card-prompt.ts';
@@ -149,6 +149,7 @@ export class WaterfallContext implements BranchContext {
     return {
       ...this.#wordsData(guided, step.kind),
       ...this.#progress(step),
+      checked: this.#isFirst(step) || step.kind === 'refer' ? this.#checked() : words(''),
       canList: stepsTogether(this.#steps, this.#steps.indexOf(step), this).length >= WORTH_A_LIST,
       asks: words(asks),
       ends,
@@ -179,6 +180,7 @@ export class WaterfallContext implements BranchContext {
     return {
       problem: this.#title(this.branch),
       items,
+      checked: first === undefined || Number(first.step) > 1 ? words('') : this.#checked(),
       heading: words(SENTENCES.stepsFrom(Number(first?.step), Number(last?.step), Number(last?.steps))),
       several: steps.filter(({ kind }) => kind === 'advise').length > 1,
       asks: words(end?.kind === 'advise' ? (end.asks ?? 'worked') : ''),
@@ -225,6 +227,16 @@ export class WaterfallContext implements BranchContext {
     const steps = this.#steps.filter((one) => COUNTED.includes(one.kind) && one.applies(this));
     const at = steps.indexOf(step);
     return { step: at + 1, steps: at < 0 ? 0 : steps.length };
+  }
+
+  #isFirst(step: Step): boolean {
+    return this.#steps.find((one) => one.kind !== 'ask' && one.applies(this)) === step;
+  }
+
+  /** When somebody last compared this problem's words with their source, if the guide says. */
+  #checked() {
+    const on = (this.guide.branches[this.branch]?.checked ?? this.guide.checked)?.on;
+    return words(on === undefined ? '' : SENTENCES.checked(speakMonth(on)));
   }
 
   #title(branch: BranchId) {

@@ -5,6 +5,7 @@ import type { CardAnswer } from './card-prompt.ts';
 import { type DialogContext, DialogReason, type DialogTurnResult, WaterfallDialog } from './sdk.ts';
 import { stepsTogether } from './step-list.ts';
 import type { BranchContext, BranchEnd, InvalidInput, Step, StepOutcome } from './step-types.ts';
+import { handOver, refer } from './steps.ts';
 
 /** A problem already in progress further down the stack: it restarts from its first step. */
 interface Restart {
@@ -205,5 +206,20 @@ const isAnswer = (result: unknown): result is CardAnswer =>
  * answers for the guide's `{{when.x}}` and `{{said.x}}`.
  */
 export function branch(id: BranchId, steps: readonly Step[], workOut: WorkOut = () => ({})): BranchDialog {
-  return new BranchDialog(id, steps, workOut);
+  return new BranchDialog(id, withEnds(steps), workOut);
+}
+
+/** Every guide can end every problem as its page does: with whom to contact, or with the ESR Team. */
+function withEnds(steps: readonly Step[]): readonly Step[] {
+  const own = steps.at(-1)?.name === 'hand-over' ? steps.slice(0, -1) : steps;
+  const last = own.length < steps.length ? steps.slice(-1) : [handOver('hand-over')];
+  return [...own.map((step, index) => onlyIfItMatters(step, own.slice(index))), refer('contact'), ...last];
+}
+
+/** A question whose answer steers no step that the guide has is not asked. */
+function onlyIfItMatters(step: Step, later: readonly Step[]): Step {
+  if (step.kind !== 'ask' || step.when !== undefined) return step;
+  const applies = (branch: BranchContext) =>
+    later.some(({ when, name }) => when !== undefined && branch.words(name) !== undefined);
+  return { ...step, applies };
 }

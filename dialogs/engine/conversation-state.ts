@@ -11,7 +11,7 @@ import type { TopicAnswer } from '../../src/guides/answers.ts';
 import type { ChatFact } from '../../src/guides/fill-facts.ts';
 import type { Guide } from '../../src/guides/guide.ts';
 import type { BranchId, TrustId } from '../../src/guides/ids.ts';
-import type { Problems } from '../../src/guides/problems.ts';
+import { type Problems, problemsOf } from '../../src/guides/problems.ts';
 import type { NotRead, Reading } from '../../src/screens/reading.ts';
 import type { Matcher } from '../../src/understanding/matcher.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
@@ -180,8 +180,14 @@ export function firstPart(at: Pick<DialogContext, 'context'>, text: string): str
 }
 
 /** What a problem is called; nothing for one that this version does not know. */
-export const titleOf = ({ deps }: Pick<DialogTurn, 'deps'>, branch: BranchId | undefined): string =>
-  (branch && deps.problems.branches.get(branch)?.title) ?? '';
+export const titleOf = (turn: DialogTurn, branch: BranchId | undefined): string =>
+  (branch && problemsFor(turn).branches.get(branch)?.title) ?? '';
+
+/** Problems and menu groups as the person's Trust calls them. */
+export function problemsFor(turn: DialogTurn): Problems {
+  const guide = knownGuide(turn);
+  return guide === undefined ? turn.deps.problems : problemsOf(guide, turn.deps.problems);
+}
 
 /** The guide of the person's Trust; of the default Trust while theirs is not known. */
 export function guideOf(turn: DialogTurn): Guide {
@@ -201,14 +207,13 @@ export function knownGuide({
 
 /** The problems that the person's guide covers; while the Trust is not known, those that any guide does. */
 export function coveredBranches(turn: DialogTurn): ReadonlySet<BranchId> {
-  const of = knownGuide(turn) ?? turn.deps.guides;
-  const known = covered.get(of);
-  if (known !== undefined) return known;
-  const guides = 'branches' in of ? [of] : [...of.values()];
-  const found = new Set(guides.flatMap((guide) => Object.keys(guide.branches) as BranchId[]));
-  covered.set(of, found);
-  return found;
+  const guide = knownGuide(turn);
+  if (guide === undefined)
+    return new Set([...turn.deps.guides.values()].flatMap(({ branches }) => Object.keys(branches)));
+  const known = covered.get(guide) ?? new Set(Object.keys(guide.branches));
+  covered.set(guide, known);
+  return known;
 }
 
-/** By guide, or by all of them: they do not change while the bot runs, and every menu asks. */
-const covered = new WeakMap<object, ReadonlySet<BranchId>>();
+/** A guide stays as it is, and every menu asks. */
+const covered = new WeakMap<Guide, ReadonlySet<BranchId>>();

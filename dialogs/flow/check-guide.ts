@@ -80,9 +80,31 @@ export const checkWords: GuideCheck = (guide, report) => {
     }
   }
   checkUse(guide, all, report);
+  checkButtons(guide, report);
 };
 
 const LONGEST = 60;
+
+const SENT_TO_ESR =
+  /(open|go to|back to|on|sign in to) (the )?ESR( |\.)(login|portal|in your|with the|with your)/i;
+const OPEN_ESR = 'Open ESR';
+
+/** Where to click is what people ask for: a button to ESR wherever they are sent there, if the guide has its address. */
+function checkButtons({ branches }: GuideData, report: Report): void {
+  const steps = Object.entries(branches).flatMap(([branch, { steps: all }]) =>
+    Object.entries(all).map(([name, step]) => ({ path: ['branches', branch, 'steps', name], step })),
+  );
+  const address = steps.find(({ step }) => step.link?.title === OPEN_ESR)?.step.link?.url;
+  if (address === undefined) return;
+  for (const { path, step } of steps) {
+    const says = [step.text, ...(step.list ?? [])].some((text) => SENT_TO_ESR.test(text));
+    if (says && step.link?.title !== OPEN_ESR)
+      report(
+        path,
+        `this sends people to ESR; add its button, link: { title: ${OPEN_ESR}, url: "${address}" }`,
+      );
+  }
+}
 
 /** Nothing is stated that no card shows or asks by. */
 function checkUse(guide: GuideData, all: string, report: Report): void {
@@ -172,6 +194,9 @@ const NOT_SHOWN = [
   'email',
   'phone',
   'asks',
+  'checked',
+  'reviewBy',
+  'changes',
 ];
 
 /** Every text that staff can be shown, and its place. */

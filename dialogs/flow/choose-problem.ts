@@ -5,7 +5,13 @@ import type { BranchId } from '../../src/guides/ids.ts';
 import { mayWorkNow } from '../../src/guides/outcomes.ts';
 import { speakTime } from '../../src/time/speak-time.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion } from '../engine/card-prompt.ts';
-import { coveredBranches, type DialogTurn, dialogTurn, knownGuide } from '../engine/conversation-state.ts';
+import {
+  coveredBranches,
+  type DialogTurn,
+  dialogTurn,
+  knownGuide,
+  problemsFor,
+} from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { learnerCases } from './about-cases.ts';
 
@@ -26,7 +32,7 @@ export const chooseProblem = new WaterfallDialog<{ group?: string }>(CHOOSE_PROB
 
 async function askGroup(step: WaterfallStepContext) {
   const turn = dialogTurn(step);
-  const groups = [...turn.deps.problems.groups]
+  const groups = [...problemsFor(turn).groups]
     .map(([group, title]) => ({ group, title, problems: problemsOf(turn, group) }))
     .filter(({ problems }) => problems.length > 0);
   const question: CardQuestion = {
@@ -57,7 +63,7 @@ async function askGroup(step: WaterfallStepContext) {
 function commonest(turn: DialogTurn): CardData[] {
   const covered = coveredBranches(turn);
   return COMMONEST.filter((id) => covered.has(id)).map((id) => {
-    const { title = '', line = '' } = turn.deps.problems.branches.get(id) ?? {};
+    const { title = '', line = '' } = problemsFor(turn).branches.get(id) ?? {};
     return { value: words(id), title: words(title), line: words(line) };
   });
 }
@@ -69,7 +75,7 @@ async function askProblem(step: WaterfallStepContext) {
   const problems = problemsOf(turn, value);
   if (problems.length === 0) return step.endDialog(value);
   const data: CardData = {
-    group: words(turn.deps.problems.groups.get(value) ?? ''),
+    group: words(problemsFor(turn).groups.get(value) ?? ''),
     choices: problems.map(({ id, title, line }) => ({
       value: words(id),
       title: words(title),
@@ -85,7 +91,7 @@ async function choose(step: WaterfallStepContext) {
 }
 
 function problemsOf(turn: DialogTurn, group: string) {
-  const { groups, branches } = turn.deps.problems;
+  const { groups, branches } = problemsFor(turn);
   if (!groups.has(group)) return [];
   const covered = coveredBranches(turn);
   return [...branches]

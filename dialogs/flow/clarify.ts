@@ -8,6 +8,7 @@ import {
   type DialogTurn,
   dialogTurn,
   knownGuide,
+  problemsFor,
   say,
 } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
@@ -37,7 +38,8 @@ export const clarify = new WaterfallDialog<ClarifyOptions>(CLARIFY, [askWhich, g
 
 async function askWhich(step: WaterfallStepContext<ClarifyOptions>) {
   const turn = dialogTurn(step);
-  const { problems, offers } = turn.deps;
+  const { offers } = turn.deps;
+  const problems = problemsFor(turn);
   const covered = coveredBranches(turn);
   const { card, why = '', screen } = step.options;
   // The ESR Team has a button of its own on each of these cards.

@@ -1,6 +1,7 @@
 import { words } from '../../src/cards/render.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import { branch } from '../engine/branch.ts';
+import { problemsFor } from '../engine/conversation-state.ts';
 import type { BranchContext, Condition } from '../engine/step-types.ts';
 import { advise, ask, handOver, tell } from '../engine/steps.ts';
 
@@ -39,6 +40,6 @@ function covered(branch: BranchContext): BranchId[] {
 }
 
 function choiceOf(branch: BranchContext, id: BranchId) {
-  const { title = '', line = '' } = branch.turn.deps.problems.branches.get(id) ?? {};
+  const { title = '', line = '' } = problemsFor(branch.turn).branches.get(id) ?? {};
   return { value: words(id), title: words(title), line: words(line) };
 }

@@ -4,6 +4,7 @@ const NOBODY_NEEDS_IT = 'Nobody here needs it.';
 /** Texts for staff in their one-to-one chat, besides cards and guides: in one place, for the people who own the words. */
 export const SENTENCES = {
   staleCard: "That card is from earlier. I've put the newest one at the end of our chat.",
+  checked: (month: string) => `Checked ${month}`,
   guideChanged: "The guide for this has just been updated, so let's go through it from the start.",
   menuChanged: "I've just been updated, so let's start again. I've kept what you typed.",
   placeLost: "Sorry, I've lost our place, so let's go through this from the start.",

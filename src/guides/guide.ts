@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TOPIC_IDS } from '../understanding/wordings.ts';
+import { Change, Checked, ReviewBy } from './dated.ts';
 import { HANDOVER_FIELDS, LEARNER_TYPES } from './ids.ts';
 
 /** Words staff read. `{{path}}` is one of the guide's own facts; `{{when.x}}` is derived in the chat. */
@@ -30,6 +31,9 @@ const Step = z.strictObject({
 const Branch = z
   .strictObject({
     source: Source,
+    /** Where they differ from the guide's. */
+    checked: Checked.optional(),
+    reviewBy: ReviewBy.optional(),
     steps: z
       .record(Id, Step)
       .refine((steps) => Object.keys(steps).length > 0, 'write at least one step, or leave the branch out'),
@@ -105,6 +109,13 @@ const Reply = z.strictObject({
 
 const Hours = z.number().positive().max(400);
 
+/** What this Trust's staff call a problem where that is not what branches.yaml says, and its place in the menu. */
+const Title = z.strictObject({
+  title: z.string().trim().min(1).max(60).optional(),
+  line: z.string().trim().min(1).max(120).optional(),
+  group: Id.optional(),
+});
+
 /** One Trust's troubleshooting guidance as data: `guides/<trust>.yaml`. */
 export const GuideSchema = z.strictObject({
   trust: z.string(),
@@ -113,6 +124,11 @@ export const GuideSchema = z.strictObject({
   /** Former names and sites, by which staff may know it; shown where they choose their organisation. */
   alsoKnownAs: z.array(z.string().min(1).max(60)).max(8).optional(),
   source: Source,
+  checked: Checked.optional(),
+  /** By when the guide is to be checked again: its ESR Team is told a month ahead. */
+  reviewBy: ReviewBy.optional(),
+  /** What will be otherwise from a day on. */
+  changes: z.array(Change).max(20).optional(),
   username: z.strictObject({
     prefixes: z.array(UsernamePrefix),
     /** Whether the guide says that a username ends in two numbers. */
@@ -156,6 +172,9 @@ export const GuideSchema = z.strictObject({
     source: Source,
   }),
   contacts: z.record(Id, Contact),
+  /** Menu groups of this Trust: another title for one of branches.yaml, or a group of its own. */
+  groups: z.record(Id, z.string().trim().min(1).max(60)).optional(),
+  titles: z.record(Id, Title).optional(),
   /** Where the guide sends people with what the bot does not do: a contact for each such topic of branches.yaml. */
   elsewhere: z.partialRecord(z.enum(TOPIC_IDS), z.string()).optional(),
   branches: z.record(Id, Branch),
@@ -186,7 +205,8 @@ export type GuideReply = Omit<z.infer<typeof Reply>, 'source'> & { readonly sour
  * A checked guide, its facts filled in, with a version that changes when any word of it does. `outcomes` has the words of all
  * that are known, also of those that are not `offered` here: a case may have been ended with one.
  */
-export type Guide = Omit<GuideData, 'outcomes' | 'replies'> & {
+export type Guide = Omit<GuideData, 'outcomes' | 'replies' | 'changes'> & {
+  readonly changes?: readonly Omit<Change, 'set'>[] | undefined;
   readonly version: string;
   readonly outcomes: Readonly<Record<string, GuideOutcome>>;
   readonly offered: readonly string[];

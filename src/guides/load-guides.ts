@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { type IsoDate, londonDay } from '../time/clock.ts';
 import { CHECKED_BEFORE } from './checked-before.ts';
+import { Change, changesOn, turningDays, withSet } from './dated.ts';
 import { fillFacts } from './fill-facts.ts';
 import { type Guide, type GuideData, GuideSchema } from './guide.ts';
 import type { TrustId } from './ids.ts';
@@ -34,11 +36,12 @@ export type Report = (path: readonly PropertyKey[], message: string) => void;
 /** Checks a guide against things outside it, such as the dialogs. */
 export type GuideCheck = (guide: GuideData, report: Report) => void;
 
-/** Reads and checks the guides of the given Trusts; throws one GuideError that lists every problem found. */
+/** Reads and checks the guides of the given Trusts as they are on that day, today where none is given; throws one GuideError that lists every problem found. */
 export function loadGuides(
   folder: string,
   trusts: readonly TrustId[] = trustsIn(folder),
   check?: GuideCheck,
+  on?: IsoDate,
 ): Map<TrustId, Guide> {
   const problems: string[] = [];
   const guides = new Map<TrustId, Guide>();
@@ -48,7 +51,7 @@ export function loadGuides(
     const result =
       yaml === undefined
         ? [`${file}: not found in ${folder}; write this guide`]
-        : parseGuide(file, yaml, check);
+        : parseGuide(file, yaml, check, on);
     if (Array.isArray(result)) problems.push(...result);
     else if (result.trust !== trust) problems.push(`${file}: write "trust: ${trust}", as the file is named`);
     else guides.set(trust, result);
@@ -66,43 +69,113 @@ function read(path: string): string | undefined {
   }
 }
 
-/** One guide from its YAML, or a list of problems, each `file:line: error and what to write`. */
-export function parseGuide(file: string, yaml: string, check?: GuideCheck): Guide | string[] {
+/**
+ * One guide from its YAML as it is on that day, or a list of problems, each `file:line: error and what to write`. It is checked as
+ * it is on every other day too, with all its changes.
+ */
+export function parseGuide(file: string, yaml: string, check?: GuideCheck, on?: IsoDate): Guide | string[] {
   const hash = createHash('sha256').update(yaml).digest('hex');
   const checked = CHECKED_BEFORE[hash];
   if (checked !== undefined) return checked;
+  const source = readSource(file, yaml);
+  if (source.problems.length > 0) return source.problems;
+  const day = on ?? londonDay(new Date().toISOString());
+  const now = changesOn(source.changes, day);
+  const problems = new Set<string>();
+  const guideWith = (changes: readonly Change[]) => {
+    const result = guideFrom(source, changes, check);
+    if (!Array.isArray(result)) return result;
+    for (const problem of result) problems.add(problem);
+    return undefined;
+  };
+  const guide = guideWith(now);
+  const confirmed = source.changes.map((change) => ({ ...change, confirmed: true }));
+  for (const day of turningDays(source.changes)) guideWith(changesOn(confirmed, day));
+  if (guide === undefined || problems.size > 0) return [...problems];
+  const states = now.length === 0 ? '' : JSON.stringify(now);
+  return { ...guide, version: createHash('sha256').update(yaml).update(states).digest('hex').slice(0, 12) };
+}
+
+interface GuideSource {
+  readonly data: unknown;
+  readonly changes: readonly Change[];
+  readonly problems: string[];
+  /** The line of a path of the guide, where it is as one of these changes sets it. */
+  lineOf(path: readonly PropertyKey[], changes?: readonly Change[]): string;
+}
+
+function readSource(file: string, yaml: string): GuideSource {
   const lines = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: lines, uniqueKeys: true, merge: false });
   const at = (offset: number) => `${file}:${lines.linePos(offset).line}`;
-  const broken = document.errors.map((error) => `${at(error.pos[0])}: ${error.message.split('\n')[0]}`);
+  const problems = document.errors.map((error) => `${at(error.pos[0])}: ${error.message.split('\n')[0]}`);
   visit(document, {
     Alias: (_, { range, source }) => {
-      broken.push(`${at(range?.[0] ?? 0)}: put text that starts with "*" in quotes (*${source})`);
+      problems.push(`${at(range?.[0] ?? 0)}: put text that starts with "*" in quotes (*${source})`);
     },
   });
-  if (broken.length > 0) return broken;
-  const lineOf = (path: readonly PropertyKey[]) => at(offsetOf(document.contents, path));
-  const parsed = GuideSchema.safeParse(document.toJS(), { reportInput: true });
+  const data = problems.length > 0 ? {} : (document.toJS() as { changes?: unknown } | null);
+  const changes = z.array(Change).safeParse(data?.changes ?? [], { reportInput: true });
+  const lineOf: GuideSource['lineOf'] = (path, applied = []) => {
+    const setBy = applied.findLast(({ set }) => has(set, path));
+    const from =
+      setBy === undefined
+        ? []
+        : ['changes', (changes.data ?? []).findIndex(({ set }) => set === setBy.set), 'set'];
+    return at(offsetOf(document.contents, [...from, ...path]));
+  };
+  for (const issue of changes.error?.issues ?? []) {
+    const place = ['changes', ...placeOf(issue)];
+    problems.push([lineOf(place), place.map(String).join('.'), say(issue)].join(': '));
+  }
+  return { data, changes: changes.data ?? [], problems, lineOf };
+}
+
+/** The line of each path of a Trust's guide in the folder, as `file:line`. */
+export function linesOf(folder: string, trust: TrustId): (path: readonly PropertyKey[]) => string {
+  const file = `${trust}.yaml`;
+  const source = readSource(file, read(join(folder, file)) ?? '');
+  return (path) => source.lineOf(path);
+}
+
+const has = (data: unknown, path: readonly PropertyKey[]): boolean =>
+  path.length === 0 ||
+  (data !== null &&
+    typeof data === 'object' &&
+    Object.hasOwn(data, path[0] ?? '') &&
+    has((data as Record<PropertyKey, unknown>)[path[0] ?? ''], path.slice(1)));
+
+/** The guide with these changes. */
+function guideFrom(
+  source: GuideSource,
+  changes: readonly Change[],
+  check?: GuideCheck,
+): Omit<Guide, 'version'> | string[] {
+  const lineOf = (path: readonly PropertyKey[]) => source.lineOf(path, changes);
+  const data = changes.reduce<unknown>((it, { set }) => withSet(it, set), source.data);
+  const parsed = GuideSchema.safeParse(data, { reportInput: true });
   if (!parsed.success) {
     return parsed.error.issues.map((issue) => {
       const place = placeOf(issue);
       return [lineOf(place), place.map(String).join('.') || 'the guide', say(issue)].join(': ');
     });
   }
+  const { changes: all, ...guide } = parsed.data;
   const problems: string[] = [];
-  for (const [path, contact] of contactsNamed(parsed.data)) {
-    if (Object.hasOwn(parsed.data.contacts, contact)) continue;
-    const known = Object.keys(parsed.data.contacts).join(', ');
+  for (const [path, contact] of contactsNamed(guide)) {
+    if (Object.hasOwn(guide.contacts, contact)) continue;
+    const known = Object.keys(guide.contacts).join(', ');
     problems.push(
       `${lineOf(path)}: there is no contact "${contact}"; ${known ? `write one of: ${known}` : 'add it to contacts'}`,
     );
   }
   const report: Report = (path, message) => problems.push(`${lineOf(path)}: ${message}`);
-  check?.(parsed.data, report);
-  const filled = fillFacts(parsed.data, report);
+  check?.(guide, report);
+  const filled = fillFacts(guide, report);
   const teamWords = withTeamWords(filled, report);
   if (problems.length > 0) return problems;
-  return { ...filled, ...teamWords, version: hash.slice(0, 12) };
+  const dated = all && { changes: all.map(({ set: _, ...change }) => change) };
+  return { ...filled, ...teamWords, ...dated };
 }
 
 /** Every place of the guide that sends people to one of its contacts. */

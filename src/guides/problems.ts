@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { Guide } from './guide.ts';
 import { type BranchId, inWords } from './ids.ts';
 
 const Words = z.string().min(1);
@@ -12,7 +13,7 @@ const File = z.object({
   branches: z.record(z.string(), Problem),
 });
 
-/** People's name for each problem, and its place in the menu: the same for every Trust, without any Trust's facts. */
+/** People's name for each problem, and its place in the menu, where a Trust's guide does not say otherwise. */
 export interface Problems {
   /** Menu groups in order, id to title. */
   readonly groups: ReadonlyMap<string, string>;
@@ -31,6 +32,29 @@ export function loadProblems(folder: string): Problems {
   return {
     groups: new Map(Object.entries(groups)),
     branches: new Map(Object.entries(branches)),
+  };
+}
+
+/** The same as a Trust's own staff read them: with the titles and groups of its guide. */
+export function problemsOf(guide: Guide, problems: Problems): Problems {
+  if (guide.titles === undefined && guide.groups === undefined) return problems;
+  const known = own.get(guide) ?? withOwn(guide, problems);
+  own.set(guide, known);
+  return known;
+}
+
+/** A guide does not change while it is used, and every menu asks. */
+const own = new WeakMap<Guide, Problems>();
+
+function withOwn({ titles = {}, groups = {} }: Guide, problems: Problems): Problems {
+  return {
+    groups: new Map([...problems.groups, ...Object.entries(groups)]),
+    branches: new Map(
+      [...problems.branches].map(([id, problem]) => {
+        const { title = problem.title, line = problem.line, group = problem.group } = titles[id] ?? {};
+        return [id, { ...problem, title, line, group }];
+      }),
+    ),
   };
 }
 

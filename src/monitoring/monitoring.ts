@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
+import type { GuideProblem } from '../guides/watch-guides.ts';
 import type { LinkHealthStore } from '../store/chats/link-health.ts';
 import type { Database } from '../store/database.ts';
 import { missingMigrations } from '../store/migrations/applied.ts';
@@ -21,6 +22,7 @@ export interface MonitoringDeps {
   readonly links: LinkHealthStore;
   readonly deskEvents: () => Promise<readonly DeskCount[]>;
   readonly adapter: Pick<TeamsAdapter, 'signIn' | 'signingKeysFailingSince'>;
+  readonly guideProblems: () => readonly GuideProblem[];
   readonly log: Logger;
   readonly now: () => string;
 }

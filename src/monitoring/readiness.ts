@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { GuideProblem } from '../guides/watch-guides.ts';
 import { errorFields } from '../logging/error-fields.ts';
 import type { ChatRole } from '../store/chats/chat-store.ts';
 import type { LinkHealthStore } from '../store/chats/link-health.ts';
@@ -25,6 +26,8 @@ export type Warning =
     }
   /** The keys that Teams' tokens are checked with cannot be fetched: the last good ones are used for five days. */
   | { readonly about: 'signing-keys'; readonly since: string }
+  /** A guide's file cannot be used as it is now: the guide before goes on. */
+  | ({ readonly about: 'guide' } & GuideProblem)
   /** The bot's own secret or certificate ends within a month, or has ended. */
   | { readonly about: 'credential-ends'; readonly on: string };
 
@@ -56,6 +59,7 @@ export interface ReadinessDeps {
   readonly signIn: () => Promise<void>;
   /** Since when the keys that Teams' tokens are checked with cannot be fetched. */
   readonly signingKeysFailingSince?: () => string | undefined;
+  readonly guideProblems?: () => readonly GuideProblem[];
   readonly credentialEnds?: string | undefined;
   readonly log: Logger;
   readonly now: () => string;
@@ -66,6 +70,7 @@ const WARNINGS: readonly Warning['about'][] = [
   'chat-unreachable',
   'service-desk',
   'signing-keys',
+  'guide',
   'credential-ends',
 ];
 
@@ -119,7 +124,7 @@ export class ReadinessCheck {
     const { undelivered, warnings, chats } = database;
     return {
       problems: { ...database.problems, ...credentials },
-      warnings: [...warnings, ...this.#keys(), ...this.#ending()],
+      warnings: [...warnings, ...this.#keys(), ...this.#guides(), ...this.#ending()],
       undelivered,
       chats,
       ...(credentialEnds !== undefined && { credentialEnds }),
@@ -178,6 +183,10 @@ export class ReadinessCheck {
   #keys(): Warning[] {
     const since = this.#deps.signingKeysFailingSince?.();
     return since === undefined ? [] : [{ about: 'signing-keys', since }];
+  }
+
+  #guides(): Warning[] {
+    return (this.#deps.guideProblems?.() ?? []).map((problem) => ({ about: 'guide', ...problem }));
   }
 
   #ending(): Warning[] {

@@ -52,6 +52,8 @@ const NOTIFICATIONS = {
   incident: z.object({ incident: z.string() }),
   /** `instead`: the notice that it took the place of. `missed`: it could not be shown in its time. */
   'notice-started': z.object({ text, until: text, by: text, instead: text, missed: text }),
+  /** `branches`: the problems that are said otherwise, with commas between them. */
+  'guide-changed': z.object({ branches: text }),
   'chat-missed': z.object({ role: text }),
   'chat-found': z.object({ role: text }),
   /** A turn's reply that Teams did not take within the turn: the message itself, as JSON. A damaged one is given up. */

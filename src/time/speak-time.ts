@@ -46,6 +46,10 @@ export function speakDate(day: IsoDate): string {
   return `${LONG_WEEKDAYS[date.dayOfWeek - 1]} ${date.day} ${LONG_MONTHS[date.month - 1]}`;
 }
 
+/** "March 2026". */
+export const speakMonth = (day: IsoDate): string =>
+  `${LONG_MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+
 /** "today", "tomorrow", "yesterday", "Mon 23 Nov", and in another year than `now` "Mon 4 Jan 2027". */
 export function speakDay(day: IsoDate, now: IsoInstant): string {
   const today = londonDay(now);

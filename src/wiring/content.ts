@@ -6,8 +6,12 @@ import { CARDS_FOLDER, GUIDES_FOLDER, MODEL_FILE } from '../config/content-folde
 import { loadAnswers } from '../guides/answers.ts';
 import { loadGuides } from '../guides/load-guides.ts';
 import { loadProblems } from '../guides/problems.ts';
+import { GuideWatch } from '../guides/watch-guides.ts';
+import { errorFields } from '../logging/error-fields.ts';
+import { enqueueAlone } from '../store/outbox/enqueue.ts';
 import { createMatcher } from '../understanding/matcher.ts';
 import { ensureModel, loadModel } from '../understanding/model-file.ts';
+import type { Stores } from './stores.ts';
 
 export type Content = ReturnType<typeof loadContent>;
 
@@ -27,4 +31,55 @@ export function loadContent(config: Config, log: Logger) {
     cards: new Cards(CARDS_FOLDER),
     matcher: createMatcher(model),
   };
+}
+
+interface FollowedGuides {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly now: () => string;
+  readonly content: Content;
+  readonly stores: Pick<Stores, 'database'>;
+  readonly dispatchSoon: () => void;
+}
+
+/** Follows the guides' files. The team of a guide that has changed is told once, whichever process sees it first. */
+export function followGuides({
+  config,
+  log,
+  now,
+  content,
+  stores,
+  dispatchSoon,
+}: FollowedGuides): GuideWatch {
+  const { guides, problems } = content;
+  return new GuideWatch({
+    folder: config.guidesFolder,
+    guides,
+    now,
+    load: (trust, day) => {
+      const guide = loadGuides(config.guidesFolder, [trust], checkDialogs, day).get(trust);
+      if (guide === undefined) throw new TypeError(`No guide was loaded for ${trust}`);
+      return guide;
+    },
+    async changed(guide, before) {
+      const { trust, version } = guide;
+      log.info({ trust, version }, 'the guide has changed');
+      const branches = [...problems.branches.keys()].filter(
+        (id) => JSON.stringify(guide.branches[id]) !== JSON.stringify(before.branches[id]),
+      );
+      const key = `guide-changed:${trust}:${before.version}:${version}`;
+      const message = {
+        name: 'guide-changed',
+        trust,
+        to: 'team',
+        key,
+        data: { branches: branches.join() },
+      } as const;
+      await enqueueAlone(stores.database, message, now()).then(dispatchSoon, (error) =>
+        log.error(errorFields(error), 'a change of the guide was not announced'),
+      );
+    },
+    refused: ({ trust, problems: found }) =>
+      log.error({ trust, problems: found }, 'a guide cannot be used: the one before goes on'),
+  });
 }

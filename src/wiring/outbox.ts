@@ -62,7 +62,7 @@ export function createOutbox(deps: OutboxDeps) {
     handlers: {
       ...followUpTimers({ caseService, rules, now }),
       ...selfTest({ links, chats, adapter, log, now }),
-      ...dailyTimers(queries, now),
+      ...dailyTimers(queries, content.guides, now),
       'weekly-report': weeklyReport(now),
       'notice-over': async ({ trust }) => {
         // An extended notice continues.

@@ -5,6 +5,7 @@ import { CaseSurfaces } from '../bot/cases/case-surfaces.ts';
 import { WhenAnswered } from '../bot/cases/when-answered.ts';
 import { CaseService } from '../cases/case-service.ts';
 import type { Config } from '../config/config.ts';
+import type { GuideProblem } from '../guides/watch-guides.ts';
 import { createMonitoring } from '../monitoring/monitoring.ts';
 import { DeskRequests } from '../service-desk/desk-requests.ts';
 import { TeamsAdapter } from '../teams/adapter.ts';
@@ -21,6 +22,7 @@ interface ServicesDeps {
   readonly stores: Stores;
   readonly dispatchSoon: () => void;
   readonly replyWithinMs: number | undefined;
+  readonly guideProblems: () => readonly GuideProblem[];
 }
 
 export type Services = ReturnType<typeof createServices>;
@@ -37,7 +39,18 @@ export function createServices(deps: ServicesDeps) {
   const adapter = new TeamsAdapter(config, log, replies);
   const desks = [...config.serviceDesks.out.keys()];
   const deskEvents = () => stores.deskEvents.counts(desks);
-  const monitoring = createMonitoring({ config, database, deliveries, links, deskEvents, adapter, log, now });
+  const { guideProblems } = deps;
+  const monitoring = createMonitoring({
+    config,
+    database,
+    deliveries,
+    links,
+    deskEvents,
+    adapter,
+    guideProblems,
+    log,
+    now,
+  });
   const roster = new Roster({ chats, adapter });
   const reach: CaseCardDeps['reach'] = async ({ trust, reference }) => {
     if ((await chats.linkedChat({ trust, role: 'esr-team' })) === undefined) return 'none';

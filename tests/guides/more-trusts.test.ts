@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { commonConfig } from '../../src/config/config.ts';
 import { waysTo } from '../../src/guides/contacts.ts';
-import { loadGuides } from '../../src/guides/load-guides.ts';
+import { loadGuides, trustsIn } from '../../src/guides/load-guides.ts';
 import { allSheets } from '../../tools/guides/all-sheets.ts';
 import { checkAll } from '../../tools/guides/check-all.ts';
 import { startBot } from '../support/bot.ts';
@@ -12,6 +12,7 @@ import { folderWithMore, MADE_UP_GUIDES, TRUST_IDS } from '../support/guides.ts'
 
 const folder = folderWithMore();
 afterAll(() => rmSync(folder, { recursive: true }));
+const MADE_UP = trustsIn(MADE_UP_GUIDES);
 const settings = { GUIDES_DIR: folder };
 
 // Every path through them is walked in tests/dialogs/every-path.test.ts.
@@ -22,11 +23,14 @@ describe('a guide that is put into the folder', () => {
       fine: expect.arrayContaining([expect.stringMatching(/^north-bay: 6 problems/)]),
       problems: [],
     });
-    expect(allSheets(folder).get('docs/guides/north-bay.md')).toContain('01632 960 101');
+    const sheets = allSheets(folder);
+    for (const trust of MADE_UP)
+      expect([trust, sheets.has(`docs/guides/${trust}.md`)]).toEqual([trust, true]);
+    expect(sheets.get('docs/guides/north-bay.md')).toContain('01632 960 101');
   });
 
   it('is served, with the rest or alone', () => {
-    expect(commonConfig(settings).trusts).toEqual([...TRUST_IDS, 'north-bay', 'river-valley'].sort());
+    expect(commonConfig(settings).trusts).toEqual([...TRUST_IDS, ...MADE_UP].sort());
     expect(commonConfig({ ...settings, TRUSTS: 'river-valley' }).defaultTrust).toBe('river-valley');
     expect(() => commonConfig({ TRUSTS: 'river-valley' })).toThrow(/TRUSTS: write one or more of/);
     expect(() => commonConfig({ GUIDES_DIR: join(folder, 'nowhere') })).toThrow(
@@ -47,6 +51,21 @@ describe('a guide that is put into the folder', () => {
     if (contact === undefined) throw new Error('no contact');
     expect(waysTo(contact)).toContain('http://intranet.north-bay.example/esr-form');
     expect(waysTo(contact)).not.toContain('](http:');
+  });
+
+  it('has its own titles and groups in the menu, and on the cards of its problems', async () => {
+    const bot = await startBot({ ...settings, TRUSTS: 'marsh-group' });
+    try {
+      const person = bot.teams.createPerson('Sam');
+      const chat = bot.teams.personalChat(person);
+      await bot.teams.say(person, chat, 'hello');
+      const last = () => bot.teams.activities(chat).at(-1);
+      expect(readAloud(last())).toContain('Away for a while');
+      await bot.teams.say(person, chat, 'my account is locked');
+      expect(readAloud(last())).toContain('My account is locked or was switched off');
+    } finally {
+      await bot.close();
+    }
   });
 
   it('is among the organisations to choose from, with the names that staff know', async () => {

@@ -6,13 +6,14 @@ import { checkDialogs } from '../../dialogs/flow/check-guide.ts';
 import type { Guide } from '../../src/guides/guide.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 
-/** Every guide of the folder, read and checked, by its text's SHA-256. Throws GuideError. */
+/** Every guide of the folder that is the same on every day, read and checked, by its text's SHA-256. Throws GuideError. */
 export function checkedGuides(folder: string): Record<string, Guide> {
   const guides = loadGuides(folder, undefined, checkDialogs);
   return Object.fromEntries(
-    [...guides].map(([trust, guide]) => {
+    [...guides].flatMap(([trust, guide]) => {
+      if (guide.changes?.some(({ confirmed }) => confirmed)) return [];
       const yaml = readFileSync(join(folder, `${trust}.yaml`));
-      return [createHash('sha256').update(yaml).digest('hex'), guide];
+      return [[createHash('sha256').update(yaml).digest('hex'), guide]];
     }),
   );
 }

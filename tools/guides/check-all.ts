@@ -5,12 +5,14 @@ import { checkDialogs, checkProblems, checkWords, textsOf } from '../../dialogs/
 import { GUIDES_FOLDER } from '../../src/config/content-folder.ts';
 import { loadAnswers } from '../../src/guides/answers.ts';
 import type { Guide } from '../../src/guides/guide.ts';
-import { GuideError, loadGuides, trustsIn } from '../../src/guides/load-guides.ts';
+import { GuideError, linesOf, loadGuides, trustsIn } from '../../src/guides/load-guides.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
 import { loadScreens } from '../../src/screens/messages.ts';
 import { readWordings } from '../../src/understanding/wordings.ts';
 import { allSheets, ROOT } from './all-sheets.ts';
 import { checkTeamWords } from './check-team-words.ts';
+import { checkTitles } from './check-titles.ts';
+import { checkPhrases } from './phrases.ts';
 import { checkGrade, readingGrade } from './reading-grade.ts';
 
 /** The valid guides in a folder and its problems; each says where, and what to write. */
@@ -27,7 +29,11 @@ export function checkAll(folder: string): { fine: string[]; problems: string[] }
   };
   // A folder with only Trusts' guides uses the product's own titles, wordings and answers.
   const shared = existsSync(join(folder, 'branches.yaml')) ? folder : GUIDES_FOLDER;
-  tried(() => checkProblems(loadProblems(shared)));
+  const groups = tried(() => {
+    const titles = loadProblems(shared);
+    checkProblems(titles);
+    return [...titles.groups.keys()];
+  });
   tried(() => loadAnswers(shared));
   problems.push(...(tried(() => fewWordings(readFileSync(join(shared, 'branches.yaml'), 'utf8'))) ?? []));
   problems.push(...(tried(() => unknownScreens(shared)) ?? []));
@@ -39,11 +45,13 @@ export function checkAll(folder: string): { fine: string[]; problems: string[] }
         checkWords(guide, report);
         checkTeamWords(guide, report);
         checkGrade(guide, report);
+        checkPhrases(guide, report);
+        checkTitles(guide, groups, report);
       }),
     )?.values() ?? []),
   ]);
   if (trustsIn(folder).length === 0) problems.push(`there are no guides in ${folder}`);
-  problems.push(...guides.flatMap((guide) => othersFacts(guide, guides)));
+  problems.push(...guides.flatMap((guide) => othersFacts(folder, guide, guides)));
   if (folder === GUIDES_FOLDER && problems.length === 0) problems.push(...oldSheets());
   const fine = guides.map(
     (guide) =>
@@ -72,7 +80,8 @@ function unknownScreens(folder: string): string[] {
 }
 
 /** What only another Trust may say: its names, prefixes, and the addresses of its contacts. */
-function othersFacts(guide: Guide, guides: readonly Guide[]): string[] {
+function othersFacts(folder: string, guide: Guide, guides: readonly Guide[]): string[] {
+  const lineOf = linesOf(folder, guide.trust);
   const factsOf = ({ name, shortName, username, contacts }: Guide) => [
     name,
     shortName,
@@ -92,8 +101,7 @@ function othersFacts(guide: Guide, guides: readonly Guide[]): string[] {
       return said
         .filter(({ text }) => word.test(text))
         .map(
-          ({ path }) =>
-            `${guide.trust}.yaml: ${path.join('.')}: "${fact}" is a fact of ${trust}; take it out`,
+          ({ path }) => `${lineOf(path)}: ${path.join('.')}: "${fact}" is a fact of ${trust}; take it out`,
         );
     });
 }

@@ -28,6 +28,7 @@ export function sheet(guide: Guide, deps: SheetDeps): string {
     '',
     gradeLine(guide),
     '',
+    ...dateLines(guide),
     '## To review',
     '',
     ...guide.review.map(({ item, why }) => `- **${item}.** ${why}`),
@@ -79,6 +80,19 @@ function targetLine({ targets }: Guide): string {
   const within = (what: string, hours?: number) =>
     hours === undefined ? [] : [`${what} within ${hours} working hours`];
   return `${[...within('Claimed', claimHours), ...within('Resolved', resolveHours)].join(', ')}. *${source}*`;
+}
+
+/** When it was checked, and what will be otherwise from a day on. */
+function dateLines({ checked, reviewBy, changes = [] }: Guide): string[] {
+  const lines = [
+    ...(checked === undefined ? [] : [`Checked on ${checked.on} (${checked.by}).`]),
+    ...(reviewBy === undefined ? [] : [`To be checked again by ${reviewBy}.`]),
+    ...changes.map(
+      ({ from, until, confirmed, why, source }) =>
+        `From ${from}${until ? ` to ${until}` : ''}, ${confirmed ? 'confirmed' : 'not confirmed, so off'}: ${why} *${source}*`,
+    ),
+  ];
+  return lines.flatMap((line) => [line, '']);
 }
 
 /** How hard the guide is to read, for the people who own its words. */

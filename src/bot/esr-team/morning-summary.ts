@@ -1,5 +1,7 @@
 import type { FollowUpTimer } from '../../cases/case.ts';
 import { IDLE_AT, idleSince, SUMMARY_AT } from '../../cases/follow-ups.ts';
+import { dueToday } from '../../guides/dated.ts';
+import type { Guide } from '../../guides/guide.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import { londonDay, londonInstant } from '../../time/clock.ts';
@@ -18,7 +20,8 @@ export function nextDaily(name: DailyTimer, trust: string, now: string): FollowU
 
 /** What the team gets each working day, and the next timer. One that runs on a later day sends nothing. */
 export function dailyTimers(
-  queries: CaseQueries,
+  queries: Pick<CaseQueries, 'counts' | 'idle'>,
+  guides: ReadonlyMap<string, Guide>,
   now: () => string,
 ): Readonly<Record<DailyTimer, TimerHandler>> {
   const daily =
@@ -35,7 +38,9 @@ export function dailyTimers(
       return { timers, messages: [{ name: message, trust, to: 'team' as const, key }] };
     };
   return {
-    'morning-summary': daily('morning-summary', 'morning-summary', async (trust) => {
+    'morning-summary': daily('morning-summary', 'morning-summary', async (trust, day) => {
+      const guide = guides.get(trust);
+      if (guide !== undefined && dueToday(guide, day).length > 0) return true;
       const { open, claimed, waiting } = await queries.counts(trust);
       return open + claimed + waiting > 0;
     }),

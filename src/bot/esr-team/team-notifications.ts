@@ -5,16 +5,19 @@ import type { Case } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { idleSince, overdueUntil, reminderAt, unclaimedDue } from '../../cases/follow-ups.ts';
 import { neededBy, neededTodayUntil } from '../../cases/needed-by.ts';
+import { dueToday } from '../../guides/dated.ts';
+import { problemTitle } from '../../guides/problems.ts';
 import type { Renderers } from '../../outbox/renderer.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { TimerStore } from '../../store/outbox/timer-store.ts';
 import { londonDay, shift } from '../../time/clock.ts';
-import { speakAgo, speakTime } from '../../time/speak-time.ts';
+import { speakAgo, speakDay, speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose } from '../cases/case-words.ts';
 import { type Note, noteCard } from '../cases/message-card.ts';
 import { CASE_TEXTS } from '../cases/texts.ts';
+import { GUIDE_TEXTS } from './guide-texts.ts';
 import { caseRowsCard, idleCard, neededCard, overdueCard } from './queue-card.ts';
 import { reportCard } from './report-card.ts';
 import { type ReportDeps, reportFigures } from './report-figures.ts';
@@ -40,6 +43,7 @@ export function teamNotifications(
   | 'weekly-report'
   | 'notice-over'
   | 'notice-started'
+  | 'guide-changed'
 > {
   const { caseCards } = deps;
   const note = (it: Note) => ({ activity: cardMessage(noteCard(caseCards.cards, it)) });
@@ -79,6 +83,18 @@ export function teamNotifications(
             : words(missed ? '' : TEXTS.noticeSeenUntil(until && speakTime(until, caseCards.now()))),
         facts: [[TEXTS.plannedBy, by], ...(missed ? [] : [TEXTS.toEnd])],
       }),
+    'guide-changed': async ({ branches = '' }) => {
+      const titles = branches
+        .split(',')
+        .filter((id) => id !== '')
+        .map((id) => problemTitle(caseCards.problems, id));
+      return note({
+        band: 'accent',
+        kicker: GUIDE_TEXTS.kicker,
+        title: GUIDE_TEXTS.changed,
+        text: GUIDE_TEXTS.now(titles),
+      });
+    },
     'notice-over': async ({ text = '' }) =>
       note({
         band: 'good',
@@ -180,10 +196,22 @@ async function summary(
       ...(late.counts.overdue === 0 ? [] : [TEXTS.lateCases(late.counts.overdue)]),
       ...(oldest === undefined ? [] : [TEXTS.oldest(speakAgo(oldest, now))]),
       ...(notice === undefined ? [] : [TEXTS.noticeNowIs(TEXTS.noticeUntil(notice.text, until))]),
+      ...guideDue(caseCards, trust, now),
     ].join(' '),
     cases,
     left: Math.max(0, total - cases.length),
     button: TEXTS.showQueue,
     view: { filter: 'all', page: 0 },
   });
+}
+
+/** What the team has to do about its guide within a month: said once a week, and each day of the last one. */
+function guideDue({ guides, problems }: CaseCardDeps, trust: string, now: string): string[] {
+  const guide = guides.get(trust);
+  const today = londonDay(now);
+  return (guide === undefined ? [] : dueToday(guide, today)).map((due) =>
+    due.about === 'change'
+      ? GUIDE_TEXTS.changeDue(speakDay(due.on, now), due.why)
+      : GUIDE_TEXTS.reviewDue(due.branch && problemTitle(problems, due.branch), speakDay(due.on, now)),
+  );
 }

@@ -2,21 +2,24 @@ import { checkDialogs } from '../../../dialogs/flow/check-guide.ts';
 import { Cards } from '../../cards/render.ts';
 import { CARDS_FOLDER, GUIDES_FOLDER } from '../../config/content-folder.ts';
 import { waysTo } from '../../guides/contacts.ts';
+import { dueFor } from '../../guides/dated.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { TrustId } from '../../guides/ids.ts';
 import { GuideError, loadGuides } from '../../guides/load-guides.ts';
 import { loadScreens } from '../../screens/messages.ts';
+import { type IsoDate, londonDay } from '../../time/clock.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
 /** Guides and cards as they would be loaded at start. */
-export function checkContent(folder: string, trusts: readonly TrustId[]): Finding[] {
+export function checkContent(folder: string, trusts: readonly TrustId[], now: string): Finding[] {
+  const today = londonDay(now);
   try {
-    const guides = loadGuides(folder, trusts, checkDialogs);
+    const guides = loadGuides(folder, trusts, checkDialogs, today);
     new Cards(CARDS_FOLDER);
     loadScreens(GUIDES_FOLDER);
     return [
       ok('guides', `${trusts.length} loaded, and the cards`),
-      ...[...guides.values()].flatMap(checkContacts),
+      ...[...guides.values()].flatMap((guide) => [...checkContacts(guide), ...checkDates(guide, today)]),
     ];
   } catch (error) {
     const fix = error instanceof GuideError ? error.message : 'Restore the files of this version.';
@@ -49,3 +52,19 @@ function checkContacts({ trust, contacts, handover }: Guide): Finding[] {
       : []),
   ];
 }
+
+/** What the Trust has to do about its guide within a month. */
+const checkDates = (guide: Guide, today: IsoDate): Finding[] =>
+  dueFor(guide, today).map((due) =>
+    due.about === 'change'
+      ? warning(
+          'guides',
+          `${guide.trust}: a change is prepared for ${due.on} and not confirmed (${due.why})`,
+          `Ask the Trust; then write confirmed: true in guides/${guide.trust}.yaml under changes, or take the change out.`,
+        )
+      : warning(
+          'guides',
+          `${guide.trust}: ${due.branch ?? 'the guide'} is due to be checked by ${due.on}`,
+          `Ask the Trust's ESR Team to compare it with its source; then write the day and their role as checked, and the next reviewBy.`,
+        ),
+  );

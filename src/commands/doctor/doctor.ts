@@ -24,7 +24,7 @@ export async function examine(args: readonly string[], now: string, env?: Enviro
   const findings = [...(serve ?? common).findings];
   if (common.config !== undefined) {
     const { databaseUrl, azureClientId, guidesFolder, trusts, serviceDesks } = common.config;
-    findings.push(...checkContent(guidesFolder, trusts));
+    findings.push(...checkContent(guidesFolder, trusts, now));
     findings.push(...(await checkDatabase(databaseUrl, trusts, now, azureClientId)));
     findings.push(...(await checkServiceDesks(serviceDesks, now)));
   }

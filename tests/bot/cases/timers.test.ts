@@ -272,6 +272,14 @@ describe('the morning summary', () => {
     await bot.shows(chats.esrTeam, late, 'Femi Adeyemi has it');
   });
 
+  it('comes on a Monday when the guide needs something within a month, also without a case', async () => {
+    const { chats } = await start('2027-01-31T12:00:00.000Z'); // a Sunday
+    await bot.forward({ hours: 20, minutes: 30 }); // Monday 08:30
+    await bot.shows(chats.esrTeam, 'Good morning', 'No cases to do', 'NHS Identity Agent ends', 'Sun 28 Feb');
+    await bot.forward({ days: 1 });
+    expect(count('Good morning')).toBe(1);
+  });
+
   it('says nothing at the weekend, nor when nothing is to do', async () => {
     const { people, chats } = await start('2026-11-20T12:00:00.000Z'); // a Friday
     await bot.forward({ days: 1 });
