@@ -83,6 +83,7 @@ function send(ask: Ask): Answer {
     return { status: 202, body: { id: '' } };
   }
   checkContent(body);
+  const recipient = targetOf(ask, chat);
   const id = world.nextId(now());
   const thread =
     chat.type === 'channel' && !ask.chatId.includes(';') ? `${chat.id};messageid=${id}` : ask.chatId;
@@ -93,6 +94,7 @@ function send(ask: Ask): Answer {
     channelId: 'msteams',
     from: bot,
     conversation: conversationOf(chat, thread),
+    ...(recipient && { recipient }),
   };
   world.record({ type: 'sent', chat: chat.id, activity });
   ask.onChanged(chat.id);
@@ -103,8 +105,11 @@ function update(ask: Ask): Answer {
   const { world, body, id } = ask;
   const { chat, activity: old } = ownMessage(ask, chatFor(ask));
   checkContent(body);
-  const { timestamp, channelId, from, conversation } = old;
-  const activity: Activity = { type: 'message', ...body, id, timestamp, channelId, from, conversation };
+  const { timestamp, channelId, from, conversation, recipient } = old;
+  if (recipient?.isTargeted && body.recipient !== undefined)
+    throw new ConnectorError(400, 'BadSyntax', 'The recipient of a targeted message cannot be changed.');
+  const fixed = { id, timestamp, channelId, from, conversation, ...(recipient && { recipient }) };
+  const activity: Activity = { type: 'message', ...body, ...fixed };
   world.record({ type: 'updated', id, activity });
   ask.onChanged(chat);
   return { status: 200, body: { id } };
@@ -153,9 +158,38 @@ function chatFor({ world, chatId: id }: Ask): Chat {
   return chat;
 }
 
-function ownMessage({ world, bot, id }: Ask, chat: Chat): Message {
+/** Teams keeps a private message this long. */
+const targetedMs = 24 * 60 * 60_000;
+
+function isTargeted({ query }: Ask): boolean {
+  return query.get('isTargetedActivity') === 'true';
+}
+
+/** For whom alone a message is; undefined for everyone. */
+function targetOf(ask: Ask, chat: Chat): Account | undefined {
+  if (!isTargeted(ask)) return undefined;
+  const { id } = isRecord(ask.body.recipient) ? ask.body.recipient : {};
+  const person = roster(ask, chat).find((one) => one.id === id || one.aadObjectId === id);
+  if (chat.type === 'personal' || !person)
+    throw new ConnectorError(
+      400,
+      'BadSyntax',
+      'A targeted message needs a recipient in a group conversation.',
+    );
+  return { id: person.id, name: person.name, isTargeted: true };
+}
+
+function ownMessage(ask: Ask, chat: Chat): Message {
+  const { world, bot, id, now } = ask;
   const message = world.messages.get(id);
-  if (message?.chat !== chat.id || message.activity.from.id !== bot.id) {
+  const targeted = message?.activity.recipient?.isTargeted === true;
+  const isOver = targeted && now().getTime() - Date.parse(message?.activity.timestamp ?? '') > targetedMs;
+  if (
+    message?.chat !== chat.id ||
+    message.activity.from.id !== bot.id ||
+    targeted !== isTargeted(ask) ||
+    isOver
+  ) {
     throw new ConnectorError(404, 'ActivityNotFoundInConversation', 'Activity not found in conversation.');
   }
   return message;

@@ -100,7 +100,8 @@ export class Connector {
       ...(chat !== undefined && { chat }),
       ...(second !== undefined && { activityId: second }),
     };
-    const fault = this.#host.faults.strike({ ...call, rawBody });
+    const targeted = url.searchParams.get('isTargetedActivity') === 'true';
+    const fault = this.#host.faults.strike({ ...call, targeted, rawBody });
     if (fault?.effect.delayMs) await wait(fault.effect.delayMs);
     const processed = refuses(fault) ? undefined : this.#process(call, url.searchParams, rawBody);
     const finished = (status: number, activityId = call.activityId) =>

@@ -106,6 +106,11 @@ export function chatId(conversationId: string): string {
   return conversationId.replace(/;messageid=.*$/, '');
 }
 
+/** Whether a person sees the message at all: a private one is seen by its sender and its recipient. */
+export function isSeenBy({ activity: { from, recipient } }: Message, person: string): boolean {
+  return recipient?.isTargeted !== true || from.id === person || recipient.id === person;
+}
+
 /** The message as one person sees it, with the card that answered their own press. */
 export function seenBy(message: Message, person: string): Activity {
   const own = message.views[person];

@@ -45,6 +45,8 @@ function byline(activity, time, own) {
   const line = make('div', { className: 'byline' });
   if (!own) line.append(make('b', {}, activity.from.name));
   line.append(make('time', { dateTime: activity.timestamp }, time));
+  if (activity.recipient?.isTargeted)
+    line.append(make('span', { className: 'private' }, 'Only you can see this message'));
   if (activity.edited) line.append(make('span', { className: 'edited' }, 'Edited'));
   return line;
 }

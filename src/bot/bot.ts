@@ -129,12 +129,13 @@ export class EsrAccessBot implements TeamsEvents {
   async #inSharedChat(turn: Turn): Promise<TurnAnswer> {
     const { chats, escalation, team, links } = this.#deps;
     // Teams delivers only messages that mention the bot, unless the app may read all; those are people's talk among themselves.
-    if (isTyped(turn) && !turn.mentionsBot) return {};
+    if (isTyped(turn) && !turn.mentionsBot && !turn.isTargeted) return {};
     const code = turn.isMessage ? readLinkCommand(turn.said.text) : undefined;
     if (code !== undefined) return links.link(turn, code);
     const link = await chats.linkOf(turn.chat.id);
     if (link?.role !== 'esr-team' && isTeamPress(turn)) return this.#notHere();
-    if (link === undefined || !CHAT_ROLES.includes(link.role)) return links.explain(link);
+    if (link === undefined || !CHAT_ROLES.includes(link.role))
+      return { ...(await links.explain(link)), privately: true };
     return link.role === 'esr-team' ? team.turn(turn, link.trust) : escalation.turn(turn, link.trust);
   }
 

@@ -1,6 +1,7 @@
 import { type Activity, type TeamsChannelAccount, TeamsInfo, type TurnContext } from 'botbuilder';
 import { cardMessage } from '../cards/message.ts';
 import type { Card } from '../cards/render.ts';
+import { SENTENCES } from '../cards/sentences.ts';
 import type { Person } from '../cases/case.ts';
 import { mentionsBot } from '../intake/message/bot-mention.ts';
 import { readSaid, type Said } from '../intake/message/said.ts';
@@ -8,6 +9,7 @@ import type { Chat } from '../store/chats/chat-store.ts';
 import { isRecord } from '../store/stored-json.ts';
 import { tenantOf } from './activity-schema.ts';
 import { type SentPicture, sentPictures } from './picture-addresses.ts';
+import { targetedTo } from './targeted.ts';
 
 /** A message to send: a text, or an activity such as a card. */
 export type Reply = string | object;
@@ -26,10 +28,12 @@ export interface TurnAnswer {
   readonly notice?: string | undefined;
   /** New messages, in order. */
   readonly replies?: readonly Reply[];
+  /** In chats with several people: what is said concerns the person who wrote or pressed alone, and only they see it. */
+  readonly privately?: boolean;
 }
 
 /** The body of the response to Action.Execute. */
-type PressResponse = ReturnType<typeof pressResponse>;
+export type PressResponse = ReturnType<typeof pressResponse>;
 
 /** How long a turn's replies are tried, and whether they have to wait behind earlier ones. */
 export interface ReplyState {
@@ -83,6 +87,11 @@ export class Turn {
     return readSaid(this.#activity);
   }
 
+  /** A private message to the bot in a chat with several people, such as a slash command: its answers are private too. */
+  get isTargeted(): boolean {
+    return (this.#activity.recipient as { isTargeted?: boolean }).isTargeted === true;
+  }
+
   /** Whether Teams lists a mention of the bot in the text. */
   get mentionsBot(): boolean {
     return mentionsBot(this.#activity.entities, this.#activity.recipient);
@@ -124,10 +133,24 @@ export class Turn {
   }
 
   /** Sends these messages, one after the other. The id of the first, where it is known by now. */
-  async reply(...replies: readonly Reply[]): Promise<string | undefined> {
-    if (replies.length === 0) return undefined;
-    const sent = await this.#context.sendActivities(replies.map(activityOf));
+  reply(...replies: readonly Reply[]): Promise<string | undefined> {
+    return this.#send(replies.map((one) => this.#addressed(one)));
+  }
+
+  async #send(activities: Partial<Activity>[]): Promise<string | undefined> {
+    if (activities.length === 0) return undefined;
+    const sent = await this.#context.sendActivities(activities);
     return sent[0]?.id || undefined;
+  }
+
+  /** To everyone in the chat, or to the sender alone. Teams shows the private message that is answered above its answer. */
+  #addressed(reply: Reply, privately = false): Partial<Activity> {
+    const activity = activityOf(reply);
+    if ((!privately && !this.isTargeted) || this.chat.kind === 'personal') return activity;
+    const { id, from } = this.#activity;
+    const answered =
+      this.isTargeted && id !== undefined ? [{ type: 'targetedMessageInfo', messageId: id }] : [];
+    return targetedTo(from.id, { ...activity, entities: [...(activity.entities ?? []), ...answered] });
   }
 
   /** Changes a message of the bot. Throws what Teams refuses. */
@@ -144,27 +167,32 @@ export class Turn {
   async updatePressed(message: object): Promise<boolean> {
     const { pressedMessage: id } = this;
     if (id === undefined) return false;
-    return this.update(id, message).then(
-      () => true,
-      () => false,
-    );
+    const asPrivate = () => this.update(id, targetedTo(this.#activity.from.id, message));
+    return this.update(id, message)
+      .catch((error) => (this.chat.kind === 'personal' ? Promise.reject(error) : asPrivate()))
+      .then(
+        () => true,
+        () => false,
+      );
   }
 
   /** Sends the turn's result. */
   async answer(answer: TurnAnswer): Promise<void> {
-    const { card, show = 'in-place', notice = '', replies = [] } = answer;
-    const messages = [...replies];
+    const { card, show = 'in-place', notice = '', replies = [], privately = false } = answer;
+    const messages = replies.map((one) => this.#addressed(one, privately));
     if (this.isInvoke) {
       this.response = pressResponse(answer);
       if (card !== undefined && show === 'for-all') await this.updatePressed(cardMessage(card));
     } else {
-      if (notice !== '') messages.unshift(notice);
+      // What Action.Execute would show to the presser alone.
+      const isToPresser = privately || this.pressed !== undefined;
+      if (notice !== '') messages.unshift(this.#addressed(notice, isToPresser));
       if (card !== undefined && show !== 'presser') {
         const isShown = show !== 'below' && (await this.updatePressed(cardMessage(card)));
-        if (!isShown) messages.unshift(cardMessage(card));
+        if (!isShown) messages.unshift(this.#addressed(cardMessage(card), privately));
       }
     }
-    await this.reply(...messages);
+    await this.#send(messages);
   }
 
   /** Answers a press that came again: nothing is said a second time. */
@@ -243,8 +271,15 @@ export const cardInputsOf = (activity: SentActivity) => ({
 const activityOf = (reply: Reply): Partial<Activity> =>
   typeof reply === 'string' ? { type: 'message', text: reply } : reply;
 
-/** A card replaces the pressed one, for who pressed it; a sentence leaves that unchanged. */
-const pressResponse = ({ card, notice = '' }: TurnAnswer) =>
+/**
+ * A card replaces the pressed one, for who pressed it; a sentence leaves that unchanged. Never nothing: to an empty value Teams
+ * says "Unable to reach app", and sends the press again.
+ */
+export const pressResponse = ({ card, notice = '', replies = [] }: TurnAnswer) =>
   card === undefined
-    ? ({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: notice } as const)
+    ? ({
+        statusCode: 200,
+        type: 'application/vnd.microsoft.activity.message',
+        value: notice || (replies.length > 0 ? SENTENCES.answeredBelow : SENTENCES.nothingNew),
+      } as const)
     : ({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card } as const);

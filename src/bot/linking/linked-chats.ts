@@ -23,7 +23,7 @@ export class LinkedChats {
   async link(turn: Turn, code: string): Promise<TurnAnswer> {
     const { chats, guides, dispatchSoon } = this.#deps;
     const result = await chats.link(code, turn.chat.id, turn.person.id);
-    if ('refused' in result) return { notice: LINK_TEXTS[result.refused] };
+    if ('refused' in result) return { notice: LINK_TEXTS[result.refused], privately: true };
     const { role, trust } = result.linked;
     const name = plainText(guides.get(trust)?.shortName ?? trust);
     if (result.replaced !== undefined) await this.#tellReplaced(result.replaced, role, name);

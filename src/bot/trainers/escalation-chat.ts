@@ -32,10 +32,10 @@ export class EscalationChat {
     const press = LearnersPress.safeParse(turn.pressed);
     if (press.success) return this.#press(here, press.data);
     if (!turn.isMessage || turn.pressed !== undefined) return { notice: PRESS_TEXTS.unreadable };
-    return { replies: await this.#said(turn, here) };
+    return this.#said(turn, here);
   }
 
-  async #said(turn: Turn, here: Here): Promise<readonly Reply[]> {
+  async #said(turn: Turn, here: Here): Promise<TurnAnswer> {
     const { learners, addresses, guides } = this.#deps;
     const { text, rich, attachments } = turn.said;
     // The words of a table are its cells, and no command.
@@ -44,33 +44,37 @@ export class EscalationChat {
     if (command !== undefined) {
       // For added words, the case's answer says so.
       const secret = !('text' in command) && findSecrets(text).length > 0 ? [TEXTS.secretSaid] : [];
-      return [...secret, ...(unread === undefined ? [] : [unread]), ...(await this.#command(here, command))];
+      const before = [...secret, ...(unread === undefined ? [] : [unread])];
+      const { replies, ...how } = await this.#command(here, command);
+      return { ...how, replies: [...before, ...replies] };
     }
     const reading = learners.read(rich, here.trust, await addresses.of(turn));
     const secret = reading.findings.some(({ code }) => code === 'sensitive-data') ? [TEXTS.secretSaid] : [];
     // "See the attached list": a form for one learner would answer nothing.
     if (unread !== undefined && namesNobody(reading)) {
       const error = attachments.includes('picture') ? [TEXTS.typeError] : [];
-      return [[...secret, unread, TEXTS.pasteRows, ...error].join(' ')];
+      return only([[...secret, unread, TEXTS.pasteRows, ...error].join(' ')]);
     }
     if (reading.rows.length === 0) {
       const guide = guides.get(here.trust);
-      return [[...secret, TEXTS.howTo(guide && exampleUsername(guide))].join(' ')];
+      return only([[...secret, TEXTS.howTo(guide && exampleUsername(guide))].join(' ')]);
     }
     const remark = unread === undefined ? [] : [`${unread} ${TEXTS.onlyWords}`];
-    return [...remark, ...(await this.#open(here, reading))];
+    return { replies: [...remark, ...(await this.#open(here, reading))] };
   }
 
-  async #command(here: Here, command: TrainerCommand): Promise<readonly Reply[]> {
+  async #command(here: Here, command: TrainerCommand): Promise<Replies> {
     switch (command.name) {
       case 'help':
-        return [TEXTS.help];
+        return only([TEXTS.help]);
       case 'form':
-        return this.#open(here, NOTHING_READ);
+        return { replies: await this.#open(here, NOTHING_READ) };
       case 'mine':
-        return [await listCases(this.#deps, here)];
-      default:
-        return [await doCommand(this.#deps, here, command)];
+        return only([await listCases(this.#deps, here)]);
+      default: {
+        const { says, isRefusal } = await doCommand(this.#deps, here, command);
+        return isRefusal ? only([says]) : { replies: [says] };
+      }
     }
   }
 
@@ -87,5 +91,13 @@ export class EscalationChat {
     return { card: pressed.card, show: 'for-all' };
   }
 }
+
+/** What is said to a message, and whether it is for its writer alone. Learners, cases and their news are for all. */
+interface Replies {
+  readonly replies: readonly Reply[];
+  readonly privately?: true;
+}
+
+const only = (replies: readonly Reply[]): Replies => ({ replies, privately: true });
 
 const NOTHING_READ: LearnersReading = { rows: [], findings: [], complete: false };

@@ -56,7 +56,10 @@ export const namesNobody = ({ rows }: LearnersReading): boolean =>
 /** The result of a press: the current card, and whether anything is left to do on it. */
 export interface PressedDraft {
   readonly card: Card;
+  /** Nothing is left to send or to correct. */
   readonly done: boolean;
+  /** Some of them were sent. */
+  readonly sent: boolean;
 }
 
 /** A longer list is not a class. */
@@ -131,6 +134,7 @@ export class LearnerDrafts {
     return {
       card: await this.#show(id, draft, [...late, ...next.notices]),
       done: unsentIn(draft) === 0 && late.length === 0,
+      sent: draft.rows.some((row) => row.sent !== undefined),
     };
   }
 
