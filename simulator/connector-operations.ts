@@ -30,6 +30,9 @@ export interface Ask {
   chatId: string;
   /** Activity or member id from the path. */
   id: string;
+  /** Reaction id from the path, and whether it is taken away. */
+  reaction: string;
+  isRemoved: boolean;
   body: Record<string, unknown>;
   query: URLSearchParams;
 }
@@ -48,6 +51,7 @@ export const operations: Record<Operation, (ask: Ask) => Answer> = {
   reply: send,
   update,
   delete: remove,
+  react,
   members: (ask) => ({ status: 200, body: roster(ask, chatFor(ask)).map(describe) }),
   member,
   pagedMembers,
@@ -121,6 +125,28 @@ function remove(ask: Ask): Answer {
   ask.onChanged(chat);
   return { status: 200 };
 }
+
+/** Teams takes two of these a second from a bot, over all its chats. */
+const reactionsASecond = 2;
+
+/** Adds the reaction to anybody's message, or takes it away; repeated, it changes nothing. */
+function react(ask: Ask): Answer {
+  const { world, id, reaction, isRemoved, now } = ask;
+  const chat = chatFor(ask);
+  const message = world.messages.get(id);
+  if (message?.chat !== chat.id || message.activity.recipient?.isTargeted)
+    throw new ConnectorError(404, 'ActivityNotFoundInConversation', 'Activity not found in conversation.');
+  const at = now().getTime();
+  const recent = (reactedAt.get(world) ?? []).filter((one) => at - one < 1000);
+  if (recent.length >= reactionsASecond)
+    throw new ConnectorError(429, 'TooManyRequests', 'Too many reactions.');
+  reactedAt.set(world, [...recent, at]);
+  world.record({ type: 'reacted', id, reaction, on: !isRemoved });
+  ask.onChanged(chat.id);
+  return { status: 200 };
+}
+
+const reactedAt = new WeakMap<World, number[]>();
 
 function member(ask: Ask): Answer {
   const person = roster(ask, chatFor(ask)).find(

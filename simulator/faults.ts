@@ -8,7 +8,7 @@ export const faultSchema = z.strictObject({
     .strictObject({
       method: z.string().optional(),
       operation: z
-        .enum(['create', 'send', 'reply', 'update', 'delete', 'members', 'member', 'pagedMembers'])
+        .enum(['create', 'send', 'reply', 'update', 'delete', 'members', 'member', 'pagedMembers', 'react'])
         .optional(),
       /** Conversation id. */
       chat: z.string().optional(),

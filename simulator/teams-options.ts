@@ -37,4 +37,4 @@ export type Press = Delivery & { outcome: Outcome };
 export type ExtensionCall = Delivery & { task?: TaskModule; says?: string };
 
 /** A message as Teams shows it now. */
-export type Shown = Activity & { edited: boolean };
+export type Shown = Activity & { edited: boolean; reactions?: string[] };

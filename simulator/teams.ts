@@ -21,7 +21,7 @@ import { type PeakRate, peakRates } from './rates.ts';
 import { SimulatorError } from './simulator-error.ts';
 import type { ExtensionCall, Press, Shown, TeamsEvents, TeamsOptions } from './teams-options.ts';
 import { Waiting } from './waiting.ts';
-import { chatId, isSeenBy, seenBy, World } from './world.ts';
+import { chatId, isSeenBy, shown, World } from './world.ts';
 import type { Chat, Person, Role } from './world-events.ts';
 import { WorldLog } from './world-log.ts';
 
@@ -114,15 +114,13 @@ export class Teams {
 
   /** A chat's messages as Teams shows them now, oldest first. */
   activities(chat: Chat): Shown[] {
-    return this.world.messagesIn(chat.id).map(({ activity, edited }) => ({ ...activity, edited }));
+    return this.world.messagesIn(chat.id).map((message) => shown(message));
   }
 
   /** Those that this person sees, with the cards that answered their own presses. */
-  view(person: Person, chat: Chat): Shown[] {
-    return this.world
-      .messagesIn(chat.id)
-      .filter((message) => isSeenBy(message, person.id))
-      .map((message) => ({ ...seenBy(message, person.id), edited: message.edited }));
+  view({ id }: Person, chat: Chat): Shown[] {
+    const seen = this.world.messagesIn(chat.id).filter((message) => isSeenBy(message, id));
+    return seen.map((message) => shown(message, id));
   }
 
   /** Types a message. In shared chats the bot hears only what mentions it. */
@@ -150,7 +148,7 @@ export class Teams {
     action: string | CardAction,
     inputs: Record<string, unknown> = {},
   ): Promise<Press> {
-    const card = cardOf(seenBy(this.world.message(messageId), person.id)) ?? {};
+    const card = cardOf(shown(this.world.message(messageId), person.id)) ?? {};
     const { type, ...pressed } = pressOf(card, action, inputs, this.oldPhones.has(person.id));
     if (type === 'Action.Submit') return this.submit(person, chat, messageId, pressed.data);
     return this.#fromCard(person, chat, messageId, outcomeOf, (origin) =>
@@ -201,7 +199,8 @@ export class Teams {
   /** The busiest windows of sends and updates to a chat, beside Teams' limits. */
   peakRate(chat: Chat): PeakRate[] {
     const sends = this.calls.filter(
-      (call) => (call.method === 'POST' || call.method === 'PUT') && chatId(call.chat ?? '') === chat.id,
+      ({ operation, chat: where = '' }) =>
+        ['send', 'reply', 'update'].includes(operation) && chatId(where) === chat.id,
     );
     return peakRates(sends.map(({ at }) => at));
   }

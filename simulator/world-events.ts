@@ -30,6 +30,8 @@ export interface Message {
   edited: boolean;
   /** Cards that answered one person's press: shown to that person alone, until the bot updates the message. */
   views: Record<string, Card>;
+  /** Ids of the bot's reactions. */
+  reactions: string[];
 }
 
 /** Everything that can happen to the world; a log of these is the world. */
@@ -41,4 +43,5 @@ export type WorldEvent =
   | { type: 'updated'; id: string; activity: Activity }
   | { type: 'deleted'; id: string }
   | { type: 'answered'; id: string; person: string; card: Card }
+  | { type: 'reacted'; id: string; reaction: string; on: boolean }
   | { type: 'mark'; name: string };

@@ -13,6 +13,7 @@ import type { Card } from '../cards/render.ts';
 import { SENTENCES } from '../cards/sentences.ts';
 import { errorFields } from '../logging/error-fields.ts';
 import type { RateLimiter } from './rate-limiter.ts';
+import type { Reactions } from './reactions.ts';
 import type { Replies } from './replies.ts';
 import { pressResponse, Turn, turnOf } from './turn.ts';
 import { TurnQueue } from './turn-queue.ts';
@@ -60,6 +61,8 @@ export interface ActivityHandlerDeps {
   readonly events: TeamsEvents;
   readonly rateLimiter: RateLimiter;
   readonly replies: Replies;
+  /** Marks people's messages. */
+  readonly reactions: Pick<Reactions, 'add'>;
   /** A turn was refused by the rate limiter. */
   readonly dropped: () => void;
   readonly log: Logger;
@@ -112,6 +115,8 @@ export class ActivityHandler extends TeamsActivityHandler {
     const turn = given(context);
     try {
       await this.#deps.events.onTurn(turn);
+      const { id, mark } = turn;
+      if (id !== undefined && mark !== undefined) this.#deps.reactions.add(turn.chat, id, mark);
     } catch (error) {
       // If that reply fails too, the first error says more.
       await turn.reply(SENTENCES.failed).catch(() => undefined);

@@ -49,6 +49,8 @@ export function directConnector(
   const direct: Readonly<Record<string, unknown>> = {
     sendToConversation: (chat: string, activity: object) => post([chat, 'activities'], activity),
     replyToActivity: (chat: string, id: string, activity: object) => post([chat, 'activities', id], activity),
+    react: (method: string, chat: string, id: string, reaction: string) =>
+      call(method, [chat, 'activities', id, 'reactions', reaction], {}),
     updateActivity: (chat: string, id: string, activity: object) => {
       const { body, query } = updateForm(activity);
       return call('PUT', [chat, 'activities', id], body, query);

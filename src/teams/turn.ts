@@ -9,6 +9,7 @@ import type { Chat } from '../store/chats/chat-store.ts';
 import { isRecord } from '../store/stored-json.ts';
 import { tenantOf } from './activity-schema.ts';
 import { type SentPicture, sentPictures } from './picture-addresses.ts';
+import { type Mark, type Reacting, react } from './reactions.ts';
 import { targetedTo } from './targeted.ts';
 
 /** A message to send: a text, or an activity such as a card. */
@@ -30,6 +31,8 @@ export interface TurnAnswer {
   readonly replies?: readonly Reply[];
   /** In chats with several people: what is said concerns the person who wrote or pressed alone, and only they see it. */
   readonly privately?: boolean;
+  /** The message is marked as seen. */
+  readonly seen?: boolean;
 }
 
 /** The body of the response to Action.Execute. */
@@ -52,6 +55,8 @@ export class Turn {
   readonly replyState: ReplyState | undefined;
   /** What Action.Execute is answered with. */
   response: PressResponse = pressResponse({});
+  /** What its message is to be marked with. */
+  mark: Mark | undefined;
 
   constructor(context: TurnContext, replyState?: ReplyState) {
     this.#context = context;
@@ -178,7 +183,8 @@ export class Turn {
 
   /** Sends the turn's result. */
   async answer(answer: TurnAnswer): Promise<void> {
-    const { card, show = 'in-place', notice = '', replies = [], privately = false } = answer;
+    const { card, show = 'in-place', notice = '', replies = [], privately = false, seen = false } = answer;
+    if (seen) this.mark = 'seen';
     const messages = replies.map((one) => this.#addressed(one, privately));
     if (this.isInvoke) {
       this.response = pressResponse(answer);
@@ -198,6 +204,13 @@ export class Turn {
   /** Answers a press that came again: nothing is said a second time. */
   answerAgain(answer: TurnAnswer): void {
     this.response = pressResponse(answer);
+  }
+
+  /** Marks a message in this chat. Throws what Teams refuses. */
+  async react(message: string, mark: Mark): Promise<void> {
+    const { adapter, turnState } = this.#context;
+    const { conversations } = turnState.get(adapter.ConnectorClientKey) as { conversations: Reacting };
+    await react(conversations, this.chat.id, message, mark);
   }
 
   /** A page of the chat's members. */

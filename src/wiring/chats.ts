@@ -49,7 +49,8 @@ export function createBot(deps: ChatsDeps) {
   const { config, log, now, content, stores, services, checkBacks, dispatchSoon } = deps;
   const { cards, guides, problems, answers, matcher } = content;
   const { chats, classes, incidents, notices, planned, queries, reports, search, states } = stores;
-  const { adapter, caseCards, caseService, monitoring, reach, replies, roster, surfaces } = services;
+  const { adapter, caseCards, caseService, monitoring, reach, reactions, replies, roster, surfaces } =
+    services;
   const linkedTeams = () => chats.linkedTeams();
   const { lookWithinMs = LOOK_WITHIN_MS } = deps;
   const reader = new ScreenReader(GUIDES_FOLDER, { readMs: lookWithinMs });
@@ -131,6 +132,7 @@ export function createBot(deps: ChatsDeps) {
     events,
     rateLimiter: new RateLimiter(deps.allowances),
     replies,
+    reactions,
     dropped: () => monitoring.metrics.dropped(),
     log,
   });

@@ -39,7 +39,7 @@ export function createOutbox(deps: OutboxDeps) {
   const { now } = clock;
   const { cards, problems } = content;
   const { database, chats, classes, deliveries, links, notices, queries, search } = stores;
-  const { adapter, caseCards, caseService, monitoring, roster, rules } = services;
+  const { adapter, caseCards, caseService, monitoring, reactions, roster, rules } = services;
   const checkBacks = new CheckBacks({ states: stores.states, timers: stores.timers, cards, problems });
   const minder = new ClockMinder(clock, new ClockRepair(database, clockRules(rules, deps.sendLimits)), log);
   const purge = purgeTimer(new Purge(database, config), log, now);
@@ -94,6 +94,7 @@ export function createOutbox(deps: OutboxDeps) {
     chats,
     adapter: watchedAdapter({ adapter, links, delivered: monitoring.watcher.delivered, now }),
     render: (delivery) => render(renderers, delivery),
+    reactions,
     log,
     now,
   });

@@ -7,6 +7,7 @@ import { CaseService } from '../cases/case-service.ts';
 import type { Config } from '../config/config.ts';
 import { createMonitoring } from '../monitoring/monitoring.ts';
 import { TeamsAdapter } from '../teams/adapter.ts';
+import { Reactions } from '../teams/reactions.ts';
 import { Replies } from '../teams/replies.ts';
 import { Roster } from '../teams/roster.ts';
 import type { Content } from './content.ts';
@@ -34,6 +35,7 @@ export function createServices(deps: ServicesDeps) {
   const caseService = new CaseService({ store: stores.cases, now, random, dispatchSoon, rules });
   const replies = new Replies({ store: deliveries, dispatchSoon, log, now, withinMs: deps.replyWithinMs });
   const adapter = new TeamsAdapter(config, log, replies);
+  const reactions = new Reactions({ adapter, log });
   const monitoring = createMonitoring({ config, database, deliveries, links, adapter, log, now });
   const roster = new Roster({ chats, adapter });
   const reach: CaseCardDeps['reach'] = async ({ trust, reference }) => {
@@ -58,5 +60,5 @@ export function createServices(deps: ServicesDeps) {
     earlier: (it) => queries.earlier(it),
   };
   const surfaces = new CaseSurfaces({ store: stores.surfaces, caseCards, dispatchSoon });
-  return { rules, caseService, replies, adapter, monitoring, roster, reach, caseCards, surfaces };
+  return { rules, caseService, replies, reactions, adapter, monitoring, roster, reach, caseCards, surfaces };
 }

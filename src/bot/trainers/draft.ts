@@ -39,6 +39,8 @@ const Row = z.object({
 export const Draft = z.object({
   chat: z.string(),
   trust: z.string(),
+  /** The trainer's message that it was read from. */
+  message: z.string().optional().catch(undefined),
   /** Counts the changes: a press of an older showing changes nothing. */
   version: z.int(),
   rows: z.array(Row),
@@ -78,7 +80,10 @@ export function draftId(chat: string, activityId: string, part = 0): string {
 }
 
 /** Learners to check, as they were read; none gives the empty form for one. */
-export function newDraft(where: Pick<Draft, 'chat' | 'trust'>, learners: readonly Learner[]): Draft {
+export function newDraft(
+  where: Pick<Draft, 'chat' | 'trust' | 'message'>,
+  learners: readonly Learner[],
+): Draft {
   return {
     ...where,
     version: 1,

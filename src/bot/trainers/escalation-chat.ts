@@ -60,7 +60,7 @@ export class EscalationChat {
       return only([[...secret, TEXTS.howTo(guide && exampleUsername(guide))].join(' ')]);
     }
     const remark = unread === undefined ? [] : [`${unread} ${TEXTS.onlyWords}`];
-    return { replies: [...remark, ...(await this.#open(here, reading))] };
+    return { replies: [...remark, ...(await this.#open(here, reading))], seen: here.message !== undefined };
   }
 
   async #command(here: Here, command: TrainerCommand): Promise<Replies> {

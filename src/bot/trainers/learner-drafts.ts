@@ -39,15 +39,16 @@ export interface Here {
   readonly trust: string;
   readonly person: Person;
   readonly activityId: string;
+  /** The message that everyone sees, where it is one. */
+  readonly message?: string | undefined;
 }
 
 /** A turn in the escalation chat of this Trust. */
-export const hereIn = ({ id = randomUUID(), chat, person }: Turn, trust: string): Here => ({
-  trust,
-  chat: chat.id,
-  person,
-  activityId: id,
-});
+export function hereIn(turn: Turn, trust: string): Here {
+  const { id, chat, person } = turn;
+  const isSeen = turn.isMessage && turn.pressed === undefined && !turn.isTargeted;
+  return { trust, chat: chat.id, person, activityId: id ?? randomUUID(), message: isSeen ? id : undefined };
+}
 
 /** Whether a reading has neither a username nor an address. */
 export const namesNobody = ({ rows }: LearnersReading): boolean =>
@@ -99,7 +100,9 @@ export class LearnerDrafts {
     for (let part = 0; part === 0 || part * LEARNERS_A_CARD < listed.length; part += 1) {
       const id = draftId(here.chat, here.activityId, part);
       const rows = listed.slice(part * LEARNERS_A_CARD, (part + 1) * LEARNERS_A_CARD);
-      const where = { chat: here.chat, trust: here.trust };
+      // Of learners on several cards none speaks for the whole message.
+      const isWhole = rows.length > 0 && rows.length === listed.length;
+      const where = { chat: here.chat, trust: here.trust, message: isWhole ? here.message : undefined };
       const hinted = withHints(newDraft(where, rows), this.#rules(here.trust));
       const isNew = await drafts.add(id, hinted);
       const draft = (isNew ? undefined : await drafts.find(id)) ?? hinted;

@@ -14,6 +14,7 @@ const Requester = z.looseObject({
   chat: Text,
   at: Text,
   batch: Text.optional(),
+  message: Text.optional(),
 });
 
 const Trail = z.array(
