@@ -153,8 +153,9 @@ function fromCard(origin: Origin, type: string, messageId: string): Activity {
 function channelData(chat: Chat): Record<string, unknown> {
   const tenant = { id: chat.tenantId };
   if (chat.type !== 'channel') return { tenant };
-  const ids = { teamsChannelId: chat.id, teamsTeamId: chat.id };
-  return { ...ids, channel: { id: chat.id }, team: { id: chat.id, name: chat.name }, tenant };
+  const { type = 'standard', team = chat.id } = chat.channel ?? {};
+  const ids = { teamsChannelId: chat.id, teamsTeamId: team };
+  return { ...ids, channel: { id: chat.id, type }, team: { id: team, name: chat.name }, tenant };
 }
 
 function mentionOf({ id, name }: Account): Entity {

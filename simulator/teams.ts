@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { type Account, type Activity, cardOf } from './activity.ts';
 import { BotEndpoint, type Delivery } from './bot-endpoint.ts';
 import { type CardAction, pressOf } from './cards.ts';
-import { addCast, makePerson, makePersonalChat, makeSharedChat } from './cast.ts';
+import { addCast, addChannel, makePerson, makePersonalChat, makeSharedChat } from './cast.ts';
 import { Connector, type ConnectorCall } from './connector.ts';
 import { extensionValue, saysOf, taskOf } from './extension.ts';
 import { Faults } from './faults.ts';
@@ -107,9 +107,9 @@ export class Teams {
     return this.world.addChat(makeSharedChat('groupChat', name, members));
   }
 
-  /** A channel of a team. What is said there starts a thread, unless it replies to one. */
-  createChannel(name: string, members: Person[]): Chat {
-    return this.world.addChat(makeSharedChat('channel', name, members));
+  /** A channel of a team; `own` of a private or shared one with its team. What is said there starts a thread, unless it replies to one. */
+  createChannel(name: string, members: Person[], own?: Parameters<typeof addChannel>[3]): Chat {
+    return addChannel(this.world, name, members, own);
   }
 
   /** A chat's messages as Teams shows them now, oldest first. */

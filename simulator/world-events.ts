@@ -17,6 +17,8 @@ export interface Chat {
   type: ChatType;
   tenantId: string;
   name?: string;
+  /** A private or shared channel: its members are its own, and its team has others. */
+  channel?: { type: 'private' | 'shared'; team: string };
   /** Ids of the people in it. */
   members: string[];
   /** Whether the bot is in this chat. */

@@ -1,4 +1,4 @@
-import { type Activity, type TeamsChannelAccount, TeamsInfo, type TurnContext } from 'botbuilder';
+import type { Activity, TeamsChannelAccount, TurnContext } from 'botbuilder';
 import { cardMessage } from '../cards/message.ts';
 import type { Card } from '../cards/render.ts';
 import { SENTENCES } from '../cards/sentences.ts';
@@ -6,9 +6,9 @@ import type { Person } from '../cases/case.ts';
 import { mentionsBot } from '../intake/message/bot-mention.ts';
 import { readSaid, type Said } from '../intake/message/said.ts';
 import type { Chat } from '../store/chats/chat-store.ts';
-import { isRecord } from '../store/stored-json.ts';
 import { tenantOf } from './activity-schema.ts';
 import { type SentPicture, sentPictures } from './picture-addresses.ts';
+import { cardInputsOf, type Fields, pressedData } from './pressed.ts';
 import { type Mark, type Reacting, react } from './reactions.ts';
 import { targetedTo } from './targeted.ts';
 
@@ -208,24 +208,46 @@ export class Turn {
 
   /** Marks a message in this chat. Throws what Teams refuses. */
   async react(message: string, mark: Mark): Promise<void> {
-    const { adapter, turnState } = this.#context;
-    const { conversations } = turnState.get(adapter.ConnectorClientKey) as { conversations: Reacting };
-    await react(conversations, this.chat.id, message, mark);
+    await react(this.#conversations, this.chat.id, message, mark);
   }
 
-  /** A page of the chat's members. */
-  members(size: number, continuation?: string) {
-    return TeamsInfo.getPagedMembers(this.#context, size, continuation);
+  /** A page of the chat's members: of the channel, where it is one, and not of its team. */
+  async members(size: number, continuation?: string) {
+    const asked = { pageSize: size, continuationToken: continuation };
+    const page = await this.#conversations.getConversationPagedMembers(this.#roster, asked);
+    return {
+      members: (page.members ?? []) as TeamsChannelAccount[],
+      continuationToken: page.continuationToken,
+    };
   }
 
   /** A member of the chat, by their id; the person who wrote or pressed, where none is given. */
   member(id: string = this.#activity.from.id): Promise<TeamsChannelAccount> {
-    return TeamsInfo.getMember(this.#context, id);
+    return this.#conversations.getConversationMember(this.#roster, id);
+  }
+
+  /** A thread of a channel has the channel's members. */
+  get #roster(): string {
+    return this.chat.id.replace(/;messageid=.*$/, '');
+  }
+
+  get #conversations(): Members & Reacting {
+    const { adapter, turnState } = this.#context;
+    return turnState.get(adapter.ConnectorClientKey).conversations;
   }
 
   get #activity(): Activity {
     return this.#context.activity;
   }
+}
+
+/** The connector's calls for who is in a chat, with what Teams says of people. */
+interface Members {
+  getConversationPagedMembers(
+    chat: string,
+    options: { readonly pageSize: number; readonly continuationToken: string | undefined },
+  ): Promise<{ readonly members?: readonly TeamsChannelAccount[]; readonly continuationToken?: string }>;
+  getConversationMember(chat: string, id: string): Promise<TeamsChannelAccount>;
 }
 
 /** The turn of the SDK's context. */
@@ -250,36 +272,6 @@ export function chatOf(activity: Activity): Chat {
     personId: kind === 'personal' ? personOf(activity).id : undefined,
   };
 }
-
-/** The parts of an activity that a press is in. */
-export type SentActivity = Pick<Activity, 'type' | 'value'> & { readonly name?: string };
-
-/** The data of a pressed action, whichever way it came: Action.Execute (an invoke) or Action.Submit (a message). */
-export function pressedData({ type, name, value }: SentActivity): unknown {
-  if (type === 'message') return value ?? undefined;
-  if (type !== 'invoke' || name !== 'adaptiveCard/action') return undefined;
-  return (value as { action?: { data?: unknown } | null } | null | undefined)?.action?.data;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Filled-in values: of an Action.Submit, an Action.Execute, or a dialog. Replaceable. */
-export const cardInputsOf = (activity: SentActivity) => ({
-  get filledIn(): Fields | undefined {
-    const { type, value } = activity;
-    if (!isRecord(value)) return undefined;
-    if (type === 'message') return value;
-    const { action, data } = value;
-    if (isRecord(action) && isRecord(action.data)) return action.data;
-    return isRecord(data) ? data : undefined;
-  },
-  set filledIn(data: Fields | undefined) {
-    const { type, value } = activity;
-    if (type === 'message') activity.value = data;
-    else if (isRecord(value) && isRecord(value.action)) value.action = { ...value.action, data };
-    else if (isRecord(value)) value.data = data;
-  },
-});
 
 const activityOf = (reply: Reply): Partial<Activity> =>
   typeof reply === 'string' ? { type: 'message', text: reply } : reply;

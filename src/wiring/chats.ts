@@ -124,7 +124,10 @@ export function createBot(deps: ChatsDeps) {
     team,
     find: new FindExtension({ chats, search, caseCards }),
     reportFile: new ReportFile({ chats, roster, reports, caseCards, hoursOf: services.rules.hoursOf, log }),
-    links: new LinkedChats({ chats, adapter, guides, dispatchSoon }),
+    links: new LinkedChats({
+      ...{ chats, adapter, guides, dispatchSoon, roster },
+      allowedTenants: config.mode === 'serve' ? config.allowedTenants : [],
+    }),
     now,
     dispatchSoon,
   });

@@ -1,5 +1,6 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
+import { iconOf } from '../../cards/tones.ts';
 import { type Case, isAsked } from '../../cases/case.ts';
 import type { TrainingClass } from '../../cases/training-class.ts';
 import type { Guide } from '../../guides/guide.ts';
@@ -78,7 +79,7 @@ function cardData(
         username: usernameBeside(it, chat),
         reference: token(it.reference),
         state: words(line.state),
-        color: token(line.color),
+        icon: iconOf(line.tone),
         // One outcome for all is already shown above the rows.
         says: words(says && !(it.state === 'resolved' && outcomes.length === 1) ? line.next : ''),
       };
@@ -102,7 +103,7 @@ export function progressOf(cases: readonly Case[], chat: string): CardData {
   return {
     progress: words(`${TEXTS.resolvedOf(resolved, cases.length)}${rest}`),
     band: token(band),
-    color: token(band),
+    icon: iconOf(band),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
+import { iconOf } from '../../cards/tones.ts';
 import type { Case, Person } from '../../cases/case.ts';
 import type { TrainingClass } from '../../cases/training-class.ts';
 import { speakTime } from '../../time/speak-time.ts';
@@ -82,23 +83,23 @@ function cardData(
 
 function stateOf(it: Case, viewer: Person, chat: string): CardData {
   const left = leftBy(it, { chat });
-  if (left !== undefined) return { state: TEXTS.withdrawnBy(left.by.name), color: token('default') };
+  if (left !== undefined) return { state: TEXTS.withdrawnBy(left.by.name), icon: iconOf('default') };
   switch (it.state) {
     case 'resolved':
-      return { state: TEXTS.resolvedBy(it.resolution?.by.name), color: token('good') };
+      return { state: TEXTS.resolvedBy(it.resolution?.by.name), icon: iconOf('good') };
     case 'closed':
       return {
         state: stateForTeam(it)[0],
-        color: token('default'),
+        icon: iconOf('default'),
       };
     case 'open':
-      return { state: stateForTeam(it)[0], color: token('attention') };
+      return { state: stateForTeam(it)[0], icon: iconOf('attention') };
     default:
       return isFree(it, viewer, chat)
-        ? { state: TEXTS.youHaveIt, color: token('accent') }
+        ? { state: TEXTS.youHaveIt, icon: iconOf('accent') }
         : {
             state: it.claim === undefined ? TEXTS.nobodyHasIt : TEXTS.hasIt(it.claim.by.name),
-            color: token('default'),
+            icon: iconOf('default'),
           };
   }
 }
