@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { errorFields } from '../logging/error-fields.ts';
 import type { Chat } from '../store/chats/chat-store.ts';
-import type { TeamsAdapter } from './adapter.ts';
 
 /** What is said about a message: it was read; all its cases are closed; one of them was reopened. */
 export type Mark = 'seen' | 'done' | 'reopened';
@@ -29,8 +28,16 @@ const EVERY_MS = 600;
 /** More than this is load: then people's messages go unmarked, as nothing else says less than a mark. */
 const MOST_WAITING = 10;
 
+/** A turn of the bot's own in a chat. */
+interface Writer {
+  write(
+    chat: Chat,
+    logic: (turn: { react(message: string, mark: Mark): Promise<void> }) => Promise<void>,
+  ): Promise<void>;
+}
+
 export interface ReactionsDeps {
-  readonly adapter: Pick<TeamsAdapter, 'write'>;
+  readonly adapter: Writer;
   readonly log: Logger;
   /** Milliseconds between two, and how many may wait. */
   readonly everyMs?: number;
