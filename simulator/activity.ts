@@ -3,6 +3,8 @@ export interface Account {
   id: string;
   name?: string;
   aadObjectId?: string;
+  /** In a chat with several people: only this account and the sender see the message. */
+  isTargeted?: boolean;
 }
 
 /** The chat an activity belongs to, as Teams describes it. */

@@ -36,6 +36,20 @@ export function makeSharedChat(type: 'groupChat' | 'channel', name: string, memb
   return { id, type, tenantId, name, members: members.map((member) => member.id), installed: true };
 }
 
+/** What sets a channel apart from its team. */
+interface OwnMembers {
+  type: 'private' | 'shared';
+  team: Person[];
+}
+
+/** A channel, and where it is private or shared, its team with the team's own members. */
+export function addChannel(world: World, name: string, members: Person[], own?: OwnMembers): Chat {
+  const chat = makeSharedChat('channel', name, members);
+  if (own === undefined) return world.addChat(chat);
+  const team = world.addChat(makeSharedChat('channel', `Team of ${name}`, own.team)).id;
+  return world.addChat({ ...chat, channel: { type: own.type, team } });
+}
+
 /** Who is there from the start, and where they talk. */
 export function addCast(world: World) {
   const person = (name: string, role: Role) => world.addPerson(makePerson(name, role));

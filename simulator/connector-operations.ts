@@ -30,6 +30,9 @@ export interface Ask {
   chatId: string;
   /** Activity or member id from the path. */
   id: string;
+  /** Reaction id from the path, and whether it is taken away. */
+  reaction: string;
+  isRemoved: boolean;
   body: Record<string, unknown>;
   query: URLSearchParams;
 }
@@ -48,6 +51,7 @@ export const operations: Record<Operation, (ask: Ask) => Answer> = {
   reply: send,
   update,
   delete: remove,
+  react,
   members: (ask) => ({ status: 200, body: roster(ask, chatFor(ask)).map(describe) }),
   member,
   pagedMembers,
@@ -83,6 +87,7 @@ function send(ask: Ask): Answer {
     return { status: 202, body: { id: '' } };
   }
   checkContent(body);
+  const recipient = targetOf(ask, chat);
   const id = world.nextId(now());
   const thread =
     chat.type === 'channel' && !ask.chatId.includes(';') ? `${chat.id};messageid=${id}` : ask.chatId;
@@ -93,6 +98,7 @@ function send(ask: Ask): Answer {
     channelId: 'msteams',
     from: bot,
     conversation: conversationOf(chat, thread),
+    ...(recipient && { recipient }),
   };
   world.record({ type: 'sent', chat: chat.id, activity });
   ask.onChanged(chat.id);
@@ -103,8 +109,11 @@ function update(ask: Ask): Answer {
   const { world, body, id } = ask;
   const { chat, activity: old } = ownMessage(ask, chatFor(ask));
   checkContent(body);
-  const { timestamp, channelId, from, conversation } = old;
-  const activity: Activity = { type: 'message', ...body, id, timestamp, channelId, from, conversation };
+  const { timestamp, channelId, from, conversation, recipient } = old;
+  if (recipient?.isTargeted && body.recipient !== undefined)
+    throw new ConnectorError(400, 'BadSyntax', 'The recipient of a targeted message cannot be changed.');
+  const fixed = { id, timestamp, channelId, from, conversation, ...(recipient && { recipient }) };
+  const activity: Activity = { type: 'message', ...body, ...fixed };
   world.record({ type: 'updated', id, activity });
   ask.onChanged(chat);
   return { status: 200, body: { id } };
@@ -116,6 +125,28 @@ function remove(ask: Ask): Answer {
   ask.onChanged(chat);
   return { status: 200 };
 }
+
+/** Teams takes two of these a second from a bot, over all its chats. */
+const reactionsASecond = 2;
+
+/** Adds the reaction to anybody's message, or takes it away; repeated, it changes nothing. */
+function react(ask: Ask): Answer {
+  const { world, id, reaction, isRemoved, now } = ask;
+  const chat = chatFor(ask);
+  const message = world.messages.get(id);
+  if (message?.chat !== chat.id || message.activity.recipient?.isTargeted)
+    throw new ConnectorError(404, 'ActivityNotFoundInConversation', 'Activity not found in conversation.');
+  const at = now().getTime();
+  const recent = (reactedAt.get(world) ?? []).filter((one) => at - one < 1000);
+  if (recent.length >= reactionsASecond)
+    throw new ConnectorError(429, 'TooManyRequests', 'Too many reactions.');
+  reactedAt.set(world, [...recent, at]);
+  world.record({ type: 'reacted', id, reaction, on: !isRemoved });
+  ask.onChanged(chat.id);
+  return { status: 200 };
+}
+
+const reactedAt = new WeakMap<World, number[]>();
 
 function member(ask: Ask): Answer {
   const person = roster(ask, chatFor(ask)).find(
@@ -153,9 +184,38 @@ function chatFor({ world, chatId: id }: Ask): Chat {
   return chat;
 }
 
-function ownMessage({ world, bot, id }: Ask, chat: Chat): Message {
+/** Teams keeps a private message this long. */
+const targetedMs = 24 * 60 * 60_000;
+
+function isTargeted({ query }: Ask): boolean {
+  return query.get('isTargetedActivity') === 'true';
+}
+
+/** For whom alone a message is; undefined for everyone. */
+function targetOf(ask: Ask, chat: Chat): Account | undefined {
+  if (!isTargeted(ask)) return undefined;
+  const { id } = isRecord(ask.body.recipient) ? ask.body.recipient : {};
+  const person = roster(ask, chat).find((one) => one.id === id || one.aadObjectId === id);
+  if (chat.type === 'personal' || !person)
+    throw new ConnectorError(
+      400,
+      'BadSyntax',
+      'A targeted message needs a recipient in a group conversation.',
+    );
+  return { id: person.id, name: person.name, isTargeted: true };
+}
+
+function ownMessage(ask: Ask, chat: Chat): Message {
+  const { world, bot, id, now } = ask;
   const message = world.messages.get(id);
-  if (message?.chat !== chat.id || message.activity.from.id !== bot.id) {
+  const targeted = message?.activity.recipient?.isTargeted === true;
+  const isOver = targeted && now().getTime() - Date.parse(message?.activity.timestamp ?? '') > targetedMs;
+  if (
+    message?.chat !== chat.id ||
+    message.activity.from.id !== bot.id ||
+    targeted !== isTargeted(ask) ||
+    isOver
+  ) {
     throw new ConnectorError(404, 'ActivityNotFoundInConversation', 'Activity not found in conversation.');
   }
   return message;

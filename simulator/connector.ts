@@ -48,6 +48,11 @@ const routes: { method: string; path: RegExp; operation: Operation }[] = [
   { method: 'POST', path: /^\/v3\/conversations\/([^/]+)\/activities\/([^/]+)$/, operation: 'reply' },
   { method: 'PUT', path: /^\/v3\/conversations\/([^/]+)\/activities\/([^/]+)$/, operation: 'update' },
   { method: 'DELETE', path: /^\/v3\/conversations\/([^/]+)\/activities\/([^/]+)$/, operation: 'delete' },
+  ...['PUT', 'DELETE'].map((method) => ({
+    method,
+    path: /^\/v3\/conversations\/([^/]+)\/activities\/([^/]+)\/reactions\/([^/]+)$/,
+    operation: 'react' as const,
+  })),
   { method: 'GET', path: /^\/v3\/conversations\/([^/]+)\/members$/, operation: 'members' },
   { method: 'GET', path: /^\/v3\/conversations\/([^/]+)\/members\/([^/]+)$/, operation: 'member' },
   { method: 'GET', path: /^\/v3\/conversations\/([^/]+)\/pagedmembers$/, operation: 'pagedMembers' },
@@ -88,7 +93,7 @@ export class Connector {
     const route = routes.find((candidate) => candidate.method === method && candidate.path.test(path));
     if (!route)
       return sendError(response, 404, 'ServiceError', `No HTTP resource was found for ${method} ${path}.`);
-    const [chat, second] = (route.path.exec(path) ?? []).slice(1).map(decodeURIComponent);
+    const [chat, second, reaction = ''] = (route.path.exec(path) ?? []).slice(1).map(decodeURIComponent);
     const rawBody = (await readBody(request)) ?? 'x'.repeat(largestMessage);
     const call = {
       at,
@@ -100,9 +105,10 @@ export class Connector {
       ...(chat !== undefined && { chat }),
       ...(second !== undefined && { activityId: second }),
     };
-    const fault = this.#host.faults.strike({ ...call, rawBody });
+    const targeted = url.searchParams.get('isTargetedActivity') === 'true';
+    const fault = this.#host.faults.strike({ ...call, targeted, rawBody });
     if (fault?.effect.delayMs) await wait(fault.effect.delayMs);
-    const processed = refuses(fault) ? undefined : this.#process(call, url.searchParams, rawBody);
+    const processed = refuses(fault) ? undefined : this.#process(call, reaction, url.searchParams, rawBody);
     const finished = (status: number, activityId = call.activityId) =>
       this.#host.onCall({
         ...call,
@@ -119,7 +125,12 @@ export class Connector {
     finished(answer.status, processed?.activityId);
   }
 
-  #process(call: Omit<ConnectorCall, 'status'>, query: URLSearchParams, rawBody: string): Answer {
+  #process(
+    call: Omit<ConnectorCall, 'status'>,
+    reaction: string,
+    query: URLSearchParams,
+    rawBody: string,
+  ): Answer {
     try {
       if (withoutPictures(rawBody).length * 2 > largestMessage) {
         throw new ConnectorError(413, 'MessageSizeTooBig', 'The size of the incoming request is too large.');
@@ -129,7 +140,9 @@ export class Connector {
         throw new ConnectorError(400, 'BadSyntax', 'The request body is missing or is not a JSON object.');
       }
       const { chat = '', activityId = '' } = call;
-      const ask: Ask = { ...this.#host, chatId: chat, id: activityId, body: body ?? {}, query };
+      const isRemoved = call.method === 'DELETE';
+      const at = { chatId: chat, id: activityId, reaction, isRemoved };
+      const ask: Ask = { ...this.#host, ...at, body: body ?? {}, query };
       return operations[call.operation](ask);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;

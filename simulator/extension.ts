@@ -8,8 +8,13 @@ export interface TaskModule {
   card: Card;
 }
 
-/** What Teams tells a message extension about the message it was opened on. */
-export function extensionValue(commandId: string, message: Activity, author: Person | undefined): Card {
+/** What Teams tells a message extension about the message it was opened on, if it was opened on one. */
+export function extensionValue(
+  commandId: string,
+  message: Activity | undefined,
+  author: Person | undefined,
+): Card {
+  if (message === undefined) return { commandId, commandContext: 'compose', context: { theme: 'default' } };
   const { id, timestamp, from } = message;
   const html = message.attachments?.find(({ contentType }) => contentType === 'text/html')?.content;
   const user = author && { id: author.aadObjectId, displayName: author.name, userIdentityType: 'aadUser' };
@@ -38,7 +43,13 @@ export function extensionValue(commandId: string, message: Activity, author: Per
   };
 }
 
-/** The dialog in the bot's answer; undefined when the answer closes it. */
+/** The sentence in the bot's answer that a dialog ends with. */
+export function saysOf({ status, body }: Delivery): string | undefined {
+  const task = status === 200 && isRecord(body) && isRecord(body.task) ? body.task : {};
+  return task.type === 'message' && typeof task.value === 'string' ? task.value : undefined;
+}
+
+/** The dialog in the bot's answer; undefined when the answer ends it. */
 export function taskOf({ status, body }: Delivery): TaskModule | undefined {
   if (status !== 200 || !isRecord(body) || !isRecord(body.task) || body.task.type !== 'continue')
     return undefined;

@@ -8,12 +8,14 @@ export const faultSchema = z.strictObject({
     .strictObject({
       method: z.string().optional(),
       operation: z
-        .enum(['create', 'send', 'reply', 'update', 'delete', 'members', 'member', 'pagedMembers'])
+        .enum(['create', 'send', 'reply', 'update', 'delete', 'members', 'member', 'pagedMembers', 'react'])
         .optional(),
       /** Conversation id. */
       chat: z.string().optional(),
       /** Part of the request's JSON body, such as a card's words. */
       text: z.string().optional(),
+      /** Only calls about private messages. */
+      targeted: z.boolean().optional(),
       /** Only the nth call that fits the rest, counted from 1. */
       nth: z.int().positive().optional(),
     })
@@ -56,6 +58,7 @@ export interface CallToMatch {
   method: string;
   operation: Operation;
   chat?: string;
+  targeted: boolean;
   rawBody: string;
 }
 
@@ -102,6 +105,7 @@ function fits(match: Fault['match'], call: CallToMatch): boolean {
   if (match.method !== undefined && match.method.toUpperCase() !== call.method) return false;
   if (match.operation !== undefined && match.operation !== call.operation) return false;
   if (match.chat !== undefined && chatId(match.chat) !== chatId(call.chat ?? '')) return false;
+  if (match.targeted !== undefined && match.targeted !== call.targeted) return false;
   return match.text === undefined || call.rawBody.includes(match.text);
 }
 

@@ -5,6 +5,8 @@ import type { Chat, Person } from './world-events.ts';
 export interface SayOptions {
   /** Mention the bot. In shared chats the bot hears nothing else; true there unless told otherwise. */
   mention?: boolean;
+  /** Sent as a slash command: private to the person and the bot, and without a mention. */
+  slash?: boolean;
   /** Other people mentioned; the text holds `<at>Their Name</at>`. */
   mentions?: Person[];
   html?: string;
@@ -55,6 +57,7 @@ export function messageActivity(origin: Origin, text: string, options: SayOption
     attachments: [{ contentType: 'text/html', content: html }, ...(options.attachments ?? [])],
     entities: [...mentioned.map(mentionOf), clientInfo],
     channelData: channelData(chat),
+    ...(options.slash && { recipient: { ...bot, isTargeted: true } }),
     ...(options.value !== undefined && { value: options.value }),
     ...(options.replyToId !== undefined && { replyToId: options.replyToId }),
     ...options.raw,
@@ -150,8 +153,9 @@ function fromCard(origin: Origin, type: string, messageId: string): Activity {
 function channelData(chat: Chat): Record<string, unknown> {
   const tenant = { id: chat.tenantId };
   if (chat.type !== 'channel') return { tenant };
-  const ids = { teamsChannelId: chat.id, teamsTeamId: chat.id };
-  return { ...ids, channel: { id: chat.id }, team: { id: chat.id, name: chat.name }, tenant };
+  const { type = 'standard', team = chat.id } = chat.channel ?? {};
+  const ids = { teamsChannelId: chat.id, teamsTeamId: team };
+  return { ...ids, channel: { id: chat.id, type }, team: { id: team, name: chat.name }, tenant };
 }
 
 function mentionOf({ id, name }: Account): Entity {

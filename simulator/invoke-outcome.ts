@@ -14,7 +14,8 @@ const unreachable = 'Unable to reach app. Please try again.';
 /** Reads the answer to an Action.Execute as a Teams client does. */
 export function outcomeOf({ status, body }: Delivery): Outcome {
   if (status !== 200) return { kind: 'error', code: String(status), text: unreachable };
-  if (!isRecord(body)) return { kind: 'none' };
+  // To an empty answer too.
+  if (!isRecord(body) || body.value === '') return { kind: 'error', code: 'empty', text: unreachable };
   const { statusCode, type, value } = body;
   if (statusCode === 200 && type === adaptiveCardType && isRecord(value))
     return { kind: 'card', card: value };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageCommands } from './message-commands.ts';
+import { messageCommands, slashCommands } from './message-commands.ts';
 import { readyScreens } from './page-files.ts';
 import type { Teams } from './teams.ts';
 import type { Traffic } from './traffic.ts';
@@ -11,6 +11,8 @@ export interface PageContext {
 
 const inChat = { person: z.string(), chat: z.string() };
 const onMessage = { ...inChat, message: z.string() };
+/** Or on none: by a slash. */
+const onAnyMessage = { ...inChat, message: z.string().optional() };
 const values = z.record(z.string(), z.unknown());
 const action = z.object({
   type: z.string(),
@@ -27,6 +29,7 @@ const bodies = {
       ...inChat,
       text: z.string().max(20_000),
       mention: z.boolean(),
+      slash: z.boolean().default(false),
       pictures: z
         .array(z.object({ name: z.string().max(200).default(''), type: z.string(), data: z.base64() }))
         .max(5)
@@ -35,8 +38,8 @@ const bodies = {
     .refine(({ text, pictures }) => text !== '' || pictures.length > 0, 'Nothing was said'),
   press: z.object({ ...onMessage, action, inputs: values }),
   oldPhone: z.object({ person: z.string(), old: z.boolean() }),
-  open: z.object({ ...onMessage, command: z.string() }),
-  submit: z.object({ ...onMessage, command: z.string(), data: values }),
+  open: z.object({ ...onAnyMessage, command: z.string() }),
+  submit: z.object({ ...onAnyMessage, command: z.string(), data: values }),
 };
 
 /** What the page asks. */
@@ -49,6 +52,7 @@ export const pageQueries: Record<string, (context: PageContext, query: URLSearch
     })),
     chats: [...teams.world.chats.values()],
     commands: messageCommands(),
+    slash: slashCommands(),
     screens: readyScreens(),
   }),
   '/api/messages': ({ teams }, query) =>
@@ -59,14 +63,14 @@ export const pageQueries: Record<string, (context: PageContext, query: URLSearch
 /** What the page does. A body that is not as it should be throws a ZodError. */
 export const pageCalls: Record<string, (teams: Teams, body: unknown) => unknown> = {
   '/api/say': async (teams, body) => {
-    const { text, mention, pictures, ...where } = bodies.say.parse(body);
+    const { text, mention, slash, pictures, ...where } = bodies.say.parse(body);
     const { person, chat } = find(teams, where);
     const attachments = pictures.map(({ name, type, data }) =>
       type.startsWith('image/')
         ? teams.world.pictures.paste(Buffer.from(data, 'base64'), type, teams.serviceUrl)
         : teams.world.pictures.file(name, Buffer.from(data, 'base64'), teams.serviceUrl),
     );
-    const { delivered, status } = await teams.say(person, chat, text, { mention, attachments });
+    const { delivered, status } = await teams.say(person, chat, text, { mention, slash, attachments });
     return { delivered, status };
   },
   '/api/press': async (teams, body) => {
@@ -92,8 +96,8 @@ export const pageCalls: Record<string, (teams: Teams, body: unknown) => unknown>
   '/api/extension/submit': async (teams, body) => {
     const { message, command, data, ...where } = bodies.submit.parse(body);
     const { person, chat } = find(teams, where);
-    const { status, task } = await teams.submitAction(person, chat, message, command, data);
-    return { status, task };
+    const { status, task, says } = await teams.submitAction(person, chat, message, command, data);
+    return { status, task, says };
   },
 };
 

@@ -34,7 +34,7 @@ export interface TeamsEvents {
 export type Press = Delivery & { outcome: Outcome };
 
 /** What came of a message extension, and the dialog it opened. */
-export type ExtensionCall = Delivery & { task?: TaskModule };
+export type ExtensionCall = Delivery & { task?: TaskModule; says?: string };
 
 /** A message as Teams shows it now. */
-export type Shown = Activity & { edited: boolean };
+export type Shown = Activity & { edited: boolean; reactions?: string[] };

@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events';
 import { type Account, type Activity, cardOf } from './activity.ts';
 import { BotEndpoint, type Delivery } from './bot-endpoint.ts';
 import { type CardAction, pressOf } from './cards.ts';
-import { addCast, makePerson, makePersonalChat, makeSharedChat } from './cast.ts';
+import { addCast, addChannel, makePerson, makePersonalChat, makeSharedChat } from './cast.ts';
 import { Connector, type ConnectorCall } from './connector.ts';
-import { extensionValue, taskOf } from './extension.ts';
+import { extensionValue, saysOf, taskOf } from './extension.ts';
 import { Faults } from './faults.ts';
 import { ids } from './ids.ts';
 import {
@@ -21,7 +21,7 @@ import { type PeakRate, peakRates } from './rates.ts';
 import { SimulatorError } from './simulator-error.ts';
 import type { ExtensionCall, Press, Shown, TeamsEvents, TeamsOptions } from './teams-options.ts';
 import { Waiting } from './waiting.ts';
-import { chatId, seenBy, World } from './world.ts';
+import { chatId, isSeenBy, shown, World } from './world.ts';
 import type { Chat, Person, Role } from './world-events.ts';
 import { WorldLog } from './world-log.ts';
 
@@ -31,6 +31,9 @@ export async function createTeams(options: TeamsOptions = {}): Promise<Teams> {
   await teams.listen(options.port ?? 0);
   return teams;
 }
+
+type OnMessage = string | undefined;
+type Fields = Record<string, unknown>;
 
 /** A small local Teams: people, chats, and the bot at the other end of the wire. */
 export class Teams {
@@ -104,29 +107,29 @@ export class Teams {
     return this.world.addChat(makeSharedChat('groupChat', name, members));
   }
 
-  /** A channel of a team. What is said there starts a thread, unless it replies to one. */
-  createChannel(name: string, members: Person[]): Chat {
-    return this.world.addChat(makeSharedChat('channel', name, members));
+  /** A channel of a team; `own` of a private or shared one with its team. What is said there starts a thread, unless it replies to one. */
+  createChannel(name: string, members: Person[], own?: Parameters<typeof addChannel>[3]): Chat {
+    return addChannel(this.world, name, members, own);
   }
 
   /** A chat's messages as Teams shows them now, oldest first. */
   activities(chat: Chat): Shown[] {
-    return this.world.messagesIn(chat.id).map(({ activity, edited }) => ({ ...activity, edited }));
+    return this.world.messagesIn(chat.id).map((message) => shown(message));
   }
 
-  /** The same, with the cards that answered this person's own presses. */
-  view(person: Person, chat: Chat): Shown[] {
-    return this.world
-      .messagesIn(chat.id)
-      .map((message) => ({ ...seenBy(message, person.id), edited: message.edited }));
+  /** Those that this person sees, with the cards that answered their own presses. */
+  view({ id }: Person, chat: Chat): Shown[] {
+    const seen = this.world.messagesIn(chat.id).filter((message) => isSeenBy(message, id));
+    return seen.map((message) => shown(message, id));
   }
 
   /** Types a message. In shared chats the bot hears only what mentions it. */
   say(person: Person, chat: Chat, text: string, options: SayOptions = {}): Promise<Delivery> {
-    const mention = options.mention ?? chat.type !== 'personal';
+    const isPrivate = options.slash === true;
+    const mention = options.mention ?? (chat.type !== 'personal' && !isPrivate);
     const origin = this.#origin(person, chat, options.replyToId);
     const activity = messageActivity(origin, text, { ...options, mention });
-    const heard = this.world.chat(chat.id).installed && (mention || chat.type === 'personal');
+    const heard = this.world.chat(chat.id).installed && (mention || isPrivate || chat.type === 'personal');
     return this.#endpoint.inTurn(person.id, async () => {
       this.world.record({ type: 'sent', chat: chat.id, activity });
       this.#changed(chat.id);
@@ -145,7 +148,7 @@ export class Teams {
     action: string | CardAction,
     inputs: Record<string, unknown> = {},
   ): Promise<Press> {
-    const card = cardOf(seenBy(this.world.message(messageId), person.id)) ?? {};
+    const card = cardOf(shown(this.world.message(messageId), person.id)) ?? {};
     const { type, ...pressed } = pressOf(card, action, inputs, this.oldPhones.has(person.id));
     if (type === 'Action.Submit') return this.submit(person, chat, messageId, pressed.data);
     return this.#fromCard(person, chat, messageId, outcomeOf, (origin) =>
@@ -177,20 +180,14 @@ export class Teams {
     return this.#deliver(activity);
   }
 
-  /** Opens the app's action on a message, such as "Escalate to ESR Team". */
-  openAction(person: Person, chat: Chat, messageId: string, commandId: string): Promise<ExtensionCall> {
-    return this.#extension('composeExtension/fetchTask', person, chat, messageId, { commandId });
+  /** Opens the app's action on a message, such as "Escalate to ESR Team"; by a slash, on none. */
+  openAction(person: Person, chat: Chat, on: OnMessage, commandId: string): Promise<ExtensionCall> {
+    return this.#extension('composeExtension/fetchTask', person, chat, on, { commandId });
   }
 
   /** Submits the dialog that `openAction` brought. */
-  submitAction(
-    person: Person,
-    chat: Chat,
-    messageId: string,
-    commandId: string,
-    data: Record<string, unknown>,
-  ): Promise<ExtensionCall> {
-    return this.#extension('composeExtension/submitAction', person, chat, messageId, { commandId, data });
+  submitAction(person: Person, chat: Chat, on: OnMessage, commandId: string, data: Fields) {
+    return this.#extension('composeExtension/submitAction', person, chat, on, { commandId, data });
   }
 
   /** Sends the bot an invoke about a message, such as the answer to a card of Teams' own. */
@@ -202,7 +199,8 @@ export class Teams {
   /** The busiest windows of sends and updates to a chat, beside Teams' limits. */
   peakRate(chat: Chat): PeakRate[] {
     const sends = this.calls.filter(
-      (call) => (call.method === 'POST' || call.method === 'PUT') && chatId(call.chat ?? '') === chat.id,
+      ({ operation, chat: where = '' }) =>
+        ['send', 'reply', 'update'].includes(operation) && chatId(where) === chat.id,
     );
     return peakRates(sends.map(({ at }) => at));
   }
@@ -239,16 +237,17 @@ export class Teams {
     name: string,
     person: Person,
     chat: Chat,
-    messageId: string,
+    messageId: OnMessage,
     { commandId, ...rest }: { commandId: string; data?: unknown },
   ): Promise<ExtensionCall> {
-    const { activity } = this.world.message(messageId);
-    const author = this.world.people.get(activity.from.id);
+    const activity = messageId === undefined ? undefined : this.world.message(messageId).activity;
+    const author = activity && this.world.people.get(activity.from.id);
     const value = { ...extensionValue(commandId, activity, author), ...rest };
     const sent = extensionActivity(this.#origin(person, chat, messageId), name, value);
     const delivery = await this.#endpoint.inTurn(person.id, () => this.#deliver(sent));
     const task = taskOf(delivery);
-    return { ...delivery, ...(task && { task }) };
+    const says = saysOf(delivery);
+    return { ...delivery, ...(task && { task }), ...(says && { says }) };
   }
 
   #installation(chat: Chat, by: Person | undefined, installed: boolean): Promise<Delivery[]> {

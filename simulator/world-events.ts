@@ -17,6 +17,8 @@ export interface Chat {
   type: ChatType;
   tenantId: string;
   name?: string;
+  /** A private or shared channel: its members are its own, and its team has others. */
+  channel?: { type: 'private' | 'shared'; team: string };
   /** Ids of the people in it. */
   members: string[];
   /** Whether the bot is in this chat. */
@@ -30,6 +32,8 @@ export interface Message {
   edited: boolean;
   /** Cards that answered one person's press: shown to that person alone, until the bot updates the message. */
   views: Record<string, Card>;
+  /** Ids of the bot's reactions. */
+  reactions: string[];
 }
 
 /** Everything that can happen to the world; a log of these is the world. */
@@ -41,4 +45,5 @@ export type WorldEvent =
   | { type: 'updated'; id: string; activity: Activity }
   | { type: 'deleted'; id: string }
   | { type: 'answered'; id: string; person: string; card: Card }
+  | { type: 'reacted'; id: string; reaction: string; on: boolean }
   | { type: 'mark'; name: string };

@@ -77,7 +77,7 @@ export class World {
         break;
       case 'sent': {
         const { chat, activity } = event;
-        this.messages.set(activity.id, { chat, activity, edited: false, views: {} });
+        this.messages.set(activity.id, { chat, activity, edited: false, views: {}, reactions: [] });
         this.#byChat.get(chat)?.add(activity.id);
         this.#lastId = Math.max(this.#lastId, Number(activity.id) || 0);
         break;
@@ -94,6 +94,12 @@ export class World {
       case 'answered':
         this.message(event.id).views[event.person] = event.card;
         break;
+      case 'reacted': {
+        const { reactions } = this.message(event.id);
+        const others = reactions.filter((one) => one !== event.reaction);
+        reactions.splice(0, reactions.length, ...others, ...(event.on ? [event.reaction] : []));
+        break;
+      }
       case 'mark':
         this.marks.add(event.name);
         break;
@@ -106,8 +112,13 @@ export function chatId(conversationId: string): string {
   return conversationId.replace(/;messageid=.*$/, '');
 }
 
+/** Whether a person sees the message at all: a private one is seen by its sender and its recipient. */
+export function isSeenBy({ activity: { from, recipient } }: Message, person: string): boolean {
+  return recipient?.isTargeted !== true || from.id === person || recipient.id === person;
+}
+
 /** The message as one person sees it, with the card that answered their own press. */
-export function seenBy(message: Message, person: string): Activity {
+function seenBy(message: Message, person: string): Activity {
   const own = message.views[person];
   const shown = cardOf(message.activity);
   if (!own || !shown) return message.activity;
@@ -116,6 +127,13 @@ export function seenBy(message: Message, person: string): Activity {
   );
   return { ...message.activity, ...(attachments && { attachments }) };
 }
+
+/** The message as Teams shows it to this person, or to anyone who pressed nothing on it. */
+export const shown = (message: Message, person?: string) => ({
+  ...(person === undefined ? message.activity : seenBy(message, person)),
+  edited: message.edited,
+  reactions: [...message.reactions],
+});
 
 function found<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new SimulatorError('not-found', `There is no ${what} in this simulator.`);

@@ -42,7 +42,9 @@ export class Column {
       label: `Message in ${title}`,
       botName: world.bot.name,
       screens: world.screens,
-      onSend: (...said) => this.#say(...said),
+      slash: world.slash,
+      onSend: (said) => this.#say(said),
+      onCommand: (command, commandTitle) => this.#command(undefined, command, commandTitle),
     });
     this.element = make(
       'section',
@@ -151,9 +153,8 @@ export class Column {
     this.refresh(seat.chat.id).catch((error) => this.#tell(error.message, true));
   }
 
-  async #say(text, mention, pictures) {
-    const said = { ...this.#where(), text, mention, pictures };
-    const { delivered, status } = await this.#try(() => api.say(said));
+  async #say(said) {
+    const { delivered, status } = await this.#try(() => api.say({ ...this.#where(), ...said }));
     if (delivered && (status < 200 || status > 299))
       this.#tell(`The bot did not take this message (${status || 'no answer'}).`, true);
   }

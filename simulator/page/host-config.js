@@ -1,21 +1,9 @@
-const colour = (name) => ({ default: `var(--${name})`, subtle: `var(--${name})` });
+import { containerStyles } from './teams-colours.js';
 
-const foregroundColors = {
-  default: { default: 'var(--text)', subtle: 'var(--text-soft)' },
-  dark: { default: 'var(--text)', subtle: 'var(--text-soft)' },
-  light: { default: 'var(--text-soft)', subtle: 'var(--text-soft)' },
-  accent: colour('accent'),
-  good: colour('good'),
-  warning: colour('warning'),
-  attention: colour('bad'),
-};
+const fontSizes = { small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 };
+const fontWeights = { lighter: 200, default: 400, bolder: 600 };
 
-const container = (background) => ({ backgroundColor: `var(--${background})`, foregroundColors });
-
-const fontSizes = { small: 12, default: 14, medium: 16, large: 18, extraLarge: 24 };
-const fontWeights = { lighter: 300, default: 400, bolder: 600 };
-
-/** Teams' sizes and spacings. The colours are the page's, so one configuration serves light and dark. */
+/** Teams' sizes, spacings and colours: one configuration serves every theme. */
 export const hostConfig = {
   supportsInteractivity: true,
   fontTypes: {
@@ -26,14 +14,7 @@ export const hostConfig = {
   spacing: { small: 8, default: 12, medium: 16, large: 20, extraLarge: 24, padding: 16 },
   separator: { lineThickness: 1, lineColor: 'var(--line)' },
   imageSizes: { small: 32, medium: 52, large: 100 },
-  containerStyles: {
-    default: container('surface'),
-    emphasis: container('surface-soft'),
-    accent: container('accent-soft'),
-    good: container('good-fill'),
-    warning: container('warning-fill'),
-    attention: container('bad-fill'),
-  },
+  containerStyles,
   inputs: {
     label: {
       inputSpacing: 'small',

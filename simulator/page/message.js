@@ -24,6 +24,7 @@ export function renderMessage(activity, look, { onPress, onCommand }) {
     else if (attachment.contentType.startsWith('image/')) body.append(picture(attachment));
     else if (attachment.name) body.append(make('div', { className: 'bubble' }, attachment.name));
   }
+  if (activity.reactions?.length > 0) body.append(reactionsOf(activity.reactions));
   const article = make('article', {
     className: `message${look.own ? ' own' : ''}${look.follows ? ' follows' : ''}`,
     tabIndex: -1,
@@ -31,6 +32,18 @@ export function renderMessage(activity, look, { onPress, onCommand }) {
   });
   article.append(look.own ? make('span') : make('span', {}, avatar(activity.from)), body);
   return article;
+}
+
+const signs = { '1f440_eyes': ['👀', 'Seen'], '2705_whiteheavycheckmark': ['✅', 'Done'] };
+
+/** The bot's reactions, with what they say. */
+function reactionsOf(reactions) {
+  const shown = reactions.map((id) => signs[id] ?? ['•', id]);
+  return make(
+    'div',
+    { className: 'reactions' },
+    ...shown.map(([sign, label]) => make('span', { role: 'img', 'aria-label': label, title: label }, sign)),
+  );
 }
 
 /** A picture: the bot's own, or a pasted one from this page's own server, as the connector's address is the bot's. */
@@ -45,6 +58,8 @@ function byline(activity, time, own) {
   const line = make('div', { className: 'byline' });
   if (!own) line.append(make('b', {}, activity.from.name));
   line.append(make('time', { dateTime: activity.timestamp }, time));
+  if (activity.recipient?.isTargeted)
+    line.append(make('span', { className: 'private' }, 'Only you can see this message'));
   if (activity.edited) line.append(make('span', { className: 'edited' }, 'Edited'));
   return line;
 }

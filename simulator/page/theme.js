@@ -1,20 +1,21 @@
-const choices = new Set(['light', 'dark']);
+const themes = { light: 'light', dark: 'dark', contrast: 'high contrast' };
+const names = Object.keys(themes);
 
-/** Follows the system's theme until someone chooses; `?theme=dark` chooses for this visit. */
+/** Follows the system's theme until someone chooses; `?theme=contrast` chooses for this visit. */
 export function setUpTheme(button) {
   const system = matchMedia('(prefers-color-scheme: dark)');
   const asked = new URLSearchParams(location.search).get('theme') ?? localStorage.getItem('theme');
-  if (choices.has(asked)) document.documentElement.dataset.theme = asked;
+  if (names.includes(asked)) document.documentElement.dataset.theme = asked;
   const current = () => document.documentElement.dataset.theme ?? (system.matches ? 'dark' : 'light');
+  const next = () => names[(names.indexOf(current()) + 1) % names.length];
   const label = () => {
-    const other = current() === 'dark' ? 'light' : 'dark';
-    button.title = `Use the ${other} theme`;
+    button.title = `Use the ${themes[next()]} theme`;
     button.setAttribute('aria-label', button.title);
   };
   button.addEventListener('click', () => {
-    const next = current() === 'dark' ? 'light' : 'dark';
-    document.documentElement.dataset.theme = next;
-    localStorage.setItem('theme', next);
+    const chosen = next();
+    document.documentElement.dataset.theme = chosen;
+    localStorage.setItem('theme', chosen);
     label();
   });
   system.addEventListener('change', label);

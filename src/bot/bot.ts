@@ -158,7 +158,8 @@ export class EsrAccessBot implements TeamsEvents {
     if (code !== undefined) return links.link(turn, code);
     const link = await chats.linkOf(turn.chat.id);
     if (link?.role !== 'esr-team' && isTeamPress(turn)) return this.#notHere();
-    if (link === undefined || !CHAT_ROLES.includes(link.role)) return links.explain(link);
+    if (link === undefined || !CHAT_ROLES.includes(link.role))
+      return { ...(await links.explain(link)), privately: true };
     return link.role === 'esr-team' ? team.turn(turn, link.trust) : escalation.turn(turn, link.trust);
   }
 

@@ -28,11 +28,14 @@ function strip(part: unknown): unknown {
   return left;
 }
 
+/** What the errors on cards begin with: colours alone cannot be read everywhere. */
+const WARNING = '⚠ ';
+
 /** Inputs, rows of buttons, and elements that act as buttons: their words were the answers not given. */
 function isAnswered(item: unknown): boolean {
-  const { type, color, selectAction } = (item ?? {}) as Json;
+  const { type, text, selectAction } = (item ?? {}) as Json;
   // Errors under fields are no longer true.
-  if (color === 'Attention') return true;
+  if (String(text).startsWith(WARNING)) return true;
   return selectAction !== undefined
     ? type !== 'TextRun'
     : type === 'ActionSet' || String(type).startsWith('Input.');

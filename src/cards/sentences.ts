@@ -9,7 +9,10 @@ export const SENTENCES = {
   menuChanged: "I've just been updated, so let's start again. I've kept what you typed.",
   placeLost: "Sorry, I've lost our place, so let's go through this from the start.",
   repeated: "I've got that already. If you cannot see what comes next, say hello.",
-  answeredBelow: 'My answer is at the end of our chat.',
+  answeredBelow: 'My answer is at the end of this chat.',
+  /** A press or a dialog of an app that is not offered here, or that came to nothing. */
+  nothingNew: "I've got that. There's nothing new to show.",
+  notOffered: 'I cannot do that here. To see what I can do, send me: help.',
   finishedCard: 'That card is no longer in use. Say hello to start again.',
   notUnderstood:
     'Sorry, I did not understand that. Press one of the buttons, or choose your problem from the menu.',

@@ -17,6 +17,8 @@ export interface Requester {
   readonly at: Instant;
   /** The class it belongs to, if several were raised together: one card for all of them. */
   readonly batch?: string | undefined;
+  /** The message that it was typed in, in the trainers' chat: it is marked once all its cases are closed. */
+  readonly message?: string | undefined;
   /** Absent where the release before kept only what all of them gave together. */
   readonly given?: Given | undefined;
 }

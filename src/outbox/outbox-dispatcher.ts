@@ -7,6 +7,7 @@ import { STUCK_AFTER } from '../store/outbox/undelivered.ts';
 import { REPLY } from '../store/outbox/waiting-replies.ts';
 import { PICTURE } from '../store/outbox/withdraw-pictures.ts';
 import type { TeamsAdapter } from '../teams/adapter.ts';
+import type { Reactions } from '../teams/reactions.ts';
 import { shift } from '../time/clock.ts';
 import type { MindedClock } from './clock-minder.ts';
 import { Poller } from './poller.ts';
@@ -22,6 +23,8 @@ export interface OutboxDispatcherDeps {
   readonly log: Logger;
   readonly now: () => string;
   readonly clock?: MindedClock;
+  /** Marks people's messages; nothing waits for it. */
+  readonly reactions?: Pick<Reactions, 'add'>;
 }
 
 const AT_ONCE = 20;
@@ -144,6 +147,8 @@ export class OutboxDispatcher {
       return this.#failed(delivery, sendProblem(error));
     }
     if (shown.remove) return this.#keep(() => store.drop(delivery));
+    const { messages = [], mark = 'done' } = shown.marks ?? {};
+    for (const message of messages) this.#deps.reactions?.add(chat, message, mark);
     await this.#keep(() => store.delivered(delivery, activityId ?? '', shown.version, now()));
   }
 

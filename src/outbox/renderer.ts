@@ -1,5 +1,6 @@
 import { plainText } from '../cards/plain-text.ts';
 import type { Person } from '../cases/case.ts';
+import type { Marks } from '../cases/marks.ts';
 import type { Delivery } from '../store/outbox/delivery-store.ts';
 import { type DataOf, isNotificationName, type NotificationName, readData } from './notification.ts';
 
@@ -12,6 +13,8 @@ export interface Rendered {
   readonly withoutMention?: boolean;
   /** The message that Teams has is deleted. */
   readonly remove?: boolean;
+  /** What people's messages in this chat are to be marked with. */
+  readonly marks?: Marks | undefined;
 }
 
 /** Renders one notification from how things are now; undefined when there is nothing left to say, or not in this chat. */
@@ -38,14 +41,14 @@ class UnknownNotificationError extends Error {
 export async function render(
   renderers: Renderers,
   delivery: Delivery,
-): Promise<{ activity: object; version: number; remove?: boolean } | undefined> {
+): Promise<(Pick<Rendered, 'activity' | 'remove' | 'marks'> & { readonly version: number }) | undefined> {
   const { name, mention } = delivery;
   const rendered = isNotificationName(name) ? await renderAs(renderers, name, delivery) : 'unknown';
   if (rendered === 'unknown') throw new UnknownNotificationError();
   if (rendered === undefined) return undefined;
-  const { activity, version = 0, withoutMention = false, remove = false } = rendered;
+  const { activity, version = 0, withoutMention = false, remove = false, marks } = rendered;
   const message = mentioning(activity, withoutMention ? undefined : mention);
-  return { activity: message, version, ...(remove && { remove }) };
+  return { activity: message, version, ...(remove && { remove }), ...(marks && { marks }) };
 }
 
 async function renderAs<N extends NotificationName>(renderers: Renderers, name: N, delivery: Delivery) {

@@ -13,12 +13,13 @@ import type { Card } from '../cards/render.ts';
 import { SENTENCES } from '../cards/sentences.ts';
 import { errorFields } from '../logging/error-fields.ts';
 import type { RateLimiter } from './rate-limiter.ts';
+import type { Reactions } from './reactions.ts';
 import type { Replies } from './replies.ts';
-import { Turn, turnOf } from './turn.ts';
+import { pressResponse, Turn, turnOf } from './turn.ts';
 import { TurnQueue } from './turn-queue.ts';
 
-/** A dialog that a message action opens: a card, or nothing when it is to close. */
-export type DialogAnswer = { readonly title: string; readonly card: Card } | undefined;
+/** What a dialog of a message action shows: a card, or the sentence that it ends with. */
+export type DialogAnswer = { readonly title: string; readonly card: Card } | string;
 
 /** The input of a message action: the message it was chosen on, and values filled in since. */
 export interface DialogRequest {
@@ -62,6 +63,8 @@ export interface ActivityHandlerDeps {
   readonly events: TeamsEvents;
   readonly rateLimiter: RateLimiter;
   readonly replies: Replies;
+  /** Marks people's messages. */
+  readonly reactions: Pick<Reactions, 'add'>;
   /** A turn was refused by the rate limiter. */
   readonly dropped: () => void;
   readonly log: Logger;
@@ -101,13 +104,9 @@ export class ActivityHandler extends TeamsActivityHandler {
     const { type, name } = context.activity;
     this.#deps.dropped();
     if (type === 'invoke') {
-      const turn = new Turn(context);
-      turn.answerAgain({ notice: SENTENCES.tooMany });
-      const isPress = name === 'adaptiveCard/action';
-      const value = isPress ? { status: 200, body: turn.response } : { status: 429 };
-      await context.sendActivity({ type: 'invokeResponse', value });
+      await context.sendActivity({ type: 'invokeResponse', value: sentence(name, SENTENCES.tooMany) });
     } else if (tell && type === 'message') {
-      await context.sendActivity(SENTENCES.tooMany).catch(() => undefined);
+      await new Turn(context).reply(SENTENCES.tooMany).catch(() => undefined);
     }
   }
 
@@ -126,6 +125,8 @@ export class ActivityHandler extends TeamsActivityHandler {
     const turn = given(context);
     try {
       await this.#deps.events.onTurn(turn);
+      const { id, mark } = turn;
+      if (id !== undefined && mark !== undefined) this.#deps.reactions.add(turn.chat, id, mark);
     } catch (error) {
       // If that reply fails too, the first error says more.
       await turn.reply(SENTENCES.failed).catch(() => undefined);
@@ -133,18 +134,18 @@ export class ActivityHandler extends TeamsActivityHandler {
     }
   }
 
-  /** An invoke that this bot has no use for is its sender's mistake: the SDK would call it a failure of ours. */
+  /** An invoke that this bot has no use for gets a sentence: to an empty answer, Teams says that the app cannot be reached. */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const { name, value } = context.activity;
-    if (typeof value !== 'object' || value === null) return NOT_OURS;
+    if (typeof value !== 'object' || value === null) return sentence(name, SENTENCES.notOffered);
     if (name === 'adaptiveCard/action') return this.#pressed(context);
     const answer = await super.onInvokeActivity(context);
-    return answer.status === 501 ? NOT_OURS : answer;
+    return answer.status === 200 ? answer : sentence(name, SENTENCES.notOffered);
   }
 
   async #pressed(context: TurnContext): Promise<InvokeResponse> {
     const { action } = context.activity.value as { action?: { type?: unknown } | null };
-    if (action?.type !== 'Action.Execute') return NOT_OURS;
+    if (action?.type !== 'Action.Execute') return sentence('', SENTENCES.notOffered);
     const turn = given(context);
     await this.#deps.events
       .onTurn(turn)
@@ -172,7 +173,7 @@ export class ActivityHandler extends TeamsActivityHandler {
   ): Promise<MessagingExtensionActionResponse> {
     try {
       const shown = await answer;
-      if (shown === undefined) return {};
+      if (typeof shown === 'string') return { task: { type: 'message', value: shown } };
       const card = CardFactory.adaptiveCard(submitOnly(shown.card));
       return {
         task: { type: 'continue', value: { title: shown.title, height: 'large', width: 'medium', card } },
@@ -241,7 +242,14 @@ function searchRequest({ parameters, queryOptions }: MessagingExtensionQuery): S
 /** The list of results shows HTML. */
 const asHtml = (text: string) => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-const NOT_OURS: InvokeResponse = { status: 400 };
+/** A short sentence in the place where the client that sent this invoke shows one. */
+function sentence(name: string | undefined, text: string): InvokeResponse {
+  if (/^task\/|^composeExtension\/(?:fetchTask|submitAction)$/.test(name ?? ''))
+    return { status: 200, body: { task: { type: 'message', value: text } } };
+  if (name?.startsWith('composeExtension/'))
+    return { status: 200, body: { composeExtension: { type: 'message', text } } };
+  return { status: 200, body: pressResponse({ notice: text }) };
+}
 
 /** The turn that `run` began. */
 function given(context: TurnContext): Turn {

@@ -11,6 +11,8 @@ const Name = z
   .string()
   .transform((name) => name.replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, ' ').slice(0, 300));
 const Account = z.object({ id: Id, name: Name.optional(), aadObjectId: Id.optional() });
+/** The bot. `isTargeted`: the message is private to it and its sender (a slash command), and others in the chat do not see it. */
+const Recipient = Account.extend({ isTargeted: z.boolean().optional().catch(undefined) });
 
 /** A list that may be absent, and have empty places to skip. */
 const Filled = <T extends z.ZodType>(item: T, most = Number.POSITIVE_INFINITY) =>
@@ -53,7 +55,7 @@ const InboundActivity = z.looseObject({
   channelId: Id,
   serviceUrl: z.url().max(500),
   from: Account,
-  recipient: Account,
+  recipient: Recipient,
   conversation: z.object({
     id: Id,
     conversationType: z.string().max(60).optional(),

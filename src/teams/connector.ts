@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import type { AppCredentials, ConnectorClient } from 'botframework-connector';
+import { targetedForms, updateForm } from './targeted.ts';
 
 /** Teams answers within seconds or not at all; far less than a delivery's lease, so that nothing is sent twice by two. */
 const CALL_TIMEOUT_MS = 15_000;
@@ -38,12 +39,22 @@ export function directConnector(
   sdk: () => Promise<ConnectorClient>,
 ): ConnectorClient {
   const call = caller(serviceUrl, credentials);
+  const post = async (path: readonly string[], activity: object) => {
+    const [first, ifRefused] = targetedForms(activity);
+    const sent = call('POST', path, first.body, first.query);
+    return ifRefused === undefined
+      ? sent
+      : sent.catch(unlessRefused(() => call('POST', path, ifRefused.body)));
+  };
   const direct: Readonly<Record<string, unknown>> = {
-    sendToConversation: (chat: string, activity: object) => call('POST', [chat, 'activities'], activity),
-    replyToActivity: (chat: string, id: string, activity: object) =>
-      call('POST', [chat, 'activities', id], activity),
-    updateActivity: (chat: string, id: string, activity: object) =>
-      call('PUT', [chat, 'activities', id], activity),
+    sendToConversation: (chat: string, activity: object) => post([chat, 'activities'], activity),
+    replyToActivity: (chat: string, id: string, activity: object) => post([chat, 'activities', id], activity),
+    react: (method: string, chat: string, id: string, reaction: string) =>
+      call(method, [chat, 'activities', id, 'reactions', reaction], {}),
+    updateActivity: (chat: string, id: string, activity: object) => {
+      const { body, query } = updateForm(activity);
+      return call('PUT', [chat, 'activities', id], body, query);
+    },
   };
   let made: Promise<ConnectorClient> | undefined;
   const others = () => {
@@ -62,13 +73,23 @@ export function directConnector(
   return { conversations } as unknown as ConnectorClient;
 }
 
-type Call = (method: string, path: readonly string[], activity: object) => Sent;
+/** What Teams refuses for good is done otherwise; what it refuses for the moment is tried again as it is. */
+const unlessRefused =
+  (otherwise: () => Sent) =>
+  (error: unknown): Sent => {
+    const status = error instanceof ConnectorError ? error.statusCode : 0;
+    const isRefused =
+      status === 501 || (status >= 400 && status < 500 && ![401, 412, 413, 429].includes(status));
+    return isRefused ? otherwise() : Promise.reject(error);
+  };
+
+type Call = (method: string, path: readonly string[], activity: object, query?: string) => Sent;
 
 /** By Node's own `request`, which follows no redirect: `fetch` costs three times its CPU, a third of a turn. */
 function caller(serviceUrl: string, credentials: AppCredentials): Call {
   const root = `${serviceUrl.replace(/\/$/, '')}/v3/conversations/`;
   const open = serviceUrl.startsWith('https:') ? httpsRequest : httpRequest;
-  return async (method, path, activity) => {
+  return async (method, path, activity, query = '') => {
     // The SDK keeps the bot's own token until five minutes before its end. A trial has no app and sends none.
     const token = credentials.appId ? await credentials.getToken() : undefined;
     const body = Buffer.from(JSON.stringify(activity));
@@ -79,7 +100,7 @@ function caller(serviceUrl: string, credentials: AppCredentials): Call {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     };
     const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
-    const request = open(root + path.map(encodeURIComponent).join('/'), { method, headers, signal });
+    const request = open(root + path.map(encodeURIComponent).join('/') + query, { method, headers, signal });
     // Until the answer comes `once` gets any error, and then the reader of the answer.
     request.on('error', () => undefined).end(body);
     try {

@@ -42,20 +42,17 @@ export class Roster {
     const { id } = turn.chat;
     const known = this.#members.get(id);
     if (known !== undefined) return known;
-    const found: TeamsChannelAccount[] = [];
-    let token: string | undefined;
-    let pages = 0;
-    do {
-      pages += 1;
-      const page = await turn.members(PAGE, token);
-      found.push(...page.members);
-      token = page.continuationToken || undefined;
-    } while (token !== undefined && pages < MAX_PAGES);
-    const people = found
+    const people = (await allIn(turn))
       .map((one) => ({ id: one.aadObjectId ?? one.id, name: one.name || 'Someone' }))
       .sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
     this.#members.set(id, people);
     return people;
+  }
+
+  /** Whether people of other directories than the chat's own and these are in it: shared channels bring them. Asks Teams. */
+  async hasForeigners(turn: Turn, allowedTenants: readonly string[]): Promise<boolean> {
+    const allowed = [turn.chat.tenantId, ...allowedTenants].map((one) => one.toLowerCase());
+    return (await allIn(turn)).some(({ tenantId }) => tenantId && !allowed.includes(tenantId.toLowerCase()));
   }
 
   /** Asks Teams for the requester's sign-in name, for `upnOf`. Never throws: it is a convenience. */
@@ -113,4 +110,17 @@ export class Roster {
     }
     return member;
   }
+}
+
+async function allIn(turn: Turn): Promise<readonly TeamsChannelAccount[]> {
+  const found: TeamsChannelAccount[] = [];
+  let token: string | undefined;
+  let pages = 0;
+  do {
+    pages += 1;
+    const page = await turn.members(PAGE, token);
+    found.push(...page.members);
+    token = page.continuationToken || undefined;
+  } while (token !== undefined && pages < MAX_PAGES);
+  return found;
 }

@@ -1,14 +1,17 @@
-import { type Activity, type TeamsChannelAccount, TeamsInfo, type TurnContext } from 'botbuilder';
+import type { Activity, TeamsChannelAccount, TurnContext } from 'botbuilder';
 import { cardMessage } from '../cards/message.ts';
 import type { Card } from '../cards/render.ts';
+import { SENTENCES } from '../cards/sentences.ts';
 import type { Person } from '../cases/case.ts';
 import { mentionsBot } from '../intake/message/bot-mention.ts';
 import { readSaid, type Said } from '../intake/message/said.ts';
 import type { Chat } from '../store/chats/chat-store.ts';
-import { isRecord } from '../store/stored-json.ts';
 import { tenantOf } from './activity-schema.ts';
 import { type SentPicture, sentPictures } from './picture-addresses.ts';
+import { cardInputsOf, type Fields, pressedData } from './pressed.ts';
+import { type Mark, type Reacting, react } from './reactions.ts';
 import { type SentSheet, sentSheets } from './sent-sheets.ts';
+import { targetedTo } from './targeted.ts';
 
 /** A message to send: a text, or an activity such as a card. */
 export type Reply = string | object;
@@ -27,10 +30,14 @@ export interface TurnAnswer {
   readonly notice?: string | undefined;
   /** New messages, in order. */
   readonly replies?: readonly Reply[];
+  /** In chats with several people: what is said concerns the person who wrote or pressed alone, and only they see it. */
+  readonly privately?: boolean;
+  /** The message is marked as seen. */
+  readonly seen?: boolean;
 }
 
 /** The body of the response to Action.Execute. */
-type PressResponse = ReturnType<typeof pressResponse>;
+export type PressResponse = ReturnType<typeof pressResponse>;
 
 /** How long a turn's replies are tried, and whether they have to wait behind earlier ones. */
 export interface ReplyState {
@@ -49,6 +56,8 @@ export class Turn {
   readonly replyState: ReplyState | undefined;
   /** What Action.Execute is answered with. */
   response: PressResponse = pressResponse({});
+  /** What its message is to be marked with. */
+  mark: Mark | undefined;
 
   constructor(context: TurnContext, replyState?: ReplyState) {
     this.#context = context;
@@ -84,6 +93,11 @@ export class Turn {
     return readSaid(this.#activity);
   }
 
+  /** A private message to the bot in a chat with several people, such as a slash command: its answers are private too. */
+  get isTargeted(): boolean {
+    return (this.#activity.recipient as { isTargeted?: boolean }).isTargeted === true;
+  }
+
   /** Whether Teams lists a mention of the bot in the text. */
   get mentionsBot(): boolean {
     return mentionsBot(this.#activity.entities, this.#activity.recipient);
@@ -91,7 +105,13 @@ export class Turn {
 
   /** People's talk among themselves: what is typed in a shared chat, and not to the bot. */
   get isOverheard(): boolean {
-    return this.isMessage && this.pressed === undefined && this.chat.kind !== 'personal' && !this.mentionsBot;
+    return (
+      this.isMessage &&
+      this.pressed === undefined &&
+      this.chat.kind !== 'personal' &&
+      !this.mentionsBot &&
+      !this.isTargeted
+    );
   }
 
   /** The data of the pressed button, with filled-in values; undefined without a press. */
@@ -136,10 +156,24 @@ export class Turn {
   }
 
   /** Sends these messages, one after the other. The id of the first, where it is known by now. */
-  async reply(...replies: readonly Reply[]): Promise<string | undefined> {
-    if (replies.length === 0) return undefined;
-    const sent = await this.#context.sendActivities(replies.map(activityOf));
+  reply(...replies: readonly Reply[]): Promise<string | undefined> {
+    return this.#send(replies.map((one) => this.#addressed(one)));
+  }
+
+  async #send(activities: Partial<Activity>[]): Promise<string | undefined> {
+    if (activities.length === 0) return undefined;
+    const sent = await this.#context.sendActivities(activities);
     return sent[0]?.id || undefined;
+  }
+
+  /** To everyone in the chat, or to the sender alone. Teams shows the private message that is answered above its answer. */
+  #addressed(reply: Reply, privately = false): Partial<Activity> {
+    const activity = activityOf(reply);
+    if ((!privately && !this.isTargeted) || this.chat.kind === 'personal') return activity;
+    const { id, from } = this.#activity;
+    const answered =
+      this.isTargeted && id !== undefined ? [{ type: 'targetedMessageInfo', messageId: id }] : [];
+    return targetedTo(from.id, { ...activity, entities: [...(activity.entities ?? []), ...answered] });
   }
 
   /** Changes a message of the bot. Throws what Teams refuses. */
@@ -156,27 +190,33 @@ export class Turn {
   async updatePressed(message: object): Promise<boolean> {
     const { pressedMessage: id } = this;
     if (id === undefined) return false;
-    return this.update(id, message).then(
-      () => true,
-      () => false,
-    );
+    const asPrivate = () => this.update(id, targetedTo(this.#activity.from.id, message));
+    return this.update(id, message)
+      .catch((error) => (this.chat.kind === 'personal' ? Promise.reject(error) : asPrivate()))
+      .then(
+        () => true,
+        () => false,
+      );
   }
 
   /** Sends the turn's result. */
   async answer(answer: TurnAnswer): Promise<void> {
-    const { card, show = 'in-place', notice = '', replies = [] } = answer;
-    const messages = [...replies];
+    const { card, show = 'in-place', notice = '', replies = [], privately = false, seen = false } = answer;
+    if (seen) this.mark = 'seen';
+    const messages = replies.map((one) => this.#addressed(one, privately));
     if (this.isInvoke) {
       this.response = pressResponse(answer);
       if (card !== undefined && show === 'for-all') await this.updatePressed(cardMessage(card));
     } else {
-      if (notice !== '') messages.unshift(notice);
+      // What Action.Execute would show to the presser alone.
+      const isToPresser = privately || this.pressed !== undefined;
+      if (notice !== '') messages.unshift(this.#addressed(notice, isToPresser));
       if (card !== undefined && show !== 'presser') {
         const isShown = show !== 'below' && (await this.updatePressed(cardMessage(card)));
-        if (!isShown) messages.unshift(cardMessage(card));
+        if (!isShown) messages.unshift(this.#addressed(cardMessage(card), privately));
       }
     }
-    await this.reply(...messages);
+    await this.#send(messages);
   }
 
   /** Answers a press that came again: nothing is said a second time. */
@@ -184,19 +224,48 @@ export class Turn {
     this.response = pressResponse(answer);
   }
 
-  /** A page of the chat's members. */
-  members(size: number, continuation?: string) {
-    return TeamsInfo.getPagedMembers(this.#context, size, continuation);
+  /** Marks a message in this chat. Throws what Teams refuses. */
+  async react(message: string, mark: Mark): Promise<void> {
+    await react(this.#conversations, this.chat.id, message, mark);
+  }
+
+  /** A page of the chat's members: of the channel, where it is one, and not of its team. */
+  async members(size: number, continuation?: string) {
+    const asked = { pageSize: size, continuationToken: continuation };
+    const page = await this.#conversations.getConversationPagedMembers(this.#roster, asked);
+    return {
+      members: (page.members ?? []) as TeamsChannelAccount[],
+      continuationToken: page.continuationToken,
+    };
   }
 
   /** A member of the chat, by their id; the person who wrote or pressed, where none is given. */
   member(id: string = this.#activity.from.id): Promise<TeamsChannelAccount> {
-    return TeamsInfo.getMember(this.#context, id);
+    return this.#conversations.getConversationMember(this.#roster, id);
+  }
+
+  /** A thread of a channel has the channel's members. */
+  get #roster(): string {
+    return this.chat.id.replace(/;messageid=.*$/, '');
+  }
+
+  get #conversations(): Members & Reacting {
+    const { adapter, turnState } = this.#context;
+    return turnState.get(adapter.ConnectorClientKey).conversations;
   }
 
   get #activity(): Activity {
     return this.#context.activity;
   }
+}
+
+/** The connector's calls for who is in a chat, with what Teams says of people. */
+interface Members {
+  getConversationPagedMembers(
+    chat: string,
+    options: { readonly pageSize: number; readonly continuationToken: string | undefined },
+  ): Promise<{ readonly members?: readonly TeamsChannelAccount[]; readonly continuationToken?: string }>;
+  getConversationMember(chat: string, id: string): Promise<TeamsChannelAccount>;
 }
 
 /** The turn of the SDK's context. */
@@ -222,41 +291,18 @@ export function chatOf(activity: Activity): Chat {
   };
 }
 
-/** The parts of an activity that a press is in. */
-export type SentActivity = Pick<Activity, 'type' | 'value'> & { readonly name?: string };
-
-/** The data of a pressed action, whichever way it came: Action.Execute (an invoke) or Action.Submit (a message). */
-export function pressedData({ type, name, value }: SentActivity): unknown {
-  if (type === 'message') return value ?? undefined;
-  if (type !== 'invoke' || name !== 'adaptiveCard/action') return undefined;
-  return (value as { action?: { data?: unknown } | null } | null | undefined)?.action?.data;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Filled-in values: of an Action.Submit, an Action.Execute, or a dialog. Replaceable. */
-export const cardInputsOf = (activity: SentActivity) => ({
-  get filledIn(): Fields | undefined {
-    const { type, value } = activity;
-    if (!isRecord(value)) return undefined;
-    if (type === 'message') return value;
-    const { action, data } = value;
-    if (isRecord(action) && isRecord(action.data)) return action.data;
-    return isRecord(data) ? data : undefined;
-  },
-  set filledIn(data: Fields | undefined) {
-    const { type, value } = activity;
-    if (type === 'message') activity.value = data;
-    else if (isRecord(value) && isRecord(value.action)) value.action = { ...value.action, data };
-    else if (isRecord(value)) value.data = data;
-  },
-});
-
 const activityOf = (reply: Reply): Partial<Activity> =>
   typeof reply === 'string' ? { type: 'message', text: reply } : reply;
 
-/** A card replaces the pressed one, for who pressed it; a sentence leaves that unchanged. */
-const pressResponse = ({ card, notice = '' }: TurnAnswer) =>
+/**
+ * A card replaces the pressed one, for who pressed it; a sentence leaves that unchanged. Never nothing: to an empty value Teams
+ * says "Unable to reach app", and sends the press again.
+ */
+export const pressResponse = ({ card, notice = '', replies = [] }: TurnAnswer) =>
   card === undefined
-    ? ({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: notice } as const)
+    ? ({
+        statusCode: 200,
+        type: 'application/vnd.microsoft.activity.message',
+        value: notice || (replies.length > 0 ? SENTENCES.answeredBelow : SENTENCES.nothingNew),
+      } as const)
     : ({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card } as const);

@@ -49,7 +49,8 @@ export function createBot(deps: ChatsDeps) {
   const { config, log, now, content, stores, services, checkBacks, learners, dispatchSoon } = deps;
   const { cards, guides, problems, answers, matcher } = content;
   const { chats, classes, incidents, notices, planned, queries, reports, search, states } = stores;
-  const { adapter, caseCards, caseService, monitoring, reach, replies, roster, surfaces } = services;
+  const { adapter, caseCards, caseService, monitoring, reach, reactions, replies, roster, surfaces } =
+    services;
   const linkedTeams = () => chats.linkedTeams();
   const { lookWithinMs = LOOK_WITHIN_MS } = deps;
   const reader = new ScreenReader(GUIDES_FOLDER, { readMs: lookWithinMs });
@@ -138,7 +139,10 @@ export function createBot(deps: ChatsDeps) {
     find: new FindExtension({ chats, search, caseCards }),
     reportFile: new ReportFile({ chats, roster, reports, caseCards, hoursOf: services.rules.hoursOf, log }),
     offerHelp: config.offerHelp,
-    links: new LinkedChats({ chats, adapter, guides, dispatchSoon }),
+    links: new LinkedChats({
+      ...{ chats, adapter, guides, dispatchSoon, roster },
+      allowedTenants: config.mode === 'serve' ? config.allowedTenants : [],
+    }),
     now,
     dispatchSoon,
   });
@@ -146,6 +150,7 @@ export function createBot(deps: ChatsDeps) {
     events,
     rateLimiter: new RateLimiter(deps.allowances),
     replies,
+    reactions,
     dropped: () => monitoring.metrics.dropped(),
     log,
   });

@@ -43,7 +43,7 @@ export function createOutbox(deps: OutboxDeps) {
   const { now } = clock;
   const { cards, guides, problems } = content;
   const { database, chats, classes, deliveries, links, notices, queries, search } = stores;
-  const { adapter, caseCards, caseService, monitoring, roster, rules } = services;
+  const { adapter, caseCards, caseService, monitoring, reactions, roster, rules } = services;
   const checkBacks = new CheckBacks({ states: stores.states, timers: stores.timers, cards, problems });
   const queue: QueueMessage = (tx, message) => enqueueMessage(tx, message, now());
   const learners = new LearnerDrafts({
@@ -105,6 +105,7 @@ export function createOutbox(deps: OutboxDeps) {
     chats,
     adapter: watchedAdapter({ adapter, links, delivered: monitoring.watcher.delivered, now }),
     render: (delivery) => render(renderers, delivery),
+    reactions,
     log,
     now,
   });

@@ -9,6 +9,7 @@ import type { GuideProblem } from '../guides/watch-guides.ts';
 import { createMonitoring } from '../monitoring/monitoring.ts';
 import { DeskRequests } from '../service-desk/desk-requests.ts';
 import { TeamsAdapter } from '../teams/adapter.ts';
+import { Reactions } from '../teams/reactions.ts';
 import { Replies } from '../teams/replies.ts';
 import { Roster } from '../teams/roster.ts';
 import type { Content } from './content.ts';
@@ -37,6 +38,7 @@ export function createServices(deps: ServicesDeps) {
   const caseService = new CaseService({ store: stores.cases, now, random, dispatchSoon, rules });
   const replies = new Replies({ store: deliveries, dispatchSoon, log, now, withinMs: deps.replyWithinMs });
   const adapter = new TeamsAdapter(config, log, replies);
+  const reactions = new Reactions({ adapter, log });
   const desks = [...config.serviceDesks.out.keys()];
   const deskEvents = () => stores.deskEvents.counts(desks);
   const { guideProblems } = deps;
@@ -83,6 +85,7 @@ export function createServices(deps: ServicesDeps) {
     rules,
     caseService,
     replies,
+    reactions,
     adapter,
     monitoring,
     roster,

@@ -92,7 +92,8 @@ describe('an Epic trainer in the page', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText('432ROSSIM09').waitFor();
     await dialog.getByRole('button', { name: 'Send to the ESR Team' }).click();
-    await dialog.waitFor({ state: 'hidden' });
+    await dialog.getByText('The chat shows what happens with it.').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
     await new Chat(page, 'ESR Team').shows('432ROSSIM09', 'Chloe Martin (Epic trainer)');
   }, 60_000);
 });

@@ -14,7 +14,7 @@ import type { BranchId, TrustId } from '../../src/guides/ids.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
 import { readSaid } from '../../src/intake/message/said.ts';
-import { cardInputsOf, pressedData, type SentActivity } from '../../src/teams/turn.ts';
+import { cardInputsOf, pressedData, type SentActivity } from '../../src/teams/pressed.ts';
 import { cardIn } from '../support/cards.ts';
 import { type Action, actionsOf, cardWords } from './card-actions.ts';
 import { placeOf } from './place.ts';

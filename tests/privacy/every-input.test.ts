@@ -8,7 +8,7 @@ import { inTemplate } from '../../src/cards/inputs.ts';
 import { Cards } from '../../src/cards/render.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
 import { heldSecret } from '../../src/privacy/typed-fields.ts';
-import { cardInputsOf, type SentActivity } from '../../src/teams/turn.ts';
+import { cardInputsOf, type SentActivity } from '../../src/teams/pressed.ts';
 import { buttons, cardIn } from '../support/cards.ts';
 import { type CaseBot, MONDAY, startCaseBot } from '../support/case-bot.ts';
 

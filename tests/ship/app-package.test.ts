@@ -97,7 +97,7 @@ describe('checks of the manifest', () => {
     ],
     [
       'a command title that menus cut off',
-      (it) => (it.bots[0].commandLists[0].commands[0].title = 'x'.repeat(33)),
+      (it) => (it.bots[0].commandLists[1].commands[0].title = 'x'.repeat(33)),
       /title/,
     ],
     [

@@ -2,8 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Chat, Person } from '../../simulator/world-events.ts';
+import { loadProblems } from '../../src/guides/problems.ts';
+import { TRUST } from '../shared/chat.ts';
 import { startBot, type TestBot } from '../support/bot.ts';
 import { readAloud } from '../support/cards.ts';
+
+interface Command {
+  readonly title: string;
+  readonly description: string;
+  readonly type?: 'prompt';
+  readonly prompt?: string;
+}
 
 interface Manifest {
   readonly bots: readonly [
@@ -11,7 +20,8 @@ interface Manifest {
       readonly scopes: readonly string[];
       readonly commandLists: readonly {
         readonly scopes: readonly string[];
-        readonly commands: readonly { readonly title: string }[];
+        readonly triggers?: readonly string[];
+        readonly commands: readonly Command[];
       }[];
     },
   ];
@@ -19,9 +29,8 @@ interface Manifest {
     readonly commands: readonly { readonly id: string; readonly type: string }[];
   }[];
 }
-const manifest = JSON.parse(
-  readFileSync(join(resolve(import.meta.dirname, '../..'), 'appPackage/manifest.json'), 'utf8'),
-) as Manifest;
+const ROOT = resolve(import.meta.dirname, '../..');
+const manifest = JSON.parse(readFileSync(join(ROOT, 'appPackage/manifest.json'), 'utf8')) as Manifest;
 const [{ scopes, commandLists }] = manifest.bots;
 const commandsFor = (scope: string) =>
   commandLists
@@ -50,10 +59,10 @@ const chatsOf = (scope: string) => {
 };
 
 /** What the bot answers, as it is read; references and times change from one answer to the next. */
-async function answerTo(person: Person, chat: Chat, text: string): Promise<string> {
-  const before = bot.teams.activities(chat).length;
-  await bot.teams.say(person, chat, text);
-  const news = bot.teams.activities(chat).slice(before + 1);
+async function answerTo(person: Person, chat: Chat, text: string, slash = false): Promise<string> {
+  const before = bot.teams.view(person, chat).length;
+  await bot.teams.say(person, chat, text, { slash });
+  const news = bot.teams.view(person, chat).slice(before + 1);
   return news.map(readAloud).join('\n');
 }
 const NONSENSE = 'xyzzy plugh';
@@ -76,28 +85,39 @@ describe('every command of the app package', () => {
 
   const shared = scopes.filter((scope) => scope !== 'personal');
 
-  it.each(shared.flatMap((scope) => commandsFor(scope).map((command) => [command, scope] as const)))(
-    'is understood in one of the linked chats: %s, %s',
-    async (command, scope) => {
-      const { people } = bot.teams.cast;
-      const { esrTeam, escalation } = chatsOf(scope);
-      const understood: boolean[] = [];
-      for (const [person, chat] of [
-        [people.elena, esrTeam],
-        [people.chloe, escalation],
-      ] as const) {
-        const lost = await answerTo(person, chat, NONSENSE);
-        // A command that wants more is given some: a reference, a text, a code.
-        const answers = [
-          await answerTo(person, chat, command),
-          await answerTo(person, chat, `${command} ${MORE[command] ?? ''}`),
-        ];
-        expect(answers[0]).not.toBe('');
-        understood.push(answers.some((answer) => answer !== lost));
-      }
-      expect(understood).toContain(true);
-    },
-  );
+  it('of the shared chats can be chosen by a slash and by a mention', () => {
+    expect(commandLists.map(({ scopes: of, triggers }) => [of, triggers])).toEqual([
+      [['personal'], undefined],
+      [
+        ['team', 'groupChat'],
+        ['slash', 'mention'],
+      ],
+    ]);
+  });
+
+  const ways = shared.flatMap((scope) => [[scope, false] as const, [scope, true] as const]);
+
+  it.each(
+    ways.flatMap(([scope, slash]) => commandsFor(scope).map((command) => [command, scope, slash] as const)),
+  )('is understood in one of the linked chats: %s, %s, by a slash: %s', async (command, scope, slash) => {
+    const { people } = bot.teams.cast;
+    const { esrTeam, escalation } = chatsOf(scope);
+    const understood: boolean[] = [];
+    for (const [person, chat] of [
+      [people.elena, esrTeam],
+      [people.chloe, escalation],
+    ] as const) {
+      const lost = await answerTo(person, chat, NONSENSE);
+      // A command that wants more is given some: a reference, a text, a code.
+      const answers = [
+        await answerTo(person, chat, command, slash),
+        await answerTo(person, chat, `${command} ${MORE[command] ?? ''}`, slash),
+      ];
+      expect(answers[0]).not.toBe('');
+      understood.push(answers.some((answer) => answer !== lost));
+    }
+    expect(understood).toContain(true);
+  });
 });
 
 const MORE: Readonly<Record<string, string>> = {
@@ -107,6 +127,30 @@ const MORE: Readonly<Record<string, string>> = {
   notice: 'off',
   link: 'ABCDEFGHJK',
 };
+
+describe('every prompt starter of the app package', () => {
+  const starters = commandLists.flatMap(({ commands }) => commands).filter(({ type }) => type === 'prompt');
+  const { branches } = loadProblems(join(ROOT, 'guides'));
+
+  it('is a problem of branches.yaml, in its words, and there are at least six', () => {
+    const offered = Array.from(branches.values(), ({ title, line }) => ({
+      title,
+      description: line,
+      type: 'prompt',
+      prompt: title,
+    }));
+    for (const starter of starters) expect(offered).toContainEqual(starter);
+    expect(starters.length).toBeGreaterThanOrEqual(6);
+  });
+
+  it.each(starters.map(({ prompt = '' }) => prompt))('leads to that problem’s steps: %s', async (prompt) => {
+    const person = bot.teams.createPerson(`Starter ${prompt}`);
+    const chat = bot.teams.personalChat(person);
+    await answerTo(person, chat, prompt);
+    await bot.teams.press(person, chat, bot.teams.activities(chat).at(-1)?.id ?? '', TRUST);
+    expect(bot.teams.activities(chat).map(readAloud).join('\n')).toContain(prompt);
+  });
+});
 
 describe('every message action of the app package', () => {
   const actions = manifest.composeExtensions.flatMap(({ commands }) =>
@@ -130,4 +174,13 @@ describe('every message action of the app package', () => {
       expect(JSON.stringify(task)).toContain('432PATELR02');
     },
   );
+
+  it.each(['groupChat', 'team'])('opens its empty form by a slash, without a message: %s', async (scope) => {
+    const { people } = bot.teams.cast;
+    const { escalation, esrTeam } = chatsOf(scope);
+    const task = await bot.teams.openAction(people.chloe, escalation, undefined, actions[0] ?? '');
+    expect(JSON.stringify(task.task)).toContain('Input.Text');
+    const elsewhere = await bot.teams.openAction(people.elena, esrTeam, undefined, actions[0] ?? '');
+    expect(JSON.stringify(elsewhere.task)).not.toContain('Input.Text');
+  });
 });

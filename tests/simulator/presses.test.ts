@@ -100,7 +100,8 @@ describe('what the presser sees', () => {
       { kind: 'error', code: '500', text: 'Unable to reach app. Please try again.' },
     ],
     ['an unread invoke', { status: 501 }, { kind: 'error', code: '501' }],
-    ['an empty answer', { status: 200 }, { kind: 'none' }],
+    ['an empty answer', { status: 200 }, { kind: 'error', code: 'empty' }],
+    ['an empty message', { status: 200, body: { ...message, value: '' } }, { kind: 'error', code: 'empty' }],
   ])('after %s', async (_, answer, outcome) => {
     await using world = await withCard();
     world.bot.answer = () => answer;

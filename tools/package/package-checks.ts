@@ -20,7 +20,13 @@ const Manifest = z.object({
       commandLists: z.array(
         z.object({
           scopes: z.array(z.string()),
-          commands: z.array(z.object({ title: z.string(), description: z.string() })),
+          commands: z.array(
+            z.object({
+              title: z.string(),
+              description: z.string(),
+              type: z.enum(['basic', 'prompt']).optional(),
+            }),
+          ),
         }),
       ),
     }),
@@ -62,7 +68,7 @@ function schemaOf(version: string): ValidateFunction {
   return check;
 }
 
-/** Teams' menus cut off longer titles, whatever the schema allows. */
+/** Teams' menus cut off longer titles, whatever the schema allows. Prompt starters are shown in full. */
 const TITLE_MAX = 32;
 const DESCRIPTION_MAX = 128;
 const COMMANDS_MAX = 12;
@@ -107,9 +113,11 @@ function ownProblems(
   return problems;
 }
 
-const tooLong = (commands: readonly { title: string; description: string }[]) =>
-  commands.flatMap(({ title, description }) => [
-    ...(title.length > TITLE_MAX ? [`command "${title}": the title is longer than ${TITLE_MAX}`] : []),
+const tooLong = (commands: readonly { title: string; description: string; type?: string | undefined }[]) =>
+  commands.flatMap(({ title, description, type }) => [
+    ...(title.length > TITLE_MAX && type !== 'prompt'
+      ? [`command "${title}": the title is longer than ${TITLE_MAX}`]
+      : []),
     ...(description.length > DESCRIPTION_MAX
       ? [`command "${title}": the description is longer than ${DESCRIPTION_MAX}`]
       : []),

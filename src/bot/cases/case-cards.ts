@@ -1,5 +1,6 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
+import { iconOf } from '../../cards/tones.ts';
 import { type Case, isAsked, type Requester, type Resolution } from '../../cases/case.ts';
 import { alsoGiven, givenBy, givenIn, onlyAddress, peopleOf, requestersIn } from '../../cases/given.ts';
 import { saidBefore } from '../../cases/still-true.ts';
@@ -214,7 +215,7 @@ function heading(
     problem: words(titleOf(deps, problem, other)),
     state: words(state),
     band: token(band),
-    color: token(band === 'emphasis' ? 'default' : band),
+    icon: iconOf(band),
   };
 }
 

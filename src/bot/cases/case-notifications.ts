@@ -4,6 +4,7 @@ import { type Card, token } from '../../cards/render.ts';
 import { type Case, isAsked } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { MOST_WORDS } from '../../cases/given.ts';
+import { marksIn } from '../../cases/marks.ts';
 import type { CaseNotificationName } from '../../cases/notifications.ts';
 import {
   hasPartIn,
@@ -53,7 +54,8 @@ export function caseNotifications(
             ? withTheCase(deps, it, String(content.news))
             : cardMessage(content);
       // Redrawing an older message mentions no one.
-      return { activity, version: it.version, withoutMention: isShown(delivery) };
+      const marks = marksIn([it], delivery.chat);
+      return { activity, version: it.version, withoutMention: isShown(delivery), marks };
     };
   const shownBefore = async (
     it: Case,

@@ -1,4 +1,5 @@
 import { type Card, type CardData, type Cards, token, type Words, words } from '../../cards/render.ts';
+import { iconOf } from '../../cards/tones.ts';
 
 /** A short message with at most one thing to press. Strings are made plain. */
 export interface Note {
@@ -16,7 +17,7 @@ export function noteCard(cards: Cards, note: Note): Card {
   const { band, kicker, title, text = '', facts = [], reference = '', opens = '' } = note;
   const data: CardData = {
     band: token(band),
-    color: token(band === 'emphasis' ? 'default' : band),
+    icon: iconOf(band),
     kicker: words(kicker),
     title,
     text,

@@ -70,7 +70,7 @@ export class ReportFile {
   /** Puts the file where Teams says, as the figures are now, or says why not. */
   async answer(turn: Turn, response: unknown): Promise<void> {
     const answer = OfferAnswer.safeParse(response);
-    if (!answer.success) return;
+    if (!answer.success) return void (await turn.reply(TEXTS.fileNotSaved));
     const { action, uploadInfo } = answer.data;
     const { report: trust, days } = answer.data.context;
     // Teams answers only in a personal chat; anything elsewhere is not from Teams, and replaces nothing.

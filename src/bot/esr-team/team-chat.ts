@@ -90,15 +90,17 @@ export class TeamChat {
     if (press !== undefined) {
       const shown = await this.#shown(turn, trust, press);
       if (typeof shown === 'string') return { notice: shown };
-      return press.anew === undefined ? { card: shown } : { replies: [cardMessage(shown)] };
+      if (press.anew === undefined) return { card: shown };
+      return { replies: [cardMessage(shown)], privately: press.desk !== 'report' };
     }
     // A press of an older card, or of another chat's.
     if (!turn.isMessage || turn.pressed !== undefined) return { notice: PRESS_TEXTS.unreadable };
     const { text, attachments } = turn.said;
     const unread = unreadSentence(attachments, text !== '');
     const remark = unread === undefined ? [] : [unread];
-    const replies = await this.#obey(turn, trust, readTeamCommand(text, this.#now()));
-    return { replies: [...remark, ...replies] };
+    const command = readTeamCommand(text, this.#now());
+    const replies = await this.#obey(turn, trust, command);
+    return { replies: [...remark, ...replies], privately: FOR_ONE.includes(command.type) };
   }
 
   /** What a press of an incident's card, or of a planned notice, comes to; undefined for any other turn. */
@@ -256,6 +258,16 @@ export class TeamChat {
     return this.#deps.caseCards.now();
   }
 }
+
+/** Said to the person who asked alone. A case's card comes by the outbox, for the team, as a report and a notice are. */
+const FOR_ONE: readonly TeamCommand['type'][] = [
+  'help',
+  'not-understood',
+  'invalid',
+  'queue',
+  'find',
+  'case',
+];
 
 /** The page of the queue that a press asks for: a chosen problem begins at its first. */
 function viewOf({ view, mine, page, problem }: TeamPress): QueueView {

@@ -2,6 +2,7 @@ import { plainText } from '../../cards/plain-text.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { ChatLink, ChatRole, ChatStore } from '../../store/chats/chat-store.ts';
 import type { TeamsAdapter } from '../../teams/adapter.ts';
+import type { Roster } from '../../teams/roster.ts';
 import type { Turn, TurnAnswer } from '../../teams/turn.ts';
 import { LINK_TEXTS } from '../texts.ts';
 
@@ -10,6 +11,9 @@ export interface LinkedChatsDeps {
   readonly adapter: TeamsAdapter;
   readonly guides: ReadonlyMap<string, Guide>;
   readonly dispatchSoon: () => void;
+  readonly roster: Pick<Roster, 'hasForeigners'>;
+  /** Directories whose people may be in a linked chat, besides the chat's own. */
+  readonly allowedTenants: readonly string[];
 }
 
 /** Joins group chats and channels to a Trust, and says what to do in chats that are not joined to one. */
@@ -21,9 +25,12 @@ export class LinkedChats {
   }
 
   async link(turn: Turn, code: string): Promise<TurnAnswer> {
-    const { chats, guides, dispatchSoon } = this.#deps;
+    const { chats, guides, dispatchSoon, roster, allowedTenants } = this.#deps;
+    // Before the code is used: it is good for another chat.
+    if (await roster.hasForeigners(turn, allowedTenants))
+      return { notice: LINK_TEXTS.foreigners, privately: true };
     const result = await chats.link(code, turn.chat.id, turn.person.id);
-    if ('refused' in result) return { notice: LINK_TEXTS[result.refused] };
+    if ('refused' in result) return { notice: LINK_TEXTS[result.refused], privately: true };
     const { role, trust } = result.linked;
     const name = plainText(guides.get(trust)?.shortName ?? trust);
     if (result.replaced !== undefined) await this.#tellReplaced(result.replaced, role, name);

@@ -1,5 +1,5 @@
 import type { CardPress } from '../../../dialogs/engine/turn-input.ts';
-import type { TurnAnswer } from '../../teams/turn.ts';
+import type { PressResponse } from '../../teams/turn.ts';
 
 /** A second tap of the same button is no new answer for this long. */
 const SECOND_TAP_MS = 10_000;
@@ -18,7 +18,7 @@ export interface Press {
 interface AnsweredPress {
   readonly id: string | undefined;
   readonly press: string;
-  readonly answer: TurnAnswer;
+  readonly answer: PressResponse;
   readonly at: number;
 }
 
@@ -29,7 +29,7 @@ interface AnsweredPress {
 export class AnsweredPresses {
   readonly #last = new Map<string, AnsweredPress>();
 
-  find(press: Press, now: number): TurnAnswer | undefined {
+  find(press: Press, now: number): PressResponse | undefined {
     const last = this.#last.get(press.chat);
     if (last === undefined) return undefined;
     if (press.id !== undefined && press.id === last.id) return last.answer;
@@ -37,7 +37,7 @@ export class AnsweredPresses {
     return isSecondTap ? last.answer : undefined;
   }
 
-  keep(press: Press, answer: TurnAnswer, now: number): void {
+  keep(press: Press, answer: PressResponse, now: number): void {
     this.#last.delete(press.chat);
     this.#last.set(press.chat, { id: press.id, press: keyOf(press), answer, at: now });
     for (const oldest of this.#last.keys()) {

@@ -13,7 +13,7 @@ import { errorFields } from '../../logging/error-fields.ts';
 import { StateConflictError, type StateStore } from '../../store/chats/state-store.ts';
 import type { BranchEndStore } from '../../store/reports/branch-end-store.ts';
 import type { MemberAddresses } from '../../teams/member-addresses.ts';
-import type { Turn, TurnAnswer } from '../../teams/turn.ts';
+import type { Turn } from '../../teams/turn.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import type { IncidentWatch } from '../notices/incident-watch.ts';
 import { AnsweredPresses } from './answered-presses.ts';
@@ -71,15 +71,17 @@ export class StaffChat {
     const input = readInput(turn);
     const press = { chat: turn.chat.id, id: turn.id, message: turn.pressedMessage, data: input.press };
     const before = this.#answered.find(press, now);
-    if (before !== undefined) return turn.answerAgain(before);
+    if (before !== undefined) {
+      turn.response = before;
+      return;
+    }
     const result = await this.#run(turn, input);
     if (result === undefined) return turn.answerAgain({ notice: SENTENCES.repeated });
-    const answer = answerOf(turn, result);
-    await turn.answer(answer);
+    const { replacement: card, notice, replies } = result;
+    await turn.answer({ card, notice, replies });
     for (const it of result.shows) await this.#deps.surfaces.showStatusAnew(turn, it);
     await this.#deps.incidents.look(result);
-    if (input.press !== undefined)
-      this.#answered.keep(press, { card: answer.card, notice: answer.notice }, now);
+    if (input.press !== undefined) this.#answered.keep(press, turn.response, now);
   }
 
   /** The Trust whose guide this chat follows; undefined while that is not known. */
@@ -186,9 +188,3 @@ export class StaffChat {
 }
 
 const keyOf = (chat: string) => `talk/${chat}`;
-
-/** A press that has no other answer says where the answer is. */
-function answerOf(turn: Turn, { replacement: card, notice, replies }: TurnResult): TurnAnswer {
-  const isBelow = turn.isInvoke && card === undefined && replies.length > 0;
-  return { card, replies, notice: notice ?? (isBelow ? SENTENCES.answeredBelow : undefined) };
-}

@@ -65,15 +65,24 @@ export async function currentClass(
 }
 
 /** Does what a command says to a case of this chat; the answer in a sentence. */
-export async function doCommand(deps: CommandDeps, here: Here, command: CaseCommand): Promise<string> {
+export async function doCommand(deps: CommandDeps, here: Here, command: CaseCommand): Promise<Said> {
   if (!('text' in command)) return doClean(deps, here, command);
   const text = redact(command.text);
   const done = await doClean(deps, here, { ...command, text });
-  return text === command.text ? done : `${TEXTS.secretSaid} ${done}`;
+  return text === command.text ? done : { ...done, says: `${TEXTS.secretSaid} ${done.says}` };
 }
 
+/** A sentence for everyone in the chat, or a refusal for the person who asked. */
+interface Said {
+  readonly says: string;
+  readonly isRefusal: boolean;
+}
+
+const says = (text: string): Said => ({ says: text, isRefusal: false });
+const refuses = (text: string): Said => ({ says: text, isRefusal: true });
+
 /** The open cases of this chat that are about this learner, as they were given from here. */
-async function statusOf(deps: CommandDeps, here: Here, who: string): Promise<string> {
+async function statusOf(deps: CommandDeps, here: Here, who: string): Promise<Said> {
   const terms = searchTerms(who);
   const cases = await deps.openCases(here.trust, here.chat);
   const found = cases.filter((it) => {
@@ -81,37 +90,39 @@ async function statusOf(deps: CommandDeps, here: Here, who: string): Promise<str
     const said = [name, esrUsername, correctEmail].join(' ').toLowerCase();
     return terms.length > 0 && terms.every((term) => said.includes(term.toLowerCase()));
   });
-  if (found.length === 0) return TEXTS.nobodyFound(plainText(who, 60));
+  if (found.length === 0) return refuses(TEXTS.nobodyFound(plainText(who, 60)));
   const lines = await Promise.all(found.slice(-MOST_FOUND).map((it) => lineOf(deps, here, it)));
-  return found.length === 1 ? lines.join('') : lines.map((line) => `- ${line}`).join('\n');
+  return says(found.length === 1 ? lines.join('') : lines.map((line) => `- ${line}`).join('\n'));
 }
 
 /** More people of one name than a class has. */
 const MOST_FOUND = 5;
 
-async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Promise<string> {
+async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Promise<Said> {
   const { name, reference } = command;
   if ('who' in command && command.who !== undefined) return statusOf(deps, here, command.who);
-  if (reference === undefined) return TEXTS.referenceMissing(name, 'text' in command);
+  if (reference === undefined) return refuses(TEXTS.referenceMissing(name, 'text' in command));
   const it = await deps.caseService.find(reference);
   const who = it && caseRoleOf(it, { personId: here.person.id, chat: here.chat });
   // A report withdrawn here, while the case continued elsewhere, still has a status.
   if (it !== undefined && leftBy(it, here)?.kind === 'trainer' && who === undefined)
-    return name === 'status' ? lineOf(deps, here, it) : `${it.reference}: ${CASE_TEXTS.goneAlready}`;
+    return name === 'status'
+      ? says(await lineOf(deps, here, it))
+      : refuses(`${it.reference}: ${CASE_TEXTS.goneAlready}`);
   // A case of another chat is not even confirmed to exist.
-  if (it === undefined || who === undefined) return TEXTS.noSuchCase(reference);
-  if (name === 'status') return lineOf(deps, here, it);
+  if (it === undefined || who === undefined) return refuses(TEXTS.noSuchCase(reference));
+  if (name === 'status') return says(await lineOf(deps, here, it));
   const action = toAction(command, it);
-  if (!mayDo(who, action.type)) return TEXTS.notYours;
+  if (!mayDo(who, action.type)) return refuses(TEXTS.notYours);
   return act(deps, here, it, action);
 }
 
-async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction): Promise<string> {
+async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction): Promise<Said> {
   const key = `act:${here.chat}:${here.activityId}`;
   const from = { chat: here.chat, as: 'requester' } as const;
   const result = await deps.caseService.act(it.reference, action, here.person, key, from);
-  if (result === undefined) return TEXTS.noSuchCase(it.reference);
-  if ('refused' in result) return `${it.reference}: ${plainText(explain(result, deps.now()), 300)}`;
+  if (result === undefined) return refuses(TEXTS.noSuchCase(it.reference));
+  if ('refused' in result) return refuses(`${it.reference}: ${plainText(explain(result, deps.now()), 300)}`);
   // "Reopen" on an open case just adds the words.
   const wasOver = it.state === 'resolved' || it.state === 'closed';
   const did = action.type === 'reopen' && !wasOver ? 'add' : action.type;
@@ -123,7 +134,7 @@ async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction):
       : CASE_TEXTS.yoursIsGone(plainText(stays.name, 60));
   const done = `${said}${isTold ? TEXTS.teamIsTold : ''}`;
   // A withdrawn report has lost its details: the answer still says whose it was.
-  return `${done} ${await lineOf(deps, here, result.case, givenIn(it, here.chat))}`;
+  return says(`${done} ${await lineOf(deps, here, result.case, givenIn(it, here.chat))}`);
 }
 
 function toAction(command: CaseCommand, it: Case): CaseAction {

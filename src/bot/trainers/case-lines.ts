@@ -1,4 +1,5 @@
 import { plainText } from '../../cards/plain-text.ts';
+import type { Tone } from '../../cards/tones.ts';
 import { type Case, type CaseDetails, isAsked, type Person } from '../../cases/case.ts';
 import { givenIn } from '../../cases/given.ts';
 import { saidBefore } from '../../cases/still-true.ts';
@@ -9,10 +10,10 @@ import { outcomeWords } from '../cases/outcome-words.ts';
 import { CASE_TEXTS, LABELS } from '../cases/texts.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** A case's state as its trainer sees it, the word's colour, and what happens next. */
+/** A case's state as its trainer sees it, its tone, and what happens next. */
 export interface CaseLine {
   readonly state: string;
-  readonly color: 'good' | 'attention' | 'accent' | 'default';
+  readonly tone: Tone;
   readonly next: string;
 }
 
@@ -21,18 +22,18 @@ export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: Cas
   const { chat, reach = 'there' } = view;
   const [state] = stateForRequester(it, view);
   const left = leftBy(it, view);
-  if (left !== undefined) return { state, color: 'default', next: withdrawnBy(calledIn(it, chat, left.by)) };
+  if (left !== undefined) return { state, tone: 'default', next: withdrawnBy(calledIn(it, chat, left.by)) };
   if (isAsked(it)) {
     const { by, text } = it.question ?? { by: undefined, text: '' };
     const next = TEXTS.asks(nameOf(by), plainText(text, 200));
-    return { state, color: 'attention', next: `${next}${before(it, guides)}` };
+    return { state, tone: 'attention', next: `${next}${before(it, guides)}` };
   }
   switch (it.state) {
     case 'open': {
       const next = it.released === undefined ? TEXTS.notClaimed : TEXTS.released;
       return {
         state,
-        color: 'default',
+        tone: 'default',
         next: `${reach === 'there' ? next : ''}${before(it, guides)}`.trim(),
       };
     }
@@ -40,17 +41,17 @@ export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: Cas
     case 'waiting':
       return {
         state,
-        color: 'accent',
+        tone: 'accent',
         next: `${TEXTS.hasIt(nameOf(it.claim?.by))}${before(it, guides)}`,
       };
     case 'resolved':
-      return { state, color: 'good', next: outcomeText(it, guides) };
+      return { state, tone: 'good', next: outcomeText(it, guides) };
     case 'closed': {
       const who = calledIn(it, chat, it.closedBy);
-      if (it.closedAs === 'withdrawn') return { state, color: 'default', next: withdrawnBy(who) };
-      if (it.closedAs !== 'working') return { state, color: 'default', next: '' };
+      if (it.closedAs === 'withdrawn') return { state, tone: 'default', next: withdrawnBy(who) };
+      if (it.closedAs !== 'working') return { state, tone: 'default', next: '' };
       const next = who === undefined ? '' : TEXTS.saidItWorks(plainText(who, 60));
-      return { state, color: 'default', next };
+      return { state, tone: 'default', next };
     }
   }
 }

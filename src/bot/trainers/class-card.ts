@@ -1,5 +1,6 @@
 import { plainText } from '../../cards/plain-text.ts';
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
+import { iconOf } from '../../cards/tones.ts';
 import { type Case, isAsked, type Person } from '../../cases/case.ts';
 import { requestersIn } from '../../cases/given.ts';
 import type { TrainingClass } from '../../cases/training-class.ts';
@@ -79,7 +80,7 @@ function cardData(
     lead: words(`${leadOf(cases, chat, reach, deps.guides.get(batch.trust))}${forAll}`),
     outcomes,
     rows: shown.map((it, row) => {
-      const { state, color, next } = lines[row] ?? caseLine(it, deps.guides, { chat });
+      const { state, tone, next } = lines[row] ?? caseLine(it, deps.guides, { chat });
       return {
         id: waiting.indexOf(it),
         canTick: waiting.length > 1 && waiting.includes(it),
@@ -89,7 +90,7 @@ function cardData(
         username: usernameBeside(it, chat),
         reference: token(it.reference),
         state: words(state),
-        color: token(color),
+        icon: iconOf(tone),
         // One outcome for all is already shown above the rows.
         says: words(says && !isForAll && !(it.state === 'resolved' && outcomes.length === 1) ? next : ''),
       };
@@ -135,7 +136,7 @@ export function progressOf(cases: readonly Case[], chat: string): CardData {
   return {
     progress: words(`${TEXTS.resolvedOf(resolved, cases.length)}${rest}`),
     band: token(band),
-    color: token(band),
+    icon: iconOf(band),
   };
 }
 

@@ -1,6 +1,7 @@
 import { cardMessage } from '../../cards/message.ts';
 import { token, words } from '../../cards/render.ts';
 import type { Case, Person } from '../../cases/case.ts';
+import { marksIn } from '../../cases/marks.ts';
 import { hasPartIn, isStillResolved } from '../../cases/still-true.ts';
 import type { ClassStore, TrainingClass } from '../../cases/training-class.ts';
 import type { DataOf } from '../../outbox/notification.ts';
@@ -24,7 +25,7 @@ export function classNotifications(
       if (it === undefined) return undefined;
       const cases = await classes.casesOf(it.id);
       const card = classCard(deps, it, cases, { reach: await reachOf(deps, cases) });
-      return { activity: cardMessage(card), version: it.version };
+      return { activity: cardMessage(card), version: it.version, marks: marksIn(cases, it.chat) };
     },
     'class-resolved': async (data, { id, classId, mention }) => {
       const it = await find(classId);

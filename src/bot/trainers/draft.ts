@@ -39,6 +39,8 @@ const Row = z.object({
 export const Draft = z.object({
   chat: z.string(),
   trust: z.string(),
+  /** The trainer's message that it was read from. */
+  message: z.string().optional().catch(undefined),
   /** Counts the changes: a press of an older showing changes nothing. */
   version: z.int(),
   rows: z.array(Row),
@@ -84,7 +86,7 @@ export function draftId(chat: string, activityId: string, part = 0): string {
 
 /** Learners to check, as they were read; none gives the empty form for one. */
 export function newDraft(
-  where: Pick<Draft, 'chat' | 'trust'>,
+  where: Pick<Draft, 'chat' | 'trust' | 'message'>,
   learners: readonly Learner[],
   { words = '', neededBy }: Partial<Pick<Draft, 'words' | 'neededBy'>> = {},
 ): Draft {

@@ -35,7 +35,7 @@ export class EscalationChat {
     const press = LearnersPress.safeParse(turn.pressed);
     if (press.success) return this.#press(here, press.data);
     if (!turn.isMessage || turn.pressed !== undefined) return { notice: PRESS_TEXTS.unreadable };
-    return { replies: await this.#said(turn, here) };
+    return this.#said(turn, here);
   }
 
   /** Whether a message that is not said to the bot can have a learner at all: without more, it is not read. */
@@ -59,7 +59,7 @@ export class EscalationChat {
     return { replies: [cardMessage(card)] };
   }
 
-  async #said(turn: Turn, here: Here): Promise<readonly Reply[]> {
+  async #said(turn: Turn, here: Here): Promise<TurnAnswer> {
     const { learners, addresses, guides } = this.#deps;
     const { text, rich, quoted, attachments } = turn.said;
     // The words of a table are its cells, and no command.
@@ -68,11 +68,9 @@ export class EscalationChat {
       const unread = unreadHere(attachments, text);
       // For added words, the case's answer says so.
       const secret = !('text' in command) && findSecrets(text).length > 0 ? [TEXTS.secretSaid] : [];
-      return [
-        ...secret,
-        ...(unread === undefined ? [] : [unread]),
-        ...(await this.#command(turn, here, command)),
-      ];
+      const before = [...secret, ...(unread === undefined ? [] : [unread])];
+      const { replies, ...how } = await this.#command(turn, here, command);
+      return { ...how, replies: [...before, ...replies] };
     }
     const address = await addresses.of(turn);
     const own = learners.read(rich, here.trust, address);
@@ -85,31 +83,33 @@ export class EscalationChat {
     // "See the attached list": a form for one learner would answer nothing.
     if (unread !== undefined && namesNobody(reading)) {
       const error = attachments.includes('picture') ? [TEXTS.typeError] : [];
-      return [[...secret, withHowTo(unread), ...error].join(' ')];
+      return only([[...secret, withHowTo(unread), ...error].join(' ')]);
     }
     if (reading.rows.length === 0) {
       const guide = guides.get(here.trust);
-      return [[...secret, TEXTS.howTo(guide && exampleUsername(guide))].join(' ')];
+      return only([[...secret, TEXTS.howTo(guide && exampleUsername(guide))].join(' ')]);
     }
     const remark = [
       ...(unread === undefined ? [] : [`${unread} ${TEXTS.onlyWords}`]),
       ...(reading === own ? [] : [TEXTS.quotedOnly]),
     ];
-    return [...remark, ...(await this.#open(here, reading))];
+    return { replies: [...remark, ...(await this.#open(here, reading))], seen: here.message !== undefined };
   }
 
-  async #command(turn: Turn, here: Here, command: TrainerCommand): Promise<readonly Reply[]> {
+  async #command(turn: Turn, here: Here, command: TrainerCommand): Promise<Replies> {
     switch (command.name) {
       case 'help':
-        return [TEXTS.help];
+        return only([TEXTS.help]);
       case 'form':
-        return this.#open(here, NOTHING_READ);
+        return { replies: await this.#open(here, NOTHING_READ) };
       case 'mine':
-        return [await listCases(this.#deps, here)];
+        return only([await listCases(this.#deps, here)]);
       case 'class':
-        return this.#class(turn, here);
-      default:
-        return [await doCommand(this.#deps, here, command)];
+        return { replies: await this.#class(turn, here) };
+      default: {
+        const { says, isRefusal } = await doCommand(this.#deps, here, command);
+        return isRefusal ? only([says]) : { replies: [says] };
+      }
     }
   }
 
@@ -138,5 +138,13 @@ export class EscalationChat {
 /** A reply that asks for what it quotes, and one that says it is done. */
 const ASKS = /\b(can|could|please|pls|plz|sort|reset|help|needs?|escalate|send|this|these|locked)\b/i;
 const DONE = /\b(sorted|resolved|all done|working now|fixed|no longer needed|ignore)\b/i;
+
+/** What is said to a message, and whether it is for its writer alone. Learners, cases and their news are for all. */
+interface Replies {
+  readonly replies: readonly Reply[];
+  readonly privately?: true;
+}
+
+const only = (replies: readonly Reply[]): Replies => ({ replies, privately: true });
 
 const NOTHING_READ: LearnersReading = { rows: [], findings: [], words: '', complete: false };

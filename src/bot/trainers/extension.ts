@@ -50,10 +50,10 @@ export class EscalateExtension {
       ...(unread === undefined ? [] : [namesNobody(reading) ? withHowTo(unread) : unread]),
     ];
     const [card] = await learners.open(here, reading, 1, notices);
-    return card && { title: TEXTS.dialogTitle, card };
+    return card === undefined ? this.#explain('forgotten') : { title: TEXTS.dialogTitle, card };
   }
 
-  /** A press in the dialog. Shows remaining corrections, or closes: the chat shows what was sent. */
+  /** A press in the dialog. Shows remaining corrections, or says how it ended: the chat shows what was sent. */
   async submit(turn: Turn, request: DialogRequest): Promise<DialogAnswer> {
     if (JustInstalled.safeParse(request.data).success) return this.open(turn, request);
     const press = LearnersPress.safeParse(request.data);
@@ -61,7 +61,8 @@ export class EscalateExtension {
     if (here === undefined) return this.#explain('not-linked');
     const pressed = press.success ? await this.#deps.learners.press(here, press.data) : undefined;
     if (pressed === undefined) return this.#explain('forgotten');
-    return pressed.done ? undefined : { title: TEXTS.dialogTitle, card: pressed.card };
+    if (pressed.done) return pressed.sent ? TEXTS.dialogSent : TEXTS.dialogNotSent;
+    return { title: TEXTS.dialogTitle, card: pressed.card };
   }
 
   /** Only the linked escalation chat may raise cases for others. */

@@ -42,15 +42,16 @@ export interface Here {
   readonly trust: string;
   readonly person: Person;
   readonly activityId: string;
+  /** The message that everyone sees, where it is one. */
+  readonly message?: string | undefined;
 }
 
 /** A turn in the escalation chat of this Trust. */
-export const hereIn = ({ id = randomUUID(), chat, person }: Turn, trust: string): Here => ({
-  trust,
-  chat: chat.id,
-  person,
-  activityId: id,
-});
+export function hereIn(turn: Turn, trust: string): Here {
+  const { id, chat, person } = turn;
+  const isSeen = turn.isMessage && turn.pressed === undefined && !turn.isTargeted;
+  return { trust, chat: chat.id, person, activityId: id ?? randomUUID(), message: isSeen ? id : undefined };
+}
 
 /** Whether a reading has neither a username nor an address. */
 export const namesNobody = ({ rows }: LearnersReading): boolean =>
@@ -59,7 +60,10 @@ export const namesNobody = ({ rows }: LearnersReading): boolean =>
 /** The result of a press: the current card, and whether anything is left to do on it. */
 export interface PressedDraft {
   readonly card: Card;
+  /** Nothing is left to send or to correct. */
   readonly done: boolean;
+  /** Some of them were sent. */
+  readonly sent: boolean;
 }
 
 /** A card that was queued for a channel starts a thread there, and is pressed in that. */
@@ -138,7 +142,7 @@ export class LearnerDrafts {
 
   /** The drafts for a reading; what there is to say is on the first. */
   *#parts(
-    { chat, trust, activityId }: Here,
+    { chat, trust, activityId, message }: Here,
     reading: LearnersReading,
     most: number,
     notices: readonly string[],
@@ -148,7 +152,10 @@ export class LearnerDrafts {
     const said = [...new Set([...notices, ...rest])];
     for (let part = 0; part === 0 || part * LEARNERS_A_CARD < listed.length; part += 1) {
       const rows = listed.slice(part * LEARNERS_A_CARD, (part + 1) * LEARNERS_A_CARD);
-      const draft = withHints(newDraft({ chat, trust }, rows, reading), this.#rules(trust));
+      // Of learners on several cards none speaks for the whole message.
+      const isWhole = rows.length > 0 && rows.length === listed.length;
+      const where = { chat, trust, message: isWhole ? message : undefined };
+      const draft = withHints(newDraft(where, rows, reading), this.#rules(trust));
       yield { id: draftId(chat, activityId, part), draft, notices: part === 0 ? said : [] };
     }
   }
@@ -181,6 +188,7 @@ export class LearnerDrafts {
     return {
       card: await this.#show(id, draft, [...late, ...next.notices]),
       done: unsentIn(draft) === 0 && late.length === 0,
+      sent: draft.rows.some((row) => row.sent !== undefined),
     };
   }
 

@@ -52,7 +52,7 @@ async function raiseCase(
   const raised = await caseService.raise({
     trust: draft.trust,
     problem: problemOf(draft, row) ?? 'other',
-    requester: { kind: 'trainer', person, chat },
+    requester: { kind: 'trainer', person, chat, message: draft.message },
     details: {
       esrUsername: given(row.username),
       correctEmail: given(row.email),

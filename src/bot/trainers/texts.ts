@@ -51,6 +51,8 @@ export const TRAINER_TEXTS = {
   held: 'Nothing has been sent yet. Read this first, then press Send again.',
   notHere: 'That card is no longer in use here. Nothing was sent. Start again.',
   dialogTitle: 'Escalate to ESR Team',
+  dialogSent: "I've sent that. The chat shows what happens with it.",
+  dialogNotSent: 'I have not sent anything.',
 
   // Commands about cases
   noCases: 'You have no open cases here.',

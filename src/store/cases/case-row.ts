@@ -16,6 +16,7 @@ const Requester = z.looseObject({
   chat: Text,
   at: Text,
   batch: Text.optional(),
+  message: Text.optional(),
 });
 
 const Trail = z.array(
@@ -48,7 +49,7 @@ const Report = z.looseObject({
   trail: Trail,
   replaced: z.looseObject({ email: Text, at: Text }).optional(),
 });
-const Withdrawn = Requester.extend({ by: Person, movedTo: Text.optional() });
+const Withdrawn = Requester.omit({ message: true }).extend({ by: Person, movedTo: Text.optional() });
 
 /** Each requester's details, by person and chat, and who withdrew their report. */
 export const StoredReports = z.object({

@@ -13,6 +13,9 @@ const team = () => bot.teams.cast.chats.esrTeam;
 const say = (text: string, person: Person = bot.teams.cast.people.elena) =>
   bot.teams.say(person, team(), text);
 const last = () => bot.teams.activities(team()).at(-1);
+/** Where Teams takes no private message, everyone sees the queue that an officer asks for. */
+const withoutPrivateMessages = () =>
+  bot.teams.faults.add({ match: { targeted: true }, effect: { status: 400, code: 'BadSyntax' } });
 const inOrder = (words: string, references: readonly string[]) =>
   references.map((reference) => words.indexOf(reference));
 
@@ -40,6 +43,7 @@ describe('queue', () => {
   });
 
   it('says "you" to nobody where colleagues read the same card', async () => {
+    withoutPrivateMessages();
     const { people, chats } = bot.teams.cast;
     await bot.raise(people.amara, chats.amara, '432OKAFORA01');
     await say('queue');
@@ -96,6 +100,7 @@ describe('queue', () => {
     bot.teams.view(person, team()).find((message) => message.id === id);
 
   it('opens a case inside itself for the one who pressed, who works it there and goes back', async () => {
+    withoutPrivateMessages();
     const { people, chats } = bot.teams.cast;
     const reference = await bot.raise(people.amara, chats.amara, '432OKAFORA01');
     await say('queue');
@@ -206,6 +211,7 @@ describe('queue', () => {
   });
 
   it('is brought up to date where it stands, for each officer by themselves', async () => {
+    withoutPrivateMessages();
     const { people, chats } = bot.teams.cast;
     await bot.raise(people.amara, chats.amara, '432OKAFORA01');
     await say('queue');
