@@ -88,17 +88,17 @@ describe('when a learner is needed', () => {
     await send(`Class at 1pm\n${classOf(4)}`);
     await bot.forward({ minutes: 1 });
     expect(readAloud(await bot.shows(trainers(), 'Your class'))).toContain(
-      'Needed by 13:00, Monday 23 November',
+      'Needed by 1pm on Monday 23 November',
     );
     expect(readAloud(await bot.shows(team(), 'class: 4 learners'))).toContain(
-      'Needed by 13:00, Monday 23 November',
+      'Needed by 1pm on Monday 23 November',
     );
     await bot.forward({ hours: 2, minutes: 43 });
     expect(inTeam(MENTIONED)).toHaveLength(0);
     await bot.forward({ minutes: 1 });
     const [told, ...more] = inTeam(MENTIONED);
     expect(more).toEqual([]);
-    expect(readAloud(told)).toMatch(/Needed by 13:00 today.*Nobody has claimed these 4 cases yet/s);
+    expect(readAloud(told)).toMatch(/Needed by 1pm today.*Nobody has claimed these 4 cases yet/s);
     await bot.forward({ hours: 6 });
     expect(inTeam(MENTIONED)).toHaveLength(1);
   });
