@@ -24,6 +24,7 @@ const NOTIFICATIONS = {
   handoff: nothing,
   status: nothing,
   class: nothing,
+  'class-team': nothing,
   // To requesters.
   undelivered: nothing,
   'still-waiting': nothing,

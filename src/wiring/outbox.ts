@@ -20,6 +20,7 @@ import { watchedAdapter } from '../outbox/watch-deliveries.ts';
 import { EventDispatcher } from '../service-desk/event-dispatcher.ts';
 import { ClockRepair } from '../store/outbox/clock-repair.ts';
 import { enqueueMessage, type QueueMessage } from '../store/outbox/enqueue.ts';
+import { redrawClassesBehind } from '../store/outbox/redraw.ts';
 import { Purge } from '../store/privacy/purge.ts';
 import type { WatchedClock } from '../time/watched-clock.ts';
 import type { Content } from './content.ts';
@@ -54,8 +55,12 @@ export function createOutbox(deps: OutboxDeps) {
   const minder = new ClockMinder(clock, new ClockRepair(database, clockRules(rules, deps.sendLimits)), log);
   const purge = purgeTimer(new Purge(database, config), log, now);
   /** Obstacles, such as a damaged page, are for `/readyz` to report; nothing else waits for it. */
-  const fillSearch = () =>
-    search.fill().catch((error) => log.error(errorFields(error), 'search index not filled'));
+  const catchUp = async () => {
+    await search.fill().catch((error) => log.error(errorFields(error), 'search index not filled'));
+    await redrawClassesBehind(database.db, now()).catch((error) =>
+      log.error(errorFields(error), 'cards of classes not redrawn'),
+    );
+  };
   const timers = new Timers({
     clock: minder,
     store: stores.timers,
@@ -76,7 +81,7 @@ export function createOutbox(deps: OutboxDeps) {
       'check-back': checkBacks.due,
       undelivered: undeliveredTimer(deliveries, log),
       purge: async (timer) => {
-        await fillSearch();
+        await catchUp();
         return purge(timer);
       },
     },
@@ -144,7 +149,7 @@ export function createOutbox(deps: OutboxDeps) {
       dispatcher.start();
       await deskEvents.start();
       timers.start();
-      void fillSearch();
+      void catchUp();
     },
   };
 }

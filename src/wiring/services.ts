@@ -56,7 +56,7 @@ export function createServices(deps: ServicesDeps) {
   const roster = new Roster({ chats, adapter });
   const reach: CaseCardDeps['reach'] = async ({ trust, reference }) => {
     if ((await chats.linkedChat({ trust, role: 'esr-team' })) === undefined) return 'none';
-    return queries.handoffCardOf(reference);
+    return queries.whereaboutsOf(reference);
   };
   const { cards, problems, guides } = content;
   const whenAnswered = new WhenAnswered({

@@ -18,11 +18,12 @@ it('tells people when to expect an answer, from what others waited; and where on
   await team.be('Elena Rossi');
   await trainers.say(classOf(20));
   await trainers.button('Send to the ESR Team').click();
-  const card = await team.shows('Learner 20 of 20');
-  await card.getByRole('button', { name: 'See the whole class' }).click();
   const list = await team.shows("Chloe Martin's class: 20 learners");
-  await list.getByRole('combobox', { name: 'What was done?' }).selectOption({ label: 'Password reset sent' });
-  await list.getByRole('button', { name: 'Resolve 20 learners and tell the trainer' }).click();
+  for (const box of await list.getByRole('checkbox').all()) await box.check();
+  await list.getByRole('button', { name: 'Resolve ticked' }).click();
+  const form = await team.shows('20 cases', 'What was done?');
+  await form.getByRole('combobox', { name: 'What was done?' }).selectOption({ label: 'Password reset sent' });
+  await form.getByRole('button', { name: 'Resolve and tell them' }).click();
   await trainers.shows('Your class: 20 learners', '20 of 20 resolved');
 
   await staff.be('Amara Okafor');

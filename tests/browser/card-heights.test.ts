@@ -16,6 +16,8 @@ it.each([
   ['learners-twelve', 720, 1200],
   ['class-mixed', 720, 1000],
   ['class-team-new', 720, 1000],
+  ['class-team-said', 720, 1150],
+  ['class-team-said', 320, 1600],
 ])('%s is in sight at once: %i wide, at most %i high', async (name, width, most) => {
   const page = await open({ viewport: { width, height: 1200 } });
   const card = (await teamCards()).get(name);

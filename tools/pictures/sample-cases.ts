@@ -59,7 +59,7 @@ export const after = (it: Case, ...steps: readonly (readonly [CaseAction, Person
   steps.reduce((now, [action, by], index) => changed(now, action, by, 10 * (index + 1)).case, it);
 export const CLAIM = [{ type: 'claim' }, ELENA] as const;
 export const ASK = [{ type: 'ask', question: 'Which hospital do you work at?' }, ELENA] as const;
-const ANSWER = [{ type: 'answer', text: 'Ipswich Hospital' }, AMARA] as const;
+export const ANSWER = [{ type: 'answer', text: 'Ipswich Hospital' }, AMARA] as const;
 export const RESOLVE = [
   { type: 'resolve', outcome: 'email-corrected-reset-sent', note: 'I used the new address.' },
   ELENA,

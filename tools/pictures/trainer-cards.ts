@@ -9,7 +9,7 @@ import type { TrainingClass } from '../../src/cases/training-class.ts';
 import { usernameRulesOf } from '../../src/guides/username-rules.ts';
 import { readLearners } from '../../src/intake/learners/learners.ts';
 import { aCase, at, CHLOE, ELENA } from '../../tests/shared/a-case.ts';
-import { ASK, after, CLAIM, RESOLVE } from './sample-cases.ts';
+import { ANSWER, ASK, after, CLAIM, RESOLVE } from './sample-cases.ts';
 
 /** Twelve learners as they are pasted from a sheet, six of them with something to check. */
 export const TWELVE_SIX_DOUBTFUL = [
@@ -49,7 +49,7 @@ export function trainerCards(deps: CaseCardDeps): ReadonlyMap<string, Card> {
     });
   const sent = draft('Aisha Khan 432KHANA03 aisha.khan@nhs.net');
   /** Twelve cases of a class; each of them after these actions of the ESR Team's. */
-  const classAfter = (...steps: (typeof ASK | typeof CLAIM | typeof RESOLVE)[]): Case[] =>
+  const classAfter = (...steps: (typeof ANSWER | typeof ASK | typeof CLAIM | typeof RESOLVE)[]): Case[] =>
     readLearners(TWELVE_SIX_DOUBTFUL, rules).rows.map(({ name, username, email }, index) =>
       after(
         aCase({
@@ -66,6 +66,11 @@ export function trainerCards(deps: CaseCardDeps): ReadonlyMap<string, Card> {
   const claimed = classAfter(CLAIM);
   const done = classAfter(CLAIM, RESOLVE);
   const mixed = [...done.slice(0, 5), ...claimed.slice(5, 9), ...open.slice(9)];
+  const words = 'None of them can sign in. Class starts at 2pm in room 4';
+  const said = [...classAfter(CLAIM, ASK, ANSWER).slice(0, 1), ...mixed.slice(1)].map((it, index) => ({
+    ...it,
+    details: { ...it.details, words: index === 11 ? `${words}\nShe has a new surname` : words },
+  }));
   const team = (cases: readonly Case[]) =>
     classTeamCard(deps, { batch, cases }, { person: ELENA, isShared: false });
   return new Map([
@@ -87,5 +92,6 @@ export function trainerCards(deps: CaseCardDeps): ReadonlyMap<string, Card> {
     ['class-saved', classCard(deps, batch, open, { reach: () => 'none' })],
     ['class-team-new', team(open)],
     ['class-team-mixed', team(mixed)],
+    ['class-team-said', classTeamCard(deps, { batch, cases: said })],
   ]);
 }

@@ -4,7 +4,7 @@ import { iconOf } from '../../cards/tones.ts';
 import { type Case, isAsked, type Requester, type Resolution } from '../../cases/case.ts';
 import { alsoGiven, givenBy, givenIn, onlyAddress, peopleOf, requestersIn } from '../../cases/given.ts';
 import { saidBefore } from '../../cases/still-true.ts';
-import { type BranchId, inWords } from '../../guides/ids.ts';
+import type { BranchId } from '../../guides/ids.ts';
 import { outcomeName } from '../../guides/outcomes.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakLastingTime, speakTime } from '../../time/speak-time.ts';
@@ -14,6 +14,7 @@ import { copied, disputed, names, ownDetails } from './case-addresses.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { type CaseView, isTrainers, leftBy, sentOrSaved } from './case-view.ts';
 import {
+  learnerTypeName,
   openedAgain,
   outcomeBefore,
   said,
@@ -31,13 +32,6 @@ import { teamsLink, tellLearner } from './tell-learner.ts';
 import { CASE_TEXTS, LABELS } from './texts.ts';
 import { triedSteps, triedSummary } from './tried-steps.ts';
 import { whenToExpect } from './when-answered.ts';
-
-const LEARNER_TYPES = {
-  staff: 'Staff',
-  'external-learner': 'External learner',
-  volunteer: 'Volunteer',
-} as const;
-const learnerTypeName = (id: string) => LEARNER_TYPES[id as keyof typeof LEARNER_TYPES] ?? inWords(id);
 
 /** More would push important parts off the card; their number is shown too. */
 const MOST_NAMED = 8;

@@ -18,6 +18,7 @@ import type { DataOf } from '../../outbox/notification.ts';
 import type { Rendered, Renderers } from '../../outbox/renderer.ts';
 import type { Delivery } from '../../store/outbox/delivery-store.ts';
 import { TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
+import { whomItIsAbout } from '../trainers/case-lines.ts';
 import { joined } from './added-words.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { handoffCard, statusCard } from './case-cards.ts';
@@ -117,19 +118,19 @@ export function caseNotifications(
     'looking-again': about<'looking-again'>(
       (it, data, delivery) => isFor(it, delivery) && isWorkedOn(it) && lookingAgain(it.reference, data),
     ),
-    answered: about<'answered'>(({ reference }, { by, text }) => ({
-      news: TEXTS.answered(reference, nameOf(by), saidOf(text)),
+    answered: about<'answered'>((it, { by, text }) => ({
+      news: TEXTS.answered(named(it), nameOf(by), saidOf(text)),
     })),
-    added: about<'added'>(({ reference }, { by, text }) => ({
-      news: TEXTS.added(reference, nameOf(by), saidOf(text)),
+    added: about<'added'>((it, { by, text }) => ({
+      news: TEXTS.added(named(it), nameOf(by), saidOf(text)),
     })),
-    reopened: about<'reopened'>(({ reference }, data) => ({ news: reopened(reference, data) })),
-    joined: about<'joined'>(({ reference }, data) => ({ news: `${reference}: ${joined(data)}` })),
-    withdrawn: about<'withdrawn'>(({ reference }, { by }) => ({
-      news: TEXTS.withdrawn(reference, by ? nameOf(by) : undefined),
+    reopened: about<'reopened'>((it, data) => ({ news: reopened(named(it), data) })),
+    joined: about<'joined'>((it, data) => ({ news: `${named(it)}: ${joined(data)}` })),
+    withdrawn: about<'withdrawn'>((it, { by }) => ({
+      news: TEXTS.withdrawn(named(it), by ? nameOf(by) : undefined),
     })),
-    'report-withdrawn': about<'report-withdrawn'>(({ reference }, data) => ({
-      news: reportWithdrawn(reference, data),
+    'report-withdrawn': about<'report-withdrawn'>((it, data) => ({
+      news: reportWithdrawn(named(it), data),
     })),
     assigned: about<'assigned'>(async (it, { by, also = '' }, { mention }) => {
       const others = await Promise.all(also.split(',').map((one) => caseService.find(one)));
@@ -154,6 +155,10 @@ function withTheCase({ cards }: CaseCardDeps, { reference }: Case, text: string)
   const { attachments } = cardMessage(cards.render('show-case', { reference: token(reference) }));
   return { type: 'message', text, textFormat: 'markdown', attachments };
 }
+
+/** To the ESR Team: a learner of a class is named, as several have news at once. */
+const named = (it: Case) =>
+  it.batch === undefined ? it.reference : `${it.reference} (${whomItIsAbout(it)})`;
 
 /** Teams has the message: this brings it up to date. */
 const isShown = ({ kind, activityId }: Delivery) => kind === 'message' && activityId !== undefined;

@@ -1,6 +1,7 @@
 import { type Words, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Person, type Resolution } from '../../cases/case.ts';
 import type { Guide } from '../../guides/guide.ts';
+import { inWords } from '../../guides/ids.ts';
 import { mayWorkNow, outcomeName } from '../../guides/outcomes.ts';
 import { type Problems, problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
@@ -200,3 +201,12 @@ export function caseWhose({ requesters: [first], details }: Case): string {
   const learner = first.kind === 'trainer' ? (details.name ?? details.esrUsername) : undefined;
   return learner === undefined ? first.person.name : TEAM_TEXTS.whose(learner, first.person.name);
 }
+
+const LEARNER_TYPES = {
+  staff: 'Staff',
+  'external-learner': 'External learner',
+  volunteer: 'Volunteer',
+} as const;
+
+export const learnerTypeName = (id: string): string =>
+  LEARNER_TYPES[id as keyof typeof LEARNER_TYPES] ?? inWords(id);

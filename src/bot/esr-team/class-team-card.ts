@@ -1,19 +1,20 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import { type Case, isActive } from '../../cases/case.ts';
 import type { TrainingClass } from '../../cases/training-class.ts';
+import { problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import { besideAddress } from '../cases/case-addresses.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { leftBy } from '../cases/case-view.ts';
-import { stateForTeam } from '../cases/case-words.ts';
+import { learnerTypeName, stateForTeam } from '../cases/case-words.ts';
 import { classNeededLine } from '../cases/needed-words.ts';
-import { LABELS } from '../cases/texts.ts';
+import { CASE_TEXTS, LABELS } from '../cases/texts.ts';
 import { usernameBeside, whomItIsAbout } from '../trainers/case-lines.ts';
 import { learners, progressOf } from '../trainers/class-card.ts';
 import { firstThatFits } from '../trainers/first-that-fits.ts';
 import type { QueueNotice, QueueReader } from './queue-card.ts';
 import { classToken } from './queue-view.ts';
-import { TEAM_TEXTS as TEXTS } from './texts.ts';
+import { FACTS, TEAM_TEXTS as TEXTS } from './texts.ts';
 
 /** The class with its cases, and for each of them those of other people with the same ESR username. */
 export interface ClassWork {
@@ -22,11 +23,14 @@ export interface ClassWork {
   readonly others?: ReadonlyMap<string, readonly Case[]> | undefined;
 }
 
+/** A message of its own, which everyone in the chat reads. */
+const EVERYONE: QueueReader = { person: { id: '', name: '' }, isShared: true };
+
 /** A class as the ESR Team works it: ticked and worked together, or opened one by one inside it. */
 export function classTeamCard(
   deps: CaseCardDeps,
   work: ClassWork,
-  reader: QueueReader,
+  reader: QueueReader = EVERYONE,
   notice: QueueNotice = { text: '' },
 ): Card {
   // What is still to do comes first where not all fit.
@@ -51,12 +55,19 @@ function cardData(
   reader: QueueReader,
   notice: QueueNotice,
 ): CardData {
+  const problems = new Map(cases.map((it) => [it, problemOf(deps, it)]));
+  // What is the same for all of them is said once, above the rows.
+  const [problem] = problems.values();
+  const isForAll = [...problems.values()].every((one) => one === problem);
+  const said = saidOfAll(cases);
   const toDo = shown.filter((it) => isActive(it) && !isDone(it) && !hasLeft(it, batch));
   return {
     ...progressOf(cases, batch.chat),
     title: TEXTS.classOf(batch.by.name, learners(cases.length)),
     sent: words(TEXTS.classSent(speakTime(batch.openedAt, deps.now()))),
     needed: classNeededLine(cases, deps.now()),
+    about: words(isForAll ? (problem ?? '') : ''),
+    said,
     notice: notice.text,
     noticeStyle: token(notice.isGood ? 'good' : 'attention'),
     rows: shown.map((it) => ({
@@ -69,6 +80,8 @@ function cardData(
       username: usernameBeside(it),
       email: it.details.correctEmail ?? LABELS.noEmail,
       beside: besideAddress(it, others?.get(it.reference) ?? []),
+      about: words(isForAll ? '' : (problems.get(it) ?? '')),
+      says: [ownWords(it, said), answerTo(it)].filter((one) => one !== '').join(' '),
     })),
     more: cases.length - shown.length,
     canWork: toDo.length > 0,
@@ -76,6 +89,29 @@ function cardData(
     view: token(classToken(batch.id)),
   };
 }
+
+/** What is wrong, and which kind of learner they are where the trainer said so. */
+const problemOf = (deps: CaseCardDeps, { problem, details: { learnerType } }: Case): string =>
+  [
+    problem === 'other' ? CASE_TEXTS.helpForLearner : problemTitle(deps.problems, problem),
+    ...(learnerType === undefined ? [] : [learnerTypeName(learnerType)]),
+  ].join('. ');
+
+/** Words that the trainer wrote for all of them: each case has them, at times with more of its own. */
+function saidOfAll(cases: readonly Case[]): string {
+  const all = cases.map(({ details }) => details.words ?? '');
+  const shortest = all.reduce((one, other) => (other.length < one.length ? other : one), all[0] ?? '');
+  return all.every((one) => one.includes(shortest)) ? shortest : '';
+}
+
+/** What was said of this learner besides. */
+const ownWords = ({ details: { words = '' } }: Case, said: string) =>
+  (said === '' ? words : words.replace(said, '')).trim();
+
+const answerTo = (it: Case) => {
+  const answer = isDone(it) ? undefined : it.question?.answer;
+  return answer === undefined ? '' : `${FACTS.answer}: ${answer.text}`;
+};
 
 const hasLeft = (it: Case, { chat }: TrainingClass) => leftBy(it, { chat }) !== undefined;
 

@@ -8,15 +8,16 @@ import type { DataOf } from '../../outbox/notification.ts';
 import type { Rendered, Renderers } from '../../outbox/renderer.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { nextSteps, outcomeWords } from '../cases/outcome-words.ts';
+import { classTeamCard } from '../esr-team/class-team-card.ts';
 import { whomItIsAbout } from './case-lines.ts';
 import { classCard, reachOf } from './class-card.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** A class's card, and combined news about several of its learners. */
+/** A class's cards, and combined news about several of its learners. */
 export function classNotifications(
   classes: ClassStore,
   deps: CaseCardDeps,
-): Pick<Renderers, 'class' | 'class-resolved' | 'class-news'> {
+): Pick<Renderers, 'class' | 'class-team' | 'class-resolved' | 'class-news'> {
   const find = (id: string | undefined) => (id === undefined ? undefined : classes.find(id));
   return {
     class: async (_, { classId }) => {
@@ -26,6 +27,13 @@ export function classNotifications(
       const cases = await classes.casesOf(it.id);
       const card = classCard(deps, it, cases, { reach: await reachOf(deps, cases) });
       return { activity: cardMessage(card), version: it.version, marks: marksIn(cases, it.chat) };
+    },
+    'class-team': async (_, { classId }) => {
+      const batch = await find(classId);
+      if (batch === undefined) return undefined;
+      const cases = await classes.casesOf(batch.id);
+      const others = await deps.others?.(cases);
+      return { activity: cardMessage(classTeamCard(deps, { batch, cases, others })), version: batch.version };
     },
     'class-resolved': async (data, { id, classId, mention }) => {
       const it = await find(classId);

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Case, Instant } from '../../cases/case.ts';
 import { requestersIn } from '../../cases/given.ts';
 import type { Database } from '../database.ts';
-import { isAwaited, isUndelivered } from '../outbox/undelivered.ts';
+import { handoffKey } from '../outbox/team-cards.ts';
+import { type Whereabouts, whereaboutsOf } from '../outbox/undelivered.ts';
 import { fromRow } from './case-row.ts';
 
 /** Filters for open cases. `needed`: by a time that is near. `overdue`: not claimed in time. */
@@ -148,14 +149,8 @@ export class CaseQueries {
   }
 
   async #undelivered(references: readonly string[]): Promise<ReadonlySet<string>> {
-    if (references.length === 0) return new Set();
-    const rows = await this.#db
-      .selectFrom('outbox')
-      .select('reference')
-      .where('reference', 'in', references)
-      .where(isUndelivered)
-      .execute();
-    return new Set(rows.flatMap(({ reference }) => reference ?? []));
+    const where = await whereaboutsOf(this.#db, references);
+    return new Set(references.filter((one) => where.get(one) === 'undelivered'));
   }
 
   /** For each of these cases, those of other people with its ESR username that were open while it was. */
@@ -248,16 +243,9 @@ export class CaseQueries {
     return new Set(cases.map((it) => it.details.esrUsername ?? it.reference)).size;
   }
 
-  /** Where the case's card is: in the team's chat, on its way there, or not to be brought there. */
-  async handoffCardOf(reference: string): Promise<'there' | 'on-its-way' | 'undelivered'> {
-    const waiting = await this.#db
-      .selectFrom('outbox')
-      .select((one) => isUndelivered(one).as('undelivered'))
-      .where('reference', '=', reference)
-      .where(isAwaited)
-      .executeTakeFirst();
-    if (waiting === undefined) return 'there';
-    return waiting.undelivered ? 'undelivered' : 'on-its-way';
+  /** Whether the team's chat shows the case. */
+  async whereaboutsOf(reference: string): Promise<Whereabouts> {
+    return (await whereaboutsOf(this.#db, [reference])).get(reference) ?? 'there';
   }
 
   /** The message that shows a case's handoff card, where Teams has it. */
@@ -265,7 +253,7 @@ export class CaseQueries {
     const card = await this.#db
       .selectFrom('outbox')
       .select('activity_id')
-      .where('key', '=', `${reference}:handoff`)
+      .where('key', '=', handoffKey(reference))
       .executeTakeFirst();
     return card?.activity_id ?? undefined;
   }

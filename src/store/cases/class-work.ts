@@ -1,6 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { Case, CaseMessage, Change, Instant } from '../../cases/case.ts';
+import { linkedChat } from '../chats/linked-chat.ts';
 import { asJson } from '../outbox/enqueue.ts';
+import { CLASS_TEAM, classTeamKey, followTeam, handoffKey, TEAM_MOVED } from '../outbox/team-cards.ts';
 import type { Schema } from '../schema.ts';
 
 /** The learners of a class change together: their card is shown once for all of them. */
@@ -8,7 +10,27 @@ const CARD_WAITS_MS = 1000;
 /** As long as one press of the ESR Team takes to resolve a class. */
 const NEWS_WAITS_MS = 2000;
 
-/** Puts cases into their classes, and enqueues the card of every class that they are in. */
+/** Whether the ESR Team has the case on its class's card, and no handoff card of its own: until it leaves the class. */
+export async function isOnClassCard(tx: Transaction<Schema>, { case: it, batch }: Change): Promise<boolean> {
+  if (it.version === 1 && isSeveral(batch)) return true;
+  const id = it.batch?.id;
+  if (id === undefined || !it.requesters.some((requester) => requester.batch === id)) return false;
+  const cards = await tx
+    .selectFrom('outbox')
+    .leftJoin('class_cases', (place) =>
+      place
+        .onRef('class_cases.class_id', '=', 'outbox.class_id')
+        .on('class_cases.reference', '=', it.reference),
+    )
+    .select(['outbox.name', 'class_cases.reference'])
+    .where('outbox.key', 'in', [handoffKey(it.reference), classTeamKey(id)])
+    .execute();
+  return cards.length > 0 && cards.every(({ name, reference }) => name === CLASS_TEAM && reference !== null);
+}
+
+const isSeveral = (place: Change['batch']) => place !== undefined && place.of > 1;
+
+/** Puts cases into their classes, and enqueues the cards of every class that they are in. */
 export async function enqueueClassCards(tx: Transaction<Schema>, changes: readonly Change[]): Promise<void> {
   for (const change of changes) if (change.batch !== undefined) await enter(tx, change);
   const cases = new Map(changes.map((change) => [change.case.reference, change.case]));
@@ -21,7 +43,8 @@ export async function enqueueClassCards(tx: Transaction<Schema>, changes: readon
     .execute();
   for (const [classId, [place]] of Map.groupBy(places, (one) => one.class_id)) {
     const it = cases.get(place?.reference ?? '');
-    if (it !== undefined) await enqueueCard(tx, it, classId);
+    const isRaised = changes.some(({ batch }) => batch?.id === classId && isSeveral(batch));
+    if (it !== undefined) await enqueueCards(tx, it, classId, isRaised);
   }
 }
 
@@ -53,37 +76,60 @@ async function enter(
 }
 
 /** Counting up also keeps two changes of one class apart until the first is done. */
-async function enqueueCard(tx: Transaction<Schema>, it: Case, id: string): Promise<void> {
+async function enqueueCards(tx: Transaction<Schema>, it: Case, id: string, isRaised: boolean): Promise<void> {
   const { version, conversation_id } = await tx
     .updateTable('classes')
     .set({ version: sql<number>`version + 1` })
     .where('id', '=', id)
     .returning(['version', 'conversation_id'])
     .executeTakeFirstOrThrow();
+  const common = {
+    kind: 'card' as const,
+    class_id: id,
+    trust: it.trust,
+    wanted_version: version,
+    state: 'pending' as const,
+    run_at: after(it.changedAt, CARD_WAITS_MS),
+    created_at: it.changedAt,
+  };
+  const cards = [
+    { ...common, name: 'class', role: null, conversation_id, key: `class:${id}` },
+    // The cases of a class that an older release raised have handoff cards.
+    ...(isRaised || (await hasTeamCard(tx, id))
+      ? [
+          {
+            ...common,
+            name: CLASS_TEAM,
+            role: 'esr-team',
+            conversation_id: await linkedChat(tx, it.trust, 'esr-team'),
+            key: classTeamKey(id),
+          },
+        ]
+      : []),
+  ];
   await tx
     .insertInto('outbox')
-    .values({
-      kind: 'card',
-      name: 'class',
-      class_id: id,
-      trust: it.trust,
-      conversation_id,
-      key: `class:${id}`,
-      wanted_version: version,
-      state: 'pending',
-      run_at: after(it.changedAt, CARD_WAITS_MS),
-      created_at: it.changedAt,
-    })
+    .values(cards)
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
+        ...followTeam(),
         wanted_version: version,
         state: 'pending',
         // A card being sent or already due keeps its time: a busy class would never be shown otherwise.
-        run_at: sql`coalesce(outbox.run_at, excluded.run_at)`,
+        run_at: sql`case when ${TEAM_MOVED} then excluded.run_at else coalesce(outbox.run_at, excluded.run_at) end`,
         attempts: 0,
       }),
     )
     .execute();
+}
+
+async function hasTeamCard(tx: Transaction<Schema>, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('key', '=', classTeamKey(id))
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 type ClassNews = CaseMessage<'resolved'> & { batch: string };

@@ -8,13 +8,14 @@ import { isUniqueViolation } from '../errors.ts';
 import { forgetSolved } from '../incidents/report-counts.ts';
 import { setTimer } from '../outbox/enqueue.ts';
 import { redrawAnswered } from '../outbox/redraw.ts';
+import { followTeam, HANDOFF, handoffKey, TEAM_MOVED } from '../outbox/team-cards.ts';
 import { withdrawPicturesOf } from '../outbox/withdraw-pictures.ts';
 import { lockLinks } from '../postgres/link-lock.ts';
 import type { Schema } from '../schema.ts';
 import { enqueueDeskEvent } from '../service-desk/enqueue-event.ts';
 import { fromRow, toRow } from './case-row.ts';
 import { saveSearch } from './case-search.ts';
-import { enqueueClassCards, enqueueClassNews, isClassNews } from './class-work.ts';
+import { enqueueClassCards, enqueueClassNews, isClassNews, isOnClassCard } from './class-work.ts';
 
 /** Cases in the database: case, history and outbox in one transaction. */
 export class SqlCaseStore implements CaseStore {
@@ -84,7 +85,7 @@ export class SqlCaseStore implements CaseStore {
         for (const one of changes) {
           await saveEvents(tx, one);
           await saveSearch(tx, one.case);
-          await enqueueCards(tx, one.case);
+          await enqueueCards(tx, one.case, await isOnClassCard(tx, one));
           if (this.#desks.has(one.case.trust)) await enqueueDeskEvent(tx, one);
           await redrawAnswered(tx, one);
           await forgetSolved(tx, one);
@@ -184,10 +185,8 @@ async function saveEvents(tx: Transaction<Schema>, change: Change): Promise<void
   await tx.insertInto('case_events').values(rows).execute();
 }
 
-const MOVED = sql`outbox.conversation_id is distinct from excluded.conversation_id`;
-
 /** Every card of the case is to show this version; a card that a chat does not have yet is posted. */
-async function enqueueCards(tx: Transaction<Schema>, it: Case): Promise<void> {
+async function enqueueCards(tx: Transaction<Schema>, it: Case, isOnClass: boolean): Promise<void> {
   const common = {
     kind: 'card' as const,
     reference: it.reference,
@@ -204,8 +203,9 @@ async function enqueueCards(tx: Transaction<Schema>, it: Case): Promise<void> {
   // If a damaged row has lost its chats, no one can be written to.
   const chats = [...new Set(alone.map((requester) => requester.chat))].filter((chat) => chat !== '');
   const team = await linkedChat(tx, it.trust, 'esr-team');
+  const key = handoffKey(it.reference);
   const cards = [
-    { ...common, name: 'handoff', role: 'esr-team', conversation_id: team, key: `${it.reference}:handoff` },
+    ...(isOnClass ? [] : [{ ...common, name: HANDOFF, role: 'esr-team', conversation_id: team, key }]),
     ...chats.map((chat) => ({
       ...common,
       name: 'status',
@@ -214,21 +214,18 @@ async function enqueueCards(tx: Transaction<Schema>, it: Case): Promise<void> {
       key: `${it.reference}:status:${chat}`,
     })),
   ];
+  if (cards.length === 0) return;
   await tx
     .insertInto('outbox')
     .values(cards)
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
+        ...followTeam(),
         wanted_version: it.version,
         state: 'pending',
         // A card that is being sent right now stays with its worker, who sees the newer version when done.
-        run_at: sql`case when outbox.lock_token is null or ${MOVED} then excluded.run_at else outbox.run_at end`,
+        run_at: sql`case when outbox.lock_token is null or ${TEAM_MOVED} then excluded.run_at else outbox.run_at end`,
         attempts: 0,
-        // A case that was closed when its team changed chats moves to the new one.
-        conversation_id: sql`excluded.conversation_id`,
-        activity_id: sql`case when ${MOVED} then null else outbox.activity_id end`,
-        shown_version: sql`case when ${MOVED} then 0 else outbox.shown_version end`,
-        lock_token: sql`case when ${MOVED} then null else outbox.lock_token end`,
       }),
     )
     .execute();

@@ -11,6 +11,7 @@ import { enqueueMessage, type QueuedMessage } from './enqueue.ts';
 import { OUT_OF_DATE, redrawRequestersCards } from './redraw.ts';
 import { sendLimitKey, takeSendLimits } from './send-limit-store.ts';
 import {
+  broughtBy,
   checkLater,
   countDeliveries,
   type DeliveryCounts,
@@ -121,13 +122,14 @@ export class DeliveryStore {
       state: sql`case when ${isBehind(version)} then 'pending' else 'delivered' end`,
       run_at: sql`case when ${isBehind(version)} then ${now} else null end`,
     };
-    const { reference } = it;
+    const { reference, classId } = it;
     const isPicture = it.name === PICTURE;
-    if (!isPicture && (!isWaitedFor(it) || reference === undefined))
-      return void (await this.#finish(it, set));
+    if (!isPicture && !isWaitedFor(it)) return void (await this.#finish(it, set));
     await this.#db.transaction().execute(async (tx) => {
       if (isPicture) await tx.deleteFrom('pictures').where('message_id', '=', it.id).execute();
-      // From now on the requesters' cards say that it reached the team.
+      // From now on the requesters' cards say that it reached the team. Rows are written in the order of a case's change, so
+      // that neither waits for the other.
+      if (!isPicture && classId !== undefined) await redrawRequestersCards(tx, { classId }, now);
       const isDone = await this.#finish(it, set, tx);
       if (isDone && !isPicture && reference !== undefined)
         await redrawRequestersCards(tx, { reference }, now);
@@ -165,8 +167,9 @@ export class DeliveryStore {
       if (!(await this.#finish(it, { state, run_at: null, last_error: error }, tx))) return false;
       if (it.name === PICTURE && state === 'failed') await giveUpPicture(tx, it.id, now);
       if (state === 'paused') await checkLater(tx, it, now);
-      if (state === 'paused' || !isWaitedFor(it) || it.reference === undefined) return false;
-      const messages = await undeliveredMessages(tx, it.reference);
+      if (state === 'paused' || !isWaitedFor(it)) return false;
+      const messages = [];
+      for (const one of await broughtBy(tx, it)) messages.push(...(await undeliveredMessages(tx, one)));
       for (const message of messages) await enqueueMessage(tx, message, now);
       return messages.length > 0;
     });

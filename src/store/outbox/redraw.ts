@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Change } from '../../cases/case.ts';
 import type { Schema } from '../schema.ts';
+import { CLASS_TEAM } from './team-cards.ts';
 
 /** Marks a card being sent in an outdated state: it is sent again. */
 export const OUT_OF_DATE = 'out of date';
@@ -8,13 +9,35 @@ export const OUT_OF_DATE = 'out of date';
 /** Requesters' cards say whether the ESR Team has the case: when that changes they are redrawn. */
 export async function redrawRequestersCards(
   tx: Kysely<Schema>,
-  of: { readonly trust: string } | { readonly reference: string },
+  of: { readonly trust: string } | { readonly reference: string } | { readonly classId: string },
   now: string,
 ): Promise<void> {
   await redraw(tx, now)
     .where('kind', '=', 'card')
     .where('name', 'in', ['status', 'class'])
-    .where((card) => ('trust' in of ? isOfTrust(card, of.trust) : isOfCase(card, of.reference)))
+    .where((card) => {
+      if ('trust' in of) return isOfTrust(card, of.trust);
+      return 'classId' in of ? isOfClass(card, of.classId) : isOfCase(card, of.reference);
+    })
+    .execute();
+}
+
+/** The team's cards of classes that an older release changed, which does not know them. */
+export async function redrawClassesBehind(db: Kysely<Schema>, now: string): Promise<void> {
+  const current = db
+    .selectFrom('classes')
+    .select('classes.version')
+    .where('classes.id', '=', sql<string>`outbox.class_id`);
+  await db
+    .updateTable('outbox')
+    .set({
+      wanted_version: sql`coalesce(${current}, wanted_version)`,
+      state: 'pending',
+      run_at: sql`coalesce(run_at, ${now})`,
+      attempts: 0,
+    })
+    .where('name', '=', CLASS_TEAM)
+    .where('wanted_version', '<', current)
     .execute();
 }
 
@@ -64,6 +87,20 @@ function isOfTrust(card: Card, trust: string) {
       card('class_id', 'in', inClasses),
     ]),
   ]);
+}
+
+/** The cards of its open cases, and of every class that they are in. */
+function isOfClass(card: Card, classId: string) {
+  const open = openCases(card).where('cases.reference', 'in', (places) =>
+    places
+      .selectFrom('class_cases')
+      .select('class_cases.reference')
+      .where('class_cases.class_id', '=', classId),
+  );
+  const classes = open
+    .innerJoin('class_cases', 'class_cases.reference', 'cases.reference')
+    .select('class_cases.class_id');
+  return card.or([card('reference', 'in', open.select('cases.reference')), card('class_id', 'in', classes)]);
 }
 
 /** Its own cards, and the cards of its classes once no other learner's is about to arrive: one showing for all of them. */

@@ -4,8 +4,10 @@ import type { Instant } from '../../cases/case.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
 import { bringIncidentCard } from '../incidents/incident-cards.ts';
+import { lockLinks } from '../postgres/link-lock.ts';
 import type { Schema } from '../schema.ts';
 import { redrawRequestersCards } from './redraw.ts';
+import { HANDOFF, handoffKey } from './team-cards.ts';
 import { withdrawPictures } from './withdraw-pictures.ts';
 
 /** Forgets what a chat showed: the card is posted again in its next chat. */
@@ -31,9 +33,16 @@ export async function moveTeamWork(
         or('state', '<>', 'delivered'),
       ]),
     )
-    .where('reference', 'in', (cases) =>
-      cases.selectFrom('cases').select('reference').where('trust', '=', trust).where('state', '<>', 'closed'),
-    )
+    .where(({ or, eb, selectFrom }) => {
+      const open = selectFrom('cases')
+        .select('cases.reference')
+        .where('cases.trust', '=', trust)
+        .where('cases.state', '<>', 'closed');
+      const classes = selectFrom('class_cases')
+        .select('class_cases.class_id')
+        .where('class_cases.reference', 'in', open);
+      return or([eb('reference', 'in', open), eb('class_id', 'in', classes)]);
+    })
     .execute();
   const incidents = await tx
     .selectFrom('incidents')
@@ -79,17 +88,49 @@ export async function leaveTeamWork(
 /** Where the cards of cases are shown. */
 export class SurfaceStore {
   readonly #db: Database['db'];
+  readonly #kind: Database['kind'];
 
-  constructor(database: Database) {
-    this.#db = database.db;
+  constructor({ db, kind }: Database) {
+    this.#db = db;
+    this.#kind = kind;
   }
 
   /**
    * Enqueues the case's handoff card for its team's chat again, at the end; the message that showed it is no longer kept up to
-   * date. Returns that message's activity id, if the card was in this chat already.
+   * date. A learner of a class has had none so far. Returns that message's activity id, if the card was in this chat already.
    */
   async showAnew(reference: string, trust: string, now: Instant): Promise<string | undefined> {
-    return this.#again(now, `${reference}:handoff`, (tx) => linkedChat(tx, trust, 'esr-team'));
+    return this.#again(now, handoffKey(reference), async (tx) => {
+      await this.#ensureHandoff(tx, reference, now);
+      return linkedChat(tx, trust, 'esr-team');
+    });
+  }
+
+  /** The case is locked: a change at this moment is shown by the new card, or finds it. */
+  async #ensureHandoff(tx: Transaction<Schema>, reference: string, now: Instant): Promise<void> {
+    const its = tx
+      .selectFrom('cases')
+      .select(['trust', 'version'])
+      .where('reference', '=', reference)
+      .where('purged_at', 'is', null);
+    const row = await (this.#kind === 'postgres' ? its.forUpdate() : its).executeTakeFirst();
+    await lockLinks(tx, this.#kind, 'saving');
+    if (row === undefined) return;
+    await tx
+      .insertInto('outbox')
+      .values({
+        kind: 'card',
+        name: HANDOFF,
+        reference,
+        trust: row.trust,
+        role: 'esr-team',
+        key: handoffKey(reference),
+        wanted_version: row.version,
+        state: 'pending',
+        created_at: now,
+      })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute();
   }
 
   /** The same for the status card of a requester's chat. */

@@ -3,8 +3,8 @@ import { shift } from '../../time/clock.ts';
 import { fromRow } from '../cases/case-row.ts';
 import type { Schema } from '../schema.ts';
 import { ensureTimer, type QueuedMessage } from './enqueue.ts';
+import { CLASS_TEAM, HANDOFF } from './team-cards.ts';
 
-const HANDOFF = 'handoff';
 const NOTE = 'undelivered';
 
 /** The timer that checks whether a team has its card by now. */
@@ -13,58 +13,125 @@ const UNDELIVERED_TIMER = 'undelivered';
 /** After this many minutes the requesters are notified that the card was not delivered. */
 const TELL_AFTER_MINUTES = 30;
 
-/** A handoff card that its team's chat does not show. */
-export const isAwaited = ({ and, eb }: ExpressionBuilder<Schema, 'outbox'>) =>
+/** A card that brings cases to their team, and that its chat does not show. */
+const isAwaited = ({ and, eb }: ExpressionBuilder<Schema, 'outbox'>) =>
   and([
-    eb('outbox.name', '=', HANDOFF),
+    eb('outbox.name', 'in', [HANDOFF, CLASS_TEAM]),
     eb('outbox.shown_version', '=', 0),
     eb('outbox.state', '<>', 'delivered'),
   ]);
 
-/** A handoff card that has not reached its team, and that failed, or is so late that the requesters were notified. */
-export function isUndelivered(one: ExpressionBuilder<Schema, 'outbox'>) {
+/** Such a card that failed, or is so late that requesters were notified. */
+function isUndelivered(one: ExpressionBuilder<Schema, 'outbox'>) {
   const { and, or, eb, exists, selectFrom } = one;
   const told = selectFrom('outbox as note')
     .select('note.id')
-    .whereRef('note.reference', '=', 'outbox.reference')
-    .where('note.name', '=', NOTE);
+    .where('note.name', '=', NOTE)
+    .where((note) =>
+      note.or([
+        note('note.reference', '=', note.ref('outbox.reference')),
+        note('note.reference', 'in', (places) =>
+          places
+            .selectFrom('class_cases')
+            .select('class_cases.reference')
+            .whereRef('class_cases.class_id', '=', 'outbox.class_id'),
+        ),
+      ]),
+    );
   return and([isAwaited(one), or([eb('outbox.state', '=', 'failed'), exists(told)])]);
+}
+
+/** Where a case is: in its team's chat, on its way there, or not to be brought there. */
+export type Whereabouts = 'there' | 'on-its-way' | 'undelivered';
+
+/** Where each of these cases is, by its own card and by its class's: one that the chat shows is enough. */
+export async function whereaboutsOf(
+  db: Kysely<Schema>,
+  references: readonly string[],
+): Promise<ReadonlyMap<string, Whereabouts>> {
+  if (references.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('outbox')
+    .select([
+      'reference',
+      (one) => isAwaited(one).as('awaited'),
+      (one) => isUndelivered(one).as('undelivered'),
+    ])
+    .where('name', '=', HANDOFF)
+    .where('reference', 'in', references)
+    .unionAll(
+      db
+        .selectFrom('class_cases')
+        .innerJoin('outbox', 'outbox.class_id', 'class_cases.class_id')
+        .select([
+          'class_cases.reference',
+          (one) => isAwaited(one).as('awaited'),
+          (one) => isUndelivered(one).as('undelivered'),
+        ])
+        .where('outbox.name', '=', CLASS_TEAM)
+        .where('class_cases.reference', 'in', references),
+    )
+    .execute();
+  const cards = Map.groupBy(rows, ({ reference }) => reference);
+  return new Map(
+    references.map((reference) => {
+      const its = cards.get(reference) ?? [];
+      if (its.length === 0 || its.some(({ awaited }) => !awaited)) return [reference, 'there'];
+      return [reference, its.every(({ undelivered }) => undelivered) ? 'undelivered' : 'on-its-way'];
+    }),
+  );
 }
 
 /** A card that was not delivered. */
 export interface UndeliveredCard {
   readonly name: string;
   readonly reference?: string | undefined;
+  readonly classId?: string | undefined;
   readonly trust: string;
   /** Absent while the chat does not show it. */
   readonly activityId?: string | undefined;
 }
 
 export const isWaitedFor = ({ name, activityId }: UndeliveredCard) =>
-  name === HANDOFF && activityId === undefined;
+  (name === HANDOFF || name === CLASS_TEAM) && activityId === undefined;
 
-/** Checks later whether the card has reached the team; an existing check stays as it is. */
+/** The cases that the card brings to its team. */
+export async function broughtBy(
+  db: Kysely<Schema>,
+  { name, reference, classId }: UndeliveredCard,
+): Promise<readonly string[]> {
+  if (name === HANDOFF) return reference === undefined ? [] : [reference];
+  if (classId === undefined) return [];
+  const rows = await db
+    .selectFrom('class_cases')
+    .select('reference')
+    .where('class_id', '=', classId)
+    .orderBy('position')
+    .orderBy('reference')
+    .execute();
+  return rows.map((row) => row.reference);
+}
+
+/** Checks later whether the card's cases have reached the team; an existing check stays as it is. */
 export async function checkLater(tx: Transaction<Schema>, card: UndeliveredCard, now: string): Promise<void> {
-  const { reference, trust } = card;
-  if (!isWaitedFor(card) || reference === undefined) return;
+  if (!isWaitedFor(card)) return;
   const runAt = shift(now, { minutes: TELL_AFTER_MINUTES });
-  const key = `${reference}:${UNDELIVERED_TIMER}`;
-  await ensureTimer(tx, { name: UNDELIVERED_TIMER, trust, runAt, key, reference }, now);
+  for (const reference of await broughtBy(tx, card)) {
+    const key = `${reference}:${UNDELIVERED_TIMER}`;
+    await ensureTimer(tx, { name: UNDELIVERED_TIMER, trust: card.trust, runAt, key, reference }, now);
+  }
 }
 
 /** To each chat from which a case was raised: it has not reached its team. None if it has, or it is closed. */
 export async function undeliveredMessages(db: Kysely<Schema>, reference: string): Promise<QueuedMessage[]> {
   const row = await db
     .selectFrom('cases')
-    .selectAll('cases')
-    .innerJoin('outbox', 'outbox.reference', 'cases.reference')
-    .where('cases.reference', '=', reference)
-    .where('cases.state', '<>', 'closed')
-    .where('outbox.name', '=', HANDOFF)
-    .where('outbox.shown_version', '=', 0)
-    .where('outbox.state', '<>', 'delivered')
+    .selectAll()
+    .where('reference', '=', reference)
+    .where('state', '<>', 'closed')
     .executeTakeFirst();
-  if (row === undefined) return [];
+  const where = await whereaboutsOf(db, [reference]);
+  if (row === undefined || where.get(reference) === 'there') return [];
   const { requesters, trust } = fromRow(row);
   return requesters.map(({ chat, kind, person }) => ({
     name: NOTE,

@@ -92,7 +92,7 @@ describe('a class', () => {
     await see.say(classOf(2));
     await see.press('Send to the ESR Team');
     await see.shown(bot.teams.cast.chats.escalation, 'Your class: 2 learners');
-    return see.shown(bot.teams.cast.chats.esrTeam, usernameOf(0), 'Raised ');
+    return see.handoffOf(0);
   };
 
   it.each(CHATS)('is neither shown to nor changed from %s', async (name) => {

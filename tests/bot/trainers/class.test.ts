@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
-import { actionIn, classOf, learnerLine, lookAt, usernameOf } from './classes.ts';
+import { actionIn, classOf, learnerLine, lookAt, referenceOn, usernameOf } from './classes.ts';
 
 /** Forty times what Teams allows one chat, so that a class is not waited for. */
 const QUICK = { chat: [{ everyMs: 14, burst: 4 }], tenant: [] };
@@ -15,24 +15,26 @@ beforeEach(async () => {
 afterEach(() => bot.close());
 
 const cast = () => bot.teams.cast;
-const inTeamChat = (username: string) => see.shown(cast().chats.esrTeam, username, 'ESR username: ');
+const inTeamChat = (index: number) => see.handoffOf(index);
+const teamCards = () =>
+  bot.teams.activities(cast().chats.esrTeam).filter((one) => / class: \d+ learners/.test(readAloud(one)));
 const classCards = () =>
   bot.teams
     .activities(cast().chats.escalation)
     .filter((one) => readAloud(one).includes('Your class:') && readAloud(one).includes('resolved'));
 
-/** Sends a class of so many; its card, and the first handoff card. */
+/** Sends a class of so many; its card in both chats. */
 async function sendClass(count: number) {
   await see.say(classOf(count));
   await see.press('Send to the ESR Team');
-  await bot.teams.until(() => see.handoffs().length === count);
+  const first = await see.classForTeam(count);
   const mine = await see.shown(cast().chats.escalation, `Your class: ${count} learners`);
-  return { mine, first: await inTeamChat(usernameOf(0)) };
+  return { mine, first };
 }
 
-/** The list of the class, as it answers a press on a handoff card. */
+/** The class as this person has it after a press of Refresh. */
 async function openList(messageId: string, person = cast().people.elena) {
-  const { outcome } = await bot.teams.press(person, cast().chats.esrTeam, messageId, 'See the whole class');
+  const { outcome } = await bot.teams.press(person, cast().chats.esrTeam, messageId, 'Refresh');
   if (outcome.kind !== 'card') throw new Error(`The list did not come: ${JSON.stringify(outcome)}`);
   return outcome.card;
 }
@@ -69,7 +71,7 @@ const resolveAll = (messageId: string, count: number, person = cast().people.ele
   work(messageId, 'Resolve ticked', count, { ...RESET, ...inputs }, person);
 
 describe('a class', () => {
-  it('is one card in the trainers’ chat and a handoff card a learner', async () => {
+  it('is one card in each chat, and a learner has a handoff card once somebody asks for it', async () => {
     await sendClass(4);
     expect(classCards()).toHaveLength(1);
     expect(readAloud(classCards()[0])).toContain('0 of 4 resolved');
@@ -77,14 +79,21 @@ describe('a class', () => {
       .activities(cast().chats.escalation)
       .filter((one) => buttons(one).includes('Withdraw'));
     expect(alone).toEqual([]);
-    expect(readAloud(await inTeamChat(usernameOf(2)))).toContain('Learner 3 of 4');
+    expect([see.handoffs().length, teamCards().length]).toEqual([0, 1]);
+    expect(readAloud(teamCards()[0])).not.toContain('You have it');
+    const handoff = await inTeamChat(2);
+    expect(readAloud(handoff)).toContain('Learner 3 of 4');
+    await bot.teams.press(cast().people.elena, cast().chats.esrTeam, handoff.id, 'Claim');
+    await bot.teams.until(() => readAloud(teamCards()[0]).includes('Elena Rossi has it'));
+    await bot.teams.until(() => readAloud(see.handoffs()[0]).includes('Elena Rossi'));
+    expect([see.handoffs().length, teamCards().length]).toEqual([1, 1]);
   });
 
-  it('is resolved with one outcome from a handoff card, and the trainer is told once', async () => {
+  it('is resolved with one outcome on the team’s card, and the trainer is told once', async () => {
     const { first } = await sendClass(4);
     await resolveAll(first.id, 4);
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('4 of 4 resolved')));
-    const news = await see.shown(cast().chats.escalation, 'All 4 can sign in now', 'Jo Patel, Jo Okoye');
+    const news = await see.shown(cast().chats.escalation, 'All 4 can sign in now', 'What they do next');
     expect(readAloud(news)).toContain('Jo Patel, Jo Okoye, Jo Smith, Jo Hughes');
     expect(readAloud(news)).toContain('4 hours');
     expect(JSON.stringify(news.entities)).toContain(cast().people.chloe.aadObjectId);
@@ -97,7 +106,7 @@ describe('a class', () => {
 
   it('is brought up to date as its learners are worked one by one', async () => {
     await sendClass(3);
-    const handoff = await inTeamChat(usernameOf(1));
+    const handoff = await inTeamChat(1);
     await bot.teams.press(cast().people.femi, cast().chats.esrTeam, handoff.id, 'Claim');
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('Femi Adeyemi has it')));
     await bot.teams.press(cast().people.femi, cast().chats.esrTeam, handoff.id, 'Resolve and tell them', {
@@ -109,11 +118,11 @@ describe('a class', () => {
   it('leaves alone who a colleague has or has resolved, and names them', async () => {
     const { first } = await sendClass(3);
     const { elena, femi } = cast().people;
-    const second = await inTeamChat(usernameOf(1));
+    const second = await inTeamChat(1);
     await bot.teams.press(femi, cast().chats.esrTeam, second.id, 'Claim');
     const list = await openList(first.id, elena);
     // A colleague is quicker: the list is out of date when the button is pressed.
-    const third = await inTeamChat(usernameOf(2));
+    const third = await inTeamChat(2);
     await bot.teams.press(femi, cast().chats.esrTeam, third.id, 'Claim');
     const { outcome } = await pressOn(list, first.id, 'Resolve ticked', ticks(3), RESET);
     const said = JSON.stringify(outcome);
@@ -141,12 +150,11 @@ describe('a class', () => {
   it('resolves nobody who was not on the list', async () => {
     await see.say(classOf(3, { 2: learnerLine(2).replace('@nhs.net', '@nhs.ent') }));
     await see.press('Send to the ESR Team');
-    const first = await inTeamChat(usernameOf(0));
-    await bot.teams.until(() => see.handoffs().length === 2);
+    const first = await see.classForTeam(2);
     const list = await openList(first.id);
     await see.press(`Use jo.smith03@nhs.net`);
     await see.press('Send to the ESR Team');
-    await inTeamChat(usernameOf(2));
+    await see.classForTeam(3);
     await pressOn(list, first.id, 'Resolve ticked', ticks(3), RESET);
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('2 of 3 resolved')));
   });
@@ -166,9 +174,7 @@ describe('a class', () => {
   it('can be resolved from a phone that knows only Action.Submit', async () => {
     bot.teams.oldPhones.add(cast().people.elena.id);
     const { first } = await sendClass(2);
-    await bot.teams.press(cast().people.elena, cast().chats.esrTeam, first.id, 'See the whole class');
-    const list = await see.shown(cast().chats.esrTeam, "Chloe Martin's class");
-    await bot.teams.press(cast().people.elena, cast().chats.esrTeam, list.id, 'Resolve ticked', ticks(2));
+    await bot.teams.press(cast().people.elena, cast().chats.esrTeam, first.id, 'Resolve ticked', ticks(2));
     const form = await see.shown(cast().chats.esrTeam, '2 cases', 'What was done?');
     await bot.teams.press(cast().people.elena, cast().chats.esrTeam, form.id, 'Resolve and tell them', RESET);
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('2 of 2 resolved')));
@@ -178,7 +184,7 @@ describe('a class', () => {
     const { mine, first } = await sendClass(3);
     await resolveAll(first.id, 3);
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('3 of 3 resolved')));
-    const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(readAloud(await inTeamChat(usernameOf(1))))?.[0] ?? '';
+    const reference = referenceOn(first, 1);
     const { chloe } = cast().people;
     const { outcome } = await bot.teams.press(chloe, cast().chats.escalation, mine.id, 'Show the case', {
       learner: reference,
@@ -187,9 +193,7 @@ describe('a class', () => {
     await bot.teams.press(chloe, cast().chats.escalation, mine.id, 'Tell the ESR Team', { why: 'No email' });
     await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('2 of 3 resolved')));
     await bot.teams.press(chloe, cast().chats.escalation, mine.id, 'Both can sign in now');
-    await bot.teams.until(
-      () => see.handoffs().filter((one) => readAloud(one).includes('Closed')).length === 2,
-    );
+    await bot.teams.until(() => readAloud(teamCards()[0]).split('. Closed').length === 3);
   });
 
   it('takes what the trainer ticks: who can sign in, and who cannot', async () => {
@@ -203,9 +207,7 @@ describe('a class', () => {
       );
     expect(await press('Ticked can sign in', {})).toContain('Tick who you mean');
     await press('Ticked can sign in', { 'tick-0': 'true', 'tick-2': 'true' });
-    await bot.teams.until(
-      () => see.handoffs().filter((one) => readAloud(one).includes('Closed')).length === 2,
-    );
+    await bot.teams.until(() => readAloud(teamCards()[0]).split('. Closed').length === 3);
     await bot.teams.until(() => !JSON.stringify(classCards()[0]).includes('"tick-2"'));
     const refused = await press('Tell the ESR Team', { 'tick-1': 'true' });
     expect(refused).toContain('Say what happens');
@@ -222,9 +224,7 @@ describe('a class', () => {
     const { chloe } = cast().people;
     bot.teams.oldPhones.add(chloe.id);
     await bot.teams.press(chloe, cast().chats.escalation, news.id, 'All 3 can sign in now');
-    await bot.teams.until(
-      () => see.handoffs().filter((one) => readAloud(one).includes('Closed')).length === 3,
-    );
+    await bot.teams.until(() => readAloud(teamCards()[0]).split('. Closed').length === 4);
     await see.shown(cast().chats.escalation, 'All done.');
   });
 
@@ -257,15 +257,17 @@ describe('a class', () => {
     await bot.teams.press(cast().people.chloe, cast().chats.escalation, asked.id, 'Send answer', {
       text: 'Both on ward 4',
     });
-    for (const index of [0, 1]) await see.shown(cast().chats.esrTeam, usernameOf(index), 'Both on ward 4');
-    expect(readAloud(await inTeamChat(usernameOf(2)))).not.toContain('ward 4');
+    const answered = `${referenceOn(first, 1)} (Jo Okoye): Chloe Martin has answered. Both on ward 4`;
+    expect(buttons(await see.shown(cast().chats.esrTeam, answered))).toContain('Show the case');
+    await bot.teams.until(() => readAloud(teamCards()[0]).split('Answer: Both on ward 4').length === 3);
+    expect(readAloud(await inTeamChat(2))).not.toContain('ward 4');
     await bot.teams.until(() => questions().length === 0);
   });
 
   it('joins a learner who has an open case already, and says so', async () => {
     await see.say(learnerLine(1), cast().people.dev);
     await see.press('Send to the ESR Team', {}, cast().people.dev);
-    await inTeamChat(usernameOf(1));
+    await see.shown(cast().chats.esrTeam, usernameOf(1), 'ESR username: ');
     await see.say(classOf(3).replace('jo.okoye02@nhs.net', 'other.address@nhs.net'));
     await see.press('Send to the ESR Team');
     await see.shown(
@@ -273,7 +275,8 @@ describe('a class', () => {
       "This chat has already sent this. I've added what's new: the email address",
     );
     await see.shown(cast().chats.escalation, 'Your class: 3 learners');
-    await bot.teams.until(() => see.handoffs().length === 3);
+    await see.classForTeam(3);
+    expect(see.handoffs()).toHaveLength(1);
     // Another colleague's address stands beside the first one's, and is marked.
     await bot.teams.until(() =>
       see.handoffs().some((one) => readAloud(one).includes('other.address@nhs.net')),

@@ -20,6 +20,16 @@ export function classOf(count: number, odd: Readonly<Record<number, string>> = {
   return Array.from({ length: count }, (_, index) => odd[index] ?? learnerLine(index)).join('\n');
 }
 
+const isClass = (message: Shown) => / class: \d+ learners/.test(readAloud(message));
+
+/** The reference beside a learner's name on the class's card. */
+export function referenceOn(card: Shown, index: number): string {
+  const [name] = learnerLine(index).split('\t');
+  const found = new RegExp(`${name}, ([A-Z0-9]{3}-[A-Z0-9]{3})`).exec(readAloud(card))?.[1];
+  if (found === undefined) throw new Error(`${name} is not on the card`);
+  return found;
+}
+
 /** What a test does and sees in a bot's chats. */
 export function lookAt(bot: Pick<TestBot, 'teams'>) {
   const { teams } = bot;
@@ -34,6 +44,22 @@ export function lookAt(bot: Pick<TestBot, 'teams'>) {
     /** The handoff cards in the ESR Team's chat. */
     handoffs: (chat: Chat = teams.cast.chats.esrTeam) =>
       messages(chat).filter((one) => /Raised |Show the details/.test(readAloud(one))),
+    /** The one message that shows a class in the ESR Team's chat, once it has so many learners. */
+    classForTeam: (count: number): Promise<Shown> =>
+      teams.until(() =>
+        messages(teams.cast.chats.esrTeam).findLast((one) =>
+          readAloud(one).includes(`class: ${count} learners`),
+        ),
+      ),
+    /** An officer asks for the handoff card of a learner, who is on the class's card. */
+    handoffOf: async (index: number): Promise<Shown> => {
+      const chat = teams.cast.chats.esrTeam;
+      const isOf = (one: Shown) => readAloud(one).includes(usernameOf(index));
+      const its = await teams.until(() => messages(chat).find((one) => isOf(one) && isClass(one)));
+      const reference = referenceOn(its, index);
+      await teams.say(teams.cast.people.elena, chat, `case ${reference}`);
+      return teams.until(() => messages(chat).findLast((one) => isOf(one) && !isClass(one)));
+    },
     /** Mentions the bot in the escalation chat. */
     say: (text: string, person: Person = teams.cast.people.chloe, chat: Chat = teams.cast.chats.escalation) =>
       teams.say(person, chat, text),

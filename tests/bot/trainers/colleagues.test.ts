@@ -67,7 +67,8 @@ describe('a colleague of the trainer', () => {
     expect(JSON.stringify(told.entities)).toContain(chloe.aadObjectId);
     await see.shown(escalation(), 'Your class: 3 learners', 'Dev Patel has taken it over');
     expect(await asked('my cases')).toContain('You have 3 open cases here');
-    const handoff = await see.shown(cast().chats.esrTeam, usernameOf(0), 'Dev Patel (Epic trainer)');
+    const handoff = await see.handoffOf(0);
+    expect(readAloud(handoff)).toContain('Dev Patel (Epic trainer)');
     await bot.teams.press(elena, cast().chats.esrTeam, handoff.id, 'Resolve and tell them', {
       outcome: 'password-reset-sent',
     });

@@ -13,23 +13,29 @@ beforeEach(async () => {
 });
 afterEach(() => bot.close());
 
-it('the class’s card no longer shows a learner who was erased, and shows the others', async () => {
-  const { escalation } = bot.teams.cast.chats;
+it('the class’s cards no longer show a learner who was erased, and show the others', async () => {
+  const { escalation, esrTeam } = bot.teams.cast.chats;
   await see.say(classOf(3));
   await see.press('Send to the ESR Team');
   await bot.forward({ minutes: 1 });
   const { id } = await see.shown(escalation, 'Your class: 3 learners', usernameOf(1));
+  const theirs = await see.classForTeam(3);
   const email = learnerLine(1).split('\t')[2] ?? '';
   const receipt = await privacyCommand(
     commonConfig({ DATABASE_URL: bot.databaseUrl }),
     ['erase', email],
     bot.now(),
   );
-  const card = () => readAloud(bot.teams.activities(escalation).find((one) => one.id === id));
   await bot.settled();
-  expect(card()).not.toMatch(new RegExp(`Okoye|${usernameOf(1)}`));
-  expect(card()).toContain(usernameOf(0));
-  expect(card()).toContain(usernameOf(2));
-  // The handoff card, which was deleted with the case's deliveries, and the class's.
+  for (const [chat, card] of [
+    [escalation, id],
+    [esrTeam, theirs.id],
+  ] as const) {
+    const shown = readAloud(bot.teams.activities(chat).find((one) => one.id === card));
+    expect(shown).not.toMatch(new RegExp(`Okoye|${usernameOf(1)}`));
+    expect(shown).toContain(usernameOf(0));
+    expect(shown).toContain(usernameOf(2));
+  }
+  // The class's card in each chat.
   expect(JSON.parse(receipt).erased).toMatchObject({ cases: [expect.any(String)], shownInTeams: 2 });
 });

@@ -90,6 +90,9 @@ describe('when a learner is needed', () => {
     expect(readAloud(await bot.shows(trainers(), 'Your class'))).toContain(
       'Needed by 1pm on Monday 23 November',
     );
+    expect(readAloud(await bot.shows(team(), 'class: 4 learners'))).toContain(
+      'Needed by 1pm on Monday 23 November',
+    );
     await bot.forward({ hours: 2, minutes: 43 });
     expect(inTeam(MENTIONED)).toHaveLength(0);
     await bot.forward({ minutes: 1 });

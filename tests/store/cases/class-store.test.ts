@@ -52,13 +52,14 @@ onEveryDatabase('classes', (databases) => {
     expect(batch).toMatchObject({ trust: 'esneft', chat: 'chat-escalation', by: CHLOE, version: 6 });
   });
 
-  it('owe one card to the trainers’ chat, a handoff card a learner, and no status card', async () => {
+  it('owe one card to the trainers’ chat and one to the ESR Team, and no card for a learner', async () => {
     await raiseSix();
     const cards = await cardsNamed('class');
     expect(cards).toMatchObject([
       { class_id: 'class-one', conversation_id: 'chat-escalation', wanted_version: 6 },
     ]);
-    expect(await cardsNamed('handoff')).toHaveLength(6);
+    expect(await cardsNamed('class-team')).toMatchObject([{ class_id: 'class-one', wanted_version: 6 }]);
+    expect(await cardsNamed('handoff')).toEqual([]);
     expect(await cardsNamed('status')).toEqual([]);
   });
 
