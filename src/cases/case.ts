@@ -52,7 +52,7 @@ export interface Resolution {
   readonly mistaken?: 'yes' | undefined;
 }
 
-/** The ticket that a case has in the Trust's service desk. `url` is for the ESR Team alone. */
+/** A ticket in the Trust's service desk. `url` is for the ESR Team alone. */
 interface Ticket {
   readonly number: string;
   readonly url?: string | undefined;
@@ -92,7 +92,6 @@ export interface CaseDetails {
   readonly learnerType?: string | undefined;
   /** What the person added in their own words. */
   readonly words?: string | undefined;
-  /** By when it must be done, as a trainer gave it. */
   readonly neededBy?: Instant | undefined;
 }
 
@@ -201,13 +200,12 @@ export type CaseAction =
       /** A reset was sent to this address. */
       readonly sentTo?: string | undefined;
     }
-  /** The service desk says something to the ESR Team, or which ticket the case has there. */
   | { readonly type: 'note'; readonly text: string }
   | { readonly type: 'ticket'; readonly ticket: Ticket }
   | { readonly type: 'confirm' }
   | { readonly type: 'reopen'; readonly why: string; readonly because?: ReopenReason | undefined }
   | { readonly type: 'withdraw' }
-  /** A trainer follows from now on what this colleague in the same chat reported. */
+  /** A trainer follows what this colleague in the same chat reported. */
   | { readonly type: 'take-over'; readonly of: string }
   | { readonly type: 'close-silent' }
   | {

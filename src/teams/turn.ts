@@ -6,7 +6,7 @@ import type { Person } from '../cases/case.ts';
 import { mentionsBot } from '../intake/message/bot-mention.ts';
 import { readSaid, type Said } from '../intake/message/said.ts';
 import type { Chat } from '../store/chats/chat-store.ts';
-import { tenantOf } from './activity-schema.ts';
+import { chatOf, personOf } from './activity-parties.ts';
 import { type SentPicture, sentPictures } from './picture-addresses.ts';
 import { cardInputsOf, type Fields, pressedData } from './pressed.ts';
 import { type Mark, type Reacting, react } from './reactions.ts';
@@ -271,25 +271,6 @@ interface Members {
 /** The turn of the SDK's context. */
 export const turnOf = (context: TurnContext): Turn | undefined =>
   context.turnState.get(TURN) as Turn | undefined;
-
-/** Who sent an activity, by the id Teams vouches for. */
-export function personOf({ from }: Pick<Activity, 'from'>): Person {
-  return { id: from.aadObjectId ?? from.id, name: from.name?.slice(0, 100) || 'Someone' };
-}
-
-/** The chat an activity came from, as it must be known to write there unasked. */
-export function chatOf(activity: Activity): Chat {
-  const { conversation, recipient, serviceUrl } = activity;
-  const kind = conversation.conversationType;
-  return {
-    id: conversation.id,
-    kind: kind === 'personal' || kind === 'channel' ? kind : 'groupChat',
-    tenantId: tenantOf(activity as unknown as Parameters<typeof tenantOf>[0]) ?? '',
-    serviceUrl,
-    bot: { id: recipient.id, name: recipient.name ?? '' },
-    personId: kind === 'personal' ? personOf(activity).id : undefined,
-  };
-}
 
 const activityOf = (reply: Reply): Partial<Activity> =>
   typeof reply === 'string' ? { type: 'message', text: reply } : reply;
