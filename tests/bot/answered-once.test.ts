@@ -110,7 +110,8 @@ describe('what Teams sends again', () => {
     const code = await bot.app.linkCode({ trust: 'esneft', role: 'esr-team' });
     await bot.teams.install(chat);
     const before = fromBot(chat).length;
-    busy(chat);
+    bot.teams.faults.add({ match: { chat: chat.id, operation: 'send' }, effect: { status: 503 } });
+    bot.teams.faults.add({ match: { chat: chat.id, operation: 'reply' }, effect: { status: 503 } });
     const { activity, status } = await bot.teams.say(people().elena, chat, `link ${code}`);
     expect(status).toBe(200);
     bot.teams.faults.clear();
@@ -120,6 +121,18 @@ describe('what Teams sends again', () => {
     const said = fromBot(chat).slice(before).map(readAloud);
     expect(said.filter((words) => words.includes('This is now the ESR Team chat'))).toHaveLength(1);
     expect(said.join('\n')).not.toContain('already been used');
+  });
+
+  it('is a link code that still works where Teams did not say who is in the chat', async () => {
+    const chat = newChat();
+    const code = await bot.app.linkCode({ trust: 'esneft', role: 'esr-team' });
+    await bot.teams.install(chat);
+    bot.teams.faults.add({ match: { chat: chat.id, operation: 'pagedMembers' }, effect: { status: 503 } });
+    await bot.teams.say(people().elena, chat, `link ${code}`);
+    expect(fromBot(chat).map(readAloud).join()).not.toContain('This is now');
+    bot.teams.faults.clear();
+    await bot.teams.say(people().elena, chat, `link ${code}`);
+    expect(readAloud(fromBot(chat).at(-1))).toContain('This is now the ESR Team chat');
   });
 
   it.each(['queue', 'notice ESR is down', 'hm?'])(

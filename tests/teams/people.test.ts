@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
-import { tenantOf } from '../../src/teams/activity-schema.ts';
 import { chatOf, personOf } from '../../src/teams/activity-parties.ts';
+import { tenantOf } from '../../src/teams/activity-schema.ts';
 
 const BOT = { id: '28:bot', name: 'ESR Access Bot' };
 const activity = (overrides: object): Activity =>

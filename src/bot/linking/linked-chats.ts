@@ -26,9 +26,10 @@ export class LinkedChats {
 
   async link(turn: Turn, code: string): Promise<TurnAnswer> {
     const { chats, guides, dispatchSoon, roster, allowedTenants } = this.#deps;
-    // Before the code is used: it is good for another chat.
-    if (await roster.hasForeigners(turn, allowedTenants))
-      return { notice: LINK_TEXTS.foreigners, privately: true };
+    // Before the code is used: it is good for another chat, or another try.
+    const foreigners = await roster.hasForeigners(turn, allowedTenants).catch(() => undefined);
+    if (foreigners !== false)
+      return { notice: foreigners ? LINK_TEXTS.foreigners : LINK_TEXTS.cannotCheck, privately: true };
     const result = await chats.link(code, turn.chat.id, turn.person.id);
     if ('refused' in result) return { notice: LINK_TEXTS[result.refused], privately: true };
     const { role, trust } = result.linked;

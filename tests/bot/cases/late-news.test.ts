@@ -51,6 +51,13 @@ const escalate = async (...learners: string[]) => {
   const send = buttons(card).find((one) => one.startsWith('Send')) ?? '';
   await press(people.chloe, chats.escalation, send, { problem: 'account-locked', 'learner-type': 'staff' });
   await bot.forward({ minutes: 1 });
+  // Each learner of a class has a handoff card once somebody asks for it.
+  const ofClass = bot.teams
+    .activities(chats.esrTeam)
+    .findLast((one) => / class: \d+ learners/.test(readAloud(one)));
+  for (const [reference] of new Set(readAloud(ofClass).matchAll(/[A-Z0-9]{3}-[A-Z0-9]{3}/g)))
+    await bot.teams.say(people.elena, chats.esrTeam, `case ${reference}`);
+  await bot.settled();
 };
 const amara = () => report(cast().people.amara, cast().chats.amara, 'amara.okafor@nhs.net');
 const shared = async () => {

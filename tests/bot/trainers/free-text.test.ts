@@ -233,7 +233,9 @@ describe('a press of the learners’ card', () => {
     expect(readAloud(await see.shown(chats().escalation, 'On its way to the ESR Team'))).not.toContain(
       '432OKOYEA01',
     );
-    expect(see.handoffs()).toHaveLength(1);
+    const sent = bot.teams.activities(chats().esrTeam).map(readAloud);
+    expect(sent.filter((one) => one.includes('432PATELR02'))).toHaveLength(1);
+    expect(sent.join()).not.toContain('432OKOYEA01');
   });
 
   it('opens a complete learner to be changed', async () => {

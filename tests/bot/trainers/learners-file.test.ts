@@ -56,8 +56,8 @@ describe('a file that a trainer sends in their own chat', () => {
     expect(JSON.stringify(check.entities)).toContain(cast().people.chloe.name);
     expect(readAloud(check)).toContain(usernameOf(2));
     await see.press('Send to the ESR Team', {}, cast().people.dev);
-    await bot.teams.until(() => see.handoffs().length === 3);
-    expect(see.handoffs().map(readAloud).join()).toContain('Needed');
+    const forTeam = await see.classForTeam(3);
+    expect(readAloud(forTeam)).toContain('Needed');
   });
 
   it('is read as CSV too', async () => {
@@ -199,6 +199,6 @@ describe('a file in the escalation chat', () => {
     await send(xlsx(2));
     const check = await see.shown(channel, '2 learners: is this right?');
     await bot.teams.press(chloe, channel, check.id, 'Send to the ESR Team');
-    await bot.teams.until(() => see.handoffs().length === 2);
+    await see.classForTeam(2);
   });
 });

@@ -38,7 +38,7 @@ onEveryDatabase('the incident store', (databases) => {
       await of.db.transaction().execute((tx) => by.report(tx, REPORT, `chat-${chat}`));
   };
   const people = (count: number, from = 1) => Array.from({ length: count }, (_, index) => from + index);
-  const rows = () => database.db.selectFrom('incidents').selectAll().execute();
+  const rows = () => database.db.selectFrom('incidents').selectAll().orderBy('id').execute();
   const cards = () => database.db.selectFrom('outbox').selectAll().where('name', '=', 'incident').execute();
   const find = async () => {
     const found = await store.find('esneft', (await rows()).at(-1)?.id ?? 0);
@@ -199,9 +199,9 @@ onEveryDatabase('the incident store', (databases) => {
   it('forgets the name of who ended it on its card too, once that person is erased', async () => {
     await report(people(12));
     await store.look(REPORT);
-    await store.dismiss(await find(), ELENA);
-    const before = await find();
     const id = '00000000-0000-4000-8000-00000000e1e4';
+    await store.dismiss(await find(), { ...ELENA, id });
+    const before = await find();
     await database.db.insertInto('cases').values(toRow(aCase())).execute();
     const claimed = { reference: 'K7M-4PT', version: 1, type: 'claim', at: at(0) };
     await database.db
