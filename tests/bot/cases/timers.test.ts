@@ -180,6 +180,8 @@ describe('a class that nobody claims', () => {
     await bot.teams.say(people.chloe, chats.escalation, list);
     const check = await bot.shows(chats.escalation, '432LEEG04', 'Send to the ESR Team');
     await bot.teams.press(people.chloe, chats.escalation, check.id, 'Send to the ESR Team');
+    // A class's card waits for all of its learners.
+    await bot.forward({ minutes: 1 });
     await bot.shows(chats.esrTeam, '432LEEG04');
     await bot.forward({ minutes: 30 });
     await bot.shows(chats.esrTeam, 'Nobody has claimed these 3 cases yet', 'Chloe Martin');
