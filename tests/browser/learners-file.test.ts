@@ -32,5 +32,5 @@ it('a trainer drops a spreadsheet into their own chat, checks its learners in th
   await (await trainers.shows('Both are ready'))
     .getByRole('button', { name: 'Send to the ESR Team' })
     .click();
-  await new Chat(page, 'ESR Team').shows('432SMITHJ01', 'jo.smith@nhs.net', 'Chloe Martin (Epic trainer)');
+  await new Chat(page, 'ESR Team').shows('432SMITHJ01', 'jo.smith@nhs.net', "Chloe Martin's class");
 }, 90_000);

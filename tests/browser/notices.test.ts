@@ -41,7 +41,7 @@ describe('incidents and notices in the page', () => {
     await elena.shows('Change the planned notice', 'Choose both a day and a time');
     await elena.card('Change the planned notice').getByLabel('End time').fill('20:00');
     await elena.card('Change the planned notice').getByRole('button', { name: 'Save' }).click();
-    const changed = await elena.shows('Nobody sees it before 06:30 tomorrow', 'until 20:00 tomorrow');
+    const changed = await elena.shows('Nobody sees it before 6:30am tomorrow', 'until 8pm tomorrow');
     await changed.getByRole('button', { name: 'Remove' }).click();
     await elena.shows('Removed. It will not be shown.');
     await page.close();
@@ -65,7 +65,7 @@ describe('incidents and notices in the page', () => {
       await bot.forward({ minutes: 1 });
     }
     await bot.forward({ minutes: 1 });
-    const card = await team.shows('12 people since 10:00', 'is ESR down?');
+    const card = await team.shows('12 people since 10am', 'is ESR down?');
     const words = card.getByRole('textbox', { name: /^Set a notice\?/ });
     expect(await words.inputValue()).toContain('The ESR Team is looking into it.');
     await words.fill('ESR is down for everyone. You do not need to do anything.');

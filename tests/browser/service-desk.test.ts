@@ -31,7 +31,7 @@ it('a service desk gets a ticket, resolves it, and the nurse is told', async () 
   const resolve = { type: 'resolve', case: reference, outcome: 'password-reset-sent' };
   expect((await actOnCase(botUrl(), desk.inbound, resolve)).status).toBe(200);
   await nurse.shows('Is it working now?');
-  await nurse.shows(reference, 'The service desk has finished this.');
+  await nurse.shows(reference, 'The service desk has dealt with this.');
   await team.shows(reference, 'The service desk resolved it');
   expect(desk.types()).toEqual(['case.raised']);
 }, 120_000);
