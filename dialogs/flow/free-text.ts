@@ -152,9 +152,10 @@ export async function askAgain(dc: DialogContext): Promise<void> {
 export async function offerChoice(dc: DialogContext, options: ClarifyOptions): Promise<void> {
   const turn = dialogTurn(dc);
   const { conversation } = turn;
+  const { branch } = conversation;
   if (knownGuide(turn) === undefined) return restart(dc, { choice: options });
-  // Their words are not about the open question.
-  if (options.card === 'clarify' && !options.ids.some((id) => id === conversation.branch))
+  // Their words are not about the problem before; without one, what they typed so far is about this.
+  if (options.card === 'clarify' && branch !== undefined && !options.ids.includes(branch))
     forgetProblem(conversation);
   keepWords(conversation, options.said);
   if (dc.activeDialog !== undefined) await dc.cancelAllDialogs();

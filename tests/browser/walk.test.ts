@@ -91,10 +91,14 @@ it('says what it cannot read in the middle of a walk, and asks the open question
   await staff.be('Ben Hughes');
   await staff.hello();
   // The commonest need stands first.
-  const heading = staff.region.getByText('Choose your problem').last();
-  const welcome = (await heading.locator('xpath=ancestor::form').textContent()) ?? '';
-  expect(welcome.indexOf('I forgot my username or password')).toBeLessThan(welcome.indexOf('Smartcard'));
-  await staff.answer('I forgot my username or password');
+  await staff.shows('Choose your problem');
+  const welcome = (await staff.region.textContent()) ?? '';
+  expect(welcome).toContain('New or coming back');
+  expect(welcome.indexOf('I forgot my username or password')).toBeLessThan(
+    welcome.lastIndexOf('New or coming back'),
+  );
+  await staff.say('I forgot my password');
+  await staff.shows('Step 1 of 7');
   await staff.answer('Carry on');
   const step = ['I forgot my username or password', 'Step 2 of 7'];
   const box = staff.region.getByRole('textbox', { name: /^Message in/ });

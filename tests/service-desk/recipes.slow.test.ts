@@ -187,7 +187,7 @@ it.each(PRODUCTS)(
     const resolve = { type: 'resolve', case: reference, outcome: 'password-reset-sent', takeOver: true };
     expect((await post(resolve)).done).toBe(true);
     await bot.settled();
-    await bot.shows(chats.amara, 'The service desk has finished this');
+    await bot.shows(chats.amara, 'The service desk has dealt with this');
     // Told by Teams alone, the ticket goes along; by the desk, it has that already.
     expect(tickets.get(reference)?.state).toBe('open');
     const card = await bot.shows(chats.esrTeam, reference, 'resolved');
