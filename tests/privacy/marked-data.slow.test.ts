@@ -154,7 +154,7 @@ async function aClass() {
   await teams.openAction(trainer, escalation, activity.id, 'escalate');
   for (const text of ['mine', 'help', `add ${MARK}`, `${MARK} ${SECRET}`])
     await teams.say(trainer, escalation, text);
-  await work('432ZYXMARK03', 'See the whole class');
+  await work('432ZYXMARK03', 'Refresh');
 }
 
 /** What a stranger sends, and what breaks a turn. */
