@@ -27,7 +27,8 @@ export const LINK_TEXTS = {
   'unknown-code': 'I do not recognise that link code. Check it, or ask for a new one.',
   foreigners:
     'People from other organisations are in this chat, so I cannot link it: they would see what people report. Use another chat, or ask the person who runs this bot.',
-  cannotCheck: 'I cannot check who is in this chat just now. Type the link code again in a minute: it still works.',
+  cannotCheck:
+    'I cannot check who is in this chat just now. Type the link code again in a minute: it still works.',
   used: 'That link code has already been used. Ask for a new one.',
   expired: 'That link code has expired. Ask for a new one: they last 24 hours.',
   notLinked: `I'm the ESR Access Bot. This chat is not linked to a Trust yet, so I cannot help here. The person who runs this bot can make a link code. Then mention me with: link CODE. ${ONE_TO_ONE}`,
