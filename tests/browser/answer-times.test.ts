@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { classOf } from '../bot/trainers/classes.ts';
-import { Chat, resolve } from '../shared/chat.ts';
+import { Chat } from '../shared/chat.ts';
 import { trialInBrowser } from './trial-in-browser.ts';
 
 const { open } = trialInBrowser({ TRUSTS: 'esneft', WORKING_HOURS: '08:00-17:00' });
