@@ -39,7 +39,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Describes every path of the guide of a Trust. */
 export function everyPathOf(trust: TrustId): void {
-  describe(`every path of the guide of ${trust}`, { timeout: 120_000 }, () => {
+  describe(`every path of the guide of ${trust}`, { timeout: 400_000 }, () => {
     const guide = guideOf(trust);
     const covered = BRANCH_IDS.filter((id) => guide.branches[id] !== undefined);
     const foreign = foreignFacts(trust);
