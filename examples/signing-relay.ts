@@ -1,5 +1,5 @@
 // For desks that cannot sign: takes a request with a token of its own, and passes it on to the bot, signed. Keep it on a network
-// that only the desk reaches, behind TLS: BOT=https://… INBOUND_SECRET=whsec_… TOKEN=… node examples/signing-relay.ts
+// that only the desk reaches, behind TLS: BOT=https://… INBOUND_SECRET=whsec_… TOKEN=… npx node examples/signing-relay.ts
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,9 +12,9 @@ const digest = (value: string) => createHash('sha256').update(value).digest();
 export async function startRelay(bot: string, secret: string, token: string, port = 0, host = '127.0.0.1') {
   const server = createServer(async (request, response) => {
     const given = String(request.headers['x-relay-token'] ?? '');
-    const body = await text(request);
     if (!timingSafeEqual(digest(given), digest(token))) response.statusCode = 401;
     else {
+      const body = await text(request);
       // The same body is the same request: a desk that tries again does nothing twice. Add anything to do it again.
       const id = `relay_${createHash('sha256').update(body).digest('hex').slice(0, 40)}`;
       try {

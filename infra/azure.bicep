@@ -1,5 +1,5 @@
 // Everything the bot needs in Azure: one identity, one web app, one private database, and somebody to tell.
-// No secret is made or kept: the bot signs in to Teams and to PostgreSQL as its managed identity.
+// No secret is made: the bot signs in to Teams and to PostgreSQL as its managed identity.
 // tests/ship/bicep.test.ts reads these files with a parser of Bicep, not with Azure's compiler: see `az deployment group what-if`.
 
 @minLength(4)
@@ -11,11 +11,14 @@ param resourceBaseName string
 @description('The name of the bot in Azure; people see the one in the app package.')
 param botDisplayName string
 
-@description('Directory (tenant) ids whose people may use the bot, with commas between them.')
+// What the Trust chooses: env/.env.NAME says what each is, and docs/settings.md how it is written.
+param trusts string
+param workingHours string
 param allowedTenants string
-
-@description('The Trusts to serve, with commas between them; empty serves all.')
-param trusts string = ''
+param closeAfterDays string
+param purgeAfterDays string
+param readScreens string
+param offerHelp string
 
 @description('Where alerts are sent.')
 param operationsEmail string
@@ -90,8 +93,13 @@ module webApp 'modules/web-app.bicep' = {
       MicrosoftAppType: 'UserAssignedMSI'
       MicrosoftAppId: identity.properties.clientId
       MicrosoftAppTenantId: identity.properties.tenantId
-      ALLOWED_TENANTS: allowedTenants
       TRUSTS: trusts
+      WORKING_HOURS: workingHours
+      ALLOWED_TENANTS: allowedTenants
+      CLOSE_AFTER_DAYS: closeAfterDays
+      PURGE_AFTER_DAYS: purgeAfterDays
+      READ_SCREENS: readScreens
+      OFFER_HELP: offerHelp
       DATABASE_URL: 'postgres://${identity.name}@${database.outputs.host}:5432/${database.outputs.database}?sslmode=verify-full'
       // Which identity @azure/identity signs in as.
       AZURE_CLIENT_ID: identity.properties.clientId

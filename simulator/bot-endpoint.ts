@@ -33,11 +33,10 @@ export class BotEndpoint {
   /** Posts after everything else this person has under way. */
   inTurn<T>(person: string, work: () => Promise<T>): Promise<T> {
     const result = (this.#queues.get(person) ?? Promise.resolve()).then(work);
-    const settled = result.then(
-      () => undefined,
-      () => undefined,
+    this.#queues.set(
+      person,
+      result.catch(() => undefined),
     );
-    this.#queues.set(person, settled);
     return result;
   }
 

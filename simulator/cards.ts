@@ -3,10 +3,10 @@ import { SimulatorError } from './simulator-error.ts';
 
 /** An action of a card, as the card's JSON has it. */
 export interface CardAction {
-  type?: string;
-  title?: string;
-  id?: string;
-  verb?: string;
+  type?: string | undefined;
+  title?: string | undefined;
+  id?: string | undefined;
+  verb?: string | undefined;
   data?: unknown;
   fallback?: unknown;
 }

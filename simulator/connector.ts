@@ -4,7 +4,7 @@ import { type Account, isRecord } from './activity.ts';
 import { type Answer, type Ask, ConnectorError, operations } from './connector-operations.ts';
 import type { Fault, Faults, Operation } from './faults.ts';
 import { answerFaults } from './faults-api.ts';
-import { close, listen, readBody, sendJson } from './http.ts';
+import { close, listen, parseJson, readBody, sendJson } from './http.ts';
 import type { Pictures } from './pictures.ts';
 import type { World } from './world.ts';
 
@@ -101,7 +101,7 @@ export class Connector {
       path,
       operation: route.operation,
       bytes: Buffer.byteLength(rawBody),
-      body: parse(rawBody),
+      body: parseJson(rawBody),
       ...(chat !== undefined && { chat }),
       ...(second !== undefined && { activityId: second }),
     };
@@ -172,7 +172,8 @@ function faultAnswer({ effect }: Fault): Answer & { headers: Record<string, stri
   const code = effect.code ?? usualCodes[status] ?? 'ServiceError';
   const headers: Record<string, string> =
     effect.retryAfter === undefined ? {} : { 'retry-after': String(effect.retryAfter) };
-  return { status, body: { error: { code, message: effect.message ?? `Simulated ${status}.` } }, headers };
+  const error = { code, message: effect.message ?? `Simulated ${status}.` };
+  return { status, body: effect.body ?? { error }, headers };
 }
 
 const usualCodes: Record<number, string> = {
@@ -189,12 +190,4 @@ const usualCodes: Record<number, string> = {
 
 function sendError(response: ServerResponse, status: number, code: string, message: string): void {
   sendJson(response, status, { error: { code, message } });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

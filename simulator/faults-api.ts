@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Faults, faultSchema } from './faults.ts';
-import { readBody, sendJson } from './http.ts';
+import { parseJson, readBody, sendJson } from './http.ts';
 
 /** `GET`, `POST` and `DELETE /sim/faults[/id]`: the faults in force, for a page or another process. */
 export async function answerFaults(
@@ -16,7 +16,7 @@ export async function answerFaults(
       faults.clear(id === undefined ? undefined : Number(id));
       return sendJson(response, 200, faults.list());
     case 'POST': {
-      const fault = faultSchema.safeParse(parse(await readBody(request)));
+      const fault = faultSchema.safeParse(parseJson((await readBody(request)) ?? ''));
       if (!fault.success)
         return sendJson(response, 400, { error: { code: 'BadFault', message: fault.error.message } });
       return sendJson(response, 201, faults.add(fault.data));
@@ -25,13 +25,5 @@ export async function answerFaults(
       return sendJson(response, 405, {
         error: { code: 'MethodNotAllowed', message: 'Use GET, POST or DELETE.' },
       });
-  }
-}
-
-function parse(body: string | undefined): unknown {
-  try {
-    return JSON.parse(body ?? '');
-  } catch {
-    return undefined;
   }
 }

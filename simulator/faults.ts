@@ -22,6 +22,8 @@ export const faultSchema = z.strictObject({
     .default({}),
   /** How often it may strike; without it, until cleared. */
   times: z.int().positive().optional(),
+  /** Strikes only what is more than so many calls within this time, as a limit of Teams' does. */
+  above: z.strictObject({ calls: z.int().positive(), inMs: z.number().positive() }).optional(),
   /** Probability, 0 to 1; the same seed gives the same sequence. */
   rate: z.number().min(0).max(1).optional(),
   seed: z.int().default(1),
@@ -30,6 +32,8 @@ export const faultSchema = z.strictObject({
       status: z.int().min(200).max(599).optional(),
       code: z.string().optional(),
       message: z.string().optional(),
+      /** What the answer says, in place of an error. */
+      body: z.unknown().optional(),
       /** Seconds, for the Retry-After header. */
       retryAfter: z.number().nonnegative().optional(),
       delayMs: z.number().nonnegative().optional(),
@@ -64,14 +68,14 @@ export interface CallToMatch {
 
 /** The faults in force, in the order they were added; the first that fits a call strikes. */
 export class Faults {
-  readonly #rules: { fault: Fault; seen: number; random: () => number }[] = [];
+  readonly #rules: { fault: Fault; seen: number; passed: number[]; random: () => number }[] = [];
   #lastId = 0;
 
   /** Throws a ZodError when the options make no sense. */
   add(options: FaultOptions): Fault {
     this.#lastId += 1;
     const fault: Fault = { ...faultSchema.parse(options), id: this.#lastId, hits: 0 };
-    this.#rules.push({ fault, seen: 0, random: seeded(fault.seed) });
+    this.#rules.push({ fault, seen: 0, passed: [], random: seeded(fault.seed) });
     return fault;
   }
 
@@ -92,6 +96,7 @@ export class Faults {
       if (fault.times !== undefined && fault.hits >= fault.times) continue;
       if (!fits(fault.match, call)) continue;
       rule.seen += 1;
+      if (fault.above !== undefined && passes(rule.passed, fault.above)) continue;
       if (fault.match.nth !== undefined && rule.seen !== fault.match.nth) continue;
       if (fault.rate !== undefined && rule.random() >= fault.rate) continue;
       fault.hits += 1;
@@ -99,6 +104,15 @@ export class Faults {
     }
     return undefined;
   }
+}
+
+/** Whether a call is within the limit; it is counted if so. */
+function passes(passed: number[], { calls, inMs }: NonNullable<Fault['above']>): boolean {
+  const now = performance.now();
+  while (passed[0] !== undefined && now - passed[0] >= inMs) passed.shift();
+  if (passed.length >= calls) return false;
+  passed.push(now);
+  return true;
 }
 
 function fits(match: Fault['match'], call: CallToMatch): boolean {

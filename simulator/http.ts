@@ -16,6 +16,15 @@ export async function readBody(
   return size <= limit ? Buffer.concat(chunks).toString('utf8') : undefined;
 }
 
+/** The value of a JSON text; undefined where it is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Answers with JSON; with an empty body when it is undefined. */
 export function sendJson(
   response: ServerResponse,

@@ -2,7 +2,10 @@ import type { BotProcess } from './bot-process.ts';
 import { SimulatorError } from './simulator-error.ts';
 import type { Teams } from './teams.ts';
 
-/** Links the two shared chats to the first Trust that is served, as any Trust would: a code from the bot's command, said in the chat. Once. */
+/**
+ * Links the two shared chats to the first Trust that is served, as any Trust would: with a code from the bot's command, typed in the
+ * chat. What is linked already is left.
+ */
 export async function linkChats(teams: Teams, bot: BotProcess): Promise<void> {
   const { people, chats } = teams.cast;
   await linkChat(teams, bot, 'esr-team', chats.esrTeam, people.elena);

@@ -76,9 +76,7 @@ export const pageCalls: Record<string, (teams: Teams, body: unknown) => unknown>
   '/api/press': async (teams, body) => {
     const { action, inputs, message, ...where } = bodies.press.parse(body);
     const { person, chat } = find(teams, where);
-    const { title, id, verb, ...rest } = action;
-    const named = { ...(title && { title }), ...(id && { id }), ...(verb && { verb }) };
-    const { status, outcome } = await teams.press(person, chat, message, { ...rest, ...named }, inputs);
+    const { status, outcome } = await teams.press(person, chat, message, action, inputs);
     return { status, outcome };
   },
   '/api/old-phone': (teams, body) => {

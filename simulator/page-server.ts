@@ -72,7 +72,7 @@ export class PageServer {
   }
 }
 
-/** A message with pictures, as text. */
+/** In bytes: a message with pictures. */
 const largestBody = 24 * 1024 * 1024;
 
 /** The renderers draw hostile text for us to see; this keeps what slips through from doing harm. */

@@ -27,7 +27,12 @@ export class Pictures {
   /** A message's attachment for any other file. Teams keeps it in OneDrive; here it is served beside the pictures. */
   file(name: string, bytes: Buffer, serviceUrl: string): Attachment {
     const downloadUrl = this.#keep(bytes, 'application/octet-stream', serviceUrl);
-    return { ...sentFile(name), content: { fileType: name.split('.').at(-1), downloadUrl } };
+    return {
+      contentType: 'application/vnd.microsoft.teams.file.download.info',
+      contentUrl: `https://example.sharepoint.com/${encodeURIComponent(name)}`,
+      name,
+      content: { fileType: name.split('.').at(-1), downloadUrl },
+    };
   }
 
   #keep(bytes: Buffer, type: string, serviceUrl: string): string {
@@ -48,11 +53,3 @@ export class Pictures {
     return this.#kept.get(/^\/v3\/attachments\/([^/]+)\/views\/original$/.exec(path)?.[1] ?? '');
   }
 }
-
-/** What Teams says of a file besides where its bytes are. */
-const sentFile = (name: string): Attachment => ({
-  contentType: 'application/vnd.microsoft.teams.file.download.info',
-  contentUrl: `https://example.sharepoint.com/${encodeURIComponent(name)}`,
-  name,
-  content: { fileType: name.split('.').at(-1) },
-});

@@ -9,17 +9,17 @@ import { createTeams } from './teams.ts';
 
 // The whole trial in one command: a small local Teams, its page, and the bot, all on this machine alone.
 
-const { values } = parseArgs({
+const { data, 'page-port': wantedPagePort } = parseArgs({
   options: {
     data: { type: 'string', default: 'data' },
     'page-port': { type: 'string', default: '3979' },
   },
-});
-const data = values.data;
+}).values;
 mkdirSync(data, { recursive: true });
 
 const botPort = await freePort(Number(process.env.PORT ?? 3978));
-const pagePort = await freePort(Number(values['page-port']));
+// The bot is not listening yet: its port looks free.
+const pagePort = await freePort(Math.max(Number(wantedPagePort), botPort + 1));
 // The bot keeps the connector's address with its cases: stay on one port, so that a restart finds them.
 const connectorPort = await freePort(pagePort + 1);
 

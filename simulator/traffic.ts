@@ -9,10 +9,11 @@ export interface Exchange {
   json: unknown;
 }
 
+const MOST = 40;
+
 /** The last exchanges, newest first. */
 export class Traffic {
   readonly #last: Exchange[] = [];
-  readonly #limit = 40;
 
   constructor({ events }: Teams) {
     events.on('delivered', ({ activity, status, body }) => {
@@ -38,6 +39,6 @@ export class Traffic {
 
   #add(exchange: Exchange): void {
     this.#last.unshift(exchange);
-    this.#last.splice(this.#limit);
+    this.#last.splice(MOST);
   }
 }

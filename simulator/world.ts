@@ -1,5 +1,4 @@
-import type { Activity } from './activity.ts';
-import { cardOf } from './activity.ts';
+import { type Activity, cardOf } from './activity.ts';
 import { Pictures } from './pictures.ts';
 import { SimulatorError } from './simulator-error.ts';
 import type { Chat, Message, Person, WorldEvent } from './world-events.ts';

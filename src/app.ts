@@ -1,7 +1,6 @@
 import { type Logger, pino } from 'pino';
 import { newLinkCode } from './bot/linking/link-codes.ts';
 import type { Config } from './config/config.ts';
-import { trustsIn } from './guides/load-guides.ts';
 import { listen } from './http/listen.ts';
 import { outsideRequests, requestFields } from './logging/request-id.ts';
 import { PURGE_KEY } from './outbox/purge-timer.ts';
@@ -11,7 +10,7 @@ import { type Database, openDatabase } from './store/database.ts';
 import type { Allowances } from './teams/rate-limiter.ts';
 import { WatchedClock } from './time/watched-clock.ts';
 import { createBot } from './wiring/chats.ts';
-import { type Content, followGuides, loadContent } from './wiring/content.ts';
+import { type Content, followGuides, knownIds, loadContent } from './wiring/content.ts';
 import { createOutbox } from './wiring/outbox.ts';
 import { createServices } from './wiring/services.ts';
 import { createStores } from './wiring/stores.ts';
@@ -64,25 +63,16 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const loaded = options.content ?? loadContent(config, log);
   // Its own: guides change while it runs.
   const content = { ...loaded, guides: new Map(loaded.guides) };
-  const known = [...trustsIn(config.guidesFolder), ...content.problems.branches.keys()];
-  for (const guide of content.guides.values()) known.push(...Object.keys(guide.outcomes));
+  const known = knownIds(content, config);
   const database = await openDatabase(config.databaseUrl, config.azureClientId, log, known);
-  const stores = createStores(database, now, sendLimits, new Set(config.serviceDesks.out.keys()));
+  const stores = createStores(database, now, sendLimits, config);
   clock.startsAfter(await stores.timers.setAt(PURGE_KEY));
   const dispatchSoon = () => outsideRequests(() => outbox.pollSoon());
   const shared = { config, log, now, content, stores, dispatchSoon };
   const guideWatch = followGuides(shared);
-  const guideProblems = guideWatch.problems;
-  const services = createServices({ ...shared, replyWithinMs, guideProblems });
+  const services = createServices({ ...shared, replyWithinMs, guideProblems: guideWatch.problems });
   const outbox = createOutbox({ ...shared, clock, services, sendLimits });
-  const { bot, screens } = createBot({
-    ...shared,
-    services,
-    checkBacks: outbox.checkBacks,
-    learners: outbox.learners,
-    allowances,
-    lookWithinMs,
-  });
+  const { bot, screens } = createBot({ ...shared, services, outbox, allowances, lookWithinMs });
   const { adapter, monitoring } = services;
   const server = await listen(config, {
     log,

@@ -145,7 +145,7 @@ export class WaterfallContext implements BranchContext {
     if (step === undefined || guided === undefined) {
       throw new TypeError(`The guide has no words for ${this.branch}.${name}`);
     }
-    const { aside, asks = 'worked', ends = false, changeTrust = false } = step;
+    const { asks = 'worked', ends = false, changeTrust = false } = step;
     return {
       ...this.#wordsData(guided, step.kind),
       ...this.#progress(step),
@@ -155,7 +155,7 @@ export class WaterfallContext implements BranchContext {
       ends,
       last: this.isLast(name),
       checkBack: words(this.#checkBackAt(step)),
-      aside: aside !== undefined && this.covers(aside) ? [{ title: this.#title(aside) }] : [],
+      aside: this.#asideOf(step),
       canChange: changeTrust && this.turn.deps.guides.size > 1,
     };
   }
@@ -165,12 +165,11 @@ export class WaterfallContext implements BranchContext {
     const items = steps.flatMap((step): CardData[] => {
       const guided = this.words(step.name);
       if (guided === undefined) return [];
-      const aside = step.aside !== undefined && this.covers(step.aside) ? [step.aside] : [];
       return [
         {
           ...this.#wordsData(guided, step.kind),
           ...this.#progress(step),
-          aside: aside.map((one) => ({ title: this.#title(one), value: words(`aside ${step.name}`) })),
+          aside: this.#asideOf(step).map((one) => ({ ...one, value: words(`aside ${step.name}`) })),
         },
       ];
     });
@@ -237,6 +236,12 @@ export class WaterfallContext implements BranchContext {
   #checked() {
     const on = (this.guide.branches[this.branch]?.checked ?? this.guide.checked)?.on;
     return words(on === undefined ? '' : SENTENCES.checked(speakMonth(on)));
+  }
+
+  #asideOf({ aside, asideIsHow = false }: Step): CardData[] {
+    return aside !== undefined && this.covers(aside)
+      ? [{ title: this.#title(aside), isHow: asideIsHow }]
+      : [];
   }
 
   #title(branch: BranchId) {

@@ -3,6 +3,8 @@ import { answerTitle } from '../../src/cards/actions.ts';
 import { plainText } from '../../src/cards/plain-text.ts';
 import { readOnly } from '../../src/cards/read-only.ts';
 import { type Card, type CardData, late } from '../../src/cards/render.ts';
+import { isAboutTime } from '../../src/time/time-words.ts';
+import { isBareReply } from '../../src/understanding/bare-reply.ts';
 import { noticeWithin } from '../flow/notice.ts';
 import { offerTeamsAddress, teamsData } from '../flow/teams-address.ts';
 import { type DialogTurn, dialogTurn, say } from './conversation-state.ts';
@@ -127,15 +129,20 @@ export function typedAnswer(turn: DialogTurn, state: PromptState): CardAnswer | 
   const text = simplify(said);
   if (!turn.input.isMessage || text === '') return undefined;
   const typed = Object.entries(turn.deps.cards.typedAnswers(state.card));
-  const listed = typed.find(([, sayings]) => sayings.some((saying) => isSaid(saying, said)));
   const card = render(turn, state);
+  const listed = typed.find(
+    ([value, sayings]) =>
+      sayings.some((saying) => isSaid(saying, said)) && answerTitle(card, value) !== undefined,
+  );
   const value = answerWithTitle(card, text) ?? listed?.[0];
   const inputs = value === 'typed' ? { typed: said } : {};
   return value === undefined ? undefined : answerOn(card, value, state.nonce, inputs);
 }
 
-/** A saying between slashes is a pattern: what would go into the card's box, typed in the chat instead. */
+/** A saying in braces is a kind of words, and one between slashes a pattern: what would go into the card's box, typed in the chat instead. */
 function isSaid(saying: string, said: string): boolean {
+  if (saying === '{time}') return isAboutTime(said);
+  if (saying === '{reply}') return isBareReply(said);
   const pattern = /^\/(.+)\/$/.exec(saying)?.[1];
   return pattern === undefined ? simplify(saying) === simplify(said) : new RegExp(pattern, 'i').test(said);
 }

@@ -7,6 +7,7 @@ import { LONGEST_SAID } from '../../src/cases/given.ts';
 import type { ProblemReport } from '../../src/cases/incidents.ts';
 import type { Notice } from '../../src/cases/notice.ts';
 import type { EndedBranch } from '../../src/cases/reports.ts';
+import type { Unplaced } from '../../src/cases/unplaced.ts';
 import type { TopicAnswer } from '../../src/guides/answers.ts';
 import type { ChatFact } from '../../src/guides/fill-facts.ts';
 import type { Guide } from '../../src/guides/guide.ts';
@@ -85,6 +86,8 @@ export interface DialogDeps {
   /** What a topic's button says, for the topics that a choice may offer. */
   readonly offers: () => Matcher['offers'];
   readonly answers: ReadonlyMap<TopicId, TopicAnswer>;
+  /** What may be kept of a message that found no problem. */
+  readonly unplaced?: (said: string) => Omit<Unplaced, 'trust'>;
   readonly defaultTrust: TrustId;
   readonly cards: Cards;
   readonly caseService: CaseService;
@@ -93,6 +96,8 @@ export interface DialogDeps {
   /** The open cases that trainers raised for this person, and one of them as its learner sees it. */
   readonly learners?: {
     of(personId: string, chat: string): Promise<readonly Case[]>;
+    /** Whether trainers have any open case: if not, nobody has to be looked up. */
+    any(): Promise<boolean>;
     shown(it: Case): Promise<CardData>;
   };
   /** How many people reported something to this Trust's ESR Team since then. */
@@ -128,6 +133,8 @@ export interface DialogRun {
   readonly person: Person;
   /** The conversation, where the requester gets updates. */
   readonly chat: string;
+  /** The person's open cases of this chat as they were read last: `openCases` in `flow/about-cases.ts` has them. */
+  ownCases?: Promise<readonly Case[]> | undefined;
   /** The reading of this message's pictures; undefined if there was none. */
   readonly screen?: Reading | undefined;
   /** Where that picture can be had again. */
@@ -146,6 +153,8 @@ export interface DialogTurn extends DialogRun {
   readonly ended: EndedBranch[];
   /** Problems that the person reported in this turn. */
   readonly reported: ProblemReport[];
+  /** What the person said that found no problem, or the wrong one, where their Trust keeps that. */
+  readonly unplaced: Unplaced[];
   /** The person asked to be forgotten. */
   forgotten?: boolean;
   /** Cases whose status card moves to the end of the chat after the turn's reply. */

@@ -17,7 +17,7 @@ import { learnerCase, typedAboutLearnerCase } from '../flow/learner-case.ts';
 import { MAIN, main } from '../flow/main.ts';
 import { notCovered } from '../flow/not-covered.ts';
 import { TELL_WHEN_OVER, tellWhenOver, toldWhenOver } from '../flow/notice.ts';
-import { ownCase, typedAboutCase } from '../flow/own-case.ts';
+import { ownCase, typedAboutCase, typedIntoOldCard } from '../flow/own-case.ts';
 import { reachTeam } from '../flow/reach-team.ts';
 import { screenSays } from '../flow/screen-sent.ts';
 import { warnOfSecret } from '../flow/secret-sent.ts';
@@ -68,7 +68,7 @@ for (const dialog of ALL) dialogs.add(dialog);
 
 /** The result of a turn of a 1:1 conversation, with its new state. Nothing has been carried out yet. */
 export interface DialogResult
-  extends Pick<DialogTurn, 'replies' | 'ended' | 'reported' | 'shows' | 'forgotten'> {
+  extends Pick<DialogTurn, 'replies' | 'ended' | 'reported' | 'unplaced' | 'shows' | 'forgotten'> {
   /** The answered card as it looks now. */
   readonly replacement: Card | undefined;
   /** Why a press had no effect, or another short word about it. */
@@ -81,15 +81,15 @@ const NO_ADAPTER = {} as BotAdapter;
 /** One turn of a 1:1 conversation. Changes its state, and nothing else. */
 export async function runDialogs(run: DialogRun): Promise<DialogResult> {
   const { conversation, deps, input } = run;
-  const turn: DialogTurn = { ...run, replies: [], ended: [], reported: [], shows: [] };
+  const turn: DialogTurn = { ...run, replies: [], ended: [], reported: [], unplaced: [], shows: [] };
   const context = new TurnContext(NO_ADAPTER, { type: input.isMessage ? 'message' : 'event' });
   setDialogTurn(context, turn);
   forgetOldConversation(conversation, deps.now());
   delete conversation.checkBack;
   const notice = await take(new DialogContext(dialogs, context, conversation.dialogs));
   conversation.lastAt = deps.now();
-  const { replies, ended, reported, shows, replacement, forgotten } = turn;
-  return { notice, replies, ended, reported, shows, replacement, ...(forgotten && { forgotten }) };
+  const { replies, ended, reported, unplaced, shows, replacement, forgotten } = turn;
+  return { notice, replies, ended, reported, unplaced, shows, replacement, ...(forgotten && { forgotten }) };
 }
 
 async function take(dc: DialogContext): Promise<string | undefined> {
@@ -100,7 +100,8 @@ async function take(dc: DialogContext): Promise<string | undefined> {
   return undefined;
 }
 
-async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typed): Promise<void> {
+async function typed(dc: DialogContext, said: Typed): Promise<void> {
+  const { text, rest, secret, attachments } = said;
   const { conversation, picture } = dialogTurn(dc);
   if (picture !== undefined) conversation.picture = picture;
   if (text === '') return (await takesPicture(dc, attachments)) ? undefined : nothingTyped(dc, attachments);
@@ -109,7 +110,7 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   if (await typedAfterOutcome(dc, text)) return;
   const state = promptState(dc.activeDialog);
   const atHandover = isAtHandover(dc);
-  if (!atHandover) noticeDetails(dialogTurn(dc), rest);
+  if (!atHandover && !said.hasForwarded) noticeDetails(dialogTurn(dc), rest);
   const answer = state && typedAnswer(dialogTurn(dc), state);
   const command = answer === undefined ? readCommand(rest) : undefined;
   const isOther = answer === undefined && command === undefined;
@@ -122,7 +123,7 @@ async function typed(dc: DialogContext, { text, rest, secret, attachments }: Typ
   await sayUnread(dc, attachments);
   if (answer !== undefined) return carryOn(dc, answer);
   if (command !== undefined) return obey(dc, command);
-  if (atHandover && (await typedAtHandover(dc, { text, rest, secret }))) return;
+  if (atHandover && (await typedAtHandover(dc, said))) return;
   if (secret !== undefined) return understandRest(dc, text, rest);
   if (await answerWhetherDown(dc, text)) return;
   if (await typedTrust(dc, text)) return;
@@ -149,9 +150,10 @@ async function pressed(dc: DialogContext): Promise<string | undefined> {
   const answer = press?.answer;
   const said = FEEDBACK.find((one) => one === answer);
   if (said !== undefined) return thankFor(dc, said);
+  if (await typedIntoOldCard(dc)) return SENTENCES.staleCard;
   if (answer === 'not-this') await offerAlternatives(dc);
   else if (dc.activeDialog !== undefined) {
-    await dc.repromptDialog();
+    await askAgain(dc);
     return SENTENCES.staleCard;
   } else if (answer === 'human') await restart(dc, { human: true });
   else if (answer === 'start-over') await restart(dc);

@@ -73,6 +73,8 @@ export interface StepOptions {
   readonly needs?: string;
   /** A common problem at this step: links to it, if the guide has it. */
   readonly aside?: BranchId;
+  /** It is no problem, but how the step is done. */
+  readonly asideIsHow?: boolean;
   /** The question under a step to try: whether it worked, whether the email has arrived, or whether that was all they needed. */
   readonly asks?: 'worked' | 'arrived' | 'needed';
   /** Nothing is left to try after this: it ends here, kindly. */

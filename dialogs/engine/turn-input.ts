@@ -21,7 +21,7 @@ export interface CardPress {
 }
 
 /** What a person typed in the chat, without the secrets in it. */
-export interface Typed extends Pick<Said, 'text' | 'attachments'> {
+export interface Typed extends Pick<Said, 'text' | 'attachments' | 'hasForwarded'> {
   /** The same without what announced a secret: "my password was". All of it where there was none. */
   readonly rest: string;
   /** The first of the secrets that were taken out. */
@@ -54,10 +54,10 @@ export function readInput(turn: {
   };
 }
 
-function readTyped({ text: said, attachments }: Said): Typed {
+function readTyped({ text: said, attachments, hasForwarded }: Said): Typed {
   const { text, secrets } = takeOut(foldLookAlikes(said));
   const secret = secrets[0]?.kind;
-  return { text, rest: secret === undefined ? text : restOf(text), attachments, secret };
+  return { text, rest: secret === undefined ? text : restOf(text), attachments, secret, hasForwarded };
 }
 
 function readPress(data: unknown): CardPress | undefined {

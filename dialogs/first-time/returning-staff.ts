@@ -37,9 +37,10 @@ export const returningStaff = branch(
       needs: LEAVER_DAYS,
       when: previousIs('gone', ({ stillThere }) => stillThere === 'no'),
     }),
+    // It stands for the four of them in the number of steps until it is known which.
     tell('not-sure', {
       needs: LEAVER_DAYS,
-      when: previousIs('perhaps still there', ({ stillThere }) => stillThere === 'unknown'),
+      when: previousIs('perhaps still there', ({ stillThere }) => stillThere === 'unknown', true),
     }),
     advise('use-new-username'),
     ask('still-wrong'),
@@ -66,12 +67,12 @@ function lastDayKnown({ stillThere, lastDay }: PreviousAccount): boolean {
   return stillThere === 'yes' && lastDay !== undefined;
 }
 
-function previousIs(label: string, test: (account: PreviousAccount) => boolean): Condition {
+function previousIs(label: string, test: (account: PreviousAccount) => boolean, isOpen = false): Condition {
   return {
     label: `the old account is ${label}`,
     test: (branch) => {
       const account = previousNow(branch);
-      return account !== undefined && test(account);
+      return account === undefined ? isOpen : test(account);
     },
   };
 }

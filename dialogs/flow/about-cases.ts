@@ -2,7 +2,7 @@ import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { Case, CaseAction } from '../../src/cases/case.ts';
 import { readCaseRequest } from '../../src/intake/message/case-requests.ts';
-import type { CardQuestion } from '../engine/card-prompt.ts';
+import { type CardQuestion, promptState } from '../engine/card-prompt.ts';
 import { type DialogTurn, dialogTurn, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 
@@ -12,24 +12,46 @@ export const LEARNER_CASE = 'learner-case';
 export const learnerCases = async ({ deps, person, chat }: DialogTurn): Promise<readonly Case[]> =>
   (await deps.learners?.of(person.id, chat)) ?? [];
 
-/** The person's cases of this chat that are not closed, oldest first. */
-export const openCases = async ({ deps, person, chat }: DialogTurn): Promise<readonly Case[]> =>
-  (await deps.openCases?.(person.id, chat)) ?? [];
+/** An open card of such a case says how it is now; once it is no longer theirs, what was open before is open again. */
+export async function refreshLearnerCase(dc: DialogContext): Promise<void> {
+  const shown = dc.stack.find(({ id }) => id === LEARNER_CASE);
+  if (shown === undefined) return;
+  const turn = dialogTurn(dc);
+  const { reference } = (shown.state as { values: { reference?: string } }).values;
+  const it = (await learnerCases(turn)).find((one) => one.reference === reference);
+  const open = promptState(dc.activeDialog);
+  if (it === undefined) dc.stack.splice(dc.stack.indexOf(shown));
+  else if (open?.card === LEARNER_CASE) Object.assign(open.data, await turn.deps.learners?.shown(it));
+}
 
-/** Does it, says so, and moves the case's card to the end of the chat; only the card if it was no longer possible. */
+/** The person's cases of this chat that are not closed, oldest first: asked once a turn, and again after `casesChanged`. */
+export async function openCases(turn: DialogTurn): Promise<readonly Case[]> {
+  const { deps, person, chat } = turn;
+  turn.ownCases ??= deps.openCases?.(person.id, chat);
+  return (await turn.ownCases) ?? [];
+}
+
+/** What this turn did changed one of them, or added one. */
+export function casesChanged(turn: DialogTurn): void {
+  turn.ownCases = undefined;
+}
+
+/** Does it, says so, and moves the case's card to the end of the chat; only the card, and false, if it was no longer possible. */
 export async function doTo(
   dc: DialogContext,
-  it: Case,
+  it: Pick<Case, 'reference'>,
   action: CaseAction,
   done: (reference: string, after: Case) => string,
   key?: string,
-): Promise<void> {
+): Promise<boolean> {
   const turn = dialogTurn(dc);
   const from = { chat: turn.chat, as: 'requester' } as const;
   const result = await turn.deps.caseService.act(it.reference, action, turn.person, key, from);
+  casesChanged(turn);
   const isDone = result !== undefined && !('refused' in result);
   say(dc, isDone ? done(it.reference, result.case) : SENTENCES.changedMeanwhile(it.reference));
-  turn.shows.push(result?.case ?? it);
+  if (result !== undefined) turn.shows.push(result.case);
+  return isDone;
 }
 
 /** Said to the bot while somebody's own words are asked for: asking for news, or a courtesy. Longer texts are the words. */

@@ -1,18 +1,23 @@
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { Case } from '../../src/cases/case.ts';
+import { caseRoleOf } from '../../src/cases/permissions.ts';
 import { readWorking, saysItIsSorted } from '../../src/intake/message/case-requests.ts';
 import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
 import { dialogTurn, firstPart, say } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { doTo, LEARNER_CASE, openCases } from './about-cases.ts';
-import { askAgain, MENUS as FIRST_MENUS } from './free-text.ts';
+import { askAgain, MENUS as FIRST_MENUS, restart } from './free-text.ts';
+import { keepAll } from './main.ts';
 
 const CASE_SURE = 'case-sure';
 
 interface CaseSureOptions {
-  /** Whether an open case can be closed, or whether what was typed is about the outcome that has just come. */
-  readonly asks: 'sorted' | 'outcome';
+  /**
+   * Whether an open case can be closed, whether what was typed is about the outcome that has just come, or whether it reopens a case
+   * that closed meanwhile.
+   */
+  readonly asks: 'sorted' | 'outcome' | 'closed';
   readonly reference: string;
   readonly text: string;
 }
@@ -50,14 +55,45 @@ export async function typedSorted(dc: DialogContext, text: string, open: readonl
   return true;
 }
 
-/** What somebody said about an outcome is done; where it says both, its card asks. */
-export async function tellWhetherItWorks(dc: DialogContext, it: Case, text: string): Promise<void> {
+/** What somebody said about an outcome is done; where it says both, its card asks. False where it is in a new form instead. */
+export async function tellWhetherItWorks(dc: DialogContext, it: Case, text: string): Promise<boolean> {
   const working = readWorking(text);
-  if (working === 'yes') return doTo(dc, it, { type: 'confirm' }, SENTENCES.glad);
-  if (working === 'no')
-    return doTo(dc, it, { type: 'reopen', why: firstPart(dc, text) }, SENTENCES.openAgain);
-  say(dc, SENTENCES.whichIsIt);
-  dialogTurn(dc).shows.push(it);
+  if (working === 'no') {
+    const why = firstPart(dc, text);
+    const isDone = await doTo(dc, it, { type: 'reopen', why }, SENTENCES.openAgain);
+    if (!isDone) await startNew(dc, it.reference, why);
+    return isDone;
+  }
+  if (working === 'yes') await doTo(dc, it, { type: 'confirm' }, SENTENCES.glad);
+  else {
+    say(dc, SENTENCES.whichIsIt);
+    dialogTurn(dc).shows.push(it);
+  }
+  return true;
+}
+
+/** Words for a case that closed meanwhile: offers to reopen it with them, or has them in the form of a new one. */
+export async function wordsTooLate(
+  dc: DialogContext,
+  reference: string,
+  text: string,
+  /** In place of the dialog that they answered. */
+  how: 'beginDialog' | 'replaceDialog' = 'replaceDialog',
+): Promise<typeof WaterfallDialog.EndOfTurn> {
+  const { deps, person, chat } = dialogTurn(dc);
+  const it = await deps.caseService.find(reference);
+  const isTheirs = it !== undefined && caseRoleOf(it, { personId: person.id, chat }) === 'requester';
+  const mayReopen = isTheirs && it.state === 'closed' && it.closedAs !== 'withdrawn';
+  if (!mayReopen || it.purgedAt !== undefined) return startNew(dc, reference, text);
+  return dc[how](CASE_SURE, { asks: 'closed', reference, text } satisfies CaseSureOptions);
+}
+
+/** What they gave is in the form, to be sent as a new case. */
+export async function startNew(dc: DialogContext, reference: string, text = '') {
+  say(dc, SENTENCES.closedMeanwhile(reference));
+  keepAll(dialogTurn(dc).conversation, text);
+  await restart(dc, { human: true });
+  return WaterfallDialog.EndOfTurn;
 }
 
 async function ask(step: CaseSureStep) {
@@ -74,10 +110,17 @@ async function act(step: CaseSureStep) {
   const { value, nonce } = step.result as CardAnswer;
   const { asks, reference, text } = step.options;
   const it = (await openCases(dialogTurn(step))).find((one) => one.reference === reference);
+  if (asks === 'closed') {
+    const reopen = { type: 'reopen', why: text } as const;
+    const done = it === undefined ? SENTENCES.openAgain : SENTENCES.onYourCase;
+    const isDone = value === 'yes' && (await doTo(step, { reference }, reopen, done, `own:${nonce}`));
+    return isDone ? step.endDialog() : startNew(step, reference, text);
+  }
+  if (value === 'yes' && it === undefined && text !== '') return wordsTooLate(step, reference, text);
   if (value === 'yes' && it === undefined) say(step, SENTENCES.noSuchCase(reference));
-  else if (value === 'yes' && it !== undefined && asks === 'outcome')
-    await tellWhetherItWorks(step, it, text);
-  else if (value === 'yes' && it !== undefined) {
+  else if (value === 'yes' && it !== undefined && asks === 'outcome') {
+    if (!(await tellWhetherItWorks(step, it, text))) return WaterfallDialog.EndOfTurn;
+  } else if (value === 'yes' && it !== undefined) {
     const type = it.state === 'resolved' ? 'confirm' : 'withdraw';
     const done = (reference: string, { state }: Case) =>
       state === 'closed' ? SENTENCES.glad(reference) : SENTENCES.reportWithdrawn;

@@ -31,6 +31,35 @@ export const checkDialogs: GuideCheck = (guide, report) => {
     }
     checkEnd(guide, dialog, (message) => report(path, message));
   }
+  checkLearnerTypes(guide, report);
+};
+
+/** Who is asked which kind of learner they are can choose one, and every kind that is written of is among them. */
+const checkLearnerTypes: GuideCheck = ({ learnerTypes, handover, branches }, report) => {
+  const known = Object.keys(learnerTypes ?? {});
+  const asks = (path: readonly string[], asked: readonly string[] | undefined) => {
+    if (learnerTypes === undefined && asked?.includes('learner-type'))
+      report(
+        [...path, 'asks'],
+        'this asks which kind of learner they are; write the kinds under learnerTypes, or take learner-type out',
+      );
+  };
+  asks(['handover'], handover.asks);
+  for (const [id, { asks: own, steps, doneBy = [] }] of Object.entries(branches)) {
+    asks(['branches', id], own);
+    for (const [name, step] of Object.entries(steps)) asks(['branches', id, 'steps', name], step.asks);
+    for (const [at, { for: whom }] of doneBy.entries()) {
+      if (whom === undefined || known.includes(whom)) continue;
+      const fix = known.length === 0 ? 'add it to learnerTypes' : `write one of: ${known.join(', ')}`;
+      report(['branches', id, 'doneBy', at, 'for'], `there is no kind of learner "${whom}"; ${fix}`);
+    }
+  }
+  for (const kind of ['staff', 'volunteer'])
+    if (branches['which-email']?.steps[kind] !== undefined && !known.includes(kind))
+      report(
+        ['branches', 'which-email', 'steps', kind],
+        `this is for one kind of learner; add ${kind} to learnerTypes, or say it to all in "which"`,
+      );
 };
 
 function notShown(guide: GuideData, { branch, walked }: BranchDialog, name: string): string | undefined {
@@ -38,6 +67,8 @@ function notShown(guide: GuideData, { branch, walked }: BranchDialog, name: stri
   const guided = walked.filter(({ kind }) => kind !== 'ask');
   const step = guided.find((one) => one.name === name);
   if (step === undefined) {
+    if (branch === 'which-email' && guide.learnerTypes?.[name] !== undefined)
+      return `no card shows "${name}"; say it to all kinds of learner in "which", a line of its list for each`;
     return `no card shows "${name}"; the steps of ${branch} are: ${guided.map((one) => one.name).join(', ')}`;
   }
   if (step.leadsTo !== undefined && guide.branches[step.leadsTo] === undefined) {

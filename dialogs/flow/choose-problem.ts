@@ -13,7 +13,7 @@ import {
   problemsFor,
 } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
-import { learnerCases } from './about-cases.ts';
+import { learnerCases, openCases } from './about-cases.ts';
 
 export const CHOOSE_PROBLEM = 'choose-problem';
 
@@ -101,8 +101,8 @@ function problemsOf(turn: DialogTurn, group: string) {
 
 /** Their own open case comes before one that a trainer raised for them. */
 async function caseData(turn: DialogTurn): Promise<CardData> {
-  const own = await newestCase(turn);
-  const theirs = own === undefined ? (await learnerCases(turn)).at(-1) : undefined;
+  const [own, any] = await Promise.all([newestCase(turn), turn.deps.learners?.any()]);
+  const theirs = own === undefined && any ? (await learnerCases(turn)).at(-1) : undefined;
   return {
     case: own ?? words(theirs === undefined ? '' : SENTENCES.trainerSent(theirs.reference)),
     isOwn: own !== undefined,
@@ -110,8 +110,9 @@ async function caseData(turn: DialogTurn): Promise<CardData> {
 }
 
 /** A case the person sent, so they need not ask whether it arrived. */
-async function newestCase({ deps, person, chat }: DialogTurn) {
-  const it = (await deps.openCases?.(person.id, chat))?.at(-1);
+async function newestCase(turn: DialogTurn) {
+  const { deps, chat } = turn;
+  const it = (await openCases(turn)).at(-1);
   if (it === undefined) return undefined;
   const { reference } = it;
   if (isAsked(it)) return words(SENTENCES.caseAsked(reference));

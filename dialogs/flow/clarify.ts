@@ -79,8 +79,16 @@ async function goThere(step: WaterfallStepContext<ClarifyOptions>) {
   }
   const answer = answerTo(dialogTurn(step), value as TopicId);
   if (answer !== undefined) say(step, answer);
+  else notPlaced(dialogTurn(step), said);
   // With none of these, their words still go along.
   return step.replaceDialog(MAIN, answer === undefined ? options : {});
+}
+
+/** Words that found no problem, or the wrong one: kept where the Trust's guide says so, as far as they may be. */
+export function notPlaced(turn: DialogTurn, said: string | undefined): void {
+  const guide = knownGuide(turn);
+  const reduced = said && guide?.learns ? turn.deps.unplaced?.(said) : undefined;
+  if (guide !== undefined && reduced !== undefined) turn.unplaced.push({ trust: guide.trust, ...reduced });
 }
 
 /** The answer to a topic, with where to go if the Trust's guide says so. */

@@ -15,6 +15,7 @@ import {
   titleOf,
 } from '../engine/conversation-state.ts';
 import { WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
+import { casesChanged, openCases } from './about-cases.ts';
 import { teamData } from './contact-data.ts';
 import { forgetProblem } from './forget-old-conversation.ts';
 import { answersOf, formData, readForm, spokenDetails, typedIn, withDetails } from './handover-form.ts';
@@ -112,7 +113,7 @@ async function readBack(step: EscalationStep) {
 /** What their open case means for this one, before it is sent; `open` offers to add to that case instead. */
 async function openCaseData(turn: DialogTurn, details: CaseDetails): Promise<CardData> {
   const { conversation, deps, person, chat } = turn;
-  const cases = (await deps.openCases?.(person.id, chat)) ?? [];
+  const cases = await openCases(turn);
   const given = { problem: conversation.branch ?? 'other', details, trail: [] };
   const same = cases.find(
     (it) =>
@@ -151,6 +152,7 @@ async function send(step: EscalationStep) {
     return step.replaceDialog(ESCALATION, inputs && ({ changing: inputs } satisfies EscalationOptions));
   }
   const { conversation, person, deps } = turn;
+  casesChanged(turn);
   const raised = await deps.caseService.raise({
     trust: guideOf(turn).trust,
     problem: conversation.branch ?? 'other',

@@ -2,6 +2,7 @@ import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
 import { REMOVED } from '../../src/privacy/secrets/secrets.ts';
+import { isBareReply } from '../../src/understanding/bare-reply.ts';
 import type { Match } from '../../src/understanding/decide.ts';
 import type { Meaning, TopicId } from '../../src/understanding/wordings.ts';
 import { promptState } from '../engine/card-prompt.ts';
@@ -14,8 +15,9 @@ import {
   titleOf,
 } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
+import { refreshLearnerCase } from './about-cases.ts';
 import { COMMONEST } from './choose-problem.ts';
-import { answerTo, CLARIFY, type ClarifyOptions } from './clarify.ts';
+import { answerTo, CLARIFY, type ClarifyOptions, notPlaced } from './clarify.ts';
 import { withoutOwnDetails } from './detected-details.ts';
 import { forgetProblem } from './forget-old-conversation.ts';
 import { keepWords, MAIN, type MainOptions } from './main.ts';
@@ -25,6 +27,7 @@ import { WELCOME_BACK } from './welcome-back.ts';
 /** Finds the problem in a person's own words, and starts it; says so kindly when nothing fits. */
 export async function understand(dc: DialogContext, text: string): Promise<void> {
   const turn = dialogTurn(dc);
+  if (isBareReply(text)) return answerTopic(dc, 'bare-answer');
   const meant = turn.deps.understand(text, coveredBranches(turn));
   const own = idsOf(meant).includes(TRAINER) ? withoutOwnDetails(turn, text) : undefined;
   if (own !== undefined) return offerChoice(dc, { card: 'clarify', ids: ownProblems(turn, own), said: text });
@@ -43,6 +46,7 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
       return answerTopic(dc, meant.id);
     case 'none':
       say(dc, SENTENCES.notUnderstood);
+      notPlaced(turn, text);
       await askAgain(dc);
       return keepWords(turn.conversation, text);
   }
@@ -100,6 +104,8 @@ export async function offerAlternatives(dc: DialogContext): Promise<void> {
   const { conversation } = dialogTurn(dc);
   const { alternatives: ids = [] } = conversation;
   forgetScreen(conversation);
+  const main = dc.stack.find(({ id }) => id === MAIN)?.state.options as MainOptions | undefined;
+  notPlaced(dialogTurn(dc), main?.said);
   return ids.length === 0 ? restart(dc) : offerChoice(dc, { card: 'clarify', ids });
 }
 
@@ -145,6 +151,7 @@ async function askWhetherTheSame(dc: DialogContext): Promise<void> {
 
 /** Repeats the open question; the menu if there was none. */
 export async function askAgain(dc: DialogContext): Promise<void> {
+  await refreshLearnerCase(dc);
   if (dc.activeDialog === undefined) await restart(dc);
   else await dc.repromptDialog();
 }

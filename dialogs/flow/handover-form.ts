@@ -3,7 +3,8 @@ import { type CardData, words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { CaseDetails } from '../../src/cases/case.ts';
 import { LONGEST_SAID } from '../../src/cases/given.ts';
-import { HANDOVER_FIELDS, type HandoverField, LEARNER_TYPES } from '../../src/guides/ids.ts';
+import { HANDOVER_FIELDS, type HandoverField } from '../../src/guides/ids.ts';
+import { learnerTypes } from '../../src/guides/learner-types.ts';
 import { exampleUsername, usernameHint, usernameRulesOf } from '../../src/guides/username-rules.ts';
 import { type IssueOf, mayBeRight, type Reading } from '../../src/intake/fields/issues.ts';
 import { readEsrNumber, readSmartcardNumber } from '../../src/intake/fields/numbers.ts';
@@ -56,6 +57,10 @@ export function formData(turn: DialogTurn, typed?: Inputs, isChecked = true): Ca
   });
   return {
     ...Object.fromEntries(fields),
+    learner_types: learnerTypes(guideOf(turn)).map(([id, name]) => ({
+      title: words(name),
+      value: words(id),
+    })),
     username_unknown: typed?.[UNKNOWN] ?? 'false',
     words_value: typed?.words ?? turn.conversation.entered.words ?? '',
     words_problem: words(problems.words ?? ''),
@@ -75,7 +80,7 @@ export function typedIn(turn: DialogTurn, inputs: Inputs): Inputs {
   ]);
   return {
     ...Object.fromEntries(values),
-    'learner-type': LEARNER_TYPES.find((known) => known === type) ?? '',
+    'learner-type': isLearnerType(turn, type) ? type : '',
     [UNKNOWN]: String(inputs[UNKNOWN] === 'true'),
     words: words.slice(0, LONGEST_SAID),
     ...insistedIn(inputs),
@@ -92,6 +97,9 @@ export function readForm(turn: DialogTurn, inputs: Inputs): { details: CaseDetai
 /** Whether nothing is missing in the form or has to be corrected. */
 export const isFilledIn = (turn: DialogTurn, inputs: Inputs): boolean =>
   readForm(turn, typedIn(turn, inputs)).isValid;
+
+const isLearnerType = (turn: DialogTurn, type: string): boolean =>
+  learnerTypes(guideOf(turn)).some(([id]) => id === type);
 
 /** The ticks that say that an odd value is right. */
 const insistedIn = (inputs: Inputs): Inputs =>
@@ -210,8 +218,10 @@ function readField(turn: DialogTurn, field: HandoverField, typed: string): Readi
       return { value, issues: value.length < 2 ? [{ code: 'name-missing', blocking: true }] : [] };
     }
     case 'learner-type': {
-      const known = LEARNER_TYPES.some((type) => type === typed);
-      return { value: typed, issues: known ? [] : [{ code: 'learner-type-missing', blocking: true }] };
+      return {
+        value: typed,
+        issues: isLearnerType(turn, typed) ? [] : [{ code: 'learner-type-missing', blocking: true }],
+      };
     }
   }
 }

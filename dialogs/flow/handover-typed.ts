@@ -33,7 +33,7 @@ export const isAtHandover = (dc: DialogContext): boolean =>
  */
 export async function typedAtHandover(
   dc: DialogContext,
-  { text, rest, secret }: Pick<Typed, 'text' | 'rest' | 'secret'>,
+  { text, rest, secret, hasForwarded }: Typed,
 ): Promise<boolean> {
   const turn = dialogTurn(dc);
   const { entered } = turn.conversation;
@@ -42,8 +42,8 @@ export async function typedAtHandover(
     email: entered.correctEmail,
     smartcard: entered.smartcardNumber,
   };
-  const said = readFieldCorrections(rest, shown, detailRules(turn));
-  if (said.unclear || said.wrong.length > 0 || Object.keys(said.given).length > 0) {
+  const said = hasForwarded ? undefined : readFieldCorrections(rest, shown, detailRules(turn));
+  if (said !== undefined && (said.unclear || said.wrong.length > 0 || Object.keys(said.given).length > 0)) {
     await correct(dc, said, rest);
     return true;
   }

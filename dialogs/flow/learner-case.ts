@@ -9,6 +9,7 @@ import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '..
 import { dialogTurn, firstPart, say } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { answerQuestion, isForTheBot, LEARNER_CASE, learnerCases } from './about-cases.ts';
+import { startNew } from './case-sure.ts';
 import { understand } from './free-text.ts';
 
 interface LearnerCaseOptions {
@@ -44,7 +45,7 @@ async function show(step: LearnerCaseStep) {
   const cases = await learnerCases(turn);
   const it = reference === undefined ? cases.at(-1) : cases.find((one) => one.reference === reference);
   if (it === undefined || turn.deps.learners === undefined) return gone(step);
-  Object.assign(step.values, { reference: it.reference });
+  Object.assign(step.values, { reference: it.reference, asked: it.question?.at });
   if (text !== '' && isAsked(it)) return step.beginDialog(CARD_PROMPT, answerQuestion(it, text));
   const others = cases.filter((one) => one !== it).map((one) => one.reference);
   const question: CardQuestion = {
@@ -62,7 +63,7 @@ async function show(step: LearnerCaseStep) {
 async function act(step: LearnerCaseStep) {
   const turn = dialogTurn(step);
   const { value, inputs, nonce } = step.result as CardAnswer;
-  const { reference } = step.values as { reference: string };
+  const { reference, asked: before } = step.values as { reference: string; asked?: string };
   if (value === 'back') return step.replaceDialog('main');
   if (heldSecret(inputs))
     return step.replaceDialog(LEARNER_CASE, { reference, wrong: fieldProblem('secret') });
@@ -72,15 +73,17 @@ async function act(step: LearnerCaseStep) {
     return WaterfallDialog.EndOfTurn;
   }
   const it = (await learnerCases(turn)).find((one) => one.reference === reference);
-  if (it === undefined) return gone(step);
   const text = (inputs.text ?? step.options.text ?? '').trim().slice(0, LONGEST_SAID);
+  const why = (inputs.why ?? '').trim().slice(0, LONGEST_SAID);
+  if (it === undefined) return text + why === '' ? gone(step) : startNew(step, reference, text || why);
   // Confirmed by a press before it is sent.
   if (value === 'typed') return step.replaceDialog(LEARNER_CASE, { reference, text });
   const isAnswer = value === 'answer' || value === 'send';
   if (isAnswer && text === '')
     return step.replaceDialog(LEARNER_CASE, { reference, wrong: SENTENCES.typeFirst });
-  if (isAnswer && !isAsked(it)) return step.replaceDialog(LEARNER_CASE, { reference });
-  const action = actionOf(value, text, (inputs.why ?? '').trim().slice(0, LONGEST_SAID));
+  // The card shows the newest question each time it is shown. What is no answer to the one that waits is added.
+  const asked = inputs.asked || before;
+  const action = actionOf(value, { text, why, asked });
   const from = { chat: turn.chat, as: 'requester' } as const;
   const key = `learner:${turn.chat}:${nonce}`;
   const done = await turn.deps.caseService.act(reference, action, turn.person, key, from);
@@ -99,8 +102,11 @@ const DONE: Readonly<Record<LearnerAction['type'], (reference: string) => string
   reopen: SENTENCES.openAgain,
 };
 
-function actionOf(value: string, text: string, why: string): LearnerAction {
-  if (value === 'answer' || value === 'send') return { type: 'answer', text };
+function actionOf(
+  value: string,
+  { text, why, asked }: { text: string; why: string; asked: string | undefined },
+): LearnerAction {
+  if (value === 'answer' || value === 'send') return { type: 'answer', text, askedAt: asked };
   return value === 'yes' ? { type: 'confirm' } : { type: 'reopen', why };
 }
 

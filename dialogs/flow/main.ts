@@ -117,8 +117,13 @@ function reportAgain(step: MainStep): void {
 
 /** Keeps what a person typed for the ESR Team. A word or two add nothing to the problem's name. */
 export function keepWords(conversation: ConversationState, said = ''): void {
+  if (said.split(/\s+/).length >= 3) keepAll(conversation, said);
+}
+
+/** Keeps what was meant for the ESR Team, however short. */
+export function keepAll(conversation: ConversationState, said: string): void {
   const { words = '' } = conversation.entered;
-  if (said.split(/\s+/).length < 3 || words.includes(said)) return;
+  if (words.includes(said)) return;
   conversation.entered = {
     ...conversation.entered,
     words: [words, said].filter(Boolean).join('\n').slice(0, LONGEST_SAID),

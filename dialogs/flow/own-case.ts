@@ -1,8 +1,9 @@
 import { fieldProblem } from '../../src/cards/field-problems.ts';
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
-import { type Case, isAsked } from '../../src/cases/case.ts';
-import { LONGEST_SAID } from '../../src/cases/given.ts';
+import { type Case, type CaseAction, isAsked } from '../../src/cases/case.ts';
+import { givenBy, LONGEST_SAID, sameAddress } from '../../src/cases/given.ts';
+import { isSameReport } from '../../src/cases/sharing.ts';
 import { readTypedEmail } from '../../src/intake/fields/typed-fields.ts';
 import { readCaseRequest, readWorking } from '../../src/intake/message/case-requests.ts';
 import { heldSecret } from '../../src/privacy/typed-fields.ts';
@@ -16,8 +17,16 @@ import {
   say,
 } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
-import { answerQuestion, doTo, isForTheBot, LEARNER_CASE, learnerCases, openCases } from './about-cases.ts';
-import { MENUS, tellWhetherItWorks, typedSorted } from './case-sure.ts';
+import {
+  answerQuestion,
+  casesChanged,
+  doTo,
+  isForTheBot,
+  LEARNER_CASE,
+  learnerCases,
+  openCases,
+} from './about-cases.ts';
+import { MENUS, startNew, tellWhetherItWorks, typedSorted, wordsTooLate } from './case-sure.ts';
 import { askAgain, understand } from './free-text.ts';
 
 const OWN_CASE = 'own-case';
@@ -30,6 +39,15 @@ interface OwnCaseOptions {
   readonly text?: string;
   /** Why the typed text is invalid. */
   readonly wrong?: string;
+  /** As in `OwnCaseValues`, from when the card was first shown; empty where no question waited. */
+  readonly asked?: string;
+}
+
+/** The case that the shown card is about. */
+interface OwnCaseValues {
+  reference?: string | undefined;
+  /** When the question was asked that waited for an answer then. */
+  asked?: string | undefined;
 }
 
 /** A person and a case they sent: its state, and their reply to it. */
@@ -126,6 +144,9 @@ async function ask(step: OwnCaseStep) {
     turn.shows.push(it);
     return step.endDialog();
   }
+  // Another may be the newest by the time they answer.
+  const asked = step.options.asked ?? (isAsked(it) ? it.question?.at : undefined);
+  Object.assign(step.values, { reference: it.reference, asked } satisfies OwnCaseValues);
   const reference = words(it.reference);
   const question: CardQuestion =
     asks === 'answer'
@@ -158,15 +179,13 @@ async function act(step: OwnCaseStep) {
     await understand(step, text);
     return WaterfallDialog.EndOfTurn;
   }
-  const it = await caseOf(turn, step.options);
-  if (it === undefined) {
-    say(step, SENTENCES.noOpenCase);
-    return step.endDialog();
-  }
-  const again = (wrong: string) =>
-    step.replaceDialog(OWN_CASE, { ...step.options, reference: it.reference, text: typed, wrong });
-  if (asks !== 'answer' && heldSecret(inputs))
-    return step.replaceDialog(OWN_CASE, { ...step.options, text: '', wrong: fieldProblem('secret') });
+  const { reference = step.options.reference, asked = '' } = step.values as OwnCaseValues;
+  const again = (wrong: string, text = typed) =>
+    step.replaceDialog(OWN_CASE, { ...step.options, reference, text, wrong, asked });
+  if (asks !== 'answer' && heldSecret(inputs)) return again(fieldProblem('secret'), '');
+  const said = asks === 'answer' ? text : typed;
+  const it = await caseOf(turn, { reference });
+  if (it === undefined) return tooLate(step, reference, said);
   if (asks === 'email') {
     const { value: email, issues } = readTypedEmail(typed);
     const issue = issues.find(({ blocking }) => blocking);
@@ -177,6 +196,14 @@ async function act(step: OwnCaseStep) {
       return again(`${fieldProblem(issue.code, issue.suggestion)}${right}`);
     }
     const by = { person: turn.person, chat: turn.chat };
+    const mine = it.requesters.find((one) => isSameReport(one, by));
+    const before = mine && givenBy(it, mine)?.details.correctEmail;
+    if (before !== undefined && email !== undefined && sameAddress(before) === sameAddress(email)) {
+      say(step, SENTENCES.emailIsThere(it.reference));
+      turn.shows.push(it);
+      return step.endDialog();
+    }
+    casesChanged(turn);
     const done = await turn.deps.caseService.correct(
       it.reference,
       { correctEmail: email },
@@ -184,18 +211,56 @@ async function act(step: OwnCaseStep) {
       `own:${nonce}`,
     );
     turn.conversation.entered = { ...turn.conversation.entered, correctEmail: email };
-    say(step, done === undefined ? SENTENCES.noOpenCase : SENTENCES.emailChanged(done.reference));
+    const reopened = it.state === 'resolved' && done?.reference === it.reference;
+    const became = { replaced: before !== undefined, reopened };
+    say(step, done === undefined ? SENTENCES.noOpenCase : SENTENCES.emailChanged(done.reference, became));
     turn.shows.push(done ?? it);
     return step.endDialog();
   }
-  const said = asks === 'answer' ? text : typed;
   if (said === '') return again(SENTENCES.typeFirst);
-  const type = isAsked(it) ? 'answer' : 'add';
-  await doTo(step, it, { type, text: said.slice(0, LONGEST_SAID) }, SENTENCES.onYourCase, `own:${nonce}`);
-  return step.endDialog();
+  const type = asks === 'answer' || asked !== '' ? 'answer' : 'add';
+  const given: CaseAction = { type, text: said.slice(0, LONGEST_SAID), askedAt: asked || undefined };
+  const isDone = await doTo(step, it, given, SENTENCES.onYourCase, `own:${nonce}`);
+  return isDone ? step.endDialog() : tooLate(step, it.reference, said);
 }
 
-async function caseOf(turn: DialogTurn, { reference }: OwnCaseOptions): Promise<Case | undefined> {
+/** The case closed while they wrote. */
+async function tooLate(step: OwnCaseStep, reference: string | undefined, said: string) {
+  if (reference === undefined || said === '') {
+    say(step, SENTENCES.noOpenCase);
+    return step.endDialog();
+  }
+  const { conversation } = dialogTurn(step);
+  const email = step.options.asks === 'email' ? readTypedEmail(said).value : undefined;
+  if (email !== undefined) conversation.entered = { ...conversation.entered, correctEmail: email };
+  return step.options.asks === 'email'
+    ? startNew(step, reference)
+    : wordsTooLate(step, reference, said.slice(0, LONGEST_SAID));
+}
+
+/** Typed into the box of an earlier card: there again, or asked about where the case is closed. False if the case has it. */
+export async function typedIntoOldCard(dc: DialogContext): Promise<boolean> {
+  const turn = dialogTurn(dc);
+  const { inputs = {}, answer } = turn.input.press ?? {};
+  const { more: text = '', about: reference = '' } = inputs;
+  if (answer !== 'typed' || text === '' || reference === '' || heldSecret(inputs)) return false;
+  const it = await turn.deps.caseService.find(reference);
+  const has = [
+    it?.details.words,
+    it?.question?.answer?.text,
+    it?.reopened?.why,
+    turn.conversation.entered.words,
+  ];
+  if (has.some((words) => words?.includes(text))) return false;
+  const before = dc.stack.findIndex(({ id }) => id === OWN_CASE);
+  if (before !== -1) dc.stack.splice(before);
+  const isOpen = (await openCases(turn)).some((one) => one.reference === reference);
+  if (isOpen) await begin(dc, { asks: 'add', reference, text });
+  else await wordsTooLate(dc, reference, text, 'beginDialog');
+  return true;
+}
+
+async function caseOf(turn: DialogTurn, { reference }: OwnCaseValues): Promise<Case | undefined> {
   const cases = await openCases(turn);
   return reference === undefined ? cases.at(-1) : cases.find((it) => it.reference === reference);
 }

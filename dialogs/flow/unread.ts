@@ -4,6 +4,7 @@ import type { AttachmentKind } from '../../src/intake/message/attachment-kind.ts
 import { CARD_PROMPT, promptState } from '../engine/card-prompt.ts';
 import { coveredBranches, dialogTurn, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
+import { openCases } from './about-cases.ts';
 import { CHOOSE_PROBLEM } from './choose-problem.ts';
 import { CLARIFY } from './clarify.ts';
 import { askAgain, MENUS, pictureSent } from './free-text.ts';
@@ -23,11 +24,11 @@ export async function nothingTyped(dc: DialogContext, attachments: readonly Atta
 
 /** Where nothing else is under way, the open question is the ESR Team's, on the card of their case. */
 async function teamAsksAgain(dc: DialogContext): Promise<boolean> {
-  const { deps, person, chat, shows } = dialogTurn(dc);
+  const turn = dialogTurn(dc);
   const open = promptState(dc.activeDialog)?.card;
   if (open !== undefined && !MENUS.includes(open)) return false;
-  const asked = (await deps.openCases?.(person.id, chat))?.findLast(isAsked);
-  if (asked !== undefined) shows.push(asked);
+  const asked = (await openCases(turn)).findLast(isAsked);
+  if (asked !== undefined) turn.shows.push(asked);
   return asked !== undefined;
 }
 

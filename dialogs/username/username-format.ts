@@ -82,9 +82,11 @@ function verdictOn({ issues }: Reading<UsernameIssueCode>): Verdict {
   return issues.some((one) => one.code.startsWith('username-old-prefix')) ? 'old-prefix' : 'right';
 }
 
+/** Until a username was typed, `right` stands for all of them in the number of steps. */
 function verdictIs(verdict: Verdict): Condition {
   return {
     label: VERDICTS[verdict],
-    test: (branch) => branch.answer('username') !== undefined && verdictOn(readAnswer(branch)) === verdict,
+    test: (branch) =>
+      (branch.answer('username') === undefined ? 'right' : verdictOn(readAnswer(branch))) === verdict,
   };
 }

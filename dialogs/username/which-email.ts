@@ -1,4 +1,5 @@
-import { LEARNER_TYPES } from '../../src/guides/ids.ts';
+import { words } from '../../src/cards/render.ts';
+import { learnerTypes } from '../../src/guides/learner-types.ts';
 import { branch } from '../engine/branch.ts';
 import type { Condition } from '../engine/step-types.ts';
 import { advise, ask, guideHas, handOver, refer } from '../engine/steps.ts';
@@ -18,8 +19,10 @@ const notVolunteer: Condition = { label: 'not a volunteer', test: (branch) => !i
 export const whichEmail = branch('which-email', [
   ask('learner-type', {
     when: notKnown,
-    chosen: (branch, value) => {
-      const learnerType = LEARNER_TYPES.find((type) => type === value);
+    shows: (branch) => ({
+      kinds: learnerTypes(branch.guide).map(([id, name]) => ({ title: words(name), value: words(id) })),
+    }),
+    chosen: (branch, learnerType) => {
       branch.conversation.entered = { ...branch.conversation.entered, learnerType };
       return undefined;
     },

@@ -48,17 +48,6 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     }
   }
 
-  resource appSettings 'config' = {
-    name: 'appsettings'
-    properties: union(settings, {
-      NODE_ENV: 'production'
-      MALLOC_ARENA_MAX: '2'
-      // The deployed zip is mounted read-only and run as it is.
-      WEBSITE_RUN_FROM_PACKAGE: '1'
-      SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
-    })
-  }
-
   // Deployments sign in with Entra ID; these older ways use a password.
   resource ftp 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
@@ -72,6 +61,21 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     properties: {
       allow: false
     }
+  }
+}
+
+module appSettings 'app-settings.bicep' = {
+  name: 'app-settings'
+  params: {
+    appName: app.name
+    kept: list('${app.id}/config/appsettings', '2025-03-01').properties
+    settings: union(settings, {
+      NODE_ENV: 'production'
+      MALLOC_ARENA_MAX: '2'
+      // The deployed zip is mounted read-only and run as it is.
+      WEBSITE_RUN_FROM_PACKAGE: '1'
+      SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
+    })
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { errorFields } from '../logging/error-fields.ts';
@@ -16,33 +17,73 @@ const ATTEMPTS = 5;
  */
 export const Answered = z.object({ ids: z.array(z.string()), times: z.array(z.number()).optional() });
 
-type States = Pick<StateStore, 'readAtOnce' | 'write'>;
+/** Teams sends an activity again after 10 to 15 seconds: a process that has it for longer has died. */
+const ANSWERING_MS = 15_000;
+const LOOK_EVERY_MS = 100;
+/** Since when a process answers an activity, in milliseconds since 1970. */
+const Answering = z.object({ since: z.number() });
+
+type States = Pick<StateStore, 'readAtOnce' | 'write' | 'delete'>;
 
 /**
  * Which activities were answered in each chat, across processes and restarts. An activity is marked once its answer is out:
- * a crash between the two means that a person may read an answer twice, and never that they read none.
+ * a crash between the two means that a person may read an answer twice, and never that they read none. Where several processes
+ * share a database, one at a time answers an activity; the others wait for what comes of it.
  */
 export class AnsweredActivities {
   readonly #states: States;
   readonly #log: Logger;
   readonly #now: () => string;
+  readonly #isShared: boolean;
 
-  constructor(states: States, log: Logger, now: () => string) {
+  constructor(states: States, log: Logger, now: () => string, isShared: boolean) {
     this.#states = states;
     this.#log = log;
     this.#now = now;
+    this.#isShared = isShared;
   }
 
   /** Answers an activity, unless that was done; then undefined. Turns of one chat run one after another. */
   async once<T>(chat: string, id: string | undefined, answer: () => Promise<T>): Promise<T | undefined> {
     if (id === undefined) return answer();
-    if ((await this.#read(chat)).ids.includes(id)) return undefined;
-    const result = await answer();
-    // It is answered: a failure here must not look like a failed answer.
-    await this.#mark(chat, id).catch((error) =>
-      this.#log.warn(errorFields(error), 'an answered activity could not be marked'),
-    );
-    return result;
+    const since = performance.now();
+    do {
+      if ((await this.#read(chat)).ids.includes(id)) return undefined;
+    } while (!(await this.#begin(chat, id, since)));
+    try {
+      // Another process may have answered it, and let go of it, since the look above.
+      if (this.#isShared && (await this.#read(chat)).ids.includes(id)) return undefined;
+      const result = await answer();
+      // It is answered: a failure here must not look like a failed answer.
+      await this.#mark(chat, id).catch((error) =>
+        this.#log.warn(errorFields(error), 'an answered activity could not be marked'),
+      );
+      return result;
+    } finally {
+      if (this.#isShared) await this.#states.delete([answeringKey(chat, id)]).catch(() => undefined);
+    }
+  }
+
+  /** Whether this process may answer it now; false after a moment, where another one does. */
+  async #begin(chat: string, id: string, waitingSince: number): Promise<boolean> {
+    if (!this.#isShared) return true;
+    const key = answeringKey(chat, id);
+    const now = Date.parse(this.#now());
+    const other = await this.#states.readAtOnce(key);
+    const began = Answering.safeParse(other).data?.since ?? 0;
+    const isAlive = now - began < ANSWERING_MS && performance.now() - waitingSince < ANSWERING_MS;
+    if (other !== undefined && isAlive) {
+      await wait(LOOK_EVERY_MS);
+      return false;
+    }
+    try {
+      const begun: Begun = { since: now, ...(other?.eTag && { eTag: other.eTag }) };
+      await this.#states.write({ [key]: begun });
+      return true;
+    } catch (error) {
+      // Whatever else keeps it from being written keeps nobody from an answer.
+      return !(error instanceof StateConflictError);
+    }
   }
 
   async #mark(chat: string, id: string): Promise<void> {
@@ -65,6 +106,10 @@ export class AnsweredActivities {
   }
 }
 
+interface Begun extends z.infer<typeof Answering> {
+  readonly eTag?: string;
+}
+
 interface Item extends z.infer<typeof Answered> {
   readonly eTag?: string;
 }
@@ -77,3 +122,4 @@ function withId({ ids, times = [] }: z.infer<typeof Answered>, id: string, now: 
 }
 
 const keyOf = (chat: string) => `answered/${chat}`;
+const answeringKey = (chat: string, id: string) => `${keyOf(chat)}/${id}`;

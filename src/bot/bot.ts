@@ -3,7 +3,8 @@ import { isEmergency } from '../intake/message/emergency.ts';
 import type { ChatStore } from '../store/chats/chat-store.ts';
 import type { DeliveryStore } from '../store/outbox/delivery-store.ts';
 import type { DialogAnswer, DialogRequest, SearchRequest, TeamsEvents } from '../teams/activity-handler.ts';
-import type { Turn, TurnAnswer } from '../teams/turn.ts';
+import type { Turn } from '../teams/turn.ts';
+import type { TurnAnswer } from '../teams/turn-answer.ts';
 import type { AnsweredActivities } from './answered-activities.ts';
 import { redactInputs, writtenInputs } from './card-inputs.ts';
 import { type CasePressDeps, isCasePress, pressCase } from './cases/case-press.ts';
@@ -60,14 +61,24 @@ export class EsrAccessBot implements TeamsEvents {
   }
 
   async onTurn(turn: Turn): Promise<void> {
-    await this.#heardFrom(turn);
-    await this.#warnOfEmergency(turn);
     const handler = this.#handlerOf(turn);
-    // What staff say is answered once by their conversation's own state.
-    if (handler === undefined) return this.#deps.staff.turn(turn);
-    const answer = async () => turn.answer(await handler());
-    // A press has one effect by its key, and its answer is waited for each time that it comes.
-    await (turn.isInvoke ? answer() : this.#deps.answered.once(turn.chat.id, turn.id, answer));
+    const ready = this.#heardFrom(turn).then(() => this.#warnOfEmergency(turn));
+    // What staff say is answered once by their conversation's own state, which is read meanwhile.
+    if (handler === undefined) return void (await Promise.all([ready, this.#deps.staff.turn(turn, ready)]));
+    await ready;
+    if (turn.isInvoke) return this.#answerPress(turn, await handler());
+    await this.#deps.answered.once(turn.chat.id, turn.id, async () => turn.answer(await handler()));
+  }
+
+  /** A press has one effect by its key, and its answer is waited for each time that it comes. Its messages are sent once. */
+  async #answerPress(turn: Turn, result: TurnAnswer): Promise<void> {
+    const answer = async () => {
+      await turn.answer(result);
+      return true;
+    };
+    const isQuiet = (result.replies ?? []).length === 0;
+    const isFirst = await (isQuiet ? answer() : this.#deps.answered.once(turn.chat.id, turn.id, answer));
+    if (isFirst === undefined) turn.answerAgain(result);
   }
 
   /** What is not said to the bot is neither kept nor answered, but for an offer where a trainer forgot to mention it. */
@@ -75,7 +86,7 @@ export class EsrAccessBot implements TeamsEvents {
     const { answered, chats, escalation, offerHelp } = this.#deps;
     if (!offerHelp || !escalation.mayOffer(turn)) return;
     const link = await chats.linkOf(turn.chat.id);
-    if (link?.role !== 'escalation') return;
+    if (link?.role !== 'escalation' || (await this.#deps.links.held(turn)) !== undefined) return;
     const reading = await escalation.overhear(turn, link.trust);
     if (reading === undefined) return;
     await answered.once(turn.chat.id, turn.id, async () =>
@@ -85,28 +96,40 @@ export class EsrAccessBot implements TeamsEvents {
 
   /** People are greeted once, however often Teams says that the bot was added. */
   async onAdded(turn: Turn): Promise<void> {
-    const { chats, staff, links } = this.#deps;
+    const { answered, chats, staff, links } = this.#deps;
     if (turn.chat.kind === 'personal') {
       await this.#heardFrom(turn);
       await staff.turn(turn);
       return;
     }
-    // The chat is known from when it was greeted: a greeting that was lost comes with the next of these activities.
-    if ((await chats.find(turn.chat.id)) === undefined) await turn.answer(await links.greet(turn));
+    if (turn.present.length > 0) await links.joined(turn);
+    // The chat is known from when it was greeted: a greeting that was lost comes with the next of these activities, which come
+    // together, and to two processes perhaps.
+    await answered.once(turn.chat.id, 'greeting', async () => {
+      if ((await chats.find(turn.chat.id)) === undefined) await turn.answer(await links.greet(turn));
+      await this.#heardFrom(turn);
+    });
     await this.#heardFrom(turn);
   }
 
-  onDialogOpened(turn: Turn, request: DialogRequest): Promise<DialogAnswer> {
-    return this.#deps.extension.open(turn, request);
+  async onJoined(turn: Turn): Promise<void> {
+    if (turn.chat.kind !== 'personal') await this.#deps.links.joined(turn);
+  }
+
+  async onDialogOpened(turn: Turn, request: DialogRequest): Promise<DialogAnswer> {
+    const held = await this.#deps.links.held(turn);
+    return held?.notice ?? this.#deps.extension.open(turn, request);
   }
 
   async onDialogSubmitted(turn: Turn, request: DialogRequest): Promise<DialogAnswer> {
     await this.#warnOfEmergency(turn);
-    return this.#deps.extension.submit(turn, request);
+    const held = await this.#deps.links.held(turn);
+    return held?.notice ?? this.#deps.extension.submit(turn, request);
   }
 
-  onSearch(turn: Turn, request: SearchRequest) {
-    return this.#deps.find.search(turn, request);
+  async onSearch(turn: Turn, request: SearchRequest) {
+    const held = await this.#deps.links.held(turn);
+    return held?.notice ?? this.#deps.find.search(turn, request);
   }
 
   async onFileAnswered(turn: Turn, answer: unknown): Promise<void> {
@@ -131,10 +154,16 @@ export class EsrAccessBot implements TeamsEvents {
     await answered.once(turn.chat.id, id, () => turn.reply(SENTENCES.emergency));
   }
 
-  /** What handles this turn; undefined for the staff's 1:1 conversations. */
+  /** What handles this turn; undefined for the staff's 1:1 conversations. A chat that is held has one answer. */
   #handlerOf(turn: Turn): Handler | undefined {
-    const { cases, classes, learnersFile, notices, reportFile, now } = this.#deps;
     if (isTyped(turn) && isEmergency(turn.said.text)) return async () => ({ notice: SENTENCES.emergency });
+    const handler = this.#handlerFor(turn);
+    if (turn.chat.kind === 'personal' || handler === undefined) return handler;
+    return async () => (await this.#deps.links.held(turn)) ?? handler();
+  }
+
+  #handlerFor(turn: Turn): Handler | undefined {
+    const { cases, classes, learnersFile, notices, reportFile, now } = this.#deps;
     if (isCasePress(turn)) return () => pressCase(cases, turn);
     if (isClassPress(turn)) return () => pressClass(classes, turn);
     if (isNoticePress(turn)) return async () => pressNotice(notices, turn, await this.#trustOf(turn));

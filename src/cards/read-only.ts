@@ -16,7 +16,7 @@ export function readOnly(card: Card, answer: string): Card {
   return { ...rest, body: [...(body as unknown[]), answered] } as unknown as Card;
 }
 
-/** Where an element keeps its actions for a press, or, for a whole card, its display. */
+/** Properties with what a press of an element does, or, of a whole card, what showing it does. */
 const DOES = new Set(['actions', 'selectAction', 'refresh', 'fallback']);
 
 /** Text stays; buttons and inputs go, at any depth. */

@@ -161,7 +161,7 @@ interface DataTraits {
   personal: boolean;
 }
 
-/** Where a person's own words stand: shown as long as a case holds them. Other texts are cut sooner. */
+/** The names of values that are a person's own words: shown at the length that a case keeps. Other texts are cut sooner. */
 const OWN_WORDS: ReadonlySet<string> = new Set(['said', 'again', 'answer', 'text', 'value']);
 
 /** The data for the template; marks replace late values. */

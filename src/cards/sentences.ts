@@ -10,6 +10,8 @@ export const SENTENCES = {
   placeLost: "Sorry, I've lost our place, so let's go through this from the start.",
   repeated: "I've got that already. If you cannot see what comes next, say hello.",
   answeredBelow: 'My answer is at the end of this chat.',
+  /** Beside the answer to a press, while Teams refuses messages. */
+  answerWaits: "Teams is busy, so my next message may take a minute. You don't need to press again.",
   /** A press or a dialog of an app that is not offered here, or that came to nothing. */
   nothingNew: "I've got that. There's nothing new to show.",
   notOffered: 'I cannot do that here. To see what I can do, send me: help.',
@@ -86,11 +88,20 @@ export const SENTENCES = {
   sure: {
     sorted: (reference: string) => `Is case ${reference} sorted?`,
     outcome: (reference: string) => `Is this about case ${reference}?`,
+    closed: (reference: string) =>
+      `Case ${reference} is closed. Do you want to reopen it with what you wrote?`,
   },
+  /** What they gave is in the form below. */
+  closedMeanwhile: (reference: string) =>
+    `I can no longer add to case ${reference}. What you gave is in this form: send it as a new case if you still need help.`,
   openAgain: (reference: string) => `I've reopened ${reference} and added what you wrote.`,
   onYourCase: (reference: string) => `I've added that to your case ${reference}.`,
-  emailChanged: (reference: string) =>
-    `Your case ${reference} has your new email address now. The ESR Team can see which one it replaced.`,
+  emailChanged: (reference: string, became: { readonly replaced: boolean; readonly reopened: boolean }) =>
+    [
+      `Your case ${reference} ${became.reopened ? 'has been reopened, and ' : ''}has your new email address now.`,
+      ...(became.replaced ? ['The ESR Team can see which one it replaced.'] : []),
+    ].join(' '),
+  emailIsThere: (reference: string) => `Your case ${reference} has this email address already.`,
   /** Before it is sent: what becomes of it, beside a case of theirs that is open. */
   willBeSecond: (reference: string, since: string) =>
     `You already have an open case, ${reference}, since ${since}. This will be a second one.`,
@@ -170,7 +181,11 @@ export const SENTENCES = {
   /** Listed under `review` in each guide, for the Trusts to confirm. */
   emergency:
     'If someone is in danger, call 2222 in hospital, or 999 anywhere else: this is only a login helper.',
+  /** Before the words of a card that Teams did not take. */
+  inWords: 'I could not show you this as a card, so here it is in words.',
+  typeOne: (answers: readonly string[]) => `To answer, type one of these: ${answers.join(', ')}.`,
   tooMany: 'That is more than I can read in one go. Wait a minute, then send the last one again.',
+  membersUnknown: 'Teams does not say who is in this chat now. Nothing has changed. Try again in a minute.',
   failed: 'Sorry, something went wrong on our side. Nothing you sent was lost. Try again in a minute.',
 } as const;
 

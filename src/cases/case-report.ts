@@ -36,10 +36,12 @@ export interface Raised {
   readonly reopened?: boolean | undefined;
 }
 
+type SignsIn = Given['signsIn'];
+
 /** A new case of this report. */
-export function openedBy(report: CaseReport, reference: string, at: Instant): Change {
+export function openedBy(report: CaseReport, reference: string, at: Instant, signsIn?: SignsIn): Change {
   const { batch } = report;
-  const requester = requesterOf(report, at);
+  const requester = requesterOf(report, at, signsIn);
   return {
     batch,
     case: {
@@ -61,19 +63,23 @@ export function openedBy(report: CaseReport, reference: string, at: Instant): Ch
 }
 
 /** An active case with this report too. */
-export function joinedBy(active: Case, report: CaseReport, at: Instant): Change {
-  const action = { type: 'join', requester: requesterOf(report, at) } as const;
+export function joinedBy(active: Case, report: CaseReport, at: Instant, signsIn?: SignsIn): Change {
+  const action = { type: 'join', requester: requesterOf(report, at, signsIn) } as const;
   const result = transition(active, action, { by: report.requester.person, at, key: report.key });
   if ('refused' in result) throw new TypeError(`An active case refused a second report: ${result.refused}`);
   return { ...result, batch: report.batch };
 }
 
 /** The person of a report, with what they gave. */
-export const requesterOf = ({ requester, batch, problem, details, trail }: CaseReport, at: Instant) => ({
+export const requesterOf = (
+  { requester, batch, problem, details, trail }: CaseReport,
+  at: Instant,
+  signsIn?: SignsIn,
+) => ({
   ...requester,
   at,
   batch: batch?.id,
-  given: { problem, details, trail } satisfies Given,
+  given: { problem, details, trail, signsIn } satisfies Given,
 });
 
 export const isTheirs = (it: Case, { requester }: CaseReport) =>

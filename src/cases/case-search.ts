@@ -1,7 +1,7 @@
 import { foldLookAlikes } from '../text/look-alikes.ts';
+import { readReference } from '../text/reference.ts';
 import type { Case } from './case.ts';
 import { givenBy } from './given.ts';
-import { readReference } from './reference.ts';
 
 /** No name or address is longer; the beginning of longer text suffices. */
 const LONGEST_SEARCH = 200;
@@ -9,6 +9,7 @@ const MOST_TERMS = 6;
 /** A single letter would match almost everyone. */
 const SHORTEST_TERM = 2;
 const MOST_WORDS = 2000;
+const TWO_WORDS = /^\s*\p{L}{3}\s+\p{L}{3}\s*$/u;
 
 /**
  * Text typed to find cases, as words that must all match; none if nothing is searchable. Terms consist of letters, digits and
@@ -16,7 +17,8 @@ const MOST_WORDS = 2000;
  */
 export function searchTerms(typed: string): readonly string[] {
   const reference = readReference(typed);
-  if (reference !== undefined) return [fold(reference)];
+  // "Kym Fry" may be a name as well: its words are in the reference too.
+  if (reference !== undefined && !TWO_WORDS.test(typed)) return [fold(reference)];
   const terms = fold(typed.slice(0, LONGEST_SEARCH).replace(/mailto:/gi, ''))
     .split(' ')
     .map((term) => term.replace(/^[.+-]+|[.+-]+$/g, ''))

@@ -1,3 +1,4 @@
+import { newReference } from '../text/reference.ts';
 import {
   type Act,
   type ActedFrom,
@@ -22,9 +23,8 @@ import {
 } from './case-report.ts';
 import type { CaseStore } from './case-store.ts';
 import { DEFAULT_RULES, type FollowUpRules, followUps } from './follow-ups.ts';
-import { givenBy } from './given.ts';
+import { givenBy, sameAddress } from './given.ts';
 import { withMoved } from './joining.ts';
-import { newReference } from './reference.ts';
 import { blocksReopening, goneOnElsewhere, isReturning, reportsOf, SHOWN_BESIDE } from './same-username.ts';
 import { joinsCase, type Reporter } from './sharing.ts';
 import { toldOnce } from './told-once.ts';
@@ -40,6 +40,8 @@ export interface CaseServiceDeps {
   readonly random: (below: number) => number;
   /** Called after the outbox got something new. */
   readonly dispatchSoon: () => void;
+  /** The name that somebody signs in to Teams with, in small letters; undefined where Teams does not say. */
+  readonly signInName?: (chat: string, person: string) => Promise<string | undefined>;
   /** When cases are followed up; DEFAULT_RULES where absent. */
   readonly rules?: FollowUpRules;
 }
@@ -79,12 +81,13 @@ export class CaseService {
   async #raise(report: CaseReport, about?: string): Promise<Raised | undefined> {
     const { store } = this.#deps;
     const { esrUsername } = report.details;
+    const signsIn = await this.#signsIn(report);
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const before = await store.findByKey(report.key);
       if (before !== undefined) return this.#raisedBefore(before, report);
       const active = esrUsername === undefined ? [] : await store.findActive(report.trust, esrUsername);
       const at = this.#deps.now();
-      const reporter = requesterOf(report, at);
+      const reporter = requesterOf(report, at, signsIn);
       const agreeing = active.filter((it) => joinsCase(it, reporter));
       if (about !== undefined && !active.some((it) => it.reference === about)) return undefined;
       // Their own first: what they give now replaces what they gave there.
@@ -94,8 +97,8 @@ export class CaseService {
         agreeing[0];
       const change =
         shared === undefined
-          ? openedBy(report, newReference(this.#deps.random), at)
-          : joinedBy(shared, report, at);
+          ? openedBy(report, newReference(this.#deps.random), at, signsIn)
+          : joinedBy(shared, report, at, signsIn);
       const others = active.filter((it) => it !== shared);
       // Their earlier details move too, if they no longer agree with the others there.
       const moved = others.flatMap((it) => (joinsCase(it, reporter) ? [] : reportsOf(it, reporter)));
@@ -106,6 +109,15 @@ export class CaseService {
       return { case: next, joined, ...broughtIn(change.events[0]?.data) };
     }
     throw new CaseBusyError();
+  }
+
+  /** Whether staff gave the address that they sign in to Teams with: a username and an address are guessed easily. */
+  async #signsIn({ requester, details }: CaseReport): Promise<'yes' | undefined> {
+    const { kind, person, chat } = requester;
+    const { esrUsername, correctEmail } = details;
+    if (kind !== 'staff' || esrUsername === undefined || correctEmail === undefined) return undefined;
+    const name = await this.#deps.signInName?.(chat, person.id);
+    return name !== undefined && name === sameAddress(correctEmail) ? 'yes' : undefined;
   }
 
   /** Does one action to a case; a refusal says who did what, when. Undefined when there is no such case. */

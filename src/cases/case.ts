@@ -28,8 +28,11 @@ export interface Given {
   readonly problem: Case['problem'];
   readonly details: CaseDetails;
   readonly trail: readonly TrailEntry[];
+  /** The address is the one they sign in to Teams with. */
+  readonly signsIn?: 'yes' | undefined;
   /** The address they gave before the one in `details`, and when it was replaced. */
   readonly replaced?: { readonly email: string; readonly at: Instant } | undefined;
+  readonly named?: 'yes' | undefined; // Its words are of several people, and say whose they are.
 }
 
 /** A report that was withdrawn, or continued as another case, while others of the same case stayed. */
@@ -65,8 +68,7 @@ export interface ClassPlace {
   readonly of: number;
 }
 
-// Ids of content (Trust, problem, outcome and the like) are stored as plain text: an older or newer version of the bot may have
-// content that this one lacks.
+// Ids of content (Trust, problem, outcome) are stored as plain text: another version of the bot may have other content.
 
 /** One thing a person tried, or one answer they gave, before they asked for help. */
 export interface TrailEntry {
@@ -114,7 +116,6 @@ export interface Case {
   /** What the ESR Team works with: the first requester's newest details, with what only others gave. */
   readonly details: CaseDetails;
   readonly trail: readonly TrailEntry[];
-  /** The class it was raised with. */
   readonly batch?: ClassPlace | undefined;
   /** Who claimed it; `from` is the colleague who assigned it to them. */
   readonly claim?:
@@ -122,7 +123,6 @@ export interface Case {
     | undefined;
   /** Who gave it back last, while it is unclaimed. */
   readonly released?: { readonly by: Person; readonly at: Instant } | undefined;
-  /** The last question to the requester, and their answer. */
   readonly question?:
     | {
         readonly text: string;
@@ -150,7 +150,7 @@ export interface Case {
   readonly ticket?: Ticket | undefined;
   readonly deskNote?: { readonly text: string; readonly by: Person; readonly at: Instant } | undefined;
   readonly closedAs?: 'working' | 'withdrawn' | 'silent' | undefined;
-  /** Absent where it closed by itself: the requester stayed silent. */
+  /** Absent where it closed by itself: the requester stayed silent. A service desk closes without their word too. */
   readonly closedBy?: Person | undefined;
   /** When its personal data was deleted; no action is possible after that. */
   readonly purgedAt?: Instant | undefined;
@@ -189,7 +189,7 @@ export type CaseAction =
   | { readonly type: 'release' }
   | { readonly type: 'assign'; readonly to: Person }
   | { readonly type: 'ask'; readonly question: string }
-  | { readonly type: 'answer'; readonly text: string }
+  | { readonly type: 'answer'; readonly text: string; readonly askedAt?: Instant | undefined }
   | { readonly type: 'add'; readonly text: string }
   | {
       readonly type: 'resolve';

@@ -10,9 +10,10 @@ import type {
   Requester,
   WithdrawnReport,
 } from './case.ts';
-import { definedOnly, detailsOf, givenBy, peopleOf, sameAddress, trailOf, wordsWith } from './given.ts';
-import type { CaseNotifications } from './notifications.ts';
-import { isSameReport } from './sharing.ts';
+import { definedOnly, detailsOf, givenBy, sameAddress, trailOf, wordsWith } from './given.ts';
+import { asSaid, hasSaid, named, saidBy } from './said-words.ts';
+import { isSameReport, signsInWith } from './sharing.ts';
+import { signed } from './signed-words.ts';
 
 /** A case with one more report, and what that brought. */
 export interface Joined {
@@ -38,7 +39,9 @@ export function withReport(it: Case, requester: Requester & { given: Given }): J
   const known = it.requesters.map((one) => ({ ...one, given: givenBy(it, one) }));
   const mine = known.find(isTheirs);
   const given =
-    mine?.given === undefined ? requester.given : newer(mine.given, requester.given, requester.at);
+    mine?.given === undefined
+      ? requester.given
+      : newer(mine.given, requester.given, requester.at, requester.person);
   const theirs: Requester = { ...(mine ?? requester), given };
   const requesters = (mine === undefined
     ? [...known, theirs]
@@ -47,7 +50,7 @@ export function withReport(it: Case, requester: Requester & { given: Given }): J
   const before: Given = mine?.given ?? { problem: it.problem, details: it.details, trail: [] };
   const more = requester.given;
   const text = more.details.words;
-  const isNewText = text !== undefined && !(before.details.words ?? '').split('\n').includes(text);
+  const isNewText = text !== undefined && !hasSaid(before, requester.person, text);
   const steps = more.trail.filter((entry) => !it.trail.some((one) => isSame(one, entry)));
   const added = [
     ...DETAILS.filter(([key]) => isNew(key, before.details[key], more.details[key])).map(([, what]) => what),
@@ -79,7 +82,11 @@ function leading(it: Case, requesters: readonly Requester[]): CaseDetails {
     : { ...before, ...given };
 }
 
-function stillWithdrawn({ withdrawn = [] }: Case, requester: Requester): Case['withdrawn'] {
+/** Those who withdrew, without one who has a report again. */
+export function stillWithdrawn(
+  { withdrawn = [] }: Case,
+  requester: Pick<Requester, 'person' | 'chat'>,
+): Case['withdrawn'] {
   const others = withdrawn.filter(
     (one) => one.person.id !== requester.person.id || one.chat !== requester.chat,
   );
@@ -92,52 +99,48 @@ const isNew = (key: keyof CaseDetails, before: string | undefined, now: string |
 
 const isSame = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
 
-function newer(before: Given, now: Given, at: Instant): Given {
+function newer(before: Given, now: Given, at: Instant, by: Person): Given {
   const old = before.details.correctEmail;
   const isReplaced = old !== undefined && isNew('correctEmail', old, now.details.correctEmail);
   const steps = now.trail.filter((entry) => !before.trail.some((one) => isSame(one, entry)));
   const { words } = now.details;
-  const isRepeat = words === undefined || (before.details.words ?? '').split('\n').includes(words);
+  const isRepeat = words === undefined || hasSaid(before, by, words);
   return {
     problem: now.problem === 'other' ? before.problem : now.problem,
     details: {
       ...before.details,
       ...definedOnly(now.details),
-      words: isRepeat ? before.details.words : wordsWith(before.details.words, words),
+      words: isRepeat ? before.details.words : wordsWith(before.details.words, asSaid(before, by, words)),
     },
+    named: before.named,
     trail: [...before.trail, ...steps],
+    signsIn: signsInWith(before, now),
     replaced: isReplaced ? { email: old, at } : before.replaced,
   };
 }
 
-/** The words on a case with more behind them: whose they are is said once several people write. */
-function saidBy(it: Case, { person }: Pick<Requester, 'person'>, text: string): string {
-  const [first] = it.requesters;
-  const people = peopleOf(it);
-  const alone = people.length === 1 && people[0]?.id === person.id;
-  if (alone) return wordsWith(it.details.words, text);
-  const before = it.details.words;
-  const isNamed =
-    before === undefined || it.requesters.some((one) => before.startsWith(`${one.person.name}: `));
-  return wordsWith(isNamed ? before : `${first.person.name}: ${before}`, `${person.name}: ${text}`);
-}
-
-/** What a further report adds, for the ESR Team: who, and exactly what is new. */
-export function whatJoined(
+/**
+ * Tells the ESR Team what a further report adds: who, and exactly what is new. Nothing of a class's learner of whom nothing is:
+ * the class brings its own card.
+ */
+export function tellJoined(
   it: Case,
   requester: Requester & { given: Given },
   { added, replaced }: Joined,
-): CaseNotifications['joined'] {
-  const { correctEmail, words } = requester.given.details;
+): CaseMessage[] {
+  if (requester.batch !== undefined && added.length === 0 && it.state !== 'resolved') return [];
+  const { correctEmail, words, neededBy } = requester.given.details;
   const isNew = it.requesters.every((one) => one.person.id !== requester.person.id);
-  return {
+  const data = {
     by: requester.person.name,
     added: added.join(','),
     ...(isNew && { first: 'yes' }),
     ...(added.includes('email') && correctEmail !== undefined && { email: correctEmail }),
     ...(replaced !== undefined && { was: replaced }),
     ...(added.includes('words') && words !== undefined && { text: words }),
+    ...(added.includes('needed-by') && neededBy !== undefined && { needed: neededBy }),
   };
+  return [{ message: 'joined', to: 'team', mention: it.claim?.by, data }];
 }
 
 /** More words from a requester's chat, unasked. */
@@ -149,8 +152,9 @@ export function withWords(it: Case, act: Act, text: string): Pick<Case, 'request
   const requesters = it.requesters.map((one) => {
     const given = givenBy(it, one);
     if (one !== theirs || given === undefined) return { ...one, given };
-    const said = wordsWith(given.details.words, text);
-    return { ...one, given: { ...given, details: { ...given.details, words: said } } };
+    const before = by === undefined || by.id === one.person.id ? given : named(given, one.person);
+    const said = wordsWith(before.details.words, by === undefined ? text : asSaid(before, by, text));
+    return { ...one, given: { ...before, details: { ...before.details, words: said } } };
   }) as unknown as Case['requesters'];
   return { requesters, details: { ...it.details, words } };
 }
@@ -181,8 +185,10 @@ export function withoutReports(
   const several = new Set(left.map((one) => one.person.id)).size > 1;
   const words = left
     .flatMap((one) => {
-      const said = givenBy(it, one)?.details.words;
-      return said === undefined ? [] : [several ? `${one.person.name}: ${said}` : said];
+      const given = givenBy(it, one);
+      const said = given?.details.words;
+      const isBare = several && given?.named === undefined;
+      return said === undefined ? [] : [isBare ? signed(one.person.name, said) : said];
     })
     .reduce<string | undefined>(wordsWith, undefined);
   return {
@@ -226,7 +232,7 @@ export function withMoved(
   const requesters = it.requesters.map((one) => {
     const before = moved.find((other) => isSameReport(one, other))?.given;
     if (before === undefined || one.given === undefined) return one;
-    return { ...one, given: newer(before, one.given, it.changedAt) };
+    return { ...one, given: newer(before, one.given, it.changedAt, one.person) };
   });
   const colleagues = moved.filter((one) => !requesters.some((other) => isSameReport(one, other)));
   return withoutReports(

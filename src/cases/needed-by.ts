@@ -6,8 +6,8 @@ import {
   nextWorkingDay,
   type WorkingHours,
 } from '../time/working-days.ts';
-import type { Case, Instant } from './case.ts';
-import { givenBy } from './given.ts';
+import type { Case, Instant, Requester } from './case.ts';
+import { givenBy, requestersIn } from './given.ts';
 
 /** How long before it is needed the team is told that nobody has claimed a case, in minutes. */
 const TOLD_BEFORE = 15;
@@ -15,14 +15,17 @@ const TOLD_BEFORE = 15;
 const NEW_FOR = 3;
 
 /** By when its learner must be able to sign in: the earliest that its requesters gave. It may have passed. */
-export function neededBy(it: Case): Instant | undefined {
-  const given = it.requesters.flatMap((one) => givenBy(it, one)?.details.neededBy ?? []);
-  return given.sort()[0] ?? it.details.neededBy;
+export const neededBy = (it: Case): Instant | undefined =>
+  earliestOf(it, it.requesters) ?? it.details.neededBy;
+
+/** The same while there is something to do for it; for a requester's chat: the earliest that was given from there. */
+export function stillNeededBy(it: Case, chat?: string): Instant | undefined {
+  if (it.state === 'resolved' || it.state === 'closed') return undefined;
+  return chat === undefined ? neededBy(it) : earliestOf(it, requestersIn(it, chat));
 }
 
-/** The same while there is something to do for it. */
-export const stillNeededBy = (it: Case): Instant | undefined =>
-  it.state === 'resolved' || it.state === 'closed' ? undefined : neededBy(it);
+const earliestOf = (it: Case, requesters: readonly Requester[]): Instant | undefined =>
+  requesters.flatMap((one) => givenBy(it, one)?.details.neededBy ?? []).sort()[0];
 
 /**
  * When the team is told of an unclaimed case, in its working time: a quarter of an hour before it is needed, or before the

@@ -12,10 +12,16 @@ export interface CaseNotifications {
   question: { readonly text?: Maybe; readonly by?: Maybe; readonly at?: Maybe; readonly also?: Maybe };
   /** To each requester who was asked whether it works: the ESR Team works on it again. */
   'looking-again': { readonly by?: Maybe; readonly because?: Maybe };
-  /** To the ESR Team, as are all below. */
-  answered: { readonly text?: Maybe; readonly by?: Maybe };
-  added: { readonly text?: Maybe; readonly by?: Maybe };
-  reopened: { readonly why?: Maybe; readonly as?: Maybe; readonly by?: Maybe; readonly because?: Maybe };
+  /** To the ESR Team, as are all below. `also`: further cases of which the same was said with it, with commas. */
+  answered: { readonly text?: Maybe; readonly by?: Maybe; readonly also?: Maybe };
+  added: { readonly text?: Maybe; readonly by?: Maybe; readonly also?: Maybe };
+  reopened: {
+    readonly why?: Maybe;
+    readonly as?: Maybe;
+    readonly by?: Maybe;
+    readonly because?: Maybe;
+    readonly also?: Maybe;
+  };
   /** Reported again: by whom, and exactly what is new (`added`, with commas); or the `other` case with the same username. */
   joined: {
     readonly by?: Maybe;
@@ -24,11 +30,11 @@ export interface CaseNotifications {
     readonly email?: Maybe;
     readonly was?: Maybe;
     readonly text?: Maybe;
+    readonly needed?: Maybe;
     readonly other?: Maybe;
   };
   withdrawn: { readonly by?: Maybe };
   'report-withdrawn': { readonly by?: Maybe; readonly whose?: Maybe; readonly left?: Maybe };
-  /** `also`: further cases that were assigned with it, with commas. */
   assigned: { readonly by?: Maybe; readonly also?: Maybe };
 }
 

@@ -5,11 +5,12 @@ import { givenBy, sameAddress } from './given.ts';
 export type Reporter = Pick<Requester, 'kind' | 'person' | 'chat'> & { readonly given?: Given | undefined };
 
 /**
- * Whether two sides' reports of one ESR username may be one case. Usernames are not verified, so two members of staff never
- * share; a trainer and the learner do if they agree on the address.
+ * Whether two sides' reports of one ESR username may be one case. Usernames and addresses are guessed easily, so two members of
+ * staff never share; a trainer and the learner do if they agree on the address, and the learner signs in to Teams with it.
  */
 function sharesCase(one: Reporter, other: Reporter): boolean {
-  if (one.kind === 'staff' && other.kind === 'staff') return false;
+  const staff = [one, other].filter(({ kind }) => kind === 'staff');
+  if (staff.length > 1 || staff.some(({ given }) => given?.signsIn === undefined)) return false;
   const [email, another] = [one, other].map(({ given }) => given?.details.correctEmail);
   return email !== undefined && another !== undefined && sameAddress(email) === sameAddress(another);
 }
@@ -27,10 +28,8 @@ export function isSameSide(one: Reporter, other: Reporter): boolean {
 export function joinsCase(it: Case, report: Reporter): boolean {
   const known = it.requesters.map((one) => ({ ...one, given: givenBy(it, one) }));
   const before = known.find((one) => isSameReport(one, report));
-  const now = {
-    ...report,
-    given: report.given?.details.correctEmail === undefined ? before?.given : report.given,
-  };
+  const given = report.given?.details.correctEmail === undefined ? before?.given : report.given;
+  const now = { ...report, given: given && { ...given, signsIn: signsInWith(before?.given, given) } };
   const side = [now, ...sideIn(known, report).filter((one) => one !== before)];
   return known
     .filter((one) => !isSameSide(one, report))
@@ -38,6 +37,13 @@ export function joinsCase(it: Case, report: Reporter): boolean {
       if (other.kind === 'staff' && report.kind === 'staff') return false;
       return sideIn(known, other).some((theirs) => side.some((ours) => sharesCase(ours, theirs)));
     });
+}
+
+/** Whether they sign in with the address they gave now: known from now, or from when they gave the same one before. */
+export function signsInWith(before: Given | undefined, now: Given): Given['signsIn'] {
+  const email = now.details.correctEmail ?? before?.details.correctEmail;
+  const isSame = sameAddress(email ?? '') === sameAddress(before?.details.correctEmail ?? '');
+  return now.signsIn ?? (isSame ? before?.signsIn : undefined);
 }
 
 /** The reports of one side. */

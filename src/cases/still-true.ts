@@ -34,9 +34,6 @@ export const isStillAsked = (it: Case, data: CaseNotifications['question']): boo
 export const isNewest = ({ question }: Case, { text, at }: CaseNotifications['question']): boolean =>
   at === undefined ? text === undefined || text === question?.text : at === question?.at;
 
-/** Whether both wait for the answer to one question, asked about both of them. */
-export const hasSameQuestion = (it: Case, other: Case): boolean =>
-  isAsked(it) &&
-  isAsked(other) &&
-  it.question?.text === other.question?.text &&
-  it.question?.by.id === other.question?.by.id;
+/** Whether one question was asked about both of them. */
+export const hasSameQuestion = ({ question }: Case, other: Case): boolean =>
+  question !== undefined && question.text === other.question?.text && question.by.id === other.question.by.id;

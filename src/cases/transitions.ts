@@ -20,7 +20,8 @@ import {
   settled,
   tellRequesters,
 } from './change.ts';
-import { staysFrom, takeBack, whatJoined, withoutMoved, withReport, withWords } from './joining.ts';
+import { handedOver } from './hand-over.ts';
+import { staysFrom, takeBack, tellJoined, withoutMoved, withReport, withWords } from './joining.ts';
 
 /**
  * Applies one action to a case. Pure: the same input gives the same change or refusal.
@@ -74,9 +75,8 @@ function takeOver(it: Case, action: Extract<CaseAction, { type: 'take-over' }>, 
   const isTheirs = (one: Requester) => here.includes(one) && one.person.id === action.of;
   if (!here.some(isTheirs) || here.some(({ person }) => person.id === by.id))
     return refuse(it, 'already-yours', here[0]?.person);
-  const [first, ...more] = it.requesters;
-  const handed = (one: Requester): Requester => (isTheirs(one) ? { ...one, person: by } : one);
-  return change(it, action, act, { requesters: [handed(first), ...more.map(handed)] });
+  const to = { person: by, chat: act.from?.chat ?? '' };
+  return change(it, action, act, handedOver(it, here.filter(isTheirs), to));
 }
 
 function claim(it: Case, act: Act): Change | Refusal {
@@ -130,19 +130,16 @@ function answer(it: Case, action: Extract<CaseAction, { type: 'answer' }>, act: 
   const { question } = it;
   const isRepeat = question?.answer?.by.id === act.by?.id && question?.answer?.text === action.text;
   if (isRepeat && it.state !== 'closed') return refuse(it, 'nothing-asked');
-  // Too late, or a second one: this person's words still reach the ESR Team.
-  if (question === undefined || !isAsked(it)) return add(it, { ...action, type: 'add' }, act);
+  const isOfAnother = action.askedAt !== undefined && action.askedAt !== question?.at;
+  // Too late, a second one, or to another question: this person's words still reach the ESR Team.
+  if (question === undefined || isOfAnother || !isAsked(it)) return add(it, { ...action, type: 'add' }, act);
   if (action.text.trim() === '') return refuse(it, 'text-needed');
   const given = { text: action.text, by: requireActor(act), at: act.at };
+  const data = { text: action.text, by: given.by.name };
   // A question stays a question when the colleague who asked it gives the case back.
   const state = it.claim === undefined ? 'open' : 'claimed';
   return change(it, action, act, { state, question: { ...question, answer: given } }, [
-    {
-      message: 'answered',
-      to: 'team',
-      mention: it.claim?.by,
-      data: { text: action.text, by: given.by.name },
-    },
+    { message: 'answered', to: 'team', mention: it.claim?.by, data },
   ]);
 }
 
@@ -260,7 +257,7 @@ function join(it: Case, action: Extract<CaseAction, { type: 'join' }>, act: Act)
     it.state === 'resolved' ? openAgain(it, { why: '', at: act.at, by: requester.person, as: 'report' }) : {};
   const from = act.from ?? { chat: requester.chat, as: 'requester' as const };
   const result = change(it, action, act, { ...joined.next, ...again }, [
-    { message: 'joined', to: 'team', mention: it.claim?.by, data: whatJoined(it, requester, joined) },
+    ...tellJoined(it, requester, joined),
     ...(it.state === 'resolved' ? tellOfReopening(it, { ...act, from }, 'requester') : []),
   ]);
   const data = { added: joined.added.join(','), ...(it.state === 'resolved' && { reopened: 'yes' }) };

@@ -11,15 +11,18 @@ import { ModelError } from '../understanding/model-file.ts';
 import { commandLine } from './command-line.ts';
 import { linkCommand } from './link.ts';
 import { privacyCommand } from './privacy.ts';
+import { WORDINGS_COMMAND, wordingsCommand } from './wordings.ts';
 
 const USAGE = `Write one of:
   ${commandLine('serve')}   production: needs the settings in docs/settings.md
   ${commandLine('link', 'TRUST esr-team|escalation')}   a one-time code that joins a Teams chat to a Trust
-  ${commandLine('doctor')}   what is wrong with a deployment, and how to fix it
+  ${commandLine('doctor', '[--env NAME]')}   what is wrong with a deployment, or with env/.env.NAME before it, and how to fix it
   ${commandLine('privacy', 'export|erase EMAIL|USERNAME|ENTRA-ID')}   what is held about a person, or its erasure with a receipt
   ${commandLine('audit', '[--from DAY] [--to DAY] [--trust TRUST] [--json]')}   who did what to which case, as CSV or JSON
+  ${commandLine(WORDINGS_COMMAND, '[TRUST]')}   what staff say that ESR Teams have placed, to teach the bot
 In a checkout, npm start tries the bot with a simulated Teams.`;
 
+/** Commands that a start of the bot has no need of are imported only when they are asked for. */
 async function run([command, ...rest]: readonly string[]): Promise<void> {
   switch (command) {
     case 'trial':
@@ -36,8 +39,10 @@ async function run([command, ...rest]: readonly string[]): Promise<void> {
       const { auditCommand } = await import('./audit.ts');
       return auditCommand(commonConfig(), rest, process.stdout, new Date().toISOString());
     }
+    case WORDINGS_COMMAND:
+      console.log(await wordingsCommand(commonConfig(), rest, new Date().toISOString()));
+      return;
     case 'doctor': {
-      // Loaded here alone: a start has no need of it.
       const { examine, printReport } = await import('./doctor/doctor.ts');
       const report = await examine(rest, new Date().toISOString());
       console.log(printReport(report));

@@ -1,8 +1,6 @@
 import { CHAT_ROLES, newLinkCode } from '../bot/linking/link-codes.ts';
-import type { CommonConfig } from '../config/config.ts';
-import { ConfigError } from '../config/config.ts';
-import type { ChatRole } from '../store/chats/chat-store.ts';
-import { ChatStore } from '../store/chats/chat-store.ts';
+import { type CommonConfig, ConfigError } from '../config/config.ts';
+import { type ChatRole, ChatStore } from '../store/chats/chat-store.ts';
 import { openDatabase } from '../store/database.ts';
 import { commandLine } from './command-line.ts';
 

@@ -1,12 +1,12 @@
-import { readReference } from '../cases/reference.ts';
 import { type CommonConfig, ConfigError } from '../config/config.ts';
 import { subjectOf } from '../privacy/subject.ts';
 import { lockedError, openDatabase } from '../store/database.ts';
 import { isLocked } from '../store/errors.ts';
 import { erase } from '../store/privacy/erase.ts';
 import { exportOf } from '../store/privacy/export.ts';
-import { findHeld, namesOf } from '../store/privacy/subject-store.ts';
+import { findHeld, withNames } from '../store/privacy/subject-store.ts';
 import { foldLookAlikes } from '../text/look-alikes.ts';
+import { readReference } from '../text/reference.ts';
 import { commandLine } from './command-line.ts';
 
 /**
@@ -31,8 +31,7 @@ export async function privacyCommand(
     const asked = subject.asked;
     if (what === 'export') {
       const held = await findHeld(database.db, subject, cases);
-      const known = subject.isEntraId ? subject.alsoKnownAs(await namesOf(database.db, subject)) : subject;
-      return json({ asked, at, held: exportOf(held, known) });
+      return json({ asked, at, held: exportOf(held, await withNames(database.db, subject)) });
     }
     const erased = await erase(database, subject, at, cases).catch((error: unknown) => {
       throw isLocked(error) ? lockedError(error) : error;

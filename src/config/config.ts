@@ -3,13 +3,16 @@ import type { TrustId } from '../guides/ids.ts';
 import { trustsIn } from '../guides/load-guides.ts';
 import { GUIDES_FOLDER } from './content-folder.ts';
 import { readDatabaseUrl } from './database-url.ts';
-import { cloudProblems, credentialProblems, type Given, sdkSettings } from './sdk-settings.ts';
+import { cloudProblems, credentialProblems, type Given, SDK_SETTINGS, sdkSettings } from './sdk-settings.ts';
 import { readServiceDesks, type ServiceDesks } from './service-desk-settings.ts';
 import { certificateEnds, isConnectionString } from './telemetry-settings.ts';
 import { type HoursOf, readWorkingHours, type SaidHoursOf, USUAL_HOURS } from './working-hours.ts';
 
 /** The environment unchanged. Only this file reads it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment that this process was started with. */
+export const ownEnvironment = (): Environment => process.env;
 
 /** Settings are missing or contradict each other; each line names one and how to fix it. */
 export class ConfigError extends Error {
@@ -49,6 +52,8 @@ export interface CommonConfig {
   readonly offerHelp: boolean;
   /** Days from a case's closing until its personal data is deleted. */
   readonly purgeAfterDays: number;
+  /** What the hashes of wordings that found no problem are made with; another one for each start where none is given. */
+  readonly wordingsKey?: string | undefined;
   /** Where Trusts' service desks are told of cases, and what these sign their requests with. */
   readonly serviceDesks: ServiceDesks;
   /** A port that only this machine can reach, for `/metrics` and the details of `/readyz`. */
@@ -96,6 +101,14 @@ const Port = z.coerce.number(PORT).int(PORT).min(0, PORT).max(65535, PORT);
 
 const Guid = z.guid('write the id as Azure shows it, such as 11111111-2222-3333-4444-555555555555');
 
+const Secret = z.string().min(24, 'write 24 letters and digits or more, made at random');
+
+const yesOrNo = (otherwise: 'yes' | 'no') =>
+  z
+    .enum(['yes', 'no'], 'write yes or no')
+    .default(otherwise)
+    .transform((given) => given === 'yes');
+
 /** The settings of every mode, where these Trusts have a guide. */
 const settingsOf = (trustIds: readonly TrustId[]) =>
   z.object({
@@ -132,16 +145,11 @@ const settingsOf = (trustIds: readonly TrustId[]) =>
       .min(1, 'write at least 1 day')
       .max(365, 'write 365 days or fewer: then nothing is left of a case')
       .default(30),
-    READ_SCREENS: z
-      .enum(['yes', 'no'], 'write yes or no')
-      .default('yes')
-      .transform((given) => given === 'yes'),
-    OFFER_HELP: z
-      .enum(['yes', 'no'], 'write yes or no')
-      .default('no')
-      .transform((given) => given === 'yes'),
+    WORDINGS_KEY: Secret.optional(),
+    READ_SCREENS: yesOrNo('yes'),
+    OFFER_HELP: yesOrNo('no'),
     METRICS_PORT: Port.optional(),
-    METRICS_TOKEN: z.string().min(24, 'write 24 letters and digits or more, made at random').optional(),
+    METRICS_TOKEN: Secret.optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
   });
 
@@ -170,7 +178,12 @@ const serveSettingsOf = (trustIds: readonly TrustId[]) =>
       .optional(),
   });
 
-/** What settings say of each other; asked where those two can be read, whatever else is wrong. */
+/** The names of all settings but service desks' (`WEBHOOK_<TRUST>_…`). */
+export const settingNames = (): readonly string[] => [
+  ...new Set(['GUIDES_DIR', ...Object.keys(serveSettingsOf([]).shape), ...SDK_SETTINGS]),
+];
+
+/** Adds the rules between two settings. Each is checked where both can be read, even if other settings are wrong. */
 const agreeing = <T extends ReturnType<typeof settingsOf>>(schema: T) =>
   schema
     .refine(({ PORT, METRICS_PORT: own }) => own === undefined || own === 0 || own !== PORT, {
@@ -251,6 +264,7 @@ function common(
     readScreens: values.READ_SCREENS,
     offerHelp: values.OFFER_HELP,
     purgeAfterDays: values.PURGE_AFTER_DAYS,
+    wordingsKey: values.WORDINGS_KEY,
     serviceDesks: { out, inboundSecrets },
     metricsPort: values.METRICS_PORT,
     metricsToken: values.METRICS_TOKEN,
@@ -275,7 +289,7 @@ function givenIn(env: Environment): Given {
 function read<T extends ReturnType<typeof settingsOf>>(
   schema: T,
   given: Given,
-  others: readonly string[] = [],
+  others: readonly string[],
 ): z.output<T> {
   const parsed = agreeing(schema).safeParse(given);
   const problems = (parsed.error?.issues ?? []).map(({ path, message }) => `${String(path[0])}: ${message}`);

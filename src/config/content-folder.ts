@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
-const isBundled = !import.meta.filename.endsWith('.ts');
+/** Whether this is the bundle in production, and not a checkout. */
+export const isBundled = !import.meta.filename.endsWith('.ts');
 
 /** The bundle's own folder in production, which brings everything it reads; the top of a checkout otherwise. */
 export const TOP = isBundled ? import.meta.dirname : join(import.meta.dirname, '../..');

@@ -18,7 +18,8 @@ const FETCHED = [
   'ToChannelFromBotLoginUrl',
 ];
 
-const SDK_SETTINGS = [
+/** Passed on to the Bot Framework SDK unchanged, to allow another cloud or a local authority. */
+export const SDK_SETTINGS: readonly string[] = [
   'MicrosoftAppType',
   'MicrosoftAppId',
   'MicrosoftAppTenantId',
@@ -30,7 +31,7 @@ const SDK_SETTINGS = [
   ...OWN_CLOUD,
 ];
 
-/** Passed on to the Bot Framework SDK unchanged, to allow another cloud or a local authority. */
+/** The settings that go to the SDK. */
 export const sdkSettings = (given: Given): Given =>
   Object.fromEntries(Object.entries(given).filter(([name]) => SDK_SETTINGS.includes(name)));
 

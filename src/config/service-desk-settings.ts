@@ -4,8 +4,8 @@ import { type Given, isSafeUrl } from './sdk-settings.ts';
 /** Where a Trust's service desk is told of cases. */
 export interface DeskEndpoint {
   readonly url: string;
-  /** Signs what is sent: `whsec_` and base64. */
-  readonly secret: string;
+  /** Each signs what is sent, `whsec_` and base64: two while one takes the other's place. */
+  readonly secrets: readonly string[];
   /** What the desk asks for besides, such as an API key. */
   readonly header?: { readonly name: string; readonly value: string } | undefined;
   /** What of a case is not sent. */
@@ -15,8 +15,8 @@ export interface DeskEndpoint {
 /** The service desks of the Trusts. */
 export interface ServiceDesks {
   readonly out: ReadonlyMap<string, DeskEndpoint>;
-  /** The secret that a Trust's desk signs its own requests with; without one it cannot make any. */
-  readonly inboundSecrets: ReadonlyMap<string, string>;
+  /** What a Trust's desk may sign its own requests with; without any it cannot make one. */
+  readonly inboundSecrets: ReadonlyMap<string, readonly string[]>;
 }
 
 const PARTS = ['URL', 'SECRET', 'HEADER', 'LEAVE_OUT', 'INBOUND_SECRET'] as const;
@@ -30,7 +30,9 @@ const HEADER = /^([A-Za-z][A-Za-z0-9-]{0,60}): ?([\x21-\x7e][\x20-\x7e]{0,1000})
 /** What the bot sets itself. */
 const OWN_HEADERS = /^(webhook-.*|content-.*|host|connection|transfer-encoding|user-agent)$/i;
 
-const nameOf = (trust: string, part: Part) => `WEBHOOK_${trust.toUpperCase().replaceAll('-', '_')}_${part}`;
+const inSettings = (trust: string) => trust.toUpperCase().replaceAll('-', '_');
+
+const nameOf = (trust: string, part: Part) => `WEBHOOK_${inSettings(trust)}_${part}`;
 
 /**
  * Reads `WEBHOOK_ESNEFT_URL` and the like, one service desk a Trust. `problems` has a line for each mistake, and never a value.
@@ -43,14 +45,17 @@ export function readServiceDesks(
 ): ServiceDesks & { readonly problems: readonly string[] } {
   const problems = [...unknown(given, trusts), ...sharedSecrets(given)];
   const out = new Map<string, DeskEndpoint>();
-  const inboundSecrets = new Map<string, string>();
+  const inboundSecrets = new Map<string, readonly string[]>();
   for (const trust of trusts) {
     const at = (part: Part) => given[nameOf(trust, part)]?.trim();
     const problem = (part: Part, fix: string) => void problems.push(`${nameOf(trust, part)}: ${fix}`);
     for (const part of ['SECRET', 'INBOUND_SECRET'] as const) {
-      const secret = at(part);
-      if (secret !== undefined && !isSecret(secret))
-        problem(part, `write whsec_ and 24 to 64 random bytes in base64; ${NEW_SECRET}`);
+      const secrets = secretsIn(at(part));
+      if (secrets.length > MOST_SECRETS || !secrets.every(isSecret))
+        problem(
+          part,
+          `write whsec_ and 24 to 64 random bytes in base64, or two of them with a comma; ${NEW_SECRET}`,
+        );
     }
     const header = at('HEADER');
     const [, name = '', value = ''] = HEADER.exec(header ?? '') ?? [];
@@ -60,7 +65,7 @@ export function readServiceDesks(
     if (leaveOut.some((field) => !isField(field)))
       problem('LEAVE_OUT', `write some of ${DESK_FIELDS.join(', ')}, with commas between them`);
     const inbound = at('INBOUND_SECRET');
-    if (inbound !== undefined) inboundSecrets.set(trust, inbound);
+    if (inbound !== undefined) inboundSecrets.set(trust, secretsIn(inbound));
     const url = at('URL');
     const secret = at('SECRET');
     if (url !== undefined && !isEndpoint(url, loopback))
@@ -72,7 +77,7 @@ export function readServiceDesks(
     if (url === undefined || secret === undefined) continue;
     out.set(trust, {
       url,
-      secret,
+      secrets: secretsIn(secret),
       header: header === undefined ? undefined : { name, value },
       leaveOut: leaveOut.filter(isField),
     });
@@ -81,6 +86,10 @@ export function readServiceDesks(
 }
 
 const isField = (text: string): text is DeskField => (DESK_FIELDS as readonly string[]).includes(text);
+
+/** The new one and the old, while a desk and the bot change to it one after the other. */
+const MOST_SECRETS = 2;
+const secretsIn = (text: string | undefined) => text?.split(',').map((one) => one.trim()) ?? [];
 
 function isSecret(text: string): boolean {
   const bytes = Buffer.from(SECRET.exec(text)?.[1] ?? '', 'base64').length;
@@ -96,21 +105,24 @@ function isEndpoint(text: string, loopback: boolean): boolean {
   return !isLinkLocal && (loopback || !isHere);
 }
 
-/** A name with a slip of the pen would leave a desk without events. */
+/** Settings with a mistyped name: ignored, they would leave a desk without events. */
 function unknown(given: Given, trusts: readonly string[]): string[] {
   const known = trusts.flatMap((trust) => PARTS.map((part) => nameOf(trust, part)));
   return Object.keys(given)
     .filter((name) => name.startsWith('WEBHOOK_') && !known.includes(name))
     .map((name) => {
       const part = SETTING.exec(name)?.[2];
-      return `${name}: there is no such setting; write ${part === undefined ? `WEBHOOK_<TRUST>_ and one of ${PARTS.join(', ')}` : `WEBHOOK_<TRUST>_${part}`}, where the Trust is one of ${trusts.map((trust) => trust.toUpperCase().replaceAll('-', '_')).join(', ')}`;
+      const end = part ?? ` and one of ${PARTS.join(', ')}`;
+      return `${name}: there is no such setting; write WEBHOOK_<TRUST>_${end}, where the Trust is one of ${trusts.map(inSettings).join(', ')}`;
     });
 }
 
 /** Whoever knows a secret can pose as everybody who has the same. */
 function sharedSecrets(given: Given): string[] {
-  const secrets = Object.entries(given).filter(([name]) => /^WEBHOOK_.*SECRET$/.test(name));
+  const secrets = Object.entries(given)
+    .filter(([name]) => /^WEBHOOK_.*SECRET$/.test(name))
+    .flatMap(([name, value]) => secretsIn(value).map((secret) => [name, secret] as const));
   return secrets
-    .filter(([, value], index) => secrets.findIndex(([, other]) => other.trim() === value.trim()) < index)
+    .filter(([, secret], index) => secrets.findIndex(([, other]) => other === secret) < index)
     .map(([name]) => `${name}: another Trust or direction has the same secret; ${NEW_SECRET}`);
 }

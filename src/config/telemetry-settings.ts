@@ -10,7 +10,7 @@ const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * nowhere else.
  */
 export function isConnectionString(text: string): boolean {
-  const deps = new Map(
+  const parts = new Map(
     text
       .split(';')
       .filter((part) => part.trim() !== '')
@@ -19,8 +19,8 @@ export function isConnectionString(text: string): boolean {
         return [name.trim().toLowerCase(), value.join('=').trim()];
       }),
   );
-  const endpoint = deps.get('ingestionendpoint') ?? '';
-  if (!KEY.test(deps.get('instrumentationkey') ?? '') || !URL.canParse(endpoint)) return false;
+  const endpoint = parts.get('ingestionendpoint') ?? '';
+  if (!KEY.test(parts.get('instrumentationkey') ?? '') || !URL.canParse(endpoint)) return false;
   const { protocol, hostname, port, username, pathname } = new URL(endpoint);
   const plain = port === '' && username === '' && pathname === '/';
   return protocol === 'https:' && plain && INGESTION.test(hostname);

@@ -51,6 +51,14 @@ export function withSet(data: unknown, set: unknown): unknown {
   return merged;
 }
 
+/** The paths of what a change takes out. */
+export const takenOut = (set: unknown, path: readonly string[] = []): (readonly string[])[] =>
+  set === null
+    ? [path]
+    : isRecord(set)
+      ? Object.entries(set).flatMap(([key, value]) => takenOut(value, [...path, key]))
+      : [];
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 

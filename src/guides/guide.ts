@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { TOPIC_IDS } from '../understanding/wordings.ts';
 import { Change, Checked, ReviewBy } from './dated.ts';
-import { HANDOVER_FIELDS, LEARNER_TYPES } from './ids.ts';
+import { HANDOVER_FIELDS } from './ids.ts';
 
 /** Words staff read. `{{path}}` is one of the guide's own facts; `{{when.x}}` is derived in the chat. */
 const Words = z.string().trim().min(1).max(1200);
 /** Where in the Trust's published guide a thing is said, as a fact-checker would look it up; "General words" for no fact. */
 const Source = z.string().trim().min(1).max(200);
-const Link = z.strictObject({ title: z.string().min(1).max(60), url: z.url({ protocol: /^https$/ }) });
+const Link = z.strictObject({
+  title: z.string().min(1).max(60),
+  url: z.url({
+    protocol: /^https$/,
+    error: 'write an address that begins with https://; give an intranet page to a contact (url)',
+  }),
+});
 
 const Id = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time in quotes, such as "08:30"');
@@ -45,7 +51,8 @@ const Branch = z
         z.strictObject({
           who: Words,
           does: Words.optional(),
-          for: z.enum(LEARNER_TYPES).optional(),
+          /** One of `learnerTypes`. */
+          for: Id.optional(),
           source: Source,
         }),
       )
@@ -61,14 +68,23 @@ function withSource(steps: Record<string, z.infer<typeof Step>>, source: string)
 
 const Contact = z.strictObject({
   name: z.string().min(1).max(60),
-  email: z.email().optional(),
+  email: z.email('write one address, such as "esr.team@nhs.net"').optional(),
   phone: z
     .string()
-    .regex(/^\+?\d[\d ]{2,20}$/, 'write it in digits and spaces, such as "01234 567890"')
+    .regex(
+      /^\+?\d[\d ]{2,20}$/,
+      'write it in digits and spaces, such as "01234 567890"; say an extension in how:',
+    )
     .optional(),
   /** `http:` is for pages of an intranet, which do not open from everywhere: shown as text to copy. */
-  url: z.url({ protocol: /^https?$/, hostname: /./ }).optional(),
-  /** When they answer, such as "Monday to Friday, 8am to 5pm". */
+  url: z
+    .url({
+      protocol: /^https?$/,
+      hostname: /./,
+      error: 'write the whole address, with https:// or http:// in front',
+    })
+    .optional(),
+  /** When they answer, said after "Open": "Monday to Friday, 8am to 5pm". */
   hours: Words.optional(),
   /** How to reach them, where the guide says more than an address. */
   how: Words.optional(),
@@ -143,7 +159,12 @@ export const GuideSchema = z.strictObject({
     .optional(),
   reset: z
     .strictObject({
-      emailMinutes: z.tuple([z.int(), z.int()]).optional(),
+      emailMinutes: z
+        .tuple(
+          [z.int(), z.int()],
+          'write the fewest and the most, such as [10, 15]; twice the same if there is one',
+        )
+        .optional(),
       linkHours: z.int().optional(),
     })
     .optional(),
@@ -162,8 +183,11 @@ export const GuideSchema = z.strictObject({
     .strictObject({ start: Time, end: Time })
     .refine(({ start, end }) => start < end, 'write a start that is before the end')
     .optional(),
-  /** The kinds of learner the guide distinguishes; asked once, where a branch needs it. */
-  learnerTypes: z.array(z.enum(LEARNER_TYPES)).optional(),
+  /** The kinds of learner that the guide tells apart, with their names; asked once, where a branch needs it. */
+  learnerTypes: z
+    .record(Id, Name, 'write each kind with its name: { staff: Staff, volunteer: Volunteer }')
+    .refine((types) => Object.keys(types).length > 1, 'write two kinds or more, or leave it out')
+    .optional(),
   /** What the ESR Team needs to know to help; asked, checked and read back before anything is sent. */
   handover: z.strictObject({
     asks: Asks,
@@ -178,6 +202,8 @@ export const GuideSchema = z.strictObject({
   /** Where the guide sends people with what the bot does not do: a contact for each such topic of branches.yaml. */
   elsewhere: z.partialRecord(z.enum(TOPIC_IDS), z.string()).optional(),
   branches: z.record(Id, Branch),
+  /** Whether what staff say that finds no problem is kept, redacted, once three people have said it: see docs/privacy.md. */
+  learns: z.boolean().optional(),
   /** How the ESR Team can end a case, in the order they choose from; without it, the product's own (`team-words.json`). */
   outcomes: z.record(Id, Outcome).optional(),
   /** Their saved questions and notes; without it, the product's own. */

@@ -4,10 +4,6 @@ export type TrustId = string;
 /** A problem that guides speak of: the same id in its dialog, in branches.yaml, in the guides and in the database. */
 export type BranchId = string;
 
-/** The kinds of people in guides. */
-export const LEARNER_TYPES = ['staff', 'external-learner', 'volunteer'] as const;
-export type LearnerType = (typeof LEARNER_TYPES)[number];
-
 /** What a handover can ask for. `email` is the correct address, the one the reset should go to. */
 export const HANDOVER_FIELDS = [
   'username',

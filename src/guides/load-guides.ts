@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit, type YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { type IsoDate, londonDay } from '../time/clock.ts';
 import { CHECKED_BEFORE } from './checked-before.ts';
-import { Change, changesOn, turningDays, withSet } from './dated.ts';
+import { Change, changesOn, takenOut, turningDays, withSet } from './dated.ts';
 import { fillFacts } from './fill-facts.ts';
 import { type Guide, type GuideData, GuideSchema } from './guide.ts';
 import type { TrustId } from './ids.ts';
@@ -36,7 +36,10 @@ export type Report = (path: readonly PropertyKey[], message: string) => void;
 /** Checks a guide against things outside it, such as the dialogs. */
 export type GuideCheck = (guide: GuideData, report: Report) => void;
 
-/** Reads and checks the guides of the given Trusts as they are on that day, today where none is given; throws one GuideError that lists every problem found. */
+/**
+ * Reads and checks the guides of the given Trusts as they are on that day, today where none is given. Throws one GuideError that
+ * lists every problem found.
+ */
 export function loadGuides(
   folder: string,
   trusts: readonly TrustId[] = trustsIn(folder),
@@ -108,27 +111,40 @@ function readSource(file: string, yaml: string): GuideSource {
   const lines = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: lines, uniqueKeys: true, merge: false });
   const at = (offset: number) => `${file}:${lines.linePos(offset).line}`;
-  const problems = document.errors.map((error) => `${at(error.pos[0])}: ${error.message.split('\n')[0]}`);
+  const problems = [...new Set(document.errors.map((error) => `${at(error.pos[0])}: ${sayYaml(error)}`))];
   visit(document, {
     Alias: (_, { range, source }) => {
       problems.push(`${at(range?.[0] ?? 0)}: put text that starts with "*" in quotes (*${source})`);
     },
   });
   const data = problems.length > 0 ? {} : (document.toJS() as { changes?: unknown } | null);
-  const changes = z.array(Change).safeParse(data?.changes ?? [], { reportInput: true });
+  const parsed = z.array(Change).safeParse(data?.changes ?? [], { reportInput: true });
+  const changes = parsed.data ?? [];
   const lineOf: GuideSource['lineOf'] = (path, applied = []) => {
-    const setBy = applied.findLast(({ set }) => has(set, path));
+    // The last change that has the whole path, or more of it than the guide: what is missing is missing there.
+    const own = depthOf(data, path);
+    const setBy = applied.findLast(({ set }) => {
+      const depth = depthOf(set, path);
+      return depth === path.length || depth > own;
+    });
     const from =
-      setBy === undefined
-        ? []
-        : ['changes', (changes.data ?? []).findIndex(({ set }) => set === setBy.set), 'set'];
+      setBy === undefined ? [] : ['changes', changes.findIndex(({ set }) => set === setBy.set), 'set'];
     return at(offsetOf(document.contents, [...from, ...path]));
   };
-  for (const issue of changes.error?.issues ?? []) {
+  for (const issue of parsed.error?.issues ?? []) {
     const place = ['changes', ...placeOf(issue)];
     problems.push([lineOf(place), place.map(String).join('.'), say(issue)].join(': '));
   }
-  return { data, changes: changes.data ?? [], problems, lineOf };
+  for (const [index, { set }] of changes.entries()) {
+    const others = [data, ...changes.map((one) => one.set).filter((one) => one !== set)];
+    for (const path of takenOut(set)) {
+      if (others.some((other) => depthOf(other, path) === path.length)) continue;
+      problems.push(
+        `${lineOf(['changes', index, 'set', ...path])}: there is no ${path.join('.')} to take out; correct the word`,
+      );
+    }
+  }
+  return { data, changes, problems, lineOf };
 }
 
 /** The line of each path of a Trust's guide in the folder, as `file:line`. */
@@ -138,12 +154,11 @@ export function linesOf(folder: string, trust: TrustId): (path: readonly Propert
   return (path) => source.lineOf(path);
 }
 
-const has = (data: unknown, path: readonly PropertyKey[]): boolean =>
-  path.length === 0 ||
-  (data !== null &&
-    typeof data === 'object' &&
-    Object.hasOwn(data, path[0] ?? '') &&
-    has((data as Record<PropertyKey, unknown>)[path[0] ?? ''], path.slice(1)));
+/** How much of a path the data has. */
+function depthOf(data: unknown, [key, ...rest]: readonly PropertyKey[]): number {
+  if (key === undefined || data === null || typeof data !== 'object' || !Object.hasOwn(data, key)) return 0;
+  return 1 + depthOf((data as Record<PropertyKey, unknown>)[key], rest);
+}
 
 /** The guide with these changes. */
 function guideFrom(
@@ -198,22 +213,53 @@ function placeOf(issue: z.core.$ZodIssue): PropertyKey[] {
   return issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
 }
 
+/** The commonest mistakes in words that a writer of guides knows. */
+function sayYaml({ code, message }: Pick<YAMLParseError, 'code' | 'message'>): string {
+  switch (code) {
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'BLOCK_IN_FLOW':
+      return 'put text that has a colon in it in quotes';
+    case 'DUPLICATE_KEY':
+      return 'this stands here twice; leave one out';
+    case 'TAB_AS_INDENT':
+      return 'begin the line with spaces, not with a tab';
+    default:
+      return message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? code;
+  }
+}
+
 function say(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'unrecognized_keys':
       return `guides have no "${issue.keys.join('", "')}" here; take it out or correct the word`;
     case 'invalid_type':
-      if (issue.input === undefined) return `is missing; write it (${issue.expected})`;
+      if (issue.input === undefined) return `is missing; write it (${kindOf(issue.expected)})`;
       if (issue.expected === 'string') return 'write this in quotes';
       if (issue.expected === 'number' || issue.expected === 'int')
         return 'write a whole number, without quotes';
-      return `${issue.message}; write ${issue.expected}`;
+      // A message of the schema's own says what to write.
+      return issue.message.startsWith('Invalid') ? `write ${kindOf(issue.expected)} here` : issue.message;
+    case 'invalid_value':
+      return `write one of: ${issue.values.join(', ')}`;
+    case 'too_big':
+      return `write ${issue.maximum} ${issue.origin === 'string' ? 'letters ' : ''}or fewer`;
+    case 'too_small':
+      return issue.origin === 'string' ? 'write something, or take it out' : `write ${issue.minimum} or more`;
     case 'invalid_key':
       return 'write the name in small letters with hyphens, such as wait-for-email';
     default:
       return issue.message;
   }
 }
+
+const KINDS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  object: 'its parts, a line each',
+  record: 'its parts, a line each',
+  string: 'words',
+};
+const kindOf = (expected: string): string => KINDS[expected] ?? expected;
 
 /** The place of the deepest part of the path that the file has. */
 function offsetOf(node: unknown, path: readonly PropertyKey[]): number {

@@ -2,10 +2,10 @@ import { editDistance } from '../text/edit-distance.ts';
 import type { Guide } from './guide.ts';
 import type { TrustId } from './ids.ts';
 
-/** Say nothing of which organisation it is. */
+/** Words that say nothing about which organisation is meant. */
 const FILLER =
   /\b(?:nhs|foundation|trust|hospitals?|the|i|work|am|at|for|from|in|with|my|is|it|its|organisation|of|and|site|please|esr)\b/g;
-/** They name one that is not theirs, or no longer. */
+/** Words that stand with an organisation that is not theirs, or no longer. */
 const DENIED = /\b(?:not|isn[’']?t|no longer|left|used to)\b/i;
 const PREFIX = /(?<!\p{N})\d{3}(?=\p{L}*\d*(?!\p{L}|\p{N}))/u;
 

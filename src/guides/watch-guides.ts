@@ -92,7 +92,7 @@ export class GuideWatch {
     }
   }
 
-  /** Another one means that the guide may be another: by its file, or by the day where its words change on one. */
+  /** Differs when the guide may differ: with its file and, where it has dated changes, with the day. */
   async #signOf(trust: TrustId, day: IsoDate): Promise<string> {
     const { folder, guides } = this.#deps;
     const file = await stat(join(folder, `${trust}.yaml`)).catch(() => undefined);

@@ -21,7 +21,7 @@ export class Connections {
     server.headersTimeout = HEADERS_MS;
     server.requestTimeout = REQUEST_MS;
     server.on('connection', (socket) => this.#opened(socket));
-    // A request that asks whether it may send its body comes by the second event alone.
+    // A request with `Expect: 100-continue` has the second event alone.
     server.prependListener('request', (request, response) => this.#asked(request, response));
     server.prependListener('checkContinue', (request, response) => this.#asked(request, response));
   }
@@ -47,7 +47,7 @@ export class Connections {
     this.#open.set(socket, new Set());
     socket.once('close', () => this.#open.delete(socket));
     if (this.#open.size <= this.#maxOpen) return;
-    // Opening idle connections keeps no one else out.
+    // The oldest idle one gives way, so that opening many keeps no one else out.
     for (const [other, answers] of this.#open) {
       if (answers.size === 0) return void other.destroy();
     }

@@ -28,9 +28,9 @@ export interface ServerDeps {
   /** Grants access to figures and details; without it there is none. */
   readonly metricsToken?: string | undefined;
   readonly refusals: Refusals;
-  /** Throws Refused where the token alone says that it is not Teams: then nothing more is read. */
+  /** Throws RequestRefused where the token alone says that it is not Teams: then nothing more is read. */
   readonly checkToken: (authorization: string) => Caller;
-  /** Takes one activity; its result is the answer to an invoke. Throws Refused. */
+  /** Takes one activity; its result is the answer to an invoke. Throws RequestRefused. */
   readonly receive: (
     caller: Caller,
     activity: Inbound,
@@ -40,9 +40,12 @@ export interface ServerDeps {
   readonly deskRequests?: DeskRequests | undefined;
 }
 
-/** The HTTP server: POST /api/messages for Teams, POST /api/cases/{reference}/events for service desks, GET /healthz, /readyz and /metrics for operators. */
+/**
+ * The HTTP server: POST /api/messages for Teams, POST /api/cases/{reference}/events for service desks, and for operators what
+ * {@link createMonitoringServer} has.
+ */
 export function createServer(deps: ServerDeps): HttpServer {
-  const server = createMonitoring(deps, (request) => hasMetricsToken(request, deps.metricsToken));
+  const server = createMonitoringServer(deps, (request) => hasMetricsToken(request, deps.metricsToken));
   server.post('/api/messages', async (request, response) => {
     const { status, body } = await messages(deps, request);
     answer(response, status, body);
@@ -57,10 +60,14 @@ export function createServer(deps: ServerDeps): HttpServer {
   return server;
 }
 
-/** GET /healthz, /readyz and /metrics alone: for a port that only this machine can reach, to all who can. */
-export const createMonitoringServer = (deps: ServerDeps): HttpServer => createMonitoring(deps, () => true);
-
-function createMonitoring(deps: ServerDeps, mayReadAll: (request: Request) => boolean): HttpServer {
+/**
+ * GET /healthz, /readyz and /metrics alone. Everybody may read all of it unless `mayReadAll` says otherwise: by itself it is for a
+ * port that only this machine can reach.
+ */
+export function createMonitoringServer(
+  deps: ServerDeps,
+  mayReadAll: (request: Request) => boolean = () => true,
+): HttpServer {
   const server = restify.createServer({ name: 'esr-access-bot', ignoreTrailingSlash: true });
   server.pre((request, response, next) => {
     const id = requestIdOf(request);
@@ -109,23 +116,17 @@ function readiness(found: Readiness, mayReadAll: boolean): Answer {
 }
 
 async function messages(deps: ServerDeps, request: Request): Promise<Answer> {
-  const refuse = (status: number, reason: RefusalReason): Answer => {
-    deps.refusals.add(status, reason);
-    return { status, body: { error: reason } };
-  };
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-    return refuse(415, 'send JSON, with content type application/json');
-  }
+  if (!isJson(request)) return refuse(deps, 415, 'send JSON, with content type application/json');
   let caller: Caller;
   try {
     caller = deps.checkToken(request.headers.authorization ?? '');
   } catch (error) {
-    return turnedAway(deps, error);
+    return denied(deps, error);
   }
   const raw = await readBody(request);
-  if (raw === undefined) return refuse(413, 'the body is too large');
+  if (raw === undefined) return refuse(deps, 413, 'the body is too large');
   const read = readInbound(parseBody(raw));
-  if (!read.ok) return refuse(400, read.problem);
+  if (!read.ok) return refuse(deps, 400, read.problem);
   const { activity } = read;
   const started = performance.now();
   const turned = (result: 'ok' | 'failed') =>
@@ -135,7 +136,7 @@ async function messages(deps: ServerDeps, request: Request): Promise<Answer> {
     turned('ok');
     return answered ?? { status: 200 };
   } catch (error) {
-    if (error instanceof RequestRefused) return turnedAway(deps, error);
+    if (error instanceof RequestRefused) return denied(deps, error);
     turned('failed');
     deps.log.error({ ...errorFields(error), type: activity.type }, 'turn failed');
     return { status: 500, body: { error: TRY_AGAIN } };
@@ -143,16 +144,11 @@ async function messages(deps: ServerDeps, request: Request): Promise<Answer> {
 }
 
 async function deskEvent(deps: ServerDeps, desk: DeskRequests, request: Request): Promise<Answer> {
-  const refuse = (status: number, reason: RefusalReason): Answer => {
-    deps.refusals.add(status, reason);
-    return { status, body: { error: reason } };
-  };
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
-    return refuse(415, 'send JSON, with content type application/json');
+  if (!isJson(request)) return refuse(deps, 415, 'send JSON, with content type application/json');
   const headers = desk.readHeaders(request.headers);
-  if ('refused' in headers) return refuse(headers.status, headers.refused);
+  if ('refused' in headers) return refuse(deps, headers.status, headers.refused);
   const raw = await readBody(request, MAX_DESK_BODY);
-  if (raw === undefined) return refuse(413, 'the body is too large');
+  if (raw === undefined) return refuse(deps, 413, 'the body is too large');
   try {
     const answered = await desk.receive(request.params?.reference ?? '', headers, raw);
     if ('refused' in answered) deps.refusals.add(answered.status, answered.refused);
@@ -163,8 +159,15 @@ async function deskEvent(deps: ServerDeps, desk: DeskRequests, request: Request)
   }
 }
 
+const isJson = ({ headers }: Request) => /^application\/json\b/i.test(headers['content-type'] ?? '');
+
+function refuse({ refusals }: ServerDeps, status: number, reason: RefusalReason): Answer {
+  refusals.add(status, reason);
+  return { status, body: { error: reason } };
+}
+
 /** The sender learns only that access is denied, or cannot be checked now. */
-function turnedAway({ refusals }: ServerDeps, error: unknown): Answer {
+function denied({ refusals }: ServerDeps, error: unknown): Answer {
   if (!(error instanceof RequestRefused)) throw error;
   refusals.add(error.status, error.reason);
   return { status: error.status, body: { error: error.status === 500 ? TRY_AGAIN : 'not allowed' } };

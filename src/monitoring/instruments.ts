@@ -1,4 +1,4 @@
-import type { Counter, Histogram, ObservableGauge } from '@opentelemetry/api';
+import type { Counter, Histogram } from '@opentelemetry/api';
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
@@ -76,7 +76,16 @@ export class Instruments {
       const gauge = meter.createObservableGauge(`esr_bot_${name}`, { description });
       return [kind as keyof Counts, gauge] as const;
     });
-    this.#observe(meter, gauges);
+    meter.addBatchObservableCallback(
+      async (result) => {
+        if (!this.#isCounting) return;
+        const counts = await this.#count();
+        for (const [kind, gauge] of gauges) {
+          for (const { count, ...labels } of counts[kind]) result.observe(gauge, count, labels);
+        }
+      },
+      gauges.map(([, gauge]) => gauge),
+    );
     if (azure !== undefined) this.#emptying = setInterval(() => void this.#empty(), 60_000).unref();
   }
 
@@ -107,22 +116,6 @@ export class Instruments {
     const emptied = this.#reader.collect();
     this.#isCounting = true;
     await emptied;
-  }
-
-  #observe(
-    meter: ReturnType<MeterProvider['getMeter']>,
-    gauges: readonly (readonly [keyof Counts, ObservableGauge])[],
-  ): void {
-    meter.addBatchObservableCallback(
-      async (result) => {
-        if (!this.#isCounting) return;
-        const counts = await this.#count();
-        for (const [kind, gauge] of gauges) {
-          for (const { count, ...labels } of counts[kind]) result.observe(gauge, count, labels);
-        }
-      },
-      gauges.map(([, gauge]) => gauge),
-    );
   }
 }
 

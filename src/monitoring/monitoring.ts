@@ -21,7 +21,7 @@ export interface MonitoringDeps {
   readonly deliveries: DeliveryStore;
   readonly links: LinkHealthStore;
   readonly deskEvents: () => Promise<readonly DeskCount[]>;
-  readonly adapter: Pick<TeamsAdapter, 'signIn' | 'signingKeysFailingSince'>;
+  readonly adapter: Pick<TeamsAdapter, 'token' | 'signingKeysFailingSince'>;
   readonly guideProblems: () => readonly GuideProblem[];
   readonly log: Logger;
   readonly now: () => string;
@@ -54,7 +54,7 @@ export function createMonitoring({ config, database, adapter, ...deps }: Monitor
     credentialEnds,
     fileProblem: () => database.problem(),
     missingMigrations: () => missingMigrations(database),
-    signIn: () => adapter.signIn(),
+    signIn: () => adapter.token(),
     signingKeysFailingSince: () => adapter.signingKeysFailingSince(),
   });
   const queries = new MetricQueries(database, now);

@@ -56,7 +56,7 @@ export interface ReadinessDeps {
   /** The names of migrations that the database lacks. */
   readonly missingMigrations: () => Promise<readonly string[]>;
   /** Gets the token that the bot writes to Teams with; throws an error with a code. */
-  readonly signIn: () => Promise<void>;
+  readonly signIn: () => Promise<unknown>;
   /** Since when the keys that Teams' tokens are checked with cannot be fetched. */
   readonly signingKeysFailingSince?: () => string | undefined;
   readonly guideProblems?: () => readonly GuideProblem[];
@@ -74,7 +74,7 @@ const WARNINGS: readonly Warning['about'][] = [
   'credential-ends',
 ];
 
-/** The same for the figures: how many warnings of each kind, and when each chat was last reached. */
+/** For the metrics: how many warnings of each kind there are, and when each chat was last reached. */
 export const counted = ({ warnings, chats }: Readiness): Pick<Counts, 'warnings' | 'reached'> => ({
   warnings: WARNINGS.map((warning) => ({
     warning,
@@ -197,7 +197,7 @@ export class ReadinessCheck {
   }
 }
 
-async function inTime(work: Promise<void>): Promise<void> {
+async function inTime(work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(

@@ -9,7 +9,7 @@ const EVERY_MS = 60_000;
 export interface MindedClock {
   /** Before each poll: repairs what a clock that was ahead has left behind. */
   mind(): Promise<void>;
-  /** For how long, in milliseconds, what cannot be taken back should still wait. */
+  /** How many milliseconds irreversible work should still wait: the clock jumped ahead, and may jump back. */
   settlesInMs(): number;
 }
 

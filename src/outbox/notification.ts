@@ -8,10 +8,19 @@ const CASE_MESSAGES: { readonly [N in keyof CaseNotifications]: z.ZodType<CaseNo
   resolved: z.object({ outcome: z.string(), note: text, at: text }),
   question: z.object({ text, by: text, at: text, also: text }),
   'looking-again': z.object({ by: text, because: text }),
-  answered: z.object({ text, by: text }),
-  added: z.object({ text, by: text }),
-  reopened: z.object({ why: text, as: text, by: text, because: text }),
-  joined: z.object({ by: text, added: text, first: text, email: text, was: text, text, other: text }),
+  answered: z.object({ text, by: text, also: text }),
+  added: z.object({ text, by: text, also: text }),
+  reopened: z.object({ why: text, as: text, by: text, because: text, also: text }),
+  joined: z.object({
+    by: text,
+    added: text,
+    first: text,
+    email: text,
+    was: text,
+    text,
+    needed: text,
+    other: text,
+  }),
   withdrawn: z.object({ by: text }),
   'report-withdrawn': z.object({ by: text, whose: text, left: text }),
   assigned: z.object({ by: text, also: text }),
@@ -26,7 +35,8 @@ const NOTIFICATIONS = {
   class: nothing,
   'class-team': nothing,
   // To requesters.
-  undelivered: nothing,
+  /** `also`: the class's other cases, with commas. */
+  undelivered: z.object({ also: text }),
   'still-waiting': nothing,
   'class-resolved': z.object({ outcome: z.string(), note: text }),
   /** As an earlier release stored it: the cases with commas between them. */
@@ -47,6 +57,8 @@ const NOTIFICATIONS = {
   picture: z.object({ from: text, by: text, chat: text }),
   'morning-summary': nothing,
   'weekly-report': nothing,
+  /** What staff say that found no problem. */
+  'not-understood': nothing,
   /** Claimed cases that have not moved for a working day. */
   idle: nothing,
   /** A card. */

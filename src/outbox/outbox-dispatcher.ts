@@ -1,14 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { inPlainerWords } from '../cards/card-text.ts';
 import { errorFields } from '../logging/error-fields.ts';
-import type { ChatStore } from '../store/chats/chat-store.ts';
+import { type Chat, type ChatStore, channelOf } from '../store/chats/chat-store.ts';
 import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts';
+import { HELD } from '../store/outbox/held-deliveries.ts';
 import { STUCK_AFTER } from '../store/outbox/undelivered.ts';
 import { REPLY } from '../store/outbox/waiting-replies.ts';
 import { PICTURE } from '../store/outbox/withdraw-pictures.ts';
 import type { TeamsAdapter } from '../teams/adapter.ts';
 import type { Reactions } from '../teams/reactions.ts';
-import { shift } from '../time/clock.ts';
+import { shift, shiftMs } from '../time/clock.ts';
 import type { MindedClock } from './clock-minder.ts';
 import { Poller } from './poller.ts';
 import type { render } from './renderer.ts';
@@ -22,23 +24,26 @@ export interface OutboxDispatcherDeps {
   readonly render: (delivery: Delivery) => ReturnType<typeof render>;
   readonly log: Logger;
   readonly now: () => string;
-  readonly clock?: MindedClock;
+  readonly clock: MindedClock;
+  /** Since when nothing about a case may be shown in this chat; undefined where it may. */
+  readonly heldSince: (chat: string) => Promise<string | undefined>;
   /** Marks people's messages; nothing waits for it. */
-  readonly reactions?: Pick<Reactions, 'add'>;
+  readonly reactions: Pick<Reactions, 'add'>;
 }
 
 const AT_ONCE = 20;
+const HELD_MINUTES = 5;
 /** Longer than a call to Teams may take, so that a lock runs out only when its worker is gone. */
 export const LOCK_SECONDS = 60;
 /**
- * Teams may be out for hours, a secret that ran out is renewed on Tuesday: what would go through then must not be lost.
- * With these waits the tries of a passing fault last about a day, those that need operations about four days.
+ * Teams may be down for hours, and an expired secret may be renewed only after a long weekend. With these waits the tries last
+ * about a day for a passing fault, and about four days for one that operations must fix.
  */
 const PASSING = { first: 1000, most: 600_000, tries: 200 } as const;
 const OPERATIONS = { first: 60_000, most: 3_600_000, tries: 130 } as const;
-/** A reply is worth sending for an hour; later ones of its chat wait behind it. */
+/** After this time a reply is given up. Until then later replies in its chat wait behind it. */
 const REPLY_MINUTES = 60;
-/** Polls this often for what another process left. */
+/** The longest wait between polls: another process may have enqueued something, or died. */
 const IDLE_MS = 30_000;
 /** A poll reads all pending rows: those enqueued within this time share one poll. */
 const POLL_EVERY_MS = 20;
@@ -73,7 +78,7 @@ export class OutboxDispatcher {
       await this.#poller.now();
       await Promise.all(this.#underWay);
       next = await store.nextRunAt();
-      // Each send is followed by a poll. What that has locked is not due, and not sent yet either.
+      // Each send is followed by a poll. Rows locked by that no longer count as due, but are not sent yet.
     } while (this.#poller.isPolling || this.#underWay.size > 0 || (next !== undefined && next <= now()));
   }
 
@@ -89,9 +94,9 @@ export class OutboxDispatcher {
   async #poll(): Promise<number> {
     const { store, now, log, clock } = this.#deps;
     try {
-      if (clock !== undefined) await clock.mind();
+      await clock.mind();
       const free = AT_ONCE - this.#underWay.size;
-      const due = free > 0 ? await store.lock(now(), shift(now(), { minutes: LOCK_SECONDS / 60 }), free) : [];
+      const due = free > 0 ? await store.lock(now(), shiftMs(now(), LOCK_SECONDS * 1000), free) : [];
       for (const delivery of due) this.#take(delivery);
       return await this.#wait();
     } catch (error) {
@@ -106,9 +111,9 @@ export class OutboxDispatcher {
     if (this.#underWay.size > 0) return BUSY_MS;
     const next = await store.nextRunAt();
     if (next === undefined) return IDLE_MS;
-    const due = Date.parse(next) - Date.parse(now());
+    const dueInMs = Date.parse(next) - Date.parse(now());
     // A chat's next delivery counts as due while another process sends the one before it.
-    return due <= 0 ? BUSY_MS : Math.min(IDLE_MS, due);
+    return dueInMs <= 0 ? BUSY_MS : Math.min(IDLE_MS, dueInMs);
   }
 
   #take(delivery: Delivery): void {
@@ -136,11 +141,16 @@ export class OutboxDispatcher {
       if (delivery.name === REPLY) return this.#giveUp(delivery, 'not readable');
       return store.drop(delivery);
     }
+    // Deleting a message shows nothing: that is done in a held chat too.
+    if (!shown.remove && (await this.#isHeld(delivery, chat))) return this.#hold(delivery);
     let activityId = delivery.activityId;
     try {
       await adapter.write(chat, async (turn) => {
         if (shown.remove) await turn.remove(activityId ?? '');
-        else if (activityId === undefined) activityId = await turn.reply(shown.activity);
+        else if (activityId === undefined)
+          activityId = await turn
+            .reply(shown.activity)
+            .catch((error) => turn.reply(plainerReply(delivery, shown.activity, error)));
         else await turn.update(activityId, shown.activity);
       });
     } catch (error) {
@@ -148,15 +158,30 @@ export class OutboxDispatcher {
     }
     if (shown.remove) return this.#keep(() => store.drop(delivery));
     const { messages = [], mark = 'done' } = shown.marks ?? {};
-    for (const message of messages) this.#deps.reactions?.add(chat, message, mark);
+    for (const message of messages) this.#deps.reactions.add(chat, message, mark);
     await this.#keep(() => store.delivered(delivery, activityId ?? '', shown.version, now()));
+  }
+
+  /** A held chat gets only replies made since then: they say why it is held. */
+  async #isHeld({ name, since }: Delivery, chat: Chat): Promise<boolean> {
+    const heldSince = chat.kind === 'personal' ? undefined : await this.#deps.heldSince(chat.id);
+    return heldSince !== undefined && (name !== REPLY || since < heldSince);
+  }
+
+  async #hold(delivery: Delivery): Promise<void> {
+    const { store, now, heldSince } = this.#deps;
+    if (delivery.name === REPLY && isTooOld(delivery, now())) return this.#giveUp(delivery, HELD);
+    await store.retry(delivery, shift(now(), { minutes: HELD_MINUTES }), HELD, 'held');
+    // The chat may have been released just before this row was marked as held.
+    const chat = channelOf(delivery.chat);
+    if ((await heldSince(chat)) === undefined) await store.release(chat, now());
   }
 
   /** The database went away. If this cannot be stored either, the row is due again when its lock runs out. */
   async #interrupted(delivery: Delivery, error: unknown): Promise<void> {
     const { store, log, now } = this.#deps;
     log.error({ ...errorFields(error), delivery: delivery.id }, 'delivery interrupted; will retry');
-    const runAt = new Date(Date.parse(now()) + backoff(delivery.attempts, PASSING)).toISOString();
+    const runAt = shiftMs(now(), backoff(delivery.attempts, PASSING));
     await this.#keep(() => store.retry(delivery, runAt, 'interrupted')).catch(() => undefined);
   }
 
@@ -187,18 +212,18 @@ export class OutboxDispatcher {
     // A message was news at its time: once deleted, it is not posted again.
     if (problem.kind === 'post-anew' && delivery.kind === 'message') return store.drop(delivery);
     const { tries } = problem.kind === 'operations' ? OPERATIONS : PASSING;
-    // By a clock that has just jumped ahead, nothing is too old.
-    const isLate = (clock?.settlesInMs() ?? 0) === 0 && isTooOld(delivery, now());
+    // While the clock may be wrong, nothing counts as too old.
+    const isLate = clock.settlesInMs() === 0 && isTooOld(delivery, now());
     const isPointless =
       (delivery.name === REPLY && (problem.kind === 'operations' || isLate)) ||
       (delivery.name === PICTURE && isContentRefused(problem));
     if (problem.kind === 'gone' || attempts >= tries || isPointless)
       return this.#giveUp(delivery, problem.reason);
-    const runAt = new Date(Date.parse(now()) + waitAfter(problem, attempts)).toISOString();
+    const runAt = shiftMs(now(), waitAfter(problem, attempts));
     // The pause first: after a crash in between the chat is paused, and the row is due again when its lock runs out.
     if (problem.kind === 'retry' && problem.afterMs !== undefined)
       await store.pauseUntil(delivery.chat, runAt);
-    await store.retry(delivery, runAt, problem.reason, problem.kind === 'post-anew');
+    await store.retry(delivery, runAt, problem.reason, problem.kind === 'post-anew' ? 'anew' : undefined);
   }
 
   /** Tells operations, and the requester of a case that its team never got. */
@@ -210,6 +235,14 @@ export class OutboxDispatcher {
       'delivery failed; it will not be tried again',
     );
   }
+}
+
+/** A reply whose content Teams refused, in plainer words. Throws what Teams said where nothing else can be. */
+function plainerReply({ name }: Delivery, activity: object, error: unknown): object {
+  const isRefused = name === REPLY && isContentRefused(sendProblem(error));
+  const plainer = isRefused ? inPlainerWords(activity) : undefined;
+  if (plainer === undefined) throw error;
+  return plainer;
 }
 
 const isTooOld = ({ since }: Delivery, now: string) => shift(since, { minutes: REPLY_MINUTES }) <= now;

@@ -1,6 +1,6 @@
 /**
- * Polls when asked to, and by itself after as many milliseconds as the last poll said. One poll at a time: being asked during
- * one leads to another after it.
+ * Polls when asked to, and by itself after as many milliseconds as the last poll returned. One poll at a time: a request during
+ * a poll leads to another one after it.
  */
 export class Poller {
   readonly #poll: () => Promise<number>;

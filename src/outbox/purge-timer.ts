@@ -8,17 +8,17 @@ import type { TimerHandler } from './timers.ts';
 const TIME = '02:30';
 /** An unfinished run continues after the turns that waited for it. */
 const PAUSE = { minutes: 1 };
-/** By then whatever reads the file has ended, for example a backup. */
+/** Whatever reads the file, for example a backup, has probably ended by then. */
 const VACUUM_AGAIN = { minutes: 30 };
 
-/** Its one timer, which each purge sets anew: there is always one, set within a day while the bot runs. */
+/** The key of the one purge timer. Each purge sets it anew, so while the bot runs it was set less than a day ago. */
 export const PURGE_KEY = 'purge';
 
-/** The first purge is due now. It belongs to no Trust, yet every timer names one. */
-export const firstPurge = (trust: string, now: string): FollowUpTimer => ({
+/** The timer of the next purge. The purge is for all Trusts, but every timer names one. */
+export const purgeAt = (runAt: string, trust: string): FollowUpTimer => ({
   name: 'purge',
   trust,
-  runAt: now,
+  runAt,
   key: PURGE_KEY,
 });
 
@@ -32,14 +32,7 @@ export function purgeTimer(purge: Purge, log: Logger, now: () => string): TimerH
     log.info(counts, 'purged');
     if (!more && !vacuumed)
       log.warn('the database file is in use; what was purged will be removed from it later');
-    const tonight = nextPurge(now());
-    return {
-      timers: [
-        {
-          ...firstPurge(trust, now()),
-          runAt: more || !vacuumed ? shift(now(), more ? PAUSE : VACUUM_AGAIN) : tonight,
-        },
-      ],
-    };
+    if (more) return { timers: [purgeAt(shift(now(), PAUSE), trust)] };
+    return { timers: [purgeAt(vacuumed ? nextPurge(now()) : shift(now(), VACUUM_AGAIN), trust)] };
   };
 }

@@ -11,8 +11,10 @@ export interface Rendered {
   readonly version?: number;
   /** The person the row names is not mentioned: they have nothing to do. */
   readonly withoutMention?: boolean;
+  /** Who is mentioned besides. Teams lets a bot mention people, and no chat, team or "everyone". */
+  readonly mentions?: readonly Person[];
   /** The message that Teams has is deleted. */
-  readonly remove?: boolean;
+  readonly remove?: boolean | undefined;
   /** What people's messages in this chat are to be marked with. */
   readonly marks?: Marks | undefined;
 }
@@ -43,27 +45,32 @@ export async function render(
   delivery: Delivery,
 ): Promise<(Pick<Rendered, 'activity' | 'remove' | 'marks'> & { readonly version: number }) | undefined> {
   const { name, mention } = delivery;
-  const rendered = isNotificationName(name) ? await renderAs(renderers, name, delivery) : 'unknown';
-  if (rendered === 'unknown') throw new UnknownNotificationError();
+  if (!isNotificationName(name)) throw new UnknownNotificationError();
+  const rendered = await renderAs(renderers, name, delivery);
   if (rendered === undefined) return undefined;
-  const { activity, version = 0, withoutMention = false, remove = false, marks } = rendered;
-  const message = mentioning(activity, withoutMention ? undefined : mention);
-  return { activity: message, version, ...(remove && { remove }), ...(marks && { marks }) };
+  const { activity, version = 0, withoutMention = false, mentions = [], remove, marks } = rendered;
+  const message = mentioning(
+    activity,
+    ...(withoutMention || mention === undefined ? [] : [mention]),
+    ...mentions,
+  );
+  return { activity: message, version, remove, marks };
 }
 
 async function renderAs<N extends NotificationName>(renderers: Renderers, name: N, delivery: Delivery) {
   const data = readData(name, delivery.data);
-  return data === undefined ? 'unknown' : renderers[name](data, delivery);
+  if (data === undefined) throw new UnknownNotificationError();
+  return renderers[name](data, delivery);
 }
 
-/** The message with a mention of this person in front, as Teams wants it: the same words in text and entity. */
-export function mentioning(activity: object, person: Person | undefined): object {
-  if (person === undefined) return activity;
-  const mention = `<at>${plainText(person.name, 60)}</at>`;
+/** The message with a mention of these people in front, as Teams wants it: the same words in text and entity. */
+export function mentioning(activity: object, ...people: readonly Person[]): object {
+  if (people.length === 0) return activity;
+  const entities = people.map(({ id, name }) => ({
+    type: 'mention',
+    text: `<at>${plainText(name, 60)}</at>`,
+    mentioned: { id, name },
+  }));
   const { text = '' } = activity as { text?: string };
-  return {
-    ...activity,
-    text: `${mention} ${text}`.trim(),
-    entities: [{ type: 'mention', text: mention, mentioned: { id: person.id, name: person.name } }],
-  };
+  return { ...activity, text: [...entities.map((one) => one.text), text].join(' ').trim(), entities };
 }

@@ -4,14 +4,14 @@ export type SendProblem =
   | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number | undefined }
   /** The card's message is gone: post a new one. */
   | { readonly kind: 'post-anew'; readonly reason: string }
-  /** Not until the bot is (again) in the chat, or the person speaks to it. */
+  /** Not before the bot is in the chat (again), or the person writes to it. */
   | { readonly kind: 'wait-for-install'; readonly reason: string }
   /** Never: the chat no longer exists. */
   | { readonly kind: 'gone'; readonly reason: string }
   /** Our own credentials or the message are wrong: operations must act; it is tried again slowly. */
   | { readonly kind: 'operations'; readonly reason: string };
 
-/** The longest pause that Teams is given: longer ones come from a wrong clock, here or there. */
+/** The longest pause that `Retry-After` may ask for: longer ones come from a wrong clock, here or there. */
 export const LONGEST_PAUSE_MS = 3_600_000;
 
 /** We do not write to that chat's service URL. */
@@ -31,6 +31,9 @@ export function sendProblem(error: unknown): SendProblem {
     return { kind: code === 'BotDisabledByAdmin' ? 'operations' : 'wait-for-install', reason };
   return { kind: 'operations', reason };
 }
+
+/** Whether Teams was asked too often. */
+export const isTooMany = (error: unknown): boolean => describe(error).status === 429;
 
 /** Whether Teams refused the message's content, permanently. */
 export const isContentRefused = ({ kind, reason }: SendProblem): boolean =>
@@ -57,8 +60,8 @@ function describe(error: unknown): {
   if (typeof status !== 'number') return { code: typeof code === 'string' ? named(code) : undefined };
   return {
     status,
-    code: errorCode(body ?? response?.bodyAsText) ?? undefined,
-    retryAfterMs: retryAfter(response),
+    code: errorCode(body ?? response?.bodyAsText),
+    retryAfterMs: pauseOf(response?.headers?.get('retry-after')),
   };
 }
 
@@ -75,9 +78,9 @@ function errorCode(body: unknown): string | undefined {
 const named = (code: string | undefined) =>
   code === undefined || /^[\w.]{1,60}$/.test(code) ? code : 'other';
 
-function retryAfter(response: RestErrorLike['response']): number | undefined {
-  const value = response?.headers?.get('retry-after');
-  if (value === undefined || value === '') return undefined;
+/** A `Retry-After` header, in seconds or as a date, as milliseconds from now. */
+export function pauseOf(value: string | null | undefined): number | undefined {
+  if (value === null || value === undefined || value === '') return undefined;
   const seconds = Number(value);
   const ms = !Number.isNaN(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
   return Number.isNaN(ms) ? undefined : Math.min(LONGEST_PAUSE_MS, Math.max(0, ms));

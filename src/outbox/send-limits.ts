@@ -31,7 +31,7 @@ export const CHAT_SEND_LIMITS: readonly SendLimit[] = [
 export const TENANT_LIMITS: readonly Limit[] = [{ sends: 50, windowMs: 1000 }];
 export const TENANT_SEND_LIMITS: readonly SendLimit[] = [{ everyMs: 34, burst: 10 }];
 
-/** When each limit would have sent everything so far at its steady rate, in milliseconds since 1970. */
+/** For each limit, when all sends so far would be done at its steady rate, in milliseconds since 1970. */
 export type SendLimitState = readonly number[];
 
 /** How fast each chat and each tenant may be sent to. */

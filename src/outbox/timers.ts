@@ -16,7 +16,9 @@ export type TimerHandler = (timer: Timer) => Promise<TimerOutcome>;
 export type TimerName =
   | CaseTimer
   | 'check-back'
+  | 'check-guests'
   | 'morning-summary'
+  | 'not-understood'
   | 'notice-over'
   | 'notice-start'
   | 'purge'
@@ -32,14 +34,14 @@ export interface TimersDeps {
   readonly log: Logger;
   readonly now: () => string;
   /** Timers close cases, purge and notify people: all irreversible, so while the clock may be wrong they wait. */
-  readonly clock?: MindedClock;
+  readonly clock: MindedClock;
   /** Called after messages were enqueued. */
   readonly dispatchSoon: () => void;
 }
 
 const AT_ONCE = 20;
 export const LOCK_MINUTES = 2;
-/** Timers are set in minutes and days; polling this often keeps each within half a minute. */
+/** The longest wait between polls. Timers are set in minutes and days, so half a minute late is soon enough. */
 const IDLE_MS = 30_000;
 const RETRY_MINUTES = 5;
 export const LONGEST_RETRY_MINUTES = 60;
@@ -68,9 +70,9 @@ export class Timers {
     let next: string | undefined;
     do {
       await this.#poller.now();
-      if (clock !== undefined && clock.settlesInMs() > 0) return;
+      if (clock.settlesInMs() > 0) return;
       next = await store.nextRunAt();
-      // What a poll that began meanwhile has locked is not due, and not handled yet either.
+      // Timers locked by a poll that began meanwhile no longer count as due, but are not handled yet.
     } while (this.#poller.isPolling || (next !== undefined && next <= now()));
   }
 
@@ -82,8 +84,8 @@ export class Timers {
   async #poll(): Promise<number> {
     const { store, now, log, clock } = this.#deps;
     try {
-      if (clock !== undefined) await clock.mind();
-      const settlesInMs = clock?.settlesInMs() ?? 0;
+      await clock.mind();
+      const settlesInMs = clock.settlesInMs();
       if (settlesInMs > 0) return Math.min(IDLE_MS, settlesInMs);
       const due = await store.lock(shift(now(), { minutes: LOCK_MINUTES }), AT_ONCE);
       for (const timer of due) await this.#fire(timer);
@@ -99,20 +101,18 @@ export class Timers {
   async #fire(timer: Timer): Promise<void> {
     const { store, handlers, log, now, clock, dispatchSoon } = this.#deps;
     // The clock may have jumped since this was locked, or just before that.
-    if (clock !== undefined && clock.settlesInMs() > 0)
-      return store.retry(timer, timer.runAt, 'the clock jumped');
+    if (clock.settlesInMs() > 0) return store.retry(timer, timer.runAt, 'the clock jumped');
     const fields = { timer: timer.name, reference: timer.reference };
     const handler = Object.hasOwn(handlers, timer.name) ? handlers[timer.name as TimerName] : undefined;
-    // Set by another version of the bot, perhaps a newer one: it stays for that version.
-    const unknown = handler === undefined;
     try {
-      if (unknown) throw new TypeError(`No handler for the timer ${timer.name}`);
+      // Set by another version of the bot, perhaps a newer one: it stays for that version.
+      if (handler === undefined) throw new TypeError(`No handler for the timer ${timer.name}`);
       await store.finish(timer, await handler(timer));
       dispatchSoon();
     } catch (error) {
       log.error({ ...errorFields(error), ...fields }, 'timer handler failed; will retry');
       const minutes = Math.min(RETRY_MINUTES * timer.attempts, LONGEST_RETRY_MINUTES);
-      await store.retry(timer, shift(now(), { minutes }), unknown ? 'no handler' : 'handler failed');
+      await store.retry(timer, shift(now(), { minutes }), handler ? 'handler failed' : 'no handler');
     }
   }
 }

@@ -11,7 +11,7 @@ export interface DeliveryWatchDeps {
   readonly now: () => string;
 }
 
-/** That a chat was reached is written down this often at most: it is news for operations alone. */
+/** How often at most it is stored that a chat was reached: only operations need it. */
 const REACHED_EVERY_MS = 10 * 60_000;
 
 /** The adapter that deliveries go through: each call is timed and counted, and group chats that were reached are kept. */
@@ -21,10 +21,10 @@ export function watchedAdapter(deps: DeliveryWatchDeps): Pick<TeamsAdapter, 'wri
   const reached = async ({ id, kind }: Chat) => {
     const at = Date.parse(now());
     if (kind === 'personal' || at - (reachedAt.get(id) ?? 0) < REACHED_EVERY_MS) return;
-    // Threads of channels count up without end.
+    // Channels can have any number of threads.
     if (reachedAt.size >= 1000) reachedAt.clear();
     reachedAt.set(id, at);
-    // The card is in Teams: whether this can be written down changes nothing about that.
+    // The message is in Teams already: a failure to store this must not fail the delivery.
     await links.reached(id, now()).catch(() => reachedAt.delete(id));
   };
   return {

@@ -18,12 +18,15 @@ export interface Cutoffs {
   readonly pictures: IsoInstant;
   /** Link codes that ended before it go. */
   readonly codes: IsoInstant;
+  /** What found no problem, and the wordings kept of it, go. */
+  readonly wordings: IsoInstant;
 }
 
 export const HISTORY_DAYS = 365;
 export const DIALOG_DAYS = 1;
 export const CODE_DAYS = 1;
 export const PICTURE_DAYS = 7;
+export const WORDING_DAYS = 30;
 
 /** What expires at `now`. */
 export function cutoffsAt(now: IsoInstant, { purgeAfterDays }: Retention): Cutoffs {
@@ -34,6 +37,7 @@ export function cutoffsAt(now: IsoInstant, { purgeAfterDays }: Retention): Cutof
     dialogs: before(DIALOG_DAYS),
     pictures: before(PICTURE_DAYS),
     codes: before(CODE_DAYS),
+    wordings: before(WORDING_DAYS),
   };
 }
 

@@ -12,6 +12,8 @@ export interface Subject {
   isIn(value: unknown): boolean;
   /** The value without any mention of them: taken out of texts, and a person without id and name. */
   redactFrom<T>(value: T): T;
+  /** Their names in a text that the bot keeps under this key, where it lists people there. */
+  listed(key: string, text: unknown): readonly string[];
   /** The same person, with these other names: a text consisting only of one names them. */
   alsoKnownAs(names: readonly string[]): Subject;
 }
@@ -30,6 +32,9 @@ export function subjectOf(text: string): Subject | undefined {
   return EMAIL_OR_USERNAME.test(asked) ? subject(asked, []) : undefined;
 }
 
+/** Under these, names stand in one text, with commas. */
+const LISTS: readonly string[] = ['by', 'whose', 'left'];
+
 function subject(asked: string, names: readonly string[]): Subject {
   const source = `(?<![\\p{L}\\p{N}._%+'-])${RegExp.escape(asked)}(?![\\p{L}\\p{N}_@]|[.-][\\p{L}\\p{N}])`;
   const is = (one: unknown) => typeof one === 'string' && one.toLowerCase() === asked.toLowerCase();
@@ -40,15 +45,26 @@ function subject(asked: string, names: readonly string[]): Subject {
     Object.entries(value).filter(([key]) => !(key === 'name' && isSomebodyElse(value)));
   const isIn = (value: unknown): boolean => {
     if (typeof value === 'string') return names.includes(value) || new RegExp(source, 'iu').test(value);
-    return typeof value === 'object' && value !== null && texts(value).some(([, one]) => isIn(one));
+    if (typeof value !== 'object' || value === null) return false;
+    return texts(value).some(([key, one]) => isIn(one) || listed(key, one).length > 0);
   };
+  const inList = (name: string) => new RegExp(`(?<=^|, )${RegExp.escape(name)}(?=, |$)`, 'gu');
+  const listed = (key: string, text: unknown) =>
+    LISTS.includes(key) && typeof text === 'string' ? names.filter((name) => text.match(inList(name))) : [];
+  const withoutListed = (key: string, one: unknown) =>
+    names.includes(one as string)
+      ? one
+      : listed(key, one).reduce((text, name) => text.replace(inList(name), SOMEONE.name), one as string);
   const redactFrom = (value: unknown): unknown => {
     if (typeof value === 'string')
       return names.includes(value) ? '' : value.replace(new RegExp(source, 'giu'), '');
     if (Array.isArray(value)) return value.map(redactFrom);
     if (typeof value !== 'object' || value === null) return value;
     if ('id' in value && 'name' in value && is(value.id)) return SOMEONE;
-    return { ...value, ...Object.fromEntries(texts(value).map(([key, one]) => [key, redactFrom(one)])) };
+    return {
+      ...value,
+      ...Object.fromEntries(texts(value).map(([key, one]) => [key, redactFrom(withoutListed(key, one))])),
+    };
   };
   return {
     asked,
@@ -57,6 +73,7 @@ function subject(asked: string, names: readonly string[]): Subject {
     is,
     isIn,
     redactFrom: redactFrom as Subject['redactFrom'],
+    listed,
     alsoKnownAs: (more) => subject(asked, more),
   };
 }

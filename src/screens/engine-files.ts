@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { isBundled } from '../config/content-folder.ts';
 import type { EngineFiles } from './reading.ts';
-
-const isBundled = !import.meta.filename.endsWith('.ts');
 
 /** The engine with the instructions that every processor of a server has; which others there are depends on the machine. */
 export const CORE = 'tesseract-core-simd-lstm';

@@ -15,7 +15,7 @@ export function comparable(text: string): string {
     .trim();
 }
 
-/** Less of a phrase's letters by three means that more than a third of it is another. */
+/** The share of a phrase's groups of three letters that a text must have. With fewer, more than a third of the phrase differs. */
 const SHARED = 0.3;
 
 /** A text to search for approximate matches of phrases. Both must be `comparable`. */

@@ -4,7 +4,7 @@ type PictureKind = 'png' | 'jpeg' | 'webp' | 'gif' | 'heic' | 'pdf' | 'svg' | 'b
 /** Properties of a picture before decoding. */
 export interface PictureInfo {
   readonly kind: PictureKind;
-  /** 0 where they are not said where they must be. */
+  /** 0 where the file does not say it in its place. */
   readonly width: number;
   readonly height: number;
   readonly isAnimated: boolean;

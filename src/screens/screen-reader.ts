@@ -173,8 +173,8 @@ export class ScreenReader {
 }
 
 /**
- * Turns of others come first. Set from here and at once: on Linux only threads that start later take it over. Lower still, nothing
- * would be read in time on a busy machine.
+ * Lowers the worker's priority, so that people's turns come first. Right after its start: on Linux only threads that start later
+ * inherit it. At a lower one still, nothing would be read in time on a busy machine.
  */
 function yieldToOthers({ pid }: ChildProcess): void {
   try {

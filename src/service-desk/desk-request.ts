@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import type { CaseAction } from '../cases/case.ts';
-import { readReference } from '../cases/reference.ts';
 import type { Guide } from '../guides/guide.ts';
 import { offeredOutcomes } from '../guides/outcomes.ts';
 import { takeOut } from '../privacy/secrets/secrets.ts';
+import { readReference } from '../text/reference.ts';
 import { TicketShape } from './ticket.ts';
 
-/** As long as an officer's own words may be. */
+/** Invisible characters; PostgreSQL cannot even store a NUL. */
+const INVISIBLE = /(?![\n\t])\p{Cc}|[\p{Cs}\p{Bidi_Control}]/gu;
+/** Text for a case; the limit is the one for an officer's text on a card. */
 const Words = z
   .string()
-  .trim()
-  .min(1, 'write something')
-  .max(500, 'write 500 characters or fewer')
+  .transform((text) => text.replace(INVISIBLE, ''))
+  .pipe(z.string().trim().min(1, 'write something').max(500, 'write 500 characters or fewer'))
   .refine(
     (text) => takeOut(text).secrets.length === 0,
     'leave out what looks like a password or date of birth',
@@ -21,7 +22,7 @@ const Words = z
 const case_ = z
   .string()
   .max(20)
-  .transform((text) => readReference(text))
+  .transform(readReference)
   .pipe(z.string('write the reference that is in the address too'));
 
 /** What a service desk may ask for. */
@@ -52,12 +53,24 @@ export function readDeskRequest(body: string): DeskRequest | { readonly problem:
   const parsed = DeskRequest.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  if (issue?.code === 'invalid_union')
-    return { problem: 'type: write one of claim, ask, note, resolve, close, ticket' };
-  return { problem: `${issue?.path.join('.') || 'the body'}: ${issue?.message}` };
+  const field = issue?.path.join('.') || 'the body';
+  return { problem: `${field}: ${fixOf(field, issue)}` };
 }
 
-/** The action on a case; what is wrong where the outcome is none that this Trust offers. */
+function fixOf(field: string, issue: z.core.$ZodIssue | undefined): string {
+  if (field === 'type') return 'write one of claim, ask, note, resolve, close, ticket';
+  if (issue?.code === 'invalid_type' && issue.message.startsWith('Invalid input'))
+    return `write ${JSON_TYPES[issue.expected] ?? issue.expected}`;
+  if (issue?.code === 'invalid_union') return 'write text in quotation marks, or a whole number from 0';
+  return issue?.message ?? 'it is not right';
+}
+const JSON_TYPES: Readonly<Record<string, string>> = {
+  string: 'text in quotation marks',
+  boolean: 'true or false',
+  object: 'an object, as in { "type": … }',
+};
+
+/** The action that a request asks for, or what is wrong with its outcome. */
 export function actionOf(
   request: DeskRequest,
   guide: Guide | undefined,
@@ -78,7 +91,10 @@ export function actionOf(
       const [outcome, words] = offered.find(([id]) => id === request.outcome) ?? [];
       if (outcome === undefined)
         return { problem: `outcome: write one of ${offered.map(([id]) => id).join(', ')}` };
-      return { type: 'resolve', outcome, note: request.note, needsNote: words?.needsNote };
+      const { note } = request;
+      if (words?.needsNote === true && note === undefined)
+        return { problem: 'note: write what the requester is to know; this outcome needs it' };
+      return { type: 'resolve', outcome, note, needsNote: words?.needsNote };
     }
   }
 }

@@ -9,11 +9,12 @@ import type { Guide } from '../guides/guide.ts';
 import type { RefusalReason } from '../monitoring/refusal-reasons.ts';
 import { type SendLimit, type SendLimitState, updateSendLimit } from '../outbox/send-limits.ts';
 import type { DeskAnswer, DeskRequestStore } from '../store/service-desk/request-store.ts';
+import { readReference } from '../text/reference.ts';
 import { actionOf, type DeskRequest, readDeskRequest } from './desk-request.ts';
 
 export interface DeskRequestsDeps {
-  /** Each Trust's own secret. */
-  readonly secrets: ReadonlyMap<string, string>;
+  /** Each Trust's own secrets. */
+  readonly secrets: ReadonlyMap<string, readonly string[]>;
   readonly guides: ReadonlyMap<string, Guide>;
   readonly caseService: Pick<CaseService, 'find' | 'act'>;
   readonly store: DeskRequestStore;
@@ -26,7 +27,7 @@ export interface TurnedAway extends DeskAnswer {
   readonly retryAfterSeconds?: number;
 }
 
-/** Without a full stop, which parts what is signed. */
+/** An id has no full stop: that separates the parts of the signed text. */
 const Headers = z.object({
   'webhook-id': z.string().regex(/^[A-Za-z0-9_:-]{1,100}$/),
   'webhook-timestamp': z.string().regex(/^\d{1,11}$/),
@@ -34,9 +35,9 @@ const Headers = z.object({
 });
 export type DeskHeaders = z.output<typeof Headers>;
 
-/** As the specification's own libraries: a request is as good as new for so long. */
+/** How old a request may be; the same as in the specification's own libraries. */
 const TOLERANCE_SECONDS = 300;
-/** What a busy desk does, and a rule that goes round in circles does not. */
+/** Enough for a busy desk, and too little for one of its rules that loops. */
 const LIMITS: readonly SendLimit[] = [{ everyMs: 200, burst: 60 }];
 
 const away = (status: number, refused: RefusalReason, error: string = refused): TurnedAway => ({
@@ -53,7 +54,9 @@ export class DeskRequests {
 
   constructor(deps: DeskRequestsDeps) {
     this.#deps = deps;
-    this.#verifiers = [...deps.secrets].map(([trust, secret]) => [trust, new Webhook(secret)]);
+    this.#verifiers = [...deps.secrets].flatMap(([trust, secrets]) =>
+      secrets.map((secret) => [trust, new Webhook(secret)] as const),
+    );
   }
 
   /** Reads the signature's headers before anything else is read. */
@@ -72,7 +75,7 @@ export class DeskRequests {
     if (tooFast !== undefined) return tooFast;
     const request = readDeskRequest(body);
     if ('problem' in request) return { status: 400, body: { error: request.problem } };
-    if (request.case !== reference)
+    if (request.case !== readReference(reference))
       return { status: 400, body: { error: 'case: write the reference that is in the address too' } };
     const { store, now } = this.#deps;
     const id = headers['webhook-id'];
@@ -82,11 +85,8 @@ export class DeskRequests {
       return { status: 409, body: { error: 'webhook-id: another request had this id; make a new one' } };
     if (begun !== 'new') return begun;
     const answer = await this.#act(trust, request, id);
-    await store.answered(
-      trust,
-      id,
-      'refused' in answer ? { status: answer.status, body: answer.body } : answer,
-    );
+    // Any other answer had no effect: the same request may be tried again.
+    if (!('refused' in answer) && answer.status === 200) await store.answered(trust, id, answer);
     return answer;
   }
 
@@ -127,13 +127,13 @@ export class DeskRequests {
     const done = await caseService.act(it.reference, action, SERVICE_DESK, key);
     if (done === undefined) return away(404, 'desk case', 'there is no such case');
     if (!('refused' in done)) return { status: 200, body: { done: true, ...stateOf(done.case) } };
-    // Somebody was there first, as where a desk's rule repeats what it was told: nothing is wrong.
-    const status = FIRST.has(`${request.type} ${done.refused}`) ? 200 : 409;
+    const status = ALREADY_SO.has(`${request.type} ${done.refused}`) ? 200 : 409;
     return { status, body: { done: false, why: done.refused, ...stateOf(done.case) } };
   }
 }
 
-const FIRST: ReadonlySet<string> = new Set<`${DeskRequest['type']} ${Refusal['refused']}`>([
+/** Refusals that are no error: somebody was there first, for example because a desk's rule repeats what it was told. */
+const ALREADY_SO: ReadonlySet<string> = new Set<`${DeskRequest['type']} ${Refusal['refused']}`>([
   'claim already-yours',
   'claim claimed-by-another',
   'claim already-resolved',

@@ -10,7 +10,7 @@ export interface EventDeps {
   readonly problems: Problems;
 }
 
-/** Of what was tried: more is on the handoff card. */
+/** How much is sent of what was tried; the handoff card has more. */
 const MOST_STEPS = 15;
 const LONGEST_STEP = 300;
 

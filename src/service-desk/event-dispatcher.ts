@@ -6,7 +6,7 @@ import { errorFields } from '../logging/error-fields.ts';
 import { Poller } from '../outbox/poller.ts';
 import { backoff } from '../outbox/send-errors.ts';
 import type { DeskDelivery, DeskEventStore } from '../store/service-desk/event-store.ts';
-import { shift } from '../time/clock.ts';
+import { shift, shiftMs } from '../time/clock.ts';
 import { type EventDeps, eventBody } from './event-body.ts';
 import { postEvent } from './post-event.ts';
 import { ticketIn } from './ticket.ts';
@@ -19,7 +19,8 @@ export interface EventDispatcherDeps extends EventDeps {
   readonly now: () => string;
 }
 
-const AT_ONCE = 20;
+/** For each Trust: a desk that does not answer must not hold up another's events. */
+const AT_ONCE = 10;
 /** Longer than a call may take, so that a lock runs out only when its worker is gone. */
 const LOCK_MINUTES = 1;
 const IDLE_MS = 30_000;
@@ -27,11 +28,11 @@ const BUSY_MS = 250;
 const WAITS = { first: 1000, most: 1_800_000 } as const;
 const TRIED_HOURS = 24;
 
-/** Tells service desks of their Trusts' cases: what the outbox has for them, in order for each case, for a day. */
+/** Sends service desks the events of their Trusts' cases: in order for each case, and retried for a day. */
 export class EventDispatcher {
   readonly #deps: EventDispatcherDeps;
   readonly #trusts: readonly string[];
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #underWay = new Map<Promise<void>, string>();
   readonly #poller = new Poller(() => this.#poll());
 
   constructor(deps: EventDispatcherDeps) {
@@ -39,7 +40,7 @@ export class EventDispatcher {
     this.#trusts = [...deps.endpoints.keys()];
   }
 
-  /** Each start tries once more what a desk wanted no more of: somebody may have put that right. */
+  /** Each start resumes desks that had answered 410: somebody may have fixed that. */
   async start(): Promise<void> {
     if (this.#trusts.length === 0) return;
     await this.#deps.store.resume(this.#trusts, this.#deps.now());
@@ -57,7 +58,7 @@ export class EventDispatcher {
     let next: string | undefined;
     do {
       await this.#poller.now();
-      await Promise.all(this.#underWay);
+      await Promise.all(this.#underWay.keys());
       next = await store.nextRunAt(this.#trusts);
     } while (this.#poller.isPolling || this.#underWay.size > 0 || (next !== undefined && next <= now()));
   }
@@ -65,18 +66,20 @@ export class EventDispatcher {
   /** Ends polling, and waits for what is being sent. */
   async stop(): Promise<void> {
     await this.#poller.stop();
-    await Promise.all(this.#underWay);
+    await Promise.all(this.#underWay.keys());
   }
 
   async #poll(): Promise<number> {
     const { store, now, log } = this.#deps;
     try {
-      const free = AT_ONCE - this.#underWay.size;
-      const lock = { now: now(), lockUntil: shift(now(), { minutes: LOCK_MINUTES }), limit: free };
-      for (const it of free > 0 ? await store.lock(this.#trusts, lock) : []) this.#take(it);
+      for (const trust of this.#trusts) {
+        const limit = AT_ONCE - [...this.#underWay.values()].filter((one) => one === trust).length;
+        const lock = { now: now(), lockUntil: shift(now(), { minutes: LOCK_MINUTES }), limit };
+        for (const it of limit > 0 ? await store.lock([trust], lock) : []) this.#take(it);
+      }
       const next = await store.nextRunAt(this.#trusts);
       if (next === undefined) return IDLE_MS;
-      // What is due and was not taken is under way in another process.
+      // An event that is due but was not locked is being sent by another process.
       return Math.min(IDLE_MS, Math.max(BUSY_MS, Date.parse(next) - Date.parse(now())));
     } catch (error) {
       log.error(errorFields(error), 'service desk events: poll failed; will retry');
@@ -84,7 +87,7 @@ export class EventDispatcher {
     }
   }
 
-  /** One desk that does not answer holds up no other. What is interrupted is due again when its lock runs out. */
+  /** What is interrupted is due again when its lock runs out. */
   #take(it: DeskDelivery): void {
     const sending = this.#send(it)
       .catch((error) => this.#deps.log.error(errorFields(error), 'service desk: interrupted; will retry'))
@@ -92,35 +95,36 @@ export class EventDispatcher {
         this.#underWay.delete(sending);
         this.pollSoon();
       });
-    this.#underWay.add(sending);
+    this.#underWay.set(sending, it.trust);
   }
 
   async #send(it: DeskDelivery): Promise<void> {
     const { endpoints, store, caseService, log, now } = this.#deps;
     const endpoint = endpoints.get(it.trust);
     const found = await caseService.find(it.reference);
-    // Nothing is left to say of a case whose details were deleted.
+    // There is nothing to send about a case whose details were deleted.
     if (endpoint === undefined || found === undefined || found.purgedAt !== undefined)
       return store.delivered(it);
     const body = eventBody(this.#deps, it, found, endpoint.leaveOut);
-    const said = await postEvent(endpoint, it.key.replaceAll(':', '_'), body);
-    if (said.kind === 'taken') {
-      const ticket = ticketIn(said.answer);
+    const posted = await postEvent(endpoint, it.key.replaceAll(':', '_'), body);
+    if (posted.kind === 'taken') {
+      const ticket = ticketIn(posted.answer);
       if (ticket !== undefined)
         await caseService.act(it.reference, { type: 'ticket', ticket }, SERVICE_DESK, `${it.key}:ticket`);
       return store.delivered(it);
     }
-    const fields = { trust: it.trust, delivery: it.id, attempts: it.attempts, reason: said.reason };
-    if (said.kind === 'gone') {
+    const fields = { trust: it.trust, delivery: it.id, attempts: it.attempts, reason: posted.reason };
+    if (posted.kind === 'gone') {
       log.error(fields, 'service desk: it wants no more events; paused until the next start');
-      return store.stop(it, 'paused', said.reason);
+      return store.stop(it, 'paused', posted.reason);
     }
     if (shift(it.at, { hours: TRIED_HOURS }) <= now()) {
       log.error(fields, 'service desk: an event had no answer for a day; it will not be tried again');
-      return store.stop(it, 'failed', said.reason);
+      return store.stop(it, 'failed', posted.reason);
     }
     log.warn(fields, 'service desk: no answer; will retry');
-    const wait = said.afterMs ?? backoff(it.attempts, WAITS);
-    return store.retry(it, new Date(Date.parse(now()) + wait).toISOString(), said.reason);
+    // Retry-After may only lengthen the wait: with "0 seconds" the bot would ask again and again, for a day.
+    const wait = Math.max(posted.afterMs ?? 0, backoff(it.attempts, WAITS));
+    return store.retry(it, shiftMs(now(), wait), posted.reason);
   }
 }

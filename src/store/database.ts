@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Logger } from 'pino';
 import { type PostgresAddress, readDatabaseUrl } from '../config/database-url.ts';
@@ -8,9 +8,9 @@ import { isLocked } from './errors.ts';
 import { appliedMigrations } from './migrations/applied.ts';
 import { migrations } from './migrations/migrations.ts';
 import { connectionProblem } from './postgres/connection-problem.ts';
+import { runStraight } from './prepared.ts';
 import { RowWarnings } from './row-warnings.ts';
 import type { Schema } from './schema.ts';
-import { runStraight } from './sqlite/prepared.ts';
 import { nodeSqliteDialect } from './sqlite/sqlite-dialect.ts';
 import { BUSY_TIMEOUT_MS, BUSY_TRY_MS, emptyLogOf, vacuumFile, vacuumTables } from './sqlite/vacuum.ts';
 
@@ -109,9 +109,9 @@ function openSqlite(file: string, warnings: RowWarnings): Database {
     `busy_timeout = ${BUSY_TRY_MS}`,
   ];
   const dialect = nodeSqliteDialect(file, pragmas);
-  const db = new Kysely<Schema>({ dialect });
-  runStraight(db, (query, answers) => dialect.driver.run(query, false, answers));
   const { driver } = dialect;
+  const db = new Kysely<Schema>({ dialect });
+  runStraight(db, (query, answers) => driver.run(query, false, answers));
   return {
     kind: 'sqlite',
     db,
@@ -138,8 +138,17 @@ async function openPostgres(
 ): Promise<Database> {
   // Loaded here: on SQLite nothing needs it.
   const { postgresPool } = await import('./postgres/connect.ts');
-  const pool = postgresPool(address, { identity, max: 10 });
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const { PipelinedDriver } = await import('./postgres/pipelined-driver.ts');
+  const driver = new PipelinedDriver(postgresPool(address, { identity, max: 10 }));
+  const db = new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (of) => new PostgresIntrospector(of),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
+  runStraight(db, (query, answers) => driver.run(query, answers));
   return {
     kind: 'postgres',
     db,

@@ -27,3 +27,20 @@ export function isUniqueViolation(error: unknown): boolean {
   const { code, errcode } = error as Error & { code?: unknown; errcode?: unknown };
   return code === POSTGRES_UNIQUE || (typeof errcode === 'number' && SQLITE_UNIQUE.has(errcode));
 }
+
+/** PostgreSQL: feature_not_supported ("cached plan must not change result type"), and invalid_sql_statement_name. */
+const STALE_PLAN = new Set(['0A000', '26000']);
+
+/** Whether PostgreSQL refused a prepared statement because its table was changed since, or no longer knows it. */
+export const isStalePlan = (error: unknown): boolean =>
+  error instanceof Error && STALE_PLAN.has(String((error as Error & { code?: unknown }).code));
+
+const POSTGRES_NOT_NULL = '23502';
+/** node:sqlite: SQLITE_CONSTRAINT_NOTNULL. */
+const SQLITE_NOT_NULL = 1299;
+
+/** Whether a write failed because a column that must have a value would have none. */
+export function isNullViolation(error: unknown): boolean {
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  return code === POSTGRES_NOT_NULL || errcode === SQLITE_NOT_NULL;
+}

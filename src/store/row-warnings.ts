@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
-import { LEARNER_TYPES } from '../guides/ids.ts';
 
-/** Which row is odd. `row` is a reference or a number, never an address, a name or free text. */
+/** A row that this version cannot fully read. `row` is a reference or a number, never an address, a name or free text. */
 export interface OddRow {
   readonly table: string;
   readonly row?: string | number;
@@ -16,13 +15,12 @@ const REMEMBERED = 10_000;
 export class RowWarnings {
   readonly #log: Pick<Logger, 'warn'> | undefined;
   readonly #told = new Set<string>();
-
   readonly #content: ReadonlySet<string> | undefined;
 
   /** `content`: the ids of Trusts and problems that this version has; without it, no id counts as unknown. */
   constructor(log?: Pick<Logger, 'warn'>, content?: readonly string[]) {
     this.#log = log;
-    this.#content = content && new Set([...content, 'other', ...LEARNER_TYPES]);
+    this.#content = content && new Set([...content, 'other']);
   }
 
   /** Warns where this version has nothing of this id. */

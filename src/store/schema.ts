@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { BranchEndRow, ProblemHourRow, RefusalRow, UnplacedWordingRow } from './count-rows.ts';
 
 /** The database's tables. Instants are ISO strings in UTC, so that text order is time order on both databases. */
 export interface Schema {
@@ -8,6 +9,7 @@ export interface Schema {
   cases: CaseRow;
   case_events: CaseEventRow;
   case_search: CaseSearchRow;
+  case_finder: CaseFinderRow;
   outbox: OutboxRow;
   timers: TimerRow;
   dialog_state: DialogStateRow;
@@ -25,6 +27,7 @@ export interface Schema {
   send_limits: SendLimitRow;
   refusals: RefusalRow;
   desk_requests: DeskRequestRow;
+  unplaced_wordings: UnplacedWordingRow;
 }
 
 /** A Teams chat the bot was spoken to in: everything needed to write there unasked. */
@@ -98,13 +101,21 @@ export interface CaseEventRow {
   data: string | null;
 }
 
-/** What a case is found by. Absent where something that does not know this table changed the case, until it is filled in. */
+/** The words that a case is found by. Missing after an older release has changed the case, until it is filled in. */
 interface CaseSearchRow {
   reference: string;
   trust: string;
   opened_at: string;
   /** See `searchWords`. */
   words: string;
+}
+
+/** Finds open cases by the chat that raised them, or by the learner's address. Only triggers write it. */
+interface CaseFinderRow {
+  /** A chat it was raised in; the learner's address of a case that trainers alone raised, in small letters. */
+  kind: 'chat' | 'address';
+  value: string;
+  reference: string;
 }
 
 /** Pending for a chat: a card to bring to its newest version, or a message to send there once. */
@@ -161,18 +172,6 @@ export interface DialogStateRow {
   updated_at: string;
 }
 
-/** How branches of the guide ended, counted by day. No personal data. */
-interface BranchEndRow {
-  trust: string;
-  /** The day in England, `YYYY-MM-DD`. */
-  day: string;
-  branch: string;
-  /** The last step that was shown; empty when none was. */
-  step: string;
-  ended: string;
-  count: number;
-}
-
 /** A known incident, shown to everyone who starts a conversation. One a Trust at a time. */
 export interface NoticeRow {
   id: Generated<number>;
@@ -204,16 +203,6 @@ export interface ProblemReportRow {
   problem: string;
   conversation_id: string;
   at: string;
-}
-
-/** How many people reported a problem in an hour in England: what is usual. No personal data. */
-interface ProblemHourRow {
-  trust: string;
-  problem: string;
-  day: string;
-  /** 0 to 23. */
-  hour: number;
-  people: number;
 }
 
 /** A problem that many more people than usual reported. One at a time for each problem of a Trust. */
@@ -280,14 +269,7 @@ interface SendLimitRow {
   next_at: string;
 }
 
-/** How many requests were refused on a day (in England), by reason: no personal data. */
-interface RefusalRow {
-  day: string;
-  reason: string;
-  count: number;
-}
-
-/** A request of a service desk: one that comes again is answered again, and not done again. `answer` is null meanwhile. */
+/** A request of a service desk. One that comes again gets the same answer. `answer` is null until it is done. */
 interface DeskRequestRow {
   trust: string;
   webhook_id: string;

@@ -1,6 +1,12 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
-/** What a column holds as JSON; undefined where it holds nothing, or no JSON. */
+/** A person, as stored in a JSON column. */
+export const PersonJson = z.object({ id: z.string(), name: z.string() });
+
+/** Stands for a person whom a damaged row has lost. */
+export const SOMEONE = { id: '', name: 'Someone' } as const;
+
+/** A column's JSON value; undefined where the column is empty or holds no JSON. */
 export function readJson(text: string | null): unknown {
   if (text === null) return undefined;
   try {
@@ -10,7 +16,7 @@ export function readJson(text: string | null): unknown {
   }
 }
 
-/** The same in the shape it should have; undefined where it has another. */
+/** The JSON value in the expected shape; undefined where it has another. */
 export function readJsonAs<T extends z.ZodType>(shape: T, text: string | null): z.output<T> | undefined {
   return shape.safeParse(readJson(text)).data;
 }
@@ -18,7 +24,7 @@ export function readJsonAs<T extends z.ZodType>(shape: T, text: string | null): 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The texts among the values; another version may store other things with them. */
+/** The values of a JSON object that are texts; another version may store other values beside them. */
 export function readTexts(text: string | null): Record<string, string> | undefined {
   const value = readJson(text);
   if (!isRecord(value)) return undefined;

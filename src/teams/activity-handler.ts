@@ -12,10 +12,12 @@ import type { Logger } from 'pino';
 import type { Card } from '../cards/render.ts';
 import { SENTENCES } from '../cards/sentences.ts';
 import { errorFields } from '../logging/error-fields.ts';
+import { pressResponse } from './press-response.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { Reactions } from './reactions.ts';
 import type { Replies } from './replies.ts';
-import { pressResponse, Turn, turnOf } from './turn.ts';
+import { MembersUnknown } from './roster.ts';
+import { Turn, turnOf } from './turn.ts';
 import { TurnQueue } from './turn-queue.ts';
 
 /** What a dialog of a message action shows: a card, or the sentence that it ends with. */
@@ -51,6 +53,8 @@ export interface TeamsEvents {
   onOverheard(turn: Turn): Promise<void>;
   /** The bot was added to the chat. Comes more than once. */
   onAdded(turn: Turn): Promise<void>;
+  /** Other people came into the chat: they were added, or the channel was shared with their team. */
+  onJoined(turn: Turn): Promise<void>;
   onDialogOpened(turn: Turn, request: DialogRequest): Promise<DialogAnswer>;
   onDialogSubmitted(turn: Turn, request: DialogRequest): Promise<DialogAnswer>;
   /** The results of a search, or a sentence that says why there are none. */
@@ -84,7 +88,7 @@ export class ActivityHandler extends TeamsActivityHandler {
   override run(context: TurnContext): Promise<void> {
     const { rateLimiter, replies, events } = this.#deps;
     const { conversation, from } = context.activity;
-    const state = replies.begin(performance.now());
+    const state = replies.begin(performance.now(), conversation.tenantId);
     const said = new Turn(context, state);
     if (said.isOverheard) return this.#queue.run(conversation.id, () => this.#overheard(said));
     const admission = rateLimiter.admit(conversation.id, from.id, this.#queue.waiting(conversation.id));
@@ -129,7 +133,7 @@ export class ActivityHandler extends TeamsActivityHandler {
       if (id !== undefined && mark !== undefined) this.#deps.reactions.add(turn.chat, id, mark);
     } catch (error) {
       // If that reply fails too, the first error says more.
-      await turn.reply(SENTENCES.failed).catch(() => undefined);
+      await turn.reply(failure(error)).catch(() => undefined);
       throw error;
     }
   }
@@ -174,7 +178,7 @@ export class ActivityHandler extends TeamsActivityHandler {
     try {
       const shown = await answer;
       if (typeof shown === 'string') return { task: { type: 'message', value: shown } };
-      const card = CardFactory.adaptiveCard(submitOnly(shown.card));
+      const card = CardFactory.adaptiveCard(withFallbacks(shown.card));
       return {
         task: { type: 'continue', value: { title: shown.title, height: 'large', width: 'medium', card } },
       };
@@ -208,7 +212,7 @@ export class ActivityHandler extends TeamsActivityHandler {
   /** The reply to a failed turn: without an answer, Teams only says "error". */
   #failed({ activity }: TurnContext, error: unknown): string {
     this.#deps.log.error({ ...errorFields(error), type: activity.type, name: activity.name }, 'turn failed');
-    return SENTENCES.failed;
+    return failure(error);
   }
 
   /** This and the next come when the bot is added, in any order and more than once. */
@@ -217,11 +221,16 @@ export class ActivityHandler extends TeamsActivityHandler {
   }
 
   protected override async onConversationUpdateActivity(context: TurnContext): Promise<void> {
-    const { membersAdded = [], recipient } = context.activity;
+    const { membersAdded = [], recipient, channelData } = context.activity;
     const isAdded = membersAdded.some((member) => member.id === recipient.id);
+    const hasCome = CAME.includes(channelData?.eventType);
     if (isAdded) await this.#deps.events.onAdded(given(context));
+    else if (membersAdded.length > 0 || hasCome) await this.#deps.events.onJoined(given(context));
   }
 }
+
+/** Events that bring people into a channel, and may name none of them. */
+const CAME: readonly unknown[] = ['channelShared', 'channelMemberAdded', 'teamMemberAdded'];
 
 const MOST_RESULTS = 25;
 
@@ -251,6 +260,10 @@ function sentence(name: string | undefined, text: string): InvokeResponse {
   return { status: 200, body: pressResponse({ notice: text }) };
 }
 
+/** What a person is told of a turn that failed. */
+const failure = (error: unknown): string =>
+  error instanceof MembersUnknown ? SENTENCES.membersUnknown : SENTENCES.failed;
+
 /** The turn that `run` began. */
 function given(context: TurnContext): Turn {
   const turn = turnOf(context);
@@ -259,8 +272,6 @@ function given(context: TurnContext): Turn {
 }
 
 /** The card with its Action.Submit fallbacks in place of Action.Execute, which Teams' dialogs do not take. */
-const submitOnly = (card: Card) => withFallbacks(card) as Card;
-
 function withFallbacks(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withFallbacks);
   if (value === null || typeof value !== 'object') return value;

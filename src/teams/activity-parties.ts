@@ -15,7 +15,7 @@ export function chatOf(activity: Activity): Chat {
   return {
     id: conversation.id,
     kind: kind === 'personal' || kind === 'channel' ? kind : 'groupChat',
-    tenantId: tenantOf(activity as unknown as Parameters<typeof tenantOf>[0]) ?? '',
+    tenantId: tenantOf(activity) ?? '',
     serviceUrl,
     bot: { id: recipient.id, name: recipient.name ?? '' },
     personId: kind === 'personal' ? personOf(activity).id : undefined,

@@ -114,10 +114,13 @@ function withoutNulls(value: unknown, depth: number): unknown {
   );
 }
 
-/** The tenant Teams names, in both places where it does: they must agree. */
-export function tenantOf(activity: Inbound): string | undefined {
-  const { tenantId } = activity.conversation;
-  const other = activity.channelData?.tenant?.id;
+type NamesTenant = Pick<Inbound, 'channelData'> & {
+  readonly conversation: Pick<Inbound['conversation'], 'tenantId'>;
+};
+
+/** The tenant that an activity names, in either of two places; undefined where they differ. */
+export function tenantOf({ conversation: { tenantId }, channelData }: NamesTenant): string | undefined {
+  const other = channelData?.tenant?.id;
   if (tenantId !== undefined && other !== undefined && tenantId !== other) return undefined;
   return tenantId ?? other;
 }

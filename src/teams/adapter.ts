@@ -18,41 +18,33 @@ import { Turn } from './turn.ts';
 
 /** Bot Framework's adapter behind our own request guard. */
 export class TeamsAdapter extends CloudAdapter {
+  readonly #authentication: TeamsAuthentication;
   readonly #guard: RequestGuard;
   readonly #appId: string;
   readonly #replies: Replies | undefined;
 
   /** Without `replies`, what Teams refuses is refused. */
   constructor(config: Config, log?: Logger, replies?: Replies) {
-    const guard = config.mode === 'serve' ? teamsOnly(config) : loopbackOnly;
+    const serve = config.mode === 'serve' ? config : undefined;
+    const guard = serve === undefined ? loopbackOnly : teamsOnly(serve);
     const keysFailed = (error: unknown) =>
       log?.warn({ code: codeOf(error) }, 'signing keys could not be fetched');
-    super(
-      new TeamsAuthentication(
-        config.mode === 'serve' ? config.sdk : undefined,
-        guard.checkServiceUrl,
-        keysFailed,
-      ),
-    );
+    const authentication = new TeamsAuthentication(serve?.sdk, guard.checkServiceUrl, keysFailed);
+    super(authentication);
+    this.#authentication = authentication;
     this.#guard = guard;
     this.#replies = replies;
-    this.#appId = config.mode === 'serve' ? config.appId : '';
-  }
-
-  /** Gets the token that the bot writes to Teams with, unless it has one. Throws SignInError. A trial needs none. */
-  async signIn(): Promise<void> {
-    if (this.#appId !== '') await (this.botFrameworkAuthentication as TeamsAuthentication).signIn();
+    this.#appId = serve?.appId ?? '';
   }
 
   /** The token that the bot writes to Teams with; none in a trial. Throws SignInError. */
   async token(): Promise<string | undefined> {
-    if (this.#appId === '') return undefined;
-    return (this.botFrameworkAuthentication as TeamsAuthentication).token();
+    return this.#appId === '' ? undefined : this.#authentication.token();
   }
 
   /** Since when the keys that Teams' tokens are checked with cannot be fetched. Undefined while they can. */
   signingKeysFailingSince(): string | undefined {
-    return (this.botFrameworkAuthentication as TeamsAuthentication).signingKeys.failingSince();
+    return this.#authentication.signingKeys.failingSince();
   }
 
   /** Throws RequestRefused when the token alone says that it is not Teams. */

@@ -20,7 +20,7 @@ type Sdk = ConfigurationBotFrameworkAuthentication;
 type Authenticated = Awaited<ReturnType<Sdk['authenticateRequest']>>;
 
 /** Why nothing may be sent to a service URL; undefined where it may. */
-type Outwards = (serviceUrl: string) => string | undefined;
+type ServiceUrlCheck = (serviceUrl: string) => string | undefined;
 
 /** A chat's service URL, kept from before, is not one that may be written to now. */
 class ServiceUrlRefused extends Error {
@@ -37,14 +37,14 @@ const MOST_CONNECTORS = 100;
 const NOBODY_SIGNS_IN = Promise.resolve({} as UserTokenClient);
 
 /**
- * The SDK's authentication, without doing the same thing again in every turn: the SDK would check a token's signature,
- * and build the clients for both of its services, each time. Its checks are its own.
+ * The SDK's authentication with its results cached: by itself it checks a token's signature, and builds the clients of both of
+ * its services, in every turn. What is checked is still the SDK's.
  */
 export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #bot: ClaimsIdentity;
   readonly #tokens = new ValidatedTokens<Authenticated>();
   readonly #connectors = new LRUCache<string, Promise<ConnectorClient>>({ max: MOST_CONNECTORS });
-  readonly #checkServiceUrl: Outwards;
+  readonly #checkServiceUrl: ServiceUrlCheck;
 
   /** What the tokens of Teams are checked with. */
   readonly signingKeys: SigningKeys;
@@ -52,7 +52,7 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
   /** Without settings there is no sign-in: a trial. */
   constructor(
     settings?: Readonly<Record<string, string>>,
-    checkServiceUrl: Outwards = () => 'nowhere',
+    checkServiceUrl: ServiceUrlCheck = () => 'nowhere',
     keysFailed?: (error: unknown) => void,
   ) {
     super(settings ?? {}, settings && new BotCredentials(settings));
@@ -66,15 +66,10 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
     this.#bot = new ClaimsIdentity([{ type: 'aud', value: settings?.MicrosoftAppId ?? '' }], true);
   }
 
-  /** Gets the token that the bot writes to Teams with: the one it has, or always a new one. Throws SignInError. */
-  async signIn(afresh = false): Promise<void> {
+  /** The token that the bot writes to Teams with: the one it has, or with `afresh` a new one. Throws SignInError. */
+  async token(afresh = false): Promise<string> {
     const credentials = await credentialsOf(super.createConnectorFactory(this.#bot), undefined);
-    await credentials.getToken(afresh);
-  }
-
-  /** The token that the bot writes to Teams with. Throws SignInError. */
-  async token(): Promise<string> {
-    return (await credentialsOf(super.createConnectorFactory(this.#bot), undefined)).getToken();
+    return credentials.getToken(afresh);
   }
 
   override async authenticateRequest(
@@ -87,7 +82,7 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
     const checked = await withConsoleErrorMuted(() => super.authenticateRequest(activity, header));
     const { connectorFactory, claimsIdentity } = checked;
     const result = connectorFactory
-      ? { ...checked, connectorFactory: this.#keeping(connectorFactory) }
+      ? { ...checked, connectorFactory: this.#cached(connectorFactory) }
       : checked;
     const expires = Number(claimsIdentity.getClaimValue('exp') ?? Number.NaN);
     this.#tokens.keep(header, channelId, serviceUrl, expires, now, result);
@@ -95,28 +90,28 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
   }
 
   override createConnectorFactory(...claims: Parameters<Sdk['createConnectorFactory']>): ConnectorFactory {
-    return this.#keeping(super.createConnectorFactory(...claims));
+    return this.#cached(super.createConnectorFactory(...claims));
   }
 
   override createUserTokenClient(): Promise<UserTokenClient> {
     return NOBODY_SIGNS_IN;
   }
 
-  #keeping(factory: ConnectorFactory): ConnectorFactory {
-    return new KeepingFactory(factory, this.#connectors, this.#checkServiceUrl);
+  #cached(factory: ConnectorFactory): ConnectorFactory {
+    return new CachingFactory(factory, this.#connectors, this.#checkServiceUrl);
   }
 }
 
-/** Makes one connector for each service URL and audience, and gives the same one from then on. */
-class KeepingFactory extends ConnectorFactory {
+/** Makes one connector for each service URL and audience. */
+class CachingFactory extends ConnectorFactory {
   readonly #inner: ConnectorFactory;
   readonly #connectors: LRUCache<string, Promise<ConnectorClient>>;
-  readonly #checkServiceUrl: Outwards;
+  readonly #checkServiceUrl: ServiceUrlCheck;
 
   constructor(
     inner: ConnectorFactory,
     connectors: LRUCache<string, Promise<ConnectorClient>>,
-    checkServiceUrl: Outwards,
+    checkServiceUrl: ServiceUrlCheck,
   ) {
     super();
     this.#inner = inner;

@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import type { AppCredentials, ConnectorClient } from 'botframework-connector';
+import { readUpTo } from '../http/read-up-to.ts';
 import { targetedForms, updateForm } from './targeted.ts';
 
 /** Teams answers within seconds or not at all; far less than a delivery's lease, so that nothing is sent twice by two. */
@@ -73,7 +74,7 @@ export function directConnector(
   return { conversations } as unknown as ConnectorClient;
 }
 
-/** What Teams refuses for good is done otherwise; what it refuses for the moment is tried again as it is. */
+/** Handles an error of a call: does it otherwise where Teams refused it for good, and throws the error again where not. */
 const unlessRefused =
   (otherwise: () => Sent) =>
   (error: unknown): Sent => {
@@ -115,18 +116,12 @@ function caller(serviceUrl: string, credentials: AppCredentials): Call {
   };
 }
 
-/** The content of a stream, cut off if it cannot be an answer of Teams. */
+/** An answer's text. Throws where it is too long to be one of Teams'. */
 async function readText(stream: Readable): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Leaving the loop destroys the stream, and with it the connection.
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_ANSWER)
-      throw Object.assign(new Error('Teams’ answer is too long'), { code: 'ANSWER_TOO_LONG' });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const content = await readUpTo(MAX_ANSWER, stream);
+  if (content === undefined)
+    throw Object.assign(new Error('Teams’ answer is too long'), { code: 'ANSWER_TOO_LONG' });
+  return content.toString('utf8');
 }
 
 /** The SDK ignores its own `noRetryPolicy`, and reads an answer without end. */

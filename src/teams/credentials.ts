@@ -31,11 +31,12 @@ export class SignInError extends Error {
 }
 
 type Settings = Readonly<Record<string, string>>;
+type Identity = ReturnType<typeof managedIdentity>;
 type Arguments = Parameters<ConfigurationServiceClientCredentialFactory['createCredentials']>;
 
 /** The bot's own sign-in to Teams, with a secret or certificate as the SDK does it. Its tokens fail with SignInError. */
 export class BotCredentials extends ConfigurationServiceClientCredentialFactory {
-  readonly #identity: ReturnType<typeof managedIdentity> | undefined;
+  readonly #identity: Identity | undefined;
 
   constructor(settings: Settings) {
     super(settings);
@@ -63,9 +64,9 @@ export class BotCredentials extends ConfigurationServiceClientCredentialFactory 
 
 /** The SDK's own would try every way to sign in that a developer's machine may have, and start programs for it. */
 class ManagedIdentityCredentials extends AppCredentials {
-  readonly #identity: ReturnType<typeof managedIdentity>;
+  readonly #identity: Identity;
 
-  constructor(appId: string, audience: string, identity: ReturnType<typeof managedIdentity>) {
+  constructor(appId: string, audience: string, identity: Identity) {
     super(appId, undefined, audience);
     this.#identity = identity;
   }

@@ -1,3 +1,5 @@
+import { readUpTo } from '../http/read-up-to.ts';
+
 /** Why an attachment could not be had. */
 export type NotFetched = 'too-large' | 'not-fetched' | 'no-time';
 
@@ -33,21 +35,9 @@ export async function fetchAttachment(
       await body.cancel();
       return 'too-large';
     }
-    return await collect(body, mostBytes);
+    // The declared length may be wrong.
+    return (await readUpTo(mostBytes, body)) ?? 'too-large';
   } catch {
     return signal.aborted ? 'no-time' : 'not-fetched';
   }
-}
-
-/** The declared length may be wrong. */
-async function collect(body: ReadableStream<Uint8Array>, mostBytes: number): Promise<Buffer | NotFetched> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  // Leaving the loop early ends the transfer.
-  for await (const part of body) {
-    size += part.length;
-    if (size > mostBytes) return 'too-large';
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }

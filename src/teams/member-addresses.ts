@@ -8,6 +8,7 @@ export type Membership = { readonly address: string | undefined; readonly gone: 
 const KEPT = 1000;
 /** Addresses change with people's names. */
 const KEPT_MS = 60 * 60_000;
+const ANSWER_MS = 2000;
 
 /** Who presses or types, as the chat's roster has them: asked once an hour and person, and never waited for long. */
 export class MemberAddresses {
@@ -15,18 +16,18 @@ export class MemberAddresses {
   readonly #known = new LRUCache<string, string>({ max: KEPT, ttl: KEPT_MS });
 
   /** The address, if Teams returns it in time. */
-  async of(turn: Turn, waitMs = 2000): Promise<string | undefined> {
+  async of(turn: Turn): Promise<string | undefined> {
     const { id } = turn.person;
     const known = this.#known.get(id);
     if (known !== undefined) return known || undefined;
-    return (await this.look(turn, waitMs)).address;
+    return (await this.look(turn)).address;
   }
 
   /** Asks the roster now: it is also how the bot learns that it is not in a chat. */
-  async look(turn: Turn, waitMs = 2000): Promise<Membership> {
+  async look(turn: Turn): Promise<Membership> {
     const { id } = turn.person;
     try {
-      const member = await within(waitMs, turn.member());
+      const member = await within(ANSWER_MS, turn.member());
       if (member === undefined) return { address: this.#known.get(id) || undefined, gone: false };
       const address = (member.email || member.userPrincipalName)?.toLowerCase();
       this.#known.set(id, address ?? '');

@@ -14,7 +14,7 @@ export type SentPicture =
   | { readonly kind: 'inline' | 'file'; readonly url: string }
   | { readonly kind: 'refused'; readonly why: NotRead };
 
-/** The pictures of a message, by what Teams says of them; of those that could be anywhere, none. */
+/** The pictures of a message. One whose address is not where Teams keeps pictures is refused. */
 export function sentPictures(attachments: unknown, serviceUrl: string): SentPicture[] {
   const all = Array.isArray(attachments) ? (attachments as unknown[]) : [];
   return all.flatMap((one) => sentPicture(one, serviceUrl) ?? []).slice(0, MOST_PICTURES);

@@ -39,7 +39,7 @@ interface Writer {
 export interface ReactionsDeps {
   readonly adapter: Writer;
   readonly log: Logger;
-  /** Milliseconds between two, and how many may wait. */
+  /** Milliseconds between two. */
   readonly everyMs?: number;
 }
 

@@ -1,12 +1,15 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity, ResourceResponse, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
+import { inPlainerWords } from '../cards/card-text.ts';
 import type { Renderer } from '../outbox/renderer.ts';
-import { backoff, sendProblem } from '../outbox/send-errors.ts';
+import { backoff, isContentRefused, isTooMany, sendProblem } from '../outbox/send-errors.ts';
 import type { Delivery, DeliveryStore } from '../store/outbox/delivery-store.ts';
 import { isRecord, readJson } from '../store/stored-json.ts';
 import { shift } from '../time/clock.ts';
-import { type ReplyState, turnOf } from './turn.ts';
+import { TenantLoad } from './tenant-load.ts';
+import { PAUSES, resultBy, resultOf, tryUntil } from './tries.ts';
+import { turnOf } from './turn.ts';
+import type { ReplyState } from './turn-answer.ts';
 
 /**
  * Teams waits 10 to 15 seconds for a turn and then sends its activity again. Replies are tried for this long from the
@@ -14,11 +17,8 @@ import { type ReplyState, turnOf } from './turn.ts';
  */
 const REPLY_WITHIN_MS = 6000;
 
-/** Waits between the tries of a turn: Teams asks for exponential backoff with jitter. */
-const PAUSES = { first: 400, most: 4000 } as const;
-
 /** Longer than a turn's tries and its last call together. */
-const LEASE_MINUTES = 1;
+const LEASE = { minutes: 1 };
 
 export interface RepliesDeps {
   readonly store: Pick<DeliveryStore, 'addReply' | 'delivered' | 'retry' | 'pauseUntil'>;
@@ -27,11 +27,12 @@ export interface RepliesDeps {
   readonly log: Logger;
   readonly now: () => string;
   readonly withinMs?: number | undefined;
+  /** Teams is on the other side, with a limit for each tenant; a trial's has none. */
+  readonly hasTenantLimit?: boolean;
 }
 
 type Posted = ResourceResponse | undefined;
 type Post = (activity: Partial<Activity>) => Promise<Posted>;
-type CallResult = { readonly sent: Posted } | { readonly error: unknown };
 
 /** A reply that is in the database, and held by this turn. */
 interface Held {
@@ -47,15 +48,21 @@ interface Held {
 export class Replies {
   readonly #deps: RepliesDeps;
   readonly #withinMs: number;
+  readonly #load = new TenantLoad();
 
   constructor(deps: RepliesDeps) {
     this.#deps = deps;
     this.#withinMs = deps.withinMs ?? REPLY_WITHIN_MS;
   }
 
-  /** For a turn whose activity came in at this `performance.now()`: its replies are tried again when Teams refuses them. */
-  begin(cameAt: number): ReplyState {
-    return { until: cameAt + this.#withinMs, queued: false };
+  /**
+   * The reply state of a turn whose activity came from this tenant, at this time by `performance.now()`: until when its replies are
+   * tried again.
+   */
+  begin(cameAt: number, tenant = ''): ReplyState {
+    const { hasTenantLimit = false, now } = this.#deps;
+    const isBusy = hasTenantLimit && this.#load.isBusy(tenant, Date.parse(now()));
+    return { until: cameAt + this.#withinMs, queued: false, isBusy };
   }
 
   /**
@@ -69,6 +76,11 @@ export class Replies {
     activityId?: string,
   ): Promise<ResourceResponse[]> {
     const state = turnOf(context)?.replyState;
+    const isReply = state !== undefined && activityId === undefined;
+    const call = (activity: Partial<Activity>) =>
+      isReply && activity.type === 'message'
+        ? this.#orInPlainerWords(context, activity, post)
+        : this.#counted(context, activity, post);
     const sent: ResourceResponse[] = [];
     for (const [index, activity] of activities.entries()) {
       if (state?.queued && activity.type === 'message') {
@@ -76,33 +88,61 @@ export class Replies {
         this.#deps.dispatchSoon();
         continue;
       }
-      const call = post(activity);
-      // A turn that had to wait for its turn does not take a quick answer for a slow one.
+      const first = call(activity);
+      // A turn that waited in the queue has little of its time left: each first call still gets a third of it.
       const until = Math.max(state?.until ?? 0, performance.now() + this.#withinMs / 3);
-      const outcome = await (state === undefined ? ended(call) : settled(call, until));
+      const outcome = await (state === undefined ? resultOf(first) : resultBy(until, first));
       if (outcome !== undefined && 'sent' in outcome) {
         sent.push(outcome.sent ?? { id: '' });
         continue;
       }
-      if (state === undefined || activity.type !== 'message' || !isPassing(outcome)) throw outcome?.error;
+      const isWaiting = isReply && isUntilBack(context, outcome);
+      if (state === undefined || activity.type !== 'message' || !(isWaiting || isPassing(outcome)))
+        throw outcome?.error;
       const held: Held[] = [];
       for (const one of activities.slice(index)) {
         const delivery = await this.#keep(context, one, activityId, shift(this.#deps.now(), LEASE));
-        held.push({ delivery, post: () => post(one) });
+        held.push({ delivery, post: () => call(one) });
       }
-      await this.#insist(state, held, call);
+      await this.#keepTrying(state, held, first);
       break;
     }
     return activities.map((_, index) => sent[index] ?? { id: '' });
   }
 
-  /** Continues with the first call, then the next replies; puts them into the outbox when time runs out. */
-  async #insist(state: ReplyState, held: readonly Held[], first: Promise<Posted>): Promise<void> {
+  /** Counts each try towards the tenant's load, as Teams does. */
+  async #counted(context: TurnContext, activity: Partial<Activity>, post: Post): Promise<Posted> {
+    const tenant = context.activity.conversation.tenantId ?? '';
+    const now = () => Date.parse(this.#deps.now());
+    if (activity.type === 'message') this.#load.sent(tenant, now());
+    try {
+      return await post(activity);
+    } catch (error) {
+      if (isTooMany(error)) this.#load.refused(tenant, now());
+      throw error;
+    }
+  }
+
+  /** A message of a turn; in plainer words, where Teams does not take its content. */
+  async #orInPlainerWords(context: TurnContext, activity: Partial<Activity>, post: Post): Promise<Posted> {
+    try {
+      return await this.#counted(context, activity, post);
+    } catch (error) {
+      const problem = sendProblem(error);
+      const plainer = isContentRefused(problem) ? inPlainerWords(activity) : undefined;
+      if (plainer === undefined) throw error;
+      this.#deps.log.error({ reason: problem.reason }, 'a reply was refused; it is sent in plainer words');
+      return this.#counted(context, plainer, post);
+    }
+  }
+
+  /** Tries the first reply's call, then the replies behind it; puts what is left into the outbox when the time is up. */
+  async #keepTrying(state: ReplyState, held: readonly Held[], first: Promise<Posted>): Promise<void> {
     const { store, now } = this.#deps;
-    const done = (delivery: Delivery) => this.#settle(() => store.delivered(delivery, '', 0, now()));
+    const done = (delivery: Delivery) => this.#store(() => store.delivered(delivery, '', 0, now()));
     let call: Promise<Posted> | undefined = first;
     for (const [index, { delivery, post }] of held.entries()) {
-      const outcome = await this.#tryOn(state, call ?? post(), post);
+      const outcome = await tryUntil(state.until, post, call);
       call = undefined;
       if ('sent' in outcome) {
         await done(delivery);
@@ -111,33 +151,18 @@ export class Replies {
       state.queued = true;
       // Those behind it first: it holds them back again when it has to wait.
       for (const later of held.slice(index + 1)) {
-        await this.#settle(() => store.retry(later.delivery, now(), 'behind another'));
+        await this.#store(() => store.retry(later.delivery, now(), 'behind another'));
       }
       if ('slow' in outcome) {
         // Teams may yet take it: nothing else sends it, or anything after it, until this call has ended.
         void outcome.slow.then(
           () => done(delivery),
-          (error) => this.#settle(() => this.#hand(delivery, error, 1)),
+          (error) => this.#store(() => this.#putIntoOutbox(delivery, error, 1)),
         );
       } else {
-        await this.#settle(() => this.#hand(delivery, outcome.error, outcome.tries));
+        await this.#store(() => this.#putIntoOutbox(delivery, outcome.error, outcome.tries));
       }
       return;
-    }
-  }
-
-  /** Tries until Teams accepts it or the turn's time runs out. */
-  async #tryOn(state: ReplyState, first: Promise<Posted>, post: () => Promise<Posted>) {
-    let call = first;
-    for (let tries = 1; ; tries += 1) {
-      const outcome = await settled(call, state.until);
-      if (outcome === undefined) return { slow: call };
-      if ('sent' in outcome) return outcome;
-      const problem = sendProblem(outcome.error);
-      const pause = problem.kind === 'retry' ? (problem.afterMs ?? backoff(tries, PAUSES)) : Infinity;
-      if (performance.now() + pause >= state.until) return { error: outcome.error, tries };
-      await wait(pause);
-      call = post();
     }
   }
 
@@ -150,8 +175,8 @@ export class Replies {
     );
   }
 
-  /** To the outbox, which tries again when Teams asked for it. */
-  async #hand(held: Delivery, error: unknown, attempt: number): Promise<void> {
+  /** The outbox sends it from then on, not before the time that Teams asked for. */
+  async #putIntoOutbox(held: Delivery, error: unknown, attempt: number): Promise<void> {
     const { store, log, now } = this.#deps;
     const problem = sendProblem(error);
     const afterMs = problem.kind === 'retry' ? problem.afterMs : undefined;
@@ -161,8 +186,8 @@ export class Replies {
     await store.retry(held, runAt, problem.reason);
   }
 
-  /** What cannot be written down now is due again when the lease ends. */
-  async #settle(write: () => Promise<void>): Promise<void> {
+  /** Stores what became of a reply. Where that fails, the reply is due again when its lease ends. */
+  async #store(write: () => Promise<void>): Promise<void> {
     const { log, dispatchSoon } = this.#deps;
     await write().catch((error) =>
       log.error({ code: (error as { code?: unknown }).code }, 'the outcome of a reply could not be stored'),
@@ -171,28 +196,15 @@ export class Replies {
   }
 }
 
-const LEASE = { minutes: LEASE_MINUTES };
-
 /** Not yet ended, or refused for the moment. */
 const isPassing = (outcome: { readonly error: unknown } | undefined) =>
   outcome === undefined || sendProblem(outcome.error).kind === 'retry';
 
-const ended = (call: Promise<Posted>): Promise<CallResult> =>
-  call.then(
-    (sent) => ({ sent }),
-    (error: unknown) => ({ error }),
-  );
-
-/** How a call ended; undefined when it has not by then. */
-async function settled(call: Promise<Posted>, until: number): Promise<CallResult | undefined> {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(resolve, Math.max(0, until - performance.now()), undefined);
-  try {
-    return await Promise.race([ended(call), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+/** The bot may not write in a person's own chat: what it had to say waits until they write again. */
+const isUntilBack = ({ activity }: TurnContext, outcome: { readonly error: unknown } | undefined) =>
+  activity.conversation.conversationType === 'personal' &&
+  outcome !== undefined &&
+  sendProblem(outcome.error).kind === 'wait-for-install';
 
 /** The message without its addresses: the outbox gives it new ones. */
 function contentOf(activity: Partial<Activity>): string {

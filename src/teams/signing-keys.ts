@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import type { IOpenIdMetadataKey } from 'botframework-connector/lib/auth/openIdMetadata.js';
 import { z } from 'zod';
 import { isSafeUrl } from '../config/sdk-settings.ts';
+import { readUpTo } from '../http/read-up-to.ts';
 
 /** The keys that sign Teams' tokens cannot be fetched, so it is not known whether a token is good. */
 export class SigningKeysError extends Error {
@@ -49,7 +50,7 @@ export class SigningKeys {
   #fetchedAt = Number.NEGATIVE_INFINITY;
   #fetching: Promise<void> | undefined;
   #triedAt = Number.NEGATIVE_INFINITY;
-  #failure: { readonly error: unknown; readonly since: string } | undefined;
+  #failingSince: string | undefined;
 
   constructor(deps: SigningKeysDeps) {
     this.#deps = deps;
@@ -57,8 +58,8 @@ export class SigningKeys {
 
   /** Since when they cannot be fetched. Undefined while they can. A call makes another try due. */
   failingSince(): string | undefined {
-    if (this.#failure !== undefined) this.#refresh().catch(() => undefined);
-    return this.#failure?.since;
+    if (this.#failingSince !== undefined) this.#refresh().catch(() => undefined);
+    return this.#failingSince;
   }
 
   /** The key of this id; null when there is none. Throws SigningKeysError. The SDK calls it for each token it checks. */
@@ -68,7 +69,7 @@ export class SigningKeys {
     else if (age > REFRESH_AFTER_MS) {
       const refreshed = this.#refresh().catch(() => undefined);
       // No waiting while the server is known to be down.
-      if (this.#failure === undefined) await refreshed;
+      if (this.#failingSince === undefined) await refreshed;
     }
     const known = this.#keys?.get(id);
     if (known !== undefined) return known;
@@ -80,12 +81,12 @@ export class SigningKeys {
     return (this.#deps.clock ?? (() => performance.now()))();
   }
 
-  /** One fetch at a time, and not again before its time: then whatever the last one came to. */
+  /** Fetches one at a time and not too often; too soon after the last fetch, the result is that one's. */
   #refresh(): Promise<void> {
     if (this.#fetching !== undefined) return this.#fetching;
     const { withKeys, withoutKeys } = FETCH_AGAIN_MS;
     if (this.#now() - this.#triedAt < (this.#keys === undefined ? withoutKeys : withKeys)) {
-      return this.#failure === undefined
+      return this.#failingSince === undefined
         ? Promise.resolve()
         : Promise.reject(new SigningKeysError('the signing keys could not be fetched a moment ago'));
     }
@@ -100,9 +101,9 @@ export class SigningKeys {
     try {
       this.#keys = await fetchKeys(this.#deps.url);
       this.#fetchedAt = this.#now();
-      this.#failure = undefined;
+      this.#failingSince = undefined;
     } catch (error) {
-      this.#failure = { error, since: this.#failure?.since ?? new Date().toISOString() };
+      this.#failingSince ??= new Date().toISOString();
       this.#deps.failed?.(error);
       throw new SigningKeysError('the signing keys could not be fetched', { cause: error });
     }
@@ -140,12 +141,7 @@ async function fetchJson(url: string, signal: AbortSignal): Promise<unknown> {
     await response.body?.cancel();
     throw new SigningKeysError(`the server of signing keys answered ${response.status}`);
   }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > MAX_BYTES) throw new SigningKeysError('the document of signing keys is too large');
-    chunks.push(chunk);
-  }
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  const content = await readUpTo(MAX_BYTES, response.body);
+  if (content === undefined) throw new SigningKeysError('the document of signing keys is too large');
+  return JSON.parse(content.toString('utf8'));
 }

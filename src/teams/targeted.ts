@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 
-/** What the connector is told by: the SDK overwrites `recipient`, and a reply that waits in the outbox keeps no addresses. */
+/** Marks a private message on its way to the connector: the SDK overwrites `recipient`, and the outbox keeps no addresses. */
 interface Targeted {
   readonly targetedTo?: unknown;
 }

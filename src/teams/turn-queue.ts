@@ -1,5 +1,6 @@
 /** Runs turns of the same key one after the other, in the order they came; other keys are not held up. */
 export class TurnQueue {
+  /** Ends with the last turn of each key, and never rejects. */
   readonly #last = new Map<string, Promise<unknown>>();
   readonly #waiting = new Map<string, number>();
 
@@ -11,7 +12,7 @@ export class TurnQueue {
   async run<T>(key: string, turn: () => Promise<T>): Promise<T> {
     this.#waiting.set(key, this.waiting(key) + 1);
     const before = this.#last.get(key) ?? Promise.resolve();
-    const mine = before.then(turn, turn);
+    const mine = before.then(turn);
     const settled = mine.catch(() => undefined);
     this.#last.set(key, settled);
     try {

@@ -1,51 +1,18 @@
 import type { Activity, TeamsChannelAccount, TurnContext } from 'botbuilder';
 import { cardMessage } from '../cards/message.ts';
-import type { Card } from '../cards/render.ts';
 import { SENTENCES } from '../cards/sentences.ts';
 import type { Person } from '../cases/case.ts';
 import { mentionsBot } from '../intake/message/bot-mention.ts';
 import { readSaid, type Said } from '../intake/message/said.ts';
-import type { Chat } from '../store/chats/chat-store.ts';
+import { type Chat, channelOf } from '../store/chats/chat-store.ts';
 import { chatOf, personOf } from './activity-parties.ts';
 import { type SentPicture, sentPictures } from './picture-addresses.ts';
+import { inPlace, type PressResponse, pressResponse, waitingResponse } from './press-response.ts';
 import { cardInputsOf, type Fields, pressedData } from './pressed.ts';
 import { type Mark, type Reacting, react } from './reactions.ts';
 import { type SentSheet, sentSheets } from './sent-sheets.ts';
 import { targetedTo } from './targeted.ts';
-
-/** A message to send: a text, or an activity such as a card. */
-export type Reply = string | object;
-
-/** The result of a turn, not yet carried out: {@link Turn.answer} sends it. */
-export interface TurnAnswer {
-  /** The pressed card in its current state. */
-  readonly card?: Card | undefined;
-  /**
-   * Who sees it. With Action.Execute the person who pressed does in any case. With Action.Submit no card can change for one
-   * person: `in-place` changes it for everyone, `below` sends a new one, `presser` shows none. `for-all` changes the card for
-   * everyone, whichever action it was.
-   */
-  readonly show?: 'in-place' | 'below' | 'presser' | 'for-all';
-  /** A short sentence about the press or the typed text. */
-  readonly notice?: string | undefined;
-  /** New messages, in order. */
-  readonly replies?: readonly Reply[];
-  /** In chats with several people: what is said concerns the person who wrote or pressed alone, and only they see it. */
-  readonly privately?: boolean;
-  /** The message is marked as seen. */
-  readonly seen?: boolean;
-}
-
-/** The body of the response to Action.Execute. */
-export type PressResponse = ReturnType<typeof pressResponse>;
-
-/** How long a turn's replies are tried, and whether they have to wait behind earlier ones. */
-export interface ReplyState {
-  /** By `performance.now()`. */
-  readonly until: number;
-  /** An earlier reply waits in the outbox: new ones go behind it. */
-  queued: boolean;
-}
+import type { Reply, ReplyState, TurnAnswer } from './turn-answer.ts';
 
 const TURN = Symbol('turn');
 
@@ -56,6 +23,8 @@ export class Turn {
   readonly replyState: ReplyState | undefined;
   /** What Action.Execute is answered with. */
   response: PressResponse = pressResponse({});
+  /** What was said to the press is in its response, and in no message: who pressed without Action.Execute has not seen it. */
+  onlyInResponse = false;
   /** What its message is to be marked with. */
   mark: Mark | undefined;
 
@@ -77,6 +46,13 @@ export class Turn {
 
   get chat(): Chat {
     return chatOf(this.#activity);
+  }
+
+  /** Who is in the chat for certain, by their ids: who wrote or pressed, or who is said to have come. */
+  get present(): readonly string[] {
+    const { membersAdded = [], recipient } = this.#activity;
+    if (this.isMessage || this.isInvoke) return [this.person.id];
+    return membersAdded.map(({ id }) => id).filter((id) => id !== recipient?.id);
   }
 
   /** A person's message, or a press of a client without Action.Execute. */
@@ -203,7 +179,12 @@ export class Turn {
   async answer(answer: TurnAnswer): Promise<void> {
     const { card, show = 'in-place', notice = '', replies = [], privately = false, seen = false } = answer;
     if (seen) this.mark = 'seen';
+    // In place of an earlier card stands the newest: there is none at the end of the chat to point to.
+    const words = notice === '' || notice === SENTENCES.staleCard ? [] : [notice];
+    const instead = this.#answersInPlace ? inPlace([...words, ...replies]) : undefined;
     const messages = replies.map((one) => this.#addressed(one, privately));
+    this.onlyInResponse = this.isInvoke && (instead !== undefined || messages.length === 0);
+    if (instead !== undefined) return this.answerAgain({ card: instead });
     if (this.isInvoke) {
       this.response = pressResponse(answer);
       if (card !== undefined && show === 'for-all') await this.updatePressed(cardMessage(card));
@@ -217,9 +198,26 @@ export class Turn {
       }
     }
     await this.#send(messages);
+    if (this.isInvoke && messages.length > 0 && this.replyState?.queued)
+      this.response = waitingResponse(answer);
   }
 
-  /** Answers a press that came again: nothing is said a second time. */
+  /** A person's own press, while messages have to wait. */
+  get #answersInPlace(): boolean {
+    return this.isInvoke && this.chat.kind === 'personal' && this.replyState?.isBusy === true;
+  }
+
+  /** Answers a second tap as the first: without Action.Execute, a message says what only the first one's response did. */
+  async repeat({ response, onlyInResponse }: Pick<Turn, 'response' | 'onlyInResponse'>): Promise<void> {
+    this.response = response;
+    this.onlyInResponse = onlyInResponse;
+    if (this.isInvoke || !onlyInResponse) return;
+    const { value } = response;
+    const message = typeof value === 'string' ? value : cardMessage(value);
+    if (typeof message === 'string' || !(await this.updatePressed(message))) await this.reply(message);
+  }
+
+  /** Answers a press by its response alone, and sends no message: of a press that came again, they were sent before. */
   answerAgain(answer: TurnAnswer): void {
     this.response = pressResponse(answer);
   }
@@ -246,7 +244,7 @@ export class Turn {
 
   /** A thread of a channel has the channel's members. */
   get #roster(): string {
-    return this.chat.id.replace(/;messageid=.*$/, '');
+    return channelOf(this.chat.id);
   }
 
   get #conversations(): Members & Reacting {
@@ -274,16 +272,3 @@ export const turnOf = (context: TurnContext): Turn | undefined =>
 
 const activityOf = (reply: Reply): Partial<Activity> =>
   typeof reply === 'string' ? { type: 'message', text: reply } : reply;
-
-/**
- * A card replaces the pressed one, for who pressed it; a sentence leaves that unchanged. Never nothing: to an empty value Teams
- * says "Unable to reach app", and sends the press again.
- */
-export const pressResponse = ({ card, notice = '', replies = [] }: TurnAnswer) =>
-  card === undefined
-    ? ({
-        statusCode: 200,
-        type: 'application/vnd.microsoft.activity.message',
-        value: notice || (replies.length > 0 ? SENTENCES.answeredBelow : SENTENCES.nothingNew),
-      } as const)
-    : ({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card } as const);

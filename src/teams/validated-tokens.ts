@@ -31,6 +31,7 @@ export class ValidatedTokens<T> {
   /** Call it only after the token passed. @param expires the token's `exp`, in seconds since 1970. */
   keep(token: string, channel: string, serviceUrl: string, expires: number, now: number, value: T): void {
     const until = Math.min(now + KEPT_MS, expires * 1000);
+    // Also where the token names no end: then it is NaN.
     if (!(now < until)) return;
     this.#kept.set(keyOf(token, channel, serviceUrl), { value, until });
   }

@@ -38,6 +38,11 @@ export function shift(instant: IsoInstant, by: { hours?: number; minutes?: numbe
   return toIso(Temporal.Instant.from(instant).add(by));
 }
 
+/** `instant` moved by so many milliseconds. */
+export function shiftMs(instant: IsoInstant, ms: number): IsoInstant {
+  return new Date(Date.parse(instant) + ms).toISOString();
+}
+
 /** `day` moved by this many days. */
 export function shiftDay(day: IsoDate, days: number): IsoDate {
   return Temporal.PlainDate.from(day).add({ days }).toString();

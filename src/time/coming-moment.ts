@@ -1,7 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { type IsoDate, type IsoInstant, inLondon, londonDay, londonInstant, shiftDay } from './clock.ts';
-import { dateParts } from './typed-date.ts';
-import { readClock } from './typed-time.ts';
+import { daysOf, isDay, MOST_DAYS_AHEAD } from './coming-day.ts';
+import { clockInPart, type PartOfDay, readClock } from './typed-time.ts';
 
 /** Why a typed time cannot be used. */
 export type MomentProblem =
@@ -12,8 +12,10 @@ export type MomentProblem =
   | 'no-such-time'
   | 'other-weekday';
 
-/** Further ahead is more likely a mistyped date. */
-const MOST_DAYS_AHEAD = 90;
+/** `hasDay`: it names its day, and is no time of day alone. */
+export type ComingMoment =
+  | { readonly at: IsoInstant; readonly hasDay: boolean }
+  | { readonly problem: MomentProblem };
 
 export interface MomentOptions {
   readonly now: IsoInstant;
@@ -23,130 +25,86 @@ export interface MomentOptions {
   readonly which: 'earlier' | 'later';
 }
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const DAY_WORD = /^(?:(this|next) )?([a-z]{3,9})$/;
-/** What a typed time is made of: to find where it ends and other words begin. */
-const TIME_WORD =
-  /^(?:\d{1,4}(?:[:.]\d{2})?(?:am|pm|a\.m\.?|p\.m\.?)?|\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}(?:st|nd|rd|th)|am|pm|at|on|of|this|next|half|past|today|tonight|tomorrow|noon|midday|midnight|(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)|january|february|march|april|june|july|august|september|october|november|december|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[,;:]?$/i;
-
-/** Whether a word can be part of a typed time. */
-export const isTimeWord = (word: string): boolean => TIME_WORD.test(word);
+/** Words around a time that say nothing of it. */
+const AROUND = 'on|at|of|the|in|about|around|approx|approximately|roughly|circa';
+const SAYS_NOTHING = new RegExp(`^(?:${AROUND})?$`);
+const PART = /^(?:morning|afternoon|evening|night|tonight)$/;
 
 /**
  * The coming instant that a person typed, day and time in either order, as in the UK: "14:00", "Fri 18:00", "6pm tomorrow",
- * "4 Dec at 18:00", "04/12/2026 18:00", "Friday midnight" (the end of Friday). Otherwise, why it cannot be used.
+ * "4 Dec at 18:00", "6pm Friday week", "9 tomorrow morning", "Friday midnight" (the end of Friday). Otherwise, why it cannot be
+ * used; a text that can be read in two ways is not read.
  */
-export function readComingMoment(
-  typed: string,
-  options: MomentOptions,
-): { readonly at: IsoInstant } | { readonly problem: MomentProblem } {
-  const words = typed
+export function readComingMoment(typed: string, options: MomentOptions): ComingMoment {
+  const all = typed
     .toLowerCase()
-    .replace(/[,;]|:(?=\s|$)/g, ' ')
+    .replace(/[,;]|[:.](?=\s|$)/g, ' ')
     .split(/\s+/)
-    .filter((word) => !['', 'on', 'at', 'of'].includes(word));
+    .filter((word) => !SAYS_NOTHING.test(word));
+  const parts = all.filter((word) => PART.test(word));
+  if (parts.length > 1) return { problem: 'not-a-time' };
+  const [said] = parts;
+  const part = (said === 'tonight' ? 'night' : said) as PartOfDay | undefined;
+  const words = all
+    // "This evening" and "tonight" are of today.
+    .map((word, index) =>
+      word === 'tonight' || (word === 'this' && all[index + 1] === said) ? 'today' : word,
+    )
+    .filter((word) => !PART.test(word));
   const whole = words.join(' ');
-  const alone = clockOf(whole);
+  const alone = clockOf(whole, part);
   if (alone.length > 0) return moment(undefined, alone, options);
-  for (let split = 1; split < words.length; split += 1) {
-    const [first, last] = [words.slice(0, split).join(' '), words.slice(split).join(' ')];
-    for (const [day, clock] of [
-      [first, last],
-      [last, first],
-    ] as const) {
-      const times = clockOf(clock);
-      if (times.length > 0 && isDay(day)) return moment(day, times, options);
-    }
-  }
+  const read = splits(words).flatMap(([day, clock]) => {
+    const times = clockOf(clock, part);
+    return times.length > 0 && isDay(day) ? [moment(day, times, options)] : [];
+  });
+  const [first, ...others] = read.filter((one) => !('problem' in one) || one.problem !== 'not-a-time');
+  if (first !== undefined && others.every((one) => isSame(one, first))) return first;
   return { problem: isDay(whole) ? 'no-clock' : 'not-a-time' };
 }
 
+/** The words as a day and a clock, in either order. */
+const splits = (words: readonly string[]) =>
+  words.slice(1).flatMap((_, index) => {
+    const [first, last] = [words.slice(0, index + 1).join(' '), words.slice(index + 1).join(' ')];
+    return [
+      [first, last],
+      [last, first],
+    ] as const;
+  });
+
+const isSame = (one: ComingMoment, other: ComingMoment) =>
+  'at' in one && 'at' in other ? one.at === other.at : 'problem' in one && 'problem' in other;
+
 /** A time of day; an hour alone counts here, because a day or "until" stands before it. `24` is the end of the day. */
-function clockOf(text: string): (Temporal.PlainTime | 'end of day')[] {
-  if (text === 'midnight') return ['end of day'];
-  return readClock(/^\d{1,2}$/.test(text) ? `${text}:00` : text);
-}
-
-const isDay = (text: string): boolean =>
-  /^(?:today|tonight|tomorrow)$/.test(text) || weekdayOf(text) !== undefined || dateOf(text) !== undefined;
-
-function weekdayOf(text: string): { number: number; next: boolean } | undefined {
-  const [, which, name = ''] = DAY_WORD.exec(text) ?? [];
-  const index = name === '' ? -1 : WEEKDAYS.findIndex((long) => long.startsWith(name));
-  return index < 0 ? undefined : { number: index + 1, next: which === 'next' };
-}
-
-/** A date, with its weekday before it or without. */
-function dateOf(text: string) {
-  const [, weekday, rest = ''] = /^([a-z]{3,9}) (.*\d.*)$/.exec(text) ?? [];
-  const named = weekday === undefined ? undefined : weekdayOf(weekday);
-  const parts = dateParts(named === undefined ? text : rest);
-  return parts?.day === undefined ? undefined : { ...parts, day: parts.day, weekday: named?.number };
+function clockOf(text: string, part: PartOfDay | undefined): (Temporal.PlainTime | 'end of day')[] {
+  const isNight = part === undefined || part === 'night';
+  if (text === 'midnight' || (text === '12' && part === 'night')) return isNight ? ['end of day'] : [];
+  const plain = text.replace(/(?<=\d)(?:-?ish| ?(?:hrs|hours|h))$/, '');
+  const clock = /^\d{1,2}$/.test(plain) ? `${plain}:00` : plain;
+  return part === undefined ? readClock(clock) : clockInPart(clock, part);
 }
 
 type Times = ReturnType<typeof clockOf>;
 
-function moment(
-  day: string | undefined,
-  times: Times,
-  options: MomentOptions,
-): ReturnType<typeof readComingMoment> {
+function moment(day: string | undefined, times: Times, options: MomentOptions): ComingMoment {
   const { now, after = now } = options;
-  const days = daysOf(day, options);
+  const days = day === undefined ? anyDay(options) : daysOf(day, now);
   if ('problem' in days) return days;
   const found = days.flatMap((one) => times.map((time) => shownAt(one, time, options.which)));
   const at = found.find((one) => one !== undefined && one > after && one > now);
   if (at === undefined) return { problem: found.includes(undefined) ? 'no-such-time' : 'passed' };
   // In the night that the clocks go forward, the same time of another day is not meant.
   if (found[0] === undefined) return { problem: 'no-such-time' };
-  return at > shownFar(now) ? { problem: 'too-far' } : { at };
+  return at > shownFar(now) ? { problem: 'too-far' } : { at, hasDay: day !== undefined };
 }
 
 const shownFar = (now: IsoInstant) => londonInstant(shiftDay(londonDay(now), MOST_DAYS_AHEAD), '23:59');
 
-/** The days that a person can mean by "today", "Friday", "next Mon", "4 Dec" or "04/12/2026", the likeliest first; none where it is no day. */
-export function comingDays(day: string, now: IsoInstant): readonly IsoDate[] {
-  const days = isDay(day) ? daysOf(day, { now, which: 'earlier' }) : [];
-  return 'problem' in days ? [] : days;
-}
-
-/** The days that can be meant, the likeliest first. */
-function daysOf(
-  day: string | undefined,
-  { now, after }: MomentOptions,
-): readonly IsoDate[] | { readonly problem: MomentProblem } {
-  const today = londonDay(now);
-  if (day === undefined) {
-    const first = londonDay(after ?? now);
-    return after === undefined ? [first] : [first, shiftDay(first, 1)];
-  }
-  if (day === 'today' || day === 'tonight') return [today];
-  if (day === 'tomorrow') return [shiftDay(today, 1)];
-  const weekday = weekdayOf(day);
-  if (weekday !== undefined) {
-    const current = Temporal.PlainDate.from(today).dayOfWeek;
-    const ahead = weekday.next ? 7 - current + weekday.number : (weekday.number - current + 7) % 7;
-    return [shiftDay(today, ahead), shiftDay(today, ahead + 7)];
-  }
-  return dateIn(day, inLondon(now).toPlainDate());
-}
-
-function dateIn(text: string, today: Temporal.PlainDate): readonly IsoDate[] | { problem: MomentProblem } {
-  const { year, month, day, weekday } = dateOf(text) ?? { month: 0, day: 0 };
-  const [date, nextYear] = (year === undefined ? [today.year, today.year + 1] : [year]).map((one) => {
-    try {
-      return Temporal.PlainDate.from({ year: one, month, day }, { overflow: 'reject' });
-    } catch {
-      return undefined; // no such day: 31 February, month 13
-    }
-  });
-  const isOver = date !== undefined && Temporal.PlainDate.compare(date, today) < 0;
-  const isNear =
-    nextYear !== undefined && today.until(nextYear, { largestUnit: 'days' }).days <= MOST_DAYS_AHEAD;
-  const meant = (isOver || date === undefined) && isNear ? nextYear : date;
-  if (meant === undefined) return { problem: 'not-a-time' };
-  if (weekday !== undefined && weekday !== meant.dayOfWeek) return { problem: 'other-weekday' };
-  return [meant.toString()];
+/** The days that a time of day alone can be of. */
+function anyDay({ now, after }: MomentOptions): readonly IsoDate[] {
+  const first = londonDay(after ?? now);
+  return after === undefined ? [first] : [first, shiftDay(first, 1)];
 }
 
 /** The instant at which clocks show that time on that day; undefined where they pass it over. */

@@ -12,21 +12,64 @@ const NUMBERS = /^(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}|\d{2}))?$/;
 const YEAR_FIRST = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const MONTH_NAMED = /^(?:(\d{1,2})(?:st|nd|rd|th)?(?: of)? )?([a-z]{3,9})(?:,? (\d{4}))?$/;
 
+const YEAR = /^((?:19|20)\d{2})$/;
+
 // 29 February can lie this far back (2100 is no leap year).
 const YEARS_BACK = 8;
 
 type Span = readonly [first: Temporal.PlainDate, last: Temporal.PlainDate];
 
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const WEEKDAY = /^(?:last )?([a-z]{3,9})(?: (?:morning|afternoon|evening|night))?$/;
+const LONG_AGO = /^(\d{1,3}|(?:a )?[a-z]+(?: of)?) (day|week|month|year)s?(?: ago)?$/;
+const COUNTS: Readonly<Record<string, number>> = {
+  ...{
+    a: 1,
+    an: 1,
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+  },
+  ...{ 'a couple of': 2, 'couple of': 2, 'a couple': 2, couple: 2, eleven: 11, twelve: 12, fifteen: 15 },
+  ...{ twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, ninety: 90 },
+};
+
+/** How many "2", "a" and "a couple of" are. */
+export const readCount = (text: string): number | undefined =>
+  COUNTS[text] ?? (/^\d{1,3}$/.test(text) ? Number(text) : undefined);
+
+/** What people say around a time: "It was about 2 days ago". */
+const LEAD =
+  /^(?:(?:it|that|i)(?:'?s| was| has| have|'?ve)|been|was|asked|did it|on|in|at|about|around|since|for|maybe|roughly|approx(?:imately)?) /;
+
+/** The same in small letters, without what people say around a time. */
+function withoutLead(typed: string): string {
+  let text = typed
+    .trim()
+    .toLowerCase()
+    .replaceAll('\u2019', "'")
+    .replace(/[.!]+$/, '');
+  while (LEAD.test(text)) text = text.replace(LEAD, '');
+  return text;
+}
+
 /**
  * What a person typed as a past date, day before month as in the UK: "3/11/2026", "3 Nov", "November", "last week",
- * "yesterday". Without a year the most recent is meant. Otherwise, why it cannot be used.
+ * "on Monday", "2 days ago", "2024". Without a year the most recent is meant. Otherwise, why it cannot be used.
  */
 export function readTypedDate(
   typed: string,
   now: IsoInstant,
 ): TypedDate | { readonly problem: 'not-a-date' | 'in-the-future' } {
   const today = inLondon(now).toPlainDate();
-  const text = typed.trim().toLowerCase();
+  const text = withoutLead(typed);
   const span = relative(text, today) ?? absolute(text, today);
   if (span === undefined) return { problem: 'not-a-date' };
   const [first, last] = span;
@@ -37,14 +80,42 @@ export function readTypedDate(
 function relative(text: string, today: Temporal.PlainDate): Span | undefined {
   const yesterday = today.subtract({ days: 1 });
   const sunday = today.subtract({ days: today.dayOfWeek });
-  if (text === 'today') return [today, today];
-  if (text === 'yesterday') return [yesterday, yesterday];
+  if (/^(?:(?:earlier )?today|this (?:morning|afternoon|evening)|tonight)$/.test(text)) return [today, today];
+  if (/^yesterday(?: (?:morning|lunchtime|afternoon|evening|night))?$/.test(text))
+    return [yesterday, yesterday];
+  if (/^(?:the )?day before yesterday$/.test(text))
+    return [today.subtract({ days: 2 }), today.subtract({ days: 2 })];
+  if (/^(?:a )?fortnight(?: ago)?$/.test(text))
+    return [today.subtract({ days: 14 }), today.subtract({ days: 14 })];
+  if (text === 'last night') return [yesterday, today];
+  if (text === 'this week') return [sunday.add({ days: 1 }), today];
   if (text === 'last week') return [sunday.subtract({ days: 6 }), sunday];
+  if (text === 'this month') return wholeMonth(today.with({ day: 1 }));
   if (text === 'last month') return wholeMonth(today.with({ day: 1 }).subtract({ months: 1 }));
-  return undefined;
+  if (text === 'this year') return wholeYear(today.year);
+  if (text === 'last year') return wholeYear(today.year - 1);
+  const [, much = '', unit] = LONG_AGO.exec(text) ?? [];
+  const count = readCount(much);
+  if (count !== undefined && unit !== undefined) {
+    const day = today.subtract(
+      { day: { days: count }, week: { weeks: count }, month: { months: count }, year: { years: count } }[
+        unit
+      ] ?? {},
+    );
+    return [day, day];
+  }
+  if (/^(?:a )?few days(?: ago)?$/.test(text))
+    return [today.subtract({ days: 6 }), today.subtract({ days: 2 })];
+  const weekday = WEEKDAYS.findIndex((name) => name.startsWith(WEEKDAY.exec(text)?.[1] ?? '-'));
+  if (weekday < 0) return undefined;
+  const day = today.subtract({ days: ((today.dayOfWeek - 1 - weekday + 6) % 7) + 1 });
+  // Today's own name may mean today, or a week ago.
+  return weekday === today.dayOfWeek - 1 ? [day, today] : [day, day];
 }
 
 function absolute(text: string, today: Temporal.PlainDate): Span | undefined {
+  const [, year] = YEAR.exec(text) ?? [];
+  if (year !== undefined) return wholeYear(Number(year));
   const parts = dateParts(text);
   return parts && latest(parts, today);
 }
@@ -89,6 +160,13 @@ function inYear(month: number, day: number | undefined, year: number): Span | un
 
 function wholeMonth(first: Temporal.PlainDate): Span {
   return [first, first.with({ day: first.daysInMonth })];
+}
+
+function wholeYear(year: number): Span {
+  return [
+    Temporal.PlainDate.from({ year, month: 1, day: 1 }),
+    Temporal.PlainDate.from({ year, month: 12, day: 31 }),
+  ];
 }
 
 function isAfter(date: Temporal.PlainDate, other: Temporal.PlainDate): boolean {

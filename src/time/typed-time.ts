@@ -2,16 +2,17 @@ import { Temporal } from 'temporal-polyfill';
 import { type IsoInstant, inLondon, londonDay, londonInstant, shift, shiftDay } from './clock.ts';
 
 const CLOCK = /^(\d{1,2})(?:[:. ]?(\d{2}))? ?(am|pm)?$/;
-const SPOKEN = /^(half|quarter|five|ten|twenty|twenty-?five) (?:(past|to) )?(\w+)$/;
+const SPOKEN =
+  /^(?:a )?(half|quarter|\d{1,2}|five|ten|twenty|twenty[ -]?five)(?: min(?:ute)?s?)? ?(?:(past|after|to) )?(\w+?)(?: o'? ?clock)?$/;
 const MINUTES: Readonly<Record<string, number>> = { half: 30, quarter: 15, five: 5, ten: 10, twenty: 20 };
 const HOURS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
 
 // People's own clocks run a little ahead; without this, "just now" would become this time yesterday.
-const CLOCKS_DIFFER = { minutes: 2 };
+export const CLOCKS_DIFFER = { minutes: 2 };
 
 /**
  * The most recent instant at which clocks in England showed the time a person typed ("9.30", "0930", "9:30pm",
- * "half nine", "quarter to ten", "9 o'clock"), or undefined when it is not a time. An hour of one digit could be morning or evening: the later one
+ * "half nine", "20 past 9", "quarter to ten", "9 o'clock"), or undefined when it is not a time. An hour of one digit could be morning or evening: the later one
  * that has been is taken.
  */
 export function readTypedTime(typed: string, now: IsoInstant): IsoInstant | undefined {
@@ -34,7 +35,7 @@ export function readClock(typed: string): Temporal.PlainTime[] {
 
   const [, part = '', side, named] = SPOKEN.exec(text) ?? [];
   if (named !== undefined && (side !== undefined || part === 'half')) {
-    const [hour, minute] = [hourOf(named), MINUTES[part] ?? 25];
+    const [hour, minute] = [hourOf(named), MINUTES[part] ?? (Number(part) || 25)];
     return side === 'to'
       ? eitherHalfOfDay(((hour + 10) % 12) + 1, 60 - minute)
       : eitherHalfOfDay(hour, minute);
@@ -49,6 +50,22 @@ export function readClock(typed: string): Temporal.PlainTime[] {
   if (amOrPm !== undefined && hour <= 12) return times((hour % 12) + (amOrPm === 'pm' ? 12 : 0), minute);
   if (amOrPm === 'am') return [];
   return hourText.length === 1 && hour > 0 ? eitherHalfOfDay(hour, minute) : times(hour, minute);
+}
+
+/** The hours of the day that a coming "morning" or "evening" can mean. */
+const PART_HOURS = { morning: [0, 12], afternoon: [12, 18], evening: [16, 24], night: [18, 24] } as const;
+export type PartOfDay = keyof typeof PART_HOURS;
+
+/** The time of day that is meant in this part of it: "11" at night is 23:00. None where they do not fit, as in "9am tonight". */
+export function clockInPart(typed: string, part: PartOfDay): Temporal.PlainTime[] {
+  const [from, to] = PART_HOURS[part];
+  const isOf12Hours = !/[ap]\.?m|^0|noon|midday/i.test(typed.trim());
+  const shown = readClock(typed).flatMap((time) =>
+    isOf12Hours && time.hour < 12 ? [time, time.add({ hours: 12 })] : [time],
+  );
+  return shown
+    .filter(({ hour }) => hour >= from && hour < to)
+    .filter((time, index, all) => all.findIndex((one) => one.equals(time)) === index);
 }
 
 const hourOf = (text: string) => HOURS.indexOf(text) + 1 || Number(text);

@@ -112,6 +112,9 @@ export function mondayOf(day: IsoDate): IsoDate {
   return shiftDay(day, 1 - Temporal.PlainDate.from(day).dayOfWeek);
 }
 
+/** The first working day of that day's week: the day after a Monday that is a bank holiday. */
+export const firstOfWeek = (day: IsoDate): IsoDate => nextWorkingDay(shiftDay(mondayOf(day), -1));
+
 /**
  * A clock that only runs while the team is at work: minutes of working time since `from`, for instants up to `to`. The calendar
  * is worked out once, so that thousands of instants cost little.

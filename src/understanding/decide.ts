@@ -70,14 +70,14 @@ function shareOfChatter(ranked: readonly Ranked[]): number {
   return ranked.reduce((sum, { meaning, share }) => sum + (answersOf(meaning).length > 0 ? 0 : share), 0);
 }
 
-/** What to offer when unsure, likeliest first. A question gives its share to its answers, the first getting most. */
+/** What to offer when unsure, likeliest first. A question gives its share to its answers: of three, 3/6, 2/6 and 1/6. */
 function likeliestAnswers(ranked: readonly Ranked[], least: number): (BranchId | TopicId)[] {
   const shares = new Map<BranchId | TopicId, number>();
   for (const { meaning, share } of ranked) {
     const answers = answersOf(meaning);
-    const deps = (answers.length * (answers.length + 1)) / 2;
+    const parts = (answers.length * (answers.length + 1)) / 2;
     answers.forEach((id, at) => {
-      shares.set(id, (shares.get(id) ?? 0) + (share * (answers.length - at)) / deps);
+      shares.set(id, (shares.get(id) ?? 0) + (share * (answers.length - at)) / parts);
     });
   }
   return [...shares]

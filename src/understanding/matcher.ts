@@ -67,7 +67,7 @@ function clausesOf(text: string): string[] {
   });
 }
 
-/** In a long message each clause has its say: the surer, the louder, and those that name a problem or a learner loudest. */
+/** In a message of several clauses each counts too: more the surer it is, and most where it names a problem or a learner. */
 function weigh(model: Model, words: readonly string[], clauses: readonly string[][]): Float64Array {
   const whole = sharesOf(words, model);
   if (clauses.length < 2) return whole;

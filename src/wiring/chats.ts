@@ -6,16 +6,12 @@ import type { CasePressDeps } from '../bot/cases/case-press.ts';
 import { FindExtension } from '../bot/esr-team/find-cases.ts';
 import { ReportFile } from '../bot/esr-team/report-file.ts';
 import { TeamChat } from '../bot/esr-team/team-chat.ts';
-import { LinkedChats } from '../bot/linking/linked-chats.ts';
-import { IncidentWatch } from '../bot/notices/incident-watch.ts';
 import { CasePictures } from '../bot/staff/case-pictures.ts';
-import type { CheckBacks } from '../bot/staff/check-backs.ts';
 import { LearnerCases } from '../bot/staff/learner-cases.ts';
 import { LOOK_WITHIN_MS, Screens } from '../bot/staff/screens.ts';
 import { StaffChat } from '../bot/staff/staff-chat.ts';
 import { EscalationChat } from '../bot/trainers/escalation-chat.ts';
 import { EscalateExtension } from '../bot/trainers/extension.ts';
-import type { LearnerDrafts } from '../bot/trainers/learner-drafts.ts';
 import { LearnersFile } from '../bot/trainers/learners-file.ts';
 import type { Config } from '../config/config.ts';
 import { GUIDES_FOLDER } from '../config/content-folder.ts';
@@ -26,6 +22,7 @@ import { ActivityHandler } from '../teams/activity-handler.ts';
 import { MemberAddresses } from '../teams/member-addresses.ts';
 import { type Allowances, RateLimiter } from '../teams/rate-limiter.ts';
 import type { Content } from './content.ts';
+import type { createOutbox } from './outbox.ts';
 import type { Services } from './services.ts';
 import type { Stores } from './stores.ts';
 
@@ -36,8 +33,7 @@ interface ChatsDeps {
   readonly content: Content;
   readonly stores: Stores;
   readonly services: Services;
-  readonly checkBacks: CheckBacks;
-  readonly learners: LearnerDrafts;
+  readonly outbox: Pick<ReturnType<typeof createOutbox>, 'checkBacks' | 'incidentWatch' | 'learners'>;
   readonly dispatchSoon: () => void;
   readonly allowances: Allowances | undefined;
   /** Time limit for reading pictures, in milliseconds. */
@@ -46,7 +42,8 @@ interface ChatsDeps {
 
 /** The bot in its chats: staff in their own, trainers and ESR Teams in theirs. */
 export function createBot(deps: ChatsDeps) {
-  const { config, log, now, content, stores, services, checkBacks, learners, dispatchSoon } = deps;
+  const { config, log, now, content, stores, services, dispatchSoon } = deps;
+  const { checkBacks, incidentWatch, learners } = deps.outbox;
   const { cards, guides, problems, answers, matcher } = content;
   const { chats, classes, incidents, notices, planned, queries, reports, search, states } = stores;
   const { adapter, caseCards, caseService, monitoring, reach, reactions, replies, roster, surfaces } =
@@ -64,6 +61,7 @@ export function createBot(deps: ChatsDeps) {
     rank: matcher.rank,
     offers: () => matcher.offers,
     answers,
+    unplaced: content.unplaced,
     defaultTrust: config.defaultTrust,
     cards,
     caseService,
@@ -81,8 +79,7 @@ export function createBot(deps: ChatsDeps) {
   const addresses = new MemberAddresses();
   const notice = { notices, cards, now };
   const refused = (reason: RefusalReason) => monitoring.refusals.add(403, reason);
-  const watch = new IncidentWatch(incidents, log, dispatchSoon);
-  const answered = new AnsweredActivities(states, log, now);
+  const answered = new AnsweredActivities(states, log, now, stores.database.kind === 'postgres');
   const team = new TeamChat({
     ...{
       caseService,
@@ -98,10 +95,13 @@ export function createBot(deps: ChatsDeps) {
       roster,
     },
     ...{ timers: stores.timers, answered, dispatchSoon },
+    ...{ unplaced: stores.unplaced, rank: matcher.rank },
     hoursOf: services.rules.hoursOf,
   });
   const cases: CasePressDeps = {
-    ...{ caseService, chats, caseCards, roster, surfaces, refused },
+    ...{ caseService, chats, caseCards, roster, refused },
+    showAnew: (turn, it) =>
+      answered.once(turn.chat.id, turn.id && `${turn.id}/shown`, () => surfaces.showAnew(turn, it)),
     queue: (turn, trust, view, text = '') => team.work(turn, trust, view, { text }),
     handoffMessageOf: (reference) => queries.handoffMessageOf(reference),
   };
@@ -116,14 +116,16 @@ export function createBot(deps: ChatsDeps) {
       dialogs,
       states,
       branchEnds: stores.branchEnds,
+      unplaced: stores.unplaced,
       screens,
       surfaces,
-      incidents: watch,
+      incidents: incidentWatch,
       addresses,
       log,
     }),
     escalation: new EscalationChat({
       caseService,
+      cards,
       guides,
       openCases: (trust, chat) => queries.openIn([trust], chat),
       now,
@@ -139,10 +141,7 @@ export function createBot(deps: ChatsDeps) {
     find: new FindExtension({ chats, search, caseCards }),
     reportFile: new ReportFile({ chats, roster, reports, caseCards, hoursOf: services.rules.hoursOf, log }),
     offerHelp: config.offerHelp,
-    links: new LinkedChats({
-      ...{ chats, adapter, guides, dispatchSoon, roster },
-      allowedTenants: config.mode === 'serve' ? config.allowedTenants : [],
-    }),
+    links: services.linkedChats,
     now,
     dispatchSoon,
   });

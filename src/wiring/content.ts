@@ -1,16 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { checkDialogs, checkProblems } from '../../dialogs/flow/check-guide.ts';
 import { Cards } from '../cards/render.ts';
 import type { Config } from '../config/config.ts';
 import { CARDS_FOLDER, GUIDES_FOLDER, MODEL_FILE } from '../config/content-folder.ts';
 import { loadAnswers } from '../guides/answers.ts';
-import { loadGuides } from '../guides/load-guides.ts';
+import { learnerTypes } from '../guides/learner-types.ts';
+import { loadGuides, trustsIn } from '../guides/load-guides.ts';
 import { loadProblems } from '../guides/problems.ts';
 import { GuideWatch } from '../guides/watch-guides.ts';
 import { errorFields } from '../logging/error-fields.ts';
-import { enqueueAlone } from '../store/outbox/enqueue.ts';
+import { announceGuide } from '../store/outbox/guide-changes.ts';
 import { createMatcher } from '../understanding/matcher.ts';
 import { ensureModel, loadModel } from '../understanding/model-file.ts';
+import { unplacedReader } from '../understanding/unplaced.ts';
+import { readWordings } from '../understanding/wordings.ts';
 import type { Stores } from './stores.ts';
 
 export type Content = ReturnType<typeof loadContent>;
@@ -30,7 +35,26 @@ export function loadContent(config: Config, log: Logger) {
     answers: loadAnswers(GUIDES_FOLDER),
     cards: new Cards(CARDS_FOLDER),
     matcher: createMatcher(model),
+    unplaced: unplacedIn(GUIDES_FOLDER),
   };
+}
+
+/** Reads the wordings that the model was trained on when they are first needed: few Trusts keep what found no problem. */
+function unplacedIn(folder: string): ReturnType<typeof unplacedReader> {
+  let reader: ReturnType<typeof unplacedReader> | undefined;
+  return (said) => {
+    reader ??= unplacedReader(readWordings(readFileSync(join(folder, 'branches.yaml'), 'utf8')));
+    return reader(said);
+  };
+}
+
+/** The ids of content that stored rows may name. */
+export function knownIds({ guides, problems }: Content, config: Config): readonly string[] {
+  const ofGuides = [...guides.values()].flatMap((guide) => [
+    ...Object.keys(guide.outcomes),
+    ...learnerTypes(guide).map(([id]) => id),
+  ]);
+  return [...trustsIn(config.guidesFolder), ...problems.branches.keys(), ...ofGuides];
 }
 
 interface FollowedGuides {
@@ -67,15 +91,8 @@ export function followGuides({
       const branches = [...problems.branches.keys()].filter(
         (id) => JSON.stringify(guide.branches[id]) !== JSON.stringify(before.branches[id]),
       );
-      const key = `guide-changed:${trust}:${before.version}:${version}`;
-      const message = {
-        name: 'guide-changed',
-        trust,
-        to: 'team',
-        key,
-        data: { branches: branches.join() },
-      } as const;
-      await enqueueAlone(stores.database, message, now()).then(dispatchSoon, (error) =>
+      const change = { trust, version, branches: branches.join() };
+      await announceGuide(stores.database, change, now()).then(dispatchSoon, (error) =>
         log.error(errorFields(error), 'a change of the guide was not announced'),
       );
     },

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import { followUpTimers, undeliveredTimer } from '../bot/cases/follow-up-timers.ts';
-import { dailyTimers, nextDaily } from '../bot/esr-team/morning-summary.ts';
+import { DAILY_TIMERS, dailyTimers, nextDaily } from '../bot/esr-team/morning-summary.ts';
 import { weeklyReport } from '../bot/esr-team/weekly-report.ts';
+import { heldKey } from '../bot/linking/linked-chats.ts';
 import { nextSelfTest, selfTest } from '../bot/linking/self-test.ts';
+import { IncidentWatch } from '../bot/notices/incident-watch.ts';
 import { renderersOf } from '../bot/notifications.ts';
 import { CheckBacks } from '../bot/staff/check-backs.ts';
 import { DraftStore } from '../bot/trainers/draft-store.ts';
@@ -12,7 +14,7 @@ import { errorFields } from '../logging/error-fields.ts';
 import { ClockMinder } from '../outbox/clock-minder.ts';
 import { clockRules } from '../outbox/clock-rules.ts';
 import { OutboxDispatcher } from '../outbox/outbox-dispatcher.ts';
-import { firstPurge, purgeTimer } from '../outbox/purge-timer.ts';
+import { purgeAt, purgeTimer } from '../outbox/purge-timer.ts';
 import { render } from '../outbox/renderer.ts';
 import type { SendLimits } from '../outbox/send-limits.ts';
 import { Timers } from '../outbox/timers.ts';
@@ -44,8 +46,9 @@ export function createOutbox(deps: OutboxDeps) {
   const { now } = clock;
   const { cards, guides, problems } = content;
   const { database, chats, classes, deliveries, links, notices, queries, search } = stores;
-  const { adapter, caseCards, caseService, monitoring, reactions, roster, rules } = services;
+  const { adapter, caseCards, caseService, linkedChats, monitoring, reactions, roster, rules } = services;
   const checkBacks = new CheckBacks({ states: stores.states, timers: stores.timers, cards, problems });
+  const incidentWatch = new IncidentWatch(stores.incidents, log, dispatchSoon);
   const queue: QueueMessage = (tx, message) => enqueueMessage(tx, message, now());
   const learners = new LearnerDrafts({
     ...{ caseService, cards, guides, now },
@@ -66,8 +69,8 @@ export function createOutbox(deps: OutboxDeps) {
     store: stores.timers,
     handlers: {
       ...followUpTimers({ caseService, rules, now }),
-      ...selfTest({ links, chats, adapter, log, now }),
-      ...dailyTimers(queries, content.guides, now),
+      ...selfTest({ links, chats, adapter, check: (turn) => linkedChats.check(turn), log, now }),
+      ...dailyTimers(queries, stores.unplaced, content.guides, now),
       'weekly-report': weeklyReport(now),
       'notice-over': async ({ trust }) => {
         // An extended notice continues.
@@ -79,9 +82,12 @@ export function createOutbox(deps: OutboxDeps) {
         return {};
       },
       'check-back': checkBacks.due,
+      'check-guests': (timer) => linkedChats.recheck(timer),
       undelivered: undeliveredTimer(deliveries, log),
       purge: async (timer) => {
         await catchUp();
+        const off = [...guides.values()].filter(({ learns }) => !learns);
+        await stores.unplaced.clear(off.map(({ trust }) => trust));
         return purge(timer);
       },
     },
@@ -95,7 +101,10 @@ export function createOutbox(deps: OutboxDeps) {
     classes,
     pictures: stores.pictures,
     queries,
+    roster,
     reports: stores.reports,
+    unplaced: stores.unplaced,
+    rank: content.matcher.rank,
     timers: stores.timers,
     hoursOf: rules.hoursOf,
     notices,
@@ -110,6 +119,7 @@ export function createOutbox(deps: OutboxDeps) {
     chats,
     adapter: watchedAdapter({ adapter, links, delivered: monitoring.watcher.delivered, now }),
     render: (delivery) => render(renderers, delivery),
+    heldSince: (chat) => stores.timers.setAt(heldKey(chat)),
     reactions,
     log,
     now,
@@ -125,6 +135,7 @@ export function createOutbox(deps: OutboxDeps) {
   });
   return {
     checkBacks,
+    incidentWatch,
     learners,
     /** Sends soon what was just enqueued. */
     pollSoon(): void {
@@ -133,22 +144,24 @@ export function createOutbox(deps: OutboxDeps) {
     },
     /** Does at once all that is due. */
     async drain(): Promise<void> {
+      await incidentWatch.drain();
       await timers.drain();
       // A service desk's answer may name a ticket, which the cards then show.
       await deskEvents.drain();
       await dispatcher.drain();
     },
-    stop: () => Promise.all([timers.stop(), dispatcher.stop(), deskEvents.stop()]),
+    stop: () => Promise.all([incidentWatch.stop(), timers.stop(), dispatcher.stop(), deskEvents.stop()]),
     async start(): Promise<void> {
       if (database.kind === 'sqlite') await deliveries.releaseLocks(now());
       for (const trust of config.trusts)
-        for (const name of ['morning-summary', 'remind-idle'] as const)
-          await stores.timers.ensure(nextDaily(name, trust, now()));
-      await stores.timers.ensure(firstPurge(config.defaultTrust, now()));
-      await stores.timers.ensure(nextSelfTest(config.defaultTrust, now()));
+        for (const name of DAILY_TIMERS) await stores.timers.ensure(nextDaily(name, trust, now()));
+      await stores.timers.ensure(purgeAt(now(), config.defaultTrust));
+      // People may have come into a linked chat while the bot was away.
+      await stores.timers.set({ ...nextSelfTest(config.defaultTrust, now()), runAt: now() });
       dispatcher.start();
       await deskEvents.start();
       timers.start();
+      incidentWatch.start();
       void catchUp();
     },
   };

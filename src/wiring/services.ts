@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { CaseCardDeps } from '../bot/cases/case-card-deps.ts';
 import { CaseSurfaces } from '../bot/cases/case-surfaces.ts';
 import { WhenAnswered } from '../bot/cases/when-answered.ts';
+import { LinkedChats } from '../bot/linking/linked-chats.ts';
 import { CaseService } from '../cases/case-service.ts';
 import type { Config } from '../config/config.ts';
 import type { GuideProblem } from '../guides/watch-guides.ts';
@@ -35,8 +36,15 @@ export function createServices(deps: ServicesDeps) {
   const hoursOf = (trust: string) => config.hoursOf(trust, content.guides.get(trust)?.workingHours);
   const rules = { hoursOf, closeAfterDays: config.closeAfterDays };
   const random = (below: number) => randomInt(below);
-  const caseService = new CaseService({ store: stores.cases, now, random, dispatchSoon, rules });
-  const replies = new Replies({ store: deliveries, dispatchSoon, log, now, withinMs: deps.replyWithinMs });
+  const caseService = new CaseService({
+    ...{ store: stores.cases, now, random, dispatchSoon, rules },
+    signInName: (chat, person) => roster.signInName(chat, person),
+  });
+  const replies = new Replies({
+    ...{ store: deliveries, dispatchSoon, log, now },
+    withinMs: deps.replyWithinMs,
+    hasTenantLimit: config.mode === 'serve',
+  });
   const adapter = new TeamsAdapter(config, log, replies);
   const reactions = new Reactions({ adapter, log });
   const desks = [...config.serviceDesks.out.keys()];
@@ -81,8 +89,14 @@ export function createServices(deps: ServicesDeps) {
       ? undefined
       : new DeskRequests({ secrets, guides, caseService, store: stores.deskRequests, now });
   const surfaces = new CaseSurfaces({ store: stores.surfaces, caseCards, dispatchSoon });
+  const linkedChats = new LinkedChats({
+    ...{ chats, adapter, guides, deliveries, dispatchSoon, roster, now },
+    timers: stores.timers,
+    allowedTenants: config.mode === 'serve' ? config.allowedTenants : [],
+  });
   return {
     rules,
+    linkedChats,
     caseService,
     replies,
     reactions,

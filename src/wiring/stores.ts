@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts';
 import type { SendLimits } from '../outbox/send-limits.ts';
 import { CaseQueries } from '../store/cases/case-queries.ts';
 import { CaseSearch } from '../store/cases/case-search.ts';
@@ -17,6 +18,7 @@ import { TimerStore } from '../store/outbox/timer-store.ts';
 import { AnswerQueries } from '../store/reports/answer-queries.ts';
 import { BranchEndStore } from '../store/reports/branch-end-store.ts';
 import { ReportQueries } from '../store/reports/report-queries.ts';
+import { UnplacedStore } from '../store/reports/unplaced-store.ts';
 import { DeskEventStore } from '../store/service-desk/event-store.ts';
 import { DeskRequestStore } from '../store/service-desk/request-store.ts';
 
@@ -27,12 +29,12 @@ export function createStores(
   database: Database,
   now: () => string,
   sendLimits: SendLimits | undefined,
-  desks: ReadonlySet<string>,
+  { serviceDesks, wordingsKey }: Pick<Config, 'serviceDesks' | 'wordingsKey'>,
 ) {
   const notices = new NoticeStore(database, now);
   return {
     database,
-    cases: new SqlCaseStore(database, desks),
+    cases: new SqlCaseStore(database, new Set(serviceDesks.out.keys())),
     classes: new SqlClassStore(database),
     queries: new CaseQueries(database),
     search: new CaseSearch(database),
@@ -51,5 +53,6 @@ export function createStores(
     incidents: new IncidentStore(database, notices, now),
     reports: new ReportQueries(database),
     branchEnds: new BranchEndStore(database, now),
+    unplaced: new UnplacedStore(database, wordingsKey, now),
   };
 }

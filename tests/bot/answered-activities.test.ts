@@ -16,8 +16,8 @@ onEveryDatabase('which activities were answered', (databases) => {
   });
 
   /** As another process has it. */
-  const another = (states: Pick<StateStore, 'readAtOnce' | 'write'> = stateStore()) =>
-    new AnsweredActivities(states, pino({ level: 'silent' }), () => now);
+  const another = (states: Pick<StateStore, 'readAtOnce' | 'write' | 'delete'> = stateStore()) =>
+    new AnsweredActivities(states, pino({ level: 'silent' }), () => now, true);
   const stateStore = () => new StateStore(database, () => at(0));
   const answer = async () => 'answered';
   const keys = async () =>
@@ -36,6 +36,55 @@ onEveryDatabase('which activities were answered', (databases) => {
     expect(await another().once('chat', '1', answer)).toBe('answered');
   });
 
+  it('is looked at again by a process that was overtaken between its look and its turn', async () => {
+    const states = stateStore();
+    let isFirst = true;
+    const overtaken = another({
+      readAtOnce: async (key) => {
+        const found = await states.readAtOnce(key);
+        if (isFirst) {
+          isFirst = false;
+          expect(await another().once('chat', '1', answer)).toBe('answered');
+        }
+        return found;
+      },
+      write: (items) => states.write(items),
+      delete: (gone) => states.delete(gone),
+    });
+    expect(await overtaken.once('chat', '1', answer)).toBeUndefined();
+    expect(await keys()).toEqual(['answered/chat']);
+  });
+
+  it('is answered by one of the processes that get it at the same time, and by another where that one fails', async () => {
+    let said = 0;
+    const slowly = Promise.withResolvers<string>();
+    const says = () => {
+      said += 1;
+      return slowly.promise;
+    };
+    const all = [1, 2, 3].map(() => another().once('chat', '1', says));
+    await expect.poll(() => said).toBe(1);
+    slowly.resolve('answered');
+    expect((await Promise.all(all)).filter((one) => one !== undefined)).toEqual(['answered']);
+    expect(said).toBe(1);
+
+    const { promise, reject } = Promise.withResolvers<string>();
+    const failing = another().once('chat', '2', () => promise);
+    await expect.poll(keys).toContain('answered/chat/2');
+    const next = another().once('chat', '2', answer);
+    reject(new Error('Teams is away'));
+    await expect(failing).rejects.toThrow('Teams is away');
+    expect(await next).toBe('answered');
+    expect(await keys()).toEqual(['answered/chat']);
+  });
+
+  it('is answered by another where the process that began with it died', async () => {
+    void another().once('chat', '1', () => new Promise<never>(() => undefined));
+    await expect.poll(keys).toContain('answered/chat/1');
+    now = at(1);
+    expect(await another().once('chat', '1', answer)).toBe('answered');
+  });
+
   it('is marked for each, however many processes answer in a chat at once', async () => {
     const ids = ['1', '2', '3', '4'];
     await Promise.all(ids.map((id) => another().once('chat', id, answer)));
@@ -48,6 +97,7 @@ onEveryDatabase('which activities were answered', (databases) => {
     const states = {
       readAtOnce: async () => undefined,
       write: () => Promise.reject(new Error('the database is away')),
+      delete: async () => undefined,
     };
     expect(await another(states).once('chat', '1', answer)).toBe('answered');
   });

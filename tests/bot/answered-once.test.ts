@@ -213,6 +213,35 @@ describe('what Teams sends again', () => {
     expect(readAloud(fromBot(chat)[0])).toContain('not linked');
   });
 
+  it.each(['Show the queue', 'Open'])(
+    'is a press that posts a card, which comes once: %s',
+    async (button) => {
+      const { chloe, elena } = people();
+      const chat = chats().esrTeam;
+      await bot.teams.say(chloe, chats().escalation, '432PATELR02 r.patel@nhs.net');
+      await bot.teams.press(
+        chloe,
+        chats().escalation,
+        fromBot(chats().escalation).at(-1)?.id ?? '',
+        'Send to the ESR Team',
+      );
+      await bot.teams.until(() => fromBot(chat).some((one) => readAloud(one).includes('432PATELR02')));
+      await bot.teams.say(elena, chat, button === 'Open' ? 'find patel' : 'help');
+      const card = bot.teams.activities(chat).at(-1);
+      const name = buttons(card).find((one) => one.startsWith(button)) ?? '';
+      const { activity, outcome } = await bot.teams.press(elena, chat, card?.id ?? '', name);
+      await bot.app.poll();
+      const after = fromBot(chat).map(({ id }) => id);
+      const { body } = await bot.teams.redeliver(activity.id);
+      await bot.restart();
+      await bot.teams.redeliver(activity.id);
+      await bot.app.poll();
+      expect(fromBot(chat).map(({ id }) => id)).toEqual(after);
+      expect(outcome.kind).toBe('message');
+      expect(body).toMatchObject({ value: 'text' in outcome ? outcome.text : '' });
+    },
+  );
+
   it('is a press of an old phone, which posts one card', async () => {
     const { elena } = people();
     const chat = chats().esrTeam;

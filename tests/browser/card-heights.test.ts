@@ -12,7 +12,7 @@ it.each([
   ['handoff-resolved', 320, 180],
   ['handoff-resolved', 720, 150],
   ['queue-full', 720, 780],
-  ['learners-twelve', 320, 1540],
+  ['learners-twelve', 320, 1620],
   ['learners-twelve', 720, 1200],
   ['class-mixed', 720, 1000],
   ['class-team-new', 720, 1000],

@@ -23,7 +23,7 @@ it('a service desk gets a ticket, resolves it, and the nurse is told', async () 
   const reference = await referenceOn(await nurse.shows('On its way to the ESR Team'));
 
   // Its ticket is on both cards; the ESR Team opens it from theirs.
-  const handoff = await team.shows(reference, 'Service desk ticket', 'INC0000001');
+  const handoff = await team.shows(reference, 'Ticket', 'INC0000001');
   const link = handoff.getByRole('link', { name: 'INC0000001' });
   expect(await link.getAttribute('href')).toBe('https://desk.example/tickets/INC0000001');
   await nurse.shows(reference, 'INC0000001');

@@ -4,12 +4,15 @@ import { openPage } from '../shared/chat.ts';
 import { openBrowser } from '../shared/chromium.ts';
 import { startTrial, type Trial } from '../shared/trial.ts';
 
-/** A trial and a browser for the test file. What a test opens is closed after it. */
-export function trialInBrowser(settings: Record<string, string> = {}) {
+/** A trial and a browser for the tests there. What a test opens is closed after it. `before` fills the trial's database first. */
+export function trialInBrowser(
+  settings: Record<string, string> = {},
+  before?: (databaseUrl: string) => Promise<void>,
+) {
   let trial: Trial;
   let browser: Browser;
   beforeAll(async () => {
-    [trial, browser] = await Promise.all([startTrial(settings), openBrowser()]);
+    [trial, browser] = await Promise.all([startTrial(settings, before), openBrowser()]);
   }, 120_000);
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));

@@ -57,6 +57,11 @@ describe.each(
     expect(source).not.toMatch(/#[0-9a-f]{6}\b/i);
   });
 
+  it('leaves nothing but charts out of narrow chats: their figures stand in a table too', () => {
+    const kinds = all.flatMap(({ type, targetWidth }) => (targetWidth === undefined ? [] : [String(type)]));
+    expect(kinds.filter((type) => !type.startsWith('Chart.'))).toEqual([]);
+  });
+
   it('has one main button in a row', () => {
     for (const { actions } of all) {
       if (!Array.isArray(actions)) continue;

@@ -23,5 +23,8 @@ export const ben = {
   person: { id: 'aad-ben', name: 'Ben Hughes' },
   chat: 'chat-ben',
 } as const;
+/** What Amara signs in to Teams with, as Teams says it. */
+export const signInName = async (_: string, person: string) =>
+  person === AMARA.id ? 'amara.okafor@nhs.net' : undefined;
 export const DEV = { id: 'aad-dev', name: 'Dev Patel' };
 export const dev = { kind: 'trainer', person: DEV, chat: 'chat-escalation' } as const;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { CaseBusyError, CaseService } from '../../src/cases/case-service.ts';
 import { AMARA, at, changed, ELENA, FEMI } from '../shared/a-case.ts';
 import { MemoryCaseStore } from '../support/memory-case-store.ts';
-import { chloe, gives, report } from './a-report.ts';
+import { chloe, gives, report, signInName } from './a-report.ts';
 
 let store: MemoryCaseStore;
 let caseService: CaseService;
@@ -18,7 +18,7 @@ beforeEach(() => {
   const dispatchSoon = () => {
     dispatched += 1;
   };
-  caseService = new CaseService({ store, now: () => at(0), random, dispatchSoon });
+  caseService = new CaseService({ store, now: () => at(0), random, dispatchSoon, signInName });
 });
 
 const claims = () => store.changes.filter(({ events }) => events[0]?.type === 'claim').length;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { neededBy, neededSoonUntil, toldNeededAt } from '../../src/cases/needed-by.ts';
+import { neededBy, neededSoonUntil, stillNeededBy, toldNeededAt } from '../../src/cases/needed-by.ts';
 
 const HOURS = { start: '08:00', end: '17:00' };
 
@@ -58,4 +58,6 @@ it('the earliest time that a requester gave counts', () => {
     requesters: [requester('a', '2026-11-30T14:00:00.000Z'), requester('b', '2026-11-30T10:00:00.000Z')],
   };
   expect(neededBy(it as never)).toBe('2026-11-30T10:00:00.000Z');
+  expect(stillNeededBy(it as never, 'chat')).toBe('2026-11-30T10:00:00.000Z');
+  expect(stillNeededBy(it as never, 'another')).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import type { CaseReport } from '../../src/cases/case-report.ts';
 import { CaseService } from '../../src/cases/case-service.ts';
 import { AMARA, at, CHLOE, ELENA, RESOLVE } from '../shared/a-case.ts';
 import { MemoryCaseStore } from '../support/memory-case-store.ts';
-import { ben, chloe, dev, gives, report } from './a-report.ts';
+import { ben, chloe, dev, gives, report, signInName } from './a-report.ts';
 
 let store: MemoryCaseStore;
 let caseService: CaseService;
@@ -12,7 +12,13 @@ beforeEach(() => {
   store = new MemoryCaseStore();
   let count = 0;
   const random = (below: number) => count++ % below;
-  caseService = new CaseService({ store, now: () => at(0), random, dispatchSoon: () => undefined });
+  caseService = new CaseService({
+    store,
+    now: () => at(0),
+    random,
+    dispatchSoon: () => undefined,
+    signInName,
+  });
 });
 
 describe('reopening a closed case', () => {
@@ -96,6 +102,7 @@ describe('reopening a closed case', () => {
         now: () => at(0),
         random: (n) => store.changes.length % n,
         dispatchSoon: () => undefined,
+        signInName,
       });
       const { shared, another } = await sharedThenAnother(other);
       const result = await caseService.act(shared, reopen, ELENA, 'press-4', {

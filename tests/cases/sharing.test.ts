@@ -3,7 +3,7 @@ import type { CaseReport } from '../../src/cases/case-report.ts';
 import { CaseService } from '../../src/cases/case-service.ts';
 import { AMARA, at, CHLOE, ELENA, FEMI } from '../shared/a-case.ts';
 import { MemoryCaseStore } from '../support/memory-case-store.ts';
-import { ben, chloe, DEV, dev, gives, report } from './a-report.ts';
+import { ben, chloe, DEV, dev, gives, report, signInName } from './a-report.ts';
 
 let store: MemoryCaseStore;
 let caseService: CaseService;
@@ -12,7 +12,13 @@ beforeEach(() => {
   store = new MemoryCaseStore();
   let count = 0;
   const random = (below: number) => count++ % below;
-  caseService = new CaseService({ store, now: () => at(0), random, dispatchSoon: () => undefined });
+  caseService = new CaseService({
+    store,
+    now: () => at(0),
+    random,
+    dispatchSoon: () => undefined,
+    signInName,
+  });
 });
 
 describe('a second report of one ESR username', () => {
@@ -49,6 +55,8 @@ describe('a second report of one ESR username', () => {
     ['two members of staff with the same address', {}, { requester: ben }],
     ['two members of staff without any', gives(undefined), { requester: ben, ...gives(undefined) }],
     ['a trainer and a learner who do not agree', {}, { requester: chloe, ...gives('other@nhs.net') }],
+    ['a trainer and staff who do not sign in with the address', { requester: chloe }, { requester: ben }],
+    ['staff who do not sign in with the address, and a trainer', { requester: ben }, { requester: chloe }],
     ['a trainer and a learner without an address', {}, { requester: chloe, ...gives(undefined) }],
     [
       'trainers of two chats who do not agree',
@@ -67,6 +75,36 @@ describe('a second report of one ESR username', () => {
     // The ESR Team's card of the first is shown anew, in the same transaction.
     expect(before?.version).toBe(2);
     expect(store.changes.flatMap(({ messages }) => messages)).toEqual([]);
+  });
+
+  it('is a case of its own while Teams does not say who somebody is, and stays shared once it has said so', async () => {
+    const asked: string[] = [];
+    let isKnown = true;
+    const withTeams = () =>
+      new CaseService({
+        ...{ store, now: () => at(0), random: () => store.changes.length, dispatchSoon: () => undefined },
+        signInName: (chat, person) => {
+          asked.push(`${chat} ${person}`);
+          return isKnown ? signInName(chat, person) : Promise.resolve(undefined);
+        },
+      });
+    const trainers = await withTeams().raise(report({ requester: chloe }));
+    expect(asked).toEqual([]);
+    isKnown = false;
+    const apart = await withTeams().raise(report({ key: 'press-2' }));
+    expect(asked).toEqual([`chat-amara ${AMARA.id}`]);
+    expect(apart.case.reference).not.toBe(trainers.case.reference);
+    await withTeams().act(apart.case.reference, { type: 'withdraw' }, AMARA);
+    isKnown = true;
+    const shared = await withTeams().raise(report({ key: 'press-3' }));
+    expect(shared.case.reference).toBe(trainers.case.reference);
+    isKnown = false;
+    const again = await withTeams().raise(report({ key: 'press-4', ...gives('AMARA.okafor@nhs.net') }));
+    expect(again.case.reference).toBe(trainers.case.reference);
+    const left = await withTeams().raise(report({ key: 'press-5', ...gives('b@nhs.net') }));
+    expect(left.case.reference).not.toBe(trainers.case.reference);
+    const back = await withTeams().raise(report({ key: 'press-6' }));
+    expect(back.case.reference).toBe(left.case.reference);
   });
 
   it('corrects the person’s own case, though another’s has the new address already', async () => {

@@ -34,7 +34,8 @@ const SLOW: Effect[] = [
 let bot: TestBot;
 let town: Town;
 beforeEach(async () => {
-  bot = await startBot({ TRUSTS: TOWN_TRUSTS.join(',') }, PACED);
+  // As long as in production: then the outbox takes over.
+  bot = await startBot({ TRUSTS: TOWN_TRUSTS.join(',') }, { ...PACED, replyWithinMs: 6000 });
   town = await Town.build(bot.app.database);
   town.teams.botUrl = bot.teams.botUrl;
   await town.install();

@@ -25,13 +25,19 @@ describe('a Trust’s service desk', () => {
         'south-tees',
         {
           url: 'https://desk.example/in?sig=1',
-          secret: secretOf(1),
+          secrets: [secretOf(1)],
           header: { name: 'Authorization', value: 'Basic abc' },
           leaveOut: ['name', 'words'],
         },
       ],
     ]);
-    expect([...inboundSecrets]).toEqual([['esneft', secretOf(2)]]);
+    expect([...inboundSecrets]).toEqual([['esneft', [secretOf(2)]]]);
+  });
+
+  it('has two secrets while one takes the other’s place', () => {
+    const { out, problems } = read({ ...DESK, WEBHOOK_SOUTH_TEES_SECRET: `${secretOf(1)}, ${secretOf(2)}` });
+    expect(problems).toEqual([]);
+    expect(out.get('south-tees')?.secrets).toEqual([secretOf(1), secretOf(2)]);
   });
 
   it('is on this machine in a trial alone', () => {
@@ -63,6 +69,8 @@ describe('a Trust’s service desk', () => {
     [{ WEBHOOK_SOUTH_TEES_SECRET: 'hunter2' }, 'WEBHOOK_SOUTH_TEES_SECRET'],
     [{ WEBHOOK_SOUTH_TEES_SECRET: 'whsec_c2hvcnQ=' }, 'WEBHOOK_SOUTH_TEES_SECRET'],
     [{ WEBHOOK_SOUTH_TEES_INBOUND_SECRET: secretOf(1) }, 'WEBHOOK_SOUTH_TEES_INBOUND_SECRET'],
+    [{ WEBHOOK_SOUTH_TEES_SECRET: [1, 2, 3].map(secretOf).join() }, 'WEBHOOK_SOUTH_TEES_SECRET'],
+    [{ WEBHOOK_ESNEFT_INBOUND_SECRET: `${secretOf(4)},${secretOf(1)}` }, 'WEBHOOK_ESNEFT_INBOUND_SECRET'],
     [{ WEBHOOK_SOUTH_TEES_HEADER: 'webhook-id: mine' }, 'WEBHOOK_SOUTH_TEES_HEADER'],
     [{ WEBHOOK_SOUTH_TEES_HEADER: 'x: a\r\nhost: b' }, 'WEBHOOK_SOUTH_TEES_HEADER'],
     [{ WEBHOOK_SOUTH_TEES_LEAVE_OUT: 'names' }, 'WEBHOOK_SOUTH_TEES_LEAVE_OUT'],

@@ -109,14 +109,14 @@ describe('a walk', () => {
     await say('it says my smartcard is not linked to esr');
     await press('Carry on');
     const before = await counted();
-    const write = StateStore.prototype.write;
-    const overtaken = vi.spyOn(StateStore.prototype, 'write').mockImplementationOnce(async function (
+    const { write, writeTogether } = StateStore.prototype;
+    const overtaken = vi.spyOn(StateStore.prototype, 'writeTogether').mockImplementationOnce(async function (
       this: StateStore,
       ...given
     ) {
       const newer = await conversation();
       await write.call(this, { [`talk/${staff.chat.id}`]: newer });
-      return write.apply(this, given);
+      return writeTogether.apply(this, given);
     });
     try {
       await press('Yes, it worked');
@@ -132,7 +132,7 @@ describe('a walk', () => {
     await press('Carry on');
     const before = await counted();
     const failing = vi
-      .spyOn(StateStore.prototype, 'write')
+      .spyOn(StateStore.prototype, 'writeTogether')
       .mockImplementationOnce(async () => Promise.reject(new Error('the disk is full')));
     try {
       await press('Yes, it worked');

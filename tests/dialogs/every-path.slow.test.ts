@@ -1,3 +1,3 @@
 import { everyPathOf, TRUSTS } from './every-path.ts';
 
-for (const trust of TRUSTS) if (trust !== 'esneft') everyPathOf(trust);
+for (const trust of TRUSTS) everyPathOf(trust);

@@ -89,7 +89,9 @@ export class Explorer {
 
   async #press(person: Person, chat: Chat, from: Rest, action: Action, typed?: string): Promise<Rest> {
     const { teams } = this.#deps.bot;
-    await this.#store.write({ [`talk/${chat.id}`]: { ...from.conversation, eTag: '*' } });
+    const key = `talk/${chat.id}`;
+    const eTag = (await this.#store.readAtOnce(key))?.eTag;
+    await this.#store.write({ [key]: { ...from.conversation, eTag } });
     const before = teams.activities(chat);
     const { data, title } = action;
     const inputs = { ...data, ...(typed !== undefined && { typed }) };

@@ -91,6 +91,20 @@ describe('the read-back', () => {
   });
 
   it.each([
+    'cc boss.lady@nhs.net',
+    'boss.lady@nhs.net told me to ask you',
+    'it says boss.lady@nhs.net on my record',
+    'please send a copy to boss.lady@nhs.net',
+    'reply to boss.lady@nhs.net instead, I am on leave',
+    'Ravi said: my email is boss.lady@nhs.net',
+  ])('keeps its address where another is only spoken of: %s', async (text) => {
+    await readBack();
+    await say(text);
+    expect(buttons(newest())).toContain(CHECK);
+    expect(boxes()).toMatchObject({ username: '432GREENN01', email: 'k@nhs.net' });
+  });
+
+  it.each([
     'yes please',
     'looks good',
     'send it',
@@ -135,7 +149,7 @@ describe('the read-back', () => {
       const replies = await say(text);
       expect(replies.map((one) => readAloud(one).replace(/\u200B/g, ''))).toContain(before);
       await say('yes');
-      expect(shown()).toContain('On its way');
+      expect(shown()).toMatch(/On its way|In the queue/);
     },
   );
 

@@ -79,6 +79,7 @@ export class Rehearsal {
       ended: [],
       shows: [],
       reported: [],
+      unplaced: [],
     };
   }
 

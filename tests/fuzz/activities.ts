@@ -259,9 +259,9 @@ function put(into: Json, [key, ...rest]: Path, value: unknown): Json {
         ? put(inside as Json, rest, value)
         : inside;
   const copy = (Array.isArray(into) ? [...into] : { ...into }) as Json;
-  if (next === REMOVE()) delete copy[key];
   // An earlier change may have made a list of it, which has places and no fields.
-  else if (Array.isArray(copy) && !/^\d{1,4}$/.test(key)) return into;
+  if (Array.isArray(copy) && !/^\d{1,4}$/.test(key)) return into;
+  if (next === REMOVE()) delete copy[key];
   // As JSON has it: a field of this name is one like any other.
   else if (key === '__proto__') Object.defineProperty(copy, key, { value: next, enumerable: true });
   else copy[key] = next;

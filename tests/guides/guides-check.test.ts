@@ -6,25 +6,13 @@ import { checkProblems } from '../../dialogs/flow/check-guide.ts';
 import { GUIDES_FOLDER } from '../../src/config/content-folder.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
 import { checkAll } from '../../tools/guides/check-all.ts';
-import { MADE_UP_GUIDES } from '../support/guides.ts';
+import { MADE_UP_GUIDES, plant } from '../support/guides.ts';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'guides-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
-
-/** Writes a file of the folder with one thing in it changed, and says on which line that is. */
-function plant(file: string, right: string, wrong: string): number {
-  const path = join(folder, file);
-  const yaml = readFileSync(path, 'utf8');
-  expect(yaml).toContain(right);
-  writeFileSync(
-    path,
-    yaml.replace(right, () => wrong),
-  );
-  return yaml.slice(0, yaml.indexOf(right)).split('\n').length;
-}
 
 describe('guides:check', () => {
   // [what is wrong, the right text, what stands there instead, lines below it, what the report says]
@@ -85,6 +73,27 @@ describe('guides:check', () => {
       'Wait until {{when.lockEnds}}.',
       0,
       '{{when.lockEnds}} is not known',
+    ],
+    [
+      'a question without kinds of learner',
+      'asks: [name, esr-number, email]',
+      'asks: [name, esr-number, learner-type]',
+      0,
+      'write the kinds under learnerTypes',
+    ],
+    [
+      'a kind of learner that is not listed',
+      '    source: Page 1\n    steps:',
+      '    source: Page 1\n    doneBy:\n      - { who: The desk, for: volunteer, source: "Page 2" }\n    steps:',
+      2,
+      'there is no kind of learner "volunteer"',
+    ],
+    [
+      'kinds of learner without names',
+      'targets:',
+      'learnerTypes: [staff, volunteer]\ntargets:',
+      0,
+      'write each kind with its name',
     ],
     ['a text too long for a phone', 'That is not a lock.', 'word '.repeat(61), 0, 'write 60 or fewer'],
     ["another Trust's fact", 'That is not a lock.', 'Ask River Valley.', 0, 'a fact of river-valley'],
@@ -203,7 +212,7 @@ describe('guides:check', () => {
     ],
   ])('finds %s, and says where and what to write', (_, right, wrong, below, says) => {
     cpSync(MADE_UP_GUIDES, folder, { recursive: true });
-    const line = plant('north-bay.yaml', right, wrong) + below;
+    const line = plant(folder, 'north-bay.yaml', right, wrong) + below;
     const { problems } = checkAll(folder);
     expect(problems).toContainEqual(expect.stringContaining(says));
     expect(problems.find((problem) => problem.includes(says))).toMatch(RegExp(`^north-bay\\.yaml:${line}: `));
@@ -211,7 +220,12 @@ describe('guides:check', () => {
 
   it('finds a problem without an end', () => {
     cpSync(MADE_UP_GUIDES, folder, { recursive: true });
-    plant('north-bay.yaml', '      hand-over: { text: Workforce Systems can check your username. }\n', '');
+    plant(
+      folder,
+      'north-bay.yaml',
+      '      hand-over: { text: Workforce Systems can check your username. }\n',
+      '',
+    );
     expect(checkAll(folder).problems).toEqual([
       expect.stringMatching(
         /^north-bay\.yaml:\d+: username-format has no end after "right"; write one of: contact, hand-over$/,
@@ -221,7 +235,7 @@ describe('guides:check', () => {
 
   it('finds a problem with too few wordings, a wording in two places, and a screen that leads nowhere', () => {
     cpSync(GUIDES_FOLDER, folder, { recursive: true });
-    plant('screens.yaml', 'problem: smartcard-not-linked', 'problem: smartcard-blue');
+    plant(folder, 'screens.yaml', 'problem: smartcard-not-linked', 'problem: smartcard-blue');
     expect(checkAll(folder).problems).toEqual([expect.stringContaining('smartcard-blue')]);
     const yaml = readFileSync(join(folder, 'branches.yaml'), 'utf8');
     writeFileSync(
@@ -242,7 +256,7 @@ describe('guides:check', () => {
 
   it('finds a title without a dialog, and a dialog without a title', () => {
     cpSync(GUIDES_FOLDER, folder, { recursive: true });
-    plant('branches.yaml', '\n  login-username:\n', '\n  login-user:\n');
+    plant(folder, 'branches.yaml', '\n  login-username:\n', '\n  login-user:\n');
     expect(() => checkProblems(loadProblems(folder))).toThrow(
       /add login-username.*\n.*login-user has no dialog/,
     );

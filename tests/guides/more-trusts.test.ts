@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const MADE_UP = trustsIn(MADE_UP_GUIDES);
 const settings = { GUIDES_DIR: folder };
 
-// Every path through them is walked in tests/dialogs/every-path.test.ts.
+// Every path through them is walked in tests/dialogs/every-path.slow.test.ts.
 describe('a guide that is put into the folder', () => {
   it('is checked, and has its sheet', () => {
     expect(checkAll(MADE_UP_GUIDES).problems).toEqual([]);
@@ -27,6 +27,13 @@ describe('a guide that is put into the folder', () => {
     for (const trust of MADE_UP)
       expect([trust, sheets.has(`docs/guides/${trust}.md`)]).toEqual([trust, true]);
     expect(sheets.get('docs/guides/north-bay.md')).toContain('01632 960 101');
+    expect(sheets.get('docs/guides/north-bay.md')).toContain('works from 08:30 to 16:30');
+    const marsh = sheets.get('docs/guides/marsh-group.md');
+    expect(marsh).toContain('## I want to sign in from home\n\nIn the menu under “At home');
+    expect(marsh).toContain('Also known as: Marsh General; ');
+    expect(sheets.get('docs/guides/esneft.md')).toContain(
+      '- `branches.smartcard-login.steps.insert.text`: Put',
+    );
   });
 
   it('is served, with the rest or alone', () => {
@@ -53,7 +60,7 @@ describe('a guide that is put into the folder', () => {
     expect(waysTo(contact)).not.toContain('](http:');
   });
 
-  it('has its own titles and groups in the menu, and on the cards of its problems', async () => {
+  it('has its own titles and groups in the menu, on the cards of its problems, and its own kinds of learner in the form', async () => {
     const bot = await startBot({ ...settings, TRUSTS: 'marsh-group' });
     try {
       const person = bot.teams.createPerson('Sam');
@@ -63,6 +70,10 @@ describe('a guide that is put into the folder', () => {
       expect(readAloud(last())).toContain('Away for a while');
       await bot.teams.say(person, chat, 'my account is locked');
       expect(readAloud(last())).toContain('My account is locked or was switched off');
+      await bot.teams.say(person, chat, 'talk to someone');
+      await bot.teams.press(person, chat, last()?.id ?? '', 'Leave my details');
+      expect(readAloud(last())).toContain('Student on placement');
+      expect(readAloud(last())).not.toContain('External learner');
     } finally {
       await bot.close();
     }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -51,4 +51,19 @@ it('follows the file, says what is wrong with it, and shows it as on another day
   change('      contact-it:', '      contact-her:');
   const { problems } = (await get('/guide')) as { problems: string[] };
   expect(problems).toEqual([expect.stringMatching(/^esneft\.yaml:\d+: no card shows "contact-her"/)]);
+});
+
+it('shows the cards beside what guides:check would say, and lives through a file that cannot be read', async () => {
+  const guide = async (date = '') =>
+    (await get(`/guide?date=${date}`)) as { branches?: unknown[]; problems: string[] };
+  change('      contact-her:', '      contact-it:');
+  expect((await guide()).problems).toEqual([]);
+  change('trust: esneft', 'trust: esneft\nchecked: { on: "2099-01-01", by: Nobody }');
+  const spoilt = await guide();
+  expect(spoilt.branches).toHaveLength(20);
+  expect(spoilt.problems).toEqual([expect.stringMatching(/^esneft\.yaml:\d+: this day has not come/)]);
+  expect((await guide('someday')).problems).toHaveLength(1);
+  rmSync(file);
+  mkdirSync(file);
+  expect((await guide()).problems).toEqual([expect.stringContaining('esneft.yaml')]);
 });

@@ -71,6 +71,20 @@ describe('a guide that is changed while the bot runs', () => {
     expect(early.read().at(-1)).toContain(NEW);
   });
 
+  it('is told each time, also when it becomes what it was before', async () => {
+    const told = () => team().filter((text) => text.includes('The guide has changed')).length;
+    for (const [from, to, times] of [
+      [OLD, NEW, 1],
+      [NEW, OLD, 2],
+      [OLD, NEW, 3],
+      [NEW, OLD, 4],
+    ] as const) {
+      change(from, to);
+      await follow();
+      expect(told()).toBe(times);
+    }
+  });
+
   it('changes nothing where it is wrong, and operations are told file and line until it is right', async () => {
     change('      what-it-means:', '      what-it-meant:');
     await follow();

@@ -5,7 +5,6 @@ import { readTrainerCommand } from '../../src/bot/trainers/trainer-commands.ts';
 import { inputValue } from '../../src/cards/input-values.ts';
 import { plainText as onCard } from '../../src/cards/plain-text.ts';
 import { searchTerms } from '../../src/cases/case-search.ts';
-import { readReference } from '../../src/cases/reference.ts';
 import { GUIDES_FOLDER, MODEL_FILE } from '../../src/config/content-folder.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { readTrust } from '../../src/guides/trust-names.ts';
@@ -28,7 +27,7 @@ import { readConfirmation } from '../../src/intake/message/confirmation.ts';
 import { isEmergency } from '../../src/intake/message/emergency.ts';
 import { asksWhetherDown } from '../../src/intake/message/outage.ts';
 import { ownWords } from '../../src/intake/message/own-words.ts';
-import { pastedMail } from '../../src/intake/message/pasted-mail.ts';
+import { quotedMessage } from '../../src/intake/message/quoted-message.ts';
 import { readSaid } from '../../src/intake/message/said.ts';
 import { saidInPayload } from '../../src/intake/message/said-in-payload.ts';
 import { readNeededBy } from '../../src/intake/needed-by/needed-by.ts';
@@ -37,8 +36,12 @@ import { findSecrets, redact } from '../../src/privacy/secrets/secrets.ts';
 import { redactFields } from '../../src/privacy/typed-fields.ts';
 import { messageText } from '../../src/text/html-to-text.ts';
 import { foldLookAlikes } from '../../src/text/look-alikes.ts';
+import { readReference } from '../../src/text/reference.ts';
+import { isAboutTime } from '../../src/time/time-words.ts';
 import { readTypedDate } from '../../src/time/typed-date.ts';
+import { readTypedMoment } from '../../src/time/typed-moment.ts';
 import { readTypedTime } from '../../src/time/typed-time.ts';
+import { isBareReply } from '../../src/understanding/bare-reply.ts';
 import { createMatcher } from '../../src/understanding/matcher.ts';
 import { ensureModel } from '../../src/understanding/model-file.ts';
 
@@ -81,7 +84,7 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   searchTerms,
   bareCommand,
   ownWords,
-  pastedMail,
+  quotedMessage,
   tableRows,
   foldLookAlikes,
   messageText,
@@ -98,6 +101,9 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   readReference,
   readTypedDate: (text) => readTypedDate(text, NOW),
   readTypedTime: (text) => readTypedTime(text, NOW),
+  readTypedMoment: (text) => readTypedMoment(text, NOW),
+  isAboutTime,
+  isBareReply,
   'the matcher': matcher.match,
   'staff commands': readCommand,
   'the ESR Team’s commands': (text) => readTeamCommand(text, NOW),
@@ -107,6 +113,7 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'what is added': (text) => readTrainerCommand(`add ${text}`),
   'the link command': (text) => readLinkCommand(`link ${text}`),
   'a pasted mail': (text) => readLearners(`From: a@b.net\nTo: c\n\nmy username ${text}`, rules),
+  'words over a mail': (text) => readLearners(`${text}\n\nFrom: a@b.net\nTo: c\n\n432SMITHJ01`, rules),
   'what was said': (text) => readSaid(message(text)),
   'what an action was opened on': (text) => saidInPayload({ body: { content: `<div>${text}` } }),
   'what was said in HTML': (text) => readSaid(message(text, `<table>${text}`)),

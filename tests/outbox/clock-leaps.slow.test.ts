@@ -91,8 +91,14 @@ describe('a clock that is ahead when the bot starts', () => {
     let passed = 0;
     const it = await startBot({}, { now: () => new Date(wall).toISOString(), elapsed: () => passed });
     try {
+      // Each start sets the self-test anew.
       const timers = () =>
-        it.app.database.db.selectFrom('timers').select(['name', 'run_at']).orderBy('id').execute();
+        it.app.database.db
+          .selectFrom('timers')
+          .select(['name', 'run_at'])
+          .where('name', '<>', 'self-test')
+          .orderBy('id')
+          .execute();
       await it.app.poll();
       const before = await timers();
       wall += YEAR;

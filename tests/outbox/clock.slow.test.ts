@@ -11,7 +11,8 @@ afterEach(async () => {
   await bot.close();
 });
 const start = async (settings: Record<string, string> = {}) => {
-  bot = await startBot(settings, { now: () => new Date(Date.now() + wrongBy).toISOString() });
+  const now = () => new Date(Date.now() + wrongBy).toISOString();
+  bot = await startBot(settings, { now, elapsed: () => performance.now() });
 };
 
 const HOUR = 3_600_000;
@@ -35,7 +36,7 @@ const raise = async (username: string): Promise<string> => {
 const team = () => bot.teams.cast.chats.esrTeam;
 const cardsOf = (reference: string) =>
   bot.teams.activities(team()).filter((shown) => readAloud(shown).includes(reference));
-const comes = (reference: string) => bot.teams.until(() => cardsOf(reference).length > 0, 5000);
+const comes = (reference: string) => bot.teams.until(() => cardsOf(reference).length > 0, 15_000);
 
 const JUMPS = [
   ['an hour ahead', HOUR],

@@ -73,7 +73,9 @@ describe('a call that fails for now', () => {
     await it1.triedAlready(lasting, (18 * 60) / 10);
     await it1.triedAlready(ending, 199);
     it1.dispatcher.start();
-    expect(await it1.settled(ending)).toMatchObject({ state: 'failed', run_at: null });
+    await vi.waitFor(async () =>
+      expect(await it1.row(ending)).toMatchObject({ state: 'failed', run_at: null }),
+    );
     const row = await it1.settled(lasting);
     expect(row.state).toBe('pending');
     it1.teams.faults.clear(out.id);

@@ -179,6 +179,11 @@ describe('a secret in every input of every card', () => {
     await byChloe('Send to the ESR Team');
     await byChloe('Add several');
     await byChloe('Check the list');
+    await teams.say(chloe, escalation, '432LEEA03 a.lee@nhs.net Ann Lee, who starts on Monday');
+    await byChloe('Add several', {}, false);
+    await byChloe('Check the list', { several: '432FRYB03 b.fry@nhs.net' }, false);
+    await byChloe('Change', { change: '1' }, false);
+    await byChloe('Check again');
     await teams.say(chloe, escalation, '432SMITHJ01 jo.smith@nhs\n432PATELR02\n432KHANS01 s.khan@nhs.net');
     await byChloe('Send to the ESR Team');
     await byChloe('Check again');

@@ -9,6 +9,7 @@ import {
   DIALOG_DAYS,
   HISTORY_DAYS,
   PICTURE_DAYS,
+  WORDING_DAYS,
   withoutPeople,
 } from '../../src/privacy/retention.ts';
 import { StoredCase } from '../../src/store/cases/case-row.ts';
@@ -57,11 +58,12 @@ describe('the page about what is kept', () => {
 
   it('says the days that hold', () => {
     expect(commonConfig({}).purgeAfterDays).toBe(30);
-    expect({ HISTORY_DAYS, DIALOG_DAYS, CODE_DAYS, PICTURE_DAYS }).toEqual({
+    expect({ HISTORY_DAYS, DIALOG_DAYS, CODE_DAYS, PICTURE_DAYS, WORDING_DAYS }).toEqual({
       HISTORY_DAYS: 365,
       DIALOG_DAYS: 1,
       CODE_DAYS: 1,
       PICTURE_DAYS: 7,
+      WORDING_DAYS: 30,
     });
     expect(cutoffsAt('2026-12-31T00:00:00.000Z', { purgeAfterDays: 30 }).cases).toBe(
       '2026-12-01T00:00:00.000Z',

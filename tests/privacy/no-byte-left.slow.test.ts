@@ -15,7 +15,7 @@ import { type Database, openDatabase } from '../../src/store/database.ts';
 import { erase } from '../../src/store/privacy/erase.ts';
 import { Purge } from '../../src/store/privacy/purge.ts';
 import { aCase, aCaseThatIs, at } from '../shared/a-case.ts';
-import { buttons } from '../support/cards.ts';
+import { buttons, readAloud } from '../support/cards.ts';
 import { startCaseBot } from '../support/case-bot.ts';
 import { newPostgresDatabase } from '../support/new-database.ts';
 
@@ -178,30 +178,57 @@ it('PostgreSQL vacuums the tables that say something about people after a purge'
   }
 }, 60_000);
 
-it('"forget me" is said to be done once what was typed is out of the file and its log', async () => {
-  const bot = await startCaseBot();
-  const { person, chat } = { person: bot.teams.cast.people.amara, chat: bot.teams.cast.chats.amara };
-  const folderOfBot = dirname(bot.databaseUrl.replace('sqlite:', ''));
-  const kept = () =>
-    readdirSync(folderOfBot).some((name) =>
-      readFileSync(join(folderOfBot, name)).toString('latin1').includes('q9z@nhs.net'),
-    );
-  const press = (button: string, inputs = {}) =>
-    bot.teams.press(person, chat, bot.teams.activities(chat).at(-1)?.id ?? '', button, inputs);
+it.each(['takes every reply', 'refuses replies'] as const)(
+  '"forget me" is said to be done once what was typed is out of the file and its log: Teams %s',
+  async (how) => {
+    const bot = await startCaseBot();
+    const { person, chat } = { person: bot.teams.cast.people.amara, chat: bot.teams.cast.chats.amara };
+    const folderOfBot = dirname(bot.databaseUrl.replace('sqlite:', ''));
+    const kept = () =>
+      readdirSync(folderOfBot).some((name) =>
+        readFileSync(join(folderOfBot, name)).toString('latin1').includes('q9z@nhs.net'),
+      );
+    const press = (button: string, inputs = {}) =>
+      bot.teams.press(person, chat, bot.teams.activities(chat).at(-1)?.id ?? '', button, inputs);
+    try {
+      await bot.teams.say(person, chat, 'talk to someone');
+      const esneft = buttons(bot.teams.activities(chat).at(-1)).find((one) => one.startsWith('East Suffolk'));
+      if (esneft !== undefined) await press(esneft);
+      await press('Check my answers', {
+        username: '432Q9Z01',
+        email: 'q9z@nhs.net',
+        words: 'It does not let me in',
+      });
+      expect(kept()).toBe(true);
+      if (how === 'refuses replies') {
+        bot.teams.faults.add({ match: { chat: chat.id }, effect: { status: 503 } });
+        // The card to check is said again, and waits with it.
+        await bot.teams.say(person, chat, 'it says something else now');
+        expect(await waiting(bot.databaseUrl)).toContain('q9z@nhs.net');
+      }
+      const before = bot.teams.activities(chat).length;
+      await bot.teams.say(person, chat, 'forget me');
+      if (how === 'takes every reply') await bot.shows(chat, 'I have erased');
+      expect(kept()).toBe(false);
+      bot.teams.faults.clear();
+      await bot.forward({ minutes: 10 });
+      await bot.shows(chat, 'I have erased');
+      const since = bot.teams.activities(chat).slice(before).map(readAloud).join();
+      expect(since).not.toContain('q9z@nhs.net');
+      expect(kept()).toBe(false);
+    } finally {
+      await bot.close();
+    }
+  },
+  60_000,
+);
+
+async function waiting(url: string): Promise<string> {
+  const reader = await openDatabase(url);
   try {
-    await bot.teams.say(person, chat, 'talk to someone');
-    const esneft = buttons(bot.teams.activities(chat).at(-1)).find((one) => one.startsWith('East Suffolk'));
-    if (esneft !== undefined) await press(esneft);
-    await press('Check my answers', {
-      username: '432Q9Z01',
-      email: 'q9z@nhs.net',
-      words: 'It does not let me in',
-    });
-    expect(kept()).toBe(true);
-    await bot.teams.say(person, chat, 'forget me');
-    await bot.shows(chat, 'I have erased');
-    expect(kept()).toBe(false);
+    const rows = await reader.db.selectFrom('outbox').select('payload').where('name', '=', 'reply').execute();
+    return rows.map(({ payload }) => payload).join();
   } finally {
-    await bot.close();
+    await reader.close();
   }
-});
+}

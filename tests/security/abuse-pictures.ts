@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { pngOf, SCREENS, UNREADABLE } from '../screens/pictures.ts';
-import { readAloud } from '../support/cards.ts';
+import { buttons, readAloud } from '../support/cards.ts';
 import type { Abuse, World } from './world.ts';
 
 const FILE = 'application/vnd.microsoft.teams.file.download.info';
@@ -121,14 +121,11 @@ export const PICTURES: readonly Abuse[] = [
       const { people, chats } = teams.cast;
       const hidden = Buffer.concat([SCREENS.known, Buffer.from('taken at 52.05 N')]);
       await send(world, [pasted(world, hidden)]);
-      const press = (button: string, inputs = {}) =>
-        teams.press(
-          people.amara,
-          chats.amara,
-          teams.activities(chats.amara).at(-1)?.id ?? '',
-          button,
-          inputs,
-        );
+      // The card of the case may come before or after the question about the picture.
+      const press = (button: string, inputs = {}) => {
+        const card = teams.activities(chats.amara).findLast((one) => buttons(one).includes(button));
+        return teams.press(people.amara, chats.amara, card?.id ?? '', button, inputs);
+      };
       await teams.say(people.amara, chats.amara, 'talk to someone');
       await press('Check my answers', {
         username: '432PICTURA01',

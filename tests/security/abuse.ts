@@ -4,10 +4,11 @@ import { DESK } from './abuse-desk.ts';
 import { PEOPLE } from './abuse-people.ts';
 import { PICTURES } from './abuse-pictures.ts';
 import { SHAPES } from './abuse-shapes.ts';
+import { SHARING } from './abuse-sharing.ts';
 import { TEXTS } from './abuse-texts.ts';
 import { startWorld, type World } from './world.ts';
 
-export const ABUSES = [...PEOPLE, ...TEXTS, ...SHAPES, ...ACTIVITIES, ...PICTURES, ...DESK];
+export const ABUSES = [...PEOPLE, ...SHARING, ...TEXTS, ...SHAPES, ...ACTIVITIES, ...PICTURES, ...DESK];
 
 /** Describes each abuse and what comes of it, on a database. */
 export function abusesOn(what: string, newDatabase: () => Promise<string | undefined>): void {

@@ -29,7 +29,7 @@ async function from(served: Served, serviceUrl: string, overrides: object = {}) 
 describe('where an activity asks to be answered', () => {
   let served: Served;
   beforeAll(async () => {
-    served = await startServed({ SERVICE_URL_HOSTS: 'smba.trafficmanager.net' });
+    served = await startServed({ SERVICE_URL_HOSTS: 'smba.trafficmanager.net' }, { replyWithinMs: 500 });
   });
   afterAll(() => served.close());
 

@@ -159,6 +159,13 @@ describe('a desk that does not answer', () => {
     expect(calls).toHaveLength(length + 1);
   });
 
+  it('is not asked again and again where it says "at once"', async () => {
+    await start();
+    answers = withStatus(503, { 'retry-after': '0' });
+    await raise();
+    expect(calls).toHaveLength(1);
+  });
+
   it('holds up no other case, and no chat', async () => {
     await start();
     let first = '';

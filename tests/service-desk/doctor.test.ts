@@ -21,7 +21,7 @@ afterAll(() => void server.close().closeAllConnections());
 
 const check = (at: string, secret = newSecret()) =>
   checkServiceDesks(
-    { out: new Map([['esneft', { url: at, secret, leaveOut: [] }]]), inboundSecrets: new Map() },
+    { out: new Map([['esneft', { url: at, secrets: [secret], leaveOut: [] }]]), inboundSecrets: new Map() },
     NOW,
   );
 
@@ -60,7 +60,7 @@ describe('doctor', () => {
 
   it('warns of a desk that may act and is told of nothing', async () => {
     const findings = await checkServiceDesks(
-      { out: new Map(), inboundSecrets: new Map([['yas', newSecret()]]) },
+      { out: new Map(), inboundSecrets: new Map([['yas', [newSecret()]]]) },
       NOW,
     );
     expect(findings).toMatchObject([{ level: 'warning', what: expect.stringContaining('yas') }]);

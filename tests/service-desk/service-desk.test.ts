@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actOnCase } from '../../examples/service-desk.ts';
+import { type Subject, subjectOf } from '../../src/privacy/subject.ts';
+import { erase } from '../../src/store/privacy/erase.ts';
 import { readAloud } from '../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../support/case-bot.ts';
 import { startDesk } from './desk-bot.ts';
@@ -78,6 +80,26 @@ describe('the ticket in its answer', () => {
     await bot.teams.say(people.elena, chats.esrTeam, 'queue');
     await bot.shows(chats.esrTeam, 'to do', 'Service desk ticket INC');
   });
+
+  it('stands with each learner of a class in both chats, on the learner’s own card, and in the receipt of an erasure', async () => {
+    const { chats, people } = bot.teams.cast;
+    const learner = bot.teams.createPerson('Jo Ash');
+    const own = Object.assign(bot.teams.personalChat(learner), { installed: true });
+    const list = `Jo Ash 432ASHJ01 ${learner.email}\nAl Bay 432BAYA02 al.bay@nhs.net`;
+    await bot.teams.say(people.chloe, chats.escalation, list);
+    const check = await bot.shows(chats.escalation, 'is this right?');
+    await bot.teams.press(people.chloe, chats.escalation, check.id, 'Send to the ESR Team');
+    await bot.forward({ minutes: 1 });
+    for (const [chat, title] of [
+      [chats.esrTeam, 'class: 2 learners'],
+      [chats.escalation, 'Your class: 2 learners'],
+    ] as const)
+      expect(readAloud(await bot.shows(chat, title)).match(/Service desk ticket: INC\d+/g)).toHaveLength(2);
+    await bot.teams.say(learner, own, 'any news?');
+    const ticket = /INC\d+/.exec(readAloud(await bot.shows(own, 'A trainer sent this for you', 'INC')))?.[0];
+    const { tickets } = await erase(bot.app.database, subjectOf('432ASHJ01') as Subject, bot.now());
+    expect(tickets).toEqual([ticket]);
+  });
 });
 
 describe('what a service desk does', () => {
@@ -120,6 +142,17 @@ describe('what a service desk does', () => {
     expect(await one.acts({ type: 'close' })).toMatchObject({ status: 409, body: { why: 'not-resolved' } });
     await one.acts({ type: 'resolve', outcome: 'password-reset-sent' });
     expect(await one.acts({ type: 'close' })).toMatchObject({ body: { case: { state: 'closed' } } });
+  });
+
+  it('is named as who closed it, and nobody is said to have been asked in vain, or to have said that it works', async () => {
+    const one = await raised();
+    await one.work('Resolve and tell them', { outcome: 'password-reset-sent' });
+    await one.acts({ type: 'close' });
+    expect(readAloud(await one.handoff())).toContain('The service desk closed it. Elena Rossi resolved it');
+    expect(readAloud(await one.handoff())).not.toContain("it's working");
+    const theirs = bot.teams.activities(one.chat).map(readAloud).join('\n');
+    expect(theirs).toContain('The service desk closed it. If it happens again');
+    expect(theirs).not.toContain('I did not hear back');
   });
 
   it('names the ticket later, where it could not in its answer', async () => {
@@ -166,7 +199,7 @@ describe('what a service desk does', () => {
 
   it.each([
     [{ type: 'resolve', outcome: 'made-up' }, 422, 'outcome: write one of password-reset-sent'],
-    [{ type: 'resolve', outcome: 'could-not-help' }, 409, undefined],
+    [{ type: 'resolve', outcome: 'could-not-help' }, 422, 'note: write'],
     [
       { type: 'ask', question: 'What is your password? Mine is password: Hunter2!' },
       400,

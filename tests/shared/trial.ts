@@ -16,9 +16,15 @@ export interface Trial {
   close(): Promise<void>;
 }
 
-/** Starts a trial beside any other; throws with what it printed when it does not come up. */
-export async function startTrial(settings: Record<string, string> = {}): Promise<Trial> {
+/**
+ * Starts a trial beside any other; throws with what it printed when it does not come up. `before` fills its database first.
+ */
+export async function startTrial(
+  settings: Record<string, string> = {},
+  before?: (databaseUrl: string) => Promise<void>,
+): Promise<Trial> {
   const data = mkdtempSync(join(tmpdir(), 'esr-bot-trial-'));
+  await before?.(`sqlite:${join(data, 'esr-bot.db')}`);
   // A range for each process, below the ports that the system hands out: trials start at the same time.
   const ports = 10_000 + (process.pid % 220) * 100;
   const child = spawn(

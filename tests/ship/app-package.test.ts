@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path';
 import { encode } from 'fast-png';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readEnvironment } from '../../src/config/environment-file.ts';
 import { buildPackage } from '../../tools/build/package-build.ts';
 import { manifestProblems } from '../../tools/package/package-checks.ts';
-import { fillPlaceholders, readEnvironment } from '../../tools/package/package-env.ts';
+import { fillPlaceholders, valuesFor } from '../../tools/package/package-env.ts';
 import { PackageError } from '../../tools/package/package-error.ts';
 import { iconProblems } from '../../tools/package/package-icons.ts';
 
@@ -25,18 +26,19 @@ describe('the app package', () => {
     });
   });
 
-  it('asks to read chats only where help is to be offered there', () => {
-    const manifestOf = (shell: Record<string, string>) =>
-      JSON.parse(
-        strFromU8(unzipSync(buildPackage(ROOT, 'playground', shell))['manifest.json'] ?? new Uint8Array()),
-      );
-    expect(manifestOf({})).not.toHaveProperty('authorization');
-    expect(manifestOf({})).not.toHaveProperty('webApplicationInfo');
-    const { authorization, bots, webApplicationInfo } = manifestOf({ OFFER_HELP: 'yes' });
-    expect(authorization.permissions.resourceSpecific).toEqual([
-      { name: 'ChatMessage.Read.Chat', type: 'Application' },
-    ]);
-    expect(webApplicationInfo.id).toBe(bots[0].botId);
+  it('asks for the members of channels, which Teams names to no other bot, and to read chats only where help is to be offered', () => {
+    const permissionsOf = (shell: Record<string, string>) => {
+      const files = unzipSync(buildPackage(ROOT, 'playground', shell));
+      const json = strFromU8(files['manifest.json'] ?? new Uint8Array());
+      const { authorization, bots, webApplicationInfo, supportsChannelFeatures } = JSON.parse(json);
+      expect(webApplicationInfo.id).toBe(bots[0].botId);
+      expect(supportsChannelFeatures).toBe('tier1');
+      return authorization.permissions.resourceSpecific;
+    };
+    const members = { name: 'ChannelMember.Read.Group', type: 'Application' };
+    expect(permissionsOf({})).toEqual([members]);
+    const messages = { name: 'ChatMessage.Read.Chat', type: 'Application' };
+    expect(permissionsOf({ OFFER_HELP: 'yes' })).toEqual([members, messages]);
   });
 
   it('has the same bytes when it is built again', () => {
@@ -69,20 +71,21 @@ describe('values of an environment', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'esr-package-'));
-    writeFileSync(join(folder, '.env.try'), 'A=1\nB=1\nC=1\n');
-    writeFileSync(join(folder, '.env.try.user'), 'B=2\n');
+    writeFileSync(join(folder, '.env.try'), 'A=1\nB=\nC=1\n');
+    writeFileSync(join(folder, '.env.try.user'), 'A=2\nB=2\nC=2\n');
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('come from the file, then from its .user file, then from the shell', () => {
+  it('are the first of the shell’s, the file’s and its .user file’s that is not empty, as in the Agents Toolkit', () => {
     expect(readEnvironment(folder, 'try', { C: '3', D: '4' })).toEqual({ A: '1', B: '2', C: '3' });
+    expect(readEnvironment(folder, '../env.try', {})).toBeUndefined();
   });
 });
 
 describe('checks of the manifest', () => {
   type Draft = ReturnType<typeof draft>;
   const draft = () => {
-    const values = readEnvironment(join(ROOT, 'env'), 'playground', {});
+    const values = valuesFor(join(ROOT, 'env'), 'playground', {});
     const template = readFileSync(join(ROOT, 'appPackage/manifest.json'), 'utf8');
     return JSON.parse(fillPlaceholders(template, values, 'playground'));
   };

@@ -35,7 +35,7 @@ describe.each(FILES)('%s', (file) => {
     ]);
     const names = used(root);
     expect([...names].filter((name) => ![...here, ...loopNames(root)].includes(name))).toEqual([]);
-    const ends = new Set([...declared(root, 'resource').keys(), ...(file === MAIN ? ['bot', 'alerts'] : [])]);
+    const ends = new Set([...declared(root, 'resource').keys(), 'bot', 'alerts', 'appSettings']);
     expect(here.filter((name) => !names.has(name) && !ends.has(name))).toEqual([]);
   });
 
@@ -50,8 +50,10 @@ describe.each(FILES)('%s', (file) => {
     expect(loose.map(([name]) => name)).toEqual([]);
   });
 
-  it('holds no secret: no password, no key, no secure parameter', () => {
-    expect(read(file)).not.toMatch(/@secure|listKeys|listCredentials|Password:|administratorLogin\b/);
+  it('holds no secret: no password, no key, and no secure parameter but what the web app keeps', () => {
+    expect(read(file)).not.toMatch(/listKeys|listCredentials|Password:|administratorLogin\b/);
+    const secure = [...read(file).matchAll(/@secure\(\)(?:\n@.*)*\nparam (\w+)/g)].map(([, name]) => name);
+    expect(secure).toEqual(file.endsWith('app-settings.bicep') ? ['kept'] : []);
   });
 });
 
@@ -65,12 +67,15 @@ describe('the parser of Bicep', () => {
 });
 
 describe('modules', () => {
-  const moduleFile = (name: string) =>
-    join(dirname(MAIN), declared(main, 'module').get(name)?.namedChild(1)?.text.slice(1, -1) ?? '');
+  const moduleFile = (name: string, from = MAIN) =>
+    join(dirname(from), declared(tree(from), 'module').get(name)?.namedChild(1)?.text.slice(1, -1) ?? '');
+  const uses = FILES.flatMap((from) =>
+    [...declared(tree(from), 'module').keys()].map((name) => [name, from]),
+  );
 
-  it.each([...declared(main, 'module').keys()])('%s gets the parameters it has', (name) => {
-    const passed = [...properties(properties(declared(main, 'module').get(name)).get('params')).keys()];
-    expect(passed.sort()).toEqual([...declared(tree(moduleFile(name)), 'param').keys()].sort());
+  it.each(uses)('%s of %s gets the parameters it has', (name = '', from = '') => {
+    const passed = [...properties(properties(declared(tree(from), 'module').get(name)).get('params')).keys()];
+    expect(passed.sort()).toEqual([...declared(tree(moduleFile(name, from)), 'param').keys()].sort());
   });
 
   it('give every output that is asked of them, and no other', () => {
@@ -107,9 +112,14 @@ describe('the settings of the web app', () => {
   const names = [...settings.keys()];
   const GUID = '11111111-2222-4333-8444-555555555555';
   const INSIGHTS = `InstrumentationKey=${GUID};IngestionEndpoint=https://uksouth-1.in.applicationinsights.azure.com/`;
-  /** What Azure fills in; the rest stands in the file. */
+  /** What the Trust and Azure fill in; the rest stands in the file. */
   const filled: Readonly<Record<string, string>> = {
-    TRUSTS: '',
+    TRUSTS: 'esneft',
+    WORKING_HOURS: '08:30-16:30',
+    CLOSE_AFTER_DAYS: '7',
+    PURGE_AFTER_DAYS: '30',
+    READ_SCREENS: 'yes',
+    OFFER_HELP: 'no',
     APPLICATIONINSIGHTS_CONNECTION_STRING: INSIGHTS,
   };
   const sample = Object.fromEntries(
@@ -140,6 +150,14 @@ describe('the settings of the web app', () => {
       return [];
     };
     expect(refused().map((line) => line.split(/[: ]/)[0])).toContain(name);
+  });
+
+  // Setting them in Azure replaces all of them; only what is read first is kept.
+  it('leave those alone that somebody set in the web app, and win over them', () => {
+    const properties = /properties: (.+)/.exec(read('infra/modules/app-settings.bicep'))?.[1];
+    expect(properties).toBe('union(kept, settings)');
+    expect(read('infra/modules/web-app.bicep')).toMatch(/kept: list\('\$\{app\.id\}\/config\/appsettings'/);
+    expect(read('infra/modules/web-app.bicep')).not.toMatch(/name: 'appsettings'|appSettings:/);
   });
 
   it('beside the bot’s own are those of its image, and of App Service', () => {

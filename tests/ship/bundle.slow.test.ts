@@ -3,15 +3,12 @@ import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createTeams } from '../../simulator/teams.ts';
 import { commandLine } from '../../src/commands/command-line.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { checkedGuides } from '../../tools/build/checked-guides.ts';
 import { packageOf } from '../../tools/build/package-of.ts';
 import { type Lockfile, production } from '../../tools/build/sbom-build.ts';
-import { SCREENS } from '../screens/pictures.ts';
-import { MAIN, startBotProcess } from '../shared/bot-process.ts';
-import { readAloud } from '../support/cards.ts';
+import { MAIN } from '../shared/bot-process.ts';
 import { TRUST_IDS } from '../support/guides.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -79,33 +76,6 @@ describe('the guides in the bundle', () => {
     expect(status).toBe(1);
     expect(stderr.toString()).toMatch(/yas\.yaml:\d+: .*wallpaper/);
   });
-});
-
-describe('the reader of screens in the bundle', () => {
-  it('reads a screenshot where nothing lies beside the bundle', async () => {
-    const alone = join(folder, 'alone');
-    cpSync(join(ROOT, 'dist'), alone, { recursive: true });
-    const bot = await startBotProcess(
-      `sqlite:${join(folder, 'reader.db')}`,
-      'trial',
-      {},
-      join(alone, 'main.js'),
-    );
-    const teams = await createTeams({ botUrl: bot.url });
-    try {
-      const { people, chats } = teams.cast;
-      const said = () => teams.activities(chats.amara).map(readAloud).join('\n');
-      // A busy machine may not be done in the time that a person waits: they send it again.
-      for (let sent = 0; sent < 3 && !said().includes('Your screen says'); sent += 1) {
-        const attachments = [teams.world.pictures.paste(SCREENS.known, 'image/png', teams.serviceUrl)];
-        await teams.say(people.amara, chats.amara, '', { attachments });
-      }
-      expect(said()).toContain('There was a problem reading your Smartcard');
-    } finally {
-      await bot.kill('SIGTERM');
-      await teams.close();
-    }
-  }, 60_000);
 });
 
 describe('which package a file belongs to', () => {

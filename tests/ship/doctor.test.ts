@@ -25,6 +25,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const settings = (more: Record<string, string> = {}) => ({
   DATABASE_URL: url,
   TRUSTS: 'esneft',
+  WORKING_HOURS: '08:00-17:00',
   MicrosoftAppType: 'SingleTenant',
   MicrosoftAppId: '11111111-2222-4333-8444-555555555555',
   MicrosoftAppTenantId: TENANT,
@@ -99,7 +100,11 @@ describe('a deployment that works', () => {
 describe('settings and credentials', () => {
   it('that are missing are named one by one, and the rest is still looked at', async () => {
     await deployment(['esr-team', 'escalation']);
-    const { findings } = await examine([], NOW, { DATABASE_URL: url, TRUSTS: 'esneft' });
+    const { findings } = await examine([], NOW, {
+      DATABASE_URL: url,
+      TRUSTS: 'esneft',
+      WORKING_HOURS: '08:00-17:00',
+    });
     const named = wrong(findings).map((one) => one.what.split(' ')[0]);
     expect(named).toEqual(['MicrosoftAppType', 'MicrosoftAppId', 'MicrosoftAppTenantId', 'ALLOWED_TENANTS']);
     expect(findings).toContainEqual(expect.objectContaining({ level: 'ok', about: 'chats' }));
@@ -152,8 +157,14 @@ describe('settings and credentials', () => {
 });
 
 describe('a database', () => {
-  it('that is not there yet is not made', async () => {
+  it('that is not there yet is not made, and cannot say whose chats are linked: TRUSTS is looked at itself', async () => {
     expect(about((await poll()).findings)).toEqual(['problem database']);
+    expect((await poll({ TRUSTS: '' })).findings).toContainEqual(
+      expect.objectContaining({
+        level: 'warning',
+        fix: expect.stringContaining('serve only yours: TRUSTS='),
+      }),
+    );
     expect(() => readFileSync(join(folder, 'bot.db'))).toThrow('ENOENT');
   });
 
@@ -217,30 +228,6 @@ describe('a PostgreSQL database', () => {
   });
 });
 
-describe('the contacts of a guide', () => {
-  const contacts = async (trust: string) => {
-    await deployment([]);
-    const { findings } = await poll({ TRUSTS: trust });
-    return findings.filter(({ about }) => about === 'contacts');
-  };
-
-  it('without an email address, a number or a web address are a warning, with the file to add it in', async () => {
-    expect(await contacts('yas')).toMatchObject([
-      {
-        level: 'warning',
-        what: expect.stringMatching(/^yas: .* IT Support Portal$/),
-        fix: expect.stringContaining('guides/yas.yaml'),
-      },
-      { level: 'warning', what: expect.stringMatching(/^yas: no phone number or web address/) },
-    ]);
-  });
-
-  it('of which none is the ESR Team are one too', async () => {
-    const said = (await contacts('trust-382')).map(({ what }) => what);
-    expect(said).toEqual([expect.stringContaining('ESR Team')]);
-  });
-});
-
 describe('linked chats and deliveries', () => {
   it('without an ESR Team chat are a problem, with the command that fixes it', async () => {
     await deployment(['escalation']);
@@ -254,8 +241,14 @@ describe('linked chats and deliveries', () => {
     const findings = wrong((await poll({ TRUSTS: 'esneft,south-tees,yas' })).findings);
     const problems = findings.filter(({ level }) => level === 'problem');
     expect(problems).toMatchObject([
-      { what: expect.stringContaining('south-tees'), fix: expect.stringMatching(/TRUSTS=esneft$/) },
-      { what: expect.stringContaining('yas'), fix: expect.stringMatching(/TRUSTS=esneft$/) },
+      {
+        what: expect.stringContaining('south-tees'),
+        fix: expect.stringMatching(/serve only yours: TRUSTS=esneft$/),
+      },
+      {
+        what: expect.stringContaining('yas'),
+        fix: expect.stringMatching(/serve only yours: TRUSTS=esneft$/),
+      },
     ]);
   });
 

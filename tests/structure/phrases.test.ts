@@ -32,7 +32,13 @@ const TEXTS: readonly (readonly [path: string, words: string])[] = [
   ].map((path) => [path, withoutComments(read(path))] as const),
   ...[
     ...['README.md', 'docs/for-the-esr-team.md', 'docs/for-trainers.md', 'docs/adding-a-trust.md'],
-    ...['docs/adding-a-branch.md', 'docs/operating.md', 'docs/settings.md', 'docs/playground.md'],
+    ...[
+      'docs/adding-a-branch.md',
+      'docs/installing.md',
+      'docs/operating.md',
+      'docs/settings.md',
+      'docs/playground.md',
+    ],
     ...['appPackage/manifest.json', 'simulator/README.md'],
   ].map((path) => [path, read(path)] as const),
 ];

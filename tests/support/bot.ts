@@ -22,6 +22,13 @@ export interface TestBot {
   close(): Promise<void>;
 }
 
+const PLENTY = { most: 1e9, perSecond: 1e9 };
+/** As many turns as a test has: a quiet machine runs more in a second than one person may send. */
+export const QUICK_TYPISTS = { person: PLENTY, chat: PLENTY, waiting: 1e9 };
+
+/** In milliseconds: a busy machine's turn is answered in the turn, too, and not by the outbox some time later. */
+export const TIME_FOR_A_TURN = 45_000;
+
 /** Starts both; ESNEFT's chats are linked. Close it when done. */
 export async function startBot(
   settings: Record<string, string> = {},
@@ -38,9 +45,14 @@ export async function startBot(
     ...settings,
   });
   const start = (changed?: Pick<Config, 'readScreens'>) =>
-    startApp({ ...config, ...changed }, { content: contentOf(config), ...options });
+    startApp(
+      { ...config, ...changed },
+      { content: contentOf(config), allowances: QUICK_TYPISTS, replyWithinMs: TIME_FOR_A_TURN, ...options },
+    );
   let app = await start();
-  const teams = await createTeams({ botUrl: botUrl(app) });
+  // Its self-test, before chats are linked.
+  await app.poll();
+  const teams = await createTeams({ botUrl: botUrl(app), timeoutMs: TIME_FOR_A_TURN });
   const bot: TestBot = {
     get app() {
       return app;

@@ -7,6 +7,7 @@ import type { Chat, Person } from '../../simulator/world-events.ts';
 import { type App, startApp } from '../../src/app.ts';
 import { trialConfig } from '../../src/config/config.ts';
 import type { TrustId } from '../../src/guides/ids.ts';
+import { QUICK_TYPISTS, TIME_FOR_A_TURN } from './bot.ts';
 import { buttons, readAloud } from './cards.ts';
 import { contentOf } from './content.ts';
 import { METRICS_TOKEN } from './metrics.ts';
@@ -56,8 +57,16 @@ export async function startCaseBot(from = MONDAY, settings: Record<string, strin
     now: clock,
     elapsed: () => now,
     sendLimits: { chat: [], tenant: [] },
+    // Tests type faster than people.
+    allowances: QUICK_TYPISTS,
+    replyWithinMs: TIME_FOR_A_TURN,
   });
-  const teams = await createTeams({ botUrl: `http://127.0.0.1:${app.port}/api/messages` });
+  // Its self-test, before chats are linked.
+  await app.poll();
+  const teams = await createTeams({
+    botUrl: `http://127.0.0.1:${app.port}/api/messages`,
+    timeoutMs: TIME_FOR_A_TURN,
+  });
   const newest = (chat: Chat, words: readonly string[]) =>
     teams.activities(chat).findLast((message) => words.every((word) => readAloud(message).includes(word)));
   const bot: CaseBot = {

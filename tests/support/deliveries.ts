@@ -64,6 +64,9 @@ export async function startDelivering(): Promise<Delivering> {
       chats,
       adapter: new TeamsAdapter(trialConfig({})),
       render: (delivery) => it.render(delivery),
+      clock: { mind: async () => undefined, settlesInMs: () => 0 },
+      heldSince: async () => undefined,
+      reactions: { add: () => undefined },
       log: pino({ base: null }, { write: (line) => log.push(JSON.parse(line)) }),
       now,
     });

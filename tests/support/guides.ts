@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GUIDES_FOLDER } from '../../src/config/content-folder.ts';
@@ -16,4 +16,16 @@ export function folderWithMore(): string {
   cpSync(GUIDES_FOLDER, folder, { recursive: true });
   cpSync(MADE_UP_GUIDES, folder, { recursive: true });
   return folder;
+}
+
+/** Writes a file of the folder with one thing in it changed, and says on which line that is. */
+export function plant(folder: string, file: string, right: string, wrong: string): number {
+  const path = join(folder, file);
+  const yaml = readFileSync(path, 'utf8');
+  if (!yaml.includes(right)) throw new Error(`${file} does not have: ${right}`);
+  writeFileSync(
+    path,
+    yaml.replace(right, () => wrong),
+  );
+  return yaml.slice(0, yaml.indexOf(right)).split('\n').length;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach } from 'vitest';
+import { buttons, readAloud } from './cards.ts';
 import { type CaseBot, startCaseBot } from './case-bot.ts';
 
 /** A case of Amara's that the ESR Team has on a card; another for each test. */
@@ -23,9 +24,13 @@ export function raisedCase() {
     },
     team,
     handoff,
-    /** An officer presses a button of the case's card, with what is filled in. */
+    /** An officer presses a button of the case's card once it is there, with what is filled in. */
     async work(who: 'elena' | 'femi', button: string, inputs = {}) {
-      const card = await handoff('ESR username');
+      const card = await bot.teams.until((teams) =>
+        teams
+          .activities(team())
+          .findLast((one) => readAloud(one).includes(reference) && buttons(one).includes(button)),
+      );
       return bot.teams.press(bot.teams.cast.people[who], team(), card.id, button, inputs);
     },
   };

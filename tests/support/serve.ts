@@ -7,6 +7,7 @@ import { createTeams, type Teams } from '../../simulator/teams.ts';
 import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import { serveConfig } from '../../src/config/config.ts';
 import { type Authority, ISSUER, startAuthority } from './authority.ts';
+import { TIME_FOR_A_TURN } from './bot.ts';
 import { contentOf } from './content.ts';
 import { METRICS_TOKEN } from './metrics.ts';
 
@@ -39,6 +40,7 @@ export async function startServed(
   });
   const teams = await createTeams({
     botAppId: APP_ID,
+    timeoutMs: TIME_FOR_A_TURN,
     authorization: async () => `Bearer ${await authority.sign(claims())}`,
   });
   const claims = (overrides: JWTPayload = {}): JWTPayload => {
@@ -65,7 +67,13 @@ export async function startServed(
     OAuthUrl: 'https://token.botframework.com',
     ...settings,
   });
-  const app = await startApp(config, { content: contentOf(config), ...options });
+  const app = await startApp(config, {
+    content: contentOf(config),
+    replyWithinMs: TIME_FOR_A_TURN,
+    ...options,
+  });
+  // Its self-test, before chats are linked.
+  await app.poll();
   teams.botUrl = `http://127.0.0.1:${app.port}/api/messages`;
   return {
     app,

@@ -3,6 +3,7 @@ import { makePerson, makePersonalChat } from '../../simulator/cast.ts';
 import { parseBody } from '../../src/teams/activity-schema.ts';
 import { startBot } from '../support/bot.ts';
 import { onEveryDatabase } from '../support/databases.ts';
+import { cpuMs, slowness } from '../support/slowness.ts';
 
 /** The one character that PostgreSQL cannot keep in text. */
 const NUL = '\u0000';
@@ -77,9 +78,10 @@ describe('a body', () => {
   });
 
   it('as large as allowed, and full of it, takes no time', () => {
-    const started = performance.now();
-    expect(parseBody(`["${'\\u0000'.repeat(40_000)}"]`)).toEqual(['']);
-    expect(parseBody(`["${'\\\\'.repeat(120_000)}\\u0000"]`)).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(500);
+    const took = cpuMs(() => {
+      expect(parseBody(`["${'\\u0000'.repeat(40_000)}"]`)).toEqual(['']);
+      expect(parseBody(`["${'\\\\'.repeat(120_000)}\\u0000"]`)).toHaveLength(1);
+    });
+    expect(took).toBeLessThan(500 * slowness());
   });
 });

@@ -60,7 +60,7 @@ describe('a flood', () => {
   afterEach(() => bot.close());
 
   it('from one person is answered so often and told once, while another person is served', async () => {
-    bot = await startBot();
+    bot = await startBot({}, { allowances: ALLOWANCES });
     const { people, chats } = bot.teams.cast;
     const good = await anActivity({ serviceUrl: bot.teams.serviceUrl, text: 'hello' });
     const headers = { 'content-type': 'application/json' };

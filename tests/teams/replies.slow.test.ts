@@ -146,6 +146,8 @@ describe('a Teams that is busy for longer than a turn may take', () => {
     const { status, outcome } = await press('Carry on');
     expect(performance.now() - started).toBeLessThan(10_000);
     expect([status, outcome.kind]).toEqual([200, 'card']);
+    // The wait is said where it can be.
+    expect(JSON.stringify(outcome)).toContain(SENTENCES.answerWaits);
     expect(newest()?.id).toBe(pressed);
     bot.teams.faults.clear(out.id);
     await later(60);

@@ -19,6 +19,19 @@ describe('a typed date', () => {
     ['yesterday', '2026-11-19'],
     ['29/2/2024', '2024-02-29'],
     ['29 Feb', '2024-02-29'],
+    ['2 days ago', '2026-11-18'],
+    ["it's been 2 days", '2026-11-18'],
+    ['It was about a couple of days ago.', '2026-11-18'],
+    ['2 years ago', '2024-11-20'],
+    ['a year ago', '2025-11-20'],
+    ['a fortnight ago', '2026-11-06'],
+    ['the day before yesterday', '2026-11-18'],
+    ['two months', '2026-09-20'],
+    ['on Monday', '2026-11-16'],
+    ['last tues', '2026-11-17'],
+    ['wednesday morning', '2026-11-18'],
+    ['this morning', '2026-11-20'],
+    ['yesterday afternoon', '2026-11-19'],
   ])('"%s" is one day', (typed, day) => {
     expect(readTypedDate(typed, NOW)).toEqual({ from: day, to: day });
   });
@@ -29,8 +42,16 @@ describe('a typed date', () => {
     ['October', '2026-10-01', '2026-10-31'],
     ['December', '2025-12-01', '2025-12-31'],
     ['February 2024', '2024-02-01', '2024-02-29'],
+    ['2024', '2024-01-01', '2024-12-31'],
+    ['in October', '2026-10-01', '2026-10-31'],
+    ['last year', '2025-01-01', '2025-12-31'],
+    ['this year', '2026-01-01', '2026-11-20'],
     ['last week', '2026-11-09', '2026-11-15'],
     ['last month', '2026-10-01', '2026-10-31'],
+    ['this week', '2026-11-16', '2026-11-20'],
+    ['last night', '2026-11-19', '2026-11-20'],
+    ['friday', '2026-11-13', '2026-11-20'],
+    ['a few days ago', '2026-11-14', '2026-11-18'],
   ])('"%s" is several days', (typed, from, to) => {
     expect(readTypedDate(typed, NOW)).toEqual({ from, to });
   });
@@ -55,6 +76,9 @@ describe('a typed date', () => {
 
   test.each([
     '',
+    'i may',
+    'over 12 weeks',
+    'nearly 3 weeks',
     '31/2/2026',
     '29/2/2026',
     '11/13/2026',

@@ -4,30 +4,41 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { drawChart } from './chart.ts';
-import { AGENTS, BOTBUILDER, type Contender, ESR, ESR_NEW_TOKENS, FLOOR, type Ground } from './contenders.ts';
+import {
+  AGENTS,
+  BOTBUILDER,
+  type Contender,
+  ESR,
+  ESR_NEW_TOKENS,
+  ESR_POSTGRES,
+  ESR_POSTGRES_TWO,
+  FLOOR,
+  type Ground,
+} from './contenders.ts';
 import { startAuthority } from './driver/authority.ts';
 import { closeConnections } from './driver/client.ts';
 import { Connector } from './driver/connector.ts';
+import { startDatabaseServer } from './driver/database.ts';
 import { coldStart, type Effort, race } from './measure.ts';
 import { intoPage, machine, report, scaleTable } from './report.ts';
-import { SCALE_PARTS, scale } from './scale.ts';
+import { SCALE_PARTS, scale, USUAL_PARTS } from './scale.ts';
 import { selfTest } from './self-test.ts';
 
-// `npm run bench`: this project's bot beside others, then under heavy load, on this machine alone: twenty minutes.
+// `npm run bench`: this project's bot beside others, then under heavy load, on this machine alone: a quarter of an hour.
 // Writes tools/bench/results.md, docs/performance.svg and the tables in docs/performance.md. `--real-time` runs the
-// morning rush in its real ten minutes. These only print: `--quick` (the race, in a minute), `--only esr,botbuilder`
-// (the race, without the others), `--scale heap,rush` (these parts of scale.ts). `--without fill,rush` leaves those parts out.
+// nation's morning in its real half hour. These only print: `--quick` (the race, in a minute), `--only esr,botbuilder`
+// (the race, without the others), `--scale heap,fill` (these parts of scale.ts). `--without nation` leaves that part out.
 
 const ROOT = join(import.meta.dirname, '../..');
 const DOCS = join(ROOT, 'docs');
 const BIOME = 'node_modules/@biomejs/biome/bin/biome';
 
 const FULL: Effort = {
-  coldStarts: 9,
-  rounds: 5,
-  sliceSeconds: 4,
-  warmUpSeconds: 20,
-  idleSeconds: 30,
+  coldStarts: 5,
+  rounds: 4,
+  sliceSeconds: 3,
+  warmUpSeconds: 10,
+  idleSeconds: 20,
   concurrency: 16,
 };
 const QUICK: Effort = {
@@ -52,6 +63,8 @@ const effort = values.quick ? QUICK : FULL;
 const wanted = values.only?.split(',');
 const everyone: readonly Contender[] = [
   ESR,
+  ESR_POSTGRES,
+  ESR_POSTGRES_TWO,
   BOTBUILDER,
   AGENTS,
   FLOOR,
@@ -60,16 +73,16 @@ const everyone: readonly Contender[] = [
 const contenders = everyone.filter(({ id }) => wanted === undefined || wanted.includes(id));
 
 const without = values.without?.split(',') ?? [];
-const deps = SCALE_PARTS.filter(
-  (part) => !without.includes(part) && (values.scale === undefined || values.scale.split(',').includes(part)),
-);
+const parts: readonly string[] = values.scale?.split(',') ?? USUAL_PARTS;
+const deps = SCALE_PARTS.filter((part) => parts.includes(part) && !without.includes(part));
 const realTime = values['real-time'];
 
 // Measures the production build.
 execFileSync(process.execPath, ['tools/build/build.ts'], { cwd: ROOT });
 const connector = new Connector();
 const authority = await startAuthority();
-const ground: Ground = { connector, serviceUrl: await connector.listen(), authority };
+const databases = await startDatabaseServer();
+const ground: Ground = { connector, serviceUrl: await connector.listen(), authority, databases };
 try {
   if (values.scale === undefined) await everything();
   else console.log(scaleTable(await scale(ground, deps, { realTime })));
@@ -77,11 +90,12 @@ try {
   closeConnections();
   await connector.close();
   await authority.close();
+  await databases.stop();
 }
 
 async function everything(): Promise<void> {
   say('Does the driver tell the truth?');
-  const proofs = await selfTest(ground, values.quick ? 1 : 4);
+  const proofs = await selfTest(ground, values.quick ? 1 : 3);
   for (const proof of proofs)
     say(`  ${proof.holds ? 'yes' : 'NO '}  ${proof.shown}: ${proof.expected}; saw ${proof.seen}`);
   if (!proofs.every((proof) => proof.holds)) {
@@ -117,7 +131,7 @@ async function coldStarts(): Promise<Map<string, number[]>> {
   const cache = mkdtempSync(join(tmpdir(), 'esr-bench-cache-'));
   const env = { NODE_COMPILE_CACHE: cache };
   const took = new Map<string, number[]>();
-  const starting = contenders.filter((one) => one !== ESR_NEW_TOKENS);
+  const starting = contenders.filter(({ isVariant }) => !isVariant);
   for (const contender of starting) await coldStart(contender, ground, env);
   for (let round = 0; round < effort.coldStarts; round += 1) {
     for (const contender of starting) {

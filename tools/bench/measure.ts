@@ -21,6 +21,8 @@ export interface Slice {
   readonly turns: number;
   readonly turnsPerSecond: number;
   readonly cpuMsPerTurn: number;
+  /** Of the database server; NaN for a program without one. */
+  readonly databaseMsPerTurn: number;
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
@@ -35,9 +37,13 @@ export interface Measured {
   readonly coldMs: number[];
   readonly fullSpeed: Slice[];
   readonly sameRate: Slice[];
+  /** Of ours alone: at 200 turns a second. */
+  readonly busyMorning: Slice[];
   idleCpuPercent: number;
 }
 
+/** Turns a second of a morning that is busy for any Trust. */
+const BUSY_MORNING = 200;
 /** More people than a cache of recent ones holds on a slow day, and the same for every program. */
 const PEOPLE = 10_000;
 /** Turns at a fixed rate never wait: one must always be free to take the next. */
@@ -65,21 +71,23 @@ export async function slice(
   load: (takers: WalkThrough[]) => Promise<Load>,
   takers: WalkThrough[],
 ): Promise<Slice> {
-  const { program } = started;
+  const { databaseMs = () => Number.NaN } = started;
   // Connections that were left alone for a while may be closing at the other end.
   closeConnections();
-  const before = program.usage();
+  const before = started.usage();
+  const databaseBefore = databaseMs();
   let rssMb = before.rssMb;
   const looking = setInterval(() => {
-    rssMb = Math.max(rssMb, program.usage().rssMb);
+    rssMb = Math.max(rssMb, started.usage().rssMb);
   }, 250);
   const { turns, seconds, latencies, wrong } = await load(takers);
   clearInterval(looking);
-  const after = program.usage();
+  const after = started.usage();
   return {
     turns,
     turnsPerSecond: turns / seconds,
     cpuMsPerTurn: (after.cpuMs - before.cpuMs) / turns,
+    databaseMsPerTurn: (databaseMs() - databaseBefore) / turns,
     p50: percentile(latencies, 0.5),
     p95: percentile(latencies, 0.95),
     p99: percentile(latencies, 0.99),
@@ -97,10 +105,10 @@ export async function rightSlice(...of: Parameters<typeof slice>): Promise<Slice
 }
 
 /** The program's use without any messages, in percent of one core. */
-export async function idle({ program }: Started, seconds: number): Promise<number> {
-  const before = program.usage().cpuMs;
+export async function idle(started: Started, seconds: number): Promise<number> {
+  const before = started.usage().cpuMs;
   await wait(seconds * 1000);
-  return (program.usage().cpuMs - before) / (seconds * 10);
+  return (started.usage().cpuMs - before) / (seconds * 10);
 }
 
 /** `spread` is the distance between two people's numbers. */
@@ -129,6 +137,7 @@ export async function race(
       coldMs: [],
       fullSpeed: [],
       sameRate: [],
+      busyMorning: [],
       idleCpuPercent: Number.NaN,
     }),
   );
@@ -161,8 +170,10 @@ export async function race(
   for (let round = 0; round < effort.rounds; round += 1) {
     for (const [index] of rotated(each, round)) {
       const { started, takers } = run(index);
-      const load = (all: WalkThrough[]) => atRate(all, rate, effort.sliceSeconds);
-      results(index).sameRate.push(await slice(started, load, takers));
+      const load = (perSecond: number) => (all: WalkThrough[]) => atRate(all, perSecond, effort.sliceSeconds);
+      results(index).sameRate.push(await slice(started, load(rate), takers));
+      if (results(index).id.startsWith('esr'))
+        results(index).busyMorning.push(await slice(started, load(BUSY_MORNING), takers));
     }
   }
   await Promise.all(runs.map(({ started }) => started.stop()));
@@ -177,11 +188,13 @@ async function idleAll(
   { idleSeconds }: Effort,
   measured: readonly Measured[],
 ): Promise<void> {
-  const quiet = await Promise.all(contenders.map((contender) => contender.start(ground)));
+  const resting = contenders.filter(({ isVariant }) => !isVariant);
+  const quiet = await Promise.all(resting.map((contender) => contender.start(ground)));
   for (const started of quiet) await walkers(started, 1)[0]?.step();
   await wait(5000);
   const used = await Promise.all(quiet.map((started) => idle(started, idleSeconds)));
-  for (const [index, one] of measured.entries()) one.idleCpuPercent = used[index] ?? Number.NaN;
+  for (const one of measured)
+    one.idleCpuPercent = used[resting.findIndex(({ id }) => id === one.id)] ?? Number.NaN;
   await Promise.all(quiet.map((started) => started.stop()));
 }
 

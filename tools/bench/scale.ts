@@ -7,17 +7,15 @@ import { forgedRequests } from './scale/forged.ts';
 import { fullDatabase } from './scale/full-database.ts';
 import { liveHeap } from './scale/live-heap.ts';
 import { manyChats } from './scale/many-chats.ts';
-import { morning } from './scale/morning.ts';
-import { twoProcesses } from './scale/two-processes.ts';
+import { NATION, nation } from './scale/nation.ts';
 
-/** With much of everything: each part has a name, for `--scale`. They need a few GB of disk for a while. */
-export const SCALE_PARTS = ['heap', 'forged', 'two', 'chats', 'fill', 'rush'] as const;
+/** With much of everything: each part has a name, for `--scale`. */
+export const SCALE_PARTS = ['heap', 'forged', 'chats', 'fill', 'nation'] as const;
+/** All but the one that needs several GB of disk, and minutes to fill them. */
+export const USUAL_PARTS = SCALE_PARTS.filter((part) => part !== 'fill');
 export type ScalePart = (typeof SCALE_PARTS)[number];
 
-/** The morning runs this many times faster than real time, unless real time is requested. */
-const HURRY = 5;
-
-/** The findings, part by part. `realTime` runs the morning in its real ten minutes. */
+/** The findings, part by part. `realTime` runs the nation's morning in its real half hour. */
 export async function scale(
   ground: Ground,
   deps: readonly ScalePart[],
@@ -27,10 +25,9 @@ export async function scale(
   const run: Record<ScalePart, () => Promise<Finding | readonly Finding[]>> = {
     heap: () => liveHeap(ground, folder),
     forged: () => forgedRequests(ground, folder),
-    two: () => twoProcesses(ground),
     chats: () => manyChats(ground, folder),
     fill: () => fullDatabase(ground, folder),
-    rush: () => morning(ground, realTime ? 1 : HURRY),
+    nation: () => nation(ground, folder, realTime ? { ...NATION, hurry: 1 } : NATION),
   };
   const findings: Finding[] = [];
   try {

@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type OutputChunk, rolldown } from 'rolldown';
-import { CARDS_FOLDER, GUIDES_FOLDER, MODEL_FILE } from '../../src/config/content-folder.ts';
+import { CARDS_FOLDER, GUIDES_FOLDER, MODEL_FILE, TOP } from '../../src/config/content-folder.ts';
 import { ensureModel } from '../../src/understanding/model-file.ts';
-import { guidesChecked } from './checked-guides.ts';
+import { checkedGuidesPlugin } from './checked-guides.ts';
 import { licenceTexts } from './licence-texts.ts';
 import { nativeAsync } from './native-async.ts';
 import { plainRequire } from './plain-require.ts';
@@ -13,19 +13,18 @@ import { copyReader } from './reader-files.ts';
 // npm run build: dist/, which is what production runs: the bot and every library it uses in a few files, with its guides, cards
 // and the model of how people word their problems. `npm run build -- DIR` writes to another folder.
 
-const ROOT = join(import.meta.dirname, '../..');
-const dist = resolve(ROOT, process.argv[2] ?? 'dist');
+const dist = resolve(TOP, process.argv[2] ?? 'dist');
 
 const bundle = await rolldown({
-  cwd: ROOT,
-  // The picture reader is a separate worker program.
+  cwd: TOP,
+  // The picture reader runs as a process of its own.
   input: { main: 'src/main.ts', 'screen-worker': 'src/screens/screen-worker.ts' },
   platform: 'node',
   // What a library tries to load and does without.
   external: ['dtrace-provider', 'kerberos', 'pg-native', 'supports-color'],
-  // Node's own of this name warns of its end, except to what lies in node_modules.
+  // Node's own punycode prints a deprecation warning when code outside node_modules, such as the bundle, loads it.
   resolve: { alias: { punycode: 'punycode/punycode.js' } },
-  plugins: [plainRequire(), nativeAsync(), guidesChecked(GUIDES_FOLDER)],
+  plugins: [plainRequire(), nativeAsync(), checkedGuidesPlugin(GUIDES_FOLDER)],
   logLevel: 'warn',
 });
 rmSync(dist, { recursive: true, force: true });
@@ -51,9 +50,9 @@ cpSync(join(import.meta.dirname, 'serve.sh'), join(dist, 'serve.sh'));
 ensureModel(GUIDES_FOLDER, MODEL_FILE);
 cpSync(MODEL_FILE, join(dist, 'guides/branches.model'));
 const reader = copyReader(join(dist, 'reader'));
-cpSync(join(ROOT, 'LICENSE'), join(dist, 'LICENSE'));
+cpSync(join(TOP, 'LICENSE'), join(dist, 'LICENSE'));
 writeFileSync(join(dist, 'LICENCES.txt'), licenceTexts([...bundled, ...reader]));
-const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const { name, version } = JSON.parse(readFileSync(join(TOP, 'package.json'), 'utf8'));
 writeFileSync(
   join(dist, 'package.json'),
   JSON.stringify({ name, version, private: true, type: 'module' }, null, 2),

@@ -27,10 +27,10 @@ export function toNativeAsync(code: string): string {
   const enter = (node: unknown) => void around.push(generators.has(node));
   const whole = new Set<Call>();
   /** A function that only calls the helper becomes `async` itself; the word is inserted at `at`. */
-  const become = (it: Method | Arrow, at: number) => {
+  const makeAsync = (it: Method | Arrow, at: number) => {
     const [first, ...others] = it.body?.type === 'BlockStatement' ? it.body.body : [];
     const given = first?.type === 'ReturnStatement' && others.length === 0 ? first.argument : it.body;
-    const generator = given?.type === 'CallExpression' && !it.async ? playedBy(given) : undefined;
+    const generator = given?.type === 'CallExpression' && !it.async ? generatorOf(given) : undefined;
     if (it.body == null || generator?.body == null) return;
     whole.add(given as Call);
     made.appendLeft(at, 'async ');
@@ -40,10 +40,10 @@ export function toNativeAsync(code: string): string {
   const leave = () => void around.pop();
   new Visitor({
     MethodDefinition({ kind, computed, key, value }) {
-      if (kind === 'method' && !computed) become(value, key.start);
+      if (kind === 'method' && !computed) makeAsync(value, key.start);
     },
     CallExpression(call) {
-      const generator = playedBy(call);
+      const generator = generatorOf(call);
       if (generator?.body == null) return;
       generators.add(generator);
       if (whole.has(call)) return;
@@ -61,7 +61,7 @@ export function toNativeAsync(code: string): string {
     'FunctionDeclaration:exit': leave,
     ArrowFunctionExpression(node) {
       enter(node);
-      become(node, node.start);
+      makeAsync(node, node.start);
     },
     'ArrowFunctionExpression:exit': leave,
   }).visit(parseSync('sdk.js', code).program);
@@ -69,7 +69,7 @@ export function toNativeAsync(code: string): string {
 }
 
 /** The generator that the helper is given; none where it has parameters or the generator's own `this`, which an arrow has not. */
-function playedBy({ callee, arguments: given }: Call) {
+function generatorOf({ callee, arguments: given }: Call) {
   if (callee.type !== 'Identifier' || callee.name !== '__awaiter') return undefined;
   const generator = given[3];
   return generator?.type === 'FunctionExpression' && generator.generator && generator.params.length === 0

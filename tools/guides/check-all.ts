@@ -1,19 +1,35 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BRANCH_IDS } from '../../dialogs/flow/branches.ts';
 import { checkDialogs, checkProblems, checkWords, textsOf } from '../../dialogs/flow/check-guide.ts';
-import { GUIDES_FOLDER } from '../../src/config/content-folder.ts';
+import { GUIDES_FOLDER, TOP } from '../../src/config/content-folder.ts';
 import { loadAnswers } from '../../src/guides/answers.ts';
 import type { Guide } from '../../src/guides/guide.ts';
-import { GuideError, linesOf, loadGuides, trustsIn } from '../../src/guides/load-guides.ts';
-import { loadProblems } from '../../src/guides/problems.ts';
+import { type GuideCheck, GuideError, linesOf, loadGuides, trustsIn } from '../../src/guides/load-guides.ts';
+import { loadProblems, type Problems } from '../../src/guides/problems.ts';
 import { loadScreens } from '../../src/screens/messages.ts';
 import { readWordings } from '../../src/understanding/wordings.ts';
-import { allSheets, ROOT } from './all-sheets.ts';
+import { allSheets } from './all-sheets.ts';
+import { checkSense } from './check-sense.ts';
 import { checkTeamWords } from './check-team-words.ts';
 import { checkTitles } from './check-titles.ts';
+import { checkTwice } from './check-twice.ts';
 import { checkPhrases } from './phrases.ts';
 import { checkGrade, readingGrade } from './reading-grade.ts';
+
+/** Every check of one guide. */
+export const checkGuide =
+  (titles?: Problems): GuideCheck =>
+  (guide, report) => {
+    checkDialogs(guide, report);
+    checkWords(guide, report);
+    checkTeamWords(guide, report);
+    checkGrade(guide, report);
+    checkPhrases(guide, report);
+    checkTitles(guide, titles, report);
+    checkTwice(guide, report);
+    checkSense(guide, report);
+  };
 
 /** The valid guides in a folder and its problems; each says where, and what to write. */
 export function checkAll(folder: string): { fine: string[]; problems: string[] } {
@@ -29,29 +45,28 @@ export function checkAll(folder: string): { fine: string[]; problems: string[] }
   };
   // A folder with only Trusts' guides uses the product's own titles, wordings and answers.
   const shared = existsSync(join(folder, 'branches.yaml')) ? folder : GUIDES_FOLDER;
-  const groups = tried(() => {
-    const titles = loadProblems(shared);
-    checkProblems(titles);
-    return [...titles.groups.keys()];
+  const titles = tried(() => {
+    const all = loadProblems(shared);
+    checkProblems(all);
+    return all;
   });
   tried(() => loadAnswers(shared));
   problems.push(...(tried(() => fewWordings(readFileSync(join(shared, 'branches.yaml'), 'utf8'))) ?? []));
   problems.push(...(tried(() => unknownScreens(shared)) ?? []));
   // One guide at a time, so that a mistake in one does not hide those in another.
   const guides = trustsIn(folder).flatMap((trust) => [
-    ...(tried(() =>
-      loadGuides(folder, [trust], (guide, report) => {
-        checkDialogs(guide, report);
-        checkWords(guide, report);
-        checkTeamWords(guide, report);
-        checkGrade(guide, report);
-        checkPhrases(guide, report);
-        checkTitles(guide, groups, report);
-      }),
-    )?.values() ?? []),
+    ...(tried(() => loadGuides(folder, [trust], checkGuide(titles)))?.values() ?? []),
   ]);
+  for (const file of existsSync(folder) ? readdirSync(folder) : [])
+    if (file.endsWith('.yml')) problems.push(`${file}: is not read; name it ${file.slice(0, -3)}yaml`);
   if (trustsIn(folder).length === 0) problems.push(`there are no guides in ${folder}`);
-  problems.push(...guides.flatMap((guide) => othersFacts(folder, guide, guides)));
+  // What was copied from one of the product's own guides, too.
+  const others =
+    folder === GUIDES_FOLDER
+      ? []
+      : [...(tried(() => loadGuides(GUIDES_FOLDER)) ?? new Map<string, Guide>()).values()];
+  const known = [...guides, ...others.filter(({ trust }) => !guides.some((guide) => guide.trust === trust))];
+  problems.push(...guides.flatMap((guide) => othersFacts(folder, guide, known)));
   if (folder === GUIDES_FOLDER && problems.length === 0) problems.push(...oldSheets());
   const fine = guides.map(
     (guide) =>
@@ -108,7 +123,7 @@ function othersFacts(folder: string, guide: Guide, guides: readonly Guide[]): st
 
 function oldSheets(): string[] {
   return [...allSheets()].flatMap(([path, content]) => {
-    const file = join(ROOT, path);
+    const file = join(TOP, path);
     const isFresh = existsSync(file) && readFileSync(file, 'utf8') === content;
     return isFresh ? [] : `${path}: is out of date; run npm run guides:sheets`;
   });

@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { createTeams } from '../../simulator/teams.ts';
 import { startApp } from '../../src/app.ts';
 import { trialConfig } from '../../src/config/config.ts';
 
 // Counts presses and cards from hello to solved, over real turns: npm run guides:presses
 
-/** Somebody who is in once they have done all that the guide advises, where five organisations are served. */
+/** The bot serves five organisations, so people choose theirs first. */
 const TRUST = 'East Suffolk and North Essex NHS Foundation Trust';
 
 const [SIGN_IN, RESET, CARD] = ['Username and password', 'Resetting your password', 'Smartcard'];
@@ -34,7 +33,7 @@ const PROBLEMS: readonly Problem[] = [
   { group: CARD, title: 'I get an error when my smartcard is in' },
 ];
 
-export interface Counted {
+interface Counted {
   readonly title: string;
   readonly presses: number;
   /** Messages of the bot, the last one included. */
@@ -47,7 +46,7 @@ const ON = ['Show all the steps', 'Carry on'];
 const MOST = 40;
 
 /** Walks each problem to the last thing that its guide advises, which works. */
-export async function countPresses(): Promise<Counted[]> {
+async function countPresses(): Promise<Counted[]> {
   const folder = mkdtempSync(join(tmpdir(), 'esr-presses-'));
   const settings = { PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: `sqlite:${join(folder, 'bot.db')}` };
   const app = await startApp(trialConfig(settings));
@@ -107,11 +106,9 @@ function buttonsOf(part: unknown, found = new Map<string, Data>()): Map<string, 
   return found;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const counted = await countPresses();
-  for (const { title, presses, cards } of counted) {
-    console.log(`${String(presses).padStart(3)} presses ${String(cards).padStart(3)} cards  ${title}`);
-  }
-  const sum = (of: 'presses' | 'cards') => counted.reduce((all, one) => all + one[of], 0);
-  console.log(`${sum('presses')} presses and ${sum('cards')} cards in all.`);
+const counted = await countPresses();
+for (const { title, presses, cards } of counted) {
+  console.log(`${String(presses).padStart(3)} presses ${String(cards).padStart(3)} cards  ${title}`);
 }
+const sum = (of: 'presses' | 'cards') => counted.reduce((all, one) => all + one[of], 0);
+console.log(`${sum('presses')} presses and ${sum('cards')} cards in all.`);

@@ -4,7 +4,7 @@ import { fillFacts } from '../../src/guides/fill-facts.ts';
 import type { Guide, GuideData } from '../../src/guides/guide.ts';
 import type { GuideCheck } from '../../src/guides/load-guides.ts';
 
-/** A text that staff or trainers read, and where it is in the guide. */
+/** A text that staff or trainers read; `path` is where it is in the guide, `place` the same for people. */
 interface GuideText {
   readonly place: string;
   readonly path: readonly string[];
@@ -26,7 +26,7 @@ const ENOUGH_WORDS = 10;
 
 /** How hard a guide's words are to read. On-screen labels, addresses and chat facts each count as one short word. */
 export function readingGrade(guide: Worded): ReadingGrade {
-  const texts = [...textsOf(guide)].map(({ text }) => counted(text));
+  const texts = [...shownTexts(guide)].map(({ text }) => counted(text));
   const total = (what: keyof Counts) => texts.reduce((sum, counts) => sum + counts[what], 0);
   return {
     grade: fleschKincaid({ sentence: total('sentence'), word: total('word'), syllable: total('syllable') }),
@@ -50,7 +50,7 @@ export const checkGrade: GuideCheck = (guide, report) => {
 };
 
 const grades = (guide: Worded) =>
-  [...textsOf(guide)].flatMap(({ text, ...where }) => {
+  [...shownTexts(guide)].flatMap(({ text, ...where }) => {
     const counts = counted(text);
     return counts.word < ENOUGH_WORDS ? [] : [{ ...where, grade: fleschKincaid({ ...counts }) }];
   });
@@ -58,7 +58,7 @@ const grades = (guide: Worded) =>
 type Worded = Pick<Guide | GuideData, 'branches' | 'contacts' | 'outcomes' | 'replies'>;
 
 /** Everything of a guide that is shown to people, a paragraph or a line each. */
-function* textsOf(guide: Worded): Generator<GuideText> {
+function* shownTexts(guide: Worded): Generator<GuideText> {
   for (const [branch, { steps }] of Object.entries(guide.branches)) {
     for (const [step, { text, list = [], note }] of Object.entries(steps)) {
       const path = ['branches', branch, 'steps', step];

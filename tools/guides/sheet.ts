@@ -1,8 +1,9 @@
 import type { Step } from '../../dialogs/engine/step-types.ts';
 import type { Guide, GuideContact, GuideStep } from '../../src/guides/guide.ts';
 import type { BranchId } from '../../src/guides/ids.ts';
+import { learnerTypes } from '../../src/guides/learner-types.ts';
 import { offeredOutcomes } from '../../src/guides/outcomes.ts';
-import type { Problems } from '../../src/guides/problems.ts';
+import { type Problems, problemsOf } from '../../src/guides/problems.ts';
 import { flow, stepsOf } from './flow.ts';
 import { HIGHEST_GRADE, readingGrade } from './reading-grade.ts';
 
@@ -11,6 +12,8 @@ export interface SheetDeps {
   readonly problems: Problems;
   /** The words of a question's card. */
   readonly question: (step: string) => string;
+  /** What each of the guide's changes sets, in their order. */
+  readonly sets: readonly unknown[];
 }
 
 /** Everything a Trust's staff can be shown, for the people who check the facts: `docs/guides/<trust>.md`. */
@@ -22,13 +25,14 @@ export function sheet(guide: Guide, deps: SheetDeps): string {
   return [
     `# ${guide.name}`,
     '',
+    ...aboutLines(guide),
     `Made from \`guides/${guide.trust}.yaml\` by \`npm run guides:sheets\`. Do not edit this page; edit the guide.`,
     '',
     `Source: ${guide.source}. Words like {{when.linkEnds}} are worked out in the chat. [Words in square brackets] are left out where such a word is not known.`,
     '',
     gradeLine(guide),
     '',
-    ...dateLines(guide),
+    ...dateLines(guide, deps.sets),
     '## To review',
     '',
     ...guide.review.map(({ item, why }) => `- **${item}.** ${why}`),
@@ -40,6 +44,10 @@ export function sheet(guide: Guide, deps: SheetDeps): string {
     '## What a handover asks for',
     '',
     `${guide.handover.asks.join(', ')} (${guide.handover.source})`,
+    '',
+    typesLine(guide),
+    '',
+    hoursLine(guide),
     '',
     ...branches,
     '## What people are told when the ESR Team is done',
@@ -82,14 +90,43 @@ function targetLine({ targets }: Guide): string {
   return `${[...within('Claimed', claimHours), ...within('Resolved', resolveHours)].join(', ')}. *${source}*`;
 }
 
+/** The kinds of learner that people choose from. */
+const typesLine = (guide: Guide): string => {
+  const names = learnerTypes(guide).map(([, name]) => name);
+  return names.length === 0 ? '' : `Kinds of learner: ${names.join('; ')}.`;
+};
+
+const hoursLine = ({ workingHours }: Guide): string =>
+  workingHours === undefined
+    ? ''
+    : `The ESR Team works from ${workingHours.start} to ${workingHours.end} on working days.`;
+
+function aboutLines({ alsoKnownAs = [], learns }: Guide): string[] {
+  const lines = [
+    ...(alsoKnownAs.length === 0 ? [] : [`Also known as: ${alsoKnownAs.join('; ')}.`]),
+    ...(learns ? ['What staff say that the bot does not understand is kept (learns: true).'] : []),
+  ];
+  return lines.flatMap((line) => [line, '']);
+}
+
+/** Everything that a change sets, a line each. */
+function setLines(set: unknown, path: readonly string[] = []): string[] {
+  if (set === null) return [`- \`${path.join('.')}\` is taken out`];
+  if (typeof set !== 'object') return [`- \`${path.join('.')}\`: ${set}`];
+  return Object.entries(set).flatMap(([key, value]) => setLines(value, [...path, key]));
+}
+
 /** When it was checked, and what will be otherwise from a day on. */
-function dateLines({ checked, reviewBy, changes = [] }: Guide): string[] {
+function dateLines({ checked, reviewBy, changes = [] }: Guide, sets: readonly unknown[]): string[] {
   const lines = [
     ...(checked === undefined ? [] : [`Checked on ${checked.on} (${checked.by}).`]),
     ...(reviewBy === undefined ? [] : [`To be checked again by ${reviewBy}.`]),
-    ...changes.map(
-      ({ from, until, confirmed, why, source }) =>
+    ...changes.map(({ from, until, confirmed, why, source }, at) =>
+      [
         `From ${from}${until ? ` to ${until}` : ''}, ${confirmed ? 'confirmed' : 'not confirmed, so off'}: ${why} *${source}*`,
+        '',
+        ...setLines(sets[at]),
+      ].join('\n'),
     ),
   ];
   return lines.flatMap((line) => [line, '']);
@@ -104,13 +141,18 @@ function gradeLine(guide: Guide): string {
 function branchPart(guide: Guide, deps: SheetDeps, found: SheetDeps['branches'][number]): string {
   const { branch, walked } = found;
   const data = guide.branches[branch];
+  const problems = problemsOf(guide, deps.problems);
+  const { title = branch, line = '', group = '' } = problems.branches.get(branch) ?? {};
   const doneBy = (data?.doneBy ?? []).map(
     ({ who, does, for: whom, source }) =>
       `${[who, does, whom && `(for: ${whom})`].filter(Boolean).join(' ')}: ${source}`,
   );
   return [
-    `## ${deps.problems.branches.get(branch)?.title ?? branch}`,
+    `## ${title}`,
     '',
+    ...(guide.titles?.[branch] === undefined
+      ? []
+      : [`In the menu under “${problems.groups.get(group)}”: ${line}`, '']),
     `\`${branch}\` · ${data?.source ?? ''}`,
     '',
     '```mermaid',

@@ -32,6 +32,7 @@ const Manifest = z.object({
     }),
   ]),
   composeExtensions: z.array(z.object({ botId: z.guid(), commands: z.array(z.object({ id: z.string() })) })),
+  webApplicationInfo: z.object({ id: z.guid() }),
   authorization: z.unknown().optional(),
 });
 
@@ -73,13 +74,15 @@ const TITLE_MAX = 32;
 const DESCRIPTION_MAX = 128;
 const COMMANDS_MAX = 12;
 
-/** To receive messages of group chats without a mention. Teams wants a resource, and does not use it. */
-export const permissionToRead = (botId: string) => ({
-  webApplicationInfo: { id: botId, resource: 'https://not-used.example' },
-  authorization: {
-    permissions: { resourceSpecific: [{ name: 'ChatMessage.Read.Chat', type: 'Application' }] },
-  },
-});
+/**
+ * What owners agree to when they add the app: to name the members of a private or shared channel and tell who came, without which
+ * no such channel is linked; and where help is offered, to receive messages of group chats without a mention. Teams wants a
+ * resource beside them, and does not use it.
+ */
+export const authorizationOf = (readsChats: boolean) => {
+  const names = ['ChannelMember.Read.Group', ...(readsChats ? ['ChatMessage.Read.Chat'] : [])];
+  return { permissions: { resourceSpecific: names.map((name) => ({ name, type: 'Application' })) } };
+};
 
 function ownProblems(
   manifest: z.output<typeof Manifest>,
@@ -106,9 +109,12 @@ function ownProblems(
     problems.push(
       `version: ${manifest.version} is not package.json's ${packageVersion}; Teams updates by version`,
     );
-  const allowed = readsChats ? permissionToRead(bot.botId).authorization : undefined;
-  if (JSON.stringify(manifest.authorization) !== JSON.stringify(allowed))
-    problems.push('authorization: only OFFER_HELP=yes adds a permission, to read chats; remove it here');
+  if (JSON.stringify(manifest.authorization) !== JSON.stringify(authorizationOf(readsChats)))
+    problems.push(
+      'authorization: the members of channels, and only OFFER_HELP=yes adds to it, to read chats; put it back as it was',
+    );
+  if (manifest.webApplicationInfo.id !== bot.botId)
+    problems.push('webApplicationInfo: the id differs from the bot’s; use the placeholder BOT_ID in both');
   if (json.includes('${{')) problems.push('a placeholder is left: look for ${{');
   return problems;
 }

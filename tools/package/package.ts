@@ -1,18 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TOP } from '../../src/config/content-folder.ts';
 import { buildPackage } from '../build/package-build.ts';
 import { PackageError } from './package-error.ts';
 
 // npm run package -- [environment]: appPackage/build/appPackage.<environment>.zip, ready to upload to Teams. Without an
 // environment, a whole package with made-up ids, to view.
 
-const ROOT = join(import.meta.dirname, '../..');
 const MADE_UP = 'playground';
 const [environment = MADE_UP] = process.argv.slice(2);
 
 try {
-  const zip = buildPackage(ROOT, environment, process.env);
-  const folder = join(ROOT, 'appPackage', 'build');
+  const zip = buildPackage(TOP, environment, process.env);
+  const folder = join(TOP, 'appPackage', 'build');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `appPackage.${environment}.zip`);
   writeFileSync(file, zip);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { pageFile } from '../../simulator/page-files.ts';
+import { usePageFont } from '../../tests/shared/page-font.ts';
 
 /** Opens the simulator's page, without a simulator behind it: to draw cards it needs its files alone. */
 export async function openForDrawing(page: Page): Promise<void> {
@@ -9,6 +10,7 @@ export async function openForDrawing(page: Page): Promise<void> {
     return route.fulfill({ contentType: file.type, body: file.content });
   });
   await page.goto('http://drawing.test/');
+  await usePageFont(page);
 }
 
 /** Draws the card alone on the page; whether something of it is wider than the card. */

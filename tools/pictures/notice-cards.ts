@@ -35,7 +35,10 @@ export function noticeCards(deps: CaseCardDeps): ReadonlyMap<string, Card> {
   const plan = { id: 1, text: 'ESR is being updated.', setBy: ELENA.name, from: at(600), until: at(4000) };
   const filled = {
     announcement: plan.text,
-    ...{ startDay: '2026-11-27', startTime: '18:00', endDay: '2026-11-30', endTime: '' },
+    startDay: '2026-11-27',
+    startTime: '18:00',
+    endDay: '2026-11-30',
+    endTime: '',
   };
   return new Map([
     ['incident-down', drawn({})],

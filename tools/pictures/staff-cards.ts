@@ -28,7 +28,14 @@ export async function staffCards(
       ...more,
     });
   const step = (number: number, text: string, more: CardData = {}) => ({
-    ...{ step: number, steps: 3, text: words(text), note: '', list: [], contact: [], link: [], aside: [] },
+    step: number,
+    steps: 3,
+    text: words(text),
+    note: '',
+    list: [],
+    contact: [],
+    link: [],
+    aside: [],
     ...more,
   });
   const steps = dialogs('steps', {
@@ -58,7 +65,8 @@ export async function staffCards(
     }) as Promise<Card>;
   const sure = (asks: 'sorted' | 'outcome', text: string) =>
     dialogs('case-sure', {
-      ...{ asks: words(asks), text },
+      asks: words(asks),
+      text,
       ask: words(SENTENCES.sure[asks]('K7M-4PT')),
     });
   return new Map([

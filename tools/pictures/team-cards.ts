@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { noticeCard } from '../../dialogs/flow/notice.ts';
 import type { CaseCardDeps } from '../../src/bot/cases/case-card-deps.ts';
 import { handoffCard, statusCard } from '../../src/bot/cases/case-cards.ts';
@@ -15,6 +14,7 @@ import { TEAM_TEXTS } from '../../src/bot/esr-team/texts.ts';
 import { type Card, Cards } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import type { Case } from '../../src/cases/case.ts';
+import { CARDS_FOLDER, GUIDES_FOLDER } from '../../src/config/content-folder.ts';
 import { loadGuides } from '../../src/guides/load-guides.ts';
 import { OWN_OUTCOME_IDS } from '../../src/guides/outcomes.ts';
 import { loadProblems } from '../../src/guides/problems.ts';
@@ -37,12 +37,12 @@ import {
 } from './sample-cases.ts';
 import { staffCards } from './staff-cards.ts';
 import { trainerCards } from './trainer-cards.ts';
+import { sampleWordings, wordingCards } from './wording-cards.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 const deps: CaseCardDeps = {
-  cards: new Cards(join(ROOT, 'cards')),
-  problems: loadProblems(join(ROOT, 'guides')),
-  guides: loadGuides(join(ROOT, 'guides'), ['esneft']),
+  cards: new Cards(CARDS_FOLDER),
+  problems: loadProblems(GUIDES_FOLDER),
+  guides: loadGuides(GUIDES_FOLDER, ['esneft']),
   now: () => at(125),
   upnOf: () => 'amara.okafor@example.nhs.uk',
 };
@@ -73,9 +73,12 @@ async function messageCard(
         undelivered: new Set(),
       }),
       unclaimed: async () => [it],
+      officersSince: async () => [],
       idle: async () => [state('claimed'), state('answered')],
     },
     reports: new ReportQueries({} as Database),
+    ...sampleWordings,
+    roster: { isMember: async () => true },
     timers: { has: async () => true },
     hoursOf: () => ({ start: '08:00', end: '17:00' }),
     notices: { current: async () => notice },
@@ -137,20 +140,18 @@ const nothing = {
     withdrawn: 0,
     unresolved: 0,
   })),
-  ...{
-    resolved: 0,
-    withdrawn: 0,
-    unresolved: 0,
-    claim: undefined,
-    resolve: undefined,
-    raised: 0,
-    byProblem: [],
-    byOutcome: [],
-    toClaim: {},
-    toResolve: {},
-    unhelpful: [],
-    gaveUp: [],
-  },
+  resolved: 0,
+  withdrawn: 0,
+  unresolved: 0,
+  claim: undefined,
+  resolve: undefined,
+  raised: 0,
+  byProblem: [],
+  byOutcome: [],
+  toClaim: {},
+  toResolve: {},
+  unhelpful: [],
+  gaveUp: [],
   walks: { solved: 0, done: 0, referred: 0, 'hand-over': 0 },
   feedback: { helpful: 0, unhelpful: 0 },
 };
@@ -207,16 +208,14 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
     questionCard(deps, after(trainers, CLAIM, ASK), { notice: 'Type something first.', typed: 'x' }),
   );
   for (const outcome of OWN_OUTCOME_IDS) {
-    cards.set(
-      `outcome-${outcome}`,
-      outcomeCard(deps, state('resolved'), {
-        by: ELENA,
-        at: at(60),
-        sent: 'yes',
-        outcome,
-        note: outcome === 'could-not-help' ? 'There is no record of you here.' : '',
-      }),
-    );
+    const resolution = {
+      by: ELENA,
+      at: at(60),
+      sent: 'yes',
+      outcome,
+      note: outcome === 'could-not-help' ? 'There is no record of you here.' : '',
+    } as const;
+    cards.set(`outcome-${outcome}`, outcomeCard(deps, { ...state('resolved'), resolution }, resolution));
   }
   cards.set('outcome-closed', answeredOutcomeCard(deps, state('working')));
   cards.set('outcome-reopened', answeredOutcomeCard(deps, state('reopened')));
@@ -261,7 +260,12 @@ export async function teamCards(): Promise<ReadonlyMap<string, Card>> {
       opens: 'case',
     }),
   );
-  for (const more of [noticeCards(deps), trainerCards(deps), await staffCards(deps, notice)])
-    for (const [name, card] of more) cards.set(name, card);
+  const others = [
+    await wordingCards(deps),
+    noticeCards(deps),
+    trainerCards(deps),
+    await staffCards(deps, notice),
+  ];
+  for (const more of others) for (const [name, card] of more) cards.set(name, card);
   return new Map([...cards].flatMap(([name, card]) => (card === undefined ? [] : [[name, card] as const])));
 }

@@ -6,6 +6,7 @@ import { learnersCard } from '../../src/bot/trainers/learners-card.ts';
 import type { Card } from '../../src/cards/render.ts';
 import type { Case } from '../../src/cases/case.ts';
 import type { TrainingClass } from '../../src/cases/training-class.ts';
+import { learnerTypes } from '../../src/guides/learner-types.ts';
 import { usernameRulesOf } from '../../src/guides/username-rules.ts';
 import { readLearners } from '../../src/intake/learners/learners.ts';
 import { aCase, at, CHLOE, ELENA } from '../../tests/shared/a-case.ts';
@@ -40,13 +41,19 @@ const batch: TrainingClass = {
 /** The cards of learners and of a class in both chats, by name. */
 export function trainerCards(deps: CaseCardDeps): ReadonlyMap<string, Card> {
   const rules = usernameRulesOf(deps.guides, 'esneft');
+  const types = learnerTypes(deps.guides.get('esneft'));
   const draft = (text: string) =>
     newDraft({ chat: 'escalation', trust: 'esneft' }, readLearners(text, rules).rows);
   const check = (of: ReturnType<typeof draft>) =>
-    learnersCard({ cards: deps.cards, rules, example: '432SMITHJ01', now: deps.now() }, 'a'.repeat(32), of, {
-      notices: [],
-      hints: [],
-    });
+    learnersCard(
+      { cards: deps.cards, rules, learnerTypes: types, example: '432SMITHJ01', now: deps.now() },
+      'a'.repeat(32),
+      of,
+      {
+        notices: [],
+        hints: [],
+      },
+    );
   const sent = draft('Aisha Khan 432KHANA03 aisha.khan@nhs.net');
   /** Twelve cases of a class; each of them after these actions of the ESR Team's. */
   const classAfter = (...steps: (typeof ANSWER | typeof ASK | typeof CLAIM | typeof RESOLVE)[]): Case[] =>

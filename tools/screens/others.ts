@@ -71,40 +71,38 @@ const percentile = (values: readonly number[], share: number) =>
 const memoryOf = (pid: number | undefined) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
-if (import.meta.main) {
-  const folder = mkdtempSync(join(tmpdir(), 'esr-others-'));
-  const bot = await startBotProcess(`sqlite:${join(folder, 'bot.db')}`, 'trial', SETTINGS);
-  const teams = await createTeams({ botUrl: bot.url });
-  for (const kind of KINDS) await round(teams, kind);
-  await wait(65_000);
-  const before = memoryOf(bot.pid);
-  const rounds: { kind: Kind; times: number[]; shown: number }[] = [];
-  let most = 0;
-  for (let n = 0; n < ROUNDS_EACH * KINDS.length; n += 1) {
-    const kind = KINDS[n % KINDS.length] ?? 'alone';
-    rounds.push({ kind, ...(await round(teams, kind)) });
-    most = Math.max(most, memoryOf(bot.pid));
-  }
-  const of = (kind: Kind) => rounds.filter((one) => one.kind === kind);
-  const all = (kind: Kind) => of(kind).flatMap(({ times }) => times);
-  for (const kind of KINDS) {
-    const [times, own] = [all(kind), of(kind).map((one) => percentile(one.times, 0.99))];
-    const shown = of(kind).reduce((sum, one) => sum + one.shown, 0);
-    const [low, middle, high] = [0, 0.5, 0.999].map((share) => percentile(own, share).toFixed(0));
-    console.log(
-      `${kind}: ${times.length} turns beside ${shown}; median ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms; p99 of a round ${middle} (${low} to ${high}) ms`,
-    );
-  }
-  for (const kind of ['alone', 'words'] as const) {
-    const ratio = percentile(all('pictures'), 0.99) / percentile(all(kind), 0.99);
-    console.log(`p99 with pictures : ${kind} = ${ratio.toFixed(2)}`);
-  }
-  // The reader ends a minute after the last picture.
-  await wait(65_000);
-  console.log(
-    `memory: ${before.toFixed(0)} MB before, ${most.toFixed(0)} MB at most, ${memoryOf(bot.pid).toFixed(0)} MB a minute after; load ${loadavg()[0]?.toFixed(1)}`,
-  );
-  await bot.kill('SIGTERM');
-  await teams.close();
-  rmSync(folder, { recursive: true });
+const folder = mkdtempSync(join(tmpdir(), 'esr-others-'));
+const bot = await startBotProcess(`sqlite:${join(folder, 'bot.db')}`, 'trial', SETTINGS);
+const teams = await createTeams({ botUrl: bot.url });
+for (const kind of KINDS) await round(teams, kind);
+await wait(65_000);
+const before = memoryOf(bot.pid);
+const rounds: { kind: Kind; times: number[]; shown: number }[] = [];
+let most = 0;
+for (let n = 0; n < ROUNDS_EACH * KINDS.length; n += 1) {
+  const kind = KINDS[n % KINDS.length] ?? 'alone';
+  rounds.push({ kind, ...(await round(teams, kind)) });
+  most = Math.max(most, memoryOf(bot.pid));
 }
+const of = (kind: Kind) => rounds.filter((one) => one.kind === kind);
+const all = (kind: Kind) => of(kind).flatMap(({ times }) => times);
+for (const kind of KINDS) {
+  const [times, own] = [all(kind), of(kind).map((one) => percentile(one.times, 0.99))];
+  const shown = of(kind).reduce((sum, one) => sum + one.shown, 0);
+  const [low, middle, high] = [0, 0.5, 0.999].map((share) => percentile(own, share).toFixed(0));
+  console.log(
+    `${kind}: ${times.length} turns beside ${shown}; median ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms; p99 of a round ${middle} (${low} to ${high}) ms`,
+  );
+}
+for (const kind of ['alone', 'words'] as const) {
+  const ratio = percentile(all('pictures'), 0.99) / percentile(all(kind), 0.99);
+  console.log(`p99 with pictures : ${kind} = ${ratio.toFixed(2)}`);
+}
+// The reader ends a minute after the last picture.
+await wait(65_000);
+console.log(
+  `memory: ${before.toFixed(0)} MB before, ${most.toFixed(0)} MB at most, ${memoryOf(bot.pid).toFixed(0)} MB a minute after; load ${loadavg()[0]?.toFixed(1)}`,
+);
+await bot.kill('SIGTERM');
+await teams.close();
+rmSync(folder, { recursive: true });

@@ -110,34 +110,20 @@ function showTotals(file: string, scores: ReadonlyArray<readonly [Message, Score
   const wrong = sum((one) => one.wrong.length);
   const slowest = scores.toSorted(([, a], [, b]) => b.milliseconds - a.milliseconds)[0];
   console.log(`${file}: ${all.length} messages`);
-  console.log(
-    `  pairs       precision ${percent(
-      right,
-      sum((one) => one.read),
-    )}  recall ${percent(
-      right,
-      sum((one) => one.expected),
-    )}`,
+  const agreed = (agrees: (one: Score) => boolean) => percent(all.filter(agrees).length, all.length);
+  const precision = percent(
+    right,
+    sum((one) => one.read),
   );
+  const recall = percent(
+    right,
+    sum((one) => one.expected),
+  );
+  console.log(`  pairs       precision ${precision}  recall ${recall}`);
   console.log(`  wrong pairings ${wrong}`);
-  console.log(
-    `  same rows      ${percent(
-      sum((one) => Number(one.rowsAgree)),
-      all.length,
-    )}`,
-  );
-  console.log(
-    `  same complete  ${percent(
-      sum((one) => Number(one.completeAgrees)),
-      all.length,
-    )}`,
-  );
-  console.log(
-    `  same issues    ${percent(
-      sum((one) => Number(one.issuesAgree)),
-      all.length,
-    )}`,
-  );
+  console.log(`  same rows      ${agreed((one) => one.rowsAgree)}`);
+  console.log(`  same complete  ${agreed((one) => one.completeAgrees)}`);
+  console.log(`  same issues    ${agreed((one) => one.issuesAgree)}`);
   if (slowest) console.log(`  slowest        ${slowest[1].milliseconds.toFixed(2)} ms (${slowest[0].id})`);
   return wrong;
 }

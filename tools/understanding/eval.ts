@@ -3,14 +3,13 @@
  * FILE has a JSON record a line: { id, text, expectedBranch, acceptable?, note? }; without it, the held-out sets.
  */
 import { join } from 'node:path';
-import { GUIDES_FOLDER, MODEL_FILE } from '../../src/config/content-folder.ts';
+import { GUIDES_FOLDER, MODEL_FILE, TOP } from '../../src/config/content-folder.ts';
 import { createMatcher, type Matcher } from '../../src/understanding/matcher.ts';
 import { ensureModel } from '../../src/understanding/model-file.ts';
 import { evaluate, readUtterances, type Utterance } from '../../tests/shared/evaluate.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
-const HELD_OUT = ['', '-2', '-3', '-4', '-5'].map(
-  (part) => `tests/understanding/heldout-utterances${part}.jsonl`,
+const HELD_OUT = ['', '-2', '-3', '-4', '-5'].map((part) =>
+  join(TOP, `tests/understanding/heldout-utterances${part}.jsonl`),
 );
 
 function main(files: readonly string[]): void {
@@ -63,5 +62,4 @@ ${file}: ${result.rows} messages and ${utterances.length - result.rows} with a s
   }
 }
 
-if (import.meta.main)
-  main(process.argv.length > 2 ? process.argv.slice(2) : HELD_OUT.map((file) => join(ROOT, file)));
+main(process.argv.length > 2 ? process.argv.slice(2) : HELD_OUT);

@@ -3,11 +3,12 @@ import { ADDED, ADDED_NAMES } from '../../cases/added.ts';
 import { MOST_WORDS } from '../../cases/given.ts';
 import type { CaseNotifications } from '../../cases/notifications.ts';
 import { TEAM_TEXTS } from '../esr-team/texts.ts';
+import { neededFor } from './needed-words.ts';
 
 const TEXTS = TEAM_TEXTS.joined;
 
 /** To the ESR Team: who reported a case again, and exactly what that brought. */
-export function joined(data: CaseNotifications['joined']): string {
+export function joined(data: CaseNotifications['joined'], now: string): string {
   if (data.other !== undefined) {
     const other = plainText(data.other, 20);
     return data.by === undefined ? TEXTS.otherPerson(other) : TEXTS.another(plainText(data.by, 200), other);
@@ -19,12 +20,16 @@ export function joined(data: CaseNotifications['joined']): string {
   const isFirst = data.first !== undefined;
   if (added.length === 0) return TEXTS.nothingNew(isFirst ? TEXTS.alsoReported(by) : TEXTS.again(by));
   const who = isFirst ? TEXTS.alsoReported(by) : TEXTS.gaveMore(by);
-  const more = added.filter((one) => one !== 'email' && one !== 'words').map((one) => ADDED_NAMES[one]);
+  const { needed } = data;
+  const more = added
+    .filter((one) => one !== 'email' && one !== 'words' && !(one === 'needed-by' && needed !== undefined))
+    .map((one) => ADDED_NAMES[one]);
   return [
     `${who}.`,
     ...(data.email === undefined
       ? []
       : [TEXTS.email(plainText(data.email, 200), data.was && plainText(data.was, 200))]),
+    ...(needed === undefined ? [] : [`${neededFor(needed, now)}.`]),
     ...(more.length === 0 ? [] : [TEXTS.alsoNew(more.join(', '))]),
     ...(data.text === undefined ? [] : [TEXTS.words(plainText(data.text, MOST_WORDS))]),
   ].join(' ');

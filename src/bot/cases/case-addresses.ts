@@ -127,6 +127,7 @@ export function besideAddress(it: Case, others: readonly Case[]): string {
     ];
   });
   const { title } = disputed(it, others);
-  const marked = title === '' ? [] : [`${title}.`];
-  return [...marked, [...was, ...also, ...theirs].join('; ')].filter(Boolean).join(' ');
+  const beside = [...was, ...also, ...theirs].join('; ');
+  // Behind a sentence it begins one.
+  return title === '' ? beside : `${title}. ${beside.charAt(0).toUpperCase()}${beside.slice(1)}`.trim();
 }

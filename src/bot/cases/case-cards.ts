@@ -5,6 +5,7 @@ import { type Case, isAsked, type Requester, type Resolution } from '../../cases
 import { alsoGiven, givenBy, givenIn, onlyAddress, peopleOf, requestersIn } from '../../cases/given.ts';
 import { saidBefore } from '../../cases/still-true.ts';
 import type { BranchId } from '../../guides/ids.ts';
+import { learnerTypeName } from '../../guides/learner-types.ts';
 import { outcomeName } from '../../guides/outcomes.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakLastingTime, speakTime } from '../../time/speak-time.ts';
@@ -14,12 +15,12 @@ import { copied, disputed, names, ownDetails } from './case-addresses.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { type CaseView, isTrainers, leftBy, sentOrSaved } from './case-view.ts';
 import {
-  learnerTypeName,
   openedAgain,
   outcomeBefore,
   said,
   stateForRequester,
   stateForTeam,
+  ticketLine,
   whatNow,
   whoHasIt,
   withdrewReport,
@@ -49,6 +50,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
   const guide = deps.guides.get(it.trust);
   const [first, ...more] = it.requesters;
   const trainer = first.kind === 'trainer';
+  const typeName = (id: string) => learnerTypeName(guide, id);
   const { title, rows } = disputed(it, others);
   const again = openedAgain(it, now);
   const over = it.state === 'resolved' || it.state === 'closed';
@@ -83,15 +85,15 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
       ...also('name', FACTS.nameAlso),
       fact(LABELS.esrNumber, details.esrNumber),
       ...also('esrNumber', FACTS.numberAlso),
-      fact(FACTS.theyAre, details.learnerType && words(learnerTypeName(details.learnerType))),
-      ...also('learnerType', FACTS.orTheyAre, learnerTypeName),
+      fact(FACTS.theyAre, details.learnerType && words(typeName(details.learnerType))),
+      ...also('learnerType', FACTS.orTheyAre, typeName),
       fact(FACTS.doneBy, doneBy(deps, it)),
       ...[...new Set(alsoAbout)].map((problem) =>
         fact(FACTS.alsoAbout, words(titleOf(deps, problem, otherTitle(trainer)))),
       ),
       fact(FACTS.reports, more.length === 0 ? undefined : FACTS.reportedBy(peopleOf(it).length)),
       ...withdrewReport(it).map((who) => fact(FACTS.withdrew, who)),
-      fact(LABELS.ticket, ticketLink(it.ticket)),
+      fact(LABELS.ticketShort, ticketLink(it.ticket)),
       fact(FACTS.deskNote, said(it.deskNote, now)),
       fact(FACTS.asked, said(it.question, now)),
       fact(FACTS.answer, said(it.question?.answer, now)),
@@ -153,7 +155,7 @@ export function statusCard(
     ),
     notice,
     says: whatNow(it, view, guide),
-    ticket: gone || it.ticket === undefined ? '' : `${LABELS.ticket}: ${it.ticket.number}`,
+    ticket: gone ? '' : ticketLine(it),
     expects: words(gone ? '' : expected(it, view, now)),
     learner: trainer ? learnersIn(it, here, given?.details.name) : '',
     copy: given === undefined ? [] : ownDetails(it, given.details, here, trainer, now),
@@ -228,14 +230,14 @@ function emailLabel({ problem, trail }: Case): string {
 
 /** Who the guide says does this work, for this kind of learner. */
 function doneBy(deps: CaseCardDeps, it: Case): string | undefined {
-  const branch =
-    it.problem === 'other' ? undefined : deps.guides.get(it.trust)?.branches[it.problem as BranchId];
+  const guide = deps.guides.get(it.trust);
+  const branch = it.problem === 'other' ? undefined : guide?.branches[it.problem as BranchId];
   const { learnerType } = it.details;
   const done = (branch?.doneBy ?? [])
     .filter(({ for: whom = learnerType }) => learnerType === undefined || whom === learnerType)
     .map(({ who, does, for: whom }) => {
       const unsure = whom !== undefined && learnerType === undefined;
-      return [who, does, unsure && FACTS.ifTheyAre(learnerTypeName(whom))].filter(Boolean).join(' ');
+      return [who, does, unsure && FACTS.ifTheyAre(learnerTypeName(guide, whom))].filter(Boolean).join(' ');
     });
   return done.length === 0 ? undefined : done.join('. ');
 }

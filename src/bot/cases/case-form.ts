@@ -50,7 +50,7 @@ export function severalForm(
     reference: token(''),
     title: words(TEAM_TEXTS.forms[form.form]),
     problem: words(TEAM_TEXTS.cases(cases.length)),
-    cases: [...shown, ...(left === 0 ? [] : [TEAM_TEXTS.andMore(left)])].join(', '),
+    cases: [...shown, ...(left === 0 ? [] : [TEAM_TEXTS.andMore(left)])].join('; '),
     listed: token(cases.map((it) => it.reference).join(',')),
     ...choicesForSeveral(deps.guides.get(cases[0]?.trust ?? '')),
   });

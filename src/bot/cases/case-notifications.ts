@@ -52,28 +52,39 @@ export function caseNotifications(
         typeof content === 'string'
           ? { type: 'message', text: content, textFormat: 'markdown' }
           : 'news' in content
-            ? withTheCase(deps, it, String(content.news))
+            ? withTheCase(deps, it, content as News)
             : cardMessage(content);
-      // Redrawing an older message mentions no one.
       const marks = marksIn([it], delivery.chat);
-      return { activity, version: it.version, withoutMention: isShown(delivery), marks };
+      // Redrawing an older message mentions no one, but an open question who is asked: that may be a colleague by now.
+      const asks = ['question', 'still-waiting'].includes(delivery.name) && isAsked(it);
+      return { activity, version: it.version, withoutMention: isShown(delivery) && !asks, marks };
     };
+  const casesIn = async (also = '') => {
+    const others = await Promise.all(also.split(',').map((one) => caseService.find(one)));
+    return others.flatMap((one) => one ?? []);
+  };
+  /** The class's other cases with the same question. */
+  const alsoAsked = async (it: Case, { also }: DataOf<'question'>, chat: string) =>
+    (await casesIn(also)).filter((one) => hasSameQuestion(it, one) && hasPartIn(one, chat));
   const shownBefore = async (
     it: Case,
     surface: 'outcome' | 'question',
     { chat }: Delivery,
     asked: DataOf<'question'> = {},
   ) => {
-    const view = await viewOf(deps, it, chat);
+    const view = { ...(await viewOf(deps, it, chat)), also: await alsoAsked(it, asked, chat) };
     // Its question is no longer the one to answer.
     if (surface === 'question' && hasPartIn(it, chat) && !isNewest(it, asked))
       return askedBeforeCard(deps, it, chat, asked);
     return currentCard(deps, it, surface, view);
   };
-  /** The class's other cases with the same question. */
-  const alsoAsked = async (it: Case, { also = '' }: DataOf<'question'>, { chat }: Delivery) => {
-    const others = await Promise.all(also.split(',').map((one) => caseService.find(one)));
-    return others.flatMap((one) => (one && hasSameQuestion(it, one) && hasPartIn(one, chat) ? [one] : []));
+  /** Those of a class, or one by itself, that are this person's and that the team does not have. */
+  const undeliveredOf = async (it: Case, also: string | undefined, delivery: Delivery) => {
+    const theirs = [it, ...(await casesIn(also))].filter(
+      (one) => one.state !== 'closed' && isFor(one, delivery),
+    );
+    const reached = await Promise.all(theirs.map((one) => deps.reach?.(one)));
+    return theirs.filter((_, index) => reached[index] !== 'there');
   };
   return {
     handoff: about<'handoff'>(async (it, _, { chat }) => {
@@ -95,13 +106,19 @@ export function caseNotifications(
           it.resolution !== undefined &&
           outcomeCard(deps, it, it.resolution, { chat: delivery.chat }),
     ),
-    question: about<'question'>(async (it, data, delivery) =>
-      isShown(delivery)
-        ? shownBefore(it, 'question', delivery, data)
-        : isFor(it, delivery) &&
-          isStillAsked(it, data) &&
-          questionCard(deps, it, { chat: delivery.chat, also: await alsoAsked(it, data, delivery) }),
-    ),
+    question: about<'question'>(async (it, data, delivery) => {
+      const { chat } = delivery;
+      const all = [it, ...(await alsoAsked(it, data, chat))];
+      // One of several that needs no answer any more leaves the question open for the others.
+      const isOpen = (one: Case) => (one === it ? isStillAsked(it, data) : isAsked(one));
+      // A colleague who took the class over since answers on the same message.
+      const isTheirs = (one: Case) => (isShown(delivery) ? hasPartIn(one, chat) : isFor(one, delivery));
+      const first = all.find((one) => isTheirs(one) && isOpen(one));
+      if (isShown(delivery) && (first === undefined || first === it))
+        return shownBefore(it, 'question', delivery, data);
+      const also = all.filter((one) => one !== first && (first === it || isAsked(one)));
+      return first && questionCard(deps, first, { chat, also });
+    }),
     'still-waiting': about<'still-waiting'>((it, _, delivery) =>
       isShown(delivery)
         ? shownBefore(it, 'question', delivery)
@@ -109,32 +126,31 @@ export function caseNotifications(
           isAsked(it) &&
           questionCard(deps, it, { chat: delivery.chat, reminder: true }),
     ),
-    undelivered: about<'undelivered'>(
-      async (it, _, delivery) =>
-        isFor(it, delivery) &&
-        (await deps.reach?.(it)) !== 'there' &&
-        undeliveredCard(deps, it, delivery.chat),
-    ),
+    undelivered: about<'undelivered'>(async (it, { also }, delivery) => {
+      const [first, ...others] = await undeliveredOf(it, also, delivery);
+      return first && undeliveredCard(deps, first, delivery.chat, others);
+    }),
     'looking-again': about<'looking-again'>(
       (it, data, delivery) => isFor(it, delivery) && isWorkedOn(it) && lookingAgain(it.reference, data),
     ),
-    answered: about<'answered'>((it, { by, text }) => ({
-      news: TEXTS.answered(named(it), nameOf(by), saidOf(text)),
-    })),
-    added: about<'added'>((it, { by, text }) => ({
-      news: TEXTS.added(named(it), nameOf(by), saidOf(text)),
-    })),
-    reopened: about<'reopened'>((it, data) => ({ news: reopened(named(it), data) })),
-    joined: about<'joined'>((it, data) => ({ news: `${named(it)}: ${joined(data)}` })),
+    answered: about<'answered'>(async (it, { by, text, also }) =>
+      newsOf(it, await casesIn(also), (named) => TEXTS.answered(named, nameOf(by), saidOf(text))),
+    ),
+    added: about<'added'>(async (it, { by, text, also }) =>
+      newsOf(it, await casesIn(also), (named) => TEXTS.added(named, nameOf(by), saidOf(text))),
+    ),
+    reopened: about<'reopened'>(async (it, { also, ...data }) =>
+      newsOf(it, await casesIn(also), (named, count) => reopened(named, data, count)),
+    ),
+    joined: about<'joined'>((it, data) => ({ news: `${named(it)}: ${joined(data, deps.now())}` })),
     withdrawn: about<'withdrawn'>((it, { by }) => ({
       news: TEXTS.withdrawn(named(it), by ? nameOf(by) : undefined),
     })),
     'report-withdrawn': about<'report-withdrawn'>((it, data) => ({
-      news: reportWithdrawn(named(it), data),
+      news: reportWithdrawn(named(it), it, data),
     })),
-    assigned: about<'assigned'>(async (it, { by, also = '' }, { mention }) => {
-      const others = await Promise.all(also.split(',').map((one) => caseService.find(one)));
-      const theirs = [it, ...others].flatMap((one) => one ?? []);
+    assigned: about<'assigned'>(async (it, { by, also }, { mention }) => {
+      const theirs = [it, ...(await casesIn(also))];
       const still = theirs.filter(({ claim }) => mention !== undefined && claim?.by.id === mention.id);
       if (still.length === 0) return undefined;
       const references = still.map(({ reference }) => reference);
@@ -146,19 +162,38 @@ export function caseNotifications(
 /** A card or a text; none where there is nothing left to say, or not in this chat. */
 type Content = Card | News | string | undefined | false;
 
-/** A line to the ESR Team, with a button that shows its case. */
+/** A line to the ESR Team, with a button that shows its case, or the class where it is about several of one. */
 interface News {
   readonly news: string;
+  readonly classId?: string | undefined;
 }
 
-function withTheCase({ cards }: CaseCardDeps, { reference }: Case, text: string): object {
-  const { attachments } = cardMessage(cards.render('show-case', { reference: token(reference) }));
+const newsOf = (it: Case, also: readonly Case[], says: (named: string, count: number) => string): News => ({
+  news: says(namedAll([it, ...also]), 1 + also.length),
+  classId: also.length === 0 ? undefined : it.batch?.id,
+});
+
+function withTheCase(
+  { cards }: CaseCardDeps,
+  { reference }: Case,
+  { news: text, classId = '' }: News,
+): object {
+  const card = cards.render('show-case', { reference: token(reference), classId: token(classId) });
+  const { attachments } = cardMessage(card);
   return { type: 'message', text, textFormat: 'markdown', attachments };
 }
 
 /** To the ESR Team: a learner of a class is named, as several have news at once. */
 const named = (it: Case) =>
   it.batch === undefined ? it.reference : `${it.reference} (${whomItIsAbout(it)})`;
+
+/** With more, one line would not hold them. */
+const MOST_NAMED = 6;
+
+const namedAll = (cases: readonly Case[]) => {
+  const left = cases.length - MOST_NAMED;
+  return [...cases.slice(0, MOST_NAMED).map(named), ...(left > 0 ? [TEXTS.andMore(left)] : [])].join(', ');
+};
 
 /** Teams has the message: this brings it up to date. */
 const isShown = ({ kind, activityId }: Delivery) => kind === 'message' && activityId !== undefined;
@@ -173,11 +208,15 @@ const saidOf = (text = '') => plainText(text, MOST_WORDS);
 const nameOf = (by: string | undefined) => plainText(by ?? '', 60) || TEXTS.someone;
 
 /** To the ESR Team: a colleague reopened it, or the person who reported it says that it does not work. */
-function reopened(reference: string, { by = '', why = '', as, because }: DataOf<'reopened'>): string {
+function reopened(
+  reference: string,
+  { by = '', why = '', as, because }: DataOf<'reopened'>,
+  count: number,
+): string {
   if (by === '') return TEXTS.wasReopened(reference, saidOf(why));
   return as === 'esr-team'
     ? TEXTS.reopened(reference, nameOf(by), saidOf(why), reopenedBecause(because)?.toLowerCase())
-    : TEXTS.reopenedAsBroken(reference, nameOf(by), saidOf(why));
+    : TEXTS.reopenedAsBroken(reference, nameOf(by), saidOf(why), count);
 }
 
 /** To the requester who had been asked whether it works now. */
@@ -191,8 +230,10 @@ function lookingAgain(reference: string, { by = '', because }: DataOf<'looking-a
 /** To the ESR Team: one report was withdrawn, and whose are left. */
 function reportWithdrawn(
   reference: string,
+  it: Case,
   { by = '', whose = '', left = '' }: DataOf<'report-withdrawn'>,
 ): string {
   const plain = (names: string) => plainText(names, 200);
-  return TEXTS.reportWithdrawn(reference, plain(by), by === whose ? undefined : plain(whose), plain(left));
+  const rest = (isWorkedOn(it) ? CASE_TEXTS.staysOpenFor : CASE_TEXTS.oneStays)(plain(left));
+  return TEXTS.reportWithdrawn(reference, plain(by), by === whose ? undefined : plain(whose), rest);
 }

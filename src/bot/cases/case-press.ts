@@ -1,17 +1,19 @@
 import { plainText } from '../../cards/plain-text.ts';
 import type { Card } from '../../cards/render.ts';
 import { type ActedFrom, type Case, type CaseAction, isAsked, type Person } from '../../cases/case.ts';
-import type { CaseService } from '../../cases/case-service.ts';
+import type { Acted, CaseService } from '../../cases/case-service.ts';
 import { staysFrom } from '../../cases/joining.ts';
 import { type CaseRole, caseRoleOf, mayDo } from '../../cases/permissions.ts';
+import { hasSameQuestion } from '../../cases/still-true.ts';
 import type { RefusalReason } from '../../monitoring/refusal-reasons.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
 import type { Roster } from '../../teams/roster.ts';
-import type { Turn, TurnAnswer } from '../../teams/turn.ts';
+import type { Turn } from '../../teams/turn.ts';
+import type { TurnAnswer } from '../../teams/turn-answer.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseForm } from './case-form.ts';
-import { type CaseSurfaces, pointerCard } from './case-surfaces.ts';
+import { pointerCard } from './case-surfaces.ts';
 import { type CaseView, leftBy, viewOf } from './case-view.ts';
 import { CasePress, toAction } from './press-action.ts';
 import { currentCard, rejectedCard, type Surface } from './pressed-card.ts';
@@ -22,7 +24,8 @@ export interface CasePressDeps {
   readonly chats: ChatStore;
   readonly caseCards: CaseCardDeps;
   readonly roster: Roster;
-  readonly surfaces: CaseSurfaces;
+  /** Brings the case's card to the end of its team's chat; once for a press that comes again. */
+  readonly showAnew: (turn: Turn, it: Case) => Promise<unknown>;
   /** The ESR Team's queue as the person of this turn sees it. */
   readonly queue: (turn: Turn, trust: string, view: string, notice?: string) => Promise<Card>;
   /** The message that shows the case's handoff card, where Teams has it. */
@@ -115,14 +118,15 @@ async function act(
   // Without Action.Execute no card opens inside the queue for one person, and a copy below would never be kept up to date.
   const isOpenedForAll = press.act === 'look' && press.queue !== undefined && !turn.isInvoke;
   if (who === 'esr-team' && (press.act === 'show' || isOpenedForAll)) {
-    await deps.surfaces.showAnew(turn, it);
+    await deps.showAnew(turn, it);
     return { show: 'moved' };
   }
   if (press.act === 'look') return { show: 'current', it };
   if (who === undefined) {
     const left = leftBy(it, viewerOf(press, surface, turn.chat.id)) ?? leftBy(it, { chat: turn.chat.id });
     const movedTo = left?.movedTo;
-    return { show: 'current', it, notice: movedTo === undefined ? SAYS.withdrawn : SAYS.movedTo(movedTo) };
+    const notice = movedTo === undefined ? SAYS.withdrawn : SAYS.movedTo(movedTo);
+    return { show: 'current', it, notice: withTyped(notice, press) };
   }
   if (who === 'esr-team' && press.act === 'colleagues') return { show: 'colleagues', it };
   if (who === 'esr-team' && FORMS.includes(press.act))
@@ -143,60 +147,80 @@ async function act(
 
 async function apply(
   deps: CasePressDeps,
-  { id, person, chat }: Turn,
+  turn: Turn,
   press: CasePress,
   action: CaseAction,
   before: Case,
   who: CaseRole,
 ): Promise<Done | Refused> {
+  const { id, person, chat } = turn;
   const key = `act:${chat.id}:${id ?? ''}`;
   const from = { chat: chat.id, as: who };
-  const result = await deps.caseService.act(press.case, action, person, key, from);
+  const result = await actAlso(deps, turn, press, before, action, key, from);
   if (result === undefined) return { refused: undefined, text: SAYS.unknown };
   if ('refused' in result) {
     const isIncomplete = result.refused === 'reason-needed' || result.refused === 'text-needed';
-    const notice = explain(result, deps.caseCards.now());
+    const isGone = action.type === 'answer' && result.case.closedAs === 'withdrawn';
+    const why = explain(result, deps.caseCards.now());
+    const notice = isGone ? withTyped(why, press) : why;
     // Typed text is shown again with the reason.
     return { show: isIncomplete || hasTyped(press) ? 'form' : 'current', it: result.case, notice };
   }
   const { case: after } = result;
-  if (action.type === 'answer') await answerAlso(deps, before, press, { action, person, key, from });
   const stays = action.type === 'withdraw' ? staysFrom(after, { by: person, from }) : undefined;
   const notice =
     stays === undefined ? passedOn(before, after, action, person) : CASE_TEXTS.yoursIsGone(stays.name);
   return { show: 'done', it: after, notice };
 }
 
-/** One answer to a question about several of a class: those that wait for it, and that are this chat's. */
-async function answerAlso(
-  { caseService }: CasePressDeps,
+/** Does it; one answer to a question about several of a class is for all that wait for it, in one transaction. */
+async function actAlso(
+  deps: CasePressDeps,
+  turn: Turn,
+  press: CasePress,
   before: Case,
-  { also = [] }: CasePress,
-  act: {
-    readonly action: CaseAction;
-    readonly person: Person;
-    readonly key: string;
-    readonly from: ActedFrom;
-  },
-): Promise<void> {
-  const { action, person, key, from } = act;
-  const found = await Promise.all(also.map((one) => caseService.find(one)));
-  const asked = found.flatMap((one) => {
-    const isTheirs =
-      one !== undefined && caseRoleOf(one, { personId: person.id, chat: from.chat }) === 'requester';
-    return isTheirs && isAsked(one) && one.question?.text === before.question?.text ? [one.reference] : [];
-  });
-  if (asked.length > 0) await caseService.actOnAll(asked, action, person, key, from);
+  action: CaseAction,
+  key: string,
+  from: ActedFrom,
+): Promise<Acted | undefined> {
+  if (action.type !== 'answer' || press.also === undefined)
+    return deps.caseService.act(press.case, action, turn.person, key, from);
+  const also = (await sameQuestion(deps, turn, press, before)).filter(isAsked);
+  const references = [press.case, ...also.map((one) => one.reference)];
+  return (await deps.caseService.actOnAll(references, action, turn.person, key, from)).get(press.case);
 }
 
-const hasTyped = ({ note, why, question, text }: CasePress) =>
-  [note, why, question, text].some((typed) => typed !== undefined && typed !== '');
+/** The class's other cases with the same question, answered or not, as far as they are this person's to answer. */
+async function sameQuestion(
+  { caseService }: CasePressDeps,
+  { person, chat }: Turn,
+  { also = [] }: CasePress,
+  it: Case,
+): Promise<readonly Case[]> {
+  const found = await Promise.all(also.map((one) => caseService.find(one)));
+  return found.flatMap((one) =>
+    one !== undefined &&
+    caseRoleOf(one, { personId: person.id, chat: chat.id }) === 'requester' &&
+    hasSameQuestion(it, one)
+      ? [one]
+      : [],
+  );
+}
+
+const typedIn = ({ note, why, question, text }: CasePress) => note || why || question || text || '';
+
+const hasTyped = (press: CasePress) => typedIn(press) !== '';
+
+/** No form shows what they typed again: the reason does. */
+const withTyped = (notice: string, press: CasePress) =>
+  hasTyped(press) ? `${notice} ${SAYS.youTyped(typedIn(press))}` : notice;
 
 /** The reply when an answer, or "still not working", came too late to count and was added to the case. */
 function passedOn(before: Case, { state, question }: Case, action: CaseAction, person: Person): string {
   if (action.type === 'reopen')
     return before.state === 'resolved' || before.state === 'closed' ? '' : SAYS.openAlready;
   if (action.type !== 'answer') return '';
+  if (before.question === undefined) return SAYS.passedOn;
   const { answer } = question ?? {};
   if (answer?.by.id === person.id && answer.text === action.text) return '';
   return state === 'resolved' ? SAYS.resolvedAlready : SAYS.addition;
@@ -230,6 +254,7 @@ async function render(
   const view = {
     ...(await viewOf(caseCards, it, turn.chat.id)),
     ...viewerOf(press, surface, turn.chat.id),
+    also: await sameQuestion(deps, turn, press, it),
     classId: press.of,
     queue: press.queue,
   };

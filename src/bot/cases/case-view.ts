@@ -21,6 +21,8 @@ export interface CaseView {
   readonly earlier?: number | undefined;
   /** The page of the queue that it was opened from. */
   readonly queue?: string | undefined;
+  /** The class's other cases that its question is about. */
+  readonly also?: readonly Case[] | undefined;
   /** The class whose card it was opened from. */
   readonly classId?: string | undefined;
 }

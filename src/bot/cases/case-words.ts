@@ -1,14 +1,13 @@
 import { type Words, words } from '../../cards/render.ts';
 import { type Case, isAsked, type Person, type Resolution } from '../../cases/case.ts';
 import type { Guide } from '../../guides/guide.ts';
-import { inWords } from '../../guides/ids.ts';
 import { mayWorkNow, outcomeName } from '../../guides/outcomes.ts';
 import { type Problems, problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import { FACTS, TEAM_TEXTS } from '../esr-team/texts.ts';
 import type { Reach } from './case-card-deps.ts';
 import { askInstead, type CaseView, calledIn, isTrainers, leftBy } from './case-view.ts';
-import { STATUS, CASE_TEXTS as TEXTS } from './texts.ts';
+import { LABELS, STATUS, CASE_TEXTS as TEXTS } from './texts.ts';
 
 /** A state in a word, and the style of the band that shows it: the word says it without colour. */
 type State = readonly [word: string, band: string];
@@ -69,7 +68,7 @@ export function whoHasIt(it: Case, now: string): string {
     return TEAM_TEXTS.resolvedAt(resolution.by.name, at(resolution.at));
   const waits = isAsked(it) && question !== undefined ? TEAM_TEXTS.waitingSince(at(question.at)) : '';
   if (claim !== undefined)
-    return `${TEAM_TEXTS.hasItFrom(claim.by.name, claim.from?.name)}${waits || TEAM_TEXTS.since(at(claim.at))}`;
+    return `${TEAM_TEXTS.hasItFrom(claim.by.name, claim.from?.name, waits ? undefined : at(claim.at))}${waits}`;
   const gaveBack = released && TEAM_TEXTS.releasedBy(released.by.name, at(released.at));
   return `${gaveBack ?? TEAM_TEXTS.notClaimed}${waits}`;
 }
@@ -80,11 +79,16 @@ function whoClosedIt({ closedBy, closedAs, resolution }: Case): string {
       ? TEAM_TEXTS.wasWithdrawn
       : `${TEAM_TEXTS.nobodySaid}${solvedBy(resolution)}`;
   if (closedAs === 'withdrawn') return TEAM_TEXTS.withdrewIt(closedBy.name);
+  if (closedAs === 'silent') return `${TEXTS.closedIt(closedBy.name)}${solvedBy(resolution)}`;
   return `${TEAM_TEXTS.saysItWorks(closedBy.name)}${solvedBy(resolution)}`;
 }
 
 const solvedBy = (resolution: Resolution | undefined) =>
   resolution === undefined ? '' : `. ${TEAM_TEXTS.resolvedIt(resolution.by.name)}`;
+
+/** The number of its ticket in the Trust's service desk; empty where it has none. */
+export const ticketLine = ({ ticket }: Case): string =>
+  ticket === undefined ? '' : `${LABELS.ticket}: ${ticket.number}`;
 
 /** Who reopened it and why, for the ESR Team; nothing once that is dealt with. */
 export function openedAgain(
@@ -179,7 +183,8 @@ export function howItEnded(it: Case, { chat, reach }: CaseView): string {
     const wasWorkedOn = it.claim !== undefined && it.resolution === undefined && reach !== 'none';
     return `${TEXTS.withdrawnBy(who)}${wasWorkedOn ? ` ${TEXTS.stopped}` : ''}`;
   }
-  return `${it.closedAs === 'silent' ? TEXTS.silent : TEXTS.working(who)} ${TEXTS.ifAgain}`;
+  if (it.closedAs !== 'silent') return `${TEXTS.working(who)} ${TEXTS.ifAgain}`;
+  return `${it.closedBy === undefined ? TEXTS.silent : `${TEXTS.closedIt(it.closedBy.name)}.`} ${TEXTS.ifAgain}`;
 }
 
 /** A statement, its author, and its time. */
@@ -201,12 +206,3 @@ export function caseWhose({ requesters: [first], details }: Case): string {
   const learner = first.kind === 'trainer' ? (details.name ?? details.esrUsername) : undefined;
   return learner === undefined ? first.person.name : TEAM_TEXTS.whose(learner, first.person.name);
 }
-
-const LEARNER_TYPES = {
-  staff: 'Staff',
-  'external-learner': 'External learner',
-  volunteer: 'Volunteer',
-} as const;
-
-export const learnerTypeName = (id: string): string =>
-  LEARNER_TYPES[id as keyof typeof LEARNER_TYPES] ?? inWords(id);

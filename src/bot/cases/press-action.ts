@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type Case, type CaseAction, REOPEN_REASONS } from '../../cases/case.ts';
 import type { CaseRole } from '../../cases/permissions.ts';
-import { readReference } from '../../cases/reference.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { namesAddress, offeredOutcomes } from '../../guides/outcomes.ts';
 import type { Roster } from '../../teams/roster.ts';
 import type { Turn } from '../../teams/turn.ts';
+import { readReference } from '../../text/reference.ts';
 import { VIEW_TOKEN } from '../esr-team/queue-view.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { SURFACES } from './pressed-card.ts';

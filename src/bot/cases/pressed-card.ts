@@ -42,7 +42,7 @@ export function currentCard(
     case 'handoff':
       return handoffCard(deps, it, { ...view, notice });
     case 'question':
-      return questionCard(deps, it, { chat: view.chat, notice }) ?? statusCard(deps, it, { ...view, notice });
+      return questionCard(deps, it, { ...view, notice }) ?? statusCard(deps, it, { ...view, notice });
     case 'outcome':
       return answeredOutcomeCard(deps, it, view.chat, notice);
     case 'status':
@@ -86,7 +86,7 @@ export function rejectedCard(
       // It can no longer be added to: with "still not working" it reaches the ESR Team.
       if (it.state === 'closed')
         return caseForm(deps, it, { form: 'reopen', surface, notice, typed: typed.text });
-      const card = questionCard(deps, it, { chat: view.chat, notice, typed: typed.text ?? '' });
+      const card = questionCard(deps, it, { ...view, notice, typed: typed.text ?? '' });
       return card ?? currentCard(deps, it, surface, view, notice);
     }
     default:

@@ -17,7 +17,7 @@ export interface Answering {
   /** It was asked two days ago. */
   readonly reminder?: boolean;
   /** The class's other cases that the question is about: one answer is for all of them. */
-  readonly also?: readonly Case[];
+  readonly also?: readonly Case[] | undefined;
 }
 
 /** The ESR Team's newest question, with a place for the answer, or with the answer. */
@@ -34,7 +34,12 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
     question: question.text,
     from: `${question.by.name}, ${speakTime(question.at, deps.now())}`,
     about: also.length === 0 ? aboutWhat(deps, it, chat) : aboutSeveral([it, ...also], chat),
-    also: token(also.map((one) => one.reference).join(',')),
+    also: token(
+      also
+        .filter(isAsked)
+        .map((one) => one.reference)
+        .join(','),
+    ),
     asked: token(question.at),
     // Typed text is shown again.
     open: isAsked(it) || (typed !== '' && it.state !== 'closed'),
@@ -42,7 +47,12 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
     typed,
     answeredBy: answer === undefined || who === undefined ? '' : CASE_TEXTS.answered(who),
     answer: answer?.text ?? '',
-    ...tellLearner(deps, it, isTrainers(it, chat) ? onlyAddress(it, requestersIn(it, chat)) : undefined),
+    // Of several learners it would open a chat with the first alone.
+    ...tellLearner(
+      deps,
+      it,
+      also.length === 0 && isTrainers(it, chat) ? onlyAddress(it, requestersIn(it, chat)) : undefined,
+    ),
     ended: answer === undefined && !isAsked(it) && typed === '' ? whyEnded(it) : '',
   });
 }

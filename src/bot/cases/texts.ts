@@ -1,12 +1,11 @@
-import { SENTENCES } from '../../cards/sentences.ts';
 import type { Refusal } from '../../cases/case.ts';
 import { SERVICE_DESK } from '../../cases/service-desk.ts';
 import { speakTime } from '../../time/speak-time.ts';
 
 /** The status of a case in words: the same for the ESR Team and requesters. */
 export const STATUS = {
-  sending: SENTENCES.sent,
-  notSent: 'Not with the ESR Team yet',
+  sending: 'On its way',
+  notSent: 'Not sent yet',
   new: 'In the queue',
   released: 'Back in the queue',
   reopened: 'Reopened',
@@ -27,6 +26,7 @@ export const LABELS = {
   smartcardNumber: 'Smartcard number',
   words: 'In their words',
   ticket: 'Service desk ticket',
+  ticketShort: 'Ticket',
   notKnown: 'Not known',
   noEmail: 'No email',
   noUsername: 'No username',
@@ -42,8 +42,6 @@ export const CASE_TEXTS = {
   neededBy: (when: string) => `Needed by ${when}`,
   /** That time has passed. */
   neededSince: (when: string) => `Needed now (by ${when})`,
-  /** In a row, before how long ago it was raised. */
-  neededRaised: (needed: string) => `${needed.charAt(0).toLowerCase()}${needed.slice(1)}. Raised `,
   /** The title of a case without a chosen problem. */
   helpWithEsr: 'Help with ESR',
   helpForLearner: 'Help for a learner',
@@ -64,6 +62,9 @@ export const CASE_TEXTS = {
   // What happens now
   withdrawnBy: (who: string | undefined) =>
     who === undefined ? 'This was withdrawn.' : `${who} withdrew this.`,
+  staysOpenFor: (who: string) => `The case stays open for ${who}.`,
+  oneStays: (who: string) => `The report from ${who} stays.`,
+  movedTo: (reference: string) => `Moved to ${reference}`,
   nowAnother: (reference: string) => `This is now case ${reference}.`,
   asks: (who: string, question: string) => `${inTheTeam(who)} asks: ${question}`,
   worksOnIt: (who = 'Someone') => `${inTheTeam(who)} is working on it.`,
@@ -100,6 +101,7 @@ export const CASE_TEXTS = {
   // How it ended
   stopped: 'The ESR Team has stopped working on it.',
   silent: 'I did not hear back, so this is closed.',
+  closedIt: (who: string) => `${who} closed it`,
   working: (who: string | undefined) =>
     `${who === undefined ? 'This was reported as working' : `${who} said it's working`}, so this is closed.`,
   ifAgain: 'If it happens again, message me here.',
@@ -131,8 +133,10 @@ export const CASE_TEXTS = {
   /** A case that the ESR Team never got. */
   undelivered: {
     kicker: 'Not sent',
-    title: 'I could not send your case to the ESR Team',
-    text: "I've saved it, and I've told the people who run this bot.",
+    title: (cases: number) =>
+      `I could not send your ${cases === 1 ? 'case' : `${cases} cases`} to the ESR Team`,
+    text: (cases: number) =>
+      `I've saved ${cases === 1 ? 'it' : 'them'}, and I've told the people who run this bot.`,
     copy: 'Copy this for them:',
     words: 'In my words',
   },
@@ -142,13 +146,17 @@ export const CASE_TEXTS = {
 export const PRESS_TEXTS = {
   unreadable: 'I could not read that button. Use the newest card.',
   unknown: 'I no longer have that case.',
+  classGone: 'This class is no longer here. Nothing was changed.',
   notHere: 'This case belongs to another chat. Nothing was changed.',
   withdrawn: 'This report was withdrawn. Nothing was changed.',
   movedTo: (to: string) => `This report is now case ${to}: use its card. Nothing was changed.`,
+  youTyped: (text: string) => `You typed: ${text}`,
   notYours: 'You cannot do that with this case. Nothing was changed.',
   chooseColleague: 'Choose a colleague who is in this chat.',
   askedAgain: 'The ESR Team has asked something else since. Read the new question, then send your answer.',
   addition: "This had already been answered. I'll pass on what you wrote too.",
+  /** Nothing had been asked. */
+  passedOn: "I'll pass on what you wrote.",
   resolvedAlready: "This is resolved, so no answer was needed. I'll pass on what you wrote.",
   openAlready: "This is already open. I'll pass on what you wrote.",
   chooseOutcome: 'Choose what was done, then press the button again.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readReference } from '../../cases/reference.ts';
+import { readReference } from '../../text/reference.ts';
 
 /** The references on a card, as its buttons send them: with commas between them, in the order of its rows. */
 export const Listed = z

@@ -6,6 +6,7 @@ import type { CaseCardDeps } from './case-card-deps.ts';
 import { askInstead } from './case-view.ts';
 import { caseTitle } from './case-words.ts';
 import { noteCard } from './message-card.ts';
+import { neededOf } from './needed-words.ts';
 import { CASE_TEXTS, LABELS } from './texts.ts';
 
 const TEXTS = CASE_TEXTS.undelivered;
@@ -18,10 +19,34 @@ const TITLES = { ...LABELS, words: TEXTS.words };
 const titleFrom = (deps: CaseCardDeps, it: Case, problem: Case['problem'] = 'other') =>
   caseTitle(deps.problems, { ...it, problem }).words;
 
-/** For the requester of a case that the ESR Team never got: where to ask instead, with all they need to send. */
-export function undeliveredCard(deps: CaseCardDeps, it: Case, chat: string = it.requesters[0].chat): Card {
+/**
+ * For the requester of cases that the ESR Team never got, one or those of a class: where to ask instead, with all they need to
+ * send.
+ */
+export function undeliveredCard(
+  deps: CaseCardDeps,
+  it: Case,
+  chat: string = it.requesters[0].chat,
+  also: readonly Case[] = [],
+): Card {
+  const count = 1 + also.length;
+  const ready = also.length === 0 ? oneToSend(deps, it, chat) : classToSend(deps, [it, ...also], chat);
+  return noteCard(deps.cards, {
+    band: 'attention',
+    kicker: TEXTS.kicker,
+    title: TEXTS.title(count),
+    text: words(
+      [TEXTS.text(count), askInstead(deps.guides.get(it.trust)), TEXTS.copy, ...ready]
+        .filter((line) => line !== '')
+        .join('\n\n'),
+    ),
+    reference: it.reference,
+  });
+}
+
+function oneToSend(deps: CaseCardDeps, it: Case, chat: string): string[] {
   const given = givenIn(it, chat);
-  const ready = [
+  return [
     `${titleFrom(deps, it, given?.problem)} (${it.reference})`,
     ...DETAILS.flatMap((key) => {
       const value = given?.details[key];
@@ -30,16 +55,22 @@ export function undeliveredCard(deps: CaseCardDeps, it: Case, chat: string = it.
     ...(given?.trail ?? []).map(
       ({ shown, answered }) => `${CASE_TEXTS.tried}: ${plainText(shown)} (${plainText(answered)})`,
     ),
+    neededOf([it], deps.now(), chat),
   ];
-  return noteCard(deps.cards, {
-    band: 'attention',
-    kicker: TEXTS.kicker,
-    title: TEXTS.title,
-    text: words(
-      [TEXTS.text, askInstead(deps.guides.get(it.trust)), TEXTS.copy, ...ready]
-        .filter((line) => line !== '')
-        .join('\n\n'),
-    ),
-    reference: it.reference,
-  });
+}
+
+/** What was said of all of them once, and a line a learner. */
+function classToSend(deps: CaseCardDeps, cases: readonly Case[], chat: string): string[] {
+  const given = cases.map((it) => ({ it, given: givenIn(it, chat) }));
+  const said = new Set(given.flatMap((one) => one.given?.details.words ?? []));
+  return [
+    neededOf(cases, deps.now(), chat),
+    ...[...said].map((text) => `${TITLES.words}: ${plainText(text)}`),
+    ...given.map(({ it, given: { details, problem } = { details: {}, problem: 'other' } }) => {
+      const who = [details.name, details.esrUsername, details.correctEmail].filter(
+        (one) => one !== undefined,
+      );
+      return `${plainText(who.join(', '))}. ${titleFrom(deps, it, problem)} (${it.reference})`;
+    }),
+  ];
 }

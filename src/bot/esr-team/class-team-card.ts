@@ -1,12 +1,13 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
-import { type Case, isActive } from '../../cases/case.ts';
+import { type Case, isActive, isAsked } from '../../cases/case.ts';
 import type { TrainingClass } from '../../cases/training-class.ts';
+import { learnerTypeName } from '../../guides/learner-types.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import { besideAddress } from '../cases/case-addresses.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { leftBy } from '../cases/case-view.ts';
-import { learnerTypeName, stateForTeam } from '../cases/case-words.ts';
+import { openedAgain, stateForTeam, ticketLine } from '../cases/case-words.ts';
 import { classNeededLine } from '../cases/needed-words.ts';
 import { CASE_TEXTS, LABELS } from '../cases/texts.ts';
 import { usernameBeside, whomItIsAbout } from '../trainers/case-lines.ts';
@@ -76,12 +77,15 @@ function cardData(
       canTick: toDo.includes(it),
       title: whomItIsAbout(it),
       reference: token(it.reference),
+      ticket: ticketLine(it),
       state: stateOf(it, reader, batch),
       username: usernameBeside(it),
       email: it.details.correctEmail ?? LABELS.noEmail,
       beside: besideAddress(it, others?.get(it.reference) ?? []),
       about: words(isForAll ? '' : (problems.get(it) ?? '')),
-      says: [ownWords(it, said), answerTo(it)].filter((one) => one !== '').join(' '),
+      says: [ownWords(it, said), reopenedWhy(it, deps.now()), asked(it)]
+        .filter((one) => one !== '')
+        .join(' '),
     })),
     more: cases.length - shown.length,
     canWork: toDo.length > 0,
@@ -91,10 +95,10 @@ function cardData(
 }
 
 /** What is wrong, and which kind of learner they are where the trainer said so. */
-const problemOf = (deps: CaseCardDeps, { problem, details: { learnerType } }: Case): string =>
+const problemOf = (deps: CaseCardDeps, { trust, problem, details: { learnerType } }: Case): string =>
   [
     problem === 'other' ? CASE_TEXTS.helpForLearner : problemTitle(deps.problems, problem),
-    ...(learnerType === undefined ? [] : [learnerTypeName(learnerType)]),
+    ...(learnerType === undefined ? [] : [learnerTypeName(deps.guides.get(trust), learnerType)]),
   ].join('. ');
 
 /** Words that the trainer wrote for all of them: each case has them, at times with more of its own. */
@@ -108,19 +112,29 @@ function saidOfAll(cases: readonly Case[]): string {
 const ownWords = ({ details: { words = '' } }: Case, said: string) =>
   (said === '' ? words : words.replace(said, '')).trim();
 
-const answerTo = (it: Case) => {
-  const answer = isDone(it) ? undefined : it.question?.answer;
-  return answer === undefined ? '' : `${FACTS.answer}: ${answer.text}`;
-};
+/** The question that waits for an answer, or the answer. */
+function asked(it: Case): string {
+  const { question } = it;
+  if (question === undefined || isDone(it)) return '';
+  if (question.answer !== undefined) return `${FACTS.answer}: ${question.answer.text}`;
+  return isAsked(it) ? `${FACTS.asked}: ${question.text}` : '';
+}
+
+function reopenedWhy(it: Case, now: string): string {
+  const again = openedAgain(it, now);
+  return again === undefined ? '' : `${again.title}. ${again.text}`.trim();
+}
 
 const hasLeft = (it: Case, { chat }: TrainingClass) => leftBy(it, { chat }) !== undefined;
 
 /** Colleagues may read it too where it is a message of its own: then it says "you" to nobody. */
 function stateOf(it: Case, { person, isShared }: QueueReader, batch: TrainingClass): string {
   const left = leftBy(it, { chat: batch.chat });
+  if (left?.movedTo !== undefined) return CASE_TEXTS.movedTo(left.movedTo);
   if (left !== undefined) return TEXTS.withdrawnBy(left.by.name);
   if (it.state === 'resolved') return TEXTS.resolvedBy(it.resolution?.by.name);
   const [state] = stateForTeam(it);
   if (it.state === 'closed' || it.claim === undefined) return state;
-  return it.claim.by.id === person.id && !isShared ? TEXTS.youHaveIt : TEXTS.hasIt(it.claim.by.name);
+  const who = it.claim.by.id === person.id && !isShared ? TEXTS.youHaveIt : TEXTS.hasIt(it.claim.by.name);
+  return isAsked(it) ? `${who}. ${state}` : who;
 }

@@ -4,11 +4,13 @@ import { dueToday } from '../../guides/dated.ts';
 import type { Guide } from '../../guides/guide.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
+import type { UnplacedStore } from '../../store/reports/unplaced-store.ts';
 import { londonDay, londonInstant } from '../../time/clock.ts';
-import { isWorkingDay, nextWorkingDayAt } from '../../time/working-days.ts';
+import { firstOfWeek, isWorkingDay, nextWorkingDayAt } from '../../time/working-days.ts';
 
-const DAILY = { 'morning-summary': SUMMARY_AT, 'remind-idle': IDLE_AT } as const;
+const DAILY = { 'morning-summary': SUMMARY_AT, 'not-understood': '09:00', 'remind-idle': IDLE_AT } as const;
 export type DailyTimer = keyof typeof DAILY;
+export const DAILY_TIMERS = Object.keys(DAILY) as readonly DailyTimer[];
 
 /** The next time of what a Trust's team gets each working day: today's while it is still to come, else the next working day's. */
 export function nextDaily(name: DailyTimer, trust: string, now: string): FollowUpTimer {
@@ -21,20 +23,21 @@ export function nextDaily(name: DailyTimer, trust: string, now: string): FollowU
 /** What the team gets each working day, and the next timer. One that runs on a later day sends nothing. */
 export function dailyTimers(
   queries: Pick<CaseQueries, 'counts' | 'idle'>,
+  unplaced: Pick<UnplacedStore, 'kept'>,
   guides: ReadonlyMap<string, Guide>,
   now: () => string,
 ): Readonly<Record<DailyTimer, TimerHandler>> {
   const daily =
     (
       name: DailyTimer,
-      message: 'morning-summary' | 'idle',
+      message: 'morning-summary' | 'not-understood' | 'idle',
       isWanted: (trust: string, day: string) => Promise<boolean>,
     ) =>
     async ({ trust, runAt }: Parameters<TimerHandler>[0]) => {
       const timers = [nextDaily(name, trust, now())];
       const day = londonDay(runAt);
       if (day !== londonDay(now()) || !(await isWanted(trust, day))) return { timers };
-      const key = `${message === 'idle' ? 'idle' : 'summary'}:${trust}:${day}`;
+      const key = `${message === 'morning-summary' ? 'summary' : message}:${trust}:${day}`;
       return { timers, messages: [{ name: message, trust, to: 'team' as const, key }] };
     };
   return {
@@ -44,6 +47,14 @@ export function dailyTimers(
       const { open, claimed, waiting } = await queries.counts(trust);
       return open + claimed + waiting > 0;
     }),
+    'not-understood': daily(
+      'not-understood',
+      'not-understood',
+      async (trust, day) =>
+        day === firstOfWeek(day) &&
+        guides.get(trust)?.learns === true &&
+        (await unplaced.kept(trust)).length > 0,
+    ),
     'remind-idle': daily('remind-idle', 'idle', async (trust, day) => {
       return (await queries.idle(trust, idleSince(day), 1)).length > 0;
     }),

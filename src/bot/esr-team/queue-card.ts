@@ -48,17 +48,19 @@ export function queueCard(
     notice: notice.text,
     noticeStyle: token(notice.isGood ? 'good' : 'attention'),
     filters: Object.fromEntries(
-      QUEUE_FILTERS.map((one) => [
-        one,
-        {
-          title: words(
-            one === 'mine' && isShared ? TEXTS.filters.mine : `${TEXTS.filters[one]} (${counts[one]})`,
-          ),
+      QUEUE_FILTERS.map((one) => {
+        const isChosen = one === filter;
+        // That a button is off is hard to see on a dark card.
+        const tick = isChosen ? '✓ ' : '';
+        const count = one === 'mine' && isShared ? '' : ` (${counts[one]})`;
+        const button = {
+          title: words(`${tick}${TEXTS.filters[one]}${count}`),
           view: to({ filter: one, page: 0 }),
-          isEnabled: one !== filter,
-          isShown: one === filter || one === 'all' || counts[one] > 0,
-        },
-      ]),
+          isEnabled: !isChosen,
+          isShown: isChosen || one === 'all' || counts[one] > 0,
+        };
+        return [one, button];
+      }),
     ),
     cases: cases.map((it, id) =>
       rowOf(deps, it, { id, asker: person.id, isShared, undelivered: undelivered.has(it.reference) }),
@@ -138,7 +140,7 @@ export const idleCard = (deps: CaseCardDeps, cases: readonly Case[]): Card =>
   caseRowsCard(deps, {
     band: 'warning',
     title: TEXTS.notMoved(cases.length),
-    sub: TEXTS.whatToDoWithIdle,
+    sub: TEXTS.whatToDoWithIdle(cases.length),
     cases: cases.slice(0, QUEUE_PAGE),
     left: Math.max(0, cases.length - QUEUE_PAGE),
     button: TEXTS.showMine,
@@ -177,13 +179,13 @@ function rowOf(
 
 const neededFirst = (it: Case, now: string) => {
   const needed = neededNow(it, now);
-  return needed === '' ? '' : CASE_TEXTS.neededRaised(needed);
+  return needed === '' ? '' : `${needed}. `;
 };
 
 /** Who waits how long for whom. */
 function detailOf(it: Case, reader: string | undefined, now: string): string {
   const { claim, question } = it;
-  const raised = speakAgo(it.openedAt, now);
+  const raised = TEXTS.raisedWhen(speakAgo(it.openedAt, now));
   const isMine = claim?.by.id === reader;
   const who = claim === undefined ? TEXTS.nobodyHasIt : isMine ? TEXTS.youHaveIt : TEXTS.hasIt(claim.by.name);
   if (isAsked(it) && question !== undefined)

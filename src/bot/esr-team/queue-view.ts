@@ -24,7 +24,8 @@ export const viewToken = ({ filter, page, problem }: QueueView): string =>
 
 /** A view that a button brought back; the first page of everything where it is none. */
 export function readView(text: string): QueueView {
-  const [name = '', number = '', problem] = VIEW_TOKEN.test(text) ? text.split(':') : [];
+  const isQueue = VIEW_TOKEN.test(text) && classIn(text) === undefined;
+  const [name = '', number = '', problem] = isQueue ? text.split(':') : [];
   const filter = QUEUE_FILTERS.find((one) => one === name) ?? 'all';
   return { filter, page: Math.min(Number(number), LAST_PAGE), problem };
 }

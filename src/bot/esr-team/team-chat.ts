@@ -13,7 +13,8 @@ import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { PlannedNotices } from '../../store/notices/planned-notices.ts';
 import type { TimerStore } from '../../store/outbox/timer-store.ts';
 import type { Roster } from '../../teams/roster.ts';
-import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
+import type { Turn } from '../../teams/turn.ts';
+import type { Reply, TurnAnswer } from '../../teams/turn-answer.ts';
 import { londonDay } from '../../time/clock.ts';
 import { speakDay } from '../../time/speak-time.ts';
 import type { AnsweredActivities } from '../answered-activities.ts';
@@ -32,10 +33,11 @@ import { readTeamCommand, type TeamCommand } from './team-commands.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 import { handOverForm, pressTicked, type TickedDeps } from './ticked-cases.ts';
 import { firstWeeklyReport, weeklyReportKey } from './weekly-report.ts';
+import { noWordings, pressWording, type WordingsDeps, wordingsCard } from './wordings-card.ts';
 
 /** Data of the buttons of the queue, the report and the help. `anew`: as a new message, without replacing the pressed card. */
 const TeamPress = z.object({
-  desk: z.enum(['queue', 'report', 'find', 'earlier', 'ticked']),
+  desk: z.enum(['queue', 'report', 'find', 'earlier', 'ticked', 'wordings']),
   /** The search terms; for `earlier`, the case whose ESR username it is. */
   terms: z.string().max(300).optional().catch(undefined),
   of: z.string().max(20).optional().catch(undefined),
@@ -49,6 +51,10 @@ const TeamPress = z.object({
   /** Switches the report on Mondays. */
   monday: z.enum(['on', 'off']).optional().catch(undefined),
   anew: z.literal('true').optional().catch(undefined),
+  /** What was not understood, and what the team says of it. */
+  wording: z.string().max(64).optional().catch(undefined),
+  meant: z.string().max(40).optional().catch(undefined),
+  act: z.enum(['choose', 'chosen', 'undo']).optional().catch(undefined),
 });
 
 type TeamPress = z.infer<typeof TeamPress>;
@@ -58,7 +64,7 @@ export function readTeamPress(turn: Turn): TeamPress | undefined {
   return turn.isPressedWith('desk') ? TeamPress.safeParse(turn.pressed).data : undefined;
 }
 
-export interface TeamChatDeps extends ReportDeps {
+export interface TeamChatDeps extends ReportDeps, WordingsDeps {
   readonly caseService: CaseService;
   readonly queries: CaseQueries;
   readonly search: CaseSearch;
@@ -131,6 +137,8 @@ export class TeamChat {
       case 'report':
         if (press.monday !== undefined) await this.#switchWeekly(trust, press.monday === 'on');
         return this.#report(trust, press.days === undefined ? 7 : 30);
+      case 'wordings':
+        return pressWording(this.#deps, trust, press);
       case 'find':
         return this.#find(trust, press.terms ?? '', press.page);
       case 'earlier': {
@@ -171,8 +179,12 @@ export class TeamChat {
         if (next === undefined) return [TEXTS.weeklyOff];
         return [TEXTS.weeklyOn(speakDay(londonDay(next), this.#now()))];
       }
+      case 'wordings': {
+        const card = await wordingsCard(this.#deps, trust);
+        return [card === undefined ? await noWordings(this.#deps, trust) : cardMessage(card)];
+      }
       case 'case':
-        return this.#case(turn, trust, command.reference);
+        return this.#case(turn, trust, command);
       case 'find': {
         const found = await this.#find(trust, command.typed);
         return [typeof found === 'string' ? found : cardMessage(found)];
@@ -213,8 +225,10 @@ export class TeamChat {
   async work(turn: Turn, trust: string, view: string, notice?: QueueNotice): Promise<Card> {
     const { classes, caseCards } = this.#deps;
     const id = classIn(view);
-    const batch = id === undefined ? undefined : await classes.find(id);
-    if (batch?.trust !== trust) return this.queue(turn, trust, readView(view), notice);
+    if (id === undefined) return this.queue(turn, trust, readView(view), notice);
+    const batch = await classes.find(id);
+    if (batch?.trust !== trust)
+      return this.queue(turn, trust, readView(view), { text: PRESS_TEXTS.classGone });
     const cases = await classes.casesOf(batch.id);
     const others = await caseCards.others?.(cases);
     const reader = { person: turn.person, isShared: !turn.isInvoke };
@@ -235,10 +249,17 @@ export class TeamChat {
     return on ? first.runAt : undefined;
   }
 
-  async #case(turn: Turn, trust: string, reference: string): Promise<Reply[]> {
+  async #case(
+    turn: Turn,
+    trust: string,
+    { reference, name }: Extract<TeamCommand, { type: 'case' }>,
+  ): Promise<Reply[]> {
     const it = await this.#deps.caseService.find(reference);
     // Another Trust's case is not even confirmed to exist.
-    if (it?.trust !== trust) return [TEXTS.noSuchCase(reference)];
+    if (it?.trust !== trust) {
+      const found = name === undefined ? '' : await this.#find(trust, name);
+      return [typeof found === 'string' ? TEXTS.noSuchCase(reference) : cardMessage(found)];
+    }
     if (it.purgedAt !== undefined) return [TEXTS.purged(reference)];
     await this.#deps.surfaces.showAnew(turn, it);
     return [];

@@ -1,18 +1,21 @@
-import { readReference } from '../../cases/reference.ts';
 import { bareCommand, fromCommand } from '../../intake/message/bot-mention.ts';
 import { restOf } from '../../privacy/secrets/rest.ts';
 import { redact } from '../../privacy/secrets/secrets.ts';
 import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
+import { mayBeName, readReference } from '../../text/reference.ts';
 import type { IsoInstant } from '../../time/clock.ts';
+import { timeRun } from '../../time/time-run.ts';
+import { NOTICE_PROBLEMS } from '../notices/texts.ts';
 import { readNoticeText, type TypedNotice } from '../notices/typed-notice.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 /** What the ESR Team can ask for in its chat. */
 export type TeamCommand =
-  | { readonly type: 'help' | 'notices' | 'notice-off' | 'not-understood' }
+  | { readonly type: 'help' | 'notices' | 'notice-off' | 'not-understood' | 'wordings' }
   | { readonly type: 'queue'; readonly onlyMine: boolean }
   | { readonly type: 'assign'; readonly to: string }
-  | { readonly type: 'case'; readonly reference: string }
+  /** `name` is what it is if no case has that reference: "Kym Fry". */
+  | { readonly type: 'case'; readonly reference: string; readonly name?: string }
   | { readonly type: 'find'; readonly typed: string }
   | { readonly type: 'report'; readonly days: 7 | 30; readonly asFile: boolean }
   /** Whether the report is to come by itself. */
@@ -66,14 +69,28 @@ function readCommand(said: string, now: IsoInstant): TeamCommand {
     case 'notice':
     case 'notices':
       return readNotice(rest, now);
+    case 'wordings':
+      return { type: 'wordings' };
+    case 'not':
+      return { type: /^understood$/i.test(rest) ? 'wordings' : 'not-understood' };
     case 'case':
       return readCase(rest);
     case 'find':
     case 'search':
-      return { type: 'find', typed: rest.replace(/^(?:for|case|cases) /i, '') };
+    case 'status':
+      return { type: 'find', typed: rest.replace(/^(?:for|of|case|cases) /i, '') };
+    case 'who': {
+      const whose = /^(?:has|is working on|works on) (?:case )?(\S.*)$/i.exec(rest)?.[1];
+      return whose === undefined ? { type: 'not-understood' } : { type: 'find', typed: whose };
+    }
+    case 'open':
+    case 'cases':
+      return /^(?:open )?cases$/i.test(text)
+        ? { type: 'queue', onlyMine: false }
+        : { type: 'not-understood' };
     default: {
-      const reference = readReference(text);
-      if (reference !== undefined) return { type: 'case', reference };
+      const its = caseOf(text);
+      if (its !== undefined) return its;
       return USERNAME_OR_ADDRESS.test(text) ? { type: 'find', typed: text } : { type: 'not-understood' };
     }
   }
@@ -87,9 +104,15 @@ const ASSIGN =
 const withoutSecrets = (said: string) =>
   said.length > LONGEST_BARE ? said : bareCommand(restOf(redact(said)));
 
+function caseOf(typed: string): TeamCommand | undefined {
+  const reference = readReference(typed);
+  if (reference === undefined) return undefined;
+  return { type: 'case', reference, ...(mayBeName(typed) && { name: typed }) };
+}
+
 function readCase(rest: string): TeamCommand {
-  const reference = readReference(bareCommand(rest));
-  if (reference !== undefined) return { type: 'case', reference };
+  const its = caseOf(bareCommand(rest));
+  if (its !== undefined) return its;
   return rest === '' ? { type: 'invalid', say: TEXTS.referenceMissing } : { type: 'find', typed: rest };
 }
 
@@ -104,11 +127,32 @@ function readReport(rest: string): TeamCommand {
   return { type: 'invalid', say: TEXTS.reportDays };
 }
 
+/** What ends a notice, and nothing else. */
+const ENDED =
+  /^(?:(?:switch|turn|take|is) )?(?:(?:it|the|this|that|my|current|notice|please|pls|now|is|down|all) )*(?:off|end|ended|ends|over|stop|stopped|cancel|cancelled|clear|remove|removed|delete|deleted|finish|finished|withdraw|withdrawn|take down|take it down|hide)(?: (?:it|the|this|that|my|current|notice|please|pls|now|off|down|all|thanks|thank you|ta|cheers))*$/i;
+const LISTED = /^(?:list|all|show|please|pls|thanks|thank you|ta|cheers|ok|okay)?$/i;
+
 function readNotice(rest: string, now: IsoInstant): TeamCommand {
-  if (/^(off|end|over)$/i.test(rest)) return { type: 'notice-off' };
-  if (/^(?:list|all)?$/i.test(rest)) return { type: 'notices' };
+  const bare = inLetters(rest);
+  if (ENDED.test(bare)) return { type: 'notice-off' };
+  if (LISTED.test(bare)) return { type: 'notices' };
   const notice = readNoticeText(rest, now);
-  return 'problem' in notice
-    ? { type: 'invalid', say: TEXTS.noticeProblems[notice.problem] }
+  if ('problem' in notice) return { type: 'invalid', say: NOTICE_PROBLEMS[notice.problem] };
+  return saysNothing(notice.text)
+    ? { type: 'invalid', say: NOTICE_PROBLEMS['no-words'] }
     : { type: 'notice', ...notice };
+}
+
+/** Without what people put around a command, marks and emojis. */
+const inLetters = (typed: string) =>
+  bareCommand(typed)
+    .replace(/[^\p{L}\p{N} ]+/gu, '')
+    .trim();
+
+/** "Off" or "off at 5pm": what is to become of a notice, and not what people should know. */
+function saysNothing(text: string): boolean {
+  const bare = inLetters(text);
+  const [first = '', ...others] = bare.split(' ');
+  if (ENDED.test(bare) || LISTED.test(bare)) return true;
+  return ENDED.test(first) && others.length > 0 && timeRun(others, others.length, 'to') === others.length;
 }

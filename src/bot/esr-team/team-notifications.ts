@@ -1,7 +1,7 @@
 import { cardMessage } from '../../cards/message.ts';
 import { type Card, words } from '../../cards/render.ts';
 import { SENTENCES } from '../../cards/sentences.ts';
-import type { Case } from '../../cases/case.ts';
+import type { Case, Person } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import { idleSince, overdueUntil, reminderAt, unclaimedDue } from '../../cases/follow-ups.ts';
 import { neededBy, neededTodayUntil } from '../../cases/needed-by.ts';
@@ -11,7 +11,8 @@ import type { Renderers } from '../../outbox/renderer.ts';
 import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
 import type { TimerStore } from '../../store/outbox/timer-store.ts';
-import { londonDay, shift } from '../../time/clock.ts';
+import type { Roster } from '../../teams/roster.ts';
+import { londonDay, londonInstant, shift } from '../../time/clock.ts';
 import { speakAgo, speakDay, speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { caseTitle, caseWhose } from '../cases/case-words.ts';
@@ -23,11 +24,13 @@ import { reportCard } from './report-card.ts';
 import { type ReportDeps, reportFigures } from './report-figures.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 import { weeklyReportKey } from './weekly-report.ts';
+import { type WordingsDeps, wordingsCard } from './wordings-card.ts';
 
-export interface TeamNotificationDeps extends ReportDeps {
+export interface TeamNotificationDeps extends ReportDeps, WordingsDeps {
   readonly caseService: Pick<CaseService, 'find'>;
   readonly timers: Pick<TimerStore, 'has'>;
-  readonly queries: Pick<CaseQueries, 'counts' | 'queue' | 'idle' | 'unclaimed'>;
+  readonly queries: Pick<CaseQueries, 'counts' | 'queue' | 'idle' | 'unclaimed' | 'officersSince'>;
+  readonly roster: Pick<Roster, 'isMember'>;
   readonly notices: Pick<NoticeStore, 'current'>;
 }
 
@@ -41,6 +44,7 @@ export function teamNotifications(
   | 'morning-summary'
   | 'idle'
   | 'weekly-report'
+  | 'not-understood'
   | 'notice-over'
   | 'notice-started'
   | 'guide-changed'
@@ -56,9 +60,11 @@ export function teamNotifications(
         ? note(unclaimedNote(caseCards, first))
         : { activity: cardMessage(overdueCard(caseCards, cases)) };
     },
-    'needed-soon': async ({ at }, { reference, trust }) => {
+    'needed-soon': async ({ at }, { reference, trust, chat }) => {
       const cases = await stillNeeded(deps, trust, at, reference);
-      return cases.length === 0 ? undefined : { activity: cardMessage(neededCard(caseCards, cases, at)) };
+      if (cases.length === 0) return undefined;
+      const activity = cardMessage(neededCard(caseCards, cases, at));
+      return { activity, mentions: await onDuty(deps, trust, chat) };
     },
     'morning-summary': async (_, { trust }) => ({ activity: cardMessage(await summary(deps, trust)) }),
     idle: async (_, { trust }) => {
@@ -71,6 +77,10 @@ export function teamNotifications(
       if (!(await deps.timers.has(weeklyReportKey(trust)))) return undefined;
       const figures = await reportFigures(deps, trust, 7);
       return { activity: cardMessage(reportCard(caseCards, trust, 7, figures, true)) };
+    },
+    'not-understood': async (_, { trust }) => {
+      const card = await wordingsCard(deps, trust);
+      return card && { activity: cardMessage(card) };
     },
     'notice-started': async ({ text = '', until, by = '', instead, missed }) =>
       note({
@@ -124,6 +134,22 @@ async function overdue(
   const hours = hoursOf(trust);
   const cases = await queries.unclaimed(trust, overdueUntil(shift(at, REMINDED_SPAN), hours), at);
   return cases.filter((it) => reminderAt(unclaimedDue(it, hours), hours) === at);
+}
+
+/** More mentions would call people who have other work. */
+const MOST_CALLED = 3;
+
+/** The officers who worked on a case today and are in the team's chat: a bot cannot mention the whole of it. */
+async function onDuty(
+  { queries, roster, caseCards }: TeamNotificationDeps,
+  trust: string,
+  chat: string,
+): Promise<readonly Person[]> {
+  const today = londonInstant(londonDay(caseCards.now()), '00:00');
+  const officers = await queries.officersSince(trust, today, MOST_CALLED);
+  // Without an answer from Teams the message goes without mentions.
+  const isIn = await Promise.all(officers.map(({ id }) => roster.isMember(chat, id).catch(() => false)));
+  return officers.filter((_, index) => isIn[index]);
 }
 
 /** The queue begins with what is needed first: a class is among so many. */

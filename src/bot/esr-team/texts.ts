@@ -36,8 +36,8 @@ export const FACTS = {
   alsoGivenBy: (names: string) => `Also given, by ${names}`,
   smartcardAlsoBy: (names: string) => `Smartcard number also given, by ${names}`,
   /** A reset goes to the address on the record. */
-  emailDiffers: 'Correct email: not the one on the record',
-  emailMayDiffer: 'Correct email: check that the record has it',
+  emailDiffers: 'Correct email (not the one on the record)',
+  emailMayDiffer: 'Correct email (check that the record has it)',
 } as const;
 
 /** Characters in a notice. */
@@ -56,9 +56,10 @@ export const TEAM_TEXTS = {
   asAt: (when: string) => `This is how it was at ${when}`,
   notClaimed: 'Nobody has it yet',
   releasedBy: (who: string, when: string) => `${who} put it back at ${when}. Nobody has it now`,
-  hasItFrom: (who: string, from: string | undefined) =>
-    `${who} has it${from === undefined ? '' : ` (from ${from})`}`,
-  since: (when: string) => `, since ${when}`,
+  hasItFrom: (who: string, from: string | undefined, since: string | undefined) => {
+    const how = [from && `from ${from}`, since && `since ${since}`].filter(Boolean).join(', ');
+    return `${who} has it${how && ` (${how})`}`;
+  },
   waitingSince: (when: string) => `. ${STATUS.waiting} since ${when}`,
   resolvedIt: (who: string) => `${who} resolved it`,
   resolvedAt: (who: string, when: string) => `${who} resolved it at ${when}`,
@@ -111,12 +112,12 @@ export const TEAM_TEXTS = {
   wasReopened: (reference: string, why: string) => `${reference} has been reopened. ${why}`.trim(),
   reopened: (reference: string, who: string, why: string, because: string | undefined) =>
     `${who} reopened ${reference}${because === undefined ? '' : `: ${because}`}. ${why}`.trim(),
-  reopenedAsBroken: (reference: string, who: string, why: string) =>
-    `${reference} has been reopened: ${who} says it's still not working. ${why}`.trim(),
+  reopenedAsBroken: (references: string, who: string, why: string, count: number) =>
+    `${references} ${count === 1 ? 'has' : 'have'} been reopened: ${who} says ${count === 1 ? "it's" : "they're"} still not working. ${why}`.trim(),
   withdrawn: (reference: string, who: string | undefined) =>
     who === undefined ? `${reference} was withdrawn.` : `${who} withdrew ${reference}. It is closed.`,
-  reportWithdrawn: (reference: string, who: string, whose: string | undefined, left: string) =>
-    `${reference}: ${who} withdrew ${whose === undefined ? 'their report' : `the report from ${whose}`}. The case stays open for ${left}.`,
+  reportWithdrawn: (reference: string, who: string, whose: string | undefined, rest: string) =>
+    `${reference}: ${who} withdrew ${whose === undefined ? 'their report' : `the report from ${whose}`}. ${rest}`,
   assigned: (references: readonly string[], who: string | undefined) => {
     const [only, ...more] = references;
     const what =
@@ -172,21 +173,6 @@ export const TEAM_TEXTS = {
   noticeTooLong: (most: number) => `Say it in ${most} characters or fewer.`,
   secretInNotice:
     'That looks like a password, PIN or date of birth. Take it out and type the notice again. Nothing was set.',
-  /** Why a typed notice is not set, and what to type. */
-  noticeProblems: {
-    'not-a-time':
-      'I could not read that time. Nothing was set. Type it as: until 2pm, or: from Fri 6pm until Mon 8am',
-    'no-clock':
-      'Give the time too. Nothing was set. For example: from Fri 6pm until Mon 8am. If “from” is part of your words, start with another word.',
-    passed: 'That time has passed. Nothing was set. Type a later one, for example: until tomorrow 9am',
-    'too-far': 'That is more than 90 days ahead. Nothing was set. Check the date.',
-    'no-such-time':
-      'The clocks go forward that night and skip that time. Nothing was set. Type it an hour later.',
-    'other-weekday': 'That date is another day of the week. Nothing was set. Check the date.',
-    reversed: 'It would end before it starts. Nothing was set. Check both times.',
-    'no-words':
-      'Add what people should know. Nothing was set. For example: notice from Fri 6pm until Mon 8am ESR is being updated',
-  },
 
   // Notices that start later
   noticePlanned: 'Notice planned',
@@ -231,7 +217,10 @@ export const TEAM_TEXTS = {
     range?: readonly [number, number],
   ) => {
     const first = whose === undefined ? 'Yours' : `Those of ${whose}`;
-    const order = `${filter === 'all' ? `${first} first, then` : 'First'} what is needed soonest, then the oldest.`;
+    const order =
+      filter === 'all'
+        ? `${first} first, then what is needed soonest, then the oldest.`
+        : 'What is needed soonest is first, then the oldest.';
     const shown = range === undefined ? '' : `${range[0]} to ${range[1]} of ${total}. `;
     return total === 0 ? TEAM_TEXTS.nothingHere[filter] : `${shown}${order}`;
   },
@@ -248,8 +237,10 @@ export const TEAM_TEXTS = {
     cases === 1
       ? 'Nothing has happened with this case for a working day'
       : `Nothing has happened with these ${cases} cases for a working day`,
-  whatToDoWithIdle:
-    'Is anyone still working on this? Resolve it, ask a question, or put it back in the queue.',
+  whatToDoWithIdle: (cases: number) =>
+    cases === 1
+      ? 'Is anyone still working on this? Resolve it, ask a question, or put it back in the queue.'
+      : 'Is anyone still working on these? Resolve them, ask a question, or put them back in the queue.',
 
   // Several cases at once
   ticked: {
@@ -282,6 +273,7 @@ export const TEAM_TEXTS = {
   youHaveIt: 'You have it',
   hasIt: (who: string) => `${who} has it`,
   asked: (ago: string) => `asked ${ago}`,
+  raisedWhen: (ago: string) => `Raised ${ago}`,
 
   // A class
   classOf: (who: string, learners: string) => `${who}'s class: ${learners}`,

@@ -1,7 +1,7 @@
 import type { FollowUpTimer } from '../../cases/case.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import { type IsoDate, londonDay, londonInstant, shiftDay } from '../../time/clock.ts';
-import { isWorkingDay, mondayOf, nextWorkingDay, nextWorkingDayAt } from '../../time/working-days.ts';
+import { firstOfWeek, isWorkingDay, mondayOf, nextWorkingDayAt } from '../../time/working-days.ts';
 
 /** After the morning summary. */
 const AT = '09:00';
@@ -22,7 +22,7 @@ export const nextWeeklyReport = (trust: string, now: string): FollowUpTimer =>
 
 /** On Monday, or on the next working day where that is a bank holiday. */
 function inWeekOf(trust: string, monday: IsoDate): FollowUpTimer {
-  const day = isWorkingDay(monday) ? monday : nextWorkingDay(monday);
+  const day = firstOfWeek(monday);
   return { name: 'weekly-report', trust, key: weeklyReportKey(trust), runAt: londonInstant(day, AT) };
 }
 

@@ -1,22 +1,44 @@
 import { plainText } from '../../cards/plain-text.ts';
+import type { FollowUpTimer } from '../../cases/case.ts';
 import type { Guide } from '../../guides/guide.ts';
-import type { ChatLink, ChatRole, ChatStore } from '../../store/chats/chat-store.ts';
+import { type ChatLink, type ChatRole, type ChatStore, channelOf } from '../../store/chats/chat-store.ts';
+import type { DeliveryStore } from '../../store/outbox/delivery-store.ts';
+import type { TimerOutcome, TimerStore } from '../../store/outbox/timer-store.ts';
 import type { TeamsAdapter } from '../../teams/adapter.ts';
+import { within } from '../../teams/member-addresses.ts';
 import type { Roster } from '../../teams/roster.ts';
-import type { Turn, TurnAnswer } from '../../teams/turn.ts';
+import type { Turn } from '../../teams/turn.ts';
+import type { TurnAnswer } from '../../teams/turn-answer.ts';
+import { shift } from '../../time/clock.ts';
 import { LINK_TEXTS } from '../texts.ts';
+import { readLinkCommand } from './link-codes.ts';
 
 export interface LinkedChatsDeps {
   readonly chats: ChatStore;
   readonly adapter: TeamsAdapter;
   readonly guides: ReadonlyMap<string, Guide>;
+  readonly deliveries: Pick<DeliveryStore, 'addReply' | 'release'>;
   readonly dispatchSoon: () => void;
   readonly roster: Pick<Roster, 'hasForeigners'>;
+  readonly timers: Pick<TimerStore, 'set' | 'dueAt' | 'remove'>;
+  readonly now: () => string;
   /** Directories whose people may be in a linked chat, besides the chat's own. */
   readonly allowedTenants: readonly string[];
 }
 
-/** Joins group chats and channels to a Trust, and says what to do in chats that are not joined to one. */
+/** How often a chat that is held is looked at, where nobody writes in it. */
+const AGAIN_MINUTES = 30;
+/** A dialog's answer has to be there in five seconds. */
+const WHILE_WAITING_MS = 3000;
+const BY_ITSELF_MS = 10_000;
+
+/** While there is a timer with this key, nothing about a case is shown in the chat, and nothing of one is done there. */
+export const heldKey = (chat: string) => `guests:${channelOf(chat)}`;
+
+/**
+ * Joins group chats and channels to a Trust, and says what to do in chats that are not joined to one. A chat that people may have
+ * come into is held until Teams has said who is in it, and as long as some are of other organisations.
+ */
 export class LinkedChats {
   readonly #deps: LinkedChatsDeps;
 
@@ -25,18 +47,105 @@ export class LinkedChats {
   }
 
   async link(turn: Turn, code: string): Promise<TurnAnswer> {
-    const { chats, guides, dispatchSoon, roster, allowedTenants } = this.#deps;
+    const { chats, guides, dispatchSoon } = this.#deps;
     // Before the code is used: it is good for another chat, or another try.
-    const foreigners = await roster.hasForeigners(turn, allowedTenants).catch(() => undefined);
+    const foreigners = await this.#hasForeigners(turn, BY_ITSELF_MS);
     if (foreigners !== false)
       return { notice: foreigners ? LINK_TEXTS.foreigners : LINK_TEXTS.cannotCheck, privately: true };
+    // Whoever comes in between is seen by the second look.
+    await this.#hold(turn.chat.id);
     const result = await chats.link(code, turn.chat.id, turn.person.id);
+    const why = await this.#look(turn, BY_ITSELF_MS);
     if ('refused' in result) return { notice: LINK_TEXTS[result.refused], privately: true };
     const { role, trust } = result.linked;
     const name = plainText(guides.get(trust)?.shortName ?? trust);
     if (result.replaced !== undefined) await this.#tellReplaced(result.replaced, role, name);
+    if (why === LINK_TEXTS.foreignersHere) return { notice: why, privately: true };
     dispatchSoon();
     return { notice: LINK_TEXTS.linked(role, name) };
+  }
+
+  /** People came into a chat, alone or with the bot. */
+  async joined(turn: Turn): Promise<void> {
+    if (!(await this.#deps.chats.wasLinked(turn.chat.id))) return;
+    await this.#hold(turn.chat.id);
+    await this.#look(turn, BY_ITSELF_MS);
+  }
+
+  /** Somebody may have come unnoticed. Throws where Teams does not say who is there. */
+  async check(turn: Turn): Promise<void> {
+    const { roster, allowedTenants } = this.#deps;
+    if (!(await roster.hasForeigners(turn, allowedTenants))) return;
+    await this.#hold(turn.chat.id);
+    await this.#look(turn, BY_ITSELF_MS);
+  }
+
+  /** Why nothing is shown and done in this chat; undefined where it is not held, or not any more. A link code is always read. */
+  async held(turn: Turn): Promise<TurnAnswer | undefined> {
+    const isTyped = turn.isMessage && turn.pressed === undefined;
+    if (isTyped && readLinkCommand(turn.said.text) !== undefined) return undefined;
+    const why = await this.#look(turn, WHILE_WAITING_MS);
+    return why === undefined ? undefined : { notice: why, privately: true };
+  }
+
+  /** Looks again at a chat that is held, whether or not somebody writes there. */
+  async recheck({ data }: Pick<FollowUpTimer, 'data'>): Promise<TimerOutcome> {
+    const { chats, adapter } = this.#deps;
+    const chat = await chats.find(data?.chat ?? '');
+    if (chat === undefined) return {};
+    let why: string | undefined;
+    await adapter.write(chat, async (turn) => {
+      why = await this.#look(turn, BY_ITSELF_MS);
+    });
+    return why === undefined ? {} : { timers: [this.#heldTimer(chat.id)] };
+  }
+
+  /** Asks Teams who is in a held chat. Lets it go if that is well; else it is linked no longer, and told so. Why it is held still. */
+  async #look(turn: Turn, withinMs: number): Promise<string | undefined> {
+    const { chats, timers, guides } = this.#deps;
+    const key = heldKey(turn.chat.id);
+    const dueAt = await timers.dueAt(key);
+    if (dueAt === undefined) return undefined;
+    const foreigners = await this.#hasForeigners(turn, withinMs);
+    if (foreigners === undefined) return LINK_TEXTS.cannotCheckNow;
+    // Somebody may have come while Teams was asked.
+    if (!foreigners && !(await timers.remove(key, dueAt))) return LINK_TEXTS.cannotCheckNow;
+    if (!foreigners) return this.#release(turn.chat.id);
+    for (const { role, trust } of await chats.unlink(turn.chat.id)) {
+      const name = plainText(guides.get(trust)?.shortName ?? trust);
+      await this.#tellAll(turn.chat.id, LINK_TEXTS.foreignersJoined(role, name));
+    }
+    return LINK_TEXTS.foreignersHere;
+  }
+
+  /** Undefined where Teams does not say, or not in time. */
+  async #hasForeigners(turn: Turn, withinMs: number): Promise<boolean | undefined> {
+    const { roster, allowedTenants } = this.#deps;
+    return within(withinMs, roster.hasForeigners(turn, allowedTenants)).catch(() => undefined);
+  }
+
+  async #release(chat: string): Promise<undefined> {
+    const { deliveries, dispatchSoon, now } = this.#deps;
+    await deliveries.release(channelOf(chat), now());
+    dispatchSoon();
+  }
+
+  async #hold(chat: string): Promise<void> {
+    await this.#deps.timers.set(this.#heldTimer(chat));
+  }
+
+  #heldTimer(chat: string): FollowUpTimer {
+    const runAt = shift(this.#deps.now(), { minutes: AGAIN_MINUTES });
+    // The chat may belong to no Trust any more.
+    return { name: 'check-guests', trust: '', runAt, key: heldKey(chat), data: { chat: channelOf(chat) } };
+  }
+
+  /** By the outbox: it was noticed in a press or a private message, perhaps, and everybody has to know. */
+  async #tellAll(chat: string, text: string): Promise<void> {
+    const { deliveries, dispatchSoon, now } = this.#deps;
+    const activity = JSON.stringify({ type: 'message', text });
+    await deliveries.addReply({ chat: channelOf(chat), activity }, now());
+    dispatchSoon();
   }
 
   /** The bot was added to a group: explains what is missing unless the chat is linked. */

@@ -6,12 +6,15 @@ import type { ChatStore } from '../../store/chats/chat-store.ts';
 import type { LinkHealth, LinkHealthStore } from '../../store/chats/link-health.ts';
 import type { TimerOutcome } from '../../store/outbox/timer-store.ts';
 import type { TeamsAdapter } from '../../teams/adapter.ts';
+import type { Turn } from '../../teams/turn.ts';
 import { londonDay, londonInstant, shift, shiftDay } from '../../time/clock.ts';
 
 export interface SelfTestDeps {
   readonly links: LinkHealthStore;
   readonly chats: ChatStore;
   readonly adapter: Pick<TeamsAdapter, 'write'>;
+  /** Asks Teams who is in the chat. Throws what Teams refuses. */
+  readonly check: (turn: Turn) => Promise<void>;
   readonly log: Logger;
   readonly now: () => string;
 }
@@ -23,8 +26,6 @@ const APART_SECONDS = 2;
 /** What passes by itself within an hour is no news. */
 const TRIES = 6;
 const AGAIN_MINUTES = 10;
-/** Teams gives no smaller page of a chat's members. */
-const PAGE = 50;
 
 /** The next self-test. It belongs to no Trust, yet every timer names one. */
 export function nextSelfTest(trust: string, now: string): FollowUpTimer {
@@ -33,7 +34,10 @@ export function nextSelfTest(trust: string, now: string): FollowUpTimer {
   return { name: 'self-test', trust, runAt, key: 'self-test' };
 }
 
-/** Once a day asks Teams of each linked chat whether it can still be reached, and posts nothing there. */
+/**
+ * Once a day, and when the bot starts, asks Teams of each linked chat whether it can still be reached, and whether people of other organisations are in it.
+ * Posts nothing there, where all is well.
+ */
 export function selfTest(deps: SelfTestDeps): Readonly<Record<'self-test' | 'self-test-chat', TimerHandler>> {
   const { links, now } = deps;
   const find = async (id: string | undefined) => (await links.all()).find((one) => String(one.id) === id);
@@ -61,12 +65,12 @@ export function selfTest(deps: SelfTestDeps): Readonly<Record<'self-test' | 'sel
   };
 }
 
-/** Reads a page of the chat's members, which only a bot in the chat may, and forgets it. */
-async function reach({ chats, adapter }: SelfTestDeps, id: string): Promise<SendProblem | undefined> {
+/** Reads the chat's members, which only a bot in the chat may, and forgets them. */
+async function reach({ chats, adapter, check }: SelfTestDeps, id: string): Promise<SendProblem | undefined> {
   const chat = await chats.find(id);
   if (chat === undefined) return { kind: 'gone', reason: 'unknown chat' };
   try {
-    await adapter.write(chat, async (turn) => void (await turn.members(PAGE)));
+    await adapter.write(chat, check);
     return undefined;
   } catch (error) {
     return sendProblem(error);

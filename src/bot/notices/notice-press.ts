@@ -4,7 +4,8 @@ import { cardMessage } from '../../cards/message.ts';
 import type { Cards } from '../../cards/render.ts';
 import { SENTENCES } from '../../cards/sentences.ts';
 import type { NoticeStore } from '../../store/notices/notice-store.ts';
-import type { Turn, TurnAnswer } from '../../teams/turn.ts';
+import type { Turn } from '../../teams/turn.ts';
+import type { TurnAnswer } from '../../teams/turn-answer.ts';
 
 const NoticePress = z.object({ notice: z.coerce.number().int(), act: z.literal('tell') });
 

@@ -49,3 +49,21 @@ export const PLAN_TEXTS = {
   },
   reversed: 'It would end before it starts. Choose a later end.',
 } as const;
+
+/** For the ESR Team: why a typed notice is not set, and what to type. */
+export const NOTICE_PROBLEMS = {
+  'not-a-time':
+    'I could not read that time. Nothing was set. Type it as: until 2pm, or: from Fri 6pm until Mon 8am',
+  'no-clock':
+    'Give the time too. Nothing was set. For example: from Fri 6pm until Mon 8am. If “from” is part of your words, start with another word.',
+  passed: 'That time has passed. Nothing was set. Type a later one, for example: until tomorrow 9am',
+  'too-far': 'That is more than 90 days ahead. Nothing was set. Check the date.',
+  'no-such-time':
+    'The clocks go forward that night and skip that time. Nothing was set. Type it an hour later.',
+  'other-weekday': 'That date is another day of the week. Nothing was set. Check the date.',
+  reversed: 'It would end before it starts. Nothing was set. Check both times.',
+  'which-day':
+    'Give the day that it starts on too. Nothing was set. For example: from tomorrow 9am until tomorrow 5pm',
+  'no-words':
+    'Add what people should know. Nothing was set. For example: notice from Fri 6pm until Mon 8am ESR is being updated',
+} as const;

@@ -1,11 +1,12 @@
 import { foldLookAlikes } from '../../text/look-alikes.ts';
-import type { IsoInstant } from '../../time/clock.ts';
+import { type IsoInstant, londonDay, shift, shiftDay } from '../../time/clock.ts';
 import {
-  isTimeWord,
+  type ComingMoment,
   type MomentOptions,
   type MomentProblem,
   readComingMoment,
 } from '../../time/coming-moment.ts';
+import { isWholeTime, timeRun } from '../../time/time-run.ts';
 
 /** A notice as typed after the command. With `from` it is planned. */
 export interface TypedNotice {
@@ -14,63 +15,116 @@ export interface TypedNotice {
   readonly until: IsoInstant | undefined;
 }
 
-export type NoticeProblem = MomentProblem | 'reversed' | 'no-words';
+export type NoticeProblem = MomentProblem | 'reversed' | 'which-day' | 'no-words';
 
 /** Longer than any typed time. */
-const MOST_WORDS = 8;
-const UNTIL = /^(?:until|till|til|to)[,:]?$/i;
-const END = /^(?:until|till|til)$/i;
+const MOST_WORDS = 10;
+const FROM = /^from[,:]?$/i;
+const UNTIL = /^(?:until|till|til|to|-)[,:]?$/i;
+const END = /^\(?(?:until|till|til)$/i;
 /** "from 18:00 until 8:00": by a clock of 24 hours, the one is a time of the morning. */
 const BY_24_HOURS = /(?:^|\D)(?:0\d|1[3-9]|2[0-3])[:.]?\d{2}(?!\d)/;
+/** "6-8pm", "18:00-20:00". "9-5" may be a day. */
+const HOURS = /^(?=.*[:apm])(\d{1,2}(?:[:.]\d{2})?(?:am|pm)?)-(\d{1,2}(?:[:.]\d{2})?(?:am|pm)?)$/i;
 
 /**
  * Reads "from Fri 18:00 until Mon 08:00 ESR is being updated", "until 14:00 ESR is down" and "ESR is down until 14:00". Only times
- * at the beginning plan a notice: "from" in the middle is part of its words.
+ * at the beginning plan a notice: "from" in the middle is part of its words. A time that can mean two days is asked for.
  */
 export function readNoticeText(
   typed: string,
   now: IsoInstant,
 ): TypedNotice | { readonly problem: NoticeProblem } {
-  const words = typed.split(' ').filter((word) => word !== '');
-  const isPlanned = /^from[,:]?$/i.test(words[0] ?? '') && isTimeWord(foldLookAlikes(words[1] ?? ''));
-  const from = isPlanned ? readFirst(words.slice(1), { now, which: 'earlier' }) : undefined;
-  if (from?.at === undefined && from !== undefined) return { problem: from.problem };
-  const rest = from === undefined ? words : words.slice(1 + from.length);
+  const words = startingWords(typed.split(' ').filter((word) => word !== ''));
+  const isPlanned = FROM.test(words[0] ?? '') && runOf(words.slice(1)) > 0;
+  const start = words.slice(1);
+  const from = isPlanned ? readFirst(start, { now, which: 'earlier' }) : undefined;
+  if (from !== undefined && 'problem' in from) return from;
+  const behind = from === undefined ? words : start.slice(from.length);
+  const rest = /^and$/i.test(behind[0] ?? '') && END.test(folded(behind[1])) ? behind.slice(1) : behind;
   const options: MomentOptions = { now, after: from?.at, which: 'later' };
   if (/^until further notice\b/i.test(rest.join(' '))) return whole(rest.slice(3), from?.at, undefined);
-  const startsWithEnd =
-    (isPlanned ? UNTIL : END).test(rest[0] ?? '') && isTimeWord(foldLookAlikes(rest[1] ?? ''));
+  const startsWithEnd = (isPlanned ? UNTIL : END).test(folded(rest[0])) && runOf(rest.slice(1), 'to') > 0;
   if (!startsWithEnd) {
     const last = readLast(rest, options);
     return 'problem' in last ? last : whole(last.words, from?.at, last.at);
   }
-  const by24 = BY_24_HOURS.test(words.slice(1, 1 + (from?.length ?? 0)).join(' '));
-  const until = readFirst(rest.slice(1), options, by24);
-  if (until.at !== undefined) return whole(rest.slice(1 + until.length), from?.at, until.at);
-  return { problem: until.problem === 'passed' && isPlanned ? 'reversed' : until.problem };
+  const said = start
+    .slice(0, from?.length ?? 0)
+    .map(folded)
+    .join(' ');
+  const until = readFirst(rest.slice(1), options, { by24: BY_24_HOURS.test(said), to: 'to' });
+  if ('problem' in until)
+    return { problem: until.problem === 'passed' && isPlanned ? 'reversed' : until.problem };
+  const ends = rest
+    .slice(1, 1 + until.length)
+    .map(folded)
+    .join(' ');
+  const notice = whole(rest.slice(1 + until.length), from?.at, until.at);
+  const isUnclear = from !== undefined && isOfEither([said, from], [ends, until], now);
+  return isUnclear && !('problem' in notice) ? { problem: 'which-day' } : notice;
 }
 
+/** "From now until" is "until", and "6 to 8pm" is of the evening at both ends. */
+function startingWords(words: readonly string[]): readonly string[] {
+  if (!FROM.test(words[0] ?? '')) return words;
+  if (/^now$/i.test(words[1] ?? '') && UNTIL.test(folded(words[2]))) return ['until', ...words.slice(3)];
+  const [, first, last] = HOURS.exec(folded(words[1])) ?? [];
+  const [from = '', start = '', to = '', end = '', ...rest] =
+    first === undefined ? words : ['from', first, '-', last ?? '', ...words.slice(2)];
+  const [, hour, half] = /^(\d{1,2})(?:[:.]\d{2})?(am|pm)$/i.exec(folded(end)) ?? [];
+  const isSame = /^\d{1,2}(?:[:.]\d{2})?$/.test(start) && UNTIL.test(folded(to)) && hour !== undefined;
+  const isBefore = isSame && Number.parseInt(start, 10) % 12 < Number(hour) % 12;
+  return [from, isBefore ? `${start}${half}` : start, to, end, ...rest].filter((word) => word !== '');
+}
+
+/** "From 9 to 5 tomorrow", "from 11pm to 5am on 4 Dec": whether a start without a day may be on another than the coming one. */
+function isOfEither(
+  [start, from]: readonly [string, ReadTime],
+  [end, until]: readonly [string, ReadTime],
+  now: IsoInstant,
+): boolean {
+  if (from.hasDay || !until.hasDay) return false;
+  const day = lastDay(until.at);
+  const first = londonDay(from.at);
+  if (day === first) return false;
+  if (day > shiftDay(first, 1)) return true;
+  const there = readComingMoment(`${day} ${start}`, { now, which: 'earlier' });
+  if ('problem' in there) return false;
+  const ends = readComingMoment(end, { now, after: there.at, which: 'later' });
+  return 'at' in ends && lastDay(ends.at) === day;
+}
+
+/** Midnight is the end of the day before. */
+const lastDay = (end: IsoInstant) => londonDay(shift(end, { minutes: -1 }));
+
 function whole(words: readonly string[], from: IsoInstant | undefined, until: IsoInstant | undefined) {
-  const text = words.join(' ').replace(/^[\s,:;–-]+|[\s,]+$/g, '');
+  const text = words.join(' ').replace(/^[\s,:;–-]+|[\s,(–-]+$/g, '');
   return text === '' ? ({ problem: 'no-words' } as const) : { text, from, until };
+}
+
+interface ReadTime {
+  readonly at: IsoInstant;
+  readonly hasDay: boolean;
+  readonly length: number;
 }
 
 /** The longest time that the words begin with, and how many of them it is. */
 function readFirst(
   words: readonly string[],
   options: MomentOptions,
-  by24 = false,
-): { at: IsoInstant; length: number } | { at?: undefined; problem: MomentProblem } {
-  const ends = words.slice(0, MOST_WORDS).findIndex((word) => !isTimeWord(foldLookAlikes(word)));
-  const most = ends < 0 ? Math.min(words.length, MOST_WORDS) : ends;
-  let problem: MomentProblem = 'not-a-time';
-  for (let length = most; length > 0; length -= 1) {
-    const typed = folded(words.slice(0, length));
+  { by24 = false, to }: { readonly by24?: boolean; readonly to?: 'to' } = {},
+): ReadTime | { readonly problem: MomentProblem } {
+  const plain = words.map(folded);
+  const run = runOf(words, to);
+  for (let length = run; length > 0; length -= 1) {
+    const typed = plain.slice(0, length).join(' ');
     const read = readComingMoment(by24 ? typed.replace(/(^|\s)(\d[:.]\d{2})$/, '$10$2') : typed, options);
-    if ('at' in read) return { at: read.at, length };
-    if (read.problem !== 'not-a-time' && problem === 'not-a-time') problem = read.problem;
+    if ('at' in read)
+      return isWholeTime(plain, length, run) ? { ...read, length } : { problem: 'not-a-time' };
+    if (read.problem !== 'not-a-time') return read;
   }
-  return { problem };
+  return { problem: 'not-a-time' };
 }
 
 /** The words before an "until" that only a time follows, and that time. */
@@ -78,15 +132,25 @@ function readLast(
   words: readonly string[],
   options: MomentOptions,
 ): { words: readonly string[]; at: IsoInstant | undefined } | { problem: MomentProblem } {
-  const index = words.findLastIndex((word) => END.test(foldLookAlikes(word)));
-  const after = index < 0 ? [] : words.slice(index + 1);
-  const isTime =
-    after.length > 0 && after.length <= MOST_WORDS && after.every((word) => isTimeWord(foldLookAlikes(word)));
+  const index = words.findLastIndex((word) => END.test(folded(word)));
+  const after = index < 0 ? [] : withoutMarks(words.slice(index + 1));
+  const isTime = after.length > 0 && runOf(after, 'to') === after.length;
   if (!isTime || (index === 0 && options.after === undefined)) return { words, at: undefined };
-  const read = readComingMoment(folded(after), options);
+  const read: ComingMoment = readComingMoment(after.map(folded).join(' '), options);
   if ('at' in read) return { words: words.slice(0, index), at: read.at };
   // "until Friday" may be part of its words.
   return read.problem === 'no-clock' ? { words, at: undefined } : read;
 }
 
-const folded = (words: readonly string[]) => words.map((word) => foldLookAlikes(word)).join(' ');
+/** Without what ends a sentence, and signs behind it. */
+function withoutMarks(words: readonly string[]): readonly string[] {
+  const last = words.findLastIndex((word) => /[\p{L}\p{N}]/u.test(word));
+  return words
+    .slice(0, last + 1)
+    .map((word, at) => (at === last ? word.replace(/[.!?)\]"”’]+$/u, '') : word));
+}
+
+const runOf = (words: readonly string[], to?: 'to') =>
+  timeRun(words.slice(0, MOST_WORDS + 1).map(folded), MOST_WORDS, to);
+
+const folded = (word = '') => foldLookAlikes(word);

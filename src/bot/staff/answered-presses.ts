@@ -1,5 +1,5 @@
 import type { CardPress } from '../../../dialogs/engine/turn-input.ts';
-import type { PressResponse } from '../../teams/turn.ts';
+import type { Turn } from '../../teams/turn.ts';
 
 /** A second tap of the same button is no new answer for this long. */
 const SECOND_TAP_MS = 10_000;
@@ -15,10 +15,13 @@ export interface Press {
   readonly data: CardPress | undefined;
 }
 
+/** How a press was answered, and whether messages said it too. */
+type Answer = Pick<Turn, 'response' | 'onlyInResponse'>;
+
 interface AnsweredPress {
   readonly id: string | undefined;
   readonly press: string;
-  readonly answer: PressResponse;
+  readonly answer: Answer;
   readonly at: number;
 }
 
@@ -29,7 +32,7 @@ interface AnsweredPress {
 export class AnsweredPresses {
   readonly #last = new Map<string, AnsweredPress>();
 
-  find(press: Press, now: number): PressResponse | undefined {
+  find(press: Press, now: number): Answer | undefined {
     const last = this.#last.get(press.chat);
     if (last === undefined) return undefined;
     if (press.id !== undefined && press.id === last.id) return last.answer;
@@ -37,9 +40,14 @@ export class AnsweredPresses {
     return isSecondTap ? last.answer : undefined;
   }
 
-  keep(press: Press, answer: PressResponse, now: number): void {
+  keep(press: Press, { response, onlyInResponse }: Answer, now: number): void {
     this.#last.delete(press.chat);
-    this.#last.set(press.chat, { id: press.id, press: keyOf(press), answer, at: now });
+    this.#last.set(press.chat, {
+      id: press.id,
+      press: keyOf(press),
+      answer: { response, onlyInResponse },
+      at: now,
+    });
     for (const oldest of this.#last.keys()) {
       if (this.#last.size <= CHATS_KEPT) break;
       this.#last.delete(oldest);

@@ -6,7 +6,7 @@ import type { CaseQueries } from '../../store/cases/case-queries.ts';
 import type { ChatStore } from '../../store/chats/chat-store.ts';
 import type { Roster } from '../../teams/roster.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
-import { stateForRequester } from '../cases/case-words.ts';
+import { stateForRequester, ticketLine } from '../cases/case-words.ts';
 import { nextSteps, outcomeFacts, outcomeWords } from '../cases/outcome-words.ts';
 import { CASE_TEXTS } from '../cases/texts.ts';
 
@@ -25,12 +25,17 @@ export class LearnerCases {
     this.#deps = deps;
   }
 
+  /** Whether trainers have an open case at all. */
+  any(): Promise<boolean> {
+    return this.#deps.queries.hasOpenOfTrainers();
+  }
+
   /** Worked out each time: an address that was corrected, or a name that changed in Teams, counts at once. */
   async of(personId: string, chat: string): Promise<readonly Case[]> {
     const { roster, chats, queries, caseCards } = this.#deps;
     const trusts = [...caseCards.guides.keys()];
     // Teams is asked who they are only where that can lead to a case.
-    if (!(await queries.hasOpenOfTrainers(trusts))) return [];
+    if (!(await this.any())) return [];
     const address = await roster.signInName(chat, personId);
     if (address === undefined) return [];
     const found = await queries.openForAddress(trusts, address);
@@ -56,10 +61,12 @@ export class LearnerCases {
     const facts = resolution && outcomeFacts(it, resolution, '', guide);
     return {
       reference: words(it.reference),
+      ticket: ticketLine(it),
       state: words(state),
       says: isResolved ? words(outcomeWords(guide, resolution.outcome, facts).text) : this.#says(it, reach),
       next: isResolved ? nextSteps(guide, resolution.outcome, facts) : [],
       canAnswer: isAsked(it),
+      asked: words(it.question?.at ?? ''),
       asks: isResolved && mayWorkNow(guide, resolution.outcome),
       isResolved,
     };
@@ -73,12 +80,12 @@ export class LearnerCases {
   }
 }
 
-/** Raised by trainers alone, with this as the one address that counts. */
+/** Raised by trainers alone, with this as the address that leads: that another of them gave another hides it from nobody. */
 function isForLearner(it: Case, address: string): boolean {
-  const addresses = addressesOf(it);
+  const [leading] = addressesOf(it);
   return (
     it.requesters.every(({ kind }) => kind === 'trainer') &&
-    addresses.length === 1 &&
-    addresses.every(({ email }) => sameAddress(email) === address)
+    leading !== undefined &&
+    sameAddress(leading.email) === address
   );
 }

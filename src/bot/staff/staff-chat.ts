@@ -11,7 +11,10 @@ import { CardError } from '../../cards/render.ts';
 import { SENTENCES } from '../../cards/sentences.ts';
 import { errorFields } from '../../logging/error-fields.ts';
 import { StateConflictError, type StateStore } from '../../store/chats/state-store.ts';
+import { dropReplies } from '../../store/outbox/waiting-replies.ts';
+import { together } from '../../store/prepared.ts';
 import type { BranchEndStore } from '../../store/reports/branch-end-store.ts';
+import type { UnplacedStore } from '../../store/reports/unplaced-store.ts';
 import type { MemberAddresses } from '../../teams/member-addresses.ts';
 import type { Turn } from '../../teams/turn.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
@@ -28,11 +31,12 @@ interface StoredConversation extends ConversationState {
 
 export interface StaffChatDeps {
   readonly dialogs: DialogDeps;
-  readonly states: Pick<StateStore, 'readAtOnce' | 'write' | 'emptyLog'>;
+  readonly states: Pick<StateStore, 'readAtOnce' | 'write' | 'writeTogether' | 'emptyLog'>;
   readonly branchEnds: Pick<BranchEndStore, 'branchEnded'>;
+  readonly unplaced: Pick<UnplacedStore, 'keep' | 'forget'>;
   readonly screens: Pick<Screens, 'look' | 'drop'>;
   readonly surfaces: Pick<CaseSurfaces, 'showStatusAnew'>;
-  readonly incidents: Pick<IncidentWatch, 'keep' | 'look'>;
+  readonly incidents: Pick<IncidentWatch, 'keep' | 'lookSoon'>;
   readonly addresses: Pick<MemberAddresses, 'of'>;
   readonly log: Logger;
 }
@@ -49,6 +53,7 @@ interface ReadTurn {
   readonly turn: Turn;
   readonly input: TurnInput;
   readonly seen: Seen | undefined;
+  readonly ready: Promise<void> | undefined;
 }
 
 /** Teams sends an activity again when an answer was late; more than this many turns later it will not. */
@@ -65,23 +70,20 @@ export class StaffChat {
     this.#deps = deps;
   }
 
-  /** One turn: run, stored, and only then answered. */
-  async turn(turn: Turn): Promise<void> {
+  /** One turn: run, stored, and only then answered. Nothing is stored before `ready`, which may take as long as reading does. */
+  async turn(turn: Turn, ready?: Promise<void>): Promise<void> {
     const now = Date.parse(this.#deps.dialogs.now());
     const input = readInput(turn);
     const press = { chat: turn.chat.id, id: turn.id, message: turn.pressedMessage, data: input.press };
     const before = this.#answered.find(press, now);
-    if (before !== undefined) {
-      turn.response = before;
-      return;
-    }
-    const result = await this.#run(turn, input);
+    if (before !== undefined) return turn.repeat(before);
+    const result = await this.#run(turn, input, ready);
     if (result === undefined) return turn.answerAgain({ notice: SENTENCES.repeated });
     const { replacement: card, notice, replies } = result;
     await turn.answer({ card, notice, replies });
     for (const it of result.shows) await this.#deps.surfaces.showStatusAnew(turn, it);
-    await this.#deps.incidents.look(result);
-    if (input.press !== undefined) this.#answered.keep(press, turn.response, now);
+    this.#deps.incidents.lookSoon(result);
+    if (input.press !== undefined) this.#answered.keep(press, turn, now);
   }
 
   /** The Trust whose guide this chat follows; undefined while that is not known. */
@@ -92,13 +94,13 @@ export class StaffChat {
   }
 
   /** The turn's result, once it is stored. Undefined for an activity that came before. */
-  async #run(turn: Turn, input: TurnInput): Promise<TurnResult | undefined> {
-    const given: ReadTurn = { turn, input, seen: await this.#look(turn) };
+  async #run(turn: Turn, input: TurnInput, ready?: Promise<void>): Promise<TurnResult | undefined> {
+    const given: ReadTurn = { turn, input, ready, seen: await this.#look(turn) };
     for (let attempt = 1; ; attempt += 1) {
       const result = await this.#fromItsPlace(given);
       if (result === undefined) return undefined;
       try {
-        await this.#store(turn.chat.id, result);
+        await this.#store(turn, result);
         if (result.forgotten === true) await this.#emptyLog();
         this.#dropPictures(result, given.seen);
         return result;
@@ -141,22 +143,32 @@ export class StaffChat {
     }
   }
 
-  async #dialogs({ turn, input, seen }: ReadTurn, startsAgain = false): Promise<TurnResult | undefined> {
+  async #dialogs(
+    { turn, input, seen, ready }: ReadTurn,
+    startsAgain = false,
+  ): Promise<TurnResult | undefined> {
     const { id, chat, person } = turn;
-    const stored = await this.#deps.states.readAtOnce(keyOf(chat.id));
+    const { dialogs, states, addresses } = this.#deps;
+    // Whoever types may be asking about their case: that is looked up at the same time.
+    const ownCases = input.isMessage && !input.isPress ? dialogs.openCases?.(person.id, chat.id) : undefined;
+    const [stored] = await Promise.all([states.readAtOnce(keyOf(chat.id)), ownCases, ready]);
     const state = this.#goOn(stored);
     if (startsAgain) state.dialogs = newConversation().dialogs;
     if (id !== undefined && state.seen.includes(id)) return undefined;
     const pictureBefore = state.picture;
+    // The next card asks for it: it is read while the dialogs read what they need.
+    const { trust } = state;
+    if (trust !== undefined) void dialogs.notices?.current(trust).catch(() => undefined);
     const result = await runDialogs({
-      deps: this.#deps.dialogs,
+      deps: dialogs,
       input,
+      ownCases,
       conversation: state,
       person,
       chat: chat.id,
       screen: seen?.reading,
       picture: seen?.picture,
-      ownAddress: () => this.#deps.addresses.of(turn),
+      ownAddress: () => addresses.of(turn),
       hasLostPlace: startsAgain || (stored !== undefined && hasLostPlace(stored)),
     });
     if (id !== undefined) state.seen = [...state.seen, id].slice(-SEEN_KEPT);
@@ -164,15 +176,25 @@ export class StaffChat {
   }
 
   /** In the database before anything is said: a crash between the two leaves nothing a person saw undone. */
-  #store(chat: string, result: TurnResult): Promise<void> {
-    const { state, ended, reported, forgotten } = result;
+  #store({ chat, person }: Turn, result: TurnResult): Promise<void> {
+    const { state, ended, reported, unplaced, forgotten } = result;
     const { states, branchEnds, incidents } = this.#deps;
-    const changes = { [keyOf(chat)]: state };
-    if (ended.length === 0 && reported.length === 0 && !forgotten) return states.write(changes);
-    return states.write(changes, async (tx) => {
-      for (const branch of ended) await branchEnds.branchEnded(branch, tx);
-      await incidents.keep(tx, chat, result);
-    });
+    const key = keyOf(chat.id);
+    if (ended.length + reported.length + unplaced.length === 0 && !forgotten)
+      return states.write({ [key]: state });
+    const learn = async (tx: Parameters<UnplacedStore['forget']>[0]) => {
+      // What waits for Teams shows what they typed.
+      if (forgotten) await dropReplies(tx, chat.id);
+      if (forgotten) await this.#deps.unplaced.forget(tx, person.id);
+      for (const one of unplaced) await this.#deps.unplaced.keep(tx, person.id, one);
+    };
+    return states.writeTogether(key, state, (tx) =>
+      together([
+        ...ended.map((branch) => branchEnds.branchEnded(branch, tx)),
+        incidents.keep(tx, chat.id, result),
+        learn(tx),
+      ]),
+    );
   }
 
   /** A person whose Trust has no guide in this version is asked again, rather than shown another Trust's facts. */

@@ -25,7 +25,7 @@ export interface CommandDeps {
   readonly reach?: (it: Case) => Promise<Reach>;
 }
 
-type CaseCommand = Exclude<TrainerCommand, { name: 'help' | 'form' | 'mine' | 'class' }>;
+type CaseCommand = Exclude<TrainerCommand, { name: 'help' | 'form' | 'mine' | 'class' | 'thanks' }>;
 
 /** The trainer's own cases that are not closed, a line each. */
 export async function listCases(deps: CommandDeps, here: Here): Promise<string> {
@@ -64,12 +64,42 @@ export async function currentClass(
   return last && { id: last.batch, left: places.filter(({ batch }) => batch === last.batch).length };
 }
 
+/** The case with this reference, or the one as which this chat's report of it goes on. */
+async function caseNow(deps: CommandDeps, here: Here, reference: string): Promise<Case | undefined> {
+  const it = await deps.caseService.find(reference);
+  const left = it && leftBy(it, here);
+  if (left?.kind !== 'trainer' || left.movedTo === undefined) return it;
+  return (await caseNow(deps, here, left.movedTo)) ?? it;
+}
+
+/** The open case of this chat with this reference. */
+export async function caseHere(deps: CommandDeps, here: Here, reference: string): Promise<Case | undefined> {
+  const it = await caseNow(deps, here, reference);
+  const who = it && caseRoleOf(it, { personId: here.person.id, chat: here.chat });
+  return it === undefined || who !== 'requester' || it.state === 'closed' ? undefined : it;
+}
+
 /** Does what a command says to a case of this chat; the answer in a sentence. */
 export async function doCommand(deps: CommandDeps, here: Here, command: CaseCommand): Promise<Said> {
-  if (!('text' in command)) return doClean(deps, here, command);
+  if (!('text' in command)) return doEach(deps, here, command);
   const text = redact(command.text);
-  const done = await doClean(deps, here, { ...command, text });
+  const done = await doEach(deps, here, { ...command, text });
   return text === command.text ? done : { ...done, says: `${TEXTS.secretSaid} ${done.says}` };
+}
+
+/** What came of each case of a list of them, in the order they were named. */
+async function doEach(deps: CommandDeps, here: Here, { more = [], ...command }: CaseCommand): Promise<Said> {
+  const references = [...new Set([command.reference, ...more])];
+  if (references.length < 2) return doClean(deps, here, command);
+  const all: Said[] = [];
+  for (const reference of references) {
+    const activityId = `${here.activityId}:${reference}`;
+    all.push(await doClean(deps, { ...here, activityId }, { ...command, reference }));
+  }
+  return {
+    says: all.map((one) => `- ${one.says}`).join('\n'),
+    isRefusal: all.every(({ isRefusal }) => isRefusal),
+  };
 }
 
 /** A sentence for everyone in the chat, or a refusal for the person who asked. */
@@ -82,34 +112,74 @@ const says = (text: string): Said => ({ says: text, isRefusal: false });
 const refuses = (text: string): Said => ({ says: text, isRefusal: true });
 
 /** The open cases of this chat that are about this learner, as they were given from here. */
-async function statusOf(deps: CommandDeps, here: Here, who: string): Promise<Said> {
+export async function casesOf(deps: CommandDeps, here: Here, who: string): Promise<readonly Case[]> {
   const terms = searchTerms(who);
   const cases = await deps.openCases(here.trust, here.chat);
-  const found = cases.filter((it) => {
+  return cases.filter((it) => {
     const { name, esrUsername, correctEmail } = givenIn(it, here.chat)?.details ?? {};
     const said = [name, esrUsername, correctEmail].join(' ').toLowerCase();
     return terms.length > 0 && terms.every((term) => said.includes(term.toLowerCase()));
   });
-  if (found.length === 0) return refuses(TEXTS.nobodyFound(plainText(who, 60)));
-  const lines = await Promise.all(found.slice(-MOST_FOUND).map((it) => lineOf(deps, here, it)));
-  return says(found.length === 1 ? lines.join('') : lines.map((line) => `- ${line}`).join('\n'));
 }
+
+/** "Ann Lee and Bob Fry": each of them is looked for. */
+async function statusOf(deps: CommandDeps, here: Here, who: string): Promise<Said | undefined> {
+  const asked = who.split(/,|&| (?:and|or) /i).map((one) => one.trim());
+  const people = asked.filter((one) => one !== '').slice(0, MOST_ASKED);
+  const found = await Promise.all(people.map((one) => casesOf(deps, here, one)));
+  if (found.every((cases) => cases.length === 0)) return undefined;
+  const lines = await Promise.all(
+    found.map((cases, at) =>
+      cases.length === 0
+        ? [TEXTS.nobodyFound(plainText(people[at] ?? '', 60))]
+        : Promise.all(cases.slice(-MOST_FOUND).map((it) => lineOf(deps, here, it))),
+    ),
+  );
+  const all = [...new Set(lines.flat())];
+  return says(all.length === 1 ? all.join('') : all.map((line) => `- ${line}`).join('\n'));
+}
+
+const MOST_ASKED = 12;
 
 /** More people of one name than a class has. */
 const MOST_FOUND = 5;
 
+/** The open cases of this chat whose learner is named in these words, a line each: nothing is done by a name alone. */
+export async function namedIn(deps: CommandDeps, here: Here, said: string): Promise<readonly string[]> {
+  const words = new Set(said.toLowerCase().match(/[\p{L}\p{N}'-]{3,}/gu));
+  const cases = (await deps.openCases(here.trust, here.chat)).filter((it) => {
+    const { name = '', esrUsername = '' } = givenIn(it, here.chat)?.details ?? {};
+    return [esrUsername, ...name.split(/\s+/)].some((one) => words.has(one.toLowerCase()));
+  });
+  const lines = cases.slice(-MOST_FOUND).map(async (it) => `- ${await lineOf(deps, here, it)}`);
+  return Promise.all(lines);
+}
+
 async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Promise<Said> {
   const { name, reference } = command;
-  if ('who' in command && command.who !== undefined) return statusOf(deps, here, command.who);
-  if (reference === undefined) return refuses(TEXTS.referenceMissing(name, 'text' in command));
-  const it = await deps.caseService.find(reference);
+  if ('who' in command && command.who !== undefined) {
+    const status = await statusOf(deps, here, command.who);
+    if (status !== undefined) return status;
+    if (reference === undefined) return refuses(TEXTS.nobodyFound(plainText(command.who, 60)));
+  }
+  if (reference === undefined) {
+    const likely = 'about' in command ? await namedIn(deps, here, command.about ?? '') : [];
+    return refuses([TEXTS.referenceMissing(name, 'text' in command), ...likely].join('\n'));
+  }
+  const it = await caseNow(deps, here, reference);
+  if (it !== undefined && it.reference !== reference) {
+    const done = await doClean(deps, here, { ...command, reference: it.reference });
+    return { ...done, says: `${TEXTS.movedOn(reference, it.reference)} ${done.says}` };
+  }
   const who = it && caseRoleOf(it, { personId: here.person.id, chat: here.chat });
   // A report withdrawn here, while the case continued elsewhere, still has a status.
   if (it !== undefined && leftBy(it, here)?.kind === 'trainer' && who === undefined)
     return name === 'status'
       ? says(await lineOf(deps, here, it))
       : refuses(`${it.reference}: ${CASE_TEXTS.goneAlready}`);
-  // A case of another chat is not even confirmed to exist.
+  // "Withdraw Kym Fry": no case here has that reference. One of another chat is not even confirmed to exist.
+  if ((it === undefined || who === undefined) && ('about' in command || 'who' in command))
+    return doClean(deps, here, { ...command, reference: undefined });
   if (it === undefined || who === undefined) return refuses(TEXTS.noSuchCase(reference));
   if (name === 'status') return says(await lineOf(deps, here, it));
   const action = toAction(command, it);
@@ -122,7 +192,12 @@ async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction):
   const from = { chat: here.chat, as: 'requester' } as const;
   const result = await deps.caseService.act(it.reference, action, here.person, key, from);
   if (result === undefined) return refuses(TEXTS.noSuchCase(it.reference));
-  if ('refused' in result) return refuses(`${it.reference}: ${plainText(explain(result, deps.now()), 300)}`);
+  if ('refused' in result) {
+    const why = `${it.reference}: ${plainText(explain(result, deps.now()), 300)}`;
+    const isSaid = action.type === 'add' || action.type === 'answer';
+    const mayReopen = result.case.state === 'closed' && result.case.closedAs !== 'withdrawn';
+    return refuses(isSaid && mayReopen ? `${why} ${TEXTS.reopenInstead(it.reference)}` : why);
+  }
   // "Reopen" on an open case just adds the words.
   const wasOver = it.state === 'resolved' || it.state === 'closed';
   const did = action.type === 'reopen' && !wasOver ? 'add' : action.type;

@@ -17,11 +17,18 @@ export interface CaseLine {
   readonly next: string;
 }
 
-/** A case's state and next step, in a line, for this chat. Text that people typed is plain. */
-export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: CaseView): CaseLine {
+/** A case's state and next step, in a line, for this chat; of `them` where it is said of a whole class. Text that people typed is plain. */
+export function caseLine(
+  it: Case,
+  guides: ReadonlyMap<string, Guide>,
+  view: CaseView,
+  what: 'it' | 'them' = 'it',
+): CaseLine {
   const { chat, reach = 'there' } = view;
   const [state] = stateForRequester(it, view);
   const left = leftBy(it, view);
+  if (left?.movedTo !== undefined)
+    return { state: CASE_TEXTS.movedTo(left.movedTo), tone: 'default', next: '' };
   if (left !== undefined) return { state, tone: 'default', next: withdrawnBy(calledIn(it, chat, left.by)) };
   if (isAsked(it)) {
     const { by, text } = it.question ?? { by: undefined, text: '' };
@@ -30,7 +37,7 @@ export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: Cas
   }
   switch (it.state) {
     case 'open': {
-      const next = it.released === undefined ? TEXTS.notClaimed : TEXTS.released;
+      const next = (it.released === undefined ? TEXTS.notClaimed : TEXTS.released)(what);
       return {
         state,
         tone: 'default',
@@ -42,7 +49,7 @@ export function caseLine(it: Case, guides: ReadonlyMap<string, Guide>, view: Cas
       return {
         state,
         tone: 'accent',
-        next: `${TEXTS.hasIt(nameOf(it.claim?.by))}${before(it, guides)}`,
+        next: `${TEXTS.hasIt(nameOf(it.claim?.by), what)}${before(it, guides)}`,
       };
     case 'resolved':
       return { state, tone: 'good', next: outcomeText(it, guides) };

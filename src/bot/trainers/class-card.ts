@@ -8,7 +8,7 @@ import type { Guide } from '../../guides/guide.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps, Reach } from '../cases/case-card-deps.ts';
 import { askInstead, leftBy, sentOrSaved } from '../cases/case-view.ts';
-import { notJoined } from '../cases/case-words.ts';
+import { notJoined, ticketLine } from '../cases/case-words.ts';
 import { classNeededLine } from '../cases/needed-words.ts';
 import { nextSteps } from '../cases/outcome-words.ts';
 import { CASE_TEXTS } from '../cases/texts.ts';
@@ -63,11 +63,12 @@ function cardData(
   const shown = cases.slice(0, most);
   const { chat } = batch;
   const outcomes = outcomesOf(deps, cases, chat);
-  const lines = cases.map((it) => caseLine(it, deps.guides, { chat, reach: reach(it) }));
+  const lineOf = (it: Case, what?: 'them') => caseLine(it, deps.guides, { chat, reach: reach(it) }, what);
+  const lines = cases.map((it) => lineOf(it));
   // What is true of all of them is said once, above the rows.
-  const [first] = lines;
-  const isForAll = cases.length > 1 && lines.every(({ next }) => next === first?.next);
-  const forAll = outcomes.length === 0 && isForAll ? ` ${first?.next}` : '';
+  const [first] = cases;
+  const isForAll = cases.length > 1 && lines.every(({ next }) => next === lines[0]?.next);
+  const forAll = outcomes.length === 0 && isForAll && first ? ` ${lineOf(first, 'them').next}` : '';
   const waiting = shown.filter((it) => isResolvedFor(it, chat));
   return {
     batch: token(batch.id),
@@ -75,12 +76,12 @@ function cardData(
     title: TEXTS.yourClass(learners(cases.length)),
     sent: words([sentBy(deps, batch, cases, reach), ...takenOver(batch, cases)].join('. ')),
     needed: classNeededLine(cases, deps.now(), chat),
-    canTakeOver: shown.some(({ state }) => state !== 'closed'),
+    canTakeOver: shown.some((it) => it.state !== 'closed' && leftBy(it, { chat }) === undefined),
     notice,
-    lead: words(`${leadOf(cases, chat, reach, deps.guides.get(batch.trust))}${forAll}`),
+    lead: words(`${leadOf(cases, chat, reach, deps.guides.get(batch.trust))}${forAll}`.trim()),
     outcomes,
     rows: shown.map((it, row) => {
-      const { state, tone, next } = lines[row] ?? caseLine(it, deps.guides, { chat });
+      const { state, tone, next } = lines[row] ?? lineOf(it);
       return {
         id: waiting.indexOf(it),
         canTick: waiting.length > 1 && waiting.includes(it),
@@ -89,6 +90,7 @@ function cardData(
         about: [whomItIsAbout(it, chat), usernameBeside(it, chat)].filter((one) => one !== '').join(', '),
         username: usernameBeside(it, chat),
         reference: token(it.reference),
+        ticket: leftBy(it, { chat }) === undefined ? ticketLine(it) : '',
         state: words(state),
         icon: iconOf(tone),
         // One outcome for all is already shown above the rows.
@@ -125,20 +127,27 @@ const takenOver = (batch: TrainingClass, cases: readonly Case[]): readonly strin
     .filter(({ id }) => id !== batch.by.id)
     .map(({ name }) => TEXTS.follows(plainText(name, 60)));
 
-/** "4 of 6 resolved, 1 withdrawn", and the band to match: withdrawn reports need nothing more either. */
+/** "4 of 6 resolved, 1 withdrawn", and the band to match: withdrawn reports need nothing more either, others that left do. */
 export function progressOf(cases: readonly Case[], chat: string): CardData {
-  const withdrawn = cases.filter((it) => isWithdrawnFor(it, chat));
-  const going = cases.filter((it) => !withdrawn.includes(it));
+  const moved = cases.filter((it) => movedTo(it, chat) !== undefined);
+  const withdrawn = cases.filter((it) => !moved.includes(it) && isWithdrawnFor(it, chat));
+  const going = cases.filter((it) => !withdrawn.includes(it) && !moved.includes(it));
   const resolved = going.filter((it) => it.state === 'resolved' || it.resolution !== undefined).length;
-  const done = going.every((it) => it.state === 'resolved' || it.state === 'closed');
+  const done = moved.length === 0 && going.every(({ state }) => state === 'resolved' || state === 'closed');
   const band = going.some(isAsked) ? 'warning' : done ? 'good' : 'accent';
-  const rest = withdrawn.length === 0 ? '' : TEXTS.alsoWithdrawn(withdrawn.length);
+  const rest = [
+    withdrawn.length === 0 ? '' : TEXTS.alsoWithdrawn(withdrawn.length),
+    moved.length === 0 ? '' : TEXTS.alsoMoved(moved.length),
+  ].join('');
   return {
     progress: words(`${TEXTS.resolvedOf(resolved, cases.length)}${rest}`),
     band: token(band),
     icon: iconOf(band),
   };
 }
+
+/** The case as which this chat's report goes on, where it moved. */
+const movedTo = (it: Case, chat: string) => leftBy(it, { chat })?.movedTo;
 
 /** Whether nothing is left to do for this chat because it withdrew its report. */
 const isWithdrawnFor = (it: Case, chat: string) =>
@@ -157,7 +166,10 @@ function leadOf(cases: readonly Case[], chat: string, reach: ReachOf, guide: Gui
   if (going.some((it) => it.state === 'resolved')) {
     return TEXTS.passOn;
   }
-  if (going.every((it) => it.state === 'closed')) return TEXTS.allFinished;
+  if (going.every((it) => it.state === 'closed')) {
+    const moved = cases.flatMap((it) => movedTo(it, chat) ?? []);
+    return moved.length === 0 ? TEXTS.allFinished : TEXTS.seeMoved(moved);
+  }
   const open = new Set(going.filter((it) => it.state === 'open').map(reach));
   if (open.has('none')) return notJoined(guide);
   if (open.has('undelivered')) return `${TEXTS.notAllDelivered} ${askInstead(guide)}`.trim();

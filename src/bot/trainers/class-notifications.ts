@@ -7,6 +7,7 @@ import type { ClassStore, TrainingClass } from '../../cases/training-class.ts';
 import type { DataOf } from '../../outbox/notification.ts';
 import type { Rendered, Renderers } from '../../outbox/renderer.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
+import { mistakenCard } from '../cases/outcome-card.ts';
 import { nextSteps, outcomeWords } from '../cases/outcome-words.ts';
 import { classTeamCard } from '../esr-team/class-team-card.ts';
 import { whomItIsAbout } from './case-lines.ts';
@@ -35,9 +36,18 @@ export function classNotifications(
       const others = await deps.others?.(cases);
       return { activity: cardMessage(classTeamCard(deps, { batch, cases, others })), version: batch.version };
     },
-    'class-resolved': async (data, { id, classId, mention }) => {
+    'class-resolved': async (data, { id, classId, mention, activityId }) => {
       const it = await find(classId);
-      return it && resolved(deps, it, await classes.casesOfNews(id), data, mention);
+      if (it === undefined) return undefined;
+      const told = await classes.casesOfNews(id);
+      if (activityId === undefined) return resolved(deps, it, told, data, mention);
+      // Said by mistake of some: it stays news of the others, whoever has the class by now.
+      const left = told.filter(({ state }) => state === 'resolved');
+      const rendered = resolved(deps, it, left, data, undefined);
+      if (rendered !== undefined) return { ...rendered, withoutMention: true };
+      const isPressed = told.some(({ state }) => state === 'closed');
+      const reference = told.map((one) => one.reference).join(', ');
+      return isPressed ? undefined : { activity: cardMessage(mistakenCard(deps, { reference })) };
     },
     'class-news': async (data, { classId, mention }) => {
       const it = await find(classId);

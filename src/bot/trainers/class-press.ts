@@ -6,7 +6,8 @@ import { caseRoleOf } from '../../cases/permissions.ts';
 import type { ClassStore, TrainingClass } from '../../cases/training-class.ts';
 import { mentioning } from '../../outbox/renderer.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
-import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
+import type { Turn } from '../../teams/turn.ts';
+import type { Reply, TurnAnswer } from '../../teams/turn-answer.ts';
 import { statusCard } from '../cases/case-cards.ts';
 import type { CasePressDeps } from '../cases/case-press.ts';
 import { viewOf } from '../cases/case-view.ts';
@@ -53,8 +54,10 @@ export const isClassPress = (turn: Turn): boolean => turn.isPressedWith('class')
 export async function pressClass(deps: ClassPressDeps, turn: Turn): Promise<TurnAnswer> {
   const press = ClassPress.safeParse(turn.pressed);
   const trainingClass = press.success ? await deps.batches.find(press.data.class) : undefined;
-  const presser = trainingClass && (await authorise(deps, turn, trainingClass));
-  if (!press.success || trainingClass === undefined || presser === undefined) return refuse(deps);
+  if (!press.success) return refuse(deps);
+  if (trainingClass === undefined) return { notice: PRESS_TEXTS.classGone };
+  const presser = await authorise(deps, turn, trainingClass);
+  if (presser === undefined) return refuse(deps);
   if (presser.role === 'esr-team') {
     // "Resolve" is of a list of an earlier release.
     if (press.data.act !== 'list' && press.data.act !== 'resolve') return refuse(deps);

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { BRANCH_IDS } from '../../../dialogs/flow/branches.ts';
-import { LEARNER_TYPES } from '../../guides/ids.ts';
 import type { UsernameRules } from '../../intake/fields/esr-username.ts';
 import { readTypedEmail, readTypedUsername } from '../../intake/fields/typed-fields.ts';
 import type { LearnersReading } from '../../intake/learners/learners.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
+import { addLearners, somebodyIn } from './add-learners.ts';
 import { checkRow, oddValues, offersFor, ROW_FIELDS } from './check-row.ts';
-import { type Draft, type DraftRow, LEARNERS_A_CARD, readIn, unsentIn } from './draft.ts';
+import { type Draft, type DraftRow, unsentIn } from './draft.ts';
 import type { Hint } from './hints.ts';
 import { neededAfter } from './needed-choices.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-const Text = z.string().trim().max(4000).catch('');
+/** A list longer than its box has grown by what stands for a secret in it. */
+const Text = z.string().trim().catch('');
 
 /** The data of the learners' card's buttons; inputs come with it, named by field and row. */
 export const LearnersPress = z.looseObject({
@@ -32,30 +33,40 @@ const Choices = z.object({
     .enum([...BRANCH_IDS, 'other'])
     .optional()
     .catch(undefined),
-  'learner-type': z.enum(LEARNER_TYPES).optional().catch(undefined),
+  'learner-type': z.string().optional().catch(undefined),
 });
 
 /** What a press is judged by: the Trust's rules and hints, and how it reads learners. */
 export interface DraftRules {
   readonly usernames: UsernameRules;
+  /** Those that the guide tells apart. */
+  readonly learnerTypes: readonly (readonly [id: string, name: string])[];
   readonly hints: (draft: Draft) => readonly Hint[];
   readonly read: (message: string) => LearnersReading;
   readonly now: string;
 }
 
-type InputRules = Pick<DraftRules, 'usernames' | 'now'>;
+type InputRules = Pick<DraftRules, 'usernames' | 'learnerTypes' | 'now'>;
 
 /** A draft after a press, not yet carried out. Rows that are `sending` are to be raised as cases. */
 export interface NextDraft {
   readonly draft: Draft;
   readonly notices: readonly string[];
+  /** A list that named nobody. */
+  readonly typed?: string;
 }
 
-/** Applies a press to a draft. A press of an older version does nothing, except that its typed values fill what is empty or odd. */
+/**
+ * Applies a press to a draft. A press of an older version does nothing, except that its typed values fill what is empty or
+ * odd, and that its list is added.
+ */
 export function applyPress(before: Draft, press: LearnersPress, rules: DraftRules): NextDraft {
   if (unsentIn(before) === 0) return { draft: before, notices: [] };
-  if (before.version !== press.seen)
-    return { draft: withTyped(before, press, rules), notices: [TEXTS.cardChanged] };
+  if (before.version !== press.seen) {
+    const typed = withTyped(before, press, rules);
+    const next = press.act === 'paste' ? paste(typed, press, rules) : { draft: typed, notices: [] };
+    return { ...next, notices: [TEXTS.cardChanged, ...next.notices] };
+  }
   const { draft, secret } = applyInputs(before, press, rules);
   const next = actOn(before, draft, press, rules, secret);
   return { ...next, notices: [...(secret ? [TEXTS.secretTyped] : []), ...next.notices] };
@@ -120,17 +131,16 @@ function actOn(
   }
 }
 
+/** Adds the learners of a list; where it names nobody, the list stays in its box. */
 function paste(draft: Draft, press: LearnersPress, rules: DraftRules): NextDraft {
-  const reading = rules.read(press.several ?? '');
+  const typed = press.several ?? '';
+  const reading = rules.read(typed);
   const notices = noticesOf(reading);
-  if (reading.rows.length === 0) {
-    return { draft: { ...draft, view: 'paste' }, notices: [...notices, TEXTS.nobodyRead] };
-  }
-  if (reading.rows.length > LEARNERS_A_CARD) notices.push(TEXTS.tooMany);
-  const { problem = draft.problem, rows } = readIn(reading.rows.slice(0, LEARNERS_A_CARD));
-  const { neededBy = draft.neededBy } = reading;
-  const words = draft.words || reading.words;
-  return { draft: withHints({ ...draft, view: 'check', rows, problem, neededBy, words }, rules), notices };
+  if (somebodyIn(reading).length === 0)
+    return { draft: { ...draft, view: 'paste' }, notices: [...notices, TEXTS.nobodyRead], typed };
+  const added = addLearners(draft, reading);
+  if (added.isCut) notices.push(TEXTS.tooMany);
+  return { draft: withHints(added.draft, rules), notices };
 }
 
 /** Marks the ready rows as being sent, unless something must be read first. */
@@ -153,8 +163,11 @@ export const withHints = (draft: Draft, { hints }: Pick<DraftRules, 'hints'>): D
 
 /** Notices about a reading beside its learners. */
 export function noticesOf({ findings }: LearnersReading): string[] {
-  return findings.flatMap(({ code }) => {
+  return findings.flatMap((finding) => {
+    const { code } = finding;
+    if (code === 'done-left-out') return [TEXTS.doneLeftOut(finding.learners)];
     if (code === 'sensitive-data') return [TEXTS.secretSaid];
+    if (code === 'quoted-reply-read') return [TEXTS.quotedOnly];
     return code === 'message-cut-short' ? [TEXTS.tooMany] : [];
   });
 }
@@ -163,7 +176,7 @@ export function noticesOf({ findings }: LearnersReading): string[] {
 export function applyInputs(
   draft: Draft,
   press: LearnersPress,
-  { usernames, now }: InputRules,
+  { usernames, learnerTypes, now }: InputRules,
 ): { draft: Draft; secret: boolean } {
   const typed = (name: string, longest: number): string | undefined => {
     const value = press[name];
@@ -173,7 +186,8 @@ export function applyInputs(
   const rows = draft.rows.map((row) =>
     row.sent === undefined ? applyRow(row, press, typed, usernames) : row,
   );
-  const { problem, 'learner-type': learnerType } = Choices.parse(press);
+  const { problem, 'learner-type': chosen } = Choices.parse(press);
+  const [learnerType] = learnerTypes.find(([id]) => id === chosen) ?? [];
   const words = typed('words', 500) ?? draft.words;
   const next: Draft = {
     ...draft,
@@ -201,6 +215,7 @@ function applyRow(
   return {
     ...row,
     name: value(`name-${row.id}`, 80) ?? row.name,
+    words: value(`words-${row.id}`, 1000) ?? row.words,
     username: username === undefined ? row.username : readTypedUsername(username, rules).value,
     email: email === undefined ? row.email : readTypedEmail(email).value,
     wanted: press[`send-${row.id}`] === undefined ? row.wanted : press[`send-${row.id}`] !== 'false',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { BRANCH_IDS } from '../../../dialogs/flow/branches.ts';
 import { ADDED } from '../../cases/added.ts';
-import { type BranchId, LEARNER_TYPES } from '../../guides/ids.ts';
+import type { BranchId } from '../../guides/ids.ts';
 import type { Learner } from '../../intake/learners/learners.ts';
 
 /** One that this version does not know is chosen again. */
@@ -22,6 +22,8 @@ const Row = z.object({
   repeated: z.boolean(),
   /** The odd values of which the trainer said that they are right. */
   right: z.string().optional(),
+  /** What was said of this learner alone, before others were added. */
+  words: z.string().optional().catch(undefined),
   wanted: z.boolean(),
   /** Its case is being raised. The next press raises it again if that broke off; its key makes it one case. */
   sending: z.boolean().optional(),
@@ -45,7 +47,7 @@ export const Draft = z.object({
   version: z.int(),
   rows: z.array(Row),
   problem: Problem.optional().catch(undefined),
-  learnerType: z.enum(LEARNER_TYPES).optional().catch(undefined),
+  learnerType: z.string().optional().catch(undefined),
   words: z.string(),
   /** By when they must be able to sign in. */
   neededBy: z.iso.datetime().optional().catch(undefined),
@@ -93,7 +95,7 @@ export function newDraft(
   return {
     ...where,
     version: 1,
-    ...readIn(learners),
+    ...withProblemOnce((learners.length === 0 ? [NOBODY] : learners).map(toRow)),
     words,
     neededBy,
     changing: [],
@@ -103,17 +105,17 @@ export function newDraft(
   };
 }
 
-/** The learners as rows; details common to all are stated once. */
-export function readIn(learners: readonly Learner[]): Pick<Draft, 'rows' | 'problem'> {
-  const rows = (learners.length === 0 ? [NOBODY] : learners).map(toRow);
+/** Rows with the problem that all of them have stated once. */
+export function withProblemOnce(rows: readonly DraftRow[]): Pick<Draft, 'rows' | 'problem'> {
   const [first] = rows;
-  if (first?.problem === undefined || rows.some((row) => row.problem !== first.problem)) return { rows };
+  if (first?.problem === undefined || rows.some((row) => row.problem !== first.problem))
+    return { rows: [...rows] };
   return { rows: rows.map((row) => ({ ...row, problem: undefined })), problem: first.problem };
 }
 
 const NOBODY: Learner = { issues: [], choices: [], complete: false };
 
-function toRow(learner: Learner, index: number): DraftRow {
+export function toRow(learner: Learner, index: number): DraftRow {
   return {
     id: index + 1,
     name: learner.name ?? '',

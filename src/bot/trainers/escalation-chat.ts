@@ -1,21 +1,34 @@
 import { cardMessage } from '../../cards/message.ts';
+import { type Cards, token, words } from '../../cards/render.ts';
 import { exampleUsername } from '../../guides/username-rules.ts';
 import type { LearnersReading } from '../../intake/learners/learners.ts';
-import { findSecrets } from '../../privacy/secrets/secrets.ts';
+import { asksNews, meansQuoted } from '../../intake/message/quoted-message.ts';
+import { findSecrets, redact } from '../../privacy/secrets/secrets.ts';
 import type { MemberAddresses } from '../../teams/member-addresses.ts';
-import type { Reply, Turn, TurnAnswer } from '../../teams/turn.ts';
+import type { Turn } from '../../teams/turn.ts';
+import type { Reply, TurnAnswer } from '../../teams/turn-answer.ts';
 import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import { PRESS_TEXTS } from '../cases/texts.ts';
 import { type NoticePressDeps, noticeFor } from '../notices/notice-press.ts';
-import { type CommandDeps, currentClass, doCommand, listCases } from './case-commands.ts';
+import {
+  type CommandDeps,
+  caseHere,
+  casesOf,
+  currentClass,
+  doCommand,
+  listCases,
+  namedIn,
+} from './case-commands.ts';
+import { whomItIsAbout } from './case-lines.ts';
 import { LEARNERS_A_CARD } from './draft.ts';
 import { LearnersPress } from './draft-press.ts';
 import { type Here, hereIn, type LearnerDrafts, namesNobody } from './learner-drafts.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
-import { readTrainerCommand, type TrainerCommand } from './trainer-commands.ts';
+import { newsOfCase, readTrainerCommand, type TrainerCommand } from './trainer-commands.ts';
 import { unreadHere, withHowTo } from './unread.ts';
 
 export interface EscalationDeps extends CommandDeps {
+  readonly cards: Cards;
   readonly learners: LearnerDrafts;
   readonly addresses: MemberAddresses;
   readonly notice: NoticePressDeps;
@@ -63,8 +76,9 @@ export class EscalationChat {
     const { learners, addresses, guides } = this.#deps;
     const { text, rich, quoted, attachments } = turn.said;
     // The words of a table are its cells, and no command.
-    const command = rich === text ? readTrainerCommand(text) : undefined;
-    if (command !== undefined) {
+    const command =
+      (await this.#newsOfQuoted(turn, here)) ?? (rich === text ? readTrainerCommand(text) : undefined);
+    if (command !== undefined && !(await this.#isNew(here, command))) {
       const unread = unreadHere(attachments, text);
       // For added words, the case's answer says so.
       const secret = !('text' in command) && findSecrets(text).length > 0 ? [TEXTS.secretSaid] : [];
@@ -75,9 +89,11 @@ export class EscalationChat {
     const address = await addresses.of(turn);
     const own = learners.read(rich, here.trust, address);
     // "Can you sort this one?" over a quoted message means that one.
-    const asksOfQuoted = quoted !== '' && namesNobody(own) && ASKS.test(text) && !DONE.test(text);
+    const asksOfQuoted = quoted !== '' && namesNobody(own) && meansQuoted(text);
     const both = asksOfQuoted ? learners.read(`${rich}\n${quoted}`, here.trust, address) : own;
     const reading = namesNobody(both) ? own : both;
+    const news = await this.#newsOfCase(here, text, reading);
+    if (news !== undefined) return news;
     const secret = reading.findings.some(({ code }) => code === 'sensitive-data') ? [TEXTS.secretSaid] : [];
     const unread = unreadHere(attachments, text, namesNobody(reading));
     // "See the attached list": a form for one learner would answer nothing.
@@ -86,6 +102,14 @@ export class EscalationChat {
       return only([[...secret, withHowTo(unread), ...error].join(' ')]);
     }
     if (reading.rows.length === 0) {
+      const done = reading.findings.flatMap((one) =>
+        one.code === 'done-left-out' ? [TEXTS.doneLeftOut(one.learners)] : [],
+      );
+      if (done.length > 0) return only([[...secret, ...done].join(' ')]);
+      // "All sorted for Ann but not Bob": where they stand is shown.
+      const named = await namedIn(this.#deps, here, (text.match(NAMES) ?? []).join(' '));
+      if (named.length > 0) return only([...secret, [TEXTS.casesNamed, ...named].join('\n')]);
+      if (CALLS_OFF.test(text)) return only([[...secret, TEXTS.nothingToWithdraw].join(' ')]);
       const guide = guides.get(here.trust);
       return only([[...secret, TEXTS.howTo(guide && exampleUsername(guide))].join(' ')]);
     }
@@ -96,12 +120,47 @@ export class EscalationChat {
     return { replies: [...remark, ...(await this.#open(here, reading))], seen: here.message !== undefined };
   }
 
+  /** "K7M-4PT starts tomorrow": offers to add it to that case. A learner with a username of their own is somebody new. */
+  async #newsOfCase(here: Here, said: string, reading: LearnersReading): Promise<TurnAnswer | undefined> {
+    const news = newsOfCase(said);
+    if (news === undefined || reading.rows.some(({ username }) => username !== undefined)) return undefined;
+    const it = await caseHere(this.#deps, here, news.reference);
+    if (it === undefined) return undefined;
+    const text = redact(news.text);
+    const card = this.#deps.cards.render('add-to-case', {
+      reference: token(it.reference),
+      ask: words(TEXTS.addToCase(it.reference, whomItIsAbout(it, here.chat))),
+      typed: text.slice(0, 1000),
+    });
+    const secret = text === news.text ? [] : [TEXTS.secretSaid];
+    return { replies: [...secret, cardMessage(card)] };
+  }
+
+  /** "Status 432PATELR02 r.patel@nhs.net", of whom no case is open here, sends them. */
+  async #isNew(here: Here, command: TrainerCommand): Promise<boolean> {
+    const who = command.name === 'status' ? (command.who ?? '') : '';
+    if (!/@/.test(who) || !/\d{3}\p{L}/u.test(who)) return false;
+    return (await casesOf(this.#deps, here, who)).length === 0;
+  }
+
+  /** "Any news on this one?" over a message about one learner asks for their status. */
+  async #newsOfQuoted({ said: { text, quoted } }: Turn, here: Here): Promise<TrainerCommand | undefined> {
+    if (quoted === '' || !asksNews(text)) return undefined;
+    const { learners } = this.#deps;
+    if (!namesNobody(learners.read(text, here.trust))) return undefined;
+    const [only, ...more] = learners.read(quoted, here.trust).rows;
+    const who = only?.username ?? only?.email;
+    return who === undefined || more.length > 0 ? undefined : { name: 'status', reference: undefined, who };
+  }
+
   async #command(turn: Turn, here: Here, command: TrainerCommand): Promise<Replies> {
     switch (command.name) {
       case 'help':
         return only([TEXTS.help]);
       case 'form':
         return { replies: await this.#open(here, NOTHING_READ) };
+      case 'thanks':
+        return only([TEXTS.welcome]);
       case 'mine':
         return only([await listCases(this.#deps, here)]);
       case 'class':
@@ -116,7 +175,7 @@ export class EscalationChat {
   /** Its card at the end of the chat. */
   async #class(turn: Turn, here: Here): Promise<readonly Reply[]> {
     const found = await currentClass(this.#deps, here);
-    if (found === undefined) return [TEXTS.noClass];
+    if (found === undefined) return [`${TEXTS.noClass} ${await listCases(this.#deps, here)}`];
     await this.#deps.surfaces.showClassAnew(turn, found.id, TEXTS.yourClass(TEXTS.learners(found.left)));
     return [];
   }
@@ -135,10 +194,6 @@ export class EscalationChat {
   }
 }
 
-/** A reply that asks for what it quotes, and one that says it is done. */
-const ASKS = /\b(can|could|please|pls|plz|sort|reset|help|needs?|escalate|send|this|these|locked)\b/i;
-const DONE = /\b(sorted|resolved|all done|working now|fixed|no longer needed|ignore)\b/i;
-
 /** What is said to a message, and whether it is for its writer alone. Learners, cases and their news are for all. */
 interface Replies {
   readonly replies: readonly Reply[];
@@ -146,5 +201,10 @@ interface Replies {
 }
 
 const only = (replies: readonly Reply[]): Replies => ({ replies, privately: true });
+
+/** Written as names are: "will" and "may" are no learners. */
+const NAMES = /(?<!\p{L})\p{Lu}[\p{L}'-]{2,}|(?<![\p{L}\p{N}])\d{3}\p{L}[\p{L}'-]{1,40}\d{2}/gu;
+
+const CALLS_OFF = /^\W*(?:(?:please|pls|can you|could you)\W+)*(?:cancel|withdraw)\b/i;
 
 const NOTHING_READ: LearnersReading = { rows: [], findings: [], words: '', complete: false };

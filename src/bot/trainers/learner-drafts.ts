@@ -4,6 +4,7 @@ import { type Card, type Cards, token, words } from '../../cards/render.ts';
 import type { Person } from '../../cases/case.ts';
 import type { CaseService } from '../../cases/case-service.ts';
 import type { Guide } from '../../guides/guide.ts';
+import { learnerTypes } from '../../guides/learner-types.ts';
 import { exampleUsername, usernameRulesOf } from '../../guides/username-rules.ts';
 import { type LearnersReading, readLearners } from '../../intake/learners/learners.ts';
 import type { Renderer } from '../../outbox/renderer.ts';
@@ -186,7 +187,7 @@ export class LearnerDrafts {
       ? await passOn(this.#deps.caseService, draft, press, here, rules)
       : [];
     return {
-      card: await this.#show(id, draft, [...late, ...next.notices]),
+      card: await this.#show(id, draft, [...late, ...next.notices], next.typed),
       done: unsentIn(draft) === 0 && late.length === 0,
       sent: draft.rows.some((row) => row.sent !== undefined),
     };
@@ -208,13 +209,14 @@ export class LearnerDrafts {
     const { guides, now } = this.#deps;
     return {
       usernames: usernameRulesOf(guides, trust),
+      learnerTypes: learnerTypes(guides.get(trust)),
       hints: (draft) => hintsFor(draft, guides.get(trust), now()),
       read: (message) => this.read(message, trust),
       now: now(),
     };
   }
 
-  async #show(id: string, draft: Draft, notices: readonly string[]): Promise<Card> {
+  async #show(id: string, draft: Draft, notices: readonly string[], typed = ''): Promise<Card> {
     const { cards, guides, linkedTeams, now } = this.#deps;
     const guide = guides.get(draft.trust);
     const isLinked = (await linkedTeams?.())?.has(draft.trust) ?? true;
@@ -222,10 +224,11 @@ export class LearnerDrafts {
     const deps: LearnersCardDeps = {
       cards,
       rules: usernames,
+      learnerTypes: learnerTypes(guide),
       example: guide && exampleUsername(guide),
       now: now(),
       kept: isLinked ? undefined : notJoined(guide),
     };
-    return learnersCard(deps, id, draft, { notices, hints: hints(draft).map(({ text }) => text) });
+    return learnersCard(deps, id, draft, { notices, hints: hints(draft).map(({ text }) => text), typed });
   }
 }

@@ -15,6 +15,10 @@ export function learnerRow(draft: Draft, checked: CheckedRow, open: readonly Row
   const remarks = issues
     .filter((issue) => !issue.blocking && !open.some((field) => isAbout(issue, field)))
     .map(({ code }) => fieldProblem(code));
+  // Its box is open with the others of a learner who is being changed.
+  const canSay = draft.changing.includes(row.id) && row.words !== undefined;
+  const said =
+    row.words === undefined || row.words === '' || canSay ? [] : [TEXTS.youSaid(plainText(row.words, 200))];
   const later = !ready && open.length === 0 ? [TEXTS.opensLater] : [];
   // One field has the learner in its label.
   const isOne = open.length === 1 && !alone;
@@ -36,7 +40,9 @@ export function learnerRow(draft: Draft, checked: CheckedRow, open: readonly Row
     line: token(pick ? lineOf(draft, row) : ''),
     title: pick || isOne || (alone && row.name === '') ? '' : learnerTitle(draft, row),
     sound: pick || isOne ? '' : soundValues(draft, row, open).join('  '),
-    note: words(`${own}${[...remarks, ...later].join(' ')}`.trim()),
+    note: words(`${own}${[...remarks, ...later, ...said].join(' ')}`.trim()),
+    own: row.words ?? '',
+    ownLabel: canSay ? TEXTS.ownWords : '',
     ...Object.fromEntries(ROW_FIELDS.map((field) => [field, open.includes(field) ? [fieldOf(field)] : []])),
   };
 }

@@ -15,6 +15,8 @@ import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 export interface LearnersCardDeps {
   readonly cards: Cards;
   readonly rules: UsernameRules;
+  /** The kinds of learner that the Trust's guide tells apart. */
+  readonly learnerTypes: readonly (readonly [id: string, name: string])[];
   /** A username that the Trust's form takes, where the guide says how they begin. */
   readonly example: string | undefined;
   readonly now: string;
@@ -26,6 +28,8 @@ export interface LearnersCardDeps {
 export interface Remarks {
   readonly notices: readonly string[];
   readonly hints: readonly string[];
+  /** What stays in the box for several learners. */
+  readonly typed?: string;
 }
 
 /** Rows that are open, and rows shown at all, from the most to what always fits. */
@@ -75,6 +79,7 @@ function cardData(
       left.some((row) => row.problem !== undefined) ? TEXTS.whatHappensToOthers : TEXTS.whatHappens,
     ),
     learnerType: token(draft.learnerType ?? ''),
+    learnerTypes: deps.learnerTypes.map(([value, title]) => ({ title: words(title), value: token(value) })),
     typeLabel: words(alone ? TEXTS.learnerIs : TEXTS.learnersAre),
     extra: draft.words,
     neededBy: token(draft.neededBy ?? NOT_SAID),
@@ -120,6 +125,7 @@ function pasteCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Remar
     draft: token(id),
     seen: draft.version,
     notice: words(said.notices.join(' ')),
+    typed: (said.typed ?? '').slice(0, 4000),
     example: deps.example ?? LABELS.esrUsername,
   });
 }

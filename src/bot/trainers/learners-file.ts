@@ -7,7 +7,8 @@ import { fetchAttachment } from '../../teams/fetch-attachment.ts';
 import { type MemberAddresses, within } from '../../teams/member-addresses.ts';
 import type { Roster } from '../../teams/roster.ts';
 import type { SentSheet } from '../../teams/sent-sheets.ts';
-import type { Turn, TurnAnswer } from '../../teams/turn.ts';
+import type { Turn } from '../../teams/turn.ts';
+import type { TurnAnswer } from '../../teams/turn-answer.ts';
 import { learners as counted } from './class-card.ts';
 import { hereIn, type LearnerDrafts, namesNobody } from './learner-drafts.ts';
 import { FILE_TEXTS as TEXTS, TRAINER_TEXTS } from './texts.ts';
@@ -68,13 +69,14 @@ export class LearnersFile {
       ...(findSecrets(text).length > 0 ? [TEXTS.secretSaid] : []),
       ...(findSecrets(read.text).length > 0 ? [TEXTS.secretInFile] : []),
     ];
-    if (namesNobody(reading)) return [TEXTS.nobody, ...secret].join(' ');
+    const done = reading.findings.find((one) => one.code === 'done-left-out');
+    const left = done === undefined ? [] : [TRAINER_TEXTS.doneLeftOut(done.learners)];
+    if (namesNobody(reading)) return [left[0] ?? TEXTS.nobody, ...secret].join(' ');
     const isCut = read.more || reading.findings.some(({ code }) => code === 'message-cut-short');
-    await learners.post(
-      { ...hereIn(turn, guide.trust), chat },
-      reading,
-      isCut ? [TRAINER_TEXTS.tooMany] : [],
-    );
+    await learners.post({ ...hereIn(turn, guide.trust), chat }, reading, [
+      ...(isCut ? [TRAINER_TEXTS.tooMany] : []),
+      ...left,
+    ]);
     dispatchSoon();
     return [TEXTS.posted(counted(reading.rows.length), guide.shortName), ...secret].join(' ');
   }

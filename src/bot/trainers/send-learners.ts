@@ -35,7 +35,7 @@ export function withCases(draft: Draft, sent: ReadonlyMap<number, SentCase>): Dr
   const rows = draft.rows.map((row) => {
     const known = row.sending ? sent.get(row.id) : undefined;
     if (known === undefined) return row;
-    return { ...row, sent: known, sending: undefined, name: '', email: '', choices: [] };
+    return { ...row, sent: known, sending: undefined, name: '', email: '', words: undefined, choices: [] };
   });
   const isAllSent = rows.every((row) => row.sent !== undefined);
   return { ...draft, rows, words: isAllSent ? '' : draft.words };
@@ -58,7 +58,7 @@ async function raiseCase(
       correctEmail: given(row.email),
       name: given(row.name),
       learnerType: draft.learnerType,
-      words: given(draft.words),
+      words: given([row.words ?? '', draft.words].filter((said) => said !== '').join('\n')),
       neededBy: draft.neededBy,
     },
     trail: [],

@@ -32,6 +32,11 @@ export const TRAINER_TEXTS = {
   fromFile: 'These learners are from your file.',
   onlyWords: 'This is what I read in your message.',
   quotedOnly: 'This is from the quoted message. Check it.',
+  /** Rows of a table. */
+  doneLeftOut: (learners: number) =>
+    learners === 1
+      ? 'The table says that 1 learner needs nothing more, so I have left them out.'
+      : `The table says that ${learners} learners need nothing more, so I have left them out.`,
   /** Sent whenever a message in the chat contains a secret: others can read it there. */
   secretSaid:
     'That message looks as if it has a password, PIN, date of birth or security answer in it. I have not kept it. Please delete the message. If it was a real password, change it.',
@@ -43,7 +48,8 @@ export const TRAINER_TEXTS = {
     different.length === 0
       ? `${who} has already sent this.`
       : `${who} has already sent this. I'll pass on what is different in yours: ${different.join(', ')}.`,
-  nobodyRead: 'I could not find an ESR username or email address in that. Put one learner on each line.',
+  nobodyRead:
+    'I could not find an ESR username or email address in that. Put one learner on each line, with both. What you typed is still here, so you can add them.',
   tooMany:
     'That is more than I can read in one go. Check that nobody is missing, then send me the rest after these.',
   notReady: 'Nothing was sent. Check what is marked below.',
@@ -61,6 +67,7 @@ export const TRAINER_TEXTS = {
   nobodyFound: (who: string) =>
     `I cannot find an open case here for ${who}. Try their name, ESR username or case reference.`,
   noClass: 'There is no class here with anything left to do.',
+  welcome: "You're welcome. To see your cases, mention me with: my cases",
   takenOver: (who: string, learners: string) =>
     `${who} has taken over your class of ${learners}, and gets its news from now on.`,
   follows: (who: string) => `${who} has taken it over.`,
@@ -77,6 +84,15 @@ export const TRAINER_TEXTS = {
   newest: (shown: number) => ` The newest ${shown}:`,
   referenceMissing: (command: string, withWords: boolean) =>
     `I could not find a case reference in that. Type it after ${command}, for example: ${command} K7M-4PT${withWords ? ' and then your words' : ''}`,
+  casesNamed:
+    'I change nothing by a name alone. These are the open cases of the learners you name. To say more about one, mention me with **add**, its reference and your words. To take one back, with **withdraw** and its reference.',
+  addToCase: (reference: string, who: string) =>
+    `Add this to ${reference}${who === reference ? '' : ` (${who})`}? I have not added it yet.`,
+  nothingToWithdraw:
+    'I cannot find an open case here for the learner you name, so there is nothing to withdraw. To see your cases, mention me with: my cases',
+  reopenInstead: (reference: string) =>
+    `I have not added that. To reopen the case with it, mention me with: reopen ${reference} and your words.`,
+  movedOn: (from: string, to: string) => `${from} moved to ${to}.`,
   noSuchCase: (reference: string) => `There is no case ${reference} in this chat.`,
   notYours: 'You cannot do that with this case.',
   done: {
@@ -90,9 +106,9 @@ export const TRAINER_TEXTS = {
   // A case in a line
   theTeam: 'The ESR Team',
   asks: (who: string, question: string) => `${who} asks: ${question}`,
-  notClaimed: 'Nobody has claimed it yet.',
-  released: 'Nobody has it now.',
-  hasIt: (who: string) => `${who} has it.`,
+  notClaimed: (what: 'it' | 'them') => `Nobody has claimed ${what} yet.`,
+  released: (what: 'it' | 'them') => `Nobody has ${what} now.`,
+  hasIt: (who: string, what: 'it' | 'them') => `${who} has ${what}.`,
   saidItWorks: (who: string) => `${who} said it's working.`,
   outcomeBefore: (outcome: string) => ` Earlier: ${outcome}`,
   noUsernameYet: 'No username yet',
@@ -108,6 +124,8 @@ export const TRAINER_TEXTS = {
   },
   nameIfKnown: 'Name (if you know it)',
   whichIsTheirs: { email: 'Which email address is theirs?', username: 'Which username is for this Trust?' },
+  youSaid: (words: string) => `You said: ${words}`,
+  ownWords: 'Anything else about this learner? (optional)',
   opensLater: 'This one needs checking. You can change it when the others are done.',
   whatHappens: 'What is the problem?',
   whatHappensToOthers: 'What is the problem for the others?',
@@ -146,6 +164,9 @@ export const TRAINER_TEXTS = {
   outcomeFor: (outcome: string, learners: string) => `${outcome} (${learners})`,
   resolvedOf: (resolved: number, all: number) => `${resolved} of ${all} resolved`,
   alsoWithdrawn: (count: number) => `, ${count} withdrawn`,
+  alsoMoved: (count: number) => `, ${count} moved`,
+  seeMoved: (references: readonly string[]) =>
+    `To see what moved, mention me with **status** and its reference (${references.join(', ')}).`,
   teamAsks: (references: readonly string[]) =>
     `The ESR Team has a question. Answer on its card in this chat, or mention me with **add**, the reference (${references.join(', ')}) and your answer.`,
   passOn: 'Pass the steps on to your learners. Then tell us who can sign in.',

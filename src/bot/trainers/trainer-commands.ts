@@ -1,16 +1,23 @@
-import { readReference } from '../../cases/reference.ts';
 import { bareCommand, fromCommand } from '../../intake/message/bot-mention.ts';
 import { restOf } from '../../privacy/secrets/rest.ts';
 import { findSecrets, redact } from '../../privacy/secrets/secrets.ts';
 import { foldLookAlikes, withoutUnseen } from '../../text/look-alikes.ts';
+import { mayBeName, readReference } from '../../text/reference.ts';
 
 /** What a trainer can type in the escalation chat, besides learners. */
 export type TrainerCommand =
-  | { readonly name: 'help' | 'form' | 'mine' | 'class' }
-  /** A learner by any of their details, or a case by its reference. */
-  | { readonly name: 'status'; readonly reference: string | undefined; readonly who?: string }
-  | { readonly name: 'withdraw'; readonly reference: string | undefined }
-  | { readonly name: 'add' | 'reopen'; readonly reference: string | undefined; readonly text: string };
+  | { readonly name: 'help' | 'form' | 'mine' | 'class' | 'thanks' }
+  /** A learner by any of their details, or a case by its reference; both where it may be a name: "Kym Fry". */
+  | (OfCase & { readonly name: 'status'; readonly who?: string })
+  /** `about`: what stood where the reference should be, or a reference that may be a name. */
+  | (OfCase & { readonly name: 'withdraw'; readonly about?: string })
+  | (OfCase & { readonly name: 'add' | 'reopen'; readonly text: string; readonly about?: string });
+
+interface OfCase {
+  readonly reference: string | undefined;
+  /** The others of "K7M-4PT, K7M-4PX and …". */
+  readonly more?: readonly string[];
+}
 
 const WHOLE = new Map<string, 'help' | 'form' | 'mine'>(
   Object.entries({
@@ -34,22 +41,120 @@ const WHOLE = new Map<string, 'help' | 'form' | 'mine'>(
 
 /** A command is short: longer messages hold learners. */
 const LONGEST_WHOLE = 200;
+const LONGEST_NAME = 60;
 
 /** "my cases password …": a secret given with a command is not part of it. */
 const withoutSecrets = (said: string) =>
   said.length > LONGEST_WHOLE ? '' : bareCommand(restOf(redact(said)));
 
-/** "How is my class doing?", "any news on the class", "status of my learners". */
-const CLASS =
-  /^(?:(?:hi|hello|please|pls|and)[ ,]+)*(?:(?:how(?:'s| is| are)?|status(?: of)?|(?:is there )?any(?: news| updates?)(?: on| about| of| from| for)?|what(?:'s| is) happening (?:with|to)|where(?:'s| is| are)|show(?: me)?)\s+)?(?:my|the|our|this|that)?\s*(?:class|learners|group|cohort|trainees|students|list)(?: doing| getting on| going)?(?: please| pls)?$/;
-/** The same of one learner: "any news on Ravi Patel", "how is 432PATELR02 doing". */
-const LEARNER =
-  /^(?:(?:hi|hello|please|pls)[ ,]+)*(?:status(?: of| for)?|how(?:'s| is)|(?:is there )?any (?:news|updates?) (?:on|about|of|from|for)|what(?:'s| is) happening (?:with|to))\s+(?:my learner |learner )?([^\n@]{2,60}?)(?: doing| getting on)?(?: please| pls)?$/;
-/** "How is it going" is about nobody. */
-const NOBODY = /^(?:it|this|that|everything|things|going|you|your|to|i|we|they)\b/;
+const POLITE = '^(?:(?:hi|hello|hey|please|pls|and|so|ok)[ ,]+)*';
+/** "Is … sorted yet?" */
+const DONE =
+  '(?: (?:all|been|get|got|being))* (?:done|sorted|reset|fixed|unlocked|resolved|in|looked at|dealt with)(?: (?:yet|now|already|today))*(?: please| pls)?$';
+const CLASS_NAMES = '(?:(?:my|the|our|this|that) )?(?:class|learners|group|cohort|trainees|students|list)';
+const GROUP = `(?:${CLASS_NAMES}|they|them|everyone|everybody|the rest)`;
+const GOING = '(?: doing| getting on| going)?(?: please| pls)?$';
+/** "How is my class doing?", "any news on the class", "are they all sorted yet". */
+const CLASS = [
+  new RegExp(POLITE + CLASS_NAMES + GOING, 'i'),
+  new RegExp(
+    String.raw`${POLITE}(?:how(?:'?s| is| are)?|status(?: of)?|(?:is there )?any(?: news| updates?)(?: on| about| of| from| for)?|what(?:'?s| is) happening (?:with|to)|where are we (?:with|on)|where(?:'?s| is| are)|show(?: me)?)\s+${GROUP}${GOING}`,
+    'i',
+  ),
+  new RegExp(`${POLITE}(?:is|are|has|have|did) ${GROUP}${DONE}`, 'i'),
+];
+const WHO = '(?:my learner |learner )?([^\n]{2,120}?)';
+/** The same of one learner: "any news on Ravi Patel", "has 432PATELR02 been done", "chase 432PATELR02". */
+const LEARNER = [
+  new RegExp(
+    String.raw`${POLITE}(?:status(?: of| for)?|how(?:'?s| is)|(?:(?:is there|have you got|got) )?(?:any )?(?:news|updates?) (?:on|about|of|from|for)|what(?:'?s| is) happening (?:with|to)|where are we (?:with|on)|chas(?:e|ing)(?: up)?)\s+${WHO}(?: doing| getting on)?(?: please| pls)?$`,
+    'i',
+  ),
+  new RegExp(`${POLITE}(?:is|has|was|did) ${WHO}${DONE}`, 'i'),
+];
+/** "K7M-4PT any update", "Ravi Patel status". */
+const BEFORE_NEWS = new RegExp(
+  `${POLITE}${WHO}[,:;]? (?:status|(?:is there )?any (?:news|updates?)(?: yet)?)$`,
+  'i',
+);
+/** A name as names are written, or something with a number or an address in it. */
+const LIKE_LEARNER = /^(?:\p{Lu}[\p{L}'-]+(?: |$)){1,4}$|^\S*[\d@]\S*(?: \S+)?$/u;
+/** "Any news Ravi Patel": what follows may be no learner. */
+const NEWS = new RegExp(`${POLITE}(?:any )?(?:news|updates?)[,:;]? ${WHO}$`, 'i');
+const NO_LEARNER =
+  /\b(?:yet|today|now|so|far|at all|this|morning|afternoon|week|please|pls|guys|folks|all|team|there|anyone|everyone|back|for|from|on|about|or|me|us|esr|ever|tomorrow|thanks?)\b/i;
+/** "Any news yet?", "any updates from the team": of all their cases. */
+const NEWS_OF_ALL = new RegExp(
+  `${POLITE}(?:(?:is there|have you got|got|have you) )?any (?:news|updates?)(?: (?:yet|today|now|so far|at all|this (?:morning|afternoon|week)|please|pls|guys|folks|all|team|for (?:me|us)|from (?:the )?(?:esr )?team|back|there))*$`,
+  'i',
+);
+/** One address and what may stand beside it, so that a sentence about somebody new is none. */
+const WITH_ADDRESS =
+  /^(?:[\p{L}\p{N}'-]{2,40}[ ,]+){0,3}<?[^\s@<>,]{1,64}@[^\s@<>,]{3,190}>?(?:[ ,]+\d{3}[a-z'-]{2,40}\d{2})?$/iu;
+
+/** "How is it going" is about nobody, and "is ESR fixed" about no learner. */
+const NOBODY =
+  /^(?:it|this|that|everything|things|going|you|your|to|i|we|they|any\w*|some\w*|esr|the|my|there|he|she|is|are|no|what|why|when)\b/i;
+const THANKS =
+  /^(?:ok(?:ay)?[ ,]+)?(?:(?:many )?thanks?(?: you)?|thx|ta|cheers|great|perfect|lovely|brilliant)(?: (?:so much|very much|a lot|you|all|team|thanks?|bot))*$/i;
 
 /** A reference at the start: letters and digits with at most one separator, however it is typed. */
 const REFERENCE = /^[([#"']*([a-z\d]{3}[\s\p{Pd}]?[a-z\d]{3})(?![a-z\d])[)\]"':.,]*\s*/iu;
+
+const AND = /^(?:[,;&+/]|and\b|plus\b|also\b)[\s,;&+/]*(?:(?:and|also)\b)?\s*/i;
+const MOST_REFERENCES = 30;
+
+/** The references that follow the first in a list of them, and what stands behind it. */
+function listed(after: string): { readonly more: readonly string[]; readonly rest: string } {
+  const more: string[] = [];
+  let rest = after;
+  while (more.length < MOST_REFERENCES) {
+    const next = rest.replace(AND, '');
+    const typed = REFERENCE.exec(next);
+    const reference = readReference(typed?.[1] ?? '');
+    // Written as a reference is, or joined: "K7M-4PT the new address …" has one.
+    const isOne = /[\d-]|^\P{Ll}+$/u.test(typed?.[1] ?? '') && !mayBeName(typed?.[1] ?? '');
+    if (typed === null || reference === undefined || !isOne) break;
+    more.push(reference);
+    rest = next.slice(typed[0].length);
+  }
+  return { more, rest };
+}
+
+const RE =
+  /^(?:(?:hi|hello|hey|please|pls|re|for|case|about|regarding|fyi|update|an update|on|quick|news)\b[\s:,-]*){0,5}/i;
+
+/** "K7M-4PT starts tomorrow": the case that a message names, and what it says of it. Undefined where it is neither. */
+export function newsOfCase(said: string): { readonly reference: string; readonly text: string } | undefined {
+  const whole = fromCommand(foldLookAlikes(withoutUnseen(said)))
+    .trim()
+    .replace(RE, '');
+  const typed = REFERENCE.exec(whole);
+  const reference = readReference(typed?.[1] ?? '');
+  if (typed === null || reference === undefined || mayBeName(typed[1] ?? '')) return newsWithin(whole);
+  const { more, rest } = listed(whole.slice(typed[0].length));
+  const text = rest.replace(/^[\s\p{Pd}:;,.]+/u, '').trim();
+  return more.length > 0 || !/\p{L}/u.test(text) ? undefined : { reference, text };
+}
+
+/** "Ann Lee (K7M-4PT) starts tomorrow": all of it is news, where one case is named. */
+function newsWithin(whole: string) {
+  const named = whole.slice(0, LONGEST_NEWS).match(WRITTEN_REFERENCE) ?? [];
+  const [reference, ...more] = new Set(named.flatMap((one) => readReference(one) ?? []));
+  return reference === undefined || more.length > 0 ? undefined : { reference, text: whole };
+}
+
+const LONGEST_NEWS = 1000;
+const WRITTEN_REFERENCE = /(?<![\p{L}\p{N}@._-])[a-z\d]{3}-[a-z\d]{3}(?![\p{L}\p{N}@_-])/giu;
+
+const COMMAND =
+  /^[\s"'“‘`/]*(?:(?:please|pls) )?((?:(?:please|pls|can you|could you|would you|hi|hello|hey)[ ,]+){0,3})(status|withdraw|cancel|add|reopen)\b:?\s*(.*)$/is;
+/** "Withdraw **both cases** K7M-4PT and …". */
+const BEFORE_REFERENCE = /^(?:(?:the|both|all|of|my|these|cases?|refs?|references?|to|for)\b[\s:]*){1,4}/i;
+const REFERENCE_AHEAD = new RegExp(
+  `${BEFORE_REFERENCE.source}[([#"']*[a-z\\d]{3}\\p{Pd}?[a-z\\d]{3}(?![a-z\\d])`,
+  'iu',
+);
 
 /** The command a message is; undefined when it is none, and then it may hold learners. */
 export function readTrainerCommand(said: string): TrainerCommand | undefined {
@@ -61,25 +166,58 @@ export function readTrainerCommand(said: string): TrainerCommand | undefined {
 
 function readCommand(whole: string): TrainerCommand | undefined {
   const text = fromCommand(whole);
-  const plain = bareCommand(text).toLowerCase();
+  const bare = bareCommand(text);
+  const plain = bare.toLowerCase();
   const named = WHOLE.get(plain) ?? WHOLE.get(withoutSecrets(plain));
   if (named !== undefined) return { name: named };
-  const asked = plain.replace(/\s+/g, ' ').replace(/\u2019/g, "'");
-  if (CLASS.test(asked)) return { name: 'class' };
-  const who = LEARNER.exec(asked)?.[1];
-  if (who !== undefined && !NOBODY.test(who) && findSecrets(who).length === 0) {
-    const about = readReference(REFERENCE.exec(who)?.[1] ?? '');
-    return { name: 'status', reference: about, ...(about === undefined && { who }) };
-  }
-  const found = /^[\s"'“‘`/]*(?:please |pls )?(status|withdraw|add|reopen)\b:?\s*(.*)$/is.exec(text.trim());
-  if (found === null) return undefined;
-  const name = found[1]?.toLowerCase();
-  const rest = found[2] ?? '';
+  if (THANKS.test(bare) || (bare === '' && /\p{L}/u.test(text))) return { name: 'thanks' };
+  const asked = bare.replace(/\s+/g, ' ').replace(/\u2019/g, "'");
+  if (CLASS.some((one) => one.test(asked))) return { name: 'class' };
+  if (NEWS_OF_ALL.test(asked)) return { name: 'mine' };
+  const status = statusOf(asked);
+  if (status !== undefined) return status;
+  const [, asks = '', word = '', after = ''] = COMMAND.exec(text.trim()) ?? [];
+  if (word === '') return undefined;
+  const name = word.toLowerCase() === 'cancel' ? 'withdraw' : word.toLowerCase();
+  const rest = REFERENCE_AHEAD.test(after) ? after.replace(BEFORE_REFERENCE, '') : after;
   const typed = REFERENCE.exec(rest);
   const reference = readReference(typed?.[1] ?? '');
+  const isName = mayBeName(typed?.[1] ?? '');
+  // In more than a command's own words, only a reference makes it one.
+  const isLoose = asks !== '' || word.toLowerCase() === 'cancel';
+  if (isLoose && (reference === undefined || isName)) return undefined;
   // "Add 432PATELR02 …" is about a learner, and not a case.
   if (reference === undefined && rest.includes('@')) return undefined;
-  if (name === 'status' || name === 'withdraw') return { name, reference };
+  const isAbout = (reference === undefined || isName) && rest.trim() !== '';
+  const about = isAbout ? { about: rest.trim().slice(0, 200) } : {};
+  const behind = listed(
+    typed === null || reference === undefined || isName ? '' : rest.slice(typed[0].length),
+  );
+  const more = behind.more.length === 0 ? {} : { more: behind.more };
+  if (name === 'status') return { name, reference, ...more };
+  if (name === 'withdraw') return { name, reference, ...more, ...about };
   const said = typed === null ? '' : rest.slice(typed[0].length).trim();
-  return name === 'add' || name === 'reopen' ? { name, reference, text: said } : undefined;
+  const given = behind.more.length === 0 ? said : behind.rest.trim();
+  return name === 'add' || name === 'reopen'
+    ? { name, reference, ...more, text: given, ...about }
+    : undefined;
+}
+
+/** Whose status a message asks for; undefined where it does not, or of nobody. */
+function statusOf(asked: string): TrainerCommand | undefined {
+  if (asked.length > LONGEST_WHOLE) return undefined;
+  const news = NEWS.exec(asked)?.[1];
+  const before = BEFORE_NEWS.exec(asked)?.[1];
+  const alone = /[\d-]|^[^a-z]+$/.test(asked) ? readReference(asked) : undefined;
+  const who =
+    LEARNER.map((one) => one.exec(asked)?.[1]).find((one) => one !== undefined && !NOBODY.test(one)) ??
+    (before !== undefined && LIKE_LEARNER.test(before) ? before : undefined) ??
+    (news !== undefined && !NO_LEARNER.test(news) && !NOBODY.test(news) ? news : alone);
+  if (who === undefined || findSecrets(who).length > 0) return undefined;
+  if (who.includes('@') ? !WITH_ADDRESS.test(who) : who.length > LONGEST_NAME) return undefined;
+  const typed = REFERENCE.exec(who)?.[1] ?? '';
+  const reference = readReference(typed);
+  const isWho = reference === undefined || mayBeName(typed);
+  const { more } = isWho ? { more: [] } : listed(who.slice(typed.length).trim());
+  return { name: 'status', reference, ...(more.length > 0 && { more }), ...(isWho && { who }) };
 }

@@ -1,31 +1,65 @@
 import { checkDialogs } from '../../../dialogs/flow/check-guide.ts';
 import { Cards } from '../../cards/render.ts';
+import type { CommonConfig } from '../../config/config.ts';
 import { CARDS_FOLDER, GUIDES_FOLDER } from '../../config/content-folder.ts';
+import { USUAL_HOURS } from '../../config/working-hours.ts';
 import { waysTo } from '../../guides/contacts.ts';
 import { dueFor } from '../../guides/dated.ts';
 import type { Guide } from '../../guides/guide.ts';
-import type { TrustId } from '../../guides/ids.ts';
 import { GuideError, loadGuides } from '../../guides/load-guides.ts';
 import { loadScreens } from '../../screens/messages.ts';
 import { type IsoDate, londonDay } from '../../time/clock.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
 /** Guides and cards as they would be loaded at start. */
-export function checkContent(folder: string, trusts: readonly TrustId[], now: string): Finding[] {
+export function checkContent(
+  config: Pick<CommonConfig, 'guidesFolder' | 'trusts' | 'saidHoursOf' | 'wordingsKey'>,
+  now: string,
+): Finding[] {
+  const { guidesFolder, trusts, saidHoursOf } = config;
   const today = londonDay(now);
   try {
-    const guides = loadGuides(folder, trusts, checkDialogs, today);
+    const guides = loadGuides(guidesFolder, trusts, checkDialogs, today);
     new Cards(CARDS_FOLDER);
     loadScreens(GUIDES_FOLDER);
     return [
       ok('guides', `${trusts.length} loaded, and the cards`),
-      ...[...guides.values()].flatMap((guide) => [...checkContacts(guide), ...checkDates(guide, today)]),
+      ...[...guides.values()].flatMap((guide) => [
+        ...checkHours(guide, saidHoursOf),
+        ...checkLearning(guide, config.wordingsKey),
+        ...checkContacts(guide),
+        ...checkDates(guide, today),
+      ]),
     ];
   } catch (error) {
     const fix = error instanceof GuideError ? error.message : 'Restore the files of this version.';
     return [problem('guides', 'a guide or card cannot be used', fix)];
   }
 }
+
+/** Hours that nobody gave are good enough for reminders, and are not told to staff. */
+const checkHours = ({ trust, workingHours }: Guide, saidHoursOf: CommonConfig['saidHoursOf']): Finding[] =>
+  saidHoursOf(trust, workingHours) === undefined
+    ? [
+        warning(
+          'hours',
+          `${trust}: nobody has said when its ESR Team works, so reminders go by ${USUAL_HOURS.start} to ${USUAL_HOURS.end}`,
+          `Ask the team, and set WORKING_HOURS=${USUAL_HOURS.start}-${USUAL_HOURS.end} or what is true. Staff are then told.`,
+        ),
+      ]
+    : [];
+
+/** Without a key of its own each process counts by itself, and starts from nothing each time: three people are seldom reached. */
+const checkLearning = ({ trust, learns }: Guide, key: string | undefined): Finding[] =>
+  learns && key === undefined
+    ? [
+        warning(
+          'guides',
+          `${trust}: what is not understood is counted from nothing at each start, by each process apart`,
+          'Set WORDINGS_KEY to 24 or more random letters and digits, the same for every process.',
+        ),
+      ]
+    : [];
 
 /** A contact is only of use if people can reach it. */
 function checkContacts({ trust, contacts, handover }: Guide): Finding[] {

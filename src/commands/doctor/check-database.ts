@@ -94,7 +94,7 @@ function checkLinks({ links, pending, newer }: DatabaseFacts, trusts: readonly T
   const onlyYours = (trust: string) =>
     trusts.length === 1
       ? ''
-      : ` If ${trust} is not yours, serve only your own: TRUSTS=${linked.join(',') || '<its id>'}`;
+      : ` If ${trust} is not yours, serve only yours: TRUSTS=${linked.join(',') || '<its id>'}`;
   const missing = trusts.flatMap((trust) => [
     ...(has(trust, 'esr-team')
       ? []
@@ -115,9 +115,7 @@ function checkLinks({ links, pending, newer }: DatabaseFacts, trusts: readonly T
           ),
         ]),
   ]);
-  const strangers = [...new Set(links.map((link) => link.trust))].filter(
-    (trust) => !trusts.includes(trust as TrustId),
-  );
+  const strangers = [...new Set(links.map((link) => link.trust))].filter((trust) => !trusts.includes(trust));
   const unknown = strangers.map((trust) =>
     warning(
       'chats',
@@ -132,7 +130,7 @@ function checkLinks({ links, pending, newer }: DatabaseFacts, trusts: readonly T
 function checkDeliveries({ stuck, overdue }: DatabaseFacts): Finding[] {
   const findings = stuck.map(({ state, reason, count }) =>
     state === 'failed'
-      ? problem('deliveries', `${count} could not be delivered (${plain(reason)})`, FAILED(reason))
+      ? problem('deliveries', `${count} could not be delivered (${plain(reason)})`, fixOfFailed(reason))
       : warning(
           'deliveries',
           `${count} waiting until the bot is in the chat again (${plain(reason)})`,
@@ -169,7 +167,7 @@ function checkDeskEvents({ deskEvents }: DatabaseFacts): Finding[] {
   );
 }
 
-const FAILED = (reason: StuckDeliveries['reason']) =>
+const fixOfFailed = (reason: StuckDeliveries['reason']) =>
   /^401/.test(reason)
     ? 'Teams refuses the credentials: check them with --online, then link the chat again to send its open cases again.'
     : `Link the chat again (${commandLine('link')}): its open cases are posted there again.`;

@@ -12,7 +12,7 @@ export async function checkOnline(config: ServeConfig): Promise<Finding[]> {
 
 async function token({ sdk }: ServeConfig): Promise<Finding> {
   try {
-    await new TeamsAuthentication(sdk).signIn(true);
+    await new TeamsAuthentication(sdk).token(true);
     return ok('credentials', 'Entra ID gave a token for the Bot Framework');
   } catch (error) {
     if (!(error instanceof SignInError)) throw error;

@@ -1,4 +1,6 @@
 import { type CommonConfig, ConfigError, type ServeConfig } from '../../config/config.ts';
+import { GUIDES_FOLDER } from '../../config/content-folder.ts';
+import { trustsIn } from '../../guides/load-guides.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
 /** Reads the settings as the service would. Without a config there is nothing more to check. */
@@ -16,6 +18,26 @@ export function checkSettings<T extends CommonConfig>(
     });
     return { config: undefined, findings };
   }
+}
+
+/** Which Trusts can be served, as a fix. */
+export function serveOnlyYours(folder = GUIDES_FOLDER): string {
+  const [first, ...others] = trustsIn(folder);
+  return `serve only yours: TRUSTS=${first}${others.length > 0 ? ` (or ${others.join(', ')})` : ''}`;
+}
+
+/** Where TRUSTS is not set, every Trust is served, also those that have nothing to do with this one. */
+export function checkTrusts({ trusts, guidesFolder }: CommonConfig): Finding[] {
+  const all = trustsIn(guidesFolder).length;
+  return all > 1 && trusts.length === all
+    ? [
+        warning(
+          'settings',
+          `all ${all} Trusts that have a guide are served`,
+          `If that is a mistake, ${serveOnlyYours(guidesFolder)}`,
+        ),
+      ]
+    : [];
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

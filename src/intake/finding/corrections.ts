@@ -5,6 +5,7 @@ import type { Pair } from '../learners/pair.ts';
 import { MOST_COMPARED } from '../learners/pairing-by-names.ts';
 import type { Mention } from './mention.ts';
 import { namesSomeoneElse, spells } from './name-evidence.ts';
+import { comesAsRight } from './not-asked.ts';
 
 const TAKEN_BACK = /\b(ignore|disregard|forget|scrap|skip|cancel)\b[^\n.;,@]{0,20}$/i;
 /** "432KHANS01? or is it 432KAHNS01?" */
@@ -31,7 +32,9 @@ export function asCorrected(mentions: readonly Mention[], text: string): readonl
   usernames.forEach((one, at) => {
     const previous = usernames[at - 1];
     const before = text.slice(Math.max(previous?.end ?? 0, one.start - 60), one.start);
-    if (usernames.length > 1 && (TAKEN_BACK.test(before) || NOT.test(before))) back.add(one.value);
+    // "432KHANS01 is sorted, but not 432PATELR02": who is left, and no correction.
+    const isLeft = previous?.standing === 'not-asked' && one.standing !== 'not-asked';
+    if (usernames.length > 1 && !isLeft && (TAKEN_BACK.test(before) || NOT.test(before))) back.add(one.value);
     else if (previous && previous.value !== one.value && MEANT_INSTEAD.test(before)) {
       if (alike(previous, one)) back.add(previous.value);
       else for (const either of [previous, one]) doubted.add(either.value);
@@ -39,6 +42,8 @@ export function asCorrected(mentions: readonly Mention[], text: string): readonl
       for (const either of [previous, one]) doubted.add(either.value);
     }
   });
+  // "Not U a@… but U b@…": the username stays.
+  for (const one of usernames) if (comesAsRight(one, text)) back.delete(one.value);
   for (const star of text.matchAll(STARRED)) {
     const before = mentions.findLast((one) => one.end <= star.index);
     if (before) doubted.add(before.value);

@@ -2,6 +2,7 @@ import type { UsernameRules } from '../fields/esr-username.ts';
 import { readTakenBack } from './later-words.ts';
 import { behind, findIn, type OwnDetails, ownDetailsIn, surroundings } from './own-details.ts';
 import { type OwnKind, speaksOfOthers } from './ownership.ts';
+import { repeatsAnother } from './repeated-words.ts';
 import { isTakenBack } from './taken-back.ts';
 
 /** What a message says about details that its writer has before them. */
@@ -49,14 +50,16 @@ export function readFieldCorrections(
     const meant = others.filter(
       (one) =>
         !one.cut &&
-        one.standing !== 'replaced' &&
+        (one.standing === 'learner' || one.standing === 'corrected') &&
         !isTakenBack(kind, behind(text, one, found)) &&
         !LEFT_OUT.test(surroundings(text, one).before) &&
         !surroundings(text, one).asked,
     );
     const [only] = new Set(meant.map(({ value }) => value));
     const isOne = meant.length > 0 && meant.every(({ value }) => value === only);
-    if (isOne && only !== undefined && !speaksOfOthers(text, rules.name ?? '')) given[kind] = only;
+    const name = rules.name ?? '';
+    const isOthers = repeatsAnother(text, name) || speaksOfOthers(text, name);
+    if (isOne && only !== undefined && !isOthers) given[kind] = only;
     else unclear = true;
   }
   const open = KINDS.filter((kind) => shown[kind] !== undefined && given[kind] === undefined);

@@ -12,6 +12,7 @@ import {
   speaksOfOthers,
   standsAlone,
 } from './ownership.ts';
+import { repeatsAnother } from './repeated-words.ts';
 import { isTakenBack } from './taken-back.ts';
 
 /** What a message gives as its writer's own, right or mistyped. In any doubt a field is absent. */
@@ -45,7 +46,8 @@ const SMARTCARD = /(?<![\p{L}\p{N}+-])(?!44[17])(?:\d{12}|\d{4}[ -]\d{4}[ -]\d{4
  */
 export function ownDetailsIn({ found, text }: Findings, rules: OwnDetailsRules): OwnDetails {
   const name = rules.name ?? '';
-  const clean = found.length > 0 && !speaksOfOthers(text, name);
+  if (found.length === 0 || repeatsAnother(text, name)) return {};
+  const clean = !speaksOfOthers(text, name);
   const own = found.filter((one, at) => isOwn(one, found, at, text, clean, name));
   const username = theOne(own, 'username');
   const email = theOne(own, 'email');

@@ -28,6 +28,10 @@ const ASKED_TO =
 /** "I", where nothing before it asks: "can I use …", "should I log in with …". */
 const I = '(?<!\\b(?:can|could|should|do|did|may|shall|would|will|must|am|if) )\\bi';
 
+/** What goes to other people as well as to the writer: "send a copy to …". */
+const FOR_INFORMATION =
+  ' (?:(?:an?|any|the|my|some) )?(?:copy|copies|news|updates?|messages?|note|reply|replies|answers?|proof|id|confirmation)\\b';
+
 interface Patterns {
   /** Says plainly whose it is, right next to it. */
   readonly plain: RegExp;
@@ -53,7 +57,7 @@ const PATTERNS: Readonly<Record<OwnKind, Patterns>> = {
     asking: either(
       `${I} (?:now |only |always |still )?use${LINK}`,
       `${ASKED_TO}use${LINK}`,
-      `${ASKED_TO}(?:re)?send\\b[^@]{0,40}\\bto(?: my ${ADJECTIVES}${NOUNS.email})?${LINK}`,
+      `${ASKED_TO}(?:re)?send\\b(?!${FOR_INFORMATION})[^@]{0,40}\\bto(?: my ${ADJECTIVES}${NOUNS.email})?${LINK}`,
       `${ASKED_TO}(?:change|update|amend|switch|set|correct)\\b[^@]{0,20}\\bmy ${ADJECTIVES}${NOUNS.email} (?:to|as)${LINK}`,
       `\\b(?:contact|reach|e-?mail|message|write to|get) me(?: back)? (?:at|on|via|by|to)${LINK}`,
       `\\b(?:want|need|like|prefer|should|must|needs? to|has to)\\b[^@]{0,30}\\b(?:go|come|sent) to${LINK}`,

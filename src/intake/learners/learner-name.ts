@@ -3,6 +3,8 @@ import { nameInUsername } from '../fields/esr-username.ts';
 const LABELLED =
   /\b(?:learner|name|learner'?s name|full name|student)\s*(?:is|:|=|-)\s*(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){0,3})/u;
 const OUTLOOK = /(\p{Lu}[\p{L}'-]+), (\p{Lu}[\p{L}'-]+)(?: \([^()]{0,60}\))? <?$/u;
+/** "Patel, Ravi", as lists have it. */
+const REVERSED = /(?<![\p{L}\p{N}@._'-])(\p{Lu}[\p{L}'-]+), (\p{Lu}[\p{L}'-]+)(?![\p{L}\p{N}@_]|\.\p{L})/gu;
 const CAPITALISED =
   /(?<![\p{L}\p{N}@._'-])\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){0,3}(?![\p{L}\p{N}@_]|\.\p{L})/gu;
 /** What opens a sentence with a capital, and may begin with a learner's initial: "Reset Patel", "For Nguyen". */
@@ -12,12 +14,14 @@ const LONGEST = 80;
 
 /**
  * The learner's name near their username and address: labelled, as Outlook writes it, or capitalised words that the
- * username or the address spells. Anything else stays unread: a wrong name is worse than none.
+ * username or the address spells. Anything else stays unread: a wrong name is worse than none. `taken`: the name of the learner
+ * before, which may stand behind them.
  */
 export function nameNear(
   near: string,
   username: string | undefined,
   email: string | undefined,
+  taken?: string,
 ): string | undefined {
   const text = near.slice(0, 1000);
   const at = email === undefined ? -1 : text.toLowerCase().indexOf(email);
@@ -25,9 +29,11 @@ export function nameNear(
   if (outlook) return `${outlook[2]} ${outlook[1]}`.slice(0, LONGEST);
   const labelled = LABELLED.exec(text)?.[1];
   if (labelled !== undefined) return labelled.slice(0, LONGEST);
-  const found = [...text.matchAll(CAPITALISED)].map((match) => match[0].replace(OPENERS, ''));
+  const reversed = [...text.matchAll(REVERSED)].map(([, last, first]) => `${first} ${last}`);
+  const capitalised = [...text.matchAll(CAPITALISED)].map((match) => match[0].replace(OPENERS, ''));
+  const found = [...reversed, ...capitalised];
   return found
-    .find((name) => !isCopied(name, username) && isSpelled(name, username, email))
+    .find((name) => name !== taken && !isCopied(name, username) && isSpelled(name, username, email))
     ?.slice(0, LONGEST);
 }
 

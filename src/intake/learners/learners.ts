@@ -9,8 +9,10 @@ import { MOST_EMAILS } from '../finding/find-emails.ts';
 import type { Mention } from '../finding/mention.ts';
 import { blanked, readMentions } from '../finding/mentions.ts';
 import { spells } from '../finding/name-evidence.ts';
-import { ownWords } from '../message/own-words.ts';
-import { pastedMail } from '../message/pasted-mail.ts';
+import { callsOff } from '../finding/not-asked.ts';
+import { withoutOwnAddress } from '../message/mail-signature.ts';
+import { type OwnWords, ownWords } from '../message/own-words.ts';
+import { DONE, mailHeader, meansMail, meansQuoted, quotedMessage } from '../message/quoted-message.ts';
 import { readNeededBy } from '../needed-by/needed-by.ts';
 import { lineStartsOf } from './gaps.ts';
 import { nameNear } from './learner-name.ts';
@@ -21,7 +23,7 @@ import { pairUp } from './pairing.ts';
 import { withoutSwaps } from './pairing-by-names.ts';
 import { repeatedAddresses } from './repeated-addresses.ts';
 import { sharedInDoubt } from './shared-addresses.ts';
-import { tableRows } from './table.ts';
+import { isDone, type TableRow, tableRows } from './table.ts';
 import { pairInRow } from './table-learners.ts';
 import { trainerWords } from './trainer-words.ts';
 
@@ -48,7 +50,11 @@ export type Learner = {
 /** Findings about the message as a whole. */
 type MessageFinding =
   | { readonly code: 'sensitive-data'; readonly kinds: readonly SecretKind[] }
-  | { readonly code: 'quoted-reply-ignored' | 'signature-ignored' | 'message-cut-short' };
+  /** Rows of a table that say that they are done. */
+  | { readonly code: 'done-left-out'; readonly learners: number }
+  | {
+      readonly code: 'quoted-reply-ignored' | 'quoted-reply-read' | 'signature-ignored' | 'message-cut-short';
+    };
 
 export type LearnersReading = {
   readonly rows: readonly Learner[];
@@ -67,31 +73,38 @@ const LONGEST_MESSAGE = 20_000;
 const LONGEST_TEXT = 12_000;
 const ASKS =
   /\b(learner|reset|locked|log ?in|login|access|password|username|user name|esr|escalate|starter|student|trainee|below|above)\b/i;
-const DONE = /\b(sorted|resolved|all done|working now|fixed|no longer needed)\b/i;
+/** A mail that forwards a mail, and so on. */
+const DEEPEST_QUOTATION = 4;
 
 /**
  * Reads the learners out of whatever a trainer typed or pasted: a sentence, lines, a table, HTML from Teams.
- * Secrets, quoted replies and signatures are left out. A field that could be read in two ways stays empty, with
+ * Secrets and signatures are left out, and quoted replies unless the words over one mean it. A field that could be read in two ways stays empty, with
  * the issue `unsure-which`. Never throws.
  */
 export function readLearners(message: string, rules: LearnerRules): LearnersReading {
   const { text: whole, quoted } = messageText(message.slice(0, LONGEST_MESSAGE));
   const plain = whole.slice(0, LONGEST_TEXT);
   const { text, secrets } = takeOut(plain);
-  const own = ownWords(pastedMail(text) ?? text);
+  const said = ownWords(text);
+  const own = withQuoted(said, rules);
   const findings: MessageFinding[] = [];
   if (secrets.length > 0) {
     findings.push({ code: 'sensitive-data', kinds: [...new Set(secrets.map((span) => span.kind))] });
   }
-  if (quoted || own.quoted) findings.push({ code: 'quoted-reply-ignored' });
+  // A mail by itself is what the trainer says.
+  if (own.isRead && said.text.trim() !== '') findings.push({ code: 'quoted-reply-read' });
+  if (quoted || (own.quotation !== '' && !own.isRead)) findings.push({ code: 'quoted-reply-ignored' });
   if (own.signature) findings.push({ code: 'signature-ignored' });
   const cut = message.length > LONGEST_MESSAGE || whole.length > plain.length;
   if (cut || plain.split('@').length > MOST_EMAILS + 1) findings.push({ code: 'message-cut-short' });
   const mentions = readMentions(own.text, rules);
-  const rows = learnersIn(own.text, mentions, rules);
+  const tables = tableRows(own.text);
+  const done = tables.filter(isDone).length;
+  if (done > 0) findings.push({ code: 'done-left-out', learners: done });
+  const rows = learnersIn(own.text, mentions, rules, tables);
   const neededBy = rules.now && readNeededBy(blanked(own.text, mentions), rules.now);
   const words = trainerWords(
-    own.text,
+    withoutRows(own.text, tables.filter(isDone)),
     mentions,
     rows.flatMap(({ name }) => name ?? []),
   );
@@ -99,25 +112,51 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
   return { rows, findings, neededBy, words, complete };
 }
 
-function learnersIn(text: string, read: readonly Mention[], rules: LearnerRules): Learner[] {
+/** As long, so that every mention stays where it is. */
+const withoutRows = (text: string, rows: readonly TableRow[]): string =>
+  rows.reduce(
+    (left, { start, end }) => `${left.slice(0, start)}${' '.repeat(end - start)}${left.slice(end)}`,
+    text,
+  );
+
+/** The words of a message, with those that it quotes where it means them: "please see below" names nobody itself. */
+function withQuoted(said: OwnWords, rules: LearnerRules, depth = 0): OwnWords & { readonly isRead?: true } {
+  const header = mailHeader(said.quotation);
+  const own = header.length === 0 ? said : { ...said, text: withoutOwnAddress(said.text, header, rules) };
+  const means = header.length === 0 ? meansQuoted : meansMail;
+  const isMeant = own.quotation !== '' && means(own.text) && readMentions(own.text, rules).length === 0;
+  if (!isMeant || depth === DEEPEST_QUOTATION) return said;
+  const { text } = withQuoted(ownWords(quotedMessage(own.quotation)), rules, depth + 1);
+  // What names nobody either is left out.
+  if (readMentions(text, rules).length === 0) return said;
+  return { ...own, text: `${own.text}\n${text}`.trim(), isRead: true };
+}
+
+function learnersIn(
+  text: string,
+  read: readonly Mention[],
+  rules: LearnerRules,
+  tables: readonly TableRow[],
+): Learner[] {
   const notAsked = valuesWhere(read, ({ standing }) => standing === 'not-asked');
   const asked = read.filter((one) => !notAsked.has(one.value));
   if (asked.length === 0 && read.length > 0) return [];
-  const tables = tableRows(text);
   const all = sharedInDoubt(asked, text, tables);
   const mentions = withoutOthersAddresses(all, rules.neverLearners ?? [], text);
   const lineAt = new Map(tables.map((row) => [row.start, row]));
   const lineStart = lineStartsOf(text);
   const inside = Map.groupBy(mentions, (one) => lineAt.get(lineStart(one.start)));
+  const left = tables.filter((row) => !isDone(row));
   const found = [
-    ...tables.flatMap((row) => pairInRow(row, inside.get(row) ?? [], rules) ?? []),
+    ...left.flatMap((row) => pairInRow(row, inside.get(row) ?? [], rules) ?? []),
     ...pairUp(inside.get(undefined) ?? [], text, tables.length > 0),
   ];
   const doubted = valuesWhere(mentions, ({ standing }) => standing === 'doubtful');
   const cut = valuesWhere(mentions, (one) => one.cut === true);
   const open = found.map((pair) => withoutCut(askedWhereDoubted(pair, doubted), cut));
   const pairs = withoutSwaps(open).toSorted((a, b) => a.start - b.start);
-  if (pairs.length === 0) return ASKS.test(text) && !DONE.test(text) ? [emptyLearner(text)] : [];
+  if (pairs.length === 0)
+    return ASKS.test(text) && !DONE.test(text) && !callsOff(text) ? [emptyLearner(text)] : [];
   const forAll = problemOfAll(text, pairs);
   const near = pairs.map((pair, at) => textNear(text, lineStart, pair, pairs[at - 1], pairs[at + 1]));
   // "432 NGUYENT 02": a part of a username is not a name.
@@ -125,18 +164,21 @@ function learnersIn(text: string, read: readonly Mention[], rules: LearnerRules)
     text,
     all.filter((one) => one.kind === 'username'),
   );
-  const learners = pairs.map((pair, at) => {
+  const learners: (Pair & { problem?: LearnerProblem })[] = [];
+  for (const [at, pair] of pairs.entries()) {
     const own = near[at] ?? '';
     const hasAddress = pair.email !== undefined;
     const problem = pairs.length === 1 ? problemIn(text, hasAddress) : (problemIn(own, hasAddress) ?? forAll);
-    const nearby = textNear(unnamed, lineStart, pair, pairs[at - 1], pairs[at + 1]);
-    const name = pair.name ?? nameNear(nearby, pair.username, pair.email);
-    return {
+    // "Ash Oak 432OAKA01 …, Birch Elm 432ELMB02 …": a name stands before its learner, behind the one before.
+    const behind = all.findLast((one) => one.end <= pair.start)?.end;
+    const nearby = textNear(unnamed, lineStart, pair, pairs[at - 1], pairs[at + 1], behind);
+    const name = pair.name ?? nameNear(nearby, pair.username, pair.email, learners.at(-1)?.name);
+    learners.push({
       ...pair,
       ...(name === undefined ? {} : { name }),
       ...(problem === undefined ? {} : { problem }),
-    };
-  });
+    });
+  }
   const merged = mergeRepeats(learners, text);
   const repeats = repeatedAddresses(merged);
   return merged.map((one) => learnerOf(one, rules, repeats.has(one)));
@@ -188,18 +230,19 @@ function withoutOthersAddresses(
   );
 }
 
-/** The text that speaks of one learner: from the line above their first mention to the next learner's. */
+/** The text that speaks of one learner: from the line above their first mention, or `behind` the learner before, to the next learner's. */
 function textNear(
   text: string,
   lineStart: (position: number) => number,
   pair: Pair,
   previous: Pair | undefined,
   next: Pair | undefined,
+  behind = pair.start,
 ): string {
   const line = lineStart(pair.start);
   const above = lineStart(line - 1);
   const sameLine = previous !== undefined && previous.start >= line;
-  const from = sameLine ? pair.start : previous !== undefined && previous.start >= above ? line : above;
+  const from = sameLine ? behind : previous !== undefined && previous.start >= above ? line : above;
   const nextLine = next === undefined ? text.length : lineStart(next.start);
   const to = next === undefined ? text.length : nextLine > pair.start ? nextLine : next.start;
   return text.slice(Math.min(from, to), Math.min(to, from + 1500));

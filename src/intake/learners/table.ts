@@ -7,6 +7,9 @@ export type Column =
   | 'name'
   | 'first-name'
   | 'last-name'
+  /** How far a learner's request is, and whether it is done. */
+  | 'status'
+  | 'done'
   | 'other';
 
 export type Cell = { readonly text: string; readonly start: number; readonly column: Column };
@@ -32,6 +35,8 @@ const COLUMNS: ReadonlyArray<readonly [Column | 'right-email', RegExp]> = [
     'username',
     /^(new |current )?(esr )?(user ?-?name|user ?id|login|log-?in|id|user)( name| id)?( \(?esr\)?)?$/,
   ],
+  ['status', /^((issue|request|reset|case|current|esr) )?(status|state|outcome|progress)$/],
+  ['done', /^((issue|reset) )?(done|sorted|resolved|fixed)\??( \(?y ?\/ ?n\)?)?$/],
   ['first-name', /^(first|given|fore) ?-?names?$/],
   ['last-name', /^(last ?-?name|surname|family ?-?name)$/],
   [
@@ -74,6 +79,21 @@ export function tableRows(text: string): TableRow[] {
 export function isEmptyCell(text: string): boolean {
   return PLACEHOLDER.test(text.trim());
 }
+
+/** In full, or with when and by whom: "Done 12/11", "sorted by IT". */
+const DONE =
+  /^(?:(?:all )?(?:done|sorted|resolved|fixed|completed?|closed|working|cancell?ed|withdrawn|reset done|no longer needed|not (?:needed|required)|no action (?:needed|required))(?: (?:now|ok|today|thanks))?[.!]?|(?:all )?(?:done|sorted|resolved|fixed|completed)\b[ ,(:–-]+(?!.*\b(?:still|not|again|but|needs?|locked|cannot|\p{L}+n['’]?t|except|partly|half|tbc)\b).{1,40})$/iu;
+const TICKED = /^(y|yes|x|true|✓|✔|✅|☑)\ufe0f?$/iu;
+
+/** Whether the row says that nothing is left to do for its learner. */
+export const isDone = ({ cells }: TableRow): boolean =>
+  cells.some(({ text, column }) => {
+    const said = text.replace(/["*]/g, '').trim();
+    return (
+      (column === 'status' && DONE.test(said)) ||
+      (column === 'done' && (DONE.test(said) || TICKED.test(said)))
+    );
+  });
 
 function linesOf(text: string): Line[] {
   let start = 0;
@@ -126,7 +146,11 @@ function headless(lines: readonly Line[], from: number): Heading | undefined {
     const username = kinds.indexOf('username');
     const clear = email === kinds.lastIndexOf('email') && username === kinds.lastIndexOf('username');
     if (email < 0 || username < 0 || !clear || kinds.includes('mixed')) continue;
-    return { separator, columns: kinds.map((kind) => (kind === 'mixed' ? 'other' : kind)), exact: true };
+    const columns = kinds.map((kind, at): Column => {
+      if (kind !== 'other' && kind !== 'mixed') return kind;
+      return run.some((cells) => DONE.test((cells[at] ?? '').trim())) ? 'status' : 'other';
+    });
+    return { separator, columns, exact: true };
   }
   return undefined;
 }

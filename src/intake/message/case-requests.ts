@@ -1,4 +1,4 @@
-import { readReference } from '../../cases/reference.ts';
+import { readReference } from '../../text/reference.ts';
 
 /** What a message in a person's own chat asks about a case that they sent. */
 export interface CaseRequest {

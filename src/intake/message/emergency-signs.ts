@@ -44,7 +44,7 @@ const COLLAPSED = any(
   'arrested(?! (?:by|development|from|my|the|a|our|this)\\b)',
   'uncons?c?ious(?! (?:of|bias))',
   'dying(?! (?:for|to|waiting|here|inside|of (?:boredom|laughter|laughing)|patients?|people|persons?|relatives|residents|matters|phase|process|and bereaved|care)\\b)',
-  "passed out(?! (?:the|an?|my|her|his|their|our|your|of|some|all|copies|handouts|leaflets|forms|sheets|cards|badges|user ?names?|log-?ins?|passwords?)\\b)|overdosed|od'?d|haemorrhag\\w+|hemorrhag\\w+",
+  "pass(?:ed|ing) out(?! (?:the|an?|my|her|his|their|our|your|of|some|all|copies|handouts|leaflets|forms|sheets|cards|badges|user ?names?|log-?ins?|passwords?)\\b)|overdosed|od'?d|haemorrhag\\w+|hemorrhag\\w+",
   '(?:turn(?:ed|ing)?|gone|going|went|is|are|looks?) (?:blue|purple|gr[ea]y)(?! (?:badge|light|card|team|screen|link|haired|out|area))',
   'bleeding (?:out|heavily|badly|to death|everywhere|a lot|lots|loads|so much|profusely|all over|from)|bleeding$',
   `having ${BAD}${ATTACK}|(?:had|has|have) ${BAD}${ATTACK}`,
@@ -69,10 +69,11 @@ const ONESELF = any('myself', 'himself', 'herself', 'themself', 'themselves');
 
 /** Said of a person, now. Only the past tense and figures of speech make it harmless. */
 export const HAPPENS: readonly RegExp[] = [
+  '\\b(?:need|get|send|call|ring)(?: \\w+)? stroke team (?:now|here|please|to|urgent\\w*|asap|quick\\w*)\\b',
   `\\b${PERSON}${UP_TO_SIX_WORDS}${COLLAPSED}(?![\\w'])(?! to\\b)`,
   `\\b${OTHERS}${UP_TO_SIX_WORDS}${LIES_THERE}(?![\\w'])(?! to (?!pain|voice|us\\b|me\\b|stimul))`,
   "(?<!\\b(?:esr|system|site|page|laptop|account|user ?name) )\\b(?:not|isn'?t|aren'?t|stopped|barely|hardly) brea?thing?\\b(?! life)",
-  "\\b(?:can'?t|cannot|can not|struggling to|hard to|unable to) breath?e?\\b(?! (?:life|under|with (?:all|this|these|the)))",
+  "\\b(?:can'?t|cannot|can not|struggling to|hard to|unable to) breath?e?\\b(?! (?:life|a word|under|with (?:all|this|these|the)))",
   "(?<!\\b(?:server|system|site|website|esr|laptop|pc|computer|network|wifi|page|app)(?: \\w+){0,1} )\\b(?:no|hasn'?t got a|has not got a|not got a|without a|(?:can'?t|cannot|couldn'?t) (?:get|find|feel) (?:a|any|the|his|her|their)) pulse\\b(?! (?:survey|page|link|check|(?:on|from|in|at) (?:the |our |this |my )?(?:server|system|esr|site|website|laptop|pc|computer|network|wifi|page|app|portal)\\b))",
   "\\b(?:struggling|fighting|gasping) for (?:breath|air)\\b|\\b(?:can'?t|cannot) (?:get|catch) (?:my|his|her|their|a) breath\\b",
   "\\b(?:can'?t|cannot|couldn'?t|unable to|won'?t|isn'?t|not|barely|hardly|doesn'?t) (?:be )?(?:rous(?:e|able|ed|ing)|com(?:e|ing) (?:a)?round\\b)(?! to (?!voice|pain|us\\b))",
@@ -94,7 +95,7 @@ export const HAPPENS: readonly RegExp[] = [
   `\\b(?:nearest|need|get|fetch|grab|bring|where'?s|where is)(?: \\w+){0,2} (?:defib\\w*|epi-?pens?|crash trolley|resus trolley|adrenaline|anaphyla\\w+ (?:kit|box|pack))\\b${NO_LESSON}`,
   '\\b(?:ring|call|pull|press|sound|bleep|put out)(?: \\w+)? (?:crash|arrest|emergency) (?:bleep|bell|buzzer|alarm|cord)\\b|\\bfast bleep\\b',
   '\\bis there a doctor\\b(?! (?:role|account|who|log|on esr|position))|\\b(?:doctor|dr|medic|paramedic|first aider|med reg)s? (?:is )?(?:needed|required|wanted) (?:now|quick\\w*|urgent\\w*|immediately|asap|here)\\b|\\b(?:need|get|send|fetch)(?: \\w+){0,2} (?:doctor|medic|paramedic)s? (?:now|quick\\w*|urgent\\w*|immediately|asap|here)\\b',
-  `(?:^|[.!,] ?)(?:(?:neonatal|paediatric|pediatric|paeds?|adult|obstetric|maternity|maternal|trauma|medical) )?${TEAM} (?:call|team)\\b${NO_LESSON}(?! (?:list|lead|member|rota|bleep))`,
+  `(?:^|[.!,] ?|\\b(?:now|please|help|asap|quick) )(?:(?:neonatal|paediatric|pediatric|paeds?|adult|obstetric|maternity|maternal|trauma|medical) )?${TEAM} (?:call|team)\\b${NO_LESSON}(?! (?:list|lead|member|rota|bleep))`,
   '(?<!\\b(?:on|phone) )\\b(?:call|dial|ring|phone) (?:for )?(?:999|112|2222)\\b(?! (?:about|re|regarding|training|course|compliance|policy|for (?:an? |my |the )?(?:locked|login|log|card|smartcard|password|esr|account|help with))\\b)',
   '^\\W*(?:999|2222|112)(?:\\W+(?:please|pls|now|call|help|quick\\w*|asap|urgent\\w*|ward|bay|bed|to|theatre|\\d{1,2}\\w?))*\\W*$',
   "\\b(?:took|taken|taking|swallowed|eaten|had|drank|drunk) (?:\\w+ ){0,2}(?:\\d{1,3}|loads?|lots|too many|all|whole|packs?|packets?|box(?:es)?|handful|bunch|strips?)(?: of| my| his| her| the| their| sleeping| \\w+'s)* (?:\\w+ )?(?:paracetamols?|tablets?|pills?|co-?codamol|ibuprofen|tramadol|morphine|insulin|aspirin|meds|medication|antidepressants|\\w+(?:triptyline|pramine|oxetine|traline|alopram|azepam|codone|codeine|anolol|apine|odipine))\\b(?! (?:to|from|back|computers?|devices?)\\b)",
@@ -105,7 +106,7 @@ export const HAPPENS: readonly RegExp[] = [
   '\\bthreaten(?:ed|ing|s)? to (?:kill|stab|shoot|rape|strangle)\\b',
   "\\b(?:partner|husband|wife|boyfriend|girlfriend|ex|dad|he|she)(?:'s| is| keeps)? (?:hits?|hitting|beats?|beating|strangl\\w+|punch\\w*) me\\b(?! (?:with|to|up (?:about|with)))",
   `^\\W*(?:help,? )?having ${BAD}(?:(?:heart|asthma) attack|stroke(?! of)|seizure|(?:allergic|anaphylactic) reaction|anaphylaxis)\\b`,
-  "\\b(?:there'?s|there is) (?:a |an )?(?:fire|explosion)\\b(?! (?:safety|training|warden|door|drill|course|alarm|exit|marshal))|\\bsmoke (?:is )?(?:coming|pouring|billowing|everywhere|filling)\\b(?! (?:policy|free))|\\bgas (?:is )?leak(?:ing)?\\b|^fire\\W*(?:$|(?:ward|bay|theatre|kitchen|on|in)\\b)|\\bfire (?:on|in) (?:the |our |my )?(?:\\w+ )?(?:ward|kitchen|office|building|room|corridor|theatre|bay|toilets?)\\b",
+  "\\b(?:there'?s|there is|there has|with|got) (?:been )?(?:a |an )?(?:fire|explosion)\\b(?! (?:safety|training|warden|door|drill|course|alarm|exit|marshal))|\\bsmoke (?:is )?(?:coming|pouring|billowing|everywhere|filling)\\b(?! (?:policy|free))|\\b(?:gas (?:is )?leak(?:ing)?|smell(?:s|ing)? (?:of )?gas)\\b(?! (?:\\w+ ){0,2}(?:training|course|module|e-?learning|drill|policy)\\b)|^fire\\W*(?:$|(?:ward|bay|theatre|kitchen|on|in)\\b)|\\bfire (?:on|in) (?:the |our |my )?(?:\\w+ )?(?:ward|kitchen|office|building|room|corridor|theatre|bay|toilets?)\\b",
   '\\b(?:attack|assault|strangl|stabb?|punch)(?:ed|ing) (?:(?:a|the|my|our|another|one of the|one of our) )?(?:nurses?|staff|doctors?|patients?|colleagues?|porter|visitor|him|her|us|me|people|everyone|someone|somebody|them)\\b',
   "^\\W*(?:help,? )?(?:i am |i'?m |am |we are |we'?re )?(?:being|getting|been) (?:attacked|assaulted|stabbed|strangled|beaten|held hostage|threatened with)\\b(?! by (?:pop|spam|a virus|viruses|emails?|adverts|work|hackers?|phish\\w*|malware|scam\\w*))",
   "^\\W*(?:help,? |please )?(?:won'?t|isn'?t|not|can'?t get (?:him|her|them) to) wak(?:e|ing)(?: up)?(?=$|[.,!?]| help| please)",
@@ -120,6 +121,15 @@ export const HAPPENS: readonly RegExp[] = [
   "\\b(?:can'?t|cannot) swallow(?=$|[.,!?]| (?:or|and|properly|anything)\\b)|\\bbone (?:is )?sticking out\\b|\\bwon'?t open (?:his|her|their) eyes\\b|\\b(?:eaten|swallowed) (?:some of |a few of |all )?(?:my|the|his|her|their|nan's) (?:tablets|pills|meds|medication)\\b",
   "\\b(?:says?|said|threatens) (?:he|she|they)(?:'ll| will|'s going to|'s gonna) (?:hurt|kill|stab|shoot|rape|strangle) (?:me|us|him|her|them|staff|everyone|someone)\\b(?! (?:if|when|for|because|unless|over))",
   '\\b(?:someone|somebody|people|staff|colleagues?|patients?|visitors?)(?: (?:is|are|has been|have been|badly|seriously|really))+ (?:hurt|injured)\\b(?! by)|\\bcode red (?:ha?emorrhage|bleed|trauma)\\b',
+  "\\b(?:hit|kicked|bit|bitten|slapped|headbutted|pushed over|threw \\w+ at) (?:a|an|the|my|our|another) (?:nurse|doctor|colleague|porter|hca|patient|member of staff|staff member|receptionist|student|visitor)\\b|\\b(?:throwing|thrown|threw) (?:a )?(?:chairs?|furniture|punches|things) (?:at|around)\\b|\\b(?:he|she)(?:'s| is) coming at (?:me|us)\\b",
+  '\\b(?:arms?|hands?|legs?|foot|fingers?|head|hair) (?:is |are |has |got |been )*(?:trapped|stuck|caught|crushed) (?:in|under|between) (?:a |the |some )?(?:machine|door|hoist|bed|lift|rails?|macerator|press|wheel\\w*)|\\blift (?:has |just )?(?:dropped|fallen)\\b|\\b(?:bleach|acid|chemicals?|cleaning \\w+)(?: \\w+)? in (?:my|his|her|their) (?:eyes?|face|mouth)\\b|\\belectric shock (?:off|from)\\b',
+  '\\blocked (?:himself|herself|themselves) in (?:the |a )?(?:toilets?|bathroom|room|office|cubicle|sluice)\\b(?! by (?:mistake|accident))',
+  `\\bfound (?:him|her|them|(?:(?:a|an|the|my|our|another) )?${OTHERS}) (?:hanging|hanged|hung|dead|lifeless|unresponsive|unconscious|collapsed|not breathing|face ?down)\\b|\\bface ?down in (?:the |a )?(?:bath|pool|water|pond|river)\\b`,
+  "\\b(?:he|she)(?:'s| is) dead(?=$|[.,!?]| help| please| on the| in (?:the|bed|bay)| i think)",
+  '\\b(?:bag|pillow|sheet) over (?:his|her|their|my) (?:head|face)\\b|\\b(?:tied|wrapped|tying)(?: \\w+){0,3} a?round (?:his|her|their|my) neck\\b|\\b(?:cord|rope|sheet|belt|wire|flex)(?: is)? tied (?:a?round|to)\\b(?! the (?:desk|monitor|pc|reader))',
+  "\\b(?:can'?t|cannot|couldn'?t) get (?:a |any |no )?response (?:from|out of) (?:him|her|them|the (?:patient|pt|baby))\\b|\\bhypo\\b(?: \\w+){0,4} (?:respon\\w+|rous\\w+|wak\\w+)",
+  "\\bthere(?:'s| has| is)? been an? (?:shooting|stabbing|bombing|(?:car |bad )?(?:crash|accident) outside)\\b|\\b(?:ceiling|roof|wall)(?: has)? (?:come|came|fell|fallen|collapsed)(?: down)? on (?:people|someone|somebody|him|her|me|us|staff|patients|a )",
+  "\\bgot hold of (?:her|him|me|(?:a|the) (?:nurse|patient))\\b(?=.*\\b(?:let go|hair|throat|neck|hurting)\\b)|\\b(?:shoulders? (?:is |are )?stuck|cord (?:has |is )?(?:come|coming|came) (?:out )?first|baby (?:won'?t|isn'?t|not) com(?:e|ing) out)\\b",
 ].map((one) => new RegExp(one));
 
 const ANY_MORE = '(?:any ?more|no more|any longer)';
@@ -129,8 +139,8 @@ export const SELF_HARM: readonly RegExp[] = [
   `\\bkill(?:s|ed|ing)? ${ONESELF}\\b(?! laughing)|\\bcut ${ONESELF}\\b(?! (?:off|out|short|some)\\b)`,
   `\\b(?:want|going|gonna|wants|tr(?:y|ying|ied)|threatening|wanna|plan\\w*|might|will|urge|need) ?(?:to )?(?:hurt|harm|cut|hang|end|kill) ${ONESELF}\\b|\\b(?:feel like|thinking of|thinking about|been|keep|started|is|i'?m) (?:hurting|harming|cutting|hanging) ${ONESELF}\\b`,
   '\\b(?:cut|cutting|slit|slash\\w*|slitting) (?:my|his|her|their) (?:wrists?|throat|arms)\\b',
-  "\\b(?:want|going|gonna|ready|plan\\w*|pills|tablets) to end (?:everything|things)\\b|\\b(?:don'?t|can'?t|do not) see (?:the|any|a) (?:point|reason) (?:in|of|to) (?:being alive|be alive|liv(?:e|ing)|life|going on)\\b|\\bno(?:body| one) would (?:miss me|care if i (?:died|was gone))\\b",
-  "\\b(?:i'?m|i am|he'?s|she'?s|he is|she is|someone|somebody|standing|sitting)(?: \\w+){0,2} on (?:the|a) (?:bridge|ledge|roof|(?:train |railway )?tracks|railway line)\\b|\\b(?:going|want|wants|about|gonna) (?:to )?jump(?=$|[.,!?]| off| from| in front)",
+  "\\b(?:(?:want|going|gonna|ready|plan\\w*|pills|tablets) to end|(?:thinking|thoughts) (?:of|about) ending) (?:everything|things)\\b|\\b(?:don'?t|can'?t|do not) see (?:the|any|a) (?:point|reason) (?:in|of|to) (?:being alive|be alive|liv(?:e|ing)|life|going on)\\b|\\bno(?:body| one) would (?:miss me|care if i (?:died|was gone))\\b",
+  "\\b(?:i'?m|i am|he'?s|she'?s|he is|she is|someone|somebody|standing|sitting)(?: \\w+){0,2} on (?:the|a) (?:\\w+ )?(?:bridge|ledge|roof|(?:train |railway )?tracks|railway line)\\b|\\b(?:going|want|wants|about|gonna|threat\\w+|he will|she will|he'll|she'll) (?:to )?jump(?=$|[.,!?]| off(?! a cliff)| from| in front)",
   `\\b(?:hang|drown|shoot|stab|starve|poison|burn)(?:ing)? ${ONESELF}\\b|\\bhurt ${ONESELF}\\b(?=.*\\b(?:blood|bleeding|cut|badly)\\b)`,
   '\\b(?:want\\w*|going|gonna|ready|like|about|wanna|trying|of) (?:to )?end(?:ing)? it(?: all| now| tonight| today)?(?=$|[.,!?;]| please| help| i\\b| sorry)',
   '\\bend(?:ing)? (?:it all|(?:my|his|her) (?:own )?life)|\\btak(?:e|ing) (?:my|his|her) own life\\b',
@@ -138,12 +148,23 @@ export const SELF_HARM: readonly RegExp[] = [
   '\\b(?:cut|cutting|cuts|slit|slitting|slashed|slashing) (?:(?:up )?(?:myself|himself|herself|themselves)(?! (?:off|out|some slack|short|on|while|shaving|a)\\b)|(?:(?:my|his|her|their) )?(?:wrists?|throat)\\b)',
   `\\b(?:don'?t|do not|doesn'?t) (?:want to|wanna) (?:live|be alive|exist|wake up|be here ${ANY_MORE}|go on(?=$|[.,!?]| ${ANY_MORE}| living| like this))`,
   `\\bcan'?t (?:go on|carry on living|live like this|live)(?=$|[.,!?]| ${ANY_MORE}| living| like this(?! with\\b| on\\b))`,
-  '\\bno (?:point|reason) (?:in |to )?(?:living|live|being alive|going on(?=$|[.,!?])|carrying on living)|\\bbetter off (?:dead|without me)\\b|\\brather be dead\\b|\\bdrive (?:my|the) car (?:into|off) (?:a|the)\\b|\\b(?:(?:tired|sick) of|done with) (?:living|being alive|life)\\b|\\bnot worth living\\b|\\bwish i (?:was|were) dead\\b|\\bnothing (?:left )?to live for\\b',
+  "\\bno (?:point|reason) (?:in |to )?(?:living|live|being alive|going on(?=$|[.,!?])|carrying on living)|\\bbetter off (?:dead|without me)\\b|\\brather be dead\\b|\\bdrive (?:my|the) car (?:into|off) (?:a|the)\\b|\\b(?:(?:tired|sick|had enough) of|done with) (?:living|being alive|life)\\b(?! (?:support|with|on|at))|\\b(?:not|isn'?t) worth living\\b|\\bwish i (?:was|were) dead\\b|\\bnothing (?:left )?to live for\\b",
+  `\\bwant to be dead\\b|\\b(?:can'?t|can|could|not|unable to|don'?t know how to) keep myself safe\\b(?! (?:online|from (?:scams|phish\\w*|hackers)))|\\b(?:he|she|they)(?:'ll| will|'s going to|'s gonna) kill (?:us|him|her|them|everyone|someone|himself|herself)\\b(?! (?:if|when|for|because|unless|over))|\\bcan'?t be here (?:${ANY_MORE})(?=$|[.,!?])|\\bwritten (?:my|a|the) (?:goodbye |suicide )?note\\b(?! (?:on|in|for|to|about|up|but|and (?:it|can))\\b)|^i(?:'ve| have)(?: got)? (?:a|the) (?:rope|noose)\\b|\\bsaying goodbye\\b(?=.*\\b(?:pills|tablets|bridge|knife)\\b)|\\b(?:top|edge|roof) of the (?:multi\\S*|car park|building)(?=$|[.,!?]| (?:and|threat\\w+|about|saying))`,
+  "\\bnot safe (?:with|from|by) myself\\b|\\b(?:danger|risk) to (?:myself|himself|herself)\\b|\\b(?:sat|sitting|alone|here|got)(?: [\\w']+){0,5} (?:loads?|lots|box(?:es)?|bottles?|packs?|packets?|handful|bunch|stash) of (?:pills|tablets|paracetamol|meds)\\b(?! (?:to|from|and none|for|that))",
   `\\b(?:jump(?:ed|ing)?|threw ${ONESELF}|throw\\w* ${ONESELF}) (?:off|from|out of|in front of)(?: the| a| his| her)? (?:roof|bridge|building|car park|window|balcony|ledge|train|multi\\w*|bus)\\b`,
 ].map((one) => new RegExp(one));
 
 /** An emergency by its name, unless the message is about learning, work or the past. */
 export const NAMED: readonly RegExp[] = [
+  /\bstroke call\b(?! (?:list|rota|handler|log|line))|\bthrombolysis call\b|\bfast(?: test)?(?: (?:is|was))? ?\+(?!\w)|\bfast test(?: (?:is|was|came back))? positive\b|\b(?:self )?extubated\b|\bburning smell\b|\b(?:oxygen|gas) leak\b|\b(?:battery|charger|extension lead) (?:is |has )?(?:caught |on )fire\b|\b(?:he|she)(?:'s| is) blue(?=$|[.,!?])/,
+  /\bfast (?:\+ve|positive(?=$|[.,!?]| (?:(?:suspected )?strokes?|patients?|pts?|in|on|at|bay|bed|ward|here|now|please|help|arriv\w+|man|woman|lady|visitor|colleague)\b(?! feedback)))/,
+  /(?:\?|\b(?:query|acute|suspected|possible) )strokes? (?:in|on|at|here|now|please|(?:bay|bed|ward) ?\d)(?!\w)(?! (?:the |my )?(?:keyboard|record|screen))/,
+  /\b(?:lost|losing|lose) (?:(?:a|the|his|her|their|any|all) )?(?:(?:carotid|radial|femoral) )?pulse(?=$|[.,!?]| (?:in|on|at|again|now|and|help|please|bay|bed|ward|cpr|since|for)\b(?! (?:the |our |my )?(?:server|router|network|esr)))|\bpulseless\b/,
+  /\b(?:no|lost|losing|without) (?:(?:his|her|their) )?(?:cardiac output|output(?=$|[.,!?]| (?:start\w*|in bay|bay|cpr|help|now|please)))/,
+  /(?<!\b(?:no|i|we|you|they|people|staff|who|can|to|may|not|holy|never|could) )\bsmoke (?:is |just )?(?:in|on|under|from|inside|outside|through|near|by) (?:the |our |my |a |an )?(?:\w+ )?(?:corridors?|sluice|wards?|stairs?|stairwell|staircase|lifts?|kitchen|toilets?|rooms?|offices?|theatres?|bays?|floors?|building|roof|ceiling|door|basement|plant|pharmacy|canteen|reception|store ?room|cupboard|socket|cubicle)\b/,
+  /\b(?:smell(?:s|ing)?|see|seen|seeing)(?: (?:of|some|the|loads of|lots of|thick|black))* (?:smoke|burning|fumes)\b(?! (?:free|signals?))|\bsomething(?:'s| is)? (?:burning|smoking)\b|\bspark(?:s|ing)\b.{0,25}\b(?:sockets?|plugs?|cables?|wires?|bed|monitor)\b|\b(?:sockets?|plugs?|cables?|wires?)(?: (?:is|are))? (?:sparking|smoking|on fire)\b/,
+  /\b(?:carbon monoxide|co|gas|smoke) (?:alarms?|detectors?)(?: (?:is|are|has|just))* (?:going off|gone off|sounding|ringing|triggered)\b/,
+  /\bred flag sepsis (?:in|on|at|bay|bed|ward|now|patient|pt)\b|\bin extremis\b|\b(?:having|had|has) an mi\b|\bstemi (?:in|on|at|bay|bed|ward|now|patient|pt|here)\b/,
   /\b(?:baby(?: (?:has|is|was|been|being|just))* born|in labour|giving birth)(?: \w+){0,2} (?:in|on|at) (?:the |a )?(?:car ?park|car|corridor|lift|reception|toilets?|entrance|foyer|street|waiting (?:room|area)|taxi|ambulance bay)\b|\bcord(?: is)? (?:tight )?(?:a?round)(?: (?:the|his|her|baby'?s?))* neck\b/,
   /\bbp (?:is |of |now |only )?[4-8]\d ?\/ ?\d\d\b|\b(?:stroke symptoms|(?:symptoms|signs) of (?:a )?stroke)\b/,
   /\b(?:someone|somebody|man|woman|patient|person|people|staff|colleague|nurse|visitor)(?: (?:has|have|been|was|got|just))* shot\b(?! (?:down|off|an?|me|through|in the dark|list)\b)|\bbomb (?:threat|in|at|under|found)\b|\bacid attack\b/,
@@ -151,6 +172,7 @@ export const NAMED: readonly RegExp[] = [
   /\b(?:vf|vt|pea|respiratory|resp|neonatal|newborn|paeds?|paediatric|pediatric|maternal|obstetric|adult|traumatic|trauma|baby|child) arrest\b|\b(?:going|gone|went|goes) into (?:cardiac |respiratory )?arrest\b/,
   /\b(?:cord prolapse|prolapsed cord|shoulder dystocia|abruption|uterine rupture|ruptured uterus|obstetric emergency|retained placenta|septic shock|tension pneumothorax|massive pe|status epilepticus|ruptured (?:aaa|aneurysm|ectopic)|febrile (?:convulsions?|seizures?))\b|(?<!pre[- ]?)\beclamp\w+/,
   /(?<!\d ?)\b(?:pph|aph)\b|\b(?:antepartum|ante partum|postpartum|post partum) (?:bleed|ha?emorrhage)/,
+  /\bresp(?:iratory)? (?:distress|failure)\b(?! syndrome)|\b(?:left|right) (?:arm|side|leg)\b.{0,20}\b(?:numb|weak|gone dead)\b|\bcrushing pain\b|\bface (?:is |has |looks? |gone |all )*lop-?sided\b|\bface\b.{0,12}\bnumb\b/,
   /\bbaby'?s head (?:is |has )?(?:out|crowning|delivered)\b/,
   /\b(?:obs|bp|sats|blood pressure)(?: (?:is|are|keeps?))? (?:crashing|dropping|falling|plummeting)\b/,
   /\btrach(?:y|e|eostomy)(?: tube)?(?: is| has)? (?:blocked|(?:come |fallen )?out)\b|\boxygen(?: has| is)? (?:run|ran|running) out\b/,
@@ -164,7 +186,7 @@ export const NAMED: readonly RegExp[] = [
   /\bchest (?:pains?|compressions)\b|\b(?:pains?|tightness|pressure) (?:in|across|through|on) (?:my|his|her|their|the) chest\b|\bclutching (?:my|his|her|their) chest\b/,
   /\bheart attack\b(?! (?:leave|sickness|absence|form))|\bcode blue\b(?! (?:theme|colou?r|scheme|text|links?|button|page|badge|background|font|icon))|\bsitting on (?:my|his|her) chest\b/,
   /\barrest (?:in|on|at) (?:bay|ward|bed|theatre|room|resus|the|a&e|ed|icu|itu|outpatients)\b|\b(?:got|have|there'?s|there is) an arrest\b/,
-  /\b(?:sats|gcs)(?: (?:is|are|of|at|dropping to))? [1-8]?\d\b|\bresp rate\b/,
+  /\b(?:sats|gcs)(?: (?:is|are|of|at|now|has|have|dropping to|(?:dropped|fallen|gone|down)(?: down)? to)){0,3} [1-8]?\d\b|\bresp rate\b/,
   /\b(?:my|his|her|their) chest (?:(?:is|feels|really|so|very|has been) ){0,3}(?:hurts?|hurting|tight|aches|aching|crushing|painful|like (?:someone|somebody|something|an elephant))\b/,
   /\bsuicidal\b|\bself[- ]?harm(?:ing|ed|s)?\b/,
   /\b(?:medical|clinical) emergency\b/,
@@ -174,4 +196,4 @@ export const NAMED: readonly RegExp[] = [
 
 /** Words of an emergency: enough by themselves in a message that says nothing about ESR or work. */
 export const DANGER =
-  /\b(?:defib\w*|suicid\w+|unconscious(?! (?:of|bias))|unresponsive|coll?a(?:ps|sp)(?:ed|ing)|bleeds?|bleeding(?! (?:money|edge|nora|obvious|hell|us|me|thing|heart))|ha?emm?orr?h?ag\w+|heart ?beat|palpitations|(?<!living )breathing|breathless|choking|airway|throat|chest|stab(?:bed|bing| wounds?)|punched|strangl\w+|assaulted|gun|knife|hammer|axe|machete|intruder|flames|explosion|seizures?|convuls\w+|overdos\w+|faint(?:ed|ing)|limp|floppy|lifeless|anaphyla\w+|cpr|raped|scald\w*|electrocut\w+|wheezing|frothing|jerking|full of smoke|(?:rope|noose|cord) (?:round|around) (?:my|his|her) neck|people (?:are )?trapped|concuss\w+|paraly[sz]ed|poison\w*(?! chalice)|miscarr\w+|contractions|(?:kitchen|ward|office|electrical|building) fire)\b/;
+  /\b(?:defib\w*|suicid\w+|unconscious(?! (?:of|bias))|unresponsive|coll?a(?:ps|sp)(?:ed|ing)|bleeds?|bleeding(?! (?:money|edge|nora|obvious|hell|us|me|thing|heart))|ha?emm?orr?h?ag\w+|heart ?beat|palpitations|(?<!living )breathing|breathless|choking|airway|throat|chest|stab(?:bed|bing| wounds?)|punched|strangl\w+|assaulted|gun|knife|hammer|axe|machete|intruder|flames|explosion|seizures?|convuls\w+|overdos\w+|faint(?:ed|ing)|limp|floppy|lifeless|anaphyla\w+|cpr|raped|scald\w*|electrocut\w+|wheezing|desat\w*|razor(?! sharp)(?: blades?)?|lop-?sided|not crying|with a bat|frothing|jerking|full of smoke|(?:rope|noose|cord) (?:round|around) (?:my|his|her) neck|people (?:are )?trapped|concuss\w+|paraly[sz]ed|poison\w*(?! chalice)|miscarr\w+|contractions|(?:kitchen|ward|office|electrical|building) fire|emergency (?:in|on|at) (?:bay|bed|ward|theatre|side room|room|reception)|want (?:it|this|everything)(?: all)? to (?:end|stop)|(?:burning (?:my |his |her )?(?:eyes|skin|face)|chemical (?:spill|burns?))(?! kit)|going to (?:pass out|faint|collapse)|security (?:needed|please|quick\w*|urgently|asap|now|to (?:ward|ed|a&e|bay|reception))|(?:he|she|patient|relative|visitor)(?:'s| is| has)?(?: being| become| getting| turned| gone)? violent|being followed(?! up)|people (?:are )?(?:badly )?(?:hurt|injured))\b/;

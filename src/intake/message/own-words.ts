@@ -8,7 +8,7 @@ const CALLING_CARD =
 
 const QUOTE_LINE = /^\s*(>|&gt;)/;
 const REPLY_HEADER =
-  /^\s*(-{2,}\s*(original|forwarded) message|_{8,}\s*$|on\b.{5,120}\bwrote:\s*$|begin forwarded message)/i;
+  /^\s*(-{2,}\s*(original|forwarded) message|_{8,}\s*$|on\b.{5,120}\bwrote:\s*$|[^<>\n]{2,80}<[^<>\s]{3,110}> ?wrote:\s*$|begin forwarded message)/i;
 const HEADER_FIELD = /^\s*(from|sent|to|date|subject|cc):\s/i;
 
 const SIGN_OFF_LINE =
@@ -23,19 +23,24 @@ const SIGNED_AT_END =
   /(^|[\s.,!])([Tt]hanks?( you)?|[Cc]heers|[Tt]a|[Tt]hx|[Rr]egards|[Bb]est wishes)[\s,.!-]+\p{Lu}[\p{L}'-]+( \p{Lu}[\p{L}'-]*)?[\s.x]*$/u;
 const EMAIL_LABEL = /\b(e-?mail|address)\b/i;
 
-export type OwnWords = { readonly text: string; readonly quoted: boolean; readonly signature: boolean };
+export type OwnWords = {
+  readonly text: string;
+  /** What was left out because it quotes another message, with its header. Empty where there is none. */
+  readonly quotation: string;
+  readonly signature: boolean;
+};
 
 /** No message is longer. */
 const LONGEST = 32_000;
 
 /** The part of a message that its writer wrote for it: without quoted replies and without the signature. */
 export function ownWords(text: string): OwnWords {
-  const { lines, quoted } = withoutQuotes(text.slice(0, LONGEST).split('\n'));
+  const { lines, quotation } = withoutQuotes(text.slice(0, LONGEST).split('\n'));
   const end = signatureStart(lines);
   const kept = lines.slice(0, end.line);
   const cut = lines[end.line];
   if (cut !== undefined && end.column > 0) kept.push(cut.slice(0, end.column));
-  return { text: unwrapped(kept.join('\n')), quoted, signature: end.line < lines.length };
+  return { text: unwrapped(kept.join('\n')), quotation, signature: end.line < lines.length };
 }
 
 /** "Her email is" at a line's end continues in the next. */
@@ -45,7 +50,7 @@ function unwrapped(text: string): string {
     .replace(/([^\n:.]) ?\n(?=(?:is|are|which|whose)\b)/g, '$1 ');
 }
 
-function withoutQuotes(lines: readonly string[]): { lines: string[]; quoted: boolean } {
+function withoutQuotes(lines: readonly string[]): { lines: string[]; quotation: string } {
   const reply = lines.findIndex(
     (line, at) =>
       REPLY_HEADER.test(line.slice(0, 200)) ||
@@ -53,7 +58,8 @@ function withoutQuotes(lines: readonly string[]): { lines: string[]; quoted: boo
   );
   const own = reply < 0 ? lines : lines.slice(0, reply);
   const kept = own.filter((line) => !QUOTE_LINE.test(line));
-  return { lines: kept, quoted: kept.length < lines.length };
+  const marked = own.filter((line) => QUOTE_LINE.test(line));
+  return { lines: kept, quotation: [...marked, ...lines.slice(own.length)].join('\n') };
 }
 
 /** Where the signature begins: a sign-off after which no username comes. "Thanks" can also open a message. */

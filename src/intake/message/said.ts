@@ -13,6 +13,8 @@ export interface Said {
   readonly quoted: string;
   /** Unreadable attachments, each kind once. */
   readonly attachments: readonly AttachmentKind[];
+  /** Some of the words were forwarded: whoever wrote those may be another person. */
+  readonly hasForwarded: boolean;
 }
 
 /** The parts of an activity that hold its message. Unvalidated: they come from outside. */
@@ -28,6 +30,7 @@ const LONGEST_HTML = 60_000;
 /** Content that HTML may have and the text lacks. */
 const TELLS_MORE = /\bitemtype\b|<(img|audio|video|table|blockquote)\b/i;
 const REPLY_OR_FORWARD = /schema\.skype\.com\/(reply|forward)\b/i;
+const FORWARD = /schema\.skype\.com\/forward\b/i;
 /** Teams' own mark-up of a mention in a message's HTML. */
 const MENTION = /<span\b[^<>]{0,300}schema\.skype\.com\/Mention[^<>]{0,300}>([^<]{0,200})<\/span>/gi;
 /** Stands for the message that a reply quotes; some clients put that message's words into it. */
@@ -36,7 +39,7 @@ const QUOTED =
 const QUOTED_ESCAPED =
   /&lt;\/?quoted\b(?:&quot;(?:(?!&quot;)[^<]){0,500}&quot;|(?!&gt;|&quot;)[^<>]){0,200}&gt;/gi;
 
-type OwnWords = Omit<Said, 'quoted'>;
+type OwnWords = Omit<Said, 'quoted' | 'hasForwarded'>;
 
 const read = new WeakMap<object, Said>();
 
@@ -51,14 +54,18 @@ export function readSaid(message: Message): Said {
 
 function parse(message: Message): Said {
   const all = Array.isArray(message.attachments) ? (message.attachments as unknown[]) : [];
-  const said = { ...ownWords(message), quoted: quotedIn(message.entities, all) };
+  const said = {
+    ...ownWords(message),
+    quoted: quotedIn(message.entities, all),
+    hasForwarded: FORWARD.test(htmlOf(all)),
+  };
   const forwarded = referencesIn(all)
     .map((one) => trimBlank(htmlText(one.originalMessageContent.slice(0, LONGEST_HTML)).text))
     .filter((words) => words !== '');
   if (forwarded.length === 0) return said;
   // People forward messages they want read.
   const withForwarded = (words: string) => [words, ...forwarded].filter((one) => one !== '').join('\n');
-  return { ...said, text: withForwarded(said.text), rich: withForwarded(said.rich) };
+  return { ...said, text: withForwarded(said.text), rich: withForwarded(said.rich), hasForwarded: true };
 }
 
 /** The mark-up of a reply, with the message that it quotes. */

@@ -33,11 +33,18 @@ const EVENT_BEHIND = new RegExp(
 /** "The 9 o'clock group is fine": nothing is needed for it. */
 const IS_FINE = /^[^,.;]{0,40}\b(?:is|are|was|were|went) (?:all )?(?:fine|ok|okay|sorted|done|good)\b/;
 
+/** "Not 9am", "instead of 9am": another time is said for it. */
+const INSTEAD =
+  /\b(?:not|rather than|instead of|no longer|isn't|wasn't|(?:moved|changed|rescheduled|postponed|put back|brought forward) from)(?: (?:at|on|by|for|the|a|starting|starts?))*[\s:]*$/;
+
+/** Whether another time is said for the one at this place. */
+export const isInstead = (sentence: string, start: number): boolean => INSTEAD.test(sentence.slice(0, start));
+
 /** What a time at this place is the time of; undefined where the sentence does not say. */
 export function cueOf(sentence: string, start: number, end: number): Cue | undefined {
   const before = sentence.slice(Math.max(0, start - 120), start);
   const behind = sentence.slice(end, end + 60);
-  if (LABELLED.test(before) || IS_FINE.test(behind)) return 'past';
+  if (LABELLED.test(before) || isInstead(sentence, start) || IS_FINE.test(behind)) return 'past';
   if (DIRECT.test(before)) return 'needed';
   const nearest = CUES.flatMap(([cue, words]) =>
     [...before.matchAll(words)].map((match) => ({ cue, at: match.index })),
@@ -48,7 +55,7 @@ export function cueOf(sentence: string, start: number, end: number): Cue | undef
 }
 
 const ABOUT_TO =
-  /\b(?:starting|kicking off|beginning) (?:right )?now\b|\b(?:in|currently in) (?:the )?(?:class|session|training|course) (?:right )?(?:now|with)\b|\bneeds? (?:it|this|to be in|access|in) (?:right )?now\b|\bsa?t (?:here|in front|waiting)\b|\bsitting (?:here|in (?:the )?(?:class|room))\b|\bin the (?:class ?)?room waiting\b|\brunning late\b/;
+  /\b(?:starting|kicking off|beginning) (?:right )?now\b|\b(?:in|currently in) (?:the )?(?:class|session|training|course) (?:right )?(?:now|with)\b|\bneeds? (?:it|this|to be in|access|in) (?:right )?now\b|\bsa?t (?:here|in front|waiting)\b|\b(?:sitting|sa?t) (?:here|in (?:the |my )?(?:class(?:room)?|room|session|training)|with me)\b|\bin the (?:class ?)?room waiting\b|\brunning late\b/;
 const BEGUN = new RegExp(
   String.raw`\b(?:(?:${EVENT}|they|we) (?:has |have |had |'ve |'s )?(?:already |just |only )*(?:started|begun|began|kicked off|gone ahead)|(?:${EVENT}) (?:should have|was (?:due|meant|supposed) to|were (?:due|meant) to) (?:have )?start(?:ed)?)(?! (?:trying|at |last ))|\balready started\b`,
 );
@@ -56,3 +63,54 @@ const BEGUN_AT = new RegExp(BEGUN.source.replace('|at |last ', ''));
 
 /** Whether the sentence says that the class is under way. */
 export const isUnderWay = (sentence: string): boolean => ABOUT_TO.test(sentence) || BEGUN_AT.test(sentence);
+
+const OFF = new RegExp(
+  [
+    String.raw`\b(?:${EVENT}|it|this|that)(?:'s|[^.;]{0,40})? (?:cancell?ed|called off|not (?:going ahead|happening))\b`,
+    String.raw`^\W*(?:cancell?ed|called off)\b|\bcancell?ed (?:the|her|his|their|our|my|this|that|tomorrow's|today's) (?:[\w:.]+ )?(?:${EVENT})\b`,
+    String.raw`\bno longer (?:need(?:s|ed|ing)?|requir(?:es?|ed|ing)|going ahead|happening)\b`,
+    String.raw`(?<!\b(?:reset|password|link|e-?mail|code|form|account|change|details?)(?: \w+)?)(?: not|n't) (?:be )?(?:needed|required)\b(?!(?: \w+){0,3} (?:until|till|before|by)\b)`,
+    String.raw`\b(?:don't|doesn't|do not|does not) need (?:it|this|these|them|access|her|him)(?: \w+)? (?:any ?more|now)\b`,
+    // Of which week, it says in words that are not read.
+    String.raw`\bweek (?:commencing|beginning|ending)\b|\bw/c\b|\bafter next\b`,
+  ].join('|'),
+);
+
+/** Whether nothing is needed at the times of a sentence, or another week's days are meant. */
+export const isOff = (sentence: string): boolean => OFF.test(sentence);
+
+const MOVE =
+  '(?:moved|put back|pushed back|brought forward|rescheduled|rearranged|postponed|changed|shifted|switched|delayed)';
+const MOVED = new RegExp(
+  String.raw`\b(?:(?:${EVENT}|it|this|that|which|start(?: time)?|time)(?:'s| is| has| was| been| have| had| now| got| being| at| on| today| tomorrow| \w{3,6}day| [\d:.]+(?: ?[ap]m)?)* ${MOVE}|${MOVE} (?:the|her|his|their|our|my|this|that) (?:[\w:.]+ )?(?:${EVENT}|start(?: time)?|time))\b`,
+);
+
+const TO_A_PLACE = /^[^.;]*?\bto (?:the )?(?:room|rm|ward|bay|level|floor|building|site|teams|zoom|online)\b/;
+
+/** The sentence without what was so before the class was moved: "from 9am to 1pm" is 1pm. As it is where nothing was moved. */
+export function sinceMoved(sentence: string): string {
+  const moved = MOVED.exec(sentence);
+  if (moved === null) return sentence;
+  const at = moved.index + moved[0].length;
+  const behind = sentence.slice(at);
+  const to = behind.search(/\b(?:to|now|until|till)\b/);
+  if (TO_A_PLACE.test(behind) || (to < 0 && /^ from\b/.test(behind))) return sentence;
+  const before = to < 0 ? sentence.length : at + to;
+  return `${' '.repeat(before)}${sentence.slice(before).replace(/\bfrom .*$/, '')}`;
+}
+
+/** A plan that was given up, where the time is still to come: "was meant to be 9am tomorrow". */
+const WAS_PLANNED =
+  /\b(?:was|were|had been|been) (?:originally |initially |first )?(?:due|meant|supposed)\b[^;]*$/;
+const WAS =
+  /\b(?:was|were) (?:originally |initially |first )?(?:booked|planned|scheduled|at|for|on)\b[^,;]*$/;
+
+/** Whether a time at this place was planned once; it may be over, and so the class be late. */
+export const wasPlanned = (sentence: string, start: number): boolean =>
+  WAS_PLANNED.test(
+    sentence
+      .slice(0, start)
+      .split(/\b(?:but|now)\b/)
+      .at(-1) ?? '',
+  ) ||
+  (WAS.test(sentence.slice(0, start)) && /\b(?:but|now|instead)\b/.test(sentence.slice(start)));

@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import { type IsoInstant, londonDay, londonInstant, shift } from '../../time/clock.ts';
-import { comingDays } from '../../time/coming-moment.ts';
-import { readClock } from '../../time/typed-time.ts';
+import { comingDays } from '../../time/coming-day.ts';
+import { clockInPart, readClock } from '../../time/typed-time.ts';
 import { nextWorkingDay } from '../../time/working-days.ts';
-import { cueOf, isUnderWay } from './cues.ts';
+import { type Cue, cueOf, isInstead, isOff, isUnderWay, sinceMoved, wasPlanned } from './cues.ts';
 import { type SaidTime, saidTimes } from './said-times.ts';
 import { sentencesOf } from './sentences.ts';
 
@@ -24,37 +24,82 @@ export function readNeededBy(text: string, now: IsoInstant): IsoInstant | undefi
   return needed.sort()[0];
 }
 
-function momentsIn(sentence: string, now: IsoInstant): IsoInstant[] {
+function momentsIn(typed: string, now: IsoInstant): IsoInstant[] {
+  if (isOff(typed)) return [];
+  const sentence = sinceMoved(typed);
+  const isMoved = sentence !== typed;
   const said = saidTimes(sentence);
-  const days = said.filter(({ kind }) => kind === 'day');
+  const days = said.filter(({ kind, start }) => kind === 'day' && !isInstead(sentence, start));
+  // "Tomorrow's class has moved to 2pm": of which day is not clear.
+  if (isMoved && days.length === 0 && saidTimes(typed).some(({ kind }) => kind === 'day')) return [];
   const clocks = said.filter(({ kind }) => kind === 'clock');
-  const isOn = isUnderWay(sentence);
+  const isOn = !isMoved && isUnderWay(sentence);
+  let isGivenUp = false;
   const moments = said.flatMap((one) => {
-    const cue = cueOf(sentence, one.start, one.end);
+    const cue = cueOf(sentence, one.start, one.end) ?? (isMoved ? 'needed' : undefined);
     if (cue === 'shift' || (cue === 'past' && !isOn)) return [];
-    const day = one.on ?? nearest(days, one)?.text;
-    const isSaid = cue === 'needed' || isOn || one.due === true;
-    switch (one.kind) {
-      case 'span':
-        return isSpanUntil(sentence, one, cue) ? shift(now, { minutes: Number(one.text) }) : [];
-      case 'clock':
-        return isSaid || day !== undefined ? moment(readClock(one.text), day, now) : [];
-      case 'part': {
-        if (clocks.length > 0) return [];
-        // "Record made this morning" says nothing, "this afternoon please" does.
-        return moment(readClock(one.text), day, now).filter(
-          (at) => isSaid || (day !== undefined && at > now),
-        );
-      }
-      default: {
-        const isAlone = said.every(({ kind }) => kind === 'day');
-        const usual = one.text === 'today' ? END_OF_TODAY : USUAL_START;
-        return isAlone && isSaid ? moment(readClock(usual), one.text, now) : [];
-      }
-    }
+    const found = momentsOf(sentence, one, { said, days, clocks, cue, isOn, now });
+    const kept = wasPlanned(sentence, one.start) ? found.filter((at) => at <= now) : found;
+    isGivenUp ||= kept.length < found.length;
+    return kept;
   });
-  return isOn && moments.every((at) => at > now) ? [now] : moments;
+  return isOn && !isGivenUp && moments.every((at) => at > now) ? [now] : moments;
 }
+
+interface Around {
+  readonly said: readonly SaidTime[];
+  readonly days: readonly SaidTime[];
+  readonly clocks: readonly SaidTime[];
+  readonly cue: Cue | undefined;
+  readonly isOn: boolean;
+  readonly now: IsoInstant;
+}
+
+/** What one of a sentence's times comes to. */
+function momentsOf(
+  sentence: string,
+  one: SaidTime,
+  { said, days, clocks, cue, isOn, now }: Around,
+): IsoInstant[] {
+  const isSaid = cue === 'needed' || isOn || one.due === true;
+  const part = one.kind === 'clock' ? partBeside(said, one, days.length === 0) : undefined;
+  const day = one.on ?? part?.on ?? nearest(days, one)?.text;
+  switch (one.kind) {
+    case 'span':
+      return isSpanUntil(sentence, one, cue) ? [shift(now, { minutes: Number(one.text) })] : [];
+    case 'clock': {
+      // "Class for 10 tomorrow at 2pm".
+      if (one.isBare && clocks.some(({ isBare }) => !isBare)) return [];
+      if (!isSaid && (day === undefined || one.isBare)) return [];
+      if (part?.part === undefined) return moment(readClock(one.text), day, now);
+      // "By 9 in the morning", when that has passed: of some other day.
+      const at = moment(clockInPart(one.text, part.part), day, now);
+      return day === undefined ? at.filter((found) => found > now) : at;
+    }
+    case 'part': {
+      if (clocks.length > 0) return [];
+      // "Record made this morning" says nothing, "this afternoon please" does.
+      return moment(readClock(one.text), day, now).filter((at) => isSaid || (day !== undefined && at > now));
+    }
+    default: {
+      const isAlone = said.every(({ kind }) => kind === 'day');
+      const usual = one.text === 'today' ? END_OF_TODAY : USUAL_START;
+      return isAlone && isSaid ? moment(readClock(usual), one.text, now) : [];
+    }
+  }
+}
+
+/** Between a clock and the part of the day that it is in: "8 tomorrow evening", "this evening at 8". "Tonight" is a day too. */
+const BESIDE = 14;
+const BESIDE_TONIGHT = 60;
+
+const partBeside = (said: readonly SaidTime[], clock: SaidTime, isOnlyDay: boolean): SaidTime | undefined =>
+  said.find(
+    ({ part, start, end }) =>
+      part !== undefined &&
+      Math.max(start - clock.end, clock.start - end) <=
+        (part === 'night' && isOnlyDay ? BESIDE_TONIGHT : BESIDE),
+  );
 
 const nearest = (some: readonly SaidTime[], to: SaidTime): SaidTime | undefined =>
   some.toSorted((a, b) => Math.abs(a.start - to.start) - Math.abs(b.start - to.start))[0];

@@ -1,3 +1,4 @@
+import { readReference } from '../../text/reference.ts';
 import { ASSIGNS, CUES, GLUE, STATUS, TRYING } from './secret-words.ts';
 import type { Word } from './words.ts';
 
@@ -10,6 +11,8 @@ const LABEL =
 const BETWEEN = /^(|is|was|no|num|number)$/;
 /** "Ref A: 4F2C1A77B0 Ref B: LON04EDGE0812", as Microsoft's error pages have it. */
 const LETTERED = /^[A-D]$/;
+const ASKS_FOR_CASE =
+  /^(|find|search|cases?|status|news|about|on|for|ref|reference|chase|withdraw|add|reopen|show|open)$/;
 /** Learner12: how people number those they have no name for. */
 const ROLE =
   /^(learner|trainee|student|delegate|candidate|starter|user|testuser|tester|person|staff|colleague|employee|nurse|doctor|midwife|volunteer|dummy|sample|demo)\d{1,2}$/i;
@@ -31,16 +34,20 @@ const core = (word: Word) => word.raw.replace(/^["'([“‘]+|["')\]”’.,;?!]
 /** An id that programs and service desks give out, by its looks. */
 export const isIdentifier = (word: Word): boolean => IDENTIFIER.test(core(word));
 
-/** Whether a word that looks like a password, without being called one, is an id, a made-up name or part of a screen. */
+/** Whether a word that looks like a password, without being called one, is an id, a case reference, a made-up name or a part of a screen. */
 export function isCodeOrName(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (word === undefined) return false;
   const text = core(word);
-  if (MARK_UP.test(text) || isIdentifier(word)) return true;
+  if (MARK_UP.test(text) || isIdentifier(word) || isAskedFor(words, at, text)) return true;
   // A symbol is in no id, and an id is no word with a few digits behind it.
   if (/[!@#$£%^&*]/.test(text)) return false;
   return (isLabelled(words, at) && !WORD_AND_DIGITS.test(text)) || isMadeUpName(words, at, text);
 }
+
+/** A case reference where one is asked for, or at the start: "find k7m4pt". After "I tried" the same letters are a password. */
+const isAskedFor = (words: readonly Word[], at: number, text: string) =>
+  readReference(text) !== undefined && ASKS_FOR_CASE.test(words[at - 1]?.bare ?? '');
 
 function isLabelled(words: readonly Word[], at: number): boolean {
   let before = at - 1;

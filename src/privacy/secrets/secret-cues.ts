@@ -19,7 +19,7 @@ const BY_FIRST_WORD = Map.groupBy(CUES, (cue) => cue.words[0] ?? '');
 /** Finds the words that announce secrets, mistyped ones too. */
 export function findCues(words: readonly Word[]): Cue[] {
   const found: Cue[] = [];
-  const heard = words.map(cueWord);
+  const heard = words.map((word, at) => (isDisguised(words, at) ? 'password' : cueWord(word)));
   let at = 0;
   while (at < words.length) {
     const cue = BY_FIRST_WORD.get(heard[at] ?? '')?.find((one) =>
@@ -30,6 +30,26 @@ export function findCues(words: readonly Word[]): Cue[] {
   }
   return found;
 }
+
+/** "Pa55word: …", "p@ssw0rd is …": figures for letters, before a value. By itself it may well be the value. */
+function isDisguised(words: readonly Word[], at: number): boolean {
+  const bare = words[at]?.bare ?? '';
+  const next = words[at + 1];
+  if (bare.length > 10 || !/[\d@$]/.test(bare) || !(next && /^(?:[:=]|is|was)$/.test(next.bare || next.raw)))
+    return false;
+  const letters = bare.replace(/[05@43$1]/g, (figure) => LETTERS[figure] ?? figure);
+  return letters === 'password' || letters === 'passwd' || letters === 'passcode';
+}
+
+const LETTERS: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '5': 's',
+  $: 's',
+  '@': 'a',
+  '4': 'a',
+  '3': 'e',
+  '1': 'i',
+};
 
 /** "mother's", "mothers'" and "mothers" are one word here, and so are "pasword", "passwrd" and "password". */
 function cueWord(word: Word): string {

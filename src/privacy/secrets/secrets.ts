@@ -1,7 +1,9 @@
 import { asLatin, foldInPlace } from '../../text/look-alikes.ts';
+import { withoutCues } from '../../text/reference.ts';
 import { findBirthDates } from './birth-dates.ts';
 import { findPersonalNumbers } from './personal-numbers.ts';
 import { findStatedSecrets } from './stated-secrets.ts';
+import { findTokens } from './tokens.ts';
 import { splitWords, type Word } from './words.ts';
 
 export type SecretKind =
@@ -51,7 +53,7 @@ export function findSecrets(text: string): SecretSpan[] {
 /** The secrets of a text, and how much of it was read. */
 function read(text: string): { secrets: SecretSpan[]; end: number } {
   const { text: folded, starts, ends, length } = foldInPlace(text.slice(0, LONGEST));
-  const whole = asLatin(folded);
+  const whole = withoutCues(asLatin(folded));
   const words = splitWords(whole, MOST_WORDS);
   const end = words.length < MOST_WORDS ? whole.length : (words.at(-1)?.end ?? 0);
   const plain = whole.slice(0, end);
@@ -64,6 +66,7 @@ function read(text: string): { secrets: SecretSpan[]; end: number } {
     ...nationalInsurance(plain, words),
     ...findPersonalNumbers(plain).map((span) => ({ kind: 'personal-number' as const, ...span })),
     ...secretColumns(plain),
+    ...findTokens(plain).map((span) => ({ kind: 'password' as const, ...span })),
     ...findStatedSecrets(words),
   ];
   const secrets = withoutOverlaps(found).map(({ kind, start, end: last }) => ({

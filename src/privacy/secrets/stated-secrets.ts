@@ -19,6 +19,7 @@ import {
   STATE,
   type StatedSecret,
 } from './secret-cues.ts';
+import { closes, phraseEnd, sayingEnd } from './secret-phrases.ts';
 import {
   isExample,
   isNeverAValue,
@@ -146,7 +147,8 @@ function valueEnd(
     const spaced = spacedDigitsEnd(words, at);
     if (spaced !== undefined) return spaced;
   }
-  if (NUMBER_LABELS.has(words[at - 1]?.bare ?? '')) return undefined;
+  if (NUMBER_LABELS.has(words[at - 1]?.bare ?? '') && !(kind === 'pin' && isOfCard(words, at)))
+    return undefined;
   const year = words[at - 1]?.bare === 'in' && /^(19|20)\d\d$/.test(word.bare);
   const example = kind === 'password' && position.assigned === 'weakly' && /^1234\d*$/.test(word.bare);
   if (looksLikeDigits(word, next) && !year && !example) return at;
@@ -173,6 +175,16 @@ function valueEnd(
 
 /** "No idea what my password is mate" gives nothing away. */
 const WONDERING = /^(what|wot|wat|whats|what's|idea|clue)$/;
+
+/** "The pin **on my card** 4821": of the card and not its number. "The pin for card 5550…" has the number. */
+function isOfCard(words: readonly Word[], at: number): boolean {
+  const [on, whose, card] = words.slice(Math.max(0, at - 3), at).map(({ bare }) => bare);
+  return (
+    /^(on|for|of|to)$/.test(on ?? '') &&
+    /^(my|the|her|his|their|our)$/.test(whose ?? '') &&
+    /card$/.test(card ?? '')
+  );
+}
 
 /** "usr:432GREENJ01 pwd:x": the text behind the username is the password, however short. */
 function isShortBesideUsername(words: readonly Word[], at: number, position: Position): boolean {
@@ -201,43 +213,14 @@ function plainEnd(words: readonly Word[], at: number, position: Position): numbe
     if (end === at && !/\p{L}/u.test(word.bare)) return undefined;
     if (STATUS.has(word.bare) || GLUE.has(word.bare) || isOrdinary(word) || STATE.test(word.bare))
       return undefined;
-    const next = words[end + 1];
-    if (
-      word.endsClause ||
-      !next ||
-      /^(and|but|so|for|if|username|which|then|thats|that's|because|with|spelt|spelled|please|pls|plz|thanks|thx|ta|cheers|why|how|can|could|yesterday|today|earlier)$/.test(
-        next.bare,
-      )
-    ) {
-      return end;
-    }
+    if (closes(words, end)) return end;
   }
   return undefined;
-}
-
-/** "Pass phrase: correct horse battery staple": words to the end of the clause that don't speak of it. */
-function phraseEnd(words: readonly Word[], at: number): number | undefined {
-  let end = at;
-  while (words[end] && !words[end]?.endsClause && end < at + 8) end += 1;
-  const said = words.slice(at, end + 1);
-  const talk = said.filter(({ bare }) => STATUS.has(bare) || GLUE.has(bare) || STATE.test(bare));
-  const isPhrase = said.length >= 3 && said.every(({ bare }) => /^\p{L}{3,}$/u.test(bare));
-  return isPhrase && talk.length <= 1 ? end : undefined;
 }
 
 /** "The password **that I chose** was …" */
 const CHOSEN =
   /^(that|which|i|we|he|she|they|it|have|had|has|just|now|chose|chosen|picked|set|made|used|use|created|gave|me)$/;
-
-/** "Is correct horse battery staple": three words or more to the end of the clause, of which none speaks of passwords. */
-function sayingEnd(words: readonly Word[], at: number): number | undefined {
-  const end = phraseEnd(words, at);
-  const said = words.slice(words[at]?.bare === 'correct' ? at + 1 : at, (end ?? at) + 1);
-  const speaks = said.some(({ bare }) => isSaidOfPasswords(bare) || SAID_OF_TIMES.test(bare));
-  return speaks ? undefined : end;
-}
-const SAID_OF_TIMES =
-  /^(until|till|since|every|single|time|times|when|whenever|before|after|than|some|last|week|month|year|first|next|into|onto|between|without|nothing|both|more|less|much|many|most|while|though|although|again|via|per|like|such|those|these)$/;
 
 function answerEnd(words: readonly Word[], at: number, position: Position): number | undefined {
   const word = words[at];

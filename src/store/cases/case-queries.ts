@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import type { Case, Instant } from '../../cases/case.ts';
+import type { Case, Instant, Person } from '../../cases/case.ts';
 import { requestersIn } from '../../cases/given.ts';
 import type { Database } from '../database.ts';
 import { handoffKey } from '../outbox/team-cards.ts';
 import { type Whereabouts, whereaboutsOf } from '../outbox/undelivered.ts';
-import { fromRow } from './case-row.ts';
+import { prepared } from '../prepared.ts';
+import { CASE_COLUMNS, fromRow } from './case-row.ts';
 
 /** Filters for open cases. `needed`: by a time that is near. `overdue`: not claimed in time. */
 export const QUEUE_FILTERS = ['all', 'new', 'mine', 'waiting', 'needed', 'overdue'] as const;
@@ -34,7 +35,10 @@ const UNCLAIMED_SINCE = sql<Instant>`coalesce(unclaimed_since, opened_at)`;
 
 const TO_DO = ['open', 'claimed', 'waiting'] as const;
 
-/** A withdrawn case is done; one that ended otherwise may have sent a reset to another person's address. */
+/**
+ * Whether the ESR Team should see `other` beside a case with the same ESR username: both were open at the same time. A withdrawn
+ * case does not matter; one that ended otherwise may have sent a reset to another person's address.
+ */
 function isBeside(it: Case, other: Case): boolean {
   if (other.reference === it.reference || other.trust !== it.trust) return false;
   if (other.details.esrUsername !== it.details.esrUsername) return false;
@@ -46,10 +50,12 @@ function isBeside(it: Case, other: Case): boolean {
 export class CaseQueries {
   readonly #db: Database['db'];
   readonly #warnings: Database['warnings'];
+  readonly #queries: ReturnType<typeof queriesOf>;
 
   constructor(database: Database) {
     this.#db = database.db;
     this.#warnings = database.warnings;
+    this.#queries = queriesOf(database.db);
   }
 
   /**
@@ -98,6 +104,8 @@ export class CaseQueries {
         .groupBy(['state', 'problem', 'mine', 'old', 'needed'])
         .execute(),
     ]);
+    const references = rows.map((row) => row.reference);
+    const whereabouts = await whereaboutsOf(this.#db, references);
     const sum = (some: typeof groups) => some.reduce((total, group) => total + Number(group.cases), 0);
     const count = (one: (group: (typeof groups)[number]) => boolean) =>
       sum(groups.filter((group) => one(group) && (problem === undefined || group.problem === problem)));
@@ -114,8 +122,28 @@ export class CaseQueries {
       problems: [...Map.groupBy(groups, (group) => group.problem)]
         .map(([id, some]) => ({ problem: id, cases: sum(some) }))
         .sort((a, b) => b.cases - a.cases || a.problem.localeCompare(b.problem)),
-      undelivered: await this.#undelivered(rows.map((row) => row.reference)),
+      undelivered: new Set(references.filter((one) => whereabouts.get(one) === 'undelivered')),
     };
+  }
+
+  /** Who of the ESR Team has worked on cases of this Trust since then, the latest first. */
+  async officersSince(trust: string, since: Instant, most: number): Promise<readonly Person[]> {
+    const rows = await this.#db
+      .selectFrom('case_events')
+      .innerJoin('cases', 'cases.reference', 'case_events.reference')
+      .select(({ fn }) => ['by_id', fn.max('by_name').as('by_name'), fn.max('at').as('last')])
+      .where('cases.trust', '=', trust)
+      .where('cases.changed_at', '>=', since)
+      .where('type', 'in', ['claim', 'ask', 'resolve', 'release', 'assign'])
+      .where('at', '>=', since)
+      .where('by_id', 'is not', null)
+      .groupBy('by_id')
+      .orderBy('last', 'desc')
+      .limit(most)
+      .execute();
+    return rows.flatMap(({ by_id: id, by_name: name }) =>
+      id === null || name === null ? [] : [{ id, name }],
+    );
   }
 
   /** New cases that nobody has had since a time in this span, the longest first. */
@@ -146,11 +174,6 @@ export class CaseQueries {
       .limit(most)
       .execute();
     return rows.map((row) => fromRow(row, this.#warnings));
-  }
-
-  async #undelivered(references: readonly string[]): Promise<ReadonlySet<string>> {
-    const where = await whereaboutsOf(this.#db, references);
-    return new Set(references.filter((one) => where.get(one) === 'undelivered'));
   }
 
   /** For each of these cases, those of other people with its ESR username that were open while it was. */
@@ -191,44 +214,23 @@ export class CaseQueries {
 
   /** The open cases from this chat, oldest first. */
   async openIn(trusts: readonly string[], chat: string): Promise<readonly Case[]> {
-    const rows = await this.#db
-      .selectFrom('cases')
-      .selectAll()
-      .where('trust', 'in', trusts)
-      .where('state', 'in', [...TO_DO, 'resolved'])
-      // Who raised it is in the body, which is parsed for the few that name this chat.
-      .where('body', 'like', `%${chat.replaceAll(/[\\%_"]/g, '_')}%`)
-      .orderBy('opened_at')
-      .orderBy('reference')
-      .execute();
-    return rows.map((row) => fromRow(row, this.#warnings)).filter((it) => requestersIn(it, chat).length > 0);
+    const cases = await this.#openFound(trusts, 'chat', chat);
+    return cases.filter((it) => requestersIn(it, chat).length > 0);
   }
 
   /** Whether trainers have an open case at all. */
-  async hasOpenOfTrainers(trusts: readonly string[]): Promise<boolean> {
-    const found = await this.#db
-      .selectFrom('cases')
-      .select('reference')
-      .where('trust', 'in', trusts)
-      .where('state', 'in', [...TO_DO, 'resolved'])
-      .where('body', 'like', '%"kind":"trainer"%')
-      .limit(1)
-      .executeTakeFirst();
-    return found !== undefined;
+  async hasOpenOfTrainers(): Promise<boolean> {
+    return (await this.#queries.anyOfTrainers(this.#db, {})).rows.length > 0;
   }
 
-  /** The open cases whose text has this address anywhere, oldest first: whose they are is for the caller to say. */
-  async openForAddress(trusts: readonly string[], address: string): Promise<readonly Case[]> {
-    const rows = await this.#db
-      .selectFrom('cases')
-      .selectAll()
-      .where('trust', 'in', trusts)
-      .where('state', 'in', [...TO_DO, 'resolved'])
-      .where(({ fn }) => fn<string>('lower', ['body']), 'like', `%${address.replaceAll(/[\\%_"]/g, '_')}%`)
-      .orderBy('opened_at')
-      .orderBy('reference')
-      .execute();
-    return rows.map((row) => fromRow(row, this.#warnings));
+  /** The open cases that trainers alone raised with this address, oldest first. */
+  openForAddress(trusts: readonly string[], address: string): Promise<readonly Case[]> {
+    return this.#openFound(trusts, 'address', address);
+  }
+
+  async #openFound(trusts: readonly string[], kind: 'chat' | 'address', value: string) {
+    const { rows } = await this.#queries.openFound(this.#db, { kind, value });
+    return rows.filter(({ trust }) => trusts.includes(trust)).map((row) => fromRow(row, this.#warnings));
   }
 
   /** How many people's cases of this Trust were opened since then. */
@@ -271,10 +273,25 @@ export class CaseQueries {
       .groupBy('state')
       .execute();
     const of = (state: string) => Number(rows.find((row) => row.state === state)?.cases ?? 0);
-    const oldest = rows
-      .map((row) => row.oldest)
-      .sort()
-      .at(0);
+    const [oldest] = rows.map((row) => row.oldest).sort();
     return { open: of('open'), claimed: of('claimed'), waiting: of('waiting'), oldest };
   }
 }
+
+/** The queries that run whenever somebody types. */
+const queriesOf = (db: Database['db']) => ({
+  anyOfTrainers: prepared(
+    () => db.selectFrom('case_finder').select('reference').where('kind', '=', 'address').limit(1),
+    'at once',
+  ),
+  openFound: prepared(({ kind, value }: { kind: 'chat' | 'address'; value: string }) =>
+    db
+      .selectFrom('case_finder as found')
+      .innerJoin('cases', 'cases.reference', 'found.reference')
+      .select(CASE_COLUMNS)
+      .where('found.kind', '=', kind)
+      .where('found.value', '=', value)
+      .orderBy('opened_at')
+      .orderBy('cases.reference'),
+  ),
+});

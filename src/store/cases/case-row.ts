@@ -6,7 +6,7 @@ import { detailsOf, trailOf } from '../../cases/given.ts';
 import { neededBy } from '../../cases/needed-by.ts';
 import type { RowWarnings } from '../row-warnings.ts';
 import type { CaseRow } from '../schema.ts';
-import { isRecord, readJson } from '../stored-json.ts';
+import { isRecord, readJson, SOMEONE } from '../stored-json.ts';
 
 const Text = z.string();
 const Person = z.looseObject({ id: Text, name: Text });
@@ -47,11 +47,13 @@ const Report = z.looseObject({
   problem: Text,
   details: Details,
   trail: Trail,
+  signsIn: z.literal('yes').optional().catch(undefined),
   replaced: z.looseObject({ email: Text, at: Text }).optional(),
+  named: z.literal('yes').optional().catch(undefined),
 });
 const Withdrawn = Requester.omit({ message: true }).extend({ by: Person, movedTo: Text.optional() });
 
-/** Each requester's details, by person and chat, and who withdrew their report. */
+/** What each requester gave, by person and chat, and who withdrew their report. */
 export const StoredReports = z.object({
   given: z.array(Report),
   withdrawn: z.array(Withdrawn).optional(),
@@ -102,7 +104,26 @@ export const StoredCase = z.looseObject({
   purgedAt: Text.optional(),
 });
 
-/** The columns that queries need, and the whole as JSON. */
+/** What {@link fromRow} reads, for prepared queries. */
+export const CASE_COLUMNS = [
+  'cases.reference',
+  'cases.trust',
+  'cases.problem',
+  'cases.state',
+  'cases.version',
+  'cases.esr_username',
+  'cases.claimed_by',
+  'cases.outcome',
+  'cases.opened_at',
+  'cases.changed_at',
+  'cases.body',
+  'cases.purged_at',
+  'cases.reports',
+  'cases.needed_by',
+  'cases.unclaimed_since',
+] as const;
+
+/** The row of a case: the columns that queries need, and the whole case as JSON. */
 export function toRow(it: Case): Insertable<CaseRow> {
   return {
     reference: it.reference,
@@ -121,7 +142,7 @@ export function toRow(it: Case): Insertable<CaseRow> {
   };
 }
 
-/** The stored case; each requester's details are separate, as an earlier release would drop them when it saves. */
+/** The case as JSON. What each requester gave is in a column of its own: an earlier release would drop it from the body. */
 function columnsOf(it: Case): Pick<Insertable<CaseRow>, 'body' | 'reports'> {
   const { withdrawn, ...rest } = it;
   const requesters = it.requesters.map(({ given, ...requester }) => requester);
@@ -149,7 +170,7 @@ export function fromRow(row: Selectable<CaseRow>, warnings?: RowWarnings): Case 
   return it;
 }
 
-/** The reports of a row; of damaged ones, each that is sound. */
+/** The reports of a row; where they are damaged, those that are valid. */
 function reportsOf({ reports, reference }: Selectable<CaseRow>, warnings?: RowWarnings): Reports {
   if (reports === null) return { given: [] };
   const value = readJson(reports);
@@ -161,7 +182,7 @@ function reportsOf({ reports, reference }: Selectable<CaseRow>, warnings?: RowWa
   return { given: soundOf(Report, given), ...(sound.length > 0 && { withdrawn: sound }) };
 }
 
-/** The entries of a list that are as they should be. */
+/** The valid entries of a list. */
 const soundOf = <S extends z.ZodType>(shape: S, list: unknown): z.output<S>[] =>
   (Array.isArray(list) ? list : []).flatMap((one) => shape.safeParse(one).data ?? []);
 
@@ -178,9 +199,10 @@ function withReports(it: Case, { given, withdrawn }: Reports): Case {
 const contentIds = ({ trust, problem, details, resolution }: Case) =>
   [trust, problem, details.learnerType, resolution?.outcome].filter((id) => id !== undefined);
 
-const SOMEONE = { id: '', name: 'Someone' } as const;
-
-/** The reports also tell what was reported, but not by whom: people missing from the text are not written to. */
+/**
+ * A case from what is sound: the columns, the readable fields of the body, and the reports. Requesters whom the body has lost are
+ * not written to, as the reports do not say who they are.
+ */
 function salvaged(row: Selectable<CaseRow>, body: Record<string, unknown>, { given }: Reports): Case {
   const { state } = readable({ state: StoredCase.shape.state }, row);
   const [first, ...others] = soundOf(Requester, body.requesters);
@@ -207,7 +229,7 @@ function salvaged(row: Selectable<CaseRow>, body: Record<string, unknown>, { giv
   };
 }
 
-/** The fields that are as they should be. */
+/** The valid fields of an object. */
 function readable<S extends z.ZodRawShape>(shape: S, from: object): Partial<z.output<z.ZodObject<S>>> {
   const values = from as Record<string, unknown>;
   const good = Object.entries(shape).flatMap(([name, one]) => {

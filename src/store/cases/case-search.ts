@@ -48,7 +48,7 @@ export class CaseSearch {
     return { cases: rows.map((row) => fromRow(row, this.#warnings)), more: found.length > page.take };
   }
 
-  /** Takes in the cases that are missing: from before there was a search, or changed by a release before this one. */
+  /** Adds the cases that are missing: they are older than the search, or an older release has changed them. */
   async fill(): Promise<void> {
     let after = '';
     for (;;) {
@@ -72,10 +72,9 @@ export class CaseSearch {
       const last = rows.at(-1);
       if (last === undefined) return;
       // A case that is saved meanwhile has its own row by then.
-      const words = rows.map((row) => rowOf(fromRow(row, this.#warnings)));
       await this.#db
         .insertInto('case_search')
-        .values(words)
+        .values(rows.map((row) => rowOf(fromRow(row, this.#warnings))))
         .onConflict((conflict) => conflict.column('reference').doNothing())
         .execute();
       after = last.reference;
@@ -95,7 +94,7 @@ export function searchQuery(db: Kysely<Schema>, trust: string, terms: readonly s
     .orderBy('reference', 'desc');
 }
 
-/** Written with each change of the case. */
+/** Saves what a case is found by; part of each change of the case. */
 export async function saveSearch(tx: Kysely<Schema>, it: Case): Promise<void> {
   const row = rowOf(it);
   await tx

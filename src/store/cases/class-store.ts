@@ -1,16 +1,10 @@
-import { z } from 'zod';
 import type { Case } from '../../cases/case.ts';
 import type { ClassStore, TrainingClass } from '../../cases/training-class.ts';
 import type { Database } from '../database.ts';
-import { readJsonAs } from '../stored-json.ts';
+import { PersonJson, readJsonAs, SOMEONE } from '../stored-json.ts';
 import { fromRow } from './case-row.ts';
 
-const PersonJson = z.object({ id: z.string(), name: z.string() });
-
-/** In place of a trainer whom a damaged row has lost. */
-const SOMEONE = { id: '', name: 'Someone' } as const;
-
-/** Reads classes, and the cases that people in a chat raised. */
+/** Reads classes and their cases. */
 export class SqlClassStore implements ClassStore {
   readonly #db: Database['db'];
   readonly #warnings: Database['warnings'];

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
-import type { Case, CaseMessage, Change, Instant } from '../../cases/case.ts';
+import type { Case, CaseMessage, Change } from '../../cases/case.ts';
+import { shiftMs } from '../../time/clock.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import { asJson } from '../outbox/enqueue.ts';
 import { CLASS_TEAM, classTeamKey, followTeam, handoffKey, TEAM_MOVED } from '../outbox/team-cards.ts';
@@ -52,7 +53,7 @@ async function enter(
   tx: Transaction<Schema>,
   { case: it, batch: place, events: [event] }: Change,
 ): Promise<void> {
-  // A report they made earlier keeps its card; the class is theirs all the same.
+  // A case that this trainer had reported before keeps that report's card, but belongs to the class too.
   const theirs = it.requesters.filter((one) => one.kind === 'trainer' && one.person.id === event?.by?.id);
   const by = it.requesters.find((one) => one.batch === place?.id) ?? theirs.at(-1);
   if (place === undefined || by === undefined) return;
@@ -75,7 +76,7 @@ async function enter(
     .execute();
 }
 
-/** Counting up also keeps two changes of one class apart until the first is done. */
+/** Raises the class's version, which also makes a second change of the class wait for the first, and enqueues its cards. */
 async function enqueueCards(tx: Transaction<Schema>, it: Case, id: string, isRaised: boolean): Promise<void> {
   const { version, conversation_id } = await tx
     .updateTable('classes')
@@ -89,7 +90,7 @@ async function enqueueCards(tx: Transaction<Schema>, it: Case, id: string, isRai
     trust: it.trust,
     wanted_version: version,
     state: 'pending' as const,
-    run_at: after(it.changedAt, CARD_WAITS_MS),
+    run_at: shiftMs(it.changedAt, CARD_WAITS_MS),
     created_at: it.changedAt,
   };
   const cards = [
@@ -134,11 +135,11 @@ async function hasTeamCard(tx: Transaction<Schema>, id: string): Promise<boolean
 
 type ClassNews = CaseMessage<'resolved'> & { batch: string };
 
-/** Whether a message is about a class as a whole, and waits for more of the same. */
+/** Whether a message goes out once for several learners of a class. */
 export const isClassNews = (message: CaseMessage): message is ClassNews =>
   message.message === 'resolved' && message.batch !== undefined;
 
-/** One message for all learners of a class with the same outcome and note, as far as they come together. */
+/** One message for all learners of a class who are resolved at about the same time with the same outcome and note. */
 export async function enqueueClassNews(
   tx: Transaction<Schema>,
   { trust, reference, version, changedAt }: Case,
@@ -147,7 +148,7 @@ export async function enqueueClassNews(
   if (to === 'team') return;
   const name = 'class-resolved';
   const [payload, mentioned] = [asJson({ outcome, note }), asJson(mention)];
-  // Written to, so that no worker takes it before this learner is on it.
+  // An update, not a read: it locks the row, so that no worker sends it before this learner is added.
   const waiting = await tx
     .updateTable('outbox')
     .set({ attempts: 0 })
@@ -173,17 +174,15 @@ export async function enqueueClassNews(
         payload,
         key: `class:${classId}:${reference}:${version}:${mention?.id ?? ''}`,
         state: 'pending',
-        run_at: after(changedAt, NEWS_WAITS_MS),
+        run_at: shiftMs(changedAt, NEWS_WAITS_MS),
         created_at: changedAt,
       })
       .returning('id')
       .executeTakeFirstOrThrow());
-  // A learner whose case was opened and resolved again is on it already.
+  // A learner whose case was reopened and resolved again was added before.
   await tx
     .insertInto('class_news')
     .values({ message_id: message.id, reference })
     .onConflict((conflict) => conflict.columns(['message_id', 'reference']).doNothing())
     .execute();
 }
-
-const after = (instant: Instant, ms: number) => new Date(Date.parse(instant) + ms).toISOString();

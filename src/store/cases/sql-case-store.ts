@@ -6,11 +6,11 @@ import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
 import { isUniqueViolation } from '../errors.ts';
 import { forgetSolved } from '../incidents/report-counts.ts';
-import { setTimer } from '../outbox/enqueue.ts';
-import { redrawAnswered } from '../outbox/redraw.ts';
+import { asJson, setTimer } from '../outbox/enqueue.ts';
+import { readdress, redrawAnswered } from '../outbox/redraw.ts';
 import { followTeam, HANDOFF, handoffKey, TEAM_MOVED } from '../outbox/team-cards.ts';
 import { withdrawPicturesOf } from '../outbox/withdraw-pictures.ts';
-import { lockLinks } from '../postgres/link-lock.ts';
+import { lockAccount, lockLinks } from '../postgres/locks.ts';
 import type { Schema } from '../schema.ts';
 import { enqueueDeskEvent } from '../service-desk/enqueue-event.ts';
 import { fromRow, toRow } from './case-row.ts';
@@ -88,6 +88,7 @@ export class SqlCaseStore implements CaseStore {
           await enqueueCards(tx, one.case, await isOnClassCard(tx, one));
           if (this.#desks.has(one.case.trust)) await enqueueDeskEvent(tx, one);
           await redrawAnswered(tx, one);
+          await readdress(tx, one);
           await forgetSolved(tx, one);
           await withdrawPicturesOf(tx, one.case);
         }
@@ -113,13 +114,10 @@ export class SqlCaseStore implements CaseStore {
 
 const EventData = z.record(z.string(), z.string());
 
-/** Takes back what the transaction wrote so far. */
+/** Another change was first: rolls the transaction back. */
 class Overtaken extends Error {}
 
-/** Any number that no other lock of two keys has. */
-const ACCOUNTS = 352_002;
-
-/** Changes of one account's cases, and of several cases at once, wait for each other in one order and not for ever. */
+/** Locks the accounts and cases of these changes, always in one order, so that two transactions never wait for each other. */
 async function lockTogether(
   tx: Transaction<Schema>,
   kind: Database['kind'],
@@ -129,8 +127,7 @@ async function lockTogether(
   if (kind !== 'postgres') return;
   const among = asked.filter((one) => one.among !== undefined || (one.beside ?? []).length > 0);
   const accounts = new Set(among.map(({ case: it }) => `${it.trust} ${it.details.esrUsername}`));
-  for (const account of [...accounts].sort())
-    await sql`select pg_advisory_xact_lock(${ACCOUNTS}::int, hashtext(${account}))`.execute(tx);
+  for (const account of [...accounts].sort()) await lockAccount(tx, kind, account);
   if (changes.length < 2) return;
   const references = changes.map(({ case: it }) => it.reference);
   await tx
@@ -180,7 +177,7 @@ async function saveEvents(tx: Transaction<Schema>, change: Change): Promise<void
     by_id: event.by?.id ?? null,
     by_name: event.by?.name ?? null,
     key: event.key ?? null,
-    data: event.data === undefined ? null : JSON.stringify(event.data),
+    data: asJson(event.data),
   }));
   await tx.insertInto('case_events').values(rows).execute();
 }
@@ -243,8 +240,8 @@ async function enqueueCaseMessage(tx: Transaction<Schema>, it: Case, message: Ca
       trust: it.trust,
       role: message.to === 'team' ? 'esr-team' : null,
       conversation_id: chat,
-      mention: message.mention === undefined ? null : JSON.stringify(message.mention),
-      payload: message.data === undefined ? null : JSON.stringify(message.data),
+      mention: asJson(message.mention),
+      payload: asJson(message.data),
       key: `${it.reference}:${it.version}:${message.message}:${to}`,
       state: 'pending',
       run_at: it.changedAt,

@@ -4,11 +4,11 @@ import { LRUCache } from 'lru-cache';
 import { CLOCK_TOLERANCE_MS } from '../../time/watched-clock.ts';
 import type { Database } from '../database.ts';
 import { leaveTeamWork, moveTeamWork } from '../outbox/team-outbox.ts';
-import { lockLinks } from '../postgres/link-lock.ts';
+import { lockLinks } from '../postgres/locks.ts';
 import type { ChatRow, Schema } from '../schema.ts';
-import { prepared } from '../sqlite/prepared.ts';
+import { queriesOf } from './chat-queries.ts';
 
-/** How long a link code is good. */
+/** How long a link code is valid. */
 export const CODE_HOURS = 24;
 
 export type ChatRole = 'esr-team' | 'escalation';
@@ -88,35 +88,30 @@ export class ChatStore {
   }
 
   async linkOf(chat: string): Promise<ChatLink | undefined> {
-    const row = await this.#db
+    const { rows } = await this.#queries.linkOf(this.#db, { id: channelOf(chat) });
+    return rows[0] as ChatLink | undefined;
+  }
+
+  /** Whether the chat is or was linked: then there may be cases from it, and news of them. */
+  async wasLinked(chat: string): Promise<boolean> {
+    const rows = await this.#db
       .selectFrom('linked_chats')
-      .select(['trust', 'role'])
+      .select('id')
       .where('conversation_id', '=', channelOf(chat))
-      .where('unlinked_at', 'is', null)
-      .executeTakeFirst();
-    return row as ChatLink | undefined;
+      .limit(1)
+      .execute();
+    return rows.length > 0;
   }
 
   /** The chat that has this role for the Trust now. */
   async linkedChat(link: ChatLink): Promise<string | undefined> {
-    const row = await this.#db
-      .selectFrom('linked_chats')
-      .select('conversation_id')
-      .where('trust', '=', link.trust)
-      .where('role', '=', link.role)
-      .where('unlinked_at', 'is', null)
-      .executeTakeFirst();
-    return row?.conversation_id;
+    const { rows } = await this.#queries.linkedChat(this.#db, link);
+    return rows[0]?.conversation_id;
   }
 
   /** The Trusts that have an ESR Team chat now. */
   async linkedTeams(): Promise<Set<string>> {
-    const rows = await this.#db
-      .selectFrom('linked_chats')
-      .select('trust')
-      .where('role', '=', 'esr-team')
-      .where('unlinked_at', 'is', null)
-      .execute();
+    const { rows } = await this.#queries.linkedTeams(this.#db, {});
     return new Set(rows.map(({ trust }) => trust));
   }
 
@@ -148,7 +143,7 @@ export class ChatStore {
         const isThis = await isLinkedSince(tx, linked, channelOf(chat), row.used_at);
         return isThis ? { linked, replaced: undefined } : { refused: 'used' };
       }
-      // One that is good for longer was made while the clock was ahead.
+      // A code that is valid for longer than a day was made while the clock was ahead.
       const latest = Date.parse(now) + CODE_HOURS * 3_600_000 + CLOCK_TOLERANCE_MS;
       if (row.expires_at <= now || Date.parse(row.expires_at) > latest) return { refused: 'expired' };
       await tx
@@ -159,9 +154,27 @@ export class ChatStore {
       return { linked, replaced: await relink(tx, linked, channelOf(chat), by, now) };
     });
   }
+
+  /** Ends what a chat is for; returns what that was. What its ESR Team still has open waits for the next chat. */
+  async unlink(chat: string): Promise<readonly ChatLink[]> {
+    const now = this.#now();
+    return this.#db.transaction().execute(async (tx) => {
+      await lockLinks(tx, this.#kind, 'linking');
+      const ended = await tx
+        .updateTable('linked_chats')
+        .set({ unlinked_at: now })
+        .where('unlinked_at', 'is', null)
+        .where('conversation_id', '=', channelOf(chat))
+        .returning(['trust', 'role'])
+        .execute();
+      for (const { role, trust } of ended)
+        if (role === 'esr-team') await leaveTeamWork(tx, trust, channelOf(chat), now);
+      return ended as ChatLink[];
+    });
+  }
 }
 
-/** Once a month a chat is written though nothing changed: one that is used is not forgotten. */
+/** The month is part of it, so that a chat in use is written once a month, and is not purged as unused. */
 const fingerprintOf = (row: ChatRow) =>
   JSON.stringify([
     row.kind,
@@ -172,27 +185,6 @@ const fingerprintOf = (row: ChatRow) =>
     row.person_id,
     row.updated_at.slice(0, 7),
   ]);
-
-const findOf =
-  (db: Database['db']) =>
-  ({ id }: { id: string }) =>
-    db.selectFrom('chats').selectAll().where('conversation_id', '=', id);
-
-/** The queries of people's first turns, and of every delivery. */
-const queriesOf = (db: Database['db']) => ({
-  find: prepared(findOf(db)),
-  // The next step is on disk before any answer.
-  findAtOnce: prepared(findOf(db), 'at once'),
-  keep: prepared(
-    ({ conversation_id, kind, tenant_id, service_url, bot_id, bot_name, person_id, updated_at }: ChatRow) => {
-      const row = { kind, tenant_id, service_url, bot_id, bot_name, person_id, updated_at };
-      return db
-        .insertInto('chats')
-        .values({ conversation_id, ...row })
-        .onConflict((conflict) => conflict.column('conversation_id').doUpdateSet(row));
-    },
-  ),
-});
 
 /** Whether the chat has the role by the code that was used at that instant. */
 async function isLinkedSince(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../cases/case.ts';
 import type { Database } from '../database.ts';
-import type { ChatRole } from './chat-store.ts';
+import { type ChatRole, channelOf } from './chat-store.ts';
 
 /** A linked chat, and whether it can be reached. */
 export interface LinkHealth {
@@ -53,7 +53,7 @@ export class LinkHealthStore {
     await this.#db
       .updateTable('linked_chats')
       .set({ reached_at: now, missed_since: sql`case when missed_since <= ${now} then missed_since end` })
-      .where('conversation_id', '=', chat.replace(/;messageid=.*$/, ''))
+      .where('conversation_id', '=', channelOf(chat))
       .where('unlinked_at', 'is', null)
       .execute();
   }

@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../database.ts';
-import { isUniqueViolation } from '../errors.ts';
+import { isNullViolation, isUniqueViolation } from '../errors.ts';
+import { prepared, runTogether, together } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
-import { prepared } from '../sqlite/prepared.ts';
 import { isRecord, readJson } from '../stored-json.ts';
 
 /** The same conversation's state was written by another since it was read. */
@@ -15,18 +15,20 @@ export class StateConflictError extends Error {
 
 type Items = Record<string, object & { eTag?: string | undefined }>;
 
-/** Dialog state behind Bot Framework's `Storage` interface; a write names the eTag it read, none if new, or `*` for any. */
+/** Dialog state, like Bot Framework's `Storage`: a write names the eTag that it read, or none if the key is new. */
 export class StateStore {
   readonly #db: Database['db'];
   readonly #now: () => string;
+  readonly #isPostgres: boolean;
   readonly #queries: ReturnType<typeof queriesOf>;
 
-  /** Removes data a conversation forgot from the database's log too. */
+  /** Removes what a conversation has forgotten from the database's log too. */
   readonly emptyLog: () => Promise<boolean>;
 
   constructor(database: Database, now: () => string) {
     this.emptyLog = () => database.emptyLog();
     this.#db = database.db;
+    this.#isPostgres = database.kind === 'postgres';
     this.#now = now;
     this.#queries = queriesOf(database.db);
   }
@@ -55,6 +57,24 @@ export class StateStore {
     });
   }
 
+  /**
+   * The same in one round trip to PostgreSQL: `also` asks for all of its built queries at once. The commit goes out behind them,
+   * so that nothing, such as a count that many turns add to, is locked while the bot is waited for; where one fails, all is undone.
+   */
+  async writeTogether(key: string, item: Items[string], also: (tx: Transaction<Schema>) => Promise<void>) {
+    let written = Promise.resolve();
+    const done = this.#db.transaction().execute(async (tx) => {
+      await runTogether(tx);
+      written = together([this.#writeOne(tx, key, item), also(tx)]);
+      if (this.#isPostgres) written.catch(() => undefined);
+      else await written;
+    });
+    // The error of a query says more than the transaction's own.
+    await Promise.allSettled([done]);
+    await written;
+    await done;
+  }
+
   async delete(keys: string[]): Promise<void> {
     if (keys.length > 0) await this.#db.deleteFrom('dialog_state').where('key', 'in', keys).execute();
   }
@@ -62,15 +82,6 @@ export class StateStore {
   async #writeOne(db: Database['db'], key: string, item: Items[string]): Promise<void> {
     const { eTag, ...rest } = item;
     const row: Row = { key, body: JSON.stringify(rest), updated_at: this.#now() };
-    if (eTag === '*') {
-      const next = { ...row, etag: sql<number>`dialog_state.etag + 1` };
-      await db
-        .insertInto('dialog_state')
-        .values({ ...row, etag: 1 })
-        .onConflict((conflict) => conflict.column('key').doUpdateSet(next))
-        .execute();
-      return;
-    }
     if (eTag === undefined) {
       try {
         await this.#queries.add(db, row);
@@ -80,7 +91,10 @@ export class StateStore {
       return;
     }
     if (!/^\d{1,9}$/.test(eTag)) throw new StateConflictError();
-    const { numAffectedRows } = await this.#queries.change(db, { ...row, etag: Number(eTag) });
+    const change = db.isTransaction ? this.#queries.changeOrFail : this.#queries.change;
+    const { numAffectedRows } = await change(db, { ...row, etag: Number(eTag) }).catch((error) => {
+      throw isNullViolation(error) ? new StateConflictError() : error;
+    });
     if (numAffectedRows === 0n) throw new StateConflictError();
   }
 }
@@ -113,5 +127,12 @@ const queriesOf = (db: Database['db']) => ({
       .set((set) => ({ body, updated_at, etag: set('etag', '+', 1) }))
       .where('key', '=', key)
       .where('etag', '=', etag),
+  ),
+  /** In a transaction that commits without waiting, a conflict has to be an error: it sets the eTag to null, which is refused. */
+  changeOrFail: prepared(({ key, body, updated_at, etag }: Row & { etag: number }) =>
+    db
+      .updateTable('dialog_state')
+      .set({ body, updated_at, etag: sql<number>`case when etag = ${etag} then etag + 1 end` })
+      .where('key', '=', key),
   ),
 });

@@ -4,7 +4,7 @@ import { shift } from '../../time/clock.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { IncidentRow, Schema } from '../schema.ts';
 
-/** Many people at once are one change of the card. */
+/** Reports within this time are shown by one change of the card. */
 const GATHER_MINUTES = 1;
 
 export const incidentCardKey = (id: number): string => `incident:${id}`;
@@ -50,7 +50,7 @@ export async function bringIncidentCard(
     .execute();
 }
 
-/** This notice is another now: draws the cards of incidents that go on and show it again. `notice_id: null`: it is no longer theirs. */
+/** The notice has changed: redraws the cards of open incidents that show it. `notice_id: null`: they show it no longer. */
 export async function redrawIncidentsOf(
   tx: Transaction<Schema>,
   noticeId: number,

@@ -43,27 +43,20 @@ export class IncidentStore {
   }
 
   /** Forgets what this chat reported: one problem that is solved, or all. */
-  async forget(tx: Database['db'], chat: string, report?: ProblemReport): Promise<void> {
-    await tx
-      .deleteFrom('problem_reports')
-      .where('conversation_id', '=', chat)
-      .$if(report !== undefined, (query) =>
-        query.where('trust', '=', report?.trust ?? '').where('problem', '=', report?.problem ?? ''),
-      )
-      .execute();
+  forget(tx: Database['db'], chat: string, report?: ProblemReport): Promise<void> {
+    return this.#counts.forget(tx, chat, report);
   }
 
   /**
-   * Looks whether this problem is reported unusually often; after the report is stored, so that of two processes the later sees
-   * both. Returns whether the ESR Team has a card to get or to be brought up to date.
+   * Opens or updates an incident if this problem is reported unusually often. Call it after the report is stored, so that the
+   * later of two processes sees both reports. Returns whether a card for the ESR Team was enqueued.
    */
   async look(report: ProblemReport): Promise<boolean> {
     const now = this.#now();
     const quietSince = shift(now, { hours: -QUIET_HOURS });
     const last = await this.#latest(report);
-    if (last?.ended === undefined && last !== undefined && last.lastAt > quietSince)
-      return this.#grow(last, now);
-    if (last?.ended !== undefined && last.ended.at > quietSince) return false;
+    if (last !== undefined && (last.ended?.at ?? last.lastAt) > quietSince)
+      return last.ended === undefined && this.#grow(last, now);
     const { people, since } = await this.#counts.lately(this.#db, report, now);
     if (people < FEWEST_PEOPLE) return false;
     const usual = await this.#counts.usual(this.#db, report, now);
@@ -117,7 +110,7 @@ export class IncidentStore {
   /** Sets the Trust's notice about an incident that goes on; undefined if it has ended. */
   setNotice(incident: Incident, text: string, by: Person): Promise<Notice | undefined> {
     return this.#notices.changing(incident.trust, async (tx) => {
-      // Locks its row, so that one that ends meanwhile sets nothing.
+      // Locks the incident's row: if it has just ended, no notice is set.
       if (!(await this.#change(tx, incident.id, {}))) return undefined;
       const now = this.#now();
       const notice = await putNotice(tx, incident.trust, { text, until: undefined, by }, now);
@@ -127,7 +120,7 @@ export class IncidentStore {
     });
   }
 
-  /** It was no incident. Returns whether it was still going on. */
+  /** The ESR Team says that it is no incident. Returns whether it was still going on. */
   dismiss({ id }: Incident, by: Person): Promise<boolean> {
     return this.#db.transaction().execute((tx) => this.#end(tx, id, 'dismissed', by));
   }
@@ -141,8 +134,7 @@ export class IncidentStore {
     const now = this.#now();
     return this.#notices.changing(trust, async (tx) => {
       if (!(await this.#end(tx, id, 'over', by))) return false;
-      const { told } =
-        noticeId === undefined ? { told: [] as string[] } : await endNotice(tx, trust, now, { id: noticeId });
+      const told = noticeId === undefined ? [] : (await endNotice(tx, trust, now, { id: noticeId })).told;
       const reported = await tx
         .selectFrom('incidents')
         .innerJoin('problem_reports as report', (join) =>
@@ -168,7 +160,7 @@ export class IncidentStore {
     });
   }
 
-  /** Whether this chat is still to be told: it said nothing else about the problem since, and it did not come back. */
+  /** Whether this chat is still to be told: it has not reported or solved the problem since, and no new incident is open. */
   async isToTell({ trust, problem, since, ended }: Incident, chat: string): Promise<boolean> {
     const report = await this.#db
       .selectFrom('problem_reports')
@@ -200,7 +192,7 @@ export class IncidentStore {
     return { ...toIncident({ ...own, last_at: whole_last_at ?? own.last_at }), partOf };
   }
 
-  /** The Trust's incident that people still report: what becomes unusual meanwhile is taken for the same outage. */
+  /** The Trust's incident that people still report: another problem that becomes unusual meanwhile counts as part of it. */
   async #goingOn(tx: Tx, trust: string, now: Instant): Promise<number | undefined> {
     const row = await tx
       .selectFrom('incidents')

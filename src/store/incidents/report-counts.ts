@@ -14,9 +14,9 @@ import {
 } from '../../cases/incidents.ts';
 import { londonDay, shift } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
-import { prepared } from '../sqlite/prepared.ts';
+import { prepared, together } from '../prepared.ts';
 
-/** Whoever says that their case is solved no longer has its problem. */
+/** Deletes the reports of people who confirm that their case is solved. */
 export async function forgetSolved(tx: Database['db'], { case: it, events }: Change): Promise<void> {
   const chats = it.requesters.map(({ chat }) => chat);
   if (!events.some(({ type }) => type === 'confirm') || chats.length === 0) return;
@@ -36,7 +36,7 @@ export class ReportCounts {
     this.#queries = queriesOf(db);
   }
 
-  /** Keeps that this chat has the problem. A person counts once an hour; what an incident brings is not usual. */
+  /** Stores that this chat has the problem. A person counts once an hour; reports during an incident do not count as usual. */
   async add(
     tx: Database['db'],
     { trust, problem }: ProblemReport,
@@ -44,8 +44,16 @@ export class ReportCounts {
     now: Instant,
   ): Promise<void> {
     const start = `${now.slice(0, 'yyyy-mm-ddThh'.length)}:00:00.000Z`;
-    await this.#queries.countOnce(tx, { trust, problem, chat, start, ...hourOf(now) });
-    await this.#queries.report(tx, { trust, problem, chat, at: now });
+    await together([
+      this.#queries.countOnce(tx, { trust, problem, chat, start, ...hourOf(now) }),
+      this.#queries.report(tx, { trust, problem, chat, at: now }),
+    ]);
+  }
+
+  /** Forgets what this chat reported: one problem, or all. */
+  async forget(tx: Database['db'], chat: string, report?: ProblemReport): Promise<void> {
+    if (report === undefined) await this.#queries.forgetAll(tx, { chat });
+    else await this.#queries.forget(tx, { trust: report.trust, problem: report.problem, chat });
   }
 
   /** How many people reported it in the last hour, and since when. */
@@ -90,7 +98,7 @@ export class ReportCounts {
     };
   }
 
-  /** The hours in which an incident was noticed count as usual ones: the next like it is to be noticed too. */
+  /** Counts the hours of an incident as usual ones, so that the next incident like it is noticed too. */
   async forgetExcess(
     tx: Database['db'],
     { trust, problem }: ProblemReport,
@@ -114,12 +122,7 @@ export class ReportCounts {
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-interface Key {
-  readonly trust: string;
-  readonly problem: string;
-}
-
-/** Run whenever a problem is reported. */
+/** Run whenever a problem is reported, or solved. */
 const queriesOf = (db: Database['db']) => ({
   countOnce: prepared(
     ({
@@ -129,7 +132,7 @@ const queriesOf = (db: Database['db']) => ({
       start,
       day,
       hour,
-    }: Key & { chat: string; start: string; day: string; hour: number }) =>
+    }: ProblemReport & { chat: string; start: string; day: string; hour: number }) =>
       db
         .insertInto('problem_hours')
         .columns(['trust', 'problem', 'day', 'hour', 'people'])
@@ -172,7 +175,7 @@ const queriesOf = (db: Database['db']) => ({
             .doUpdateSet({ people: sql<number>`problem_hours.people + 1` }),
         ),
   ),
-  report: prepared(({ trust, problem, chat, at }: Key & { chat: string; at: string }) =>
+  report: prepared(({ trust, problem, chat, at }: ProblemReport & { chat: string; at: string }) =>
     db
       .insertInto('problem_reports')
       .values({ trust, problem, conversation_id: chat, at })
@@ -182,7 +185,17 @@ const queriesOf = (db: Database['db']) => ({
           .doUpdateSet({ at: sql<string>`excluded.at` }),
       ),
   ),
-  lately: prepared(({ trust, problem, after }: Key & { after: string }) =>
+  forget: prepared(({ trust, problem, chat }: ProblemReport & { chat: string }) =>
+    db
+      .deleteFrom('problem_reports')
+      .where('trust', '=', trust)
+      .where('problem', '=', problem)
+      .where('conversation_id', '=', chat),
+  ),
+  forgetAll: prepared(({ chat }: { chat: string }) =>
+    db.deleteFrom('problem_reports').where('conversation_id', '=', chat),
+  ),
+  lately: prepared(({ trust, problem, after }: ProblemReport & { after: string }) =>
     db
       .selectFrom('problem_reports')
       .select((select) => [select.fn.countAll<number>().as('people'), select.fn.min('at').as('since')])

@@ -16,6 +16,8 @@ import { neededByMigration } from './014-needed-by.ts';
 import { queueAndIncidentsMigration } from './015-queue-and-incidents.ts';
 import { serviceDeskMigration } from './016-service-desk.ts';
 import { officerIdsMigration } from './017-officer-ids.ts';
+import { unplacedWordingsMigration } from './018-unplaced-wordings.ts';
+import { caseFinderMigration } from './019-case-finder.ts';
 
 /** Every change of the schema, in order. A migration that has been released is never edited: add the next one. */
 export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -206,5 +208,7 @@ export function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migratio
     '015-queue-and-incidents': queueAndIncidentsMigration,
     '016-service-desk': serviceDeskMigration,
     '017-officer-ids': officerIdsMigration,
+    '018-unplaced-wordings': unplacedWordingsMigration,
+    '019-case-finder': caseFinderMigration(kind),
   };
 }

@@ -1,11 +1,12 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Instant, Person } from '../../cases/case.ts';
 import type { Notice } from '../../cases/notice.ts';
 import type { Database } from '../database.ts';
 import { redrawIncidentsOf } from '../incidents/incident-cards.ts';
 import { enqueueMessage, setTimer } from '../outbox/enqueue.ts';
+import { lockNotice } from '../postgres/locks.ts';
+import { prepared } from '../prepared.ts';
 import type { NoticeRow, Schema } from '../schema.ts';
-import { prepared } from '../sqlite/prepared.ts';
 
 /** Known incidents, and who wants to be notified of their end. */
 export class NoticeStore {
@@ -13,7 +14,7 @@ export class NoticeStore {
   readonly #kind: Database['kind'];
   readonly #now: () => Instant;
   readonly #current: ReturnType<typeof currentOf>;
-  readonly #recent = new Map<string, { readonly at: number; readonly notice: Notice | undefined }>();
+  readonly #recent = new Map<string, { readonly at: number; readonly notice: Promise<Notice | undefined> }>();
 
   constructor(database: Database, now: () => Instant) {
     this.#db = database.db;
@@ -23,20 +24,27 @@ export class NoticeStore {
   }
 
   /**
-   * The Trust's current notice. One that has expired is over even before notifications go out. Every card for staff asks: what
-   * another process set is seen a few seconds later.
+   * The Trust's current notice. One that has expired is over even before notifications go out. Every card for staff asks for it,
+   * so it is kept for a few seconds: a change by another process is seen after that.
    */
   async current(trust: string): Promise<Notice | undefined> {
     const now = this.#now();
     const at = performance.now();
     let recent = this.#recent.get(trust);
     if (recent === undefined || at - recent.at > RECENT_MS) {
-      const { rows } = await this.#current(this.#db, { trust, now });
-      recent = { at, notice: rows[0] && toNotice(rows[0]) };
+      recent = { at, notice: this.#read(trust, now) };
       this.#recent.set(trust, recent);
     }
-    const { notice } = recent;
+    const notice = await recent.notice.catch((error) => {
+      this.#recent.delete(trust);
+      throw error;
+    });
     return notice?.until !== undefined && notice.until <= now ? undefined : notice;
+  }
+
+  async #read(trust: string, now: Instant): Promise<Notice | undefined> {
+    const [row] = (await this.#current(this.#db, { trust, now })).rows;
+    return row && toNotice(row);
   }
 
   /** The notice with that id, over or not. */
@@ -56,11 +64,8 @@ export class NoticeStore {
   }
 
   /** Ends the Trust's notice and notifies its subscribers. Returns whether there was one. */
-  async end(trust: string): Promise<boolean> {
-    return this.changing(trust, async (tx) => {
-      const { ended } = await endNotice(tx, trust, this.#now());
-      return ended > 0;
-    });
+  end(trust: string): Promise<boolean> {
+    return this.changing(trust, async (tx) => (await endNotice(tx, trust, this.#now())).ended > 0);
   }
 
   /** Ends this notice if it has expired; an extended one continues. */
@@ -98,8 +103,7 @@ export class NoticeStore {
   async changing<T>(trust: string, change: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
     try {
       return await this.#db.transaction().execute(async (tx) => {
-        if (this.#kind === 'postgres')
-          await sql`select pg_advisory_xact_lock(${NOTICES}::int, hashtext(${trust}))`.execute(tx);
+        await lockNotice(tx, this.#kind, trust);
         return change(tx);
       });
     } finally {
@@ -110,15 +114,12 @@ export class NoticeStore {
 
 const RECENT_MS = 3_000;
 
-/** Any number that no other lock of two keys has. */
-const NOTICES = 352_003;
-
 /** Asked for every card. */
 const currentOf = (db: Database['db']) =>
   prepared(({ trust, now }: { trust: string; now: Instant }) =>
     db
       .selectFrom('notices')
-      .selectAll()
+      .select(['id', 'trust', 'text', 'set_by', 'set_at', 'until'])
       .where('trust', '=', trust)
       .where('ended_at', 'is', null)
       .where((or) => or.or([or('until', 'is', null), or('until', '>', now)])),
@@ -158,7 +159,10 @@ export async function putNotice(
   return toNotice(row);
 }
 
-/** Ends the active notice (`id`: only this one; `upTo`: only if due to end by then), and notifies its subscribers, once: their chats. */
+/**
+ * Ends the active notice (`id`: only this one; `upTo`: only if it was to end by then), and notifies its subscribers, once. Returns
+ * how many notices ended, and the chats that are told.
+ */
 export async function endNotice(
   tx: Transaction<Schema>,
   trust: string,
@@ -191,7 +195,9 @@ export async function endNotice(
   return { ended: ended.length, told };
 }
 
-const toNotice = (row: Omit<NoticeRow, 'id'> & { id: number }): Notice => ({
+const toNotice = (
+  row: Pick<NoticeRow, 'trust' | 'text' | 'set_by' | 'set_at' | 'until'> & { id: number },
+): Notice => ({
   id: row.id,
   trust: row.trust,
   text: row.text,

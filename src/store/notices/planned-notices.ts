@@ -7,7 +7,7 @@ import { enqueueMessage, setTimer } from '../outbox/enqueue.ts';
 import type { PlannedNoticeRow } from '../schema.ts';
 import { type NoticeStore, putNotice } from './notice-store.ts';
 
-/** More are a mistake. */
+/** For each Trust; more would be a mistake. */
 export const MOST_PLANNED = 10;
 
 /** Notices that have not started. Only their ESR Team sees them. */
@@ -25,7 +25,7 @@ export class PlannedNotices {
   /** Plans a notice; undefined where the Trust has {@link MOST_PLANNED}. */
   plan(
     trust: string,
-    { text, from, until }: { text: string; from: Instant; until: Instant | undefined },
+    { text, from, until }: Pick<PlannedNotice, 'text' | 'from' | 'until'>,
     by: Person,
   ): Promise<PlannedNotice | undefined> {
     const now = this.#now();
@@ -113,7 +113,7 @@ export class PlannedNotices {
         const by = { name: row.set_by, ...(row.set_by_id !== null && { id: row.set_by_id }) };
         const values = { text, until: until ?? undefined, by };
         const { id: noticeId } = await putNotice(tx, trust, values, now);
-        // It is about something else: "It's over" must not end it.
+        // An incident that showed the notice before must not end this one with "It's over".
         await redrawIncidentsOf(tx, noticeId, now, { notice_id: null });
       }
       const data = {
@@ -131,7 +131,10 @@ export class PlannedNotices {
 const setBy = ({ id, name }: Person) => ({ set_by: name, set_by_id: id });
 
 const startOf = (trust: string, id: number, runAt: Instant) => ({
-  ...{ name: 'notice-start' as const, trust, runAt, key: `notice-plan:${id}` },
+  name: 'notice-start',
+  trust,
+  runAt,
+  key: `notice-plan:${id}`,
   data: { plan: String(id) },
 });
 

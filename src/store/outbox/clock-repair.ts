@@ -1,11 +1,11 @@
-import { z } from 'zod';
 import { type SendLimits, TEAMS_SEND_LIMITS } from '../../outbox/send-limits.ts';
+import { shiftMs } from '../../time/clock.ts';
 import { CLOCK_TOLERANCE_MS } from '../../time/watched-clock.ts';
 import type { Database } from '../database.ts';
 import { readJsonAs } from '../stored-json.ts';
-import { sendLimitKey } from './send-limit-store.ts';
+import { StateJson, sendLimitKey } from './send-limit-store.ts';
 
-/** How far ahead each thing may be due. */
+/** How far ahead rows may be due. */
 export interface ClockRules {
   /** How long a worker locks a delivery or a timer, in milliseconds. */
   readonly lockMs: { readonly delivery: number; readonly timer: number };
@@ -13,7 +13,7 @@ export interface ClockRules {
   readonly backoffMs: (attempts: number) => number;
   /** The longest pause that Teams is given. */
   readonly pauseMs: number;
-  /** When a timer of that name would be due at the latest, if it were set now. Others are set to a time that a person named. */
+  /** By name, the latest time for which a timer would be set now. Timers not listed are set to a time that a person chose. */
   readonly timers: ReadonlyMap<string, (trust: string, now: string) => string>;
   readonly sendLimits?: SendLimits | undefined;
 }
@@ -24,8 +24,6 @@ export interface Repaired {
   readonly deliveries: number;
   readonly timers: number;
 }
-
-const StateJson = z.array(z.number());
 
 /**
  * Repairs rows that are due later than their own rule allows: they were written while a clock was ahead, here or in another
@@ -40,8 +38,8 @@ export class ClockRepair {
     this.#rules = rules;
   }
 
-  /** `wentBack`: this process's own clock did, so that pauses may be of that time, too. */
-  async run(now: string, wentBack = false): Promise<Repaired> {
+  /** `wentBack`: this process's own clock was set back, so its pauses may be too long as well. */
+  async run(now: string, wentBack: boolean): Promise<Repaired> {
     const sendLimits = await this.#sendLimits(now, wentBack);
     return { sendLimits, deliveries: await this.#deliveries(now), timers: await this.#timers(now) };
   }
@@ -51,12 +49,12 @@ export class ClockRepair {
     const rows = await this.#db
       .selectFrom('send_limits')
       .selectAll()
-      .where('next_at', '>', after(now, CLOCK_TOLERANCE_MS))
+      .where('next_at', '>', shiftMs(now, CLOCK_TOLERANCE_MS))
       .execute();
     const stale = rows.filter(
       ({ state, next_at }) =>
         wentBack ||
-        next_at > after(now, this.#rules.pauseMs + CLOCK_TOLERANCE_MS) ||
+        next_at > shiftMs(now, this.#rules.pauseMs + CLOCK_TOLERANCE_MS) ||
         this.#isAhead(readJsonAs(StateJson, state) ?? [], Date.parse(now)),
     );
     for (const { key, next_at } of stale) {
@@ -73,9 +71,7 @@ export class ClockRepair {
   #isAhead(state: readonly number[], now: number): boolean {
     const { chat, tenant } = this.#rules.sendLimits ?? TEAMS_SEND_LIMITS;
     return state.some((at, index) => {
-      const most = [chat[index], tenant[index]].map((updateSendLimit) =>
-        updateSendLimit ? updateSendLimit.burst * updateSendLimit.everyMs : 0,
-      );
+      const most = [chat[index], tenant[index]].map((limit) => (limit ? limit.burst * limit.everyMs : 0));
       return at > now + Math.max(...most) + CLOCK_TOLERANCE_MS;
     });
   }
@@ -84,18 +80,18 @@ export class ClockRepair {
     const rows = await this.#db
       .selectFrom('outbox')
       .select(['id', 'lock_token', 'attempts', 'run_at', 'conversation_id'])
-      .where('run_at', '>', after(now, CLOCK_TOLERANCE_MS))
+      .where('run_at', '>', shiftMs(now, CLOCK_TOLERANCE_MS))
       .execute();
     let count = 0;
     for (const { id, lock_token, attempts, run_at, conversation_id } of rows) {
       const { lockMs, backoffMs } = this.#rules;
       const isLocked = lock_token !== null;
       const most = isLocked ? lockMs.delivery : backoffMs(attempts);
-      if (run_at === null || run_at <= after(now, most + CLOCK_TOLERANCE_MS)) continue;
+      if (run_at === null || run_at <= shiftMs(now, most + CLOCK_TOLERANCE_MS)) continue;
       if (!isLocked && (await this.#isPaused(conversation_id, run_at))) continue;
       const { numUpdatedRows } = await this.#db
         .updateTable('outbox')
-        .set({ run_at: isLocked ? after(now, most) : now })
+        .set({ run_at: isLocked ? shiftMs(now, most) : now })
         .where('id', '=', id)
         .where('run_at', '=', run_at)
         .executeTakeFirst();
@@ -117,22 +113,22 @@ export class ClockRepair {
 
   async #timers(now: string): Promise<number> {
     const { lockMs, timers } = this.#rules;
-    const lockEnd = after(now, lockMs.timer);
+    const lockEnd = shiftMs(now, lockMs.timer);
     const unlocked = await this.#db
       .updateTable('timers')
       .set({ locked_until: lockEnd })
-      .where('locked_until', '>', after(lockEnd, CLOCK_TOLERANCE_MS))
+      .where('locked_until', '>', shiftMs(lockEnd, CLOCK_TOLERANCE_MS))
       .executeTakeFirst();
     let count = Number(unlocked.numUpdatedRows);
     const rows = await this.#db
       .selectFrom('timers')
       .select(['id', 'name', 'trust', 'run_at'])
-      .where('run_at', '>', after(now, CLOCK_TOLERANCE_MS))
+      .where('run_at', '>', shiftMs(now, CLOCK_TOLERANCE_MS))
       .where('lock_token', 'is', null)
       .execute();
     for (const { id, name, trust, run_at } of rows) {
       const latest = timers.get(name)?.(trust, now);
-      if (latest === undefined || run_at <= after(latest, CLOCK_TOLERANCE_MS)) continue;
+      if (latest === undefined || run_at <= shiftMs(latest, CLOCK_TOLERANCE_MS)) continue;
       const { numUpdatedRows } = await this.#db
         .updateTable('timers')
         .set({ run_at: latest })
@@ -144,5 +140,3 @@ export class ClockRepair {
     return count;
   }
 }
-
-const after = (instant: string, ms: number) => new Date(Date.parse(instant) + ms).toISOString();

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, type Selectable, sql } from 'kysely';
-import { z } from 'zod';
 import type { Person } from '../../cases/case.ts';
 import { type SendLimits, TEAMS_SEND_LIMITS } from '../../outbox/send-limits.ts';
 import type { Database } from '../database.ts';
 import type { OutboxRow, Schema } from '../schema.ts';
-import { readJsonAs, readTexts } from '../stored-json.ts';
+import { PersonJson, readJsonAs, readTexts } from '../stored-json.ts';
 import { dueOf, nextOf, waitingOf } from './due-deliveries.ts';
 import { enqueueMessage, type QueuedMessage } from './enqueue.ts';
+import { releaseHeld } from './held-deliveries.ts';
+import { probeWriting } from './probe-writing.ts';
 import { OUT_OF_DATE, redrawRequestersCards } from './redraw.ts';
 import { sendLimitKey, takeSendLimits } from './send-limit-store.ts';
 import {
@@ -43,10 +44,6 @@ export interface Delivery {
 
 const isBehind = (version: number) =>
   sql<boolean>`(wanted_version > ${version} or last_error = ${OUT_OF_DATE})`;
-
-const PROBE_BYTES = 64 * 1024;
-
-const PersonJson = z.object({ id: z.string(), name: z.string() });
 
 /** The outbox. A worker locks due rows, so that no other worker or process sends the same one. */
 export class DeliveryStore {
@@ -111,9 +108,9 @@ export class DeliveryStore {
     return toDelivery(row);
   }
 
-  /** Teams took it. A card that changed meanwhile is due again now; a reply is deleted. */
+  /** Teams accepted it. A card that changed meanwhile is due again now; a reply is deleted. */
   async delivered(it: Delivery, activityId: string, version: number, now: string): Promise<void> {
-    if (it.name === REPLY) return void (await this.drop(it));
+    if (it.name === REPLY) return this.drop(it);
     const set = {
       activity_id: activityId,
       shown_version: version,
@@ -122,31 +119,35 @@ export class DeliveryStore {
       state: sql`case when ${isBehind(version)} then 'pending' else 'delivered' end`,
       run_at: sql`case when ${isBehind(version)} then ${now} else null end`,
     };
+    if (it.name === PICTURE)
+      return this.#db.transaction().execute(async (tx) => {
+        await tx.deleteFrom('pictures').where('message_id', '=', it.id).execute();
+        await this.#finish(it, set, tx);
+      });
+    if (!isWaitedFor(it)) return void (await this.#finish(it, set));
     const { reference, classId } = it;
-    const isPicture = it.name === PICTURE;
-    if (!isPicture && !isWaitedFor(it)) return void (await this.#finish(it, set));
     await this.#db.transaction().execute(async (tx) => {
-      if (isPicture) await tx.deleteFrom('pictures').where('message_id', '=', it.id).execute();
-      // From now on the requesters' cards say that it reached the team. Rows are written in the order of a case's change, so
-      // that neither waits for the other.
-      if (!isPicture && classId !== undefined) await redrawRequestersCards(tx, { classId }, now);
+      // From now on the requesters' cards say that the case reached the team. Rows are written in the same order as by a change
+      // of a case, so that neither waits for the other.
+      if (classId !== undefined) await redrawRequestersCards(tx, { classId }, now);
       const isDone = await this.#finish(it, set, tx);
-      if (isDone && !isPicture && reference !== undefined)
-        await redrawRequestersCards(tx, { reference }, now);
+      if (isDone && reference !== undefined) await redrawRequestersCards(tx, { reference }, now);
     });
   }
 
   /**
-   * Teams cannot take it now; retries at `runAt`. `forgetActivity` when the card's message is gone. If a case's card has not
-   * reached the team half an hour later, its requesters are notified. Later replies wait behind a reply.
+   * Teams cannot take it now; retries at `runAt`: `anew` when the card's message is gone, `held` where nothing was tried, so that
+   * it counts for nothing. If a case's card has not reached the team half an hour later, its requesters are notified. Later
+   * replies wait behind a reply that Teams refused.
    */
-  async retry(it: Delivery, runAt: string, error: string, forgetActivity = false): Promise<void> {
+  async retry(it: Delivery, runAt: string, error: string, how?: 'anew' | 'held'): Promise<void> {
     const set = {
       run_at: runAt,
       last_error: error,
-      ...(forgetActivity ? { activity_id: null, shown_version: 0 } : {}),
+      ...(how === 'anew' && { activity_id: null, shown_version: 0 }),
+      ...(how === 'held' && { attempts: it.attempts - 1 }),
     };
-    if (it.name !== REPLY && !isWaitedFor(it)) return void (await this.#finish(it, set));
+    if ((it.name !== REPLY || how === 'held') && !isWaitedFor(it)) return void (await this.#finish(it, set));
     await this.#db.transaction().execute(async (tx) => {
       if (!(await this.#finish(it, set, tx))) return;
       if (it.name === REPLY) await holdBack(tx, it, runAt);
@@ -175,7 +176,7 @@ export class DeliveryStore {
     });
   }
 
-  /** The messages about a case whose team does not have its card. */
+  /** The messages that tell a case's requesters that their team did not get its card. */
   undelivered(reference: string): Promise<QueuedMessage[]> {
     return undeliveredMessages(this.#db, reference);
   }
@@ -192,12 +193,12 @@ export class DeliveryStore {
   }
 
   /**
-   * The bot is in this chat (again): what waited for that is due now, in a channel's threads too. Returns how much that is,
-   * and whether replies wait in this chat, behind which the next has to queue.
+   * The bot is in this chat (again): deliveries that waited for that are due now, in a channel's threads too. Returns how many,
+   * and whether replies wait in this chat: the next reply has to queue behind them.
    */
   async resume(chat: string, now: string): Promise<{ readonly due: number; readonly replies: boolean }> {
     const thread = `${chat};messageid=`;
-    // Every turn asks this, and something waits rarely: a small index answers, and nothing is written.
+    // Every turn asks this, and rarely is anything waiting: this read uses a small index, and nothing is written.
     const { rows: waiting } = await this.#waiting(this.#db, { chat, thread, length: thread.length });
     if (waiting.length === 0) return { due: 0, replies: false };
     const result = await this.#db
@@ -234,26 +235,16 @@ export class DeliveryStore {
    * Writes as much as a case needs, where cases are, and deletes it: throws when the database cannot be written, is full, or has
    * a damaged page there.
    */
-  async probe(now: string): Promise<void> {
-    const row = { key: 'probe', state: `[${' '.repeat(PROBE_BYTES)}]`, next_at: now };
-    await this.#db
-      .insertInto('send_limits')
-      .values(row)
-      .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
-      .execute();
-    await this.#db.deleteFrom('send_limits').where('key', '=', row.key).execute();
-    await this.#db.transaction().execute(async (tx) => {
-      const reference = `probe-${randomUUID()}`;
-      const text = { trust: 'probe', problem: 'probe', state: 'closed', opened_at: now, changed_at: now };
-      await tx
-        .insertInto('cases')
-        .values({ ...text, reference, version: 0, body: '{}' })
-        .execute();
-      await tx.deleteFrom('cases').where('reference', '=', reference).execute();
-    });
+  probe(now: string): Promise<void> {
+    return probeWriting(this.#db, now);
   }
 
-  /** Nothing is left to say, the reply was said, or the message is no longer in Teams. */
+  /** The chat is no longer held: deliveries that waited for that are due now. */
+  release(chat: string, now: string): Promise<void> {
+    return releaseHeld(this.#db, chat, now);
+  }
+
+  /** Deletes the row: there is nothing left to send or to show. */
   async drop(it: Delivery): Promise<void> {
     await this.#db
       .deleteFrom('outbox')

@@ -1,10 +1,17 @@
 import { sql } from 'kysely';
 import type { Database } from '../database.ts';
-import { prepared } from '../sqlite/prepared.ts';
+import { prepared } from '../prepared.ts';
+import { IS_NOT_HELD } from './held-deliveries.ts';
 import { sendLimitKeyOf } from './send-limit-store.ts';
 import { IS_WAITING } from './waiting-replies.ts';
 
-/** Deliveries that may be sent now: the oldest due row of each chat with none being sent and limits to spare. */
+/** What goes first where a tenant's limit allows few sends: replies, then news, then summaries. */
+const URGENCY = sql<number>`case when d.name = 'reply' then 0 when d.name in ('morning-summary', 'weekly-report', 'idle') then 2 else 1 end`;
+
+/**
+ * Deliveries that may be sent now, the most urgent first: the oldest due row of each chat with none being sent and limits to
+ * spare.
+ */
 export const dueOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) =>
   prepared(({ now, limit }: { now: string; limit: number }) => {
     const oldestOfEachChat = db
@@ -25,6 +32,7 @@ export const dueOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) =>
       .where('d.run_at', '<=', now)
       .where(sql<boolean>`coalesce(of_chat.next_at, '') <= ${now}`)
       .where(sql<boolean>`coalesce(of_tenant.next_at, '') <= ${now}`)
+      .orderBy(URGENCY)
       .orderBy('d.run_at')
       .orderBy('d.id')
       .limit(limit);
@@ -53,7 +61,7 @@ export const nextOf = ({ db, kind }: Pick<Database, 'db' | 'kind'>) => {
   );
 };
 
-/** What waits until the bot is back in a chat or in a thread of it, and replies that Teams did not take yet. */
+/** Rows that wait until the bot is back in a chat or one of its threads, and replies that Teams has not accepted yet. */
 export const waitingOf = (db: Database['db']) =>
   prepared(
     (value: { chat: string; thread: string; length: number }) =>
@@ -61,12 +69,13 @@ export const waitingOf = (db: Database['db']) =>
         .selectFrom('outbox')
         .select(['id', 'name', 'conversation_id as chat'])
         .where(IS_WAITING)
+        .where(IS_NOT_HELD)
         .where((or) =>
           or.or([
             or('conversation_id', '=', value.chat),
             or(sql<string>`substr(conversation_id, 1, ${value.length})`, '=', value.thread),
           ]),
         ),
-    // Its reader writes when it finds one.
+    // Whoever reads a row here then writes it, and that waits for the disk.
     'at once',
   );

@@ -2,11 +2,10 @@ import type { Transaction } from 'kysely';
 import type { FollowUpTimer, Instant, Person } from '../../cases/case.ts';
 import type { Notification } from '../../outbox/notification.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
-import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { redrawRequestersCards } from './redraw.ts';
 
-/** A message to a chat that no change of a case brought about. */
+/** A message that does not come from a change of a case. */
 export type QueuedMessage = Notification & {
   readonly trust: string;
   /** `team` is the Trust's linked ESR Team chat. */
@@ -50,13 +49,6 @@ export async function enqueueMessage(
   // The requesters' cards no longer say that it reached the team.
   if (name === 'undelivered' && reference !== undefined) await redrawRequestersCards(tx, { reference }, now);
 }
-
-/** The same in a transaction of its own. */
-export const enqueueAlone = (
-  { db }: Pick<Database, 'db'>,
-  message: QueuedMessage,
-  now: Instant,
-): Promise<void> => db.transaction().execute((tx) => enqueueMessage(tx, message, now));
 
 /** Sets a timer, or moves the one with its key. */
 export async function setTimer(tx: Transaction<Schema>, timer: FollowUpTimer, now: Instant): Promise<void> {

@@ -4,7 +4,7 @@ import { isSameReport } from '../../cases/sharing.ts';
 import { fromRow } from '../cases/case-row.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
-import { lockLinks } from '../postgres/link-lock.ts';
+import { lockLinks } from '../postgres/locks.ts';
 import type { Schema } from '../schema.ts';
 import { readTexts } from '../stored-json.ts';
 import { PICTURE, withdrawPictures } from './withdraw-pictures.ts';
@@ -39,7 +39,7 @@ export class PictureStore {
     const reference = await this.#goesWith(picture);
     return this.#db.transaction().execute(async (tx) => {
       const open = openCase(tx, reference, trust);
-      // A case that changes at this moment changes before or after this, and not in between.
+      // The row is locked: a concurrent change of the case comes before all of this or after it.
       const it = await (this.#kind === 'postgres' ? open.forUpdate() : open).executeTakeFirst();
       if (it === undefined || !this.#hasReport(fromRow(it, this.#warnings), picture)) return false;
       await lockLinks(tx, this.#kind, 'saving');
@@ -72,11 +72,11 @@ export class PictureStore {
     });
   }
 
-  /** The picture's case, or the one that its sender's report went on as since they were asked. */
+  /** The picture's case, or the case that its sender's report was moved to since they were asked. */
   async #goesWith(picture: CasePicture): Promise<string> {
     const row = await openCase(this.#db, picture.reference, picture.trust).executeTakeFirst();
-    const { withdrawn = [] } = row === undefined ? {} : fromRow(row, this.#warnings);
-    return withdrawn.find((one) => isSameReport(one, reportOf(picture)))?.movedTo ?? picture.reference;
+    const withdrawn = row && fromRow(row, this.#warnings).withdrawn;
+    return withdrawn?.find((one) => isSameReport(one, reportOf(picture)))?.movedTo ?? picture.reference;
   }
 
   #hasReport({ requesters }: Case, picture: CasePicture): boolean {

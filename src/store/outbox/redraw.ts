@@ -1,9 +1,11 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Change } from '../../cases/case.ts';
+import { requestersIn } from '../../cases/given.ts';
 import type { Schema } from '../schema.ts';
-import { CLASS_TEAM } from './team-cards.ts';
+import { PersonJson, readJsonAs } from '../stored-json.ts';
+import { CLASS_TEAM, HANDOFF } from './team-cards.ts';
 
-/** Marks a card being sent in an outdated state: it is sent again. */
+/** Marks a card that became outdated while it was being sent: it is sent again. */
 export const OUT_OF_DATE = 'out of date';
 
 /** Requesters' cards say whether the ESR Team has the case: when that changes they are redrawn. */
@@ -22,7 +24,7 @@ export async function redrawRequestersCards(
     .execute();
 }
 
-/** The team's cards of classes that an older release changed, which does not know them. */
+/** Redraws the team's cards of classes that an older release has changed: it does not know these cards. */
 export async function redrawClassesBehind(db: Kysely<Schema>, now: string): Promise<void> {
   const current = db
     .selectFrom('classes')
@@ -49,8 +51,16 @@ export async function redrawAnswered(tx: Kysely<Schema>, change: Change): Promis
   const hasLeft = has('withdraw') || withdrawn.some(({ at }) => at === changedAt);
   const names = [
     ...(hasLeft || isOpenAgain || has('confirm', 'close-silent') ? ['resolved'] : []),
-    ...(hasLeft || has('ask', 'answer', 'resolve') ? ['question', 'still-waiting'] : []),
+    ...(hasLeft || has('ask', 'answer', 'resolve') ? QUESTIONS : []),
   ];
+  const isMistake = change.events.some(({ data }) => data?.because === 'mistake');
+  if (isMistake)
+    await redraw(tx, changedAt)
+      .where('name', '=', 'class-resolved')
+      .where('id', 'in', (news) =>
+        news.selectFrom('class_news').select('message_id').where('class_news.reference', '=', reference),
+      )
+      .execute();
   if (names.length === 0) return;
   await redraw(tx, changedAt)
     .where('reference', '=', reference)
@@ -60,7 +70,37 @@ export async function redrawAnswered(tx: Kysely<Schema>, change: Change): Promis
     .execute();
 }
 
-/** Pending cards will show the latest state anyway. */
+/** A colleague has taken over a trainer's reports: messages that wait for that trainer, and questions in Teams, mention the colleague. */
+export async function readdress(tx: Kysely<Schema>, { case: it, events }: Change): Promise<void> {
+  const by = events.find(({ type }) => type === 'take-over')?.by;
+  const theirs = it.requesters.filter((one) => one.kind === 'trainer' && one.person.id === by?.id);
+  for (const { chat, batch = '' } of theirs) {
+    const rows = await tx
+      .selectFrom('outbox')
+      .select(['id', 'name', 'mention'])
+      .where('conversation_id', '=', chat)
+      .where('kind', '=', 'message')
+      .where('mention', 'is not', null)
+      .where(({ or, eb }) => or([eb('reference', '=', it.reference), eb('class_id', '=', batch)]))
+      .where(({ or, eb }) => or([eb('state', '<>', 'delivered'), eb('name', 'in', QUESTIONS)]))
+      .execute();
+    const isTheirs = (mention: string | null) =>
+      requestersIn(it, chat).some(({ person }) => person.id === readJsonAs(PersonJson, mention)?.id);
+    const handed = rows.filter(({ mention }) => !isTheirs(mention));
+    for (const { id } of handed)
+      await tx
+        .updateTable('outbox')
+        .set({ mention: JSON.stringify(by) })
+        .where('id', '=', id)
+        .execute();
+    const asked = handed.filter(({ name }) => QUESTIONS.includes(name)).map(({ id }) => id);
+    if (asked.length > 0) await redraw(tx, it.changedAt).where('id', 'in', asked).execute();
+  }
+}
+
+const QUESTIONS: readonly string[] = ['question', 'still-waiting'];
+
+/** Makes delivered rows, and those being sent, due again. Pending ones will show the latest state anyway. */
 const redraw = (tx: Kysely<Schema>, now: string) =>
   tx
     .updateTable('outbox')
@@ -89,7 +129,7 @@ function isOfTrust(card: Card, trust: string) {
   ]);
 }
 
-/** The cards of its open cases, and of every class that they are in. */
+/** The cards of the class's open cases, and of every class that these are in. */
 function isOfClass(card: Card, classId: string) {
   const open = openCases(card).where('cases.reference', 'in', (places) =>
     places
@@ -103,7 +143,7 @@ function isOfClass(card: Card, classId: string) {
   return card.or([card('reference', 'in', open.select('cases.reference')), card('class_id', 'in', classes)]);
 }
 
-/** Its own cards, and the cards of its classes once no other learner's is about to arrive: one showing for all of them. */
+/** Its own cards, and those of its classes. While another learner's handoff card is on its way, the class's card waits for that. */
 function isOfCase(card: Card, reference: string) {
   const open = openCases(card).where('cases.reference', '=', reference);
   const classes = open
@@ -115,7 +155,7 @@ function isOfCase(card: Card, reference: string) {
             .innerJoin('outbox as handoff', 'handoff.reference', 'other.reference')
             .select('handoff.id')
             .whereRef('other.class_id', '=', 'class_cases.class_id')
-            .where('handoff.name', '=', 'handoff')
+            .where('handoff.name', '=', HANDOFF)
             .where('handoff.state', '=', 'pending')
             .where('handoff.shown_version', '=', 0)
             .where('handoff.attempts', '<=', 1)

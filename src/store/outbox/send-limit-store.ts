@@ -18,12 +18,13 @@ export interface Send {
   readonly tenant: string | undefined;
 }
 
-const StateJson = z.array(z.number());
+/** A stored {@link SendLimitState}. */
+export const StateJson = z.array(z.number());
 
 /** Teams counts a channel's threads together. */
 export const sendLimitKey = (chat: string) => chat.split(';', 1)[0] ?? chat;
 
-/** The same of a delivery `d`, in SQL. */
+/** {@link sendLimitKey} of a delivery `d`, in SQL. */
 export const sendLimitKeyOf = (kind: DatabaseKind) =>
   kind === 'postgres'
     ? sql<string>`split_part(d.conversation_id, ';', 1)`
@@ -95,7 +96,9 @@ async function lockSendLimits(
 ): Promise<Map<string, SendLimitNow>> {
   // One order for all, so that two processes never wait for each other.
   const keys = [
-    ...new Set(sends.flatMap(({ chat, tenant }) => [sendLimitKey(chat), tenant ?? []].flat())),
+    ...new Set(
+      sends.flatMap(({ chat, tenant }) => [sendLimitKey(chat), ...(tenant === undefined ? [] : [tenant])]),
+    ),
   ].sort();
   if (kind === 'postgres') {
     const missing = keys.map((key) => ({ key, state: '[]', next_at: now }));

@@ -8,10 +8,13 @@ export const CLASS_TEAM = 'class-team';
 export const handoffKey = (reference: string): string => `${reference}:handoff`;
 export const classTeamKey = (classId: string): string => `class:${classId}:team`;
 
-/** A team's card, enqueued again, whose team has another chat now: it was closed when that changed. */
+/**
+ * In an upsert: a team's card whose team has had another chat linked since. Such a card stayed behind because its case was closed
+ * at that time.
+ */
 export const TEAM_MOVED = sql`(outbox.role = 'esr-team' and outbox.conversation_id is distinct from excluded.conversation_id)`;
 
-/** Such a card is posted in the chat that is linked now. */
+/** Upsert values that post such a card anew in the chat that is linked now. */
 export const followTeam = () => ({
   conversation_id: sql<string>`case when ${TEAM_MOVED} then excluded.conversation_id else outbox.conversation_id end`,
   activity_id: sql<string>`case when ${TEAM_MOVED} then null else outbox.activity_id end`,

@@ -4,7 +4,7 @@ import type { Instant } from '../../cases/case.ts';
 import { linkedChat } from '../chats/linked-chat.ts';
 import type { Database } from '../database.ts';
 import { bringIncidentCard } from '../incidents/incident-cards.ts';
-import { lockLinks } from '../postgres/link-lock.ts';
+import { lockLinks } from '../postgres/locks.ts';
 import type { Schema } from '../schema.ts';
 import { redrawRequestersCards } from './redraw.ts';
 import { HANDOFF, handoffKey } from './team-cards.ts';
@@ -29,7 +29,7 @@ export async function moveTeamWork(
     .where((or) =>
       or.or([
         or('kind', '=', 'card'),
-        // Messages are news of their time: sent once, or still worth sending.
+        // Messages that were sent are not sent again.
         or('state', '<>', 'delivered'),
       ]),
     )
@@ -106,7 +106,17 @@ export class SurfaceStore {
     });
   }
 
-  /** The case is locked: a change at this moment is shown by the new card, or finds it. */
+  /** Like {@link showAnew}, for the status card in a requester's chat. */
+  async showStatusAnew(reference: string, chat: string, now: Instant): Promise<string | undefined> {
+    return this.#again(now, `${reference}:status:${chat}`, async () => chat);
+  }
+
+  /** Like {@link showAnew}, for the card of a class. */
+  async showClassAnew(id: string, chat: string, now: Instant): Promise<string | undefined> {
+    return this.#again(now, `class:${id}`, async () => chat);
+  }
+
+  /** Locks the case: a concurrent change is either shown by the new card, or updates it. */
   async #ensureHandoff(tx: Transaction<Schema>, reference: string, now: Instant): Promise<void> {
     const its = tx
       .selectFrom('cases')
@@ -133,17 +143,7 @@ export class SurfaceStore {
       .execute();
   }
 
-  /** The same for the status card of a requester's chat. */
-  async showStatusAnew(reference: string, chat: string, now: Instant): Promise<string | undefined> {
-    return this.#again(now, `${reference}:status:${chat}`, async () => chat);
-  }
-
-  /** The same for the card of a class. */
-  async showClassAnew(id: string, chat: string, now: Instant): Promise<string | undefined> {
-    return this.#again(now, `class:${id}`, async () => chat);
-  }
-
-  /** Waits for a worker that is just sending the card: it would write over what the message says next. */
+  /** If a worker is sending the card, waits: what it sends would replace the text that the old message gets next. */
   async #again(now: Instant, key: string, chatOf: ChatOf): Promise<string | undefined> {
     for (let left = MOST_WAITS; ; left -= 1) {
       const old = await this.#db
@@ -161,7 +161,7 @@ type ChatOf = (tx: Transaction<Schema>) => Promise<string | null>;
 const MOST_WAITS = 40;
 const WAIT_MS = 50;
 
-/** Enqueues a card to be posted again; the message that showed it, where that was in the same chat. */
+/** Enqueues a card to be posted again. Returns the message that showed it, if that was in the same chat. */
 async function postAgain(
   tx: Transaction<Schema>,
   key: string,

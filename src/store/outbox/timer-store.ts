@@ -13,7 +13,7 @@ export interface Timer extends FollowUpTimer {
   readonly attempts: number;
 }
 
-/** What a timer brought about. Saved together with the timer's end: all of it or nothing. */
+/** What a handler returns. Saved together with the timer's end, all or nothing. */
 export interface TimerOutcome {
   readonly messages?: readonly QueuedMessage[];
   readonly timers?: readonly FollowUpTimer[];
@@ -47,9 +47,17 @@ export class TimerStore {
     return rows.length > 0;
   }
 
-  /** Takes a timer away, also one that is being handled: its effects are not saved any more. */
-  async remove(key: string): Promise<void> {
-    await this.#db.deleteFrom('timers').where('key', '=', key).execute();
+  /**
+   * Deletes a timer. If it is being handled, its effects are not saved. With `runAt`, only if it is still due then. False where
+   * it stays.
+   */
+  async remove(key: string, runAt?: Instant): Promise<boolean> {
+    await this.#db
+      .deleteFrom('timers')
+      .where('key', '=', key)
+      .$if(runAt !== undefined, (its) => its.where('run_at', '=', runAt ?? ''))
+      .execute();
+    return runAt === undefined || !(await this.has(key));
   }
 
   /** Locks up to `limit` timers that are due, the earliest first. */
@@ -101,14 +109,19 @@ export class TimerStore {
       .execute();
   }
 
-  /** When the timer with this key was set; undefined where there is none. */
+  /** When the timer with this key was first set; undefined where there is none. */
   async setAt(key: string): Promise<Instant | undefined> {
-    const row = await this.#db
-      .selectFrom('timers')
-      .select('created_at')
-      .where('key', '=', key)
-      .executeTakeFirst();
-    return row?.created_at;
+    return (await this.#timesOf(key))?.created_at;
+  }
+
+  /** When it is due; undefined where there is none. */
+  async dueAt(key: string): Promise<Instant | undefined> {
+    return (await this.#timesOf(key))?.run_at;
+  }
+
+  #timesOf(key: string) {
+    const times = ['created_at', 'run_at'] as const;
+    return this.#db.selectFrom('timers').select(times).where('key', '=', key).executeTakeFirst();
   }
 
   /** When the next timer may be taken; undefined where there is none. */

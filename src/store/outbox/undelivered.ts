@@ -13,7 +13,7 @@ const UNDELIVERED_TIMER = 'undelivered';
 /** After this many minutes the requesters are notified that the card was not delivered. */
 const TELL_AFTER_MINUTES = 30;
 
-/** A card that brings cases to their team, and that its chat does not show. */
+/** A card that brings cases to their team, and that the team's chat does not show yet. */
 const isAwaited = ({ and, eb }: ExpressionBuilder<Schema, 'outbox'>) =>
   and([
     eb('outbox.name', 'in', [HANDOFF, CLASS_TEAM]),
@@ -41,10 +41,10 @@ function isUndelivered(one: ExpressionBuilder<Schema, 'outbox'>) {
   return and([isAwaited(one), or([eb('outbox.state', '=', 'failed'), exists(told)])]);
 }
 
-/** Where a case is: in its team's chat, on its way there, or not to be brought there. */
+/** Where a case is: in its team's chat, on its way there, or undelivered. */
 export type Whereabouts = 'there' | 'on-its-way' | 'undelivered';
 
-/** Where each of these cases is, by its own card and by its class's: one that the chat shows is enough. */
+/** Where each of these cases is. It is there if the chat shows its own card or its class's. */
 export async function whereaboutsOf(
   db: Kysely<Schema>,
   references: readonly string[],
@@ -82,7 +82,7 @@ export async function whereaboutsOf(
   );
 }
 
-/** A card that was not delivered. */
+/** What is needed of a delivery to tell whether cases wait for it. */
 export interface UndeliveredCard {
   readonly name: string;
   readonly reference?: string | undefined;
@@ -101,7 +101,10 @@ export async function broughtBy(
   { name, reference, classId }: UndeliveredCard,
 ): Promise<readonly string[]> {
   if (name === HANDOFF) return reference === undefined ? [] : [reference];
-  if (classId === undefined) return [];
+  return classId === undefined ? [] : casesOfClass(db, classId);
+}
+
+async function casesOfClass(db: Kysely<Schema>, classId: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('class_cases')
     .select('reference')
@@ -122,7 +125,7 @@ export async function checkLater(tx: Transaction<Schema>, card: UndeliveredCard,
   }
 }
 
-/** To each chat from which a case was raised: it has not reached its team. None if it has, or it is closed. */
+/** For each chat that raised the case, a message that it has not reached its team. None if it has, or if it is closed. */
 export async function undeliveredMessages(db: Kysely<Schema>, reference: string): Promise<QueuedMessage[]> {
   const row = await db
     .selectFrom('cases')
@@ -133,14 +136,22 @@ export async function undeliveredMessages(db: Kysely<Schema>, reference: string)
   const where = await whereaboutsOf(db, [reference]);
   if (row === undefined || where.get(reference) === 'there') return [];
   const { requesters, trust } = fromRow(row);
-  return requesters.map(({ chat, kind, person }) => ({
-    name: NOTE,
-    trust,
-    to: { chat },
-    key: `${reference}:${NOTE}:${chat}`,
-    reference,
-    mention: kind === 'trainer' ? person : undefined,
-  }));
+  return Promise.all(
+    requesters.map(async ({ chat, kind, person, batch }) => {
+      const others = batch === undefined ? [] : await casesOfClass(db, batch);
+      const also = others.filter((one) => one !== reference).join(',');
+      return {
+        name: NOTE,
+        trust,
+        to: { chat },
+        // One for all of a class.
+        key: also === '' ? `${reference}:${NOTE}:${chat}` : `${batch}:${NOTE}:${chat}:${person.id}`,
+        reference,
+        data: also === '' ? {} : { also },
+        mention: kind === 'trainer' ? person : undefined,
+      };
+    }),
+  );
 }
 
 /** How many deliveries are in which state, for operations. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
+import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { IS_NOT_HELD } from './held-deliveries.ts';
 
 /**
  * The name of a reply that Teams did not take within its turn. The row holds the message itself, since nothing could render it
@@ -8,10 +10,10 @@ import type { Schema } from '../schema.ts';
  */
 export const REPLY = 'reply';
 
-/** A person who writes faster than Teams takes answers would otherwise wait ever longer for the newest, which matters most. */
+/** Above this the oldest are dropped. Somebody who writes faster than Teams accepts replies needs the newest most. */
 const MOST_WAITING = 20;
 
-/** A reply, or a change of a message, that a chat is still to get. */
+/** A reply, or an update of a message, that Teams has not accepted yet. */
 export interface WaitingReply {
   readonly chat: string;
   /** The message as JSON, without its addresses. */
@@ -23,7 +25,7 @@ export interface WaitingReply {
 /** Must match the index word for word, or the index is not used. */
 export const IS_WAITING = sql<boolean>`(state = 'paused' or name = 'reply')`;
 
-/** Stores a reply: locked by its turn until `lockUntil`, or due when those before it are. */
+/** Stores a reply: locked by its turn until `lockUntil`, or due together with the replies before it. */
 export async function addReply(
   tx: Transaction<Schema>,
   { chat, activity, activityId }: WaitingReply,
@@ -35,6 +37,7 @@ export async function addReply(
     .where('conversation_id', '=', chat)
     .where(IS_WAITING)
     .where('name', '=', REPLY)
+    .where(IS_NOT_HELD)
     .where('lock_token', 'is', null)
     .executeTakeFirst();
   await dropOldest(tx, chat);
@@ -44,14 +47,11 @@ export async function addReply(
     .values({
       kind: 'message',
       name: REPLY,
-      reference: null,
       trust: '',
-      role: null,
       conversation_id: chat,
-      mention: null,
       payload: JSON.stringify({ activity }),
       key: `${REPLY}:${randomUUID()}`,
-      activity_id: activityId ?? null,
+      activity_id: activityId,
       state: 'pending',
       attempts: lockUntil === undefined ? 0 : 1,
       run_at: lockUntil ?? (due > now ? due : now),
@@ -101,5 +101,15 @@ export async function holdBack(
     .where('name', '=', REPLY)
     .where('id', '>', reply.id)
     .where('run_at', '<', runAt)
+    .execute();
+}
+
+/** The chat no longer gets what waits for it: it was forgotten. */
+export async function dropReplies(tx: Database['db'], chat: string): Promise<void> {
+  await tx
+    .deleteFrom('outbox')
+    .where('conversation_id', '=', chat)
+    .where(IS_WAITING)
+    .where('name', '=', REPLY)
     .execute();
 }

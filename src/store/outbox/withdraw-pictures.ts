@@ -14,7 +14,7 @@ interface Reported {
   readonly chat: string;
 }
 
-/** Which of the messages with pictures. */
+/** Which pictures: those that match all that is given. */
 interface Which {
   readonly id?: number;
   readonly reference?: string;
@@ -30,15 +30,14 @@ interface Which {
  */
 export async function withdrawPicturesOf(tx: Transaction<Schema>, it: Case): Promise<void> {
   const { reference, trust, state, changedAt, withdrawn = [] } = it;
-  if (state === 'closed') await withdrawPictures(tx, { reference }, changedAt);
-  else
-    for (const { person, chat, movedTo } of withdrawn) {
-      const gone = await withdrawPictures(tx, { reference, report: { person, chat } }, changedAt);
-      if (gone === 0 || movedTo === undefined) continue;
-      const told = { name: 'picture-not-shown', trust, to: { chat } } as const;
-      const key = `${movedTo}:picture-of:${reference}:not-shown`;
-      await enqueueMessage(tx, { ...told, reference: movedTo, key }, changedAt);
-    }
+  if (state === 'closed') return void (await withdrawPictures(tx, { reference }, changedAt));
+  for (const { person, chat, movedTo } of withdrawn) {
+    const gone = await withdrawPictures(tx, { reference, report: { person, chat } }, changedAt);
+    if (gone === 0 || movedTo === undefined) continue;
+    const key = `${movedTo}:picture-of:${reference}:not-shown`;
+    const message = { name: 'picture-not-shown', trust, to: { chat }, reference: movedTo, key } as const;
+    await enqueueMessage(tx, message, changedAt);
+  }
 }
 
 /**
@@ -74,7 +73,7 @@ export async function withdrawPictures(
   await tx
     .updateTable('outbox')
     .set({
-      // Deleted where it was shown, wherever the team has moved.
+      // It is deleted in the chat that shows it, even if another chat is linked to the team since.
       role: null,
       wanted_version: sql`wanted_version + 1`,
       state: 'pending',
@@ -105,9 +104,9 @@ export async function giveUpPicture(tx: Transaction<Schema>, messageId: number, 
     .executeTakeFirst();
   const chat = readTexts(message?.payload ?? null)?.chat;
   if (row === undefined || message === undefined || chat === undefined) return;
-  const { trust, key, reference } = message;
-  const told = { name: 'picture-not-shown', trust, to: { chat }, key: `${key}:not-shown` } as const;
-  await enqueueMessage(tx, { ...told, reference: reference ?? undefined }, now);
+  const { trust } = message;
+  const [key, reference] = [`${message.key}:not-shown`, message.reference ?? undefined];
+  await enqueueMessage(tx, { name: 'picture-not-shown', trust, to: { chat }, reference, key }, now);
 }
 
 /** Gives up pictures that have waited since before then. */

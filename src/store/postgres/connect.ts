@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { PostgresAddress } from '../../config/database-url.ts';
 import { managedIdentity } from '../../config/managed-identity.ts';
 
-/** What Azure Database for PostgreSQL takes as a password: a token for this. */
+/** Azure Database for PostgreSQL takes a token for this resource as a password. */
 const AZURE_POSTGRESQL = 'https://ossrdbms-aad.database.windows.net/.default';
 
 /** Longer than a token may take. */
@@ -33,6 +33,7 @@ export function postgresPool(address: PostgresAddress, options: PoolOptions): pg
     host,
     port,
     max: options.max,
+    pipeline: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot override it.
     ssl: address.tls && {
@@ -59,14 +60,14 @@ function tokens(identity: string | undefined): () => Promise<string> {
 
 type Connected = (error: Error | null) => void;
 
-/** pg leaves the connection open where it got no password for it: the process would not end until the server tires. */
+/** Where pg gets no password it leaves the connection open: the process could not end before the server closes it. */
 class Client extends pg.Client {
   override connect(): Promise<pg.Client>;
   override connect(done: Connected): void;
   override connect(done?: Connected): Promise<pg.Client> | undefined {
     if (done === undefined) return super.connect();
     super.connect((error: Error | null) => {
-      if (error !== null && error !== undefined) this.end().catch(() => undefined);
+      if (error) this.end().catch(() => undefined);
       done(error);
     });
     return undefined;

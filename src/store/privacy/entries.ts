@@ -10,7 +10,7 @@ export const IDENTIFYING = [
   'email',
 ] as const;
 
-/** What of an entry is about a person. */
+/** The fields of an entry that are about a person. */
 export const PERSONAL: readonly string[] = [
   ...IDENTIFYING,
   'smartcard',
@@ -20,6 +20,6 @@ export const PERSONAL: readonly string[] = [
   'words',
 ];
 
-/** Whether these are details of one person, and of this one. */
+/** Whether these are details of a person, and name this one. */
 export const isEntryNaming = (value: Record<string, unknown>, subject: Subject): boolean =>
   IDENTIFYING.some((key) => key in value) && PERSONAL.some((key) => subject.isIn(value[key]));

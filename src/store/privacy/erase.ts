@@ -1,22 +1,26 @@
 import type { Transaction } from 'kysely';
-import type { Case } from '../../cases/case.ts';
+import type { Case, CaseDetails } from '../../cases/case.ts';
 import { withoutReports } from '../../cases/joining.ts';
+import { unsigned } from '../../cases/signed-words.ts';
 import { type Subject, subjectOf } from '../../privacy/subject.ts';
 import { fromRow, toRow } from '../cases/case-row.ts';
 import { saveSearch } from '../cases/case-search.ts';
 import type { Database } from '../database.ts';
 import { REPLY } from '../outbox/waiting-replies.ts';
 import { PICTURE, withdrawPictures } from '../outbox/withdraw-pictures.ts';
+import { forgetEighths } from '../reports/unplaced-store.ts';
 import type { Schema } from '../schema.ts';
 import { isRecord, readJson } from '../stored-json.ts';
 import { IDENTIFYING, isEntryNaming, PERSONAL } from './entries.ts';
 import { purgeCase } from './purge-case.ts';
 import { redrawCards, redrawClasses, redrawIncidents } from './redraw-cards.ts';
-import { endedBy, findHeld, type Held, namesOf, setBy } from './subject-store.ts';
+import { endedBy, findHeld, type Held, setBy, withNames } from './subject-store.ts';
 
 /** How much was erased; the references are for finding the messages that Teams still shows. */
 export interface Erased {
   readonly cases: readonly string[];
+  /** The service desk's tickets of these cases, and of those that name the person: the desk erases them by these. */
+  readonly tickets: readonly string[];
   readonly mentions: number;
   readonly conversations: number;
   readonly addresses: number;
@@ -44,16 +48,18 @@ export function erase(
   cases: readonly string[] = [],
 ): Promise<Erased> {
   return database.db.transaction().execute(async (tx) => {
-    const subject = asked.isEntraId ? asked.alsoKnownAs(await namesOf(tx, asked)) : asked;
+    const subject = await withNames(tx, asked);
     const held = await findHeld(tx, asked, cases);
     const beside = await besideThem(tx, held);
     for (const { case: it } of held.cases) await eraseCase(tx, it, now);
     let redrawn = 0;
     for (const it of [...held.namedIn, ...beside]) {
       const version = it.version + 1;
-      // With a selection of cases, the same username in another belongs to another person.
+      // Where cases were selected, the same username in any other case belongs to another person.
       const redacted =
-        cases.length > 0 ? it : subject.redactFrom(withoutTheirs(givenBack(it, subject), subject));
+        cases.length > 0
+          ? it
+          : subject.redactFrom(unsignedBy(withoutTheirs(givenBack(it, subject), subject), subject));
       const left = { ...redacted, version };
       await expectOne(
         tx
@@ -68,9 +74,13 @@ export function erase(
     await eraseMentions(tx, held, subject, now);
     redrawn += await redrawClasses(tx, held, beside, now);
     redrawn += await redrawIncidents(tx, held, now);
+    for (const person of new Set(held.wordings.map((it) => it.person))) await forgetEighths(tx, person);
     const addresses = await eraseChats(tx, held);
     return {
       cases: held.cases.map(({ case: it }) => it.reference),
+      tickets: [...held.cases.map(({ case: it }) => it), ...held.namedIn].flatMap(
+        ({ ticket }) => ticket?.number ?? [],
+      ),
       mentions: mentionsIn(held),
       conversations: held.conversations.length,
       addresses,
@@ -105,6 +115,16 @@ function givenBack(it: Case, subject: Subject): Case {
 function withoutTheirs(it: Case, subject: Subject): Case {
   const theirs = it.requesters.filter((one) => one.kind === 'staff' && subject.is(one.person.id));
   return theirs.length === 0 ? it : { ...it, ...withoutReports(it, theirs) };
+}
+
+/** Its words, and those of each report, without the name that the bot put before theirs. */
+function unsignedBy(it: Case, { names }: Subject): Case {
+  const without = (details: CaseDetails) => ({ ...details, words: unsigned(details.words, names) });
+  const [first, ...others] = it.requesters.map(({ given, ...one }) => ({
+    ...one,
+    ...(given && { given: { ...given, details: without(given.details) } }),
+  }));
+  return { ...it, details: without(it.details), ...(first && { requesters: [first, ...others] }) };
 }
 
 const mentionsIn = (held: Held) =>
@@ -143,7 +163,7 @@ async function eraseMentions(
       .where('id', '=', id)
       .execute();
   }
-  for (const { id, name, payload, mention } of held.namedInMessages) {
+  for (const { id, name, key, payload, mention } of held.namedInMessages) {
     // A reply is a finished message: nothing can be taken out of it.
     if (name === REPLY) {
       await tx.deleteFrom('outbox').where('id', '=', id).execute();
@@ -157,7 +177,7 @@ async function eraseMentions(
     const left = subject.isIn(readJson(mention) ?? mention) ? null : mention;
     await tx
       .updateTable('outbox')
-      .set({ payload: out(payload), mention: left })
+      .set({ payload: out(payload), mention: left, key: keyWithout(key, id, subject) })
       .where('id', '=', id)
       .execute();
   }
@@ -196,6 +216,10 @@ async function eraseMentions(
     );
   }
 }
+
+/** A message's key may say whom it is for, and no two are the same. */
+const keyWithout = (key: string, id: number, subject: Subject) =>
+  subject.isIn(key) ? `${subject.redactFrom(key)}${id}` : key;
 
 /**
  * Removes the whole row of a learner being checked: it has their name beside the address. Removes each entry of theirs, and its

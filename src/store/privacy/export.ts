@@ -13,6 +13,7 @@ export function exportOf(held: Held, subject: Subject): object {
   const part = (json: string | null) => partOf(readJson(json) ?? json, subject);
   return {
     ...held,
+    wordings: held.wordings.map(({ trust, day }) => ({ trust, day })),
     namedIn: held.namedIn.map((it) => partOfCase(it, subject)),
     namedInHistory: held.namedInHistory.map(({ data, by_id, by_name, key, ...event }) => ({
       ...event,
@@ -59,15 +60,27 @@ function partOf(value: unknown, subject: Subject): unknown {
   }
   if (!isRecord(value)) return undefined;
   if (isPerson(value, subject) || isPerson(value.person, subject) || isTheirName(value.by, subject))
-    return value;
+    return withoutOthers(value, subject);
   const isOwn = isPerson(value.by, subject) || IDENTIFYING.some((key) => subject.is(value[key]));
   const kept = Object.entries(value).flatMap(([key, one]) => {
     const isBeside = isOwn && (typeof one !== 'object' || one === null);
-    const left = isBeside ? one : partOf(one, subject);
+    const left = isBeside ? one : (partOf(one, subject) ?? ownNames(key, one, subject));
     return left === undefined ? [] : [[key, left] as const];
   });
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
+
+/** Names of others stay out of what they did. */
+const withoutOthers = (value: Record<string, unknown>, subject: Subject) =>
+  Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]) => {
+      const left = key === 'whose' || key === 'left' ? ownNames(key, one, subject) : one;
+      return left === undefined ? [] : [[key, left] as const];
+    }),
+  );
+
+const ownNames = (key: string, text: unknown, subject: Subject) =>
+  subject.listed(key, text).join(', ') || undefined;
 
 const isPerson = (value: unknown, subject: Subject) => isRecord(value) && subject.is(value.id);
 

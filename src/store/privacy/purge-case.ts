@@ -5,8 +5,8 @@ import type { CaseRow, Schema } from '../schema.ts';
 import { isRecord, readJson } from '../stored-json.ts';
 
 /**
- * The case keeps the figures of reports. Its deliveries and timers are deleted: its cards in Teams stay unchanged, and are not
- * redrawn without a name. False when the case was changed meanwhile.
+ * Deletes what a case says about people, and keeps what reports count. Its deliveries and timers are deleted: its cards in Teams
+ * stay unchanged, and are not redrawn without a name. False when the case was changed meanwhile.
  */
 export async function purgeCase(
   tx: Transaction<Schema>,
@@ -15,7 +15,7 @@ export async function purgeCase(
   change: { readonly state?: 'closed'; readonly closedAs?: 'withdrawn'; readonly version?: number } = {},
 ): Promise<boolean> {
   const body = readJson(row.body);
-  // Where the text is damaged, the columns say what reports count.
+  // Where the body is damaged, reports count what the columns have.
   const { reference, trust, problem, state, version, outcome } = row;
   const columns = { reference, trust, problem, state, version, openedAt: row.opened_at };
   const resolution = outcome === null ? undefined : { outcome, at: row.changed_at };

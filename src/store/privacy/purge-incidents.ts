@@ -36,7 +36,7 @@ export async function purgeIncidents(
     .deleteFrom('problem_hours')
     .where('day', '<', shiftDay(londonDay(now), -7 * WEEKS - 1))
     .execute();
-  // What no version of the bot has started.
+  // Notices that should have started long ago.
   await db.deleteFrom('planned_notices').where('starts_at', '<=', before).execute();
   const ended = await db.deleteFrom('incidents').where('ended_at', '<=', before).returning('id').execute();
   for (const { id } of ended) await db.deleteFrom('outbox').where('key', '=', incidentCardKey(id)).execute();

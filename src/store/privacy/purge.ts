@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { cutoffsAt, forgottenConversation, type Retention } from '../../privacy/retention.ts';
+import { londonDay } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
 import { IS_WAITING, REPLY } from '../outbox/waiting-replies.ts';
 import { giveUpOldPictures } from '../outbox/withdraw-pictures.ts';
@@ -8,7 +9,7 @@ import { readJson } from '../stored-json.ts';
 import { purgeCase } from './purge-case.ts';
 import { purgeIncidents } from './purge-incidents.ts';
 
-/** How much of each kind went. `more` where a run stopped before it was through. */
+/** How much of each kind was purged. `more` where the run stopped before the end. */
 export interface Purged {
   readonly cases: number;
   readonly history: number;
@@ -17,7 +18,7 @@ export interface Purged {
   readonly messages: number;
   readonly codes: number;
   readonly more: boolean;
-  /** Whether what went is gone from the file too, as far as the database allows. */
+  /** Whether it was removed from the file too, as far as the database allows. */
   readonly vacuumed: boolean;
 }
 
@@ -51,7 +52,7 @@ export class Purge {
       .execute();
     await giveUpOldPictures(this.#db, cutoffs.pictures, now);
     const history = await this.#rounds(() => this.#history(cutoffs.history));
-    // Written while the clock was ahead: it would stay for as long as the clock was.
+    // A future time was written while the clock was ahead: the row would be kept for that much longer.
     await this.#db
       .updateTable('dialog_state')
       .set({ updated_at: now })
@@ -62,7 +63,7 @@ export class Purge {
       this.#db.deleteFrom('dialog_state').where('key', kind, key).where('updated_at', '<=', cutoffs.dialogs);
     const drafts = await this.#deleted(idle('like', 'learners/%'));
     await idle('not like', 'talk/%').execute();
-    // Idle for as long as a history is kept: not even the organisation.
+    // After as long as a history is kept, the person's organisation is forgotten too.
     await this.#db.deleteFrom('dialog_state').where('updated_at', '<=', cutoffs.history).execute();
     const messages = await this.#messages(cutoffs.cases);
     await purgeIncidents(this.#db, cutoffs, now);
@@ -94,6 +95,7 @@ export class Purge {
       .execute();
     await this.#db.deleteFrom('desk_requests').where('at', '<=', cutoffs.codes).execute();
     await this.#db.deleteFrom('send_limits').where('next_at', '<=', cutoffs.codes).execute();
+    await this.#db.deleteFrom('unplaced_wordings').where('day', '<=', londonDay(cutoffs.wordings)).execute();
     await this.#db.deleteFrom('refusals').where('day', '<', cutoffs.history.slice(0, 10)).execute();
     const more = cases.more || history.more;
     const vacuumed = !more && (await this.#database.vacuum());
@@ -163,7 +165,7 @@ export class Purge {
     return count;
   }
 
-  /** Remains of cases: deletes them and their history, and classes without cases. */
+  /** Deletes what is left of purged cases, with their history, and classes without cases. */
   #history(before: string): Promise<number> {
     return this.#db.transaction().execute(async (tx) => {
       const rows = await tx
@@ -218,7 +220,7 @@ export class Purge {
     }
   }
 
-  /** Messages about no case, and notices that have ended. */
+  /** Deletes messages about no case, and notices that have ended. */
   async #messages(before: string): Promise<number> {
     await this.#db
       .deleteFrom('notice_listeners')

@@ -4,7 +4,7 @@ import { incidentCardKey } from '../incidents/incident-cards.ts';
 import type { Schema } from '../schema.ts';
 import type { Held } from './subject-store.ts';
 
-/** The cards of classes with any of these cases, or raised by this person. One without a case left has no card to redraw. */
+/** Redraws the cards of classes with any of these cases, or raised by this person. A class without a case left has no card. */
 export async function redrawClasses(
   tx: Transaction<Schema>,
   { cases, namedIn, classes }: Held,
@@ -17,7 +17,7 @@ export async function redrawClasses(
       ? []
       : await tx.selectFrom('class_cases').select('class_id').where('reference', 'in', changed).execute();
   let redrawn = 0;
-  // In the order that changes of cases keep, so that neither waits for the other.
+  // In the same order as changes of cases, so that neither waits for the other.
   for (const id of [
     ...new Set([...places.map(({ class_id }) => class_id), ...classes.map((one) => one.id)]),
   ].sort()) {
@@ -32,7 +32,7 @@ export async function redrawClasses(
   return redrawn;
 }
 
-/** The cards of incidents that they ended, and of those that show their notice. */
+/** Redraws the cards of incidents that this person ended, or that show their notice. */
 export async function redrawIncidents(
   tx: Transaction<Schema>,
   { namedInIncidents, namedInNotices }: Held,

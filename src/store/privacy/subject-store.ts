@@ -1,8 +1,10 @@
-import { type Selectable, sql, type Transaction } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Case } from '../../cases/case.ts';
+import { isSignedBy } from '../../cases/signed-words.ts';
 import type { Subject } from '../../privacy/subject.ts';
 import { fromRow } from '../cases/case-row.ts';
 import type { Database } from '../database.ts';
+import { rowsOfEighth } from '../reports/unplaced-store.ts';
 import type {
   CaseEventRow,
   ChatRow,
@@ -20,7 +22,7 @@ import { readJson } from '../stored-json.ts';
 import { claimantsOf, SeveralPeopleError } from './one-person.ts';
 import { whereNamed } from './where-named.ts';
 
-type Db = Database['db'] | Transaction<Schema>;
+type Db = Database['db'];
 
 /** Stored data that names a person, or is known to be theirs. */
 export interface Held {
@@ -41,6 +43,8 @@ export interface Held {
   readonly namedInIncidents: readonly Selectable<IncidentRow>[];
   /** Problems they reported in the last day. */
   readonly reports: readonly ProblemReportRow[];
+  /** Days of messages that found no problem and may be theirs: they came from somebody in the same eighth of all people. */
+  readonly wordings: readonly { readonly person: string; readonly trust: string; readonly day: string }[];
   /** Their own 1:1 chats with the bot. */
   readonly chats: readonly ChatRow[];
   readonly conversations: readonly DialogStateRow[];
@@ -56,16 +60,24 @@ export interface Held {
  * raised them. Throws SeveralPeopleError if a username or an address leads to several people.
  */
 export async function findHeld(db: Db, asked: Subject, cases: readonly string[] = []): Promise<Held> {
-  const subject = asked.isEntraId ? asked.alsoKnownAs(await namesOf(db, asked)) : asked;
+  const subject = await withNames(db, asked);
   const namedRows = [
     ...(await whereNamed(db, 'cases', 'body', subject)),
     ...(await whereNamed(db, 'cases', 'reports', subject)),
     // Beside a damaged text.
     ...(await whereNamed(db, 'cases', 'esr_username', subject)),
     ...(await whereNamed(db, 'cases', 'claimed_by', subject)),
-  ].filter((row) => subject.isIn([json(row.body), json(row.reports), row.esr_username, row.claimed_by]));
+  ];
   const rows = [...new Map(namedRows.map((row) => [row.reference, row])).values()];
-  const named = rows.map((row) => fromRow(row));
+  const named = rows.flatMap((row) => {
+    const it = fromRow(row);
+    const isNamed =
+      subject.isIn([json(row.body), json(row.reports), row.esr_username, row.claimed_by]) ||
+      [it.details, ...it.requesters.map(({ given }) => given?.details)].some((details) =>
+        isSignedBy(details?.words, subject.names),
+      );
+    return isNamed ? [it] : [];
+  });
   const isMeant = ({ reference }: Case) => cases.length === 0 || cases.includes(reference);
   const theirs = named.filter((it) => isAbout(it, subject) && isMeant(it));
   const claimants = asked.isEntraId || cases.length > 0 ? [] : claimantsOf(theirs);
@@ -89,6 +101,7 @@ export async function findHeld(db: Db, asked: Subject, cases: readonly string[] 
   const messages = [
     ...(await whereNamed(db, 'outbox', 'payload', subject)),
     ...(await whereNamed(db, 'outbox', 'mention', subject)),
+    ...(await whereNamed(db, 'outbox', 'key', subject)),
   ];
   const notices = [
     ...(await whereNamed(db, 'notices', 'text', subject)),
@@ -109,7 +122,7 @@ export async function findHeld(db: Db, asked: Subject, cases: readonly string[] 
       (row) => others(row) && (subject.is(row.by_id) || subject.isIn(json(row.data))),
     ),
     namedInMessages: onceEach(messages).filter(
-      (row) => others(row) && subject.isIn([json(row.payload), json(row.mention)]),
+      (row) => others(row) && subject.isIn([json(row.payload), json(row.mention), row.key]),
     ),
     namedInNotices: onceEach(notices).filter((row) => !isNarrow && subject.isIn([row.text, setBy(row)])),
     namedInPlanned: onceEach([
@@ -126,6 +139,7 @@ export async function findHeld(db: Db, asked: Subject, cases: readonly string[] 
             db,
             own.map((chat) => chat.conversation_id),
           ),
+    wordings: (await Promise.all(people.map((person) => countedWith(db, person)))).flat(),
     chats: own,
     conversations,
     namedInConversations: (await whereNamed(db, 'dialog_state', 'body', subject)).filter(
@@ -140,7 +154,7 @@ export async function findHeld(db: Db, asked: Subject, cases: readonly string[] 
   };
 }
 
-/** A person as stored in columns: with an id, their namesakes are others. */
+/** A person as stored in columns: the id tells them from others with the same name. */
 export const setBy = (row: { set_by: string; set_by_id: string | null }) => ({
   id: row.set_by_id,
   name: row.set_by,
@@ -157,8 +171,12 @@ const onceEach = <T extends { id: number }>(rows: readonly T[]): T[] => [
   ...new Map(rows.map((row) => [row.id, row])).values(),
 ];
 
-/** A person's names, wherever stored beside their id. */
-export async function namesOf(db: Db, person: Subject): Promise<string[]> {
+/** The person, with the names that are stored beside their Entra object id. */
+export async function withNames(db: Db, person: Subject): Promise<Subject> {
+  return person.isEntraId ? person.alsoKnownAs(await namesOf(db, person)) : person;
+}
+
+async function namesOf(db: Db, person: Subject): Promise<string[]> {
   const events = await whereNamed(db, 'case_events', 'by_id', person);
   const beside = [
     ...(await whereNamed(db, 'cases', 'body', person)).map(({ body }) => body),
@@ -218,6 +236,9 @@ const chatsOf = (db: Db, people: readonly string[]) =>
 
 const reportsOf = (db: Db, chats: readonly string[]) =>
   db.selectFrom('problem_reports').selectAll().where('conversation_id', 'in', chats).execute();
+
+const countedWith = async (db: Db, person: string) =>
+  (await rowsOfEighth(db, person)).map(({ trust, day }) => ({ person, trust, day }));
 
 const statesOf = (db: Db, keys: readonly string[]) =>
   db.selectFrom('dialog_state').selectAll().where('key', 'in', keys).execute();

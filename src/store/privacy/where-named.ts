@@ -1,4 +1,4 @@
-import { type Selectable, sql, type Transaction } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Subject } from '../../privacy/subject.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
@@ -7,7 +7,7 @@ import type { Schema } from '../schema.ts';
 interface Searched {
   cases: 'body' | 'reports' | 'esr_username' | 'claimed_by';
   case_events: 'data' | 'by_id';
-  outbox: 'payload' | 'mention';
+  outbox: 'payload' | 'mention' | 'key';
   notices: 'text' | 'set_by' | 'set_by_id';
   planned_notices: 'text' | 'set_by' | 'set_by_id';
   incidents: 'ended_by' | 'ended_by_id';
@@ -18,7 +18,7 @@ interface Searched {
 
 /** A first, wide search for a person: results must be checked word by word. */
 export function whereNamed<T extends keyof Searched>(
-  db: Database['db'] | Transaction<Schema>,
+  db: Database['db'],
   table: T,
   column: Searched[T],
   { asked, names }: Subject,

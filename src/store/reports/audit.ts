@@ -15,7 +15,7 @@ export interface AuditEntry {
   readonly reference: string;
   /** A case's action; `link` or `unlink` of a chat; `purge` of what a case said about people; `refused`. */
   readonly what: string;
-  /** Entra object id and name. Empty where the bot acted by itself, and once they had their time. */
+  /** Entra object id and name. Empty where the bot acted by itself, and once they were purged. */
   readonly byId: string;
   readonly byName: string;
   /** The choice: an outcome, an assignee's id, a chat's role, a reason. No free text. */
@@ -23,7 +23,7 @@ export interface AuditEntry {
   readonly count: number;
 }
 
-/** Which part of it: days in England, both included, and one Trust. */
+/** Which part of the audit: days in England, both included, and one Trust. */
 export interface AuditRange {
   /** The first day's first instant. */
   readonly from: Instant;
@@ -47,7 +47,7 @@ export async function* auditTrail(db: Kysely<Schema>, range: AuditRange): AsyncG
   yield* actions(db, range);
   yield* links(db, range);
   yield* purges(db, range);
-  // They belong to no Trust.
+  // Refusals belong to no Trust.
   if (range.trust === undefined) yield* refusals(db, range);
 }
 
@@ -76,7 +76,7 @@ async function* actions(db: Kysely<Schema>, range: AuditRange): AsyncGenerator<A
   }
 }
 
-/** Few, for ever: a handful a Trust. Who ended a link is who made the next one. */
+/** All in one query: there are few links for each Trust. Who ended a link is not stored. */
 async function* links(db: Kysely<Schema>, range: AuditRange): AsyncGenerator<AuditEntry> {
   const rows = await db.selectFrom('linked_chats').selectAll().orderBy('id').execute();
   for (const { trust, role, linked_by, linked_at, unlinked_at } of rows) {

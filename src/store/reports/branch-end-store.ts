@@ -3,11 +3,10 @@ import type { Instant } from '../../cases/case.ts';
 import type { EndedBranch } from '../../cases/reports.ts';
 import { londonDay } from '../../time/clock.ts';
 import type { Database } from '../database.ts';
-import { prepared } from '../sqlite/prepared.ts';
+import { prepared } from '../prepared.ts';
 
 /** Daily counts of ended branches. */
 export class BranchEndStore {
-  readonly #db: Database['db'];
   readonly #now: () => Instant;
   readonly #count: ReturnType<typeof countOf>;
   /** The last hour with an ended branch, and its day: a new day begins with a new hour. */
@@ -15,17 +14,13 @@ export class BranchEndStore {
   #day = '';
 
   constructor(database: Database, now: () => Instant) {
-    this.#db = database.db;
     this.#now = now;
     this.#count = countOf(database.db);
   }
 
-  /** Within the given transaction, if there is one. */
-  async branchEnded(
-    { trust, branch, step, ended }: EndedBranch,
-    db: Database['db'] = this.#db,
-  ): Promise<void> {
-    await this.#count(db, { trust, branch, step, ended, day: this.#today() });
+  /** Counts one more, within the given transaction. */
+  async branchEnded({ trust, branch, step, ended }: EndedBranch, tx: Database['db']): Promise<void> {
+    await this.#count(tx, { trust, branch, step, ended, day: this.#today() });
   }
 
   #today(): string {

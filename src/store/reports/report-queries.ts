@@ -83,7 +83,7 @@ export class ReportQueries {
     );
   }
 
-  /** Where the text first stands in a stored case, from 1; 0 where it does not. What people typed is escaped there. */
+  /** Where a text first occurs in a stored case, from 1; 0 if nowhere. What people typed cannot match: its quotes are escaped. */
   #place(text: string) {
     return this.#kind === 'postgres' ? sql`strpos(c.body, ${text})` : sql`instr(c.body, ${text})`;
   }

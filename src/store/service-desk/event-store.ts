@@ -79,7 +79,7 @@ export class DeskEventStore {
     return row?.next ?? undefined;
   }
 
-  /** The desk has it, and with it the case as it is: what of the case was given up before is told too. */
+  /** The desk has the event, and with it the case as it is now: that includes the case's earlier events that had failed. */
   async delivered({ id, lockToken, reference }: DeskDelivery): Promise<void> {
     await this.#db
       .deleteFrom('outbox')
@@ -99,7 +99,7 @@ export class DeskEventStore {
     return this.#finish(it, { run_at: null, state, last_error: error });
   }
 
-  /** What was paused is due. */
+  /** Paused events are due now. */
   async resume(trusts: readonly string[], now: string): Promise<void> {
     await this.#db
       .updateTable('outbox')

@@ -5,7 +5,7 @@ import { readJsonAs } from '../stored-json.ts';
 const Answer = z.object({ status: z.int(), body: z.record(z.string(), z.unknown()) });
 export type DeskAnswer = z.output<typeof Answer>;
 
-/** The requests that service desks made, so that none is done twice. */
+/** The requests of service desks, so that none is done twice. */
 export class DeskRequestStore {
   readonly #db: Database['db'];
 
@@ -14,8 +14,8 @@ export class DeskRequestStore {
   }
 
   /**
-   * Takes a request in by its id. `new`: it is to be done, or was begun by a process that died; `other` has had its id before;
-   * else what it was answered.
+   * Stores a request by its id. `new`: it has not been done yet, even if it came before; `other`: another request had this id
+   * before. Otherwise the answer that it got.
    */
   async begin(
     trust: string,

@@ -40,7 +40,7 @@ export class FileTrust {
     this.#guard = guard;
   }
 
-  /** Something that SQLite threw. */
+  /** Takes note of an error that SQLite threw. */
   met(error: unknown): void {
     this.#damaged ||= isDamage(error);
   }
@@ -113,16 +113,16 @@ function identityAt(path: string): string | undefined {
   return found && identityOf(found);
 }
 
-/** Where SQLite's file format has them: https://www.sqlite.org/fileformat.html */
+/** The size of the file's header, and offsets in it: https://www.sqlite.org/fileformat.html */
 const HEADER = { bytes: 100, pageSize: 16, changes: 24, pages: 28, changesThen: 92 } as const;
 
-/** Something else may have been written over it, in place, or its end may be gone. */
+/** Whether the file has SQLite's header, and is as long as that says: it may have been overwritten in place, or cut short. */
 function isWhole(handle: number, size: number, mayBeInLog: boolean): boolean {
   const header = Buffer.alloc(HEADER.bytes);
   readSync(handle, header, 0, header.length, 0);
   if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) return false;
   if (mayBeInLog) return true;
-  // The number of pages is of another time where these two differ.
+  // Where these two differ, the number of pages in the header is outdated.
   if (header.readUInt32BE(HEADER.changes) !== header.readUInt32BE(HEADER.changesThen)) return true;
   const pageSize = header.readUInt16BE(HEADER.pageSize);
   return size >= header.readUInt32BE(HEADER.pages) * (pageSize === 1 ? 65_536 : pageSize);
@@ -144,7 +144,7 @@ const openLog = (path: string, id: string): Log => ({
 });
 
 const LOG_HEADER_BYTES = 32;
-/** The last bit says in which order of bytes its sums are. */
+/** Without the last bit, which gives the byte order of the checksums. */
 const LOG_MAGIC = 0x377f0682;
 
 /** It is emptied or restarted once its content is in the file, but never gets shorter otherwise. */

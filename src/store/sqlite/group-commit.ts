@@ -8,8 +8,8 @@ import {
   SelectQueryNode,
 } from 'kysely';
 import { isLocked } from '../errors.ts';
+import type { Answers } from '../prepared.ts';
 import { type FileGuard, FileTrust } from './file-guard.ts';
-import type { Answers } from './prepared.ts';
 import { Statements } from './statements.ts';
 import { BUSY_TIMEOUT_MS } from './vacuum.ts';
 import { type DiskSync, walSync } from './wal-sync.ts';
@@ -56,7 +56,7 @@ export class GroupCommitDriver implements Driver {
   #sinking: Group | undefined;
   /** Ends when the transaction that has the database to itself does. */
   #alone: PromiseWithResolvers<void> | undefined;
-  /** Ends when nothing else has the file to itself. */
+  /** Ends when {@link pauseFor} is done with the file. */
   #pause: PromiseWithResolvers<void> | undefined;
   /** Another process is writing: ends when it is time to try again. */
   #locked: Promise<void> | undefined;

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { handoffCard, statusCard } from '../../../src/bot/cases/case-cards.ts';
 import { Cards } from '../../../src/cards/render.ts';
 import type { Case, Requester } from '../../../src/cases/case.ts';
-import type { LearnerType } from '../../../src/guides/ids.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
 import { aCase, at, CHLOE } from '../../shared/a-case.ts';
@@ -26,7 +25,7 @@ function factsOf(it: Case): Record<string, string> {
   const facts = details?.items.find(({ type }) => type === 'FactSet')?.facts ?? [];
   return Object.fromEntries(facts.map(({ title, value }) => [title, value]));
 }
-const mismatch = (learnerType?: LearnerType) =>
+const mismatch = (learnerType?: string) =>
   aCase({ problem: 'details-dont-match', details: { ...aCase().details, learnerType } });
 
 describe('who does the work, at ESNEFT', () => {

@@ -6,6 +6,8 @@ import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 let bot: CaseBot;
 beforeEach(async () => {
   bot = await startCaseBot();
+  // She signs in to Teams with the address that she gives.
+  Object.assign(bot.teams.cast.people.amara, { email: 'amara.okafor@nhs.net' });
 });
 afterEach(() => bot.close());
 

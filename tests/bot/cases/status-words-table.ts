@@ -185,7 +185,7 @@ export const TABLE: readonly (readonly [
       'who raised it': ['done before', 'looks again', 'still not: You', 'works it: Elena Rossi'],
       'her trainers': ['done before', 'looks again', 'works it: Elena Rossi'],
       'the class card': ['done before', 'counted: 0', 'team has it', 'works it: Elena Rossi'],
-      'the team’s class list': ['counted: 0', 'works it: Elena Rossi'],
+      'the team’s class list': ['counted: 0', 'still not: Amara Okafor', 'works it: Elena Rossi'],
     },
   ],
   [
@@ -196,7 +196,7 @@ export const TABLE: readonly (readonly [
       'who raised it': ['done before', 'looks again', 'reopened: Femi Adeyemi', 'works it: Elena Rossi'],
       'her trainers': ['done before', 'looks again', 'reopened: Femi Adeyemi', 'works it: Elena Rossi'],
       'the class card': ['done before', 'counted: 0', 'team has it', 'works it: Elena Rossi'],
-      'the team’s class list': ['counted: 0', 'works it: Elena Rossi'],
+      'the team’s class list': ['counted: 0', 'reopened: Femi Adeyemi', 'works it: Elena Rossi'],
     },
   ],
   [
@@ -207,7 +207,7 @@ export const TABLE: readonly (readonly [
       'who raised it': ['done before', 'looks again', 'works it: Elena Rossi'],
       'her trainers': ['done before', 'looks again', 'works it: Elena Rossi'],
       'the class card': ['done before', 'counted: 0', 'team has it', 'works it: Elena Rossi'],
-      'the team’s class list': ['counted: 0', 'works it: Elena Rossi'],
+      'the team’s class list': ['counted: 0', 'reported again: Chloe Martin', 'works it: Elena Rossi'],
     },
   ],
   [
@@ -218,7 +218,7 @@ export const TABLE: readonly (readonly [
       'who raised it': ['done before', 'looks again', 'reopened: Femi Adeyemi', 'works it: Elena Rossi'],
       'her trainers': ['done before', 'looks again', 'reopened: Femi Adeyemi', 'works it: Elena Rossi'],
       'the class card': ['done before', 'counted: 0', 'team has it', 'works it: Elena Rossi'],
-      'the team’s class list': ['counted: 0', 'works it: Elena Rossi'],
+      'the team’s class list': ['counted: 0', 'reopened: Femi Adeyemi', 'works it: Elena Rossi'],
     },
   ],
   [

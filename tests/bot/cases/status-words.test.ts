@@ -66,7 +66,7 @@ const N = '(Amara Okafor|Chloe Martin|Dev Patel|Elena Rossi|Femi Adeyemi|You|Nob
 const CLAIMS: readonly (readonly [fact: string, words: RegExp])[] = [
   ['works it', new RegExp(`${N}(?: in the ESR Team is working on it| has it(?! yet))`, 'g')],
   ['nobody yet', /Nobody has (?:claimed )?it yet/g],
-  ['gave it to them', new RegExp(`has it \\(from ${N}\\)`, 'g')],
+  ['gave it to them', new RegExp(`has it \\(from ${N}\\b`, 'g')],
   ['released', new RegExp(`${N} put it back`, 'g')],
   ['asks', new RegExp(`${N}(?: in the ESR Team)? asks`, 'g')],
   ['answered', new RegExp(`Ward 4 \\(${N}`, 'g')],
@@ -178,6 +178,13 @@ describe('a case of one person alone', () => {
     expect(claimsOf(show('undelivered'))).toEqual(['counted: 0', 'not delivered']);
     expect(JSON.stringify(show('none'))).toContain('Saved at');
     expect(JSON.stringify(show('there'))).toContain('Sent at');
+  });
+
+  it('of a class is one of them where the same is said of all', () => {
+    const two = (steps: readonly Step[]) =>
+      JSON.stringify(classCard(deps, BATCH, [caseAfter(steps), caseAfter(steps)]));
+    expect(two([])).toContain('Nobody has claimed them yet.');
+    expect(two([claim])).toMatch(/(Elena Rossi|Femi Adeyemi) has them\./);
   });
 
   it('of a class without an ESR Team does not say that they have it either', () => {

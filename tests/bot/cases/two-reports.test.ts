@@ -6,6 +6,8 @@ import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 let bot: CaseBot;
 beforeEach(async () => {
   bot = await startCaseBot();
+  // She signs in to Teams with the address that she gives.
+  Object.assign(bot.teams.cast.people.amara, { email: 'amara.okafor@nhs.net' });
 });
 afterEach(() => bot.close());
 
@@ -194,7 +196,10 @@ describe('a trainer and a learner', () => {
     const first = await amara('amara.okafor@nhs.net', 'My own words');
     await escalate('amara.okafor@nhs.net', ' her account is locked');
     await work(first.reference, 'Send question', { question: 'Which band?' });
-    bot.teams.faults.add({ match: { chat: chats.amara.id, operation: 'update' }, effect: { status: 503 } });
+    bot.teams.faults.add({
+      match: { chat: chats.amara.id, operation: 'update' },
+      effect: { status: 503, retryAfter: 3600 },
+    });
     await bot.teams.say(people.chloe, chats.escalation, `add ${first.reference} Band 5`);
     await bot.settled();
     // Amara's question card does not know of it.
@@ -276,7 +281,7 @@ describe('a case of a Trust whose ESR Team has no chat', () => {
       .execute();
     const { reference } = await amara();
     const card = () => newest(chats.amara, reference, 'ESR username');
-    expect(card()).toContain('Not with the ESR Team yet');
+    expect(card()).toContain('Not sent yet');
     expect(card()).not.toContain('The ESR Team has it');
     await bot.link('esneft', 'esr-team', chats.esrTeam);
     await bot.settled();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readAloud } from '../../support/cards.ts';
+import { buttons, cardIn, readAloud } from '../../support/cards.ts';
 import { raisedCase } from '../../support/raised-case.ts';
+import { actionIn } from '../trainers/classes.ts';
 
 const raised = raisedCase();
 const { team, handoff, work } = raised;
@@ -66,5 +67,42 @@ describe('what was typed and rejected', () => {
       note: 'Sent to her work address',
     });
     expect(JSON.stringify(outcome)).toContain('Sent to her work address');
+  });
+
+  /** A press of a card as it looked before: Teams may deliver it late. */
+  const late = async (title: string, withdrawn: () => Promise<unknown>) => {
+    const { people, chats } = raised.bot.teams.cast;
+    await work('elena', 'Send question', { question: 'Which ward?' });
+    const question = await raised.bot.shows(chats.amara, 'The ESR Team asks');
+    const action = actionIn(cardIn(question), title);
+    await withdrawn();
+    await raised.bot.settled();
+    const { outcome } = await raised.bot.teams.press(people.amara, chats.amara, question.id, action, {
+      text: 'Ward seven',
+    });
+    return { outcome: JSON.stringify(outcome), question: question.id };
+  };
+
+  it('is said back with an answer to a case that was withdrawn', async () => {
+    const { people, chats } = raised.bot.teams.cast;
+    const { outcome, question } = await late('Send answer', async () => {
+      const status = await raised.bot.shows(chats.amara, raised.reference, 'Waiting for an answer');
+      return raised.bot.teams.press(people.amara, chats.amara, status.id, 'Yes, withdraw it');
+    });
+    expect(outcome).toContain('You typed: Ward seven');
+    const now = raised.bot.teams.activities(chats.amara).find(({ id }) => id === question);
+    expect(buttons(now)).not.toContain('Send answer');
+  });
+
+  it('reaches the ESR Team with an answer to a case that is resolved, whose question says that it is over', async () => {
+    const { chats } = raised.bot.teams.cast;
+    const { question } = await late('Send answer', () =>
+      work('elena', 'Resolve and tell them', { outcome: 'username-sent' }),
+    );
+    await raised.bot.settled();
+    await raised.bot.shows(team(), raised.reference, 'Ward seven');
+    const now = raised.bot.teams.activities(chats.amara).find(({ id }) => id === question);
+    expect(buttons(now)).not.toContain('Send answer');
+    expect(readAloud(now)).toContain('no answer is needed');
   });
 });

@@ -98,6 +98,37 @@ describe('a case whose card cannot be delivered for good', () => {
   });
 });
 
+describe('a class whose card cannot be delivered for good', () => {
+  it('is told to its trainer once, with every learner and what was said of all', async () => {
+    const { people, chats } = bot.teams.cast;
+    gone(chats.esrTeam);
+    const learners = ['Ash', 'Birch', 'Cedar', 'Elm', 'Fir'];
+    const lines = learners.map(
+      (one) => `Jo ${one} 432${one.toUpperCase()}J01 jo.${one.toLowerCase()}@nhs.net`,
+    );
+    await bot.teams.say(people.chloe, chats.escalation, `Class starts at 2pm in room 4\n${lines.join('\n')}`);
+    await bot.teams.press(
+      people.chloe,
+      chats.escalation,
+      cardWith('Send to the ESR Team', chats.escalation),
+      'Send to the ESR Team',
+    );
+    await bot.settled();
+    await bot.forward({ hours: 2 });
+    const said = bot.teams
+      .activities(chats.escalation)
+      .map(readAloud)
+      .filter((one) => one.includes('I could not send'));
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain('Chloe Martin');
+    expect(said[0]).toContain('I could not send your 5 cases');
+    for (const one of learners)
+      expect(said[0]).toContain(`Jo ${one}, 432${one.toUpperCase()}J01, jo.${one.toLowerCase()}@nhs.net`);
+    expect(said[0]?.split('Class starts at 2pm in room 4')).toHaveLength(2);
+    expect(said[0]).toContain('Needed by 2pm on Monday 23 November');
+  });
+});
+
 describe.each([
   ['was taken out of its team’s chat', { status: 403, code: 'BotNotInConversationRoster' }],
   ['cannot get through to its team’s chat', { status: 503 }],
@@ -114,10 +145,10 @@ describe.each([
     expect(bot.teams.activities(chats.amara).map(readAloud).join()).not.toMatch(
       /Handed to|The ESR Team has it/,
     );
-    expect(status()).toContain('On its way to the ESR Team');
+    expect(status()).toContain('On its way');
     await bot.forward({ minutes: 25 });
     expect(told()).toEqual([]);
-    expect(status()).toContain('On its way to the ESR Team');
+    expect(status()).toContain('On its way');
     await bot.forward({ minutes: 10 });
     expect(told()).toHaveLength(1);
     expect(readAloud(told()[0])).toContain('Raise a ticket with the ESR Team.');

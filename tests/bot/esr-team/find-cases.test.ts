@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Chat, Person } from '../../../simulator/world-events.ts';
+import { readTeamCommand } from '../../../src/bot/esr-team/team-commands.ts';
+import { searchTerms } from '../../../src/cases/case-search.ts';
+import { newReference } from '../../../src/text/reference.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 
@@ -49,6 +52,18 @@ describe('find, in the ESR Team’s chat', () => {
     expect(read).not.toContain(other);
   });
 
+  it('goes by a name that could be a reference, too', async () => {
+    const kym = bot.teams.createPerson('Kym Fry');
+    const chat = Object.assign(bot.teams.personalChat(kym), { installed: true });
+    const theirs = await bot.raise(kym, chat, '432FRYK01');
+    for (const text of ['case Kym Fry', 'kym fry', 'show case Kym Fry please']) {
+      const [card] = await ask(text);
+      expect(buttons(card)).toContain(`Open ${theirs}`);
+    }
+    expect(readAloud((await ask('case KYM-FRX'))[0])).toContain('KYM-FRX');
+    expect(readAloud((await ask('case Kym Fry', yas, bot.teams.cast.people.femi))[0])).not.toContain(theirs);
+  });
+
   it.each(['someone@nhs.net', 'find SOMEONE@nhs', 'find <mailto:someone@nhs.net>'])(
     'goes by an address: %s',
     async (text) => {
@@ -56,6 +71,32 @@ describe('find, in the ESR Team’s chat', () => {
       expect(buttons(card)).toEqual(expect.arrayContaining([`Open ${second}`, `Open ${other}`]));
     },
   );
+
+  it('takes no reference for a password', () => {
+    let seed = 1;
+    const random = (below: number) => {
+      seed = (seed * 48271) % 2147483647;
+      return seed % below;
+    };
+    for (let count = 0; count < 300; count += 1) {
+      const typed = newReference(random).replace('-', '').toLowerCase();
+      expect(readTeamCommand(`find ${typed}`, '2026-11-29T12:00:00.000Z')).toEqual({ type: 'find', typed });
+    }
+  });
+
+  it.each(['find PWD-X7K', 'find pwd-4km', 'find PWD–K4P', 'find K7M-PWD'])(
+    'takes none of an earlier release for a password either: %s',
+    (typed) => {
+      const found = readTeamCommand(typed, '2026-11-29T12:00:00.000Z');
+      expect(found).toMatchObject({ type: 'find', typed: typed.slice(5).replace('–', '-') });
+    },
+  );
+
+  it('goes by a name that could be a reference', () => {
+    expect(searchTerms('Kym Fry')).toEqual(['kym', 'fry']);
+    expect(searchTerms('K7M 4PT')).toEqual(['k7m-4pt']);
+    expect(searchTerms('kymfry')).toEqual(['kym-fry']);
+  });
 
   it('goes by a reference without its hyphen', async () => {
     const [card] = await ask(`find ${other.replace('-', '').toLowerCase()}`);

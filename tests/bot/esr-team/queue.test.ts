@@ -29,6 +29,7 @@ describe('queue', () => {
     await bot.teams.press(people.elena, team(), card.id, 'Claim');
     await say('queue');
     const queue = readAloud(await bot.shows(team(), '2 cases to do'));
+    expect(queue).toMatch(/In the queue\. Raised 10 minutes ago\./);
     const [older = -1, mine = -1] = inOrder(queue, [first, second]);
     expect(mine).toBeGreaterThan(-1);
     expect(mine).toBeLessThan(older);

@@ -90,6 +90,10 @@ describe('the report card', () => {
     expect(said).toContain('1900 of 2048');
     expect(said).toContain('Not claimed within 1 working hour: R0, R1,');
     expect(said).toContain('R11 and 136 more');
+    const tickets = new Map([['R1', 'INC0012345']]);
+    expect(JSON.stringify(reportCard(deps, 'esneft', 7, { ...FIGURES, tickets }))).toContain(
+      'R0, R1 (INC0012345), R2',
+    );
     expect(JSON.stringify(reportCard(deps, 'esneft', 7, { ...FIGURES, claim: undefined }))).not.toContain(
       'Over the target',
     );

@@ -62,7 +62,7 @@ describe('ticked cases of the queue', () => {
   it('are resolved with one outcome, which each requester gets, in two presses', async () => {
     await press('Resolve ticked', ticks(0, 1));
     expect(readAloud(seen())).toContain('2 cases');
-    expect(readAloud(seen())).toContain(`${first()} Person Number0, ${second()} Person Number1`);
+    expect(readAloud(seen())).toContain(`${first()} Person Number0; ${second()} Person Number1`);
     await press('Resolve and tell them', { outcome: 'username-sent' });
     expect(said()).toContain('Resolved 2 cases.');
     expect(said()).toContain('1 case to do');

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { startBot } from '../../support/bot.ts';
 import { readAloud } from '../../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 import { readFigures } from '../../support/metrics.ts';
 
 let bot: CaseBot;
-afterEach(() => bot.close());
 
-/** Sunday evening: the first self-test is at seven on Monday. */
+/** Sunday evening: the next self-test is at seven on Monday. */
 const EVENING = '2026-11-22T19:00:00.000Z';
 const start = async () => {
   bot = await startCaseBot(EVENING);
@@ -36,6 +36,8 @@ const CANNOT = 'I cannot reach';
 const AGAIN = 'I can reach';
 
 describe('the daily self-test', () => {
+  afterEach(() => bot.close());
+
   it('asks Teams of each linked chat once a morning, and posts nothing', async () => {
     const chats = await start();
     await bot.forward({ hours: 11, minutes: 59 });
@@ -51,6 +53,17 @@ describe('the daily self-test', () => {
     expect(asked()).toHaveLength(linked + 4);
     const after = [chats.esrTeam, chats.escalation].map((chat) => bot.teams.activities(chat).length);
     expect(after).toEqual(before);
+  });
+
+  it('finds people of other organisations who came unnoticed, and links the chat no longer', async () => {
+    const { esrTeam, escalation } = await start();
+    const tenantId = '11111111-2222-3333-4444-555555555555';
+    escalation.members.push(bot.teams.createPerson('Guest Elsewhere', { tenantId }).id);
+    await nextMorning();
+    await bot.teams.until(() => shown(escalation, 'no longer the escalation chat') === 1);
+    expect(shown(esrTeam, 'no longer')).toBe(0);
+    await nextDay();
+    expect(shown(escalation, 'no longer the escalation chat')).toBe(1);
   });
 
   it('keeps when each chat was last reached, and names no chat on /readyz', async () => {
@@ -166,4 +179,17 @@ describe('the daily self-test', () => {
         .map((call) => call.chat),
     ).toEqual([chats.esrTeam.id]);
   });
+});
+
+it('finds people of other organisations who came while the bot was away, when it starts', async () => {
+  const restarted = await startBot();
+  const { teams } = restarted;
+  const { escalation } = teams.cast.chats;
+  const tenantId = '11111111-2222-3333-4444-555555555555';
+  escalation.members.push(teams.createPerson('Guest Elsewhere', { tenantId }).id);
+  await restarted.restart();
+  await teams.until(() =>
+    teams.activities(escalation).some((one) => readAloud(one).includes('no longer the escalation chat')),
+  );
+  await restarted.close();
 });

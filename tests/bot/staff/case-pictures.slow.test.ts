@@ -22,6 +22,7 @@ const {
   shown,
   staff,
   team,
+  question,
   waiting,
 } = cases;
 const PICTURE = expect.objectContaining({
@@ -31,8 +32,8 @@ const PICTURE = expect.objectContaining({
 
 it('nothing of it is kept before its sender was asked, and goes under the handoff card once they allow it', async () => {
   const reference = await handOver();
-  expect(readAloud(last())).toContain('Send the picture to the ESR Team too?');
-  expect(readAloud(last())).toContain('Crop out anything private first');
+  expect(readAloud(question())).toContain('Send the picture to the ESR Team too?');
+  expect(readAloud(question())).toContain('Crop out anything private first');
   await delivered();
   expect(pictures(reference)).toEqual([]);
   expect(await waiting()).toEqual([]);
@@ -101,7 +102,7 @@ it('is made as small as Teams shows it', async () => {
 
 it('goes when it came as a file, whose address was asked once', async () => {
   const reference = await handOver(SCREENS.known, attach);
-  expect(readAloud(last())).toContain('Send the picture to the ESR Team too?');
+  expect(readAloud(question())).toContain('Send the picture to the ESR Team too?');
   expect(await waiting()).toEqual([]);
   await press(SEND);
   await delivered();
@@ -129,7 +130,7 @@ it('is not asked about when a file is held no longer, and asked for again when t
   const reference = await handOver(SCREENS.known, attach);
   await staff.bot.restart();
   await press(SEND);
-  expect(readAloud(last())).toContain('Send the picture to the ESR Team too?');
+  expect(readAloud(question())).toContain('Send the picture to the ESR Team too?');
   await attach(SCREENS.likely);
   await press(SEND);
   await delivered();
@@ -160,8 +161,8 @@ it('is asked for again where Teams has it no longer', async () => {
 
 it('goes once, however often Teams sends the press', async () => {
   const reference = await handOver();
-  const question = last();
-  await Promise.all([press(SEND, {}, question), press(SEND, {}, question)]);
+  const asked = question();
+  await Promise.all([press(SEND, {}, asked), press(SEND, {}, asked)]);
   await delivered();
   expect(pictures(reference)).toHaveLength(1);
 });

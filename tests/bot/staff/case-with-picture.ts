@@ -12,10 +12,12 @@ export function casesWithPictures() {
   const staff = staffOfEachTest({}, { lookWithinMs: 60_000, sendLimits: { chat: [], tenant: [] } });
   const { say, last } = staff;
   /** Presses a button of the newest message that has it: others may have come since. */
-  const press: typeof staff.press = (button, inputs, message) => {
-    const has = staff.bot.teams.activities(staff.chat).findLast((one) => buttons(one).includes(button));
-    return staff.press(button, inputs, message ?? has);
-  };
+  const press: typeof staff.press = (button, inputs, message) =>
+    staff.press(button, inputs, message ?? newestWith(button));
+  const newestWith = (button: string) =>
+    staff.bot.teams.activities(staff.chat).findLast((one) => buttons(one).includes(button));
+  /** The card that asks whether to send the picture: the case's card may come before or after it. */
+  const question = () => newestWith(SEND);
   const db = () => staff.bot.app.database.db;
   const team = () => staff.bot.teams.cast.chats.esrTeam;
   const show = (bytes: Buffer) => {
@@ -76,6 +78,6 @@ export function casesWithPictures() {
 
   return {
     ...{ staff, say, press, last, db, team, show, attach, waiting, delivered, shown, pictures, rows },
-    ...{ handOver, handOverWithPicture },
+    ...{ question, handOver, handOverWithPicture },
   };
 }

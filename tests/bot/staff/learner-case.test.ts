@@ -65,6 +65,20 @@ describe('a learner whose case a trainer raised', () => {
       expect(seen(chat).join('\n').toLowerCase()).not.toContain(theirs.toLowerCase());
   });
 
+  it('still finds it where another trainer gave another address after', async () => {
+    const reference = await raise(learner.email);
+    const { people, chats } = cast();
+    await say(`${username} someone.else@nhs.net cannot sign in`, people.dev, chats.escalation);
+    await press('Send to the ESR Team', {}, people.dev, chats.escalation, 'someone.else');
+    await say('any news?');
+    expect(shown()).toContain(`A trainer sent this for you: case ${reference}`);
+    const other = bot.teams.createPerson(`Other ${username}`);
+    Object.assign(other, { email: 'someone.else@nhs.net' });
+    const theirs = Object.assign(bot.teams.personalChat(other), { installed: true });
+    await say('any news?', other, theirs);
+    expect(seen(theirs).join()).not.toContain('A trainer');
+  });
+
   it('answers the question, by the form or by typing, and the trainer sees who did', async () => {
     const reference = await raise(learner.email);
     await team(reference, 'Claim');
@@ -126,6 +140,30 @@ describe('a learner whose case a trainer raised', () => {
     expect(seen(cast().chats.escalation).join('\n')).toContain(`${learner.name} said it's working`);
   });
 
+  it('keeps their words for a case of their own where it closed while they wrote', async () => {
+    const reference = await raise(learner.email);
+    await team(reference, 'Claim');
+    await team(reference, 'Send question', { question: 'Which ward are you on?' });
+    await say('any news?');
+    await say('I work on Oak ward');
+    const { people, chats } = cast();
+    await say(`withdraw ${reference}`, people.chloe, chats.escalation);
+    await press('Send it');
+    expect(seen(chat).join('\n')).toContain(`I can no longer add to case ${reference}`);
+    expect(JSON.stringify(bot.teams.activities(chat).at(-1)?.attachments)).toContain('I work on Oak ward');
+  });
+
+  it('still tells the ESR Team what they answered after it was resolved', async () => {
+    const reference = await raise(learner.email);
+    await team(reference, 'Claim');
+    await team(reference, 'Send question', { question: 'Which ward are you on?' });
+    await say('any news?');
+    await say('I work on Ash ward');
+    await team(reference, 'Resolve and tell them', { outcome: 'username-sent' });
+    await press('Send it');
+    expect(seen(cast().chats.esrTeam).join('\n')).toContain('I work on Ash ward');
+  });
+
   it('who reports it too sees their own problem on every card of theirs', async () => {
     const reference = await raise(learner.email);
     for (const text of ['I forgot my password', 'talk to someone']) await say(text);
@@ -159,6 +197,37 @@ describe('a learner whose case a trainer raised', () => {
     expect(seen(cast().chats.esrTeam).join('\n')).not.toContain('Elm ward');
     await say('any news?');
     expect(seen(chat).slice(-2).join('\n')).toContain('no open case');
+  });
+
+  it('is not told of it again once it is another’s, whatever they type', async () => {
+    await raise(learner.email);
+    await say('any news?');
+    await raise('another.learner@nhs.net');
+    for (const text of ['any news?', 'help', 'thanks']) {
+      const before = seen(chat).length;
+      await say(text);
+      expect(seen(chat).slice(before).join('\n')).not.toContain('A trainer sent this for you');
+    }
+    expect(buttons(bot.teams.activities(chat).at(-1))).toContain('Ask the ESR Team');
+  });
+
+  it('goes on with the problem that they were at once it is another’s', async () => {
+    await raise(learner.email);
+    await say('my smartcard is not linked to ESR');
+    await say('any news?');
+    await raise('another.learner@nhs.net');
+    await say('help');
+    expect(shown()).toContain('My smartcard is not linked to ESR');
+  });
+
+  it('is shown as it is now whenever its card comes again', async () => {
+    const reference = await raise(learner.email);
+    await say('any news?');
+    await team(reference, 'Claim');
+    await team(reference, 'Resolve and tell them', { outcome: 'password-reset-sent' });
+    await say('help');
+    expect(shown()).toContain('Is it working now?');
+    expect(shown()).not.toContain('In the queue');
   });
 
   it('no longer once it was erased', async () => {

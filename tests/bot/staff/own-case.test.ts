@@ -1,61 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Chat, Person } from '../../../simulator/world-events.ts';
+import { describe, expect, it } from 'vitest';
 import { buttons, readAloud } from '../../support/cards.ts';
-import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
+import { caseOfEachTest } from './case-of-each-test.ts';
 
-let bot: CaseBot;
-let person: Person;
-let chat: Chat;
-let count = 0;
-let username = '';
-beforeAll(async () => {
-  bot = await startCaseBot();
-});
-afterAll(() => bot.close());
-beforeEach(() => {
-  count += 1;
-  username = `432STAFF${'A'.repeat(Math.ceil(count / 26))}${String.fromCharCode(65 + (count % 26))}01`;
-  person = bot.teams.createPerson(`Sam Staff${count}`);
-  chat = Object.assign(bot.teams.personalChat(person), { installed: true });
-});
-
-const last = (where = chat) => bot.teams.activities(where).at(-1);
-const shown = (where = chat) => readAloud(last(where)).replace(/\u200B/g, '');
-const { say, press } = {
-  async say(text: string) {
-    await bot.teams.say(person, chat, text);
-    await bot.settled();
-  },
-  async press(button: string, inputs = {}) {
-    const card = bot.teams.activities(chat).findLast((one) => buttons(one).includes(button));
-    const pressed = await bot.teams.press(person, chat, card?.id ?? '', button, inputs);
-    await bot.settled();
-    return pressed;
-  },
-};
-/** Raised by the person of this test. */
-const raise = () => bot.raise(person, chat, username);
-
-/** Somebody of the ESR Team presses a button of the case's card. */
-async function team(reference: string, button: string, inputs = {}): Promise<void> {
-  const { esrTeam } = bot.teams.cast.chats;
-  const card = bot.teams
-    .activities(esrTeam)
-    .findLast((one) => readAloud(one).includes(reference) && buttons(one).includes(button));
-  await bot.teams.press(bot.teams.cast.people.elena, esrTeam, card?.id ?? '', button, inputs);
-  await bot.settled();
-}
-const teamCard = (reference: string) =>
-  readAloud(
-    bot.teams
-      .activities(bot.teams.cast.chats.esrTeam)
-      .findLast((one) => readAloud(one).includes(reference) && readAloud(one).includes('ESR username')),
-  ).replace(/\u200B/g, '');
-const teamHeard = (reference: string) =>
-  bot.teams
-    .activities(bot.teams.cast.chats.esrTeam)
-    .map((one) => readAloud(one).replace(/\u200B/g, ''))
-    .filter((text) => text.includes(`${reference}:`) || text.includes(`${reference} has been reopened`));
+const staff = caseOfEachTest();
+const { last, shown, say, press, raise, team, teamCard, teamHeard } = staff;
 
 describe('a person who sent a case', () => {
   it('sends all of a long answer that fits, and is told where one does not', async () => {
@@ -69,9 +17,9 @@ describe('a person who sent a case', () => {
     expect(teamCard(reference)).toContain('all white, end');
 
     await team(reference, 'Send question', { question: 'And then?' });
-    const before = bot.teams.activities(chat).length;
+    const before = staff.bot.teams.activities(staff.chat).length;
     await say(`${answer} ${answer} ${answer}`);
-    const said = bot.teams.activities(chat).slice(before).map(readAloud).join('\n');
+    const said = staff.bot.teams.activities(staff.chat).slice(before).map(readAloud).join('\n');
     expect(said).toContain('the first part');
   });
 
@@ -110,15 +58,15 @@ describe('a person who sent a case', () => {
 
   it('is told when there is none, and nothing of another person’s', async () => {
     await say('any news?');
-    expect(readAloud(bot.teams.activities(chat).at(-2))).toContain('no open case');
-    const other = bot.teams.createPerson('Other Person');
-    const theirs = await bot.raise(
+    expect(readAloud(staff.bot.teams.activities(staff.chat).at(-2))).toContain('no open case');
+    const other = staff.bot.teams.createPerson('Other Person');
+    const theirs = await staff.bot.raise(
       other,
-      Object.assign(bot.teams.personalChat(other), { installed: true }),
+      Object.assign(staff.bot.teams.personalChat(other), { installed: true }),
       '432OTHERP01',
     );
     await say(`status ${theirs}`);
-    expect(bot.teams.activities(chat).slice(-2).map(readAloud).join()).toContain(
+    expect(staff.bot.teams.activities(staff.chat).slice(-2).map(readAloud).join()).toContain(
       `cannot find an open case ${theirs}`,
     );
   });
@@ -167,30 +115,55 @@ describe('a person who sent a case', () => {
     expect(shown()).toContain('sam.staff@nhs.net');
   });
 
+  it.each(['Claim', 'Resolve and tell them'])(
+    'gives the same address again, and nothing changes: %s',
+    async (button) => {
+      const reference = await raise();
+      await team(reference, button, { outcome: 'password-reset-sent' });
+      const before = teamCard(reference);
+      await say('change my email');
+      await press('Send to the ESR Team', { address: 'Someone@NHS.net' });
+      const said = staff.bot.teams.activities(staff.chat).slice(-2).map(readAloud).join();
+      expect(said).toContain(`Your case ${reference} has this email address already.`);
+      expect(teamCard(reference)).toBe(before);
+      expect(teamHeard(reference)).toEqual([]);
+    },
+  );
+
+  it('is told that the new address reopened what was resolved', async () => {
+    const reference = await raise();
+    await team(reference, 'Resolve and tell them', { outcome: 'password-reset-sent' });
+    await say('change my email');
+    await press('Send to the ESR Team', { address: 'sam.staff@nhs.net' });
+    expect(staff.bot.teams.activities(staff.chat).slice(-3).map(readAloud).join()).toContain(
+      `Your case ${reference} has been reopened, and has your new email address now. The ESR Team can see`,
+    );
+  });
+
   it('is told before a second one is sent, and can add to the first instead', async () => {
     const reference = await raise();
     await say('talk to someone');
     const form = { email: 'someone@nhs.net', words: 'My badge blinks twice' };
-    await press('Check my answers', { ...form, username: `${username}9` });
+    await press('Check my answers', { ...form, username: `${staff.username}9` });
     expect(shown()).toContain(`You already have an open case, ${reference}`);
     await press('Change something');
-    await press('Check my answers', { ...form, username });
+    await press('Check my answers', { ...form, username: staff.username });
     expect(shown()).toContain(`This will be added to your case ${reference}.`);
     await press('Change something');
-    await press('Check my answers', { ...form, username: `${username}9` });
+    await press('Check my answers', { ...form, username: `${staff.username}9` });
     await press(`Add to ${reference} instead`);
     expect(JSON.stringify(last()?.attachments)).toContain('My badge blinks twice');
     await press('Send to the ESR Team', { more: 'My badge blinks twice' });
     expect(teamCard(reference)).toContain('My badge blinks twice');
-    const cases = await bot.app.database.db.selectFrom('cases').select('esr_username').execute();
-    expect(cases.map((one) => one.esr_username)).not.toContain(`${username}9`);
+    const cases = await staff.bot.app.database.db.selectFrom('cases').select('esr_username').execute();
+    expect(cases.map((one) => one.esr_username)).not.toContain(`${staff.username}9`);
   });
 
   it('is told that one which was resolved will be reopened, and nothing of one that is over', async () => {
     const reference = await raise();
     await team(reference, 'Claim');
     await team(reference, 'Resolve and tell them', { outcome: 'password-reset-sent' });
-    const form = { username, email: 'someone@nhs.net', words: 'It does not let me in' };
+    const form = { username: staff.username, email: 'someone@nhs.net', words: 'It does not let me in' };
     await say('talk to someone');
     await press('Check my answers', form);
     expect(shown()).toContain(`This will reopen your case ${reference}.`);

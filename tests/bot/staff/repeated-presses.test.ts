@@ -79,6 +79,31 @@ describe('a second tap of the same button', () => {
   });
 });
 
+describe('a second tap on a device whose presses are messages', () => {
+  it('gets the sentence that only the answer to the first had', async () => {
+    const card = newest()?.id ?? '';
+    await press('Carry on');
+    await press('Yes, it worked');
+    const [title = ''] = buttons(newest()).filter((one) => /helpful|^Yes/i.test(one));
+    const thanks = answerOf(newest()?.id ?? '', title);
+    const solved = newest()?.id ?? card;
+    await bot.teams.press(amara(), chat(), solved, { type: 'Action.Execute', verb: 'answer', ...thanks });
+    const before = shown().length;
+    await bot.teams.submit(amara(), chat(), solved, thanks.data);
+    expect(shown().length).toBe(before + 1);
+    expect(readAloud(newest())).toBe(SENTENCES.thanks);
+  });
+
+  it('gets nothing more where messages have said it', async () => {
+    const card = newest()?.id ?? '';
+    const { data } = answerOf(card, 'Carry on');
+    await press('Carry on');
+    const before = shown().map(readAloud);
+    await bot.teams.submit(amara(), chat(), card, data);
+    expect(shown().map(readAloud)).toEqual(before);
+  });
+});
+
 describe('a press of an older card', () => {
   it('shows the newest question again at the end of the chat', async () => {
     const card = newest()?.id ?? '';
@@ -102,7 +127,7 @@ describe('a press of an older card', () => {
   it('does so where the newest question was lost', async () => {
     const card = newest()?.id ?? '';
     const old = answerOf(card, 'Carry on');
-    bot.teams.faults.add({ match: { chat: chat().id }, times: 1, effect: { status: 400 } });
+    bot.teams.faults.add({ match: { chat: chat().id }, times: 2, effect: { status: 400 } });
     const lost = await press('Carry on');
     expect(lost.status).toBe(200);
     const before = shown().length;

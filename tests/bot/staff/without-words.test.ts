@@ -157,6 +157,14 @@ describe('a reply to one of the bot’s messages', () => {
   });
 });
 
+const THEIRS = 'My username is 432PATELR02, my email is r.patel@nhs.net. It says they are wrong.';
+/** What the form's boxes for the username and the address hold. */
+function boxes() {
+  const card = JSON.stringify(last());
+  const value = (id: string) => new RegExp(`"id":"${id}"[^{}]*"value":"([^"]*)"`).exec(card)?.[1];
+  return { username: value('username'), email: value('email') };
+}
+
 describe('a message whose words stand in its HTML alone', () => {
   it('is read there: an address pasted from Outlook, a forwarded message', async () => {
     await send({
@@ -179,4 +187,33 @@ describe('a message whose words stand in its HTML alone', () => {
     });
     expect(readAloud(last())).toContain('not linked');
   });
+
+  it.each([
+    [
+      'in its HTML',
+      {
+        attachments: [
+          html(`<blockquote itemtype="http://schema.skype.com/Forward"><p>${THEIRS}</p></blockquote>`),
+        ],
+      },
+    ],
+    [
+      'as an attachment',
+      {
+        attachments: [
+          { contentType: 'forwardedMessageReference', content: { originalMessageContent: THEIRS } },
+        ],
+      },
+    ],
+  ])(
+    'fills no box of the form with what another person wrote of themselves, forwarded %s',
+    async (_, raw) => {
+      await send({ text: '', ...raw });
+      await say('talk to someone');
+      expect(boxes()).toEqual({ username: '', email: '' });
+      await send({ text: '', ...raw });
+      expect(boxes()).toEqual({ username: '', email: '' });
+      expect(readAloud(last())).toContain(THEIRS);
+    },
+  );
 });

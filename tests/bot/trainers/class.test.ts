@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
-import { actionIn, classOf, learnerLine, lookAt, referenceOn, usernameOf } from './classes.ts';
+import { actionIn, classOf, learnerLine, lookAt, referenceOn } from './classes.ts';
 
 /** Forty times what Teams allows one chat, so that a class is not waited for. */
 const QUICK = { chat: [{ everyMs: 14, burst: 4 }], tenant: [] };
@@ -15,6 +15,8 @@ beforeEach(async () => {
 afterEach(() => bot.close());
 
 const cast = () => bot.teams.cast;
+const textsWith = (words: string) =>
+  bot.teams.activities(cast().chats.esrTeam).filter((one) => (one.text ?? '').includes(words));
 const inTeamChat = (index: number) => see.handoffOf(index);
 const teamCards = () =>
   bot.teams.activities(cast().chats.esrTeam).filter((one) => / class: \d+ learners/.test(readAloud(one)));
@@ -23,14 +25,7 @@ const classCards = () =>
     .activities(cast().chats.escalation)
     .filter((one) => readAloud(one).includes('Your class:') && readAloud(one).includes('resolved'));
 
-/** Sends a class of so many; its card in both chats. */
-async function sendClass(count: number) {
-  await see.say(classOf(count));
-  await see.press('Send to the ESR Team');
-  const first = await see.classForTeam(count);
-  const mine = await see.shown(cast().chats.escalation, `Your class: ${count} learners`);
-  return { mine, first };
-}
+const sendClass = (count: number) => see.sendClass(count);
 
 /** The class as this person has it after a press of Refresh. */
 async function openList(messageId: string, person = cast().people.elena) {
@@ -212,9 +207,16 @@ describe('a class', () => {
     const refused = await press('Tell the ESR Team', { 'tick-1': 'true' });
     expect(refused).toContain('Say what happens');
     expect(refused).toContain('"value":"true"');
-    await press('Tell the ESR Team', { 'tick-1': 'true', why: 'No email came' });
-    await see.shown(cast().chats.esrTeam, 'No email came');
-    await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('3 of 4 resolved')));
+    await press('Tell the ESR Team', { 'tick-0': 'true', 'tick-1': 'true', why: 'No email came' });
+    const told = `(Jo Okoye), ${referenceOn(first, 3)} (Jo Hughes) have been reopened`;
+    expect(readAloud(await see.shown(cast().chats.esrTeam, told))).toContain(
+      "they're still not working. No email came",
+    );
+    await bot.teams.until(
+      () => readAloud(teamCards()[0]).split('Still not working, says Chloe Martin').length === 3,
+    );
+    await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('2 of 4 resolved')));
+    expect(textsWith('No email came')).toHaveLength(1);
   });
 
   it('is answered on its news, also from a phone that knows only Action.Submit', async () => {
@@ -250,6 +252,10 @@ describe('a class', () => {
     const { first } = await sendClass(3);
     await work(first.id, 'Ask about ticked', 2, { question: 'Which ward are they on?' });
     const asked = await see.shown(cast().chats.escalation, 'Which ward are they on?', 'Your answer');
+    await bot.teams.until(
+      () => readAloud(teamCards()[0]).split('Asked: Which ward are they on?').length === 3,
+    );
+    expect(readAloud(teamCards()[0]).split('Elena Rossi has it. Waiting for an answer')).toHaveLength(3);
     expect(readAloud(asked)).toContain('Jo Patel, Jo Okoye');
     const questions = () =>
       bot.teams.activities(cast().chats.escalation).filter((one) => readAloud(one).includes('Your answer'));
@@ -257,38 +263,30 @@ describe('a class', () => {
     await bot.teams.press(cast().people.chloe, cast().chats.escalation, asked.id, 'Send answer', {
       text: 'Both on ward 4',
     });
-    const answered = `${referenceOn(first, 1)} (Jo Okoye): Chloe Martin has answered. Both on ward 4`;
-    expect(buttons(await see.shown(cast().chats.esrTeam, answered))).toContain('Show the case');
+    // One message tells the officer of both.
+    const both = `${referenceOn(first, 0)} (Jo Patel), ${referenceOn(first, 1)} (Jo Okoye): Chloe Martin has answered.`;
+    const told = await see.shown(cast().chats.esrTeam, `${both} Both on ward 4`);
+    expect(buttons(told)).toEqual(['See the whole class']);
     await bot.teams.until(() => readAloud(teamCards()[0]).split('Answer: Both on ward 4').length === 3);
+    expect(textsWith('has answered')).toHaveLength(1);
+    // The card goes on naming both, and offers no chat with the first alone.
+    const card = await see.shown(cast().chats.escalation, 'Chloe Martin answered:', 'Jo Patel, Jo Okoye');
+    expect(buttons(card)).toEqual([]);
     expect(readAloud(await inTeamChat(2))).not.toContain('ward 4');
     await bot.teams.until(() => questions().length === 0);
   });
 
-  it('joins a learner who has an open case already, and says so', async () => {
-    await see.say(learnerLine(1), cast().people.dev);
-    await see.press('Send to the ESR Team', {}, cast().people.dev);
-    await see.shown(cast().chats.esrTeam, usernameOf(1), 'ESR username: ');
-    await see.say(classOf(3).replace('jo.okoye02@nhs.net', 'other.address@nhs.net'));
-    await see.press('Send to the ESR Team');
-    await see.shown(
-      cast().chats.escalation,
-      "This chat has already sent this. I've added what's new: the email address",
-    );
-    await see.shown(cast().chats.escalation, 'Your class: 3 learners');
-    await see.classForTeam(3);
-    expect(see.handoffs()).toHaveLength(1);
-    // Another colleague's address stands beside the first one's, and is marked.
-    await bot.teams.until(() =>
-      see.handoffs().some((one) => readAloud(one).includes('other.address@nhs.net')),
-    );
-  });
-
-  it('of 30 costs the trainers’ chat a handful of calls, and not one for each learner', async () => {
-    const calls = () =>
-      bot.teams.calls.filter((call) => call.chat === cast().chats.escalation.id && call.method !== 'GET');
-    const before = calls().length;
-    await sendClass(30);
-    await bot.teams.until(() => classCards().some((one) => readAloud(one).includes('0 of 30 resolved')));
-    expect(calls().length - before).toBeLessThan(15);
+  it('goes on being asked about the others where the first needs no answer any more', async () => {
+    const { first } = await sendClass(2);
+    await work(first.id, 'Ask about ticked', 2, { question: 'Which ward are they on?' });
+    const asked = await see.shown(cast().chats.escalation, 'Which ward are they on?', 'Your answer');
+    const { chloe } = cast().people;
+    const { escalation } = cast().chats;
+    await bot.teams.say(chloe, escalation, `withdraw ${referenceOn(first, 0)}`);
+    const card = () => bot.teams.view(chloe, escalation).find(({ id }) => id === asked.id);
+    await bot.teams.until(() => !readAloud(card()).includes('Jo Patel'));
+    expect(readAloud(card())).toContain('432OKOYEJ');
+    await bot.teams.press(chloe, escalation, asked.id, 'Send answer', { text: 'Ward 4' });
+    await see.shown(cast().chats.esrTeam, `${referenceOn(first, 1)} (Jo Okoye): Chloe Martin has answered.`);
   });
 });

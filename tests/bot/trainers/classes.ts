@@ -34,7 +34,7 @@ export function referenceOn(card: Shown, index: number): string {
 export function lookAt(bot: Pick<TestBot, 'teams'>) {
   const { teams } = bot;
   const messages = (chat: Chat) => teams.activities(chat);
-  return {
+  const look = {
     last: (chat: Chat) => messages(chat).at(-1),
     /** The newest message with all of these words, once there is one. */
     shown: (chat: Chat, ...words: string[]): Promise<Shown> =>
@@ -70,6 +70,17 @@ export function lookAt(bot: Pick<TestBot, 'teams'>) {
         .view(person, chat)
         .findLast((one) => JSON.stringify(cardIn(one) ?? {}).includes(`"title":${JSON.stringify(button)}`));
       return teams.press(person, chat, card?.id ?? '', button, inputs);
+    },
+  };
+  return {
+    ...look,
+    /** Sends a class of so many; its card in both chats. */
+    sendClass: async (count: number) => {
+      await look.say(classOf(count));
+      await look.press('Send to the ESR Team');
+      const first = await look.classForTeam(count);
+      const mine = await look.shown(teams.cast.chats.escalation, `Your class: ${count} learners`);
+      return { mine, first };
     },
   };
 }

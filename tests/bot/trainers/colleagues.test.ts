@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
-import { classOf, lookAt, usernameOf } from './classes.ts';
+import { actionIn, classOf, lookAt, usernameOf } from './classes.ts';
 
 let bot: TestBot;
 let see: ReturnType<typeof lookAt>;
@@ -76,5 +76,64 @@ describe('a colleague of the trainer', () => {
     expect(JSON.stringify(news.entities)).toContain(dev.aadObjectId);
     const outcome = await see.press('Take over', {}, dev);
     expect(JSON.stringify(outcome.outcome)).toContain('already');
+  });
+
+  it('who took it over answers a question about several, also once one of them is resolved', async () => {
+    const { dev, elena } = cast().people;
+    const team = cast().chats.esrTeam;
+    const { id } = await see.classForTeam(3);
+    const press = async (action: Parameters<typeof bot.teams.press>[3], inputs = {}) => {
+      const { outcome } = await bot.teams.press(elena, team, id, action, inputs);
+      if (outcome.kind !== 'card') throw new Error(`No card: ${JSON.stringify(outcome)}`);
+      return outcome.card;
+    };
+    const form = await press(actionIn(await press('Refresh'), 'Ask about ticked'), {
+      'tick-0': 'true',
+      'tick-1': 'true',
+    });
+    await press(actionIn(form, 'Send question'), { question: 'Which ward?' });
+    const question = await see.shown(escalation(), 'Which ward?', 'About: Jo Patel, Jo Okoye');
+    await see.press('Take over', {}, dev);
+    const handoff = await see.handoffOf(0);
+    await bot.teams.press(elena, team, handoff.id, 'Resolve and tell them', { outcome: 'record-corrected' });
+    await see.shown(escalation(), 'What they do next');
+    await bot.app.poll();
+    const now = bot.teams.activities(escalation()).find((one) => one.id === question.id);
+    expect(readAloud(now)).not.toContain('no answer is needed');
+    await bot.teams.press(dev, escalation(), question.id, 'Send answer', { text: 'Ward nine' });
+    await see.shown(team, 'Jo Okoye', 'Dev Patel has answered', 'Ward nine');
+  });
+
+  it('who took it over is the one whom an open question mentions', async () => {
+    const { chloe, dev, elena } = cast().people;
+    const handoff = await see.handoffOf(0);
+    await bot.teams.press(elena, cast().chats.esrTeam, handoff.id, 'Send question', {
+      question: 'Which ward?',
+    });
+    const asked = await see.shown(escalation(), 'Which ward?', 'About: Jo Patel');
+    expect(JSON.stringify(asked.entities)).toContain(chloe.aadObjectId);
+    await see.press('Take over', {}, dev);
+    const now = await bot.teams.until(() =>
+      bot.teams
+        .activities(escalation())
+        .find((one) => one.id === asked.id && JSON.stringify(one.entities).includes(dev.aadObjectId)),
+    );
+    expect(JSON.stringify(now)).not.toContain(chloe.aadObjectId);
+    expect(buttons(now)).toContain('Send answer');
+  });
+
+  it('who took it over gets the news that had not been sent', async () => {
+    const { dev, elena } = cast().people;
+    const handoff = await see.handoffOf(0);
+    bot.teams.faults.add({
+      match: { chat: escalation().id, operation: 'send' },
+      effect: { status: 503, retryAfter: 1 },
+    });
+    const { esrTeam } = cast().chats;
+    await bot.teams.press(elena, esrTeam, handoff.id, 'Send question', { question: 'Which ward?' });
+    await see.press('Take over', {}, dev);
+    bot.teams.faults.clear();
+    const asked = await see.shown(escalation(), 'Which ward?', 'About: Jo Patel', 'Your answer');
+    expect(JSON.stringify(asked.entities)).toContain(dev.aadObjectId);
   });
 });

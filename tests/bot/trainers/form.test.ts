@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
-import { classOf, lookAt } from './classes.ts';
+import { classOf, learnerLine, lookAt, usernameOf } from './classes.ts';
 
 let bot: TestBot;
 let see: ReturnType<typeof lookAt>;
@@ -43,6 +43,64 @@ describe('the form', () => {
     expect(readAloud(lastHere())).toContain('All 3 are ready');
     await see.press('Send to the ESR Team');
     await see.shown(bot.teams.cast.chats.escalation, 'Your class: 3 learners');
+  });
+
+  it('adds several to the learner who is there, with what was said of each', async () => {
+    await see.say('432LEEA03 a.lee@nhs.net Ann Lee, she is locked out since Monday');
+    await see.press('Add several', { 'learner-type': 'staff' });
+    await see.press('Check the list', {
+      several: '432FRYB03 b.fry@nhs.net Bob Fry\n432LEEA03 a.lee@nhs.net\nthe room has no wifi',
+    });
+    const listed = readAloud(lastHere());
+    for (const fact of ['2 learners', '1. Ann Lee', 'You said: she is locked out', '2. Bob Fry', 'no wifi'])
+      expect(listed).toContain(fact);
+    await see.press('Change', { change: '1' });
+    await see.press('Send to the ESR Team', { 'words-1': 'she is locked out since Sunday' });
+    const [, ofAll = '', ofAnn = '', ofBob = ''] =
+      /^(.*)Ann Lee(.*)Bob Fry(.*)$/s.exec(readAloud(await see.classForTeam(2))) ?? [];
+    expect(ofAll).toContain('no wifi');
+    expect(ofAnn).toContain('since Sunday');
+    expect(`${ofAll}${ofBob}`).not.toContain('locked out');
+  });
+
+  it('adds the list of a colleague who checked one at the same time', async () => {
+    await see.press('Add several');
+    const message = lastHere()?.id ?? '';
+    const check = (person: 'chloe' | 'dev', several: string) =>
+      bot.teams.press(
+        bot.teams.cast.people[person],
+        bot.teams.cast.chats.escalation,
+        message,
+        'Check the list',
+        {
+          several,
+        },
+      );
+    await Promise.all([check('chloe', learnerLine(0)), check('dev', `${learnerLine(0)}\n${learnerLine(1)}`)]);
+    for (const fact of ['2 learners', usernameOf(0), usernameOf(1)])
+      expect(readAloud(lastHere())).toContain(fact);
+  });
+
+  it('asks which address is right where a list says another one than the form', async () => {
+    await see.press('Add several', RAVI);
+    await see.press('Check the list', { several: '432PATELR02 ravi.patel@nhs.net' });
+    expect(readAloud(lastHere())).toContain('Which email address is theirs?');
+    expect(buttons(lastHere())).toEqual(
+      expect.arrayContaining(['Use r.patel@nhs.net', 'Use ravi.patel@nhs.net']),
+    );
+  });
+
+  it('keeps a list that names nobody in its box, without its secrets', async () => {
+    const typed = `the new people on ward nine, password: Winter2026!\n${'they start on Monday '.repeat(180)}`;
+    await see.press('Add several', RAVI);
+    await see.press('Check the list', { several: typed });
+    const box = JSON.stringify(lastHere());
+    expect(box).toContain('the new people on ward nine');
+    expect(box.match(/they start on Monday/g)).toHaveLength(180);
+    expect(box).not.toContain('Winter2026');
+    expect(readAloud(lastHere())).toContain('What you typed is still here');
+    await see.press('Back');
+    expect(readAloud(lastHere())).toContain('r.patel@nhs.net');
   });
 
   it('can be left without sending anything', async () => {
@@ -123,14 +181,15 @@ describe('two trainers who press Send on one card', () => {
       pressAs('chloe', message, { ...given, words: 'from Chloe' }),
       pressAs('dev', message, {
         problem: 'details-dont-match',
-        'learner-type': 'volunteer',
+        'learner-type': 'external-learner',
         words: 'from Dev',
       }),
     ]);
     expect(second).toContain('Chloe Martin has already sent this');
     expect(second).toContain('words');
     const handoff = await see.shown(bot.teams.cast.chats.esrTeam, 'Nothing was tried', 'from Dev');
-    for (const fact of ['from Chloe', 'Volunteer', 'Also about']) expect(readAloud(handoff)).toContain(fact);
+    for (const fact of ['from Chloe', 'External learner', 'Also about'])
+      expect(readAloud(handoff)).toContain(fact);
     expect(see.handoffs()).toHaveLength(1);
   });
 

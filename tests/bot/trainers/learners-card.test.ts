@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { classTeamCard } from '../../../src/bot/esr-team/class-team-card.ts';
 import { classCard } from '../../../src/bot/trainers/class-card.ts';
 import { type Draft, newDraft } from '../../../src/bot/trainers/draft.ts';
+import { applyInputs } from '../../../src/bot/trainers/draft-press.ts';
 import { learnersCard } from '../../../src/bot/trainers/learners-card.ts';
 import { type Card, Cards } from '../../../src/cards/render.ts';
 import type { Case } from '../../../src/cases/case.ts';
 import type { TrainingClass } from '../../../src/cases/training-class.ts';
+import { learnerTypes } from '../../../src/guides/learner-types.ts';
 import { loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
 import { usernameRulesOf } from '../../../src/guides/username-rules.ts';
@@ -22,15 +24,22 @@ const TEAMS_BYTES = 28 * 1024;
 const guides = loadGuides(join(ROOT, 'guides'), ['esneft', 'trust-427']);
 const cards = new Cards(join(ROOT, 'cards'));
 const rules = usernameRulesOf(guides, 'esneft');
+const types = learnerTypes(guides.get('esneft'));
 const caseCards = { cards, guides, problems: loadProblems(join(ROOT, 'guides')), now: () => at(30) };
 
 const draftOf = (text: string): Draft =>
   newDraft({ chat: 'chat', trust: 'esneft' }, readLearners(text, rules).rows);
-const show = (draft: Draft, notices: readonly string[] = []) =>
-  learnersCard({ cards, rules, example: '432SMITHJ01', now: at(0) }, 'a'.repeat(32), draft, {
-    notices,
-    hints: [],
-  });
+const show = (draft: Draft, notices: readonly string[] = [], typed = '') =>
+  learnersCard(
+    { cards, rules, learnerTypes: types, example: '432SMITHJ01', now: at(0) },
+    'a'.repeat(32),
+    draft,
+    {
+      notices,
+      hints: [],
+      typed,
+    },
+  );
 const bytes = (card: Card) => Buffer.byteLength(JSON.stringify(card));
 
 const MEAN = `[Reset ESR](https://evil.example) \${x} <at>all</at> **🙂**`.repeat(9);
@@ -39,8 +48,10 @@ const meanDraft = (count: number): Draft => {
   return {
     ...draft,
     words: MEAN.slice(0, 500),
+    changing: [1],
     rows: draft.rows.map((row) => ({
       ...row,
+      words: MEAN.repeat(3).slice(0, 1000),
       name: MEAN.slice(0, 80),
       username: MEAN.slice(0, 60),
       email: MEAN.slice(0, 200),
@@ -83,6 +94,29 @@ const batch: TrainingClass = {
   openedAt: at(0),
 };
 
+it('offers the kinds of learner that the guide tells apart, and takes no other', () => {
+  const draft = draftOf('432PATELR02 r.patel@nhs.net');
+  expect(JSON.stringify(show(draft))).toContain('External learner');
+  const press = (type: string) =>
+    applyInputs(
+      draft,
+      { learners: 'a', act: 'check', seen: 1, 'learner-type': type },
+      { usernames: rules, learnerTypes: types, now: at(0) },
+    ).draft;
+  expect(press('external-learner').learnerType).toBe('external-learner');
+  expect(press('volunteer').learnerType).toBeUndefined();
+  const without = learnersCard(
+    { cards, rules, learnerTypes: [], example: '', now: at(0) },
+    'a'.repeat(32),
+    draft,
+    {
+      notices: [],
+      hints: [],
+    },
+  );
+  expect(JSON.stringify(without)).not.toContain('learner-type');
+});
+
 const oddLine = (index: number) => learnerLine(index).replace('@nhs.net', '@nhs.ent');
 const allOdd = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [index, oddLine(index)]));
 
@@ -94,6 +128,10 @@ const SHOWINGS: Readonly<Record<string, () => Card>> = {
   '30 learners that are odd': () => show(draftOf(classOf(30, allOdd)), ['A notice. '.repeat(20)]),
   '30 learners of hostile text': () => show(meanDraft(30)),
   'the paste box': () => show({ ...draftOf(classOf(2)), view: 'paste' }),
+  'the paste box with hostile text': () => {
+    const draft: Draft = { ...draftOf(classOf(2)), view: 'paste' };
+    return show(draft, [], MEAN.repeat(20).slice(0, 4000));
+  },
   'what was sent': () => {
     const draft = draftOf(classOf(30));
     const sent = { reference: 'K7M-4PT', joined: true };
@@ -163,6 +201,12 @@ describe('the cards of learners and classes', () => {
       'username-12',
     ]);
     expect(fields.filter((id) => id?.startsWith('send'))).toHaveLength(6);
+  });
+
+  it('show the trainer the words that go with a class', () => {
+    const reading = readLearners(`Beaker class, room 4\n${classOf(3)}`, rules);
+    const draft = newDraft({ chat: 'chat', trust: 'esneft' }, reading.rows, reading);
+    expect(JSON.stringify(show(draft))).toContain('"value":"Beaker class, room 4."');
   });
 
   it('say how many come later when not all fit', () => {

@@ -60,6 +60,19 @@ describe('a file that a trainer sends in their own chat', () => {
     expect(readAloud(forTeam)).toContain('Needed');
   });
 
+  it('leaves out whom it calls done, and says so', async () => {
+    const withStatus = (...said: string[]) =>
+      Buffer.from(
+        workbook([[...HEADING, 'Status'], ...rowsOf(2).map((row, at) => [...row, said[at] ?? ''])]),
+      );
+    await send(withStatus('sorted', 'locked'));
+    const check = await see.shown(cast().chats.escalation, 'Is this right?', '1 learner needs nothing more');
+    expect(readAloud(check)).toContain(usernameOf(1));
+    expect(readAloud(check)).not.toContain(usernameOf(0));
+    expect(await send(withStatus('done', 'sorted'), 'other.xlsx')).toContain('2 learners need nothing more');
+    expect(checks()).toHaveLength(1);
+  });
+
   it('is read as CSV too', async () => {
     await send(csv(`Name,User,Email\n${learnerLine(0).replaceAll('\t', ',')}\n`), 'class.csv');
     expect(readAloud(await see.shown(cast().chats.escalation, 'Is this right?'))).toContain(usernameOf(0));

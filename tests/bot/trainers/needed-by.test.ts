@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Shown } from '../../../simulator/teams-options.ts';
 import type { Person } from '../../../simulator/world-events.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
 import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
@@ -26,6 +27,10 @@ const queue = async (person: Person = elena()) => {
   return bot.shows(team(), 'to do');
 };
 
+const mentionedIn = (shown: Shown | undefined) =>
+  ((shown?.entities ?? []) as { mentioned?: { name?: string } }[]).flatMap(
+    ({ mentioned }) => mentioned?.name ?? [],
+  );
 const MENTIONED = /Needed (by|now).*Nobody has claimed/s;
 
 describe('when a learner is needed', () => {
@@ -42,7 +47,7 @@ describe('when a learner is needed', () => {
     expect(readAloud(await bot.shows(trainers(), 'Sent at'))).toContain(
       'Needed by 2pm on Monday 23 November',
     );
-    expect(readAloud(await queue())).toContain('needed by 2pm today. Raised');
+    expect(readAloud(await queue())).toContain('In the queue. Needed by 2pm today. Raised');
     await bot.teams.say(elena(), team(), 'find Smith');
     expect(readAloud(await bot.shows(team(), '1 case found'))).toContain('Needed by 2pm today');
   });
@@ -99,6 +104,7 @@ describe('when a learner is needed', () => {
     const [told, ...more] = inTeam(MENTIONED);
     expect(more).toEqual([]);
     expect(readAloud(told)).toMatch(/Needed by 1pm today.*Nobody has claimed these 4 cases yet/s);
+    expect(mentionedIn(told)).toEqual([]);
     await bot.forward({ hours: 6 });
     expect(inTeam(MENTIONED)).toHaveLength(1);
   });
@@ -121,7 +127,10 @@ describe('when a learner is needed', () => {
     await bot.teams.press(elena(), team(), card, 'Claim');
     await bot.teams.press(elena(), team(), card, 'Put back');
     await bot.forward({ hours: 3, minutes: 45 });
-    expect(inTeam(MENTIONED)).toHaveLength(1);
+    const [told, ...more] = inTeam(MENTIONED);
+    expect(more).toEqual([]);
+    // She has worked today; her colleague has not.
+    expect(mentionedIn(told)).toEqual(['Elena Rossi']);
     await send('432PATELR02 r.patel@nhs.net class started at 1:30');
     await bot.forward({ minutes: 3 });
     expect(inTeam(/Needed now \(by 1:30pm today\).*Nobody has claimed/s)).toHaveLength(1);
@@ -176,7 +185,7 @@ describe('two addresses for one ESR username', () => {
     await bot.settled();
     await bot.teams.say(elena(), team(), 'find 432SMITHJ01');
     const found = readAloud(await bot.shows(team(), '1 case found'));
-    expect(found).toMatch(/Two people gave this username.*also joanna\.smith@gmail\.com \(Dev/s);
+    expect(found).toMatch(/Two people gave this username.*Also joanna\.smith@gmail\.com \(Dev/s);
     expect(readAloud(await queue())).toContain('2 email addresses were given');
   });
 });

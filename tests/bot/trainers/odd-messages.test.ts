@@ -94,6 +94,18 @@ describe('a learner', () => {
     expect(card()).not.toContain('432PATELR02');
   });
 
+  it('of a quoted message is what a reply asks for news of', async () => {
+    const said = await send(
+      replyInHtml('432PATELR02 r.patel@nhs.net', `${MENTION_SPAN} any news on this one?`),
+    );
+    expect(said.map(readAloud).join()).toContain('I cannot find an open case here for 432PATELR02');
+  });
+
+  it('is read in the message over which a reply mentions the bot and says nothing', async () => {
+    await send(replyInHtml('432PATELR02 r.patel@nhs.net', MENTION_SPAN));
+    expect(card()).toContain('r.patel@nhs.net');
+  });
+
   it('is read in a table that was forwarded', async () => {
     await send({
       text: `${AT_BOT} please\r\nRavi432PATELR02r.patel@nhs.net`,

@@ -74,6 +74,7 @@ describe('a message without a mention in the escalation chat', () => {
     ['a command', 'my cases quokka'],
     ['somebody else’s address', '432QUOKKAR02 is sorted, thanks. Dan, dan.gray@nhs.net'],
   ])('gets no answer, and leaves nothing behind: %s', async (_, text) => {
+    await bot.app.poll();
     const before = await kept();
     expect((await write(text)).said).toEqual([]);
     expect(await kept()).toBe(before);

@@ -52,6 +52,122 @@ describe('a trainer looks after what they raised', () => {
     await see.shown(chats().esrTeam, reference, 'Chloe Martin has added this');
   });
 
+  it('is shown the case of a learner whom they call off, who is not offered to be sent', async () => {
+    const reference = await raise('432CALLEDA01');
+    const said = await answer('please cancel 432CALLEDA01 someone@nhs.net');
+    expect(said).toContain(reference);
+    expect(said).toContain('**withdraw** and its reference');
+    expect(said).not.toContain('Is this right?');
+    expect(await answer('please cancel Nobody Known 432KNOWNN09')).toContain('nothing to withdraw');
+  });
+
+  it('withdraws each of several, and is told of each', async () => {
+    const [first, second] = [await raise('432MANYA01'), await raise('432MANYB02')];
+    const said = await answer(`withdraw ${first} and ${second}`);
+    expect(said.match(/Withdrawn\. /g)).toHaveLength(2);
+    expect(said).toContain(first);
+    expect(said).toContain(second);
+    const rows = await bot.app.database.db
+      .selectFrom('cases')
+      .select('state')
+      .where('reference', 'in', [first, second])
+      .execute();
+    expect(rows.map(({ state }) => state)).toEqual(['closed', 'closed']);
+    const both = await answer(`withdraw ${await raise('432MANYC03')}, K7M-4PT`);
+    expect(both).toContain('Withdrawn. ');
+    expect(both).toContain('There is no case K7M-4PT in this chat.');
+  });
+
+  it.each([
+    'REF starts tomorrow',
+    'hi, re REF: starts tomorrow',
+    'Jo Lee (REF) starts tomorrow, in case it helps',
+    'REF - her email is a.b@nhs.net, starts tomorrow',
+  ])('is offered to add what they say of a case: %s', async (text) => {
+    const reference = await raise(`432NEWS${'ABCDEFGH'[text.length % 8]}0${text.length % 9}`);
+    const said = await answer(text.replace('REF', reference));
+    expect(said).toContain(`Add this to ${reference}`);
+    expect(said).not.toContain('Check the learner');
+    await see.press('Add it');
+    await see.shown(chats().esrTeam, reference, 'Chloe Martin has added this', 'starts tomorrow');
+    const card = await bot.teams.until(() => {
+      const last = bot.teams
+        .activities(chats().escalation)
+        .findLast((one) => readAloud(one).includes(reference));
+      return last && !buttons(last).includes('Add it') ? last : undefined;
+    });
+    expect(readAloud(card)).toContain(reference);
+  });
+
+  it.each(['K7M-4PT starts tomorrow', 'REF 432SOMEONE01 new.one@nhs.net is locked out'])(
+    'is not offered that for another chat’s case, or somebody new: %s',
+    async (text) => {
+      const reference = await raise(`432OTHER${text.length % 2 ? 'X' : 'Y'}0${text.length % 9}`);
+      expect(await answer(text.replace('REF', reference))).not.toContain('Add this to');
+    },
+  );
+
+  it('is shown the reference of a learner whom they name instead, and nothing is done', async () => {
+    const reference = await raise('432NAMEDN03');
+    const said = await answer('withdraw 432NAMEDN03 please');
+    expect(said).toContain('I could not find a case reference');
+    expect(said).toContain(reference);
+    expect(await answer(`status ${reference}`)).not.toContain('Withdrawn');
+    expect(await answer('withdraw Somebody Else')).not.toContain(reference);
+  });
+
+  it('finds a learner by address, by a reference in small letters, and by a name that could be a reference', async () => {
+    await see.say('Kym Fry 432FRYK02 kym.fry@nhs.net');
+    await see.press('Send to the ESR Team');
+    const reference = referenceIn(readAloud(await see.shown(chats().esrTeam, '432FRYK02')));
+    for (const said of [
+      'has Kym Fry been done?',
+      'status KYM FRY',
+      'status Kym Fry and 432NOBODYN01',
+      'status kym.fry@nhs.net',
+      'status 432FRYK02 kym.fry@nhs.net',
+      `any news ${reference.replace('-', '').toLowerCase()}`,
+      `${reference} any update?`,
+    ])
+      expect(await answer(said), said).toContain(`${reference} Kym Fry, 432FRYK02`.replace(' ', '** '));
+    expect(await answer('withdraw Kym Fry')).toContain(reference);
+    expect(await answer(`status ${reference}`)).not.toContain('Withdrawn');
+    expect(await answer('status 432NOBODYN01 n.nobody@nhs.net')).toContain('Is this right?');
+    expect(await answer('has Ned Kray been done?')).toContain('cannot find an open case here for Ned Kray');
+  });
+
+  it('is told of several learners at once, and of whom there is no case', async () => {
+    await see.say('Una Reed 432REEDU01 una.reed@nhs.net\nIan West 432WESTI02 ian.west@nhs.net');
+    await see.press('Send to the ESR Team');
+    await see.shown(chats().esrTeam, '432WESTI02');
+    const said = await answer('any news on Una Reed, Ian West and Max Held?');
+    for (const expected of [
+      'Una Reed, 432REEDU01',
+      'Ian West, 432WESTI02',
+      'cannot find an open case here for Max Held',
+    ])
+      expect(said).toContain(expected);
+  });
+
+  it('is told of a name as a name, also where it could be a reference', async () => {
+    expect(await answer('any news Kit Bly')).toContain('cannot find an open case here for Kit Bly');
+  });
+
+  it('is shown where the learners stand whom they name, and who is left is not lost', async () => {
+    await see.say('Ann Lee 432LEEA01 ann.lee@nhs.net\nBob Hart 432HARTB02 bob.hart@nhs.net');
+    await see.press('Send to the ESR Team');
+    await see.shown(chats().esrTeam, '432HARTB02');
+    const said = await answer('all sorted for Ann but not Bob');
+    expect(said).toContain('Ann Lee, 432LEEA01');
+    expect(said).toContain('Bob Hart, 432HARTB02');
+    const left = await answer(
+      'All sorted for Ann 432LEEA01 ann.lee@nhs.net but not Bob Hart 432HARTB02 bob.hart@nhs.net',
+    );
+    expect(left).toContain('432HARTB02');
+    expect(left).not.toContain('432LEEA01');
+    expect(await answer('Ann will be in tomorrow')).not.toContain('432HARTB02');
+  });
+
   it('adds an answer where the ESR Team has asked', async () => {
     const reference = await raise('432ASKEDA04');
     const handoff = await see.shown(chats().esrTeam, reference, 'Raised ');
@@ -90,6 +206,20 @@ describe('a trainer looks after what they raised', () => {
     // It is open: what they write is added to it.
     expect(await answer(`reopen ${reference} No email yet`)).toContain('Added');
     await bot.teams.until(() => see.handoffs().find((one) => readAloud(one).includes('No email yet')));
+  });
+
+  it('is told how to send words for a case that is closed', async () => {
+    const reference = await raise('432CLOSEDA06');
+    const handoff = await see.shown(chats().esrTeam, reference, 'Raised ');
+    await bot.teams.press(bot.teams.cast.people.femi, chats().esrTeam, handoff.id, 'Resolve and tell them', {
+      outcome: 'password-reset-sent',
+    });
+    await see.shown(chats().escalation, reference, "Yes, it's working");
+    await see.press("Yes, it's working");
+    const said = await answer(`add ${reference} she is on ward 4`);
+    expect(said).toContain(`reopen ${reference} and your words`);
+    await answer(`reopen ${reference} she is on ward 4`);
+    await bot.teams.until(() => see.handoffs().find((one) => readAloud(one).includes('she is on ward 4')));
   });
 
   it('has a secret taken out of it, and the rest is added', async () => {

@@ -8,9 +8,9 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAIN } from '../../shared/bot-process.ts';
+import { newCertificateAuthority } from '../../shared/certificates.ts';
 import { type Postgres, runOn, startPostgres } from '../../shared/postgres.ts';
-import { newCertificateAuthority } from '../../support/certificates.ts';
-import { useTls } from '../../support/postgres-tls.ts';
+import { useTls } from '../../shared/postgres-tls.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const TEST_HOSTS = pathToFileURL(resolve(import.meta.dirname, '../../support/test-hosts.ts')).href;
@@ -142,7 +142,8 @@ describe('a secret stays out of what is written', () => {
 
 describe('a secret stays out of the list of processes', () => {
   it('for no command that operators are given has one in it', () => {
-    const guide = readFileSync(join(ROOT, 'docs/operating.md'), 'utf8');
+    const pages = ['docs/installing.md', 'docs/operating.md'];
+    const guide = pages.map((page) => readFileSync(join(ROOT, page), 'utf8')).join('\n');
     const commands = [...guide.matchAll(/```sh\n(.*?)```/gs)].map((block) => block[1] ?? '').join('');
     expect(commands).toContain('pg_dump');
     expect(commands).not.toMatch(

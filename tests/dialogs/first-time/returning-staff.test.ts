@@ -26,6 +26,13 @@ leads('returning-staff', [
 ]);
 
 describe('somebody who came back', () => {
+  it('reads the same number of steps before and after saying when they left', async () => {
+    const conversation = await rehearse('eastland', 'returning-staff');
+    expect(conversation.words).toContain('Step 1 of 3');
+    await conversation.move('Carry on', 'More than 90 days ago');
+    expect(conversation.words).toContain('Step 2 of 3');
+  });
+
   it('is told about when the old login ends, where the day they left is known', async () => {
     const conversation = await rehearse('eastland', 'returning-staff', ['Carry on', { type: '1 Nov' }], on);
     expect(conversation.words).toContain('until about Sat 30 Jan 2027');

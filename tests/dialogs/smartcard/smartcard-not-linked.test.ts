@@ -15,6 +15,12 @@ leads('smartcard-not-linked', [
 ]);
 
 describe('a smartcard that is not linked', () => {
+  it('offers to show how to sign in instead, which is no problem that may happen', async () => {
+    const { words } = await rehearse('eastland', 'smartcard-not-linked', ['Carry on']);
+    expect(words).toContain(`I can show you:\n${LOGIN}`);
+    expect(words).not.toContain('If this happens');
+  });
+
   it('needs its number', async () => {
     const moves = ['Carry on', 'Not yet', 'Ask the ESR Team'];
     const { turn } = await rehearse('eastland', 'smartcard-not-linked', moves);

@@ -22,7 +22,7 @@ leads('account-locked', [
   ['southland', [{ type: '22:00' }], 'lock-over', { now }],
   ['southland', [{ type: '22:01' }], 'locked-until', { now }],
   ['southland', [{ type: '22:01' }, { minutes: 1 }, 'Carry on'], 'lock-over', { now }],
-  ['southland', [{ type: 'a while back' }], 'locked', { now }],
+  ['southland', [{ type: 'whenever' }], 'locked', { now }],
 ]);
 
 describe('the end of the lock', () => {

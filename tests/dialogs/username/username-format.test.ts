@@ -33,6 +33,13 @@ leads('username-format', [
 ]);
 
 describe('a username typed into the card', () => {
+  it('changes nothing about the number of steps', async () => {
+    const conversation = await rehearse('eastland', 'username-format');
+    expect(conversation.words).toContain('Step 1 of 2');
+    await conversation.move(...typed('178SMITHJ01'));
+    expect(conversation.words).toContain('Step 2 of 2');
+  });
+
   it('is offered to the ESR Team when it is one, and not when it is another Trust’s', async () => {
     const conversation = await rehearse('eastland', 'username-format', typed('432smithj01'));
     expect(conversation.turn.conversation.entered.esrUsername).toBe('432SMITHJ01');

@@ -21,6 +21,13 @@ leads('which-email', [
 ]);
 
 describe('what kind of learner somebody is', () => {
+  it.each(['a volunteer', 'Staff, student or contractor', 'student'])('can be typed: %s', async (text) => {
+    const conversation = await rehearse('westland', 'which-email', []);
+    await conversation.say(text);
+    const type = text === 'a volunteer' ? 'volunteer' : 'staff';
+    expect(conversation.turn.conversation.entered.learnerType).toBe(type);
+  });
+
   it('is asked once', async () => {
     const conversation = await rehearse('westland', 'which-email', ['Volunteer', 'Yes, thanks']);
     expect(conversation.turn.conversation.entered.learnerType).toBe('volunteer');

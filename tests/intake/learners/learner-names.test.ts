@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readLearners } from '../../../src/intake/learners/learners.ts';
 import { rules } from '../rules.ts';
 
+const namesIn = (text: string) => readLearners(text, rules).rows.map(({ name }) => name);
 const nameIn = (text: string) => readLearners(text, rules).rows[0]?.name;
 
 describe('a learner’s name', () => {
@@ -29,8 +30,33 @@ describe('a learner’s name', () => {
   it.each([
     ['Ravi Patel 432PATELR02 r.patel@nhs.net', 'Ravi Patel'],
     ['432 PATELR 02, Ravi Patel', 'Ravi Patel'],
+    ['Patel, Ravi 432PATELR02 r.patel@nhs.net', 'Ravi Patel'],
+    ['Reset for Marsh, Ben\t432MARSHB02\tben.marsh@nhs.net', 'Ben Marsh'],
     ['Name: Thu Nguyen, 432 NGUYENT 02', 'Thu Nguyen'],
   ])('is read where it is given: %s', (text, name) => {
     expect(nameIn(text)).toBe(name);
+  });
+
+  it.each([
+    'Ash Oak 432OAKA01 a.oak@nhs.net, Birch Elm 432ELMB02 b.elm@nhs.net, Cedar Fir 432FIRC03 c.fir@nhs.net',
+    'Ash Oak, 432OAKA01, a.oak@nhs.net, Birch Elm, 432ELMB02, b.elm@nhs.net, Cedar Fir, 432FIRC03, c.fir@nhs.net',
+    'Please reset Ash Oak (432OAKA01, a.oak@nhs.net), Birch Elm (432ELMB02, b.elm@nhs.net) and Cedar Fir (432FIRC03, c.fir@nhs.net)',
+  ])('is each learner’s own in a list on one line: %s', (text) => {
+    expect(namesIn(text)).toEqual(['Ash Oak', 'Birch Elm', 'Cedar Fir']);
+    expect(readLearners(text, rules).words).toBe('');
+  });
+
+  it('is read in a quoted cell, of which no mark is left', () => {
+    const { rows, words } = readLearners('"Marsh, Ben",432MARSHB02,ben.marsh@nhs.net', rules);
+    expect([rows[0]?.name, words]).toEqual(['Ben Marsh', '']);
+    const quoted = 'It says "account disabled" for 432MARSHB02 ben.marsh@nhs.net';
+    expect(readLearners(quoted, rules).words).toBe('It says "account disabled" for.');
+  });
+
+  it('is not the one behind the learner before', () => {
+    expect(namesIn('432ASHJ01 jo.ash@nhs.net (Jo Ash), 432ASHJ02 joy.ash@nhs.net (Joy Ash)')).toEqual([
+      'Jo Ash',
+      'Joy Ash',
+    ]);
   });
 });

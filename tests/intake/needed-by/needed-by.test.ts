@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readNeededBy } from '../../../src/intake/needed-by/needed-by.ts';
+import { misses, readRecords } from '../../shared/records.ts';
 
 /** A Monday in winter, ten past eight. */
 const MONDAY = '2026-11-30T08:10:00.000Z';
+/** A Wednesday in winter, twenty to eleven. */
+const WEDNESDAY = '2026-11-25T10:40:00.000Z';
 
 describe('by when learners are needed', () => {
   it.each([
@@ -43,5 +46,15 @@ describe('by when learners are needed', () => {
     expect(readNeededBy('class started at 9', late)).toBe('2026-11-30T09:00:00.000Z');
     expect(readNeededBy('the class has already started', late)).toBe(late);
     expect(readNeededBy('class starts 9:30', '2026-12-04T21:00:00.000Z')).toBe('2026-12-07T09:30:00.000Z');
+  });
+
+  it('is read of days further on, parts of the day, and classes that were moved, and left out where it is not clear', () => {
+    const wordings = readRecords<{ text: string; neededBy: string | null }>(
+      'tests/intake/needed-by/wordings.jsonl',
+    );
+    const wrong = misses(wordings, ({ text, neededBy }) =>
+      expect(readNeededBy(text, WEDNESDAY) ?? null).toBe(neededBy),
+    );
+    expect(wrong).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ function caseOf(index: number) {
     openedAt: at(index),
     requesters: [
       {
-        kind: 'staff',
+        kind: 'trainer',
         person: { id: `aad-${index}`, name: `${first} ${last}` },
         chat: `chat-${index}`,
         at: at(index),
@@ -76,22 +76,20 @@ onEveryDatabase('finding one of 100,000 cases', (databases) => {
       // Other tests run beside this one: the quickest is what it costs.
       if (!(quickest < 50)) slow.push(`${typed}: ${quickest.toFixed(1)} ms`);
     }
-    // Whoever signs in with an address is asked for among the open cases: closed ones do not count.
-    const open = (one: string) => database.db.updateTable('cases').set({ state: one });
-    await open('closed').where('reference', 'not like', '%00').execute();
-    if (databases.kind === 'postgres') await sql`vacuum analyze cases`.execute(database.db);
+    // Whoever writes is looked for by their chat, and by the address they sign in with.
     const queries = new CaseQueries(database);
     const took: number[] = [];
     for (let run = 0; run < RUNS; run += 1) {
       const [started, used] = [performance.now(), process.cpuUsage()];
-      const found = await queries.openForAddress(['esneft', 'yas'], 'amara.okafor0@nhs.net');
-      expect(found).toHaveLength(1);
+      expect(await queries.openForAddress(['esneft'], 'amara.okafor0@nhs.net')).toHaveLength(1);
+      expect(await queries.openOf(['esneft'], 'aad-0', 'chat-0')).toHaveLength(1);
       const { user, system } = process.cpuUsage(used);
       took.push(databases.kind === 'sqlite' ? (user + system) / 1000 : performance.now() - started);
     }
     took.sort((a, b) => a - b);
     process.stdout.write(
-      `${databases.kind}, open cases of an address: p50 ${took[RUNS / 2]?.toFixed(1)}, p99 ${took.at(-1)?.toFixed(1)} ms\n`,
+      `${databases.kind}, one person’s open cases: p50 ${took[RUNS / 2]?.toFixed(1)}, p99 ${took.at(-1)?.toFixed(1)} ms
+`,
     );
     expect(took[0]).toBeLessThan(50);
     expect(slow).toEqual([]);

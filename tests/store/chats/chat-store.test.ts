@@ -171,6 +171,14 @@ onEveryDatabase('the chat store', (databases) => {
       expect(await chats.linkedChat(TEAM)).toBe(CHANNEL.id);
     });
 
+    it('ends, in any of the channel’s threads, and can be made again', async () => {
+      await link(TEAM, '19:channel@thread.tacv2');
+      await chats.unlink('19:channel@thread.tacv2;messageid=2');
+      expect(await chats.linkOf('19:channel@thread.tacv2')).toBeUndefined();
+      expect(await chats.linkedChat(TEAM)).toBeUndefined();
+      expect(await link(TEAM, '19:channel@thread.tacv2')).toEqual({ linked: TEAM, replaced: undefined });
+    });
+
     it('stays on record: who, when, and until when', async () => {
       await link(TEAM, 'chat-1');
       now = at(5);

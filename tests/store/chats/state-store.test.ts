@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { StateConflictError, StateStore } from '../../../src/store/chats/state-store.ts';
 import type { Database } from '../../../src/store/database.ts';
+import { BranchEndStore } from '../../../src/store/reports/branch-end-store.ts';
 import { at } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 
@@ -78,15 +79,7 @@ onEveryDatabase('the state store', (databases) => {
     await expect(write({ 'talk/1': { ...known, step: 'two' } })).rejects.toThrow(StateConflictError);
   });
 
-  it('writes whatever is there for the eTag *, as the SDK means it, and then older readers conflict', async () => {
-    await write({ 'talk/1': { step: 'one', eTag: '*' } });
-    const known = await read('talk/1');
-    await write({ 'talk/1': { step: 'two', eTag: '*' } });
-    expect(await read('talk/1')).toMatchObject({ step: 'two' });
-    await expect(write({ 'talk/1': { ...known, step: 'three' } })).rejects.toThrow(StateConflictError);
-  });
-
-  it.each(['', 'nonsense', '1; drop table dialog_state', '-1', '1.0', '99999999999'])(
+  it.each(['', '*', 'nonsense', '1; drop table dialog_state', '-1', '1.0', '99999999999'])(
     'takes no eTag but its own: %j',
     async (eTag) => {
       await write({ 'talk/1': { step: 'one' } });
@@ -94,4 +87,31 @@ onEveryDatabase('the state store', (databases) => {
       expect(await read('talk/1')).toMatchObject({ step: 'one' });
     },
   );
+
+  it('writes a state and what goes with it together, or neither', async () => {
+    const counted = async () =>
+      (await database.db.selectFrom('branch_ends').select('count').execute()).map((row) => row.count);
+    const counts = new BranchEndStore(database, () => '2026-06-01T09:00:00.000Z');
+    const end = { trust: 'esneft', branch: 'reset-link', step: 'one', ended: 'solved' } as const;
+    const both = (item: { step: string; eTag?: string }) =>
+      state.writeTogether('talk/1', item as Items[string], (tx) => counts.branchEnded(end, tx));
+    await both({ step: 'one' });
+    expect(await counted()).toEqual([1]);
+    const known = await read('talk/1');
+    await both({ ...known, step: 'two' });
+    expect(await counted()).toEqual([2]);
+
+    await expect(both({ ...known, step: 'late' })).rejects.toThrow(StateConflictError);
+    await expect(both({ step: 'as if new' })).rejects.toThrow(StateConflictError);
+    const fails = state.writeTogether(
+      'talk/1',
+      { ...(await read('talk/1')) } as Items[string],
+      async (tx) => {
+        await counts.branchEnded({ ...end, trust: null as unknown as string }, tx);
+      },
+    );
+    await expect(fails).rejects.toThrow(/null/i);
+    expect(await counted()).toEqual([2]);
+    expect(await read('talk/1')).toMatchObject({ step: 'two' });
+  });
 });

@@ -158,7 +158,7 @@ onEveryDatabase('the delivery store', (databases) => {
       await save(changed(aCase(), { type: 'claim' }, ELENA, 1));
       const second = await only(1, 'chat-team');
       expect(second.activityId).toBe('a1');
-      await store.retry(second, at(1), '404', true);
+      await store.retry(second, at(1), '404', 'anew');
       expect((await only(1, 'chat-team')).activityId).toBeUndefined();
     });
 

@@ -5,6 +5,7 @@ import { SqlCaseStore } from '../../../src/store/cases/sql-case-store.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { DeliveryStore } from '../../../src/store/outbox/delivery-store.ts';
 import { PictureStore } from '../../../src/store/outbox/picture-store.ts';
+import { signInName } from '../../cases/a-report.ts';
 import { AMARA, aCase, at, CHLOE, changed } from '../../shared/a-case.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
 
@@ -91,6 +92,7 @@ onEveryDatabase('a picture on its way to an ESR Team', (databases) => {
         now: () => at(10),
         random: randomInt,
         dispatchSoon: () => undefined,
+        signInName,
       });
       await report('trainer', 'amara.okafor@nhs.net');
       shared = await report('staff', 'amara.okafor@nhs.net');

@@ -20,7 +20,7 @@ onEveryDatabase('the pace of what is sent', (databases) => {
 
   const later = (ms: number) => new Date(Date.parse(at(0)) + ms).toISOString();
   const lease = (now: string, from = store) => from.lock(now, at(5), 20);
-  const enqueue = async (chat: string, count = 1, tenant = 'tenant-a') => {
+  const enqueue = async (chat: string, count = 1, tenant = 'tenant-a', name = 'news') => {
     await new ChatStore(database, () => at(0)).remember({
       id: chat,
       kind: 'groupChat',
@@ -34,7 +34,7 @@ onEveryDatabase('the pace of what is sent', (databases) => {
         .insertInto('outbox')
         .values({
           kind: 'message',
-          name: 'news',
+          name,
           trust: 'esneft',
           conversation_id: chat,
           key: `${added}`,
@@ -64,6 +64,17 @@ onEveryDatabase('the pace of what is sent', (databases) => {
     expect(Date.parse(next)).toBeGreaterThan(Date.parse(at(0)));
     expect(await sendAll(new Date(Date.parse(next) - 1).toISOString())).toHaveLength(0);
     expect(await sendAll(next)).toHaveLength(1);
+  });
+
+  it('lets through what people wait for first, then news, and last what only sums up', async () => {
+    await enqueue('chat-summary', 1, 'tenant-a', 'morning-summary');
+    await enqueue('chat-news', 1, 'tenant-a', 'status');
+    await enqueue('chat-reply', 1, 'tenant-a', 'reply');
+    const slow = new DeliveryStore(database, { chat: [], tenant: [{ everyMs: 1000, burst: 1 }] });
+    const names: string[] = [];
+    for (let second = 0; second < 3; second += 1)
+      names.push(...(await slow.lock(later(second * 1000), at(5), 20)).map(({ name }) => name));
+    expect(names).toEqual(['reply', 'status', 'morning-summary']);
   });
 
   it('holds no other chat up', async () => {

@@ -48,6 +48,16 @@ onEveryDatabase('the timer store', (databases) => {
     expect(await leaseAt(6)).toHaveLength(1);
   });
 
+  it('takes away a timer as it was, and not one that was set again since', async () => {
+    await store.set(timer(5));
+    const dueAt = await store.dueAt('one');
+    await store.set(timer(9));
+    expect(await store.remove('one', dueAt)).toBe(false);
+    expect(await store.dueAt('one')).toBe(at(9));
+    expect(await store.remove('one', at(9))).toBe(true);
+    expect(await store.dueAt('one')).toBeUndefined();
+  });
+
   it('moves a timer that is set again, also while somebody has it', async () => {
     await store.set(timer(5));
     const [taken] = await leaseAt(5);

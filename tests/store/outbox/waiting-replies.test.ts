@@ -3,6 +3,7 @@ import { commonConfig } from '../../../src/config/config.ts';
 import { subjectOf } from '../../../src/privacy/subject.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { DeliveryStore } from '../../../src/store/outbox/delivery-store.ts';
+import { HELD } from '../../../src/store/outbox/held-deliveries.ts';
 import { erase } from '../../../src/store/privacy/erase.ts';
 import { Purge } from '../../../src/store/privacy/purge.ts';
 import { at } from '../../shared/a-case.ts';
@@ -43,6 +44,17 @@ onEveryDatabase('replies that wait', (databases) => {
     await add('three', 1);
     expect(await lease(4)).toEqual([]);
     expect(await texts(5)).toEqual(['one']);
+  });
+
+  it('wait behind none that is held: why it is, is said meanwhile', async () => {
+    await add('about a case');
+    const [held] = await lease(0);
+    if (held !== undefined) await store.retry(held, at(30), HELD, 'held');
+    expect(await store.resume('chat', at(1))).toEqual({ due: 0, replies: false });
+    await add('People from elsewhere are here', 1);
+    expect(await texts(1)).toEqual(['People from elsewhere are here']);
+    await store.release('chat', at(2));
+    expect(await texts(2)).toEqual(['about a case']);
   });
 
   it('are left to the turn that tries to send them, until its lease ends', async () => {

@@ -9,10 +9,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { checkDatabase } from '../../../src/commands/doctor/check-database.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { inspectDatabase } from '../../../src/store/inspect.ts';
+import { newCertificateAuthority } from '../../shared/certificates.ts';
 import { type Postgres, runOn, startPostgres } from '../../shared/postgres.ts';
-import { newCertificateAuthority } from '../../support/certificates.ts';
+import { useTls } from '../../shared/postgres-tls.ts';
 import { fakeIdentityEndpoint, identityToken } from '../../support/identity-endpoint.ts';
-import { useTls } from '../../support/postgres-tls.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
 

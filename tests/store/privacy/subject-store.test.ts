@@ -247,7 +247,14 @@ onEveryDatabase('a request about a person', (databases) => {
     await save(aCase(BENS));
     const before = await everything();
     const receipt = await erase(database, subject('nobody@nhs.net'), at(5));
-    expect(receipt).toEqual({ cases: [], mentions: 0, conversations: 0, addresses: 0, shownInTeams: 0 });
+    expect(receipt).toEqual({
+      cases: [],
+      tickets: [],
+      mentions: 0,
+      conversations: 0,
+      addresses: 0,
+      shownInTeams: 0,
+    });
     expect(await everything()).toBe(before);
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shareSolved } from '../../../src/cases/reports.ts';
+import { namedWithTicket, shareSolved } from '../../../src/cases/reports.ts';
 import { BranchEndStore } from '../../../src/store/reports/branch-end-store.ts';
 import { ReportQueries } from '../../../src/store/reports/report-queries.ts';
 import { onEveryDatabase } from '../../support/databases.ts';
@@ -40,6 +40,32 @@ onEveryDatabase('a report', (databases) => {
     ]);
   });
 
+  it('names the service desk’s ticket of a case that missed a target', async () => {
+    const database = await databases.open();
+    const at = daysBefore(5);
+    for (const [reference, body] of [
+      ['K7M-4PA', { ticket: { number: 'INC0012345', url: 'https://desk.example/1' } }],
+      ['K7M-4PB', {}],
+    ] as const) {
+      const row = {
+        trust: 'esneft',
+        problem: 'other',
+        state: 'open',
+        opened_at: at,
+        changed_at: at,
+        version: 1,
+      };
+      await database.db
+        .insertInto('cases')
+        .values({ ...row, reference, body: JSON.stringify(body) })
+        .execute();
+    }
+    const rules = { ...RULES, targets: { claimHours: 1, resolveHours: 8 } };
+    const figures = await new ReportQueries(database).figures('esneft', daysBefore(7), rules);
+    const missed = figures.claim?.missed.map((one) => namedWithTicket(figures, one));
+    expect(missed?.toSorted()).toEqual(['K7M-4PA (INC0012345)', 'K7M-4PB']);
+  });
+
   it('counts how walks ended and where people gave up, without anybody else’s Trust or older days', async () => {
     const database = await databases.open();
     const on = (now: string) => new BranchEndStore(database, () => now);
@@ -49,10 +75,10 @@ onEveryDatabase('a report', (databases) => {
       step: 'second-time',
       ended: 'hand-over',
     } as const;
-    for (let times = 0; times < 3; times += 1) await on(END).branchEnded(branch);
-    await on(END).branchEnded({ ...branch, step: 'first-time', ended: 'solved' });
-    await on(END).branchEnded({ ...branch, trust: 'yas' });
-    await on(daysBefore(20)).branchEnded({ ...branch, branch: 'account-locked' });
+    for (let times = 0; times < 3; times += 1) await on(END).branchEnded(branch, database.db);
+    await on(END).branchEnded({ ...branch, step: 'first-time', ended: 'solved' }, database.db);
+    await on(END).branchEnded({ ...branch, trust: 'yas' }, database.db);
+    await on(daysBefore(20)).branchEnded({ ...branch, branch: 'account-locked' }, database.db);
     const figures = await new ReportQueries(database).figures('esneft', daysBefore(7), RULES);
     expect(figures.walks).toEqual({ solved: 1, done: 0, referred: 0, 'hand-over': 3 });
     expect(figures.gaveUp).toEqual([{ branch: 'incorrect-details', step: 'second-time', walks: 3 }]);

@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { prepared, runStraight } from '../../../src/store/prepared.ts';
 import { GroupCommitDriver } from '../../../src/store/sqlite/group-commit.ts';
-import { prepared, runStraight } from '../../../src/store/sqlite/prepared.ts';
 import { nodeSqliteDialect } from '../../../src/store/sqlite/sqlite-dialect.ts';
 
 interface Schema {

@@ -8,6 +8,7 @@ const slice = (cpuMsPerTurn: number, turnsPerSecond: number): Slice => ({
   turns: 1,
   turnsPerSecond,
   cpuMsPerTurn,
+  databaseMsPerTurn: Number.NaN,
   p50: 1,
   p95: 1,
   p99: 1,
@@ -20,6 +21,7 @@ const measured = (id: string, one: Slice): Measured => ({
   coldMs: [300],
   fullSpeed: [one],
   sameRate: [one],
+  busyMorning: [one],
   idleCpuPercent: 0.1,
 });
 const run: Run = {
@@ -34,9 +36,11 @@ const rowOf = (text: string, begin: string) =>
 
 it('a goal is met or missed by what was measured, and a missed one is plain to see', () => {
   const text = report(run);
-  expect(rowOf(text, 'CPU a turn')).toContain('| 0.50 | met |');
-  expect(rowOf(text, 'turns a second,')).toContain('| 2.00 | met |');
-  expect(rowOf(text, 'p99')).toContain('| 1.00 | **missed** |');
+  expect(rowOf(text, 'CPU a turn on SQLite')).toContain('| 0.50 | met |');
+  expect(rowOf(text, 'turns a second on SQLite,')).toContain('| 2.00 | met |');
+  expect(rowOf(text, 'p99 on SQLite')).toContain('| 1.00 | **missed** |');
+  // Nothing was measured on PostgreSQL.
+  expect(rowOf(text, 'CPU a turn on PostgreSQL')).toBe('');
   expect(rowOf(text, 'live heap')).toContain('**missed**');
 });
 

@@ -12,8 +12,10 @@ export interface Reply {
 export class Connector {
   /** Everything that was sent to it, replies or not. */
   calls = 0;
-  /** Set it to see messages to each chat as they arrive. */
-  heard: ((chat: string) => void) | undefined;
+  /** Set it to see messages to each chat as they arrive; what it answers `false` to is refused with 429. */
+  heard: ((chat: string, read: () => Reply) => boolean | undefined) | undefined;
+  /** Who is in each chat with several people. */
+  readonly members: unknown[] = [];
   readonly #server: Server;
   /** By the id of the activity they answer. */
   readonly #replies = new Map<string, Reply[]>();
@@ -24,10 +26,17 @@ export class Connector {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         this.calls += 1;
-        this.heard?.(decodeURIComponent(/\/conversations\/([^/?]+)/.exec(request.url ?? '')?.[1] ?? ''));
-        if (request.method === 'POST') this.#keep(request.url ?? '', chunks);
-        const body = `{"id":"${this.calls}"}`;
-        response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
+        const { url = '' } = request;
+        const chat = decodeURIComponent(/\/conversations\/([^/?]+)/.exec(url)?.[1] ?? '');
+        // Members are asked for without a body.
+        const isTaken = chunks.length === 0 || this.heard?.(chat, () => replyIn(chunks)) !== false;
+        if (isTaken && request.method === 'POST') this.#keep(url, chunks);
+        const answer = url.includes('/pagedmembers') ? { members: this.members } : { id: `${this.calls}` };
+        const body = isTaken ? JSON.stringify(answer) : '{"error":{"code":"TooManyRequests"}}';
+        response.writeHead(isTaken ? 200 : 429, {
+          'content-type': 'application/json',
+          'content-length': body.length,
+        });
         response.end(body);
       });
     });
@@ -56,10 +65,12 @@ export class Connector {
   #keep(url: string, chunks: readonly Buffer[]): void {
     const answered = /\/activities\/([^/?]+)/.exec(url)?.[1];
     if (answered === undefined) return;
-    const reply = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Reply;
+    const reply = replyIn(chunks);
     const key = decodeURIComponent(answered);
     const known = this.#replies.get(key);
     if (known === undefined) this.#replies.set(key, [reply]);
     else known.push(reply);
   }
 }
+
+const replyIn = (chunks: readonly Buffer[]) => JSON.parse(Buffer.concat(chunks).toString('utf8')) as Reply;

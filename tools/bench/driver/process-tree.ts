@@ -64,7 +64,8 @@ function readOne(pid: number): Usage {
   }
 }
 
-function total(usages: readonly Usage[]): Usage {
+/** Several together. */
+export function total(usages: readonly Usage[]): Usage {
   return {
     cpuMs: sum(usages.map((one) => one.cpuMs)),
     rssMb: sum(usages.map((one) => one.rssMb)),

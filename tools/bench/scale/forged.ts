@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Ground, Started } from '../contenders.ts';
 import { APP_ID, TENANT } from '../driver/authority.ts';
 import { post } from '../driver/client.ts';
@@ -14,20 +16,28 @@ const MOST_GROWN_MB = 3;
 
 /** Whether requests that Teams did not send leave anything behind: in memory, or in what good turns cost. */
 export async function forgedRequests(ground: Ground, folder: string): Promise<Finding[]> {
-  const started = await startWithHeap(ground, folder);
-  const spared = await startWithHeap(ground, folder);
+  const ofForged = join(folder, 'forged');
+  const ofSpared = join(folder, 'spared');
+  for (const one of [ofForged, ofSpared]) mkdirSync(one);
+  const started = await startWithHeap(ground, ofForged);
+  const spared = await startWithHeap(ground, ofSpared);
   const bots = [];
   for (const bot of [started, spared]) {
     await bot.prepare();
     const takers = walkers(bot, 16, { count: 2000, spread: 1 });
-    await rightSlice(bot, (all) => fullSpeed(all, 15), takers);
+    await rightSlice(bot, (all) => fullSpeed(all, 10), takers);
     bots.push({ bot, takers, deps: [] as Slice[] });
   }
-  const heap = await heapOf(started, folder);
+  const heap = await heapOf(started, ofForged);
+  // Garbage that is collected on request is collected thoroughly, compiled code with it: the other bot is asked as often.
+  await heapOf(spared, ofSpared);
   const before = started.program.usage().cpuMs;
   const letIn = await checkToken(started, ground.serviceUrl);
   const each = (started.program.usage().cpuMs - before) / REQUESTS;
-  const grown = (await heapOf(started, folder)) - heap;
+  const grown = (await heapOf(started, ofForged)) - heap;
+  await heapOf(spared, ofSpared);
+  // What was thrown away with the garbage comes back first.
+  for (const { bot, takers } of bots) await rightSlice(bot, (all) => fullSpeed(all, 8), takers);
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const { bot, takers, deps } of bots) {
       deps.push(await rightSlice(bot, (all) => fullSpeed(all, 3), takers));
@@ -53,10 +63,10 @@ export async function forgedRequests(ground: Ground, folder: string): Promise<Fi
     },
     {
       what: 'CPU of a good turn after 100,000 forged requests, of one of a bot that got none',
-      wanted: 'at most 1.10',
+      wanted: 'at most 1.05',
       seen: `${(after / cost).toFixed(2)} (${after.toFixed(3)} and ${cost.toFixed(3)} ms)`,
-      met: after / cost <= 1.1,
-      how: `${how}; then ${ROUNDS} rounds of good turns with each bot, in turn, the middle of each`,
+      met: after / cost <= 1.05,
+      how: `${how}; then ${ROUNDS} rounds of good turns with each bot, in turn, the middle of each. Both had their garbage collected on request as often, and good turns again since`,
     },
   ];
 }

@@ -7,7 +7,7 @@ import { rightSlice, walkers } from '../measure.ts';
 import type { Finding } from './finding.ts';
 
 /** Each part of the turns, after which the heap is measured. */
-const LOOKS = [25_000, 50_000, 75_000, 100_000];
+const LOOKS = [20_000, 40_000, 60_000, 80_000];
 /** So few that whatever is kept of the last people is full long before the first look. */
 const PEOPLE = 2000;
 const FLAT_MB = 3;
@@ -26,7 +26,7 @@ export async function liveHeap(ground: Ground, folder: string): Promise<Finding>
   await started.stop();
   const grown = (left.at(-1) ?? Number.NaN) - (left[0] ?? Number.NaN);
   return {
-    what: 'live heap after 100,000 turns, less that after 25,000, MB',
+    what: 'live heap after 80,000 turns, less that after 20,000, MB',
     wanted: `at most ${FLAT_MB}`,
     seen: `${grown.toFixed(1)} (${left.map((mb) => mb.toFixed(1)).join(', ')})`,
     met: grown <= FLAT_MB,
@@ -36,7 +36,7 @@ export async function liveHeap(ground: Ground, folder: string): Promise<Finding>
 
 /** A bot that says on request how large its live heap is. */
 export function startWithHeap(ground: Ground, folder: string): Promise<Started> {
-  const options = '--expose-gc --import ./bench/scale/heap-on-signal.ts';
+  const options = '--expose-gc --import ./tools/bench/scale/heap-on-signal.ts';
   return ESR.start(ground, { HEAP_FILE: heapFile(folder), NODE_OPTIONS: options });
 }
 

@@ -65,3 +65,37 @@ export function multiply(
      DROP TABLE model`,
   );
 }
+
+/** Messages that the bot owes from now on, to chats whose ids begin with `to`. */
+export interface Owed {
+  readonly name: 'notice-over' | 'morning-summary';
+  readonly to: string;
+  readonly chats: number;
+  readonly each: number;
+  /** As SQL, in which `i` counts the chats. */
+  readonly tenant: string;
+}
+
+/** Adds them, with their chats; a short run has left rows of the same shape. */
+export function owe(database: DatabaseSync, { name, to, chats, each, tenant }: Owed): void {
+  const now = `'${new Date().toISOString()}'`;
+  multiply(database, 'chats', `kind = 'personal'`, chats, {
+    conversation_id: `'${to}' || i`,
+    person_id: `'29:${to}' || i`,
+    tenant_id: tenant,
+  });
+  multiply(database, 'outbox', `name = 'status' AND activity_id IS NOT NULL`, chats * each, {
+    name: `'${name}'`,
+    kind: `'message'`,
+    reference: 'NULL',
+    payload: name === 'notice-over' ? `'{"text":"ESR was slow"}'` : 'NULL',
+    conversation_id: `'${to}' || (i % ${chats})`,
+    key: `'${to}' || i`,
+    state: `'pending'`,
+    activity_id: 'NULL',
+    wanted_version: '0',
+    shown_version: '0',
+    run_at: now,
+    created_at: now,
+  });
+}

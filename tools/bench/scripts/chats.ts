@@ -1,4 +1,4 @@
-import { TENANT } from '../driver/authority.ts';
+import { TENANT, TENANTS } from '../driver/authority.ts';
 import type { Outcome, Turn } from '../driver/conversation.ts';
 
 type Json = Record<string, unknown>;
@@ -10,11 +10,12 @@ const BOT = { id: '28:6d1f3a52-8c1e-4b1f-9d3a-2f6f0c7f9a10', name: 'ESR Access B
 export type Voice = Readonly<Json>;
 
 /** A staff member in their own chat with the bot. */
-export function staffVoice(person: number): Voice {
+export function staffVoice(person: number, tenant = TENANTS[person % TENANTS.length] ?? TENANT): Voice {
   return {
-    from: { id: `29:staff-${person}`, name: `Staff Member ${person}`, aadObjectId: guid(1, person) },
-    conversation: { conversationType: 'personal', tenantId: TENANT, id: `a:staff-chat-${person}` },
     ...COMMON,
+    from: { id: `29:staff-${person}`, name: `Staff Member ${person}`, aadObjectId: guid(1, person) },
+    conversation: { conversationType: 'personal', tenantId: tenant, id: `a:staff-chat-${person}` },
+    channelData: { tenant: { id: tenant } },
   };
 }
 
@@ -68,7 +69,8 @@ export function presses(voice: Voice, data: Readonly<Json>, verb: string, wrong:
     name: 'adaptiveCard/action',
     value,
     entities: [CLIENT],
-    replyToId: '1700000000000',
+    // Which message has a case's card now is not known here: without one, a press counts as one of that.
+    ...(verb !== 'case' && { replyToId: '1700000000000' }),
   };
   return { activity, wrong };
 }

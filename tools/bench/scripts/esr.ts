@@ -118,7 +118,8 @@ function press(
   wrong: Turn['wrong'] = hasCards,
 ): Turn {
   const data = buttonData(card, (button) => button.answer === answer);
-  if (data === undefined) throw new Error(`The card has no button for "${answer}"`);
+  if (data === undefined)
+    throw new Error(`The card has no button for "${answer}": ${JSON.stringify(card).slice(0, 500)}`);
   return presses(voice, { ...data, ...inputs }, 'answer', wrong);
 }
 

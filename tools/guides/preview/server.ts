@@ -8,6 +8,7 @@ import { CARDS_FOLDER, GUIDES_FOLDER } from '../../../src/config/content-folder.
 import { GuideError, loadGuides } from '../../../src/guides/load-guides.ts';
 import { loadProblems } from '../../../src/guides/problems.ts';
 import { londonDay } from '../../../src/time/clock.ts';
+import { checkGuide } from '../check-all.ts';
 import { branchesOf, cardsOf, type PreviewDeps } from './branch-cards.ts';
 
 const PAGES: Readonly<Record<string, string>> = { '/': 'page.html', '/view': 'view.html' };
@@ -17,20 +18,29 @@ export function previewServer(file: string, simulator = ''): Server {
   const trust = basename(file, '.yaml');
   const problems = loadProblems(GUIDES_FOLDER);
   const cards = new Cards(CARDS_FOLDER);
-  const guideOn = (date: string | null): PreviewDeps => {
+  const guideOn = (date: string | null, check = checkDialogs): PreviewDeps => {
     const now = date ? `${date}T12:00:00.000Z` : new Date().toISOString();
-    const guide = loadGuides(dirname(file), [trust], checkDialogs, londonDay(now)).get(trust);
+    const guide = loadGuides(dirname(file), [trust], check, londonDay(now)).get(trust);
     if (guide === undefined) throw new TypeError(`No guide was loaded for ${trust}`);
     return { guide, problems, cards, now };
   };
-  const answer = (path: string, asked: URLSearchParams): object => {
+  /** What `guides:check` would say. */
+  const wrongOn = (date: string | null): readonly string[] => {
     try {
-      const deps = guideOn(asked.get('date'));
-      if (path === '/cards') return cardsOf(deps, asked.get('branch') ?? '');
-      return { version: deps.guide.version, branches: branchesOf(deps), problems: [], simulator };
+      guideOn(date, checkGuide(problems));
+      return [];
     } catch (error) {
-      if (!(error instanceof GuideError)) throw error;
-      return path === '/cards' ? [] : { problems: error.problems, simulator };
+      return error instanceof GuideError ? error.problems : [`${basename(file)}: ${String(error)}`];
+    }
+  };
+  const answer = (path: string, asked: URLSearchParams): object => {
+    const date = asked.get('date');
+    try {
+      const deps = guideOn(date);
+      if (path === '/cards') return cardsOf(deps, asked.get('branch') ?? '');
+      return { version: deps.guide.version, branches: branchesOf(deps), problems: wrongOn(date), simulator };
+    } catch {
+      return path === '/cards' ? [] : { problems: wrongOn(date), simulator };
     }
   };
   return createServer(async (request, response) => {

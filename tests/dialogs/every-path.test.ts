@@ -1,3 +1,0 @@
-import { everyPathOf } from './every-path.ts';
-
-everyPathOf('esneft');

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { newReference, readReference } from '../../src/text/reference.ts';
+
+const anyReference = fc
+  .array(fc.nat(), { minLength: 6, maxLength: 6 })
+  .map((numbers) => newReference((below) => (numbers.shift() ?? 0) % below));
+
+describe('a case reference', () => {
+  it('uses 21 characters, none of which looks like another', () => {
+    const all = new Set<string>();
+    for (let index = 0; index < 21; index += 1) {
+      for (const letter of newReference((below) => index % below).replace('-', '')) all.add(letter);
+    }
+    expect([...all].sort().join('')).toBe('34679CDFGHJKMNPQRTWXY');
+    for (const lookAlike of ['0', 'O', '1', 'I', 'L', '2', 'Z', '5', 'S', '8', 'B', 'V', 'U', 'A', 'E']) {
+      expect(all).not.toContain(lookAlike);
+    }
+  });
+
+  it('asks for numbers below the size of its alphabet, six times', () => {
+    const asked: number[] = [];
+    newReference((below) => {
+      asked.push(below);
+      return below - 1;
+    });
+    expect(asked).toEqual([21, 21, 21, 21, 21, 21]);
+  });
+
+  it('never has letters that people write before a password', () => {
+    const pwd = [...'PWDPWDK7M4PT'].map((letter) => 'CDFGHJKMNPQRTWXY34679'.indexOf(letter));
+    expect(newReference(() => pwd.shift() ?? 0)).toBe('K7M-4PT');
+  });
+
+  it('is read back however it was typed', () => {
+    const dashes = fc.constantFrom('-', '', ' ', '–', '—', '‑', '\u00A0', ' - ', '-\u200B');
+    const change = fc.constantFrom(
+      (text: string) => text,
+      (text: string) => text.toLowerCase(),
+      (text: string) => ` ${text}\n`,
+    );
+    fc.assert(
+      fc.property(anyReference, dashes, change, (reference, dash, typed) => {
+        expect(readReference(typed(reference.replace('-', dash)))).toBe(reference);
+      }),
+    );
+  });
+
+  it.each(['', 'K7M', 'K7M-4PTT', 'K7M-4P0', 'K7M-4PI', 'K7M_4PT', 'ＫK7M4PT', '__proto__', 'K7M-4P😀'])(
+    'is not read out of %j',
+    (text) => {
+      expect(readReference(text)).toBeUndefined();
+    },
+  );
+
+  it('is not read out of anything else', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const read = readReference(text);
+        if (read !== undefined)
+          expect(read).toMatch(/^[34679CDFGHJKMNPQRTWXY]{3}-[34679CDFGHJKMNPQRTWXY]{3}$/);
+      }),
+    );
+  });
+});
