@@ -54,6 +54,7 @@ const KEEP_EVERY_MS = 250;
 export class OutboxDispatcher {
   readonly #deps: OutboxDispatcherDeps;
   readonly #underWay = new Set<Promise<void>>();
+  #ended = 0;
   readonly #poller = new Poller(() => this.#poll(), POLL_EVERY_MS);
   #stopped = false;
 
@@ -74,12 +75,20 @@ export class OutboxDispatcher {
   async drain(): Promise<void> {
     const { store, now } = this.#deps;
     let next: string | undefined;
+    let ended: number;
     do {
       await this.#poller.now();
       await Promise.all(this.#underWay);
+      ended = this.#ended;
       next = await store.nextRunAt();
-      // Each send is followed by a poll. Rows locked by that no longer count as due, but are not sent yet.
-    } while (this.#poller.isPolling || this.#underWay.size > 0 || (next !== undefined && next <= now()));
+      // Each send is followed by a poll. Rows locked by that no longer count as due, but are not sent yet. A send that has ended
+      // meanwhile may have left its card behind the case again.
+    } while (
+      this.#poller.isPolling ||
+      this.#underWay.size > 0 ||
+      this.#ended > ended ||
+      (next !== undefined && next <= now())
+    );
   }
 
   /** Stops accepting work and waits for pending sends. */
@@ -121,6 +130,7 @@ export class OutboxDispatcher {
       .catch((error) => this.#interrupted(delivery, error))
       .finally(() => {
         this.#underWay.delete(sending);
+        this.#ended += 1;
         this.pollSoon();
       });
     this.#underWay.add(sending);

@@ -7,20 +7,21 @@ const ALPHABET = 'CDFGHJKMNPQRTWXY34679';
 export function newReference(random: (below: number) => number): string {
   const letters = Array.from({ length: 6 }, () => ALPHABET.charAt(random(ALPHABET.length)));
   const reference = `${letters.slice(0, 3).join('')}-${letters.slice(3).join('')}`;
-  return reference.includes(CUE) ? newReference(random) : reference;
+  return hasCue(reference) ? newReference(random) : reference;
 }
 
-/** People write it before a password, so no new reference has it. */
-const CUE = 'PWD';
-/** Cases of an earlier release can have it. */
+/** Words of three letters that mean something else in a message: one announces a password, the others an emergency. */
+const CUE = '(?:PWD|CPR|PPH)';
+const hasCue = (reference: string) => new RegExp(CUE).test(reference);
+/** No new reference has one, but cases of an earlier release can. */
 const WITH_CUE = new RegExp(
   `(?<![\\p{L}\\p{N}-])(?:${CUE}-[${ALPHABET}]{3}|[${ALPHABET}]{3}-${CUE})(?![\\p{L}\\p{N}-])`,
   'giu',
 );
 
-/** The text with another word, as long, in references that would announce a password. */
+/** The text with another word, as long, in references that would mean something else. */
 export const withoutCues = (text: string): string =>
-  text.replace(WITH_CUE, (reference) => reference.replace(new RegExp(CUE, 'i'), 'REF'));
+  text.replace(WITH_CUE, (reference) => reference.replace(new RegExp(CUE, 'gi'), 'REF'));
 
 /** A reference as a person typed it ("k7m 4pt"), or undefined when it cannot be one. */
 export function readReference(text: string): string | undefined {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isEmergency } from '../../src/intake/message/emergency.ts';
+import { findSecrets } from '../../src/privacy/secrets/secrets.ts';
 import { newReference, readReference } from '../../src/text/reference.ts';
 
 const anyReference = fc
@@ -27,9 +29,23 @@ describe('a case reference', () => {
     expect(asked).toEqual([21, 21, 21, 21, 21, 21]);
   });
 
-  it('never has letters that people write before a password', () => {
-    const pwd = [...'PWDPWDK7M4PT'].map((letter) => 'CDFGHJKMNPQRTWXY34679'.indexOf(letter));
-    expect(newReference(() => pwd.shift() ?? 0)).toBe('K7M-4PT');
+  it('never has letters that announce a password or an emergency', () => {
+    const letters = 'CDFGHJKMNPQRTWXY34679';
+    const drawn = (text: string) => {
+      const numbers = [...text].map((letter) => letters.indexOf(letter));
+      return newReference(() => numbers.shift() ?? 0);
+    };
+    for (const cue of ['PWD', 'CPR', 'PPH']) {
+      expect(drawn(`${cue}${cue}K7M4PT`)).toBe('K7M-4PT');
+      expect(drawn(`K7M${cue}K7M4PT`)).toBe('K7M-4PT');
+    }
+  });
+
+  it('is taken for nothing else, whatever its letters are', () => {
+    const letters = [...'CDFGHJKMNPQRTWXY34679'];
+    const thirds = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) => a + b + c)));
+    const typed = thirds.flatMap((third) => [`case ${third}-K7M`, `any news about K7M-${third}?`]);
+    expect(typed.filter((text) => isEmergency(text) || findSecrets(text).length > 0)).toEqual([]);
   });
 
   it('is read back however it was typed', () => {

@@ -1,5 +1,6 @@
 import { editDistance } from '../../text/edit-distance.ts';
 import { foldLookAlikes } from '../../text/look-alikes.ts';
+import { withoutCues } from '../../text/reference.ts';
 import { DANGER, HAPPENS, NAMED, SELF_HARM } from './emergency-signs.ts';
 
 /** Longer messages are pasted; only their start is read here. */
@@ -44,7 +45,7 @@ const spelled = (text: string) =>
 
 /** Whether a message says that a life is in danger. Errs towards yes: a false alarm costs one sentence. */
 export function isEmergency(message: string): boolean {
-  const typed = foldLookAlikes(message.slice(0, LONGEST)).slice(0, LONGEST).toLowerCase();
+  const typed = withoutCues(foldLookAlikes(message.slice(0, LONGEST)).slice(0, LONGEST)).toLowerCase();
   const text = spelled(typed.replace(/\s+/g, ' ').trim());
   if (matchesAny(SELF_HARM, text)) return true;
   const isHarmless = (clause: string) =>
