@@ -26,6 +26,7 @@ const ALONE = [
   'tests/linear/**/*.test.ts',
   'tests/**/*-timing.slow.test.ts',
   'tests/bot/staff/case-pictures*.slow.test.ts',
+  'tests/screens/*.slow.test.ts',
   'tests/browser/screens.slow.test.ts',
   'tests/ship/bundle-screens.slow.test.ts',
   'tests/teams/tenant-limit.slow.test.ts',
