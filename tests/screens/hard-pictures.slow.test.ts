@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ScreenReader } from '../../src/screens/screen-reader.ts';
 import { SCREENS } from './pictures.ts';
@@ -6,8 +9,13 @@ import { SCREENS } from './pictures.ts';
 /** A busy machine reads slowly. */
 const PATIENT = 60_000;
 
-const one = new ScreenReader(join(import.meta.dirname, '../../guides'), { readMs: PATIENT });
-afterAll(() => one.close());
+const GUIDES = join(import.meta.dirname, '../../guides');
+const folder = mkdtempSync(join(tmpdir(), 'esr-reader-'));
+const one = new ScreenReader(GUIDES, { readMs: PATIENT });
+afterAll(async () => {
+  await one.close();
+  rmSync(folder, { recursive: true });
+});
 
 describe('the reader of screens', () => {
   it('reads a photo of a screen, as JPEG, and asks where the words are not published', async () => {
@@ -29,5 +37,19 @@ describe('the reader of screens', () => {
     expect(await one.read(more, PATIENT)).toMatchObject({
       message: { certainty: 'certain', message: 'problem-reading-smartcard' },
     });
+  }, 180_000);
+
+  it('harms nobody when its worker runs out of memory', async () => {
+    const fills =
+      "process.on('message', () => { const all = []; for (;;) all.push(new Array(1e6).fill(0.5)); });";
+    const file = join(folder, 'fills-memory.mjs');
+    writeFileSync(file, fills);
+    const filling = new ScreenReader(GUIDES, { readMs: PATIENT }, pathToFileURL(file));
+    const both = [filling.read(SCREENS.known, PATIENT), filling.read(SCREENS.webp, PATIENT)];
+    expect(await Promise.all(both)).toEqual([
+      { kind: 'not-read', why: 'broken' },
+      { kind: 'not-read', why: 'broken' },
+    ]);
+    await filling.close();
   }, 180_000);
 });

@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AppOptions } from '../../../src/app.ts';
 import { startBot, type TestBot } from '../../support/bot.ts';
 import { buttons, cardIn, readAloud } from '../../support/cards.ts';
 import { lookAt } from './classes.ts';
 
 let bot: TestBot;
 let see: ReturnType<typeof lookAt>;
-beforeEach(async () => {
-  bot = await startBot({ TRUSTS: 'esneft,trust-427' });
+const start = async (options: AppOptions = {}) => {
+  bot = await startBot({ TRUSTS: 'esneft,trust-427' }, options);
   see = lookAt(bot);
-});
+};
+beforeEach(() => start());
 afterEach(() => bot.close());
 
 const chats = () => bot.teams.cast.chats;
@@ -142,6 +144,8 @@ describe('a press of the learners’ card', () => {
   });
 
   it('is shown once, later, where Teams would not take it, also when Teams sends the message again', async () => {
+    await bot.close();
+    await start({ replyWithinMs: 1500 });
     bot.teams.faults.add({
       match: { chat: chats().escalation.id, text: 'r.patel' },
       effect: { status: 503 },
