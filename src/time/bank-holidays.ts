@@ -3,8 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { IsoDate } from './clock.ts';
 
 /**
- * Days the Government announced for one year only, in England and Wales (gov.uk/bank-holidays).
- * To add one, put its day here; where it takes the place of a usual one, name that too.
+ * Bank holidays announced for one year only, in England and Wales (gov.uk/bank-holidays). To add one, put its day here; where it
+ * replaces a usual one, name that in `insteadOf`.
  */
 const ONE_OFFS: readonly { readonly day: IsoDate; readonly insteadOf?: IsoDate }[] = [
   { day: '2022-06-02', insteadOf: '2022-05-30' }, // spring, moved for the Platinum Jubilee
@@ -18,19 +18,19 @@ const SATURDAY = 6;
 
 const known = new Map<number, ReadonlySet<IsoDate>>();
 
-/** The weekdays that are bank holidays in England and Wales that year: substitute days instead of weekend days. */
+/** The bank holidays in England and Wales that year, all on weekdays: those at a weekend have a substitute day. */
 export function bankHolidays(year: number): ReadonlySet<IsoDate> {
   const days = known.get(year) ?? workOut(year);
   known.set(year, days);
   return days;
 }
 
-/** Banking and Financial Dealings Act 1971, and the yearly proclamations that fill its gaps the same way each year. */
+/** By the Banking and Financial Dealings Act 1971, and the royal proclamations made each year. */
 function workOut(year: number): ReadonlySet<IsoDate> {
   const { month, day } = easter(year);
   const easterDay = new Temporal.PlainDate(year, month, day);
   const newYear = weekdayFrom(new Temporal.PlainDate(year, 1, 1));
-  // Christmas Day and Boxing Day: whatever the weekend takes is made up on the next weekdays.
+  // Christmas Day and Boxing Day: where they are at a weekend, the next weekdays.
   const christmas = weekdayFrom(new Temporal.PlainDate(year, 12, 25));
   const boxing = weekdayFrom(christmas.add({ days: 1 }));
   const usual = [

@@ -13,7 +13,7 @@ export function inLondon(instant: IsoInstant): Temporal.ZonedDateTime {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON);
 }
 
-/** Whether this is an instant: what is stored may be damaged. */
+/** Whether the text is an instant. For stored values, which may be damaged. */
 export function isInstant(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
 }
@@ -23,7 +23,7 @@ export function londonDay(instant: IsoInstant): IsoDate {
   return inLondon(instant).toPlainDate().toString();
 }
 
-/** The instant at which a clock in England shows `time` on `day`; where it shows it twice, `which` of the two. */
+/** The instant at which clocks in England show `time` on `day`; `which` of the two on the night they go back. */
 export function londonInstant(
   day: IsoDate,
   time: Temporal.PlainTime | string,
@@ -33,12 +33,12 @@ export function londonInstant(
   return toIso(plain.toZonedDateTime(LONDON, { disambiguation: which }).toInstant());
 }
 
-/** `instant` moved by so much real time (a negative amount moves it back); clock changes make no difference. */
+/** `instant` moved by this much real time; negative amounts move it back. Clock changes make no difference. */
 export function shift(instant: IsoInstant, by: { hours?: number; minutes?: number }): IsoInstant {
   return toIso(Temporal.Instant.from(instant).add(by));
 }
 
-/** `instant` moved by so many milliseconds. */
+/** `instant` moved by this many milliseconds. */
 export function shiftMs(instant: IsoInstant, ms: number): IsoInstant {
   return new Date(Date.parse(instant) + ms).toISOString();
 }

@@ -1,16 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import { type IsoDate, type IsoInstant, inLondon, londonDay, shiftDay } from './clock.ts';
-import { dateParts } from './typed-date.ts';
+import { dateParts, WEEKDAYS } from './typed-date.ts';
 
-/** Further ahead is more likely a mistyped date. */
+/** A date further ahead is more likely mistyped. */
 export const MOST_DAYS_AHEAD = 90;
 
 type Days = readonly IsoDate[] | { readonly problem: 'not-a-time' | 'other-weekday' };
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const DAY_WORD = /^(?:(this|next) )?([a-z]{3,9})$/;
 const MONTH_FIRST = /^([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?$/;
-/** "The 4th", "Friday 4th": of the month that is next. */
+/** "The 4th", "Friday 4th": the next one. */
 const ORDINAL = /^(?:([a-z]{3,9}) )?(\d{1,2})(?:st|nd|rd|th)$/;
 const NAMED: Readonly<Record<string, string>> = {
   'christmas eve': '24 december',
@@ -23,32 +22,32 @@ const NAMED: Readonly<Record<string, string>> = {
 const LATER_BY = /^(?:(?:a )?(week|fortnight) (\w+)|(\w+) (week|fortnight))$/;
 /** "Friday next week", and the days of this week. */
 const OF_WEEK = /^(?:(this|next) week (\w+)|(\w+) (this|next) week)$/;
-const FROM_TODAY: Readonly<Record<string, number>> = {
-  today: 0,
-  tonight: 0,
-  tomorrow: 1,
-  'day after tomorrow': 2,
-};
+const DAYS_FROM_TODAY = new Map([
+  ['today', 0],
+  ['tonight', 0],
+  ['tomorrow', 1],
+  ['day after tomorrow', 2],
+]);
 
 /** Whether a text, in lower case and without "on", "the" and "of", names one day. */
 export const isDay = (text: string): boolean =>
-  text in FROM_TODAY ||
+  DAYS_FROM_TODAY.has(text) ||
   weekdayOf(text) !== undefined ||
   OF_WEEK.test(text) ||
   LATER_BY.test(text) ||
   ordinalOf(text) !== undefined ||
   dateOf(text) !== undefined;
 
-/** The days that a person can mean by "today", "Friday", "next Mon", "4 Dec" or "04/12/2026", the likeliest first; none where it is no day. */
+/** The days that "today", "Friday", "next Mon", "4 Dec" or "04/12/2026" can mean, the likeliest first; none where it is no day. */
 export function comingDays(day: string, now: IsoInstant): readonly IsoDate[] {
   const days = isDay(day) ? daysOf(day, now) : [];
   return 'problem' in days ? [] : days;
 }
 
-/** The days that can be meant, the likeliest first; or why there is none. */
+/** As `comingDays`, but says why there is none. */
 export function daysOf(day: string, now: IsoInstant): Days {
   const today = londonDay(now);
-  const ahead = FROM_TODAY[day] ?? weeksAhead(day, today);
+  const ahead = DAYS_FROM_TODAY.get(day) ?? weeksAhead(day, today);
   if (ahead !== undefined) return [shiftDay(today, ahead)];
   const weekday = weekdayOf(day);
   if (weekday !== undefined) {
@@ -67,7 +66,8 @@ function weeksAhead(text: string, today: IsoDate): number | undefined {
   if (of !== undefined) return daysUntil(of.number, today)[last === 'next' ? 'nextWeek' : 'thisWeek'];
   const [, unit, day = '', dayFirst = day, unitLast = unit] = LATER_BY.exec(text) ?? [];
   const weekday = weekdayOf(dayFirst);
-  const base = weekday === undefined ? FROM_TODAY[dayFirst] : daysUntil(weekday.number, today).coming;
+  const base =
+    weekday === undefined ? DAYS_FROM_TODAY.get(dayFirst) : daysUntil(weekday.number, today).coming;
   return base === undefined ? undefined : base + (unitLast === 'fortnight' ? 14 : 7);
 }
 
@@ -82,7 +82,7 @@ function weekdayOf(text: string): { number: number; next: boolean } | undefined 
   return index < 0 ? undefined : { number: index + 1, next: which === 'next' };
 }
 
-/** A date, with its weekday before it or without. */
+/** A date, with or without its weekday before it. */
 function dateOf(text: string) {
   const [, weekday, rest = ''] = /^([a-z]{3,9}) (.*\d.*)$/.exec(text) ?? [];
   const named = weekday === undefined ? undefined : weekdayOf(weekday);
@@ -100,7 +100,7 @@ function ordinalOf(text: string): { day: number; weekday: number | undefined } |
   return { day: Number(day), weekday };
 }
 
-/** The next day with that number: not every month has a 31st. */
+/** The next day with that number. Not every month has a 31st. */
 function nextWithDay(
   { day, weekday }: { day: number; weekday: number | undefined },
   today: Temporal.PlainDate,

@@ -12,28 +12,28 @@ export type MomentProblem =
   | 'no-such-time'
   | 'other-weekday';
 
-/** `hasDay`: it names its day, and is no time of day alone. */
+/** `hasDay`: the text names a day, not only a time of day. */
 export type ComingMoment =
   | { readonly at: IsoInstant; readonly hasDay: boolean }
   | { readonly problem: MomentProblem };
 
 export interface MomentOptions {
   readonly now: IsoInstant;
-  /** It comes after this instant; `now` where none is given. A time of day alone may then be of the next day. */
+  /** It must be after this instant (default: `now`). With `after`, a time of day alone may be the next day's. */
   readonly after?: IsoInstant | undefined;
-  /** On the night that the clocks go back an hour has two: a start is the earlier one, an end the later. */
+  /** On the night the clocks go back, some times come twice: `earlier` for a start, `later` for an end. */
   readonly which: 'earlier' | 'later';
 }
 
-/** Words around a time that say nothing of it. */
+/** Words around a time that do not change it. */
 const AROUND = 'on|at|of|the|in|about|around|approx|approximately|roughly|circa';
 const SAYS_NOTHING = new RegExp(`^(?:${AROUND})?$`);
 const PART = /^(?:morning|afternoon|evening|night|tonight)$/;
 
 /**
- * The coming instant that a person typed, day and time in either order, as in the UK: "14:00", "Fri 18:00", "6pm tomorrow",
+ * The future instant that a person typed, day and time in either order, as in the UK: "14:00", "Fri 18:00", "6pm tomorrow",
  * "4 Dec at 18:00", "6pm Friday week", "9 tomorrow morning", "Friday midnight" (the end of Friday). Otherwise, why it cannot be
- * used; a text that can be read in two ways is not read.
+ * used. A text with two possible meanings is `not-a-time`.
  */
 export function readComingMoment(typed: string, options: MomentOptions): ComingMoment {
   const all = typed
@@ -63,7 +63,7 @@ export function readComingMoment(typed: string, options: MomentOptions): ComingM
   return { problem: isDay(whole) ? 'no-clock' : 'not-a-time' };
 }
 
-/** The words as a day and a clock, in either order. */
+/** Every way to split the words into a day and a time of day, in either order. */
 const splits = (words: readonly string[]) =>
   words.slice(1).flatMap((_, index) => {
     const [first, last] = [words.slice(0, index + 1).join(' '), words.slice(index + 1).join(' ')];
@@ -76,7 +76,7 @@ const splits = (words: readonly string[]) =>
 const isSame = (one: ComingMoment, other: ComingMoment) =>
   'at' in one && 'at' in other ? one.at === other.at : 'problem' in one && 'problem' in other;
 
-/** A time of day; an hour alone counts here, because a day or "until" stands before it. `24` is the end of the day. */
+/** The times of day that a text can mean. An hour alone is one here: a day or "until" comes before it. */
 function clockOf(text: string, part: PartOfDay | undefined): (Temporal.PlainTime | 'end of day')[] {
   const isNight = part === undefined || part === 'night';
   if (text === 'midnight' || (text === '12' && part === 'night')) return isNight ? ['end of day'] : [];
@@ -94,20 +94,20 @@ function moment(day: string | undefined, times: Times, options: MomentOptions): 
   const found = days.flatMap((one) => times.map((time) => shownAt(one, time, options.which)));
   const at = found.find((one) => one !== undefined && one > after && one > now);
   if (at === undefined) return { problem: found.includes(undefined) ? 'no-such-time' : 'passed' };
-  // In the night that the clocks go forward, the same time of another day is not meant.
+  // On the night the clocks go forward, the same time on another day is not what they meant.
   if (found[0] === undefined) return { problem: 'no-such-time' };
-  return at > shownFar(now) ? { problem: 'too-far' } : { at, hasDay: day !== undefined };
+  return at > farthest(now) ? { problem: 'too-far' } : { at, hasDay: day !== undefined };
 }
 
-const shownFar = (now: IsoInstant) => londonInstant(shiftDay(londonDay(now), MOST_DAYS_AHEAD), '23:59');
+const farthest = (now: IsoInstant) => londonInstant(shiftDay(londonDay(now), MOST_DAYS_AHEAD), '23:59');
 
-/** The days that a time of day alone can be of. */
+/** The days that a time of day alone can belong to. */
 function anyDay({ now, after }: MomentOptions): readonly IsoDate[] {
   const first = londonDay(after ?? now);
   return after === undefined ? [first] : [first, shiftDay(first, 1)];
 }
 
-/** The instant at which clocks show that time on that day; undefined where they pass it over. */
+/** The instant at which clocks show that time on that day; undefined where they skip it. */
 function shownAt(day: IsoDate, time: Times[number], which: MomentOptions['which']): IsoInstant | undefined {
   if (time === 'end of day') return londonInstant(shiftDay(day, 1), '00:00');
   const at = londonInstant(day, time, which);

@@ -1,22 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import { type IsoDate, type IsoInstant, inLondon, londonDay, shiftDay } from './clock.ts';
 
-// Written out: what `Intl` says for a short month or day changes between releases ("Sep", "Sept").
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-const LONG_WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const LONG_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July'].concat([
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]);
+// Written out: what `Intl` gives for a short month changes between releases ("Sep", "Sept").
+const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
 
 const MINUTE = 60_000;
 
-/** An instant of a damaged row is no reason to show nothing: a queue or a card has more to say than when. */
+/** A damaged row may hold no instant. A card or a queue is still shown, with "an unknown time" in its place. */
 function orUnknown(speak: () => string): string {
   try {
     return speak();
@@ -40,15 +33,15 @@ export function speakHour(time: string): string {
   return `${hour % 12 || 12}${minutes}${hour < 12 ? 'am' : 'pm'}`;
 }
 
-/** "Monday 30 November": stays true however much later it is read. */
+/** "Monday 30 November": still right whenever it is read. */
 export function speakDate(day: IsoDate): string {
   const date = Temporal.PlainDate.from(day);
-  return `${LONG_WEEKDAYS[date.dayOfWeek - 1]} ${date.day} ${LONG_MONTHS[date.month - 1]}`;
+  return `${WEEKDAYS[date.dayOfWeek - 1]} ${date.day} ${MONTHS[date.month - 1]}`;
 }
 
 /** "March 2026". */
 export const speakMonth = (day: IsoDate): string =>
-  `${LONG_MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+  `${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
 
 /** "today", "tomorrow", "yesterday", "Mon 23 Nov", and in another year than `now` "Mon 4 Jan 2027". */
 export function speakDay(day: IsoDate, now: IsoInstant): string {
@@ -57,7 +50,8 @@ export function speakDay(day: IsoDate, now: IsoInstant): string {
   if (day === shiftDay(today, 1)) return 'tomorrow';
   if (day === shiftDay(today, -1)) return 'yesterday';
   const date = Temporal.PlainDate.from(day);
-  const spoken = `${WEEKDAYS[date.dayOfWeek - 1]} ${date.day} ${MONTHS[date.month - 1]}`;
+  const [weekday, month] = [WEEKDAYS[date.dayOfWeek - 1], MONTHS[date.month - 1]];
+  const spoken = `${weekday?.slice(0, 3)} ${date.day} ${month?.slice(0, 3)}`;
   return day.slice(0, 4) === today.slice(0, 4) ? spoken : `${spoken} ${date.year}`;
 }
 
@@ -66,7 +60,7 @@ export function speakTime(instant: IsoInstant, now: IsoInstant): string {
   return orUnknown(() => clockOn(instant, speakDay(londonDay(instant), now)));
 }
 
-/** "2:05pm on Monday 30 November": stays true however much later it is read. */
+/** "2:05pm on Monday 30 November": still right whenever it is read. */
 export function speakLastingTime(instant: IsoInstant): string {
   return orUnknown(() => clockOn(instant, speakDate(londonDay(instant))));
 }
@@ -78,7 +72,7 @@ function clockOn(instant: IsoInstant, day: string): string {
   return `${clock} ${/\d/.test(day) ? 'on ' : ''}${day}`;
 }
 
-/** "just now" (also for what lies ahead), "4 minutes ago", "2 hours ago", and from a day on "3 days ago" by the calendar. */
+/** "just now" (also for future instants), "4 minutes ago", "2 hours ago", and after a day "3 days ago" by the calendar. */
 export function speakAgo(instant: IsoInstant, now: IsoInstant): string {
   return orUnknown(() => ago(instant, now));
 }
@@ -93,7 +87,7 @@ function ago(instant: IsoInstant, now: IsoInstant): string {
   return `${count(days, 'day')} ago`;
 }
 
-/** "45 minutes", "12 hours", "1 hour 30 minutes", "30 hours": of working time, in which no day has 24 hours. */
+/** "45 minutes", "1 hour 30 minutes", "30 hours". Never in days: working time has no 24-hour days. */
 export function speakWorkingTime(minutes: number): string {
   const whole = Math.floor(minutes);
   if (!(whole >= 1)) return 'less than a minute';

@@ -1,8 +1,10 @@
+import { HOUR_WORDS } from './typed-time.ts';
+
 const MONTHS =
   'jan(?:[a-z]*ry)?|feb(?:[a-z]*ry)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:[a-z]*ber)?|oct(?:[a-z]*ber)?|nov(?:[a-z]*ber)?|dec(?:[a-z]*ber)?';
 const WEEKDAYS = '(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?';
-const HOURS = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
-/** A word that can be a time, or makes a number one. */
+const HOURS = HOUR_WORDS.join('|');
+/** A word that can be part of a time. */
 const SAYS_TIME = new RegExp(
   `^(?:${[
     String.raw`\d{1,4}(?:[:.]\d{2})?(?:am|pm|a\.m\.?|p\.m\.?|ish|-ish|hrs|h)?|\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?`,
@@ -12,17 +14,20 @@ const SAYS_TIME = new RegExp(
   ].join('|')})[.,;:]?$`,
   'i',
 );
-/** What stands between those. */
+/** Words between those. */
 const BETWEEN =
   /^(?:at|on|of|in|the|an?|this|next|past|after|day|new|about|around|approx\.?|approximately|roughly|circa)[.,;:]?$/i;
 const OF_CALENDAR = new RegExp(`^(?:${WEEKDAYS}|${MONTHS})[.,]?$`, 'i');
 const NUMBER = new RegExp(`^(?:\\d{1,2}|${HOURS})$`, 'i');
-/** Days that cannot be read. */
+/** Days that `coming-day` cannot read. */
 const HOLIDAY = /^(?:on |the )*(?:good friday|easter|bank holiday|whitsun|pancake day)\b/i;
-/** "5 people" is no five o'clock. */
+/** "5 people" does not mean five o'clock. */
 const COUNTED = /^(?:people|persons|users|staff|of|more|others|calls|times)$/i;
 
-/** How many words a text begins with that a time can be made of, to the end of a sentence; none where they say no time. `to`: "ten to three" is one. */
+/**
+ * How many of the first words, within their sentence, can form a time; 0 where they are none. `to`: whether "ten to three" is a
+ * time, or "to" ends it, as in "from ten to three".
+ */
 export function timeRun(words: readonly string[], most: number, to: 'to' | 'no to' = 'no to'): number {
   const belongs = (word: string, index: number) =>
     SAYS_TIME.test(word) ||
@@ -43,8 +48,8 @@ const isNamedDay = (name = '', word: string) =>
   /^(?:christmas|xmas|boxing|year'?s)$/i.test(name) && /^day[,;:]?$/i.test(word);
 
 /**
- * Whether the first words say a time that is whole: "4" of "4 Dec" is none, and "6pm" of "6pm Friday week" is not all of it. A number
- * behind it counts something: "until 08:00 3 servers are down".
+ * Whether the first `length` words are the whole time, of the `run` that can form one: "6pm" is not all of "6pm Friday week". A
+ * number after it may count something: "until 08:00 3 servers are down".
  */
 export function isWholeTime(words: readonly string[], length: number, run: number): boolean {
   const said = words.slice(0, length);

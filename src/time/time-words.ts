@@ -1,13 +1,13 @@
-/** What people say around a time, which says nothing of it: "I asked for it at about …, I think". */
+/** Words around a time that do not change it: "I asked for it at about …, I think". */
 const AROUND =
   /(?<![\w'])(?:i(?:'ve|'d|'m)?(?! may)|it(?:'s|s)?|that|was|were|is|have|has|had|been|must|ask(?:ed)?|request(?:ed)?|sent|submitted|applied|clicked|pressed|did|done|tried|waiting|since|think|guess|believe|reckon|probably|maybe|perhaps|roughly|approx(?:imately)?|about|around|circa|the|for|email|e-mail|link|reset|again|only|please|sorry|or so|or thereabouts|on|got|get|locked(?: out)?|left|joined|happened|created|made|last time|mine)(?![\w'])/g;
 
-/** "At 9" and "since nine" are of the clock, where "9" alone may be minutes. */
+/** "At 9" and "since nine" are times of day; "9" alone may be minutes. */
 const LONE_HOUR =
   /(?<!\w)(?:at|about|around|since|circa) (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=$| (?:this|in|on|yesterday|today|last|at)\b)/;
 const HOUR_ISH = /(?<![\w:.])(\d{1,2}) ?-?ish\b/;
 
-/** A typed time in small letters, without what people say around it. */
+/** A typed time in lower case, without the words around it. */
 export function plainTimeWords(typed: string): string {
   return typed
     .slice(0, LONGEST)
@@ -30,7 +30,7 @@ export function plainTimeWords(typed: string): string {
     .trim();
 }
 
-/** Longer is no answer to "when?". */
+/** Longer text does not answer "when?". */
 const LONGEST = 60;
 
 const NAMES = [
@@ -47,11 +47,11 @@ const OF_TIME = new RegExp(
 const BETWEEN =
   /^(?:an?|at|in|of|and|or|to|past|after|before|back|few|couple|several|some|more|less|than|over|under|nearly|almost|within|least|up|just|right|last|past|this|next|other|day|while|long|bit|moment|quarters|not|even|longer|s|m|h|d|-)$/;
 
-/** "500", "404.": the number that browsers show for an error. With a colon, "at" or "am" it is a time. */
+/** "500", "404.": an HTTP error number. With a colon, "at" or "am" it would be a time. */
 export const isErrorNumber = (typed: string): boolean =>
   /^\W*(?:40[013-589]|429|50[0-5])\W*$/.test(typed.slice(0, LONGEST));
 
-/** Whether a message is about a time and nothing else, so that it answers "when?", readable or not. */
+/** Whether a message is about a time and nothing else, even one that cannot be read: it answers "when?". */
 export function isAboutTime(typed: string): boolean {
   if (typed.length > LONGEST || isErrorNumber(typed)) return false;
   const words = plainTimeWords(typed).split(' ');

@@ -23,25 +23,29 @@ const AGO = new RegExp(
     String.raw`(?: or (\w+))?(?: (?:and )?(\d+|[a-z]+) ?(?:m|mins?|minutes?))?( ago| back| earlier| before)?$`,
 );
 const RANGE = /^(\S+)(?: to | or | ?- ?)(\S+)$/;
-const PARTS: Readonly<Record<string, number>> = { half: 0.5, quarter: 0.25, 'three quarters': 0.75 };
-/** What people call a few, and several, of something. */
+const FRACTIONS = new Map([
+  ['half', 0.5],
+  ['quarter', 0.25],
+  ['three quarters', 0.75],
+]);
+/** How many "a few" or "several" are. */
 const FEW = [2, 6] as const;
 
-/** Nobody can tell when: any time before. */
+/** Any time before now. */
 const LONG_AGO = /^(?:(?:a )?(?:long )?(?:while|time|bit)|ages|long|earlier|recently)(?: ago| back)?$/;
 
-/** How long ago something happened, as a person types it in plain words (`plainTimeWords`); undefined where it says no length of time. */
+/** How long ago something happened, from text that `plainTimeWords` has simplified; undefined where it names no length of time. */
 export function readAgo(text: string, now: IsoInstant): RoughTime | undefined {
   if (/^(?:(?:just|right) ?)?now$|^just$|^(?:a )?(?:moment|second|sec) ago$/.test(text))
     return { from: now, to: now };
   if (LONG_AGO.test(text)) return { to: now };
   if (/^other day$/.test(text)) return spanOf([FEW[0] * DAY, FEW[1] * DAY], true, now);
-  // "Last week" is the one before this, and not the last seven days.
+  // "Last week" is the calendar week before this one: `readTypedDate` reads it.
   if (/^last (?:week|month|year)$/.test(text)) return undefined;
   const [, bound = '', amount, unit = '', half, orMore, minutes, ago] = AGO.exec(text) ?? [];
   const each = unit.startsWith('mo') ? MONTH : MINUTES[unit[0] ?? ''];
   const isPlural = amount === undefined && unit.endsWith('s');
-  // "Hour ago" and "the last hour" are one of them, "years ago" is two at least, and "minutes" alone is nothing.
+  // "Hour ago" and "the last hour" mean 1, "years ago" at least 2, and "minutes" alone is not a time.
   const count = amount === undefined ? ([isPlural ? 2 : 1] as const) : readAmount(amount);
   if (
     each === undefined ||
@@ -60,11 +64,11 @@ export function readAgo(text: string, now: IsoInstant): RoughTime | undefined {
   return spanOf([least, most], each >= DAY, now);
 }
 
-/** How many "2", "a couple of", "half an", "10 to 15" and "a few" are: one number, or the fewest and the most. */
+/** The number in "2", "a couple of" or "half an", or the lowest and highest of "10 to 15" and "a few". */
 function readAmount(text: string): readonly [number, number?] | undefined {
   if (/^(?:a )?few$|^several$|^some$/.test(text)) return FEW;
-  const part = PARTS[text.replace(/^a (?=quarter)/, '').replace(/(?: of)? an?$/, '')];
-  if (part !== undefined) return [part];
+  const fraction = FRACTIONS.get(text.replace(/^a (?=quarter)/, '').replace(/(?: of)? an?$/, ''));
+  if (fraction !== undefined) return [fraction];
   const [, whole] = /^(.+) and a half$/.exec(text) ?? [];
   const counted = numberOf(whole ?? text);
   if (counted !== undefined) return [counted + (whole === undefined ? 0 : 0.5)];
@@ -75,7 +79,7 @@ function readAmount(text: string): readonly [number, number?] | undefined {
 const numberOf = (text: string): number | undefined =>
   /^\d{1,2}\.\d$/.test(text) ? Number(text) : readCount(text);
 
-/** From the most to the least minutes ago; whole days where they are days. */
+/** From `most` to `least` minutes ago; widened to whole days where `areDays`. */
 function spanOf([least, most]: readonly [number, number], areDays: boolean, now: IsoInstant): RoughTime {
   const [from, to] = [most, least].map((minutes) => shift(now, { minutes: -Math.round(minutes) })) as [
     string,

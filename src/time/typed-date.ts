@@ -1,55 +1,51 @@
 import { Temporal } from 'temporal-polyfill';
 import { type IsoDate, type IsoInstant, inLondon } from './clock.ts';
+import { HOUR_WORDS } from './typed-time.ts';
 
 /** The days a person can have meant; one day when `from` and `to` are the same. Neither is after today. */
 export type TypedDate = { readonly from: IsoDate; readonly to: IsoDate };
 
-const MONTHS = [
-  ...['january', 'february', 'march', 'april', 'may', 'june'],
-  ...['july', 'august', 'september', 'october', 'november', 'december'],
-];
+const MONTHS = 'january february march april may june july august september october november december'.split(
+  ' ',
+);
 const NUMBERS = /^(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}|\d{2}))?$/;
 const YEAR_FIRST = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const MONTH_NAMED = /^(?:(\d{1,2})(?:st|nd|rd|th)?(?: of)? )?([a-z]{3,9})(?:,? (\d{4}))?$/;
 
 const YEAR = /^((?:19|20)\d{2})$/;
 
-// 29 February can lie this far back (2100 is no leap year).
+// The last 29 February can be this far back (2100 is not a leap year).
 const YEARS_BACK = 8;
 
 type Span = readonly [first: Temporal.PlainDate, last: Temporal.PlainDate];
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+/** In lower case, as typed text is compared with them. */
+export const WEEKDAYS = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
 const WEEKDAY = /^(?:last )?([a-z]{3,9})(?: (?:morning|afternoon|evening|night))?$/;
 const LONG_AGO = /^(\d{1,3}|(?:a )?[a-z]+(?: of)?) (day|week|month|year)s?(?: ago)?$/;
-const COUNTS: Readonly<Record<string, number>> = {
-  ...{
-    a: 1,
-    an: 1,
-    one: 1,
-    two: 2,
-    three: 3,
-    four: 4,
-    five: 5,
-    six: 6,
-    seven: 7,
-    eight: 8,
-    nine: 9,
-    ten: 10,
-  },
-  ...{ 'a couple of': 2, 'couple of': 2, 'a couple': 2, couple: 2, eleven: 11, twelve: 12, fifteen: 15 },
-  ...{ twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, ninety: 90 },
-};
+const ROUND_NUMBERS = new Map([
+  ['fifteen', 15],
+  ['twenty', 20],
+  ['thirty', 30],
+  ['forty', 40],
+  ['fifty', 50],
+  ['sixty', 60],
+  ['ninety', 90],
+]);
 
-/** How many "2", "a" and "a couple of" are. */
-export const readCount = (text: string): number | undefined =>
-  COUNTS[text] ?? (/^\d{1,3}$/.test(text) ? Number(text) : undefined);
+/** The number in "2", "seven", "a" or "a couple of". */
+export function readCount(text: string): number | undefined {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  if (/^an?$/.test(text)) return 1;
+  if (/^(?:a )?couple(?: of)?$/.test(text)) return 2;
+  return HOUR_WORDS.indexOf(text) + 1 || ROUND_NUMBERS.get(text);
+}
 
-/** What people say around a time: "It was about 2 days ago". */
+/** What people say before a time: "It was about 2 days ago". */
 const LEAD =
   /^(?:(?:it|that|i)(?:'?s| was| has| have|'?ve)|been|was|asked|did it|on|in|at|about|around|since|for|maybe|roughly|approx(?:imately)?) /;
 
-/** The same in small letters, without what people say around a time. */
+/** The typed text in lower case, without those words and a closing full stop. */
 function withoutLead(typed: string): string {
   let text = typed
     .trim()
@@ -120,7 +116,7 @@ function absolute(text: string, today: Temporal.PlainDate): Span | undefined {
   return parts && latest(parts, today);
 }
 
-/** The parts of a date as people write it in the UK; whether there is such a day is for the caller to find out. */
+/** The parts of a date as people write it in the UK. The day may not exist: 31 February. */
 export function dateParts(
   text: string,
 ): { readonly year?: number; readonly month: number; readonly day?: number } | undefined {

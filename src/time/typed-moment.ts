@@ -17,7 +17,7 @@ import { CLOCKS_DIFFER, readClock, readTypedTime } from './typed-time.ts';
 
 type Unread = { readonly problem: 'not-a-time' | 'in-the-future' };
 
-/** The hours of the day that people mean; those after 24 are of the next day. */
+/** The hours of each part of the day; hours after 24 belong to the next day. */
 const PARTS: Readonly<Record<string, readonly [from: number, to: number]>> = {
   morning: [0, 12],
   lunchtime: [11, 15],
@@ -42,7 +42,7 @@ export function readTypedMoment(typed: string, now: IsoInstant): RoughTime | Unr
   return readDay(text, now) ?? clockOnDay(text, now) ?? { problem: 'not-a-time' };
 }
 
-/** The days that a text names, and the hours of them; undefined where it names none. */
+/** The days that a text names, and which hours of them; undefined where it names none. */
 function daysIn(text: string, now: IsoInstant) {
   const [, before = text, part] = PART.exec(text === 'tonight' ? 'this night' : text) ?? [];
   const hours = PARTS[part ?? ''];
@@ -50,7 +50,7 @@ function daysIn(text: string, now: IsoInstant) {
   const yesterday = shiftDay(today, -1);
   if (part === 'night' && before === 'last') return { from: yesterday, to: yesterday, hours };
   if (part !== undefined && ['', 'this', 'today'].includes(before))
-    // Without a day it is the last one that has begun: "in the evening" of a morning is yesterday's.
+    // Without a day, the latest that has begun: "in the evening", said in the morning, is yesterday's.
     return before === '' && startOf(today, hours) > now
       ? { from: yesterday, to: yesterday, hours }
       : { from: today, to: today, hours };
@@ -106,7 +106,7 @@ function shownOn(day: string, clock: string, now: IsoInstant): RoughTime | Unrea
   return { from: at, to: at };
 }
 
-/** The instants at which clocks show that time in those hours of the day: none in the hour that they pass over. */
+/** The instant at which clocks show that time, within those hours of the day; none in the hour that they skip. */
 function instantOn(
   day: IsoDate,
   time: Temporal.PlainTime,

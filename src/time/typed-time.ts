@@ -5,15 +5,16 @@ const CLOCK = /^(\d{1,2})(?:[:. ]?(\d{2}))? ?(am|pm)?$/;
 const SPOKEN =
   /^(?:a )?(half|quarter|\d{1,2}|five|ten|twenty|twenty[ -]?five)(?: min(?:ute)?s?)? ?(?:(past|after|to) )?(\w+?)(?: o'? ?clock)?$/;
 const MINUTES: Readonly<Record<string, number>> = { half: 30, quarter: 15, five: 5, ten: 10, twenty: 20 };
-const HOURS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+/** "one" to "twelve". */
+export const HOUR_WORDS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
 
 // People's own clocks run a little ahead; without this, "just now" would become this time yesterday.
 export const CLOCKS_DIFFER = { minutes: 2 };
 
 /**
- * The most recent instant at which clocks in England showed the time a person typed ("9.30", "0930", "9:30pm",
- * "half nine", "20 past 9", "quarter to ten", "9 o'clock"), or undefined when it is not a time. An hour of one digit could be morning or evening: the later one
- * that has been is taken.
+ * The most recent instant at which clocks in England showed the time a person typed ("9.30", "0930", "9:30pm", "half nine",
+ * "20 past 9", "quarter to ten", "9 o'clock"), or undefined when it is not a time. An hour of one digit could be morning or
+ * evening: the most recent of the two is taken.
  */
 export function readTypedTime(typed: string, now: IsoInstant): IsoInstant | undefined {
   const latest = shift(now, CLOCKS_DIFFER);
@@ -23,7 +24,7 @@ export function readTypedTime(typed: string, now: IsoInstant): IsoInstant | unde
     .at(-1);
 }
 
-/** The times of day that can be meant: none, one, or one in the morning and one in the evening. */
+/** The times of day that a text can mean: none, one, or one before and one after noon. */
 export function readClock(typed: string): Temporal.PlainTime[] {
   const text = typed
     .trim()
@@ -56,19 +57,19 @@ export function readClock(typed: string): Temporal.PlainTime[] {
 const PART_HOURS = { morning: [0, 12], afternoon: [12, 18], evening: [16, 24], night: [18, 24] } as const;
 export type PartOfDay = keyof typeof PART_HOURS;
 
-/** The time of day that is meant in this part of it: "11" at night is 23:00. None where they do not fit, as in "9am tonight". */
+/** The times of day that a text can mean in this part of the day: "11" at night is 23:00. None for "9am tonight". */
 export function clockInPart(typed: string, part: PartOfDay): Temporal.PlainTime[] {
   const [from, to] = PART_HOURS[part];
-  const isOf12Hours = !/[ap]\.?m|^0|noon|midday/i.test(typed.trim());
+  const is12Hour = !/[ap]\.?m|^0|noon|midday/i.test(typed.trim());
   const shown = readClock(typed).flatMap((time) =>
-    isOf12Hours && time.hour < 12 ? [time, time.add({ hours: 12 })] : [time],
+    is12Hour && time.hour < 12 ? [time, time.add({ hours: 12 })] : [time],
   );
   return shown
     .filter(({ hour }) => hour >= from && hour < to)
     .filter((time, index, all) => all.findIndex((one) => one.equals(time)) === index);
 }
 
-const hourOf = (text: string) => HOURS.indexOf(text) + 1 || Number(text);
+const hourOf = (text: string) => HOUR_WORDS.indexOf(text) + 1 || Number(text);
 
 function times(hour: number, minute: number): Temporal.PlainTime[] {
   return hour > 23 || minute > 59 ? [] : [new Temporal.PlainTime(hour, minute)];
@@ -79,7 +80,7 @@ function eitherHalfOfDay(hour: number, minute: number): Temporal.PlainTime[] {
   return [...times(hour % 12, minute), ...times((hour % 12) + 12, minute)];
 }
 
-/** The last instant, up to `latest`, at which clocks showed `time`: twice in one autumn night, never in one spring night. */
+/** The last instant, up to `latest`, at which clocks showed `time`: twice on one autumn night, never on one spring night. */
 function lastShown(time: Temporal.PlainTime, latest: IsoInstant): IsoInstant {
   for (let day = londonDay(latest); ; day = shiftDay(day, -1)) {
     for (const which of ['later', 'earlier'] as const) {

@@ -1,32 +1,32 @@
 import type { IsoInstant } from './clock.ts';
 
-/** Clocks of two machines may differ by this much, and one clock be corrected by as little, without any effect. */
+/** Clocks of two machines may differ by this much, and a clock may be corrected by it, without effect. */
 export const CLOCK_TOLERANCE_MS = 5000;
 
-/** More than a machine sets its clock right by in daily use, and less than anything that a timer waits for. */
+/** More than a clock is corrected by in daily use, and less than any timer waits. */
 const LEAP_MS = 5 * 60_000;
 
-/** A machine that has woken up, or a clock that is wrong for a moment, has set itself right by then. */
+/** By then a machine that woke up, or a clock that was briefly wrong, has corrected itself. */
 const SETTLE_MS = 10 * 60_000;
 
-/** A bot that was stopped for longer than this starts with a clock that may be wrong: nothing says how long it was. */
+/** After a stop longer than this, the clock may be wrong: nothing else tells how long the stop was. */
 const STOPPED_MS = 24 * 60 * 60_000;
 
 /**
  * A clock that notices when it is set back (earlier writes are then in the future), and when it leaps ahead of the elapsed
- * time: until it has stayed there for a while, it may be wrong.
+ * time. After a leap it may be wrong until it has kept to the new time for a while.
  */
 export class WatchedClock {
   readonly #read: () => IsoInstant;
   readonly #elapsed: () => number;
   #latest: IsoInstant = '';
   #wentBackMs = 0;
-  /** By how much it was ahead of the time that has passed, when it was last believed. */
+  /** Clock minus elapsed time, in milliseconds, when the clock was last believed. */
   #believed: number | undefined;
-  /** It leapt: where to, and when. */
+  /** The leap that is not believed yet: its clock minus elapsed time, and the elapsed time then. */
   #leap: { readonly offset: number; readonly at: number } | undefined;
 
-  /** `elapsed` counts milliseconds that have really passed; where only `read` is given, its time is the only one there is. */
+  /** `elapsed` counts the milliseconds that have really passed. Where only `read` is given, it is taken from that. */
   constructor(read?: () => IsoInstant, elapsed?: () => number) {
     this.#read = read ?? (() => new Date().toISOString());
     this.#elapsed =
@@ -38,7 +38,7 @@ export class WatchedClock {
     this.#watchLeaps(now);
     if (now < this.#latest) {
       const back = Date.parse(this.#latest) - Date.parse(now);
-      // A small step is no news; it stays in sight, so that many small ones are.
+      // Small steps are ignored, but add up: `#latest` stays.
       if (back <= CLOCK_TOLERANCE_MS) return now;
       this.#wentBackMs = Math.max(this.#wentBackMs, back);
     }
@@ -46,13 +46,13 @@ export class WatchedClock {
     return now;
   };
 
-  /** `last`: when something was stored last, before this process. A clock that starts far later has to stay there first, too. */
+  /** `last`: when something was last stored before this process started. A clock far ahead of that counts as having leapt. */
   startsAfter(last: IsoInstant | undefined): void {
     const stored = Date.parse(last ?? '');
     if (Date.parse(this.#read()) > stored + STOPPED_MS) this.#believe(stored - this.#elapsed());
   }
 
-  /** For how long, in milliseconds, what cannot be taken back should still wait: 0 unless it has just leapt ahead. */
+  /** How many milliseconds irreversible work should still wait: 0 unless the clock has just leapt ahead. */
   settlesInMs(): number {
     this.now();
     return this.#leap === undefined ? 0 : Math.max(1, this.#leap.at + SETTLE_MS - this.#elapsed());
@@ -73,7 +73,7 @@ export class WatchedClock {
     this.#leap = undefined;
   }
 
-  /** By how much it was set back since this was last asked; 0 where it was not. */
+  /** How many milliseconds the clock was set back since this was last asked; 0 where it was not. */
   takeBack(): number {
     this.now();
     const back = this.#wentBackMs;

@@ -17,7 +17,7 @@ export class WorkingHoursError extends Error {
 
 const MINUTE = 60_000;
 
-/** Whether that day is neither a weekend day nor a bank holiday. */
+/** Whether the day is neither at a weekend nor a bank holiday. */
 export function isWorkingDay(day: IsoDate): boolean {
   const date = Temporal.PlainDate.from(day);
   return date.dayOfWeek <= 5 && !bankHolidays(date.year).has(day);
@@ -93,7 +93,7 @@ export function addWorkingMinutes(from: IsoInstant, minutes: number, hours: Work
   }
 }
 
-/** How long a working day is. */
+/** How long a working day is, in minutes. */
 export const workingDayMinutes = ({ start, end }: WorkingHours): number => minuteOf(end) - minuteOf(start);
 
 const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
@@ -112,12 +112,12 @@ export function mondayOf(day: IsoDate): IsoDate {
   return shiftDay(day, 1 - Temporal.PlainDate.from(day).dayOfWeek);
 }
 
-/** The first working day of that day's week: the day after a Monday that is a bank holiday. */
+/** The first working day of that day's week: Tuesday, where Monday is a bank holiday. */
 export const firstOfWeek = (day: IsoDate): IsoDate => nextWorkingDay(shiftDay(mondayOf(day), -1));
 
 /**
- * A clock that only runs while the team is at work: minutes of working time since `from`, for instants up to `to`. The calendar
- * is worked out once, so that thousands of instants cost little.
+ * A function that gives the minutes of working time from `from` to an instant, for instants up to `to`. The calendar is worked
+ * out once, so that thousands of instants cost little.
  */
 export function workingClock(
   from: IsoInstant,

@@ -38,6 +38,7 @@ describe('a coming time as people type it', () => {
   it.each([
     ['09:00', 'passed'],
     ['today 09:00', 'passed'],
+    ['6pm constructor', 'not-a-time'],
     ['20 Nov 18:00', 'passed'],
     ['04/12/2025 18:00', 'passed'],
     ['Friday', 'no-clock'],

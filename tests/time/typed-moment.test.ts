@@ -98,6 +98,7 @@ describe('when something happened, as people type it', () => {
     'I tried 3 times',
     'in 5 minutes',
     'minutes',
+    'constructor hours ago',
     '500',
     '404.',
     '503',
