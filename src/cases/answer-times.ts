@@ -1,3 +1,4 @@
+import { isInstant } from '../time/clock.ts';
 import { type WorkingHours, workingMinutesBetween } from '../time/working-days.ts';
 import type { Instant } from './case.ts';
 
@@ -13,11 +14,11 @@ export const FEWEST_ANSWERS = 20;
 
 /**
  * The working time within which most people heard back, in minutes: the third quartile by nearest rank, so that three of four
- * heard within it. Who still waits counts as longer than all others. Undefined for fewer than 20 cases, and where more than a
- * quarter still wait.
+ * heard within it. Those who still wait count as the longest. Undefined for fewer than 20 cases, and where more than a quarter
+ * still wait.
  */
 export function usualWait(answers: readonly AnswerTime[], hours: WorkingHours): number | undefined {
-  // Opened after it was answered, or at no time: a clock was wrong, or the row is damaged.
+  // Leaves out damaged rows, and those written while a clock was wrong.
   const sound = answers.filter(
     ({ opened, heard }) => isInstant(opened) && (heard === null || (isInstant(heard) && opened <= heard)),
   );
@@ -27,6 +28,3 @@ export function usualWait(answers: readonly AnswerTime[], hours: WorkingHours): 
     .sort((a, b) => a - b);
   return waits[Math.ceil(sound.length * 0.75) - 1];
 }
-
-const isInstant = (text: string) =>
-  /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && Number.isFinite(Date.parse(text));

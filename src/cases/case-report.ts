@@ -38,7 +38,7 @@ export interface Raised {
 
 type SignsIn = Given['signsIn'];
 
-/** A new case of this report. */
+/** The case that this report opens. */
 export function openedBy(report: CaseReport, reference: string, at: Instant, signsIn?: SignsIn): Change {
   const { batch } = report;
   const requester = requesterOf(report, at, signsIn);
@@ -62,7 +62,7 @@ export function openedBy(report: CaseReport, reference: string, at: Instant, sig
   };
 }
 
-/** An active case with this report too. */
+/** The active case that this report joins. Throws TypeError for a closed one. */
 export function joinedBy(active: Case, report: CaseReport, at: Instant, signsIn?: SignsIn): Change {
   const action = { type: 'join', requester: requesterOf(report, at, signsIn) } as const;
   const result = transition(active, action, { by: report.requester.person, at, key: report.key });
@@ -70,7 +70,7 @@ export function joinedBy(active: Case, report: CaseReport, at: Instant, signsIn?
   return { ...result, batch: report.batch };
 }
 
-/** The person of a report, with what they gave. */
+/** The requester that a report adds to a case, with what they gave. */
 export const requesterOf = (
   { requester, batch, problem, details, trail }: CaseReport,
   at: Instant,
@@ -82,9 +82,11 @@ export const requesterOf = (
   given: { problem, details, trail, signsIn } satisfies Given,
 });
 
+/** Whether the case has a report of the same person already, or of their trainers' chat. */
 export const isTheirs = (it: Case, { requester }: CaseReport) =>
   it.requesters.some((one) => isSameSide(one, requester));
 
+/** What a `join` event's data says that its report did. */
 export const broughtIn = (data: CaseEvent['data']): Pick<Raised, 'added' | 'reopened'> => ({
   added: ADDED.filter((what) => data?.added?.split(',').includes(what)),
   reopened: data?.reopened !== undefined,

@@ -26,7 +26,7 @@ import { DEFAULT_RULES, type FollowUpRules, followUps } from './follow-ups.ts';
 import { givenBy, sameAddress } from './given.ts';
 import { withMoved } from './joining.ts';
 import { blocksReopening, goneOnElsewhere, isReturning, reportsOf, SHOWN_BESIDE } from './same-username.ts';
-import { joinsCase, type Reporter } from './sharing.ts';
+import { isSameReport, joinsCase, type Reporter } from './sharing.ts';
 import { toldOnce } from './told-once.ts';
 import { transition } from './transitions.ts';
 
@@ -200,7 +200,7 @@ export class CaseService {
     key: string,
   ): Promise<Case | undefined> {
     const it = await this.#deps.store.find(reference);
-    const mine = it?.requesters.find((one) => one.person.id === by.person.id && one.chat === by.chat);
+    const mine = it?.requesters.find((one) => isSameReport(one, by));
     const before = it && mine && givenBy(it, mine);
     if (it === undefined || mine === undefined || !isActive(it)) return undefined;
     const { words: _, ...given } = before?.details ?? {};
@@ -222,7 +222,7 @@ export class CaseService {
     return done === undefined || 'refused' in done ? undefined : done.case;
   }
 
-  /** The account's other active cases: other people's. */
+  /** The other active cases with this ESR username. */
   async #others(it: Case): Promise<readonly Case[]> {
     const { esrUsername } = it.details;
     if (esrUsername === undefined) return [];
@@ -245,7 +245,7 @@ export class CaseService {
 
   async #raisedBefore(it: Case, report: CaseReport): Promise<Raised> {
     const data = await this.#deps.store.dataOfKey(report.key);
-    // A case opened with it says which problem; one that it joined, what was added.
+    // The event of a case that it opened names the problem; of one that it joined, what was added.
     const joined = data?.problem === undefined && isTheirs(it, report);
     return { case: it, joined, ...broughtIn(data) };
   }

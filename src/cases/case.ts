@@ -19,7 +19,7 @@ export interface Requester {
   readonly batch?: string | undefined;
   /** The message that it was typed in, in the trainers' chat: it is marked once all its cases are closed. */
   readonly message?: string | undefined;
-  /** Absent where the release before kept only what all of them gave together. */
+  /** Absent in older cases, which kept only what all of them gave together. */
   readonly given?: Given | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface Given {
   readonly signsIn?: 'yes' | undefined;
   /** The address they gave before the one in `details`, and when it was replaced. */
   readonly replaced?: { readonly email: string; readonly at: Instant } | undefined;
-  readonly named?: 'yes' | undefined; // Its words are of several people, and say whose they are.
+  readonly named?: 'yes' | undefined; // Its words may be several people's, each after a name.
 }
 
 /** A report that was withdrawn, or continued as another case, while others of the same case stayed. */
@@ -236,7 +236,7 @@ export type CaseMessage<N extends CaseNotificationName = CaseNotificationName> =
     }
   : never;
 
-/** Something to decide on later. It says when, never what: that is decided then, so that nothing has to be cancelled. */
+/** Something to decide on at a time. What to do is decided then, so that nothing has to be cancelled. */
 export interface FollowUpTimer {
   readonly name: string;
   readonly trust: string;

@@ -9,8 +9,7 @@ import {
 import type { Case, CaseEvent, Change, FollowUpTimer, Instant } from './case.ts';
 import { neededBy, toldNeededAt } from './needed-by.ts';
 
-const CASE_TIMERS = ['remind-unclaimed', 'remind-waiting', 'close-silent', 'needed-soon'] as const;
-export type CaseTimer = (typeof CASE_TIMERS)[number];
+export type CaseTimer = 'remind-unclaimed' | 'remind-waiting' | 'close-silent' | 'needed-soon';
 
 /** What differs between Trusts and installations. */
 export interface FollowUpRules {
@@ -50,11 +49,11 @@ export function followUps({ case: it, events }: Change, rules: FollowUpRules): r
   return timers;
 }
 
-/** When a follow-up would be due at the latest, were it set now. */
+/** The latest that each follow-up could be due, if it were set now. */
 export function latestFollowUp(
   rules: FollowUpRules,
 ): ReadonlyMap<CaseTimer, (trust: string, now: Instant) => Instant> {
-  return new Map<CaseTimer, (trust: string, now: Instant) => Instant>([
+  return new Map([
     ['remind-unclaimed', (trust, now) => addWorkingMinutes(now, UNCLAIMED_MINUTES, rules.hoursOf(trust))],
     ['remind-waiting', (_, now) => daysAfter(now, WAITING_DAYS)],
     ['close-silent', (_, now) => daysAfter(now, rules.closeAfterDays)],
@@ -65,23 +64,23 @@ export function latestFollowUp(
 export const SUMMARY_AT = '08:30';
 /** When a team is asked, on working days, about claimed cases that have not moved for one: well after the summary. */
 export const IDLE_AT = '13:30';
-/** Around the summary nothing is reminded of: it has said how many cases are new. */
+/** No reminders around the summary, which counts the new cases itself. */
 const AFTER_SUMMARY = '09:00';
 const BEFORE_SUMMARY = '08:00';
 const QUARTER_MS = 15 * 60_000;
 
-/** When a team is reminded of a case that is overdue at `due`: with all others of the same quarter of an hour. */
+/** When a team is reminded of a case overdue at `due`: together with all others of the same quarter of an hour. */
 export function reminderAt(due: Instant, hours: WorkingHours): Instant {
   const quarter = new Date(Math.ceil(Date.parse(due) / QUARTER_MS) * QUARTER_MS).toISOString();
   const day = londonDay(quarter);
   const after = londonInstant(day, AFTER_SUMMARY);
   const isNearSummary = isWorkingDay(day) && quarter > londonInstant(day, BEFORE_SUMMARY) && quarter < after;
   const at = isNearSummary ? after : quarter;
-  // The last of a working day does not wait for the next.
+  // Where that is after the team's hours, it is reminded at once.
   return isWorkingTime(at, hours) ? at : due;
 }
 
-/** Claimed cases that nothing has happened to since then have not moved for a working day, at the reminder of that day. */
+/** Claimed cases unchanged since this instant have not moved for a working day, at the reminder of `day`. */
 export const idleSince = (day: string): Instant => londonInstant(previousWorkingDay(day), IDLE_AT);
 
 /** When an unclaimed case is overdue: half a working hour after it was raised, given back or opened again. */
@@ -92,7 +91,7 @@ export const unclaimedDue = (it: Case, hours: WorkingHours): Instant =>
 export const unclaimedSince = ({ openedAt, released, reopened }: Case): Instant =>
   [openedAt, released?.at ?? '', reopened?.at ?? ''].sort().at(-1) ?? openedAt;
 
-/** New cases that nobody has had since then are overdue at `now`. */
+/** Cases unclaimed since this instant are overdue at `now`. Found by halving, to within a second. */
 export function overdueUntil(now: Instant, hours: WorkingHours): Instant {
   const overdue = (at: number) =>
     addWorkingMinutes(new Date(at).toISOString(), UNCLAIMED_MINUTES, hours) <= now;

@@ -6,8 +6,8 @@ export const MOST_WORDS = 1500;
 export const LONGEST_SAID = 1000;
 
 /**
- * What this requester themselves gave. Where that was not kept for each of them, or is damaged, it is what the case says as
- * long as all of them reported it from one chat; else nothing: it may be another's.
+ * What this requester gave. Where a case did not keep that for each requester, its own details are the first one's, if all are
+ * in one chat. Undefined otherwise: they may be another's.
  */
 export function givenBy(it: Case, requester: Requester): Given | undefined {
   if (requester.given !== undefined) return requester.given;
@@ -22,7 +22,7 @@ export function givenBy(it: Case, requester: Requester): Given | undefined {
 export const requestersIn = (it: Case, chat: string): readonly Requester[] =>
   it.requesters.filter((one) => one.chat === chat);
 
-/** Details given from this chat, the first requester's before the others'. */
+/** What the requesters in this chat gave, combined: the first leads. */
 export function givenIn(it: Case, chat: string): Given | undefined {
   const given = requestersIn(it, chat).flatMap((one) => givenBy(it, one) ?? []);
   const [first] = given;
@@ -67,7 +67,7 @@ export function onlyAddress(it: Case, requesters?: readonly Requester[]): string
   return others.length === 0 ? first?.email : undefined;
 }
 
-/** What some gave for one of the details, where another value of it leads: each once, and by whom. */
+/** Other values of one detail than the `leading` one: each once, with who gave it. */
 export function alsoGiven(
   it: Case,
   key: Exclude<keyof CaseDetails, 'correctEmail' | 'words'>,

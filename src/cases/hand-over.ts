@@ -3,7 +3,7 @@ import { givenBy } from './given.ts';
 import { stillWithdrawn } from './joining.ts';
 import { named, namedWords } from './said-words.ts';
 
-/** The case with these reports in the hands of a colleague in their chat: their words stay with who said them. */
+/** The case once a colleague in their chat has taken over these reports. Words keep the name of who said them. */
 export function handedOver(
   it: Case,
   theirs: readonly Requester[],

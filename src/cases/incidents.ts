@@ -1,4 +1,4 @@
-import { type IsoDate, type IsoInstant, inLondon, shiftDay } from '../time/clock.ts';
+import { type IsoDate, type IsoInstant, inLondon, shift, shiftDay } from '../time/clock.ts';
 import type { Instant } from './case.ts';
 
 /** Asked or said in a chat: ESR is down for everyone. Counted like a problem of the guide. */
@@ -12,6 +12,7 @@ export interface ProblemReport {
 }
 
 export const INCIDENT_ENDINGS = ['over', 'dismissed', 'quiet'] as const;
+
 /** One problem of an incident, and how many people reported it. */
 interface IncidentPart {
   readonly problem: string;
@@ -31,7 +32,7 @@ export interface Incident extends ProblemReport {
   readonly noticeId: number | undefined;
   /** The problems that it spread to, in their order: one outage is one incident. */
   readonly spread: readonly IncidentPart[];
-  /** `ended`: in a way that only another version knows. */
+  /** `as` is `ended` where only another version of the bot knows how it ended. */
   readonly ended?:
     | {
         readonly as: (typeof INCIDENT_ENDINGS)[number] | 'ended';
@@ -47,12 +48,12 @@ export const FEWEST_PEOPLE = 5;
 export const WINDOW_MINUTES = 60;
 /** What is usual is taken from these weeks. */
 export const WEEKS = 8;
-/** An incident that nobody reports for so long is over, and one that ended is not raised again for as long. */
+/** An incident that nobody reports for this long is over, and one that ended is not raised again for as long. */
 export const QUIET_HOURS = 4;
 
 /** Chance below which a number of people is no coincidence. */
 const UNLIKELY = 2e-5;
-/** Stands for what is not known yet: one person in two hours. */
+/** Assumed before anything is known: one person in two hours. */
 const PRIOR = { people: 1, hours: 2 } as const;
 
 /** What the last weeks had at this time of day: people in all, in how many hours, and how much busier this weekday is than others. */
@@ -98,10 +99,10 @@ export function hourOf(instant: IsoInstant): DayHour {
 /** The hours that the window up to `now` lies in. */
 export const windowAt = (now: IsoInstant): readonly DayHour[] => [
   hourOf(now),
-  hourOf(new Date(Date.parse(now) - WINDOW_MINUTES * 60_000).toISOString()),
+  hourOf(shift(now, { minutes: -WINDOW_MINUTES })),
 ];
 
-/** The hours of the day that the window lies in, each by how much of it counts: one in all. */
+/** The hours of the day that the window covers, and the share of it in each. The shares add up to 1. */
 export function hoursLike(now: IsoInstant): readonly { readonly hour: number; readonly share: number }[] {
   const { hour, minute } = inLondon(now);
   const share = minute / 60;
@@ -111,7 +112,7 @@ export function hoursLike(now: IsoInstant): readonly { readonly hour: number; re
   ];
 }
 
-/** Days of these weeks that are like this one: Monday to Friday are like each other, Saturdays and Sundays like themselves. */
+/** The days of the `weeks` before `day` to compare it with: Mondays to Fridays, or only Saturdays, or only Sundays. */
 export function daysLike(day: IsoDate, weeks: number): readonly IsoDate[] {
   const before = Array.from({ length: 7 * weeks }, (_, index) => shiftDay(day, -index - 1));
   return before.filter((one) => (isWeekend(day) ? isSameWeekday(one, day) : !isWeekend(one)));
@@ -121,7 +122,7 @@ const isWeekend = (day: IsoDate) => [0, 6].includes(new Date(day).getUTCDay());
 const isSameWeekday = (one: IsoDate, other: IsoDate) =>
   new Date(one).getUTCDay() === new Date(other).getUTCDay();
 
-/** How much busier days of this weekday are than all of `days`, from the people of each day; never less than 1. */
+/** How many times busier this weekday is than the average of `days`, by the number of people on each; at least 1. */
 export function busierBy(day: IsoDate, days: readonly IsoDate[], peopleOf: (day: IsoDate) => number): number {
   const mean = (some: readonly IsoDate[]) => some.reduce((sum, one) => sum + peopleOf(one), 0) / some.length;
   const all = mean(days);

@@ -8,6 +8,7 @@ import type {
   Instant,
   Person,
   Requester,
+  TrailEntry,
   WithdrawnReport,
 } from './case.ts';
 import { definedOnly, detailsOf, givenBy, sameAddress, trailOf, wordsWith } from './given.ts';
@@ -34,10 +35,9 @@ const DETAILS: readonly (readonly [keyof CaseDetails, Added])[] = [
 
 /** Adds a report. It replaces older details of the same person only. */
 export function withReport(it: Case, requester: Requester & { given: Given }): Joined {
-  const isTheirs = (one: Requester) => one.person.id === requester.person.id && one.chat === requester.chat;
-  // What a case from before said is the first requester's: it is written down as such before a second comes.
+  // An older case does not say who gave what: recorded as the first requester's, before there is a second.
   const known = it.requesters.map((one) => ({ ...one, given: givenBy(it, one) }));
-  const mine = known.find(isTheirs);
+  const mine = known.find((one) => isSameReport(one, requester));
   const given =
     mine?.given === undefined
       ? requester.given
@@ -51,7 +51,7 @@ export function withReport(it: Case, requester: Requester & { given: Given }): J
   const more = requester.given;
   const text = more.details.words;
   const isNewText = text !== undefined && !hasSaid(before, requester.person, text);
-  const steps = more.trail.filter((entry) => !it.trail.some((one) => isSame(one, entry)));
+  const steps = newSteps(it.trail, more.trail);
   const added = [
     ...DETAILS.filter(([key]) => isNew(key, before.details[key], more.details[key])).map(([, what]) => what),
     ...(more.problem !== before.problem && more.problem !== 'other' ? (['problem'] as const) : []),
@@ -82,14 +82,12 @@ function leading(it: Case, requesters: readonly Requester[]): CaseDetails {
     : { ...before, ...given };
 }
 
-/** Those who withdrew, without one who has a report again. */
+/** The withdrawn reports, without those of a person who reports again. */
 export function stillWithdrawn(
   { withdrawn = [] }: Case,
   requester: Pick<Requester, 'person' | 'chat'>,
 ): Case['withdrawn'] {
-  const others = withdrawn.filter(
-    (one) => one.person.id !== requester.person.id || one.chat !== requester.chat,
-  );
+  const others = withdrawn.filter((one) => !isSameReport(one, requester));
   return others.length === 0 ? undefined : others;
 }
 
@@ -97,12 +95,13 @@ const isNew = (key: keyof CaseDetails, before: string | undefined, now: string |
   now !== undefined &&
   (key === 'correctEmail' ? sameAddress(now) !== sameAddress(before ?? '') : now !== before);
 
-const isSame = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
+const newSteps = (before: readonly TrailEntry[], now: readonly TrailEntry[]) =>
+  now.filter((entry) => !before.some((one) => JSON.stringify(one) === JSON.stringify(entry)));
 
+/** A person's details in one report with those of their next: the newer replace the older. */
 function newer(before: Given, now: Given, at: Instant, by: Person): Given {
   const old = before.details.correctEmail;
   const isReplaced = old !== undefined && isNew('correctEmail', old, now.details.correctEmail);
-  const steps = now.trail.filter((entry) => !before.trail.some((one) => isSame(one, entry)));
   const { words } = now.details;
   const isRepeat = words === undefined || hasSaid(before, by, words);
   return {
@@ -113,15 +112,15 @@ function newer(before: Given, now: Given, at: Instant, by: Person): Given {
       words: isRepeat ? before.details.words : wordsWith(before.details.words, asSaid(before, by, words)),
     },
     named: before.named,
-    trail: [...before.trail, ...steps],
+    trail: [...before.trail, ...newSteps(before.trail, now.trail)],
     signsIn: signsInWith(before, now),
     replaced: isReplaced ? { email: old, at } : before.replaced,
   };
 }
 
 /**
- * Tells the ESR Team what a further report adds: who, and exactly what is new. Nothing of a class's learner of whom nothing is:
- * the class brings its own card.
+ * Tells the ESR Team who reported a case again, and exactly what is new. Nothing where a class's report adds nothing: the class
+ * has its own card.
  */
 export function tellJoined(
   it: Case,
@@ -210,19 +209,18 @@ export function withoutMoved(
 ): Pick<Case, 'requesters' | 'details' | 'trail' | 'withdrawn'> | undefined {
   const theirs = it.requesters.filter((one) => moved.some((other) => isSameReport(one, other)));
   const rest = withoutReports(it, theirs);
-  const gone = moved.map(
-    ({ kind, person, chat, batch }): WithdrawnReport => ({
-      kind,
-      person,
-      chat,
-      batch,
-      by: person,
-      at,
-      movedTo: to,
-    }),
-  );
+  const gone = moved.map((one) => ({ ...withdrawnBy(one.person, one, at), movedTo: to }));
   return rest && { ...rest, withdrawn: [...(it.withdrawn ?? []), ...gone] };
 }
+
+const withdrawnBy = (by: Person, { kind, person, chat, batch }: Requester, at: Instant): WithdrawnReport => ({
+  kind,
+  person,
+  chat,
+  batch,
+  by,
+  at,
+});
 
 /** The case that moved reports continue as. The person whose report moved them keeps their earlier details. */
 export function withMoved(
@@ -241,7 +239,7 @@ export function withMoved(
   );
 }
 
-/** The colleague whose report stays when a person withdraws theirs, and theirs is withdrawn already. */
+/** The colleague whose report stays, where this person has withdrawn theirs already. */
 export function staysFrom(it: Case, { by, from }: Pick<Act, 'by' | 'from'>): Person | undefined {
   const isHere = (one: Pick<Requester, 'chat'>) => from === undefined || one.chat === from.chat;
   const isTheirs = (one: Pick<Requester, 'person'>) => one.person.id === by?.id;
@@ -250,7 +248,7 @@ export function staysFrom(it: Case, { by, from }: Pick<Act, 'by' | 'from'>): Per
   return hasGone && !here.some(isTheirs) ? here[0]?.person : undefined;
 }
 
-/** Withdraws a person's own report. Undefined when they have none, or withdrew it before: a second press takes back no colleague's. */
+/** Withdraws a person's own report. Undefined when they have none left: a second press must not withdraw a colleague's. */
 export function takeBack(
   it: Case,
   act: Act,
@@ -261,9 +259,7 @@ export function takeBack(
   const message = { to: 'team', mention: it.claim?.by } as const;
   const rest = withoutReports(it, gone);
   if (rest === undefined) return { message: { ...message, message: 'withdrawn', data: { by: by.name } } };
-  const withdrawn = gone.map(
-    ({ kind, person, chat, batch }): WithdrawnReport => ({ kind, person, chat, batch, by, at: act.at }),
-  );
+  const withdrawn = gone.map((one) => withdrawnBy(by, one, act.at));
   const names = (people: readonly Requester[]) =>
     [...new Set(people.map((one) => one.person.name))].join(', ');
   const data = { by: by.name, whose: names(gone), left: names(rest.requesters) };

@@ -11,14 +11,14 @@ import { givenBy, requestersIn } from './given.ts';
 
 /** How long before it is needed the team is told that nobody has claimed a case, in minutes. */
 const TOLD_BEFORE = 15;
-/** A card that has just arrived is left to be claimed for so long. */
+/** For how many minutes a new case is left to be claimed. */
 const NEW_FOR = 3;
 
 /** By when its learner must be able to sign in: the earliest that its requesters gave. It may have passed. */
 export const neededBy = (it: Case): Instant | undefined =>
   earliestOf(it, it.requesters) ?? it.details.neededBy;
 
-/** The same while there is something to do for it; for a requester's chat: the earliest that was given from there. */
+/** As `neededBy`, until the case is resolved. With `chat`: the earliest that was given from that chat. */
 export function stillNeededBy(it: Case, chat?: string): Instant | undefined {
   if (it.state === 'resolved' || it.state === 'closed') return undefined;
   return chat === undefined ? neededBy(it) : earliestOf(it, requestersIn(it, chat));

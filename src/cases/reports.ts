@@ -20,7 +20,7 @@ export interface EndedBranch {
   readonly ended: BranchEnding | Feedback;
 }
 
-/** Stands for the outcome of a case that was taken back before it had one. */
+/** Stands for the outcome of a case that was withdrawn before it had one. */
 export const WITHDRAWN = 'withdrawn';
 
 /** What a report needs of a case. */
@@ -28,7 +28,7 @@ export interface ReportedCase extends Pick<Case, 'reference' | 'problem' | 'open
   readonly raisedBy: Requester['kind'];
   /** Absent while it is not resolved, also where it was resolved by mistake; `WITHDRAWN` if it never was. */
   readonly outcome?: string | undefined;
-  /** When the first colleague was on it. */
+  /** When it was first claimed. */
   readonly claimedAt?: Instant | undefined;
   /** Of the resolution that held. */
   readonly resolvedAt?: Instant | undefined;
@@ -40,17 +40,16 @@ interface Targets {
   readonly resolveHours?: number | undefined;
 }
 
-/** What figures are worked out by. */
+/** What figures are worked out with. */
 export interface ReportRules {
   readonly now: Instant;
   readonly hours: WorkingHours;
   readonly targets?: Targets | undefined;
 }
 
-/** A middle and a slow case, in minutes of the team's working time. Absent where there is no case. */
+/** Percentiles, in minutes of the team's working time. Absent where there is no case. */
 export interface Times {
   readonly median?: number | undefined;
-  /** Nine in ten were at least this quick. */
   readonly ninetieth?: number | undefined;
 }
 
@@ -89,6 +88,13 @@ export interface CaseFigures extends Tally {
   readonly weeks: readonly Week[];
 }
 
+/** How many walks through a branch ended at this step. */
+interface StepCount {
+  readonly branch: string;
+  readonly step: string;
+  readonly walks: number;
+}
+
 /** What happened at one Trust over some days: cases by when they were raised, branches by when they ended. */
 export interface ReportFigures extends CaseFigures {
   readonly since: Instant;
@@ -97,16 +103,12 @@ export interface ReportFigures extends CaseFigures {
   readonly walks: Readonly<Record<BranchEnding, number>>;
   readonly feedback: Readonly<Record<Feedback, number>>;
   /** Where people said that it did not help, most often first. */
-  readonly unhelpful: readonly {
-    readonly branch: string;
-    readonly step: string;
-    readonly walks: number;
-  }[];
+  readonly unhelpful: readonly StepCount[];
   /** Where branches ended without an answer, most often first. */
-  readonly gaveUp: readonly { readonly branch: string; readonly step: string; readonly walks: number }[];
+  readonly gaveUp: readonly StepCount[];
 }
 
-/** A case as a report names it: with its ticket, if it has one. */
+/** A case's reference as a report shows it: with its ticket, if it has one. */
 export const namedWithTicket = ({ tickets }: Pick<ReportFigures, 'tickets'>, reference: string): string => {
   const ticket = tickets?.get(reference);
   return ticket === undefined ? reference : `${reference} (${ticket})`;
@@ -126,7 +128,7 @@ function mondays(now: Instant): IsoDate[] {
   return Array.from({ length: WEEKS + 1 }, (_, index) => shiftDay(monday, 7 * (index - WEEKS)));
 }
 
-/** From when on a report needs cases. */
+/** The instant from which a report needs cases: `since`, or the start of the four weeks if that is earlier. */
 export function neededSince(since: Instant, now: Instant): Instant {
   const [first = ''] = mondays(now);
   const weeks = londonInstant(first, '00:00');
@@ -142,14 +144,8 @@ export function caseFigures(cases: readonly ReportedCase[], since: Instant, rule
   const starts = days.map((day) => londonInstant(day, '00:00'));
   return {
     ...tally(mine),
-    byProblem: counted(mine.map(({ problem }) => problem)).map(([problem, count]) => ({
-      problem,
-      cases: count,
-    })),
-    byOutcome: counted(mine.map(({ outcome }) => outcome)).map(([outcome, count]) => ({
-      outcome,
-      cases: count,
-    })),
+    byProblem: counted(mine.map((it) => it.problem)).map(([problem, count]) => ({ problem, cases: count })),
+    byOutcome: counted(mine.map((it) => it.outcome)).map(([outcome, count]) => ({ outcome, cases: count })),
     toClaim: timesOf(mine.flatMap(({ toClaim = [] }) => toClaim)),
     toResolve: timesOf(mine.flatMap(({ toResolve = [] }) => toResolve)),
     weeks: days.slice(0, WEEKS).map((from, index) => {
@@ -159,7 +155,7 @@ export function caseFigures(cases: readonly ReportedCase[], since: Instant, rule
   };
 }
 
-/** In minutes of working time: until it was claimed, and resolved, if it was; and until now. */
+/** With minutes of working time since it was opened: until claimed, until resolved, and until now. */
 interface TimedCase extends ReportedCase {
   readonly toClaim?: number | undefined;
   readonly toResolve?: number | undefined;
@@ -211,7 +207,7 @@ function timesOf(minutes: readonly number[]): Times {
   return { median: rank(0.5), ninetieth: rank(0.9) };
 }
 
-/** How often each is there, the commonest first, then by the alphabet; what is not known comes last. */
+/** Each value with its count: the commonest first, then alphabetically, and `undefined` last. */
 function counted<T extends string | undefined>(all: readonly T[]): [T, number][] {
   return [...Map.groupBy(all, (one) => one)]
     .map(([one, same]): [T, number] => [one, same.length])

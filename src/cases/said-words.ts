@@ -2,20 +2,20 @@ import type { Case, Given, Person, Requester } from './case.ts';
 import { peopleOf, wordsWith } from './given.ts';
 import { signed } from './signed-words.ts';
 
-/** How a report keeps what this person says: whose it is is said once several people have written in it. */
+/** A person's words as a report keeps them: after their name, once several people have written in it. */
 export const asSaid = ({ named }: Given, { name }: Person, text: string) =>
   named === undefined ? text : signed(name, text);
 
 export const hasSaid = (given: Given, who: Person, text: string) =>
   (given.details.words ?? '').split('\n').includes(asSaid(given, who, text));
 
-/** The report once somebody else may write in it: its words say that they are this person's. */
+/** The report once somebody else may write in it: this person's words come after their name. */
 export const named = (given: Given, { name }: Person): Given =>
   given.named !== undefined || given.details.words === undefined
     ? given
     : { ...given, named: 'yes', details: { ...given.details, words: signed(name, given.details.words) } };
 
-/** The words on a case with more behind them: whose they are is said once several people write. */
+/** The words on a case with more added, each after a name once several people write. */
 export function saidBy(it: Case, { person }: Pick<Requester, 'person'>, text: string): string {
   const people = peopleOf(it);
   const isMixed = it.requesters.some(({ given }) => given?.named !== undefined);
@@ -24,7 +24,7 @@ export function saidBy(it: Case, { person }: Pick<Requester, 'person'>, text: st
   return wordsWith(namedWords(it), signed(person.name, text));
 }
 
-/** The words on a case, with whose they are. */
+/** The words on a case, after the first requester's name where they have none. */
 export function namedWords({ requesters, details: { words } }: Case): string | undefined {
   const isNamed = requesters.some(
     ({ person, given }) => given?.named !== undefined || words?.startsWith(signed(person.name, '')),

@@ -12,10 +12,10 @@ import { withoutMoved } from './joining.ts';
 import { caseRoleOf } from './permissions.ts';
 import { isSameSide, type Reporter, sideIn } from './sharing.ts';
 
-/** Whether a closed case is open again by this. */
+/** Whether a closed case was reopened. */
 export const isReturning = (before: Case, after: Case) => !isActive(before) && isActive(after);
 
-/** What changes what another case's card says of this one. */
+/** The actions that change what the cards of other cases with this username say of this one. */
 export const SHOWN_BESIDE: ReadonlySet<CaseAction['type']> = new Set([
   'reopen',
   'resolve',

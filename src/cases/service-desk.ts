@@ -1,18 +1,16 @@
 import type { Case, CaseEvent, Change, Person } from './case.ts';
 
-/** A Trust's service desk where it acts on a case by itself. Its id is none that Entra gives. */
+/** A Trust's service desk, where it acts on a case by itself. Entra gives nobody this id. */
 export const SERVICE_DESK: Person = { id: 'service-desk', name: 'The service desk' };
 
 export const isServiceDesk = (person: Person | undefined): boolean => person?.id === SERVICE_DESK.id;
 
 /** What a service desk is told of. */
-const DESK_EVENTS = [
-  ...(['raised', 'claimed', 'assigned', 'asked', 'answered'] as const),
-  ...(['changed', 'resolved', 'reopened', 'withdrawn', 'closed'] as const),
-] as const;
-export type DeskEvent = `case.${(typeof DESK_EVENTS)[number]}`;
+type DeskEvent =
+  | `case.${'raised' | 'claimed' | 'assigned' | 'asked' | 'answered'}`
+  | `case.${'changed' | 'resolved' | 'reopened' | 'withdrawn' | 'closed'}`;
 
-/** What is said about people in an event; each can be left out. */
+/** What an event says about people. A Trust can leave each out. */
 export const DESK_FIELDS = [
   ...(['requesters', 'esrUsername', 'correctEmail', 'smartcardNumber', 'esrNumber', 'name'] as const),
   ...(['learnerType', 'words', 'tried', 'officers', 'question', 'answer', 'note', 'reason'] as const),
@@ -38,14 +36,14 @@ const TYPES: Readonly<
   join: (_, data) => (data?.reopened === 'yes' ? 'case.reopened' : 'case.changed'),
   withdraw: (it) => (it.state === 'closed' ? 'case.withdrawn' : 'case.changed'),
   'take-over': () => 'case.changed',
-  // Only where reports moved to the other case does this one say something else than before.
+  // This case itself changes only where reports moved to the other one.
   'same-username': (it) =>
     it.withdrawn?.some((one) => one.at === it.changedAt) ? 'case.changed' : undefined,
 };
 
 /**
- * The event of a change that the service desk is told of, and whether a person or the bot itself brought it about. None of what
- * the desk did itself: telling it again could make it act again, without end.
+ * The event of a change for the service desk, and whether a person or the bot itself brought it about. Undefined for what the
+ * desk did itself: telling it could make it act again, without end.
  */
 export function deskEventOf({
   case: it,

@@ -7,12 +7,12 @@ export const signed = (name: string, text: string): string => `${name}: ${text}`
 export const isSignedBy = (words: string | undefined, names: readonly string[]): boolean =>
   unsigned(words, names) !== words;
 
-/** The words on a case with these names before none of them: "Someone" said it. */
+/** The words on a case, with "Someone" in place of these names. */
 export function unsigned(words: string | undefined, names: readonly string[]): string | undefined {
   return words
     ?.split('\n')
     .map((line, index) => {
-      // The oldest words may have lost their start, with a part of the name.
+      // Words cut to length have lost their start, and perhaps part of the name.
       const isCut = index === 0 && words.length >= MOST_WORDS;
       const signs = names.flatMap((name) =>
         isCut ? [...name].map((_, from) => signed(name.slice(from), '')) : [signed(name, '')],

@@ -2,7 +2,7 @@ import { type Case, isAsked, type Person, type Resolution } from './case.ts';
 import { requestersIn } from './given.ts';
 import type { CaseNotifications } from './notifications.ts';
 
-// A message may wait for hours in the outbox. These are asked when it is sent.
+// A message may wait for hours in the outbox. These are checked when it is sent.
 
 /** Whether this chat, or this person in it, still has a report in the case, and so gets its news. */
 export function hasPartIn(it: Case, chat: string, person?: Person): boolean {
@@ -22,7 +22,7 @@ const isOf = (one: Resolution, { outcome, note = '', at }: CaseNotifications['re
 export const wasMistaken = ({ earlier = [] }: Case, data: CaseNotifications['resolved']): boolean =>
   earlier.some((one) => one.mistaken === 'yes' && isOf(one, data));
 
-/** How it ended before, without false outcomes. */
+/** The earlier outcomes, without those sent by mistake. */
 export const saidBefore = ({ earlier = [] }: Case): readonly Resolution[] =>
   earlier.filter((one) => one.mistaken === undefined);
 

@@ -1,6 +1,6 @@
 import type { CaseMessage, Change } from './case.ts';
 
-/** What one person is told of several cases that were acted on together: once, by the first of them. */
+/** Of several cases acted on together, people are told once: by the first one's message, with the others in `also`. */
 export function toldOnce(changes: readonly Change[]): readonly Change[] {
   const groups = new Map<string, Set<string>>();
   for (const { case: it, messages } of changes)
@@ -18,7 +18,7 @@ export function toldOnce(changes: readonly Change[]): readonly Change[] {
   return changes.map((change) => ({ ...change, messages: change.messages.flatMap(once) }));
 }
 
-/** Whom it tells what; nothing of a message that each case has by itself. A question is asked of one class at a time. */
+/** The messages that count as one; undefined where each case sends its own. A question is combined within a class. */
 function groupOf({ message, mention, batch = '' }: CaseMessage): string | undefined {
   const group = `${message} ${batch} ${mention?.id ?? ''}`;
   if (message === 'question') return batch === '' ? undefined : group;

@@ -67,8 +67,10 @@ export function transition(it: Case, action: CaseAction, act: Act): Change | Ref
   }
 }
 
-/** The reports stay as they are: only whom their news is for changes. */
-function takeOver(it: Case, action: Extract<CaseAction, { type: 'take-over' }>, act: Act): Change | Refusal {
+type Action<Type extends CaseAction['type']> = Extract<CaseAction, { type: Type }>;
+
+/** Only who gets the news of these reports changes. */
+function takeOver(it: Case, action: Action<'take-over'>, act: Act): Change | Refusal {
   if (it.state === 'closed') return refuseClosed(it);
   const by = requireActor(act);
   const here = it.requesters.filter((one) => one.kind === 'trainer' && one.chat === act.from?.chat);
@@ -97,7 +99,7 @@ function release(it: Case, act: Act): Change | Refusal {
   });
 }
 
-function assign(it: Case, action: Extract<CaseAction, { type: 'assign' }>, act: Act): Change | Refusal {
+function assign(it: Case, action: Action<'assign'>, act: Act): Change | Refusal {
   if (it.claim?.by.id === action.to.id) return refuse(it, 'already-yours', it.claim.by, it.claim.at);
   const state = it.state === 'waiting' ? 'waiting' : 'claimed';
   const from = action.to.id === act.by?.id ? undefined : act.by;
@@ -109,7 +111,7 @@ function assign(it: Case, action: Extract<CaseAction, { type: 'assign' }>, act: 
   return change(it, action, act, { state, claim, released: undefined }, messages);
 }
 
-function ask(it: Case, action: Extract<CaseAction, { type: 'ask' }>, act: Act): Change | Refusal {
+function ask(it: Case, action: Action<'ask'>, act: Act): Change | Refusal {
   if (action.question.trim() === '') return refuse(it, 'text-needed');
   const by = requireActor(act);
   return change(
@@ -126,7 +128,7 @@ function ask(it: Case, action: Extract<CaseAction, { type: 'ask' }>, act: Act): 
   );
 }
 
-function answer(it: Case, action: Extract<CaseAction, { type: 'answer' }>, act: Act): Change | Refusal {
+function answer(it: Case, action: Action<'answer'>, act: Act): Change | Refusal {
   const { question } = it;
   const isRepeat = question?.answer?.by.id === act.by?.id && question?.answer?.text === action.text;
   if (isRepeat && it.state !== 'closed') return refuse(it, 'nothing-asked');
@@ -144,7 +146,7 @@ function answer(it: Case, action: Extract<CaseAction, { type: 'answer' }>, act: 
 }
 
 /** More from the requester in their own words, unasked. Earlier words stay. */
-function add(it: Case, action: Extract<CaseAction, { type: 'add' }>, act: Act): Change | Refusal {
+function add(it: Case, action: Action<'add'>, act: Act): Change | Refusal {
   if (it.state === 'closed') return refuseClosed(it);
   if (action.text.trim() === '') return refuse(it, 'text-needed');
   const data = { text: action.text, ...(act.by && { by: act.by.name }) };
@@ -153,21 +155,21 @@ function add(it: Case, action: Extract<CaseAction, { type: 'add' }>, act: Act): 
   ]);
 }
 
-function note(it: Case, action: Extract<CaseAction, { type: 'note' }>, act: Act): Change | Refusal {
+function note(it: Case, action: Action<'note'>, act: Act): Change | Refusal {
   if (it.state === 'closed') return refuseClosed(it);
   if (action.text.trim() === '') return refuse(it, 'text-needed');
   return change(it, action, act, { deskNote: { text: action.text, by: requireActor(act), at: act.at } });
 }
 
 /** The answer to an event may come late: a closed case takes it too, until its details are deleted. */
-function ticket(it: Case, action: Extract<CaseAction, { type: 'ticket' }>, act: Act): Change | Refusal {
+function ticket(it: Case, action: Action<'ticket'>, act: Act): Change | Refusal {
   if (it.purgedAt !== undefined) return refuseClosed(it);
   const { number, url } = action.ticket;
   if (it.ticket?.number === number && it.ticket.url === url) return refuse(it, 'ticket-known');
   return change(it, action, act, { ticket: action.ticket });
 }
 
-function resolve(it: Case, action: Extract<CaseAction, { type: 'resolve' }>, act: Act): Change | Refusal {
+function resolve(it: Case, action: Action<'resolve'>, act: Act): Change | Refusal {
   if (action.needsNote === true && (action.note ?? '').trim() === '') {
     return refuse(it, 'reason-needed');
   }
@@ -176,7 +178,7 @@ function resolve(it: Case, action: Extract<CaseAction, { type: 'resolve' }>, act
     note: action.note,
     by: requireActor(act),
     at: act.at,
-    // Another address was given since the form was shown: nothing is said of one.
+    // Not where the address has changed since the form was shown.
     ...(action.sentTo !== undefined && action.sentTo === it.details.correctEmail && { sent: 'yes' as const }),
   };
   return change(
@@ -192,7 +194,7 @@ function resolve(it: Case, action: Extract<CaseAction, { type: 'resolve' }>, act
   );
 }
 
-function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: Act): Change | Refusal {
+function reopen(it: Case, action: Action<'reopen'>, act: Act): Change | Refusal {
   const as =
     act.from?.as ?? (it.requesters.some((one) => one.person.id === act.by?.id) ? 'requester' : 'esr-team');
   if (it.state !== 'resolved' && it.state !== 'closed') {
@@ -249,7 +251,7 @@ function withdraw(it: Case, act: Act): Change | Refusal {
 }
 
 /** A second report of the same account by a person who may share the case. */
-function join(it: Case, action: Extract<CaseAction, { type: 'join' }>, act: Act): Change | Refusal {
+function join(it: Case, action: Action<'join'>, act: Act): Change | Refusal {
   if (it.state === 'closed') return refuseClosed(it);
   const { requester } = action;
   const joined = withReport(it, requester);
@@ -265,11 +267,7 @@ function join(it: Case, action: Extract<CaseAction, { type: 'join' }>, act: Act)
 }
 
 /** Another case has the same ESR username: the officer must know before sending a reset. */
-function sameUsername(
-  it: Case,
-  action: Extract<CaseAction, { type: 'same-username' }>,
-  act: Act,
-): Change | Refusal {
+function sameUsername(it: Case, action: Action<'same-username'>, act: Act): Change | Refusal {
   if (it.state === 'closed') return refuseClosed(it);
   const { other, news, moved = [] } = action;
   const by = [...new Set(moved.map((one) => one.person.name))].join(', ');
@@ -292,5 +290,5 @@ function blockedForTeam(it: Case, act: Act): Refusal | undefined {
   return settled(it);
 }
 
-/** Outcomes before the last that a card has room for. */
+/** How many earlier outcomes a card has room for. */
 const MOST_EARLIER = 4;

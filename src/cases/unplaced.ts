@@ -3,7 +3,7 @@ export interface Unplaced {
   readonly trust: string;
   /** The known words of the message in small letters, with "…" for all others. */
   readonly text: string;
-  /** What all who say something alike have in common: its content words in order of the alphabet. Empty where too little is known of it. */
+  /** Its content words in alphabetical order, the same for messages alike. Empty where too few words are known. */
   readonly alike: string;
 }
 

@@ -15,7 +15,7 @@ export function inLondon(instant: IsoInstant): Temporal.ZonedDateTime {
 
 /** Whether the text is an instant. For stored values, which may be damaged. */
 export function isInstant(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 /** The day it is in England at that instant. */
