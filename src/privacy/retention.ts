@@ -1,4 +1,4 @@
-import type { IsoInstant } from '../time/clock.ts';
+import { type IsoInstant, shiftMs } from '../time/clock.ts';
 
 /** How long personal data is kept. */
 export interface Retention {
@@ -6,19 +6,19 @@ export interface Retention {
   readonly purgeAfterDays: number;
 }
 
-/** Instants before which each kind of data has expired. */
+/** The instants before which each kind of data has expired. */
 export interface Cutoffs {
   /** Cases closed before it, and messages about no case, lose their personal data. */
   readonly cases: IsoInstant;
-  /** Remains of a case, and records of past links and notices, go. */
+  /** What is left of purged cases, and records of past links and notices. */
   readonly history: IsoInstant;
-  /** Conversations idle since before it are forgotten, up to the choice of the organisation. */
+  /** Conversations idle for longer are forgotten, except which organisation was chosen. */
   readonly dialogs: IsoInstant;
-  /** Pictures that wait for an ESR Team since before it are given up. */
+  /** Pictures that have waited longer for an ESR Team chat. */
   readonly pictures: IsoInstant;
-  /** Link codes that ended before it go. */
+  /** Link codes that ended. */
   readonly codes: IsoInstant;
-  /** What found no problem, and the wordings kept of it, go. */
+  /** Messages that found no problem, and the wordings kept of them. */
   readonly wordings: IsoInstant;
 }
 
@@ -30,7 +30,7 @@ export const WORDING_DAYS = 30;
 
 /** What expires at `now`. */
 export function cutoffsAt(now: IsoInstant, { purgeAfterDays }: Retention): Cutoffs {
-  const before = (days: number) => new Date(Date.parse(now) - days * 86_400_000).toISOString();
+  const before = (days: number) => shiftMs(now, -days * 86_400_000);
   return {
     cases: before(purgeAfterDays),
     history: before(HISTORY_DAYS),
@@ -80,7 +80,7 @@ export function withoutPeople(it: object, purgedAt: IsoInstant): Record<string, 
 const fieldsOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
-/** What stays of an idle conversation: whose guide to show. Undefined where a question is still to be asked again later. */
+/** What stays of an idle conversation. Undefined where the bot is still to ask again later. */
 export function forgottenConversation(
   conversation: unknown,
   now: IsoInstant,

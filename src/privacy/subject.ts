@@ -1,6 +1,6 @@
 /** A person as named in a request: by email address, ESR username, or Entra object id (their identity in Teams). */
 export interface Subject {
-  /** As it was asked, without spaces around it. */
+  /** The text of the request, trimmed. */
   readonly asked: string;
   /** Whether it is an Entra object id: then they may have worked cases, not only raised them. */
   readonly isEntraId: boolean;
@@ -10,9 +10,9 @@ export interface Subject {
   is(text: unknown): boolean;
   /** Whether any text in this value names it: whole, so that `ann@nhs.net` is not found in `joann@nhs.net`. */
   isIn(value: unknown): boolean;
-  /** The value without any mention of them: taken out of texts, and a person without id and name. */
+  /** The value without any mention of them: cut out of texts, and "Someone" in place of the person. */
   redactFrom<T>(value: T): T;
-  /** Their names in a text that the bot keeps under this key, where it lists people there. */
+  /** Which of their names are in the text, if the bot lists people under this key. */
   listed(key: string, text: unknown): readonly string[];
   /** The same person, with these other names: a text consisting only of one names them. */
   alsoKnownAs(names: readonly string[]): Subject;
@@ -32,7 +32,7 @@ export function subjectOf(text: string): Subject | undefined {
   return EMAIL_OR_USERNAME.test(asked) ? subject(asked, []) : undefined;
 }
 
-/** Under these, names stand in one text, with commas. */
+/** The keys of texts that list names, separated by commas. */
 const LISTS: readonly string[] = ['by', 'whose', 'left'];
 
 function subject(asked: string, names: readonly string[]): Subject {

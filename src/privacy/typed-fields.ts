@@ -1,9 +1,9 @@
 import { takeOut } from './secrets/secrets.ts';
 
-/** Accompanies typed values and names the fields from which a secret was removed, separated by spaces. */
+/** The key, among typed values, of the fields from which a secret was removed, separated by spaces. */
 const HELD = 'heldSecret';
 
-/** One word that may be a username: "smith432" looks invented, as passwords do. */
+/** May be a username, though it looks like a password: "smith432". */
 const PERHAPS_A_USERNAME = /^[\p{L}\p{N}.'_ -]{1,60}$/u;
 
 /** Values typed into a form, without secrets. `isOurs` says which fields hold the form's own values. */

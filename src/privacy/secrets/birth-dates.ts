@@ -1,8 +1,6 @@
-import type { Word } from './words.ts';
+import type { Span, Word } from './words.ts';
 
-export type Span = { readonly start: number; readonly end: number };
-
-/** Working people were born in these years. A later or earlier date is a reset, a course or a card. */
+/** People who work were born in these years. Other dates are of a reset, a course or a card. */
 const FIRST_BIRTH_YEAR = 1935;
 const LAST_BIRTH_YEAR = 2012;
 
@@ -17,6 +15,7 @@ const HISTORY =
 const LINKS =
   /^(is|was|were|the|on|of|a|my|as|in|date|it|its|it's|yesterday|today|tomorrow|next|last|:|=||[a-z-]*(first|second|third|[a-z]th|tieth))$/;
 
+/** A date in the text. `needsCue`: it is a date of birth only if a word such as "dob" says so. */
 type Dated = Span & { readonly year: number | undefined; readonly needsCue: boolean };
 
 /** Finds dates of birth: dates that are said to be one, and bare full dates in a plausible birth year. */
@@ -42,7 +41,7 @@ export function findBirthDates(text: string, words: readonly Word[]): Span[] {
   });
 }
 
-/** The index of the first word that holds, where all after it do; the number of words where none does. */
+/** Binary search: the index of the first word for which `holds`, as it does for all words after; `words.length` if none. */
 function firstIndex(words: readonly Word[], holds: (word: Word) => boolean): number {
   let [low, high] = [0, words.length];
   while (low < high) {
@@ -79,7 +78,7 @@ function isBirthYear(year: number | undefined): boolean {
   return year !== undefined && year >= FIRST_BIRTH_YEAR && year <= LAST_BIRTH_YEAR;
 }
 
-/** '79 is 1979; '08 could be a recent date as well as a birth year, so it is left to a cue. */
+/** '79 is 1979. '08 could also be a recent date: undefined, so that only a cue decides. */
 function fullYear(digits: string): number | undefined {
   const year = Number(digits.replace("'", ''));
   if (year >= 1000) return year;
@@ -125,7 +124,7 @@ const isPartOfDate = (word: Word | undefined) =>
   word !== undefined &&
   (SPOKEN.test(word.bare) || MONTH.test(word.bare) || /^(\d{1,2}(st|nd|rd|th)?|\d{4})$/.test(word.bare));
 
-/** "dob twelve eight eighty five", "14th of the third eighty one", as dictated: two numbers or more after a cue. */
+/** "dob twelve eight eighty five", "14th of the third eighty one", as dictated: two or more numbers after a cue. */
 function spokenDates(words: readonly Word[]): Dated[] {
   const found: Dated[] = [];
   for (let at = 0; at < words.length; at += 1) {
@@ -181,7 +180,7 @@ function wordedDates(words: readonly Word[]): Dated[] {
   return found;
 }
 
-/** Without the comma or full stop behind it. */
+/** The end of a word without the comma or full stop after it. */
 function endOf(word: Word): number {
   return word.end - (/[^\p{L}\p{N}]*$/u.exec(word.raw)?.[0].length ?? 0);
 }

@@ -13,7 +13,7 @@ const BETWEEN = /^(|is|was|no|num|number)$/;
 const LETTERED = /^[A-D]$/;
 const ASKS_FOR_CASE =
   /^(|find|search|cases?|status|news|about|on|for|ref|reference|chase|withdraw|add|reopen|show|open)$/;
-/** Learner12: how people number those they have no name for. */
+/** Learner12: people numbered for want of a name. */
 const ROLE =
   /^(learner|trainee|student|delegate|candidate|starter|user|testuser|tester|person|staff|colleague|employee|nurse|doctor|midwife|volunteer|dummy|sample|demo)\d{1,2}$/i;
 /** Mark-up, templates and formulas: what a screen or a spreadsheet shows. */
@@ -25,13 +25,13 @@ const NO_FIRST_NAME =
   /^(hi|hello|hey|dear|thanks|please|sorry|yes|no|then|it's|its|was|is|i|user|username|userid|login|logon|log|sign|signin|access|code|credentials|details|key|phrase|word|try)$/;
 /** "**Dr.** Jones2", "**Learner** Smith3" */
 const TITLE = /^(dr|mr|mrs|ms|miss|prof|professor|sister|nurse|learner|trainee|student|delegate|candidate)$/;
-/** "Pass Ginger88": no parent calls a child what announces a secret. */
+/** "Pass Ginger88": a word that announces a secret is no first name. */
 const CUE_WORDS: ReadonlySet<string> = new Set(CUES.flatMap(({ words }) => words));
 
 /** A word without the punctuation of the sentence. */
 const core = (word: Word) => word.raw.replace(/^["'([“‘]+|["')\]”’.,;?!]+$/g, '');
 
-/** An id that programs and service desks give out, by its looks. */
+/** Whether a word looks like an id that a program or a service desk gives out. */
 export const isIdentifier = (word: Word): boolean => IDENTIFIER.test(core(word));
 
 /** Whether a word that looks like a password, without being called one, is an id, a case reference, a made-up name or a part of a screen. */

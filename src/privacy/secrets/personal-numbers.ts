@@ -1,10 +1,10 @@
-import type { Span } from './birth-dates.ts';
+import type { Span } from './words.ts';
 
 const NHS_SAID = /\bnhs[ -]?(number|num|no)\b/i;
 const NHS_NUMBER = /(?<!\d[ -]?)[1-9]\d{2}([ -]?)\d{3}\1\d{4}(?![ -]?\d)/g;
 const PASSPORT =
   /\bpassport\b[^\d\n]{0,25}?(?<![\p{L}\d])([a-z]{0,2}\d{7,9})(?![\p{L}\d])|(?<![\p{L}\d])([a-z]{0,2}\d{7,9}) (?:is|was) (?:my|her|his|their|the) passport\b/giu;
-/** "Bank staff", "bank shift" and "bank holiday" are no money. */
+/** Not "bank staff", "bank shift" or "bank holiday". */
 const BANK_SAID =
   /\b(bank (account|acc|a\/c|details|card|transfer)|sort ?-?code|sort \d\d-|building society)/i;
 const SORT_CODE = /(?<![\d-])\d{2}([- ])\d{2}\1\d{2}(?![\d-])/g;
@@ -15,7 +15,7 @@ const IBAN = /(?<![\p{L}\d])gb\d{2} ?[a-z]{4}(?: ?\d){14}(?![\p{L}\d])/giu;
 const PAYMENT_CARD = /(?<!\d[ -]?)[2-5]\d{3}(?:[ -]?\d{4}){3}(?![ -]?\d)/g;
 const DRIVING_LICENCE = /(?<![\p{L}\d])[a-z]{2,5}9{0,3}\d{6}[a-z9]{2}\d[a-z]{2}(?![\p{L}\d])/giu;
 
-/** Finds numbers that people have for life or for money: NHS number, passport, driving licence, bank account, payment card. */
+/** Finds NHS numbers, and numbers of passports, driving licences, bank accounts and payment cards. */
 export function findPersonalNumbers(text: string): Span[] {
   const nhs = NHS_SAID.test(text);
   const bank = BANK_SAID.test(text);
@@ -32,7 +32,7 @@ export function findPersonalNumbers(text: string): Span[] {
   ].map(({ start, end }) => ({ start, end }));
 }
 
-/** What a pattern finds: its group, where it has one with letters or digits, or all of it. */
+/** A pattern's matches: each its first group with letters or digits, otherwise all of it. */
 function all(text: string, pattern: RegExp): (Span & { readonly value: string })[] {
   return [...text.matchAll(pattern)].map((match) => {
     const group = match.slice(1).find((part) => /\w/.test(part ?? ''));

@@ -21,9 +21,10 @@ export function isNamed(words: readonly Word[], at: number): boolean {
 
 export const isPlainWord = (word: Word) => /^\p{L}{3,}$/u.test(word.bare);
 
-/** Whether a word is one of those that passwords are spoken of with. */
+/** Whether a word is usual in talk about passwords: "expired", "rules". */
 export const isSaidOfPasswords = (bare: string) =>
   STATUS.has(bare) || GLUE.has(bare) || TALK.has(bare) || STATE.test(bare);
+
 /** "Password arsenal please reset it" */
 export function isBeforeRequest(words: readonly Word[], at: number): boolean {
   const next = words
@@ -37,7 +38,7 @@ export function isBeforeRequest(words: readonly Word[], at: number): boolean {
   );
 }
 
-/** "Username 432DAYL01 Password Blackbird": login details in one breath. */
+/** "Username 432DAYL01 Password Blackbird": login details side by side. */
 export function isCapitalBesideUsername(words: readonly Word[], at: number): boolean {
   const word = words[at];
   const before = words.slice(Math.max(0, at - 5), at - 1).map((one) => one.bare);
@@ -65,7 +66,7 @@ export function isTurnedDown(words: readonly Word[], at: number): boolean {
   );
 }
 
-/** Whether a word is none of those that people say of passwords, well or badly typed. */
+/** Whether a word is not usual in talk about passwords, not even mistyped. */
 export function isNoTalk(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (!word || !/^\p{L}{5,}$/u.test(word.bare) || GLUE.has(word.bare)) return false;

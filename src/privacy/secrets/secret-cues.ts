@@ -1,17 +1,24 @@
 import { editDistance } from '../../text/edit-distance.ts';
 import { isNeverAValue, isUsername } from './secret-values.ts';
 import { CUES, type StatedKind } from './secret-words.ts';
-import type { Word } from './words.ts';
+import type { Span, Word } from './words.ts';
 
-export type StatedSecret = { readonly kind: StatedKind; readonly start: number; readonly end: number };
+export type StatedSecret = Span & { readonly kind: StatedKind };
+
+/** The secret from the first word to the last. */
+export const secretAt = (kind: StatedKind, first: Word, last = first): StatedSecret => ({
+  kind,
+  start: first.start,
+  end: last.end,
+});
 
 /** Words that announce a secret: `words[from]` to `words[to]`. */
 export type Cue = { readonly kind: StatedKind; readonly from: number; readonly to: number };
 
-/** "loading", "hacked": what became of a password, and not the password. "spring" may well be one. */
+/** "loading", "hacked": what happened to a password, not the password itself. "spring" may well be one. */
 export const STATE = /^(?!spring$)\p{L}{3,}(ing|ed)$/u;
 
-/** The greatest distance between a value and its cue. */
+/** The most words between a value and its cue. */
 export const REACH = 10;
 
 const BY_FIRST_WORD = Map.groupBy(CUES, (cue) => cue.words[0] ?? '');
@@ -31,7 +38,7 @@ export function findCues(words: readonly Word[]): Cue[] {
   return found;
 }
 
-/** "Pa55word: …", "p@ssw0rd is …": figures for letters, before a value. By itself it may well be the value. */
+/** "Pa55word: …", "p@ssw0rd is …": digits for letters, before a value. Alone it may well be the value. */
 function isDisguised(words: readonly Word[], at: number): boolean {
   const bare = words[at]?.bare ?? '';
   const next = words[at + 1];
@@ -59,7 +66,7 @@ function cueWord(word: Word): string {
   return near && editDistance(bare, 'password') <= 2 ? 'password' : bare;
 }
 
-/** Psswd, pswrd, p/word, p.w: a password's letters in their order, some of them. */
+/** Psswd, pswrd, p/word, p.w: some letters of "password", in order. */
 const SHORTENED = /^[po]?[as/.-]*s[s.-]*w[or]*d$|^p[as/.-]*w[or]*d$|^p\.w$|^pa?ssw$/;
 
 /** "Login **432DAYL01**, my password sunshine": a username or an address precedes the secret's cue. */
@@ -71,7 +78,7 @@ export function followsUsername(words: readonly Word[], cue: Cue): boolean {
   return word !== undefined && (isUsername(word) || word.raw.includes('@')) && isNeverAValue(word);
 }
 
-/** A value with ':' or '=' extends to the next space, or to an attached address: returns its end. */
+/** The end, in the text, of a value with ':' or '=' in it: the next space, or an address attached to it. */
 export function extended(words: readonly Word[], end: number): number {
   let at = end;
   while (at < end + MOST_PARTS && words[at + 1] && words[at + 1]?.start === words[at]?.end) {

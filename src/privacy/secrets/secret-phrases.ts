@@ -3,7 +3,7 @@ import { STATE } from './secret-cues.ts';
 import { GLUE, STATUS } from './secret-words.ts';
 import type { Word } from './words.ts';
 
-/** Whether what is said of a word ends with it: the clause does, or the next word begins something else. */
+/** Whether nothing more is said of a word: the clause ends with it, or the next word begins something else. */
 export const closes = (words: readonly Word[], at: number) =>
   words[at]?.endsClause !== false || GOES_ON.test(words[at + 1]?.bare ?? '');
 const GOES_ON =
@@ -11,7 +11,7 @@ const GOES_ON =
 
 const endsClause = (words: readonly Word[], at: number) => words[at]?.endsClause !== false;
 
-/** "Pass phrase: correct horse battery staple": words to the end of the clause that don't speak of it. */
+/** "Pass phrase: correct horse battery staple": the index of its last word, at the end of the clause. */
 export function phraseEnd(words: readonly Word[], at: number, ends = endsClause): number | undefined {
   let end = at;
   while (words[end] && !ends(words, end) && end < at + 8) end += 1;
@@ -21,7 +21,7 @@ export function phraseEnd(words: readonly Word[], at: number, ends = endsClause)
   return isPhrase && talk.length <= 1 ? end : undefined;
 }
 
-/** "Is correct horse battery staple", "… and it fails": three words or more to the end of the clause, of which none speaks of passwords. */
+/** "Is correct horse battery staple", "… and it fails": the index of its last word. None of its words are talk about passwords. */
 export function sayingEnd(words: readonly Word[], at: number): number | undefined {
   const end = phraseEnd(words, at) ?? phraseEnd(words, at, closes) ?? pairEnd(words, at);
   const said = words.slice(words[at]?.bare === 'correct' ? at + 1 : at, (end ?? at) + 1);

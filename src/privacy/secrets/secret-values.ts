@@ -3,20 +3,20 @@ import type { Word } from './words.ts';
 
 const PRODUCT =
   /^(windows|office|microsoft|iphone|ipad|android|ios|nhs|esr|edge|chrome|epic|level|ward|room|class|band|step|item|page|version|galaxy|module|session|group|week|day|unit|covid|option|bay|cohort)-?\d{1,3}[a-z]?!*$/i;
-/** What a hospital's IT numbers, and screens: Server01, Citrix1812, Omnikey3121, Error500. Nothing that people like. */
+/** Numbered equipment, programs and errors: Server01, Citrix1812, Omnikey3121, Error500. */
 const NUMBERED_IT =
   /^(server|citrix|smart-?card|nhs-?mail|omnikey|identiv|reader|gemalto|safenet|activclient|outlook|office|sharepoint|onedrive|teams?|vmware|gateway|portal|kiosk|terminal|pc|desktop|workstation|laptop|printer|monitor|screen|router|wifi|vpn|anyconnect|globalprotect|zscaler|firefox|safari|chrome|edge|adobe|acrobat|java|dell|lenovo|thinkpad|elitebook|probook|latitude|optiplex|yubikey|systmone|error|err|timeout|http|status)[-_.]?\d{1,4}[a-z]?$/i;
 const COUNTED =
   /^\d+(st|nd|rd|th|hrs?|h|m|mins?|am|pm|x|times|days?|weeks?|months?|yrs?|years?|chars?|characters|digits)$/i;
 /** A Nursing and Midwifery Council PIN such as 18I1234E is on a public register. */
 const NMC_PIN = /^\d{2}[a-z]\d{4}[a-z]$/i;
-/** Opens like an ESR username, right, wrong or masked (432**BROWN): three digits, then letters; O and 0, l and 1 get mixed up. */
+/** Begins like an ESR username, even mistyped or masked (432**BROWN): three digits, then letters. O may stand for 0, l for 1. */
 const ESR_USERNAME = /^(?=.{0,2}\d)[\dOoIl]{3}[-. *]{0,6}[a-z][a-z01'-]/i;
-/** All of one: 432PATELR02, 432H0BDAYMO1, 432-O'NEILK1. */
+/** A whole ESR username: 432PATELR02, 432H0BDAYMO1, 432-O'NEILK1. */
 const WHOLE_USERNAME = /^(?=.{0,2}\d)[\dOoIl]{3}[-. ]?[a-z](?=.*[a-z])[a-z01'-]+[\dOoIl]{1,2}$/i;
-/** "can&#39;t", escaped once too often. */
+/** "can&#39;t", HTML escaped twice. */
 const ESCAPED = /^\p{L}+&(#39|#x27|apos|rsquo|lsquo|#8217);?\p{L}*$/iu;
-/** Most words: nothing below is said of them. */
+/** Most words. None of the checks below apply to them, which saves time. */
 const ONLY_LETTERS = /^[a-z]+$/i;
 const SYMBOL = /[!@#$£%^&*]/;
 
@@ -27,7 +27,7 @@ function core({ raw }: Word): string {
   return PUNCTUATION.test(raw) ? raw.replace(/^["'([“‘<*_~`#]+|["')\]”’>.,;?_~`]+$/g, '') : raw;
 }
 
-/** Addresses, usernames, links, times, product names and what `redact` left behind look like values and are not. */
+/** Whether a word looks like a value but is not: an address, a username, a link, a time, a product name, or `REMOVED`. */
 export function isOrdinary(word: Word): boolean {
   if (ONLY_LETTERS.test(word.raw)) return false;
   const text = core(word);
@@ -40,7 +40,7 @@ export function isOrdinary(word: Word): boolean {
   );
 }
 
-/** Not a password even behind "password is". */
+/** Whether a word is no password even after "password is". */
 export function isNeverAValue(word: Word): boolean {
   if (ONLY_LETTERS.test(word.raw)) return false;
   const text = core(word);
@@ -57,7 +57,7 @@ export function isNeverAValue(word: Word): boolean {
   );
 }
 
-/** All of an ESR username, by its looks. */
+/** Whether a word looks like a whole ESR username. */
 export const isUsername = (word: Word): boolean => WHOLE_USERNAME.test(core(word));
 
 /** Letters with a digit or a symbol among them: hunter2, Fluffy!. */
@@ -110,7 +110,7 @@ export function looksInvented(word: Word): boolean {
   return WORD_AND_DIGITS.test(text) || looksRandom(text);
 }
 
-/** Letters and digits by turns: 7hGt5rPq. */
+/** Letters and digits that alternate: 7hGt5rPq. */
 function looksRandom(text: string): boolean {
   const turns = text.match(/\p{L}+|\d+/gu) ?? [];
   return text.length >= 8 && turns.length >= 4 && /^[\p{L}\d!@#$£%^&*]+$/u.test(text);

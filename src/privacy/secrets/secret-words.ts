@@ -68,10 +68,10 @@ export const CUES: ReadonlyArray<{ readonly kind: StatedKind; readonly words: re
 /** "The password **is** X". */
 export const ASSIGNS = list(`: = is was were it's its that's thats called named being been`);
 
-/** "Changed the password **to** X": a value may follow, but so may much else. */
+/** "Changed the password **to** X": a value may follow, or something else. */
 export const WEAK_ASSIGNS = list('to as with');
 
-/** Allowed between "is" and the value: "is **now** X". An empty string is a lone dash or arrow. */
+/** Allowed between "is" and the value: "is **now** X". */
 export const SOFTENERS = list('now set currently definitely just still either actually reset changed simply');
 
 /** Allowed before "is": "the password **they gave me** is X". */
@@ -97,19 +97,19 @@ export const STATUS = list(`
   temporary than that the their theirs then there they this to today tomorrow too totally unable unavailable unclear
   unknown unlinked unlocked unsafe unset unusable unusual upper useless valid very visible waiting was we weak weird
   what when where which who why wiped with working work wrong yes yesterday yet you your yours
-  required? expires expire help issue error change reset? wont won't cant can't didn't didnt isn't isnt
+  expires expire help issue error change wont won't cant can't didn't didnt isn't isnt
   login logging access get getting esr windows payslip email username smartcard card password passcode pin
   memorable word answer driving annoying awful horrible ridiculous terrible impossible
   allowed unrecognised unrecognized recognised recognized mandatory optional written somewhere everywhere
-  alphanumeric characters numeric digits sensitive? block lock forget
+  alphanumeric characters numeric digits block lock forget
   stolen shown taken given told
   simpler easier longer shorter better stronger weaker harder`);
 
-/** Subjects of password questions in two words: "password rules". */
+/** What questions about passwords are about: "password rules". */
 export const TALK = list(`
   rules format requirements policy criteria manager generator hint hints link page screen form field update updates
   reminder recovery retrieve request requests resetting unlock unlocked please thanks thank urgent advice
-  support query queries problems issues trouble errors message length strength history history options settings
+  support query queries problems issues trouble errors message length strength history options settings
   button icon tab menu webpage portal site website system email emails mail letter app keyboard eye symbol
   attempts sharing security protection account access blank confirm confirmation created creation setup lockout lockouts timeout logout
   assistance guidance renewal expiry refresh reissue swap stuff thing matter enquiry inquiry clarification info
@@ -117,7 +117,7 @@ export const TALK = list(`
 
 /** Numbers after these are not a PIN. */
 export const NUMBER_LABELS = list(
-  'bleep ext extension phone tel telephone call ring mobile ref reference ticket incident room ward year code? card smartcard',
+  'bleep ext extension phone tel telephone call ring mobile ref reference ticket incident room ward year card smartcard',
 );
 
 /** Numbers before these count something. */

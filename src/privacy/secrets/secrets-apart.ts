@@ -1,6 +1,6 @@
 import { isCodeOrName } from './codes.ts';
 import { isSaidOfPasswords } from './plain-values.ts';
-import { type Cue, extended, REACH, STATE, type StatedSecret } from './secret-cues.ts';
+import { type Cue, extended, REACH, STATE, type StatedSecret, secretAt } from './secret-cues.ts';
 import {
   isExample,
   looksInvented,
@@ -38,7 +38,7 @@ function codesRefused(words: readonly Word[]): StatedSecret[] {
     const locks = [...words.slice(Math.max(0, before - 5), before).map((one) => one.bare), ...after];
     if (!PUT_IN.test(words[before]?.bare ?? '') || !locks.some((one) => LOCKS.test(one))) return [];
     if (after.slice(0, 4).some((one) => NO_PIN.test(one))) return [];
-    return [{ kind: 'pin' as const, start: word.start, end: word.end }];
+    return [secretAt('pin', word)];
   });
 }
 const PUT_IN =
@@ -60,11 +60,11 @@ function codesSent(words: readonly Word[]): StatedSecret[] {
     if (pair !== undefined) return [pair];
     return after
       .filter((one, offset) => shape.test(one.bare) && !NUMBER_LABELS.has(after[offset - 1]?.bare ?? ''))
-      .map((one) => ({ kind: 'pin' as const, start: one.start, end: one.end }));
+      .map((one) => secretAt('pin', one));
   });
 }
 
-/** "Authenticator says 551 234": the number shown belongs to the next sign-in, and is a code until then. */
+/** "Authenticator says 551 234": a code for the next sign-in. */
 function codesShown(words: readonly Word[]): StatedSecret[] {
   return words.flatMap((word, at) => {
     if (!/^(authenticator|authentication|verification|otp)$/.test(word.bare)) return [];
@@ -73,17 +73,17 @@ function codesShown(words: readonly Word[]): StatedSecret[] {
     const pair = pairedDigits(after);
     if (pair !== undefined) return [pair];
     const whole = after.find((one) => /^\d{6}$/.test(one.bare));
-    return whole === undefined ? [] : [{ kind: 'pin' as const, start: whole.start, end: whole.end }];
+    return whole === undefined ? [] : [secretAt('pin', whole)];
   });
 }
 
-/** "Maiden name thompson" and no more answers a security question. In a sentence people write of their own. */
+/** "Maiden name thompson" alone answers a security question. In a sentence, people write of their own name. */
 function maidenName(words: readonly Word[]): StatedSecret[] {
   const said = words.filter((one) => one.bare !== '' && !/^(is|was)$/.test(one.bare));
   const [maiden, name, value, ...more] = said;
   if (maiden?.bare !== 'maiden' || name?.bare !== 'name' || value === undefined || more.length > 0) return [];
   if (!/^\p{L}[\p{L}'-]{2,}$/u.test(value.bare) || isSaidOfPasswords(value.bare)) return [];
-  return [{ kind: 'security-answer', start: value.start, end: value.end }];
+  return [secretAt('security-answer', value)];
 }
 
 /** "551 234", as apps show a code and as people copy it. */
@@ -93,7 +93,7 @@ function pairedDigits(words: readonly Word[]): StatedSecret | undefined {
   );
   const [first, second] = [words[at], words[at + 1]];
   if (first === undefined || second === undefined || /^\d/.test(words[at + 2]?.bare ?? '')) return undefined;
-  return { kind: 'pin', start: first.start, end: second.end };
+  return secretAt('pin', first, second);
 }
 const NEAR_CODE = 7;
 const BY_TEXT = /^(digit|text|texted|texts|sms|txt|authenticator|authentication|verification)$/;
@@ -101,7 +101,7 @@ const SENT = /^(sent|send|got|gave|received|emailed|came|phone|mobile|app)$/;
 /** "I got error code 400645" */
 const FAULT = /^(error|err|fault|failure|post|sort|cost|centre)$/;
 
-/** "My PIN ends with 91", "the last two digits of my PIN are 91": a part of it helps to guess the rest. */
+/** "My PIN ends with 91", "the last two digits of my PIN are 91": part of a PIN helps to guess the rest. */
 function partsOf(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
   return cues.flatMap((cue) => {
     if (cue.kind === 'security-answer') return [];
@@ -115,7 +115,7 @@ function partsOf(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
     const value = words[/^(|with|in|by|on|at)$/.test(words[at]?.bare ?? 'none') ? at + 1 : at];
     const shape = cue.kind === 'pin' ? /^\d{1,4}$/ : /^(?=.*\d)\S{1,12}$/;
     if (value === undefined || value.startsLine || !shape.test(value.bare)) return [];
-    return [{ kind: cue.kind, start: value.start, end: value.end }];
+    return [secretAt(cue.kind, value)];
   });
 }
 const PLACE = /^(first|second|third|last|final)$/;
@@ -123,25 +123,23 @@ const DIGITS = /^(digits?|numbers?|letters?|characters?|bit|part)$/;
 const IS_OR_ARE = /^(is|are|was|were|=)$/;
 const ENDS = /^(ends|ending|end|ended|starts|starting|start|started|begins|beginning|begin|finishes)$/;
 
-/** "My pin used to be 2468": where a PIN is the topic, digits of its length are one, unless something else is said of them. */
+/** "My pin used to be 2468": where a PIN is the topic, any 4 to 8 digits are one, unless a label says what else they are. */
 function digitsNear(words: readonly Word[], cues: readonly Cue[]): StatedSecret[] {
   if (!cues.some((cue) => cue.kind === 'pin')) return [];
   return words.flatMap((word, at) => {
     const spoken = spokenDigitsEnd(words, at);
-    if (spoken !== undefined)
-      return [{ kind: 'pin' as const, start: word.start, end: words[spoken]?.end ?? word.end }];
-    if (!looksLikeDigits(word, words[at + 1]) || PART_OF_DATE.test(word.raw)) return [];
+    if (spoken !== undefined) return [secretAt('pin', word, words[spoken])];
+    if (!looksLikeDigits(word, words[at + 1]) || word.raw.includes('/')) return [];
     const before = words.slice(Math.max(0, at - 2), at).map((one) => one.bare);
     const labelled = before.some((one) => NUMBER_LABELS.has(one) || /^(error|number|no|code)$/.test(one));
     const year =
       /^(19|20)\d\d$/.test(word.bare) && /^(in|since|from|until|of|till)$/.test(before.at(-1) ?? '');
     if (labelled || year) return [];
-    return [{ kind: 'pin' as const, start: word.start, end: word.end }];
+    return [secretAt('pin', word)];
   });
 }
-const PART_OF_DATE = /[/]/;
 
-/** "three three four four", as dictated: the index of the last of three numbers or more. */
+/** "three three four four", as dictated: the index of the last of three or more numbers. */
 function spokenDigitsEnd(words: readonly Word[], at: number): number | undefined {
   if (SPOKEN.test(words[at - 1]?.bare ?? '')) return undefined;
   let last = at - 1;
@@ -162,7 +160,7 @@ function recalledAfter(words: readonly Word[], cues: readonly Cue[]): StatedSecr
     if (thought < 0 || is < 0 || value === undefined || value.startsLine) return [];
     const plain = /^\p{L}{3,}$/u.test(value.bare) && !STATUS.has(value.bare) && !GLUE.has(value.bare);
     if (!plain || STATE.test(value.bare)) return [];
-    return [{ kind: cue.kind, start: value.start, end: value.end }];
+    return [secretAt(cue.kind, value)];
   });
 }
 const THOUGHT = /^(think|thought|believe|guess|maybe|possibly|probably|reckon|sure)$/;

@@ -4,7 +4,7 @@ import { findBirthDates } from './birth-dates.ts';
 import { findPersonalNumbers } from './personal-numbers.ts';
 import { findStatedSecrets } from './stated-secrets.ts';
 import { findTokens } from './tokens.ts';
-import { splitWords, type Word } from './words.ts';
+import { type Span, splitWords, type Word } from './words.ts';
 
 export type SecretKind =
   | 'password'
@@ -14,12 +14,12 @@ export type SecretKind =
   | 'pin'
   | 'security-answer';
 
-/** A secret's place in the text: `text.slice(start, end)`. */
-export type SecretSpan = { readonly kind: SecretKind; readonly start: number; readonly end: number };
+/** A secret's kind and place. */
+export type SecretSpan = Span & { readonly kind: SecretKind };
 
 /**
- * No message is longer: see `LONGEST_TEXT` in teams/inbound. Text beyond it is not read, and `redact` drops it. Thirty thousand
- * letters of prose have 5,500 words.
+ * No message is longer: see `LONGEST_TEXT` in teams/inbound. Text beyond it is not read, and `redact` drops it. 30,000 letters of
+ * prose have 5,500 words.
  */
 const LONGEST = 32_000;
 const MOST_WORDS = 6500;
@@ -43,8 +43,7 @@ const SECRET_COLUMNS: ReadonlyArray<readonly [SecretKind, RegExp]> = [
 
 /**
  * Finds what must not be kept: passwords, dates of birth, National Insurance and other personal numbers, card PINs and
- * security answers.
- * Spans are in order and do not overlap. Leans towards finding too much; talk about a password is not one.
+ * security answers. Spans are in order and do not overlap. Leans towards finding too much; mere talk about a password is not one.
  */
 export function findSecrets(text: string): SecretSpan[] {
   return read(text).secrets;
@@ -58,15 +57,11 @@ function read(text: string): { secrets: SecretSpan[]; end: number } {
   const end = words.length < MOST_WORDS ? whole.length : (words.at(-1)?.end ?? 0);
   const plain = whole.slice(0, end);
   const found: SecretSpan[] = [
-    ...findBirthDates(plain, words).map((span) => ({
-      kind: 'date-of-birth' as const,
-      start: span.start,
-      end: span.end,
-    })),
-    ...nationalInsurance(plain, words),
-    ...findPersonalNumbers(plain).map((span) => ({ kind: 'personal-number' as const, ...span })),
+    ...ofKind('date-of-birth', findBirthDates(plain, words)),
+    ...ofKind('national-insurance', nationalInsurance(plain, words)),
+    ...ofKind('personal-number', findPersonalNumbers(plain)),
     ...secretColumns(plain),
-    ...findTokens(plain).map((span) => ({ kind: 'password' as const, ...span })),
+    ...ofKind('password', findTokens(plain)),
     ...findStatedSecrets(words),
   ];
   const secrets = withoutOverlaps(found).map(({ kind, start, end: last }) => ({
@@ -76,6 +71,9 @@ function read(text: string): { secrets: SecretSpan[]; end: number } {
   }));
   return { secrets: withoutOverlaps(secrets), end: end === whole.length ? length : (ends[end - 1] ?? 0) };
 }
+
+const ofKind = (kind: SecretKind, spans: readonly Span[]): SecretSpan[] =>
+  spans.map((span) => ({ ...span, kind }));
 
 /** The text with every secret replaced by "[removed]". */
 export const redact = (text: string): string => takeOut(text).text;
@@ -105,18 +103,13 @@ function withoutOverlaps(spans: readonly SecretSpan[]): SecretSpan[] {
   return merged;
 }
 
-/** With its closing letter a number speaks for itself; without, or spaced after a word such as "on", a cue must say so. */
-function nationalInsurance(text: string, words: readonly Word[]): SecretSpan[] {
+/** A number without its closing letter, or one that begins with a word such as "on", needs a cue ("NI"). */
+function nationalInsurance(text: string, words: readonly Word[]): Span[] {
   const cued = words.some((word) => NI_CUE.test(word.bare));
-  const found: SecretSpan[] = [];
-  for (const match of text.matchAll(NI_NUMBER)) {
-    const letters = match[1] ?? '';
-    const sure = NI_SUFFIX.test(match[0]) && (letters === letters.toUpperCase() || !SHORT_WORD.test(letters));
-    if (sure || cued) {
-      found.push({ kind: 'national-insurance', start: match.index, end: match.index + match[0].length });
-    }
-  }
-  return found;
+  return [...text.matchAll(NI_NUMBER)].flatMap(({ index, 0: number, 1: letters = '' }) => {
+    const sure = NI_SUFFIX.test(number) && (letters === letters.toUpperCase() || !SHORT_WORD.test(letters));
+    return sure || cued ? [{ start: index, end: index + number.length }] : [];
+  });
 }
 
 /** A table pasted with a "Password" or "DOB" heading: every cell under it. */
@@ -126,7 +119,7 @@ function secretColumns(text: string): SecretSpan[] {
   let start = 0;
   for (const line of text.split('\n')) {
     const cells = line.includes('\t') ? line.split('\t') : [];
-    const kinds = cells.map((cell) => columnKind(cell));
+    const kinds = cells.map(columnKind);
     if (cells.length === 0) columns = [];
     else if (kinds.some((kind) => kind !== undefined)) columns = kinds;
     else found.push(...cellsUnder(columns, cells, start));

@@ -18,6 +18,7 @@ import {
   REACH,
   STATE,
   type StatedSecret,
+  secretAt,
 } from './secret-cues.ts';
 import { closes, phraseEnd, sayingEnd } from './secret-phrases.ts';
 import {
@@ -55,7 +56,7 @@ export function findStatedSecrets(words: readonly Word[]): StatedSecret[] {
 
 /** "password is X", "pw: X", "the pin they gave me was X", "changed my password to X". */
 function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
-  let assigned: 'no' | 'weakly' | 'said' | 'written' = 'no';
+  let assigned: Position['assigned'] = 'no';
   let plainMayFollow = false;
   const bare = words[cue.to]?.bare;
   for (let at = cue.to + 1; at <= cue.to + REACH; at += 1) {
@@ -92,7 +93,7 @@ function valueAfter(words: readonly Word[], cue: Cue): StatedSecret[] {
       isAssignment(previous) && between.every((one) => isAssignment(one) || CHOSEN.test(one.bare));
     if (introduced && cue.kind === 'password') {
       const end = sayingEnd(words, at);
-      if (end !== undefined) return [{ kind: cue.kind, start: word.start, end: words[end]?.end ?? word.end }];
+      if (end !== undefined) return [secretAt(cue.kind, word, words[end])];
     }
     const besideUsername = adjacent && cue.kind === 'password' && followsUsername(words, cue);
     const end = valueEnd(words, at, cue.kind, { assigned, adjacent, direct, plainMayFollow, besideUsername });
@@ -111,12 +112,16 @@ function isBeforeName(words: readonly Word[], at: number): boolean {
   return /^(an?|the)$/.test(words[at]?.bare ?? '') && /^\p{Lu}\p{Ll}/u.test(words[at + 1]?.raw ?? '');
 }
 
+/** How a possible value follows its cue. */
 type Position = {
-  readonly assigned: string;
-  /** Nothing but "is", ":" or the like separates cue and value. */
+  readonly assigned: 'no' | 'weakly' | 'said' | 'written';
+  /** Nothing separates cue and value. */
   readonly adjacent: boolean;
+  /** Only "is", ":" or the like separates them. */
   readonly direct: boolean;
+  /** A plain word may be the value. */
   readonly plainMayFollow: boolean;
+  /** A username comes right before the cue. */
   readonly besideUsername: boolean;
 };
 
@@ -176,7 +181,7 @@ function valueEnd(
 /** "No idea what my password is mate" gives nothing away. */
 const WONDERING = /^(what|wot|wat|whats|what's|idea|clue)$/;
 
-/** "The pin **on my card** 4821": of the card and not its number. "The pin for card 5550…" has the number. */
+/** "The pin **on my card** 4821": the number is the PIN. In "the pin for card 5550…" it is the card's. */
 function isOfCard(words: readonly Word[], at: number): boolean {
   const [on, whose, card] = words.slice(Math.max(0, at - 3), at).map(({ bare }) => bare);
   return (
@@ -243,7 +248,7 @@ function answerEnd(words: readonly Word[], at: number, position: Position): numb
   return end;
 }
 
-/** "8890 or 8891": the values after the first. */
+/** "8890 or 8891": the index of the last value. */
 function chainEnd(words: readonly Word[], end: number): number {
   let last = end;
   while (/^(and|or|then)$/.test(words[last + 1]?.bare ?? '')) {
@@ -254,7 +259,7 @@ function chainEnd(words: readonly Word[], end: number): number {
   return last;
 }
 
-/** "a:b=C9" was parted at ':' and '='; as a value it is one word. */
+/** "a:b=C9" was split at ':' and '='; as a value it is one word. */
 function glued(words: readonly Word[], at: number): Word | undefined {
   const first = words[at];
   const second = words[at + 1];

@@ -1,4 +1,6 @@
-/** Tokens and keys that programs sign in with, by their looks: each begins as no word does. */
+import type { Span } from './words.ts';
+
+/** Tokens and keys that programs sign in with. Each begins as no word does. */
 const TOKENS: readonly RegExp[] = [
   /** A JSON web token: header, payload, and mostly a signature. */
   /(?<![\w.-])eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
@@ -9,8 +11,8 @@ const TOKENS: readonly RegExp[] = [
   /(?<=\bAccountKey=)[\w+/]{40,}=*/g,
 ];
 
-/** Where a text has them. */
-export const findTokens = (text: string): { readonly start: number; readonly end: number }[] =>
+/** Finds access tokens and keys. */
+export const findTokens = (text: string): Span[] =>
   TOKENS.flatMap((pattern) =>
     [...text.matchAll(pattern)].map(({ index, 0: { length } }) => ({ start: index, end: index + length })),
   );

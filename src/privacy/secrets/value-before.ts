@@ -1,5 +1,5 @@
 import { isIdentifier } from './codes.ts';
-import type { Cue, StatedSecret } from './secret-cues.ts';
+import { type Cue, type StatedSecret, secretAt } from './secret-cues.ts';
 import { isExample, isOrdinary, looksMixed } from './secret-values.ts';
 import { GLUE, NUMBER_LABELS, STATUS } from './secret-words.ts';
 import type { Word } from './words.ts';
@@ -26,7 +26,7 @@ export function valueBefore(words: readonly Word[], cue: Cue): StatedSecret[] {
     const plain = cue.kind !== 'pin' && !isOrdinary(word) && stated;
     const touching = cue.kind === 'pin' && at === cue.from - 1;
     if (!((linked || touching) && (given || plain) && !labelled)) return [];
-    return [{ kind: cue.kind, start: word.start, end: word.end }];
+    return [secretAt(cue.kind, word)];
   }
   return [];
 }

@@ -1,11 +1,12 @@
+/** A place in a text: `text.slice(start, end)`. */
+export type Span = { readonly start: number; readonly end: number };
+
 /** One word of a message with its position, so that a span can be cut out of the original text. */
-export type Word = {
+export type Word = Span & {
   /** As typed, punctuation included. */
   readonly raw: string;
   /** Lower case, without the punctuation around it: "Winter2025!," is "winter2025". */
   readonly bare: string;
-  readonly start: number;
-  readonly end: number;
   /** The word begins a new line. */
   readonly startsLine: boolean;
   /** The word closes a clause: punctuation follows it, or the line ends. */
@@ -20,7 +21,7 @@ const WORD =
   /https?:\/\/\S+|(?<=\b(?:err|errors?|fault|exception)(?: (?:code|message|number|no\.?))?(?: (?:is|was|says))?:? )(?-i:PASSWORD|PASS|PWD|PW)-\d{3,6}(?![\p{L}\p{N}-])|[:=]|(?:password|passwd|passcode|pass|pword|pwd|pw|pin|dob)(?=[-–>]+[^\s:=])|(?:dob|pin)(?=\d{4})|\d{3}[a-z][a-z'-]{1,30}\d{2}(?=[/|\\])|[^\s:=]+/giu;
 const AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
-/** Splits a text into words, `most` of them. Linear in its length. */
+/** Splits a text into words, at most `most`. Linear in its length. */
 export function splitWords(text: string, most = Number.POSITIVE_INFINITY): Word[] {
   const found: { raw: string; start: number; end: number }[] = [];
   for (const match of text.matchAll(WORD)) {
@@ -46,7 +47,7 @@ function bareOf(raw: string): string {
   return bare.endsWith("'s") ? bare.slice(0, -2) : bare;
 }
 
-/** "4 8 2 1" */
+/** "4 8 2 1": the index of the last digit. */
 export function spacedDigitsEnd(words: readonly Word[], at: number): number | undefined {
   let end = at;
   while (/^\d{1,2}$/.test(words[end]?.bare ?? '') && !words[end]?.endsClause && end < at + 8) end += 1;
@@ -55,7 +56,7 @@ export function spacedDigitsEnd(words: readonly Word[], at: number): number | un
   return digits.length > 1 && digits.join('').length >= 4 ? end - 1 : undefined;
 }
 
-/** "'correct horse'": words in quotation marks. */
+/** "'correct horse'": the index of the last word in the quotation marks. */
 export function quoteEnd(words: readonly Word[], at: number): number | undefined {
   if (!/^["'“‘]\S/.test(words[at]?.raw ?? '')) return undefined;
   for (let end = at; end < at + 6 && end < words.length; end += 1) {
