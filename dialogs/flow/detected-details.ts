@@ -4,13 +4,13 @@ import { readEmail } from '../../src/intake/fields/email-address.ts';
 import { readUsername } from '../../src/intake/fields/esr-username.ts';
 import type { Reading } from '../../src/intake/fields/issues.ts';
 import { readTakenBack } from '../../src/intake/finding/later-words.ts';
+import type { OwnKind } from '../../src/intake/finding/mention.ts';
 import {
   findIn,
   type OwnDetails,
   type OwnDetailsRules,
   ownDetailsIn,
 } from '../../src/intake/finding/own-details.ts';
-import type { OwnKind } from '../../src/intake/finding/ownership.ts';
 import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
 
 /**

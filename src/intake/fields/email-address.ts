@@ -36,7 +36,7 @@ const KNOWN_DOMAINS = [
 /** Real domains that are one letter away from a known one. */
 const REAL_NEIGHBOURS = ['mail.com', 'email.com', 'gmx.com', 'we.com', 'fmail.com', 'live.co'];
 
-/** The intended domain, where counting letters does not find it. */
+/** Intended domains that edit distance does not find. */
 const MEANT = new Map([
   ['nhs.uk', 'nhs.net'],
   ['nhs.co.uk', 'nhs.net'],
@@ -53,6 +53,9 @@ const MEANT = new Map([
   ['esneft.uk', 'esneft.nhs.uk'],
   ['esneft.co.uk', 'esneft.nhs.uk'],
 ]);
+
+/** What stands before the @ of an address. */
+export const localPart = (address: string): string => address.split('@')[0] ?? '';
 
 /** Reads an email address: lower case, surrounding punctuation off, and what looks mistyped. Never throws. */
 export function readEmail(text: string): Reading<EmailIssueCode> {
@@ -89,7 +92,7 @@ function domainMeant(domain: string): string | undefined {
   return near ?? endingMeant(domain);
 }
 
-/** One slip in a short domain, two in a long one that starts alike (foxmail.com is not hotmail.com), and two in nhs.net. */
+/** How many slips are allowed: 1 in a short domain, 2 in a long one with the same first letter (not foxmail.com for hotmail.com) and in nhs.net. */
 function tolerance(domain: string, known: string): number {
   if (/\.(nhs|ac|gov)\.uk$/.test(domain)) return 1;
   if (known === 'nhs.net' && domain.startsWith('nhs')) return 2;
@@ -112,14 +115,14 @@ function endingMeant(domain: string): string | undefined {
  * providers cannot separate these from slips, for they also hold `gmial.com` and `yaho.com`, owned by squatters.
  */
 const PROVIDERS = ['yahoo', 'hotmail', 'live', 'outlook', 'msn', 'aol', 'gmx', 'protonmail', 'windowslive'];
-/** Not the form that the country uses, or a slip of ".com" which happens to be a country's ending. */
+/** Endings that the providers do not use, or slips of ".com" that happen to be a country's. */
 const SLIPS = ['com.uk', 'co', 'cm', 'om'];
 
 const NATIONAL = new RegExp(`^(?:${PROVIDERS.join('|')})\\.((?:(?:co|com|ne)\\.)?([a-z]{2}))$`);
-/** Country codes, which are internet endings too. */
+/** Country codes, which are top-level domains too. */
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
-/** Whether a domain is a known provider's in some country, so that it is no slip of that provider's best known one. */
+/** Whether a domain is a known provider's in some country, and so not a slip of its ".com". */
 function isNationalForm(domain: string): boolean {
   const [, ending = '', country = ''] = NATIONAL.exec(domain) ?? [];
   return country !== '' && !SLIPS.includes(ending) && COUNTRIES.of(country.toUpperCase()) !== undefined;

@@ -29,12 +29,12 @@ export function readUsername(text: string, rules: UsernameRules): Reading<Userna
     ...endingOf(clean, rules),
     ...middleOf(clean),
   ];
-  // Without a letter that has no Latin form, such as "Ł", it would be another person's.
+  // Without a letter that has no Latin form, such as "Ł", a suggestion would be another person's username.
   const isWhole = !/[^\P{L}A-Z]|[^\P{N}0-9]/u.test(latin);
   return { value, issues: isWhole ? issues : issues.map(({ suggestion: _, ...issue }) => issue) };
 }
 
-/** Letters only, as in the middle of a username: PATELR of 432PATELR02. */
+/** The name in the middle of a username, in lower case: "patelr" of 432PATELR02. */
 export function nameInUsername(value: string): string {
   return value
     .replace(/^[\dOIL|]{3}(?=\D)/i, '')
@@ -42,7 +42,7 @@ export function nameInUsername(value: string): string {
     .toLowerCase();
 }
 
-/** O typed for 0, and l or I for 1. */
+/** Replaces O typed for 0, and l or I for 1. In upper case. */
 export function digitsMeant(text: string): string {
   return text.toUpperCase().replaceAll('O', '0').replace(/[IL|]/g, '1');
 }
@@ -84,7 +84,7 @@ function endingOf(clean: string, rules: UsernameRules): UsernameIssue[] {
   return [...issues, slip ? { ...issue, suggestion: clean.slice(0, -2) + meant } : issue];
 }
 
-/** A digit inside the name is unusual, but no guide but one rules it out: a note, not a refusal. */
+/** A digit inside the name is unusual, and only one guide rules it out: a note, not a refusal. */
 function middleOf(clean: string): UsernameIssue[] {
   const middle = clean.slice(3, -2);
   if (!/\d/.test(middle) || !/[A-Z]/.test(middle) || !/^\d{3}/.test(clean)) return [];

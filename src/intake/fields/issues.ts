@@ -17,7 +17,7 @@ export type EmailIssueCode =
   | 'email-invalid-format'
   | 'email-invalid-domain-typo'
   | 'email-more-than-one'
-  /** Another row of the class has it too. */
+  /** Another row of the class has the same address. */
   | 'email-repeated';
 
 export type SmartcardIssueCode =

@@ -2,7 +2,7 @@ import { foldLookAlikes } from '../../text/look-alikes.ts';
 import { findEmails } from '../finding/find-emails.ts';
 import { findUsernames } from '../finding/find-usernames.ts';
 import { blanked } from '../finding/mentions.ts';
-import { readEmail } from './email-address.ts';
+import { localPart, readEmail } from './email-address.ts';
 import { readUsername, type UsernameRules } from './esr-username.ts';
 import type { EmailIssueCode, Reading, UsernameIssueCode } from './issues.ts';
 
@@ -69,19 +69,19 @@ export function readTypedUsername(text: string, rules: UsernameRules): Reading<U
   return { value, issues: [sound ? { ...issue, suggestion: only.value } : issue] };
 }
 
-/** The words around a value, without what programs add; undefined where they doubt it. */
+/** The words around a value, without what programs add; undefined where they cast doubt on it. */
 function around(text: string): readonly string[] | undefined {
   if (DOUBTED.test(text)) return undefined;
   const rest = text.replace(LIST_MARK, '').replace(SENT_FROM, '').replace(IN_BRACKETS, ' ');
   return rest.match(/[\p{L}\d][\p{L}\d'-]*/gu) ?? [];
 }
 
-/** Labels, courtesy, and a username next to an address. */
+/** Whether a word is a label, a courtesy, or a username next to an address. */
 const isAround = (word: string) => AROUND.test(word) || USERNAME.test(word);
 
-/** "Ravi Patel r.patel@…": a name in capitals that a whole address spells. "Ravi patel@…" may be one cut in two. */
+/** "Ravi Patel r.patel@…": whether the words are a capitalised name that the address spells. "Ravi patel@…" may be one address cut in two. */
 function isNameOf(words: readonly string[], email: string): boolean {
-  const parts = (email.split('@')[0] ?? '').split(/[._-]/);
+  const parts = localPart(email).split(/[._-]/);
   const name = words.filter((word) => !isAround(word));
   return (
     parts.length > 1 &&

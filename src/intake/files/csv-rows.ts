@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { MOST_COLUMNS, MOST_ROWS, SheetError, type SheetRows } from './sheet.ts';
 
 const SEPARATORS = [',', ';', '\t', '|'] as const;
-/** A quotation mark that is never closed makes one record of all that follows. */
+/** In bytes. A quotation mark that is never closed would make one record of the rest of the file. */
 const LONGEST_RECORD = 20_000;
 
 /** The rows of a CSV file, whatever it is written and separated with. Throws SheetError, and CsvError. */
@@ -30,6 +30,6 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-/** The one that the first lines have most of. */
+/** The most frequent separator in the first lines. */
 const separatorOf = (head: string): string =>
   SEPARATORS.reduce((a, b) => (head.split(b).length > head.split(a).length ? b : a));

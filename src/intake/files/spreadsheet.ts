@@ -5,18 +5,18 @@ import { xlsxRows } from './xlsx-rows.ts';
 /** The files that are read, by the end of their names. */
 export type SheetKind = 'xlsx' | 'csv';
 
-/** In bytes. A class of a hundred has some 20 KB. */
+/** In bytes. A class of a hundred has about 20 KB. */
 export const MOST_FILE_BYTES = 1_000_000;
 const LONGEST_CELL = 300;
 
-/** The rows of a file as text; `more` says that the file has rows, columns or sheets that are not in it. */
+/** The rows of a file as text; `more`: the file has rows, columns or sheets that are not in it. */
 export type SheetText =
   | { readonly text: string; readonly more: boolean }
   | { readonly problem: SheetProblem };
 
 /**
- * A spreadsheet as a person would paste it: a line a row, with a tab between cells. Cells without a letter are left empty:
- * no name, username or address is a number, and a date of birth is. Never throws.
+ * A spreadsheet as a person would paste it: one line a row, with tabs between cells. Cells without a letter are left empty: names,
+ * usernames and addresses have letters, and a date of birth may not. Never throws.
  */
 export function sheetText(bytes: Uint8Array, kind: SheetKind): SheetText {
   if (bytes.length > MOST_FILE_BYTES) return { problem: 'too-large' };

@@ -3,12 +3,12 @@ import { SheetError } from './sheet.ts';
 
 /** In bytes, of all parts together. Twenty such classes have less. */
 const MOST_UNPACKED = 8_000_000;
-/** Little is made of so much at once: no more than this times 1,032 is unpacked before it is counted. */
+/** Bytes unpacked at once. Deflate expands at most 1,032 times, which bounds what is unpacked before it is counted. */
 const UNPACKED_AT_ONCE = 1024;
 
 /**
- * The parts of a zip file with such names, as text. What a part says of its size is not believed: what comes out is counted,
- * and too much of it ends the reading. Throws SheetError.
+ * The parts of a zip file whose names match, as text. Their stated sizes are not trusted: what comes out is counted, and reading
+ * stops at `MOST_UNPACKED`. Throws SheetError.
  */
 export function unpacked(bytes: Uint8Array, wanted: RegExp): ReadonlyMap<string, string> {
   const parts = new Map<string, Uint8Array[]>();

@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2';
 import { MOST_COLUMNS, MOST_ROWS, SheetError, type SheetRows } from './sheet.ts';
 import { unpacked } from './unpacked.ts';
 
-/** A protected workbook, and Excel's old format. */
+/** The first bytes of a protected workbook, and of Excel's old format. */
 const OLE = [0xd0, 0xcf, 0x11, 0xe0];
 
 type Attributes = Readonly<Record<string, string>>;
@@ -74,7 +74,7 @@ function stringsIn(xml: string): readonly string[] {
   return strings;
 }
 
-/** However far out a cell says that it is, a row has no more than its columns, and a sheet no more than its rows. */
+/** A sheet's text cells. Cells beyond `MOST_COLUMNS` and rows beyond `MOST_ROWS` are not kept, whatever place they state. */
 function rowsIn(xml: string, strings: readonly string[]): SheetRows {
   const rows: string[][] = [];
   let more = false;
@@ -113,14 +113,14 @@ function rowsIn(xml: string, strings: readonly string[]): SheetRows {
   return { rows, more };
 }
 
-/** "AB12": 28. A sheet says where each cell is, or leaves it to their order. */
+/** "AB12" is column 28. Undefined where the sheet states no place: then cells are in order. */
 function columnIn(reference: string): number | undefined {
   const letters = /^[A-Z]{1,3}(?=\d)/.exec(reference)?.[0];
   if (letters === undefined) return undefined;
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
-/** Reads XML once, from front to back. Entities that a file declares itself are not known to it. Names come without prefix. */
+/** Reads XML once, from start to end. Entities that the file declares are not expanded. Names come without their prefix. */
 function visit(xml: string, { open, text, close }: Visitor): void {
   const bare = (name: string) => name.slice(name.indexOf(':') + 1);
   const parser = new Parser(

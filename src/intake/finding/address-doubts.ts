@@ -26,7 +26,7 @@ const BAD = any(
   'defunct',
   'obsolete',
 );
-/** Who cannot open the mailbox cannot use the link in it. */
+/** Without access to the mailbox, the link in it cannot be used. */
 const CANNOT = any(
   "ca(?:n'?t|nnot|n not)",
   "could(?:n'?t| not)",
@@ -73,7 +73,7 @@ const REPLACED_BEFORE = new RegExp(
   'i',
 );
 const TAKEN_OFF = /\btake[\s:<("']*$/i;
-/** A note behind the address: "(previous trust)", "- leaver", "mailbox closed", "is out of date". */
+/** A note after the address: "(previous trust)", "- leaver", "mailbox closed", "is out of date". */
 const REPLACED_AFTER = new RegExp(
   `^[\\s()<>,"'–-]*(?:(?:but|and|which|that|it) )?(?:(?:is|was|has|'s) )*(?:(?:now|her|his|their|the|an?|from|at|with|my|just|all) )*${any(
     `${BAD}[ -](?:trust|employer|job|employee|hospital|role|post|contract|account)s?\\b`,
@@ -173,7 +173,7 @@ const SENT_BEFORE =
 const DOUBTFUL_AFTER =
   /^[()\]>"'.,;:\s-]*((but|and|which|that) )?((is|was|are|has|got|been|being) ){0,2}((wrong|incorrect)(?! (e-?mail|address|details) (on|in)\b| (pass ?words?|pass|pw|pin|log ?in|user ?name|smartcard|link|page|trust)\b)|(her|his|their|an?|the) old|old(?= one\b|\W*$|[^\p{L}\s])|(not|isn'?t) (hers|his|theirs|right|correct)\b(?! (on|in)\b)|(some(one|body) else|another (learner|person))'?s|closed|dead|suspended|deactivated|disabled|frozen|unused|inactive|not (in use|used|valid|active)|an? typo|the typo|typo\b|in error|by (mistake|accident)|stopped working|never worked|no longer|expired|bounc|((s?he|they|the learner) )?(doesn'?t|don'?t|does not|no longer|can'?t|cannot) (use|have access|access|get into)|any ?more|on (the |her |his |my )?(record|esr|system)\b|(sorry |oops |no |wait )*(not that( one)?|wrong one|that'?s (wrong|a different)|(ignore|scrap) that)|((is |needs )?to be |(should|can) be )?(replaced|changed|updated|swapped)|is someone else)/iu;
 
-/** Where the words speak of an address that may be right or wrong: "the record has …", "… no longer works". */
+/** On which side of an address words cast doubt on it: "the record has …", "… no longer works". */
 export function isDoubted({ before, told, after }: AroundAddress): 'before' | 'after' | undefined {
   if (DOUBTFUL_AFTER.test(after)) return 'after';
   return DOUBTFUL_BEFORE.test(before) || SENT_BEFORE.test(told) ? 'before' : undefined;

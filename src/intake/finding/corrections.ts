@@ -14,7 +14,7 @@ const NOT = /\bnot[\s:("']*$/i;
 const MEANT_INSTEAD =
   /\b(sorry|oops|apologies|correction|i mean(t)?|meant( to say)?|should (be|say|read|have been)|actually|make that|rather|edit|no)\b[\s:,.("'*-]*(it'?s|is|use|it should be|that'?s)?[\s:,("'*-]*$/i;
 
-/** The writer says that the pairs themselves are wrong: every row asks. */
+/** The writer says that the pairs themselves are wrong: every row is then a question. */
 const ALL_WRONG =
   /\b((wrong|other) way (a)?round|mixed up|mixed (them|those|these)|swap(ped)? (them|those|these|over|round)|vice versa|(ignore|disregard) (all|both|the above|that lot))\b/i;
 const CHANGES = /\b(chang|updat|amend|switch|swap|replac|mov|correct)\w*\b[^@\n]{0,30}$/i;
@@ -70,14 +70,14 @@ function changed(mentions: readonly Mention[], text: string): Mention[] {
   });
 }
 
-/** A slip of the same username, not another learner's. */
+/** Whether they are one username, mistyped once, and not two learners'. */
 function alike(one: Mention, other: Mention): boolean {
   return editDistance(nameInUsername(one.value), nameInUsername(other.value)) <= 2;
 }
 
 /**
- * If one username has several addresses, and the words say which is right: the mentions without the wrong ones. Undefined if
- * they do not say.
+ * For one username with several addresses: the mentions without the wrong ones. Undefined where the words do not say which is
+ * right.
  */
 export function rightOne(mentions: readonly Mention[]): Mention[] | undefined {
   const every = mentions.filter((one) => one.kind === 'email');
@@ -89,7 +89,7 @@ export function rightOne(mentions: readonly Mention[]): Mention[] | undefined {
   const value = right.size === 0 ? onlyOneNotInDoubt(username, emails) : [...right][0];
   if (right.size > 1 || value === undefined) return undefined;
   const last = emails.findLastIndex((one) => one.value === value);
-  // One more address after the right one, with nothing said of it, is one more question.
+  // A further address after the right one, with nothing said of it, leaves the question open.
   const open = emails.some((one, at) => at > last && one.standing === 'learner');
   if (open) return undefined;
   const said = right.size > 0;
@@ -112,7 +112,7 @@ function onlyOneNotInDoubt(username: string, emails: readonly Mention[]): string
   return other && !spells(username, only) ? undefined : only;
 }
 
-/** An address left over that spells a learner's name, or that corrects what came before it, makes that row ask. */
+/** An address left over that spells a learner's name, or corrects the one before, makes that learner's row a question. */
 export function withLeftOvers(pairs: readonly Pair[], mentions: readonly Mention[]): Pair[] {
   const corrects = new Set(mentions.filter((one) => one.standing === 'corrected').map((one) => one.value));
   const named = pairs.filter((row) => row.username !== undefined).length;

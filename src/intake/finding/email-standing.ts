@@ -1,3 +1,4 @@
+import { localPart } from '../fields/email-address.ts';
 import { type AroundAddress, isDoubted, isReplaced, isUncertain } from './address-doubts.ts';
 import type { AddressStanding } from './mention.ts';
 
@@ -31,7 +32,7 @@ const LOGGED_IN_AS = /\b(logged|signed) (in|on)\b[^@]{0,20}\bas\s*$/i;
 /** "Hi Dan Gray (…": the person greeted. */
 const GREETED_BEFORE = /\b([Hh]i|[Hh]ello|[Hh]ey|[Dd]ear)\b,? \p{Lu}[\p{L}'-]+( \p{Lu}[\p{L}'-]+)?[\s<(]*$/u;
 
-/** An address as the one who acts: "helen.price@… has 432… in her class". */
+/** The address stands for a person who does something: "helen.price@… has 432… in her class". */
 const ACTS_AFTER =
   /^\s+(has|have|wants|asked|asks|says|said|reported|told|got|gets|did|is (asking|teaching|in|one|now|sorted|fine|done|covering|off|away))\b/i;
 /** "Please email bob@… when done" asks for news; "please email her the link on …" does not. */
@@ -72,7 +73,7 @@ const CORRECTED_AFTER =
   /^[)\]>"',\s-]*((is|'s) )?(instead|the (right|correct|new) (one|e-?mail|address)|(is|as) (correct|right)\b)/i;
 const IS_IN_CHARGE = new RegExp(`\\b${ROLE}(('?s)? (e-?mail|address))?( is|'s|:| =)[\\s:<("']*$`, 'i');
 
-/** "Her manager is …": whatever name it spells, it is not the learner's. */
+/** "Her manager is …": not the learner's address, whatever name it spells. */
 export function isInCharge(before: string): boolean {
   return IS_IN_CHARGE.test(before);
 }
@@ -82,7 +83,7 @@ const TEAM =
 
 /** Whether an address is a team's or a machine's: a reset sent there would not reach one person. */
 export function isTeamAddress(address: string): boolean {
-  return TEAM.test(address.split('@')[0] ?? '');
+  return TEAM.test(localPart(address));
 }
 
 /**

@@ -1,21 +1,27 @@
-import type { UsernameRules } from '../fields/esr-username.ts';
 import { readTakenBack } from './later-words.ts';
-import { behind, findIn, type OwnDetails, ownDetailsIn, surroundings } from './own-details.ts';
-import { type OwnKind, speaksOfOthers } from './ownership.ts';
+import { OWN_KINDS, type OwnKind } from './mention.ts';
+import {
+  behind,
+  findIn,
+  type OwnDetails,
+  type OwnDetailsRules,
+  ownDetailsIn,
+  surroundings,
+} from './own-details.ts';
+import { speaksOfOthers } from './ownership.ts';
 import { repeatsAnother } from './repeated-words.ts';
 import { isTakenBack } from './taken-back.ts';
 
-/** What a message says about details that its writer has before them. */
+/** What a message says about details that its writer can see. */
 export interface FieldCorrections {
   /** The values they want there instead. */
   readonly given: OwnDetails;
   /** The fields that they call wrong without giving another value. */
   readonly wrong: readonly OwnKind[];
-  /** Asks for a change, without saying what, or leaves a value in doubt. */
+  /** It asks for a change without saying which, or leaves a value in doubt. */
   readonly unclear: boolean;
 }
 
-const KINDS = ['username', 'email', 'smartcard'] as const;
 const NOUNS: Readonly<Record<OwnKind, RegExp>> = {
   email: /\b(?:e-?mails?|mail|address)\b/i,
   username: /\b(?:user ?-?names?|user ?id|log-?in)\b/i,
@@ -24,10 +30,10 @@ const NOUNS: Readonly<Record<OwnKind, RegExp>> = {
 const ALL = /\b(?:both|all of (?:it|them|that)|everything|they are all)\b/i;
 const WRONG =
   /\b(?:wrong|incorrect|mistyped|misspelt|typo|mistake|out of date|not (?:my|mine|right|correct|the right)|(?:isn|wasn|aren)'?t (?:my|mine|right|correct)|(?:no|not) longer mine)\b/i;
-/** Right before a value: it is not the one that is wanted. */
+/** Right before a value: not the one that is wanted. */
 const LEFT_OUT =
   /\b(?:not|isn'?t|wasn'?t|never|don'?t use|old|previous|former|instead of|rather than|from|remove|delete)\b(?: (?:it|my|the|email|address|username|is|was))*\W*$/i;
-/** Longer messages cover more than the details. */
+/** Longer messages are about more than the details. */
 const LONGEST = 300;
 
 /**
@@ -37,14 +43,14 @@ const LONGEST = 300;
 export function readFieldCorrections(
   message: string,
   shown: Partial<Record<OwnKind, string | undefined>>,
-  rules: UsernameRules & { readonly neverOwn?: readonly string[]; readonly name?: string },
+  rules: OwnDetailsRules,
 ): FieldCorrections {
   const findings = findIn(message, rules);
   const { found, text } = findings;
   const own = ownDetailsIn(findings, rules);
   const given: Partial<Record<OwnKind, string>> = { ...own };
   let unclear = false;
-  for (const kind of KINDS) {
+  for (const kind of OWN_KINDS) {
     const others = found.filter((one) => one.kind === kind && one.value !== shown[kind]);
     if (given[kind] !== undefined || others.length === 0) continue;
     const meant = others.filter(
@@ -62,7 +68,7 @@ export function readFieldCorrections(
     if (isOne && only !== undefined && !isOthers) given[kind] = only;
     else unclear = true;
   }
-  const open = KINDS.filter((kind) => shown[kind] !== undefined && given[kind] === undefined);
+  const open = OWN_KINDS.filter((kind) => shown[kind] !== undefined && given[kind] === undefined);
   const back = readTakenBack(findings, shown, given);
   const isShort = text.length <= LONGEST;
   const wrong = open.filter((kind) => {

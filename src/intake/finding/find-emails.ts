@@ -7,7 +7,7 @@ import { isWithdrawn } from './taken-back.ts';
 const LOCAL = /[\p{L}\p{N}._%+'-]/u;
 const DOMAIN = /[\p{L}\p{N}.-]/u;
 const LONGEST_PART = 80;
-/** More than any class; a longer list is cut and said to be. */
+/** More than any class has. A longer list is cut, and the trainer is told. */
 export const MOST_EMAILS = 400;
 /** "432PATELR02-r.patel": a username stuck to the address. */
 const STUCK_USERNAME = /^\d{3}[a-z][a-z'-]*\d{2}[-._]*(?=[a-z])/i;
@@ -66,7 +66,7 @@ function spacedLocal(text: string, at: number, domain: string): boolean {
   return /^[\p{L}\p{N}]+([._]\p{L}[\p{L}\p{N}]*)+$/u.test(word);
 }
 
-/** "nhs,net", "nhs. net": how many more characters belong to the address. */
+/** "nhs,net", "nhs. net": how many more characters of the text belong to the address. */
 function commaTyped(domain: string, length: number): number {
   if (/\.[^.]/.test(domain.slice(0, length))) return 0;
   if (domain[length - 1] === '.')
@@ -83,9 +83,12 @@ function mentionOf(text: string, span: Span, previous: Mention | undefined): Men
     previous?.standing === 'someone-else' && /^[ ,&]*(and )?$/.test(text.slice(floor, span.start));
   const after = text
     .slice(span.end, span.end + 90)
-    .replace(WHOSE_BEHIND, ' ')
+    .replace(OWNER_AFTER, ' ')
     .slice(0, 60);
-  const told = sentenceEnd(text.slice(Math.max(floor, span.start - 120), span.start)).replace(WHOSE, '');
+  const told = sentenceEnd(text.slice(Math.max(floor, span.start - 120), span.start)).replace(
+    OWNER_BEFORE,
+    '',
+  );
   const sentence = sentenceEnd(text.slice(Math.max(0, span.start - 300), span.start));
   const around = { before, told, after, sentence };
   const follows = /\d[^\p{L}\d\n.!?]{0,6}$/u.test(text.slice(Math.max(floor, span.start - 8), span.start));
@@ -108,13 +111,13 @@ function withdrawn(standing: AddressStanding, after: string): AddressStanding {
   return taken ? 'doubtful' : standing;
 }
 
-/** "… for 432PATELR02 is wrong": whose it is says nothing of whether it is right. */
-const WHOSE_BEHIND =
+/** The stated owner: "… for 432PATELR02 is wrong". */
+const OWNER_AFTER =
   /^[\s,(>]*(?:for|on|of|from|against|under|with|in)\s+(?:user ?(?:name)?:? )?\d{3}[a-z'-]{2,20}\d{2}(?:'s record|'s)?\)?/i;
-const WHOSE =
+const OWNER_BEFORE =
   /\s(?:for|on|of|from|against|under)\s+(?:user ?(?:name)?:? )?\d{3}[a-z'-]{2,20}\d{2}(?:'s)?(?=[\s:,–-])/gi;
 
-/** The last sentence of a text, to its end. */
+/** The last sentence of a text. */
 function sentenceEnd(text: string): string {
   const last = [...text.matchAll(/[\n\t;]|[.!?]\s/g)].at(-1);
   return last ? text.slice(last.index + last[0].length) : text;

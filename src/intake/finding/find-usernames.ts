@@ -6,7 +6,7 @@ const LABEL =
   /\b(user ?-?names?|user ?id|log-?in ?(id|name)?|login|u\/n)\b["')\]]*\s*(is|are|was|number|:|=|-|–|>|\s)*["'(<[]*$/i;
 const USUAL = /^\d{2,5}\p{L}[\p{L}'_.–-]+\d{2}$/u;
 const MONTH = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
-/** Words that follow a Trust's code in talk: "432 learners", "178 people". */
+/** Words that follow a Trust's code in ordinary talk: "432 learners", "178 people". */
 const TALK =
   /^(learners?|staff|people|users?|usernames?|accounts?|logins?|days?|times?|resets?|ones?|and|or|is|are|then|in|on|at|of|for|the|to|with|something|number|prefix|code|trust|class|booked|not|was|has|have|from|but|plus|nurses?|seats?|places|rooms?|ward|bay|start|starts|starting|beginning|format|style|type|followed|name)$/i;
 
@@ -84,7 +84,7 @@ function isLabelledUsername(token: string): boolean {
   return token.length >= 4 && token.length <= 40 && /\p{L}/u.test(token) && /\d/.test(token);
 }
 
-/** "432 PATELR 02", "432 patel r 02", "432PATELR 02": parted by spaces only, opening with a known code. */
+/** "432 PATELR 02", "432 patel r 02": how many tokens make a username split by spaces. It begins with a known code. */
 function spacedLength(text: string, tokens: readonly Token[], at: number, codes: readonly string[]): number {
   const first = tokens[at];
   if (!first || !codes.includes(first.text.slice(0, 3))) return 0;

@@ -1,8 +1,8 @@
+import { OWN_KINDS, type OwnKind } from './mention.ts';
 import { behind, type Findings, type OwnDetails, surroundings } from './own-details.ts';
-import { isDisowned, type OwnKind } from './ownership.ts';
+import { isDisowned } from './ownership.ts';
 import { closesEarlier, isTakenBack, withdrawsEarlier } from './taken-back.ts';
 
-const KINDS = ['username', 'email', 'smartcard'] as const;
 /** Longer messages cover more than earlier details. */
 const SHORT = 300;
 const NOUNS: Readonly<Record<OwnKind, RegExp>> = {
@@ -11,15 +11,13 @@ const NOUNS: Readonly<Record<OwnKind, RegExp>> = {
   smartcard: /\b(?:smart ?card|card)\b/i,
 };
 
-/**
- * Earlier details that a message calls wrong, old or not theirs. `given`: those it gives as the writer's own.
- */
+/** Earlier details (`held`) that a message calls wrong, old or not theirs. `given`: those that it gives instead. */
 export function readTakenBack(
   { found, text }: Findings,
   held: Partial<Record<OwnKind, string | undefined>>,
   given: OwnDetails,
 ): readonly OwnKind[] {
-  const open = KINDS.filter((kind) => held[kind] !== undefined && given[kind] === undefined);
+  const open = OWN_KINDS.filter((kind) => held[kind] !== undefined && given[kind] === undefined);
   const named = open.filter((kind) =>
     found.some((one, at) => {
       if (one.kind !== kind || one.value !== held[kind]) return false;
@@ -33,5 +31,5 @@ export function readTakenBack(
   if (closesEarlier(before)) return open.filter((kind) => kind === 'email');
   if (!withdrawsEarlier(before)) return [];
   const called = open.filter((kind) => NOUNS[kind].test(before));
-  return called.length > 0 ? called : KINDS.some((kind) => NOUNS[kind].test(before)) ? [] : open;
+  return called.length > 0 ? called : OWN_KINDS.some((kind) => NOUNS[kind].test(before)) ? [] : open;
 }

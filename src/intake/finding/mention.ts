@@ -1,3 +1,7 @@
+/** What a message can give as its writer's own. */
+export const OWN_KINDS = ['username', 'email', 'smartcard'] as const;
+export type OwnKind = (typeof OWN_KINDS)[number];
+
 /** Whose address it seems to be, from the words around it. */
 export type AddressStanding =
   /** Nothing speaks against it being the learner's. */
@@ -8,9 +12,9 @@ export type AddressStanding =
   | 'corrected'
   /** "Not X", "the old email X": said to be wrong. */
   | 'replaced'
-  /** A team's, or of one who asks or is informed: the learner's only if it spells their name. */
+  /** A team's, or that of somebody who asks or is informed: the learner's only if it spells their name. */
   | 'unlikely'
-  /** "The record has X", "not sure about X": may be right or wrong, whatever name it spells. */
+  /** "The record has X", "not sure about X": may be right or wrong, whichever name it spells. */
   | 'doubtful'
   /** "Do not reset U X", "U X is already done": nothing is asked for this learner. Of usernames too. */
   | 'not-asked';
@@ -18,7 +22,7 @@ export type AddressStanding =
 /** A username or an address found in a message. */
 export type Mention = {
   readonly kind: 'username' | 'email';
-  /** As `readUsername` and `readEmail` put it. */
+  /** As `readUsername` and `readEmail` normalise it. */
   readonly value: string;
   readonly start: number;
   readonly end: number;

@@ -1,3 +1,4 @@
+import { localPart } from '../fields/email-address.ts';
 import { nameInUsername } from '../fields/esr-username.ts';
 
 /**
@@ -7,7 +8,7 @@ import { nameInUsername } from '../fields/esr-username.ts';
 export function spells(username: string, email: string): boolean {
   const name = nameInUsername(username);
   if (name.length < 3) return false;
-  const parts = (email.split('@')[0] ?? '')
+  const parts = localPart(email)
     .replace(/['\d]/g, '')
     .split(/[._-]+/)
     .filter((part) => part !== '');
@@ -37,22 +38,24 @@ function runTogether(whole: string, name: string): boolean {
   return given !== '' && given[0] === name.at(-1);
 }
 
-/** An address such as chloe.martin@… that names a person whose family name is not in the username. */
+/** Whether an address such as chloe.martin@… names a person whose family name is not in the username. */
 export function namesSomeoneElse(username: string, email: string): boolean {
-  const parts = (email.split('@')[0] ?? '').replace(/['\d]/g, '').split(/[._-]+/);
+  const parts = localPart(email)
+    .replace(/['\d]/g, '')
+    .split(/[._-]+/);
   const family = parts.at(-1) ?? '';
   if (parts.length < 2 || family.length < 3 || parts[0] === '') return false;
   const name = nameInUsername(username);
   return !parts.some((part) => part.length >= 3 && name.includes(part.slice(0, 4)));
 }
 
-/** As `namesSomeoneElse`, and not even the initial is the same: no married name either. */
+/** As `namesSomeoneElse`, and the initial differs too: not even a name changed by marriage. */
 export function namesAnother(username: string, email: string): boolean {
   const name = nameInUsername(username);
   return namesSomeoneElse(username, email) && !isInitialOf(name, email[0] ?? '');
 }
 
-/** The letter for the given name in a username: its last. */
+/** Whether this letter is the given name's initial in a username: its last letter. */
 export function isInitialOf(name: string, letter: string): boolean {
   return letter !== '' && name.at(-1) === letter;
 }

@@ -12,7 +12,7 @@ const BEFORE = new RegExp(
   ].join('|')})(?:user ?(?:name)?:? )?["'(<]*$`,
   'i',
 );
-/** "Cancel Ann Lee …", "withdraw the case of ann lee …": a name stands between that and her details. */
+/** "Cancel Ann Lee …", "withdraw the case of ann lee …": a name comes before the details. */
 const CANCELS =
   '\\b(?:[Cc]ancel|[Ww]ithdraw|[Ss]crap)(?: (?:the|this|that|my|a|reset|request|escalation|case|ticket|learner|for|about|of|on)){0,4}';
 const NO_NAME =
@@ -35,7 +35,7 @@ const CANCELS_LIST = new RegExp(
   'u',
 );
 
-/** "Please cancel Ann Lee, locked out": asks for nobody. */
+/** Whether a message only cancels: "Please cancel Ann Lee, locked out". */
 export const callsOff = (text: string): boolean => CALLS_OFF.test(text);
 const CALLS_OFF = new RegExp(`${PLEASE}${CANCELS} \\p{Lu}`, 'u');
 const LEAD =
@@ -57,9 +57,9 @@ const EXCEPTED =
 /** "… sorted, still not working", "… was sorted. Locked out again": in the same sentence, or in the next about nobody else. */
 const NOT_DONE =
   /^[^\n.!?]*\b(?:still|again|not|cannot|\p{L}+n['\u2019]?t|never|needs?|wrong|locked)\b|^[^\n.!?]*[\n.!?]+\s*(?:(?:but|and|yet|only|however|sorry|just|oh|no)[\s,]+)*(?:s?he|they|it|this|that|still|not|locked|stuck|now)\b[^\n.!?]*(?<=[\s'\u2019])(?:still|again|not|cannot|\p{L}+n['\u2019]?t|never|needs?|wrong|locked)\b/iu;
-/** What stands just before the next learner is about them. */
+/** The words right before the next learner, which are about them. */
 const OF_NEXT = /(?:\bbut\b)?[^\n.,;!?]*$/i;
-/** "… is already done", "… sorted now thanks": straight behind them. "Done?" asks. */
+/** "… is already done", "… sorted now thanks": right after a learner. "Done?" is a question. */
 const DONE = new RegExp(
   `${LEAD}(?:${[
     '(?:done|sorted|resolved|fixed|completed?|finished|dealt with|working(?: fine| ok)?)(?: (?:now|already|today|yesterday|earlier|by \\p{L}+|thanks?|thank you|ta|cheers))*',
@@ -71,7 +71,7 @@ const DONE = new RegExp(
   )})(?=\\s*(?:$|[\\n.,;!)]|but (?:\\d|not\\b(?! (?:yet|working|really|for long|always|properly|fully|quite|able|in\\b))|(?:\\p{L}[\\p{L}'-]+ ){1,3}\\d{3}\\p{L})))`,
   'iu',
 );
-/** "… ignore", "… cancel that": to the end of the line, as what follows on it puts the address right. */
+/** "… ignore", "… cancel that": at the end of a line; more words on it may correct the address. */
 const CANCELLED = new RegExp(
   `${LEAD}(?:ignore|cancel(?:led)?|scrap|disregard|withdrawn?|skip|hold (?:off|fire)|on hold|(?:do(?:n'?t| not)|no need to) (?:reset|send|action|do|unlock|touch|process))(?: (?:that|this|it|them|her|him|anything|yet|for now|please|pls|one|thanks?))*[\\s.!)]*(?:$|\\n)`,
   'i',
@@ -85,8 +85,8 @@ const BESIDE =
   /^(?!.*[.!?]\s)[^\p{L}\p{N}\n]*(?:\b(?:e-?mail|mail|address|user ?name|and|with|on)\b[^\p{L}\p{N}\n]*){0,2}$/iu;
 
 /**
- * Mentions of learners without a request: the writer gives an example, cancels, or says that it is done. This applies to a
- * username and the address beside it together.
+ * Gives the standing `not-asked` to mentions for which nothing is requested: the writer gives an example, cancels, or says that it
+ * is done. A username and the address beside it are judged together.
  */
 export function withoutRequests(mentions: readonly Mention[], text: string): readonly Mention[] {
   if (CANCELS_LIST.test(text)) return mentions.map((one) => ({ ...one, standing: 'not-asked' }));
@@ -161,7 +161,7 @@ function putRight(
   });
 }
 
-/** Whether what follows them takes back that it is done: who is dropped wrongly is lost, and who is kept has a tick. */
+/** Whether the words after them say that it is not done after all. A learner left out wrongly is lost; one kept can be unticked. */
 function isOpenAfter(text: string, end: number, next: Mention | undefined): boolean {
   const until = Math.min(next?.start ?? text.length, end + 160);
   const after = text.slice(end, until);

@@ -2,16 +2,9 @@ import { messageText } from '../../text/html-to-text.ts';
 import type { UsernameRules } from '../fields/esr-username.ts';
 import { ownWords } from '../message/own-words.ts';
 import { isTeamAddress } from './email-standing.ts';
-import type { Mention } from './mention.ts';
+import type { Mention, OwnKind } from './mention.ts';
 import { blanked, readMentions } from './mentions.ts';
-import {
-  CLAUSE_ENDS,
-  type OwnKind,
-  type Surroundings,
-  saysItIsMine,
-  speaksOfOthers,
-  standsAlone,
-} from './ownership.ts';
+import { CLAUSE_ENDS, type Surroundings, saysItIsMine, speaksOfOthers, standsAlone } from './ownership.ts';
 import { repeatsAnother } from './repeated-words.ts';
 import { isTakenBack } from './taken-back.ts';
 
@@ -59,12 +52,13 @@ export function ownDetailsIn({ found, text }: Findings, rules: OwnDetailsRules):
   };
 }
 
-/** What a message names, and its writer's words with blanks in their place. */
+/** What a message names, and its writer's words with spaces in place of that. */
 export interface Findings {
   readonly found: readonly Found[];
   readonly text: string;
 }
 
+/** Finds the usernames, addresses and smartcard numbers in a message. */
 export function findIn(message: string, rules: UsernameRules): Findings {
   const { text } = ownWords(messageText(message.slice(0, LONGEST)).text.slice(0, LONGEST));
   const mentions = readMentions(text, rules);
@@ -117,7 +111,7 @@ function areBeside(one: Found, other: Found, text: string): boolean {
   return one.kind !== other.kind && !/[\p{L}\p{N}\n]/u.test(text.slice(first.end, second.start));
 }
 
-/** The text behind a mention, up to the clause of the next; adjacent mentions share it. */
+/** The text after a mention, up to the next one's clause. Adjacent mentions share it. */
 export function behind(text: string, one: Found, found: readonly Found[]): string {
   const later = found.filter((other) => other.start > one.start);
   const beside = later[0] && later[0].kind !== one.kind && areBeside(later[0], one, text) ? 1 : 0;
@@ -127,6 +121,7 @@ export function behind(text: string, one: Found, found: readonly Found[]): strin
   return next === undefined ? words : words.slice(0, lead ?? 0);
 }
 
+/** The words around a mention, up to the mentions before and after it. */
 export function surroundings(text: string, one: Found, previous?: Found, next?: Found): Surroundings {
   const lead = text.slice(Math.max(0, one.start - 160), one.start);
   const last = [...lead.matchAll(CLAUSE_ENDS)].at(-1);

@@ -1,15 +1,14 @@
 import { REMOVED } from '../../privacy/secrets/secrets.ts';
-import { KIN } from './taken-back.ts';
+import type { OwnKind } from './mention.ts';
+import { either, KIN } from './taken-back.ts';
 
-/** What a sentence can give as the writer's own. */
-export type OwnKind = 'email' | 'username' | 'smartcard';
-
-/** A mention's context: the words of its clause before it, of its sentence behind it. Mentions in them are blank. */
+/** The words around a mention: of its clause before it, and of its sentence after it. Other mentions are blanked out. */
 export interface Surroundings {
   readonly before: string;
   readonly after: string;
-  /** All of its clause but the mention itself. */
+  /** The whole clause without the mention. */
   readonly clause: string;
+  /** The clause ends with a question mark. */
   readonly asked: boolean;
 }
 
@@ -25,24 +24,22 @@ const LINK =
   "(?:\\s*(?:'s|is|are|now|still|should be|should read|must be|needs to be|has changed to|changed to|here|address|number|mailto:|[:=,-]))*\\s*[\"'<(\\[]*$";
 const ASKED_TO =
   '(?:^|\\b(?:please|pls|plz|just|kindly|then|(?:can|could|would|will) (?:you|u)|(?:want|need|like|prefer) (?:you )?to) )';
-/** "I", where nothing before it asks: "can I use …", "should I log in with …". */
+/** "I", except in a question: "can I use …", "should I log in with …". */
 const I = '(?<!\\b(?:can|could|should|do|did|may|shall|would|will|must|am|if) )\\bi';
 
-/** What goes to other people as well as to the writer: "send a copy to …". */
+/** Things that may also go to other people: "send a copy to …". */
 const FOR_INFORMATION =
   ' (?:(?:an?|any|the|my|some) )?(?:copy|copies|news|updates?|messages?|note|reply|replies|answers?|proof|id|confirmation)\\b';
 
 interface Patterns {
-  /** Says plainly whose it is, right next to it. */
+  /** Says plainly, right before it, that it is the writer's. */
   readonly plain: RegExp;
   readonly plainAfter: RegExp;
-  /** Implies it by a request: true unless the clause is about another person. */
+  /** Implies it by a request, unless the clause is about another person. */
   readonly asking: RegExp;
-  /** Words which, before a plain one, say the opposite. */
+  /** Words that, before a plain one, say the opposite. */
   readonly lost: RegExp;
 }
-
-const either = (...patterns: readonly string[]) => new RegExp(`(?:${patterns.join('|')})`, 'i');
 
 const plainAfter = (noun: string) =>
   new RegExp(
@@ -192,7 +189,7 @@ export function speaksOfOthers(text: string, name: string): boolean {
     .some((clause) => NAME.test(clause) && !isSmallTalk('username', clause, name));
 }
 
-/** A removed secret, with its label, says nothing about the text next to it. */
+/** A removed secret, with its label. */
 const SECRET = new RegExp(
   `(?:\\b(?:pass ?word|pass ?code|pass|pw|pwd|pin|dob|date of birth|born|ni|nino)\\b(?:[\\s:=-]|\\b(?:is|on|number|no)\\b)*)?${REMOVED.replace(/[[\]]/g, '\\$&')}`,
   'gi',

@@ -1,3 +1,5 @@
+import type { OwnKind } from './mention.ts';
+
 /** People other than the writer whose value it may be. */
 export const KIN =
   'ex|wife|husband|partner|(?:boy|girl)friend|mum|mother|dad|father|parent|son|daughter|brother|sister|sibling|twin|cousin|aunt|uncle|niece|nephew|gran|nan|fianc[eé]e?|flatmate|housemate|neighbour';
@@ -13,9 +15,10 @@ const BAD =
 const SECOND_THOUGHT =
   '(?:sorry|oops|whoops|apologies|no|nope|wait|hang on|hold on|actually|correction|edit(?:ed)?|hmm|oh|ah|argh|ignore me|my (?:bad|mistake|error)|scratch that)';
 
-const either = (...patterns: readonly string[]) => new RegExp(`(?:${patterns.join('|')})`, 'i');
+/** Matches any of these patterns, in upper or lower case. */
+export const either = (...patterns: readonly string[]) => new RegExp(`(?:${patterns.join('|')})`, 'i');
 
-/** "ESR has the old one", "not my old one": another is meant. */
+/** Not after "ESR has the old one", "not my old one": there another value is meant. */
 const NOT_HELD =
   '(?<!\\b(?:has|have|had|got|shows?|uses|using|holds?|keeps?|lists?|not|instead of|rather than|from|to|on|replaces) (?:(?:the|my|an?|still|got) ){0,2})';
 
@@ -27,13 +30,13 @@ const CALLED_WRONG = [
   `${NOT_HELD}\\bwrong (?:${VALUE}|person|learner|way)\\b(?! (?:on|in|at)\\b)`,
   `\\bnot (?:that|this) (?:${VALUE})\\b`,
 ];
-/** Takes back preceding text, anywhere behind it in the message. */
+/** Takes back an earlier value in the same message. */
 const TAKES_BACK = either(
   '\\b(?:actually|oh|wait|um|er),? (?:no|nope)\\b(?=[\\s.,!-]*(?:\\n|$))',
   '(?:^|[\\s.,;(-])(?:no,? wait|wait,? no|oh no)\\b',
   ...CALLED_WRONG,
 );
-/** The same in a separate message. */
+/** Takes back an earlier value in a later message. */
 const TAKES_BACK_LATER = either(
   ...CALLED_WRONG,
   `\\b${VALUE}(?: address)?(?: that| which)? i(?:'ve| have)? (?:gave|given|put|sent|typed|said|told|wrote)\\b.{0,30}(?:\\b${BAD}|\\bnot\\b|n'?t\\b|\\b${SOMEONE}'s)`,
@@ -43,7 +46,7 @@ const TAKES_BACK_LATER = either(
   `\\b(?:isn'?t|not|no longer) mine\\b`,
   `^\\W*(?:sorry |oops )?(?:wrong|old) ?${VALUE}?\\W*$`,
 );
-/** "That's right", "it is mine" confirm the text. */
+/** "That's right", "it is mine": confirms the value. */
 const HOLDS = new RegExp(
   `\\b(?:that|this|it|which)(?:'?s| is)(?: (?:definitely|all|now|still|really))? (?:mine|(?:the |my )?(?:right|correct)(?: ${VALUE})?)\\b`,
   'gi',
@@ -72,8 +75,8 @@ const DOUBTS = either(
 const CLOSED =
   /\b(?:(?:not|n't) work(?:s|ing)?|suspended|deactivated|de-?activated|disabled|frozen|blocked|dead|compromised|hacked|cancelled|closed|retired|decommissioned|shut|deleted|removed|expired|ended|unmonitored|full|gone|bounc\w*|stopped|lapsed|revoked|migrated|spam\w*|(?:lost|no|without) access)\b/i;
 
-/** Whether the words behind a value, up to the next of its kind, take it back or put it in doubt. */
-export function isTakenBack(kind: 'email' | 'username' | 'smartcard', behind: string): boolean {
+/** Whether the words after a value, up to the next of its kind, take it back or cast doubt on it. */
+export function isTakenBack(kind: OwnKind, behind: string): boolean {
   const words = behind.replace(HOLDS, ' ');
   const near = nearTo(words);
   return isWithdrawn(behind) || DOUBTS.test(near) || (kind === 'email' && CLOSED.test(near));
@@ -82,7 +85,7 @@ export function isTakenBack(kind: 'email' | 'username' | 'smartcard', behind: st
 /** Whether the words after a value take it back, for any person. */
 export const isWithdrawn = (behind: string) => TAKES_BACK.test(behind.replace(HOLDS, ' '));
 
-/** Said of an address without naming it: its mailbox is closed, or its owner has left. */
+/** Says of an address given before that its mailbox is closed, or that its owner has left. */
 const CLOSED_LATER = either(
   `\\b(?:that|this|the|my|it|which) ?(?:(?:old |nhs |work )?(?:account|mail ?box|inbox|e-?mails?|address|one|mail))(?: (?:account|address))?(?:'?s| is| was| were| got| gets| has| have| been| now| all| just| being)* (?:closed|shut|deactivated|de-activated|disabled|suspended|deleted|removed|full|dead|expired|gone|hacked|cancelled|decommissioned|not (?:in use|used|monitored|active))\\b`,
   "\\b(?:left|moved|changed|don'?t work (?:at|for|in)|not (?:at|with)) (?:(?:that|this|the) )?(?:old )?(?:trust|employer|organisation)\\b",
@@ -91,10 +94,10 @@ const CLOSED_LATER = either(
   "\\b(?:wo(?:n'?t|nt)|will not|will never|not going to) (?:get|see|receive|have) (?:it|that|them|anything)(?: there| now| any ?more)*(?=\\W*$|[.,;!\\n])|\\b(?:that|this|it)(?: one)? (?:wo(?:n'?t|nt)|will not|does(?:n'?t| not)) reach me\\b",
 );
 
-/** Whether words that name nothing say that the address given before cannot be used. */
+/** Whether words without any value say that the address given before cannot be used. */
 export const closesEarlier = (text: string) => CLOSED_LATER.test(text);
 
-/** Whether words that name nothing take back what their writer gave before. */
+/** Whether words without any value take back what their writer gave before. */
 export const withdrawsEarlier = (text: string) => TAKES_BACK_LATER.test(text.replace(HOLDS, ' '));
 
 /** The rest of the sentence and the one after it. */

@@ -1,3 +1,4 @@
+import { localPart } from '../fields/email-address.ts';
 import { nameInUsername } from '../fields/esr-username.ts';
 import type { Mention } from '../finding/mention.ts';
 import { isInitialOf, namesSomeoneElse, spells } from '../finding/name-evidence.ts';
@@ -11,7 +12,7 @@ const ASKS_WHOSE =
 /** "Whose is 432…?", "who has …" */
 const ASKS_WHO = /\b(whose|who) (is|are|has)\b[^@\n.!]{0,15}$/i;
 
-/** Whether the one address in a stretch of text is the one username's. In doubt it is not. */
+/** Whether the only address in a stretch of text belongs to its only username. False where in doubt. */
 export function belongs(username: Mention, email: Mention, text: string): boolean {
   const between = text.slice(Math.min(username.end, email.end), Math.max(username.start, email.start));
   const words = between.replace(/\S{1,80}@\S{1,80}|\[[^\][\n]{0,40}\]/g, ' ');
@@ -31,7 +32,7 @@ export function belongs(username: Mention, email: Mention, text: string): boolea
   return isBare(text, email.start, email.end);
 }
 
-/** "Joan Webb (joanwebb@…": the name in the address precedes it, and is not in the username. */
+/** "Joan Webb (joanwebb@…": whether the name in the address precedes it, and is not in the username. */
 export function followsAnother(username: Mention, email: Mention, text: string): boolean {
   const owner = ownerBefore(email, text);
   const [first = ''] = owner;
@@ -56,7 +57,7 @@ function saysNone(username: Mention, email: Mention, text: string): boolean {
 const NAME_LEAD =
   /^[\s•*(-]*((Hi|Hello|Dear|From|Name)[:,]? )?\p{Lu}[\p{L}'-]+( \p{Lu}[\p{L}'-]+){1,2}[\s(<,:-]*$/u;
 
-/** The name before the address on its line, or the line above it, is not in the username: another's entry. */
+/** Whether the name before the address, or on the line above, is not in the username: another learner's entry. */
 function underAnother(username: Mention, email: Mention, text: string): boolean {
   const line = text.lastIndexOf('\n', email.start - 1);
   const lead = text.slice(line + 1, email.start);
@@ -68,9 +69,9 @@ function underAnother(username: Mention, email: Mention, text: string): boolean 
   return !words.some((word) => name.includes(word)) && !isInitialOf(name, words[0]?.[0] ?? '');
 }
 
-/** The names before an address that it is made of, in small letters. */
+/** The names before an address that it is made of, in lower case. */
 function ownerBefore(email: Mention, text: string): string[] {
-  const local = email.value.split('@')[0] ?? '';
+  const local = localPart(email.value);
   const before = text.slice(Math.max(0, email.start - 80), email.start);
   return [...before.matchAll(/(?<![\p{L}\d])\p{Lu}[\p{L}'-]{1,}/gu)]
     .map((match) => match[0].toLowerCase())

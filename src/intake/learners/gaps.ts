@@ -10,7 +10,7 @@ export function gapIn(between: string): number {
   return /[,\t|]/.test(between) ? Gap.comma : Gap.none;
 }
 
-/** Finds where a position's line begins. Prepared once: on one long line, each search would read all of it. */
+/** A function that gives the start of a position's line. Line starts are found once: searching back each time would be quadratic. */
 export function lineStartsOf(text: string): (position: number) => number {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
@@ -25,7 +25,7 @@ export function lineStartsOf(text: string): (position: number) => number {
   };
 }
 
-/** A line that opens a learner's entry: a number, a bullet, "Learner 2", or only a name. */
+/** Whether a line opens a learner's entry: with a number, a bullet, "Learner 2", or only a name. */
 export function opensEntry(between: string): boolean {
   return between
     .split('\n')
@@ -46,7 +46,7 @@ const SMALL_TALK =
 const ABOUT_THE_LOGIN =
   /^(locked|out|no|not|needs?|can'?t|cannot|details?|don'?t|doesn'?t|do|does|match(ing)?|password|account|external|student|reset(ting)?|link|sent|had|has|get(ting)?|got|in|to|me|can|could|we|have|send|change[ds]?|set|up|dont|doesnt|cant|nhs|net|isn'?t|so|now|still|again|yet|today|old|was|by|via|address(es)?|correctly|staff|bank|starter|updated?|amend(ed)?|corrected|replaced?|from|record|but|shows?|gave|given|correction|sorry|oops|typo|meant|forgot(ten)?|expired|a|an|as|i|all)$/i;
 
-/** Whether the words between two mentions change the subject. A name alone does not. */
+/** Whether the words between two mentions are about something else than the request. A name alone is not. */
 export function tellsMore(between: string): boolean {
   // "Another one: …" opens a sentence with a capital and names no one; "Ben Tuck" does.
   const short = between
@@ -58,7 +58,7 @@ export function tellsMore(between: string): boolean {
 
 const isUsual = (word: string) => SMALL_TALK.test(word) || ABOUT_THE_LOGIN.test(word);
 
-/** The line around a mention says nothing else: a bare address on its own line belongs to the entry around it. */
+/** Whether the mention is alone on its line, labels and names aside: then it belongs to the entry around it. */
 export function isBare(text: string, start: number, end: number): boolean {
   const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 200);
   const newLine = text.indexOf('\n', end);

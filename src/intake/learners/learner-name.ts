@@ -1,3 +1,4 @@
+import { localPart } from '../fields/email-address.ts';
 import { nameInUsername } from '../fields/esr-username.ts';
 
 const LABELLED =
@@ -13,9 +14,9 @@ const OPENERS =
 const LONGEST = 80;
 
 /**
- * The learner's name near their username and address: labelled, as Outlook writes it, or capitalised words that the
- * username or the address spells. Anything else stays unread: a wrong name is worse than none. `taken`: the name of the learner
- * before, which may stand behind them.
+ * The learner's name near their username and address: labelled, as Outlook writes it, or capitalised words that the username or
+ * the address spells. Undefined for anything else: a wrong name is worse than none. `taken`: the name of the learner before,
+ * which may be in the same text.
  */
 export function nameNear(
   near: string,
@@ -37,15 +38,17 @@ export function nameNear(
     ?.slice(0, LONGEST);
 }
 
-/** "NGUYENT" next to 432NGUYENT02: the middle of the username repeated, with the initial still on it. */
+/** "NGUYENT" next to 432NGUYENT02: the middle of the username repeated, initial included. */
 function isCopied(name: string, username: string | undefined): boolean {
   return username !== undefined && /^\p{Lu}+$/u.test(name) && name.toLowerCase() === nameInUsername(username);
 }
 
-/** Every word of the name but one is in the username or the address, so that "Reset Ravi" is no name. */
+/** Whether every word of the name is in the username or address, in full or by its initial. "Reset Ravi" is no name. */
 function isSpelled(name: string, username: string | undefined, email: string | undefined): boolean {
   const letters = username === undefined ? '' : nameInUsername(username);
-  const parts = (email?.split('@')[0] ?? '').split(/[^\p{L}]+/u).filter((part) => part.length > 0);
+  const parts = localPart(email ?? '')
+    .split(/[^\p{L}]+/u)
+    .filter((part) => part.length > 0);
   const words = name.toLowerCase().replaceAll("'", '').split(' ');
   const exact = words.filter(
     (word) => word.length >= 3 && (parts.includes(word) || letters.startsWith(word)),

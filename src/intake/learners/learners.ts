@@ -30,7 +30,7 @@ import { trainerWords } from './trainer-words.ts';
 export type LearnerRules = UsernameRules & {
   /** Addresses that are never a learner's: the trainer's own, the Trust's contacts. Lower case. */
   readonly neverLearners?: readonly string[];
-  /** When the message was read; without it nothing is said of when they are needed. */
+  /** When the message was read. Without it, `neededBy` is not read. */
   readonly now?: IsoInstant;
 };
 
@@ -73,13 +73,13 @@ const LONGEST_MESSAGE = 20_000;
 const LONGEST_TEXT = 12_000;
 const ASKS =
   /\b(learner|reset|locked|log ?in|login|access|password|username|user name|esr|escalate|starter|student|trainee|below|above)\b/i;
-/** A mail that forwards a mail, and so on. */
+/** How often a mail can forward a mail that forwards a mail. */
 const DEEPEST_QUOTATION = 4;
 
 /**
- * Reads the learners out of whatever a trainer typed or pasted: a sentence, lines, a table, HTML from Teams.
- * Secrets and signatures are left out, and quoted replies unless the words over one mean it. A field that could be read in two ways stays empty, with
- * the issue `unsure-which`. Never throws.
+ * Reads the learners out of whatever a trainer typed or pasted: a sentence, lines, a table, HTML from Teams. Secrets and signatures
+ * are left out; so are quoted replies, unless the words above them refer to them. A field with two possible readings stays empty,
+ * with the issue `unsure-which`. Never throws.
  */
 export function readLearners(message: string, rules: LearnerRules): LearnersReading {
   const { text: whole, quoted } = messageText(message.slice(0, LONGEST_MESSAGE));
@@ -104,7 +104,7 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
   const rows = learnersIn(own.text, mentions, rules, tables);
   const neededBy = rules.now && readNeededBy(blanked(own.text, mentions), rules.now);
   const words = trainerWords(
-    withoutRows(own.text, tables.filter(isDone)),
+    blanked(own.text, tables.filter(isDone)),
     mentions,
     rows.flatMap(({ name }) => name ?? []),
   );
@@ -112,14 +112,7 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
   return { rows, findings, neededBy, words, complete };
 }
 
-/** As long, so that every mention stays where it is. */
-const withoutRows = (text: string, rows: readonly TableRow[]): string =>
-  rows.reduce(
-    (left, { start, end }) => `${left.slice(0, start)}${' '.repeat(end - start)}${left.slice(end)}`,
-    text,
-  );
-
-/** The words of a message, with those that it quotes where it means them: "please see below" names nobody itself. */
+/** A message's own words, with those that it quotes if they are meant: "please see below" names nobody itself. */
 function withQuoted(said: OwnWords, rules: LearnerRules, depth = 0): OwnWords & { readonly isRead?: true } {
   const header = mailHeader(said.quotation);
   const own = header.length === 0 ? said : { ...said, text: withoutOwnAddress(said.text, header, rules) };
@@ -127,7 +120,7 @@ function withQuoted(said: OwnWords, rules: LearnerRules, depth = 0): OwnWords & 
   const isMeant = own.quotation !== '' && means(own.text) && readMentions(own.text, rules).length === 0;
   if (!isMeant || depth === DEEPEST_QUOTATION) return said;
   const { text } = withQuoted(ownWords(quotedMessage(own.quotation)), rules, depth + 1);
-  // What names nobody either is left out.
+  // A quotation that names nobody either is left out.
   if (readMentions(text, rules).length === 0) return said;
   return { ...own, text: `${own.text}\n${text}`.trim(), isRead: true };
 }
@@ -194,14 +187,14 @@ function problemOfAll(text: string, pairs: readonly Pair[]): LearnerProblem | un
 const valuesWhere = (mentions: readonly Mention[], holds: (one: Mention) => boolean): ReadonlySet<string> =>
   new Set(mentions.filter(holds).map((one) => one.value));
 
-/** A username that the writer corrected to another learner's: its row asks. */
+/** A username that the writer corrected to another learner's: its row becomes a question. */
 function askedWhereDoubted(pair: Pair, doubted: ReadonlySet<string>): Pair {
   const { username, email } = pair;
   if (username === undefined || email === undefined) return pair;
   return doubted.has(username) ? { ...pair, email: undefined, unsure: true, choices: [email] } : pair;
 }
 
-/** A truncated address belongs to no one: its row asks, without offering it. */
+/** A truncated address is nobody's: its row becomes a question, without offering it. */
 function withoutCut(pair: Pair, cut: ReadonlySet<string>): Pair {
   const isEnd = (value: string | undefined) => value !== undefined && cut.has(value);
   if (!isEnd(pair.email) && !pair.choices.some(isEnd)) return pair;
@@ -230,7 +223,7 @@ function withoutOthersAddresses(
   );
 }
 
-/** The text that speaks of one learner: from the line above their first mention, or `behind` the learner before, to the next learner's. */
+/** The text about one learner: from the line above their first mention, or from `behind` on a shared line, to the next learner's. */
 function textNear(
   text: string,
   lineStart: (position: number) => number,

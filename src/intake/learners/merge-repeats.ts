@@ -5,8 +5,8 @@ import type { Pair } from './pair.ts';
 type Found = Pair & { readonly problem?: LearnerProblem };
 
 /**
- * One row for a learner who is named twice. The same username with two addresses, or one address for two
- * usernames, is a question and not a pair. In a table, the rows are trusted.
+ * Merges the rows of a learner who is named twice. The same username with two addresses, or one address for two usernames, becomes
+ * a question. Rows of a table are trusted.
  */
 export function mergeRepeats(found: readonly Found[], text: string): (Found & { repeated: boolean })[] {
   const rows = askWhoseEmail(askWhichUsername(mergeUsernames(found)));
@@ -60,8 +60,8 @@ function askWhichUsername<One extends Found>(rows: readonly One[]): One[] {
 const SAID_TO_SHARE = /\b(same|as above)\b/i;
 
 /**
- * 432SMITHK01 with an address and 432SMITHK03 with none, and no other: perhaps one learner, and either may be the live login.
- * In a class they are two people.
+ * 432SMITHK01 with an address and 432SMITHK03 without, and no others: perhaps one learner, and either may be the login in use.
+ * Among others they are two people.
  */
 function askTwice<One extends Found>(rows: readonly One[]): One[] {
   const names = new Set(rows.map((row) => nameInUsername(row.username ?? '')));

@@ -15,7 +15,7 @@ export type Pair = {
   readonly start: number;
 };
 
-/** A mention on its own: a row with the other field left open. */
+/** A row of one mention, with the other field empty. */
 export function lone(mention: Mention): Pair {
   const value =
     mention.kind === 'username'

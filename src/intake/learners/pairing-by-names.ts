@@ -3,10 +3,10 @@ import type { Mention } from '../finding/mention.ts';
 import { namesAnother, spells } from '../finding/name-evidence.ts';
 import { distinct, lone, type Pair } from './pair.ts';
 
-/** Name evidence compares every username with every address; beyond this many it is not worth the time. */
+/** Every username is compared with every address: more than this many would take too long. */
 export const MOST_COMPARED = 60;
 
-/** Two lists, or a jumble: only an address that spells one username's name, and no other's, is paired. */
+/** Pairs without regard to layout: only an address that spells one username's name, and no other's. */
 export function byNames(mentions: readonly Mention[]): Pair[] {
   const usernames = distinct(mentions, 'username');
   const emails = distinct(mentions, 'email').filter((one) => one.standing !== 'doubtful');
@@ -27,7 +27,7 @@ export function byNames(mentions: readonly Mention[]): Pair[] {
   });
 }
 
-/** Every address but the one that spells the username has another initial. */
+/** Whether all addresses but those that spell the username name somebody with another initial. */
 function apart(username: Mention | undefined, emails: readonly Mention[]): boolean {
   return (
     username !== undefined &&
@@ -47,7 +47,7 @@ function namesMatched(usernames: readonly Mention[], emails: readonly Mention[])
   return matches;
 }
 
-/** An address that spells another learner's name and not this one's: the rows look swapped. */
+/** Makes a question of rows that look swapped: the address spells another learner's name and not this one's. */
 export function withoutSwaps(pairs: readonly Pair[]): Pair[] {
   const names = pairs.flatMap((pair) => pair.username ?? []);
   if (names.length < 2 || names.length > MOST_COMPARED) return [...pairs];

@@ -7,9 +7,9 @@ import { distinct, lone, type Pair } from './pair.ts';
 import { byNames } from './pairing-by-names.ts';
 
 /**
- * Pairs usernames with addresses by the message's layout: paragraphs, then lines, then sentences. A pair is only made if just
- * one reading is possible; otherwise the address is left out and `unsure` is set. `besideTable`: other learners are in a table,
- * so loose values are more likely two learners than one.
+ * Pairs usernames with addresses by the message's layout: paragraphs, then lines, then sentences. Where more than one reading is
+ * possible, the address is left out and `unsure` is set. `besideTable`: other learners are in a table, so loose values are more
+ * likely two learners than one.
  */
 export function pairUp(mentions: readonly Mention[], text: string, besideTable = false): Pair[] {
   const apart = besideTable ? byLayout(mentions, text, Gap.line, true) : undefined;
@@ -42,7 +42,7 @@ function solve(mentions: readonly Mention[], text: string): Pair[] {
   return alternating ?? byNames(mentions);
 }
 
-/** Several addresses after one username in one breath: they may all be that learner's. */
+/** Several addresses in one sentence after one username: whether they may all be that learner's. */
 function emailsOfOne(usernames: readonly Mention[], emails: readonly Mention[]): boolean {
   const only = usernames.length === 1 ? usernames[0] : undefined;
   return (
@@ -57,7 +57,7 @@ function single(mentions: readonly Mention[], text: string): Pair[] {
   if (!first) return [];
   const values = { username: username?.value, email: email?.value, start: first.start };
   if (!email) return [{ ...values, unsure: false, choices: [] }];
-  // Without a username the row asks anyway.
+  // Without a username the row is a question anyway.
   const spelled = !username || spells(username.value, email.value);
   if (email.standing === 'doubtful' || (email.standing === 'unlikely' && !spelled)) {
     return [{ ...values, email: undefined, unsure: true, choices: [email.value] }];
@@ -116,7 +116,7 @@ function looseAmongWhole(run: readonly Mention[], text: string): Pair[] {
   return sure ? pairs : byNames(run);
 }
 
-/** Lines that each hold only usernames or only addresses. */
+/** Pairs lines that each hold only usernames or only addresses. */
 function looseRun(run: readonly Mention[], text: string): Pair[] {
   if (kindsIn(run) === 1) return run.map((one) => lone(one));
   if (distinct(run, 'username').length === 1 && distinct(run, 'email').length === 1) return single(run, text);
@@ -147,13 +147,13 @@ function labelledEntries(run: readonly Mention[], text: string): Pair[] | undefi
     : undefined;
 }
 
-/** Username, address, username, address …: two by two, whichever comes first. */
+/** Username, address, username, address …: pairs two by two, whichever comes first. Undefined for other orders. */
 function alternate(mentions: readonly Mention[], text: string): Pair[] | undefined {
   if (mentions.length % 2 === 1) return undefined;
   if (mentions.some((one, at) => one.kind === mentions[at + 1]?.kind)) return undefined;
   const two = Array.from({ length: mentions.length / 2 }, (_, at) => mentions.slice(2 * at, 2 * at + 2));
   const shifted = two.slice(1).map((_, at) => mentions.slice(2 * at + 1, 2 * at + 3));
-  // One stray at the start and one missing at the end look just the same, but for the names.
+  // Only the names tell this from a stray one at the start and a missing one at the end.
   if (shifted.some(spellEachOther) && !two.every(spellEachOther)) return undefined;
   const led = mentions[0]?.kind === 'email' && two.length > 1 && !two.some(spellEachOther);
   if (
@@ -198,7 +198,7 @@ function splitWhere(
   return found;
 }
 
-/** The layout pairs two mentions that reading two by two does not. */
+/** Whether the layout pairs two mentions that `alternate` does not. */
 function contradicts(laidOut: readonly Pair[], alternating: readonly Pair[]): boolean {
   const expected = new Set(alternating.map((pair) => `${pair.username} ${pair.email}`));
   return laidOut.some(

@@ -6,8 +6,8 @@ interface Row {
 }
 
 /**
- * The rows that repeat another's address. It is left with the one row whose username it spells, else with the first; among three
- * or more that it does not tell apart, it is a ward's or a manager's, and nobody's.
+ * The rows that repeat another's address, except the one that keeps it: the row whose username it spells, otherwise the first of
+ * two. With three or more rows and no such username, none keeps it: it is a ward's or a manager's.
  */
 export function repeatedAddresses<One extends Row>(rows: readonly One[]): ReadonlySet<One> {
   const sharing = Map.groupBy(rows, ({ email = '' }) => email.toLowerCase());

@@ -4,8 +4,8 @@ import { lineStartsOf } from './gaps.ts';
 import type { TableRow } from './table.ts';
 
 /**
- * An address in the lines of several learners is their trainer's, their manager's or a ward's: in doubt, or not a
- * learner's where the line has another. In a table, what stands alone in the column for addresses is its row's.
+ * An address on several learners' lines is a trainer's, a manager's or a ward's: doubtful, or somebody else's where the line has
+ * another address. In a table with one column for addresses, an address in it is trusted.
  */
 export function sharedInDoubt(
   mentions: readonly Mention[],
@@ -36,7 +36,7 @@ export function sharedInDoubt(
   });
 }
 
-/** The table has one column for addresses, and this is in it. */
+/** Whether the table has one column for addresses, and this one is in it. */
 function isInItsColumn(row: TableRow, { start }: Pick<Mention, 'start'>): boolean {
   const emails = row.cells.filter((cell) => cell.column === 'email');
   return emails.length === 1 && row.cells.findLast((cell) => cell.start <= start) === emails[0];

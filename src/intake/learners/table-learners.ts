@@ -1,13 +1,12 @@
-import { readEmail } from '../fields/email-address.ts';
-import type { UsernameRules } from '../fields/esr-username.ts';
-import { readUsername } from '../fields/esr-username.ts';
+import { localPart, readEmail } from '../fields/email-address.ts';
+import { readUsername, type UsernameRules } from '../fields/esr-username.ts';
 import type { Mention } from '../finding/mention.ts';
 import { namesAnother, spells } from '../finding/name-evidence.ts';
 import { isBare } from './gaps.ts';
 import type { Pair } from './pair.ts';
 import { type Cell, type Column, isEmptyCell, type TableRow } from './table.ts';
 
-/** The learner in a row of a table with a heading. A row without anything to go by is none. */
+/** The learner in a row of a table; undefined where the row has no username, address or name. */
 export function pairInRow(row: TableRow, inside: readonly Mention[], rules: UsernameRules): Pair | undefined {
   const column = (one: Mention) => row.cells.findLast((cell) => cell.start <= one.start)?.column;
   const usernames = unique(inside.filter((one) => one.kind === 'username').map((one) => one.value));
@@ -36,22 +35,22 @@ export function pairInRow(row: TableRow, inside: readonly Mention[], rules: User
   };
 }
 
-/** The cell says more than the address. */
+/** Whether the cell says more than the address. */
 function saysMore(row: TableRow, email: Mention): boolean {
   const cell = row.cells.findLast((one) => one.start <= email.start);
   return cell !== undefined && !isBare(cell.text, email.start - cell.start, email.end - cell.start);
 }
 
-/** The address is made of the name in the row. */
+/** Whether the address is made of the name in the row. */
 function isNamed(email: string, name: string | undefined): boolean {
-  const parts = (email.split('@')[0] ?? '').split(/[._-]/);
+  const parts = localPart(email).split(/[._-]/);
   return (name ?? '')
     .toLowerCase()
     .split(' ')
     .some((word) => word.length > 2 && parts.includes(word));
 }
 
-/** The row's one address is in one of several columns for addresses, or with words that doubt it. */
+/** Whether the row's address is doubtful: there are several columns for addresses, or words cast doubt on it. */
 function inDoubt(row: TableRow, theirs: readonly Mention[], usernames: readonly string[]): boolean {
   const several = row.cells.filter((cell) => cell.column === 'email').length > 1;
   const [username] = usernames;
@@ -60,7 +59,7 @@ function inDoubt(row: TableRow, theirs: readonly Mention[], usernames: readonly 
   return theirs.some((one) => one.standing === 'doubtful') || (odd && !spelled);
 }
 
-/** Text in a username or email column that looks like neither: shown as typed, with the error. */
+/** Text in a username or email column that is not recognised as one: shown as typed, with the error. */
 function typedIn(cells: readonly Cell[], column: Column, read: (text: string) => string): string[] {
   const typed = cells
     .filter((cell) => cell.column === column && !isEmptyCell(cell.text))

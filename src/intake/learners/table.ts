@@ -57,7 +57,7 @@ type Line = { readonly text: string; readonly start: number };
 type Heading = {
   readonly separator: Separator;
   readonly columns: readonly Column[];
-  /** A line of more or fewer cells is no row of it. */
+  /** A line with more or fewer cells is not a row of the table. */
   readonly exact: boolean;
 };
 
@@ -80,7 +80,7 @@ export function isEmptyCell(text: string): boolean {
   return PLACEHOLDER.test(text.trim());
 }
 
-/** In full, or with when and by whom: "Done 12/11", "sorted by IT". */
+/** Alone, or with when or by whom: "Done 12/11", "sorted by IT". */
 const DONE =
   /^(?:(?:all )?(?:done|sorted|resolved|fixed|completed?|closed|working|cancell?ed|withdrawn|reset done|no longer needed|not (?:needed|required)|no action (?:needed|required))(?: (?:now|ok|today|thanks))?[.!]?|(?:all )?(?:done|sorted|resolved|fixed|completed)\b[ ,(:–-]+(?!.*\b(?:still|not|again|but|needs?|locked|cannot|\p{L}+n['’]?t|except|partly|half|tbc)\b).{1,40})$/iu;
 const TICKED = /^(y|yes|x|true|✓|✔|✅|☑)\ufe0f?$/iu;
@@ -116,7 +116,7 @@ function headingIn(line: Line): Heading | undefined {
   return undefined;
 }
 
-/** Where a column is said to hold the right address, the others do not. */
+/** Where one column is said to hold the right address, the other email columns count as old. */
 function oneEmail(titles: ReadonlyArray<Column | 'right-email'>): Column[] {
   const said = titles.includes('right-email');
   return titles.map((title) => {
@@ -126,8 +126,8 @@ function oneEmail(titles: ReadonlyArray<Column | 'right-email'>): Column[] {
 }
 
 /**
- * Lines of as many cells, where one column holds usernames and one addresses: an empty cell stays its row's own.
- * Checked only where such lines begin, so that the work stays linear.
+ * A table without a heading: lines with the same number of cells, one column of usernames and one of addresses. Checked only where
+ * such lines begin, so that the work stays linear.
  */
 function headless(lines: readonly Line[], from: number): Heading | undefined {
   for (const separator of SEPARATORS) {

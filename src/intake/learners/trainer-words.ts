@@ -1,11 +1,11 @@
 import type { Mention } from '../finding/mention.ts';
 
-/** As much as a card has room for. */
+/** What a card has room for. */
 const LONGEST = 500;
 const CELLS = /\t|\s\|\s|^\|/;
-/** A cell with as many words is a remark. */
+/** A cell with this many words is a remark. */
 const REMARK_WORDS = 4;
-/** What is not worth reading alone: greetings, thanks, and labels of what is taken out. */
+/** Words not worth reading alone: greetings, thanks, and labels of what is taken out. */
 const EMPTY =
   /^(?:hi|hello|hey|dear|good|morning|afternoon|all|team|both|everyone|esr|please|pls|plz|can|could|you|u|reset|thanks?|thank|ta|cheers|and|the|this|these|is|are|for|to|their|his|her|my|learners?|students?|names?|user|users|usernames?|user-?ids?|logins?|correct|new|e-?mails?|address(?:es)?|number|surname|first|last|[\d.)]+|fwd?|re|fyi|see|below|sorry|should|be|meant|i|actually|it|it's|that|one)$/;
 const GREETING =
@@ -47,13 +47,13 @@ function withoutMentions(text: string, mentions: readonly Mention[]): string {
   return kept + text.slice(from);
 }
 
-/** As it was read, and as Outlook writes it: "Blake, Natalie". */
+/** Takes out names as they were read, and as Outlook writes them: "Blake, Natalie". */
 const withoutNames = (text: string, names: readonly string[]): string =>
   names
     .flatMap((name) => [name, name.replace(/^(\S+) (.+)$/, '$2, $1')])
     .reduce((left, name) => left.replaceAll(name, ` ${OMITTED} `), text);
 
-/** What is left of a list of learners is one mark, and none at an end. */
+/** Tidies punctuation: a list of learners leaves one `…`, and none at either end. */
 const tidy = (line: string): string =>
   line
     .replace(/[<>()[\]{}*_]/g, ' ')

@@ -1,4 +1,4 @@
-/** Attachments that the bot can't read. */
+/** What an attachment is. */
 export type AttachmentKind = 'picture' | 'voice' | 'video' | 'file' | 'gif' | 'card' | 'loop' | 'other';
 
 const PICTURE_FILE = /\.?(png|jpe?g|gif|heic|heif|webp|bmp|tiff?)$/i;
@@ -9,7 +9,7 @@ const LOOP_FILE = /\.?(loop|fluid)$/i;
 /** The message itself, in another form, or another message: not something that came with it. */
 const NO_ATTACHMENT = /^(text\/(html|plain)|messagereference|forwardedmessagereference)$/;
 
-/** What an attachment is, by what Teams says of it; undefined for the message's own text. Every field may be missing or odd. */
+/** What an attachment is; undefined for the message's own text. Takes anything: every field may be missing or odd. */
 export function attachmentKind(attachment: unknown): AttachmentKind | undefined {
   if (typeof attachment !== 'object' || attachment === null) return undefined;
   const { contentType, content, contentUrl, name } = attachment as Record<string, unknown>;
@@ -49,10 +49,10 @@ const BY_ITEM_TYPE: Readonly<Record<string, AttachmentKind>> = {
   files: 'file',
   fluidembedcard: 'loop',
 };
-/** Stands where a voice message or another app's card is shown. */
+/** Shown in place of a voice message or another app's card. */
 const PLACEHOLDER = 'inputextension';
 
-/** What a tag in a message's HTML shows; `placeholder` where it doesn't say of what. */
+/** What a tag in a message's HTML shows; `placeholder` where it stands for something unnamed. */
 export function taggedKind(
   name: string,
   attributes: Readonly<Record<string, string>>,

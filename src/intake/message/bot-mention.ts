@@ -5,7 +5,7 @@ interface Account {
   readonly name?: unknown;
 }
 
-/** Stands for each mention of the bot while the words around it are put right. */
+/** Marks each mention of the bot while the words around it are tidied. */
 const MARK = '\uE000';
 const AT_TAG = /<at\b[^<>]{0,200}>([^<>]{0,200})<\/at>/gi;
 const AFTER_NAME = /^[\s\p{Cf}:,;.!\p{Pd}]+/u;
@@ -23,8 +23,8 @@ export function mentionsBot(entities: unknown, bot: Account | undefined): boolea
 
 /**
  * The text without mentions of the bot, the punctuation behind them (`@bot: my cases`), and a greeting before them. Only if an
- * entity lacks the mention's text, as some clients send it, is the mention found by the bot's name. In a 1:1 chat only the bot
- * can be mentioned.
+ * entity lacks the mention's text, as some clients send it, is the mention found by the bot's name. `alone`: a 1:1 chat, where only
+ * the bot can be mentioned.
  */
 export function withoutMentions(
   text: string,

@@ -28,7 +28,7 @@ const ADD =
   /^\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:something|more|this|that|a note|some (?:more )?(?:info|information|details))?(?: ?to (?:my |the |this )?(?:case|ticket|request))?\W*$/i;
 const EMAIL =
   /^\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*(?:change|correct|update|fix) (?:my|the) e-?mail(?: address)?(?: (?:on|in|for) (?:my|the|this) (?:case|ticket|request))?(?: to (\S{3,254}))?\W*$/i;
-/** "My email should be …, please use that one": with a case open, its address. */
+/** The address in "My email should be …, please use that one". */
 const ADDRESS = /(?<![\p{L}\p{N}._%+-])[^\s<>(),;:"]{1,64}@[^\s<>(),;:"]{3,190}(?<![.!?'])/u;
 const INSTEAD =
   /\b(?:e-?mail|address|it) (?:address )?should (?:be|have been|say)\b|\b(?:the|my) (?:right|correct|proper) (?:e-?mail|address|one)\b|\b(?:gave|put|typed|sent|entered|spel[lt]\w*) .{0,20}\b(?:wrong|incorrect|old|typo)\b|\b(?:use|send (?:it|them|that) to) .{0,80}\binstead\b|\buse (?:that|this) one\b/i;
@@ -51,7 +51,7 @@ export function readCaseRequest(text: string): CaseRequest | undefined {
   return undefined;
 }
 
-/** A word without vowels is no reference unless it has a digit or is written as one: "rhythm". */
+/** A reference in the text. "rhythm" could be one: a word needs a digit, or capitals. */
 function referenceIn(text: string): string | undefined {
   for (const [found] of text.matchAll(REFERENCE)) {
     const reference = readReference(found);
@@ -73,7 +73,7 @@ export function readWorking(text: string): 'yes' | 'no' | 'unclear' | undefined 
   return DOUBT.test(plain) ? 'unclear' : 'yes';
 }
 
-/** "It works now", "sorted, thanks": no yes or no to anything, and no wish that it were so. */
+/** "It works now", "sorted, thanks": not a mere yes or no, nor a wish that it worked. */
 export function saysItIsSorted(text: string): boolean {
   const plain = text.replaceAll('’', "'").slice(0, 300);
   return readWorking(text) === 'yes' && WORKS.test(plain) && !WISHES.test(plain);

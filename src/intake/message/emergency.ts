@@ -13,13 +13,13 @@ const ABOUT_ESR =
   /\b(?:esr|log(?:s|ged|ging|ins?|in|on)?|sign(?:ed|ing)? (?:in|on)|user ?names?|users?|pass ?words?|pins?|cards?|reader|accounts?|access|sessions?|lock(?:s|ed|ing|outs?)?|unlock\w*|resets?|resetting|codes?|errors?|emails?|sites?|website|portal|forms?|fields?|menus?|tabs?|apps?|systems?|computers?|pcs?|laptops?|tablets?|phone|browser|edge|chrome|records?|details|certs?|qualif\w+|register|lists?|rotas?|shifts?|hours|leave|absence|sick|sickness|maternity|pregnan\w+|pay\w*|p60|tax|expenses|contract|hr|approv\w+|appraisal|supervis\w+|induction|theme|assessments?|risk|bank|tests?|results?|numbers?|bookings?|id|update[sd]?|safety|management|carers?|module\w*|scheme|study|simulator|reports?|documents?|guidance|frozen|@)\b/;
 const PAST =
   /\b(?:last (?:week|month|year)|(?:weeks?|months?|years?) ago|off sick|sick leave|been off|was off|back from|returned from|in (?:19|20)\d\d)\b/;
-/** "This nearly gave me a heart attack" */
 const THING =
   'esr|systems?|sites?|website|portal|pages?|screen|browser|app|account|laptop|pc|computer|server|network|wifi|internet|printer|reader|panel|pane|view|menu|tree|section|folder|row|link|session';
-/** What people say of things, and with a laugh. */
+/** Said of a thing, or with a laugh. */
 const SAID_OF_THINGS = new RegExp(
   `\\b(?:lol|lmao|rofl|haha\\w*)\\b|\\b(?:${THING})(?:'s| (?:is|are|has|had|have|keeps?|just|now|not|no|got|having|a|an|another|completely|totally|barely|stopped)){0,5} (?:breathing|heart ?(?:attack|beat)|stroke|seizures?|fit|collaps(?:ed|ing)|choking|gasping|unconscious|unresponsive|lifeless|pulse|cpr|dying|dead)\\b`,
 );
+/** "This nearly gave me a heart attack" */
 const FIGURE_OF_SPEECH =
   /\b(?:(?:nearly|almost|about to) (?:gave|give|had|have|having|died|die|pass\w* out|faint\w*|collaps\w+|chok\w+)|(?:gave|give|giving) me)\b/;
 /** "He collapsed two weeks ago **and now** he is not breathing": each clause is judged alone. */
@@ -31,14 +31,14 @@ const DANGER_WORDS =
     ' ',
   );
 const BY_LETTER = Map.groupBy(DANGER_WORDS, (word) => word[0]);
-/** Real words, one letter away from those. */
-const RIGHT_AS_THEY_ARE =
+/** Real words that are one letter away from a danger word. */
+const REAL_WORDS =
   /^(?:brea(?:ching|ths?|the[drs]|things?)|breeding|blending|cooking|choring|collapses?|emergenc[ei](?:es)?|emergent|overdone|overdoses?|stabled|arrests|seizures|haemorrhages|drowsing|fainter|poisoner|ambulances|ligatures|cardiacs|suicides)$/;
 
-/** The text with danger words put right that are one letter off, and the apostrophe of "hes". */
+/** The text with danger words corrected that are one letter off, and with the apostrophe in "hes". */
 const spelled = (text: string) =>
   text.replace(/\b(s?he|there)s\b/g, "$1's").replace(/[a-z]{5,15}/g, (word) => {
-    if (RIGHT_AS_THEY_ARE.test(word)) return word;
+    if (REAL_WORDS.test(word)) return word;
     const near = (BY_LETTER.get(word[0]) ?? []).filter((one) => Math.abs(one.length - word.length) <= 1);
     return near.includes(word) ? word : (near.find((one) => editDistance(one, word) === 1) ?? word);
   });

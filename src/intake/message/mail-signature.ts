@@ -1,23 +1,19 @@
 import { foldLookAlikes } from '../../text/look-alikes.ts';
+import { localPart } from '../fields/email-address.ts';
 
 const ADDRESS = /[\p{L}\p{N}._%+'-]{1,80}@[\p{L}\p{N}.-]{1,80}/gu;
 const TO = /^\s*\*?(?:to|cc)\*?\s*:/i;
 /** A line of a signature with an address: the address alone or labelled, or beside other details. */
 const CONTACT = /^\s*(?:\p{L}{0,8}\s*[:-]\s*)?<?[^\s<>@]{1,80}@[^\s<>@]{1,80}>?[\s.,]*$|[|•·/]/u;
 
-/** Who writes above a mail: their own addresses, as far as they are known. */
-interface Writer {
-  readonly neverLearners?: readonly string[];
-}
-
 /**
- * Words over a mail without the lines in which their writer signs with an address: their own, or that of whom the mail went to.
- * "Kind regards" need not stand above it.
+ * The words above a forwarded mail, without the lines that sign them with the writer's own address: one of `neverLearners`, or
+ * one that the mail was sent to. "Kind regards" need not come first.
  */
 export function withoutOwnAddress(
   text: string,
   header: readonly string[],
-  { neverLearners = [] }: Writer,
+  { neverLearners = [] }: { readonly neverLearners?: readonly string[] },
 ): string {
   const to = header
     .filter((line) => TO.test(line))
@@ -25,7 +21,7 @@ export function withoutOwnAddress(
     .toLowerCase();
   const names = to.match(/\p{L}{3,}/gu) ?? [];
   const isOwn = (address: string) => {
-    const local = address.slice(0, address.indexOf('@'));
+    const local = localPart(address);
     return (
       neverLearners.includes(address) ||
       to.includes(address) ||

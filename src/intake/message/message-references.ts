@@ -13,9 +13,10 @@ export type MessageReference = z.infer<typeof Reference>;
 export const referencesIn = (attachments: readonly unknown[]): readonly MessageReference[] =>
   attachments.flatMap((one) => referenceIn(one) ?? []);
 
-/** Stands in the words for what `attachments` holds. One that isn't closed would hide what follows. */
+/** The tags that mark an attachment's place in the text. One without its end would hide what follows. */
 const PLACE = /<\/?attachment\b[^<>]{0,500}>/gi;
 
+/** The text without those tags. */
 export const withoutPlaces = (words: string): string => words.replace(PLACE, ' ');
 
 function referenceIn(attachment: unknown): MessageReference | undefined {

@@ -1,4 +1,4 @@
-/** Longer messages cover more than that. */
+/** Longer messages are about more than that. */
 const LONGEST = 120;
 const ESR = '(?:esr|the (?:site|website|system|esr)|it|electronic staff record)';
 const DOWN =

@@ -1,7 +1,6 @@
 /** A username of the usual shape, anywhere. */
 const USERNAME = /\d{3}[a-z][a-z'-]+\d{2}/i;
-
-const USERNAMES = /\d{3}[a-z][a-z'-]+\d{2}/gi;
+const USERNAMES = new RegExp(USERNAME, 'gi');
 /** A job, an employer or a telephone number, as signatures have them. */
 const CALLING_CARD =
   /\b(trainers?|matron|nurse|manager|lead|specialist|analyst|officer|educator|facilitator|practitioner|administrator|department|directorate|nhs foundation trust|tel|telephone|mobile|mob|ext|www)\b|\b0\d{2,4}[ -]?\d{3}/i;
@@ -43,7 +42,7 @@ export function ownWords(text: string): OwnWords {
   return { text: unwrapped(kept.join('\n')), quotation, signature: end.line < lines.length };
 }
 
-/** "Her email is" at a line's end continues in the next. */
+/** Joins lines that continue: "Her email is" at the end of one. */
 function unwrapped(text: string): string {
   return text
     .replace(/(\b(?:is|whose|her|his|their|with|the|for|and)) ?\n(?=[^\n])/gi, '$1 ')
@@ -80,7 +79,7 @@ function signatureStart(lines: readonly string[]): { line: number; column: numbe
   return { line: unsigned(lines, lastUsername), column: 0 };
 }
 
-/** A last paragraph with a name and the lines usual under it, without a word of farewell before it. */
+/** Where a signature without a sign-off begins: a last paragraph with a name, and a job or telephone number under it. */
 function unsigned(lines: readonly string[], lastUsername: number): number {
   const usernames = lines.join(' ').match(USERNAMES)?.join(' ').toLowerCase() ?? '';
   const start = lines.findIndex((line, at) => {

@@ -17,10 +17,10 @@ const USERNAME = /\d{3}[a-z][a-z'-]+\d{2}/i;
 const MY_LOGIN = /\bmy (?:(?:esr|new|old|nhs|own|correct) ){0,2}(?:user ?-?name|user ?id|log-?in|account)\b/i;
 const MY_PROBLEM = /\bi(?:'m| am)? (?:can'?t|cannot|can not|locked|unable|forgot|need)\b/i;
 
-/** Words over a quotation that mean it: "please see below", "can you sort this one?", "FYI". */
+/** Words above a quotation that refer to it: "please see below", "can you sort this one?", "FYI". */
 const ASKS =
   /\b(?:can|could|please|pls|plz|sort|reset|help|needs?|escalate|send|this|these|that|locked|log ?in|access|learners?|below|above|fyi|fwd?|forward(?:ed|ing)?|another|next|one|urgent|asap|class)\b/i;
-/** It is over, or they ask about what was sent before. */
+/** Says that it is over. */
 export const DONE = /\b(?:sorted|resolved|all done|working now|fixed|no longer needed|ignore)\b/i;
 /** "That's great, thanks" is about what it quotes, and asks for nothing. */
 const PRAISES =
@@ -29,14 +29,15 @@ const NO_NEED = /\bno need\b|\bdo(?:n'?t| not) (?:do|send|action|reset|escalate|
 const ASKS_NEWS =
   /\b(?:any (?:news|updates?|joy|luck|progress)|updates? (?:on|for)|chas(?:e|ing|ed)|heard|status|what(?:'s| is) happening)\b/i;
 
+/** Whether words ask for news of an earlier request. */
 export const asksNews = (words: string): boolean => ASKS_NEWS.test(words);
 
-/** Whether a message without details of its own means the one that it quotes. */
+/** Whether a message without details of its own refers to the one that it quotes. */
 export const meansQuoted = (words: string): boolean =>
   words.trim() === '' ||
   (ASKS.test(words) && ![DONE, PRAISES, NO_NEED, ASKS_NEWS].some((one) => one.test(words)));
 
-/** Words over a mail that keep it from being a request: all that `meansQuoted` knows, a no, and what has been done about it. */
+/** Words above a mail that make it no request: a no, or what has been done about it. */
 const REFUSES =
   /\b(?:not?|n't|nothing|never|already|told|replied|answered|left|leaves|leaving|wrong|mistake|cancel\w*|withdraw\w*|thank(?:s| you) for|sent|gone|done)\b|n't\b|\?/i;
 
@@ -55,7 +56,7 @@ export function mailHeader(quotation: string): readonly string[] {
   return fields.some((line) => /^\s*\*?from\b/i.test(line)) ? fields : [];
 }
 
-/** Whether words over a mail mean it: a trainer forwards a learner's mail with a greeting, or with nothing but their name. */
+/** Whether words above a mail refer to it: a trainer may forward a learner's mail with only a greeting or their name. */
 export const meansMail = (words: string): boolean =>
   meansQuoted(words) ||
   (words.length <= LONGEST_OVER && ![REFUSES, DONE, PRAISES, ASKS_NEWS].some((one) => one.test(words)));
@@ -64,8 +65,8 @@ export const meansMail = (words: string): boolean =>
 const LONGEST_OVER = 300;
 
 /**
- * What a quotation says, as the trainer would say it: without its header, and of somebody who writes of their own login, under
- * their name and address. Empty where it says that all is done.
+ * What a quotation says, as the trainer would say it: without its header. Where its sender writes about their own login, it begins
+ * with their name and address. Empty where it says that all is done.
  */
 export function quotedMessage(quotation: string): string {
   const all = quotation.split('\n').map((line) => line.replace(QUOTE_MARK, ''));

@@ -18,6 +18,7 @@ const Payload = z.object({
 });
 
 const LONGEST = 60_000;
+
 /** The text of a message action's message: itself, forwarded or quoted. */
 export function saidInPayload(payload: unknown): SaidInPayload {
   const parsed = Payload.safeParse(payload);

@@ -68,7 +68,7 @@ function parse(message: Message): Said {
   return { ...said, text: withForwarded(said.text), rich: withForwarded(said.rich), hasForwarded: true };
 }
 
-/** The mark-up of a reply, with the message that it quotes. */
+/** Teams' mark-up of the message that a reply quotes. */
 const REPLY =
   /<blockquote\b[^<>]{0,300}schema\.skype\.com\/Reply\b[^<>]{0,300}>([\s\S]{0,20000}?)<\/blockquote>/i;
 
@@ -84,7 +84,7 @@ function quotedIn(entities: unknown, attachments: readonly unknown[]): string {
   return found.slice(0, LONGEST_HTML);
 }
 
-/** Excludes forwarded text. */
+/** The message's own words, without forwarded ones. */
 function ownWords({ text: raw, entities, attachments: sent, recipient, conversation }: Message): OwnWords {
   const all = Array.isArray(sent) ? (sent as unknown[]) : [];
   const alone = conversation?.conversationType === 'personal';
@@ -104,7 +104,7 @@ function ownWords({ text: raw, entities, attachments: sent, recipient, conversat
     if (kind === 'placeholder') hasPlaceholder = true;
     else if (kind !== undefined) kinds.add(kind);
   });
-  // Alone it is a voice message: other things that are shown in its place come as attachments too.
+  // A placeholder alone is a voice message: anything else that has one comes as an attachment too.
   if (hasPlaceholder && kinds.size === 0) kinds.add('voice');
   const shown = own(seen.text);
   const repliesOrForwards = REPLY_OR_FORWARD.test(html);

@@ -22,7 +22,7 @@ const CUES: readonly (readonly [Cue, RegExp])[] = [
   ],
 ];
 
-/** Right before a time: it is needed by then, whatever is said before. */
+/** Right before a time: it is needed by then, whatever comes before. */
 const DIRECT =
   /(?:\b(?:by|before|for|than|ahead of|not until|in at|on(?= (?:the|my|our) ))|@)[\s:]*(?:(?:the|my|our|their|her|his|this|about|around|next|on) )*$/;
 /** A number that is no time: "room 9.30", "bleep 1430". */
@@ -57,12 +57,11 @@ export function cueOf(sentence: string, start: number, end: number): Cue | undef
 const ABOUT_TO =
   /\b(?:starting|kicking off|beginning) (?:right )?now\b|\b(?:in|currently in) (?:the )?(?:class|session|training|course) (?:right )?(?:now|with)\b|\bneeds? (?:it|this|to be in|access|in) (?:right )?now\b|\bsa?t (?:here|in front|waiting)\b|\b(?:sitting|sa?t) (?:here|in (?:the |my )?(?:class(?:room)?|room|session|training)|with me)\b|\bin the (?:class ?)?room waiting\b|\brunning late\b/;
 const BEGUN = new RegExp(
-  String.raw`\b(?:(?:${EVENT}|they|we) (?:has |have |had |'ve |'s )?(?:already |just |only )*(?:started|begun|began|kicked off|gone ahead)|(?:${EVENT}) (?:should have|was (?:due|meant|supposed) to|were (?:due|meant) to) (?:have )?start(?:ed)?)(?! (?:trying|at |last ))|\balready started\b`,
+  String.raw`\b(?:(?:${EVENT}|they|we) (?:has |have |had |'ve |'s )?(?:already |just |only )*(?:started|begun|began|kicked off|gone ahead)|(?:${EVENT}) (?:should have|was (?:due|meant|supposed) to|were (?:due|meant) to) (?:have )?start(?:ed)?)(?! trying)|\balready started\b`,
 );
-const BEGUN_AT = new RegExp(BEGUN.source.replace('|at |last ', ''));
 
 /** Whether the sentence says that the class is under way. */
-export const isUnderWay = (sentence: string): boolean => ABOUT_TO.test(sentence) || BEGUN_AT.test(sentence);
+export const isUnderWay = (sentence: string): boolean => ABOUT_TO.test(sentence) || BEGUN.test(sentence);
 
 const OFF = new RegExp(
   [
@@ -71,12 +70,12 @@ const OFF = new RegExp(
     String.raw`\bno longer (?:need(?:s|ed|ing)?|requir(?:es?|ed|ing)|going ahead|happening)\b`,
     String.raw`(?<!\b(?:reset|password|link|e-?mail|code|form|account|change|details?)(?: \w+)?)(?: not|n't) (?:be )?(?:needed|required)\b(?!(?: \w+){0,3} (?:until|till|before|by)\b)`,
     String.raw`\b(?:don't|doesn't|do not|does not) need (?:it|this|these|them|access|her|him)(?: \w+)? (?:any ?more|now)\b`,
-    // Of which week, it says in words that are not read.
+    // Which week is meant is not read.
     String.raw`\bweek (?:commencing|beginning|ending)\b|\bw/c\b|\bafter next\b`,
   ].join('|'),
 );
 
-/** Whether nothing is needed at the times of a sentence, or another week's days are meant. */
+/** Whether nothing is needed at a sentence's times, or they are in another week. */
 export const isOff = (sentence: string): boolean => OFF.test(sentence);
 
 const MOVE =
@@ -87,7 +86,7 @@ const MOVED = new RegExp(
 
 const TO_A_PLACE = /^[^.;]*?\bto (?:the )?(?:room|rm|ward|bay|level|floor|building|site|teams|zoom|online)\b/;
 
-/** The sentence without what was so before the class was moved: "from 9am to 1pm" is 1pm. As it is where nothing was moved. */
+/** The sentence with the time that a class was moved from blanked out: "moved from 9am to 1pm" leaves 1pm. Unchanged where nothing was moved. */
 export function sinceMoved(sentence: string): string {
   const moved = MOVED.exec(sentence);
   if (moved === null) return sentence;
@@ -99,13 +98,13 @@ export function sinceMoved(sentence: string): string {
   return `${' '.repeat(before)}${sentence.slice(before).replace(/\bfrom .*$/, '')}`;
 }
 
-/** A plan that was given up, where the time is still to come: "was meant to be 9am tomorrow". */
+/** The original plan: "was meant to be 9am tomorrow". */
 const WAS_PLANNED =
   /\b(?:was|were|had been|been) (?:originally |initially |first )?(?:due|meant|supposed)\b[^;]*$/;
 const WAS =
   /\b(?:was|were) (?:originally |initially |first )?(?:booked|planned|scheduled|at|for|on)\b[^,;]*$/;
 
-/** Whether a time at this place was planned once; it may be over, and so the class be late. */
+/** Whether the time at this place was only the original plan. If it has passed, the class may be late. */
 export const wasPlanned = (sentence: string, start: number): boolean =>
   WAS_PLANNED.test(
     sentence

@@ -7,8 +7,8 @@ import { type Cue, cueOf, isInstead, isOff, isUnderWay, sinceMoved, wasPlanned }
 import { type SaidTime, saidTimes } from './said-times.ts';
 import { sentencesOf } from './sentences.ts';
 
-/** A class that began up to so long ago is going on; an earlier time of day is tomorrow's. */
-const GOING_ON = { hours: 3 };
+/** A class that began no longer ago may still be going on; an earlier time of day is tomorrow's. */
+const GOING_ON_HOURS = 3;
 /** Trainers' days: "at 2" is in the afternoon, "at 8" in the morning. */
 const DAY_STARTS = 7;
 const USUAL_START = '09:00';
@@ -30,7 +30,7 @@ function momentsIn(typed: string, now: IsoInstant): IsoInstant[] {
   const isMoved = sentence !== typed;
   const said = saidTimes(sentence);
   const days = said.filter(({ kind, start }) => kind === 'day' && !isInstead(sentence, start));
-  // "Tomorrow's class has moved to 2pm": of which day is not clear.
+  // "Tomorrow's class has moved to 2pm": the day is not clear.
   if (isMoved && days.length === 0 && saidTimes(typed).some(({ kind }) => kind === 'day')) return [];
   const clocks = said.filter(({ kind }) => kind === 'clock');
   const isOn = !isMoved && isUnderWay(sentence);
@@ -55,7 +55,7 @@ interface Around {
   readonly now: IsoInstant;
 }
 
-/** What one of a sentence's times comes to. */
+/** The instants that one of a sentence's times means. */
 function momentsOf(
   sentence: string,
   one: SaidTime,
@@ -89,7 +89,7 @@ function momentsOf(
   }
 }
 
-/** Between a clock and the part of the day that it is in: "8 tomorrow evening", "this evening at 8". "Tonight" is a day too. */
+/** The most characters between a clock time and its part of the day: "8 tomorrow evening". "Tonight" is a day too. */
 const BESIDE = 14;
 const BESIDE_TONIGHT = 60;
 
@@ -125,7 +125,7 @@ function moment(
   if (time === undefined) return [];
   const today = londonDay(now);
   const days = day === undefined ? [today, nextWorkingDay(today)] : comingDays(day, now);
-  const earliest = shift(now, { hours: -GOING_ON.hours });
+  const earliest = shift(now, { hours: -GOING_ON_HOURS });
   const at = days.map((one) => londonInstant(one, time)).find((one) => one >= earliest);
   return at === undefined ? [] : [at];
 }

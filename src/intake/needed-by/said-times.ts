@@ -1,4 +1,4 @@
-import type { PartOfDay } from '../../time/typed-time.ts';
+import { HOUR_WORDS, type PartOfDay } from '../../time/typed-time.ts';
 
 /** A time as a person wrote it, in lower case, and where it stands. */
 export interface SaidTime {
@@ -20,13 +20,13 @@ export interface SaidTime {
 
 type Read = (match: RegExpMatchArray) => Omit<SaidTime, 'start' | 'end'> | undefined;
 
-const NUMBER = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
+const NUMBER = HOUR_WORDS.join('|');
 const MONTH =
   '(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)';
 const WEEKDAY = '(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?';
 const TIME = String.raw`(?:\d{1,2}[:.][0-5]\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon|midday)(?!\d|:\d)`;
 const END = String.raw`(?: ?(?:-|to|til|till|until) ?(?:\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)?|noon)(?![\d:/]))?`;
-/** Behind an hour that is only a number: what shows that it counts nothing. */
+/** What follows a bare hour, and shows that it counts nothing. */
 const NOT_COUNTED = String.raw`(?=ish\b|\s+[_§]|\s*(?:$|[,;:!?)\n]|\.(?!\d)|-(?!\d))|\s+(?:today|tomorrow|tmrw|tonight|on|this|pls|plz|please|thanks|ta|so|and|as|in the|but|not|class|course|session|start|training|${WEEKDAY}|they|we|she|he|if|or|at|for)\b)`;
 
 const ORDINAL = String.raw`\d{1,2}(?:st|nd|rd|th)`;
@@ -40,7 +40,7 @@ const PARTS: Readonly<Record<string, readonly [usual: string, part: PartOfDay]>>
   evening: ['18:00', 'evening'],
 };
 
-/** Days further on, and those that are not clear: an empty text keeps the clock beside them from another day. */
+/** Later days, and days that are not clear: their empty text keeps a clock time beside them from being another day's. */
 const LATER_DAYS: readonly (readonly [RegExp, Read])[] = [
   [
     /(?<=\b(?:class|session|training|course|group|lesson|starts?) )\d{1,2}(?= (?:this (?:morning|afternoon|evening)|in the (?:morning|afternoon|evening)|tonight)\b)/g,
@@ -101,7 +101,7 @@ const later = (weekday: string | undefined, today: string | undefined, unit = 'w
   text: `${weekday?.slice(0, 3) ?? (today === undefined ? 'tomorrow' : 'today')} ${unit}`,
 });
 
-/** The forms of a time: the first that takes a place keeps it. A clock's end, "9:30 - 12:30", is taken with its start. */
+/** The forms of a time, in order: text that one has matched is not matched again. The end in "9:30 - 12:30" belongs to its start. */
 const FORMS: readonly (readonly [RegExp, Read])[] = [
   [/\b(?:yesterday|last \w{3,9})\b/g, () => undefined],
   [/\b(?:end of (?:the |this )?week)\b/g, () => part('17:00', 'friday', true)],
@@ -225,7 +225,7 @@ const dateOn = (weekday: string | undefined, date: string) => ({
   text: weekday === undefined ? date : `${weekday.slice(0, 3)} ${date}`,
 });
 
-/** Without the end of a span of hours and without what `readClock` does not know. */
+/** The start of a span of hours, as `readClock` takes it. */
 function clock([text]: RegExpMatchArray) {
   const start = text
     .replace(/ ?hrs| ?hours|(?<=\d)h$|ish$/g, '')
@@ -233,11 +233,10 @@ function clock([text]: RegExpMatchArray) {
       /^(?:quarter|five|ten|twenty)/.test(text) ? end : '',
     )
     .trim();
-  const hour = HOURS.indexOf(start) + 1 || start;
+  const hour = HOUR_WORDS.indexOf(start) + 1 || start;
   return { kind: 'clock' as const, text: /^\d{1,2}$/.test(`${hour}`) ? `${hour}:00` : `${hour}` };
 }
 
-const HOURS = NUMBER.split('|');
 const MANY: Readonly<Record<string, number>> = {
   fifteen: 15,
   twenty: 20,
@@ -247,14 +246,14 @@ const MANY: Readonly<Record<string, number>> = {
 };
 
 function span([, digits, word, half, unit = '', andHalf]: RegExpMatchArray) {
-  const spelled = word === undefined ? 1 : (MANY[word] ?? HOURS.indexOf(word) + 1);
+  const spelled = word === undefined ? 1 : (MANY[word] ?? HOUR_WORDS.indexOf(word) + 1);
   const count =
     (half === undefined ? (digits === undefined ? spelled : Number(digits)) : 0.5) + (andHalf ? 0.5 : 0);
   const minutes = unit.startsWith('h') ? count * 60 : count;
   return minutes > 0 && minutes <= 24 * 60 ? { kind: 'span' as const, text: `${minutes}` } : undefined;
 }
 
-/** The times in a sentence in lower case, in order. What is read is marked, a day by another sign. */
+/** The times in a lower-case sentence, in order. What is read is overwritten with `_`, or with `§` for a day. */
 export function saidTimes(sentence: string): SaidTime[] {
   let left = sentence;
   const found: SaidTime[] = [];

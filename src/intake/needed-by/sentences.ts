@@ -1,4 +1,4 @@
-/** Longer messages are tables: their first lines say when. */
+/** Longer messages are tables, and their first lines say when. */
 const LONGEST = 6000;
 const LONGEST_SENTENCE = 400;
 const MOST_SENTENCES = 300;
