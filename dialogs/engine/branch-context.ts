@@ -20,18 +20,17 @@ import type { DialogContext } from './sdk.ts';
 import { stepsTogether, WORTH_A_LIST } from './step-list.ts';
 import type { BranchContext, InvalidInput, Step, StepOutcome } from './step-types.ts';
 
-/** The steps that are things to do; a way on to a person or to something else is not counted among them. */
+/** The kinds of steps counted in "Step 2 of 4". */
 const COUNTED: readonly Step['kind'][] = ['advise', 'tell', 'refer'];
 
 /** The steps that end with a person to ask. */
 const PERSON_NEXT: readonly Step['kind'][] = ['refer', 'hand-over'];
 
-/** A branch's view of the conversation: the guide's words, the answers so far, and the card prompt. */
+/** A branch's view of the conversation, with what `BranchDialog` alone does with it. */
 export class WaterfallContext implements BranchContext {
   readonly #dc: DialogContext;
   readonly branch: BranchId;
   readonly #steps: readonly Step[];
-
   readonly #inPlace: boolean;
 
   /** `inPlace`: what is asked next takes the place of the pressed card. */
@@ -58,23 +57,20 @@ export class WaterfallContext implements BranchContext {
     return this.turn.deps.now();
   }
 
-  /** Whether the person's Trust's guide speaks of this problem. */
   covers(branch: BranchId): boolean {
     return this.guide.branches[branch] !== undefined;
   }
 
-  /** The guide's words for a step of this branch; undefined where this Trust's guide has none. */
   words(step: string): GuideStep | undefined {
     return this.guide.branches[this.branch]?.steps[step];
   }
 
-  /** The answer given to a step of this branch, if it was asked. */
   answer(step: string): string | undefined {
     return this.conversation.trail.find((entry) => entry.branch === this.branch && entry.step === step)
       ?.answer;
   }
 
-  /** The trail and the screen's message from another problem stay; this one begins without answers. */
+  /** Begins this problem without answers. Those to other problems stay, and what the screen said. */
   begin(): void {
     this.resume();
     this.conversation.trail = this.conversation.trail.filter(
@@ -87,7 +83,7 @@ export class WaterfallContext implements BranchContext {
     this.conversation.branch = this.branch;
   }
 
-  /** Several steps that were shown together have one answer, to the last; without one, it is not known what was tried. */
+  /** Records the one answer to several steps shown together. It is the last step's; of the others it is not known what was tried. */
   rememberList(steps: readonly Step[], answer: CardAnswer): void {
     const isAnswered = answer.value !== 'human';
     for (const [index, { name, kind }] of steps.entries()) {
@@ -103,7 +99,7 @@ export class WaterfallContext implements BranchContext {
     }
   }
 
-  /** Adds to what travels with the case; a step answered again replaces its earlier answer. */
+  /** Records an answer in the trail, in place of an earlier answer to the same step. */
   remember(step: string, answer: CardAnswer, outcome: StepOutcome): void {
     this.forget(step);
     const guided = this.words(step)?.text;
@@ -132,13 +128,11 @@ export class WaterfallContext implements BranchContext {
     Object.assign(this.conversation.facts, facts);
   }
 
-  /** Whether no later step of the branch applies. */
   isLast(name: string): boolean {
     const at = this.#steps.findIndex((step) => step.name === name);
     return !this.#steps.slice(at + 1).some((step) => step.applies(this));
   }
 
-  /** What the card of a step in the guide's words shows. Throws TypeError where the guide has no words for it. */
   stepData(name: string): CardData {
     const step = this.#steps.find((one) => one.name === name);
     const guided = this.words(name);
@@ -187,7 +181,6 @@ export class WaterfallContext implements BranchContext {
     };
   }
 
-  /** The card of a question of our own; with `invalid` again, in place of the one just answered. */
   question(name: string, shows: CardData = {}, invalid?: InvalidInput): CardQuestion {
     const data = {
       problem: this.#title(this.branch),
@@ -204,7 +197,7 @@ export class WaterfallContext implements BranchContext {
     return this.#dc.beginDialog(CARD_PROMPT, { inPlace: this.#inPlace, ...question });
   }
 
-  /** When the person can be asked again, as they say it; nothing when that is past or not known. */
+  /** When to ask again, as a person says it; empty when that is past or not known. */
   #checkBackAt(step: Step): string {
     const at = step.checkBack?.(this);
     return at !== undefined && at > this.now && this.turn.deps.checkBacks !== undefined
@@ -261,7 +254,7 @@ export class WaterfallContext implements BranchContext {
     };
   }
 
-  /** Whom a step sends people to; whom else it names, and on the way to a person the ESR Team, if they can be reached. */
+  /** The contacts on a step's card: its own, those that its words name, and where a person is next, the ESR Team. */
   #contacts(step: GuideStep, kind: Step['kind']): GuideContact[] {
     const { guide } = this;
     const own = guide.contacts[step.contact ?? ''];

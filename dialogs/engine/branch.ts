@@ -60,7 +60,7 @@ export class BranchDialog extends WaterfallDialog {
     return super.beginDialog(dc, options);
   }
 
-  /** Whether a person who is in the middle of it, with this state, is still at the same step. */
+  /** Whether the steps are still those that a person in the middle of this branch began with. */
   isSameAs(state: unknown): boolean {
     const { steps } = (state as BranchState | undefined)?.values ?? {};
     return JSON.stringify(steps) === JSON.stringify(this.#names);
@@ -185,7 +185,7 @@ export class BranchDialog extends WaterfallDialog {
     return this.runStep(dc, 0, DialogReason.nextCalled);
   }
 
-  /** To the card before this one, which is asked again; from the first card, to what led here. */
+  /** Goes back to the card before this one; from the first card, to what led here. */
   async #back(dc: DialogContext): Promise<DialogTurnResult> {
     const { values } = stateOf(dc);
     const before = values.shown?.at(-2);
@@ -216,7 +216,7 @@ function withEnds(steps: readonly Step[]): readonly Step[] {
   return [...own.map((step, index) => onlyIfItMatters(step, own.slice(index))), refer('contact'), ...last];
 }
 
-/** A question whose answer steers no step that the guide has is not asked. */
+/** Skips a question where no later step that the guide has depends on an answer. */
 function onlyIfItMatters(step: Step, later: readonly Step[]): Step {
   if (step.kind !== 'ask' || step.when !== undefined) return step;
   const applies = (branch: BranchContext) =>

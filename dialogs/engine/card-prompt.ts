@@ -27,13 +27,13 @@ export interface CardAnswer {
   readonly title: string;
   /** The card's main words, for the trail. */
   readonly shown: string;
-  /** Names this showing of the card, so that what the answer does can be done once. */
+  /** Identifies this showing of the card, so that what the answer does is done once. */
   readonly nonce: string;
   readonly inputs: Readonly<Record<string, string>>;
 }
 
 interface PromptState {
-  /** Ties a press to this showing of the card: an older card has another. */
+  /** Identifies this showing of the card. A press carries it. */
   nonce: string;
   card: string;
   data: CardData;
@@ -105,12 +105,18 @@ export async function shownAgain(
   return render(turn, state);
 }
 
+/** Answers the open question as if this button had been pressed. `more`: what a dialog takes besides. */
+export function answerAs(dc: DialogContext, value: string, more: object = {}): Promise<DialogTurnResult> {
+  const nonce = promptState(dc.activeDialog)?.nonce ?? '';
+  return dc.endDialog({ value, title: '', shown: '', nonce, inputs: {}, ...more } satisfies CardAnswer);
+}
+
 /** The open question, if it is on top of the conversation's stack. */
 export function promptState(instance: DialogInstance | undefined): PromptState | undefined {
   return instance?.id === CARD_PROMPT ? (instance.state as PromptState) : undefined;
 }
 
-/** Teams delivers a press of an older card, or the same press twice: those answer nothing. */
+/** The answer pressed; undefined for a press of an older card, or of this one's earlier showing. */
 export function pressedAnswer(turn: DialogTurn, state: PromptState): CardAnswer | undefined {
   const { press } = turn.input;
   if (press === undefined || press.nonce !== state.nonce) return undefined;
@@ -120,7 +126,7 @@ export function pressedAnswer(turn: DialogTurn, state: PromptState): CardAnswer 
   return answers.get(press);
 }
 
-/** Asked for twice in a turn; the press names the one showing of a card that it answers. */
+/** Worked out once for each press: a turn asks for it twice. */
 const answers = new WeakMap<CardPress, CardAnswer | undefined>();
 
 /** The answer a person typed instead of pressing its button: "yes", "2", or the button's own words. */
@@ -139,7 +145,7 @@ export function typedAnswer(turn: DialogTurn, state: PromptState): CardAnswer | 
   return value === undefined ? undefined : answerOn(card, value, state.nonce, inputs);
 }
 
-/** A saying in braces is a kind of words, and one between slashes a pattern: what would go into the card's box, typed in the chat instead. */
+/** Whether typed text is a saying of the card's `typed`: `{time}` and `{reply}` are kinds of text, `/…/` is a pattern. */
 function isSaid(saying: string, said: string): boolean {
   if (saying === '{time}') return isAboutTime(said);
   if (saying === '{reply}') return isBareReply(said);
@@ -147,7 +153,7 @@ function isSaid(saying: string, said: string): boolean {
   return pattern === undefined ? simplify(saying) === simplify(said) : new RegExp(pattern, 'i').test(said);
 }
 
-/** Only what the card offers is an answer to it. */
+/** The answer with this value; undefined where the card does not offer it. */
 function answerOn(
   card: Card,
   value: string,

@@ -167,7 +167,7 @@ export interface DialogTurn extends DialogRun {
 
 const TURN = Symbol('dialog turn');
 
-/** Bot Framework hands dialogs its context alone: this gives them the turn with it. */
+/** Keeps the turn in Bot Framework's context, which is all that it hands to dialogs. */
 export function setDialogTurn(context: DialogContext['context'], turn: DialogTurn): void {
   context.turnState.set(TURN, turn);
 }
@@ -224,5 +224,5 @@ export function coveredBranches(turn: DialogTurn): ReadonlySet<BranchId> {
   return known;
 }
 
-/** A guide stays as it is, and every menu asks. */
+/** Cached: guides do not change while the bot runs, and every menu asks. */
 const covered = new WeakMap<Guide, ReadonlySet<BranchId>>();

@@ -105,7 +105,7 @@ async function typed(dc: DialogContext, said: Typed): Promise<void> {
   const { conversation, picture } = dialogTurn(dc);
   if (picture !== undefined) conversation.picture = picture;
   if (text === '') return (await takesPicture(dc, attachments)) ? undefined : nothingTyped(dc, attachments);
-  if (secret !== undefined) await warnOfSecret(dc, secret);
+  if (secret !== undefined) warnOfSecret(dc, secret);
   if (await toldWhenOver(dc, text)) return;
   if (await typedAfterOutcome(dc, text)) return;
   const state = promptState(dc.activeDialog);
@@ -120,7 +120,7 @@ async function typed(dc: DialogContext, said: Typed): Promise<void> {
   const { screen } = dialogTurn(dc);
   if (isOther && screen?.kind === 'message') return screenSays(dc, screen.message, words ?? '');
   if (words === undefined) return pictureAlone(dc);
-  await sayUnread(dc, attachments);
+  sayUnread(dc, attachments);
   if (answer !== undefined) return carryOn(dc, answer);
   if (command !== undefined) return obey(dc, command);
   if (atHandover && (await typedAtHandover(dc, said))) return;
@@ -142,7 +142,7 @@ async function pressed(dc: DialogContext): Promise<string | undefined> {
     if (press.nonce === state?.nonce) turn.replacement = await shownAgain(turn, dc.activeDialog);
     return said ?? SENTENCES.noticeOver;
   }
-  const given = state && pressedAnswer(dialogTurn(dc), state);
+  const given = state && pressedAnswer(turn, state);
   if (given !== undefined) {
     await carryOn(dc, given);
     return undefined;
@@ -157,7 +157,7 @@ async function pressed(dc: DialogContext): Promise<string | undefined> {
     return SENTENCES.staleCard;
   } else if (answer === 'human') await restart(dc, { human: true });
   else if (answer === 'start-over') await restart(dc);
-  else if (dialogTurn(dc).hasLostPlace) await findPlace(dc);
+  else if (turn.hasLostPlace) await beginBranchAgain(dc, SENTENCES.placeLost);
   else return SENTENCES.finishedCard;
   return undefined;
 }
@@ -180,22 +180,16 @@ function hasChanged(dc: DialogContext): boolean {
   });
 }
 
-/** An answer to the previous question must not count as one to the current question. */
-async function beginBranchAgain(dc: DialogContext): Promise<void> {
+/** Says why, and restarts the problem: an answer to the earlier question must not count as one to the current question. */
+async function beginBranchAgain(dc: DialogContext, why?: string): Promise<void> {
   const { branch } = dialogTurn(dc).conversation;
-  say(dc, branch === undefined ? SENTENCES.menuChanged : SENTENCES.guideChanged);
-  await restart(dc, branch === undefined ? {} : { branch });
-}
-
-/** A press whose question is lost: says so, and restarts that problem. */
-async function findPlace(dc: DialogContext): Promise<void> {
-  const { branch } = dialogTurn(dc).conversation;
-  say(dc, SENTENCES.placeLost);
+  say(dc, why ?? (branch === undefined ? SENTENCES.menuChanged : SENTENCES.guideChanged));
   await restart(dc, branch === undefined ? {} : { branch });
 }
 
 async function obey(dc: DialogContext, command: Command): Promise<void> {
-  const { deps } = dialogTurn(dc);
+  const turn = dialogTurn(dc);
+  const { conversation, deps, person } = turn;
   switch (command) {
     case 'help':
       say(dc, SENTENCES.help);
@@ -204,14 +198,14 @@ async function obey(dc: DialogContext, command: Command): Promise<void> {
       return isAtHandover(dc) ? dc.repromptDialog() : restart(dc, { human: true });
     case 'change-trust':
       if (deps.guides.size === 1) {
-        say(dc, SENTENCES.onlyOrganisation(guideOf(dialogTurn(dc)).shortName));
+        say(dc, SENTENCES.onlyOrganisation(guideOf(turn).shortName));
         return askAgain(dc);
       }
       return restart(dc, { changeTrust: true });
     case 'forget-me':
-      forgetAll(dialogTurn(dc).conversation);
-      dialogTurn(dc).forgotten = true;
-      await dialogTurn(dc).deps.pictures?.forget(dialogTurn(dc).person.id);
+      forgetAll(conversation);
+      turn.forgotten = true;
+      await deps.pictures?.forget(person.id);
       say(dc, SENTENCES.forgotten);
       return;
     case 'back':

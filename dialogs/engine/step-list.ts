@@ -1,9 +1,9 @@
 import type { BranchContext, Step } from './step-types.ts';
 
 /**
- * The steps that can be shown together from this one on, as indexes: what is to be read or done, up to the first whose answer
- * decides how it goes on. Several things to try may follow one another, where the same question is asked of each and none depends
- * on how the one before went.
+ * The indexes of the steps that one card can show from this one on: things to read or do, up to the first step whose answer
+ * decides what comes next. Several things to try may follow one another, if each asks the same question and none depends on the
+ * one before.
  */
 export function stepsTogether(steps: readonly Step[], from: number, branch: BranchContext): number[] {
   const together: number[] = [];
@@ -20,9 +20,9 @@ export function stepsTogether(steps: readonly Step[], from: number, branch: Bran
   return together;
 }
 
-/** Of fewer, a list saves no press. */
+/** A list of fewer steps saves no press. */
 export const WORTH_A_LIST = 3;
 
-/** Not a step at which the problem may end, or that may turn out to be for another organisation. */
+/** Whether a step only instructs: the problem cannot end there, nor change organisation. */
 const isInstruction = ({ kind, ends, changeTrust, asks }: Step) =>
   (kind === 'tell' || kind === 'advise') && !ends && !changeTrust && asks !== 'needed';

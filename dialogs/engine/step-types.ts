@@ -30,7 +30,7 @@ interface LeadOn {
   readonly leadOn: BranchId;
 }
 
-/** What an answer leads to; the next step, where it says nothing else. */
+/** What an answer leads to; undefined for the next step. */
 export type StepOutcome = BranchEnd | LeadOn | Meaning | InvalidInput | CheckBack | undefined;
 
 /** The person is asked again at this time. */
@@ -73,7 +73,7 @@ export interface StepOptions {
   readonly needs?: string;
   /** A common problem at this step: links to it, if the guide has it. */
   readonly aside?: BranchId;
-  /** It is no problem, but how the step is done. */
+  /** The aside is not a problem, but tells how to do the step. */
   readonly asideIsHow?: boolean;
   /** The question under a step to try: whether it worked, whether the email has arrived, or whether that was all they needed. */
   readonly asks?: 'worked' | 'arrived' | 'needed';

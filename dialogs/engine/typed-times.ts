@@ -5,10 +5,10 @@ import { readTypedMoment } from '../../src/time/typed-moment.ts';
 import type { BranchContext, Meaning } from './step-types.ts';
 import type { Question } from './steps.ts';
 
-/** What an answer about a time means: "2026-11-20T09:00:00.000Z/2026-11-20T09:15:00.000Z", or "../" for any time before. */
+/** A time as an answer's meaning: "2026-11-20T09:00:00.000Z/2026-11-20T09:15:00.000Z", or "../2026-11-20T09:15:00.000Z" for any time before. */
 export const meansTime = ({ from = '..', to }: RoughTime): Meaning => ({ means: `${from}/${to}` });
 
-/** When it happened, by the answer to a step that asked so; undefined before it was answered. */
+/** When it happened, by the answer to the step that asked; undefined before it is answered. */
 export function answeredTime(branch: BranchContext, step: string): RoughTime | undefined {
   const [from, to] = branch.answer(step)?.split('/') ?? [];
   if (from === undefined || to === undefined) return undefined;

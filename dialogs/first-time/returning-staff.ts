@@ -37,7 +37,7 @@ export const returningStaff = branch(
       needs: LEAVER_DAYS,
       when: previousIs('gone', ({ stillThere }) => stillThere === 'no'),
     }),
-    // It stands for the four of them in the number of steps until it is known which.
+    // Until it is known which of the four applies, this one is counted in "Step 2 of 5".
     tell('not-sure', {
       needs: LEAVER_DAYS,
       when: previousIs('perhaps still there', ({ stillThere }) => stillThere === 'unknown', true),

@@ -12,7 +12,7 @@ export const LEARNER_CASE = 'learner-case';
 export const learnerCases = async ({ deps, person, chat }: DialogTurn): Promise<readonly Case[]> =>
   (await deps.learners?.of(person.id, chat)) ?? [];
 
-/** An open card of such a case says how it is now; once it is no longer theirs, what was open before is open again. */
+/** Updates the open card of such a case. Once the case is no longer theirs, closes it: what was open before is open again. */
 export async function refreshLearnerCase(dc: DialogContext): Promise<void> {
   const shown = dc.stack.find(({ id }) => id === LEARNER_CASE);
   if (shown === undefined) return;
@@ -31,7 +31,7 @@ export async function openCases(turn: DialogTurn): Promise<readonly Case[]> {
   return (await turn.ownCases) ?? [];
 }
 
-/** What this turn did changed one of them, or added one. */
+/** Says that this turn changed one of those cases, or added one. */
 export function casesChanged(turn: DialogTurn): void {
   turn.ownCases = undefined;
 }
@@ -54,7 +54,7 @@ export async function doTo(
   return isDone;
 }
 
-/** Said to the bot while somebody's own words are asked for: asking for news, or a courtesy. Longer texts are the words. */
+/** Whether text is for the bot while a person's own words are asked for: it asks for news, or is a courtesy. Longer texts are the words. */
 export function isForTheBot({ deps }: DialogTurn, text: string): boolean {
   const request = readCaseRequest(text);
   if (text.includes('@') || request?.text !== undefined) return false;

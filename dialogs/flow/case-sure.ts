@@ -7,15 +7,15 @@ import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '..
 import { dialogTurn, firstPart, say } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { doTo, LEARNER_CASE, openCases } from './about-cases.ts';
-import { askAgain, MENUS as FIRST_MENUS, restart } from './free-text.ts';
+import { askAgain, MENUS, restart } from './free-text.ts';
 import { keepAll } from './main.ts';
 
 const CASE_SURE = 'case-sure';
 
 interface CaseSureOptions {
   /**
-   * Whether an open case can be closed, whether what was typed is about the outcome that has just come, or whether it reopens a case
-   * that closed meanwhile.
+   * What to ask. `sorted`: whether to close an open case; `outcome`: whether the text is about the outcome that has just come;
+   * `closed`: whether the text reopens a case that closed meanwhile.
    */
   readonly asks: 'sorted' | 'outcome' | 'closed';
   readonly reference: string;
@@ -24,17 +24,17 @@ interface CaseSureOptions {
 
 type CaseSureStep = WaterfallStepContext<CaseSureOptions>;
 
-/** Asks which is meant before a case of theirs changes. Stands above an open problem, which continues. */
+/** Asks what is meant before a person's case changes. Runs on top of an open problem, which continues afterwards. */
 export const caseSure = new WaterfallDialog<CaseSureOptions>(CASE_SURE, [ask, act]);
 
-/** Nothing is under way there that would be lost. */
-export const MENUS: readonly string[] = [...FIRST_MENUS, 'clarify', LEARNER_CASE];
+/** Cards that can be left: nothing in progress is lost. */
+export const IDLE_CARDS: readonly string[] = [...MENUS, 'clarify', LEARNER_CASE];
 
-/** Whether it works, typed at a step when an outcome came after that step: asks which of the two is meant. */
+/** "It works" typed at a step, after a case's outcome has come: asks which of the two is meant. Returns whether it did. */
 export async function typedAfterOutcome(dc: DialogContext, text: string): Promise<boolean> {
   const turn = dialogTurn(dc);
   const open = promptState(dc.activeDialog)?.card;
-  if (open === undefined || MENUS.includes(open) || readWorking(text) === undefined) return false;
+  if (open === undefined || IDLE_CARDS.includes(open) || readWorking(text) === undefined) return false;
   if (open === CASE_SURE) {
     await askAgain(dc);
     return true;
@@ -55,7 +55,7 @@ export async function typedSorted(dc: DialogContext, text: string, open: readonl
   return true;
 }
 
-/** What somebody said about an outcome is done; where it says both, its card asks. False where it is in a new form instead. */
+/** Does what somebody said about an outcome; where they said both, asks on the case's card. False where a new case was begun instead. */
 export async function tellWhetherItWorks(dc: DialogContext, it: Case, text: string): Promise<boolean> {
   const working = readWorking(text);
   if (working === 'no') {
@@ -72,12 +72,12 @@ export async function tellWhetherItWorks(dc: DialogContext, it: Case, text: stri
   return true;
 }
 
-/** Words for a case that closed meanwhile: offers to reopen it with them, or has them in the form of a new one. */
+/** Words for a case that closed meanwhile: offers to reopen it with them, or puts them into the form of a new case. */
 export async function wordsTooLate(
   dc: DialogContext,
   reference: string,
   text: string,
-  /** In place of the dialog that they answered. */
+  /** By default in place of the dialog that they answered. */
   how: 'beginDialog' | 'replaceDialog' = 'replaceDialog',
 ): Promise<typeof WaterfallDialog.EndOfTurn> {
   const { deps, person, chat } = dialogTurn(dc);
@@ -88,7 +88,7 @@ export async function wordsTooLate(
   return dc[how](CASE_SURE, { asks: 'closed', reference, text } satisfies CaseSureOptions);
 }
 
-/** What they gave is in the form, to be sent as a new case. */
+/** Begins a new case with their words in the form. */
 export async function startNew(dc: DialogContext, reference: string, text = '') {
   say(dc, SENTENCES.closedMeanwhile(reference));
   keepAll(dialogTurn(dc).conversation, text);
@@ -98,11 +98,7 @@ export async function startNew(dc: DialogContext, reference: string, text = '') 
 
 async function ask(step: CaseSureStep) {
   const { asks, reference, text } = step.options;
-  const data = {
-    ask: words(SENTENCES.sure[asks](reference)),
-    asks: words(asks),
-    text,
-  };
+  const data = { ask: words(SENTENCES.sure[asks](reference)), asks: words(asks), text };
   return step.beginDialog(CARD_PROMPT, { card: CASE_SURE, data } satisfies CardQuestion);
 }
 

@@ -16,7 +16,7 @@ export function checkProblems({ branches }: Problems): void {
   if (lines.length > 0) throw new Error(lines.join('\n'));
 }
 
-/** What the bot could not show, or could not end: problems without a dialog, and steps that no card shows. */
+/** Reports problems without a dialog or without an end, and steps that no card shows. */
 export const checkDialogs: GuideCheck = (guide, report) => {
   for (const [id, { steps }] of Object.entries(guide.branches)) {
     const path = ['branches', id];
@@ -34,7 +34,7 @@ export const checkDialogs: GuideCheck = (guide, report) => {
   checkLearnerTypes(guide, report);
 };
 
-/** Who is asked which kind of learner they are can choose one, and every kind that is written of is among them. */
+/** Reports questions about the kind of learner with no kinds to choose from, and kinds that are not listed. */
 const checkLearnerTypes: GuideCheck = ({ learnerTypes, handover, branches }, report) => {
   const known = Object.keys(learnerTypes ?? {});
   const asks = (path: readonly string[], asked: readonly string[] | undefined) => {
@@ -98,7 +98,7 @@ function checkEnd(
 const isEnd = ({ kind, ends, leadsTo }: Step) =>
   kind === 'hand-over' || kind === 'refer' || ends === true || leadsTo !== undefined;
 
-/** What a careful reader would send back: numbers written twice, facts and contacts for nothing, texts too long for a phone. */
+/** Reports facts written out as numbers, facts and contacts that nothing uses, and texts too long for a phone. */
 export const checkWords: GuideCheck = (guide, report) => {
   const said = [...textsOf(guide)];
   const all = said.map(({ text }) => text).join('\n');
@@ -120,7 +120,7 @@ const SENT_TO_ESR =
   /(open|go to|back to|on|sign in to) (the )?ESR( |\.)(login|portal|in your|with the|with your)/i;
 const OPEN_ESR = 'Open ESR';
 
-/** Where to click is what people ask for: a button to ESR wherever they are sent there, if the guide has its address. */
+/** Reports steps that send people to ESR without a button to it, if the guide has its address. */
 function checkButtons({ branches }: GuideData, report: Report): void {
   const steps = Object.entries(branches).flatMap(([branch, { steps: all }]) =>
     Object.entries(all).map(([name, step]) => ({ path: ['branches', branch, 'steps', name], step })),
@@ -137,7 +137,7 @@ function checkButtons({ branches }: GuideData, report: Report): void {
   }
 }
 
-/** Nothing is stated that no card shows or asks by. */
+/** Reports facts and contacts that no card uses, and an empty review list. */
 function checkUse(guide: GuideData, all: string, report: Report): void {
   const steps = Object.entries(guide.branches).flatMap(([id, branch]) =>
     (BRANCHES.find((dialog) => dialog.branch === id)?.walked ?? []).filter(
@@ -186,7 +186,7 @@ const factOf = (guide: GuideData, fact: string): unknown =>
 
 const IN_WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
 
-/** The guide's numbers as written in a sentence that does not use them by name. */
+/** How each number of the guide would look written out in a sentence. */
 function writtenFacts(guide: GuideData): { fact: string; written: RegExp }[] {
   const { password, reset, attempts, leaverDays, username } = guide;
   const counted = (fact: string, count: number | undefined, of: string) =>
@@ -212,7 +212,7 @@ function writtenFacts(guide: GuideData): { fact: string; written: RegExp }[] {
   ];
 }
 
-/** For the file's readers, not for staff. */
+/** Keys whose texts staff do not see. */
 const NOT_SHOWN = [
   'name',
   'shortName',

@@ -1,7 +1,13 @@
 import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { readTrust } from '../../src/guides/trust-names.ts';
-import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
+import {
+  answerAs,
+  CARD_PROMPT,
+  type CardAnswer,
+  type CardQuestion,
+  promptState,
+} from '../engine/card-prompt.ts';
 import {
   coveredBranches,
   type DialogTurn,
@@ -78,16 +84,15 @@ async function keepTrust(step: TrustStep) {
   return WaterfallDialog.EndOfTurn;
 }
 
-/** The organisation's name typed in answer to the question, part of it, or a username that only it gives. False where it is none of that. */
+/** Takes the organisation's name, part of it, or a username that only it gives, typed in answer to the question. False for other text. */
 export async function typedTrust(dc: DialogContext, text: string): Promise<boolean> {
   const value = isAsked(dc) ? readTrust(text, [...dialogTurn(dc).deps.guides.values()]) : undefined;
   if (value === undefined) return false;
-  const nonce = promptState(dc.activeDialog)?.nonce ?? '';
-  await dc.endDialog({ value, title: '', shown: '', nonce, inputs: {} } satisfies CardAnswer);
+  await answerAs(dc, value);
   return true;
 }
 
-/** A name that is none of ours, typed in answer to the question, is said to be so. False where the text says something else. */
+/** Says that a name typed in answer to the question is not one of ours. False where the text says something else. */
 export async function typedAnotherName(dc: DialogContext, text: string): Promise<boolean> {
   if (!isAsked(dc) || saysMore(dialogTurn(dc), text)) return false;
   say(dc, SENTENCES.organisationNotFound);
@@ -98,7 +103,7 @@ export async function typedAnotherName(dc: DialogContext, text: string): Promise
 const isAsked = (dc: DialogContext) =>
   ['choose-trust', 'no-guide'].includes(promptState(dc.activeDialog)?.card ?? '');
 
-/** A problem, a greeting, or asking for a person; two or three words that may be several problems are rather a name. */
+/** Whether text is a problem, a greeting, or asks for a person. A few words that may mean several problems are more likely a name. */
 function saysMore(turn: DialogTurn, text: string): boolean {
   const meant = turn.deps.understand(text, coveredBranches(turn));
   if (meant.kind === 'topic') return meant.id === 'greeting' || meant.id === 'escalate';

@@ -3,7 +3,7 @@ import { howTo, teamContact, waysTo } from '../../src/guides/contacts.ts';
 import type { GuideContact } from '../../src/guides/guide.ts';
 import { type DialogTurn, guideOf } from '../engine/conversation-state.ts';
 
-/** A contact as the cards show it: who, how, and links to press. */
+/** A contact as the cards show it: the name, how to contact them, and links. */
 export const contactData = (contact: GuideContact): CardData => ({
   name: words(contact.name),
   how: words(howTo(contact)),

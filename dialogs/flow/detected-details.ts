@@ -22,12 +22,20 @@ export function noticeDetails(turn: DialogTurn, text: string): void {
   const findings = findIn(text, rules);
   const own = ownDetailsIn(findings, rules);
   if (own.username !== undefined) noticeTrust(turn, own.username);
-  const { esrUsername, correctEmail, smartcardNumber } = turn.conversation.entered;
-  const held = { username: esrUsername, email: correctEmail, smartcard: smartcardNumber };
-  keepDetails(turn, soundDetails(turn, own), readTakenBack(findings, held, own));
+  keepDetails(turn, soundDetails(turn, own), readTakenBack(findings, heldDetails(turn), own));
 }
 
-/** A message without the details in it, where all of them are its writer's own; undefined where one may be another's, or there is none. */
+/** The details that the conversation holds, by kind. */
+export function heldDetails({ conversation }: DialogTurn): Record<OwnKind, string | undefined> {
+  const { esrUsername, correctEmail, smartcardNumber } = conversation.entered;
+  return { username: esrUsername, email: correctEmail, smartcard: smartcardNumber };
+}
+
+/** Details from a message as a case holds them, valid or not. */
+export const asDetails = (found: OwnDetails): CaseDetails =>
+  Object.fromEntries(Object.entries(found).map(([kind, value]) => [DETAIL_KEYS[kind as OwnKind], value]));
+
+/** A message without its details, where all are its writer's own; undefined where one may be another's, or there are none. */
 export function withoutOwnDetails(turn: DialogTurn, text: string): string | undefined {
   const rules = detailRules(turn);
   const findings = findIn(text, rules);
@@ -46,26 +54,30 @@ export function detailRules(turn: DialogTurn): OwnDetailsRules {
 /** The values in a message that are valid for a case. */
 export function soundDetails(turn: DialogTurn, { username, email, smartcard }: OwnDetails): CaseDetails {
   const theirs = usernameRulesOf(turn.deps.guides, guideOf(turn).trust);
-  return {
-    ...(username !== undefined && isSound(readUsername(username, theirs)) ? { esrUsername: username } : {}),
-    ...(email !== undefined && isSound(readEmail(email)) ? { correctEmail: email } : {}),
-    ...(smartcard === undefined ? {} : { smartcardNumber: smartcard }),
-  };
+  return asDetails({
+    ...(username !== undefined && isSound(readUsername(username, theirs)) && { username }),
+    ...(email !== undefined && isSound(readEmail(email)) && { email }),
+    ...(smartcard !== undefined && { smartcard }),
+  });
 }
 
 /** Keeps values found for later, and forgets those called wrong. */
 export function keepDetails(turn: DialogTurn, found: CaseDetails, wrong: readonly OwnKind[]): void {
-  const forgotten = new Set<string>(wrong.map((kind) => KEYS[kind]));
+  const forgotten = new Set<string>(wrong.map((kind) => DETAIL_KEYS[kind]));
   const kept = Object.entries(turn.conversation.entered).filter(([key]) => !forgotten.has(key));
   turn.conversation.entered = { ...Object.fromEntries(kept), ...found };
 }
 
-/** The details that a message can give, as a case holds them. */
-const KEYS = { username: 'esrUsername', email: 'correctEmail', smartcard: 'smartcardNumber' } as const;
+/** The name of each kind of detail in a case. */
+export const DETAIL_KEYS = {
+  username: 'esrUsername',
+  email: 'correctEmail',
+  smartcard: 'smartcardNumber',
+} as const;
 
 const isSound = ({ issues }: Reading<string>) => !issues.some((issue) => issue.blocking);
 
-/** A username says whose it is, where its first three numbers belong to one Trust alone. */
+/** Sets the Trust from a username, where only one Trust's usernames begin with its first three digits. */
 function noticeTrust({ conversation, deps }: DialogTurn, username: string): void {
   if (conversation.trust !== undefined) return;
   const owners = [...deps.guides.values()].filter((guide) =>

@@ -25,9 +25,8 @@ import { USE_TEAMS } from './teams-address.ts';
 
 export const ESCALATION = 'escalation';
 
-/** Typed in the chat while the form or the read-back was open. */
+/** A correction typed in the chat while the form or the read-back was open; its value is `correct`. */
 export interface CorrectionAnswer extends CardAnswer {
-  readonly value: 'correct' | string;
   /** The corrected details; one to be entered again has no value. */
   readonly details: CaseDetails;
   /** They said that they do not know their username. */

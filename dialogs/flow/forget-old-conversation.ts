@@ -12,7 +12,7 @@ export function forgetOldConversation(conversation: ConversationState, now: stri
   if (entered.learnerType !== undefined) conversation.entered = { learnerType: entered.learnerType };
 }
 
-/** Forgets a person's problem, the steps tried, and their result, before another problem. Their details stay. */
+/** Forgets the problem, the steps tried and what the person said about it, before another problem. Their details stay. */
 export function forgetProblem(conversation: ConversationState): void {
   delete conversation.branch;
   delete conversation.guideVersion;
@@ -29,7 +29,7 @@ export function forgetProblemOnly(conversation: ConversationState): void {
   if (picture !== undefined) conversation.picture = picture;
 }
 
-/** Everything the conversation remembers. Which activities were answered is not about the person, and stays. */
+/** Forgets all about the person. Only which notice was shown stays. */
 export function forgetAll(conversation: ConversationState): void {
   delete conversation.trust;
   delete conversation.branch;

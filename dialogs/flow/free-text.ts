@@ -53,7 +53,7 @@ export async function understand(dc: DialogContext, text: string): Promise<void>
 }
 
 /**
- * Trainers send usernames and addresses, and so do people who need help themselves: who gives their own is asked about their own
+ * Trainers send usernames and addresses, and so do people who need help themselves. Those who give their own are offered their own
  * problem first.
  */
 function ownProblems(turn: DialogTurn, withoutDetails: string): readonly (BranchId | TopicId)[] {
@@ -96,7 +96,7 @@ export async function understandRest(dc: DialogContext, redacted: string, rest: 
 const FEW_WORDS = 4;
 const MANY_WORDS = 6;
 const CLAUSES = /[.,;:!?\n]+|\b(?:and|but|it says)\b/i;
-/** Where nothing is under way yet. */
+/** The cards of menus: no problem is in progress there. */
 export const MENUS: readonly string[] = ['welcome', 'problems', 'choose-trust', 'no-guide'];
 
 /** "Not this?": the other problems that the last message may have meant. */
@@ -161,7 +161,7 @@ export async function offerChoice(dc: DialogContext, options: ClarifyOptions): P
   const { conversation } = turn;
   const { branch } = conversation;
   if (knownGuide(turn) === undefined) return restart(dc, { choice: options });
-  // Their words are not about the problem before; without one, what they typed so far is about this.
+  // Their words are not about the problem before. With no problem before, what they typed so far is about this one.
   if (options.card === 'clarify' && branch !== undefined && !options.ids.includes(branch))
     forgetProblem(conversation);
   keepWords(conversation, options.said);

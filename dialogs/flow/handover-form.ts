@@ -6,7 +6,7 @@ import { LONGEST_SAID } from '../../src/cases/given.ts';
 import { HANDOVER_FIELDS, type HandoverField } from '../../src/guides/ids.ts';
 import { learnerTypes } from '../../src/guides/learner-types.ts';
 import { exampleUsername, usernameHint, usernameRulesOf } from '../../src/guides/username-rules.ts';
-import { type IssueOf, mayBeRight, type Reading } from '../../src/intake/fields/issues.ts';
+import { mayBeRight, type Reading } from '../../src/intake/fields/issues.ts';
 import { readEsrNumber, readSmartcardNumber } from '../../src/intake/fields/numbers.ts';
 import { readTypedEmail, readTypedUsername } from '../../src/intake/fields/typed-fields.ts';
 import { heldSecret, secretsIn } from '../../src/privacy/typed-fields.ts';
@@ -180,7 +180,7 @@ function check(turn: DialogTurn, inputs: Inputs): Checked {
     }
     const read = readField(turn, field, typed);
     const blocking = read.issues.find((issue) => issue.blocking);
-    // A tick says that this very value is right: with another it says nothing.
+    // A tick says that this very value is right. For another value it does not count.
     const right = canBeRight(field, read) ? read.value : undefined;
     const insisted = right !== undefined && inputs[`${field}-right`] === right;
     if (blocking === undefined || insisted) {
@@ -198,7 +198,7 @@ function check(turn: DialogTurn, inputs: Inputs): Checked {
 }
 
 function canBeRight(field: HandoverField, { value, issues }: Reading<string>): boolean {
-  const blocking = issues.filter((issue: IssueOf<string>) => issue.blocking);
+  const blocking = issues.filter((issue) => issue.blocking);
   return ODD_FIELDS.some((one) => one === field) && blocking.every(({ code }) => mayBeRight(code, value));
 }
 

@@ -4,7 +4,7 @@ import { type FieldCorrections, readFieldCorrections } from '../../src/intake/fi
 import { moreWords, saysUsernameUnknown } from '../../src/intake/finding/more-words.ts';
 import { readConfirmation } from '../../src/intake/message/confirmation.ts';
 import type { Match } from '../../src/understanding/decide.ts';
-import { type CardAnswer, promptState } from '../engine/card-prompt.ts';
+import { answerAs, promptState } from '../engine/card-prompt.ts';
 import {
   coveredBranches,
   type DialogTurn,
@@ -15,12 +15,19 @@ import {
 import type { DialogContext } from '../engine/sdk.ts';
 import type { Typed } from '../engine/turn-input.ts';
 import { isForTheBot } from './about-cases.ts';
-import { detailRules, keepDetails, soundDetails } from './detected-details.ts';
+import {
+  asDetails,
+  DETAIL_KEYS,
+  detailRules,
+  heldDetails,
+  keepDetails,
+  soundDetails,
+} from './detected-details.ts';
 import type { CorrectionAnswer } from './escalation.ts';
 import { isFilledIn, shownAnswers, withDetails } from './handover-form.ts';
 import { MY_TEAMS_ADDRESS, teamsAddress } from './teams-address.ts';
 
-/** The form, and its values. */
+/** The form, and the card that reads it back. */
 const CARDS: readonly string[] = ['details', 'read-back'];
 
 /** Whether the form or its read-back is open, so that typed text refers to it. */
@@ -36,13 +43,7 @@ export async function typedAtHandover(
   { text, rest, secret, hasForwarded }: Typed,
 ): Promise<boolean> {
   const turn = dialogTurn(dc);
-  const { entered } = turn.conversation;
-  const shown = {
-    username: entered.esrUsername,
-    email: entered.correctEmail,
-    smartcard: entered.smartcardNumber,
-  };
-  const said = hasForwarded ? undefined : readFieldCorrections(rest, shown, detailRules(turn));
+  const said = hasForwarded ? undefined : readFieldCorrections(rest, heldDetails(turn), detailRules(turn));
   if (said !== undefined && (said.unclear || said.wrong.length > 0 || Object.keys(said.given).length > 0)) {
     await correct(dc, said, rest);
     return true;
@@ -61,7 +62,7 @@ export async function typedAtHandover(
     return true;
   }
   if (confirmed !== undefined) {
-    await pressAs(dc, confirmed === 'yes' ? 'send' : 'change');
+    await answerAs(dc, confirmed === 'yes' ? 'send' : 'change');
     return true;
   }
   if (isForTheBot(turn, text)) return false;
@@ -84,9 +85,10 @@ async function correct(
   const turn = dialogTurn(dc);
   const found = soundDetails(turn, given);
   keepDetails(turn, found, wrong);
-  const emptied = Object.fromEntries(wrong.map((kind) => [KEYS[kind], undefined]));
+  const emptied = Object.fromEntries(wrong.map((kind) => [DETAIL_KEYS[kind], undefined]));
   const isUnsound = Object.keys(found).length < Object.keys(given).length;
-  const details = isUnsound ? { ...emptied, ...asTyped(given) } : { ...emptied, ...found };
+  // The form shows what is wrong with an invalid value.
+  const details = { ...emptied, ...(isUnsound ? asDetails(given) : found) };
   const more = moreWords(text, detailRules(turn));
   const words = more === undefined ? {} : { words: withMore(dc, more) };
   const isUnknown = given.username === undefined && saysUsernameUnknown(text);
@@ -105,33 +107,16 @@ function withMore(dc: DialogContext, more: string): string {
   return firstPart(dc, [before, more].filter(Boolean).join('\n'));
 }
 
-const KEYS = { username: 'esrUsername', email: 'correctEmail', smartcard: 'smartcardNumber' } as const;
-
-/** Includes invalid values: the form shows their errors. */
-const asTyped = ({ username, email, smartcard }: FieldCorrections['given']): CaseDetails => ({
-  ...(username !== undefined && { esrUsername: username }),
-  ...(email !== undefined && { correctEmail: email }),
-  ...(smartcard !== undefined && { smartcardNumber: smartcard }),
-});
-
-/** Goes on from the open card as if this had been filled in. */
+/** Goes on from the open card as if these details had been filled in. */
 async function answer(
   dc: DialogContext,
   details: CaseDetails,
   open: boolean,
   usernameUnknown = false,
 ): Promise<void> {
-  const state = promptState(dc.activeDialog);
-  await dc.endDialog({
-    value: 'correct',
-    title: '',
-    shown: '',
-    nonce: state?.nonce ?? '',
-    inputs: shownIn(dc),
-    details,
-    usernameUnknown,
-    open,
-  } satisfies CorrectionAnswer);
+  const inputs = shownIn(dc);
+  const correction = { inputs, details, usernameUnknown, open } satisfies Partial<CorrectionAnswer>;
+  await answerAs(dc, 'correct', correction);
 }
 
 /** What is in the boxes of the open form. */
@@ -140,22 +125,16 @@ function shownIn(dc: DialogContext): Readonly<Record<string, string>> {
   return state?.card === 'details' ? shownAnswers(state.data) : {};
 }
 
-/** Answers the open read-back as its button does. */
-async function pressAs(dc: DialogContext, value: 'send' | 'change'): Promise<void> {
-  const nonce = promptState(dc.activeDialog)?.nonce ?? '';
-  await dc.endDialog({ value, title: '', shown: '', nonce, inputs: {} } satisfies CardAnswer);
-}
-
 const isForm = (dc: DialogContext) => promptState(dc.activeDialog)?.card === 'details';
 
-/** Asks for a person, which the form is for, and says nothing else: "can I speak to someone please". */
+/** Whether text only asks for a person, which the form is for: "can I speak to someone please". */
 function isPlea({ deps }: DialogTurn, text: string): boolean {
   return asksForTeam(deps.understand(text)) && text.split(/\s+/).length <= MOST_IN_A_PLEA && !/\d/.test(text);
 }
 const asksForTeam = (meant: Match) => meant.kind === 'topic' && meant.id === 'escalate';
 const MOST_IN_A_PLEA = 7;
 
-/** Words about the same problem, or about none that the guide has: shorter ones say too little to be kept. */
+/** Whether words are worth keeping: about the same problem, or about none that the guide has, and not too short. */
 function isMoreToSay(turn: DialogTurn, text: string): boolean {
   const meant = turn.deps.understand(text, coveredBranches(turn));
   const { branch } = turn.conversation;

@@ -2,15 +2,15 @@ import type { Card } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { DOWN } from '../../src/cases/incidents.ts';
 import { asksWhetherDown } from '../../src/intake/message/outage.ts';
+import { shift } from '../../src/time/clock.ts';
 import { promptState } from '../engine/card-prompt.ts';
 import { dialogTurn, knownGuide, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 import { askAgain, MENUS, restart } from './free-text.ts';
 import { holdsNotice, noticeCard } from './notice.ts';
 
-/** So few may each have a separate problem. */
+/** This few people may each have a separate problem. */
 const FEW = 3;
-const HOUR_MS = 3_600_000;
 
 /** "Is ESR down?": the notice there is, or that there is none, with how many reported something and what to check. */
 export async function answerWhetherDown(dc: DialogContext, text: string): Promise<boolean> {
@@ -27,13 +27,12 @@ export async function answerWhetherDown(dc: DialogContext, text: string): Promis
   if (notice !== undefined) {
     turn.conversation.noticeShown = `${notice.id} ${notice.setAt}`;
     const open = promptState(dc.activeDialog)?.card;
-    // A step that is shown again begins with it.
+    // The step's card begins with the notice when it is shown again.
     if (open !== undefined && !MENUS.includes(open) && holdsNotice(open)) await askAgain(dc);
     else await answer(dc, noticeCard(deps.cards, notice, deps.now()));
     return true;
   }
-  const since = new Date(Date.parse(deps.now()) - HOUR_MS).toISOString();
-  const people = (await deps.reportedSince?.(trust, since)) ?? 0;
+  const people = (await deps.reportedSince?.(trust, shift(deps.now(), { hours: -1 }))) ?? 0;
   await answer(
     dc,
     [

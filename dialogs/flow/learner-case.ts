@@ -5,7 +5,13 @@ import { type CaseAction, isAsked } from '../../src/cases/case.ts';
 import { LONGEST_SAID } from '../../src/cases/given.ts';
 import { readWorking } from '../../src/intake/message/case-requests.ts';
 import { heldSecret } from '../../src/privacy/typed-fields.ts';
-import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
+import {
+  answerAs,
+  CARD_PROMPT,
+  type CardAnswer,
+  type CardQuestion,
+  promptState,
+} from '../engine/card-prompt.ts';
 import { dialogTurn, firstPart, say } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
 import { answerQuestion, isForTheBot, LEARNER_CASE, learnerCases } from './about-cases.ts';
@@ -28,14 +34,13 @@ export const learnerCase = new WaterfallDialog<LearnerCaseOptions>(LEARNER_CASE,
 /** What is typed while that card is open, where it answers it: the ESR Team's question, or whether it works now. */
 export async function typedAboutLearnerCase(dc: DialogContext, text: string): Promise<boolean> {
   const open = promptState(dc.activeDialog);
-  // Offered as the answer, and typed anew.
+  // The text was offered as the answer, and they typed it anew.
   const isOffered = open?.card === 'own-answer' && dc.stack.some(({ id }) => id === LEARNER_CASE);
   if ((open?.card !== LEARNER_CASE && !isOffered) || isForTheBot(dialogTurn(dc), text)) return false;
   const working = open.data.isResolved === true ? readWorking(text) : undefined;
   const value = working ?? (isOffered || open.data.canAnswer === true ? 'typed' : undefined);
   if (value === undefined) return false;
-  const inputs = { [value === 'no' ? 'why' : 'text']: firstPart(dc, text) };
-  await dc.endDialog({ ...open, value, title: '', shown: '', inputs } satisfies CardAnswer & object);
+  await answerAs(dc, value, { inputs: { [value === 'no' ? 'why' : 'text']: firstPart(dc, text) } });
   return true;
 }
 
@@ -81,7 +86,7 @@ async function act(step: LearnerCaseStep) {
   const isAnswer = value === 'answer' || value === 'send';
   if (isAnswer && text === '')
     return step.replaceDialog(LEARNER_CASE, { reference, wrong: SENTENCES.typeFirst });
-  // The card shows the newest question each time it is shown. What is no answer to the one that waits is added.
+  // Which question is answered, as the card showed it: an answer to an earlier one is added to the case instead.
   const asked = inputs.asked || before;
   const action = actionOf(value, { text, why, asked });
   const from = { chat: turn.chat, as: 'requester' } as const;

@@ -45,7 +45,7 @@ interface WalkValues {
   walked?: boolean;
 }
 
-/** Whose guide to follow is asked first, unless it is known: from a username, an earlier choice, or one Trust alone. */
+/** Asks which Trust's guide to follow, unless that is known: from a username, an earlier choice, or because there is only one. */
 async function trust(step: MainStep) {
   const isKnown = knownGuide(dialogTurn(step)) !== undefined;
   return step.options.changeTrust || !isKnown ? step.beginDialog('choose-trust', step.options) : step.next();
@@ -138,7 +138,7 @@ function countBranchEnd(step: MainStep, end: BranchEnd): void {
   const guide = knownGuide(turn);
   if (branch === undefined || ended === undefined || guide === undefined) return;
   const last = trail.findLast(({ branch: id, step: name }) => id === branch && name !== SCREEN_STEP);
-  // Of several steps shown together it is not known where they stopped.
+  // Among steps shown together, it is not known where they stopped.
   const at = last === undefined || last.answer === 'listed' ? '' : last.step;
   turn.conversation.feedback = { trust: guide.trust, branch, step: at };
   turn.ended.push({ ...turn.conversation.feedback, ended });

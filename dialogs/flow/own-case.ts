@@ -8,7 +8,13 @@ import { readTypedEmail } from '../../src/intake/fields/typed-fields.ts';
 import { readCaseRequest, readWorking } from '../../src/intake/message/case-requests.ts';
 import { heldSecret } from '../../src/privacy/typed-fields.ts';
 import type { TopicId } from '../../src/understanding/wordings.ts';
-import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
+import {
+  answerAs,
+  CARD_PROMPT,
+  type CardAnswer,
+  type CardQuestion,
+  promptState,
+} from '../engine/card-prompt.ts';
 import {
   coveredBranches,
   type DialogTurn,
@@ -26,7 +32,7 @@ import {
   learnerCases,
   openCases,
 } from './about-cases.ts';
-import { MENUS, startNew, tellWhetherItWorks, typedSorted, wordsTooLate } from './case-sure.ts';
+import { IDLE_CARDS, startNew, tellWhetherItWorks, typedSorted, wordsTooLate } from './case-sure.ts';
 import { askAgain, understand } from './free-text.ts';
 
 const OWN_CASE = 'own-case';
@@ -46,7 +52,7 @@ interface OwnCaseOptions {
 /** The case that the shown card is about. */
 interface OwnCaseValues {
   reference?: string | undefined;
-  /** When the question was asked that waited for an answer then. */
+  /** When the question was asked that the card was to answer. */
   asked?: string | undefined;
 }
 
@@ -62,8 +68,7 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
   const request = readCaseRequest(text);
   const more = open?.card !== 'own-more' ? undefined : isForTheBot(turn, text) ? request?.asks : 'typed';
   if (more !== undefined && more !== 'see') {
-    const answer = { ...open, value: more, title: '', shown: '', inputs: { typed: firstPart(dc, text) } };
-    await dc.endDialog(answer satisfies Partial<CardAnswer>);
+    await answerAs(dc, more, { inputs: { typed: firstPart(dc, text) } });
     return true;
   }
   const cases = await openCases(turn);
@@ -88,7 +93,7 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
     await askAgain(dc);
     return true;
   }
-  const isAtMenu = open === undefined || MENUS.includes(open.card);
+  const isAtMenu = open === undefined || IDLE_CARDS.includes(open.card);
   if (request?.asks === 'see') {
     if (cases.length === 0) say(dc, SENTENCES.noOpenCase);
     turn.shows.push(...(named === undefined ? cases.slice(-MOST_SHOWN) : [named]));
@@ -128,7 +133,7 @@ const MOST_SHOWN = 3;
 /** Above an open problem, which continues; replaces a menu. */
 async function begin(dc: DialogContext, options: object, dialog = OWN_CASE): Promise<void> {
   const card = promptState(dc.activeDialog)?.card ?? '';
-  if (MENUS.includes(card)) await dc.cancelAllDialogs();
+  if (IDLE_CARDS.includes(card)) await dc.cancelAllDialogs();
   await dc.beginDialog(dialog, options);
 }
 
@@ -238,7 +243,7 @@ async function tooLate(step: OwnCaseStep, reference: string | undefined, said: s
     : wordsTooLate(step, reference, said.slice(0, LONGEST_SAID));
 }
 
-/** Typed into the box of an earlier card: there again, or asked about where the case is closed. False if the case has it. */
+/** Text typed into an earlier card's box: offered again, or where the case is closed, asked about. False if the case has it. */
 export async function typedIntoOldCard(dc: DialogContext): Promise<boolean> {
   const turn = dialogTurn(dc);
   const { inputs = {}, answer } = turn.input.press ?? {};

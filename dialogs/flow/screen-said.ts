@@ -9,7 +9,7 @@ export interface ScreenSaid extends Pick<ScreenMessage, 'says' | 'verbatim'> {
   readonly confirmed: boolean;
 }
 
-/** Serves as a step in the trail: the screen's message comes before the steps tried. */
+/** The step of the trail that holds the screen's message, before the steps tried. */
 export const SCREEN_STEP = 'screen';
 
 /** The problem's trail begins with what the screen said; of several screens, the newest. */

@@ -6,7 +6,7 @@ import { coveredBranches, type DialogTurn, dialogTurn, say, titleOf } from '../e
 import type { DialogContext } from '../engine/sdk.ts';
 import { ESCALATION } from './escalation.ts';
 import { askAgain, MESSAGES_ESR_SHOWS, offerChoice, restart } from './free-text.ts';
-import { rememberScreen } from './screen-said.ts';
+import { rememberScreen, type ScreenSaid } from './screen-said.ts';
 
 /** A known message was read on a picture: starts its problem when it is certain, else asks whether it is this one. */
 export async function screenSays(
@@ -31,13 +31,7 @@ export async function screenSays(
     return askAgain(dc);
   }
   const problem = words(titleOf(turn, branch));
-  const card = turn.deps.cards.render('screen-says', {
-    says: words(says),
-    verbatim,
-    problem,
-    nonce: '',
-  });
-  say(dc, card);
+  say(dc, turn.deps.cards.render('screen-says', { says: words(says), verbatim, problem, nonce: '' }));
   turn.conversation.alternatives = others(turn, branch, byWords);
   return restart(dc, { branch, screen: said });
 }
@@ -53,7 +47,7 @@ async function askWhether(
   dc: DialogContext,
   branch: BranchId,
   byWords: BranchId | undefined,
-  said: { readonly says: string; readonly verbatim: boolean; readonly confirmed: boolean },
+  said: ScreenSaid,
 ): Promise<void> {
   const ids = [branch, ...others(dialogTurn(dc), branch, byWords)];
   return offerChoice(dc, { card: 'screen-may-say', ids: ids.slice(0, 4), screen: { ...said, branch } });

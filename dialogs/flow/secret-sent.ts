@@ -5,7 +5,7 @@ import { dialogTurn, say } from '../engine/conversation-state.ts';
 import type { DialogContext } from '../engine/sdk.ts';
 
 /** Warns kindly about a secret in a message; the message itself is not passed on. */
-export async function warnOfSecret(dc: DialogContext, kind: SecretKind): Promise<void> {
+export function warnOfSecret(dc: DialogContext, kind: SecretKind): void {
   const [what, advice] = SENTENCES.secrets[kind];
   const data = { kind: words(what), advice: words(advice), nonce: '' };
   say(dc, dialogTurn(dc).deps.cards.render('secret', data));

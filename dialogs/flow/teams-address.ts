@@ -5,7 +5,7 @@ import type { DialogTurn } from '../engine/conversation-state.ts';
 /** The form's button that puts in the person's own address in Teams. */
 export const USE_TEAMS = 'use-teams';
 
-/** The same, typed. */
+/** Typed instead of pressing that button. */
 export const MY_TEAMS_ADDRESS =
   /^\W*(?:please |yes,? )?(?:(?:use|it'?s|it is) )?my (?:own )?teams (?:e-?mail )?(?:address|e-?mail|one)(?: please)?\W*$/i;
 
@@ -28,7 +28,7 @@ export async function offerTeamsAddress(turn: DialogTurn, card: string, data: Ca
   turn.teamsOffer = isEmpty ? ((await teamsAddress(turn)) ?? '') : '';
 }
 
-/** What that button says and brings back; of a pressed form, as it was shown. */
+/** The address for that button; on a pressed form, the one that it showed. */
 export function teamsData({ teamsOffer, input }: DialogTurn): CardData {
   const teams = teamsOffer ?? soundAddress(input.press?.inputs.teams ?? '');
   return teams ? { teams, teams_value: token(teams) } : {};

@@ -22,7 +22,7 @@ export async function nothingTyped(dc: DialogContext, attachments: readonly Atta
   if (!(await teamAsksAgain(dc))) await askAgain(dc);
 }
 
-/** Where nothing else is under way, the open question is the ESR Team's, on the card of their case. */
+/** With nothing else in progress, the open question is the ESR Team's: shows its case's card. Returns whether there is one. */
 async function teamAsksAgain(dc: DialogContext): Promise<boolean> {
   const turn = dialogTurn(dc);
   const open = promptState(dc.activeDialog)?.card;
@@ -43,7 +43,7 @@ export async function pictureAlone(dc: DialogContext): Promise<void> {
 const AT_THE_MENU: ReadonlySet<string> = new Set([MAIN, CHOOSE_PROBLEM, CLARIFY, CARD_PROMPT]);
 
 /** One line about unreadable attachments sent with words. */
-export async function sayUnread(dc: DialogContext, attachments: readonly AttachmentKind[]): Promise<void> {
+export function sayUnread(dc: DialogContext, attachments: readonly AttachmentKind[]): void {
   const { screen } = dialogTurn(dc);
   // The words were an answer or a command: what the screen says is said, and leads nowhere.
   if (screen?.kind === 'message' && screen.message.certainty === 'certain') {

@@ -5,7 +5,7 @@ import { branch } from '../engine/branch.ts';
 import type { BranchContext, Condition } from '../engine/step-types.ts';
 import { advise, ask, handOver, type Question, tell } from '../engine/steps.ts';
 
-/** With these there is nothing to say about the username: it is not one yet. */
+/** With these issues the text is not a username yet. */
 const UNREADABLE: readonly UsernameIssueCode[] = [
   'username-missing',
   'username-invalid-too-long',
@@ -71,7 +71,7 @@ function read(branch: BranchContext, text: string): Reading<UsernameIssueCode> {
   return readTypedUsername(text, usernameRulesOf(branch.turn.deps.guides, branch.guide.trust));
 }
 
-/** One thing at a time: what makes the rest of it doubtful comes first. */
+/** The verdict to show: of several issues, the one that makes the others doubtful. */
 function verdictOn({ issues }: Reading<UsernameIssueCode>): Verdict {
   const issue = (code: UsernameIssueCode) => issues.find((one) => one.code === code);
   if (issue('username-invalid-too-short')) return 'wrong-length';
@@ -82,7 +82,7 @@ function verdictOn({ issues }: Reading<UsernameIssueCode>): Verdict {
   return issues.some((one) => one.code.startsWith('username-old-prefix')) ? 'old-prefix' : 'right';
 }
 
-/** Until a username was typed, `right` stands for all of them in the number of steps. */
+/** Until a username is typed, `right` is counted for all of them in "Step 2 of 3". */
 function verdictIs(verdict: Verdict): Condition {
   return {
     label: VERDICTS[verdict],

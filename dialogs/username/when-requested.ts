@@ -21,7 +21,7 @@ export const askWhenRequested = ask('requested', {
   typed: typedMoment,
 });
 
-/** What the answer means at this moment. */
+/** What the answer means now: when the email should be there, and until when its link works. */
 export function resetTimesNow(branch: BranchContext): ResetTimes {
   const requested = answeredTime(branch, 'requested') ?? { to: branch.now };
   return resetTimes(requested, branch.guide.reset ?? {}, branch.now);
