@@ -42,9 +42,10 @@ export function splitWords(text: string, most = Number.POSITIVE_INFINITY): Word[
   });
 }
 
+/** "Snowball's" is "snowball". "It's" and "that's" stay: a value may follow them, as it may "is". */
 function bareOf(raw: string): string {
   const bare = raw.toLowerCase().replace(AROUND, '');
-  return bare.endsWith("'s") ? bare.slice(0, -2) : bare;
+  return bare.endsWith("'s") && !/^(?:it|that)'s$/.test(bare) ? bare.slice(0, -2) : bare;
 }
 
 /** "4 8 2 1": the index of the last digit. */
