@@ -72,11 +72,11 @@ async function caseNow(deps: CommandDeps, here: Here, reference: string): Promis
   return (await caseNow(deps, here, left.movedTo)) ?? it;
 }
 
-/** The open case of this chat with this reference. */
+/** The case of this chat with this reference, closed ones included. */
 export async function caseHere(deps: CommandDeps, here: Here, reference: string): Promise<Case | undefined> {
   const it = await caseNow(deps, here, reference);
   const who = it && caseRoleOf(it, { personId: here.person.id, chat: here.chat });
-  return it === undefined || who !== 'requester' || it.state === 'closed' ? undefined : it;
+  return who === 'requester' ? it : undefined;
 }
 
 /** Does what a command says to a case of this chat; the answer in a sentence. */

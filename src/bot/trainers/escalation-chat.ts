@@ -126,6 +126,9 @@ export class EscalationChat {
     if (news === undefined || reading.rows.some(({ username }) => username !== undefined)) return undefined;
     const it = await caseHere(this.#deps, here, news.reference);
     if (it === undefined) return undefined;
+    // What may be done instead stands in the refusal.
+    if (it.state === 'closed')
+      return only([(await doCommand(this.#deps, here, { name: 'add', ...news })).says]);
     const text = redact(news.text);
     const card = this.#deps.cards.render('add-to-case', {
       reference: token(it.reference),

@@ -107,6 +107,14 @@ describe('a trainer looks after what they raised', () => {
     },
   );
 
+  it('is told that a case they say more of is closed', async () => {
+    const reference = await raise('432OVERA09');
+    await answer(`withdraw ${reference}`);
+    const said = await answer(`${reference} still can't get in`);
+    expect(said).toContain(`${reference}: This was withdrawn`);
+    expect(said).not.toContain('For a class');
+  });
+
   it('is shown the reference of a learner whom they name instead, and nothing is done', async () => {
     const reference = await raise('432NAMEDN03');
     const said = await answer('withdraw 432NAMEDN03 please');
