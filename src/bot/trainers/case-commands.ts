@@ -146,7 +146,7 @@ const MOST_FOUND = 5;
 
 /** The open cases of this chat whose learner is named in these words, a line each: nothing is done by a name alone. */
 export async function namedIn(deps: CommandDeps, here: Here, said: string): Promise<readonly string[]> {
-  const words = new Set(said.toLowerCase().match(/[\p{L}\p{N}'-]{3,}/gu));
+  const words = new Set(said.toLowerCase().match(/[\p{L}\p{N}'-]{2,}/gu));
   const cases = (await deps.openCases(here.trust, here.chat)).filter((it) => {
     const { name = '', esrUsername = '' } = givenIn(it, here.chat)?.details ?? {};
     return [esrUsername, ...name.split(/\s+/)].some((one) => words.has(one.toLowerCase()));

@@ -109,6 +109,8 @@ export class EscalationChat {
       // "All sorted for Ann but not Bob": where they stand is shown.
       const named = await namedIn(this.#deps, here, (text.match(NAMES) ?? []).join(' '));
       if (named.length > 0) return only([...secret, [TEXTS.casesNamed, ...named].join('\n')]);
+      const isOfClass = OF_CLASS.test(text) && (await currentClass(this.#deps, here)) !== undefined;
+      if (isOfClass) return only([[...secret, TEXTS.sayOfClass].join(' ')]);
       if (CALLS_OFF.test(text)) return only([[...secret, TEXTS.nothingToWithdraw].join(' ')]);
       const guide = guides.get(here.trust);
       return only([[...secret, TEXTS.howTo(guide && exampleUsername(guide))].join(' ')]);
@@ -206,7 +208,11 @@ interface Replies {
 const only = (replies: readonly Reply[]): Replies => ({ replies, privately: true });
 
 /** Written as names are: "will" and "may" are no learners. */
-const NAMES = /(?<!\p{L})\p{Lu}[\p{L}'-]{2,}|(?<![\p{L}\p{N}])\d{3}\p{L}[\p{L}'-]{1,40}\d{2}/gu;
+const NAMES = /(?<!\p{L})\p{Lu}[\p{L}'-]+|(?<![\p{L}\p{N}])\d{3}\p{L}[\p{L}'-]{1,40}\d{2}/gu;
+
+/** "The class has moved to 2pm", "cancel the 10am session"; to ask how to send one is no news of it. */
+const OF_CLASS =
+  /^(?!\W*(?:how|where|what|can|could|do|does)\b)[^?]*\b(?:class|session|course|cohort|training)\b[^?]*$/i;
 
 const CALLS_OFF = /^\W*(?:(?:please|pls|can you|could you)\W+)*(?:cancel|withdraw)\b/i;
 

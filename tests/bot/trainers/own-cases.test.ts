@@ -107,6 +107,16 @@ describe('a trainer looks after what they raised', () => {
     },
   );
 
+  it('finds a learner of a short name, and how to say more of a class', async () => {
+    await see.say('Bo Ng 432NGB01 bo.ng@nhs.net\nAl Wu 432WUA01 al.wu@nhs.net');
+    await see.press('Send to the ESR Team');
+    await see.shown(chats().esrTeam, '432NGB01');
+    expect(await answer('Bo Ng is off sick')).toContain('432NGB01');
+    for (const said of ['the class has moved to Friday week at 2pm', 'cancel the 10am class'])
+      expect(await answer(said)).toContain('**add**, the references on its card');
+    expect(await answer('how do I send a class')).toContain('one learner on each line');
+  });
+
   it('is told that a case they say more of is closed', async () => {
     const reference = await raise('432OVERA09');
     await answer(`withdraw ${reference}`);
