@@ -107,6 +107,18 @@ describe('a trainer looks after what they raised', () => {
     },
   );
 
+  it('who reopens what they withdrew does not say that it does not work', async () => {
+    const reference = await raise('432BACKA01');
+    await answer(`withdraw ${reference}`);
+    await answer(`reopen ${reference} she is back`);
+    await see.shown(chats().esrTeam, `Chloe Martin reopened ${reference}. she is back`);
+    const handoff = await see.shown(chats().esrTeam, 'ESR username', 'Reported again by Chloe Martin');
+    expect(readAloud(handoff)).toContain(reference);
+    const said = bot.teams.activities(chats().escalation).map(readAloud);
+    const of = (text: string) => text.includes(reference) && text.includes('still not working');
+    expect(said.filter(of)).toEqual([]);
+  });
+
   it('finds a learner of a short name, and how to say more of a class', async () => {
     await see.say('Bo Ng 432NGB01 bo.ng@nhs.net\nAl Wu 432WUA01 al.wu@nhs.net');
     await see.press('Send to the ESR Team');
