@@ -1,5 +1,6 @@
 import { SENTENCES } from '../cards/sentences.ts';
 import { isEmergency } from '../intake/message/emergency.ts';
+import { namesAccount } from '../intake/message/names-account.ts';
 import type { ChatStore } from '../store/chats/chat-store.ts';
 import type { DeliveryStore } from '../store/outbox/delivery-store.ts';
 import type { DialogAnswer, DialogRequest, SearchRequest, TeamsEvents } from '../teams/activity-handler.ts';
@@ -146,17 +147,19 @@ export class EsrAccessBot implements TeamsEvents {
     if (woken.due > 0) dispatchSoon();
   }
 
-  /** An emergency in a box of a form gets its sentence too, once; the form is handled as well. */
+  /** An emergency in a box of a form, or beside a learner or case, gets its sentence too, once; the rest is handled as well. */
   async #warnOfEmergency(turn: Turn): Promise<void> {
     const { answered, notices } = this.#deps;
-    if (!writtenInputs(notices.cards, turn).some(isEmergency)) return;
+    const written = [...writtenInputs(notices.cards, turn), ...(hasWork(turn) ? [turn.said.text] : [])];
+    if (!written.some(isEmergency)) return;
     const id = turn.id === undefined ? undefined : `${turn.id}/emergency`;
     await answered.once(turn.chat.id, id, () => turn.reply(SENTENCES.emergency));
   }
 
   /** What handles this turn; undefined for the staff's 1:1 conversations. A chat that is held has one answer. */
   #handlerOf(turn: Turn): Handler | undefined {
-    if (isTyped(turn) && isEmergency(turn.said.text)) return async () => ({ notice: SENTENCES.emergency });
+    if (isTyped(turn) && !hasWork(turn) && isEmergency(turn.said.text))
+      return async () => ({ notice: SENTENCES.emergency });
     const handler = this.#handlerFor(turn);
     if (turn.chat.kind === 'personal' || handler === undefined) return handler;
     return async () => (await this.#deps.links.held(turn)) ?? handler();
@@ -212,3 +215,7 @@ const isTeamPress = (turn: Turn) =>
 
 /** A message, and no press of an older client. */
 const isTyped = (turn: Turn) => turn.isMessage && turn.pressed === undefined;
+
+/** A message to the trainers' or the ESR Team's bot with work in it: "Crash team nurse 432SMITHJ01 …", "add K7M-4PT she had a stroke". */
+const hasWork = (turn: Turn) =>
+  isTyped(turn) && turn.chat.kind !== 'personal' && namesAccount(turn.said.text);
