@@ -42,7 +42,7 @@ export const mistakenCard = (deps: CaseCardDeps, { reference }: Pick<Case, 'refe
     text: `${CASE_TEXTS.ignoreIt} ${CASE_TEXTS.news}`,
   });
 
-/** What there is to press once it is resolved; `asks` where it may work now. */
+/** The buttons of a resolved case; `asks` if it may work now. */
 export function askIfWorking(
   { guides }: CaseCardDeps,
   { trust, resolution }: Case,

@@ -11,7 +11,7 @@ import type { CaseCardDeps } from './case-card-deps.ts';
 export function teamChoices(
   { guides }: CaseCardDeps,
   it: Case,
-  // Where several addresses were given, the officer says which one it went to.
+  // Where several addresses were given, the officer chooses.
   sentTo: string | undefined = onlyAddress(it),
 ): CardData {
   const { trust, details } = it;
@@ -29,7 +29,7 @@ export function teamChoices(
   };
 }
 
-/** The same on several cases: saved words and an address belong to one. */
+/** The same for several cases, without what belongs to one: saved questions, saved notes and the address. */
 export const choicesForSeveral = (guide: Guide | undefined): CardData => ({
   outcomes: outcomeChoices(guide),
   questions: [],
