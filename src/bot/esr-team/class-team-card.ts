@@ -6,13 +6,14 @@ import { problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import { besideAddress } from '../cases/case-addresses.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
-import { leftBy } from '../cases/case-view.ts';
+import { isDone, leftBy } from '../cases/case-view.ts';
 import { openedAgain, stateForTeam, ticketLine } from '../cases/case-words.ts';
 import { classNeededLine } from '../cases/needed-words.ts';
 import { CASE_TEXTS, LABELS } from '../cases/texts.ts';
 import { usernameBeside, whomItIsAbout } from '../trainers/case-lines.ts';
-import { learners, progressOf } from '../trainers/class-card.ts';
+import { progressOf } from '../trainers/class-card.ts';
 import { firstThatFits } from '../trainers/first-that-fits.ts';
+import { TRAINER_TEXTS } from '../trainers/texts.ts';
 import type { QueueNotice, QueueReader } from './queue-card.ts';
 import { classToken } from './queue-view.ts';
 import { FACTS, TEAM_TEXTS as TEXTS } from './texts.ts';
@@ -41,8 +42,6 @@ export function classTeamCard(
   return firstThatFits([show(cases.length), show(20), show(12), show(4)]);
 }
 
-const isDone = ({ state }: Case) => state === 'resolved' || state === 'closed';
-
 /** So many of them, in the order of the class. */
 const shownOf = (all: readonly Case[], first: readonly Case[], rows: number) => {
   const some = new Set(first.slice(0, rows));
@@ -64,7 +63,7 @@ function cardData(
   const toDo = shown.filter((it) => isActive(it) && !isDone(it) && !hasLeft(it, batch));
   return {
     ...progressOf(cases, batch.chat),
-    title: TEXTS.classOf(batch.by.name, learners(cases.length)),
+    title: TEXTS.classOf(batch.by.name, TRAINER_TEXTS.learners(cases.length)),
     sent: words(TEXTS.classSent(speakTime(batch.openedAt, deps.now()))),
     needed: classNeededLine(cases, deps.now()),
     about: words(isForAll ? (problem ?? '') : ''),
