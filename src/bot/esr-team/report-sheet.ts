@@ -7,7 +7,7 @@ import { TEAM_TEXTS } from './texts.ts';
 
 const HEADINGS = TEAM_TEXTS.sheet;
 
-/** A report as the rows of a spreadsheet: figures first, then one table under the other. It names no one. */
+/** A report as the rows of a spreadsheet: the figures, then one table below the other. It has no names of people. */
 export type ReportSheet = readonly (readonly Cell[])[];
 
 export function reportSheet(deps: CaseCardDeps, trust: string, figures: ReportFigures): ReportSheet {
