@@ -70,12 +70,15 @@ export class CardPrompt extends Dialog {
     const turn = dialogTurn(dc);
     const answer = state && (pressedAnswer(turn, state) ?? typedAnswer(turn, state));
     if (state === undefined || answer === undefined) return Dialog.EndOfTurn;
-    if (turn.input.isPress) {
+    const { isPress, press } = turn.input;
+    if (isPress) {
       const { typed } = answer.inputs;
-      turn.replacement = readOnly(
-        render(turn, { ...state, notice: undefined }),
-        typed ? plainText(typed, 60) : answer.title,
-      );
+      // The notice has been read.
+      const card =
+        state.notice === undefined && press !== undefined
+          ? pressedCard(turn, state, press)
+          : render(turn, { ...state, notice: undefined });
+      turn.replacement = readOnly(card, typed ? plainText(typed, 60) : answer.title);
     }
     return dc.endDialog(answer);
   }
@@ -114,14 +117,17 @@ export function promptState(instance: DialogInstance | undefined): PromptState |
 export function pressedAnswer(turn: DialogTurn, state: PromptState): CardAnswer | undefined {
   const { press } = turn.input;
   if (press === undefined || press.nonce !== state.nonce) return undefined;
-  if (!answers.has(press)) {
-    answers.set(press, answerOn(render(turn, state), press.answer, state.nonce, press.inputs));
-  }
-  return answers.get(press);
+  return answerOn(pressedCard(turn, state, press), press.answer, state.nonce, press.inputs);
 }
 
-/** Asked for twice in a turn; the press names the one showing of a card that it answers. */
-const answers = new WeakMap<CardPress, CardAnswer | undefined>();
+/** The card that was pressed: asked for several times in a turn, rendered once. */
+function pressedCard(turn: DialogTurn, state: PromptState, press: CardPress): Card {
+  const card = pressedCards.get(press) ?? render(turn, state);
+  pressedCards.set(press, card);
+  return card;
+}
+
+const pressedCards = new WeakMap<CardPress, Card>();
 
 /** The answer a person typed instead of pressing its button: "yes", "2", or the button's own words. */
 export function typedAnswer(turn: DialogTurn, state: PromptState): CardAnswer | undefined {

@@ -26,12 +26,10 @@ function complete(action: Json): Json {
 /** The title of the button that gives this answer, as a person saw it. */
 export function answerTitle(card: unknown, answer: string): string | undefined {
   if (card === null || typeof card !== 'object') return undefined;
-  const part = card as Json;
-  if (part.type === 'Action.Execute' && (part.data as Json | undefined)?.answer === answer) {
-    return String(part.title);
-  }
-  for (const key in part) {
-    const found = answerTitle(part[key], answer);
+  const { type, title, data } = card as Json;
+  if (type === 'Action.Execute' && (data as Json | undefined)?.answer === answer) return String(title);
+  for (const part of Array.isArray(card) ? card : Object.values(card)) {
+    const found = answerTitle(part, answer);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -127,19 +127,30 @@ function readFirst(
   return { problem: 'not-a-time' };
 }
 
-/** Splits off a last "until" with a time: the words before it, and the time. */
+/** The last "until" with a time, and the words before it: all the words, if another sentence follows. */
 function readLast(
   words: readonly string[],
   options: MomentOptions,
 ): { words: readonly string[]; at: IsoInstant | undefined } | { problem: MomentProblem } {
-  const index = words.findLastIndex((word) => END.test(folded(word)));
-  const after = index < 0 ? [] : withoutMarks(words.slice(index + 1));
-  const isTime = after.length > 0 && runOf(after, 'to') === after.length;
-  if (!isTime || (index === 0 && options.after === undefined)) return { words, at: undefined };
-  const read: ComingMoment = readComingMoment(after.map(folded).join(' '), options);
-  if ('at' in read) return { words: words.slice(0, index), at: read.at };
+  const index = words.findLastIndex(
+    (word, at) => END.test(folded(word)) && timeToEnd(words.slice(at + 1)) > 0,
+  );
+  const after = words.slice(index + 1);
+  const length = index < 0 ? 0 : timeToEnd(after);
+  if (length === 0 || (index === 0 && options.after === undefined)) return { words, at: undefined };
+  const time = withoutMarks(after.slice(0, length)).map(folded).join(' ');
+  const read: ComingMoment = readComingMoment(time, options);
+  if ('at' in read) return { words: length < after.length ? words : words.slice(0, index), at: read.at };
   // "until Friday" may be part of its words.
   return read.problem === 'no-clock' ? { words, at: undefined } : read;
+}
+
+/** How many words are the time at the beginning, if nothing or a new sentence follows it; else 0. */
+function timeToEnd(words: readonly string[]): number {
+  const plain = withoutMarks(words);
+  if (runOf(plain, 'to') === plain.length) return words.length;
+  const run = runOf(words, 'to');
+  return /[.;!]$/.test(words[run - 1] ?? '') ? run : 0;
 }
 
 /** Without the punctuation at the end, and words without letters or digits after it. */

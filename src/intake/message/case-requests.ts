@@ -24,6 +24,26 @@ const SEE = [
     'i',
   ),
 ];
+const OPENING =
+  '(?:(?:hi|hello|hey|ok|okay|so|and|please|sorry|just wondering|do you know|can you tell me|any idea)[\\s,.!-]+)*';
+const SOMEBODY = '(?:you|they|she|he|anyone|anybody|someone|somebody|the (?:esr )?team|esr(?: team)?)';
+const IT = `(?:it|this|that|mine|my (?:\\w+ )?(?:${CASE}|problem|issue|login|account|message|question))`;
+const WORKED_ON =
+  '(?:look|deal|work|handl|help|sort|fix|check|read|see|pick|reply|repli|answer|respond|tak)\\w*(?: (?:at|with|on|up|to|care of|over|out))?';
+/** Whole messages: "when will I hear back?", "who has my case?", "has anyone looked at it yet?" */
+const WAITING = [
+  `when (?:will|do|can|should|might|am) i (?:going to |expect to |likely to )?(?:hear|get an? (?:answer|reply|response))(?: (?:back|anything|something|from ${SOMEBODY}|again|about (?:it|this|that)))*`,
+  `when (?:will|is|are|can|does) ${SOMEBODY} (?:going to )?(?:reply|answer|respond|get back|be in touch|get in touch|contact|call|ring|phone|email|look|help)(?: (?:to|at|with))?(?: (?:me|${IT}))?`,
+  `who(?: has| is|'s)(?: got| ${WORKED_ON}) ${IT}`,
+  `who has ${IT}`,
+  `(?:has|have|did|is|are|will) ${SOMEBODY} (?:going to |(?:got|get) (?:round )?to |been |even )?${WORKED_ON} ${IT}`,
+].map(
+  (asked) =>
+    new RegExp(
+      `^\\W*${OPENING}${asked}(?: (?:yet|now|please|at all|still|today|then|or not|back))*\\W*$`,
+      'i',
+    ),
+);
 const ADD =
   /^\W*(?:(?:can|could) (?:i|you) |please |i(?:'d like| want| need) to )*add (?:something|more|this|that|a note|some (?:more )?(?:info|information|details))?(?: ?to (?:my |the |this )?(?:case|ticket|request))?\W*$/i;
 const EMAIL =
@@ -47,7 +67,8 @@ export function readCaseRequest(text: string): CaseRequest | undefined {
   if (address !== undefined && INSTEAD.test(plain))
     return { asks: 'email', ...named, ...(more.length === 0 && { text: address[0] }) };
   if (ADD.test(plain)) return { asks: 'add', ...named };
-  if (reference !== undefined || SEE.some((pattern) => pattern.test(plain))) return { asks: 'see', ...named };
+  if (reference !== undefined || [...SEE, ...WAITING].some((pattern) => pattern.test(plain)))
+    return { asks: 'see', ...named };
   return undefined;
 }
 

@@ -21,6 +21,49 @@ describe('what a person with an open case types', () => {
     'ann.new@nhs.net',
   ])('is none: %s', (text) => expect(readCaseRequest(text)).toBeUndefined());
 
+  it('is a wish to see their case, however they ask whether somebody works on it', () => {
+    const asked = [
+      'when will I hear back?',
+      'Hi, when will I hear from the ESR Team',
+      'when am I going to hear something',
+      'when will someone get back to me please',
+      'when are you going to contact me?',
+      'when can I expect to hear anything',
+      'who has my case?',
+      'who’s dealing with my case',
+      'who is looking at it',
+      "who's got my ticket now?",
+      'has anyone looked at it yet?',
+      'has anybody picked up my case',
+      'did anyone read my message',
+      'is somebody working on this?',
+      'are they looking at my problem?',
+      'hello, has the team seen this yet',
+      'did you get round to reading my message',
+    ];
+    expect(asked.filter((text) => readCaseRequest(text)?.asks !== 'see')).toEqual([]);
+  });
+
+  it('is about something else', () => {
+    const others = [
+      'when will I get the email?',
+      'when will I get paid',
+      'when will the reset link come',
+      'who do I contact?',
+      'who has access to my record',
+      'who is my manager in ESR',
+      'who is this?',
+      'has anyone else got this problem?',
+      'is it working for you?',
+      'can someone help me',
+      'can you help me with my login',
+      'when will it unlock',
+      'is anyone there?',
+      'will you help me?',
+    ];
+    expect(others.filter((text) => readCaseRequest(text) !== undefined)).toEqual([]);
+  });
+
   const SORTED = [
     'it works now',
     'sorted, thanks',

@@ -124,8 +124,10 @@ function press(
 }
 
 /** A press is answered with the card as it looks now, and with the next one. */
-const hasCards = (outcome: Outcome) =>
-  answerCard(outcome) !== undefined && lastCard(outcome) !== undefined ? undefined : 'a card is missing';
+const hasCards = (outcome: Outcome) => {
+  if (answerCard(outcome) === undefined) return 'the card as it looks now is missing';
+  return lastCard(outcome) === undefined ? 'the next card is missing' : undefined;
+};
 
 const hasReference = (outcome: Outcome) => (referenceIn(outcome) === '' ? 'no reference ' : undefined);
 
