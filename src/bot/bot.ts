@@ -156,7 +156,7 @@ export class EsrAccessBot implements TeamsEvents {
 
   /** The handler of this turn; undefined for the staff's 1:1 conversations. A held chat always gets the same answer. */
   #handlerOf(turn: Turn): Handler | undefined {
-    if (isTyped(turn) && isEmergency(turn.said.text)) return async () => ({ notice: SENTENCES.emergency });
+    if (turn.isTyped && isEmergency(turn.said.text)) return async () => ({ notice: SENTENCES.emergency });
     const handler = this.#handlerFor(turn);
     if (turn.chat.kind === 'personal' || handler === undefined) return handler;
     return async () => (await this.#deps.links.held(turn)) ?? handler();
@@ -209,6 +209,3 @@ const isTeamPress = (turn: Turn) =>
   readTeamPress(turn) !== undefined ||
   readIncidentPress(turn) !== undefined ||
   readPlannedPress(turn) !== undefined;
-
-/** A typed message. Presses with Action.Submit come as messages too. */
-const isTyped = (turn: Turn) => turn.isMessage && turn.pressed === undefined;

@@ -33,7 +33,7 @@ const Place = z.object({
 
 /** The days of a report that a message asks for as a file; undefined for anything else. */
 export function readFileRequest(turn: Turn, now: string): ReportDays | undefined {
-  if (!turn.isMessage || turn.pressed !== undefined) return undefined;
+  if (!turn.isTyped) return undefined;
   const command = readTeamCommand(turn.said.text, now);
   return command.type === 'report' && command.asFile ? command.days : undefined;
 }

@@ -100,7 +100,7 @@ export class TeamChat {
       return { replies: [cardMessage(shown)], privately: press.desk !== 'report' };
     }
     // A press of an older card, or of another chat's.
-    if (!turn.isMessage || turn.pressed !== undefined) return { notice: PRESS_TEXTS.unreadable };
+    if (!turn.isTyped) return { notice: PRESS_TEXTS.unreadable };
     const { text, attachments } = turn.said;
     const unread = unreadSentence(attachments, text !== '');
     const remark = unread === undefined ? [] : [unread];

@@ -82,8 +82,7 @@ export class LinkedChats {
 
   /** Why this chat is held; undefined if it is not, or not any more. Link commands are always let through. */
   async held(turn: Turn): Promise<TurnAnswer | undefined> {
-    const isTyped = turn.isMessage && turn.pressed === undefined;
-    if (isTyped && readLinkCommand(turn.said.text) !== undefined) return undefined;
+    if (turn.isTyped && readLinkCommand(turn.said.text) !== undefined) return undefined;
     const why = await this.#look(turn, INTERACTIVE_MS);
     return why === undefined ? undefined : { notice: why, privately: true };
   }

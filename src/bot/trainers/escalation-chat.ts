@@ -47,7 +47,7 @@ export class EscalationChat {
     const here = hereIn(turn, trust);
     const press = LearnersPress.safeParse(turn.pressed);
     if (press.success) return this.#press(here, press.data);
-    if (!turn.isMessage || turn.pressed !== undefined) return { notice: PRESS_TEXTS.unreadable };
+    if (!turn.isTyped) return { notice: PRESS_TEXTS.unreadable };
     return this.#said(turn, here);
   }
 

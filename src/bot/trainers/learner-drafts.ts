@@ -50,7 +50,7 @@ export interface Here {
 /** A turn in the escalation chat of this Trust. */
 export function hereIn(turn: Turn, trust: string): Here {
   const { id, chat, person } = turn;
-  const isSeen = turn.isMessage && turn.pressed === undefined && !turn.isTargeted;
+  const isSeen = turn.isTyped && !turn.isTargeted;
   return { trust, chat: chat.id, person, activityId: id ?? randomUUID(), message: isSeen ? id : undefined };
 }
 
