@@ -42,7 +42,7 @@ export interface BotDeps {
   /** The bot reads messages that do not mention it, and offers help with learners in them. */
   readonly offerHelp: boolean;
   readonly now: () => string;
-  /** The outbox has something to send. */
+  /** Tells the outbox that there is something to send. */
   readonly dispatchSoon: () => void;
 }
 

@@ -29,7 +29,7 @@ export function copied(
   ];
 }
 
-/** What a requester gave, as they see it again; a trainer's learner is named above it. */
+/** What a requester gave, for their status card. A trainer's card shows the learner's name elsewhere. */
 export function ownDetails(
   it: Case,
   details: CaseDetails,

@@ -215,7 +215,7 @@ function heading(
   };
 }
 
-/** The problems where ESR holds another address, or may. */
+/** Problems where the ESR record has another address, or may have. */
 const EMAIL_CHANGED = ['email-changed'];
 const EMAIL_MAY_DIFFER = ['details-dont-match', 'which-email', 'reset-email-missing'];
 

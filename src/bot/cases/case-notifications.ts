@@ -111,7 +111,7 @@ export function caseNotifications(
       const all = [it, ...(await alsoAsked(it, data, chat))];
       // One of several that needs no answer any more leaves the question open for the others.
       const isOpen = (one: Case) => (one === it ? isStillAsked(it, data) : isAsked(one));
-      // A colleague who took the class over since answers on the same message.
+      // On a message that Teams already has, a colleague who took over the class may answer.
       const isTheirs = (one: Case) => (isShown(delivery) ? hasPartIn(one, chat) : isFor(one, delivery));
       const first = all.find((one) => isTheirs(one) && isOpen(one));
       if (isShown(delivery) && (first === undefined || first === it))

@@ -237,7 +237,7 @@ async function render(
   done: Done,
 ): Promise<TurnAnswer> {
   const { caseCards, roster } = deps;
-  // Without Action.Execute the card that is now at the end of the chat says it all.
+  // Without Action.Execute nothing is said: the card is now at the end of the chat.
   if (done.show === 'moved') return turn.isInvoke ? { notice: SAYS.moved(press.case) } : {};
   const { it, notice = '' } = done;
   if (done.show === 'colleagues') {

@@ -81,7 +81,7 @@ export function calledIn(it: Case, chat: string, person: Person | undefined): st
 export const sentOrSaved = (reach: Reach = 'there'): 'Sent' | 'Saved' =>
   reach === 'none' || reach === 'undelivered' ? 'Saved' : 'Sent';
 
-/** Where to turn while the ESR Team cannot be reached here, as the Trust's guide says. */
+/** Whom to contact while the ESR Team cannot be reached here, as the Trust's guide says. */
 export function askInstead(guide: Guide | undefined): string {
   const contact = guide && teamContact(guide);
   const how = contact && howToReach(contact);

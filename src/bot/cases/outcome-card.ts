@@ -32,7 +32,7 @@ export function outcomeCard(
   });
 }
 
-/** In place of an outcome that the ESR Team gave by mistake. */
+/** Replaces an outcome that the ESR Team gave by mistake. */
 export const mistakenCard = (deps: CaseCardDeps, { reference }: Pick<Case, 'reference'>): Card =>
   noteCard(deps.cards, {
     reference,

@@ -45,7 +45,7 @@ const outcomeChoices = (guide: Guide | undefined): CardData[] =>
     name: words(needsNote ? TEAM_TEXTS.sayWhy(name) : name),
   }));
 
-/** What was typed, with a saved question or note behind it, in which the case's details are filled in. */
+/** What was typed, followed by a saved question or note with the case's details filled in. */
 export function withReply(
   { guides }: CaseCardDeps,
   { trust, details }: Case,

@@ -1,5 +1,5 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
-import { type Case, isActive, isAsked } from '../../cases/case.ts';
+import { type Case, isAsked } from '../../cases/case.ts';
 import type { TrainingClass } from '../../cases/training-class.ts';
 import { learnerTypeName } from '../../guides/learner-types.ts';
 import { problemTitle } from '../../guides/problems.ts';
@@ -60,7 +60,7 @@ function cardData(
   const [problem] = problems.values();
   const isForAll = [...problems.values()].every((one) => one === problem);
   const said = saidOfAll(cases);
-  const toDo = shown.filter((it) => isActive(it) && !isDone(it) && !hasLeft(it, batch));
+  const toDo = shown.filter((it) => !isDone(it) && !hasLeft(it, batch));
   return {
     ...progressOf(cases, batch.chat),
     title: TEXTS.classOf(batch.by.name, TRAINER_TEXTS.learners(cases.length)),

@@ -2,7 +2,7 @@ import { plainText } from '../../cards/plain-text.ts';
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import {
   type AgainstTarget,
-  BRANCH_ENDS,
+  endedWalks,
   namedWithTicket,
   type ReportFigures,
   shareSolved,
@@ -103,7 +103,7 @@ function factsOf(figures: ReportFigures): [title: string, value: string][] {
       TEXTS.figures.noCaseNeeded,
       share === undefined
         ? TEXTS.figures.noWalks
-        : TEXTS.figures.solved(Math.round(share * 100), walks.solved, walked(figures)),
+        : TEXTS.figures.solved(Math.round(share * 100), walks.solved, endedWalks(figures)),
     ],
     [TEXTS.figures.helpful, helpful(figures)],
   ];
@@ -118,8 +118,6 @@ const helpful = ({ feedback }: ReportFigures) => {
   const all = feedback.helpful + feedback.unhelpful;
   return all === 0 ? TEXTS.figures.noFeedback : TEXTS.figures.helpfulOf(feedback.helpful, all);
 };
-
-const walked = ({ walks }: ReportFigures) => BRANCH_ENDS.reduce((sum, end) => sum + walks[end], 0);
 
 const spoken = ({ median, ninetieth }: Times) =>
   median === undefined || ninetieth === undefined

@@ -8,7 +8,6 @@ import { speakDay } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
-/** A label and its count. */
 export type CountRow = readonly [name: string, count: number];
 
 export interface ReportTables {

@@ -76,7 +76,7 @@ export interface TeamChatDeps extends ReportDeps, WordingsDeps {
   readonly answered: Pick<AnsweredActivities, 'once'>;
   readonly surfaces: CaseSurfaces;
   readonly roster: Pick<Roster, 'members'>;
-  /** The outbox has something to send. */
+  /** Tells the outbox that there is something to send. */
   readonly dispatchSoon: () => void;
 }
 

@@ -22,7 +22,7 @@ export interface LinkedChatsDeps {
   readonly roster: Pick<Roster, 'hasForeigners'>;
   readonly timers: Pick<TimerStore, 'set' | 'dueAt' | 'remove'>;
   readonly now: () => string;
-  /** Directories whose people may be in a linked chat, besides the chat's own. */
+  /** Tenants whose people may be in a linked chat, besides the chat's own. */
   readonly allowedTenants: readonly string[];
 }
 

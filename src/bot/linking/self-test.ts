@@ -13,7 +13,7 @@ export interface SelfTestDeps {
   readonly links: LinkHealthStore;
   readonly chats: ChatStore;
   readonly adapter: Pick<TeamsAdapter, 'write'>;
-  /** Asks Teams who is in the chat. Throws what Teams refuses. */
+  /** Asks Teams who is in the chat. Throws if Teams refuses. */
   readonly check: (turn: Turn) => Promise<void>;
   readonly log: Logger;
   readonly now: () => string;

@@ -30,7 +30,7 @@ export interface IncidentPressDeps {
   readonly notices: NoticeStore;
   readonly card: IncidentCardDeps;
   readonly answered: Pick<AnsweredActivities, 'once'>;
-  /** The outbox has something to send. */
+  /** Tells the outbox that there is something to send. */
   readonly dispatchSoon: () => void;
 }
 

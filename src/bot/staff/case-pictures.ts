@@ -9,7 +9,7 @@ import { addressOf } from '../../teams/picture-addresses.ts';
 export interface CasePicturesDeps {
   readonly reader: Pick<ScreenReader, 'shrink'>;
   readonly held: Pick<HeldPictures, 'find' | 'canBeHad'>;
-  /** What the bot signs in to Teams with; none in a trial. */
+  /** The bot's access token for Teams; undefined in a trial. */
   readonly token: () => Promise<string | undefined>;
   readonly store: Pick<PictureStore, 'add' | 'forget'>;
   readonly now: () => string;

@@ -9,7 +9,7 @@ import type { Turn } from '../../teams/turn.ts';
 export interface ScreenDeps {
   readonly reader: Pick<ScreenReader, 'read'>;
   readonly held: Pick<HeldPictures, 'hold' | 'drop'>;
-  /** What the bot signs in to Teams with; none in a trial. */
+  /** The bot's access token for Teams; undefined in a trial. */
   readonly token: () => Promise<string | undefined>;
   /** Reading pictures is switched off. */
   readonly isOff?: boolean;
