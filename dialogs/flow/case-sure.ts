@@ -6,7 +6,7 @@ import { readWorking, saysItIsSorted } from '../../src/intake/message/case-reque
 import { CARD_PROMPT, type CardAnswer, type CardQuestion, promptState } from '../engine/card-prompt.ts';
 import { dialogTurn, firstPart, say } from '../engine/conversation-state.ts';
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from '../engine/sdk.ts';
-import { doTo, LEARNER_CASE, openCases } from './about-cases.ts';
+import { doTo, LEARNER_CASE, learnerCases, openCases } from './about-cases.ts';
 import { askAgain, MENUS as FIRST_MENUS, restart } from './free-text.ts';
 import { keepAll } from './main.ts';
 
@@ -14,10 +14,10 @@ const CASE_SURE = 'case-sure';
 
 interface CaseSureOptions {
   /**
-   * Whether an open case can be closed, whether what was typed is about the outcome that has just come, or whether it reopens a case
-   * that closed meanwhile.
+   * Whether an open case can be closed, whether the ESR Team is to know that a trainer's is sorted, whether what was typed is about the
+   * outcome that has just come, or whether it reopens a case that closed meanwhile.
    */
-  readonly asks: 'sorted' | 'outcome' | 'closed';
+  readonly asks: 'sorted' | 'learner' | 'outcome' | 'closed';
   readonly reference: string;
   readonly text: string;
 }
@@ -47,11 +47,16 @@ export async function typedAfterOutcome(dc: DialogContext, text: string): Promis
   return true;
 }
 
-/** "It works now" while the ESR Team still has the case: offers to close the newest. */
+/** "It works now" while the ESR Team still has the case: offers to close the newest, or to tell them of the one that a trainer sent. */
 export async function typedSorted(dc: DialogContext, text: string, open: readonly Case[]): Promise<boolean> {
-  const newest = open.at(-1);
-  if (newest === undefined || !saysItIsSorted(text)) return false;
-  await dc.beginDialog(CASE_SURE, { asks: 'sorted', reference: newest.reference, text: '' });
+  if (!saysItIsSorted(text)) return false;
+  const own = open.at(-1);
+  const it = own ?? (await learnerCases(dialogTurn(dc))).at(-1);
+  if (it === undefined) return false;
+  const { reference } = it;
+  if (own !== undefined) await dc.beginDialog(CASE_SURE, { asks: 'sorted', reference, text: '' });
+  else if (it.state === 'resolved') await dc.beginDialog(LEARNER_CASE, { reference });
+  else await dc.beginDialog(CASE_SURE, { asks: 'learner', reference, text: firstPart(dc, text) });
   return true;
 }
 
@@ -109,6 +114,10 @@ async function ask(step: CaseSureStep) {
 async function act(step: CaseSureStep) {
   const { value, nonce } = step.result as CardAnswer;
   const { asks, reference, text } = step.options;
+  if (asks === 'learner') {
+    if (value === 'yes') await tellOfLearner(step, reference, text, `learner:${nonce}`);
+    return step.endDialog();
+  }
   const it = (await openCases(dialogTurn(step))).find((one) => one.reference === reference);
   if (asks === 'closed') {
     const reopen = { type: 'reopen', why: text } as const;
@@ -127,4 +136,14 @@ async function act(step: CaseSureStep) {
     await doTo(step, it, { type }, done, `own:${nonce}`);
   } else if (asks === 'sorted') say(step, SENTENCES.staysOpen(reference));
   return step.endDialog();
+}
+
+/** Passes a learner's words on for the case that a trainer sent, as long as it is theirs. */
+async function tellOfLearner(dc: DialogContext, reference: string, text: string, key: string) {
+  const turn = dialogTurn(dc);
+  const isTheirs = (await learnerCases(turn)).some((one) => one.reference === reference);
+  const from = { chat: turn.chat, as: 'requester' } as const;
+  const action = { type: 'answer', text } as const;
+  const done = isTheirs && (await turn.deps.caseService.act(reference, action, turn.person, key, from));
+  say(dc, done && !('refused' in done) ? SENTENCES.onYourCase(reference) : SENTENCES.noOpenCase);
 }

@@ -1,5 +1,6 @@
 import { SENTENCES } from '../cards/sentences.ts';
 import { isEmergency } from '../intake/message/emergency.ts';
+import { namesAccount } from '../intake/message/names-account.ts';
 import type { ChatStore } from '../store/chats/chat-store.ts';
 import type { DeliveryStore } from '../store/outbox/delivery-store.ts';
 import type { DialogAnswer, DialogRequest, SearchRequest, TeamsEvents } from '../teams/activity-handler.ts';
@@ -146,17 +147,19 @@ export class EsrAccessBot implements TeamsEvents {
     if (woken.due > 0) dispatchSoon();
   }
 
-  /** Answers an emergency that was typed into a form, once. The form is handled as well. */
+  /** Answers an emergency in a form, or beside a learner or case, once. The rest is handled as well. */
   async #warnOfEmergency(turn: Turn): Promise<void> {
     const { answered, notices } = this.#deps;
-    if (!writtenInputs(notices.cards, turn).some(isEmergency)) return;
+    const written = [...writtenInputs(notices.cards, turn), ...(hasWork(turn) ? [turn.said.text] : [])];
+    if (!written.some(isEmergency)) return;
     const id = turn.id === undefined ? undefined : `${turn.id}/emergency`;
     await answered.once(turn.chat.id, id, () => turn.reply(SENTENCES.emergency));
   }
 
   /** The handler of this turn; undefined for the staff's 1:1 conversations. A held chat always gets the same answer. */
   #handlerOf(turn: Turn): Handler | undefined {
-    if (turn.isTyped && isEmergency(turn.said.text)) return async () => ({ notice: SENTENCES.emergency });
+    if (turn.isTyped && !hasWork(turn) && isEmergency(turn.said.text))
+      return async () => ({ notice: SENTENCES.emergency });
     const handler = this.#handlerFor(turn);
     if (turn.chat.kind === 'personal' || handler === undefined) return handler;
     return async () => (await this.#deps.links.held(turn)) ?? handler();
@@ -209,3 +212,6 @@ const isTeamPress = (turn: Turn) =>
   readTeamPress(turn) !== undefined ||
   readIncidentPress(turn) !== undefined ||
   readPlannedPress(turn) !== undefined;
+
+/** A message to the trainers' or the ESR Team's bot with work in it: "Crash team nurse 432SMITHJ01 …", "add K7M-4PT she had a stroke". */
+const hasWork = (turn: Turn) => turn.isTyped && turn.chat.kind !== 'personal' && namesAccount(turn.said.text);

@@ -87,6 +87,7 @@ export const SENTENCES = {
   /** Before a case changes by what was typed. */
   sure: {
     sorted: (reference: string) => `Is case ${reference} sorted?`,
+    learner: (reference: string) => `Do you want to tell the ESR Team that case ${reference} is sorted?`,
     outcome: (reference: string) => `Is this about case ${reference}?`,
     closed: (reference: string) =>
       `Case ${reference} is closed. Do you want to reopen it with what you wrote?`,

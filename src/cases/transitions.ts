@@ -206,9 +206,11 @@ function reopen(it: Case, action: Extract<CaseAction, { type: 'reopen' }>, act: 
   // Only the ESR Team can take its own outcome back, and only where it gave one.
   const isOurs = as === 'esr-team' && (action.because !== 'mistake' || it.resolution !== undefined);
   const because = isOurs ? action.because : undefined;
-  const why = { why: action.why, as, ...(by && { by: by.name }), ...(because && { because }) };
+  // Nobody tried what was withdrawn: it is reported again, and not "still not working".
+  const how = as === 'requester' && it.closedAs === 'withdrawn' ? 'report' : as;
+  const why = { why: action.why, as: how, ...(by && { by: by.name }), ...(because && { because }) };
   const mention = by?.id === it.claim?.by.id ? undefined : it.claim?.by;
-  return change(it, action, act, openAgain(it, { why: action.why, at: act.at, by, as, because }), [
+  return change(it, action, act, openAgain(it, { why: action.why, at: act.at, by, as: how, because }), [
     { message: 'reopened', to: 'team', mention, data: why },
     ...tellOfReopening(it, act, as, because),
   ]);

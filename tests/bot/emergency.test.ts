@@ -30,6 +30,24 @@ it.each([
   ).toEqual([SENTENCES.emergency]);
 });
 
+it('in the linked chats, a learner or case beside it is handled as well', async () => {
+  const { people, chats } = bot.teams.cast;
+  const says = async (text: string) => {
+    const before = bot.teams.activities(chats.escalation).length;
+    await bot.teams.say(people.chloe, chats.escalation, text);
+    await bot.settled();
+    return bot.teams.activities(chats.escalation).slice(before + 1);
+  };
+  const isWarned = (came: Awaited<ReturnType<typeof says>>) =>
+    came.filter(({ text }) => text === SENTENCES.emergency).length;
+  const sent = await says('Crash team nurse Jo Ash 432ASHJ01 jo.ash@nhs.net needs a reset');
+  expect(isWarned(sent)).toBe(1);
+  expect(sent.flatMap(buttons)).toContain('Send to the ESR Team');
+  const added = await says('add K7M-4PT she has had a stroke, so she is off sick');
+  expect(isWarned(added)).toBe(1);
+  expect(added.map(({ text }) => text).join()).toContain('There is no case K7M-4PT in this chat');
+});
+
 it('a chat that is not linked gets it too', async () => {
   const { chloe } = bot.teams.cast.people;
   const chat = bot.teams.createGroupChat('Ward 7', [chloe]);

@@ -205,14 +205,14 @@ const saidOf = (text = '') => plainText(text, MOST_WORDS);
 
 const nameOf = (by: string | undefined) => plainText(by ?? '', 60) || TEXTS.someone;
 
-/** To the ESR Team: a colleague reopened it, or the person who reported it says that it does not work. */
+/** To the ESR Team: a colleague reopened it, or somebody what was withdrawn, or who reported it says that it does not work. */
 function reopened(
   reference: string,
   { by = '', why = '', as, because }: DataOf<'reopened'>,
   count: number,
 ): string {
   if (by === '') return TEXTS.wasReopened(reference, saidOf(why));
-  return as === 'esr-team'
+  return as === 'esr-team' || as === 'report'
     ? TEXTS.reopened(reference, nameOf(by), saidOf(why), reopenedBecause(because)?.toLowerCase())
     : TEXTS.reopenedAsBroken(reference, nameOf(by), saidOf(why), count);
 }

@@ -130,7 +130,9 @@ function readReport(rest: string): TeamCommand {
 /** Words that end a notice, and nothing else. */
 const ENDED =
   /^(?:(?:switch|turn|take|is) )?(?:(?:it|the|this|that|my|current|notice|please|pls|now|is|down|all) )*(?:off|end|ended|ends|over|stop|stopped|cancel|cancelled|clear|remove|removed|delete|deleted|finish|finished|withdraw|withdrawn|take down|take it down|hide)(?: (?:it|the|this|that|my|current|notice|please|pls|now|off|down|all|thanks|thank you|ta|cheers))*$/i;
-const LISTED = /^(?:list|all|show|please|pls|thanks|thank you|ta|cheers|ok|okay)?$/i;
+/** What asks about notices, or how to set one. */
+const LISTED =
+  /^(?:(?:list|all|show|view|see|status|help|how|what|who|when|set|new|add|edit|change|update|planned|current|start|on)\b ?)?(?:(?:it|the|this|that|a|an|me|my|one|new|current|planned|notices?|please|pls|thanks|thank you|ta|cheers|ok|okay)(?: |$))*$/i;
 
 function readNotice(rest: string, now: IsoInstant): TeamCommand {
   const bare = inLetters(rest);

@@ -128,7 +128,7 @@ export const TEAM_TEXTS = {
   /** What a further report brought. */
   joined: {
     another: (who: string, reference: string) =>
-      `${who} gave a different email address. Their report is now case ${reference}. ${CHECK_WHOSE}`,
+      `the report from ${who} is now case ${reference}. ${CHECK_WHOSE}`,
     otherPerson: (reference: string) =>
       `someone else gave the same ESR username, in case ${reference}. ${CHECK_WHOSE}`,
     unknown: 'someone reported this ESR username again. See the card.',

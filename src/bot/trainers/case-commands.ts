@@ -72,11 +72,11 @@ async function caseNow(deps: CommandDeps, here: Here, reference: string): Promis
   return (await caseNow(deps, here, left.movedTo)) ?? it;
 }
 
-/** The open case of this chat with this reference. */
+/** The case of this chat with this reference, closed ones included. */
 export async function caseHere(deps: CommandDeps, here: Here, reference: string): Promise<Case | undefined> {
   const it = await caseNow(deps, here, reference);
   const who = it && caseRoleOf(it, { personId: here.person.id, chat: here.chat });
-  return it === undefined || who !== 'requester' || it.state === 'closed' ? undefined : it;
+  return who === 'requester' ? it : undefined;
 }
 
 /** Does what a command says to a case of this chat, without any secret in its text, and answers in a sentence. */
@@ -146,7 +146,7 @@ const MOST_FOUND = 5;
 
 /** A line for each open case of this chat whose learner is named. They are only listed: a command needs a reference. */
 export async function namedIn(deps: CommandDeps, here: Here, said: string): Promise<readonly string[]> {
-  const words = new Set(said.toLowerCase().match(/[\p{L}\p{N}'-]{3,}/gu));
+  const words = new Set(said.toLowerCase().match(/[\p{L}\p{N}'-]{2,}/gu));
   const cases = (await deps.openCases(here.trust, here.chat)).filter((it) => {
     const { name = '', esrUsername = '' } = givenIn(it, here.chat)?.details ?? {};
     return [esrUsername, ...name.split(/\s+/)].some((one) => words.has(one.toLowerCase()));

@@ -2,6 +2,7 @@ import { cardMessage } from '../../cards/message.ts';
 import { type Cards, token, words } from '../../cards/render.ts';
 import { exampleUsername } from '../../guides/username-rules.ts';
 import type { LearnersReading } from '../../intake/learners/learners.ts';
+import { saysItIsSorted } from '../../intake/message/case-requests.ts';
 import { asksNews, meansQuoted } from '../../intake/message/quoted-message.ts';
 import { findSecrets, redact } from '../../privacy/secrets/secrets.ts';
 import type { MemberAddresses } from '../../teams/member-addresses.ts';
@@ -109,6 +110,11 @@ export class EscalationChat {
       // "All sorted for Ann but not Bob": shows where their cases stand.
       const named = await namedIn(this.#deps, here, (text.match(NAMES) ?? []).join(' '));
       if (named.length > 0) return only([...secret, [TEXTS.casesNamed, ...named].join('\n')]);
+      const isOfClass = OF_CLASS.test(text) && (await currentClass(this.#deps, here)) !== undefined;
+      if (isOfClass) return only([[...secret, TEXTS.sayOfClass].join(' ')]);
+      const isSorted = SORTED.test(text) || saysItIsSorted(text);
+      if (isSorted && (await this.#deps.openCases(here.trust, here.chat)).length > 0)
+        return only([[...secret, TEXTS.sayItWorks].join(' ')]);
       if (CALLS_OFF.test(text)) return only([[...secret, TEXTS.nothingToWithdraw].join(' ')]);
       const guide = guides.get(here.trust);
       return only([[...secret, TEXTS.howTo(guide && exampleUsername(guide))].join(' ')]);
@@ -126,6 +132,9 @@ export class EscalationChat {
     if (news === undefined || reading.rows.some(({ username }) => username !== undefined)) return undefined;
     const it = await caseHere(this.#deps, here, news.reference);
     if (it === undefined) return undefined;
+    // What may be done instead stands in the refusal.
+    if (it.state === 'closed')
+      return only([(await doCommand(this.#deps, here, { name: 'add', ...news })).says]);
     const text = redact(news.text);
     const card = this.#deps.cards.render('add-to-case', {
       reference: token(it.reference),
@@ -203,7 +212,15 @@ interface Replies {
 const only = (replies: readonly Reply[]): Replies => ({ replies, privately: true });
 
 /** Names begin with a capital, as "will" and "may" are seldom learners; or an ESR username. */
-const NAMES = /(?<!\p{L})\p{Lu}[\p{L}'-]{2,}|(?<![\p{L}\p{N}])\d{3}\p{L}[\p{L}'-]{1,40}\d{2}/gu;
+const NAMES = /(?<!\p{L})\p{Lu}[\p{L}'-]+|(?<![\p{L}\p{N}])\d{3}\p{L}[\p{L}'-]{1,40}\d{2}/gu;
+
+/** "They can all sign in now" */
+const SORTED =
+  /\b(?:can|could) (?:(?:all|both|now) ){0,2}(?:sign|log|get) (?:back )?in (?:now|fine|ok|okay)\b/i;
+
+/** "The class has moved to 2pm", "cancel the 10am session"; to ask how to send one is no news of it. */
+const OF_CLASS =
+  /^(?!\W*(?:how|where|what|can|could|do|does)\b)[^?]*\b(?:class|session|course|cohort|training)\b[^?]*$/i;
 
 const CALLS_OFF = /^\W*(?:(?:please|pls|can you|could you)\W+)*(?:cancel|withdraw)\b/i;
 

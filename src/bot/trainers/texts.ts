@@ -86,6 +86,10 @@ export const TRAINER_TEXTS = {
     `I could not find a case reference in that. Type it after ${command}, for example: ${command} K7M-4PT${withWords ? ' and then your words' : ''}`,
   casesNamed:
     'I change nothing by a name alone. These are the open cases of the learners you name. To say more about one, mention me with **add**, its reference and your words. To take one back, with **withdraw** and its reference.',
+  sayItWorks:
+    'To say who can sign in now, press it on their card. To see a class, ask me: any news on the class. To see your cases: my cases',
+  sayOfClass:
+    'If this is about a class that you sent: to say more about its learners, mention me with **add**, the references on its card and your words. To take them back, with **withdraw** and the references. To see the card, ask me: any news on the class',
   addToCase: (reference: string, who: string) =>
     `Add this to ${reference}${who === reference ? '' : ` (${who})`}? I have not added it yet.`,
   nothingToWithdraw:

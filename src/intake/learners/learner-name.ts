@@ -42,13 +42,17 @@ function isCopied(name: string, username: string | undefined): boolean {
   return username !== undefined && /^\p{Lu}+$/u.test(name) && name.toLowerCase() === nameInUsername(username);
 }
 
+/** Usernames and addresses have no accents: "Núñez" is in 432NUNEZJ01. */
+const withoutAccents = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '');
+
 /** Every word of the name but one is in the username or the address, so that "Reset Ravi" is no name. */
 function isSpelled(name: string, username: string | undefined, email: string | undefined): boolean {
-  const letters = username === undefined ? '' : nameInUsername(username);
-  const parts = (email?.split('@')[0] ?? '').split(/[^\p{L}]+/u).filter((part) => part.length > 0);
-  const words = name.toLowerCase().replaceAll("'", '').split(' ');
+  const letters = username === undefined ? '' : withoutAccents(nameInUsername(username));
+  const local = withoutAccents(email?.split('@')[0] ?? '');
+  const parts = local.split(/[^\p{L}]+/u).filter((part) => part.length > 0);
+  const words = withoutAccents(name.toLowerCase()).replaceAll("'", '').split(' ');
   const exact = words.filter(
-    (word) => word.length >= 3 && (parts.includes(word) || letters.startsWith(word)),
+    (word) => (word.length >= 2 && parts.includes(word)) || (word.length >= 3 && letters.startsWith(word)),
   );
   const initials = words.filter(
     (word) => parts.includes(word.slice(0, 1)) || letters.endsWith(word.slice(0, 1)),

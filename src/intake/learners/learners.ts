@@ -25,7 +25,7 @@ import { repeatedAddresses } from './repeated-addresses.ts';
 import { sharedInDoubt } from './shared-addresses.ts';
 import { isDone, type TableRow, tableRows } from './table.ts';
 import { pairInRow } from './table-learners.ts';
-import { trainerWords } from './trainer-words.ts';
+import { trainerWords, withoutNames } from './trainer-words.ts';
 
 export type LearnerRules = UsernameRules & {
   /** Addresses that are never a learner's: the trainer's own, the Trust's contacts. Lower case. */
@@ -102,12 +102,11 @@ export function readLearners(message: string, rules: LearnerRules): LearnersRead
   const done = tables.filter(isDone).length;
   if (done > 0) findings.push({ code: 'done-left-out', learners: done });
   const rows = learnersIn(own.text, mentions, rules, tables);
-  const neededBy = rules.now && readNeededBy(blanked(own.text, mentions), rules.now);
-  const words = trainerWords(
-    withoutRows(own.text, tables.filter(isDone)),
-    mentions,
-    rows.flatMap(({ name }) => name ?? []),
-  );
+  const names = rows.flatMap(({ name }) => name ?? []);
+  // "Sun Li" and "Wed Ali" are no days.
+  const timed = withoutNames(blanked(own.text, mentions), names);
+  const neededBy = rules.now && readNeededBy(timed, rules.now);
+  const words = trainerWords(withoutRows(own.text, tables.filter(isDone)), mentions, names);
   const complete = rows.length > 0 && rows.every((row) => row.complete);
   return { rows, findings, neededBy, words, complete };
 }

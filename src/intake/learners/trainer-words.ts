@@ -48,7 +48,7 @@ function withoutMentions(text: string, mentions: readonly Mention[]): string {
 }
 
 /** As it was read, and as Outlook writes it: "Blake, Natalie". */
-const withoutNames = (text: string, names: readonly string[]): string =>
+export const withoutNames = (text: string, names: readonly string[]): string =>
   names
     .flatMap((name) => [name, name.replace(/^(\S+) (.+)$/, '$2, $1')])
     .reduce((left, name) => left.replaceAll(name, ` ${OMITTED} `), text);

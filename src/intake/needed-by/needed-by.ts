@@ -95,14 +95,16 @@ const BESIDE_TONIGHT = 60;
 
 const partBeside = (said: readonly SaidTime[], clock: SaidTime, isOnlyDay: boolean): SaidTime | undefined =>
   said.find(
-    ({ part, start, end }) =>
-      part !== undefined &&
-      Math.max(start - clock.end, clock.start - end) <=
-        (part === 'night' && isOnlyDay ? BESIDE_TONIGHT : BESIDE),
+    (one) =>
+      one.part !== undefined &&
+      between(one, clock) <= (one.part === 'night' && isOnlyDay ? BESIDE_TONIGHT : BESIDE),
   );
 
+/** "Thursday at 2pm and Friday at 9am": by what stands between, and not by the length of the days' names. */
 const nearest = (some: readonly SaidTime[], to: SaidTime): SaidTime | undefined =>
-  some.toSorted((a, b) => Math.abs(a.start - to.start) - Math.abs(b.start - to.start))[0];
+  some.toSorted((a, b) => between(a, to) - between(b, to))[0];
+
+const between = (one: SaidTime, other: SaidTime) => Math.max(one.start - other.end, other.start - one.end);
 
 /** "In 20 minutes", "10 mins to go", "45 minutes before they start"; not "20 minutes ago" or "for 20 minutes". */
 function isSpanUntil(sentence: string, { start, end }: SaidTime, cue: string | undefined): boolean {

@@ -140,7 +140,7 @@ const FORMS: readonly (readonly [RegExp, Read])[] = [
   ],
   [
     new RegExp(
-      String.raw`(?:\b(${WEEKDAY}),? (?:the )?|(?<=\b(?:on|by|before|for|until) )(?:the )?|(?<=[ap]m |[:.]\d\d )(?:the )?)(${ORDINAL})(?= ?(?:$|[,.;:!?)]|at\b|@|\d|please|pls|in the\b))`,
+      String.raw`(?:\b(${WEEKDAY}),? (?:the )?|(?<=\b(?:on|by|before|for|until|and) )(?:the )?|(?<=[ap]m |[:.]\d\d )(?:the )?)(${ORDINAL})(?= ?(?:$|[,.;:!?)]|at\b|@|\d|please|pls|in the\b))`,
       'g',
     ),
     ([, weekday, day = '']) => dateOn(weekday, day),

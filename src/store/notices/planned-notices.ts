@@ -22,7 +22,7 @@ export class PlannedNotices {
     this.#now = now;
   }
 
-  /** Plans a notice; undefined where the Trust has {@link MOST_PLANNED}. */
+  /** Plans a notice, once however often it is typed; undefined where the Trust has {@link MOST_PLANNED}. */
   plan(
     trust: string,
     { text, from, until }: Pick<PlannedNotice, 'text' | 'from' | 'until'>,
@@ -30,7 +30,11 @@ export class PlannedNotices {
   ): Promise<PlannedNotice | undefined> {
     const now = this.#now();
     return this.#db.transaction().execute(async (tx) => {
-      const known = await tx.selectFrom('planned_notices').select('id').where('trust', '=', trust).execute();
+      const known = await tx.selectFrom('planned_notices').selectAll().where('trust', '=', trust).execute();
+      const same = known.find(
+        (one) => one.text === text && one.starts_at === from && one.until === (until ?? null),
+      );
+      if (same !== undefined) return toPlanned(same);
       if (known.length >= MOST_PLANNED) return undefined;
       const row = await tx
         .insertInto('planned_notices')

@@ -226,7 +226,7 @@ describe('a trainer and a learner', () => {
     const first = await amara();
     const split = await amara('evil@gmail.com');
     expect(split.reference).not.toBe(first.reference);
-    await bot.shows(chats.esrTeam, 'Amara Okafor gave a different email address', split.reference);
+    await bot.shows(chats.esrTeam, 'the report from Amara Okafor is now case', split.reference);
     expect(readAloud(await handoff(first.reference))).toContain('Two people gave this username');
     expect(newest(chats.amara, first.reference, 'Moved')).toContain(split.reference);
     await work(first.reference, 'Send question', { question: 'Which ward?' });

@@ -67,6 +67,13 @@ describe('a planned notice', () => {
     expect(await staffSee()).not.toContain('being updated');
   });
 
+  it('that is typed twice starts once', async () => {
+    for (const _ of ['first', 'second']) await say('notice from 18:00 until 8pm ESR is being updated');
+    await bot.forward({ hours: 9 });
+    const started = bot.teams.activities(team()).filter((one) => /notice has started/.test(readAloud(one)));
+    expect(started).toHaveLength(1);
+  });
+
   describe('is changed on a form', () => {
     const elena = () => bot.teams.cast.people.elena;
     const change = async (planned: string) => {

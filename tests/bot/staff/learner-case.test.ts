@@ -140,6 +140,20 @@ describe('a learner whose case a trainer raised', () => {
     expect(seen(cast().chats.escalation).join('\n')).toContain(`${learner.name} said it's working`);
   });
 
+  it('can say that it works, card or no card: before the outcome, and after', async () => {
+    const reference = await raise(learner.email);
+    await say('hello');
+    await say('it works now, thanks');
+    expect(shown()).toContain(`tell the ESR Team that case ${reference} is sorted?`);
+    await press('Yes, tell them');
+    expect(seen(cast().chats.esrTeam).join('\n')).toContain('it works now, thanks');
+    await team(reference, 'Resolve and tell them', { outcome: 'password-reset-sent' });
+    await say('start over');
+    await say('all sorted now');
+    await press("Yes, it's working");
+    expect(seen(chat).join('\n')).toContain(`${reference} is closed now`);
+  });
+
   it('keeps their words for a case of their own where it closed while they wrote', async () => {
     const reference = await raise(learner.email);
     await team(reference, 'Claim');

@@ -45,6 +45,18 @@ describe('a class', () => {
     );
   });
 
+  it('whose trainer types that it works is told where to say so', async () => {
+    const { escalation } = cast().chats;
+    await see.say('they can all sign in now');
+    await see.shown(escalation, 'put one learner on each line');
+    await see.sendClass(2);
+    for (const said of ['all sorted, thanks', 'they can all sign in now']) {
+      const { activity } = await see.say(said);
+      const answer = bot.teams.activities(escalation).findLast((one) => one.replyToId === activity.id);
+      expect(readAloud(answer)).toContain('press it on their card');
+    }
+  });
+
   it('of 30 costs the trainers’ chat a handful of calls, and not one for each learner', async () => {
     const calls = () =>
       bot.teams.calls.filter((call) => call.chat === cast().chats.escalation.id && call.method !== 'GET');

@@ -107,6 +107,36 @@ describe('a trainer looks after what they raised', () => {
     },
   );
 
+  it('who reopens what they withdrew does not say that it does not work', async () => {
+    const reference = await raise('432BACKA01');
+    await answer(`withdraw ${reference}`);
+    await answer(`reopen ${reference} she is back`);
+    await see.shown(chats().esrTeam, `Chloe Martin reopened ${reference}. she is back`);
+    const handoff = await see.shown(chats().esrTeam, 'ESR username', 'Reported again by Chloe Martin');
+    expect(readAloud(handoff)).toContain(reference);
+    const said = bot.teams.activities(chats().escalation).map(readAloud);
+    const of = (text: string) => text.includes(reference) && text.includes('still not working');
+    expect(said.filter(of)).toEqual([]);
+  });
+
+  it('finds a learner of a short name, and how to say more of a class', async () => {
+    await see.say('Bo Ng 432NGB01 bo.ng@nhs.net\nAl Wu 432WUA01 al.wu@nhs.net');
+    await see.press('Send to the ESR Team');
+    await see.shown(chats().esrTeam, '432NGB01');
+    expect(await answer('Bo Ng is off sick')).toContain('432NGB01');
+    for (const said of ['the class has moved to Friday week at 2pm', 'cancel the 10am class'])
+      expect(await answer(said)).toContain('**add**, the references on its card');
+    expect(await answer('how do I send a class')).toContain('one learner on each line');
+  });
+
+  it('is told that a case they say more of is closed', async () => {
+    const reference = await raise('432OVERA09');
+    await answer(`withdraw ${reference}`);
+    const said = await answer(`${reference} still can't get in`);
+    expect(said).toContain(`${reference}: This was withdrawn`);
+    expect(said).not.toContain('For a class');
+  });
+
   it('is shown the reference of a learner whom they name instead, and nothing is done', async () => {
     const reference = await raise('432NAMEDN03');
     const said = await answer('withdraw 432NAMEDN03 please');

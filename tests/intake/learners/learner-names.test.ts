@@ -33,6 +33,8 @@ describe('a learner’s name', () => {
     ['Patel, Ravi 432PATELR02 r.patel@nhs.net', 'Ravi Patel'],
     ['Reset for Marsh, Ben\t432MARSHB02\tben.marsh@nhs.net', 'Ben Marsh'],
     ['Name: Thu Nguyen, 432 NGUYENT 02', 'Thu Nguyen'],
+    ['José Núñez 432NUNEZJ01 jose.nunez@nhs.net', 'José Núñez'],
+    ['Bo Ng 432NGB01 bo.ng@nhs.net', 'Bo Ng'],
   ])('is read where it is given: %s', (text, name) => {
     expect(nameIn(text)).toBe(name);
   });
