@@ -4,24 +4,21 @@ import { z } from 'zod';
 import { errorFields } from '../logging/error-fields.ts';
 import { StateConflictError, type StateStore } from '../store/chats/state-store.ts';
 
-/** Teams sends an activity again when an answer was late, some minutes later at most. */
+/** Teams repeats an activity whose answer was late, at most some minutes later. */
 const KEPT_MS = 60 * 60_000;
-/** More than a chat can say in that time would make the row slow to read. */
+/** A limit for the size of the row. */
 const MOST_KEPT = 1000;
-/** More than the processes that answer in one chat at the same time. */
+/** More than the processes that may write for one chat at the same time. */
 const ATTEMPTS = 5;
 
-/**
- * Which activities of a chat were answered, the newest last, and when, in milliseconds since 1970. Deleted after a day without
- * activity.
- */
+/** The answered activities of a chat, the newest last, and when, in milliseconds since 1970. Deleted after a day without activity. */
 export const Answered = z.object({ ids: z.array(z.string()), times: z.array(z.number()).optional() });
 
-/** Teams sends an activity again after 10 to 15 seconds: a process that has it for longer has died. */
-const ANSWERING_MS = 15_000;
-const LOOK_EVERY_MS = 100;
-/** Since when a process answers an activity, in milliseconds since 1970. */
-const Answering = z.object({ since: z.number() });
+/** Teams waits 10 to 15 seconds for an answer: a process that has taken longer has died. */
+const LEASE_MS = 15_000;
+const POLL_MS = 100;
+/** Since when a process has been answering an activity, in milliseconds since 1970. */
+const Lease = z.object({ since: z.number() });
 
 type States = Pick<StateStore, 'readAtOnce' | 'write' | 'delete'>;
 
@@ -49,12 +46,12 @@ export class AnsweredActivities {
     const since = performance.now();
     do {
       if ((await this.#read(chat)).ids.includes(id)) return undefined;
-    } while (!(await this.#begin(chat, id, since)));
+    } while (!(await this.#acquire(chat, id, since)));
     try {
-      // Another process may have answered it, and let go of it, since the look above.
+      // Another process may have answered it since it was read above.
       if (this.#isShared && (await this.#read(chat)).ids.includes(id)) return undefined;
       const result = await answer();
-      // It is answered: a failure here must not look like a failed answer.
+      // The answer is out, so a failure here must not fail the turn.
       await this.#mark(chat, id).catch((error) =>
         this.#log.warn(errorFields(error), 'an answered activity could not be marked'),
       );
@@ -64,24 +61,24 @@ export class AnsweredActivities {
     }
   }
 
-  /** Whether this process may answer it now; false after a moment, where another one does. */
-  async #begin(chat: string, id: string, waitingSince: number): Promise<boolean> {
+  /** Whether this process may answer it. False, after a short wait, while another process is answering it. */
+  async #acquire(chat: string, id: string, waitingSince: number): Promise<boolean> {
     if (!this.#isShared) return true;
     const key = answeringKey(chat, id);
     const now = Date.parse(this.#now());
     const other = await this.#states.readAtOnce(key);
-    const began = Answering.safeParse(other).data?.since ?? 0;
-    const isAlive = now - began < ANSWERING_MS && performance.now() - waitingSince < ANSWERING_MS;
+    const began = Lease.safeParse(other).data?.since ?? 0;
+    const isAlive = now - began < LEASE_MS && performance.now() - waitingSince < LEASE_MS;
     if (other !== undefined && isAlive) {
-      await wait(LOOK_EVERY_MS);
+      await wait(POLL_MS);
       return false;
     }
     try {
-      const begun: Begun = { since: now, ...(other?.eTag && { eTag: other.eTag }) };
-      await this.#states.write({ [key]: begun });
+      const lease: StoredLease = { since: now, ...(other?.eTag && { eTag: other.eTag }) };
+      await this.#states.write({ [key]: lease });
       return true;
     } catch (error) {
-      // Whatever else keeps it from being written keeps nobody from an answer.
+      // Another process was faster. After any other error it is answered without the lease.
       return !(error instanceof StateConflictError);
     }
   }
@@ -90,7 +87,10 @@ export class AnsweredActivities {
     for (let attempt = 1; ; attempt += 1) {
       const { eTag, ...before } = await this.#read(chat);
       try {
-        const next: Item = { ...withId(before, id, Date.parse(this.#now())), ...(eTag && { eTag }) };
+        const next: StoredAnswered = {
+          ...withId(before, id, Date.parse(this.#now())),
+          ...(eTag && { eTag }),
+        };
         return await this.#states.write({ [keyOf(chat)]: next });
       } catch (error) {
         if (!(error instanceof StateConflictError) || attempt === ATTEMPTS) throw error;
@@ -98,23 +98,23 @@ export class AnsweredActivities {
     }
   }
 
-  async #read(chat: string): Promise<Item> {
+  async #read(chat: string): Promise<StoredAnswered> {
     const stored = await this.#states.readAtOnce(keyOf(chat));
-    // What this version can't read counts as nothing answered.
+    // A row that this version can't read counts as empty.
     const answered = Answered.catch({ ids: [] }).parse(stored);
     return stored?.eTag === undefined ? answered : { ...answered, eTag: stored.eTag };
   }
 }
 
-interface Begun extends z.infer<typeof Answering> {
+interface StoredLease extends z.infer<typeof Lease> {
   readonly eTag?: string;
 }
 
-interface Item extends z.infer<typeof Answered> {
+interface StoredAnswered extends z.infer<typeof Answered> {
   readonly eTag?: string;
 }
 
-/** With one more, and without those that Teams will not send again. What the release before wrote has no times. */
+/** Adds an activity, and drops those that Teams will not repeat. Rows of an earlier release have no times. */
 function withId({ ids, times = [] }: z.infer<typeof Answered>, id: string, now: number) {
   const known = ids.map((one, index) => [one, times.at(index - ids.length) ?? now] as const);
   const kept = [...known.filter(([, at]) => now - at < KEPT_MS), [id, now] as const].slice(-MOST_KEPT);

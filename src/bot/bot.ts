@@ -40,16 +40,16 @@ export interface BotDeps {
   readonly find: FindExtension;
   readonly reportFile: ReportFile;
   readonly links: LinkedChats;
-  /** The app may read the chats that it is in, and offers help there. */
+  /** The bot reads messages that do not mention it, and offers help with learners in them. */
   readonly offerHelp: boolean;
   readonly now: () => string;
-  /** The outbox has something to send. */
+  /** Tells the outbox that there is something to send. */
   readonly dispatchSoon: () => void;
 }
 
 type Handler = () => Promise<TurnAnswer>;
 
-/** The router: determines each turn's chat, passes it to that chat's handler, and sends the result. */
+/** The router: passes each turn to the handler of its chat, and sends what that returns. */
 export class EsrAccessBot implements TeamsEvents {
   readonly #deps: BotDeps;
 
@@ -64,14 +64,14 @@ export class EsrAccessBot implements TeamsEvents {
   async onTurn(turn: Turn): Promise<void> {
     const handler = this.#handlerOf(turn);
     const ready = this.#heardFrom(turn).then(() => this.#warnOfEmergency(turn));
-    // What staff say is answered once by their conversation's own state, which is read meanwhile.
+    // Staff conversations note answered activities in their own state, which they read while `ready` runs.
     if (handler === undefined) return void (await Promise.all([ready, this.#deps.staff.turn(turn, ready)]));
     await ready;
     if (turn.isInvoke) return this.#answerPress(turn, await handler());
     await this.#deps.answered.once(turn.chat.id, turn.id, async () => turn.answer(await handler()));
   }
 
-  /** A press has one effect by its key, and its answer is waited for each time that it comes. Its messages are sent once. */
+  /** Answers a press each time that Teams sends it. Its effects have a key, so they come once, and its messages are sent once. */
   async #answerPress(turn: Turn, result: TurnAnswer): Promise<void> {
     const answer = async () => {
       await turn.answer(result);
@@ -82,7 +82,7 @@ export class EsrAccessBot implements TeamsEvents {
     if (isFirst === undefined) turn.answerAgain(result);
   }
 
-  /** What is not said to the bot is neither kept nor answered, but for an offer where a trainer forgot to mention it. */
+  /** A message that does not mention the bot is neither stored nor answered, unless it has learners to offer help with. */
   async onOverheard(turn: Turn): Promise<void> {
     const { answered, chats, escalation, offerHelp } = this.#deps;
     if (!offerHelp || !escalation.mayOffer(turn)) return;
@@ -104,8 +104,8 @@ export class EsrAccessBot implements TeamsEvents {
       return;
     }
     if (turn.present.length > 0) await links.joined(turn);
-    // The chat is known from when it was greeted: a greeting that was lost comes with the next of these activities, which come
-    // together, and to two processes perhaps.
+    // The chat is stored only after its greeting, so that a lost greeting is sent with the next of these activities. They come
+    // together, and may go to two processes.
     await answered.once(turn.chat.id, 'greeting', async () => {
       if ((await chats.find(turn.chat.id)) === undefined) await turn.answer(await links.greet(turn));
       await this.#heardFrom(turn);
@@ -138,7 +138,7 @@ export class EsrAccessBot implements TeamsEvents {
     await answered.once(turn.chat.id, turn.id, () => reportFile.answer(turn, answer));
   }
 
-  /** Keeps how to write to the chat, and sends what waited: the person may have blocked the bot before. */
+  /** Stores how to write to the chat, and sends what has been waiting, as after the person unblocked the bot. */
   async #heardFrom(turn: Turn): Promise<void> {
     const { chats, deliveries, now, dispatchSoon } = this.#deps;
     const { chat } = turn;
@@ -147,7 +147,7 @@ export class EsrAccessBot implements TeamsEvents {
     if (woken.due > 0) dispatchSoon();
   }
 
-  /** An emergency in a box of a form, or beside a learner or case, gets its sentence too, once; the rest is handled as well. */
+  /** Answers an emergency in a form, or beside a learner or case, once. The rest is handled as well. */
   async #warnOfEmergency(turn: Turn): Promise<void> {
     const { answered, notices } = this.#deps;
     const written = [...writtenInputs(notices.cards, turn), ...(hasWork(turn) ? [turn.said.text] : [])];
@@ -156,9 +156,9 @@ export class EsrAccessBot implements TeamsEvents {
     await answered.once(turn.chat.id, id, () => turn.reply(SENTENCES.emergency));
   }
 
-  /** What handles this turn; undefined for the staff's 1:1 conversations. A chat that is held has one answer. */
+  /** The handler of this turn; undefined for the staff's 1:1 conversations. A held chat always gets the same answer. */
   #handlerOf(turn: Turn): Handler | undefined {
-    if (isTyped(turn) && !hasWork(turn) && isEmergency(turn.said.text))
+    if (turn.isTyped && !hasWork(turn) && isEmergency(turn.said.text))
       return async () => ({ notice: SENTENCES.emergency });
     const handler = this.#handlerFor(turn);
     if (turn.chat.kind === 'personal' || handler === undefined) return handler;
@@ -177,7 +177,7 @@ export class EsrAccessBot implements TeamsEvents {
     return !isTeamPress(turn) ? undefined : async () => this.#notHere();
   }
 
-  /** A file of somebody who is no trainer: where they are in their own conversation is shown again. */
+  /** A file from somebody who is no trainer: shows their own conversation again. */
   async #fromStaff(turn: Turn): Promise<TurnAnswer> {
     await turn.reply(FILE_TEXTS.notTrainer);
     await this.#deps.staff.turn(turn);
@@ -191,7 +191,7 @@ export class EsrAccessBot implements TeamsEvents {
     const link = await chats.linkOf(turn.chat.id);
     if (link?.role !== 'esr-team' && isTeamPress(turn)) return this.#notHere();
     if (link === undefined || !CHAT_ROLES.includes(link.role))
-      return { ...(await links.explain(link)), privately: true };
+      return { ...links.explain(link), privately: true };
     return link.role === 'esr-team' ? team.turn(turn, link.trust) : escalation.turn(turn, link.trust);
   }
 
@@ -207,15 +207,11 @@ export class EsrAccessBot implements TeamsEvents {
   }
 }
 
-/** A press of a card that is the ESR Team's alone. */
+/** A press of a card that belongs to the ESR Team's chat. */
 const isTeamPress = (turn: Turn) =>
   readTeamPress(turn) !== undefined ||
   readIncidentPress(turn) !== undefined ||
   readPlannedPress(turn) !== undefined;
 
-/** A message, and no press of an older client. */
-const isTyped = (turn: Turn) => turn.isMessage && turn.pressed === undefined;
-
 /** A message to the trainers' or the ESR Team's bot with work in it: "Crash team nurse 432SMITHJ01 …", "add K7M-4PT she had a stroke". */
-const hasWork = (turn: Turn) =>
-  isTyped(turn) && turn.chat.kind !== 'personal' && namesAccount(turn.said.text);
+const hasWork = (turn: Turn) => turn.isTyped && turn.chat.kind !== 'personal' && namesAccount(turn.said.text);

@@ -20,7 +20,7 @@ export interface NotificationDeps extends TeamNotificationDeps {
   readonly learnRequester: (it: Case) => Promise<void>;
 }
 
-/** What everything that the outbox delivers looks like. */
+/** The renderer of each notification that the outbox delivers. */
 export function renderersOf(deps: NotificationDeps): Renderers {
   const { caseService, caseCards, classes, pictures, checkBack, learners, learnRequester } = deps;
   return {

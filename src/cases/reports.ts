@@ -114,10 +114,14 @@ export const namedWithTicket = ({ tickets }: Pick<ReportFigures, 'tickets'>, ref
   return ticket === undefined ? reference : `${reference} (${ticket})`;
 };
 
+/** How many branches ended, in whichever way. */
+export const endedWalks = ({ walks }: Pick<ReportFigures, 'walks'>): number =>
+  BRANCH_ENDS.reduce((sum, end) => sum + walks[end], 0);
+
 /** The share of ended branches that were solved without help: 0 to 1; undefined while there are none. */
-export function shareSolved({ walks }: Pick<ReportFigures, 'walks'>): number | undefined {
-  const all = BRANCH_ENDS.reduce((sum, end) => sum + walks[end], 0);
-  return all === 0 ? undefined : walks.solved / all;
+export function shareSolved(figures: Pick<ReportFigures, 'walks'>): number | undefined {
+  const all = endedWalks(figures);
+  return all === 0 ? undefined : figures.walks.solved / all;
 }
 
 const WEEKS = 4;

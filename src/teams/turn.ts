@@ -60,6 +60,11 @@ export class Turn {
     return this.#activity.type === 'message';
   }
 
+  /** A message that somebody typed, and not a press. */
+  get isTyped(): boolean {
+    return this.isMessage && this.pressed === undefined;
+  }
+
   /** Waits for a response: Action.Execute, a dialog, a file. */
   get isInvoke(): boolean {
     return this.#activity.type === 'invoke';
@@ -81,13 +86,7 @@ export class Turn {
 
   /** People's talk among themselves: what is typed in a shared chat, and not to the bot. */
   get isOverheard(): boolean {
-    return (
-      this.isMessage &&
-      this.pressed === undefined &&
-      this.chat.kind !== 'personal' &&
-      !this.mentionsBot &&
-      !this.isTargeted
-    );
+    return this.isTyped && this.chat.kind !== 'personal' && !this.mentionsBot && !this.isTargeted;
   }
 
   /** The data of the pressed button, with filled-in values; undefined without a press. */

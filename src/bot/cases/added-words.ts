@@ -13,7 +13,7 @@ export function joined(data: CaseNotifications['joined'], now: string): string {
     const other = plainText(data.other, 20);
     return data.by === undefined ? TEXTS.otherPerson(other) : TEXTS.another(plainText(data.by, 200), other);
   }
-  // A release before this one kept nothing of it.
+  // Stored by an earlier release, which did not keep what was added.
   if (data.by === undefined) return TEXTS.unknown;
   const added = ADDED.filter((one) => data.added?.split(',').includes(one));
   const by = plainText(data.by, 60);

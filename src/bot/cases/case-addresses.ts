@@ -29,7 +29,7 @@ export function copied(
   ];
 }
 
-/** What a requester gave, as they see it again; a trainer's learner is named above it. */
+/** What a requester gave, for their status card. A trainer's card shows the learner's name elsewhere. */
 export function ownDetails(
   it: Case,
   details: CaseDetails,
@@ -64,25 +64,23 @@ function lines(
   return [line(label, value, replaced.email, CASE_TEXTS.replaced(speakTime(replaced.at, now)))];
 }
 
-/** People in a line. */
+/** Names, with commas between them. */
 export const names = (people: readonly Person[]) => people.map((one) => one.name).join(', ');
 
 /** More would push what matters off the card. */
 const MOST_SHOWN = 6;
 
-/** Several people gave one ESR username, and do not agree on the address: who, which, and in which case. */
+/** The warning that one ESR username came with several addresses: who gave which, in which case. Empty if there is none. */
 export function disputed(
   it: Case,
   others: readonly Case[],
 ): { readonly title: string; readonly rows: CardData[] } {
   const addresses = addressesOf(it);
-  const isOver = it.state === 'closed';
-  if (isOver || (others.length === 0 && !isDisputedWithin(it))) return { title: '', rows: [] };
+  if (it.state === 'closed' || (others.length === 0 && !isDisputedWithin(it))) return { title: '', rows: [] };
   const people = new Set([it, ...others].flatMap((one) => peopleOf(one).map((person) => person.id)));
-  const unsaid = it.requesters.filter((one) => !addresses.some(({ by }) => by.includes(one.person)));
   const rows = [
     ...addresses.map((one) => row(names(one.by), one.email, it, '')),
-    ...unsaid.slice(0, addresses.length === 0 ? 1 : 0).map((one) => row(one.person.name, undefined, it, '')),
+    ...(addresses.length === 0 ? [row(it.requesters[0].person.name, undefined, it, '')] : []),
     ...others.flatMap((other) => {
       const theirs = addressesOf(other);
       const state = stateForTeam(other)[0];
@@ -111,23 +109,17 @@ const row = (name: string, email: string | undefined, { reference }: Case, state
 const SPELLED = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
 const spelled = (count: number) => SPELLED[count] ?? String(count);
 
-/** The other addresses, in a line for a list: empty if there are none. */
+/** The other addresses of this ESR username in one line, for a list of cases. Empty if there are none. */
 export function besideAddress(it: Case, others: readonly Case[]): string {
   const [first, ...more] = addressesOf(it);
   const was = first?.replaced === undefined ? [] : [TEAM_TEXTS.wasAddress(first.replaced.email)];
   const also = more.map((one) => TEAM_TEXTS.alsoAddress(one.email, names(one.by)));
-  const theirs = (it.state === 'closed' ? [] : others).flatMap((other) => {
-    const [address] = addressesOf(other);
-    return [
-      TEAM_TEXTS.theirAddress(
-        names(peopleOf(other)),
-        address?.email ?? TEAM_TEXTS.noEmailInLine,
-        other.reference,
-      ),
-    ];
+  const theirs = (it.state === 'closed' ? [] : others).map((other) => {
+    const email = addressesOf(other)[0]?.email ?? TEAM_TEXTS.noEmailInLine;
+    return TEAM_TEXTS.theirAddress(names(peopleOf(other)), email, other.reference);
   });
   const { title } = disputed(it, others);
   const beside = [...was, ...also, ...theirs].join('; ');
-  // Behind a sentence it begins one.
+  // After the title it starts a new sentence.
   return title === '' ? beside : `${title}. ${beside.charAt(0).toUpperCase()}${beside.slice(1)}`.trim();
 }

@@ -13,7 +13,7 @@ import { classIn } from '../esr-team/queue-view.ts';
 import { FACTS, TEAM_TEXTS } from '../esr-team/texts.ts';
 import { copied, disputed, names, ownDetails } from './case-addresses.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
-import { type CaseView, isTrainers, leftBy, sentOrSaved } from './case-view.ts';
+import { type CaseView, isDone, isTrainers, leftBy, sentOrSaved } from './case-view.ts';
 import {
   openedAgain,
   outcomeBefore,
@@ -37,7 +37,7 @@ import { whenToExpect } from './when-answered.ts';
 /** More would push important parts off the card; their number is shown too. */
 const MOST_NAMED = 8;
 
-/** A handoff card: the error of a press, and the ESR Team's view of the case. */
+/** What the handoff card shows besides the case. `notice`: why a press was refused. */
 export interface HandoffView extends Omit<CaseView, 'chat'> {
   readonly notice?: string;
 }
@@ -53,7 +53,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
   const typeName = (id: string) => learnerTypeName(guide, id);
   const { title, rows } = disputed(it, others);
   const again = openedAgain(it, now);
-  const over = it.state === 'resolved' || it.state === 'closed';
+  const over = isDone(it);
   const tried = triedSteps(it.trail);
   const also = (key: 'name' | 'esrNumber' | 'learnerType', title: string, shown = (value: string) => value) =>
     alsoGiven(it, key, details[key]).map(({ value, by }) => fact(title, `${shown(value)} (${names(by)})`));
@@ -67,7 +67,7 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     raised: words(
       [
         TEAM_TEXTS.raised(speakTime(it.openedAt, now)),
-        // Opened inside the queue it is one person's copy, which does not change with the case.
+        // Opened inside the queue, it is one person's copy, which is not kept up to date.
         ...(queue === '' ? [] : [TEAM_TEXTS.asAt(speakLastingTime(now))]),
       ].join('. '),
     ),
@@ -107,14 +107,14 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
     tried,
     summary: triedSummary(it.trail, trainer),
     ...writeTo(deps, it),
-    // With the queue's button there would be more than six.
+    // Teams shows at most six buttons, and inside the queue one of them leads back.
     ...tellLearner(deps, it, trainer && (over || queue === '') ? onlyAddress(it) : undefined),
     classId: token(it.batch?.id ?? ''),
     ...teamChoices(deps, it),
     canClaim: it.state === 'open',
     canRelease: it.state === 'claimed' || it.state === 'waiting',
     canResolve: !over,
-    // One main action: to claim it, then to resolve it.
+    // Only the next step is highlighted: Claim, then Resolve.
     resolveStyle: token(it.state === 'open' ? 'default' : 'positive'),
     canReopen: over,
     canTakeBack: it.resolution !== undefined,
@@ -123,12 +123,12 @@ export function handoffCard(deps: CaseCardDeps, it: Case, view: HandoffView = {}
   });
 }
 
-/** A status card: its chat, and the error of a press. */
+/** What the status card shows besides the case. `notice`: why a press was refused. */
 export interface StatusView extends CaseView {
   readonly notice?: string | undefined;
 }
 
-/** The same case in a requester's chat: with details given from there, and nothing from anyone else. */
+/** The case in a requester's chat: only with the details that were given from there. */
 export function statusCard(
   deps: CaseCardDeps,
   it: Case,
@@ -176,18 +176,18 @@ export function statusCard(
     canAnswer: !gone && isAsked(it),
     asked: token(it.question?.at ?? ''),
     withdrawing: words(view.reach === undefined || view.reach === 'there' ? CASE_TEXTS.tellsThem : ''),
-    canWithdraw: !gone && (it.state === 'open' || it.state === 'claimed' || it.state === 'waiting'),
+    canWithdraw: !gone && !isDone(it),
   });
 }
 
-/** When to expect an answer: only until the ESR Team said something, and while it has the case. */
+/** When to expect an answer. Empty once the ESR Team has said something, and while it does not have the case. */
 function expected({ state, question, reopened }: Case, { expects, reach = 'there' }: CaseView, now: string) {
   const isWaited = (state === 'open' || state === 'claimed') && question === undefined && !reopened;
   const isTheirs = reach === 'there' || reach === 'on-its-way';
   return isWaited && isTheirs && expects !== undefined ? whenToExpect(expects, now) : '';
 }
 
-/** The learner's name as this chat gave it; where two gave two, both. */
+/** The learner's names as given from this chat. */
 const learnersIn = (it: Case, here: readonly Requester[], name = ''): string =>
   [name, ...alsoGiven(it, 'name', name, here).map(({ value }) => value)]
     .filter(Boolean)
@@ -215,11 +215,11 @@ function heading(
   };
 }
 
-/** The problems where ESR holds another address, or may. */
+/** Problems where the ESR record has another address, or may have. */
 const EMAIL_CHANGED = ['email-changed'];
 const EMAIL_MAY_DIFFER = ['details-dont-match', 'which-email', 'reset-email-missing'];
 
-/** A reset goes to the address on the record: the ESR Team must see when that may be a different one. */
+/** A reset goes to the address on the ESR record, so the label warns when that may be another one. */
 function emailLabel({ problem, trail }: Case): string {
   const walked = [problem, ...trail.map((entry) => entry.branch)];
   if (walked.some((branch) => EMAIL_CHANGED.includes(branch))) return FACTS.emailDiffers;
@@ -242,7 +242,7 @@ function doneBy(deps: CaseCardDeps, it: Case): string | undefined {
   return done.length === 0 ? undefined : done.join('. ');
 }
 
-/** Links to a chat and a call with the requester, if their sign-in name is known; else no buttons. */
+/** Links to a chat and a call with the requester; no buttons if their sign-in name is not known. */
 function writeTo({ upnOf }: CaseCardDeps, { requesters: [first] }: Case): CardData {
   const upn = upnOf?.(first.person);
   const link = (what: 'chat' | 'call') => token((upn && teamsLink(what, upn)) ?? '');
@@ -253,7 +253,7 @@ function writeTo({ upnOf }: CaseCardDeps, { requesters: [first] }: Case): CardDa
   };
 }
 
-/** Both were read strictly when they came in (src/service-desk/ticket.ts). */
+/** Number and address were validated when they came in (src/service-desk/ticket.ts). */
 const ticketLink = (ticket: Case['ticket']) =>
   ticket &&
   (ticket.url === undefined ? ticket.number : words(`[${plainText(ticket.number)}](${ticket.url})`));

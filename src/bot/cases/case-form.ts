@@ -5,7 +5,7 @@ import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseTitle, caseWhose } from './case-words.ts';
 import { choicesForSeveral, teamChoices } from './team-choices.ts';
 
-/** A form of a case: blank, or again with its values and errors. */
+/** A form about a case: blank, or shown again with what was typed and what is wrong (`notice`). */
 export interface CaseForm {
   readonly form: 'assign' | 'ask' | 'resolve' | 'reopen';
   readonly surface?: string;
@@ -13,7 +13,7 @@ export interface CaseForm {
   readonly notice?: string;
   readonly typed?: string | undefined;
   readonly outcome?: string | undefined;
-  /** Empty where a reset was said to have gone elsewhere. */
+  /** The address that a reset went to; empty for another than the case's. */
   readonly sentTo?: string | undefined;
   readonly colleagues?: readonly Person[];
   /** The colleague who is chosen already. */
@@ -25,13 +25,12 @@ const COLLEAGUES_SHOWN = 150;
 /** Longer lists are easier to type in than to look through. */
 const LONG_LIST = 15;
 
-/** Lines enough to see which cases they are. */
+/** More would make the form longer than a screen. */
 const CASES_SHOWN = 12;
 
 export const caseForm = (deps: CaseCardDeps, it: Case, form: CaseForm): Card =>
   formCard(deps, form, {
     reference: token(it.reference),
-    title: words(TEAM_TEXTS.forms[form.form]),
     problem: caseTitle(deps.problems, it),
     cases: '',
     listed: token(''),
@@ -48,7 +47,6 @@ export function severalForm(
   const left = cases.length - shown.length;
   return formCard(deps, form, {
     reference: token(''),
-    title: words(TEAM_TEXTS.forms[form.form]),
     problem: words(TEAM_TEXTS.cases(cases.length)),
     cases: [...shown, ...(left === 0 ? [] : [TEAM_TEXTS.andMore(left)])].join('; '),
     listed: token(cases.map((it) => it.reference).join(',')),
@@ -62,6 +60,7 @@ function formCard(deps: CaseCardDeps, form: CaseForm, about: CardData): Card {
   return deps.cards.render('case-form', {
     ...about,
     form: token(form.form),
+    title: words(TEAM_TEXTS.forms[form.form]),
     surface: token(surface),
     queue: token(queue),
     notice,

@@ -22,7 +22,7 @@ import { whomItIsAbout } from '../trainers/case-lines.ts';
 import { joined } from './added-words.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { handoffCard, statusCard } from './case-cards.ts';
-import { viewOf, wasReportedIn } from './case-view.ts';
+import { isDone, viewOf, wasReportedIn } from './case-view.ts';
 import { reopenedBecause } from './case-words.ts';
 import { mistakenCard, outcomeCard } from './outcome-card.ts';
 import { currentCard } from './pressed-card.ts';
@@ -32,11 +32,11 @@ import { undeliveredCard } from './undelivered-card.ts';
 
 type Name = CaseNotificationName | 'handoff' | 'status' | 'undelivered' | 'still-waiting';
 
-/** The cards of a case, and messages about one: from its current state. */
+/** The cards of a case and the messages about it, rendered from its current state. */
 export function caseNotifications(
   caseService: Pick<CaseService, 'find'>,
   deps: CaseCardDeps,
-  /** Asks Teams for what a link to a chat with the requester needs. */
+  /** Asks Teams for the requester's sign-in name, which the links to a chat with them need. */
   learnRequester: (it: Case) => Promise<void> = async () => undefined,
 ): Pick<Renderers, Name> {
   const about =
@@ -55,7 +55,7 @@ export function caseNotifications(
             ? withTheCase(deps, it, content as News)
             : cardMessage(content);
       const marks = marksIn([it], delivery.chat);
-      // Redrawing an older message mentions no one, but an open question who is asked: that may be a colleague by now.
+      // An updated message mentions nobody, except an open question: a colleague may have to answer it by now.
       const asks = ['question', 'still-waiting'].includes(delivery.name) && isAsked(it);
       return { activity, version: it.version, withoutMention: isShown(delivery) && !asks, marks };
     };
@@ -73,12 +73,12 @@ export function caseNotifications(
     asked: DataOf<'question'> = {},
   ) => {
     const view = { ...(await viewOf(deps, it, chat)), also: await alsoAsked(it, asked, chat) };
-    // Its question is no longer the one to answer.
+    // The ESR Team has asked something newer.
     if (surface === 'question' && hasPartIn(it, chat) && !isNewest(it, asked))
       return askedBeforeCard(deps, it, chat, asked);
     return currentCard(deps, it, surface, view);
   };
-  /** Those of a class, or one by itself, that are this person's and that the team does not have. */
+  /** Of a case, or of a class's cases: this person's that the ESR Team does not have. */
   const undeliveredOf = async (it: Case, also: string | undefined, delivery: Delivery) => {
     const theirs = [it, ...(await casesIn(also))].filter(
       (one) => one.state !== 'closed' && isFor(one, delivery),
@@ -111,7 +111,7 @@ export function caseNotifications(
       const all = [it, ...(await alsoAsked(it, data, chat))];
       // One of several that needs no answer any more leaves the question open for the others.
       const isOpen = (one: Case) => (one === it ? isStillAsked(it, data) : isAsked(one));
-      // A colleague who took the class over since answers on the same message.
+      // On a message that Teams already has, a colleague who took over the class may answer.
       const isTheirs = (one: Case) => (isShown(delivery) ? hasPartIn(one, chat) : isFor(one, delivery));
       const first = all.find((one) => isTheirs(one) && isOpen(one));
       if (isShown(delivery) && (first === undefined || first === it))
@@ -131,7 +131,7 @@ export function caseNotifications(
       return first && undeliveredCard(deps, first, delivery.chat, others);
     }),
     'looking-again': about<'looking-again'>(
-      (it, data, delivery) => isFor(it, delivery) && isWorkedOn(it) && lookingAgain(it.reference, data),
+      (it, data, delivery) => isFor(it, delivery) && !isDone(it) && lookingAgain(it.reference, data),
     ),
     answered: about<'answered'>(async (it, { by, text, also }) =>
       newsOf(it, await casesIn(also), (named) => TEXTS.answered(named, nameOf(by), saidOf(text))),
@@ -159,7 +159,7 @@ export function caseNotifications(
   };
 }
 
-/** A card or a text; none where there is nothing left to say, or not in this chat. */
+/** A card or a text; undefined or false where there is nothing to say in this chat any more. */
 type Content = Card | News | string | undefined | false;
 
 /** A line to the ESR Team, with a button that shows its case, or the class where it is about several of one. */
@@ -187,7 +187,7 @@ function withTheCase(
 const named = (it: Case) =>
   it.batch === undefined ? it.reference : `${it.reference} (${whomItIsAbout(it)})`;
 
-/** With more, one line would not hold them. */
+/** More would not fit in a line. */
 const MOST_NAMED = 6;
 
 const namedAll = (cases: readonly Case[]) => {
@@ -195,12 +195,10 @@ const namedAll = (cases: readonly Case[]) => {
   return [...cases.slice(0, MOST_NAMED).map(named), ...(left > 0 ? [TEXTS.andMore(left)] : [])].join(', ');
 };
 
-/** Teams has the message: this brings it up to date. */
+/** Teams already has the message, so this updates it. */
 const isShown = ({ kind, activityId }: Delivery) => kind === 'message' && activityId !== undefined;
 
 const isFor = (it: Case, { chat, mention }: Delivery) => hasPartIn(it, chat, mention);
-
-const isWorkedOn = ({ state }: Case) => state !== 'resolved' && state !== 'closed';
 
 /** Somebody's own words, in full. */
 const saidOf = (text = '') => plainText(text, MOST_WORDS);
@@ -234,6 +232,6 @@ function reportWithdrawn(
   { by = '', whose = '', left = '' }: DataOf<'report-withdrawn'>,
 ): string {
   const plain = (names: string) => plainText(names, 200);
-  const rest = (isWorkedOn(it) ? CASE_TEXTS.staysOpenFor : CASE_TEXTS.oneStays)(plain(left));
+  const rest = (isDone(it) ? CASE_TEXTS.oneStays : CASE_TEXTS.staysOpenFor)(plain(left));
   return TEXTS.reportWithdrawn(reference, plain(by), by === whose ? undefined : plain(whose), rest);
 }

@@ -14,7 +14,7 @@ import type { TurnAnswer } from '../../teams/turn-answer.ts';
 import type { CaseCardDeps } from './case-card-deps.ts';
 import { caseForm } from './case-form.ts';
 import { pointerCard } from './case-surfaces.ts';
-import { type CaseView, leftBy, viewOf } from './case-view.ts';
+import { type CaseView, isDone, leftBy, viewOf } from './case-view.ts';
 import { CasePress, toAction } from './press-action.ts';
 import { currentCard, rejectedCard, type Surface } from './pressed-card.ts';
 import { CASE_TEXTS, explain, PRESS_TEXTS as SAYS } from './texts.ts';
@@ -24,7 +24,7 @@ export interface CasePressDeps {
   readonly chats: ChatStore;
   readonly caseCards: CaseCardDeps;
   readonly roster: Roster;
-  /** Brings the case's card to the end of its team's chat; once for a press that comes again. */
+  /** Moves the case's card to the end of the ESR Team's chat. A repeated press moves it once. */
   readonly showAnew: (turn: Turn, it: Case) => Promise<unknown>;
   /** The ESR Team's queue as the person of this turn sees it. */
   readonly queue: (turn: Turn, trust: string, view: string, notice?: string) => Promise<Card>;
@@ -37,7 +37,7 @@ export interface CasePressDeps {
 /** Whether a press is of a case's card. */
 export const isCasePress = (turn: Turn): boolean => turn.isPressedWith('case');
 
-/** Does what a button of a case's card says, if the person who pressed it may; everyone's cards follow by the outbox. */
+/** Does what a button of a case's card asks for, if the person who pressed it may. The outbox updates everyone's cards. */
 export async function pressCase(deps: CasePressDeps, turn: Turn): Promise<TurnAnswer> {
   const press = CasePress.safeParse(turn.pressed);
   if (!press.success) return { notice: SAYS.unreadable };
@@ -47,7 +47,7 @@ export async function pressCase(deps: CasePressDeps, turn: Turn): Promise<TurnAn
   return 'refused' in done ? refuse(deps, done) : render(deps, turn, press.data, found.surface, done);
 }
 
-/** Nothing was done, and the card stays. `refused` is counted: the person may not do that. */
+/** Nothing was done, and the card stays. `refused`: the reason to count, where the person is not allowed to do it. */
 interface Refused {
   readonly refused: RefusalReason | undefined;
   readonly text: string;
@@ -63,8 +63,7 @@ interface Found {
 
 /** The outcome of a press, and what to show for it. */
 type Done =
-  | { readonly show: 'current' | 'done' | 'form'; readonly it: Case; readonly notice?: string }
-  | { readonly show: 'colleagues'; readonly it: Case; readonly notice?: string }
+  | { readonly show: 'current' | 'done' | 'form' | 'colleagues'; readonly it: Case; readonly notice?: string }
   | { readonly show: 'moved' };
 
 function refuse(deps: CasePressDeps, { refused, text }: Refused): TurnAnswer {
@@ -72,7 +71,7 @@ function refuse(deps: CasePressDeps, { refused, text }: Refused): TurnAnswer {
   return { notice: text };
 }
 
-/** The case, and the role of the person who pressed: by the chat that they press in, never by what the card says. */
+/** Finds the case, and the role of the person: decided by the chat they press in, never by what the card says. */
 async function authorise(deps: CasePressDeps, turn: Turn, press: CasePress): Promise<Found | Refused> {
   const { person, chat } = turn;
   const it = await deps.caseService.find(press.case);
@@ -88,20 +87,18 @@ async function authorise(deps: CasePressDeps, turn: Turn, press: CasePress): Pro
   // Only the ESR Team sees its own cards, whatever the press says.
   const isNotTheirs = who === 'requester' && (press.surface === 'handoff' || press.surface === 'queue');
   const surface = isNotTheirs ? 'status' : press.surface;
-  // A card whose reports were withdrawn acts for nobody else's.
+  // Once the reports of a status card were withdrawn, it must not act for the others in that chat.
   const hasCard = surface !== 'status' || leftBy(it, viewerOf(press, surface, chat.id)) === undefined;
   return { it, who: hasCard ? who : undefined, surface };
 }
 
-/** Open a form, or fill it in. */
+/** These open a form, or put a saved question or note into it. */
 const FORMS: readonly string[] = ['outcome', 'use-question', 'use-note'];
 
 const viewerOf = ({ of }: CasePress, surface: Surface, chat: string) => ({
   chat,
   alone: surface === 'status' && of === undefined,
 });
-
-const isOver = ({ state }: Case) => state === 'resolved' || state === 'closed';
 
 /** Whether a report was withdrawn here while the case continued for others. */
 const hasLeft = (it: Case, viewer: Pick<CaseView, 'chat'>, person: Person) => {
@@ -115,7 +112,7 @@ async function act(
   press: CasePress,
   { it, who, surface }: Found,
 ): Promise<Done | Refused> {
-  // Without Action.Execute no card opens inside the queue for one person, and a copy below would never be kept up to date.
+  // Without Action.Execute a case can't open inside the queue for one person, and a copy below would not be kept up to date.
   const isOpenedForAll = press.act === 'look' && press.queue !== undefined && !turn.isInvoke;
   if (who === 'esr-team' && (press.act === 'show' || isOpenedForAll)) {
     await deps.showAnew(turn, it);
@@ -130,7 +127,7 @@ async function act(
   }
   if (who === 'esr-team' && press.act === 'colleagues') return { show: 'colleagues', it };
   if (who === 'esr-team' && FORMS.includes(press.act))
-    return isOver(it) ? { show: 'current', it } : { show: 'form', it };
+    return isDone(it) ? { show: 'current', it } : { show: 'form', it };
   const action = await toAction(deps, turn, press, it, who);
   if (!mayDo(who, action?.type ?? (press.act as CaseAction['type'])))
     return { refused: `not for ${who}`, text: SAYS.notYours };
@@ -173,7 +170,7 @@ async function apply(
   return { show: 'done', it: after, notice };
 }
 
-/** Does it; one answer to a question about several of a class is for all that wait for it, in one transaction. */
+/** Acts on the case. An answer to a question about several cases of a class answers all that still wait, in one transaction. */
 async function actAlso(
   deps: CasePressDeps,
   turn: Turn,
@@ -190,7 +187,7 @@ async function actAlso(
   return (await deps.caseService.actOnAll(references, action, turn.person, key, from)).get(press.case);
 }
 
-/** The class's other cases with the same question, answered or not, as far as they are this person's to answer. */
+/** The class's other cases with the same question, answered or not, that this person may answer. */
 async function sameQuestion(
   { caseService }: CasePressDeps,
   { person, chat }: Turn,
@@ -211,14 +208,13 @@ const typedIn = ({ note, why, question, text }: CasePress) => note || why || que
 
 const hasTyped = (press: CasePress) => typedIn(press) !== '';
 
-/** No form shows what they typed again: the reason does. */
+/** For presses after which no form shows the typed text again: adds it to the reason. */
 const withTyped = (notice: string, press: CasePress) =>
   hasTyped(press) ? `${notice} ${SAYS.youTyped(typedIn(press))}` : notice;
 
-/** The reply when an answer, or "still not working", came too late to count and was added to the case. */
+/** What to say when an answer, or "still not working", came too late and was only added to the case; else empty. */
 function passedOn(before: Case, { state, question }: Case, action: CaseAction, person: Person): string {
-  if (action.type === 'reopen')
-    return before.state === 'resolved' || before.state === 'closed' ? '' : SAYS.openAlready;
+  if (action.type === 'reopen') return isDone(before) ? '' : SAYS.openAlready;
   if (action.type !== 'answer') return '';
   if (before.question === undefined) return SAYS.passedOn;
   const { answer } = question ?? {};
@@ -226,7 +222,7 @@ function passedOn(before: Case, { state, question }: Case, action: CaseAction, p
   return state === 'resolved' ? SAYS.resolvedAlready : SAYS.addition;
 }
 
-/** Whether the card that was pressed is no longer kept up to date: the case has another. */
+/** Whether the pressed card is an old copy: the case has a newer one further down. */
 async function isOldCopy({ handoffMessageOf }: CasePressDeps, turn: Turn, { reference }: Case) {
   const current = await handoffMessageOf(reference);
   return turn.pressedMessage !== undefined && current !== undefined && current !== turn.pressedMessage;
@@ -241,7 +237,7 @@ async function render(
   done: Done,
 ): Promise<TurnAnswer> {
   const { caseCards, roster } = deps;
-  // Without Action.Execute the card that is now at the end of the chat says it all.
+  // Without Action.Execute nothing is said: the card is now at the end of the chat.
   if (done.show === 'moved') return turn.isInvoke ? { notice: SAYS.moved(press.case) } : {};
   const { it, notice = '' } = done;
   if (done.show === 'colleagues') {
@@ -249,7 +245,7 @@ async function render(
     const colleagues = members.filter(({ id }) => id !== it.claim?.by.id);
     return { card: caseForm(caseCards, it, { form: 'assign', notice, colleagues }), show: 'below' };
   }
-  // A colleague who has the case may want to write to the requester.
+  // The card of a claimed case links to a chat with the requester.
   if (surface === 'handoff' && it.claim !== undefined) await roster.learnRequester(it);
   const view = {
     ...(await viewOf(caseCards, it, turn.chat.id)),
@@ -265,8 +261,8 @@ async function render(
   if (surface === 'handoff' && press.queue === undefined && (await isOldCopy(deps, turn, it)))
     return { card: pointerCard(caseCards, it, 'case', notice) };
   const card = currentCard(caseCards, it, surface, view, notice);
-  // It may name a colleague, and people are called what they like.
+  // The notice may have people's names in it, which must not be read as Markdown.
   if (done.show === 'current') return { card, show: 'presser', notice: plainText(notice) };
-  // Handoff and status cards follow by the outbox; of messages that asked something, everyone sees here that it was answered.
+  // The outbox updates handoff and status cards. That a question or outcome was answered is shown to everyone here.
   return { card, show: surface === 'question' || surface === 'outcome' ? 'for-all' : 'presser' };
 }

@@ -1,4 +1,5 @@
 import { cardMessage } from '../../cards/message.ts';
+import type { Card } from '../../cards/render.ts';
 import type { Case } from '../../cases/case.ts';
 import { givenIn, requestersIn } from '../../cases/given.ts';
 import type { SurfaceStore } from '../../store/outbox/team-outbox.ts';
@@ -26,7 +27,7 @@ export class CaseSurfaces {
     const { store, caseCards, dispatchSoon } = this.#deps;
     const old = await store.showAnew(it.reference, it.trust, caseCards.now());
     dispatchSoon();
-    await this.#pointOn(turn, it, old, 'case');
+    await replaceOld(turn, old, pointerCard(caseCards, it, 'case'));
   }
 
   /** The same for the status card of the requester's chat that this turn is in. */
@@ -34,7 +35,7 @@ export class CaseSurfaces {
     const { store, caseCards, dispatchSoon } = this.#deps;
     const old = await store.showStatusAnew(it.reference, turn.chat.id, caseCards.now());
     dispatchSoon();
-    await this.#pointOn(turn, asReportedIn(it, turn.chat.id), old, undefined);
+    await replaceOld(turn, old, pointerCard(caseCards, asReportedIn(it, turn.chat.id)));
   }
 
   /** The same for the card of a class, in the trainers' chat that this turn is in. */
@@ -42,29 +43,31 @@ export class CaseSurfaces {
     const { store, caseCards, dispatchSoon } = this.#deps;
     const old = await store.showClassAnew(id, turn.chat.id, caseCards.now());
     dispatchSoon();
-    if (old === undefined) return;
     const { movedDown: text } = CASE_TEXTS;
     const pointer = noteCard(caseCards.cards, { band: 'emphasis', kicker: STATUS.moved, title, text });
-    await turn.update(old, cardMessage(pointer)).catch(() => undefined);
-  }
-
-  /** Only a signpost: presses of the old card do the same whether or not it could be changed. */
-  async #pointOn(turn: Turn, it: Case, old: string | undefined, opens: Note['opens']): Promise<void> {
-    if (old === undefined) return;
-    const pointer = pointerCard(this.#deps.caseCards, it, opens);
-    await turn.update(old, cardMessage(pointer)).catch(() => undefined);
+    await replaceOld(turn, old, pointer);
   }
 }
 
-/** The case as one chat reported it: another may have given it another problem. */
+/** Puts a pointer in place of the old card, if there is one. If Teams refuses, the old card's buttons still work. */
+async function replaceOld(turn: Turn, old: string | undefined, pointer: Card): Promise<void> {
+  if (old !== undefined) await turn.update(old, cardMessage(pointer)).catch(() => undefined);
+}
+
+/** The case as this chat reported it: another chat may have given another problem. */
 function asReportedIn(it: Case, chat: string): Case {
   const [first, ...more] = requestersIn(it, chat);
   const problem = givenIn(it, chat)?.problem ?? 'other';
   return first === undefined ? { ...it, problem } : { ...it, problem, requesters: [first, ...more] };
 }
 
-/** What an old copy of a case's card says: which is current, and nothing to press that would act on what it showed. */
-export const pointerCard = ({ cards, problems }: CaseCardDeps, it: Case, opens: Note['opens'], notice = '') =>
+/** Takes the place of an old copy of a case's card: says that the case has moved down, and has no buttons that act on it. */
+export const pointerCard = (
+  { cards, problems }: CaseCardDeps,
+  it: Case,
+  opens?: Note['opens'],
+  notice = '',
+) =>
   noteCard(cards, {
     band: 'emphasis',
     kicker: STATUS.moved,

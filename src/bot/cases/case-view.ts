@@ -10,14 +10,14 @@ import type { Expectation } from './when-answered.ts';
 export interface CaseView {
   /** The viewing chat: details given from another are hidden. */
   readonly chat: string;
-  /** Only reports that are in no class: theirs is the chat's status card. */
+  /** Without the reports of a class, which has a card of its own. */
   readonly alone?: boolean | undefined;
   readonly reach?: Reach | undefined;
-  /** When the ESR Team can be expected to answer, where somebody set its hours. */
+  /** When the ESR Team can be expected to answer, if its hours are set. */
   readonly expects?: Expectation | undefined;
-  /** Cases of others with the same ESR username: for the ESR Team alone. */
+  /** Cases of other people with the same ESR username. Only the ESR Team sees them. */
   readonly others?: readonly Case[] | undefined;
-  /** How many earlier cases there are with its ESR username: for the ESR Team alone. */
+  /** How many earlier cases have its ESR username. Only the ESR Team sees this. */
   readonly earlier?: number | undefined;
   /** The page of the queue that it was opened from. */
   readonly queue?: string | undefined;
@@ -38,35 +38,38 @@ export async function viewOf(deps: CaseCardDeps, it: Case, chat: string): Promis
   return { chat, reach, others: others?.get(it.reference), earlier, expects };
 }
 
+/** Nothing is left for the ESR Team to do, unless the case is reopened. */
+export const isDone = ({ state }: Case): boolean => state === 'resolved' || state === 'closed';
+
 type Viewer = Pick<CaseView, 'chat' | 'alone'>;
 
-const isMeant = ({ alone = false }: Viewer, { batch }: Pick<Requester, 'batch'>) =>
+const isVisible = ({ alone = false }: Viewer, { batch }: Pick<Requester, 'batch'>) =>
   !alone || batch === undefined;
 
 const hasReport = (it: Case, viewer: Viewer) =>
-  requestersIn(it, viewer.chat).some((one) => isMeant(viewer, one));
+  requestersIn(it, viewer.chat).some((one) => isVisible(viewer, one));
 
-/** How this chat's reports left the case, if none is in it any more though it continued for others. */
+/** This chat's last report that was withdrawn or moved; undefined while the chat still has a report in the case. */
 export const leftBy = (it: Case, viewer: Viewer) =>
   hasReport(it, viewer)
     ? undefined
-    : it.withdrawn?.findLast((one) => one.chat === viewer.chat && isMeant(viewer, one));
+    : it.withdrawn?.findLast((one) => one.chat === viewer.chat && isVisible(viewer, one));
 
 /** Whether the case was reported from this chat; otherwise nothing of it is visible there. */
 export const wasReportedIn = (it: Case, viewer: Viewer): boolean =>
   hasReport(it, viewer) || leftBy(it, viewer) !== undefined;
 
-/** Whether it is the trainers' shared chat, and not one person's own. */
+/** Whether the chat is the trainers' shared one, rather than one person's own. */
 export const isTrainers = (it: Case, chat: string): boolean =>
   [...it.requesters, ...(it.withdrawn ?? [])].some((one) => one.chat === chat && one.kind === 'trainer');
 
 /**
- * What a requester, or a person who acts for one, is called in this chat: "You" where they alone read it. Undefined for a
- * requester of another chat, who is not named here.
+ * What to call a requester, or a person who acts for one, in this chat: "You" in a person's own chat. Undefined for a
+ * requester of another chat, whose name is private.
  */
 export function calledIn(it: Case, chat: string, person: Person | undefined): string | undefined {
   if (person === undefined) return undefined;
-  // A person who withdrew a report elsewhere is not named here.
+  // The name of a person who withdrew a report elsewhere is private too.
   const everyone = [...it.requesters, ...(it.withdrawn ?? [])];
   const here = everyone.filter((one) => one.chat === chat);
   if (here.some((one) => one.person.id === person.id)) return isTrainers(it, chat) ? person.name : 'You';
@@ -78,7 +81,7 @@ export function calledIn(it: Case, chat: string, person: Person | undefined): st
 export const sentOrSaved = (reach: Reach = 'there'): 'Sent' | 'Saved' =>
   reach === 'none' || reach === 'undelivered' ? 'Saved' : 'Sent';
 
-/** Where to turn while the ESR Team cannot be reached here, as the Trust's guide says. */
+/** Whom to contact while the ESR Team cannot be reached here, as the Trust's guide says. */
 export function askInstead(guide: Guide | undefined): string {
   const contact = guide && teamContact(guide);
   const how = contact && howToReach(contact);

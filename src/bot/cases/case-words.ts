@@ -6,13 +6,13 @@ import { type Problems, problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import { FACTS, TEAM_TEXTS } from '../esr-team/texts.ts';
 import type { Reach } from './case-card-deps.ts';
-import { askInstead, type CaseView, calledIn, isTrainers, leftBy } from './case-view.ts';
+import { askInstead, type CaseView, calledIn, isDone, isTrainers, leftBy } from './case-view.ts';
 import { LABELS, STATUS, CASE_TEXTS as TEXTS } from './texts.ts';
 
-/** A state in a word, and the style of the band that shows it: the word says it without colour. */
+/** A state in words, and the style of the coloured band that shows them. */
 type State = readonly [word: string, band: string];
 
-/** The state as the ESR Team sees it: a case that was released, or reopened, is not new. */
+/** The state as the ESR Team sees it. */
 export function stateForTeam(it: Case): State {
   switch (it.state) {
     case 'open':
@@ -33,7 +33,7 @@ const openAs = ({ reopened, released }: Case) =>
 
 const closedAs = (it: Case) => (it.closedAs === 'withdrawn' ? STATUS.withdrawn : STATUS.closed);
 
-/** Where a case is that is not with the ESR Team. */
+/** The state of a case that the ESR Team does not have yet. */
 const ELSEWHERE: Readonly<Record<Exclude<Reach, 'there'>, State>> = {
   'on-its-way': [STATUS.sending, 'accent'],
   none: [STATUS.notSent, 'warning'],
@@ -59,7 +59,7 @@ export function stateForRequester(it: Case, view: CaseView): State {
   }
 }
 
-/** Who works it, or what became of it, for the ESR Team. */
+/** Who has the case, or who resolved or closed it, for the ESR Team. */
 export function whoHasIt(it: Case, now: string): string {
   const { claim, resolution, released, question } = it;
   const at = (instant: string) => speakTime(instant, now);
@@ -86,17 +86,17 @@ function whoClosedIt({ closedBy, closedAs, resolution }: Case): string {
 const solvedBy = (resolution: Resolution | undefined) =>
   resolution === undefined ? '' : `. ${TEAM_TEXTS.resolvedIt(resolution.by.name)}`;
 
-/** The number of its ticket in the Trust's service desk; empty where it has none. */
+/** The case's service desk ticket; empty if it has none. */
 export const ticketLine = ({ ticket }: Case): string =>
   ticket === undefined ? '' : `${LABELS.ticket}: ${ticket.number}`;
 
-/** Who reopened it and why, for the ESR Team; nothing once that is dealt with. */
+/** Who reopened it and why, for the ESR Team; undefined once it is resolved again. */
 export function openedAgain(
   it: Case,
   now: string,
 ): { readonly title: string; readonly text: string } | undefined {
-  const { reopened, state } = it;
-  if (reopened === undefined || state === 'resolved' || state === 'closed') return undefined;
+  const { reopened } = it;
+  if (reopened === undefined || isDone(it)) return undefined;
   const { by, as, at, why, because } = reopened;
   const text = why || reopenedBecause(because) || '';
   if (as === undefined) return { title: STATUS.reopened, text };
@@ -114,7 +114,7 @@ const REOPENED = {
 export const reopenedBecause = (reason = ''): string | undefined =>
   (TEAM_TEXTS.reopenedBecause as Readonly<Record<string, string>>)[reason];
 
-/** How it was ended before, for the ESR Team: "Smartcard linked (Elena Rossi, 10:03am today)". */
+/** An earlier outcome, for the ESR Team: "Smartcard linked (Elena Rossi, 10:03am today)". */
 export const outcomeBefore = (
   { outcome, by, at, mistaken }: Resolution,
   guide: Guide | undefined,
@@ -158,11 +158,11 @@ function withTheTeam(it: Case, { chat, reach = 'there' }: CaseView, guide: Guide
   return `${again(it, chat) || `${TEXTS.teamHasIt} `}${TEXTS.nothingToDo} ${TEXTS.news}`;
 }
 
-/** If the ESR Team has no chat: the fate of the case, and where to turn. */
+/** For a Trust whose ESR Team has no chat: that the case is saved, and whom to contact. */
 export const notJoined = (guide: Guide | undefined): string =>
   `${TEXTS.notJoined} ${askInstead(guide)}`.trim();
 
-/** Who reopened it, as far as this chat may know. */
+/** Who reopened it, if this chat may see the name. */
 export function again(it: Case, chat: string): string {
   const { reopened } = it;
   if (reopened === undefined) return '';
@@ -179,7 +179,7 @@ export function again(it: Case, chat: string): string {
 export function howItEnded(it: Case, { chat, reach }: CaseView): string {
   const who = calledIn(it, chat, it.closedBy);
   if (it.closedAs === 'withdrawn') {
-    // With none of their chats linked any more, they were not notified.
+    // Without a linked chat the ESR Team was not told to stop.
     const wasWorkedOn = it.claim !== undefined && it.resolution === undefined && reach !== 'none';
     return `${TEXTS.withdrawnBy(who)}${wasWorkedOn ? ` ${TEXTS.stopped}` : ''}`;
   }
@@ -201,7 +201,7 @@ export function caseTitle(problems: Problems, { problem, requesters: [first] }: 
   return words(first.kind === 'trainer' ? TEXTS.helpForLearner : TEXTS.helpWithEsr);
 }
 
-/** Whose it is: a trainer raises many, each for another learner. */
+/** Whose case it is: the learner's where a trainer raised it. */
 export function caseWhose({ requesters: [first], details }: Case): string {
   const learner = first.kind === 'trainer' ? (details.name ?? details.esrUsername) : undefined;
   return learner === undefined ? first.person.name : TEAM_TEXTS.whose(learner, first.person.name);

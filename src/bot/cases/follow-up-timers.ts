@@ -11,7 +11,7 @@ import {
 import { neededBy } from '../../cases/needed-by.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { DeliveryStore } from '../../store/outbox/delivery-store.ts';
-import type { TimerOutcome } from '../../store/outbox/timer-store.ts';
+import type { Timer, TimerOutcome } from '../../store/outbox/timer-store.ts';
 import { addWorkingMinutes, isWorkingTime, type WorkingHours } from '../../time/working-days.ts';
 
 export interface FollowUpDeps {
@@ -25,47 +25,41 @@ const NOTHING: TimerOutcome = {};
 /** The timers of a case. Each reads the current case when due. */
 export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, TimerHandler>> {
   const forCase =
-    (handle: (it: Case, timer: Parameters<TimerHandler>[0]) => TimerOutcome | Promise<TimerOutcome>) =>
-    async (timer: Parameters<TimerHandler>[0]) => {
+    (handle: (it: Case, timer: Timer) => TimerOutcome | Promise<TimerOutcome>): TimerHandler =>
+    async (timer) => {
       const it = timer.reference === undefined ? undefined : await deps.caseService.find(timer.reference);
       return it === undefined ? NOTHING : handle(it, timer);
     };
   const latest = latestFollowUp(deps.rules);
-  /** Too early because a clock was behind: waits for the remaining time. Ignores times in the future. */
-  const notYet = (
-    { id, lockToken, attempts, ...timer }: Parameters<TimerHandler>[0],
-    since = '',
-  ): TimerOutcome | undefined => {
+  /** A timer that fired too early, because a clock was behind, waits for the rest. A `since` in the future is ignored. */
+  const notYet = (timer: Timer, since = ''): TimerOutcome | undefined => {
     const now = deps.now();
-    const runAt =
-      since === '' || since > now ? now : latest.get(timer.name as CaseTimer)?.(timer.trust, since);
-    return runAt === undefined || runAt <= now ? undefined : { timers: [{ ...timer, runAt }] };
+    if (since === '' || since > now) return undefined;
+    const runAt = latest.get(timer.name as CaseTimer)?.(timer.trust, since);
+    return runAt === undefined || runAt <= now ? undefined : again(timer, runAt);
   };
   return {
-    'remind-unclaimed': forCase((it, { id, lockToken, attempts, ...timer }) => {
+    'remind-unclaimed': forCase((it, timer) => {
       if (it.state !== 'open') return NOTHING;
       const hours = deps.rules.hoursOf(it.trust);
       const at = reminderAt(timer.runAt, hours);
-      if (at > deps.now()) return { timers: [{ ...timer, runAt: at }] };
+      if (at > deps.now()) return again(timer, at);
       // The bot was down when it was due: no reminders at night.
-      if (!isWorkingTime(deps.now(), hours)) {
-        return { timers: [{ ...timer, runAt: addWorkingMinutes(deps.now(), 1, hours) }] };
-      }
+      if (!isWorkingTime(deps.now(), hours)) return again(timer, addWorkingMinutes(deps.now(), 1, hours));
       return { messages: [unclaimed(it, at, hours)] };
     }),
-    'needed-soon': forCase((it, { id, lockToken, attempts, ...timer }) => {
+    'needed-soon': forCase((it, timer) => {
       const at = neededBy(it);
       if (it.state !== 'open' || at === undefined) return NOTHING;
       const hours = deps.rules.hoursOf(it.trust);
-      if (!isWorkingTime(deps.now(), hours))
-        return { timers: [{ ...timer, runAt: addWorkingMinutes(deps.now(), 1, hours) }] };
+      if (!isWorkingTime(deps.now(), hours)) return again(timer, addWorkingMinutes(deps.now(), 1, hours));
       const { trust, reference, batch } = it;
-      // The learners of a class are told of together.
+      // One message for the learners of a class.
       const key = `needed:${batch?.id ?? reference}:${at}`;
       return { messages: [{ name: 'needed-soon', trust, reference, to: 'team', data: { at }, key }] };
     }),
     'remind-waiting': forCase((it, timer) => {
-      // Also of a case that was given back: the question still waits.
+      // Also when nobody has the case any more: the question still waits.
       if (it.question === undefined || !isAsked(it)) return NOTHING;
       const later = notYet(timer, it.question.at);
       if (later !== undefined) return later;
@@ -96,7 +90,12 @@ export function followUpTimers(deps: FollowUpDeps): Readonly<Record<CaseTimer, T
   };
 }
 
-/** One reminder for all cases of this quarter of an hour. A late one is about its case, or its jointly raised class, alone. */
+/** The same timer again, at another time. */
+const again = ({ id, lockToken, attempts, ...timer }: Timer, runAt: string): TimerOutcome => ({
+  timers: [{ ...timer, runAt }],
+});
+
+/** One reminder for all cases of this quarter of an hour. A late one is only about its own case or class. */
 function unclaimed({ batch, ...it }: Case, at: string, hours: WorkingHours) {
   const { trust, reference } = it;
   const isInTime = reminderAt(unclaimedDue(it, hours), hours) === at;
@@ -112,7 +111,7 @@ function unclaimed({ batch, ...it }: Case, at: string, hours: WorkingHours) {
   };
 }
 
-/** Tells operations, and once the requesters, that a team still does not have the card of a case. It is still tried. */
+/** Logs that an ESR Team still does not have the card of a case, and tells the requesters once. Sending goes on. */
 export function undeliveredTimer(deliveries: DeliveryStore, log: Logger): TimerHandler {
   return async ({ reference = '' }) => {
     const messages = await deliveries.undelivered(reference);

@@ -4,7 +4,7 @@ import { stillNeededBy } from '../../cases/needed-by.ts';
 import { speakLastingTime, speakTime } from '../../time/speak-time.ts';
 import { CASE_TEXTS } from './texts.ts';
 
-/** "Needed by 9:30am today": in what is read now. Empty where no time is known, or nothing is left to do. */
+/** "Needed by 9:30am today", for what is read now. Empty if no time is known or nothing is left to do. */
 export function neededNow(it: Case, now: Instant): string {
   const at = stillNeededBy(it);
   return at === undefined ? '' : neededAt(at, now);
@@ -12,10 +12,10 @@ export function neededNow(it: Case, now: Instant): string {
 
 export const neededAt = (at: Instant, now: Instant): string => inWords(at, speakTime(at, now), now);
 
-/** "Needed by 9:30am on Monday 30 November": on a card that stays, true on any day. In a requester's chat: as given from there. */
+/** "Needed by 9:30am on Monday 30 November", for cards that are read later too. With `chat`: as given from that chat. */
 export const neededLine = (it: Case, now: Instant, chat?: string): Words => classNeededLine([it], now, chat);
 
-/** The same of a class: what is needed first of it. */
+/** The same for a class: the earliest time. */
 export const classNeededLine = (cases: readonly Case[], now: Instant, chat?: string): Words =>
   words(neededOf(cases, now, chat));
 
@@ -24,7 +24,7 @@ export function neededOf(cases: readonly Case[], now: Instant, chat?: string): s
   return at === undefined ? '' : neededFor(at, now);
 }
 
-/** The same of a time, in a message that stays. */
+/** The same for a known time. */
 export const neededFor = (at: Instant, now: Instant): string => inWords(at, speakLastingTime(at), now);
 
 const inWords = (at: Instant, spoken: string, now: Instant): string =>

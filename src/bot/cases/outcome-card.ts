@@ -32,7 +32,7 @@ export function outcomeCard(
   });
 }
 
-/** In place of an outcome that the ESR Team gave by mistake. */
+/** Replaces an outcome that the ESR Team gave by mistake. */
 export const mistakenCard = (deps: CaseCardDeps, { reference }: Pick<Case, 'reference'>): Card =>
   noteCard(deps.cards, {
     reference,
@@ -42,7 +42,7 @@ export const mistakenCard = (deps: CaseCardDeps, { reference }: Pick<Case, 'refe
     text: `${CASE_TEXTS.ignoreIt} ${CASE_TEXTS.news}`,
   });
 
-/** What there is to press once it is resolved; `asks` where it may work now. */
+/** The buttons of a resolved case; `asks` if it may work now. */
 export function askIfWorking(
   { guides }: CaseCardDeps,
   { trust, resolution }: Case,

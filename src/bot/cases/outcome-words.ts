@@ -16,7 +16,7 @@ export interface OutcomeWords {
   readonly next: readonly string[];
 }
 
-/** In the words of the Trust's guide; of an outcome that nobody knows any more, only its name. */
+/** An outcome in the words of the Trust's guide. Of one that the guide no longer has, only the name. */
 export function outcomeWords(guide: Guide | undefined, outcome: string, facts: ChatFacts = {}): OutcomeWords {
   const found = outcomeOf(guide, outcome);
   if (found === undefined) return { text: CASE_TEXTS.otherOutcome(outcomeName(guide, outcome)), next: [] };
@@ -24,19 +24,15 @@ export function outcomeWords(guide: Guide | undefined, outcome: string, facts: C
 }
 
 /** What the requester does next after this outcome, in the words of the Trust's guide, with links to the contacts it names. */
-export function nextSteps(
-  guide: Guide | undefined,
-  outcome: string | undefined,
-  facts: ChatFacts = {},
-): CardData[] {
-  if (guide === undefined || outcome === undefined) return [];
+export function nextSteps(guide: Guide | undefined, outcome: string, facts: ChatFacts = {}): CardData[] {
+  if (guide === undefined) return [];
   return outcomeWords(guide, outcome, facts).next.map((line, index) => ({
     number: index + 1,
     line: words(reachableLine(guide, line)),
   }));
 }
 
-/** What is known of a case's outcome in this chat: the address that the reset went to, and when its link ends at the latest. */
+/** What this chat may see of an outcome: the address that the reset went to, and when its link expires at the latest. */
 export function outcomeFacts(
   it: Case,
   { sent, at }: Pick<Resolution, 'sent' | 'at'>,
@@ -51,11 +47,11 @@ export function outcomeFacts(
   };
 }
 
-/** The case's address at that time, if it was given from this chat: another's is private. */
+/** The case's address at that time, if it was given from this chat: other addresses are private. */
 function addressThen(it: Case, chat: string, at: string): string | undefined {
   const own = givenIn(it, chat)?.details.correctEmail;
-  const led = it.details.correctEmail;
-  const isSame = own !== undefined && led !== undefined && sameAddress(own) === sameAddress(led);
+  const leading = it.details.correctEmail;
+  const isSame = own !== undefined && leading !== undefined && sameAddress(own) === sameAddress(leading);
   const hasChanged =
     it.requesters.some(({ given }) => (given?.replaced?.at ?? '') > at) ||
     (it.withdrawn ?? []).some((one) => one.at > at);

@@ -9,7 +9,7 @@ export function pictureNotifications(
   return {
     picture: async ({ by = '' }, { id, reference = '', activityId }) => {
       const png = await pictures.find(id);
-      // Kept only until Teams has received it: then all that remains is to delete it.
+      // The bytes are kept until Teams has them. After that, what is left to do is to delete the message.
       if (png === undefined) return activityId === undefined ? undefined : { activity: {}, remove: true };
       const text = `${reference}: a picture of the screen, from ${plainText(by, 60) || 'someone'}. I'll delete it when the case closes.`;
       const attachment = {

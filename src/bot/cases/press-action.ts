@@ -58,7 +58,7 @@ export const CasePress = z.looseObject({
 });
 export type CasePress = z.infer<typeof CasePress>;
 
-/** What the press asks for; undefined while something has to be chosen first. */
+/** The action that a press asks for; undefined if something must be chosen first. */
 export async function toAction(
   { roster, caseCards }: { readonly roster: Pick<Roster, 'members'>; readonly caseCards: CaseCardDeps },
   turn: Turn,
@@ -93,7 +93,7 @@ export async function toAction(
   }
 }
 
-/** With an outcome that this Trust offers; undefined while none was chosen. */
+/** Resolves with an outcome that this Trust offers; undefined if none of them was chosen. */
 export function resolveAs(
   guide: Guide | undefined,
   chosen: string | undefined,

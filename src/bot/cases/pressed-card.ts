@@ -12,7 +12,7 @@ import { withReply } from './team-choices.ts';
 export const SURFACES = ['handoff', 'status', 'question', 'outcome', 'queue'] as const;
 export type Surface = (typeof SURFACES)[number];
 
-/** Text typed into a case's card. */
+/** What was pressed, chosen and typed on a case's card. */
 export interface CaseInputs {
   readonly act: string;
   readonly outcome?: string | undefined;
@@ -26,7 +26,7 @@ export interface CaseInputs {
   readonly text?: string | undefined;
 }
 
-/** The pressed card as the case is now, for the chat that it was pressed in. */
+/** The pressed card in the case's current state, for the chat that it was pressed in. */
 export function currentCard(
   deps: CaseCardDeps,
   it: Case,
@@ -35,7 +35,7 @@ export function currentCard(
   notice = '',
 ): Card {
   const isTeams = surface === 'handoff' || surface === 'queue';
-  // A requester who withdrew their report only sees that.
+  // A requester who withdrew their report sees only the status.
   const seen = isTeams || leftBy(it, view) === undefined ? surface : 'status';
   switch (seen) {
     case 'queue':
@@ -83,7 +83,7 @@ export function rejectedCard(
       return caseForm(deps, it, { form: 'reopen', surface, notice, typed: typed.why });
     case 'answer': {
       if (it.closedAs === 'withdrawn') return currentCard(deps, it, surface, view, notice);
-      // It can no longer be added to: with "still not working" it reaches the ESR Team.
+      // A closed case takes no answer: the text can go to the ESR Team by reopening it.
       if (it.state === 'closed')
         return caseForm(deps, it, { form: 'reopen', surface, notice, typed: typed.text });
       const card = questionCard(deps, it, { ...view, notice, typed: typed.text ?? '' });

@@ -8,13 +8,13 @@ import { calledIn, isTrainers } from './case-view.ts';
 import { tellLearner } from './tell-learner.ts';
 import { CASE_TEXTS } from './texts.ts';
 
-/** Shown with the question to the person who answers: errors in their answer, and what they typed. */
+/** What the question card shows besides the question. */
 export interface Answering {
   /** The chat it is seen in; the first requester's where none is given. */
   readonly chat?: string;
   readonly notice?: string;
   readonly typed?: string;
-  /** It was asked two days ago. */
+  /** The card is a reminder. */
   readonly reminder?: boolean;
   /** The class's other cases that the question is about: one answer is for all of them. */
   readonly also?: readonly Case[] | undefined;
@@ -25,7 +25,7 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
   const { question } = it;
   if (question === undefined) return undefined;
   const { chat = it.requesters[0].chat, notice = '', typed = '', reminder = false, also = [] } = answering;
-  // Another requester's answer is theirs: here it is only said that there is one.
+  // The answer of another chat's requester is private: the card says only that there is one.
   const who = calledIn(it, chat, question.answer?.by);
   const answer = who === undefined ? undefined : question.answer;
   return deps.cards.render('question', {
@@ -41,13 +41,13 @@ export function questionCard(deps: CaseCardDeps, it: Case, answering: Answering 
         .join(','),
     ),
     asked: token(question.at),
-    // Typed text is shown again.
+    // After a refused answer, what was typed is shown again.
     open: isAsked(it) || (typed !== '' && it.state !== 'closed'),
     notice,
     typed,
     answeredBy: answer === undefined || who === undefined ? '' : CASE_TEXTS.answered(who),
     answer: answer?.text ?? '',
-    // Of several learners it would open a chat with the first alone.
+    // A link can open a chat with one learner only.
     ...tellLearner(
       deps,
       it,
@@ -82,7 +82,7 @@ export function askedBeforeCard(
   });
 }
 
-/** Why no answer is waited for. */
+/** Why no answer is needed. */
 function whyEnded({ state, question }: Case): string {
   if (question?.answer !== undefined) return CASE_TEXTS.wasAnswered;
   const { resolved, closed, other } = CASE_TEXTS.noAnswerNeeded;
@@ -99,7 +99,7 @@ function aboutWhat(deps: CaseCardDeps, it: Case, chat: string) {
   return words(CASE_TEXTS.about(problemTitle(deps.problems, given.problem)));
 }
 
-/** The learners by name; a class has no more than fit. */
+/** The learners by name; a class is small enough to list. */
 const aboutSeveral = (cases: readonly Case[], chat: string) =>
   CASE_TEXTS.about(
     cases

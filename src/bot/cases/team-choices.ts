@@ -11,7 +11,7 @@ import type { CaseCardDeps } from './case-card-deps.ts';
 export function teamChoices(
   { guides }: CaseCardDeps,
   it: Case,
-  // Where several addresses were given, the officer says which one it went to.
+  // Where several addresses were given, the officer chooses.
   sentTo: string | undefined = onlyAddress(it),
 ): CardData {
   const { trust, details } = it;
@@ -29,7 +29,7 @@ export function teamChoices(
   };
 }
 
-/** The same on several cases: saved words and an address belong to one. */
+/** The same for several cases, without what belongs to one: saved questions, saved notes and the address. */
 export const choicesForSeveral = (guide: Guide | undefined): CardData => ({
   outcomes: outcomeChoices(guide),
   questions: [],
@@ -45,7 +45,7 @@ const outcomeChoices = (guide: Guide | undefined): CardData[] =>
     name: words(needsNote ? TEAM_TEXTS.sayWhy(name) : name),
   }));
 
-/** What was typed, with a saved question or note behind it, in which the case's details are filled in. */
+/** What was typed, followed by a saved question or note with the case's details filled in. */
 export function withReply(
   { guides }: CaseCardDeps,
   { trust, details }: Case,

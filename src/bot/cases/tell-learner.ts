@@ -18,7 +18,7 @@ export function tellLearner(deps: CaseCardDeps, it: Case, email: string | undefi
   return { canTell: link !== undefined, tellLink: token(link ?? '') };
 }
 
-/** What a learner needs to know now, the longest first. */
+/** What a learner needs to know now, the longest version first. */
 function newsFor({ guides }: CaseCardDeps, it: Case): string[] {
   const { question, resolution, state } = it;
   if (isAsked(it) && question !== undefined) return [CASE_TEXTS.learnerAsked(question.text)];
@@ -26,7 +26,7 @@ function newsFor({ guides }: CaseCardDeps, it: Case): string[] {
   // No time: "today" would be wrong in a message that is sent tomorrow.
   const { text, next } = outcomeWords(guides.get(it.trust), resolution.outcome);
   const steps = next.map((line, index) => `${index + 1}. ${line}`);
-  // Half of the steps would mislead.
+  // All the steps or none: half of them would mislead.
   return [[text, ...steps].join('\n'), text].map((news) => CASE_TEXTS.learnerNews(news.replaceAll('**', '')));
 }
 

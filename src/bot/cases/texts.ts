@@ -40,7 +40,7 @@ export const CASE_TEXTS = {
   news: "I'll tell you here when there is news.",
   nothingToDo: 'You do not need to do anything now.',
   neededBy: (when: string) => `Needed by ${when}`,
-  /** That time has passed. */
+  /** Once that time has passed. */
   neededSince: (when: string) => `Needed now (by ${when})`,
   /** The title of a case without a chosen problem. */
   helpWithEsr: 'Help with ESR',
@@ -167,7 +167,7 @@ export const PRESS_TEXTS = {
   moved: (reference: string) => `${reference} is at the end of this chat now.`,
 } as const;
 
-/** Who did what, when: the reason an action was not done. */
+/** Why an action was not done: who did what before, and when. */
 export function explain(refusal: Refusal, now: string): string {
   const by = refusal.by?.name ?? 'Someone';
   const at = refusal.at === undefined ? '' : ` (${speakTime(refusal.at, now)})`;

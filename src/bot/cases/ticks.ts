@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readReference } from '../../text/reference.ts';
 
-/** The references on a card, as its buttons send them: with commas between them, in the order of its rows. */
+/** The references on a card, in the order of its rows: its buttons send them separated by commas. */
 export const Listed = z
   .string()
   .max(1000)
@@ -10,7 +10,7 @@ export const Listed = z
     ...new Set(list.split(',').flatMap((one) => readReference(one) ?? [])),
   ]);
 
-/** Those of them that were ticked: `tick-N` is the tick of row N, from 0. */
+/** The ticked ones: `tick-N` is the tick of row N, counted from 0. */
 export const tickedOf = (
   press: Readonly<Record<string, unknown>>,
   listed: readonly string[],

@@ -4,17 +4,17 @@ import type { TrailEntry } from '../../cases/case.ts';
 import { firstSentence } from '../../text/first-sentence.ts';
 import { TEAM_TEXTS } from '../esr-team/texts.ts';
 
-/** Bytes of the 28 KB a card may have; the rest of the handoff card can take what remains. */
-const ROOM = 9_500;
+/** Bytes for all steps, of the 28 KB that Teams takes for a card. */
+const MAX_BYTES = 9_500;
 /** Bytes of a step without its text. */
-const STEP = 450;
+const STEP_BYTES = 450;
 const MOST_STEPS = 15;
-/** Characters of each text, from whole to barely recognisable. */
+/** Characters of each text: the first length at which the steps fit is used. */
 const LENGTHS = [600, 300, 150, 70, 40];
 
 /** Answers without content: "Carry on", and asking for the ESR Team. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set(['next', 'human']);
-/** Of the step where they stopped, as much as fits on a line or two. */
+/** Characters of the step where they stopped: a line or two. */
 const LONGEST_STOP = 90;
 
 /** How much was tried, and where they stopped, in a line. */
@@ -22,7 +22,7 @@ export function triedSummary(trail: readonly TrailEntry[], isTrainers: boolean):
   const steps = trail.filter((entry) => entry.answer !== 'human').length;
   const last = trail.at(-1);
   if (last === undefined || steps === 0) return isTrainers ? TEAM_TEXTS.untried : TEAM_TEXTS.untriedStaff;
-  // They asked for the ESR Team while the list was open.
+  // They asked for the ESR Team from a list of steps.
   if (last.answer === 'listed') {
     return TEAM_TEXTS.listed(trail.filter(({ answer }) => answer === 'listed').length);
   }
@@ -39,10 +39,10 @@ export function triedSteps(trail: readonly TrailEntry[]): CardData[] {
     }));
     for (const kept of [steps, steps.slice(-MOST_STEPS)]) {
       const size = kept.reduce(
-        (sum, { shown, answered }) => sum + STEP + Buffer.byteLength(shown + answered),
+        (sum, { shown, answered }) => sum + STEP_BYTES + Buffer.byteLength(shown + answered),
         0,
       );
-      if (size <= ROOM) return kept;
+      if (size <= MAX_BYTES) return kept;
     }
   }
   return [];

@@ -13,16 +13,13 @@ const TEXTS = CASE_TEXTS.undelivered;
 
 const DETAILS = ['name', 'esrUsername', 'correctEmail', 'esrNumber', 'smartcardNumber', 'words'] as const;
 
-/** The person copies it and sends it themselves. */
+/** In the first person: the requester copies the text and sends it. */
 const TITLES = { ...LABELS, words: TEXTS.words };
 
 const titleFrom = (deps: CaseCardDeps, it: Case, problem: Case['problem'] = 'other') =>
   caseTitle(deps.problems, { ...it, problem }).words;
 
-/**
- * For the requester of cases that the ESR Team never got, one or those of a class: where to ask instead, with all they need to
- * send.
- */
+/** Tells the requester that the ESR Team never got a case, or those of a class: whom to contact, and the text to send them. */
 export function undeliveredCard(
   deps: CaseCardDeps,
   it: Case,
@@ -59,7 +56,7 @@ function oneToSend(deps: CaseCardDeps, it: Case, chat: string): string[] {
   ];
 }
 
-/** What was said of all of them once, and a line a learner. */
+/** Once what was said of all of them, then a line for each learner. */
 function classToSend(deps: CaseCardDeps, cases: readonly Case[], chat: string): string[] {
   const given = cases.map((it) => ({ it, given: givenIn(it, chat) }));
   const said = new Set(given.flatMap((one) => one.given?.details.words ?? []));

@@ -4,7 +4,7 @@ import { speakDate, speakHour } from '../../time/speak-time.ts';
 import { isWorkingTime, nextOpening, type WorkingHours, workingDayMinutes } from '../../time/working-days.ts';
 import { CASE_TEXTS as TEXTS } from './texts.ts';
 
-/** When an ESR Team works, and the working minutes within which most people lately heard back, where they are enough to say. */
+/** When an ESR Team works, and within how many working minutes most people lately heard back: undefined with too few answers. */
 export interface Expectation {
   readonly hours: WorkingHours;
   readonly wait: number | undefined;
@@ -12,14 +12,14 @@ export interface Expectation {
 
 export interface WhenAnsweredDeps {
   readonly answerTimes: (trust: string, since: string) => Promise<readonly AnswerTime[]>;
-  /** Undefined where nobody set any: then nothing is said. */
+  /** The working hours to show; undefined if none were set, and then no answer time is shown. */
   readonly saidHoursOf: (trust: string) => WorkingHours | undefined;
   readonly now: () => string;
 }
 
-const KEPT_MS = 3_600_000;
+const CACHE_MS = 3_600_000;
 
-/** What people can expect of a Trust's ESR Team. The figure is worked out once an hour, and never stops a card. */
+/** When people can expect an answer. The figure is cached for an hour; if it cannot be worked out, cards go without. */
 export class WhenAnswered {
   readonly #deps: WhenAnsweredDeps;
   readonly #waits = new Map<string, { readonly at: number; readonly wait: Promise<number | undefined> }>();
@@ -37,7 +37,7 @@ export class WhenAnswered {
     const now = this.#deps.now();
     const at = Date.parse(now);
     const known = this.#waits.get(trust);
-    if (known !== undefined && Math.abs(at - known.at) < KEPT_MS) return known.wait;
+    if (known !== undefined && Math.abs(at - known.at) < CACHE_MS) return known.wait;
     const wait = this.#deps
       .answerTimes(trust, shift(now, { hours: -24 * ANSWERS_SINCE_DAYS }))
       .then((answers) => usualWait(answers, hours))
@@ -57,7 +57,7 @@ export function whenToExpect({ hours, wait }: Expectation, now: string): string 
   ].join(' ');
 }
 
-/** Rounded up: hours within a working day, else days. */
+/** Rounded up to hours within a working day, else to days. */
 function rounded(minutes: number, day: number): [count: number, unit: 'hour' | 'day'] {
   return minutes <= day ? [Math.max(1, Math.ceil(minutes / 60)), 'hour'] : [Math.ceil(minutes / day), 'day'];
 }

@@ -1,30 +1,31 @@
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
-import { type Case, isActive, isAsked } from '../../cases/case.ts';
+import { type Case, isAsked } from '../../cases/case.ts';
 import type { TrainingClass } from '../../cases/training-class.ts';
 import { learnerTypeName } from '../../guides/learner-types.ts';
 import { problemTitle } from '../../guides/problems.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import { besideAddress } from '../cases/case-addresses.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
-import { leftBy } from '../cases/case-view.ts';
+import { isDone, leftBy } from '../cases/case-view.ts';
 import { openedAgain, stateForTeam, ticketLine } from '../cases/case-words.ts';
 import { classNeededLine } from '../cases/needed-words.ts';
 import { CASE_TEXTS, LABELS } from '../cases/texts.ts';
 import { usernameBeside, whomItIsAbout } from '../trainers/case-lines.ts';
-import { learners, progressOf } from '../trainers/class-card.ts';
+import { progressOf } from '../trainers/class-card.ts';
 import { firstThatFits } from '../trainers/first-that-fits.ts';
+import { TRAINER_TEXTS } from '../trainers/texts.ts';
 import type { QueueNotice, QueueReader } from './queue-card.ts';
 import { classToken } from './queue-view.ts';
 import { FACTS, TEAM_TEXTS as TEXTS } from './texts.ts';
 
-/** The class with its cases, and for each of them those of other people with the same ESR username. */
+/** A class with its cases, and for each case (by reference) other people's cases with the same ESR username. */
 export interface ClassWork {
   readonly batch: TrainingClass;
   readonly cases: readonly Case[];
   readonly others?: ReadonlyMap<string, readonly Case[]> | undefined;
 }
 
-/** A message of its own, which everyone in the chat reads. */
+/** Who reads the card where it is a message in the chat: everyone. */
 const EVERYONE: QueueReader = { person: { id: '', name: '' }, isShared: true };
 
 /** A class as the ESR Team works it: ticked and worked together, or opened one by one inside it. */
@@ -34,16 +35,14 @@ export function classTeamCard(
   reader: QueueReader = EVERYONE,
   notice: QueueNotice = { text: '' },
 ): Card {
-  // What is still to do comes first where not all fit.
+  // If not all cases fit, those that are not done are shown.
   const cases = [...work.cases].sort((a, b) => Number(isDone(a)) - Number(isDone(b)));
   const show = (rows: number) => () =>
     deps.cards.render('class-team', cardData(deps, work, shownOf(work.cases, cases, rows), reader, notice));
   return firstThatFits([show(cases.length), show(20), show(12), show(4)]);
 }
 
-const isDone = ({ state }: Case) => state === 'resolved' || state === 'closed';
-
-/** So many of them, in the order of the class. */
+/** As many as fit, in the order of the class. */
 const shownOf = (all: readonly Case[], first: readonly Case[], rows: number) => {
   const some = new Set(first.slice(0, rows));
   return all.filter((it) => some.has(it));
@@ -57,14 +56,14 @@ function cardData(
   notice: QueueNotice,
 ): CardData {
   const problems = new Map(cases.map((it) => [it, problemOf(deps, it)]));
-  // What is the same for all of them is said once, above the rows.
+  // A problem that all of them have is shown once, above the rows.
   const [problem] = problems.values();
   const isForAll = [...problems.values()].every((one) => one === problem);
   const said = saidOfAll(cases);
-  const toDo = shown.filter((it) => isActive(it) && !isDone(it) && !hasLeft(it, batch));
+  const toDo = shown.filter((it) => !isDone(it) && !hasLeft(it, batch));
   return {
     ...progressOf(cases, batch.chat),
-    title: TEXTS.classOf(batch.by.name, learners(cases.length)),
+    title: TEXTS.classOf(batch.by.name, TRAINER_TEXTS.learners(cases.length)),
     sent: words(TEXTS.classSent(speakTime(batch.openedAt, deps.now()))),
     needed: classNeededLine(cases, deps.now()),
     about: words(isForAll ? (problem ?? '') : ''),
@@ -72,7 +71,7 @@ function cardData(
     notice: notice.text,
     noticeStyle: token(notice.isGood ? 'good' : 'attention'),
     rows: shown.map((it) => ({
-      // Its tick is numbered among those that have one.
+      // Ticks are numbered among the rows that have one.
       id: toDo.indexOf(it),
       canTick: toDo.includes(it),
       title: whomItIsAbout(it),
@@ -101,14 +100,14 @@ const problemOf = (deps: CaseCardDeps, { trust, problem, details: { learnerType 
     ...(learnerType === undefined ? [] : [learnerTypeName(deps.guides.get(trust), learnerType)]),
   ].join('. ');
 
-/** Words that the trainer wrote for all of them: each case has them, at times with more of its own. */
+/** The words that the trainer wrote for all of them. A case may have more of its own. */
 function saidOfAll(cases: readonly Case[]): string {
   const all = cases.map(({ details }) => details.words ?? '');
   const shortest = all.reduce((one, other) => (other.length < one.length ? other : one), all[0] ?? '');
   return all.every((one) => one.includes(shortest)) ? shortest : '';
 }
 
-/** What was said of this learner besides. */
+/** The words about this learner alone. */
 const ownWords = ({ details: { words = '' } }: Case, said: string) =>
   (said === '' ? words : words.replace(said, '')).trim();
 
@@ -127,7 +126,7 @@ function reopenedWhy(it: Case, now: string): string {
 
 const hasLeft = (it: Case, { chat }: TrainingClass) => leftBy(it, { chat }) !== undefined;
 
-/** Colleagues may read it too where it is a message of its own: then it says "you" to nobody. */
+/** Who has the case, or its state. Says "you" only on a card that no colleague reads. */
 function stateOf(it: Case, { person, isShared }: QueueReader, batch: TrainingClass): string {
   const left = leftBy(it, { chat: batch.chat });
   if (left?.movedTo !== undefined) return CASE_TEXTS.movedTo(left.movedTo);

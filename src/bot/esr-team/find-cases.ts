@@ -15,14 +15,14 @@ import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 const FOUND_PAGE = 8;
 
-/** The search terms, and the Trust. */
+/** What to search for: as typed, in which Trust, which page from 0. */
 export interface Search {
   readonly trust: string;
   readonly typed: string;
   readonly page: number;
 }
 
-/** A page of the cases that were found, newest first; a sentence where there is none. */
+/** A page of the cases found, newest first; a sentence if there are none. */
 export async function findCases(
   search: Pick<CaseSearch, 'find'>,
   deps: CaseCardDeps,
@@ -46,7 +46,7 @@ export async function findCases(
   });
 }
 
-/** A case in a line or two: its person, subject and state. */
+/** A case in a line or two: person, problem and state. */
 function foundRow(deps: CaseCardDeps, it: Case, others: readonly Case[] = []) {
   const { esrUsername, correctEmail } = it.details;
   const now = deps.now();
@@ -64,7 +64,7 @@ function foundRow(deps: CaseCardDeps, it: Case, others: readonly Case[] = []) {
   };
 }
 
-/** What a person sees in the list under the search box, and the card that they put into the chat with it. */
+/** A row of the list under the search box, and the card that selecting it puts into the chat. */
 export interface FoundCase {
   readonly title: string;
   readonly text: string;
@@ -79,25 +79,24 @@ export class FindExtension {
     this.#deps = deps;
   }
 
-  /** The cases of the chat's own Trust, or why there are none: only its linked ESR Team chat may look. */
+  /** The cases found in the chat's Trust, or why there are none. Only linked ESR Team chats may search. */
   async search(turn: Turn, { text, skip, take }: SearchRequest): Promise<readonly FoundCase[] | string> {
-    const { chats, search, caseCards } = this.#deps;
+    const { chats, search } = this.#deps;
     const link = await chats.linkOf(turn.chat.id);
     if (link?.role !== 'esr-team') return TEXTS.findOnlyHere;
     const terms = searchTerms(text);
     if (terms.length === 0) return TEXTS.findWhat;
     const { cases } = await search.find(link.trust, terms, { skip, take: Math.min(take, FOUND_PAGE) });
-    return cases.length === 0 && skip === 0
-      ? TEXTS.foundNothing
-      : cases.map((it) => this.#found(it, caseCards));
+    return cases.length === 0 && skip === 0 ? TEXTS.foundNothing : cases.map((it) => this.#found(it));
   }
 
-  #found(it: Case, deps: CaseCardDeps): FoundCase {
-    const { whose, problem, state } = foundRow(deps, it);
+  #found(it: Case): FoundCase {
+    const { caseCards } = this.#deps;
+    const { whose, problem, state } = foundRow(caseCards, it);
     return {
       title: `${it.reference}: ${whose}`,
       text: `${state.words}. ${problem.words}`,
-      card: noteCard(deps.cards, {
+      card: noteCard(caseCards.cards, {
         band: 'accent',
         kicker: state.words,
         title: problem,

@@ -12,7 +12,7 @@ const DAILY = { 'morning-summary': SUMMARY_AT, 'not-understood': '09:00', 'remin
 export type DailyTimer = keyof typeof DAILY;
 export const DAILY_TIMERS = Object.keys(DAILY) as readonly DailyTimer[];
 
-/** The next time of what a Trust's team gets each working day: today's while it is still to come, else the next working day's. */
+/** A Trust's next daily timer: today's if that is still to come, else the next working day's. */
 export function nextDaily(name: DailyTimer, trust: string, now: string): FollowUpTimer {
   const today = londonDay(now);
   const todayAt = londonInstant(today, DAILY[name]);
@@ -20,7 +20,7 @@ export function nextDaily(name: DailyTimer, trust: string, now: string): FollowU
   return { name, trust, runAt, key: `${name}:${trust}:${londonDay(runAt)}` };
 }
 
-/** What the team gets each working day, and the next timer. One that runs on a later day sends nothing. */
+/** The handlers of what a team gets each working day. Each sets the next timer. One that runs a day late sends nothing. */
 export function dailyTimers(
   queries: Pick<CaseQueries, 'counts' | 'idle'>,
   unplaced: Pick<UnplacedStore, 'kept'>,
@@ -32,13 +32,13 @@ export function dailyTimers(
       name: DailyTimer,
       message: 'morning-summary' | 'not-understood' | 'idle',
       isWanted: (trust: string, day: string) => Promise<boolean>,
-    ) =>
-    async ({ trust, runAt }: Parameters<TimerHandler>[0]) => {
+    ): TimerHandler =>
+    async ({ trust, runAt }) => {
       const timers = [nextDaily(name, trust, now())];
       const day = londonDay(runAt);
       if (day !== londonDay(now()) || !(await isWanted(trust, day))) return { timers };
       const key = `${message === 'morning-summary' ? 'summary' : message}:${trust}:${day}`;
-      return { timers, messages: [{ name: message, trust, to: 'team' as const, key }] };
+      return { timers, messages: [{ name: message, trust, to: 'team', key }] };
     };
   return {
     'morning-summary': daily('morning-summary', 'morning-summary', async (trust, day) => {
@@ -55,8 +55,10 @@ export function dailyTimers(
         guides.get(trust)?.learns === true &&
         (await unplaced.kept(trust)).length > 0,
     ),
-    'remind-idle': daily('remind-idle', 'idle', async (trust, day) => {
-      return (await queries.idle(trust, idleSince(day), 1)).length > 0;
-    }),
+    'remind-idle': daily(
+      'remind-idle',
+      'idle',
+      async (trust, day) => (await queries.idle(trust, idleSince(day), 1)).length > 0,
+    ),
   };
 }

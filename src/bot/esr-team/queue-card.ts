@@ -14,13 +14,13 @@ import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
 export const QUEUE_PAGE = 8;
 
-/** What a press came to, said on the queue: a remark, or what stopped it. */
+/** The result of a press, shown on the queue: what was done (`isGood`), or what stopped it. */
 export interface QueueNotice {
   readonly text: string;
   readonly isGood?: boolean;
 }
 
-/** Whose queue it is. Others read the same card where it is a message, or the client knows only Action.Submit. */
+/** Whose queue it is. `isShared`: others read the same card, as it is a message or the client has only Action.Submit. */
 export interface QueueReader {
   readonly person: Person;
   readonly isShared: boolean;
@@ -50,7 +50,7 @@ export function queueCard(
     filters: Object.fromEntries(
       QUEUE_FILTERS.map((one) => {
         const isChosen = one === filter;
-        // That a button is off is hard to see on a dark card.
+        // On a dark card it is hard to see that a button is disabled.
         const tick = isChosen ? '✓ ' : '';
         const count = one === 'mine' && isShared ? '' : ` (${counts[one]})`;
         const button = {
@@ -85,27 +85,31 @@ export function queueCard(
 const titleOf = ({ problems }: CaseCardDeps, problem: string) =>
   problem === 'other' ? CASE_TEXTS.helpWithEsr : problemTitle(problems, problem);
 
-/** Cases in rows under a heading, each to be worked from its row, and the part of the queue that has them all. */
+/** Cases in rows under a heading, each with its own buttons. */
 export interface CaseRows {
   readonly band: 'accent' | 'attention' | 'warning';
   readonly kicker?: string;
   readonly title: string;
   readonly sub?: string;
+  /** As many as a page has are shown. */
   readonly cases: readonly Case[];
-  /** How many more there are: the button shows them. */
-  readonly left: number;
+  /** How many cases there are; those given if absent. */
+  readonly total?: number;
+  /** The button that opens the queue, and the part of the queue that has all of them. */
   readonly button: string;
   readonly view: QueueView;
 }
 
 export function caseRowsCard(deps: CaseCardDeps, rows: CaseRows): Card {
-  const { band, kicker = '', title, sub = '', cases, left, button, view } = rows;
+  const { band, kicker = '', title, sub = '', cases, total = cases.length, button, view } = rows;
+  const shown = cases.slice(0, QUEUE_PAGE);
+  const left = Math.max(0, total - shown.length);
   return deps.cards.render('case-rows', {
     band: token(band),
     kicker: words(kicker),
     title: words(title),
     sub,
-    cases: cases.map((it, id) => rowOf(deps, it, { id, asker: '', isShared: true, undelivered: false })),
+    cases: shown.map((it, id) => rowOf(deps, it, { id, asker: '', isShared: true, undelivered: false })),
     more: words(left === 0 ? '' : TEXTS.moreCases(left, button)),
     button: words(button),
     view: token(viewToken(view)),
@@ -117,32 +121,29 @@ export const overdueCard = (deps: CaseCardDeps, cases: readonly Case[]): Card =>
   caseRowsCard(deps, {
     band: 'attention',
     title: TEXTS.nobodyClaimed(cases.length),
-    cases: cases.slice(0, QUEUE_PAGE),
-    left: Math.max(0, cases.length - QUEUE_PAGE),
+    cases,
     button: TEXTS.showAll,
     view: { filter: 'overdue', page: 0 },
   });
 
-/** Cases that are needed soon, which nobody has claimed. */
+/** Unclaimed cases that are needed soon. */
 export const neededCard = (deps: CaseCardDeps, cases: readonly Case[], at: string): Card =>
   caseRowsCard(deps, {
     band: 'attention',
     kicker: neededAt(at, deps.now()),
     title: cases.length === 1 ? TEXTS.unclaimed : TEXTS.nobodyClaimed(cases.length),
-    cases: cases.slice(0, QUEUE_PAGE),
-    left: Math.max(0, cases.length - QUEUE_PAGE),
+    cases,
     button: TEXTS.showAll,
     view: { filter: 'needed', page: 0 },
   });
 
-/** Claimed cases that nothing has happened to for a working day. */
+/** Claimed cases without any change for a working day. */
 export const idleCard = (deps: CaseCardDeps, cases: readonly Case[]): Card =>
   caseRowsCard(deps, {
     band: 'warning',
     title: TEXTS.notMoved(cases.length),
     sub: TEXTS.whatToDoWithIdle(cases.length),
-    cases: cases.slice(0, QUEUE_PAGE),
-    left: Math.max(0, cases.length - QUEUE_PAGE),
+    cases,
     button: TEXTS.showMine,
     view: { filter: 'mine', page: 0 },
   });
@@ -182,7 +183,7 @@ const neededFirst = (it: Case, now: string) => {
   return needed === '' ? '' : `${needed}. `;
 };
 
-/** Who waits how long for whom. */
+/** When it was raised, who has it, and how long an answer has been waited for. */
 function detailOf(it: Case, reader: string | undefined, now: string): string {
   const { claim, question } = it;
   const raised = TEXTS.raisedWhen(speakAgo(it.openedAt, now));

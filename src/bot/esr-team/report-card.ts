@@ -2,7 +2,7 @@ import { plainText } from '../../cards/plain-text.ts';
 import { type Card, type CardData, token, words } from '../../cards/render.ts';
 import {
   type AgainstTarget,
-  BRANCH_ENDS,
+  endedWalks,
   namedWithTicket,
   type ReportFigures,
   shareSolved,
@@ -16,13 +16,13 @@ import { reportSheet, toPaste } from './report-sheet.ts';
 import { type CountRow, reportTables, weekLabel, weekTable } from './report-tables.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
-/** The figures of some days, as a card: a chart where the client draws one, else a table; and as text for a spreadsheet. */
+/** A report as a card: charts where the client draws them, else tables, and the same as text to paste into a spreadsheet. */
 export function reportCard(
   deps: CaseCardDeps,
   trust: string,
   days: ReportDays,
   figures: ReportFigures,
-  /** Whether it comes by itself on Mondays. */
+  /** The report on Mondays is switched on. */
   monday = false,
 ): Card {
   const { problems, outcomes, steps } = reportTables(deps, trust, figures);
@@ -50,7 +50,7 @@ export function reportCard(
   });
 }
 
-/** The cases that took longer than a target. */
+/** A line for each target that cases missed, with their references. */
 function missedLines(figures: ReportFigures): CardData[] {
   const { claim, resolve } = figures;
   const line = (say: (hours: number, cases: string) => string, target: AgainstTarget | undefined) => {
@@ -103,7 +103,7 @@ function factsOf(figures: ReportFigures): [title: string, value: string][] {
       TEXTS.figures.noCaseNeeded,
       share === undefined
         ? TEXTS.figures.noWalks
-        : TEXTS.figures.solved(Math.round(share * 100), walks.solved, walked(figures)),
+        : TEXTS.figures.solved(Math.round(share * 100), walks.solved, endedWalks(figures)),
     ],
     [TEXTS.figures.helpful, helpful(figures)],
   ];
@@ -119,14 +119,12 @@ const helpful = ({ feedback }: ReportFigures) => {
   return all === 0 ? TEXTS.figures.noFeedback : TEXTS.figures.helpfulOf(feedback.helpful, all);
 };
 
-const walked = ({ walks }: ReportFigures) => BRANCH_ENDS.reduce((sum, end) => sum + walks[end], 0);
-
 const spoken = ({ median, ninetieth }: Times) =>
   median === undefined || ninetieth === undefined
     ? TEXTS.figures.noCases
     : TEXTS.figures.times(speakWorkingTime(median), speakWorkingTime(ninetieth));
 
-/** `cases` for a chart, `count` for a table: a table shows text only. */
+/** `cases` is for a chart, `count` for a table, which shows text only. */
 const rowData = ([name, cases]: CountRow): CardData => ({
   name: words(name),
   cases,

@@ -4,7 +4,7 @@ import { londonDay, londonInstant, shiftDay } from '../../time/clock.ts';
 import type { WorkingHours } from '../../time/working-days.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 
-/** The days that a report can be about. */
+/** The number of days a report can cover. */
 export type ReportDays = 7 | 30;
 
 export interface ReportDeps {
@@ -13,7 +13,7 @@ export interface ReportDeps {
   readonly hoursOf: (trust: string) => WorkingHours;
 }
 
-/** A Trust's figures of the last days, against its own working hours and targets. */
+/** A Trust's figures for the last days, measured in its working hours and against its targets. */
 export function reportFigures(
   { reports, caseCards, hoursOf }: ReportDeps,
   trust: string,
@@ -21,7 +21,7 @@ export function reportFigures(
 ): Promise<ReportFigures> {
   const now = caseCards.now();
   const { targets } = caseCards.guides.get(trust) ?? {};
-  // The card names the day: all of it counts.
+  // The card names the first day, so all of that day counts.
   const since = londonInstant(shiftDay(londonDay(now), -days), '00:00');
   return reports.figures(trust, since, { now, hours: hoursOf(trust), targets });
 }

@@ -19,7 +19,7 @@ export interface ReportFileDeps extends ReportDeps {
   readonly log: Logger;
 }
 
-/** The answer to an offer, and, if accepted, the place for the file. */
+/** The answer to the offer of a file. `uploadInfo`: where to put the file, if it was accepted. */
 const OfferAnswer = z.object({
   action: z.enum(['accept', 'decline']),
   context: z.object({ report: z.string().max(80), days: z.union([z.literal(7), z.literal(30)]) }),
@@ -31,9 +31,9 @@ const Place = z.object({
   uniqueId: z.string(),
 });
 
-/** The days of a report that is asked for as a file; undefined for anything else that is said. */
+/** The days of a report that a message asks for as a file; undefined for anything else. */
 export function readFileRequest(turn: Turn, now: string): ReportDays | undefined {
-  if (!turn.isMessage || turn.pressed !== undefined) return undefined;
+  if (!turn.isTyped) return undefined;
   const command = readTeamCommand(turn.said.text, now);
   return command.type === 'report' && command.asFile ? command.days : undefined;
 }
@@ -74,7 +74,7 @@ export class ReportFile {
     if (!answer.success) return void (await turn.reply(TEXTS.fileNotSaved));
     const { action, uploadInfo } = answer.data;
     const { report: trust, days } = answer.data.context;
-    // Teams answers only in a personal chat; anything elsewhere is not from Teams, and replaces nothing.
+    // Teams sends answers only from personal chats: one from elsewhere is not genuine, and must not replace a card.
     if (turn.chat.kind !== 'personal') return void (await turn.reply(TEXTS.notInTeam));
     if (action === 'decline') return insteadOfOffer(turn, TEXTS.fileDeclined);
     if (!(await this.#mayHave(turn.person.id, trust))) return insteadOfOffer(turn, TEXTS.notInTeam);
@@ -111,7 +111,7 @@ const FILE = 'application/vnd.microsoft.teams.card.file.info';
 
 const attached = (attachment: object) => ({ type: 'message', attachments: [attachment] });
 
-/** Replaces the offer, which can be answered only once. */
+/** Replaces the offer, as it can be answered only once. */
 async function insteadOfOffer(turn: Turn, reply: string | object): Promise<void> {
   const message = typeof reply === 'string' ? { type: 'message', text: reply } : reply;
   if (!(await turn.updatePressed(message))) await turn.reply(message);

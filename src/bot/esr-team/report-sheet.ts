@@ -1,4 +1,4 @@
-import { type AgainstTarget, BRANCH_ENDS, namedWithTicket, type ReportFigures } from '../../cases/reports.ts';
+import { type AgainstTarget, endedWalks, namedWithTicket, type ReportFigures } from '../../cases/reports.ts';
 import { type Cell, CSV_MARK, csvLine, inert } from '../../text/csv-line.ts';
 import { londonDay } from '../../time/clock.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
@@ -7,7 +7,7 @@ import { TEAM_TEXTS } from './texts.ts';
 
 const HEADINGS = TEAM_TEXTS.sheet;
 
-/** A report as the rows of a spreadsheet: figures first, then one table under the other. It names no one. */
+/** A report as the rows of a spreadsheet: the figures, then one table below the other. It has no names of people. */
 export type ReportSheet = readonly (readonly Cell[])[];
 
 export function reportSheet(deps: CaseCardDeps, trust: string, figures: ReportFigures): ReportSheet {
@@ -41,7 +41,7 @@ export function reportSheet(deps: CaseCardDeps, trust: string, figures: ReportFi
       figures,
       figures.resolve,
     ),
-    [HEADINGS.walks, BRANCH_ENDS.reduce((sum, end) => sum + walks[end], 0)],
+    [HEADINGS.walks, endedWalks(figures)],
     [HEADINGS.solved, walks.solved],
     [HEADINGS.helpful, figures.feedback.helpful],
     [HEADINGS.unhelpful, figures.feedback.unhelpful],

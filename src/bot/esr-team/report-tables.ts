@@ -8,7 +8,6 @@ import { speakDay } from '../../time/speak-time.ts';
 import type { CaseCardDeps } from '../cases/case-card-deps.ts';
 import { TEAM_TEXTS as TEXTS } from './texts.ts';
 
-/** A label and its count. */
 export type CountRow = readonly [name: string, count: number];
 
 export interface ReportTables {
@@ -18,7 +17,7 @@ export interface ReportTables {
   readonly steps: readonly CountRow[];
 }
 
-/** A report's tables, in words. Nothing in them was typed by a person. */
+/** A report's tables, with names for its ids. No text that people typed is in them. */
 export function reportTables(deps: CaseCardDeps, trust: string, figures: ReportFigures): ReportTables {
   const stepRow =
     (said: string) =>
@@ -36,14 +35,14 @@ export function reportTables(deps: CaseCardDeps, trust: string, figures: ReportF
   };
 }
 
-/** Columns of four weeks: "9 Nov". */
+/** A week's column heading: "9 Nov". */
 export function weekLabel({ from }: Week): string {
   const [, day = '', month = ''] =
     /(\d+) (\p{L}+)/u.exec(speakDay(from, `${from.slice(0, 4)}-06-15T12:00:00.000Z`)) ?? [];
   return `${day} ${month}`;
 }
 
-/** The figures of each week, in rows: withdrawn cases are not unresolved ones, and targets are there where they are set. */
+/** A row for each figure, with a column for each week. Targets have rows where any are set. */
 export function weekTable({
   weeks,
 }: Pick<ReportFigures, 'weeks'>): [name: string, ...values: (string | number)[]][] {
@@ -74,7 +73,7 @@ export function weekTable({
 const problemName = ({ problems }: CaseCardDeps, problem: Case['problem']) =>
   problem === 'other' ? TEXTS.figures.noProblem : problemTitle(problems, problem);
 
-/** A step by the first sentence that people read there; a question of the bot's own, or a step of an older guide, has none. */
+/** A step's first sentence. The bot's own questions, and steps of an older guide, have none. */
 function stepWords({ guides }: CaseCardDeps, trust: string, branch: string, step: string): string {
   if (step === '') return '';
   const text = guides.get(trust)?.branches[branch as BranchId]?.steps[step]?.text;

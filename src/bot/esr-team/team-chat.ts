@@ -35,23 +35,23 @@ import { handOverForm, pressTicked, type TickedDeps } from './ticked-cases.ts';
 import { firstWeeklyReport, weeklyReportKey } from './weekly-report.ts';
 import { noWordings, pressWording, type WordingsDeps, wordingsCard } from './wordings-card.ts';
 
-/** Data of the buttons of the queue, the report and the help. `anew`: as a new message, without replacing the pressed card. */
+/** The data of the ESR Team's buttons that are not about one case. `anew`: answer with a new message, and keep the pressed card. */
 const TeamPress = z.object({
   desk: z.enum(['queue', 'report', 'find', 'earlier', 'ticked', 'wordings']),
   /** The search terms; for `earlier`, the case whose ESR username it is. */
   terms: z.string().max(300).optional().catch(undefined),
   of: z.string().max(20).optional().catch(undefined),
-  /** The page of the queue; `mine` and `page` are from cards of an earlier release, and `page` of search results. */
+  /** The page of the queue. Cards of an earlier release send `mine` and `page` instead; search results send `page`. */
   view: z.string().max(80).optional().catch(undefined),
-  /** Chosen on the queue: only cases with this problem, or with any. */
+  /** Chosen on the queue: only cases with this problem; empty for any. */
   problem: z.string().max(40).optional().catch(undefined),
   page: z.coerce.number().int().min(0).max(10_000).catch(0),
   mine: z.literal('true').optional().catch(undefined),
   days: z.literal('30').optional().catch(undefined),
-  /** Switches the report on Mondays. */
+  /** Switches the report on Mondays on or off. */
   monday: z.enum(['on', 'off']).optional().catch(undefined),
   anew: z.literal('true').optional().catch(undefined),
-  /** What was not understood, and what the team says of it. */
+  /** The id of a wording that was not understood, and the problem that the team says it means. */
   wording: z.string().max(64).optional().catch(undefined),
   meant: z.string().max(40).optional().catch(undefined),
   act: z.enum(['choose', 'chosen', 'undo']).optional().catch(undefined),
@@ -76,11 +76,11 @@ export interface TeamChatDeps extends ReportDeps, WordingsDeps {
   readonly answered: Pick<AnsweredActivities, 'once'>;
   readonly surfaces: CaseSurfaces;
   readonly roster: Pick<Roster, 'members'>;
-  /** The outbox has something to send. */
+  /** Tells the outbox that there is something to send. */
   readonly dispatchSoon: () => void;
 }
 
-/** The ESR Team's linked chat: typed commands, and the buttons of its queue and report. Cases are worked on their own cards. */
+/** The ESR Team's linked chat: typed commands, and presses of its queue, report, search and notices. */
 export class TeamChat {
   readonly #deps: TeamChatDeps;
 
@@ -100,7 +100,7 @@ export class TeamChat {
       return { replies: [cardMessage(shown)], privately: press.desk !== 'report' };
     }
     // A press of an older card, or of another chat's.
-    if (!turn.isMessage || turn.pressed !== undefined) return { notice: PRESS_TEXTS.unreadable };
+    if (!turn.isTyped) return { notice: PRESS_TEXTS.unreadable };
     const { text, attachments } = turn.said;
     const unread = unreadSentence(attachments, text !== '');
     const remark = unread === undefined ? [] : [unread];
@@ -109,7 +109,7 @@ export class TeamChat {
     return { replies: [...remark, ...replies], privately: FOR_ONE.includes(command.type) };
   }
 
-  /** What a press of an incident's card, or of a planned notice, comes to; undefined for any other turn. */
+  /** The answer to a press of an incident's card or of a planned notice; undefined for any other turn. */
   async #pressedNotice(turn: Turn, trust: string): Promise<TurnAnswer | undefined> {
     const { incidents, notices, caseCards: card, answered, dispatchSoon } = this.#deps;
     const incident = readIncidentPress(turn);
@@ -127,7 +127,7 @@ export class TeamChat {
     return { notices, planned, cards: caseCards.cards, now: caseCards.now };
   }
 
-  /** What a press of the team's own cards opens, or why there is nothing to show. */
+  /** The card that a press opens, or why there is nothing to show. */
   async #shown(turn: Turn, trust: string, press: TeamPress): Promise<Card | string> {
     switch (press.desk) {
       case 'ticked':
@@ -144,7 +144,7 @@ export class TeamChat {
       case 'earlier': {
         const it = await this.#deps.caseService.find(press.of ?? '');
         const isTheirs = it?.trust === trust;
-        return this.#find(trust, (isTheirs && it.details.esrUsername) || '', 0);
+        return this.#find(trust, (isTheirs && it.details.esrUsername) || '');
       }
     }
   }
@@ -194,8 +194,11 @@ export class TeamChat {
         return [await setNotice(this.#notices, turn, trust, command)];
       case 'notices':
         return listNotices(this.#notices, trust);
-      case 'notice-off':
-        return this.#noticeOff(trust);
+      case 'notice-off': {
+        const ended = await this.#deps.notices.end(trust);
+        this.#deps.dispatchSoon();
+        return [ended ? TEXTS.noticeOff : TEXTS.noNotice];
+      }
     }
   }
 
@@ -203,7 +206,7 @@ export class TeamChat {
     return [cardMessage(this.#deps.caseCards.cards.render('team-help', { notice }))];
   }
 
-  /** A page of open work as this turn's person sees it. A page that is now empty is replaced by the last one. */
+  /** A page of the queue for the person of this turn; the last page if the one asked for is empty by now. */
   async queue(turn: Turn, trust: string, view: QueueView, notice?: QueueNotice): Promise<Card> {
     const { queries, caseCards, hoursOf } = this.#deps;
     const asker = turn.person.id;
@@ -221,7 +224,7 @@ export class TeamChat {
     return queueCard(caseCards, found, view, { person: turn.person, isShared: !turn.isInvoke }, notice);
   }
 
-  /** The queue or the class that a button leads back to. Another Trust's class is not even confirmed to exist. */
+  /** The queue or the class that a button leads back to. Another Trust's class is not confirmed to exist. */
   async work(turn: Turn, trust: string, view: string, notice?: QueueNotice): Promise<Card> {
     const { classes, caseCards } = this.#deps;
     const id = classIn(view);
@@ -241,7 +244,7 @@ export class TeamChat {
     return reportCard(this.#deps.caseCards, trust, days, figures, monday);
   }
 
-  /** Switches the report on Mondays on or off; when it comes first. */
+  /** Switches the report on Mondays on or off. Returns when the first one comes. */
   async #switchWeekly(trust: string, on: boolean): Promise<string | undefined> {
     const { timers } = this.#deps;
     const first = firstWeeklyReport(trust, this.#now());
@@ -255,7 +258,7 @@ export class TeamChat {
     { reference, name }: Extract<TeamCommand, { type: 'case' }>,
   ): Promise<Reply[]> {
     const it = await this.#deps.caseService.find(reference);
-    // Another Trust's case is not even confirmed to exist.
+    // Another Trust's case is not confirmed to exist.
     if (it?.trust !== trust) {
       const found = name === undefined ? '' : await this.#find(trust, name);
       return [typeof found === 'string' ? TEXTS.noSuchCase(reference) : cardMessage(found)];
@@ -263,12 +266,6 @@ export class TeamChat {
     if (it.purgedAt !== undefined) return [TEXTS.purged(reference)];
     await this.#deps.surfaces.showAnew(turn, it);
     return [];
-  }
-
-  async #noticeOff(trust: string): Promise<Reply[]> {
-    const ended = await this.#deps.notices.end(trust);
-    this.#deps.dispatchSoon();
-    return [ended ? TEXTS.noticeOff : TEXTS.noNotice];
   }
 
   get #ticked(): TickedDeps {
@@ -280,7 +277,7 @@ export class TeamChat {
   }
 }
 
-/** Said to the person who asked alone. A case's card comes by the outbox, for the team, as a report and a notice are. */
+/** Answered to the person who asked alone. Other answers are for the whole team, as is a case's card, which the outbox sends. */
 const FOR_ONE: readonly TeamCommand['type'][] = [
   'help',
   'not-understood',
@@ -290,7 +287,7 @@ const FOR_ONE: readonly TeamCommand['type'][] = [
   'case',
 ];
 
-/** The page of the queue that a press asks for: a chosen problem begins at its first. */
+/** The page of the queue that a press asks for: the first page, if a problem was chosen. */
 function viewOf({ view, mine, page, problem }: TeamPress): QueueView {
   const asked = readView(view ?? `${mine ? 'mine' : 'all'}:${page}`);
   return problem === undefined ? asked : readView(`${asked.filter}:0${problem === '' ? '' : `:${problem}`}`);

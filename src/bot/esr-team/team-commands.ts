@@ -14,35 +14,35 @@ export type TeamCommand =
   | { readonly type: 'help' | 'notices' | 'notice-off' | 'not-understood' | 'wordings' }
   | { readonly type: 'queue'; readonly onlyMine: boolean }
   | { readonly type: 'assign'; readonly to: string }
-  /** `name` is what it is if no case has that reference: "Kym Fry". */
+  /** `name`: the text, if it may also be a person's name: "Kym Fry". */
   | { readonly type: 'case'; readonly reference: string; readonly name?: string }
   | { readonly type: 'find'; readonly typed: string }
   | { readonly type: 'report'; readonly days: 7 | 30; readonly asFile: boolean }
-  /** Whether the report is to come by itself. */
+  /** Switches the report on Mondays on or off. */
   | { readonly type: 'weekly-report'; readonly on: boolean }
   | ({ readonly type: 'notice' } & TypedNotice)
   | { readonly type: 'invalid'; readonly say: string };
 
-/** A notice has at most 300 characters: of a longer one only that is needed. */
+/** Longer than any notice may be: the rest of a longer message is not read. */
 const LONGEST_COMMAND = 2000;
 
-/** Commands without text are shorter. */
+/** Longer than any command without free text. */
 const LONGEST_BARE = 200;
 
 /** The command in a message to the bot, without its mention. */
 export function readTeamCommand(said: string, now: IsoInstant): TeamCommand {
   const typed = readCommand(withoutUnseen(said), now);
-  // A notice is kept as it was typed.
+  // Look-alike characters are only replaced if it cannot be read as typed: a notice stays as typed.
   if (typed.type !== 'not-understood' && typed.type !== 'invalid') return typed;
   return readCommand(foldLookAlikes(said), now);
 }
 
-/** An ESR username, or an address, and nothing else: its cases are looked up. */
+/** Only an ESR username or an address: searches for it. */
 const USERNAME_OR_ADDRESS = /^<?(?:\d{3}[a-z'-]{2,40}\d{0,4}|(?:mailto:)?[^\s@<>]{1,64}@[^\s@<>]{3,190})>?$/i;
 
 function readCommand(said: string, now: IsoInstant): TeamCommand {
   const typed = fromCommand(said.slice(0, LONGEST_COMMAND)).replace(/\s+/g, ' ').trim();
-  // A notice is kept as it was typed.
+  // A notice stays as typed; setting it refuses a secret.
   const text = /^notices?\b/i.test(typed) ? typed : withoutSecrets(bareCommand(typed));
   const [, first = '', rest = ''] = /^([^\s:]*)[\s:]*(.*)$/s.exec(text) ?? [];
   switch (first.toLowerCase()) {
@@ -96,11 +96,11 @@ function readCommand(said: string, now: IsoInstant): TeamCommand {
   }
 }
 
-/** "assign", "assign my 12 cases to Femi", and "hand over" in its place: what one has, and to whom. */
+/** "assign", "assign my 12 cases to Femi", "hand over to Femi": hands over all that the person has. */
 const ASSIGN =
   /^(?:assign|hand(?: ?over)?)(?: (?:all|my|the|\d{1,3}|cases?|open|work|over)){0,6}(?: to (\S.{0,80}))?$/i;
 
-/** A secret given with a command is not part of it. */
+/** The command without a secret that was typed with it. */
 const withoutSecrets = (said: string) =>
   said.length > LONGEST_BARE ? said : bareCommand(restOf(redact(said)));
 
@@ -127,7 +127,7 @@ function readReport(rest: string): TeamCommand {
   return { type: 'invalid', say: TEXTS.reportDays };
 }
 
-/** What ends a notice, and nothing else. */
+/** Words that end a notice, and nothing else. */
 const ENDED =
   /^(?:(?:switch|turn|take|is) )?(?:(?:it|the|this|that|my|current|notice|please|pls|now|is|down|all) )*(?:off|end|ended|ends|over|stop|stopped|cancel|cancelled|clear|remove|removed|delete|deleted|finish|finished|withdraw|withdrawn|take down|take it down|hide)(?: (?:it|the|this|that|my|current|notice|please|pls|now|off|down|all|thanks|thank you|ta|cheers))*$/i;
 /** What asks about notices, or how to set one. */
@@ -145,13 +145,13 @@ function readNotice(rest: string, now: IsoInstant): TeamCommand {
     : { type: 'notice', ...notice };
 }
 
-/** Without what people put around a command, marks and emojis. */
+/** Letters and digits only: without punctuation and emojis around a command. */
 const inLetters = (typed: string) =>
   bareCommand(typed)
     .replace(/[^\p{L}\p{N} ]+/gu, '')
     .trim();
 
-/** "Off" or "off at 5pm": what is to become of a notice, and not what people should know. */
+/** "Off" or "off at 5pm": says when to end a notice, and nothing that people should know. */
 function saysNothing(text: string): boolean {
   const bare = inLetters(text);
   const [first = '', ...others] = bare.split(' ');

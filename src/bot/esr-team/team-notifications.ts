@@ -34,7 +34,7 @@ export interface TeamNotificationDeps extends ReportDeps, WordingsDeps {
   readonly notices: Pick<NoticeStore, 'current'>;
 }
 
-/** The ESR Team's reminders and summary, and the end of its notices. */
+/** The ESR Team's reminders, morning summary and weekly report, and news of its notices and guide. */
 export function teamNotifications(
   deps: TeamNotificationDeps,
 ): Pick<
@@ -115,12 +115,12 @@ export function teamNotifications(
   };
 }
 
-/** More would be pages of the queue. */
+/** More would be too many pages of the queue. */
 const MOST_IDLE = 100;
-/** No case is overdue for longer when its team is reminded of it. */
+/** The reminder of a case comes within this time after it is overdue. */
 const REMINDED_SPAN = { hours: -2 } as const;
 
-/** The unclaimed cases of a reminder, in their current state. */
+/** The cases of a reminder that are still unclaimed. Without `at`, only the one with this reference. */
 async function overdue(
   { caseService, queries, hoursOf }: TeamNotificationDeps,
   trust: string,
@@ -136,10 +136,10 @@ async function overdue(
   return cases.filter((it) => reminderAt(unclaimedDue(it, hours), hours) === at);
 }
 
-/** More mentions would call people who have other work. */
+/** More mentions would disturb people who have other work. */
 const MOST_CALLED = 3;
 
-/** The officers who worked on a case today and are in the team's chat: a bot cannot mention the whole of it. */
+/** The officers who worked on a case today and are in the team's chat. A bot cannot mention a whole chat. */
 async function onDuty(
   { queries, roster, caseCards }: TeamNotificationDeps,
   trust: string,
@@ -152,10 +152,10 @@ async function onDuty(
   return officers.filter((_, index) => isIn[index]);
 }
 
-/** The queue begins with what is needed first: a class is among so many. */
+/** The queue starts with what is needed first, so a class is among these. */
 const MOST_NEEDED = 100;
 
-/** The case that a reminder is about, and its class's others that are needed at the same time: those nobody has claimed. */
+/** The unclaimed ones of: the case of a reminder, and its class's other cases that are needed at the same time. */
 async function stillNeeded(
   { caseService, queries }: TeamNotificationDeps,
   trust: string,
@@ -186,10 +186,10 @@ function unclaimedNote({ problems, now }: CaseCardDeps, it: Case): Note {
   };
 }
 
-/** Cases that the morning summary names. */
+/** Cases listed in the morning summary. */
 const SUMMARY_ROWS = 5;
 
-/** What is needed today first, then overdue cases, then the oldest of the others. */
+/** The morning summary: what is needed today first, then overdue cases, then the others. */
 async function summary(
   { queries, notices, caseCards, hoursOf }: TeamNotificationDeps,
   trust: string,
@@ -225,13 +225,13 @@ async function summary(
       ...guideDue(caseCards, trust, now),
     ].join(' '),
     cases,
-    left: Math.max(0, total - cases.length),
+    total,
     button: TEXTS.showQueue,
     view: { filter: 'all', page: 0 },
   });
 }
 
-/** What the team has to do about its guide within a month: said once a week, and each day of the last one. */
+/** What the team must do about its guide within a month: said once a week, and daily in the last week. */
 function guideDue({ guides, problems }: CaseCardDeps, trust: string, now: string): string[] {
   const guide = guides.get(trust);
   const today = londonDay(now);

@@ -5,7 +5,7 @@ import { REPORT_TEXTS } from './report-texts.ts';
 /** Before they send a reset: two people gave one ESR username. */
 const CHECK_WHOSE = 'Each card shows both: check whose it is before you send a reset.';
 
-/** Reasons that a notice has room for. */
+/** Reasons listed in a notice. */
 const MOST_SAID = 8;
 
 /** The labels of a handoff card's facts. */
@@ -40,7 +40,7 @@ export const FACTS = {
   emailMayDiffer: 'Correct email (check that the record has it)',
 } as const;
 
-/** Characters in a notice. */
+/** The most characters of a notice. */
 export const NOTICE_LENGTH = 300;
 
 /** The bot's texts for the ESR Team's chat, besides those on its cards. */

@@ -17,10 +17,10 @@ import { TEAM_TEXTS } from './texts.ts';
 
 const TEXTS = TEAM_TEXTS.ticked;
 
-/** Cases that one form lists, and one transaction changes. */
-const MOST = 100;
+/** Cases that one form lists and one transaction changes. */
+const MOST_CASES = 100;
 
-/** What the buttons for several cases send: those on the page, of which `tick-N` says which were ticked, or those of a form. */
+/** What the buttons for several cases send. `listed`: the cases on the page, with a `tick-N` for each, or those of a form. */
 const TickedPress = z.looseObject({
   act: z.enum(['claim', 'outcome', 'resolve', 'question', 'ask', 'colleagues', 'mine', 'assign', 'release']),
   listed: Listed,
@@ -41,10 +41,10 @@ export interface TickedDeps {
   readonly work: (turn: Turn, trust: string, view: string, notice?: QueueNotice) => Promise<Card>;
 }
 
-/** Of the ticks on a page; the others are of a form. */
+/** Buttons beside the ticks of a page. The others are on a form. */
 const OF_PAGE: readonly string[] = ['claim', 'outcome', 'question', 'colleagues'];
 
-/** Works several cases at once: each by its own rules, those that could not be done named with the reason. */
+/** Works on several cases at once. Those that could not be changed are named with the reason. */
 export async function pressTicked(deps: TickedDeps, turn: Turn, trust: string): Promise<TurnAnswer> {
   const read = TickedPress.safeParse(turn.pressed);
   if (!read.success) return { notice: PRESS_TEXTS.unreadable };
@@ -67,26 +67,26 @@ export async function pressTicked(deps: TickedDeps, turn: Turn, trust: string): 
   return { card: await deps.work(turn, trust, press.view, notice) };
 }
 
-/** The form that hands over all that the person of this turn has; `name`: to whom, as it was typed. */
+/** The form that hands over all cases of this turn's person. `name`: to whom, as typed. */
 export async function handOverForm(
   deps: TickedDeps,
   turn: Turn,
   trust: string,
   name = '',
 ): Promise<TurnAnswer> {
-  const page = { skip: 0, take: MOST, filter: 'mine', overdueUntil: '' } as const;
+  const page = { skip: 0, take: MOST_CASES, filter: 'mine', overdueUntil: '' } as const;
   const { cases } = await deps.queries.queue(trust, turn.person.id, page);
   if (cases.length === 0) return { notice: TEAM_TEXTS.nothingHere.mine };
   return assignForm(deps, turn, cases, 'mine:0', { name });
 }
 
-/** Another Trust's cases are not even confirmed to exist. */
+/** Another Trust's cases are not confirmed to exist. */
 async function casesOf({ caseService }: TickedDeps, references: readonly string[], trust: string) {
-  const found = await Promise.all(references.slice(0, MOST).map((one) => caseService.find(one)));
+  const found = await Promise.all(references.slice(0, MOST_CASES).map((one) => caseService.find(one)));
   return found.flatMap((it) => (it?.trust === trust ? [it] : []));
 }
 
-/** What the press asks for, or what has to be put right first. */
+/** The action that a press asks for, or what has to be corrected first. */
 async function toAction(
   { roster, caseCards }: TickedDeps,
   turn: Turn,
@@ -130,7 +130,7 @@ async function doAll(
   return { text: [...said, ...not].join(' '), isGood: refused.length === 0 };
 }
 
-/** Colleagues may read it too: it says "you" to nobody. */
+/** What was done. Colleagues may read it too, so it does not say "you". */
 function saidDone(action: CaseAction, done: number): string {
   if (action.type === 'assign') return TEXTS.assigned(done, action.to.name);
   if (action.type === 'release') return TEXTS.released(done);
@@ -165,7 +165,7 @@ async function assignForm(
 ): Promise<TurnAnswer> {
   const holders = new Set(cases.map((it) => it.claim?.by.id));
   const members = await roster.members(turn);
-  // A colleague who has all of them is no choice.
+  // Not a colleague who already has all of them.
   const colleagues = members.filter(({ id }) => !(holders.size === 1 && holders.has(id)));
   const meant = colleagues.filter(
     (one) => name !== '' && one.name.toLowerCase().includes(name.toLowerCase()),

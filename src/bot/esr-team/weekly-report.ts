@@ -6,17 +6,17 @@ import { firstOfWeek, isWorkingDay, mondayOf, nextWorkingDayAt } from '../../tim
 /** After the morning summary. */
 const AT = '09:00';
 
-/** A Trust has this timer while its team wants the report on Mondays: it is the switch. */
+/** The key of a Trust's timer for the report on Mondays. While the timer exists, the report is switched on. */
 export const weeklyReportKey = (trust: string): string => `weekly-report:${trust}`;
 
-/** The first report after it was switched on: this week's while that is still to come. */
+/** The timer to switch it on: this week's if that is still to come, else next week's. */
 export function firstWeeklyReport(trust: string, now: string): FollowUpTimer {
   const monday = mondayOf(londonDay(now));
   const thisWeek = inWeekOf(trust, monday);
   return thisWeek.runAt > now ? thisWeek : inWeekOf(trust, shiftDay(monday, 7));
 }
 
-/** Next week's: once this week's was sent, there is no other in this week, however late it was. */
+/** Next week's timer: a report that was sent late does not come twice in a week. */
 export const nextWeeklyReport = (trust: string, now: string): FollowUpTimer =>
   inWeekOf(trust, shiftDay(mondayOf(londonDay(now)), 7));
 
@@ -26,7 +26,7 @@ function inWeekOf(trust: string, monday: IsoDate): FollowUpTimer {
   return { name: 'weekly-report', trust, key: weeklyReportKey(trust), runAt: londonInstant(day, AT) };
 }
 
-/** Sends the report and sets the next timer. What was missed comes once, and never on a day off. */
+/** Sends the report and sets the next timer. A missed report is sent once, late, and never on a day off. */
 export function weeklyReport(now: () => string): TimerHandler {
   return async ({ trust, name, key, runAt }) => {
     if (!isWorkingDay(londonDay(now())))

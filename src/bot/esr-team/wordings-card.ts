@@ -27,20 +27,20 @@ const AT_ONCE = 4;
 const LIKELIEST = 3;
 const DAYS = 7;
 
-/** What staff say that nobody has placed yet; undefined where there is none, or the Trust no longer keeps it. */
+/** What staff said that was not understood and that nobody has sorted yet; undefined if there is none, or it is switched off. */
 export async function wordingsCard(deps: WordingsDeps, trust: string): Promise<Card | undefined> {
   const open = await deps.unplaced.kept(trust);
   if (open.length === 0 || !deps.caseCards.guides.get(trust)?.learns) return undefined;
   return cardOf(deps, trust, { open });
 }
 
-/** What there is to say where there is no such card. */
+/** What to say when there is no such card. */
 export async function noWordings({ unplaced, caseCards }: WordingsDeps, trust: string): Promise<string> {
   if (!caseCards.guides.get(trust)?.learns) return TEXTS.switchedOff;
   return TEXTS.nothingToPlace(await unplaced.counted(trust, DAYS));
 }
 
-/** Keeps what the ESR Team says of a wording, and shows what is left; or why there is nothing to show. */
+/** Stores which problem the ESR Team says a wording means, and shows what is left; or why there is nothing to show. */
 export async function pressWording(
   deps: WordingsDeps,
   trust: string,
@@ -49,7 +49,7 @@ export async function pressWording(
   const { unplaced, caseCards } = deps;
   if (!caseCards.guides.get(trust)?.learns) return TEXTS.switchedOff;
   const pressed = (await unplaced.kept(trust, 'all')).find(({ id }) => id === wording);
-  // The card loses its words too.
+  // It was deleted meanwhile, so the card is drawn without it.
   if (wording !== undefined && pressed === undefined)
     return cardOf(deps, trust, { open: await unplaced.kept(trust), isGone: true });
   const said = act === 'chosen' ? problem : meant;
@@ -68,7 +68,7 @@ export async function pressWording(
 interface Shown {
   readonly open: readonly KeptWording[];
   readonly placed?: KeptWording | undefined;
-  /** Somebody else has placed it meanwhile: that stays. */
+  /** A colleague has sorted it meanwhile: theirs stays. */
   readonly isColleagues?: boolean;
   /** What was pressed is no longer kept. */
   readonly isGone?: boolean;
@@ -122,7 +122,7 @@ async function cardOf(
   });
 }
 
-/** The problems of the Trust's guide that the words are likeliest about. */
+/** The likeliest problems of the Trust's guide for these words. */
 const likeliest = ({ rank }: WordingsDeps, text: string, guide: Guide | undefined): string[] =>
   rank(text)
     .flatMap(({ meaning: { kind, id } }) => (kind === 'branch' && guide?.branches[id] ? [id] : []))

@@ -6,7 +6,7 @@ export const CHAT_ROLES: readonly ChatRole[] = ['esr-team', 'escalation'];
 
 const ALPHABET = 'CDFGHJKMNPQRTWXY34679';
 
-/** Makes a one-time code, good for 24 hours, that joins the Teams chat it is said in to a Trust. */
+/** Makes a one-time code, valid for 24 hours, that links the Teams chat it is typed in to a Trust. */
 export async function newLinkCode(chats: ChatStore, link: ChatLink, now: string): Promise<string> {
   const code = Array.from({ length: 10 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
   const expiresAt = new Date(Date.parse(now) + CODE_HOURS * 3_600_000).toISOString();

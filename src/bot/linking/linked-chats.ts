@@ -22,22 +22,22 @@ export interface LinkedChatsDeps {
   readonly roster: Pick<Roster, 'hasForeigners'>;
   readonly timers: Pick<TimerStore, 'set' | 'dueAt' | 'remove'>;
   readonly now: () => string;
-  /** Directories whose people may be in a linked chat, besides the chat's own. */
+  /** Tenants whose people may be in a linked chat, besides the chat's own. */
   readonly allowedTenants: readonly string[];
 }
 
-/** How often a chat that is held is looked at, where nobody writes in it. */
-const AGAIN_MINUTES = 30;
-/** A dialog's answer has to be there in five seconds. */
-const WHILE_WAITING_MS = 3000;
-const BY_ITSELF_MS = 10_000;
+/** How often a held chat is checked if nobody writes in it. */
+const RECHECK_MINUTES = 30;
+/** Teams waits five seconds for the answer to a dialog. */
+const INTERACTIVE_MS = 3000;
+const BACKGROUND_MS = 10_000;
 
-/** While there is a timer with this key, nothing about a case is shown in the chat, and nothing of one is done there. */
+/** The key of the timer that holds a chat: while it exists, no case is shown or changed in the chat. */
 export const heldKey = (chat: string) => `guests:${channelOf(chat)}`;
 
 /**
- * Joins group chats and channels to a Trust, and says what to do in chats that are not joined to one. A chat that people may have
- * come into is held until Teams has said who is in it, and as long as some are of other organisations.
+ * Links group chats and channels to a Trust, and says what to do in chats that are not linked. A chat that people may have
+ * joined is held until Teams has said who is in it, and while people of other organisations are in it.
  */
 export class LinkedChats {
   readonly #deps: LinkedChatsDeps;
@@ -48,14 +48,14 @@ export class LinkedChats {
 
   async link(turn: Turn, code: string): Promise<TurnAnswer> {
     const { chats, guides, dispatchSoon } = this.#deps;
-    // Before the code is used: it is good for another chat, or another try.
-    const foreigners = await this.#hasForeigners(turn, BY_ITSELF_MS);
+    // Checked before the code is used up, so that it still works for another chat or a second try.
+    const foreigners = await this.#hasForeigners(turn, BACKGROUND_MS);
     if (foreigners !== false)
       return { notice: foreigners ? LINK_TEXTS.foreigners : LINK_TEXTS.cannotCheck, privately: true };
-    // Whoever comes in between is seen by the second look.
+    // The second look sees people who join meanwhile.
     await this.#hold(turn.chat.id);
     const result = await chats.link(code, turn.chat.id, turn.person.id);
-    const why = await this.#look(turn, BY_ITSELF_MS);
+    const why = await this.#look(turn, BACKGROUND_MS);
     if ('refused' in result) return { notice: LINK_TEXTS[result.refused], privately: true };
     const { role, trust } = result.linked;
     const name = plainText(guides.get(trust)?.shortName ?? trust);
@@ -65,42 +65,41 @@ export class LinkedChats {
     return { notice: LINK_TEXTS.linked(role, name) };
   }
 
-  /** People came into a chat, alone or with the bot. */
+  /** People were added to a chat, with or without the bot. */
   async joined(turn: Turn): Promise<void> {
     if (!(await this.#deps.chats.wasLinked(turn.chat.id))) return;
     await this.#hold(turn.chat.id);
-    await this.#look(turn, BY_ITSELF_MS);
+    await this.#look(turn, BACKGROUND_MS);
   }
 
-  /** Somebody may have come unnoticed. Throws where Teams does not say who is there. */
+  /** Looks for people who joined unnoticed. Throws if Teams does not say who is in the chat. */
   async check(turn: Turn): Promise<void> {
     const { roster, allowedTenants } = this.#deps;
     if (!(await roster.hasForeigners(turn, allowedTenants))) return;
     await this.#hold(turn.chat.id);
-    await this.#look(turn, BY_ITSELF_MS);
+    await this.#look(turn, BACKGROUND_MS);
   }
 
-  /** Why nothing is shown and done in this chat; undefined where it is not held, or not any more. A link code is always read. */
+  /** Why this chat is held; undefined if it is not, or not any more. Link commands are always let through. */
   async held(turn: Turn): Promise<TurnAnswer | undefined> {
-    const isTyped = turn.isMessage && turn.pressed === undefined;
-    if (isTyped && readLinkCommand(turn.said.text) !== undefined) return undefined;
-    const why = await this.#look(turn, WHILE_WAITING_MS);
+    if (turn.isTyped && readLinkCommand(turn.said.text) !== undefined) return undefined;
+    const why = await this.#look(turn, INTERACTIVE_MS);
     return why === undefined ? undefined : { notice: why, privately: true };
   }
 
-  /** Looks again at a chat that is held, whether or not somebody writes there. */
+  /** The timer's handler: looks again at a held chat. */
   async recheck({ data }: Pick<FollowUpTimer, 'data'>): Promise<TimerOutcome> {
     const { chats, adapter } = this.#deps;
     const chat = await chats.find(data?.chat ?? '');
     if (chat === undefined) return {};
     let why: string | undefined;
     await adapter.write(chat, async (turn) => {
-      why = await this.#look(turn, BY_ITSELF_MS);
+      why = await this.#look(turn, BACKGROUND_MS);
     });
     return why === undefined ? {} : { timers: [this.#heldTimer(chat.id)] };
   }
 
-  /** Asks Teams who is in a held chat. Lets it go if that is well; else it is linked no longer, and told so. Why it is held still. */
+  /** Asks Teams who is in a held chat, and releases it or unlinks and tells it. Returns why it is still held. */
   async #look(turn: Turn, withinMs: number): Promise<string | undefined> {
     const { chats, timers, guides } = this.#deps;
     const key = heldKey(turn.chat.id);
@@ -108,7 +107,7 @@ export class LinkedChats {
     if (dueAt === undefined) return undefined;
     const foreigners = await this.#hasForeigners(turn, withinMs);
     if (foreigners === undefined) return LINK_TEXTS.cannotCheckNow;
-    // Somebody may have come while Teams was asked.
+    // Somebody may have joined while Teams was asked.
     if (!foreigners && !(await timers.remove(key, dueAt))) return LINK_TEXTS.cannotCheckNow;
     if (!foreigners) return this.#release(turn.chat.id);
     for (const { role, trust } of await chats.unlink(turn.chat.id)) {
@@ -118,7 +117,7 @@ export class LinkedChats {
     return LINK_TEXTS.foreignersHere;
   }
 
-  /** Undefined where Teams does not say, or not in time. */
+  /** Undefined if Teams does not answer in time. */
   async #hasForeigners(turn: Turn, withinMs: number): Promise<boolean | undefined> {
     const { roster, allowedTenants } = this.#deps;
     return within(withinMs, roster.hasForeigners(turn, allowedTenants)).catch(() => undefined);
@@ -135,12 +134,12 @@ export class LinkedChats {
   }
 
   #heldTimer(chat: string): FollowUpTimer {
-    const runAt = shift(this.#deps.now(), { minutes: AGAIN_MINUTES });
-    // The chat may belong to no Trust any more.
+    const runAt = shift(this.#deps.now(), { minutes: RECHECK_MINUTES });
+    // No Trust: the chat may have been unlinked.
     return { name: 'check-guests', trust: '', runAt, key: heldKey(chat), data: { chat: channelOf(chat) } };
   }
 
-  /** By the outbox: it was noticed in a press or a private message, perhaps, and everybody has to know. */
+  /** Through the outbox, so that everyone in the chat reads it: this turn's answer may be private. */
   async #tellAll(chat: string, text: string): Promise<void> {
     const { deliveries, dispatchSoon, now } = this.#deps;
     const activity = JSON.stringify({ type: 'message', text });
@@ -148,20 +147,20 @@ export class LinkedChats {
     dispatchSoon();
   }
 
-  /** The bot was added to a group: explains what is missing unless the chat is linked. */
+  /** For a chat the bot was added to: explains how to link it, unless it is linked. */
   async greet(turn: Turn): Promise<TurnAnswer> {
     return (await this.#deps.chats.linkOf(turn.chat.id)) === undefined ? this.explain() : {};
   }
 
-  /** No data and no help in an unlinked chat. */
-  async explain(link?: ChatLink): Promise<TurnAnswer> {
+  /** What to say in a chat that is not linked, or linked as something that this version does not know. */
+  explain(link?: ChatLink): TurnAnswer {
     return { notice: link === undefined ? LINK_TEXTS.notLinked : LINK_TEXTS.notKnown };
   }
 
   async #tellReplaced(chatId: string, role: ChatRole, trust: string): Promise<void> {
     const chat = await this.#deps.chats.find(chatId);
     if (chat === undefined) return;
-    // The link holds even if the old chat is unreachable.
+    // The new link counts even if the old chat cannot be reached.
     await this.#deps.adapter
       .write(chat, async (old) => void (await old.reply(LINK_TEXTS.replaced(role, trust))))
       .catch(() => undefined);

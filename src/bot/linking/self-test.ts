@@ -13,7 +13,7 @@ export interface SelfTestDeps {
   readonly links: LinkHealthStore;
   readonly chats: ChatStore;
   readonly adapter: Pick<TeamsAdapter, 'write'>;
-  /** Asks Teams who is in the chat. Throws what Teams refuses. */
+  /** Asks Teams who is in the chat. Throws if Teams refuses. */
   readonly check: (turn: Turn) => Promise<void>;
   readonly log: Logger;
   readonly now: () => string;
@@ -21,13 +21,13 @@ export interface SelfTestDeps {
 
 /** Before the ESR Teams start, so that problems can be fixed before people wait. */
 const TIME = '07:00';
-/** Between two chats, so that many Trusts' chats are not asked together. */
+/** Pause between two chats, so that many are not checked at once. */
 const APART_SECONDS = 2;
-/** What passes by itself within an hour is no news. */
+/** A problem that passes by itself within an hour is not reported. */
 const TRIES = 6;
 const AGAIN_MINUTES = 10;
 
-/** The next self-test. It belongs to no Trust, yet every timer names one. */
+/** The next self-test. It is for all Trusts; `trust` is only there because every timer has one. */
 export function nextSelfTest(trust: string, now: string): FollowUpTimer {
   const today = londonInstant(londonDay(now), TIME);
   const runAt = now < today ? today : londonInstant(shiftDay(londonDay(now), 1), TIME);
@@ -35,8 +35,8 @@ export function nextSelfTest(trust: string, now: string): FollowUpTimer {
 }
 
 /**
- * Once a day, and when the bot starts, asks Teams of each linked chat whether it can still be reached, and whether people of other organisations are in it.
- * Posts nothing there, where all is well.
+ * Once a day, and when the bot starts, asks Teams for each linked chat whether it can still be reached, and whether people of
+ * other organisations are in it. Posts nothing if all is well.
  */
 export function selfTest(deps: SelfTestDeps): Readonly<Record<'self-test' | 'self-test-chat', TimerHandler>> {
   const { links, now } = deps;
@@ -65,7 +65,7 @@ export function selfTest(deps: SelfTestDeps): Readonly<Record<'self-test' | 'sel
   };
 }
 
-/** Reads the chat's members, which only a bot in the chat may, and forgets them. */
+/** Checks the chat's members, which Teams shows only to a bot that is in the chat. Returns what went wrong. */
 async function reach({ chats, adapter, check }: SelfTestDeps, id: string): Promise<SendProblem | undefined> {
   const chat = await chats.find(id);
   if (chat === undefined) return { kind: 'gone', reason: 'unknown chat' };

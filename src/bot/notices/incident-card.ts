@@ -13,7 +13,7 @@ export interface IncidentCardDeps {
   readonly now: () => string;
 }
 
-/** What is now: the Trust's notice, what was typed, and what to say about the last press. */
+/** The Trust's current notice, what was typed, and what to say about the last press. */
 export interface IncidentNow {
   readonly notice: Notice | undefined;
   readonly typed?: string;

@@ -30,11 +30,11 @@ export interface IncidentPressDeps {
   readonly notices: NoticeStore;
   readonly card: IncidentCardDeps;
   readonly answered: Pick<AnsweredActivities, 'once'>;
-  /** The outbox has something to send. */
+  /** Tells the outbox that there is something to send. */
   readonly dispatchSoon: () => void;
 }
 
-/** Acts on an incident of this Trust, and shows it as it is then; or says why there is nothing to show. */
+/** Acts on an incident of this Trust, and returns its card, or why there is nothing to show. */
 export async function pressIncident(
   deps: IncidentPressDeps,
   turn: Turn,
@@ -54,7 +54,7 @@ export async function pressIncident(
   });
 }
 
-/** A second press finds it as the first has left it. One that Teams sends again sets no notice that was ended meanwhile. */
+/** A notice is set once for each press: a press that Teams repeats must not set it again after it was ended. */
 async function act(
   { incidents, notices, answered }: IncidentPressDeps,
   incident: Incident,

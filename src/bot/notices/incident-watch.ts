@@ -10,9 +10,10 @@ import { together } from '../../store/prepared.ts';
 
 type Told = Pick<DialogResult, 'reported' | 'ended' | 'forgotten'>;
 
-/** In an outage many people report the same: one look serves all of them, and no turn waits for it. */
+/** In an outage many people report the same: the reports of this time are looked at together, outside their turns. */
 const GATHER_MS = 2000;
-const UNASKED_MS = 60 * 60_000;
+/** How often it looks without a report. */
+const IDLE_MS = 60 * 60_000;
 
 /** Counts what staff report, and looks whether it is unusual. */
 export class IncidentWatch {
@@ -29,7 +30,7 @@ export class IncidentWatch {
     this.#dispatchSoon = dispatchSoon;
   }
 
-  /** Within the turn's transaction. */
+  /** Stores a turn's reports, within its transaction. */
   async keep(tx: Database['db'], chat: string, { reported, ended, forgotten }: Told): Promise<void> {
     const solved = ended.filter(({ ended: how }) => how === 'solved');
     await together([
@@ -39,7 +40,7 @@ export class IncidentWatch {
     ]);
   }
 
-  /** Once the turn is answered. */
+  /** Looks at a turn's reports soon; called once the turn is answered. */
   lookSoon({ reported }: Told): void {
     for (const report of reported) this.#reported.set(`${report.trust} ${report.problem}`, report);
     if (reported.length > 0) outsideRequests(() => this.#poller.pollSoon());
@@ -49,12 +50,12 @@ export class IncidentWatch {
     this.#poller.start();
   }
 
-  /** Looks now, if there is anything to look at. */
+  /** Waits until all reports are looked at. */
   async drain(): Promise<void> {
     while (this.#reported.size > 0 || this.#poller.isPolling) await this.#poller.now();
   }
 
-  /** What is reported after this is looked at with the next report, in another process. */
+  /** Reports after this are looked at with the next report, by another process. */
   async stop(): Promise<void> {
     await this.drain();
     await this.#poller.stop();
@@ -70,6 +71,6 @@ export class IncidentWatch {
       });
       if (hasNews) this.#dispatchSoon();
     }
-    return UNASKED_MS;
+    return IDLE_MS;
   }
 }

@@ -15,7 +15,7 @@ export interface NoticePressDeps {
   readonly now: () => string;
 }
 
-/** The Trust's notice for a shared chat, shown before the requested reply until the chat asks to be notified of its end. */
+/** The Trust's notice, to show before a reply in a shared chat, until the chat has asked to be told of its end. */
 export async function noticeFor(
   { notices, cards, now }: NoticePressDeps,
   trust: string,
@@ -30,7 +30,7 @@ export async function noticeFor(
 export const isNoticePress = (turn: Turn): boolean =>
   turn.isPressedWith('notice') && NoticePress.safeParse(turn.pressed).success;
 
-/** Remembers the chat, and confirms that on the notice. `trust` is the chat's own: another's notice is nothing to it. */
+/** Notes that the chat wants to be told of the end, and confirms it. `trust`: the chat's own; other Trusts' notices are refused. */
 export async function pressNotice(
   { notices, cards, now }: NoticePressDeps,
   turn: Turn,

@@ -11,7 +11,7 @@ import { NOTICE_LENGTH, TEAM_TEXTS as TEXTS } from '../esr-team/texts.ts';
 import { plannedCard, type TeamNoticesDeps } from './team-notices.ts';
 import { INCIDENT_TEXTS, PLAN_TEXTS } from './texts.ts';
 
-/** As Input.Date and Input.Time send them, in any client: anything else was not chosen there. */
+/** A date or time as Input.Date and Input.Time send it; anything else counts as not chosen. */
 const chosen = (shape: RegExp) => z.string().regex(shape).catch('').default('');
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^\d{1,2}:\d{2}$/;
@@ -34,7 +34,7 @@ type PlannedPress = z.infer<typeof PlannedPress>;
 export const readPlannedPress = (turn: Turn): PlannedPress | undefined =>
   turn.isPressedWith('planned') ? PlannedPress.safeParse(turn.pressed).data : undefined;
 
-/** Changes or removes a planned notice of this Trust. Colleagues see the pressed card as it is then. */
+/** Changes or removes a planned notice of this Trust. Everyone in the chat sees the updated card. */
 export async function pressPlanned(
   deps: TeamNoticesDeps,
   { person }: Turn,
@@ -57,7 +57,7 @@ export async function pressPlanned(
 
 const GONE: TurnAnswer = { notice: TEXTS.plannedGone };
 
-/** The planned notices that there are now, for everybody in the chat. */
+/** The planned notices that are left, for everyone in the chat. */
 async function left(deps: TeamNoticesDeps, trust: string, say: string): Promise<TurnAnswer> {
   const all = await deps.planned.of(trust);
   const card =
@@ -87,7 +87,7 @@ export const planForm = (
     endTime: filled.endTime,
   });
 
-/** What the form asks for, or what has to be put right first. */
+/** The notice as the form has it, or what has to be corrected first. */
 function readPlan(press: PlannedPress, known: PlannedNotice, now: IsoInstant) {
   const text = press.announcement.trim();
   if (press.secret) return { say: TEXTS.secretInNotice };
@@ -103,7 +103,7 @@ function readPlan(press: PlannedPress, known: PlannedNotice, now: IsoInstant) {
   return { say: end.problem === 'passed' ? PLAN_TEXTS.reversed : PLAN_TEXTS.problems[end.problem] };
 }
 
-/** The instant at which clocks in England show that: of two, the earlier one to start and the later one to end. */
+/** The instant of a London date and time. When clocks go back and there are two, the earlier starts and the later ends a notice. */
 function moment(
   day: string,
   time: string,
@@ -117,7 +117,7 @@ function moment(
   });
 }
 
-/** "8:00" is eight in the morning here: by a clock of 24 hours. */
+/** "8:00" as "08:00": a form's times are on the 24-hour clock. */
 const padded = (time: string) => time.padStart(5, '0');
 
 function shownTimes({ from, until }: PlannedNotice) {

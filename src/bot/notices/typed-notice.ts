@@ -22,20 +22,20 @@ const MOST_WORDS = 10;
 const FROM = /^from[,:]?$/i;
 const UNTIL = /^(?:until|till|til|to|-)[,:]?$/i;
 const END = /^\(?(?:until|till|til)$/i;
-/** "from 18:00 until 8:00": by a clock of 24 hours, the one is a time of the morning. */
+/** A time on the 24-hour clock: in "from 18:00 until 8:00" it shows that 8:00 is in the morning. */
 const BY_24_HOURS = /(?:^|\D)(?:0\d|1[3-9]|2[0-3])[:.]?\d{2}(?!\d)/;
-/** "6-8pm", "18:00-20:00". "9-5" may be a day. */
+/** "6-8pm", "18:00-20:00". Not "9-5", which may be a date. */
 const HOURS = /^(?=.*[:apm])(\d{1,2}(?:[:.]\d{2})?(?:am|pm)?)-(\d{1,2}(?:[:.]\d{2})?(?:am|pm)?)$/i;
 
 /**
- * Reads "from Fri 18:00 until Mon 08:00 ESR is being updated", "until 14:00 ESR is down" and "ESR is down until 14:00". Only times
- * at the beginning plan a notice: "from" in the middle is part of its words. A time that can mean two days is asked for.
+ * Reads "from Fri 18:00 until Mon 08:00 ESR is being updated", "until 14:00 ESR is down" and "ESR is down until 14:00". Only a
+ * "from" at the beginning plans a notice: elsewhere it is part of the words. A start that can mean two days is a problem.
  */
 export function readNoticeText(
   typed: string,
   now: IsoInstant,
 ): TypedNotice | { readonly problem: NoticeProblem } {
-  const words = startingWords(typed.split(' ').filter((word) => word !== ''));
+  const words = withPlainStart(typed.split(' ').filter((word) => word !== ''));
   const isPlanned = FROM.test(words[0] ?? '') && runOf(words.slice(1)) > 0;
   const start = words.slice(1);
   const from = isPlanned ? readFirst(start, { now, which: 'earlier' }) : undefined;
@@ -43,11 +43,11 @@ export function readNoticeText(
   const behind = from === undefined ? words : start.slice(from.length);
   const rest = /^and$/i.test(behind[0] ?? '') && END.test(folded(behind[1])) ? behind.slice(1) : behind;
   const options: MomentOptions = { now, after: from?.at, which: 'later' };
-  if (/^until further notice\b/i.test(rest.join(' '))) return whole(rest.slice(3), from?.at, undefined);
+  if (/^until further notice\b/i.test(rest.join(' '))) return toNotice(rest.slice(3), from?.at, undefined);
   const startsWithEnd = (isPlanned ? UNTIL : END).test(folded(rest[0])) && runOf(rest.slice(1), 'to') > 0;
   if (!startsWithEnd) {
     const last = readLast(rest, options);
-    return 'problem' in last ? last : whole(last.words, from?.at, last.at);
+    return 'problem' in last ? last : toNotice(last.words, from?.at, last.at);
   }
   const said = start
     .slice(0, from?.length ?? 0)
@@ -60,13 +60,13 @@ export function readNoticeText(
     .slice(1, 1 + until.length)
     .map(folded)
     .join(' ');
-  const notice = whole(rest.slice(1 + until.length), from?.at, until.at);
-  const isUnclear = from !== undefined && isOfEither([said, from], [ends, until], now);
+  const notice = toNotice(rest.slice(1 + until.length), from?.at, until.at);
+  const isUnclear = from !== undefined && hasUnclearDay([said, from], [ends, until], now);
   return isUnclear && !('problem' in notice) ? { problem: 'which-day' } : notice;
 }
 
-/** "From now until" is "until", and "6 to 8pm" is of the evening at both ends. */
-function startingWords(words: readonly string[]): readonly string[] {
+/** Rewrites the beginning: "from now until" to "until", and "from 6-8pm" to "from 6pm - 8pm". */
+function withPlainStart(words: readonly string[]): readonly string[] {
   if (!FROM.test(words[0] ?? '')) return words;
   if (/^now$/i.test(words[1] ?? '') && UNTIL.test(folded(words[2]))) return ['until', ...words.slice(3)];
   const [, first, last] = HOURS.exec(folded(words[1])) ?? [];
@@ -78,8 +78,8 @@ function startingWords(words: readonly string[]): readonly string[] {
   return [from, isBefore ? `${start}${half}` : start, to, end, ...rest].filter((word) => word !== '');
 }
 
-/** "From 9 to 5 tomorrow", "from 11pm to 5am on 4 Dec": whether a start without a day may be on another than the coming one. */
-function isOfEither(
+/** Whether a start without a day may mean two days: "from 9 to 5 tomorrow", "from 11pm to 5am on 4 Dec". */
+function hasUnclearDay(
   [start, from]: readonly [string, ReadTime],
   [end, until]: readonly [string, ReadTime],
   now: IsoInstant,
@@ -95,10 +95,10 @@ function isOfEither(
   return 'at' in ends && lastDay(ends.at) === day;
 }
 
-/** Midnight is the end of the day before. */
+/** The last day of a notice: one that ends at midnight ends on the day before. */
 const lastDay = (end: IsoInstant) => londonDay(shift(end, { minutes: -1 }));
 
-function whole(words: readonly string[], from: IsoInstant | undefined, until: IsoInstant | undefined) {
+function toNotice(words: readonly string[], from: IsoInstant | undefined, until: IsoInstant | undefined) {
   const text = words.join(' ').replace(/^[\s,:;–-]+|[\s,(–-]+$/g, '');
   return text === '' ? ({ problem: 'no-words' } as const) : { text, from, until };
 }
@@ -109,7 +109,7 @@ interface ReadTime {
   readonly length: number;
 }
 
-/** The longest time that the words begin with, and how many of them it is. */
+/** The longest time that the words begin with, and how many words it has. */
 function readFirst(
   words: readonly string[],
   options: MomentOptions,
@@ -127,7 +127,7 @@ function readFirst(
   return { problem: 'not-a-time' };
 }
 
-/** The words before an "until" that only a time follows, and that time. Where another sentence follows, all the words. */
+/** The last "until" with a time, and the words before it: all the words, if another sentence follows. */
 function readLast(
   words: readonly string[],
   options: MomentOptions,
@@ -145,7 +145,7 @@ function readLast(
   return read.problem === 'no-clock' ? { words, at: undefined } : read;
 }
 
-/** How many of the words are a time with nothing behind it but another sentence; 0 where they begin with something else. */
+/** How many words are the time at the beginning, if nothing or a new sentence follows it; else 0. */
 function timeToEnd(words: readonly string[]): number {
   const plain = withoutMarks(words);
   if (runOf(plain, 'to') === plain.length) return words.length;
@@ -153,7 +153,7 @@ function timeToEnd(words: readonly string[]): number {
   return /[.;!]$/.test(words[run - 1] ?? '') ? run : 0;
 }
 
-/** Without what ends a sentence, and signs behind it. */
+/** Without the punctuation at the end, and words without letters or digits after it. */
 function withoutMarks(words: readonly string[]): readonly string[] {
   const last = words.findLastIndex((word) => /[\p{L}\p{N}]/u.test(word));
   return words

@@ -1,10 +1,10 @@
 import type { CardPress } from '../../../dialogs/engine/turn-input.ts';
 import type { Turn } from '../../teams/turn.ts';
 
-/** A second tap of the same button is no new answer for this long. */
+/** Within this time, a second tap of the same button gets the same answer. */
 const SECOND_TAP_MS = 10_000;
 
-/** Each is a card: enough for the chats of a few minutes. */
+/** Each holds a card in memory: enough for the chats of a few minutes. */
 const CHATS_KEPT = 500;
 
 /** Identifies a press: its activity, and the card, the button and the typed text. */
@@ -15,7 +15,7 @@ export interface Press {
   readonly data: CardPress | undefined;
 }
 
-/** How a press was answered, and whether messages said it too. */
+/** How a press was answered. `onlyInResponse`: no message said it too. */
 type Answer = Pick<Turn, 'response' | 'onlyInResponse'>;
 
 interface AnsweredPress {

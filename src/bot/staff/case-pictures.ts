@@ -9,19 +9,19 @@ import { addressOf } from '../../teams/picture-addresses.ts';
 export interface CasePicturesDeps {
   readonly reader: Pick<ScreenReader, 'shrink'>;
   readonly held: Pick<HeldPictures, 'find' | 'canBeHad'>;
-  /** What the bot signs in to Teams with; none in a trial. */
+  /** The bot's access token for Teams; undefined in a trial. */
   readonly token: () => Promise<string | undefined>;
   readonly store: Pick<PictureStore, 'add' | 'forget'>;
   readonly now: () => string;
   readonly dispatchSoon: () => void;
-  /** From the press until the person has an answer. */
+  /** Time from the press to the answer, in milliseconds. */
   readonly withinMs: number;
 }
 
 /** How much of that may be spent on getting the picture. */
 const FETCH_SHARE = 0.5;
 
-/** Sends pictures to the ESR Team, once their sender has allowed it: until then Teams alone has them, and memory those that came as files. */
+/** Sends pictures to the ESR Team once their sender allows it. Until then only Teams has them; those sent as files are in memory. */
 export class CasePictures {
   readonly #deps: CasePicturesDeps;
 
@@ -29,12 +29,12 @@ export class CasePictures {
     this.#deps = deps;
   }
 
-  /** Whether a picture can still be had. */
+  /** Whether a picture can still be fetched, or is held in memory. */
   has(where: string): boolean {
     return this.#deps.held.canBeHad(where);
   }
 
-  /** Keeps the picture for the outbox, fetched from Teams again unless it is held. After `sent`, it goes. */
+  /** Queues the picture for the outbox. It is fetched from Teams again unless it is held in memory. */
   async send({ where, ...picture }: PictureToSend): Promise<'sent' | 'closed' | NotRead> {
     const { reader, held, store, now, dispatchSoon, withinMs } = this.#deps;
     const until = performance.now() + withinMs;
@@ -54,7 +54,7 @@ export class CasePictures {
     return fetchAttachment(address, AbortSignal.timeout(withinMs * FETCH_SHARE));
   }
 
-  /** Deletes this person's pictures that the ESR Team lacks. */
+  /** Deletes this person's pictures that were not sent yet. */
   forget(personId: string): Promise<void> {
     return this.#deps.store.forget(personId, this.#deps.now());
   }

@@ -7,6 +7,7 @@ import type { Renderer } from '../../outbox/renderer.ts';
 import type { TimerHandler } from '../../outbox/timers.ts';
 import type { StateStore } from '../../store/chats/state-store.ts';
 import type { TimerStore } from '../../store/outbox/timer-store.ts';
+import { conversationKey } from './stored-conversation.ts';
 
 export interface CheckBackDeps {
   readonly states: StateStore;
@@ -17,7 +18,7 @@ export interface CheckBackDeps {
 
 const NAME = 'check-back';
 
-/** "Ask me again at 3:40pm today": one timer a chat, and the question that is still open there when it fires. */
+/** "Ask me again at 3:40pm today": one timer for each chat. When it fires, the question that is still open is asked again. */
 export class CheckBacks {
   readonly #deps: CheckBackDeps;
 
@@ -25,7 +26,7 @@ export class CheckBacks {
     this.#deps = deps;
   }
 
-  /** A later one moves the chat's timer. */
+  /** Sets the chat's timer, or moves it. */
   set({ chat, trust, at }: CheckBackAt): Promise<void> {
     return this.#deps.timers.set({
       name: NAME,
@@ -36,7 +37,7 @@ export class CheckBacks {
     });
   }
 
-  /** Enqueues the question, unless the person wrote meanwhile. */
+  /** Queues the question, unless the person wrote meanwhile. */
   readonly due: TimerHandler = async ({ trust, data = {} }) => {
     const { chat = '', at = '' } = data;
     if ((await this.#open(chat, at)) === undefined) return {};
@@ -52,9 +53,9 @@ export class CheckBacks {
     return { activity: cardMessage(this.#deps.cards.render('check-back-now', data)) };
   };
 
-  /** The question that waits in a chat, if it is the one that was to be asked again at that time. */
+  /** The open question of a chat, if it is the one to ask again at that time. */
   async #open(chat: string, at: string): Promise<{ branch: string | undefined; nonce: string } | undefined> {
-    const key = `talk/${chat}`;
+    const key = conversationKey(chat);
     const conversation = (await this.#deps.states.read([key]))[key] as Partial<ConversationState> | undefined;
     if (conversation?.checkBack !== at) return undefined;
     const top = conversation.dialogs?.dialogStack.at(-1);

@@ -17,7 +17,7 @@ export interface LearnerCasesDeps {
   readonly caseCards: CaseCardDeps;
 }
 
-/** The open cases that trainers raised for somebody, who is known by the address they sign in to Teams with. */
+/** The open cases that trainers raised for a person, found by the address that the person signs in to Teams with. */
 export class LearnerCases {
   readonly #deps: LearnerCasesDeps;
 
@@ -30,11 +30,11 @@ export class LearnerCases {
     return this.#deps.queries.hasOpenOfTrainers();
   }
 
-  /** Worked out each time: an address that was corrected, or a name that changed in Teams, counts at once. */
+  /** Not cached: a corrected address, or a sign-in name changed in Teams, counts at once. */
   async of(personId: string, chat: string): Promise<readonly Case[]> {
     const { roster, chats, queries, caseCards } = this.#deps;
     const trusts = [...caseCards.guides.keys()];
-    // Teams is asked who they are only where that can lead to a case.
+    // Teams is asked for the sign-in name only if there can be a case.
     if (!(await this.any())) return [];
     const address = await roster.signInName(chat, personId);
     if (address === undefined) return [];
@@ -50,7 +50,7 @@ export class LearnerCases {
     return found.filter((_, index) => isTheirs[index]);
   }
 
-  /** How it is and what to do next: nothing that the trainer or another learner gave. */
+  /** The state and next steps, without anything that the trainer or another learner gave. */
   async shown(it: Case): Promise<CardData> {
     const { caseCards } = this.#deps;
     const reach = await caseCards.reach?.(it);
@@ -80,7 +80,7 @@ export class LearnerCases {
   }
 }
 
-/** Raised by trainers alone, with this as the address that leads: that another of them gave another hides it from nobody. */
+/** Whether only trainers raised it and this is its leading address, even if one of them gave another. */
 function isForLearner(it: Case, address: string): boolean {
   const [leading] = addressesOf(it);
   return (

@@ -9,11 +9,11 @@ import type { Turn } from '../../teams/turn.ts';
 export interface ScreenDeps {
   readonly reader: Pick<ScreenReader, 'read'>;
   readonly held: Pick<HeldPictures, 'hold' | 'drop'>;
-  /** What the bot signs in to Teams with; none in a trial. */
+  /** The bot's access token for Teams; undefined in a trial. */
   readonly token: () => Promise<string | undefined>;
-  /** Pictures are not opened. */
+  /** Reading pictures is switched off. */
   readonly isOff?: boolean;
-  /** From when the message came until the person has an answer. */
+  /** Time from the message to the answer, in milliseconds. */
   readonly withinMs: number;
 }
 
@@ -25,7 +25,7 @@ const FETCH_SHARE = 0.5;
 /** The reading of a message's pictures. */
 export interface Seen {
   readonly reading: Reading;
-  /** Where the picture can be had again: its address in Teams, or the id of one that came as a file and is held. */
+  /** Where to get the picture again: its address in Teams, or the id of a file's picture held in memory. */
   readonly picture?: string | undefined;
 }
 
@@ -44,13 +44,13 @@ export class Screens {
     this.#deps = deps;
   }
 
-  /** What the pictures of a message show, the surest first; undefined where none came. Says first that it is reading. */
+  /** The surest reading of a message's pictures; undefined if it has none. First tells the person that it is reading. */
   async look(turn: Turn): Promise<Seen | undefined> {
     const { pictures } = turn;
     if (pictures.length === 0) return undefined;
     if (this.#deps.isOff) return { reading: { kind: 'not-read', why: 'off' } };
     if (pictures.some(({ kind }) => kind !== 'refused')) {
-      // The answer matters more than this line.
+      // If this line cannot be sent, the answer still comes.
       await turn.reply(SENTENCES.readingScreen).catch(() => undefined);
     }
     const until = performance.now() + this.#deps.withinMs;
@@ -59,7 +59,7 @@ export class Screens {
     return best && { reading: best.reading, picture: this.#whereToHave(best) };
   }
 
-  /** It is not wanted any more. */
+  /** Releases a picture that is not needed any more. */
   drop(picture: string): void {
     this.#deps.held.drop(picture);
   }
@@ -82,7 +82,7 @@ export class Screens {
   }
 }
 
-/** Whether it is a picture that can be decoded, as far as is known. */
+/** Whether it can be decoded, as far as is known. */
 const isPicture = (reading: Reading) => reading.kind !== 'not-read' || reading.why === 'no-time';
 
 function rankOf(reading: Reading): number {

@@ -21,7 +21,7 @@ import type { CaseSurfaces } from '../cases/case-surfaces.ts';
 import type { IncidentWatch } from '../notices/incident-watch.ts';
 import { AnsweredPresses } from './answered-presses.ts';
 import type { Screens, Seen } from './screens.ts';
-import { hasLostPlace, soundConversation } from './stored-conversation.ts';
+import { conversationKey, hasLostPlace, soundConversation } from './stored-conversation.ts';
 
 /** The stored 1:1 conversation: its state, and the activities already answered. */
 interface StoredConversation extends ConversationState {
@@ -70,7 +70,7 @@ export class StaffChat {
     this.#deps = deps;
   }
 
-  /** One turn: run, stored, and only then answered. Nothing is stored before `ready`, which may take as long as reading does. */
+  /** Runs a turn, stores the result, and only then answers. Nothing is stored before `ready`, which runs while state is read. */
   async turn(turn: Turn, ready?: Promise<void>): Promise<void> {
     const now = Date.parse(this.#deps.dialogs.now());
     const input = readInput(turn);
@@ -89,7 +89,7 @@ export class StaffChat {
   /** The Trust whose guide this chat follows; undefined while that is not known. */
   async trustOf(chat: string): Promise<string | undefined> {
     const { dialogs, states } = this.#deps;
-    const conversation = this.#goOn(await states.readAtOnce(keyOf(chat)));
+    const conversation = this.#goOn(await states.readAtOnce(conversationKey(chat)));
     return knownGuide({ conversation, deps: dialogs })?.trust;
   }
 
@@ -97,7 +97,7 @@ export class StaffChat {
   async #run(turn: Turn, input: TurnInput, ready?: Promise<void>): Promise<TurnResult | undefined> {
     const given: ReadTurn = { turn, input, ready, seen: await this.#look(turn) };
     for (let attempt = 1; ; attempt += 1) {
-      const result = await this.#fromItsPlace(given);
+      const result = await this.#runOrRestart(given);
       if (result === undefined) return undefined;
       try {
         await this.#store(turn, result);
@@ -111,29 +111,29 @@ export class StaffChat {
     }
   }
 
-  /** A picture that the conversation has no use for is held no longer. */
+  /** Releases pictures that the conversation does not need any more. */
   #dropPictures({ state, pictureBefore }: TurnResult, seen: Seen | undefined): void {
     for (const one of [pictureBefore, seen?.picture])
       if (one !== undefined && one !== state.picture) this.#deps.screens.drop(one);
   }
 
-  /** "I have erased" is said of every copy. It is forgotten in any case, and the nightly purge empties the log too. */
+  /** Erased data must not stay in the database's log either. If this fails, the nightly purge empties the log. */
   async #emptyLog(): Promise<void> {
     const { states, log } = this.#deps;
     const isEmpty = await states.emptyLog().catch((error) => log.warn(errorFields(error), 'log not emptied'));
     if (isEmpty === false) log.warn('log not emptied: another process was reading the database');
   }
 
-  /** A picture is read once, though Teams may send its message again. */
+  /** Reads the message's pictures, unless Teams sent the message again. */
   async #look(turn: Turn): Promise<Seen | undefined> {
     if (turn.pictures.length === 0) return undefined;
-    const stored = await this.#deps.states.readAtOnce(keyOf(turn.chat.id));
+    const stored = await this.#deps.states.readAtOnce(conversationKey(turn.chat.id));
     const isRepeated = turn.id !== undefined && this.#goOn(stored).seen.includes(turn.id);
     return isRepeated ? undefined : this.#deps.screens.look(turn);
   }
 
-  /** If no card can show the stored open question any more, says so once and starts again. */
-  async #fromItsPlace(given: ReadTurn): Promise<TurnResult | undefined> {
+  /** Runs the dialogs. If the stored place in the conversation cannot be shown any more, says so and starts again. */
+  async #runOrRestart(given: ReadTurn): Promise<TurnResult | undefined> {
     try {
       return await this.#dialogs(given);
     } catch (error) {
@@ -149,14 +149,14 @@ export class StaffChat {
   ): Promise<TurnResult | undefined> {
     const { id, chat, person } = turn;
     const { dialogs, states, addresses } = this.#deps;
-    // Whoever types may be asking about their case: that is looked up at the same time.
+    // A typed message may be about the person's case, so it is looked up at the same time.
     const ownCases = input.isMessage && !input.isPress ? dialogs.openCases?.(person.id, chat.id) : undefined;
-    const [stored] = await Promise.all([states.readAtOnce(keyOf(chat.id)), ownCases, ready]);
+    const [stored] = await Promise.all([states.readAtOnce(conversationKey(chat.id)), ownCases, ready]);
     const state = this.#goOn(stored);
     if (startsAgain) state.dialogs = newConversation().dialogs;
     if (id !== undefined && state.seen.includes(id)) return undefined;
     const pictureBefore = state.picture;
-    // The next card asks for it: it is read while the dialogs read what they need.
+    // The next card needs the Trust's notice. Asked for now, it is read while the dialogs read what they need.
     const { trust } = state;
     if (trust !== undefined) void dialogs.notices?.current(trust).catch(() => undefined);
     const result = await runDialogs({
@@ -175,15 +175,15 @@ export class StaffChat {
     return { ...result, state, pictureBefore };
   }
 
-  /** In the database before anything is said: a crash between the two leaves nothing a person saw undone. */
+  /** Stored before anything is said: what a person has seen is never lost in a crash. */
   #store({ chat, person }: Turn, result: TurnResult): Promise<void> {
     const { state, ended, reported, unplaced, forgotten } = result;
     const { states, branchEnds, incidents } = this.#deps;
-    const key = keyOf(chat.id);
+    const key = conversationKey(chat.id);
     if (ended.length + reported.length + unplaced.length === 0 && !forgotten)
       return states.write({ [key]: state });
     const learn = async (tx: Parameters<UnplacedStore['forget']>[0]) => {
-      // What waits for Teams shows what they typed.
+      // Replies that wait for Teams may quote what the person typed.
       if (forgotten) await dropReplies(tx, chat.id);
       if (forgotten) await this.#deps.unplaced.forget(tx, person.id);
       for (const one of unplaced) await this.#deps.unplaced.keep(tx, person.id, one);
@@ -208,5 +208,3 @@ export class StaffChat {
       : { ...fresh, ...conversation };
   }
 }
-
-const keyOf = (chat: string) => `talk/${chat}`;

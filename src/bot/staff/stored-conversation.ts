@@ -3,6 +3,9 @@ import type { ConversationState } from '../../../dialogs/engine/conversation-sta
 import { BRANCH_IDS } from '../../../dialogs/flow/branches.ts';
 import { isRecord } from '../../store/stored-json.ts';
 
+/** The key of a chat's stored conversation. */
+export const conversationKey = (chat: string): string => `talk/${chat}`;
+
 /** Keeps the valid items of a list. */
 const listOf = <T extends z.ZodType>(item: T) =>
   z.array(z.unknown()).transform((items) =>
@@ -20,7 +23,7 @@ const texts = z
 
 const branch = z.enum(BRANCH_IDS);
 
-/** Bot Framework's stack, as far as its dialogs and ours rely on it: one instance that is not sound takes all with it. */
+/** Bot Framework's dialog stack, as far as dialogs rely on it. One invalid instance makes all of it invalid. */
 const Dialogs = z.looseObject({
   dialogStack: z.array(
     z.looseObject({
@@ -76,6 +79,6 @@ export function soundConversation(stored: object): Partial<ConversationState> & 
   return sound;
 }
 
-/** Whether there was a place in the conversation that can no longer be determined. */
+/** Whether the conversation had a dialog stack that can no longer be read. */
 export const hasLostPlace = (stored: object): boolean =>
   isRecord(stored) && stored.dialogs !== undefined && !Dialogs.safeParse(stored.dialogs).success;

@@ -2,16 +2,16 @@ import { sameAddress } from '../../cases/given.ts';
 import type { Learner, LearnersReading } from '../../intake/learners/learners.ts';
 import { type Draft, type DraftRow, LEARNERS_A_CARD, toRow, withProblemOnce } from './draft.ts';
 
-/** Whether anything says who they are. */
+/** Whether the learner has a name, a username or an address. */
 const isSomebody = ({ name = '', username = '', email = '' }: Pick<Learner, 'name' | 'username' | 'email'>) =>
   `${name}${username}${email}` !== '';
 
-/** The learners of a reading of whom it says who they are. */
+/** The learners that the text identifies by a name, a username or an address. */
 export const somebodyIn = ({ rows }: LearnersReading): readonly Learner[] => rows.filter(isSomebody);
 
 /**
- * The draft with these learners beside those who are there. What was said before others came stays with those of whom it
- * was said. `isCut` where not all of them have room.
+ * Adds learners to a draft. Words that the draft has for all learners move to the rows of those who were there before.
+ * `isCut`: not all of them fit on the card.
  */
 export function addLearners(draft: Draft, reading: LearnersReading): { draft: Draft; isCut: boolean } {
   const there = draft.rows.filter((row) => row.sent !== undefined || isSomebody(row));
@@ -34,24 +34,23 @@ export function addLearners(draft: Draft, reading: LearnersReading): { draft: Dr
 const joined = (before = '', more: string, by: string) =>
   before.includes(more) ? before : `${before}${by}${more}`.trim();
 
-/** The rows with this learner: on their row, where they are there already. */
+/** Adds a learner, or merges them into the row that they already have. */
 function withLearner(rows: readonly DraftRow[], learner: Learner): readonly DraftRow[] {
   const row = toRow(learner, Math.max(0, ...rows.map(({ id }) => id)));
   const known = rows.find((one) => one.sent === undefined && isSame(one, row));
-  return known === undefined
-    ? [...rows, row]
-    : rows.map((one) => (one === known ? together(known, row) : one));
+  return known === undefined ? [...rows, row] : rows.map((one) => (one === known ? merge(known, row) : one));
 }
 
-/** One username; or one address, where only one of them has a username. */
+/** The same username; or the same address, where at least one of them has no username. */
 function isSame(one: DraftRow, other: DraftRow): boolean {
   if (one.username !== '' && other.username !== '') return one.username === other.username;
   return one.email !== '' && sameAddress(one.email) === sameAddress(other.email);
 }
 
-/** With two addresses it is asked which is theirs. */
-function together(before: DraftRow, again: DraftRow): DraftRow {
-  const isOther = again.email !== '' && before.email !== '' && !isSameAddress(before, again);
+/** One row from two. If their addresses differ, the trainer chooses. */
+function merge(before: DraftRow, again: DraftRow): DraftRow {
+  const isOther =
+    again.email !== '' && before.email !== '' && sameAddress(before.email) !== sameAddress(again.email);
   return {
     ...before,
     name: before.name || again.name,
@@ -64,5 +63,3 @@ function together(before: DraftRow, again: DraftRow): DraftRow {
     ],
   };
 }
-
-const isSameAddress = (one: DraftRow, other: DraftRow) => sameAddress(one.email) === sameAddress(other.email);

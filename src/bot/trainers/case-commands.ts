@@ -8,7 +8,7 @@ import { caseRoleOf, mayDo } from '../../cases/permissions.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { redact } from '../../privacy/secrets/secrets.ts';
 import type { Reach } from '../cases/case-card-deps.ts';
-import { leftBy } from '../cases/case-view.ts';
+import { isDone, leftBy } from '../cases/case-view.ts';
 import { CASE_TEXTS, explain } from '../cases/texts.ts';
 import { caseLine } from './case-lines.ts';
 import type { Here } from './learner-drafts.ts';
@@ -21,7 +21,7 @@ export interface CommandDeps {
   /** The open cases from this chat. */
   readonly openCases: (trust: string, chat: string) => Promise<readonly Case[]>;
   readonly now: () => string;
-  /** Whether the ESR Team has the case; it has where this is not given. */
+  /** Whether the ESR Team has the case. Without this, every case counts as delivered. */
   readonly reach?: (it: Case) => Promise<Reach>;
 }
 
@@ -48,7 +48,7 @@ export async function listCases(deps: CommandDeps, here: Here): Promise<string> 
 
 const MOST_LISTED = 40;
 
-/** The class with something left to do that was sent last, this person's before a colleague's: its id, and how many learners are left. */
+/** The class sent last that has open cases, this person's own before a colleague's: its id, and how many learners are left. */
 export async function currentClass(
   deps: CommandDeps,
   { trust, chat, person }: Here,
@@ -64,7 +64,7 @@ export async function currentClass(
   return last && { id: last.batch, left: places.filter(({ batch }) => batch === last.batch).length };
 }
 
-/** The case with this reference, or the one as which this chat's report of it goes on. */
+/** The case with this reference, or the one that this chat's report of it was moved to. */
 async function caseNow(deps: CommandDeps, here: Here, reference: string): Promise<Case | undefined> {
   const it = await deps.caseService.find(reference);
   const left = it && leftBy(it, here);
@@ -79,7 +79,7 @@ export async function caseHere(deps: CommandDeps, here: Here, reference: string)
   return who === 'requester' ? it : undefined;
 }
 
-/** Does what a command says to a case of this chat; the answer in a sentence. */
+/** Does what a command says to a case of this chat, without any secret in its text, and answers in a sentence. */
 export async function doCommand(deps: CommandDeps, here: Here, command: CaseCommand): Promise<Said> {
   if (!('text' in command)) return doEach(deps, here, command);
   const text = redact(command.text);
@@ -87,14 +87,14 @@ export async function doCommand(deps: CommandDeps, here: Here, command: CaseComm
   return text === command.text ? done : { ...done, says: `${TEXTS.secretSaid} ${done.says}` };
 }
 
-/** What came of each case of a list of them, in the order they were named. */
+/** Does the command to each case that it names, in that order. */
 async function doEach(deps: CommandDeps, here: Here, { more = [], ...command }: CaseCommand): Promise<Said> {
   const references = [...new Set([command.reference, ...more])];
-  if (references.length < 2) return doClean(deps, here, command);
+  if (references.length < 2) return doOne(deps, here, command);
   const all: Said[] = [];
   for (const reference of references) {
     const activityId = `${here.activityId}:${reference}`;
-    all.push(await doClean(deps, { ...here, activityId }, { ...command, reference }));
+    all.push(await doOne(deps, { ...here, activityId }, { ...command, reference }));
   }
   return {
     says: all.map((one) => `- ${one.says}`).join('\n'),
@@ -122,7 +122,7 @@ export async function casesOf(deps: CommandDeps, here: Here, who: string): Promi
   });
 }
 
-/** "Ann Lee and Bob Fry": each of them is looked for. */
+/** The cases of everyone named in `who`, such as "Ann Lee and Bob Fry"; undefined if there are none. */
 async function statusOf(deps: CommandDeps, here: Here, who: string): Promise<Said | undefined> {
   const asked = who.split(/,|&| (?:and|or) /i).map((one) => one.trim());
   const people = asked.filter((one) => one !== '').slice(0, MOST_ASKED);
@@ -141,10 +141,10 @@ async function statusOf(deps: CommandDeps, here: Here, who: string): Promise<Sai
 
 const MOST_ASKED = 12;
 
-/** More people of one name than a class has. */
+/** Cases listed for one name: a class hardly has more people with it. */
 const MOST_FOUND = 5;
 
-/** The open cases of this chat whose learner is named in these words, a line each: nothing is done by a name alone. */
+/** A line for each open case of this chat whose learner is named. They are only listed: a command needs a reference. */
 export async function namedIn(deps: CommandDeps, here: Here, said: string): Promise<readonly string[]> {
   const words = new Set(said.toLowerCase().match(/[\p{L}\p{N}'-]{2,}/gu));
   const cases = (await deps.openCases(here.trust, here.chat)).filter((it) => {
@@ -155,7 +155,7 @@ export async function namedIn(deps: CommandDeps, here: Here, said: string): Prom
   return Promise.all(lines);
 }
 
-async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Promise<Said> {
+async function doOne(deps: CommandDeps, here: Here, command: CaseCommand): Promise<Said> {
   const { name, reference } = command;
   if ('who' in command && command.who !== undefined) {
     const status = await statusOf(deps, here, command.who);
@@ -168,18 +168,18 @@ async function doClean(deps: CommandDeps, here: Here, command: CaseCommand): Pro
   }
   const it = await caseNow(deps, here, reference);
   if (it !== undefined && it.reference !== reference) {
-    const done = await doClean(deps, here, { ...command, reference: it.reference });
+    const done = await doOne(deps, here, { ...command, reference: it.reference });
     return { ...done, says: `${TEXTS.movedOn(reference, it.reference)} ${done.says}` };
   }
   const who = it && caseRoleOf(it, { personId: here.person.id, chat: here.chat });
-  // A report withdrawn here, while the case continued elsewhere, still has a status.
+  // This chat's report was withdrawn, and the case goes on for others: only its status is left to show.
   if (it !== undefined && leftBy(it, here)?.kind === 'trainer' && who === undefined)
     return name === 'status'
       ? says(await lineOf(deps, here, it))
       : refuses(`${it.reference}: ${CASE_TEXTS.goneAlready}`);
-  // "Withdraw Kym Fry": no case here has that reference. One of another chat is not even confirmed to exist.
+  // "Withdraw Kym Fry": it is a name, as no case here has that reference. Another chat's case is not confirmed to exist.
   if ((it === undefined || who === undefined) && ('about' in command || 'who' in command))
-    return doClean(deps, here, { ...command, reference: undefined });
+    return doOne(deps, here, { ...command, reference: undefined });
   if (it === undefined || who === undefined) return refuses(TEXTS.noSuchCase(reference));
   if (name === 'status') return says(await lineOf(deps, here, it));
   const action = toAction(command, it);
@@ -198,9 +198,8 @@ async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction):
     const mayReopen = result.case.state === 'closed' && result.case.closedAs !== 'withdrawn';
     return refuses(isSaid && mayReopen ? `${why} ${TEXTS.reopenInstead(it.reference)}` : why);
   }
-  // "Reopen" on an open case just adds the words.
-  const wasOver = it.state === 'resolved' || it.state === 'closed';
-  const did = action.type === 'reopen' && !wasOver ? 'add' : action.type;
+  // "Reopen" on an open case only adds the words.
+  const did = action.type === 'reopen' && !isDone(it) ? 'add' : action.type;
   const isTold = ((await deps.reach?.(it)) ?? 'there') === 'there';
   const stays = did === 'withdraw' ? staysFrom(result.case, { by: here.person, from }) : undefined;
   const said =
@@ -208,7 +207,7 @@ async function act(deps: CommandDeps, here: Here, it: Case, action: CaseAction):
       ? TEXTS.done[did as keyof typeof TEXTS.done]
       : CASE_TEXTS.yoursIsGone(plainText(stays.name, 60));
   const done = `${said}${isTold ? TEXTS.teamIsTold : ''}`;
-  // A withdrawn report has lost its details: the answer still says whose it was.
+  // A withdrawn report has no details any more: the answer takes them from before.
   return says(`${done} ${await lineOf(deps, here, result.case, givenIn(it, here.chat))}`);
 }
 
@@ -224,12 +223,7 @@ function toAction(command: CaseCommand, it: Case): CaseAction {
   }
 }
 
-async function lineOf(
-  deps: CommandDeps,
-  { chat }: Here,
-  it: Case,
-  given: Given | undefined = undefined,
-): Promise<string> {
+async function lineOf(deps: CommandDeps, { chat }: Here, it: Case, given?: Given): Promise<string> {
   const { state, next } = caseLine(it, deps.guides, { chat, reach: await deps.reach?.(it) });
   const { name, esrUsername } = (givenIn(it, chat) ?? given)?.details ?? {};
   const about = [name, esrUsername].filter((one) => one !== undefined).map((one) => plainText(one, 60));

@@ -17,7 +17,7 @@ export interface CaseLine {
   readonly next: string;
 }
 
-/** A case's state and next step, in a line, for this chat; of `them` where it is said of a whole class. Text that people typed is plain. */
+/** A case's state and next step for this chat, in a line. `them`: the line speaks of a whole class. Typed text is made plain. */
 export function caseLine(
   it: Case,
   guides: ReadonlyMap<string, Guide>,
@@ -74,18 +74,18 @@ function before(it: Case, guides: ReadonlyMap<string, Guide>): string {
   return last === undefined ? '' : TEXTS.outcomeBefore(outcomeWords(guides.get(it.trust), last.outcome).text);
 }
 
-/** What the guide says was done. */
+/** The outcome in the guide's words; empty while there is none. */
 export function outcomeText(it: Case, guides: ReadonlyMap<string, Guide>): string {
   return it.resolution === undefined ? '' : outcomeWords(guides.get(it.trust), it.resolution.outcome).text;
 }
 
-/** Whom a case is about, in a word: the name, else the username. Plain. In a chat: as it was given from there. */
+/** The learner's name, else their username, else the reference, as plain text. With `chat`: as given from that chat. */
 export function whomItIsAbout(it: Case, chat?: string): string {
   const { name, esrUsername } = detailsIn(it, chat);
   return plainText(name ?? esrUsername ?? it.reference, 60);
 }
 
-/** The username to show with `whomItIsAbout`, if that is a name. */
+/** The username to show beside `whomItIsAbout`; empty if that already is the username. */
 export function usernameBeside(it: Case, chat?: string): string {
   const details = detailsIn(it, chat);
   return details.name === undefined ? '' : (details.esrUsername ?? LABELS.noUsername);
@@ -94,5 +94,5 @@ export function usernameBeside(it: Case, chat?: string): string {
 const detailsIn = (it: Case, chat: string | undefined): CaseDetails =>
   chat === undefined
     ? it.details
-    : // What was taken back was about the same account.
+    : // A withdrawn report was about the same account.
       (givenIn(it, chat)?.details ?? { esrUsername: it.details.esrUsername });

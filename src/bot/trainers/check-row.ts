@@ -4,7 +4,7 @@ import { readTypedEmail, readTypedUsername } from '../../intake/fields/typed-fie
 import { repeatedAddresses } from '../../intake/learners/repeated-addresses.ts';
 import type { Draft, DraftRow } from './draft.ts';
 
-/** What a learner's row is made of. */
+/** The fields of a learner's row. */
 export const ROW_FIELDS = ['username', 'email', 'name'] as const;
 export type RowField = (typeof ROW_FIELDS)[number];
 
@@ -38,7 +38,7 @@ export function checkRow(draft: Draft, row: DraftRow, rules: UsernameRules): Che
 export const isAbout = ({ code }: IssueOf<string>, field: RowField): boolean =>
   code.startsWith(field === 'name' ? 'learner-name-' : `${field}-`);
 
-/** What a confirmation is about: with another value it says nothing. */
+/** The values that a confirmation (`row.right`) is about: with other values it does not count. */
 export const oddValues = (row: DraftRow) => `${row.username} ${row.email}`;
 
 /** The problem of a row: its own, or the one that was chosen for all. */
@@ -62,10 +62,10 @@ function issuesOf(draft: Draft, row: DraftRow, rules: UsernameRules): IssueOf<st
   return issues;
 }
 
-/** More are typed in. */
+/** Other values have to be typed. */
 const MOST_OFFERED = 4;
 
-/** What to offer for a field as one press each: its correction, or what the message left open. */
+/** Values to offer as buttons for a field: its correction, or the values that the message left open. */
 export function offersFor({ row, issues }: CheckedRow, field: RowField): readonly string[] {
   const meant = issues.find((issue) => isAbout(issue, field) && issue.suggestion)?.suggestion;
   if (meant !== undefined) return [meant];

@@ -7,7 +7,7 @@ import type { TrainingClass } from '../../cases/training-class.ts';
 import type { Guide } from '../../guides/guide.ts';
 import { speakTime } from '../../time/speak-time.ts';
 import type { CaseCardDeps, Reach } from '../cases/case-card-deps.ts';
-import { askInstead, leftBy, sentOrSaved } from '../cases/case-view.ts';
+import { askInstead, isDone, leftBy, sentOrSaved } from '../cases/case-view.ts';
 import { notJoined, ticketLine } from '../cases/case-words.ts';
 import { classNeededLine } from '../cases/needed-words.ts';
 import { nextSteps } from '../cases/outcome-words.ts';
@@ -16,7 +16,7 @@ import { caseLine, outcomeText, usernameBeside, whomItIsAbout } from './case-lin
 import { firstThatFits } from './first-that-fits.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** The card's messages besides the class itself, and whether the ESR Team has each of its cases. */
+/** What the class card shows besides the class, and whether the ESR Team has each of its cases. */
 export interface ClassView {
   readonly notice?: string;
   /** References that stay ticked, and what was typed about them. */
@@ -27,14 +27,14 @@ export interface ClassView {
 
 type ReachOf = (it: Case) => Reach;
 
-/** Whether the ESR Team has each of these cases, looked up. */
+/** Looks up whether the ESR Team has each of these cases. */
 export async function reachOf({ reach }: CaseCardDeps, cases: readonly Case[]): Promise<ReachOf> {
   const found = await Promise.all(cases.map(async (it) => [it.reference, await reach?.(it)] as const));
   const known = new Map(found);
   return (it) => known.get(it.reference) ?? 'there';
 }
 
-/** A class as its trainer follows it: how far it is, what to pass on, and a row a learner. */
+/** A class as its trainer follows it: its progress, what to pass on, and a row for each learner. */
 export function classCard(
   deps: CaseCardDeps,
   batch: TrainingClass,
@@ -73,7 +73,7 @@ function cardData(
   return {
     batch: token(batch.id),
     ...progressOf(cases, chat),
-    title: TEXTS.yourClass(learners(cases.length)),
+    title: TEXTS.yourClass(TEXTS.learners(cases.length)),
     sent: words([sentBy(deps, batch, cases, reach), ...takenOver(batch, cases)].join('. ')),
     needed: classNeededLine(cases, deps.now(), chat),
     canTakeOver: shown.some((it) => it.state !== 'closed' && leftBy(it, { chat }) === undefined),
@@ -99,15 +99,13 @@ function cardData(
     }),
     more: cases.length - shown.length,
     choices: shown.map((it) => ({ title: whomItIsAbout(it, chat), value: token(it.reference) })),
-    // Its rows are those with a tick, in their order.
+    // The rows with a tick, in their order.
     waiting: token(waiting.map((it) => it.reference).join(',')),
     several: waiting.length > 1,
     confirmTitle: words(TEXTS.canSignIn(waiting.length)),
     why,
   };
 }
-
-export const learners = TEXTS.learners;
 
 const sentBy = (deps: CaseCardDeps, batch: TrainingClass, cases: readonly Case[], reach: ReachOf) =>
   TEXTS.sentBy(
@@ -127,13 +125,13 @@ const takenOver = (batch: TrainingClass, cases: readonly Case[]): readonly strin
     .filter(({ id }) => id !== batch.by.id)
     .map(({ name }) => TEXTS.follows(plainText(name, 60)));
 
-/** "4 of 6 resolved, 1 withdrawn", and the band to match: withdrawn reports need nothing more either, others that left do. */
+/** "4 of 6 resolved, 1 withdrawn", and the band to match. Withdrawn reports count as done, moved ones do not. */
 export function progressOf(cases: readonly Case[], chat: string): CardData {
   const moved = cases.filter((it) => movedTo(it, chat) !== undefined);
   const withdrawn = cases.filter((it) => !moved.includes(it) && isWithdrawnFor(it, chat));
   const going = cases.filter((it) => !withdrawn.includes(it) && !moved.includes(it));
   const resolved = going.filter((it) => it.state === 'resolved' || it.resolution !== undefined).length;
-  const done = moved.length === 0 && going.every(({ state }) => state === 'resolved' || state === 'closed');
+  const done = moved.length === 0 && going.every(isDone);
   const band = going.some(isAsked) ? 'warning' : done ? 'good' : 'accent';
   const rest = [
     withdrawn.length === 0 ? '' : TEXTS.alsoWithdrawn(withdrawn.length),
@@ -146,7 +144,7 @@ export function progressOf(cases: readonly Case[], chat: string): CardData {
   };
 }
 
-/** The case as which this chat's report goes on, where it moved. */
+/** The case that this chat's report was moved to. */
 const movedTo = (it: Case, chat: string) => leftBy(it, { chat })?.movedTo;
 
 /** Whether nothing is left to do for this chat because it withdrew its report. */
@@ -159,13 +157,8 @@ const isResolvedFor = (it: Case, chat: string) =>
 function leadOf(cases: readonly Case[], chat: string, reach: ReachOf, guide: Guide | undefined): string {
   const going = cases.filter((it) => leftBy(it, { chat }) === undefined);
   const asking = going.filter(isAsked);
-  if (asking.length > 0) {
-    const references = asking.map((it) => it.reference);
-    return TEXTS.teamAsks(references);
-  }
-  if (going.some((it) => it.state === 'resolved')) {
-    return TEXTS.passOn;
-  }
+  if (asking.length > 0) return TEXTS.teamAsks(asking.map((it) => it.reference));
+  if (going.some((it) => it.state === 'resolved')) return TEXTS.passOn;
   if (going.every((it) => it.state === 'closed')) {
     const moved = cases.flatMap((it) => movedTo(it, chat) ?? []);
     return moved.length === 0 ? TEXTS.allFinished : TEXTS.seeMoved(moved);
@@ -188,12 +181,12 @@ function outcomesOf(deps: CaseCardDeps, cases: readonly Case[], chat: string): C
     const resolution = first?.resolution;
     if (first === undefined || resolution === undefined) return [];
     return {
-      text: words(TEXTS.outcomeFor(outcomeText(first, deps.guides), learners(group.length))),
+      text: words(TEXTS.outcomeFor(outcomeText(first, deps.guides), TEXTS.learners(group.length))),
       next: nextSteps(deps.guides.get(first.trust), resolution.outcome),
       note: plainText(resolution.note ?? '', 300),
     };
   });
 }
 
-/** More than a class has; each learner has a row in any case. */
+/** More than a class usually has. The rows have them all. */
 const MOST_OUTCOMES = 4;

@@ -22,7 +22,7 @@ export function classNotifications(
   const find = (id: string | undefined) => (id === undefined ? undefined : classes.find(id));
   return {
     class: async (_, { classId }) => {
-      // The version is read before the cases: what changes in between is shown twice rather than never.
+      // The version is read before the cases: a change in between is then drawn twice rather than never.
       const it = await find(classId);
       if (it === undefined) return undefined;
       const cases = await classes.casesOf(it.id);
@@ -41,7 +41,7 @@ export function classNotifications(
       if (it === undefined) return undefined;
       const told = await classes.casesOfNews(id);
       if (activityId === undefined) return resolved(deps, it, told, data, mention);
-      // Said by mistake of some: it stays news of the others, whoever has the class by now.
+      // An update: only those who are still resolved stay on it, whoever has the class by now.
       const left = told.filter(({ state }) => state === 'resolved');
       const rendered = resolved(deps, it, left, data, undefined);
       if (rendered !== undefined) return { ...rendered, withoutMention: true };
@@ -59,7 +59,7 @@ export function classNotifications(
   };
 }
 
-/** With more, one line would not hold them. */
+/** More would not fit in a line. */
 const MOST_NAMED = 4;
 
 function resolved(
@@ -69,7 +69,7 @@ function resolved(
   { outcome, note = '' }: DataOf<'class-resolved'>,
   mention: Person | undefined,
 ): Rendered | undefined {
-  // Some may have been opened again or taken back while this waited.
+  // Some may have been reopened or withdrawn while this waited.
   const about = told
     .filter((it) => hasPartIn(it, chat, mention) && isStillResolved(it, { outcome, note }))
     .toSorted((a, b) => (a.batch?.position ?? 0) - (b.batch?.position ?? 0));

@@ -30,9 +30,9 @@ const ClassPress = z
     class: z.string().max(64),
     act: z.enum(['show', 'open', 'confirm', 'working', 'broken', 'take-over', 'list', 'resolve']),
     learner: Reference.optional(),
-    /** The learners on the card; all of the class where a card of an earlier release does not say. */
+    /** The references on the card. A card of an earlier release sends none, which means the whole class. */
     listed: Listed.optional(),
-    /** What happens when those who were ticked try. */
+    /** What happens when the ticked learners try to sign in. */
     why: z.string().trim().max(1000).catch('').optional(),
   })
   .transform((press) => ({ ...press, secret: heldSecret(press) }));
@@ -43,7 +43,7 @@ interface Presser {
   readonly person: Person;
   readonly chat: string;
   readonly role: 'esr-team' | 'trainer';
-  /** Ties what one press does to that press. */
+  /** The key that makes a repeated press have one effect. */
   readonly key: string;
 }
 
@@ -59,7 +59,7 @@ export async function pressClass(deps: ClassPressDeps, turn: Turn): Promise<Turn
   const presser = await authorise(deps, turn, trainingClass);
   if (presser === undefined) return refuse(deps);
   if (presser.role === 'esr-team') {
-    // "Resolve" is of a list of an earlier release.
+    // "resolve" comes from cards of an earlier release.
     if (press.data.act !== 'list' && press.data.act !== 'resolve') return refuse(deps);
     return { card: await deps.queue(turn, trainingClass.trust, classToken(trainingClass.id)), show: 'below' };
   }
@@ -67,7 +67,7 @@ export async function pressClass(deps: ClassPressDeps, turn: Turn): Promise<Turn
   if (press.data.act === 'take-over') return takeOver(deps, trainingClass, cases, presser);
   const card = await render(deps, trainingClass, cases, presser, press.data);
   if (card === undefined) return refuse(deps);
-  // Phones without Action.Execute get a separate card for what others see in place.
+  // Without Action.Execute, one learner's card is sent as a new message, so that everyone keeps the class's card.
   return { card, show: press.data.act === 'open' ? 'below' : 'in-place' };
 }
 
@@ -107,7 +107,7 @@ async function render(
   return press.act === 'show' ? classCard(caseCards, batch, cases, { reach }) : undefined;
 }
 
-/** The class's news go to who pressed from now on, and those who had it are told. */
+/** From now on the presser gets the news of the class. Those who got it before are told. */
 async function takeOver(
   { caseService, caseCards, batches }: ClassPressDeps,
   batch: TrainingClass,
@@ -138,7 +138,7 @@ function answerOf({ act, why = '' }: ClassPress): CaseAction | undefined {
   return act === 'broken' ? { type: 'reopen', why } : undefined;
 }
 
-/** Says it of all, or of those who were ticked, in one transaction; what stopped it, with what was ticked and typed. */
+/** Acts on all, or on the ticked ones, in one transaction. Returns what stopped it, with what was ticked and typed. */
 async function answer(
   { caseService, caseCards }: ClassPressDeps,
   cases: readonly Case[],
@@ -157,7 +157,7 @@ async function answer(
   if (press.act === 'broken' && why === '') return { ...again, notice: TEXTS.sayWhatHappens };
   const references = meant.filter((one) => mine.includes(one));
   const acted = await caseService.actOnAll(references, action, person, key, { chat, as: 'requester' });
-  // Those who were not resolved were not meant by "all".
+  // A press for all means those who are resolved, so refusals for others are not mentioned.
   const refused = [...acted.values()].flatMap((done) =>
     'refused' in done && press.act !== 'confirm'
       ? [`${whomItIsAbout(done.case, chat)}: ${explain(done, caseCards.now())}`]

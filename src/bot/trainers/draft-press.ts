@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import { BRANCH_IDS } from '../../../dialogs/flow/branches.ts';
 import type { UsernameRules } from '../../intake/fields/esr-username.ts';
 import { readTypedEmail, readTypedUsername } from '../../intake/fields/typed-fields.ts';
 import type { LearnersReading } from '../../intake/learners/learners.ts';
 import { heldSecret } from '../../privacy/typed-fields.ts';
 import { addLearners, somebodyIn } from './add-learners.ts';
 import { checkRow, oddValues, offersFor, ROW_FIELDS } from './check-row.ts';
-import { type Draft, type DraftRow, unsentIn } from './draft.ts';
+import { type Draft, type DraftRow, Problem, unsentIn } from './draft.ts';
 import type { Hint } from './hints.ts';
 import { neededAfter } from './needed-choices.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** A list longer than its box has grown by what stands for a secret in it. */
+/** Without a limit: redacting a secret can make a list longer than its box allows. */
 const Text = z.string().trim().catch('');
 
 /** The data of the learners' card's buttons; inputs come with it, named by field and row. */
@@ -29,17 +28,14 @@ export const LearnersPress = z.looseObject({
 export type LearnersPress = z.infer<typeof LearnersPress>;
 
 const Choices = z.object({
-  problem: z
-    .enum([...BRANCH_IDS, 'other'])
-    .optional()
-    .catch(undefined),
+  problem: Problem.optional().catch(undefined),
   'learner-type': z.string().optional().catch(undefined),
 });
 
-/** What a press is judged by: the Trust's rules and hints, and how it reads learners. */
+/** The Trust's rules for a draft: how usernames look, its hints, and how a list of learners is read. */
 export interface DraftRules {
   readonly usernames: UsernameRules;
-  /** Those that the guide tells apart. */
+  /** The types of learner that the guide tells apart. */
   readonly learnerTypes: readonly (readonly [id: string, name: string])[];
   readonly hints: (draft: Draft) => readonly Hint[];
   readonly read: (message: string) => LearnersReading;
@@ -52,13 +48,13 @@ type InputRules = Pick<DraftRules, 'usernames' | 'learnerTypes' | 'now'>;
 export interface NextDraft {
   readonly draft: Draft;
   readonly notices: readonly string[];
-  /** A list that named nobody. */
+  /** The pasted list, to show again: it named nobody. */
   readonly typed?: string;
 }
 
 /**
- * Applies a press to a draft. A press of an older version does nothing, except that its typed values fill what is empty or
- * odd, and that its list is added.
+ * Applies a press to a draft. A press of an older version of the card only fills in what is empty or doubtful, and adds its
+ * pasted list.
  */
 export function applyPress(before: Draft, press: LearnersPress, rules: DraftRules): NextDraft {
   if (unsentIn(before) === 0) return { draft: before, notices: [] };
@@ -131,7 +127,7 @@ function actOn(
   }
 }
 
-/** Adds the learners of a list; where it names nobody, the list stays in its box. */
+/** Adds the learners of a pasted list. If it names nobody, it stays in its box. */
 function paste(draft: Draft, press: LearnersPress, rules: DraftRules): NextDraft {
   const typed = press.several ?? '';
   const reading = rules.read(typed);
@@ -143,7 +139,7 @@ function paste(draft: Draft, press: LearnersPress, rules: DraftRules): NextDraft
   return { draft: withHints(added.draft, rules), notices };
 }
 
-/** Marks the ready rows as being sent, unless something must be read first. */
+/** Marks the ready rows as being sent, unless there is a hint that the trainer has not seen yet. */
 function send(draft: Draft, rules: DraftRules): NextDraft {
   const isReady = (row: DraftRow) =>
     row.sent === undefined && row.wanted && checkRow(draft, row, rules.usernames).ready;
@@ -155,7 +151,7 @@ function send(draft: Draft, rules: DraftRules): NextDraft {
   return { draft: { ...draft, rows }, notices: [] };
 }
 
-/** Whatever applies now is on the card that follows, so it holds up no send of that card. */
+/** Records the hints that the next card shows: they do not hold up a send from that card. */
 export const withHints = (draft: Draft, { hints }: Pick<DraftRules, 'hints'>): Draft => ({
   ...draft,
   hinted: hints(draft).map(({ code }) => code),
@@ -222,7 +218,7 @@ function applyRow(
   };
 }
 
-/** The row with the value that its card offered. */
+/** Puts the offered value that was pressed into its row. */
 function useOffer(before: Draft, draft: Draft, press: LearnersPress, rules: UsernameRules): Draft {
   const { field, index = 0 } = press;
   const shown = before.rows.find(({ id }) => id === press.row);
@@ -231,7 +227,7 @@ function useOffer(before: Draft, draft: Draft, press: LearnersPress, rules: User
   return withRow(draft, press, (row) => ({ ...row, [field]: offer ?? row[field] }));
 }
 
-/** The row whose odd values the trainer says are right: those that were shown, and no others. */
+/** Records that the trainer confirmed a row's doubtful values, if they are still the ones that were shown. */
 function confirmRow(before: Draft, draft: Draft, press: LearnersPress): Draft {
   const shown = before.rows.find(({ id }) => id === press.row);
   return withRow(draft, press, (row) =>

@@ -2,13 +2,12 @@ import { StateConflictError, type StateStore } from '../../store/chats/state-sto
 import type { QueuedMessage, QueueMessage } from '../../store/outbox/enqueue.ts';
 import { Draft } from './draft.ts';
 
-/** More than the people who press the same card at the same time. */
+/** More than the people who press one card at the same time. */
 const ATTEMPTS = 5;
 
-/** The learners that are being checked, by the id that their card carries. */
+/** The drafts of learners that are being checked, by the id that their cards carry. */
 export class DraftStore {
   readonly #states: Pick<StateStore, 'read' | 'write'>;
-
   readonly #queue: QueueMessage;
 
   constructor(states: Pick<StateStore, 'read' | 'write'>, queue: QueueMessage) {
@@ -20,9 +19,7 @@ export class DraftStore {
     return (await this.#load(id))?.draft;
   }
 
-  /**
-   * Keeps a new one, and what is to be sent about it; false when it was kept before, because what brought it came twice.
-   */
+  /** Stores a new draft, and queues its message with it. False if it is stored already: its activity came twice. */
   async add(id: string, draft: Draft, message?: QueuedMessage): Promise<boolean> {
     try {
       await this.#states.write({ [keyOf(id)]: draft }, message && ((tx) => this.#queue(tx, message)));
@@ -52,7 +49,7 @@ export class DraftStore {
 
   async #load(id: string): Promise<{ draft: Draft; eTag: string | undefined } | undefined> {
     const stored = (await this.#states.read([keyOf(id)]))[keyOf(id)];
-    // One of another version, or a damaged one, is asked for again.
+    // A draft that this version cannot read counts as gone: the trainer starts again.
     const { data: draft } = Draft.safeParse(stored);
     return draft && { draft, eTag: stored?.eTag };
   }

@@ -5,8 +5,8 @@ import { ADDED } from '../../cases/added.ts';
 import type { BranchId } from '../../guides/ids.ts';
 import type { Learner } from '../../intake/learners/learners.ts';
 
-/** One that this version does not know is chosen again. */
-const Problem = z.enum([...BRANCH_IDS, 'other']);
+/** What is wrong: a branch of the guide, or something else. */
+export const Problem = z.enum([...BRANCH_IDS, 'other']);
 
 const Row = z.object({
   /** From 1, in the order they were listed. */
@@ -15,17 +15,17 @@ const Row = z.object({
   username: z.string(),
   email: z.string(),
   problem: Problem.optional().catch(undefined),
-  /** The message could be read in more than one way. */
+  /** The message can be read in more than one way. */
   unsure: z.boolean(),
-  /** What an empty field could be. */
+  /** Values that may belong in an empty field. */
   choices: z.array(z.string()),
   repeated: z.boolean(),
-  /** The odd values of which the trainer said that they are right. */
+  /** The doubtful values that the trainer confirmed: see `oddValues`. */
   right: z.string().optional(),
-  /** What was said of this learner alone, before others were added. */
+  /** Words about this learner alone. */
   words: z.string().optional().catch(undefined),
   wanted: z.boolean(),
-  /** Its case is being raised. The next press raises it again if that broke off; its key makes it one case. */
+  /** Its case is being raised. If that broke off, the next press raises it again: the same key makes it one case. */
   sending: z.boolean().optional(),
   sent: z
     .object({
@@ -37,13 +37,13 @@ const Row = z.object({
     .optional(),
 });
 
-/** Learners that a trainer is checking before they go to the ESR Team. Kept, so that a card need not carry it all. */
+/** Learners that a trainer checks before they go to the ESR Team. Stored, so that cards need not carry them. */
 export const Draft = z.object({
   chat: z.string(),
   trust: z.string(),
   /** The trainer's message that it was read from. */
   message: z.string().optional().catch(undefined),
-  /** Counts the changes: a press of an older showing changes nothing. */
+  /** Counts the changes. A card sends the version that it shows back as `seen`. */
   version: z.int(),
   rows: z.array(Row),
   problem: Problem.optional().catch(undefined),
@@ -53,11 +53,11 @@ export const Draft = z.object({
   neededBy: z.iso.datetime().optional().catch(undefined),
   /** Rows whose fields the trainer asked to see. */
   changing: z.array(z.int()),
-  /** The hints that were shown: each holds a send up once at most. */
+  /** The hints that were shown. A hint holds up a send only until it was shown. */
   hinted: z.array(z.string()),
   view: z.enum(['check', 'paste']),
   dropped: z.boolean(),
-  /** Who pressed Send last, and on which showing, with the time it had: a press of the same showing came too late. */
+  /** Who pressed Send last, on which version, with the time it showed. A later press of that version came too late. */
   sender: z
     .object({ id: z.string(), name: z.string(), seen: z.int(), neededBy: z.string().optional() })
     .optional()
@@ -74,19 +74,19 @@ const PROBLEM_OF: Readonly<Record<NonNullable<Learner['problem']>, BranchId>> = 
   'no-username-yet': 'new-record',
 };
 
-/** As many as a class has. More come on a card each. */
+/** The size of a class. More learners go on further cards. */
 export const LEARNERS_A_CARD = 30;
 
 /** How many learners remain unsent. */
 export const unsentIn = ({ dropped, rows }: Draft): number =>
   dropped ? 0 : rows.filter((row) => row.sent === undefined).length;
 
-/** The id of what one activity brought: a repeat of the activity brings the same. `part` where it brought several. */
+/** The id of a draft, from the activity that brought it: a repeated activity gets the same. `part`: which of its cards, from 0. */
 export function draftId(chat: string, activityId: string, part = 0): string {
   return createHash('sha256').update(`${chat}\n${activityId}\n${part}`).digest('hex').slice(0, 32);
 }
 
-/** Learners to check, as they were read; none gives the empty form for one. */
+/** A draft of learners as they were read. Without learners: an empty form for one. */
 export function newDraft(
   where: Pick<Draft, 'chat' | 'trust' | 'message'>,
   learners: readonly Learner[],
@@ -105,7 +105,7 @@ export function newDraft(
   };
 }
 
-/** Rows with the problem that all of them have stated once. */
+/** Moves a problem that all rows share from the rows to the draft. */
 export function withProblemOnce(rows: readonly DraftRow[]): Pick<Draft, 'rows' | 'problem'> {
   const [first] = rows;
   if (first?.problem === undefined || rows.some((row) => row.problem !== first.problem))

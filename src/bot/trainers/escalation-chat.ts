@@ -48,16 +48,16 @@ export class EscalationChat {
     const here = hereIn(turn, trust);
     const press = LearnersPress.safeParse(turn.pressed);
     if (press.success) return this.#press(here, press.data);
-    if (!turn.isMessage || turn.pressed !== undefined) return { notice: PRESS_TEXTS.unreadable };
+    if (!turn.isTyped) return { notice: PRESS_TEXTS.unreadable };
     return this.#said(turn, here);
   }
 
-  /** Whether a message that is not said to the bot can have a learner at all: without more, it is not read. */
+  /** A cheap test of a message that does not mention the bot: without an address and a username-like word it is not read. */
   mayOffer({ chat, said }: Turn): boolean {
     return chat.kind === 'groupChat' && said.text.includes('@') && /\d{3}.?\p{L}/u.test(said.text);
   }
 
-  /** What a message has that is not said to the bot; undefined unless it has an ESR username with its address. */
+  /** Reads a message that does not mention the bot; undefined unless it has an ESR username with its address. */
   async overhear(turn: Turn, trust: string): Promise<LearnersReading | undefined> {
     const { learners, addresses } = this.#deps;
     const reading = learners.read(turn.said.rich, trust, await addresses.of(turn));
@@ -67,7 +67,7 @@ export class EscalationChat {
     return isOffered && reading.rows.length <= LEARNERS_A_CARD ? reading : undefined;
   }
 
-  /** Offers to check its learners: the card to check comes in the offer's place, once somebody wants it. */
+  /** Offers to check its learners. When somebody accepts, the card to check replaces the offer. */
   async offer(turn: Turn, trust: string, reading: LearnersReading): Promise<TurnAnswer> {
     const card = await this.#deps.learners.offer(hereIn(turn, trust), reading);
     return { replies: [cardMessage(card)] };
@@ -76,12 +76,12 @@ export class EscalationChat {
   async #said(turn: Turn, here: Here): Promise<TurnAnswer> {
     const { learners, addresses, guides } = this.#deps;
     const { text, rich, quoted, attachments } = turn.said;
-    // The words of a table are its cells, and no command.
+    // A message with a table is never a command.
     const command =
       (await this.#newsOfQuoted(turn, here)) ?? (rich === text ? readTrainerCommand(text) : undefined);
     if (command !== undefined && !(await this.#isNew(here, command))) {
       const unread = unreadHere(attachments, text);
-      // For added words, the case's answer says so.
+      // For commands with text, the answer about the case warns of secrets.
       const secret = !('text' in command) && findSecrets(text).length > 0 ? [TEXTS.secretSaid] : [];
       const before = [...secret, ...(unread === undefined ? [] : [unread])];
       const { replies, ...how } = await this.#command(turn, here, command);
@@ -89,7 +89,7 @@ export class EscalationChat {
     }
     const address = await addresses.of(turn);
     const own = learners.read(rich, here.trust, address);
-    // "Can you sort this one?" over a quoted message means that one.
+    // "Can you sort this one?" with a quoted message means the learner in that message.
     const asksOfQuoted = quoted !== '' && namesNobody(own) && meansQuoted(text);
     const both = asksOfQuoted ? learners.read(`${rich}\n${quoted}`, here.trust, address) : own;
     const reading = namesNobody(both) ? own : both;
@@ -97,7 +97,7 @@ export class EscalationChat {
     if (news !== undefined) return news;
     const secret = reading.findings.some(({ code }) => code === 'sensitive-data') ? [TEXTS.secretSaid] : [];
     const unread = unreadHere(attachments, text, namesNobody(reading));
-    // "See the attached list": a form for one learner would answer nothing.
+    // "See the attached list": a form for one learner would not help.
     if (unread !== undefined && namesNobody(reading)) {
       const error = attachments.includes('picture') ? [TEXTS.typeError] : [];
       return only([[...secret, withHowTo(unread), ...error].join(' ')]);
@@ -107,7 +107,7 @@ export class EscalationChat {
         one.code === 'done-left-out' ? [TEXTS.doneLeftOut(one.learners)] : [],
       );
       if (done.length > 0) return only([[...secret, ...done].join(' ')]);
-      // "All sorted for Ann but not Bob": where they stand is shown.
+      // "All sorted for Ann but not Bob": shows where their cases stand.
       const named = await namedIn(this.#deps, here, (text.match(NAMES) ?? []).join(' '));
       if (named.length > 0) return only([...secret, [TEXTS.casesNamed, ...named].join('\n')]);
       const isOfClass = OF_CLASS.test(text) && (await currentClass(this.#deps, here)) !== undefined;
@@ -126,7 +126,7 @@ export class EscalationChat {
     return { replies: [...remark, ...(await this.#open(here, reading))], seen: here.message !== undefined };
   }
 
-  /** "K7M-4PT starts tomorrow": offers to add it to that case. A learner with a username of their own is somebody new. */
+  /** "K7M-4PT starts tomorrow": offers to add that to the case. With a username in it, the message is about a new learner. */
   async #newsOfCase(here: Here, said: string, reading: LearnersReading): Promise<TurnAnswer | undefined> {
     const news = newsOfCase(said);
     if (news === undefined || reading.rows.some(({ username }) => username !== undefined)) return undefined;
@@ -145,14 +145,14 @@ export class EscalationChat {
     return { replies: [...secret, cardMessage(card)] };
   }
 
-  /** "Status 432PATELR02 r.patel@nhs.net", of whom no case is open here, sends them. */
+  /** "Status 432PATELR02 r.patel@nhs.net" means a new learner if no case of theirs is open here. */
   async #isNew(here: Here, command: TrainerCommand): Promise<boolean> {
     const who = command.name === 'status' ? (command.who ?? '') : '';
     if (!/@/.test(who) || !/\d{3}\p{L}/u.test(who)) return false;
     return (await casesOf(this.#deps, here, who)).length === 0;
   }
 
-  /** "Any news on this one?" over a message about one learner asks for their status. */
+  /** "Any news on this one?" with a quoted message about one learner asks for their status. */
   async #newsOfQuoted({ said: { text, quoted } }: Turn, here: Here): Promise<TrainerCommand | undefined> {
     if (quoted === '' || !asksNews(text)) return undefined;
     const { learners } = this.#deps;
@@ -181,7 +181,7 @@ export class EscalationChat {
     }
   }
 
-  /** Its card at the end of the chat. */
+  /** Moves the card of the current class to the end of the chat. */
   async #class(turn: Turn, here: Here): Promise<readonly Reply[]> {
     const found = await currentClass(this.#deps, here);
     if (found === undefined) return [`${TEXTS.noClass} ${await listCases(this.#deps, here)}`];
@@ -203,7 +203,7 @@ export class EscalationChat {
   }
 }
 
-/** What is said to a message, and whether it is for its writer alone. Learners, cases and their news are for all. */
+/** The answer to a message. `privately`: only its writer sees it; learners, cases and their news are for everyone. */
 interface Replies {
   readonly replies: readonly Reply[];
   readonly privately?: true;
@@ -211,7 +211,7 @@ interface Replies {
 
 const only = (replies: readonly Reply[]): Replies => ({ replies, privately: true });
 
-/** Written as names are: "will" and "may" are no learners. */
+/** Names begin with a capital, as "will" and "may" are seldom learners; or an ESR username. */
 const NAMES = /(?<!\p{L})\p{Lu}[\p{L}'-]+|(?<![\p{L}\p{N}])\d{3}\p{L}[\p{L}'-]{1,40}\d{2}/gu;
 
 /** "They can all sign in now" */

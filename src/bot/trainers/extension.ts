@@ -31,7 +31,7 @@ export class EscalateExtension {
   async open(turn: Turn, { messagePayload }: DialogRequest): Promise<DialogAnswer> {
     const { learners, addresses, chats } = this.#deps;
     const { address, gone } = await addresses.look(turn);
-    // The bot may have been removed from this chat: cases sent from here could not be followed.
+    // The bot is not in this chat, so it could not send news of the cases here.
     if (gone) return this.#explain('add-me', true);
     const here = await this.#here(turn);
     if (here === undefined) {
@@ -41,7 +41,7 @@ export class EscalateExtension {
     const { own, quoted, attachments } = saidInPayload(messagePayload);
     const read = (words: string) => learners.read(words, here.trust, address);
     const fromOwn = read(own);
-    // "Can you sort this?" over a quoted message: the trainer who opened the form on it means that one.
+    // "Can you sort this?" with a quoted message means the learner in that message.
     const fromQuoted = namesNobody(fromOwn) && quoted !== '' ? read(`${own}\n${quoted}`) : fromOwn;
     const reading = namesNobody(fromQuoted) ? fromOwn : fromQuoted;
     const unread = unreadHere(attachments, own, namesNobody(reading));
@@ -53,7 +53,7 @@ export class EscalateExtension {
     return card === undefined ? this.#explain('forgotten') : { title: TEXTS.dialogTitle, card };
   }
 
-  /** A press in the dialog. Shows remaining corrections, or says how it ended: the chat shows what was sent. */
+  /** A press in the dialog: shows what is still to correct, or says how it ended. */
   async submit(turn: Turn, request: DialogRequest): Promise<DialogAnswer> {
     if (JustInstalled.safeParse(request.data).success) return this.open(turn, request);
     const press = LearnersPress.safeParse(request.data);

@@ -10,11 +10,11 @@ import { applyInputs, type DraftRules, type LearnersPress } from './draft-press.
 import { isChosen, neededAfter } from './needed-choices.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** Whether a colleague, or the same trainer, had pressed Send on this showing before. */
+/** Whether Send was pressed on this version of the card before. */
 export const isTooLate = ({ sender }: Draft, press: LearnersPress): boolean =>
   press.act === 'send' && sender !== undefined && press.seen <= sender.seen;
 
-/** Adds to the cases what a late press of Send says differently; returns the message to the trainer. */
+/** Adds to the cases what a late press of Send says differently. Returns what to tell the trainer. */
 export async function passOn(
   caseService: Pick<CaseService, 'find' | 'raise' | 'act'>,
   draft: Draft,
@@ -26,10 +26,10 @@ export async function passOn(
   }: { readonly person: Person; readonly chat: string; readonly activityId: string },
   rules: DraftRules,
 ): Promise<string[]> {
-  // As if nothing had been sent: then what the press says of each row is read.
+  // The inputs of sent rows are not read, so all rows are treated as unsent.
   const unsent = draft.rows.map((row): DraftRow => ({ ...row, sent: undefined }));
   const said = applyInputs({ ...draft, rows: unsent }, press, rules).draft;
-  // What its words say was read when they were sent.
+  // Only a chosen time counts: a time in the words was read when they were sent.
   const [shown, chosen] = [draft.sender?.neededBy, press['needed-by']];
   const neededBy = isChosen(shown, chosen)
     ? neededAfter({ words: '' }, { chosen, words: '' }, rules.now)
@@ -46,7 +46,7 @@ export async function passOn(
     const key = `learner:${press.learners}:${row.id}:${activityId}`;
     const esrUsername = it.details.esrUsername;
     const from = { chat, as: 'requester' } as const;
-    // Without a username it would be another case.
+    // Without a username, raising would open another case instead of joining this one.
     if (esrUsername === undefined) {
       const text = Object.entries(report.named)
         .map(([name, value]) => `${name}: ${value}`)
@@ -68,7 +68,7 @@ export async function passOn(
   return [TEXTS.sentBefore(plainText(name, 60), [...different])];
 }
 
-/** What the press newly says of a learner in this chat. */
+/** What the press says of a learner that this chat had not given before. */
 function whatDiffers(it: Case, chat: string, said: Draft, typed: DraftRow, now: string) {
   const known = requestersIn(it, chat).flatMap((one) => givenBy(it, one) ?? []);
   const unless = (value: string | undefined, isSaid: (given: Given) => boolean) =>

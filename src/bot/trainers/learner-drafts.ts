@@ -33,7 +33,7 @@ export interface LearnerDraftsDeps {
   readonly guides: ReadonlyMap<string, Guide>;
   readonly drafts: DraftStore;
   readonly now: () => string;
-  /** The Trusts whose ESR Team has a chat; all of them where this is not given. */
+  /** The Trusts whose ESR Team has a linked chat. Without this, all of them. */
   readonly linkedTeams?: () => Promise<ReadonlySet<string>>;
 }
 
@@ -50,7 +50,7 @@ export interface Here {
 /** A turn in the escalation chat of this Trust. */
 export function hereIn(turn: Turn, trust: string): Here {
   const { id, chat, person } = turn;
-  const isSeen = turn.isMessage && turn.pressed === undefined && !turn.isTargeted;
+  const isSeen = turn.isTyped && !turn.isTargeted;
   return { trust, chat: chat.id, person, activityId: id ?? randomUUID(), message: isSeen ? id : undefined };
 }
 
@@ -67,13 +67,13 @@ export interface PressedDraft {
   readonly sent: boolean;
 }
 
-/** A card that was queued for a channel starts a thread there, and is pressed in that. */
+/** A card that was queued for a channel starts a thread, and its presses come from that thread. */
 const isIn = (chat: string, here: string) => chat === here || chat === channelOf(here);
 
-/** A longer list is not a class. */
+/** Learners that do not fit on these cards are left out, and the trainer is told. */
 const MOST_CARDS = 3;
 
-/** Reads learners, shows them to be checked, and hands over the complete ones: the same for chat, form and extension. */
+/** Reads learners, shows them to be checked, and raises cases for them. Used by the chat, the file and the message extension. */
 export class LearnerDrafts {
   readonly #deps: LearnerDraftsDeps;
 
@@ -109,7 +109,7 @@ export class LearnerDrafts {
     return opened;
   }
 
-  /** Asks first whether its cards are wanted: for up to 30 learners that were not sent to the bot. */
+  /** A card that asks whether to check the learners (30 at most) of a message that did not mention the bot. */
   async offer(here: Here, reading: LearnersReading): Promise<Card> {
     const { cards, drafts } = this.#deps;
     const [part] = this.#parts(here, reading, 1, []);
@@ -123,7 +123,7 @@ export class LearnerDrafts {
     });
   }
 
-  /** Queues the same cards for that chat, with a mention of the trainer: what brought the learners came from elsewhere. */
+  /** Queues the cards for this chat, with a mention of the trainer, whose message came from another chat. */
   async post(here: Here, reading: LearnersReading, notices: readonly string[]): Promise<void> {
     const { chat, trust, person } = here;
     for (const { id, draft, notices: said } of this.#parts(here, reading, MOST_CARDS, notices)) {
@@ -141,7 +141,7 @@ export class LearnerDrafts {
     return { activity: { ...cardMessage(card), text: TEXTS.fromFile } };
   };
 
-  /** The drafts for a reading; what there is to say is on the first. */
+  /** The drafts for a reading, one for each card. The notices are on the first. */
   *#parts(
     { chat, trust, activityId, message }: Here,
     reading: LearnersReading,
@@ -153,7 +153,7 @@ export class LearnerDrafts {
     const said = [...new Set([...notices, ...rest])];
     for (let part = 0; part === 0 || part * LEARNERS_A_CARD < listed.length; part += 1) {
       const rows = listed.slice(part * LEARNERS_A_CARD, (part + 1) * LEARNERS_A_CARD);
-      // Of learners on several cards none speaks for the whole message.
+      // Learners on several cards: no single draft stands for the whole message.
       const isWhole = rows.length > 0 && rows.length === listed.length;
       const where = { chat, trust, message: isWhole ? message : undefined };
       const draft = withHints(newDraft(where, rows, reading), this.#rules(trust));
@@ -161,13 +161,13 @@ export class LearnerDrafts {
     }
   }
 
-  /** Does what a press says. Undefined when the card is not this chat's, or is forgotten. */
+  /** Does what a press says. Undefined if the card belongs to another chat, or its draft is gone. */
   async press(here: Here, press: LearnersPress): Promise<PressedDraft | undefined> {
     const { drafts } = this.#deps;
     const id = press.learners;
     const found = await drafts.find(id);
     if (found === undefined || !isIn(found.chat, here.chat) || found.trust !== here.trust) return undefined;
-    // A send that broke off is finished first: this may be the same press again.
+    // A send that broke off is finished first: this may be its repeat.
     const resumed = await this.#send(here, id, found);
     const rules = this.#rules(here.trust);
     let next: NextDraft = { draft: resumed, notices: [] };
@@ -193,10 +193,10 @@ export class LearnerDrafts {
     };
   }
 
-  /** Raises the cases of the rows that are being sent. The draft says so before the first, so that nothing breaks off unseen. */
+  /** Raises the cases of the rows marked as being sent. The mark is stored before, so that a send that breaks off is noticed. */
   async #send(here: Here, id: string, draft: Draft): Promise<Draft> {
     const { caseService, drafts } = this.#deps;
-    // The sender is always whoever pressed Send.
+    // Whoever finishes a send that broke off, its sender is who pressed Send.
     const { sender = here.person } = draft;
     const person = { id: sender.id, name: sender.name };
     const sent = await raiseCases(caseService, id, draft, { person, chat: here.chat });
@@ -217,18 +217,22 @@ export class LearnerDrafts {
   }
 
   async #show(id: string, draft: Draft, notices: readonly string[], typed = ''): Promise<Card> {
-    const { cards, guides, linkedTeams, now } = this.#deps;
+    const { cards, guides, linkedTeams } = this.#deps;
     const guide = guides.get(draft.trust);
     const isLinked = (await linkedTeams?.())?.has(draft.trust) ?? true;
-    const { usernames, hints } = this.#rules(draft.trust);
+    const rules = this.#rules(draft.trust);
     const deps: LearnersCardDeps = {
       cards,
-      rules: usernames,
-      learnerTypes: learnerTypes(guide),
+      rules: rules.usernames,
+      learnerTypes: rules.learnerTypes,
       example: guide && exampleUsername(guide),
-      now: now(),
+      now: rules.now,
       kept: isLinked ? undefined : notJoined(guide),
     };
-    return learnersCard(deps, id, draft, { notices, hints: hints(draft).map(({ text }) => text), typed });
+    return learnersCard(deps, id, draft, {
+      notices,
+      hints: rules.hints(draft).map(({ text }) => text),
+      typed,
+    });
   }
 }

@@ -6,7 +6,7 @@ import { type CheckedRow, isAbout, offersFor, ROW_FIELDS, type RowField } from '
 import type { Draft, DraftRow } from './draft.ts';
 import { PROBLEM_TITLES, TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** A learner on the check card: one line when nothing is in doubt, else with these fields to fill in. */
+/** A learner on the card: in one line if nothing is doubtful, else with the `open` fields to fill in. */
 export function learnerRow(draft: Draft, checked: CheckedRow, open: readonly RowField[]): CardData {
   const { row, issues, ready, confirmable, odd } = checked;
   const alone = draft.rows.length === 1;
@@ -15,12 +15,12 @@ export function learnerRow(draft: Draft, checked: CheckedRow, open: readonly Row
   const remarks = issues
     .filter((issue) => !issue.blocking && !open.some((field) => isAbout(issue, field)))
     .map(({ code }) => fieldProblem(code));
-  // Its box is open with the others of a learner who is being changed.
+  // The box for their own words is only open while the learner is being changed.
   const canSay = draft.changing.includes(row.id) && row.words !== undefined;
   const said =
     row.words === undefined || row.words === '' || canSay ? [] : [TEXTS.youSaid(plainText(row.words, 200))];
   const later = !ready && open.length === 0 ? [TEXTS.opensLater] : [];
-  // One field has the learner in its label.
+  // A single field names the learner in its label.
   const isOne = open.length === 1 && !alone;
   const about = isOne ? [learnerTitle(draft, row), ...soundValues(draft, row, open)].join(', ') : '';
   // A form that is still blank shows no errors.
@@ -58,7 +58,7 @@ function labelOf({ row, issues }: CheckedRow, field: RowField, about: string, un
   return words([about === '' ? NAMES[field] : plainText(about, 200), ...says].join('. '));
 }
 
-/** What is not in doubt, to tell the learner by. */
+/** The values that are not doubtful: they show who the learner is. */
 const soundValues = (draft: Draft, { name, username, email }: DraftRow, open: readonly RowField[]) =>
   [
     // Without a name, the username is the title already.

@@ -11,29 +11,29 @@ import { headline } from './learners-headline.ts';
 import { NOT_SAID, neededChoices } from './needed-choices.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** The context of a learners' card besides the draft. */
+/** What a learners' card is made from, besides the draft. */
 export interface LearnersCardDeps {
   readonly cards: Cards;
   readonly rules: UsernameRules;
   /** The kinds of learner that the Trust's guide tells apart. */
   readonly learnerTypes: readonly (readonly [id: string, name: string])[];
-  /** A username that the Trust's form takes, where the guide says how they begin. */
+  /** An example of the Trust's usernames, if the guide says how they begin. */
   readonly example: string | undefined;
   readonly now: string;
-  /** The notice about cases sent when the ESR Team has no chat. */
+  /** Says that cases are saved, where the ESR Team has no chat to send them to. */
   readonly kept?: string | undefined;
 }
 
-/** What the card says of the press or message that brought it. */
+/** What the card says about the press or message that it answers. */
 export interface Remarks {
   readonly notices: readonly string[];
   readonly hints: readonly string[];
-  /** What stays in the box for several learners. */
+  /** The pasted list, to show again. */
   readonly typed?: string;
 }
 
-/** Rows that are open, and rows shown at all, from the most to what always fits. */
-const ROOMS = [
+/** How many rows are shown, and how many of them with open fields: from the most to what always fits. */
+const LIMITS = [
   { open: 30, rows: 30 },
   { open: 8, rows: 30 },
   { open: 3, rows: 30 },
@@ -41,11 +41,11 @@ const ROOMS = [
   { open: 1, rows: 4 },
 ] as const;
 
-/** The learners to check: those that are ready on one line each, of the others what is missing or doubtful. */
+/** The learners to check: one line for each that is ready, and fields for what is missing or doubtful. */
 export function learnersCard(deps: LearnersCardDeps, id: string, draft: Draft, said: Remarks): Card {
   if (draft.view === 'paste') return pasteCard(deps, id, draft, said);
   return firstThatFits(
-    ROOMS.map((room) => () => deps.cards.render('learners', cardData(deps, id, draft, said, room))),
+    LIMITS.map((most) => () => deps.cards.render('learners', cardData(deps, id, draft, said, most))),
   );
 }
 
@@ -54,13 +54,13 @@ function cardData(
   id: string,
   draft: Draft,
   said: Remarks,
-  room: { open: number; rows: number },
+  most: { open: number; rows: number },
 ): CardData {
   const alone = draft.rows.length === 1;
   const left = draft.dropped ? [] : draft.rows.filter((row) => row.sent === undefined);
   const checked = left.map((row) => checkRow(draft, row, deps.rules));
-  const shown = checked.slice(0, room.rows);
-  const open = openRows(draft, shown, room.open);
+  const shown = checked.slice(0, most.rows);
+  const open = openRows(draft, shown, most.open);
   const ready = checked.filter((one) => one.ready).length;
   const changeable = alone ? [] : shown.filter((one) => !draft.changing.includes(one.row.id));
   return {
@@ -95,7 +95,7 @@ function cardData(
   };
 }
 
-/** What is to fill in, by row: all of those the trainer asked for and of a learner alone, and of the others what is in doubt. */
+/** The open fields by row: all for a single learner and for rows the trainer is changing, else only the doubtful ones. */
 function openRows(
   draft: Draft,
   checked: readonly CheckedRow[],
@@ -109,7 +109,7 @@ function openRows(
   );
 }
 
-/** The rows sent, if worth showing: a class has a card for that. */
+/** The sent rows. Of a class only those that joined an open case: the class card shows the rest. */
 function doneRows(draft: Draft): CardData[] {
   const sent = draft.rows.filter((row) => row.sent !== undefined);
   const told = draft.rows.length === 1 ? sent : sent.filter((row) => row.sent?.joined);

@@ -9,7 +9,6 @@ import type { Roster } from '../../teams/roster.ts';
 import type { SentSheet } from '../../teams/sent-sheets.ts';
 import type { Turn } from '../../teams/turn.ts';
 import type { TurnAnswer } from '../../teams/turn-answer.ts';
-import { learners as counted } from './class-card.ts';
 import { hereIn, type LearnerDrafts, namesNobody } from './learner-drafts.ts';
 import { FILE_TEXTS as TEXTS, TRAINER_TEXTS } from './texts.ts';
 
@@ -33,8 +32,8 @@ interface TrainersChat {
 }
 
 /**
- * A spreadsheet of learners that a trainer sends in their own chat, the only kind where Teams gives bots files: its learners
- * become the card to check in the escalation chat that they are in. The file itself is in memory alone, and only while it is read.
+ * A spreadsheet of learners that a trainer sends in a 1:1 chat, the only kind of chat where Teams gives bots files. Its
+ * learners become cards to check in the trainer's escalation chat. The file is held in memory while it is read, and not stored.
  */
 export class LearnersFile {
   readonly #deps: LearnersFileDeps;
@@ -43,7 +42,7 @@ export class LearnersFile {
     this.#deps = deps;
   }
 
-  /** Undefined for somebody who is in no escalation chat: their file is not asked for. */
+  /** Undefined for somebody who is in no escalation chat: their file is not downloaded. */
   async turn(turn: Turn): Promise<TurnAnswer | undefined> {
     const chats = await this.#chatsOf(turn.person.id);
     if (chats === undefined) return { notice: TEXTS.notNow };
@@ -66,7 +65,7 @@ export class LearnersFile {
     const { text } = turn.said;
     const reading = learners.read(`${text}\n\n${read.text}`, guide.trust, await addresses.of(turn));
     const secret = [
-      ...(findSecrets(text).length > 0 ? [TEXTS.secretSaid] : []),
+      ...(findSecrets(text).length > 0 ? [TRAINER_TEXTS.secretSaid] : []),
       ...(findSecrets(read.text).length > 0 ? [TEXTS.secretInFile] : []),
     ];
     const done = reading.findings.find((one) => one.code === 'done-left-out');
@@ -78,10 +77,10 @@ export class LearnersFile {
       ...left,
     ]);
     dispatchSoon();
-    return [TEXTS.posted(counted(reading.rows.length), guide.shortName), ...secret].join(' ');
+    return [TEXTS.posted(TRAINER_TEXTS.learners(reading.rows.length), guide.shortName), ...secret].join(' ');
   }
 
-  /** The escalation chats that a person is in now; undefined where Teams does not say. */
+  /** The escalation chats that a person is in now; undefined if Teams does not answer. */
   async #chatsOf(person: string): Promise<readonly TrainersChat[] | undefined> {
     const { chats, guides, roster } = this.#deps;
     const asked = await Promise.all(
@@ -97,7 +96,7 @@ export class LearnersFile {
   }
 }
 
-/** The only chat, or the one of the Trust that is named beside the file. */
+/** The only chat, or the one whose Trust is named in the message. */
 function chosen(chats: readonly TrainersChat[], said: string): TrainersChat | undefined {
   if (chats.length === 1) return chats[0];
   const named = readTrust(

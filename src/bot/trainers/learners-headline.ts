@@ -3,12 +3,12 @@ import { CASE_TEXTS } from '../cases/texts.ts';
 import type { Draft } from './draft.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** How many learners are unsent, are ready, and are on the card. */
+/** How many learners are unsent, ready, and on the card. */
 export interface RowCounts {
   readonly left: number;
   readonly ready: number;
   readonly shown: number;
-  /** Replaces "sent" where the ESR Team has no chat. */
+  /** Says that cases are saved, where the ESR Team has no chat to send them to. */
   readonly kept?: string | undefined;
 }
 

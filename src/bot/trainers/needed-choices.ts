@@ -5,14 +5,14 @@ import { speakTime } from '../../time/speak-time.ts';
 import { nextWorkingDay } from '../../time/working-days.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** The choice that takes the time out. */
+/** The choice of no set time. */
 export const NOT_SAID = 'none';
-/** The choice of the moment at which it is pressed. */
+/** The choice of now: the time of the press. */
 const NOW = 'now';
-/** Later is a mistake. */
+/** A later time is taken for a mistake. */
 const MOST_AHEAD_MS = 90 * 86_400_000;
 
-/** When learners can be needed: what was read or chosen, then the usual times that are still to come. */
+/** The times to choose from: the current one, then the usual ones that are still to come. */
 export function neededChoices(current: IsoInstant | undefined, now: IsoInstant): CardData[] {
   const today = londonDay(now);
   const usual = [
@@ -30,11 +30,11 @@ export function neededChoices(current: IsoInstant | undefined, now: IsoInstant):
 
 const choice = (title: string, value: string): CardData => ({ title: words(title), value: token(value) });
 
-/** Whether a press says another time than its card showed. */
+/** Whether a press chose another time than its card showed. */
 export const isChosen = (shown: IsoInstant | undefined, chosen: unknown): chosen is string =>
   typeof chosen === 'string' && chosen !== '' && chosen !== (shown ?? NOT_SAID);
 
-/** By when they are needed after a press: as chosen; else as words that were added say. */
+/** By when they are needed after a press: as chosen, else as the changed words say, else as before. */
 export function neededAfter(
   before: { readonly neededBy?: IsoInstant | undefined; readonly words: string },
   press: { readonly chosen: unknown; readonly words: string },

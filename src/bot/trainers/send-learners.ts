@@ -12,8 +12,8 @@ export interface Sender {
 type SentCase = NonNullable<DraftRow['sent']>;
 
 /**
- * Raises a case for each row that is being sent, or joins it to the account's open one. Each is a transaction with its own
- * key: whatever breaks off or comes twice continues where it ended. By row.
+ * Raises a case for each row that is being sent, or joins the account's open one. Each is a transaction with its own key, so
+ * a repeat continues where it broke off. Returns the cases by row id.
  */
 export async function raiseCases(
   caseService: CaseService,
@@ -29,7 +29,7 @@ export async function raiseCases(
   return sent;
 }
 
-/** The draft with these rows sent: personal data, and words added for all, now live in the cases only. */
+/** Marks these rows as sent. Their personal data, and words for all of them, are now in the cases only. */
 export function withCases(draft: Draft, sent: ReadonlyMap<number, SentCase>): Draft {
   if (!draft.rows.some((row) => row.sending && sent.has(row.id))) return draft;
   const rows = draft.rows.map((row) => {

@@ -43,7 +43,7 @@ export const TRAINER_TEXTS = {
   secretTyped:
     'That looks like a password, PIN or date of birth. I have not kept it, and nothing was sent. Nobody needs it here.',
   cardChanged: 'Someone else changed this card. This is how it is now.',
-  /** To a trainer who pressed Send after a colleague; with their differing values. */
+  /** To a trainer who pressed Send after a colleague. `different`: what theirs says differently. */
   sentBefore: (who: string, different: readonly string[]) =>
     different.length === 0
       ? `${who} has already sent this.`
@@ -72,7 +72,7 @@ export const TRAINER_TEXTS = {
     `${who} has taken over your class of ${learners}, and gets its news from now on.`,
   follows: (who: string) => `${who} has taken it over.`,
   yoursAlready: 'You get the news of this class already.',
-  /** Resolved ones wait for the trainer's answer, and are not open. */
+  /** Resolved cases wait for the trainer's answer, and do not count as open. */
   countedCases: (open: number, resolved: number) => {
     const counted = `You have ${open === 0 ? 'no' : open} open case${open === 1 ? '' : 's'} here`;
     if (resolved === 0) return `${counted}:`;
@@ -157,7 +157,7 @@ export const TRAINER_TEXTS = {
   notSent: { title: 'Not sent', lead: 'Nothing was sent to the ESR Team.' },
   partlySent: (sent: number, left: number, kept: boolean) =>
     `${sent} ${kept ? 'saved for the ESR Team' : 'sent'}, ${left} to go`,
-  /** It stays on the card: true before it arrives, and after. */
+  /** Stays on the card: must be true before the case arrives, and after. */
   sentTitle: SENTENCES.sent,
   keptTitle: SENTENCES.saved,
   followOnCard: "They are all on the card below. I'll keep it up to date.",
@@ -207,7 +207,6 @@ export const FILE_TEXTS = {
   oneFile: 'Send me one spreadsheet at a time. I have not opened these.',
   nobody:
     'I could not find an ESR username or email address in your file. Check that they are on the first sheet, or paste the rows in the chat for Epic trainers. I have not kept the file.',
-  secretSaid: TRAINER_TEXTS.secretSaid,
   secretInFile:
     'Your file looks as if it has a password, PIN, date of birth or security answer in it. I have left that out. Nobody needs it here.',
   /** Why a file is not read. */

@@ -7,9 +7,9 @@ import { mayBeName, readReference } from '../../text/reference.ts';
 /** What a trainer can type in the escalation chat, besides learners. */
 export type TrainerCommand =
   | { readonly name: 'help' | 'form' | 'mine' | 'class' | 'thanks' }
-  /** A learner by any of their details, or a case by its reference; both where it may be a name: "Kym Fry". */
+  /** `who`: a learner by any of their details. With a reference too if that may be a name: "Kym Fry". */
   | (OfCase & { readonly name: 'status'; readonly who?: string })
-  /** `about`: what stood where the reference should be, or a reference that may be a name. */
+  /** `about`: the words in place of the reference, or a reference that may be a name. */
   | (OfCase & { readonly name: 'withdraw'; readonly about?: string })
   | (OfCase & { readonly name: 'add' | 'reopen'; readonly text: string; readonly about?: string });
 
@@ -39,11 +39,11 @@ const WHOLE = new Map<string, 'help' | 'form' | 'mine'>(
   } as const),
 );
 
-/** A command is short: longer messages hold learners. */
+/** Longer messages are no commands: they name learners. */
 const LONGEST_WHOLE = 200;
 const LONGEST_NAME = 60;
 
-/** "my cases password …": a secret given with a command is not part of it. */
+/** "my cases password …": the command without the secret. */
 const withoutSecrets = (said: string) =>
   said.length > LONGEST_WHOLE ? '' : bareCommand(restOf(redact(said)));
 
@@ -64,7 +64,7 @@ const CLASS = [
   new RegExp(`${POLITE}(?:is|are|has|have|did) ${GROUP}${DONE}`, 'i'),
 ];
 const WHO = '(?:my learner |learner )?([^\n]{2,120}?)';
-/** The same of one learner: "any news on Ravi Patel", "has 432PATELR02 been done", "chase 432PATELR02". */
+/** The same about one learner: "any news on Ravi Patel", "has 432PATELR02 been done", "chase 432PATELR02". */
 const LEARNER = [
   new RegExp(
     String.raw`${POLITE}(?:status(?: of| for)?|how(?:'?s| is)|(?:(?:is there|have you got|got) )?(?:any )?(?:news|updates?) (?:on|about|of|from|for)|what(?:'?s| is) happening (?:with|to)|where are we (?:with|on)|chas(?:e|ing)(?: up)?)\s+${WHO}(?: doing| getting on)?(?: please| pls)?$`,
@@ -79,7 +79,7 @@ const BEFORE_NEWS = new RegExp(
 );
 /** A name as names are written, or something with a number or an address in it. */
 const LIKE_LEARNER = /^(?:\p{Lu}[\p{L}'-]+(?: |$)){1,4}$|^\S*[\d@]\S*(?: \S+)?$/u;
-/** "Any news Ravi Patel": what follows may be no learner. */
+/** "Any news Ravi Patel". What follows may also be no learner: "any news today". */
 const NEWS = new RegExp(`${POLITE}(?:any )?(?:news|updates?)[,:;]? ${WHO}$`, 'i');
 const NO_LEARNER =
   /\b(?:yet|today|now|so|far|at all|this|morning|afternoon|week|please|pls|guys|folks|all|team|there|anyone|everyone|back|for|from|on|about|or|me|us|esr|ever|tomorrow|thanks?)\b/i;
@@ -88,7 +88,7 @@ const NEWS_OF_ALL = new RegExp(
   `${POLITE}(?:(?:is there|have you got|got|have you) )?any (?:news|updates?)(?: (?:yet|today|now|so far|at all|this (?:morning|afternoon|week)|please|pls|guys|folks|all|team|for (?:me|us)|from (?:the )?(?:esr )?team|back|there))*$`,
   'i',
 );
-/** One address and what may stand beside it, so that a sentence about somebody new is none. */
+/** One address with at most a name and a username beside it: a longer sentence is about somebody new. */
 const WITH_ADDRESS =
   /^(?:[\p{L}\p{N}'-]{2,40}[ ,]+){0,3}<?[^\s@<>,]{1,64}@[^\s@<>,]{3,190}>?(?:[ ,]+\d{3}[a-z'-]{2,40}\d{2})?$/iu;
 
@@ -104,7 +104,7 @@ const REFERENCE = /^[([#"']*([a-z\d]{3}[\s\p{Pd}]?[a-z\d]{3})(?![a-z\d])[)\]"':.
 const AND = /^(?:[,;&+/]|and\b|plus\b|also\b)[\s,;&+/]*(?:(?:and|also)\b)?\s*/i;
 const MOST_REFERENCES = 30;
 
-/** The references that follow the first in a list of them, and what stands behind it. */
+/** The further references in a list, and the text after them. */
 function listed(after: string): { readonly more: readonly string[]; readonly rest: string } {
   const more: string[] = [];
   let rest = after;
@@ -112,7 +112,7 @@ function listed(after: string): { readonly more: readonly string[]; readonly res
     const next = rest.replace(AND, '');
     const typed = REFERENCE.exec(next);
     const reference = readReference(typed?.[1] ?? '');
-    // Written as a reference is, or joined: "K7M-4PT the new address …" has one.
+    // It must look like a reference: "the new" in "K7M-4PT the new address …" does not.
     const isOne = /[\d-]|^\P{Ll}+$/u.test(typed?.[1] ?? '') && !mayBeName(typed?.[1] ?? '');
     if (typed === null || reference === undefined || !isOne) break;
     more.push(reference);
@@ -124,7 +124,7 @@ function listed(after: string): { readonly more: readonly string[]; readonly res
 const RE =
   /^(?:(?:hi|hello|hey|please|pls|re|for|case|about|regarding|fyi|update|an update|on|quick|news)\b[\s:,-]*){0,5}/i;
 
-/** "K7M-4PT starts tomorrow": the case that a message names, and what it says of it. Undefined where it is neither. */
+/** "K7M-4PT starts tomorrow": the one case that a message names, and what it says about it; else undefined. */
 export function newsOfCase(said: string): { readonly reference: string; readonly text: string } | undefined {
   const whole = fromCommand(foldLookAlikes(withoutUnseen(said)))
     .trim()
@@ -137,7 +137,7 @@ export function newsOfCase(said: string): { readonly reference: string; readonly
   return more.length > 0 || !/\p{L}/u.test(text) ? undefined : { reference, text };
 }
 
-/** "Ann Lee (K7M-4PT) starts tomorrow": all of it is news, where one case is named. */
+/** "Ann Lee (K7M-4PT) starts tomorrow": the whole message is the news, if it names one case. */
 function newsWithin(whole: string) {
   const named = whole.slice(0, LONGEST_NEWS).match(WRITTEN_REFERENCE) ?? [];
   const [reference, ...more] = new Set(named.flatMap((one) => readReference(one) ?? []));
@@ -156,11 +156,11 @@ const REFERENCE_AHEAD = new RegExp(
   'iu',
 );
 
-/** The command a message is; undefined when it is none, and then it may hold learners. */
+/** The command in a message; undefined if there is none, and then it may name learners. */
 export function readTrainerCommand(said: string): TrainerCommand | undefined {
   const typed = readCommand(withoutUnseen(said));
   if (typed !== undefined && !('reference' in typed && typed.reference === undefined)) return typed;
-  // The words of a note stay as typed wherever that can be parsed.
+  // Look-alike characters are only replaced if it cannot be read as typed: the text of a note stays as typed.
   return readCommand(foldLookAlikes(said));
 }
 
@@ -183,7 +183,7 @@ function readCommand(whole: string): TrainerCommand | undefined {
   const typed = REFERENCE.exec(rest);
   const reference = readReference(typed?.[1] ?? '');
   const isName = mayBeName(typed?.[1] ?? '');
-  // In more than a command's own words, only a reference makes it one.
+  // "Could you add …" and "cancel …" are only commands with a reference.
   const isLoose = asks !== '' || word.toLowerCase() === 'cancel';
   if (isLoose && (reference === undefined || isName)) return undefined;
   // "Add 432PATELR02 …" is about a learner, and not a case.
@@ -203,7 +203,7 @@ function readCommand(whole: string): TrainerCommand | undefined {
     : undefined;
 }
 
-/** Whose status a message asks for; undefined where it does not, or of nobody. */
+/** The status command in a message that asks about a learner or a case; else undefined. */
 function statusOf(asked: string): TrainerCommand | undefined {
   if (asked.length > LONGEST_WHOLE) return undefined;
   const news = NEWS.exec(asked)?.[1];

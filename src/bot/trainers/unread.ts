@@ -2,13 +2,13 @@ import { unreadSentence } from '../../cards/sentences.ts';
 import type { AttachmentKind } from '../../intake/message/attachment-kind.ts';
 import { TRAINER_TEXTS as TEXTS } from './texts.ts';
 
-/** In a chat with several people Teams may leave nothing of a file but the words about it. */
+/** In chats with several people Teams often leaves out a file: only the words about it arrive. */
 const SPEAKS_OF_FILE =
   /\b(attach(ed|ment)s?|spread ?sheets?|excel|\.?(xlsx?|csv)|(see|in|the|this|my) (the )?file)\b/i;
 
 /**
- * What is said of something that came with a message and is not read; undefined where nothing need be. Words about a file count
- * where they name nobody.
+ * What to say about attachments that are not read; undefined if there is nothing to say. Words about a file count as a file in
+ * a message that names nobody.
  */
 export function unreadHere(
   kinds: readonly AttachmentKind[],
