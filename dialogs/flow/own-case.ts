@@ -3,6 +3,7 @@ import { words } from '../../src/cards/render.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { type Case, type CaseAction, isAsked } from '../../src/cases/case.ts';
 import { givenBy, LONGEST_SAID, sameAddress } from '../../src/cases/given.ts';
+import { caseRoleOf } from '../../src/cases/permissions.ts';
 import { isSameReport } from '../../src/cases/sharing.ts';
 import { readTypedEmail } from '../../src/intake/fields/typed-fields.ts';
 import { readCaseRequest, readWorking } from '../../src/intake/message/case-requests.ts';
@@ -89,6 +90,7 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
     }
   }
   if (request?.reference !== undefined && named === undefined) {
+    if (await typedAboutClosed(dc, request.reference, text)) return true;
     say(dc, SENTENCES.noSuchCase(request.reference));
     await askAgain(dc);
     return true;
@@ -112,6 +114,23 @@ export async function typedAboutCase(dc: DialogContext, text: string): Promise<b
   await tellWhetherItWorks(dc, resolved, text);
   return true;
 }
+
+/** "Reopen K7M-4PT, it stopped again", and "K7M-4PT?" of a case that is closed: shows it. False where it is not theirs. */
+async function typedAboutClosed(dc: DialogContext, reference: string, text: string): Promise<boolean> {
+  const { deps, person, chat, shows } = dialogTurn(dc);
+  const it = await deps.caseService.find(reference);
+  const isTheirs = it !== undefined && caseRoleOf(it, { personId: person.id, chat }) === 'requester';
+  if (!isTheirs || it.purgedAt !== undefined) return false;
+  if (REOPENS.test(text) || readWorking(text) === 'no') {
+    await wordsTooLate(dc, reference, firstPart(dc, text), 'beginDialog');
+  } else {
+    shows.push(it);
+    await askAgain(dc);
+  }
+  return true;
+}
+
+const REOPENS = /\bre-?open|\bagain\b/i;
 
 /** With a question of the ESR Team open, offers to send the text as its answer. False for a courtesy or a request to the bot. */
 async function answersTeam(dc: DialogContext, text: string, cases: readonly Case[]): Promise<boolean> {

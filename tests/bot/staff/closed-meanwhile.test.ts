@@ -27,6 +27,32 @@ describe('a person whose case closed while they wrote', () => {
     expect(teamCard(reference)).toContain(WORDS);
   });
 
+  it.each(['reopen REF it stopped letting me in', 'REF is still not working'])(
+    'can name it and reopen it with their words: %s',
+    async (typed) => {
+      const reference = await raise();
+      await close(reference);
+      await say(typed.replace('REF', reference));
+      expect(shown()).toContain(`Case ${reference} is closed`);
+      await press('Yes, reopen it');
+      expect(teamHeard(reference).join()).toContain(`${reference} has been reopened`);
+      expect(teamCard(reference)).toContain(typed.replace('REF', reference));
+    },
+  );
+
+  it('sees it where they name it, and nobody else does', async () => {
+    const reference = await raise();
+    await close(reference);
+    const before = staff.bot.teams.activities(staff.chat).length;
+    await say(`any news about ${reference}?`);
+    const said = staff.bot.teams.activities(staff.chat).slice(before).map(readAloud).join();
+    expect(said).toContain('Closed');
+    expect(said).not.toContain('cannot find');
+    const { people, chats } = staff.bot.teams.cast;
+    await staff.bot.teams.say(people.ben, chats.ben, `reopen ${reference} it stopped again`);
+    expect(staff.bot.teams.activities(chats.ben).map(readAloud).join()).toContain('cannot find an open case');
+  });
+
   it('can send them as a new one', async () => {
     const reference = await raise();
     await say('add something');
