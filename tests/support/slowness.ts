@@ -30,3 +30,13 @@ export function cpuMs(work: () => unknown): number {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
 }
+
+/** More are taken only while the best is over the limit: a busy machine makes a round slower, never faster. */
+const ROUNDS = 8;
+
+/** The same for the best round. */
+export function leastCpuMs(work: () => unknown, enoughMs: number): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < ROUNDS && best > enoughMs; round += 1) best = Math.min(best, cpuMs(work));
+  return best;
+}
