@@ -104,7 +104,7 @@ describe('the reader’s worker', () => {
   });
 
   it('does not stay where the known messages cannot be read', async () => {
-    const one = new ScreenReader(folder);
+    const one = new ScreenReader(folder, { readMs: PATIENT });
     readers.push(one);
     for (const bytes of [SCREENS.known, SCREENS.webp])
       expect(await one.read(bytes, PATIENT)).toEqual({ kind: 'not-read', why: 'broken' });
