@@ -145,7 +145,7 @@ describe('where Teams takes no private message', () => {
     const before = bot.teams.view(person, chat).length;
     const others = bot.teams.view(colleague, chat).length;
     await bot.teams.say(person, chat, 'help');
-    await bot.teams.until((teams) => teams.view(person, chat).length === before + 2, 15_000);
+    await bot.teams.until((teams) => teams.view(person, chat).length === before + 2);
     // The colleague sees what was said, and no answer.
     expect(bot.teams.view(colleague, chat)).toHaveLength(others + 1);
   });

@@ -16,7 +16,6 @@ describe('with nothing to go by', () => {
   it('tells people when to expect an answer, from what others waited; and where one Trust runs it, never asks which', async () => {
     const page = await open();
     // Twenty cards come at the pace of one chat.
-    page.setDefaultTimeout(45_000);
     const [trainers, team, staff] = [
       new Chat(page, 'ESR escalation chat'),
       new Chat(page, 'ESR Team'),
@@ -48,7 +47,7 @@ describe('with nothing to go by', () => {
     await staff.say('it does not let me in');
     await staff.answer('Yes, send to the ESR Team');
     await staff.shows('The ESR Team works Monday to Friday, 8am to 5pm.');
-  }, 240_000);
+  });
 });
 
 describe('with twenty cases of the last weeks, each answered within two and a half hours', () => {
@@ -76,7 +75,7 @@ describe('with twenty cases of the last weeks, each answered within two and a ha
     await staff.say('it does not let me in');
     await staff.answer('Yes, send to the ESR Team');
     await staff.shows('Most people hear back within 3 working hours.');
-  }, 60_000);
+  });
 });
 
 /** Ten o'clock on the last working day before today. */

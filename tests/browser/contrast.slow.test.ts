@@ -52,7 +52,7 @@ describe('every text of every card, in Teams’ own colours', () => {
   beforeAll(async () => {
     browser = await openBrowser();
     cards = [...(await teamCards()), ...templates];
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
 
   it.each(['light', 'dark', 'contrast'])(

@@ -87,7 +87,7 @@ describe('somebody’s case in the page', () => {
     await staff.say('any news?');
     await staff.isLast('any news?', reference, 'The ESR Team has it');
     expect(await staff.count('Is this right?', 'my other account is locked')).toBe(readBacks + 1);
-  }, 90_000);
+  });
 
   it('takes typed answers to a question and to the outcome', async () => {
     const reference = await raise();
@@ -111,7 +111,7 @@ describe('somebody’s case in the page', () => {
     await staff.shows(reference, 'Resolved');
     await staff.say('yes, it works now');
     await team.shows(reference, 'Closed');
-  }, 90_000);
+  });
 
   it('is shown to the learner whose trainer raised it, who answers; the trainer can tell them', async () => {
     await trainers.be('Chloe Martin');
@@ -143,5 +143,5 @@ describe('somebody’s case in the page', () => {
     await staff.shows('Is it working now?', '4 hours');
     await staff.answer("Yes, it's working");
     await team.shows(reference, 'Closed', 'Ben Hughes');
-  }, 90_000);
+  });
 });

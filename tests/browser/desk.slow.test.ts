@@ -30,7 +30,7 @@ describe("the ESR Team's desk in the page", () => {
     await staff.answer('Yes, send to the ESR Team');
     reference = await referenceOn(await staff.shows('On its way to the ESR Team'));
     await Promise.all([elena.shows(reference, 'In the queue'), femi.shows(reference, 'In the queue')]);
-  }, 30_000);
+  });
 
   const press = (officer: Chat, name: string) =>
     officer.card(reference).getByRole('button', { name, exact: true }).click();
@@ -46,7 +46,7 @@ describe("the ESR Team's desk in the page", () => {
     );
     expect(seen[0]).toBeDefined();
     expect(seen[1]).toBe(seen[0]);
-  }, 30_000);
+  });
 
   it('takes a question to the requester and the answer back, and then the outcome', async () => {
     await press(elena, 'Claim');
@@ -80,7 +80,7 @@ describe("the ESR Team's desk in the page", () => {
     await press(femi, 'Reopen');
     await press(femi, 'More to do');
     await elena.shows(reference, 'Being worked on');
-  }, 30_000);
+  });
 
   it('keeps what was typed when a reason is missing', async () => {
     await resolve(elena.card(reference), 'Could not help (say why in the note)');
@@ -89,7 +89,7 @@ describe("the ESR Team's desk in the page", () => {
     await form.getByRole('button', { name: 'Resolve and tell them' }).click();
     await femi.shows(reference, 'Resolved', 'There is no record of her here.');
     await staff.shows('News from the ESR Team', 'There is no record of her here.');
-  }, 30_000);
+  });
 
   it('is assigned to a colleague in the chat, who is told', async () => {
     await press(elena, '...');
@@ -98,7 +98,7 @@ describe("the ESR Team's desk in the page", () => {
     await form.getByRole('combobox', { name: 'Who should have it?' }).selectOption({ label: 'Femi Adeyemi' });
     await form.getByRole('button', { name: 'Assign', exact: true }).click();
     await femi.shows(reference, 'Femi Adeyemi has it');
-  }, 30_000);
+  });
 
   it('has a queue that opens a case at its end, a report, and a notice that new conversations see', async () => {
     await elena.say('queue');
@@ -118,5 +118,5 @@ describe("the ESR Team's desk in the page", () => {
     await staff.shows("I'll tell you here when it's over");
     await femi.say('notice off');
     await staff.shows("It's over. You can try again now.");
-  }, 30_000);
+  });
 });

@@ -47,7 +47,7 @@ it('takes one press for the address in Teams and for what was meant, and what is
   await staff.answer('Use amara.okafor@gmail.com');
   await staff.shows('Is this right?', 'amara.okafor@gmail.com');
   expect(await staff.button(READ_BACK).count()).toBe(1);
-}, 90_000);
+});
 
 it('is filled in by typing, asks what happens where nothing says it, and takes along what was typed on the way', async () => {
   const staff = new Chat(await open(), 'Staff');
@@ -65,7 +65,7 @@ it('is filled in by typing, asks what happens where nothing says it, and takes a
   await staff.button('Check my answers').click();
   await staff.shows('Say what happens when you try.');
   expect(await staff.card('What the ESR Team needs').textContent()).not.toContain('purple lamp');
-}, 90_000);
+});
 
 it('gives the guide’s own contact before the form where the team is not here, and does not say that it has it', async () => {
   const staff = new Chat(await open(), 'Staff');
@@ -88,4 +88,4 @@ it('gives the guide’s own contact before the form where the team is not here, 
     .or(step.getByRole('button', { name: 'Open ESR' }));
   expect(await link.count()).toBe(1);
   expect(await staff.region.getByText('The ESR Team has it').count()).toBe(0);
-}, 90_000);
+});

@@ -33,4 +33,4 @@ it('a trainer drops a spreadsheet into their own chat, checks its learners in th
     .getByRole('button', { name: 'Send to the ESR Team' })
     .click();
   await new Chat(page, 'ESR Team').shows('432SMITHJ01', 'jo.smith@nhs.net', "Chloe Martin's class");
-}, 90_000);
+});

@@ -35,5 +35,5 @@ describe('when a learner is needed, in the page', () => {
     await other.getByRole('button', { name: 'Send to the ESR Team' }).click();
     const card = await team.shows('432PATELR02', 'Nobody has it yet');
     expect(await card.textContent()).not.toContain('Needed by');
-  }, 90_000);
+  });
 });

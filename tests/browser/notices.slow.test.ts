@@ -16,7 +16,7 @@ describe('incidents and notices in the page', () => {
     [bot, browser] = await Promise.all([startCaseBot(), openBrowser()]);
     server = new PageServer(bot.teams);
     url = await server.listen(await freePort());
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await server?.close();
@@ -26,7 +26,6 @@ describe('incidents and notices in the page', () => {
   it('plans a notice, changes it on a form, and takes it back', async () => {
     const page = await browser.newPage();
     await openPage(page, url);
-    page.setDefaultTimeout(30_000);
     const elena = new Chat(page, 'ESR Team');
     await elena.be('Elena Rossi');
     await elena.say('notice from tomorrow 18:00 until further notice ESR is being updated');
@@ -45,12 +44,11 @@ describe('incidents and notices in the page', () => {
     await changed.getByRole('button', { name: 'Remove' }).click();
     await elena.shows('Removed. It will not be shown.');
     await page.close();
-  }, 120_000);
+  });
 
   it('raises an incident, whose notice is set from it, and when it is over everybody is told', async () => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await openPage(page, url);
-    page.setDefaultTimeout(30_000);
     const [staff, team] = [new Chat(page, 'Staff'), new Chat(page, 'ESR Team')];
     await Promise.all([staff.be('Amara Okafor'), team.be('Elena Rossi')]);
     await staff.say('is ESR down?');
@@ -91,5 +89,5 @@ describe('incidents and notices in the page', () => {
     await expect
       .poll(() => staff.region.locator('form.card').last().textContent())
       .not.toContain('ESR is down');
-  }, 240_000);
+  });
 });

@@ -172,7 +172,7 @@ describe('the page with its cards', () => {
     await staff.shows('Resolved', reference);
     expect(await tooWide(page)).toEqual([]);
     await page.close();
-  }, 60_000);
+  });
 
   it('shows the chat that was open after a reload', async () => {
     const page = await open({ viewport: { width: 320, height: 640 } });

@@ -11,7 +11,6 @@ describe('a screenshot in the page', () => {
   async function sit(person: string) {
     const page = await open();
     // A busy machine reads slowly.
-    page.setDefaultTimeout(20_000);
     const staff = new Chat(page, 'Staff');
     await staff.be(person);
     return { staff, team: new Chat(page, 'ESR Team') };
@@ -76,7 +75,7 @@ describe('a screenshot in the page', () => {
     await staff.answer("Yes, it's working");
     await picture.waitFor({ state: 'detached' });
     await team.shows('432HUGHESB02', error);
-  }, 90_000);
+  });
 
   it.each(['drop', 'attach'] as const)(
     'can be given by %s, too',
@@ -104,5 +103,5 @@ describe('a screenshot in the page', () => {
     await staff.region.getByRole('button', { name: 'Send message' }).click();
     await staff.shows('I think it says: The username or password is wrong');
     await staff.answer('ESR says my username or password is wrong');
-  }, 60_000);
+  });
 });

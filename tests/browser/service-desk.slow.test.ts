@@ -34,4 +34,4 @@ it('a service desk gets a ticket, resolves it, and the nurse is told', async () 
   await nurse.shows(reference, 'The service desk has dealt with this.');
   await team.shows(reference, 'The service desk resolved it');
   expect(desk.types()).toEqual(['case.raised']);
-}, 120_000);
+});

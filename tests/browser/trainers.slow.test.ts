@@ -90,7 +90,7 @@ describe('an Epic trainer in the page', () => {
     await trainers.shows('Your class: 12 learners', 'All done');
     await team.shows('class: 12 learners', 'Closed');
     expect(await team.count('class: 12 learners')).toBe(1);
-  }, 90_000);
+  });
 
   it('hands over a learner from a colleague’s message, in a dialog', async () => {
     const page = await open({ colorScheme: 'dark' });
@@ -108,5 +108,5 @@ describe('an Epic trainer in the page', () => {
     await dialog.getByText('The chat shows what happens with it.').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await new Chat(page, 'ESR Team').shows('432ROSSIM09', 'Chloe Martin (Epic trainer)');
-  }, 60_000);
+  });
 });

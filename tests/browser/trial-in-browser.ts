@@ -13,7 +13,7 @@ export function trialInBrowser(
   let browser: Browser;
   beforeAll(async () => {
     [trial, browser] = await Promise.all([startTrial(settings, before), openBrowser()]);
-  }, 120_000);
+  });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
   });

@@ -34,7 +34,7 @@ const handsOver = async () => {
   const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(JSON.stringify(outcome))?.[0] ?? 'no reference';
   const team = bot.teams.cast.chats.esrTeam;
   const cards = () => bot.teams.activities(team).filter((shown) => readAloud(shown).includes(reference));
-  await bot.teams.until(() => cards().length > 0, 15_000);
+  await bot.teams.until(() => cards().length > 0);
   expect(cards()).toHaveLength(1);
 };
 
@@ -113,5 +113,5 @@ describe('a PostgreSQL server that is stopped', () => {
       await bot.close();
       await postgres.stop();
     }
-  }, 60_000);
+  });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../simulator/bot-endpoint.ts';
 import { SENTENCES } from '../../src/cards/sentences.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
@@ -6,6 +6,7 @@ import { type BotProcess, startQuickBot } from '../shared/bot-process.ts';
 import { type Postgres, startPostgres } from '../shared/postgres.ts';
 import { type Balancer, startBalancer } from '../support/balancer.ts';
 import { readAloud } from '../support/cards.ts';
+import { eventually } from '../support/eventually.ts';
 import { writtenByHalf } from './books.ts';
 import { LONG, QUICK, report } from './pace.ts';
 import { TOWN_TRUSTS, Town } from './town.ts';
@@ -66,7 +67,7 @@ describe('a PostgreSQL server that is restarted under load', () => {
           restarts += 1;
           town.ready = async () => undefined;
           back.resolve();
-          await vi.waitFor(async () => expect(await ready()).toEqual([200, 200]), 10_000);
+          await eventually(async () => expect(await ready()).toEqual([200, 200]));
         }
       })();
       await Promise.all([town.live(CASES, () => restarts === RESTARTS), restarting]);

@@ -82,7 +82,7 @@ onEveryDatabase('a bot that is killed while a service desk is told', (databases)
     const code = await newLinkCode(new ChatStore(database, () => now), link, now);
     await teams.install(chats.esrTeam);
     await teams.say(people.elena, chats.esrTeam, `link ${code}`);
-  }, 120_000);
+  });
   afterEach(async () => {
     await bot.kill('SIGKILL');
     await teams.close();
@@ -163,5 +163,5 @@ onEveryDatabase('a bot that is killed while a service desk is told', (databases)
     await expect
       .poll(() => database.db.selectFrom('outbox').select('id').where('kind', '=', 'webhook').execute())
       .toEqual([]);
-  }, 240_000);
+  });
 });

@@ -37,7 +37,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Describes every path of the guide of a Trust. */
 export function everyPathOf(trust: TrustId): void {
-  describe(`every path of the guide of ${trust}`, { timeout: 400_000 }, () => {
+  describe(`every path of the guide of ${trust}`, () => {
     const guide = guideOf(trust);
     const covered = BRANCH_IDS.filter((id) => guide.branches[id] !== undefined);
     const foreign = foreignFacts(trust);

@@ -118,7 +118,7 @@ describe('a bot that is asked to end', () => {
     teams.faults.clear();
     bot = await startBotProcess(database);
     teams.botUrl = bot.url;
-    await teams.until(() => cards().length > 0, 15_000);
+    await teams.until(() => cards().length > 0);
     // What is sent after it shows that a repeat would have come by now.
     await teams.say(people.amara, chats.amara, 'start over');
     await teams.say(people.ben, chats.ben, 'hello');

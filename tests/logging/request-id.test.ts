@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import { duringRequest, outsideRequests, requestFields } from '../../src/logging/request-id.ts';
 import { type BotProcess, startBotProcess } from '../shared/bot-process.ts';
+import { eventually } from '../support/eventually.ts';
 import type { Json } from '../support/json.ts';
 import { linkInProcess } from '../support/link-in-process.ts';
 
@@ -27,18 +28,15 @@ afterAll(async () => {
 
 /** The first line that says this. */
 const line = (msg: string) =>
-  vi.waitFor(
-    () => {
-      const lines = bot
-        .said()
-        .split('\n')
-        .filter((one) => one.endsWith('}'));
-      const found = lines.map((one) => JSON.parse(one) as Json).find((one) => one.msg === msg);
-      if (found === undefined) throw new Error(`Nobody said "${msg}"`);
-      return found;
-    },
-    { timeout: 10_000 },
-  );
+  eventually(() => {
+    const lines = bot
+      .said()
+      .split('\n')
+      .filter((one) => one.endsWith('}'));
+    const found = lines.map((one) => JSON.parse(one) as Json).find((one) => one.msg === msg);
+    if (found === undefined) throw new Error(`Nobody said "${msg}"`);
+    return found;
+  });
 
 it('is on the lines of a turn, and not on those of deliveries, which are for many turns', async () => {
   const { people, chats } = teams.cast;

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Delivering, startDelivering } from '../support/deliveries.ts';
+import { eventually } from '../support/eventually.ts';
 
 let it1: Delivering;
 beforeEach(async () => {
@@ -17,7 +18,7 @@ describe('stopping', () => {
     const first = await it1.enqueue(team(), 'first');
     const second = await it1.enqueue(team(), 'second');
     it1.dispatcher.start();
-    await vi.waitFor(async () => expect((await it1.row(first)).lock_token).not.toBeNull(), { interval: 2 });
+    await eventually(async () => expect((await it1.row(first)).lock_token).not.toBeNull());
     await it1.dispatcher.stop();
     expect(await it1.row(first)).toMatchObject({ state: 'delivered', lock_token: null });
     expect(await it1.row(second)).toMatchObject({ state: 'pending', attempts: 0 });
@@ -67,13 +68,10 @@ describe('two deliverers on one database', () => {
     }
     it1.dispatcher.start();
     it1.another().start();
-    await vi.waitFor(
-      async () => {
-        it1.advance(1);
-        expect(await it1.store.counts()).toEqual({ delivered: ids.length });
-      },
-      { timeout: 10_000, interval: 20 },
-    );
+    await eventually(async () => {
+      it1.advance(1);
+      expect(await it1.store.counts()).toEqual({ delivered: ids.length });
+    });
     const shown = chats.flatMap((chat) => it1.texts(chat));
     expect(shown.sort()).toEqual(ids.map((_, index) => `${String(index).padStart(2, '0')} v1`));
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Delivering, startDelivering } from '../support/deliveries.ts';
+import { eventually } from '../support/eventually.ts';
 
 let it1: Delivering;
 beforeEach(async () => {
@@ -33,7 +34,7 @@ describe('a call that fails for now', () => {
     expect(dueIn(row)).toBeGreaterThanOrEqual(500);
     expect(dueIn(row)).toBeLessThanOrEqual(1000);
     it1.advance(1);
-    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
+    await eventually(async () => expect((await it1.row(id)).state).toBe('delivered'));
     expect(it1.teams.calls).toHaveLength(2);
     expect(it1.texts(amara())).toEqual(['news']);
   });
@@ -45,14 +46,11 @@ describe('a call that fails for now', () => {
     const errors = () => it1.log.filter((line) => line.level === 50 && line.delivery === id).length;
     const waits: number[] = [];
     for (let attempt = 1; attempt <= 13; attempt += 1) {
-      const row = await vi.waitFor(
-        async () => {
-          const now = await it1.row(id);
-          expect(now).toMatchObject({ attempts: attempt, lock_token: null, state: 'pending' });
-          return now;
-        },
-        { interval: 5 },
-      );
+      const row = await eventually(async () => {
+        const now = await it1.row(id);
+        expect(now).toMatchObject({ attempts: attempt, lock_token: null, state: 'pending' });
+        return now;
+      });
       expect(await it1.store.counts()).toEqual(attempt < 12 ? { pending: 1 } : { failed: 1 });
       expect(errors()).toBe(attempt < 12 ? 0 : 1);
       waits.push(dueIn(row));
@@ -73,14 +71,14 @@ describe('a call that fails for now', () => {
     await it1.triedAlready(lasting, (18 * 60) / 10);
     await it1.triedAlready(ending, 199);
     it1.dispatcher.start();
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await it1.row(ending)).toMatchObject({ state: 'failed', run_at: null }),
     );
     const row = await it1.settled(lasting);
     expect(row.state).toBe('pending');
     it1.teams.faults.clear(out.id);
     it1.advance(dueIn(row) / 1000);
-    await vi.waitFor(() => expect(it1.texts(amara())).toEqual(['lasting']));
+    await eventually(() => expect(it1.texts(amara())).toEqual(['lasting']));
   });
 
   it('keeps to what Teams asks for, and lets the whole chat rest, but no other', async () => {
@@ -90,13 +88,13 @@ describe('a call that fails for now', () => {
     await it1.enqueue(amara(), 'news');
     it1.dispatcher.start();
     expect(dueIn(await it1.settled(first))).toBe(7000);
-    await vi.waitFor(() => expect(it1.texts(amara())).toEqual(['news']));
+    await eventually(() => expect(it1.texts(amara())).toEqual(['news']));
     it1.advance(6);
     const third = await it1.enqueue(ben(), 'third');
-    await vi.waitFor(async () => expect((await it1.row(third)).state).toBe('delivered'));
+    await eventually(async () => expect((await it1.row(third)).state).toBe('delivered'));
     expect(it1.texts(team())).toEqual([]);
     it1.advance(1);
-    await vi.waitFor(() => expect(it1.texts(team())).toEqual(['first', 'second']));
+    await eventually(() => expect(it1.texts(team())).toEqual(['first', 'second']));
   });
 });
 
@@ -109,19 +107,19 @@ describe('a call that Teams did, without an answer', () => {
     it1.dispatcher.start();
     await it1.settled(id);
     it1.advance(1);
-    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
+    await eventually(async () => expect((await it1.row(id)).state).toBe('delivered'));
     expect(it1.texts(amara())).toEqual(['news', 'news']);
   });
 
   it('leaves a card that was brought up to date as it is', async () => {
     const id = await it1.enqueue(team(), 'handoff', 'card');
     it1.dispatcher.start();
-    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
+    await eventually(async () => expect((await it1.row(id)).state).toBe('delivered'));
     it1.teams.faults.add({ match: { operation: 'update' }, times: 1, effect: accepted });
     await it1.change(id);
-    await vi.waitFor(async () => expect(await it1.row(id)).toMatchObject({ attempts: 1, lock_token: null }));
+    await eventually(async () => expect(await it1.row(id)).toMatchObject({ attempts: 1, lock_token: null }));
     it1.advance(1);
-    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
+    await eventually(async () => expect((await it1.row(id)).state).toBe('delivered'));
     expect(it1.texts(team())).toEqual(['handoff v2']);
   });
 });
@@ -140,11 +138,11 @@ describe('a refusal', () => {
       });
       it1.advance(100_000);
       const later = await it1.enqueue(ben(), 'later');
-      await vi.waitFor(async () => expect((await it1.row(later)).state).toBe('delivered'));
+      await eventually(async () => expect((await it1.row(later)).state).toBe('delivered'));
       expect(it1.texts(amara())).toEqual([]);
       expect(await it1.store.resume(amara().id, it1.now())).toMatchObject({ due: 1 });
       it1.dispatcher.pollSoon();
-      await vi.waitFor(() => expect(it1.texts(amara())).toEqual(['news']));
+      await eventually(() => expect(it1.texts(amara())).toEqual(['news']));
     },
   );
 
@@ -158,7 +156,7 @@ describe('a refusal', () => {
     await it1.enqueue(team(), 'fine');
     it1.dispatcher.start();
     expect(await it1.settled(id)).toMatchObject({ state: 'pending', attempts: 1 });
-    await vi.waitFor(() => expect(it1.texts(team())).toEqual(['fine']));
+    await eventually(() => expect(it1.texts(team())).toEqual(['fine']));
   });
 
   it('by 404 for the chat is for good, after one call', async () => {
@@ -172,13 +170,13 @@ describe('a refusal', () => {
   it('by 404 for a card’s message posts the card anew, once, in its newest version', async () => {
     const id = await it1.enqueue(team(), 'handoff', 'card');
     it1.dispatcher.start();
-    await vi.waitFor(() => expect(it1.texts(team())).toEqual(['handoff v1']));
-    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
+    await eventually(() => expect(it1.texts(team())).toEqual(['handoff v1']));
+    await eventually(async () => expect((await it1.row(id)).state).toBe('delivered'));
     const posted = it1.teams.activities(team()).at(-1)?.id ?? '';
     it1.teams.world.record({ type: 'deleted', id: posted });
     await it1.change(id);
-    await vi.waitFor(() => expect(it1.texts(team())).toEqual(['handoff v2']));
-    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
+    await eventually(() => expect(it1.texts(team())).toEqual(['handoff v2']));
+    await eventually(async () => expect((await it1.row(id)).state).toBe('delivered'));
     expect(it1.teams.calls.map((call) => `${call.method} ${call.status}`)).toEqual([
       'POST 201',
       'PUT 404',
@@ -193,11 +191,11 @@ describe('a card', () => {
     it1.teams.faults.add({ times: 1, effect: { delayMs: 100 } });
     const id = await it1.enqueue(team(), 'handoff', 'card');
     it1.dispatcher.start();
-    await vi.waitFor(async () => expect((await it1.row(id)).lock_token).not.toBeNull(), { interval: 2 });
+    await eventually(async () => expect((await it1.row(id)).lock_token).not.toBeNull());
     const bump = (version: number) =>
       it1.database.db.updateTable('outbox').set({ wanted_version: version }).where('id', '=', id).execute();
     for (const version of [2, 3, 4]) await bump(version);
-    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('delivered'));
+    await eventually(async () => expect((await it1.row(id)).state).toBe('delivered'));
     expect(it1.texts(team())).toEqual(['handoff v4']);
     expect(it1.teams.calls.length).toBeLessThanOrEqual(2);
   });
@@ -216,9 +214,9 @@ describe('what the database cannot keep when Teams has answered', () => {
     it1.teams.faults.add({ times: 1, effect: { delayMs: 100, ...effect } });
     const id = await it1.enqueue(team(), 'news');
     it1.dispatcher.start();
-    await vi.waitFor(async () => expect((await it1.row(id)).lock_token).not.toBeNull(), { interval: 2 });
+    await eventually(async () => expect((await it1.row(id)).lock_token).not.toBeNull());
     await setReadOnly('on');
-    await vi.waitFor(() => expect(keeping.mock.settledResults[0]?.type).toBe('rejected'));
+    await eventually(() => expect(keeping.mock.settledResults[0]?.type).toBe('rejected'));
     await setReadOnly('off');
     return it1.settled(id);
   };
@@ -235,17 +233,17 @@ describe('what the database cannot keep when Teams has answered', () => {
       attempts: 1,
     });
     it1.advance(1);
-    await vi.waitFor(() => expect(it1.texts(team())).toEqual(['news']));
+    await eventually(() => expect(it1.texts(team())).toEqual(['news']));
   });
 
   it('ends with the bot that is stopped', async () => {
     it1.teams.faults.add({ effect: { delayMs: 50 } });
     const id = await it1.enqueue(team(), 'news');
     it1.dispatcher.start();
-    await vi.waitFor(async () => expect((await it1.row(id)).lock_token).not.toBeNull(), { interval: 2 });
+    await eventually(async () => expect((await it1.row(id)).lock_token).not.toBeNull());
     await setReadOnly('on');
     const keeping = vi.spyOn(it1.store, 'delivered');
-    await vi.waitFor(() => expect(keeping.mock.settledResults[0]?.type).toBe('rejected'));
+    await eventually(() => expect(keeping.mock.settledResults[0]?.type).toBe('rejected'));
     await it1.dispatcher.stop();
     expect((await it1.row(id)).lock_token).not.toBeNull();
     await setReadOnly('off');
@@ -262,11 +260,11 @@ describe('what cannot be shown', () => {
     const id = await it1.enqueue(team(), 'broken');
     await it1.enqueue(team(), 'fine');
     it1.dispatcher.start();
-    await vi.waitFor(() => expect(it1.texts(team())).toEqual(['fine']));
+    await eventually(() => expect(it1.texts(team())).toEqual(['fine']));
     expect((await it1.settled(id)).state).toBe('pending');
     await it1.triedAlready(id, 199);
     it1.advance(1);
-    await vi.waitFor(async () => expect((await it1.row(id)).state).toBe('failed'));
+    await eventually(async () => expect((await it1.row(id)).state).toBe('failed'));
     expect(JSON.stringify(it1.log)).not.toContain('must not be logged');
   });
 
@@ -274,7 +272,7 @@ describe('what cannot be shown', () => {
     it1.render = async () => undefined;
     const id = await it1.enqueue(team(), 'gone');
     it1.dispatcher.start();
-    await vi.waitFor(() => expect(it1.row(id)).rejects.toThrow());
+    await eventually(() => expect(it1.row(id)).rejects.toThrow());
     expect(it1.teams.calls).toEqual([]);
   });
 });

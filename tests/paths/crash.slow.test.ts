@@ -44,7 +44,7 @@ async function handOver(person: Person, chat: Chat, username: string): Promise<s
 const cardsOf = (reference: string) =>
   teams.activities(teams.cast.chats.esrTeam).filter((shown) => readAloud(shown).includes(reference));
 
-describe('a bot that is killed', { timeout: 60_000 }, () => {
+describe('a bot that is killed', () => {
   it('delivers after its restart, once, what a requester was told was handed over', async () => {
     const { people, chats } = teams.cast;
     const block = teams.faults.add({
@@ -58,7 +58,7 @@ describe('a bot that is killed', { timeout: 60_000 }, () => {
     teams.faults.clear(block.id);
     bot = await startBotProcess(database);
     teams.botUrl = bot.url;
-    await teams.until(() => cardsOf(reference).length > 0, 15_000);
+    await teams.until(() => cardsOf(reference).length > 0);
 
     // A second case goes the same way afterwards: by then a repeat of the first would have shown.
     const second = await handOver(people.ben, chats.ben, '432HUGHESB01');
@@ -71,7 +71,7 @@ describe('a bot that is killed', { timeout: 60_000 }, () => {
     const picture = teams.world.pictures.paste(SCREENS.known, 'image/png', teams.serviceUrl);
     await teams.say(people.amara, chats.amara, '', { attachments: [picture] });
     const reference = await handOver(people.amara, chats.amara, '432OKAFORA01');
-    await teams.until(() => cardsOf(reference).length === 1, 15_000);
+    await teams.until(() => cardsOf(reference).length === 1);
     const block = teams.faults.add({
       match: { operation: 'send', chat: chats.esrTeam.id },
       effect: { status: 503 },
@@ -87,7 +87,7 @@ describe('a bot that is killed', { timeout: 60_000 }, () => {
     teams.faults.clear(block.id);
     bot = await startBotProcess(database);
     teams.botUrl = bot.url;
-    await teams.until(() => cardsOf(reference).length > 1, 15_000);
+    await teams.until(() => cardsOf(reference).length > 1);
     expect(cardsOf(reference).at(-1)?.attachments).toMatchObject([{ contentType: 'image/png' }]);
   });
 
@@ -117,7 +117,7 @@ describe('a bot that is killed', { timeout: 60_000 }, () => {
     teams.faults.clear(out.id);
     bot = await startBotProcess(database);
     teams.botUrl = bot.url;
-    await teams.until(() => said().length >= 3 * expected.length, 30_000);
+    await teams.until(() => said().length >= 3 * expected.length);
     // What is said next comes last: by then a repeat would have shown.
     await teams.say(people.amara, chats.amara, 'help');
     expect(said().map(readAloud)).toEqual([...expected, ...expected, ...expected, ...expected]);
@@ -138,7 +138,7 @@ describe('a bot that is killed', { timeout: 60_000 }, () => {
     teams.faults.clear(out.id);
     bot = await startBotProcess(database);
     teams.botUrl = bot.url;
-    await teams.until(() => said().length === 2, 30_000);
+    await teams.until(() => said().length === 2);
     expect(readAloud(said()[0])).toContain('talk to someone');
   });
 

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await linkTeam(database, 'esneft', team.id);
   await database.close();
   await raise('432ZYXMARK01');
-}, 60_000);
+});
 afterAll(async () => {
   await bot.kill('SIGKILL');
   await teams.close();
@@ -147,7 +147,7 @@ describe('a start that fails', () => {
     const failed = await run(process.execPath, [MAIN, mode], {
       cwd: ROOT,
       env,
-      timeout: 20_000,
+      timeout: 60_000,
     }).catch((error: unknown) => error as { code: number; stdout: string; stderr: string });
     expect(failed).toMatchObject({ code: 1 });
     expect(failed.stderr).not.toBe('');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Case, Person } from '../../src/cases/case.ts';
 import { privacyCommand } from '../../src/commands/privacy.ts';
 import { commonConfig } from '../../src/config/config.ts';
@@ -17,6 +17,7 @@ import { Purge } from '../../src/store/privacy/purge.ts';
 import { aCase, aCaseThatIs, at } from '../shared/a-case.ts';
 import { buttons, readAloud } from '../support/cards.ts';
 import { startCaseBot } from '../support/case-bot.ts';
+import { eventually } from '../support/eventually.ts';
 import { newPostgresDatabase } from '../support/new-database.ts';
 
 let folder: string;
@@ -97,7 +98,7 @@ describe('the files of SQLite', () => {
     expect(await purge()).toMatchObject({ cases: GOING.length, vacuumed: true });
     expect(found(GOING)).toEqual([]);
     expect(found(STAYING)).toEqual(STAYING);
-  }, 60_000);
+  });
 
   it('have no byte of whoever was erased, however their rows lay, while the bot has them open', async () => {
     await fill(PEOPLE, 'open');
@@ -115,7 +116,7 @@ describe('the files of SQLite', () => {
     // Whoever raised only for themselves goes with name, address, username and id.
     expect(found(GOING)).toEqual([]);
     expect(found(STAYING)).toEqual(STAYING);
-  }, 120_000);
+  });
 
   it('that somebody is reading are done once they have read, and the purge says so', async () => {
     await fill(GOING.slice(0, 10), 'closed');
@@ -132,7 +133,7 @@ describe('the files of SQLite', () => {
     reader.close();
     expect(await purge()).toMatchObject({ cases: 0, vacuumed: true });
     expect(found(GOING)).toEqual([]);
-  }, 60_000);
+  });
 
   it('are rewritten while people go on writing: what they write waits, and is kept', async () => {
     await fill(GOING.slice(0, 20), 'closed');
@@ -157,7 +158,7 @@ describe('the files of SQLite', () => {
       .executeTakeFirstOrThrow();
     expect(count).toBe(written);
     expect(database.problem()).toBeUndefined();
-  }, 60_000);
+  });
 });
 
 it('PostgreSQL vacuums the tables that say something about people after a purge', async () => {
@@ -169,14 +170,13 @@ it('PostgreSQL vacuums the tables that say something about people after a purge'
         select relname as name from pg_stat_user_tables where last_vacuum is not null`.execute(theirs.db);
       return rows.map(({ name }) => name);
     };
-    await vi.waitFor(
-      async () => expect(await vacuumed()).toEqual(expect.arrayContaining(['cases', 'outbox'])),
-      10_000,
+    await eventually(async () =>
+      expect(await vacuumed()).toEqual(expect.arrayContaining(['cases', 'outbox'])),
     );
   } finally {
     await theirs.close();
   }
-}, 60_000);
+});
 
 it.each(['takes every reply', 'refuses replies'] as const)(
   '"forget me" is said to be done once what was typed is out of the file and its log: Teams %s',

@@ -25,7 +25,7 @@ describe('the reader of screens', () => {
     expect(await one.read(SCREENS.likely, PATIENT)).toMatchObject({
       message: { certainty: 'likely', branch: 'incorrect-details' },
     });
-  }, 120_000);
+  });
 
   it('goes on after a picture that nothing can be made of', async () => {
     // Its size is right, and the rest is noise.
@@ -37,7 +37,7 @@ describe('the reader of screens', () => {
     expect(await one.read(more, PATIENT)).toMatchObject({
       message: { certainty: 'certain', message: 'problem-reading-smartcard' },
     });
-  }, 180_000);
+  });
 
   it('harms nobody when its worker runs out of memory', async () => {
     const fills =
@@ -51,5 +51,5 @@ describe('the reader of screens', () => {
       { kind: 'not-read', why: 'broken' },
     ]);
     await filling.close();
-  }, 180_000);
+  });
 });

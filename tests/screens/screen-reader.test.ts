@@ -55,7 +55,7 @@ describe('the reader of screens', () => {
     });
     expect(webp).toMatchObject(CERTAIN);
     expect(other).toEqual({ kind: 'nothing' });
-  }, 120_000);
+  });
 
   it('starts nothing for what is not to be decoded', async () => {
     const one = reader();

@@ -17,7 +17,7 @@ export function abusesOn(what: string, newDatabase: () => Promise<string | undef
     beforeAll(async () => {
       const url = await newDatabase();
       world = await startWorld(url === undefined ? undefined : { DATABASE_URL: url });
-    }, 60_000);
+    });
     afterAll(() => world.close());
 
     it.each(ABUSES.map((one) => [one.abuse, one.outcome, one] as const))(

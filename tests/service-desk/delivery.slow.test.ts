@@ -145,7 +145,7 @@ describe('a desk that does not answer', () => {
     expect(types().at(-1)).toBe('case.claimed');
     expect(await rows()).toEqual([]);
     expect((await ready()).warnings ?? []).not.toContain('service-desk');
-  }, 60_000);
+  });
 
   it('says when to come again', async () => {
     await start();

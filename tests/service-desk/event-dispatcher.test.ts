@@ -4,11 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openedBy } from '../../src/cases/case-report.ts';
 import { EventDispatcher } from '../../src/service-desk/event-dispatcher.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { DeskEventStore } from '../../src/store/service-desk/event-store.ts';
+import { eventually } from '../support/eventually.ts';
 import { newSqliteDatabase } from '../support/new-database.ts';
 import { newSecret } from './desk-bot.ts';
 
@@ -87,7 +88,7 @@ it('a desk that never answers holds up no other Trust’s', async () => {
     now: () => NOW,
   });
   await dispatcher.start();
-  await vi.waitFor(() => expect(posts.get('/works')).toBe(1));
+  await eventually(() => expect(posts.get('/works')).toBe(1));
   server.closeAllConnections();
   server.close();
   await dispatcher.stop();

@@ -10,7 +10,7 @@ export const TRUST = 'East Suffolk and North Essex NHS Foundation Trust';
 /** Opens the page and waits until it has shown who is there. */
 export async function openPage(page: Page, url: string): Promise<void> {
   // Below a test's own limit: what was waited for in vain is named.
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(url);
   await usePageFont(page);
   await page.getByRole('log').first().waitFor({ state: 'attached' });
@@ -65,7 +65,7 @@ export class Chat {
     const button = await this.button(name).elementHandle();
     if (button === null) throw new Error(`There is no button ${name}`);
     await button.click();
-    await button.waitForElementState('hidden', LONG);
+    await button.waitForElementState('hidden');
   }
 
   /** Answers card after card with the first of these that is offered, until `end` is; returns what was pressed. */
@@ -107,7 +107,7 @@ export class Chat {
         const texts = await messages.allTextContents();
         const below = texts.slice(texts.findLastIndex((text) => text.includes(said)) + 1);
         return words.filter((word) => !(below.at(-1) ?? '').includes(word));
-      }, WAIT)
+      })
       .toEqual([]);
   }
 
@@ -142,9 +142,5 @@ export async function expectFacts(card: Locator, facts: readonly string[]): Prom
     })
     .toEqual([]);
 }
-
-const WAIT = { timeout: 10_000 };
-/** A press on a busy machine. */
-const LONG = { timeout: 20_000 };
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

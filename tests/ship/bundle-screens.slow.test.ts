@@ -31,5 +31,5 @@ describe('the reader of screens in the bundle', () => {
       await bot.kill('SIGTERM');
       await teams.close();
     }
-  }, 60_000);
+  });
 });

@@ -71,7 +71,7 @@ describe('the guides in the bundle', () => {
     const { status, stderr } = spawnSync(process.execPath, ['main.js', 'trial'], {
       cwd: folder,
       env,
-      timeout: 15_000,
+      timeout: 60_000,
     });
     expect(status).toBe(1);
     expect(stderr.toString()).toMatch(/yas\.yaml:\d+: .*wallpaper/);

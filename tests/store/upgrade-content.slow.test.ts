@@ -152,5 +152,5 @@ onEveryDatabase('a version in which a branch, an outcome and a Trust are called 
     expect((await erase(database, subject, later)).cases).toEqual(['CCC-333']);
     const bodies = await database.db.selectFrom('cases').select('body').execute();
     expect(JSON.stringify(bodies)).not.toMatch(/432|Amara/);
-  }, 120_000);
+  });
 });

@@ -53,7 +53,7 @@ it('a rolling upgrade of the database, while cases are raised and worked, loses 
   const old = await start();
   await town.install();
   const told = () => town.told.length;
-  const more = (count: number, from = told()) => town.teams.until(() => told() >= from + count, 40_000);
+  const more = (count: number, from = told()) => town.teams.until(() => told() >= from + count);
   let upgraded = false;
   const living = town.live(6, () => upgraded);
 
@@ -83,4 +83,4 @@ it('a rolling upgrade of the database, while cases are raised and worked, loses 
   const shown = town.told.map((one) => [one.reference, town.handoffs(one).length, town.outcomes(one).length]);
   expect(shown).toEqual(references.map((reference) => [reference, 1, 1]));
   expect(bots.map((bot) => bot.said()).join('')).not.toMatch(/turn failed|interrupted|handler failed/);
-}, 60_000);
+});

@@ -1,5 +1,4 @@
 import { pino } from 'pino';
-import { vi } from 'vitest';
 import { createTeams, type Teams } from '../../simulator/teams.ts';
 import type { Chat } from '../../simulator/world-events.ts';
 import { trialConfig } from '../../src/config/config.ts';
@@ -9,6 +8,7 @@ import { type Database, openDatabase } from '../../src/store/database.ts';
 import { DeliveryStore } from '../../src/store/outbox/delivery-store.ts';
 import { TeamsAdapter } from '../../src/teams/adapter.ts';
 import { at } from '../shared/a-case.ts';
+import { eventually } from './eventually.ts';
 
 /** A dispatcher before the simulator, with a clock that moves when told to. */
 export interface Delivering {
@@ -130,15 +130,12 @@ export async function startDelivering(): Promise<Delivering> {
     },
     row: (id) => readRow(database, id),
     settled: (id) =>
-      vi.waitFor(
-        async () => {
-          const row = await readRow(database, id);
-          if (row.lock_token !== null || (row.attempts === 0 && row.state === 'pending'))
-            throw new Error('under way');
-          return row;
-        },
-        { interval: 5, timeout: 5000 },
-      ),
+      eventually(async () => {
+        const row = await readRow(database, id);
+        if (row.lock_token !== null || (row.attempts === 0 && row.state === 'pending'))
+          throw new Error('under way');
+        return row;
+      }),
     texts: (chat) => teams.activities(chat).map((shown) => String(shown.text)),
     another,
     async close() {

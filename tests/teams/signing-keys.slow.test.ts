@@ -1,7 +1,8 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SigningKeys } from '../../src/teams/signing-keys.ts';
 import { anActivity } from '../support/activity.ts';
+import { eventually } from '../support/eventually.ts';
 import type { Json } from '../support/json.ts';
 import { type KeyServer, startKeyServer } from '../support/key-server.ts';
 import { rawRequest } from '../support/raw-http.ts';
@@ -110,7 +111,7 @@ describe('signing keys', () => {
       now = at;
       expect(await keys.getKey('first')).not.toBeNull();
     }
-    await vi.waitFor(() => expect(failures.length).toBeGreaterThan(1));
+    await eventually(() => expect(failures.length).toBeGreaterThan(1));
     expect(keys.failingSince()).toBeDefined();
     // Whether a key that is not among them is one of Teams' cannot be said.
     await expect(keys.getKey('second')).rejects.toMatchObject(unavailable);
@@ -144,7 +145,7 @@ describe('signing keys', () => {
       new Promise((resolve) => setTimeout(resolve, 2000, 'late')),
     ]);
     expect(found).not.toBe('late');
-    await vi.waitFor(() => expect(server.fetched.keys).toBe(3));
+    await eventually(() => expect(server.fetched.keys).toBe(3));
   });
 
   it('are not read further than a megabyte', async () => {
@@ -195,5 +196,5 @@ describe('while the server of the keys hangs', () => {
     } finally {
       await served.close();
     }
-  }, 60_000);
+  });
 });

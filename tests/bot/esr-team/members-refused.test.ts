@@ -20,7 +20,7 @@ beforeEach(async () => {
   await press('Check my answers', answers);
   await press('Yes, send to the ESR Team');
   const handoff = () => bot.teams.activities(chats.esrTeam).find((one) => buttons(one).includes('Assign'));
-  card = (await bot.teams.until(handoff, 8000)).id;
+  card = (await bot.teams.until(handoff)).id;
   before = allCalls();
 });
 afterEach(() => bot.close());

@@ -73,7 +73,7 @@ function run(
   const env = { PATH: process.env.PATH, PORT: '0', NODE_OPTIONS: `--import ${TEST_HOSTS}`, ...settings };
   return new Promise((done) => {
     // A connection or timer that is left behind would keep it from ending.
-    const options = { cwd: ROOT, env, timeout: 15_000 };
+    const options = { cwd: ROOT, env, timeout: 60_000 };
     execFile(process.execPath, [MAIN, ...args], options, (error, stdout, stderr) =>
       done({ said: stdout + stderr, code: error === null ? 0 : (error.code ?? error.signal) }),
     );

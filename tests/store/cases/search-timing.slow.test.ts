@@ -93,5 +93,5 @@ onEveryDatabase('finding one of 100,000 cases', (databases) => {
     );
     expect(took[0]).toBeLessThan(50);
     expect(slow).toEqual([]);
-  }, 300_000);
+  });
 });

@@ -12,6 +12,7 @@ import { inspectDatabase } from '../../../src/store/inspect.ts';
 import { newCertificateAuthority } from '../../shared/certificates.ts';
 import { type Postgres, runOn, startPostgres } from '../../shared/postgres.ts';
 import { useTls } from '../../shared/postgres-tls.ts';
+import { eventually } from '../../support/eventually.ts';
 import { fakeIdentityEndpoint, identityToken } from '../../support/identity-endpoint.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
@@ -171,7 +172,7 @@ describe('PostgreSQL without a password, in Azure', () => {
     expect(await checkDatabase(URL_OF_BOT(), ['esneft'], NOW, clientId)).toMatchObject([
       { level: 'problem', what: expect.stringContaining('NO_IDENTITY_TOKEN') },
     ]);
-    await vi.waitFor(() => expect(sockets()).toBeLessThanOrEqual(before));
+    await eventually(() => expect(sockets()).toBeLessThanOrEqual(before));
   });
 
   it('on this machine is left to PostgreSQL itself: no token goes there', async () => {
