@@ -42,13 +42,15 @@ const APART = ['config', 'http', 'logging', 'monitoring', 'screens', 'security',
   (folder) => `tests/${folder}/**/*.test.ts`,
 );
 
+/** What takes longer never ends: a busy machine may take its time. */
+const HANGS_MS = [process.env.CHAOS, process.env.FUZZ].includes('long') ? 3_600_000 : 600_000;
+
 const both = {
   globalSetup: ['tests/support/build.ts', 'tests/support/one-postgres.ts'],
   setupFiles: ['tests/support/no-network.ts'],
-  // For what never ends: a busy machine may take its time.
-  testTimeout: 300_000,
-  expect: { poll: { timeout: 60_000 } },
-  hookTimeout: 300_000,
+  testTimeout: HANGS_MS,
+  expect: { poll: { timeout: 120_000 } },
+  hookTimeout: HANGS_MS,
 };
 
 export default defineConfig({

@@ -206,7 +206,7 @@ export class Teams {
   }
 
   /** Waits until the predicate answers something truthy, looking again at each change. Throws when time is up. */
-  until<T>(predicate: (teams: this) => T, timeoutMs = 60_000): Promise<NonNullable<T>> {
+  until<T>(predicate: (teams: this) => T, timeoutMs = 120_000): Promise<NonNullable<T>> {
     const lastCalls = () =>
       this.calls.slice(-5).map(({ method, path, status }) => `${method} ${path} ${status}`);
     return this.#waiting.until(

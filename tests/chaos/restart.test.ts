@@ -43,51 +43,47 @@ const ready = async () =>
   Promise.all(bots.map(async ({ port }) => (await fetch(`http://127.0.0.1:${port}/readyz`)).status));
 
 describe('a PostgreSQL server that is restarted under load', () => {
-  it(
-    'loses nothing and leaves nothing half-written; whoever acts meanwhile is told; no bot is restarted',
-    async () => {
-      const { amara } = town.teams.cast.people;
-      const chat = town.teams.cast.chats.amara;
-      const answers: Delivery[] = [];
-      let restarts = 0;
-      const restarting = (async () => {
-        while (restarts < RESTARTS) {
-          await town.someTime();
-          const back = Promise.withResolvers<void>();
-          town.ready = () => back.promise;
-          await postgres.without(async () => {
-            const down = new Date().toISOString();
-            const seen = (delivery: Delivery) => delivery.activity.timestamp > down && answers.push(delivery);
-            town.teams.events.on('delivered', seen);
-            expect(await ready()).toEqual([503, 503]);
-            await town.teams.say(amara, chat, 'hello');
-            expect(readAloud(town.teams.activities(chat).at(-1))).toBe(SENTENCES.failed);
-            town.teams.events.off('delivered', seen);
-          });
-          restarts += 1;
-          town.ready = async () => undefined;
-          back.resolve();
-          await eventually(async () => expect(await ready()).toEqual([200, 200]));
-        }
-      })();
-      await Promise.all([town.live(CASES, () => restarts === RESTARTS), restarting]);
-      await town.settled();
-
-      const presses = answers.filter(({ activity }) => activity.type === 'invoke');
-      for (const { status, body } of presses)
-        expect({ status, told: JSON.stringify(body).includes(SENTENCES.failed) }).toEqual({
-          status: 200,
-          told: true,
+  it('loses nothing and leaves nothing half-written; whoever acts meanwhile is told; no bot is restarted', async () => {
+    const { amara } = town.teams.cast.people;
+    const chat = town.teams.cast.chats.amara;
+    const answers: Delivery[] = [];
+    let restarts = 0;
+    const restarting = (async () => {
+      while (restarts < RESTARTS) {
+        await town.someTime();
+        const back = Promise.withResolvers<void>();
+        town.ready = () => back.promise;
+        await postgres.without(async () => {
+          const down = new Date().toISOString();
+          const seen = (delivery: Delivery) => delivery.activity.timestamp > down && answers.push(delivery);
+          town.teams.events.on('delivered', seen);
+          expect(await ready()).toEqual([503, 503]);
+          await town.teams.say(amara, chat, 'hello');
+          expect(readAloud(town.teams.activities(chat).at(-1))).toBe(SENTENCES.failed);
+          town.teams.events.off('delivered', seen);
         });
-      expect(await writtenByHalf(database)).toEqual([]);
-      for (const told of town.told) {
-        const shown = [town.handoffs(told), town.statuses(told), town.outcomes(told)];
-        for (const cards of shown) expect(cards.length, told.reference).toBeGreaterThan(0);
+        restarts += 1;
+        town.ready = async () => undefined;
+        back.resolve();
+        await eventually(async () => expect(await ready()).toEqual([200, 200]));
       }
-      report('restarts of PostgreSQL', {
-        ...{ restarts, cases: town.told.length, answeredMeanwhile: answers.length, presses: presses.length },
+    })();
+    await Promise.all([town.live(CASES, () => restarts === RESTARTS), restarting]);
+    await town.settled();
+
+    const presses = answers.filter(({ activity }) => activity.type === 'invoke');
+    for (const { status, body } of presses)
+      expect({ status, told: JSON.stringify(body).includes(SENTENCES.failed) }).toEqual({
+        status: 200,
+        told: true,
       });
-    },
-    LONG ? 3_600_000 : 120_000,
-  );
+    expect(await writtenByHalf(database)).toEqual([]);
+    for (const told of town.told) {
+      const shown = [town.handoffs(told), town.statuses(told), town.outcomes(told)];
+      for (const cards of shown) expect(cards.length, told.reference).toBeGreaterThan(0);
+    }
+    report('restarts of PostgreSQL', {
+      ...{ restarts, cases: town.told.length, answeredMeanwhile: answers.length, presses: presses.length },
+    });
+  });
 });

@@ -30,7 +30,7 @@ interface Team {
 
 type Attempted = { readonly status: number; readonly body: unknown } | undefined;
 
-const PATIENCE_MS = LONG ? 900_000 : 60_000;
+const PATIENCE_MS = LONG ? 900_000 : 300_000;
 
 /** Several Trusts' ESR Teams and people who raise one case after the other, and do not give up. */
 export class Town {

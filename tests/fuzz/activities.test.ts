@@ -280,5 +280,5 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       expect(await bot.teams.say(person, chat, 'start over')).toMatchObject({ status: 200 });
       expect(bot.teams.activities(chat).length).toBeGreaterThan(shown + 1);
     }
-  }, 3_600_000);
+  });
 });

@@ -10,7 +10,7 @@ export const TRUST = 'East Suffolk and North Essex NHS Foundation Trust';
 /** Opens the page and waits until it has shown who is there. */
 export async function openPage(page: Page, url: string): Promise<void> {
   // Below a test's own limit: what was waited for in vain is named.
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(120_000);
   await page.goto(url);
   await usePageFont(page);
   await page.getByRole('log').first().waitFor({ state: 'attached' });
