@@ -96,7 +96,6 @@ describe('the page with its cards', () => {
       expect(await seriousViolations(page)).toEqual([]);
       await page.close();
     },
-    60_000,
   );
 
   it('can be used with the keyboard alone, and shows where it is', async () => {

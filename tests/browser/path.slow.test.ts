@@ -84,7 +84,6 @@ describe('the bot in the page', () => {
       await resolved.getByRole('button', { name: "Yes, it's working" }).click();
       await expectFacts(seen, ['Closed', path.person]);
     },
-    60_000,
   );
 
   it.each([
@@ -113,7 +112,6 @@ describe('the bot in the page', () => {
       const told = trainers.region.getByRole('article', { name: /^ESR Access Bot/ }).locator('.mention');
       expect(await told.last().textContent()).toBe('Chloe Martin');
     },
-    60_000,
   );
 });
 

@@ -120,7 +120,7 @@ onEveryDatabase('a bot that is killed while a service desk is told', (databases)
     await work(reference, 'Put back');
     await killed();
     answers = takes;
-    await expect.poll(once, { timeout: 60_000 }).toEqual(['case.raised', 'case.claimed', 'case.changed']);
+    await expect.poll(once).toEqual(['case.raised', 'case.claimed', 'case.changed']);
     await shown(reference, `T-${reference}`);
 
     // The desk took it, and the bot died before it heard so: it comes once more under the same id.
@@ -131,9 +131,9 @@ onEveryDatabase('a bot that is killed while a service desk is told', (databases)
     const { id } = await held;
     answers = takes;
     await killed();
-    await expect.poll(() => posts.filter((one) => one.id === id).length, { timeout: 60_000 }).toBe(2);
+    await expect.poll(() => posts.filter((one) => one.id === id).length).toBe(2);
     await work(reference, 'Put back');
-    await expect.poll(() => once().length, { timeout: 60_000 }).toBe(5);
+    await expect.poll(() => once().length).toBe(5);
 
     // The desk acts, and does not hear whether it was done: the same again is done once. It is not told of what it did.
     const resolve = { type: 'resolve', case: reference, outcome: 'password-reset-sent' };
@@ -152,7 +152,7 @@ onEveryDatabase('a bot that is killed while a service desk is told', (databases)
       teams.activities(chats.amara).findLast((one) => JSON.stringify(one).includes('still not working')),
     );
     await teams.press(people.amara, chats.amara, card.id, 'Tell the ESR Team', { why: 'The same' });
-    await expect.poll(() => once().at(-1), { timeout: 60_000 }).toBe('case.reopened');
+    await expect.poll(() => once().at(-1)).toBe('case.reopened');
     const resolved = await database.db
       .selectFrom('case_events')
       .select('by_id')

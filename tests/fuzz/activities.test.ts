@@ -243,7 +243,7 @@ async function goOn(): Promise<void> {
 afterAll(() => keepAlive.destroy());
 
 describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
-  beforeAll(() => begin(kind), LONG ? 600_000 : 60_000);
+  beforeAll(() => begin(kind));
   afterAll(end);
 
   it('nothing that is sent breaks the bot or fills its memory, and everybody can go on after each batch', async () => {

@@ -220,7 +220,6 @@ it.each(['takes every reply', 'refuses replies'] as const)(
       await bot.close();
     }
   },
-  60_000,
 );
 
 async function waiting(url: string): Promise<string> {

@@ -41,7 +41,6 @@ export function abusesOn(what: string, newDatabase: () => Promise<string | undef
           expect(world.served.teams.activities(chat).length).toBeGreaterThan(said);
         }
       },
-      60_000,
     );
   });
 }

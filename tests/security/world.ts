@@ -59,7 +59,7 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
       WEBHOOK_YAS_INBOUND_SECRET: DESK_SECRETS.yas,
       ...settings,
     },
-    { allowances: ALLOWANCES, sendLimits: { chat: [], tenant: [] } },
+    { allowances: ALLOWANCES, sendLimits: { chat: [], tenant: [] }, lookWithinMs: 20_000 },
   );
   const { teams, app } = served;
   const { people, chats } = teams.cast;

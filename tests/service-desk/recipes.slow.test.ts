@@ -194,7 +194,6 @@ it.each(PRODUCTS)(
     expect(readAloud(card)).toContain('The service desk resolved it');
     expect(turnedAway).toBe(0);
   },
-  60_000,
 );
 
 it('the relay passes on nothing without its token', async () => {

@@ -6,7 +6,6 @@ import { findHeld } from '../../../src/store/privacy/subject-store.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
 import { casesWithPictures, SEND } from './case-with-picture.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 afterAll(() => vi.resetConfig());
 
 const {

@@ -4,7 +4,6 @@ import { pngOf, SCREENS } from '../../screens/pictures.ts';
 import { buttons, readAloud } from '../../support/cards.ts';
 import { casesWithPictures, SEND } from './case-with-picture.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 afterAll(() => vi.resetConfig());
 
 const cases = casesWithPictures();
