@@ -55,7 +55,7 @@ export interface Resolution {
   readonly mistaken?: 'yes' | undefined;
 }
 
-/** What somebody wrote about a case. An answer is shown in its `chat`, which older releases did not keep, and to the ESR Team. */
+/** What somebody wrote. An answer is shown in its `chat`, which older releases did not keep, and to the ESR Team. */
 interface Said {
   readonly text: string;
   readonly by: Person;
