@@ -46,7 +46,9 @@ describe('what a trainer says in her own chat of a case that she has in the trai
     expect((await store().find(reference))?.requesters.map(({ chat }) => chat)).toHaveLength(2);
     await ask('Which ward?');
     await press(own, 'Send answer', { text: 'Between us: Willow ward' });
-    await say(own, `add to ${reference}: I am off sick myself`);
+    await say(own, 'add something');
+    await press(own, 'Send to the ESR Team', { more: 'I am off sick myself' });
+    await bot.shows(world().chats.esrTeam, 'Chloe Martin has added', 'off sick');
     await bot.shows(world().chats.esrTeam, 'Chloe Martin has answered', 'Willow ward');
     expect(asked(own, 'Which ward?')).toContain('Between us: Willow ward');
     await say(world().chats.escalation, `status ${reference}`);
