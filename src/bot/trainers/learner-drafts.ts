@@ -188,7 +188,7 @@ export class LearnerDrafts {
       : [];
     return {
       card: await this.#show(id, draft, [...late, ...next.notices], next.typed),
-      done: unsentIn(draft) === 0 && [...late, ...next.notices].length === 0,
+      done: unsentIn(draft) === 0 && late.length === 0 && press.act !== 'paste',
       sent: draft.rows.some((row) => row.sent !== undefined),
     };
   }
