@@ -142,6 +142,20 @@ describe('a case that is withdrawn before its team has it', () => {
     expect(await came).toBe(1);
   });
 
+  it('and opened again is brought to it, with why', async () => {
+    const { people, chats } = cast();
+    await meanwhile(async () => {
+      const reference = await report('amara.okafor@nhs.net');
+      await press('Yes, withdraw it');
+      const [some] = bot.teams.activities(chats.amara);
+      const data = { case: reference, act: 'reopen', surface: 'status', why: 'Still locked out' };
+      const reopen = { type: 'Action.Execute', verb: 'case', data };
+      await bot.teams.press(people.amara, chats.amara, some?.id ?? '', reopen);
+      await bot.settled();
+    });
+    await bot.shows(chats.esrTeam, USERNAME, 'Still locked out');
+  });
+
   it('in a class is shown by the class’s card alone', async () => {
     const { people, chats } = cast();
     const came = meanwhile(async () => {
